@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+// Chooses the chunk: the inspectors load alone, everything else through the program.
+"use strict";
+const INSPECTORS = ["nm", "objdump", "size", "strip", "readelf"];
+const first = process.argv[2] && process.argv[2].startsWith("+") ? process.argv[3] : process.argv[2];
+require(INSPECTORS.includes(first) ? "../dist/bin/inspect.cjs" : "../dist/bin/cli.cjs");

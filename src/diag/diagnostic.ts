@@ -1,0 +1,124 @@
+// A diagnostic is a value: what is wrong, where, and what else to say. It holds no layout; `render-*.ts` lay it out in
+// the words and look of a release, or as JSON. Its form follows rustc's own JSON, so that nothing is lost on the way.
+import type { Span } from "../base/source.ts";
+
+export type Level = "error" | "warning" | "note" | "help";
+
+/** One marked place. `^` under primary spans, `-` under the others; `label` stands beside or below. */
+export interface LabeledSpan {
+  readonly span: Span;
+  readonly primary: boolean;
+  readonly label?: string;
+}
+
+/** A note or help under a diagnostic; with spans it is shown as a group with its own snippet. */
+export interface SubDiagnostic {
+  readonly level: "note" | "help" | "warning";
+  readonly message: string;
+  readonly spans: readonly LabeledSpan[];
+}
+
+export type Applicability = "MachineApplicable" | "MaybeIncorrect" | "HasPlaceholders" | "Unspecified";
+
+/** A replacement of source text. An empty span inserts, an empty text deletes. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+export interface Suggestion {
+  readonly message: string;
+  /** Each alternative is a set of edits made together. */
+  readonly alternatives: readonly (readonly Edit[])[];
+  readonly applicability: Applicability;
+  /**
+   * `inline`: shown as a label where rustc's rule allows it, else as a group. `verbose`: always a group.
+   * `short`: a label without the code. `tool-only`: in JSON alone.
+   */
+  readonly style: "inline" | "verbose" | "short" | "tool-only";
+}
+
+export interface Diagnostic {
+  readonly level: Level;
+  /** `E0308`, `KB0001`; undefined for messages without a code and for lints. */
+  readonly code?: string;
+  /** The lint's name, for what a lint reports (in JSON's `code`, and for the count of fixable warnings). */
+  readonly lint?: string;
+  readonly message: string;
+  readonly spans: readonly LabeledSpan[];
+  readonly children: readonly SubDiagnostic[];
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** Makes diagnostics readable where they are made: `error("E0425", "cannot find ...").at(span, "not found").note("...")`. */
+export class DiagnosticBuilder implements Diagnostic {
+  readonly spans: LabeledSpan[] = [];
+  readonly children: SubDiagnostic[] = [];
+  readonly suggestions: Suggestion[] = [];
+  declare readonly code?: string;
+  declare lint?: string;
+
+  constructor(
+    readonly level: Level,
+    code: string | undefined,
+    readonly message: string,
+  ) {
+    if (code !== undefined) this.code = code;
+  }
+
+  /** A primary span. */
+  at(span: Span, label?: string): this {
+    this.spans.push(label === undefined ? { span, primary: true } : { span, primary: true, label });
+    return this;
+  }
+
+  /** A secondary span. */
+  label(span: Span, label: string): this {
+    this.spans.push({ span, primary: false, label });
+    return this;
+  }
+
+  note(message: string, ...spans: LabeledSpan[]): this {
+    this.children.push({ level: "note", message, spans });
+    return this;
+  }
+
+  help(message: string, ...spans: LabeledSpan[]): this {
+    this.children.push({ level: "help", message, spans });
+    return this;
+  }
+
+  noteAt(span: Span, message: string, label?: string): this {
+    return this.note(message, label === undefined ? { span, primary: true } : { span, primary: true, label });
+  }
+
+  helpAt(span: Span, message: string, label?: string): this {
+    return this.help(message, label === undefined ? { span, primary: true } : { span, primary: true, label });
+  }
+
+  suggest(message: string, edits: readonly Edit[], applicability: Applicability, style: Suggestion["style"] = "inline"): this {
+    this.suggestions.push({ message, alternatives: [edits], applicability, style });
+    return this;
+  }
+
+  suggestOneOf(message: string, alternatives: readonly (readonly Edit[])[], applicability: Applicability): this {
+    this.suggestions.push({ message, alternatives, applicability, style: "verbose" });
+    return this;
+  }
+}
+
+/** `error("E0425", "...")`, or `error("...")` for a message without a code. */
+export function error(codeOrMessage: string, message?: string): DiagnosticBuilder {
+  return message === undefined
+    ? new DiagnosticBuilder("error", undefined, codeOrMessage)
+    : new DiagnosticBuilder("error", codeOrMessage, message);
+}
+
+export function warning(message: string): DiagnosticBuilder {
+  return new DiagnosticBuilder("warning", undefined, message);
+}
+
+/** What kbuild does not do yet: an honest refusal, never a guess. */
+export function unsupported(code: `KB${string}`, construct: string, span: Span): DiagnosticBuilder {
+  return new DiagnosticBuilder("error", code, `kbuild does not compile ${construct} yet`).at(span);
+}

@@ -1,0 +1,45 @@
+// A Session is all that the compiler knows of the outside: which crate, for which target, with which options and as
+// which release. The driver makes and freezes it; no stage sees a manifest, an environment variable or a flag.
+import type { Release } from "./release.ts";
+import type { Target } from "./target.ts";
+
+export type Edition = 2015 | 2018 | 2021 | 2024;
+export type PanicStrategy = "abort" | "unwind";
+export type OptLevel = "0" | "1" | "2" | "3" | "s" | "z";
+export type CrateType = "bin" | "lib" | "rlib" | "staticlib" | "dylib" | "cdylib" | "proc-macro";
+export type DebugInfo = "none" | "line-directives-only" | "line-tables-only" | "limited" | "full";
+export type LintLevel = "allow" | "warn" | "force-warn" | "deny" | "forbid" | "expect";
+
+/** `--cfg name` or `--cfg name="value"`. */
+export interface Cfg {
+  readonly name: string;
+  readonly value?: string;
+}
+
+export interface Session {
+  readonly release: Release;
+  readonly target: Target;
+  readonly crateName: string;
+  readonly crateType: CrateType;
+  readonly edition: Edition;
+  readonly panic: PanicStrategy;
+  readonly optLevel: OptLevel;
+  readonly debugInfo: DebugInfo;
+  readonly overflowChecks: boolean;
+  readonly debugAssertions: boolean;
+  readonly relocationModel: "static" | "pic" | "pie";
+  /** `-C metadata`, sorted and without doubles: part of the crate's identity and so of symbol names. */
+  readonly metadata: readonly string[];
+  /** `-C extra-filename`, `-93db25b4b1b5d9bd`. */
+  readonly extraFilename: string;
+  readonly incremental: boolean;
+  /** All active configuration: the target's, the profile's and `--cfg`'s. */
+  readonly cfgs: readonly Cfg[];
+  /** Command-line lint levels in order (`-D warnings`, `[lints]`), the later winning. */
+  readonly lintLevels: readonly { readonly lint: string; readonly level: LintLevel }[];
+  readonly capLints: LintLevel | undefined;
+  /** `#![feature]` is allowed: a nightly release, or RUSTC_BOOTSTRAP=1. */
+  readonly unstableFeatures: boolean;
+  /** The directory rustc would run in: DW_AT_comp_dir. */
+  readonly workingDirectory: string;
+}
