@@ -1,0 +1,129 @@
+// What the stages after the type checker may ask about types, items and bodies. All answers are made on demand and
+// remembered; bodies of core are checked only when somebody asks for them. Types given to the questions at the bottom
+// are concrete (no parameters), as they are after monomorphisation, unless the text says otherwise.
+import type { Span } from "../../base/source.ts";
+import type { DefId } from "./def-id.ts";
+import type { Body, Closure } from "./thir.ts";
+import type { Interner, Ty } from "./ty.ts";
+
+/** `params` include the receiver. Types are in terms of the item's generics. */
+export interface FnSig {
+  readonly params: readonly Ty[];
+  readonly output: Ty;
+  readonly unsafe: boolean;
+  readonly const: boolean;
+  /** `Rust`, `C`, `sysv64`, `rust-intrinsic`, ... */
+  readonly abi: string;
+  readonly variadic: boolean;
+}
+
+export interface GenericParamDef {
+  readonly name: string;
+  readonly index: number;
+  readonly kind: "type" | "const";
+  readonly constType: Ty | undefined;
+  /** In terms of the parameters before it. */
+  readonly default: Ty | undefined;
+  /** Stands for an `impl Trait` argument. */
+  readonly synthetic: boolean;
+}
+
+/** All parameters, the parent's (trait with `Self` first, or impl) before the item's own. */
+export interface GenericsDef {
+  readonly params: readonly GenericParamDef[];
+  readonly parentCount: number;
+  readonly hasSelf: boolean;
+}
+
+export interface AdtDef {
+  readonly def: DefId;
+  readonly name: string;
+  readonly kind: "struct" | "enum" | "union";
+  readonly variants: readonly VariantDef[];
+  readonly repr: Repr;
+  readonly span: Span;
+}
+
+export interface VariantDef {
+  readonly def: DefId;
+  readonly name: string;
+  readonly shape: "struct" | "tuple" | "unit";
+  readonly fields: readonly FieldDef[];
+  /** Of enums: the value, wrapped to `Repr.int` or `isize`. */
+  readonly discriminant: bigint;
+  readonly span: Span;
+}
+
+export interface FieldDef {
+  readonly name: string;
+  /** In terms of the adt's generics. */
+  readonly type: Ty;
+  readonly span: Span;
+}
+
+export interface Repr {
+  readonly c: boolean;
+  readonly transparent: boolean;
+  readonly packed: number | undefined;
+  readonly align: number | undefined;
+  /** The integer type of `repr(u8)` and so on. */
+  readonly int: Ty | undefined;
+}
+
+/** What a call of a function with concrete arguments means. */
+export type Instance =
+  /** Compile the body of `def` with `args`. `intrinsic` names what has no body (`corelib/intrinsics.md`). */
+  | { readonly kind: "item"; readonly def: DefId; readonly args: readonly Ty[] }
+  | { readonly kind: "intrinsic"; readonly name: string; readonly def: DefId; readonly args: readonly Ty[] }
+  /** Tuple struct or variant constructor. */
+  | { readonly kind: "constructor"; readonly adt: DefId; readonly variant: number; readonly args: readonly Ty[] }
+  /** Declared in an extern block. */
+  | { readonly kind: "foreign"; readonly def: DefId }
+  /** Through the vtable of `self` (a `dyn`): the entry number among its methods. */
+  | { readonly kind: "virtual"; readonly trait: DefId; readonly entry: number; readonly def: DefId; readonly args: readonly Ty[] }
+  /** `Fn*::call*` on a closure: its body, called with `self` by `&`, `&mut` or value (`selfBy`), the arguments untupled. */
+  | {
+      readonly kind: "closure-call";
+      readonly closure: number;
+      readonly args: readonly Ty[];
+      readonly method: "call" | "call_mut" | "call_once";
+    }
+  /** `Fn*::call*` on a fn item or fn pointer. */
+  | { readonly kind: "fn-call"; readonly type: Ty; readonly method: "call" | "call_mut" | "call_once" }
+  /** `Clone::clone` of a tuple, array, closure, or of any Copy type: by parts. */
+  | { readonly kind: "clone-shim"; readonly type: Ty };
+
+/** One method slot of a vtable; `undefined` for methods that need `Self: Sized`. */
+export interface VtableEntry {
+  readonly method: DefId;
+  readonly instance: Instance;
+}
+
+export interface TypeTables {
+  readonly types: Interner;
+  /** The typed body of a function, const, static or anonymous constant; undefined if it has none. */
+  body(def: DefId): Body | undefined;
+  closure(id: number): Closure;
+  generics(def: DefId): GenericsDef;
+  signature(def: DefId): FnSig;
+  /** Of a const, static, type alias, field or impl's self. */
+  typeOf(def: DefId): Ty;
+  adt(def: DefId): AdtDef;
+  /** As rustc prints it: `&mut [u8]`, `Option<u8>`. */
+  print(type: Ty): string;
+  /** With arguments put in and projections resolved; `args` concrete. */
+  instantiate(type: Ty, args: readonly Ty[]): Ty;
+  /** Which code a callee of `fn-def` type (already instantiated) stands for. */
+  resolveInstance(def: DefId, args: readonly Ty[]): Instance;
+  /** The type of the method `drop` of `Drop` for an adt that has one. */
+  dropMethod(adt: Ty): Instance | undefined;
+  needsDrop(type: Ty): boolean;
+  isCopy(type: Ty): boolean;
+  isSized(type: Ty): boolean;
+  /** No `UnsafeCell` inside. */
+  isFreeze(type: Ty): boolean;
+  /** Methods of `dyn trait` for a concrete type, supertraits' first, in vtable order. */
+  vtable(type: Ty, dyn: Ty): readonly (VtableEntry | undefined)[];
+  /** The last field's type that unsizing changes: `[T; N]` in `Wrapper<[T; N]>`. */
+  unsizedTail(type: Ty): Ty;
+}
