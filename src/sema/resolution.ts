@@ -1,0 +1,63 @@
+// What the names of a crate mean. The resolver (`names/`) fills these tables; types, rules, lints and MIR read them.
+// All tables are by node id of the crate's tree; each crate has its own.
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import type { NodeId, Tree } from "../syntax/ast.ts";
+import type { BuiltIns } from "./expand/built-in.ts";
+import type { CrateNumber, Definitions } from "./definitions.ts";
+import type { DefId } from "./types/def-id.ts";
+
+/** What a path, or its resolved prefix, names. */
+export type Res =
+  | { readonly kind: "def"; readonly def: DefId }
+  /** The binding pattern that declares the variable (for alternatives of `|`, the first). */
+  | { readonly kind: "local"; readonly node: NodeId }
+  /** `Self` in an impl, trait, struct, enum or union. */
+  | { readonly kind: "self-type"; readonly def: DefId }
+  /** `Self(..)` or `Self` as a value, in an impl. */
+  | { readonly kind: "self-constructor"; readonly impl: DefId }
+  | { readonly kind: "primitive"; readonly name: string }
+  /** Reported; no follow-up errors. */
+  | { readonly kind: "error" };
+
+/** `unresolved` segments at the end are for the type checker: 1 in `Vec::new`, `T::Item`; 0 for most. */
+export interface PathRes {
+  readonly base: Res;
+  readonly unresolved: number;
+}
+
+export type LifetimeRes = { readonly kind: "param"; readonly def: DefId } | { readonly kind: "static" | "elided" | "error" };
+
+export interface Resolutions {
+  readonly crate: CrateNumber;
+  readonly tree: Tree;
+  /**
+   * By the node that bears the path: the expression (also struct literals), pattern (also a lone identifier that is a
+   * constant), type, `Bound.pathId`, `Item.traitId` of impls, restricted visibility. With `<T as Trait>::x` the path is
+   * resolved through the trait. Undefined: nothing to resolve (`<T>::x`, a fresh binding).
+   */
+  path(node: NodeId): PathRes | undefined;
+  /** What an attribute-like, by-name use resolves to: the binding that this identifier pattern repeats in an or-pattern. */
+  repeatedBinding(pat: NodeId): NodeId | undefined;
+  /** The loop or labelled block a `break 'l`, `continue 'l` (or one without label) leaves; undefined if there is none. */
+  breakTarget(expr: NodeId): NodeId | undefined;
+  lifetime(node: NodeId): LifetimeRes | undefined;
+  /** Traits whose methods can be called at this node (of a body in `module`), the prelude's included. */
+  traitsInScope(node: NodeId, module: DefId): readonly DefId[];
+}
+
+/** The crates of a compilation with their names resolved: what `resolveCrate` gives. */
+export interface Program {
+  readonly definitions: Definitions;
+  /** The crate being compiled. */
+  readonly local: CrateNumber;
+  /** Core's tables answer lazily: asking for a node resolves the item it lies in. */
+  resolutions(tree: Tree): Resolutions;
+  readonly builtIns: BuiltIns;
+  /** Lang items (`#[lang = "sized"]`, `panic_impl` by `#[panic_handler]`), of all crates. */
+  lang(name: string): DefId | undefined;
+  /** Definitions with `#[rustc_diagnostic_item]`-like names are not modelled; ask by path: `core::fmt::Debug`. */
+  find(path: string): DefId | undefined;
+  /** All impls of all crates (loads all of core). */
+  impls(): readonly DefId[];
+  readonly diagnostics: readonly Diagnostic[];
+}
