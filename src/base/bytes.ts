@@ -42,17 +42,20 @@ export class ByteWriter {
   }
 
   u16(value: number): this {
-    this.#view.setUint16(this.#room(2), value, this.littleEndian);
+    const at = this.#room(2);
+    this.#view.setUint16(at, value, this.littleEndian);
     return this;
   }
 
   u32(value: number): this {
-    this.#view.setUint32(this.#room(4), value, this.littleEndian);
+    const at = this.#room(4);
+    this.#view.setUint32(at, value, this.littleEndian);
     return this;
   }
 
   u64(value: bigint | number): this {
-    this.#view.setBigUint64(this.#room(8), BigInt.asUintN(64, BigInt(value)), this.littleEndian);
+    const at = this.#room(8);
+    this.#view.setBigUint64(at, BigInt.asUintN(64, BigInt(value)), this.littleEndian);
     return this;
   }
 

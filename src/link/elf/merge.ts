@@ -1,0 +1,134 @@
+// Mergeable sections (SHF_MERGE): equal strings, or equal records of sh_entsize bytes, take one place. Order is LLD's
+// without tail merging: a piece goes to one of 32 shards by its hash, shards follow each other, and inside a shard
+// pieces stand as they first appeared. This is where `.debug_str` and `.comment` get their order from.
+import * as elf from "../../elf/constants.ts";
+import { concatenate } from "../../elf/string-tables.ts";
+import { xxh3, xxh64 } from "./hashes.ts";
+import type { InputSection } from "./input.ts";
+import type { LldMajor } from "./options.ts";
+import { alignUp } from "./output.ts";
+import type { OutputSection, SyntheticChunk } from "./output.ts";
+
+const SHARDS = 32;
+
+interface Piece {
+  readonly bytes: Uint8Array;
+  readonly shard: number;
+  offset: number;
+}
+
+/** One input's pieces: where each starts there, and which piece it became. */
+interface PieceMap {
+  readonly starts: number[];
+  readonly pieces: Piece[];
+}
+
+/** Latin-1 text of the bytes: a key that is equal where they are. */
+function keyOf(bytes: Uint8Array): string {
+  let key = "";
+  for (let at = 0; at < bytes.length; at += 8192) key += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return key;
+}
+
+export class MergedChunk implements SyntheticChunk {
+  output: OutputSection | undefined;
+  offset = 0;
+  size = 0;
+  readonly #pieces = new Map<string, Piece>();
+  readonly #shards: Piece[][] = Array.from({ length: SHARDS }, () => []);
+
+  constructor(
+    readonly flags: number,
+    readonly entrySize: number,
+    readonly alignment: number,
+    readonly lld: LldMajor,
+  ) {}
+
+  get isStrings(): boolean {
+    return (this.flags & elf.SHF_STRINGS) !== 0;
+  }
+
+  /** Takes over an input section: its bytes are found through `merged` from now on. */
+  addSection(section: InputSection): void {
+    const map = this.addBytes(section.section.data);
+    section.merged = { chunk: this, locate: (offset) => locate(map, offset) };
+  }
+
+  addBytes(data: Uint8Array): PieceMap {
+    const map: PieceMap = { starts: [], pieces: [] };
+    for (let at = 0; at < data.length;) {
+      const end = this.isStrings ? stringEnd(data, at, this.entrySize) : Math.min(data.length, at + this.entrySize);
+      map.starts.push(at);
+      map.pieces.push(this.#intern(data.subarray(at, end)));
+      at = end;
+    }
+    return map;
+  }
+
+  #intern(bytes: Uint8Array): Piece {
+    const key = keyOf(bytes);
+    const known = this.#pieces.get(key);
+    if (known !== undefined) return known;
+    const hashed = this.isStrings ? bytes.subarray(0, bytes.length - this.entrySize) : bytes;
+    const hash = this.lld === 15 ? xxh64(hashed) : xxh3(hashed);
+    const piece: Piece = { bytes, shard: Number((hash & 0xffffffffn) >> 27n), offset: 0 };
+    this.#pieces.set(key, piece);
+    (this.#shards[piece.shard] as Piece[]).push(piece);
+    return piece;
+  }
+
+  /** Gives each piece its offset. Call once all inputs are in. */
+  finish(): void {
+    let at = 0;
+    for (const shard of this.#shards) {
+      for (const piece of shard) {
+        piece.offset = alignUp(at, this.alignment);
+        at = piece.offset + piece.bytes.length;
+      }
+    }
+    this.size = at;
+  }
+
+  bytes(): Uint8Array {
+    const chunks: Uint8Array[] = [];
+    let at = 0;
+    for (const piece of this.#shards.flat()) {
+      chunks.push(new Uint8Array(piece.offset - at), piece.bytes);
+      at = piece.offset + piece.bytes.length;
+    }
+    return concatenate(chunks, this.size);
+  }
+}
+
+/** End of the string at `at`, its terminator (of `width` zero bytes) included; the data's end if there is none. */
+function stringEnd(data: Uint8Array, at: number, width: number): number {
+  if (width === 1) {
+    const end = data.indexOf(0, at);
+    return end < 0 ? data.length : end + 1;
+  }
+  for (let i = at; i + width <= data.length; i += width) if (data.subarray(i, i + width).every((byte) => byte === 0)) return i + width;
+  return data.length;
+}
+
+function locate({ starts, pieces }: PieceMap, offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const piece = pieces[low];
+  return piece === undefined ? offset : piece.offset + offset - (starts[low] as number);
+}
+
+export function isMergeable(section: InputSection): boolean {
+  const { flags, entrySize, size, relocations } = section.section;
+  return (flags & elf.SHF_MERGE) !== 0 && entrySize > 0 && size > 0 && size % entrySize === 0 && relocations.length === 0;
+}
+
+/** Merge only what has the same flags, record size and (but for strings) alignment. */
+export function mergeKey(section: InputSection): string {
+  const { flags, entrySize, alignment } = section.section;
+  return `${flags} ${entrySize} ${flags & elf.SHF_STRINGS ? 0 : alignment}`;
+}
