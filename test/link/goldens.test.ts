@@ -10,23 +10,36 @@ import type { LinkOptions } from "../../src/link/elf/options.ts";
 const FIXTURES = `${import.meta.dirname}/../../fixtures/link`;
 const read = (path: string) => new Uint8Array(readFileSync(`${FIXTURES}/${path}`));
 
-const CASES: readonly (readonly [image: string, objects: readonly string[], lld: 15 | 22, options?: Partial<LinkOptions>])[] = [
-  ["elf168/dev", ["elf168/dev.o"], 15],
-  ["elf168/release", ["elf168/release.o"], 15],
-  ["elf168/noentry", ["elf168/noentry.o"], 15],
-  ["elf168/dev.static", ["elf168/dev.o"], 15, { pie: false }],
-  ["elf168/release.static", ["elf168/release.o"], 15, { pie: false }],
-  ["elf168/noentry.static", ["elf168/noentry.o"], 15, { pie: false }],
-  ["elf168-seed/kernel", ["elf168-seed/kernel.o"], 15],
-  ["elf168-seed/kernel.static", ["elf168-seed/kernel.o"], 15, { pie: false }],
-  ["elf196/dev", ["elf196/dev.o", "elf196/probestack.o"], 22],
-  ["elf196/release", ["elf196/release.o", "elf196/probestack.o"], 22, { strip: "debug" }],
-  ["elf196/noentry", ["elf196/noentry.o", "elf196/probestack.o"], 22],
-  ["elf196/dev.static", ["elf196/dev.o", "elf196/probestack.o"], 22, { pie: false }],
+interface Case {
+  readonly image: string;
+  readonly objects: readonly string[];
+  readonly lld: 15 | 22;
+  readonly options?: Partial<LinkOptions>;
+}
+
+const one = (image: string, objects: readonly string[], lld: 15 | 22, options: Partial<LinkOptions> = {}): Case => ({
+  image,
+  objects,
+  lld,
+  options,
+});
+const PROBESTACK = "elf196/probestack.o";
+
+const CASES: readonly Case[] = [
+  ...["dev", "release", "noentry"].flatMap((name) => [
+    one(`elf168/${name}`, [`elf168/${name}.o`], 15),
+    one(`elf168/${name}.static`, [`elf168/${name}.o`], 15, { pie: false }),
+  ]),
+  one("elf168-seed/kernel", ["elf168-seed/kernel.o"], 15),
+  one("elf168-seed/kernel.static", ["elf168-seed/kernel.o"], 15, { pie: false }),
+  one("elf196/dev", ["elf196/dev.o", PROBESTACK], 22),
+  one("elf196/release", ["elf196/release.o", PROBESTACK], 22, { strip: "debug" }),
+  one("elf196/noentry", ["elf196/noentry.o", PROBESTACK], 22),
+  one("elf196/dev.static", ["elf196/dev.o", PROBESTACK], 22, { pie: false }),
   ...["relax", "norelax"].flatMap((name) =>
     ([15, 22] as const).flatMap((lld) => [
-      [`elf-rules/${name}.lld${lld}`, [`elf-rules/${name}.o`], lld] as const,
-      [`elf-rules/${name}.static.lld${lld}`, [`elf-rules/${name}.o`], lld, { pie: false }] as const,
+      one(`elf-rules/${name}.lld${lld}`, [`elf-rules/${name}.o`], lld),
+      one(`elf-rules/${name}.static.lld${lld}`, [`elf-rules/${name}.o`], lld, { pie: false }),
     ]),
   ),
 ];
@@ -37,7 +50,7 @@ function identification(image: string, lld: 15 | 22): string {
   return image.startsWith("elf-rules") ? "Linker: Debian LLD 15.0.6" : "Linker: LLD 15.0.6";
 }
 
-test.each(CASES)("%s", (image, objects, lld, options) => {
+test.each(CASES)("$image", ({ image, objects, lld, options }) => {
   const all = { ...defaultLinkOptions(lld), identification: identification(image, lld), ...options };
   const result = linkElf(
     objects.map((path) => readObject(path, read(path))),
