@@ -168,7 +168,7 @@ class ObjectWriter {
       const symbol = this.object.symbols[index] as ObjectSymbol;
       const info = (symbol.binding << 4) | symbol.type;
       out.u32(names.get(symbol.name) as number);
-      if (!this.is64) (word(out, false, symbol.value), word(out, false, symbol.size));
+      if (!this.is64) out.u32(Number(symbol.value)).u32(Number(symbol.size));
       out.u8(info).u8(symbol.visibility).u16(this.#placeNumber(symbol));
       if (this.is64) out.u64(symbol.value).u64(symbol.size);
     }
