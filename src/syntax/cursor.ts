@@ -1,0 +1,462 @@
+// The parser's place in the tokens, and how it makes nodes and reports failures.
+//
+// The parser is a chain of classes, one file for one area of the grammar, each knowing those before it and naming what it
+// needs of those behind as abstract methods: Cursor -> sequences -> attributes -> paths -> generics -> types ->
+// patterns -> expressions -> statements -> items.
+//
+// A place where a node begins is a number: token index * 4 + how many characters of a glued token were eaten before
+// (`>>` read as `>` `>`). A failure is thrown as `SyntaxFailure`, holding its diagnostic, and caught where rustc goes on.
+//
+// rustc says what it expected at the token where it gave up: all that was asked for there. So `check` and `eat` note what
+// they asked in a log that the next `bump` empties.
+import type { Span } from "../base/source.ts";
+import { type DiagnosticBuilder, error } from "../diag/diagnostic.ts";
+import type { NodeId } from "./ast.ts";
+import * as T from "./token-kinds.ts";
+import { FRAGMENTS, isLiteral, type TokenBuffer } from "./tokens.ts";
+import type { SyntaxTree } from "./tree.ts";
+import * as W from "./words.ts";
+
+export interface ParseOptions {
+  readonly edition: number;
+  readonly release: { readonly minor: number };
+}
+
+/** Syntax that only a feature allows; whether it is on is asked when the crate's attributes are known. */
+export interface GatedSyntax {
+  readonly feature: string;
+  readonly span: Span;
+}
+
+/** What the parser throws and catches itself. */
+export class SyntaxFailure {
+  constructor(readonly diagnostic: DiagnosticBuilder) {}
+}
+
+/** Nesting beyond this is refused: the parser recurses, and the stack is finite. */
+export const MAXIMUM_DEPTH = 220;
+const LOG_MASK = 255;
+
+export interface Snapshot {
+  readonly at: number;
+  readonly kind: number;
+  readonly split: number;
+  readonly previous: number;
+  readonly previousHi: number;
+  readonly depth: number;
+  readonly restrictions: number;
+  readonly scratch: number;
+  readonly diagnostics: number;
+  readonly gated: number;
+  readonly expected: Int32Array;
+}
+
+export abstract class Cursor {
+  readonly tokens: TokenBuffer;
+  readonly diagnostics: DiagnosticBuilder[] = [];
+  readonly gated: GatedSyntax[] = [];
+  /** Children of lists under construction. */
+  readonly scratch: number[] = [];
+  /** Index of the current token. */
+  at: number;
+  /** Its kind; of a glued token that was split, the kind of what is left. */
+  kind = 0;
+  /** The number of its name if it is a word that is not raw, else 0. */
+  word = 0;
+  /** Characters already taken of the current token. */
+  split = 0;
+  /** The token before, and where it ended. */
+  previous = 0;
+  previousHi = 0;
+  depth = 0;
+  /** What the expression being parsed may be (see `parse-operators.ts`). */
+  restrictions = 0;
+  #expected = new Int32Array(LOG_MASK + 1);
+  #expectedCount = 0;
+  /** The token at which the last failure of `expectOneOf` was reported. */
+  lastUnexpected = -1;
+  readonly #kinds: Uint8Array;
+  readonly #payloads: Uint32Array;
+
+  constructor(
+    readonly tree: SyntaxTree,
+    readonly from: number,
+    readonly end: number,
+    readonly options: ParseOptions,
+  ) {
+    this.tokens = tree.tokens;
+    this.#kinds = tree.tokens.kinds;
+    this.#payloads = tree.tokens.payloads;
+    this.at = from;
+    this.#load();
+  }
+
+  // --- Moving ----------------------------------------------------------------------------------------------------
+
+  #load(): void {
+    const { at } = this;
+    if (at >= this.end) {
+      this.kind = T.Eof;
+      this.word = 0;
+      return;
+    }
+    const kind = this.#kinds[at] as number;
+    this.kind = kind;
+    this.word = kind === T.Ident ? (this.#payloads[at] as number) : 0;
+  }
+
+  bump(): void {
+    this.previous = this.at;
+    this.previousHi = this.at < this.end ? (this.tokens.his[this.at] as number) : this.previousHi;
+    if (this.at < this.end) this.at++;
+    this.split = 0;
+    this.#expectedCount = 0;
+    this.#load();
+  }
+
+  /** Takes `count` characters of the current glued token; `rest` is what is left. */
+  bumpPart(count: number, rest: number): void {
+    this.previous = this.at;
+    this.split += count;
+    this.previousHi = (this.tokens.los[this.at] as number) + this.split;
+    this.kind = rest;
+    this.word = 0;
+    this.#expectedCount = 0;
+  }
+
+  /** Continues behind a token tree (at its opening delimiter) or a token. */
+  skipTree(): void {
+    const close = this.tokens.afterTree(this.at) - 1;
+    this.at = close;
+    this.bump();
+  }
+
+  /** Continues at a token of this range. */
+  goTo(token: number): void {
+    this.at = token;
+    this.split = 0;
+    this.previous = token - 1;
+    this.previousHi = this.tokens.his[token - 1] as number;
+    this.#expectedCount = 0;
+    this.#load();
+  }
+
+  /** The kind of the `count`th token from here. */
+  ahead(count: number): number {
+    const at = this.at + count;
+    return at < this.end ? (this.#kinds[at] as number) : T.Eof;
+  }
+
+  wordAhead(count: number): number {
+    const at = this.at + count;
+    return at < this.end && this.#kinds[at] === T.Ident ? (this.#payloads[at] as number) : 0;
+  }
+
+  isIdentAhead(count: number): boolean {
+    const kind = this.ahead(count);
+    return kind === T.Ident || kind === T.RawIdent;
+  }
+
+  get start(): number {
+    return this.at * 4 + this.split;
+  }
+
+  snapshot(): Snapshot {
+    return {
+      at: this.at,
+      kind: this.kind,
+      split: this.split,
+      previous: this.previous,
+      previousHi: this.previousHi,
+      depth: this.depth,
+      restrictions: this.restrictions,
+      scratch: this.scratch.length,
+      diagnostics: this.diagnostics.length,
+      gated: this.gated.length,
+      expected: this.#expected.slice(0, this.#expectedCount),
+    };
+  }
+
+  restore(to: Snapshot): void {
+    this.at = to.at;
+    this.split = to.split;
+    this.#load();
+    this.kind = to.kind;
+    this.previous = to.previous;
+    this.previousHi = to.previousHi;
+    this.depth = to.depth;
+    this.restrictions = to.restrictions;
+    this.scratch.length = to.scratch;
+    this.diagnostics.length = to.diagnostics;
+    this.gated.length = to.gated;
+    this.#expected.set(to.expected);
+    this.#expectedCount = to.expected.length;
+  }
+
+  /** Runs `parse`; if it fails, everything is as before and the failure is returned. */
+  attempt<R>(parse: () => R): R | SyntaxFailure {
+    const before = this.snapshot();
+    try {
+      return parse();
+    } catch (failure) {
+      if (!(failure instanceof SyntaxFailure)) throw failure;
+      this.restore(before);
+      return failure;
+    }
+  }
+
+  // --- Asking ----------------------------------------------------------------------------------------------------
+
+  /** Notes that this was asked for here: a token kind, an `Expect...`, or `WORD_BASE` + a word. */
+  expectNote(what: number): void {
+    this.#expected[this.#expectedCount++ & LOG_MASK] = what;
+  }
+
+  get expectedAnything(): boolean {
+    return this.#expectedCount > 0;
+  }
+
+  wasExpected(what: number): boolean {
+    return this.expectedSet().includes(what);
+  }
+
+  expectedSet(): number[] {
+    return [...new Set(this.#expected.subarray(0, Math.min(this.#expectedCount, LOG_MASK + 1)))];
+  }
+
+  forgetExpected(): void {
+    this.#expectedCount = 0;
+  }
+
+  check(kind: number): boolean {
+    if (this.kind === kind) return true;
+    this.expectNote(kind);
+    return false;
+  }
+
+  eat(kind: number): boolean {
+    if (this.kind === kind) {
+      this.bump();
+      return true;
+    }
+    this.expectNote(kind);
+    return false;
+  }
+
+  checkWord(word: number): boolean {
+    if (this.word === word) return true;
+    this.expectNote(T.WORD_BASE + word);
+    return false;
+  }
+
+  eatWord(word: number): boolean {
+    if (this.word === word) {
+      this.bump();
+      return true;
+    }
+    this.expectNote(T.WORD_BASE + word);
+    return false;
+  }
+
+  /** As `eatWord`, but without note: rustc does not list these among what it expected. */
+  eatWordQuietly(word: number): boolean {
+    if (this.word !== word) return false;
+    this.bump();
+    return true;
+  }
+
+  isReserved(word: number): boolean {
+    if (word === 0) return false;
+    if (word <= W.LAST_ALWAYS_RESERVED) return true;
+    if (word > W.LAST_RESERVED_2024) return false;
+    return this.options.edition >= (word <= W.LAST_RESERVED_2018 ? 2018 : 2024);
+  }
+
+  get isReservedHere(): boolean {
+    return this.isReserved(this.word);
+  }
+
+  /** Any word, reserved or not. */
+  get isAnyIdent(): boolean {
+    return this.kind === T.Ident || this.kind === T.RawIdent;
+  }
+
+  /** An identifier that is not reserved. */
+  get isIdent(): boolean {
+    return this.kind === T.RawIdent || (this.kind === T.Ident && !this.isReserved(this.word));
+  }
+
+  isPlainIdentAhead(count: number): boolean {
+    const kind = this.ahead(count);
+    return kind === T.RawIdent || (kind === T.Ident && !this.isReserved(this.wordAhead(count)));
+  }
+
+  checkIdent(): boolean {
+    if (this.isIdent) return true;
+    this.expectNote(T.Ident);
+    return false;
+  }
+
+  get isPathSegmentWord(): boolean {
+    const { word } = this;
+    return word === W.Super || word === W.SelfValue || word === W.SelfType || word === W.Crate || word === W.DollarCrate;
+  }
+
+  get isLifetime(): boolean {
+    return this.kind === T.Lifetime || this.kind === T.RawLifetime;
+  }
+
+  checkLifetime(): boolean {
+    if (this.isLifetime) return true;
+    this.expectNote(T.Lifetime);
+    return false;
+  }
+
+  get isLiteral(): boolean {
+    return isLiteral(this.kind) || this.word === W.True || this.word === W.False;
+  }
+
+  is2018(): boolean {
+    return this.options.edition >= 2018;
+  }
+
+  isFragment(name: string): boolean {
+    return this.kind === T.OpenNone && FRAGMENTS.indexOf(this.tokens.fragmentOf(this.at)) === FRAGMENTS.indexOf(name as "tt");
+  }
+
+  /** The simulated release is at least 1.`minor`. */
+  since(minor: number): boolean {
+    return this.options.release.minor >= minor;
+  }
+
+  // --- Places ----------------------------------------------------------------------------------------------------
+
+  /** Of the current token; at the end of the input, an empty place. */
+  get span(): Span {
+    if (this.at >= this.end) return this.endSpan();
+    const whole = this.tokens.span(this.at);
+    return this.split === 0 ? whole : { ...whole, lo: whole.lo + this.split };
+  }
+
+  /** Where the input ends: at the `Eof` token of a file, or behind the last token of a fragment. */
+  protected endSpan(): Span {
+    if (this.tokens.kinds[this.end] === T.Eof) return this.tokens.span(this.end);
+    const last = this.tokens.span(Math.max(this.end - 1, 1));
+    return { ...last, lo: last.hi };
+  }
+
+  spanAhead(count: number): Span {
+    return this.at + count < this.end ? this.tokens.span(this.at + count) : this.endSpan();
+  }
+
+  get previousSpan(): Span {
+    const whole = this.tokens.span(this.previous);
+    return { ...whole, hi: this.previousHi };
+  }
+
+  /** The empty place behind the previous token. */
+  get behind(): Span {
+    const { previousSpan } = this;
+    return { ...previousSpan, lo: previousSpan.hi };
+  }
+
+  loOf(start: number): number {
+    return (this.tokens.los[start >>> 2] as number) + (start & 3);
+  }
+
+  /** From a start to the end of the previous token. */
+  spanFrom(start: number): Span {
+    const ctxt = this.tokens.ctxts[start >>> 2] as number;
+    const last = this.tokens.ctxts[this.previous] as number;
+    if (ctxt !== last) return ctxt === 0 ? this.previousSpan : this.tokens.span(start >>> 2);
+    const lo = this.loOf(start);
+    const hi = Math.max(this.previousHi, lo);
+    return ctxt === 0 ? { lo, hi } : { lo, hi, ctxt };
+  }
+
+  isSameLine(first: number, second: number): boolean {
+    return !this.hasNewline(first, second);
+  }
+
+  /** Whether a line ends between two positions. Set by the parser's owner, who has the text. */
+  hasNewline: (lo: number, hi: number) => boolean = () => false;
+
+  // --- Nodes -----------------------------------------------------------------------------------------------------
+
+  /** A node from `start` to the previous token, with at most one field. */
+  node(kind: number, start: number, data = 0): NodeId {
+    const { tokens } = this;
+    const token = start >>> 2;
+    const ctxt = tokens.ctxts[token] as number;
+    if (ctxt !== tokens.ctxts[this.previous]) return this.#nodeAcross(kind, start, data);
+    const lo = (tokens.los[token] as number) + (start & 3);
+    return this.tree.addNode(kind, lo, this.previousHi < lo ? lo : this.previousHi, ctxt, data);
+  }
+
+  #nodeAcross(kind: number, start: number, data: number): NodeId {
+    const { lo, hi, ctxt = 0 } = this.spanFrom(start);
+    return this.tree.addNode(kind, lo, hi, ctxt, data);
+  }
+
+  node2(kind: number, start: number, a: number, b: number): NodeId {
+    const { tree } = this;
+    const at = tree.allocate(2);
+    tree.words[at] = a;
+    tree.words[at + 1] = b;
+    return this.node(kind, start, at);
+  }
+
+  node3(kind: number, start: number, a: number, b: number, c: number): NodeId {
+    const { tree } = this;
+    const at = tree.allocate(3);
+    tree.words[at] = a;
+    tree.words[at + 1] = b;
+    tree.words[at + 2] = c;
+    return this.node(kind, start, at);
+  }
+
+  node4(kind: number, start: number, a: number, b: number, c: number, d: number): NodeId {
+    const { tree } = this;
+    const at = tree.allocate(4);
+    tree.words[at] = a;
+    tree.words[at + 1] = b;
+    tree.words[at + 2] = c;
+    tree.words[at + 3] = d;
+    return this.node(kind, start, at);
+  }
+
+  nodeMany(kind: number, start: number, ...fields: number[]): NodeId {
+    const at = this.tree.allocate(fields.length);
+    this.tree.words.set(fields, at);
+    return this.node(kind, start, at);
+  }
+
+  // --- Failing ---------------------------------------------------------------------------------------------------
+
+  report(diagnostic: DiagnosticBuilder): void {
+    this.diagnostics.push(diagnostic);
+  }
+
+  error(message: string, span: Span, label?: string): DiagnosticBuilder {
+    return error(message).at(span, label);
+  }
+
+  fail(message: string, span: Span, label?: string): never {
+    throw new SyntaxFailure(this.error(message, span, label));
+  }
+
+  gate(feature: string, span: Span): void {
+    this.gated.push({ feature, span });
+  }
+
+  /** Guards recursion; each `enter` needs a `leave`, and a snapshot restores the depth. */
+  enter(): void {
+    if (++this.depth > MAXIMUM_DEPTH) {
+      throw new SyntaxFailure(error("KB0500", `kbuild does not parse nesting deeper than ${MAXIMUM_DEPTH} yet`).at(this.span));
+    }
+  }
+
+  leave(): void {
+    this.depth--;
+  }
+}

@@ -1,0 +1,125 @@
+// The lexer's flaws in rustc's words.
+import type { SourceFile } from "../base/source.ts";
+import { type Diagnostic, error, warning } from "../diag/diagnostic.ts";
+import type { ParseOptions } from "./cursor.ts";
+import type { Flaw, FlawKind } from "./flaws.ts";
+
+/** rustc stops at these: what follows in the file is not looked at. */
+const FATAL: ReadonlySet<FlawKind> = new Set<FlawKind>([
+  "unterminated-block-comment",
+  "unterminated-block-doc-comment",
+  "unterminated-string",
+  "unterminated-byte-string",
+  "unterminated-c-string",
+  "unterminated-raw-string",
+  "unterminated-char",
+  "unterminated-byte",
+  "raw-string-start",
+]);
+
+export function isFatalFlaw(kind: FlawKind): boolean {
+  return FATAL.has(kind);
+}
+
+/** A character as messages show it: escaped if it is no plain one. */
+function shown(detail: string): string {
+  const names: Readonly<Record<string, string>> = {
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    "'": "\\'",
+    '"': '\\"',
+    "\\": "\\\\",
+    "\0": "\\0",
+  };
+  const name = names[detail];
+  if (name !== undefined) return name;
+  const codePoint = detail.codePointAt(0) ?? 0;
+  return codePoint < 32 || codePoint === 127 ? `\\u{${codePoint.toString(16)}}` : detail;
+}
+
+type Words = (flaw: Flaw) => string;
+
+const MESSAGES: Readonly<Record<FlawKind, Words>> = {
+  "unknown-start": ({ detail }) => `unknown start of token: ${detail === "\\" ? "\\" : shown(detail)}`,
+  "unterminated-block-comment": () => "unterminated block comment",
+  "unterminated-block-doc-comment": () => "unterminated block doc-comment",
+  "cr-doc-comment": () => "bare CR not allowed in doc-comment",
+  "cr-block-doc-comment": () => "bare CR not allowed in block doc-comment",
+  "emoji-identifier": ({ detail }) => `identifiers cannot contain emoji: \`${detail}\``,
+  "unknown-prefix": ({ detail }) => `prefix \`${detail}\` is unknown`,
+  "unknown-prefix-char": ({ detail }) => `prefix \`${detail}\` is unknown`,
+  "unknown-prefix-lifetime": ({ detail }) => `prefix \`${detail}\` is unknown`,
+  "raw-string-start": ({ detail }) => `found invalid character; only \`#\` is allowed in raw string delimitation: ${shown(detail)}`,
+  "cannot-be-raw": ({ detail }) => `\`${detail}\` cannot be a raw identifier`,
+  "raw-lifetime": ({ detail }) => `\`${detail}\` cannot be a raw lifetime`,
+  "lifetime-starts-with-number": () => "lifetimes cannot start with a number",
+  "unterminated-raw-string": () => "unterminated raw string",
+  "too-many-hashes": ({ detail }) => `too many \`#\` symbols: raw strings may be delimited by up to 255 \`#\` symbols, but found ${detail}`,
+  "unterminated-string": () => "unterminated double quote string",
+  "unterminated-byte-string": () => "unterminated double quote byte string",
+  "unterminated-c-string": () => "unterminated C string",
+  "unterminated-char": () => "unterminated character literal",
+  "unterminated-byte": () => "unterminated byte constant",
+  "underscore-suffix": () => "underscore literal suffix is not allowed",
+  "reserved-guarded-string": () => "invalid unprefixed guarded string literal",
+  "reserved-multihash": () => "reserved multi-hash token is forbidden",
+  "no-digits": () => "no valid digits found for number",
+  "invalid-digit": ({ detail }) => `invalid digit for a base ${detail} literal`,
+  "float-base": ({ detail }) => `${detail} float literal is not supported`,
+  "empty-exponent": () => "expected at least one digit in exponent",
+  "empty-char": () => "empty character literal",
+  "empty-byte": () => "empty byte literal",
+  "long-char": () => "character literal may only contain one codepoint",
+  "long-byte": () => "byte literal may only contain one byte",
+  "bare-cr": () => "bare CR not allowed in string, use `\\r` instead",
+  "bare-cr-raw": () => "bare CR not allowed in raw string",
+  "escape-only-char": ({ detail }) => `character constant must be escaped: \`${shown(detail)}\``,
+  "escape-only-byte": ({ detail }) => `byte constant must be escaped: \`${shown(detail)}\``,
+  "non-ascii-byte": () => "non-ASCII character in byte literal",
+  "non-ascii-byte-string": () => "non-ASCII character in byte string literal",
+  "non-ascii-raw-byte-string": () => "non-ASCII character in raw byte string literal",
+  "nul-in-c-string": () => "null characters in C string literals are not supported",
+  "lone-slash": () => "invalid trailing slash in literal",
+  "unknown-byte-escape": ({ detail }) => `unknown byte escape: \`${shown(detail)}\``,
+  "unknown-char-escape": ({ detail }) => `unknown character escape: \`${shown(detail)}\``,
+  "skipped-lines": () => "multiple lines skipped by escaped newline",
+  "unskipped-whitespace": ({ detail }) => `whitespace symbol '\\u{${(detail.codePointAt(0) ?? 0).toString(16)}}' is not skipped`,
+  "short-hex-escape": () => "numeric character escape is too short",
+  "invalid-hex-escape": ({ detail }) => `invalid character in numeric character escape: \`${shown(detail)}\``,
+  "out-of-range-hex-escape": () => "out of range hex escape",
+  "no-brace-unicode-escape": () => "incorrect unicode escape sequence",
+  "leading-underscore-unicode-escape": () => "invalid start of unicode escape: `_`",
+  "unclosed-unicode-escape": () => "unterminated unicode escape",
+  "invalid-unicode-escape": ({ detail }) => `invalid character in unicode escape: \`${shown(detail)}\``,
+  "empty-unicode-escape": () => "empty unicode escape",
+  "overlong-unicode-escape": () => "overlong unicode escape",
+  "unicode-escape-in-byte": () => "unicode escape in byte string",
+  "out-of-range-unicode-escape": () => "invalid unicode character escape",
+  "surrogate-unicode-escape": () => "invalid unicode character escape",
+};
+
+const CODES: Partial<Record<FlawKind, string>> = {
+  "unterminated-block-comment": "E0758",
+  "unterminated-block-doc-comment": "E0758",
+  "unterminated-string": "E0765",
+  "unterminated-byte-string": "E0766",
+  "unterminated-c-string": "E0767",
+  "unterminated-char": "E0762",
+  "unterminated-byte": "E0763",
+  "unterminated-raw-string": "E0748",
+  "no-digits": "E0768",
+};
+
+const WARNINGS: ReadonlySet<FlawKind> = new Set<FlawKind>(["skipped-lines", "unskipped-whitespace"]);
+
+/** A flaw as a diagnostic; undefined for what only later stages report. */
+export function flawDiagnostic(flaw: Flaw, file: SourceFile, options: ParseOptions): Diagnostic | undefined {
+  void file;
+  void options;
+  const message = MESSAGES[flaw.kind](flaw);
+  const code = CODES[flaw.kind];
+  const span = { lo: flaw.lo, hi: flaw.hi };
+  if (WARNINGS.has(flaw.kind)) return warning(message).at(span);
+  return (code === undefined ? error(message) : error(code, message)).at(span);
+}

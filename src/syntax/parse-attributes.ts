@@ -1,0 +1,204 @@
+// Attributes and doc comments, visibility, identifiers, and macro calls' arguments.
+import { error } from "../diag/diagnostic.ts";
+import type { ExprId, NodeId } from "./ast.ts";
+import { SyntaxFailure } from "./cursor.ts";
+import { describeHere } from "./describe.ts";
+import * as K from "./node-kinds.ts";
+import { SequenceParser } from "./parse-sequences.ts";
+import * as T from "./token-kinds.ts";
+import * as W from "./words.ts";
+
+export abstract class AttributeParser extends SequenceParser {
+  abstract parseModPath(): NodeId;
+  abstract parseAttributeValue(): ExprId;
+
+  // --- Identifiers -----------------------------------------------------------------------------------------------
+
+  /** An identifier that is not reserved; the result is its token. */
+  parseIdent(): number {
+    if (!this.isIdent) this.failIdent();
+    const token = this.at;
+    this.bump();
+    return token;
+  }
+
+  failIdent(): never {
+    throw new SyntaxFailure(this.identExpected());
+  }
+
+  identExpected() {
+    const found = describeHere(this);
+    const isWord = this.kind === T.Ident;
+    const what = found.startsWith("`") ? "" : `, found ${found.slice(0, found.indexOf(" `"))}`;
+    const diagnostic = error(`expected identifier, found ${found}`).at(this.span, `expected identifier${what}`);
+    if (isWord && this.isReserved(this.word) && !this.isPathSegmentWord && this.word !== W.Underscore) {
+      const { lo } = this.span;
+      diagnostic.suggest(
+        `escape \`${W.WORDS[this.word]}\` to use it as an identifier`,
+        [{ span: { lo, hi: lo }, text: "r#" }],
+        "MaybeIncorrect",
+        "verbose",
+      );
+    }
+    return diagnostic;
+  }
+
+  // --- Attributes ------------------------------------------------------------------------------------------------
+
+  get atOuterAttribute(): boolean {
+    return this.kind === T.Pound || this.kind === T.OuterDoc;
+  }
+
+  /** `(#[...] | doc comment)*`; the result is a list. */
+  parseOuterAttributes(): number {
+    if (this.kind !== T.Pound && this.kind !== T.OuterDoc && this.kind !== T.InnerDoc) {
+      this.expectNote(T.Pound);
+      return 0;
+    }
+    const mark = this.scratch.length;
+    for (;;) {
+      if (this.check(T.Pound)) this.scratch.push(this.parseAttribute(false));
+      else if (this.kind === T.OuterDoc) this.scratch.push(this.#docAttribute());
+      else if (this.kind === T.InnerDoc) this.misplacedInnerDoc();
+      else break;
+    }
+    return this.tree.addList(this.scratch, mark);
+  }
+
+  /** `(#![...] | inner doc comment)*` */
+  parseInnerAttributes(): number {
+    const mark = this.scratch.length;
+    for (;;) {
+      if (this.check(T.Pound) && this.ahead(1) === T.Not) this.scratch.push(this.parseAttribute(true));
+      else if (this.kind === T.InnerDoc) this.scratch.push(this.#docAttribute());
+      else break;
+    }
+    return this.tree.addList(this.scratch, mark);
+  }
+
+  #docAttribute(): NodeId {
+    const { start, at } = this;
+    this.bump();
+    return this.node(K.DocAttribute, start, at);
+  }
+
+  /** An inner doc comment where none may stand: reported, then skipped. */
+  misplacedInnerDoc(): void {
+    const diagnostic = error("E0753", "expected outer doc comment").at(this.span);
+    this.report(diagnostic.note("inner doc comments like this (starting with `//!` or `/*!`) can only appear before items"));
+    this.bump();
+  }
+
+  /** `# !? [ AttributeItem ]` */
+  parseAttribute(innerAllowed: boolean): NodeId {
+    const { start } = this;
+    this.expect(T.Pound);
+    const inner = this.eat(T.Not);
+    this.expect(T.OpenBracket);
+    const item = this.parseAttributeItem();
+    this.expect(T.CloseBracket);
+    if (inner && !innerAllowed) this.#misplacedInner(start);
+    return this.nodeMany(K.Attribute, start, (inner ? 1 : 0) | (item.isUnsafe ? 2 : 0), item.path, item.form, item.argument);
+  }
+
+  #misplacedInner(start: number): void {
+    const diagnostic = error("an inner attribute is not permitted in this context").at(this.spanFrom(start));
+    this.report(
+      diagnostic.note(
+        "inner attributes, like `#![no_std]`, annotate the item enclosing them, and are usually found at the beginning of source files",
+      ),
+    );
+  }
+
+  /** `unsafe ( Attr )`, or `Attr`: a path and what follows it. */
+  parseAttributeItem(): { isUnsafe: boolean; path: NodeId; form: number; argument: number } {
+    const isUnsafe = this.since(79) && this.ahead(1) === T.OpenParen && this.eatWordQuietly(W.Unsafe);
+    if (isUnsafe) this.expect(T.OpenParen);
+    const path = this.parseModPath();
+    let form = 0;
+    let argument = 0;
+    if (this.check(T.OpenParen) || this.check(T.OpenBracket) || this.check(T.OpenBrace)) {
+      form = 1;
+      argument = this.at;
+      this.skipTree();
+    } else if (this.eat(T.Eq)) {
+      form = 2;
+      argument = this.parseAttributeValue();
+    }
+    if (isUnsafe) this.expect(T.CloseParen);
+    return { isUnsafe, path, form, argument };
+  }
+
+  // --- Visibility ------------------------------------------------------------------------------------------------
+
+  /** `pub`, `pub(crate)`, `pub(in path)`, ...; 0 if there is none. A tuple field's type may begin with a parenthesis. */
+  parseVisibility(isTupleField = false): NodeId {
+    const { start } = this;
+    if (this.kind === T.OpenNone && this.isFragment("vis")) return this.#visibilityFragment();
+    if (!this.eatWord(W.Pub)) return 0;
+    if (this.kind !== T.OpenParen) return this.node(K.PublicVisibility, start);
+    const inside = this.wordAhead(1);
+    if (inside === W.In) {
+      this.bump();
+      this.bump();
+      const path = this.parseModPath();
+      this.expect(T.CloseParen);
+      return this.node2(K.RestrictedVisibility, start, path, 0);
+    }
+    const isShort = inside === W.Crate || inside === W.SelfValue || inside === W.Super;
+    if (isShort && this.ahead(2) === T.CloseParen) {
+      this.bump();
+      const path = this.parseModPath();
+      this.expect(T.CloseParen);
+      return this.node2(K.RestrictedVisibility, start, path, 1);
+    }
+    if (!isTupleField) this.#wrongRestriction();
+    return this.node(K.PublicVisibility, start);
+  }
+
+  #visibilityFragment(): NodeId {
+    this.bump();
+    const visibility = this.kind === T.CloseNone ? 0 : this.parseVisibility();
+    this.expect(T.CloseNone);
+    return visibility;
+  }
+
+  /** `pub(something)`: reported and skipped. */
+  #wrongRestriction(): void {
+    this.bump();
+    const { start } = this;
+    const path = this.parseModPath();
+    const span = this.spanFrom(start);
+    this.expect(T.CloseParen);
+    const diagnostic = error("E0704", "incorrect visibility restriction").at(span);
+    diagnostic.help(
+      "some possible visibility restrictions are:\n`pub(crate)`: visible only on the current crate\n`pub(super)`: visible only in the current module's parent\n`pub(in path::to::module)`: visible only on the specified path",
+    );
+    const name = this.tree
+      .path(path)
+      .segments.map((segment) => segment.ident.name)
+      .join("::");
+    diagnostic.suggest(
+      `make this visible only to module \`${name}\` with \`in\``,
+      [{ span: { lo: span.lo, hi: span.lo }, text: "in " }],
+      "MachineApplicable",
+    );
+    this.report(diagnostic);
+  }
+
+  // --- Macro calls -----------------------------------------------------------------------------------------------
+
+  /** After `path !`: the delimited tokens. */
+  parseMacroCall(start: number, path: NodeId): NodeId {
+    const open = this.parseDelimited();
+    return this.node3(K.MacroCall, start, path, open, this.previous);
+  }
+
+  /** A token tree in brackets; the result is its opening token. */
+  parseDelimited(): number {
+    const open = this.at;
+    if (this.check(T.OpenParen) || this.check(T.OpenBracket) || this.check(T.OpenBrace)) this.skipTree();
+    else this.unexpected();
+    return open;
+  }
+}

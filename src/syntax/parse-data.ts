@@ -1,0 +1,193 @@
+// Structs, unions, enums, and imports.
+import { error } from "../diag/diagnostic.ts";
+import type { NodeId } from "./ast.ts";
+import { SyntaxFailure } from "./cursor.ts";
+import { describeHere } from "./describe.ts";
+import * as K from "./node-kinds.ts";
+import { FunctionParser } from "./parse-functions.ts";
+import * as T from "./token-kinds.ts";
+import * as W from "./words.ts";
+
+export abstract class DataParser extends FunctionParser {
+  /** Behind `struct`: `Name<..> { }`, `Name<..>(..) where..;`, `Name;` */
+  parseStructItem(start: number, visibility: NodeId): NodeId {
+    const name = this.parseIdent();
+    const open = this.parseGenericParams();
+    if (this.checkWord(W.Where)) return this.#structAfterWhere(start, visibility, name, this.parseWhereAndFinish(open));
+    if (this.eat(T.Semi)) return this.#finishStruct(start, visibility, name, this.finishGenericsWithoutWhere(open), this.#unit());
+    if (this.kind === T.OpenBrace) {
+      const generics = this.finishGenericsWithoutWhere(open);
+      return this.#finishStruct(start, visibility, name, generics, this.#record("struct"));
+    }
+    if (this.kind !== T.OpenParen)
+      this.fail(
+        `expected \`where\`, \`{\`, \`(\`, or \`;\` after struct name, found ${describeHere(this)}`,
+        this.span,
+        "expected `where`, `{`, `(`, or `;` after struct name",
+      );
+    const data = this.#tuple();
+    const generics = this.parseWhereAndFinish(open);
+    this.expectSemicolon();
+    return this.#finishStruct(start, visibility, name, generics, data);
+  }
+
+  #structAfterWhere(start: number, visibility: NodeId, name: number, generics: NodeId): NodeId {
+    if (this.eat(T.Semi)) return this.#finishStruct(start, visibility, name, generics, this.#unit());
+    return this.#finishStruct(start, visibility, name, generics, this.#record("struct"));
+  }
+
+  #finishStruct(start: number, visibility: NodeId, name: number, generics: NodeId, data: NodeId): NodeId {
+    return this.node4(K.Struct, start, visibility, name, generics, data);
+  }
+
+  /** Behind `union`. */
+  parseUnionItem(start: number, visibility: NodeId): NodeId {
+    const name = this.parseIdent();
+    const generics = this.parseWhereAndFinish(this.parseGenericParams());
+    if (this.kind !== T.OpenBrace)
+      this.fail(
+        `expected \`where\` or \`{\` after union name, found ${describeHere(this)}`,
+        this.span,
+        "expected `where` or `{` after union name",
+      );
+    const data = this.#record("union");
+    return this.node4(K.Union, start, visibility, name, generics, data);
+  }
+
+  #unit(): NodeId {
+    return this.node(K.UnitData, this.previous * 4);
+  }
+
+  /** `{ field, ... }` */
+  #record(what: string): NodeId {
+    const { start } = this;
+    if (!this.eat(T.OpenBrace)) {
+      const words = `expected \`where\`, or \`{\` after ${what} name`;
+      this.fail(`${words}, found ${describeHere(this)}`, this.span, words);
+    }
+    const mark = this.scratch.length;
+    while (this.kind !== T.CloseBrace && this.kind !== T.Eof) {
+      const field = this.#recordField();
+      if (field === 0) break;
+      this.scratch.push(field);
+    }
+    const fields = this.tree.addList(this.scratch, mark);
+    this.expect(T.CloseBrace);
+    return this.node(K.StructData, start, fields);
+  }
+
+  /** `attrs vis name : T (= e)? ,?` */
+  #recordField(): NodeId {
+    const attributes = this.parseOuterAttributes();
+    const { start } = this;
+    const visibility = this.parseVisibility();
+    if (this.word === W.Unsafe && this.isIdentAhead(1)) {
+      this.gate("unsafe_fields", this.span);
+      this.bump();
+    }
+    const name = this.parseIdent();
+    this.expect(T.Colon);
+    const type = this.parseType();
+    const value = this.eat(T.Eq) ? this.#fieldDefault() : 0;
+    const field = this.node4(K.Field, start, visibility, name, type, value);
+    this.tree.setAttributes(field, attributes);
+    if (!this.eat(T.Comma) && this.kind !== T.CloseBrace) this.#afterField();
+    return field;
+  }
+
+  #fieldDefault(): NodeId {
+    this.gate("default_field_values", this.previousSpan);
+    return this.parseAnonymousConst();
+  }
+
+  #afterField(): void {
+    const diagnostic = error(`expected \`,\`, or \`}\`, found ${describeHere(this)}`).at(this.behind);
+    diagnostic.suggest("try adding a comma", [{ span: this.behind, text: "," }], "MachineApplicable", "inline");
+    if (!this.isAnyIdent && this.kind !== T.Pound && this.kind !== T.OuterDoc) throw new SyntaxFailure(diagnostic);
+    this.report(diagnostic);
+  }
+
+  /** `( attrs vis T, ... )` */
+  #tuple(): NodeId {
+    const { start } = this;
+    this.expect(T.OpenParen);
+    const fields = this.commaList(T.CloseParen, () => this.#tupleField());
+    return this.node(K.TupleData, start, fields);
+  }
+
+  #tupleField(): NodeId {
+    const attributes = this.parseOuterAttributes();
+    const { start } = this;
+    const visibility = this.parseVisibility(true);
+    const type = this.parseType();
+    const value = this.eat(T.Eq) ? this.#fieldDefault() : 0;
+    const field = this.node4(K.Field, start, visibility, 0, type, value);
+    this.tree.setAttributes(field, attributes);
+    return field;
+  }
+
+  /** Behind `enum`: `Name<..> where.. { variants }` */
+  parseEnumItem(start: number, visibility: NodeId): NodeId {
+    const name = this.parseIdent();
+    const generics = this.parseWhereAndFinish(this.parseGenericParams());
+    this.expect(T.OpenBrace);
+    const variants = this.commaList(T.CloseBrace, () => this.#variant());
+    return this.node4(K.Enum, start, visibility, name, generics, variants);
+  }
+
+  /** `attrs vis Name (fields)? (= e)?` */
+  #variant(): NodeId {
+    const attributes = this.parseOuterAttributes();
+    const { start } = this;
+    const visibility = this.parseVisibility();
+    const name = this.parseIdent();
+    const data = this.check(T.OpenBrace) ? this.#record("struct") : this.check(T.OpenParen) ? this.#tuple() : this.#unit();
+    const discriminant = this.eat(T.Eq) ? this.parseAnonymousConst() : 0;
+    const variant = this.node4(K.Variant, start, visibility, name, data, discriminant);
+    this.tree.setAttributes(variant, attributes);
+    return variant;
+  }
+
+  // --- Imports ---------------------------------------------------------------------------------------------------
+
+  /** `path (as name)?`, `path::*`, `path::{trees}` */
+  parseUseTree(): NodeId {
+    this.enter();
+    const { start } = this;
+    const tree = this.#useTree(start);
+    this.leave();
+    return tree;
+  }
+
+  #useTree(start: number): NodeId {
+    const couples = this.kind === T.PathSep && (this.ahead(1) === T.OpenBrace || this.ahead(1) === T.Star);
+    if (this.check(T.OpenBrace) || this.check(T.Star) || couples) {
+      const prefix = couples ? this.#globalPrefix(start) : 0;
+      return this.#globOrNested(start, prefix);
+    }
+    const prefix = this.parseModPath();
+    if (this.eatPathSep()) return this.#globOrNested(start, prefix);
+    const rename = this.eatWord(W.As) ? this.parseIdentOrUnderscore() : 0;
+    return this.node2(K.UseSimple, start, prefix, rename);
+  }
+
+  #globalPrefix(start: number): NodeId {
+    this.bump();
+    return this.node2(K.Path, start, 1, 0);
+  }
+
+  #globOrNested(start: number, prefix: NodeId): NodeId {
+    if (this.eat(T.Star)) return this.node2(K.UseGlob, start, prefix, this.previous);
+    const open = this.at;
+    this.expect(T.OpenBrace);
+    const trees = this.commaList(T.CloseBrace, () => this.parseUseTree());
+    return this.node4(K.UseNested, start, prefix, open, this.previous, trees);
+  }
+
+  parseIdentOrUnderscore(): number {
+    if (this.word !== W.Underscore) return this.parseIdent();
+    const token = this.at;
+    this.bump();
+    return token;
+  }
+}

@@ -1,0 +1,281 @@
+// Functions: qualifiers, parameters, receivers, bodies; and the parameters of closures and function pointers.
+import { error } from "../diag/diagnostic.ts";
+import type { NodeId, TypeId } from "./ast.ts";
+import { describeHere } from "./describe.ts";
+import * as K from "./node-kinds.ts";
+import { StatementParser } from "./parse-statements.ts";
+import type { FrontMatter } from "./parse-types.ts";
+import * as T from "./token-kinds.ts";
+import * as W from "./words.ts";
+
+const SELF_VALUE = 1;
+const SELF_REFERENCE = 2;
+const SELF_TYPED = 3;
+
+export abstract class FunctionParser extends StatementParser {
+  // --- Qualifiers ------------------------------------------------------------------------------------------------
+
+  #isQualifier(word: number): boolean {
+    if (word === W.Const || word === W.Unsafe || word === W.Extern) return true;
+    if (word === W.Async) return this.is2018();
+    if (word === W.Gen) return this.options.edition >= 2024;
+    return word === W.Safe && this.since(79);
+  }
+
+  checkFnFrontMatter(): boolean {
+    if (this.checkWord(W.Fn)) return true;
+    if (this.kind !== T.Ident || !this.#isQualifier(this.word)) return false;
+    const next = this.wordAhead(1);
+    if (next === W.Fn) return true;
+    if (this.word === W.Extern) return this.#externFn();
+    if (this.word === W.Safe && next === W.Static) return false;
+    if (next === 0 || next === W.Safe || !this.#isQualifier(next)) return false;
+    return !this.#isUnsafeForeignMod() && !this.#isAsyncGenBlock() && !this.#isTraitOrImplAt(2);
+  }
+
+  #externFn(): boolean {
+    const next = this.ahead(1);
+    if (next !== T.Str && next !== T.RawStr)
+      return this.#isQualifier(this.wordAhead(1)) && this.wordAhead(1) !== W.Extern && this.#qualifiersUntilFn(1);
+    return this.wordAhead(2) === W.Fn || this.#qualifiersUntilFn(2);
+  }
+
+  /** Qualifiers in the wrong order behind `extern`. */
+  #qualifiersUntilFn(from: number): boolean {
+    for (let i = from; i < from + 4; i++) {
+      const word = this.wordAhead(i);
+      if (word === W.Fn) return true;
+      if (!this.#isQualifier(word)) return false;
+    }
+    return false;
+  }
+
+  #isUnsafeForeignMod(): boolean {
+    if (this.word !== W.Unsafe || this.wordAhead(1) !== W.Extern) return false;
+    const behind = this.ahead(2) === T.Str || this.ahead(2) === T.RawStr ? 3 : 2;
+    return this.ahead(behind) === T.OpenBrace;
+  }
+
+  #isTraitOrImplAt(count: number): boolean {
+    const word = this.wordAhead(count);
+    return word === W.Trait || word === W.Auto || word === W.Impl;
+  }
+
+  #isAsyncGenBlock(): boolean {
+    return this.word === W.Async && this.wordAhead(1) === W.Gen && (this.ahead(2) === T.OpenBrace || this.wordAhead(2) === W.Move);
+  }
+
+  /** `const? async? gen? (unsafe | safe)? (extern abi?)? fn` */
+  parseFrontMatter(): FrontMatter {
+    let flags = 0;
+    let abi = 0;
+    if (this.eatWord(W.Const)) flags |= K.CONST;
+    if (this.is2018() && this.eatWord(W.Async)) flags |= K.ASYNC;
+    if (this.options.edition >= 2024 && this.eatWord(W.Gen)) {
+      this.gate("gen_blocks", this.previousSpan);
+      flags |= K.GEN;
+    }
+    if (this.eatWord(W.Unsafe)) flags |= K.UNSAFE;
+    else if (this.word === W.Safe && this.eatWord(W.Safe)) flags |= K.SAFE;
+    if (this.eatWord(W.Extern)) {
+      flags |= K.EXTERN;
+      abi = this.parseAbi();
+    }
+    if (!this.eatWord(W.Fn)) this.unexpected();
+    return { flags, abi };
+  }
+
+  /** The ABI's string behind `extern`, else the word itself. */
+  parseAbi(): number {
+    if (this.kind === T.OpenNone && this.isFragment("literal")) {
+      this.bump();
+      const token = this.at;
+      this.bump();
+      this.expect(T.CloseNone);
+      return token;
+    }
+    if (this.kind !== T.Str && this.kind !== T.RawStr) return this.previous;
+    const token = this.at;
+    this.bump();
+    return token;
+  }
+
+  // --- Functions -------------------------------------------------------------------------------------------------
+
+  /** Behind the visibility: `qualifiers fn name<..>(params) -> T where.. { }`. The result is the name and a `Fn`. */
+  parseFn(extraFlags: number, namesOptional: boolean): { name: number; fn: NodeId } {
+    const { start } = this;
+    const { flags, abi } = this.parseFrontMatter();
+    const name = this.parseIdent();
+    const open = this.parseGenericParams();
+    const { list, variadic } = this.#fnParams(namesOptional);
+    const output = this.parseReturnType(true);
+    const signatureHi = this.previousHi;
+    const generics = this.parseWhereAndFinish(open);
+    const body = this.parseFnBody();
+    const all = flags | extraFlags | (variadic ? K.VARIADIC : 0);
+    const fn = this.nodeMany(K.Fn, start, all, abi, generics, list, output, body);
+    this.tree.nodeHis[fn] = signatureHi;
+    return { name, fn };
+  }
+
+  /** `;` or a block; 0 for the former. */
+  parseFnBody(): NodeId {
+    if (this.check(T.Semi)) {
+      this.bump();
+      return 0;
+    }
+    if (this.check(T.OpenBrace) || (this.kind === T.OpenNone && this.isFragment("block"))) return this.parseBlock();
+    this.unexpected();
+  }
+
+  #fnParams(namesOptional: boolean): { list: number; variadic: boolean } {
+    this.expect(T.OpenParen);
+    let first = true;
+    return this.#paramList(() => {
+      const param = this.#param(first, namesOptional);
+      first = false;
+      return param;
+    });
+  }
+
+  parseFnPointerParams(): { list: number; variadic: boolean } {
+    this.expect(T.OpenParen);
+    return this.#paramList(() => this.#param(false, true));
+  }
+
+  /** A trailing `...` is no parameter of the list but a flag. */
+  #paramList(parse: () => NodeId): { list: number; variadic: boolean } {
+    const mark = this.scratch.length;
+    this.commaItems(T.CloseParen, parse);
+    this.expect(T.CloseParen);
+    const last = this.scratch.length > mark ? (this.scratch.at(-1) as NodeId) : 0;
+    const variadic = last !== 0 && this.tree.nodeKinds[this.tree.field(last, 1)] === K.ErrorType;
+    if (variadic) this.scratch.pop();
+    return { list: this.tree.addList(this.scratch, mark), variadic };
+  }
+
+  /** `attrs (self form | pat : T | T)` */
+  #param(first: boolean, namesOptional: boolean): NodeId {
+    const { start } = this;
+    const attributes = this.parseOuterAttributes();
+    const param = (first ? this.#selfParam() : 0) || this.#namedParam(namesOptional);
+    this.tree.setAttributes(param, attributes);
+    if (attributes !== 0) this.tree.nodeLos[param] = this.loOf(start);
+    return param;
+  }
+
+  #namedParam(namesOptional: boolean): NodeId {
+    const { start } = this;
+    if (namesOptional && !this.#isNamedParam()) {
+      const type = this.parseTypeOrVariadic();
+      const pattern = this.node(K.WildPat, start);
+      this.tree.nodeHis[pattern] = this.tree.nodeLos[pattern] as number;
+      return this.node3(K.Param, start, pattern, type, 0);
+    }
+    if (this.kind === T.DotDotDot) {
+      this.bump();
+      const type = this.node(K.ErrorType, start);
+      return this.node3(K.Param, start, this.node(K.WildPat, start), type, 0);
+    }
+    const pattern = this.parsePatNoTopAlternatives();
+    if (!this.eat(T.Colon)) this.#missingParamType();
+    const type = this.parseTypeOrVariadic();
+    return this.node3(K.Param, start, pattern, type, 0);
+  }
+
+  #missingParamType(): never {
+    this.expectNote(T.Colon);
+    this.unexpected();
+  }
+
+  #isNamedParam(): boolean {
+    if (this.kind === T.OpenNone && this.isFragment("pat")) return this.tokens.kinds[this.tokens.afterTree(this.at)] === T.Colon;
+    const offset = this.kind === T.And || this.kind === T.AndAnd || this.word === W.Mut ? 1 : 0;
+    const isIdent = offset === 0 ? this.isAnyIdent : this.isIdentAhead(offset);
+    return isIdent && this.ahead(offset + 1) === T.Colon;
+  }
+
+  // --- Receivers -------------------------------------------------------------------------------------------------
+
+  #isolatedSelfAt(count: number): boolean {
+    return this.wordAhead(count) === W.SelfValue && this.ahead(count + 1) !== T.PathSep;
+  }
+
+  #isolatedMutSelfAt(count: number): boolean {
+    return this.wordAhead(count) === W.Mut && this.#isolatedSelfAt(count + 1);
+  }
+
+  /** `self`, `mut self`, `&self`, `&'a mut self`, `self: T`; 0 if there is no receiver. */
+  #selfParam(): NodeId {
+    const { start } = this;
+    if (this.kind === T.And) return this.#referenceSelf(start);
+    if (this.#isolatedSelfAt(0) || this.#isolatedMutSelfAt(0)) return this.#valueSelf(start);
+    if (this.kind === T.Star) return this.#pointerSelf(start);
+    return 0;
+  }
+
+  #referenceSelf(start: number): NodeId {
+    const isLifetime = this.ahead(1) === T.Lifetime || this.ahead(1) === T.RawLifetime;
+    const at = isLifetime ? 2 : 1;
+    const isMutable = this.#isolatedMutSelfAt(at);
+    if (!isMutable && !this.#isolatedSelfAt(at)) return 0;
+    this.bump();
+    const lifetime = isLifetime ? this.parseLifetime() : 0;
+    if (isMutable) this.bump();
+    const pattern = this.#selfPattern(this.start, 0);
+    const type = this.node3(K.ReferenceType, start, lifetime, isMutable ? 1 : 0, this.#implicitSelf(start));
+    return this.node3(K.Param, start, pattern, type, SELF_REFERENCE);
+  }
+
+  #valueSelf(start: number): NodeId {
+    const isMutable = this.eatWordQuietly(W.Mut);
+    const pattern = this.#selfPattern(start, isMutable ? 4 : 0);
+    if (!this.eat(T.Colon)) return this.node3(K.Param, start, pattern, this.#implicitSelf(start), SELF_VALUE);
+    const type = this.parseType();
+    return this.node3(K.Param, start, pattern, type, SELF_TYPED);
+  }
+
+  #implicitSelf(start: number): TypeId {
+    return this.node(K.ImplicitSelfType, start);
+  }
+
+  #selfPattern(start: number, flags: number): NodeId {
+    const token = this.at;
+    this.bump();
+    return this.node3(K.IdentPat, start, flags, token, 0);
+  }
+
+  /** `*self`, `*const self`: reported, read as `self`. */
+  #pointerSelf(start: number): NodeId {
+    const next = this.wordAhead(1);
+    const offset = next === W.Mut || next === W.Const ? 2 : 1;
+    if (!this.#isolatedSelfAt(offset)) return 0;
+    for (let i = 0; i < offset; i++) this.bump();
+    this.report(error("cannot pass `self` by raw pointer").at(this.span, "cannot pass `self` by raw pointer"));
+    return this.#valueSelf(start);
+  }
+
+  // --- Closures --------------------------------------------------------------------------------------------------
+
+  /** `attrs pat (: T)?` */
+  parseClosureParam(): NodeId {
+    const { start } = this;
+    const attributes = this.parseOuterAttributes();
+    const pattern = this.parsePatNoTopAlternatives();
+    const type = this.eat(T.Colon) ? this.parseType() : this.#inferredType();
+    const param = this.node3(K.Param, start, pattern, type, 0);
+    this.tree.setAttributes(param, attributes);
+    return param;
+  }
+
+  /** Where no type was written: an empty place behind the pattern. */
+  #inferredType(): TypeId {
+    const { previousHi } = this;
+    return this.tree.addNode(K.InferType, previousHi, previousHi, this.tokens.ctxts[this.previous] as number, 0);
+  }
+
+  protected describeHere(): string {
+    return describeHere(this);
+  }
+}

@@ -1,0 +1,295 @@
+// Expressions by precedence: binary operators, assignment, ranges, casts, and prefix operators.
+import { error } from "../diag/diagnostic.ts";
+import type { ExprId } from "./ast.ts";
+import { describeHere } from "./describe.ts";
+import * as K from "./node-kinds.ts";
+import { PatternParser } from "./parse-patterns.ts";
+import * as T from "./token-kinds.ts";
+import * as W from "./words.ts";
+
+// What an expression may not, or may, be where it stands (combined by |).
+/** A statement: `{ ... }`, `if`, `match`, ... end it. */
+export const STATEMENT = 1;
+/** Before a block: `path {` is no struct literal. */
+export const NO_STRUCT = 2;
+/** A generic argument: `>` ends it. */
+export const CONST_ARGUMENT = 4;
+/** A condition: `let` may stand at its top and under `&&`. */
+export const ALLOW_LET = 8;
+
+const PRECEDENCE_CAST = 14;
+const PRECEDENCE_COMPARE = 7;
+export const PRECEDENCE_AND = 6;
+const PRECEDENCE_RANGE = 4;
+const PRECEDENCE_ASSIGN = 2;
+
+const PRECEDENCE: Uint8Array = precedenceTable();
+
+function precedenceTable(): Uint8Array {
+  const table = new Uint8Array(T.KIND_COUNT);
+  const rows: readonly (readonly [number, readonly number[]])[] = [
+    [13, [T.Star, T.Slash, T.Percent]],
+    [12, [T.Plus, T.Minus]],
+    [11, [T.Shl, T.Shr]],
+    [10, [T.And]],
+    [9, [T.Caret]],
+    [8, [T.Or]],
+    [PRECEDENCE_COMPARE, [T.EqEq, T.Ne, T.Lt, T.Le, T.Gt, T.Ge]],
+    [PRECEDENCE_AND, [T.AndAnd]],
+    [5, [T.OrOr]],
+    [PRECEDENCE_RANGE, [T.DotDot, T.DotDotEq, T.DotDotDot]],
+    [PRECEDENCE_ASSIGN, [T.Eq, T.PlusEq, T.MinusEq, T.StarEq, T.SlashEq, T.PercentEq, T.CaretEq, T.AndEq, T.OrEq, T.ShlEq, T.ShrEq]],
+  ];
+  for (const [precedence, kinds] of rows) for (const kind of kinds) table[kind] = precedence;
+  return table;
+}
+
+/** `+=` to `+`. */
+function plainOperator(assign: number): number {
+  return T.PUNCTUATION.indexOf((T.PUNCTUATION[assign] as string).slice(0, -1));
+}
+
+export abstract class OperatorParser extends PatternParser {
+  /** A name, literal, block or bracketed expression with its postfix operators. */
+  abstract parsePostfixExpr(start: number): ExprId;
+  /** `if`, `match`, blocks and loops: statements without a semicolon. */
+  abstract isBlockLike(expr: ExprId): boolean;
+
+  parseExpr(): ExprId {
+    return this.parseExprWith(0);
+  }
+
+  parseExprWith(restrictions: number): ExprId {
+    this.enter();
+    const outer = this.restrictions;
+    this.restrictions = restrictions;
+    const expr = this.parseAtLeast(0);
+    this.restrictions = outer;
+    this.leave();
+    return expr;
+  }
+
+  /** An expression whose operators bind at least so tightly. */
+  parseAtLeast(minimum: number): ExprId {
+    const { start } = this;
+    const attributes = this.atOuterAttribute || this.kind === T.InnerDoc ? this.parseOuterAttributes() : 0;
+    const inner = this.start;
+    const first = this.#isRange(this.kind) ? this.#prefixRange() : this.parsePrefix();
+    if (attributes !== 0) this.#attach(first, attributes);
+    return this.parseOperators(attributes === 0 ? start : inner, first, minimum);
+  }
+
+  #attach(expr: ExprId, attributes: number): void {
+    this.tree.setAttributes(expr, this.tree.joinLists(attributes, this.tree.attributeList(expr)));
+    this.tree.nodeLos[expr] = this.tree.nodeLos[this.tree.rawList(attributes)[0] as number] as number;
+  }
+
+  #isRange(kind: number): boolean {
+    return kind === T.DotDot || kind === T.DotDotEq || kind === T.DotDotDot;
+  }
+
+  /** The operators behind an operand that began at `start`. */
+  parseOperators(start: number, first: ExprId, minimum: number): ExprId {
+    let left = first;
+    if (!this.#continues(left)) return left;
+    this.expectNote(T.ExpectOperator);
+    for (;;) {
+      const { kind } = this;
+      if (this.word === W.As) {
+        if (minimum > PRECEDENCE_CAST) return left;
+        left = this.#cast(start, left);
+        continue;
+      }
+      const precedence = PRECEDENCE[kind] as number;
+      if (precedence === 0 || precedence < minimum || this.#endsConstArgument(kind)) return left;
+      if (precedence === PRECEDENCE_RANGE) return this.#range(start, left);
+      left = this.#binary(start, left, precedence);
+    }
+  }
+
+  #endsConstArgument(kind: number): boolean {
+    return (this.restrictions & CONST_ARGUMENT) !== 0 && (kind === T.Gt || kind === T.Shr || kind === T.Ge || kind === T.ShrEq);
+  }
+
+  #cast(start: number, operand: ExprId): ExprId {
+    this.bump();
+    const type = this.parseTypeNoPlus();
+    return this.node2(K.Cast, start, operand, type);
+  }
+
+  #binary(start: number, left: ExprId, precedence: number): ExprId {
+    const operator = this.kind;
+    const lo = this.loOf(this.start);
+    const comparesLeft = precedence === PRECEDENCE_COMPARE && this.#isComparison(left);
+    if (comparesLeft) this.chainedComparison(left);
+    this.bump();
+    const hi = this.previousHi;
+    const outer = this.restrictions;
+    if (precedence === PRECEDENCE_ASSIGN) {
+      this.restrictions &= NO_STRUCT;
+      const right = this.#nested(PRECEDENCE_ASSIGN);
+      this.restrictions = outer;
+      const isPlain = operator === T.Eq;
+      return this.nodeMany(isPlain ? K.Assign : K.AssignOp, start, isPlain ? 0 : plainOperator(operator), lo, hi, left, right);
+    }
+    this.restrictions = operator === T.AndAnd ? outer & ~STATEMENT : outer & ~(STATEMENT | ALLOW_LET);
+    const right = this.parseAtLeast(precedence + 1);
+    this.restrictions = outer;
+    return this.nodeMany(K.Binary, start, operator, lo, hi, left, right);
+  }
+
+  #nested(minimum: number): ExprId {
+    this.enter();
+    const expr = this.parseAtLeast(minimum);
+    this.leave();
+    return expr;
+  }
+
+  #isComparison(expr: ExprId): boolean {
+    const { tree } = this;
+    return tree.nodeKinds[expr] === K.Binary && PRECEDENCE[tree.field(expr, 0)] === PRECEDENCE_COMPARE;
+  }
+
+  /** `a < b < c`: reported; the operators are read as they stand. */
+  protected chainedComparison(left: ExprId): void {
+    const lo = this.tree.field(left, 1);
+    const operator = { lo, hi: this.tree.field(left, 2) };
+    this.report(error("comparison operators cannot be chained").at(operator).at(this.span));
+  }
+
+  /** `a..b`, `a..` behind `a`. */
+  #range(start: number, left: ExprId): ExprId {
+    const inclusive = this.kind !== T.DotDot;
+    if (this.kind === T.DotDotDot) this.threeDots();
+    this.bump();
+    const outer = this.restrictions;
+    this.restrictions &= ~(STATEMENT | ALLOW_LET);
+    const right = this.#rangeEndFollows() ? this.parseAtLeast(PRECEDENCE_RANGE + 1) : 0;
+    this.restrictions = outer;
+    if (inclusive && right === 0) this.inclusiveRangeWithoutEnd();
+    return this.node3(K.Range, start, left, right, inclusive ? 1 : 0);
+  }
+
+  #prefixRange(): ExprId {
+    const { start } = this;
+    const inclusive = this.kind !== T.DotDot;
+    if (this.kind === T.DotDotDot) this.threeDots();
+    this.bump();
+    const right = this.#rangeEndFollows() ? this.parseAtLeast(PRECEDENCE_RANGE + 1) : 0;
+    if (inclusive && right === 0) this.inclusiveRangeWithoutEnd();
+    return this.node3(K.Range, start, 0, right, inclusive ? 1 : 0);
+  }
+
+  #rangeEndFollows(): boolean {
+    return this.canBeginExprAt(0) && !(this.kind === T.OpenBrace && (this.restrictions & NO_STRUCT) !== 0);
+  }
+
+  protected threeDots(): void {
+    const { span } = this;
+    this.report(
+      error("unexpected token: `...`")
+        .at(span)
+        .suggest("use `..` for an exclusive range", [{ span, text: ".." }], "MaybeIncorrect", "short")
+        .suggest("or `..=` for an inclusive range", [{ span, text: "..=" }], "MaybeIncorrect", "short"),
+    );
+  }
+
+  protected inclusiveRangeWithoutEnd(): void {
+    const span = this.previousSpan;
+    this.report(
+      error("E0586", "inclusive range with no end")
+        .at(span)
+        .note("inclusive ranges must be bounded at the end (`..=b` or `a..=b`)")
+        .suggest("use `..` instead", [{ span, text: ".." }], "MachineApplicable", "short"),
+    );
+  }
+
+  /** A block-like statement ends before what may begin another statement. */
+  #continues(left: ExprId): boolean {
+    if ((this.restrictions & STATEMENT) === 0 || !this.isBlockLike(left)) return true;
+    const unambiguous = CONTINUES_BLOCK.has(this.kind) || this.word === W.As;
+    if (!unambiguous) return false;
+    this.report(
+      error(`expected expression, found ${this.word === W.As ? "`as`" : describeHere(this)}`).at(this.span, "expected expression"),
+    );
+    return true;
+  }
+
+  // --- Prefix operators ------------------------------------------------------------------------------------------
+
+  /** `! e`, `- e`, `* e`, `& e`, or an operand. */
+  parsePrefix(): ExprId {
+    const { start, kind } = this;
+    if (kind === T.Not || kind === T.Minus || kind === T.Star) return this.#unary(start, kind);
+    if (kind === T.And || kind === T.AndAnd) return this.#borrow(start);
+    return this.parsePostfixExpr(start);
+  }
+
+  #prefixOperand(): ExprId {
+    this.enter();
+    const attributes = this.atOuterAttribute ? this.parseOuterAttributes() : 0;
+    const expr = this.parsePrefix();
+    if (attributes !== 0) this.#attach(expr, attributes);
+    this.leave();
+    return expr;
+  }
+
+  #unary(start: number, operator: number): ExprId {
+    this.bump();
+    const operand = this.#prefixOperand();
+    return this.node2(K.Unary, start, operator, operand);
+  }
+
+  /** `& mut? e`, `&raw const e`, `&raw mut e` */
+  #borrow(start: number): ExprId {
+    this.eatAnd();
+    if (this.isLifetime) this.#lifetimeInBorrow();
+    const raw = this.#isRawBorrow();
+    if (raw) this.bump();
+    const mutable = this.eatWord(W.Mut);
+    if (raw && !mutable) this.bump();
+    if (raw) this.gate("raw_ref_op", this.spanFrom(start));
+    const operand = this.#isRange(this.kind) ? this.#prefixRange() : this.#prefixOperand();
+    return this.node2(K.AddressOf, start, (mutable ? 1 : 0) | (raw ? 2 : 0), operand);
+  }
+
+  #isRawBorrow(): boolean {
+    if (this.word !== W.Raw) return false;
+    const next = this.wordAhead(1);
+    return next === W.Mut || next === W.Const;
+  }
+
+  #lifetimeInBorrow(): void {
+    const { span } = this;
+    this.report(
+      error("borrow expressions cannot be annotated with lifetimes")
+        .at(span, "annotated with lifetime here")
+        .suggest("remove the lifetime annotation", [{ span, text: "" }], "MachineApplicable", "short"),
+    );
+    this.bump();
+  }
+}
+
+/** Operators that cannot begin a statement: behind a block-like statement they are a mistake rustc names. */
+const CONTINUES_BLOCK: ReadonlySet<number> = new Set([
+  T.Caret,
+  T.Slash,
+  T.Percent,
+  T.Shr,
+  T.Le,
+  T.Gt,
+  T.Ge,
+  T.Eq,
+  T.EqEq,
+  T.Ne,
+  T.PlusEq,
+  T.MinusEq,
+  T.StarEq,
+  T.SlashEq,
+  T.PercentEq,
+  T.CaretEq,
+  T.AndEq,
+  T.OrEq,
+  T.ShlEq,
+  T.ShrEq,
+]);

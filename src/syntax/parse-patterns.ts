@@ -1,0 +1,416 @@
+// Patterns.
+import { error } from "../diag/diagnostic.ts";
+import type { BlockId, ExprId, NodeId, PatId } from "./ast.ts";
+import { SyntaxFailure } from "./cursor.ts";
+import { describeHere } from "./describe.ts";
+import * as K from "./node-kinds.ts";
+import { EXPR_STYLE } from "./parse-paths.ts";
+import { TypeParser } from "./parse-types.ts";
+import * as T from "./token-kinds.ts";
+import * as W from "./words.ts";
+
+const RANGE_SYNTAX: Readonly<Record<number, number>> = { [T.DotDot]: 0, [T.DotDotEq]: 1, [T.DotDotDot]: 2 };
+
+const BY_REF = 1;
+const REF_MUT = 2;
+const MUT = 4;
+
+export abstract class PatternParser extends TypeParser {
+  abstract parseLiteralMaybeMinus(): ExprId;
+  abstract parseBlock(): BlockId;
+
+  /** `|? pat (| pat)*`, where alternatives may stand at the top. */
+  parsePat(): PatId {
+    const { start } = this;
+    this.#eatLeadingOr();
+    return this.#alternatives(start);
+  }
+
+  #eatLeadingOr(): void {
+    if (this.kind === T.OrOr) this.#unexpectedOrOr();
+    this.eat(T.Or);
+  }
+
+  #unexpectedOrOr(): void {
+    this.report(
+      error("unexpected token `||` in pattern")
+        .at(this.span)
+        .suggest("use a single `|` to separate multiple alternative patterns", [{ span: this.span, text: "|" }], "MachineApplicable"),
+    );
+    this.bump();
+  }
+
+  #alternatives(start: number): PatId {
+    const first = this.parsePatNoTopAlternatives();
+    if (this.kind !== T.Or && this.kind !== T.OrOr) {
+      this.expectNote(T.Or);
+      return first;
+    }
+    const mark = this.scratch.length;
+    this.scratch.push(first);
+    for (;;) {
+      if (this.kind === T.OrOr) this.#unexpectedOrOr();
+      else if (!this.eat(T.Or)) break;
+      if (this.#trailingOr()) break;
+      this.scratch.push(this.parsePatNoTopAlternatives());
+    }
+    return this.node(K.OrPat, start, this.tree.addList(this.scratch, mark));
+  }
+
+  /** A `|` behind the last alternative: reported, and taken for done. */
+  #trailingOr(): boolean {
+    const ends = [T.FatArrow, T.Eq, T.Semi, T.Colon, T.Comma, T.CloseBracket, T.CloseParen, T.CloseBrace];
+    if (!ends.includes(this.kind) && this.word !== W.If && this.word !== W.In) return false;
+    this.report(error("a trailing `|` is not allowed in an or-pattern").at(this.previousSpan));
+    return true;
+  }
+
+  parsePatNoTopAlternatives(): PatId {
+    return this.#pattern(true);
+  }
+
+  #pattern(allowRange: boolean): PatId {
+    this.enter();
+    const { start } = this;
+    const pattern = this.kind === T.OpenNone && this.isFragment("pat") ? this.#patFragment() : this.#patternAt(start, allowRange);
+    this.leave();
+    return pattern;
+  }
+
+  #patFragment(): PatId {
+    this.bump();
+    const pattern = this.parsePat();
+    this.expect(T.CloseNone);
+    return pattern;
+  }
+
+  #patternAt(start: number, allowRange: boolean): PatId {
+    if (this.check(T.And) || this.kind === T.AndAnd) return this.#reference(start, allowRange);
+    if (this.check(T.OpenParen)) return this.#tupleOrParens(start);
+    if (this.check(T.OpenBracket)) return this.#slice(start);
+    if (this.check(T.DotDot) && !this.#isRangeEndAt(1)) return (this.bump(), this.node(K.RestPat, start));
+    const syntax = this.#eatRange();
+    if (syntax >= 0) return this.#rangeTo(start, syntax);
+    if (this.eat(T.Not)) return this.#never(start);
+    if (this.eatWord(W.Underscore)) return this.node(K.WildPat, start);
+    if (this.eatWord(W.Mut)) return this.#mutableIdent(start);
+    if (this.eatWord(W.Ref)) return this.#refIdent(start);
+    if (this.eatWord(W.Box)) return this.#boxed(start);
+    if (this.checkWord(W.Const) && this.ahead(1) === T.OpenBrace) return this.#rangeFrom(start, this.#constBlock());
+    if (this.#isIdentPattern()) return this.#ident(start, 0);
+    if (this.#isPathPattern()) return this.#path(start);
+    return this.#literal(start);
+  }
+
+  #never(start: number): PatId {
+    this.gate("never_patterns", this.previousSpan);
+    return this.node(K.NeverPat, start);
+  }
+
+  /** `& mut? pat` */
+  #reference(start: number, allowRange: boolean): PatId {
+    this.eatAnd();
+    if (this.isLifetime) {
+      const span = this.span;
+      this.report(
+        error(`unexpected lifetime \`${this.tokens.text(this.at)}\` in pattern`)
+          .at(span)
+          .suggest("remove the lifetime", [{ span, text: "" }], "MachineApplicable"),
+      );
+      this.bump();
+    }
+    const mutable = this.eatWord(W.Mut);
+    void allowRange;
+    const inner = this.#pattern(false);
+    return this.node2(K.ReferencePat, start, mutable ? 1 : 0, inner);
+  }
+
+  /** `(a, b)`, `(a)`; the latter may begin a range no more. */
+  #tupleOrParens(start: number): PatId {
+    this.expect(T.OpenParen);
+    const mark = this.scratch.length;
+    const trailing = this.commaItems(T.CloseParen, () => this.#tupleElement());
+    this.expect(T.CloseParen);
+    const only = this.scratch.length === mark + 1 && !trailing && this.tree.nodeKinds[this.scratch[mark] as number] !== K.RestPat;
+    if (only) return this.node(K.ParenPat, start, this.scratch.pop() as PatId);
+    return this.node(K.TuplePat, start, this.tree.addList(this.scratch, mark));
+  }
+
+  #tupleElement(): PatId {
+    const attributes = this.kind === T.Pound ? this.parseOuterAttributes() : 0;
+    const pattern = this.parsePat();
+    this.tree.setAttributes(pattern, attributes);
+    return pattern;
+  }
+
+  #slice(start: number): PatId {
+    this.expect(T.OpenBracket);
+    return this.node(
+      K.SlicePat,
+      start,
+      this.commaList(T.CloseBracket, () => this.#tupleElement()),
+    );
+  }
+
+  #mutableIdent(start: number): PatId {
+    if (this.eatWordQuietly(W.Ref)) {
+      this.gate("mut_ref", this.spanFrom(start));
+      const mutable = this.eatWord(W.Mut);
+      return this.#ident(start, MUT | BY_REF | (mutable ? REF_MUT : 0));
+    }
+    if (!this.isIdent && !this.isPathSegmentWord) return this.#mutOnPattern(start);
+    return this.#ident(start, MUT);
+  }
+
+  /** `mut` before what is no name. */
+  #mutOnPattern(start: number): PatId {
+    const doubled = this.word === W.Mut;
+    if (doubled) {
+      this.bump();
+      this.report(error("`mut` on a binding may not be repeated").at(this.previousSpan));
+      return this.#mutableIdent(start);
+    }
+    const inner = this.#pattern(false);
+    const span = this.spanFrom(start);
+    this.report(
+      error("`mut` must be followed by a named binding").at(span).note("`mut` may be followed by `variable` and `variable @ pattern`"),
+    );
+    return inner;
+  }
+
+  #refIdent(start: number): PatId {
+    const mutable = this.eatWord(W.Mut);
+    return this.#ident(start, BY_REF | (mutable ? REF_MUT : 0));
+  }
+
+  #boxed(start: number): PatId {
+    const keyword = this.previousSpan;
+    if (this.kind === T.Eq || this.kind === T.Comma || this.kind === T.FatArrow || this.kind === T.CloseParen) {
+      this.fail("expected identifier, found keyword `box`", keyword, "expected identifier, found keyword");
+    }
+    const inner = this.#pattern(false);
+    this.gate("box_patterns", this.spanFrom(start));
+    return this.node(K.BoxPat, start, inner);
+  }
+
+  #constBlock(): ExprId {
+    const { start } = this;
+    this.bump();
+    const block = this.parseBlock();
+    this.gate("inline_const_pat", this.spanFrom(start));
+    return this.node(K.ConstBlock, start, block);
+  }
+
+  /** A lone name: not a path, call, struct, macro or range. */
+  #isIdentPattern(): boolean {
+    if (!this.checkIdent()) return false;
+    switch (this.ahead(1)) {
+      case T.OpenParen:
+      case T.OpenBrace:
+      case T.DotDotDot:
+      case T.DotDotEq:
+      case T.DotDot:
+      case T.PathSep:
+      case T.Not:
+        return false;
+      default:
+        return true;
+    }
+  }
+
+  /** `name`, `name @ pat` */
+  #ident(start: number, flags: number): PatId {
+    const token = this.#bindingName();
+    const sub = this.eat(T.At) ? this.parsePatNoTopAlternatives() : 0;
+    if (this.kind === T.OpenParen) this.#callInPattern(start);
+    return this.node3(K.IdentPat, start, flags, token, sub);
+  }
+
+  /** `self` is accepted here and refused later, by name resolution. */
+  #bindingName(): number {
+    const token = this.at;
+    if (this.isIdent || this.word === W.SelfValue) return (this.bump(), token);
+    return this.parseIdent();
+  }
+
+  #callInPattern(start: number): void {
+    this.fail("expected identifier, found enum pattern", this.spanFrom(start), "not an identifier");
+  }
+
+  #isPathPattern(): boolean {
+    return this.checkPath() || (this.kind === T.Ident && this.isPathSegmentWord);
+  }
+
+  #path(start: number): PatId {
+    const path = this.eatLt() ? this.parseQualifiedPath(start, EXPR_STYLE) : this.parsePath(EXPR_STYLE);
+    const isQualified = this.tree.nodeKinds[path] === K.QPath;
+    if (!isQualified && this.kind === T.Not) {
+      this.bump();
+      return this.node(K.MacroPat, start, this.parseMacroCall(start, path));
+    }
+    const syntax = this.#eatRange();
+    if (syntax >= 0) return this.#rangeWithStart(start, this.node(K.PathExpr, start, path), syntax);
+    if (this.check(T.OpenBrace)) return this.#struct(start, path);
+    if (this.check(T.OpenParen)) return this.#tupleStruct(start, path);
+    return this.node(K.PathPat, start, path);
+  }
+
+  #tupleStruct(start: number, path: NodeId): PatId {
+    this.expect(T.OpenParen);
+    const elements = this.commaList(T.CloseParen, () => this.#tupleElement());
+    return this.node2(K.TupleStructPat, start, path, elements);
+  }
+
+  #literal(start: number): PatId {
+    if (this.isLiteral || this.check(T.Minus) || (this.kind === T.OpenNone && this.#isLiteralFragment())) {
+      return this.#rangeFrom(start, this.parseLiteralMaybeMinus());
+    }
+    const what = this.isLifetime ? `, found \`${this.tokens.text(this.at)}\`` : `, found ${describeHere(this)}`;
+    throw new SyntaxFailure(error(`expected pattern${what}`).at(this.span, "expected pattern"));
+  }
+
+  #isLiteralFragment(): boolean {
+    return this.isFragment("literal") || this.isFragment("expr");
+  }
+
+  // --- Ranges ----------------------------------------------------------------------------------------------------
+
+  /** `..`, `..=`, `...` as 0, 1, 2; -1 if none stands here. */
+  #eatRange(): number {
+    if (this.eat(T.DotDotDot) || this.eat(T.DotDotEq) || this.eat(T.DotDot))
+      return RANGE_SYNTAX[this.tokens.kinds[this.previous] as number] as number;
+    return -1;
+  }
+
+  #isRangeEndAt(count: number): boolean {
+    const kind = this.ahead(count);
+    if (kind === T.Ident) {
+      const word = this.wordAhead(count);
+      if (word === W.Const) return this.ahead(count + 1) === T.OpenBrace;
+      return !this.isReserved(word) || this.isPathWord(word) || word === W.True || word === W.False;
+    }
+    const isPath = kind === T.RawIdent || kind === T.PathSep || kind === T.Lt || kind === T.Shl;
+    return isPath || kind === T.Minus || kind === T.OpenParen || kind === T.OpenNone || (kind >= T.Int && kind <= T.RawCStr);
+  }
+
+  /** A literal or constant, or the range it begins. */
+  #rangeFrom(start: number, first: ExprId): PatId {
+    const syntax = this.#eatRange();
+    return syntax < 0 ? this.node(K.ExprPat, start, first) : this.#rangeWithStart(start, first, syntax);
+  }
+
+  #rangeWithStart(start: number, first: ExprId, syntax: number): PatId {
+    const last = this.#isRangeEndAt(0) ? this.#rangeEnd() : 0;
+    if (last === 0 && syntax !== 0) this.#inclusiveWithoutEnd();
+    return this.node3(K.RangePat, start, first, last, syntax);
+  }
+
+  #rangeTo(start: number, syntax: number): PatId {
+    const last = this.#isRangeEndAt(0) ? this.#rangeEnd() : 0;
+    if (last === 0) this.#inclusiveWithoutEnd();
+    else if (syntax === 2) this.#dotsRangeTo();
+    return this.node3(K.RangePat, start, 0, last, syntax === 2 ? 1 : syntax);
+  }
+
+  #inclusiveWithoutEnd(): void {
+    const span = this.previousSpan;
+    this.report(
+      error("E0586", "inclusive range with no end")
+        .at(span)
+        .note("inclusive ranges must be bounded at the end (`..=b` or `a..=b`)")
+        .suggest("use `..` instead", [{ span, text: ".." }], "MachineApplicable", "short"),
+    );
+  }
+
+  #dotsRangeTo(): void {
+    this.report(error("range-to patterns with `...` are not allowed").at(this.previousSpan));
+  }
+
+  /** A literal, constant block or path. */
+  #rangeEnd(): ExprId {
+    const { start } = this;
+    if (this.checkWord(W.Const) && this.ahead(1) === T.OpenBrace) return this.#constBlock();
+    if (!this.checkPath()) return this.parseLiteralMaybeMinus();
+    const path = this.eatLt() ? this.parseQualifiedPath(start, EXPR_STYLE) : this.parsePath(EXPR_STYLE);
+    return this.node(K.PathExpr, start, path);
+  }
+
+  // --- Fields ----------------------------------------------------------------------------------------------------
+
+  /** `path { field, name: pat, .. }` */
+  #struct(start: number, path: NodeId): PatId {
+    this.expect(T.OpenBrace);
+    const mark = this.scratch.length;
+    const rest = this.#fields();
+    const fields = this.tree.addList(this.scratch, mark);
+    this.expect(T.CloseBrace);
+    return this.node3(K.StructPat, start, path, fields, rest ? 1 : 0);
+  }
+
+  #fields(): boolean {
+    let rest = false;
+    let needsComma = false;
+    while (this.kind !== T.CloseBrace && this.kind !== T.Eof) {
+      const attributes = this.parseOuterAttributes();
+      if (needsComma) this.#missingComma();
+      if (this.check(T.DotDot) || this.kind === T.DotDotDot || this.word === W.Underscore) {
+        this.#rest();
+        rest = true;
+        if (this.kind === T.CloseBrace) break;
+        this.#afterRest();
+        break;
+      }
+      const field = this.#field();
+      this.tree.setAttributes(field, attributes);
+      this.scratch.push(field);
+      needsComma = !this.eat(T.Comma);
+    }
+    return rest;
+  }
+
+  #missingComma(): never {
+    this.expectNote(T.CloseBrace);
+    throw new SyntaxFailure(this.expectedOneOf());
+  }
+
+  #rest(): void {
+    if (this.kind === T.DotDot) return this.bump();
+    const span = this.span;
+    const found = this.kind === T.DotDotDot ? "`...`" : "`_`";
+    this.bump();
+    const message = found === "`...`" ? "expected field pattern, found `...`" : "expected identifier, found reserved identifier `_`";
+    this.report(error(message).at(span));
+  }
+
+  #afterRest(): void {
+    const span = this.span;
+    if (this.kind === T.Comma) this.fail("expected `}`, found `,`", span, "expected `}`");
+    this.fail(`expected \`}\`, found ${describeHere(this)}`, span, "expected `}`");
+  }
+
+  /** `name: pat`, `0: pat`, or `box? ref? mut? name` */
+  #field(): NodeId {
+    const { start } = this;
+    if (this.ahead(1) === T.Colon && (this.isAnyIdent || this.kind === T.Int)) {
+      const token = this.#fieldName();
+      this.bump();
+      const pattern = this.parsePat();
+      return this.node3(K.PatField, start, token, pattern, 0);
+    }
+    const boxed = this.eatWord(W.Box);
+    const bindingStart = this.start;
+    const byRef = this.eatWord(W.Ref);
+    const mutable = this.eatWord(W.Mut);
+    const token = this.parseIdent();
+    const flags = byRef ? BY_REF | (mutable ? REF_MUT : 0) : mutable ? MUT : 0;
+    const binding = this.node3(K.IdentPat, bindingStart, flags, token, 0);
+    return this.node3(K.PatField, start, token, boxed ? this.node(K.BoxPat, start, binding) : binding, 1);
+  }
+
+  #fieldName(): number {
+    if (this.kind !== T.Int) return this.parseIdent();
+    const token = this.at;
+    this.bump();
+    return token;
+  }
+}

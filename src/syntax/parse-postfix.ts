@@ -1,0 +1,144 @@
+// Postfix operators: calls, methods, fields, indexing, `?`, `.await`.
+import { error } from "../diag/diagnostic.ts";
+import type { ExprId, NodeId } from "./ast.ts";
+import { SyntaxFailure } from "./cursor.ts";
+import { describeHere } from "./describe.ts";
+import * as K from "./node-kinds.ts";
+import { OperatorParser, STATEMENT } from "./parse-operators.ts";
+import * as T from "./token-kinds.ts";
+import * as W from "./words.ts";
+
+export abstract class PostfixParser extends OperatorParser {
+  abstract parsePrimary(): ExprId;
+  abstract parsePostfixMatch(start: number, scrutinee: ExprId): ExprId;
+
+  parsePostfixExpr(start: number): ExprId {
+    return this.parsePostfixes(start, this.parsePrimary());
+  }
+
+  isBlockLike(expr: ExprId): boolean {
+    switch (this.tree.nodeKinds[expr]) {
+      case K.If:
+      case K.Match:
+        return this.tree.nodeKinds[expr] === K.If || this.tree.field(expr, 2) === 0;
+      case K.BlockExpr:
+      case K.While:
+      case K.For:
+      case K.Loop:
+      case K.TryBlock:
+      case K.ConstBlock:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** What follows an operand that began at `start`. */
+  parsePostfixes(start: number, first: ExprId): ExprId {
+    let expr = first;
+    for (;;) {
+      if (this.eat(T.Question)) {
+        expr = this.node(K.Try, start, expr);
+        continue;
+      }
+      if (this.eat(T.Dot)) {
+        expr = this.#afterDot(start, expr);
+        continue;
+      }
+      if ((this.restrictions & STATEMENT) !== 0 && this.isBlockLike(expr)) return expr;
+      if (this.kind === T.OpenParen) expr = this.#call(start, expr);
+      else if (this.kind === T.OpenBracket) expr = this.#index(start, expr);
+      else return expr;
+    }
+  }
+
+  #call(start: number, callee: ExprId): ExprId {
+    const args = this.parseArguments();
+    return this.node2(K.Call, start, callee, args);
+  }
+
+  /** `( e, e, ... )` */
+  parseArguments(): number {
+    this.expect(T.OpenParen);
+    return this.commaList(T.CloseParen, () => this.parseExpr());
+  }
+
+  #index(start: number, operand: ExprId): ExprId {
+    const lo = this.loOf(this.start);
+    this.bump();
+    const index = this.parseExpr();
+    this.expect(T.CloseBracket);
+    return this.node3(K.Index, start, operand, index, lo);
+  }
+
+  #afterDot(start: number, operand: ExprId): ExprId {
+    if (this.kind === T.Int) return this.#tupleField(start, operand);
+    if (this.kind === T.Float) return this.#floatFields(start, operand);
+    if (this.is2018() && this.eatWordQuietly(W.Await)) return this.node(K.Await, start, operand);
+    if (this.word === W.Match) {
+      this.gate("postfix_match", this.span);
+      this.bump();
+      return this.parsePostfixMatch(start, operand);
+    }
+    if (this.eatWordQuietly(W.Yield)) return this.node(K.Yield, start, operand);
+    if (!this.isIdent && !this.isPathSegmentWord) this.#unexpectedAfterDot();
+    return this.#methodOrField(start, operand);
+  }
+
+  #unexpectedAfterDot(): never {
+    if (this.kind === T.Ident) this.failIdent();
+    throw new SyntaxFailure(error(`unexpected token: ${describeHere(this)}`).at(this.span));
+  }
+
+  #methodOrField(start: number, operand: ExprId): ExprId {
+    const lo = this.loOf(this.start);
+    const token = this.at;
+    const segment = this.parseMethodSegment();
+    if (this.check(T.OpenParen)) {
+      const args = this.parseArguments();
+      return this.node4(K.MethodCall, start, operand, segment, args, lo);
+    }
+    if (this.tree.nodeKinds[segment] === K.SegmentArgs) this.#fieldWithArguments(segment);
+    return this.node2(K.FieldExpr, start, operand, token);
+  }
+
+  #fieldWithArguments(segment: NodeId): void {
+    const span = this.tree.span(this.tree.field(segment, 1));
+    this.report(error("field expressions cannot have generic arguments").at(span));
+  }
+
+  #tupleField(start: number, operand: ExprId): ExprId {
+    const token = this.at;
+    this.bump();
+    const text = this.tokens.text(token);
+    const digits = /^[0-9]+/.exec(text)?.[0] ?? "";
+    if (digits !== text) this.tupleIndexSuffix(token, text.slice(digits.length));
+    return this.node2(K.FieldExpr, start, operand, token);
+  }
+
+  protected tupleIndexSuffix(token: number, suffix: string): void {
+    this.report(error("suffixes on a tuple index are invalid").at(this.tokens.span(token), `invalid suffix \`${suffix}\``));
+  }
+
+  /** `x.0.1`, lexed as a float: two fields (or `x.0.` and more). */
+  #floatFields(start: number, operand: ExprId): ExprId {
+    const text = this.tokens.text(this.at);
+    const parts = /^([0-9]+)\.([0-9]*)$/.exec(text) ?? /^([0-9]+(?:e[0-9]+)?)\.?$/.exec(text);
+    if (parts === null || this.split > 0) throw new SyntaxFailure(error(`unexpected token: ${describeHere(this)}`).at(this.span));
+    const [, first = "", second = ""] = parts;
+    const hasDot = text.length > first.length;
+    this.bumpPart(first.length, T.Dot);
+    let expr = this.node2(K.TupleField, start, operand, this.tree.names.intern(first));
+    if (!hasDot) return (this.#finishFloat(), expr);
+    this.bumpPart(1, T.Int);
+    if (second === "") return (this.#finishFloat(), this.#afterDot(start, expr));
+    this.#finishFloat();
+    expr = this.node2(K.TupleField, start, expr, this.tree.names.intern(second));
+    return expr;
+  }
+
+  /** All characters of the float are taken. */
+  #finishFloat(): void {
+    this.bump();
+  }
+}

@@ -1,0 +1,219 @@
+// Blocks and statements.
+import { error } from "../diag/diagnostic.ts";
+import type { BlockId, ExprId, ItemId, NodeId, StmtId } from "./ast.ts";
+import { describeHere } from "./describe.ts";
+import * as K from "./node-kinds.ts";
+import { ControlParser } from "./parse-control.ts";
+import { STATEMENT } from "./parse-operators.ts";
+import { EXPR_STYLE } from "./parse-paths.ts";
+import * as T from "./token-kinds.ts";
+import * as W from "./words.ts";
+
+const SEMICOLON = 0;
+const BRACES = 1;
+const NONE = 2;
+
+export abstract class StatementParser extends ControlParser {
+  /** An item with these outer attributes; 0 if none begins here. */
+  abstract parseItemIn(context: number, attributes: number, start: number): ItemId;
+  /** A name that begins an item (`union U`, `macro_rules! m`, `auto trait T`, ...). */
+  abstract isPathStartItem(): boolean;
+  abstract readonly statementContext: number;
+
+  parseBlock(): BlockId {
+    return this.parseBlockAs(K.Block, this.start);
+  }
+
+  /** `{ inner attributes, statements }` */
+  parseBlockAs(kind: number, start: number): BlockId {
+    if (this.kind === T.OpenNone && this.isFragment("block")) return this.#blockFragment(kind, start);
+    if (!this.eat(T.OpenBrace)) this.missingBrace();
+    this.enter();
+    const outer = this.restrictions;
+    this.restrictions = 0;
+    const attributes = this.parseInnerAttributes();
+    const statements = this.parseStatements(T.CloseBrace);
+    this.restrictions = outer;
+    this.leave();
+    this.expect(T.CloseBrace);
+    const block = this.node(kind, start, statements);
+    this.tree.setAttributes(block, attributes);
+    return block;
+  }
+
+  #blockFragment(kind: number, start: number): BlockId {
+    this.bump();
+    const block = this.parseBlockAs(kind, start);
+    this.expect(T.CloseNone);
+    return block;
+  }
+
+  protected missingBrace(): never {
+    this.fail(`expected \`{\`, found ${describeHere(this)}`, this.span, "expected `{`");
+  }
+
+  /** Statements up to `close` (not taken) or the end. */
+  parseStatements(close: number): number {
+    const mark = this.scratch.length;
+    while (this.kind !== close && this.kind !== T.Eof) {
+      const statement = this.parseStatement();
+      if (statement === 0) break;
+      this.scratch.push(statement);
+    }
+    return this.tree.addList(this.scratch, mark);
+  }
+
+  /** A statement with its semicolon; 0 at a closing brace. */
+  parseStatement(): StmtId {
+    const { start } = this;
+    if (this.kind === T.OpenNone && this.isFragment("stmt")) return this.#statementFragment(start);
+    const attributes = this.parseOuterAttributes();
+    if (this.checkWord(W.Let)) return this.#let(start, attributes);
+    if (this.checkPath() && this.kind !== T.Lt && this.kind !== T.Shl && !this.isPathStartItem())
+      return this.#pathStatement(start, attributes);
+    const item = this.#mayBeItem() ? this.parseItemIn(this.statementContext, attributes, start) : 0;
+    if (item !== 0) return this.node(K.ItemStmt, start, item);
+    if (this.eat(T.Semi)) return this.node(K.EmptyStmt, start);
+    if (this.kind === T.CloseBrace || this.kind === T.Eof) return this.#attributesWithoutStatement(attributes);
+    const expr = this.parseExprWith(STATEMENT);
+    return this.#exprStatement(start, expr, attributes);
+  }
+
+  /** Cheap look before the long question whether an item begins. */
+  #mayBeItem(): boolean {
+    return this.kind === T.Ident || this.kind === T.OpenNone;
+  }
+
+  #attributesWithoutStatement(attributes: number): 0 {
+    if (attributes === 0) return 0;
+    const last = this.tree.rawList(attributes).at(-1) as NodeId;
+    const isDoc = this.tree.nodeKinds[last] === K.DocAttribute;
+    const span = this.tree.span(last);
+    if (isDoc) {
+      this.report(
+        error("E0585", "found a documentation comment that doesn't document anything")
+          .at(span)
+          .help("doc comments must come before what they document, if a comment was intended use `//`"),
+      );
+    } else this.report(error("expected statement after outer attribute").at(span));
+    return 0;
+  }
+
+  #statementFragment(start: number): StmtId {
+    this.bump();
+    const inner = this.parseStatementWithoutSemicolon();
+    this.expect(T.CloseNone);
+    const kind = this.tree.nodeKinds[inner];
+    if (kind === K.ExprStmt && this.eat(T.Semi)) return this.node(K.SemiStmt, start, this.tree.nodeData[inner]);
+    if (kind === K.Let || kind === K.MacroStmt) this.eat(T.Semi);
+    return inner;
+  }
+
+  /** As `$s:stmt` matches: a trailing semicolon is not taken. */
+  parseStatementWithoutSemicolon(): StmtId {
+    const { start } = this;
+    const attributes = this.parseOuterAttributes();
+    if (this.checkWord(W.Let)) return this.#letWithoutSemicolon(start, attributes);
+    if (!(this.checkPath() && !this.isPathStartItem())) {
+      const item = this.#mayBeItem() ? this.parseItemIn(this.statementContext, attributes, start) : 0;
+      if (item !== 0) return this.node(K.ItemStmt, start, item);
+    }
+    const expr = this.parseExprWith(STATEMENT);
+    this.tree.setAttributes(expr, this.tree.joinLists(attributes, this.tree.attributeList(expr)));
+    return this.node(K.ExprStmt, start, expr);
+  }
+
+  // --- let -------------------------------------------------------------------------------------------------------
+
+  #let(start: number, attributes: number): StmtId {
+    const statement = this.#letParts(start);
+    this.expectSemicolon();
+    return this.#finishLet(start, statement, attributes);
+  }
+
+  #letWithoutSemicolon(start: number, attributes: number): StmtId {
+    return this.#finishLet(start, this.#letParts(start), attributes);
+  }
+
+  #finishLet(start: number, [pattern, type, init, otherwise]: readonly [number, number, number, number], attributes: number): StmtId {
+    const statement = this.node4(K.Let, start, pattern, type, init, otherwise);
+    this.tree.setAttributes(statement, attributes);
+    return statement;
+  }
+
+  /** `let pat (: T)? (= e (else { })?)?` */
+  #letParts(start: number): readonly [number, number, number, number] {
+    void start;
+    this.bump();
+    const pattern = this.parsePat();
+    const type = this.eat(T.Colon) ? this.parseType() : 0;
+    const init = this.eat(T.Eq) ? this.parseExpr() : 0;
+    const otherwise = this.word === W.Else && init !== 0 ? this.#letElse() : 0;
+    return [pattern, type, init, otherwise];
+  }
+
+  #letElse(): BlockId {
+    this.bump();
+    return this.parseBlock();
+  }
+
+  expectSemicolon(): void {
+    if (this.eat(T.Semi)) return;
+    this.expectOneOf([T.Semi], []);
+  }
+
+  // --- Expressions and macros ------------------------------------------------------------------------------------
+
+  #pathStatement(start: number, attributes: number): StmtId {
+    const pathStart = this.start;
+    this.enter();
+    const outer = this.restrictions;
+    this.restrictions = STATEMENT;
+    const path = this.parsePath(EXPR_STYLE);
+    if (this.eat(T.Not)) {
+      const call = this.parseMacroCall(pathStart, path);
+      const style = this.tokens.kinds[this.previous] === T.CloseBrace ? BRACES : NONE;
+      if (this.#macroIsStatement(style)) {
+        this.restrictions = outer;
+        this.leave();
+        return this.#macroStatement(start, call, style, attributes);
+      }
+      return this.#continueExpr(start, pathStart, this.node(K.MacroExpr, pathStart, call), outer, attributes);
+    }
+    const operand = this.eat(T.OpenBrace) ? this.parseStruct(pathStart, path) : this.node(K.PathExpr, pathStart, path);
+    return this.#continueExpr(start, pathStart, operand, outer, attributes);
+  }
+
+  #macroIsStatement(style: number): boolean {
+    if (style === BRACES && this.kind !== T.Dot && this.kind !== T.Question) return true;
+    return this.kind === T.Semi || this.kind === T.Eof;
+  }
+
+  #macroStatement(start: number, call: NodeId, style: number, attributes: number): StmtId {
+    const semicolon = this.eat(T.Semi);
+    const statement = this.node2(K.MacroStmt, start, call, semicolon ? SEMICOLON : style);
+    this.tree.setAttributes(statement, attributes);
+    return statement;
+  }
+
+  #continueExpr(start: number, pathStart: number, operand: ExprId, outer: number, attributes: number): StmtId {
+    const postfix = this.parsePostfixes(pathStart, operand);
+    const expr = this.parseOperators(pathStart, postfix, 0);
+    this.restrictions = outer;
+    this.leave();
+    return this.#exprStatement(start, expr, attributes);
+  }
+
+  /** The end of an expression statement: `;`, `}`, or nothing behind a block. */
+  #exprStatement(start: number, expr: ExprId, attributes: number): StmtId {
+    if (attributes !== 0) this.tree.setAttributes(expr, this.tree.joinLists(attributes, this.tree.attributeList(expr)));
+    if (this.kind !== T.Eof && !this.isBlockLike(expr)) this.afterExprStatement(expr);
+    if (this.eat(T.Semi)) return this.node(K.SemiStmt, start, expr);
+    return this.node(K.ExprStmt, start, expr);
+  }
+
+  protected afterExprStatement(expr: ExprId): void {
+    void expr;
+    this.expectOneOf([], [T.Semi, T.CloseBrace]);
+  }
+}

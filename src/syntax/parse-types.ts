@@ -1,0 +1,269 @@
+// Types.
+import { error } from "../diag/diagnostic.ts";
+import type { ExprId, NodeId, TypeId } from "./ast.ts";
+import { SyntaxFailure } from "./cursor.ts";
+import { describeHere } from "./describe.ts";
+import * as K from "./node-kinds.ts";
+import { GenericsParser } from "./parse-generics.ts";
+import { isPlus, TYPE_STYLE } from "./parse-paths.ts";
+import * as T from "./token-kinds.ts";
+import * as W from "./words.ts";
+
+/** Qualifiers of a function or function pointer, as flags, and the ABI's token (or the word `extern`). */
+export interface FrontMatter {
+  readonly flags: number;
+  readonly abi: number;
+}
+
+export abstract class TypeParser extends GenericsParser {
+  abstract parseExpr(): ExprId;
+  abstract parseFrontMatter(): FrontMatter;
+  /** Parameters of a function pointer, names optional; true if `...` ends them. */
+  abstract parseFnPointerParams(): { list: number; variadic: boolean };
+  /** Whether `fn` with its qualifiers begins here. */
+  abstract checkFnFrontMatter(): boolean;
+
+  parseType(): TypeId {
+    return this.parseTypeCommon(true, false);
+  }
+
+  parseTypeNoPlus(): TypeId {
+    return this.parseTypeCommon(false, false);
+  }
+
+  parseTypeForWhere(): TypeId {
+    return this.parseTypeCommon(true, false);
+  }
+
+  /** A parameter of a foreign function or function pointer, where `...` is a type. */
+  parseTypeOrVariadic(): TypeId {
+    return this.parseTypeCommon(true, true);
+  }
+
+  canBeginType(): boolean {
+    switch (this.kind) {
+      case T.Ident: {
+        const { word } = this;
+        return !this.isReserved(word) || this.isPathWord(word) || TYPE_WORDS.has(word);
+      }
+      case T.RawIdent:
+      case T.OpenParen:
+      case T.OpenBracket:
+      case T.Not:
+      case T.Star:
+      case T.And:
+      case T.AndAnd:
+      case T.Question:
+      case T.Lifetime:
+      case T.RawLifetime:
+      case T.Lt:
+      case T.Shl:
+      case T.PathSep:
+        return true;
+      case T.OpenNone:
+        return this.isFragment("ty") || this.isFragment("path");
+      default:
+        return false;
+    }
+  }
+
+  /** `-> Type`, or nothing (0). */
+  parseReturnType(allowPlus: boolean): TypeId {
+    return this.eat(T.RArrow) ? this.parseTypeCommon(allowPlus, false) : 0;
+  }
+
+  parseTypeCommon(allowPlus: boolean, allowVariadic: boolean): TypeId {
+    this.enter();
+    const { start } = this;
+    const type = this.kind === T.OpenNone && this.isFragment("ty") ? this.#typeFragment() : this.#typeAt(start, allowPlus, allowVariadic);
+    this.leave();
+    return type;
+  }
+
+  /** A captured type, or a path that continues it. */
+  #typeFragment(): TypeId {
+    const { start } = this;
+    const after = this.tokens.afterTree(this.at);
+    if (this.tokens.kinds[after] === T.PathSep && after < this.end) return this.#pathType(start, true);
+    this.bump();
+    const type = this.parseType();
+    this.expect(T.CloseNone);
+    return type;
+  }
+
+  #typeAt(start: number, allowPlus: boolean, allowVariadic: boolean): TypeId {
+    if (this.check(T.OpenParen)) return this.#tupleOrParens(start, allowPlus);
+    if (this.eat(T.Not)) return this.node(K.NeverType, start);
+    if (this.eat(T.Star)) return this.#pointer(start);
+    if (this.eat(T.OpenBracket)) return this.#arrayOrSlice(start);
+    if (this.check(T.And) || this.check(T.AndAnd)) return this.#reference(start);
+    if (this.eatWord(W.Underscore)) return this.node(K.InferType, start);
+    if (this.checkFnFrontMatter()) return this.#fnPointer(start, 0);
+    if (this.checkWord(W.For)) return this.#forType(start, allowPlus);
+    if (this.eatWord(W.Impl)) return this.#implTrait(start);
+    if (this.#isDyn()) return this.#dynTrait(start);
+    if (this.eatLt()) return this.node(K.PathType, start, this.parseQualifiedPath(start, TYPE_STYLE));
+    if (this.checkPath()) return this.#pathType(start, allowPlus);
+    if (this.canBeginBound()) return this.#bareTraitObject(start, allowPlus);
+    if (allowVariadic && this.eat(T.DotDotDot)) return this.node(K.ErrorType, start);
+    throw new SyntaxFailure(error(`expected type, found ${describeHere(this)}`).at(this.span, "expected type"));
+  }
+
+  /** `(A, B)`, `(A)`, `(Bound) + Bound` */
+  #tupleOrParens(start: number, allowPlus: boolean): TypeId {
+    this.expect(T.OpenParen);
+    const mark = this.scratch.length;
+    const trailing = this.commaItems(T.CloseParen, () => this.parseType());
+    this.expect(T.CloseParen);
+    if (this.scratch.length !== mark + 1 || trailing) return this.node(K.TupleType, start, this.tree.addList(this.scratch, mark));
+    const inner = this.scratch.pop() as TypeId;
+    if (allowPlus && isPlus(this.kind)) {
+      const bound = this.#boundOfType(start, inner);
+      if (bound !== 0) {
+        this.scratch.push(bound);
+        this.eatPlus();
+        return this.#finishBareObject(start, mark);
+      }
+    }
+    return this.node(K.ParenType, start, inner);
+  }
+
+  /** The type in parentheses as a trait bound, if it is a path (or such an object of one bound). */
+  #boundOfType(start: number, type: TypeId): NodeId {
+    const { tree } = this;
+    if (tree.nodeKinds[type] === K.PathType) return this.node3(K.TraitBound, start, 0, 0, tree.nodeData[type] as number);
+    if (tree.nodeKinds[type] !== K.TraitObjectType || tree.field(type, 1) !== 0) return 0;
+    const bounds = tree.rawList(tree.field(type, 0));
+    return bounds.length === 1 ? (bounds[0] as number) : 0;
+  }
+
+  #finishBareObject(start: number, mark: number): TypeId {
+    this.pushMoreBounds();
+    return this.node2(K.TraitObjectType, start, this.tree.addList(this.scratch, mark), 0);
+  }
+
+  /** `*const T`, `*mut T` */
+  #pointer(start: number): TypeId {
+    const mutable = this.eatWord(W.Mut);
+    if (!mutable && !this.eatWord(W.Const)) {
+      this.report(
+        error("expected `mut` or `const` keyword in raw pointer type")
+          .at(this.previousSpan)
+          .suggestOneOf(
+            "add `mut` or `const` here",
+            ["const ", "mut "].map((text) => [{ span: this.behind, text }]),
+            "HasPlaceholders",
+          ),
+      );
+    }
+    const target = this.parseTypeNoPlus();
+    return this.node2(K.PointerType, start, mutable ? 1 : 0, target);
+  }
+
+  /** `[T]`, `[T; N]` */
+  #arrayOrSlice(start: number): TypeId {
+    const element = this.parseType();
+    if (this.eat(T.Semi)) {
+      const length = this.parseAnonymousConst();
+      this.expect(T.CloseBracket);
+      return this.node2(K.ArrayType, start, element, length);
+    }
+    this.expect(T.CloseBracket);
+    return this.node(K.SliceType, start, element);
+  }
+
+  /** `& 'a? mut? T` */
+  #reference(start: number): TypeId {
+    this.eatAnd();
+    const lifetime = this.checkLifetime() ? this.parseLifetime() : 0;
+    const mutable = this.#pinnedOrMutable();
+    const target = this.parseTypeNoPlus();
+    return this.node3(K.ReferenceType, start, lifetime, mutable ? 1 : 0, target);
+  }
+
+  #pinnedOrMutable(): boolean {
+    if (this.word === W.Pin && (this.wordAhead(1) === W.Mut || this.wordAhead(1) === W.Const)) {
+      this.gate("pin_ergonomics", this.span);
+      this.bump();
+      const mutable = this.word === W.Mut;
+      this.bump();
+      return mutable;
+    }
+    return this.eatWord(W.Mut);
+  }
+
+  /** `for<'a> fn(...)`, `for<'a> Trait<'a> + ...` */
+  #forType(start: number, allowPlus: boolean): TypeId {
+    const params = this.parseForParams();
+    if (this.checkFnFrontMatter()) return this.#fnPointer(start, params);
+    const path = this.parsePath(TYPE_STYLE);
+    const mark = this.scratch.length;
+    this.scratch.push(this.node3(K.TraitBound, start, params, 0, path));
+    if (allowPlus && this.eatPlus()) return this.#finishBareObject(start, mark);
+    return this.node2(K.TraitObjectType, start, this.tree.addList(this.scratch, mark), 0);
+  }
+
+  /** `unsafe? extern? fn (params) -> T` */
+  #fnPointer(start: number, forParams: number): TypeId {
+    const { flags, abi } = this.parseFrontMatter();
+    const { list, variadic } = this.parseFnPointerParams();
+    const output = this.parseReturnType(false);
+    if ((flags & (K.CONST | K.ASYNC)) !== 0) this.#qualifiedPointer(start, flags);
+    return this.nodeMany(K.FnPointerType, start, forParams, flags | (variadic ? K.VARIADIC : 0), abi, list, output);
+  }
+
+  #qualifiedPointer(start: number, flags: number): void {
+    const span = this.spanFrom(start);
+    const words = [(flags & K.CONST) !== 0 ? "const" : "", (flags & K.ASYNC) !== 0 ? "async" : ""].filter((word) => word !== "");
+    for (const word of words) this.report(error(`an \`fn\` pointer type cannot be \`${word}\``).at(span, `\`${word}\` because of this`));
+  }
+
+  #implTrait(start: number): TypeId {
+    const bounds = this.parseBounds();
+    return this.node(K.ImplTraitType, start, bounds);
+  }
+
+  /** `dyn` is a name in edition 2015 unless a bound follows. */
+  #isDyn(): boolean {
+    if (!this.checkWord(W.Dyn)) return false;
+    if (this.is2018()) return true;
+    const next = this.ahead(1);
+    const canBegin =
+      next === T.Star ||
+      next === T.Question ||
+      next === T.Not ||
+      next === T.OpenParen ||
+      next === T.Lifetime ||
+      next === T.RawLifetime ||
+      next === T.RawIdent ||
+      (next === T.Ident && (!this.isReserved(this.wordAhead(1)) || this.isPathWord(this.wordAhead(1)) || this.wordAhead(1) === W.For));
+    return canBegin && next !== T.Lt && next !== T.PathSep;
+  }
+
+  #dynTrait(start: number): TypeId {
+    this.bump();
+    const bounds = this.parseBounds();
+    return this.node2(K.TraitObjectType, start, bounds, 1);
+  }
+
+  #pathType(start: number, allowPlus: boolean): TypeId {
+    const path = this.parsePath(TYPE_STYLE);
+    if (this.eat(T.Not)) return this.node(K.MacroType, start, this.parseMacroCall(start, path));
+    if (!allowPlus || !this.#checkPlus()) return this.node(K.PathType, start, path);
+    const mark = this.scratch.length;
+    this.scratch.push(this.node3(K.TraitBound, start, 0, 0, path));
+    this.eatPlus();
+    return this.#finishBareObject(start, mark);
+  }
+
+  #checkPlus(): boolean {
+    return this.kind === T.PlusEq || this.check(T.Plus);
+  }
+
+  #bareTraitObject(start: number, allowPlus: boolean): TypeId {
+    const bounds = this.parseBoundsWithPlus(allowPlus);
+    return this.node2(K.TraitObjectType, start, bounds, 0);
+  }
+}
+
+const TYPE_WORDS: ReadonlySet<number> = new Set([W.Underscore, W.For, W.Impl, W.Fn, W.Unsafe, W.Extern, W.Typeof, W.Dyn]);

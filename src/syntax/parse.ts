@@ -1,0 +1,186 @@
+// The door to the parser: files to trees, and token ranges to fragments for the macro expander.
+//
+// A crate's files all go into one `SyntaxTree`. `parseCrate` reads the root file; a `mod name;` is an item without
+// contents until the expander, which knows `cfg` and `#[path]`, finds its file, calls `parseModule` and
+// `tree.attachModule`. `loadModule` is for callers without `cfg`: it is asked for every such item at once.
+//
+// As rustc does, a file whose brackets do not match, or that holds an unterminated literal, gets the lexer's words only.
+import type { SourceFile, SourceMap } from "../base/source.ts";
+import type { Diagnostic, DiagnosticBuilder } from "../diag/diagnostic.ts";
+import type { ItemId, NodeId } from "./ast.ts";
+import { type GatedSyntax, type ParseOptions, SyntaxFailure } from "./cursor.ts";
+import type { Flaw } from "./flaws.ts";
+import { flawDiagnostic, isFatalFlaw } from "./flaw-words.ts";
+import { lexFile } from "./lexer.ts";
+import * as K from "./node-kinds.ts";
+import { ItemParser } from "./parse-items.ts";
+import * as T from "./token-kinds.ts";
+import { SyntaxTree } from "./tree.ts";
+import { bracketDiagnostics } from "./unbalanced.ts";
+
+export type { GatedSyntax, ParseOptions } from "./cursor.ts";
+
+export interface CrateOptions extends ParseOptions {
+  /** The file of `mod name;`, or undefined to leave the module without contents. */
+  readonly loadModule?: (tree: SyntaxTree, item: ItemId, within: SourceFile) => SourceFile | undefined;
+}
+
+export interface ParsedCrate {
+  readonly tree: SyntaxTree;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Syntax that needs a feature, in order of the text. */
+  readonly gated: readonly GatedSyntax[];
+}
+
+/** The contents of a file as a module: lists of items and inner attributes, for `tree.attachModule`. */
+export interface ParsedModule {
+  readonly items: number;
+  readonly attributes: number;
+  readonly lo: number;
+  readonly hi: number;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly gated: readonly GatedSyntax[];
+}
+
+export function parseCrate(sources: SourceMap, file: SourceFile, options: CrateOptions): ParsedCrate {
+  const tree = new SyntaxTree();
+  const root = parseModule(tree, sources, file, options);
+  const diagnostics = [...root.diagnostics];
+  const gated = [...root.gated];
+  const at = tree.allocate(6);
+  tree.words.set([0, 0, K.INLINE, root.items, root.lo, root.hi], at);
+  const id = tree.addNode(K.Mod, root.lo, root.hi, 0, at);
+  tree.setAttributes(id, root.attributes);
+  tree.setRoot(id);
+  if (options.loadModule !== undefined) loadModules(tree, sources, file, options, { diagnostics, gated });
+  return { tree, diagnostics, gated };
+}
+
+/** Parses a file into a tree that exists. */
+export function parseModule(tree: SyntaxTree, sources: SourceMap, file: SourceFile, options: ParseOptions): ParsedModule {
+  const lexed = lexFile(tree.tokens, file.text, file.start, options);
+  const span = { lo: file.start, hi: file.start + file.text.length };
+  const diagnostics: Diagnostic[] = [];
+  reportFlaws(lexed.flaws, file, options, diagnostics);
+  if (!lexed.balanced && !lexed.flaws.some((flaw) => isFatalFlaw(flaw.kind))) {
+    diagnostics.push(...bracketDiagnostics(tree.tokens, lexed, file));
+  }
+  if (!lexed.balanced || lexed.flaws.some((flaw) => isFatalFlaw(flaw.kind))) {
+    return { items: 0, attributes: 0, ...span, diagnostics, gated: [] };
+  }
+  const parser = newParser(tree, lexed.from, lexed.to, options, sources);
+  let attributes = 0;
+  let items = 0;
+  try {
+    attributes = parser.parseInnerAttributes();
+    items = parser.parseModItems(T.Eof);
+  } catch (failure) {
+    parser.report(failureDiagnostic(failure));
+    items = tree.addList(parser.scratch, 0);
+  }
+  diagnostics.push(...parser.diagnostics);
+  return { items, attributes, ...span, diagnostics, gated: parser.gated };
+}
+
+function reportFlaws(flaws: readonly Flaw[], file: SourceFile, options: ParseOptions, diagnostics: Diagnostic[]): void {
+  for (const flaw of flaws) {
+    const diagnostic = flawDiagnostic(flaw, file, options);
+    if (diagnostic !== undefined) diagnostics.push(diagnostic);
+    if (isFatalFlaw(flaw.kind)) break;
+  }
+}
+
+function newParser(tree: SyntaxTree, from: number, to: number, options: ParseOptions, sources: SourceMap): ItemParser {
+  const parser = new ItemParser(tree, from, to, options);
+  parser.hasNewline = (lo, hi) => lo < hi && hi - lo < 1_000_000 && sources.snippet({ lo, hi }).includes("\n");
+  return parser;
+}
+
+function failureDiagnostic(failure: unknown): DiagnosticBuilder {
+  if (failure instanceof SyntaxFailure) return failure.diagnostic;
+  throw failure;
+}
+
+/** Loads `mod name;` items, also those in files so loaded. */
+function loadModules(
+  tree: SyntaxTree,
+  sources: SourceMap,
+  root: SourceFile,
+  options: CrateOptions,
+  out: { diagnostics: Diagnostic[]; gated: GatedSyntax[] },
+): void {
+  for (let item = 1; item < tree.nodeCount; item++) {
+    if (tree.nodeKinds[item] !== K.Mod || tree.field(item, 3) !== K.NO_LIST) continue;
+    const within = sources.fileAt(tree.span(item).lo) ?? root;
+    const file = options.loadModule?.(tree, item, within);
+    if (file === undefined) continue;
+    const parsed = parseModule(tree, sources, file, options);
+    out.diagnostics.push(...parsed.diagnostics);
+    out.gated.push(...parsed.gated);
+    tree.attachModule(item, parsed);
+  }
+}
+
+export type FragmentKind =
+  | "expr"
+  | "items"
+  | "trait-items"
+  | "impl-items"
+  | "extern-items"
+  | "item"
+  | "stmts"
+  | "stmt"
+  | "pat"
+  | "pat-single"
+  | "ty"
+  | "path"
+  | "block"
+  | "vis"
+  | "meta"
+  | "literal"
+  | "lifetime"
+  | "ident"
+  | "tt";
+
+export interface ParsedFragment {
+  /** One node; for `items` and `stmts` all of them. A token for `ident`, `tt`, `meta`. */
+  readonly nodes: readonly NodeId[];
+  /** The first token that was not taken. */
+  readonly end: number;
+  /** What made it fail; `nodes` is empty then (or holds what came before). */
+  readonly failure: Diagnostic | undefined;
+  /** What was reported but mended. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly gated: readonly GatedSyntax[];
+}
+
+/** Parses the tokens `[from, to)` as a fragment. What is left over is the caller's business (`end`). */
+export function parseFragment(
+  tree: SyntaxTree,
+  sources: SourceMap,
+  range: { readonly from: number; readonly to: number },
+  kind: FragmentKind,
+  options: ParseOptions,
+): ParsedFragment {
+  const parser = newParser(tree, range.from, range.to, options, sources);
+  try {
+    const nodes = parseNodes(parser, kind);
+    return { nodes, end: parser.at, failure: undefined, diagnostics: parser.diagnostics, gated: parser.gated };
+  } catch (failure) {
+    const diagnostic = failureDiagnostic(failure);
+    return { nodes: [...parser.scratch], end: parser.at, failure: diagnostic, diagnostics: parser.diagnostics, gated: parser.gated };
+  }
+}
+
+const CONTEXTS: Readonly<Record<string, number>> = { items: 0, "trait-items": 2, "impl-items": 3, "extern-items": 4 };
+
+function parseNodes(parser: ItemParser, kind: FragmentKind): NodeId[] {
+  const context = CONTEXTS[kind];
+  if (context !== undefined) return parser.parseItemsOfFragment(context);
+  switch (kind) {
+    case "stmts":
+      return Array.from(parser.tree.rawList(parser.parseStatements(T.Eof)));
+    default:
+      return [parser.parseOneFragment(kind)];
+  }
+}

@@ -1,0 +1,162 @@
+// Where the tree lies: columns of numbers. A node is an index; the parser adds nodes from the leaves up and writes lists
+// of children into `words`. What is rare (attributes, replaced nodes) is in maps beside the columns.
+//
+// Forwarding: `replace(node, nodes)` makes every accessor see other nodes in a node's place (a macro call's expansion, or
+// none for what `cfg` took away). A list is seen with the replacements spliced in; a single child as the one replacement.
+import type { Span } from "../base/source.ts";
+import type { Ident, NodeId } from "./ast.ts";
+import { Names } from "./names.ts";
+import * as T from "./token-kinds.ts";
+import { grow32, grow8, TokenBuffer } from "./tokens.ts";
+
+export class NodeStore {
+  readonly names = new Names();
+  readonly tokens = new TokenBuffer(this.names);
+  nodeCount = 1;
+  nodeKinds = new Uint8Array(1024);
+  nodeLos = new Uint32Array(1024);
+  nodeHis = new Uint32Array(1024);
+  nodeCtxts = new Uint32Array(1024);
+  nodeData = new Uint32Array(1024);
+  wordCount = 1;
+  words = new Uint32Array(4096);
+  readonly #attributes = new Map<NodeId, number>();
+  readonly #forwards = new Map<NodeId, readonly NodeId[]>();
+
+  /** Adds a node with at most one field. */
+  addNode(kind: number, lo: number, hi: number, ctxt: number, data: number): NodeId {
+    const id = this.nodeCount;
+    if (id === this.nodeKinds.length) this.#growNodes();
+    this.nodeKinds[id] = kind;
+    this.nodeLos[id] = lo;
+    this.nodeHis[id] = hi;
+    this.nodeCtxts[id] = ctxt;
+    this.nodeData[id] = data;
+    this.nodeCount = id + 1;
+    return id;
+  }
+
+  #growNodes(): void {
+    const size = this.nodeCount * 2;
+    this.nodeKinds = grow8(this.nodeKinds, size);
+    this.nodeLos = grow32(this.nodeLos, size);
+    this.nodeHis = grow32(this.nodeHis, size);
+    this.nodeCtxts = grow32(this.nodeCtxts, size);
+    this.nodeData = grow32(this.nodeData, size);
+  }
+
+  /** Makes room for `count` words and returns where they begin. */
+  allocate(count: number): number {
+    const at = this.wordCount;
+    if (at + count > this.words.length) this.words = grow32(this.words, Math.max(this.words.length * 2, at + count));
+    this.wordCount = at + count;
+    return at;
+  }
+
+  /** Writes `stack[from..]` as a list and takes it off the stack. */
+  addList(stack: number[], from: number): number {
+    const count = stack.length - from;
+    if (count === 0) return 0;
+    const at = this.allocate(count + 1);
+    const { words } = this;
+    words[at] = count;
+    for (let i = 0; i < count; i++) words[at + 1 + i] = stack[from + i] as number;
+    stack.length = from;
+    return at;
+  }
+
+  /** A list's elements as stored, replacements not seen. */
+  rawList(list: number): Uint32Array {
+    return this.words.subarray(list + 1, list + 1 + (this.words[list] as number));
+  }
+
+  joinLists(first: number, second: number): number {
+    if (first === 0) return second;
+    if (second === 0) return first;
+    return this.addList([...this.rawList(first), ...this.rawList(second)], 0);
+  }
+
+  field(id: NodeId, index: number): number {
+    return this.words[(this.nodeData[id] as number) + index] as number;
+  }
+
+  // --- Attributes and replacement --------------------------------------------------------------------------------
+
+  setAttributes(id: NodeId, list: number): void {
+    if (list !== 0) this.#attributes.set(id, list);
+  }
+
+  attributeList(id: NodeId): number {
+    return this.#attributes.get(id) ?? 0;
+  }
+
+  /** From now on `nodes` are seen in the place of `id`. They may hold `id` itself, to stand beside others. */
+  replace(id: NodeId, nodes: readonly NodeId[]): void {
+    this.#forwards.set(id, nodes);
+  }
+
+  /** `cfg` took the node away: lists skip it. */
+  remove(id: NodeId): void {
+    this.#forwards.set(id, []);
+  }
+
+  isRemoved(id: NodeId): boolean {
+    return this.#forwards.get(id)?.length === 0;
+  }
+
+  /** The node seen where `id` was parsed; `id` itself if it was removed or became several. */
+  resolve(id: NodeId): NodeId {
+    if (this.#forwards.size === 0) return id;
+    let at = id;
+    for (;;) {
+      const nodes = this.#forwards.get(at);
+      if (nodes === undefined || nodes.length !== 1 || nodes[0] === at) return at;
+      at = nodes[0] as NodeId;
+    }
+  }
+
+  /** The elements of a list with replacements in their places. */
+  list(list: number): NodeId[] {
+    const out: NodeId[] = [];
+    const count = this.words[list] as number;
+    const plain = this.#forwards.size === 0;
+    for (let i = 1; i <= count; i++) {
+      const id = this.words[list + i] as number;
+      if (plain) out.push(id);
+      else this.#pushResolved(id, out);
+    }
+    return out;
+  }
+
+  #pushResolved(id: NodeId, out: NodeId[]): void {
+    const nodes = this.#forwards.get(id);
+    if (nodes === undefined) out.push(id);
+    else
+      for (const node of nodes) {
+        if (node === id) out.push(id);
+        else this.#pushResolved(node, out);
+      }
+  }
+
+  // --- Small parts -----------------------------------------------------------------------------------------------
+
+  span(id: NodeId): Span {
+    const ctxt = this.nodeCtxts[id] as number;
+    const lo = this.nodeLos[id] as number;
+    const hi = this.nodeHis[id] as number;
+    return ctxt === 0 ? { lo, hi } : { lo, hi, ctxt };
+  }
+
+  /** The identifier of a token; token 0 gives the empty name. */
+  ident(token: number): Ident {
+    const { tokens } = this;
+    if (token === 0) return { name: "", span: { lo: 0, hi: 0 } };
+    const kind = tokens.kinds[token] as number;
+    const ident = { name: tokens.text(token), span: tokens.span(token) };
+    return kind === T.RawIdent || kind === T.RawLifetime ? { ...ident, raw: true } : ident;
+  }
+
+  optionalIdent(token: number): Ident | undefined {
+    return token === 0 ? undefined : this.ident(token);
+  }
+}

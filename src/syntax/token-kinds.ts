@@ -1,0 +1,93 @@
+// Kinds of tokens. Punctuation is glued as far as it goes (`>>=` is one token); the parser splits where the grammar wants
+// less. The second table holds the text of the kinds that have only one.
+
+export const Eof: number = 0;
+export const Ident: number = 1;
+export const RawIdent: number = 2;
+export const Lifetime: number = 3;
+export const RawLifetime: number = 4;
+export const Int: number = 5;
+export const Float: number = 6;
+export const Char: number = 7;
+export const Byte: number = 8;
+export const Str: number = 9;
+export const RawStr: number = 10;
+export const ByteStr: number = 11;
+export const RawByteStr: number = 12;
+export const CStr: number = 13;
+export const RawCStr: number = 14;
+export const OuterDoc: number = 15;
+export const InnerDoc: number = 16;
+export const OpenParen: number = 17;
+export const CloseParen: number = 18;
+export const OpenBracket: number = 19;
+export const CloseBracket: number = 20;
+export const OpenBrace: number = 21;
+export const CloseBrace: number = 22;
+export const OpenNone: number = 23;
+export const CloseNone: number = 24;
+export const Semi: number = 25;
+export const Comma: number = 26;
+export const Dot: number = 27;
+export const DotDot: number = 28;
+export const DotDotDot: number = 29;
+export const DotDotEq: number = 30;
+export const Colon: number = 31;
+export const PathSep: number = 32;
+export const RArrow: number = 33;
+export const LArrow: number = 34;
+export const FatArrow: number = 35;
+export const Pound: number = 36;
+export const Dollar: number = 37;
+export const Question: number = 38;
+export const At: number = 39;
+export const Tilde: number = 40;
+export const Not: number = 41;
+export const Eq: number = 42;
+export const EqEq: number = 43;
+export const Ne: number = 44;
+export const Lt: number = 45;
+export const Le: number = 46;
+export const Gt: number = 47;
+export const Ge: number = 48;
+export const Plus: number = 49;
+export const Minus: number = 50;
+export const Star: number = 51;
+export const Slash: number = 52;
+export const Percent: number = 53;
+export const Caret: number = 54;
+export const And: number = 55;
+export const Or: number = 56;
+export const AndAnd: number = 57;
+export const OrOr: number = 58;
+export const Shl: number = 59;
+export const Shr: number = 60;
+export const PlusEq: number = 61;
+export const MinusEq: number = 62;
+export const StarEq: number = 63;
+export const SlashEq: number = 64;
+export const PercentEq: number = 65;
+export const CaretEq: number = 66;
+export const AndEq: number = 67;
+export const OrEq: number = 68;
+export const ShlEq: number = 69;
+export const ShrEq: number = 70;
+export const SingleQuote: number = 71;
+export const KIND_COUNT = 72;
+
+/** Expected things that are no token (see `Cursor.expect`): they number on from the kinds; words follow from WORD_BASE on. */
+export const ExpectPath: number = 72;
+export const ExpectType: number = 73;
+export const ExpectConst: number = 74;
+export const ExpectOperator: number = 75;
+export const ExpectConstParam: number = 76;
+export const ExpectItem: number = 77;
+export const ExpectVisibility: number = 78;
+export const ExpectMetaVar: number = 79;
+export const ExpectLiteral: number = 80;
+export const WORD_BASE = 81;
+
+export const PUNCTUATION: readonly string[] =
+  "                 ( ) [ ] { }   ; , . .. ... ..= : :: -> <- => # $ ? @ ~ ! = == != < <= > >= + - * / % ^ & | && || << >> += -= *= /= %= ^= &= |= <<= >>= '         ".split(
+    " ",
+  );

@@ -1,0 +1,53 @@
+// The tree of a crate: all its files' tokens and nodes, read through the accessors of `ast.ts`.
+//
+// For the expander (`sema/expand`) this is the whole workbench:
+//   - `tree.tokens` is the token buffer (see `tokens.ts`); a macro call's argument is a `TokenRange` of it. Append the
+//     transcribed tokens (`append`, `push`, `pushOpenFragment`), `seal` the new range, and parse it with
+//     `parseFragment` of `parse.ts`: the nodes land in this same tree.
+//   - A token's `ctxt` column is its hygiene; a node's span takes the `ctxt` of its first token.
+//   - `tree.replace(node, nodes)` puts other nodes in a node's place: `replace(stmtOfMacroCall, stmts)`,
+//     `replace(macroExpr, [expr])`, `replace(item, [item, ...derived])`, `replace(attr, attrsOfCfgAttr)`.
+//     `tree.remove(node)` takes it away (`cfg`): items, statements, fields, variants, arms, parameters, attributes,
+//     elements of lists. All accessors see the new state at once.
+//   - `tree.attachModule(item, items, innerAttributes, span)` gives `mod a;` its contents after `parseModule`.
+//   - A built-in macro the expander understood: `replace(macroExpr, [tree.addBuiltIn("concat", macroExpr)])`.
+import type { Crate, ItemId, NodeId, Tree } from "./ast.ts";
+import { ItemDecoder } from "./decode-items.ts";
+import * as K from "./node-kinds.ts";
+
+export class SyntaxTree extends ItemDecoder implements Tree {
+  /** The root file's items and inner attributes hang on a module of no name. */
+  #root: NodeId = 0;
+
+  get crate(): Crate {
+    if (this.#root === 0) return { span: { lo: 0, hi: 0 }, attrs: [], items: [] };
+    return { span: this.span(this.#root), attrs: this.attributes(this.#root), items: this.list(this.field(this.#root, 3)) };
+  }
+
+  /** Where the crate's own attributes hang: `replace`d and `remove`d like others. */
+  get crateId(): NodeId {
+    return this.#root;
+  }
+
+  setRoot(root: NodeId): void {
+    this.#root = root;
+  }
+
+  /** The contents of `mod name;`, as `parseModule` gave them. */
+  attachModule(
+    item: ItemId,
+    contents: { readonly items: number; readonly attributes: number; readonly lo: number; readonly hi: number },
+  ): void {
+    const at = this.nodeData[item] as number;
+    this.words[at + 3] = contents.items;
+    this.words[at + 4] = contents.lo;
+    this.words[at + 5] = contents.hi;
+    this.setAttributes(item, this.joinLists(this.attributeList(item), contents.attributes));
+  }
+
+  /** An expression that stands for a macro call which has no syntax of its own. */
+  addBuiltIn(name: string, at: NodeId): NodeId {
+    const { lo, hi, ctxt = 0 } = this.span(at);
+    return this.addNode(K.BuiltIn, lo, hi, ctxt, this.names.intern(name));
+  }
+}
