@@ -1,0 +1,27 @@
+// What cargo itself finds wrong (manifest, options, targets): a chain of causes, printed as cargo prints them.
+
+/** `error: message`, then `Caused by:` blocks. Exit status 101, or 1 for the command line's own errors. */
+export class CargoError extends Error {
+  constructor(
+    message: string,
+    readonly causes: readonly string[] = [],
+    readonly exitCode: 1 | 101 = 101,
+    /** Printed as it is, with an `error: ` in front only where cargo puts one: a snippet of a manifest. */
+    readonly isRendered = false,
+  ) {
+    super(message);
+  }
+}
+
+function indent(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => (line === "" ? "" : `  ${line}`))
+    .join("\n");
+}
+
+/** The whole text for stderr. */
+export function renderCargoError(error: CargoError): string {
+  const causes = error.causes.map((cause) => `\nCaused by:\n${indent(cause)}\n`).join("");
+  return `error: ${error.message}\n${causes}`;
+}

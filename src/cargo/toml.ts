@@ -1,0 +1,338 @@
+// TOML 1.0 to values with spans, and one error with its place: cargo stops at the first, too.
+// Offsets are UTF-16 units of the text; words are those of the `toml` crate that cargo 1.96 uses.
+
+export interface TomlSpan {
+  readonly lo: number;
+  readonly hi: number;
+}
+
+export type TomlValue =
+  | { readonly kind: "string"; readonly value: string; readonly span: TomlSpan }
+  | { readonly kind: "integer"; readonly value: bigint; readonly span: TomlSpan }
+  | { readonly kind: "float"; readonly value: number; readonly span: TomlSpan }
+  | { readonly kind: "boolean"; readonly value: boolean; readonly span: TomlSpan }
+  | { readonly kind: "datetime"; readonly text: string; readonly span: TomlSpan }
+  | { readonly kind: "array"; readonly items: readonly TomlValue[]; readonly span: TomlSpan }
+  | TomlTable;
+
+export interface TomlTable {
+  readonly kind: "table";
+  readonly entries: Map<string, TomlEntry>;
+  readonly span: TomlSpan;
+  /** Made by `[header]`, by a dotted key, or inline: decides who may add to it. */
+  origin: "header" | "dotted" | "implicit" | "inline";
+}
+
+export interface TomlEntry {
+  readonly key: TomlSpan;
+  readonly value: TomlValue;
+}
+
+export class TomlError extends Error {
+  constructor(
+    message: string,
+    readonly span: TomlSpan,
+  ) {
+    super(message);
+  }
+}
+
+interface Key {
+  readonly name: string;
+  readonly span: TomlSpan;
+}
+
+const newTable = (lo: number, hi: number, origin: TomlTable["origin"]): TomlTable => ({
+  kind: "table",
+  entries: new Map(),
+  span: { lo, hi },
+  origin,
+});
+const BARE_KEY = /[A-Za-z0-9_-]+/y;
+const DATETIME = /\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)?)?|\d\d:\d\d:\d\d(?:\.\d+)?/y;
+const NUMBER = /[+-]?(?:0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+|inf|nan|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d[\d_]*)?)/y;
+const ESCAPES: Readonly<Record<string, string>> = { b: "\b", t: "\t", n: "\n", f: "\f", r: "\r", '"': '"', "\\": "\\" };
+const MAX_DEPTH = 80;
+
+class Parser {
+  at = 0;
+  #depth = 0;
+  constructor(readonly text: string) {}
+
+  fail(message: string, lo = this.at, hi = lo): never {
+    throw new TomlError(message, { lo, hi });
+  }
+
+  /** Text of a sticky pattern here, or undefined. */
+  match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text)?.[0];
+    if (found !== undefined) this.at += found.length;
+    return found;
+  }
+
+  peek(text: string): boolean {
+    return this.text.startsWith(text, this.at);
+  }
+
+  take(text: string): boolean {
+    if (!this.peek(text)) return false;
+    this.at += text.length;
+    return true;
+  }
+
+  skipBlanks(): void {
+    this.match(/[ \t]*/y);
+  }
+
+  skipComment(): void {
+    this.match(/#[^\n]*/y);
+  }
+
+  /** Blanks, line ends and comments, inside arrays and between lines. */
+  skipLines(): void {
+    while (this.match(/[ \t\r\n]+|#[^\n]*/y) !== undefined);
+  }
+
+  /** document = { line } */
+  document(): TomlTable {
+    const root = newTable(0, this.text.length, "header");
+    let current = root;
+    for (this.skipLines(); this.at < this.text.length; this.skipLines()) {
+      if (this.peek("[")) current = this.header(root);
+      else this.keyValue(current);
+      this.endOfLine();
+    }
+    return root;
+  }
+
+  endOfLine(): void {
+    this.skipBlanks();
+    this.skipComment();
+    if (this.at < this.text.length && this.match(/\r?\n/y) === undefined)
+      this.fail("unexpected key or value, expected newline, `#`", this.at, this.wordEnd());
+  }
+
+  /** End of the run of text that an error underlines. */
+  wordEnd(): number {
+    const end = this.text.slice(this.at).search(/[\s#=\]]/);
+    return end < 0 ? this.text.length : this.at + Math.max(1, end);
+  }
+
+  /** header = "[" key "]" | "[[" key "]]" */
+  header(root: TomlTable): TomlTable {
+    const start = this.at;
+    const isArray = this.take("[[");
+    if (!isArray) this.take("[");
+    const path = this.keyPath();
+    if (!this.take(isArray ? "]]" : "]")) this.fail(isArray ? "unclosed array table, expected `]`" : "unclosed table, expected `]`");
+    const last = path.pop() as Key;
+    const parent = this.descend(root, path);
+    return isArray ? this.arrayTable(parent, last, start) : this.table(parent, last, start);
+  }
+
+  /** The table that a header's leading keys name; of an array of tables its last. */
+  descend(root: TomlTable, path: readonly Key[]): TomlTable {
+    let table = root;
+    for (const key of path) {
+      const known = table.entries.get(key.name)?.value;
+      if (known === undefined) {
+        const made = newTable(key.span.lo, key.span.hi, "implicit");
+        table.entries.set(key.name, { key: key.span, value: made });
+        table = made;
+      } else table = this.tableOf(known, key);
+    }
+    return table;
+  }
+
+  tableOf(value: TomlValue, key: Key): TomlTable {
+    const last = value.kind === "array" ? value.items.at(-1) : value;
+    if (last?.kind !== "table" || last.origin === "inline") this.fail("duplicate key", key.span.lo, key.span.hi);
+    return last;
+  }
+
+  table(parent: TomlTable, key: Key, start: number): TomlTable {
+    const known = parent.entries.get(key.name)?.value;
+    if (known === undefined) {
+      const made = newTable(start, this.at, "header");
+      parent.entries.set(key.name, { key: key.span, value: made });
+      return made;
+    }
+    if (known.kind !== "table" || known.origin !== "implicit") this.fail("duplicate key", key.span.lo, key.span.hi);
+    known.origin = "header";
+    return known;
+  }
+
+  arrayTable(parent: TomlTable, key: Key, start: number): TomlTable {
+    const made = newTable(start, this.at, "header");
+    const known = parent.entries.get(key.name)?.value;
+    if (known === undefined) parent.entries.set(key.name, { key: key.span, value: { kind: "array", items: [made], span: made.span } });
+    else if (known.kind === "array" && known.items[0]?.kind === "table") (known.items as TomlValue[]).push(made);
+    else this.fail("duplicate key", key.span.lo, key.span.hi);
+    return made;
+  }
+
+  /** keyValue = keyPath "=" value */
+  keyValue(table: TomlTable): void {
+    const path = this.keyPath();
+    if (!this.take("=")) this.fail("key with no value, expected `=`", this.at, this.at);
+    this.skipBlanks();
+    const last = path.pop() as Key;
+    let target = table;
+    for (const key of path) target = this.dotted(target, key);
+    const value = this.value();
+    if (target.entries.has(last.name)) this.fail("duplicate key", last.span.lo, last.span.hi);
+    target.entries.set(last.name, { key: last.span, value });
+  }
+
+  dotted(table: TomlTable, key: Key): TomlTable {
+    const known = table.entries.get(key.name)?.value;
+    if (known === undefined) {
+      const made = newTable(key.span.lo, key.span.hi, "dotted");
+      table.entries.set(key.name, { key: key.span, value: made });
+      return made;
+    }
+    if (known.kind !== "table" || known.origin === "inline" || known.origin === "header")
+      this.fail("duplicate key", key.span.lo, key.span.hi);
+    return known;
+  }
+
+  /** keyPath = key { "." key } */
+  keyPath(): Key[] {
+    const path: Key[] = [];
+    do {
+      this.skipBlanks();
+      path.push(this.key());
+      this.skipBlanks();
+    } while (this.take("."));
+    return path;
+  }
+
+  key(): Key {
+    const lo = this.at;
+    const name = this.peek('"') ? this.basicString() : this.peek("'") ? this.literalString() : this.match(BARE_KEY);
+    if (name === undefined)
+      this.fail(this.peek("=") ? "extra `=`, expected nothing" : "invalid unquoted key, expected letters, numbers, `-`, `_`", lo, lo + 1);
+    return { name, span: { lo, hi: this.at } };
+  }
+
+  value(): TomlValue {
+    const lo = this.at;
+    if (++this.#depth > MAX_DEPTH) this.fail("cannot recurse further; max recursion depth met", lo, lo + 1);
+    const value = this.valueHere(lo);
+    this.#depth--;
+    return value;
+  }
+
+  valueHere(lo: number): TomlValue {
+    const span = () => ({ lo, hi: this.at });
+    if (this.peek('"""')) return { kind: "string", value: this.multiLine('"""', true), span: span() };
+    if (this.peek("'''")) return { kind: "string", value: this.multiLine("'''", false), span: span() };
+    if (this.peek('"')) return { kind: "string", value: this.basicString(), span: span() };
+    if (this.peek("'")) return { kind: "string", value: this.literalString(), span: span() };
+    if (this.peek("[")) return this.array(lo);
+    if (this.peek("{")) return this.inlineTable(lo);
+    if (this.match(/true(?![A-Za-z0-9_])/y)) return { kind: "boolean", value: true, span: span() };
+    if (this.match(/false(?![A-Za-z0-9_])/y)) return { kind: "boolean", value: false, span: span() };
+    const date = this.match(DATETIME);
+    if (date !== undefined) return { kind: "datetime", text: date, span: span() };
+    return this.number(lo);
+  }
+
+  number(lo: number): TomlValue {
+    const text = this.match(NUMBER);
+    if (text === undefined) return this.notAValue(lo);
+    const plain = text.replaceAll("_", "");
+    const span = { lo, hi: this.at };
+    if (/inf|nan/.test(plain)) return { kind: "float", value: Number(plain.replace("inf", "Infinity").replace(/[+-]?nan/, "NaN")), span };
+    if (!/^[+-]?0[xob]/.test(plain) && /[.eE]/.test(plain)) return { kind: "float", value: Number(plain), span };
+    const negative = plain.startsWith("-");
+    const digits = BigInt(plain.replace(/^[+-]/, ""));
+    return { kind: "integer", value: negative ? -digits : digits, span };
+  }
+
+  notAValue(lo: number): never {
+    const hi = this.wordEnd();
+    const word = this.text.slice(lo, hi);
+    if (word.startsWith("=")) this.fail("extra `=`, expected nothing", lo, lo + 1);
+    if (word === "" || /^[\r\n#]/.test(word)) this.fail("string values must be quoted, expected literal string", lo, lo);
+    if (/^[tT]/.test(word)) this.fail("invalid boolean, expected `true`", lo, hi);
+    if (/^[fF]/.test(word)) this.fail("invalid boolean, expected `false`", lo, hi);
+    this.fail("string values must be quoted, expected literal string", lo, hi);
+  }
+
+  array(lo: number): TomlValue {
+    this.at++;
+    const items: TomlValue[] = [];
+    for (this.skipLines(); !this.take("]"); this.skipLines()) {
+      if (this.at >= this.text.length) this.fail("unclosed array, expected `]`");
+      items.push(this.value());
+      this.skipLines();
+      if (!this.take(",") && !this.peek("]")) this.fail("missing comma between array elements, expected `,`", this.at, this.at);
+    }
+    return { kind: "array", items, span: { lo, hi: this.at } };
+  }
+
+  inlineTable(lo: number): TomlTable {
+    this.at++;
+    const table = newTable(lo, lo, "dotted");
+    for (this.skipLines(); !this.take("}"); this.skipLines()) {
+      if (this.at >= this.text.length) this.fail("unclosed inline table, expected `}`");
+      this.keyValue(table);
+      this.skipLines();
+      if (!this.take(",") && !this.peek("}")) this.fail("missing comma between inline table entries, expected `,`", this.at, this.at);
+    }
+    return { ...table, span: { lo, hi: this.at }, origin: "inline" };
+  }
+
+  basicString(): string {
+    this.at++;
+    let value = "";
+    for (;;) {
+      value += this.match(/[^"\\\n\r]+/y) ?? "";
+      if (this.take('"')) return value;
+      if (this.take("\\")) value += this.escape();
+      else this.fail('invalid basic string, expected `"`');
+    }
+  }
+
+  literalString(): string {
+    this.at++;
+    const value = this.match(/[^'\n\r]+/y) ?? "";
+    if (!this.take("'")) this.fail("invalid literal string, expected `'`");
+    return value;
+  }
+
+  multiLine(quote: string, escapes: boolean): string {
+    const start = this.at;
+    this.at += 3;
+    this.match(/\r?\n/y);
+    let value = "";
+    while (!this.peek(quote)) {
+      if (this.at >= this.text.length)
+        this.fail(`invalid multi-line ${escapes ? "basic" : "literal"} string, expected \`${quote[0]}\``, start, this.at);
+      if (escapes && this.take("\\")) value += this.match(/[ \t]*\r?\n\s*/y) === undefined ? this.escape() : "";
+      else value += this.text[this.at++];
+    }
+    this.at += 3;
+    while (this.take(quote[0] as string)) value += quote[0];
+    return value;
+  }
+
+  escape(): string {
+    const lo = this.at;
+    const letter = this.text[this.at++] ?? "";
+    const simple = ESCAPES[letter];
+    if (simple !== undefined) return simple;
+    const digits = letter === "u" ? this.match(/[0-9A-Fa-f]{4}/y) : letter === "U" ? this.match(/[0-9A-Fa-f]{8}/y) : undefined;
+    const code = digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
+    if (!(code <= 0x10ffff) || (code >= 0xd800 && code <= 0xdfff))
+      this.fail('missing escaped value, expected `b`, `f`, `n`, `r`, `\\`, `"`, `u`, `U`', lo, lo + 1);
+    return String.fromCodePoint(code);
+  }
+}
+
+/** Parses a document. Throws TomlError with the place of the first mistake. */
+export function parseToml(text: string): TomlTable {
+  return new Parser(text.startsWith("\ufeff") ? text.slice(1) : text).document();
+}

@@ -1,0 +1,76 @@
+// The real file system behind the Host's FileSystem: synchronous calls of `node:fs`, errors by their POSIX names.
+import * as fs from "node:fs";
+import { FileError } from "../base/host.ts";
+import type { FileStatus, FileSystem, RandomAccess } from "../base/host.ts";
+
+function orFileError<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && typeof error.code === "string") throw new FileError(error.code, path);
+    throw error;
+  }
+}
+
+function kindOf(stats: fs.Stats): FileStatus["kind"] {
+  if (stats.isFile()) return "file";
+  return stats.isDirectory() ? "folder" : "other";
+}
+
+/** A file on disk, read by range. */
+class FileAccess implements RandomAccess {
+  readonly #descriptor: number;
+  readonly size: number;
+
+  constructor(readonly path: string) {
+    this.#descriptor = orFileError(path, () => fs.openSync(path, "r"));
+    const stats = fs.fstatSync(this.#descriptor);
+    this.size = stats.size;
+    if (!stats.isDirectory()) return;
+    this.close();
+    throw new FileError("EISDIR", path);
+  }
+
+  read(offset: number, length: number): Uint8Array {
+    const buffer = new Uint8Array(Math.max(0, Math.min(length, this.size - offset)));
+    for (let done = 0; done < buffer.length;) {
+      const count = orFileError(this.path, () => fs.readSync(this.#descriptor, buffer, done, buffer.length - done, offset + done));
+      if (count === 0) return buffer.subarray(0, done);
+      done += count;
+    }
+    return buffer;
+  }
+
+  close(): void {
+    fs.closeSync(this.#descriptor);
+  }
+}
+
+let temporaryCount = 0;
+
+/** Writes beside the target and renames over it, so that a reader sees the old file or the new, never a part. */
+function writeAtomically(path: string, data: string | Uint8Array, mode?: number): void {
+  fs.mkdirSync(path.slice(0, path.lastIndexOf("/")) || "/", { recursive: true });
+  const temporary = `${path}.tmp-${process.pid}-${temporaryCount++}`;
+  try {
+    fs.writeFileSync(temporary, data, mode === undefined ? {} : { mode });
+    fs.renameSync(temporary, path);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+export const realFiles: FileSystem = {
+  status(path) {
+    const stats = orFileError(path, () => fs.statSync(path, { throwIfNoEntry: false }));
+    return stats === undefined ? undefined : { kind: kindOf(stats), size: stats.size, modified: stats.mtimeMs, mode: stats.mode & 0o7777 };
+  },
+  read: (path) => orFileError(path, () => fs.readFileSync(path)),
+  open: (path) => new FileAccess(path),
+  list: (path) => orFileError(path, () => fs.readdirSync(path)),
+  makeFolder: (path) => orFileError(path, () => void fs.mkdirSync(path, { recursive: true })),
+  writeAtomically: (path, data, mode) => orFileError(path, () => writeAtomically(path, data, mode)),
+  remove: (path) => orFileError(path, () => fs.rmSync(path, { recursive: true, force: true })),
+  realPath: (path) => orFileError(path, () => fs.realpathSync(path)),
+};
