@@ -63,6 +63,7 @@ class File implements SourceFile {
 function findLineStarts(text: string): number[] {
   const starts = [0];
   for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
+  if (starts.length > 1 && starts.at(-1) === text.length) starts.pop(); // as rustc: the end is on the last line
   return starts;
 }
 

@@ -35,7 +35,7 @@ function shown(detail: string): string {
   const name = names[detail];
   if (name !== undefined) return name;
   const codePoint = detail.codePointAt(0) ?? 0;
-  return codePoint < 32 || codePoint === 127 ? `\\u{${codePoint.toString(16)}}` : detail;
+  return codePoint < 32 || codePoint >= 127 ? `\\u{${codePoint.toString(16)}}` : detail;
 }
 
 type Words = (flaw: Flaw) => string;
@@ -62,14 +62,14 @@ const MESSAGES: Readonly<Record<FlawKind, Words>> = {
   "unterminated-char": () => "unterminated character literal",
   "unterminated-byte": () => "unterminated byte constant",
   "underscore-suffix": () => "underscore literal suffix is not allowed",
-  "reserved-guarded-string": () => "invalid unprefixed guarded string literal",
+  "reserved-guarded-string": () => "invalid string literal",
   "reserved-multihash": () => "reserved multi-hash token is forbidden",
   "no-digits": () => "no valid digits found for number",
   "invalid-digit": ({ detail }) => `invalid digit for a base ${detail} literal`,
   "float-base": ({ detail }) => `${detail} float literal is not supported`,
   "empty-exponent": () => "expected at least one digit in exponent",
   "empty-char": () => "empty character literal",
-  "empty-byte": () => "empty byte literal",
+  "empty-byte": () => "empty character literal",
   "long-char": () => "character literal may only contain one codepoint",
   "long-byte": () => "byte literal may only contain one byte",
   "bare-cr": () => "bare CR not allowed in string, use `\\r` instead",

@@ -267,14 +267,8 @@ export class Lexer {
   /** Words before `"`, `'`, `#` are reserved from edition 2021 on. */
   #unknownPrefix(lo: number, unit: number): boolean {
     if (this.options.edition < 2021) return false;
-    if (unit === APOSTROPHE && this.#lifetimeFollows()) return false;
     this.flaw(unit === APOSTROPHE ? "unknown-prefix-char" : "unknown-prefix", lo, this.at, this.text.slice(lo, this.at));
     return false;
-  }
-
-  #lifetimeFollows(): boolean {
-    const next = this.text.codePointAt(this.at + 1);
-    return next !== undefined && C.isIdentStart(next) && this.text.charCodeAt(this.at + (next > 0xffff ? 3 : 2)) !== APOSTROPHE;
   }
 
   /** `r"`, `r#"`, `r##"`..., or `r#name`. */
@@ -345,7 +339,7 @@ export class Lexer {
     this.at = this.text.length;
     this.flaw(
       kind === T.Str ? "unterminated-string" : kind === T.ByteStr ? "unterminated-byte-string" : "unterminated-c-string",
-      lo,
+      kind === T.Str ? lo : lo + 1,
       this.text.length,
     );
   }
@@ -421,14 +415,13 @@ export class Lexer {
   }
 
   #unterminatedCharacter(lo: number, kind: number): void {
-    this.flaw(kind === T.Char ? "unterminated-char" : "unterminated-byte", lo, this.at);
+    this.flaw(kind === T.Char ? "unterminated-char" : "unterminated-byte", kind === T.Char ? lo : lo + 1, this.at);
     this.at = this.text.length;
   }
 
   #lifetime(quote: number): void {
     const { text } = this;
     let i = quote + 1;
-    const startsWithNumber = C.isDecimalDigit(text.charCodeAt(i));
     const end = (from: number): number => {
       let j = from;
       for (;;) {
@@ -449,7 +442,6 @@ export class Lexer {
       if (this.options.edition >= 2021 && next !== undefined && C.isIdentStart(next)) return this.#rawLifetime(quote, i + 1, end(i + 1));
     }
     this.at = i;
-    if (startsWithNumber) this.flaw("lifetime-starts-with-number", quote, i);
     if (text.charCodeAt(i) === HASH && this.options.edition >= 2021) this.flaw("unknown-prefix-lifetime", quote, i, text.slice(quote, i));
     this.token(T.Lifetime, quote, this.tokens.names.intern(text.slice(quote, i).normalize("NFC")));
   }
@@ -467,7 +459,7 @@ export class Lexer {
     let i = this.at;
     while (this.text.charCodeAt(i) === HASH) i++;
     const hashes = i - this.at;
-    if (this.text.charCodeAt(i) === QUOTE) {
+    if (this.text.charCodeAt(i) === QUOTE && /^"(?:[^"\\]|\\[^])*"/.test(this.text.slice(i))) {
       this.flaw("reserved-guarded-string", this.at, i + 1);
       return false;
     }

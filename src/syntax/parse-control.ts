@@ -7,6 +7,8 @@ import { PrimaryParser } from "./parse-primary.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 
+const AFTER_LABEL = "expected `while`, `for`, `loop` or `{` after a label";
+
 export abstract class ControlParser extends PrimaryParser {
   /** A block, with its inner attributes hung on `owner` later. */
   abstract parseBlockAs(kind: number, start: number): BlockId;
@@ -62,7 +64,52 @@ export abstract class ControlParser extends PrimaryParser {
   // --- if --------------------------------------------------------------------------------------------------------
 
   parseCondition(): ExprId {
-    return this.parseExprWith(NO_STRUCT | ALLOW_LET);
+    return this.#checked(NO_STRUCT);
+  }
+
+  #checked(restrictions: number): ExprId {
+    const outer = this.sawLet;
+    this.sawLet = false;
+    const condition = this.parseExprWith(restrictions | ALLOW_LET);
+    if (this.sawLet) this.#checkLets(condition, "", this.tree.nodeKinds[condition] === K.LetExpr);
+    this.sawLet = outer;
+    return condition;
+  }
+
+  /** `let` may stand at the top of a condition and under `&&`; chains need edition 2024. */
+  #checkLets(expr: ExprId, forbidden: string, alone: boolean): void {
+    const { tree } = this;
+    const kind = tree.nodeKinds[expr];
+    if (kind === K.LetExpr) {
+      if (forbidden !== "") this.#letForbidden(expr, forbidden);
+      else if (!alone) this.#letChain(expr);
+      return this.#checkLets(tree.field(expr, 1), "other", false);
+    }
+    if (kind === K.ParenExpr) return this.#checkLets(tree.nodeData[expr] as number, forbidden || "paren", false);
+    if (kind === K.Unary || kind === K.AddressOf) return this.#checkLets(tree.field(expr, 1), forbidden || "other", false);
+    if (kind === K.Cast) return this.#checkLets(tree.field(expr, 0), forbidden || "other", false);
+    if (kind === K.Try || kind === K.Await) return this.#checkLets(tree.nodeData[expr] as number, forbidden || "other", false);
+    if (kind !== K.Binary && kind !== K.Assign && kind !== K.AssignOp) return;
+    const isAnd = kind === K.Binary && tree.field(expr, 0) === T.AndAnd;
+    const isOr = kind === K.Binary && tree.field(expr, 0) === T.OrOr;
+    const inner = isAnd ? forbidden : isOr ? "or" : "other";
+    this.#checkLets(tree.field(expr, 3), inner, false);
+    this.#checkLets(tree.field(expr, 4), inner, false);
+  }
+
+  #letForbidden(expr: ExprId, why: string): void {
+    const diagnostic = error("expected expression, found `let` statement").at(this.tree.span(expr));
+    diagnostic.note("only supported directly in conditions of `if` and `while` expressions");
+    if (why === "or") diagnostic.noteAt(this.tree.span(expr), "`||` operators are not supported in let chain conditions");
+    if (why === "paren")
+      diagnostic.noteAt(this.tree.span(expr), "`let`s wrapped in parentheses are not supported in a context with let chains");
+    this.report(diagnostic);
+  }
+
+  #letChain(expr: ExprId): void {
+    const span = this.tree.span(expr);
+    if (!this.since(88)) this.gate("let_chains", span);
+    else if (this.options.edition < 2024) this.report(error("let chains are only allowed in Rust 2024 or later").at(span));
   }
 
   /** `if c { } (else if c { })* (else { })?`: a chain is read in a loop and built from its end. */
@@ -102,15 +149,43 @@ export abstract class ControlParser extends PrimaryParser {
 
   /** `'label: loop ...`, also a block */
   parseLabeled(start: number): ExprId {
+    const name = this.tokens.text(this.at);
     const label = this.parseJumpLabel();
-    this.expect(T.Colon);
+    const hasColon = this.eat(T.Colon);
+    const expr = this.#afterLabel(start, label, hasColon, name);
+    if (!hasColon && this.tree.nodeKinds[expr] !== K.ErrorExpr) this.#colonMissing(start);
+    return expr;
+  }
+
+  #colonMissing(start: number): void {
+    const { lo, hi } = this.tokens.span(start >>> 2);
+    this.report(
+      error("labeled expression must be followed by `:`")
+        .at(this.spanFrom(start))
+        .label({ lo, hi }, "the label")
+        .suggest("add `:` after the label", [{ span: { lo: hi, hi }, text: ": " }], "MachineApplicable", "short")
+        .note("labels are used before loops and blocks, allowing e.g., `break 'label` to them"),
+    );
+  }
+
+  #afterLabel(start: number, label: NodeId, hasColon: boolean, name: string): ExprId {
     if (this.eatWord(W.While)) return this.#while(start, label);
     if (this.eatWord(W.For)) return this.#for(start, label);
     if (this.eatWord(W.Loop)) return this.#loop(start, label);
     if (this.check(T.OpenBrace)) return this.#blockExpr(start, label);
     if (this.kind === T.OpenNone && this.isFragment("block")) return this.#labeledFragment(start, label);
+    if (!hasColon && this.#mayBeCharacter(name)) {
+      this.report(error(AFTER_LABEL).at(this.span, AFTER_LABEL));
+      return this.node(K.ErrorExpr, start);
+    }
     if (this.word === W.Unsafe) return this.#unsafeAfterLabel(start, label);
     this.fail("expected `while`, `for`, `loop` or `{` after a label", this.span, "expected `while`, `for`, `loop` or `{` after a label");
+  }
+
+  /** `'a` may be a character literal whose closing quote was forgotten. */
+  #mayBeCharacter(name: string): boolean {
+    const closes = this.kind === T.CloseParen || this.kind === T.CloseBracket || this.kind === T.CloseBrace;
+    return [...name].length === 2 && (closes || (this.kind >= T.Semi && this.kind < T.KIND_COUNT));
   }
 
   #labeledFragment(start: number, label: NodeId): ExprId {
@@ -186,7 +261,7 @@ export abstract class ControlParser extends PrimaryParser {
     const attributes = this.parseOuterAttributes();
     const { start } = this;
     const pattern = this.parsePat();
-    const guard = this.eatWord(W.If) ? this.parseCondition() : 0;
+    const guard = this.eatWord(W.If) ? this.parseGuard() : 0;
     if (this.kind !== T.FatArrow && (this.kind === T.Comma || this.kind === T.CloseBrace))
       return this.#armWithoutBody(start, pattern, guard, attributes);
     this.expect(T.FatArrow);
@@ -197,6 +272,11 @@ export abstract class ControlParser extends PrimaryParser {
     else this.eat(T.Comma);
     this.tree.setAttributes(arm, attributes);
     return arm;
+  }
+
+  /** Of a match arm: `let` in it is a feature before 1.95. */
+  parseGuard(): ExprId {
+    return this.#checked(0);
   }
 
   #armWithoutBody(start: number, pattern: NodeId, guard: ExprId, attributes: number): NodeId {

@@ -88,7 +88,8 @@ export abstract class DataParser extends FunctionParser {
     const name = this.parseIdent();
     this.expect(T.Colon);
     const type = this.parseType();
-    const value = this.eat(T.Eq) ? this.#fieldDefault() : 0;
+    if (this.kind === T.Colon) this.fail("found single colon in a struct field type path", this.span);
+    const value = this.kind === T.Eq ? (this.bump(), this.#fieldDefault()) : 0;
     const field = this.node4(K.Field, start, visibility, name, type, value);
     this.tree.setAttributes(field, attributes);
     if (!this.eat(T.Comma) && this.kind !== T.CloseBrace) this.#afterField();
@@ -120,7 +121,7 @@ export abstract class DataParser extends FunctionParser {
     const { start } = this;
     const visibility = this.parseVisibility(true);
     const type = this.parseType();
-    const value = this.eat(T.Eq) ? this.#fieldDefault() : 0;
+    const value = this.kind === T.Eq ? (this.bump(), this.#fieldDefault()) : 0;
     const field = this.node4(K.Field, start, visibility, 0, type, value);
     this.tree.setAttributes(field, attributes);
     return field;
@@ -167,8 +168,21 @@ export abstract class DataParser extends FunctionParser {
     }
     const prefix = this.parseModPath();
     if (this.eatPathSep()) return this.#globOrNested(start, prefix);
+    while (this.kind === T.Colon) this.#singleColon();
     const rename = this.eatWord(W.As) ? this.parseIdentOrUnderscore() : 0;
     return this.node2(K.UseSimple, start, prefix, rename);
+  }
+
+  /** `use a:b`: reported; the rest of the path is read and dropped. */
+  #singleColon(): void {
+    const { span } = this;
+    this.bump();
+    this.report(
+      error("expected `::`, found `:`")
+        .at(span)
+        .suggest("use double colon", [{ span, text: "::" }], "MachineApplicable", "inline"),
+    );
+    this.parseModPath();
   }
 
   #globalPrefix(start: number): NodeId {

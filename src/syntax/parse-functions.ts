@@ -2,6 +2,7 @@
 import { error } from "../diag/diagnostic.ts";
 import type { NodeId, TypeId } from "./ast.ts";
 import { describeHere } from "./describe.ts";
+import { SyntaxFailure } from "./cursor.ts";
 import * as K from "./node-kinds.ts";
 import { StatementParser } from "./parse-statements.ts";
 import type { FrontMatter } from "./parse-types.ts";
@@ -27,17 +28,10 @@ export abstract class FunctionParser extends StatementParser {
     if (this.kind !== T.Ident || !this.#isQualifier(this.word)) return false;
     const next = this.wordAhead(1);
     if (next === W.Fn) return true;
-    if (this.word === W.Extern) return this.#externFn();
+    if (this.word === W.Extern && (this.ahead(1) === T.Str || this.ahead(1) === T.RawStr)) return this.#qualifiersUntilFn(2);
     if (this.word === W.Safe && next === W.Static) return false;
     if (next === 0 || next === W.Safe || !this.#isQualifier(next)) return false;
     return !this.#isUnsafeForeignMod() && !this.#isAsyncGenBlock() && !this.#isTraitOrImplAt(2);
-  }
-
-  #externFn(): boolean {
-    const next = this.ahead(1);
-    if (next !== T.Str && next !== T.RawStr)
-      return this.#isQualifier(this.wordAhead(1)) && this.wordAhead(1) !== W.Extern && this.#qualifiersUntilFn(1);
-    return this.wordAhead(2) === W.Fn || this.#qualifiersUntilFn(2);
   }
 
   /** Qualifiers in the wrong order behind `extern`. */
@@ -71,18 +65,22 @@ export abstract class FunctionParser extends StatementParser {
     let abi = 0;
     if (this.eatWord(W.Const)) flags |= K.CONST;
     if (this.is2018() && this.eatWord(W.Async)) flags |= K.ASYNC;
-    if (this.options.edition >= 2024 && this.eatWord(W.Gen)) {
+    if (this.#eatGen()) {
       this.gate("gen_blocks", this.previousSpan);
       flags |= K.GEN;
     }
     if (this.eatWord(W.Unsafe)) flags |= K.UNSAFE;
-    else if (this.word === W.Safe && this.eatWord(W.Safe)) flags |= K.SAFE;
+    else if (this.since(79) && this.eatWord(W.Safe)) flags |= K.SAFE;
     if (this.eatWord(W.Extern)) {
       flags |= K.EXTERN;
       abi = this.parseAbi();
     }
     if (!this.eatWord(W.Fn)) this.unexpected();
     return { flags, abi };
+  }
+
+  #eatGen(): boolean {
+    return this.since(76) && (this.options.edition >= 2024 ? this.eatWord(W.Gen) : (this.expectNote(T.WORD_BASE + W.Gen), false));
   }
 
   /** The ABI's string behind `extern`, else the word itself. */
@@ -103,7 +101,7 @@ export abstract class FunctionParser extends StatementParser {
   // --- Functions -------------------------------------------------------------------------------------------------
 
   /** Behind the visibility: `qualifiers fn name<..>(params) -> T where.. { }`. The result is the name and a `Fn`. */
-  parseFn(extraFlags: number, namesOptional: boolean): { name: number; fn: NodeId } {
+  parseFn(extraFlags: number, namesOptional: boolean, bodyRequired: boolean): { name: number; fn: NodeId } {
     const { start } = this;
     const { flags, abi } = this.parseFrontMatter();
     const name = this.parseIdent();
@@ -112,7 +110,7 @@ export abstract class FunctionParser extends StatementParser {
     const output = this.parseReturnType(true);
     const signatureHi = this.previousHi;
     const generics = this.parseWhereAndFinish(open);
-    const body = this.parseFnBody();
+    const body = this.parseFnBody(bodyRequired);
     const all = flags | extraFlags | (variadic ? K.VARIADIC : 0);
     const fn = this.nodeMany(K.Fn, start, all, abi, generics, list, output, body);
     this.tree.nodeHis[fn] = signatureHi;
@@ -120,16 +118,18 @@ export abstract class FunctionParser extends StatementParser {
   }
 
   /** `;` or a block; 0 for the former. */
-  parseFnBody(): NodeId {
-    if (this.check(T.Semi)) {
+  parseFnBody(required: boolean): NodeId {
+    if (required ? this.kind === T.Semi : this.check(T.Semi)) {
       this.bump();
       return 0;
     }
     if (this.check(T.OpenBrace) || (this.kind === T.OpenNone && this.isFragment("block"))) return this.parseBlock();
-    this.unexpected();
+    this.expectOneOf([], required ? [T.OpenBrace] : [T.Semi, T.OpenBrace]);
+    return 0;
   }
 
   #fnParams(namesOptional: boolean): { list: number; variadic: boolean } {
+    if (this.kind !== T.OpenParen) return this.#missingParams();
     this.expect(T.OpenParen);
     let first = true;
     return this.#paramList(() => {
@@ -137,6 +137,13 @@ export abstract class FunctionParser extends StatementParser {
       first = false;
       return param;
     });
+  }
+
+  #missingParams(): { list: number; variadic: boolean } {
+    const place = this.behind;
+    const diagnostic = error("missing parameters for function definition").at(place);
+    this.report(diagnostic.suggest("add a parameter list", [{ span: place, text: "()" }], "Unspecified", "short"));
+    return { list: 0, variadic: false };
   }
 
   parseFnPointerParams(): { list: number; variadic: boolean } {
@@ -168,19 +175,49 @@ export abstract class FunctionParser extends StatementParser {
   #namedParam(namesOptional: boolean): NodeId {
     const { start } = this;
     if (namesOptional && !this.#isNamedParam()) {
-      const type = this.parseTypeOrVariadic();
-      const pattern = this.node(K.WildPat, start);
-      this.tree.nodeHis[pattern] = this.tree.nodeLos[pattern] as number;
-      return this.node3(K.Param, start, pattern, type, 0);
+      return this.#anonymousParam(start);
     }
     if (this.kind === T.DotDotDot) {
       this.bump();
       const type = this.node(K.ErrorType, start);
       return this.node3(K.Param, start, this.node(K.WildPat, start), type, 0);
     }
-    const pattern = this.parsePatNoTopAlternatives();
+    const pattern = this.parseParamPat();
     if (!this.eat(T.Colon)) this.#missingParamType();
     const type = this.parseTypeOrVariadic();
+    return this.node3(K.Param, start, pattern, type, 0);
+  }
+
+  /** A type alone; if that fails, a pattern with its type is what was meant, and what the error speaks of. */
+  #anonymousParam(start: number): NodeId {
+    const type = this.attempt(() => {
+      const parsed = this.parseTypeOrVariadic();
+      if (this.kind !== T.Comma && this.kind !== T.CloseParen) this.unexpected();
+      return parsed;
+    });
+    if (type instanceof SyntaxFailure) {
+      if (this.kind === T.DotDotDot) throw type;
+      return this.#patternInAnonymousParam(start);
+    }
+    const pattern = this.node(K.WildPat, start);
+    this.tree.nodeHis[pattern] = this.tree.nodeLos[pattern] as number;
+    return this.node3(K.Param, start, pattern, type, 0);
+  }
+
+  #patternInAnonymousParam(start: number): NodeId {
+    const pattern = this.parsePatNamed("argument name");
+    this.expect(T.Colon);
+    const type = this.parseType();
+    this.report(
+      error("E0642", "patterns aren't allowed in methods without bodies")
+        .at(this.tree.span(pattern))
+        .suggest(
+          "give this argument a name or use an underscore to ignore it",
+          [{ span: this.tree.span(pattern), text: "_" }],
+          "MachineApplicable",
+          "short",
+        ),
+    );
     return this.node3(K.Param, start, pattern, type, 0);
   }
 
@@ -262,7 +299,7 @@ export abstract class FunctionParser extends StatementParser {
   parseClosureParam(): NodeId {
     const { start } = this;
     const attributes = this.parseOuterAttributes();
-    const pattern = this.parsePatNoTopAlternatives();
+    const pattern = this.parsePatNamed("parameter name");
     const type = this.eat(T.Colon) ? this.parseType() : this.#inferredType();
     const param = this.node3(K.Param, start, pattern, type, 0);
     this.tree.setAttributes(param, attributes);

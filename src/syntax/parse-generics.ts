@@ -139,13 +139,19 @@ export abstract class GenericsParser extends PathParser {
       this.check(T.Not) ||
       this.check(T.Question) ||
       this.check(T.Tilde) ||
-      this.#isConstBrackets() ||
+      this.#checkConstBrackets() ||
       this.checkWord(W.For) ||
       this.check(T.OpenParen) ||
       this.checkWord(W.Const) ||
       this.checkWord(W.Async) ||
       this.checkWord(W.Use)
     );
+  }
+
+  #checkConstBrackets(): boolean {
+    if (this.#isConstBrackets()) return true;
+    if (this.since(90)) this.expectNote(T.OpenBracket);
+    return false;
   }
 
   /** `[const]` */
@@ -221,7 +227,7 @@ export abstract class GenericsParser extends PathParser {
     const early = this.parseForParams();
     const modifiers = this.#boundModifiers();
     const late = early === 0 ? this.parseForParams() : 0;
-    const path = this.eatLt() ? this.parseQualifiedPath(start, TYPE_STYLE) : this.parsePath(TYPE_STYLE);
+    const path = this.parsePath(TYPE_STYLE);
     return this.node3(K.TraitBound, start, early || late, modifiers, path);
   }
 

@@ -3,7 +3,7 @@ import { error } from "../diag/diagnostic.ts";
 import type { ItemId, NodeId } from "./ast.ts";
 import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
-import { DataParser } from "./parse-data.ts";
+import { MissingKeywordParser } from "./parse-missing-keyword.ts";
 import { MOD_STYLE, TYPE_STYLE } from "./parse-paths.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
@@ -15,7 +15,7 @@ export const IN_TRAIT = 2;
 export const IN_IMPL = 3;
 export const IN_EXTERN = 4;
 
-export class ItemParser extends DataParser {
+export class ItemParser extends MissingKeywordParser {
   readonly statementContext = IN_STATEMENT;
 
   /** Items up to `close` (not taken) or the end of the input. */
@@ -128,8 +128,27 @@ export class ItemParser extends DataParser {
     if (this.#isUnion()) return (this.bump(), this.parseUnionItem(start, visibility));
     if (this.eatWord(W.Macro)) return this.#declMacro(start, visibility);
     if (this.#isMacroRules()) return this.#macroRules(start, visibility);
+    if (context === IN_MODULE && this.#isConstBlock()) return this.#constBlockItem(start, visibility);
+    if (visibility !== 0 && !this.#looksLikeMacro()) return 0;
     if (context !== IN_STATEMENT && this.checkPath()) return this.#macroCall(start, visibility);
     return 0;
+  }
+
+  #isConstBlock(): boolean {
+    return this.word === W.Const && this.ahead(1) === T.OpenBrace && this.since(95);
+  }
+
+  #constBlockItem(start: number, visibility: NodeId): ItemId {
+    this.bump();
+    this.parseBlock();
+    this.gate("const_block_items", this.spanFrom(start));
+    return this.node2(K.ErrorItem, start, visibility, 0);
+  }
+
+  /** Behind a visibility: a macro's path, or a definition that lacks its keyword. */
+  #looksLikeMacro(): boolean {
+    const next = this.ahead(1);
+    return next === T.Not || next === T.PathSep || next === T.Lt || next === T.OpenBrace || next === T.OpenParen;
   }
 
   isPathStartItem(): boolean {
@@ -221,14 +240,14 @@ export class ItemParser extends DataParser {
 
   #fn(context: number, start: number, visibility: NodeId, flags: number): ItemId {
     const namesOptional = context === IN_TRAIT && !this.is2018();
-    const { name, fn } = this.parseFn(flags, namesOptional);
+    const { name, fn } = this.parseFn(flags, namesOptional, context !== IN_TRAIT && context !== IN_EXTERN);
     return this.node3(K.FnItem, start, visibility, name, fn);
   }
 
   #isStatic(): boolean {
     if (this.checkWord(W.Static)) {
       const next = this.ahead(1);
-      return next !== T.Or && next !== T.OrOr && this.wordAhead(1) !== W.Move && this.wordAhead(1) !== W.Async;
+      return next !== T.Or && next !== T.OrOr && this.wordAhead(1) !== W.Move && this.wordAhead(1) !== W.Use;
     }
     return (this.word === W.Unsafe || this.word === W.Safe) && this.wordAhead(1) === W.Static;
   }
@@ -241,10 +260,16 @@ export class ItemParser extends DataParser {
     this.bump();
     if (this.eatWord(W.Mut)) flags |= K.MUTABLE;
     const name = this.parseIdent();
+    if (this.kind === T.Lt) this.#genericStatic();
     const type = this.#itemType("static", flags);
     const value = this.eat(T.Eq) ? this.parseExpr() : 0;
     this.expectSemicolon();
     return this.nodeMany(K.Static, start, visibility, name, flags, type, value);
+  }
+
+  #genericStatic(): void {
+    const { lo, hi } = this.parseGenericParams();
+    this.report(error("static items may not have generic parameters").at({ lo, hi }));
   }
 
   #itemType(what: string, flags: number): NodeId {
@@ -285,11 +310,18 @@ export class ItemParser extends DataParser {
     const name = this.parseIdentOrUnderscore();
     const open = this.parseGenericParams();
     if (open.params !== 0 || open.lo !== open.hi) this.gate("generic_const_items", { lo: open.lo, hi: open.hi });
+    if (this.kind !== T.Colon) this.#constWithoutType();
     const type = this.#itemType("const", 0);
     const value = this.eat(T.Eq) ? this.parseExpr() : 0;
     const generics = this.parseWhereAndFinish(open);
     this.expectSemicolon();
     return this.nodeMany(K.Const, start, visibility, name, flags, generics, type, value);
+  }
+
+  /** Only `=`, `;` or `where` may follow a name without a type for rustc to go on. */
+  #constWithoutType(): void {
+    this.expectNote(T.Colon);
+    if (!this.check(T.Eq) && !this.check(T.Semi) && !this.checkWord(W.Where)) this.unexpected();
   }
 
   #constMut(): void {
@@ -310,9 +342,13 @@ export class ItemParser extends DataParser {
     const bounds = this.eat(T.Colon) ? this.parseBounds() : 0;
     const before = this.parseWhereAndFinish(open);
     const type = this.eat(T.Eq) ? this.parseType() : 0;
-    const generics = this.word === W.Where ? this.parseWhereAndFinish(open) : before;
+    const generics = this.#hasWhere(before) ? (this.expectNote(T.WORD_BASE + W.Where), before) : this.parseWhereAndFinish(open);
     this.expectSemicolon();
     return this.nodeMany(K.TypeAlias, start, visibility, name, flags, generics, bounds, type);
+  }
+
+  #hasWhere(generics: NodeId): boolean {
+    return this.tree.field(generics, 1) !== 0;
   }
 
   // --- trait and impl --------------------------------------------------------------------------------------------
@@ -390,8 +426,8 @@ export class ItemParser extends DataParser {
       this.gate("negative_impls", this.previousSpan);
       flags |= K.NEGATIVE;
     }
-    const first = this.parseType();
-    const isTrait = this.eatWord(W.For);
+    const first = this.#implFirst();
+    const isTrait = this.eatWord(W.For) || this.#missingFor();
     const second = isTrait ? this.parseType() : 0;
     const generics = this.parseWhereAndFinish(open);
     const { list, attributes } = this.#itemList(IN_IMPL);
@@ -399,6 +435,37 @@ export class ItemParser extends DataParser {
     const item = this.nodeMany(K.Impl, start, visibility, 0, flags, generics, trait, isTrait ? second : first, list);
     this.tree.setAttributes(item, attributes);
     return item;
+  }
+
+  /** The trait or type behind `impl`. */
+  #implFirst(): NodeId {
+    if (this.word !== W.For || this.ahead(1) === T.Lt) return this.parseType();
+    const { lo } = this.behind;
+    const diagnostic = error("missing trait in a trait impl").at({ lo, hi: this.span.lo });
+    diagnostic.suggest("add a trait here", [{ span: { lo, hi: this.span.lo }, text: " Trait " }], "HasPlaceholders", "verbose");
+    const { hi } = this.spanAhead(1);
+    this.report(
+      diagnostic.suggest(
+        "for an inherent impl, drop this `for`",
+        [{ span: { lo: this.span.lo, hi }, text: "" }],
+        "MaybeIncorrect",
+        "verbose",
+      ),
+    );
+    return this.node(K.ErrorType, this.start);
+  }
+
+  /** A second type without `for`: reported, and taken as if it stood there. */
+  #missingFor(): boolean {
+    if (this.kind === T.OpenBrace || this.word === W.Where || !this.canBeginType()) return false;
+    const { lo } = this.behind;
+    const span = { lo, hi: this.span.lo };
+    this.report(
+      error("missing `for` in a trait impl")
+        .at(span)
+        .suggest("add `for` here", [{ span, text: " for " }], "HasPlaceholders", "short"),
+    );
+    return true;
   }
 
   /** `<` begins parameters rather than a qualified path. */
@@ -436,7 +503,28 @@ export class ItemParser extends DataParser {
     const { tree } = this;
     const { lo, hi, ctxt = 0 } = tree.span(type);
     if (tree.nodeKinds[type] === K.PathType) return tree.addNode(K.TraitRef, lo, hi, ctxt, tree.nodeData[type] as number);
-    this.fail("expected a trait, found type", tree.span(type));
+    return this.#notATrait(type);
+  }
+
+  #notATrait(type: NodeId): NodeId {
+    const { tree } = this;
+    const { lo, hi, ctxt = 0 } = tree.span(type);
+    const kind = tree.nodeKinds[type];
+    if (kind === K.ErrorType) return 0;
+    if (kind === K.ImplTraitType) {
+      const span = { lo, hi: lo + 4 };
+      this.report(
+        error("unexpected `impl` keyword")
+          .at(span)
+          .suggest("remove the extra `impl`", [{ span: { lo, hi: lo + 5 }, text: "" }], "MaybeIncorrect", "short"),
+      );
+      const [bound] = tree.rawList(tree.nodeData[type] as number);
+      if (bound !== undefined && tree.nodeKinds[bound] === K.TraitBound)
+        return tree.addNode(K.TraitRef, lo, hi, ctxt, tree.field(bound, 2));
+      return 0;
+    }
+    this.report(error("expected a trait, found type").at(tree.span(type)));
+    return 0;
   }
 
   /** `{ inner attributes, items }` */
@@ -552,6 +640,7 @@ export class ItemParser extends DataParser {
 
   #macroCall(start: number, visibility: NodeId): ItemId {
     const pathStart = this.start;
+    this.missingKeyword();
     const path = this.parsePath(MOD_STYLE);
     this.expect(T.Not);
     const call = this.parseMacroCall(pathStart, path);

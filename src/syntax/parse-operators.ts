@@ -52,6 +52,7 @@ function plainOperator(assign: number): number {
 export abstract class OperatorParser extends PatternParser {
   /** A name, literal, block or bracketed expression with its postfix operators. */
   abstract parsePostfixExpr(start: number): ExprId;
+  abstract parsePostfixes(start: number, first: ExprId): ExprId;
   /** `if`, `match`, blocks and loops: statements without a semicolon. */
   abstract isBlockLike(expr: ExprId): boolean;
 
@@ -74,8 +75,10 @@ export abstract class OperatorParser extends PatternParser {
     const { start } = this;
     const attributes = this.atOuterAttribute || this.kind === T.InnerDoc ? this.parseOuterAttributes() : 0;
     const inner = this.start;
-    const first = this.#isRange(this.kind) ? this.#prefixRange() : this.parsePrefix();
+    const isRange = this.#isRange(this.kind);
+    const first = isRange ? this.#prefixRange() : this.parsePrefix();
     if (attributes !== 0) this.#attach(first, attributes);
+    if (isRange) return first;
     return this.parseOperators(attributes === 0 ? start : inner, first, minimum);
   }
 
@@ -114,7 +117,42 @@ export abstract class OperatorParser extends PatternParser {
   #cast(start: number, operand: ExprId): ExprId {
     this.bump();
     const type = this.parseTypeNoPlus();
-    return this.node2(K.Cast, start, operand, type);
+    const cast = this.node2(K.Cast, start, operand, type);
+    return this.#postfixAfterCast(start, cast);
+  }
+
+  /** `e as T?`, `e as T.x`: reported, for the cast needs parentheses. */
+  #postfixAfterCast(start: number, cast: ExprId): ExprId {
+    const outer = this.restrictions;
+    this.restrictions = 0;
+    const expr =
+      this.kind === T.OpenParen || this.kind === T.OpenBracket || this.kind === T.Question || this.kind === T.Dot
+        ? this.parsePostfixes(start, cast)
+        : this.#noPostfix(cast);
+    this.restrictions = outer;
+    if (expr === cast) return cast;
+    const name = POSTFIX_NAMES[this.tree.nodeKinds[expr] as number] ?? "a postfix operator";
+    const { lo, hi } = this.tree.span(cast);
+    this.report(
+      error(`cast cannot be followed by ${name}`)
+        .at({ lo, hi })
+        .suggest(
+          "try surrounding the expression in parentheses",
+          [
+            { span: { lo, hi: lo }, text: "(" },
+            { span: { lo: hi, hi }, text: ")" },
+          ],
+          "MachineApplicable",
+          "verbose",
+        ),
+    );
+    return expr;
+  }
+
+  #noPostfix(cast: ExprId): ExprId {
+    this.expectNote(T.Question);
+    this.expectNote(T.Dot);
+    return cast;
   }
 
   #binary(start: number, left: ExprId, precedence: number): ExprId {
@@ -132,7 +170,7 @@ export abstract class OperatorParser extends PatternParser {
       const isPlain = operator === T.Eq;
       return this.nodeMany(isPlain ? K.Assign : K.AssignOp, start, isPlain ? 0 : plainOperator(operator), lo, hi, left, right);
     }
-    this.restrictions = operator === T.AndAnd ? outer & ~STATEMENT : outer & ~(STATEMENT | ALLOW_LET);
+    this.restrictions = outer & ~STATEMENT;
     const right = this.parseAtLeast(precedence + 1);
     this.restrictions = outer;
     return this.nodeMany(K.Binary, start, operator, lo, hi, left, right);
@@ -163,7 +201,7 @@ export abstract class OperatorParser extends PatternParser {
     if (this.kind === T.DotDotDot) this.threeDots();
     this.bump();
     const outer = this.restrictions;
-    this.restrictions &= ~(STATEMENT | ALLOW_LET);
+    this.restrictions &= ~STATEMENT;
     const right = this.#rangeEndFollows() ? this.parseAtLeast(PRECEDENCE_RANGE + 1) : 0;
     this.restrictions = outer;
     if (inclusive && right === 0) this.inclusiveRangeWithoutEnd();
@@ -269,6 +307,17 @@ export abstract class OperatorParser extends PatternParser {
     this.bump();
   }
 }
+
+const POSTFIX_NAMES: Readonly<Record<number, string>> = {
+  [K.Index]: "indexing",
+  [K.Try]: "`?`",
+  [K.FieldExpr]: "a field access",
+  [K.TupleField]: "a field access",
+  [K.MethodCall]: "a method call",
+  [K.Call]: "a function call",
+  [K.Await]: "`.await`",
+  [K.Match]: "a postfix match",
+};
 
 /** Operators that cannot begin a statement: behind a block-like statement they are a mistake rustc names. */
 const CONTINUES_BLOCK: ReadonlySet<number> = new Set([

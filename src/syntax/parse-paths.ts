@@ -58,16 +58,39 @@ export abstract class PathParser extends AttributeParser {
 
   #segments(start: number, global: boolean, style: number, mark: number): NodeId {
     const first = this.#segment(style);
-    if (!global && mark === this.scratch.length && (this.#isImportCoupler || !this.eatPathSep())) return first;
+    if (!global && mark === this.scratch.length && (this.#isImportCoupler || !this.#eatSeparator(style))) return first;
     this.scratch.push(first);
-    if (global && (this.#isImportCoupler || !this.eatPathSep())) return this.#finishPath(start, 1, mark);
+    if (global && (this.#isImportCoupler || !this.#eatSeparator(style))) return this.#finishPath(start, 1, mark);
     this.#moreSegments(style);
     return this.#finishPath(start, global ? 1 : 0, mark);
   }
 
   #moreSegments(style: number): void {
     do this.scratch.push(this.#segment(style));
-    while (!this.#isImportCoupler && this.eatPathSep());
+    while (!this.#isImportCoupler && this.#eatSeparator(style));
+  }
+
+  /** `::`, or in expressions a `:` that was meant to be one. */
+  #eatSeparator(style: number): boolean {
+    if (this.eatPathSep()) {
+      if (this.kind === T.Colon) this.#singleColonSeparator();
+      return true;
+    }
+    if (style !== EXPR_STYLE || this.kind !== T.Colon || !this.isPlainIdentAhead(1)) return false;
+    const { span } = this;
+    const isTight = span.lo === this.previousHi && this.spanAhead(1).lo === span.hi;
+    if (isTight) this.#singleColonSeparator();
+    return true;
+  }
+
+  #singleColonSeparator(): void {
+    const { span } = this;
+    this.bump();
+    this.report(
+      error("path separator must be a double colon")
+        .at(span)
+        .suggest("use a double colon instead", [{ span, text: "::" }], "MachineApplicable", "verbose"),
+    );
   }
 
   #finishPath(start: number, global: number, mark: number): NodeId {
@@ -163,15 +186,20 @@ export abstract class PathParser extends AttributeParser {
     const { start, at } = this;
     const arg = this.parseGenericArg();
     if (arg === 0) return 0;
-    if (this.kind !== T.Colon && this.kind !== T.Eq) return arg;
-    if (this.kind === T.Colon ? !this.check(T.Colon) : !this.check(T.Eq)) return arg;
+    const hasColon = this.check(T.Colon);
+    const hasEq = this.check(T.Eq);
+    if (!hasColon && !hasEq) return arg;
     return this.#constraint(start, at, arg);
   }
 
   /** `Name<..>: Bounds`, `Name<..> = Type`. */
   #constraint(start: number, token: number, arg: NodeId): NodeId {
     const args = this.#constraintArgs(arg);
-    if (args < 0) return arg;
+    if (args < 0) {
+      const isPath = this.tree.nodeKinds[arg] === K.PathType;
+      if (isPath && this.kind === T.Colon) this.fail("path separator must be a double colon", this.span);
+      return arg;
+    }
     if (this.eat(T.Colon)) {
       const bounds = this.parseBounds();
       return this.nodeMany(K.Constraint, start, token, args, 0, 0, bounds);
@@ -241,11 +269,22 @@ export abstract class PathParser extends AttributeParser {
       position = this.scratch.length - mark;
     }
     this.expectGt();
-    this.expect(T.PathSep);
+    if (this.kind === T.Colon) this.#singleColonAfterQself();
+    else this.expect(T.PathSep);
     this.#moreSegments(style);
     const path = this.#finishPath(start, global, mark);
     void pathStart;
     return this.node3(K.QPath, start, path, type, position);
+  }
+
+  #singleColonAfterQself(): void {
+    const { span } = this;
+    this.bump();
+    this.report(
+      error("found single colon before projection in qualified path")
+        .at(span)
+        .suggest("use double colon", [{ span, text: "::" }], "MachineApplicable", "inline"),
+    );
   }
 
   // --- Glued angle brackets and ampersands -----------------------------------------------------------------------

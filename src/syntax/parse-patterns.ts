@@ -18,12 +18,86 @@ const MUT = 4;
 export abstract class PatternParser extends TypeParser {
   abstract parseLiteralMaybeMinus(): ExprId;
   abstract parseBlock(): BlockId;
+  abstract parseGuard(): ExprId;
+
+  /** What a message calls the pattern that it misses. */
+  #expected = "pattern";
 
   /** `|? pat (| pat)*`, where alternatives may stand at the top. */
   parsePat(): PatId {
     const { start } = this;
     this.#eatLeadingOr();
+    const pattern = this.#alternatives(start);
+    return this.kind === T.Colon ? this.#colonInPath(pattern) : pattern;
+  }
+
+  /** As `parsePat`, where a colon may follow: in `let`. */
+  parseLetPat(): PatId {
+    const { start } = this;
+    this.#eatLeadingOr();
     return this.#alternatives(start);
+  }
+
+  /** A pattern of a function's parameter. */
+  parseParamPat(): PatId {
+    const { start } = this;
+    const outer = this.#expected;
+    this.#expected = "parameter name";
+    if (this.kind === T.Or) this.bump();
+    const pattern = this.#alternatives(start);
+    this.#expected = outer;
+    if (this.tree.nodeKinds[pattern] === K.OrPat) this.#topOr(pattern);
+    return pattern;
+  }
+
+  #topOr(pattern: PatId): void {
+    const { lo, hi } = this.tree.span(pattern);
+    this.report(
+      error("function parameters require top-level or-patterns in parentheses")
+        .at({ lo, hi })
+        .suggest(
+          "wrap the pattern in parentheses",
+          [
+            { span: { lo, hi: lo }, text: "(" },
+            { span: { lo: hi, hi }, text: ")" },
+          ],
+          "MachineApplicable",
+          "inline",
+        ),
+    );
+  }
+
+  parsePatNamed(name: string): PatId {
+    const outer = this.#expected;
+    this.#expected = name;
+    const pattern = this.parsePatNoTopAlternatives();
+    this.#expected = outer;
+    return pattern;
+  }
+
+  /** With a guard, as the elements of tuples, slices and structs may have under a feature. */
+  parseGuardedPat(): PatId {
+    const pattern = this.parsePat();
+    if (this.eatWord(W.If)) {
+      const { start } = this;
+      this.parseGuard();
+      this.gate("guard_patterns", this.spanFrom(start));
+    }
+    return pattern;
+  }
+
+  /** `path:name` for `path::name`: reported if a pattern follows the colon. */
+  #colonInPath(pattern: PatId): PatId {
+    const kind = this.tree.nodeKinds[pattern];
+    if (kind !== K.IdentPat && kind !== K.PathPat) return pattern;
+    const diagnostic = this.expectedOneOf();
+    const rest = this.attempt(() => {
+      this.bump();
+      return this.parsePatNoTopAlternatives();
+    });
+    if (rest instanceof SyntaxFailure) return pattern;
+    this.report(diagnostic);
+    return rest;
   }
 
   #eatLeadingOr(): void {
@@ -138,7 +212,7 @@ export abstract class PatternParser extends TypeParser {
 
   #tupleElement(): PatId {
     const attributes = this.kind === T.Pound ? this.parseOuterAttributes() : 0;
-    const pattern = this.parsePat();
+    const pattern = this.parseGuardedPat();
     this.tree.setAttributes(pattern, attributes);
     return pattern;
   }
@@ -238,13 +312,14 @@ export abstract class PatternParser extends TypeParser {
   }
 
   #isPathPattern(): boolean {
-    return this.checkPath() || (this.kind === T.Ident && this.isPathSegmentWord);
+    if (this.checkPath()) return true;
+    return this.kind === T.Ident && this.word !== W.In && this.word !== W.Let && this.word !== W.True && this.word !== W.False;
   }
 
   #path(start: number): PatId {
     const path = this.eatLt() ? this.parseQualifiedPath(start, EXPR_STYLE) : this.parsePath(EXPR_STYLE);
     const isQualified = this.tree.nodeKinds[path] === K.QPath;
-    if (!isQualified && this.kind === T.Not) {
+    if (!isQualified && this.check(T.Not)) {
       this.bump();
       return this.node(K.MacroPat, start, this.parseMacroCall(start, path));
     }
@@ -265,8 +340,8 @@ export abstract class PatternParser extends TypeParser {
     if (this.isLiteral || this.check(T.Minus) || (this.kind === T.OpenNone && this.#isLiteralFragment())) {
       return this.#rangeFrom(start, this.parseLiteralMaybeMinus());
     }
-    const what = this.isLifetime ? `, found \`${this.tokens.text(this.at)}\`` : `, found ${describeHere(this)}`;
-    throw new SyntaxFailure(error(`expected pattern${what}`).at(this.span, "expected pattern"));
+    const found = this.kind === T.Ident ? `\`${this.tokens.text(this.at)}\`` : describeHere(this);
+    throw new SyntaxFailure(error(`expected ${this.#expected}, found ${found}`).at(this.span, `expected ${this.#expected}`));
   }
 
   #isLiteralFragment(): boolean {

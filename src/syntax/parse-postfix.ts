@@ -80,14 +80,23 @@ export abstract class PostfixParser extends OperatorParser {
       this.bump();
       return this.parsePostfixMatch(start, operand);
     }
+    if (this.word === W.Use && this.since(87)) return this.#useClone(start, operand);
     if (this.eatWordQuietly(W.Yield)) return this.node(K.Yield, start, operand);
-    if (!this.isIdent && !this.isPathSegmentWord) this.#unexpectedAfterDot();
+    if (!this.isIdent && !this.isPathSegmentWord) return this.#unexpectedAfterDot(operand);
     return this.#methodOrField(start, operand);
   }
 
-  #unexpectedAfterDot(): never {
+  /** Reported; the operand stands for the whole. */
+  #unexpectedAfterDot(operand: ExprId): ExprId {
     if (this.kind === T.Ident) this.failIdent();
-    throw new SyntaxFailure(error(`unexpected token: ${describeHere(this)}`).at(this.span));
+    this.report(error(`unexpected token: ${describeHere(this)}`).at(this.span));
+    return operand;
+  }
+
+  #useClone(start: number, operand: ExprId): ExprId {
+    this.bump();
+    this.gate("ergonomic_clones", this.previousSpan);
+    return this.node(K.Try, start, operand);
   }
 
   #methodOrField(start: number, operand: ExprId): ExprId {

@@ -12,6 +12,8 @@ import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 
 export abstract class PrimaryParser extends PostfixParser {
+  /** A `let` was met in the condition being parsed. */
+  protected sawLet = false;
   /** `if`, loops, `match`, blocks; 0 if none begins here. */
   abstract parseControl(start: number): ExprId;
   abstract parseLabeled(start: number): ExprId;
@@ -54,7 +56,8 @@ export abstract class PrimaryParser extends PostfixParser {
     this.bump();
     const attributes = this.parseInnerAttributes();
     const mark = this.scratch.length;
-    const trailing = this.commaItems(T.CloseParen, () => this.parseExpr());
+    const allowed = this.restrictions & ALLOW_LET;
+    const trailing = this.commaItems(T.CloseParen, () => this.parseExprWith(allowed));
     this.expect(T.CloseParen);
     const single = this.scratch.length === mark + 1 && !trailing;
     const expr = single
@@ -97,8 +100,33 @@ export abstract class PrimaryParser extends PostfixParser {
     const { start } = this;
     if (this.kind === T.OpenBrace) return this.parseControl(start);
     if (this.kind === T.OpenNone) return this.#fragment(start);
-    if (this.isLiteral || this.kind === T.Minus) return this.parseLiteralMaybeMinus();
-    return this.parseExprWith(CONST_ARGUMENT);
+    const value = this.parseExprWith(CONST_ARGUMENT);
+    if (!this.#isConstArgument(value)) this.#unbracedConst(value);
+    return value;
+  }
+
+  #isConstArgument(value: ExprId): boolean {
+    const { tree } = this;
+    const kind = tree.nodeKinds[value];
+    if (kind === K.Unary) return tree.field(value, 0) === T.Minus && tree.nodeKinds[tree.field(value, 1)] === K.LiteralExpr;
+    return kind === K.LiteralExpr || kind === K.BlockExpr;
+  }
+
+  #unbracedConst(value: ExprId): void {
+    const { lo, hi } = this.tree.span(value);
+    this.report(
+      error("expressions must be enclosed in braces to be used as const generic arguments")
+        .at({ lo, hi })
+        .suggest(
+          "enclose the `const` expression in braces",
+          [
+            { span: { lo, hi: lo }, text: "{ " },
+            { span: { lo: hi, hi }, text: " }" },
+          ],
+          "MachineApplicable",
+          "verbose",
+        ),
+    );
   }
 
   /** `-`? literal */
@@ -126,7 +154,10 @@ export abstract class PrimaryParser extends PostfixParser {
   #pathOrStruct(start: number): ExprId {
     const qualified = this.eatLt();
     const path = qualified ? this.parseQualifiedPath(start, EXPR_STYLE) : this.parsePath(EXPR_STYLE);
-    if (!qualified && this.eat(T.Not)) return this.node(K.MacroExpr, start, this.parseMacroCall(start, path));
+    if (this.eat(T.Not)) {
+      if (qualified) this.report(error("macros cannot use qualified paths").at(this.tree.span(path)));
+      return this.node(K.MacroExpr, start, this.parseMacroCall(start, path));
+    }
     if (this.check(T.OpenBrace)) {
       const allowed = (this.restrictions & NO_STRUCT) === 0;
       if (allowed || this.#isCertainlyStruct()) return this.#structHere(start, path, allowed);
@@ -255,6 +286,7 @@ export abstract class PrimaryParser extends PostfixParser {
     const token = this.parseIdent();
     const path = this.node(K.Segment, start, token);
     const value = this.node(K.PathExpr, start, path);
+    this.expectNote(T.Colon);
     return this.node3(K.ExprField, start, token, value, 1);
   }
 
@@ -294,12 +326,19 @@ export abstract class PrimaryParser extends PostfixParser {
     }
     if (this.eatWord(W.Static)) flags |= K.STATIC;
     if (this.is2018() && this.eatWord(W.Async)) flags |= K.ASYNC;
-    if (this.eatWord(W.Move) || this.eatWordQuietly(W.Use)) flags |= K.MOVE;
+    this.expectNote(T.WORD_BASE + W.Gen);
+    if (this.eatWord(W.Move) || this.#eatUse()) flags |= K.MOVE;
     const params = this.#closureParams();
     const output = this.parseReturnType(true);
     const headHi = this.previousHi;
     const body = output === 0 ? this.#closureBody() : this.#closureBlock();
     return this.nodeMany(K.Closure, start, flags, forParams, params, output, body, headHi);
+  }
+
+  #eatUse(): boolean {
+    if (!this.since(87) || !this.eatWord(W.Use)) return false;
+    this.gate("ergonomic_clones", this.previousSpan);
+    return true;
   }
 
   #closureParams(): number {
@@ -373,6 +412,7 @@ export abstract class PrimaryParser extends PostfixParser {
   /** `let pat = scrutinee`, in a condition. */
   #let(start: number): ExprId {
     if ((this.restrictions & ALLOW_LET) === 0) this.letNotAllowed();
+    this.sawLet = true;
     this.bump();
     const pattern = this.parsePat();
     this.expect(T.Eq);
@@ -391,11 +431,27 @@ export abstract class PrimaryParser extends PostfixParser {
     );
   }
 
+  /** `.5` */
+  #floatWithoutInteger(start: number): ExprId {
+    this.bump();
+    const token = this.at;
+    this.bump();
+    const span = this.spanFrom(start);
+    const place = { lo: span.lo, hi: span.lo };
+    this.report(
+      error("float literals must have an integer part")
+        .at(span)
+        .suggest("must have an integer part", [{ span: place, text: "0" }], "MachineApplicable", "verbose"),
+    );
+    return this.node(K.LiteralExpr, start, token);
+  }
+
   #rest(start: number): ExprId {
     if (this.isLifetime) return this.parseLabeled(start);
     const asyncLike = this.parseAsyncLike(start);
     if (asyncLike !== 0) return asyncLike;
     if (this.isLiteral) return this.#literal(start);
+    if (this.kind === T.Dot && this.ahead(1) === T.Int) return this.#floatWithoutInteger(start);
     throw new SyntaxFailure(this.#expressionExpected());
   }
 }

@@ -50,7 +50,9 @@ export abstract class SequenceParser extends Cursor {
     const list = joinExpected(unique);
     const one = unique.length > 1 ? "one of " : "";
     const label = unique.length > 6 ? `expected one of ${unique.length} possible tokens` : `expected ${one}${list}`;
-    return this.#labelled(error(`expected ${one}${list}, found ${found}`), label, this.span);
+    const diagnostic = error(`expected ${one}${list}, found ${found}`);
+    if (this.kind === T.Eof && this.previous >= this.from) return diagnostic.at(this.previousSpan, label);
+    return this.#labelled(diagnostic, label, this.span);
   }
 
   /** The label goes to the found token, or behind the one before if that stands on another line. */

@@ -13,6 +13,8 @@ const SEMICOLON = 0;
 const BRACES = 1;
 const NONE = 2;
 
+const LOOPS: Readonly<Record<number, string>> = { [K.While]: "while", [K.For]: "for", [K.Loop]: "loop" };
+
 export abstract class StatementParser extends ControlParser {
   /** An item with these outer attributes; 0 if none begins here. */
   abstract parseItemIn(context: number, attributes: number, start: number): ItemId;
@@ -69,6 +71,8 @@ export abstract class StatementParser extends ControlParser {
     if (this.kind === T.OpenNone && this.isFragment("stmt")) return this.#statementFragment(start);
     const attributes = this.parseOuterAttributes();
     if (this.checkWord(W.Let)) return this.#let(start, attributes);
+    if (this.word === W.Mut && this.isIdentAhead(1)) return this.#missingLet(start, attributes);
+    if (this.word === W.Super && this.wordAhead(1) === W.Let) return this.#superLet(start, attributes);
     if (this.checkPath() && this.kind !== T.Lt && this.kind !== T.Shl && !this.isPathStartItem())
       return this.#pathStatement(start, attributes);
     const item = this.#mayBeItem() ? this.parseItemIn(this.statementContext, attributes, start) : 0;
@@ -145,21 +149,120 @@ export abstract class StatementParser extends ControlParser {
   #letParts(start: number): readonly [number, number, number, number] {
     void start;
     this.bump();
-    const pattern = this.parsePat();
+    return this.#letPartsAfterKeyword();
+  }
+
+  #letPartsAfterKeyword(): readonly [number, number, number, number] {
+    const pattern = this.parseLetPat();
     const type = this.eat(T.Colon) ? this.parseType() : 0;
     const init = this.eat(T.Eq) ? this.parseExpr() : 0;
-    const otherwise = this.word === W.Else && init !== 0 ? this.#letElse() : 0;
+    const otherwise = init !== 0 && this.checkWord(W.Else) ? this.#letElse(init) : 0;
     return [pattern, type, init, otherwise];
   }
 
-  #letElse(): BlockId {
+  #letElse(init: ExprId): BlockId {
+    if (this.tokens.kinds[this.previous] === T.CloseBrace && this.endsWithBrace(init)) this.#braceBeforeElse(init);
     this.bump();
     return this.parseBlock();
+  }
+
+  #braceBeforeElse(init: ExprId): void {
+    const { lo, hi } = this.tree.span(init);
+    const name = LOOPS[this.tree.nodeKinds[init] as number];
+    if (name !== undefined) {
+      const keyword = { lo, hi: lo + name.length };
+      this.report(
+        error(`\`${name}...else\` loops are not supported`)
+          .at(this.span, "`else` is attached to this loop")
+          .label(keyword, "`else` is attached to this loop")
+          .note("consider moving this `else` clause to a separate `if` statement and use a `bool` variable to control if it should run"),
+      );
+      return;
+    }
+    this.report(
+      error("right curly brace `}` before `else` in a `let...else` statement not allowed")
+        .at({ lo: hi - 1, hi })
+        .suggest(
+          "wrap the expression in parentheses",
+          [
+            { span: { lo, hi: lo }, text: "(" },
+            { span: { lo: hi, hi }, text: ")" },
+          ],
+          "MaybeIncorrect",
+          "verbose",
+        ),
+    );
+  }
+
+  /** The last token of the expression is its own closing brace. */
+  endsWithBrace(expr: ExprId): boolean {
+    const { tree } = this;
+    let at = expr;
+    for (;;) {
+      switch (tree.nodeKinds[at]) {
+        case K.BlockExpr:
+        case K.ConstBlock:
+        case K.TryBlock:
+        case K.AsyncBlock:
+        case K.If:
+        case K.While:
+        case K.For:
+        case K.Loop:
+        case K.Match:
+        case K.StructExpr:
+          return true;
+        case K.MacroExpr:
+          return this.tokens.kinds[tree.field(tree.nodeData[at] as number, 2)] === T.CloseBrace;
+        case K.Unary:
+        case K.AddressOf:
+          at = tree.field(at, 1);
+          break;
+        case K.Binary:
+        case K.Assign:
+        case K.AssignOp:
+          at = tree.field(at, 4);
+          break;
+        case K.Closure:
+          at = tree.field(at, 4);
+          break;
+        case K.LetExpr:
+        case K.Range:
+        case K.Break:
+          at = tree.field(at, 1);
+          break;
+        case K.Return:
+        case K.Yield:
+        case K.Become:
+          at = tree.nodeData[at] as number;
+          break;
+        default:
+          return false;
+      }
+    }
   }
 
   expectSemicolon(): void {
     if (this.eat(T.Semi)) return;
     this.expectOneOf([T.Semi], []);
+  }
+
+  /** `mut x = e;` */
+  #missingLet(start: number, attributes: number): StmtId {
+    const { lo } = this.span;
+    this.report(
+      error("invalid variable declaration")
+        .at(this.span)
+        .suggest("missing keyword", [{ span: { lo, hi: lo }, text: "let " }], "MaybeIncorrect", "inline"),
+    );
+    const statement = this.#letPartsAfterKeyword();
+    this.expectSemicolon();
+    return this.#finishLet(start, statement, attributes);
+  }
+
+  #superLet(start: number, attributes: number): StmtId {
+    this.bump();
+    this.gate("super_let", this.spanFrom(start));
+    return this.#let(start, attributes);
   }
 
   // --- Expressions and macros ------------------------------------------------------------------------------------

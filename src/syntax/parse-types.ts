@@ -261,6 +261,7 @@ export abstract class TypeParser extends GenericsParser {
   }
 
   #bareTraitObject(start: number, allowPlus: boolean): TypeId {
+    if (this.isLifetime && !isPlus(this.ahead(1))) this.fail("expected type, found lifetime", this.span, "expected type");
     const bounds = this.parseBoundsWithPlus(allowPlus);
     return this.node2(K.TraitObjectType, start, bounds, 0);
   }
