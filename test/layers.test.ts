@@ -8,7 +8,7 @@ const SRC = resolve(import.meta.dirname, "../src");
 /** room -> rooms it may import (itself always). */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   base: [],
-  diag: ["base"],
+  diag: ["base", "target"],
   target: ["base"],
   elf: ["base"],
   isa: ["base"],

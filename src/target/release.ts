@@ -46,8 +46,8 @@ export const RELEASE_1_96_0: Release = {
   llvmVersion: "22.1.8",
   llvmMajor: 22,
   cargoVersion: "1.96.0",
-  cargoCommitHash: "",
-  cargoCommitDate: "",
+  cargoCommitHash: "30a34c682",
+  cargoCommitDate: "2026-05-25",
 };
 
 export const RELEASES: readonly Release[] = [RELEASE_1_68_1, RELEASE_1_96_0];

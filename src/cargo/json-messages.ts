@@ -1,0 +1,149 @@
+// cargo's JSON lines (`--message-format json`): one object a line on stdout, keys in cargo's order.
+import { countCharacters } from "../base/source.ts";
+import type { SourceFile, SourceMap, Span } from "../base/source.ts";
+import type { Applicability, Diagnostic, SubDiagnostic, Suggestion } from "../diag/diagnostic.ts";
+import { atLeast } from "../target/release.ts";
+import type { Unit } from "./unit.ts";
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+function packageId({ manifest, release }: Unit): string {
+  if (!atLeast(release, 77)) return `${manifest.name} ${manifest.version} (path+file://${manifest.root})`;
+  const folder = manifest.root.slice(manifest.root.lastIndexOf("/") + 1);
+  const name = folder === manifest.name ? "" : `${manifest.name}@`;
+  return `path+file://${manifest.root}#${name}${manifest.version}`;
+}
+
+function targetJson({ bin, manifest }: Unit): Json {
+  return {
+    kind: ["bin"],
+    crate_types: ["bin"],
+    name: bin.name,
+    src_path: `${manifest.root}/${bin.path}`,
+    edition: String(manifest.edition),
+    doc: true,
+    doctest: false,
+    test: true,
+  };
+}
+
+/** UTF-8 bytes of `text[0, offset)`, the mark at the file's start included. */
+function byteOffset(file: SourceFile, offset: number): number {
+  return new TextEncoder().encode(file.text.slice(0, offset)).length + (file.hasBom ? 3 : 0);
+}
+
+interface SpanExtras {
+  readonly primary: boolean;
+  readonly label: string | undefined;
+  readonly replacement?: string;
+  readonly applicability?: Applicability;
+}
+
+function spanJson(sources: SourceMap, span: Span, extras: SpanExtras): Json {
+  const file = sources.fileAt(span.lo);
+  const start = sources.locate(span.lo);
+  const end = sources.locate(span.hi);
+  if (file === undefined || start === undefined || end === undefined) return null;
+  return {
+    byte_end: byteOffset(file, span.hi - file.start),
+    byte_start: byteOffset(file, span.lo - file.start),
+    column_end: end.column,
+    column_start: start.column,
+    expansion: null,
+    file_name: file.name,
+    is_primary: extras.primary,
+    label: extras.label ?? null,
+    line_end: end.line,
+    line_start: start.line,
+    suggested_replacement: extras.replacement ?? null,
+    suggestion_applicability: extras.applicability ?? null,
+    text: textJson(file, start, end),
+  };
+}
+
+/** The lines a span touches, with the part of each that it marks. */
+function textJson(file: SourceFile, start: { line: number; column: number }, end: { line: number; column: number }): Json {
+  const out: Json[] = [];
+  for (let line = start.line; line <= end.line; line++) {
+    const from = file.lineStarts[line - 1] as number;
+    const text = file.text.slice(from, (file.lineStarts[line] ?? file.text.length + 1) - 1);
+    const whole = countCharacters(text, 0, text.length) + 1;
+    out.push({ highlight_end: line === end.line ? end.column : whole, highlight_start: line === start.line ? start.column : 1, text });
+  }
+  return out;
+}
+
+function childJson(sources: SourceMap, child: SubDiagnostic): Json {
+  const spans = child.spans.map(({ span, primary, label }) => spanJson(sources, span, { primary, label })).filter((span) => span !== null);
+  return { children: [], code: null, level: child.level, message: child.message, rendered: null, spans };
+}
+
+function suggestionJson(sources: SourceMap, suggestion: Suggestion): Json {
+  const { applicability } = suggestion;
+  const spans = suggestion.alternatives.flatMap((edits) =>
+    edits.map(({ span, text }) => spanJson(sources, span, { primary: true, label: undefined, replacement: text, applicability })),
+  );
+  return { children: [], code: null, level: "help", message: suggestion.message, rendered: null, spans };
+}
+
+/** rustc's own object for a diagnostic. */
+export function diagnosticJson(diagnostic: Diagnostic, rendered: string, sources: SourceMap): Json {
+  const code = diagnostic.code ?? diagnostic.lint;
+  return {
+    rendered,
+    $message_type: "diagnostic",
+    children: [
+      ...diagnostic.children.map((child) => childJson(sources, child)),
+      ...diagnostic.suggestions.map((suggestion) => suggestionJson(sources, suggestion)),
+    ],
+    level: diagnostic.level,
+    message: diagnostic.message,
+    spans: diagnostic.spans.map(({ span, primary, label }) => spanJson(sources, span, { primary, label })).filter((span) => span !== null),
+    code: code === undefined ? null : { code, explanation: null },
+  };
+}
+
+export function diagnosticMessage(diagnostic: Diagnostic, rendered: string, sources: SourceMap, unit: Unit): string {
+  const message = {
+    reason: "compiler-message",
+    package_id: packageId(unit),
+    manifest_path: `${unit.manifest.root}/Cargo.toml`,
+    target: targetJson(unit),
+    message: diagnosticJson(diagnostic, rendered, sources),
+  };
+  return `${JSON.stringify(message)}\n`;
+}
+
+export function finishedMessage(success: boolean): string {
+  return `${JSON.stringify({ reason: "build-finished", success })}\n`;
+}
+
+/** The line for a unit that was built. */
+export function artifactMessage(unit: Unit, path: string, fresh: boolean): string {
+  const { profile } = unit;
+  const debuginfo = {
+    none: 0,
+    "line-directives-only": "line-directives-only",
+    "line-tables-only": "line-tables-only",
+    limited: 1,
+    full: 2,
+  }[profile.debug];
+  const message = {
+    reason: "compiler-artifact",
+    package_id: packageId(unit),
+    manifest_path: `${unit.manifest.root}/Cargo.toml`,
+    target: targetJson(unit),
+    profile: {
+      opt_level: profile.optLevel,
+      debuginfo,
+      debug_assertions: profile.debugAssertions,
+      overflow_checks: profile.overflowChecks,
+      test: false,
+    },
+    features: [],
+    filenames: [path],
+    executable: path,
+    fresh,
+  };
+  return `${JSON.stringify(message)}\n`;
+}

@@ -1,0 +1,83 @@
+// `kbuild new`: the tree, files and words of cargo of the release.
+import type { Host } from "../base/host.ts";
+import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
+import { CargoError } from "./cargo-error.ts";
+import { statusLine } from "./words.ts";
+
+export interface NewOptions {
+  readonly release: Release;
+  readonly path: string;
+  readonly name: string | undefined;
+  readonly edition: string | undefined;
+  readonly kind: "bin" | "lib";
+  readonly versionControl: boolean;
+  readonly quiet: boolean;
+}
+
+const HELLO = 'fn main() {\n    println!("Hello, world!");\n}\n';
+const KEYWORDS = new Set(
+  "Self abstract as async await become box break const continue crate do dyn else enum extern false final fn for if impl in let loop macro match mod move mut override priv pub ref return self static struct super trait true try type typeof union unsafe unsized use virtual where while yield".split(
+    " ",
+  ),
+);
+const MANIFEST_HELP = "https://doc.rust-lang.org/cargo/reference/manifest.html";
+
+function libSource(release: Release): string {
+  const test =
+    "    use super::*;\n\n    #[test]\n    fn it_works() {\n        let result = add(2, 2);\n        assert_eq!(result, 4);\n    }\n";
+  const width = atLeast(release, 83) ? "u64" : "usize";
+  return `pub fn add(left: ${width}, right: ${width}) -> ${width} {\n    left + right\n}\n\n#[cfg(test)]\nmod tests {\n${test}}\n`;
+}
+
+function manifestText(name: string, edition: string, release: Release): string {
+  const see = atLeast(release, 79) ? "" : `\n# See more keys and their definitions at ${MANIFEST_HELP}\n`;
+  return `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "${edition}"\n${see}\n[dependencies]\n`;
+}
+
+/** Throws CargoError for names that cargo does not give to a new package. */
+function checkName(name: string, showNameHelp: boolean): void {
+  const help = showNameHelp ? "\nIf you need a package name to not match the directory name, consider using --name flag." : "";
+  if (/^[0-9]/.test(name))
+    throw new CargoError(`the name \`${name}\` cannot be used as a package name, the name cannot start with a digit${help}`);
+  const bad = [...name].find((character) => !/[\p{L}\p{N}_-]/u.test(character));
+  if (bad !== undefined) {
+    throw new CargoError(
+      `invalid character \`${bad}\` in package name: \`${name}\`, characters must be Unicode XID characters (numbers, \`-\`, \`_\`, or most letters)${help}`,
+    );
+  }
+  if (KEYWORDS.has(name)) throw new CargoError(`the name \`${name}\` cannot be used as a package name, it is a Rust keyword${help}`);
+  if (name === "test")
+    throw new CargoError(`the name \`test\` cannot be used as a package name, it conflicts with Rust's built-in test library${help}`);
+}
+
+/** Runs `git init` in a folder; false if there is no git. Given by the rim. */
+export type InitRepository = (folder: string) => boolean;
+
+function insideRepository(host: Host, folder: string): boolean {
+  for (let at = folder; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) if (host.files.status(`${at}/.git`) !== undefined) return true;
+  return false;
+}
+
+export function newPackage(host: Host, options: NewOptions, initRepository: InitRepository): number {
+  const { release, kind } = options;
+  const folder = options.path.startsWith("/") ? options.path : `${host.currentDirectory}/${options.path}`;
+  const name = options.name ?? folder.replace(/\/+$/, "").slice(folder.replace(/\/+$/, "").lastIndexOf("/") + 1);
+  const what = `${kind === "bin" ? "binary (application)" : "library"} \`${name}\` package`;
+  if (atLeast(release, 79) && !options.quiet) host.stderr.write(statusLine("Creating", what));
+  if (host.files.status(folder) !== undefined) {
+    throw new CargoError(`destination \`${folder}\` already exists\n\nUse \`cargo init\` to initialize the directory`);
+  }
+  checkName(name, options.name === undefined);
+  const edition = options.edition ?? (atLeast(release, 85) ? "2024" : "2021");
+  host.files.makeFolder(`${folder}/src`);
+  const repository = options.versionControl && !insideRepository(host, folder.slice(0, folder.lastIndexOf("/"))) && initRepository(folder);
+  if (repository)
+    host.files.writeAtomically(`${folder}/.gitignore`, kind === "lib" && !atLeast(release, 75) ? "/target\n/Cargo.lock\n" : "/target\n");
+  host.files.writeAtomically(`${folder}/Cargo.toml`, manifestText(name, edition, release));
+  host.files.writeAtomically(`${folder}/src/${kind === "bin" ? "main" : "lib"}.rs`, kind === "bin" ? HELLO : libSource(release));
+  if (options.quiet) return 0;
+  if (!atLeast(release, 79)) host.stderr.write(statusLine("Created", what));
+  else host.stderr.write(`note: see more \`Cargo.toml\` keys and their definitions at ${MANIFEST_HELP}\n`);
+  return 0;
+}

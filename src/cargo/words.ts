@@ -1,0 +1,52 @@
+// cargo's own lines, per release: status lines, the closing lines of a build, times.
+import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
+import type { Profile } from "./profile.ts";
+
+/** A verb right-aligned in 12 columns, then its text. */
+export function statusLine(verb: string, text: string): string {
+  return `${verb.padStart(12)} ${text}\n`;
+}
+
+/** `0.25s`, from a minute on `1m 05s`. */
+export function elapsed(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds >= 60) return `${Math.floor(seconds / 60)}m ${String(Math.floor(seconds % 60)).padStart(2, "0")}s`;
+  return `${seconds.toFixed(2)}s`;
+}
+
+export function finishedText(profile: Profile, milliseconds: number, release: Release): string {
+  const what = `${profile.optLevel === "0" ? "unoptimized" : "optimized"}${profile.debug === "none" ? "" : " + debuginfo"}`;
+  const name = atLeast(release, 78) ? `\`${profile.name}\` profile` : profile.name;
+  return `${name} [${what}] target(s) in ${elapsed(milliseconds)}`;
+}
+
+const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+/** ``warning: `kernel` (bin "kernel") generated 2 warnings`` */
+export function warningCount(packageName: string, target: string, count: number, fixable: number, release: Release): string {
+  const fix =
+    fixable > 0 && atLeast(release, 69)
+      ? ` (run \`cargo fix --bin "${target}" -p ${packageName}\` to apply ${plural(fixable, "suggestion")})`
+      : "";
+  return `warning: \`${packageName}\` (bin "${target}") generated ${plural(count, "warning")}${fix}\n`;
+}
+
+/** ``error: could not compile `kernel` (bin "kernel") due to 2 previous errors; 1 warning emitted`` */
+export function couldNotCompile(packageName: string, target: string, errors: number, warnings: number, release: Release): string {
+  const unit = atLeast(release, 70) ? ` (bin "${target}")` : "";
+  const one = atLeast(release, 75) ? "1 previous error" : "previous error";
+  const due = errors === 1 ? one : `${errors} previous errors`;
+  const warned = warnings > 0 ? `; ${plural(warnings, "warning")} emitted` : "";
+  return `error: could not compile \`${packageName}\`${unit} due to ${due}${warned}\n`;
+}
+
+/** The lines after rustc's last diagnostic that point to explanations; empty if no error has a code. */
+export function explainLines(codes: readonly string[]): string {
+  const sorted = [...new Set(codes)].filter((code) => /^E\d/.test(code)).sort();
+  const [first] = sorted;
+  if (first === undefined) return "";
+  if (sorted.length === 1) return `For more information about this error, try \`rustc --explain ${first}\`.\n`;
+  const listed = sorted.slice(0, 9).join(", ");
+  return `Some errors have detailed explanations: ${listed}${sorted.length > 9 ? "..." : "."}\nFor more information about an error, try \`rustc --explain ${first}\`.\n`;
+}

@@ -1,0 +1,136 @@
+// The commander program: one row a verb. Only the verb that was called is set up and loaded.
+import { Command, CommanderError } from "commander";
+import type { Host } from "../base/host.ts";
+import { CargoError } from "../cargo/cargo-error.ts";
+import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
+
+export interface Context {
+  readonly host: Host;
+  readonly release: Release;
+}
+
+/** A verb's options and action. `setUp` adds them to the command; the action returns the exit status. */
+export interface Verb {
+  readonly summary: string;
+  setUp(command: Command, context: Context, finish: (status: number) => void): void;
+}
+
+/** Name -> how to load it. The order is that of the help. */
+export const VERBS: Readonly<Record<string, { readonly summary: string; readonly alias?: string; load(): Promise<Verb> }>> = {
+  build: { summary: "Compile the current package", alias: "b", load: async () => (await import("./verbs/build.ts")).build },
+  check: {
+    summary: "Analyze the current package and report errors, but don't build object files",
+    alias: "c",
+    load: async () => (await import("./verbs/build.ts")).check,
+  },
+  clean: { summary: "Remove the target directory", load: async () => (await import("./verbs/clean.ts")).clean },
+  new: { summary: "Create a new package", load: async () => (await import("./verbs/new.ts")).newVerb },
+  rustc: {
+    summary: "Compile the package, or a file, with options for the compiler",
+    load: async () => (await import("./verbs/rustc.ts")).rustc,
+  },
+  target: { summary: "List the targets, or add one (nothing to download)", load: async () => (await import("./verbs/target.ts")).target },
+  version: { summary: "Show the version", load: async () => (await import("./verbs/version.ts")).version },
+};
+
+export const INSPECTORS: Readonly<Record<string, string>> = {
+  nm: "List symbols",
+  objdump: "Disassemble, and show headers",
+  size: "Show section sizes",
+  strip: "Remove symbols and debug information",
+  readelf: "Show the parts of an ELF file",
+};
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}
+
+/** The nearest of some names, if it is near. */
+export function similar(name: string, names: readonly string[]): string | undefined {
+  const ranked = names.map((other) => ({ other, score: distance(name, other) })).sort((a, b) => a.score - b.score);
+  const [best] = ranked;
+  return best !== undefined && best.score <= Math.max(1, Math.floor(name.length / 3)) ? best.other : undefined;
+}
+
+/** cargo's words for a verb that is not there. */
+export function unknownVerb(name: string, release: Release): CargoError {
+  const near = similar(name, [...Object.keys(VERBS), ...Object.keys(INSPECTORS)]);
+  if (atLeast(release, 84)) {
+    const help = near === undefined ? "" : `help: a command with a similar name exists: \`${near}\`\n\n`;
+    return new CargoError(
+      `no such command: \`${name}\`\n\n${help}help: view all installed commands with \`cargo --list\`\nhelp: find a package to install \`${name}\` with \`cargo search cargo-${name}\``,
+    );
+  }
+  const meant = near === undefined ? "" : `\tDid you mean \`${near}\`?\n\n`;
+  return new CargoError(`no such command: \`${name}\`\n\n${meant}\tView all installed commands with \`cargo --list\``);
+}
+
+/** clap's words for what commander found wrong on the command line. Exit status 1. */
+function commandLineError(error: CommanderError, verb: string, command: Command): CargoError {
+  const argument = /'([^']*)'/.exec(error.message)?.[1]?.split(" ")[0] ?? "";
+  const more = "For more information, try '--help'.";
+  if (error.code === "commander.unknownOption") {
+    const names = command.options.map(({ long }) => long ?? "").filter((long) => long !== "");
+    const near = similar(argument, names);
+    const tip = near === undefined ? "" : `  tip: a similar argument exists: '${near}'\n\n`;
+    const usage = near === undefined ? `Usage: cargo ${verb} [OPTIONS]` : `Usage: cargo ${verb} ${near}`;
+    return new CargoError(`unexpected argument '${argument}' found\n\n${tip}${usage}\n\n${more}`, [], 1);
+  }
+  if (error.code === "commander.excessArguments") {
+    const extra = command.args[command.args.length - 1] ?? "";
+    return new CargoError(`unexpected argument '${extra}' found\n\nUsage: cargo ${verb} [OPTIONS]\n\n${more}`, [], 1);
+  }
+  if (error.code === "commander.optionMissingArgument") {
+    const option = /option '(?:-\w, )?([^']+)' argument missing/.exec(error.message)?.[1] ?? "";
+    return new CargoError(`a value is required for '${option}' but none was supplied\n\n${more}`, [], 1);
+  }
+  return new CargoError(`${error.message.replace(/^error: /, "")}\n\n${more}`, [], 1);
+}
+
+function newProgram(host: Host): Command {
+  const program = new Command("kbuild");
+  program.exitOverride().configureOutput({
+    writeOut: (text) => host.stdout.write(text),
+    writeErr: () => {},
+    outputError: () => {},
+  });
+  return program;
+}
+
+/** `kbuild help`: all verbs and inspectors. */
+export function helpProgram(host: Host): Command {
+  const program = newProgram(host).description("A freestanding Rust toolchain").usage("[+release] <verb> [options]");
+  for (const [name, { summary, alias }] of Object.entries(VERBS)) {
+    const command = program.command(name).description(summary);
+    if (alias !== undefined) command.alias(alias);
+  }
+  for (const [name, summary] of Object.entries(INSPECTORS)) program.command(name).description(summary);
+  return program;
+}
+
+/** Runs one verb with its arguments. Returns the exit status. */
+export async function runVerb(name: string, argv: readonly string[], context: Context): Promise<number> {
+  const [full, row] = Object.entries(VERBS).find(([verb, { alias }]) => verb === name || alias === name) ?? [];
+  if (full === undefined || row === undefined) throw unknownVerb(name, context.release);
+  const verb = await row.load();
+  const command = newProgram(context.host).name(`kbuild ${full}`).description(verb.summary);
+  let status = 0;
+  verb.setUp(command, context, (code) => (status = code));
+  try {
+    await command.parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === "commander.helpDisplayed" || error.code === "commander.help") return 0;
+    throw commandLineError(error, full, command);
+  }
+  return status;
+}
