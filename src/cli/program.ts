@@ -5,6 +5,8 @@ import { CargoError } from "../cargo/cargo-error.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 
+export type { Command } from "commander";
+
 export interface Context {
   readonly host: Host;
   readonly release: Release;

@@ -1,9 +1,8 @@
 // `kbuild build` and `kbuild check`.
-import type { Command } from "commander";
 import { build as runBuild } from "../../cargo/build.ts";
 import type { BuildOptions } from "../../cargo/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import type { Context, Verb } from "../program.ts";
+import type { Command, Context, Verb } from "../program.ts";
 
 interface Flags {
   readonly release?: boolean;
