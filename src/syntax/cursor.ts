@@ -193,14 +193,19 @@ export abstract class Cursor {
     this.#expectedCount = to.expected.length;
   }
 
-  /** Runs `parse`; if it fails, everything is as before and the failure is returned. */
-  attempt<R>(parse: () => R): R | SyntaxFailure {
+  /**
+   * Runs `parse`; if it fails, everything is as before and the failure is returned. With `keepReports`, what was reported
+   * on the way stays reported.
+   */
+  attempt<R>(parse: () => R, keepReports = false): R | SyntaxFailure {
     const before = this.snapshot();
     try {
       return parse();
     } catch (failure) {
       if (!(failure instanceof SyntaxFailure)) throw failure;
+      const reports = this.diagnostics.slice(before.diagnostics);
       this.restore(before);
+      if (keepReports) this.diagnostics.push(...reports);
       return failure;
     }
   }

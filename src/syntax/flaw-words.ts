@@ -41,6 +41,10 @@ function shown(detail: string): string {
 type Words = (flaw: Flaw) => string;
 
 const MESSAGES: Readonly<Record<FlawKind, Words>> = {
+  frontmatter: () => "",
+  "frontmatter-info": () => "invalid infostring for frontmatter",
+  "unclosed-frontmatter": () => "unclosed frontmatter",
+  "frontmatter-extra": () => "extra characters after frontmatter close are not allowed",
   "unknown-start": ({ detail }) => `unknown start of token: ${detail === "\\" ? "\\" : shown(detail)}`,
   "unterminated-block-comment": () => "unterminated block comment",
   "unterminated-block-doc-comment": () => "unterminated block doc-comment",
@@ -117,6 +121,7 @@ const WARNINGS: ReadonlySet<FlawKind> = new Set<FlawKind>(["skipped-lines", "uns
 export function flawDiagnostic(flaw: Flaw, file: SourceFile, options: ParseOptions): Diagnostic | undefined {
   void file;
   void options;
+  if (flaw.kind === "frontmatter") return undefined;
   const message = MESSAGES[flaw.kind](flaw);
   const code = CODES[flaw.kind];
   const span = { lo: flaw.lo, hi: flaw.hi };

@@ -2,6 +2,10 @@
 import type { Pos } from "../base/source.ts";
 
 export type FlawKind =
+  | "frontmatter"
+  | "frontmatter-info"
+  | "unclosed-frontmatter"
+  | "frontmatter-extra"
   | "unknown-start"
   | "unterminated-block-comment"
   | "unterminated-block-doc-comment"

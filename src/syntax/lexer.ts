@@ -62,6 +62,7 @@ export class Lexer {
     const from = this.tokens.count;
     this.tokens.reserve(this.text.length >> 2);
     this.#skipShebang();
+    this.#skipFrontmatter();
     const length = this.text.length;
     while (this.at < length) this.#next();
     const to = this.tokens.push(T.Eof, this.base + length, this.base + length);
@@ -80,6 +81,34 @@ export class Lexer {
     if (rest !== null && rest[1] === "[") return;
     const end = this.text.indexOf("\n");
     this.at = end < 0 ? this.text.length : end;
+  }
+
+  /** `---`, an info string, lines, `---`, before anything else in the file (RFC 3503); still behind a feature. */
+  #skipFrontmatter(): void {
+    const { text } = this;
+    const opening = /^\s*?(?:^|\n)(-{3,})([^\n]*)/.exec(text.slice(this.at));
+    if (!this.allowsFrontmatter || opening === null) return;
+    const [whole, dashes = "", rest = ""] = opening;
+    const lo = this.at + whole.length - rest.length - dashes.length;
+    const info = rest.trim();
+    if (info !== "" && !/^[\p{XID_Start}_][\p{XID_Continue}.-]*$/u.test(info)) {
+      const from = lo + dashes.length + (rest.length - rest.trimStart().length);
+      this.flaw("frontmatter-info", from, from + info.length);
+    }
+    const closing = new RegExp(`\\n${dashes}(?!-)([^\\n]*)`).exec(text.slice(lo));
+    if (closing === null) {
+      this.flaw("unclosed-frontmatter", lo, lo + dashes.length);
+      this.at = text.length;
+      return;
+    }
+    this.at = lo + closing.index + closing[0].length;
+    const extra = (closing[1] ?? "").trim();
+    if (extra !== "") this.flaw("frontmatter-extra", this.at - (closing[1] ?? "").length, this.at);
+    this.flaw("frontmatter", lo, this.at);
+  }
+
+  private get allowsFrontmatter(): boolean {
+    return this.options.release.minor >= 90;
   }
 
   #next(): void {

@@ -27,6 +27,11 @@ export abstract class AttributeParser extends SequenceParser {
   }
 
   identExpected() {
+    if (this.tokens.kinds[this.previous] === T.OuterDoc && this.previous >= this.from) {
+      return error("E0585", "found a documentation comment that doesn't document anything")
+        .at(this.previousSpan)
+        .help("doc comments must come before what they document, if a comment was intended use `//`");
+    }
     const found = describeHere(this);
     const isWord = this.kind === T.Ident;
     const what = found.startsWith("`") ? "" : `, found ${found.slice(0, found.indexOf(" `"))}`;

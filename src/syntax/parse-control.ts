@@ -51,11 +51,21 @@ export abstract class ControlParser extends PrimaryParser {
   }
 
   #isTryBlock(): boolean {
-    return this.is2018() && this.word === W.Try && this.ahead(1) === T.OpenBrace;
+    return this.is2018() && this.word === W.Try && (this.ahead(1) === T.OpenBrace || this.#isBikeshed());
+  }
+
+  #isBikeshed(): boolean {
+    return this.isIdentAhead(1) && this.tokens.text(this.at + 1) === "bikeshed";
   }
 
   #tryBlock(start: number): ExprId {
+    const typed = this.#isBikeshed();
     this.bump();
+    if (typed) {
+      this.bump();
+      this.parseType();
+      this.gate("try_blocks_heterogeneous", this.spanFrom(start));
+    }
     const block = this.parseBlock();
     this.gate("try_blocks", this.spanFrom(start));
     return this.#moveAttributes(block, this.node(K.TryBlock, start, block));

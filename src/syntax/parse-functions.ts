@@ -166,10 +166,27 @@ export abstract class FunctionParser extends StatementParser {
   #param(first: boolean, namesOptional: boolean): NodeId {
     const { start } = this;
     const attributes = this.parseOuterAttributes();
-    const param = (first ? this.#selfParam() : 0) || this.#namedParam(namesOptional);
+    const param = this.#paramOrError(start, first, namesOptional);
     this.tree.setAttributes(param, attributes);
     if (attributes !== 0) this.tree.nodeLos[param] = this.loOf(start);
     return param;
+  }
+
+  /** A parameter that fails is reported at once; the next is looked for behind its comma. */
+  #paramOrError(start: number, first: boolean, namesOptional: boolean): NodeId {
+    const depth = this.depth;
+    const mark = this.scratch.length;
+    try {
+      return (first ? this.#selfParam() : 0) || this.#namedParam(namesOptional);
+    } catch (failure) {
+      if (!(failure instanceof SyntaxFailure)) throw failure;
+      this.report(failure.diagnostic);
+      this.depth = depth;
+      this.scratch.length = mark;
+      while (this.kind !== T.Comma && this.kind !== T.CloseParen && this.kind !== T.Eof) this.skipTree();
+      const type = this.node(K.InferType, start);
+      return this.node3(K.Param, start, this.node(K.ErrorPat, start), type, 0);
+    }
   }
 
   #namedParam(namesOptional: boolean): NodeId {
@@ -255,11 +272,29 @@ export abstract class FunctionParser extends StatementParser {
   #referenceSelf(start: number): NodeId {
     const isLifetime = this.ahead(1) === T.Lifetime || this.ahead(1) === T.RawLifetime;
     const at = isLifetime ? 2 : 1;
+    const pinned =
+      this.wordAhead(at) === W.Pin &&
+      (this.wordAhead(at + 1) === W.Mut || this.wordAhead(at + 1) === W.Const) &&
+      this.#isolatedSelfAt(at + 2);
+    if (pinned) return this.#pinnedSelf(start, isLifetime);
     const isMutable = this.#isolatedMutSelfAt(at);
     if (!isMutable && !this.#isolatedSelfAt(at)) return 0;
     this.bump();
     const lifetime = isLifetime ? this.parseLifetime() : 0;
     if (isMutable) this.bump();
+    const pattern = this.#selfPattern(this.start, 0);
+    const type = this.node3(K.ReferenceType, start, lifetime, isMutable ? 1 : 0, this.#implicitSelf(start));
+    return this.node3(K.Param, start, pattern, type, SELF_REFERENCE);
+  }
+
+  /** `&pin const self`, `&pin mut self` */
+  #pinnedSelf(start: number, isLifetime: boolean): NodeId {
+    this.bump();
+    const lifetime = isLifetime ? this.parseLifetime() : 0;
+    this.bump();
+    const isMutable = this.word === W.Mut;
+    this.bump();
+    this.gate("pin_ergonomics", this.spanFrom(start));
     const pattern = this.#selfPattern(this.start, 0);
     const type = this.node3(K.ReferenceType, start, lifetime, isMutable ? 1 : 0, this.#implicitSelf(start));
     return this.node3(K.Param, start, pattern, type, SELF_REFERENCE);

@@ -50,12 +50,23 @@ export abstract class GenericsParser extends PathParser {
     return this.finishGenerics(open, 0, this.previousHi, this.previousHi);
   }
 
-  parseWhereAndFinish(open: OpenGenerics): NodeId {
+  parseWhereAndFinish(open: OpenGenerics, earlier = 0): NodeId {
     const lo = this.previousHi;
-    if (!this.eatWord(W.Where)) return this.finishGenerics(open, 0, lo, lo);
+    if (!this.eatWord(W.Where)) return this.finishGenerics(open, earlier, lo, lo);
     const whereLo = this.tokens.los[this.previous] as number;
+    if (this.kind === T.Colon) this.#colonAfterWhere();
     const list = this.#wherePredicates();
-    return this.finishGenerics(open, list, whereLo, this.previousHi);
+    return this.finishGenerics(open, this.tree.joinLists(earlier, list), whereLo, this.previousHi);
+  }
+
+  #colonAfterWhere(): void {
+    const { span } = this;
+    this.report(
+      error("unexpected colon after `where`")
+        .at(span)
+        .suggest("remove the colon", [{ span, text: "" }], "MachineApplicable", "short"),
+    );
+    this.bump();
   }
 
   #params(): number {
@@ -226,9 +237,32 @@ export abstract class GenericsParser extends PathParser {
   #traitBound(start: number): NodeId {
     const early = this.parseForParams();
     const modifiers = this.#boundModifiers();
-    const late = early === 0 ? this.parseForParams() : 0;
+    if (early !== 0 || this.#isEmptyBinder(start)) this.#binderWithModifier(modifiers);
+    const late = early === 0 ? this.#lateBinder(modifiers) : 0;
     const path = this.parsePath(TYPE_STYLE);
     return this.node3(K.TraitBound, start, early || late, modifiers, path);
+  }
+
+  /** `for<> ...`: a binder without parameters leaves no list. */
+  #isEmptyBinder(start: number): boolean {
+    return this.tokens.payloads[start >>> 2] === W.For && this.tokens.kinds[start >>> 2] === T.Ident;
+  }
+
+  #binderWithModifier(modifiers: number): void {
+    if ((modifiers & (MAYBE | NEGATIVE)) === 0) return;
+    const mark = (modifiers & MAYBE) !== 0 ? "?" : "!";
+    this.report(error(`\`for<...>\` binder not allowed with \`${mark}\` trait polarity modifier`).at(this.previousSpan));
+  }
+
+  #lateBinder(modifiers: number): number {
+    if (this.word !== W.For) return this.parseForParams();
+    const from = this.at + 1;
+    const params = this.parseForParams();
+    if (modifiers !== 0 && this.since(84)) {
+      const { lo } = this.tokens.span(from);
+      this.report(error("`for<...>` binder should be placed before trait bound modifiers").at({ lo, hi: this.previousHi }));
+    }
+    return params;
   }
 
   #boundModifiers(): number {

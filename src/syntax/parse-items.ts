@@ -79,6 +79,11 @@ export class ItemParser extends MissingKeywordParser {
   }
 
   #eatDefault(): boolean {
+    if (this.word === W.Final && this.ahead(1) === T.Ident && this.isReserved(this.wordAhead(1)) && this.since(94)) {
+      this.gate("final_associated_functions", this.span);
+      this.bump();
+      return false;
+    }
     if (this.word !== W.Default) return false;
     const next = this.wordAhead(1);
     if (this.ahead(1) !== T.Ident || next === W.As) return false;
@@ -113,7 +118,7 @@ export class ItemParser extends MissingKeywordParser {
 
   /** The order of the questions is rustc's: what was asked shows in its errors. */
   #itemKind(context: number, start: number, visibility: NodeId, flags: number): ItemId {
-    if (this.eatWord(W.Use)) return this.#use(start, visibility);
+    if (this.ahead(1) !== T.Or && this.ahead(1) !== T.OrOr && this.eatWord(W.Use)) return this.#use(start, visibility);
     if (this.checkFnFrontMatter()) return this.#fn(context, start, visibility, flags);
     if (this.eatWord(W.Extern)) return this.#extern(start, visibility, 0);
     if (this.#isUnsafeExtern()) return this.#unsafeExtern(start, visibility);
@@ -122,16 +127,37 @@ export class ItemParser extends MissingKeywordParser {
     if (this.#isImpl()) return this.#impl(start, visibility, flags);
     if (this.#isConst()) return this.#const(start, visibility, flags);
     if (this.checkWord(W.Mod) || (this.word === W.Unsafe && this.wordAhead(1) === W.Mod)) return this.#mod(start, visibility);
+    if (this.word === W.Type && this.wordAhead(1) === W.Const) return this.#typeConst(start, visibility, flags);
     if (this.eatWord(W.Type)) return this.#typeAlias(start, visibility, flags);
     if (this.eatWord(W.Enum)) return this.parseEnumItem(start, visibility);
     if (this.eatWord(W.Struct)) return this.parseStructItem(start, visibility);
     if (this.#isUnion()) return (this.bump(), this.parseUnionItem(start, visibility));
     if (this.eatWord(W.Macro)) return this.#declMacro(start, visibility);
+    if (this.#isReuse()) return this.#reuse(start, visibility);
     if (this.#isMacroRules()) return this.#macroRules(start, visibility);
     if (context === IN_MODULE && this.#isConstBlock()) return this.#constBlockItem(start, visibility);
     if (visibility !== 0 && !this.#looksLikeMacro()) return 0;
     if (context !== IN_STATEMENT && this.checkPath()) return this.#macroCall(start, visibility);
     return 0;
+  }
+
+  #isReuse(): boolean {
+    return (
+      this.word === W.Reuse &&
+      (this.isPlainIdentAhead(1) || this.isPathWord(this.wordAhead(1)) || this.ahead(1) === T.Lt || this.wordAhead(1) === W.Impl)
+    );
+  }
+
+  /** `reuse path (as name)? (; | { .. })` and its glob and list forms: nothing but a feature allows it. */
+  #reuse(start: number, visibility: NodeId): ItemId {
+    while (this.kind !== T.Semi && this.kind !== T.OpenBrace && this.kind !== T.Eof) this.skipTree();
+    if (this.kind === T.OpenBrace) {
+      this.skipTree();
+      if (this.kind === T.OpenBrace) this.skipTree();
+      else this.eat(T.Semi);
+    } else this.expect(T.Semi);
+    this.gate("fn_delegation", this.spanFrom(start));
+    return this.node2(K.ErrorItem, start, visibility, 0);
   }
 
   #isConstBlock(): boolean {
@@ -152,7 +178,7 @@ export class ItemParser extends MissingKeywordParser {
   }
 
   isPathStartItem(): boolean {
-    return this.#isUnion() || this.#isAutoTrait() || this.#isMacroRules() || this.#isSafeItem() || this.#isDefaultItem();
+    return this.#isUnion() || this.#isReuse() || this.#isAutoTrait() || this.#isMacroRules() || this.#isSafeItem() || this.#isDefaultItem();
   }
 
   #isSafeItem(): boolean {
@@ -318,6 +344,14 @@ export class ItemParser extends MissingKeywordParser {
     return this.nodeMany(K.Const, start, visibility, name, flags, generics, type, value);
   }
 
+  /** `type const N: usize = 3;` */
+  #typeConst(start: number, visibility: NodeId, flags: number): ItemId {
+    this.bump();
+    const item = this.#const(start, visibility, flags);
+    this.gate("min_generic_const_args", this.spanFrom(start));
+    return item;
+  }
+
   /** Only `=`, `;` or `where` may follow a name without a type for rustc to go on. */
   #constWithoutType(): void {
     this.expectNote(T.Colon);
@@ -342,19 +376,30 @@ export class ItemParser extends MissingKeywordParser {
     const bounds = this.eat(T.Colon) ? this.parseBounds() : 0;
     const before = this.parseWhereAndFinish(open);
     const type = this.eat(T.Eq) ? this.parseType() : 0;
-    const generics = this.#hasWhere(before) ? (this.expectNote(T.WORD_BASE + W.Where), before) : this.parseWhereAndFinish(open);
+    const generics = this.parseWhereAndFinish(open, this.tree.field(before, 1));
     this.expectSemicolon();
     return this.nodeMany(K.TypeAlias, start, visibility, name, flags, generics, bounds, type);
   }
 
-  #hasWhere(generics: NodeId): boolean {
-    return this.tree.field(generics, 1) !== 0;
-  }
-
   // --- trait and impl --------------------------------------------------------------------------------------------
+
+  /** `impl(crate)` before `trait`. */
+  #implRestrictionAt(count: number): boolean {
+    return (
+      this.wordAhead(count) === W.Impl &&
+      this.ahead(count + 1) === T.OpenParen &&
+      this.tokens.payloads[this.tokens.afterTree(this.at + count + 1)] === W.Trait &&
+      this.tokens.kinds[this.tokens.afterTree(this.at + count + 1)] === T.Ident
+    );
+  }
 
   #isTrait(): boolean {
     if (this.checkWord(W.Trait)) return true;
+    for (let i = 0; i < 4; i++) {
+      if (this.#implRestrictionAt(i)) return true;
+      const word = this.wordAhead(i);
+      if (word !== W.Const && word !== W.Unsafe && word !== W.Auto) break;
+    }
     if (this.#isAutoTrait()) return true;
     if (this.word === W.Const)
       return (
@@ -376,6 +421,11 @@ export class ItemParser extends MissingKeywordParser {
     if (this.eatWordQuietly(W.Auto)) {
       this.gate("auto_traits", this.spanFrom(start));
       flags |= K.AUTO;
+    }
+    if (this.word === W.Impl) {
+      this.bump();
+      this.gate("impl_restriction", this.span);
+      this.skipTree();
     }
     this.expectWord(W.Trait);
     const name = this.parseIdent();

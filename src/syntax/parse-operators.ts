@@ -96,6 +96,7 @@ export abstract class OperatorParser extends PatternParser {
     let left = first;
     if (!this.#continues(left)) return left;
     this.expectNote(T.ExpectOperator);
+    this.noteRawBorrow();
     for (;;) {
       const { kind } = this;
       if (this.word === W.As) {
@@ -284,17 +285,29 @@ export abstract class OperatorParser extends PatternParser {
     if (this.isLifetime) this.#lifetimeInBorrow();
     const raw = this.#isRawBorrow();
     if (raw) this.bump();
-    const mutable = this.eatWord(W.Mut);
+    const mutable = raw ? this.eatWord(W.Mut) : this.pinnedOrMutable();
     if (raw && !mutable) this.bump();
     if (raw) this.gate("raw_ref_op", this.spanFrom(start));
     const operand = this.#isRange(this.kind) ? this.#prefixRange() : this.#prefixOperand();
     return this.node2(K.AddressOf, start, (mutable ? 1 : 0) | (raw ? 2 : 0), operand);
   }
 
+  /** A `raw` behind `&` that a name follows: `const` or `mut` is then among what was expected. */
+  #rawWithoutKind = -1;
+
+  noteRawBorrow(): void {
+    if (this.previous !== this.#rawWithoutKind) return;
+    this.expectNote(T.WORD_BASE + W.Mut);
+    this.expectNote(T.WORD_BASE + W.Const);
+  }
+
   #isRawBorrow(): boolean {
     if (this.word !== W.Raw) return false;
     const next = this.wordAhead(1);
-    return next === W.Mut || next === W.Const;
+    if (next === W.Mut || next === W.Const) return true;
+    const isReserved = this.isPlainIdentAhead(1);
+    if (isReserved) this.#rawWithoutKind = this.at;
+    return false;
   }
 
   #lifetimeInBorrow(): void {

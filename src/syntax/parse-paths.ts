@@ -186,10 +186,23 @@ export abstract class PathParser extends AttributeParser {
     const { start, at } = this;
     const arg = this.parseGenericArg();
     if (arg === 0) return 0;
-    const hasColon = this.check(T.Colon);
-    const hasEq = this.check(T.Eq);
-    if (!hasColon && !hasEq) return arg;
+    if (this.kind !== T.Colon && this.kind !== T.Eq) return (this.#noteConstraint(arg), arg);
+    this.expectNote(T.Colon);
+    this.expectNote(T.Eq);
     return this.#constraint(start, at, arg);
+  }
+
+  /** What rustc asks behind an argument that nothing separates from the next. */
+  #noteConstraint(arg: NodeId): void {
+    const isPath = this.tree.nodeKinds[arg] === K.PathType;
+    if (!isPath || (this.kind !== T.OpenBrace && !this.isAnyIdent)) return;
+    if (this.tokens.kinds[this.previous] === T.Gt || this.tokens.kinds[this.previous] === T.Shr) {
+      this.forgetExpected();
+      this.expectNote(T.Comma);
+      return;
+    }
+    this.expectNote(T.Colon);
+    this.expectNote(T.Eq);
   }
 
   /** `Name<..>: Bounds`, `Name<..> = Type`. */

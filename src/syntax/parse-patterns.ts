@@ -193,7 +193,7 @@ export abstract class PatternParser extends TypeParser {
       );
       this.bump();
     }
-    const mutable = this.eatWord(W.Mut);
+    const mutable = this.pinnedOrMutable();
     void allowRange;
     const inner = this.#pattern(false);
     return this.node2(K.ReferencePat, start, mutable ? 1 : 0, inner);
@@ -229,7 +229,7 @@ export abstract class PatternParser extends TypeParser {
   #mutableIdent(start: number): PatId {
     if (this.eatWordQuietly(W.Ref)) {
       this.gate("mut_ref", this.spanFrom(start));
-      const mutable = this.eatWord(W.Mut);
+      const mutable = this.pinnedOrMutable();
       return this.#ident(start, MUT | BY_REF | (mutable ? REF_MUT : 0));
     }
     if (!this.isIdent && !this.isPathSegmentWord) return this.#mutOnPattern(start);
@@ -253,7 +253,8 @@ export abstract class PatternParser extends TypeParser {
   }
 
   #refIdent(start: number): PatId {
-    const mutable = this.eatWord(W.Mut);
+    if (this.word === W.Box) this.fail("switch the order of `ref` and `box`", { lo: this.loOf(start), hi: this.span.hi });
+    const mutable = this.pinnedOrMutable();
     return this.#ident(start, BY_REF | (mutable ? REF_MUT : 0));
   }
 
@@ -271,7 +272,13 @@ export abstract class PatternParser extends TypeParser {
     const { start } = this;
     this.bump();
     const block = this.parseBlock();
-    this.gate("inline_const_pat", this.spanFrom(start));
+    if (this.since(88))
+      this.report(
+        error("const blocks cannot be used as patterns")
+          .at(this.spanFrom(start))
+          .help("use a named `const`-item or an `if`-guard (`x if x == const { ... }`) instead"),
+      );
+    else this.gate("inline_const_pat", this.spanFrom(start));
     return this.node(K.ConstBlock, start, block);
   }
 
@@ -428,6 +435,7 @@ export abstract class PatternParser extends TypeParser {
     while (this.kind !== T.CloseBrace && this.kind !== T.Eof) {
       const attributes = this.parseOuterAttributes();
       if (needsComma) this.#missingComma();
+      if (attributes !== 0 && this.kind === T.DotDot) this.failIdent();
       if (this.check(T.DotDot) || this.kind === T.DotDotDot || this.word === W.Underscore) {
         this.#rest();
         rest = true;

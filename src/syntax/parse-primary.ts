@@ -28,6 +28,7 @@ export abstract class PrimaryParser extends PostfixParser {
     if (this.check(T.OpenBrace)) return this.parseControl(start);
     if (this.check(T.Or) || this.check(T.OrOr)) return this.parseClosure(start);
     if (this.check(T.OpenBracket)) return this.#array(start);
+    if (this.word === W.Builtin && this.ahead(1) === T.Pound) return this.#builtin(start);
     if (this.checkPath()) return this.#pathOrStruct(start);
     if (this.#isClosure()) return this.parseClosure(start);
     return this.parseControl(start) || this.#jump(start) || this.#rest(start);
@@ -431,6 +432,40 @@ export abstract class PrimaryParser extends PostfixParser {
     );
   }
 
+  /** `try!(e)`, a macro's name before edition 2018. */
+  #deprecatedTry(start: number): ExprId {
+    const token = this.at;
+    this.bump();
+    const path = this.node(K.Segment, start, token);
+    this.bump();
+    const call = this.parseMacroCall(start, path);
+    const span = this.tokens.span(token);
+    const { lo } = span;
+    this.report(
+      error("use of deprecated `try` macro")
+        .at(this.spanFrom(start))
+        .note("in the 2018 edition `try` is a reserved keyword, and the `try!()` macro is deprecated")
+        .suggest("you can use the `?` operator instead", [{ span: this.spanFrom(start), text: "" }], "MachineApplicable", "inline")
+        .suggest(
+          'alternatively, you can still access the deprecated `try!()` macro using the "raw identifier" syntax',
+          [{ span: { lo, hi: lo }, text: "r#" }],
+          "MachineApplicable",
+          "verbose",
+        ),
+    );
+    return this.node(K.MacroExpr, start, call);
+  }
+
+  /** `builtin # name(...)` */
+  #builtin(start: number): ExprId {
+    this.bump();
+    this.bump();
+    this.parseIdent();
+    this.parseDelimited();
+    this.gate("builtin_syntax", this.spanFrom(start));
+    return this.node(K.ErrorExpr, start);
+  }
+
   /** `.5` */
   #floatWithoutInteger(start: number): ExprId {
     this.bump();
@@ -451,6 +486,7 @@ export abstract class PrimaryParser extends PostfixParser {
     const asyncLike = this.parseAsyncLike(start);
     if (asyncLike !== 0) return asyncLike;
     if (this.isLiteral) return this.#literal(start);
+    if (this.word === W.Try && this.ahead(1) === T.Not) return this.#deprecatedTry(start);
     if (this.kind === T.Dot && this.ahead(1) === T.Int) return this.#floatWithoutInteger(start);
     throw new SyntaxFailure(this.#expressionExpected());
   }

@@ -78,7 +78,10 @@ export abstract class SequenceParser extends Cursor {
 
   #mendMissingSemicolon(): boolean {
     const follows =
-      this.kind === T.CloseBrace || ((this.canBeginExprAt(0) || this.canBeginItemHere()) && this.kind !== T.Semi && this.kind !== T.Pound);
+      this.kind === T.CloseBrace ||
+      ((this.canBeginExprAt(0) || this.canBeginItemHere()) &&
+        this.kind !== T.Semi &&
+        (this.kind !== T.Pound || this.ahead(1) === T.OpenBracket));
     if (!follows || this.wasExpected(T.Comma)) return false;
     const place = this.behind;
     const diagnostic = error(`expected \`;\`, found ${describeHere(this)}`)
@@ -152,12 +155,43 @@ export abstract class SequenceParser extends Cursor {
     while (!this.check(close)) {
       if (this.kind === T.Eof || this.kind === T.CloseParen || this.kind === T.CloseBracket || this.kind === T.CloseBrace) break;
       if (first) first = false;
-      else this.expectOneOf([T.Comma], []);
+      else if (!this.#separator(parse)) break;
       trailing = this.previous >= this.from && this.tokens.kinds[this.previous] === T.Comma && this.check(close);
       if (trailing || this.check(close)) break;
       this.scratch.push(parse());
     }
     return trailing;
+  }
+
+  /** A comma. If another element stands there instead, the comma was forgotten: reported, and the element is taken. */
+  #separator(parse: () => number): boolean {
+    if (this.kind === T.Comma) return (this.bump(), true);
+    const failure = this.#tryExpectComma();
+    if (failure === undefined) return true;
+    if (this.kind === T.Dot || this.kind === T.Lt || this.kind === T.Semi) this.bump();
+    const place = this.behind;
+    const element = this.attempt(parse, true);
+    if (element instanceof SyntaxFailure) throw failure;
+    this.report(failure.diagnostic.suggest("missing `,`", [{ span: place, text: "," }], "MaybeIncorrect", "short"));
+    this.scratch.push(element);
+    return this.#continueList(parse);
+  }
+
+  #tryExpectComma(): SyntaxFailure | undefined {
+    try {
+      this.expectOneOf([T.Comma], []);
+      return undefined;
+    } catch (failure) {
+      if (failure instanceof SyntaxFailure) return failure;
+      throw failure;
+    }
+  }
+
+  /** Behind an element that was taken without its comma. */
+  #continueList(parse: () => number): boolean {
+    const { kind } = this;
+    if (kind === T.CloseParen || kind === T.CloseBracket || kind === T.CloseBrace || kind === T.Or || kind === T.Eof) return true;
+    return this.#separator(parse);
   }
 }
 

@@ -73,7 +73,8 @@ export abstract class StatementParser extends ControlParser {
     if (this.checkWord(W.Let)) return this.#let(start, attributes);
     if (this.word === W.Mut && this.isIdentAhead(1)) return this.#missingLet(start, attributes);
     if (this.word === W.Super && this.wordAhead(1) === W.Let) return this.#superLet(start, attributes);
-    if (this.checkPath() && this.kind !== T.Lt && this.kind !== T.Shl && !this.isPathStartItem())
+    const isPath = this.checkPath() && this.kind !== T.Lt && this.kind !== T.Shl;
+    if (isPath && !this.isPathStartItem() && !(this.word === W.Builtin && this.ahead(1) === T.Pound))
       return this.#pathStatement(start, attributes);
     const item = this.#mayBeItem() ? this.parseItemIn(this.statementContext, attributes, start) : 0;
     if (item !== 0) return this.node(K.ItemStmt, start, item);
@@ -317,6 +318,7 @@ export abstract class StatementParser extends ControlParser {
 
   protected afterExprStatement(expr: ExprId): void {
     void expr;
+    if (this.word === W.Let && this.tokens.kinds[this.previous] === T.Question) this.letNotAllowed();
     this.expectOneOf([], [T.Semi, T.CloseBrace]);
   }
 }

@@ -102,11 +102,32 @@ export abstract class TypeParser extends GenericsParser {
     if (this.checkWord(W.For)) return this.#forType(start, allowPlus);
     if (this.eatWord(W.Impl)) return this.#implTrait(start);
     if (this.#isDyn()) return this.#dynTrait(start);
+    if (this.word === W.Builtin && this.ahead(1) === T.Pound) return this.#builtin(start);
     if (this.eatLt()) return this.node(K.PathType, start, this.parseQualifiedPath(start, TYPE_STYLE));
     if (this.checkPath()) return this.#pathType(start, allowPlus);
     if (this.canBeginBound()) return this.#bareTraitObject(start, allowPlus);
+    if (this.word === W.Unsafe && this.ahead(1) === T.Lt) return this.#unsafeBinder(start);
     if (allowVariadic && this.eat(T.DotDotDot)) return this.node(K.ErrorType, start);
     throw new SyntaxFailure(error(`expected type, found ${describeHere(this)}`).at(this.span, "expected type"));
+  }
+
+  /** `builtin # name(...)` */
+  #builtin(start: number): TypeId {
+    this.bump();
+    this.bump();
+    this.parseIdent();
+    this.parseDelimited();
+    this.gate("builtin_syntax", this.spanFrom(start));
+    return this.node(K.ErrorType, start);
+  }
+
+  /** `unsafe<'a> T` */
+  #unsafeBinder(start: number): TypeId {
+    this.bump();
+    this.parseGenericParams();
+    const type = this.parseType();
+    this.gate("unsafe_binders", this.spanFrom(start));
+    return type;
   }
 
   /** `(A, B)`, `(A)`, `(Bound) + Bound` */
@@ -168,20 +189,41 @@ export abstract class TypeParser extends GenericsParser {
       this.expect(T.CloseBracket);
       return this.node2(K.ArrayType, start, element, length);
     }
-    this.expect(T.CloseBracket);
-    return this.node(K.SliceType, start, element);
+    if (this.eat(T.CloseBracket)) return this.node(K.SliceType, start, element);
+    return this.#arrayWithoutSemicolon(start, element);
+  }
+
+  /** `[T, N]`, `[T N]`: reported, and read as an array if a length follows. */
+  #arrayWithoutSemicolon(start: number, element: TypeId): TypeId {
+    const diagnostic = error(`expected \`;\` or \`]\`, found ${describeHere(this)}`).at(this.span, "expected `;` or `]`");
+    diagnostic.note("you might have meant to write a slice or array type");
+    const { span } = this;
+    const separated = this.kind === T.Comma || this.kind === T.Star;
+    const length = this.attempt(() => {
+      if (separated) this.bump();
+      const value = this.parseAnonymousConst();
+      this.expect(T.CloseBracket);
+      return value;
+    });
+    if (length instanceof SyntaxFailure) throw new SyntaxFailure(diagnostic);
+    const place = separated ? span : { lo: span.lo, hi: span.lo };
+    this.report(
+      diagnostic.suggest("you might have meant to use `;` as the separator", [{ span: place, text: ";" }], "MaybeIncorrect", "verbose"),
+    );
+    return this.node2(K.ArrayType, start, element, length);
   }
 
   /** `& 'a? mut? T` */
   #reference(start: number): TypeId {
     this.eatAnd();
     const lifetime = this.checkLifetime() ? this.parseLifetime() : 0;
-    const mutable = this.#pinnedOrMutable();
+    const mutable = this.pinnedOrMutable();
     const target = this.parseTypeNoPlus();
     return this.node3(K.ReferenceType, start, lifetime, mutable ? 1 : 0, target);
   }
 
-  #pinnedOrMutable(): boolean {
+  /** `mut`, `pin mut`, `pin const`, or nothing. */
+  pinnedOrMutable(): boolean {
     if (this.word === W.Pin && (this.wordAhead(1) === W.Mut || this.wordAhead(1) === W.Const)) {
       this.gate("pin_ergonomics", this.span);
       this.bump();

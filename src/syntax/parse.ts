@@ -79,6 +79,7 @@ export function parseModule(tree: SyntaxTree, sources: SourceMap, file: SourceFi
     items = tree.addList(parser.scratch, 0);
   }
   diagnostics.push(...parser.diagnostics);
+  for (const { kind, lo, hi } of lexed.flaws) if (kind === "frontmatter") parser.gate("frontmatter", { lo, hi });
   return { items, attributes, ...span, diagnostics, gated: parser.gated };
 }
 
