@@ -73,18 +73,15 @@ export interface Closure {
 
 /** What a closure holds, in order of first use: a place of the surrounding body, by value or by reference. */
 export interface Capture {
+  /** The place where the closure is made: of locals, or of captures of the closure around it. */
+  readonly place: Expr;
+  /** The variable it is part of. */
   readonly local: LocalId;
-  /** Fields and dereferences from the local inwards (edition 2021; before, always empty). */
-  readonly path: readonly CaptureStep[];
-  readonly mode: "copy-or-move" | "ref" | "ref-unique" | "ref-mut";
+  readonly mode: "value" | "ref" | "ref-mut";
   /** Type of the place; by reference, the closure's field is a reference to it. */
   readonly type: Ty;
   readonly span: Span;
 }
-
-export type CaptureStep =
-  | { readonly kind: "deref"; readonly type: Ty }
-  | { readonly kind: "field"; readonly field: number; readonly type: Ty };
 
 interface ExprBase {
   readonly type: Ty;
@@ -150,6 +147,8 @@ export type ExprKind =
       readonly base: Expr | undefined;
     }
   | { readonly kind: "closure"; readonly closure: number }
+  /** `const { .. }`: its value is computed at compile time. */
+  | { readonly kind: "const-block"; readonly value: Expr }
   // Control
   | { readonly kind: "block"; readonly block: Block }
   /** The condition may hold `let` in chains of `&&`. */

@@ -1,0 +1,62 @@
+#[lang = "sized"]
+pub trait Sized {}
+
+#[lang = "unsize"]
+pub trait Unsize<T: ?Sized> {}
+
+#[lang = "copy"]
+pub trait Copy: Clone {}
+
+#[lang = "send"]
+pub unsafe auto trait Send {}
+
+#[lang = "sync"]
+pub unsafe auto trait Sync {}
+
+#[lang = "freeze"]
+pub unsafe auto trait Freeze {}
+
+#[lang = "unpin"]
+pub auto trait Unpin {}
+
+#[lang = "tuple_trait"]
+pub trait Tuple {}
+
+#[lang = "phantom_data"]
+pub struct PhantomData<T: ?Sized>;
+
+pub struct PhantomPinned;
+
+impl<T: ?Sized> !Send for *const T {}
+impl<T: ?Sized> !Send for *mut T {}
+impl<T: ?Sized> !Sync for *const T {}
+impl<T: ?Sized> !Sync for *mut T {}
+unsafe impl<T: ?Sized + Sync> Send for &T {}
+
+impl<T: ?Sized> Clone for PhantomData<T> {
+    fn clone(&self) -> Self {
+        PhantomData
+    }
+}
+impl<T: ?Sized> Copy for PhantomData<T> {}
+impl<T: ?Sized> PartialEq for PhantomData<T> {
+    fn eq(&self, _other: &PhantomData<T>) -> bool {
+        true
+    }
+}
+impl<T: ?Sized> Eq for PhantomData<T> {}
+impl<T: ?Sized> PartialOrd for PhantomData<T> {
+    fn partial_cmp(&self, _other: &PhantomData<T>) -> Option<crate::cmp::Ordering> {
+        Some(crate::cmp::Ordering::Equal)
+    }
+}
+impl<T: ?Sized> Ord for PhantomData<T> {
+    fn cmp(&self, _other: &PhantomData<T>) -> crate::cmp::Ordering {
+        crate::cmp::Ordering::Equal
+    }
+}
+impl<T: ?Sized> Default for PhantomData<T> {
+    fn default() -> Self {
+        PhantomData
+    }
+}

@@ -1,0 +1,184 @@
+use crate::intrinsics;
+use crate::marker::PhantomData;
+
+pub mod maybe_uninit {
+    pub use super::MaybeUninit;
+}
+
+#[inline]
+pub const fn size_of<T>() -> usize {
+    intrinsics::size_of::<T>()
+}
+#[inline]
+pub const fn align_of<T>() -> usize {
+    intrinsics::align_of::<T>()
+}
+#[inline]
+pub const fn size_of_val<T: ?Sized>(value: &T) -> usize {
+    unsafe { intrinsics::size_of_val(value as *const T) }
+}
+#[inline]
+pub const fn align_of_val<T: ?Sized>(value: &T) -> usize {
+    unsafe { intrinsics::align_of_val(value as *const T) }
+}
+#[inline]
+pub const fn needs_drop<T: ?Sized>() -> bool {
+    intrinsics::needs_drop::<T>()
+}
+#[inline]
+pub const fn swap<T>(x: &mut T, y: &mut T) {
+    unsafe {
+        let a = crate::ptr::read(x);
+        let b = crate::ptr::read(y);
+        crate::ptr::write(x, b);
+        crate::ptr::write(y, a);
+    }
+}
+#[inline]
+pub const fn replace<T>(place: &mut T, value: T) -> T {
+    unsafe {
+        let old = crate::ptr::read(place);
+        crate::ptr::write(place, value);
+        old
+    }
+}
+#[inline]
+pub fn take<T: Default>(place: &mut T) -> T {
+    replace(place, T::default())
+}
+#[inline]
+pub fn drop<T>(_value: T) {}
+#[inline]
+pub const fn forget<T>(value: T) {
+    let _ = ManuallyDrop::new(value);
+}
+#[inline]
+pub const unsafe fn zeroed<T>() -> T {
+    unsafe { intrinsics::zeroed() }
+}
+#[inline]
+pub const unsafe fn transmute_copy<Src, Dst>(src: &Src) -> Dst {
+    unsafe { crate::ptr::read_unaligned(src as *const Src as *const Dst) }
+}
+pub use crate::intrinsics::transmute;
+
+pub struct Discriminant<T>(u128, PhantomData<T>);
+
+pub const fn discriminant<T>(value: &T) -> Discriminant<T> {
+    Discriminant(intrinsics::discriminant_value(value), PhantomData)
+}
+impl<T> Clone for Discriminant<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Discriminant<T> {}
+impl<T> PartialEq for Discriminant<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+impl<T> Eq for Discriminant<T> {}
+
+#[lang = "manually_drop"]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(transparent)]
+pub struct ManuallyDrop<T: ?Sized> {
+    value: T,
+}
+
+impl<T> ManuallyDrop<T> {
+    #[inline]
+    pub const fn new(value: T) -> ManuallyDrop<T> {
+        ManuallyDrop { value }
+    }
+    #[inline]
+    pub const fn into_inner(slot: ManuallyDrop<T>) -> T {
+        slot.value
+    }
+    #[inline]
+    pub unsafe fn take(slot: &mut ManuallyDrop<T>) -> T {
+        unsafe { crate::ptr::read(&slot.value) }
+    }
+}
+impl<T: ?Sized> ManuallyDrop<T> {
+    #[inline]
+    pub unsafe fn drop(slot: &mut ManuallyDrop<T>) {
+        unsafe { crate::ptr::drop_in_place(&mut slot.value) }
+    }
+}
+impl<T: ?Sized> crate::ops::Deref for ManuallyDrop<T> {
+    type Target = T;
+    #[inline]
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+impl<T: ?Sized> crate::ops::DerefMut for ManuallyDrop<T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}
+
+#[lang = "maybe_uninit"]
+#[derive(Copy)]
+#[repr(transparent)]
+pub union MaybeUninit<T> {
+    uninit: (),
+    value: ManuallyDrop<T>,
+}
+
+impl<T: Copy> Clone for MaybeUninit<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> MaybeUninit<T> {
+    #[inline]
+    pub const fn new(value: T) -> MaybeUninit<T> {
+        MaybeUninit { value: ManuallyDrop::new(value) }
+    }
+    #[inline]
+    pub const fn uninit() -> MaybeUninit<T> {
+        MaybeUninit { uninit: () }
+    }
+    #[inline]
+    pub const fn zeroed() -> MaybeUninit<T> {
+        unsafe { intrinsics::zeroed() }
+    }
+    #[inline]
+    pub const fn write(&mut self, value: T) -> &mut T {
+        *self = MaybeUninit::new(value);
+        unsafe { self.assume_init_mut() }
+    }
+    #[inline]
+    pub const fn as_ptr(&self) -> *const T {
+        self as *const _ as *const T
+    }
+    #[inline]
+    pub const fn as_mut_ptr(&mut self) -> *mut T {
+        self as *mut _ as *mut T
+    }
+    #[inline]
+    pub const unsafe fn assume_init(self) -> T {
+        unsafe { ManuallyDrop::into_inner(self.value) }
+    }
+    #[inline]
+    pub const unsafe fn assume_init_read(&self) -> T {
+        unsafe { crate::ptr::read(self.as_ptr()) }
+    }
+    #[inline]
+    pub unsafe fn assume_init_drop(&mut self) {
+        unsafe { crate::ptr::drop_in_place(self.as_mut_ptr()) }
+    }
+    #[inline]
+    pub const unsafe fn assume_init_ref(&self) -> &T {
+        unsafe { &*self.as_ptr() }
+    }
+    #[inline]
+    pub const unsafe fn assume_init_mut(&mut self) -> &mut T {
+        unsafe { &mut *self.as_mut_ptr() }
+    }
+}

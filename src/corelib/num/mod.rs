@@ -1,0 +1,122 @@
+//! The integers. `common`, `signed` and `unsigned` hold the methods; the macros give them to each type.
+use crate::fmt;
+use crate::intrinsics;
+
+mod common;
+mod nonzero;
+mod parse;
+mod signed;
+mod unsigned;
+mod wrapping;
+
+pub use nonzero::{
+    NonZero, NonZeroI128, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI8, NonZeroIsize, NonZeroU128, NonZeroU16, NonZeroU32, NonZeroU64,
+    NonZeroU8, NonZeroUsize,
+};
+pub use parse::{IntErrorKind, ParseIntError};
+pub use wrapping::{Saturating, Wrapping};
+
+#[derive(Debug, Copy, Clone, PartialEq, Eq)]
+pub struct TryFromIntError(pub(crate) ());
+
+impl fmt::Display for TryFromIntError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("out of range integral type conversion attempted")
+    }
+}
+impl crate::error::Error for TryFromIntError {}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+const fn log_of_zero() -> ! {
+    crate::panicking::panic("argument of integer logarithm must be positive")
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+const fn log_base_too_small() -> ! {
+    crate::panicking::panic("base of integer logarithm must be at least 2")
+}
+
+common::common! {
+    i8 u8 8 1, i16 u16 16 2, i32 u32 32 4, i64 u64 64 8, i128 u128 128 16, isize usize 64 8,
+    u8 u8 8 1, u16 u16 16 2, u32 u32 32 4, u64 u64 64 8, u128 u128 128 16, usize usize 64 8
+}
+signed::signed! { i8 u8, i16 u16, i32 u32, i64 u64, i128 u128, isize usize }
+unsigned::unsigned! { u8 i8, u16 i16, u32 i32, u64 i64, u128 i128, usize isize }
+
+impl u8 {
+    #[inline]
+    pub const fn is_ascii(&self) -> bool {
+        *self < 128
+    }
+    pub const fn as_ascii_char(self) -> char {
+        self as char
+    }
+    #[inline]
+    pub const fn to_ascii_uppercase(&self) -> u8 {
+        if self.is_ascii_lowercase() { *self - 32 } else { *self }
+    }
+    #[inline]
+    pub const fn to_ascii_lowercase(&self) -> u8 {
+        if self.is_ascii_uppercase() { *self + 32 } else { *self }
+    }
+    pub const fn eq_ignore_ascii_case(&self, other: &u8) -> bool {
+        self.to_ascii_lowercase() == other.to_ascii_lowercase()
+    }
+    pub const fn make_ascii_uppercase(&mut self) {
+        *self = self.to_ascii_uppercase();
+    }
+    pub const fn make_ascii_lowercase(&mut self) {
+        *self = self.to_ascii_lowercase();
+    }
+    #[inline]
+    pub const fn is_ascii_alphabetic(&self) -> bool {
+        matches!(*self, b'A'..=b'Z' | b'a'..=b'z')
+    }
+    #[inline]
+    pub const fn is_ascii_uppercase(&self) -> bool {
+        matches!(*self, b'A'..=b'Z')
+    }
+    #[inline]
+    pub const fn is_ascii_lowercase(&self) -> bool {
+        matches!(*self, b'a'..=b'z')
+    }
+    #[inline]
+    pub const fn is_ascii_alphanumeric(&self) -> bool {
+        matches!(*self, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z')
+    }
+    #[inline]
+    pub const fn is_ascii_digit(&self) -> bool {
+        matches!(*self, b'0'..=b'9')
+    }
+    #[inline]
+    pub const fn is_ascii_hexdigit(&self) -> bool {
+        matches!(*self, b'0'..=b'9' | b'A'..=b'F' | b'a'..=b'f')
+    }
+    #[inline]
+    pub const fn is_ascii_punctuation(&self) -> bool {
+        matches!(*self, b'!'..=b'/' | b':'..=b'@' | b'['..=b'`' | b'{'..=b'~')
+    }
+    #[inline]
+    pub const fn is_ascii_graphic(&self) -> bool {
+        matches!(*self, b'!'..=b'~')
+    }
+    #[inline]
+    pub const fn is_ascii_whitespace(&self) -> bool {
+        matches!(*self, b'\t' | b'\n' | b'\x0C' | b'\r' | b' ')
+    }
+    #[inline]
+    pub const fn is_ascii_control(&self) -> bool {
+        matches!(*self, b'\0'..=b'\x1F' | b'\x7F')
+    }
+    #[inline]
+    pub(crate) const fn is_utf8_char_boundary(self) -> bool {
+        (self as i8) >= -0x40
+    }
+    pub fn escape_ascii(self) -> crate::ascii::EscapeDefault {
+        crate::ascii::escape_default(self)
+    }
+}

@@ -1,0 +1,173 @@
+//! Bit operators and shifts.
+
+#[lang = "bitand"]
+pub trait BitAnd<Rhs = Self> {
+    type Output;
+    fn bitand(self, rhs: Rhs) -> Self::Output;
+}
+
+#[lang = "bitand_assign"]
+pub trait BitAndAssign<Rhs = Self> {
+    fn bitand_assign(&mut self, rhs: Rhs);
+}
+
+#[lang = "bitor"]
+pub trait BitOr<Rhs = Self> {
+    type Output;
+    fn bitor(self, rhs: Rhs) -> Self::Output;
+}
+
+#[lang = "bitor_assign"]
+pub trait BitOrAssign<Rhs = Self> {
+    fn bitor_assign(&mut self, rhs: Rhs);
+}
+
+#[lang = "bitxor"]
+pub trait BitXor<Rhs = Self> {
+    type Output;
+    fn bitxor(self, rhs: Rhs) -> Self::Output;
+}
+
+#[lang = "bitxor_assign"]
+pub trait BitXorAssign<Rhs = Self> {
+    fn bitxor_assign(&mut self, rhs: Rhs);
+}
+
+#[lang = "shl"]
+pub trait Shl<Rhs = Self> {
+    type Output;
+    fn shl(self, rhs: Rhs) -> Self::Output;
+}
+
+#[lang = "shl_assign"]
+pub trait ShlAssign<Rhs = Self> {
+    fn shl_assign(&mut self, rhs: Rhs);
+}
+
+#[lang = "shr"]
+pub trait Shr<Rhs = Self> {
+    type Output;
+    fn shr(self, rhs: Rhs) -> Self::Output;
+}
+
+#[lang = "shr_assign"]
+pub trait ShrAssign<Rhs = Self> {
+    fn shr_assign(&mut self, rhs: Rhs);
+}
+
+#[lang = "not"]
+pub trait Not {
+    type Output;
+    fn not(self) -> Self::Output;
+}
+
+macro_rules! binary {
+    ($trait:ident $method:ident $assign:ident $assign_method:ident $op:tt $op_assign:tt: $($t:ty)*) => { $(
+        impl $trait for $t {
+            type Output = $t;
+            #[inline]
+            fn $method(self, other: $t) -> $t {
+                self $op other
+            }
+        }
+        impl $trait<&$t> for $t {
+            type Output = $t;
+            #[inline]
+            fn $method(self, other: &$t) -> $t {
+                self $op *other
+            }
+        }
+        impl $trait<$t> for &$t {
+            type Output = $t;
+            #[inline]
+            fn $method(self, other: $t) -> $t {
+                *self $op other
+            }
+        }
+        impl $trait<&$t> for &$t {
+            type Output = $t;
+            #[inline]
+            fn $method(self, other: &$t) -> $t {
+                *self $op *other
+            }
+        }
+        impl $assign for $t {
+            #[inline]
+            fn $assign_method(&mut self, other: $t) {
+                *self $op_assign other
+            }
+        }
+        impl $assign<&$t> for $t {
+            #[inline]
+            fn $assign_method(&mut self, other: &$t) {
+                *self $op_assign *other
+            }
+        }
+    )* };
+}
+binary! { BitAnd bitand BitAndAssign bitand_assign & &=: bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+binary! { BitOr bitor BitOrAssign bitor_assign | |=: bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+binary! { BitXor bitxor BitXorAssign bitxor_assign ^ ^=: bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+
+macro_rules! shift {
+    ($($t:ident)*: $by:tt) => { $( shift_by! { $t $by } )* };
+}
+macro_rules! shift_by {
+    ($t:ident ($($by:ident)*)) => { $(
+        impl Shl<$by> for $t {
+            type Output = $t;
+            #[inline]
+            #[track_caller]
+            #[rustc_inherit_overflow_checks]
+            fn shl(self, other: $by) -> $t {
+                self << other
+            }
+        }
+        impl Shr<$by> for $t {
+            type Output = $t;
+            #[inline]
+            #[track_caller]
+            #[rustc_inherit_overflow_checks]
+            fn shr(self, other: $by) -> $t {
+                self >> other
+            }
+        }
+        impl ShlAssign<$by> for $t {
+            #[inline]
+            #[track_caller]
+            #[rustc_inherit_overflow_checks]
+            fn shl_assign(&mut self, other: $by) {
+                *self <<= other
+            }
+        }
+        impl ShrAssign<$by> for $t {
+            #[inline]
+            #[track_caller]
+            #[rustc_inherit_overflow_checks]
+            fn shr_assign(&mut self, other: $by) {
+                *self >>= other
+            }
+        }
+    )* };
+}
+shift! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
+
+macro_rules! invert {
+    ($($t:ty)*) => { $(
+        impl Not for $t {
+            type Output = $t;
+            #[inline]
+            fn not(self) -> $t {
+                !self
+            }
+        }
+        impl Not for &$t {
+            type Output = $t;
+            #[inline]
+            fn not(self) -> $t {
+                !*self
+            }
+        }
+    )* };
+}
+invert! { bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }

@@ -1,0 +1,106 @@
+// The type context as the later stages see it (`TypeTables`): concrete types in, answers out.
+import type { TypeContext } from "./context.ts";
+import type { DefId } from "./def-id.ts";
+import { InferenceTable } from "./infer.ts";
+import { resolveInstance } from "./instance.ts";
+import { normalizeConcrete } from "./normalize.ts";
+import { Selector } from "./select.ts";
+import type { Instance, TypeTables } from "./tables.ts";
+import type { Ty } from "./ty.ts";
+import { vtableOf } from "./vtable.ts";
+
+export function typeTables(tcx: TypeContext): TypeTables {
+  const memo = new Map<string, boolean>();
+  const holds = (lang: string, type: Ty): boolean => {
+    const key = `${lang} ${type.id}`;
+    let known = memo.get(key);
+    if (known === undefined) {
+      const selector = new Selector(tcx, new InferenceTable(tcx.types), []);
+      memo.set(key, (known = selector.traitHolds(tcx.lang(lang), [type]) === "yes"));
+    }
+    return known;
+  };
+  const drops = new Map<Ty, boolean>();
+  const tables: TypeTables = {
+    types: tcx.types,
+    body: (def) => tcx.body(def),
+    closure: (id) => tcx.closureTable.get(id),
+    generics: (def) => tcx.generics(def),
+    signature: (def) => tcx.signature(def),
+    typeOf: (def) => tcx.typeOf(def),
+    adt: (def) => tcx.adt(def),
+    print: (type) => tcx.print(type),
+    instantiate: (type, args) => normalizeConcrete(tcx, tcx.types.substitute(type, args)),
+    resolveInstance: (def, args) => resolveInstance(tcx, def, args),
+    dropMethod: (adt) => dropMethod(tcx, adt),
+    needsDrop: (type) => needsDrop(tcx, type, drops),
+    isCopy: (type) => holds("copy", type),
+    isSized: (type) => holds("sized", type),
+    isFreeze: (type) => holds("freeze", type),
+    vtable: (type, dyn) => vtableOf(tcx, type, dyn),
+    unsizedTail: (type) => unsizedTail(tcx, type),
+  };
+  return tables;
+}
+
+function dropMethod(tcx: TypeContext, adt: Ty): Instance | undefined {
+  if (adt.kind !== "adt" || !tcx.hasDrop(adt.def)) return undefined;
+  return resolveInstance(tcx, tcx.traitMethod("drop", "drop"), [adt]);
+}
+
+/** Whether dropping a value does anything. */
+function needsDrop(tcx: TypeContext, type: Ty, known: Map<Ty, boolean>): boolean {
+  const old = known.get(type);
+  if (old !== undefined) return old;
+  known.set(type, false); // a recursive type is behind a pointer
+  const found = computeNeedsDrop(tcx, type, (part) => needsDrop(tcx, part, known));
+  known.set(type, found);
+  return found;
+}
+
+function computeNeedsDrop(tcx: TypeContext, type: Ty, ask: (part: Ty) => boolean): boolean {
+  switch (type.kind) {
+    case "adt": {
+      if (type.def === tcx.lang("manually_drop")) return false;
+      const definition = tcx.adt(type.def);
+      if (tcx.hasDrop(type.def)) return true;
+      if (definition.kind === "union") return false;
+      return definition.variants.some((variant) =>
+        variant.fields.some((field) => ask(normalizeConcrete(tcx, tcx.types.substitute(field.type, type.args)))),
+      );
+    }
+    case "tuple":
+      return type.elements.some(ask);
+    case "array":
+      return !(type.length.kind === "const" && type.length.value === 0n) && ask(type.element);
+    case "slice":
+      return ask(type.element);
+    case "closure":
+      return (tcx.closureTable.captureTypes(type.closure, type.args) ?? []).some(ask);
+    case "dynamic":
+      return true;
+    default:
+      return false;
+  }
+}
+
+function unsizedTail(tcx: TypeContext, type: Ty): Ty {
+  let tail = type;
+  for (;;) {
+    if (tail.kind === "adt") {
+      const definition = tcx.adt(tail.def);
+      const last = definition.kind === "struct" ? definition.variants[0]?.fields.at(-1) : undefined;
+      if (last === undefined) return tail;
+      tail = normalizeConcrete(tcx, tcx.types.substitute(last.type, tail.args));
+    } else if (tail.kind === "tuple" && tail.elements.length > 0) tail = tail.elements.at(-1) as Ty;
+    else return tail;
+  }
+}
+
+/** All items of the crate whose bodies are to be checked. */
+export function bodyOwners(tcx: TypeContext, defs: readonly DefId[]): DefId[] {
+  return defs.filter((def) => {
+    const kind = tcx.items.kind(def);
+    return kind === "fn" || kind === "assoc-fn" || kind === "const" || kind === "assoc-const" || kind === "static" || kind === "global-asm";
+  });
+}

@@ -1,0 +1,37 @@
+// The type checker's entry: the resolved program in, typed bodies and the tables of answers out. Items of the crate are
+// checked in source order, so that reports come in rustc's; bodies of core only when somebody asks for them.
+import type { Diagnostic } from "../../diag/diagnostic.ts";
+import type { Session } from "../../target/session.ts";
+import type { Program } from "../resolution.ts";
+import { checkBodyOf } from "./check/body.ts";
+import { TypeContext } from "./context.ts";
+import { bodyOwners, typeTables } from "./answers.ts";
+import type { DefId } from "./def-id.ts";
+import { Items } from "./items.ts";
+import type { TypeTables } from "./tables.ts";
+import type { Body } from "./thir.ts";
+
+export interface TypedCrate {
+  readonly tables: TypeTables;
+  /** Of the crate's functions, constants, statics and `global_asm!`s, in source order. */
+  readonly bodies: readonly Body[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function typeCheckCrate(session: Session, program: Program): TypedCrate {
+  const tcx = new TypeContext(session, new Items(program));
+  tcx.bodyChecker = (def) => checkBodyOf(tcx, def);
+  const bodies: Body[] = [];
+  for (const def of bodyOwners(tcx, localDefinitions(program))) {
+    const body = tcx.body(def);
+    if (body !== undefined) bodies.push(body);
+  }
+  return { tables: typeTables(tcx), bodies, diagnostics: tcx.diagnostics };
+}
+
+function localDefinitions(program: Program): DefId[] {
+  const { definitions } = program;
+  const local: DefId[] = [];
+  for (let def = 0; def < definitions.count; def++) if (definitions.isLocal(def)) local.push(def);
+  return local.sort((a, b) => definitions.span(a).lo - definitions.span(b).lo);
+}

@@ -1,0 +1,97 @@
+// Dereferencing step by step: built in for references and raw pointers written with `*`, by `Deref` otherwise.
+import type { Expr } from "../thir.ts";
+import type { Ty } from "../ty.ts";
+import type { BodyContext } from "./context.ts";
+
+export interface DerefStep {
+  readonly type: Ty;
+  /** How it was reached from the step before; undefined for the first. */
+  readonly by: "builtin" | "overloaded" | undefined;
+}
+
+const LIMIT = 128;
+
+/** `type`, `*type`, `**type`, ... as far as it goes. */
+export function derefSteps(cx: BodyContext, type: Ty): DerefStep[] {
+  const steps: DerefStep[] = [{ type: cx.structurally(type), by: undefined }];
+  while (steps.length < LIMIT) {
+    const next = derefOnce(cx, (steps.at(-1) as DerefStep).type);
+    if (next === undefined) break;
+    steps.push(next);
+  }
+  return steps;
+}
+
+export function derefOnce(cx: BodyContext, type: Ty): DerefStep | undefined {
+  if (type.kind === "ref") return { type: cx.structurally(type.target), by: "builtin" };
+  const target = overloadedTarget(cx, type);
+  return target === undefined ? undefined : { type: cx.structurally(target), by: "overloaded" };
+}
+
+function overloadedTarget(cx: BodyContext, type: Ty): Ty | undefined {
+  if (type.kind !== "adt" && type.kind !== "param" && type.kind !== "projection" && type.kind !== "opaque") return undefined;
+  const trait = cx.tcx.lang("deref");
+  const item = cx.tcx.lang("deref_target");
+  if (trait === undefined || item === undefined || cx.selector.traitHolds(trait, [type]) !== "yes") return undefined;
+  return cx.normalize(cx.types.projection(item, [type]), { lo: 0, hi: 0 });
+}
+
+/** The expression after the first `count` steps. */
+export function applyDerefs(cx: BodyContext, expr: Expr, steps: readonly DerefStep[], count: number): Expr {
+  let current = expr;
+  for (let i = 1; i <= count; i++) current = applyDeref(cx, current, steps[i] as DerefStep);
+  return current;
+}
+
+export function applyDeref(cx: BodyContext, expr: Expr, step: DerefStep): Expr {
+  if (step.by === "builtin") return cx.make(expr.span, step.type, { kind: "deref", operand: expr });
+  const self = cx.shallow(expr.type);
+  const method = cx.tcx.traitMethod("deref", "deref");
+  const borrowed = cx.make(expr.span, cx.types.ref(self), { kind: "borrow", mutable: false, twoPhase: false, operand: expr });
+  const callee = cx.make(expr.span, cx.types.fnDef(method, [self]), { kind: "fn-item" });
+  const call = cx.make(expr.span, cx.types.ref(step.type), {
+    kind: "call",
+    callee,
+    args: [borrowed],
+    by: "desugaring",
+    callSpan: expr.span,
+  });
+  return cx.make(expr.span, step.type, { kind: "deref", operand: call });
+}
+
+/** A place that is used mutably: overloaded `*` and `[]` inside it become their mutable forms. */
+export function makeMutable(cx: BodyContext, place: Expr): void {
+  switch (place.kind) {
+    case "field":
+    case "index":
+      return makeMutable(cx, place.operand);
+    case "deref":
+      if (place.operand.kind === "call") upgradeCall(cx, place.operand);
+      else if (cx.shallow(place.operand.type).kind === "ref") return;
+      else makeMutable(cx, place.operand);
+      return;
+    default:
+  }
+}
+
+const MUTABLE_FORM = [
+  { lang: "deref", method: "deref", mutableLang: "deref_mut", mutableMethod: "deref_mut" },
+  { lang: "index", method: "index", mutableLang: "index_mut", mutableMethod: "index_mut" },
+];
+
+function upgradeCall(cx: BodyContext, call: Expr & { kind: "call" }): void {
+  const { callee } = call;
+  const receiver = call.args[0];
+  const calleeType = cx.shallow(callee.type);
+  if (calleeType.kind !== "fn-def" || receiver?.kind !== "borrow") return;
+  for (const form of MUTABLE_FORM) {
+    if (calleeType.def !== cx.tcx.traitMethod(form.lang, form.method)) continue;
+    const trait = cx.tcx.lang(form.mutableLang);
+    if (trait === undefined || cx.selector.traitHolds(trait, calleeType.args) === "no") return;
+    makeMutable(cx, receiver.operand);
+    const target = cx.shallow(call.type);
+    Object.assign(callee, { type: cx.types.fnDef(cx.tcx.traitMethod(form.mutableLang, form.mutableMethod), calleeType.args) });
+    Object.assign(receiver, { mutable: true, type: cx.types.ref(cx.shallow(receiver.operand.type), true) });
+    if (target.kind === "ref") Object.assign(call, { type: cx.types.ref(target.target, true) });
+  }
+}

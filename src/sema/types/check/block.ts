@@ -1,0 +1,158 @@
+// Blocks and statements.
+import type { Block as AstBlock, Expr as AstExpr, Stmt as AstStmt } from "../../../syntax/ast.ts";
+import { error } from "../../../diag/diagnostic.ts";
+import type { Block, Expr, Stmt } from "../thir.ts";
+import { NEVER, UNIT, type Ty } from "../ty.ts";
+import type { BodyContext } from "./context.ts";
+import { checkCoerced, checkExpr, coerceOrReport } from "./expr.ts";
+import { Merger } from "./merge.ts";
+import { mismatch } from "./mismatch.ts";
+import { checkPattern } from "./pattern.ts";
+import { tryCoerce } from "./coerce.ts";
+import { extendTemporaries } from "./extend.ts";
+
+export function checkBlockExpr(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "block" }, expected: Ty | undefined): Expr {
+  if (kind.label === undefined) return blockExpr(cx, cx.tree.block(kind.block), expected);
+  return labeledBlock(cx, ast, kind, expected);
+}
+
+/** A block as an expression. */
+export function blockExpr(cx: BodyContext, block: AstBlock, expected: Ty | undefined): Expr {
+  const { made, type } = checkBlock(cx, block, expected);
+  return cx.make(block.span, type, { kind: "block", block: made });
+}
+
+/** A block whose value must be of a type. */
+export function coercedBlock(cx: BodyContext, block: AstBlock, expected: Ty): Expr {
+  const before = cx.diverges;
+  const { made, type } = checkBlock(cx, block, expected, true);
+  const expr = cx.make(block.span, type, { kind: "block", block: made });
+  if (made.value !== undefined || cx.isNever(type)) return pushCoercion(cx, expr, made, expected);
+  const coerced = tryCoerce(cx, expr, expected);
+  if (coerced !== undefined) return coerced;
+  if (!before) reportMissingValue(cx, block, expected);
+  return cx.error(block.span);
+}
+
+/** The coercion of a block's value happens inside the block. */
+function pushCoercion(cx: BodyContext, expr: Expr, made: Block, expected: Ty): Expr {
+  if (made.value === undefined) return coerceOrReport(cx, expr, expected);
+  const value = coerceOrReport(cx, made.value, expected);
+  return cx.make(expr.span, value.type, { kind: "block", block: { ...made, value } });
+}
+
+function reportMissingValue(cx: BodyContext, block: AstBlock, expected: Ty): void {
+  const last = block.stmts.length === 0 ? undefined : cx.tree.stmt(block.stmts[block.stmts.length - 1] as number);
+  const said = mismatch(cx, block.span, expected, UNIT);
+  if (last?.kind === "expr" && last.semicolon && cx.lastStatementType !== undefined && cx.unify(cx.lastStatementType, expected)) {
+    const semicolon = { lo: last.span.hi - 1, hi: last.span.hi };
+    said.suggest("remove this semicolon to return this value", [{ span: semicolon, text: "" }], "MachineApplicable", "short");
+  }
+  cx.reportUnlessError(said, expected);
+}
+
+interface CheckedBlock {
+  readonly made: Block;
+  readonly type: Ty;
+}
+
+export function checkBlock(cx: BodyContext, block: AstBlock, expected: Ty | undefined, coerces = false): CheckedBlock {
+  const stmts: Stmt[] = [];
+  let value: Expr | undefined;
+  const last = block.stmts.length - 1;
+  block.stmts.forEach((id, i) => {
+    const stmt = cx.tree.stmt(id);
+    if (i === last && stmt.kind === "expr" && !stmt.semicolon) value = checkExpr(cx, stmt.expr, expected);
+    else checkStmt(cx, stmt, stmts);
+  });
+  void coerces;
+  const made: Block = { stmts, value, unsafe: block.unsafe, span: block.span };
+  if (value !== undefined) return { made, type: value.type };
+  return { made, type: cx.diverges ? NEVER : UNIT };
+}
+
+function checkStmt(cx: BodyContext, stmt: AstStmt, out: Stmt[]): void {
+  switch (stmt.kind) {
+    case "let":
+      out.push(checkLetStmt(cx, stmt));
+      break;
+    case "expr": {
+      const expr = stmt.semicolon ? checkExpr(cx, stmt.expr) : blockLike(cx, stmt.expr);
+      cx.lastStatementType = expr.type;
+      out.push({ kind: "expr", expr, span: stmt.span });
+      break;
+    }
+    default: // items are checked by themselves; macro calls have been expanded
+  }
+}
+
+/** An expression statement without semicolon that is not the last must be `()`. */
+function blockLike(cx: BodyContext, id: number): Expr {
+  const expr = checkExpr(cx, id, UNIT);
+  return tryCoerce(cx, expr, UNIT) ?? coerceOrReport(cx, expr, UNIT);
+}
+
+function checkLetStmt(cx: BodyContext, stmt: AstStmt & { kind: "let" }): Stmt {
+  const declared = stmt.type === undefined ? cx.fresh(cx.tree.span(stmt.pat)) : cx.lowerType(stmt.type);
+  let init: Expr | undefined;
+  if (stmt.init !== undefined) {
+    init = stmt.type === undefined ? letInit(cx, stmt.init, declared) : checkCoerced(cx, stmt.init, declared);
+    extendTemporaries(init);
+  }
+  const before = cx.diverges;
+  const pat = checkPattern(cx, stmt.pat, declared);
+  if (stmt.type === undefined && stmt.init === undefined) cx.requireSizedLocals.push({ type: declared, span: cx.tree.span(stmt.pat) });
+  const otherwise = stmt.otherwise === undefined ? undefined : checkElse(cx, stmt.otherwise);
+  cx.diverges = before;
+  return { kind: "let", pat, init, otherwise, span: stmt.span };
+}
+
+/** Without a type, the pattern takes the initialiser's as it is. */
+function letInit(cx: BodyContext, id: number, declared: Ty): Expr {
+  const init = checkExpr(cx, id);
+  if (cx.isNever(init.type)) {
+    cx.unify(declared, cx.infer.freshDiverging(init.span));
+    return cx.neverToAny(init, declared);
+  }
+  cx.unify(declared, init.type);
+  return init;
+}
+
+function checkElse(cx: BodyContext, id: number): Expr {
+  const block = cx.tree.block(id);
+  const before = cx.diverges;
+  cx.diverges = false;
+  const expr = blockExpr(cx, block, NEVER);
+  cx.diverges = before;
+  if (!cx.isNever(expr.type)) {
+    const said = error("E0308", "`else` clause of `let...else` does not diverge").at(
+      block.span,
+      `expected \`!\`, found ${cx.print(expr.type) === "()" ? "`()`" : `\`${cx.print(expr.type)}\``}`,
+    );
+    said.note(`expected type \`!\`\n   found ${cx.print(expr.type) === "()" ? "unit type" : "type"} \`${cx.print(expr.type)}\``);
+    said.help("try adding a diverging expression, such as `return` or `panic!(..)`");
+    said.help("...or use `match` instead of `let...else`");
+    cx.reportUnlessError(said, expr.type);
+  }
+  return expr;
+}
+
+function labeledBlock(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "block" }, expected: Ty | undefined): Expr {
+  const merger = new Merger(cx, expected);
+  const breakable = cx.enterBreakable(ast.id, "block", merger);
+  const block = cx.tree.block(kind.block);
+  const { made, type } = checkBlock(cx, block, expected);
+  cx.breakables.pop();
+  let body = cx.make(block.span, type, { kind: "block", block: made });
+  merger.add(made.value ?? body, (expr) => {
+    body = made.value === undefined ? expr : cx.make(block.span, expr.type, { kind: "block", block: { ...made, value: expr } });
+  });
+  if (breakable.mayBreak) cx.diverges = false;
+  return cx.make(ast.span, merger.type, { kind: "labeled", label: breakable.label, body });
+}
+
+/** `const { .. }` inside a body: evaluated at compile time. */
+export function checkConstBlock(cx: BodyContext, ast: AstExpr, block: number, expected: Ty | undefined): Expr {
+  const inner = blockExpr(cx, cx.tree.block(block), expected);
+  return cx.make(ast.span, inner.type, { kind: "const-block", value: inner });
+}

@@ -1,0 +1,108 @@
+// Checking one body from beginning to end.
+import type { ExprId, Fn } from "../../../syntax/ast.ts";
+import type { TypeContext } from "../context.ts";
+import type { DefId } from "../def-id.ts";
+import type { Body, BodyParam, Expr } from "../thir.ts";
+import { NEVER, UNIT, type Ty } from "../ty.ts";
+import { checkAsm } from "./built-in.ts";
+import { checkBlock } from "./block.ts";
+import { tryCoerce } from "./coerce.ts";
+import { BodyContext } from "./context.ts";
+import { checkCoerced, coerceOrReport } from "./expr.ts";
+import { finishBody } from "./finish.ts";
+import { selectPending } from "./fulfil.ts";
+import { Merger } from "./merge.ts";
+import { mismatch, reportMismatch } from "./mismatch.ts";
+import { checkPattern } from "./pattern.ts";
+
+/** The typed body of a function, constant, static, `global_asm!` or anonymous constant; undefined if it has none. */
+export function checkBodyOf(tcx: TypeContext, def: DefId): Body | undefined {
+  if (def < 0) {
+    const { tree, expr, owner, type } = tcx.anonymous(def);
+    return constantBody(newContext(tcx, owner, tree), def, expr, type);
+  }
+  const kind = tcx.items.item(def)?.kind;
+  if (kind?.kind === "fn") return kind.body === undefined ? undefined : fnBody(tcx, def, kind);
+  if (kind?.kind === "const" || kind?.kind === "static") {
+    return kind.value === undefined ? undefined : constantBody(newContext(tcx, def, tcx.items.tree(def)), def, kind.value, tcx.typeOf(def));
+  }
+  return kind?.kind === "global-asm" ? asmBody(tcx, def) : undefined;
+}
+
+function newContext(tcx: TypeContext, owner: DefId, tree: ReturnType<TypeContext["items"]["tree"]>): BodyContext {
+  const cx = new BodyContext(tcx, owner, tree);
+  cx.selectPending = () => selectPending(cx);
+  return cx;
+}
+
+function constantBody(cx: BodyContext, def: DefId, expr: ExprId, type: Ty): Body {
+  const value = checkCoerced(cx, expr, type);
+  return finishBody(cx, def, { params: [], result: type, value, span: cx.tree.span(expr) });
+}
+
+function asmBody(tcx: TypeContext, def: DefId): Body | undefined {
+  const cx = newContext(tcx, def, tcx.items.tree(def));
+  const item = tcx.items.item(def);
+  const asm = item === undefined ? undefined : tcx.items.builtIn(cx.tree, item.id);
+  if (item === undefined || asm?.kind !== "asm") return undefined;
+  const value = checkAsm(cx, item.span, asm);
+  return finishBody(cx, def, { params: [], result: UNIT, value, span: item.span });
+}
+
+function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
+  const cx = newContext(tcx, def, tcx.items.tree(def));
+  const signature = tcx.signature(def);
+  const result = cx.revealOwn(signature.output);
+  cx.fnSpan = fn.signatureSpan;
+  cx.returns.push({ type: result, merger: new Merger(cx, result), span: fn.output === undefined ? undefined : cx.tree.span(fn.output) });
+  cx.inParameter = true;
+  const params: BodyParam[] = fn.params.map((param, i) => {
+    const type = cx.normalize(signature.params[i] as Ty, param.span);
+    cx.requireTrait(tcx.lang("sized"), [type], cx.tree.span(param.pat));
+    return { pat: checkPattern(cx, param.pat, type), type, span: param.span };
+  });
+  cx.inParameter = false;
+  const value = fnValue(cx, def, fn, result);
+  return finishBody(cx, def, { params, result, value, span: cx.tree.block(fn.body as number).span });
+}
+
+function fnValue(cx: BodyContext, def: DefId, fn: Fn, result: Ty): Expr {
+  const block = cx.tree.block(fn.body as number);
+  const { made, type } = checkBlock(cx, block, result, true);
+  const whole = cx.make(block.span, type, { kind: "block", block: made });
+  if (made.value !== undefined) {
+    const value = tryCoerce(cx, made.value, result);
+    if (value === undefined) {
+      reportMismatch(cx, made.value.span, result, made.value.type, (said) => {
+        const output = fn.output;
+        if (output !== undefined) said.label(cx.tree.span(output), `expected \`${cx.print(result)}\` because of return type`);
+      });
+    }
+    return cx.make(block.span, result, { kind: "block", block: { ...made, value: value ?? cx.error(made.value.span) } });
+  }
+  const coerced = type === NEVER ? coerceOrReport(cx, whole, result) : tryCoerce(cx, whole, result);
+  if (coerced !== undefined) return coerced;
+  reportNoValue(cx, def, fn, result);
+  return cx.error(block.span);
+}
+
+/** A body that ends without the value its signature promises. */
+function reportNoValue(cx: BodyContext, def: DefId, fn: Fn, result: Ty): void {
+  const block = cx.tree.block(fn.body as number);
+  const last = block.stmts.length === 0 ? undefined : cx.tree.stmt(block.stmts[block.stmts.length - 1] as number);
+  const output = fn.output === undefined ? block.span : cx.tree.span(fn.output);
+  const said = mismatch(cx, output, result, UNIT);
+  said.label(cx.tcx.items.identSpan(def), "implicitly returns `()` as its body has no tail or `return` expression");
+  const value = cx.lastStatementType;
+  if (last?.kind === "expr" && last.semicolon && value !== undefined && !cx.isNever(value) && cx.unify(value, result)) {
+    said.label({ lo: last.span.hi - 1, hi: last.span.hi }, "help: remove this semicolon to return this value");
+    said.spans.pop();
+    said.suggest(
+      "remove this semicolon to return this value",
+      [{ span: { lo: last.span.hi - 1, hi: last.span.hi }, text: "" }],
+      "MachineApplicable",
+      "short",
+    );
+  }
+  cx.reportUnlessError(said, result);
+}

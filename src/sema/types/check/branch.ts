@@ -1,0 +1,87 @@
+// `if`, `if let` and `let` in chains.
+import { error } from "../../../diag/diagnostic.ts";
+import type { Expr as AstExpr } from "../../../syntax/ast.ts";
+import type { Expr } from "../thir.ts";
+import { BOOL, UNIT, type Ty } from "../ty.ts";
+import { blockExpr, coercedBlock } from "./block.ts";
+import { tryCoerce } from "./coerce.ts";
+import type { BodyContext } from "./context.ts";
+import { checkCoerced, checkExpr } from "./expr.ts";
+import { Merger } from "./merge.ts";
+import { mismatchLabel, mismatchNote } from "./mismatch.ts";
+import { checkPattern } from "./pattern.ts";
+
+export function checkIf(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "if" }, expected: Ty | undefined): Expr {
+  const condition = checkCoerced(cx, kind.condition, BOOL);
+  const before = cx.diverges;
+  const block = cx.tree.block(kind.then);
+  if (kind.otherwise === undefined) return withoutElse(cx, ast, condition, kind.then, expected, before);
+  const merger = new Merger(cx, definite(cx, expected));
+  const made = { then: condition, otherwise: condition };
+  const then = blockExpr(cx, block, expected);
+  const thenDiverges = cx.diverges;
+  merger.add(then, (expr) => void (made.then = expr));
+  cx.diverges = before;
+  const otherwise = checkExpr(cx, kind.otherwise, expected ?? (cx.isNever(then.type) ? undefined : then.type));
+  const previous = merger.type;
+  if (!merger.add(otherwise, (expr) => void (made.otherwise = expr))) reportBranches(cx, ast, then, otherwise, previous);
+  cx.diverges = before || (thenDiverges && cx.diverges);
+  return defer(cx.make(ast.span, merger.type, { kind: "if", condition, then: made.then, otherwise: made.otherwise }), merger, made);
+}
+
+/** Later merges may replace the branches: they are read when the node is finished. */
+function defer(expr: Expr, _merger: Merger, made: { then: Expr; otherwise: Expr }): Expr {
+  if (expr.kind === "if") Object.assign(expr, { then: made.then, otherwise: made.otherwise });
+  return expr;
+}
+
+/** A variable is no demand: the branches decide together. */
+export function definite(cx: BodyContext, expected: Ty | undefined): Ty | undefined {
+  return expected !== undefined && cx.shallow(expected).kind !== "infer" ? expected : undefined;
+}
+
+function withoutElse(cx: BodyContext, ast: AstExpr, condition: Expr, then: number, expected: Ty | undefined, before: boolean): Expr {
+  const block = cx.tree.block(then);
+  const checked = blockExpr(cx, block, expected === undefined ? UNIT : expected);
+  cx.diverges = before;
+  const coerced = tryCoerce(cx, checked, UNIT);
+  if (coerced === undefined) reportMissingElse(cx, ast, checked);
+  return cx.make(ast.span, UNIT, { kind: "if", condition, then: coerced ?? checked, otherwise: undefined });
+}
+
+function reportMissingElse(cx: BodyContext, ast: AstExpr, then: Expr): void {
+  const value = then.kind === "block" ? then.block.value : undefined;
+  const found = cx.print(then.type);
+  const said = error("E0317", "`if` may be missing an `else` clause").at(
+    ast.span,
+    mismatchLabel(cx, then.type, UNIT).replace("integer, found", "integer, found"),
+  );
+  if (value !== undefined) said.label(value.span, "found here");
+  void found;
+  const note = mismatchNote(cx, then.type, UNIT);
+  if (note !== undefined) said.note(note);
+  said.note("`if` expressions without `else` evaluate to `()`");
+  said.help("consider adding an `else` block that evaluates to the expected type");
+  cx.reportUnlessError(said, then.type);
+}
+
+function reportBranches(cx: BodyContext, ast: AstExpr, then: Expr, otherwise: Expr, previous: Ty): void {
+  const value = (expr: Expr): Expr => (expr.kind === "block" && expr.block.value !== undefined ? expr.block.value : expr);
+  const said = error("E0308", "`if` and `else` have incompatible types").at(
+    value(otherwise).span,
+    mismatchLabel(cx, previous, otherwise.type),
+  );
+  said.label(value(then).span, "expected because of this");
+  said.label(ast.span, "`if` and `else` have incompatible types");
+  const note = mismatchNote(cx, previous, otherwise.type);
+  if (note !== undefined) said.note(note);
+  cx.reportUnlessError(said, previous, otherwise.type);
+}
+
+export function checkLet(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "let" }): Expr {
+  const scrutinee = checkExpr(cx, kind.scrutinee);
+  const pat = checkPattern(cx, kind.pat, scrutinee.type);
+  return cx.make(ast.span, BOOL, { kind: "let", pat, scrutinee });
+}
+
+export { coercedBlock };

@@ -1,0 +1,162 @@
+// `callee(args)`: functions and constructors directly, pointers, closures and whatever implements `Fn*` through it.
+import { error } from "../../../diag/diagnostic.ts";
+import type { Expr as AstExpr } from "../../../syntax/ast.ts";
+import type { Expr } from "../thir.ts";
+import { HAS_ERROR, type Ty } from "../ty.ts";
+import { checkArguments } from "./arguments.ts";
+import { applyDerefs, derefSteps, type DerefStep } from "./autoderef.ts";
+import { borrowOf } from "./coerce.ts";
+import type { BodyContext } from "./context.ts";
+import { checkExpr } from "./expr.ts";
+
+type Call = AstExpr["kind"] & { kind: "call" };
+
+export function checkCall(cx: BodyContext, ast: AstExpr, kind: Call, expected: Ty | undefined): Expr {
+  const callee = checkExpr(cx, kind.callee);
+  const steps = derefSteps(cx, callee.type);
+  for (const [count, step] of steps.entries()) {
+    const made = callAt(cx, ast, kind, { callee, steps, count, type: step.type }, expected);
+    if (made !== undefined) return made;
+  }
+  for (const arg of kind.args) checkExpr(cx, arg);
+  const type = cx.structurally(callee.type);
+  if ((cx.resolve(type).flags & HAS_ERROR) === 0) reportNotCallable(cx, ast, kind, callee, type);
+  return cx.error(ast.span);
+}
+
+interface CalleeAt {
+  readonly callee: Expr;
+  readonly steps: readonly DerefStep[];
+  readonly count: number;
+  readonly type: Ty;
+}
+
+function callAt(cx: BodyContext, ast: AstExpr, kind: Call, at: CalleeAt, expected: Ty | undefined): Expr | undefined {
+  const { type } = at;
+  if (type.kind === "fn-def") return callFunction(cx, ast, kind, at, type, expected);
+  if (type.kind === "fn-pointer") {
+    const callee = applyDerefs(cx, at.callee, at.steps, at.count);
+    return finish(cx, ast, kind, callee, { params: type.params, output: type.output, variadic: type.variadic }, expected, undefined);
+  }
+  if (type.kind === "infer" && type.of === "type") {
+    cx.report(error("E0282", "type annotations needed").at(at.callee.span, "cannot infer type"));
+    for (const arg of kind.args) checkExpr(cx, arg);
+    return cx.error(ast.span);
+  }
+  return callOverloaded(cx, ast, kind, at, expected);
+}
+
+function callFunction(
+  cx: BodyContext,
+  ast: AstExpr,
+  kind: Call,
+  at: CalleeAt,
+  type: Ty & { kind: "fn-def" },
+  expected: Ty | undefined,
+): Expr {
+  const signature = cx.tcx.signature(type.def);
+  const put = (part: Ty): Ty => cx.instantiate(part, type.args, ast.span);
+  const callee = applyDerefs(cx, at.callee, at.steps, at.count);
+  const shape = { params: signature.params.map(put), output: put(signature.output), variadic: signature.variadic };
+  return finish(cx, ast, kind, callee, shape, expected, type.def);
+}
+
+interface Shape {
+  readonly params: readonly Ty[];
+  readonly output: Ty;
+  readonly variadic: boolean;
+}
+
+function finish(
+  cx: BodyContext,
+  ast: AstExpr,
+  kind: Call,
+  callee: Expr,
+  shape: Shape,
+  expected: Ty | undefined,
+  def: number | undefined,
+): Expr {
+  const args = checkArguments(cx, {
+    ...shape,
+    args: kind.args,
+    expected,
+    callSpan: ast.span,
+    calleeSpan: callee.span,
+    def,
+    isMethod: false,
+  });
+  return cx.make(ast.span, cx.shallow(shape.output), { kind: "call", callee, args, by: "call", callSpan: ast.span });
+}
+
+const FORMS = [
+  { lang: "fn", method: "call", by: "ref" },
+  { lang: "fn_mut", method: "call_mut", by: "ref-mut" },
+  { lang: "fn_once", method: "call_once", by: "value" },
+] as const;
+
+/** Through the first of `Fn`, `FnMut`, `FnOnce` that holds. */
+function callOverloaded(cx: BodyContext, ast: AstExpr, kind: Call, at: CalleeAt, expected: Ty | undefined): Expr | undefined {
+  const { type } = at;
+  if (["int", "bool", "char", "str", "tuple", "array", "slice", "ref", "ptr", "error", "never"].includes(type.kind)) return undefined;
+  const inputs = kind.args.map((arg) => cx.fresh(cx.tree.span(arg)));
+  const tuple = cx.types.tuple(inputs);
+  for (const form of FORMS) {
+    const trait = cx.tcx.lang(form.lang);
+    const input = type.kind === "closure" ? cx.types.tuple(cx.tcx.closureTable.signature(type.closure, type.args).params) : tuple;
+    if (trait === undefined || input.kind !== "tuple" || cx.selector.traitHolds(trait, [type, input]) === "no") continue;
+    const callee = applyDerefs(cx, at.callee, at.steps, at.count);
+    cx.requireTrait(trait, [type, input], ast.span);
+    cx.selectPending();
+    const output = cx.normalize(cx.types.projection(cx.tcx.traitType("fn_once", "Output"), [type, input]), ast.span);
+    const args = checkArguments(cx, {
+      params: input.elements,
+      args: kind.args,
+      variadic: false,
+      output,
+      expected,
+      callSpan: ast.span,
+      calleeSpan: callee.span,
+      def: undefined,
+      isMethod: false,
+    });
+    return overloadedCall(cx, ast, callee, { form, input, output, args, type });
+  }
+  return undefined;
+}
+
+interface Overloaded {
+  readonly form: (typeof FORMS)[number];
+  readonly input: Ty;
+  readonly output: Ty;
+  readonly args: readonly Expr[];
+  readonly type: Ty;
+}
+
+function overloadedCall(cx: BodyContext, ast: AstExpr, callee: Expr, { form, input, output, args, type }: Overloaded): Expr {
+  const receiver = form.by === "value" ? callee : borrowOf(cx, callee, form.by === "ref-mut", callee.span, form.by === "ref-mut");
+  const method = cx.tcx.traitMethod(form.lang, form.method);
+  const fn = cx.make(ast.span, cx.types.fnDef(method, [type, input]), { kind: "fn-item" });
+  const packed = cx.make(ast.span, input, { kind: "tuple", elements: args });
+  const call = cx.make(ast.span, cx.shallow(output), {
+    kind: "call",
+    callee: fn,
+    args: [receiver, packed],
+    by: "call",
+    callSpan: ast.span,
+  });
+  if (type.kind === "closure") cx.closureCalls.push({ call, callee, closure: type.closure });
+  return call;
+}
+
+function reportNotCallable(cx: BodyContext, ast: AstExpr, kind: Call, callee: Expr, type: Ty): void {
+  const said = error("E0618", `expected function, found \`${cx.print(type)}\``);
+  said.at(callee.span).label(ast.span, "call expression requires function");
+  const syntax = cx.expr(kind.callee).kind;
+  if (callee.kind === "local") {
+    const local = cx.locals[callee.local];
+    const name = local?.name ?? "";
+    if (local !== undefined) said.label(local.span, `\`${name}\` has type \`${cx.print(type)}\``);
+  }
+  void syntax;
+  cx.reportUnlessError(said, type);
+}

@@ -1,0 +1,205 @@
+// `e as T`. A coercion if one exists; else one of the casts of the Reference, decided when inference is done.
+import { error, unsupported } from "../../../diag/diagnostic.ts";
+import type { Expr as AstExpr } from "../../../syntax/ast.ts";
+import type { Expr } from "../thir.ts";
+import { BOOL, CHAR, HAS_ERROR, U8, U32, USIZE, type Ty } from "../ty.ts";
+import { isFloating, isIntegral, isNumeric } from "../ty-util.ts";
+import { coercion, tryCoerce } from "./coerce.ts";
+import type { BodyContext } from "./context.ts";
+import { checkExpr } from "./expr.ts";
+
+export function checkCast(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "cast" }): Expr {
+  const type = cx.lowerType(kind.type);
+  const operand = checkExpr(cx, kind.operand, castHint(cx, type));
+  const made = cx.make(ast.span, type, { kind: "cast", operand });
+  if (cx.isNever(operand.type)) return cx.neverToAny(operand, type);
+  const early = cx.shallow(operand.type);
+  const target = cx.shallow(type);
+  if (early.kind === "infer" && early.of === "int" && target.kind === "char") cx.unify(early, U8);
+  if (!settle(cx, made, false)) cx.deferred.push(() => void settle(cx, made, true));
+  return made;
+}
+
+/** A literal takes the cast's numeric type; for pointers the hint is `usize`, for `char` it is `u8`. */
+function castHint(cx: BodyContext, type: Ty): Ty | undefined {
+  const target = cx.shallow(type);
+  if (isNumeric(target)) return target;
+  if (target.kind === "ptr" || target.kind === "fn-pointer") return target.kind === "ptr" ? undefined : target;
+  return target === CHAR ? U8 : undefined;
+}
+
+type Cast = { type: Ty; operand: Expr } & Expr & { kind: "cast" };
+
+/** True if the cast is decided. `last`: nothing more will be known. */
+function settle(cx: BodyContext, cast: Expr, last: boolean): boolean {
+  const made = cast as Cast;
+  const from = last ? cx.structurally(made.operand.type) : cx.shallow(made.operand.type);
+  const to = cx.structurally(made.type);
+  if ((cx.resolve(from).flags | cx.resolve(to).flags) & HAS_ERROR) {
+    cx.tainted = true;
+    return true;
+  }
+  if (!last && from.kind === "infer" && from.of === "type") return false;
+  const coerced = asCoercion(cx, made, from, to);
+  if (coerced !== undefined) {
+    Object.assign(made, { operand: coerced });
+    return true;
+  }
+  if (!last && from.kind === "infer") return isNumeric(to) ? true : decide(cx, made, from, to);
+  return decide(cx, made, from, to);
+}
+
+/** Numeric casts are never coercions of a variable: `1 as u64` keeps its own type, if it has one. */
+function asCoercion(cx: BodyContext, made: Cast, from: Ty, to: Ty): Expr | undefined {
+  if (from.kind === "infer" && from.of !== "type" && isNumeric(to)) {
+    if (from.of === "int" && to.kind === "int") cx.unify(from, to);
+    return from.of === "int" && to.kind === "int" ? made.operand : undefined;
+  }
+  const mark = cx.infer.snapshot();
+  const pending = cx.obligations.length;
+  const coerced = tryCoerce(cx, made.operand, to);
+  if (coerced !== undefined) return coerced;
+  cx.infer.rollback(mark);
+  cx.obligations.length = Math.min(cx.obligations.length, pending);
+  return undefined;
+}
+
+function decide(cx: BodyContext, made: Cast, from: Ty, to: Ty): boolean {
+  if (isLegal(cx, made, from, to)) return true;
+  reportIllegal(cx, made, from, to);
+  return true;
+}
+
+function isLegal(cx: BodyContext, made: Cast, from: Ty, to: Ty): boolean {
+  if (isNumeric(from) && isNumeric(to)) return true;
+  if (isIntegral(to)) return toInteger(cx, made, from, to);
+  if (to === CHAR) return from === U8 || (from.kind === "infer" && from.of === "int" && cx.unify(from, U8));
+  if (to.kind === "ptr") return toPointer(cx, made, from, to);
+  if (to.kind === "fn-pointer") return false;
+  return false;
+}
+
+function toInteger(cx: BodyContext, made: Cast, from: Ty, to: Ty): boolean {
+  if (from === BOOL || from === CHAR) return true;
+  if (from.kind === "adt") return isFieldless(cx, from);
+  if (from.kind === "ptr") return cx.isThin(from.target);
+  if (from.kind === "fn-pointer") return true;
+  if (from.kind === "fn-def") {
+    const pointer = cx.fnPointer(from);
+    if (pointer !== undefined) Object.assign(made, { operand: coercion(cx, made.operand, "reify", pointer) });
+    return pointer !== undefined;
+  }
+  void to;
+  return false;
+}
+
+function isFieldless(cx: BodyContext, type: Ty & { kind: "adt" }): boolean {
+  const definition = cx.tcx.adt(type.def);
+  return (
+    definition.kind === "enum" && definition.variants.length > 0 && definition.variants.every((variant) => variant.fields.length === 0)
+  );
+}
+
+function toPointer(cx: BodyContext, made: Cast, from: Ty, to: Ty & { kind: "ptr" }): boolean {
+  if (isIntegral(from)) {
+    if (from.kind === "infer") cx.unify(from, USIZE);
+    return cx.isThin(to.target);
+  }
+  if (from.kind === "ptr") return pointerToPointer(cx, from, to);
+  if (from.kind === "fn-pointer") return cx.isThin(to.target);
+  if (from.kind === "fn-def") {
+    const pointer = cx.fnPointer(from);
+    if (pointer !== undefined) Object.assign(made, { operand: coercion(cx, made.operand, "reify", pointer) });
+    return pointer !== undefined && cx.isThin(to.target);
+  }
+  if (from.kind === "ref") return referenceToPointer(cx, made, from, to);
+  return false;
+}
+
+/** Thin to anything thin; fat to thin; fat to fat of the same kind of tail. */
+function pointerToPointer(cx: BodyContext, from: Ty & { kind: "ptr" }, to: Ty & { kind: "ptr" }): boolean {
+  const target = cx.structurally(to.target);
+  if (target.kind === "infer") return cx.unify(target, from.target);
+  if (cx.isThin(target)) return true;
+  if (cx.isThin(from.target)) return false;
+  const [a, b] = [cx.structurally(from.target), target];
+  const kinds = [a.kind, b.kind];
+  if (kinds.every((kind) => kind === "slice" || kind === "str")) return true;
+  if (a.kind === "dynamic" && b.kind === "dynamic") return a.principal?.trait === b.principal?.trait;
+  return a.kind === "adt" && b.kind === "adt" && a.def === b.def;
+}
+
+/** `&T as *const U`: to `*const T` first; `&[T; N] as *const T` gives the address of the first element. */
+function referenceToPointer(cx: BodyContext, made: Cast, from: Ty & { kind: "ref" }, to: Ty & { kind: "ptr" }): boolean {
+  if (to.mutable && !from.mutable) return false;
+  const array = cx.structurally(from.target);
+  if (array.kind !== "array" || !cx.unify(array.element, to.target)) return false;
+  const raw = tryCoerce(cx, made.operand, cx.types.ptr(array, to.mutable));
+  if (raw === undefined) return false;
+  Object.assign(made, { operand: coercion(cx, raw, "array-to-pointer", to) });
+  return true;
+}
+
+function reportIllegal(cx: BodyContext, made: Cast, from: Ty, to: Ty): void {
+  const [f, t] = [cx.print(from), cx.print(to)];
+  const primitive = ["int", "float", "bool", "char", "infer", "ptr", "fn-pointer"];
+  if (from.kind === "infer" && from.of === "type")
+    return cx.report(error("E0282", "type annotations needed").at(made.operand.span, "cannot infer type"));
+  if (to === BOOL && (isIntegral(from) || isFloating(from))) {
+    const said = error("E0054", `cannot cast \`${f}\` as \`bool\``).at(made.span);
+    const value = isIntegral(from) ? " != 0" : "";
+    if (value !== "")
+      said.suggest(
+        "compare with zero instead",
+        [{ span: { lo: made.operand.span.hi, hi: made.span.hi }, text: value }],
+        "MachineApplicable",
+        "verbose",
+      );
+    else said.spans[0] = { span: made.span, primary: true, label: "unsupported cast" };
+    return cx.report(said);
+  }
+  if (to === CHAR && isNumeric(from)) {
+    const said = error("E0604", `only \`u8\` can be cast as \`char\`, not \`${f}\``).at(made.span, "invalid cast");
+    if (from === U32) said.help("consider using `char::from_u32` instead");
+    return cx.report(said);
+  }
+  if (from.kind === "ref" && isNumeric(to)) {
+    const said = error("E0606", `casting \`${f}\` as \`${t}\` is invalid`).at(made.span);
+    if (cx.shallow(from.target).kind === "int" || cx.shallow(from.target).kind === "infer") {
+      said.suggest(
+        "dereference the expression",
+        [{ span: { lo: made.operand.span.lo, hi: made.operand.span.lo }, text: "*" }],
+        "MachineApplicable",
+        "verbose",
+      );
+    }
+    return cx.reportUnlessError(said, from, to);
+  }
+  if (primitive.includes(from.kind) && primitive.includes(to.kind)) {
+    return cx.reportUnlessError(error("E0606", `casting \`${f}\` as \`${t}\` is invalid`).at(made.span), from, to);
+  }
+  if (from.kind === "ref" && to.kind === "ptr") {
+    return cx.reportUnlessError(error("E0606", `casting \`${f}\` as \`${t}\` is invalid`).at(made.span), from, to);
+  }
+  if (primitive.includes(to.kind)) {
+    return cx.reportUnlessError(
+      error("E0605", `non-primitive cast: \`${f}\` as \`${t}\``).at(
+        made.span,
+        from.kind === "adt" || from.kind === "tuple"
+          ? "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object"
+          : "invalid cast",
+      ),
+      from,
+      to,
+    );
+  }
+  cx.reportUnlessError(
+    error("E0605", `non-primitive cast: \`${f}\` as \`${t}\``).at(
+      made.span,
+      "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object",
+    ),
+    from,
+    to,
+  );
+  void unsupported;
+}

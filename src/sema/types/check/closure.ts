@@ -1,0 +1,137 @@
+// Closures: parameters and result from what is written and from what is expected, then the body. What is captured, and
+// which of the `Fn` traits it has, is decided when the whole body is typed (`capture.ts`).
+import { unsupported } from "../../../diag/diagnostic.ts";
+import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
+import type { Span } from "../../../base/source.ts";
+import type { BodyParam, Expr } from "../thir.ts";
+import type { Ty } from "../ty.ts";
+import type { ClosureState } from "../closure-table.ts";
+import type { BodyContext } from "./context.ts";
+import { checkExpr, coerceOrReport } from "./expr.ts";
+import { Merger } from "./merge.ts";
+import { checkPattern } from "./pattern.ts";
+
+type ClosureExpr = AstExpr["kind"] & { kind: "closure" };
+
+/** A closure whose captures are not known yet. */
+export interface OpenClosure {
+  readonly state: ClosureState;
+  readonly move: boolean;
+  readonly params: readonly BodyParam[];
+  value: Expr;
+  readonly span: Span;
+  readonly headSpan: Span;
+  readonly node: ExprId;
+  /** Locals declared inside are those from here ... */
+  readonly firstLocal: number;
+  /** ... up to here. */
+  readonly endLocal: number;
+}
+
+export function checkClosure(cx: BodyContext, ast: AstExpr, kind: ClosureExpr, expected: Ty | undefined): Expr {
+  if (kind.asyncness || kind.isStatic) {
+    cx.report(unsupported("KB0203", "`async` closures", ast.span));
+    return cx.error(ast.span);
+  }
+  const hint = expected === undefined ? undefined : deduceSignature(cx, cx.shallow(expected));
+  const params = kind.params.map((param, i) => {
+    const written = cx.tree.type(param.type).kind.kind === "infer" ? undefined : cx.lowerType(param.type);
+    const wanted = hint?.params.length === kind.params.length ? hint.params[i] : undefined;
+    if (written !== undefined && wanted !== undefined) cx.unify(written, wanted);
+    return written ?? wanted ?? cx.fresh(param.span);
+  });
+  const output = kind.output === undefined ? (hint?.output ?? cx.fresh(ast.span)) : cx.lowerType(kind.output);
+  const state = cx.tcx.closureTable.open(params, output);
+  const type = cx.types.closure(state.id, cx.tcx.identityArgs(cx.owner));
+  const firstLocal = cx.locals.length;
+  const body = checkBody(cx, kind, params, output, ast);
+  cx.closures.push({
+    state,
+    move: kind.move,
+    params: body.params,
+    value: body.value,
+    span: ast.span,
+    headSpan: kind.headSpan,
+    node: ast.id,
+    firstLocal,
+    endLocal: cx.locals.length,
+  });
+  return cx.make(ast.span, type, { kind: "closure", closure: state.id });
+}
+
+function checkBody(
+  cx: BodyContext,
+  kind: ClosureExpr,
+  types: readonly Ty[],
+  output: Ty,
+  ast: AstExpr,
+): { params: BodyParam[]; value: Expr } {
+  const before = cx.diverges;
+  cx.closureDepth++;
+  cx.returns.push({ type: output, merger: new Merger(cx, output), span: undefined });
+  cx.diverges = false;
+  const params = kind.params.map((param, i) => {
+    const type = types[i] as Ty;
+    return { pat: checkPattern(cx, param.pat, type), type, span: param.span };
+  });
+  const checked = checkExpr(cx, kind.body, output);
+  const value = coerceOrReport(cx, checked, output);
+  cx.returns.pop();
+  cx.closureDepth--;
+  cx.diverges = before;
+  void ast;
+  return { params, value };
+}
+
+interface Signature {
+  readonly params: readonly Ty[];
+  readonly output: Ty | undefined;
+}
+
+/** From an expected `dyn Fn(..)`, `fn(..)`, or from what is required of an expected variable or parameter. */
+function deduceSignature(cx: BodyContext, expected: Ty): Signature | undefined {
+  switch (expected.kind) {
+    case "fn-pointer":
+      return { params: expected.params, output: expected.output };
+    case "dynamic": {
+      const input = expected.principal?.args[0];
+      const output = expected.principal?.projections[0]?.type;
+      return input?.kind === "tuple" ? { params: input.elements, output } : undefined;
+    }
+    case "infer":
+      return fromObligations(cx, expected);
+    case "opaque":
+      return fromBounds(cx, expected);
+    default:
+      return undefined;
+  }
+}
+
+function fromBounds(cx: BodyContext, type: Ty): Signature | undefined {
+  let found: Signature | undefined;
+  for (const predicate of cx.selector.boundsOf(type)) {
+    if (predicate.kind !== "trait" || !cx.tcx.isFnTrait(predicate.ref.trait)) continue;
+    const input = predicate.ref.args[1];
+    if (input?.kind === "tuple") found ??= { params: input.elements, output: undefined };
+  }
+  for (const predicate of cx.selector.boundsOf(type)) {
+    if (predicate.kind === "projection" && predicate.item === cx.tcx.lang("fn_once_output") && found !== undefined)
+      found = { ...found, output: predicate.type };
+  }
+  return found;
+}
+
+function fromObligations(cx: BodyContext, variable: Ty): Signature | undefined {
+  let params: readonly Ty[] | undefined;
+  let output: Ty | undefined;
+  for (const { predicate } of cx.obligations) {
+    const args = predicate.kind === "trait" ? predicate.ref.args : predicate.args;
+    if (args[0] === undefined || cx.shallow(args[0]) !== variable) continue;
+    const isCall = predicate.kind === "trait" ? cx.tcx.isFnTrait(predicate.ref.trait) : predicate.item === cx.tcx.lang("fn_once_output");
+    const input = isCall && args[1] !== undefined ? cx.shallow(args[1]) : undefined;
+    if (input?.kind !== "tuple") continue;
+    params ??= input.elements;
+    if (predicate.kind === "projection") output ??= predicate.type;
+  }
+  return params === undefined ? undefined : { params, output };
+}

@@ -1,0 +1,115 @@
+// Coercions: from the type an expression has to the type its place wants. Each is made explicit as an expression, so
+// that nothing later has to guess. The order is rustc's: never, unsizing, then by the target's form.
+import type { Span } from "../../../base/source.ts";
+import { unsafeFnPointer } from "../ty-util.ts";
+import type { Coercion, Expr } from "../thir.ts";
+import type { Ty } from "../ty.ts";
+import { derefSteps, applyDerefs, makeMutable } from "./autoderef.ts";
+import type { BodyContext } from "./context.ts";
+import { unsizable } from "./unsize.ts";
+import { callableOf } from "../callable.ts";
+
+/** The expression as a `target`, or undefined if it cannot be one. */
+export function tryCoerce(cx: BodyContext, expr: Expr, target: Ty): Expr | undefined {
+  const from = cx.structurally(expr.type);
+  const to = cx.shallow(target);
+  if (from === to) return expr;
+  if (from.kind === "never") return fromNever(cx, expr, to);
+  if (from.kind === "infer") return cx.unify(from, to) ? expr : undefined;
+  const unsized = coerceUnsized(cx, expr, from, to);
+  if (unsized !== undefined) return unsized;
+  return byTarget(cx, expr, from, to) ?? byUnifying(cx, expr, from, to);
+}
+
+function byUnifying(cx: BodyContext, expr: Expr, from: Ty, to: Ty): Expr | undefined {
+  return cx.unify(from, to) ? expr : undefined;
+}
+
+function byTarget(cx: BodyContext, expr: Expr, from: Ty, to: Ty): Expr | undefined {
+  if (to.kind === "ref" && from.kind === "ref") return reborrow(cx, expr, from, to);
+  if (to.kind === "ptr") return toPointer(cx, expr, from, to);
+  if (to.kind === "fn-pointer") return toFnPointer(cx, expr, from, to);
+  return undefined;
+}
+
+function fromNever(cx: BodyContext, expr: Expr, to: Ty): Expr {
+  if (to.kind === "infer" && to.of === "type") {
+    const diverging = cx.infer.freshDiverging(expr.span);
+    cx.unify(to, diverging);
+    return cx.neverToAny(expr, diverging);
+  }
+  return cx.neverToAny(expr, to);
+}
+
+export function coercion(cx: BodyContext, expr: Expr, to: Coercion, type: Ty): Expr {
+  return cx.make(expr.span, type, { kind: "coerce", to, operand: expr });
+}
+
+export function borrowOf(cx: BodyContext, place: Expr, mutable: boolean, span: Span = place.span, twoPhase = false): Expr {
+  if (mutable) makeMutable(cx, place);
+  return cx.make(span, cx.types.ref(place.type, mutable), { kind: "borrow", mutable, twoPhase, operand: place });
+}
+
+/** `&T` to `&U` by dereferencing `T` until it is `U`; `&mut` also to `&`. Reborrows even without a step. */
+function reborrow(cx: BodyContext, expr: Expr, from: Ty & { kind: "ref" }, to: Ty & { kind: "ref" }): Expr | undefined {
+  if (to.mutable && !from.mutable) return undefined;
+  const steps = derefSteps(cx, from);
+  for (let i = 1; i < steps.length; i++) {
+    if (!cx.unify((steps[i] as (typeof steps)[number]).type, to.target)) continue;
+    if (i === 1 && !from.mutable) return expr; // a shared reference is copied
+    return borrowOf(cx, applyDerefs(cx, expr, steps, i), to.mutable);
+  }
+  return undefined;
+}
+
+function toPointer(cx: BodyContext, expr: Expr, from: Ty, to: Ty & { kind: "ptr" }): Expr | undefined {
+  if (from.kind === "ref") {
+    if ((to.mutable && !from.mutable) || !cx.unify(from.target, to.target)) return undefined;
+    const place = cx.make(expr.span, from.target, { kind: "deref", operand: expr });
+    return cx.make(expr.span, to, { kind: "raw-borrow", mutable: to.mutable, operand: place });
+  }
+  if (from.kind !== "ptr" || (to.mutable && !from.mutable) || !cx.unify(from.target, to.target)) return undefined;
+  return from.mutable === to.mutable ? expr : coercion(cx, expr, "mut-to-const", to);
+}
+
+function toFnPointer(cx: BodyContext, expr: Expr, from: Ty, to: Ty & { kind: "fn-pointer" }): Expr | undefined {
+  const pointer = fnPointerOf(cx, from, to);
+  if (pointer === undefined) return undefined;
+  if (from.kind === "fn-pointer")
+    return cx.unify(unsafeFnPointer(cx.types, from), to) && to.unsafe ? coercion(cx, expr, "unsafe", to) : undefined;
+  const kind = from.kind === "closure" ? "closure-to-fn" : "reify";
+  if (cx.unify(pointer, to)) return coercion(cx, expr, kind, to);
+  if (to.unsafe && cx.unify(unsafeFnPointer(cx.types, pointer), to)) return coercion(cx, coercion(cx, expr, kind, pointer), "unsafe", to);
+  return undefined;
+}
+
+/** The pointer type a function item, closure or pointer coerces to. */
+export function fnPointerOf(cx: BodyContext, from: Ty, to?: Ty & { kind: "fn-pointer" }): (Ty & { kind: "fn-pointer" }) | undefined {
+  if (from.kind === "fn-pointer") return from.unsafe ? undefined : from;
+  if (from.kind !== "fn-def" && from.kind !== "closure") return undefined;
+  const callable = callableOf(cx.selector, from);
+  if (callable === undefined) return undefined;
+  const signature = from.kind === "fn-def" ? cx.tcx.signature(from.def) : undefined;
+  const unsafe = callable.unsafe || (from.kind === "closure" && to?.unsafe === true);
+  const made = cx.types.fnPointer(callable.params, callable.output, signature?.abi ?? "Rust", unsafe, signature?.variadic ?? false);
+  return made.kind === "fn-pointer" ? made : undefined;
+}
+
+/** `&[T; N]` to `&[T]`, `&T` to `&dyn Trait`, also to raw pointers. */
+function coerceUnsized(cx: BodyContext, expr: Expr, from: Ty, to: Ty): Expr | undefined {
+  if ((to.kind !== "ref" && to.kind !== "ptr") || (from.kind !== "ref" && from.kind !== "ptr")) return undefined;
+  if (from.kind === "ptr" && to.kind === "ref") return undefined;
+  if (to.mutable && !from.mutable) return undefined;
+  const target = cx.shallow(to.target);
+  const source = cx.structurally(from.target);
+  if (source.kind === "infer" || !unsizable(cx, source, target, expr.span)) return undefined;
+  return coercion(cx, pointerTo(cx, expr, from, to, source), "unsize", to);
+}
+
+/** The pointer to the still sized place, of the target's own kind. */
+function pointerTo(cx: BodyContext, expr: Expr, from: Ty, to: Ty & { kind: "ref" | "ptr" }, source: Ty): Expr {
+  if (from.kind === "ptr") return from.mutable === to.mutable ? expr : coercion(cx, expr, "mut-to-const", cx.types.ptr(source, to.mutable));
+  const place = cx.make(expr.span, source, { kind: "deref", operand: expr });
+  if (to.kind === "ref") return borrowOf(cx, place, to.mutable);
+  return cx.make(expr.span, cx.types.ptr(source, to.mutable), { kind: "raw-borrow", mutable: to.mutable, operand: place });
+}

@@ -1,0 +1,347 @@
+// The state of checking one body (with the closures inside it): inference variables, obligations still to be proved,
+// locals, and where `break`, `return` and `?` go. The functions of this folder take it as their first argument and
+// build typed expressions as they go; types in them may hold variables until `finish.ts` resolves all.
+import type { Span } from "../../../base/source.ts";
+import { error, type Diagnostic } from "../../../diag/diagnostic.ts";
+import type { Expr as AstExpr, ExprId, NodeId, Pat as AstPat, Tree } from "../../../syntax/ast.ts";
+import type { TypeContext } from "../context.ts";
+import type { DefId } from "../def-id.ts";
+import { InferenceTable } from "../infer.ts";
+import { TypeLowering } from "../lower-type.ts";
+import { mapPredicate as mapPredicateTypes, type Predicate } from "../predicates.ts";
+import { Selector } from "../select.ts";
+import type { Expr, ExprKind, Local, LocalId, Pat } from "../thir.ts";
+import { mayBeCores } from "../unmodelled.ts";
+import { reportMismatch } from "./mismatch.ts";
+import type { BindingMode } from "./pattern.ts";
+import { ERROR, HAS_ALIAS, HAS_ERROR, I32, NEVER, type Interner, type Ty } from "../ty.ts";
+import { Merger } from "./merge.ts";
+import type { OpenClosure } from "./closure.ts";
+import type { OperatorRow } from "./operator-table.ts";
+import { opaqueBounds } from "../collect-predicates.ts";
+
+/** What `break` and `continue` may aim at. */
+export interface Breakable {
+  readonly label: number;
+  /** The loop's or block's node. */
+  readonly node: NodeId;
+  readonly isLoop: boolean;
+  /** For labels: the loop's head. */
+  readonly headSpan: Span;
+  readonly source: "loop" | "while" | "for" | "block";
+  /** Collects the values of breaks; undefined where a value is not allowed. */
+  readonly merger: Merger | undefined;
+  mayBreak: boolean;
+  /** The closure it stands in: one cannot break out of a closure. */
+  readonly depth: number;
+}
+
+export interface Obligation {
+  readonly predicate: Predicate;
+  readonly span: Span;
+  /** What asked for it: the item whose bound it is. */
+  readonly cause: ObligationCause;
+}
+
+export type ObligationCause =
+  | { readonly kind: "bound"; readonly def: DefId; readonly boundSpan: Span }
+  | { readonly kind: "operator"; readonly report: () => void }
+  | { readonly kind: "other" };
+
+export interface MutableLocal extends Local {
+  type: Ty;
+}
+
+/** What `return` leaves: the function or a closure. */
+export interface ReturnFrame {
+  readonly type: Ty;
+  readonly merger: Merger;
+  readonly span: Span | undefined;
+}
+
+/** A call of an operator's trait that becomes built in if its operands turn out to be scalars. */
+export interface PendingOperator {
+  readonly call: Expr;
+  readonly row: OperatorRow;
+  readonly op: string;
+  readonly left: Expr;
+  readonly right: Expr;
+  readonly assign?: boolean;
+}
+
+export class BodyContext {
+  readonly tcx: TypeContext;
+  readonly owner: DefId;
+  readonly tree: Tree;
+  readonly infer: InferenceTable;
+  readonly selector: Selector;
+  readonly lowering: TypeLowering;
+  readonly locals: MutableLocal[] = [];
+  readonly localByNode = new Map<NodeId, LocalId>();
+  readonly breakables: Breakable[] = [];
+  readonly returns: ReturnFrame[] = [];
+  readonly obligations: Obligation[] = [];
+  /** Run when inference is done but before fallback reports: casts, deferred operators. */
+  readonly deferred: (() => void)[] = [];
+  readonly closures: OpenClosure[] = [];
+  /** True when what follows cannot be reached. */
+  diverges = false;
+  tainted = false;
+  closureDepth = 0;
+  /** The type of the statement before the end, for the hint about a semicolon. */
+  lastStatementType: Ty | undefined;
+  readonly requireSizedLocals: { readonly type: Ty; readonly span: Span }[] = [];
+  readonly operators: PendingOperator[] = [];
+  readonly closureCalls: { readonly call: Expr; readonly callee: Expr; readonly closure: number }[] = [];
+  /** Run when all types are known. */
+  readonly atEnd: (() => void)[] = [];
+  inParameter = false;
+  fnSpan: Span | undefined;
+  readonly module: DefId;
+  /** Variables that stand for the function's own `impl Trait` results. */
+  readonly ownOpaque: { readonly index: number; readonly type: Ty }[] = [];
+  #nextLabel = 0;
+
+  constructor(tcx: TypeContext, owner: DefId, tree: Tree) {
+    this.tcx = tcx;
+    this.owner = owner;
+    this.tree = tree;
+    this.infer = new InferenceTable(tcx.types);
+    this.module = tcx.items.module(owner);
+    this.selector = new Selector(tcx, this.infer, tcx.environment(owner));
+    this.lowering = new TypeLowering(tcx, {
+      owner,
+      tree,
+      hole: (span) => this.infer.fresh(span),
+      normalize: (type) => this.normalize(type, { lo: 0, hi: 0 }),
+    });
+  }
+
+  get types(): Interner {
+    return this.tcx.types;
+  }
+
+  expr(id: ExprId): AstExpr {
+    return this.tree.expr(id);
+  }
+
+  nextLabel(): number {
+    return this.#nextLabel++;
+  }
+
+  // --- Reports -------------------------------------------------------------------------------------------------
+
+  report(diagnostic: Diagnostic): void {
+    this.tainted = true;
+    this.tcx.report(diagnostic);
+  }
+
+  /** Reports unless one of the types is already wrong. */
+  reportUnlessError(diagnostic: Diagnostic, ...types: readonly Ty[]): void {
+    this.tainted = true;
+    if (!types.some((type) => (this.infer.resolve(type).flags & HAS_ERROR) !== 0)) this.tcx.report(diagnostic);
+  }
+
+  print(type: Ty): string {
+    return this.tcx.print(this.infer.resolve(type));
+  }
+
+  // --- Expressions ---------------------------------------------------------------------------------------------
+
+  make(span: Span, type: Ty, kind: ExprKind): Expr {
+    return { type, span, ...kind };
+  }
+
+  error(span: Span): Expr {
+    this.tainted = true;
+    return this.make(span, ERROR, { kind: "error" });
+  }
+
+  neverToAny(expr: Expr, type: Ty): Expr {
+    return this.make(expr.span, type, { kind: "coerce", to: "never-to-any", operand: expr });
+  }
+
+  // --- Types ---------------------------------------------------------------------------------------------------
+
+  fresh(span: Span): Ty {
+    return this.infer.fresh(span);
+  }
+
+  shallow(type: Ty): Ty {
+    return this.infer.shallow(type);
+  }
+
+  resolve(type: Ty): Ty {
+    return this.infer.resolve(type);
+  }
+
+  unify(a: Ty, b: Ty): boolean {
+    return this.infer.unify(a, b);
+  }
+
+  /** The outermost form of a type, after proving what can be proved. */
+  structurally(type: Ty): Ty {
+    const outer = this.shallow(type);
+    if (outer.kind !== "infer" || outer.of !== "type") return outer;
+    this.selectPending();
+    return this.shallow(outer);
+  }
+
+  isNever(type: Ty): boolean {
+    return this.shallow(type) === NEVER;
+  }
+
+  normalize(type: Ty, span: Span): Ty {
+    if ((type.flags & HAS_ALIAS) === 0) return type;
+    const nested: Predicate[] = [];
+    const found = this.selector.normalize(type, nested);
+    for (const predicate of nested) this.require(predicate, span, { kind: "other" });
+    return found;
+  }
+
+  /** A type of a definition, with arguments put in. */
+  instantiate(type: Ty, args: readonly Ty[], span: Span): Ty {
+    return this.normalize(this.types.substitute(type, args), span);
+  }
+
+  lowerType(id: number): Ty {
+    return this.lowering.lower(id);
+  }
+
+  // --- Obligations ---------------------------------------------------------------------------------------------
+
+  require(predicate: Predicate, span: Span, cause: ObligationCause): void {
+    this.obligations.push({ predicate, span, cause });
+  }
+
+  requireTrait(trait: DefId | undefined, args: readonly Ty[], span: Span, cause: ObligationCause = { kind: "other" }): void {
+    if (trait !== undefined) this.require({ kind: "trait", ref: { trait, args }, span }, span, cause);
+  }
+
+  /** The bounds of an item with its arguments. */
+  requireBounds(def: DefId, args: readonly Ty[], span: Span): void {
+    for (const predicate of this.selector.predicatesOf(def, args)) {
+      const nested: Predicate[] = [];
+      const normalized = this.selector.normalizePredicate(predicate, nested);
+      for (const each of nested) this.require(each, span, { kind: "other" });
+      this.require(normalized, span, { kind: "bound", def, boundSpan: predicate.span });
+    }
+  }
+
+  selectPending: () => void = () => {};
+
+  addLocal(local: MutableLocal): LocalId {
+    this.locals.push(local);
+    return this.locals.length - 1;
+  }
+
+  localExpr(local: LocalId, span: Span): Expr {
+    return this.make(span, (this.locals[local] as MutableLocal).type, { kind: "local", local });
+  }
+
+  enterBreakable(node: NodeId, source: Breakable["source"], merger: Merger | undefined): Breakable {
+    const span = this.tree.span(node);
+    const made: Breakable = {
+      label: this.#nextLabel++,
+      node,
+      isLoop: source !== "block",
+      headSpan: span,
+      source,
+      merger,
+      mayBreak: false,
+      depth: this.closureDepth,
+    };
+    this.breakables.push(made);
+    return made;
+  }
+
+  unifyOrReport(span: Span, expected: Ty, found: Ty): void {
+    if (!this.unify(expected, found)) reportMismatch(this, span, expected, found);
+  }
+
+  /** The pattern's type against what is matched. */
+  reportPatternMismatch(span: Span, matched: Ty, pattern: Ty): void {
+    reportMismatch(this, span, matched, pattern);
+  }
+
+  /** `name @ ..` in a slice pattern. */
+  bindRest(ast: AstPat, kind: AstPat["kind"] & { kind: "ident" }, type: Ty, mode: BindingMode): Pat {
+    const own: BindingMode = kind.byRef ? (kind.refMutable ? "ref-mut" : "ref") : mode;
+    const bound = own === "move" ? type : this.types.ref(type, own === "ref-mut");
+    const { name, span } = kind.ident;
+    const local = this.addLocal({ name, type: bound, span, mutable: kind.mutable, node: ast.id, param: false, byRef: own !== "move" });
+    this.localByNode.set(ast.id, local);
+    return { type, span: ast.span, kind: { kind: "binding", local, mode: own === "move" ? "value" : own, sub: undefined } };
+  }
+
+  /** A pointer to it is one word. */
+  isThin(type: Ty): boolean {
+    const target = this.structurally(type);
+    return target.kind !== "infer" && this.selector.traitHolds(this.tcx.lang("sized"), [target]) !== "no";
+  }
+
+  fnPointer(type: Ty): (Ty & { kind: "fn-pointer" }) | undefined {
+    if (type.kind !== "fn-def") return undefined;
+    const signature = this.tcx.signature(type.def);
+    const put = (part: Ty): Ty => this.instantiate(part, type.args, { lo: 0, hi: 0 });
+    const made = this.types.fnPointer(
+      signature.params.map(put),
+      put(signature.output),
+      signature.abi,
+      signature.unsafe,
+      signature.variadic,
+    );
+    return made.kind === "fn-pointer" ? made : undefined;
+  }
+
+  /** The result type inside the function: its own `impl Trait` types become variables with their bounds. */
+  revealOwn(type: Ty): Ty {
+    if ((type.flags & HAS_ALIAS) === 0) return type;
+    if (type.kind === "opaque" && type.fn === this.owner) {
+      const known = this.ownOpaque.find((each) => each.index === type.index);
+      if (known !== undefined) return known.type;
+      const variable = this.infer.fresh(this.tcx.items.span(this.owner));
+      this.ownOpaque.push({ index: type.index, type: variable });
+      for (const bound of opaqueBounds(this.tcx, type.fn, type.index)) {
+        const about = mapPredicateTypes(bound, (each) => this.#replaceOpaque(each));
+        this.require(about, bound.span, { kind: "other" });
+      }
+      return variable;
+    }
+    return this.types.mapParts(type, (part) => this.revealOwn(part));
+  }
+
+  #replaceOpaque(type: Ty): Ty {
+    return this.revealOwn(type);
+  }
+
+  /** Any method of this name, whatever the receiver's form. */
+  hasMethod(type: Ty, name: string): boolean {
+    const plain = type.kind === "infer" && type.of === "int" ? I32 : type;
+    return this.tcx.inherentImpls(plain).some((impl) => this.tcx.items.named(impl, name).length > 0);
+  }
+
+  /** True where core might have the item and kbuild does not model it: then a refusal is due, not an error. */
+  modelledByCore(type: Ty, name: string): boolean {
+    const known = this.resolve(type);
+    return mayBeCores(this.tcx, known, name);
+  }
+
+  reportFormat(trait: string, type: Ty, span: Span, whole: Span): void {
+    void whole;
+    const printed = this.print(type);
+    const said =
+      trait === "Display"
+        ? error("E0277", `\`${printed}\` doesn't implement \`Display\``).at(
+            span,
+            `\`${printed}\` cannot be formatted with the default formatter`,
+          )
+        : trait === "Debug"
+          ? error("E0277", `\`${printed}\` doesn't implement \`Debug\``).at(span, `\`${printed}\` cannot be formatted using \`{:?}\``)
+          : error("E0277", `the trait bound \`${printed}: ${trait}\` is not satisfied`).at(
+              span,
+              `the trait \`${trait}\` is not implemented for \`${printed}\``,
+            );
+    this.reportUnlessError(said, type);
+  }
+}

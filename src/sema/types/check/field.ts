@@ -1,0 +1,80 @@
+// `e.field`, `e.0`: through as many dereferences as needed.
+import { error } from "../../../diag/diagnostic.ts";
+import type { Expr as AstExpr } from "../../../syntax/ast.ts";
+import type { Expr } from "../thir.ts";
+import type { Ty } from "../ty.ts";
+import { applyDerefs, derefSteps } from "./autoderef.ts";
+import type { BodyContext } from "./context.ts";
+import { checkExpr } from "./expr.ts";
+
+export function checkField(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "field" }): Expr {
+  const operand = checkExpr(cx, kind.operand);
+  const steps = derefSteps(cx, operand.type);
+  const { name } = kind.field;
+  let hidden: Ty | undefined;
+  for (const [count, step] of steps.entries()) {
+    const found = fieldOf(cx, step.type, name, ast.span);
+    if (found === undefined) continue;
+    if (!found.visible) {
+      hidden ??= step.type;
+      continue;
+    }
+    const place = applyDerefs(cx, operand, steps, count);
+    return cx.make(ast.span, found.type, { kind: "field", operand: place, variant: 0, field: found.index });
+  }
+  if (hidden !== undefined) reportPrivate(cx, kind.field.span, name, hidden);
+  else reportNoField(cx, kind, operand, steps.at(-1)?.type ?? operand.type);
+  return cx.error(ast.span);
+}
+
+export interface FoundField {
+  readonly index: number;
+  readonly type: Ty;
+  readonly visible: boolean;
+}
+
+export function fieldOf(cx: BodyContext, type: Ty, name: string, span: AstExpr["span"]): FoundField | undefined {
+  if (type.kind === "tuple") {
+    const index = /^(?:0|[1-9]\d*)$/.test(name) ? Number(name) : -1;
+    const element = type.elements[index];
+    return element === undefined ? undefined : { index, type: cx.shallow(element), visible: true };
+  }
+  if (type.kind !== "adt") return undefined;
+  const definition = cx.tcx.adt(type.def);
+  if (definition.kind === "enum") return undefined;
+  const { fields } = definition.variants[0] as (typeof definition.variants)[number];
+  const index = fields.findIndex((field) => field.name === name);
+  const field = fields[index];
+  if (field === undefined) return undefined;
+  return { index, type: cx.shallow(cx.instantiate(field.type, type.args, span)), visible: cx.tcx.fieldVisible(type.def, name, cx.owner) };
+}
+
+function reportPrivate(cx: BodyContext, span: AstExpr["span"], name: string, type: Ty): void {
+  const noun = type.kind === "adt" ? cx.tcx.adt(type.def).kind : "struct";
+  const owner = type.kind === "adt" ? cx.tcx.items.path(type.def) : cx.print(type);
+  cx.report(error("E0616", `field \`${name}\` of ${noun} \`${owner}\` is private`).at(span, "private field"));
+}
+
+function reportNoField(cx: BodyContext, kind: AstExpr["kind"] & { kind: "field" }, operand: Expr, last: Ty): void {
+  const { name, span } = kind.field;
+  const type = cx.structurally(operand.type);
+  if (type.kind === "infer" && type.of === "type") {
+    return cx.report(error("E0282", "type annotations needed").at(operand.span, "cannot infer type"));
+  }
+  const printed = cx.print(type);
+  if (cx.hasMethod(type, name)) {
+    return cx.reportUnlessError(
+      error("E0615", `attempted to take value of method \`${name}\` on type \`${printed}\``).at(span, "method, not a field"),
+      type,
+    );
+  }
+  const primitive = type.kind === "int" || type.kind === "infer" || type.kind === "bool" || type.kind === "char" || type.kind === "float";
+  if (primitive) {
+    return cx.reportUnlessError(error("E0610", `\`${printed}\` is a primitive type and therefore doesn't have fields`).at(span), type);
+  }
+  const said = error("E0609", `no field \`${name}\` on type \`${printed}\``).at(span, "unknown field");
+  const fields = last.kind === "adt" && cx.tcx.adt(last.def).kind !== "enum" ? (cx.tcx.adt(last.def).variants[0]?.fields ?? []) : [];
+  if (fields.length > 0)
+    said.note(`available field${fields.length === 1 ? " is" : "s are"}: ${fields.map((field) => `\`${field.name}\``).join(", ")}`);
+  cx.reportUnlessError(said, type);
+}

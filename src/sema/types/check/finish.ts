@@ -1,0 +1,94 @@
+// The end of a body's inference: fallbacks, what was put off, captures of closures, and all variables in the typed
+// body replaced by what they became. A variable that nothing decided is E0282.
+import type { Span } from "../../../base/source.ts";
+import { error, unsupported } from "../../../diag/diagnostic.ts";
+import type { DefId } from "../def-id.ts";
+import type { Body, BodyParam, Expr, Pat } from "../thir.ts";
+import { walk, walkPat } from "../thir-walk.ts";
+import { HAS_ERROR, HAS_INFER, NEVER, UNIT, type Ty } from "../ty.ts";
+import { analyseClosures } from "./capture.ts";
+import type { BodyContext } from "./context.ts";
+import { settleOperators } from "./operator.ts";
+
+interface Parts {
+  readonly params: readonly BodyParam[];
+  readonly result: Ty;
+  readonly value: Expr;
+  readonly span: Span;
+}
+
+export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
+  cx.selectPending();
+  for (const settle of cx.deferred.splice(0)) settle();
+  cx.selectPending();
+  fallBack(cx);
+  for (const settle of cx.deferred.splice(0)) settle();
+  cx.selectPending();
+  settleOperators(cx);
+  for (const settle of cx.atEnd.splice(0)) settle();
+  resolveAll(cx, parts);
+  recordOpaque(cx);
+  const closures = analyseClosures(cx, parts.value);
+  cx.selectPending();
+  if (!cx.tainted) reportUndecided(cx);
+  return { owner: def, ...parts, result: cx.resolve(parts.result), locals: cx.locals, closures, tainted: cx.tainted };
+}
+
+function fallBack(cx: BodyContext): void {
+  if (cx.infer.applyLiteralFallback()) cx.selectPending();
+  const fallback = cx.tcx.session.edition >= 2024 ? NEVER : UNIT;
+  if (cx.infer.applyDivergingFallback(fallback)) cx.selectPending();
+}
+
+type Typed = { type: Ty };
+
+function resolveAll(cx: BodyContext, parts: Parts): void {
+  const put = (node: Typed): void => {
+    node.type = cx.resolve(node.type);
+  };
+  const onExpr = (expr: Expr): void => {
+    put(expr as Typed);
+    const mutable = expr as { args?: readonly Ty[]; container?: Ty; count?: Ty };
+    if (expr.kind === "constant") mutable.args = expr.args.map((arg) => cx.resolve(arg));
+    if (expr.kind === "offset-of") mutable.container = cx.resolve(expr.container);
+    if (expr.kind === "repeat") mutable.count = cx.resolve(expr.count);
+  };
+  const onPat = (pat: Pat): void => put(pat as Typed);
+  const both = (value: Expr, params: readonly BodyParam[]): void => {
+    for (const param of params) {
+      put(param as Typed);
+      walkPat(param.pat, onPat);
+    }
+    walk(value, onExpr, onPat);
+  };
+  both(parts.value, parts.params);
+  for (const closure of cx.closures) {
+    closure.state.params = closure.state.params.map((type) => cx.resolve(type));
+    closure.state.output = cx.resolve(closure.state.output);
+    both(closure.value, closure.params);
+  }
+  for (const local of cx.locals) local.type = cx.resolve(local.type);
+}
+
+/** What the function's own `impl Trait` results turned out to be. */
+function recordOpaque(cx: BodyContext): void {
+  for (const { index, type } of cx.ownOpaque) cx.tcx.setHiddenType(cx.owner, index, cx.resolve(type));
+}
+
+function reportUndecided(cx: BodyContext): void {
+  for (const local of cx.locals) {
+    if ((local.type.flags & HAS_INFER) === 0 || (local.type.flags & HAS_ERROR) !== 0) continue;
+    const whole = local.type.kind === "infer";
+    const said = whole
+      ? error("E0282", "type annotations needed")
+      : error("E0282", `type annotations needed for \`${cx.tcx.print(local.type)}\``);
+    cx.report(said.at(local.span));
+    return;
+  }
+  const waiting = cx.obligations.find(
+    ({ predicate }) => predicate.kind === "trait" && predicate.ref.args.some((arg) => (cx.resolve(arg).flags & HAS_INFER) !== 0),
+  );
+  if (waiting !== undefined) {
+    cx.report(unsupported("KB0226", "an expression whose type nothing decides", waiting.span));
+  }
+}

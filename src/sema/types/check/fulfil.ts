@@ -1,0 +1,62 @@
+// Proving obligations: again and again over the list, as long as one of them makes progress. What cannot hold is
+// reported at once; what is ambiguous waits for more to be known.
+import { HAS_ERROR, HAS_INFER } from "../ty.ts";
+import type { Predicate } from "../predicates.ts";
+import { projectType } from "../project.ts";
+import type { BodyContext, Obligation } from "./context.ts";
+import { reportUnproved } from "./report-unproved.ts";
+
+type Outcome = "done" | "waits" | "failed";
+
+/** Proves what can be proved now. */
+export function selectPending(cx: BodyContext): void {
+  let progress = true;
+  while (progress) {
+    progress = false;
+    const work = cx.obligations.splice(0);
+    for (const obligation of work) {
+      const outcome = process(cx, obligation);
+      if (outcome === "waits") cx.obligations.push(obligation);
+      else progress = true;
+      if (outcome === "failed") reportUnproved(cx, obligation);
+    }
+  }
+}
+
+function process(cx: BodyContext, obligation: Obligation): Outcome {
+  const { predicate } = obligation;
+  return predicate.kind === "trait" ? processTrait(cx, obligation, predicate) : processProjection(cx, obligation, predicate);
+}
+
+function processTrait(cx: BodyContext, obligation: Obligation, predicate: Predicate & { kind: "trait" }): Outcome {
+  const args = predicate.ref.args.map((arg) => cx.resolve(arg));
+  if (args.some((arg) => (arg.flags & HAS_ERROR) !== 0)) return "done";
+  const selection = cx.selector.select({ trait: predicate.ref.trait, args });
+  if (selection === "ambiguous") return "waits";
+  if (selection === "none") return "failed";
+  push(cx, obligation, selection.nested);
+  return "done";
+}
+
+function push(cx: BodyContext, obligation: Obligation, nested: readonly Predicate[]): void {
+  for (const predicate of nested) cx.obligations.push({ ...obligation, predicate });
+}
+
+function processProjection(cx: BodyContext, obligation: Obligation, predicate: Predicate & { kind: "projection" }): Outcome {
+  const nested: Predicate[] = [];
+  const args = predicate.args.map((arg) => cx.resolve(arg));
+  if (args.some((arg) => (arg.flags & HAS_ERROR) !== 0)) return "done";
+  const found = projectType(cx.selector, predicate.item, args, nested);
+  if (found === "ambiguous") return "waits";
+  if (found === "none") return rigid(cx, predicate);
+  push(cx, obligation, nested);
+  const normalized = cx.normalize(found, obligation.span);
+  return cx.unify(normalized, predicate.type) ? "done" : "failed";
+}
+
+/** A projection that nothing resolves stands for itself; if its trait does not hold, that is reported elsewhere. */
+function rigid(cx: BodyContext, predicate: Predicate & { kind: "projection" }): Outcome {
+  const args = predicate.args.map((arg) => cx.resolve(arg));
+  if (args.some((arg) => (arg.flags & HAS_INFER) !== 0)) return "failed";
+  return cx.unify(cx.types.projection(predicate.item, args), predicate.type) ? "done" : "failed";
+}

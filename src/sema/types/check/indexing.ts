@@ -1,0 +1,95 @@
+// `a[i]`: built in for arrays and slices by `usize`, else `Index::index`.
+import { error } from "../../../diag/diagnostic.ts";
+import type { Expr as AstExpr } from "../../../syntax/ast.ts";
+import type { Expr } from "../thir.ts";
+import { HAS_ERROR, USIZE, type Ty } from "../ty.ts";
+import { applyDerefs, derefSteps } from "./autoderef.ts";
+import { coercion } from "./coerce.ts";
+import type { BodyContext } from "./context.ts";
+import { checkExpr } from "./expr.ts";
+
+export function checkIndex(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "index" }): Expr {
+  const operand = checkExpr(cx, kind.operand);
+  const index = checkExpr(cx, kind.index);
+  if (cx.structurally(operand.type).kind === "error") return cx.error(ast.span);
+  const steps = derefSteps(cx, operand.type);
+  for (const [count, step] of steps.entries()) {
+    const found = builtinIndex(cx, ast, applied(cx, operand, steps, count), step.type, index);
+    if (found !== undefined) return found;
+    const overloaded = overloadedIndex(cx, ast, () => applyDerefs(cx, operand, steps, count), step.type, index);
+    if (overloaded !== undefined) return overloaded;
+  }
+  return reportNoIndex(cx, ast, operand, index);
+}
+
+function applied(cx: BodyContext, operand: Expr, steps: ReturnType<typeof derefSteps>, count: number): () => Expr {
+  return () => applyDerefs(cx, operand, steps, count);
+}
+
+function builtinIndex(cx: BodyContext, ast: AstExpr, place: () => Expr, type: Ty, index: Expr): Expr | undefined {
+  if (type.kind !== "array" && type.kind !== "slice") return undefined;
+  const by = cx.structurally(index.type);
+  const fits = by === USIZE || (by.kind === "infer" && by.of === "int" && cx.unify(by, USIZE));
+  if (!fits) return undefined;
+  return cx.make(ast.span, cx.shallow(type.element), { kind: "index", operand: place(), index });
+}
+
+/** Arrays are also tried as slices: `a[1..]`. */
+function overloadedIndex(cx: BodyContext, ast: AstExpr, place: () => Expr, type: Ty, index: Expr): Expr | undefined {
+  const trait = cx.tcx.lang("index");
+  if (trait === undefined || type.kind === "infer") return undefined;
+  if (type.kind === "array") {
+    const slice = cx.types.slice(type.element);
+    if (!holds(cx, trait, slice, index.type)) return undefined;
+    const borrowed = cx.make(ast.span, cx.types.ref(type), { kind: "borrow", mutable: false, twoPhase: false, operand: place() });
+    const unsized = coercion(cx, borrowed, "unsize", cx.types.ref(slice));
+    return call(cx, ast, cx.make(ast.span, slice, { kind: "deref", operand: unsized }), slice, index);
+  }
+  return holds(cx, trait, type, index.type) ? call(cx, ast, place(), type, index) : undefined;
+}
+
+function holds(cx: BodyContext, trait: number, type: Ty, index: Ty): boolean {
+  return cx.selector.traitHolds(trait, [type, index]) !== "no";
+}
+
+function call(cx: BodyContext, ast: AstExpr, place: Expr, type: Ty, index: Expr): Expr {
+  const method = cx.tcx.traitMethod("index", "index");
+  const args = [type, index.type];
+  cx.requireTrait(cx.tcx.lang("index"), args, ast.span);
+  const output = cx.normalize(cx.types.projection(cx.tcx.traitType("index", "Output"), args), ast.span);
+  const receiver = cx.make(place.span, cx.types.ref(type), { kind: "borrow", mutable: false, twoPhase: false, operand: place });
+  const callee = cx.make(ast.span, cx.types.fnDef(method, args), { kind: "fn-item" });
+  const made = cx.make(ast.span, cx.types.ref(output), {
+    kind: "call",
+    callee,
+    args: [receiver, index],
+    by: "operator",
+    callSpan: ast.span,
+  });
+  return cx.make(ast.span, cx.shallow(output), { kind: "deref", operand: made });
+}
+
+function reportNoIndex(cx: BodyContext, ast: AstExpr, operand: Expr, index: Expr): Expr {
+  const type = cx.structurally(operand.type);
+  if (((cx.resolve(type).flags | cx.resolve(index.type).flags) & HAS_ERROR) !== 0) return cx.error(ast.span);
+  if (type.kind === "infer" && type.of === "type") {
+    cx.report(error("E0282", "type annotations needed").at(operand.span, "cannot infer type"));
+    return cx.error(ast.span);
+  }
+  const inner = derefSteps(cx, type).at(-1)?.type ?? type;
+  if (inner.kind === "array" || inner.kind === "slice") return reportIndexType(cx, ast, inner, index);
+  cx.reportUnlessError(
+    error("E0608", `cannot index into a value of type \`${cx.print(type)}\``).at({ lo: operand.span.hi, hi: ast.span.hi }),
+    type,
+  );
+  return cx.error(ast.span);
+}
+
+function reportIndexType(cx: BodyContext, ast: AstExpr, type: Ty & { kind: "array" | "slice" }, index: Expr): Expr {
+  const slice = cx.types.slice(type.element);
+  const said = error("E0277", `the type \`[${cx.print(type.element)}]\` cannot be indexed by \`${cx.print(index.type)}\``);
+  said.at(index.span, "slice indices are of type `usize` or ranges of `usize`");
+  said.help(`the trait \`SliceIndex<[${cx.print(type.element)}]>\` is not implemented for \`${cx.print(index.type)}\``);
+  cx.reportUnlessError(said, slice, index.type);
+  return cx.error(ast.span);
+}

@@ -1,0 +1,151 @@
+// Loops and the ways out of them. `for` becomes a `loop` over `Iterator::next`, `while` a `loop` with an `if`.
+import { error } from "../../../diag/diagnostic.ts";
+import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
+import type { Expr, Pat } from "../thir.ts";
+import { BOOL, NEVER, UNIT, type Ty } from "../ty.ts";
+import { blockExpr, coercedBlock } from "./block.ts";
+import type { Breakable, BodyContext } from "./context.ts";
+import { checkCoerced, checkExpr, coerceOrReport, unitExpr } from "./expr.ts";
+import { langCall } from "./lang-call.ts";
+import { Merger } from "./merge.ts";
+import { reportMismatch } from "./mismatch.ts";
+import { checkPattern } from "./pattern.ts";
+
+export function checkLoop(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "loop" }, expected: Ty | undefined): Expr {
+  const merger = new Merger(cx, expected !== undefined && cx.shallow(expected).kind !== "infer" ? expected : undefined);
+  const breakable = cx.enterBreakable(ast.id, "loop", merger);
+  const body = coercedBlock(cx, cx.tree.block(kind.body), UNIT);
+  cx.breakables.pop();
+  cx.diverges = !breakable.mayBreak;
+  const type = breakable.mayBreak ? merger.type : NEVER;
+  return cx.make(ast.span, breakable.mayBreak && cx.isNever(type) ? UNIT : type, {
+    kind: "loop",
+    label: breakable.label,
+    body,
+    source: "loop",
+  });
+}
+
+export function checkWhile(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "while" }): Expr {
+  const breakable = cx.enterBreakable(ast.id, "while", undefined);
+  const condition = checkCoerced(cx, kind.condition, BOOL);
+  const before = cx.diverges;
+  const then = coercedBlock(cx, cx.tree.block(kind.body), UNIT);
+  cx.breakables.pop();
+  cx.diverges = before;
+  const leave = cx.make(ast.span, NEVER, { kind: "break", label: breakable.label, value: undefined });
+  const body = cx.make(ast.span, UNIT, { kind: "if", condition, then, otherwise: cx.neverToAny(leave, UNIT) });
+  return cx.make(ast.span, UNIT, { kind: "loop", label: breakable.label, body, source: "while" });
+}
+
+export function checkFor(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "for" }): Expr {
+  const source = checkExpr(cx, kind.iterator);
+  const { span } = source;
+  const iterator = langCall(cx, "IntoIterator", "into_iter", [source.type], [source], span);
+  const iter = cx.addLocal({ name: "iter", type: iterator.type, span, mutable: true, node: 0, param: false, byRef: false });
+  const breakable = cx.enterBreakable(ast.id, "for", undefined);
+  const before = cx.diverges;
+  const place = cx.localExpr(iter, span);
+  const borrowed = cx.make(span, cx.types.ref(iterator.type, true), { kind: "borrow", mutable: true, twoPhase: false, operand: place });
+  const next = langCall(cx, "Iterator", "next", [iterator.type], [borrowed], span);
+  const item = cx.tcx.traitType("Iterator", "Item");
+  const element = cx.normalize(cx.types.projection(item, [iterator.type]), span);
+  const pat = checkPattern(cx, kind.pat, element);
+  const block = coercedBlock(cx, cx.tree.block(kind.body), UNIT);
+  cx.breakables.pop();
+  cx.diverges = before;
+  const leave = cx.neverToAny(cx.make(span, NEVER, { kind: "break", label: breakable.label, value: undefined }), UNIT);
+  const arms = [
+    { pat: optionPattern(next.type, undefined, span), guard: undefined, body: leave, span },
+    { pat: optionPattern(next.type, pat, pat.span), guard: undefined, body: block, span: ast.span },
+  ];
+  const step = cx.make(span, UNIT, { kind: "match", scrutinee: next, arms, source: "for" });
+  const loop = cx.make(ast.span, UNIT, { kind: "loop", label: breakable.label, body: step, source: "for" });
+  const binding: Pat = { type: iterator.type, span, kind: { kind: "binding", local: iter, mode: "value", sub: undefined } };
+  const outer = [{ pat: binding, guard: undefined, body: loop, span: ast.span }];
+  return cx.make(ast.span, UNIT, { kind: "match", scrutinee: iterator, arms: outer, source: "for" });
+}
+
+/** `Some(inner)`, or `None` without it. */
+function optionPattern(type: Ty, inner: Pat | undefined, span: AstExpr["span"]): Pat {
+  const fields = inner === undefined ? [] : [{ field: 0, pat: inner }];
+  return { type, span, kind: { kind: "variant", variant: inner === undefined ? 0 : 1, fields } };
+}
+
+function targetOf(cx: BodyContext, ast: AstExpr): Breakable | undefined {
+  const node = cx.tcx.items.breakTarget(cx.tree, ast.id);
+  return node === undefined ? undefined : cx.breakables.findLast((each) => each.node === node && each.depth === cx.closureDepth);
+}
+
+export function checkBreak(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "break" }): Expr {
+  const target = targetOf(cx, ast);
+  if (target === undefined) {
+    if (kind.value !== undefined) checkExpr(cx, kind.value);
+    cx.tainted = true; // the resolver reports it
+    return cx.make(ast.span, NEVER, { kind: "error" });
+  }
+  target.mayBreak = true;
+  const { merger } = target;
+  if (merger === undefined) return plainBreak(cx, ast, kind.value, target);
+  const value =
+    kind.value === undefined
+      ? unitExpr(cx, ast.span)
+      : checkExpr(cx, kind.value, merger.isEmpty && merger.expected === undefined ? undefined : merger.type);
+  const made = { type: NEVER, span: ast.span, kind: "break" as const, label: target.label, value };
+  const before = merger.type;
+  if (!merger.add(value, (expr) => void (made.value = expr))) reportBreak(cx, ast, kind.value, before, value);
+  return made;
+}
+
+function reportBreak(cx: BodyContext, ast: AstExpr, written: ExprId | undefined, expected: Ty, value: Expr): void {
+  reportMismatch(cx, written === undefined ? ast.span : value.span, expected, value.type);
+}
+
+function plainBreak(cx: BodyContext, ast: AstExpr, value: ExprId | undefined, target: Breakable): Expr {
+  if (value !== undefined) {
+    checkExpr(cx, value);
+    const said = error("E0571", `\`break\` with value from a \`${target.source}\` loop`);
+    said.at(ast.span, "can only break with a value inside `loop` or breakable block");
+    said.label(target.headSpan, `you can't \`break\` with a value in a \`${target.source}\` loop`);
+    cx.report(said);
+  }
+  return cx.make(ast.span, NEVER, { kind: "break", label: target.label, value: undefined });
+}
+
+export function checkContinue(cx: BodyContext, ast: AstExpr): Expr {
+  const target = targetOf(cx, ast);
+  if (target === undefined || !target.isLoop) {
+    cx.tainted = true;
+    return cx.make(ast.span, NEVER, { kind: "error" });
+  }
+  return cx.make(ast.span, NEVER, { kind: "continue", label: target.label });
+}
+
+export function checkReturn(cx: BodyContext, ast: AstExpr, id: ExprId | undefined): Expr {
+  const frame = cx.returns.at(-1);
+  if (frame === undefined) {
+    cx.report(error("E0572", "return statement outside of function body").at(ast.span));
+    return cx.make(ast.span, NEVER, { kind: "error" });
+  }
+  if (id !== undefined) {
+    const checked = checkExpr(cx, id, frame.type);
+    return cx.make(ast.span, NEVER, { kind: "return", value: coerceReturn(cx, checked, frame.type) });
+  }
+  if (!cx.unify(frame.type, UNIT)) reportEmptyReturn(cx, ast, frame.type);
+  return cx.make(ast.span, NEVER, { kind: "return", value: undefined });
+}
+
+function coerceReturn(cx: BodyContext, value: Expr, type: Ty): Expr {
+  const frame = cx.returns.at(-1);
+  if (frame?.span === undefined) return coerceOrReport(cx, value, type);
+  return coerceOrReport(cx, value, type);
+}
+
+function reportEmptyReturn(cx: BodyContext, ast: AstExpr, type: Ty): void {
+  const said = error("E0069", "`return;` in a function whose return type is not `()`").at(ast.span, "return type is not `()`");
+  const frame = cx.returns.at(-1);
+  if (frame?.span !== undefined) said.label(frame.span, `expected \`${cx.print(type)}\` because of this return type`);
+  cx.reportUnlessError(said, type);
+}
+
+export { blockExpr };

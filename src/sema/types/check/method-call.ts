@@ -1,0 +1,126 @@
+// `receiver.method(args)`.
+import { error, unsupported } from "../../../diag/diagnostic.ts";
+import type { Expr as AstExpr } from "../../../syntax/ast.ts";
+import type { Expr } from "../thir.ts";
+import { HAS_ERROR, type Ty } from "../ty.ts";
+import { applyDerefs } from "./autoderef.ts";
+import { checkArguments } from "./arguments.ts";
+import { borrowOf, coercion } from "./coerce.ts";
+import type { BodyContext } from "./context.ts";
+import { checkExpr } from "./expr.ts";
+import { fieldOf } from "./field.ts";
+import { isPick, probeMethod, type Pick, type ProbeResult } from "./probe.ts";
+
+type MethodCall = AstExpr["kind"] & { kind: "method-call" };
+
+export function checkMethodCall(cx: BodyContext, ast: AstExpr, kind: MethodCall, expected: Ty | undefined): Expr {
+  const receiver = checkExpr(cx, kind.receiver);
+  const result = probeMethod(cx, cx.structurally(receiver.type), kind.segment.ident.name, ast.id, kind.segment.ident.span);
+  if (!isPick(result)) return noMethod(cx, ast, kind, receiver, result);
+  const self = adjustReceiver(cx, receiver, result);
+  return confirm(cx, ast, kind, self, result, expected);
+}
+
+function adjustReceiver(cx: BodyContext, receiver: Expr, pick: Pick): Expr {
+  const place = applyDerefs(cx, receiver, pick.steps, pick.derefs);
+  switch (pick.autoref) {
+    case "none":
+      return reborrowed(cx, place, pick);
+    case "const-pointer":
+      return coercion(cx, place, "mut-to-const", cx.types.ptr((place.type as Ty & { kind: "ptr" }).target));
+    default: {
+      const mutable = pick.autoref === "ref-mut";
+      const borrowed = borrowOf(cx, place, mutable, receiver.span, mutable);
+      if (!pick.unsize) return borrowed;
+      const array = cx.shallow(place.type) as Ty & { kind: "array" };
+      return coercion(cx, borrowed, "unsize", cx.types.ref(cx.types.slice(array.element), mutable));
+    }
+  }
+}
+
+/** A `&mut` receiver by value is reborrowed, not moved. */
+function reborrowed(cx: BodyContext, place: Expr, pick: Pick): Expr {
+  const type = cx.shallow(place.type);
+  if (type.kind !== "ref" || !type.mutable) return place;
+  const declared = cx.tcx.signature(pick.candidate.method).params[0];
+  if (declared?.kind !== "ref") return place;
+  const inner = cx.make(place.span, cx.shallow(type.target), { kind: "deref", operand: place });
+  return borrowOf(cx, inner, true, place.span, true);
+}
+
+function confirm(cx: BodyContext, ast: AstExpr, kind: MethodCall, self: Expr, pick: Pick, expected: Ty | undefined): Expr {
+  const { method, source } = pick.candidate;
+  const { span } = kind.segment.ident;
+  const args = cx.lowering.argsFor(method, kind.segment.args, span, undefined, pick.parentArgs);
+  const signature = cx.tcx.signature(method);
+  if (source.kind !== "impl") cx.requireTrait(cx.tcx.items.parent(method), args.slice(0, cx.tcx.generics(method).parentCount), span);
+  const params = signature.params.map((param) => cx.instantiate(param, args, span));
+  const output = cx.instantiate(signature.output, args, span);
+  cx.unify(params[0] as Ty, self.type);
+  cx.requireBounds(method, args, span);
+  const callee = cx.make(span, cx.types.fnDef(method, args), { kind: "fn-item" });
+  const rest = checkArguments(cx, {
+    params: params.slice(1),
+    args: kind.args,
+    variadic: false,
+    output,
+    expected,
+    callSpan: { ...kind.callSpan, lo: kind.callSpan.lo },
+    calleeSpan: span,
+    def: method,
+    isMethod: true,
+  });
+  return cx.make(ast.span, cx.shallow(output), { kind: "call", callee, args: [self, ...rest], by: "method", callSpan: kind.callSpan });
+}
+
+function noMethod(cx: BodyContext, ast: AstExpr, kind: MethodCall, receiver: Expr, result: Exclude<ProbeResult, Pick>): Expr {
+  for (const arg of kind.args) checkExpr(cx, arg);
+  const type = cx.structurally(receiver.type);
+  if ((cx.resolve(type).flags & HAS_ERROR) === 0) reportNoMethod(cx, kind, receiver, type, result);
+  return cx.error(ast.span);
+}
+
+function reportNoMethod(cx: BodyContext, kind: MethodCall, receiver: Expr, type: Ty, result: Exclude<ProbeResult, Pick>): void {
+  const { name, span } = kind.segment.ident;
+  if (result !== undefined && result.kind === "unknown-type") {
+    cx.report(error("E0282", "type annotations needed").at(receiver.span, "cannot infer type"));
+    return;
+  }
+  if (result !== undefined && result.kind === "private") {
+    cx.report(
+      error("E0624", `method \`${name}\` is private`)
+        .at(span, "private method")
+        .label(cx.tcx.headSpan(result.method), "private method defined here"),
+    );
+    return;
+  }
+  if (result !== undefined) return cx.report(unsupported("KB0222", "a name that several traits in scope offer", span));
+  if (type.kind === "infer" && type.of !== "type") {
+    if (cx.hasMethod(type, name)) {
+      const what = type.of === "int" ? "{integer}" : "{float}";
+      cx.report(error("E0689", `can't call method \`${name}\` on ambiguous numeric type \`${what}\``).at(span));
+      return;
+    }
+  }
+  if (cx.modelledByCore(type, name)) return cx.report(unsupported("KB0223", `the method \`${name}\` of \`${cx.print(type)}\``, span));
+  reportUnknown(cx, kind, type);
+}
+
+function reportUnknown(cx: BodyContext, kind: MethodCall, type: Ty): void {
+  const { name, span } = kind.segment.ident;
+  const printed = cx.print(type);
+  const holder =
+    type.kind === "adt"
+      ? `${cx.tcx.adt(type.def).kind} \`${printed}\``
+      : type.kind === "ref"
+        ? `reference \`${printed}\``
+        : type.kind === "param"
+          ? `type parameter \`${printed}\``
+          : `type \`${printed}\``;
+  const field = fieldOf(cx, type, name, span) !== undefined;
+  const said = error("E0599", `no method named \`${name}\` found for ${holder} in the current scope`);
+  said.at(span, field ? "field, not a method" : `method not found in \`${printed}\``);
+  if (type.kind === "adt" && cx.tcx.items.isLocal(type.def))
+    said.label(cx.tcx.headSpan(type.def), `method \`${name}\` not found for this ${cx.tcx.adt(type.def).kind}`);
+  cx.reportUnlessError(said, type);
+}

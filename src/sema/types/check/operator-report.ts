@@ -1,0 +1,60 @@
+// Errors of operators: E0369 when the left type has no such operator at all, E0277 when not with this right operand,
+// E0368 for `op=`, E0600 for unary ones.
+import type { Span } from "../../../base/source.ts";
+import { error, unsupported } from "../../../diag/diagnostic.ts";
+import type { Expr as AstExpr } from "../../../syntax/ast.ts";
+import type { Expr } from "../thir.ts";
+import type { Ty } from "../ty.ts";
+import { isNumeric } from "../ty-util.ts";
+import type { BodyContext } from "./context.ts";
+import type { OperatorRow } from "./operator-table.ts";
+
+interface Operands {
+  readonly ast: AstExpr;
+  readonly op: string;
+  readonly row: OperatorRow;
+  readonly left: Expr;
+  readonly right: Expr;
+  readonly opSpan: Span;
+}
+
+export function reportBinary(cx: BodyContext, { op, row, left, right, opSpan }: Operands, a: Ty, b: Ty | undefined): void {
+  const [l, r] = [`\`${cx.print(a)}\``, `\`${cx.print(right.type)}\``];
+  if (b !== undefined && isNumeric(cx.shallow(a))) {
+    const said = error("E0277", row.words(l, r)).at(opSpan, `no implementation for \`${cx.print(a)} ${op} ${cx.print(right.type)}\``);
+    const name = cx.tcx.items.name(cx.tcx.items.parent(cx.tcx.traitMethod(row.lang, row.method)) as number);
+    said.help(`the trait \`${name}<${cx.print(right.type)}>\` is not implemented for \`${cx.print(a)}\``);
+    return cx.reportUnlessError(said, a, right.type);
+  }
+  if (row.group !== "compare") {
+    const said = error("E0369", row.words(l, r)).at(opSpan).label(left.span, cx.print(a)).label(right.span, cx.print(right.type));
+    return cx.reportUnlessError(said, a, right.type);
+  }
+  const said = error("E0369", `binary operation \`${op}\` cannot be applied to type ${l}`).at(opSpan);
+  cx.reportUnlessError(said.label(left.span, cx.print(a)).label(right.span, cx.print(right.type)), a, right.type);
+}
+
+export function reportAssignOp(cx: BodyContext, { op, row, left, right, opSpan, ast }: Operands, a: Ty, b: Ty | undefined): void {
+  if (b === undefined) {
+    const said = error("E0368", `binary assignment operation \`${op}=\` cannot be applied to type \`${cx.print(a)}\``).at(ast.span);
+    return cx.reportUnlessError(said.label(left.span, `cannot use \`${op}=\` on type \`${cx.print(a)}\``), a);
+  }
+  if (!isNumeric(cx.shallow(a))) return cx.reportUnlessError(unsupported("KB0214", "this operator with these operands", ast.span), a, b);
+  const verbs: Readonly<Record<string, string>> = {
+    "+": `cannot add-assign \`${cx.print(right.type)}\` to \`${cx.print(a)}\``,
+    "-": `cannot subtract-assign \`${cx.print(right.type)}\` from \`${cx.print(a)}\``,
+    "*": `cannot multiply-assign \`${cx.print(a)}\` by \`${cx.print(right.type)}\``,
+    "/": `cannot divide-assign \`${cx.print(a)}\` by \`${cx.print(right.type)}\``,
+  };
+  const words = verbs[op] ?? `no implementation for \`${cx.print(a)} ${op}= ${cx.print(right.type)}\``;
+  const said = error("E0277", words).at(opSpan, `no implementation for \`${cx.print(a)} ${op}= ${cx.print(right.type)}\``);
+  void row;
+  cx.reportUnlessError(said, a, b);
+}
+
+export function reportUnary(cx: BodyContext, ast: AstExpr, op: "!" | "-", type: Ty): void {
+  const said = error("E0600", `cannot apply unary operator \`${op}\` to type \`${cx.print(type)}\``);
+  said.at(ast.span, `cannot apply unary operator \`${op}\``);
+  if (op === "-" && type.kind === "int") said.note("unsigned values cannot be negated");
+  cx.reportUnlessError(said, type);
+}

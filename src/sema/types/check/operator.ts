@@ -1,0 +1,192 @@
+// Operators. On scalars they are built in; on anything else they are calls of core's operator traits. While a type is
+// unknown the trait decides; `settleOperators` turns what became scalar back into the built-in form, as rustc does.
+import type { Span } from "../../../base/source.ts";
+import type { BinaryOp, Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
+import type { Expr } from "../thir.ts";
+import { BOOL, UNIT, type Ty } from "../ty.ts";
+import { isFloating, isIntegral, isNumeric, isScalar } from "../ty-util.ts";
+import type { BodyContext } from "./context.ts";
+import { checkCoerced, checkExpr } from "./expr.ts";
+import { reportMismatch } from "./mismatch.ts";
+import { operandRow, type OperatorRow } from "./operator-table.ts";
+import { reportBinary, reportAssignOp, reportUnary } from "./operator-report.ts";
+
+type PlainOp = Exclude<BinaryOp, "&&" | "||">;
+
+export function checkBinary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "binary" }, expected: Ty | undefined): Expr {
+  if (kind.op === "&&" || kind.op === "||") return checkLogical(cx, ast, kind.op, kind.left, kind.right);
+  const row = operandRow(kind.op);
+  const left = checkExpr(cx, kind.left, leftHint(cx, row, kind.right, expected));
+  const leftType = cx.structurally(left.type);
+  const right = checkExpr(cx, kind.right, rightHint(row, leftType));
+  return binary(cx, { ast, op: kind.op, row, left, right, opSpan: kind.opSpan });
+}
+
+/** `let x: u64 = 1 << n`: the expected type reaches literals on the left of arithmetic. */
+function leftHint(_cx: BodyContext, _row: OperatorRow, _right: ExprId, _expected: Ty | undefined): Ty | undefined {
+  return undefined;
+}
+
+function rightHint(row: OperatorRow, left: Ty): Ty | undefined {
+  return row.group !== "shift" && isNumeric(left) ? left : undefined;
+}
+
+interface BinaryParts {
+  readonly ast: AstExpr;
+  readonly op: PlainOp;
+  readonly row: OperatorRow;
+  readonly left: Expr;
+  readonly right: Expr;
+  readonly opSpan: Span;
+}
+
+function binary(cx: BodyContext, parts: BinaryParts): Expr {
+  const { ast, op, row, left, right } = parts;
+  const a = cx.structurally(left.type);
+  const b = cx.structurally(right.type);
+  if (cx.isNever(a) || cx.isNever(b)) return builtin(cx, parts, cx.isNever(a) ? a : row.group === "compare" ? BOOL : a);
+  if (isBuiltin(row, a, b)) {
+    if (row.group !== "shift" && !cx.unify(a, b)) return mixed(cx, parts, a, b);
+    return builtin(cx, parts, row.group === "compare" ? BOOL : cx.shallow(a));
+  }
+  void op;
+  void ast;
+  return overloaded(cx, parts, a, b);
+}
+
+function builtin(cx: BodyContext, { ast, op, left, right }: BinaryParts, type: Ty): Expr {
+  return cx.make(ast.span, type, { kind: "binary", op, left, right });
+}
+
+/** Two different scalar types: E0308 at the right operand, and the trait's own error. */
+function mixed(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
+  reportMismatch(cx, parts.right.span, a, b);
+  if (parts.row.group !== "compare") reportBinary(cx, parts, a, b);
+  return cx.error(parts.ast.span);
+}
+
+/** Whether rustc's built-in operator applies to operands of these types. */
+export function isBuiltin(row: OperatorRow, a: Ty, b: Ty): boolean {
+  switch (row.group) {
+    case "math":
+      return (isIntegral(a) && isIntegral(b)) || (isFloating(a) && isFloating(b));
+    case "shift":
+      return isIntegral(a) && isIntegral(b);
+    case "bit":
+      return (isIntegral(a) && isIntegral(b)) || (a.kind === "bool" && b.kind === "bool");
+    case "compare":
+      return isScalar(a) && isScalar(b);
+  }
+}
+
+function overloaded(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
+  const { ast, row, left, right } = parts;
+  const method = cx.tcx.traitMethod(row.lang, row.method);
+  const trait = cx.tcx.items.parent(method) as number;
+  const report = (): void => reportBinary(cx, parts, a, b);
+  if (!mayImplement(cx, trait, a)) {
+    reportBinary(cx, parts, a, undefined);
+    return cx.error(ast.span);
+  }
+  const rhs = operandType(cx, row, trait, a, b, right);
+  cx.requireTrait(trait, [a, rhs], ast.span, { kind: "operator", report });
+  const byRef = row.group === "compare";
+  const args = byRef ? [borrow(cx, left), borrow(cx, right)] : [left, right];
+  const type = byRef ? BOOL : cx.normalize(cx.types.projection(cx.tcx.traitType(row.lang, "Output"), [a, rhs]), ast.span);
+  const callee = cx.make(ast.span, cx.types.fnDef(method, [a, rhs]), { kind: "fn-item" });
+  const call = cx.make(ast.span, type, { kind: "call", callee, args, by: "operator", callSpan: ast.span });
+  cx.operators.push({ call, row, op: parts.op, left, right });
+  return call;
+}
+
+/** With a single impl that could apply the right operand's type is coerced to what it wants. */
+function operandType(cx: BodyContext, _row: OperatorRow, _trait: number, _a: Ty, b: Ty, _right: Expr): Ty {
+  return cx.shallow(b);
+}
+
+function mayImplement(cx: BodyContext, trait: number, type: Ty): boolean {
+  if (type.kind === "infer" || type.kind === "error") return true;
+  return cx.selector.traitHolds(trait, [type, cx.fresh({ lo: 0, hi: 0 })]) !== "no";
+}
+
+function borrow(cx: BodyContext, operand: Expr): Expr {
+  return cx.make(operand.span, cx.types.ref(operand.type), { kind: "borrow", mutable: false, twoPhase: false, operand });
+}
+
+function checkLogical(cx: BodyContext, ast: AstExpr, op: "&&" | "||", leftId: ExprId, rightId: ExprId): Expr {
+  const left = checkCoerced(cx, leftId, BOOL);
+  const before = cx.diverges;
+  const right = checkCoerced(cx, rightId, BOOL);
+  cx.diverges = before;
+  return cx.make(ast.span, BOOL, { kind: "logical", op, left, right });
+}
+
+export function checkOperatorAssign(cx: BodyContext, ast: AstExpr, op: PlainOp, opSpan: Span, place: Expr, rightId: ExprId): Expr {
+  const row = operandRow(op);
+  const a = cx.structurally(place.type);
+  const right = checkExpr(cx, rightId, rightHint(row, a));
+  const b = cx.structurally(right.type);
+  const parts = { ast, op, row, left: place, right, opSpan };
+  if (isBuiltin(row, cx.shallow(a), b)) {
+    if (row.group !== "shift" && !cx.unify(a, b)) {
+      reportMismatch(cx, right.span, a, b);
+      reportAssignOp(cx, parts, a, b);
+      return cx.error(ast.span);
+    }
+    return cx.make(ast.span, UNIT, { kind: "assign-op", op, place, value: right });
+  }
+  return overloadedAssign(cx, parts, a, b);
+}
+
+function overloadedAssign(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
+  const { ast, row, left, right } = parts;
+  const method = cx.tcx.traitMethod(`${row.lang}_assign`, `${row.method}_assign`);
+  const trait = cx.tcx.items.parent(method) as number;
+  if (!mayImplement(cx, trait, a)) {
+    reportAssignOp(cx, parts, a, undefined);
+    return cx.error(ast.span);
+  }
+  cx.requireTrait(trait, [a, b], ast.span, { kind: "operator", report: () => reportAssignOp(cx, parts, a, b) });
+  const receiver = cx.make(left.span, cx.types.ref(left.type, true), { kind: "borrow", mutable: true, twoPhase: true, operand: left });
+  const callee = cx.make(ast.span, cx.types.fnDef(method, [a, b]), { kind: "fn-item" });
+  const call = cx.make(ast.span, UNIT, { kind: "call", callee, args: [receiver, right], by: "operator", callSpan: ast.span });
+  cx.operators.push({ call, row, op: parts.op, left, right, assign: true });
+  return call;
+}
+
+/** Operators whose operands turned out to be scalars become built in. */
+export function settleOperators(cx: BodyContext): void {
+  for (const { call, row, op, left, right, assign } of cx.operators) {
+    if (!isBuiltin(row, cx.shallow(left.type), cx.shallow(right.type))) continue;
+    for (const key of ["callee", "args", "by", "callSpan"]) Reflect.deleteProperty(call, key);
+    if (assign === true) Object.assign(call, { kind: "assign-op", op, place: left, value: right });
+    else Object.assign(call, { kind: "binary", op, left, right });
+  }
+}
+
+export function checkUnary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "unary" }, expected: Ty | undefined): Expr {
+  const op = kind.op as "!" | "-";
+  const operand = checkExpr(cx, kind.operand, expected);
+  const type = cx.structurally(operand.type);
+  if (isBuiltinUnary(op, type)) {
+    if (op === "-" && operand.kind === "int" && operand.value >= 0n) return cx.make(ast.span, type, { kind: "int", value: -operand.value });
+    return cx.make(ast.span, type, { kind: "unary", op, operand });
+  }
+  if (type.kind === "never") return operand;
+  const lang = op === "!" ? "not" : "neg";
+  const method = cx.tcx.traitMethod(lang, lang);
+  const trait = cx.tcx.items.parent(method) as number;
+  if (type.kind === "error" || (type.kind !== "infer" && cx.selector.traitHolds(trait, [type]) === "no")) {
+    reportUnary(cx, ast, op, type);
+    return cx.error(ast.span);
+  }
+  cx.requireTrait(trait, [type], ast.span, { kind: "operator", report: () => reportUnary(cx, ast, op, type) });
+  const callee = cx.make(ast.span, cx.types.fnDef(method, [type]), { kind: "fn-item" });
+  const output = cx.normalize(cx.types.projection(cx.tcx.traitType(lang, "Output"), [type]), ast.span);
+  return cx.make(ast.span, output, { kind: "call", callee, args: [operand], by: "operator", callSpan: ast.span });
+}
+
+function isBuiltinUnary(op: "!" | "-", type: Ty): boolean {
+  if (op === "!") return isIntegral(type) || type.kind === "bool";
+  return isFloating(type) || (isIntegral(type) && !(type.kind === "int" && !type.signed));
+}

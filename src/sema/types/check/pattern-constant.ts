@@ -1,0 +1,155 @@
+// Patterns that are values: literals, ranges, constants, unit structs and variants.
+import { error, unsupported } from "../../../diag/diagnostic.ts";
+import type { ExprId, Pat as AstPat } from "../../../syntax/ast.ts";
+import type { Expr, Pat, PatConstant } from "../thir.ts";
+import { U8, type Ty } from "../ty.ts";
+import { checkExpr } from "./expr.ts";
+import type { BodyContext } from "./context.ts";
+import { plain, wrong } from "./pattern.ts";
+import { resolveValue } from "./path.ts";
+import { constantPattern } from "../constant-pattern.ts";
+import { isIntegral } from "../ty-util.ts";
+
+export function checkConstantPattern(cx: BodyContext, ast: AstPat, id: ExprId, type: Ty): Pat {
+  const before = cx.diverges;
+  const expr = checkExpr(cx, id, type);
+  cx.diverges = before;
+  const known = cx.structurally(type);
+  const found = byteSlice(cx, expr, known) ?? expr.type;
+  if (!cx.unify(found, known)) {
+    cx.reportPatternMismatch(expr.span, type, expr.type);
+    return wrong(cx, ast, type);
+  }
+  if (expr.kind === "constant") return namedConstant(cx, ast, expr, known);
+  if (expr.kind === "error") return wrong(cx, ast, type);
+  const value = literalValue(expr);
+  if (value === undefined) {
+    cx.report(unsupported("KB0217", "this pattern", ast.span));
+    return wrong(cx, ast, type);
+  }
+  return plain(ast, known, { kind: "constant", value });
+}
+
+/** A byte string matches slices, too: `match bytes { b"ab" => .. }`. */
+function byteSlice(cx: BodyContext, expr: Expr, known: Ty): Ty | undefined {
+  if (expr.kind !== "bytes" || known.kind !== "ref") return undefined;
+  const target = cx.shallow(known.target);
+  return target.kind === "slice" ? cx.types.ref(cx.types.slice(U8)) : undefined;
+}
+
+function literalValue(expr: Expr): PatConstant | undefined {
+  switch (expr.kind) {
+    case "int":
+      return { kind: "scalar", value: expr.value };
+    case "bool":
+      return { kind: "scalar", value: expr.value ? 1n : 0n };
+    case "char":
+      return { kind: "scalar", value: BigInt(expr.value) };
+    case "float":
+      return { kind: "float", text: expr.text };
+    case "str":
+      return { kind: "str", value: expr.value };
+    case "bytes":
+      return { kind: "bytes", value: expr.value };
+    default:
+      return undefined;
+  }
+}
+
+function namedConstant(cx: BodyContext, ast: AstPat, expr: Expr & { kind: "constant" }, type: Ty): Pat {
+  const pat: { -readonly [K in keyof Pat]: Pat[K] } = plain(ast, type, {
+    kind: "constant",
+    value: { kind: "named", def: expr.def, args: expr.args },
+  });
+  cx.atEnd.push(() => {
+    const args = expr.args.map((arg) => cx.resolve(arg));
+    const made = constantPattern(cx.tcx, expr.def, args, cx.resolve(type), ast.span);
+    if (made === undefined) cx.report(unsupported("KB0219", "this constant as a pattern", ast.span));
+    else pat.kind = made.kind;
+  });
+  return pat;
+}
+
+/** A path: a unit struct or variant, or a constant. */
+export function checkPathPattern(cx: BodyContext, ast: AstPat, type: Ty): Pat {
+  const found = resolveValue(cx, ast);
+  if (found === undefined) return wrong(cx, ast, type);
+  if (found.kind === "constant") {
+    const expr = found.expr as Expr & { kind: "constant" };
+    if (!cx.unify(expr.type, type)) {
+      cx.reportPatternMismatch(ast.span, type, expr.type);
+      return wrong(cx, ast, type);
+    }
+    return namedConstant(cx, ast, expr, cx.structurally(type));
+  }
+  if (found.kind !== "unit") {
+    const said = error("E0532", `expected unit struct, unit variant or constant, found ${found.what}`).at(
+      ast.span,
+      "not a unit struct, unit variant or constant",
+    );
+    cx.report(said);
+    return wrong(cx, ast, type);
+  }
+  if (!cx.unify(found.type, type)) {
+    cx.reportPatternMismatch(ast.span, type, found.type);
+    return wrong(cx, ast, type);
+  }
+  const adt = cx.shallow(found.type);
+  if (adt.kind !== "adt" || cx.tcx.adt(adt.def).kind !== "enum") return plain(ast, type, { kind: "leaf", fields: [] });
+  return plain(ast, type, { kind: "variant", variant: found.variant, fields: [] });
+}
+
+export function checkRangePattern(cx: BodyContext, ast: AstPat, kind: AstPat["kind"] & { kind: "range" }, type: Ty): Pat {
+  const end = (id: ExprId | undefined): Expr | undefined => {
+    if (id === undefined) return undefined;
+    const expr = checkExpr(cx, id, type);
+    const found = cx.structurally(expr.type);
+    if (!isIntegral(found) && found.kind !== "char" && found.kind !== "float" && found.kind !== "error" && found.kind !== "infer") {
+      cx.report(
+        error("E0029", "only `char` and numeric types are allowed in range patterns").at(
+          expr.span,
+          `this is of type \`${cx.print(found)}\` but it should be \`char\` or numeric`,
+        ),
+      );
+    } else if (!cx.unify(found, type)) cx.reportPatternMismatch(expr.span, type, expr.type);
+    return expr;
+  };
+  const start = end(kind.start);
+  const stop = end(kind.end);
+  const pat: { -readonly [K in keyof Pat]: Pat[K] } = plain(ast, type, { kind: "error" });
+  cx.atEnd.push(() => finishRange(cx, ast, kind.syntax !== "..", { start, stop }, pat));
+  return pat;
+}
+
+function finishRange(
+  cx: BodyContext,
+  ast: AstPat,
+  inclusive: boolean,
+  { start, stop }: { start: Expr | undefined; stop: Expr | undefined },
+  pat: { kind: Pat["kind"] },
+): void {
+  const low = boundValue(cx, start);
+  const high = boundValue(cx, stop);
+  if (low === "unknown" || high === "unknown") {
+    if (!cx.tainted) cx.report(unsupported("KB0219", "this constant as a pattern", ast.span));
+    return;
+  }
+  if (low !== undefined && high !== undefined && (inclusive ? low > high : low >= high)) {
+    if (inclusive)
+      cx.report(
+        error("E0030", "lower range bound must be less than or equal to upper").at(ast.span, "lower bound larger than upper bound"),
+      );
+    else cx.report(error("E0579", "lower range bound must be less than upper").at(ast.span));
+    return;
+  }
+  pat.kind = { kind: "range", start: low, end: high, inclusive };
+}
+
+function boundValue(cx: BodyContext, expr: Expr | undefined): bigint | undefined | "unknown" {
+  if (expr === undefined) return undefined;
+  const value = expr.kind === "constant" ? undefined : literalValue(expr);
+  if (value?.kind === "scalar") return value.value;
+  if (expr.kind !== "constant") return "unknown";
+  const args = expr.args.map((arg) => cx.resolve(arg));
+  return cx.tcx.evaluator?.(expr.def, args) ?? "unknown";
+}

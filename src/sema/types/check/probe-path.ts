@@ -1,0 +1,108 @@
+// `Type::name`: an associated function or constant, or an enum's variant; inherent ones before those of traits in scope.
+import type { Span } from "../../../base/source.ts";
+import { error, unsupported } from "../../../diag/diagnostic.ts";
+import type { PathSegment } from "../../../syntax/ast.ts";
+import type { DefId } from "../def-id.ts";
+import type { Ty } from "../ty.ts";
+import type { BodyContext } from "./context.ts";
+import { constructorValue, itemValue, type ResolvedValue } from "./path.ts";
+import { knownTraits } from "./probe.ts";
+
+interface Found {
+  readonly item: DefId;
+  readonly parentArgs: readonly Ty[];
+}
+
+export function findAssociated(cx: BodyContext, span: Span, base: Ty, segment: PathSegment, node: number): ResolvedValue | undefined {
+  const type = cx.structurally(base);
+  if (type.kind === "error") {
+    cx.tainted = true;
+    return undefined;
+  }
+  const { name } = segment.ident;
+  const variant = variantOf(cx, span, type, name);
+  if (variant !== undefined) return variant;
+  if (type.kind === "infer" && type.of === "type") {
+    cx.report(error("E0282", "type annotations needed").at(span, "cannot infer type"));
+    return undefined;
+  }
+  const found = inherent(cx, type, name, span) ?? known(cx, type, name) ?? ofTraits(cx, type, name, node, span);
+  if (found === undefined) {
+    reportMissing(cx, segment, type);
+    return undefined;
+  }
+  return itemValue(cx, span, found.item, cx.lowering.argsFor(found.item, segment.args, span, undefined, found.parentArgs));
+}
+
+function variantOf(cx: BodyContext, span: Span, type: Ty, name: string): ResolvedValue | undefined {
+  if (type.kind !== "adt" || cx.tcx.adt(type.def).kind !== "enum") return undefined;
+  const variant = cx.tcx.adt(type.def).variants.find((each) => each.name === name);
+  const constructor = variant === undefined ? undefined : cx.tcx.items.constructorOf(variant.def);
+  return constructor === undefined ? undefined : constructorValue(cx, span, constructor, type.args);
+}
+
+function isValue(cx: BodyContext, item: DefId): boolean {
+  const kind = cx.tcx.items.kind(item);
+  return kind === "assoc-fn" || kind === "assoc-const";
+}
+
+function inherent(cx: BodyContext, type: Ty, name: string, span: Span): Found | undefined {
+  for (const impl of cx.tcx.inherentImpls(type)) {
+    for (const item of cx.tcx.items.named(impl, name)) {
+      if (!isValue(cx, item)) continue;
+      const parentArgs = cx.selector.freshArgs(impl, span);
+      const self = cx.instantiate(cx.tcx.implHeader(impl).self, parentArgs, span);
+      const fits = cx.infer.probe(
+        () => cx.unify(self, type) && cx.selector.predicatesOf(impl, parentArgs).every((each) => cx.selector.holds(each) !== "no"),
+      );
+      if (!fits) continue;
+      if (!cx.tcx.items.isVisible(item, cx.module)) continue;
+      cx.unify(self, type);
+      return { item, parentArgs };
+    }
+  }
+  return undefined;
+}
+
+function known(cx: BodyContext, type: Ty, name: string): Found | undefined {
+  for (const ref of knownTraits(cx, type)) {
+    const item = cx.tcx.items.named(ref.trait, name).find((each) => isValue(cx, each));
+    if (item !== undefined) return { item, parentArgs: ref.args };
+  }
+  return undefined;
+}
+
+function ofTraits(cx: BodyContext, type: Ty, name: string, node: number, span: Span): Found | undefined {
+  const fitting: Found[] = [];
+  for (const trait of cx.tcx.items.traitsInScope(cx.tree, node, cx.module)) {
+    const item = cx.tcx.items.named(trait, name).find((each) => isValue(cx, each));
+    if (item === undefined) continue;
+    const parentArgs = cx.tcx.generics(trait).params.map((_, i) => (i === 0 ? type : cx.fresh(span)));
+    if (cx.selector.traitHolds(trait, parentArgs) !== "no") fitting.push({ item, parentArgs });
+  }
+  if (fitting.length > 1) {
+    cx.report(unsupported("KB0222", "a name that several traits in scope offer", span));
+    return undefined;
+  }
+  const found = fitting[0];
+  if (found !== undefined) cx.requireTrait(cx.tcx.items.parent(found.item), found.parentArgs, span);
+  return found;
+}
+
+function reportMissing(cx: BodyContext, segment: PathSegment, type: Ty): void {
+  const { name, span } = segment.ident;
+  if (cx.modelledByCore(type, name)) return cx.report(unsupported("KB0223", `\`${cx.print(type)}::${name}\``, span));
+  const isEnum = type.kind === "adt" && cx.tcx.adt(type.def).kind === "enum";
+  const noun = isEnum
+    ? "variant or associated item"
+    : type.kind === "adt"
+      ? "associated function or constant"
+      : "associated function or constant";
+  const label = isEnum ? "variant or associated item" : "associated function or constant";
+  const holder = type.kind === "adt" ? cx.tcx.adt(type.def).kind : type.kind === "param" ? "type parameter" : "type";
+  const said = error("E0599", `no ${noun} named \`${name}\` found for ${holder} \`${cx.print(type)}\` in the current scope`);
+  said.at(span, `${label} not found in \`${cx.print(type)}\``);
+  if (type.kind === "adt" && cx.tcx.items.isLocal(type.def))
+    said.label(cx.tcx.headSpan(type.def), `${noun} \`${name}\` not found for this ${holder}`);
+  cx.reportUnlessError(said, type);
+}

@@ -1,0 +1,125 @@
+// `Struct { field: value, ..base }`, also of variants and unions.
+import { error } from "../../../diag/diagnostic.ts";
+import type { Expr as AstExpr } from "../../../syntax/ast.ts";
+import type { VariantDef } from "../tables.ts";
+import type { Expr } from "../thir.ts";
+import type { Ty } from "../ty.ts";
+import type { BodyContext } from "./context.ts";
+import { checkCoerced, checkExpr } from "./expr.ts";
+import { resolveVariant } from "./path.ts";
+
+type StructExpr = AstExpr["kind"] & { kind: "struct" };
+
+export function checkStruct(cx: BodyContext, ast: AstExpr, kind: StructExpr, expected: Ty | undefined): Expr {
+  const found = resolveVariant(cx, ast.id, kind.qself, kind.path);
+  const adt = found === undefined ? undefined : cx.shallow(found.type);
+  if (found === undefined || adt?.kind !== "adt") {
+    for (const field of kind.fields) checkExpr(cx, field.value);
+    if (kind.rest.kind === "base") checkExpr(cx, kind.rest.expr);
+    return cx.error(ast.span);
+  }
+  hintArguments(cx, adt, expected);
+  const variant = cx.tcx.adt(adt.def).variants[found.variant] as VariantDef;
+  const fields = checkFields(cx, kind, variant, adt, ast.span);
+  const base = kind.rest.kind === "base" ? checkCoerced(cx, kind.rest.expr, adt) : undefined;
+  if (base === undefined) reportMissing(cx, ast, kind, { variant, adt, given: fields.map((each) => each.field) });
+  return cx.make(ast.span, adt, { kind: "adt", variant: found.variant, fields, base });
+}
+
+/** The expected type tells the arguments, without deciding for sure. */
+function hintArguments(cx: BodyContext, adt: Ty & { kind: "adt" }, expected: Ty | undefined): void {
+  const hint = expected === undefined ? undefined : cx.shallow(expected);
+  if (hint?.kind === "adt" && hint.def === adt.def && adt.args.length > 0) cx.unify(hint, adt);
+}
+
+function checkFields(
+  cx: BodyContext,
+  kind: StructExpr,
+  variant: VariantDef,
+  adt: Ty & { kind: "adt" },
+  span: AstExpr["span"],
+): { field: number; value: Expr }[] {
+  const made: { field: number; value: Expr }[] = [];
+  const seen = new Map<number, AstExpr["span"]>();
+  for (const each of kind.fields) {
+    const field = variant.fields.findIndex((one) => one.name === each.ident.name);
+    const definition = variant.fields[field];
+    if (definition === undefined) {
+      reportUnknown(cx, each.ident, variant, adt);
+      checkExpr(cx, each.value);
+      continue;
+    }
+    const first = seen.get(field);
+    if (first !== undefined) {
+      const said = error("E0062", `field \`${each.ident.name}\` specified more than once`).at(each.ident.span, "used more than once");
+      cx.report(said.label(first, `first use of \`${each.ident.name}\``));
+    }
+    seen.set(field, each.span);
+    if (!cx.tcx.fieldVisible(variant.def, each.ident.name, cx.owner)) {
+      const noun = cx.tcx.adt(adt.def).kind;
+      cx.report(
+        error("E0451", `field \`${each.ident.name}\` of ${noun} \`${cx.tcx.items.path(adt.def)}\` is private`).at(
+          each.ident.span,
+          "private field",
+        ),
+      );
+    }
+    const type = cx.instantiate(definition.type, adt.args, span);
+    made.push({ field, value: checkCoerced(cx, each.value, type) });
+  }
+  return made;
+}
+
+function reportUnknown(
+  cx: BodyContext,
+  ident: { name: string; span: AstExpr["span"] },
+  variant: VariantDef,
+  adt: Ty & { kind: "adt" },
+): void {
+  const isVariant = cx.tcx.adt(adt.def).kind === "enum";
+  if (isVariant) {
+    const path = `${cx.tcx.items.path(adt.def)}::${variant.name}`;
+    const said = error("E0559", `variant \`${path}\` has no field named \`${ident.name}\``).at(
+      ident.span,
+      `\`${path}\` does not have this field`,
+    );
+    return cx.report(listFields(said, variant));
+  }
+  const noun = cx.tcx.adt(adt.def).kind;
+  const said = error("E0560", `${noun} \`${cx.tcx.items.path(adt.def)}\` has no field named \`${ident.name}\``);
+  said.at(ident.span, variant.fields.length === 0 ? `\`${cx.tcx.items.path(adt.def)}\` does not have this field` : `unknown field`);
+  cx.report(listFields(said, variant));
+}
+
+function listFields(said: ReturnType<typeof error>, variant: VariantDef): ReturnType<typeof error> {
+  const names = variant.fields.map((field) => `\`${field.name}\``);
+  if (names.length === 0) return said.note("all struct fields are already assigned");
+  return said.note(`available field${names.length === 1 ? " is" : "s are"}: ${names.join(", ")}`);
+}
+
+interface Missing {
+  readonly variant: VariantDef;
+  readonly adt: Ty & { kind: "adt" };
+  readonly given: readonly number[];
+}
+
+function reportMissing(cx: BodyContext, ast: AstExpr, kind: StructExpr, { variant, adt, given }: Missing): void {
+  const definition = cx.tcx.adt(adt.def);
+  if (definition.kind === "union") {
+    if (kind.fields.length !== 1) cx.report(error("E0784", "union expressions should have exactly one field").at(ast.span));
+    return;
+  }
+  const missing = variant.fields.filter((_, i) => !given.includes(i)).map((field) => `\`${field.name}\``);
+  if (missing.length === 0 || given.length < kind.fields.length) return;
+  const plural = missing.length === 1 ? "field" : "fields";
+  const shown =
+    missing.length <= 3
+      ? joined(missing)
+      : `${missing.slice(0, 3).join(", ")} and ${missing.length - 3} other field${missing.length === 4 ? "" : "s"}`;
+  const name = definition.kind === "enum" ? cx.print(adt) : cx.print(adt);
+  cx.report(error("E0063", `missing ${plural} ${shown} in initializer of \`${name}\``).at(kind.path.span, `missing ${shown}`));
+}
+
+function joined(names: readonly string[]): string {
+  return names.length <= 1 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

@@ -1,0 +1,73 @@
+// Closures of all bodies, by number. While a body is checked an entry's signature holds variables of that body and its
+// trait is open; `close` completes it.
+import type { Closure } from "./thir.ts";
+import type { Interner, Ty } from "./ty.ts";
+
+export type ClosureKind = "Fn" | "FnMut" | "FnOnce";
+
+export interface ClosureState {
+  readonly id: number;
+  params: readonly Ty[];
+  output: Ty;
+  kind: ClosureKind | undefined;
+  /** Types of the fields. */
+  captures: readonly Ty[] | undefined;
+  /** The strongest trait that was asked for while the kind was open. */
+  demanded: ClosureKind;
+}
+
+const ORDER: readonly ClosureKind[] = ["FnOnce", "FnMut", "Fn"];
+
+export class ClosureTable {
+  readonly #types: Interner;
+  readonly #states: ClosureState[] = [];
+  readonly #closures: (Closure | undefined)[] = [];
+
+  constructor(types: Interner) {
+    this.#types = types;
+  }
+
+  open(params: readonly Ty[], output: Ty): ClosureState {
+    const state: ClosureState = { id: this.#states.length, params, output, kind: undefined, captures: undefined, demanded: "FnOnce" };
+    this.#states.push(state);
+    return state;
+  }
+
+  close(closure: Closure): void {
+    this.#closures[closure.id] = closure;
+  }
+
+  #state(id: number): ClosureState {
+    const state = this.#states[id];
+    if (state === undefined) throw new Error(`no closure ${id}`);
+    return state;
+  }
+
+  get(id: number): Closure {
+    const closure = this.#closures[id];
+    if (closure === undefined) throw new Error(`closure ${id} has no body`);
+    return closure;
+  }
+
+  kind(id: number): ClosureKind | undefined {
+    return this.#state(id).kind;
+  }
+
+  /** With the surrounding item's generic arguments. */
+  signature(id: number, args: readonly Ty[]): { readonly params: readonly Ty[]; readonly output: Ty; readonly unsafe: boolean } {
+    const { params, output } = this.#state(id);
+    return { params: this.#types.substituteAll(params, args), output: this.#types.substitute(output, args), unsafe: false };
+  }
+
+  captureTypes(id: number, args: readonly Ty[]): readonly Ty[] | undefined {
+    const { captures } = this.#state(id);
+    return captures === undefined ? undefined : this.#types.substituteAll(captures, args);
+  }
+
+  /** Whether it has the trait; while that is open it is granted and checked when the kind is known. */
+  allows(id: number, kind: ClosureKind): boolean {
+    const state = this.#state(id);
+    if (state.kind !== undefined) return ORDER.indexOf(state.kind) >= ORDER.indexOf(kind);
+    return true;
+  }
+}

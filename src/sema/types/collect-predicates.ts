@@ -1,0 +1,279 @@
+// Predicates: what `where` clauses and bounds state, what supertraits add, and where an associated type is found.
+import type { Span } from "../../base/source.ts";
+import type { Bound, Generics } from "../../syntax/ast.ts";
+import type { TypeContext } from "./context.ts";
+import { opaqueNodes, signatureLowering, syntheticNodes } from "./collect-items.ts";
+import type { DefId } from "./def-id.ts";
+import type { TypeLowering } from "./lower-type.ts";
+import { normalizeWith } from "./normalize.ts";
+import { substitutePredicate, substituteRef, type Predicate, type TraitRef } from "./predicates.ts";
+import { HAS_ALIAS, type Ty } from "./ty.ts";
+
+export interface FoundItem {
+  readonly item: DefId;
+  /** The trait reference it belongs to. */
+  readonly ref: TraitRef;
+}
+
+function statedBy(lowering: TypeLowering, bounds: readonly Bound[], self: Ty): Predicate[] {
+  return bounds.flatMap((bound) => (bound.kind === "trait" && !bound.modifiers.includes("?") ? lowering.bound(bound, self) : []));
+}
+
+/** As written on the item and what it stands in; a trait's own begin with `Self: Trait`. */
+export function predicatesOf(tcx: TypeContext, def: DefId): readonly Predicate[] {
+  const parent = tcx.items.parent(def);
+  const parentKind = parent === undefined ? "mod" : tcx.items.kind(parent);
+  const inherited = parent !== undefined && (parentKind === "trait" || parentKind === "impl") ? tcx.predicates(parent) : [];
+  const lowering = signatureLowering(tcx, def);
+  const found: Predicate[] = [...inherited];
+  if (tcx.items.kind(def) === "trait") {
+    found.push({ kind: "trait", ref: { trait: def, args: tcx.identityArgs(def) }, span: tcx.items.span(def) });
+    const kind = tcx.items.item(def)?.kind;
+    if (kind?.kind === "trait") found.push(...statedBy(lowering, kind.bounds, tcx.types.param(0, "Self")));
+  }
+  const generics = tcx.items.astGenerics(def);
+  if (generics !== undefined) found.push(...genericsPredicates(tcx, def, generics, lowering));
+  found.push(...syntheticPredicates(tcx, def, lowering));
+  return found;
+}
+
+function genericsPredicates(tcx: TypeContext, def: DefId, generics: Generics, lowering: TypeLowering): Predicate[] {
+  const params = tcx.generics(def).params;
+  const found: Predicate[] = [];
+  for (const param of generics.params) {
+    if (param.kind !== "type") continue;
+    const made = params.findLast((each) => each.name === param.ident.name);
+    if (made === undefined) continue;
+    const type = tcx.types.param(made.index, made.name);
+    found.push(...statedBy(lowering, param.bounds, type));
+    if (!mayBeUnsized(tcx, def, generics, param.ident.name, param.bounds)) found.push(...sizedPredicate(tcx, type, param.ident.span));
+  }
+  for (const predicate of generics.where) {
+    if (predicate.kind === "type") found.push(...statedBy(lowering, predicate.bounds, lowering.lower(predicate.type)));
+  }
+  return found;
+}
+
+function sizedPredicate(tcx: TypeContext, type: Ty, span: Span): Predicate[] {
+  const trait = tcx.lang("sized");
+  return trait === undefined ? [] : [{ kind: "trait", ref: { trait, args: [type] }, span }];
+}
+
+/** `T: ?Sized`, also in a where clause. */
+function mayBeUnsized(tcx: TypeContext, def: DefId, generics: Generics, name: string, bounds: readonly Bound[]): boolean {
+  const relaxes = (bound: Bound): boolean => bound.kind === "trait" && bound.modifiers.includes("?");
+  if (bounds.some(relaxes)) return true;
+  const tree = tcx.items.tree(def);
+  return generics.where.some((predicate) => {
+    if (predicate.kind !== "type" || !predicate.bounds.some(relaxes)) return false;
+    const { kind } = tree.type(predicate.type);
+    return kind.kind === "path" && kind.path.segments.length === 1 && kind.path.segments[0]?.ident.name === name;
+  });
+}
+
+function syntheticPredicates(tcx: TypeContext, def: DefId, lowering: TypeLowering): Predicate[] {
+  const nodes = syntheticNodes(tcx, def);
+  const first = tcx.generics(def).params.length - nodes.length;
+  return nodes.flatMap(({ bounds }, i) => {
+    const type = tcx.types.param(first + i, `impl#${i}`);
+    const relaxed = bounds.some((bound) => bound.kind === "trait" && bound.modifiers.includes("?"));
+    return [...statedBy(lowering, bounds, type), ...(relaxed ? [] : sizedPredicate(tcx, type, tcx.items.span(def)))];
+  });
+}
+
+/** Bounds of the `index`-th opaque type of a function, on that type. */
+export function opaqueBounds(tcx: TypeContext, fn: DefId, index: number): Predicate[] {
+  const node = opaqueNodes(tcx, fn)[index];
+  const self = tcx.types.opaque(fn, index, tcx.identityArgs(fn));
+  return node === undefined ? [] : statedBy(signatureLowering(tcx, fn), node.bounds, self);
+}
+
+/** Traits that `Self: trait` implies directly. */
+export function superTraits(tcx: TypeContext, trait: DefId): readonly TraitRef[] {
+  const item = tcx.items.item(trait);
+  if (item?.kind.kind !== "trait") return [];
+  const self = tcx.types.param(0, "Self");
+  const lowering = signatureLowering(tcx, trait);
+  const stated = statedBy(lowering, item.kind.bounds, self);
+  const where = item.kind.generics.where.flatMap((predicate) => {
+    if (predicate.kind !== "type" || lowering.lower(predicate.type) !== self) return [];
+    return statedBy(lowering, predicate.bounds, self);
+  });
+  return [...stated, ...where].flatMap((each) => (each.kind === "trait" && each.ref.args[0] === self ? [each.ref] : []));
+}
+
+export function boundsOfItem(tcx: TypeContext, item: DefId): readonly Predicate[] {
+  const kind = tcx.items.item(item)?.kind;
+  if (kind?.kind !== "type-alias") return [];
+  const trait = tcx.items.parent(item) as DefId;
+  const self = tcx.types.projection(item, tcx.identityArgs(item));
+  const lowering = signatureLowering(tcx, item);
+  const where = tcx.predicates(trait).filter((each) => each.kind === "projection" || each.ref.args[0] === self);
+  const relaxed = kind.bounds.some((bound) => bound.kind === "trait" && bound.modifiers.includes("?"));
+  const sized = relaxed ? [] : sizedPredicate(tcx, self, tcx.items.span(item));
+  return [
+    ...statedBy(lowering, kind.bounds, self),
+    ...sized,
+    ...where.filter((each) => each.kind === "trait" && each.ref.args[0] === self),
+  ];
+}
+
+/** Predicates with all that supertraits add, projections resolved among themselves. */
+export function environmentOf(tcx: TypeContext, def: DefId): readonly Predicate[] {
+  const elaborated = elaborate(tcx, tcx.predicates(def));
+  if (!elaborated.some(hasAlias)) return elaborated;
+  return elaborated.map((each) => normalizeWith(tcx, elaborated, each));
+}
+
+function hasAlias(predicate: Predicate): boolean {
+  const types = predicate.kind === "trait" ? predicate.ref.args : [...predicate.args, predicate.type];
+  return types.some((type) => (type.flags & HAS_ALIAS) !== 0);
+}
+
+export function elaborate(tcx: TypeContext, predicates: readonly Predicate[]): Predicate[] {
+  const seen = new Set<string>();
+  const found: Predicate[] = [];
+  const work = [...predicates];
+  while (work.length > 0) {
+    const each = work.shift() as Predicate;
+    if (each.kind === "projection") {
+      found.push(each);
+      continue;
+    }
+    const key = `${each.ref.trait}<${each.ref.args.map((arg) => arg.id).join()}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    found.push(each);
+    const implied = tcx.predicates(each.ref.trait).filter((inner) => isAboutSelf(tcx, inner, each.ref.trait));
+    for (const inner of implied) work.push(substitutePredicate(tcx.types, inner, each.ref.args));
+  }
+  return found;
+}
+
+/** Supertraits, and what a trait's bounds fix: `trait A: Iterator<Item = u8>`. */
+function isAboutSelf(tcx: TypeContext, predicate: Predicate, trait: DefId): boolean {
+  const args = predicate.kind === "trait" ? predicate.ref.args : predicate.args;
+  if (args[0] !== tcx.types.param(0, "Self")) return false;
+  return predicate.kind === "projection" || predicate.ref.trait !== trait;
+}
+
+/** All traits `ref` implies, itself first. */
+export function allSuperTraits(tcx: TypeContext, ref: TraitRef): TraitRef[] {
+  const found: TraitRef[] = [];
+  const seen = new Set<string>();
+  const visit = (each: TraitRef): void => {
+    const key = `${each.trait}<${each.args.map((arg) => arg.id).join()}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    found.push(each);
+    for (const parent of tcx.superTraits(each.trait)) visit(substituteRef(tcx.types, parent, each.args));
+  };
+  visit(ref);
+  return found;
+}
+
+/** The item `name` of a trait or of one of its supertraits. */
+export function traitItem(
+  tcx: TypeContext,
+  ref: TraitRef,
+  name: string,
+  kind: "assoc-type" | "assoc-const" | "assoc-fn",
+): FoundItem | undefined {
+  for (const each of allSuperTraits(tcx, ref)) {
+    const item = tcx.items.children(each.trait).find((child) => tcx.items.name(child) === name && tcx.items.kind(child) === kind);
+    if (item !== undefined) return { item, ref: each };
+  }
+  return undefined;
+}
+
+/** Which trait's associated type `base::name` means, seen from `owner`. */
+export function associatedType(tcx: TypeContext, owner: DefId, base: Ty, name: string): FoundItem | undefined {
+  for (let def: DefId | undefined = owner; def !== undefined; def = tcx.items.parent(def)) {
+    const found = associatedHere(tcx, def, base, name);
+    if (found !== undefined) return found;
+    if (tcx.items.kind(def) === "mod") return undefined;
+  }
+  return undefined;
+}
+
+function associatedHere(tcx: TypeContext, def: DefId, base: Ty, name: string): FoundItem | undefined {
+  const kind = tcx.items.kind(def);
+  if (kind === "trait" && base === tcx.types.param(0, "Self")) {
+    const found = traitItem(tcx, { trait: def, args: tcx.identityArgs(def) }, name, "assoc-type");
+    if (found !== undefined) return found;
+  }
+  if (kind === "impl") {
+    const { self, ref } = tcx.implHeader(def);
+    if (ref !== undefined && base === self) {
+      const found = traitItem(tcx, ref, name, "assoc-type");
+      if (found !== undefined) return found;
+    }
+  }
+  if (base.kind === "projection") {
+    const found = inBounds(tcx, substituteAll(tcx, tcx.itemBounds(base.item), base.args), base, name);
+    if (found !== undefined) return found;
+  }
+  return boundsOfParam(tcx, def, base, name);
+}
+
+function substituteAll(tcx: TypeContext, predicates: readonly Predicate[], args: readonly Ty[]): Predicate[] {
+  return predicates.map((each) => substitutePredicate(tcx.types, each, args));
+}
+
+function inBounds(tcx: TypeContext, predicates: readonly Predicate[], base: Ty, name: string): FoundItem | undefined {
+  for (const each of predicates) {
+    if (each.kind !== "trait" || each.ref.args[0] !== base) continue;
+    const found = traitItem(tcx, each.ref, name, "assoc-type");
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * Bounds written on `base` in the generics of `def`. Only the trait's name is looked at before the bound is lowered:
+ * bounds may mention each other's associated types.
+ */
+function boundsOfParam(tcx: TypeContext, def: DefId, base: Ty, name: string): FoundItem | undefined {
+  if (def < 0) return undefined;
+  const lowering = signatureLowering(tcx, def);
+  const tree = tcx.items.tree(def);
+  const tryBounds = (bounds: readonly Bound[]): FoundItem | undefined => {
+    for (const bound of bounds) {
+      if (bound.kind !== "trait") continue;
+      const res = tcx.items.resolution(tree, bound.pathId);
+      if (res?.base.kind !== "def" || !declares(tcx, res.base.def, name)) continue;
+      const ref = lowering.traitRef(bound.pathId, bound.path, base);
+      const found = ref === undefined ? undefined : traitItem(tcx, ref, name, "assoc-type");
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const generics = tcx.items.astGenerics(def);
+  if (generics === undefined) return undefined;
+  for (const param of generics.params) {
+    if (param.kind !== "type" || base.kind !== "param" || param.ident.name !== base.name) continue;
+    const found = tryBounds(param.bounds);
+    if (found !== undefined) return found;
+  }
+  for (const predicate of generics.where) {
+    if (predicate.kind !== "type" || !mayDeclare(tcx, tree, predicate.bounds, name) || lowering.lower(predicate.type) !== base) continue;
+    const found = tryBounds(predicate.bounds);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function mayDeclare(tcx: TypeContext, tree: ReturnType<TypeContext["items"]["tree"]>, bounds: readonly Bound[], name: string): boolean {
+  return bounds.some((bound) => {
+    if (bound.kind !== "trait") return false;
+    const res = tcx.items.resolution(tree, bound.pathId);
+    return res?.base.kind === "def" && declares(tcx, res.base.def, name);
+  });
+}
+
+/** Whether a trait or a supertrait has an associated type of this name. */
+function declares(tcx: TypeContext, trait: DefId, name: string): boolean {
+  if (tcx.items.kind(trait) !== "trait") return false;
+  const own = tcx.items.children(trait).some((child) => tcx.items.name(child) === name && tcx.items.kind(child) === "assoc-type");
+  return own || tcx.superTraits(trait).some((parent) => declares(tcx, parent.trait, name));
+}

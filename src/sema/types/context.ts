@@ -1,0 +1,407 @@
+// The type context: every question about items, answered once and remembered. What goes in: definitions and what
+// their paths mean; what comes out: generics, predicates, signatures, types, data types and impl headers. The answers
+// are computed by `collect-*.ts` and `lower-type.ts`; this file is the memory between them.
+import type { Span } from "../../base/source.ts";
+import type { Diagnostic } from "../../diag/diagnostic.ts";
+import { error } from "../../diag/diagnostic.ts";
+import type { ExprId, GenericArgs, PathSegment, Tree } from "../../syntax/ast.ts";
+import type { Session } from "../../target/session.ts";
+import { associatedType, boundsOfItem, environmentOf, predicatesOf, superTraits, traitItem, type FoundItem } from "./collect-predicates.ts";
+import { collectAdt } from "./collect-adt.ts";
+import { collectGenerics, collectSignature, collectType, implHeaderOf, type ImplHeader } from "./collect-items.ts";
+import type { DefId } from "./def-id.ts";
+import type { Items } from "./items.ts";
+import { ClosureTable } from "./closure-table.ts";
+import { checkArgumentCount } from "./argument-count.ts";
+import type { Predicate, TraitRef } from "./predicates.ts";
+import { TypePrinter } from "./print.ts";
+import { printerNames } from "./print-names.ts";
+import { simplify } from "./simplify.ts";
+import type { AdtDef, FnSig, GenericParamDef, GenericsDef } from "./tables.ts";
+import type { Body, Pat } from "./thir.ts";
+import { ERROR, HAS_INFER, HAS_PARAM, Interner, type Ty } from "./ty.ts";
+
+/** A constant without a name: an array length, discriminant or const argument. Its number is negative. */
+export interface AnonymousConstant {
+  readonly tree: Tree;
+  readonly expr: ExprId;
+  readonly owner: DefId;
+  readonly type: Ty;
+}
+
+/** Remembers answers by definition; asking again while computing gives `cyclic`. */
+class Memo<T> {
+  readonly #values = new Map<DefId, T>();
+  readonly #running = new Set<DefId>();
+  readonly #compute: (def: DefId) => T;
+  readonly #cyclic: (def: DefId) => T;
+
+  constructor(compute: (def: DefId) => T, cyclic: (def: DefId) => T) {
+    this.#compute = compute;
+    this.#cyclic = cyclic;
+  }
+
+  get(def: DefId): T {
+    const known = this.#values.get(def);
+    if (known !== undefined) return known;
+    if (this.#running.has(def)) return this.#cyclic(def);
+    this.#running.add(def);
+    const value = this.#compute(def);
+    this.#running.delete(def);
+    this.#values.set(def, value);
+    return value;
+  }
+}
+
+export class TypeContext {
+  readonly session: Session;
+  readonly items: Items;
+  readonly types = new Interner();
+  readonly printer: TypePrinter;
+  readonly diagnostics: Diagnostic[] = [];
+  /** The constant evaluator; gives undefined if the constant needs arguments or failed (and has been reported). */
+  evaluator: ((def: DefId, args: readonly Ty[]) => bigint | undefined) | undefined;
+  /** The checker of bodies. */
+  bodyChecker: ((def: DefId) => Body | undefined) | undefined;
+  readonly closureTable = new ClosureTable(this.types);
+  /** Turns a constant's value into a pattern; the evaluator's. */
+  patternOfConstant: ((def: DefId, args: readonly Ty[], type: Ty, span: Span) => Pat | undefined) | undefined;
+  readonly #hidden = new Map<string, Ty>();
+  #muted = 0;
+  readonly #anonymous: AnonymousConstant[] = [];
+  readonly #anonymousByNode = new Map<Tree, Map<ExprId, DefId>>();
+  readonly #generics = new Memo<GenericsDef>(
+    (def) => collectGenerics(this, def),
+    () => ({ params: [], parentCount: 0, hasSelf: false }),
+  );
+  readonly #predicates = new Memo<readonly Predicate[]>(
+    (def) => predicatesOf(this, def),
+    () => [],
+  );
+  readonly #environments = new Memo<readonly Predicate[]>(
+    (def) => environmentOf(this, def),
+    () => [],
+  );
+  readonly #supers = new Memo<readonly TraitRef[]>(
+    (def) => superTraits(this, def),
+    () => [],
+  );
+  readonly #itemBounds = new Memo<readonly Predicate[]>(
+    (def) => boundsOfItem(this, def),
+    () => [],
+  );
+  readonly #signatures = new Memo<FnSig>(
+    (def) => collectSignature(this, def),
+    () => ERROR_SIGNATURE,
+  );
+  readonly #types = new Memo<Ty>(
+    (def) => collectType(this, def),
+    () => ERROR,
+  );
+  readonly #adts = new Memo<AdtDef>(
+    (def) => collectAdt(this, def),
+    () => {
+      throw new Error("a data type cannot need itself");
+    },
+  );
+  readonly #headers = new Memo<ImplHeader>(
+    (def) => implHeaderOf(this, def),
+    () => ({ self: ERROR, ref: undefined, negative: false }),
+  );
+  readonly #bodies = new Map<DefId, Body | undefined>();
+  #traitImpls: Map<DefId, DefId[]> | undefined;
+  #inherent: Map<string, DefId[]> | undefined;
+
+  constructor(session: Session, items: Items) {
+    this.session = session;
+    this.items = items;
+    this.printer = new TypePrinter(printerNames(this));
+  }
+
+  // --- Reports -------------------------------------------------------------------------------------------------
+
+  report(diagnostic: Diagnostic): void {
+    if (this.#muted === 0) this.diagnostics.push(diagnostic);
+  }
+
+  /** Runs without reporting: what is asked a second time. */
+  silently<T>(action: () => T): T {
+    this.#muted++;
+    try {
+      return action();
+    } finally {
+      this.#muted--;
+    }
+  }
+
+  reportPlaceholder(span: Span): void {
+    this.report(
+      error("E0121", "the placeholder `_` is not allowed within types on item signatures").at(span, "not allowed in type signatures"),
+    );
+  }
+
+  reportUnknownAssociatedType(base: Ty, segment: PathSegment, span: Span): void {
+    const { name } = segment.ident;
+    if (base.kind === "param") {
+      const said = error("E0220", `associated type \`${name}\` not found for \`${base.name}\``);
+      this.report(said.at(segment.ident.span, `associated type \`${name}\` not found`));
+    } else this.report(error("E0223", "ambiguous associated type").at(span));
+  }
+
+  checkArgumentCount(
+    def: DefId,
+    own: readonly GenericParamDef[],
+    given: number,
+    written: GenericArgs | undefined,
+    span: Span,
+    mayInfer: boolean,
+  ): void {
+    checkArgumentCount(this, { def, own, given, written, span, mayInfer });
+  }
+
+  // --- Items ---------------------------------------------------------------------------------------------------
+
+  lang(name: string): DefId | undefined {
+    return this.items.lang(name);
+  }
+
+  generics(def: DefId): GenericsDef {
+    return this.#generics.get(this.genericOwner(def));
+  }
+
+  /** Constructors, variants, fields and anonymous constants have the generics of what they belong to. */
+  genericOwner(def: DefId): DefId {
+    if (def < 0) return this.genericOwner(this.anonymous(def).owner);
+    const kind = this.items.kind(def);
+    if (kind === "variant" || kind === "constructor" || kind === "field") return this.genericOwner(this.items.parent(def) as DefId);
+    return def;
+  }
+
+  predicates(def: DefId): readonly Predicate[] {
+    return this.#predicates.get(this.genericOwner(def));
+  }
+
+  /** What a body of `def` may assume: its predicates and what follows from them. */
+  environment(def: DefId): readonly Predicate[] {
+    return this.#environments.get(this.genericOwner(def));
+  }
+
+  superTraits(trait: DefId): readonly TraitRef[] {
+    return this.#supers.get(trait);
+  }
+
+  /** Bounds of an associated type, on the projection of the trait's own parameters. */
+  itemBounds(item: DefId): readonly Predicate[] {
+    return this.#itemBounds.get(item);
+  }
+
+  signature(def: DefId): FnSig {
+    return this.#signatures.get(def);
+  }
+
+  typeOf(def: DefId): Ty {
+    return def < 0 ? this.anonymous(def).type : this.#types.get(def);
+  }
+
+  adt(def: DefId): AdtDef {
+    return this.#adts.get(def);
+  }
+
+  implHeader(impl: DefId): ImplHeader {
+    return this.#headers.get(impl);
+  }
+
+  identityArgs(def: DefId): readonly Ty[] {
+    return this.generics(def).params.map(({ index, name, constType }) => this.types.param(index, name, constType));
+  }
+
+  identityAdt(def: DefId): Ty {
+    return this.types.adt(def, this.identityArgs(def));
+  }
+
+  /** The type of a type or const parameter, by its definition. */
+  paramType(def: DefId): Ty {
+    const owner = this.items.parent(def);
+    const name = this.items.name(def);
+    const found = owner === undefined ? undefined : this.generics(owner).params.findLast((param) => param.name === name);
+    return found === undefined ? ERROR : this.types.param(found.index, found.name, found.constType);
+  }
+
+  associatedType(owner: DefId, base: Ty, name: string): FoundItem | undefined {
+    return associatedType(this, owner, base, name);
+  }
+
+  traitItem(ref: TraitRef, name: string, kind: "assoc-type" | "assoc-const" | "assoc-fn"): FoundItem | undefined {
+    return traitItem(this, ref, name, kind);
+  }
+
+  /** The item of an impl with a given name. */
+  implItem(impl: DefId, name: string, kind: string): DefId | undefined {
+    return this.items.children(impl).find((item) => this.items.name(item) === name && this.items.kind(item) === kind);
+  }
+
+  isAuto(trait: DefId): boolean {
+    const item = this.items.item(trait)?.kind;
+    return item?.kind === "trait" && item.auto;
+  }
+
+  hasAttribute(def: DefId, name: string): boolean {
+    return this.items.attrs(def).some((attr) => attr.path.segments.length === 1 && attr.path.segments[0]?.ident.name === name);
+  }
+
+  // --- Impls ---------------------------------------------------------------------------------------------------
+
+  traitImpls(trait: DefId): readonly DefId[] {
+    this.#traitImpls ??= this.#indexTraitImpls();
+    return this.#traitImpls.get(trait) ?? [];
+  }
+
+  #indexTraitImpls(): Map<DefId, DefId[]> {
+    const index = new Map<DefId, DefId[]>();
+    for (const impl of this.items.impls()) {
+      const kind = this.items.item(impl)?.kind;
+      if (kind?.kind !== "impl" || kind.trait === undefined) continue;
+      const res = this.items.resolution(this.items.tree(impl), kind.traitId);
+      if (res?.base.kind === "def") push(index, res.base.def, impl);
+    }
+    return index;
+  }
+
+  /** Inherent impls whose self type has the outermost form of `type`. */
+  inherentImpls(type: Ty): readonly DefId[] {
+    this.#inherent ??= this.#indexInherent();
+    const key = simplify(type);
+    return key === undefined ? [] : (this.#inherent.get(key) ?? []);
+  }
+
+  #indexInherent(): Map<string, DefId[]> {
+    const index = new Map<string, DefId[]>();
+    for (const impl of this.items.impls()) {
+      const kind = this.items.item(impl)?.kind;
+      if (kind?.kind !== "impl" || kind.trait !== undefined) continue;
+      const key = simplify(this.implHeader(impl).self);
+      if (key !== undefined) push(index, key, impl);
+    }
+    return index;
+  }
+
+  // --- Constants and bodies ------------------------------------------------------------------------------------
+
+  anonymousConstant(tree: Tree, expr: ExprId, owner: DefId, type: Ty): DefId {
+    let byNode = this.#anonymousByNode.get(tree);
+    if (byNode === undefined) this.#anonymousByNode.set(tree, (byNode = new Map()));
+    const known = byNode.get(expr);
+    if (known !== undefined) return known;
+    this.#anonymous.push({ tree, expr, owner, type });
+    const def = -this.#anonymous.length;
+    byNode.set(expr, def);
+    return def;
+  }
+
+  anonymous(def: DefId): AnonymousConstant {
+    return this.#anonymous[-def - 1] as AnonymousConstant;
+  }
+
+  /** The value of an unevaluated constant, if its arguments are known. */
+  evaluate(constant: Ty): Ty {
+    if (constant.kind !== "unevaluated" || (constant.flags & (HAS_PARAM | HAS_INFER)) !== 0 || this.evaluator === undefined)
+      return constant;
+    const value = this.evaluator(constant.def, constant.args);
+    return value === undefined ? ERROR : this.types.constant(value, this.typeOf(constant.def));
+  }
+
+  body(def: DefId): Body | undefined {
+    if (!this.#bodies.has(def)) this.#bodies.set(def, this.bodyChecker?.(def));
+    return this.#bodies.get(def);
+  }
+
+  print(type: Ty): string {
+    return this.printer.print(type);
+  }
+
+  // --- Core's own items ----------------------------------------------------------------------------------------
+
+  /** A trait of core by its lang item or its name. */
+  coreTrait(name: string): DefId {
+    const found = this.lang(name) ?? this.items.find(CORE_PATHS[name] ?? `core::${name}`);
+    if (found === undefined) throw new Error(`corelib lacks \`${name}\``);
+    return found;
+  }
+
+  traitMethod(trait: string, method: string): DefId {
+    const found = this.items.named(this.coreTrait(trait), method)[0];
+    if (found === undefined) throw new Error(`corelib lacks \`${trait}::${method}\``);
+    return found;
+  }
+
+  traitType(trait: string, name: string): DefId {
+    return this.traitMethod(trait, name);
+  }
+
+  formatMethod(trait: string): DefId {
+    return this.traitMethod(`fmt::${trait}`, "fmt");
+  }
+
+  isFnTrait(trait: DefId): boolean {
+    return trait === this.lang("fn") || trait === this.lang("fn_mut") || trait === this.lang("fn_once");
+  }
+
+  /** Has a receiver. */
+  isMethod(def: DefId): boolean {
+    const kind = this.items.item(def)?.kind;
+    return kind?.kind === "fn" && kind.params[0]?.self !== undefined;
+  }
+
+  fieldVisible(owner: DefId, name: string, from: DefId): boolean {
+    const field = this.items.named(owner, name).find((child) => this.items.kind(child) === "field");
+    return field === undefined || this.items.isVisible(field, this.items.module(from));
+  }
+
+  /** From the keyword (or visibility) to the name and generics: where rustc points for a definition. */
+  headSpan(def: DefId): Span {
+    const { lo, ctxt } = this.items.span(def);
+    const { hi } = this.items.identSpan(def);
+    const generics = this.items.astGenerics(def)?.span;
+    const kind = this.items.item(def)?.kind;
+    if (kind?.kind === "fn") return kind.signatureSpan;
+    const end = generics === undefined ? hi : Math.max(hi, generics.hi);
+    return ctxt === undefined ? { lo, hi: end } : { lo, hi: end, ctxt };
+  }
+
+  hasDrop(adt: DefId): boolean {
+    const trait = this.lang("drop");
+    return (
+      trait !== undefined &&
+      this.traitImpls(trait).some((impl) => {
+        const { self } = this.implHeader(impl);
+        return self.kind === "adt" && self.def === adt;
+      })
+    );
+  }
+
+  // --- Closures and opaque types -------------------------------------------------------------------------------
+
+  /** What the `index`-th `impl Trait` of a function's result is: known once its body is checked. */
+  hiddenType(fn: DefId, index: number): Ty | undefined {
+    this.body(fn);
+    return this.#hidden.get(`${fn}.${index}`);
+  }
+
+  setHiddenType(fn: DefId, index: number, type: Ty): void {
+    this.#hidden.set(`${fn}.${index}`, type);
+  }
+}
+
+/** Traits of core that are no lang items, by the short name used here. */
+const CORE_PATHS: Readonly<Record<string, string>> = {
+  IntoIterator: "core::iter::IntoIterator",
+  Iterator: "core::iter::Iterator",
+};
+
+const ERROR_SIGNATURE: FnSig = { params: [], output: ERROR, unsafe: false, const: false, abi: "Rust", variadic: false };
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,189 @@
+// What the type checker asks of the names stage: definitions with their trees, and what each path means. Decoded items
+// are remembered, since many questions decode the same one.
+import type { Span } from "../../base/source.ts";
+import type { Attribute, FieldDef, Generics, Item, NodeId, Tree, Variant } from "../../syntax/ast.ts";
+import type { DefKind, Definition } from "../definitions.ts";
+import type { BuiltIn } from "../expand/built-in.ts";
+import type { PathRes, Program, Res } from "../resolution.ts";
+import type { DefId } from "./def-id.ts";
+
+export type { DefKind, PathRes, Res };
+
+const ITEM_KINDS: ReadonlySet<DefKind> = new Set<DefKind>([
+  "mod",
+  "struct",
+  "enum",
+  "union",
+  "trait",
+  "trait-alias",
+  "type-alias",
+  "foreign-type",
+  "fn",
+  "assoc-fn",
+  "const",
+  "assoc-const",
+  "static",
+  "assoc-type",
+  "impl",
+  "extern-block",
+  "global-asm",
+]);
+
+export class Items {
+  readonly #program: Program;
+  readonly #items = new Map<DefId, Item>();
+  readonly #variants = new Map<DefId, Variant>();
+  readonly #byName = new Map<DefId, Map<string, DefId[]>>();
+  readonly #lang = new Map<string, DefId | undefined>();
+
+  constructor(program: Program) {
+    this.#program = program;
+  }
+
+  #get(def: DefId): Definition {
+    return this.#program.definitions.get(def);
+  }
+
+  kind(def: DefId): DefKind {
+    return def < 0 ? "anon-const" : this.#get(def).kind;
+  }
+
+  name(def: DefId): string {
+    return def < 0 ? "_" : this.#get(def).name;
+  }
+
+  parent(def: DefId): DefId | undefined {
+    return def < 0 ? undefined : this.#get(def).parent;
+  }
+
+  span(def: DefId): Span {
+    return this.#get(def).span;
+  }
+
+  identSpan(def: DefId): Span {
+    return this.#get(def).identSpan;
+  }
+
+  path(def: DefId): string {
+    return def < 0 ? "_" : this.#program.definitions.path(def);
+  }
+
+  isLocal(def: DefId): boolean {
+    return def < 0 || this.#program.definitions.isLocal(def);
+  }
+
+  tree(def: DefId): Tree {
+    return this.#get(def).tree;
+  }
+
+  item(def: DefId): Item | undefined {
+    if (def < 0) return undefined;
+    const known = this.#items.get(def);
+    if (known !== undefined) return known;
+    const { kind, tree, node } = this.#get(def);
+    if (!ITEM_KINDS.has(kind) || node === 0) return undefined;
+    const item = tree.item(node);
+    this.#items.set(def, item);
+    return item;
+  }
+
+  variant(def: DefId): Variant | undefined {
+    if (def < 0 || this.kind(def) !== "variant") return undefined;
+    const known = this.#variants.get(def);
+    if (known !== undefined) return known;
+    const owner = this.item(this.parent(def) as DefId)?.kind;
+    if (owner?.kind !== "enum") return undefined;
+    for (const variant of owner.variants) {
+      const found = this.defOfNode(this.tree(def), variant.id);
+      if (found !== undefined) this.#variants.set(found, variant);
+    }
+    return this.#variants.get(def);
+  }
+
+  field(def: DefId): FieldDef | undefined {
+    if (def < 0 || this.kind(def) !== "field") return undefined;
+    const owner = this.parent(def) as DefId;
+    const item = this.item(owner)?.kind;
+    const data = this.variant(owner)?.data ?? (item?.kind === "struct" || item?.kind === "union" ? item.data : undefined);
+    if (data === undefined || data.kind === "unit") return undefined;
+    const { node } = this.#get(def);
+    return data.fields.find((field) => field.id === node);
+  }
+
+  attrs(def: DefId): readonly Attribute[] {
+    return def < 0 ? [] : this.#get(def).attrs;
+  }
+
+  astGenerics(def: DefId): Generics | undefined {
+    const kind = this.item(def)?.kind;
+    return kind !== undefined && "generics" in kind ? kind.generics : undefined;
+  }
+
+  children(def: DefId): readonly DefId[] {
+    return this.#program.definitions.children(def);
+  }
+
+  /** Children of a definition by name. */
+  named(def: DefId, name: string): readonly DefId[] {
+    let names = this.#byName.get(def);
+    if (names === undefined) {
+      names = new Map();
+      for (const child of this.children(def)) {
+        const list = names.get(this.name(child));
+        if (list === undefined) names.set(this.name(child), [child]);
+        else list.push(child);
+      }
+      this.#byName.set(def, names);
+    }
+    return names.get(name) ?? [];
+  }
+
+  constructorOf(def: DefId): DefId | undefined {
+    return this.#program.definitions.constructorOf(def);
+  }
+
+  defOfNode(tree: Tree, node: NodeId): DefId | undefined {
+    return this.#program.definitions.ofNode(tree, node);
+  }
+
+  resolution(tree: Tree, node: NodeId): PathRes | undefined {
+    return this.#program.resolutions(tree).path(node);
+  }
+
+  repeatedBinding(tree: Tree, pat: NodeId): NodeId | undefined {
+    return this.#program.resolutions(tree).repeatedBinding(pat);
+  }
+
+  breakTarget(tree: Tree, expr: NodeId): NodeId | undefined {
+    return this.#program.resolutions(tree).breakTarget(expr);
+  }
+
+  builtIn(tree: Tree, node: NodeId): BuiltIn | undefined {
+    return this.#program.builtIns.get(tree, node);
+  }
+
+  impls(): readonly DefId[] {
+    return this.#program.impls();
+  }
+
+  lang(name: string): DefId | undefined {
+    if (!this.#lang.has(name)) this.#lang.set(name, this.#program.lang(name));
+    return this.#lang.get(name);
+  }
+
+  find(path: string): DefId | undefined {
+    return this.#program.find(path);
+  }
+
+  traitsInScope(tree: Tree, node: NodeId, module: DefId): readonly DefId[] {
+    return this.#program.resolutions(tree).traitsInScope(node, module);
+  }
+
+  module(def: DefId): DefId {
+    return this.#program.definitions.moduleOf(def);
+  }
+
+  isVisible(def: DefId, from: DefId): boolean {
+    return this.#program.definitions.isVisible(def, from);
+  }
+}

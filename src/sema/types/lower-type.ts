@@ -1,0 +1,367 @@
+// From types as written to types. The scope says whose generics are meant and what an omitted part becomes: an
+// inference variable in a body, an error in a signature.
+import type { Span } from "../../base/source.ts";
+import { error, unsupported } from "../../diag/diagnostic.ts";
+import type { Bound, ExprId, GenericArgs, Path, PathSegment, QSelf, Tree, TypeId, TypeNode } from "../../syntax/ast.ts";
+import type { TypeContext } from "./context.ts";
+import type { DefId } from "./def-id.ts";
+import type { PathRes } from "./items.ts";
+import type { Predicate, TraitRef } from "./predicates.ts";
+import { ERROR, NEVER, UNIT, USIZE, primitiveByName, type DynTrait, type Ty } from "./ty.ts";
+
+export interface TypeScope {
+  readonly owner: DefId;
+  readonly tree: Tree;
+  /** What `_` and omitted generic arguments stand for; absent in signatures. */
+  readonly hole?: (span: Span) => Ty;
+  /** What `impl Trait` stands for here. */
+  readonly implTrait?: (node: TypeId, bounds: readonly Bound[]) => Ty;
+  /** Resolves projections as far as possible. */
+  readonly normalize?: (type: Ty) => Ty;
+}
+
+export class TypeLowering {
+  readonly tcx: TypeContext;
+  readonly scope: TypeScope;
+
+  constructor(tcx: TypeContext, scope: TypeScope) {
+    this.tcx = tcx;
+    this.scope = scope;
+  }
+
+  lower(id: TypeId): Ty {
+    const node = this.scope.tree.type(id);
+    const { kind } = node;
+    const { types } = this.tcx;
+    switch (kind.kind) {
+      case "path":
+        return this.#path(node, kind.qself, kind.path);
+      case "slice":
+        return types.slice(this.lower(kind.element));
+      case "array":
+        return types.array(this.lower(kind.element), this.constant(kind.length, USIZE));
+      case "pointer":
+        return types.ptr(this.lower(kind.target), kind.mutable);
+      case "reference":
+        return types.ref(this.lower(kind.target), kind.mutable);
+      case "fn-pointer":
+        return this.#fnPointer(kind);
+      case "never":
+        return NEVER;
+      case "tuple":
+        return types.tuple(kind.elements.map((element) => this.lower(element)));
+      case "paren":
+        return this.lower(kind.inner);
+      case "infer":
+        return this.#hole(node.span);
+      case "trait-object":
+        return this.#dynamic(kind.bounds);
+      case "impl-trait":
+        return this.#implTrait(id, kind.bounds, node.span);
+      case "implicit-self":
+        return this.selfType() ?? ERROR;
+      default:
+        return ERROR;
+    }
+  }
+
+  #implTrait(id: TypeId, bounds: readonly Bound[], span: Span): Ty {
+    if (this.scope.implTrait !== undefined) return this.scope.implTrait(id, bounds);
+    this.tcx.report(unsupported("KB0201", "`impl Trait` in this place", span));
+    return ERROR;
+  }
+
+  #hole(span: Span): Ty {
+    if (this.scope.hole !== undefined) return this.scope.hole(span);
+    this.tcx.reportPlaceholder(span);
+    return ERROR;
+  }
+
+  #fnPointer(kind: TypeNode["kind"] & { kind: "fn-pointer" }): Ty {
+    const params = kind.params.map((param) => this.lower(param.type));
+    const output = kind.output === undefined ? UNIT : this.lower(kind.output);
+    return this.tcx.types.fnPointer(params, output, abiOf(kind.extern), kind.safety === "unsafe", kind.variadic);
+  }
+
+  /** The type `Self` stands for in the owner. */
+  selfType(): Ty | undefined {
+    let def: DefId | undefined = this.scope.owner;
+    while (def !== undefined) {
+      const kind = this.tcx.items.kind(def);
+      if (kind === "impl") return this.tcx.implHeader(def).self;
+      if (kind === "trait") return this.tcx.types.param(0, "Self");
+      if (kind === "struct" || kind === "enum" || kind === "union") return this.tcx.identityAdt(def);
+      def = this.tcx.items.parent(def);
+    }
+    return undefined;
+  }
+
+  #path(node: TypeNode, qself: QSelf | undefined, path: Path): Ty {
+    const res = this.tcx.items.resolution(this.scope.tree, node.id);
+    if (res === undefined) return qself === undefined ? ERROR : this.#qualified(qself, path, undefined);
+    if (qself !== undefined) return this.#qualified(qself, path, res);
+    const count = path.segments.length - res.unresolved;
+    let type = this.base(res, path, count);
+    for (const segment of path.segments.slice(count)) type = this.associated(type, segment, path.span);
+    return type;
+  }
+
+  /** `<T as Trait>::Item`, `<T>::Item` */
+  #qualified(qself: QSelf, path: Path, res: PathRes | undefined): Ty {
+    let type = this.lower(qself.type);
+    if (qself.position === 0) {
+      for (const segment of path.segments) type = this.associated(type, segment, path.span);
+      return type;
+    }
+    if (res === undefined || res.base.kind !== "def") return ERROR;
+    const item = res.base.def;
+    const trait = this.tcx.items.parent(item);
+    const traitSegment = path.segments[qself.position - 1];
+    const itemSegment = path.segments[path.segments.length - 1];
+    if (trait === undefined || traitSegment === undefined || itemSegment === undefined) return ERROR;
+    const args = [type, ...this.argsFor(trait, traitSegment.args, path.span, type).slice(1)];
+    const own = this.argsFor(item, itemSegment.args, path.span, undefined, args);
+    return this.normalize(this.tcx.types.projection(item, own));
+  }
+
+  normalize(type: Ty): Ty {
+    return this.scope.normalize === undefined ? type : this.scope.normalize(type);
+  }
+
+  /** The type the first `count` segments of a path name. */
+  base(res: PathRes, path: Path, count: number): Ty {
+    const { base } = res;
+    switch (base.kind) {
+      case "primitive":
+        return primitiveByName(base.name) ?? ERROR;
+      case "self-type":
+        return this.selfType() ?? ERROR;
+      case "def":
+        return this.#definition(base.def, path, count);
+      default:
+        return ERROR;
+    }
+  }
+
+  #definition(def: DefId, path: Path, count: number): Ty {
+    const last = path.segments[count - 1] as PathSegment;
+    const { items, types } = this.tcx;
+    switch (items.kind(def)) {
+      case "struct":
+      case "enum":
+      case "union":
+        return types.adt(def, this.argsFor(def, last.args, path.span));
+      case "variant":
+        return this.#variantOwner(def, path, count);
+      case "type-alias": {
+        const args = this.argsFor(def, last.args, path.span);
+        return this.normalize(types.substitute(this.tcx.typeOf(def), args));
+      }
+      case "foreign-type":
+        return types.foreign(def);
+      case "type-param":
+        return this.tcx.paramType(def);
+      case "assoc-type":
+        return this.#traitItem(def, path, count);
+      case "trait":
+        return this.#bareTrait(def, last, path.span);
+      default:
+        return ERROR;
+    }
+  }
+
+  /** `Enum::<T>::Variant` or `Variant::<T>`: the enum's type. */
+  #variantOwner(variant: DefId, path: Path, count: number): Ty {
+    const owner = this.tcx.items.parent(variant) as DefId;
+    const last = path.segments[count - 1] as PathSegment;
+    const args = last.args ?? path.segments[count - 2]?.args;
+    return this.tcx.types.adt(owner, this.argsFor(owner, args, path.span));
+  }
+
+  /** `Trait::Item` without a self type: only inside the trait. */
+  #traitItem(item: DefId, path: Path, count: number): Ty {
+    const trait = this.tcx.items.parent(item) as DefId;
+    const self = this.scope.hole?.(path.span) ?? ERROR;
+    const args = this.argsFor(trait, path.segments[count - 2]?.args, path.span, self);
+    return this.normalize(this.tcx.types.projection(item, [self, ...args.slice(1)]));
+  }
+
+  #bareTrait(trait: DefId, segment: PathSegment, span: Span): Ty {
+    const self = this.tcx.types.param(0, "Self");
+    const args = this.argsFor(trait, segment.args, span, self).slice(1);
+    return this.tcx.types.dynamic({ trait, args, projections: [] }, []);
+  }
+
+  /** `T::Item`: which trait's is found among the bounds of `T`. */
+  associated(base: Ty, segment: PathSegment, span: Span): Ty {
+    if (base.kind === "error") return ERROR;
+    const found = this.tcx.associatedType(this.scope.owner, base, segment.ident.name);
+    if (found === undefined) {
+      this.tcx.reportUnknownAssociatedType(base, segment, span);
+      return ERROR;
+    }
+    const args = this.argsFor(found.item, segment.args, span, undefined, found.ref.args);
+    return this.normalize(this.tcx.types.projection(found.item, args));
+  }
+
+  /**
+   * The arguments of `def` from those written. `parent` are the parent's; `self` fills a trait's `Self`.
+   * Omitted ones are holes, then defaults.
+   */
+  argsFor(def: DefId, written: GenericArgs | undefined, span: Span, self?: Ty, parent: readonly Ty[] = []): Ty[] {
+    const generics = this.tcx.generics(def);
+    const args: Ty[] = [...parent.slice(0, generics.parentCount)];
+    if (generics.hasSelf && args.length === 0) args.push(self ?? this.scope.hole?.(span) ?? ERROR);
+    const given = this.#given(written);
+    const own = generics.params.slice(args.length).filter((param) => !param.synthetic);
+    this.tcx.checkArgumentCount(def, own, given.length, written, span, this.scope.hole !== undefined);
+    own.forEach((param, i) => {
+      const arg = given[i];
+      if (arg !== undefined) args.push(arg(param.constType));
+      else if (param.default !== undefined && (this.scope.hole === undefined || given.length > 0 || !this.#inferred(def))) {
+        args.push(this.normalize(this.tcx.types.substitute(param.default, args)));
+      } else args.push(this.scope.hole?.(span) ?? ERROR);
+    });
+    for (const param of generics.params.slice(args.length)) if (param.synthetic) args.push(this.scope.hole?.(span) ?? ERROR);
+    return args;
+  }
+
+  /** Omitted parameters with defaults are inferred for functions and values, defaulted in types. */
+  #inferred(def: DefId): boolean {
+    const kind = this.tcx.items.kind(def);
+    return kind === "fn" || kind === "assoc-fn";
+  }
+
+  #given(written: GenericArgs | undefined): ((constType: Ty | undefined) => Ty)[] {
+    if (written === undefined) return [];
+    if (written.kind === "parenthesized") {
+      const inputs = this.tcx.types.tuple(written.inputs.map((input) => this.lower(input)));
+      return [() => inputs];
+    }
+    if (written.kind !== "angle") return [];
+    return written.args.flatMap((arg) => {
+      if (arg.kind === "type")
+        return [
+          (constType: Ty | undefined): Ty => (constType === undefined ? this.lower(arg.type) : this.#constantPath(arg.type, constType)),
+        ];
+      if (arg.kind === "const") return [(constType: Ty | undefined): Ty => this.constant(arg.value, constType ?? USIZE)];
+      return [];
+    });
+  }
+
+  /** A const argument that was written like a type: a path. */
+  #constantPath(id: TypeId, type: Ty): Ty {
+    const node = this.scope.tree.type(id);
+    if (node.kind.kind === "infer") return this.#hole(node.span);
+    const res = this.tcx.items.resolution(this.scope.tree, node.id);
+    if (res?.base.kind === "def" && res.unresolved === 0) {
+      const { def } = res.base;
+      const kind = this.tcx.items.kind(def);
+      if (kind === "const-param") return this.tcx.paramType(def);
+      if (kind === "const") return this.tcx.evaluate(this.tcx.types.unevaluated(def, []));
+    }
+    this.tcx.report(unsupported("KB0202", "this constant argument", node.span));
+    return this.scope.hole === undefined ? this.tcx.types.constant(0n, type) : ERROR;
+  }
+
+  /** The value of a constant expression in a type. */
+  constant(id: ExprId, type: Ty): Ty {
+    const { tree, owner } = this.scope;
+    const expr = tree.expr(id);
+    const { kind } = expr;
+    if (kind.kind === "literal") {
+      if (kind.literal.kind === "int" && kind.literal.suffix === "" && type.kind === "int")
+        return this.tcx.types.constant(kind.literal.value, type);
+      if (kind.literal.kind === "bool" && type.kind === "bool") return this.tcx.types.constant(kind.literal.value ? 1n : 0n, type);
+      if (kind.literal.kind === "char" && type.kind === "char") return this.tcx.types.constant(BigInt(kind.literal.value), type);
+    }
+    if (kind.kind === "underscore") return this.#hole(expr.span);
+    if (kind.kind === "path" && kind.qself === undefined) {
+      const res = this.tcx.items.resolution(tree, expr.id);
+      if (res?.base.kind === "def" && this.tcx.items.kind(res.base.def) === "const-param") return this.tcx.paramType(res.base.def);
+    }
+    if (kind.kind === "block") {
+      const inner = singleExpression(tree, kind.block);
+      if (inner !== undefined) return this.constant(inner, type);
+    }
+    const def = this.tcx.anonymousConstant(tree, id, owner, type);
+    return this.tcx.evaluate(this.tcx.types.unevaluated(def, this.tcx.identityArgs(owner)));
+  }
+
+  /** `Trait<A, Item = B>` as a bound on `self`: the reference, and what it fixes. */
+  traitRef(pathId: number, path: Path, self: Ty): TraitRef | undefined {
+    const res = this.tcx.items.resolution(this.scope.tree, pathId);
+    if (res?.base.kind !== "def" || this.tcx.items.kind(res.base.def) !== "trait") return undefined;
+    const last = path.segments[path.segments.length - 1] as PathSegment;
+    return { trait: res.base.def, args: this.argsFor(res.base.def, last.args, path.span, self) };
+  }
+
+  /** The predicates a bound states about `self`; associated types it fixes follow. */
+  bound(bound: Bound & { kind: "trait" }, self: Ty): Predicate[] {
+    const ref = this.traitRef(bound.pathId, bound.path, self);
+    if (ref === undefined) return [];
+    const last = bound.path.segments[bound.path.segments.length - 1] as PathSegment;
+    return [{ kind: "trait", ref, span: bound.span }, ...this.#constraints(ref, last.args, bound.span)];
+  }
+
+  #constraints(ref: TraitRef, written: GenericArgs | undefined, span: Span): Predicate[] {
+    if (written === undefined) return [];
+    if (written.kind === "parenthesized") {
+      const item = this.tcx.items.lang("fn_once_output");
+      const type = written.output === undefined ? UNIT : this.lower(written.output);
+      return item === undefined ? [] : [{ kind: "projection", item, args: ref.args, type, span }];
+    }
+    if (written.kind !== "angle") return [];
+    return written.args.flatMap((arg) => {
+      if (arg.kind !== "constraint") return [];
+      const found = this.tcx.traitItem(ref, arg.ident.name, "assoc-type");
+      if (found === undefined) {
+        this.tcx.report(
+          error("E0220", `associated type \`${arg.ident.name}\` not found for \`${this.tcx.items.name(ref.trait)}\``).at(
+            arg.ident.span,
+            `associated type \`${arg.ident.name}\` not found`,
+          ),
+        );
+        return [];
+      }
+      if (arg.equals !== undefined)
+        return [{ kind: "projection" as const, item: found.item, args: found.ref.args, type: this.lower(arg.equals), span }];
+      const projection = this.tcx.types.projection(found.item, found.ref.args);
+      return (arg.bounds ?? []).flatMap((inner) => (inner.kind === "trait" ? this.bound(inner, projection) : []));
+    });
+  }
+
+  #dynamic(bounds: readonly Bound[]): Ty {
+    const self = this.tcx.types.param(0, "Self");
+    const predicates = bounds.flatMap((bound) => (bound.kind === "trait" ? this.bound(bound, self) : []));
+    let principal: DynTrait | undefined;
+    const autos: DefId[] = [];
+    for (const each of predicates) {
+      if (each.kind !== "trait") continue;
+      if (this.tcx.isAuto(each.ref.trait)) autos.push(each.ref.trait);
+      else principal ??= { trait: each.ref.trait, args: each.ref.args.slice(1), projections: [] };
+    }
+    if (principal === undefined) return this.tcx.types.dynamic(undefined, autos);
+    const projections = predicates.flatMap((each) => (each.kind === "projection" ? [{ item: each.item, type: each.type }] : []));
+    return this.tcx.types.dynamic({ ...principal, projections }, autos);
+  }
+}
+
+/** `{ e }` as the const argument `e`. */
+function singleExpression(tree: Tree, id: number): ExprId | undefined {
+  const block = tree.block(id);
+  if (block.stmts.length !== 1) return undefined;
+  const stmt = tree.stmt(block.stmts[0] as number);
+  if (stmt.kind !== "expr" || stmt.semicolon) return undefined;
+  const inner = tree.expr(stmt.expr).kind.kind;
+  return inner === "path" || inner === "literal" ? stmt.expr : undefined;
+}
+
+export function abiOf(
+  header:
+    | { readonly kind: "none" }
+    | { readonly kind: "implicit" }
+    | { readonly kind: "explicit"; readonly abi: { readonly value: string } },
+): string {
+  return header.kind === "none" ? "Rust" : header.kind === "implicit" ? "C" : header.abi.value;
+}

@@ -1,0 +1,44 @@
+// Resolving projections outside of bodies: in signatures, environments and instances. No variables are involved.
+import type { TypeContext } from "./context.ts";
+import type { DefId } from "./def-id.ts";
+import { InferenceTable } from "./infer.ts";
+import { mapPredicate, type Predicate } from "./predicates.ts";
+import { Selector } from "./select.ts";
+import { HAS_ALIAS, HAS_INFER, type Ty } from "./ty.ts";
+
+function normalizeUnder(tcx: TypeContext, env: readonly Predicate[], type: Ty): Ty {
+  if ((type.flags & HAS_ALIAS) === 0) return type;
+  const infer = new InferenceTable(tcx.types);
+  const selector = new Selector(tcx, infer, env);
+  const found = infer.resolve(selector.normalize(type, []));
+  return (found.flags & HAS_INFER) === 0 ? found : type;
+}
+
+/** Under what `def` may assume. */
+export function normalizeIn(tcx: TypeContext, def: DefId, type: Ty): Ty {
+  return normalizeUnder(tcx, tcx.environment(def), type);
+}
+
+/** The predicate itself is taken from the environment, or it would resolve to itself. */
+export function normalizeWith(tcx: TypeContext, env: readonly Predicate[], predicate: Predicate): Predicate {
+  const others = env.filter((each) => each !== predicate);
+  if (predicate.kind === "trait") return mapPredicate(predicate, (type) => normalizeUnder(tcx, others, type));
+  return { ...predicate, type: normalizeUnder(tcx, others, predicate.type) };
+}
+
+/** Concrete types: everything resolves. Opaque types show what they are. */
+export function normalizeConcrete(tcx: TypeContext, type: Ty): Ty {
+  if ((type.flags & HAS_ALIAS) === 0) return type;
+  const revealed = reveal(tcx, normalizeUnder(tcx, [], type));
+  return (revealed.flags & HAS_ALIAS) === 0 || revealed === type ? revealed : normalizeConcrete(tcx, revealed);
+}
+
+function reveal(tcx: TypeContext, type: Ty): Ty {
+  if ((type.flags & HAS_ALIAS) === 0) return type;
+  if (type.kind === "opaque") {
+    const hidden = tcx.hiddenType(type.fn, type.index);
+    return hidden === undefined ? type : reveal(tcx, tcx.types.substitute(hidden, type.args));
+  }
+  if (type.kind === "unevaluated") return tcx.evaluate(type);
+  return tcx.types.mapParts(type, (part) => reveal(tcx, part));
+}

@@ -1,0 +1,33 @@
+// What a generic item may assume of its parameters, and what its user must prove.
+import type { Span } from "../../base/source.ts";
+import type { DefId } from "./def-id.ts";
+import type { Interner, Ty } from "./ty.ts";
+
+/** `args[0]: trait<args[1..]>` */
+export interface TraitRef {
+  readonly trait: DefId;
+  readonly args: readonly Ty[];
+}
+
+export type Predicate =
+  | { readonly kind: "trait"; readonly ref: TraitRef; readonly span: Span }
+  /** `<args[0] as Trait<..>>::item == type` */
+  | { readonly kind: "projection"; readonly item: DefId; readonly args: readonly Ty[]; readonly type: Ty; readonly span: Span };
+
+export function substituteRef(types: Interner, ref: TraitRef, args: readonly Ty[]): TraitRef {
+  return { trait: ref.trait, args: types.substituteAll(ref.args, args) };
+}
+
+export function substitutePredicate(types: Interner, predicate: Predicate, args: readonly Ty[]): Predicate {
+  if (predicate.kind === "trait") return { ...predicate, ref: substituteRef(types, predicate.ref, args) };
+  return { ...predicate, args: types.substituteAll(predicate.args, args), type: types.substitute(predicate.type, args) };
+}
+
+export function mapPredicate(predicate: Predicate, change: (type: Ty) => Ty): Predicate {
+  if (predicate.kind === "trait") return { ...predicate, ref: { trait: predicate.ref.trait, args: predicate.ref.args.map(change) } };
+  return { ...predicate, args: predicate.args.map(change), type: change(predicate.type) };
+}
+
+export function sameRef(a: TraitRef, b: TraitRef): boolean {
+  return a.trait === b.trait && a.args.length === b.args.length && a.args.every((arg, i) => arg === b.args[i]);
+}

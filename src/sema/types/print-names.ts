@@ -1,0 +1,28 @@
+// What the printer asks, answered from the type context.
+import type { TypeContext } from "./context.ts";
+import type { DefId } from "./def-id.ts";
+import type { Names } from "./print.ts";
+
+export function printerNames(tcx: TypeContext): Names {
+  return {
+    name: (def) => tcx.items.name(def),
+    parent: (def) => tcx.items.parent(def),
+    parentCount: (def) => tcx.generics(def).parentCount,
+    closure: () => "{closure}",
+    signature: (def, args) => {
+      const signature = tcx.signature(def);
+      const prefix = (signature.unsafe ? "unsafe " : "") + (signature.abi === "Rust" ? "" : `extern "${signature.abi}" `);
+      return {
+        params: tcx.types.substituteAll(signature.params, args),
+        output: tcx.types.substitute(signature.output, args),
+        prefix,
+      };
+    },
+    opaque: (type) => `impl ${tcx.items.name(type.fn)}`,
+    isFnTrait: (def) => isFnTrait(tcx, def),
+  };
+}
+
+export function isFnTrait(tcx: TypeContext, def: DefId): boolean {
+  return def === tcx.lang("fn") || def === tcx.lang("fn_mut") || def === tcx.lang("fn_once");
+}

@@ -1,0 +1,236 @@
+// Trait selection: which impl, assumption or built-in rule makes `Self: Trait<..>` true, under what is known so far.
+// A selection has decided (unified) what follows from it, and says what else must hold. Assumptions of the
+// environment win over impls; with several candidates left and variables unknown the answer is "ambiguous".
+import type { TypeContext } from "./context.ts";
+import { opaqueBounds } from "./collect-predicates.ts";
+import { builtinCandidate, type BuiltinResult } from "./select-builtin.ts";
+import { objectCandidate } from "./select-object.ts";
+import type { DefId } from "./def-id.ts";
+import type { InferenceTable } from "./infer.ts";
+import { projectType } from "./project.ts";
+import { mapPredicate, substitutePredicate, type Predicate, type TraitRef } from "./predicates.ts";
+import { mayUnify } from "./simplify.ts";
+import { ERROR, HAS_ALIAS, HAS_ERROR, HAS_INFER, type Ty } from "./ty.ts";
+import { DUMMY_SPAN, type Span } from "../../base/source.ts";
+
+export type Selection =
+  | { readonly kind: "impl"; readonly impl: DefId; readonly args: readonly Ty[]; readonly nested: readonly Predicate[] }
+  | { readonly kind: "assumed"; readonly ref: TraitRef; readonly nested: readonly Predicate[] }
+  | { readonly kind: "object"; readonly ref: TraitRef; readonly nested: readonly Predicate[] }
+  | { readonly kind: "builtin"; readonly nested: readonly Predicate[] };
+
+export type Answer = "yes" | "no" | "maybe";
+
+/** rustc's own limit for nested obligations is 128; what is deeper is answered "maybe". */
+const DEPTH_LIMIT = 40;
+
+export class Selector {
+  readonly tcx: TypeContext;
+  readonly infer: InferenceTable;
+  readonly env: readonly Predicate[];
+  #depth = 0;
+  readonly #stack: string[] = [];
+
+  constructor(tcx: TypeContext, infer: InferenceTable, env: readonly Predicate[]) {
+    this.tcx = tcx;
+    this.infer = infer;
+    this.env = env;
+  }
+
+  // --- Does it hold? -------------------------------------------------------------------------------------------
+
+  /** Whether a predicate holds, nested ones included; decides nothing. */
+  holds(predicate: Predicate): Answer {
+    return this.infer.probe(() => this.#evaluate(predicate));
+  }
+
+  traitHolds(trait: DefId | undefined, args: readonly Ty[]): Answer {
+    if (trait === undefined) return "no";
+    return this.holds({ kind: "trait", ref: { trait, args }, span: DUMMY_SPAN });
+  }
+
+  #evaluate(predicate: Predicate): Answer {
+    if (this.#depth > DEPTH_LIMIT) return "maybe";
+    this.#depth++;
+    const answer = predicate.kind === "trait" ? this.#evaluateTrait(predicate.ref) : this.#evaluateProjection(predicate);
+    this.#depth--;
+    return answer;
+  }
+
+  #evaluateTrait(ref: TraitRef): Answer {
+    const args = ref.args.map((arg) => this.infer.resolve(arg));
+    const key = `${ref.trait}<${args.map((arg) => arg.id).join()}`;
+    if (this.#stack.includes(key)) return this.tcx.isAuto(ref.trait) ? "yes" : "maybe";
+    this.#stack.push(key);
+    const selection = this.select({ trait: ref.trait, args });
+    const answer = selection === "none" ? "no" : selection === "ambiguous" ? "maybe" : this.#evaluateAll(selection.nested);
+    this.#stack.pop();
+    return answer;
+  }
+
+  #evaluateAll(predicates: readonly Predicate[]): Answer {
+    let answer: Answer = "yes";
+    for (const each of predicates) {
+      const one = this.#evaluate(each);
+      if (one === "no") return "no";
+      if (one === "maybe") answer = "maybe";
+    }
+    return answer;
+  }
+
+  #evaluateProjection(predicate: Predicate & { kind: "projection" }): Answer {
+    const nested: Predicate[] = [];
+    const type = projectType(this, predicate.item, predicate.args, nested);
+    if (type === "ambiguous") return "maybe";
+    if (type === "none") return "no";
+    return this.infer.unify(type, predicate.type) ? this.#evaluateAll(nested) : "no";
+  }
+
+  // --- Which candidate? ----------------------------------------------------------------------------------------
+
+  select(ref: TraitRef): Selection | "ambiguous" | "none" {
+    const self = this.infer.shallow(ref.args[0] ?? ERROR);
+    if (ref.args.some((arg) => (arg.flags & HAS_ERROR) !== 0)) return { kind: "builtin", nested: [] };
+    const resolved: TraitRef = { trait: ref.trait, args: ref.args.map((arg) => this.infer.resolve(arg)) };
+    const assumed = this.#assumed(resolved);
+    if (assumed !== undefined) return assumed;
+    if (self.kind === "infer" && self.of === "type") return "ambiguous";
+    const bounded = this.#bounded(resolved, self);
+    if (bounded !== undefined) return bounded;
+    const object = objectCandidate(this, resolved, self);
+    if (object !== undefined) return object;
+    return this.#fromImpls(resolved, self, builtinCandidate(this, resolved, self));
+  }
+
+  /** A where-clause in scope. */
+  #assumed(ref: TraitRef): Selection | "ambiguous" | undefined {
+    const fitting = this.env.filter((each) => each.kind === "trait" && this.#refsMayMeet(each.ref, ref));
+    return this.#choose(ref, fitting);
+  }
+
+  #choose(ref: TraitRef, fitting: readonly Predicate[]): Selection | "ambiguous" | undefined {
+    if (fitting.length === 0) return undefined;
+    const exact = fitting.find((each) => each.kind === "trait" && each.ref.args.every((arg, i) => arg === ref.args[i]));
+    const chosen = exact ?? (fitting.length === 1 ? fitting[0] : undefined);
+    if (chosen === undefined) return "ambiguous";
+    if (chosen.kind !== "trait") return undefined;
+    if (ref.args[0]?.kind === "infer") return exact === undefined ? undefined : { kind: "assumed", ref: chosen.ref, nested: [] };
+    this.infer.unifyAll(chosen.ref.args, ref.args);
+    return { kind: "assumed", ref: chosen.ref, nested: [] };
+  }
+
+  #refsMayMeet(a: TraitRef, b: TraitRef): boolean {
+    return a.trait === b.trait && this.infer.probe(() => this.infer.unifyAll(a.args, b.args));
+  }
+
+  /** Bounds declared on an associated or opaque type. */
+  #bounded(ref: TraitRef, self: Ty): Selection | "ambiguous" | undefined {
+    const bounds = this.boundsOf(self);
+    if (bounds.length === 0) return undefined;
+    const fitting = bounds.filter((each) => each.kind === "trait" && this.#refsMayMeet(each.ref, ref));
+    return this.#choose(ref, fitting);
+  }
+
+  /** What is known of a projection or opaque type by its declaration. */
+  boundsOf(type: Ty): readonly Predicate[] {
+    const found = this.#declared(type);
+    return found.length === 0 ? found : withSuperTraits(this.tcx, found);
+  }
+
+  #declared(type: Ty): readonly Predicate[] {
+    if (type.kind === "projection")
+      return this.tcx.itemBounds(type.item).map((each) => substitutePredicate(this.tcx.types, each, type.args));
+    if (type.kind === "opaque")
+      return opaqueBounds(this.tcx, type.fn, type.index).map((each) => substitutePredicate(this.tcx.types, each, type.args));
+    return [];
+  }
+
+  #fromImpls(ref: TraitRef, self: Ty, builtin: BuiltinResult): Selection | "ambiguous" | "none" {
+    if (builtin === "ambiguous") return "ambiguous";
+    let candidates = this.tcx.traitImpls(ref.trait).filter((impl) => this.#headMayMatch(impl, ref, self));
+    if (builtin !== undefined && builtin !== "no") return { kind: "builtin", nested: builtin };
+    if (candidates.length > 1) candidates = this.#winnow(candidates, ref);
+    if (candidates.length === 0) return "none";
+    if (candidates.length > 1) return "ambiguous";
+    const impl = candidates[0] as DefId;
+    if (this.tcx.implHeader(impl).negative) return "none";
+    const args = this.freshArgs(impl, DUMMY_SPAN);
+    const nested: Predicate[] = [];
+    return this.#matchImpl(impl, args, ref, nested)
+      ? { kind: "impl", impl, args, nested: [...nested, ...this.predicatesOf(impl, args)] }
+      : "none";
+  }
+
+  #headMayMatch(impl: DefId, ref: TraitRef, self: Ty): boolean {
+    const header = this.tcx.implHeader(impl);
+    if (header.ref === undefined || !mayUnify(header.self, self)) return false;
+    return this.infer.probe(() => this.#matchImpl(impl, this.freshArgs(impl, DUMMY_SPAN), ref, []));
+  }
+
+  #matchImpl(impl: DefId, args: readonly Ty[], ref: TraitRef, nested: Predicate[]): boolean {
+    const header = this.tcx.implHeader(impl).ref as TraitRef;
+    return header.args.every((arg, i) => {
+      const instantiated = this.normalize(this.tcx.types.substitute(arg, args), nested);
+      return this.infer.unify(instantiated, ref.args[i] as Ty);
+    });
+  }
+
+  /** Drops impls whose own conditions fail. */
+  #winnow(candidates: readonly DefId[], ref: TraitRef): DefId[] {
+    return candidates.filter((impl) =>
+      this.infer.probe(() => {
+        const args = this.freshArgs(impl, DUMMY_SPAN);
+        const nested: Predicate[] = [];
+        if (!this.#matchImpl(impl, args, ref, nested)) return false;
+        return this.#evaluateAll([...nested, ...this.predicatesOf(impl, args)]) !== "no";
+      }),
+    );
+  }
+
+  freshArgs(def: DefId, span: Span): readonly Ty[] {
+    return this.tcx.generics(def).params.map(() => this.infer.fresh(span));
+  }
+
+  predicatesOf(def: DefId, args: readonly Ty[]): readonly Predicate[] {
+    const predicates = this.tcx.predicates(def);
+    return args.length === 0 ? predicates : predicates.map((each) => substitutePredicate(this.tcx.types, each, args));
+  }
+
+  // --- Projections ---------------------------------------------------------------------------------------------
+
+  /** Resolves projections; what cannot be yet becomes a variable with an obligation in `nested`. */
+  normalize(type: Ty, nested: Predicate[]): Ty {
+    if ((type.flags & HAS_ALIAS) === 0) return type;
+    const inner = type.kind === "opaque" ? type : this.tcx.types.mapParts(type, (part) => this.normalize(part, nested));
+    if (inner.kind === "unevaluated") return this.tcx.evaluate(inner);
+    if (inner.kind !== "projection") return inner;
+    const found = projectType(this, inner.item, inner.args, nested);
+    if (found === "none") return (inner.flags & HAS_INFER) === 0 ? inner : this.#deferred(inner, nested);
+    if (found === "ambiguous") return this.#deferred(inner, nested);
+    return found === inner ? inner : this.normalize(found, nested);
+  }
+
+  #deferred(type: Ty & { kind: "projection" }, nested: Predicate[]): Ty {
+    const variable = this.infer.fresh(DUMMY_SPAN);
+    nested.push({ kind: "projection", item: type.item, args: type.args, type: variable, span: DUMMY_SPAN });
+    return variable;
+  }
+
+  normalizePredicate(predicate: Predicate, nested: Predicate[]): Predicate {
+    return mapPredicate(predicate, (type) => this.normalize(type, nested));
+  }
+}
+
+function withSuperTraits(tcx: TypeContext, predicates: readonly Predicate[]): Predicate[] {
+  const found: Predicate[] = [];
+  const visit = (each: Predicate, depth: number): void => {
+    found.push(each);
+    if (each.kind !== "trait" || depth > 8) return;
+    for (const parent of tcx.superTraits(each.ref.trait)) {
+      const ref = { trait: parent.trait, args: tcx.types.substituteAll(parent.args, each.ref.args) };
+      visit({ kind: "trait", ref, span: each.span }, depth + 1);
+    }
+  };
+  for (const each of predicates) visit(each, 0);
+  return found;
+}
