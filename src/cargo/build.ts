@@ -161,7 +161,7 @@ class Build {
     const { release } = this.unit;
     const rendered = renderDiagnostic(diagnostic, this.sources, {
       release,
-      width: this.host.stderr.columns ?? 140,
+      width: this.host.stderr.columns,
       short: this.options.messageFormat === "short",
     });
     if (this.options.messageFormat === "json") this.host.stdout.write(diagnosticMessage(diagnostic, rendered, this.sources, this.unit));

@@ -33,9 +33,9 @@ export interface Suggestion {
   readonly applicability: Applicability;
   /**
    * `inline`: shown as a label where rustc's rule allows it, else as a group. `verbose`: always a group.
-   * `short`: a label without the code. `tool-only`: in JSON alone.
+   * `short`: a label without the code. `message`: a help without code. `tool-only`: in JSON alone.
    */
-  readonly style: "inline" | "verbose" | "short" | "tool-only";
+  readonly style: "inline" | "verbose" | "short" | "message" | "tool-only";
 }
 
 export interface Diagnostic {

@@ -1,216 +1,175 @@
-// A diagnostic as rustc prints it: title, snippet, notes, further snippets, suggestions. Two emitters share this code:
-// rustc's own up to 1.93 and the one of 1.94 and later; where they differ `look` says so.
-import type { SourceFile, SourceMap } from "../base/source.ts";
-import type { Release } from "../target/release.ts";
-import type { Diagnostic, Edit, LabeledSpan, SubDiagnostic, Suggestion } from "./diagnostic.ts";
-import { FileLines, annotateLines } from "./annotations.ts";
-import { Grid } from "./grid.ts";
-import { SnippetWriter } from "./snippet.ts";
-import { writeSuggestion } from "./suggestion.ts";
+// A diagnostic as text, the way a release of rustc prints it: the main group (title, origin, snippet, notes), then one
+// group for each child that has spans, then the suggestions. In: the value, the sources, the release. Out: lines of
+// styled text, without the empty line that follows a diagnostic on the terminal.
+import type { SourceMap } from "../base/source.ts";
+import { annotate, sameSpan, spanLabels } from "./annotate.ts";
+import type { AnnotatedFile } from "./annotate.ts";
+import { confusion, noticeText } from "./confusion.ts";
+import type { Diagnostic, LabeledSpan, SubDiagnostic, Suggestion } from "./diagnostic.ts";
+import { drawBar } from "./draw-line.ts";
+import { drawFiles } from "./draw-snippet.ts";
+import type { Origin, Paper } from "./draw-snippet.ts";
+import { drawSuggestion } from "./draw-suggestion.ts";
+import { lookOf } from "./look.ts";
+import type { Look, ReleaseNumber } from "./look.ts";
+import { lineText, placeOf } from "./places.ts";
+import { StyledBuffer, plainText } from "./styled-buffer.ts";
+import type { Style, StyledLine } from "./styled-buffer.ts";
 
 export interface RenderOptions {
-  readonly release: Pick<Release, "minor">;
-  /** Columns; lines of code longer than this are shown through a window. */
-  readonly width: number;
-  /** `--message-format short`: one line, `path:line:col: level[code]: message`. */
+  readonly release: ReleaseNumber;
+  /** Columns of the terminal; undefined if there is none (windows for long lines are then made for 140). */
+  readonly width?: number | undefined;
+  /** One line: place, level, code, message. */
   readonly short?: boolean;
 }
 
-/** What the release's emitter does its own way. */
-export interface Look {
-  readonly alignRight: boolean;
-  /** Replacements as `-` and `+` lines; else the new line with `~` under what changed. */
-  readonly diffs: boolean;
-  readonly skipsTrailingBrackets: boolean;
+/** The lines of a diagnostic. Trailing blanks are cut except in messages. */
+export function render(diagnostic: Diagnostic, map: SourceMap, options: RenderOptions): StyledLine[] {
+  const look = lookOf(options.release);
+  const shown = withInlineSuggestion(diagnostic, map);
+  const paper: Paper = { buffer: new StyledBuffer(), gutter: gutterWidth(shown, map, look), look, width: options.width };
+  drawGroups(paper, shown, map);
+  return paper.buffer.lines();
 }
 
-function lookOf(options: RenderOptions): Look {
-  const isNew = options.release.minor >= 94;
-  return { alignRight: isNew, diffs: options.release.minor >= 87, skipsTrailingBrackets: options.release.minor >= 80 };
+/** The same as plain text, with the empty line after it: what the `rendered` of a JSON message holds. */
+export function renderDiagnostic(diagnostic: Diagnostic, map: SourceMap, options: RenderOptions): string {
+  if (options.short === true) return shortLine(diagnostic, map);
+  return `${render(diagnostic, map, options)
+    .map((line) => `${plainText(line)}\n`)
+    .join("")}\n`;
 }
 
-/** The whole text, with the empty line that follows each diagnostic. */
-export function renderDiagnostic(diagnostic: Diagnostic, sources: SourceMap, options: RenderOptions): string {
-  if (options.short === true) return shortLine(diagnostic, sources);
-  return new Renderer(diagnostic, sources, lookOf(options)).render();
-}
-
-function heading(level: string, code: string | undefined): string {
-  return code === undefined ? `${level}: ` : `${level}[${code}]: `;
-}
-
-function shortLine(diagnostic: Diagnostic, sources: SourceMap): string {
+/** `--error-format short`: `path:line:column: level[code]: message`. */
+function shortLine(diagnostic: Diagnostic, map: SourceMap): string {
   const primary = diagnostic.spans.find((span) => span.primary);
-  const place = primary === undefined ? undefined : sources.locate(primary.span.lo);
+  const place = primary === undefined ? undefined : map.locate(primary.span.lo);
   const where = place === undefined ? "" : `${place.file.name}:${place.line}:${place.column}: `;
-  return `${where}${heading(diagnostic.level, diagnostic.code)}${diagnostic.message}\n`;
+  return `${where}${diagnostic.level}${codeText(diagnostic)}: ${diagnostic.message}\n`;
 }
 
-/** Message lines after the first stand under the first's text. */
-function indented(message: string, by: number): string[] {
-  return message.split("\n").map((line, i) => (i === 0 ? line : `${" ".repeat(by)}${line}`));
+function codeText({ code }: Diagnostic): string {
+  return code === undefined ? "" : `[${code}]`;
 }
 
-const MAX_INLINE_WORDS = 10;
-
-/** A lone, short suggestion is a label on the code it is about. */
-export function inlineSuggestion(suggestions: readonly Suggestion[]): Suggestion | undefined {
-  const shown = suggestions.filter(({ style }) => style !== "tool-only");
-  const [only] = shown;
-  if (shown.length !== 1 || only === undefined || only.style === "verbose") return undefined;
-  const [edits] = only.alternatives;
-  const isOne = only.alternatives.length === 1 && edits?.length === 1 && !(edits[0] as Edit).text.includes("\n");
-  return isOne && only.message.split(/\s+/).length <= MAX_INLINE_WORDS ? only : undefined;
+function drawTitle({ buffer }: Paper, level: Style, code: string, message: string, style: Style): void {
+  const row = buffer.height;
+  buffer.puts(row, 0, level + code, level);
+  const indent = level.length + code.length + 2;
+  message.split("\n").forEach((line, index) => {
+    if (index === 0) buffer.append(row, `: ${line}`, style);
+    else buffer.puts(buffer.height, indent, line, style);
+  });
 }
 
-function inlineLabel(suggestion: Suggestion): LabeledSpan {
-  const edit = (suggestion.alternatives[0] as readonly Edit[])[0] as Edit;
-  const code = suggestion.style === "short" || edit.text === "" ? "" : `: \`${edit.text}\``;
-  return { span: edit.span, primary: false, label: `help: ${suggestion.message}${code}` };
+function drawGroups(paper: Paper, diagnostic: Diagnostic, map: SourceMap): void {
+  drawTitle(paper, diagnostic.level, codeText(diagnostic), diagnostic.message, "title");
+  const main = drawSpans(paper, diagnostic.spans, map);
+  const { children } = diagnostic;
+  children.forEach((child, index) => {
+    const bar = index === 0;
+    if (child.spans.length === 0) drawNote(paper, child, bar);
+    else drawChild(paper, child, map, bar && main !== undefined);
+  });
+  const visible = diagnostic.suggestions.filter(({ style }) => style !== "tool-only");
+  visible.forEach((suggestion, index) => drawSuggested(paper, suggestion, map, main, index === 0 && children.length === 0));
 }
 
-class Renderer {
-  readonly grid = new Grid();
-  readonly #files = new Map<SourceFile, FileLines>();
-  readonly #inline: Suggestion | undefined;
-  readonly #spans: readonly LabeledSpan[];
-  readonly #suggestions: readonly Suggestion[];
-  readonly #width: number;
-  #lastIsSnippet = false;
-
-  constructor(
-    readonly diagnostic: Diagnostic,
-    readonly sources: SourceMap,
-    readonly look: Look,
-  ) {
-    this.#inline = inlineSuggestion(diagnostic.suggestions);
-    this.#spans = this.#inline === undefined ? diagnostic.spans : withInlineLabel(diagnostic.spans, inlineLabel(this.#inline));
-    this.#suggestions = diagnostic.suggestions.filter((suggestion) => suggestion !== this.#inline && suggestion.style !== "tool-only");
-    this.#width = String(this.#largestLine()).length;
-  }
-
-  #largestLine(): number {
-    const spans = [...this.#spans, ...this.diagnostic.children.flatMap((child) => child.spans)].map(({ span }) => span);
-    const edits = this.#suggestions.flatMap(({ alternatives }) => alternatives.flat().map(({ span }) => span));
-    return Math.max(1, ...[...spans, ...edits].map(({ hi }) => this.sources.locate(hi)?.line ?? 1));
-  }
-
-  render(): string {
-    const { level, code, message, children } = this.diagnostic;
-    this.#title(heading(level, code), message);
-    this.#snippets(this.#spans);
-    children.forEach((child, i) => this.#child(child, i));
-    this.#suggestions.forEach((suggestion, i) => this.#suggestion(suggestion, i === this.#suggestions.length - 1));
-    return `${this.grid.lines().join("\n")}\n\n`;
-  }
-
-  #title(head: string, message: string): void {
-    const [first, ...rest] = indented(message, head.length);
-    const row = this.grid.height;
-    this.grid.write(row, 0, head.slice(0, -2), "level");
-    this.grid.append(row, `: ${first}`, "title");
-    for (const line of rest) this.grid.write(this.grid.height, 0, line, "title");
-  }
-
-  #bar(): void {
-    this.grid.write(this.grid.height, this.#width + 1, "|", "line-number");
-  }
-
-  #linesOf(file: SourceFile): FileLines {
-    let lines = this.#files.get(file);
-    if (lines === undefined) this.#files.set(file, (lines = new FileLines(file)));
-    return lines;
-  }
-
-  /** Snippets of all files the spans lie in, the primary span's first. */
-  #snippets(spans: readonly LabeledSpan[]): void {
-    const byFile = new Map<SourceFile, LabeledSpan[]>();
-    const primaryFile = spans.filter(({ primary }) => primary).map(({ span }) => this.sources.fileAt(span.lo))[0];
-    if (primaryFile !== undefined) byFile.set(primaryFile, []);
-    for (const span of spans) {
-      const file = this.sources.fileAt(span.span.lo);
-      if (file !== undefined) byFile.set(file, [...(byFile.get(file) ?? []), span]);
-    }
-    [...byFile].forEach(([file, own], i) => this.#snippet(file, own, i === 0));
-    if (byFile.size > 0) this.#lastIsSnippet = true;
-  }
-
-  #snippet(file: SourceFile, spans: readonly LabeledSpan[], isFirst: boolean): void {
-    const lines = annotateLines(this.#linesOf(file), spans, this.look.skipsTrailingBrackets);
-    const origin = this.#originOf(file, spans, lines[0]?.line ?? 0);
-    if (!isFirst) this.#bar();
-    this.grid.write(this.grid.height, this.#width, `${isFirst ? "-->" : ":::"} `, "line-number");
-    this.grid.append(this.grid.height - 1, origin, "plain");
-    if (!file.hasSource) return this.#labelsWithoutSource(spans);
-    this.#bar();
-    new SnippetWriter({ grid: this.grid, width: this.#width, alignRight: this.look.alignRight }, this.#linesOf(file), lines).write();
-  }
-
-  /** Place of the first primary span; of files without one, of the first marked line. */
-  #originOf(file: SourceFile, spans: readonly LabeledSpan[], firstLine: number): string {
-    const primaries = spans.filter(({ primary }) => primary);
-    const starts = (primaries.length > 0 ? primaries : spans).map(({ span }) => span.lo).sort((a, b) => a - b);
-    const place = this.sources.locate(starts[0] ?? file.start);
-    const column = (place?.column ?? 1) - (file.hasSource ? 0 : 1);
-    return `${file.name}:${place?.line ?? firstLine + 1}:${column}`;
-  }
-
-  #labelsWithoutSource(spans: readonly LabeledSpan[]): void {
-    for (const { label } of spans) {
-      if (label === undefined) continue;
-      this.#bar();
-      this.grid.write(this.grid.height, this.#width + 1, `= note: ${label}`, "message");
-    }
-  }
-
-  #child(child: SubDiagnostic, index: number): void {
-    if (child.spans.some(({ span }) => this.sources.fileAt(span.lo) !== undefined)) {
-      if (this.#lastIsSnippet && this.#isMainGroup(index)) this.#bar();
-      this.#title(`${child.level}: `, child.message);
-      this.#snippets(child.spans);
-      return;
-    }
-    if (this.#isMainGroup(index) && (index === 0 || this.#lastIsSnippet)) this.#bar();
-    this.#note(child);
-    this.#lastIsSnippet = false;
-  }
-
-  /** No child before this one opened a group of its own. */
-  #isMainGroup(index: number): boolean {
-    return !this.diagnostic.children
-      .slice(0, index)
-      .some(({ spans }) => spans.some(({ span }) => this.sources.fileAt(span.lo) !== undefined));
-  }
-
-  #note({ level, message }: SubDiagnostic): void {
-    const head = `= ${level}: `;
-    const [first, ...rest] = indented(message, this.#width + 1 + head.length);
-    this.grid.write(this.grid.height, this.#width + 1, `${head}${first}`, "message");
-    for (const line of rest) this.grid.write(this.grid.height, 0, line, "message");
-  }
-
-  #suggestion(suggestion: Suggestion, isLast: boolean): void {
-    if (this.#lastIsSnippet && this.#isMainGroup(this.diagnostic.children.length)) this.#bar();
-    this.#lastIsSnippet = false;
-    this.#title("help: ", suggestion.message);
-    const linesOf = (file: SourceFile) => this.#linesOf(file);
-    const endsWithBar = writeSuggestion(suggestion, {
-      grid: this.grid,
-      sources: this.sources,
-      width: this.#width,
-      look: this.look,
-      linesOf,
-    });
-    if (endsWithBar && !isLast) this.#bar();
-    else if (endsWithBar && this.look.alignRight) this.#bar();
-  }
+/** Draws the snippets of a group; the result is the origin's file. */
+function drawSpans(paper: Paper, spans: readonly LabeledSpan[], map: SourceMap): Origin["file"] | undefined {
+  const files = annotate(spans, map, paper.look);
+  const origin = originOf(spans, files, map, paper.look);
+  if (origin === undefined) return undefined;
+  drawFiles(paper, files, origin);
+  return origin.file;
 }
 
-/** The label goes on an unlabelled primary span of the same extent, if there is one. */
-function withInlineLabel(spans: readonly LabeledSpan[], label: LabeledSpan): LabeledSpan[] {
-  const same = (other: LabeledSpan) => other.span.lo === label.span.lo && other.span.hi === label.span.hi;
-  const at = spans.findIndex((span) => same(span) && span.primary && (span.label === undefined || span.label === ""));
-  const text = label.label as string;
-  if (at >= 0) return spans.map((span, i) => (i === at ? { ...span, label: text } : span));
-  return [...spans, { ...label, primary: spans.some((span) => span.primary && same(span)) }];
+/** The first primary span; in the modern look the leftmost on the first line that has one. */
+function originOf(spans: readonly LabeledSpan[], files: readonly AnnotatedFile[], map: SourceMap, look: Look): Origin | undefined {
+  const primary = spans.find((span) => span.primary)?.span;
+  const file = primary === undefined ? undefined : map.fileAt(primary.lo);
+  if (primary === undefined || file === undefined) return undefined;
+  const { line, character } = placeOf(file, primary.lo - file.start, look.pictures);
+  const first = files[0]?.lines.find(({ annotations }) => annotations.some((one) => one.primary && one.kind !== "bar"));
+  if (!look.modern || first === undefined) return { file, line, column: character + 1 };
+  const columns = first.annotations.filter((one) => one.primary).map((one) => one.character);
+  return { file, line: first.line, column: Math.min(...columns) + 1 };
+}
+
+function drawNote(paper: Paper, child: SubDiagnostic, bar: boolean): void {
+  const { buffer, gutter } = paper;
+  if (bar) drawBar(buffer, buffer.height, gutter);
+  const row = buffer.height;
+  buffer.puts(row, gutter + 1, "= ", "gutter");
+  buffer.append(row, child.level, "title");
+  const indent = gutter + 3 + child.level.length + 2;
+  child.message.split("\n").forEach((line, index) => {
+    if (index === 0) buffer.append(row, `: ${line}`, "none");
+    else buffer.puts(buffer.height, 0, " ".repeat(indent) + line, "none");
+  });
+}
+
+function drawChild(paper: Paper, child: SubDiagnostic, map: SourceMap, bar: boolean): void {
+  if (bar) drawBar(paper.buffer, paper.buffer.height, paper.gutter);
+  drawTitle(paper, child.level, "", child.message, "child-title");
+  drawSpans(paper, child.spans, map);
+}
+
+function drawSuggested(paper: Paper, suggestion: Suggestion, map: SourceMap, main: Origin["file"] | undefined, bar: boolean): void {
+  if (suggestion.style === "message") {
+    drawNote(paper, { level: "help", message: suggestion.message, spans: [] }, bar);
+    return;
+  }
+  if (bar) drawBar(paper.buffer, paper.buffer.height, paper.gutter);
+  drawSuggestion(paper, suggestion, map, main);
+}
+
+/** rustc's rule: a single short suggestion of one edit without line breaks becomes a label on what it replaces. */
+function isInline({ suggestions }: Diagnostic): boolean {
+  const [only, second] = suggestions;
+  if (only === undefined || second !== undefined || (only.style !== "inline" && only.style !== "short")) return false;
+  const [edit, other] = only.alternatives[0] ?? [];
+  return (
+    only.alternatives.length === 1 &&
+    edit !== undefined &&
+    other === undefined &&
+    !edit.text.includes("\n") &&
+    only.message.split(/\s+/).filter((word) => word !== "").length <= 10
+  );
+}
+
+function inlineLabel({ message, style }: Suggestion, code: string, replaced: string): string {
+  if (code === "" || style === "short") return `help: ${message}`;
+  return `help: ${message}${noticeText(confusion(replaced, code))}: \`${code}\``;
+}
+
+function withInlineSuggestion(diagnostic: Diagnostic, map: SourceMap): Diagnostic {
+  if (!isInline(diagnostic)) return diagnostic;
+  const suggestion = diagnostic.suggestions[0] as Suggestion;
+  const edit = suggestion.alternatives[0]?.[0];
+  if (edit === undefined) return diagnostic;
+  const label = inlineLabel(suggestion, edit.text.trim(), map.snippet(edit.span));
+  const primary = diagnostic.spans.some((span) => span.primary && sameSpan(span.span, edit.span));
+  return { ...diagnostic, spans: [...diagnostic.spans, { span: edit.span, primary, label }], suggestions: [] };
+}
+
+/** Digits of the largest line number shown anywhere in the diagnostic. */
+function gutterWidth(diagnostic: Diagnostic, map: SourceMap, look: Look): number {
+  const spans = [diagnostic, ...diagnostic.children].flatMap((group) => spanLabels(group.spans).map(({ span }) => span));
+  const edits = diagnostic.suggestions
+    .filter(({ style }) => style !== "tool-only" && style !== "message")
+    .flatMap(({ alternatives }) => alternatives.flatMap((alternative) => alternative.map(({ span }) => span)));
+  let largest = 1;
+  for (const span of [...spans, ...edits]) {
+    const file = map.fileAt(span.lo);
+    if (file === undefined || !(file.hasSource || look.modern)) continue;
+    largest = Math.max(largest, lastShownLine(file, span.hi - file.start, look));
+  }
+  return String(largest).length;
+}
+
+function lastShownLine(file: Origin["file"], offset: number, look: Look): number {
+  const { line } = placeOf(file, offset, look.pictures);
+  return lineText(file, line) === undefined ? line - 1 : line;
 }
