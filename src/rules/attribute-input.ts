@@ -1,0 +1,43 @@
+// The input of built-in attributes: `#[no_mangle(x)]` and `#[export_name]` are malformed. 1.96 points at what is wrong
+// inside; earlier releases show the accepted forms only.
+import type { SourceMap, Span } from "../base/source.ts";
+import { error } from "../diag/diagnostic.ts";
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import type { Attribute } from "../syntax/ast.ts";
+import { atLeast } from "../target/release.ts";
+import type { AttributeRow, Form } from "./attribute-table.ts";
+import type { CrateView } from "./crate-view.ts";
+
+function accepts(form: Form, { args }: Attribute): boolean {
+  if (form.kind === "word") return args.kind === "empty";
+  if (form.kind === "value") return args.kind === "value";
+  return args.kind === "delimited" && args.delimiter === "paren";
+}
+
+function written({ inner }: Attribute, name: string, form: Form): string {
+  const input = form.kind === "word" ? "" : form.kind === "list" ? `(${form.shape})` : ` = ${form.shape}`;
+  return `#${inner ? "!" : ""}[${name}${input}]`;
+}
+
+/** Where the input stands, an equals sign included. */
+function inputSpan({ args, path, span }: Attribute, sources: SourceMap): Span | undefined {
+  if (args.kind === "empty") return undefined;
+  if (args.kind === "delimited") return args.span;
+  const equals = sources.snippet({ lo: path.span.hi, hi: span.hi }).indexOf("=");
+  return { lo: path.span.hi + Math.max(0, equals), hi: args.span.hi };
+}
+
+/** The message for an attribute whose input has none of the accepted forms; undefined if it is well formed. */
+export function checkInput(attribute: Attribute, row: AttributeRow, { sources, session: { release } }: CrateView): Diagnostic | undefined {
+  if (row.forms.some((form) => accepts(form, attribute))) return undefined;
+  const [only] = row.forms;
+  if (only === undefined || row.forms.length > 1) return undefined;
+  const modern = atLeast(release, 90);
+  const unexpected = only.kind === "word" ? inputSpan(attribute, sources) : undefined;
+  const code = unexpected === undefined ? "E0539" : "E0565";
+  const message = `malformed \`${row.name}\` attribute input`;
+  const malformed = (modern ? error(code, message) : error(message)).at(attribute.span);
+  if (modern && unexpected !== undefined) malformed.label(unexpected, "didn't expect any arguments here");
+  const fix = [{ span: attribute.span, text: written(attribute, row.name, only) }];
+  return malformed.suggest("must be of the form", fix, unexpected === undefined ? "HasPlaceholders" : "MachineApplicable");
+}

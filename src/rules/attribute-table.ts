@@ -1,0 +1,96 @@
+// The built-in attributes: which forms their input takes and what they may stand on. Facts from the Reference's list of
+// built-in attributes and from the messages of both releases. An attribute that is not in the table is not judged here.
+
+export type Form =
+  /** `#[cold]` */
+  | { readonly kind: "word" }
+  /** `#[repr(C)]`; `shape` is what stands in the parentheses in messages. */
+  | { readonly kind: "list"; readonly shape: string }
+  /** `#[path = "file"]` */
+  | { readonly kind: "value"; readonly shape: string };
+
+export type Target =
+  | "fn"
+  | "method"
+  | "foreign-fn"
+  | "static"
+  | "const"
+  | "struct"
+  | "enum"
+  | "union"
+  | "trait"
+  | "impl"
+  | "mod"
+  | "use"
+  | "crate"
+  | "extern-crate"
+  | "extern-block"
+  | "type-alias"
+  | "macro-def"
+  | "trait-fn";
+
+export interface AttributeRow {
+  readonly name: string;
+  readonly forms: readonly Form[];
+  /** What it may stand on; undefined: not judged. */
+  readonly on?: readonly Target[];
+  /** What messages of 1.96 say it can be applied to. */
+  readonly applicable?: string;
+  /** Misplaced it is an error (else a warning that is to become one). */
+  readonly strict?: boolean;
+  /** Written `#[unsafe(...)]` from edition 2024 on. */
+  readonly unsafe?: boolean;
+  /** A second one is a warning; `error`: is an error from 1.96 on. */
+  readonly once?: "warn" | "error";
+}
+
+const WORD: Form = { kind: "word" };
+const list = (shape: string): Form => ({ kind: "list", shape });
+const value = (shape: string): Form => ({ kind: "value", shape });
+
+const FUNCTIONS: readonly Target[] = ["fn", "method", "trait-fn"];
+
+export const ATTRIBUTES: readonly AttributeRow[] = [
+  { name: "no_std", forms: [WORD], on: ["crate"], once: "warn" },
+  { name: "no_main", forms: [WORD], on: ["crate"], once: "warn" },
+  { name: "no_builtins", forms: [WORD], on: ["crate"] },
+  { name: "panic_handler", forms: [WORD], once: "error" },
+  {
+    name: "no_mangle",
+    forms: [WORD],
+    on: ["fn", "method", "static"],
+    applicable: "functions and statics",
+    unsafe: true,
+    once: "warn",
+  },
+  {
+    name: "export_name",
+    forms: [value('"name"')],
+    on: ["fn", "method", "static"],
+    applicable: "functions and statics",
+    strict: true,
+    unsafe: true,
+    once: "warn",
+  },
+  {
+    name: "link_section",
+    forms: [value('"name"')],
+    on: ["fn", "method", "static"],
+    applicable: "functions and statics",
+    unsafe: true,
+    once: "warn",
+  },
+  { name: "inline", forms: [WORD, list("always"), list("never")], on: FUNCTIONS, applicable: "functions", strict: true, once: "warn" },
+  { name: "cold", forms: [WORD], on: [...FUNCTIONS, "foreign-fn"], applicable: "functions", once: "warn" },
+  { name: "track_caller", forms: [WORD], on: [...FUNCTIONS, "foreign-fn"], applicable: "functions", strict: true, once: "warn" },
+  { name: "non_exhaustive", forms: [WORD], on: ["struct", "enum"], once: "warn" },
+  { name: "automatically_derived", forms: [WORD], once: "warn" },
+  { name: "global_allocator", forms: [WORD], on: ["static"] },
+];
+
+let byName: ReadonlyMap<string, AttributeRow> | undefined;
+
+export function attributeRow(name: string): AttributeRow | undefined {
+  byName ??= new Map(ATTRIBUTES.map((row) => [row.name, row]));
+  return byName.get(name);
+}

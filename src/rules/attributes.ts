@@ -1,0 +1,94 @@
+// All attributes of all items, in source order: their input, their place, whether they are there twice, and whether they
+// must be written `unsafe(...)`. What the table does not settle is refused rather than let pass.
+import { error, unsupported, warning } from "../diag/diagnostic.ts";
+import type { Diagnostic, DiagnosticBuilder } from "../diag/diagnostic.ts";
+import type { Attribute, NodeId } from "../syntax/ast.ts";
+import { atLeast } from "../target/release.ts";
+import { checkInput } from "./attribute-input.ts";
+import { checkPlace } from "./attribute-places.ts";
+import { attributeRow } from "./attribute-table.ts";
+import type { AttributeRow } from "./attribute-table.ts";
+import { attributeName, describeItem } from "./crate-view.ts";
+import type { CrateView, PlacedItem } from "./crate-view.ts";
+
+/** What was found: errors, and lints whose level the attributes round `node` decide. */
+export interface AttributeFindings {
+  readonly errors: Diagnostic[];
+  readonly lints: { readonly lint: string; readonly node: NodeId; readonly diagnostic: DiagnosticBuilder }[];
+}
+
+export function checkAttributes(view: CrateView): AttributeFindings {
+  const findings: AttributeFindings = { errors: [], lints: [] };
+  checkAll(view, view.tree.crate.attrs, undefined, findings);
+  for (const placed of view.items) checkAll(view, placed.item.attrs, placed, findings);
+  return findings;
+}
+
+function checkAll(view: CrateView, attrs: readonly Attribute[], placed: PlacedItem | undefined, findings: AttributeFindings): void {
+  const seen = new Map<string, Attribute>();
+  for (const attribute of attrs) {
+    const name = attributeName(attribute);
+    const row = name === undefined ? undefined : attributeRow(name);
+    if (row === undefined) continue;
+    const malformed = checkInput(attribute, row, view);
+    if (malformed !== undefined) findings.errors.push(malformed);
+    else checkOne(view, attribute, row, placed, findings);
+    const first = seen.get(row.name);
+    if (first === undefined) seen.set(row.name, attribute);
+    else checkTwice(view, attribute, first, row, placed, findings);
+  }
+}
+
+function checkOne(
+  view: CrateView,
+  attribute: Attribute,
+  row: AttributeRow,
+  placed: PlacedItem | undefined,
+  findings: AttributeFindings,
+): void {
+  const unsafe = checkUnsafe(view, attribute, row);
+  if (unsafe !== undefined) findings.errors.push(unsafe);
+  // An inner attribute where none may stand has been reported by the parser.
+  if (placed === undefined || (attribute.inner && placed.item.kind.kind !== "mod")) return;
+  const found = checkPlace(attribute, row, placed, view.session.release);
+  if (found === "unsure") {
+    findings.errors.push(unsupported("KB0401", `the attribute \`${row.name}\` on a ${describeItem(placed.item)}`, attribute.span));
+  } else if (found?.lint === true) {
+    findings.lints.push({ lint: "unused_attributes", node: placed.item.id, diagnostic: found.diagnostic });
+  } else if (found !== undefined) findings.errors.push(found.diagnostic);
+}
+
+/** Edition 2024 wants attributes that can break soundness written as unsafe. */
+function checkUnsafe({ session }: CrateView, attribute: Attribute, row: AttributeRow): Diagnostic | undefined {
+  if (attribute.unsafe || row.unsafe !== true || session.edition < 2024 || !atLeast(session.release, 82)) return undefined;
+  const { path } = attribute;
+  const end = attribute.span.hi - 1;
+  return error("unsafe attribute used without unsafe")
+    .at(path.span, "usage of unsafe attribute")
+    .suggest(
+      "wrap the attribute in `unsafe(...)`",
+      [
+        { span: { lo: path.span.lo, hi: path.span.lo }, text: "unsafe(" },
+        { span: { lo: end, hi: end }, text: ")" },
+      ],
+      "MachineApplicable",
+      "verbose",
+    );
+}
+
+function checkTwice(
+  { session }: CrateView,
+  attribute: Attribute,
+  first: Attribute,
+  row: AttributeRow,
+  placed: PlacedItem | undefined,
+  findings: AttributeFindings,
+): void {
+  if (row.once === undefined) return;
+  const asError = row.once === "error" && atLeast(session.release, 90);
+  const found = asError ? error(`multiple \`${row.name}\` attributes`) : warning("unused attribute");
+  found.at(attribute.span).noteAt(first.span, "attribute also specified here");
+  found.suggest("remove this attribute", [{ span: attribute.span, text: "" }], "MachineApplicable", "short");
+  if (asError) findings.errors.push(found);
+  else findings.lints.push({ lint: "unused_attributes", node: placed?.item.id ?? 0, diagnostic: found });
+}

@@ -1,0 +1,78 @@
+// The ABI strings of `extern "..."`: which exist, which need a feature, which the target has.
+import { error, unsupported } from "../diag/diagnostic.ts";
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import type { StringLiteral } from "../syntax/ast.ts";
+import { atLeast } from "../target/release.ts";
+import type { CrateView, PlacedItem } from "./crate-view.ts";
+import { signatureSpan } from "./item-spans.ts";
+
+/** Usable on stable with any target. */
+const EVERYWHERE = ["Rust", "C", "system", "cdecl"];
+const X86_64 = ["sysv64", "win64", "efiapi"];
+const ARM = ["aapcs", "efiapi"];
+
+/** 1.63 to 1.68 list all that they know. */
+const LISTED =
+  "Rust, C, C-unwind, cdecl, cdecl-unwind, stdcall, stdcall-unwind, fastcall, fastcall-unwind, vectorcall, vectorcall-unwind, thiscall, thiscall-unwind, aapcs, aapcs-unwind, win64, win64-unwind, sysv64, sysv64-unwind, ptx-kernel, msp430-interrupt, x86-interrupt, amdgpu-kernel, efiapi, avr-interrupt, avr-non-blocking-interrupt, C-cmse-nonsecure-call, wasm, system, system-unwind, rust-intrinsic, rust-call, platform-intrinsic, unadjusted, rust-cold";
+
+const KNOWN = new Set([
+  ...LISTED.split(", "),
+  "aapcs-vfp",
+  "riscv-interrupt-m",
+  "riscv-interrupt-s",
+  "gpu-kernel",
+  "custom",
+  "rust-preserve-none",
+]);
+
+function abiOf({ item }: PlacedItem): StringLiteral | undefined {
+  const { kind } = item;
+  if (kind.kind === "extern-block") return kind.abi;
+  return kind.kind === "fn" && kind.header.extern.kind === "explicit" ? kind.header.extern.abi : undefined;
+}
+
+function usable({ session }: CrateView, abi: string): boolean {
+  const plain = atLeast(session.release, 71) ? abi.replace(/-unwind$/, "") : abi;
+  const { arch } = session.target;
+  return EVERYWHERE.includes(plain) || (arch === "x86_64" && X86_64.includes(plain)) || (arch === "arm" && ARM.includes(plain));
+}
+
+function invalidAbi({ session }: CrateView, abi: StringLiteral): Diagnostic {
+  const found = error("E0703", `invalid ABI: found \`${abi.value}\``).at(abi.span, "invalid ABI");
+  const similar = [...KNOWN].find((known) => known.toLowerCase() === abi.value.toLowerCase());
+  if (!atLeast(session.release, 75)) return found.help(`valid ABIs: ${LISTED}`);
+  found.note("invoke `rustc --print=calling-conventions` for a full list of supported calling conventions");
+  if (similar === undefined) return found;
+  return found.suggest(
+    `there's a similarly named valid ABI \`${similar}\``,
+    [{ span: abi.span, text: `"${similar}"` }],
+    "MaybeIncorrect",
+    "verbose",
+  );
+}
+
+function interruptHandler(view: CrateView, placed: PlacedItem, abi: StringLiteral): Diagnostic[] {
+  const { kind } = placed.item;
+  const modern = atLeast(view.session.release, 89);
+  const parameters = kind.kind === "fn" ? kind.params.length : 1;
+  const wrong = error('invalid signature for `extern "x86-interrupt"` function')
+    .at(signatureSpan(placed.item))
+    .note(`functions with the "x86-interrupt" ABI must be have either 1 or 2 parameters (but found ${parameters})`);
+  const words = modern
+    ? 'the extern "x86-interrupt" ABI is experimental and subject to change'
+    : "x86-interrupt ABI is experimental and subject to change";
+  const gated = error("E0658", words)
+    .at(abi.span)
+    .note("see issue #40180 <https://github.com/rust-lang/rust/issues/40180> for more information");
+  return modern && (parameters < 1 || parameters > 2) ? [wrong, gated] : [gated];
+}
+
+export function checkCallingConventions(view: CrateView): Diagnostic[] {
+  return view.items.flatMap((placed) => {
+    const abi = abiOf(placed);
+    if (abi === undefined || usable(view, abi.value)) return [];
+    if (!KNOWN.has(abi.value)) return [invalidAbi(view, abi)];
+    if (abi.value === "x86-interrupt" && view.session.target.arch === "x86_64") return interruptHandler(view, placed, abi);
+    return [unsupported("KB0402", `the calling convention "${abi.value}"`, abi.span)];
+  });
+}

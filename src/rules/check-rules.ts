@@ -1,0 +1,47 @@
+// The rules in the order rustc reports them, by phase. `afterExpansion` goes with unknown macros and imports,
+// `onItems` comes between names and types, `beforeCode` is told when everything else was right.
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import { atLeast } from "../target/release.ts";
+import { checkAttributes } from "./attributes.ts";
+import type { AttributeFindings } from "./attributes.ts";
+import { checkCallingConventions } from "./calling-conventions.ts";
+import { hasCrateAttribute } from "./crate-view.ts";
+import type { CrateView } from "./crate-view.ts";
+import { checkEntryPoint, checkMainForm, checkRuntime } from "./entry-point.ts";
+import { checkHandlerGenerics, checkHandlerPlaces, checkHandlerPresence, panicHandlers } from "./panic-handler.ts";
+import { checkNoCore, checkStandardLibrary, hasStd, wantsStd } from "./standard-library.ts";
+import { checkUnwinding } from "./unwinding.ts";
+
+export interface ItemFindings extends AttributeFindings {
+  /** Errors that come right before bodies are checked. */
+  readonly main: readonly Diagnostic[];
+}
+
+export function afterExpansion(view: CrateView): Diagnostic[] {
+  return checkStandardLibrary(view);
+}
+
+/** Up to 1.76 a missing `main` ended the run before lang items were collected. */
+function weakLangItems(view: CrateView, entry: readonly Diagnostic[]): Diagnostic[] {
+  const old = !atLeast(view.session.release, 77);
+  const nobodyAsks = wantsStd(view) && !hasStd(view) && checkRuntime(view).length === 0;
+  if (old && (entry.length > 0 || nobodyAsks)) return [];
+  const doubled = panicHandlers(view).length > 1;
+  return [...checkHandlerPresence(view, false), ...(doubled ? [] : checkUnwinding(view))];
+}
+
+export function onItems(view: CrateView): ItemFindings {
+  if (hasCrateAttribute(view, "no_core")) return { errors: checkNoCore(view), lints: [], main: [] };
+  const { errors, lints } = checkAttributes(view);
+  const entry = checkEntryPoint(view);
+  const old = !atLeast(view.session.release, 77);
+  const places = checkHandlerPlaces(view);
+  const weak = weakLangItems(view, entry);
+  const conventions = checkCallingConventions(view);
+  const all = old ? [...conventions, ...errors, ...places, ...entry, ...weak] : [...conventions, ...places, ...weak, ...entry, ...errors];
+  return { errors: all, lints, main: [...checkMainForm(view), ...checkHandlerGenerics(view)] };
+}
+
+export function beforeCode(view: CrateView): Diagnostic[] {
+  return checkRuntime(view);
+}

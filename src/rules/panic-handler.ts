@@ -1,0 +1,61 @@
+// A freestanding program brings its own panic handler: core calls it, and nothing else would define it. rustc wants
+// exactly one in the crates that are linked, as a function of the right type.
+import { error } from "../diag/diagnostic.ts";
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import type { Attribute, Item } from "../syntax/ast.ts";
+import { atLeast } from "../target/release.ts";
+import { describeItem, findAttribute } from "./crate-view.ts";
+import type { CrateView } from "./crate-view.ts";
+import { headerSpan, signatureSpan } from "./item-spans.ts";
+import { hasStd } from "./standard-library.ts";
+
+interface Handler {
+  readonly item: Item;
+  readonly attribute: Attribute;
+}
+
+function markedItems({ items }: CrateView): Handler[] {
+  return items.flatMap(({ item }) => {
+    const attribute = findAttribute(item.attrs, "panic_handler");
+    return attribute === undefined ? [] : [{ item, attribute }];
+  });
+}
+
+/** The functions that are panic handlers of this crate. */
+export function panicHandlers(view: CrateView): Item[] {
+  return markedItems(view).flatMap(({ item }) => (item.kind.kind === "fn" ? [item] : []));
+}
+
+/** Misplaced and doubled handlers: found while lang items are collected. */
+export function checkHandlerPlaces(view: CrateView): Diagnostic[] {
+  const { release } = view.session;
+  const words = atLeast(release, 82) ? "lang item" : "language item";
+  const misplaced = markedItems(view)
+    .filter(({ item }) => item.kind.kind !== "fn")
+    .map(({ item, attribute }) =>
+      error("E0718", `\`panic_impl\` ${words} must be applied to a function`).at(
+        attribute.span,
+        `attribute should be applied to a function, not a ${describeItem(item)}`,
+      ),
+    );
+  const [first, ...others] = panicHandlers(view);
+  const doubled = others.map((other) =>
+    error("E0152", "found duplicate lang item `panic_impl`")
+      .at(headerSpan(other, release))
+      .noteAt(headerSpan(first as Item, release), "the lang item is first defined here"),
+  );
+  return [...misplaced, ...doubled];
+}
+
+/** Type parameters: whatever the handler's type otherwise is. */
+export function checkHandlerGenerics(view: CrateView): Diagnostic[] {
+  return panicHandlers(view)
+    .filter(({ kind }) => kind.kind === "fn" && kind.generics.params.some((param) => param.kind !== "lifetime"))
+    .map((item) => error("should have no type parameters").at(signatureSpan(item)));
+}
+
+/** Reported where the weak lang items of all crates are known. */
+export function checkHandlerPresence(view: CrateView, inDependencies: boolean): Diagnostic[] {
+  if (view.session.crateType !== "bin" || hasStd(view) || inDependencies) return [];
+  return panicHandlers(view).length > 0 ? [] : [error("`#[panic_handler]` function required, but not found")];
+}
