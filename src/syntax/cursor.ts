@@ -210,6 +210,25 @@ export abstract class Cursor {
     }
   }
 
+  /** What a recovery restores: nesting and unfinished lists, not the place. */
+  recoveryPoint(): { readonly depth: number; readonly restrictions: number; readonly scratch: number } {
+    return { depth: this.depth, restrictions: this.restrictions, scratch: this.scratch.length };
+  }
+
+  /** Reports a failure and goes on where it happened. What is no failure is thrown on. */
+  recover(failure: unknown, point: ReturnType<Cursor["recoveryPoint"]>): void {
+    if (!(failure instanceof SyntaxFailure) || failure.diagnostic.code?.startsWith("KB") === true) throw failure;
+    this.diagnostics.push(failure.diagnostic);
+    this.depth = point.depth;
+    this.restrictions = point.restrictions;
+    this.scratch.length = point.scratch;
+  }
+
+  /** Skips to the brace that closes the current block. */
+  skipToBrace(): void {
+    while (this.kind !== T.CloseBrace && this.kind !== T.Eof) this.skipTree();
+  }
+
   // --- Asking ----------------------------------------------------------------------------------------------------
 
   /** Notes that this was asked for here: a token kind, an `Expect...`, or `WORD_BASE` + a word. */

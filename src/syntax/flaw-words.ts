@@ -29,7 +29,6 @@ function shown(detail: string): string {
     "\t": "\\t",
     "'": "\\'",
     '"': '\\"',
-    "\\": "\\\\",
     "\0": "\\0",
   };
   const name = names[detail];

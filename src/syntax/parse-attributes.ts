@@ -16,10 +16,16 @@ export abstract class AttributeParser extends SequenceParser {
 
   /** An identifier that is not reserved; the result is its token. */
   parseIdent(): number {
-    if (!this.isIdent) this.failIdent();
+    if (!this.isIdent) this.#reservedIdent();
     const token = this.at;
     this.bump();
     return token;
+  }
+
+  /** A reserved word is reported and taken for the name it was meant to be. */
+  #reservedIdent(): void {
+    if (this.kind !== T.Ident) this.failIdent();
+    this.report(this.identExpected());
   }
 
   failIdent(): never {

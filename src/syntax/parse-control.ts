@@ -1,6 +1,7 @@
 // Blocks as expressions, `if`, loops, `match`, `async`, `const`, `unsafe` and `try` blocks.
 import { error } from "../diag/diagnostic.ts";
 import type { BlockId, ExprId, NodeId } from "./ast.ts";
+import { SyntaxFailure } from "./cursor.ts";
 import * as K from "./node-kinds.ts";
 import { ALLOW_LET, NO_STRUCT, STATEMENT } from "./parse-operators.ts";
 import { PrimaryParser } from "./parse-primary.ts";
@@ -160,11 +161,19 @@ export abstract class ControlParser extends PrimaryParser {
   /** `'label: loop ...`, also a block */
   parseLabeled(start: number): ExprId {
     const name = this.tokens.text(this.at);
+    this.#checkLabelName(name);
     const label = this.parseJumpLabel();
     const hasColon = this.eat(T.Colon);
     const expr = this.#afterLabel(start, label, hasColon, name);
     if (!hasColon && this.tree.nodeKinds[expr] !== K.ErrorExpr) this.#colonMissing(start);
     return expr;
+  }
+
+  #checkLabelName(name: string): void {
+    const word = W.WORDS.indexOf(name.slice(1));
+    if (this.kind !== T.RawLifetime && word > 0 && word !== W.Static && word !== W.Underscore && this.isReserved(word)) {
+      this.report(error("labels cannot use keyword names").at(this.span));
+    }
   }
 
   #colonMissing(start: number): void {
@@ -258,12 +267,23 @@ export abstract class ControlParser extends PrimaryParser {
     this.expect(T.OpenBrace);
     const attributes = this.parseInnerAttributes();
     const mark = this.scratch.length;
-    while (this.kind !== T.CloseBrace && this.kind !== T.Eof) this.scratch.push(this.#arm());
+    while (this.kind !== T.CloseBrace && this.kind !== T.Eof) this.#armOrSkip();
     const arms = this.tree.addList(this.scratch, mark);
     this.expect(T.CloseBrace);
     const expr = this.node3(K.Match, start, scrutinee, arms, postfix);
     this.tree.setAttributes(expr, attributes);
     return expr;
+  }
+
+  /** An arm that fails is reported, and with it the rest of the arms is skipped. */
+  #armOrSkip(): void {
+    const state = this.recoveryPoint();
+    try {
+      this.scratch.push(this.#arm());
+    } catch (failure) {
+      this.recover(failure, state);
+      this.skipToBrace();
+    }
   }
 
   /** `pat (if guard)? => body ,?` */
@@ -278,7 +298,7 @@ export abstract class ControlParser extends PrimaryParser {
     const body = this.parseExprWith(STATEMENT);
     const arm = this.node3(K.Arm, start, pattern, guard, body);
     const needsComma = !this.isBlockLike(body) && this.kind !== T.CloseBrace;
-    if (needsComma) this.expectOneOf([T.Comma], [T.CloseBrace]);
+    if (needsComma) this.#commaAfterArm();
     else this.eat(T.Comma);
     this.tree.setAttributes(arm, attributes);
     return arm;
@@ -287,6 +307,27 @@ export abstract class ControlParser extends PrimaryParser {
   /** Of a match arm: `let` in it is a feature before 1.95. */
   parseGuard(): ExprId {
     return this.#checked(0);
+  }
+
+  /** A comma; forgotten if another arm follows. */
+  #commaAfterArm(): void {
+    if (this.eat(T.Comma)) return;
+    this.expectNote(T.CloseBrace);
+    const failure = this.expectedOneOf();
+    const place = this.behind;
+    const before = this.snapshot();
+    const next = this.attempt(() => {
+      this.parsePat();
+      if (this.kind !== T.FatArrow) this.unexpected();
+      return true;
+    }, true);
+    if (next instanceof SyntaxFailure) throw new SyntaxFailure(failure);
+    this.restore(before);
+    this.report(
+      error("expected `,` following `match` arm")
+        .at(place)
+        .suggest("missing a comma here to end this `match` arm", [{ span: place, text: "," }], "MachineApplicable", "short"),
+    );
   }
 
   #armWithoutBody(start: number, pattern: NodeId, guard: ExprId, attributes: number): NodeId {
@@ -306,11 +347,21 @@ export abstract class ControlParser extends PrimaryParser {
       const next = this.wordAhead(1) === W.Move || this.wordAhead(1) === W.Use ? this.ahead(2) : this.ahead(1);
       if (next === T.Or || next === T.OrOr) return this.parseClosure(start);
       if (next === T.OpenBrace || this.wordAhead(1) === W.Gen) return this.#asyncBlock(start);
+      if (this.wordAhead(1) !== W.Fn && this.wordAhead(1) !== W.Unsafe) return this.parseClosureOrBlock(start);
     }
     if (this.options.edition >= 2024 && this.word === W.Gen && (this.ahead(1) === T.OpenBrace || this.wordAhead(1) === W.Move)) {
       return this.#asyncBlock(start);
     }
     return 0;
+  }
+
+  /** `async` that neither begins a closure nor a block: both are named as expected. */
+  parseClosureOrBlock(start: number): ExprId {
+    this.bump();
+    for (const what of [T.OpenBrace, T.Or, T.OrOr, T.WORD_BASE + W.Move, T.WORD_BASE + W.Use]) this.expectNote(what);
+    if (this.options.edition >= 2024) this.expectNote(T.WORD_BASE + W.Gen);
+    void start;
+    this.unexpected();
   }
 
   #asyncBlock(start: number): ExprId {

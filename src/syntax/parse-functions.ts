@@ -23,6 +23,12 @@ export abstract class FunctionParser extends StatementParser {
     return word === W.Safe && this.since(79);
   }
 
+  /** With `pub`, which may be doubled before an item's qualifiers. */
+  checkItemFnFrontMatter(): boolean {
+    if (this.word === W.Pub && (this.wordAhead(1) === W.Fn || this.#isQualifier(this.wordAhead(1)))) return true;
+    return this.checkFnFrontMatter();
+  }
+
   checkFnFrontMatter(): boolean {
     if (this.checkWord(W.Fn)) return true;
     if (this.kind !== T.Ident || !this.#isQualifier(this.word)) return false;
@@ -80,7 +86,7 @@ export abstract class FunctionParser extends StatementParser {
   }
 
   #eatGen(): boolean {
-    return this.since(76) && (this.options.edition >= 2024 ? this.eatWord(W.Gen) : (this.expectNote(T.WORD_BASE + W.Gen), false));
+    return this.since(76) && (this.options.edition >= 2024 ? this.eatWord(W.Gen) : false);
   }
 
   /** The ABI's string behind `extern`, else the word itself. */
@@ -92,10 +98,23 @@ export abstract class FunctionParser extends StatementParser {
       this.expect(T.CloseNone);
       return token;
     }
+    if (this.kind >= T.Int && this.kind <= T.RawCStr && this.kind !== T.Str && this.kind !== T.RawStr) return this.#nonStringAbi();
     if (this.kind !== T.Str && this.kind !== T.RawStr) return this.previous;
     const token = this.at;
     this.bump();
     return token;
+  }
+
+  #nonStringAbi(): number {
+    const word = this.previous;
+    const { span } = this;
+    this.report(
+      error("non-string ABI literal")
+        .at(span)
+        .suggest("specify the ABI with a string literal", [{ span, text: '"C"' }], "MaybeIncorrect", "short"),
+    );
+    this.bump();
+    return word;
   }
 
   // --- Functions -------------------------------------------------------------------------------------------------
@@ -124,8 +143,34 @@ export abstract class FunctionParser extends StatementParser {
       return 0;
     }
     if (this.check(T.OpenBrace) || (this.kind === T.OpenNone && this.isFragment("block"))) return this.parseBlock();
+    if (this.kind === T.Eq) return this.#bodyByEquals();
     this.expectOneOf([], required ? [T.OpenBrace] : [T.Semi, T.OpenBrace]);
     return 0;
+  }
+
+  /** `fn f() = e;` */
+  #bodyByEquals(): NodeId {
+    const { start } = this;
+    this.bump();
+    const equals = this.previousSpan;
+    this.parseExpr();
+    this.expectSemicolon();
+    const span = this.spanFrom(start);
+    const last = { lo: span.hi - 1, hi: span.hi };
+    this.report(
+      error("function body cannot be `= expression;`")
+        .at(span)
+        .suggest(
+          "surround the expression with `{` and `}` instead of `=` and `;`",
+          [
+            { span: equals, text: "{" },
+            { span: last, text: " }" },
+          ],
+          "MachineApplicable",
+          "verbose",
+        ),
+    );
+    return this.node(K.Block, start, 0);
   }
 
   #fnParams(namesOptional: boolean): { list: number; variadic: boolean } {
@@ -147,6 +192,7 @@ export abstract class FunctionParser extends StatementParser {
   }
 
   parseFnPointerParams(): { list: number; variadic: boolean } {
+    if (this.kind !== T.OpenParen) return this.#missingParams();
     this.expect(T.OpenParen);
     return this.#paramList(() => this.#param(false, true));
   }
@@ -177,7 +223,9 @@ export abstract class FunctionParser extends StatementParser {
     const depth = this.depth;
     const mark = this.scratch.length;
     try {
-      return (first ? this.#selfParam() : 0) || this.#namedParam(namesOptional);
+      const self = this.#selfParam();
+      if (self !== 0 && !first) this.#lateSelf(self);
+      return self || this.#namedParam(namesOptional);
     } catch (failure) {
       if (!(failure instanceof SyntaxFailure)) throw failure;
       this.report(failure.diagnostic);
@@ -187,6 +235,12 @@ export abstract class FunctionParser extends StatementParser {
       const type = this.node(K.InferType, start);
       return this.node3(K.Param, start, this.node(K.ErrorPat, start), type, 0);
     }
+  }
+
+  #lateSelf(param: NodeId): void {
+    this.report(
+      error("unexpected `self` parameter in function").at(this.tree.span(param), "must be the first parameter of an associated function"),
+    );
   }
 
   #namedParam(namesOptional: boolean): NodeId {

@@ -99,7 +99,8 @@ export abstract class GenericsParser extends PathParser {
       return this.node2(K.LifetimeParam, start, token, bounds);
     }
     if (this.checkWord(W.Const)) return this.#constParam(start);
-    if (this.checkIdent()) return this.#typeParam(start);
+    if (this.isAnyIdent) return this.#typeParam(start);
+    this.expectNote(T.Ident);
     return 0;
   }
 

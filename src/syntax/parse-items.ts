@@ -1,4 +1,5 @@
 // Items: what stands in files, modules, blocks, traits, impls and extern blocks.
+import type { Span } from "../base/source.ts";
 import { error } from "../diag/diagnostic.ts";
 import type { ItemId, NodeId } from "./ast.ts";
 import { describeHere } from "./describe.ts";
@@ -84,7 +85,8 @@ export class ItemParser extends MissingKeywordParser {
       this.bump();
       return false;
     }
-    if (this.word !== W.Default) return false;
+    if (this.since(94)) this.expectNote(T.WORD_BASE + W.Final);
+    if (!this.checkWord(W.Default)) return false;
     const next = this.wordAhead(1);
     if (this.ahead(1) !== T.Ident || next === W.As) return false;
     if (!this.isReserved(next) && next !== W.Auto && next !== W.Safe) return false;
@@ -119,7 +121,7 @@ export class ItemParser extends MissingKeywordParser {
   /** The order of the questions is rustc's: what was asked shows in its errors. */
   #itemKind(context: number, start: number, visibility: NodeId, flags: number): ItemId {
     if (this.ahead(1) !== T.Or && this.ahead(1) !== T.OrOr && this.eatWord(W.Use)) return this.#use(start, visibility);
-    if (this.checkFnFrontMatter()) return this.#fn(context, start, visibility, flags);
+    if (this.checkItemFnFrontMatter()) return this.#fn(context, start, visibility, flags);
     if (this.eatWord(W.Extern)) return this.#extern(start, visibility, 0);
     if (this.#isUnsafeExtern()) return this.#unsafeExtern(start, visibility);
     if (this.#isStatic()) return this.#static(start, visibility, flags);
@@ -252,7 +254,8 @@ export class ItemParser extends MissingKeywordParser {
     this.bump();
     const name = this.parseIdent();
     if (this.eat(T.Semi)) return this.nodeMany(K.Mod, start, visibility, name, flags, K.NO_LIST, 0, 0);
-    this.expect(T.OpenBrace);
+    this.expectOneOf([T.OpenBrace], []);
+    if (this.tokens.kinds[this.previous] !== T.OpenBrace) return this.nodeMany(K.Mod, start, visibility, name, flags, K.NO_LIST, 0, 0);
     const lo = this.loOf(this.start);
     const attributes = this.parseInnerAttributes();
     const items = this.parseModItems(T.CloseBrace);
@@ -477,10 +480,19 @@ export class ItemParser extends MissingKeywordParser {
       flags |= K.NEGATIVE;
     }
     const first = this.#implFirst();
-    const isTrait = this.eatWord(W.For) || this.#missingFor();
+    const hasFor = this.eatWord(W.For);
+    const gap = { lo: this.behind.lo, hi: this.span.lo };
+    const isTrait = hasFor || this.#missingFor();
     const second = isTrait ? this.parseType() : 0;
     const generics = this.parseWhereAndFinish(open);
     const { list, attributes } = this.#itemList(IN_IMPL);
+    if (isTrait && !hasFor)
+      this.report(
+        error("missing `for` in a trait impl")
+          .at(gap)
+          .suggest("add `for` here", [{ span: gap, text: " for " }], "HasPlaceholders", "short"),
+      );
+    if (!isTrait) this.#checkInherent(start, flags, first);
     const trait = isTrait ? this.#traitRef(first) : 0;
     const item = this.nodeMany(K.Impl, start, visibility, 0, flags, generics, trait, isTrait ? second : first, list);
     this.tree.setAttributes(item, attributes);
@@ -508,14 +520,25 @@ export class ItemParser extends MissingKeywordParser {
   /** A second type without `for`: reported, and taken as if it stood there. */
   #missingFor(): boolean {
     if (this.kind === T.OpenBrace || this.word === W.Where || !this.canBeginType()) return false;
-    const { lo } = this.behind;
-    const span = { lo, hi: this.span.lo };
-    this.report(
-      error("missing `for` in a trait impl")
-        .at(span)
-        .suggest("add `for` here", [{ span, text: " for " }], "HasPlaceholders", "short"),
-    );
     return true;
+  }
+
+  /** An inherent impl has no `unsafe`, no `!`, no `default`. */
+  #checkInherent(start: number, flags: number, type: NodeId): void {
+    const span = this.tree.span(type);
+    const words: readonly (readonly [number, string])[] = [
+      [K.UNSAFE, "unsafe"],
+      [K.NEGATIVE, "negative"],
+      [K.DEFAULT, "default"],
+    ];
+    for (const [flag, word] of words) {
+      if ((flags & flag) === 0) continue;
+      const { lo } = this.tokens.span(start >>> 2);
+      const cause = word === "negative" ? { lo: span.lo - 1, hi: span.lo } : { lo, hi: lo + word.length };
+      this.report(
+        error(`inherent impls cannot be ${word}`).at(span, "inherent impl for this type").label(cause, `${word} because of this`),
+      );
+    }
   }
 
   /** `<` begins parameters rather than a qualified path. */
@@ -660,17 +683,29 @@ export class ItemParser extends MissingKeywordParser {
   // --- Macros ----------------------------------------------------------------------------------------------------
 
   #isMacroRules(): boolean {
-    return this.word === W.MacroRules && this.ahead(1) === T.Not && this.isIdentAhead(2);
+    if (this.word !== W.MacroRules) return false;
+    return this.ahead(1) === T.Not ? this.isIdentAhead(2) : this.isIdentAhead(1);
   }
 
   /** `macro_rules! name { rules }`, with `;` unless in braces */
   #macroRules(start: number, visibility: NodeId): ItemId {
+    const keyword = this.span;
     this.bump();
-    this.bump();
+    if (this.kind === T.Not) this.bump();
+    else this.#missingBang(keyword);
     const name = this.parseIdent();
     const open = this.parseDelimited();
     this.#semicolonAfterMacro(open);
     return this.node4(K.MacroDef, start, visibility, name, 1, open);
+  }
+
+  #missingBang(span: Span): void {
+    const { lo, hi } = span;
+    this.report(
+      error("expected `!` after `macro_rules`")
+        .at({ lo, hi })
+        .suggest("add a `!`", [{ span: { lo: hi, hi }, text: "!" }], "MachineApplicable", "verbose"),
+    );
   }
 
   /** `macro name { rules }` or `macro name(params) { body }` */

@@ -117,6 +117,7 @@ export abstract class OperatorParser extends PatternParser {
 
   #cast(start: number, operand: ExprId): ExprId {
     this.bump();
+    if (this.isReservedHere && !this.canBeginType()) this.failIdent();
     const type = this.parseTypeNoPlus();
     const cast = this.node2(K.Cast, start, operand, type);
     return this.#postfixAfterCast(start, cast);
@@ -214,7 +215,7 @@ export abstract class OperatorParser extends PatternParser {
     const inclusive = this.kind !== T.DotDot;
     if (this.kind === T.DotDotDot) this.threeDots();
     this.bump();
-    const right = this.#rangeEndFollows() ? this.parseAtLeast(PRECEDENCE_RANGE + 1) : 0;
+    const right = this.#rangeEndFollows() ? this.#nested(PRECEDENCE_RANGE + 1) : 0;
     if (inclusive && right === 0) this.inclusiveRangeWithoutEnd();
     return this.node3(K.Range, start, 0, right, inclusive ? 1 : 0);
   }
@@ -261,6 +262,7 @@ export abstract class OperatorParser extends PatternParser {
     const { start, kind } = this;
     if (kind === T.Not || kind === T.Minus || kind === T.Star) return this.#unary(start, kind);
     if (kind === T.And || kind === T.AndAnd) return this.#borrow(start);
+    if (kind === T.Plus && (this.ahead(1) === T.Int || this.ahead(1) === T.Float)) this.#leadingPlus();
     return this.parsePostfixExpr(start);
   }
 
@@ -271,6 +273,16 @@ export abstract class OperatorParser extends PatternParser {
     if (attributes !== 0) this.#attach(expr, attributes);
     this.leave();
     return expr;
+  }
+
+  #leadingPlus(): void {
+    const { span } = this;
+    this.report(
+      error("leading `+` is not supported")
+        .at(span, "unexpected `+`")
+        .suggest("try removing the `+`", [{ span: { lo: span.lo, hi: this.spanAhead(1).lo }, text: "" }], "MachineApplicable", "verbose"),
+    );
+    this.bump();
   }
 
   #unary(start: number, operator: number): ExprId {

@@ -58,16 +58,17 @@ export abstract class PathParser extends AttributeParser {
 
   #segments(start: number, global: boolean, style: number, mark: number): NodeId {
     const first = this.#segment(style);
-    if (!global && mark === this.scratch.length && (this.#isImportCoupler || !this.#eatSeparator(style))) return first;
+    if (!global && mark === this.scratch.length && ((style === MOD_STYLE && this.#isImportCoupler) || !this.#eatSeparator(style)))
+      return first;
     this.scratch.push(first);
-    if (global && (this.#isImportCoupler || !this.#eatSeparator(style))) return this.#finishPath(start, 1, mark);
+    if (global && ((style === MOD_STYLE && this.#isImportCoupler) || !this.#eatSeparator(style))) return this.#finishPath(start, 1, mark);
     this.#moreSegments(style);
     return this.#finishPath(start, global ? 1 : 0, mark);
   }
 
   #moreSegments(style: number): void {
     do this.scratch.push(this.#segment(style));
-    while (!this.#isImportCoupler && this.#eatSeparator(style));
+    while (!(style === MOD_STYLE && this.#isImportCoupler) && this.#eatSeparator(style));
   }
 
   /** `::`, or in expressions a `:` that was meant to be one. */
@@ -124,8 +125,8 @@ export abstract class PathParser extends AttributeParser {
 
   #segment(style: number): NodeId {
     const { start } = this;
-    const token = this.isPathSegmentWord ? this.at : this.isIdent ? this.at : this.failIdent();
-    this.bump();
+    const token = this.isPathSegmentWord ? this.at : this.parseIdent();
+    if (token === this.at) this.bump();
     if (style !== MOD_STYLE && this.#argsFollow(style)) {
       const args = this.parseGenericArgs();
       return this.node2(K.SegmentArgs, start, token, args);
@@ -157,10 +158,11 @@ export abstract class PathParser extends AttributeParser {
       this.expectGt();
       return this.node(K.AngleArgs, start, list);
     }
-    if (this.kind === T.OpenParen && this.ahead(1) === T.DotDot && this.ahead(2) === T.CloseParen) {
+    if (this.kind === T.OpenParen && this.ahead(1) === T.DotDot && this.since(77)) {
       this.bump();
       this.bump();
-      this.bump();
+      this.expectNote(T.Comma);
+      this.expectOneOf([T.CloseParen], []);
       this.gate("return_type_notation", this.spanFrom(start));
       return this.node(K.ReturnTypeNotation, start);
     }
@@ -194,8 +196,9 @@ export abstract class PathParser extends AttributeParser {
 
   /** What rustc asks behind an argument that nothing separates from the next. */
   #noteConstraint(arg: NodeId): void {
-    const isPath = this.tree.nodeKinds[arg] === K.PathType;
-    if (!isPath || (this.kind !== T.OpenBrace && !this.isAnyIdent)) return;
+    const argKind = this.tree.nodeKinds[arg];
+    if (argKind !== K.PathType && argKind !== K.InferType) return;
+    if (this.kind !== T.OpenBrace && this.kind !== T.Pound && !this.isAnyIdent) return;
     if (this.tokens.kinds[this.previous] === T.Gt || this.tokens.kinds[this.previous] === T.Shr) {
       this.forgetExpected();
       this.expectNote(T.Comma);
@@ -210,7 +213,7 @@ export abstract class PathParser extends AttributeParser {
     const args = this.#constraintArgs(arg);
     if (args < 0) {
       const isPath = this.tree.nodeKinds[arg] === K.PathType;
-      if (isPath && this.kind === T.Colon) this.fail("path separator must be a double colon", this.span);
+      if (isPath && this.kind === T.Colon && this.isPlainIdentAhead(1)) this.fail("path separator must be a double colon", this.span);
       return arg;
     }
     if (this.eat(T.Colon)) {

@@ -1,4 +1,5 @@
 // Patterns.
+import type { Span } from "../base/source.ts";
 import { error } from "../diag/diagnostic.ts";
 import type { BlockId, ExprId, NodeId, PatId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
@@ -43,15 +44,27 @@ export abstract class PatternParser extends TypeParser {
     const { start } = this;
     const outer = this.#expected;
     this.#expected = "parameter name";
-    if (this.kind === T.Or) this.bump();
+    if (this.kind === T.OrOr) this.#orOrBeforeParam();
+    const hasOr = this.kind === T.Or;
+    if (hasOr) this.bump();
     const pattern = this.#alternatives(start);
     this.#expected = outer;
-    if (this.tree.nodeKinds[pattern] === K.OrPat) this.#topOr(pattern);
+    if (hasOr || this.tree.nodeKinds[pattern] === K.OrPat) this.#topOr(this.spanFrom(start));
     return pattern;
   }
 
-  #topOr(pattern: PatId): void {
-    const { lo, hi } = this.tree.span(pattern);
+  #orOrBeforeParam(): void {
+    const { span } = this;
+    this.report(
+      error("unexpected `||` before function parameter")
+        .at(span)
+        .suggest("remove the `||`", [{ span, text: "" }], "MachineApplicable", "inline")
+        .note("alternatives in or-patterns are separated with `|`, not `||`"),
+    );
+    this.bump();
+  }
+
+  #topOr({ lo, hi }: Span): void {
     this.report(
       error("function parameters require top-level or-patterns in parentheses")
         .at({ lo, hi })
@@ -77,7 +90,10 @@ export abstract class PatternParser extends TypeParser {
 
   /** With a guard, as the elements of tuples, slices and structs may have under a feature. */
   parseGuardedPat(): PatId {
-    const pattern = this.parsePat();
+    const outer = this.#expected;
+    this.#expected = "pattern";
+    const pattern = this.parseLetPat();
+    this.#expected = outer;
     if (this.eatWord(W.If)) {
       const { start } = this;
       this.parseGuard();
@@ -91,12 +107,13 @@ export abstract class PatternParser extends TypeParser {
     const kind = this.tree.nodeKinds[pattern];
     if (kind !== K.IdentPat && kind !== K.PathPat) return pattern;
     const diagnostic = this.expectedOneOf();
+    const reported = this.diagnostics.length;
     const rest = this.attempt(() => {
       this.bump();
       return this.parsePatNoTopAlternatives();
     });
     if (rest instanceof SyntaxFailure) return pattern;
-    this.report(diagnostic);
+    this.diagnostics.splice(reported, 0, diagnostic);
     return rest;
   }
 
@@ -148,7 +165,33 @@ export abstract class PatternParser extends TypeParser {
     const { start } = this;
     const pattern = this.kind === T.OpenNone && this.isFragment("pat") ? this.#patFragment() : this.#patternAt(start, allowRange);
     this.leave();
-    return pattern;
+    return this.kind === T.At ? this.#wrongSideOfAt(start, pattern) : pattern;
+  }
+
+  /** `pat @ name`, `pat @ pat` */
+  #wrongSideOfAt(start: number, left: PatId): PatId {
+    this.bump();
+    const right = this.parsePatNamed(this.#expected);
+    const span = this.spanFrom(start);
+    const leftSpan = this.tree.span(left);
+    const rightSpan = this.tree.span(right);
+    if (this.tree.nodeKinds[right] === K.IdentPat && this.tree.field(right, 2) === 0) {
+      this.report(
+        error("pattern on wrong side of `@`")
+          .at(span)
+          .label(leftSpan, "pattern on the left, should be on the right")
+          .label(rightSpan, "binding on the right, should be on the left"),
+      );
+    } else {
+      this.report(
+        error("left-hand side of `@` must be a binding")
+          .at(span)
+          .label(leftSpan, "interpreted as a pattern, not a binding")
+          .label(rightSpan, "also a pattern")
+          .note("bindings are `x`, `mut x`, `ref x`, and `ref mut x`"),
+      );
+    }
+    return left;
   }
 
   #patFragment(): PatId {
@@ -232,7 +275,7 @@ export abstract class PatternParser extends TypeParser {
       const mutable = this.pinnedOrMutable();
       return this.#ident(start, MUT | BY_REF | (mutable ? REF_MUT : 0));
     }
-    if (!this.isIdent && !this.isPathSegmentWord) return this.#mutOnPattern(start);
+    if (!this.isIdent) return this.#mutOnPattern(start);
     return this.#ident(start, MUT);
   }
 
@@ -244,7 +287,7 @@ export abstract class PatternParser extends TypeParser {
       this.report(error("`mut` on a binding may not be repeated").at(this.previousSpan));
       return this.#mutableIdent(start);
     }
-    const inner = this.#pattern(false);
+    const inner = this.parsePatNamed("identifier");
     const span = this.spanFrom(start);
     this.report(
       error("`mut` must be followed by a named binding").at(span).note("`mut` may be followed by `variable` and `variable @ pattern`"),
@@ -307,10 +350,8 @@ export abstract class PatternParser extends TypeParser {
     return this.node3(K.IdentPat, start, flags, token, sub);
   }
 
-  /** `self` is accepted here and refused later, by name resolution. */
   #bindingName(): number {
-    const token = this.at;
-    if (this.isIdent || this.word === W.SelfValue) return (this.bump(), token);
+    if (!this.isIdent) this.failIdent();
     return this.parseIdent();
   }
 
@@ -345,7 +386,9 @@ export abstract class PatternParser extends TypeParser {
 
   #literal(start: number): PatId {
     if (this.isLiteral || this.check(T.Minus) || (this.kind === T.OpenNone && this.#isLiteralFragment())) {
-      return this.#rangeFrom(start, this.parseLiteralMaybeMinus());
+      const literal = this.attempt(() => this.parseLiteralMaybeMinus());
+      if (!(literal instanceof SyntaxFailure)) return this.#rangeFrom(start, literal);
+      this.eat(T.Minus);
     }
     const found = this.kind === T.Ident ? `\`${this.tokens.text(this.at)}\`` : describeHere(this);
     throw new SyntaxFailure(error(`expected ${this.#expected}, found ${found}`).at(this.span, `expected ${this.#expected}`));

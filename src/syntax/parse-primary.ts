@@ -216,6 +216,17 @@ export abstract class PrimaryParser extends PostfixParser {
     );
   }
 
+  /** `field: e, ...` up to `}`, which is left: the body of a struct literal that lacks its path. */
+  parseStructInBraces(start: number): ExprId {
+    const mark = this.scratch.length;
+    while (this.kind !== T.CloseBrace) {
+      this.scratch.push(this.#structField());
+      this.expectOneOf([T.Comma], [T.CloseBrace]);
+    }
+    this.scratch.length = mark;
+    return this.node(K.ErrorExpr, start);
+  }
+
   /** Behind `path {`: `field: e, field, ..base }`. */
   parseStruct(start: number, path: NodeId): ExprId {
     const mark = this.scratch.length;
@@ -327,7 +338,7 @@ export abstract class PrimaryParser extends PostfixParser {
     }
     if (this.eatWord(W.Static)) flags |= K.STATIC;
     if (this.is2018() && this.eatWord(W.Async)) flags |= K.ASYNC;
-    this.expectNote(T.WORD_BASE + W.Gen);
+    if (this.options.edition >= 2024) this.expectNote(T.WORD_BASE + W.Gen);
     if (this.eatWord(W.Move) || this.#eatUse()) flags |= K.MOVE;
     const params = this.#closureParams();
     const output = this.parseReturnType(true);
@@ -419,7 +430,9 @@ export abstract class PrimaryParser extends PostfixParser {
     this.expect(T.Eq);
     const outer = this.restrictions;
     this.restrictions &= NO_STRUCT;
+    this.enter();
     const scrutinee = this.parseAtLeast(PRECEDENCE_AND + 1);
+    this.leave();
     this.restrictions = outer;
     return this.node2(K.LetExpr, start, pattern, scrutinee);
   }
@@ -430,6 +443,30 @@ export abstract class PrimaryParser extends PostfixParser {
         .at(this.span)
         .note("only supported directly in conditions of `if` and `while` expressions"),
     );
+  }
+
+  /** `await e`, `await!(e)` */
+  #prefixAwait(start: number): ExprId {
+    this.bump();
+    const isMacro = this.kind === T.Not;
+    if (isMacro) this.bump();
+    const operand = this.parsePrefix();
+    const place = this.behind;
+    const hi = this.tree.span(operand).lo;
+    this.report(
+      error("incorrect use of `await`")
+        .at(this.spanFrom(start))
+        .suggest(
+          "`await` is a postfix operation",
+          [
+            { span: { lo: this.loOf(start), hi }, text: "" },
+            { span: place, text: ".await" },
+          ],
+          "MachineApplicable",
+          "verbose",
+        ),
+    );
+    return this.node(K.Await, start, operand);
   }
 
   /** `try!(e)`, a macro's name before edition 2018. */
@@ -486,6 +523,7 @@ export abstract class PrimaryParser extends PostfixParser {
     const asyncLike = this.parseAsyncLike(start);
     if (asyncLike !== 0) return asyncLike;
     if (this.isLiteral) return this.#literal(start);
+    if (this.word === W.Await && this.is2018()) return this.#prefixAwait(start);
     if (this.word === W.Try && this.ahead(1) === T.Not) return this.#deprecatedTry(start);
     if (this.kind === T.Dot && this.ahead(1) === T.Int) return this.#floatWithoutInteger(start);
     throw new SyntaxFailure(this.#expressionExpected());

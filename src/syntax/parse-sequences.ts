@@ -6,6 +6,9 @@ import { describeExpected, describeHere, joinExpected } from "./describe.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 
+/** After so many errors in a file, forgotten commas are no longer mended. */
+const MAXIMUM_REPORTS = 1000;
+
 export abstract class SequenceParser extends Cursor {
   /** Takes the token or fails. */
   expect(kind: number): void {
@@ -24,7 +27,7 @@ export abstract class SequenceParser extends Cursor {
     if (inedible.includes(this.kind)) return;
     for (const kind of edible) this.expectNote(kind);
     for (const kind of inedible) this.expectNote(kind);
-    if (this.#mendSemicolon(edible.concat(inedible))) return;
+    if (this.#mendSemicolon()) return;
     this.unexpected();
   }
 
@@ -63,8 +66,8 @@ export abstract class SequenceParser extends Cursor {
   }
 
   /** A `;` that was forgotten at a line's end, or mistyped. */
-  #mendSemicolon(asked: readonly number[]): boolean {
-    if (!asked.includes(T.Semi) || this.kind === T.Eof || this.previous < this.from) return false;
+  #mendSemicolon(): boolean {
+    if (!this.wasExpected(T.Semi) || this.kind === T.Eof || this.previous < this.from) return false;
     if (!this.hasNewline(this.previousHi, this.span.lo)) return false;
     const isTypo = this.kind === T.Comma || this.kind === T.Colon;
     if (isTypo && this.tokens.kinds[this.previous] === T.CloseParen) return false;
@@ -165,16 +168,25 @@ export abstract class SequenceParser extends Cursor {
 
   /** A comma. If another element stands there instead, the comma was forgotten: reported, and the element is taken. */
   #separator(parse: () => number): boolean {
-    if (this.kind === T.Comma) return (this.bump(), true);
-    const failure = this.#tryExpectComma();
-    if (failure === undefined) return true;
-    if (this.kind === T.Dot || this.kind === T.Lt || this.kind === T.Semi) this.bump();
-    const place = this.behind;
-    const element = this.attempt(parse, true);
-    if (element instanceof SyntaxFailure) throw failure;
-    this.report(failure.diagnostic.suggest("missing `,`", [{ span: place, text: "," }], "MaybeIncorrect", "short"));
-    this.scratch.push(element);
-    return this.#continueList(parse);
+    while (this.kind !== T.Comma) {
+      const failure = this.#tryExpectComma();
+      if (failure === undefined) return true;
+      if (this.diagnostics.length > MAXIMUM_REPORTS) throw failure;
+      if (this.kind === T.Dot || this.kind === T.Lt || this.kind === T.Semi) this.bump();
+      const place = this.behind;
+      const element = this.attempt(parse, true);
+      if (element instanceof SyntaxFailure) throw failure;
+      this.report(failure.diagnostic.suggest("missing `,`", [{ span: place, text: "," }], "MaybeIncorrect", "short"));
+      this.scratch.push(element);
+      if (this.#atListEnd()) return true;
+    }
+    this.bump();
+    return true;
+  }
+
+  #atListEnd(): boolean {
+    const { kind } = this;
+    return kind === T.CloseParen || kind === T.CloseBracket || kind === T.CloseBrace || kind === T.Or || kind === T.Eof;
   }
 
   #tryExpectComma(): SyntaxFailure | undefined {
@@ -185,13 +197,6 @@ export abstract class SequenceParser extends Cursor {
       if (failure instanceof SyntaxFailure) return failure;
       throw failure;
     }
-  }
-
-  /** Behind an element that was taken without its comma. */
-  #continueList(parse: () => number): boolean {
-    const { kind } = this;
-    if (kind === T.CloseParen || kind === T.CloseBracket || kind === T.CloseBrace || kind === T.Or || kind === T.Eof) return true;
-    return this.#separator(parse);
   }
 }
 

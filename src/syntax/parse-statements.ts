@@ -1,6 +1,7 @@
 // Blocks and statements.
 import { error } from "../diag/diagnostic.ts";
 import type { BlockId, ExprId, ItemId, NodeId, StmtId } from "./ast.ts";
+import { SyntaxFailure } from "./cursor.ts";
 import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
 import { ControlParser } from "./parse-control.ts";
@@ -34,13 +35,41 @@ export abstract class StatementParser extends ControlParser {
     const outer = this.restrictions;
     this.restrictions = 0;
     const attributes = this.parseInnerAttributes();
-    const statements = this.parseStatements(T.CloseBrace);
+    const bare = this.isIdent && this.ahead(1) === T.Colon ? this.#bareStruct(start) : 0;
+    const statements = bare !== 0 ? this.tree.addList([bare], 0) : this.parseStatements(T.CloseBrace);
     this.restrictions = outer;
     this.leave();
     this.expect(T.CloseBrace);
     const block = this.node(kind, start, statements);
     this.tree.setAttributes(block, attributes);
     return block;
+  }
+
+  /** `{ field: value }` where a block stands: a struct literal without its path, if it parses as one. */
+  #bareStruct(start: number): StmtId {
+    const asBlock = this.snapshot();
+    const struct = this.attempt(() => this.parseStructInBraces(start));
+    if (struct instanceof SyntaxFailure) return 0;
+    const end = this.at;
+    this.restore(asBlock);
+    const statement = this.attempt(() => this.parseStatement());
+    this.restore(asBlock);
+    if (!(statement instanceof SyntaxFailure)) return 0;
+    this.goTo(end);
+    this.report(
+      error("struct literal body without path")
+        .at({ lo: this.loOf(start), hi: this.span.hi })
+        .suggest(
+          "you might have forgotten to add the struct literal inside the block",
+          [
+            { span: { lo: this.loOf(start), hi: this.loOf(start) }, text: "{ SomeStruct " },
+            { span: { lo: this.span.hi, hi: this.span.hi }, text: " }" },
+          ],
+          "HasPlaceholders",
+          "verbose",
+        ),
+    );
+    return this.node(K.ExprStmt, start, struct);
   }
 
   #blockFragment(kind: number, start: number): BlockId {
@@ -58,11 +87,23 @@ export abstract class StatementParser extends ControlParser {
   parseStatements(close: number): number {
     const mark = this.scratch.length;
     while (this.kind !== close && this.kind !== T.Eof) {
-      const statement = this.parseStatement();
-      if (statement === 0) break;
-      this.scratch.push(statement);
+      if (!this.#pushStatement()) break;
     }
     return this.tree.addList(this.scratch, mark);
+  }
+
+  /** A statement that fails is reported, and with it the rest of the block is skipped. */
+  #pushStatement(): boolean {
+    const point = this.recoveryPoint();
+    try {
+      const statement = this.parseStatement();
+      if (statement === 0) return false;
+      this.scratch.push(statement);
+    } catch (failure) {
+      this.recover(failure, point);
+      this.skipToBrace();
+    }
+    return true;
   }
 
   /** A statement with its semicolon; 0 at a closing brace. */
@@ -244,6 +285,7 @@ export abstract class StatementParser extends ControlParser {
 
   expectSemicolon(): void {
     if (this.eat(T.Semi)) return;
+    if (this.word === W.Let && this.tokens.kinds[this.previous] === T.Question) this.letNotAllowed();
     this.expectOneOf([T.Semi], []);
   }
 

@@ -97,6 +97,7 @@ export abstract class TypeParser extends GenericsParser {
     if (this.eat(T.Star)) return this.#pointer(start);
     if (this.eat(T.OpenBracket)) return this.#arrayOrSlice(start);
     if (this.check(T.And) || this.check(T.AndAnd)) return this.#reference(start);
+    if ((this.word === W.Mut || this.word === W.Const) && this.ahead(1) === T.Star) return this.#misplacedStar(start);
     if (this.eatWord(W.Underscore)) return this.node(K.InferType, start);
     if (this.checkFnFrontMatter()) return this.#fnPointer(start, 0);
     if (this.checkWord(W.For)) return this.#forType(start, allowPlus);
@@ -179,6 +180,21 @@ export abstract class TypeParser extends GenericsParser {
     }
     const target = this.parseTypeNoPlus();
     return this.node2(K.PointerType, start, mutable ? 1 : 0, target);
+  }
+
+  /** `mut* T`, `const* T` */
+  #misplacedStar(start: number): TypeId {
+    const word = this.word === W.Mut ? "mut" : "const";
+    this.bump();
+    this.bump();
+    const span = this.spanFrom(start);
+    this.report(
+      error(`raw pointer types must be written as \`*${word} T\``)
+        .at(span)
+        .suggest("put the `*` before", [{ span, text: `*${word}` }], "MachineApplicable", "verbose"),
+    );
+    const target = this.parseTypeNoPlus();
+    return this.node2(K.PointerType, start, word === "mut" ? 1 : 0, target);
   }
 
   /** `[T]`, `[T; N]` */
@@ -302,8 +318,19 @@ export abstract class TypeParser extends GenericsParser {
     return this.kind === T.PlusEq || this.check(T.Plus);
   }
 
+  /** A lifetime where a type should be; before edition 2021 it is still read as a bound. */
+  #loneLifetime(): boolean {
+    if (this.options.edition < 2021) {
+      this.report(error("lifetimes must be followed by `+` to form a trait object type").at(this.span));
+      return false;
+    }
+    this.report(error("expected type, found lifetime").at(this.span, "expected type"));
+    this.bump();
+    return true;
+  }
+
   #bareTraitObject(start: number, allowPlus: boolean): TypeId {
-    if (this.isLifetime && !isPlus(this.ahead(1))) this.fail("expected type, found lifetime", this.span, "expected type");
+    if (this.isLifetime && !isPlus(this.ahead(1)) && this.#loneLifetime()) return this.node(K.ErrorType, start);
     const bounds = this.parseBoundsWithPlus(allowPlus);
     return this.node2(K.TraitObjectType, start, bounds, 0);
   }

@@ -63,7 +63,7 @@ export function parseModule(tree: SyntaxTree, sources: SourceMap, file: SourceFi
   const diagnostics: Diagnostic[] = [];
   reportFlaws(lexed.flaws, file, options, diagnostics);
   if (!lexed.balanced && !lexed.flaws.some((flaw) => isFatalFlaw(flaw.kind))) {
-    diagnostics.push(...bracketDiagnostics(tree.tokens, lexed, file));
+    for (const diagnostic of bracketDiagnostics(tree.tokens, lexed, file)) diagnostics.push(diagnostic);
   }
   if (!lexed.balanced || lexed.flaws.some((flaw) => isFatalFlaw(flaw.kind))) {
     return { items: 0, attributes: 0, ...span, diagnostics, gated: [] };
@@ -78,7 +78,7 @@ export function parseModule(tree: SyntaxTree, sources: SourceMap, file: SourceFi
     parser.report(failureDiagnostic(failure));
     items = tree.addList(parser.scratch, 0);
   }
-  diagnostics.push(...parser.diagnostics);
+  for (const diagnostic of parser.diagnostics) diagnostics.push(diagnostic);
   for (const { kind, lo, hi } of lexed.flaws) if (kind === "frontmatter") parser.gate("frontmatter", { lo, hi });
   return { items, attributes, ...span, diagnostics, gated: parser.gated };
 }

@@ -9,6 +9,8 @@ import * as T from "./token-kinds.ts";
 import { isClose, isOpen, type TokenBuffer } from "./tokens.ts";
 
 const SHOWN_UNCLOSED = 5;
+/** Deeper nesting than this is no program's: partners are not looked for. */
+const MAXIMUM_CANDIDATES = 2000;
 
 /** A closing bracket that did not fit, the open one it met, and one that looks like its partner by indentation. */
 interface Mismatch {
@@ -24,6 +26,8 @@ export function bracketDiagnostics(tokens: TokenBuffer, lexed: Lexed, file: Sour
 
 class BracketMatcher {
   readonly #open: number[] = [];
+  /** How many of each kind are open. */
+  readonly #openOf = new Uint32Array(T.KIND_COUNT);
   readonly #mismatches: Mismatch[] = [];
   /** Pairs of braces that matched, innermost first. */
   readonly #blocks: { open: number; close: number; empty: boolean }[] = [];
@@ -36,8 +40,10 @@ class BracketMatcher {
   run(from: number, to: number): Diagnostic[] {
     for (let at = from; at < to; at++) {
       const kind = this.tokens.kind(at);
-      if (isOpen(kind)) this.#open.push(at);
-      else if (isClose(kind) && !this.#close(at, kind)) return [...this.#told(false), this.#unexpected(at)];
+      if (isOpen(kind)) {
+        this.#open.push(at);
+        (this.#openOf[kind] as number)++;
+      } else if (isClose(kind) && !this.#close(at, kind)) return [...this.#told(false), this.#unexpected(at)];
     }
     if (this.#open.length === 0) return this.#told(true);
     return [...this.#told(true), this.#unclosed(to)];
@@ -48,6 +54,7 @@ class BracketMatcher {
     for (;;) {
       const open = this.#open.at(-1);
       if (open === undefined) return false;
+      (this.#openOf[this.tokens.kind(open)] as number)--;
       if (this.tokens.kind(open) === kind - 1) {
         this.#open.pop();
         if (kind === T.CloseBrace) this.#blocks.push({ open, close: at, empty: at === open + 1 });
@@ -55,13 +62,14 @@ class BracketMatcher {
       }
       if (this.#mismatches.at(-1)?.close !== at) this.#mismatches.push({ close: at, open, candidate: this.#candidate(at, kind) });
       this.#open.pop();
-      if (!this.#open.some((outer) => this.tokens.kind(outer) === kind - 1)) return true;
+      if (this.#openOf[kind - 1] === 0) return true;
     }
   }
 
   /** The last open bracket of this kind on a line indented like the closing one's. */
   #candidate(at: number, kind: number): number {
     let found = 0;
+    if (this.#open.length > MAXIMUM_CANDIDATES) return found;
     for (const open of this.#open) if (this.tokens.kind(open) === kind - 1 && this.#sameIndentation(open, at)) found = open;
     return found;
   }
