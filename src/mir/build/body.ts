@@ -1,0 +1,44 @@
+// A typed body to MIR, for one list of generic arguments.
+import type * as thir from "../../sema/types/thir.ts";
+import type { Ty } from "../../sema/types/ty.ts";
+import type { Body } from "../mir.ts";
+import { simplifyCfg } from "../simplify.ts";
+import { BodyBuilder } from "./builder.ts";
+import type { BuildContext } from "./builder.ts";
+import { exprInto } from "./expr-into.ts";
+import { bindPattern, declareBindings } from "./pattern.ts";
+
+export function buildBody(context: BuildContext, name: string, body: thir.Body, args: readonly Ty[]): Body {
+  const b = new BodyBuilder(context, args);
+  b.newLocal(b.type(body.result), body.span);
+  const patterns = body.params.map(({ pat, type, span }) => ({ pat, local: b.newLocal(b.type(type), span, plainName(body, pat)) }));
+  for (const { pat, local } of patterns) bindParameter(b, pat, local);
+  exprInto(b, b.placeOf(0), body.value);
+  b.terminate({ kind: "return", span: body.span });
+  nameVariables(b, body);
+  return simplifyCfg(b.finish(name, body.params.length, body.span));
+}
+
+const isPlain = (pat: thir.Pat): pat is thir.Pat & { kind: Extract<thir.PatKind, { kind: "binding" }> } => pat.kind.kind === "binding" && pat.kind.mode === "value" && pat.kind.sub === undefined;
+
+function plainName(body: thir.Body, pat: thir.Pat): string | undefined {
+  return isPlain(pat) ? body.locals[pat.kind.local]?.name : undefined;
+}
+
+/** A parameter that is a name is the argument itself. */
+function bindParameter(b: BodyBuilder, pat: thir.Pat, local: number): void {
+  if (isPlain(pat)) {
+    b.variables.set(pat.kind.local, local);
+    return;
+  }
+  declareBindings(b, pat);
+  bindPattern(b, pat, b.placeOf(local));
+}
+
+function nameVariables(b: BodyBuilder, body: thir.Body): void {
+  for (const [variable, local] of b.variables) {
+    const declared = body.locals[variable];
+    const known = b.locals[local];
+    if (declared !== undefined && known !== undefined) b.locals[local] = { ...known, name: declared.name, mutable: declared.mutable, span: declared.span };
+  }
+}

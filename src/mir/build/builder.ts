@@ -1,0 +1,119 @@
+// The state of lowering one body: blocks under construction, locals, the block being filled, enclosing loops.
+import { DUMMY_SPAN } from "../../base/source.ts";
+import type { Span } from "../../base/source.ts";
+import type { TypeTables } from "../../sema/types/tables.ts";
+import * as thir from "../../sema/types/thir.ts";
+import type { Ty } from "../../sema/types/ty.ts";
+import type { AssertMessage, BasicBlock, BlockId, Body, Constant, Local, LocalDecl, Operand, Place, Projection, Rvalue, Terminator } from "../mir.ts";
+
+/** A construct this stage does not compile yet. */
+export class Unsupported extends Error {
+  constructor(
+    readonly construct: string,
+    readonly span: Span,
+  ) {
+    super(construct);
+  }
+}
+
+export interface BuildContext {
+  readonly tables: TypeTables;
+  readonly overflowChecks: boolean;
+  /** Value of a constant expression; undefined if it cannot be known here. */
+  readonly evaluate: (expr: thir.Expr, args: readonly Ty[]) => bigint | undefined;
+}
+
+export interface LoopScope {
+  readonly label: number;
+  readonly breakTo: BlockId;
+  readonly continueTo: BlockId | undefined;
+  readonly destination: Place;
+}
+
+export class BodyBuilder {
+  readonly locals: LocalDecl[] = [];
+  readonly blocks: BasicBlock[] = [];
+  readonly loops: LoopScope[] = [];
+  /** THIR local -> MIR local. */
+  readonly variables = new Map<thir.LocalId, Local>();
+  current: BlockId;
+
+  constructor(
+    readonly context: BuildContext,
+    /** Generic arguments of the instance. */
+    readonly args: readonly Ty[],
+  ) {
+    this.current = this.newBlock();
+  }
+
+  /** A type of the typed body with the instance's arguments. */
+  type(type: Ty): Ty {
+    return this.context.tables.instantiate(type, this.args);
+  }
+
+  newBlock(): BlockId {
+    this.blocks.push({ statements: [], terminator: { kind: "unreachable", span: DUMMY_SPAN } });
+    return this.blocks.length - 1;
+  }
+
+  newLocal(type: Ty, span: Span, name?: string, mutable = false): Local {
+    this.locals.push({ type, name, mutable, span });
+    return this.locals.length - 1;
+  }
+
+  temporary(type: Ty, span: Span): Place {
+    return this.placeOf(this.newLocal(type, span));
+  }
+
+  placeOf(local: Local): Place {
+    return { local, projection: [], type: (this.locals[local] as LocalDecl).type };
+  }
+
+  project(place: Place, projection: Projection): Place {
+    return { local: place.local, projection: [...place.projection, projection], type: projection.type };
+  }
+
+  assign(place: Place, value: Rvalue, span: Span): void {
+    (this.blocks[this.current] as BasicBlock).statements.push({ kind: "assign", place, value, span });
+  }
+
+  terminate(terminator: Terminator): void {
+    (this.blocks[this.current] as BasicBlock).terminator = terminator;
+  }
+
+  goto(target: BlockId, span: Span): void {
+    this.terminate({ kind: "goto", target, span });
+  }
+
+  /** Ends the block and goes on in a new one. */
+  startBlock(block: BlockId): void {
+    this.current = block;
+  }
+
+  /** What follows cannot be reached: it goes into a block without predecessors. */
+  diverge(): void {
+    this.current = this.newBlock();
+  }
+
+  assert(condition: Operand, expected: boolean, message: AssertMessage, span: Span): void {
+    const target = this.newBlock();
+    this.terminate({ kind: "assert", condition, expected, message, target, span });
+    this.current = target;
+  }
+
+  operandOf(place: Place): Operand {
+    return { kind: this.context.tables.isCopy(place.type) ? "copy" : "move", place };
+  }
+
+  int(value: bigint, type: Ty): Constant {
+    return { kind: "constant", type, value: { kind: "int", value } };
+  }
+
+  zeroSized(type: Ty): Constant {
+    return { kind: "constant", type, value: { kind: "zero-sized" } };
+  }
+
+  finish(name: string, argumentCount: number, span: Span): Body {
+    return { name, locals: this.locals, argumentCount, blocks: this.blocks, span };
+  }
+}

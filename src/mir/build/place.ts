@@ -1,0 +1,60 @@
+// Expressions as places: what can be borrowed, assigned to, matched. Anything else is first put into a temporary.
+import type * as thir from "../../sema/types/thir.ts";
+import { BOOL, USIZE } from "../../sema/types/ty.ts";
+import type { Place } from "../mir.ts";
+import type { BodyBuilder } from "./builder.ts";
+import { Unsupported } from "./builder.ts";
+import { exprInto } from "./expr-into.ts";
+import { exprToOperand } from "./operand.ts";
+
+const isPlaceKind = (kind: thir.ExprKind["kind"]): boolean => ["local", "deref", "field", "index", "static", "upvar"].includes(kind);
+
+export function isPlaceExpr(expr: thir.Expr): boolean {
+  return isPlaceKind(expr.kind);
+}
+
+export function exprToPlace(b: BodyBuilder, expr: thir.Expr): Place {
+  switch (expr.kind) {
+    case "local":
+      return b.placeOf(b.variables.get(expr.local) as number);
+    case "deref": {
+      const pointer = exprToPlace(b, expr.operand);
+      return b.project(pointer, { kind: "deref", type: b.type(expr.type) });
+    }
+    case "field":
+      return b.project(exprToPlace(b, expr.operand), { kind: "field", variant: expr.variant, field: expr.field, type: b.type(expr.type) });
+    case "index":
+      return indexPlace(b, expr);
+    case "static":
+      return staticPlace(b, expr);
+    case "upvar":
+      throw new Unsupported("a closure", expr.span);
+    default: {
+      const temporary = b.temporary(b.type(expr.type), expr.span);
+      exprInto(b, temporary, expr);
+      return temporary;
+    }
+  }
+}
+
+/** Base, then index, then the check against the length. */
+function indexPlace(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "index" }>): Place {
+  const base = exprToPlace(b, expr.operand);
+  const indexOperand = exprToOperand(b, expr.index);
+  const index = b.temporary(USIZE, expr.span);
+  b.assign(index, { kind: "use", operand: indexOperand }, expr.span);
+  const length = b.temporary(USIZE, expr.span);
+  b.assign(length, { kind: "len", place: base }, expr.span);
+  const inBounds = b.temporary(BOOL, expr.span);
+  b.assign(inBounds, { kind: "binary", op: "<", left: { kind: "copy", place: index }, right: { kind: "copy", place: length } }, expr.span);
+  const message = { kind: "bounds-check", length: { kind: "copy", place: length }, index: { kind: "copy", place: index } } as const;
+  b.assert({ kind: "copy", place: inBounds }, true, message, expr.span);
+  return b.project(base, { kind: "index", index: index.local, type: b.type(expr.type) });
+}
+
+function staticPlace(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "static" }>): Place {
+  const type = b.type(expr.type);
+  const pointer = b.temporary(b.context.tables.types.ptr(type, expr.mutable), expr.span);
+  b.assign(pointer, { kind: "use", operand: { kind: "constant", type: pointer.type, value: { kind: "static", def: expr.def } } }, expr.span);
+  return b.project(pointer, { kind: "deref", type });
+}

@@ -1,0 +1,143 @@
+// MIR: a function as basic blocks over typed locals, in rustc's shapes. Bodies here are concrete: one per instance, no
+// parameters left in the types. A block ends in one terminator; statements have no control flow; every operand is a
+// constant or reads a place.
+import type { Span } from "../base/source.ts";
+import type { Instance } from "../sema/types/tables.ts";
+import type { DefId } from "../sema/types/def-id.ts";
+import type { AsmPiece, AsmRegister } from "../sema/types/thir.ts";
+import type { Ty } from "../sema/types/ty.ts";
+
+/** Index into `Body.locals`: 0 is the return value, then the arguments, then variables and temporaries. */
+export type Local = number;
+/** Index into `Body.blocks`. Block 0 is the entry and has no predecessors. */
+export type BlockId = number;
+
+export interface LocalDecl {
+  readonly type: Ty;
+  /** The variable's name as written; temporaries have none. */
+  readonly name: string | undefined;
+  readonly mutable: boolean;
+  readonly span: Span;
+}
+
+export interface Body {
+  /** As it is shown: `_start`, `<impl>::new`. */
+  readonly name: string;
+  readonly locals: readonly LocalDecl[];
+  readonly argumentCount: number;
+  readonly blocks: readonly BasicBlock[];
+  readonly span: Span;
+}
+
+export interface BasicBlock {
+  readonly statements: Statement[];
+  terminator: Terminator;
+}
+
+export type Projection =
+  | { readonly kind: "deref"; readonly type: Ty }
+  /** `variant` is the enum's downcast; -1 for structs, tuples and closures. */
+  | { readonly kind: "field"; readonly variant: number; readonly field: number; readonly type: Ty }
+  | { readonly kind: "index"; readonly index: Local; readonly type: Ty }
+  /** Counted from the start, or from the end of a slice or array. */
+  | { readonly kind: "constant-index"; readonly offset: number; readonly fromEnd: boolean; readonly type: Ty }
+  | { readonly kind: "subslice"; readonly from: number; readonly to: number; readonly type: Ty };
+
+export interface Place {
+  readonly local: Local;
+  readonly projection: readonly Projection[];
+  /** Of the whole place. */
+  readonly type: Ty;
+}
+
+export type Operand = { readonly kind: "copy" | "move"; readonly place: Place } | Constant;
+
+export type Constant = { readonly kind: "constant"; readonly type: Ty; readonly value: ConstantValue };
+
+export type ConstantValue =
+  | { readonly kind: "int"; readonly value: bigint }
+  | { readonly kind: "zero-sized" }
+  | { readonly kind: "fn"; readonly instance: Instance }
+  /** Address of a static. */
+  | { readonly kind: "static"; readonly def: DefId }
+  /** Address of read-only bytes; `length` makes it a fat pointer (`&str`, `&[u8]`). */
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly length: bigint | undefined };
+
+export type BinaryOp = "+" | "-" | "*" | "/" | "%" | "^" | "&" | "|" | "<<" | ">>" | "==" | "<" | "<=" | "!=" | ">=" | ">";
+
+export type CastKind =
+  /** Integer, bool or char to integer: truncates, or extends by the source's sign. */
+  | "int-to-int"
+  | "pointer"
+  | "pointer-to-int"
+  | "int-to-pointer"
+  | "reify-fn"
+  | "unsize";
+
+export type Rvalue =
+  | { readonly kind: "use"; readonly operand: Operand }
+  | { readonly kind: "binary"; readonly op: BinaryOp; readonly left: Operand; readonly right: Operand }
+  /** The result and whether it overflowed, as a tuple. */
+  | { readonly kind: "checked-binary"; readonly op: "+" | "-" | "*"; readonly left: Operand; readonly right: Operand }
+  | { readonly kind: "unary"; readonly op: "!" | "-"; readonly operand: Operand }
+  | { readonly kind: "cast"; readonly cast: CastKind; readonly operand: Operand; readonly type: Ty }
+  | { readonly kind: "ref"; readonly mutable: boolean; readonly raw: boolean; readonly place: Place }
+  /** Tuple, array, struct or variant, field by field. */
+  | { readonly kind: "aggregate"; readonly type: Ty; readonly variant: number; readonly fields: readonly { readonly field: number; readonly operand: Operand }[] }
+  | { readonly kind: "repeat"; readonly operand: Operand; readonly count: bigint }
+  | { readonly kind: "len"; readonly place: Place }
+  | { readonly kind: "discriminant"; readonly place: Place };
+
+export type Statement = { readonly kind: "assign"; readonly place: Place; readonly value: Rvalue; readonly span: Span };
+
+/** Why an assertion panics. */
+export type AssertMessage =
+  | { readonly kind: "overflow"; readonly op: BinaryOp | "neg" }
+  | { readonly kind: "division-by-zero" }
+  | { readonly kind: "remainder-by-zero" }
+  | { readonly kind: "bounds-check"; readonly length: Operand; readonly index: Operand };
+
+export type AsmOperand =
+  | { readonly kind: "in"; readonly register: AsmRegister; readonly value: Operand }
+  | { readonly kind: "out"; readonly register: AsmRegister; readonly late: boolean; readonly place: Place | undefined }
+  | { readonly kind: "inout"; readonly register: AsmRegister; readonly late: boolean; readonly value: Operand; readonly place: Place | undefined }
+  | { readonly kind: "const"; readonly value: bigint }
+  | { readonly kind: "sym"; readonly instance: Instance | undefined; readonly static: DefId | undefined };
+
+export interface InlineAsm {
+  readonly template: readonly AsmPiece[];
+  readonly operands: readonly AsmOperand[];
+  readonly options: readonly string[];
+  readonly clobberAbis: readonly string[];
+}
+
+export type Terminator = { readonly span: Span } & (
+  | { readonly kind: "goto"; readonly target: BlockId }
+  | { readonly kind: "switch"; readonly operand: Operand; readonly cases: readonly { readonly value: bigint; readonly target: BlockId }[]; readonly otherwise: BlockId }
+  | { readonly kind: "return" }
+  | { readonly kind: "unreachable" }
+  /** `target` undefined: it does not return. */
+  | { readonly kind: "call"; readonly callee: Instance | Operand; readonly args: readonly Operand[]; readonly destination: Place; readonly target: BlockId | undefined }
+  | { readonly kind: "assert"; readonly condition: Operand; readonly expected: boolean; readonly message: AssertMessage; readonly target: BlockId }
+  | { readonly kind: "asm"; readonly asm: InlineAsm; readonly target: BlockId | undefined }
+);
+
+export function successors(terminator: Terminator): readonly BlockId[] {
+  switch (terminator.kind) {
+    case "goto":
+    case "assert":
+      return [terminator.target];
+    case "switch":
+      return [...terminator.cases.map(({ target }) => target), terminator.otherwise];
+    case "call":
+    case "asm":
+      return terminator.target === undefined ? [] : [terminator.target];
+    case "return":
+    case "unreachable":
+      return [];
+  }
+}
+
+export function isOperand(callee: Instance | Operand): callee is Operand {
+  return callee.kind === "copy" || callee.kind === "move" || callee.kind === "constant";
+}

@@ -1,0 +1,77 @@
+// SimplifyCfg: blocks that nobody reaches go, a block with one predecessor that only jumps to it is merged into it, and
+// empty blocks that only jump on are skipped. A loop's header keeps its block: it has two predecessors.
+import type { BasicBlock, BlockId, Body, Terminator } from "./mir.ts";
+import { successors } from "./mir.ts";
+
+/** The terminator with its targets renamed. */
+export function retarget(terminator: Terminator, rename: (block: BlockId) => BlockId): Terminator {
+  switch (terminator.kind) {
+    case "goto":
+    case "assert":
+      return { ...terminator, target: rename(terminator.target) };
+    case "switch":
+      return { ...terminator, cases: terminator.cases.map(({ value, target }) => ({ value, target: rename(target) })), otherwise: rename(terminator.otherwise) };
+    case "call":
+    case "asm":
+      return terminator.target === undefined ? terminator : { ...terminator, target: rename(terminator.target) };
+    default:
+      return terminator;
+  }
+}
+
+function predecessorCounts(blocks: readonly BasicBlock[]): number[] {
+  const counts = blocks.map(() => 0);
+  const seen = new Set<BlockId>([0]);
+  const queue = [0];
+  counts[0] = 1; // the caller
+  for (let block = queue.pop(); block !== undefined; block = queue.pop()) {
+    for (const next of successors((blocks[block] as BasicBlock).terminator)) {
+      counts[next] = (counts[next] as number) + 1;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      queue.push(next);
+    }
+  }
+  return counts;
+}
+
+/** Where a chain of empty jumping blocks ends; a block of a cycle of them is its own end. */
+function finalTarget(blocks: readonly BasicBlock[], from: BlockId): BlockId {
+  const seen = new Set<BlockId>();
+  let at = from;
+  for (;;) {
+    const block = blocks[at] as BasicBlock;
+    if (block.statements.length > 0 || block.terminator.kind !== "goto" || seen.has(at) || block.terminator.target === at) return at;
+    seen.add(at);
+    at = block.terminator.target;
+    if (seen.has(at)) return at;
+  }
+}
+
+/** Simplifies in place and renumbers: reachable blocks in their old order. */
+export function simplifyCfg(body: Body): Body {
+  const blocks = body.blocks.map((block) => ({ statements: [...block.statements], terminator: block.terminator }));
+  for (const block of blocks) block.terminator = retarget(block.terminator, (target) => finalTarget(blocks, target));
+  mergeChains(blocks);
+  const counts = predecessorCounts(blocks);
+  const kept = blocks.map((_, i) => i).filter((i) => (counts[i] as number) > 0);
+  const numbers = new Map(kept.map((old, i) => [old, i]));
+  const renamed = kept.map((old) => {
+    const block = blocks[old] as BasicBlock;
+    return { statements: block.statements, terminator: retarget(block.terminator, (target) => numbers.get(target) as number) };
+  });
+  return { ...body, blocks: renamed };
+}
+
+function mergeChains(blocks: BasicBlock[]): void {
+  const counts = predecessorCounts(blocks);
+  blocks.forEach((block, i) => {
+    if ((counts[i] as number) === 0) return;
+    while (block.terminator.kind === "goto" && counts[block.terminator.target] === 1 && block.terminator.target !== i) {
+      const next = blocks[block.terminator.target] as BasicBlock;
+      counts[block.terminator.target] = 0;
+      block.statements.push(...next.statements);
+      block.terminator = next.terminator;
+    }
+  });
+}
