@@ -67,12 +67,7 @@ export type BinaryOp = "+" | "-" | "*" | "/" | "%" | "^" | "&" | "|" | "<<" | ">
 
 export type CastKind =
   /** Integer, bool or char to integer: truncates, or extends by the source's sign. */
-  | "int-to-int"
-  | "pointer"
-  | "pointer-to-int"
-  | "int-to-pointer"
-  | "reify-fn"
-  | "unsize";
+  "int-to-int" | "pointer" | "pointer-to-int" | "int-to-pointer" | "reify-fn" | "unsize";
 
 export type Rvalue =
   | { readonly kind: "use"; readonly operand: Operand }
@@ -83,7 +78,12 @@ export type Rvalue =
   | { readonly kind: "cast"; readonly cast: CastKind; readonly operand: Operand; readonly type: Ty }
   | { readonly kind: "ref"; readonly mutable: boolean; readonly raw: boolean; readonly place: Place }
   /** Tuple, array, struct or variant, field by field. */
-  | { readonly kind: "aggregate"; readonly type: Ty; readonly variant: number; readonly fields: readonly { readonly field: number; readonly operand: Operand }[] }
+  | {
+      readonly kind: "aggregate";
+      readonly type: Ty;
+      readonly variant: number;
+      readonly fields: readonly { readonly field: number; readonly operand: Operand }[];
+    }
   | { readonly kind: "repeat"; readonly operand: Operand; readonly count: bigint }
   | { readonly kind: "len"; readonly place: Place }
   | { readonly kind: "discriminant"; readonly place: Place };
@@ -100,7 +100,13 @@ export type AssertMessage =
 export type AsmOperand =
   | { readonly kind: "in"; readonly register: AsmRegister; readonly value: Operand }
   | { readonly kind: "out"; readonly register: AsmRegister; readonly late: boolean; readonly place: Place | undefined }
-  | { readonly kind: "inout"; readonly register: AsmRegister; readonly late: boolean; readonly value: Operand; readonly place: Place | undefined }
+  | {
+      readonly kind: "inout";
+      readonly register: AsmRegister;
+      readonly late: boolean;
+      readonly value: Operand;
+      readonly place: Place | undefined;
+    }
   | { readonly kind: "const"; readonly value: bigint }
   | { readonly kind: "sym"; readonly instance: Instance | undefined; readonly static: DefId | undefined };
 
@@ -113,12 +119,29 @@ export interface InlineAsm {
 
 export type Terminator = { readonly span: Span } & (
   | { readonly kind: "goto"; readonly target: BlockId }
-  | { readonly kind: "switch"; readonly operand: Operand; readonly cases: readonly { readonly value: bigint; readonly target: BlockId }[]; readonly otherwise: BlockId }
+  | {
+      readonly kind: "switch";
+      readonly operand: Operand;
+      readonly cases: readonly { readonly value: bigint; readonly target: BlockId }[];
+      readonly otherwise: BlockId;
+    }
   | { readonly kind: "return" }
   | { readonly kind: "unreachable" }
   /** `target` undefined: it does not return. */
-  | { readonly kind: "call"; readonly callee: Instance | Operand; readonly args: readonly Operand[]; readonly destination: Place; readonly target: BlockId | undefined }
-  | { readonly kind: "assert"; readonly condition: Operand; readonly expected: boolean; readonly message: AssertMessage; readonly target: BlockId }
+  | {
+      readonly kind: "call";
+      readonly callee: Instance | Operand;
+      readonly args: readonly Operand[];
+      readonly destination: Place;
+      readonly target: BlockId | undefined;
+    }
+  | {
+      readonly kind: "assert";
+      readonly condition: Operand;
+      readonly expected: boolean;
+      readonly message: AssertMessage;
+      readonly target: BlockId;
+    }
   | { readonly kind: "asm"; readonly asm: InlineAsm; readonly target: BlockId | undefined }
 );
 

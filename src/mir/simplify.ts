@@ -10,7 +10,11 @@ export function retarget(terminator: Terminator, rename: (block: BlockId) => Blo
     case "assert":
       return { ...terminator, target: rename(terminator.target) };
     case "switch":
-      return { ...terminator, cases: terminator.cases.map(({ value, target }) => ({ value, target: rename(target) })), otherwise: rename(terminator.otherwise) };
+      return {
+        ...terminator,
+        cases: terminator.cases.map(({ value, target }) => ({ value, target: rename(target) })),
+        otherwise: rename(terminator.otherwise),
+      };
     case "call":
     case "asm":
       return terminator.target === undefined ? terminator : { ...terminator, target: rename(terminator.target) };

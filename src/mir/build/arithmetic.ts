@@ -12,7 +12,8 @@ const isInt = (type: Ty): type is TyOf<"int"> => type.kind === "int";
 export function binaryInto(b: BodyBuilder, destination: Place, op: BinaryOp, left: Operand, right: Operand, type: Ty, span: Span): void {
   if (isInt(type)) {
     if (op === "/" || op === "%") checkDivision(b, op, left, right, type, span);
-    else if (b.context.overflowChecks && (op === "+" || op === "-" || op === "*")) return checked(b, destination, op, left, right, type, span);
+    else if (b.context.overflowChecks && (op === "+" || op === "-" || op === "*"))
+      return checked(b, destination, op, left, right, type, span);
     else if (b.context.overflowChecks && (op === "<<" || op === ">>")) checkShift(b, op, right, type, span);
   }
   b.assign(destination, { kind: "binary", op, left, right }, span);
@@ -23,7 +24,11 @@ function checked(b: BodyBuilder, destination: Place, op: "+" | "-" | "*", left: 
   b.assign(pair, { kind: "checked-binary", op, left, right }, span);
   const overflowed: Operand = { kind: "move", place: b.project(pair, { kind: "field", variant: -1, field: 1, type: BOOL }) };
   b.assert(overflowed, false, { kind: "overflow", op }, span);
-  b.assign(destination, { kind: "use", operand: { kind: "move", place: b.project(pair, { kind: "field", variant: -1, field: 0, type }) } }, span);
+  b.assign(
+    destination,
+    { kind: "use", operand: { kind: "move", place: b.project(pair, { kind: "field", variant: -1, field: 0, type }) } },
+    span,
+  );
 }
 
 function compare(b: BodyBuilder, op: BinaryOp, left: Operand, right: Operand, span: Span): Operand {

@@ -18,7 +18,13 @@ function operandOf(b: BodyBuilder, operand: thir.AsmOperand): AsmOperand {
       return { kind: "inout", register: operand.reg, late: operand.late, value: b.operandOf(place), place };
     }
     case "split-inout":
-      return { kind: "inout", register: operand.reg, late: operand.late, value: exprToOperand(b, operand.value), place: operand.place && exprToPlace(b, operand.place) };
+      return {
+        kind: "inout",
+        register: operand.reg,
+        late: operand.late,
+        value: exprToOperand(b, operand.value),
+        place: operand.place && exprToPlace(b, operand.place),
+      };
     case "const": {
       const value = b.context.evaluate(operand.value, b.args);
       if (value === undefined) throw new Unsupported("this `const` operand", operand.span);
@@ -41,7 +47,12 @@ function symOperand(b: BodyBuilder, { value, span }: Extract<thir.AsmOperand, { 
 export function asmInto(b: BodyBuilder, asm: thir.InlineAsm, destination: Place): void {
   const operands = asm.operands.map((operand) => operandOf(b, operand));
   const target = asm.options.includes("noreturn") || asm.macro === "naked_asm" ? undefined : b.newBlock();
-  b.terminate({ kind: "asm", asm: { template: asm.template, operands, options: asm.options, clobberAbis: asm.clobberAbis }, target, span: asm.span });
+  b.terminate({
+    kind: "asm",
+    asm: { template: asm.template, operands, options: asm.options, clobberAbis: asm.clobberAbis },
+    target,
+    span: asm.span,
+  });
   if (target === undefined) return b.diverge();
   b.startBlock(target);
   if (destination.type === UNIT) b.assign(destination, { kind: "use", operand: b.zeroSized(UNIT) }, asm.span);

@@ -19,7 +19,8 @@ export function buildBody(context: BuildContext, name: string, body: thir.Body, 
   return simplifyCfg(b.finish(name, body.params.length, body.span));
 }
 
-const isPlain = (pat: thir.Pat): pat is thir.Pat & { kind: Extract<thir.PatKind, { kind: "binding" }> } => pat.kind.kind === "binding" && pat.kind.mode === "value" && pat.kind.sub === undefined;
+const isPlain = (pat: thir.Pat): pat is thir.Pat & { kind: Extract<thir.PatKind, { kind: "binding" }> } =>
+  pat.kind.kind === "binding" && pat.kind.mode === "value" && pat.kind.sub === undefined;
 
 function plainName(body: thir.Body, pat: thir.Pat): string | undefined {
   return isPlain(pat) ? body.locals[pat.kind.local]?.name : undefined;
@@ -39,6 +40,7 @@ function nameVariables(b: BodyBuilder, body: thir.Body): void {
   for (const [variable, local] of b.variables) {
     const declared = body.locals[variable];
     const known = b.locals[local];
-    if (declared !== undefined && known !== undefined) b.locals[local] = { ...known, name: declared.name, mutable: declared.mutable, span: declared.span };
+    if (declared !== undefined && known !== undefined)
+      b.locals[local] = { ...known, name: declared.name, mutable: declared.mutable, span: declared.span };
   }
 }

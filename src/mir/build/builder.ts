@@ -4,7 +4,20 @@ import type { Span } from "../../base/source.ts";
 import type { TypeTables } from "../../sema/types/tables.ts";
 import * as thir from "../../sema/types/thir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import type { AssertMessage, BasicBlock, BlockId, Body, Constant, Local, LocalDecl, Operand, Place, Projection, Rvalue, Terminator } from "../mir.ts";
+import type {
+  AssertMessage,
+  BasicBlock,
+  BlockId,
+  Body,
+  Constant,
+  Local,
+  LocalDecl,
+  Operand,
+  Place,
+  Projection,
+  Rvalue,
+  Terminator,
+} from "../mir.ts";
 
 /** A construct this stage does not compile yet. */
 export class Unsupported extends Error {

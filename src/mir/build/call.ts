@@ -17,7 +17,11 @@ export function callInto(b: BodyBuilder, destination: Place, expr: Extract<thir.
   const args = expr.args.map((arg) => exprToOperand(b, arg));
   if (callee.kind === "constructor") {
     const type = b.context.tables.types.adt(callee.adt, callee.args);
-    return b.assign(destination, { kind: "aggregate", type, variant: callee.variant, fields: args.map((operand, field) => ({ field, operand })) }, expr.span);
+    return b.assign(
+      destination,
+      { kind: "aggregate", type, variant: callee.variant, fields: args.map((operand, field) => ({ field, operand })) },
+      expr.span,
+    );
   }
   const diverges = b.type(expr.type).kind === "never";
   const target = diverges ? undefined : b.newBlock();

@@ -46,10 +46,24 @@ function valueInto(b: BodyBuilder, destination: Place, expr: thir.Expr): boolean
       coerceInto(b, destination, expr);
       return true;
     case "tuple":
-      assign(aggregate(b, expr.type, 0, expr.elements.map((value, field) => ({ field, value }))));
+      assign(
+        aggregate(
+          b,
+          expr.type,
+          0,
+          expr.elements.map((value, field) => ({ field, value })),
+        ),
+      );
       return true;
     case "array":
-      assign(aggregate(b, expr.type, 0, expr.elements.map((value, field) => ({ field, value }))));
+      assign(
+        aggregate(
+          b,
+          expr.type,
+          0,
+          expr.elements.map((value, field) => ({ field, value })),
+        ),
+      );
       return true;
     case "adt":
       adtInto(b, destination, expr);
@@ -105,11 +119,22 @@ function branchesOn(b: BodyBuilder, destination: Place, expr: thir.Expr): void {
 }
 
 function describeKind(kind: string): string {
-  const words: Readonly<Record<string, string>> = { float: "a floating-point number", closure: "a closure", "offset-of": "`offset_of!`", constant: "this constant", "const-param": "a const parameter" };
+  const words: Readonly<Record<string, string>> = {
+    float: "a floating-point number",
+    closure: "a closure",
+    "offset-of": "`offset_of!`",
+    constant: "this constant",
+    "const-param": "a const parameter",
+  };
   return words[kind] ?? `a ${kind} expression`;
 }
 
-function aggregate(b: BodyBuilder, type: Ty, variant: number, fields: readonly { readonly field: number; readonly value: thir.Expr }[]): Rvalue {
+function aggregate(
+  b: BodyBuilder,
+  type: Ty,
+  variant: number,
+  fields: readonly { readonly field: number; readonly value: thir.Expr }[],
+): Rvalue {
   const operands = fields.map(({ field, value }) => ({ field, operand: exprToOperand(b, value) }));
   return { kind: "aggregate", type: b.type(type), variant, fields: operands };
 }

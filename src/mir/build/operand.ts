@@ -22,7 +22,11 @@ export function exprToConstant(b: BodyBuilder, expr: thir.Expr): Constant | unde
       return { kind: "constant", type, value: { kind: "bytes", bytes, length: BigInt(bytes.length) } };
     }
     case "bytes":
-      return { kind: "constant", type, value: { kind: "bytes", bytes: expr.value, length: expr.cstr ? BigInt(expr.value.length) : undefined } };
+      return {
+        kind: "constant",
+        type,
+        value: { kind: "bytes", bytes: expr.value, length: expr.cstr ? BigInt(expr.value.length) : undefined },
+      };
     case "fn-item":
       return b.zeroSized(type);
     case "constant":

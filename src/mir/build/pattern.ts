@@ -15,7 +15,8 @@ function eachPart(b: BodyBuilder, pat: thir.Pat, place: Place, visit: (pat: thir
     case "variant":
     case "leaf": {
       const variant = kind.kind === "variant" ? kind.variant : -1;
-      for (const { field, pat: inner } of kind.fields) visit(inner, b.project(place, { kind: "field", variant, field, type: b.type(inner.type) }));
+      for (const { field, pat: inner } of kind.fields)
+        visit(inner, b.project(place, { kind: "field", variant, field, type: b.type(inner.type) }));
       return;
     }
     case "deref":
@@ -30,7 +31,9 @@ function eachPart(b: BodyBuilder, pat: thir.Pat, place: Place, visit: (pat: thir
 }
 
 function eachElement(b: BodyBuilder, kind: SlicePat, place: Place, visit: (pat: thir.Pat, place: Place) => void): void {
-  kind.prefix.forEach((inner, offset) => visit(inner, b.project(place, { kind: "constant-index", offset, fromEnd: false, type: b.type(inner.type) })));
+  kind.prefix.forEach((inner, offset) =>
+    visit(inner, b.project(place, { kind: "constant-index", offset, fromEnd: false, type: b.type(inner.type) })),
+  );
   kind.suffix.forEach((inner, i) => {
     const offset = kind.suffix.length - i;
     visit(inner, b.project(place, { kind: "constant-index", offset, fromEnd: true, type: b.type(inner.type) }));
@@ -118,7 +121,13 @@ function testCompare(b: BodyBuilder, pat: thir.Pat, op: BinaryOp, place: Place, 
   const flag = b.temporary(BOOL, pat.span);
   b.assign(flag, { kind: "binary", op, left: { kind: "copy", place }, right: value }, pat.span);
   const target = b.newBlock();
-  b.terminate({ kind: "switch", operand: { kind: "move", place: flag }, cases: [{ value: 0n, target: otherwise }], otherwise: target, span: pat.span });
+  b.terminate({
+    kind: "switch",
+    operand: { kind: "move", place: flag },
+    cases: [{ value: 0n, target: otherwise }],
+    otherwise: target,
+    span: pat.span,
+  });
   b.startBlock(target);
 }
 
@@ -127,7 +136,13 @@ function testConstant(b: BodyBuilder, pat: thir.Pat, constant: thir.PatConstant,
   testCompare(b, pat, "==", place, b.int(constant.value, place.type), otherwise);
 }
 
-function testRange(b: BodyBuilder, pat: thir.Pat, { start, end, inclusive }: Extract<thir.PatKind, { kind: "range" }>, place: Place, otherwise: BlockId): void {
+function testRange(
+  b: BodyBuilder,
+  pat: thir.Pat,
+  { start, end, inclusive }: Extract<thir.PatKind, { kind: "range" }>,
+  place: Place,
+  otherwise: BlockId,
+): void {
   if (start !== undefined) testCompare(b, pat, ">=", place, b.int(start, place.type), otherwise);
   if (end !== undefined) testCompare(b, pat, inclusive ? "<=" : "<", place, b.int(end, place.type), otherwise);
 }

@@ -55,6 +55,10 @@ function indexPlace(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "index" }>)
 function staticPlace(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "static" }>): Place {
   const type = b.type(expr.type);
   const pointer = b.temporary(b.context.tables.types.ptr(type, expr.mutable), expr.span);
-  b.assign(pointer, { kind: "use", operand: { kind: "constant", type: pointer.type, value: { kind: "static", def: expr.def } } }, expr.span);
+  b.assign(
+    pointer,
+    { kind: "use", operand: { kind: "constant", type: pointer.type, value: { kind: "static", def: expr.def } } },
+    expr.span,
+  );
   return b.project(pointer, { kind: "deref", type });
 }

@@ -1,0 +1,315 @@
+// A crate to an object: from what the linker can name, through every function and static that is reached, each to a
+// section of its own. Functions are compiled in the order in which they are found, so the same input gives the same bytes.
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import { unsupported } from "../diag/diagnostic.ts";
+import type { Span } from "../base/source.ts";
+import * as elf from "../elf/constants.ts";
+import type { ElfObject, ObjectSection, ObjectSymbol, Relocation } from "../elf/object.ts";
+import type { Fixup } from "../isa/x86_64/encode.ts";
+import type { Code } from "../isa/x86_64/code.ts";
+import { Unsupported } from "../mir/build/builder.ts";
+import type { DefId } from "../sema/types/def-id.ts";
+import type { Instance } from "../sema/types/tables.ts";
+import type { Ty } from "../sema/types/ty.ts";
+import { LayoutError, Layouts } from "./layout.ts";
+import type { FunctionInstance, ModuleContext, StaticData } from "./module.ts";
+import { exportedName } from "../mir/exports.ts";
+import { mangle } from "./symbol-names.ts";
+import { FunctionCompiler } from "./x86_64/function.ts";
+import type { FunctionHost } from "./x86_64/function.ts";
+
+export interface CompiledModule {
+  readonly object: ElfObject;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface PendingRelocation {
+  readonly offset: number;
+  readonly type: number;
+  readonly symbol: string;
+  readonly addend: bigint;
+}
+
+interface PendingSection {
+  readonly name: string;
+  readonly type: number;
+  readonly flags: number;
+  readonly alignment: number;
+  readonly data: Uint8Array;
+  readonly size: number;
+  readonly relocations: readonly PendingRelocation[];
+  readonly symbol: string;
+  readonly symbolType: number;
+  readonly binding: number;
+  readonly visibility: number;
+}
+
+/** The relocation that fills a field of an instruction. */
+function relocationType(fixup: Fixup): number {
+  if (!fixup.relative) return fixup.width === 8 ? elf.R_X86_64_64 : fixup.signed ? elf.R_X86_64_32S : elf.R_X86_64_32;
+  return fixup.isCall ? elf.R_X86_64_PLT32 : elf.R_X86_64_PC32;
+}
+
+class ModuleCompiler implements FunctionHost {
+  readonly layouts: Layouts;
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #sections: PendingSection[] = [];
+  readonly #symbols = new Map<string, string>();
+  readonly #functions: FunctionInstance[] = [];
+  readonly #statics = new Map<DefId, string>();
+  readonly #staticQueue: DefId[] = [];
+  readonly #bytes = new Map<string, string>();
+  readonly isDev: boolean;
+  readonly isStatic: boolean;
+
+  constructor(readonly context: ModuleContext) {
+    this.layouts = new Layouts(context.tables, context.session.target.pointerWidth / 8);
+    this.isDev = context.session.optLevel === "0";
+    this.isStatic = context.session.relocationModel === "static";
+  }
+
+  // --- What functions ask ---------------------------------------------------------------------------------------
+
+  symbolOf(instance: Instance): string {
+    if (instance.kind === "foreign")
+      return exportedName(this.context.program, instance.def) ?? this.context.program.definitions.get(instance.def).name;
+    if (instance.kind !== "item") return this.refuse(`a call through a ${instance.kind}`, this.context.program.definitions.span(0));
+    return this.#function(instance.def, instance.args);
+  }
+
+  #function(def: DefId, args: readonly Ty[]): string {
+    const key = `${def} ${args.map(({ id }) => id).join()}`;
+    const known = this.#symbols.get(key);
+    if (known !== undefined) return known;
+    const printed = args.map((arg) => this.context.tables.print(arg)).join();
+    const symbol = exportedName(this.context.program, def) ?? mangle(this.context.session, this.context.program, def, printed);
+    this.#symbols.set(key, symbol);
+    this.#functions.push({ def, args, symbol });
+    return symbol;
+  }
+
+  staticSymbol(def: DefId): string {
+    const known = this.#statics.get(def);
+    if (known !== undefined) return known;
+    const symbol = exportedName(this.context.program, def) ?? mangle(this.context.session, this.context.program, def, "");
+    this.#statics.set(def, symbol);
+    this.#staticQueue.push(def);
+    return symbol;
+  }
+
+  bytesSymbol(bytes: Uint8Array): string {
+    const key = bytes.join();
+    const known = this.#bytes.get(key);
+    if (known !== undefined) return known;
+    const symbol = `anon.${this.#bytes.size}`;
+    this.#bytes.set(key, symbol);
+    this.#sections.push({
+      name: `.rodata..L${symbol}`,
+      type: elf.SHT_PROGBITS,
+      flags: elf.SHF_ALLOC,
+      alignment: 1,
+      data: bytes,
+      size: bytes.length,
+      relocations: [],
+      symbol: `.L${symbol}`,
+      symbolType: elf.STT_OBJECT,
+      binding: elf.STB_LOCAL,
+      visibility: elf.STV_DEFAULT,
+    });
+    this.#bytes.set(key, `.L${symbol}`);
+    return `.L${symbol}`;
+  }
+
+  refuse(construct: string, span: Span): never {
+    throw new Unsupported(construct, span);
+  }
+
+  // --- The work ---------------------------------------------------------------------------------------------------
+
+  run(roots: readonly FunctionInstance[], staticRoots: readonly DefId[]): void {
+    for (const { def, args } of roots) this.#function(def, args);
+    for (const def of staticRoots) this.staticSymbol(def);
+    for (
+      let next = this.#functions.shift(), data = next === undefined ? this.#staticQueue.shift() : undefined;
+      next !== undefined || data !== undefined;
+    ) {
+      if (next !== undefined) this.#guard(() => this.#compileFunction(next as FunctionInstance));
+      else if (data !== undefined) this.#guard(() => this.#compileStatic(data as DefId));
+      next = this.#functions.shift();
+      data = next === undefined ? this.#staticQueue.shift() : undefined;
+    }
+  }
+
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (error instanceof Unsupported) this.diagnostics.push(unsupported("KB0001", error.construct, error.span));
+      else if (error instanceof LayoutError) this.diagnostics.push(unsupported("KB0002", error.message, this.#span));
+      else throw error;
+    }
+  }
+
+  #span: Span = { lo: 0, hi: 0 };
+
+  #compileFunction(instance: FunctionInstance): void {
+    const body = this.context.bodyOf(instance);
+    this.#span = body.span;
+    const code = new FunctionCompiler(body, this).compile();
+    this.#addCode(instance, code);
+  }
+
+  #addCode(instance: FunctionInstance, code: Code): void {
+    const exported = exportedName(this.context.program, instance.def) !== undefined;
+    this.#sections.push({
+      name: `.text.${instance.symbol}`,
+      type: elf.SHT_PROGBITS,
+      flags: elf.SHF_ALLOC | elf.SHF_EXECINSTR,
+      alignment: 16,
+      data: code.bytes,
+      size: code.bytes.length,
+      relocations: code.fixups.map((fixup) => ({
+        offset: fixup.offset,
+        type: relocationType(fixup),
+        symbol: fixup.reference.symbol,
+        addend: BigInt(fixup.reference.addend),
+      })),
+      symbol: instance.symbol,
+      symbolType: elf.STT_FUNC,
+      binding: exported ? elf.STB_GLOBAL : elf.STB_LOCAL,
+      visibility: elf.STV_DEFAULT,
+    });
+  }
+
+  #compileStatic(def: DefId): void {
+    this.#span = this.context.program.definitions.span(def);
+    const data = this.context.staticData(def, (bytes) => this.bytesSymbol(bytes));
+    const symbol = this.#statics.get(def) as string;
+    const exported = exportedName(this.context.program, def) !== undefined;
+    this.#sections.push({
+      ...staticSection(data, symbol),
+      symbol,
+      symbolType: elf.STT_OBJECT,
+      binding: exported ? elf.STB_GLOBAL : elf.STB_LOCAL,
+      visibility: elf.STV_DEFAULT,
+    });
+  }
+
+  object(fileName: string): ElfObject {
+    const symbols: ObjectSymbol[] = [
+      { name: fileName, value: 0n, size: 0n, binding: elf.STB_LOCAL, type: elf.STT_FILE, visibility: elf.STV_DEFAULT, place: "absolute" },
+    ];
+    const numbers = new Map<string, number>();
+    const ordered = this.#sections
+      .map((section, place) => ({ section, place }))
+      .sort((a, b) => a.section.binding - b.section.binding || a.place - b.place);
+    for (const { section, place } of ordered) {
+      numbers.set(section.symbol, symbols.length);
+      symbols.push({
+        name: section.symbol,
+        value: 0n,
+        size: BigInt(section.size),
+        binding: section.binding,
+        type: section.symbolType,
+        visibility: section.visibility,
+        place,
+      });
+    }
+    for (const { symbol } of this.#sections.flatMap(({ relocations }) => relocations)) {
+      if (numbers.has(symbol)) continue;
+      numbers.set(symbol, symbols.length);
+      symbols.push({
+        name: symbol,
+        value: 0n,
+        size: 0n,
+        binding: elf.STB_GLOBAL,
+        type: elf.STT_NOTYPE,
+        visibility: elf.STV_DEFAULT,
+        place: "undefined",
+      });
+    }
+    return {
+      name: `${fileName}.rcgu.o`,
+      is64: true,
+      littleEndian: true,
+      machine: elf.EM_X86_64,
+      flags: 0,
+      osAbi: 0,
+      sections: this.#objectSections(numbers),
+      symbols,
+    };
+  }
+
+  #objectSections(numbers: ReadonlyMap<string, number>): ObjectSection[] {
+    const sections = this.#sections.map(({ name, type, flags, alignment, data, size, relocations }): ObjectSection => {
+      const resolved = relocations.map(({ offset, type: kind, symbol, addend }): Relocation => ({
+        offset,
+        type: kind,
+        symbol: numbers.get(symbol) as number,
+        addend,
+      }));
+      return { name, type, flags, alignment, entrySize: 0, data, size, relocations: resolved };
+    });
+    if (this.context.session.release.minor >= 70)
+      sections.push(
+        commentSection(
+          this.context.session.release.version,
+          this.context.session.release.commitHash,
+          this.context.session.release.commitDate,
+        ),
+      );
+    sections.push({
+      name: ".note.GNU-stack",
+      type: elf.SHT_PROGBITS,
+      flags: 0,
+      alignment: 1,
+      entrySize: 0,
+      data: new Uint8Array(),
+      size: 0,
+      relocations: [],
+    });
+    return sections;
+  }
+}
+
+/** What rustc says of itself in objects since 1.70. */
+function commentSection(version: string, hash: string, date: string): ObjectSection {
+  const data = new TextEncoder().encode(`\0rustc version ${version} (${hash.slice(0, 9)} ${date}) (built from a source tarball)\0`);
+  return {
+    name: ".comment",
+    type: elf.SHT_PROGBITS,
+    flags: elf.SHF_MERGE | elf.SHF_STRINGS,
+    alignment: 1,
+    entrySize: 1,
+    data,
+    size: data.length,
+    relocations: [],
+  };
+}
+
+function staticSection(data: StaticData, symbol: string): Omit<PendingSection, "symbol" | "symbolType" | "binding" | "visibility"> {
+  const isZero = data.mutable && data.bytes.every((byte) => byte === 0) && data.relocations.length === 0;
+  const prefix = isZero ? ".bss" : data.mutable ? ".data" : data.relocations.length > 0 ? ".data.rel.ro" : ".rodata";
+  const writable = data.mutable || data.relocations.length > 0 ? elf.SHF_WRITE : 0;
+  return {
+    name: `${prefix}.${symbol}`,
+    type: isZero ? elf.SHT_NOBITS : elf.SHT_PROGBITS,
+    flags: elf.SHF_ALLOC | writable,
+    alignment: data.alignment,
+    data: isZero ? new Uint8Array() : data.bytes,
+    size: data.bytes.length,
+    relocations: data.relocations.map(({ offset, symbol: target, addend }) => ({ offset, type: elf.R_X86_64_64, symbol: target, addend })),
+  };
+}
+
+/** Compiles the crate's exported functions and statics, and all they need. */
+export function compileModule(
+  context: ModuleContext,
+  roots: readonly FunctionInstance[],
+  staticRoots: readonly DefId[],
+  fileName: string,
+): CompiledModule {
+  const compiler = new ModuleCompiler(context);
+  compiler.run(roots, staticRoots);
+  return { object: compiler.object(fileName), diagnostics: compiler.diagnostics };
+}

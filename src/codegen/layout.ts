@@ -1,0 +1,192 @@
+// Sizes, alignments and field places of types on the target. Structs and tuples of Rust's own representation order
+// their fields by falling alignment, so that padding is least; `repr(C)` keeps the order. Enums have a tag of the
+// smallest size that holds their discriminants.
+import type { TypeTables } from "../sema/types/tables.ts";
+import { bitsOf, primitiveByName } from "../sema/types/ty.ts";
+import type { Ty } from "../sema/types/ty.ts";
+
+/** How a value travels: not at all, in one register, in two, or in memory. */
+export type Abi =
+  | { readonly kind: "zero-sized" }
+  | { readonly kind: "scalar"; readonly scalar: Scalar }
+  | { readonly kind: "pair"; readonly first: Scalar; readonly second: Scalar; readonly secondOffset: number }
+  | { readonly kind: "memory" };
+
+export interface Scalar {
+  /** Bytes: 1, 2, 4, 8. */
+  readonly size: number;
+  readonly signed: boolean;
+}
+
+export interface Layout {
+  /** Bytes. */
+  readonly size: number;
+  readonly alignment: number;
+  readonly abi: Abi;
+  /** Offsets of the fields, by declaration order; of enums, per variant. */
+  readonly fields: readonly number[];
+  readonly variants: readonly (readonly number[])[];
+  /** Of enums with a tag: where it is and how it is written. */
+  readonly tag: { readonly offset: number; readonly scalar: Scalar; readonly type: Ty } | undefined;
+}
+
+/** A type that has no layout here yet. */
+export class LayoutError extends Error {}
+
+const alignUp = (value: number, alignment: number) => Math.ceil(value / alignment) * alignment;
+const ZERO_SIZED: Layout = { size: 0, alignment: 1, abi: { kind: "zero-sized" }, fields: [], variants: [], tag: undefined };
+
+function scalarLayout(size: number, signed = false): Layout {
+  return { size, alignment: size, abi: { kind: "scalar", scalar: { size, signed } }, fields: [], variants: [], tag: undefined };
+}
+
+/** Smallest of 1, 2, 4, 8 bytes that holds all values, with the sign they need. */
+function tagScalar(values: readonly bigint[]): Scalar {
+  const signed = values.some((value) => value < 0n);
+  for (const size of [1, 2, 4, 8]) {
+    const bits = 8 * size;
+    if (values.every((value) => (signed ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value)) === value)) return { size, signed };
+  }
+  return { size: 8, signed };
+}
+
+export class Layouts {
+  readonly #known = new Map<Ty, Layout>();
+
+  constructor(
+    readonly tables: TypeTables,
+    /** Bytes of an address. */
+    readonly pointerSize: number,
+  ) {}
+
+  of(type: Ty): Layout {
+    let layout = this.#known.get(type);
+    if (layout === undefined) this.#known.set(type, (layout = this.#compute(type)));
+    return layout;
+  }
+
+  #compute(type: Ty): Layout {
+    switch (type.kind) {
+      case "bool":
+        return scalarLayout(1);
+      case "char":
+        return scalarLayout(4);
+      case "int":
+        return this.#int(bitsOf(type, 8 * this.pointerSize) / 8, type.signed);
+      case "never":
+      case "fn-def":
+        return ZERO_SIZED;
+      case "fn-pointer":
+        return scalarLayout(this.pointerSize);
+      case "ref":
+      case "ptr":
+        return this.pointerTo(type.target);
+      case "tuple":
+        return this.#struct(
+          type.elements.map((element) => this.of(element)),
+          false,
+        );
+      case "array":
+        return this.#array(type.element, type.length);
+      case "adt":
+        return this.#adt(type);
+      default:
+        throw new LayoutError(`a value of type \`${this.tables.print(type)}\``);
+    }
+  }
+
+  #int(size: number, signed: boolean): Layout {
+    if (size <= 8) return scalarLayout(size, signed);
+    return { ...ZERO_SIZED, size, alignment: 16, abi: { kind: "memory" } };
+  }
+
+  /** An address, with a length or vtable beside it if the target is unsized. */
+  pointerTo(target: Ty): Layout {
+    const tail = this.tables.unsizedTail(target);
+    if (tail.kind !== "slice" && tail.kind !== "str" && tail.kind !== "dynamic") return scalarLayout(this.pointerSize);
+    const word: Scalar = { size: this.pointerSize, signed: false };
+    const abi: Abi = { kind: "pair", first: word, second: word, secondOffset: this.pointerSize };
+    return { size: 2 * this.pointerSize, alignment: this.pointerSize, abi, fields: [0, this.pointerSize], variants: [], tag: undefined };
+  }
+
+  #array(element: Ty, length: Ty): Layout {
+    if (length.kind !== "const") throw new LayoutError("an array of this length");
+    const one = this.of(element);
+    const size = one.size * Number(length.value);
+    return { ...ZERO_SIZED, size, alignment: one.alignment, abi: size === 0 ? { kind: "zero-sized" } : { kind: "memory" } };
+  }
+
+  #struct(fields: readonly Layout[], keepsOrder: boolean, packed?: number, minimum = 1): Layout {
+    const alignmentOf = (layout: Layout) => Math.min(layout.alignment, packed ?? layout.alignment);
+    const order = fields.map((_, i) => i);
+    if (!keepsOrder) order.sort((a, b) => alignmentOf(fields[b] as Layout) - alignmentOf(fields[a] as Layout) || a - b);
+    const offsets: number[] = [];
+    let at = 0;
+    let alignment = minimum;
+    for (const i of order) {
+      const field = fields[i] as Layout;
+      at = alignUp(at, alignmentOf(field));
+      offsets[i] = at;
+      at += field.size;
+      alignment = Math.max(alignment, alignmentOf(field));
+    }
+    const size = alignUp(at, alignment);
+    return { size, alignment, abi: structAbi(fields, offsets, size), fields: offsets, variants: [], tag: undefined };
+  }
+
+  #adt(type: Extract<Ty, { kind: "adt" }>): Layout {
+    const adt = this.tables.adt(type.def);
+    const fieldsOf = (variant: number) =>
+      (adt.variants[variant]?.fields ?? []).map((field) => this.of(this.tables.instantiate(field.type, type.args)));
+    if (adt.kind === "union") return this.#union(fieldsOf(0));
+    const { repr } = adt;
+    if (adt.kind === "struct") return this.#struct(fieldsOf(0), repr.c, repr.packed, repr.align ?? 1);
+    if (adt.variants.length === 0) return ZERO_SIZED;
+    const variants = adt.variants.map((_, i) => fieldsOf(i));
+    if (repr.c) throw new LayoutError("an enum with `repr(C)`");
+    if (variants.some((fields) => fields.some(({ size }) => size > 0))) throw new LayoutError("an enum with data");
+    if (adt.variants.length === 1 && repr.int === undefined)
+      return { ...ZERO_SIZED, variants: variants.map((fields) => fields.map(() => 0)) };
+    const scalar = repr.int === undefined ? tagScalar(adt.variants.map(({ discriminant }) => discriminant)) : this.#scalarOf(repr.int);
+    const tagType = primitiveByName(`${scalar.signed ? "i" : "u"}${8 * scalar.size}`) as Ty;
+    return {
+      ...scalarLayout(scalar.size, scalar.signed),
+      variants: variants.map((fields) => fields.map(() => 0)),
+      tag: { offset: 0, scalar, type: tagType },
+    };
+  }
+
+  #scalarOf(type: Ty): Scalar {
+    const { abi } = this.of(type);
+    if (abi.kind !== "scalar") throw new LayoutError("an enum of this representation");
+    return abi.scalar;
+  }
+
+  #union(fields: readonly Layout[]): Layout {
+    const alignment = Math.max(1, ...fields.map((field) => field.alignment));
+    const size = alignUp(Math.max(0, ...fields.map((field) => field.size)), alignment);
+    return {
+      size,
+      alignment,
+      abi: size === 0 ? { kind: "zero-sized" } : { kind: "memory" },
+      fields: fields.map(() => 0),
+      variants: [],
+      tag: undefined,
+    };
+  }
+}
+
+/** A struct of one scalar is that scalar; of two, a pair; else it lives in memory. */
+function structAbi(fields: readonly Layout[], offsets: readonly number[], size: number): Abi {
+  if (size === 0) return { kind: "zero-sized" };
+  const sized = fields
+    .map((layout, i) => ({ layout, offset: offsets[i] as number }))
+    .filter(({ layout }) => layout.size > 0)
+    .sort((a, b) => a.offset - b.offset);
+  const [first, second] = sized;
+  if (sized.length === 1 && first !== undefined && first.layout.size === size) return first.layout.abi;
+  if (sized.length === 2 && first?.layout.abi.kind === "scalar" && second?.layout.abi.kind === "scalar" && first.offset === 0) {
+    return { kind: "pair", first: first.layout.abi.scalar, second: second.layout.abi.scalar, secondOffset: second.offset };
+  }
+  return { kind: "memory" };
+}

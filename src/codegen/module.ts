@@ -1,0 +1,33 @@
+// What code generation works through: instances of functions and statics to emit, found from the roots (what the
+// linker can name) by following calls and addresses; and the symbols they get.
+import type { Session } from "../target/session.ts";
+import type { Body } from "../mir/mir.ts";
+import type { Program } from "../sema/resolution.ts";
+import type { DefId } from "../sema/types/def-id.ts";
+import type { Instance, TypeTables } from "../sema/types/tables.ts";
+import type { Ty } from "../sema/types/ty.ts";
+
+/** A function to compile: a definition with its generic arguments. */
+export interface FunctionInstance {
+  readonly def: DefId;
+  readonly args: readonly Ty[];
+  readonly symbol: string;
+}
+
+/** A static's bytes and the addresses in them. */
+export interface StaticData {
+  readonly bytes: Uint8Array;
+  readonly alignment: number;
+  readonly mutable: boolean;
+  readonly relocations: readonly { readonly offset: number; readonly symbol: string; readonly addend: bigint }[];
+}
+
+export interface ModuleContext {
+  readonly session: Session;
+  readonly program: Program;
+  readonly tables: TypeTables;
+  readonly bodyOf: (instance: FunctionInstance) => Body;
+  readonly staticData: (def: DefId, intern: (bytes: Uint8Array) => string) => StaticData;
+}
+
+export type ItemInstance = Extract<Instance, { kind: "item" }>;

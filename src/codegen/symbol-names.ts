@@ -1,0 +1,47 @@
+// Symbol names. An exported function or static has the name its attributes say; others get Rust's legacy mangling,
+// `_ZN<length><segment>..17h<16 hexadecimal digits>E`, with a hash of kbuild's own that is the same on every machine.
+import type { Session } from "../target/session.ts";
+import type { Program } from "../sema/resolution.ts";
+import type { DefId } from "../sema/types/def-id.ts";
+
+const OFFSET = 0xcbf29ce484222325n;
+const PRIME = 0x100000001b3n;
+
+function hash64(text: string): string {
+  let hash = OFFSET;
+  for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * PRIME);
+  return hash.toString(16).padStart(16, "0");
+}
+
+/** `kernel::module::name` from the crate's root down. */
+export function pathSegments(program: Program, def: DefId): string[] {
+  const segments: string[] = [];
+  for (let at: DefId | undefined = def; at !== undefined;) {
+    const definition = program.definitions.get(at);
+    segments.unshift(
+      definition.parent === undefined
+        ? (program.definitions.crates[definition.crate]?.name ?? "")
+        : definition.name || `{${definition.kind}#${at}}`,
+    );
+    at = definition.parent;
+  }
+  return segments;
+}
+
+/** Characters that symbols do not hold are spelt out. */
+function escaped(segment: string): string {
+  const text = segment
+    .replaceAll("<", "$LT$")
+    .replaceAll(">", "$GT$")
+    .replaceAll("{", "$u7b$")
+    .replaceAll("}", "$u7d$")
+    .replaceAll("#", "$u23$");
+  return text.startsWith("$") ? `_${text}` : text;
+}
+
+export function mangle(session: Session, program: Program, def: DefId, args: string): string {
+  const segments = pathSegments(program, def);
+  const hash = hash64(`${session.crateName} ${session.metadata.join()} ${segments.join("::")} ${args} ${def}`);
+  const parts = segments.map((segment) => escaped(segment)).map((segment) => `${segment.length}${segment}`);
+  return `_ZN${parts.join("")}17h${hash}E`;
+}

@@ -1,0 +1,45 @@
+// A function's stack frame: homes of locals and of values that had to leave their registers. Offsets count from the
+// stack pointer after the prologue. Where the function calls, or runs assembly that may use the stack, the stack
+// pointer is kept a multiple of 16.
+import type { Local } from "../../mir/mir.ts";
+
+interface Slot {
+  readonly size: number;
+  readonly alignment: number;
+}
+
+export class Frame {
+  readonly #slots: Slot[] = [];
+  readonly #byLocal = new Map<Local, number>();
+  /** Set by the first pass over the body, so that offsets are known in the second. */
+  usesStackBelow = false;
+
+  home(local: Local, size: number, alignment: number): number {
+    let slot = this.#byLocal.get(local);
+    if (slot === undefined) this.#byLocal.set(local, (slot = this.slot(size, alignment)));
+    return slot;
+  }
+
+  slot(size: number, alignment: number): number {
+    this.#slots.push({ size, alignment });
+    return this.#slots.length - 1;
+  }
+
+  /** Bytes the prologue takes from the stack, and each slot's offset. */
+  layout(): { readonly size: number; readonly offsets: readonly number[] } {
+    let at = 0;
+    let alignment = 1;
+    const places = this.#slots.map((slot) => {
+      at = Math.ceil(at / slot.alignment) * slot.alignment;
+      const place = at;
+      at += slot.size;
+      alignment = Math.max(alignment, slot.alignment);
+      return place;
+    });
+    const used = Math.ceil(at / alignment) * alignment;
+    const aligned = this.usesStackBelow || alignment > 8;
+    const size = aligned ? Math.ceil((used + 8) / 16) * 16 - 8 : used;
+    const shift = Math.floor((size - used) / alignment) * alignment;
+    return { size, offsets: places.map((place) => place + shift) };
+  }
+}

@@ -1,0 +1,110 @@
+// Places to memory operands. A dereference loads the pointer; fields add their offset; an index is scaled, by the
+// addressing mode where it can be, else by a multiplication.
+import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts";
+import type { Memory } from "../../isa/x86_64/operand.ts";
+import type { Place, Projection } from "../../mir/mir.ts";
+import type { Ty } from "../../sema/types/ty.ts";
+import type { FunctionCompiler } from "./function.ts";
+import { RSP } from "./registers.ts";
+
+export interface PlaceAddress {
+  readonly address: Memory;
+  /** Register of the length or vtable, for places behind fat pointers. */
+  readonly metadata: number | undefined;
+}
+
+/** Memory operand of a place. Registers in it are taken: give them back with `freeAddress`. */
+export function placeAddress(f: FunctionCompiler, place: Place): PlaceAddress {
+  let at: PlaceAddress;
+  let type = (f.body.locals[place.local] as { type: Ty }).type;
+  let rest = place.projection;
+  if (rest[0]?.kind === "deref") {
+    at = pointedTo(f, { local: place.local, projection: [], type });
+    type = rest[0].type;
+    rest = rest.slice(1);
+  } else at = { address: f.homeOf(place.local), metadata: undefined };
+  for (const projection of rest) {
+    at = project(f, at, type, projection);
+    type = projection.type;
+  }
+  return at;
+}
+
+function pointedTo(f: FunctionCompiler, pointer: Place): PlaceAddress {
+  const value = f.read(pointer);
+  const [base, metadata] = value.registers;
+  return { address: memory(generalRegister(base as number, 64), 0), metadata };
+}
+
+function project(f: FunctionCompiler, at: PlaceAddress, type: Ty, projection: Projection): PlaceAddress {
+  switch (projection.kind) {
+    case "deref":
+      return derefLoaded(f, at, type);
+    case "field": {
+      const layout = f.layouts.of(type);
+      const offset = projection.variant >= 0 ? layout.variants[projection.variant]?.[projection.field] : layout.fields[projection.field];
+      return moved(at, offset ?? 0);
+    }
+    case "index":
+      return indexed(f, at, projection);
+    case "constant-index":
+      if (projection.fromEnd) return f.host.refuse("a slice pattern from the end", f.span);
+      return moved(at, projection.offset * f.layouts.of(projection.type).size);
+    case "subslice":
+      return f.host.refuse("a slice pattern with a rest", f.span);
+  }
+}
+
+function moved(at: PlaceAddress, by: number): PlaceAddress {
+  return { ...at, address: { ...at.address, displacement: at.address.displacement + by } };
+}
+
+/** A pointer that lies in memory. */
+function derefLoaded(f: FunctionCompiler, { address }: PlaceAddress, type: Ty): PlaceAddress {
+  const isFat = f.layouts.of(type).abi.kind === "pair";
+  const base = f.registers.take();
+  const metadata = isFat ? f.registers.take() : undefined;
+  if (metadata !== undefined) f.load(metadata, { size: 8, signed: false }, { ...address, displacement: address.displacement + 8 });
+  f.load(base, { size: 8, signed: false }, address);
+  f.freeAddress(address, [base, ...(metadata === undefined ? [] : [metadata])]);
+  return { address: memory(generalRegister(base, 64), 0), metadata };
+}
+
+function indexed(f: FunctionCompiler, at: PlaceAddress, projection: Extract<Projection, { kind: "index" }>): PlaceAddress {
+  const type = (f.body.locals[projection.index] as { type: Ty }).type;
+  const value = f.read({ local: projection.index, projection: [], type });
+  const [index] = f.owned(value, [{ size: 8, signed: false }]) as [number];
+  const { size } = f.layouts.of(projection.type);
+  const base = plainBase(f, at.address);
+  if (size === 1 || size === 2 || size === 4 || size === 8) {
+    return { ...at, address: { ...base, index: generalRegister(index, 64), scale: size } };
+  }
+  f.emit("imul", generalRegister(index, 64), generalRegister(index, 64), immediate(size));
+  return { ...at, address: { ...base, index: generalRegister(index, 64), scale: 1 } };
+}
+
+/** An address without an index, so that one can be added. */
+function plainBase(f: FunctionCompiler, address: Memory): Memory {
+  if (address.index === undefined && address.base !== "rip") return address;
+  const register = f.registers.take();
+  f.emit("lea", generalRegister(register, 64), address);
+  f.freeAddress(address, [register]);
+  return memory(generalRegister(register, 64), 0);
+}
+
+/** The address itself in a register. */
+export function addressInRegister(f: FunctionCompiler, { address }: PlaceAddress, preferred?: number): number {
+  const { base } = address;
+  const isPlain =
+    address.index === undefined &&
+    address.displacement === 0 &&
+    address.symbol === undefined &&
+    base !== "rip" &&
+    base !== undefined &&
+    base.number !== RSP;
+  if (isPlain && preferred === undefined) return base.number;
+  const register = f.registers.take(preferred);
+  f.emit("lea", generalRegister(register, 64), address);
+  f.freeAddress(address, [register]);
+  return register;
+}

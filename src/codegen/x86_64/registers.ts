@@ -1,0 +1,101 @@
+// Which register holds which value inside a block. A value that is pushed out goes to its home; it is loaded again when
+// it is needed. Nothing is held across blocks.
+import type { Local } from "../../mir/mir.ts";
+
+export const RAX = 0;
+export const RCX = 1;
+export const RDX = 2;
+export const RBX = 3;
+export const RSP = 4;
+export const RBP = 5;
+export const RSI = 6;
+export const RDI = 7;
+
+/** Registers a function may use without saving, in order of preference. */
+const ALLOCATABLE = [RAX, RCX, RDX, RSI, RDI, 8, 9, 10, 11] as const;
+
+/** A part of a local: its only one, or one of a pair. */
+export interface Part {
+  readonly local: Local;
+  readonly part: number;
+}
+
+export class Registers {
+  readonly #held = new Map<number, Part>();
+  readonly #where = new Map<string, number>();
+  readonly #pinned = new Set<number>();
+  readonly #busy = new Set<number>();
+
+  constructor(readonly evict: (part: Part, register: number) => void) {}
+
+  #key({ local, part }: Part): string {
+    return `${local}.${part}`;
+  }
+
+  find(part: Part): number | undefined {
+    return this.#where.get(this.#key(part));
+  }
+
+  /** The value in `register` is this part from now on. */
+  bind(part: Part, register: number): void {
+    this.#busy.delete(register);
+    this.#held.set(register, part);
+    this.#where.set(this.#key(part), register);
+  }
+
+  /** The value is read no more; the register keeps its bits for whoever took them. */
+  release(part: Part): void {
+    const register = this.#where.get(this.#key(part));
+    if (register === undefined) return;
+    this.#held.delete(register);
+    this.#where.delete(this.#key(part));
+  }
+
+  /** Takes a register for a value that is not bound yet; `free` gives it back. */
+  take(preferred?: number): number {
+    if (preferred !== undefined) return this.claim(preferred);
+    const free = ALLOCATABLE.find((register) => !this.#held.has(register) && !this.#busy.has(register));
+    const chosen = free ?? ALLOCATABLE.find((register) => !this.#busy.has(register) && !this.#pinned.has(register));
+    if (chosen === undefined) throw new Error("no register is left");
+    return this.claim(chosen);
+  }
+
+  /** Takes this very register, pushing out what it holds. */
+  claim(register: number): number {
+    const part = this.#held.get(register);
+    if (part !== undefined) {
+      this.evict(part, register);
+      this.release(part);
+    }
+    this.#busy.add(register);
+    return register;
+  }
+
+  isBusy(register: number): boolean {
+    return this.#busy.has(register);
+  }
+
+  free(register: number): void {
+    this.#busy.delete(register);
+  }
+
+  /** Takes over a register whose part was just released. */
+  adopt(register: number): void {
+    this.#busy.add(register);
+  }
+
+  /** Pushes out everything: before calls. */
+  evictAll(): void {
+    for (const [register, part] of [...this.#held]) {
+      this.evict(part, register);
+      this.release(part);
+    }
+  }
+
+  /** Forgets everything: at the start of a block. */
+  clear(): void {
+    this.#held.clear();
+    this.#where.clear();
+    this.#busy.clear();
+  }
+}

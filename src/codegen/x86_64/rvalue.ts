@@ -1,0 +1,220 @@
+// Assignments: each kind of right-hand side, to registers or to memory.
+import { generalRegister, immediate } from "../../isa/x86_64/operand.ts";
+import type { Memory } from "../../isa/x86_64/operand.ts";
+import type { Operand, Place, Rvalue } from "../../mir/mir.ts";
+import type { Ty } from "../../sema/types/ty.ts";
+import type { Layout, Scalar } from "../layout.ts";
+import { emitBinary, emitChecked, emitUnary } from "./arithmetic.ts";
+import { copyMemory } from "./copy.ts";
+import type { FunctionCompiler } from "./function.ts";
+import { addressInRegister, placeAddress } from "./place.ts";
+
+const POINTER: Scalar = { size: 8, signed: false };
+
+export function emitAssign(f: FunctionCompiler, place: Place, value: Rvalue): void {
+  const layout = f.layouts.of(place.type);
+  if (layout.abi.kind === "zero-sized") return;
+  if (value.kind === "aggregate" && !isValueLocal(f, place)) return aggregateInto(f, place, value);
+  if (value.kind === "repeat") return repeatInto(f, place, value);
+  if (layout.abi.kind === "memory") return memoryInto(f, place, value, layout);
+  if (storesImmediate(f, place, value, layout)) return;
+  storeParts(f, place, rvalueRegisters(f, value, layout), layout);
+}
+
+function isValueLocal(f: FunctionCompiler, place: Place): boolean {
+  return place.projection.length === 0 && f.uses[place.local]?.isValue === true;
+}
+
+/** A constant goes to memory without a register. */
+function storesImmediate(f: FunctionCompiler, place: Place, value: Rvalue, layout: Layout): boolean {
+  if (value.kind !== "use" || value.operand.kind !== "constant" || value.operand.value.kind !== "int" || layout.abi.kind !== "scalar")
+    return false;
+  const { scalar } = layout.abi;
+  const use = f.uses[place.local];
+  const bits = BigInt.asIntN(8 * scalar.size, value.operand.value.value);
+  const fitsField = scalar.size < 8 || BigInt.asIntN(32, bits) === bits;
+  if (isValueLocal(f, place) && (use?.hasHome !== true || use.reads > 0)) return false;
+  if (!fitsField) return false;
+  const { address } = isValueLocal(f, place) ? { address: f.homeOf(place.local) } : placeAddress(f, place);
+  f.emit("mov", { ...address, size: 8 * scalar.size }, immediate(bits));
+  f.freeAddress(address);
+  return true;
+}
+
+/** Stores a value's registers to a place, or makes them the local's value. */
+export function storeParts(f: FunctionCompiler, place: Place, registers: readonly number[], layout: Layout): void {
+  if (isValueLocal(f, place)) return f.define(place.local, registers);
+  const { address } = placeAddress(f, place);
+  storeAt(f, address, registers, layout);
+  f.freeAddress(address);
+  for (const register of registers) f.registers.free(register);
+}
+
+export function storeAt(f: FunctionCompiler, address: Memory, registers: readonly number[], layout: Layout): void {
+  f.partsOf(layout).forEach((scalar, part) => {
+    const offset = part === 1 && layout.abi.kind === "pair" ? layout.abi.secondOffset : 0;
+    f.store({ ...address, displacement: address.displacement + offset }, scalar, registers[part] as number);
+  });
+}
+
+/** The value of a scalar or pair, in registers that may be kept. */
+function rvalueRegisters(f: FunctionCompiler, value: Rvalue, layout: Layout): readonly number[] {
+  switch (value.kind) {
+    case "use":
+      return f.owned(f.operand(value.operand), f.partsOf(layout));
+    case "binary":
+      return [emitBinary(f, value.op, value.left, value.right)];
+    case "checked-binary":
+      return emitChecked(f, value.op, value.left, value.right);
+    case "unary":
+      return [emitUnary(f, value.op, value.operand)];
+    case "cast":
+      return castRegisters(f, value, layout);
+    case "ref":
+      return refRegisters(f, value.place, layout);
+    case "len":
+      return [lengthOf(f, value.place)];
+    case "discriminant":
+      return [discriminantOf(f, value.place, f.scalarOf(layout))];
+    case "aggregate":
+      return aggregateRegisters(f, value, layout);
+    case "repeat":
+      return f.host.refuse("this array", f.span);
+  }
+}
+
+function refRegisters(f: FunctionCompiler, place: Place, layout: Layout): readonly number[] {
+  const at = placeAddress(f, place);
+  if (layout.abi.kind !== "pair") {
+    if (at.metadata !== undefined) f.registers.free(at.metadata);
+    return [addressInRegister(f, at)];
+  }
+  if (at.metadata === undefined) return f.host.refuse("a reference to this place", f.span);
+  return [addressInRegister(f, at), at.metadata];
+}
+
+function lengthOf(f: FunctionCompiler, place: Place): number {
+  if (place.type.kind === "array") {
+    const register = f.registers.take();
+    f.loadImmediate(register, 8, place.type.length.kind === "const" ? place.type.length.value : f.host.refuse("this array", f.span));
+    return register;
+  }
+  const at = placeAddress(f, place);
+  f.freeAddress(at.address);
+  return at.metadata ?? f.host.refuse("the length of this place", f.span);
+}
+
+function discriminantOf(f: FunctionCompiler, place: Place, wanted: Scalar): number {
+  const { tag } = f.layouts.of(place.type);
+  if (tag === undefined) {
+    const register = f.registers.take();
+    f.loadImmediate(register, wanted.size, 0n);
+    return register;
+  }
+  const value = f.read({ ...place });
+  const [register] = f.owned(value, [tag.scalar]) as [number];
+  extend(f, register, tag.scalar, wanted.size);
+  return register;
+}
+
+/** Widens by the source's sign, or truncates (which is to look at fewer bits). */
+export function extend(f: FunctionCompiler, register: number, from: Scalar, toSize: number): void {
+  if (toSize <= from.size) return;
+  const bits = (size: number) => (8 * size) as 8 | 16 | 32 | 64;
+  if (from.size === 4) {
+    if (from.signed) f.emit("movsxd", generalRegister(register, 64), generalRegister(register, 32));
+    else f.emit("mov", generalRegister(register, 32), generalRegister(register, 32));
+    return;
+  }
+  const wide = toSize === 8 && from.signed ? 64 : 32;
+  f.emit(from.signed ? "movsx" : "movzx", generalRegister(register, wide), generalRegister(register, bits(from.size)));
+}
+
+function castRegisters(f: FunctionCompiler, value: Extract<Rvalue, { kind: "cast" }>, layout: Layout): readonly number[] {
+  if (value.cast === "reify-fn") return [reifyFn(f, value.operand)];
+  if (value.cast === "unsize") return unsize(f, value);
+  const from = f.layouts.of(value.operand.kind === "constant" ? value.operand.type : value.operand.place.type);
+  const registers = f.owned(f.operand(value.operand), f.partsOf(from));
+  const [source] = f.partsOf(from);
+  const [target] = f.partsOf(layout);
+  if (source !== undefined && target !== undefined && registers[0] !== undefined) extend(f, registers[0], source, target.size);
+  for (const extra of registers.slice(f.partsOf(layout).length)) f.registers.free(extra);
+  return registers.slice(0, f.partsOf(layout).length);
+}
+
+function reifyFn(f: FunctionCompiler, operand: Operand): number {
+  const type = operand.kind === "constant" ? operand.type : operand.place.type;
+  if (type.kind !== "fn-def") return f.host.refuse("this function pointer", f.span);
+  const register = f.registers.take();
+  f.loadAddress(register, { symbol: f.host.symbolOf(f.layouts.tables.resolveInstance(type.def, type.args)), addend: 0 });
+  return register;
+}
+
+/** `&[T; N]` to `&[T]`: the length beside the address. */
+function unsize(f: FunctionCompiler, value: Extract<Rvalue, { kind: "cast" }>): readonly number[] {
+  const from = value.operand.kind === "constant" ? value.operand.type : value.operand.place.type;
+  const target = from.kind === "ref" || from.kind === "ptr" ? from.target : undefined;
+  if (target?.kind !== "array" || target.length.kind !== "const") return f.host.refuse("a trait object", f.span);
+  const [address] = f.owned(f.operand(value.operand), [POINTER]) as [number];
+  const length = f.registers.take();
+  f.loadImmediate(length, 8, target.length.value);
+  return [address, length];
+}
+
+/** A pair made of its fields. */
+function aggregateRegisters(f: FunctionCompiler, value: Extract<Rvalue, { kind: "aggregate" }>, layout: Layout): readonly number[] {
+  const registers: number[] = [];
+  if (layout.tag !== undefined) return [variantTag(f, value.type, value.variant, layout)];
+  for (const { field, operand } of value.fields) {
+    const inner = f.layouts.of(operand.kind === "constant" ? operand.type : operand.place.type);
+    if (inner.abi.kind === "zero-sized") continue;
+    const first = layout.abi.kind === "pair" && (layout.fields[field] ?? 0) === layout.abi.secondOffset ? 1 : 0;
+    f.owned(f.operand(operand), f.partsOf(inner)).forEach((register, i) => (registers[first + i] = register));
+  }
+  return registers;
+}
+
+function variantTag(f: FunctionCompiler, type: Ty, variant: number, layout: Layout): number {
+  const register = f.registers.take();
+  const discriminant = type.kind === "adt" ? (f.layouts.tables.adt(type.def).variants[variant]?.discriminant ?? 0n) : 0n;
+  f.loadImmediate(register, f.scalarOf(layout).size, discriminant);
+  return register;
+}
+
+function aggregateInto(f: FunctionCompiler, place: Place, value: Extract<Rvalue, { kind: "aggregate" }>): void {
+  const layout = f.layouts.of(place.type);
+  if (layout.tag !== undefined) return storeParts(f, place, [variantTag(f, value.type, value.variant, layout)], layout);
+  for (const { field, operand } of value.fields) {
+    const type = operand.kind === "constant" ? operand.type : operand.place.type;
+    const projection = { kind: "field", variant: -1, field, type } as const;
+    const target: Place =
+      value.type.kind === "array"
+        ? { local: place.local, projection: [...place.projection, { kind: "constant-index", offset: field, fromEnd: false, type }], type }
+        : { local: place.local, projection: [...place.projection, projection], type };
+    emitAssign(f, target, { kind: "use", operand });
+  }
+}
+
+function memoryInto(f: FunctionCompiler, place: Place, value: Rvalue, layout: Layout): void {
+  if (value.kind !== "use" || value.operand.kind === "constant") return f.host.refuse("a value of this type", f.span);
+  const to = placeAddress(f, place);
+  const from = placeAddress(f, value.operand.place);
+  copyMemory(f, to.address, from.address, layout.size);
+  f.freeAddress(to.address);
+  f.freeAddress(from.address);
+}
+
+/** `[value; n]`: element by element for a few, a loop for more. */
+function repeatInto(f: FunctionCompiler, place: Place, value: Extract<Rvalue, { kind: "repeat" }>): void {
+  const type = value.operand.kind === "constant" ? value.operand.type : value.operand.place.type;
+  if (value.count > 16n || (value.operand.kind !== "constant" && value.count > 1n))
+    return f.host.refuse("an array of this many repeated elements", f.span);
+  for (let offset = 0; offset < Number(value.count); offset++) {
+    const element: Place = {
+      local: place.local,
+      projection: [...place.projection, { kind: "constant-index", offset, fromEnd: false, type }],
+      type,
+    };
+    emitAssign(f, element, { kind: "use", operand: value.operand });
+  }
+}
