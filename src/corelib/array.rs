@@ -1,0 +1,205 @@
+use crate::borrow::BorrowMut;
+use crate::cmp::Ordering;
+use crate::fmt;
+use crate::mem::{ManuallyDrop, MaybeUninit};
+use crate::ops::{Index, IndexMut};
+use crate::slice::{Iter, IterMut, SliceIndex};
+
+#[derive(Debug, Copy, Clone)]
+pub struct TryFromSliceError(());
+
+impl fmt::Display for TryFromSliceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("could not convert slice to array")
+    }
+}
+impl crate::error::Error for TryFromSliceError {}
+
+pub fn from_fn<T, const N: usize, F: FnMut(usize) -> T>(mut f: F) -> [T; N] {
+    let mut array: [MaybeUninit<T>; N] = [const { MaybeUninit::uninit() }; N];
+    let mut i = 0;
+    while i < N {
+        array[i] = MaybeUninit::new(f(i));
+        i += 1;
+    }
+    unsafe { crate::intrinsics::transmute_unchecked(array) }
+}
+pub const fn from_ref<T>(s: &T) -> &[T; 1] {
+    unsafe { &*(s as *const T as *const [T; 1]) }
+}
+pub const fn from_mut<T>(s: &mut T) -> &mut [T; 1] {
+    unsafe { &mut *(s as *mut T as *mut [T; 1]) }
+}
+
+impl<T, const N: usize> [T; N] {
+    pub fn map<F: FnMut(T) -> U, U>(self, mut f: F) -> [U; N] {
+        let mut iter = self.into_iter();
+        from_fn(|_| match iter.next() {
+            Some(item) => f(item),
+            None => unsafe { crate::hint::unreachable_unchecked() },
+        })
+    }
+    #[inline]
+    pub const fn as_slice(&self) -> &[T] {
+        self
+    }
+    #[inline]
+    pub const fn as_mut_slice(&mut self) -> &mut [T] {
+        self
+    }
+    pub fn each_ref(&self) -> [&T; N] {
+        from_fn(|i| &self[i])
+    }
+}
+
+pub struct IntoIter<T, const N: usize> {
+    data: [MaybeUninit<T>; N],
+    start: usize,
+    end: usize,
+}
+
+impl<T, const N: usize> IntoIter<T, N> {
+    pub const fn as_slice(&self) -> &[T] {
+        unsafe { crate::slice::from_raw_parts((&raw const self.data as *const T).add(self.start), self.end - self.start) }
+    }
+}
+impl<T, const N: usize> IntoIterator for [T; N] {
+    type Item = T;
+    type IntoIter = IntoIter<T, N>;
+    fn into_iter(self) -> IntoIter<T, N> {
+        IntoIter { data: unsafe { crate::intrinsics::transmute_unchecked(self) }, start: 0, end: N }
+    }
+}
+impl<T, const N: usize> Iterator for IntoIter<T, N> {
+    type Item = T;
+    fn next(&mut self) -> Option<T> {
+        if self.start == self.end {
+            return None;
+        }
+        let item = unsafe { self.data[self.start].assume_init_read() };
+        self.start += 1;
+        Some(item)
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.end - self.start, Some(self.end - self.start))
+    }
+}
+impl<T, const N: usize> DoubleEndedIterator for IntoIter<T, N> {
+    fn next_back(&mut self) -> Option<T> {
+        if self.start == self.end {
+            return None;
+        }
+        self.end -= 1;
+        Some(unsafe { self.data[self.end].assume_init_read() })
+    }
+}
+impl<T, const N: usize> ExactSizeIterator for IntoIter<T, N> {}
+impl<T, const N: usize> Drop for IntoIter<T, N> {
+    fn drop(&mut self) {
+        while let Some(_) = self.next() {}
+    }
+}
+impl<'a, T, const N: usize> IntoIterator for &'a [T; N] {
+    type Item = &'a T;
+    type IntoIter = Iter<'a, T>;
+    #[inline]
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}
+impl<'a, T, const N: usize> IntoIterator for &'a mut [T; N] {
+    type Item = &'a mut T;
+    type IntoIter = IterMut<'a, T>;
+    #[inline]
+    fn into_iter(self) -> IterMut<'a, T> {
+        self.iter_mut()
+    }
+}
+
+impl<T, I: SliceIndex<[T]>, const N: usize> Index<I> for [T; N] {
+    type Output = I::Output;
+    #[inline]
+    #[track_caller]
+    fn index(&self, index: I) -> &I::Output {
+        index.index(self as &[T])
+    }
+}
+impl<T, I: SliceIndex<[T]>, const N: usize> IndexMut<I> for [T; N] {
+    #[inline]
+    #[track_caller]
+    fn index_mut(&mut self, index: I) -> &mut I::Output {
+        index.index_mut(self as &mut [T])
+    }
+}
+
+impl<T: Copy, const N: usize> TryFrom<&[T]> for [T; N] {
+    type Error = TryFromSliceError;
+    fn try_from(slice: &[T]) -> Result<[T; N], TryFromSliceError> {
+        match slice.as_array::<N>() {
+            Some(array) => Ok(*array),
+            None => Err(TryFromSliceError(())),
+        }
+    }
+}
+impl<'a, T, const N: usize> TryFrom<&'a [T]> for &'a [T; N] {
+    type Error = TryFromSliceError;
+    fn try_from(slice: &'a [T]) -> Result<&'a [T; N], TryFromSliceError> {
+        match slice.as_array::<N>() {
+            Some(array) => Ok(array),
+            None => Err(TryFromSliceError(())),
+        }
+    }
+}
+
+impl<T: PartialEq<U>, U, const N: usize> PartialEq<[U; N]> for [T; N] {
+    fn eq(&self, other: &[U; N]) -> bool {
+        self[..] == other[..]
+    }
+}
+impl<T: PartialEq<U>, U, const N: usize> PartialEq<[U]> for [T; N] {
+    fn eq(&self, other: &[U]) -> bool {
+        self[..] == *other
+    }
+}
+impl<T: PartialEq<U>, U, const N: usize> PartialEq<[U; N]> for [T] {
+    fn eq(&self, other: &[U; N]) -> bool {
+        *self == other[..]
+    }
+}
+impl<T: PartialEq<U>, U, const N: usize> PartialEq<&[U]> for [T; N] {
+    fn eq(&self, other: &&[U]) -> bool {
+        self[..] == **other
+    }
+}
+impl<T: PartialEq<U>, U, const N: usize> PartialEq<[U; N]> for &[T] {
+    fn eq(&self, other: &[U; N]) -> bool {
+        **self == other[..]
+    }
+}
+impl<T: Eq, const N: usize> Eq for [T; N] {}
+impl<T: PartialOrd, const N: usize> PartialOrd for [T; N] {
+    fn partial_cmp(&self, other: &[T; N]) -> Option<Ordering> {
+        PartialOrd::partial_cmp(&self[..], &other[..])
+    }
+}
+impl<T: Ord, const N: usize> Ord for [T; N] {
+    fn cmp(&self, other: &[T; N]) -> Ordering {
+        Ord::cmp(&self[..], &other[..])
+    }
+}
+
+macro_rules! default_array {
+    ($($n:literal)*) => { $(
+        impl<T: Default> Default for [T; $n] {
+            fn default() -> [T; $n] {
+                from_fn(|_| T::default())
+            }
+        }
+    )* };
+}
+default_array! { 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 }
+impl<T> Default for [T; 0] {
+    fn default() -> [T; 0] {
+        []
+    }
+}

@@ -1,0 +1,1 @@
+pub use crate::ops::{Bound, RangeBounds, RangeFull, RangeTo};

@@ -1,0 +1,106 @@
+//! Looking things up in slices, and sorting them.
+use crate::cmp::Ordering::{self, Greater, Less};
+use crate::slice::sort;
+
+impl<T> [T] {
+    pub fn contains(&self, x: &T) -> bool
+    where
+        T: PartialEq,
+    {
+        for item in self {
+            if *item == *x {
+                return true;
+            }
+        }
+        false
+    }
+    pub fn starts_with(&self, needle: &[T]) -> bool
+    where
+        T: PartialEq,
+    {
+        let n = needle.len();
+        self.len() >= n && *needle == self[..n]
+    }
+    pub fn ends_with(&self, needle: &[T]) -> bool
+    where
+        T: PartialEq,
+    {
+        let (m, n) = (self.len(), needle.len());
+        m >= n && *needle == self[m - n..]
+    }
+    pub fn binary_search(&self, x: &T) -> Result<usize, usize>
+    where
+        T: Ord,
+    {
+        self.binary_search_by(|p| p.cmp(x))
+    }
+    pub fn binary_search_by<'a, F: FnMut(&'a T) -> Ordering>(&'a self, mut f: F) -> Result<usize, usize> {
+        let mut size = self.len();
+        if size == 0 {
+            return Err(0);
+        }
+        let mut base = 0usize;
+        while size > 1 {
+            let half = size / 2;
+            let mid = base + half;
+            base = if f(&self[mid]) == Greater { base } else { mid };
+            size -= half;
+        }
+        match f(&self[base]) {
+            Ordering::Equal => Ok(base),
+            Less => Err(base + 1),
+            Greater => Err(base),
+        }
+    }
+    pub fn binary_search_by_key<'a, B: Ord, F: FnMut(&'a T) -> B>(&'a self, b: &B, mut f: F) -> Result<usize, usize> {
+        self.binary_search_by(|k| f(k).cmp(b))
+    }
+    pub fn partition_point<P: FnMut(&T) -> bool>(&self, mut pred: P) -> usize {
+        match self.binary_search_by(|x| if pred(x) { Less } else { Greater }) {
+            Ok(i) => i,
+            Err(i) => i,
+        }
+    }
+    pub fn sort_unstable(&mut self)
+    where
+        T: Ord,
+    {
+        sort::heap_sort(self, &mut |a: &T, b: &T| a.lt(b))
+    }
+    pub fn sort_unstable_by<F: FnMut(&T, &T) -> Ordering>(&mut self, mut compare: F) {
+        sort::heap_sort(self, &mut |a: &T, b: &T| compare(a, b) == Less)
+    }
+    pub fn sort_unstable_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, mut f: F) {
+        sort::heap_sort(self, &mut |a: &T, b: &T| f(a).lt(&f(b)))
+    }
+    #[track_caller]
+    pub fn select_nth_unstable(&mut self, index: usize) -> (&mut [T], &mut T, &mut [T])
+    where
+        T: Ord,
+    {
+        let len = self.len();
+        if index >= len {
+            panic!("partition_at_index index {index} greater than length of slice {len}");
+        }
+        self.sort_unstable();
+        let (left, right) = self.split_at_mut(index);
+        let (middle, right) = right.split_first_mut().unwrap();
+        (left, middle, right)
+    }
+    pub fn is_sorted(&self) -> bool
+    where
+        T: PartialOrd,
+    {
+        self.is_sorted_by(|a, b| a <= b)
+    }
+    pub fn is_sorted_by<'a, F: FnMut(&'a T, &'a T) -> bool>(&'a self, mut compare: F) -> bool {
+        let mut i = 1;
+        while i < self.len() {
+            if !compare(&self[i - 1], &self[i]) {
+                return false;
+            }
+            i += 1;
+        }
+        true
+    }
+}
