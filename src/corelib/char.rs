@@ -1,0 +1,206 @@
+//! Unicode scalar values. Classification beyond ASCII and Latin-1 is not modelled.
+use crate::fmt;
+
+pub const MAX: char = char::MAX;
+pub const REPLACEMENT_CHARACTER: char = '\u{FFFD}';
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct CharTryFromError(pub(crate) ());
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct TryFromCharError(pub(crate) ());
+impl fmt::Display for CharTryFromError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("converted integer out of range for `char`")
+    }
+}
+impl fmt::Display for TryFromCharError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("unicode code point out of range")
+    }
+}
+
+#[inline]
+pub const fn from_u32(i: u32) -> Option<char> {
+    if i < 0xD800 || (i > 0xDFFF && i < 0x110000) { Some(unsafe { from_u32_unchecked(i) }) } else { None }
+}
+#[inline]
+pub const unsafe fn from_u32_unchecked(i: u32) -> char {
+    unsafe { crate::intrinsics::transmute(i) }
+}
+#[track_caller]
+pub const fn from_digit(num: u32, radix: u32) -> Option<char> {
+    if radix > 36 {
+        panic!("from_digit: radix is too high (maximum 36)");
+    }
+    if num >= radix {
+        return None;
+    }
+    let num = num as u8;
+    Some(if num < 10 { (b'0' + num) as char } else { (b'a' + num - 10) as char })
+}
+
+#[cold]
+#[track_caller]
+const fn too_small() -> ! {
+    panic!("encode_utf8: buffer too small")
+}
+
+impl char {
+    pub const MIN: char = '\0';
+    pub const MAX: char = '\u{10FFFF}';
+    pub const REPLACEMENT_CHARACTER: char = '\u{FFFD}';
+    #[inline]
+    pub const fn from_u32(i: u32) -> Option<char> {
+        from_u32(i)
+    }
+    #[inline]
+    pub const unsafe fn from_u32_unchecked(i: u32) -> char {
+        unsafe { from_u32_unchecked(i) }
+    }
+    #[track_caller]
+    pub const fn from_digit(num: u32, radix: u32) -> Option<char> {
+        from_digit(num, radix)
+    }
+    #[track_caller]
+    pub const fn is_digit(self, radix: u32) -> bool {
+        self.to_digit(radix).is_some()
+    }
+    #[track_caller]
+    pub const fn to_digit(self, radix: u32) -> Option<u32> {
+        if radix < 2 || radix > 36 {
+            panic!("to_digit: invalid radix -- radix must be in the range 2 to 36 inclusive");
+        }
+        let value = match self {
+            '0'..='9' => self as u32 - '0' as u32,
+            'a'..='z' => self as u32 - 'a' as u32 + 10,
+            'A'..='Z' => self as u32 - 'A' as u32 + 10,
+            _ => return None,
+        };
+        if value < radix { Some(value) } else { None }
+    }
+    #[inline]
+    pub const fn len_utf8(self) -> usize {
+        let code = self as u32;
+        if code < 0x80 {
+            1
+        } else if code < 0x800 {
+            2
+        } else if code < 0x10000 {
+            3
+        } else {
+            4
+        }
+    }
+    #[inline]
+    pub const fn len_utf16(self) -> usize {
+        if self as u32 <= 0xFFFF { 1 } else { 2 }
+    }
+    #[track_caller]
+    pub const fn encode_utf8(self, dst: &mut [u8]) -> &mut str {
+        let code = self as u32;
+        let len = self.len_utf8();
+        if len > dst.len() {
+            too_small();
+        }
+        match len {
+            1 => dst[0] = code as u8,
+            2 => {
+                dst[0] = (code >> 6) as u8 | 0xC0;
+                dst[1] = (code & 0x3F) as u8 | 0x80;
+            }
+            3 => {
+                dst[0] = (code >> 12) as u8 | 0xE0;
+                dst[1] = ((code >> 6) & 0x3F) as u8 | 0x80;
+                dst[2] = (code & 0x3F) as u8 | 0x80;
+            }
+            _ => {
+                dst[0] = (code >> 18) as u8 | 0xF0;
+                dst[1] = ((code >> 12) & 0x3F) as u8 | 0x80;
+                dst[2] = ((code >> 6) & 0x3F) as u8 | 0x80;
+                dst[3] = (code & 0x3F) as u8 | 0x80;
+            }
+        }
+        unsafe { crate::str::from_utf8_unchecked_mut(crate::slice::from_raw_parts_mut(dst.as_mut_ptr(), len)) }
+    }
+    #[inline]
+    pub const fn is_ascii(&self) -> bool {
+        (*self as u32) < 128
+    }
+    pub const fn to_ascii_uppercase(&self) -> char {
+        if self.is_ascii_lowercase() { (*self as u8 - 32) as char } else { *self }
+    }
+    pub const fn to_ascii_lowercase(&self) -> char {
+        if self.is_ascii_uppercase() { (*self as u8 + 32) as char } else { *self }
+    }
+    pub const fn eq_ignore_ascii_case(&self, other: &char) -> bool {
+        self.to_ascii_lowercase() as u32 == other.to_ascii_lowercase() as u32
+    }
+    #[inline]
+    pub const fn is_ascii_alphabetic(&self) -> bool {
+        matches!(*self, 'A'..='Z' | 'a'..='z')
+    }
+    #[inline]
+    pub const fn is_ascii_uppercase(&self) -> bool {
+        matches!(*self, 'A'..='Z')
+    }
+    #[inline]
+    pub const fn is_ascii_lowercase(&self) -> bool {
+        matches!(*self, 'a'..='z')
+    }
+    #[inline]
+    pub const fn is_ascii_alphanumeric(&self) -> bool {
+        matches!(*self, '0'..='9' | 'A'..='Z' | 'a'..='z')
+    }
+    #[inline]
+    pub const fn is_ascii_digit(&self) -> bool {
+        matches!(*self, '0'..='9')
+    }
+    #[inline]
+    pub const fn is_ascii_hexdigit(&self) -> bool {
+        matches!(*self, '0'..='9' | 'A'..='F' | 'a'..='f')
+    }
+    #[inline]
+    pub const fn is_ascii_punctuation(&self) -> bool {
+        matches!(*self, '!'..='/' | ':'..='@' | '['..='`' | '{'..='~')
+    }
+    #[inline]
+    pub const fn is_ascii_graphic(&self) -> bool {
+        matches!(*self, '!'..='~')
+    }
+    #[inline]
+    pub const fn is_ascii_whitespace(&self) -> bool {
+        matches!(*self, '\t' | '\n' | '\x0C' | '\r' | ' ')
+    }
+    #[inline]
+    pub const fn is_ascii_control(&self) -> bool {
+        matches!(*self, '\0'..='\x1F' | '\x7F')
+    }
+    #[inline]
+    pub const fn is_whitespace(self) -> bool {
+        matches!(
+            self,
+            '\t'..='\r' | ' ' | '\u{85}' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{2028}' | '\u{2029}' | '\u{202F}'
+                | '\u{205F}' | '\u{3000}'
+        )
+    }
+    pub const fn is_control(self) -> bool {
+        matches!(self, '\0'..='\x1F' | '\x7F'..='\u{9F}')
+    }
+}
+
+impl crate::str::FromStr for char {
+    type Err = ParseCharError;
+    fn from_str(s: &str) -> Result<char, ParseCharError> {
+        let mut chars = s.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) => Ok(c),
+            (None, _) => Err(ParseCharError { empty: true }),
+            _ => Err(ParseCharError { empty: false }),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseCharError {
+    empty: bool,
+}

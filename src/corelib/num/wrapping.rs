@@ -1,0 +1,91 @@
+//! Integers whose operators wrap or saturate.
+use crate::fmt;
+use crate::ops::{Add, AddAssign, BitAnd, BitOr, BitXor, Div, Mul, MulAssign, Neg, Not, Rem, Shl, Shr, Sub, SubAssign};
+
+#[derive(PartialEq, PartialOrd, Eq, Ord, Clone, Copy, Default, Hash)]
+#[repr(transparent)]
+pub struct Wrapping<T>(pub T);
+
+#[derive(PartialEq, PartialOrd, Eq, Ord, Clone, Copy, Default, Hash)]
+#[repr(transparent)]
+pub struct Saturating<T>(pub T);
+
+impl<T: fmt::Debug> fmt::Debug for Wrapping<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+impl<T: fmt::Display> fmt::Display for Wrapping<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+impl<T: fmt::Debug> fmt::Debug for Saturating<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+impl<T: fmt::Display> fmt::Display for Saturating<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+macro_rules! operator {
+    ($w:ident $t:ident: $($trait:ident $method:ident $by:ident;)*) => { $(
+        impl $trait for $w<$t> {
+            type Output = $w<$t>;
+            #[inline]
+            #[track_caller]
+            fn $method(self, other: $w<$t>) -> $w<$t> {
+                $w(self.0.$by(other.0))
+            }
+        }
+    )* };
+}
+macro_rules! assign {
+    ($w:ident $t:ident: $($trait:ident $method:ident $by:ident;)*) => { $(
+        impl $trait for $w<$t> {
+            #[inline]
+            fn $method(&mut self, other: $w<$t>) {
+                self.0 = self.0.$by(other.0);
+            }
+        }
+    )* };
+}
+macro_rules! all {
+    ($($t:ident)*) => { $(
+        operator! { Wrapping $t:
+            Add add wrapping_add; Sub sub wrapping_sub; Mul mul wrapping_mul; Div div wrapping_div; Rem rem wrapping_rem;
+            BitAnd bitand bitand; BitOr bitor bitor; BitXor bitxor bitxor;
+        }
+        operator! { Saturating $t: Add add saturating_add; Sub sub saturating_sub; Mul mul saturating_mul; Div div saturating_div; }
+        assign! { Wrapping $t: AddAssign add_assign wrapping_add; SubAssign sub_assign wrapping_sub; MulAssign mul_assign wrapping_mul; }
+        assign! { Saturating $t: AddAssign add_assign saturating_add; SubAssign sub_assign saturating_sub; MulAssign mul_assign saturating_mul; }
+        impl Neg for Wrapping<$t> {
+            type Output = Self;
+            fn neg(self) -> Self {
+                Wrapping(self.0.wrapping_neg())
+            }
+        }
+        impl Not for Wrapping<$t> {
+            type Output = Self;
+            fn not(self) -> Self {
+                Wrapping(!self.0)
+            }
+        }
+        impl Shl<usize> for Wrapping<$t> {
+            type Output = Self;
+            fn shl(self, by: usize) -> Self {
+                Wrapping(self.0.wrapping_shl(by as u32))
+            }
+        }
+        impl Shr<usize> for Wrapping<$t> {
+            type Output = Self;
+            fn shr(self, by: usize) -> Self {
+                Wrapping(self.0.wrapping_shr(by as u32))
+            }
+        }
+    )* };
+}
+all! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }

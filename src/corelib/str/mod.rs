@@ -1,0 +1,381 @@
+//! Text: bytes known to be UTF-8.
+use crate::cmp::Ordering;
+use crate::fmt;
+use crate::ops::{Index, IndexMut, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
+
+mod iter;
+mod pattern;
+
+pub use iter::{Bytes, CharIndices, Chars, Lines, Split, SplitWhitespace};
+pub use pattern::Pattern;
+
+#[derive(Copy, Eq, PartialEq, Clone, Debug)]
+pub struct Utf8Error {
+    valid_up_to: usize,
+    error_len: Option<u8>,
+}
+impl Utf8Error {
+    pub const fn valid_up_to(&self) -> usize {
+        self.valid_up_to
+    }
+    pub const fn error_len(&self) -> Option<usize> {
+        match self.error_len {
+            Some(n) => Some(n as usize),
+            None => None,
+        }
+    }
+}
+impl fmt::Display for Utf8Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(n) = self.error_len {
+            write!(f, "invalid utf-8 sequence of {} bytes from index {}", n, self.valid_up_to)
+        } else {
+            write!(f, "incomplete utf-8 byte sequence from index {}", self.valid_up_to)
+        }
+    }
+}
+impl crate::error::Error for Utf8Error {}
+
+const fn is_continuation(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
+}
+
+/// Length of the valid character at `at`; or how many bytes are wrong (0: the text ends too early).
+const fn character_at(bytes: &[u8], at: usize) -> Result<usize, u8> {
+    let first = bytes[at];
+    if first < 0x80 {
+        return Ok(1);
+    }
+    let (len, low, high) = match first {
+        0xC2..=0xDF => (2, 0x80, 0xBF),
+        0xE0 => (3, 0xA0, 0xBF),
+        0xE1..=0xEC | 0xEE | 0xEF => (3, 0x80, 0xBF),
+        0xED => (3, 0x80, 0x9F),
+        0xF0 => (4, 0x90, 0xBF),
+        0xF1..=0xF3 => (4, 0x80, 0xBF),
+        0xF4 => (4, 0x80, 0x8F),
+        _ => return Err(1),
+    };
+    if at + 1 >= bytes.len() {
+        return Err(0);
+    }
+    if bytes[at + 1] < low || bytes[at + 1] > high {
+        return Err(1);
+    }
+    let mut i = 2;
+    while i < len {
+        if at + i >= bytes.len() {
+            return Err(0);
+        }
+        if !is_continuation(bytes[at + i]) {
+            return Err(i as u8);
+        }
+        i += 1;
+    }
+    Ok(len)
+}
+
+pub const fn from_utf8(v: &[u8]) -> Result<&str, Utf8Error> {
+    let mut at = 0;
+    while at < v.len() {
+        match character_at(v, at) {
+            Ok(len) => at += len,
+            Err(0) => return Err(Utf8Error { valid_up_to: at, error_len: None }),
+            Err(n) => return Err(Utf8Error { valid_up_to: at, error_len: Some(n) }),
+        }
+    }
+    Ok(unsafe { from_utf8_unchecked(v) })
+}
+pub const fn from_utf8_mut(v: &mut [u8]) -> Result<&mut str, Utf8Error> {
+    match from_utf8(v) {
+        Ok(_) => Ok(unsafe { from_utf8_unchecked_mut(v) }),
+        Err(e) => Err(e),
+    }
+}
+#[inline]
+pub const unsafe fn from_utf8_unchecked(v: &[u8]) -> &str {
+    unsafe { &*(v as *const [u8] as *const str) }
+}
+#[inline]
+pub const unsafe fn from_utf8_unchecked_mut(v: &mut [u8]) -> &mut str {
+    unsafe { &mut *(v as *mut [u8] as *mut str) }
+}
+
+pub trait FromStr: Sized {
+    type Err;
+    fn from_str(s: &str) -> Result<Self, Self::Err>;
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseBoolError {
+    _private: (),
+}
+impl fmt::Display for ParseBoolError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("provided string was not `true` or `false`")
+    }
+}
+impl FromStr for bool {
+    type Err = ParseBoolError;
+    fn from_str(s: &str) -> Result<bool, ParseBoolError> {
+        match s {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(ParseBoolError { _private: () }),
+        }
+    }
+}
+
+impl str {
+    #[inline]
+    pub const fn len(&self) -> usize {
+        self.as_bytes().len()
+    }
+    #[inline]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    #[inline]
+    pub const fn as_bytes(&self) -> &[u8] {
+        unsafe { &*(self as *const str as *const [u8]) }
+    }
+    #[inline]
+    pub const unsafe fn as_bytes_mut(&mut self) -> &mut [u8] {
+        unsafe { &mut *(self as *mut str as *mut [u8]) }
+    }
+    #[inline]
+    pub const fn as_ptr(&self) -> *const u8 {
+        self as *const str as *const u8
+    }
+    #[inline]
+    pub const fn as_mut_ptr(&mut self) -> *mut u8 {
+        self as *mut str as *mut u8
+    }
+    pub const fn is_char_boundary(&self, index: usize) -> bool {
+        if index == 0 || index == self.len() {
+            return true;
+        }
+        index < self.len() && !is_continuation(self.as_bytes()[index])
+    }
+    pub fn get<I: StrIndex>(&self, index: I) -> Option<&str> {
+        let (start, end) = index.bounds(self.len())?;
+        if start <= end && self.is_char_boundary(start) && self.is_char_boundary(end) {
+            Some(unsafe { self.part(start, end) })
+        } else {
+            None
+        }
+    }
+    pub unsafe fn get_unchecked<I: StrIndex>(&self, index: I) -> &str {
+        match index.bounds(self.len()) {
+            Some((start, end)) => unsafe { self.part(start, end) },
+            None => self,
+        }
+    }
+    #[inline]
+    pub(crate) const unsafe fn part(&self, start: usize, end: usize) -> &str {
+        unsafe { from_utf8_unchecked(crate::slice::from_raw_parts(self.as_ptr().add(start), end - start)) }
+    }
+    #[track_caller]
+    pub fn split_at(&self, mid: usize) -> (&str, &str) {
+        if !self.is_char_boundary(mid) {
+            panic!("failed to slice string");
+        }
+        unsafe { (self.part(0, mid), self.part(mid, self.len())) }
+    }
+    #[inline]
+    pub fn chars(&self) -> Chars<'_> {
+        Chars::new(self)
+    }
+    #[inline]
+    pub fn char_indices(&self) -> CharIndices<'_> {
+        CharIndices::new(self)
+    }
+    #[inline]
+    pub fn bytes(&self) -> Bytes<'_> {
+        Bytes::new(self)
+    }
+    pub fn split_whitespace(&self) -> SplitWhitespace<'_> {
+        SplitWhitespace::new(self)
+    }
+    pub fn split_ascii_whitespace(&self) -> SplitWhitespace<'_> {
+        SplitWhitespace::new(self)
+    }
+    pub fn lines(&self) -> Lines<'_> {
+        Lines::new(self)
+    }
+    pub fn split<P: Pattern>(&self, pattern: P) -> Split<'_, P> {
+        Split::new(self, pattern)
+    }
+    pub fn split_once<P: Pattern>(&self, mut delimiter: P) -> Option<(&str, &str)> {
+        let (start, end) = delimiter.find_in(self, 0)?;
+        Some(unsafe { (self.part(0, start), self.part(end, self.len())) })
+    }
+    pub fn rsplit_once<P: Pattern>(&self, mut delimiter: P) -> Option<(&str, &str)> {
+        let (start, end) = delimiter.rfind_in(self)?;
+        Some(unsafe { (self.part(0, start), self.part(end, self.len())) })
+    }
+    pub fn contains<P: Pattern>(&self, mut pattern: P) -> bool {
+        pattern.find_in(self, 0).is_some()
+    }
+    pub fn find<P: Pattern>(&self, mut pattern: P) -> Option<usize> {
+        match pattern.find_in(self, 0) {
+            Some((start, _)) => Some(start),
+            None => None,
+        }
+    }
+    pub fn rfind<P: Pattern>(&self, mut pattern: P) -> Option<usize> {
+        match pattern.rfind_in(self) {
+            Some((start, _)) => Some(start),
+            None => None,
+        }
+    }
+    pub fn starts_with<P: Pattern>(&self, mut pattern: P) -> bool {
+        pattern.prefix_len(self).is_some()
+    }
+    pub fn ends_with<P: Pattern>(&self, mut pattern: P) -> bool {
+        pattern.suffix_len(self).is_some()
+    }
+    pub fn strip_prefix<P: Pattern>(&self, mut prefix: P) -> Option<&str> {
+        let n = prefix.prefix_len(self)?;
+        Some(unsafe { self.part(n, self.len()) })
+    }
+    pub fn strip_suffix<P: Pattern>(&self, mut suffix: P) -> Option<&str> {
+        let n = suffix.suffix_len(self)?;
+        Some(unsafe { self.part(0, self.len() - n) })
+    }
+    pub fn trim(&self) -> &str {
+        self.trim_start().trim_end()
+    }
+    pub fn trim_start(&self) -> &str {
+        self.trim_start_matches(|c: char| c.is_whitespace())
+    }
+    pub fn trim_end(&self) -> &str {
+        self.trim_end_matches(|c: char| c.is_whitespace())
+    }
+    pub fn trim_start_matches<P: Pattern>(&self, mut pattern: P) -> &str {
+        let mut text = self;
+        while let Some(n) = pattern.prefix_len(text) {
+            if n == 0 {
+                break;
+            }
+            text = unsafe { text.part(n, text.len()) };
+        }
+        text
+    }
+    pub fn trim_end_matches<P: Pattern>(&self, mut pattern: P) -> &str {
+        let mut text = self;
+        while let Some(n) = pattern.suffix_len(text) {
+            if n == 0 {
+                break;
+            }
+            text = unsafe { text.part(0, text.len() - n) };
+        }
+        text
+    }
+    pub fn trim_matches<P: Pattern + Copy>(&self, pattern: P) -> &str {
+        self.trim_start_matches(pattern).trim_end_matches(pattern)
+    }
+    #[inline]
+    pub fn parse<F: FromStr>(&self) -> Result<F, F::Err> {
+        FromStr::from_str(self)
+    }
+    pub const fn is_ascii(&self) -> bool {
+        self.as_bytes().is_ascii()
+    }
+    pub fn eq_ignore_ascii_case(&self, other: &str) -> bool {
+        self.as_bytes().eq_ignore_ascii_case(other.as_bytes())
+    }
+    pub fn make_ascii_uppercase(&mut self) {
+        unsafe { self.as_bytes_mut() }.make_ascii_uppercase()
+    }
+    pub fn make_ascii_lowercase(&mut self) {
+        unsafe { self.as_bytes_mut() }.make_ascii_lowercase()
+    }
+}
+
+impl PartialEq for str {
+    #[inline]
+    fn eq(&self, other: &str) -> bool {
+        self.as_bytes() == other.as_bytes()
+    }
+}
+impl Eq for str {}
+impl PartialOrd for str {
+    fn partial_cmp(&self, other: &str) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for str {
+    fn cmp(&self, other: &str) -> Ordering {
+        self.as_bytes().cmp(other.as_bytes())
+    }
+}
+impl Default for &str {
+    fn default() -> Self {
+        ""
+    }
+}
+
+/// Where a range of a text of a given length begins and ends.
+pub trait StrIndex {
+    fn bounds(self, len: usize) -> Option<(usize, usize)>;
+}
+impl StrIndex for Range<usize> {
+    fn bounds(self, len: usize) -> Option<(usize, usize)> {
+        if self.start <= self.end && self.end <= len { Some((self.start, self.end)) } else { None }
+    }
+}
+impl StrIndex for RangeTo<usize> {
+    fn bounds(self, len: usize) -> Option<(usize, usize)> {
+        (0..self.end).bounds(len)
+    }
+}
+impl StrIndex for RangeFrom<usize> {
+    fn bounds(self, len: usize) -> Option<(usize, usize)> {
+        (self.start..len).bounds(len)
+    }
+}
+impl StrIndex for RangeFull {
+    fn bounds(self, len: usize) -> Option<(usize, usize)> {
+        Some((0, len))
+    }
+}
+impl StrIndex for RangeInclusive<usize> {
+    fn bounds(self, len: usize) -> Option<(usize, usize)> {
+        if self.end == usize::MAX { None } else { (self.start..self.end + 1).bounds(len) }
+    }
+}
+impl StrIndex for RangeToInclusive<usize> {
+    fn bounds(self, len: usize) -> Option<(usize, usize)> {
+        if self.end == usize::MAX { None } else { (0..self.end + 1).bounds(len) }
+    }
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn bad_slice() -> ! {
+    panic!("failed to slice string")
+}
+
+impl<I: StrIndex> Index<I> for str {
+    type Output = str;
+    #[inline]
+    #[track_caller]
+    fn index(&self, index: I) -> &str {
+        match self.get(index) {
+            Some(part) => part,
+            None => bad_slice(),
+        }
+    }
+}
+impl<I: StrIndex> IndexMut<I> for str {
+    #[inline]
+    #[track_caller]
+    fn index_mut(&mut self, index: I) -> &mut str {
+        match self.get(index) {
+            Some(part) => unsafe { &mut *(part as *const str as *mut str) },
+            None => bad_slice(),
+        }
+    }
+}
