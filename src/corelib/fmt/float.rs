@@ -1,0 +1,1 @@
+//! Floats are not modelled.

@@ -1,0 +1,503 @@
+//! Formatted text. `format_args!` makes `Arguments`; a `Formatter` carries one placeholder's options to a value.
+mod builders;
+mod float;
+mod num;
+mod rt;
+
+pub use builders::{DebugList, DebugMap, DebugSet, DebugStruct, DebugTuple};
+pub use rt::{Argument, Placeholder};
+
+#[derive(Copy, Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Error;
+
+impl Display for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.pad("an error occurred when formatting an argument")
+    }
+}
+
+pub type Result = crate::result::Result<(), Error>;
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    Left,
+    Right,
+    Center,
+}
+
+pub trait Write {
+    fn write_str(&mut self, s: &str) -> Result;
+    fn write_char(&mut self, c: char) -> Result {
+        self.write_str(c.encode_utf8(&mut [0; 4]))
+    }
+    fn write_fmt(&mut self, args: Arguments<'_>) -> Result
+    where
+        Self: Sized,
+    {
+        write(self, args)
+    }
+}
+impl<W: Write> Write for &mut W {
+    fn write_str(&mut self, s: &str) -> Result {
+        (**self).write_str(s)
+    }
+    fn write_char(&mut self, c: char) -> Result {
+        (**self).write_char(c)
+    }
+}
+impl dyn Write + '_ {
+    pub fn write_fmt(&mut self, args: Arguments<'_>) -> Result {
+        write(self, args)
+    }
+}
+
+macro_rules! format_traits {
+    ($($name:ident)*) => { $(
+        pub trait $name {
+            fn fmt(&self, f: &mut Formatter<'_>) -> Result;
+        }
+        impl<T: ?Sized + $name> $name for &T {
+            fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+                $name::fmt(&**self, f)
+            }
+        }
+        impl<T: ?Sized + $name> $name for &mut T {
+            fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+                $name::fmt(&**self, f)
+            }
+        }
+    )* };
+}
+format_traits! { Debug Display Octal LowerHex UpperHex Binary LowerExp UpperExp }
+
+pub trait Pointer {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result;
+}
+
+/// Texts and arguments in turn; `specs` is empty if each placeholder is `{}`-like and they come in order.
+#[lang = "format_arguments"]
+#[derive(Copy, Clone)]
+pub struct Arguments<'a> {
+    pieces: &'a [&'static str],
+    args: &'a [Argument<'a>],
+    specs: &'a [Placeholder],
+}
+
+impl<'a> Arguments<'a> {
+    #[lang = "format_arguments_new"]
+    #[inline]
+    pub const fn new(pieces: &'a [&'static str], args: &'a [Argument<'a>], specs: &'a [Placeholder]) -> Arguments<'a> {
+        Arguments { pieces, args, specs }
+    }
+    #[inline]
+    pub const fn from_static(text: &'static str) -> Arguments<'static> {
+        Arguments { pieces: unsafe { crate::slice::from_raw_parts(&text as *const &'static str, 1) }, args: &[], specs: &[] }
+    }
+    #[inline]
+    pub const fn as_str(&self) -> Option<&'static str> {
+        if self.args.len() != 0 {
+            return None;
+        }
+        match self.pieces {
+            [] => Some(""),
+            [text] => Some(*text),
+            _ => None,
+        }
+    }
+}
+impl Debug for Arguments<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        write(f.out, *self)
+    }
+}
+impl Display for Arguments<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        write(f.out, *self)
+    }
+}
+
+pub fn write(output: &mut dyn Write, args: Arguments<'_>) -> Result {
+    let mut f = Formatter { out: output, fill: ' ', align: 3, flags: 0, precision: None, width: None };
+    let count = if args.specs.is_empty() { args.args.len() } else { args.specs.len() };
+    let mut i = 0;
+    while i < count {
+        if let Some(text) = args.pieces.get(i) {
+            if !text.is_empty() {
+                f.out.write_str(*text)?;
+            }
+        }
+        let mut position = i;
+        if let Some(spec) = args.specs.get(i) {
+            position = spec.position;
+            f.fill = spec.fill;
+            f.align = spec.align;
+            f.flags = spec.flags;
+            f.precision = spec.precision(args.args);
+            f.width = spec.width(args.args);
+        }
+        args.args[position].fmt(&mut f)?;
+        i += 1;
+    }
+    while let Some(text) = args.pieces.get(i) {
+        f.out.write_str(*text)?;
+        i += 1;
+    }
+    Ok(())
+}
+
+/// Flags: 1 plus, 2 minus, 4 alternate, 8 zero, 16 and 32 hexadecimal debug.
+pub struct Formatter<'a> {
+    out: &'a mut (dyn Write + 'a),
+    fill: char,
+    align: u8,
+    flags: u8,
+    precision: Option<usize>,
+    width: Option<usize>,
+}
+
+impl<'a> Formatter<'a> {
+    pub fn write_str(&mut self, data: &str) -> Result {
+        self.out.write_str(data)
+    }
+    pub fn write_fmt(&mut self, args: Arguments<'_>) -> Result {
+        write(self.out, args)
+    }
+    pub fn fill(&self) -> char {
+        self.fill
+    }
+    pub fn align(&self) -> Option<Alignment> {
+        match self.align {
+            0 => Some(Alignment::Left),
+            1 => Some(Alignment::Right),
+            2 => Some(Alignment::Center),
+            _ => None,
+        }
+    }
+    pub fn width(&self) -> Option<usize> {
+        self.width
+    }
+    pub fn precision(&self) -> Option<usize> {
+        self.precision
+    }
+    pub fn sign_plus(&self) -> bool {
+        self.flags & 1 != 0
+    }
+    pub fn sign_minus(&self) -> bool {
+        self.flags & 2 != 0
+    }
+    pub fn alternate(&self) -> bool {
+        self.flags & 4 != 0
+    }
+    pub fn sign_aware_zero_pad(&self) -> bool {
+        self.flags & 8 != 0
+    }
+
+    fn fill_with(&mut self, count: usize) -> Result {
+        let mut i = 0;
+        while i < count {
+            self.out.write_char(self.fill)?;
+            i += 1;
+        }
+        Ok(())
+    }
+    /// How much of `padding` stands before the text.
+    fn padding_before(&self, padding: usize, default: u8) -> usize {
+        match if self.align == 3 { default } else { self.align } {
+            0 => 0,
+            1 => padding,
+            _ => padding / 2,
+        }
+    }
+
+    /// A text, cut to the precision and padded to the width.
+    pub fn pad(&mut self, s: &str) -> Result {
+        let mut s = s;
+        if let Some(max) = self.precision {
+            if let Some((at, _)) = s.char_indices().nth(max) {
+                s = &s[..at];
+            }
+        }
+        match self.width {
+            None => self.out.write_str(s),
+            Some(width) => {
+                let length = s.chars().count();
+                let padding = width.saturating_sub(length);
+                let before = self.padding_before(padding, 0);
+                self.fill_with(before)?;
+                self.out.write_str(s)?;
+                self.fill_with(padding - before)
+            }
+        }
+    }
+
+    /// A number's digits with sign and prefix, padded.
+    pub fn pad_integral(&mut self, is_nonnegative: bool, prefix: &str, buf: &str) -> Result {
+        let sign = if !is_nonnegative {
+            "-"
+        } else if self.sign_plus() {
+            "+"
+        } else {
+            ""
+        };
+        let prefix = if self.alternate() { prefix } else { "" };
+        let length = sign.len() + prefix.len() + buf.len();
+        let padding = match self.width {
+            Some(width) => width.saturating_sub(length),
+            None => 0,
+        };
+        if self.sign_aware_zero_pad() {
+            self.out.write_str(sign)?;
+            self.out.write_str(prefix)?;
+            let fill = crate::mem::replace(&mut self.fill, '0');
+            self.fill_with(padding)?;
+            self.fill = fill;
+            return self.out.write_str(buf);
+        }
+        let before = self.padding_before(padding, 1);
+        self.fill_with(before)?;
+        self.out.write_str(sign)?;
+        self.out.write_str(prefix)?;
+        self.out.write_str(buf)?;
+        self.fill_with(padding - before)
+    }
+
+    pub fn debug_struct<'b>(&'b mut self, name: &str) -> DebugStruct<'b, 'a> {
+        DebugStruct::new(self, name)
+    }
+    pub fn debug_tuple<'b>(&'b mut self, name: &str) -> DebugTuple<'b, 'a> {
+        DebugTuple::new(self, name)
+    }
+    pub fn debug_list<'b>(&'b mut self) -> DebugList<'b, 'a> {
+        DebugList::new(self)
+    }
+    pub fn debug_set<'b>(&'b mut self) -> DebugSet<'b, 'a> {
+        DebugSet::new(self)
+    }
+    pub fn debug_map<'b>(&'b mut self) -> DebugMap<'b, 'a> {
+        DebugMap::new(self)
+    }
+    /// What `#[derive(Debug)]` calls.
+    pub fn debug_struct_fields_finish<'b>(&'b mut self, name: &str, names: &[&str], values: &[&dyn Debug]) -> Result {
+        let mut b = self.debug_struct(name);
+        let mut i = 0;
+        while i < names.len() {
+            b.field(names[i], values[i]);
+            i += 1;
+        }
+        b.finish()
+    }
+    pub fn debug_tuple_fields_finish<'b>(&'b mut self, name: &str, values: &[&dyn Debug]) -> Result {
+        let mut b = self.debug_tuple(name);
+        let mut i = 0;
+        while i < values.len() {
+            b.field(values[i]);
+            i += 1;
+        }
+        b.finish()
+    }
+}
+
+impl Write for Formatter<'_> {
+    fn write_str(&mut self, s: &str) -> Result {
+        self.out.write_str(s)
+    }
+    fn write_char(&mut self, c: char) -> Result {
+        self.out.write_char(c)
+    }
+}
+
+impl Display for str {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.pad(self)
+    }
+}
+impl Display for char {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.pad(self.encode_utf8(&mut [0; 4]))
+    }
+}
+impl Display for bool {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.pad(if *self { "true" } else { "false" })
+    }
+}
+impl Display for ! {
+    fn fmt(&self, _f: &mut Formatter<'_>) -> Result {
+        *self
+    }
+}
+impl Debug for ! {
+    fn fmt(&self, _f: &mut Formatter<'_>) -> Result {
+        *self
+    }
+}
+impl Debug for bool {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        Display::fmt(self, f)
+    }
+}
+impl Debug for () {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.pad("()")
+    }
+}
+
+/// Writes a character as it would stand in a literal with these quotes.
+fn write_escaped(f: &mut Formatter<'_>, c: char, quote: char) -> Result {
+    match c {
+        '\0' => f.write_str("\\0"),
+        '\t' => f.write_str("\\t"),
+        '\r' => f.write_str("\\r"),
+        '\n' => f.write_str("\\n"),
+        '\\' => f.write_str("\\\\"),
+        _ if c == quote => {
+            f.write_char('\\')?;
+            f.write_char(c)
+        }
+        _ if (c as u32) < 0x20 || (c as u32) == 0x7f || ((c as u32) >= 0x80 && (c as u32) < 0xa0) || c as u32 == 0xad => {
+            f.write_str("\\u{")?;
+            let mut started = false;
+            let mut shift = 24;
+            while shift > 0 {
+                shift -= 4;
+                let digit = (c as u32 >> shift) & 15;
+                if digit != 0 || started || shift == 0 {
+                    started = true;
+                    f.write_char(if digit < 10 { (b'0' + digit as u8) as char } else { (b'a' + digit as u8 - 10) as char })?;
+                }
+            }
+            f.write_char('}')
+        }
+        _ => f.write_char(c),
+    }
+}
+
+impl Debug for str {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_char('"')?;
+        for c in self.chars() {
+            write_escaped(f, c, '"')?;
+        }
+        f.write_char('"')
+    }
+}
+impl Debug for char {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_char('\'')?;
+        write_escaped(f, *self, '\'')?;
+        f.write_char('\'')
+    }
+}
+
+fn pointer(address: usize, f: &mut Formatter<'_>) -> Result {
+    let (flags, width) = (f.flags, f.width);
+    if f.alternate() {
+        f.flags |= 8;
+        if f.width.is_none() {
+            f.width = Some(18);
+        }
+    }
+    f.flags |= 4;
+    let result = LowerHex::fmt(&address, f);
+    f.flags = flags;
+    f.width = width;
+    result
+}
+impl<T: ?Sized> Pointer for *const T {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        pointer(*self as *const () as usize, f)
+    }
+}
+impl<T: ?Sized> Pointer for *mut T {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        pointer(*self as *const () as usize, f)
+    }
+}
+impl<T: ?Sized> Pointer for &T {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        pointer(*self as *const T as *const () as usize, f)
+    }
+}
+impl<T: ?Sized> Pointer for &mut T {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        pointer(&**self as *const T as *const () as usize, f)
+    }
+}
+
+impl<T: Debug> Debug for [T] {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+impl<T: Debug, const N: usize> Debug for [T; N] {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        Debug::fmt(&self[..], f)
+    }
+}
+impl<T: ?Sized> Debug for crate::marker::PhantomData<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        write!(f, "PhantomData<{}>", crate::any::type_name::<T>())
+    }
+}
+
+macro_rules! debug_tuple {
+    ($(($($name:ident $index:tt),+))*) => { $(
+        impl<$($name: Debug),+> Debug for ($($name,)+) {
+            fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+                let mut builder = f.debug_tuple("");
+                $(builder.field(&self.$index);)+
+                builder.finish()
+            }
+        }
+    )* };
+}
+debug_tuple! {
+    (A 0)
+    (A 0, B 1)
+    (A 0, B 1, C 2)
+    (A 0, B 1, C 2, D 3)
+    (A 0, B 1, C 2, D 3, E 4)
+    (A 0, B 1, C 2, D 3, E 4, F 5)
+}
+
+impl<T: Debug> Debug for crate::ops::Range<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        self.start.fmt(f)?;
+        f.write_str("..")?;
+        self.end.fmt(f)
+    }
+}
+impl<T: Debug> Debug for crate::ops::RangeInclusive<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        self.start.fmt(f)?;
+        f.write_str("..=")?;
+        self.end.fmt(f)?;
+        if self.exhausted {
+            f.write_str(" (exhausted)")?;
+        }
+        Ok(())
+    }
+}
+impl<T: Debug> Debug for crate::ops::RangeFrom<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        self.start.fmt(f)?;
+        f.write_str("..")
+    }
+}
+impl<T: Debug> Debug for crate::ops::RangeTo<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str("..")?;
+        self.end.fmt(f)
+    }
+}
+impl<T: Debug> Debug for crate::ops::RangeToInclusive<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str("..=")?;
+        self.end.fmt(f)
+    }
+}
+impl Debug for crate::ops::RangeFull {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str("..")
+    }
+}
