@@ -30,6 +30,10 @@ async function run(): Promise<number> {
       host.stdout.write(cargoVersion(release));
       return 0;
     }
+    if (verb === "rustc" && rest.some((arg) => arg.startsWith("-Z"))) {
+      const { asksForParseOnly, parseOnly } = await import("./rustc-parse.ts");
+      if (asksForParseOnly(rest)) return parseOnly(rest, host, release);
+    }
     return await runVerb(verb, rest, { host, release });
   } catch (error) {
     if (error instanceof CargoError) {
