@@ -3,6 +3,7 @@
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { Session } from "../../target/session.ts";
 import type { Program } from "../resolution.ts";
+import { Evaluator } from "../constants/evaluate.ts";
 import { checkBodyOf } from "./check/body.ts";
 import { TypeContext } from "./context.ts";
 import { bodyOwners, typeTables } from "./answers.ts";
@@ -13,6 +14,8 @@ import type { Body } from "./thir.ts";
 
 export interface TypedCrate {
   readonly tables: TypeTables;
+  /** Values of constants and statics. */
+  readonly evaluator: Evaluator;
   /** Of the crate's functions, constants, statics and `global_asm!`s, in source order. */
   readonly bodies: readonly Body[];
   readonly diagnostics: readonly Diagnostic[];
@@ -20,13 +23,15 @@ export interface TypedCrate {
 
 export function typeCheckCrate(session: Session, program: Program): TypedCrate {
   const tcx = new TypeContext(session, new Items(program));
+  const evaluator = new Evaluator(tcx);
   tcx.bodyChecker = (def) => checkBodyOf(tcx, def);
+  tcx.evaluator = (def, args) => evaluator.scalar(def, args);
   const bodies: Body[] = [];
   for (const def of bodyOwners(tcx, localDefinitions(program))) {
     const body = tcx.body(def);
     if (body !== undefined) bodies.push(body);
   }
-  return { tables: typeTables(tcx), bodies, diagnostics: tcx.diagnostics };
+  return { tables: typeTables(tcx), evaluator, bodies, diagnostics: tcx.diagnostics };
 }
 
 function localDefinitions(program: Program): DefId[] {

@@ -17,7 +17,8 @@ import type { Predicate, TraitRef } from "./predicates.ts";
 import { TypePrinter } from "./print.ts";
 import { printerNames } from "./print-names.ts";
 import { simplify } from "./simplify.ts";
-import type { AdtDef, FnSig, GenericParamDef, GenericsDef } from "./tables.ts";
+import { resolveInstance } from "./instance.ts";
+import type { AdtDef, FnSig, GenericParamDef, GenericsDef, Instance } from "./tables.ts";
 import type { Body, Pat } from "./thir.ts";
 import { ERROR, HAS_INFER, HAS_PARAM, Interner, type Ty } from "./ty.ts";
 
@@ -308,6 +309,10 @@ export class TypeContext {
       return constant;
     const value = this.evaluator(constant.def, constant.args);
     return value === undefined ? ERROR : this.types.constant(value, this.typeOf(constant.def));
+  }
+
+  instanceOf(def: DefId, args: readonly Ty[]): Instance {
+    return resolveInstance(this, def, args);
   }
 
   body(def: DefId): Body | undefined {

@@ -1,0 +1,137 @@
+// Calls in constants: `const fn`s, constructors, and the intrinsics of `corelib/intrinsics.rs` that make sense there.
+import type { Expr } from "../types/thir.ts";
+import type { Ty } from "../types/ty.ts";
+import { binaryOp, wrapTo } from "./arithmetic.ts";
+import type { Frame, Interpreter } from "./interpreter.ts";
+import { bitIntrinsic } from "./bit-intrinsics.ts";
+import { EvaluationStop, aggregate, pointerTo, readPlace, scalar, writePlace, UNIT_VALUE, copyValue, type Value } from "./value.ts";
+
+type Call = Expr & { kind: "call" };
+
+export function callValue(interpreter: Interpreter, expr: Call, frame: Frame): Value {
+  const callee = interpreter.eval(expr.callee, frame);
+  const given = expr.args.map((arg) => interpreter.eval(arg, frame));
+  if (callee.kind !== "function" || callee.type.kind !== "fn-def") return interpreter.refuse("this call", expr);
+  const { tcx } = interpreter;
+  const { def, args } = callee.type;
+  const instance = tcx.instanceOf(def, args);
+  switch (instance.kind) {
+    case "constructor":
+      return aggregate(given, instance.variant);
+    case "intrinsic":
+      return intrinsic(interpreter, expr, instance.name, instance.args, given);
+    case "item":
+      return callItem(interpreter, expr, instance.def, instance.args, given);
+    default:
+      return interpreter.refuse("this call", expr);
+  }
+}
+
+function callItem(interpreter: Interpreter, expr: Call, def: number, args: readonly Ty[], given: readonly Value[]): Value {
+  const { tcx } = interpreter;
+  const panic = panicMessage(interpreter, def, given);
+  if (panic !== undefined) throw new EvaluationStop(panic, expr.span);
+  const body = tcx.body(def);
+  if (body === undefined || body.tainted) return interpreter.refuse(`\`${tcx.items.path(def)}\``, expr);
+  const checked = tcx.items.isLocal(def) || tcx.hasAttribute(def, "rustc_inherit_overflow_checks");
+  return interpreter.evaluateBody(body, args, given, checked);
+}
+
+/** `evaluation panicked: text` for core's panic functions. */
+function panicMessage(interpreter: Interpreter, def: number, given: readonly Value[]): string | undefined {
+  const { tcx } = interpreter;
+  if (def === tcx.lang("panic")) return `evaluation panicked: ${textOf(given[0]) ?? ""}`;
+  if (def !== tcx.lang("panic_fmt")) return undefined;
+  const message = given[0];
+  const pieces = message?.kind === "aggregate" ? message.fields[0] : undefined;
+  const first =
+    pieces?.kind === "pointer" && pieces.place !== undefined ? readPlace({ ...pieces.place, index: pieces.place.index ?? 0 }) : undefined;
+  return `evaluation panicked: ${textOf(first) ?? ""}`;
+}
+
+function textOf(value: Value | undefined): string | undefined {
+  if (value?.kind !== "pointer" || value.place === undefined) return undefined;
+  const array = readPlace({ ...value.place, index: undefined });
+  if (array.kind !== "aggregate") return undefined;
+  const start = value.place.index ?? 0;
+  const bytes = array.fields
+    .slice(start, start + Number(value.length ?? 0n))
+    .map((each) => (each.kind === "scalar" ? Number(each.value) : 0));
+  return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+
+const WITH_OVERFLOW: Readonly<Record<string, "+" | "-" | "*">> = { add_with_overflow: "+", sub_with_overflow: "-", mul_with_overflow: "*" };
+const WRAPPING: Readonly<Record<string, "+" | "-" | "*" | "/" | "%" | "<<" | ">>">> = {
+  wrapping_add: "+",
+  wrapping_sub: "-",
+  wrapping_mul: "*",
+  unchecked_add: "+",
+  unchecked_sub: "-",
+  unchecked_mul: "*",
+  unchecked_div: "/",
+  unchecked_rem: "%",
+  unchecked_shl: "<<",
+  unchecked_shr: ">>",
+};
+
+function intrinsic(interpreter: Interpreter, expr: Call, name: string, args: readonly Ty[], given: readonly Value[]): Value {
+  const type = args[0] as Ty;
+  const number = (i: number): bigint => interpreter.scalarOf(given[i] as Value, expr);
+  const wrapping = WRAPPING[name];
+  if (wrapping !== undefined) return interpreter.settle(binaryOp(wrapping, number(0), number(1), type, type, false), expr);
+  const overflow = WITH_OVERFLOW[name];
+  if (overflow !== undefined) {
+    const exact = overflow === "+" ? number(0) + number(1) : overflow === "-" ? number(0) - number(1) : number(0) * number(1);
+    const value = wrapTo(exact, type);
+    return aggregate([scalar(value), scalar(value !== exact)]);
+  }
+  if (name === "saturating_add" || name === "saturating_sub")
+    return saturate(name === "saturating_add" ? number(0) + number(1) : number(0) - number(1), type);
+  const bit =
+    type === undefined
+      ? undefined
+      : bitIntrinsic(
+          name,
+          type,
+          given.map((value) => (value.kind === "scalar" ? value.value : 0n)),
+        );
+  return bit === undefined ? memoryIntrinsic(interpreter, expr, name, given) : scalar(bit);
+}
+
+function saturate(exact: bigint, type: Ty): Value {
+  const value = wrapTo(exact, type);
+  if (value === exact || type.kind !== "int") return scalar(value);
+  const bits = BigInt(type.name.endsWith("size") ? 64 : type.name.slice(1));
+  const max = type.signed ? (1n << (bits - 1n)) - 1n : (1n << bits) - 1n;
+  return scalar(exact > max ? max : type.signed ? -max - 1n : 0n);
+}
+
+function memoryIntrinsic(interpreter: Interpreter, expr: Call, name: string, given: readonly Value[]): Value {
+  const pointer = given[0];
+  switch (name) {
+    case "slice_len":
+      return pointer?.kind === "pointer" ? scalar(pointer.length ?? 0n) : interpreter.refuse("this slice", expr);
+    case "slice_from_raw_parts":
+      if (pointer?.kind !== "pointer") break;
+      return {
+        ...pointer,
+        place: pointer.place === undefined ? undefined : { ...pointer.place, index: pointer.place.index ?? 0 },
+        length: interpreter.scalarOf(given[1] as Value, expr),
+      };
+    case "offset":
+    case "arith_offset":
+      if (pointer?.kind !== "pointer" || pointer.place?.index === undefined) break;
+      return pointerTo({ ...pointer.place, index: pointer.place.index + Number(interpreter.scalarOf(given[1] as Value, expr)) });
+    case "unaligned_load":
+      if (pointer?.kind !== "pointer" || pointer.place === undefined) break;
+      return copyValue(readPlace(pointer.place));
+    case "unaligned_store":
+      if (pointer?.kind !== "pointer" || pointer.place === undefined) break;
+      writePlace(pointer.place, given[1] as Value);
+      return UNIT_VALUE;
+    case "forget":
+      return UNIT_VALUE;
+    default:
+  }
+  return interpreter.refuse(`the intrinsic \`${name}\``, expr);
+}

@@ -1,0 +1,105 @@
+// The entry of constant evaluation: constants by definition, remembered; statics as allocations; errors as E0080.
+import type { Span } from "../../base/source.ts";
+import { error, unsupported } from "../../diag/diagnostic.ts";
+import { atLeast } from "../../target/release.ts";
+import type { TypeContext } from "../types/context.ts";
+import type { DefId } from "../types/def-id.ts";
+import type { Body, Expr } from "../types/thir.ts";
+import { HAS_ERROR, HAS_PARAM, type Ty } from "../types/ty.ts";
+import { Interpreter } from "./interpreter.ts";
+import { EvaluationStop, type Allocation, type Value } from "./value.ts";
+
+export class Evaluator {
+  readonly #tcx: TypeContext;
+  readonly #values = new Map<string, Value | undefined>();
+  readonly #statics = new Map<DefId, Allocation | undefined>();
+  readonly #running = new Set<string>();
+
+  constructor(tcx: TypeContext) {
+    this.#tcx = tcx;
+  }
+
+  /** The value of a constant; undefined if it failed (reported) or depends on parameters. */
+  constant(def: DefId, args: readonly Ty[]): Value | undefined {
+    if (args.some((arg) => (arg.flags & (HAS_PARAM | HAS_ERROR)) !== 0)) return undefined;
+    const target = this.#chosen(def, args);
+    const key = `${target.def}<${target.args.map((arg) => arg.id).join()}`;
+    if (this.#values.has(key)) return this.#values.get(key);
+    if (this.#running.has(key)) return undefined;
+    this.#running.add(key);
+    const value = this.#evaluate(target.def, target.args);
+    this.#running.delete(key);
+    this.#values.set(key, value);
+    return value;
+  }
+
+  /** A trait's constant is the impl's. */
+  #chosen(def: DefId, args: readonly Ty[]): { readonly def: DefId; readonly args: readonly Ty[] } {
+    const parent = this.#tcx.items.parent(def);
+    if (def < 0 || parent === undefined || this.#tcx.items.kind(parent) !== "trait") return { def, args };
+    const instance = this.#tcx.instanceOf(def, args);
+    return instance.kind === "item" ? { def: instance.def, args: instance.args } : { def, args };
+  }
+
+  #evaluate(def: DefId, args: readonly Ty[]): Value | undefined {
+    const body = this.#tcx.body(def);
+    if (body === undefined || body.tainted) return undefined;
+    return this.#run(def, body, (interpreter) => interpreter.evaluateBody(body, args));
+  }
+
+  scalar(def: DefId, args: readonly Ty[]): bigint | undefined {
+    const value = this.constant(def, args);
+    return value?.kind === "scalar" ? value.value : undefined;
+  }
+
+  /** The initial value of a static, as the allocation others point to. */
+  static(def: DefId): Allocation | undefined {
+    if (!this.#statics.has(def)) {
+      const body = this.#tcx.body(def);
+      const allocation: Allocation = { value: { kind: "uninit" }, type: this.#tcx.typeOf(def), static: def };
+      this.#statics.set(def, allocation);
+      const value =
+        body === undefined || body.tainted ? undefined : this.#run(def, body, (interpreter) => interpreter.evaluateBody(body, []));
+      if (value !== undefined) allocation.value = value;
+      else if (body !== undefined) this.#statics.set(def, undefined);
+    }
+    return this.#statics.get(def);
+  }
+
+  /** An expression without locals: an `asm!` constant, a `const` block, a promoted value. */
+  expression(expr: Expr, args: readonly Ty[], owner: DefId): Value | undefined {
+    return this.#run(owner, undefined, (interpreter) => interpreter.evaluateExpr(expr, args));
+  }
+
+  #run(def: DefId, body: Body | undefined, action: (interpreter: Interpreter) => Value): Value | undefined {
+    try {
+      return action(new Interpreter(this.#tcx, this));
+    } catch (stop) {
+      if (!(stop instanceof EvaluationStop)) throw stop;
+      this.#report(def, body, stop);
+      return undefined;
+    }
+  }
+
+  #report(def: DefId, body: Body | undefined, stop: EvaluationStop): void {
+    const span = this.#localSpan(stop.span, body);
+    if (stop.unsupported) return this.#tcx.report(unsupported("KB0230", stop.message, span));
+    if (!atLeast(this.#tcx.session.release, 89)) {
+      this.#tcx.report(
+        error(
+          "E0080",
+          def < 0 || this.#tcx.items.kind(def) !== "static"
+            ? "evaluation of constant value failed"
+            : "could not evaluate static initializer",
+        ).at(span, stop.message),
+      );
+      return;
+    }
+    const name = def < 0 ? "_" : this.#tcx.items.path(def);
+    this.#tcx.report(error("E0080", stop.message).at(span, `evaluation of \`${name}\` failed ${body === undefined ? "here" : "here"}`));
+  }
+
+  #localSpan(span: { readonly lo: number; readonly hi: number }, body: Body | undefined): Span {
+    return span.lo === 0 && body !== undefined ? body.span : span;
+  }
+}

@@ -1,0 +1,106 @@
+// Matching values with patterns.
+import type { Pat, PatConstant } from "../types/thir.ts";
+import type { Frame, Interpreter } from "./interpreter.ts";
+import { copyValue, inside, pointerTo, readPlace, type Place, type Value } from "./value.ts";
+
+/** True if it matches; binds what the pattern binds. */
+export function matchPattern(interpreter: Interpreter, pat: Pat, place: Place, frame: Frame): boolean {
+  const { kind } = pat;
+  switch (kind.kind) {
+    case "wild":
+      return true;
+    case "binding": {
+      if (kind.sub !== undefined && !matchPattern(interpreter, kind.sub, place, frame)) return false;
+      const value = kind.mode === "value" ? copyValue(readPlace(place)) : pointerTo(place);
+      frame.locals[kind.local] = { value, type: interpreter.type(pat.type, frame), static: undefined };
+      return true;
+    }
+    case "variant": {
+      const value = readPlace(place);
+      if (value.kind !== "aggregate") return interpreter.refuse("this value", pat);
+      return (
+        value.variant === kind.variant && kind.fields.every((each) => matchPattern(interpreter, each.pat, inside(place, each.field), frame))
+      );
+    }
+    case "leaf":
+      return kind.fields.every((each) => matchPattern(interpreter, each.pat, inside(place, each.field), frame));
+    case "deref": {
+      const pointer = readPlace(place);
+      if (pointer.kind !== "pointer" || pointer.place === undefined) return interpreter.refuse("this pointer", pat);
+      if (kind.inner.kind.kind === "constant") return sameConstant(kind.inner.kind.value, pointer);
+      if (kind.inner.kind.kind === "slice") return matchSlice(interpreter, kind.inner, pointer, frame);
+      return matchPattern(interpreter, kind.inner, pointer.place, frame);
+    }
+    case "constant":
+      return sameConstant(kind.value, readPlace(place));
+    case "range": {
+      const value = interpreter.scalarOf(readPlace(place), pat);
+      if (kind.start !== undefined && value < kind.start) return false;
+      return kind.end === undefined || (kind.inclusive ? value <= kind.end : value < kind.end);
+    }
+    case "or":
+      return kind.alternatives.some((each) => matchPattern(interpreter, each, place, frame));
+    case "slice":
+      return matchArray(interpreter, pat, place, frame);
+    default:
+      return interpreter.refuse("this pattern", pat);
+  }
+}
+
+function matchArray(interpreter: Interpreter, pat: Pat, place: Place, frame: Frame): boolean {
+  const value = readPlace(place);
+  if (value.kind !== "aggregate") return interpreter.refuse("this pattern", pat);
+  const whole = inside(place, 0);
+  const start: Place = { allocation: whole.allocation, path: whole.path.slice(0, -1), index: 0 };
+  return matchElements(interpreter, pat, start, value.fields.length, frame);
+}
+
+function matchSlice(interpreter: Interpreter, pat: Pat, pointer: Value & { kind: "pointer" }, frame: Frame): boolean {
+  if (pointer.length === undefined) return matchArray(interpreter, pat, pointer.place as Place, frame);
+  return matchElements(interpreter, pat, pointer.place as Place, Number(pointer.length), frame);
+}
+
+function matchElements(interpreter: Interpreter, pat: Pat, start: Place, length: number, frame: Frame): boolean {
+  const { kind } = pat;
+  if (kind.kind !== "slice") return false;
+  const fixed = kind.prefix.length + kind.suffix.length;
+  if (kind.hasRest ? length < fixed : length !== fixed) return false;
+  const at = (i: number): Place => ({ ...start, index: (start.index ?? 0) + i });
+  const first = kind.prefix.every((each, i) => matchPattern(interpreter, each, at(i), frame));
+  if (!first || !kind.suffix.every((each, i) => matchPattern(interpreter, each, at(length - kind.suffix.length + i), frame))) return false;
+  if (kind.middle?.kind.kind === "binding") {
+    const { local } = kind.middle.kind;
+    const value = pointerTo(at(kind.prefix.length), BigInt(length - fixed));
+    if (kind.middle.kind.mode === "value") return interpreter.refuse("this pattern", pat);
+    frame.locals[local] = { value, type: interpreter.type(kind.middle.type, frame), static: undefined };
+  }
+  return true;
+}
+
+const TEXT = new TextEncoder();
+
+function sameConstant(constant: PatConstant, value: Value): boolean {
+  switch (constant.kind) {
+    case "scalar":
+      return value.kind === "scalar" && value.value === constant.value;
+    case "str":
+      return sameBytes(TEXT.encode(constant.value), value);
+    case "bytes":
+      return sameBytes(constant.value, value);
+    default:
+      return false;
+  }
+}
+
+function sameBytes(bytes: Uint8Array, value: Value): boolean {
+  if (value.kind !== "pointer" || value.place === undefined) return false;
+  const array = readPlace({ ...value.place, index: undefined });
+  if (array.kind !== "aggregate") return false;
+  const start = value.place.index ?? 0;
+  const length = value.length === undefined ? array.fields.length : Number(value.length);
+  if (length !== bytes.length) return false;
+  return bytes.every((byte, i) => {
+    const element = array.fields[start + i];
+    return element?.kind === "scalar" && element.value === BigInt(byte);
+  });
+}

@@ -1,0 +1,102 @@
+// Values of constant evaluation: structured, not bytes. A pointer knows its allocation and the way inside it, so that
+// what the program does with it stays symbolic until the image is laid out.
+import type { DefId } from "../types/def-id.ts";
+import type { Ty } from "../types/ty.ts";
+
+export type Value =
+  /** Integers in their type's range, `bool` as 0 and 1, `char` as code point. */
+  | { readonly kind: "scalar"; readonly value: bigint }
+  /** Struct, tuple, array, variant; unions as their last written field. `fields` may be changed in place. */
+  | { readonly kind: "aggregate"; readonly variant: number; readonly fields: Value[] }
+  | Pointer
+  | { readonly kind: "function"; readonly type: Ty }
+  | { readonly kind: "uninit" };
+
+export interface Pointer {
+  readonly kind: "pointer";
+  /** Undefined for an integer as a pointer. */
+  readonly place: Place | undefined;
+  readonly address: bigint;
+  /** Of slices and `str`. */
+  readonly length: bigint | undefined;
+  /** The concrete type behind a `dyn`. */
+  readonly dynamic: Ty | undefined;
+}
+
+export interface Place {
+  readonly allocation: Allocation;
+  /** Fields and elements from the allocation's value inwards. */
+  readonly path: readonly number[];
+  /** The place is this element of the array at `path`, or a slice that begins there. */
+  readonly index: number | undefined;
+}
+
+export interface Allocation {
+  value: Value;
+  readonly type: Ty;
+  /** The static it belongs to. */
+  readonly static: DefId | undefined;
+}
+
+export const UNIT_VALUE: Value = { kind: "aggregate", variant: 0, fields: [] };
+
+export function scalar(value: bigint | number | boolean): Value {
+  return { kind: "scalar", value: typeof value === "bigint" ? value : BigInt(value) };
+}
+
+export function aggregate(fields: Value[], variant = 0): Value {
+  return { kind: "aggregate", variant, fields };
+}
+
+/** Aggregates are values: a copy shares nothing that can be changed. */
+export function copyValue(value: Value): Value {
+  return value.kind === "aggregate" ? { kind: "aggregate", variant: value.variant, fields: value.fields.map(copyValue) } : value;
+}
+
+export function pointerTo(place: Place, length?: bigint): Pointer {
+  return { kind: "pointer", place, address: 0n, length, dynamic: undefined };
+}
+
+export function bytesValue(bytes: Uint8Array): Value {
+  return aggregate(Array.from(bytes, (byte) => scalar(byte)));
+}
+
+/** Why an evaluation stopped: rustc's words, or a construct that is not modelled. */
+export class EvaluationStop {
+  readonly message: string;
+  readonly unsupported: boolean;
+  readonly span: { readonly lo: number; readonly hi: number };
+
+  constructor(message: string, span: { readonly lo: number; readonly hi: number }, unsupported = false) {
+    this.message = message;
+    this.span = span;
+    this.unsupported = unsupported;
+  }
+}
+
+export function readPlace(place: Place): Value {
+  let value = place.allocation.value;
+  for (const step of place.path) value = partOf(value, step);
+  return place.index === undefined ? value : partOf(value, place.index);
+}
+
+function partOf(value: Value, step: number): Value {
+  if (value.kind !== "aggregate") return { kind: "uninit" };
+  return value.fields[step] ?? { kind: "uninit" };
+}
+
+export function writePlace(place: Place, value: Value): void {
+  const path = place.index === undefined ? place.path : [...place.path, place.index];
+  if (path.length === 0) {
+    place.allocation.value = value;
+    return;
+  }
+  let holder = place.allocation.value;
+  for (const step of path.slice(0, -1)) holder = partOf(holder, step);
+  if (holder.kind === "aggregate") holder.fields[path[path.length - 1] as number] = value;
+}
+
+export function inside(place: Place, step: number): Place {
+  const path = place.index === undefined ? place.path : [...place.path, place.index];
+  return { allocation: place.allocation, path: [...path, step], index: undefined };
+}
