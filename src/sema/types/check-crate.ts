@@ -9,8 +9,10 @@ import { TypeContext } from "./context.ts";
 import { bodyOwners, typeTables } from "./answers.ts";
 import type { DefId } from "./def-id.ts";
 import { Items } from "./items.ts";
+import { checkPatterns } from "./patterns/check.ts";
 import type { TypeTables } from "./tables.ts";
 import type { Body } from "./thir.ts";
+import { checkUnsafety } from "./unsafety.ts";
 
 export interface TypedCrate {
   readonly tables: TypeTables;
@@ -29,7 +31,11 @@ export function typeCheckCrate(session: Session, program: Program): TypedCrate {
   const bodies: Body[] = [];
   for (const def of bodyOwners(tcx, localDefinitions(program))) {
     const body = tcx.body(def);
-    if (body !== undefined) bodies.push(body);
+    if (body === undefined) continue;
+    bodies.push(body);
+    if (body.tainted) continue;
+    checkPatterns(tcx, body);
+    checkUnsafety(tcx, body);
   }
   return { tables: typeTables(tcx), evaluator, bodies, diagnostics: tcx.diagnostics };
 }

@@ -1,23 +1,13 @@
 // `#[repr(...)]`: what it says of a data type's layout. What is wrong in it is reported by the attribute checks.
 import type { Attribute, Tree } from "../../syntax/ast.ts";
+import { SyntaxTree } from "../../syntax/tree.ts";
 import type { Repr } from "./tables.ts";
 import { primitiveByName, type Ty } from "./ty.ts";
-
-/** Reads the words of an attribute's tokens; how tokens are read is the tree's business. */
-export interface WordReader {
-  words(tree: Tree, attribute: Attribute): readonly string[];
-}
-
-let reader: WordReader = { words: () => [] };
-
-export function useWordReader(made: WordReader): void {
-  reader = made;
-}
 
 export function readRepr(attrs: readonly Attribute[], tree: Tree): Repr {
   let repr: Repr = { c: false, transparent: false, packed: undefined, align: undefined, int: undefined };
   for (const attr of attrs) {
-    if (attr.path.segments[0]?.ident.name === "repr") repr = applyWords(repr, reader.words(tree, attr));
+    if (attr.path.segments[0]?.ident.name === "repr") repr = applyWords(repr, wordsOf(tree, attr));
   }
   return repr;
 }
@@ -36,4 +26,13 @@ function applyWords(before: Repr, words: readonly string[]): Repr {
     }
   });
   return repr;
+}
+
+/** The names, numbers and punctuation between an attribute's delimiters. */
+export function wordsOf(tree: Tree, attribute: Attribute): readonly string[] {
+  if (attribute.args.kind !== "delimited" || !(tree instanceof SyntaxTree)) return [];
+  const { from, to } = attribute.args.tokens;
+  const words: string[] = [];
+  for (let at = from; at < to; at++) words.push(tree.tokens.text(at));
+  return words;
 }

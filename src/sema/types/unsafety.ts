@@ -1,0 +1,113 @@
+// Unsafe operations outside of `unsafe` blocks and functions: E0133. In an unsafe function the same is only a lint.
+import type { Span } from "../../base/source.ts";
+import { error } from "../../diag/diagnostic.ts";
+import { atLeast } from "../../target/release.ts";
+import type { TypeContext } from "./context.ts";
+import type { Body, Expr } from "./thir.ts";
+import { childrenOf } from "./thir-walk.ts";
+
+interface Operation {
+  readonly what: string;
+  readonly label: string;
+  readonly note: string;
+}
+
+const RAW: Operation = {
+  what: "dereference of raw pointer",
+  label: "dereference of raw pointer",
+  note: "raw pointers may be null, dangling or unaligned; they can violate aliasing rules and cause data races: all of these are undefined behavior",
+};
+const MUTABLE_STATIC: Operation = {
+  what: "use of mutable static",
+  label: "use of mutable static",
+  note: "mutable statics can be mutated by multiple threads: aliasing violations or data races will cause undefined behavior",
+};
+const EXTERN_STATIC: Operation = {
+  what: "use of extern static",
+  label: "use of extern static",
+  note: "extern statics are not controlled by the Rust type system: invalid data, aliasing violations or data races will cause undefined behavior",
+};
+const UNION: Operation = {
+  what: "access to union field",
+  label: "access to union field",
+  note: "the field may not be properly initialized: using uninitialized data will cause undefined behavior",
+};
+const ASM: Operation = {
+  what: "use of inline assembly",
+  label: "use of inline assembly",
+  note: "inline assembly is entirely unchecked and can cause undefined behavior",
+};
+
+export function checkUnsafety(tcx: TypeContext, body: Body): void {
+  const unsafeFn =
+    body.owner >= 0 &&
+    (tcx.items.kind(body.owner) === "fn" || tcx.items.kind(body.owner) === "assoc-fn") &&
+    tcx.signature(body.owner).unsafe;
+  if (unsafeFn || (body.owner >= 0 && tcx.items.kind(body.owner) === "global-asm")) return;
+  const visit = (expr: Expr, allowed: boolean): void => {
+    const inside = allowed || (expr.kind === "block" && expr.block.unsafe);
+    if (!inside) {
+      const found = operation(tcx, expr);
+      if (found !== undefined) report(tcx, found, expr.span);
+    }
+    for (const child of skipped(tcx, expr)) visit(child, inside);
+  };
+  visit(body.value, false);
+  for (const closure of body.closures) visit(closure.value, closureIsInside(body, closure.span));
+}
+
+/** `&raw const STATIC` does not use the static. */
+function skipped(tcx: TypeContext, expr: Expr): readonly Expr[] {
+  if (expr.kind === "raw-borrow" && expr.operand.kind === "static" && atLeast(tcx.session.release, 82)) return [];
+  return childrenOf(expr);
+}
+
+/** Whether a closure stands in an `unsafe` block of the body. */
+function closureIsInside(body: Body, span: Span): boolean {
+  let found = false;
+  const visit = (expr: Expr): void => {
+    if (expr.kind === "block" && expr.block.unsafe && expr.span.lo <= span.lo && span.hi <= expr.span.hi) found = true;
+    for (const child of childrenOf(expr)) visit(child);
+  };
+  visit(body.value);
+  for (const closure of body.closures) if (closure.span.lo <= span.lo && span.hi <= closure.span.hi) visit(closure.value);
+  return found;
+}
+
+function operation(tcx: TypeContext, expr: Expr): Operation | undefined {
+  switch (expr.kind) {
+    case "deref":
+      return expr.operand.type.kind === "ptr" ? RAW : undefined;
+    case "static":
+      if (expr.mutable) return MUTABLE_STATIC;
+      return isExtern(tcx, expr.def) ? EXTERN_STATIC : undefined;
+    case "field":
+      return expr.operand.type.kind === "adt" && tcx.adt(expr.operand.type.def).kind === "union" ? UNION : undefined;
+    case "assign":
+      return undefined;
+    case "asm":
+      return expr.asm.macro === "asm" ? ASM : undefined;
+    case "call":
+      return unsafeCall(tcx, expr);
+    default:
+      return undefined;
+  }
+}
+
+function isExtern(tcx: TypeContext, def: number): boolean {
+  const kind = tcx.items.item(def)?.kind;
+  return kind?.kind === "static" && kind.value === undefined && kind.safety !== "safe";
+}
+
+function unsafeCall(tcx: TypeContext, expr: Expr & { kind: "call" }): Operation | undefined {
+  const { type } = expr.callee;
+  const note = "consult the function's documentation for information on how to avoid undefined behavior";
+  if (type.kind === "fn-pointer" && type.unsafe) return { what: "call to unsafe function", label: "call to unsafe function", note };
+  if (type.kind !== "fn-def" || tcx.items.kind(type.def) === "constructor" || !tcx.signature(type.def).unsafe) return undefined;
+  return { what: `call to unsafe function \`${tcx.items.path(type.def)}\``, label: "call to unsafe function", note };
+}
+
+function report(tcx: TypeContext, { what, label, note }: Operation, span: Span): void {
+  const where = atLeast(tcx.session.release, 70) ? "unsafe function or block" : "unsafe function or block";
+  tcx.report(error("E0133", `${what} is unsafe and requires ${where}`).at(span, label).note(note));
+}
