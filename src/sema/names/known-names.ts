@@ -1,0 +1,111 @@
+// Which names core and alloc have in a release, whether or not kbuild's corelib models them: the generated table of
+// `corelib/names.ts`, read on first need. A name that is known and not modelled resolves, and its use is refused with a KB code.
+import { ALLOC_NAMES, CORE_NAMES, FEATURES } from "../../corelib/names.ts";
+
+export interface KnownName {
+  readonly name: string;
+  /** The letter of the table: see `corelib/names.ts`. */
+  readonly kind: string;
+  /** The feature that an unstable name needs; undefined for stable ones. */
+  readonly feature: string | undefined;
+  /** Of `>`: the path it stands for. */
+  readonly target: string | undefined;
+  /** True if nobody knows whether the release had it: do not judge. */
+  readonly doubtful: boolean;
+}
+
+export type Namespace = "type" | "value" | "macro";
+
+const NAMESPACES: Readonly<Record<string, readonly Namespace[]>> = {
+  m: ["type"],
+  s: ["type"],
+  "1": ["type", "value"],
+  "0": ["type", "value"],
+  e: ["type"],
+  u: ["type"],
+  t: ["type"],
+  T: ["type"],
+  y: ["type"],
+  f: ["value"],
+  c: ["value"],
+  S: ["value"],
+  x: ["macro"],
+  d: ["macro"],
+  a: ["macro"],
+  v: ["type", "value"],
+  w: ["type", "value"],
+  V: ["type", "value"],
+  C: ["value"],
+  Y: ["type"],
+  ">": ["type", "value", "macro"],
+};
+
+export function namespacesOf(known: KnownName): readonly Namespace[] {
+  return NAMESPACES[known.kind] ?? [];
+}
+
+export class KnownNames {
+  readonly #minor: number;
+  readonly #lines = new Map<string, string>();
+  readonly #read = new Map<string, readonly KnownName[]>();
+  #features: readonly string[] | undefined;
+  #indexed = false;
+
+  constructor(minor: number) {
+    this.#minor = minor;
+  }
+
+  #index(): void {
+    if (this.#indexed) return;
+    this.#indexed = true;
+    for (const line of `${CORE_NAMES}\n${ALLOC_NAMES}`.split("\n")) {
+      const space = line.indexOf(" ");
+      this.#lines.set(line.slice(0, space), line.slice(space + 1));
+    }
+  }
+
+  /** The names in a module, type or trait by its path (`core::option::Option`); undefined if the table has no such path. */
+  in(path: string): readonly KnownName[] | undefined {
+    const known = this.#read.get(path);
+    if (known !== undefined) return known;
+    this.#index();
+    const line = this.#lines.get(path);
+    if (line === undefined) return undefined;
+    const names = line.split(" ").flatMap((word) => this.#entry(word) ?? []);
+    this.#read.set(path, names);
+    return names;
+  }
+
+  /** Names may exist there that the table does not list. */
+  isOpen(path: string): boolean {
+    return this.in(path)?.some((known) => known.kind === "*") ?? false;
+  }
+
+  find(path: string, name: string, namespace: Namespace): KnownName | undefined {
+    return this.in(path)?.find((known) => known.name === name && namespacesOf(known).includes(namespace));
+  }
+
+  #entry(word: string): KnownName | undefined {
+    const kind = word.slice(0, 1);
+    const [, name = "", target, since, feature, unknown] = /^([^=@~-]*)(?:=([^@~-]*))?(?:@(\d+))?(?:~(\d+))?(-)?$/.exec(word.slice(1)) ?? [];
+    const stableSince = since === undefined ? 0 : Number(since);
+    const wasThere = unknown === undefined;
+    const isStable = feature === undefined && stableSince <= this.#minor;
+    this.#features ??= FEATURES.split(" ");
+    const unstable = isStable ? undefined : feature === undefined ? "" : this.#features[Number(feature)];
+    return { name, kind, feature: unstable, target, doubtful: !isStable && !wasThere && this.#minor < 96 };
+  }
+
+  /** Traits of core that have an item of this name, by path, in the order of the table. */
+  traitsWith(item: string): readonly string[] {
+    this.#index();
+    const found: string[] = [];
+    for (const [path, line] of this.#lines) {
+      if (!` ${line} `.includes(`f${item}`)) continue;
+      const cut = path.lastIndexOf("::");
+      const owner = this.in(path.slice(0, cut))?.find((known) => known.name === path.slice(cut + 2));
+      if (owner?.kind === "t" && this.in(path)?.some((known) => known.name === item) === true) found.push(path);
+    }
+    return found;
+  }
+}

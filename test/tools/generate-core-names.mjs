@@ -1,0 +1,169 @@
+// Writes src/corelib/names.ts: every public name of core and alloc, from rustdoc's output for both releases' libraries.
+//
+//   RUSTC_BOOTSTRAP=1 rustdoc -Zunstable-options --output-format json --document-hidden-items --crate-name core .../core/src/lib.rs
+//   node test/tools/generate-core-names.mjs core-1.96.json alloc-1.96.json search-index-1.63.js > src/corelib/names.ts
+//
+// 1.63's own JSON cannot be made (its rustdoc panics on core), so the search index of its pages stands in.
+// The file's own header tells the form. Facts only: paths, kinds, since which release stable, or unstable and by which feature.
+import { readFileSync } from "node:fs";
+import { runInNewContext } from "node:vm";
+
+const KINDS = {
+  module: "m", struct: "s", enum: "e", union: "u", trait: "t", trait_alias: "T", type_alias: "y", function: "f", constant: "c",
+  static: "S", macro: "x", primitive: "p", variant: "v", assoc_const: "C", assoc_type: "Y",
+};
+/** Targets' intrinsics that are not listed: any name may exist there. */
+const OPEN = /^core::core_arch::|^core::arch::|^core::core_simd|^core::simd/;
+
+function load(path) {
+  const doc = JSON.parse(readFileSync(path, "utf8"));
+  const items = new Map(Object.entries(doc.index).map(([id, item]) => [id, item]));
+  return { items, root: String(doc.root), paths: doc.paths };
+}
+
+const innerOf = (item) => item.inner[Object.keys(item.inner)[0]];
+const kindOf = (item) => (item.kind !== undefined ? item.kind : Object.keys(item.inner)[0]);
+
+/** 1.63's JSON has `kind` and a flat `inner`; both are read through these. */
+function view(item) {
+  const old = item.kind !== undefined;
+  const kind = old ? ({ import: "use", typedef: "type_alias", method: "function" }[item.kind] ?? item.kind) : kindOf(item);
+  return { kind, inner: old ? item.inner : innerOf(item) };
+}
+
+function stability(item) {
+  const text = item.attrs.map((a) => (typeof a === "string" ? a : (a.other ?? ""))).find((a) => /Stability \{stability|^#\[(un)?stable/.test(a)) ?? "";
+  const since = /minor: (\d+)/.exec(text) ?? /since ?= ?"1\.(\d+)/.exec(text);
+  const feature = /feature: "([^"]+)"|feature ?= ?"([^"]+)"/.exec(text);
+  if (/Unstable|^#\[unstable/.test(text)) return { unstable: feature?.[1] ?? feature?.[2] ?? "" };
+  return { since: since === null ? 0 : Number(since[1]) };
+}
+
+/** Map "path" -> Map("kind name" -> stability) */
+function collect(doc, crate) {
+  const out = new Map();
+  const done = new Set();
+  const put = (path, kind, name, item) => {
+    let rows = out.get(path);
+    if (rows === undefined) out.set(path, (rows = new Map()));
+    if (!rows.has(`${kind} ${name}`)) rows.set(`${kind} ${name}`, stability(item));
+  };
+  const children = (path, ids) => {
+    for (const id of ids ?? []) {
+      const item = doc.items.get(String(id));
+      if (item === undefined) continue;
+      const { kind, inner } = view(item);
+      if (kind === "struct_field") continue;
+      if (kind === "use") {
+        const target = doc.items.get(String(inner.id));
+        const name = inner.name;
+        if (inner.is_glob ?? inner.glob) {
+          if (target === undefined) put(path, "*", (inner.source ?? "").replace(/^\$?crate::/, "core::"), item);
+          else members(path, target);
+        } else if (target !== undefined) entry(path, name, target, item);
+        else if (doc.paths[inner.id] !== undefined) put(path, ">", `${name}=${doc.paths[inner.id].path.join("::")}`, item);
+        else put(path, ">", `${name}=${inner.source}`, item);
+        continue;
+      }
+      if (item.name !== null) entry(path, item.name, item, item);
+    }
+  };
+  const members = (path, item) => {
+    const { kind, inner } = view(item);
+    if (kind === "module") children(path, inner.items);
+    if (kind === "enum") children(path, inner.variants);
+  };
+  const entry = (path, name, item, at) => {
+    const { kind, inner } = view(item);
+    const letter =
+      kind === "proc_macro" ? (inner.kind === "derive" ? "d" : inner.kind === "attr" ? "a" : "x") : KINDS[kind];
+    if (letter === undefined) return;
+    let k = letter;
+    if (kind === "struct") k = structKind(inner, doc);
+    if (kind === "variant") k = variantKind(inner);
+    put(path, k, name, at);
+    const own = `${path}::${name}`;
+    if (done.has(own)) return;
+    done.add(own);
+    if (OPEN.test(own)) {
+      if (kind === "module") put(own, "*", "", at);
+      return;
+    }
+    if (own.split("::").length > 8 || (/^core::prelude::/.test(own) && kind !== "module")) return;
+    if (kind === "module" || kind === "enum") members(own, item);
+    if (kind === "trait") children(own, inner.items);
+    for (const id of inner.impls ?? []) {
+      const impl = doc.items.get(String(id));
+      if (impl === undefined) continue;
+      const body = view(impl).inner;
+      if (body.trait === null || body.trait === undefined) children(own, body.items);
+    }
+  };
+  children(crate, view(doc.items.get(doc.root)).inner.items);
+  return out;
+}
+
+/** Structs by what their constructor is: `s` braces or private, `1` tuple, `0` unit. */
+function structKind(inner) {
+  const kind = inner.kind ?? inner.struct_type;
+  if (kind === "unit") return "0";
+  if (kind?.tuple !== undefined) return kind.tuple.every((field) => field !== null) ? "1" : "s";
+  return kind === "tuple" ? (inner.fields_stripped ? "s" : "1") : "s";
+}
+
+function variantKind(inner) {
+  const kind = inner.kind ?? inner.variant_kind ?? inner;
+  return kind === "plain" ? "v" : kind?.tuple !== undefined || inner.variant_kind === "tuple" ? "w" : "V";
+}
+
+/** Names of a 1.63 crate: `path::name` of items, `Type::name` of what belongs to a type or trait. */
+function searchIndex(path, crate) {
+  const context = { window: {}, searchIndex: undefined };
+  runInNewContext(readFileSync(path, "utf8"), context);
+  const { n, q, i, p } = context.searchIndex[crate];
+  const names = new Set();
+  let module = "";
+  for (let at = 0; at < n.length; at++) {
+    module = q[at] || module;
+    names.add(i[at] === 0 ? `${module}::${n[at]}` : `${p[i[at] - 1][1]}::${n[at]}`);
+  }
+  return names;
+}
+
+function merge(newer, old, features) {
+  const lines = [];
+  for (const path of [...newer.keys()].sort()) {
+    const words = [];
+    const owner = path.slice(path.lastIndexOf("::") + 2);
+    for (const [key, { since, unstable }] of newer.get(path)) {
+      const [kind, name] = key.split(" ");
+      const unknown = old.has(`${path}::${name}`) || old.has(`${owner}::${name}`) ? "" : "-";
+      if (unstable !== undefined) words.push(`${kind}${name}~${features(unstable)}${unknown}`);
+      else words.push(since > 63 ? `${kind}${name}@${since}${since > 68 ? unknown : ""}` : `${kind}${name}`);
+    }
+    if (words.length > 0) lines.push(`${path} ${words.sort((a, b) => (a.slice(1) < b.slice(1) ? -1 : 1)).join(" ")}`);
+  }
+  return lines;
+}
+
+const [corePath, allocPath, indexPath] = process.argv.slice(2);
+const featureNumbers = new Map();
+const features = (name) => {
+  if (!featureNumbers.has(name)) featureNumbers.set(name, featureNumbers.size);
+  return featureNumbers.get(name);
+};
+const core = merge(collect(load(corePath), "core"), searchIndex(indexPath, "core"), features);
+const alloc = merge(collect(load(allocPath), "alloc"), searchIndex(indexPath, "alloc"), features);
+
+process.stdout.write(`// Every public name of core and alloc. Made by test/tools/generate-core-names.mjs from the libraries of 1.96 and 1.63.
+//
+// A line: the path of a module, type or trait, then its names. A name: a letter for its kind, the name, and marks.
+//   m module  s struct  1 tuple struct  0 unit struct  e enum  u union  t trait  T trait alias  y type alias  f function
+//   c constant  S static  x macro  d derive macro  a attribute macro  p primitive type
+//   v unit variant  w tuple variant  V struct variant  C associated constant  Y associated type
+//   >name=path an export of another crate's  * any name may exist here
+//   @N stable since 1.N (without: since 1.63 or before)  ~F unstable, feature number F  - unknown to 1.63
+export const FEATURES = ${JSON.stringify([...featureNumbers.keys()].join(" "))};
+export const CORE_NAMES = \`${core.join("\n").replaceAll("`", "\\`").replaceAll("$", "\\$")}\`;
+export const ALLOC_NAMES = \`${alloc.join("\n").replaceAll("`", "\\`").replaceAll("$", "\\$")}\`;
+`);
