@@ -80,6 +80,16 @@ export class NodeStore {
     return this.words[(this.nodeData[id] as number) + index] as number;
   }
 
+  setField(id: NodeId, index: number, value: number): void {
+    this.words[(this.nodeData[id] as number) + index] = value;
+  }
+
+  setSpan(id: NodeId, lo: number, hi: number, ctxt: number): void {
+    this.nodeLos[id] = lo;
+    this.nodeHis[id] = hi;
+    this.nodeCtxts[id] = ctxt;
+  }
+
   // --- Attributes and replacement --------------------------------------------------------------------------------
 
   setAttributes(id: NodeId, list: number): void {

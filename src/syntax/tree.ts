@@ -45,9 +45,23 @@ export class SyntaxTree extends ItemDecoder implements Tree {
     this.setAttributes(item, this.joinLists(this.attributeList(item), contents.attributes));
   }
 
-  /** An expression that stands for a macro call which has no syntax of its own. */
+  /** An expression that stands for a macro call which has no syntax of its own; its place is set by `setSpan` if `at` is 0. */
   addBuiltIn(name: string, at: NodeId): NodeId {
     const { lo, hi, ctxt = 0 } = this.span(at);
     return this.addNode(K.BuiltIn, lo, hi, ctxt, this.names.intern(name));
+  }
+
+  /** `expression` as a statement without semicolon. */
+  addExpressionStatement(expression: NodeId): NodeId {
+    const { lo, hi, ctxt = 0 } = this.span(expression);
+    return this.addNode(K.ExprStmt, lo, hi, ctxt, expression);
+  }
+
+  /** The item that `global_asm!` stands for. */
+  addGlobalAsm(call: NodeId): NodeId {
+    const { lo, hi, ctxt = 0 } = this.span(call);
+    const at = this.allocate(4);
+    this.words.set([0, 0, call, 1], at);
+    return this.addNode(K.MacroItem, lo, hi, ctxt, at);
   }
 }

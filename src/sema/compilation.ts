@@ -1,0 +1,94 @@
+// What the names stage shares: the session, the sources, the tables under construction, and what has been reported, kept
+// by phase because rustc tells of expansion, imports, macros, names and privacy in that order.
+import type { Span, SourceMap } from "../base/source.ts";
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import { atLeast } from "../target/release.ts";
+import type { Session } from "../target/session.ts";
+import { Definitions } from "./definitions.ts";
+import { BuiltIns } from "./expand/built-in.ts";
+import { Hygiene } from "./expand/hygiene.ts";
+import type { MacroDefinition } from "./expand/macro-scope.ts";
+import type { NodeId } from "../syntax/ast.ts";
+import type { GatedSyntax } from "../syntax/parse.ts";
+import type { CrateNames } from "./names/crate-names.ts";
+import { KnownNames } from "./names/known-names.ts";
+
+/** A lint's finding; levels are decided later, by the attributes around `node`. */
+export interface FoundLint {
+  readonly lint: string;
+  /** The node whose attributes decide the level; 0 for the crate. */
+  readonly node: NodeId;
+  readonly diagnostic: Diagnostic;
+}
+
+export type Phase = "expansion" | "imports" | "macros" | "names" | "privacy";
+
+export interface CompilationInput {
+  readonly session: Session;
+  readonly sources: SourceMap;
+  /** A file of the crate by its path as diagnostics show it. */
+  readonly readFile: (path: string) => Uint8Array | undefined;
+  /** A source of corelib: `option.rs`, `fmt/mod.rs`. */
+  readonly readCore: (path: string) => string | undefined;
+  /** Environment variables for `env!`. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export class Compilation {
+  readonly input: CompilationInput;
+  readonly session: Session;
+  readonly sources: SourceMap;
+  readonly definitions = new Definitions();
+  readonly hygiene = new Hygiene();
+  readonly builtIns = new BuiltIns();
+  readonly known: KnownNames;
+  readonly crates: CrateNames[] = [];
+  readonly macros: MacroDefinition[] = [];
+  readonly lints: FoundLint[] = [];
+  readonly gated: GatedSyntax[] = [];
+  /** Conditions of the crate, for `unexpected_cfgs`. */
+  readonly seenCfgs: { name: string; value: string | undefined; span: Span; valueSpan: Span | undefined }[] = [];
+  readonly #phases: Record<Phase, Diagnostic[]> = { expansion: [], imports: [], macros: [], names: [], privacy: [] };
+  /** While above 0 nothing is reported: work on crates that are not the user's, or questions asked twice. */
+  muted = 0;
+
+  constructor(input: CompilationInput) {
+    this.input = input;
+    this.session = input.session;
+    this.sources = input.sources;
+    this.known = new KnownNames(input.session.release.minor);
+  }
+
+  report(phase: Phase, diagnostic: Diagnostic): void {
+    if (this.muted === 0) this.#phases[phase].push(diagnostic);
+  }
+
+  lint(found: FoundLint): void {
+    if (this.muted === 0) this.lints.push(found);
+  }
+
+  get diagnostics(): readonly Diagnostic[] {
+    const { expansion, imports, macros, names, privacy } = this.#phases;
+    return [...expansion, ...imports, ...macros, ...names, ...privacy];
+  }
+
+  hasErrors(phase: Phase): boolean {
+    return this.#phases[phase].some(({ level }) => level === "error");
+  }
+
+  /** `unexpected_cfgs`: what a condition names and nobody has announced. */
+  foundCfg(name: string, value: string | undefined, span: Span, valueSpan: Span | undefined, crate: CrateNames): void {
+    if (crate.isLocal && this.since(80)) this.seenCfgs.push({ name, value, span, valueSpan });
+  }
+
+  since(minor: number): boolean {
+    return atLeast(this.session.release, minor);
+  }
+
+  /** The edition of the crate a span's token was written in. */
+  editionAt(span: Span): number {
+    const expansion = this.hygiene.expansionOf(span.ctxt);
+    const macro = expansion === undefined ? undefined : this.macros[expansion.macro];
+    return macro === undefined ? this.session.edition : macro.crate.edition;
+  }
+}

@@ -1,0 +1,151 @@
+// Attributes before anything else is done with a node: `cfg` takes it away, `cfg_attr` becomes the attributes it guards.
+import type { Span } from "../../base/source.ts";
+import { error, unsupported, warning } from "../../diag/diagnostic.ts";
+import type { Attribute, NodeId, TokenRange } from "../../syntax/ast.ts";
+import * as T from "../../syntax/token-kinds.ts";
+import { parseFragment } from "../../syntax/parse.ts";
+import type { CrateNames } from "../names/crate-names.ts";
+import type { Compilation } from "../compilation.ts";
+import { CfgEvaluator, type CfgContext } from "./cfg.ts";
+import { assemble } from "./token-tools.ts";
+
+/** The flag of an inner attribute. */
+const INNER = 1;
+
+/** The attribute's name if it is one word. */
+export function simpleName(attribute: Attribute): string | undefined {
+  const { path } = attribute;
+  return !attribute.docComment && path.segments.length === 1 && !path.global ? path.segments[0]?.ident.name : undefined;
+}
+
+export class AttributeExpander {
+  readonly #compilation: Compilation;
+  readonly #crate: CrateNames;
+
+  constructor(compilation: Compilation, crate: CrateNames) {
+    this.#compilation = compilation;
+    this.#crate = crate;
+  }
+
+  /** False if `cfg` removes the node. Its `cfg_attr` attributes are replaced. */
+  keeps(node: NodeId, describe: () => string): boolean {
+    const { tree } = this.#crate;
+    if (tree.attributeList(node) === 0) return true;
+    let keep = true;
+    for (const attribute of tree.attributes(node)) keep = this.#attribute(attribute, describe) && keep;
+    return keep;
+  }
+
+  #attribute(attribute: Attribute, describe: () => string): boolean {
+    const name = simpleName(attribute);
+    if (name === "cfg") return this.#cfg(attribute, describe);
+    if (name !== "cfg_attr") return true;
+    let keep = true;
+    for (const made of this.#cfgAttr(attribute)) keep = this.#attribute(made, describe) && keep;
+    return keep;
+  }
+
+  #context(attribute: Attribute, form: CfgContext["form"], describe: () => string): CfgContext {
+    const { session } = this.#compilation;
+    const argument = attribute.args.kind === "empty" ? attribute.span : attribute.args.span;
+    return {
+      tokens: this.#crate.tree.tokens,
+      options: { cfgs: session.cfgs, minor: session.release.minor },
+      report: (diagnostic) => this.#compilation.report("expansion", diagnostic),
+      attribute: attribute.span,
+      argument,
+      form,
+      target: describe(),
+      found: (cfg, value, span, valueSpan) => this.#compilation.foundCfg(cfg, value, span, valueSpan, this.#crate),
+    };
+  }
+
+  #cfg(attribute: Attribute, describe: () => string): boolean {
+    if (attribute.args.kind === "delimited" && attribute.args.delimiter === "paren") {
+      return new CfgEvaluator(this.#context(attribute, "cfg", describe)).evaluateOnly(attribute.args.tokens);
+    }
+    this.#withoutArguments(attribute);
+    return true;
+  }
+
+  #withoutArguments(attribute: Attribute): void {
+    if (attribute.args.kind !== "empty") {
+      this.#compilation.report("expansion", unsupported("KB0311", "this condition", attribute.span));
+      return;
+    }
+    const name = simpleName(attribute) as string;
+    if (!this.#compilation.since(90)) {
+      const said = error("`cfg` is not followed by parentheses").at(attribute.span);
+      said.suggest("expected syntax is", [{ span: attribute.span, text: "cfg(/* predicate */)" }], "HasPlaceholders");
+      this.#compilation.report("expansion", said);
+      return;
+    }
+    const said = error("E0539", `malformed \`${name}\` attribute input`).at(attribute.span);
+    said.label(attribute.span, "expected this to be a list");
+    this.#compilation.report("expansion", unsupported("KB0311", "this condition", attribute.span));
+  }
+
+  /** The attributes that `#[cfg_attr(condition, ...)]` stands for. */
+  #cfgAttr(attribute: Attribute): readonly Attribute[] {
+    const { tree } = this.#crate;
+    if (attribute.args.kind !== "delimited" || attribute.args.delimiter !== "paren" || attribute.args.tokens.from === attribute.args.tokens.to) {
+      this.#compilation.report("expansion", unsupported("KB0311", "a `cfg_attr` of this form", attribute.span));
+      tree.replace(attribute.id, []);
+      return [];
+    }
+    const evaluator = new CfgEvaluator(this.#context(attribute, "cfg_attr", () => "item"));
+    const [condition, ...parts] = evaluator.split(attribute.args.tokens);
+    if (condition === undefined || tree.tokens.kind(condition.to) !== T.Comma) {
+      this.#noAttributes(attribute, condition);
+      tree.replace(attribute.id, []);
+      return [];
+    }
+    const holds = evaluator.evaluate(condition);
+    if (parts.length === 0) this.#emptyList(attribute);
+    const made = holds ? parts.flatMap((part) => this.#make(part, attribute)) : [];
+    tree.replace(attribute.id, made);
+    return made.map((id) => tree.attribute(id));
+  }
+
+  #emptyList(attribute: Attribute): void {
+    const diagnostic = warning("`#[cfg_attr]` does not expand to any attributes").at(attribute.span);
+    this.#compilation.lint({ lint: "unused_attributes", node: 0, diagnostic });
+  }
+
+  #noAttributes(attribute: Attribute, condition: TokenRange | undefined): void {
+    const { tokens } = this.#crate.tree;
+    const last = condition === undefined ? undefined : condition.to - 1;
+    if (last === undefined || condition?.from !== last || tokens.kind(last) !== T.Ident) {
+      this.#compilation.report("expansion", unsupported("KB0311", "a `cfg_attr` of this form", attribute.span));
+      return;
+    }
+    const span = tokens.span(last);
+    const said = error("expected one of `(`, `,`, `::`, or `=`, found `<eof>`").at(span, "expected one of `(`, `,`, `::`, or `=`");
+    const more = "for more information, visit <https://doc.rust-lang.org/reference/conditional-compilation.html#the-cfg_attr-attribute>";
+    if (this.#compilation.since(90)) {
+      const edit = { span: attribute.span, text: "#[cfg_attr(predicate, attr1, attr2, ...)]" };
+      said.suggest("must be of the form", [edit], "HasPlaceholders").note(more);
+    } else said.help("the valid syntax is `#[cfg_attr(condition, attribute, other_attribute, ...)]`").note(more);
+    this.#compilation.report("expansion", said);
+  }
+
+  /** An attribute from the tokens of its inside: parsed on an item that is thrown away. */
+  #make(part: TokenRange, whole: Attribute): NodeId[] {
+    const { tree } = this.#crate;
+    const { tokens } = tree;
+    if (part.from >= part.to) return [];
+    const first = tokens.span(part.from);
+    const span: Span = { ...first, hi: tokens.his[part.to - 1] as number };
+    const outer = assemble(tokens, span, ["#[", part, "] mod m {}"]);
+    const options = { edition: this.#crate.edition, release: this.#compilation.session.release };
+    const parsed = parseFragment(tree, this.#compilation.sources, outer, "item", options);
+    if (parsed.failure !== undefined) {
+      this.#compilation.report("expansion", parsed.failure);
+      return [];
+    }
+    const list = tree.attributeList(parsed.nodes[0] as NodeId);
+    const made = list === 0 ? [] : Array.from(tree.rawList(list));
+    for (const id of made) if (whole.inner) tree.setField(id, 0, tree.field(id, 0) | INNER);
+    return made;
+  }
+}

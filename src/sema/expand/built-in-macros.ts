@@ -1,0 +1,293 @@
+// The macros that the compiler itself expands. Most become tokens and are parsed; what has no syntax of its own becomes a
+// `built-in` expression with an entry in the side table.
+import type { Span } from "../../base/source.ts";
+import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import { error, unsupported } from "../../diag/diagnostic.ts";
+import type { MacroCall, NodeId, TokenRange } from "../../syntax/ast.ts";
+import * as T from "../../syntax/token-kinds.ts";
+import { CfgEvaluator } from "./cfg.ts";
+import { expandAsm } from "./asm.ts";
+import { expandFormatArgs } from "./format-args.ts";
+import { expandInclude, expandIncludeBytes, expandIncludeText } from "./include.ts";
+import { literalOf, parseExpression, parseExpressions, printExpression, printTokens, splitByComma } from "./macro-arguments.ts";
+import type { Expander, Place, Position } from "./expander.ts";
+import type { MacroDefinition } from "./macro-scope.ts";
+import { assemble } from "./token-tools.ts";
+
+/** One call of a built-in macro. */
+export interface BuiltInCall {
+  readonly expander: Expander;
+  readonly macro: MacroDefinition;
+  readonly call: MacroCall;
+  readonly position: Position;
+  readonly place: Place;
+  /** The call's place, with a mark of this expansion: what made-up tokens bear. */
+  readonly span: Span;
+}
+
+type Expansion = readonly NodeId[];
+
+const MACROS: Readonly<Record<string, (call: BuiltInCall) => Expansion>> = {
+  line: (call) => literal(call, String(locate(call).line)),
+  column: (call) => literal(call, String(locate(call).column)),
+  file: (call) => literal(call, quote(locate(call).file)),
+  module_path: (call) => literal(call, quote(modulePath(call))),
+  stringify: (call) => literal(call, quote(printTokens(call.expander.tree, call.call.tokens))),
+  concat: expandConcat,
+  cfg: expandCfg,
+  compile_error: expandCompileError,
+  env: (call) => expandEnv(call, false),
+  option_env: (call) => expandEnv(call, true),
+  include: expandInclude,
+  include_str: expandIncludeText,
+  include_bytes: expandIncludeBytes,
+  format_args: (call) => expandFormatArgs(call, false),
+  const_format_args: (call) => expandFormatArgs(call, false),
+  format_args_nl: (call) => expandFormatArgs(call, true),
+  asm: (call) => expandAsm(call, "asm"),
+  naked_asm: (call) => expandAsm(call, "naked_asm"),
+  global_asm: (call) => expandAsm(call, "global_asm"),
+  assert: expandAssert,
+  panic: (call) => expandPanic(call, "panic"),
+  unreachable: (call) => expandPanic(call, "unreachable"),
+  offset_of: expandOffsetOf,
+};
+
+export function expandBuiltIn(
+  expander: Expander,
+  macro: MacroDefinition,
+  call: MacroCall,
+  position: Position,
+  place: Place,
+): readonly NodeId[] {
+  const { hygiene } = expander.compilation;
+  const { index } = hygiene.addExpansion({
+    kind: "builtin",
+    name: macro.name,
+    callSite: call.span,
+    definition: undefined,
+    macro: macro.index,
+    foreign: true,
+  });
+  const span = { lo: call.span.lo, hi: call.span.hi, ctxt: hygiene.mark(0, index) };
+  const expand = MACROS[macro.builtIn];
+  const context = { expander, macro, call, position, place, span };
+  if (expand === undefined) {
+    report(context, unsupported("KB0313", `the macro \`${macro.name}!\``, call.span));
+    return [];
+  }
+  return expand(context);
+}
+
+export function report(call: BuiltInCall, diagnostic: DiagnosticBuilder): void {
+  call.expander.compilation.report("expansion", diagnostic);
+}
+
+export function quote(text: string): string {
+  let out = '"';
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    if (character === '"' || character === "\\") out += `\\${character}`;
+    else if (character === "\n") out += "\\n";
+    else if (character === "\r") out += "\\r";
+    else if (character === "\t") out += "\\t";
+    else if (code < 0x20 || code === 0x7f) out += `\\x${code.toString(16).padStart(2, "0")}`;
+    else out += character;
+  }
+  return `${out}"`;
+}
+
+/** Source text and token ranges as the expansion. */
+export function produce(call: BuiltInCall, parts: readonly (string | TokenRange)[]): Expansion {
+  const { tree } = call.expander;
+  const range = assemble(tree.tokens, call.span, parts);
+  return call.expander.parse(range, call.position, call.call, call.macro);
+}
+
+export function literal(call: BuiltInCall, text: string): Expansion {
+  return produce(call, [text]);
+}
+
+/** The outermost call, where `line!` and its like are answered. */
+function locate(call: BuiltInCall): { file: string; line: number; column: number } {
+  const { hygiene, sources } = call.expander.compilation;
+  const at = sources.locate(hygiene.sourceCallSite(call.call.span).lo);
+  return at === undefined ? { file: "", line: 1, column: 1 } : { file: at.file.name, line: at.line, column: at.column };
+}
+
+function modulePath(call: BuiltInCall): string {
+  const { definitions } = call.expander.compilation;
+  const { name } = call.expander.crate;
+  const def = call.place.module.nearest.def;
+  const path = definitions.path(def);
+  return call.expander.crate.isLocal && path !== "" ? `${name}::${path}` : path || name;
+}
+
+// --- Literals -----------------------------------------------------------------------------------------------------
+
+function expandConcat(call: BuiltInCall): Expansion {
+  const parsed = parseExpressions(call.expander, call.call.tokens);
+  if (parsed === undefined) return [];
+  if (parsed.stuck !== undefined) return missingComma(call, parsed.stuck);
+  let text = "";
+  const wrong: Span[] = [];
+  for (const node of parsed.nodes) {
+    const piece = concatPiece(call, node);
+    if (piece === undefined) wrong.push(call.expander.tree.span(node));
+    else text += piece;
+  }
+  if (wrong.length === 0) return literal(call, quote(text));
+  const said = error("expected a literal");
+  for (const span of wrong) said.at(span);
+  report(call, said.note("only literals (like `\"foo\"`, `-42` and `3.14`) can be passed to `concat!()`"));
+  return [];
+}
+
+function concatPiece(call: BuiltInCall, node: NodeId): string | undefined {
+  const { tree } = call.expander;
+  const expr = tree.expr(tree.resolve(node));
+  if (expr.kind.kind === "unary" && expr.kind.op === "-") {
+    const inner = concatPiece(call, expr.kind.operand);
+    return inner !== undefined && /^\d/.test(inner) ? `-${inner}` : undefined;
+  }
+  const found = literalOf(call.expander, node, call.place);
+  if (found === undefined) return undefined;
+  const value = found.literal;
+  switch (value.kind) {
+    case "string":
+      return value.value;
+    case "char":
+      return String.fromCodePoint(value.value);
+    case "bool":
+    case "int":
+      return String(value.value);
+    case "float":
+      return value.text;
+    default:
+      return undefined;
+  }
+}
+
+export function missingComma(call: BuiltInCall, at: number): Expansion {
+  const { tokens } = call.expander.tree;
+  report(call, unsupported("KB0314", "arguments of this form in a built-in macro", tokens.span(at)));
+  return [];
+}
+
+function expandCfg(call: BuiltInCall): Expansion {
+  const { compilation, tree } = call.expander;
+  const { session } = compilation;
+  const evaluator = new CfgEvaluator({
+    tokens: tree.tokens,
+    options: { cfgs: session.cfgs, minor: session.release.minor },
+    report: (diagnostic) => compilation.report("expansion", diagnostic),
+    attribute: call.call.span,
+    argument: call.call.span,
+    form: "cfg!",
+    found: (name, value, span, valueSpan) => compilation.foundCfg(name, value, span, valueSpan, call.expander.crate),
+  });
+  return literal(call, String(evaluator.evaluateOnly(call.call.tokens)));
+}
+
+/** The one string literal a macro takes; undefined after a report. */
+export function onlyString(call: BuiltInCall): { text: string; span: Span; token: number } | undefined {
+  const { tokens } = call.expander.tree;
+  const range = call.call.tokens;
+  const name = call.macro.name;
+  if (range.from === range.to) {
+    const words = call.expander.compilation.since(90) ? `\`${name}!()\` takes 1 argument` : `${name}! takes 1 argument`;
+    report(call, error(words).at(call.call.span));
+    return undefined;
+  }
+  const parsed = parseExpression(call.expander, range);
+  if (parsed === undefined) return undefined;
+  const rest = parsed.end < range.to && tokens.kind(parsed.end) === T.Comma ? parsed.end + 1 : parsed.end;
+  if (rest < range.to) {
+    const words = call.expander.compilation.since(90) ? `\`${name}!()\` takes 1 argument` : `${name}! takes 1 argument`;
+    report(call, error(words).at(call.call.span));
+    return undefined;
+  }
+  const found = literalOf(call.expander, parsed.node, call.place);
+  if (found?.literal.kind === "string") return { text: found.literal.value, span: found.span, token: found.token };
+  report(call, error("argument must be a string literal").at(call.expander.tree.span(parsed.node)));
+  return undefined;
+}
+
+function expandCompileError(call: BuiltInCall): Expansion {
+  const found = onlyString(call);
+  if (found !== undefined) report(call, error(found.text).at(call.call.span));
+  return call.position === "items" || call.position === "stmts" ? [] : [];
+}
+
+function expandEnv(call: BuiltInCall, optional: boolean): Expansion {
+  const [first, second] = splitByComma(call.expander.tree.tokens, call.call.tokens);
+  const parsed = first === undefined ? undefined : parseExpression(call.expander, first);
+  const name = parsed === undefined ? undefined : literalOf(call.expander, parsed.node, call.place);
+  if (name?.literal.kind !== "string") {
+    report(call, unsupported("KB0314", "arguments of this form in a built-in macro", call.call.span));
+    return [];
+  }
+  const value = call.expander.compilation.input.environment[name.literal.value];
+  if (optional) {
+    const some = value === undefined ? "::core::option::Option::None::<&'static str>" : `::core::option::Option::Some(${quote(value)})`;
+    return produce(call, [some]);
+  }
+  if (value !== undefined) return literal(call, quote(value));
+  if (second !== undefined) {
+    const own = parseExpression(call.expander, second);
+    const text = own === undefined ? undefined : literalOf(call.expander, own.node, call.place);
+    if (text?.literal.kind === "string") report(call, error(text.literal.value).at(call.call.span));
+    return [];
+  }
+  const said = error(`environment variable \`${name.literal.value}\` not defined at compile time`).at(call.call.span);
+  const isCargo = /^(?:CARGO|DEP|OUT_DIR|PROFILE|TARGET|HOST|NUM_JOBS|OPT_LEVEL|DEBUG|RUSTC)/.test(name.literal.value);
+  if (call.expander.compilation.since(70)) {
+    if (isCargo) said.help("Cargo sets build script variables at run time. Use `std::env::var(\"" + name.literal.value + '")` instead');
+    else said.help(`use \`std::env::var("${name.literal.value}")\` to read the variable at run time`);
+  }
+  report(call, said);
+  return [];
+}
+
+// --- Panics -------------------------------------------------------------------------------------------------------
+
+/** `assert!(condition)`, `assert!(condition, "format", ...)` */
+function expandAssert(call: BuiltInCall): Expansion {
+  const { tree, compilation } = call.expander;
+  const range = call.call.tokens;
+  if (range.from === range.to) {
+    report(call, error("macro requires a boolean expression as an argument").at(call.call.span, "boolean expression required"));
+    return [];
+  }
+  const parsed = parseExpression(call.expander, range);
+  if (parsed === undefined) return [];
+  if (parsed.end < range.to && tree.tokens.kind(parsed.end) !== T.Comma) return missingComma(call, parsed.end);
+  const condition = { from: range.from, to: parsed.end };
+  const message = { from: Math.min(parsed.end + 1, range.to), to: range.to };
+  const core = pathToCore(call);
+  if (message.from < message.to) {
+    const version = compilation.editionAt(call.call.span) >= 2021 ? "panic_2021" : "panic_2015";
+    return produce(call, ["if !(", condition, `) { ${core}::panic::${version}!(`, message, ") }"]);
+  }
+  const text = `assertion failed: ${printExpression(tree, condition)}`;
+  return produce(call, ["if !(", condition, `) { ${core}::panicking::panic(${quote(text)}) }`]);
+}
+
+/** The crate the macro comes from, as its own expansions write it. */
+function pathToCore(call: BuiltInCall): string {
+  void call;
+  return "$crate";
+}
+
+/** `panic!` and `unreachable!` mean different things by the edition of the call. */
+function expandPanic(call: BuiltInCall, name: string): Expansion {
+  const edition = call.expander.compilation.editionAt(call.call.span) >= 2021 ? "2021" : "2015";
+  return produce(call, [`${pathToCore(call)}::panic::${name}_${edition}!(`, call.call.tokens, ")"]);
+}
+
+/** `offset_of!(Type, field.field)` */
+function expandOffsetOf(call: BuiltInCall): Expansion {
+  report(call, unsupported("KB0313", "`offset_of!`", call.call.span));
+  return [];
+}
+

@@ -1,0 +1,336 @@
+// Expansion: every macro call in a crate's tree is replaced by what it stands for, every node that `cfg` excludes is taken
+// away. Items are expanded as the collector meets them (`names/collect.ts`), insides of items by `inside` when all names
+// of modules are known.
+import type { Span } from "../../base/source.ts";
+import { error, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import type { MacroCall, NodeId, TokenRange } from "../../syntax/ast.ts";
+import { tokenText } from "../../syntax/describe.ts";
+import * as K from "../../syntax/node-kinds.ts";
+import { parseFragment, type FragmentKind, type ParsedFragment } from "../../syntax/parse.ts";
+import * as T from "../../syntax/token-kinds.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
+import { forEachChild } from "../../syntax/walk.ts";
+import type { Compilation } from "../compilation.ts";
+import type { CrateNames } from "../names/crate-names.ts";
+import type { Module } from "../names/module.ts";
+import { AttributeExpander } from "./attributes.ts";
+import { RulesCall } from "./call.ts";
+import { expandBuiltIn } from "./built-in-macros.ts";
+import type { MacroDefinition, MacroScope } from "./macro-scope.ts";
+
+/** Where a call stands decides what its expansion is parsed as. */
+export type Position = "expr" | "stmts" | "pat" | "ty" | "items" | "impl-items" | "trait-items" | "extern-items";
+
+/** Where in the program something stands. */
+export interface Place {
+  readonly module: Module;
+  readonly scope: MacroScope;
+  /** How many expansions it lies in. */
+  readonly depth: number;
+}
+
+/** What the expander needs of the names: supplied by the collector. */
+export interface NameServices {
+  findMacro(path: MacroCall["path"], place: Place): MacroDefinition | "unknown" | undefined;
+  unresolvedMacro(call: MacroCall, place: Place): void;
+  /** Items of a block: gives the module made for it. */
+  blockItems(block: NodeId, items: readonly NodeId[], place: Place): Module;
+  defineMacro(item: NodeId, place: Place): MacroScope;
+  statementItem(item: NodeId, place: Place): void;
+}
+
+export class Expander {
+  readonly compilation: Compilation;
+  readonly crate: CrateNames;
+  readonly names: NameServices;
+  readonly attributes: AttributeExpander;
+  /** The recursion limit was hit: nothing more is expanded. */
+  stopped = false;
+
+  constructor(compilation: Compilation, crate: CrateNames, names: NameServices) {
+    this.compilation = compilation;
+    this.crate = crate;
+    this.names = names;
+    this.attributes = new AttributeExpander(compilation, crate);
+  }
+
+  get tree(): SyntaxTree {
+    return this.crate.tree;
+  }
+
+  // --- Calls -----------------------------------------------------------------------------------------------------
+
+  /** The nodes a call stands for, unexpanded themselves; undefined if the macro is not known (yet), [] after errors. */
+  call(call: MacroCall, position: Position, place: Place): readonly NodeId[] | undefined {
+    if (this.stopped) return [];
+    const macro = this.names.findMacro(call.path, place);
+    if (macro === undefined || macro === "unknown") return undefined;
+    if (!this.#withinLimit(call, place)) return [];
+    macro.used = true;
+    if (macro.kind === "built-in") return expandBuiltIn(this, macro, call, position, place);
+    if (macro.kind !== "rules") return undefined;
+    const { tokens } = this.tree;
+    const end = tokens.span(call.tokens.to);
+    const range = new RulesCall(this.compilation, this.tree, macro, call.span).expand(call.tokens, end);
+    return range === undefined ? [] : this.parse(range, position, call, macro);
+  }
+
+  #withinLimit(call: MacroCall, place: Place): boolean {
+    const limit = this.crate.recursionLimit;
+    if (place.depth < limit) return true;
+    this.stopped = true;
+    const name = pathText(call);
+    const said = error(`recursion limit reached while expanding \`${name}!\``).at(call.span);
+    const attribute = `#![recursion_limit = "${limit * 2}"]`;
+    said.help(`consider increasing the recursion limit by adding a \`${attribute}\` attribute to your crate (\`${this.crate.name}\`)`);
+    this.compilation.report("expansion", said);
+    return false;
+  }
+
+  /** Parses an expansion's tokens for the place it goes to. */
+  parse(range: TokenRange, position: Position, call: MacroCall, macro: MacroDefinition | undefined): readonly NodeId[] {
+    const options = { edition: macro?.crate.edition ?? this.crate.edition, release: this.compilation.session.release };
+    const parsed = parseFragment(this.tree, this.compilation.sources, range, FRAGMENT_OF[position], options);
+    for (const diagnostic of parsed.diagnostics) this.compilation.report("expansion", diagnostic);
+    this.compilation.gated.push(...parsed.gated);
+    if (parsed.failure !== undefined) {
+      this.#parseFailed(parsed, range, position, call, macro);
+      return [];
+    }
+    if (parsed.end < range.to) this.#leftOver(parsed.end, range, position, call);
+    return parsed.nodes;
+  }
+
+  #parseFailed(parsed: ParsedFragment, range: TokenRange, position: Position, call: MacroCall, macro: MacroDefinition | undefined): void {
+    const failure = parsed.failure as DiagnosticBuilder;
+    let said = failure;
+    const ending = ", found `<eof>`";
+    if (failure.message.endsWith(ending)) {
+      said = error(`macro expansion ends with an incomplete expression: ${failure.message.slice(0, -ending.length)}`);
+      const { tokens } = this.tree;
+      const last = range.to > range.from ? tokens.span(range.to - 1) : undefined;
+      const at = last === undefined || range.to === range.from ? call.span : { ...last, lo: last.hi };
+      said.at(at, failure.spans[0]?.label);
+      if (range.to === range.from && macro !== undefined && macro.crate.isLocal) said.label(at, "in this macro arm");
+    }
+    if (position === "ty") said.label(call.span, "this macro call doesn't expand to a type");
+    if (position === "pat") said.label(call.span, "this macro call doesn't expand to a pattern");
+    this.compilation.report("expansion", said);
+  }
+
+  #leftOver(at: number, range: TokenRange, position: Position, call: MacroCall): void {
+    const { tokens } = this.tree;
+    if (position === "expr" && tokens.kind(at) === T.Semi) {
+      this.#trailingSemicolon(at, call);
+      if (at + 1 === range.to) return;
+      at++;
+    }
+    const text = tokenText(tokens, at);
+    const said = error(`macro expansion ignores \`${text}\` and any tokens following`).at(tokens.span(at));
+    said.label(call.span, "caused by the macro expansion here");
+    const kind = { expr: "expression", pat: "pattern", ty: "type", stmts: "statement", items: "item" }[position as string] ?? "item";
+    said.note(`the usage of \`${pathText(call)}!\` is likely invalid in ${kind} position`);
+    this.compilation.report("expansion", said);
+  }
+
+  #trailingSemicolon(at: number, call: MacroCall): void {
+    const expansion = this.compilation.hygiene.expansionOf(this.tree.tokens.ctxts[at]);
+    if (expansion?.foreign === true) return;
+    void call;
+    const diagnostic = error("trailing semicolon in macro used in expression position").at(this.tree.tokens.span(at));
+    this.compilation.lint({ lint: "semicolon_in_expressions_from_macros", node: 0, diagnostic });
+  }
+
+  // --- Insides ---------------------------------------------------------------------------------------------------
+
+  /** Expands all that lies below a node. */
+  inside(node: NodeId, place: Place): void {
+    forEachChild(this.tree, node, (child) => this.node(child, place));
+  }
+
+  node(node: NodeId, place: Place): void {
+    const { tree } = this;
+    if (tree.attributeList(node) !== 0 && !this.attributes.keeps(node, () => "item")) {
+      this.#removed(node);
+      return;
+    }
+    switch (tree.kind(node)) {
+      case K.MacroExpr:
+        this.#single(node, "expr", K.ErrorExpr, place);
+        break;
+      case K.MacroPat:
+        this.#single(node, "pat", K.ErrorPat, place);
+        break;
+      case K.MacroType:
+        this.#single(node, "ty", K.ErrorType, place);
+        break;
+      case K.Block:
+      case K.UnsafeBlock:
+        this.#block(node, place);
+        break;
+      default:
+        this.inside(node, place);
+    }
+  }
+
+  /** `cfg` may take away elements of lists; elsewhere it may not stand. */
+  #removed(node: NodeId): void {
+    const { tree } = this;
+    const kind = tree.kind(node);
+    if (K.isExprKind(kind) && !this.#mayRemove.has(node)) {
+      this.compilation.report("expansion", error("removing an expression is not supported in this position").at(this.tree.span(node)));
+      return;
+    }
+    tree.remove(node);
+  }
+
+  readonly #mayRemove = new Set<NodeId>();
+
+  #single(node: NodeId, position: Position, errorKind: number, place: Place): void {
+    const { tree } = this;
+    const call = tree.macroCall(tree.nodeData[node] as number);
+    const nodes = this.call(call, position, place);
+    if (nodes === undefined) this.names.unresolvedMacro(call, place);
+    const [made] = nodes ?? [];
+    if (made === undefined) {
+      const { lo, hi, ctxt = 0 } = tree.span(node);
+      tree.replace(node, [tree.addNode(errorKind, lo, hi, ctxt, 0)]);
+      return;
+    }
+    if (made === node) return;
+    tree.replace(node, [made]);
+    this.node(tree.resolve(made), { ...place, depth: place.depth + 1 });
+  }
+
+  // --- Blocks ----------------------------------------------------------------------------------------------------
+
+  /** Statements in order: a macro defined in a block is known from there to its end. */
+  #block(block: NodeId, place: Place): void {
+    const { tree } = this;
+    const list = tree.nodeData[block] as number;
+    const inner = this.#blockModule(block, list, place);
+    let scope = inner.scope;
+    if (list === 0) return;
+    for (const stmt of tree.list(list)) scope = this.#statement(stmt, { ...inner, scope });
+  }
+
+  #blockModule(block: NodeId, list: number, place: Place): Place {
+    const { tree } = this;
+    const items: NodeId[] = [];
+    if (list === 0) return place;
+    for (const stmt of tree.list(list)) if (tree.kind(stmt) === K.ItemStmt) items.push(tree.resolve(tree.nodeData[stmt] as number));
+    if (!items.some((item) => tree.kind(item) !== K.MacroDef && tree.kind(item) !== K.MacroItem)) return place;
+    return { ...place, module: this.names.blockItems(block, items, place) };
+  }
+
+  #statement(stmt: NodeId, place: Place): MacroScope {
+    const { tree } = this;
+    if (tree.attributeList(stmt) !== 0 && !this.attributes.keeps(stmt, () => "statement")) {
+      tree.remove(stmt);
+      return place.scope;
+    }
+    switch (tree.kind(stmt)) {
+      case K.MacroStmt:
+        return this.#macroStatement(stmt, place);
+      case K.ItemStmt:
+        return this.#itemStatement(stmt, tree.resolve(tree.nodeData[stmt] as number), place);
+      case K.ExprStmt:
+      case K.SemiStmt:
+        this.#expressionStatement(stmt, place);
+        return place.scope;
+      default:
+        this.inside(stmt, place);
+        return place.scope;
+    }
+  }
+
+  #expressionStatement(stmt: NodeId, place: Place): void {
+    const { tree } = this;
+    const expr = tree.resolve(tree.nodeData[stmt] as number);
+    if (tree.attributeList(expr) !== 0 && !this.attributes.keeps(expr, () => "expression")) tree.remove(stmt);
+    else this.node(expr, place);
+  }
+
+  #itemStatement(stmt: NodeId, item: NodeId, place: Place): MacroScope {
+    const { tree } = this;
+    if (tree.kind(item) === K.MacroDef) {
+      if (this.attributes.keeps(item, () => "macro")) return this.names.defineMacro(item, place);
+      tree.remove(stmt);
+      return place.scope;
+    }
+    this.names.statementItem(item, place);
+    return place.scope;
+  }
+
+  /** The statements a call stands for; they share the block's scope. */
+  #macroStatement(stmt: NodeId, place: Place): MacroScope {
+    const { tree } = this;
+    const call = tree.macroCall(tree.field(stmt, 0));
+    const isValue = tree.field(stmt, 1) === MACRO_STATEMENT_NONE;
+    const nodes = this.call(call, isValue ? "expr" : "stmts", place);
+    if (nodes === undefined) this.names.unresolvedMacro(call, place);
+    if (isValue) {
+      const { lo, hi, ctxt = 0 } = tree.span(stmt);
+      const expr = nodes?.[0] ?? tree.addNode(K.ErrorExpr, lo, hi, ctxt, 0);
+      const made = tree.addNode(K.ExprStmt, lo, hi, ctxt, expr);
+      tree.replace(stmt, [made]);
+      if (nodes?.[0] !== undefined) this.node(tree.resolve(expr), { ...place, depth: place.depth + 1 });
+      return place.scope;
+    }
+    const made = this.#withSemicolon(stmt, nodes ?? []);
+    tree.replace(stmt, made);
+    const inner = { ...place, depth: place.depth + 1 };
+    const module = this.#statementItems(made, inner);
+    let scope = inner.scope;
+    for (const statement of made) scope = this.#statement(statement, { ...inner, module, scope });
+    return scope;
+  }
+
+  /** Items among expanded statements belong to the block's module. */
+  #statementItems(stmts: readonly NodeId[], place: Place): Module {
+    const { tree } = this;
+    const items = stmts
+      .filter((stmt) => tree.kind(stmt) === K.ItemStmt)
+      .map((stmt) => tree.resolve(tree.nodeData[stmt] as number))
+      .filter((item) => tree.kind(item) !== K.MacroDef && tree.kind(item) !== K.MacroItem);
+    if (items.length === 0) return place.module;
+    return this.names.blockItems(0, items, place);
+  }
+
+  /** `m!(..);`: the last statement of the expansion, if it is an expression, ends with the semicolon. */
+  #withSemicolon(stmt: NodeId, nodes: readonly NodeId[]): NodeId[] {
+    const { tree } = this;
+    const last = nodes.at(-1);
+    if (last === undefined || tree.field(stmt, 1) !== MACRO_STATEMENT_SEMICOLON) return [...nodes];
+    if (tree.kind(last) === K.ExprStmt) {
+      const { lo, hi, ctxt = 0 } = tree.span(last);
+      return [...nodes.slice(0, -1), tree.addNode(K.SemiStmt, lo, hi, ctxt, tree.nodeData[last] as number)];
+    }
+    if (tree.kind(last) === K.MacroStmt && tree.field(last, 1) === MACRO_STATEMENT_NONE) tree.setField(last, 1, MACRO_STATEMENT_SEMICOLON);
+    return [...nodes];
+  }
+}
+
+const MACRO_STATEMENT_SEMICOLON = 0;
+const MACRO_STATEMENT_NONE = 2;
+
+const FRAGMENT_OF: Readonly<Record<Position, FragmentKind>> = {
+  expr: "expr",
+  stmts: "stmts",
+  pat: "pat",
+  ty: "ty",
+  items: "items",
+  "impl-items": "impl-items",
+  "trait-items": "trait-items",
+  "extern-items": "extern-items",
+};
+
+export function pathText(call: { readonly path: MacroCall["path"] }): string {
+  const text = call.path.segments.map(({ ident }) => ident.name).join("::");
+  return call.path.global ? `::${text}` : text;
+}
+
+/** The span of a call's path alone. */
+export function pathSpan(call: MacroCall): Span {
+  return call.path.span;
+}

@@ -1,0 +1,143 @@
+// Arguments of built-in macros: expressions between commas, string literals (also made by other macros), and the printing of
+// tokens for `stringify!` and messages of `assert!`.
+import type { Span } from "../../base/source.ts";
+import type { Literal, NodeId, TokenRange } from "../../syntax/ast.ts";
+import { tokenText } from "../../syntax/describe.ts";
+import * as K from "../../syntax/node-kinds.ts";
+import { parseFragment } from "../../syntax/parse.ts";
+import * as T from "../../syntax/token-kinds.ts";
+import { isClose, isOpen, type TokenBuffer } from "../../syntax/tokens.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
+import type { Expander, Place } from "./expander.ts";
+
+export function spanOf(tokens: TokenBuffer, { from, to }: TokenRange): Span {
+  const first = tokens.span(from);
+  return { ...first, hi: tokens.his[Math.max(from, to - 1)] as number };
+}
+
+/** The parts between commas; a comma at the end is let pass. */
+export function splitByComma(tokens: TokenBuffer, { from, to }: TokenRange): TokenRange[] {
+  const parts: TokenRange[] = [];
+  let start = from;
+  for (let at = from; at < to; at = tokens.afterTree(at)) {
+    if (tokens.kind(at) !== T.Comma) continue;
+    parts.push({ from: start, to: at });
+    start = at + 1;
+  }
+  if (start < to) parts.push({ from: start, to });
+  return parts;
+}
+
+/** Parses one expression; what is left over makes `end` lie before `range.to`. Failures are reported. */
+export function parseExpression(expander: Expander, range: TokenRange): { node: NodeId; end: number } | undefined {
+  const { compilation, tree, crate } = expander;
+  const options = { edition: crate.edition, release: compilation.session.release };
+  const parsed = parseFragment(tree, compilation.sources, range, "expr", options);
+  for (const diagnostic of parsed.diagnostics) compilation.report("expansion", diagnostic);
+  compilation.gated.push(...parsed.gated);
+  if (parsed.failure !== undefined) {
+    compilation.report("expansion", parsed.failure);
+    return undefined;
+  }
+  return { node: parsed.nodes[0] as NodeId, end: parsed.end };
+}
+
+/** Expressions between commas; undefined after a reported failure, or a place where no comma stands (`stuck`). */
+export function parseExpressions(expander: Expander, range: TokenRange): { nodes: NodeId[]; stuck: number | undefined } | undefined {
+  const nodes: NodeId[] = [];
+  let at = range.from;
+  while (at < range.to) {
+    const parsed = parseExpression(expander, { from: at, to: range.to });
+    if (parsed === undefined) return undefined;
+    nodes.push(parsed.node);
+    at = parsed.end;
+    if (at >= range.to) break;
+    if (expander.tree.tokens.kind(at) !== T.Comma) return { nodes, stuck: at };
+    at++;
+  }
+  return { nodes, stuck: undefined };
+}
+
+/** The literal an expression is, once macros in it are expanded, through parentheses of captured fragments. */
+export function literalOf(expander: Expander, node: NodeId, place: Place): { literal: Literal; span: Span; token: number } | undefined {
+  const { tree } = expander;
+  let at = tree.resolve(node);
+  if (tree.kind(at) === K.MacroExpr) {
+    expander.node(at, place);
+    at = tree.resolve(at);
+  }
+  const kind = tree.kind(at);
+  if (kind !== K.LiteralExpr) return undefined;
+  const token = tree.nodeData[at] as number;
+  const expr = tree.expr(at);
+  return expr.kind.kind === "literal" ? { literal: expr.kind.literal, span: expr.span, token } : undefined;
+}
+
+/** Tokens as text, with the spaces the source had. */
+export function printTokens(tree: SyntaxTree, { from, to }: TokenRange): string {
+  const { tokens } = tree;
+  let text = "";
+  let last = -1;
+  for (let at = from; at < to; at++) {
+    const kind = tokens.kind(at);
+    if (kind === T.OpenNone || kind === T.CloseNone) continue;
+    if (last >= 0 && needsSpace(tokens, last, at)) text += " ";
+    text += tokenText(tokens, at);
+    last = at;
+  }
+  return text;
+}
+
+/** A gap in the source, or tokens of different origin that would read differently without one. */
+function needsSpace(tokens: TokenBuffer, last: number, at: number): boolean {
+  if (tokens.his[last] === tokens.los[at]) return false;
+  const before = tokens.kind(last);
+  const kind = tokens.kind(at);
+  const near = tokens.ctxts[last] === tokens.ctxts[at] && (tokens.his[last] as number) < (tokens.los[at] as number);
+  if (near) return true;
+  if (kind === T.Comma || kind === T.Semi || kind === T.Dot || kind === T.CloseParen || kind === T.CloseBracket) return false;
+  return before !== T.OpenParen && before !== T.OpenBracket && before !== T.Dot;
+}
+
+/** An expression's tokens as the pretty printer would set them: one space round binary operators, none inside brackets. */
+export function printExpression(tree: SyntaxTree, { from, to }: TokenRange): string {
+  const { tokens } = tree;
+  let text = "";
+  let operand = false;
+  let glue = true;
+  for (let at = from; at < to; at++) {
+    const kind = tokens.kind(at);
+    if (kind === T.OpenNone || kind === T.CloseNone) continue;
+    const form = formOf(kind, operand);
+    if (!glue && form.spaceBefore) text += " ";
+    text += tokenText(tokens, at);
+    glue = !form.spaceAfter;
+    operand = form.operand;
+  }
+  return text;
+}
+
+interface Form {
+  readonly spaceBefore: boolean;
+  readonly spaceAfter: boolean;
+  /** What follows stands behind an operand. */
+  readonly operand: boolean;
+}
+
+const TIGHT = [T.Dot, T.PathSep, T.DotDot, T.DotDotEq];
+const UNARY = [T.Minus, T.Star, T.And, T.AndAnd, T.Not, T.Lt];
+
+function formOf(kind: number, operand: boolean): Form {
+  if (kind === T.Comma || kind === T.Semi) return { spaceBefore: false, spaceAfter: true, operand: false };
+  if (kind === T.Question) return { spaceBefore: false, spaceAfter: true, operand: true };
+  if (TIGHT.includes(kind)) return { spaceBefore: false, spaceAfter: false, operand: false };
+  if (kind === T.Not && operand) return { spaceBefore: false, spaceAfter: false, operand: true };
+  if (UNARY.includes(kind) && !operand) return { spaceBefore: true, spaceAfter: false, operand: false };
+  if (isOpen(kind)) {
+    const brace = kind === T.OpenBrace;
+    return { spaceBefore: brace || !operand, spaceAfter: brace, operand: false };
+  }
+  if (isClose(kind)) return { spaceBefore: kind === T.CloseBrace, spaceAfter: true, operand: true };
+  const isWord = kind <= T.RawCStr;
+  return { spaceBefore: true, spaceAfter: true, operand: isWord };
+}

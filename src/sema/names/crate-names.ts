@@ -1,0 +1,46 @@
+// What the names stage knows of one crate: its tree, its modules, its macros, and which other crates it can name.
+import type { SourceFile } from "../../base/source.ts";
+import type { NodeId } from "../../syntax/ast.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
+import type { Edition } from "../../target/session.ts";
+import type { CrateNumber } from "../definitions.ts";
+import type { MacroDefinition, MacroScope } from "../expand/macro-scope.ts";
+import type { DefId } from "../types/def-id.ts";
+import type { Import, Module } from "./module.ts";
+
+/** An item whose inside is still to be expanded and resolved, and where it stands. */
+export interface Owner {
+  readonly item: NodeId;
+  readonly def: DefId;
+  readonly module: Module;
+  readonly scope: MacroScope;
+  /** Macros inside have been expanded; names inside have been resolved. */
+  expanded: boolean;
+  resolved: boolean;
+}
+
+export interface CrateNames {
+  readonly number: CrateNumber;
+  readonly name: string;
+  readonly edition: Edition;
+  readonly tree: SyntaxTree;
+  readonly file: SourceFile;
+  readonly isLocal: boolean;
+  root: Module;
+  /** Modules, enums and traits by definition; blocks by their node. */
+  readonly modules: Map<DefId, Module>;
+  readonly blocks: Map<NodeId, Module>;
+  /** Top-level items by definition, in source order. */
+  readonly owners: Map<DefId, Owner>;
+  readonly imports: Import[];
+  /** `#[macro_export]`ed and otherwise path-visible macros are bindings; all definitions are here. */
+  readonly macros: MacroDefinition[];
+  /** Names that begin paths: `core`, dependencies. */
+  readonly externPrelude: Map<string, CrateNames | "missing">;
+  /** By `#[macro_use] extern crate`. */
+  readonly macroUse: Map<string, MacroDefinition>;
+  noStd: boolean;
+  noCore: boolean;
+  recursionLimit: number;
+  readonly features: Set<string>;
+}
