@@ -156,7 +156,8 @@ class AsmParser {
 
   #abiList(): void {
     const close = this.#tokens.partner(this.#at + 1);
-    if (close === this.#at + 2) this.#stop(error("at least one abi must be provided as an argument to `clobber_abi`").at(this.#tokens.span(close)));
+    if (close === this.#at + 2)
+      this.#stop(error("at least one abi must be provided as an argument to `clobber_abi`").at(this.#tokens.span(close)));
     this.#at += 2;
     while (this.#at < close) {
       const kind = this.#kind();
@@ -260,7 +261,8 @@ class AsmParser {
   #noReturnWithOutput(): void {
     if (this.#call.expander.compilation.since(87)) this.#refuse(this.#call.call.span);
     const said = error("asm outputs are not allowed with the `noreturn` option");
-    for (const operand of this.#operands) if (operand.kind === "out" || operand.kind === "inout" || operand.kind === "split-inout") said.at(operand.span);
+    for (const operand of this.#operands)
+      if (operand.kind === "out" || operand.kind === "inout" || operand.kind === "split-inout") said.at(operand.span);
     this.#stop(said);
   }
 
@@ -309,7 +311,10 @@ class AsmParser {
 
   #badTemplate(text: string, span: Span, at: number, close: number): never {
     if (close === at) {
-      const said = error("invalid asm template string: unmatched `}` found").at(this.#inside(text, span, at, at + 1), "unmatched `}` in asm template string");
+      const said = error("invalid asm template string: unmatched `}` found").at(
+        this.#inside(text, span, at, at + 1),
+        "unmatched `}` in asm template string",
+      );
       this.#stop(said.note("if you intended to print `}`, you can escape it using `}}`"));
     }
     if (close > at) {
@@ -340,7 +345,12 @@ class AsmParser {
   #noSuchNumber(number: number, count: number, span: Span, implicit: boolean): never {
     const said = error(`invalid reference to argument at index ${number}`).at(span, "from here");
     const given = count === 0 ? "no arguments were given" : count === 1 ? "there is 1 argument" : `there are ${count} arguments`;
-    const positional = count === 0 ? "no positional arguments were given" : count === 1 ? "there is 1 positional argument" : `there are ${count} positional arguments`;
+    const positional =
+      count === 0
+        ? "no positional arguments were given"
+        : count === 1
+          ? "there is 1 positional argument"
+          : `there are ${count} positional arguments`;
     void given;
     said.note(positional);
     if (!implicit || this.#operands.length > 0) this.#refuse(span);
@@ -349,7 +359,9 @@ class AsmParser {
 
   #reportUnused(): void {
     if (this.#has("raw") !== undefined) return;
-    const unused = this.#operands.filter((operand, i) => !this.#used.has(i) && (isPositional(operand) || operand.name !== undefined) && operand.kind !== "label");
+    const unused = this.#operands.filter(
+      (operand, i) => !this.#used.has(i) && (isPositional(operand) || operand.name !== undefined) && operand.kind !== "label",
+    );
     const [only] = unused;
     if (only === undefined) return;
     if (unused.length > 1) {

@@ -88,7 +88,11 @@ export class AttributeExpander {
   /** The attributes that `#[cfg_attr(condition, ...)]` stands for. */
   #cfgAttr(attribute: Attribute): readonly Attribute[] {
     const { tree } = this.#crate;
-    if (attribute.args.kind !== "delimited" || attribute.args.delimiter !== "paren" || attribute.args.tokens.from === attribute.args.tokens.to) {
+    if (
+      attribute.args.kind !== "delimited" ||
+      attribute.args.delimiter !== "paren" ||
+      attribute.args.tokens.from === attribute.args.tokens.to
+    ) {
       this.#compilation.report("expansion", unsupported("KB0311", "a `cfg_attr` of this form", attribute.span));
       tree.replace(attribute.id, []);
       return [];

@@ -139,7 +139,7 @@ function expandConcat(call: BuiltInCall): Expansion {
   if (wrong.length === 0) return literal(call, quote(text));
   const said = error("expected a literal");
   for (const span of wrong) said.at(span);
-  report(call, said.note("only literals (like `\"foo\"`, `-42` and `3.14`) can be passed to `concat!()`"));
+  report(call, said.note('only literals (like `"foo"`, `-42` and `3.14`) can be passed to `concat!()`'));
   return [];
 }
 
@@ -242,7 +242,7 @@ function expandEnv(call: BuiltInCall, optional: boolean): Expansion {
   const said = error(`environment variable \`${name.literal.value}\` not defined at compile time`).at(call.call.span);
   const isCargo = /^(?:CARGO|DEP|OUT_DIR|PROFILE|TARGET|HOST|NUM_JOBS|OPT_LEVEL|DEBUG|RUSTC)/.test(name.literal.value);
   if (call.expander.compilation.since(70)) {
-    if (isCargo) said.help("Cargo sets build script variables at run time. Use `std::env::var(\"" + name.literal.value + '")` instead');
+    if (isCargo) said.help('Cargo sets build script variables at run time. Use `std::env::var("' + name.literal.value + '")` instead');
     else said.help(`use \`std::env::var("${name.literal.value}")\` to read the variable at run time`);
   }
   report(call, said);
@@ -290,4 +290,3 @@ function expandOffsetOf(call: BuiltInCall): Expansion {
   report(call, unsupported("KB0313", "`offset_of!`", call.call.span));
   return [];
 }
-

@@ -165,7 +165,10 @@ export class RulesCall {
     if (step.kind === "token") said.noteAt(tokens.span(step.token), `${words} \`${tokenText(tokens, step.token)}\``);
     else if (step.kind === "separator") said.noteAt(tokens.span(step.token), `${words} \`${tokenText(tokens, step.token)}\``);
     else if (step.kind === "declaration") {
-      said.noteAt(step.span, `${words} meta-variable \`$${variableText(step.name)}:${step.fragment === "expr_2021" ? "expr" : step.fragment}\``);
+      said.noteAt(
+        step.span,
+        `${words} meta-variable \`$${variableText(step.name)}:${step.fragment === "expr_2021" ? "expr" : step.fragment}\``,
+      );
     } else if (step.kind === "sequence") said.note(`${words} sequence start`);
     else if (step.kind === "again") said.note(`${words} sequence end`);
     else said.note(`${words} end of macro`);
@@ -185,4 +188,3 @@ class BestFailure {
     this.expected = this.#first;
   }
 }
-

@@ -197,5 +197,4 @@ export class CfgEvaluator {
   }
 }
 
-const MORE =
-  "for more information, visit <https://doc.rust-lang.org/reference/conditional-compilation.html#the-cfg-attribute>";
+const MORE = "for more information, visit <https://doc.rust-lang.org/reference/conditional-compilation.html#the-cfg-attribute>";

@@ -136,7 +136,8 @@ class RuleChecker {
   #report(leaf: RuleTree & { kind: "declaration" }, follower: Leaf, verb: string): void {
     const kind = leaf.fragment;
     const span = follower.kind === "token" ? this.#tokens.span(follower.token) : follower.span;
-    const text = follower.kind === "token" ? tokenText(this.#tokens, follower.token) : `$${variableText(follower.name)}:${follower.fragment}`;
+    const text =
+      follower.kind === "token" ? tokenText(this.#tokens, follower.token) : `$${variableText(follower.name)}:${follower.fragment}`;
     const name = `$${variableText(leaf.name)}:${kind}`;
     const said = error(`\`${name}\` ${verb} followed by \`${text}\`, which is not allowed for \`${kind}\` fragments`);
     said.at(span, `not allowed after \`${kind}\` fragments`);

@@ -111,7 +111,10 @@ function checkArgument(call: BuiltInCall, args: readonly Argument[], added: Argu
   }
   const named = args.filter(({ name }) => name !== undefined);
   if (named.length === 0) return true;
-  const said = error("positional arguments cannot follow named arguments").at(added.span, "positional arguments must be before named arguments");
+  const said = error("positional arguments cannot follow named arguments").at(
+    added.span,
+    "positional arguments must be before named arguments",
+  );
   for (const argument of named) said.label(argument.span, "named argument");
   report(call, said);
   return false;
@@ -127,7 +130,12 @@ function templateOf(call: BuiltInCall, node: NodeId, args: readonly Argument[], 
   if (found === undefined) {
     const text = args.length === 0 ? '"{}", ' : `"${"{} ".repeat(args.length + 1).trim()}", `;
     const edit = { span: { ...span, hi: span.lo }, text };
-    said.suggest("you might be missing a string literal to format with", [edit], "MaybeIncorrect", call.expander.compilation.since(80) ? "verbose" : "inline");
+    said.suggest(
+      "you might be missing a string literal to format with",
+      [edit],
+      "MaybeIncorrect",
+      call.expander.compilation.since(80) ? "verbose" : "inline",
+    );
   }
   void range;
   report(call, said);
@@ -229,7 +237,9 @@ class FormatBuilder {
     const placeholders = parts.filter((part) => part.kind === "placeholder");
     const implicit = placeholders.filter((part) => part.argument.kind === "next");
     const call = this.#call;
-    const plain = placeholders.every((part) => part.precision?.kind !== "star" && part.width?.kind !== "argument" && part.precision?.kind !== "argument");
+    const plain = placeholders.every(
+      (part) => part.precision?.kind !== "star" && part.width?.kind !== "argument" && part.precision?.kind !== "argument",
+    );
     const spans = implicit.map((part) => spanInside(call, this.#template, part.from, part.to));
     if (!plain || implicit.length !== placeholders.length || spans.includes(undefined)) {
       report(call, unsupported("KB0316", "a format string with such a mistake", this.#template.span));
@@ -257,9 +267,17 @@ class FormatBuilder {
       return;
     }
     if (only.name !== undefined) {
-      report(call, error("named argument never used").at(only.span, "named argument never used").label(this.#template.span, "formatting specifier missing"));
+      report(
+        call,
+        error("named argument never used")
+          .at(only.span, "named argument never used")
+          .label(this.#template.span, "formatting specifier missing"),
+      );
       return;
     }
-    report(call, error("argument never used").at(only.span, "argument never used").label(this.#template.span, "formatting specifier missing"));
+    report(
+      call,
+      error("argument never used").at(only.span, "argument never used").label(this.#template.span, "formatting specifier missing"),
+    );
   }
 }

@@ -2,8 +2,14 @@
 // `format-args.ts` finds which they are.
 import type { FormatTrait } from "./built-in.ts";
 
-export type ArgumentName = { readonly kind: "next" } | { readonly kind: "number"; readonly value: number } | { readonly kind: "name"; readonly name: string; readonly at: number };
-export type Count = { readonly kind: "literal"; readonly value: number } | { readonly kind: "argument"; readonly argument: ArgumentName } | { readonly kind: "star" };
+export type ArgumentName =
+  | { readonly kind: "next" }
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "name"; readonly name: string; readonly at: number };
+export type Count =
+  | { readonly kind: "literal"; readonly value: number }
+  | { readonly kind: "argument"; readonly argument: ArgumentName }
+  | { readonly kind: "star" };
 
 export interface Placeholder {
   readonly kind: "placeholder";
@@ -113,9 +119,23 @@ class TemplateParser {
     if (this.#text[this.#at] !== "}") {
       const found = this.#text[this.#at];
       if (found === undefined) {
-        return this.#fail("expected `}` but string was terminated", "expected `}` in format string", this.#at, this.#at, UNESCAPED_OPEN, true);
+        return this.#fail(
+          "expected `}` but string was terminated",
+          "expected `}` in format string",
+          this.#at,
+          this.#at,
+          UNESCAPED_OPEN,
+          true,
+        );
       }
-      return this.#fail(`expected \`}\`, found \`${found}\``, "expected `}` in format string", this.#at, this.#at + 1, UNESCAPED_OPEN, true);
+      return this.#fail(
+        `expected \`}\`, found \`${found}\``,
+        "expected `}` in format string",
+        this.#at,
+        this.#at + 1,
+        UNESCAPED_OPEN,
+        true,
+      );
     }
     this.#at++;
     return { kind: "placeholder", argument, ...spec, from, to: this.#at };

@@ -32,16 +32,65 @@ const PARSED: Readonly<Record<FragmentKind, ParsedKind>> = {
 
 /** Reserved words an expression may begin with. */
 const EXPRESSION_WORDS = new Set([
-  W.Async, W.Do, W.Box, W.Break, W.Const, W.Continue, W.False, W.For, W.Gen, W.If, W.Match, W.Move, W.Return, W.True, W.Try, W.Unsafe, W.While,
-  W.Yield, W.Static, W.Loop, W.Become, W.Builtin, W.Super, W.SelfValue, W.SelfType, W.Crate, W.DollarCrate, W.Underscore,
+  W.Async,
+  W.Do,
+  W.Box,
+  W.Break,
+  W.Const,
+  W.Continue,
+  W.False,
+  W.For,
+  W.Gen,
+  W.If,
+  W.Match,
+  W.Move,
+  W.Return,
+  W.True,
+  W.Try,
+  W.Unsafe,
+  W.While,
+  W.Yield,
+  W.Static,
+  W.Loop,
+  W.Become,
+  W.Builtin,
+  W.Super,
+  W.SelfValue,
+  W.SelfType,
+  W.Crate,
+  W.DollarCrate,
+  W.Underscore,
 ]);
 
 const TYPE_WORDS = new Set([
-  W.Underscore, W.For, W.Impl, W.Fn, W.Unsafe, W.Extern, W.Typeof, W.Dyn, W.Super, W.SelfValue, W.SelfType, W.Crate, W.DollarCrate,
+  W.Underscore,
+  W.For,
+  W.Impl,
+  W.Fn,
+  W.Unsafe,
+  W.Extern,
+  W.Typeof,
+  W.Dyn,
+  W.Super,
+  W.SelfValue,
+  W.SelfType,
+  W.Crate,
+  W.DollarCrate,
 ]);
 
 const PATTERN_WORDS = new Set([
-  W.Underscore, W.Ref, W.Mut, W.Box, W.True, W.False, W.Const, W.Super, W.SelfValue, W.SelfType, W.Crate, W.DollarCrate,
+  W.Underscore,
+  W.Ref,
+  W.Mut,
+  W.Box,
+  W.True,
+  W.False,
+  W.Const,
+  W.Super,
+  W.SelfValue,
+  W.SelfType,
+  W.Crate,
+  W.DollarCrate,
 ]);
 
 export class TreeFragmentReader implements FragmentReader {
@@ -113,7 +162,20 @@ export class TreeFragmentReader implements FragmentReader {
     }
     if (kind === T.RawIdent || isLiteral(kind) || isOpen(kind) || kind === T.Lifetime || kind === T.RawLifetime) return true;
     return [
-      T.Not, T.Minus, T.Star, T.Or, T.OrOr, T.And, T.AndAnd, T.DotDot, T.DotDotDot, T.DotDotEq, T.Lt, T.Shl, T.PathSep, T.Pound,
+      T.Not,
+      T.Minus,
+      T.Star,
+      T.Or,
+      T.OrOr,
+      T.And,
+      T.AndAnd,
+      T.DotDot,
+      T.DotDotDot,
+      T.DotDotEq,
+      T.Lt,
+      T.Shl,
+      T.PathSep,
+      T.Pound,
     ].includes(kind);
   }
 

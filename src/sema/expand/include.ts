@@ -15,7 +15,10 @@ function read(call: BuiltInCall, what: string): { path: string; bytes: Uint8Arra
   const path = found.text.startsWith("/") ? found.text : joinPath(folderOf(at?.name ?? ""), found.text);
   const bytes = compilation.input.readFile(path);
   if (bytes !== undefined) return { path, bytes };
-  report(call, error(`couldn't read ${what === "include!" ? "" : ""}\`${path}\`: No such file or directory (os error 2)`).at(call.call.span));
+  report(
+    call,
+    error(`couldn't read ${what === "include!" ? "" : ""}\`${path}\`: No such file or directory (os error 2)`).at(call.call.span),
+  );
   return undefined;
 }
 

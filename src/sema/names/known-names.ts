@@ -87,7 +87,8 @@ export class KnownNames {
 
   #entry(word: string): KnownName | undefined {
     const kind = word.slice(0, 1);
-    const [, name = "", target, since, feature, unknown] = /^([^=@~-]*)(?:=([^@~-]*))?(?:@(\d+))?(?:~(\d+))?(-)?$/.exec(word.slice(1)) ?? [];
+    const [, name = "", target, since, feature, unknown] =
+      /^([^=@~-]*)(?:=([^@~-]*))?(?:@(\d+))?(?:~(\d+))?(-)?$/.exec(word.slice(1)) ?? [];
     const stableSince = since === undefined ? 0 : Number(since);
     const wasThere = unknown === undefined;
     const isStable = feature === undefined && stableSince <= this.#minor;

@@ -1,0 +1,129 @@
+// `#[derive(..)]`: each trait's impl is made as tokens from the item's own tokens and parsed, as if it stood behind the item.
+import type { Span } from "../../base/source.ts";
+import { error, unsupported } from "../../diag/diagnostic.ts";
+import type { Attribute, Item, NodeId, TokenRange } from "../../syntax/ast.ts";
+import * as K from "../../syntax/node-kinds.ts";
+import { parseFragment } from "../../syntax/parse.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
+import type { Collector } from "../names/collect.ts";
+import { simpleName } from "./attributes.ts";
+import { readShape, type Shape } from "./derive-shape.ts";
+import { DERIVES, type DeriveInput, type Part } from "./derive-traits.ts";
+import type { Place } from "./expander.ts";
+import { spanOf, splitByComma } from "./macro-arguments.ts";
+import { assemble } from "./token-tools.ts";
+
+const DATA_KINDS = [K.Struct, K.Enum, K.Union];
+
+/** The items that the `derive` attributes of an item add; they are put behind it in the tree. */
+export function expandDerives(collector: Collector, node: NodeId, place: Place): readonly NodeId[] {
+  const { tree } = collector.crate;
+  if (tree.attributeList(node) === 0) return [];
+  const derives = tree.attributes(node).filter((attribute) => simpleName(attribute) === "derive");
+  if (derives.length === 0) return [];
+  const item = tree.item(node);
+  if (!DATA_KINDS.includes(tree.kind(node))) {
+    for (const attribute of derives) reportMisplaced(collector, attribute, item);
+    return [];
+  }
+  const names = derives.flatMap((attribute) => derivedTraits(collector, attribute));
+  const known = names.map(({ name }) => name);
+  const made = names.flatMap(({ name, span }) => deriveOne(collector, node, name, span, known));
+  void place;
+  if (made.length > 0) tree.replace(node, [node, ...made]);
+  return made;
+}
+
+function reportMisplaced(collector: Collector, attribute: Attribute, item: Item): void {
+  const said = error("E0774", "`derive` may only be applied to `struct`s, `enum`s and `union`s").at(attribute.span, "not applicable here");
+  collector.compilation.report("expansion", said.label(item.span, "not a `struct`, `enum` or `union`"));
+}
+
+interface Derived {
+  readonly name: string;
+  readonly span: Span;
+}
+
+function derivedTraits(collector: Collector, attribute: Attribute): Derived[] {
+  const { tokens } = collector.crate.tree;
+  if (attribute.args.kind !== "delimited" || attribute.args.delimiter !== "paren") {
+    collector.compilation.report("expansion", unsupported("KB0322", "a `derive` of this form", attribute.span));
+    return [];
+  }
+  return splitByComma(tokens, attribute.args.tokens).flatMap((part) => {
+    const span = spanOf(tokens, part);
+    const name = tokens.text(part.to - 1);
+    if (DERIVES[name] !== undefined) return [{ name, span }];
+    reportUnknown(collector, part, name, span);
+    return [];
+  });
+}
+
+function reportUnknown(collector: Collector, part: TokenRange, name: string, span: Span): void {
+  const { compilation } = collector;
+  const known = compilation.known
+    .in(`core::prelude::rust_${collector.crate.edition}`)
+    ?.some((entry) => entry.kind === "d" && entry.name === name);
+  if (part.to - part.from > 1 || known === true) compilation.report("macros", unsupported("KB0322", `deriving \`${name}\``, span));
+  else collector.unknownDerives.push({ name, span });
+}
+
+function deriveOne(collector: Collector, node: NodeId, name: string, span: Span, all: readonly string[]): readonly NodeId[] {
+  const { tree } = collector.crate;
+  const { compilation } = collector;
+  const shape = readShape(tree, node);
+  const derive = DERIVES[name];
+  if (shape === undefined || derive === undefined) {
+    compilation.report("expansion", unsupported("KB0322", `deriving \`${name}\` for this item`, span));
+    return [];
+  }
+  const { index } = compilation.hygiene.addExpansion({
+    kind: "derive",
+    name,
+    callSite: span,
+    definition: undefined,
+    macro: -1,
+    foreign: true,
+  });
+  const marked = { lo: span.lo, hi: span.hi, ctxt: compilation.hygiene.mark(0, index) };
+  const input: DeriveInput = { shape, all };
+  const body = derive.body(input);
+  if (body === undefined) {
+    compilation.report("expansion", unsupported("KB0322", `deriving \`${name}\` for this item`, span));
+    return [];
+  }
+  const range = assemble(tree.tokens, marked, [...header(shape, derive.path, derive.bound ?? derive.path), ...body, "}"]);
+  return parseItems(collector, tree, range);
+}
+
+function parseItems(collector: Collector, tree: SyntaxTree, range: TokenRange): readonly NodeId[] {
+  const { compilation, crate } = collector;
+  const options = { edition: 2021, release: { minor: 96 } };
+  const parsed = parseFragment(tree, compilation.sources, range, "items", options);
+  if (parsed.failure !== undefined || parsed.end < range.to)
+    throw new Error(`derive: ${crate.name}: made what cannot be parsed: ${parsed.failure?.message ?? ""}`);
+  return parsed.nodes;
+}
+
+/** `#[automatically_derived] impl<T: Bound + Trait> Trait for Name<T> where .. {` */
+function header(shape: Shape, path: string, bound: string): Part[] {
+  const parts: Part[] = ["#[automatically_derived] impl"];
+  if (shape.params.length > 0) {
+    parts.push("<");
+    for (const param of shape.params) {
+      parts.push(param.declaration);
+      if (param.kind === "type") parts.push(param.hasBounds ? (param.emptyBounds ? "" : "+") : ":", bound);
+      parts.push(",");
+    }
+    parts.push(">");
+  }
+  parts.push(`${path} for`, shape.name);
+  if (shape.params.length > 0) {
+    parts.push("<");
+    for (const param of shape.params) parts.push(param.name, ",");
+    parts.push(">");
+  }
+  if (shape.where !== undefined) parts.push(shape.where);
+  parts.push("{");
+  return parts;
+}

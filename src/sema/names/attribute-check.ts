@@ -1,0 +1,61 @@
+// Attributes that nobody knows: "cannot find attribute", tools that do not exist, derives without a macro.
+import { error, unsupported } from "../../diag/diagnostic.ts";
+import type { Attribute } from "../../syntax/ast.ts";
+import * as K from "../../syntax/node-kinds.ts";
+import type { Compilation } from "../compilation.ts";
+import { builtInAttributeNames, isBuiltInAttribute, toolNames } from "../expand/attribute-names.ts";
+import type { Collector } from "./collect.ts";
+import type { Lookup } from "./lookup.ts";
+import { failureWords, unresolvedPath } from "./path-errors.ts";
+import { similarName } from "./similar.ts";
+
+/** Known inside derived items only. */
+const HELPERS = new Set(["default"]);
+
+export function checkAttributes(compilation: Compilation, lookup: Lookup, collector: Collector): void {
+  void lookup;
+  const { tree } = collector.crate;
+  for (let node = 1; node < tree.nodeCount; node++) {
+    if (tree.attributeList(node) === 0 || tree.isRemoved(node) || tree.kind(node) === K.Dead) continue;
+    for (const attribute of tree.attributes(node)) if (!attribute.docComment) checkAttribute(compilation, collector, attribute);
+  }
+  for (const { name, span } of collector.unknownDerives) {
+    const said = error(`cannot find derive macro \`${name}\` in this scope`).at(span);
+    compilation.report("macros", said);
+  }
+}
+
+function checkAttribute(compilation: Compilation, collector: Collector, attribute: Attribute): void {
+  const { segments } = attribute.path;
+  const [first] = segments;
+  if (first === undefined) return;
+  if (segments.length > 1) {
+    checkTool(compilation, attribute);
+    return;
+  }
+  const { name, span } = first.ident;
+  if (isBuiltInAttribute(name) || HELPERS.has(name)) return;
+  const known = compilation.known.in(`core::prelude::rust_${collector.crate.edition}`);
+  if (known?.some((entry) => entry.kind === "a" && entry.name === name) === true) {
+    compilation.report("macros", unsupported("KB0333", `the attribute \`${name}\``, span));
+    return;
+  }
+  const said = error(`cannot find attribute \`${name}\` in this scope`).at(span);
+  const similar = similarName(builtInAttributeNames().toSorted(), name);
+  const style = compilation.since(90) ? "verbose" : "inline";
+  if (similar !== undefined)
+    said.suggest("a built-in attribute with a similar name exists", [{ span, text: similar }], "MaybeIncorrect", style);
+  compilation.report("macros", said);
+}
+
+function checkTool(compilation: Compilation, attribute: Attribute): void {
+  const idents = attribute.path.segments.map(({ ident }) => ident);
+  const [first] = idents;
+  if (first === undefined || toolNames(compilation.session.release.minor).includes(first.name)) return;
+  if (["core", "std", "crate", "self", "super"].includes(first.name)) {
+    compilation.report("macros", unsupported("KB0333", "an attribute named by a path", attribute.path.span));
+    return;
+  }
+  const words = failureWords(compilation, { kind: "failed", at: 0, why: "unknown-crate", module: undefined, privates: [] }, idents);
+  if (words !== undefined) compilation.report("macros", unresolvedPath(compilation, words));
+}

@@ -1,0 +1,98 @@
+// Things of a name that an import would bring into scope: public names of core (from the table) and of the crate's modules.
+import type { Span } from "../../base/source.ts";
+import { CORE_NAMES } from "../../corelib/names.ts";
+import { simpleName } from "../expand/attributes.ts";
+import type { LateResolver } from "./late.ts";
+import type { PathSource } from "./late-paths.ts";
+import type { Module } from "./module.ts";
+import { kindWord } from "./privacy.ts";
+
+export interface ImportCandidate {
+  readonly path: string;
+  readonly word: string;
+}
+
+/** Letters of the table that fit a place, with their words. */
+const LETTERS: Readonly<Record<PathSource, Readonly<Record<string, string>>>> = {
+  type: { s: "struct", "1": "struct", "0": "struct", e: "enum", u: "union", t: "trait", y: "type alias" },
+  trait: { t: "trait", T: "trait alias" },
+  value: { c: "constant", S: "static", f: "function", "0": "unit struct", v: "unit variant" },
+  call: { f: "function", "1": "tuple struct", w: "tuple variant" },
+  struct: { s: "struct", u: "union", V: "variant" },
+  pattern: { c: "constant", "0": "unit struct", v: "unit variant" },
+  "tuple-struct-pattern": { "1": "tuple struct", w: "tuple variant" },
+};
+
+const HIDDEN = /^core::(?:prelude|core_arch|intrinsics)\b/;
+
+export function importCandidates(late: LateResolver, name: string, source: PathSource): readonly ImportCandidate[] {
+  const found = [...inCrate(late, name, source), ...inCore(late, name, source)];
+  return found.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+function inCore(late: LateResolver, name: string, source: PathSource): ImportCandidate[] {
+  const { known } = late.compilation;
+  const out: ImportCandidate[] = [];
+  const pattern = new RegExp(`^(\\S+) (?:.* )?[a-zA-Z01]${name.replaceAll(/[^\w]/g, "")}(?![\\w])`, "gm");
+  for (const [, path = ""] of CORE_NAMES.matchAll(pattern)) {
+    if (HIDDEN.test(path)) continue;
+    for (const entry of known.in(path) ?? []) {
+      const word = LETTERS[source][entry.kind];
+      if (entry.name !== name || word === undefined || entry.doubtful) continue;
+      if (isModulePath(late, path) || ["v", "w", "V"].includes(entry.kind)) out.push({ path: `${path}::${name}`, word });
+    }
+  }
+  return out;
+}
+
+function isModulePath(late: LateResolver, path: string): boolean {
+  if (path === "core") return true;
+  const cut = path.lastIndexOf("::");
+  const known = late.compilation.known.in(path.slice(0, cut));
+  return known?.find((entry) => entry.name === path.slice(cut + 2) && entry.kind === "m") !== undefined;
+}
+
+function inCrate(late: LateResolver, name: string, source: PathSource): ImportCandidate[] {
+  const { definitions } = late.compilation;
+  const namespace = source === "type" || source === "trait" || source === "struct" ? "type" : "value";
+  const out: ImportCandidate[] = [];
+  const visit = (module: Module, path: string) => {
+    for (const [child, binding] of module.tables.type) {
+      if (binding.res.kind !== "def" || binding.import !== undefined) continue;
+      const inner = late.crate.modules.get(binding.res.def);
+      if (inner !== undefined && inner.kind !== "trait" && late.lookup.isVisible(binding.visibility, late.module))
+        visit(inner, `${path}::${child}`);
+    }
+    const found = module.tables[namespace].get(name);
+    if (found?.res.kind !== "def" || found.import !== undefined || module === late.module.nearest) return;
+    if (!late.lookup.isVisible(found.visibility, late.module) || !late.paths.fits(found.res, source)) return;
+    const { kind } = definitions.get(found.res.def);
+    out.push({ path: `${path}::${name}`, word: kind === "constructor" ? "item" : kindWord(kind) });
+  };
+  visit(late.crate.root, "crate");
+  return out;
+}
+
+/** Before the first item of the module that is written in a file; its attributes belong to it. */
+export function placeForImport(late: LateResolver): { readonly span: Span; readonly beforeUse: boolean } | undefined {
+  const { tree } = late;
+  const module = late.module.nearest;
+  const items = module.parent === undefined ? tree.crate.items : moduleItems(late, module);
+  const firstUse = items.find((id) => tree.item(id).kind.kind === "use");
+  const first = firstUse ?? items.find((id) => (tree.span(id).ctxt ?? 0) === 0);
+  if (first === undefined) return undefined;
+  const item = tree.item(first);
+  const outer = item.attrs.filter((attribute) => !attribute.inner && simpleName(attribute) !== undefined);
+  const lo = Math.min(
+    item.span.lo,
+    ...outer.map(({ span }) => span.lo),
+    ...item.attrs.filter(({ inner }) => !inner).map(({ span }) => span.lo),
+  );
+  return { span: { lo, hi: lo }, beforeUse: firstUse !== undefined };
+}
+
+function moduleItems(late: LateResolver, module: Module): readonly number[] {
+  const { node } = late.compilation.definitions.get(module.def);
+  const { kind } = late.tree.item(node);
+  return kind.kind === "mod" ? (kind.items ?? []) : [];
+}

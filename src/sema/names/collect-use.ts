@@ -1,0 +1,142 @@
+// `use` and `extern crate` as entries of module tables; what they bring is found when asked for.
+import type { Span } from "../../base/source.ts";
+import { error } from "../../diag/diagnostic.ts";
+import type { Ident, Item, UseTree } from "../../syntax/ast.ts";
+import type { Visible } from "../definitions.ts";
+import { simpleName } from "../expand/attributes.ts";
+import type { Collector } from "./collect.ts";
+import { MISSING, moduleBinding } from "./lookup.ts";
+import type { Import, Module } from "./module.ts";
+
+export function addUse(collector: Collector, item: Item, tree: UseTree, visibility: Visible, module: Module): void {
+  new UseCollector(collector, item, visibility, module).tree(tree, [], false, undefined);
+}
+
+class UseCollector {
+  readonly #collector: Collector;
+  readonly #item: Item;
+  readonly #visibility: Visible;
+  readonly #module: Module;
+
+  constructor(collector: Collector, item: Item, visibility: Visible, module: Module) {
+    this.#collector = collector;
+    this.#item = item;
+    this.#visibility = visibility;
+    this.#module = module;
+  }
+
+  #report(code: string, message: string, span: Span, label?: string): void {
+    this.#collector.compilation.report("imports", error(code, message).at(span, label));
+  }
+
+  tree(tree: UseTree, prefix: readonly Ident[], global: boolean, parent: UseTree | undefined): void {
+    const own = tree.prefix.segments.map(({ ident }) => ident);
+    const path = [...prefix, ...own];
+    const isGlobal = global || tree.prefix.global;
+    if (tree.kind.kind === "nested") {
+      for (const inner of tree.kind.trees) this.tree(inner, path, isGlobal, tree);
+      return;
+    }
+    if (tree.kind.kind === "glob") {
+      this.#add(tree, "glob", path, isGlobal, undefined, false);
+      return;
+    }
+    this.#simple(tree, own, path, isGlobal, parent, tree.kind.rename);
+  }
+
+  #simple(
+    tree: UseTree,
+    own: readonly Ident[],
+    path: readonly Ident[],
+    global: boolean,
+    parent: UseTree | undefined,
+    rename: Ident | undefined,
+  ): void {
+    const last = path.at(-1);
+    if (last === undefined) return;
+    const isSelf = last.name === "self" && path.length > 1;
+    if (!isSelf) {
+      if (rename === undefined && ["crate", "$crate", "super"].includes(last.name)) {
+        this.#report("", "crate root imports need to be explicitly named: `use crate as name`", last.span);
+        return;
+      }
+      if (rename === undefined && last.name === "self") {
+        this.#report("E0429", "`self` imports are only available within a { } list", tree.span);
+        return;
+      }
+      const keyword = ["crate", "$crate", "super", "self"].includes(last.name);
+      this.#add(tree, "single", path, global, rename ?? last, keyword);
+      return;
+    }
+    const rest = path.slice(0, -1);
+    if (own.length > 1 || parent === undefined) {
+      this.#report("E0429", "`self` imports are only available within a { } list", tree.span);
+      return;
+    }
+    this.#add(tree, "single", rest, global, rename ?? rest.at(-1), true);
+  }
+
+  #add(tree: UseTree, kind: Import["kind"], path: readonly Ident[], global: boolean, name: Ident | undefined, isSelf: boolean): void {
+    const added: Import = {
+      module: this.#module,
+      kind,
+      item: this.#item.id,
+      itemSpan: tree.span,
+      tree,
+      path,
+      global,
+      name,
+      visibility: this.#visibility,
+      isSelf,
+      used: false,
+      failed: false,
+    };
+    this.#module.addImport(added);
+    this.#collector.crate.imports.push(added);
+  }
+}
+
+/** `extern crate name as other;` */
+export function addExternCrate(collector: Collector, item: Item, original: string | undefined, visibility: Visible, module: Module): void {
+  const { crate, compilation } = collector;
+  const name = original ?? item.ident.name;
+  const found = name === "self" ? crate : collector.macros.findCrate(crate, name);
+  if (found === undefined) reportMissingCrate(collector, name, item.span);
+  const root = found === undefined ? MISSING : moduleBinding(found.root);
+  const added: Import = {
+    module,
+    kind: "extern-crate",
+    item: item.id,
+    itemSpan: item.span,
+    tree: undefined,
+    path: [item.ident],
+    global: false,
+    name: item.ident,
+    visibility,
+    isSelf: false,
+    used: false,
+    failed: false,
+    crateRoot: root,
+  };
+  module.addImport(added);
+  crate.imports.push(added);
+  void compilation;
+  if (module === crate.root && item.ident.name !== "_") crate.externPrelude.set(item.ident.name, found ?? "missing");
+  if (found !== undefined && item.attrs.some((attribute) => simpleName(attribute) === "macro_use")) collector.macros.useAll(crate, found);
+}
+
+export function missingCrateNotes(said: ReturnType<typeof error>, name: string, collector: Collector): ReturnType<typeof error> {
+  const { session } = collector.compilation;
+  if (name === "std" || name === "core" || name === "alloc" || name === "test") {
+    if (name === "std" && !session.target.hasStd)
+      return said.note(`the \`${session.target.triple}\` target may not support the standard library`);
+    said.note(`the \`${session.target.triple}\` target may not be installed`);
+    return said.help(`consider downloading the target with \`rustup target add ${session.target.triple}\``);
+  }
+  return said;
+}
+
+function reportMissingCrate(collector: Collector, name: string, span: Span): void {
+  const said = error("E0463", `can't find crate for \`${name}\``).at(span, "can't find crate");
+  collector.compilation.report("expansion", missingCrateNotes(said, name, collector));
+}

@@ -1,0 +1,481 @@
+// From items to definitions and module tables. Items are taken in source order, `cfg` and macro calls first, so that textual
+// macro scope is right; a call whose macro is not known yet waits until others have been expanded.
+import type { Span } from "../../base/source.ts";
+import { error, unsupported } from "../../diag/diagnostic.ts";
+import type { Generics, Item, ItemKind, MacroCall, NodeId, Path, VariantData, Visibility } from "../../syntax/ast.ts";
+import * as K from "../../syntax/node-kinds.ts";
+import type { Compilation } from "../compilation.ts";
+import type { DefKind, Visible } from "../definitions.ts";
+import type { DefId } from "../types/def-id.ts";
+import { simpleName } from "../expand/attributes.ts";
+import { expandDerives } from "../expand/derive.ts";
+import { Expander, type NameServices, type Place, type Position } from "../expand/expander.ts";
+import type { MacroDefinition, MacroScope } from "../expand/macro-scope.ts";
+import type { CrateNames } from "./crate-names.ts";
+import { reportDuplicate } from "./duplicates.ts";
+import type { Namespace } from "./known-names.ts";
+import { MacroLookup } from "./macro-lookup.ts";
+import { loadModuleFile } from "./module-files.ts";
+import { type Binding, Module } from "./module.ts";
+import { addUse, addExternCrate } from "./collect-use.ts";
+
+interface Waiting {
+  readonly item: NodeId;
+  readonly list: Position;
+  readonly place: Place;
+  readonly link: MacroScope & { kind: "call" };
+  readonly finish: (items: readonly NodeId[], place: Place) => MacroScope;
+}
+
+export class Collector implements NameServices {
+  readonly compilation: Compilation;
+  readonly crate: CrateNames;
+  readonly expander: Expander;
+  readonly macros: MacroLookup;
+  #waiting: Waiting[] = [];
+  /** Where files of modules are. */
+  readonly folders = new Map<Module, { readonly children: string; readonly path: string }>();
+  readonly openFiles: string[] = [];
+  readonly unknownDerives: { readonly name: string; readonly span: Span }[] = [];
+  /** Modules whose file was not found or not understood: nothing is said about names in them. */
+  readonly broken = new Set<Module>();
+
+  constructor(compilation: Compilation, crate: CrateNames, macros: MacroLookup) {
+    this.compilation = compilation;
+    this.crate = crate;
+    this.macros = macros;
+    this.expander = new Expander(compilation, crate, this);
+  }
+
+  get #tree() {
+    return this.crate.tree;
+  }
+
+  // --- Items in order --------------------------------------------------------------------------------------------
+
+  /** The items of a module (or block), in order; gives the macro scope at their end. */
+  items(items: readonly NodeId[], place: Place): MacroScope {
+    let { scope } = place;
+    for (const item of items) scope = this.item(item, { ...place, scope });
+    return scope;
+  }
+
+  item(id: NodeId, place: Place): MacroScope {
+    const tree = this.#tree;
+    const node = tree.resolve(id);
+    if (tree.attributeList(node) !== 0 && !this.expander.attributes.keeps(node, () => describeItem(tree.kind(node)))) {
+      tree.remove(node);
+      return place.scope;
+    }
+    if (tree.kind(node) === K.MacroItem) return this.#macroItem(node, "items", place, (made, inner) => this.items(made, inner));
+    if (tree.kind(node) === K.MacroDef) return this.defineMacro(node, place);
+    const derived = expandDerives(this, node, place);
+    const scope = this.#define(node, place);
+    return derived.length === 0 ? scope : this.items(derived, { ...place, scope, depth: place.depth + 1 });
+  }
+
+  /** A macro call among items: replaced by what it stands for, now or later. */
+  #macroItem(item: NodeId, position: Position, place: Place, finish: Waiting["finish"]): MacroScope {
+    const tree = this.#tree;
+    if (this.compilation.builtIns.get(tree, item) !== undefined) {
+      this.#globalAsm(item, place);
+      return place.scope;
+    }
+    const call = tree.macroCall(tree.field(item, 2));
+    const nodes = this.expander.call(call, position, place);
+    const link: MacroScope & { kind: "call" } = { kind: "call", before: place.scope, inside: undefined };
+    if (nodes === undefined) {
+      place.module.pending++;
+      this.#waiting.push({ item, list: position, place, link, finish });
+      return link;
+    }
+    tree.replace(item, nodes);
+    return finish(nodes, { ...place, depth: place.depth + 1 });
+  }
+
+  #globalAsm(item: NodeId, place: Place): void {
+    this.#add("global-asm", item, "", place.module.def, "public");
+  }
+
+  /** Retries waiting calls until none can be resolved; then reports them. */
+  settle(): void {
+    for (;;) {
+      const waiting = this.#waiting;
+      if (waiting.length === 0) return;
+      this.#waiting = [];
+      let progress = false;
+      for (const wait of waiting) progress = this.#retry(wait) || progress;
+      if (!progress) break;
+    }
+    for (const { item, place, link } of this.#waiting.splice(0)) {
+      this.unresolvedMacro(this.#tree.macroCall(this.#tree.field(item, 2)), place);
+      this.#tree.remove(item);
+      link.inside = link.before;
+      place.module.pending--;
+    }
+  }
+
+  #retry(wait: Waiting): boolean {
+    const tree = this.#tree;
+    const call = tree.macroCall(tree.field(wait.item, 2));
+    const nodes = this.expander.call(call, wait.list, wait.place);
+    if (nodes === undefined) {
+      this.#waiting.push(wait);
+      return false;
+    }
+    tree.replace(wait.item, nodes);
+    wait.place.module.pending--;
+    wait.link.inside = wait.finish(nodes, { ...wait.place, depth: wait.place.depth + 1 });
+    return true;
+  }
+
+  // --- NameServices ----------------------------------------------------------------------------------------------
+
+  findMacro(path: Path, place: Place): MacroDefinition | "unknown" | undefined {
+    return this.macros.find(this.crate, path, place);
+  }
+
+  unresolvedMacro(call: MacroCall, place: Place): void {
+    this.macros.unresolved(this.crate, call, place);
+  }
+
+  blockItems(block: NodeId, items: readonly NodeId[], place: Place): Module {
+    const known = block === 0 ? undefined : this.crate.blocks.get(block);
+    const module = known ?? new Module("block", place.module.def, place.module, this.crate, "");
+    if (block !== 0) this.crate.blocks.set(block, module);
+    void items;
+    return module;
+  }
+
+  statementItem(item: NodeId, place: Place): void {
+    this.item(item, place);
+  }
+
+  defineMacro(item: NodeId, place: Place): MacroScope {
+    return this.macros.define(this.crate, item, place);
+  }
+
+  // --- Definitions -----------------------------------------------------------------------------------------------
+
+  #add(kind: DefKind, node: NodeId, name: string, parent: DefId, visibility: Visible, identSpan?: Span): DefId {
+    const tree = this.#tree;
+    const span = tree.span(node);
+    return this.compilation.definitions.add({
+      kind,
+      name,
+      parent,
+      crate: this.crate.number,
+      tree,
+      node,
+      span,
+      identSpan: identSpan ?? span,
+      visibility,
+      attrs: tree.attributeList(node) === 0 ? [] : tree.attributes(node),
+    });
+  }
+
+  bind(module: Module, namespace: Namespace, name: string, def: DefId, visibility: Visible): void {
+    const { span } = this.compilation.definitions.get(def);
+    const binding: Binding = { res: { kind: "def", def }, visibility, span, import: undefined, target: undefined };
+    const before = module.tables[namespace].get(name);
+    if (before !== undefined && name !== "_") {
+      reportDuplicate(this.compilation, module, namespace, name, before, binding);
+      return;
+    }
+    if (name !== "_") module.define(namespace, name, binding);
+  }
+
+  visibility(written: Visibility, module: Module): Visible {
+    if (written.kind === "public") return "public";
+    const nearest = module.nearest;
+    if (written.kind === "inherited") return nearest.def;
+    return this.#restricted(written, nearest);
+  }
+
+  #restricted(written: Visibility & { kind: "restricted" }, nearest: Module): Visible {
+    let at: Module | undefined = nearest;
+    for (const [i, { ident }] of written.path.segments.entries()) {
+      if (ident.name === "crate" || ident.name === "$crate") at = this.crate.root;
+      else if (ident.name === "self") continue;
+      else if (ident.name === "super") at = at?.parent?.nearest;
+      else if (i === 0 && this.crate.edition === 2015) at = childModule(this.crate.root, ident.name, this);
+      else at = at === undefined ? undefined : childModule(at, ident.name, this);
+    }
+    if (at !== undefined && this.compilation.definitions.isWithin(nearest.def, at.def)) return at.def;
+    if (at === undefined) this.compilation.report("imports", unsupported("KB0320", "this visibility", written.span));
+    else {
+      const said = error("E0742", "visibilities can only be restricted to ancestor modules").at(written.path.span);
+      this.compilation.report("imports", said);
+    }
+    return nearest.def;
+  }
+
+  #define(node: NodeId, place: Place): MacroScope {
+    const item = this.#tree.item(node);
+    const { module } = place;
+    const visibility = this.visibility(item.visibility, module);
+    switch (item.kind.kind) {
+      case "mod":
+        return this.#module(item, item.kind, visibility, place);
+      case "use":
+        addUse(this, item, item.kind.tree, visibility, module);
+        return place.scope;
+      case "extern-crate":
+        addExternCrate(this, item, item.kind.original, visibility, module);
+        return place.scope;
+      case "extern-block":
+        this.#externBlock(item, item.kind.items, place);
+        return place.scope;
+      case "error":
+      case "macro-call":
+      case "macro-def":
+        return place.scope;
+      default:
+        this.#plainItem(item, visibility, place);
+        return place.scope;
+    }
+  }
+
+  /** Items that own signatures and bodies. */
+  #plainItem(item: Item, visibility: Visible, place: Place): void {
+    const { kind } = item;
+    const { module } = place;
+    const shape = ITEM_KINDS[kind.kind];
+    if (shape === undefined) return;
+    const def = this.#add(shape.kind, item.id, item.ident.name, module.def, visibility, item.ident.span);
+    if (shape.namespace !== undefined) this.bind(module, shape.namespace, item.ident.name, def, visibility);
+    if ("generics" in kind) this.#generics(kind.generics, def);
+    switch (kind.kind) {
+      case "struct":
+      case "union":
+        this.#structure(item, kind.data, def, visibility, module);
+        break;
+      case "enum":
+        this.#variants(kind, def, visibility, module);
+        break;
+      case "trait":
+        this.#trait(item, kind.items, def, visibility, place);
+        break;
+      case "impl":
+        this.#associated(kind.items, "impl-items", def, kind.trait === undefined ? "own" : "public", place);
+        break;
+      default:
+    }
+    this.own(item.id, def, place);
+  }
+
+  own(item: NodeId, def: DefId, place: Place): void {
+    this.crate.owners.set(def, { item, def, module: place.module, scope: place.scope, expanded: false, resolved: false });
+  }
+
+  #generics(generics: Generics, owner: DefId): void {
+    for (const param of generics.params) {
+      const kind = param.kind === "lifetime" ? "lifetime-param" : param.kind === "type" ? "type-param" : "const-param";
+      this.#add(kind, param.id, param.ident.name, owner, "public", param.ident.span);
+    }
+  }
+
+  // --- Modules ---------------------------------------------------------------------------------------------------
+
+  #module(item: Item, kind: ItemKind & { kind: "mod" }, visibility: Visible, place: Place): MacroScope {
+    const { module } = place;
+    const def = this.#add("mod", item.id, item.ident.name, module.def, visibility, item.ident.span);
+    const made = new Module("mod", def, module, this.crate, item.ident.name);
+    this.crate.modules.set(def, made);
+    this.bind(module, "type", item.ident.name, def, visibility);
+    const usesMacros = item.attrs.some((attribute) => simpleName(attribute) === "macro_use");
+    const inner: Place = { module: made, scope: place.scope, depth: place.depth };
+    const fill = () => {
+      if (kind.items === undefined) loadModuleFile(this, item, made);
+      this.#innerAttributes(item.id);
+      const contents = this.#tree.item(item.id).kind;
+      made.endScope = this.items(contents.kind === "mod" ? (contents.items ?? []) : [], inner);
+    };
+    if (this.crate.isLocal || usesMacros) fill();
+    else made.loader = fill;
+    return usesMacros ? (made.endScope ?? place.scope) : place.scope;
+  }
+
+  /** `#![cfg_attr(..)]` at the head of a module's file. */
+  #innerAttributes(item: NodeId): void {
+    this.expander.attributes.keeps(item, () => "module");
+  }
+
+  #externBlock(item: Item, items: readonly NodeId[], place: Place): void {
+    const def = this.#add("extern-block", item.id, "", place.module.def, "public");
+    for (const id of items) this.#foreign(id, def, place);
+    this.own(item.id, def, place);
+  }
+
+  #foreign(id: NodeId, parent: DefId, place: Place): void {
+    const tree = this.#tree;
+    const node = tree.resolve(id);
+    if (!this.expander.attributes.keeps(node, () => "foreign item")) {
+      tree.remove(node);
+      return;
+    }
+    if (tree.kind(node) === K.MacroItem) {
+      this.#macroItem(node, "extern-items", place, (made, inner) => {
+        for (const item of made) this.#foreign(item, parent, inner);
+        return inner.scope;
+      });
+      return;
+    }
+    const item = tree.item(node);
+    const kind =
+      item.kind.kind === "fn"
+        ? "fn"
+        : item.kind.kind === "static"
+          ? "static"
+          : item.kind.kind === "type-alias"
+            ? "foreign-type"
+            : undefined;
+    if (kind === undefined) return;
+    const visibility = this.visibility(item.visibility, place.module);
+    const def = this.#add(kind, node, item.ident.name, parent, visibility, item.ident.span);
+    if (item.kind.kind === "fn") this.#generics(item.kind.generics, def);
+    this.bind(place.module, kind === "foreign-type" ? "type" : "value", item.ident.name, def, visibility);
+  }
+
+  // --- Data types ------------------------------------------------------------------------------------------------
+
+  #structure(item: Item, data: VariantData, def: DefId, visibility: Visible, module: Module): void {
+    const fields = this.#fields(data, def, module);
+    if (data.kind === "struct") return;
+    let reach = visibility;
+    if (hasNonExhaustive(item) && reach === "public") reach = this.crate.root.def;
+    for (const field of fields) reach = this.#narrower(reach, field);
+    const constructor = this.#add("constructor", data.constructorId, item.ident.name, def, reach, item.ident.span);
+    this.bind(module, "value", item.ident.name, constructor, reach);
+  }
+
+  #narrower(first: Visible, second: Visible): Visible {
+    if (first === "public") return second;
+    if (second === "public") return first;
+    return this.compilation.definitions.isWithin(first, second) ? first : second;
+  }
+
+  #fields(data: VariantData, def: DefId, module: Module, inherited?: Visible): Visible[] {
+    if (data.kind === "unit") return [];
+    return data.fields.flatMap((field) => {
+      const node = field.id;
+      if (!this.expander.attributes.keeps(node, () => "field")) {
+        this.#tree.remove(node);
+        return [];
+      }
+      const visibility = inherited ?? this.visibility(field.visibility, module);
+      this.#add("field", node, field.ident.name, def, visibility, field.ident.span);
+      return [visibility];
+    });
+  }
+
+  #variants(kind: ItemKind & { kind: "enum" }, def: DefId, visibility: Visible, module: Module): void {
+    const { definitions } = this.compilation;
+    const table = new Module("enum", def, module, this.crate, definitions.get(def).name);
+    this.crate.modules.set(def, table);
+    for (const variant of kind.variants) {
+      if (!this.expander.attributes.keeps(variant.id, () => "variant")) {
+        this.#tree.remove(variant.id);
+        continue;
+      }
+      const { name } = variant.ident;
+      const made = this.#add("variant", variant.id, name, def, visibility, variant.ident.span);
+      this.#fields(variant.data, made, module, visibility);
+      this.bind(table, "type", name, made, visibility);
+      if (variant.data.kind === "struct")
+        table.define("value", name, {
+          res: { kind: "def", def: made },
+          visibility,
+          span: variant.span,
+          import: undefined,
+          target: undefined,
+        });
+      else {
+        const constructor = this.#add("constructor", variant.data.constructorId, name, made, visibility, variant.ident.span);
+        if (table.tables.value.get(name) === undefined) this.bind(table, "value", name, constructor, visibility);
+      }
+    }
+  }
+
+  // --- Traits and impls ------------------------------------------------------------------------------------------
+
+  #trait(item: Item, items: readonly NodeId[], def: DefId, visibility: Visible, place: Place): void {
+    const table = new Module("trait", def, place.module, this.crate, item.ident.name);
+    this.crate.modules.set(def, table);
+    this.#associated(items, "trait-items", def, visibility, place, table);
+  }
+
+  #associated(items: readonly NodeId[], position: Position, owner: DefId, visibility: Visible | "own", place: Place, table?: Module): void {
+    for (const id of items) this.#associatedItem(id, position, owner, visibility, place, table);
+  }
+
+  #associatedItem(id: NodeId, position: Position, owner: DefId, visibility: Visible | "own", place: Place, table?: Module): void {
+    const tree = this.#tree;
+    const node = tree.resolve(id);
+    if (!this.expander.attributes.keeps(node, () => "associated item")) {
+      tree.remove(node);
+      return;
+    }
+    if (tree.kind(node) === K.MacroItem) {
+      this.#macroItem(node, position, place, (made, inner) => {
+        this.#associated(made, position, owner, visibility, inner, table);
+        return inner.scope;
+      });
+      return;
+    }
+    const item = tree.item(node);
+    const shape = ASSOCIATED_KINDS[item.kind.kind];
+    if (shape === undefined) return;
+    const reach = visibility === "own" ? this.visibility(item.visibility, place.module) : visibility;
+    const def = this.#add(shape.kind, node, item.ident.name, owner, reach, item.ident.span);
+    if ("generics" in item.kind) this.#generics(item.kind.generics, def);
+    if (table !== undefined) this.bind(table, shape.namespace, item.ident.name, def, reach);
+  }
+}
+
+function hasNonExhaustive(item: Item): boolean {
+  return item.attrs.some((attribute) => simpleName(attribute) === "non_exhaustive");
+}
+
+function childModule(module: Module, name: string, collector: Collector): Module | undefined {
+  module.load();
+  const found = module.tables.type.get(name)?.res;
+  return found?.kind === "def" ? collector.crate.modules.get(found.def) : undefined;
+}
+
+const ITEM_KINDS: Readonly<Record<string, { readonly kind: DefKind; readonly namespace: Namespace | undefined }>> = {
+  fn: { kind: "fn", namespace: "value" },
+  const: { kind: "const", namespace: "value" },
+  static: { kind: "static", namespace: "value" },
+  "type-alias": { kind: "type-alias", namespace: "type" },
+  enum: { kind: "enum", namespace: "type" },
+  struct: { kind: "struct", namespace: "type" },
+  union: { kind: "union", namespace: "type" },
+  trait: { kind: "trait", namespace: "type" },
+  "trait-alias": { kind: "trait-alias", namespace: "type" },
+  impl: { kind: "impl", namespace: undefined },
+};
+
+const ASSOCIATED_KINDS: Readonly<Record<string, { readonly kind: DefKind; readonly namespace: Namespace }>> = {
+  fn: { kind: "assoc-fn", namespace: "value" },
+  const: { kind: "assoc-const", namespace: "value" },
+  "type-alias": { kind: "assoc-type", namespace: "type" },
+};
+
+const WORDS: Readonly<Record<number, string>> = {
+  [K.FnItem]: "function",
+  [K.Static]: "static",
+  [K.Const]: "constant item",
+  [K.Mod]: "module",
+  [K.Struct]: "struct",
+  [K.Enum]: "enum",
+  [K.Union]: "union",
+  [K.Trait]: "trait",
+  [K.Impl]: "implementation block",
+  [K.Use]: "use",
+  [K.TypeAlias]: "type alias",
+};
+
+function describeItem(kind: number): string {
+  return WORDS[kind] ?? "item";
+}

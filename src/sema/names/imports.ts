@@ -1,0 +1,332 @@
+// After all items are known: every import is followed once more, and what leads nowhere is told. Also which imports
+// nobody used.
+import type { Span } from "../../base/source.ts";
+import { error, unsupported, warning, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import type { Ident } from "../../syntax/ast.ts";
+import type { Compilation } from "../compilation.ts";
+import type { Collector } from "./collect.ts";
+import type { CrateNames } from "./crate-names.ts";
+import { reportImportDuplicate } from "./duplicates.ts";
+import { MISSING, type Lookup, type PathResult } from "./lookup.ts";
+import { type Binding, type Import, type Module, NAMESPACES } from "./module.ts";
+import { failureWords, moduleWord, unresolvedPath } from "./path-errors.ts";
+import { reportPrivate } from "./privacy.ts";
+import { similarName } from "./similar.ts";
+import { missingCrateNotes } from "./collect-use.ts";
+
+interface Unresolved {
+  readonly imported: Import;
+  readonly path: string;
+  readonly span: Span;
+  readonly label: string;
+  readonly help: string | undefined;
+  readonly similar: { readonly span: Span; readonly text: string } | undefined;
+}
+
+export class ImportChecker {
+  readonly #compilation: Compilation;
+  readonly #lookup: Lookup;
+  readonly #collector: Collector;
+  readonly #crate: CrateNames;
+  #group: Unresolved[] = [];
+
+  constructor(compilation: Compilation, lookup: Lookup, collector: Collector) {
+    this.#compilation = compilation;
+    this.#lookup = lookup;
+    this.#collector = collector;
+    this.#crate = collector.crate;
+  }
+
+  check(): void {
+    let item = -1;
+    for (const imported of this.#crate.imports) {
+      if (imported.item !== item) this.#flush();
+      item = imported.item;
+      this.#one(imported);
+    }
+    this.#flush();
+  }
+
+  #one(imported: Import): void {
+    if (imported.kind === "extern-crate") return;
+    const result = this.#lookup.importPrefix(imported);
+    if (result.kind === "silent") {
+      this.#missingCrate(imported);
+      this.#fail(imported);
+      return;
+    }
+    if (result.kind === "failed") {
+      this.#prefixFailed(imported, result);
+      return;
+    }
+    if (result.kind === "binding") {
+      this.#throughItem(imported, result);
+      return;
+    }
+    if (imported.kind === "glob") {
+      this.#privates(imported, this.#walk(imported, imported.path));
+      return;
+    }
+    this.#single(imported, result.module);
+  }
+
+  #walk(imported: Import, path: readonly Ident[]): PathResult {
+    return this.#lookup.path(path, imported.global, imported.module, { isImport: true, itself: imported });
+  }
+
+  #privates(imported: Import, result: PathResult): void {
+    if (!("privates" in result)) return;
+    for (const found of result.privates) reportPrivate(this.#compilation, found);
+    void imported;
+  }
+
+  /** `use std::..` when std could not be loaded. */
+  #missingCrate(imported: Import): void {
+    const first = imported.path[0] as Ident;
+    const said = error("E0463", `can't find crate for \`${first.name}\``).at(first.span, "can't find crate");
+    this.#compilation.report("imports", missingCrateNotes(said, first.name, this.#collector));
+  }
+
+  #fail(imported: Import): void {
+    imported.failed = true;
+    imported.used = true;
+    const { name } = imported;
+    if (name === undefined) return;
+    for (const namespace of NAMESPACES) {
+      const { tables } = imported.module;
+      if (!tables[namespace].has(name.name)) tables[namespace].set(name.name, { ...MISSING, import: imported });
+    }
+    this.#lookup.forget();
+  }
+
+  #prefixFailed(imported: Import, result: PathResult & { kind: "failed" }): void {
+    const { path } = imported;
+    const prefix = imported.kind === "glob" ? path : path.slice(0, -1);
+    this.#fail(imported);
+    if (result.module !== undefined && this.#collector.broken.has(result.module)) return;
+    const words = failureWords(this.#compilation, result, path);
+    if (words === undefined) {
+      this.#compilation.report("imports", unsupported("KB0323", "an import of this form", imported.itemSpan));
+      return;
+    }
+    const isLast = result.at === prefix.length - 1;
+    if (!isLast || result.why === "too-many-supers") {
+      const said = unresolvedPath(this.#compilation, words);
+      if (words.help !== undefined) said.help(words.help);
+      this.#compilation.report("imports", said);
+      return;
+    }
+    const text = this.#pathText(imported, prefix);
+    this.#group.push({ imported, path: text, span: words.span, label: words.label, help: words.help, similar: undefined });
+  }
+
+  #pathText(imported: Import, path: readonly Ident[]): string {
+    const text = path.map(({ name }) => name).join("::");
+    return imported.global ? `::${text}` : text;
+  }
+
+  /** A prefix segment names something that is no module. */
+  #throughItem(imported: Import, result: PathResult & { kind: "binding" }): void {
+    this.#fail(imported);
+    if (result.binding.res.kind === "error") return;
+    this.#compilation.report("imports", unsupported("KB0323", "an import of this form", imported.itemSpan));
+  }
+
+  #single(imported: Import, module: Module): void {
+    const last = imported.path.at(-1) as Ident;
+    const found = NAMESPACES.map((namespace) => this.#lookup.importTarget(imported, namespace)).filter((target) => target !== undefined);
+    if (imported.path.length > 1) this.#privates(imported, this.#walk(imported, imported.path.slice(0, -1)));
+    if (found.length === 0) {
+      if (this.#macroImport(imported, last)) return;
+      this.#notFound(imported, module, last);
+      return;
+    }
+    if (found.includes(MISSING)) {
+      this.#missingCrate(imported);
+      this.#fail(imported);
+      return;
+    }
+    this.#visible(imported, last, found);
+    this.#duplicates(imported);
+  }
+
+  /** `use name;` of a `macro_rules!` macro of the module. */
+  #macroImport(imported: Import, last: Ident): boolean {
+    const { name } = imported;
+    if (imported.path.length !== 1 || name === undefined) return false;
+    const binding = this.#collector.macros.reachable(imported.module.nearest, last.name);
+    if (binding === undefined) return false;
+    if (imported.visibility === "public") {
+      const said = unsupported("KB0323", "this re-export of a macro", imported.itemSpan);
+      this.#compilation.report("imports", said);
+    }
+    imported.module.define("macro", name.name, { ...binding, import: imported, target: binding });
+    this.#lookup.forget();
+    return true;
+  }
+
+  #visible(imported: Import, last: Ident, found: readonly Binding[]): void {
+    const { module } = imported;
+    const visible = found.filter((binding) => this.#lookup.isVisible(binding.visibility, module));
+    const [first] = found;
+    if (visible.length === 0 && first !== undefined) {
+      reportPrivate(this.#compilation, { segment: last, binding: first });
+      return;
+    }
+    if (imported.visibility === module.nearest.def) return;
+    this.#reexport(imported, last, visible);
+  }
+
+  /** E0364, E0365: an import may not make anything more visible than it is. */
+  #reexport(imported: Import, last: Ident, found: readonly Binding[]): void {
+    const { definitions } = this.#compilation;
+    const reach = imported.visibility;
+    const wideEnough = found.some(
+      ({ visibility }) => visibility === "public" || (reach !== "public" && definitions.isWithin(reach, visibility)),
+    );
+    if (wideEnough) return;
+    const type = found.find(({ res }) => res.kind === "def" && ["mod"].includes(definitions.get(res.def).kind));
+    if (type !== undefined || !this.#compilation.since(90)) {
+      this.#compilation.report("imports", unsupported("KB0324", "this re-export of a private name", imported.itemSpan));
+      return;
+    }
+    void last;
+    this.#compilation.report("imports", unsupported("KB0324", "this re-export of a private name", imported.itemSpan));
+  }
+
+  #duplicates(imported: Import): void {
+    const { module, name } = imported;
+    if (name === undefined || name.name === "_") return;
+    for (const namespace of NAMESPACES) {
+      const target = this.#lookup.importTarget(imported, namespace);
+      if (target === undefined) continue;
+      const mine: Binding = { ...target, span: imported.itemSpan, import: imported, target };
+      const own = module.tables[namespace].get(name.name);
+      const earlier = (module.imports.get(name.name) ?? []).find(
+        (other) =>
+          other !== imported &&
+          this.#crate.imports.indexOf(other) < this.#crate.imports.indexOf(imported) &&
+          this.#lookup.importTarget(other, namespace) !== undefined,
+      );
+      const other =
+        own ??
+        (earlier === undefined
+          ? undefined
+          : { ...(this.#lookup.importTarget(earlier, namespace) as Binding), span: earlier.itemSpan, import: earlier });
+      if (other === undefined || other.import === imported) continue;
+      const inOrder = other.span.lo < mine.span.lo ? [other, mine] : [mine, other];
+      reportImportDuplicate(this.#compilation, namespace, name.name, inOrder[0] as Binding, inOrder[1] as Binding);
+      return;
+    }
+  }
+
+  #notFound(imported: Import, module: Module, last: Ident): void {
+    this.#fail(imported);
+    const inBroken = this.#collector.broken.has(imported.path.length === 1 ? imported.module : module);
+    if (inBroken) return;
+    const single = imported.path.length === 1;
+    if (single && imported.isSelf) return;
+    const path = this.#pathText(imported, imported.path);
+    const span = imported.tree?.span ?? imported.itemSpan;
+    if (single) {
+      this.#singleNotFound(imported, last, path, span);
+      return;
+    }
+    const where = module.parent === undefined && module.crate.isLocal ? "the root" : moduleWord(this.#compilation, module);
+    const names = NAMESPACES.flatMap((namespace) => this.#lookup.names(module, namespace));
+    const candidates = names
+      .filter(({ binding }) => binding.import !== imported && this.#lookup.isVisible(binding.visibility, imported.module))
+      .map(({ name }) => name);
+    const similar = similarName([...new Set(candidates)], last.name);
+    const suggestion = similar === undefined ? undefined : { span: last.span, text: similar };
+    this.#group.push({ imported, path, span, label: `no \`${last.name}\` in ${where}`, help: undefined, similar: suggestion });
+  }
+
+  #singleNotFound(imported: Import, last: Ident, path: string, span: Span): void {
+    const modern = this.#compilation.since(90);
+    if (imported.global || this.#crate.edition !== 2015) {
+      const label = imported.global ? `no external crate \`${last.name}\`` : `no external crate \`${last.name}\``;
+      void modern;
+      this.#group.push({ imported, path, span, label, help: undefined, similar: undefined });
+    } else this.#group.push({ imported, path, span, label: `no \`${last.name}\` in the root`, help: undefined, similar: undefined });
+  }
+
+  /** The failed imports of one `use` are one error. */
+  #flush(): void {
+    const group = this.#group;
+    if (group.length === 0) return;
+    this.#group = [];
+    const paths = group.map(({ path }) => `\`${path}\``).join(", ");
+    const said = error("E0432", `unresolved import${group.length === 1 ? "" : "s"} ${paths}`);
+    for (const { span, label } of group) said.at(span, label);
+    for (const { help } of group) if (help !== undefined) said.help(help);
+    this.#suggest(said, group);
+    this.#compilation.report("imports", said);
+  }
+
+  #suggest(said: DiagnosticBuilder, group: readonly Unresolved[]): void {
+    for (const { similar } of group) {
+      if (similar === undefined) continue;
+      const style = this.#compilation.since(78) ? "verbose" : "inline";
+      said.suggest("a similar name exists in the module", [similar], "MaybeIncorrect", style);
+    }
+  }
+
+  // --- Unused ----------------------------------------------------------------------------------------------------
+
+  /** `unused_imports`, one finding for each `use` item. */
+  reportUnused(): void {
+    const byItem = new Map<number, Import[]>();
+    for (const imported of this.#crate.imports) {
+      if (imported.kind === "extern-crate" || imported.visibility === "public") continue;
+      const list = byItem.get(imported.item);
+      if (list === undefined) byItem.set(imported.item, [imported]);
+      else list.push(imported);
+    }
+    for (const [item, imports] of byItem) {
+      const unused = imports.filter(({ used, failed, name }) => !used && !failed && name?.name !== "_");
+      if (unused.length > 0) this.#unused(item, unused, imports);
+    }
+  }
+
+  #unused(item: number, unused: readonly Import[], all: readonly Import[]): void {
+    const { tree } = this.#crate;
+    const texts = unused.map((imported) => importText(imported)).toSorted();
+    const message = `unused import${texts.length === 1 ? "" : "s"}: ${texts.map((text) => `\`${text}\``).join(", ")}`;
+    const said = warning(message);
+    const whole = unused.length === all.length;
+    for (const { itemSpan, tree: use } of unused) said.at(whole && all.length === 1 ? (use?.span ?? itemSpan) : itemSpan);
+    const itemSpan = tree.span(item);
+    if (whole) said.suggest("remove the whole `use` item", [{ span: itemSpan, text: "" }], "MachineApplicable", "tool-only");
+    else {
+      const edits = unused.map((imported) => this.#removal(imported, all));
+      const words = `remove the unused import${edits.length === 1 ? "" : "s"}`;
+      said.suggest(
+        words,
+        edits.map((span) => ({ span, text: "" })),
+        "MachineApplicable",
+        "tool-only",
+      );
+    }
+    this.#compilation.lint({ lint: "unused_imports", node: item, diagnostic: said });
+  }
+
+  /** The import with the comma beside it. */
+  #removal(imported: Import, all: readonly Import[]): Span {
+    const at = all.indexOf(imported);
+    const { lo, hi } = imported.itemSpan;
+    const next = all[at + 1];
+    if (next !== undefined) return { lo, hi: next.itemSpan.lo };
+    const before = all[at - 1];
+    return before === undefined ? { lo, hi } : { lo: before.itemSpan.hi, hi };
+  }
+}
+
+function importText(imported: Import): string {
+  const own = imported.path.map(({ name }) => name).join("::");
+  const rename = imported.tree?.kind.kind === "simple" ? imported.tree.kind.rename : undefined;
+  if (imported.kind === "glob") return `${own}::*`;
+  if (imported.isSelf && imported.path.length > 0 && rename === undefined)
+    return imported.tree?.prefix.segments.at(-1)?.ident.name === "self" && imported.tree.prefix.segments.length === 1 ? "self" : own;
+  return rename === undefined ? own : `${own} as ${rename.name}`;
+}

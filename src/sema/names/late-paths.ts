@@ -1,0 +1,378 @@
+// A path inside an item: what it names, whether that is fit for its place, and the words if it is not.
+import type { Span } from "../../base/source.ts";
+import { unsupported } from "../../diag/diagnostic.ts";
+import type { Ident, NodeId, Path, QSelf, TypeId } from "../../syntax/ast.ts";
+import type { DefKind } from "../definitions.ts";
+import type { Res } from "../resolution.ts";
+import type { LateResolver } from "./late.ts";
+import { PRIMITIVES, MISSING, type PathResult } from "./lookup.ts";
+import { NameErrors } from "./late-errors.ts";
+import type { Namespace } from "./known-names.ts";
+import type { Binding, Module } from "./module.ts";
+
+/** What kind of thing is wanted. */
+export type PathSource = "type" | "trait" | "value" | "call" | "struct" | "pattern" | "tuple-struct-pattern";
+
+export function namespaceOf(source: PathSource): Namespace {
+  return source === "type" || source === "trait" || source === "struct" ? "type" : "value";
+}
+
+const FIT: Readonly<Record<PathSource, readonly DefKind[]>> = {
+  type: ["struct", "enum", "union", "trait", "trait-alias", "type-alias", "foreign-type", "assoc-type", "type-param", "unmodelled"],
+  trait: ["trait", "trait-alias", "unmodelled"],
+  value: ["fn", "assoc-fn", "const", "assoc-const", "static", "constructor", "const-param", "unmodelled"],
+  call: ["fn", "assoc-fn", "const", "assoc-const", "static", "constructor", "const-param", "unmodelled"],
+  struct: ["struct", "union", "variant", "type-alias", "assoc-type", "unmodelled"],
+  pattern: ["const", "assoc-const", "static", "constructor", "unmodelled"],
+  "tuple-struct-pattern": ["constructor", "unmodelled"],
+};
+
+type Found = { readonly res: Res; readonly unresolved: number };
+
+export class PathResolver {
+  readonly #late: LateResolver;
+  readonly #errors: NameErrors;
+
+  constructor(late: LateResolver) {
+    this.#late = late;
+    this.#errors = new NameErrors(late);
+  }
+
+  // --- One path --------------------------------------------------------------------------------------------------
+
+  resolve(node: NodeId, qself: QSelf | undefined, path: Path, source: PathSource, argumentCount = 0): void {
+    this.#late.pathParts(qself, path);
+    if (qself !== undefined) {
+      this.#qualified(node, qself, path, source);
+      return;
+    }
+    const found = this.find(path, source);
+    if (found === undefined) {
+      this.#late.tables.setPath(node, { kind: "error" });
+      this.#errors.report(path, source, argumentCount);
+      return;
+    }
+    if (found === "reported") {
+      this.#late.tables.setPath(node, { kind: "error" });
+      return;
+    }
+    if (found.unresolved === 0 && !this.fits(found.res, source)) {
+      this.#late.tables.setPath(node, { kind: "error" });
+      this.#errors.reportUnfit(path, source, found.res, argumentCount);
+      return;
+    }
+    this.#set(node, path, found);
+  }
+
+  #set(node: NodeId, path: Path, found: Found): void {
+    const late = this.#late;
+    late.tables.setPath(node, found.res, found.unresolved);
+    if (found.unresolved > 0 && late.module.kind === "block") late.tables.setBlock(node, late.module);
+    if (found.res.kind !== "def") return;
+    const def = late.compilation.definitions.get(found.res.def);
+    if (def.kind !== "unmodelled") return;
+    late.tables.setPath(node, { kind: "error" });
+    this.#unmodelled(late.compilation.definitions.path(def.id), found.res.def, path);
+  }
+
+  /** Core has it, kbuild has not. */
+  #unmodelled(name: string, def: number, path: Path): void {
+    const late = this.#late;
+    const known = late.lookup.knownOf.get(def);
+    const span = path.segments.at(-1)?.ident.span ?? path.span;
+    void known;
+    late.compilation.report("names", unsupported("KB0301", `\`${name}\``, span));
+  }
+
+  /** `<T as Trait>::Name`, `<T>::Name` */
+  #qualified(node: NodeId, qself: QSelf, path: Path, source: PathSource): void {
+    if (qself.position === 0) return;
+    const idents = path.segments.map(({ ident }) => ident);
+    const trait: Path = { ...path, segments: path.segments.slice(0, qself.position) };
+    const found = this.find(trait, "trait");
+    if (found === undefined || found === "reported" || found.res.kind !== "def" || !this.fits(found.res, "trait")) {
+      this.#late.tables.setPath(node, { kind: "error" });
+      if (found === undefined) this.#errors.report(trait, "trait", 0);
+      else if (found !== "reported") this.#errors.reportUnfit(trait, "trait", found.res, 0);
+      return;
+    }
+    const module = this.#late.lookup.moduleFor(found.res);
+    const name = idents[qself.position];
+    if (module === undefined || name === undefined) {
+      this.#set(node, path, { res: found.res, unresolved: 0 });
+      return;
+    }
+    const isLast = qself.position === idents.length - 1;
+    const item = this.#late.lookup.inModule(module, name.name, isLast ? namespaceOf(source) : "type");
+    if (item === undefined) {
+      this.#late.tables.setPath(node, { kind: "error" });
+      this.#errors.notInTrait(name, trait, isLast && namespaceOf(source) === "value");
+      return;
+    }
+    this.#set(node, path, { res: item.res, unresolved: idents.length - 1 - qself.position });
+  }
+
+  // --- Finding ---------------------------------------------------------------------------------------------------
+
+  find(path: Path, source: PathSource): Found | "reported" | undefined {
+    const idents = path.segments.map(({ ident }) => ident);
+    const namespace = namespaceOf(source);
+    const [first] = idents;
+    if (first === undefined) return undefined;
+    if (idents.length === 1 && !path.global) return this.#single(first, namespace, source);
+    if (!path.global) {
+      const inner = this.#inner(first);
+      if (inner !== undefined) return { res: inner, unresolved: idents.length - 1 };
+    }
+    return this.#long(idents, path, namespace);
+  }
+
+  /** `Self`, and type parameters, as beginnings of paths. */
+  #inner(ident: Ident): Res | undefined {
+    const late = this.#late;
+    if (ident.name === "Self") return late.self === undefined ? undefined : { kind: "self-type", def: late.self };
+    const generic = late.scopes.generic(ident.name);
+    if (generic === undefined) return undefined;
+    if (generic.through === "item") return undefined;
+    return { kind: "def", def: generic.def };
+  }
+
+  #single(ident: Ident, namespace: Namespace, source: PathSource): Found | "reported" | undefined {
+    const late = this.#late;
+    if (namespace === "value") return this.#variable(ident) ?? this.#item(ident, namespace);
+    if (ident.name === "Self" || late.scopes.generic(ident.name) !== undefined) {
+      const generic = late.scopes.generic(ident.name);
+      if (generic?.through === "item") {
+        this.#errors.outerGeneric(ident, generic.def);
+        return "reported";
+      }
+      if (generic?.through === "constant") {
+        this.#errors.genericInConstant(ident);
+        return "reported";
+      }
+      const inner = this.#inner(ident);
+      return inner === undefined ? undefined : { res: inner, unresolved: 0 };
+    }
+    void source;
+    return this.#item(ident, namespace);
+  }
+
+  #variable(ident: Ident): Found | "reported" | undefined {
+    const late = this.#late;
+    if (ident.name === "self" || ident.name === "Self") {
+      if (ident.name === "Self")
+        return late.selfImpl === undefined ? undefined : { res: { kind: "self-constructor", impl: late.selfImpl }, unresolved: 0 };
+    }
+    const found = late.scopes.variable(ident, (module) => this.#inBlock(module, ident.name));
+    if (found?.kind === "module") return this.#item(ident, "value");
+    if (found?.kind === "found") {
+      if (found.through === "nothing") return { res: { kind: "local", node: found.node }, unresolved: 0 };
+      this.#errors.outerVariable(ident, found.node, found.through);
+      return "reported";
+    }
+    const generic = late.scopes.generic(ident.name);
+    if (generic === undefined || generic.def < 0 || late.compilation.definitions.get(generic.def).kind !== "const-param") return undefined;
+    if (generic.through === "item") {
+      this.#errors.outerGeneric(ident, generic.def);
+      return "reported";
+    }
+    if (generic.through === "constant") {
+      this.#errors.genericInConstant(ident);
+      return "reported";
+    }
+    return { res: { kind: "def", def: generic.def }, unresolved: 0 };
+  }
+
+  #inBlock(module: Module, name: string): boolean {
+    return this.#late.lookup.inModule(module, name, "value") !== undefined;
+  }
+
+  #item(ident: Ident, namespace: Namespace): Found | "reported" | undefined {
+    const late = this.#late;
+    if (["self", "super", "crate", "$crate"].includes(ident.name)) {
+      if (namespace !== "type") return undefined;
+      const result = late.lookup.path([ident], false, late.module, { isImport: false });
+      return result.kind === "module" ? { res: { kind: "def", def: result.module.def }, unresolved: 0 } : undefined;
+    }
+    const binding = late.lookup.lexical(late.module, ident.name, namespace);
+    if (binding === undefined) return undefined;
+    if (binding.ambiguous !== undefined) {
+      this.#errors.ambiguous(ident, binding);
+      return "reported";
+    }
+    this.#use(binding);
+    if (binding === MISSING || binding.res.kind === "error") return "reported";
+    return { res: binding.res, unresolved: 0 };
+  }
+
+  /** Marks the imports a name came through. */
+  #use(binding: Binding): void {
+    for (let at: Binding | undefined = binding; at !== undefined; at = at.target) if (at.import !== undefined) at.import.used = true;
+  }
+
+  #long(idents: readonly Ident[], path: Path, namespace: Namespace): Found | "reported" | undefined {
+    const late = this.#late;
+    const result = late.lookup.path(idents, path.global, late.module, { isImport: false, last: namespace });
+    this.#useFirst(idents, path.global);
+    if (result.kind === "silent") return "reported";
+    if (result.kind === "module") return { res: { kind: "def", def: result.module.def }, unresolved: 0 };
+    if (result.kind === "binding") return this.#throughBinding(result, idents);
+    return this.#failed(result, idents, path);
+  }
+
+  #throughBinding(result: PathResult & { kind: "binding" }, idents: readonly Ident[]): Found | "reported" | undefined {
+    const { binding, used } = result;
+    this.#errors.privates(result.privates);
+    if (binding === MISSING || binding.res.kind === "error") return "reported";
+    if (binding.ambiguous !== undefined) {
+      this.#errors.ambiguous(idents[used - 1] as Ident, binding);
+      return "reported";
+    }
+    this.#use(binding);
+    return { res: binding.res, unresolved: idents.length - used };
+  }
+
+  /** `use` of the first segment. */
+  #useFirst(idents: readonly Ident[], global: boolean): void {
+    const first = idents[0] as Ident;
+    if (global || ["self", "super", "crate", "$crate"].includes(first.name)) return;
+    const binding = this.#late.lookup.lexical(this.#late.module, first.name, "type");
+    if (binding !== undefined) this.#use(binding);
+  }
+
+  #failed(result: PathResult & { kind: "failed" }, idents: readonly Ident[], path: Path): Found | "reported" | undefined {
+    const late = this.#late;
+    const { module, at } = result;
+    const [first] = idents;
+    if (module?.kind === "enum" && result.why === "not-in-module") {
+      this.#errors.privates(result.privates);
+      return { res: { kind: "def", def: module.def }, unresolved: idents.length - at };
+    }
+    if (first !== undefined && !path.global && PRIMITIVES.has(first.name) && at === 1) {
+      return { res: { kind: "primitive", name: first.name }, unresolved: idents.length - 1 };
+    }
+    if (at === idents.length - 1 && result.why === "not-in-module") return undefined;
+    if (module !== undefined && late.paths.isBroken(module)) return "reported";
+    const generic = first === undefined ? undefined : late.scopes.generic(first.name);
+    if (at === 0 && generic?.through === "item") {
+      this.#errors.outerGeneric(first as Ident, generic.def);
+      return "reported";
+    }
+    this.#errors.pathFailed(result, idents, path);
+    return "reported";
+  }
+
+  broken: (module: Module) => boolean = () => false;
+
+  isBroken(module: Module): boolean {
+    return this.broken(module);
+  }
+
+  fits(res: Res, source: PathSource): boolean {
+    switch (res.kind) {
+      case "def":
+        return res.def < 0 || this.#fitsDefinition(res.def, source);
+      case "primitive":
+        return source === "type";
+      case "self-type":
+        return source === "type" || source === "struct";
+      case "self-constructor":
+      case "local":
+        return source === "value" || source === "call" || (res.kind === "self-constructor" && source !== "type" && source !== "trait");
+      default:
+        return true;
+    }
+  }
+
+  #fitsDefinition(def: number, source: PathSource): boolean {
+    const { definitions } = this.#late.compilation;
+    const { kind, parent } = definitions.get(def);
+    if (!FIT[source].includes(kind)) return false;
+    if (kind !== "constructor" || parent === undefined) return true;
+    const isTuple = this.isTupleConstructor(def);
+    if (source === "tuple-struct-pattern") return isTuple;
+    return source !== "pattern" || !isTuple;
+  }
+
+  /** The constructor takes arguments. */
+  isTupleConstructor(def: number): boolean {
+    const { definitions } = this.#late.compilation;
+    const { parent, tree } = definitions.get(def);
+    if (parent === undefined) return false;
+    const owner = definitions.get(parent);
+    if (owner.kind === "struct") {
+      const { kind } = tree.item(owner.node);
+      return kind.kind === "struct" && kind.data.kind === "tuple";
+    }
+    const holder = owner.parent === undefined ? undefined : definitions.get(owner.parent);
+    if (holder?.kind !== "enum") return false;
+    const { kind } = tree.item(holder.node);
+    return kind.kind === "enum" && kind.variants.find(({ id }) => id === owner.node)?.data.kind === "tuple";
+  }
+
+  // --- Special places --------------------------------------------------------------------------------------------
+
+  /** A generic argument that looks like a type may be a constant. */
+  typeOrConst(id: TypeId): void {
+    const late = this.#late;
+    const { kind } = late.tree.type(id);
+    const only = kind.kind === "path" && kind.qself === undefined && kind.path.segments.length === 1 ? kind.path.segments[0] : undefined;
+    if (kind.kind !== "path" || only === undefined || only.args !== undefined) {
+      late.type(id);
+      return;
+    }
+    const { ident } = only;
+    const asType = this.#single(ident, "type", "type");
+    if (asType !== undefined) {
+      late.type(id);
+      return;
+    }
+    const asValue = this.#single(ident, "value", "value");
+    if (asValue === undefined) late.type(id);
+    else if (asValue === "reported") late.tables.setPath(id, { kind: "error" });
+    else this.#set(id, kind.path, asValue);
+  }
+
+  /** A lone identifier in a pattern; true if it names a constant or unit struct rather than a new variable. */
+  identifierPattern(id: NodeId, ident: Ident, isPlain: boolean): boolean {
+    const late = this.#late;
+    const binding = ident.name === "self" ? undefined : late.lookup.lexical(late.module, ident.name, "value");
+    if (binding?.res.kind !== "def") return false;
+    const { kind } = late.compilation.definitions.get(binding.res.def);
+    const isConstant = kind === "const" || kind === "constructor" || kind === "static" || kind === "assoc-const";
+    if (kind === "unmodelled") {
+      const known = late.lookup.knownOf.get(binding.res.def)?.kind ?? "";
+      if (!["c", "v", "0", "S", "w", "1"].includes(known)) return false;
+      this.#unmodelled(late.compilation.definitions.path(binding.res.def), binding.res.def, {
+        span: ident.span,
+        global: false,
+        segments: [],
+      });
+      return true;
+    }
+    if (!isConstant) return false;
+    if (isPlain && kind !== "static" && (kind !== "constructor" || !this.isTupleConstructor(binding.res.def))) {
+      this.#use(binding);
+      late.tables.setPath(id, binding.res);
+      return true;
+    }
+    if (kind === "constructor" && !isPlain && !this.isTupleConstructor(binding.res.def)) return this.#shadowing(ident);
+    if (kind === "constructor" && this.isTupleConstructor(binding.res.def)) return this.#shadowing(ident);
+    if (kind === "static") return this.#shadowing(ident);
+    return !isPlain && kind === "const" ? this.#shadowing(ident) : false;
+  }
+
+  /** E0530 in one of its forms. */
+  #shadowing(ident: Ident): boolean {
+    this.#late.compilation.report("names", unsupported("KB0327", "a binding that shadows this", ident.span));
+    return true;
+  }
+
+  undeclaredLifetime(name: string, span: Span): void {
+    this.#errors.undeclaredLifetime(name, span);
+  }
+
+  undeclaredLabel(ident: Ident, known: readonly Ident[]): void {
+    this.#errors.undeclaredLabel(ident, known);
+  }
+}

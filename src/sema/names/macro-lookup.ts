@@ -1,0 +1,272 @@
+// Which macro a call means: textual scope first, then names in modules, then what core brings everywhere.
+import { error, unsupported } from "../../diag/diagnostic.ts";
+import type { MacroCall, NodeId, Path } from "../../syntax/ast.ts";
+import type { Compilation } from "../compilation.ts";
+import { simpleName } from "../expand/attributes.ts";
+import { isBuiltInMacro } from "../expand/built-in-names.ts";
+import { rulesIn } from "../expand/call.ts";
+import { pathText, type Place } from "../expand/expander.ts";
+import { findInScope, type MacroDefinition, type MacroScope } from "../expand/macro-scope.ts";
+import type { DefId } from "../types/def-id.ts";
+import type { CrateNames } from "./crate-names.ts";
+import type { Lookup } from "./lookup.ts";
+import type { Binding, Module } from "./module.ts";
+import { reportPathFailure } from "./path-errors.ts";
+import { similarName } from "./similar.ts";
+
+interface Unresolved {
+  readonly crate: CrateNames;
+  readonly call: MacroCall;
+  readonly place: Place;
+}
+
+export class MacroLookup {
+  readonly #compilation: Compilation;
+  readonly #lookup: Lookup;
+  readonly #byDef = new Map<DefId, MacroDefinition>();
+  readonly #unresolved: Unresolved[] = [];
+
+  constructor(compilation: Compilation, lookup: Lookup) {
+    this.#compilation = compilation;
+    this.#lookup = lookup;
+  }
+
+  // --- Defining --------------------------------------------------------------------------------------------------
+
+  define(crate: CrateNames, item: NodeId, place: Place): MacroScope {
+    const { tree } = crate;
+    const { definitions, macros } = this.#compilation;
+    const decoded = tree.item(item);
+    if (decoded.kind.kind !== "macro-def") return place.scope;
+    const { name, span: nameSpan } = decoded.ident;
+    const exported = decoded.attrs.some((attribute) => simpleName(attribute) === "macro_export");
+    const builtIn = decoded.attrs.some((attribute) => simpleName(attribute) === "rustc_builtin_macro");
+    const { legacy } = decoded.kind;
+    const visibility = exported ? "public" : crate.root.def;
+    const parent = exported ? crate.root.def : place.module.def;
+    const def = definitions.add({
+      kind: "macro",
+      name,
+      parent,
+      crate: crate.number,
+      tree,
+      node: item,
+      span: decoded.span,
+      identSpan: nameSpan,
+      visibility,
+      attrs: decoded.attrs,
+    });
+    const macro: MacroDefinition = {
+      index: macros.length,
+      name,
+      kind: builtIn ? "built-in" : legacy ? "rules" : "attribute",
+      builtIn: builtIn ? name : "",
+      crate,
+      def,
+      tree,
+      body: decoded.kind.tokens,
+      headSpan: { ...decoded.span, hi: nameSpan.hi },
+      nameSpan,
+      exported,
+      used: false,
+      usedRules: new Set(),
+      rules: new Map(),
+    };
+    macros.push(macro);
+    crate.macros.push(macro);
+    this.#byDef.set(def, macro);
+    const binding: Binding = { res: { kind: "def", def }, visibility, span: decoded.span, import: undefined, target: undefined };
+    if (exported) crate.root.define("macro", name, binding);
+    else if (!legacy) place.module.define("macro", name, binding);
+    else this.#reachable.set(`${place.module.def} ${name}`, binding);
+    if (crate.isLocal && macro.kind === "rules") rulesIn(this.#compilation, macro, tree);
+    return legacy ? { kind: "macro", before: place.scope, macro } : place.scope;
+  }
+
+  /** `macro_rules!` macros that `use name;` behind them can name. */
+  readonly #reachable = new Map<string, Binding>();
+
+  reachable(module: Module, name: string): Binding | undefined {
+    return this.#reachable.get(`${module.def} ${name}`);
+  }
+
+  // --- Finding ---------------------------------------------------------------------------------------------------
+
+  find(crate: CrateNames, path: Path, place: Place): MacroDefinition | "unknown" | undefined {
+    const [first] = path.segments;
+    if (path.segments.length === 1 && !path.global && first !== undefined) return this.#single(crate, first.ident.name, place);
+    const idents = path.segments.map(({ ident }) => ident);
+    const result = this.#lookup.path(idents, path.global, place.module, { isImport: false, last: "macro" });
+    if (result.kind !== "binding" || result.used !== idents.length) return undefined;
+    return this.#macroOf(result.binding);
+  }
+
+  #single(crate: CrateNames, name: string, place: Place): MacroDefinition | "unknown" | undefined {
+    const textual = findInScope(place.scope, name);
+    if (textual !== undefined) return textual;
+    let module: Module | undefined = place.module;
+    while (module !== undefined) {
+      const found = this.#lookup.inModule(module, name, "macro");
+      if (found !== undefined) return this.#use(found);
+      if (module.kind === "mod") break;
+      module = module.parent;
+    }
+    const brought = crate.macroUse.get(name);
+    if (brought !== undefined) return brought;
+    const core = this.#core();
+    const exported = core === undefined || (crate.noCore && crate.isLocal) ? undefined : this.#fromCore(core, name);
+    if (exported !== undefined) return exported;
+    const prelude = this.#lookup.prelude(crate);
+    const found = prelude === undefined ? undefined : this.#lookup.inModule(prelude, name, "macro");
+    return found === undefined ? undefined : this.#use(found);
+  }
+
+  #use(binding: Binding): MacroDefinition | undefined {
+    for (let at: Binding | undefined = binding; at !== undefined; at = at.target) if (at.import !== undefined) at.import.used = true;
+    return this.#macroOf(binding);
+  }
+
+  #core(): CrateNames | undefined {
+    return this.#compilation.crates.find(({ name }) => name === "core");
+  }
+
+  /** What `#[macro_use] extern crate core` brings: the macros at its root. */
+  #fromCore(core: CrateNames, name: string): MacroDefinition | undefined {
+    const own = core.root.tables.macro.get(name);
+    if (own !== undefined && this.#exists(name)) return this.#macroOf(own);
+    const known = this.#compilation.known.find("core", name, "macro");
+    return known === undefined ? undefined : this.#builtIn(name, core);
+  }
+
+  /** The release has a macro of this name at core's root. */
+  #exists(name: string): boolean {
+    return this.#compilation.known.find("core", name, "macro") !== undefined || this.#compilation.known.in("core") === undefined;
+  }
+
+  #macroOf(binding: Binding): MacroDefinition | undefined {
+    if (binding.res.kind !== "def") return undefined;
+    const known = this.#byDef.get(binding.res.def);
+    if (known !== undefined) return known;
+    const def = this.#compilation.definitions.get(binding.res.def);
+    const crate = this.#compilation.crates[def.crate] as CrateNames;
+    return def.kind === "unmodelled" ? this.#builtIn(def.name, crate) : undefined;
+  }
+
+  readonly #builtIns = new Map<string, MacroDefinition>();
+
+  /** A macro without rules of its own. */
+  #builtIn(name: string, crate: CrateNames): MacroDefinition | undefined {
+    if (!isBuiltInMacro(name)) return undefined;
+    const known = this.#builtIns.get(name);
+    if (known !== undefined) return known;
+    const { macros } = this.#compilation;
+    const span = { lo: 0, hi: 0 };
+    const made: MacroDefinition = {
+      index: macros.length,
+      name,
+      kind: "built-in",
+      builtIn: name,
+      crate,
+      def: undefined,
+      tree: crate.tree,
+      body: { from: 0, to: 0 },
+      headSpan: span,
+      nameSpan: span,
+      exported: true,
+      used: false,
+      usedRules: new Set(),
+      rules: new Map(),
+    };
+    macros.push(made);
+    this.#builtIns.set(name, made);
+    return made;
+  }
+
+  findCrate(crate: CrateNames, name: string): CrateNames | undefined {
+    const found = crate.externPrelude.get(name);
+    return found === "missing" ? undefined : (found ?? this.#compilation.crates.find((known) => known.name === name && known !== crate));
+  }
+
+  useAll(crate: CrateNames, from: CrateNames): void {
+    for (const macro of from.macros) if (macro.exported) crate.macroUse.set(macro.name, macro);
+  }
+
+  forget(): void {
+    this.#lookup.forget();
+    this.#lookup.forgetPrefixes();
+  }
+
+  // --- Not found -------------------------------------------------------------------------------------------------
+
+  unresolved(crate: CrateNames, call: MacroCall, place: Place): void {
+    if (crate.isLocal) this.#unresolved.push({ crate, call, place });
+  }
+
+  reportUnresolved(): void {
+    for (const unresolved of this.#unresolved) this.#report(unresolved);
+  }
+
+  #report({ crate, call, place }: Unresolved): void {
+    const { known } = this.#compilation;
+    const name = call.path.segments.at(-1)?.ident.name ?? "";
+    if (call.path.segments.length > 1 || call.path.global) {
+      this.#reportPath(call, place);
+      return;
+    }
+    if (
+      known.find("core", name, "macro") !== undefined ||
+      known.find(`core::prelude::rust_${crate.edition}`, name, "macro") !== undefined
+    ) {
+      this.#compilation.report("macros", unsupported("KB0313", `the macro \`${name}!\``, call.path.span));
+      return;
+    }
+    const said = error(`cannot find macro \`${name}\` in this scope`).at(call.path.span, undefined);
+    const later = crate.macros.find((macro) => macro.name === name);
+    if (later !== undefined) this.#reportLater(call, later);
+    else {
+      this.#suggest(said, crate, place, name, call);
+      this.#compilation.report("macros", said);
+    }
+  }
+
+  #reportPath(call: MacroCall, place: Place): void {
+    const idents = call.path.segments.map(({ ident }) => ident);
+    const result = this.#lookup.path(idents, call.path.global, place.module, { isImport: false, last: "macro" });
+    if (result.kind === "failed") reportPathFailure(this.#compilation, this.#lookup, result, idents, "macros");
+    else if (result.kind !== "silent") {
+      this.#compilation.report("macros", unsupported("KB0313", `the macro \`${pathText(call)}!\``, call.path.span));
+    }
+  }
+
+  #reportLater(call: MacroCall, later: MacroDefinition): void {
+    const { name } = later;
+    const modern = this.#compilation.since(85);
+    const label = modern ? `consider moving the definition of \`${name}\` before this call` : undefined;
+    const said = error(`cannot find macro \`${name}\` in this scope`).at(call.path.span, label);
+    if (modern) said.noteAt(later.nameSpan, "a macro with the same name exists, but it appears later");
+    else said.help("have you added the `#[macro_use]` on the module/import?");
+    this.#compilation.report("macros", said);
+  }
+
+  #suggest(said: ReturnType<typeof error>, crate: CrateNames, place: Place, name: string, call: MacroCall): void {
+    const names = new Map<string, MacroDefinition | undefined>();
+    for (let at = place.scope; at.kind !== "root"; at = at.kind === "call" ? (at.inside ?? at.before) : at.before) {
+      if (at.kind === "macro") names.set(at.macro.name, at.macro);
+    }
+    for (const { name: found, binding } of this.#lookup.names(place.module.nearest, "macro")) names.set(found, this.#macroOf(binding));
+    const core = this.#core();
+    for (const known of this.#compilation.known.in("core") ?? [])
+      if (known.kind === "x" && known.feature === undefined && core !== undefined) names.set(known.name, undefined);
+    const similar = similarName([...names.keys()], name);
+    if (similar === undefined) return;
+    const macro = names.get(similar);
+    const verbose = this.#compilation.since(90);
+    if (macro !== undefined && macro.crate === crate) said.label(macro.headSpan, `similarly named macro \`${similar}\` defined here`);
+    said.suggest(
+      "a macro with a similar name exists",
+      [{ span: call.path.span, text: similar }],
+      "MaybeIncorrect",
+      verbose ? "verbose" : "inline",
+    );
+  }
+}

@@ -1,0 +1,350 @@
+// The names stage as a whole: core and the crate are collected and expanded, imports followed, and what bodies name is found,
+// for the crate at once and for core item by item as others ask.
+import type { SourceFile } from "../../base/source.ts";
+import { error } from "../../diag/diagnostic.ts";
+import type { Tree } from "../../syntax/ast.ts";
+import { parseCrate } from "../../syntax/parse.ts";
+import { SyntaxTree } from "../../syntax/tree.ts";
+import type { Edition } from "../../target/session.ts";
+import { Compilation, type CompilationInput, type FoundLint } from "../compilation.ts";
+import { simpleName } from "../expand/attributes.ts";
+import { ROOT_SCOPE } from "../expand/macro-scope.ts";
+import type { Program, Resolutions } from "../resolution.ts";
+import type { DefId } from "../types/def-id.ts";
+import { checkAttributes } from "./attribute-check.ts";
+import { missingCrateNotes } from "./collect-use.ts";
+import { Collector } from "./collect.ts";
+import type { CrateNames, Owner } from "./crate-names.ts";
+import { ImportChecker } from "./imports.ts";
+import { langItemName } from "./lang-items.ts";
+import { LateResolver } from "./late.ts";
+import { Lookup } from "./lookup.ts";
+import { MacroLookup } from "./macro-lookup.ts";
+import { Module } from "./module.ts";
+import { ResolutionTables } from "./tables.ts";
+import { TraitScopes } from "./trait-scopes.ts";
+import { reportUnusedMacros } from "./unused-macros.ts";
+
+export interface ProgramInput extends CompilationInput {
+  readonly tree: SyntaxTree;
+  readonly root: SourceFile;
+}
+
+/** What a crate's own part of the stage is made of. */
+interface Unit {
+  readonly crate: CrateNames;
+  readonly collector: Collector;
+  readonly tables: ResolutionTables;
+  readonly late: LateResolver;
+}
+
+export class ResolvedProgram implements Program {
+  readonly compilation: Compilation;
+  readonly lookup: Lookup;
+  readonly #macros: MacroLookup;
+  readonly #units: Unit[] = [];
+  readonly #traits: TraitScopes;
+  readonly #lang = new Map<string, DefId>();
+  #langOfCore = false;
+  #coreLoaded = false;
+  readonly local: number;
+
+  constructor(input: ProgramInput) {
+    this.compilation = new Compilation(input);
+    this.lookup = new Lookup(this.compilation);
+    this.#macros = new MacroLookup(this.compilation, this.lookup);
+    this.#traits = new TraitScopes(this.compilation, this.lookup);
+    const { session } = input;
+    const isBare = hasAttribute(input.tree, "no_core");
+    const core = isBare ? undefined : this.#addCore();
+    const unit = this.#add(session.crateName.replaceAll("-", "_"), session.edition, input.tree, input.root, true);
+    this.local = unit.crate.number;
+    this.#expandLocal(unit, core?.crate);
+  }
+
+  get definitions() {
+    return this.compilation.definitions;
+  }
+
+  get builtIns() {
+    return this.compilation.builtIns;
+  }
+
+  get diagnostics() {
+    return this.compilation.diagnostics;
+  }
+
+  get lints(): readonly FoundLint[] {
+    return this.compilation.lints;
+  }
+
+  // --- Crates ----------------------------------------------------------------------------------------------------
+
+  #add(name: string, edition: Edition, tree: SyntaxTree, file: SourceFile, isLocal: boolean): Unit {
+    const { compilation } = this;
+    const { definitions } = compilation;
+    const number = compilation.crates.length;
+    const span = tree.crate.span;
+    const root = definitions.add({
+      kind: "mod",
+      name: "",
+      parent: undefined,
+      crate: number,
+      tree,
+      node: tree.crateId,
+      span,
+      identSpan: { ...span, hi: span.lo },
+      visibility: "public",
+      attrs: tree.crate.attrs,
+    });
+    const crate: CrateNames = {
+      number,
+      name,
+      edition,
+      tree,
+      file,
+      isLocal,
+      root: undefined as never,
+      modules: new Map(),
+      blocks: new Map(),
+      owners: new Map(),
+      imports: [],
+      macros: [],
+      externPrelude: new Map(),
+      macroUse: new Map(),
+      noStd: false,
+      noCore: false,
+      recursionLimit: 128,
+      features: new Set(),
+    };
+    crate.root = new Module("mod", root, undefined, crate, name);
+    crate.modules.set(root, crate.root);
+    compilation.crates.push(crate);
+    definitions.crates.push({ number, name, tree, root, isLocal });
+    const collector = new Collector(compilation, crate, this.#macros);
+    const tables = new ResolutionTables(number, tree, (at) => this.#traits.inScope(at, crate));
+    const late = new LateResolver(compilation, crate, this.lookup, this.#macros, tables);
+    late.paths.broken = (module) => collector.broken.has(module);
+    const unit = { crate, collector, tables, late };
+    this.#units.push(unit);
+    return unit;
+  }
+
+  #addCore(): Unit | undefined {
+    const { compilation } = this;
+    const text = compilation.input.readCore("lib.rs");
+    if (text === undefined) return undefined;
+    const { sources } = compilation;
+    const file = sources.add(`${CORE_FOLDER}lib.rs`, text, false);
+    const { tree } = parseCrate(sources, file, { edition: CORE_EDITION, release: { minor: 96 } });
+    const unit = this.#add("core", CORE_EDITION, tree, file, false);
+    unit.collector.folders.set(unit.crate.root, { children: "", path: "" });
+    this.#silently(() => {
+      unit.collector.items(tree.crate.items, { module: unit.crate.root, scope: ROOT_SCOPE, depth: 0 });
+      unit.collector.settle();
+    });
+    return unit;
+  }
+
+  #silently(action: () => void): void {
+    this.compilation.muted++;
+    action();
+    this.compilation.muted--;
+  }
+
+  // --- The crate -------------------------------------------------------------------------------------------------
+
+  #expandLocal(unit: Unit, core: CrateNames | undefined): void {
+    const { crate, collector } = unit;
+    const { tree } = crate;
+    collector.expander.attributes.keeps(tree.crateId, () => "crate");
+    this.#crateAttributes(unit, core);
+    collector.items(tree.crate.items, { module: crate.root, scope: ROOT_SCOPE, depth: 0 });
+    collector.settle();
+    for (const owner of [...crate.owners.values()]) this.#expand(unit, owner);
+    collector.settle();
+    new ImportChecker(this.compilation, this.lookup, collector).check();
+    this.#macros.reportUnresolved();
+    checkAttributes(this.compilation, this.lookup, collector);
+  }
+
+  /** `no_std`, `no_core`, `recursion_limit`, and which crates there are. */
+  #crateAttributes(unit: Unit, core: CrateNames | undefined): void {
+    const { crate, collector } = unit;
+    const { tree } = crate;
+    for (const attribute of tree.crate.attrs) {
+      const name = simpleName(attribute);
+      if (name === "no_std") crate.noStd = true;
+      if (name === "no_core") crate.noCore = true;
+      if (name === "recursion_limit" && attribute.args.kind === "value") this.#recursionLimit(crate, attribute.args.value, attribute.span);
+      if (name === "feature" && attribute.args.kind === "delimited") {
+        for (let at = attribute.args.tokens.from; at < attribute.args.tokens.to; at++) crate.features.add(tree.tokens.text(at));
+      }
+    }
+    if (crate.noCore) return;
+    if (core !== undefined) crate.externPrelude.set("core", core);
+    if (!crate.noStd) this.#withoutStd(collector);
+  }
+
+  #recursionLimit(crate: CrateNames, value: number, span: { lo: number; hi: number }): void {
+    const { kind } = crate.tree.expr(value);
+    const text = kind.kind === "literal" && kind.literal.kind === "string" ? kind.literal.value : undefined;
+    if (text !== undefined && /^\d+$/.test(text)) {
+      crate.recursionLimit = Math.min(Number(text), MAXIMUM_RECURSION);
+      return;
+    }
+    if (text === undefined) return;
+    const said = error("`limit` must be a non-negative integer").at(span);
+    this.compilation.report("expansion", said.label(crate.tree.span(value), "not a valid integer"));
+  }
+
+  /** The crate wants std, and there is none for bare metal. */
+  #withoutStd(collector: Collector): void {
+    const { crate, compilation } = collector;
+    crate.externPrelude.set("std", "missing");
+    if (compilation.session.target.hasStd) {
+      compilation.report(
+        "expansion",
+        error("KB0302", "kbuild does not compile crates that use the standard library yet").at({
+          ...crate.tree.crate.span,
+          hi: crate.tree.crate.span.lo,
+        }),
+      );
+      return;
+    }
+    const said = missingCrateNotes(error("E0463", "can't find crate for `std`"), "std", collector);
+    said.note(`\`std\` is required by \`${crate.name}\` because it does not declare \`#![no_std]\``);
+    compilation.report("expansion", said);
+    if (compilation.since(90)) compilation.report("expansion", error("cannot resolve a prelude import"));
+  }
+
+  #expand(unit: Unit, owner: Owner): void {
+    if (owner.expanded) return;
+    owner.expanded = true;
+    unit.collector.expander.inside(owner.item, { module: owner.module, scope: owner.scope, depth: 0 });
+    unit.collector.settle();
+  }
+
+  /** Names in all items of the crate, then what nobody used. */
+  resolveCrate(): void {
+    const unit = this.#units[this.local] as Unit;
+    for (;;) {
+      const open = [...unit.crate.owners.values()].filter(({ resolved }) => !resolved);
+      if (open.length === 0) break;
+      for (const owner of open) {
+        this.#expand(unit, owner);
+        if (owner.module.kind !== "block") unit.late.owner(owner);
+      }
+      for (const owner of open) if (!owner.resolved && owner.module.kind === "block") unit.late.nested(owner);
+    }
+    reportUnusedMacros(this.compilation, unit.crate);
+    this.#traits.markUsed(unit.crate);
+    this.#imports(unit);
+  }
+
+  #imports(unit: Unit): void {
+    this.#unusedImports = () => new ImportChecker(this.compilation, this.lookup, unit.collector).reportUnused();
+  }
+
+  #unusedImports: () => void = () => undefined;
+
+  /** `unused_imports`; traits that the type checker found methods in must have been told by `useTrait`. */
+  reportUnusedImports(): void {
+    this.#unusedImports();
+  }
+
+  // --- Core, as needed -------------------------------------------------------------------------------------------
+
+  /** Expands and resolves the inside of an item of another crate; of the local crate, everything is done already. */
+  prepare(def: DefId): void {
+    const { crate: number } = this.definitions.get(def);
+    const unit = this.#units[number];
+    if (unit === undefined || unit.crate.isLocal) return;
+    let at: DefId | undefined = def;
+    while (at !== undefined) {
+      const owner = unit.crate.owners.get(at);
+      if (owner !== undefined && owner.module.kind !== "block") {
+        this.#prepare(unit, owner);
+        return;
+      }
+      at = this.definitions.get(at).parent;
+    }
+  }
+
+  #prepare(unit: Unit, owner: Owner): void {
+    if (owner.resolved) return;
+    this.#silently(() => {
+      this.#expand(unit, owner);
+      unit.late.owner(owner);
+    });
+  }
+
+  resolutions(tree: Tree): Resolutions {
+    const unit = this.#units.find(({ crate }) => crate.tree === tree);
+    if (unit === undefined) throw new Error("resolutions: a tree of no crate");
+    return unit.tables;
+  }
+
+  /** Core's modules that no path has entered yet. */
+  #loadCore(): void {
+    if (this.#coreLoaded) return;
+    this.#coreLoaded = true;
+    this.#silently(() => {
+      for (const unit of this.#units) {
+        if (unit.crate.isLocal) continue;
+        for (let count = -1; count !== unit.crate.modules.size;) {
+          count = unit.crate.modules.size;
+          for (const module of [...unit.crate.modules.values()]) module.load();
+        }
+        unit.collector.settle();
+      }
+    });
+  }
+
+  impls(): readonly DefId[] {
+    this.#loadCore();
+    return this.definitions.impls;
+  }
+
+  lang(name: string): DefId | undefined {
+    if (!this.#langOfCore) {
+      this.#loadCore();
+      this.#langOfCore = true;
+      for (let def = 0; def < this.definitions.count; def++) {
+        const found = langItemName(this.definitions.get(def));
+        if (found !== undefined && !this.#lang.has(found)) this.#lang.set(found, def);
+      }
+    }
+    return this.#lang.get(name);
+  }
+
+  find(path: string): DefId | undefined {
+    const [first, ...rest] = path.split("::");
+    let module: Module | undefined = this.compilation.crates.find(({ name }) => name === first)?.root;
+    const last = rest.pop();
+    for (const name of rest) {
+      const found = module === undefined ? undefined : this.lookup.inModule(module, name, "type");
+      module = found === undefined ? undefined : this.lookup.moduleFor(found.res);
+    }
+    if (module === undefined || last === undefined) return undefined;
+    const found = this.lookup.inModule(module, last, "type") ?? this.lookup.inModule(module, last, "value");
+    return found?.res.kind === "def" ? found.res.def : undefined;
+  }
+}
+
+/** Paths of core's files in messages; no code is shown of them. */
+const CORE_FOLDER = "";
+const CORE_EDITION: Edition = 2024;
+/** Deeper expansion than this would exhaust the stack. */
+const MAXIMUM_RECURSION = 512;
+
+function hasAttribute(tree: SyntaxTree, name: string): boolean {
+  return tree.crate.attrs.some((attribute) => simpleName(attribute) === name);
+}
+
+/** All of the stage: expansion, imports, names. */
+export function resolveProgram(input: ProgramInput): ResolvedProgram {
+  const program = new ResolvedProgram(input);
+  program.resolveCrate();
+  return program;
+}

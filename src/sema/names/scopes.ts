@@ -1,0 +1,113 @@
+// What is in scope inside an item: variables, generic parameters, lifetimes, labels, as a stack of ribs. Variables and labels
+// compare with hygiene: name and context; a context's outermost mark is taken off where its macro was defined.
+import type { Ident, NodeId } from "../../syntax/ast.ts";
+import type { Hygiene } from "../expand/hygiene.ts";
+import type { DefId } from "../types/def-id.ts";
+import type { Module } from "./module.ts";
+
+export type RibKind =
+  | "normal"
+  /** Variables of outside cannot be used: a nested item. */
+  | "item"
+  /** Inside a constant: variables are not constant. */
+  | "constant"
+  /** `macro_rules!` was defined here. */
+  | "macro"
+  /** A block with items. */
+  | "module";
+
+export interface Rib {
+  readonly kind: RibKind;
+  /** `name` or `name#ctxt` */
+  readonly variables: Map<string, NodeId>;
+  readonly generics: Map<string, DefId>;
+  readonly macro: number;
+  readonly module: Module | undefined;
+}
+
+export function key(name: string, ctxt: number | undefined): string {
+  return ctxt === undefined || ctxt === 0 ? name : `${name}#${ctxt}`;
+}
+
+export type VariableResult =
+  | { readonly kind: "found"; readonly node: NodeId; readonly through: "nothing" | "item" | "constant" }
+  | { readonly kind: "module"; readonly module: Module }
+  | undefined;
+
+export class Scopes {
+  readonly ribs: Rib[] = [];
+  readonly #hygiene: Hygiene;
+
+  constructor(hygiene: Hygiene) {
+    this.#hygiene = hygiene;
+  }
+
+  push(kind: RibKind, extra: { readonly macro?: number; readonly module?: Module } = {}): Rib {
+    const rib: Rib = { kind, variables: new Map(), generics: new Map(), macro: extra.macro ?? -1, module: extra.module };
+    this.ribs.push(rib);
+    return rib;
+  }
+
+  get top(): Rib {
+    return this.ribs.at(-1) as Rib;
+  }
+
+  /** Runs with a rib on top; what was pushed above it is gone afterwards. */
+  within(kind: RibKind, action: (rib: Rib) => void, extra: { readonly macro?: number; readonly module?: Module } = {}): void {
+    const depth = this.ribs.length;
+    action(this.push(kind, extra));
+    this.ribs.length = depth;
+  }
+
+  bind(ident: Ident, node: NodeId): void {
+    this.top.variables.set(key(ident.name, ident.span.ctxt), node);
+  }
+
+  /** A variable, or the block module at which the search must look for items first. */
+  variable(ident: Ident, inModule: (module: Module) => boolean): VariableResult {
+    let ctxt = ident.span.ctxt ?? 0;
+    let through: "nothing" | "item" | "constant" = "nothing";
+    for (let i = this.ribs.length - 1; i >= 0; i--) {
+      const rib = this.ribs[i] as Rib;
+      const node = rib.variables.get(key(ident.name, ctxt));
+      if (node !== undefined) return { kind: "found", node, through };
+      if (rib.kind === "module" && rib.module !== undefined && inModule(rib.module)) return { kind: "module", module: rib.module };
+      if (rib.kind === "macro") {
+        const expansion = this.#hygiene.expansionOf(ctxt);
+        if (expansion !== undefined && expansion.macro === rib.macro) ctxt = this.#hygiene.parent(ctxt);
+      } else if (rib.kind === "item" && through !== "item") through = "item";
+      else if (rib.kind === "constant" && through === "nothing") through = "constant";
+    }
+    return undefined;
+  }
+
+  /** A type or const parameter. */
+  generic(name: string): { readonly def: DefId; readonly through: "nothing" | "item" | "constant" } | undefined {
+    let through: "nothing" | "item" | "constant" = "nothing";
+    for (let i = this.ribs.length - 1; i >= 0; i--) {
+      const rib = this.ribs[i] as Rib;
+      const def = rib.generics.get(name);
+      if (def !== undefined) return { def, through };
+      if (rib.kind === "item") through = "item";
+      else if (rib.kind === "constant" && through === "nothing") through = "constant";
+    }
+    return undefined;
+  }
+
+  /** Names of variables that can be used here, innermost first. */
+  *variableNames(): Generator<{ name: string; node: NodeId }> {
+    for (let i = this.ribs.length - 1; i >= 0; i--) {
+      const rib = this.ribs[i] as Rib;
+      for (const [name, node] of rib.variables) if (!name.includes("#")) yield { name, node };
+      if (rib.kind === "item") return;
+    }
+  }
+
+  *genericNames(): Generator<{ name: string; def: DefId }> {
+    for (let i = this.ribs.length - 1; i >= 0; i--) {
+      const rib = this.ribs[i] as Rib;
+      for (const [name, def] of rib.generics) yield { name, def };
+      if (rib.kind === "item") return;
+    }
+  }
+}

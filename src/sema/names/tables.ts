@@ -1,0 +1,65 @@
+// The resolver's results for one crate, by node.
+import type { NodeId } from "../../syntax/ast.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
+import type { CrateNumber } from "../definitions.ts";
+import type { LifetimeRes, PathRes, Res, Resolutions } from "../resolution.ts";
+import type { DefId } from "../types/def-id.ts";
+import type { Module } from "./module.ts";
+
+export class ResolutionTables implements Resolutions {
+  readonly crate: CrateNumber;
+  readonly tree: SyntaxTree;
+  readonly #paths = new Map<NodeId, PathRes>();
+  readonly #repeats = new Map<NodeId, NodeId>();
+  readonly #targets = new Map<NodeId, NodeId>();
+  readonly #lifetimes = new Map<NodeId, LifetimeRes>();
+  readonly #blocks = new Map<NodeId, Module>();
+  readonly #traits: (module: DefId | Module) => readonly DefId[];
+
+  constructor(crate: CrateNumber, tree: SyntaxTree, traits: (module: DefId | Module) => readonly DefId[]) {
+    this.crate = crate;
+    this.tree = tree;
+    this.#traits = traits;
+  }
+
+  path(node: NodeId): PathRes | undefined {
+    return this.#paths.get(node);
+  }
+
+  repeatedBinding(pat: NodeId): NodeId | undefined {
+    return this.#repeats.get(pat);
+  }
+
+  breakTarget(expr: NodeId): NodeId | undefined {
+    return this.#targets.get(expr);
+  }
+
+  lifetime(node: NodeId): LifetimeRes | undefined {
+    return this.#lifetimes.get(node);
+  }
+
+  traitsInScope(node: NodeId, module: DefId): readonly DefId[] {
+    const block = this.#blocks.get(node);
+    return this.#traits(block ?? module);
+  }
+
+  setPath(node: NodeId, base: Res, unresolved = 0): void {
+    this.#paths.set(node, { base, unresolved });
+  }
+
+  setRepeat(pat: NodeId, first: NodeId): void {
+    this.#repeats.set(pat, first);
+  }
+
+  setTarget(expr: NodeId, target: NodeId): void {
+    this.#targets.set(expr, target);
+  }
+
+  setLifetime(node: NodeId, res: LifetimeRes): void {
+    this.#lifetimes.set(node, res);
+  }
+
+  setBlock(node: NodeId, block: Module): void {
+    this.#blocks.set(node, block);
+  }
+}
