@@ -50,6 +50,11 @@ export interface Program {
   readonly definitions: Definitions;
   /** The crate being compiled. */
   readonly local: CrateNumber;
+  /**
+   * Items of other crates are expanded and resolved when first looked at: to be called before the tree or the resolutions of
+   * one are read. Does nothing for the crate itself.
+   */
+  prepare(def: DefId): void;
   /** Core's tables answer lazily: asking for a node resolves the item it lies in. */
   resolutions(tree: Tree): Resolutions;
   readonly builtIns: BuiltIns;

@@ -34,7 +34,8 @@ function checkAttribute(compilation: Compilation, collector: Collector, attribut
     return;
   }
   const { name, span } = first.ident;
-  if (isBuiltInAttribute(name) || HELPERS.has(name)) return;
+  const removed = name === "start" && compilation.since(86);
+  if ((isBuiltInAttribute(name) && !removed) || HELPERS.has(name)) return;
   const known = compilation.known.in(`core::prelude::rust_${collector.crate.edition}`);
   if (known?.some((entry) => entry.kind === "a" && entry.name === name) === true) {
     compilation.report("macros", unsupported("KB0333", `the attribute \`${name}\``, span));

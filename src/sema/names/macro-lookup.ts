@@ -184,7 +184,15 @@ export class MacroLookup {
 
   findCrate(crate: CrateNames, name: string): CrateNames | undefined {
     const found = crate.externPrelude.get(name);
-    return found === "missing" ? undefined : (found ?? this.#compilation.crates.find((known) => known.name === name && known !== crate));
+    if (found === "missing") return undefined;
+    return found ?? this.#compilation.crates.find((known) => known.name === name && known !== crate) ?? this.#tableCrate(name);
+  }
+
+  /** A crate of the distribution of which only the table of names is known. */
+  tableCrate: (name: string) => CrateNames | undefined = () => undefined;
+
+  #tableCrate(name: string): CrateNames | undefined {
+    return this.#compilation.known.in(name) === undefined ? undefined : this.tableCrate(name);
   }
 
   useAll(crate: CrateNames, from: CrateNames): void {

@@ -12,7 +12,6 @@ import { ROOT_SCOPE } from "../expand/macro-scope.ts";
 import type { Program, Resolutions } from "../resolution.ts";
 import type { DefId } from "../types/def-id.ts";
 import { checkAttributes } from "./attribute-check.ts";
-import { missingCrateNotes } from "./collect-use.ts";
 import { Collector } from "./collect.ts";
 import type { CrateNames, Owner } from "./crate-names.ts";
 import { ImportChecker } from "./imports.ts";
@@ -54,6 +53,7 @@ export class ResolvedProgram implements Program {
     this.lookup = new Lookup(this.compilation);
     this.#macros = new MacroLookup(this.compilation, this.lookup);
     this.#traits = new TraitScopes(this.compilation, this.lookup);
+    this.#macros.tableCrate = (name) => this.#addTableCrate(name);
     const { session } = input;
     const isBare = hasAttribute(input.tree, "no_core");
     const core = isBare ? undefined : this.#addCore();
@@ -146,6 +146,14 @@ export class ResolvedProgram implements Program {
     return unit;
   }
 
+  /** `alloc`: its names are known, nothing else. */
+  #addTableCrate(name: string): CrateNames {
+    const { sources } = this.compilation;
+    const file = sources.add(`${name}/lib.rs`, "", false);
+    const { tree } = parseCrate(sources, file, { edition: CORE_EDITION, release: { minor: 96 } });
+    return this.#add(name, CORE_EDITION, tree, file, false).crate;
+  }
+
   #silently(action: () => void): void {
     this.compilation.muted++;
     action();
@@ -212,10 +220,6 @@ export class ResolvedProgram implements Program {
       );
       return;
     }
-    const said = missingCrateNotes(error("E0463", "can't find crate for `std`"), "std", collector);
-    said.note(`\`std\` is required by \`${crate.name}\` because it does not declare \`#![no_std]\``);
-    compilation.report("expansion", said);
-    if (compilation.since(90)) compilation.report("expansion", error("cannot resolve a prelude import"));
   }
 
   #expand(unit: Unit, owner: Owner): void {

@@ -82,6 +82,7 @@ export class Items {
     if (known !== undefined) return known;
     const { kind, tree, node } = this.#get(def);
     if (!ITEM_KINDS.has(kind) || node === 0) return undefined;
+    this.#program.prepare(def);
     const item = tree.item(node);
     this.#items.set(def, item);
     return item;
