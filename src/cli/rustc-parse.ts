@@ -68,7 +68,7 @@ function parseFile({ file, edition }: ParseRequest, host: Host, release: Release
   if (file === undefined) return [error("no input filename given")];
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(host.files.read(resolvePath(file, host)));
-    return parseCrate(sources, sources.add(file, text), { edition, release }).diagnostics;
+    return parseCrate(sources, sources.add(file, text), { edition, release, parseOnly: true }).diagnostics;
   } catch (problem) {
     if (problem instanceof FileError)
       return [error(`couldn't read \`${file}\`: ${describeErrno(problem.code)}${errnoNumber(problem.code)}`)];

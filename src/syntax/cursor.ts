@@ -20,6 +20,8 @@ import * as W from "./words.ts";
 export interface ParseOptions {
   readonly edition: number;
   readonly release: { readonly minor: number };
+  /** What rustc finds only after parsing is left out, as `-Z parse-crate-root-only` does. */
+  readonly parseOnly?: boolean;
 }
 
 /** Syntax that only a feature allows; whether it is on is asked when the crate's attributes are known. */
@@ -71,6 +73,8 @@ export abstract class Cursor {
   depth = 0;
   /** What the expression being parsed may be (see `parse-operators.ts`). */
   restrictions = 0;
+  /** Between `?` and `:` of what looks like another language's operator a colon is no misspelt `::`. */
+  inTernary = false;
   #expected = new Int32Array(LOG_MASK + 1);
   #expectedCount = 0;
   /** The token at which the last failure of `expectOneOf` was reported. */

@@ -1,8 +1,9 @@
 // The lexer's flaws in rustc's words.
 import type { SourceFile } from "../base/source.ts";
-import { type Diagnostic, error, warning } from "../diag/diagnostic.ts";
+import { type Diagnostic, type DiagnosticBuilder, error, warning } from "../diag/diagnostic.ts";
 import type { ParseOptions } from "./cursor.ts";
 import type { Flaw, FlawKind } from "./flaws.ts";
+import { lookAlike } from "./look-alikes.ts";
 
 /** rustc stops at these: what follows in the file is not looked at. */
 const FATAL: ReadonlySet<FlawKind> = new Set<FlawKind>([
@@ -35,6 +36,43 @@ function shown(detail: string): string {
   if (name !== undefined) return name;
   const codePoint = detail.codePointAt(0) ?? 0;
   return codePoint < 32 || codePoint >= 127 ? `\\u{${codePoint.toString(16)}}` : detail;
+}
+
+/** What an unknown character resembles, and what to write instead. */
+function explainUnknown(diagnostic: DiagnosticBuilder, { detail, lo, hi }: Flaw, file: SourceFile): void {
+  const like = lookAlike(detail.codePointAt(0) ?? 0);
+  if (like === undefined) {
+    if (detail === "\0")
+      diagnostic.help("source files must contain UTF-8 encoded text, unexpected null bytes might occur when a different encoding is used");
+    const count = (hi - lo) / detail.length - 1;
+    if (count > 0) diagnostic.note(`character appears ${count === 1 ? "once" : `${count} times`} more`);
+    return;
+  }
+  const closing = like.ascii === '"' ? closingQuote(detail, lo, file) : 0;
+  if (closing > 0) {
+    const inside = file.text.slice(lo - file.start + 1, closing - file.start);
+    diagnostic.suggest(
+      `Unicode characters '\u201c' (Left Double Quotation Mark) and '\u201d' (Right Double Quotation Mark) look like '"' (Quotation Mark), but are not`,
+      [{ span: { lo, hi: closing + 1 }, text: `"${inside}"` }],
+      "MaybeIncorrect",
+      "inline",
+    );
+    return;
+  }
+  diagnostic.suggest(
+    `Unicode character '${detail}' (${like.name}) looks like '${like.ascii}' (${like.asciiName}), but it is not`,
+    [{ span: { lo, hi }, text: like.ascii.repeat((hi - lo) / detail.length) }],
+    "MaybeIncorrect",
+    "inline",
+  );
+}
+
+/** The position of the right quotation mark that follows a left one on its line; 0 if there is none. */
+function closingQuote(detail: string, lo: number, file: SourceFile): number {
+  if (detail !== "\u201c") return 0;
+  const from = lo - file.start;
+  const close = file.text.indexOf("\u201d", from);
+  return close < 0 || file.text.slice(from, close).includes("\n") ? 0 : close + file.start;
 }
 
 type Words = (flaw: Flaw) => string;
@@ -118,12 +156,13 @@ const WARNINGS: ReadonlySet<FlawKind> = new Set<FlawKind>(["skipped-lines", "uns
 
 /** A flaw as a diagnostic; undefined for what only later stages report. */
 export function flawDiagnostic(flaw: Flaw, file: SourceFile, options: ParseOptions): Diagnostic | undefined {
-  void file;
   void options;
   if (flaw.kind === "frontmatter") return undefined;
   const message = MESSAGES[flaw.kind](flaw);
   const code = CODES[flaw.kind];
   const span = { lo: flaw.lo, hi: flaw.hi };
   if (WARNINGS.has(flaw.kind)) return warning(message).at(span);
-  return (code === undefined ? error(message) : error(code, message)).at(span);
+  const diagnostic = (code === undefined ? error(message) : error(code, message)).at(span);
+  if (flaw.kind === "unknown-start") explainUnknown(diagnostic, flaw, file);
+  return diagnostic;
 }

@@ -7,6 +7,7 @@
 import * as C from "./characters.ts";
 import { checkEscapes } from "./escapes.ts";
 import type { Flaw, FlawKind } from "./flaws.ts";
+import { lookAlike } from "./look-alikes.ts";
 import { HASH_START, hashStep } from "./names.ts";
 import { scanNumber } from "./numbers.ts";
 import * as T from "./token-kinds.ts";
@@ -28,6 +29,7 @@ export interface Lexed {
 }
 
 const NEWLINE = 10;
+const SPACE = 32;
 const QUOTE = 34;
 const HASH = 35;
 const APOSTROPHE = 39;
@@ -64,7 +66,11 @@ export class Lexer {
     this.#skipShebang();
     this.#skipFrontmatter();
     const length = this.text.length;
-    while (this.at < length) this.#next();
+    while (this.at < length) {
+      const unit = this.text.charCodeAt(this.at);
+      if (unit === SPACE || unit === NEWLINE) this.at++;
+      else this.#next(unit);
+    }
     const to = this.tokens.push(T.Eof, this.base + length, this.base + length);
     if (this.#open.length > 0) this.#balanced = false;
     return { from, to, flaws: this.flaws, balanced: this.#balanced };
@@ -111,8 +117,7 @@ export class Lexer {
     return this.options.release.minor >= 90;
   }
 
-  #next(): void {
-    const unit = this.text.charCodeAt(this.at);
+  #next(unit: number): void {
     switch (C.classOf(unit)) {
       case C.SPACE:
         this.at++;
@@ -511,6 +516,20 @@ export class Lexer {
     while (this.text.codePointAt(hi) === codePoint) hi += width;
     this.at = hi;
     this.flaw("unknown-start", lo, hi, this.text.slice(lo, lo + width));
+    this.#standIn(lo, lookAlike(codePoint)?.ascii ?? "");
+  }
+
+  /** A token for the character that an unknown one resembles; glued to the token before, as the resembled one would be. */
+  #standIn(lo: number, ascii: string): void {
+    if (ascii.length !== 1 || C.CHARACTER_CLASS[ascii.charCodeAt(0)] !== C.PUNCT || ascii === '"' || ascii === "'") return;
+    const kind = scanPunctuation(ascii, 0);
+    const after = this.text[this.at] ?? "";
+    const glued = T.PUNCTUATION.indexOf(ascii + after);
+    if (glued > 0 && C.classOf(after.charCodeAt(0)) === C.PUNCT) {
+      this.at++;
+      this.token(glued, lo, 0);
+    } else if (kind >= T.OpenParen && kind <= T.CloseBrace) this.#bracket(kind, lo);
+    else this.token(kind, lo, 0);
   }
 }
 

@@ -68,12 +68,17 @@ export abstract class AttributeParser extends SequenceParser {
     }
     const mark = this.scratch.length;
     for (;;) {
-      if (this.check(T.Pound)) this.scratch.push(this.parseAttribute(false));
+      if (this.check(T.Pound)) this.#pushOuter(this.parseAttribute(false));
       else if (this.kind === T.OuterDoc) this.scratch.push(this.#docAttribute());
-      else if (this.kind === T.InnerDoc) this.misplacedInnerDoc();
+      else if (this.kind === T.InnerDoc) this.scratch.push(this.misplacedInnerDoc());
       else break;
     }
     return this.tree.addList(this.scratch, mark);
+  }
+
+  /** An inner attribute among them has been reported and is dropped. */
+  #pushOuter(attribute: NodeId): void {
+    if ((this.tree.field(attribute, 0) & 1) === 0) this.scratch.push(attribute);
   }
 
   /** `(#![...] | inner doc comment)*` */
@@ -94,10 +99,10 @@ export abstract class AttributeParser extends SequenceParser {
   }
 
   /** An inner doc comment where none may stand: reported, then skipped. */
-  misplacedInnerDoc(): void {
+  misplacedInnerDoc(): NodeId {
     const diagnostic = error("E0753", "expected outer doc comment").at(this.span);
     this.report(diagnostic.note("inner doc comments like this (starting with `//!` or `/*!`) can only appear before items"));
-    this.bump();
+    return this.#docAttribute();
   }
 
   /** `# !? [ AttributeItem ]` */

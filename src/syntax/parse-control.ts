@@ -239,7 +239,9 @@ export abstract class ControlParser extends PrimaryParser {
   }
 
   protected missingIn(): void {
-    const place = this.behind;
+    const isOf = this.kind === T.Ident && this.tokens.text(this.at) === "of";
+    const place = isOf ? this.span : this.behind;
+    if (isOf) this.bump();
     this.report(
       error("missing `in` in `for` loop")
         .at(place)

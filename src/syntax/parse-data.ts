@@ -5,6 +5,7 @@ import { SyntaxFailure } from "./cursor.ts";
 import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
 import { FunctionParser } from "./parse-functions.ts";
+import * as slips from "./slip-words.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 
@@ -85,6 +86,7 @@ export abstract class DataParser extends FunctionParser {
       this.gate("unsafe_fields", this.span);
       this.bump();
     }
+    if (this.word === W.Fn && this.isPlainIdentAhead(1)) return this.#functionAsField(start);
     const name = this.parseIdent();
     this.expect(T.Colon);
     const type = this.parseType();
@@ -96,12 +98,22 @@ export abstract class DataParser extends FunctionParser {
     return field;
   }
 
+  /** A method among the fields: read, reported, dropped. */
+  #functionAsField(start: number): NodeId {
+    this.parseFn(0, false, true);
+    throw new SyntaxFailure(slips.functionInStruct("struct", this.spanFrom(start)));
+  }
+
   #fieldDefault(): NodeId {
     this.gate("default_field_values", this.previousSpan);
     return this.parseAnonymousConst();
   }
 
   #afterField(): void {
+    if (this.kind === T.Semi) {
+      this.report(slips.fieldSemicolon(this.span));
+      return this.bump();
+    }
     const diagnostic = error(`expected \`,\`, or \`}\`, found ${describeHere(this)}`).at(this.behind);
     diagnostic.suggest("try adding a comma", [{ span: this.behind, text: "," }], "MachineApplicable", "inline");
     if (!this.isAnyIdent && this.kind !== T.Pound && this.kind !== T.OuterDoc) throw new SyntaxFailure(diagnostic);

@@ -126,7 +126,7 @@ export abstract class FunctionParser extends StatementParser {
     const name = this.parseIdent();
     const open = this.parseGenericParams();
     const { list, variadic } = this.#fnParams(namesOptional);
-    const output = this.parseReturnType(true);
+    const output = this.parseReturnType(true, "all");
     const signatureHi = this.previousHi;
     const generics = this.parseWhereAndFinish(open);
     const body = this.parseFnBody(bodyRequired);

@@ -33,7 +33,8 @@ export class ItemParser extends MissingKeywordParser {
   }
 
   protected itemExpected(): never {
-    this.fail(`expected item, found ${describeHere(this)}`, this.span, "expected item");
+    const span = this.kind === T.Eof && this.previous >= this.from ? this.previousSpan : this.span;
+    this.fail(`expected item, found ${describeHere(this)}`, span, "expected item");
   }
 
   /** Attributes and an item; 0 if none begins here. */
@@ -255,7 +256,6 @@ export class ItemParser extends MissingKeywordParser {
     const name = this.parseIdent();
     if (this.eat(T.Semi)) return this.nodeMany(K.Mod, start, visibility, name, flags, K.NO_LIST, 0, 0);
     this.expectOneOf([T.OpenBrace], []);
-    if (this.tokens.kinds[this.previous] !== T.OpenBrace) return this.nodeMany(K.Mod, start, visibility, name, flags, K.NO_LIST, 0, 0);
     const lo = this.loOf(this.start);
     const attributes = this.parseInnerAttributes();
     const items = this.parseModItems(T.CloseBrace);
@@ -534,9 +534,12 @@ export class ItemParser extends MissingKeywordParser {
     for (const [flag, word] of words) {
       if ((flags & flag) === 0) continue;
       const { lo } = this.tokens.span(start >>> 2);
+      const words = `inherent impls cannot be ${word}`;
       const cause = word === "negative" ? { lo: span.lo - 1, hi: span.lo } : { lo, hi: lo + word.length };
       this.report(
-        error(`inherent impls cannot be ${word}`).at(span, "inherent impl for this type").label(cause, `${word} because of this`),
+        (flag === K.UNSAFE ? error("E0197", words) : error(words))
+          .at(span, "inherent impl for this type")
+          .label(cause, `${word} because of this`),
       );
     }
   }

@@ -4,6 +4,7 @@ import type { ExprId } from "./ast.ts";
 import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
 import { PatternParser } from "./parse-patterns.ts";
+import * as slips from "./slip-words.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 
@@ -104,6 +105,11 @@ export abstract class OperatorParser extends PatternParser {
         left = this.#cast(start, left);
         continue;
       }
+      if (this.word === W.And || this.word === W.Or) {
+        if (minimum > (this.word === W.And ? PRECEDENCE_AND : 5) || !this.canBeginExprAt(1)) return left;
+        left = this.#wordOperator(start, left);
+        continue;
+      }
       const precedence = PRECEDENCE[kind] as number;
       if (precedence === 0 || precedence < minimum || this.#endsConstArgument(kind)) return left;
       if (precedence === PRECEDENCE_RANGE) return this.#range(start, left);
@@ -113,6 +119,19 @@ export abstract class OperatorParser extends PatternParser {
 
   #endsConstArgument(kind: number): boolean {
     return (this.restrictions & CONST_ARGUMENT) !== 0 && (kind === T.Gt || kind === T.Shr || kind === T.Ge || kind === T.ShrEq);
+  }
+
+  /** `a and b` */
+  #wordOperator(start: number, left: ExprId): ExprId {
+    const isAnd = this.word === W.And;
+    const { lo, hi } = this.span;
+    this.report(slips.wordOperator(isAnd ? "and" : "or", this.span));
+    this.bump();
+    const outer = this.restrictions;
+    this.restrictions &= ~STATEMENT;
+    const right = this.parseAtLeast(isAnd ? PRECEDENCE_AND + 1 : 6);
+    this.restrictions = outer;
+    return this.nodeMany(K.Binary, start, isAnd ? T.AndAnd : T.OrOr, lo, hi, left, right);
   }
 
   #cast(start: number, operand: ExprId): ExprId {
@@ -160,9 +179,11 @@ export abstract class OperatorParser extends PatternParser {
   #binary(start: number, left: ExprId, precedence: number): ExprId {
     const operator = this.kind;
     const lo = this.loOf(this.start);
+    if (precedence === PRECEDENCE_COMPARE) this.#wrongComparison();
     const comparesLeft = precedence === PRECEDENCE_COMPARE && this.#isComparison(left);
     if (comparesLeft) this.chainedComparison(left);
     this.bump();
+    if ((operator === T.Plus || operator === T.Minus) && this.#isStep(operator)) return this.#step(start, left, lo, operator);
     const hi = this.previousHi;
     const outer = this.restrictions;
     if (precedence === PRECEDENCE_ASSIGN) {
@@ -176,6 +197,31 @@ export abstract class OperatorParser extends PatternParser {
     const right = this.parseAtLeast(precedence + 1);
     this.restrictions = outer;
     return this.nodeMany(K.Binary, start, operator, lo, hi, left, right);
+  }
+
+  /** `===`, `!==`, `<>`, `<=>`: reported; what is too much is skipped behind the operator. */
+  #wrongComparison(): void {
+    const { span } = this;
+    const next = this.ahead(1);
+    const isTight = this.spanAhead(1).lo === span.hi;
+    const isEquals = (this.kind === T.EqEq || this.kind === T.Ne) && next === T.Eq;
+    const isAngles = (this.kind === T.Lt || this.kind === T.Le) && next === T.Gt;
+    if (!isTight || (!isEquals && !isAngles)) return;
+    const text = `${T.PUNCTUATION[this.kind]}${T.PUNCTUATION[next]}`;
+    this.report(slips.wrongComparison(text, { ...span, hi: this.spanAhead(1).hi }));
+    this.bump();
+  }
+
+  /** A second `+` or `-` behind the first, and no operand: `i++`. */
+  #isStep(operator: number): boolean {
+    if (this.kind !== operator || this.span.lo !== this.previousHi) return false;
+    return !this.canBeginExprAt(1) || this.hasNewline(this.span.hi, this.spanAhead(1).lo);
+  }
+
+  #step(start: number, operand: ExprId, lo: number, operator: number): ExprId {
+    this.report(slips.stepOperator("postfix", operator === T.Plus ? "+" : "-", { lo, hi: this.span.hi }));
+    this.bump();
+    return this.node2(K.Unary, start, T.Minus, operand);
   }
 
   #nested(minimum: number): ExprId {
@@ -262,6 +308,9 @@ export abstract class OperatorParser extends PatternParser {
     const { start, kind } = this;
     if (kind === T.Not || kind === T.Minus || kind === T.Star) return this.#unary(start, kind);
     if (kind === T.And || kind === T.AndAnd) return this.#borrow(start);
+    if (this.word === W.Not && this.#isNegation()) return this.#wordNegation(start);
+    if (this.word === W.Box) return this.#removedBox(start);
+    if (kind === T.Plus && this.ahead(1) === T.Plus && this.spanAhead(1).lo === this.span.hi) return this.#prefixStep(start);
     if (kind === T.Plus && (this.ahead(1) === T.Int || this.ahead(1) === T.Float)) this.#leadingPlus();
     return this.parsePostfixExpr(start);
   }
@@ -273,6 +322,40 @@ export abstract class OperatorParser extends PatternParser {
     if (attributes !== 0) this.#attach(expr, attributes);
     this.leave();
     return expr;
+  }
+
+  /** `not` before what begins an operand. */
+  #isNegation(): boolean {
+    const kind = this.ahead(1);
+    if (kind === T.Ident) return this.canWordBeginExpr(this.wordAhead(1)) && this.wordAhead(1) !== W.As;
+    return kind === T.RawIdent || kind === T.OpenNone || (kind >= T.Int && kind <= T.RawCStr);
+  }
+
+  #wordNegation(start: number): ExprId {
+    const word = this.span;
+    this.bump();
+    this.report(slips.wordNegation(describeHere(this), this.span, word));
+    const operand = this.#prefixOperand();
+    return this.node2(K.Unary, start, T.Not, operand);
+  }
+
+  #removedBox(start: number): ExprId {
+    const keyword = this.span;
+    this.bump();
+    const operand = this.#prefixOperand();
+    void start;
+    const { lo, hi } = this.tree.span(operand);
+    this.report(slips.removedBox({ ...keyword, hi }, { lo, hi }));
+    return operand;
+  }
+
+  #prefixStep(start: number): ExprId {
+    const { lo } = this.span;
+    this.bump();
+    this.report(slips.stepOperator("prefix", "+", { lo, hi: this.span.hi }));
+    this.bump();
+    const operand = this.#prefixOperand();
+    return this.node2(K.Unary, start, T.Minus, operand);
   }
 
   #leadingPlus(): void {

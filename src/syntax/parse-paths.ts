@@ -15,7 +15,7 @@ export const TYPE_STYLE = 2;
 
 export abstract class PathParser extends AttributeParser {
   abstract parseType(): TypeId;
-  abstract parseReturnType(allowPlus: boolean): TypeId;
+  abstract parseReturnType(allowPlus: boolean, mends?: "all" | "arrow" | "none"): TypeId;
   abstract parseBounds(): number;
   abstract parseConstArgument(): ExprId;
   abstract parseAnonymousConst(): ExprId;
@@ -77,7 +77,7 @@ export abstract class PathParser extends AttributeParser {
       if (this.kind === T.Colon) this.#singleColonSeparator();
       return true;
     }
-    if (style !== EXPR_STYLE || this.kind !== T.Colon || !this.isPlainIdentAhead(1)) return false;
+    if (style !== EXPR_STYLE || this.inTernary || this.kind !== T.Colon || !this.isPlainIdentAhead(1)) return false;
     const { span } = this;
     const isTight = span.lo === this.previousHi && this.spanAhead(1).lo === span.hi;
     if (isTight) this.#singleColonSeparator();

@@ -484,7 +484,7 @@ export abstract class PatternParser extends TypeParser {
         rest = true;
         if (this.kind === T.CloseBrace) break;
         this.#afterRest();
-        break;
+        continue;
       }
       const field = this.#field();
       this.tree.setAttributes(field, attributes);
@@ -510,7 +510,14 @@ export abstract class PatternParser extends TypeParser {
 
   #afterRest(): void {
     const span = this.span;
-    if (this.kind === T.Comma) this.fail("expected `}`, found `,`", span, "expected `}`");
+    if (this.kind === T.Comma) {
+      this.report(
+        error("expected `}`, found `,`")
+          .at(span, "expected `}`")
+          .label(this.previousSpan, "`..` must be at the end and cannot have a trailing comma"),
+      );
+      return this.bump();
+    }
     this.fail(`expected \`}\`, found ${describeHere(this)}`, span, "expected `}`");
   }
 

@@ -5,6 +5,7 @@ import { SyntaxFailure } from "./cursor.ts";
 import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
 import { OperatorParser, STATEMENT } from "./parse-operators.ts";
+import * as slips from "./slip-words.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 
@@ -42,6 +43,12 @@ export abstract class PostfixParser extends OperatorParser {
         continue;
       }
       if (this.eat(T.Dot)) {
+        expr = this.#afterDot(start, expr);
+        continue;
+      }
+      if (this.kind === T.RArrow) {
+        this.report(slips.arrowAccess(this.span));
+        this.bump();
         expr = this.#afterDot(start, expr);
         continue;
       }

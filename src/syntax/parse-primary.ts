@@ -341,7 +341,7 @@ export abstract class PrimaryParser extends PostfixParser {
     if (this.options.edition >= 2024) this.expectNote(T.WORD_BASE + W.Gen);
     if (this.eatWord(W.Move) || this.#eatUse()) flags |= K.MOVE;
     const params = this.#closureParams();
-    const output = this.parseReturnType(true);
+    const output = this.parseReturnType(true, "arrow");
     const headHi = this.previousHi;
     const body = output === 0 ? this.#closureBody() : this.#closureBlock();
     return this.nodeMany(K.Closure, start, flags, forParams, params, output, body, headHi);

@@ -7,6 +7,7 @@ import * as K from "./node-kinds.ts";
 import { ControlParser } from "./parse-control.ts";
 import { STATEMENT } from "./parse-operators.ts";
 import { EXPR_STYLE } from "./parse-paths.ts";
+import * as slips from "./slip-words.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 
@@ -358,9 +359,27 @@ export abstract class StatementParser extends ControlParser {
     return this.node(K.ExprStmt, start, expr);
   }
 
+  /** `a ? b : c` */
+  #ternary(condition: ExprId): boolean {
+    this.inTernary = true;
+    const rest = this.attempt(() => {
+      this.parseExpr();
+      this.inTernary = false;
+      if (this.kind !== T.Colon) this.unexpected();
+      this.bump();
+      this.parseExpr();
+      return true;
+    }, true);
+    this.inTernary = false;
+    if (rest instanceof SyntaxFailure) return false;
+    const { lo } = this.tree.span(condition);
+    this.report(slips.ternary({ lo, hi: this.previousHi }));
+    return true;
+  }
+
   protected afterExprStatement(expr: ExprId): void {
     void expr;
-    if (this.word === W.Let && this.tokens.kinds[this.previous] === T.Question) this.letNotAllowed();
+    if (this.tokens.kinds[this.previous] === T.Question && this.canBeginExprAt(0) && this.#ternary(expr)) return;
     this.expectOneOf([], [T.Semi, T.CloseBrace]);
   }
 }

@@ -6,6 +6,7 @@ import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
 import { GenericsParser } from "./parse-generics.ts";
 import { isPlus, TYPE_STYLE } from "./parse-paths.ts";
+import * as slips from "./slip-words.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 
@@ -68,7 +69,12 @@ export abstract class TypeParser extends GenericsParser {
   }
 
   /** `-> Type`, or nothing (0). */
-  parseReturnType(allowPlus: boolean): TypeId {
+  parseReturnType(allowPlus: boolean, mends: "all" | "arrow" | "none" = "none"): TypeId {
+    if ((this.kind === T.FatArrow && mends !== "none") || (this.kind === T.Colon && mends === "all")) {
+      this.report(slips.returnSign(this.span));
+      this.bump();
+      return this.parseTypeCommon(allowPlus, false);
+    }
     return this.eat(T.RArrow) ? this.parseTypeCommon(allowPlus, false) : 0;
   }
 
@@ -77,6 +83,18 @@ export abstract class TypeParser extends GenericsParser {
     const { start } = this;
     const type = this.kind === T.OpenNone && this.isFragment("ty") ? this.#typeFragment() : this.#typeAt(start, allowPlus, allowVariadic);
     this.leave();
+    return allowPlus && this.kind === T.Plus ? this.#plusAfter(start, type) : type;
+  }
+
+  /** `&A + B`: the bound belongs to nothing. */
+  #plusAfter(start: number, type: TypeId): TypeId {
+    const kind = this.tree.nodeKinds[type];
+    if (kind !== K.ReferenceType && kind !== K.PointerType && kind !== K.FnPointerType) return type;
+    this.bump();
+    const mark = this.scratch.length;
+    this.pushMoreBounds();
+    this.scratch.length = mark;
+    this.report(error("E0178", "expected a path on the left-hand side of `+`").at(this.spanFrom(start), "expected a path"));
     return type;
   }
 
@@ -101,8 +119,8 @@ export abstract class TypeParser extends GenericsParser {
     if (this.eatWord(W.Underscore)) return this.node(K.InferType, start);
     if (this.checkFnFrontMatter()) return this.#fnPointer(start, 0);
     if (this.checkWord(W.For)) return this.#forType(start, allowPlus);
-    if (this.eatWord(W.Impl)) return this.#implTrait(start);
-    if (this.#isDyn()) return this.#dynTrait(start);
+    if (this.eatWord(W.Impl)) return this.#implTrait(start, allowPlus);
+    if (this.#isDyn()) return this.#dynTrait(start, allowPlus);
     if (this.word === W.Builtin && this.ahead(1) === T.Pound) return this.#builtin(start);
     if (this.eatLt()) return this.node(K.PathType, start, this.parseQualifiedPath(start, TYPE_STYLE));
     if (this.checkPath()) return this.#pathType(start, allowPlus);
@@ -265,7 +283,7 @@ export abstract class TypeParser extends GenericsParser {
   #fnPointer(start: number, forParams: number): TypeId {
     const { flags, abi } = this.parseFrontMatter();
     const { list, variadic } = this.parseFnPointerParams();
-    const output = this.parseReturnType(false);
+    const output = this.parseReturnType(false, "arrow");
     if ((flags & (K.CONST | K.ASYNC)) !== 0) this.#qualifiedPointer(start, flags);
     return this.nodeMany(K.FnPointerType, start, forParams, flags | (variadic ? K.VARIADIC : 0), abi, list, output);
   }
@@ -276,8 +294,9 @@ export abstract class TypeParser extends GenericsParser {
     for (const word of words) this.report(error(`an \`fn\` pointer type cannot be \`${word}\``).at(span, `\`${word}\` because of this`));
   }
 
-  #implTrait(start: number): TypeId {
+  #implTrait(start: number, allowPlus: boolean): TypeId {
     const bounds = this.parseBounds();
+    this.#checkBoundsPlus(start, bounds, allowPlus);
     return this.node(K.ImplTraitType, start, bounds);
   }
 
@@ -298,9 +317,16 @@ export abstract class TypeParser extends GenericsParser {
     return canBegin && next !== T.Lt && next !== T.PathSep;
   }
 
-  #dynTrait(start: number): TypeId {
+  /** Several bounds where only a type without `+` may stand. */
+  #checkBoundsPlus(start: number, bounds: number, allowPlus: boolean): void {
+    const hasPlus = this.tree.rawList(bounds).length > 1 || this.tokens.kinds[this.previous] === T.Plus;
+    if (!allowPlus && hasPlus) this.report(slips.ambiguousPlus(this.spanFrom(start)));
+  }
+
+  #dynTrait(start: number, allowPlus: boolean): TypeId {
     this.bump();
     const bounds = this.parseBounds();
+    this.#checkBoundsPlus(start, bounds, allowPlus);
     return this.node2(K.TraitObjectType, start, bounds, 1);
   }
 

@@ -85,6 +85,7 @@ export function parseModule(tree: SyntaxTree, sources: SourceMap, file: SourceFi
 
 function reportFlaws(flaws: readonly Flaw[], file: SourceFile, options: ParseOptions, diagnostics: Diagnostic[]): void {
   for (const flaw of flaws) {
+    if (flaw.kind === "emoji-identifier" && options.parseOnly === true) continue;
     const diagnostic = flawDiagnostic(flaw, file, options);
     if (diagnostic !== undefined) diagnostics.push(diagnostic);
     if (isFatalFlaw(flaw.kind)) break;

@@ -1,0 +1,107 @@
+// The words for slips that people bring from other languages: `i++`, `===`, `a ? b : c`, `and`, `not`, `fn f(): T`.
+import type { Span } from "../base/source.ts";
+import { type DiagnosticBuilder, error } from "../diag/diagnostic.ts";
+
+/** `===`, `!==`, `<>`, `<=>`, with what Rust writes instead. */
+export function wrongComparison(written: string, span: Span): DiagnosticBuilder {
+  const right: Readonly<Record<string, string>> = { "===": "==", "!==": "!=", "<>": "!=" };
+  const correct = right[written];
+  const diagnostic = error(`invalid comparison operator \`${written}\``);
+  if (correct === undefined) return diagnostic.at(span, `\`${written}\` is not a valid comparison operator, use \`std::cmp::Ordering\``);
+  return diagnostic
+    .at(span)
+    .suggest(
+      `\`${written}\` is not a valid comparison operator, use \`${correct}\``,
+      [{ span, text: correct }],
+      "MachineApplicable",
+      "inline",
+    );
+}
+
+/** `and`, `or` between conditions. */
+export function wordOperator(word: "and" | "or", span: Span): DiagnosticBuilder {
+  const text = word === "and" ? "&&" : "||";
+  const name = word === "and" ? "conjunction" : "disjunction";
+  return error(`\`${word}\` is not a logical operator`)
+    .at(span)
+    .suggest(`use \`${text}\` to perform logical ${name}`, [{ span, text }], "MachineApplicable", "short")
+    .note("unlike in e.g., Python and PHP, `&&` and `||` are used for logical operators");
+}
+
+/** `not e`; `next` is the token behind the word. */
+export function wordNegation(described: string, next: Span, word: Span): DiagnosticBuilder {
+  return error(`unexpected ${described} after identifier`)
+    .at(next)
+    .suggest(
+      "use `!` to perform logical negation or bitwise not",
+      [{ span: { lo: word.lo, hi: next.lo }, text: "!" }],
+      "MachineApplicable",
+      "verbose",
+    );
+}
+
+/** `i++`, `i--`, `++i`. */
+export function stepOperator(form: "prefix" | "postfix", sign: "+" | "-", span: Span): DiagnosticBuilder {
+  const name = sign === "+" ? "increment" : "decrement";
+  return error(`Rust has no ${form} ${name} operator`).at(span, `not a valid ${form} operator`);
+}
+
+export function arrowAccess(span: Span): DiagnosticBuilder {
+  return error("`->` is not valid syntax for field accesses and method calls")
+    .at(span)
+    .help("the `.` operator will automatically dereference the value, except if the value is a raw pointer")
+    .suggest("try using `.` instead", [{ span, text: "." }], "MachineApplicable", "verbose");
+}
+
+export function ternary(span: Span): DiagnosticBuilder {
+  return error("Rust has no ternary operator").at(span);
+}
+
+/** `fn f(): T`, `fn f() => T`. */
+export function returnSign(span: Span): DiagnosticBuilder {
+  return error("return types are denoted using `->`")
+    .at(span)
+    .suggest("use `->` instead", [{ span, text: "->" }], "MachineApplicable", "verbose");
+}
+
+/** `&dyn A + B`, whose `+` could bind either way. */
+export function ambiguousPlus({ lo, hi }: Span): DiagnosticBuilder {
+  return error("ambiguous `+` in a type")
+    .at({ lo, hi })
+    .suggest(
+      "use parentheses to disambiguate",
+      [
+        { span: { lo, hi: lo }, text: "(" },
+        { span: { lo: hi, hi }, text: ")" },
+      ],
+      "MachineApplicable",
+      "verbose",
+    );
+}
+
+export function fieldSemicolon(span: Span): DiagnosticBuilder {
+  return error("struct fields are separated by `,`")
+    .at(span)
+    .suggest("replace `;` with `,`", [{ span, text: "," }], "MachineApplicable", "verbose");
+}
+
+export function functionInStruct(what: string, span: Span): DiagnosticBuilder {
+  return error(`functions are not allowed in ${what} definitions`)
+    .at(span)
+    .help("unlike in C++, Java, and C#, functions are declared in `impl` blocks")
+    .help("see https://doc.rust-lang.org/book/ch05-03-method-syntax.html for more information");
+}
+
+export function removedBox(span: Span, expr: Span): DiagnosticBuilder {
+  return error("`box_syntax` has been removed")
+    .at(span)
+    .suggest(
+      "use `Box::new()` instead",
+      [
+        { span: { lo: span.lo, hi: expr.lo }, text: "Box::new(" },
+        { span: { lo: expr.hi, hi: expr.hi }, text: ")" },
+      ],
+      "MachineApplicable",
+      "verbose",
+    );
+}
