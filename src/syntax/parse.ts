@@ -76,11 +76,17 @@ export function parseModule(tree: SyntaxTree, sources: SourceMap, file: SourceFi
     items = parser.parseModItems(T.Eof);
   } catch (failure) {
     parser.report(failureDiagnostic(failure));
-    items = tree.addList(parser.scratch, 0);
+    items = tree.addList(itemsSoFar(tree, parser.scratch), 0);
   }
   for (const diagnostic of parser.diagnostics) diagnostics.push(diagnostic);
   for (const { kind, lo, hi } of lexed.flaws) if (kind === "frontmatter") parser.gate("frontmatter", { lo, hi });
   return { items, attributes, ...span, diagnostics, gated: parser.gated };
+}
+
+/** What a file that failed had before the failure; unfinished parts of the failed item follow and are dropped. */
+function itemsSoFar(tree: SyntaxTree, scratch: readonly NodeId[]): NodeId[] {
+  const end = scratch.findIndex((node) => !K.isItemKind(tree.kind(node)));
+  return scratch.slice(0, end < 0 ? scratch.length : end);
 }
 
 function reportFlaws(flaws: readonly Flaw[], file: SourceFile, options: ParseOptions, diagnostics: Diagnostic[]): void {
@@ -149,7 +155,7 @@ export interface ParsedFragment {
   readonly nodes: readonly NodeId[];
   /** The first token that was not taken. */
   readonly end: number;
-  /** What made it fail; `nodes` is empty then (or holds what came before). */
+  /** What made it fail; `nodes` is empty then. */
   readonly failure: Diagnostic | undefined;
   /** What was reported but mended. */
   readonly diagnostics: readonly Diagnostic[];
@@ -170,7 +176,7 @@ export function parseFragment(
     return { nodes, end: parser.at, failure: undefined, diagnostics: parser.diagnostics, gated: parser.gated };
   } catch (failure) {
     const diagnostic = failureDiagnostic(failure);
-    return { nodes: [...parser.scratch], end: parser.at, failure: diagnostic, diagnostics: parser.diagnostics, gated: parser.gated };
+    return { nodes: [], end: parser.at, failure: diagnostic, diagnostics: parser.diagnostics, gated: parser.gated };
   }
 }
 
