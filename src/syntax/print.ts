@@ -56,7 +56,7 @@ class TreePrinter {
   ) {}
 
   value(name: string, value: unknown, depth: number): void {
-    if (value === undefined) return;
+    if (value === undefined || isSpan(value)) return;
     if (Array.isArray(value)) {
       for (const element of value) this.value(name, element, depth);
     } else if (typeof value === "number" && !PLAIN_NUMBERS.has(name)) this.#node(name, value, depth);
@@ -107,6 +107,10 @@ class TreePrinter {
     }
     return out;
   }
+}
+
+function isSpan(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "lo" in value && "hi" in value;
 }
 
 function isIdent(value: unknown): value is { readonly name: string } {
