@@ -28,6 +28,8 @@ export interface BuildOptions {
   readonly quiet: boolean;
   readonly messageFormat: "human" | "short" | "json";
   readonly emit: Emit;
+  /** Sources of corelib, by path. */
+  readonly readCore: (path: string) => string | undefined;
 }
 
 /** Where the last unit's artifact lies, absolute. */
@@ -117,7 +119,16 @@ class Build {
     if (typeof bytes === "string")
       return { diagnostics: [{ level: "error", message: bytes, spans: [], children: [], suggestions: [] }], artifact: undefined };
     const root = this.sources.add(bin.path, new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
-    return compile({ session: makeSession(this.unit), sources: this.sources, root, emit: this.options.emit, readFile });
+    return compile({
+      session: makeSession(this.unit),
+      sources: this.sources,
+      root,
+      emit: this.options.emit,
+      strip: this.unit.profile.strip,
+      readFile,
+      readCore: this.options.readCore,
+      environment: this.host.environment,
+    });
   }
 
   #read(path: string): Uint8Array | undefined {

@@ -1,10 +1,19 @@
 // The compiler as one flat list of passes: source in, values out. A pass adds diagnostics to the log; the places where
 // errors end the run are those of rustc (what was found until then is all reported together).
 import type { SourceFile, SourceMap } from "../base/source.ts";
-import { unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
+import { writeObject } from "../elf/write-object.ts";
+import type { ElfObject } from "../elf/object.ts";
+import { link, linkOptionsFor } from "../link/link.ts";
+import type { Strip } from "../link/link.ts";
+import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
+import { viewCrate } from "../rules/crate-view.ts";
+import { resolveProgram } from "../sema/names/program.ts";
+import { typeCheckCrate } from "../sema/types/check-crate.ts";
 import { parseCrate } from "../syntax/parse.ts";
 import type { Session } from "../target/session.ts";
+import { generateCode } from "./generate.ts";
+import { linkFailure } from "./link-failure.ts";
 
 /** What the caller wants made. `metadata` is `kbuild check`: everything but code. */
 export type Emit = "metadata" | "mir" | "asm" | "obj" | "link";
@@ -14,8 +23,12 @@ export interface CompileInput {
   readonly sources: SourceMap;
   readonly root: SourceFile;
   readonly emit: Emit;
-  /** Text of a file of the crate (`mod a;`, `include_str!`), by its path as diagnostics show it; undefined if it cannot be read. */
+  readonly strip: Strip;
+  /** Bytes of a file of the crate (`mod a;`, `include_str!`), by its path as diagnostics show it; undefined if it cannot be read. */
   readonly readFile: (path: string) => Uint8Array | undefined;
+  /** A source of corelib. */
+  readonly readCore: (path: string) => string | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface CompileOutput {
@@ -37,10 +50,40 @@ class Log {
 }
 
 export function compile(input: CompileInput): CompileOutput {
-  const { session, sources, root } = input;
+  const { session, sources, root, emit } = input;
   const log = new Log();
-  const parsed = parseCrate(sources, root, { edition: session.edition, release: session.release });
-  log.add(parsed.diagnostics);
-  if (!log.failed) log.add([unsupported("KB0001", "a crate", parsed.tree.crate.span)]);
-  return { diagnostics: log.diagnostics, artifact: undefined };
+  const stopped = () => ({ diagnostics: log.diagnostics, artifact: undefined });
+
+  const { tree, diagnostics: syntax } = parseCrate(sources, root, { edition: session.edition, release: session.release });
+  log.add(syntax);
+  if (log.failed) return stopped();
+
+  const program = resolveProgram({ ...input, tree });
+  const view = viewCrate(tree, root, sources, session);
+  log.add(afterExpansion(view));
+  log.add(program.diagnostics);
+
+  const items = onItems(view);
+  log.add(items.errors);
+  if (program.diagnostics.some(({ level }) => level === "error")) return stopped();
+
+  log.add(items.main);
+  const typed = typeCheckCrate(session, program);
+  log.add(typed.diagnostics);
+  if (log.failed) return stopped();
+
+  log.add(beforeCode(view));
+  if (log.failed || emit === "metadata") return stopped();
+
+  const code = generateCode(session, program, typed);
+  log.add(code.diagnostics);
+  if (log.failed) return stopped();
+  if (emit !== "link") return { diagnostics: log.diagnostics, artifact: writeObject(code.object) };
+  return linked(input, [code.object], log);
+}
+
+function linked({ session, strip }: CompileInput, objects: readonly ElfObject[], log: Log): CompileOutput {
+  const result = link(objects, session, linkOptionsFor(session, strip));
+  if (result.image === undefined) log.add([linkFailure(session, result.errors)]);
+  return { diagnostics: log.diagnostics, artifact: result.image };
 }

@@ -15,6 +15,7 @@ import { LayoutError, Layouts } from "./layout.ts";
 import type { FunctionInstance, ModuleContext, StaticData } from "./module.ts";
 import { exportedName } from "../mir/exports.ts";
 import { mangle } from "./symbol-names.ts";
+import { staticData } from "./static-data.ts";
 import { FunctionCompiler } from "./x86_64/function.ts";
 import type { FunctionHost } from "./x86_64/function.ts";
 
@@ -120,6 +121,11 @@ class ModuleCompiler implements FunctionHost {
     return `.L${symbol}`;
   }
 
+  functionSymbol(type: Ty): string {
+    if (type.kind !== "fn-def") return this.refuse("this function in a constant", this.#span);
+    return this.symbolOf(this.context.tables.resolveInstance(type.def, type.args));
+  }
+
   refuse(construct: string, span: Span): never {
     throw new Unsupported(construct, span);
   }
@@ -183,7 +189,8 @@ class ModuleCompiler implements FunctionHost {
 
   #compileStatic(def: DefId): void {
     this.#span = this.context.program.definitions.span(def);
-    const data = this.context.staticData(def, (bytes) => this.bytesSymbol(bytes));
+    const allocation = this.context.allocationOf(def) ?? this.refuse("the value of this static", this.#span);
+    const data = staticData(this.layouts, this, allocation, this.context.isMutable(def));
     const symbol = this.#statics.get(def) as string;
     const exported = exportedName(this.context.program, def) !== undefined;
     this.#sections.push({

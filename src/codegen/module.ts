@@ -2,6 +2,7 @@
 // linker can name) by following calls and addresses; and the symbols they get.
 import type { Session } from "../target/session.ts";
 import type { Body } from "../mir/mir.ts";
+import type { Allocation } from "../sema/constants/value.ts";
 import type { Program } from "../sema/resolution.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Instance, TypeTables } from "../sema/types/tables.ts";
@@ -27,7 +28,9 @@ export interface ModuleContext {
   readonly program: Program;
   readonly tables: TypeTables;
   readonly bodyOf: (instance: FunctionInstance) => Body;
-  readonly staticData: (def: DefId, intern: (bytes: Uint8Array) => string) => StaticData;
+  /** The evaluated initial value of a static; undefined if it cannot be known here. */
+  readonly allocationOf: (def: DefId) => Allocation | undefined;
+  readonly isMutable: (def: DefId) => boolean;
 }
 
 export type ItemInstance = Extract<Instance, { kind: "item" }>;

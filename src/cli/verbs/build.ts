@@ -2,6 +2,7 @@
 import { build as runBuild } from "../../cargo/build.ts";
 import type { BuildOptions } from "../../cargo/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
+import { readCorelib } from "../../node/corelib.ts";
 import type { Command, Context, Verb } from "../program.ts";
 
 interface Flags {
@@ -51,6 +52,7 @@ export function buildOptions(flags: Flags, { host, release }: Context, emit: Bui
     quiet: flags.quiet === true,
     messageFormat: messageFormat(flags.messageFormat),
     emit,
+    readCore: readCorelib,
   };
 }
 

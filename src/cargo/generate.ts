@@ -1,0 +1,64 @@
+// From the typed crate to its object: roots, MIR on demand, machine code.
+import { compileModule } from "../codegen/compile-module.ts";
+import type { CompiledModule } from "../codegen/compile-module.ts";
+import { pathSegments } from "../codegen/symbol-names.ts";
+import { Unsupported } from "../mir/build/builder.ts";
+import { buildBody } from "../mir/build/body.ts";
+import { exportedItems } from "../mir/exports.ts";
+import type { Program } from "../sema/resolution.ts";
+import type { TypedCrate } from "../sema/types/check-crate.ts";
+import type { DefId } from "../sema/types/def-id.ts";
+import type { Expr } from "../sema/types/thir.ts";
+import type { Ty } from "../sema/types/ty.ts";
+import type { Session } from "../target/session.ts";
+
+/** Name of the one codegen unit, which the object's file symbol and the image's symbol table show. */
+function codegenUnitName(session: Session): string {
+  const hash = session.metadata[0] ?? "";
+  const digits = BigInt(`0x${hash || "0"}`).toString(36);
+  if (!session.incremental)
+    return session.release.minor >= 96
+      ? `${session.crateName}.${hash.replace(/^0+/, "")}-cgu.0`
+      : `${session.crateName}.${hash.slice(-8)}-cgu.0`;
+  return session.release.minor >= 96 ? digits.padStart(25, "0") : digits.padStart(16, "0");
+}
+
+function isMutableStatic(program: Program, def: DefId): boolean {
+  const { tree, node } = program.definitions.get(def);
+  const { kind } = tree.item(node);
+  return kind.kind === "static" && kind.mutable;
+}
+
+export function generateCode(session: Session, program: Program, { tables, evaluator }: TypedCrate): CompiledModule {
+  const evaluate = (expr: Expr, args: readonly Ty[]): bigint | undefined => {
+    const value =
+      expr.kind === "constant"
+        ? evaluator.constant(
+            expr.def,
+            expr.args.map((arg) => tables.instantiate(arg, args)),
+          )
+        : evaluator.expression(expr, args, 0);
+    return value?.kind === "scalar" ? value.value : undefined;
+  };
+  const context = { tables, overflowChecks: session.overflowChecks, evaluate };
+  const roots = exportedItems(program);
+  const plain = roots.functions.filter((def) => tables.generics(def).params.length === 0);
+  const module = {
+    session,
+    program,
+    tables,
+    bodyOf: ({ def, args }: { readonly def: DefId; readonly args: readonly Ty[] }) => {
+      const body = tables.body(def);
+      if (body === undefined || body.tainted) throw new Unsupported("this function of core", program.definitions.span(def));
+      return buildBody(context, pathSegments(program, def).join("::"), body, args);
+    },
+    allocationOf: (def: DefId) => evaluator.static(def),
+    isMutable: (def: DefId) => isMutableStatic(program, def),
+  };
+  return compileModule(
+    module,
+    plain.map((def) => ({ def, args: [], symbol: "" })),
+    roots.statics,
+    codegenUnitName(session),
+  );
+}

@@ -1,0 +1,104 @@
+// Evaluated constants to bytes: the image of a static, with relocations where it holds addresses.
+import type { Allocation, Value } from "../sema/constants/value.ts";
+import type { DefId } from "../sema/types/def-id.ts";
+import type { Ty } from "../sema/types/ty.ts";
+import type { Layouts } from "./layout.ts";
+import { LayoutError } from "./layout.ts";
+import type { StaticData } from "./module.ts";
+
+/** Who gives names to what the data points to. */
+export interface DataSymbols {
+  staticSymbol(def: DefId): string;
+  bytesSymbol(bytes: Uint8Array): string;
+  functionSymbol(type: Ty): string;
+}
+
+class DataWriter {
+  readonly bytes: Uint8Array;
+  readonly relocations: { offset: number; symbol: string; addend: bigint }[] = [];
+
+  constructor(
+    readonly layouts: Layouts,
+    readonly symbols: DataSymbols,
+    size: number,
+  ) {
+    this.bytes = new Uint8Array(size);
+  }
+
+  write(at: number, type: Ty, value: Value): void {
+    switch (value.kind) {
+      case "scalar":
+        return this.#number(at, value.value, this.layouts.of(type).size);
+      case "pointer":
+        return this.#pointer(at, value);
+      case "function":
+        return void this.relocations.push({ offset: at, symbol: this.symbols.functionSymbol(value.type), addend: 0n });
+      case "aggregate":
+        return this.#aggregate(at, type, value);
+      case "uninit":
+        return;
+    }
+  }
+
+  #number(at: number, value: bigint, size: number): void {
+    let rest = BigInt.asUintN(8 * size, value);
+    for (let i = 0; i < size; i++) {
+      this.bytes[at + i] = Number(rest & 0xffn);
+      rest >>= 8n;
+    }
+  }
+
+  #aggregate(at: number, type: Ty, { fields, variant }: Extract<Value, { kind: "aggregate" }>): void {
+    const layout = this.layouts.of(type);
+    if (type.kind === "array") {
+      const { size } = this.layouts.of(type.element);
+      fields.forEach((field, i) => this.write(at + i * size, type.element, field));
+    } else if (type.kind === "tuple") {
+      fields.forEach((field, i) => this.write(at + (layout.fields[i] as number), type.elements[i] as Ty, field));
+    } else if (type.kind === "adt") this.#adt(at, type, fields, variant);
+    else if (layout.size > 0) throw new LayoutError(`a constant of type \`${this.layouts.tables.print(type)}\``);
+  }
+
+  #adt(at: number, type: Extract<Ty, { kind: "adt" }>, fields: readonly Value[], variant: number): void {
+    const layout = this.layouts.of(type);
+    const adt = this.layouts.tables.adt(type.def);
+    if (adt.kind === "union") throw new LayoutError("a constant union");
+    const definition = adt.variants[variant];
+    if (layout.tag !== undefined) this.#number(at + layout.tag.offset, definition?.discriminant ?? 0n, layout.tag.scalar.size);
+    const offsets = adt.kind === "enum" ? (layout.variants[variant] ?? []) : layout.fields;
+    fields.forEach((field, i) => {
+      const fieldType = this.layouts.tables.instantiate((definition?.fields[i] as { type: Ty }).type, type.args);
+      if (this.layouts.of(fieldType).size > 0) this.write(at + (offsets[i] as number), fieldType, field);
+    });
+  }
+
+  #pointer(at: number, { place, address, length, dynamic }: Extract<Value, { kind: "pointer" }>): void {
+    const { pointerSize } = this.layouts;
+    if (dynamic !== undefined) throw new LayoutError("a constant trait object");
+    if (place === undefined) this.#number(at, address, pointerSize);
+    else this.relocations.push({ offset: at, ...this.#target(place.allocation, place.path, place.index) });
+    if (length !== undefined) this.#number(at + pointerSize, length, pointerSize);
+  }
+
+  /** A static by its name; other allocations become read-only data of their own. */
+  #target(allocation: Allocation, path: readonly number[], index: number | undefined): { symbol: string; addend: bigint } {
+    if (path.length > 0) throw new LayoutError("a constant reference into an aggregate");
+    const element = allocation.type.kind === "array" ? allocation.type.element : allocation.type;
+    const addend = index === undefined ? 0n : BigInt(index * this.layouts.of(element).size);
+    if (allocation.static !== undefined) return { symbol: this.symbols.staticSymbol(allocation.static), addend };
+    const inner = constantBytes(this.layouts, this.symbols, allocation.type, allocation.value);
+    if (inner.relocations.length > 0) throw new LayoutError("a constant that refers to another reference");
+    return { symbol: this.symbols.bytesSymbol(inner.bytes), addend };
+  }
+}
+
+function constantBytes(layouts: Layouts, symbols: DataSymbols, type: Ty, value: Value): DataWriter {
+  const writer = new DataWriter(layouts, symbols, layouts.of(type).size);
+  writer.write(0, type, value);
+  return writer;
+}
+
+export function staticData(layouts: Layouts, symbols: DataSymbols, allocation: Allocation, mutable: boolean): StaticData {
+  const { bytes, relocations } = constantBytes(layouts, symbols, allocation.type, allocation.value);
+  return { bytes, relocations, mutable, alignment: layouts.of(allocation.type).alignment };
+}
