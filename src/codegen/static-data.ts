@@ -67,7 +67,9 @@ class DataWriter {
     if (layout.tag !== undefined) this.#number(at + layout.tag.offset, definition?.discriminant ?? 0n, layout.tag.scalar.size);
     const offsets = adt.kind === "enum" ? (layout.variants[variant] ?? []) : layout.fields;
     fields.forEach((field, i) => {
-      const fieldType = this.layouts.tables.instantiate((definition?.fields[i] as { type: Ty }).type, type.args);
+      const declared = definition?.fields[i];
+      if (declared === undefined) return;
+      const fieldType = this.layouts.tables.instantiate(declared.type, type.args);
       if (this.layouts.of(fieldType).size > 0) this.write(at + (offsets[i] as number), fieldType, field);
     });
   }
