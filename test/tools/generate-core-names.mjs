@@ -9,8 +9,21 @@ import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 
 const KINDS = {
-  module: "m", struct: "s", enum: "e", union: "u", trait: "t", trait_alias: "T", type_alias: "y", function: "f", constant: "c",
-  static: "S", macro: "x", primitive: "p", variant: "v", assoc_const: "C", assoc_type: "Y",
+  module: "m",
+  struct: "s",
+  enum: "e",
+  union: "u",
+  trait: "t",
+  trait_alias: "T",
+  type_alias: "y",
+  function: "f",
+  constant: "c",
+  static: "S",
+  macro: "x",
+  primitive: "p",
+  variant: "v",
+  assoc_const: "C",
+  assoc_type: "Y",
 };
 /** Targets' intrinsics that are not listed: any name may exist there. */
 const OPEN = /^core::core_arch::|^core::arch::|^core::core_simd|^core::simd/;
@@ -32,7 +45,8 @@ function view(item) {
 }
 
 function stability(item) {
-  const text = item.attrs.map((a) => (typeof a === "string" ? a : (a.other ?? ""))).find((a) => /Stability \{stability|^#\[(un)?stable/.test(a)) ?? "";
+  const text =
+    item.attrs.map((a) => (typeof a === "string" ? a : (a.other ?? ""))).find((a) => /Stability \{stability|^#\[(un)?stable/.test(a)) ?? "";
   const since = /minor: (\d+)/.exec(text) ?? /since ?= ?"1\.(\d+)/.exec(text);
   const feature = /feature: "([^"]+)"|feature ?= ?"([^"]+)"/.exec(text);
   if (/Unstable|^#\[unstable/.test(text)) return { unstable: feature?.[1] ?? feature?.[2] ?? "" };
@@ -75,8 +89,7 @@ function collect(doc, crate) {
   };
   const entry = (path, name, item, at) => {
     const { kind, inner } = view(item);
-    const letter =
-      kind === "proc_macro" ? (inner.kind === "derive" ? "d" : inner.kind === "attr" ? "a" : "x") : KINDS[kind];
+    const letter = kind === "proc_macro" ? (inner.kind === "derive" ? "d" : inner.kind === "attr" ? "a" : "x") : KINDS[kind];
     if (letter === undefined) return;
     let k = letter;
     if (kind === "struct") k = structKind(inner, doc);
@@ -155,7 +168,8 @@ const features = (name) => {
 const core = merge(collect(load(corePath), "core"), searchIndex(indexPath, "core"), features);
 const alloc = merge(collect(load(allocPath), "alloc"), searchIndex(indexPath, "alloc"), features);
 
-process.stdout.write(`// Every public name of core and alloc. Made by test/tools/generate-core-names.mjs from the libraries of 1.96 and 1.63.
+process.stdout
+  .write(`// Every public name of core and alloc. Made by test/tools/generate-core-names.mjs from the libraries of 1.96 and 1.63.
 //
 // A line: the path of a module, type or trait, then its names. A name: a letter for its kind, the name, and marks.
 //   m module  s struct  1 tuple struct  0 unit struct  e enum  u union  t trait  T trait alias  y type alias  f function

@@ -3,6 +3,7 @@
 import type { SourceFile } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
 import type { Tree } from "../../syntax/ast.ts";
+import { LANG_PATHS } from "../../corelib/lang-paths.ts";
 import { parseCrate } from "../../syntax/parse.ts";
 import { SyntaxTree } from "../../syntax/tree.ts";
 import type { Edition } from "../../target/session.ts";
@@ -311,6 +312,9 @@ export class ResolvedProgram implements Program {
   }
 
   lang(name: string): DefId | undefined {
+    const path = LANG_PATHS[name];
+    const known = this.#lang.get(name);
+    if (known !== undefined || path !== undefined) return known ?? this.#langAt(name, path as string);
     if (!this.#langOfCore) {
       this.#loadCore();
       this.#langOfCore = true;
@@ -320,6 +324,12 @@ export class ResolvedProgram implements Program {
       }
     }
     return this.#lang.get(name);
+  }
+
+  #langAt(name: string, path: string): DefId | undefined {
+    const found = this.find(path);
+    if (found !== undefined) this.#lang.set(name, found);
+    return found;
   }
 
   find(path: string): DefId | undefined {
