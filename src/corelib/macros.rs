@@ -1,10 +1,145 @@
 //! Macros of core that are plain `macro_rules!`. The others (`format_args!`, `cfg!`, `line!`, `panic!`, ...) are built in.
 
+#[macro_export]
 macro_rules! matches {
     ($expression:expr, $pattern:pat $(if $guard:expr)? $(,)?) => {
         match $expression {
             $pattern $(if $guard)? => true,
             _ => false,
+        }
+    };
+}
+
+#[macro_export]
+macro_rules! assert_eq {
+    ($left:expr, $right:expr $(,)?) => {
+        match (&$left, &$right) {
+            (left_val, right_val) => {
+                if !(*left_val == *right_val) {
+                    let kind = $crate::panicking::AssertKind::Eq;
+                    $crate::panicking::assert_failed(kind, &*left_val, &*right_val, $crate::option::Option::None);
+                }
+            }
+        }
+    };
+    ($left:expr, $right:expr, $($arg:tt)+) => {
+        match (&$left, &$right) {
+            (left_val, right_val) => {
+                if !(*left_val == *right_val) {
+                    let kind = $crate::panicking::AssertKind::Eq;
+                    $crate::panicking::assert_failed(
+                        kind,
+                        &*left_val,
+                        &*right_val,
+                        $crate::option::Option::Some($crate::format_args!($($arg)+)),
+                    );
+                }
+            }
+        }
+    };
+}
+
+#[macro_export]
+macro_rules! assert_ne {
+    ($left:expr, $right:expr $(,)?) => {
+        match (&$left, &$right) {
+            (left_val, right_val) => {
+                if *left_val == *right_val {
+                    let kind = $crate::panicking::AssertKind::Ne;
+                    $crate::panicking::assert_failed(kind, &*left_val, &*right_val, $crate::option::Option::None);
+                }
+            }
+        }
+    };
+    ($left:expr, $right:expr, $($arg:tt)+) => {
+        match (&($left), &($right)) {
+            (left_val, right_val) => {
+                if *left_val == *right_val {
+                    let kind = $crate::panicking::AssertKind::Ne;
+                    $crate::panicking::assert_failed(
+                        kind,
+                        &*left_val,
+                        &*right_val,
+                        $crate::option::Option::Some($crate::format_args!($($arg)+)),
+                    );
+                }
+            }
+        }
+    };
+}
+
+#[macro_export]
+macro_rules! debug_assert {
+    ($($arg:tt)*) => {
+        if $crate::cfg!(debug_assertions) {
+            $crate::assert!($($arg)*);
+        }
+    };
+}
+
+#[macro_export]
+macro_rules! debug_assert_eq {
+    ($($arg:tt)*) => {
+        if $crate::cfg!(debug_assertions) {
+            $crate::assert_eq!($($arg)*);
+        }
+    };
+}
+
+#[macro_export]
+macro_rules! debug_assert_ne {
+    ($($arg:tt)*) => {
+        if $crate::cfg!(debug_assertions) {
+            $crate::assert_ne!($($arg)*);
+        }
+    };
+}
+
+#[macro_export]
+macro_rules! write {
+    ($dst:expr, $($arg:tt)*) => {
+        $dst.write_fmt($crate::format_args!($($arg)*))
+    };
+}
+
+#[macro_export]
+macro_rules! writeln {
+    ($dst:expr $(,)?) => {
+        $crate::write!($dst, "\n")
+    };
+    ($dst:expr, $($arg:tt)*) => {
+        $dst.write_fmt($crate::format_args_nl!($($arg)*))
+    };
+}
+
+#[macro_export]
+macro_rules! todo {
+    () => {
+        $crate::panicking::panic("not yet implemented")
+    };
+    ($($arg:tt)+) => {
+        $crate::panic!("not yet implemented: {}", $crate::format_args!($($arg)+))
+    };
+}
+
+#[macro_export]
+macro_rules! unimplemented {
+    () => {
+        $crate::panicking::panic("not implemented")
+    };
+    ($($arg:tt)+) => {
+        $crate::panic!("not implemented: {}", $crate::format_args!($($arg)+))
+    };
+}
+
+#[macro_export]
+macro_rules! r#try {
+    ($expr:expr $(,)?) => {
+        match $expr {
+            $crate::result::Result::Ok(val) => val,
+            $crate::result::Result::Err(err) => {
+                return $crate::result::Result::Err($crate::convert::From::from(err));
+            }
         }
     };
 }

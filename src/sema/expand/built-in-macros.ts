@@ -266,8 +266,8 @@ function expandAssert(call: BuiltInCall): Expansion {
   const message = { from: Math.min(parsed.end + 1, range.to), to: range.to };
   const core = pathToCore(call);
   if (message.from < message.to) {
-    const version = compilation.editionAt(call.call.span) >= 2021 ? "panic_2021" : "panic_2015";
-    return produce(call, ["if !(", condition, `) { ${core}::panic::${version}!(`, message, ") }"]);
+    const panic = panicParts(call, message, compilation.editionAt(call.call.span) >= 2021);
+    return produce(call, ["if !(", condition, ") {", ...panic, "}"]);
   }
   const text = `assertion failed: ${printExpression(tree, condition)}`;
   return produce(call, ["if !(", condition, `) { ${core}::panicking::panic(${quote(text)}) }`]);
@@ -281,8 +281,35 @@ function pathToCore(call: BuiltInCall): string {
 
 /** `panic!` and `unreachable!` mean different things by the edition of the call. */
 function expandPanic(call: BuiltInCall, name: string): Expansion {
-  const edition = call.expander.compilation.editionAt(call.call.span) >= 2021 ? "2021" : "2015";
-  return produce(call, [`${pathToCore(call)}::panic::${name}_${edition}!(`, call.call.tokens, ")"]);
+  const modern = call.expander.compilation.editionAt(call.call.span) >= 2021;
+  return produce(call, name === "panic" ? panicParts(call, call.call.tokens, modern) : unreachableParts(call, modern));
+}
+
+const PANICKING = "$crate::panicking::";
+
+/** What a panic with these arguments is. */
+function panicParts(call: BuiltInCall, args: TokenRange, modern: boolean): (string | TokenRange)[] {
+  const { tokens } = call.expander.tree;
+  if (args.from === args.to) return [`${PANICKING}panic("explicit panic")`];
+  const [first, second, third] = splitByComma(tokens, args);
+  const isLiteral = first !== undefined && first.to === first.from + 1 && (tokens.kind(first.from) === T.Str || tokens.kind(first.from) === T.RawStr);
+  if (isLiteral && second !== undefined && third === undefined && tokens.text(first.from) === '"{}"') {
+    return [`${PANICKING}panic_display(&`, second, ")"];
+  }
+  if (!modern && first !== undefined && second === undefined) {
+    return isLiteral ? [`${PANICKING}panic(`, first, ")"] : [`${PANICKING}panic_str_2015(`, first, ")"];
+  }
+  return [`${PANICKING}panic_fmt($crate::const_format_args!(`, args, "))"];
+}
+
+function unreachableParts(call: BuiltInCall, modern: boolean): (string | TokenRange)[] {
+  const words = "internal error: entered unreachable code";
+  const args = call.call.tokens;
+  if (args.from === args.to) return [`${PANICKING}panic("${words}")`];
+  if (modern) return [`$crate::panic!("${words}: {}", $crate::format_args!(`, args, "))"];
+  const [first, ...rest] = splitByComma(call.expander.tree.tokens, args);
+  if (rest.length === 0 && first !== undefined) return [`${PANICKING}unreachable_display(&`, first, ")"];
+  return [`$crate::panic!($crate::concat!("${words}: ", `, first as TokenRange, "),", { from: (first as TokenRange).to + 1, to: args.to }, ")"];
 }
 
 /** `offset_of!(Type, field.field)` */

@@ -69,10 +69,26 @@ export class PathResolver {
     late.tables.setPath(node, found.res, found.unresolved);
     if (found.unresolved > 0 && late.module.kind === "block") late.tables.setBlock(node, late.module);
     if (found.res.kind !== "def") return;
+    if (found.res.def < 0) return;
     const def = late.compilation.definitions.get(found.res.def);
+    if (this.#isRestricted(found.res.def, path)) {
+      late.compilation.report("names", unsupported("KB0303", `\`${late.compilation.definitions.path(def.id)}\`, unstable or newer than the release,`, path.span));
+      return;
+    }
     if (def.kind !== "unmodelled") return;
     late.tables.setPath(node, { kind: "error" });
     this.#unmodelled(late.compilation.definitions.path(def.id), found.res.def, path);
+  }
+
+  /** A name of core that is not stable in the release, written by the user. */
+  #isRestricted(def: number, path: Path): boolean {
+    const late = this.#late;
+    const { compilation, crate, lookup } = late;
+    if (!crate.isLocal || compilation.muted > 0) return false;
+    const expansion = compilation.hygiene.expansionOf(path.segments.at(-1)?.ident.span.ctxt);
+    if (expansion?.foreign === true) return false;
+    const entry = lookup.restriction(def);
+    return entry !== undefined && !(compilation.session.unstableFeatures && entry.feature !== "" && crate.features.has(entry.feature ?? ""));
   }
 
   /** Core has it, kbuild has not. */

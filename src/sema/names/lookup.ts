@@ -282,13 +282,35 @@ export class Lookup {
       const crate = this.externCrate(module.crate, name);
       if (crate !== undefined) return crate;
     }
-    const prelude = this.prelude(module.crate);
+    const prelude = this.inPrelude(module.crate, name, namespace) ? this.prelude(module.crate) : undefined;
     const found = prelude === undefined ? undefined : this.inModule(prelude, name, namespace);
     if (found !== undefined) return found;
     if (namespace === "type" && PRIMITIVES.has(name)) {
       return { res: { kind: "primitive", name }, visibility: "public", span: { lo: 0, hi: 0 }, import: undefined, target: undefined };
     }
     return undefined;
+  }
+
+  /** The release's prelude has the name, and it is stable: corelib's prelude is that of the newest release. */
+  inPrelude(crate: CrateNames, name: string, namespace: Namespace): boolean {
+    if (!crate.isLocal) return true;
+    const known = this.#compilation.known.find(`core::prelude::rust_${crate.edition}`, name, namespace);
+    return known !== undefined && known.feature === undefined;
+  }
+
+  /**
+   * Why a name of core may not be used as it is: it needs a feature, or is newer than the release. Undefined if it may, or if
+   * the table does not have it.
+   */
+  restriction(def: DefId): KnownName | undefined {
+    const { definitions, known } = this.#compilation;
+    const found = definitions.get(def);
+    if (definitions.isLocal(def) || found.parent === undefined) return undefined;
+    const holder = found.kind === "constructor" ? definitions.get(found.parent) : found;
+    if (holder.parent === undefined) return undefined;
+    const path = definitions.path(holder.parent) || (this.#compilation.crates[found.crate]?.name ?? "");
+    const entry = known.in(path)?.find(({ name }) => name === holder.name);
+    return entry?.feature === undefined ? undefined : entry;
   }
 
   externCrate(crate: CrateNames, name: string): Binding | undefined {
