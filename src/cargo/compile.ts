@@ -10,6 +10,7 @@ import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
 import { viewCrate } from "../rules/crate-view.ts";
 import { resolveProgram } from "../sema/names/program.ts";
 import { typeCheckCrate } from "../sema/types/check-crate.ts";
+import { explainExpansions } from "../sema/expand/explain.ts";
 import { parseCrate } from "../syntax/parse.ts";
 import type { Session } from "../target/session.ts";
 import { generateCode } from "./generate.ts";
@@ -52,13 +53,15 @@ class Log {
 export function compile(input: CompileInput): CompileOutput {
   const { session, sources, root, emit } = input;
   const log = new Log();
-  const stopped = () => ({ diagnostics: log.diagnostics, artifact: undefined });
+  let explain = (diagnostic: Diagnostic) => diagnostic;
+  const stopped = () => ({ diagnostics: log.diagnostics.map(explain), artifact: undefined });
 
   const { tree, diagnostics: syntax } = parseCrate(sources, root, { edition: session.edition, release: session.release });
   log.add(syntax);
   if (log.failed) return stopped();
 
   const program = resolveProgram({ ...input, tree });
+  explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene);
   const view = viewCrate(tree, root, sources, session);
   log.add(afterExpansion(view));
   log.add(program.diagnostics);

@@ -55,6 +55,8 @@ export interface Program {
    * one are read. Does nothing for the crate itself.
    */
   prepare(def: DefId): void;
+  /** The same for the body of an item: `prepare` sees to its signature alone. */
+  prepareBody(def: DefId): void;
   /** Core's tables answer lazily: asking for a node resolves the item it lies in. */
   resolutions(tree: Tree): Resolutions;
   readonly builtIns: BuiltIns;

@@ -292,7 +292,8 @@ function panicParts(call: BuiltInCall, args: TokenRange, modern: boolean): (stri
   const { tokens } = call.expander.tree;
   if (args.from === args.to) return [`${PANICKING}panic("explicit panic")`];
   const [first, second, third] = splitByComma(tokens, args);
-  const isLiteral = first !== undefined && first.to === first.from + 1 && (tokens.kind(first.from) === T.Str || tokens.kind(first.from) === T.RawStr);
+  const isLiteral =
+    first !== undefined && first.to === first.from + 1 && (tokens.kind(first.from) === T.Str || tokens.kind(first.from) === T.RawStr);
   if (isLiteral && second !== undefined && third === undefined && tokens.text(first.from) === '"{}"') {
     return [`${PANICKING}panic_display(&`, second, ")"];
   }
@@ -309,7 +310,13 @@ function unreachableParts(call: BuiltInCall, modern: boolean): (string | TokenRa
   if (modern) return [`$crate::panic!("${words}: {}", $crate::format_args!(`, args, "))"];
   const [first, ...rest] = splitByComma(call.expander.tree.tokens, args);
   if (rest.length === 0 && first !== undefined) return [`${PANICKING}unreachable_display(&`, first, ")"];
-  return [`$crate::panic!($crate::concat!("${words}: ", `, first as TokenRange, "),", { from: (first as TokenRange).to + 1, to: args.to }, ")"];
+  return [
+    `$crate::panic!($crate::concat!("${words}: ", `,
+    first as TokenRange,
+    "),",
+    { from: (first as TokenRange).to + 1, to: args.to },
+    ")",
+  ];
 }
 
 /** `offset_of!(Type, field.field)` */

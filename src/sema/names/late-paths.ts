@@ -72,7 +72,10 @@ export class PathResolver {
     if (found.res.def < 0) return;
     const def = late.compilation.definitions.get(found.res.def);
     if (this.#isRestricted(found.res.def, path)) {
-      late.compilation.report("names", unsupported("KB0303", `\`${late.compilation.definitions.path(def.id)}\`, unstable or newer than the release,`, path.span));
+      late.compilation.report(
+        "names",
+        unsupported("KB0303", `\`${late.compilation.definitions.path(def.id)}\`, unstable or newer than the release,`, path.span),
+      );
       return;
     }
     if (def.kind !== "unmodelled") return;
@@ -88,7 +91,9 @@ export class PathResolver {
     const expansion = compilation.hygiene.expansionOf(path.segments.at(-1)?.ident.span.ctxt);
     if (expansion?.foreign === true) return false;
     const entry = lookup.restriction(def);
-    return entry !== undefined && !(compilation.session.unstableFeatures && entry.feature !== "" && crate.features.has(entry.feature ?? ""));
+    return (
+      entry !== undefined && !(compilation.session.unstableFeatures && entry.feature !== "" && crate.features.has(entry.feature ?? ""))
+    );
   }
 
   /** Core has it, kbuild has not. */

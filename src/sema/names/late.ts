@@ -45,7 +45,8 @@ export class LateResolver {
   self: DefId | undefined;
   /** In an impl: `Self(..)` can be meant. */
   selfImpl: DefId | undefined;
-  /** The trait of the impl, for E0407 and its like. */
+  /** What of an item is to be resolved: core's bodies, and items of its impls, only when asked for. */
+  #part: "all" | "signature" | "body" = "all";
   #lifetimes: Map<string, DefId>[] = [];
   /** The function whose body this is, for E0424. */
   function: { readonly item: Item; readonly hasSelf: boolean; readonly isAssociated: boolean } | undefined;
@@ -71,12 +72,35 @@ export class LateResolver {
   owner(owner: Owner): void {
     if (owner.resolved) return;
     owner.resolved = true;
+    this.#enter(owner);
+    this.item(this.tree.item(owner.item), owner.def);
+  }
+
+  #enter(owner: Owner): void {
     this.module = owner.module;
     this.self = undefined;
     this.selfImpl = undefined;
     this.#lifetimes = [];
     this.function = undefined;
+  }
+
+  /** A part of an item alone; of `inner`, an item of this impl or trait. */
+  partOf(owner: Owner, part: "signature" | "body", inner?: DefId): void {
+    this.#enter(owner);
+    this.#part = part;
+    this.#inner = inner;
     this.item(this.tree.item(owner.item), owner.def);
+    this.#part = "all";
+    this.#inner = undefined;
+  }
+
+  #inner: DefId | undefined;
+
+  /** The items of an impl or trait that are wanted. */
+  #wanted(items: readonly NodeId[]): readonly NodeId[] {
+    if (this.#part === "all") return items;
+    const inner = this.#inner;
+    return inner === undefined ? [] : [this.compilation.definitions.get(inner).node];
   }
 
   /** An item in the middle of a body: resolved with what surrounds it hidden. */
@@ -109,12 +133,12 @@ export class LateResolver {
       case "const":
         this.#withGenerics(kind.generics, def, () => {
           this.type(kind.type);
-          if (kind.value !== undefined) this.#constantBody(kind.value);
+          if (kind.value !== undefined && this.#part !== "signature") this.#constantBody(kind.value);
         });
         break;
       case "static":
         this.type(kind.type);
-        if (kind.value !== undefined) this.#constantBody(kind.value);
+        if (kind.value !== undefined && this.#part !== "signature") this.#constantBody(kind.value);
         break;
       case "type-alias":
         this.#withGenerics(kind.generics, def, () => {
@@ -165,12 +189,16 @@ export class LateResolver {
       this.function = { item, hasSelf, isAssociated };
       for (const param of fn.params) this.type(param.type);
       if (fn.output !== undefined) this.type(fn.output);
+      if (this.#part === "signature") return;
+      const part = this.#part;
+      this.#part = "all";
       this.scopes.within("normal", () => {
         this.bodies.withoutLabels(() => {
           this.bodies.params(fn.params);
           if (fn.body !== undefined) this.bodies.block(fn.body);
         });
       });
+      this.#part = part;
     });
     this.function = outer;
   }
@@ -196,7 +224,7 @@ export class LateResolver {
     this.#withSelf(def, () =>
       this.#withGenerics(kind.generics, def, () => {
         this.bounds(kind.bounds);
-        for (const id of kind.items) this.#associated(id);
+        for (const id of this.#wanted(kind.items)) this.#associated(id);
       }),
     );
   }
@@ -209,8 +237,8 @@ export class LateResolver {
         this.type(kind.self);
         this.selfImpl = def;
         const trait = kind.trait === undefined ? undefined : this.#traitOf(kind.traitId);
-        for (const id of kind.items) {
-          if (trait !== undefined) this.#inTrait(id, trait);
+        for (const id of this.#wanted(kind.items)) {
+          if (trait !== undefined && this.crate.isLocal) this.#inTrait(id, trait);
           this.#associated(id);
         }
       }),

@@ -260,27 +260,56 @@ export class ResolvedProgram implements Program {
 
   // --- Core, as needed -------------------------------------------------------------------------------------------
 
-  /** Expands and resolves the inside of an item of another crate; of the local crate, everything is done already. */
+  /** Resolves the signature of an item of another crate; of the local crate, everything is done already. */
   prepare(def: DefId): void {
-    const { crate: number } = this.definitions.get(def);
-    const unit = this.#units[number];
-    if (unit === undefined || unit.crate.isLocal) return;
-    let at: DefId | undefined = def;
-    while (at !== undefined) {
-      const owner = unit.crate.owners.get(at);
-      if (owner !== undefined && owner.module.kind !== "block") {
-        this.#prepare(unit, owner);
-        return;
-      }
-      at = this.definitions.get(at).parent;
-    }
+    const place = this.#foreign(def);
+    if (place !== undefined) this.#signature(place.unit, place.owner, place.inner);
   }
 
-  #prepare(unit: Unit, owner: Owner): void {
-    if (owner.resolved) return;
+  /** Expands and resolves the body of an item of another crate. */
+  prepareBody(def: DefId): void {
+    const place = this.#foreign(def);
+    if (place === undefined) return;
+    const { unit, owner, inner } = place;
+    this.#signature(unit, owner, inner);
+    const id = inner ?? owner.def;
+    if (this.#bodies.has(id)) return;
+    this.#bodies.add(id);
     this.#silently(() => {
-      this.#expand(unit, owner);
-      unit.late.owner(owner);
+      const { node } = this.definitions.get(id);
+      unit.collector.expander.inside(node, { module: owner.module, scope: owner.scope, depth: 0 });
+      unit.collector.settle();
+      unit.late.partOf(owner, "body", inner);
+    });
+  }
+
+  readonly #signatures = new Set<DefId>();
+  readonly #bodies = new Set<DefId>();
+
+  /** The item of another crate a definition belongs to, and which item of an impl or trait. */
+  #foreign(def: DefId): { unit: Unit; owner: Owner; inner: DefId | undefined } | undefined {
+    const unit = this.#units[this.definitions.get(def).crate];
+    if (unit === undefined || unit.crate.isLocal) return undefined;
+    let inner: DefId | undefined;
+    for (let at: DefId | undefined = def; at !== undefined; at = this.definitions.get(at).parent) {
+      const owner = unit.crate.owners.get(at);
+      if (owner !== undefined) return owner.module.kind === "block" ? undefined : { unit, owner, inner };
+      const { kind } = this.definitions.get(at);
+      if (kind === "assoc-fn" || kind === "assoc-const" || kind === "assoc-type") inner = at;
+    }
+    return undefined;
+  }
+
+  #signature(unit: Unit, owner: Owner, inner: DefId | undefined): void {
+    const id = inner ?? owner.def;
+    if (this.#signatures.has(id)) return;
+    this.#signatures.add(id);
+    this.#silently(() => {
+      const { kind } = this.definitions.get(owner.def);
+      if (kind === "struct" || kind === "enum" || kind === "union" || kind === "extern-block") {
+        this.#expand(unit, owner);
+        unit.late.owner(owner);
+      } else unit.late.partOf(owner, "signature", inner);
     });
   }
 

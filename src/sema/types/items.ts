@@ -88,6 +88,11 @@ export class Items {
     return item;
   }
 
+  /** To be called before the body of an item is looked at. */
+  prepareBody(def: DefId): void {
+    if (def >= 0) this.#program.prepareBody(def);
+  }
+
   variant(def: DefId): Variant | undefined {
     if (def < 0 || this.kind(def) !== "variant") return undefined;
     const known = this.#variants.get(def);

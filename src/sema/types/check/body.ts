@@ -22,6 +22,7 @@ export function checkBodyOf(tcx: TypeContext, def: DefId): Body | undefined {
     return constantBody(newContext(tcx, owner, tree), def, expr, type);
   }
   const kind = tcx.items.item(def)?.kind;
+  tcx.items.prepareBody(def);
   if (kind?.kind === "fn") return kind.body === undefined ? undefined : fnBody(tcx, def, kind);
   if (kind?.kind === "const" || kind?.kind === "static") {
     return kind.value === undefined ? undefined : constantBody(newContext(tcx, def, tcx.items.tree(def)), def, kind.value, tcx.typeOf(def));
