@@ -1,139 +1,216 @@
-// `kbuild build` and `kbuild check`: manifest to unit to compiler to artifact, with cargo's words around it.
+// `kbuild build`, `check` and `rustc`: a plan's units through the compiler, artifacts to their places, with cargo's
+// words around it.
 import type { Host } from "../base/host.ts";
-import { FileError, describeErrno } from "../base/host.ts";
+import { FileError } from "../base/host.ts";
 import { SourceMap } from "../base/source.ts";
+import { error as diagnosticError } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
-import { renderDiagnostic } from "../diag/render.ts";
-import type { Release } from "../target/release.ts";
-import { HOST_TRIPLE, findTarget } from "../target/targets.ts";
 import { atLeast } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import { compile } from "./compile.ts";
-import type { CompileOutput, Emit } from "./compile.ts";
-import { artifactMessage, diagnosticMessage, finishedMessage } from "./json-messages.ts";
-import { findManifest, readManifest } from "./manifest.ts";
-import type { BinTarget, Manifest } from "./manifest.ts";
-import { profileFolder, resolveProfile } from "./profile.ts";
-import { makeSession } from "./unit.ts";
+import type { CompileOutput, DependencyCrate } from "./compile.ts";
+import { FingerprintStore } from "./fingerprint.ts";
+import { artifactMessage, finishedMessage } from "./json-messages.ts";
+import { osErrorText } from "./os-errors.ts";
+import { placeArtifacts } from "./artifacts.ts";
+import { makePlan } from "./plan.ts";
+import type { BuildOptions, Plan, PlannedUnit } from "./plan.ts";
+import { Reporter, countFixable } from "./report.ts";
+import type { Message } from "./report.ts";
+import { RustcOptionError, addRustcArguments, newRustcOptions } from "./rustc-options.ts";
+import { artifactPath, makeSession, sourcePath, unitHash } from "./unit.ts";
 import type { Unit } from "./unit.ts";
-import { couldNotCompile, explainLines, finishedText, statusLine, warningCount } from "./words.ts";
+import { finishedText, statusLine } from "./words.ts";
 
-export interface BuildOptions {
-  readonly release: Release;
-  readonly manifestPath: string | undefined;
-  readonly target: string | undefined;
-  /** Profile's name: `dev`, `release`, or one of the manifest's. */
-  readonly profile: string;
-  readonly bin: string | undefined;
-  readonly quiet: boolean;
-  readonly messageFormat: "human" | "short" | "json";
-  readonly emit: Emit;
-  /** Sources of corelib, by path. */
-  readonly readCore: (path: string) => string | undefined;
-}
+export type { BuildOptions } from "./plan.ts";
 
-/** Where the last unit's artifact lies, absolute. */
-export function artifactPath(unit: Unit): string {
-  const triple = unit.explicitTarget ? `${unit.target.triple}/` : "";
-  return `${unit.manifest.root}/target/${triple}${profileFolder(unit.profile.name)}/${unit.bin.name}${unit.target.exeSuffix}`;
-}
+/** What the rim gives besides the Host: core's sources. */
+export type ReadCore = (path: string) => string | undefined;
 
-function unknownTarget(triple: string, release: Release): CargoError {
-  const prints = `--print=file-names --target ${triple} --crate-type bin --crate-type rlib --crate-type dylib --crate-type cdylib --crate-type staticlib --crate-type proc-macro --print=sysroot`;
-  const more = atLeast(release, 74) ? " --print=split-debuginfo --print=crate-name --print=cfg -Wwarnings" : " --print=cfg";
-  const help = atLeast(release, 80)
-    ? `error: error loading target specification: could not find specification for target "${triple}"\n  |\n  = help: run \`rustc --print target-list\` for a list of built-in targets\n`
-    : `error: Error loading target specification: Could not find specification for target "${triple}". Run \`rustc --print target-list\` for a list of built-in targets\n`;
-  const process = `process didn't exit successfully: \`rustc - --crate-name ___ ${prints}${more}\` (exit status: 1)\n--- stderr\n${help}`;
-  return new CargoError("failed to run `rustc` to learn about target-specific information", [process]);
-}
-
-function chooseBin(manifest: Manifest, name: string | undefined, release: Release): BinTarget {
-  const found = name === undefined ? manifest.bins[0] : manifest.bins.find((bin) => bin.name === name);
-  if (found !== undefined) return found;
-  const available = manifest.bins.map((bin) => `    ${bin.name}\n`).join("");
-  throw new CargoError(
-    atLeast(release, 91)
-      ? `no bin target named \`${name}\` in default-run packages\nhelp: available bin targets:\n${available.trimEnd()}`
-      : `no bin target named \`${name}\`.\nAvailable bin targets:\n${available}`,
-  );
-}
-
-export function makeUnit(host: Host, options: BuildOptions): Unit {
-  const { release } = options;
-  const path = options.manifestPath ?? findManifest(host, host.currentDirectory);
-  const manifest = readManifest(host, path, release);
-  const target = findTarget(options.target ?? HOST_TRIPLE);
-  if (target === undefined) throw unknownTarget(options.target as string, release);
-  const profile = resolveProfile(manifest, options.profile, release);
-  return {
-    manifest,
-    bin: chooseBin(manifest, options.bin, release),
-    profile,
-    target,
-    release,
-    explicitTarget: options.target !== undefined,
-  };
-}
-
-/** Builds the package's binary. Returns the exit status. */
-export function build(host: Host, options: BuildOptions): number {
+/** Builds what the options ask for. Returns the exit status. */
+export function build(host: Host, options: BuildOptions, readCore: ReadCore): number {
   const started = host.now();
-  const unit = makeUnit(host, options);
-  return new Build(host, options, unit).run(started);
+  const warn = (text: string) => host.stderr.write(`warning: ${text}\n`);
+  return new Build(host, options, readCore).run(makePlanOrReport(host, options, warn), started);
+}
+
+/** Bad rustc options are told in rustc's words, before anything is compiled. */
+function makePlanOrReport(host: Host, options: BuildOptions, warn: (text: string) => void): Plan {
+  try {
+    return makePlan(host, options, warn);
+  } catch (error) {
+    if (!(error instanceof RustcOptionError)) throw error;
+    throw new CargoError(error.code === undefined ? error.message : `[${error.code}] ${error.message}`);
+  }
 }
 
 class Build {
-  readonly sources = new SourceMap();
-  readonly #status: (verb: string, text: string) => void;
+  readonly #announced = new Set<string>();
 
   constructor(
     readonly host: Host,
     readonly options: BuildOptions,
-    readonly unit: Unit,
-  ) {
-    this.#status = (verb, text) => {
-      if (!options.quiet) host.stderr.write(statusLine(verb, text));
-    };
+    readonly readCore: ReadCore,
+  ) {}
+
+  #status(verb: string, text: string): void {
+    if (!this.options.quiet) this.host.stderr.write(statusLine(verb, text));
   }
 
-  run(started: number): number {
-    const { manifest, release, profile } = this.unit;
-    for (const warning of manifest.warnings) this.host.stderr.write(`warning: ${warning}\n`);
-    this.#status(this.options.emit === "metadata" ? "Checking" : "Compiling", `${manifest.name} v${manifest.version} (${manifest.root})`);
-    const output = this.#compile();
-    const failed = this.#report(output.diagnostics);
-    if (!failed && this.options.emit === "link") this.#place(output);
-    if (this.options.messageFormat === "json") {
-      if (!failed) this.host.stdout.write(artifactMessage(this.unit, artifactPath(this.unit), false));
-      this.host.stdout.write(finishedMessage(!failed));
+  run(plan: Plan, started: number): number {
+    const { options, host } = this;
+    if (plan.locking !== undefined) this.#status("Locking", plan.locking);
+    const failed = new Set<PlannedUnit>();
+    for (const planned of plan.units) {
+      const blocked = planned.needs.some((need) => failed.has(need));
+      if (blocked || !this.#build(planned)) failed.add(planned);
     }
-    if (!failed) this.#status("Finished", finishedText(profile, this.host.now() - started, release));
-    return failed ? 101 : 0;
+    if (options.messageFormat === "json") host.stdout.write(finishedMessage(failed.size === 0));
+    if (failed.size > 0) return 101;
+    const [first] = plan.units;
+    if (first !== undefined) this.#status("Finished", finishedText(first.unit.profile, host.now() - started, options.release));
+    return 0;
   }
 
-  #compile(): CompileOutput {
-    const { manifest, bin } = this.unit;
-    const readFile = (path: string) => this.#read(path.startsWith("/") ? path : `${manifest.root}/${path}`);
-    const bytes = this.#readRoot(bin.path);
-    if (typeof bytes === "string")
-      return { diagnostics: [{ level: "error", message: bytes, spans: [], children: [], suggestions: [] }], artifact: undefined };
-    const root = this.sources.add(bin.path, new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+  /** One unit; true if it is there afterwards. */
+  #build(planned: PlannedUnit): boolean {
+    const { unit, needs } = planned;
+    const { host, options } = this;
+    const store = new FingerprintStore(
+      host,
+      unit,
+      options.emit,
+      needs.map((need) => unitHash(need.unit)),
+    );
+    const reporter = new Reporter(host, unit, options.messageFormat, options.quiet);
+    const known = options.messageFormat === "human" && needs.length === 0 ? store.fresh() : undefined;
+    if (known !== undefined) {
+      known.messages.forEach((message) => reporter.say(message));
+      reporter.warnings(known.warnings, known.fixable);
+      return true;
+    }
+    this.#announce(unit);
+    return this.#compileAndPlace(planned, store, reporter);
+  }
+
+  #announce({ manifest }: Unit): void {
+    if (this.#announced.has(manifest.path)) return;
+    this.#announced.add(manifest.path);
+    const verb = this.options.emit === "metadata" ? "Checking" : "Compiling";
+    this.#status(verb, `${manifest.name} v${manifest.version} (${manifest.root})`);
+  }
+
+  #compileAndPlace(planned: PlannedUnit, store: FingerprintStore, reporter: Reporter): boolean {
+    const { unit } = planned;
+    const inputs = new Inputs(this.host, unit);
+    const sources = new SourceMap();
+    const output = this.#compile(planned, sources, inputs);
+    const messages: Message[] = output.diagnostics.map((diagnostic) => reporter.message(diagnostic, sources));
+    messages.forEach((message) => reporter.say(message));
+    if (reporter.close(output.diagnostics)) return false;
+    if (output.artifact !== undefined) this.#place(unit, output.artifact, inputs);
+    if (this.options.messageFormat === "json") this.host.stdout.write(artifactMessage(unit, artifactPath(unit), false));
+    const warnings = output.diagnostics.filter(({ level }) => level === "warning").length;
+    try {
+      store.save({ messages, warnings, fixable: countFixable(output.diagnostics) }, inputs.files, inputs.variables);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      throw new CargoError(`failed to write \`${error.path}\``, [osErrorText(error.code)]);
+    }
+    return true;
+  }
+
+  #place(unit: Unit, artifact: Uint8Array | string, inputs: Inputs): void {
+    try {
+      placeArtifacts(this.host, unit, artifact, this.options.emit, [...inputs.files.keys()]);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      throw new CargoError(`failed to write \`${error.path}\``, [osErrorText(error.code)]);
+    }
+  }
+
+  #compile({ unit, installed, needs }: PlannedUnit, sources: SourceMap, inputs: Inputs): CompileOutput {
+    const refused = this.#profileWords(unit) ?? buildScriptWords(this.host, unit);
+    if (refused !== undefined) return onlyError(refused);
+    const bytes = inputs.root(sourcePath(unit));
+    if (typeof bytes === "string") return onlyError(diagnosticError(bytes));
+    const root = sources.add(sourcePath(unit), new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+    const { codegen } = unit.rustc;
     return compile({
-      session: makeSession(this.unit),
-      sources: this.sources,
+      session: makeSession(unit),
+      sources,
       root,
-      emit: this.options.emit,
-      strip: this.unit.profile.strip,
-      readFile,
-      readCore: this.options.readCore,
-      environment: this.host.environment,
+      emit: unit.rustc.emits[0] ?? this.options.emit,
+      installed,
+      dependencies: needs.map((need) => dependencyOf(need.unit)),
+      linkArguments: codegen.linkArguments,
+      strip: codegen.strip ?? unit.profile.strip,
+      readFile: (path) => inputs.read(path),
+      readCore: this.readCore,
+      environment: inputs.environment,
     });
   }
 
-  #read(path: string): Uint8Array | undefined {
+  /** `lto` goes to rustc as it is written, and rustc judges it. */
+  #profileWords({ profile }: Unit): Diagnostic | undefined {
+    if (profile.lto === undefined) return undefined;
     try {
-      return this.host.files.read(path);
+      addRustcArguments(newRustcOptions(), ["-C", `lto=${profile.lto}`]);
+      return undefined;
+    } catch (error) {
+      if (error instanceof RustcOptionError) return diagnosticError(error.message);
+      throw error;
+    }
+  }
+}
+
+function onlyError(diagnostic: Diagnostic): CompileOutput {
+  return { diagnostics: [diagnostic], artifact: undefined };
+}
+
+function dependencyOf(unit: Unit): DependencyCrate {
+  return { name: unit.crate.name.replaceAll("-", "_"), root: `${unit.manifest.root}/${unit.crate.path}`, session: makeSession(unit) };
+}
+
+/** A build script cannot run here. */
+function buildScriptWords(host: Host, { manifest, release }: Unit): Diagnostic | undefined {
+  const { buildScript, root } = manifest;
+  if (buildScript === undefined) return undefined;
+  if (host.files.status(`${root}/${buildScript}`) === undefined)
+    return diagnosticError(`couldn't read ${quotedPath(buildScript, atLeast(release, 80))}: ${osErrorText("ENOENT")}`);
+  return diagnosticError("KB0603", `kbuild does not run build scripts yet: \`${buildScript}\` of package \`${manifest.name}\``);
+}
+
+const quotedPath = (path: string, quoted: boolean) => (quoted ? `\`${path}\`` : path);
+
+/** Files and variables the compiler asked for, remembered for the fingerprint. */
+class Inputs {
+  readonly files = new Map<string, Uint8Array>();
+  readonly variables = new Map<string, string | undefined>();
+  readonly environment: Readonly<Record<string, string | undefined>>;
+
+  constructor(
+    readonly host: Host,
+    readonly unit: Unit,
+  ) {
+    const own = packageVariables(unit);
+    this.environment = new Proxy(own, {
+      get: (_, name) => (typeof name !== "string" ? undefined : (own[name] ?? this.#variable(name))),
+    });
+  }
+
+  #variable(name: string): string | undefined {
+    const value = this.host.environment[name];
+    this.variables.set(name, value);
+    return value;
+  }
+
+  read(path: string): Uint8Array | undefined {
+    const absolute = path.startsWith("/") ? path : `${this.unit.workspaceRoot}/${path}`;
+    try {
+      const bytes = this.host.files.read(absolute);
+      this.files.set(absolute, bytes);
+      return bytes;
     } catch (error) {
       if (error instanceof FileError) return undefined;
       throw error;
@@ -141,79 +218,36 @@ class Build {
   }
 
   /** The root file, or rustc's words on why it cannot be read. */
-  #readRoot(path: string): Uint8Array | string {
+  root(path: string): Uint8Array | string {
+    const absolute = path.startsWith("/") ? path : `${this.unit.workspaceRoot}/${path}`;
+    const shown = quotedPath(path, atLeast(this.unit.release, 80));
     try {
-      const bytes = this.host.files.read(`${this.unit.manifest.root}/${path}`);
+      const bytes = this.host.files.read(absolute);
       new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      this.files.set(absolute, bytes);
       return bytes;
     } catch (error) {
-      if (error instanceof FileError)
-        return `couldn't read ${atLeast(this.unit.release, 80) ? `\`${path}\`` : path}: ${describeErrno(error.code)} (os error ${osErrorNumber(error.code)})`;
-      return `couldn't read ${path}: stream did not contain valid UTF-8`;
-    }
-  }
-
-  /** Prints rustc's diagnostics and the closing lines; true if there were errors. */
-  #report(diagnostics: readonly Diagnostic[]): boolean {
-    const { manifest, bin, release } = this.unit;
-    for (const diagnostic of diagnostics) this.#print(diagnostic);
-    const errors = diagnostics.filter(({ level }) => level === "error");
-    const warnings = diagnostics.filter(({ level }) => level === "warning").length;
-    const explain = explainLines(errors.flatMap(({ code }) => code ?? []));
-    if (this.options.messageFormat !== "json") this.host.stderr.write(explain);
-    if (warnings > 0 && !this.options.quiet && this.options.messageFormat !== "json") {
-      this.host.stderr.write(warningCount(manifest.name, bin.name, warnings, errors.length > 0 ? 0 : countFixable(diagnostics), release));
-    }
-    if (errors.length > 0) this.host.stderr.write(couldNotCompile(manifest.name, bin.name, errors.length, warnings, release));
-    return errors.length > 0;
-  }
-
-  #print(diagnostic: Diagnostic): void {
-    const { release } = this.unit;
-    const rendered = renderDiagnostic(diagnostic, this.sources, {
-      release,
-      width: this.host.stderr.columns,
-      short: this.options.messageFormat === "short",
-    });
-    if (this.options.messageFormat === "json") this.host.stdout.write(diagnosticMessage(diagnostic, rendered, this.sources, this.unit));
-    else this.host.stderr.write(rendered);
-  }
-
-  /** Puts the image where cargo puts it, and as `target/<name>`, the most recent artifact. */
-  #place(output: CompileOutput): void {
-    if (output.artifact === undefined) throw new Error("a build without errors gave no artifact");
-    const path = artifactPath(this.unit);
-    try {
-      this.host.files.writeAtomically(path, output.artifact, 0o755);
-      this.host.files.writeAtomically(`${this.unit.manifest.root}/target/${this.unit.bin.name}`, output.artifact, 0o755);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      throw new CargoError(`failed to write \`${error.path}\``, [`${describeErrno(error.code)} (os error ${osErrorNumber(error.code)})`]);
+      if (error instanceof FileError) return `couldn't read ${shown}: ${osErrorText(error.code)}`;
+      return `couldn't read ${shown}: stream did not contain valid UTF-8`;
     }
   }
 }
 
-/** Warnings with a suggestion that can be applied without a look. */
-function countFixable(diagnostics: readonly Diagnostic[]): number {
-  return diagnostics.filter(
-    ({ level, suggestions }) => level === "warning" && suggestions.some(({ applicability }) => applicability === "MachineApplicable"),
-  ).length;
-}
-
-const OS_ERRORS: Readonly<Record<string, number>> = {
-  EPERM: 1,
-  ENOENT: 2,
-  EIO: 5,
-  EACCES: 13,
-  EEXIST: 17,
-  ENOTDIR: 20,
-  EISDIR: 21,
-  ENOSPC: 28,
-  EROFS: 30,
-  ENAMETOOLONG: 36,
-  ELOOP: 40,
-};
-
-function osErrorNumber(code: string): number {
-  return OS_ERRORS[code] ?? 5;
+/** The variables cargo sets for `env!`. */
+function packageVariables({ manifest, crate }: Unit): Record<string, string> {
+  const [major = "", minor = "", rest = ""] = manifest.version.split(".", 3);
+  const patch = /^\d*/.exec(rest)?.[0] ?? "";
+  const variables: Record<string, string> = {
+    CARGO_PKG_NAME: manifest.name,
+    CARGO_PKG_VERSION: manifest.version,
+    CARGO_PKG_VERSION_MAJOR: major,
+    CARGO_PKG_VERSION_MINOR: minor,
+    CARGO_PKG_VERSION_PATCH: patch,
+    CARGO_PKG_VERSION_PRE: /-([^+]*)/.exec(manifest.version)?.[1] ?? "",
+    CARGO_MANIFEST_DIR: manifest.root,
+    CARGO_MANIFEST_PATH: manifest.path,
+    CARGO_CRATE_NAME: crate.name.replaceAll("-", "_"),
+  };
+  if (crate.kind === "bin") variables["CARGO_BIN_NAME"] = crate.name;
+  return variables;
 }

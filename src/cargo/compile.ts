@@ -1,6 +1,7 @@
 // The compiler as one flat list of passes: source in, values out. A pass adds diagnostics to the log; the places where
 // errors end the run are those of rustc (what was found until then is all reported together).
 import type { SourceFile, SourceMap } from "../base/source.ts";
+import { unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { writeObject } from "../elf/write-object.ts";
 import type { ElfObject } from "../elf/object.ts";
@@ -15,6 +16,16 @@ import { parseCrate } from "../syntax/parse.ts";
 import type { Session } from "../target/session.ts";
 import { generateCode } from "./generate.ts";
 import { linkFailure } from "./link-failure.ts";
+import { missingLibrary } from "./missing-library.ts";
+
+/** A library this crate names, as source: it is expanded, resolved and compiled along. */
+export interface DependencyCrate {
+  /** As paths spell it. */
+  readonly name: string;
+  /** Absolute path of its root file. */
+  readonly root: string;
+  readonly session: Session;
+}
 
 /** What the caller wants made. `metadata` is `kbuild check`: everything but code. */
 export type Emit = "metadata" | "mir" | "asm" | "obj" | "link";
@@ -25,6 +36,11 @@ export interface CompileInput {
   readonly root: SourceFile;
   readonly emit: Emit;
   readonly strip: Strip;
+  /** False for targets without `core` here: the crate is parsed, then refused as rustc refuses it. */
+  readonly installed: boolean;
+  readonly dependencies: readonly DependencyCrate[];
+  /** `-C link-arg`s in order. */
+  readonly linkArguments: readonly string[];
   /** Bytes of a file of the crate (`mod a;`, `include_str!`), by its path as diagnostics show it; undefined if it cannot be read. */
   readonly readFile: (path: string) => Uint8Array | undefined;
   /** A source of corelib. */
@@ -58,6 +74,9 @@ export function compile(input: CompileInput): CompileOutput {
 
   const { tree, diagnostics: syntax } = parseCrate(sources, root, { edition: session.edition, release: session.release });
   log.add(syntax);
+  if (!input.installed) log.add([missingLibrary(tree, session.target.triple)]);
+  if (log.failed) return stopped();
+  log.add(input.dependencies.map(({ name }) => unsupported("KB0605", `a crate that depends on \`${name}\``, tree.crate.span)));
   if (log.failed) return stopped();
 
   const program = resolveProgram({ ...input, tree });

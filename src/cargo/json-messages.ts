@@ -14,15 +14,16 @@ function packageId({ manifest, release }: Unit): string {
   return `path+file://${manifest.root}#${name}${manifest.version}`;
 }
 
-function targetJson({ bin, manifest }: Unit): Json {
+function targetJson({ crate, manifest }: Unit): Json {
+  const isLib = crate.kind === "lib";
   return {
-    kind: ["bin"],
-    crate_types: ["bin"],
-    name: bin.name,
-    src_path: `${manifest.root}/${bin.path}`,
-    edition: String(manifest.edition),
+    kind: [crate.crateType],
+    crate_types: [crate.crateType],
+    name: crate.name,
+    src_path: `${manifest.root}/${crate.path}`,
+    edition: String(crate.edition),
     doc: true,
-    doctest: false,
+    doctest: isLib && crate.crateType !== "staticlib",
     test: true,
   };
 }
@@ -140,9 +141,9 @@ export function artifactMessage(unit: Unit, path: string, fresh: boolean): strin
       overflow_checks: profile.overflowChecks,
       test: false,
     },
-    features: [],
+    features: unit.features,
     filenames: [path],
-    executable: path,
+    executable: unit.crate.kind === "bin" ? path : null,
     fresh,
   };
   return `${JSON.stringify(message)}\n`;

@@ -1,10 +1,12 @@
-// Profiles: `dev`, `release` and what the manifest says of them and of others, with inheritance.
-import { CargoError } from "./cargo-error.ts";
-import { describeValue, getTable } from "./manifest.ts";
-import type { Manifest } from "./manifest.ts";
-import type { DebugInfo, OptLevel } from "../target/session.ts";
+// Profiles: cargo's `dev` and `release`, what the workspace's manifest says of them and of others, with inheritance, and
+// what the configuration says over that. `checkProfiles` judges a manifest's tables, `resolveProfile` answers for one.
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
+import type { DebugInfo, OptLevel } from "../target/session.ts";
+import { CargoError } from "./cargo-error.ts";
+import type { Config, ConfigNode } from "./config.ts";
+import type { ManifestReader } from "./manifest-reader.ts";
+import { describeValue } from "./toml-words.ts";
 import type { TomlTable, TomlValue } from "./toml.ts";
 
 export interface Profile {
@@ -17,6 +19,9 @@ export interface Profile {
   readonly panic: "abort" | "unwind" | undefined;
   readonly incremental: boolean;
   readonly strip: "none" | "debuginfo" | "symbols";
+  /** As rustc will be given it. */
+  readonly lto: string | undefined;
+  readonly rpath: boolean;
 }
 
 const DEV: Profile = {
@@ -28,18 +33,18 @@ const DEV: Profile = {
   panic: undefined,
   incremental: true,
   strip: "none",
+  lto: undefined,
+  rpath: false,
 };
 const RELEASE: Profile = {
+  ...DEV,
   name: "release",
   optLevel: "3",
   debug: "none",
   debugAssertions: false,
   overflowChecks: false,
-  panic: undefined,
   incremental: false,
-  strip: "none",
 };
-
 const BUILT_IN: Readonly<Record<string, Profile>> = { dev: DEV, test: DEV, release: RELEASE, bench: RELEASE };
 
 /** Folder under `target/<triple>/`. */
@@ -47,106 +52,241 @@ export function profileFolder(name: string): string {
   return name === "dev" || name === "test" ? "debug" : name === "bench" ? "release" : name;
 }
 
-class ProfileReader {
+const DEBUG_LEVELS: Readonly<Record<string, DebugInfo>> = {
+  false: "none",
+  "0": "none",
+  none: "none",
+  "1": "limited",
+  limited: "limited",
+  true: "full",
+  "2": "full",
+  full: "full",
+  "line-tables-only": "line-tables-only",
+  "line-directives-only": "line-directives-only",
+};
+
+const scalar = (value: TomlValue) =>
+  value.kind === "boolean" || value.kind === "integer" || value.kind === "string" ? String(value.value) : "";
+
+/** The words for a value that a key cannot have, without the place; undefined if it is right. */
+type Check = (value: TomlValue, release: Release) => { readonly now: string; readonly old?: string } | undefined;
+
+const isBoolean: Check = (value) =>
+  value.kind === "boolean" ? undefined : { now: `invalid type: ${describeValue(value)}, expected a boolean` };
+const isString: Check = (value) =>
+  value.kind === "string" ? undefined : { now: `invalid type: ${describeValue(value)}, expected a string` };
+
+const OPT_LEVELS = ["0", "1", "2", "3", "s", "z"];
+const isOptLevel: Check = (value) => {
+  const text = value.kind === "integer" || value.kind === "string" ? String(value.value) : "";
+  if (OPT_LEVELS.includes(text)) return undefined;
+  if (value.kind === "string") return { now: `must be \`0\`, \`1\`, \`2\`, \`3\`, \`s\` or \`z\`, but found the string: "${text}"` };
+  if (value.kind === "integer") return { now: `must be \`0\`, \`1\`, \`2\`, \`3\`, \`s\` or \`z\`, but found the integer: ${text}` };
+  return { now: `invalid type: ${describeValue(value)}, expected an optimization level` };
+};
+
+const DEBUG_EXPECTED = 'a boolean, 0, 1, 2, "none", "limited", "full", "line-tables-only", or "line-directives-only"';
+const isDebug: Check = (value) => {
+  if (DEBUG_LEVELS[scalar(value)] !== undefined) return undefined;
+  const what = value.kind === "string" || value.kind === "integer" ? "value" : "type";
+  return { now: `invalid ${what}: ${describeValue(value)}, expected ${DEBUG_EXPECTED}`, old: "expected a boolean or an integer" };
+};
+
+const isStrip: Check = (value) => {
+  if (value.kind === "boolean" || value.kind === "string") return undefined;
+  return { now: `invalid type: ${describeValue(value)}, expected a boolean or string` };
+};
+const isLto: Check = (value) =>
+  value.kind === "boolean" || value.kind === "string"
+    ? undefined
+    : { now: `invalid type: ${describeValue(value)}, expected a boolean or string` };
+const isCount: Check = (value) => (value.kind === "integer" ? undefined : { now: `invalid type: ${describeValue(value)}, expected u32` });
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  "opt-level": isOptLevel,
+  debug: isDebug,
+  "debug-assertions": isBoolean,
+  "overflow-checks": isBoolean,
+  rpath: isBoolean,
+  incremental: isBoolean,
+  panic: isString,
+  inherits: isString,
+  strip: isStrip,
+  lto: isLto,
+  "codegen-units": isCount,
+};
+
+function panicWords(value: string, release: Release): string {
+  const known = atLeast(release, 92) ? "`unwind`, `abort`, or `immediate-abort`." : "`unwind` or `abort`";
+  return `\`panic\` setting of \`${value}\` is not a valid setting, must be ${known}`;
+}
+
+function checkPanic(reader: ManifestReader, value: string): void {
+  if (value === "abort" || value === "unwind") return;
+  if (value !== "immediate-abort" || !atLeast(reader.release, 92)) reader.fail(panicWords(value, reader.release));
+  const { cargoVersion, cargoCommitHash, cargoCommitDate } = reader.release;
+  reader.fail(
+    `feature \`panic-immediate-abort\` is required\n\nThe package requires the Cargo feature called \`panic-immediate-abort\`, but that feature is not stabilized in this version of Cargo (${cargoVersion} (${cargoCommitHash.slice(0, 9)} ${cargoCommitDate})).\nConsider trying a newer version of Cargo (this may require the nightly release).\nSee https://doc.rust-lang.org/nightly/cargo/reference/unstable.html#panic-immediate-abort for more information about the status of this feature.`,
+  );
+}
+
+const SEE_PROFILES = "See https://doc.rust-lang.org/cargo/reference/profiles.html for more on configuring profiles.";
+
+/** Names that `--profile` and `[profile.x]` may not have. */
+function checkName(name: string): string | undefined {
+  if (name === "debug")
+    return `profile name \`debug\` is reserved\nTo configure the default development profile, use the name \`dev\` as in [profile.dev]\n${SEE_PROFILES}`;
+  if (name === "doc") return "profile name `doc` is reserved and not allowed to be used";
+  if (name === "build" || name === "check" || name === "clean" || name === "rust" || name === "cargo" || name === "package")
+    return `profile name \`${name}\` is reserved\nPlease choose a different name.\n${SEE_PROFILES}`;
+  const bad = [...name].find((character) => !/[A-Za-z0-9_-]/.test(character));
+  if (bad === undefined) return undefined;
+  return `invalid character \`${bad}\` in profile name \`${name}\`\nAllowed characters are letters, numbers, underscore, and hyphen.`;
+}
+
+function checkTable(reader: ManifestReader, table: TomlTable, key: string): void {
+  for (const [name, { value }] of table.entries) {
+    const wrong = CHECKS[name]?.(value, reader.release);
+    if (wrong === undefined) continue;
+    const path = `${key}.${name}`;
+    reader.failAt(value.span, path, wrong.now, `${wrong.old ?? wrong.now} for key \`${path}\``);
+  }
+}
+
+/** Overrides of packages and build scripts: all but what concerns the whole image. */
+function checkOverride(reader: ManifestReader, table: TomlTable, what: string): void {
+  for (const key of ["panic", "lto", "rpath"])
+    if (table.entries.has(key)) reader.fail(`\`${key}\` may not be specified in a \`${what}\` profile`);
+}
+
+/** Judges `[profile.*]` and gives the warnings. */
+export function checkProfiles(reader: ManifestReader): string[] {
+  const warnings: string[] = [];
+  const profiles = reader.document.entries.get("profile")?.value;
+  if (profiles === undefined) return warnings;
+  if (profiles.kind !== "table") return reader.wrongType(profiles, "profile", "a map");
+  for (const [name, { value }] of profiles.entries) {
+    if (value.kind !== "table") return reader.wrongType(value, `profile.${name}`, "struct TomlProfile");
+    checkTable(reader, value, `profile.${name}`);
+  }
+  for (const [name, { value }] of profiles.entries) {
+    if (value.kind !== "table") continue;
+    const nameWords = checkName(name);
+    if (nameWords !== undefined) reader.fail(nameWords);
+    const panic = value.entries.get("panic")?.value;
+    if (panic?.kind === "string") {
+      if (name === "test" || name === "bench") warnings.push(`\`panic\` setting is ignored for \`${name}\` profile`);
+      checkPanic(reader, panic.value);
+    }
+    checkOverrides(reader, value);
+  }
+  return warnings;
+}
+
+function checkOverrides(reader: ManifestReader, profile: TomlTable): void {
+  const packages = profile.entries.get("package")?.value;
+  if (packages?.kind === "table")
+    for (const { value } of packages.entries.values()) if (value.kind === "table") checkOverride(reader, value, "package");
+  const buildOverride = profile.entries.get("build-override")?.value;
+  if (buildOverride?.kind === "table") checkOverride(reader, buildOverride, "build-override");
+}
+
+/** A key of a profile, wherever it stands: the configuration's value first, then the manifest's. */
+type Lookup = (profile: string, key: string) => TomlValue | undefined;
+
+function configValue(node: ConfigNode | undefined): TomlValue | undefined {
+  return node?.kind === "value" ? node.value : undefined;
+}
+
+function environmentValue(text: string | undefined): TomlValue | undefined {
+  if (text === undefined) return undefined;
+  const span = { lo: 0, hi: 0 };
+  if (text === "true" || text === "false") return { kind: "boolean", value: text === "true", span };
+  return /^-?\d+$/.test(text) ? { kind: "integer", value: BigInt(text), span } : { kind: "string", value: text, span };
+}
+
+function lookupIn(document: TomlTable, config: Config): Lookup {
+  const profiles = document.entries.get("profile")?.value;
+  return (profile, key) => {
+    const fromConfig =
+      environmentValue(config.fromEnvironment(["profile", profile, key])) ?? configValue(config.find(["profile", profile, key]));
+    if (fromConfig !== undefined) return fromConfig;
+    const table = profiles?.kind === "table" ? profiles.entries.get(profile)?.value : undefined;
+    return table?.kind === "table" ? table.entries.get(key)?.value : undefined;
+  };
+}
+
+class Resolver {
   constructor(
-    readonly manifest: Manifest,
+    readonly document: TomlTable,
+    readonly config: Config,
+    readonly lookup: Lookup,
     readonly release: Release,
   ) {}
 
-  fail(message: string): never {
-    throw new CargoError(`failed to parse manifest at \`${this.manifest.path}\``, [message]);
+  isDefined(name: string): boolean {
+    const profiles = this.document.entries.get("profile")?.value;
+    return (profiles?.kind === "table" && profiles.entries.has(name)) || this.config.find(["profile", name]) !== undefined;
   }
 
-  resolve(name: string, seen: readonly string[] = []): Profile {
-    const table = getTable(this.manifest.profiles, name);
-    const inherits = table?.entries.get("inherits")?.value;
+  resolve(name: string, seen: readonly string[]): Profile {
     const builtIn = BUILT_IN[name];
-    if (builtIn !== undefined) return this.apply(builtIn, table);
-    if (table === undefined) throw new CargoError(`profile \`${name}\` is not defined`);
-    if (inherits?.kind !== "string")
+    if (builtIn !== undefined) return this.apply({ ...builtIn, name });
+    const inherits = this.lookup(name, "inherits");
+    if (inherits?.kind !== "string") {
       throw new CargoError(
         `profile \`${name}\` is missing an \`inherits\` directive (\`inherits\` is required for all profiles except \`dev\` or \`release\`)`,
       );
+    }
+    const base = inherits.value;
     if (seen.includes(name))
-      throw new CargoError(`profile inheritance loop detected with profile \`${name}\` inheriting \`${inherits.value}\``);
-    return this.apply({ ...this.resolve(inherits.value, [...seen, name]), name }, table);
+      throw new CargoError(`profile inheritance loop detected with profile \`${seen.at(-1)}\` inheriting \`${name}\``);
+    if (BUILT_IN[base] === undefined && !this.isDefined(base))
+      throw new CargoError(`profile \`${name}\` inherits from \`${base}\`, but that profile is not defined`);
+    return this.apply({ ...this.resolve(base, [...seen, name]), name });
   }
 
-  apply(base: Profile, table: TomlTable | undefined): Profile {
-    if (table === undefined) return base;
-    const get = (key: string) => table.entries.get(key)?.value;
-    const flag = (key: string, otherwise: boolean) => this.flag(get(key), otherwise);
-    const debug = this.debug(get("debug"), base.debug);
-    const debugAssertions = flag("debug-assertions", base.debugAssertions);
+  apply(base: Profile): Profile {
+    const get = (key: string) => this.lookup(base.name, key);
+    const flag = (key: string, otherwise: boolean) => {
+      const value = get(key);
+      return value?.kind === "boolean" ? value.value : otherwise;
+    };
+    const assertions = flag("debug-assertions", base.debugAssertions);
+    const panic = get("panic");
+    const level = get("opt-level");
+    const debug = get("debug");
+    const lto = get("lto");
     return {
       name: base.name,
-      optLevel: this.optLevel(get("opt-level"), base.optLevel),
-      debug,
-      debugAssertions,
-      overflowChecks: flag("overflow-checks", get("debug-assertions") === undefined ? base.overflowChecks : debugAssertions),
-      panic: this.panic(get("panic"), base.panic),
+      optLevel: level === undefined ? base.optLevel : (scalar(level) as OptLevel),
+      debug: debug === undefined ? base.debug : (DEBUG_LEVELS[scalar(debug)] ?? base.debug),
+      debugAssertions: assertions,
+      overflowChecks: flag("overflow-checks", get("debug-assertions") === undefined ? base.overflowChecks : assertions),
+      panic: panic === undefined || base.name === "test" || base.name === "bench" ? base.panic : (scalar(panic) as Profile["panic"]),
       incremental: flag("incremental", base.incremental),
       strip: this.strip(get("strip"), base.strip),
+      lto: lto === undefined ? base.lto : scalar(lto),
+      rpath: flag("rpath", base.rpath),
     };
-  }
-
-  flag(value: TomlValue | undefined, otherwise: boolean): boolean {
-    if (value === undefined) return otherwise;
-    return value.kind === "boolean" ? value.value : this.fail(`invalid type: ${describeValue(value)}, expected a boolean`);
-  }
-
-  optLevel(value: TomlValue | undefined, otherwise: OptLevel): OptLevel {
-    if (value === undefined) return otherwise;
-    const text = value.kind === "integer" ? String(value.value) : value.kind === "string" ? value.value : "";
-    if (["0", "1", "2", "3", "s", "z"].includes(text)) return text as OptLevel;
-    return this.fail(
-      `must be \`0\`, \`1\`, \`2\`, \`3\`, \`s\` or \`z\`, but found the ${value.kind === "string" ? `string: "${text}"` : describeValue(value)}`,
-    );
-  }
-
-  debug(value: TomlValue | undefined, otherwise: DebugInfo): DebugInfo {
-    if (value === undefined) return otherwise;
-    const key = value.kind === "boolean" || value.kind === "integer" || value.kind === "string" ? String(value.value) : "";
-    const levels: Readonly<Record<string, DebugInfo>> = {
-      false: "none",
-      "0": "none",
-      none: "none",
-      "1": "limited",
-      limited: "limited",
-      true: "full",
-      "2": "full",
-      full: "full",
-      "line-tables-only": "line-tables-only",
-      "line-directives-only": "line-directives-only",
-    };
-    return (
-      levels[key] ??
-      this.fail(
-        `invalid value: ${describeValue(value)}, expected a boolean, 0, 1, 2, "none", "limited", "full", "line-tables-only", or "line-directives-only"`,
-      )
-    );
-  }
-
-  panic(value: TomlValue | undefined, otherwise: Profile["panic"]): Profile["panic"] {
-    if (value === undefined) return otherwise;
-    if (value.kind === "string" && (value.value === "abort" || value.value === "unwind")) return value.value;
-    const text = value.kind === "string" ? value.value : describeValue(value);
-    return this.fail(
-      `\`panic\` setting of \`${text}\` is not a valid setting, must be ${atLeast(this.release, 92) ? "`unwind`, `abort`, or `immediate-abort`." : "`unwind` or `abort`"}`,
-    );
   }
 
   strip(value: TomlValue | undefined, otherwise: Profile["strip"]): Profile["strip"] {
     if (value === undefined) return otherwise;
     if (value.kind === "boolean") return value.value ? "symbols" : "none";
-    if (value.kind === "string" && ["none", "debuginfo", "symbols"].includes(value.value)) return value.value as Profile["strip"];
-    return this.fail(`invalid value: ${describeValue(value)}, expected a boolean, "none", "debuginfo", or "symbols"`);
+    return value.kind === "string" ? (value.value as Profile["strip"]) : otherwise;
   }
 }
 
-export function resolveProfile(manifest: Manifest, name: string, release: Release): Profile {
-  const profile = new ProfileReader(manifest, release).resolve(name);
+/** `document` is the workspace root's manifest. */
+export function resolveProfile(document: TomlTable, config: Config, name: string, release: Release): Profile {
+  const words = checkName(name);
+  if (words !== undefined) throw new CargoError(words);
+  const resolver = new Resolver(document, config, lookupIn(document, config), release);
+  if (BUILT_IN[name] === undefined && !resolver.isDefined(name)) throw new CargoError(`profile \`${name}\` is not defined`);
+  const profile = resolver.resolve(name, []);
   // Since 1.77 a build without debug information strips that of the prebuilt libraries, too.
-  const strips = atLeast(release, 77) && profile.debug === "none" && profile.strip === "none";
+  const stripSaid = resolver.lookup(name, "strip") !== undefined;
+  const strips = atLeast(release, 77) && profile.debug === "none" && profile.strip === "none" && !stripSaid;
   return strips ? { ...profile, strip: "debuginfo" } : profile;
 }

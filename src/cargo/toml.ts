@@ -32,9 +32,17 @@ export class TomlError extends Error {
   constructor(
     message: string,
     readonly span: TomlSpan,
+    /** What the parser of cargos before 1.90 said; its place is the same or given as `oldAt`. */
+    readonly oldWords: string = message,
+    readonly oldAt: number = span.lo,
   ) {
     super(message);
   }
+}
+
+interface OldWords {
+  readonly words: string;
+  readonly at: number;
 }
 
 interface Key {
@@ -59,8 +67,24 @@ class Parser {
   #depth = 0;
   constructor(readonly text: string) {}
 
-  fail(message: string, lo = this.at, hi = lo): never {
-    throw new TomlError(message, { lo, hi });
+  fail(message: string, lo = this.at, hi = lo, old?: OldWords): never {
+    throw new TomlError(message, { lo, hi }, old?.words, old?.at);
+  }
+
+  /** What cargos before 1.90 say of an unexpected character. */
+  unexpected(expected?: string, within?: string, at = this.at): OldWords {
+    const character = this.text[at];
+    const lines = [character === undefined ? "Unexpected end of input" : `Unexpected \`${character}\``];
+    if (expected !== undefined) lines.push(`Expected ${expected}`);
+    if (within !== undefined) lines.push(`While parsing a ${within}`);
+    return { words: lines.join("\n"), at };
+  }
+
+  duplicate(key: Key, table: string | undefined, header: number | undefined): never {
+    const where = table === undefined ? "document root" : `table \`${table}\``;
+    const within = header === undefined ? "" : "\n\nWhile parsing a Table Header";
+    const words = `Duplicate key \`${key.name}\` in ${where}${within}`;
+    this.fail("duplicate key", key.span.lo, key.span.hi, { words, at: header ?? key.span.lo });
   }
 
   /** Text of a sticky pattern here, or undefined. */
@@ -110,7 +134,15 @@ class Parser {
     this.skipBlanks();
     this.skipComment();
     if (this.at < this.text.length && this.match(/\r?\n/y) === undefined)
-      this.fail("unexpected key or value, expected newline, `#`", this.at, this.wordEnd());
+      this.fail("unexpected key or value, expected newline, `#`", this.lineRest(), undefined, this.unexpected("newline or end of input"));
+  }
+
+  /** Where the second assignment of a line is noticed: at its `=`, else at its start. */
+  lineRest(): number {
+    const rest = /[^=\r\n#]*=/y;
+    rest.lastIndex = this.at;
+    const found = rest.exec(this.text)?.[0];
+    return found === undefined ? this.at : this.at + found.length - 1;
   }
 
   /** End of the run of text that an error underlines. */
@@ -125,10 +157,17 @@ class Parser {
     const isArray = this.take("[[");
     if (!isArray) this.take("[");
     const path = this.keyPath();
-    if (!this.take(isArray ? "]]" : "]")) this.fail(isArray ? "unclosed array table, expected `]`" : "unclosed table, expected `]`");
+    if (!this.take(isArray ? "]]" : "]")) this.unclosedHeader(isArray);
     const last = path.pop() as Key;
     const parent = this.descend(root, path);
-    return isArray ? this.arrayTable(parent, last, start) : this.table(parent, last, start);
+    const within = path.length === 0 ? undefined : path.map(({ name }) => name).join(".");
+    return isArray ? this.arrayTable(parent, last, start) : this.table(parent, last, start, within);
+  }
+
+  unclosedHeader(isArray: boolean): never {
+    const old = this.unexpected(isArray ? "`.` or `]]`" : "`.` or `]`", "Table Header");
+    if (isArray) this.take("]");
+    this.fail(isArray ? "unclosed array table, expected `]`" : "unclosed table, expected `]`", this.at, this.at, old);
   }
 
   /** The table that a header's leading keys name; of an array of tables its last. */
@@ -151,15 +190,16 @@ class Parser {
     return last;
   }
 
-  table(parent: TomlTable, key: Key, start: number): TomlTable {
+  table(parent: TomlTable, key: Key, start: number, within: string | undefined): TomlTable {
     const known = parent.entries.get(key.name)?.value;
     if (known === undefined) {
       const made = newTable(start, this.at, "header");
       parent.entries.set(key.name, { key: key.span, value: made });
       return made;
     }
-    if (known.kind !== "table" || known.origin !== "implicit") this.fail("duplicate key", key.span.lo, key.span.hi);
+    if (known.kind !== "table" || known.origin !== "implicit") this.duplicate(key, within, start);
     known.origin = "header";
+    (known as { span: TomlSpan }).span = { lo: start, hi: this.at };
     return known;
   }
 
@@ -175,13 +215,13 @@ class Parser {
   /** keyValue = keyPath "=" value */
   keyValue(table: TomlTable): void {
     const path = this.keyPath();
-    if (!this.take("=")) this.fail("key with no value, expected `=`", this.at, this.at);
+    if (!this.take("=")) this.fail("key with no value, expected `=`", this.at, this.at, this.unexpected("`.` or `=`"));
     this.skipBlanks();
     const last = path.pop() as Key;
     let target = table;
     for (const key of path) target = this.dotted(target, key);
     const value = this.value();
-    if (target.entries.has(last.name)) this.fail("duplicate key", last.span.lo, last.span.hi);
+    if (target.entries.has(last.name)) this.duplicate(last, undefined, undefined);
     target.entries.set(last.name, { key: last.span, value });
   }
 
@@ -211,9 +251,14 @@ class Parser {
   key(): Key {
     const lo = this.at;
     const name = this.peek('"') ? this.basicString() : this.peek("'") ? this.literalString() : this.match(BARE_KEY);
-    if (name === undefined)
-      this.fail(this.peek("=") ? "extra `=`, expected nothing" : "invalid unquoted key, expected letters, numbers, `-`, `_`", lo, lo + 1);
+    if (name === undefined) this.notAKey(lo);
     return { name, span: { lo, hi: this.at } };
+  }
+
+  notAKey(lo: number): never {
+    const empty = /[=.\]\s]/.test(this.text[lo] ?? " ");
+    const words = empty ? "unquoted keys cannot be empty" : "invalid unquoted key";
+    this.fail(`${words}, expected letters, numbers, \`-\`, \`_\``, lo, empty ? lo : lo + 1, this.unexpected("key or end of input"));
   }
 
   value(): TomlValue {
@@ -254,21 +299,24 @@ class Parser {
   notAValue(lo: number): never {
     const hi = this.wordEnd();
     const word = this.text.slice(lo, hi);
-    if (word.startsWith("=")) this.fail("extra `=`, expected nothing", lo, lo + 1);
-    if (word === "" || /^[\r\n#]/.test(word)) this.fail("string values must be quoted, expected literal string", lo, lo);
-    if (/^[tT]/.test(word)) this.fail("invalid boolean, expected `true`", lo, hi);
-    if (/^[fF]/.test(word)) this.fail("invalid boolean, expected `false`", lo, hi);
-    this.fail("string values must be quoted, expected literal string", lo, hi);
+    const old = this.unexpected("quoted string", undefined, lo);
+    if (word.startsWith("=")) this.fail("extra `=`, expected nothing", lo, lo + 1, old);
+    if (word === "" || /^[\r\n#]/.test(word)) this.fail("string values must be quoted, expected literal string", lo, lo, old);
+    const guess = { t: "boolean, expected `true`", f: "boolean, expected `false`", n: "float, expected `nan`", i: "float, expected `inf`" }[
+      (word[0] as string).toLowerCase()
+    ];
+    this.fail(guess === undefined ? "string values must be quoted, expected literal string" : `invalid ${guess}`, lo, hi, old);
   }
 
   array(lo: number): TomlValue {
     this.at++;
     const items: TomlValue[] = [];
     for (this.skipLines(); !this.take("]"); this.skipLines()) {
-      if (this.at >= this.text.length) this.fail("unclosed array, expected `]`");
+      if (this.at >= this.text.length) this.unclosed("array", "]", lo);
       items.push(this.value());
       this.skipLines();
-      if (!this.take(",") && !this.peek("]")) this.fail("missing comma between array elements, expected `,`", this.at, this.at);
+      if (!this.take(",") && !this.peek("]"))
+        this.fail("missing comma between array elements, expected `,`", this.at, this.at, this.unexpected("`]`"));
     }
     return { kind: "array", items, span: { lo, hi: this.at } };
   }
@@ -277,12 +325,19 @@ class Parser {
     this.at++;
     const table = newTable(lo, lo, "dotted");
     for (this.skipLines(); !this.take("}"); this.skipLines()) {
-      if (this.at >= this.text.length) this.fail("unclosed inline table, expected `}`");
+      if (this.at >= this.text.length) this.unclosed("inline table", "}", lo);
       this.keyValue(table);
       this.skipLines();
-      if (!this.take(",") && !this.peek("}")) this.fail("missing comma between inline table entries, expected `,`", this.at, this.at);
+      if (!this.take(",") && !this.peek("}"))
+        this.fail("extra assignment between key-value pairs, expected `,`", this.lineRest(), undefined, this.unexpected("`}`"));
     }
     return { ...table, span: { lo, hi: this.at }, origin: "inline" };
+  }
+
+  /** The end of the text in an array or inline table: noticed at the end of its last line. */
+  unclosed(what: string, bracket: string, lo: number): never {
+    const end = lo + this.text.slice(lo).trimEnd().length;
+    this.fail(`unclosed ${what}, expected \`${bracket}\``, end, end, this.unexpected(`\`${bracket}\``));
   }
 
   basicString(): string {
@@ -292,25 +347,24 @@ class Parser {
       value += this.match(/[^"\\\n\r]+/y) ?? "";
       if (this.take('"')) return value;
       if (this.take("\\")) value += this.escape();
-      else this.fail('invalid basic string, expected `"`');
+      else this.fail('invalid basic string, expected `"`', this.at, this.at, this.unexpected('`"`', "Basic String"));
     }
   }
 
   literalString(): string {
     this.at++;
     const value = this.match(/[^'\n\r]+/y) ?? "";
-    if (!this.take("'")) this.fail("invalid literal string, expected `'`");
+    if (!this.take("'")) this.fail("invalid literal string, expected `'`", this.at, this.at, this.unexpected("`'`", "Literal String"));
     return value;
   }
 
   multiLine(quote: string, escapes: boolean): string {
-    const start = this.at;
     this.at += 3;
     this.match(/\r?\n/y);
     let value = "";
     while (!this.peek(quote)) {
       if (this.at >= this.text.length)
-        this.fail(`invalid multi-line ${escapes ? "basic" : "literal"} string, expected \`${quote[0]}\``, start, this.at);
+        this.fail(`invalid multi-line ${escapes ? "basic" : "literal"} string, expected \`${quote[0]}\``, this.at, this.at);
       if (escapes && this.take("\\")) value += this.match(/[ \t]*\r?\n\s*/y) === undefined ? this.escape() : "";
       else value += this.text[this.at++];
     }
@@ -327,7 +381,12 @@ class Parser {
     const digits = letter === "u" ? this.match(/[0-9A-Fa-f]{4}/y) : letter === "U" ? this.match(/[0-9A-Fa-f]{8}/y) : undefined;
     const code = digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
     if (!(code <= 0x10ffff) || (code >= 0xd800 && code <= 0xdfff))
-      this.fail('missing escaped value, expected `b`, `f`, `n`, `r`, `\\`, `"`, `u`, `U`', lo, lo + 1);
+      this.fail(
+        'missing escaped value, expected `b`, `e`, `f`, `n`, `r`, `\\`, `"`, `x`, `u`, `U`',
+        lo,
+        lo,
+        this.unexpected(undefined, undefined, lo),
+      );
     return String.fromCodePoint(code);
   }
 }

@@ -1,74 +1,117 @@
-// A unit is one crate to compile with all its options: what a manifest, a profile and the command line come to.
-import { atLeast, rustcVersionText } from "../target/release.ts";
+// A unit is one crate to compile with all its options: what a manifest, a profile, the configuration and the command
+// line come to.
+import { rustcVersionText } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import type { Cfg, Session } from "../target/session.ts";
 import { targetCfgs } from "../target/targets.ts";
 import type { Target } from "../target/target.ts";
-import type { BinTarget, Manifest } from "./manifest.ts";
+import type { CrateTarget, Manifest } from "./manifest.ts";
+import { profileFolder } from "./profile.ts";
 import type { Profile } from "./profile.ts";
+import type { RustcOptions } from "./rustc-options.ts";
 import { stableHash } from "./stable-hash.ts";
 
 export interface Unit {
   readonly manifest: Manifest;
-  readonly bin: BinTarget;
+  readonly crate: CrateTarget;
   readonly profile: Profile;
   readonly target: Target;
   readonly release: Release;
   /** The user named a target: artifacts lie in `target/<triple>/`. */
   readonly explicitTarget: boolean;
+  readonly features: readonly string[];
+  /** Where rustc would run: the workspace's root. Paths of its packages are shown relative to it. */
+  readonly workspaceRoot: string;
+  /** Absolute, `target` or what the configuration names. */
+  readonly targetFolder: string;
+  /** `rustflags` and what stands behind `kbuild rustc --`. */
+  readonly rustc: RustcOptions;
+  readonly unstableFeatures: boolean;
+}
+
+/** `bin "kernel"`, `lib`: how closing lines name the crate. */
+export function unitTitle({ crate }: Unit): string {
+  return crate.kind === "lib" ? "lib" : `bin "${crate.name}"`;
+}
+
+/** The source's path as rustc is given it. */
+export function sourcePath({ manifest, crate, workspaceRoot }: Unit): string {
+  const path = crate.path.startsWith("/") ? crate.path : `${manifest.root}/${crate.path}`;
+  return path.startsWith(`${workspaceRoot}/`) ? path.slice(workspaceRoot.length + 1) : path;
+}
+
+/** `target/x86_64-unknown-none/debug` */
+export function unitFolder({ targetFolder, explicitTarget, target, profile }: Unit): string {
+  return `${targetFolder}/${explicitTarget ? `${target.triple}/` : ""}${profileFolder(profile.name)}`;
 }
 
 /** 16 hexadecimal digits that tell this unit from others: part of symbol names and of file names. */
-function unitHash(unit: Unit): string {
-  const { manifest, bin, profile, target, release } = unit;
+export function unitHash(unit: Unit): string {
+  const { manifest, crate, profile, target, release, features } = unit;
   return stableHash([
     manifest.name,
     manifest.version,
-    bin.name,
+    crate.kind,
+    crate.name,
     profile.name,
     profile.optLevel,
     profile.debug,
     String(profile.panic),
     target.triple,
+    features.join(","),
     rustcVersionText(release),
   ]);
 }
 
-function sessionCfgs(unit: Unit, panic: "abort" | "unwind"): Cfg[] {
-  const { profile, target, release } = unit;
+/** The name of what the linker or archiver makes: `kernel`, `libports.rlib`. */
+export function artifactName({ crate, target }: Unit): string {
+  if (crate.kind === "bin") return `${crate.name}${target.exeSuffix}`;
+  const name = crate.name.replaceAll("-", "_");
+  return crate.crateType === "staticlib" ? `lib${name}.a` : `lib${name}.rlib`;
+}
+
+/** Where the unit's artifact lies, absolute. */
+export function artifactPath(unit: Unit): string {
+  return `${unitFolder(unit)}/${artifactName(unit)}`;
+}
+
+function sessionCfgs(unit: Unit, panic: "abort" | "unwind", debugAssertions: boolean): Cfg[] {
+  const { target, release, features, rustc } = unit;
   const cfgs = targetCfgs(target, release, panic);
-  if (profile.debugAssertions) cfgs.unshift({ name: "debug_assertions" });
-  return cfgs;
+  if (debugAssertions) cfgs.unshift({ name: "debug_assertions" });
+  return [...cfgs, ...features.map((value) => ({ name: "feature", value })), ...rustc.cfgs];
+}
+
+function lintLevels({ manifest, rustc }: Unit): Session["lintLevels"] {
+  return [...manifest.lints.map(({ lint, level }) => ({ lint, level })), ...rustc.lintLevels];
 }
 
 export function makeSession(unit: Unit): Session {
-  const { profile, target, release, manifest } = unit;
-  const panic = profile.panic ?? target.panicStrategy;
+  const { profile, target, release, crate, rustc } = unit;
+  const { codegen } = rustc;
+  const panic = codegen.panic ?? profile.panic ?? target.panicStrategy;
   const hash = unitHash(unit);
+  const optLevel = codegen.optLevel ?? profile.optLevel;
+  const debugAssertions = codegen.debugAssertions ?? profile.debugAssertions;
   return Object.freeze({
     release,
     target,
-    crateName: unit.bin.name.replaceAll("-", "_"),
-    crateType: "bin" as const,
-    edition: manifest.edition,
+    crateName: crate.name.replaceAll("-", "_"),
+    crateType: rustc.crateTypes[0] ?? crate.crateType,
+    edition: crate.edition,
     panic,
-    optLevel: profile.optLevel,
-    debugInfo: profile.debug,
-    overflowChecks: profile.overflowChecks,
-    debugAssertions: profile.debugAssertions,
-    relocationModel: target.relocationModel,
-    metadata: [hash],
-    extraFilename: `-${hash}`,
+    optLevel,
+    debugInfo: codegen.debugInfo ?? profile.debug,
+    overflowChecks: codegen.overflowChecks ?? profile.overflowChecks,
+    debugAssertions,
+    relocationModel: codegen.relocationModel ?? target.relocationModel,
+    metadata: [hash, ...codegen.metadata].sort(),
+    extraFilename: codegen.extraFilename ?? `-${hash}`,
     incremental: profile.incremental,
-    cfgs: sessionCfgs(unit, panic),
-    lintLevels: [],
-    capLints: undefined,
-    unstableFeatures: false,
-    workingDirectory: manifest.root,
+    cfgs: sessionCfgs(unit, panic, debugAssertions),
+    lintLevels: lintLevels(unit),
+    capLints: rustc.capLints,
+    unstableFeatures: unit.unstableFeatures,
+    workingDirectory: unit.workspaceRoot,
   });
-}
-
-/** Manifests say `2024`; releases before 1.85 know no such edition. */
-export function editionIsKnown(release: Release, edition: number): boolean {
-  return edition < 2024 || atLeast(release, 85);
 }

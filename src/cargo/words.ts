@@ -24,17 +24,17 @@ export function finishedText(profile: Profile, milliseconds: number, release: Re
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 /** ``warning: `kernel` (bin "kernel") generated 2 warnings`` */
-export function warningCount(packageName: string, target: string, count: number, fixable: number, release: Release): string {
+export function warningCount(packageName: string, title: string, count: number, fixable: number, release: Release): string {
   const fix =
     fixable > 0 && atLeast(release, 69)
-      ? ` (run \`cargo fix --bin "${target}" -p ${packageName}\` to apply ${plural(fixable, "suggestion")})`
+      ? ` (run \`cargo fix --${title} -p ${packageName}\` to apply ${plural(fixable, "suggestion")})`
       : "";
-  return `warning: \`${packageName}\` (bin "${target}") generated ${plural(count, "warning")}${fix}\n`;
+  return `warning: \`${packageName}\` (${title}) generated ${plural(count, "warning")}${fix}\n`;
 }
 
 /** ``error: could not compile `kernel` (bin "kernel") due to 2 previous errors; 1 warning emitted`` */
-export function couldNotCompile(packageName: string, target: string, errors: number, warnings: number, release: Release): string {
-  const unit = atLeast(release, 70) ? ` (bin "${target}")` : "";
+export function couldNotCompile(packageName: string, title: string, errors: number, warnings: number, release: Release): string {
+  const unit = atLeast(release, 70) ? ` (${title})` : "";
   const one = atLeast(release, 75) ? "1 previous error" : "previous error";
   const due = errors === 1 ? one : `${errors} previous errors`;
   const warned = warnings > 0 ? `; ${plural(warnings, "warning")} emitted` : "";

@@ -3,6 +3,7 @@
 import { FileError, describeErrno } from "../base/host.ts";
 import { CargoError, renderCargoError } from "../cargo/cargo-error.ts";
 import { cargoVersion } from "../cargo/version-text.ts";
+import { readCorelib } from "../node/corelib.ts";
 import { realHost } from "../node/host.ts";
 import { helpProgram, runVerb } from "./program.ts";
 import { chooseRelease } from "./release-choice.ts";
@@ -22,7 +23,7 @@ async function run(): Promise<number> {
     const release = chooseRelease(host, plus);
     const [verb, ...rest] = argv;
     if (verb === undefined || verb === "help" || verb === "--help" || verb === "-h") {
-      if (rest[0] !== undefined) return await runVerb(rest[0], ["--help"], { host, release });
+      if (rest[0] !== undefined) return await runVerb(rest[0], ["--help"], { host, release, readCore: readCorelib });
       host.stdout.write(helpProgram(host).helpInformation());
       return 0;
     }
@@ -34,7 +35,7 @@ async function run(): Promise<number> {
       const { asksForParseOnly, parseOnly } = await import("./rustc-parse.ts");
       if (asksForParseOnly(rest)) return parseOnly(rest, host, release);
     }
-    return await runVerb(verb, rest, { host, release });
+    return await runVerb(verb, rest, { host, release, readCore: readCorelib });
   } catch (error) {
     if (error instanceof CargoError) {
       host.stderr.write(renderCargoError(error));

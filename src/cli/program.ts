@@ -10,6 +10,8 @@ export type { Command } from "commander";
 export interface Context {
   readonly host: Host;
   readonly release: Release;
+  /** Text of a source of core. */
+  readonly readCore: (path: string) => string | undefined;
 }
 
 /** A verb's options and action. `setUp` adds them to the command; the action returns the exit status. */
@@ -44,13 +46,18 @@ export const INSPECTORS: Readonly<Record<string, string>> = {
   readelf: "Show the parts of an ELF file",
 };
 
+/** Letters to insert, remove, replace or swap with their neighbour. */
 function distance(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? Infinity) + 1 : Infinity;
+      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, replaced, swapped));
     }
+    before = row;
     row = next;
   }
   return row[b.length] as number;
@@ -73,7 +80,9 @@ export function unknownVerb(name: string, release: Release): CargoError {
     );
   }
   const meant = near === undefined ? "" : `\tDid you mean \`${near}\`?\n\n`;
-  return new CargoError(`no such command: \`${name}\`\n\n${meant}\tView all installed commands with \`cargo --list\``);
+  return new CargoError(
+    `no such ${atLeast(release, 66) ? "command" : "subcommand"}: \`${name}\`\n\n${meant}\tView all installed commands with \`cargo --list\``,
+  );
 }
 
 /** clap's words for what commander found wrong on the command line. Exit status 1. */

@@ -1,0 +1,37 @@
+// Where results lie, as in cargo:
+//
+//     target/CACHEDIR.TAG
+//     target/kernel                              the most recent image, whatever its target and profile
+//     target/<triple>/<profile>/kernel           the image
+//     target/<triple>/<profile>/kernel.d         what it was made of, for make
+//     target/<triple>/<profile>/deps/kernel-<hash>
+//     target/<triple>/<profile>/.fingerprint/    see fingerprint.ts
+import type { Host } from "../base/host.ts";
+import type { Emit } from "./compile.ts";
+import { artifactPath, unitFolder, unitHash } from "./unit.ts";
+import type { Unit } from "./unit.ts";
+
+const CACHE_TAG =
+  "Signature: 8a477f597d28d172789f06886806bc55\n# This file is a cache directory tag created by cargo.\n# For information about cache directory tags see https://bford.info/cachedir/\n";
+
+const EXTENSIONS: Readonly<Record<Exclude<Emit, "link">, string>> = { metadata: ".rmeta", mir: ".mir", asm: ".s", obj: ".o" };
+const EXECUTABLE = 0o755;
+
+function escapeForMake(path: string): string {
+  return path.replaceAll(" ", "\\ ");
+}
+
+export function placeArtifacts(host: Host, unit: Unit, artifact: Uint8Array | string, emit: Emit, inputs: readonly string[]): void {
+  const { files } = host;
+  const { targetFolder, crate } = unit;
+  if (files.status(`${targetFolder}/CACHEDIR.TAG`) === undefined) files.writeAtomically(`${targetFolder}/CACHEDIR.TAG`, CACHE_TAG);
+  const kind = unit.rustc.emits[0] ?? emit;
+  const stem = `${unitFolder(unit)}/deps/${crate.name.replaceAll("-", "_")}-${unitHash(unit)}`;
+  if (kind !== "link") return files.writeAtomically(`${stem}${EXTENSIONS[kind]}`, artifact);
+  const path = artifactPath(unit);
+  const mode = crate.kind === "bin" ? EXECUTABLE : 0o644;
+  files.writeAtomically(crate.kind === "bin" ? stem : stem.replace(/\/([^/]*)$/, "/lib$1.rlib"), artifact, mode);
+  files.writeAtomically(path, artifact, mode);
+  files.writeAtomically(`${path.replace(/\.rlib$/, "")}.d`, `${escapeForMake(path)}: ${inputs.map(escapeForMake).join(" ")}\n`);
+  if (crate.kind === "bin") files.writeAtomically(`${targetFolder}/${crate.name}`, artifact, mode);
+}

@@ -1,0 +1,76 @@
+// The keys cargo knows in Cargo.toml, by table; all others are warned about as unused. `*` stands for any name, a table
+// that is `true` may hold anything.
+import type { TomlTable, TomlValue } from "./toml.ts";
+
+type Keys = true | { readonly [key: string]: Keys };
+
+const leafs = (names: string): { [key: string]: Keys } => Object.fromEntries(names.split(" ").map((name) => [name, true]));
+
+const DEPENDENCY: Keys = leafs(
+  "version path git branch tag rev registry registry-index registry-name package optional default-features default_features features workspace public artifact lib target base",
+);
+const DEPENDENCIES: Keys = { "*": DEPENDENCY };
+const TARGET: Keys = leafs(
+  "name path crate-type crate_type filename test doctest bench doc plugin doc-scrape-examples proc-macro proc_macro harness required-features edition",
+);
+const PACKAGE = leafs(
+  "edition rust-version name version authors build metabuild default-target forced-target links exclude include publish workspace im-a-teapot autolib autobins autoexamples autotests autobenches default-run description homepage documentation readme keywords categories license license-file repository resolver metadata",
+);
+const PROFILE_OWN = leafs(
+  "opt-level lto codegen-backend codegen-units debug split-debuginfo debug-assertions rpath panic overflow-checks incremental dir-name inherits strip rustflags trim-paths frame-pointers hint-mostly-unused",
+);
+const PROFILE: Keys = { ...PROFILE_OWN, package: { "*": PROFILE_OWN }, "build-override": PROFILE_OWN };
+const TABLES: Keys = {
+  "cargo-features": true,
+  package: PACKAGE,
+  project: PACKAGE,
+  badges: true,
+  features: true,
+  lib: TARGET,
+  bin: TARGET,
+  example: TARGET,
+  test: TARGET,
+  bench: TARGET,
+  dependencies: DEPENDENCIES,
+  "dev-dependencies": DEPENDENCIES,
+  dev_dependencies: DEPENDENCIES,
+  "build-dependencies": DEPENDENCIES,
+  build_dependencies: DEPENDENCIES,
+  target: {
+    "*": {
+      dependencies: DEPENDENCIES,
+      "dev-dependencies": DEPENDENCIES,
+      dev_dependencies: DEPENDENCIES,
+      "build-dependencies": DEPENDENCIES,
+      build_dependencies: DEPENDENCIES,
+    },
+  },
+  lints: true,
+  hints: true,
+  workspace: {
+    ...leafs("members default-members exclude resolver metadata package lints"),
+    dependencies: DEPENDENCIES,
+  },
+  profile: { "*": PROFILE },
+  patch: true,
+  replace: DEPENDENCIES,
+};
+
+function visit(value: TomlValue, keys: Keys, path: string, found: string[]): void {
+  if (keys === true) return;
+  if (value.kind === "array") for (const item of value.items) visit(item, keys, path, found);
+  if (value.kind !== "table") return;
+  for (const [key, entry] of value.entries) {
+    const below = Object.hasOwn(keys, key) ? keys[key] : keys["*"];
+    const at = path === "" ? key : `${path}.${key}`;
+    if (below === undefined) found.push(at);
+    else visit(entry.value, below, at, found);
+  }
+}
+
+/** Paths of keys that cargo does not know, sorted. */
+export function unusedKeys(document: TomlTable): string[] {
+  const found: string[] = [];
+  visit(document, TABLES, "", found);
+  return found.sort();
+}

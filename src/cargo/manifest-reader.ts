@@ -1,0 +1,198 @@
+// Reads the tables of a manifest one by one. Each method is one key or table; a wrong type is told where it stands.
+import type { Host } from "../base/host.ts";
+import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
+import type { Edition } from "../target/session.ts";
+import { CargoError } from "./cargo-error.ts";
+import type { Manifest, VirtualManifest } from "./manifest.ts";
+import { readDependencies } from "./manifest-dependencies.ts";
+import { unusedKeys } from "./manifest-keys.ts";
+import { readLints } from "./manifest-lints.ts";
+import { TargetReader } from "./manifest-targets.ts";
+import { checkProfiles } from "./profile.ts";
+import { parseVersion } from "./semver.ts";
+import { describeValue, tomlSnippet } from "./toml-words.ts";
+import type { TomlEntry, TomlSpan, TomlTable, TomlValue } from "./toml.ts";
+
+export function getTable(table: TomlTable | undefined, key: string): TomlTable | undefined {
+  const value = table?.entries.get(key)?.value;
+  return value?.kind === "table" ? value : undefined;
+}
+
+/** ``a`, `b`, or `c``: cargo's lists. */
+function listWith(words: readonly string[], conjunction: string): string {
+  return `${words.slice(0, -1).join(", ")}, ${conjunction} ${words.at(-1)}`;
+}
+
+export class ManifestReader {
+  readonly warnings: string[] = [];
+  readonly root: string;
+
+  constructor(
+    readonly host: Host,
+    readonly path: string,
+    readonly text: string,
+    readonly document: TomlTable,
+    readonly release: Release,
+    readonly inherited: TomlTable | undefined,
+  ) {
+    this.root = path.slice(0, path.lastIndexOf("/")) || "/";
+  }
+
+  get spanned(): boolean {
+    return atLeast(this.release, 90);
+  }
+
+  fail(...causes: string[]): never {
+    throw new CargoError(`failed to parse manifest at \`${this.path}\``, causes);
+  }
+
+  /** An error with its place: a snippet since 1.90, `for key` before. */
+  failAt(span: TomlSpan, key: string, message: string, oldMessage = `${message} for key \`${key}\``): never {
+    if (!this.spanned) return this.fail(oldMessage);
+    const prefix = `${this.host.currentDirectory}/`;
+    const shown = this.path.startsWith(prefix) ? this.path.slice(prefix.length) : this.path;
+    throw new CargoError(tomlSnippet(shown, this.text, message, span));
+  }
+
+  wrongType(value: TomlValue, key: string, expected: string): never {
+    return this.failAt(value.span, key, `invalid type: ${describeValue(value)}, expected ${expected}`);
+  }
+
+  /** A key that a member may take from its workspace. */
+  inheritable(table: TomlTable, key: string): TomlEntry | undefined {
+    const entry = table.entries.get(key);
+    if (entry?.value.kind !== "table") return entry;
+    const flag = entry.value.entries.get("workspace")?.value;
+    if (flag?.kind !== "boolean" || !flag.value) return entry;
+    const workspace = getTable(this.inherited ?? this.document, "workspace");
+    if (workspace === undefined)
+      return this.fail(
+        `error inheriting \`${key}\` from workspace root manifest's \`workspace.package.${key}\``,
+        `failed to find a workspace root`,
+      );
+    const found = getTable(workspace, "package")?.entries.get(key);
+    return (
+      found ??
+      this.fail(
+        `error inheriting \`${key}\` from workspace root manifest's \`workspace.package.${key}\``,
+        `\`workspace.package.${key}\` was not defined`,
+      )
+    );
+  }
+
+  string(table: TomlTable, section: string, key: string, mayInherit = false): string | undefined {
+    const entry = mayInherit ? this.inheritable(table, key) : table.entries.get(key);
+    if (entry === undefined) return undefined;
+    if (entry.value.kind === "string") return entry.value.value;
+    const path = `${section}.${key}`;
+    if (!mayInherit) return this.wrongType(entry.value, path, "a string");
+    const words = `invalid type: ${describeValue(entry.value)}, expected a string or workspace`;
+    return this.failAt(entry.value.span, path, words, `data did not match any variant of untagged enum MaybeWorkspace for key \`${path}\``);
+  }
+
+  boolean(table: TomlTable, section: string, key: string): boolean | undefined {
+    const value = table.entries.get(key)?.value;
+    if (value === undefined) return undefined;
+    return value.kind === "boolean" ? value.value : this.wrongType(value, `${section}.${key}`, "a boolean");
+  }
+
+  strings(table: TomlTable, section: string, key: string): readonly string[] | undefined {
+    const value = table.entries.get(key)?.value;
+    if (value === undefined) return undefined;
+    const path = section === "" ? key : `${section}.${key}`;
+    if (value.kind !== "array") return this.wrongType(value, path, "a sequence");
+    return value.items.map((item) => (item.kind === "string" ? item.value : this.wrongType(item, path, "a string")));
+  }
+
+  read(): Manifest | VirtualManifest {
+    const section = this.document.entries.get("package") ?? this.document.entries.get("project");
+    for (const key of unusedKeys(this.document)) this.warnings.push(`unused manifest key: ${key}`);
+    if (section === undefined) return this.virtual();
+    if (section.value.kind !== "table") return this.wrongType(section.value, "package", "struct TomlPackage");
+    const table = section.value;
+    const name = this.name(table);
+    const version = this.version(table);
+    const edition = this.edition(table);
+    const { lib, bins, buildScript } = new TargetReader(this, table, name, edition).read();
+    this.warnings.push(...checkProfiles(this));
+    const { path, root, warnings, document, text } = this;
+    const features = this.features();
+    const dependencies = readDependencies(this);
+    const lints = readLints(this);
+    return { path, root, name, version, edition, lib, bins, buildScript, features, dependencies, lints, warnings, document, text };
+  }
+
+  virtual(): VirtualManifest {
+    if (!this.document.entries.has("workspace")) {
+      return this.fail(
+        atLeast(this.release, 75)
+          ? "manifest is missing either a `[package]` or a `[workspace]`"
+          : "virtual manifests must be configured with [workspace]",
+      );
+    }
+    this.warnings.push(...checkProfiles(this));
+    const { path, root, warnings, document, text } = this;
+    return { path, root, virtual: true, warnings, document, text };
+  }
+
+  name(table: TomlTable): string {
+    const entry = table.entries.get("name");
+    const name = this.string(table, "package", "name");
+    if (name === undefined || entry === undefined)
+      return this.fail(atLeast(this.release, 75) ? "missing field `package.name`" : "missing field `name` for key `package`");
+    if (name === "")
+      return this.failAt(entry.value.span, "package.name", "package name cannot be empty", "package name cannot be an empty string");
+    const bad = [...name].find((character, i) =>
+      i === 0 ? !/[\p{XIDS}_]/u.test(character) && !/[0-9-]/.test(character) : !/[\p{XIDC}-]/u.test(character),
+    );
+    if (bad === undefined) return name;
+    const words = `invalid character \`${bad}\` in package name: \`${name}\`, characters must be Unicode XID characters (numbers, \`-\`, \`_\`, or most letters)`;
+    return this.failAt(entry.value.span, "package.name", words, words);
+  }
+
+  version(table: TomlTable): string {
+    const text = this.string(table, "package", "version", true);
+    if (text === undefined) return atLeast(this.release, 75) ? "0.0.0" : this.fail("missing field `version` for key `package`");
+    const parsed = parseVersion(text.trim());
+    if (typeof parsed !== "string") return text.trim();
+    const span = table.entries.get("version")?.value.span ?? table.span;
+    return this.failAt(span, "package.version", parsed);
+  }
+
+  edition(table: TomlTable): Edition {
+    const text = this.string(table, "package", "edition", true);
+    const newest = atLeast(this.release, 85) ? 2024 : 2021;
+    if (text === undefined) {
+      if (atLeast(this.release, 73))
+        this.warnings.push(`\`package.edition\` is unspecified, defaulting to \`2015\` while the latest is \`${newest}\``);
+      return 2015;
+    }
+    const known = ([2015, 2018, 2021, 2024] as const).find((edition) => String(edition) === text && edition <= newest);
+    return known ?? this.badEdition(text, newest);
+  }
+
+  badEdition(text: string, newest: number): never {
+    const editions = [2015, 2018, 2021, 2024].filter((edition) => edition <= newest).map((edition) => `\`${edition}\``);
+    const year = Number(text);
+    if (/^\d{4}$/.test(text) && year > newest) {
+      return this.fail(
+        "failed to parse the `edition` key",
+        `this version of Cargo is older than the \`${text}\` edition, and only supports ${listWith(editions, "and")} editions.`,
+      );
+    }
+    return this.fail(
+      "failed to parse the `edition` key",
+      `supported edition values are ${listWith(editions, "or")}, but \`${text}\` is unknown`,
+    );
+  }
+
+  features(): Map<string, readonly string[]> {
+    const entry = this.document.entries.get("features");
+    const features = new Map<string, readonly string[]>();
+    if (entry === undefined) return features;
+    if (entry.value.kind !== "table") return this.wrongType(entry.value, "features", "a map");
+    for (const name of entry.value.entries.keys()) features.set(name, this.strings(entry.value, "features", name) ?? []);
+    return features;
+  }
+}

@@ -1,0 +1,26 @@
+// Numbers of the system's errors, as Rust programs print them behind the C library's words.
+import { describeErrno } from "../base/host.ts";
+
+const OS_ERRORS: Readonly<Record<string, number>> = {
+  EPERM: 1,
+  ENOENT: 2,
+  EIO: 5,
+  EACCES: 13,
+  EEXIST: 17,
+  ENOTDIR: 20,
+  EISDIR: 21,
+  ENOSPC: 28,
+  EROFS: 30,
+  ENAMETOOLONG: 36,
+  ENOTEMPTY: 39,
+  ELOOP: 40,
+};
+
+export function osErrorNumber(code: string): number {
+  return OS_ERRORS[code] ?? 5;
+}
+
+/** `No such file or directory (os error 2)` */
+export function osErrorText(code: string): string {
+  return `${describeErrno(code)} (os error ${osErrorNumber(code)})`;
+}

@@ -1,0 +1,215 @@
+// From options to units: which crates of which packages are compiled, in which order, with what. Nothing is written but
+// Cargo.lock.
+import type { Host } from "../base/host.ts";
+import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
+import { targetCfgs } from "../target/targets.ts";
+import { CargoError } from "./cargo-error.ts";
+import type { Emit } from "./compile.ts";
+import { readConfig } from "./config.ts";
+import type { Config } from "./config.ts";
+import { resolveFeatures } from "./features.ts";
+import type { FeatureRequest } from "./features.ts";
+import { updateLock } from "./lock-file.ts";
+import { findManifest } from "./manifest.ts";
+import type { CrateTarget } from "./manifest.ts";
+import { inOrder, normalizePath, packageGraph, readWorkspace } from "./packages.ts";
+import type { Package, Workspace } from "./packages.ts";
+import { resolveProfile } from "./profile.ts";
+import type { MessageFormat } from "./report.ts";
+import { addRustcArguments, newRustcOptions } from "./rustc-options.ts";
+import type { RustcOptions } from "./rustc-options.ts";
+import { rustflags } from "./rustflags.ts";
+import { chooseTarget } from "./target-choice.ts";
+import type { ChosenTarget } from "./target-choice.ts";
+import type { Unit } from "./unit.ts";
+
+export interface BuildOptions {
+  readonly release: Release;
+  readonly manifestPath: string | undefined;
+  /** `--target`, each time it was given. */
+  readonly targets: readonly string[];
+  /** Profile's name: `dev`, `release`, or one of the manifest's. */
+  readonly profile: string;
+  readonly bins: readonly string[];
+  readonly lib: boolean;
+  readonly allBins: boolean;
+  readonly packages: readonly string[];
+  readonly workspace: boolean;
+  readonly features: FeatureRequest;
+  readonly quiet: boolean;
+  readonly messageFormat: MessageFormat;
+  readonly emit: Emit;
+  /** What stands behind `kbuild rustc --`, for the last unit. */
+  readonly rustcArguments: readonly string[];
+  readonly targetFolder: string | undefined;
+  readonly unstable: readonly string[];
+  readonly locked: boolean;
+  readonly frozen: boolean;
+}
+
+export interface PlannedUnit {
+  readonly unit: Unit;
+  readonly installed: boolean;
+  /** Units whose libraries this one names. */
+  readonly needs: readonly PlannedUnit[];
+}
+
+export interface Plan {
+  readonly workspace: Workspace;
+  readonly config: Config;
+  readonly units: readonly PlannedUnit[];
+  readonly locking: string | undefined;
+}
+
+function unstableOptions({ release, unstable }: BuildOptions, host: Host, config: Config): Set<string> {
+  const allowed = release.channel === "nightly" || host.environment["RUSTC_BOOTSTRAP"] === "1";
+  if (unstable.length > 0 && !allowed) {
+    throw new CargoError(
+      `the \`-Z\` flag is only accepted on the nightly channel of Cargo, but this is the \`stable\` channel\nSee https://doc.rust-lang.org/book/appendix-07-nightly-rust.html for more information about Rust release channels.`,
+    );
+  }
+  const old = unstable.find((option) => option === "json-target-spec" && !atLeast(release, 95));
+  if (old !== undefined) throw new CargoError(`unknown \`-Z\` flag specified: ${old}`);
+  const fromConfig = allowed ? config.keys("unstable").filter((key) => config.find(["unstable", key]) !== undefined) : [];
+  return new Set([...unstable, ...fromConfig]);
+}
+
+class Planner {
+  readonly config: Config;
+  readonly workspace: Workspace;
+  readonly unstable: Set<string>;
+  readonly #units: PlannedUnit[] = [];
+
+  constructor(
+    readonly host: Host,
+    readonly options: BuildOptions,
+    readonly warn: (text: string) => void,
+  ) {
+    this.config = readConfig(host, options.release);
+    this.config.warnings.forEach(warn);
+    const path = options.manifestPath ?? findManifest(host, host.currentDirectory);
+    this.workspace = this.#selected(readWorkspace(host, path, options.release));
+    this.workspace.warnings.forEach(warn);
+    this.unstable = unstableOptions(options, host, this.config);
+  }
+
+  #selected(workspace: Workspace): Workspace {
+    const { packages, workspace: all } = this.options;
+    if (all) return { ...workspace, selected: workspace.members };
+    if (packages.length === 0) return workspace;
+    const selected = packages.map((name) => {
+      const bare = name.split("@")[0] as string;
+      const found = workspace.members.find((member) => member.name === bare);
+      if (found === undefined) throw new CargoError(`package ID specification \`${name}\` did not match any packages`);
+      return found;
+    });
+    return { ...workspace, selected };
+  }
+
+  plan(): Plan {
+    const { options, workspace, config } = this;
+    const profile = resolveProfile(workspace.document, config, options.profile, options.release);
+    const names = options.targets.length > 0 ? options.targets : config.buildTargets();
+    const graph = packageGraph(this.host, workspace, options.release);
+    const packages = inOrder(graph);
+    const locking = updateLock(this.host, workspace.root, packages, options.release, options);
+    const targets = [...new Set(names)].map((name) => this.#target(name));
+    if (targets.length === 0) targets.push(this.#target(undefined));
+    const features = new Map(
+      workspace.selected.map((manifest) => [manifest.path, resolveFeatures(manifest, options.features, options.release)]),
+    );
+    for (const chosen of targets)
+      for (const at of packages) this.#package(at, chosen, names.length > 0, profile, features.get(at.manifest.path));
+    return { workspace, config, units: this.#units, locking };
+  }
+
+  #target(name: string | undefined): ChosenTarget {
+    const flags = this.config.words("build", "rustflags") ?? [];
+    return chooseTarget(this.host, name, { release: this.options.release, unstable: this.unstable, rustflags: flags });
+  }
+
+  #crates({ manifest }: Package, isSelected: boolean): CrateTarget[] {
+    const { bins, lib, allBins } = this.options;
+    if (!isSelected) return manifest.lib === undefined ? [] : [manifest.lib];
+    const chosen = bins.length > 0 ? bins.map((name) => this.#bin(manifest.bins, name)) : lib ? [] : manifest.bins;
+    const withLib = manifest.lib !== undefined && (lib || (bins.length === 0 && !allBins) || chosen.length > 0);
+    return withLib && manifest.lib !== undefined ? [manifest.lib, ...chosen] : [...chosen];
+  }
+
+  #bin(bins: readonly CrateTarget[], name: string): CrateTarget {
+    const found = bins.find((bin) => bin.name === name);
+    if (found !== undefined) return found;
+    const list = bins.map((bin) => `    ${bin.name}\n`).join("");
+    if (atLeast(this.options.release, 91))
+      throw new CargoError(`no bin target named \`${name}\` in default-run packages\nhelp: available bin targets:\n${list.trimEnd()}`);
+    throw new CargoError(`no bin target named \`${name}\`.\nAvailable bin targets:\n${list}`);
+  }
+
+  #package(
+    at: Package,
+    chosen: ChosenTarget,
+    explicitTarget: boolean,
+    profile: Unit["profile"],
+    features: readonly string[] | undefined,
+  ): void {
+    const isSelected = features !== undefined;
+    const on = features ?? resolveFeatures(at.manifest, { features: [], all: false, defaults: true }, this.options.release);
+    const libraries = at.dependencies.flatMap((edge) => this.#units.filter((made) => isLibraryOf(made, edge.package, chosen)));
+    for (const crate of this.#crates(at, isSelected)) {
+      const own = crate.kind === "bin" ? this.#units.filter((made) => isLibraryOf(made, at, chosen)) : [];
+      if (!crate.requiredFeatures.every((name) => on.includes(name))) continue;
+      const unit = this.#unit(at, crate, chosen, explicitTarget, profile, on, isSelected);
+      this.#units.push({ unit, installed: chosen.installed, needs: [...libraries, ...own] });
+    }
+  }
+
+  #unit(
+    at: Package,
+    crate: CrateTarget,
+    { target }: ChosenTarget,
+    explicitTarget: boolean,
+    profile: Unit["profile"],
+    features: readonly string[],
+    isSelected: boolean,
+  ): Unit {
+    const { release } = this.options;
+    return {
+      manifest: at.manifest,
+      crate,
+      profile,
+      target,
+      release,
+      explicitTarget,
+      features,
+      workspaceRoot: this.workspace.root,
+      targetFolder: this.#targetFolder(),
+      rustc: this.#rustcOptions(target, isSelected),
+      unstableFeatures: release.channel === "nightly" || this.host.environment["RUSTC_BOOTSTRAP"] === "1",
+    };
+  }
+
+  #rustcOptions(target: Unit["target"], isSelected: boolean): RustcOptions {
+    const rustc = newRustcOptions();
+    const cfgs = targetCfgs(target, this.options.release, target.panicStrategy);
+    addRustcArguments(rustc, rustflags(this.config, target, cfgs));
+    if (isSelected) addRustcArguments(rustc, this.options.rustcArguments);
+    return rustc;
+  }
+
+  #targetFolder(): string {
+    const { host, options, config, workspace } = this;
+    const chosen = options.targetFolder ?? host.environment["CARGO_TARGET_DIR"] ?? config.string("build", "target-dir");
+    if (chosen === undefined) return `${workspace.root}/target`;
+    return normalizePath(chosen.startsWith("/") ? chosen : `${host.currentDirectory}/${chosen}`);
+  }
+}
+
+function isLibraryOf(made: PlannedUnit, at: Package, { target }: ChosenTarget): boolean {
+  return made.unit.manifest.path === at.manifest.path && made.unit.crate.kind === "lib" && made.unit.target.triple === target.triple;
+}
+
+/** Throws CargoError for all that cargo finds wrong before it compiles; `warn` gets what it only warns about. */
+export function makePlan(host: Host, options: BuildOptions, warn: (text: string) => void): Plan {
+  return new Planner(host, options, warn).plan();
+}

@@ -1,0 +1,23 @@
+// Where rustc's extra flags come from, the first source that has any winning: CARGO_ENCODED_RUSTFLAGS, RUSTFLAGS, all
+// `target` tables that fit, `build.rustflags`.
+import type { Target } from "../target/target.ts";
+import { cfgMatches } from "./cfg-expression.ts";
+import { splitWords } from "./config.ts";
+import type { Config } from "./config.ts";
+import type { Cfg } from "../target/session.ts";
+
+export function rustflags(config: Config, target: Target, cfgs: readonly Cfg[]): readonly string[] {
+  const { environment } = config;
+  const encoded = environment["CARGO_ENCODED_RUSTFLAGS"];
+  if (encoded !== undefined) return encoded === "" ? [] : encoded.split("\u001f");
+  const plain = environment["RUSTFLAGS"];
+  if (plain !== undefined) return splitWords(plain);
+  const own = config.words("target", target.triple, "rustflags") ?? [];
+  const fitting = config
+    .keys("target")
+    .filter((key) => key.startsWith("cfg(") && cfgMatches(key, cfgs))
+    .sort()
+    .flatMap((key) => config.words("target", key, "rustflags") ?? []);
+  const all = [...own, ...fitting];
+  return all.length > 0 ? all : (config.words("build", "rustflags") ?? []);
+}

@@ -1,0 +1,71 @@
+// From a name to a Target: a built-in triple, a file of a specification, or cargo's words on why not.
+import type { Host } from "../base/host.ts";
+import { FileError } from "../base/host.ts";
+import { knownTriples } from "../target/known-triples.ts";
+import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
+import { HOST_TRIPLE, findTarget } from "../target/targets.ts";
+import type { Target } from "../target/target.ts";
+import { CargoError } from "./cargo-error.ts";
+import { normalizePath } from "./packages.ts";
+import { readTargetSpec } from "./target-spec.ts";
+
+export interface ChosenTarget {
+  readonly target: Target;
+  /** False for targets that have no `core` here. */
+  readonly installed: boolean;
+}
+
+export interface TargetWishes {
+  readonly release: Release;
+  /** `-Z` options and those of `[unstable]`. */
+  readonly unstable: ReadonlySet<string>;
+  readonly rustflags: readonly string[];
+}
+
+/** What cargo shows of the question to rustc that failed. */
+function learningFailed(name: string, words: string, { release, rustflags, unstable }: TargetWishes): CargoError {
+  const flags = rustflags.map((flag) => (/^[\w@%+=:,./-]+$/.test(flag) ? flag : `'${flag}'`)).join(" ");
+  const file = name.endsWith(".json") && unstable.has("json-target-spec") ? " -Zunstable-options" : "";
+  const types = ["bin", "rlib", "dylib", "cdylib", "staticlib", "proc-macro"].map((type) => `--crate-type ${type}`).join(" ");
+  const prints = atLeast(release, 74)
+    ? "--print=sysroot --print=split-debuginfo --print=crate-name --print=cfg -Wwarnings"
+    : "--print=sysroot --print=cfg";
+  const command = `rustc - --crate-name ___ --print=file-names${flags === "" ? "" : ` ${flags}`} --target ${name}${file} ${types} ${prints}`;
+  const list = "run `rustc --print target-list` for a list of built-in targets";
+  const error = atLeast(release, 80)
+    ? `error: error loading target specification: ${words}\n  |\n  = help: ${list}\n`
+    : `error: Error loading target specification: ${words}. ${list[0]?.toUpperCase()}${list.slice(1)}\n`;
+  return new CargoError("failed to run `rustc` to learn about target-specific information", [
+    `process didn't exit successfully: \`${command}\` (exit status: 1)\n--- stderr\n${error}`,
+  ]);
+}
+
+function fromFile(host: Host, name: string, wishes: TargetWishes): ChosenTarget {
+  const path = normalizePath(name.startsWith("/") ? name : `${host.currentDirectory}/${name}`);
+  let text: string;
+  try {
+    text = new TextDecoder().decode(host.files.read(host.files.realPath(path)));
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new CargoError(`target path \`${name}\` is not a valid file`, ["No such file or directory (os error 2)"]);
+  }
+  if (atLeast(wishes.release, 95) && !wishes.unstable.has("json-target-spec"))
+    throw new CargoError("`.json` target specs require -Zjson-target-spec to be added to the cargo invocation");
+  const target = readTargetSpec((path.split("/").at(-1) as string).replace(/\.json$/, ""), text, wishes.release);
+  if (typeof target === "string") throw learningFailed(path, target, wishes);
+  return { target, installed: [...wishes.unstable].some((option) => option.startsWith("build-std")) };
+}
+
+export function chooseTarget(host: Host, name: string | undefined, wishes: TargetWishes): ChosenTarget {
+  if (name === undefined) return { target: findTarget(HOST_TRIPLE) as Target, installed: true };
+  if (name.trim() === "") throw new CargoError("target was empty");
+  if (name.endsWith(".json")) return fromFile(host, name, wishes);
+  const target = findTarget(name);
+  if (target !== undefined) return { target, installed: true };
+  if (!knownTriples(wishes.release).includes(name)) {
+    const upper = !atLeast(wishes.release, 80);
+    throw learningFailed(name, `${upper ? "C" : "c"}ould not find specification for target "${name}"`, wishes);
+  }
+  return { target: { ...(findTarget("x86_64-unknown-none") as Target), triple: name }, installed: false };
+}
