@@ -82,12 +82,13 @@ const MESSAGES: Readonly<Record<FlawKind, Words>> = {
   "frontmatter-info": () => "invalid infostring for frontmatter",
   "unclosed-frontmatter": () => "unclosed frontmatter",
   "frontmatter-extra": () => "extra characters after frontmatter close are not allowed",
-  "unknown-start": ({ detail }) => `unknown start of token: ${detail === "\\" ? "\\" : shown(detail)}`,
+  "unknown-start": ({ detail }) => `unknown start of token: ${detail === "\0" ? "\\u{0}" : shown(detail)}`,
   "unterminated-block-comment": () => "unterminated block comment",
   "unterminated-block-doc-comment": () => "unterminated block doc-comment",
   "cr-doc-comment": () => "bare CR not allowed in doc-comment",
   "cr-block-doc-comment": () => "bare CR not allowed in block doc-comment",
-  "emoji-identifier": ({ detail }) => `identifiers cannot contain emoji: \`${detail}\``,
+  "emoji-identifier": ({ detail }) =>
+    detail === "\u{1f980}" ? "Ferris cannot be used as an identifier" : `identifiers cannot contain emoji: \`${detail}\``,
   "unknown-prefix": ({ detail }) => `prefix \`${detail}\` is unknown`,
   "unknown-prefix-char": ({ detail }) => `prefix \`${detail}\` is unknown`,
   "unknown-prefix-lifetime": ({ detail }) => `prefix \`${detail}\` is unknown`,
@@ -154,6 +155,96 @@ const CODES: Partial<Record<FlawKind, string>> = {
 
 const WARNINGS: ReadonlySet<FlawKind> = new Set<FlawKind>(["skipped-lines", "unskipped-whitespace"]);
 
+const LABELS: Partial<Record<FlawKind, Words>> = {
+  "unknown-char-escape": () => "unknown character escape",
+  "unknown-byte-escape": () => "unknown byte escape",
+  "empty-char": () => "empty character literal",
+  "empty-byte": () => "empty byte literal",
+  "unterminated-raw-string": () => "unterminated raw string",
+  "out-of-range-hex-escape": () => "must be a character in the range [\\x00-\\x7f]",
+  "non-ascii-byte": () => "must be ASCII",
+  "non-ascii-byte-string": () => "must be ASCII",
+  "non-ascii-raw-byte-string": () => "must be ASCII",
+  "overlong-unicode-escape": () => "must have at most 6 hex digits",
+  "unicode-escape-in-byte": () => "unicode escape in byte string",
+  "empty-unicode-escape": () => "this escape must have at least 1 hex digit",
+  "unclosed-unicode-escape": () => "missing a closing `}`",
+  "invalid-unicode-escape": () => "invalid character in unicode escape",
+  "invalid-hex-escape": () => "invalid character in numeric character escape",
+  "leading-underscore-unicode-escape": () => "invalid start of unicode escape",
+  "no-brace-unicode-escape": () => "incorrect unicode escape sequence",
+  "lone-slash": () => "invalid trailing slash in literal",
+  "out-of-range-unicode-escape": () => "invalid escape",
+  "surrogate-unicode-escape": () => "invalid escape",
+  "unknown-prefix": () => "unknown prefix",
+  "unknown-prefix-char": () => "unknown prefix",
+  "unknown-prefix-lifetime": () => "unknown prefix",
+};
+
+/** Notes and suggestions beneath a flaw. */
+function explain(diagnostic: DiagnosticBuilder, flaw: Flaw, file: SourceFile): void {
+  const span = { lo: flaw.lo, hi: flaw.hi };
+  switch (flaw.kind) {
+    case "unknown-start":
+      return explainUnknown(diagnostic, flaw, file);
+    case "unterminated-raw-string":
+      diagnostic.note(`this raw string should be terminated with \`"${"#".repeat(Number(flaw.detail))}\``);
+      return;
+    case "unknown-char-escape":
+    case "unknown-byte-escape":
+      diagnostic.help("for more information, visit <https://doc.rust-lang.org/reference/tokens.html#literals>");
+      return;
+    case "bare-cr":
+      diagnostic.suggest("escape the character", [{ span, text: "\\r" }], "MachineApplicable", "verbose");
+      return;
+    case "escape-only-char":
+    case "escape-only-byte":
+      diagnostic.suggest(
+        "escape the character",
+        [{ span, text: flaw.detail === "'" ? "\\'" : `\\${{ "\n": "n", "\r": "r", "\t": "t" }[flaw.detail] ?? ""}` }],
+        "MachineApplicable",
+        "verbose",
+      );
+      return;
+    case "long-char":
+      diagnostic.suggest(
+        "if you meant to write a string literal, use double quotes",
+        [
+          { span: { lo: flaw.lo, hi: flaw.lo + 1 }, text: '"' },
+          { span: { lo: flaw.hi - 1, hi: flaw.hi }, text: '"' },
+        ],
+        "MachineApplicable",
+        "verbose",
+      );
+      return;
+    case "out-of-range-unicode-escape":
+      diagnostic.help("unicode escape must be at most 10FFFF");
+      return;
+    case "surrogate-unicode-escape":
+      diagnostic.help("unicode escape must not be a surrogate");
+      return;
+    case "unknown-prefix":
+    case "unknown-prefix-char":
+    case "unknown-prefix-lifetime":
+      explainPrefix(diagnostic, flaw);
+      return;
+    default:
+  }
+}
+
+function explainPrefix(diagnostic: DiagnosticBuilder, { kind, hi }: Flaw): void {
+  const place = { lo: hi, hi };
+  diagnostic.note("prefixed identifiers and literals are reserved since Rust 2021");
+  if (kind === "unknown-prefix-char") {
+    diagnostic.suggest(
+      "if you meant to write a string literal, use double quotes",
+      [{ span: place, text: "" }],
+      "MaybeIncorrect",
+      "tool-only",
+    );
+  } else diagnostic.suggest("consider inserting whitespace here", [{ span: place, text: " " }], "MaybeIncorrect", "verbose");
+}
+
 /** A flaw as a diagnostic; undefined for what only later stages report. */
 export function flawDiagnostic(flaw: Flaw, file: SourceFile, options: ParseOptions): Diagnostic | undefined {
   void options;
@@ -162,7 +253,7 @@ export function flawDiagnostic(flaw: Flaw, file: SourceFile, options: ParseOptio
   const code = CODES[flaw.kind];
   const span = { lo: flaw.lo, hi: flaw.hi };
   if (WARNINGS.has(flaw.kind)) return warning(message).at(span);
-  const diagnostic = (code === undefined ? error(message) : error(code, message)).at(span);
-  if (flaw.kind === "unknown-start") explainUnknown(diagnostic, flaw, file);
+  const diagnostic = (code === undefined ? error(message) : error(code, message)).at(span, LABELS[flaw.kind]?.(flaw));
+  explain(diagnostic, flaw, file);
   return diagnostic;
 }

@@ -342,7 +342,7 @@ export class Lexer {
     const end = text.indexOf(closing, quote + 1);
     if (end < 0) {
       this.at = text.length;
-      this.flaw("unterminated-raw-string", lo, text.length, String(hashes));
+      this.flaw("unterminated-raw-string", lo, lo, String(hashes));
       return;
     }
     this.at = end + closing.length;

@@ -48,6 +48,7 @@ export abstract class ControlParser extends PrimaryParser {
   #constBlock(start: number): ExprId {
     this.bump();
     const block = this.parseBlock();
+    if (!this.since(79)) this.gate("inline_const", this.spanFrom(start));
     return this.#moveAttributes(block, this.node(K.ConstBlock, start, block));
   }
 
@@ -245,7 +246,12 @@ export abstract class ControlParser extends PrimaryParser {
     this.report(
       error("missing `in` in `for` loop")
         .at(place)
-        .suggest("try adding `in` here", [{ span: place, text: " in " }], "MachineApplicable", "verbose"),
+        .suggest(
+          isOf ? "try using `in` here instead" : "try adding `in` here",
+          [{ span: place, text: isOf ? "in" : " in " }],
+          "MachineApplicable",
+          "verbose",
+        ),
     );
   }
 

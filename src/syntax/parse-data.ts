@@ -90,7 +90,7 @@ export abstract class DataParser extends FunctionParser {
     const name = this.parseIdent();
     this.expect(T.Colon);
     const type = this.parseType();
-    if (this.kind === T.Colon) this.fail("found single colon in a struct field type path", this.span);
+    if (this.kind === T.Colon && this.since(75)) this.fail("found single colon in a struct field type path", this.span);
     const value = this.kind === T.Eq ? (this.bump(), this.#fieldDefault()) : 0;
     const field = this.node4(K.Field, start, visibility, name, type, value);
     this.tree.setAttributes(field, attributes);
@@ -180,7 +180,7 @@ export abstract class DataParser extends FunctionParser {
     }
     const prefix = this.parseModPath();
     if (this.eatPathSep()) return this.#globOrNested(start, prefix);
-    while (this.kind === T.Colon) this.#singleColon();
+    while (this.kind === T.Colon && this.since(72)) this.#singleColon();
     const rename = this.eatWord(W.As) ? this.parseIdentOrUnderscore() : 0;
     return this.node2(K.UseSimple, start, prefix, rename);
   }

@@ -34,7 +34,8 @@ export abstract class FunctionParser extends StatementParser {
     if (this.kind !== T.Ident || !this.#isQualifier(this.word)) return false;
     const next = this.wordAhead(1);
     if (next === W.Fn) return true;
-    if (this.word === W.Extern && (this.ahead(1) === T.Str || this.ahead(1) === T.RawStr)) return this.#qualifiersUntilFn(2);
+    if (this.word === W.Extern && this.ahead(1) >= T.Int && this.ahead(1) <= T.RawCStr) return this.#qualifiersUntilFn(2);
+    if (this.word === W.Extern && next === W.Pub && this.wordAhead(2) === W.Fn) return true;
     if (this.word === W.Safe && next === W.Static) return false;
     if (next === 0 || next === W.Safe || !this.#isQualifier(next)) return false;
     return !this.#isUnsafeForeignMod() && !this.#isAsyncGenBlock() && !this.#isTraitOrImplAt(2);
@@ -111,7 +112,7 @@ export abstract class FunctionParser extends StatementParser {
     this.report(
       error("non-string ABI literal")
         .at(span)
-        .suggest("specify the ABI with a string literal", [{ span, text: '"C"' }], "MaybeIncorrect", "short"),
+        .suggest("specify the ABI with a string literal", [{ span, text: '"C"' }], "MaybeIncorrect", "verbose"),
     );
     this.bump();
     return word;
@@ -187,7 +188,7 @@ export abstract class FunctionParser extends StatementParser {
   #missingParams(): { list: number; variadic: boolean } {
     const place = this.behind;
     const diagnostic = error("missing parameters for function definition").at(place);
-    this.report(diagnostic.suggest("add a parameter list", [{ span: place, text: "()" }], "Unspecified", "short"));
+    this.report(diagnostic.suggest("add a parameter list", [{ span: place, text: "()" }], "MachineApplicable", "verbose"));
     return { list: 0, variadic: false };
   }
 

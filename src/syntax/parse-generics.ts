@@ -154,9 +154,7 @@ export abstract class GenericsParser extends PathParser {
       this.#checkConstBrackets() ||
       this.checkWord(W.For) ||
       this.check(T.OpenParen) ||
-      this.checkWord(W.Const) ||
-      this.checkWord(W.Async) ||
-      this.checkWord(W.Use)
+      (this.since(80) && (this.checkWord(W.Const) || this.checkWord(W.Async) || this.checkWord(W.Use)))
     );
   }
 

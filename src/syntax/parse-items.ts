@@ -2,6 +2,7 @@
 import type { Span } from "../base/source.ts";
 import { error } from "../diag/diagnostic.ts";
 import type { ItemId, NodeId } from "./ast.ts";
+import { SyntaxFailure } from "./cursor.ts";
 import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
 import { MissingKeywordParser } from "./parse-missing-keyword.ts";
@@ -34,7 +35,14 @@ export class ItemParser extends MissingKeywordParser {
 
   protected itemExpected(): never {
     const span = this.kind === T.Eof && this.previous >= this.from ? this.previousSpan : this.span;
-    this.fail(`expected item, found ${describeHere(this)}`, span, "expected item");
+    const diagnostic = error(`expected item, found ${describeHere(this)}`);
+    if (this.word === W.Let) {
+      diagnostic.at(span, "`let` cannot be used for global variables");
+      diagnostic.suggest("consider using `static` or `const` instead of `let`", [{ span, text: "" }], "HasPlaceholders", "short");
+    } else diagnostic.at(span, "expected item");
+    if (this.since(80))
+      diagnostic.note("for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>");
+    throw new SyntaxFailure(diagnostic);
   }
 
   /** Attributes and an item; 0 if none begins here. */
@@ -226,9 +234,26 @@ export class ItemParser extends MissingKeywordParser {
 
   #externCrate(start: number, visibility: NodeId): ItemId {
     const original = this.word === W.SelfValue ? this.#selfIdent() : this.parseIdent();
+    if (this.kind === T.Minus) this.#dashedCrate(original);
     const rename = this.eatWord(W.As) ? this.parseIdentOrUnderscore() : 0;
     this.expectSemicolon();
     return this.node3(K.ExternCrate, start, visibility, rename || original, rename === 0 ? 0 : original);
+  }
+
+  /** `extern crate my-crate;` */
+  #dashedCrate(first: number): void {
+    const edits: { span: Span; text: string }[] = [];
+    while (this.kind === T.Minus) {
+      edits.push({ span: this.span, text: "_" });
+      this.bump();
+      this.parseIdent();
+    }
+    const span = this.spanFrom(first * 4);
+    this.report(
+      error("crate name using dashes are not valid in `extern crate` statements")
+        .at(span, "dash-separated idents are not valid")
+        .suggest("if the original crate name uses dashes you need to use underscores in the code", edits, "MachineApplicable", "verbose"),
+    );
   }
 
   #selfIdent(): number {

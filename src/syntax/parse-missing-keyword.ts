@@ -14,6 +14,7 @@ export abstract class MissingKeywordParser extends DataParser {
     const isPub =
       this.tokens.kinds[this.previous] === T.Ident && this.tokens.payloads[this.previous] === W.Pub && this.previous >= this.from;
     const { lo: nameLo, hi } = this.span;
+    if (!isPub && !this.since(84)) return;
     const lo = isPub ? this.previousSpan.lo : nameLo;
     this.bump();
     const hasGenerics = this.kind === T.Lt;

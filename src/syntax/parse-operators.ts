@@ -382,7 +382,7 @@ export abstract class OperatorParser extends PatternParser {
     if (raw) this.bump();
     const mutable = raw ? this.eatWord(W.Mut) : this.pinnedOrMutable();
     if (raw && !mutable) this.bump();
-    if (raw) this.gate("raw_ref_op", this.spanFrom(start));
+    if (raw && !this.since(82)) this.gate("raw_ref_op", this.spanFrom(start));
     const operand = this.#isRange(this.kind) ? this.#prefixRange() : this.#prefixOperand();
     return this.node2(K.AddressOf, start, (mutable ? 1 : 0) | (raw ? 2 : 0), operand);
   }

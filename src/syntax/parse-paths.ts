@@ -74,10 +74,10 @@ export abstract class PathParser extends AttributeParser {
   /** `::`, or in expressions a `:` that was meant to be one. */
   #eatSeparator(style: number): boolean {
     if (this.eatPathSep()) {
-      if (this.kind === T.Colon) this.#singleColonSeparator();
+      if (this.kind === T.Colon && this.since(75)) this.#singleColonSeparator();
       return true;
     }
-    if (style !== EXPR_STYLE || this.inTernary || this.kind !== T.Colon || !this.isPlainIdentAhead(1)) return false;
+    if (!this.since(75) || style !== EXPR_STYLE || this.inTernary || this.kind !== T.Colon || !this.isPlainIdentAhead(1)) return false;
     const { span } = this;
     const isTight = span.lo === this.previousHi && this.spanAhead(1).lo === span.hi;
     if (isTight) this.#singleColonSeparator();
@@ -285,7 +285,7 @@ export abstract class PathParser extends AttributeParser {
       position = this.scratch.length - mark;
     }
     this.expectGt();
-    if (this.kind === T.Colon) this.#singleColonAfterQself();
+    if (this.kind === T.Colon && this.since(75)) this.#singleColonAfterQself();
     else this.expect(T.PathSep);
     this.#moreSegments(style);
     const path = this.#finishPath(start, global, mark);

@@ -29,7 +29,7 @@ export abstract class PatternParser extends TypeParser {
     const { start } = this;
     this.#eatLeadingOr();
     const pattern = this.#alternatives(start);
-    return this.kind === T.Colon ? this.#colonInPath(pattern) : pattern;
+    return this.kind === T.Colon && this.since(72) ? this.#colonInPath(pattern) : pattern;
   }
 
   /** As `parsePat`, where a colon may follow: in `let`. */
@@ -94,7 +94,7 @@ export abstract class PatternParser extends TypeParser {
     this.#expected = "pattern";
     const pattern = this.parseLetPat();
     this.#expected = outer;
-    if (this.eatWord(W.If)) {
+    if (this.since(85) && this.eatWord(W.If)) {
       const { start } = this;
       this.parseGuard();
       this.gate("guard_patterns", this.spanFrom(start));
@@ -427,6 +427,7 @@ export abstract class PatternParser extends TypeParser {
   #rangeWithStart(start: number, first: ExprId, syntax: number): PatId {
     const last = this.#isRangeEndAt(0) ? this.#rangeEnd() : 0;
     if (last === 0 && syntax !== 0) this.#inclusiveWithoutEnd();
+    if (last !== 0 && syntax === 0 && !this.since(80)) this.gate("exclusive_range_pattern", this.spanFrom(start));
     return this.node3(K.RangePat, start, first, last, syntax);
   }
 

@@ -338,7 +338,8 @@ export abstract class PrimaryParser extends PostfixParser {
     }
     if (this.eatWord(W.Static)) flags |= K.STATIC;
     if (this.is2018() && this.eatWord(W.Async)) flags |= K.ASYNC;
-    if (this.options.edition >= 2024) this.expectNote(T.WORD_BASE + W.Gen);
+    if (this.options.edition >= 2024 && this.since(76)) this.expectNote(T.WORD_BASE + W.Gen);
+    if ((flags & K.ASYNC) !== 0 && !this.since(85)) this.gate("async_closure", this.previousSpan);
     if (this.eatWord(W.Move) || this.#eatUse()) flags |= K.MOVE;
     const params = this.#closureParams();
     const output = this.parseReturnType(true, "arrow");

@@ -158,7 +158,7 @@ export abstract class SequenceParser extends Cursor {
     while (!this.check(close)) {
       if (this.kind === T.Eof || this.kind === T.CloseParen || this.kind === T.CloseBracket || this.kind === T.CloseBrace) break;
       if (first) first = false;
-      else if (!this.#separator(parse)) break;
+      else if (!this.#separator(close, parse)) break;
       trailing = this.previous >= this.from && this.tokens.kinds[this.previous] === T.Comma && this.check(close);
       if (trailing || this.check(close)) break;
       this.scratch.push(parse());
@@ -167,8 +167,9 @@ export abstract class SequenceParser extends Cursor {
   }
 
   /** A comma. If another element stands there instead, the comma was forgotten: reported, and the element is taken. */
-  #separator(parse: () => number): boolean {
+  #separator(close: number, parse: () => number): boolean {
     while (this.kind !== T.Comma) {
+      if (this.check(close)) return true;
       const failure = this.#tryExpectComma();
       if (failure === undefined) return true;
       if (this.diagnostics.length > MAXIMUM_REPORTS) throw failure;

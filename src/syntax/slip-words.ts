@@ -24,7 +24,7 @@ export function wordOperator(word: "and" | "or", span: Span): DiagnosticBuilder 
   const name = word === "and" ? "conjunction" : "disjunction";
   return error(`\`${word}\` is not a logical operator`)
     .at(span)
-    .suggest(`use \`${text}\` to perform logical ${name}`, [{ span, text }], "MachineApplicable", "short")
+    .suggest(`use \`${text}\` to perform logical ${name}`, [{ span, text }], "MachineApplicable", "verbose")
     .note("unlike in e.g., Python and PHP, `&&` and `||` are used for logical operators");
 }
 
