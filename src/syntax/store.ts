@@ -100,6 +100,16 @@ export class NodeStore {
     return this.#attributes.get(id) ?? 0;
   }
 
+  /** All nodes that bear attributes, in the order they were parsed; those that `cfg` took away included. */
+  attributedNodes(): Iterable<NodeId> {
+    return this.#attributes.keys();
+  }
+
+  /** What `cfg` took away. */
+  *removedNodes(): Iterable<NodeId> {
+    for (const [id, nodes] of this.#forwards) if (nodes.length === 0) yield id;
+  }
+
   /** From now on `nodes` are seen in the place of `id`. They may hold `id` itself, to stand beside others. */
   replace(id: NodeId, nodes: readonly NodeId[]): void {
     this.#forwards.set(id, nodes);

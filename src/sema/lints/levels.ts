@@ -1,0 +1,113 @@
+// Which level a lint has at a place, and who said so. The innermost attribute round the place decides, then the command
+// line, then the default; what would warn asks `warnings` once more; a cap lowers the rest.
+import type { Pos, Span } from "../../base/source.ts";
+import { error } from "../../diag/diagnostic.ts";
+import type { Diagnostic } from "../../diag/diagnostic.ts";
+import type { LintLevel, Session } from "../../target/session.ts";
+import type { LintSetting } from "./lint-attributes.ts";
+import type { LintTable } from "./lint-table.ts";
+
+export type Decided =
+  | { readonly by: "default" }
+  | { readonly by: "attribute"; readonly setting: LintSetting }
+  /** `name` as given: the lint, its group, or `warnings`. */
+  | { readonly by: "command-line"; readonly name: string; readonly level: LintLevel };
+
+export interface LevelAt {
+  readonly level: LintLevel;
+  readonly decided: Decided;
+}
+
+export class LintLevels {
+  readonly #byName = new Map<string, LintSetting[]>();
+  readonly #commandLine: Session["lintLevels"];
+  readonly #cap: LintLevel | undefined;
+
+  constructor(
+    readonly table: LintTable,
+    settings: readonly LintSetting[],
+    session: Pick<Session, "lintLevels" | "capLints">,
+  ) {
+    this.#commandLine = session.lintLevels;
+    this.#cap = session.capLints;
+    for (const setting of settings) {
+      for (const name of this.#namesOf(setting.name)) {
+        const known = this.#byName.get(name);
+        if (known === undefined) this.#byName.set(name, [setting]);
+        else known.push(setting);
+      }
+    }
+  }
+
+  /** The lints a name stands for: itself or the members of the group. */
+  #namesOf(name: string): readonly string[] {
+    return this.table.group(name) ?? [this.table.renamed(name)?.to ?? name];
+  }
+
+  at(lint: string, place: Pos): LevelAt {
+    return this.#capped(this.#withWarnings(this.#lookUp(lint, place) ?? this.#default(lint), place));
+  }
+
+  #default(lint: string): LevelAt {
+    return { level: this.table.defaultLevel(lint), decided: { by: "default" } };
+  }
+
+  #lookUp(lint: string, place: Pos): LevelAt | undefined {
+    const forced = this.#commandLine.findLast(({ lint: name, level }) => level === "force-warn" && this.#namesOf(name).includes(lint));
+    if (forced !== undefined) return { level: "force-warn", decided: { by: "command-line", name: forced.lint, level: "force-warn" } };
+    const given = this.#fromCommandLine(lint);
+    const setting = given?.level === "forbid" ? undefined : innermost(this.#byName.get(lint) ?? [], place);
+    return setting === undefined ? given : { level: setting.level, decided: { by: "attribute", setting } };
+  }
+
+  #fromCommandLine(lint: string): LevelAt | undefined {
+    const given = this.#commandLine.findLast(({ lint: name }) => this.#namesOf(name).includes(lint));
+    return given === undefined ? undefined : { level: given.level, decided: { by: "command-line", name: given.lint, level: given.level } };
+  }
+
+  #withWarnings(found: LevelAt, place: Pos): LevelAt {
+    return found.level === "warn" ? (this.#lookUp("warnings", place) ?? found) : found;
+  }
+
+  #capped(found: LevelAt): LevelAt {
+    if (this.#cap === undefined || found.level === "force-warn") return found;
+    if (this.#cap === "allow") return { ...found, level: "allow" };
+    return this.#cap === "warn" && (found.level === "deny" || found.level === "forbid") ? { ...found, level: "warn" } : found;
+  }
+
+  /** Attributes that would lower what an outer one forbids. */
+  conflicts(): Diagnostic[] {
+    const all = [...new Set([...this.#byName.values()].flat())];
+    const forbidding = all.filter(({ level }) => level === "forbid");
+    return all.flatMap((inner) => {
+      const outer = forbidding.find((other) => this.#lowers(inner, other));
+      return outer === undefined ? [] : [conflict(inner, outer)];
+    });
+  }
+
+  #lowers(inner: LintSetting, outer: LintSetting): boolean {
+    if (inner === outer || inner.level === "forbid" || inner.order < outer.order || !contains(outer.scope, inner.scope)) return false;
+    const names = this.#namesOf(outer.name);
+    return this.#namesOf(inner.name).some((name) => names.includes(name));
+  }
+}
+
+function conflict(inner: LintSetting, outer: LintSetting): Diagnostic {
+  return error("E0453", `${inner.level}(${inner.name}) incompatible with previous forbid`)
+    .at(inner.nameSpan, "overruled by previous forbid")
+    .label(outer.nameSpan, "`forbid` level set here");
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  return outer.lo <= inner.lo && inner.hi <= outer.hi;
+}
+
+/** The smallest scope round the place; of one node's the last that was written. */
+function innermost(settings: readonly LintSetting[], place: Pos): LintSetting | undefined {
+  let best: LintSetting | undefined;
+  for (const setting of settings) {
+    if (place < setting.scope.lo || place >= setting.scope.hi) continue;
+    if (best === undefined || contains(best.scope, setting.scope)) best = setting;
+  }
+  return best;
+}

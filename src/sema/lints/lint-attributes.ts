@@ -1,0 +1,115 @@
+// The lint attributes of a crate, read: `#![deny(warnings)]`, `#[expect(unused, reason = "..")]`. In: the tree. Out: for
+// each name in each attribute the level it sets and the stretch of text it holds for.
+import type { Span } from "../../base/source.ts";
+import { error } from "../../diag/diagnostic.ts";
+import type { Diagnostic } from "../../diag/diagnostic.ts";
+import type { Attribute, NodeId, TokenRange } from "../../syntax/ast.ts";
+import * as T from "../../syntax/token-kinds.ts";
+import type { TokenBuffer } from "../../syntax/tokens.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
+import type { LintLevel } from "../../target/session.ts";
+
+const LEVELS: ReadonlySet<string> = new Set(["allow", "warn", "deny", "forbid", "expect"]);
+
+export interface LintSetting {
+  /** As written, `clippy::x` for tools' lints. */
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly level: LintLevel;
+  /** Where it holds; the whole crate for inner attributes of the root. */
+  readonly scope: Span;
+  readonly node: NodeId;
+  readonly reason: string | undefined;
+  /** Counts attributes: later ones of the same node win. */
+  readonly order: number;
+}
+
+export interface LintAttributes {
+  readonly settings: readonly LintSetting[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const WHOLE_CRATE: Span = { lo: 0, hi: Number.MAX_SAFE_INTEGER };
+
+function levelOf({ path, docComment }: Attribute): LintLevel | undefined {
+  const name = path.segments[0]?.ident.name;
+  return !docComment && path.segments.length === 1 && name !== undefined && LEVELS.has(name) ? (name as LintLevel) : undefined;
+}
+
+/** Arguments of a list, divided at commas. */
+function* argumentsOf(tokens: TokenBuffer, { from, to }: TokenRange): Iterable<TokenRange> {
+  let start = from;
+  for (let at = from; at < to; at = tokens.afterTree(at)) {
+    if (tokens.kind(at) !== T.Comma) continue;
+    yield { from: start, to: at };
+    start = at + 1;
+  }
+  if (start < to) yield { from: start, to };
+}
+
+function spanOf(tokens: TokenBuffer, { from, to }: TokenRange): Span {
+  return { ...tokens.span(from), hi: tokens.span(to - 1).hi };
+}
+
+/** `a` or `a::b`; undefined if it is not a path. */
+function pathText(tokens: TokenBuffer, { from, to }: TokenRange): string | undefined {
+  let text = "";
+  for (let at = from; at < to; at++) {
+    const expected = (at - from) % 2 === 0 ? T.Ident : T.PathSep;
+    if (tokens.kind(at) !== expected) return undefined;
+    text += tokens.text(at);
+  }
+  return text === "" || (to - from) % 2 === 0 ? undefined : text;
+}
+
+class Reader {
+  readonly settings: LintSetting[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #removed: readonly Span[];
+  #order = 0;
+
+  constructor(readonly tree: SyntaxTree) {
+    this.#removed = [...tree.removedNodes()].map((node) => tree.span(node));
+  }
+
+  #isRemoved({ lo }: Span): boolean {
+    return this.#removed.some((span) => span.lo <= lo && lo < span.hi);
+  }
+
+  read(node: NodeId): void {
+    const scope = node === this.tree.crateId ? WHOLE_CRATE : this.tree.span(node);
+    for (const attribute of this.tree.attributes(node)) {
+      const level = levelOf(attribute);
+      if (level !== undefined && !this.#isRemoved(attribute.span)) this.#attribute(attribute, level, scope, node);
+    }
+  }
+
+  #attribute({ args }: Attribute, level: LintLevel, scope: Span, node: NodeId): void {
+    if (args.kind !== "delimited") return;
+    const { tokens } = this.tree;
+    const ranges = [...argumentsOf(tokens, args.tokens)];
+    const reason = ranges.map((range) => this.#reason(range)).find((text) => text !== undefined);
+    this.#order++;
+    for (const range of ranges) {
+      if (this.#reason(range) !== undefined) continue;
+      const name = pathText(tokens, range);
+      const nameSpan = spanOf(tokens, range);
+      if (name === undefined)
+        this.diagnostics.push(error("E0452", "malformed lint attribute input").at(nameSpan, "bad attribute argument"));
+      else this.settings.push({ name, nameSpan, level, scope, node, reason, order: this.#order });
+    }
+  }
+
+  /** The text of `reason = "text"`, as written between the quotes. */
+  #reason({ from, to }: TokenRange): string | undefined {
+    const { tokens } = this.tree;
+    const isReason = to - from === 3 && tokens.text(from) === "reason" && tokens.kind(from + 1) === T.Eq;
+    return isReason && tokens.kind(from + 2) === T.Str ? tokens.text(from + 2) : undefined;
+  }
+}
+
+export function readLintAttributes(tree: SyntaxTree): LintAttributes {
+  const reader = new Reader(tree);
+  for (const node of tree.attributedNodes()) reader.read(node);
+  return { settings: reader.settings, diagnostics: reader.diagnostics };
+}
