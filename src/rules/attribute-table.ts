@@ -58,7 +58,7 @@ export const ATTRIBUTES: readonly AttributeRow[] = [
   {
     name: "no_mangle",
     forms: [WORD],
-    on: ["fn", "method", "static"],
+    on: ["fn", "method", "static", "const"],
     applicable: "functions and statics",
     unsafe: true,
     once: "warn",

@@ -1,0 +1,192 @@
+// What is written and not needed: parentheses round conditions and values, semicolons after semicolons; and forms that
+// are old: `extern fn` without an ABI, `...` in patterns, `while true`.
+import type { SourceMap, Span } from "../../base/source.ts";
+import { warning } from "../../diag/diagnostic.ts";
+import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import type { Block, Expr, ExprId, Item, NodeId, Pat, Stmt, Tree } from "../../syntax/ast.ts";
+import type { Session } from "../../target/session.ts";
+import type { FoundLint } from "./report.ts";
+import type { TreeVisitor } from "./walk.ts";
+
+export class SuperfluousLints implements TreeVisitor {
+  readonly found: FoundLint[] = [];
+
+  constructor(
+    readonly tree: Tree,
+    readonly sources: SourceMap,
+    readonly session: Session,
+  ) {}
+
+  #add(lint: string, node: NodeId, diagnostic: DiagnosticBuilder): void {
+    this.found.push({ lint, node, diagnostic });
+  }
+
+  /** Parentheses that could go: what they hold is neither a struct literal in a condition nor begins or ends oddly. */
+  #parens(id: ExprId | undefined, where: string, isCondition: boolean): void {
+    const expr = id === undefined ? undefined : this.tree.expr(id);
+    if (expr?.kind.kind !== "paren" || expr.span.ctxt !== undefined || expr.attrs.length > 0) return;
+    const inner = this.tree.expr(expr.kind.inner);
+    if (inner.span.ctxt !== undefined || this.#needsParens(inner, isCondition)) return;
+    const before: Span = { lo: expr.span.lo, hi: inner.span.lo };
+    const after: Span = { lo: inner.span.hi, hi: expr.span.hi };
+    if (this.sources.snippet(before).trim() !== "(" || this.sources.snippet(after).trim() !== ")") return;
+    const found = warning(`unnecessary parentheses around ${where}`).at(before).at(after);
+    const space = /\w$/.test(this.sources.snippet({ lo: before.lo - 1, hi: before.lo })) ? " " : "";
+    found.suggest(
+      "remove these parentheses",
+      [
+        { span: before, text: space },
+        { span: after, text: "" },
+      ],
+      "MachineApplicable",
+      "verbose",
+    );
+    this.#add("unused_parens", expr.id, found);
+  }
+
+  #needsParens({ kind }: Expr, isCondition: boolean): boolean {
+    switch (kind.kind) {
+      case "closure":
+      case "range":
+      case "let":
+      case "break":
+      case "return":
+      case "binary":
+        return kind.kind === "binary" ? this.#binaryNeeds(kind.left, kind.right, isCondition) : isCondition || kind.kind !== "range";
+      case "struct":
+      case "block":
+        return isCondition;
+      case "macro-call":
+      case "built-in":
+        return false;
+      default:
+        return isCondition && this.#holdsStruct(kind);
+    }
+  }
+
+  #binaryNeeds(left: ExprId, right: ExprId, isCondition: boolean): boolean {
+    const kinds = [this.tree.expr(left).kind, this.tree.expr(right).kind];
+    return isCondition && kinds.some((kind) => kind.kind === "struct" || kind.kind === "closure" || this.#holdsStruct(kind));
+  }
+
+  #holdsStruct(kind: Expr["kind"]): boolean {
+    if (kind.kind === "method-call") return this.#isStruct(kind.receiver);
+    if (kind.kind === "field" || kind.kind === "unary" || kind.kind === "cast" || kind.kind === "address-of")
+      return this.#isStruct(kind.operand);
+    if (kind.kind === "binary" || kind.kind === "assign") return this.#isStruct(kind.left) || this.#isStruct(kind.right);
+    return false;
+  }
+
+  #isStruct(id: ExprId): boolean {
+    const { kind } = this.tree.expr(id);
+    return kind.kind === "struct" || this.#holdsStruct(kind);
+  }
+
+  expr({ kind, span, id }: Expr): void {
+    switch (kind.kind) {
+      case "if":
+        return this.#parens(kind.condition, "`if` condition", true);
+      case "while":
+        if (this.#isTrue(kind.condition) && span.ctxt === undefined) this.#whileTrue(kind.condition, span, id, kind.label !== undefined);
+        return this.#parens(kind.condition, "`while` condition", true);
+      case "for":
+        return this.#parens(kind.iterator, "`for` iterator expression", true);
+      case "match":
+        return this.#parens(kind.scrutinee, "`match` scrutinee expression", true);
+      case "return":
+        return this.#parens(kind.value, "`return` value", false);
+      case "break":
+        return kind.label === undefined ? this.#parens(kind.value, "`break` value", false) : undefined;
+      case "assign":
+      case "assign-op":
+        return this.#parens(kind.right, "assigned value", false);
+      case "call":
+        return kind.args.forEach((argument) => this.#parens(argument, "function argument", false));
+      case "method-call":
+        return kind.args.forEach((argument) => this.#parens(argument, "method argument", false));
+      default:
+    }
+  }
+
+  #isTrue(id: ExprId): boolean {
+    const { kind } = this.tree.expr(id);
+    return kind.kind === "literal" && kind.literal.kind === "bool" && kind.literal.value;
+  }
+
+  #whileTrue(condition: ExprId, span: Span, id: ExprId, labelled: boolean): void {
+    const head = { lo: span.lo, hi: this.tree.expr(condition).span.hi };
+    if (labelled) return;
+    const found = warning("denote infinite loops with `loop { ... }`").at(head);
+    this.#add("while_true", id, found.suggest("use `loop`", [{ span: head, text: "loop" }], "MachineApplicable"));
+  }
+
+  stmt(stmt: Stmt): void {
+    if (stmt.kind === "let") this.#parens(stmt.init, "assigned value", false);
+  }
+
+  block({ stmts }: Block): void {
+    let run: Stmt[] = [];
+    for (const id of stmts) {
+      const stmt = this.tree.stmt(id);
+      if (stmt.kind === "empty") run.push(stmt);
+      else {
+        this.#semicolons(run);
+        run = [];
+      }
+    }
+    this.#semicolons(run);
+  }
+
+  #semicolons(run: readonly Stmt[]): void {
+    const [first, last] = [run[0], run.at(-1)];
+    if (first === undefined || last === undefined || first.span.ctxt !== undefined) return;
+    const span = { lo: first.span.lo, hi: last.span.hi };
+    const many = run.length > 1;
+    const found = warning(`unnecessary trailing semicolon${many ? "s" : ""}`).at(span);
+    const message = `remove ${many ? "these semicolons" : "this semicolon"}`;
+    this.#add("redundant_semicolons", first.id, found.suggest(message, [{ span, text: "" }], "MaybeIncorrect"));
+  }
+
+  item({ kind, id, span }: Item): void {
+    if (kind.kind === "fn" && kind.header.extern.kind === "implicit") this.#missingAbi(kind.header.extern.span, id);
+    if (kind.kind === "extern-block" && kind.abi === undefined) {
+      const at = span.lo + Math.max(0, this.sources.snippet(span).indexOf("extern"));
+      this.#missingAbi({ lo: at, hi: at + "extern".length }, id);
+    }
+  }
+
+  #missingAbi(span: Span, id: NodeId): void {
+    const modern = this.session.release.minor >= 86;
+    const found = warning(
+      modern
+        ? "`extern` declarations without an explicit ABI are deprecated"
+        : "extern declarations without an explicit ABI are deprecated",
+    );
+    found.at(span, modern ? undefined : "ABI should be specified here");
+    if (modern) found.suggest('explicitly specify the "C" ABI', [{ span, text: 'extern "C"' }], "MachineApplicable");
+    else found.suggest("explicitly specify the C ABI", [{ span, text: 'extern "C"' }], "MachineApplicable", "verbose");
+    this.#add("missing_abi", id, found);
+  }
+
+  pat({ kind, span, id }: Pat): void {
+    if (kind.kind !== "range" || kind.syntax !== "..." || this.session.edition >= 2021) return;
+    const at = span.lo + Math.max(0, this.sources.snippet(span).indexOf("..."));
+    const dots = { lo: at, hi: at + 3 };
+    const found = warning("`...` range patterns are deprecated").at(dots);
+    const accepted = "this is accepted in the current edition (Rust 2018) but is a hard error in Rust 2021!";
+    found.children.push({ level: "warning", message: accepted.replace("2018", String(this.session.edition)), spans: [] });
+    const { minor } = this.session.release;
+    const guide = `https://doc.rust-lang.org/${minor >= 75 ? "" : "nightly/"}edition-guide`;
+    found.note(`for more information, see <${guide}/rust-2021/warnings-promoted-to-error.html>`);
+    this.#add(
+      "ellipsis_inclusive_range_patterns",
+      id,
+      found.suggest(
+        "use `..=` for an inclusive range",
+        [{ span: dots, text: "..=" }],
+        "MachineApplicable",
+        minor >= 60 ? "short" : "inline",
+      ),
+    );
+  }
+}

@@ -1,0 +1,66 @@
+// `unsafe_code`, for crates that allow no unsafe code at all; and `no_mangle` on constants, which have no symbol.
+import type { SourceMap } from "../../base/source.ts";
+import { warning } from "../../diag/diagnostic.ts";
+import type { Attribute, Block, Expr, Item, NodeId, Tree } from "../../syntax/ast.ts";
+import type { Session } from "../../target/session.ts";
+import type { FoundLint } from "./report.ts";
+import type { TreeVisitor } from "./walk.ts";
+
+const DUPLICATES =
+  "the linker's behavior with multiple libraries exporting duplicate symbol names is undefined and Rust cannot provide guarantees when you manually override them";
+
+function find(attrs: readonly Attribute[], name: string): Attribute | undefined {
+  return attrs.find(({ path, docComment }) => !docComment && path.segments.length === 1 && path.segments[0]?.ident.name === name);
+}
+
+export class UnsafeCodeLint implements TreeVisitor {
+  readonly found: FoundLint[] = [];
+  constructor(readonly tree: Tree) {}
+
+  #add(node: NodeId, message: string, at: { span: { lo: number; hi: number } }, note?: string): void {
+    const diagnostic = warning(message).at(at.span);
+    if (note !== undefined) diagnostic.note(note);
+    this.found.push({ lint: "unsafe_code", node, diagnostic });
+  }
+
+  expr({ id, kind, span }: Expr): void {
+    if (kind.kind !== "block") return;
+    const block: Block = this.tree.block(kind.block);
+    if (block.unsafe) this.#add(id, "usage of an `unsafe` block", { span });
+  }
+
+  item(item: Item): void {
+    const { id, kind, attrs } = item;
+    if (kind.kind === "trait" && kind.safety === "unsafe") this.#add(id, "declaration of an `unsafe` trait", item);
+    if (kind.kind === "impl" && kind.safety === "unsafe") this.#add(id, "implementation of an `unsafe` trait", item);
+    const what = kind.kind === "fn" ? "function" : kind.kind === "static" ? "static" : undefined;
+    if (what === undefined) return;
+    for (const name of ["no_mangle", "export_name", "link_section"]) {
+      const attribute = find(attrs, name);
+      const with_ = name === "no_mangle" ? `a \`no_mangle\` ${what}` : `a ${what} with \`${name}\``;
+      if (attribute !== undefined) this.#add(id, `declaration of ${with_}`, attribute, DUPLICATES);
+    }
+    if (kind.kind === "fn" && kind.header.safety === "unsafe" && kind.body !== undefined)
+      this.#add(id, "declaration of an `unsafe` function", item);
+  }
+}
+
+/** The name of a constant is not a symbol: nothing could be found by it. */
+export class NoMangleConstLint implements TreeVisitor {
+  readonly found: FoundLint[] = [];
+
+  constructor(
+    readonly sources: SourceMap,
+    readonly session: Session,
+  ) {}
+
+  item({ id, kind, attrs, span, ident }: Item): void {
+    if (kind.kind !== "const" || find(attrs, "no_mangle") === undefined) return;
+    const diagnostic = warning("const items should never be `#[no_mangle]`").at(span);
+    const end = this.sources.snippet({ lo: span.lo, hi: ident.span.lo }).trimEnd().length;
+    // Up to 1.70 the suggestion left off the keyword's last letter.
+    const keyword = { lo: span.lo, hi: span.lo + end - (this.session.release.minor >= 71 ? 0 : 1) };
+    diagnostic.suggest("try a static value", [{ span: keyword, text: "pub static" }], "MachineApplicable");
+    this.found.push({ lint: "no_mangle_const_items", node: id, diagnostic });
+  }
+}
