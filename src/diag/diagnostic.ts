@@ -114,8 +114,9 @@ export function error(codeOrMessage: string, message?: string): DiagnosticBuilde
     : new DiagnosticBuilder("error", codeOrMessage, message);
 }
 
-export function warning(message: string): DiagnosticBuilder {
-  return new DiagnosticBuilder("warning", undefined, message);
+/** A warning; a few lints have an error's code, too. */
+export function warning(message: string, code?: string): DiagnosticBuilder {
+  return new DiagnosticBuilder("warning", code, message);
 }
 
 /** What kbuild does not do yet: an honest refusal, never a guess. */
