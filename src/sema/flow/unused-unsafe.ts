@@ -1,8 +1,7 @@
-// What only unsafe code may do: call unsafe functions, follow raw pointers, touch mutable statics, read unions, run
-// assembly. And unsafe blocks that do none of it. In: typed bodies. Out: E0133 and findings of `unused_unsafe`.
+// Unsafe blocks that do nothing that only unsafe code may do (`unused_unsafe`), and such operations in the body of an
+// `unsafe fn` outside a block (`unsafe_op_in_unsafe_fn`). What needs a block and has none is `types/unsafety.ts`.
 import type { Span } from "../../base/source.ts";
-import { error, warning } from "../../diag/diagnostic.ts";
-import type { Diagnostic } from "../../diag/diagnostic.ts";
+import { warning } from "../../diag/diagnostic.ts";
 import type { FoundLint } from "../lints/report.ts";
 import type { TypeTables } from "../types/tables.ts";
 import type { Block, Body, Expr, Pat } from "../types/thir.ts";
@@ -40,7 +39,7 @@ const UNION: Operation = {
   note: "the field may not be properly initialized: using uninitialized data will cause undefined behavior",
 };
 
-export interface UnsafetyQuestions {
+export interface UnsafeQuestions {
   readonly tables: TypeTables;
   readonly minor: number;
   readonly edition: number;
@@ -52,23 +51,18 @@ export interface UnsafetyQuestions {
   readonly ownerSpan: Span;
 }
 
-export interface UnsafetyFindings {
-  readonly errors: Diagnostic[];
-  readonly lints: FoundLint[];
-}
-
 interface Context {
   /** The innermost unsafe block round the expression. */
   readonly block: Block | undefined;
 }
 
 class Checker {
-  readonly findings: UnsafetyFindings = { errors: [], lints: [] };
+  readonly lints: FoundLint[] = [];
   readonly #needed = new Set<Block>();
   #toldOwner = false;
   readonly #blocks: { block: Block; outer: Block | undefined }[] = [];
 
-  constructor(readonly ask: UnsafetyQuestions) {}
+  constructor(readonly ask: UnsafeQuestions) {}
 
   check(value: Expr): void {
     this.#walk(value, { block: undefined });
@@ -152,10 +146,7 @@ class Checker {
       this.#needed.add(block);
       return;
     }
-    if (this.ask.unsafeOwner) return this.#inUnsafeFn(operation, span);
-    const { what, label, note } = operation;
-    const said = error("E0133", `${this.#name(what)} is unsafe and requires unsafe function or block`);
-    this.findings.errors.push(said.at(span, label).note(note));
+    if (this.ask.unsafeOwner) this.#inUnsafeFn(operation, span);
   }
 
   /** Since edition 2024 the body of an `unsafe fn` is not an unsafe block (`unsafe_op_in_unsafe_fn`). */
@@ -170,7 +161,7 @@ class Checker {
       this.#toldOwner = true;
       found.note("for more information, see <https://doc.rust-lang.org/edition-guide/rust-2024/unsafe-op-in-unsafe-fn.html>");
     }
-    this.findings.lints.push({ lint: "unsafe_op_in_unsafe_fn", node: 0, diagnostic: found });
+    this.lints.push({ lint: "unsafe_op_in_unsafe_fn", node: 0, diagnostic: found });
   }
 
   #unused({ span }: Block, outer: Block | undefined): void {
@@ -178,7 +169,7 @@ class Checker {
     const found = warning("unnecessary `unsafe` block");
     if (outer !== undefined)
       found.label({ ...outer.span, hi: outer.span.lo + "unsafe".length }, "because it's nested under this `unsafe` block");
-    this.findings.lints.push({ lint: "unused_unsafe", node: 0, diagnostic: found.at(keyword, "unnecessary `unsafe` block") });
+    this.lints.push({ lint: "unused_unsafe", node: 0, diagnostic: found.at(keyword, "unnecessary `unsafe` block") });
   }
 }
 
@@ -190,9 +181,9 @@ function unsafeCall(what: string): Operation {
   };
 }
 
-export function checkUnsafety(body: Body, ask: UnsafetyQuestions): UnsafetyFindings {
+export function unusedUnsafe(body: Body, ask: UnsafeQuestions): FoundLint[] {
   const checker = new Checker(ask);
   checker.check(body.value);
   for (const closure of body.closures) checker.check(closure.value);
-  return checker.findings;
+  return checker.lints;
 }

@@ -1,0 +1,189 @@
+// Everything between the parsed tree and code: names, rules, types, flow, lints, each told in rustc's order. In: a parsed
+// crate. Out: typed bodies for code generation, and all there is to say in the log. What nothing here can judge is refused.
+import type { SourceFile, SourceMap, Span } from "../base/source.ts";
+import { unsupported } from "../diag/diagnostic.ts";
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import { beforeCode, onItems } from "../rules/check-rules.ts";
+import { viewCrate } from "../rules/crate-view.ts";
+import type { CrateView } from "../rules/crate-view.ts";
+import { unjudgedBorrows } from "../sema/flow/borrows.ts";
+import { checkMutability } from "../sema/flow/mutability.ts";
+import { unreachableIn } from "../sema/flow/unreachable.ts";
+import { unusedUnsafe } from "../sema/flow/unused-unsafe.ts";
+import { checkLiveness } from "../sema/flow/unused.ts";
+import { readLintAttributes } from "../sema/lints/lint-attributes.ts";
+import type { LintAttributes } from "../sema/lints/lint-attributes.ts";
+import { LabelLint } from "../sema/lints/labels.ts";
+import { NamingLints } from "../sema/lints/naming.ts";
+import { LintReporter } from "../sema/lints/report.ts";
+import type { FoundLint } from "../sema/lints/report.ts";
+import { SuperfluousLints } from "../sema/lints/superfluous.ts";
+import { NoMangleConstLint, UnsafeCodeLint } from "../sema/lints/unsafety.ts";
+import { walkCrate } from "../sema/lints/walk.ts";
+import { resolveProgram } from "../sema/names/program.ts";
+import type { ResolvedProgram } from "../sema/names/program.ts";
+import { typeCheckCrate } from "../sema/types/check-crate.ts";
+import type { TypedCrate } from "../sema/types/check-crate.ts";
+import type { Body } from "../sema/types/thir.ts";
+import type { SyntaxTree } from "../syntax/tree.ts";
+import type { Session } from "../target/session.ts";
+
+export interface FrontEndInput {
+  readonly session: Session;
+  readonly sources: SourceMap;
+  readonly root: SourceFile;
+  readonly readFile: (path: string) => Uint8Array | undefined;
+  readonly readCore: (path: string) => string | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface FrontEndLog {
+  add(diagnostics: readonly Diagnostic[]): void;
+  readonly failed: boolean;
+}
+
+export interface Analysis {
+  readonly program: ResolvedProgram;
+  readonly typed: TypedCrate;
+}
+
+/** One crate on its way: what the passes share. */
+class Judge {
+  readonly program: ResolvedProgram;
+  readonly view: CrateView;
+  readonly lints: LintReporter;
+  readonly attributes: LintAttributes;
+
+  constructor(
+    readonly input: FrontEndInput,
+    readonly tree: SyntaxTree,
+    readonly log: FrontEndLog,
+  ) {
+    this.program = resolveProgram({ ...input, tree });
+    this.view = viewCrate(tree, input.root, input.sources, input.session);
+    this.attributes = readLintAttributes(tree);
+    this.lints = new LintReporter(this.attributes.settings, input.session, tree);
+  }
+
+  #report(found: readonly FoundLint[]): void {
+    this.log.add(this.lints.report(found));
+  }
+
+  names(): void {
+    this.log.add(this.attributes.diagnostics);
+    this.log.add(this.lints.levels.conflicts());
+    this.log.add(this.program.diagnostics);
+  }
+
+  earlyLints(): void {
+    const { tree, input, program } = this;
+    const superfluous = new SuperfluousLints(tree, input.sources, input.session);
+    const unsafe = new UnsafeCodeLint(tree);
+    walkCrate(tree, [superfluous, unsafe]);
+    program.reportUnusedImports();
+    this.#report(inOrder([...program.lints, ...superfluous.found, ...unsafe.found]));
+  }
+
+  items(): void {
+    const { errors, lints, main } = onItems(this.view);
+    this.log.add(errors);
+    this.#report(lints);
+    this.log.add(main);
+  }
+
+  types(): TypedCrate {
+    const typed = typeCheckCrate(this.input.session, this.program);
+    this.log.add(typed.diagnostics);
+    return typed;
+  }
+
+  bodies(typed: TypedCrate): void {
+    for (const body of typed.bodies) if (!body.tainted) this.#body(body, typed);
+  }
+
+  #body(body: Body, typed: TypedCrate): void {
+    const { definitions } = this.program;
+    const { release, edition } = this.input.session;
+    const owner = definitions.get(body.owner);
+    const isFn = owner.kind === "fn" || owner.kind === "assoc-fn";
+    const unsafe = unusedUnsafe(body, {
+      tables: typed.tables,
+      minor: release.minor,
+      edition,
+      path: (def) => definitions.path(def),
+      isForeign: (def) => isForeign(this.program, def),
+      unsafeOwner: isFn && typed.tables.signature(body.owner).unsafe,
+      ownerSpan: owner.span,
+    });
+    this.#report(unreachableIn(body));
+    this.#report(unsafe);
+    this.#flow(body, typed);
+  }
+
+  #flow(body: Body, typed: TypedCrate): void {
+    const isCopy = typed.tables.isCopy;
+    const { minor } = this.input.session.release;
+    const { lints, misused } = checkLiveness(body, { minor, isShorthand: () => false, isCopy });
+    this.#report(lints);
+    const refused = (code: `KB${string}`, what: string, span: Span) => this.log.add([unsupported(code, what, span)]);
+    for (const { what, span } of misused) {
+      refused(
+        "KB0403",
+        what === "moved" ? "a use of what may have been moved away" : "a variable that may be read before it has a value",
+        span,
+      );
+    }
+    const mutability = checkMutability(body, (span) => this.#startOfMut(span));
+    this.log.add(mutability.errors);
+    for (const span of mutability.unsure) refused("KB0404", "a change of what may not be changeable", span);
+    if (mutability.errors.length === 0) for (const span of unjudgedBorrows(body)) refused("KB0405", "this borrow", span);
+    this.#report(mutability.lints);
+  }
+
+  /** Where `mut` before a name begins. */
+  #startOfMut({ lo }: Span): number | undefined {
+    const before = this.input.sources.snippet({ lo: Math.max(1, lo - 40), hi: lo });
+    const found = /\bmut\s+$/.exec(before);
+    return found === null ? undefined : lo - found[0].length;
+  }
+
+  lateLints(): void {
+    const { tree, input } = this;
+    const resolutions = this.program.resolutions(tree);
+    const naming = new NamingLints(tree, ({ id }) => resolutions.path(id) === undefined);
+    const labels = new LabelLint((expr) => resolutions.breakTarget(expr));
+    const constants = new NoMangleConstLint(input.sources, input.session);
+    walkCrate(tree, [naming, labels, constants]);
+    this.#report([...labels.found, ...naming.found, ...constants.found]);
+    this.#report(this.lints.unfulfilled(this.attributes.settings));
+  }
+
+  code(): void {
+    this.log.add(beforeCode(this.view));
+  }
+}
+
+function inOrder(found: readonly FoundLint[]): FoundLint[] {
+  const place = ({ diagnostic }: FoundLint) => diagnostic.spans.find(({ primary }) => primary)?.span.lo ?? 0;
+  return [...found].sort((a, b) => place(a) - place(b));
+}
+
+function isForeign({ definitions }: ResolvedProgram, def: number): boolean {
+  const { parent } = definitions.get(def);
+  return parent !== undefined && definitions.get(parent).kind === "extern-block";
+}
+
+/** Judges a crate whose tree could be made. The analysis is undefined if there is nothing to make code of. */
+export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog): Analysis | undefined {
+  const judge = new Judge(input, tree, log);
+  judge.names();
+  judge.earlyLints();
+  judge.items();
+  const typed = judge.types();
+  judge.bodies(typed);
+  if (log.failed) return undefined;
+  judge.lateLints();
+  if (log.failed) return undefined;
+  judge.code();
+  return log.failed ? undefined : { program: judge.program, typed };
+}
