@@ -7,11 +7,8 @@ import { writeObject } from "../elf/write-object.ts";
 import type { ElfObject } from "../elf/object.ts";
 import { link, linkOptionsFor } from "../link/link.ts";
 import type { Strip } from "../link/link.ts";
-import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
-import { viewCrate } from "../rules/crate-view.ts";
-import { resolveProgram } from "../sema/names/program.ts";
-import { typeCheckCrate } from "../sema/types/check-crate.ts";
 import { explainExpansions } from "../sema/expand/explain.ts";
+import { analyze } from "./front-end.ts";
 import { parseCrate } from "../syntax/parse.ts";
 import type { Session } from "../target/session.ts";
 import { generateCode } from "./generate.ts";
@@ -79,23 +76,9 @@ export function compile(input: CompileInput): CompileOutput {
   log.add(input.dependencies.map(({ name }) => unsupported("KB0605", `a crate that depends on \`${name}\``, tree.crate.span)));
   if (log.failed) return stopped();
 
-  const program = resolveProgram({ ...input, tree });
+  const { program, typed } = analyze(input, tree, log);
   explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene);
-  const view = viewCrate(tree, root, sources, session);
-  log.add(afterExpansion(view));
-  log.add(program.diagnostics);
-
-  const items = onItems(view);
-  log.add(items.errors);
-  if (program.diagnostics.some(({ level }) => level === "error")) return stopped();
-
-  log.add(items.main);
-  const typed = typeCheckCrate(session, program);
-  log.add(typed.diagnostics);
-  if (log.failed) return stopped();
-
-  log.add(beforeCode(view));
-  if (log.failed || emit === "metadata") return stopped();
+  if (typed === undefined || emit === "metadata") return stopped();
 
   const code = generateCode(session, program, typed);
   log.add(code.diagnostics);
