@@ -3,7 +3,7 @@
 import type { SourceFile, SourceMap, Span } from "../base/source.ts";
 import { unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
-import { beforeCode, onItems } from "../rules/check-rules.ts";
+import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
 import { viewCrate } from "../rules/crate-view.ts";
 import type { CrateView } from "../rules/crate-view.ts";
 import { unjudgedBorrows } from "../sema/flow/borrows.ts";
@@ -72,6 +72,7 @@ class Judge {
   names(): void {
     this.log.add(this.attributes.diagnostics);
     this.log.add(this.lints.levels.conflicts());
+    this.log.add(afterExpansion(this.view));
     this.log.add(this.program.diagnostics);
   }
 
