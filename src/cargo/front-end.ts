@@ -44,7 +44,7 @@ export interface FrontEndLog {
 
 export interface Analysis {
   readonly program: ResolvedProgram;
-  readonly typed: TypedCrate;
+  readonly typed: TypedCrate | undefined;
 }
 
 /** One crate on its way: what the passes share. */
@@ -174,17 +174,17 @@ function isForeign({ definitions }: ResolvedProgram, def: number): boolean {
   return parent !== undefined && definitions.get(parent).kind === "extern-block";
 }
 
-/** Judges a crate whose tree could be made. The analysis is undefined if there is nothing to make code of. */
-export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog): Analysis | undefined {
+/** Judges a crate whose tree could be made. There are no typed bodies if there were errors. */
+export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog): Analysis {
   const judge = new Judge(input, tree, log);
+  const { program } = judge;
   judge.names();
   judge.earlyLints();
   judge.items();
   const typed = judge.types();
   judge.bodies(typed);
-  if (log.failed) return undefined;
+  if (log.failed) return { program, typed: undefined };
   judge.lateLints();
-  if (log.failed) return undefined;
-  judge.code();
-  return log.failed ? undefined : { program: judge.program, typed };
+  if (!log.failed) judge.code();
+  return { program, typed: log.failed ? undefined : typed };
 }
