@@ -50,6 +50,8 @@ export function checkPlace(
   if (row.on.includes("crate")) return crateOnly(attribute, row, release);
   if (target === undefined) return "unsure";
   if (row.on.includes(target)) return undefined;
+  // `no_mangle_const_items` tells of it.
+  if (row.name === "no_mangle" && target === "const" && atLeast(release, 90)) return undefined;
   const plural = PLURAL[target];
   if (row.applicable === undefined || plural === undefined || !atLeast(release, 90)) return olderWords(attribute, row, placed);
   const message = `\`#[${row.name}]\` attribute cannot be used on ${plural}`;

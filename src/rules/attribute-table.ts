@@ -58,7 +58,7 @@ export const ATTRIBUTES: readonly AttributeRow[] = [
   {
     name: "no_mangle",
     forms: [WORD],
-    on: ["fn", "method", "static", "const"],
+    on: ["fn", "method", "static"],
     applicable: "functions and statics",
     unsafe: true,
     once: "warn",
