@@ -12,6 +12,7 @@ import { analyze } from "./front-end.ts";
 import { parseCrate } from "../syntax/parse.ts";
 import type { Session } from "../target/session.ts";
 import { generateCode } from "./generate.ts";
+import { applyLinkArguments } from "./link-arguments.ts";
 import { linkFailure } from "./link-failure.ts";
 import { missingLibrary } from "./missing-library.ts";
 
@@ -87,8 +88,11 @@ export function compile(input: CompileInput): CompileOutput {
   return linked(input, [code.object], log);
 }
 
-function linked({ session, strip }: CompileInput, objects: readonly ElfObject[], log: Log): CompileOutput {
-  const result = link(objects, session, linkOptionsFor(session, strip));
+function linked({ session, strip, linkArguments }: CompileInput, objects: readonly ElfObject[], log: Log): CompileOutput {
+  const asked = applyLinkArguments(session, linkOptionsFor(session, strip), linkArguments);
+  log.add(asked.diagnostics);
+  if (log.failed) return { diagnostics: log.diagnostics, artifact: undefined };
+  const result = link(objects, session, asked.options);
   if (result.image === undefined) log.add([linkFailure(session, result.errors)]);
   return { diagnostics: log.diagnostics, artifact: result.image };
 }

@@ -1,0 +1,88 @@
+// `-C link-arg`s: what each asks of the linker, over rustc's own defaults. An argument that is not in the tables is
+// refused; none is passed over. For the host rustc's linker is `cc`, whose own options these are; a bare-metal target's
+// arguments are LLD's.
+import { unsupported } from "../diag/diagnostic.ts";
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import type { LinkOptions } from "../link/link.ts";
+import { DUMMY_SPAN } from "../base/source.ts";
+import type { Session } from "../target/session.ts";
+
+type Row = (options: LinkOptions, value: string) => LinkOptions;
+
+/** Already so, or a matter of speed and size that the result's behaviour does not show. */
+const NOTHING: Row = (options) => options;
+
+const FLAGS: Readonly<Record<string, Row>> = {
+  "-static": (options) => ({ ...options, pie: false, interpreter: undefined }),
+  "-static-pie": (options) => ({ ...options, pie: true, interpreter: undefined }),
+  "-pie": (options) => ({ ...options, pie: true }),
+  "-no-pie": (options) => ({ ...options, pie: false }),
+  "--no-pie": (options) => ({ ...options, pie: false }),
+  "--gc-sections": (options) => ({ ...options, gcSections: true }),
+  "--no-gc-sections": (options) => ({ ...options, gcSections: false }),
+  "-s": (options) => ({ ...options, strip: "all" }),
+  "--strip-all": (options) => ({ ...options, strip: "all" }),
+  "-S": (options) => ({ ...options, strip: "debug" }),
+  "--strip-debug": (options) => ({ ...options, strip: "debug" }),
+  "--no-eh-frame-hdr": (options) => ({ ...options, ehFrameHeader: false }),
+  "--eh-frame-hdr": (options) => ({ ...options, ehFrameHeader: true }),
+  "-nostartfiles": NOTHING,
+  "-nostdlib": NOTHING,
+  "-nodefaultlibs": NOTHING,
+};
+
+const Z_WORDS: Readonly<Record<string, Row>> = {
+  relro: (options) => ({ ...options, relro: true }),
+  norelro: (options) => ({ ...options, relro: false }),
+  now: (options) => ({ ...options, now: true }),
+  lazy: (options) => ({ ...options, now: false }),
+  noexecstack: NOTHING,
+};
+
+const WITH_VALUE: Readonly<Record<string, Row>> = {
+  "--entry": (options, value) => ({ ...options, entry: value }),
+  "-e": (options, value) => ({ ...options, entry: value }),
+  "--image-base": (options, value) => ({ ...options, imageBase: BigInt(value) }),
+};
+
+/** `-Wl,a,b` is `a b`; `-z x` and `-e x` may be one word or two. */
+function words(args: readonly string[]): string[] {
+  return args.flatMap((arg) => (arg.startsWith("-Wl,") ? arg.slice(4).split(",") : [arg]));
+}
+
+function applyWord(options: LinkOptions, list: readonly string[], at: number): readonly [LinkOptions, number] | undefined {
+  const word = list[at] as string;
+  const flag = FLAGS[word];
+  if (flag !== undefined) return [flag(options, ""), 1];
+  if (word === "-z" || word.startsWith("-z")) {
+    const row = Z_WORDS[word === "-z" ? (list[at + 1] ?? "") : word.slice(2)];
+    return row === undefined ? undefined : [row(options, ""), word === "-z" ? 2 : 1];
+  }
+  const equals = word.indexOf("=");
+  const row = WITH_VALUE[equals < 0 ? word : word.slice(0, equals)];
+  if (row === undefined) return undefined;
+  const value = equals < 0 ? list[at + 1] : word.slice(equals + 1);
+  return value === undefined ? undefined : [row(options, value), equals < 0 ? 2 : 1];
+}
+
+export interface AskedLink {
+  readonly options: LinkOptions;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The linker's options with the arguments applied, or a refusal of one. */
+export function applyLinkArguments(session: Session, base: LinkOptions, args: readonly string[]): AskedLink {
+  const list = words(args);
+  const refuse = (what: string): AskedLink => ({ options: base, diagnostics: [unsupported("KB0606", what, DUMMY_SPAN)] });
+  const hosted = session.target.os === "linux";
+  if (hosted && !list.some((word) => word === "-nostartfiles" || word === "-nostdlib"))
+    return refuse("programs that start through the C runtime (`-C link-arg=-nostartfiles` leaves it out)");
+  let options: LinkOptions = hosted ? { ...base, interpreter: "/lib64/ld-linux-x86-64.so.2" } : base;
+  for (let at = 0; at < list.length;) {
+    const applied = applyWord(options, list, at);
+    if (applied === undefined) return refuse(`with the linker argument \`${list[at]}\``);
+    options = applied[0];
+    at += applied[1];
+  }
+  return { options, diagnostics: [] };
+}
