@@ -1,0 +1,46 @@
+// An inspector without a file, inside a package: the most recent artifact. As in cargo-binutils, `kbuild nm --release
+// -- -n` builds first and then looks at what was built.
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { spawnSync } from "node:child_process";
+
+const CARGO_FLAGS = /^(?:--release|--bin|--target|--profile|--target=.*|--bin=.*|--profile=.*)$/;
+const VALUED = new Set(["--bin", "--target", "--profile"]);
+
+/** Whether the words are cargo-binutils' form: cargo's flags, or `--` in front of the tool's own. */
+export function looksLikeCargo(words: readonly string[]): boolean {
+  const before = words.includes("--") ? words.slice(0, words.indexOf("--")) : words;
+  if (before.length === 0) return words[0] === "--";
+  return before.every((word, i) => CARGO_FLAGS.test(word) || VALUED.has(before[i - 1] ?? ""));
+}
+
+/** Folder of the nearest Cargo.toml. */
+export function packageFolder(from: string): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "Cargo.toml"))) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+/** `target/<name>`, the most recent artifact of the package around the current folder, when it exists. */
+export function recentArtifact(): string | undefined {
+  const folder = packageFolder(process.cwd());
+  if (folder === undefined) return undefined;
+  const manifest = readFileSync(join(folder, "Cargo.toml"), "utf8");
+  const name = /^\s*\[package\][^[]*?^\s*name\s*=\s*"([^"]+)"/ms.exec(manifest)?.[1];
+  const path = name === undefined ? undefined : join(folder, "target", name);
+  return path !== undefined && existsSync(path) ? path : undefined;
+}
+
+/** Builds with the words before `--`; the tool's own words with the artifact added, or undefined after a failure. */
+export async function packageArtifact(words: readonly string[], plus: string | undefined): Promise<string[] | undefined> {
+  const at = words.includes("--") ? words.indexOf("--") : words.length;
+  const args = [process.argv[1] as string, ...(plus === undefined ? [] : [`+${plus}`]), "build", ...words.slice(0, at)];
+  const done = spawnSync(process.execPath, args, { stdio: ["inherit", 2, "inherit"] });
+  const path = done.status === 0 ? recentArtifact() : undefined;
+  if (path === undefined) {
+    process.exitCode = done.status === 0 || done.status === null ? 1 : done.status;
+    return undefined;
+  }
+  return [...words.slice(at + 1), path];
+}

@@ -1,0 +1,88 @@
+// What every inspector works with: a place for output, the files by name, the LLVM release whose look is wanted; and
+// how a named input becomes object files (an ELF file, or the members of an archive).
+// All text is byte text (`elf/read.ts`): one character a byte, written out unchanged.
+import { describeErrno, FileError } from "../base/host.ts";
+import type { RandomAccess } from "../base/host.ts";
+import { Archive, isArchive, slice } from "../elf/archive.ts";
+import type { ArchiveMember } from "../elf/archive.ts";
+import { ElfError, ElfFile, looksLikeElf, NOT_AN_OBJECT } from "../elf/read.ts";
+
+export interface Desk {
+  /** LLVM's release whose output is wanted. */
+  readonly llvm: 15 | 22;
+  /** Adds byte text to standard output; what is written comes out in order with `error`. */
+  print(text: string): void;
+  /** Adds byte text to standard error. */
+  error(text: string): void;
+  /** Opens a file for ranged reading; throws FileError. `-` is standard input. */
+  open(path: string): RandomAccess;
+  /** Replaces a file (strip); throws FileError. */
+  write(path: string, bytes: Uint8Array, like: string, keepDates: boolean): void;
+  /** Local time in `ctime`'s form, without the line end, for seconds since 1970. */
+  timeText(seconds: number): string;
+  /** The lines of a source file, for objdump -S; undefined when it cannot be read. */
+  sourceLines(path: string): readonly string[] | undefined;
+}
+
+/** One object file to look at. */
+export interface ObjectInput {
+  /** As LLVM names it: the path, or the member's name. */
+  readonly name: string;
+  /** Path of the archive it lies in. */
+  readonly archive: string | undefined;
+  readonly member: ArchiveMember | undefined;
+  readonly file: ElfFile;
+}
+
+/** `AR(MEMBER)` or the path. */
+export function fullName(input: ObjectInput): string {
+  return input.archive === undefined ? input.name : `${input.archive}(${input.name})`;
+}
+
+export const shownPath = (path: string): string => (path === "-" ? "<stdin>" : path);
+
+/** An input that is a whole archive, or one object. */
+export interface NamedInput {
+  readonly path: string;
+  readonly archive: Archive | undefined;
+  readonly object: ElfFile | undefined;
+}
+
+export function openInput(desk: Desk, path: string): NamedInput {
+  const access = desk.open(path);
+  const start = access.read(0, 64);
+  if (isArchive(start)) return { path: shownPath(path), archive: new Archive(access), object: undefined };
+  if (!looksLikeElf(start)) throw new ElfError(NOT_AN_OBJECT);
+  return { path: shownPath(path), archive: undefined, object: new ElfFile(access) };
+}
+
+function memberAccess(desk: Desk, input: NamedInput, archive: Archive, member: ArchiveMember): RandomAccess {
+  if (!member.isThin) return slice(archive.access, member.offset, member.size);
+  const folder = input.path.slice(0, input.path.lastIndexOf("/") + 1);
+  return desk.open(member.name.startsWith("/") ? member.name : folder + member.name);
+}
+
+/** The members that are object files; others are passed over. */
+export function* membersOf(desk: Desk, input: NamedInput): Generator<ObjectInput> {
+  const archive = input.archive as Archive;
+  const folder = input.path.slice(0, input.path.lastIndexOf("/") + 1);
+  for (const member of archive.members) {
+    const access = memberAccess(desk, input, archive, member);
+    if (!looksLikeElf(access.read(0, 64))) continue;
+    const name = member.isThin && !member.name.startsWith("/") ? folder + member.name : member.name;
+    yield { name, archive: input.path, member, file: new ElfFile(access) };
+  }
+}
+
+/** The objects of an input, the archive's or the one. */
+export function* objectsOf(desk: Desk, input: NamedInput): Generator<ObjectInput> {
+  if (input.object !== undefined) yield { name: input.path, archive: undefined, member: undefined, file: input.object };
+  else yield* membersOf(desk, input);
+}
+
+/** What a failure says, and whether it came from the object reader; anything else is a bug and goes on upwards. */
+export function failureText(error: unknown): { readonly text: string; readonly fromReader: boolean } {
+  if (error instanceof ElfError) return { text: error.message, fromReader: true };
+  if (error instanceof FileError) return { text: describeErrno(error.code), fromReader: false };
+  throw error;
+}

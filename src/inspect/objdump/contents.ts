@@ -1,0 +1,36 @@
+// objdump -s: the bytes of each section, sixteen a line.
+import { SHF_ALLOC, SHF_WRITE, SHT_NOBITS } from "../../elf/constants.ts";
+import { hexPadded } from "../format.ts";
+import type { ObjdumpContext } from "./objdump.ts";
+import { shownSections } from "./section-headers.ts";
+
+const HEX = Array.from({ length: 256 }, (_, byte) => hexPadded(byte, 2));
+
+export function asciiText(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".";
+  return text;
+}
+
+function line(address: bigint, bytes: Uint8Array): string {
+  let text = ` ${hexPadded(address, 4)} `;
+  for (let i = 0; i < 16; i++) text += `${i < bytes.length ? HEX[bytes[i] as number] : "  "}${i % 4 === 3 ? " " : ""}`;
+  return `${text} ${asciiText(bytes)}\n`;
+}
+
+export function fullContents(context: ObjdumpContext): void {
+  const { file } = context.object;
+  for (const { name, section } of shownSections(context)) {
+    if (section.size === 0n || section.type === 0) continue;
+    const isBss = (Number(section.flags & 7n) & (SHF_ALLOC | SHF_WRITE)) !== 0;
+    if (section.type === SHT_NOBITS && !isBss) continue;
+    context.desk.print(`Contents of section ${name}:\n`);
+    if (section.type === SHT_NOBITS) {
+      const end = hexPadded(section.address + section.size, 4);
+      context.desk.print(`<skipping contents of bss section at [${hexPadded(section.address, 4)}, ${end})>\n`);
+      continue;
+    }
+    const bytes = file.contents(section);
+    for (let at = 0; at < bytes.length; at += 16) context.desk.print(line(section.address + BigInt(at), bytes.subarray(at, at + 16)));
+  }
+}

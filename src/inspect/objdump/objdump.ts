@@ -1,0 +1,172 @@
+// objdump: headers, symbols, relocations, contents and code of object files, in llvm-objdump's words. Each dump is a
+// file of its own; here the files and the order of the dumps, which is LLVM's whatever the order of the options.
+import { toByteText } from "../../elf/read.ts";
+import { failureText, fullName, objectsOf, openInput } from "../desk.ts";
+import type { Desk, ObjectInput } from "../desk.ts";
+import { hexPadded } from "../format.ts";
+import { helpText, OptionError, optionNumber, parseOptions } from "../options.ts";
+import type { ParsedOptions } from "../options.ts";
+import { fullContents } from "./contents.ts";
+import { architectureName, formatName } from "./names.ts";
+import { OBJDUMP_OPTIONS } from "./options.ts";
+import { privateHeaders } from "./private-headers.ts";
+import { dynamicRelocations, relocationRecords } from "./relocations.ts";
+import { sectionHeaders } from "./section-headers.ts";
+import { SectionFilter } from "./section-filter.ts";
+import { symbolTable } from "./symbols.ts";
+
+export interface ObjdumpContext {
+  readonly desk: Desk;
+  readonly options: ParsedOptions;
+  readonly object: ObjectInput;
+  readonly sections: SectionFilter;
+  readonly start: bigint | undefined;
+  readonly stop: bigint | undefined;
+  readonly adjust: bigint;
+  readonly demangles: boolean;
+  warn(text: string): void;
+}
+
+const DISASSEMBLE = ["disassemble", "disassemble-all", "source", "line-numbers", "disassemble-symbols"];
+const OPERATIONS = [
+  ...DISASSEMBLE,
+  "archive-headers",
+  "file-headers",
+  "private-headers",
+  "section-headers",
+  "syms",
+  "dynamic-syms",
+  "reloc",
+  "dynamic-reloc",
+  "full-contents",
+  "all-headers",
+];
+
+function addressOption(options: ParsedOptions, name: string): bigint | undefined {
+  const text = options.last(name);
+  if (text === undefined) return undefined;
+  const value = optionNumber(text);
+  if (value === undefined) throw new OptionError(`--${name}=: expected a non-negative integer, but got '${text}'`);
+  return value;
+}
+
+class Objdump {
+  readonly #start: bigint | undefined;
+  readonly #stop: bigint | undefined;
+  readonly #adjust: bigint;
+  readonly #sections: SectionFilter;
+
+  constructor(
+    readonly desk: Desk,
+    readonly options: ParsedOptions,
+  ) {
+    this.#start = addressOption(options, "start-address");
+    this.#stop = addressOption(options, "stop-address");
+    this.#adjust = addressOption(options, "adjust-vma") ?? 0n;
+    if (this.#start !== undefined && this.#stop !== undefined && this.#start >= this.#stop) {
+      throw new OptionError("start address should be less than stop address");
+    }
+    this.#sections = new SectionFilter(options.all("section"));
+  }
+
+  #wants(...names: string[]): boolean {
+    return names.some((name) => this.options.has(name));
+  }
+
+  /** Exit status 1 after the first failure: objdump goes no further. */
+  async file(path: string): Promise<number> {
+    let name = path;
+    try {
+      const input = openInput(this.desk, path);
+      for (const object of objectsOf(this.desk, input)) {
+        name = fullName(object);
+        await this.#object(object);
+        name = path;
+      }
+      return 0;
+    } catch (error) {
+      this.desk.error(`objdump: error: '${name}': ${failureText(error).text}\n`);
+      return 1;
+    }
+  }
+
+  async #object(object: ObjectInput): Promise<void> {
+    const { desk } = this;
+    void object.file.sections;
+    desk.print(`\n${fullName(object)}:\tfile format ${formatName(object.file)}\n`);
+    const context = this.#context(object);
+    const all = this.#wants("all-headers");
+    if (all || this.#wants("archive-headers")) desk.print(this.#memberHeader(object));
+    if (all || this.#wants("file-headers")) desk.print(this.#fileHeaders(object));
+    if (all || this.#wants("private-headers")) privateHeaders(context);
+    if (all || this.#wants("section-headers")) desk.print(sectionHeaders(context));
+    if (all || this.#wants("syms")) desk.print(symbolTable(context, false));
+    if (this.#wants("dynamic-syms")) desk.print(symbolTable(context, true));
+    const disassembles = this.#wants(...DISASSEMBLE);
+    if ((all || this.#wants("reloc")) && !disassembles) relocationRecords(context);
+    if (this.#wants("dynamic-reloc")) dynamicRelocations(context);
+    if (this.#wants("full-contents")) fullContents(context);
+    if (disassembles) await (await import("./disassemble.ts")).disassembleObject(context);
+  }
+
+  #context(object: ObjectInput): ObjdumpContext {
+    return {
+      desk: this.desk,
+      options: this.options,
+      object,
+      sections: this.#sections,
+      start: this.#start,
+      stop: this.#stop,
+      adjust: this.#adjust,
+      demangles: this.options.has("demangle"),
+      warn: (text) => this.desk.error(`objdump: warning: '${fullName(object)}': ${text}\n`),
+    };
+  }
+
+  #fileHeaders({ file }: ObjectInput): string {
+    const start = hexPadded(file.header.entry, file.is64 ? 16 : 8);
+    return `architecture: ${architectureName(file)}\nstart address: 0x${start}\n`;
+  }
+
+  #memberHeader(object: ObjectInput): string {
+    const { member } = object;
+    if (member === undefined) return "";
+    const letters = "rwxrwxrwx";
+    let mode = "";
+    for (let i = 0; i < 9; i++) mode += (member.mode & (0o400 >> i)) !== 0 ? letters[i] : "-";
+    const size = String(member.size).padStart(6);
+    return `${mode} ${member.uid}/${member.gid} ${size} ${this.desk.timeText(member.modified)} ${object.name}\n`;
+  }
+
+  end(): void {
+    const names = this.#sections.missed();
+    for (const name of names)
+      this.desk.error(`objdump: warning: section '${name}' mentioned in a -j/--section option, but not found in any input file\n`);
+  }
+}
+
+/** Runs objdump; gives the exit status. */
+export async function objdump(desk: Desk, args: readonly string[]): Promise<number> {
+  try {
+    const options = parseOptions(OBJDUMP_OPTIONS, args.map(toByteText));
+    if (options.has("help") || args.length === 0) {
+      desk.print(helpText(OBJDUMP_OPTIONS));
+      return 0;
+    }
+    if (!OPERATIONS.some((name) => options.has(name))) {
+      desk.print(helpText(OBJDUMP_OPTIONS));
+      return 2;
+    }
+    const run = new Objdump(desk, options);
+    for (const path of options.files.length === 0 ? ["a.out"] : options.files) {
+      const status = await run.file(path);
+      if (status !== 0) return status;
+    }
+    run.end();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    desk.error(`objdump: error: ${error.message}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,93 @@
+// objdump -r (relocations of sections) and -R (those the dynamic linker applies).
+import { SHF_ALLOC, SHT_DYNAMIC, SHT_REL, SHT_RELA, SHT_RELR, STT_SECTION } from "../../elf/constants.ts";
+import { ElfError } from "../../elf/read.ts";
+import type { ElfFile, Section } from "../../elf/read.ts";
+import { readSymbolTable } from "../../elf/read-symbols.ts";
+import type { SymbolTable } from "../../elf/read-symbols.ts";
+import { demangle } from "../demangle/demangle.ts";
+import { dynamicEntries } from "../dynamic-section.ts";
+import { hexPadded } from "../format.ts";
+import { relocationsOf, typeNameOf } from "../relocations.ts";
+import type { RelocationEntry } from "../relocations.ts";
+import { symbolName } from "../symbol-values.ts";
+import type { ObjdumpContext } from "./objdump.ts";
+
+/** `name+0x10`: what the entry refers to. */
+export function relocationValue(context: ObjdumpContext, table: SymbolTable | undefined, entry: RelocationEntry): string {
+  const { file } = context.object;
+  let name = "*ABS*";
+  if (entry.symbol !== 0) {
+    if (table === undefined || entry.symbol >= table.count)
+      throw new ElfError(`unable to read an entry with index ${entry.symbol} from symbol table`);
+    name = symbolName(file, table, entry.symbol);
+    if (table.type(entry.symbol) !== STT_SECTION && context.demangles) name = demangle(name, context.desk.llvm);
+  }
+  const addend = entry.addend ?? 0n;
+  if (addend === 0n) return name;
+  return `${name}${addend < 0n ? "-" : "+"}0x${(addend < 0n ? -addend : addend).toString(16)}`;
+}
+
+/** Symbol table a relocation section links to. */
+export function linkedSymbols(file: ElfFile, section: Section): SymbolTable | undefined {
+  const linked = file.sections[section.link];
+  return linked === undefined || section.link === 0 ? undefined : readSymbolTable(file, linked);
+}
+
+const heading = (width: number): string => `${"OFFSET".padEnd(width)} TYPE                     VALUE\n`;
+
+function lines(context: ObjdumpContext, entries: readonly RelocationEntry[], table: SymbolTable | undefined): string {
+  const { file } = context.object;
+  const width = file.is64 ? 16 : 8;
+  let text = "";
+  for (const entry of entries) {
+    if (entry.offset < (context.start ?? 0n) || entry.offset > (context.stop ?? 1n << 64n)) continue;
+    const type = typeNameOf(file, entry.type).padEnd(24);
+    text += `${hexPadded(entry.offset, width)} ${type} ${relocationValue(context, table, entry)}\n`;
+  }
+  return text;
+}
+
+/** Relocation sections by the section they apply to, in its order. */
+export function relocationsByTarget(file: ElfFile): Map<number, Section[]> {
+  const byTarget = new Map<number, Section[]>();
+  for (const section of file.sections) {
+    if (section.type !== SHT_REL && section.type !== SHT_RELA) continue;
+    if ((Number(section.flags & 7n) & SHF_ALLOC) !== 0 && file.header.type !== 1) continue;
+    const list = byTarget.get(section.info);
+    if (list === undefined) byTarget.set(section.info, [section]);
+    else list.push(section);
+  }
+  return byTarget;
+}
+
+export function relocationRecords(context: ObjdumpContext): void {
+  const { file } = context.object;
+  const width = file.is64 ? 16 : 8;
+  for (const [target, sections] of relocationsByTarget(file)) {
+    const targetSection = file.sections[target];
+    if (targetSection === undefined) continue;
+    const name = file.sectionName(targetSection);
+    if (!context.sections.wants(name)) continue;
+    let text = `\nRELOCATION RECORDS FOR [${name}]:\n${heading(width)}`;
+    for (const section of sections) text += lines(context, relocationsOf(file, section), linkedSymbols(file, section));
+    context.desk.print(text);
+  }
+}
+
+const TABLE_TAGS = [7n, 17n, 23n, 36n];
+
+export function dynamicRelocations(context: ObjdumpContext): void {
+  const { file } = context.object;
+  if (!file.sections.some(({ type }) => type === SHT_DYNAMIC)) throw new ElfError("not a dynamic object");
+  const places = dynamicEntries(file)
+    .filter(({ tag }) => TABLE_TAGS.includes(tag))
+    .map(({ value }) => value);
+  const width = file.is64 ? 16 : 8;
+  let text = `\nDYNAMIC RELOCATION RECORDS\n${heading(width)}`;
+  for (const section of file.sections) {
+    if (![SHT_REL, SHT_RELA, SHT_RELR].includes(section.type) || !places.includes(section.address)) continue;
+    if (section.type === SHT_RELR) continue;
+    text += lines(context, relocationsOf(file, section), linkedSymbols(file, section));
+  }
+  context.desk.print(text);
+}

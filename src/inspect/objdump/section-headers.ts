@@ -1,0 +1,80 @@
+// objdump -h: one line a section header, number 0 included.
+import { PT_LOAD, PF_X, SHF_ALLOC, SHF_EXECINSTR, SHF_WRITE, SHT_NOBITS, SHT_PROGBITS } from "../../elf/constants.ts";
+import type { ElfFile, Section } from "../../elf/read.ts";
+import { hexPadded } from "../format.ts";
+import type { ObjdumpContext } from "./objdump.ts";
+
+/** A section, or what stands for one in a file without section headers. */
+export interface ShownSection {
+  readonly index: number;
+  readonly name: string;
+  readonly section: Section;
+}
+
+/** Executable PT_LOAD segments as sections: all a file without section headers shows. */
+export function sectionsOfSegments(file: ElfFile, llvm: 15 | 22): ShownSection[] {
+  const code = file.segments.filter(({ type, flags }) => type === PT_LOAD && (flags & PF_X) !== 0);
+  return code.map((segment, index) => ({
+    index,
+    name: llvm === 22 ? `PT_LOAD#${segment.index}` : "",
+    section: {
+      index,
+      nameOffset: 0,
+      type: SHT_PROGBITS,
+      flags: BigInt(SHF_ALLOC | SHF_EXECINSTR),
+      address: segment.vaddr,
+      offset: segment.offset,
+      size: segment.fileSize,
+      link: 0,
+      info: 0,
+      alignment: segment.alignment,
+      entrySize: 0n,
+    },
+  }));
+}
+
+export function shownSections(context: ObjdumpContext): ShownSection[] {
+  const { file } = context.object;
+  if (file.sections.length === 0) return sectionsOfSegments(file, context.desk.llvm);
+  const named = file.sections.map((section) => ({ index: section.index, name: file.sectionName(section), section }));
+  return named.filter(({ name }) => context.sections.wants(name));
+}
+
+/** Load address: the first PT_LOAD whose memory holds the section shifts it. */
+function loadAddress(file: ElfFile, section: Section): bigint {
+  const holder = file.segments.find(
+    ({ type, vaddr, memorySize, offset }) =>
+      type === PT_LOAD && vaddr <= section.address && vaddr + memorySize > section.address && offset <= section.offset,
+  );
+  return holder === undefined ? section.address : BigInt.asUintN(64, section.address - holder.vaddr + holder.paddr);
+}
+
+function typeWords(context: ObjdumpContext, { name, section }: ShownSection): string {
+  const flags = Number(section.flags & 7n);
+  const words: string[] = [];
+  const isCode = (flags & SHF_EXECINSTR) !== 0;
+  const isData =
+    (flags & SHF_ALLOC) !== 0 && !isCode && (context.desk.llvm === 22 ? section.type !== SHT_NOBITS : section.type === SHT_PROGBITS);
+  if (isCode) words.push("TEXT");
+  if (isData) words.push("DATA");
+  if (section.type === SHT_NOBITS && (flags & (SHF_ALLOC | SHF_WRITE)) !== 0) words.push("BSS");
+  if (/^\.z?debug/.test(name) || name === ".gdb_index") words.push("DEBUG");
+  return words.join(", ");
+}
+
+export function sectionHeaders(context: ObjdumpContext): string {
+  const { file } = context.object;
+  const width = file.is64 ? 16 : 8;
+  const rows = shownSections(context).map((shown) => ({ ...shown, load: loadAddress(file, shown.section) }));
+  const withLoad = context.options.has("show-lma") || rows.some(({ section, load }) => section.address !== load);
+  let nameWidth = 13;
+  for (const { name } of rows) nameWidth = Math.max(nameWidth, name.length);
+  let text = `\nSections:\nIdx ${"Name".padEnd(nameWidth)} Size     ${"VMA".padEnd(width)} ${withLoad ? `${"LMA".padEnd(width)} ` : ""}Type\n`;
+  for (const row of rows) {
+    const { index, name, section, load } = row;
+    const address = hexPadded(section.address, width);
+    const loadText = withLoad ? `${hexPadded(load, width)} ` : "";
+    text += `${String(index).padStart(3)} ${name.padEnd(nameWidth)} ${hexPadded(section.size, 8)} ${address} ${loadText}${typeWords(context, row)}\n`;
+  }
+  return text;
+}

@@ -1,0 +1,204 @@
+// The grammar of LLVM's tools, read from a table: one row an option. Short options group (`-gn`), take their value
+// attached or separate; long ones take `--name=value` or `--name value`; `@FILE` reads more arguments from a file.
+// What a tool does with the values is its own business; here they are only collected, in order.
+
+/** How an option takes its value: not at all, either way, or only behind `=`. */
+export type ValueForm = "none" | "any" | "equals";
+
+export interface OptionRow {
+  /** `--print-size`, or `-S`. */
+  readonly spelling: string;
+  readonly help: string;
+  readonly form: ValueForm;
+  /** Shown for the value in the help. */
+  readonly placeholder?: string;
+  /** The option this one stands for, without dashes, and the value it brings. */
+  readonly alias?: string;
+  readonly aliasValue?: string;
+  /** LLVM has it, kbuild does not. */
+  readonly missing?: boolean;
+}
+
+export interface ToolOptions {
+  /** `nm`, `objdump`, ... */
+  readonly tool: string;
+  readonly overview: string;
+  readonly rows: readonly OptionRow[];
+  /** Whether `--` ends the options (strip), or is an unknown one. */
+  readonly dashes: boolean;
+}
+
+export const flag = (spelling: string, help: string): OptionRow => ({ spelling, help, form: "none" });
+export const valued = (spelling: string, placeholder: string, help: string, form: ValueForm = "any"): OptionRow => ({
+  spelling,
+  help,
+  form,
+  placeholder,
+});
+export const alias = (spelling: string, target: string): OptionRow => ({
+  spelling,
+  help: `Alias for --${target}`,
+  form: "none",
+  alias: target,
+});
+export const aliasWith = (spelling: string, target: string, value: string): OptionRow => ({
+  spelling,
+  help: `Alias for --${target}=${value}`,
+  form: "none",
+  alias: target,
+  aliasValue: value,
+});
+export const valuedAlias = (spelling: string, target: string, placeholder: string): OptionRow => ({
+  spelling,
+  help: `Alias for --${target}`,
+  form: "any",
+  placeholder,
+  alias: target,
+});
+export const missing = (spelling: string, form: ValueForm = "none"): OptionRow => ({
+  spelling,
+  help: "(not in kbuild yet)",
+  form,
+  missing: true,
+});
+
+/** What is wrong with the command line, in LLVM's words. */
+export class OptionError extends Error {}
+
+export interface ParsedOptions {
+  readonly files: readonly string[];
+  has(name: string): boolean;
+  last(name: string): string | undefined;
+  all(name: string): readonly string[];
+  /** Names in the order given, for options that undo each other. */
+  readonly order: readonly string[];
+}
+
+class Collected implements ParsedOptions {
+  readonly files: string[] = [];
+  readonly order: string[] = [];
+  readonly values = new Map<string, string[]>();
+
+  add(row: OptionRow, value: string): void {
+    const name = row.alias ?? row.spelling.replace(/^--?/, "");
+    this.order.push(name);
+    const list = this.values.get(name);
+    if (list === undefined) this.values.set(name, [row.aliasValue ?? value]);
+    else list.push(row.aliasValue ?? value);
+  }
+  has(name: string): boolean {
+    return this.values.has(name);
+  }
+  last(name: string): string | undefined {
+    return this.values.get(name)?.at(-1);
+  }
+  all(name: string): readonly string[] {
+    return this.values.get(name) ?? [];
+  }
+}
+
+/** Splits the text of a response file as a shell would: blanks, quotes, backslashes. */
+export function splitResponse(text: string): string[] {
+  const words: string[] = [];
+  const pattern = /(?:[^\s"'\\]|\\[^]|"(?:[^"\\]|\\[^])*"|'[^']*')+/g;
+  for (const [word] of text.matchAll(pattern)) {
+    words.push(
+      word.replaceAll(/"((?:[^"\\]|\\[^])*)"|'([^']*)'|\\([^])/g, (_, double?: string, single?: string, escaped?: string) =>
+        double === undefined ? (single ?? escaped ?? "") : double.replaceAll(/\\([^])/g, "$1"),
+      ),
+    );
+  }
+  return words;
+}
+
+/** Arguments with `@FILE` replaced by the file's words; one that cannot be read stays. */
+export function expandResponses(args: readonly string[], read: (path: string) => string | undefined, depth = 0): string[] {
+  return args.flatMap((arg) => {
+    if (!arg.startsWith("@") || arg.length === 1 || depth > 20) return [arg];
+    const text = read(arg.slice(1));
+    return text === undefined ? [arg] : expandResponses(splitResponse(text), read, depth + 1);
+  });
+}
+
+class Parser {
+  readonly out = new Collected();
+  readonly #rows: ReadonlyMap<string, OptionRow>;
+
+  constructor(
+    readonly options: ToolOptions,
+    readonly args: string[],
+  ) {
+    this.#rows = new Map(options.rows.map((row) => [row.spelling, row]));
+  }
+
+  parse(): ParsedOptions {
+    for (let arg = this.args.shift(); arg !== undefined; arg = this.args.shift()) {
+      if (arg === "-" || !arg.startsWith("-")) this.out.files.push(arg);
+      else if (arg === "--" && this.options.dashes) this.out.files.push(...this.args.splice(0));
+      else if (arg.startsWith("--")) this.#long(arg);
+      else this.#short(arg, arg);
+    }
+    return this.out;
+  }
+
+  #unknown(arg: string): OptionError {
+    return new OptionError(`unknown argument '${arg}'`);
+  }
+
+  #take(row: OptionRow, arg: string, attached: string | undefined): void {
+    if (row.missing === true) throw new OptionError(`kbuild ${this.options.tool} does not have '${arg}' yet`);
+    if (row.form === "none") return this.out.add(row, "");
+    const value = attached ?? (row.form === "any" ? this.args.shift() : undefined);
+    if (value === undefined) {
+      if (row.form === "equals") throw this.#unknown(arg);
+      throw new OptionError(`argument to '${row.spelling}' is missing (expected 1 value)`);
+    }
+    this.out.add(row, value);
+  }
+
+  #long(arg: string): void {
+    const equals = arg.indexOf("=");
+    const row = this.#rows.get(equals < 0 ? arg : arg.slice(0, equals));
+    if (row === undefined || (equals >= 0 && row.form === "none")) throw this.#unknown(arg);
+    this.#take(row, arg, equals < 0 ? undefined : arg.slice(equals + 1));
+  }
+
+  #short(arg: string, whole: string): void {
+    const row = this.#rows.get(arg.slice(0, 2));
+    if (row === undefined) throw this.#unknown(whole === arg ? arg : `-${arg.slice(1)}`);
+    if (row.form === "none") {
+      this.#take(row, arg, undefined);
+      if (arg.length > 2) this.#short(`-${arg.slice(2)}`, whole);
+      return;
+    }
+    this.#take(row, arg.slice(0, 2), arg.length > 2 ? arg.slice(2) : undefined);
+  }
+}
+
+export function parseOptions(options: ToolOptions, args: readonly string[]): ParsedOptions {
+  return new Parser(options, [...args]).parse();
+}
+
+function helpLine(row: OptionRow, width: number): string {
+  const shown = shownSpelling(row);
+  return shown.length > width ? `  ${shown}\n${" ".repeat(width + 3)}${row.help}` : `  ${shown.padEnd(width)} ${row.help}`;
+}
+
+function shownSpelling(row: OptionRow): string {
+  if (row.placeholder === undefined) return row.spelling;
+  return row.spelling.startsWith("--") ? `${row.spelling}=${row.placeholder}` : `${row.spelling} ${row.placeholder}`;
+}
+
+/** The text of `--help`. */
+export function helpText(options: ToolOptions): string {
+  const rows = options.rows.filter((row) => row.missing !== true);
+  const width = Math.min(23, Math.max(...rows.map((row) => shownSpelling(row).length)));
+  const lines = rows.map((row) => helpLine(row, width));
+  return `OVERVIEW: ${options.overview}\n\nUSAGE: kbuild ${options.tool} [options] <input object files>\n\nOPTIONS:\n${lines.join("\n")}\n\nPass @FILE as argument to read options from FILE.\n`;
+}
+
+/** A number as LLVM's options take it: decimal, `0x`, leading-0 octal, `0b`. */
+export function optionNumber(text: string): bigint | undefined {
+  if (/^(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0|[1-9][0-9]*)$/.test(text)) return BigInt(text.toLowerCase());
+  return /^0[0-7]+$/.test(text) ? BigInt(`0o${text.slice(1)}`) : undefined;
+}

@@ -1,0 +1,59 @@
+// Names of e_flags, per machine. Psabis of MIPS, ARM, RISC-V, AVR.
+import type { ElfHeader } from "../../elf/read.ts";
+
+interface FlagName {
+  readonly name: string;
+  readonly value: number;
+  /** Bits the value is compared in; the value itself when left out. */
+  readonly mask?: number;
+}
+
+const MIPS: readonly FlagName[] = [
+  { name: "noreorder", value: 1 },
+  { name: "pic", value: 2 },
+  { name: "cpic", value: 4 },
+  { name: "abi2", value: 0x20 },
+  { name: "32bitmode", value: 0x100 },
+  { name: "fp64", value: 0x200 },
+  { name: "nan2008", value: 0x400 },
+  { name: "o32", value: 0x1000, mask: 0xf000 },
+  { name: "o64", value: 0x2000, mask: 0xf000 },
+  { name: "eabi32", value: 0x3000, mask: 0xf000 },
+  { name: "eabi64", value: 0x4000, mask: 0xf000 },
+  { name: "micromips", value: 0x02000000 },
+  { name: "mips16", value: 0x04000000 },
+  { name: "mdmx", value: 0x08000000 },
+  ...["mips1", "mips2", "mips3", "mips4", "mips5", "mips32", "mips64", "mips32r2", "mips64r2", "mips32r6", "mips64r6"].map((name, i) => ({
+    name,
+    value: (i << 28) >>> 0,
+    mask: 0xf0000000,
+  })),
+];
+
+const RISCV: readonly FlagName[] = [
+  { name: "RVC", value: 1 },
+  ...["soft-float ABI", "single-float ABI", "double-float ABI", "quad-float ABI"].map((name, i) => ({ name, value: i << 1, mask: 6 })),
+  { name: "RVE", value: 8 },
+  { name: "TSO", value: 0x10 },
+];
+
+const AVR: readonly FlagName[] = [
+  ...["avr1", "avr2"].map((name, i) => ({ name: `EF_AVR_ARCH_${name.toUpperCase()}`, value: i + 1, mask: 0x7f })),
+  ...[25, 3, 31, 35, 4, 5, 51, 6, 100, 101, 102, 103, 104, 105, 106, 107].map((value) => ({
+    name: `EF_AVR_ARCH_AVR${value}`,
+    value,
+    mask: 0x7f,
+  })),
+  { name: "relaxable", value: 0x80 },
+];
+
+const TABLES: Readonly<Record<number, readonly FlagName[]>> = { 8: MIPS, 243: RISCV, 83: AVR };
+
+/** `a, b, c`, or empty where LLVM names none. */
+export function headerFlagNames(header: ElfHeader): string {
+  const table = TABLES[header.machine] ?? [];
+  return table
+    .filter(({ value, mask }) => (mask === undefined ? (header.flags & value) !== 0 : (header.flags & mask) >>> 0 === value))
+    .map(({ name }) => name)
+    .join(", ");
+}

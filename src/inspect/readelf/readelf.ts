@@ -1,0 +1,81 @@
+// readelf: what an ELF file says of itself, in the GNU look of llvm-readelf. Each table is a file of its own; here the
+// options, the files, and the order in which the tables are shown.
+import { toByteText } from "../../elf/read.ts";
+import { failureText, fullName, objectsOf, openInput } from "../desk.ts";
+import type { Desk, ObjectInput } from "../desk.ts";
+import { ElfError } from "../../elf/read.ts";
+import { helpText, OptionError, parseOptions } from "../options.ts";
+import type { ParsedOptions } from "../options.ts";
+import { fileHeader } from "./header.ts";
+import { READELF_OPTIONS } from "./options.ts";
+import { sectionHeaders } from "./sections.ts";
+import { programHeaders } from "./segments.ts";
+import { symbolTables } from "./symbols.ts";
+import { ReadelfView } from "./view.ts";
+
+class Readelf {
+  status = 0;
+
+  constructor(
+    readonly desk: Desk,
+    readonly options: ParsedOptions,
+    readonly several: boolean,
+  ) {}
+
+  file(path: string): void {
+    try {
+      const input = openInput(this.desk, path);
+      for (const object of objectsOf(this.desk, input)) this.#object(object, this.several || input.archive !== undefined);
+    } catch (error) {
+      this.desk.error(`readelf: error: '${path}': ${failureText(error).text}\n`);
+      this.status = 1;
+    }
+  }
+
+  #wants(...names: string[]): boolean {
+    return names.some((name) => this.options.has(name));
+  }
+
+  #object(object: ObjectInput, named: boolean): void {
+    if (named) this.desk.print(`\nFile: ${fullName(object)}\n`);
+    const view = new ReadelfView(object, this.desk, this.options.has("demangle"));
+    const all = this.options.has("all");
+    const show = (wanted: boolean, text: () => string): void => {
+      if (wanted) this.desk.print(text());
+    };
+    const headers = all || this.#wants("headers");
+    show(headers || this.#wants("file-header"), () => fileHeader(view));
+    try {
+      void object.file.sections;
+    } catch (error) {
+      if (!(error instanceof ElfError)) throw error;
+      throw new ElfError(`unable to continue dumping, the file is corrupt: ${error.message}`);
+    }
+    show(headers || this.#wants("section-headers"), () => sectionHeaders(view));
+    show(this.#wants("section-details"), () => sectionHeaders(view));
+    const mapping = this.#wants("section-mapping") || headers || this.#wants("program-headers");
+    show(mapping, () => programHeaders(view, headers || this.#wants("program-headers")));
+    show(all || this.#wants("symbols", "dyn-syms"), () =>
+      symbolTables(view, all || this.#wants("symbols"), all || this.#wants("symbols", "dyn-syms")),
+    );
+  }
+}
+
+/** Runs readelf; gives the exit status. */
+export function readelf(desk: Desk, args: readonly string[]): number {
+  try {
+    const options = parseOptions(READELF_OPTIONS, args.map(toByteText));
+    if (options.has("help")) {
+      desk.print(helpText(READELF_OPTIONS));
+      return 0;
+    }
+    if (options.files.length === 0) throw new OptionError("no input files specified");
+    const run = new Readelf(desk, options, options.files.length > 1);
+    for (const path of options.files) run.file(path);
+    return run.status;
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    desk.error(`readelf: error: ${error.message}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,120 @@
+// readelf -l: the program headers, and which sections lie in which segment.
+import {
+  ET_REL,
+  PT_DYNAMIC,
+  PT_GNU_RELRO,
+  PT_INTERP,
+  PT_LOAD,
+  PT_PHDR,
+  PT_TLS,
+  SHF_ALLOC,
+  SHF_TLS,
+  SHT_NOBITS,
+} from "../../elf/constants.ts";
+import { byteText } from "../../elf/read.ts";
+import type { Section, Segment } from "../../elf/read.ts";
+import { hexPadded } from "../format.ts";
+import { FILE_TYPES, segmentTypeName } from "./names.ts";
+import type { ReadelfView } from "./view.ts";
+
+function permissions(flags: number): string {
+  return `${(flags & 4) !== 0 ? "R" : " "}${(flags & 2) !== 0 ? "W" : " "}${(flags & 1) !== 0 ? "E" : " "}`;
+}
+
+function row(view: ReadelfView, segment: Segment): string {
+  const { width } = view;
+  const size = view.file.is64 ? 6 : 5;
+  const columns = [
+    "  ",
+    segmentTypeName(view.file.header.machine, segment.type).padEnd(14),
+    " ",
+    `0x${hexPadded(segment.offset, 6)} `,
+    `0x${hexPadded(segment.vaddr, width)} `,
+    `0x${hexPadded(segment.paddr, width)} `,
+    `0x${hexPadded(segment.fileSize, size)} `,
+    `0x${hexPadded(segment.memorySize, size)} `,
+    `${permissions(segment.flags)} `,
+    `0x${segment.alignment.toString(16)}`,
+  ];
+  return `${columns.join("")}\n${segment.type === PT_INTERP ? interpreter(view, segment) : ""}`;
+}
+
+function interpreter(view: ReadelfView, segment: Segment): string {
+  const { access } = view.file;
+  if (segment.offset >= BigInt(access.size)) {
+    view.warn(
+      `unable to read program interpreter name at offset 0x${segment.offset.toString(16)}: it goes past the end of the file (0x${access.size.toString(16)})`,
+    );
+    return "";
+  }
+  const text = byteText(access.read(Number(segment.offset), 4096));
+  const end = text.indexOf("\0");
+  return `      [Requesting program interpreter: ${end < 0 ? text : text.slice(0, end)}]\n`;
+}
+
+/** TLS sections belong to PT_TLS, and to the loaded and protected parts when they have bytes. */
+function fitsTls(section: Section, segment: Segment): boolean {
+  const isTls = (section.flags & BigInt(SHF_TLS)) !== 0n;
+  if (isTls) return [PT_TLS, PT_LOAD, PT_GNU_RELRO].includes(segment.type);
+  return segment.type !== PT_TLS && segment.type !== PT_PHDR;
+}
+
+const isTbss = ({ type, flags }: Section): boolean => type === SHT_NOBITS && (flags & BigInt(SHF_TLS)) !== 0n;
+
+function within(start: bigint, size: bigint, from: bigint, length: bigint): boolean {
+  return from <= start && start + size <= from + length && (length === 0n || start < from + length);
+}
+
+/** Whether the segment holds the section, by file offset and by address (gABI, and binutils' rules for the edges). */
+export function holds(segment: Segment, section: Section): boolean {
+  if (section.type === 0 || !fitsTls(section, segment)) return false;
+  const size = isTbss(section) && segment.type !== PT_TLS ? 0n : section.size;
+  const allocated = (section.flags & BigInt(SHF_ALLOC)) !== 0n;
+  if (section.type !== SHT_NOBITS && !within(section.offset, size, segment.offset, segment.fileSize)) return false;
+  if (section.type === SHT_NOBITS && !allocated) return false;
+  if (allocated && !within(section.address, size, segment.vaddr, segment.memorySize)) return false;
+  return !emptyAtEdge(segment, section);
+}
+
+/** Empty sections at the edges of PT_DYNAMIC do not count. */
+function emptyAtEdge(segment: Segment, section: Section): boolean {
+  if (segment.type !== PT_DYNAMIC || section.size !== 0n || segment.memorySize === 0n) return false;
+  const byOffset = section.type === SHT_NOBITS || (section.offset > segment.offset && section.offset < segment.offset + segment.fileSize);
+  const byAddress =
+    (section.flags & BigInt(SHF_ALLOC)) === 0n || (section.address > segment.vaddr && section.address < segment.vaddr + segment.memorySize);
+  return !(byOffset && byAddress);
+}
+
+function mapping(view: ReadelfView, segments: readonly Segment[]): string {
+  let text = "\n Section to Segment mapping:\n  Segment Sections...\n";
+  const placed = new Set<Section>();
+  for (const segment of segments) {
+    text += `   ${String(segment.index).padStart(2, "0")}     `;
+    for (const section of view.file.sections) {
+      if (!holds(segment, section)) continue;
+      placed.add(section);
+      text += `${view.sectionName(section)} `;
+    }
+    text += "\n";
+  }
+  const rest = view.file.sections.filter((section) => section.type !== 0 && !placed.has(section));
+  return `${text}   None   ${rest.map((section) => `${view.sectionName(section)} `).join("")}\n`;
+}
+
+export function programHeaders(view: ReadelfView, withTable: boolean): string {
+  const { header, is64 } = view.file;
+  const segments = view.attempt(() => view.file.segments, []);
+  if (header.type === ET_REL && header.phnum === 0 && view.desk.llvm === 22) return "\nThere are no program headers in this file.\n";
+  let text = "";
+  if (withTable) {
+    const type = FILE_TYPES[header.type] ?? `<unknown>: ${header.type.toString(16)}`;
+    const entry = header.entry.toString(16);
+    text += `\nElf file type is ${type}\nEntry point 0x${view.desk.llvm === 15 ? entry : entry}\n`;
+    text += `There are ${header.phnum} program headers, starting at offset ${header.phoff}\n\nProgram Headers:\n`;
+    text += is64
+      ? "  Type           Offset   VirtAddr           PhysAddr           FileSiz  MemSiz   Flg Align\n"
+      : "  Type           Offset   VirtAddr   PhysAddr   FileSiz MemSiz  Flg Align\n";
+    for (const segment of segments) text += row(view, segment);
+  }
+  return text + mapping(view, segments);
+}

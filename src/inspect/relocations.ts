@@ -1,0 +1,85 @@
+// Relocation entries of any ELF file, read alike for objdump and readelf.
+import { EM_MIPS } from "../elf/constants.ts";
+import { SHT_REL, SHT_RELA, SHT_RELR } from "../elf/constants.ts";
+import { ElfError } from "../elf/read.ts";
+import type { ElfFile, Fields, Section } from "../elf/read.ts";
+import { relocationName } from "../elf/relocation-names.ts";
+
+export interface RelocationEntry {
+  readonly offset: bigint;
+  readonly info: bigint;
+  /** MIPS64 packs three types of 8 bits, the first lowest. */
+  readonly type: number;
+  readonly symbol: number;
+  /** Of RELA entries. */
+  readonly addend: bigint | undefined;
+}
+
+const isMips64 = (file: ElfFile): boolean => file.header.machine === EM_MIPS && file.is64;
+
+/** r_info of MIPS64 little-endian stands as symbol, ssym, type3, type2, type: back into the ordinary order. */
+function ordinaryInfo(info: bigint): bigint {
+  const high = Number(info >> 32n);
+  const types = ((high & 0xff) << 24) | ((high & 0xff00) << 8) | ((high >>> 8) & 0xff00) | (high >>> 24);
+  return ((info & 0xffffffffn) << 32n) | BigInt(types >>> 0);
+}
+
+function entryAt(file: ElfFile, f: Fields, at: number, withAddend: boolean): RelocationEntry {
+  const wide = file.is64 ? 8 : 4;
+  const raw = f.word(at + wide);
+  const info = isMips64(file) && file.littleEndian ? ordinaryInfo(raw) : raw;
+  const symbol = file.is64 ? Number(info >> 32n) : Number(info >> 8n);
+  const type = file.is64 ? Number(info & 0xffffffffn) : Number(info & 0xffn);
+  return { offset: f.word(at), info, type, symbol, addend: withAddend ? f.signedWord(at + 2 * wide) : undefined };
+}
+
+/** Bytes of an entry, per class. */
+export function entrySize(file: ElfFile, withAddend: boolean): number {
+  return (file.is64 ? 8 : 4) * (withAddend ? 3 : 2);
+}
+
+/** Entries in `bytes`; a rest too short for an entry is left out. */
+export function relocationsIn(file: ElfFile, bytes: Uint8Array, withAddend: boolean): RelocationEntry[] {
+  const size = entrySize(file, withAddend);
+  const fields = file.view(bytes);
+  return Array.from({ length: Math.floor(bytes.length / size) }, (_, i) => entryAt(file, fields, i * size, withAddend));
+}
+
+/** SHT_RELR: an address, then bit maps of the words after it (gABI proposal "relative relocations"). */
+export function relrOffsets(file: ElfFile, bytes: Uint8Array): bigint[] {
+  const word = file.is64 ? 8 : 4;
+  const fields = file.view(bytes);
+  const offsets: bigint[] = [];
+  let base = 0n;
+  for (let at = 0; at + word <= bytes.length; at += word) {
+    const entry = fields.word(at);
+    if ((entry & 1n) === 0n) {
+      offsets.push(entry);
+      base = entry + BigInt(word);
+      continue;
+    }
+    for (let bits = entry >> 1n, place = base; bits !== 0n; bits >>= 1n, place += BigInt(word)) if ((bits & 1n) !== 0n) offsets.push(place);
+    base += BigInt(word * (word * 8 - 1));
+  }
+  return offsets;
+}
+
+/** Entries of an SHT_REL or SHT_RELA section; throws ElfError. */
+export function relocationsOf(file: ElfFile, section: Section): RelocationEntry[] {
+  const withAddend = section.type === SHT_RELA;
+  const size = entrySize(file, withAddend);
+  if (section.entrySize !== BigInt(size)) {
+    throw new ElfError(`section [index ${section.index}] has invalid sh_entsize: expected ${size}, but got ${section.entrySize}`);
+  }
+  return relocationsIn(file, file.contents(section), withAddend);
+}
+
+export const isRelocationSection = ({ type }: Section): boolean => type === SHT_REL || type === SHT_RELA || type === SHT_RELR;
+
+/** The type's name; MIPS64 joins three with `/`. */
+export function typeNameOf(file: ElfFile, type: number): string {
+  const { machine } = file.header;
+  const one = (value: number): string => relocationName(machine, value) ?? "Unknown";
+  if (!isMips64(file)) return one(type);
+  return [type & 0xff, (type >> 8) & 0xff, (type >> 16) & 0xff].map(one).join("/");
+}

@@ -1,0 +1,204 @@
+// size: how many bytes of text, data and bss an object has (berkeley), or each section's size (sysv).
+import {
+  SHF_ALLOC,
+  SHF_EXECINSTR,
+  SHF_WRITE,
+  SHN_COMMON,
+  SHT_NOBITS,
+  SHT_NULL,
+  SHT_REL,
+  SHT_RELA,
+  SHT_STRTAB,
+  SHT_SYMTAB,
+} from "../elf/constants.ts";
+import { toByteText } from "../elf/read.ts";
+import type { ElfFile, Section } from "../elf/read.ts";
+import { findTable, readSymbolTable } from "../elf/read-symbols.ts";
+import { failureText, fullName, objectsOf, openInput } from "./desk.ts";
+import type { Desk, ObjectInput } from "./desk.ts";
+import { prefixed } from "./format.ts";
+import { alias, aliasWith, flag, helpText, missing, OptionError, parseOptions, valued } from "./options.ts";
+import type { ParsedOptions, ToolOptions } from "./options.ts";
+
+export const SIZE_OPTIONS: ToolOptions = {
+  tool: "size",
+  overview: "LLVM object size dumper",
+  dashes: false,
+  rows: [
+    aliasWith("-A", "format", "sysv"),
+    aliasWith("-B", "format", "berkeley"),
+    flag("--common", "Print common symbols in the ELF file. When using Berkeley format, this is added to bss"),
+    aliasWith("-d", "radix", "10"),
+    valued("--format", "<value>", "Specify output format: berkeley (default), sysv, darwin, json"),
+    flag("--help", "Display this help"),
+    alias("-h", "help"),
+    aliasWith("-m", "format", "darwin"),
+    aliasWith("-o", "radix", "8"),
+    valued("--radix", "<value>", "Print size in radix"),
+    flag("--totals", "Print totals of all objects - Berkeley format only"),
+    alias("-t", "totals"),
+    flag("--version", "Display the version"),
+    aliasWith("-x", "radix", "16"),
+    missing("--arch", "any"),
+    missing("-l"),
+  ],
+};
+
+interface Totals {
+  text: bigint;
+  data: bigint;
+  bss: bigint;
+}
+
+function isText({ flags }: Section): boolean {
+  const bits = Number(flags & 7n);
+  return (bits & SHF_ALLOC) !== 0 && ((bits & SHF_EXECINSTR) !== 0 || (bits & SHF_WRITE) === 0);
+}
+
+/** Sums of the sections by kind, in bytes. */
+export function berkeley(file: ElfFile, withCommon: boolean): Totals {
+  const totals: Totals = { text: 0n, data: 0n, bss: 0n };
+  for (const section of file.sections) {
+    const bits = Number(section.flags & 7n);
+    if (isText(section)) totals.text += section.size;
+    else if (section.type === SHT_NOBITS) {
+      if ((bits & (SHF_ALLOC | SHF_WRITE)) !== 0) totals.bss += section.size;
+    } else if ((bits & SHF_ALLOC) !== 0) totals.data += section.size;
+  }
+  if (withCommon) totals.bss += commonSize(file);
+  return totals;
+}
+
+function commonSize(file: ElfFile): bigint {
+  const section = findTable(file, false);
+  if (section === undefined) return 0n;
+  const table = readSymbolTable(file, section);
+  let sum = 0n;
+  for (let i = 1; i < table.count; i++) if (table.rawIndex[i] === SHN_COMMON) sum += table.size(i);
+  return sum;
+}
+
+/** Sections sysv's list shows. */
+function isCounted({ type, flags }: Section): boolean {
+  if (type === SHT_NULL || type === SHT_SYMTAB) return false;
+  return ![SHT_STRTAB, SHT_REL, SHT_RELA].includes(type) || (Number(flags & 7n) & SHF_ALLOC) !== 0;
+}
+
+type Radix = 8 | 10 | 16;
+
+function systemV(object: ObjectInput, radix: Radix, withCommon: boolean): string {
+  const { file } = object;
+  const rows = file.sections
+    .filter(isCounted)
+    .map((section) => ({ name: file.sectionName(section), size: section.size, address: section.address }));
+  const total = rows.reduce((sum, { size }) => sum + size, 0n) + (withCommon ? commonSize(file) : 0n);
+  const longest = (least: number, texts: string[]): number => Math.max(least, ...texts.map((text) => text.length)) + 2;
+  let nameWidth = 7;
+  for (const { name } of rows) nameWidth = Math.max(nameWidth, name.length);
+  nameWidth += 2;
+  let greatestAddress = 0n;
+  for (const { address } of rows) if (address > greatestAddress) greatestAddress = address;
+  const sizeWidth = longest(4, [prefixed(total, radix, 0)]);
+  const addressWidth = longest(4, [prefixed(greatestAddress, radix, 0)]);
+  let text = `${object.name}  ${object.archive === undefined ? "" : ` (ex ${object.archive})`}:\n`;
+  text += `${"section".padEnd(nameWidth)} ${"size".padStart(sizeWidth)} ${"addr".padStart(addressWidth)}\n`;
+  for (const { name, size, address } of rows) {
+    text += `${name.padEnd(nameWidth)} ${prefixed(size, radix, sizeWidth)} ${prefixed(address, radix, addressWidth)}\n`;
+  }
+  if (withCommon) {
+    text += `${"*COM*".padEnd(nameWidth)} ${prefixed(commonSize(file), radix, sizeWidth)} ${prefixed(0n, radix, addressWidth)}\n`;
+  }
+  return `${text}${"Total".padEnd(nameWidth)} ${prefixed(total, radix, sizeWidth)}\n\n\n`;
+}
+
+function row(totals: Totals, radix: Radix, name: string): string {
+  const sum = totals.text + totals.data + totals.bss;
+  const columns = [totals.text, totals.data, totals.bss].map((value) => prefixed(value, radix, 7));
+  columns.push(sum.toString(radix === 8 ? 8 : 10).padStart(7), sum.toString(16).padStart(7));
+  return `${columns.join("\t")}\t${name}\n`;
+}
+
+function json(object: ObjectInput, withCommon: boolean): string {
+  const totals = berkeley(object.file, withCommon);
+  const sections = object.file.sections.filter(isCounted).map((section) => ({
+    name: object.file.sectionNameOrEmpty(section),
+    size: `0x${section.size.toString(16)}`,
+    address: `0x${section.address.toString(16)}`,
+  }));
+  const number = (value: bigint): string => `0x${value.toString(16)}`;
+  return `${JSON.stringify({ file: fullName(object), text: number(totals.text), data: number(totals.data), bss: number(totals.bss), sections })}\n`;
+}
+
+class Size {
+  status = 0;
+  readonly #totals: Totals = { text: 0n, data: 0n, bss: 0n };
+  #headed = false;
+  readonly #radix: Radix;
+  readonly #format: string;
+
+  constructor(
+    readonly desk: Desk,
+    readonly options: ParsedOptions,
+  ) {
+    const format = options.last("format") ?? "berkeley";
+    if (!["berkeley", "sysv", "darwin", "json"].includes(format)) {
+      throw new OptionError("--format value should be one of: 'berkeley', 'darwin', 'sysv'");
+    }
+    const radix = options.last("radix") ?? "10";
+    if (radix !== "8" && radix !== "10" && radix !== "16") throw new OptionError("--radix value should be one of: 8, 10, 16 ");
+    this.#format = format;
+    this.#radix = Number(radix) as Radix;
+  }
+
+  file(path: string): void {
+    try {
+      for (const object of objectsOf(this.desk, openInput(this.desk, path))) this.#object(object);
+    } catch (error) {
+      this.desk.error(`size: error: '${path}': ${failureText(error).text}\n\n`);
+      this.status = 1;
+    }
+  }
+
+  #heading(): void {
+    if (this.#headed) return;
+    this.#headed = true;
+    this.desk.print(`   text\t   data\t    bss\t    ${this.#radix === 8 ? "oct" : "dec"}\t    hex\tfilename\n`);
+  }
+
+  #object(object: ObjectInput): void {
+    const withCommon = this.options.has("common");
+    if (this.#format === "json") return this.desk.print(json(object, withCommon));
+    if (this.#format === "sysv") return this.desk.print(systemV(object, this.#radix, withCommon));
+    const totals = berkeley(object.file, withCommon);
+    this.#heading();
+    this.#totals.text += totals.text;
+    this.#totals.data += totals.data;
+    this.#totals.bss += totals.bss;
+    this.desk.print(row(totals, this.#radix, object.archive === undefined ? object.name : `${object.name} (ex ${object.archive})`));
+  }
+
+  end(): void {
+    if (!this.options.has("totals") || this.#format === "sysv" || this.#format === "json") return;
+    this.#heading();
+    this.desk.print(row(this.#totals, this.#radix, "(TOTALS)"));
+  }
+}
+
+/** Runs size; gives the exit status. */
+export function size(desk: Desk, args: readonly string[]): number {
+  try {
+    const options = parseOptions(SIZE_OPTIONS, args.map(toByteText));
+    if (options.has("help")) {
+      desk.print(helpText(SIZE_OPTIONS));
+      return 0;
+    }
+    const run = new Size(desk, options);
+    for (const path of options.files.length === 0 ? ["a.out"] : options.files) run.file(path);
+    run.end();
+    return run.status;
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    desk.error(`size: error: ${error.message}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,69 @@
+// The letter nm gives a symbol: the first rule that holds. Upper case when the binding is not local.
+import {
+  SHF_ALLOC,
+  SHF_EXECINSTR,
+  SHF_WRITE,
+  SHN_ABS,
+  SHN_COMMON,
+  SHN_UNDEF,
+  SHT_NOBITS,
+  STB_GLOBAL,
+  STB_GNU_UNIQUE,
+  STB_LOCAL,
+  STB_WEAK,
+  STT_COMMON,
+  STT_FILE,
+  STT_GNU_IFUNC,
+  STT_OBJECT,
+} from "../elf/constants.ts";
+import type { ElfFile, Section } from "../elf/read.ts";
+import type { SymbolTable } from "../elf/read-symbols.ts";
+
+/** Letter of a section's symbols, as for a local one; `N` and `?` have no other case. */
+export function sectionLetter(file: ElfFile, section: Section | undefined): string {
+  if (section === undefined) return "?";
+  const flags = Number(section.flags & 7n);
+  if ((flags & SHF_EXECINSTR) !== 0) return "t";
+  if (section.type === SHT_NOBITS) return "b";
+  if ((flags & SHF_ALLOC) !== 0) return (flags & SHF_WRITE) !== 0 ? "d" : "r";
+  if (file.sectionNameOrEmpty(section).startsWith(".debug")) return "N";
+  return (flags & SHF_WRITE) === 0 ? "n" : "?";
+}
+
+/** Letters of one file's symbols; sections are looked at once. */
+export class SymbolLetters {
+  readonly #ofSection: (string | undefined)[] = [];
+
+  constructor(
+    readonly file: ElfFile,
+    readonly table: SymbolTable,
+  ) {}
+
+  #section(index: number): string {
+    this.#ofSection[index] ??= sectionLetter(this.file, this.file.sections[index]);
+    return this.#ofSection[index] as string;
+  }
+
+  of(i: number): string {
+    const { table } = this;
+    const index = table.rawIndex[i] as number;
+    const type = table.type(i);
+    const binding = table.binding(i);
+    if (index === SHN_UNDEF) {
+      if (binding !== STB_WEAK) return "U";
+      return type === STT_OBJECT ? "v" : "w";
+    }
+    if (type === STT_GNU_IFUNC) return "i";
+    if (binding === STB_WEAK) return type === STT_OBJECT ? "V" : "W";
+    if (index === SHN_COMMON || type === STT_COMMON) return "C";
+    if (binding === STB_GNU_UNIQUE) return "u";
+    const letter = this.#plain(i, index, type);
+    if (binding === STB_LOCAL) return letter;
+    return binding === STB_GLOBAL ? letter.toUpperCase() : "?";
+  }
+
+  #plain(i: number, index: number, type: number): string {
+    if (type === STT_FILE || index === SHN_ABS) return "a";
+    return this.#section(this.table.sectionIndex[i] as number);
+  }
+}

@@ -1,0 +1,82 @@
+// What LLVM's object library says of a symbol: its address (not the raw st_value) and which symbols are the format's
+// own rather than the program's.
+import {
+  EM_AARCH64,
+  EM_ARM,
+  EM_MIPS,
+  EM_RISCV,
+  ET_REL,
+  SHN_ABS,
+  SHN_COMMON,
+  SHN_LORESERVE,
+  SHN_UNDEF,
+  SHN_XINDEX,
+  STT_FILE,
+  STT_FUNC,
+  STT_SECTION,
+} from "../elf/constants.ts";
+import { ElfError } from "../elf/read.ts";
+import type { ElfFile } from "../elf/read.ts";
+import type { SymbolTable } from "../elf/read-symbols.ts";
+
+const EM_CSKY = 252;
+
+const MAPPING: Readonly<Record<number, RegExp>> = { [EM_ARM]: /^\$[adt]/, [EM_AARCH64]: /^\$[dx]/, [EM_CSKY]: /^\$[dt]/ };
+
+/** Mapping symbols of ARM and AArch64 (`$a`, `$d.1`), and what counts as one. */
+export function isMappingName(machine: number, name: string): boolean {
+  if (name === "" && (machine === EM_ARM || machine === EM_RISCV)) return true;
+  return MAPPING[machine]?.test(name) === true;
+}
+
+/** Section and file symbols, mapping symbols. */
+export function isFormatSpecific(file: ElfFile, table: SymbolTable, i: number): boolean {
+  const type = table.type(i);
+  if (type === STT_SECTION || type === STT_FILE || i === 0) return true;
+  const { machine } = file.header;
+  return (machine in MAPPING || machine === EM_RISCV) && isMappingName(machine, table.name(i));
+}
+
+/** Section a symbol is defined in, or undefined for the reserved indexes. */
+export function symbolSection(file: ElfFile, table: SymbolTable, i: number): number | undefined {
+  const raw = table.rawIndex[i] as number;
+  if (raw === SHN_UNDEF || (raw >= SHN_LORESERVE && raw !== SHN_XINDEX)) return undefined;
+  const index = table.sectionIndex[i] as number;
+  return index < file.sections.length ? index : undefined;
+}
+
+/** Low half of the value: without the mode bit of ARM's and MIPS's functions. */
+function valueLow(file: ElfFile, table: SymbolTable, i: number): number {
+  const low = table.valueLow[i] as number;
+  const { machine } = file.header;
+  const marked = (machine === EM_ARM || machine === EM_MIPS) && table.type(i) === STT_FUNC && table.rawIndex[i] !== SHN_ABS;
+  return marked ? (low & ~1) >>> 0 : low;
+}
+
+/** Address halves [high, low]: the size of a common symbol; in a relocatable file the section's address is added. */
+export function symbolAddress(file: ElfFile, table: SymbolTable, i: number): readonly [number, number] {
+  const raw = table.rawIndex[i] as number;
+  if (raw === SHN_COMMON) return [table.sizeHigh[i] as number, table.sizeLow[i] as number];
+  const high = table.valueHigh[i] as number;
+  const low = valueLow(file, table, i);
+  if (file.header.type !== ET_REL) return [high, low];
+  const index = symbolSection(file, table, i);
+  const base = index === undefined ? 0n : (file.sections[index]?.address ?? 0n);
+  if (base === 0n) return [high, low];
+  const sum = BigInt.asUintN(64, ((BigInt(high) << 32n) | BigInt(low)) + base);
+  return [Number(sum >> 32n), Number(sum & 0xffffffffn)];
+}
+
+/** A symbol's name; a nameless section symbol has its section's. */
+export function symbolName(file: ElfFile, table: SymbolTable, i: number): string {
+  const name = table.name(i);
+  if (name !== "" || table.type(i) !== STT_SECTION) return name;
+  const index = symbolSection(file, table, i);
+  const section = index === undefined ? undefined : file.sections[index];
+  try {
+    return section === undefined ? "" : file.sectionName(section);
+  } catch (error) {
+    if (error instanceof ElfError) return "";
+    throw error;
+  }
+}

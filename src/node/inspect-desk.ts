@@ -1,0 +1,100 @@
+// The inspectors' Desk on this process: files by range, output gathered into large writes, byte text as it is.
+import * as fs from "node:fs";
+import { FileError } from "../base/host.ts";
+import type { RandomAccess } from "../base/host.ts";
+import { realFiles } from "./files.ts";
+import { writeFully } from "./host.ts";
+
+export interface RealDesk {
+  readonly llvm: 15 | 22;
+  print(text: string): void;
+  error(text: string): void;
+  open(path: string): RandomAccess;
+  write(path: string, bytes: Uint8Array, like: string, keepDates: boolean): void;
+  timeText(seconds: number): string;
+  sourceLines(path: string): readonly string[] | undefined;
+  flush(): void;
+}
+
+const LARGE = 1 << 16;
+const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+function timeText(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const clock = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return `${DAYS[date.getDay()]} ${MONTHS[date.getMonth()]} ${String(date.getDate()).padStart(2)} ${clock} ${date.getFullYear()}`;
+}
+
+/** Byte text of a path to the path the file system knows. */
+const realPath = (path: string): string => Buffer.from(path, "latin1").toString("utf8");
+
+function memory(bytes: Uint8Array): RandomAccess {
+  return { size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length), close: () => {} };
+}
+
+function posix<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && typeof error.code === "string") throw new FileError(error.code, path);
+    throw error;
+  }
+}
+
+/** A new file takes the old one's place, with its permission bits (and times, when asked). */
+function replace(path: string, bytes: Uint8Array, like: string, keepDates: boolean): void {
+  if (path === "-") return writeFully(1, bytes);
+  const target = realPath(path);
+  const before = posix(path, () => fs.statSync(realPath(like), { throwIfNoEntry: false }));
+  const temporary = `${target}.kbuild-${process.pid}`;
+  posix(path, () => {
+    try {
+      fs.writeFileSync(temporary, bytes);
+      if (before !== undefined) fs.chmodSync(temporary, before.mode & 0o7777);
+      if (before !== undefined && keepDates) fs.utimesSync(temporary, before.atime, before.mtime);
+      fs.renameSync(temporary, target);
+    } catch (error) {
+      fs.rmSync(temporary, { force: true });
+      throw error;
+    }
+  });
+}
+
+function sourceLines(path: string): readonly string[] | undefined {
+  try {
+    return fs.readFileSync(realPath(path), "latin1").split("\n");
+  } catch {
+    return undefined;
+  }
+}
+
+export function realDesk(llvm: 15 | 22): RealDesk {
+  let pending: string[] = [];
+  let length = 0;
+  const flush = (): void => {
+    if (length === 0) return;
+    const bytes = Buffer.from(pending.join(""), "latin1");
+    pending = [];
+    length = 0;
+    writeFully(1, bytes);
+  };
+  return {
+    llvm,
+    print(text) {
+      pending.push(text);
+      length += text.length;
+      if (length >= LARGE) flush();
+    },
+    error(text) {
+      flush();
+      writeFully(2, Buffer.from(text, "latin1"));
+    },
+    open: (path) => (path === "-" ? memory(fs.readFileSync(0)) : realFiles.open(realPath(path))),
+    write: replace,
+    timeText,
+    sourceLines,
+    flush,
+  };
+}

@@ -1,0 +1,65 @@
+// The inspectors against what LLVM's tools print (fixtures/inspect/expected.json; bless.js beside this file).
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { FileError } from "../../src/base/host.ts";
+import type { RandomAccess } from "../../src/base/host.ts";
+import type { Desk } from "../../src/inspect/desk.ts";
+import { nm } from "../../src/inspect/nm.ts";
+import { objdump } from "../../src/inspect/objdump/objdump.ts";
+import { readelf } from "../../src/inspect/readelf/readelf.ts";
+import { size } from "../../src/inspect/size.ts";
+
+interface Expected {
+  readonly line: string;
+  readonly llvm: 15 | 22;
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const FIXTURES = resolve(import.meta.dirname, "../../fixtures");
+const expected: readonly Expected[] = JSON.parse(readFileSync(`${FIXTURES}/inspect/expected.json`, "utf8"));
+
+class TestDesk implements Desk {
+  stdout = "";
+  stderr = "";
+
+  constructor(readonly llvm: 15 | 22) {}
+
+  print(text: string): void {
+    this.stdout += text;
+  }
+  error(text: string): void {
+    this.stderr += text;
+  }
+  open(path: string): RandomAccess {
+    try {
+      const bytes = readFileSync(`${FIXTURES}/${path}`);
+      return { size: bytes.length, read: (at, length) => bytes.subarray(at, at + length), close: () => {} };
+    } catch {
+      throw new FileError("ENOENT", path);
+    }
+  }
+  write(): void {}
+  timeText(): string {
+    return "";
+  }
+  sourceLines(): undefined {
+    return undefined;
+  }
+}
+
+const TOOLS = { nm, size, objdump, readelf };
+
+function isTool(name: string): name is keyof typeof TOOLS {
+  return name in TOOLS;
+}
+
+test.each(expected)("LLVM $llvm: $line", async ({ line, llvm, status, stdout, stderr }) => {
+  const [tool = "", ...args] = line.split(" ");
+  if (!isTool(tool)) throw new Error(`no tool ${tool}`);
+  const desk = new TestDesk(llvm);
+  const code = await TOOLS[tool](desk, args);
+  expect({ stdout: desk.stdout, stderr: desk.stderr, code }).toEqual({ stdout, stderr, code: status });
+});
