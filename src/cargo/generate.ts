@@ -5,6 +5,7 @@ import { pathSegments } from "../codegen/symbol-names.ts";
 import { Unsupported } from "../mir/build/builder.ts";
 import { buildBody } from "../mir/build/body.ts";
 import { exportedItems } from "../mir/exports.ts";
+import { lowerAsserts } from "../mir/lower-asserts.ts";
 import type { Program } from "../sema/resolution.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
 import type { DefId } from "../sema/types/def-id.ts";
@@ -41,6 +42,11 @@ export function generateCode(session: Session, program: Program, { tables, evalu
     return value?.kind === "scalar" ? value.value : undefined;
   };
   const context = { tables, overflowChecks: session.overflowChecks, evaluate };
+  const langInstance = (name: string) => {
+    const def = program.lang(name);
+    if (def === undefined) throw new Unsupported(`a check that calls \`${name}\``, { lo: 0, hi: 0 });
+    return tables.resolveInstance(def, []);
+  };
   const roots = exportedItems(program);
   const plain = roots.functions.filter((def) => tables.generics(def).params.length === 0);
   const module = {
@@ -50,7 +56,7 @@ export function generateCode(session: Session, program: Program, { tables, evalu
     bodyOf: ({ def, args }: { readonly def: DefId; readonly args: readonly Ty[] }) => {
       const body = tables.body(def);
       if (body === undefined || body.tainted) throw new Unsupported("this function of core", program.definitions.span(def));
-      return buildBody(context, pathSegments(program, def).join("::"), body, args);
+      return lowerAsserts(buildBody(context, pathSegments(program, def).join("::"), body, args), langInstance);
     },
     allocationOf: (def: DefId) => evaluator.static(def),
     isMutable: (def: DefId) => isMutableStatic(program, def),

@@ -28,6 +28,17 @@ export interface Layout {
   readonly variants: readonly (readonly number[])[];
   /** Of enums with a tag: where it is and how it is written. */
   readonly tag: { readonly offset: number; readonly scalar: Scalar; readonly type: Ty } | undefined;
+  /** Of enums whose empty variants are spare values of a field: `start` is the first empty variant's. */
+  readonly nicheTag?: { readonly dataVariant: number; readonly offset: number; readonly scalar: Scalar; readonly start: bigint };
+  /** Values that the bytes at `offset` never have: `count` of them from `start`. */
+  readonly niche?: Niche | undefined;
+}
+
+export interface Niche {
+  readonly offset: number;
+  readonly scalar: Scalar;
+  readonly start: bigint;
+  readonly count: bigint;
 }
 
 /** A type that has no layout here yet. */
@@ -36,8 +47,10 @@ export class LayoutError extends Error {}
 const alignUp = (value: number, alignment: number) => Math.ceil(value / alignment) * alignment;
 const ZERO_SIZED: Layout = { size: 0, alignment: 1, abi: { kind: "zero-sized" }, fields: [], variants: [], tag: undefined };
 
-function scalarLayout(size: number, signed = false): Layout {
-  return { size, alignment: size, abi: { kind: "scalar", scalar: { size, signed } }, fields: [], variants: [], tag: undefined };
+function scalarLayout(size: number, signed = false, start?: bigint, count = 0n): Layout {
+  const niche = start === undefined ? undefined : { offset: 0, scalar: { size, signed }, start, count };
+  return {
+    niche, size, alignment: size, abi: { kind: "scalar", scalar: { size, signed } }, fields: [], variants: [], tag: undefined };
 }
 
 /** Smallest of 1, 2, 4, 8 bytes that holds all values, with the sign they need. */
@@ -68,19 +81,20 @@ export class Layouts {
   #compute(type: Ty): Layout {
     switch (type.kind) {
       case "bool":
-        return scalarLayout(1);
+        return scalarLayout(1, false, 2n, 254n);
       case "char":
-        return scalarLayout(4);
+        return scalarLayout(4, false, 0x110000n, 0xffef0000n);
       case "int":
         return this.#int(bitsOf(type, 8 * this.pointerSize) / 8, type.signed);
       case "never":
       case "fn-def":
         return ZERO_SIZED;
       case "fn-pointer":
-        return scalarLayout(this.pointerSize);
+        return scalarLayout(this.pointerSize, false, 0n, 1n);
       case "ref":
+        return this.pointerTo(type.target, true);
       case "ptr":
-        return this.pointerTo(type.target);
+        return this.pointerTo(type.target, false);
       case "tuple":
         return this.#struct(
           type.elements.map((element) => this.of(element)),
@@ -101,12 +115,13 @@ export class Layouts {
   }
 
   /** An address, with a length or vtable beside it if the target is unsized. */
-  pointerTo(target: Ty): Layout {
-    const tail = this.tables.unsizedTail(target);
-    if (tail.kind !== "slice" && tail.kind !== "str" && tail.kind !== "dynamic") return scalarLayout(this.pointerSize);
+  pointerTo(target: Ty, neverNull: boolean): Layout {
     const word: Scalar = { size: this.pointerSize, signed: false };
+    const niche = neverNull ? { offset: 0, scalar: word, start: 0n, count: 1n } : undefined;
+    const tail = this.tables.unsizedTail(target);
+    if (tail.kind !== "slice" && tail.kind !== "str" && tail.kind !== "dynamic") return { ...scalarLayout(this.pointerSize), niche };
     const abi: Abi = { kind: "pair", first: word, second: word, secondOffset: this.pointerSize };
-    return { size: 2 * this.pointerSize, alignment: this.pointerSize, abi, fields: [0, this.pointerSize], variants: [], tag: undefined };
+    return { size: 2 * this.pointerSize, alignment: this.pointerSize, abi, fields: [0, this.pointerSize], variants: [], tag: undefined, niche };
   }
 
   #array(element: Ty, length: Ty): Layout {
@@ -131,7 +146,10 @@ export class Layouts {
       alignment = Math.max(alignment, alignmentOf(field));
     }
     const size = alignUp(at, alignment);
-    return { size, alignment, abi: structAbi(fields, offsets, size), fields: offsets, variants: [], tag: undefined };
+    const spare = fields.findIndex(({ niche }) => niche !== undefined);
+    const inner = fields[spare]?.niche;
+    const niche = inner === undefined ? undefined : { ...inner, offset: inner.offset + (offsets[spare] as number) };
+    return { size, alignment, abi: structAbi(fields, offsets, size), fields: offsets, variants: [], tag: undefined, niche };
   }
 
   #adt(type: Extract<Ty, { kind: "adt" }>): Layout {
@@ -144,15 +162,64 @@ export class Layouts {
     if (adt.variants.length === 0) return ZERO_SIZED;
     const variants = adt.variants.map((_, i) => fieldsOf(i));
     if (repr.c) throw new LayoutError("an enum with `repr(C)`");
-    if (variants.some((fields) => fields.some(({ size }) => size > 0))) throw new LayoutError("an enum with data");
-    if (adt.variants.length === 1 && repr.int === undefined)
-      return { ...ZERO_SIZED, variants: variants.map((fields) => fields.map(() => 0)) };
+    const hasData = variants.some((fields) => fields.some(({ size }) => size > 0));
+    if (!hasData && adt.variants.length === 1 && repr.int === undefined) return { ...ZERO_SIZED, variants: variants.map((fields) => fields.map(() => 0)) };
     const scalar = repr.int === undefined ? tagScalar(adt.variants.map(({ discriminant }) => discriminant)) : this.#scalarOf(repr.int);
-    const tagType = primitiveByName(`${scalar.signed ? "i" : "u"}${8 * scalar.size}`) as Ty;
+    if (!hasData) return this.#tagged(variants, scalar);
+    if (adt.variants.length === 1 && repr.int === undefined) return this.#single(variants[0] as readonly Layout[]);
+    return (repr.int === undefined ? this.#nicheFilled(variants) : undefined) ?? this.#tagged(variants, scalar);
+  }
+
+  /** An enum of one variant is a struct. */
+  #single(fields: readonly Layout[]): Layout {
+    const layout = this.#struct(fields, false);
+    return { ...layout, fields: [], variants: [layout.fields] };
+  }
+
+  /** A tag, then the fields of each variant, the small ones first so that they fill the gap behind it. */
+  #tagged(variants: readonly (readonly Layout[])[], scalar: Scalar): Layout {
+    const type = primitiveByName(`${scalar.signed ? "i" : "u"}${8 * scalar.size}`) as Ty;
+    const tag = { offset: 0, scalar, type };
+    let size = scalar.size;
+    let alignment = scalar.size;
+    const offsets = variants.map((fields) => {
+      const order = fields.map((_, i) => i).sort((a, b) => (fields[a] as Layout).alignment - (fields[b] as Layout).alignment || a - b);
+      const places: number[] = [];
+      let at = scalar.size;
+      for (const i of order) {
+        const field = fields[i] as Layout;
+        at = alignUp(at, field.alignment);
+        places[i] = at;
+        at += field.size;
+        alignment = Math.max(alignment, field.alignment);
+      }
+      size = Math.max(size, at);
+      return places;
+    });
+    const whole = alignUp(size, alignment);
+    const abi: Abi = whole === scalar.size ? { kind: "scalar", scalar } : { kind: "memory" };
+    return { size: whole, alignment, abi, fields: [], variants: offsets, tag };
+  }
+
+  /** One variant with data that has values to spare, the others empty: these values stand for them. */
+  #nicheFilled(variants: readonly (readonly Layout[])[]): Layout | undefined {
+    const withData = variants.flatMap((fields, i) => (fields.some(({ size }) => size > 0) ? [i] : []));
+    if (withData.length !== 1) return undefined;
+    const dataVariant = withData[0] as number;
+    const inner = this.#struct(variants[dataVariant] as readonly Layout[], false);
+    const fields = variants[dataVariant] as readonly Layout[];
+    const at = fields.findIndex((field) => field.niche !== undefined && field.niche.count >= BigInt(variants.length - 1));
+    const niche = fields[at]?.niche;
+    if (niche === undefined) return undefined;
+    const offset = (inner.fields[at] as number) + niche.offset;
+    const rest = BigInt(variants.length - 1);
     return {
-      ...scalarLayout(scalar.size, scalar.signed),
-      variants: variants.map((fields) => fields.map(() => 0)),
-      tag: { offset: 0, scalar, type: tagType },
+      ...inner,
+      fields: [],
+      variants: variants.map((own, i) => (i === dataVariant ? inner.fields : own.map(() => 0))),
+      tag: undefined,
+      nicheTag: { dataVariant, offset, scalar: niche.scalar, start: niche.start },
+      niche: niche.count > rest ? { ...niche, offset, start: niche.start + rest, count: niche.count - rest } : undefined,
     };
   }
 

@@ -51,12 +51,12 @@ class Analysis {
 
   #definitions(statements: readonly Statement[], terminator: Terminator, block: BlockId): void {
     for (const { place } of statements) this.#define(place, block);
-    // What a terminator sets is set on the way to the next block.
-    if (terminator.kind === "call") this.#define(terminator.destination, terminator.target);
+    // What a terminator sets is read in other blocks only: it needs a home.
+    if (terminator.kind === "call") this.#define(terminator.destination, undefined);
     if (terminator.kind !== "asm") return;
     for (const operand of terminator.asm.operands)
       if ((operand.kind === "out" || operand.kind === "inout") && operand.place !== undefined)
-        this.#define(operand.place, terminator.target);
+        this.#define(operand.place, undefined);
   }
 
   #define(place: Place, block: BlockId | undefined): void {

@@ -25,7 +25,7 @@ export function callInto(b: BodyBuilder, destination: Place, expr: Extract<thir.
   }
   const diverges = b.type(expr.type).kind === "never";
   const target = diverges ? undefined : b.newBlock();
-  b.terminate({ kind: "call", callee, args, destination, target, span: expr.span });
+  b.terminate({ kind: "call", callee, args, destination, target, span: expr.callSpan });
   if (target === undefined) b.diverge();
   else b.startBlock(target);
 }
