@@ -81,7 +81,7 @@ export function compile(input: CompileInput): CompileOutput {
   explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene);
   if (typed === undefined || emit === "metadata") return stopped();
 
-  const code = generateCode(session, program, typed);
+  const code = generateCode(session, sources, program, typed);
   log.add(code.diagnostics);
   if (log.failed) return stopped();
   if (emit !== "link") return { diagnostics: log.diagnostics, artifact: writeObject(code.object) };

@@ -6,12 +6,14 @@ import { Unsupported } from "../mir/build/builder.ts";
 import { buildBody } from "../mir/build/body.ts";
 import { exportedItems } from "../mir/exports.ts";
 import { lowerAsserts } from "../mir/lower-asserts.ts";
+import type { ResolvedProgram } from "../sema/names/program.ts";
 import type { Program } from "../sema/resolution.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Expr } from "../sema/types/thir.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import type { Session } from "../target/session.ts";
+import type { SourceMap, Span } from "../base/source.ts";
 
 /** Name of the one codegen unit, which the object's file symbol and the image's symbol table show. */
 function codegenUnitName(session: Session): string {
@@ -30,7 +32,18 @@ function isMutableStatic(program: Program, def: DefId): boolean {
   return kind.kind === "static" && kind.mutable;
 }
 
-export function generateCode(session: Session, program: Program, { tables, evaluator }: TypedCrate): CompiledModule {
+/** As panics show it. */
+function locationOf(sources: SourceMap, span: Span): { file: string; line: number; column: number } {
+  const place = sources.locate(span.lo);
+  return { file: place?.file.name ?? "", line: place?.line ?? 0, column: place?.column ?? 0 };
+}
+
+export function generateCode(
+  session: Session,
+  sources: SourceMap,
+  program: ResolvedProgram,
+  { tables, evaluator }: TypedCrate,
+): CompiledModule {
   const evaluate = (expr: Expr, args: readonly Ty[]): bigint | undefined => {
     const value =
       expr.kind === "constant"
@@ -43,7 +56,7 @@ export function generateCode(session: Session, program: Program, { tables, evalu
   };
   const context = { tables, overflowChecks: session.overflowChecks, evaluate };
   const langInstance = (name: string) => {
-    const def = program.lang(name);
+    const def = program.lang(name) ?? program.find(`core::panicking::panic_const::${name}`);
     if (def === undefined) throw new Unsupported(`a check that calls \`${name}\``, { lo: 0, hi: 0 });
     return tables.resolveInstance(def, []);
   };
@@ -60,6 +73,7 @@ export function generateCode(session: Session, program: Program, { tables, evalu
     },
     allocationOf: (def: DefId) => evaluator.static(def),
     isMutable: (def: DefId) => isMutableStatic(program, def),
+    locate: (span: Span) => locationOf(sources, program.compilation.hygiene.sourceCallSite(span)),
   };
   return compileModule(
     module,

@@ -13,7 +13,7 @@ import type { Instance } from "../sema/types/tables.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import { LayoutError, Layouts } from "./layout.ts";
 import type { FunctionInstance, ModuleContext, StaticData } from "./module.ts";
-import { exportedName } from "../mir/exports.ts";
+import { exportedName, findAttribute } from "../mir/exports.ts";
 import { mangle } from "./symbol-names.ts";
 import { staticData } from "./static-data.ts";
 import { FunctionCompiler } from "./x86_64/function.ts";
@@ -72,10 +72,22 @@ class ModuleCompiler implements FunctionHost {
   // --- What functions ask ---------------------------------------------------------------------------------------
 
   symbolOf(instance: Instance): string {
+    const handler = instance.kind === "foreign" ? this.#panicHandler(instance.def) : undefined;
+    if (handler !== undefined) return this.#function(handler, []);
     if (instance.kind === "foreign")
       return exportedName(this.context.program, instance.def) ?? this.context.program.definitions.get(instance.def).name;
     if (instance.kind !== "item") return this.refuse(`a call through a ${instance.kind}`, this.context.program.definitions.span(0));
     return this.#function(instance.def, instance.args);
+  }
+
+  /** Core declares the panic handler; the crate defines it. */
+  #panicHandler(def: DefId): DefId | undefined {
+    const { definitions } = this.context.program;
+    if (definitions.isLocal(def) || definitions.get(def).name !== "panic_impl") return undefined;
+    for (let other = 0; other < definitions.count; other++) {
+      if (definitions.isLocal(other) && findAttribute(definitions.get(other).attrs, "panic_handler") !== undefined) return other;
+    }
+    return undefined;
   }
 
   #function(def: DefId, args: readonly Ty[]): string {
@@ -121,6 +133,38 @@ class ModuleCompiler implements FunctionHost {
     return `.L${symbol}`;
   }
 
+  #hasTrackCaller(def: DefId): boolean {
+    return findAttribute(this.context.program.definitions.get(def).attrs, "track_caller") !== undefined;
+  }
+
+  tracksCaller(instance: Instance): boolean {
+    return instance.kind === "item" && this.#hasTrackCaller(instance.def);
+  }
+
+  readonly #locations = new Map<string, string>();
+
+  /** `Location { file, line, col }` as corelib declares it. */
+  locationSymbol(span: Span): string {
+    const { file, line, column } = this.context.locate(span);
+    const key = `${file}:${line}:${column}`;
+    const known = this.#locations.get(key);
+    if (known !== undefined) return known;
+    const symbol = `.Lloc.${this.#locations.size}`;
+    this.#locations.set(key, symbol);
+    const text = new TextEncoder().encode(file);
+    const data = new Uint8Array(24);
+    const view = new DataView(data.buffer);
+    view.setBigUint64(8, BigInt(text.length), true);
+    view.setUint32(16, line, true);
+    view.setUint32(20, column, true);
+    const section = staticSection(
+      { bytes: data, alignment: 8, mutable: false, relocations: [{ offset: 0, symbol: this.bytesSymbol(text), addend: 0n }] },
+      symbol,
+    );
+    this.#sections.push({ ...section, symbol, symbolType: elf.STT_OBJECT, binding: elf.STB_LOCAL, visibility: elf.STV_DEFAULT });
+    return symbol;
+  }
+
   functionSymbol(type: Ty): string {
     if (type.kind !== "fn-def") return this.refuse("this function in a constant", this.#span);
     return this.symbolOf(this.context.tables.resolveInstance(type.def, type.args));
@@ -161,7 +205,7 @@ class ModuleCompiler implements FunctionHost {
   #compileFunction(instance: FunctionInstance): void {
     const body = this.context.bodyOf(instance);
     this.#span = body.span;
-    const code = new FunctionCompiler(body, this).compile();
+    const code = new FunctionCompiler(body, this, this.#hasTrackCaller(instance.def)).compile();
     this.#addCode(instance, code);
   }
 

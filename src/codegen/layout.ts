@@ -50,7 +50,14 @@ const ZERO_SIZED: Layout = { size: 0, alignment: 1, abi: { kind: "zero-sized" },
 function scalarLayout(size: number, signed = false, start?: bigint, count = 0n): Layout {
   const niche = start === undefined ? undefined : { offset: 0, scalar: { size, signed }, start, count };
   return {
-    niche, size, alignment: size, abi: { kind: "scalar", scalar: { size, signed } }, fields: [], variants: [], tag: undefined };
+    niche,
+    size,
+    alignment: size,
+    abi: { kind: "scalar", scalar: { size, signed } },
+    fields: [],
+    variants: [],
+    tag: undefined,
+  };
 }
 
 /** Smallest of 1, 2, 4, 8 bytes that holds all values, with the sign they need. */
@@ -121,7 +128,15 @@ export class Layouts {
     const tail = this.tables.unsizedTail(target);
     if (tail.kind !== "slice" && tail.kind !== "str" && tail.kind !== "dynamic") return { ...scalarLayout(this.pointerSize), niche };
     const abi: Abi = { kind: "pair", first: word, second: word, secondOffset: this.pointerSize };
-    return { size: 2 * this.pointerSize, alignment: this.pointerSize, abi, fields: [0, this.pointerSize], variants: [], tag: undefined, niche };
+    return {
+      size: 2 * this.pointerSize,
+      alignment: this.pointerSize,
+      abi,
+      fields: [0, this.pointerSize],
+      variants: [],
+      tag: undefined,
+      niche,
+    };
   }
 
   #array(element: Ty, length: Ty): Layout {
@@ -163,7 +178,8 @@ export class Layouts {
     const variants = adt.variants.map((_, i) => fieldsOf(i));
     if (repr.c) throw new LayoutError("an enum with `repr(C)`");
     const hasData = variants.some((fields) => fields.some(({ size }) => size > 0));
-    if (!hasData && adt.variants.length === 1 && repr.int === undefined) return { ...ZERO_SIZED, variants: variants.map((fields) => fields.map(() => 0)) };
+    if (!hasData && adt.variants.length === 1 && repr.int === undefined)
+      return { ...ZERO_SIZED, variants: variants.map((fields) => fields.map(() => 0)) };
     const scalar = repr.int === undefined ? tagScalar(adt.variants.map(({ discriminant }) => discriminant)) : this.#scalarOf(repr.int);
     if (!hasData) return this.#tagged(variants, scalar);
     if (adt.variants.length === 1 && repr.int === undefined) return this.#single(variants[0] as readonly Layout[]);

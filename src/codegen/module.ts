@@ -1,5 +1,6 @@
 // What code generation works through: instances of functions and statics to emit, found from the roots (what the
 // linker can name) by following calls and addresses; and the symbols they get.
+import type { Span } from "../base/source.ts";
 import type { Session } from "../target/session.ts";
 import type { Body } from "../mir/mir.ts";
 import type { Allocation } from "../sema/constants/value.ts";
@@ -31,6 +32,8 @@ export interface ModuleContext {
   /** The evaluated initial value of a static; undefined if it cannot be known here. */
   readonly allocationOf: (def: DefId) => Allocation | undefined;
   readonly isMutable: (def: DefId) => boolean;
+  /** Where a span is, for panics: macro calls stand for what they expanded to. */
+  readonly locate: (span: Span) => { readonly file: string; readonly line: number; readonly column: number };
 }
 
 export type ItemInstance = Extract<Instance, { kind: "item" }>;

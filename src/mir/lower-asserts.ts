@@ -4,7 +4,16 @@ import type { Instance } from "../sema/types/tables.ts";
 import { NEVER } from "../sema/types/ty.ts";
 import type { AssertMessage, BasicBlock, Body, LocalDecl, Operand } from "./mir.ts";
 
-const OPERATIONS: Readonly<Record<string, string>> = { "+": "add", "-": "sub", "*": "mul", "/": "div", "%": "rem", "<<": "shl", ">>": "shr", neg: "neg" };
+const OPERATIONS: Readonly<Record<string, string>> = {
+  "+": "add",
+  "-": "sub",
+  "*": "mul",
+  "/": "div",
+  "%": "rem",
+  "<<": "shl",
+  ">>": "shr",
+  neg: "neg",
+};
 
 /** The lang item that panics with a message's words. */
 export function panicFunction(message: AssertMessage): string {
@@ -37,9 +46,22 @@ export function lowerAsserts(body: Body, instanceOf: (lang: string) => Instance)
     const { condition, expected, message, target, span } = terminator;
     const panic = body.blocks.length + panics.length;
     const destination = { local: never, projection: [], type: NEVER };
-    panics.push({ statements: [], terminator: { kind: "call", callee: instanceOf(panicFunction(message)), args: panicArguments(message), destination, target: undefined, span } });
+    panics.push({
+      statements: [],
+      terminator: {
+        kind: "call",
+        callee: instanceOf(panicFunction(message)),
+        args: panicArguments(message),
+        destination,
+        target: undefined,
+        span,
+      },
+    });
     const [zero, otherwise] = expected ? [panic, target] : [target, panic];
-    return { statements: block.statements, terminator: { kind: "switch", operand: condition, cases: [{ value: 0n, target: zero }], otherwise, span } };
+    return {
+      statements: block.statements,
+      terminator: { kind: "switch", operand: condition, cases: [{ value: 0n, target: zero }], otherwise, span },
+    };
   });
   return { ...body, locals, blocks: [...blocks, ...panics] };
 }

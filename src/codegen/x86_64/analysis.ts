@@ -55,8 +55,7 @@ class Analysis {
     if (terminator.kind === "call") this.#define(terminator.destination, undefined);
     if (terminator.kind !== "asm") return;
     for (const operand of terminator.asm.operands)
-      if ((operand.kind === "out" || operand.kind === "inout") && operand.place !== undefined)
-        this.#define(operand.place, undefined);
+      if ((operand.kind === "out" || operand.kind === "inout") && operand.place !== undefined) this.#define(operand.place, undefined);
   }
 
   #define(place: Place, block: BlockId | undefined): void {

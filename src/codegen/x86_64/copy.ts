@@ -3,7 +3,7 @@ import { generalRegister } from "../../isa/x86_64/operand.ts";
 import type { Memory } from "../../isa/x86_64/operand.ts";
 import type { FunctionCompiler } from "./function.ts";
 
-const LARGEST_UNROLLED = 256;
+const LARGEST_UNROLLED = 512;
 
 /** Copies `size` bytes; the two do not overlap, or are the same. */
 export function copyMemory(f: FunctionCompiler, to: Memory, from: Memory, size: number): void {

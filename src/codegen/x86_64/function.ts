@@ -14,6 +14,7 @@ import { analyseLocals } from "./analysis.ts";
 import type { LocalUse } from "./analysis.ts";
 import { emitAsm } from "./inline-asm.ts";
 import { emitCall, receiveArguments } from "./call.ts";
+import { copyMemory } from "./copy.ts";
 import { Frame } from "./frame.ts";
 import { placeAddress } from "./place.ts";
 import { RAX, RDX, RSP, Registers } from "./registers.ts";
@@ -30,6 +31,10 @@ export interface FunctionHost {
   symbolOf(instance: Instance): string;
   staticSymbol(def: DefId): string;
   bytesSymbol(bytes: Uint8Array): string;
+  /** A function with `#[track_caller]`: it takes the caller's location behind its arguments. */
+  tracksCaller(instance: Instance): boolean;
+  /** Address of a `Location` for a place in the source. */
+  locationSymbol(span: Span): string;
   refuse(construct: string, span: Span): never;
 }
 
@@ -52,12 +57,16 @@ export class FunctionCompiler {
   #frameSize = 0;
   #emitted = 0;
   returnsInMemory = false;
+  /** Slot of the caller's location, where the function takes it. */
+  locationSlot: number | undefined;
   /** Slot of the address the caller wants the result at. */
   resultPointer: number | undefined;
 
   constructor(
     readonly body: Body,
     readonly host: FunctionHost,
+    /** This function has `#[track_caller]`. */
+    readonly tracksCaller: boolean,
   ) {
     this.span = body.span;
     this.registers = new Registers((part, register) => this.#evict(part, register));
@@ -80,6 +89,7 @@ export class FunctionCompiler {
   #pass(): void {
     this.uses = analyseLocals(this.body, this.layouts, this.host.isDev);
     this.registers.clear();
+    this.#scratchUsed = 0;
     this.#prologue();
     this.block = 0;
     this.body.blocks.forEach((block, i) => this.#emitBlock(block, i));
@@ -209,8 +219,25 @@ export class FunctionCompiler {
       this.moveTogether(value.registers, wanted.slice(0, parts.length));
       this.done(value);
     }
+    if (this.resultPointer !== undefined) this.#returnInMemory(layout);
     if (this.resultPointer !== undefined) this.load(RAX, { size: 8, signed: false }, this.slotAddress(this.resultPointer));
     this.epilogue();
+  }
+
+  #returnInMemory(layout: Layout): void {
+    const target = this.registers.take();
+    this.load(target, { size: 8, signed: false }, this.slotAddress(this.resultPointer as number));
+    copyMemory(this, memory(generalRegister(target, 64), 0), this.homeOf(0), layout.size);
+    this.registers.free(target);
+  }
+
+  readonly #scratch: number[] = [];
+  #scratchUsed = 0;
+
+  /** Room for a value that only this statement needs; the same in both passes. */
+  scratchSlot(size: number, alignment: number): number {
+    const index = this.#scratchUsed++;
+    return (this.#scratch[index] ??= this.frame.slot(size, alignment));
   }
 
   // --- Values -----------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import type { Operand } from "../../mir/mir.ts";
 import type { Instance } from "../../sema/types/tables.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import { emitBinary } from "./arithmetic.ts";
+import { loadLocation } from "./call.ts";
 import type { CallTerminator } from "./call.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { storeParts } from "./rvalue.ts";
@@ -77,6 +78,11 @@ const EMITTERS: Readonly<Record<string, Emitter>> = {
   volatile_store: volatileStore,
   unaligned_store: volatileStore,
   slice_len: length,
+  caller_location: (f, call) => {
+    const register = f.registers.take();
+    loadLocation(f, register);
+    store(f, call, [register]);
+  },
 };
 
 export function emitIntrinsic(f: FunctionCompiler, call: CallTerminator, instance: IntrinsicInstance): void {

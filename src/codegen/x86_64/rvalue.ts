@@ -104,17 +104,54 @@ function lengthOf(f: FunctionCompiler, place: Place): number {
   return at.metadata ?? f.host.refuse("the length of this place", f.span);
 }
 
+/** The number of a place's variant. */
 function discriminantOf(f: FunctionCompiler, place: Place, wanted: Scalar): number {
-  const { tag } = f.layouts.of(place.type);
+  const { tag, nicheTag } = f.layouts.of(place.type);
+  if (nicheTag !== undefined) return nicheDiscriminant(f, place, nicheTag, wanted);
   if (tag === undefined) {
     const register = f.registers.take();
     f.loadImmediate(register, wanted.size, 0n);
     return register;
   }
-  const value = f.read({ ...place });
-  const [register] = f.owned(value, [tag.scalar]) as [number];
+  const register = scalarInside(f, place, tag.offset, tag.scalar);
   extend(f, register, tag.scalar, wanted.size);
   return register;
+}
+
+/** A scalar at an offset of a place, in a register of its own. */
+function scalarInside(f: FunctionCompiler, place: Place, offset: number, scalar: Scalar): number {
+  const layout = f.layouts.of(place.type);
+  if (f.uses[place.local]?.isValue === true && place.projection[0]?.kind !== "deref") {
+    const parts = f.partsOf(layout);
+    const value = f.read(place);
+    const index = layout.abi.kind === "pair" && offset >= layout.abi.secondOffset ? 1 : 0;
+    const registers = f.owned(value, parts);
+    registers.forEach((register, i) => {
+      if (i !== index) f.registers.free(register);
+    });
+    return registers[index] as number;
+  }
+  const { address } = placeAddress(f, place);
+  f.freeAddress(address);
+  const register = f.registers.take();
+  f.load(register, scalar, { ...address, displacement: address.displacement + offset });
+  return register;
+}
+
+/** Spare values stand for the variants without data. */
+function nicheDiscriminant(f: FunctionCompiler, place: Place, niche: NonNullable<Layout["nicheTag"]>, wanted: Scalar): number {
+  const variants = place.type.kind === "adt" ? f.layouts.tables.adt(place.type.def).variants : [];
+  if (variants.length !== 2 || variants.some(({ discriminant }, i) => discriminant !== BigInt(i)))
+    return f.host.refuse("an enum with several empty variants", f.span);
+  const register = scalarInside(f, place, niche.offset, niche.scalar);
+  compareWith(f, register, niche.scalar, niche.start);
+  f.emit(niche.dataVariant === 1 ? "setne" : "sete", generalRegister(register, 8));
+  extend(f, register, { size: 1, signed: false }, wanted.size);
+  return register;
+}
+
+function compareWith(f: FunctionCompiler, register: number, scalar: Scalar, value: bigint): void {
+  f.emit("cmp", generalRegister(register, (8 * scalar.size) as 8 | 16 | 32 | 64), immediate(BigInt.asIntN(8 * scalar.size, value)));
 }
 
 /** Widens by the source's sign, or truncates (which is to look at fewer bits). */
@@ -145,8 +182,10 @@ function castRegisters(f: FunctionCompiler, value: Extract<Rvalue, { kind: "cast
 function reifyFn(f: FunctionCompiler, operand: Operand): number {
   const type = operand.kind === "constant" ? operand.type : operand.place.type;
   if (type.kind !== "fn-def") return f.host.refuse("this function pointer", f.span);
+  const instance = f.layouts.tables.resolveInstance(type.def, type.args);
+  if (f.host.tracksCaller(instance)) return f.host.refuse("a pointer to a function with `#[track_caller]`", f.span);
   const register = f.registers.take();
-  f.loadAddress(register, { symbol: f.host.symbolOf(f.layouts.tables.resolveInstance(type.def, type.args)), addend: 0 });
+  f.loadAddress(register, { symbol: f.host.symbolOf(instance), addend: 0 });
   return register;
 }
 
@@ -165,13 +204,31 @@ function unsize(f: FunctionCompiler, value: Extract<Rvalue, { kind: "cast" }>): 
 function aggregateRegisters(f: FunctionCompiler, value: Extract<Rvalue, { kind: "aggregate" }>, layout: Layout): readonly number[] {
   const registers: number[] = [];
   if (layout.tag !== undefined) return [variantTag(f, value.type, value.variant, layout)];
+  const niche = layout.nicheTag;
+  if (niche !== undefined && value.variant !== niche.dataVariant) return nicheRegisters(f, value.variant, niche, layout);
+  const offsets = niche === undefined ? layout.fields : (layout.variants[value.variant] ?? []);
   for (const { field, operand } of value.fields) {
     const inner = f.layouts.of(operand.kind === "constant" ? operand.type : operand.place.type);
     if (inner.abi.kind === "zero-sized") continue;
-    const first = layout.abi.kind === "pair" && (layout.fields[field] ?? 0) === layout.abi.secondOffset ? 1 : 0;
+    const first = layout.abi.kind === "pair" && (offsets[field] ?? 0) === layout.abi.secondOffset ? 1 : 0;
     f.owned(f.operand(operand), f.partsOf(inner)).forEach((register, i) => (registers[first + i] = register));
   }
   return registers;
+}
+
+/** An empty variant in registers: its spare value, and anything in the other part. */
+function nicheRegisters(f: FunctionCompiler, variant: number, niche: NonNullable<Layout["nicheTag"]>, layout: Layout): readonly number[] {
+  const index = layout.abi.kind === "pair" && niche.offset >= layout.abi.secondOffset ? 1 : 0;
+  return f.partsOf(layout).map((scalar, i) => {
+    const register = f.registers.take();
+    f.loadImmediate(register, scalar.size, i === index ? nicheValue(variant, niche) : 0n);
+    return register;
+  });
+}
+
+/** The empty variants count up from `start`, the one with data left out. */
+function nicheValue(variant: number, { dataVariant, start }: NonNullable<Layout["nicheTag"]>): bigint {
+  return start + BigInt(variant > dataVariant ? variant - 1 : variant);
 }
 
 function variantTag(f: FunctionCompiler, type: Ty, variant: number, layout: Layout): number {
@@ -183,16 +240,33 @@ function variantTag(f: FunctionCompiler, type: Ty, variant: number, layout: Layo
 
 function aggregateInto(f: FunctionCompiler, place: Place, value: Extract<Rvalue, { kind: "aggregate" }>): void {
   const layout = f.layouts.of(place.type);
-  if (layout.tag !== undefined) return storeParts(f, place, [variantTag(f, value.type, value.variant, layout)], layout);
+  const { nicheTag, tag } = layout;
+  const isEnum = tag !== undefined || nicheTag !== undefined || layout.variants.length > 0;
   for (const { field, operand } of value.fields) {
     const type = operand.kind === "constant" ? operand.type : operand.place.type;
-    const projection = { kind: "field", variant: -1, field, type } as const;
+    const projection = { kind: "field", variant: isEnum ? value.variant : -1, field, type } as const;
     const target: Place =
       value.type.kind === "array"
         ? { local: place.local, projection: [...place.projection, { kind: "constant-index", offset: field, fromEnd: false, type }], type }
         : { local: place.local, projection: [...place.projection, projection], type };
     emitAssign(f, target, { kind: "use", operand });
   }
+  if (tag !== undefined) storeScalar(f, place, tag.offset, tag.scalar, discriminantValue(f, value));
+  else if (nicheTag !== undefined && value.variant !== nicheTag.dataVariant)
+    storeScalar(f, place, nicheTag.offset, nicheTag.scalar, nicheValue(value.variant, nicheTag));
+}
+
+function discriminantValue(f: FunctionCompiler, { type, variant }: Extract<Rvalue, { kind: "aggregate" }>): bigint {
+  return type.kind === "adt" ? (f.layouts.tables.adt(type.def).variants[variant]?.discriminant ?? 0n) : 0n;
+}
+
+function storeScalar(f: FunctionCompiler, place: Place, offset: number, scalar: Scalar, value: bigint): void {
+  const { address } = placeAddress(f, place);
+  const register = f.registers.take();
+  f.loadImmediate(register, scalar.size, value);
+  f.store({ ...address, displacement: address.displacement + offset }, scalar, register);
+  f.registers.free(register);
+  f.freeAddress(address);
 }
 
 function memoryInto(f: FunctionCompiler, place: Place, value: Rvalue, layout: Layout): void {
