@@ -1,6 +1,6 @@
 // Names in bodies: variables bound by patterns, labels, paths of expressions, items in blocks.
 import type { Span } from "../../base/source.ts";
-import { error, warning } from "../../diag/diagnostic.ts";
+import { error } from "../../diag/diagnostic.ts";
 import type { Arm, BlockId, Expr, ExprId, Ident, Label, NodeId, Param, PatId, StmtId } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import { operandsOf } from "../expand/built-in.ts";
@@ -435,10 +435,6 @@ export class BodyResolver {
     this.#labels.push(rib);
     action();
     this.#labels.pop();
-    if (label !== undefined && !rib.used && !label.ident.name.startsWith("'_")) {
-      const diagnostic = warning("unused label").at(label.ident.span);
-      this.#late.compilation.lint({ lint: "unused_labels", node: expr.id, diagnostic });
-    }
   }
 
   #jump(expr: Expr, label: Label | undefined, word: string): void {

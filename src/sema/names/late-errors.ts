@@ -52,6 +52,7 @@ export class NameErrors {
   report(path: Path, source: PathSource, argumentCount: number): void {
     const last = path.segments.at(-1)?.ident as Ident;
     if (this.#keyword(path, last, source)) return;
+    if (this.#deriveMacro(path, source, last)) return;
     if (this.#wrongNamespace(path, source, argumentCount)) return;
     const where = this.#where(path);
     if (where === undefined) {
@@ -166,6 +167,23 @@ export class NameErrors {
       if (fn !== undefined) said.label(fn.item.ident.span, "`Self` not allowed in a function");
       this.#report(said);
     } else this.#report(unsupported("KB0323", "`Self` here", span));
+  }
+
+  /** `Debug` and `Hash` are in the prelude as derive macros only. */
+  #deriveMacro(path: Path, source: PathSource, last: Ident): boolean {
+    if (source !== "trait" || path.segments.length !== 1 || path.global) return false;
+    const { known } = this.#late.compilation;
+    const isDerive = known.in(`core::prelude::rust_${this.#late.crate.edition}`)?.some((entry) => entry.kind === "d" && entry.name === last.name);
+    if (isDerive !== true) return false;
+    const said = error("E0404", `expected trait, found derive macro \`${last.name}\``).at(last.span, "not a trait");
+    const [candidate] = importCandidates(this.#late, last.name, source);
+    const place = placeForImport(this.#late);
+    if (candidate !== undefined && place !== undefined) {
+      const edit = { span: place.span, text: `use ${candidate.path};${place.beforeUse ? "\n" : "\n\n"}` };
+      said.suggest("consider importing this trait instead", [edit], "MaybeIncorrect", "verbose");
+    }
+    this.#report(said);
+    return true;
   }
 
   // --- The wrong kind --------------------------------------------------------------------------------------------

@@ -180,7 +180,7 @@ export class Lookup {
     const known = this.#compilation.known.find(path, name, namespace);
     if (known !== undefined) return this.#unmodelledBinding(path, known, namespace, module);
     if (this.#compilation.known.isOpen(path) && namespace !== "macro") {
-      const open: KnownName = { name, kind: "f", feature: undefined, target: undefined, doubtful: true };
+      const open: KnownName = { name, kind: namespace === "type" ? "s" : "f", feature: undefined, target: undefined, doubtful: true };
       return this.#unmodelledBinding(path, open, namespace, module);
     }
     return undefined;

@@ -230,7 +230,8 @@ export class MacroLookup {
     }
     const said = error(`cannot find macro \`${name}\` in this scope`).at(call.path.span, undefined);
     const later = crate.macros.find((macro) => macro.name === name);
-    if (later !== undefined) this.#reportLater(call, later);
+    if (later?.exported === true) this.#compilation.report("macros", unsupported("KB0313", `the macro \`${name}!\` before its definition`, call.path.span));
+    else if (later !== undefined) this.#reportLater(call, later);
     else {
       this.#suggest(said, crate, place, name, call);
       this.#compilation.report("macros", said);
