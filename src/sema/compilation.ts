@@ -21,7 +21,8 @@ export interface FoundLint {
   readonly diagnostic: Diagnostic;
 }
 
-export type Phase = "expansion" | "imports" | "macros" | "names" | "privacy";
+/** `names`: told at once; `uses`: paths that lead nowhere, told after all bodies; `paths`: their unknown beginnings, last. */
+export type Phase = "expansion" | "imports" | "macros" | "names" | "uses" | "privacy" | "paths";
 
 export interface CompilationInput {
   readonly session: Session;
@@ -48,7 +49,17 @@ export class Compilation {
   readonly gated: GatedSyntax[] = [];
   /** Conditions of the crate, for `unexpected_cfgs`. */
   readonly seenCfgs: { name: string; value: string | undefined; span: Span; valueSpan: Span | undefined }[] = [];
-  readonly #phases: Record<Phase, Diagnostic[]> = { expansion: [], imports: [], macros: [], names: [], privacy: [] };
+  readonly #phases: Record<Phase, Diagnostic[]> = {
+    expansion: [],
+    imports: [],
+    macros: [],
+    names: [],
+    uses: [],
+    privacy: [],
+    paths: [],
+  };
+  /** A macro call fitted no rule (1.96), or the recursion limit was hit: nothing after expansion is told. */
+  aborted = false;
   /** While above 0 nothing is reported: work on crates that are not the user's, or questions asked twice. */
   muted = 0;
 
@@ -68,8 +79,9 @@ export class Compilation {
   }
 
   get diagnostics(): readonly Diagnostic[] {
-    const { expansion, imports, macros, names, privacy } = this.#phases;
-    return [...expansion, ...imports, ...macros, ...names, ...privacy];
+    const { expansion, imports, macros, names, uses, privacy, paths } = this.#phases;
+    if (this.aborted) return expansion;
+    return [...expansion, ...imports, ...macros, ...names, ...uses, ...privacy, ...paths];
   }
 
   hasErrors(phase: Phase): boolean {

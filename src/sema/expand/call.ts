@@ -13,7 +13,7 @@ import { appendText, copyRange } from "./token-tools.ts";
 import { TreeFragmentReader } from "./fragments.ts";
 import type { MacroDefinition } from "./macro-scope.ts";
 import { Matcher, type MatchResult, type Step } from "./match.ts";
-import type { MacroRules, Rule } from "./matcher.ts";
+import { fragmentName, type MacroRules, type Rule } from "./matcher.ts";
 import { parseRules, variableText } from "./parse-rules.ts";
 import { transcribe } from "./transcribe.ts";
 
@@ -107,6 +107,7 @@ export class RulesCall {
       captures: result.captures,
       mark: (ctxt) => hygiene.mark(ctxt, index),
       budget: TOKEN_BUDGET,
+      modern: this.#compilation.since(90),
     });
     if (made.kind === "tokens") return made.range;
     if (made.kind === "error") this.#report(made.diagnostic);
@@ -123,7 +124,7 @@ export class RulesCall {
       const step = result.step.kind === "declaration" ? result.step : undefined;
       const failed = reader.failure;
       if (failed === undefined) return;
-      if (step !== undefined) failed.label(step.span, `while parsing argument for this \`${step.fragment}\` macro fragment`);
+      if (step !== undefined) failed.label(step.span, `while parsing argument for this \`${fragmentName(step.fragment)}\` macro fragment`);
       this.#report(failed);
       return;
     }
@@ -140,6 +141,7 @@ export class RulesCall {
   }
 
   #reportFailure(failure: BestFailure, args: TokenRange, end: Span): void {
+    if (this.#compilation.since(90)) this.#compilation.aborted = true;
     const { tokens } = this.#tree;
     const atEnd = failure.token >= args.to;
     const span = atEnd ? end : tokens.span(failure.token);
@@ -165,10 +167,7 @@ export class RulesCall {
     if (step.kind === "token") said.noteAt(tokens.span(step.token), `${words} \`${tokenText(tokens, step.token)}\``);
     else if (step.kind === "separator") said.noteAt(tokens.span(step.token), `${words} \`${tokenText(tokens, step.token)}\``);
     else if (step.kind === "declaration") {
-      said.noteAt(
-        step.span,
-        `${words} meta-variable \`$${variableText(step.name)}:${step.fragment === "expr_2021" ? "expr" : step.fragment}\``,
-      );
+      said.noteAt(step.span, `${words} meta-variable \`$${variableText(step.name)}:${fragmentName(step.fragment)}\``);
     } else if (step.kind === "sequence") said.note(`${words} sequence start`);
     else if (step.kind === "again") said.note(`${words} sequence end`);
     else said.note(`${words} end of macro`);

@@ -7,7 +7,7 @@ import * as T from "../../syntax/token-kinds.ts";
 import { isOpen, type TokenBuffer } from "../../syntax/tokens.ts";
 import * as W from "../../syntax/words.ts";
 import type { Span } from "../../base/source.ts";
-import type { FragmentKind, Rule, RuleTree } from "./matcher.ts";
+import { fragmentName, type FragmentKind, type Rule, type RuleTree } from "./matcher.ts";
 import { variableText } from "./parse-rules.ts";
 
 type Leaf = RuleTree & { kind: "token" | "declaration" };
@@ -134,10 +134,12 @@ class RuleChecker {
   }
 
   #report(leaf: RuleTree & { kind: "declaration" }, follower: Leaf, verb: string): void {
-    const kind = leaf.fragment;
+    const kind = fragmentName(leaf.fragment);
     const span = follower.kind === "token" ? this.#tokens.span(follower.token) : follower.span;
     const text =
-      follower.kind === "token" ? tokenText(this.#tokens, follower.token) : `$${variableText(follower.name)}:${follower.fragment}`;
+      follower.kind === "token"
+        ? tokenText(this.#tokens, follower.token)
+        : `$${variableText(follower.name)}:${fragmentName(follower.fragment)}`;
     const name = `$${variableText(leaf.name)}:${kind}`;
     const said = error(`\`${name}\` ${verb} followed by \`${text}\`, which is not allowed for \`${kind}\` fragments`);
     said.at(span, `not allowed after \`${kind}\` fragments`);
@@ -145,7 +147,7 @@ class RuleChecker {
       const edit = { span: leaf.span, text: `$${variableText(leaf.name)}:pat_param` };
       said.suggest("try a `pat_param` fragment specifier instead", [edit], "MaybeIncorrect");
     }
-    const allowed = (ALLOWED[kind] ?? []).map((word) => (word.startsWith("a") && word !== "as" ? word : `\`${word}\``));
+    const allowed = (ALLOWED[leaf.fragment] ?? []).map((word) => (word.startsWith("a") && word !== "as" ? word : `\`${word}\``));
     said.note(`allowed there are: ${allowed.slice(0, -1).join(", ")} or ${allowed.at(-1)}`);
     this.#out.push(said);
   }

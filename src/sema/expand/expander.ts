@@ -79,6 +79,7 @@ export class Expander {
     const limit = this.crate.recursionLimit;
     if (place.depth < limit) return true;
     this.stopped = true;
+    this.compilation.aborted = true;
     const name = pathText(call);
     const said = error(`recursion limit reached while expanding \`${name}!\``).at(call.span);
     const attribute = `#![recursion_limit = "${limit * 2}"]`;

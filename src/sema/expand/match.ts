@@ -8,7 +8,7 @@ import type { Span } from "../../base/source.ts";
 import type { TokenRange } from "../../syntax/ast.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import { hasName, type TokenBuffer } from "../../syntax/tokens.ts";
-import type { FragmentKind, Repetition, RuleTree } from "./matcher.ts";
+import { fragmentName, type FragmentKind, type Repetition, type RuleTree } from "./matcher.ts";
 
 export type Step =
   | { readonly kind: "token"; readonly token: number }
@@ -210,7 +210,7 @@ export class Matcher {
   #ambiguous(token: number): MatchResult {
     const fragments = this.#fragments.map(({ at }) => {
       const step = this.#steps[at];
-      return step?.kind === "declaration" ? `${step.fragment} ('${step.name}')` : "";
+      return step?.kind === "declaration" ? `${fragmentName(step.fragment)} ('${step.name}')` : "";
     });
     return { kind: "ambiguous", token, fragments, others: this.#next.length };
   }

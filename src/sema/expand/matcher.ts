@@ -38,6 +38,11 @@ export const FRAGMENT_KINDS: readonly FragmentKind[] = [
   "expr_2021",
 ];
 
+/** As messages name it: before their editions, `expr` and `pat` mean the narrower kinds. */
+export function fragmentName(kind: FragmentKind): string {
+  return kind === "expr_2021" ? "expr" : kind;
+}
+
 export interface Repetition {
   readonly operator: "*" | "+" | "?";
   readonly operatorSpan: Span;

@@ -224,7 +224,7 @@ class RuleParser {
     const close = tokens.partner(at + 1);
     const trees = this.#trees({ from: at + 2, to: close }, isLeft);
     const found = this.#repetition(close + 1, to, tokens.span(close));
-    out.push({ kind: "sequence", span: this.#between(at, close), trees, repetition: found.repetition });
+    out.push({ kind: "sequence", span: this.#between(at + 1, close), trees, repetition: found.repetition });
     return found.end;
   }
 

@@ -19,6 +19,8 @@ export interface Transcription {
   readonly mark: (ctxt: number) => number;
   /** Tokens the whole compilation may still make. */
   readonly budget: number;
+  /** 1.96's words. */
+  readonly modern: boolean;
 }
 
 export type TranscriptionResult =
@@ -116,9 +118,12 @@ class Transcriber {
     const found = this.#lookup(tree.name);
     if (found === undefined) {
       this.#copy(tree.dollar);
+      const { target } = this.#context;
+      target.his[target.count - 1] = target.his[tree.token] as number; // an unknown variable is shown whole
       this.#copy(tree.token);
     } else if (found.kind === "repeated") {
-      throw new Failure(error(`variable '${variableText(tree.name)}' is still repeating at this depth`).at(this.#marked(tree.span)));
+      const name = this.#context.modern ? `\`${variableText(tree.name)}\`` : `'${variableText(tree.name)}'`;
+      throw new Failure(error(`variable ${name} is still repeating at this depth`).at(this.#marked(tree.span)));
     } else this.#captured(found);
   }
 

@@ -174,11 +174,17 @@ export class Collector implements NameServices {
     });
   }
 
+  readonly #doubled = new Set<string>();
+
   bind(module: Module, namespace: Namespace, name: string, def: DefId, visibility: Visible): void {
-    const { span } = this.compilation.definitions.get(def);
+    const { definitions } = this.compilation;
+    const { kind, parent } = definitions.get(def);
+    const { span } = definitions.get(kind === "constructor" && parent !== undefined ? parent : def);
     const binding: Binding = { res: { kind: "def", def }, visibility, span, import: undefined, target: undefined };
     const before = module.tables[namespace].get(name);
     if (before !== undefined && name !== "_") {
+      if (this.#doubled.has(`${module.def} ${name} ${span.lo}`)) return;
+      this.#doubled.add(`${module.def} ${name} ${span.lo}`);
       reportDuplicate(this.compilation, module, namespace, name, before, binding);
       return;
     }

@@ -253,7 +253,9 @@ export class ImportChecker {
 
   /** The failed imports of one `use` are one error. */
   #flush(): void {
-    const group = this.#group.filter(({ span }, i) => this.#group.findIndex((other) => other.span.lo === span.lo && other.span.hi === span.hi) === i);
+    const group = this.#group.filter(
+      ({ span }, i) => this.#group.findIndex((other) => other.span.lo === span.lo && other.span.hi === span.hi) === i,
+    );
     if (group.length === 0) return;
     this.#group = [];
     const paths = group.map(({ path }) => `\`${path}\``).join(", ");

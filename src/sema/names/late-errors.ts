@@ -46,6 +46,11 @@ export class NameErrors {
     this.#late.compilation.report("names", diagnostic);
   }
 
+  /** Of paths that lead nowhere: told after all bodies. */
+  #reportUse(diagnostic: DiagnosticBuilder): void {
+    this.#late.compilation.report("uses", diagnostic);
+  }
+
   // --- Not found -------------------------------------------------------------------------------------------------
 
   /** E0425 and its kin. */
@@ -56,7 +61,7 @@ export class NameErrors {
     if (this.#wrongNamespace(path, source, argumentCount)) return;
     const where = this.#where(path);
     if (where === undefined) {
-      this.#report(unsupported("KB0323", "a path of this form", path.span));
+      this.#reportUse(unsupported("KB0323", "a path of this form", path.span));
       return;
     }
     const said = error(this.#code(source), `cannot find ${this.#expected(source, last)} \`${last.name}\` in ${where.full}`);
@@ -67,7 +72,7 @@ export class NameErrors {
     if (typo !== undefined) this.#suggestTypo(said, typo, last);
     if (typo === undefined && path.segments.length === 1) this.#hygiene(said, last, source);
     this.#suggestImport(said, path, source, last);
-    this.#report(said);
+    this.#reportUse(said);
   }
 
   #code(source: PathSource): string {
@@ -120,7 +125,7 @@ export class NameErrors {
       return true;
     }
     if (last.name === "_" || last.name === "") {
-      this.#report(unsupported("KB0323", "a path of this form", last.span));
+      this.#reportUse(unsupported("KB0323", "a path of this form", last.span));
       return true;
     }
     return false;
@@ -134,14 +139,14 @@ export class NameErrors {
     const fn = this.#late.function;
     if (fn !== undefined && !fn.isAssociated) {
       said.label(fn.item.ident.span, "this function can't have a `self` parameter");
-      this.#report(said);
+      this.#reportUse(said);
       return;
     }
     if (fn !== undefined && !fn.hasSelf && fn.item.kind.kind === "fn") {
       this.#withoutSelf(said, fn.item);
       return;
     }
-    this.#report(unsupported("KB0323", "`self` here", span));
+    this.#reportUse(unsupported("KB0323", "`self` here", span));
   }
 
   #withoutSelf(said: DiagnosticBuilder, item: Item): void {
@@ -156,7 +161,7 @@ export class NameErrors {
       "MaybeIncorrect",
       "verbose",
     );
-    this.#report(said);
+    this.#reportUse(said);
   }
 
   #selfType({ span }: Ident, source: PathSource): void {
@@ -165,15 +170,17 @@ export class NameErrors {
       const said = error("E0411", "cannot find type `Self` in this scope").at(span, label);
       const fn = this.#late.function;
       if (fn !== undefined) said.label(fn.item.ident.span, "`Self` not allowed in a function");
-      this.#report(said);
-    } else this.#report(unsupported("KB0323", "`Self` here", span));
+      this.#reportUse(said);
+    } else this.#reportUse(unsupported("KB0323", "`Self` here", span));
   }
 
   /** `Debug` and `Hash` are in the prelude as derive macros only. */
   #deriveMacro(path: Path, source: PathSource, last: Ident): boolean {
     if (source !== "trait" || path.segments.length !== 1 || path.global) return false;
     const { known } = this.#late.compilation;
-    const isDerive = known.in(`core::prelude::rust_${this.#late.crate.edition}`)?.some((entry) => entry.kind === "d" && entry.name === last.name);
+    const isDerive = known
+      .in(`core::prelude::rust_${this.#late.crate.edition}`)
+      ?.some((entry) => entry.kind === "d" && entry.name === last.name);
     if (isDerive !== true) return false;
     const said = error("E0404", `expected trait, found derive macro \`${last.name}\``).at(last.span, "not a trait");
     const [candidate] = importCandidates(this.#late, last.name, source);
@@ -182,7 +189,7 @@ export class NameErrors {
       const edit = { span: place.span, text: `use ${candidate.path};${place.beforeUse ? "\n" : "\n\n"}` };
       said.suggest("consider importing this trait instead", [edit], "MaybeIncorrect", "verbose");
     }
-    this.#report(said);
+    this.#reportUse(said);
     return true;
   }
 
@@ -205,8 +212,9 @@ export class NameErrors {
       if (kind === "mod" && namespaceOf(source) === "value" && this.#late.compilation.definitions.get(found.res.def).parent === undefined)
         return false;
     }
-    if (namespaceOf(source) === "type" && source !== "struct") return false;
     if (source === "struct") return false;
+    if (namespaceOf(source) === "type" && (found.res.kind !== "def" || found.res.def < 0)) return false;
+    if (namespaceOf(source) === "type" && this.#wordOf(found.res) === undefined) return false;
     this.reportUnfit(path, source, found.res, argumentCount);
     return true;
   }
@@ -227,24 +235,28 @@ export class NameErrors {
     const text = path.segments.map(({ ident }) => ident.name).join("::");
     const { span } = path;
     if (word === undefined || code === undefined || path.global) {
-      this.#report(unsupported("KB0323", "a path of this form", span));
+      this.#reportUse(unsupported("KB0323", "a path of this form", span));
       return;
     }
     if ((source === "value" || source === "call") && this.#structAsValue(path, source, res, text)) return;
     if (source === "type" && (word === "module" || word === "crate" || word === "function" || word === "constant" || word === "static")) {
-      this.#report(error(code, `expected type, found ${word} \`${text}\``).at(span, "not a type"));
+      this.#reportUse(error(code, `expected type, found ${word} \`${text}\``).at(span, "not a type"));
       return;
     }
     if (source === "trait" && res.kind === "def") {
       const { kind } = this.#late.compilation.definitions.get(res.def);
       const local = this.#late.compilation.definitions.isLocal(res.def);
       if ((kind === "struct" || kind === "enum" || kind === "union") && (local || this.#since(60))) {
-        this.#report(error(code, `expected trait, found ${word} \`${text}\``).at(span, "not a trait"));
+        this.#reportUse(error(code, `expected trait, found ${word} \`${text}\``).at(span, "not a trait"));
         return;
       }
     }
+    if (source === "trait" && ["function", "constant", "static", "module", "type alias"].includes(word) && word !== "type alias") {
+      this.#reportUse(error(code, `expected trait, found ${word} \`${text}\``).at(span, "not a trait"));
+      return;
+    }
     if (source === "trait" && res.kind === "primitive") {
-      this.#report(error(code, `expected trait, found builtin type \`${text}\``).at(span, "not a trait"));
+      this.#reportUse(error(code, `expected trait, found builtin type \`${text}\``).at(span, "not a trait"));
       return;
     }
     if ((source === "value" || source === "call") && (res.kind === "primitive" || word === "module" || word === "trait")) {
@@ -252,7 +264,7 @@ export class NameErrors {
       return;
     }
     void argumentCount;
-    this.#report(unsupported("KB0328", `a ${word} where another kind of name is wanted`, span));
+    this.#reportUse(unsupported("KB0328", `a ${word} where another kind of name is wanted`, span));
   }
 
   #notValue(source: PathSource, word: string, text: string, span: Span): void {
@@ -260,7 +272,7 @@ export class NameErrors {
     const label = source === "call" ? "not a function" : "not a value";
     const full =
       source === "call" && text.charAt(0) !== text.charAt(0).toLowerCase() ? "function, tuple struct or tuple variant" : expected;
-    this.#report(
+    this.#reportUse(
       error("E0423", `expected ${full}, found ${word} \`${text}\``).at(
         span,
         full.includes(",") ? "not a function, tuple struct or tuple variant" : label,
@@ -299,13 +311,13 @@ export class NameErrors {
     const fields = kind.data.fields.map(({ ident }) => ident.name);
     const said = error("E0423", `expected ${expected}, found struct \`${text}\``).at(path.span);
     if (source === "call") {
-      this.#report(unsupported("KB0328", "a struct with named fields called like a function", path.span));
+      this.#reportUse(unsupported("KB0328", "a struct with named fields called like a function", path.span));
       return true;
     }
     said.label(def.span, `\`${text}\` defined here`);
     const literal = `${text} { ${fields.map((field) => `${field}: val`).join(", ")} }`;
     said.suggest("use struct literal syntax instead", [{ span: path.span, text: literal }], "HasPlaceholders", "inline");
-    this.#report(said);
+    this.#reportUse(said);
     return true;
   }
 
@@ -426,7 +438,8 @@ export class NameErrors {
   pathFailed(result: PathResult & { kind: "failed" }, idents: readonly Ident[], path: Path): void {
     void path;
     this.privates(result.privates);
-    reportPathFailure(this.#late.compilation, this.#late.lookup, result, idents, "names", true);
+    const phase = this.#since(90) ? "paths" : "names";
+    reportPathFailure(this.#late.compilation, this.#late.lookup, result, idents, phase, true);
   }
 
   privates(privates: readonly Private[]): void {

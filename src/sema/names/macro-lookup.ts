@@ -221,7 +221,10 @@ export class MacroLookup {
       this.#reportPath(call, place);
       return;
     }
+    const bound = this.#lookup.lexical(place.module, name, "macro");
+    if (bound?.res.kind === "error") return;
     if (
+      bound !== undefined ||
       known.find("core", name, "macro") !== undefined ||
       known.find(`core::prelude::rust_${crate.edition}`, name, "macro") !== undefined
     ) {
@@ -230,7 +233,8 @@ export class MacroLookup {
     }
     const said = error(`cannot find macro \`${name}\` in this scope`).at(call.path.span, undefined);
     const later = crate.macros.find((macro) => macro.name === name);
-    if (later?.exported === true) this.#compilation.report("macros", unsupported("KB0313", `the macro \`${name}!\` before its definition`, call.path.span));
+    if (later?.exported === true)
+      this.#compilation.report("macros", unsupported("KB0313", `the macro \`${name}!\` before its definition`, call.path.span));
     else if (later !== undefined) this.#reportLater(call, later);
     else {
       this.#suggest(said, crate, place, name, call);
