@@ -17,7 +17,7 @@ pub struct AssertParamIsCopy<T: Copy + ?Sized> {
 }
 
 macro_rules! clone_copy {
-    ($($t:ty)*) => { $(
+    ($($t:ident)*) => { $(
         impl Clone for $t {
             #[inline]
             fn clone(&self) -> Self {
@@ -27,7 +27,14 @@ macro_rules! clone_copy {
         impl Copy for $t {}
     )* };
 }
-clone_copy! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 bool char ! }
+clone_copy! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 bool char }
+
+impl Clone for ! {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl Copy for ! {}
 
 impl<T: ?Sized> Clone for *const T {
     #[inline]

@@ -180,7 +180,7 @@ pub fn max_by_key<T, F: FnMut(&T) -> K, K: Ord>(a: T, b: T, mut f: F) -> T {
 }
 
 macro_rules! scalar_eq {
-    ($($t:ty)*) => { $(
+    ($($t:ident)*) => { $(
         impl PartialEq for $t {
             #[inline]
             fn eq(&self, other: &$t) -> bool {
@@ -196,7 +196,7 @@ macro_rules! scalar_eq {
 scalar_eq! { bool char i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 }
 
 macro_rules! scalar_ord {
-    ($($t:ty)*) => { $(
+    ($($t:ident)*) => { $(
         impl Eq for $t {}
         impl PartialOrd for $t {
             #[inline]
@@ -231,7 +231,7 @@ macro_rules! scalar_ord {
 scalar_ord! { bool char i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
 
 macro_rules! float_ord {
-    ($($t:ty)*) => { $(
+    ($($t:ident)*) => { $(
         impl PartialOrd for $t {
             fn partial_cmp(&self, other: &$t) -> Option<Ordering> {
                 if *self < *other {

@@ -45,7 +45,7 @@ pub trait Product<A = Self>: Sized {
 }
 
 macro_rules! sums {
-    ($($t:ty)*) => { $(
+    ($($t:ident)*) => { $(
         impl Sum for $t {
             #[track_caller]
             #[rustc_inherit_overflow_checks]

@@ -289,7 +289,7 @@ macro_rules! common {
 
             #[track_caller]
             pub const fn ilog2(self) -> u32 {
-                if self <= 0 { super::num::log_of_zero() } else { $bits - 1 - self.leading_zeros() }
+                if self <= 0 { crate::num::log_of_zero() } else { $bits - 1 - self.leading_zeros() }
             }
             pub const fn checked_ilog2(self) -> Option<u32> {
                 if self <= 0 { None } else { Some($bits - 1 - self.leading_zeros()) }
@@ -298,7 +298,7 @@ macro_rules! common {
             pub const fn ilog10(self) -> u32 {
                 match self.checked_ilog(10) {
                     Some(n) => n,
-                    None => super::num::log_of_zero(),
+                    None => crate::num::log_of_zero(),
                 }
             }
             pub const fn checked_ilog10(self) -> Option<u32> {
@@ -307,11 +307,11 @@ macro_rules! common {
             #[track_caller]
             pub const fn ilog(self, base: $t) -> u32 {
                 if base < 2 {
-                    super::num::log_base_too_small()
+                    crate::num::log_base_too_small()
                 }
                 match self.checked_ilog(base) {
                     Some(n) => n,
-                    None => super::num::log_of_zero(),
+                    None => crate::num::log_of_zero(),
                 }
             }
             pub const fn checked_ilog(self, base: $t) -> Option<u32> {
@@ -329,4 +329,3 @@ macro_rules! common {
         }
     )* };
 }
-pub(crate) use common;

@@ -2,10 +2,13 @@
 use crate::fmt;
 use crate::intrinsics;
 
+#[macro_use]
 mod common;
 mod nonzero;
 mod parse;
+#[macro_use]
 mod signed;
+#[macro_use]
 mod unsigned;
 mod wrapping;
 
@@ -40,12 +43,12 @@ const fn log_base_too_small() -> ! {
     crate::panicking::panic("base of integer logarithm must be at least 2")
 }
 
-common::common! {
+common! {
     i8 u8 8 1, i16 u16 16 2, i32 u32 32 4, i64 u64 64 8, i128 u128 128 16, isize usize 64 8,
     u8 u8 8 1, u16 u16 16 2, u32 u32 32 4, u64 u64 64 8, u128 u128 128 16, usize usize 64 8
 }
-signed::signed! { i8 u8, i16 u16, i32 u32, i64 u64, i128 u128, isize usize }
-unsigned::unsigned! { u8 i8, u16 i16, u32 i32, u64 i64, u128 i128, usize isize }
+signed! { i8 u8, i16 u16, i32 u32, i64 u64, i128 u128, isize usize }
+unsigned! { u8 i8, u16 i16, u32 i32, u64 i64, u128 i128, usize isize }
 
 impl u8 {
     #[inline]
@@ -118,5 +121,16 @@ impl u8 {
     }
     pub fn escape_ascii(self) -> crate::ascii::EscapeDefault {
         crate::ascii::escape_default(self)
+    }
+}
+
+impl bool {
+    #[inline]
+    pub fn then_some<T>(self, t: T) -> Option<T> {
+        if self { Some(t) } else { None }
+    }
+    #[inline]
+    pub fn then<T, F: FnOnce() -> T>(self, f: F) -> Option<T> {
+        if self { Some(f()) } else { None }
     }
 }

@@ -204,4 +204,3 @@ macro_rules! signed {
         }
     )* };
 }
-pub(crate) use signed;

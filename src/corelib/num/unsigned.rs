@@ -193,4 +193,3 @@ macro_rules! unsigned {
         }
     )* };
 }
-pub(crate) use unsigned;

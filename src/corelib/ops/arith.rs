@@ -62,7 +62,7 @@ pub trait Neg {
 }
 
 macro_rules! binary {
-    ($trait:ident $method:ident $assign:ident $assign_method:ident $op:tt $op_assign:tt: $($t:ty)*) => { $(
+    ($trait:ident $method:ident $assign:ident $assign_method:ident $op:tt $op_assign:tt: $($t:ident)*) => { $(
         impl $trait for $t {
             type Output = $t;
             #[inline]
@@ -124,7 +124,7 @@ binary! { Div div DivAssign div_assign / /=: i8 i16 i32 i64 i128 isize u8 u16 u3
 binary! { Rem rem RemAssign rem_assign % %=: i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 }
 
 macro_rules! negate {
-    ($($t:ty)*) => { $(
+    ($($t:ident)*) => { $(
         impl Neg for $t {
             type Output = $t;
             #[inline]

@@ -62,7 +62,7 @@ pub trait Not {
 }
 
 macro_rules! binary {
-    ($trait:ident $method:ident $assign:ident $assign_method:ident $op:tt $op_assign:tt: $($t:ty)*) => { $(
+    ($trait:ident $method:ident $assign:ident $assign_method:ident $op:tt $op_assign:tt: $($t:ident)*) => { $(
         impl $trait for $t {
             type Output = $t;
             #[inline]
@@ -153,7 +153,7 @@ macro_rules! shift_by {
 shift! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
 
 macro_rules! invert {
-    ($($t:ty)*) => { $(
+    ($($t:ident)*) => { $(
         impl Not for $t {
             type Output = $t;
             #[inline]

@@ -112,7 +112,7 @@ pub fn addr_eq<T: ?Sized, U: ?Sized>(a: *const T, b: *const U) -> bool {
 }
 
 macro_rules! pointer_traits {
-    ($($t:ty)*) => { $(
+    ($($t:ty),*) => { $(
         impl<T: ?Sized> PartialEq for $t {
             #[inline]
             fn eq(&self, other: &$t) -> bool {
@@ -145,4 +145,4 @@ macro_rules! pointer_traits {
         }
     )* };
 }
-pointer_traits! { *const T *mut T }
+pointer_traits! { *const T, *mut T }

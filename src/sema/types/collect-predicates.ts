@@ -256,7 +256,8 @@ function boundsOfParam(tcx: TypeContext, def: DefId, base: Ty, name: string): Fo
     if (found !== undefined) return found;
   }
   for (const predicate of generics.where) {
-    if (predicate.kind !== "type" || !mayDeclare(tcx, tree, predicate.bounds, name) || lowering.lower(predicate.type) !== base) continue;
+    if (predicate.kind !== "type" || !mayDeclare(tcx, tree, predicate.bounds, name)) continue;
+    if (tcx.guarded(predicate.type, () => lowering.lower(predicate.type)) !== base) continue;
     const found = tryBounds(predicate.bounds);
     if (found !== undefined) return found;
   }

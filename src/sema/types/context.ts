@@ -68,6 +68,7 @@ export class TypeContext {
   /** Turns a constant's value into a pattern; the evaluator's. */
   patternOfConstant: ((def: DefId, args: readonly Ty[], type: Ty, span: Span) => Pat | undefined) | undefined;
   readonly #hidden = new Map<string, Ty>();
+  readonly #underWay = new Set<number>();
   #muted = 0;
   readonly #anonymous: AnonymousConstant[] = [];
   readonly #anonymousByNode = new Map<Tree, Map<ExprId, DefId>>();
@@ -123,6 +124,17 @@ export class TypeContext {
 
   report(diagnostic: Diagnostic): void {
     if (this.#muted === 0) this.diagnostics.push(diagnostic);
+  }
+
+  /** Lowers a type of a where clause unless that is already under way: bounds may speak of their own associated types. */
+  guarded(node: number, action: () => Ty): Ty | undefined {
+    if (this.#underWay.has(node)) return undefined;
+    this.#underWay.add(node);
+    try {
+      return action();
+    } finally {
+      this.#underWay.delete(node);
+    }
   }
 
   /** Runs without reporting: what is asked a second time. */

@@ -23,13 +23,33 @@ export interface TypeScope {
 export class TypeLowering {
   readonly tcx: TypeContext;
   readonly scope: TypeScope;
+  #inferOmitted = false;
 
   constructor(tcx: TypeContext, scope: TypeScope) {
     this.tcx = tcx;
     this.scope = scope;
   }
 
+  /** Paths of values: omitted arguments are inferred, also where a default exists. */
+  inValue<T>(action: () => T): T {
+    const before = this.#inferOmitted;
+    this.#inferOmitted = true;
+    try {
+      return action();
+    } finally {
+      this.#inferOmitted = before;
+    }
+  }
+
   lower(id: TypeId): Ty {
+    const before = this.#inferOmitted;
+    this.#inferOmitted = false;
+    const type = this.#lower(id);
+    this.#inferOmitted = before;
+    return type;
+  }
+
+  #lower(id: TypeId): Ty {
     const node = this.scope.tree.type(id);
     const { kind } = node;
     const { types } = this.tcx;
@@ -218,7 +238,10 @@ export class TypeLowering {
     own.forEach((param, i) => {
       const arg = given[i];
       if (arg !== undefined) args.push(arg(param.constType));
-      else if (param.default !== undefined && (this.scope.hole === undefined || given.length > 0 || !this.#inferred(def))) {
+      else if (
+        param.default !== undefined &&
+        (this.scope.hole === undefined || given.length > 0 || !(this.#inferOmitted || this.#inferred(def)))
+      ) {
         args.push(this.normalize(this.tcx.types.substitute(param.default, args)));
       } else args.push(this.scope.hole?.(span) ?? ERROR);
     });
@@ -260,8 +283,18 @@ export class TypeLowering {
       if (kind === "const-param") return this.tcx.paramType(def);
       if (kind === "const") return this.tcx.evaluate(this.tcx.types.unevaluated(def, []));
     }
+    const param = this.#constParamNamed(node);
+    if (param !== undefined) return param;
     this.tcx.report(unsupported("KB0202", "this constant argument", node.span));
     return this.scope.hole === undefined ? this.tcx.types.constant(0n, type) : ERROR;
+  }
+
+  /** A const parameter of the owner by its name: a path in the place of a type may name one. */
+  #constParamNamed(node: TypeNode): Ty | undefined {
+    if (node.kind.kind !== "path" || node.kind.path.segments.length !== 1) return undefined;
+    const name = node.kind.path.segments[0]?.ident.name;
+    const found = this.tcx.generics(this.scope.owner).params.findLast((param) => param.name === name && param.constType !== undefined);
+    return found === undefined ? undefined : this.tcx.types.param(found.index, found.name, found.constType);
   }
 
   /** The value of a constant expression in a type. */

@@ -52,9 +52,12 @@ export class Selector {
   #evaluate(predicate: Predicate): Answer {
     if (this.#depth > DEPTH_LIMIT) return "maybe";
     this.#depth++;
-    const answer = predicate.kind === "trait" ? this.#evaluateTrait(predicate.ref) : this.#evaluateProjection(predicate);
+    const nested: Predicate[] = [];
+    const normal = this.normalizeArguments(predicate, nested);
+    const answer = normal.kind === "trait" ? this.#evaluateTrait(normal.ref) : this.#evaluateProjection(normal);
+    const rest = answer === "no" || nested.length === 0 ? answer : this.#evaluateAll(nested);
     this.#depth--;
-    return answer;
+    return rest === "yes" ? answer : rest;
   }
 
   #evaluateTrait(ref: TraitRef): Answer {
@@ -216,9 +219,19 @@ export class Selector {
     return variable;
   }
 
+  /** What a predicate speaks of, resolved: of a projection its arguments, not itself. */
+  normalizeArguments(predicate: Predicate, nested: Predicate[]): Predicate {
+    return isNormal(predicate) ? predicate : this.normalizePredicate(predicate, nested);
+  }
+
   normalizePredicate(predicate: Predicate, nested: Predicate[]): Predicate {
     return mapPredicate(predicate, (type) => this.normalize(type, nested));
   }
+}
+
+function isNormal(predicate: Predicate): boolean {
+  const types = predicate.kind === "trait" ? predicate.ref.args : [...predicate.args, predicate.type];
+  return types.every((type) => (type.flags & HAS_ALIAS) === 0);
 }
 
 function withSuperTraits(tcx: TypeContext, predicates: readonly Predicate[]): Predicate[] {

@@ -225,7 +225,7 @@ export class Interner {
   }
 
   infer(variable: number, of: "type" | "int" | "float"): Ty {
-    return this.#intern(`?${variable}`, HAS_INFER, { kind: "infer", variable, of });
+    return this.#intern(`?${variable}${of}`, HAS_INFER, { kind: "infer", variable, of });
   }
 
   constant(value: bigint, type: Ty): Ty {

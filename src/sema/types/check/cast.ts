@@ -10,7 +10,7 @@ import { checkExpr } from "./expr.ts";
 
 export function checkCast(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "cast" }): Expr {
   const type = cx.lowerType(kind.type);
-  const operand = checkExpr(cx, kind.operand, castHint(cx, type));
+  const operand = checkExpr(cx, kind.operand, isLiteral(cx, kind.operand) ? castHint(cx, type) : undefined);
   const made = cx.make(ast.span, type, { kind: "cast", operand });
   if (cx.isNever(operand.type)) return cx.neverToAny(operand, type);
   const early = cx.shallow(operand.type);
@@ -18,6 +18,14 @@ export function checkCast(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] &
   if (early.kind === "infer" && early.of === "int" && target.kind === "char") cx.unify(early, U8);
   if (!settle(cx, made, false)) cx.deferred.push(() => void settle(cx, made, true));
   return made;
+}
+
+/** A literal, also negated or in parentheses. */
+function isLiteral(cx: BodyContext, id: number): boolean {
+  const { kind } = cx.expr(id);
+  if (kind.kind === "paren") return isLiteral(cx, kind.inner);
+  if (kind.kind === "unary") return isLiteral(cx, kind.operand);
+  return kind.kind === "literal";
 }
 
 /** A literal takes the cast's numeric type; for pointers the hint is `usize`, for `char` it is `u8`. */
@@ -39,22 +47,18 @@ function settle(cx: BodyContext, cast: Expr, last: boolean): boolean {
     cx.tainted = true;
     return true;
   }
-  if (!last && from.kind === "infer" && from.of === "type") return false;
+  if (!last && from.kind === "infer") return false;
   const coerced = asCoercion(cx, made, from, to);
   if (coerced !== undefined) {
     Object.assign(made, { operand: coerced });
     return true;
   }
-  if (!last && from.kind === "infer") return isNumeric(to) ? true : decide(cx, made, from, to);
   return decide(cx, made, from, to);
 }
 
 /** Numeric casts are never coercions of a variable: `1 as u64` keeps its own type, if it has one. */
 function asCoercion(cx: BodyContext, made: Cast, from: Ty, to: Ty): Expr | undefined {
-  if (from.kind === "infer" && from.of !== "type" && isNumeric(to)) {
-    if (from.of === "int" && to.kind === "int") cx.unify(from, to);
-    return from.of === "int" && to.kind === "int" ? made.operand : undefined;
-  }
+  if (from.kind === "infer" && from.of !== "type") return undefined;
   const mark = cx.infer.snapshot();
   const pending = cx.obligations.length;
   const coerced = tryCoerce(cx, made.operand, to);

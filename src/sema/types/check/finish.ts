@@ -19,10 +19,9 @@ interface Parts {
 
 export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   cx.selectPending();
-  for (const settle of cx.deferred.splice(0)) settle();
-  cx.selectPending();
   fallBack(cx);
   for (const settle of cx.deferred.splice(0)) settle();
+  fallBack(cx);
   cx.selectPending();
   settleOperators(cx);
   for (const settle of cx.atEnd.splice(0)) settle();

@@ -1,7 +1,7 @@
 // Proving obligations: again and again over the list, as long as one of them makes progress. What cannot hold is
 // reported at once; what is ambiguous waits for more to be known.
 import { HAS_ERROR, HAS_INFER } from "../ty.ts";
-import type { Predicate } from "../predicates.ts";
+import { mapPredicate, type Predicate } from "../predicates.ts";
 import { projectType } from "../project.ts";
 import type { BodyContext, Obligation } from "./context.ts";
 import { reportUnproved } from "./report-unproved.ts";
@@ -24,8 +24,14 @@ export function selectPending(cx: BodyContext): void {
 }
 
 function process(cx: BodyContext, obligation: Obligation): Outcome {
-  const { predicate } = obligation;
+  const nested: Predicate[] = [];
+  const predicate = cx.selector.normalizeArguments(resolved(cx, obligation.predicate), nested);
+  push(cx, obligation, nested);
   return predicate.kind === "trait" ? processTrait(cx, obligation, predicate) : processProjection(cx, obligation, predicate);
+}
+
+function resolved(cx: BodyContext, predicate: Predicate): Predicate {
+  return mapPredicate(predicate, (type) => cx.resolve(type));
 }
 
 function processTrait(cx: BodyContext, obligation: Obligation, predicate: Predicate & { kind: "trait" }): Outcome {

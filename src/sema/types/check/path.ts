@@ -42,6 +42,10 @@ function partsOf(node: PathNode): PathParts | undefined {
 
 /** What a path expression or pattern names as a value; undefined if it is wrong (and reported). */
 export function resolveValue(cx: BodyContext, node: PathNode): ResolvedValue | undefined {
+  return cx.lowering.inValue(() => valueOf(cx, node));
+}
+
+function valueOf(cx: BodyContext, node: PathNode): ResolvedValue | undefined {
   const parts = partsOf(node);
   if (parts === undefined) return undefined;
   const { qself, path } = parts;
@@ -222,7 +226,7 @@ export function resolveVariant(cx: BodyContext, node: number, qself: QSelf | und
     cx.report(unsupported("KB0220", `\`${cx.tcx.items.path(res.base.def)}\``, path.span));
     return undefined;
   }
-  let type = cx.lowering.base(res, path, count);
+  let type = cx.lowering.inValue(() => cx.lowering.base(res, path, count));
   const variantDef = res.base.kind === "def" && cx.tcx.items.kind(res.base.def) === "variant" ? res.base.def : undefined;
   const rest = path.segments.slice(count);
   if (rest.length === 1) return variantOfType(cx, type, rest[0] as PathSegment);
