@@ -20,7 +20,7 @@ export function langPaths() {
       .filter((name) => name !== "lib");
     const text = readFileSync(FOLDER + file, "utf8");
     for (const [, name, item] of text.matchAll(
-      /^#\[lang = "(\w+)"\][^{;=]*?\b(?:struct|enum|union|trait|fn|static|const|type)\s+(\w+)/gm,
+      /^#\[lang = "(\w+)"\][^{;=]*?\b(?:struct|enum|union|trait|fn|static|const(?!\s+(?:unsafe\s+)?fn)|type)\s+(\w+)/gm,
     )) {
       rows.push([name, ["core", ...module, item].join("::")]);
     }

@@ -84,7 +84,6 @@ pub struct Arguments<'a> {
 }
 
 impl<'a> Arguments<'a> {
-    #[lang = "format_arguments_new"]
     #[inline]
     pub const fn new(pieces: &'a [&'static str], args: &'a [Argument<'a>], specs: &'a [Placeholder]) -> Arguments<'a> {
         Arguments { pieces, args, specs }
@@ -105,6 +104,13 @@ impl<'a> Arguments<'a> {
         }
     }
 }
+/// What `format_args!` calls.
+#[lang = "format_arguments_new"]
+#[inline]
+pub const fn new_arguments<'a>(pieces: &'a [&'static str], args: &'a [Argument<'a>], specs: &'a [Placeholder]) -> Arguments<'a> {
+    Arguments { pieces, args, specs }
+}
+
 impl Debug for Arguments<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         write(f.out, *self)

@@ -35,6 +35,13 @@ pub struct RangeToInclusive<Idx> {
     pub end: Idx,
 }
 
+/// What `a..=b` calls.
+#[lang = "range_inclusive_new"]
+#[inline]
+pub const fn inclusive<Idx>(start: Idx, end: Idx) -> RangeInclusive<Idx> {
+    RangeInclusive { start, end, exhausted: false }
+}
+
 impl<Idx: PartialOrd<Idx>> Range<Idx> {
     pub fn contains<U: ?Sized + PartialOrd<Idx>>(&self, item: &U) -> bool
     where
@@ -75,7 +82,6 @@ impl<Idx: PartialOrd<Idx>> RangeToInclusive<Idx> {
 }
 
 impl<Idx> RangeInclusive<Idx> {
-    #[lang = "range_inclusive_new"]
     #[inline]
     pub const fn new(start: Idx, end: Idx) -> Self {
         RangeInclusive { start, end, exhausted: false }

@@ -29,6 +29,11 @@ const ITEM_KINDS: ReadonlySet<DefKind> = new Set<DefKind>([
   "global-asm",
 ]);
 
+const NESTED: Readonly<Record<string, readonly [string, string]>> = {
+  fn_once_output: ["fn_once", "Output"],
+  deref_target: ["deref", "Target"],
+};
+
 export class Items {
   readonly #program: Program;
   readonly #items = new Map<DefId, Item>();
@@ -173,8 +178,15 @@ export class Items {
   }
 
   lang(name: string): DefId | undefined {
-    if (!this.#lang.has(name)) this.#lang.set(name, this.#program.lang(name));
+    if (!this.#lang.has(name)) this.#lang.set(name, this.#nestedLang(name) ?? this.#program.lang(name));
     return this.#lang.get(name);
+  }
+
+  /** Lang items inside of others, found through them. */
+  #nestedLang(name: string): DefId | undefined {
+    const place = NESTED[name];
+    const outer = place === undefined ? undefined : this.lang(place[0]);
+    return place === undefined || outer === undefined ? undefined : this.named(outer, place[1])[0];
   }
 
   find(path: string): DefId | undefined {

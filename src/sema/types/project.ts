@@ -4,7 +4,7 @@ import type { DefId } from "./def-id.ts";
 import { callableOf } from "./callable.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import type { Selection, Selector } from "./select.ts";
-import { ISIZE, U8, UNIT, type Ty } from "./ty.ts";
+import type { Ty } from "./ty.ts";
 
 /** "none" also for projections on parameters that nothing decides: they stand for themselves. */
 export function projectType(selector: Selector, item: DefId, args: readonly Ty[], nested: Predicate[]): Ty | "ambiguous" | "none" {
@@ -82,8 +82,5 @@ function builtinProjection(selector: Selector, item: DefId, args: readonly Ty[],
     selector.infer.unify(tcx.types.tuple(callable.params), input);
     return callable.output;
   }
-  if (item === tcx.lang("discriminant_type"))
-    return self.kind === "adt" && tcx.adt(self.def).kind === "enum" ? (tcx.adt(self.def).repr.int ?? ISIZE) : U8;
-  if (item === tcx.lang("metadata_type")) return UNIT;
   return undefined;
 }

@@ -20,7 +20,6 @@ export function builtinCandidate(selector: Selector, ref: TraitRef, self: Ty): B
   if (trait === tcx.lang("copy") || trait === tcx.lang("clone")) return copyOrClone(selector, trait, self);
   if (trait === tcx.lang("fn") || trait === tcx.lang("fn_mut") || trait === tcx.lang("fn_once")) return callTrait(selector, ref, self);
   if (trait === tcx.lang("tuple_trait")) return self.kind === "tuple" ? [] : self.kind === "infer" ? "ambiguous" : undefined;
-  if (trait === tcx.lang("discriminant_kind") || trait === tcx.lang("pointee_trait") || trait === tcx.lang("destruct")) return [];
   if (trait === tcx.lang("freeze")) return freeze(selector, trait, self);
   if (tcx.isAuto(trait)) return auto(selector, trait, self);
   return undefined;
