@@ -35,6 +35,8 @@ class AsmParser {
   readonly #operands: AsmOperand[] = [];
   readonly #options: { name: string; span: Span }[] = [];
   readonly #abis: { name: string; span: Span }[] = [];
+  /** Of each `options(..)`. */
+  readonly #optionSpans: Span[] = [];
   readonly #used = new Set<number>();
 
   constructor(call: BuiltInCall, macro: Asm["macro"]) {
@@ -142,6 +144,7 @@ class AsmParser {
 
   #optionList(): void {
     const close = this.#tokens.partner(this.#at + 1);
+    this.#optionSpans.push(spanOf(this.#tokens, { from: this.#at, to: close + 1 }));
     this.#at += 2;
     while (this.#at < close) {
       const name = this.#word();
@@ -241,7 +244,7 @@ class AsmParser {
 
   #checkOptions(): void {
     const both = (first: string, second: string) => this.#has(first) !== undefined && this.#has(second) !== undefined;
-    const all = this.#options.map(({ span }) => span);
+    const all = this.#optionSpans;
     const complain = (message: string) => {
       const said = error(message);
       for (const span of all) said.at(span);

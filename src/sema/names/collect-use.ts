@@ -1,6 +1,6 @@
 // `use` and `extern crate` as entries of module tables; what they bring is found when asked for.
 import type { Span } from "../../base/source.ts";
-import { error } from "../../diag/diagnostic.ts";
+import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { Ident, Item, UseTree } from "../../syntax/ast.ts";
 import type { Visible } from "../definitions.ts";
 import { simpleName } from "../expand/attributes.ts";
@@ -60,6 +60,10 @@ class UseCollector {
         this.#report("", "crate root imports need to be explicitly named: `use crate as name`", last.span);
         return;
       }
+      if (rename === undefined && last.name === "self" && parent !== undefined) {
+        this.#selfWithoutPrefix(tree);
+        return;
+      }
       if (rename === undefined && last.name === "self") {
         this.#report("E0429", "`self` imports are only available within a { } list", tree.span);
         return;
@@ -74,6 +78,16 @@ class UseCollector {
       return;
     }
     this.#add(tree, "single", rest, global, rename ?? rest.at(-1), true);
+  }
+
+  /** `use {self};` */
+  #selfWithoutPrefix(tree: UseTree): void {
+    const { compilation } = this.#collector;
+    if (compilation.since(90)) compilation.report("imports", error("imports need to be explicitly named").at(tree.span));
+    else {
+      const label = "can only appear in an import list with a non-empty prefix";
+      this.#report("E0431", "`self` import can only appear in an import list with a non-empty prefix", tree.span, label);
+    }
   }
 
   #add(tree: UseTree, kind: Import["kind"], path: readonly Ident[], global: boolean, name: Ident | undefined, isSelf: boolean): void {
@@ -120,9 +134,11 @@ export function addExternCrate(collector: Collector, item: Item, original: strin
   };
   module.addImport(added);
   crate.imports.push(added);
-  void compilation;
   if (module === crate.root && item.ident.name !== "_") crate.externPrelude.set(item.ident.name, found ?? "missing");
-  if (found !== undefined && item.attrs.some((attribute) => simpleName(attribute) === "macro_use")) collector.macros.useAll(crate, found);
+  const uses = item.attrs.find((attribute) => simpleName(attribute) === "macro_use");
+  if (found === undefined || uses === undefined) return;
+  if (uses.args.kind === "delimited") compilation.report("macros", unsupported("KB0334", "a `macro_use` of single macros", uses.span));
+  collector.macros.useAll(crate, found);
 }
 
 export function missingCrateNotes(said: ReturnType<typeof error>, name: string, collector: Collector): ReturnType<typeof error> {
@@ -138,5 +154,6 @@ export function missingCrateNotes(said: ReturnType<typeof error>, name: string, 
 
 function reportMissingCrate(collector: Collector, name: string, span: Span): void {
   const said = error("E0463", `can't find crate for \`${name}\``).at(span, "can't find crate");
+  collector.compilation.aborted = true;
   collector.compilation.report("expansion", missingCrateNotes(said, name, collector));
 }

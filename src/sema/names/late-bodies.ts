@@ -14,6 +14,9 @@ interface LabelRib {
   used: boolean;
 }
 
+/** Stands before the labels of a `while` in its condition. */
+const CONDITION: LabelRib = { ident: undefined, target: 0, isLoop: false, used: false };
+
 export class BodyResolver {
   readonly #late: LateResolver;
   /** Innermost last; undefined stands for the border of a function or closure. */
@@ -281,7 +284,9 @@ export class BodyResolver {
       case "while":
         this.#labelled(expr, kind.label, true, () =>
           this.#late.scopes.within("normal", () => {
+            this.#labels.push(CONDITION);
             this.expr(kind.condition);
+            this.#labels.pop();
             this.block(kind.body);
           }),
         );
@@ -442,6 +447,10 @@ export class BodyResolver {
       for (let i = this.#labels.length - 1; i >= 0; i--) {
         const rib = this.#labels[i];
         if (rib === undefined) return;
+        if (rib === CONDITION) {
+          this.#inCondition(expr, word);
+          return;
+        }
         if (!rib.isLoop) continue;
         this.#late.tables.setTarget(expr.id, rib.target);
         return;
@@ -449,6 +458,11 @@ export class BodyResolver {
       return;
     }
     this.#labelledJump(expr, label.ident, word);
+  }
+
+  #inCondition(expr: Expr, word: string): void {
+    const said = error("E0590", "`break` or `continue` with no label in the condition of a `while` loop");
+    this.#late.compilation.report("names", said.at(expr.span, `unlabeled \`${word}\` in the condition of a \`while\` loop`));
   }
 
   #labelledJump(expr: Expr, ident: Ident, word: string): void {

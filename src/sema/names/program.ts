@@ -75,8 +75,13 @@ export class ResolvedProgram implements Program {
     return this.compilation.diagnostics;
   }
 
+  /** Expansion failed in a way after which rustc says nothing more. */
+  get aborted(): boolean {
+    return this.compilation.aborted;
+  }
+
   get lints(): readonly FoundLint[] {
-    return this.compilation.lints;
+    return this.compilation.aborted ? [] : this.compilation.lints;
   }
 
   // --- Crates ----------------------------------------------------------------------------------------------------
