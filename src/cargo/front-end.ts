@@ -179,6 +179,7 @@ export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog
   const judge = new Judge(input, tree, log);
   const { program } = judge;
   judge.names();
+  if (program.aborted) return { program, typed: undefined };
   judge.earlyLints();
   judge.items();
   const typed = judge.types();
