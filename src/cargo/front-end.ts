@@ -25,7 +25,10 @@ import type { ResolvedProgram } from "../sema/names/program.ts";
 import { typeCheckCrate } from "../sema/types/check-crate.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
 import type { Body } from "../sema/types/thir.ts";
+import { checkLiterals } from "../syntax/check-literals.ts";
+import { checkFeatureGates } from "../syntax/feature-gates.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
+import { validateTree } from "../syntax/validate.ts";
 import type { Session } from "../target/session.ts";
 
 export interface FrontEndInput {
@@ -72,8 +75,11 @@ class Judge {
   names(): void {
     this.log.add(this.attributes.diagnostics);
     this.log.add(this.lints.levels.conflicts());
+    this.log.add(checkFeatureGates(this.tree, this.input.session));
+    this.log.add(validateTree(this.tree, this.input.session));
     this.log.add(afterExpansion(this.view));
     this.log.add(this.program.diagnostics);
+    this.log.add(checkLiterals(this.tree, this.input.session));
   }
 
   earlyLints(): void {

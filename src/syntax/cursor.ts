@@ -56,7 +56,7 @@ export interface Snapshot {
 export abstract class Cursor {
   readonly tokens: TokenBuffer;
   readonly diagnostics: DiagnosticBuilder[] = [];
-  readonly gated: GatedSyntax[] = [];
+  readonly gated: GatedSyntax[];
   /** Children of lists under construction. */
   readonly scratch: number[] = [];
   /** Index of the current token. */
@@ -89,6 +89,7 @@ export abstract class Cursor {
     readonly options: ParseOptions,
   ) {
     this.tokens = tree.tokens;
+    this.gated = tree.gated;
     this.#kinds = tree.tokens.kinds;
     this.#payloads = tree.tokens.payloads;
     this.at = from;

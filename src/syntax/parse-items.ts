@@ -83,6 +83,8 @@ export class ItemParser extends MissingKeywordParser {
       this.#nothingAfter(start, visibility, flags);
       return 0;
     }
+    if (flags !== 0) this.gate("specialization", this.tree.span(item));
+    if (this.tree.nodeKinds[item] === K.Trait && (this.tree.field(item, 2) & K.AUTO) !== 0) this.gate("auto_traits", this.tree.span(item));
     this.tree.setAttributes(item, this.tree.joinLists(attributes, this.tree.attributeList(item)));
     void outerStart;
     return item;
@@ -99,7 +101,6 @@ export class ItemParser extends MissingKeywordParser {
     const next = this.wordAhead(1);
     if (this.ahead(1) !== T.Ident || next === W.As) return false;
     if (!this.isReserved(next) && next !== W.Auto && next !== W.Safe) return false;
-    this.gate("specialization", this.span);
     this.bump();
     return true;
   }
@@ -177,8 +178,9 @@ export class ItemParser extends MissingKeywordParser {
 
   #constBlockItem(start: number, visibility: NodeId): ItemId {
     this.bump();
+    const keyword = this.previousSpan;
     this.parseBlock();
-    this.gate("const_block_items", this.spanFrom(start));
+    this.gate("const_block_items", keyword);
     return this.node2(K.ErrorItem, start, visibility, 0);
   }
 
@@ -447,7 +449,6 @@ export class ItemParser extends MissingKeywordParser {
     }
     if (this.eatWord(W.Unsafe)) flags |= K.UNSAFE;
     if (this.eatWordQuietly(W.Auto)) {
-      this.gate("auto_traits", this.spanFrom(start));
       flags |= K.AUTO;
     }
     if (this.word === W.Impl) {

@@ -336,7 +336,10 @@ export abstract class PrimaryParser extends PostfixParser {
       this.gate("const_closures", this.previousSpan);
       flags |= K.CONST;
     }
-    if (this.eatWord(W.Static)) flags |= K.STATIC;
+    if (this.eatWord(W.Static)) {
+      this.gate("coroutines", this.previousSpan);
+      flags |= K.STATIC;
+    }
     if (this.is2018() && this.eatWord(W.Async)) flags |= K.ASYNC;
     if (this.options.edition >= 2024 && this.since(76)) this.expectNote(T.WORD_BASE + W.Gen);
     if ((flags & K.ASYNC) !== 0 && !this.since(85)) this.gate("async_closure", this.previousSpan);
@@ -382,7 +385,7 @@ export abstract class PrimaryParser extends PostfixParser {
     if (this.eatWord(W.Return)) return this.node(K.Return, start, this.#optionalValue());
     if (this.eatWord(W.Break)) return this.#break(start);
     if (this.eatWord(W.Continue)) return this.node(K.Continue, start, this.parseJumpLabel());
-    if (this.eatWord(W.Yield)) return this.node(K.Yield, start, this.#optionalValue());
+    if (this.eatWord(W.Yield)) return this.#yield(start);
     if (this.word === W.Do && this.wordAhead(1) === W.Yeet) return this.#yeet(start);
     if (this.eatWord(W.Become)) return this.#become(start);
     if (this.checkWord(W.Let)) return this.#let(start);
@@ -409,16 +412,23 @@ export abstract class PrimaryParser extends PostfixParser {
     return this.node(K.Label, start, at);
   }
 
+  #yield(start: number): ExprId {
+    const value = this.#optionalValue();
+    this.gate("yield_expr", this.spanFrom(start));
+    return this.node(K.Yield, start, value);
+  }
+
   #yeet(start: number): ExprId {
     this.bump();
     this.bump();
+    const value = this.#optionalValue();
     this.gate("yeet_expr", this.spanFrom(start));
-    return this.node(K.Return, start, this.#optionalValue());
+    return this.node(K.Return, start, value);
   }
 
   #become(start: number): ExprId {
-    this.gate("explicit_tail_calls", this.previousSpan);
     const value = this.parseExprWith(this.restrictions & NO_STRUCT);
+    this.gate("explicit_tail_calls", this.spanFrom(start));
     return this.node(K.Become, start, value);
   }
 

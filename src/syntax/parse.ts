@@ -39,6 +39,7 @@ export interface ParsedModule {
   readonly lo: number;
   readonly hi: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** Of this file; `tree.gated` holds them all. */
   readonly gated: readonly GatedSyntax[];
 }
 
@@ -46,14 +47,13 @@ export function parseCrate(sources: SourceMap, file: SourceFile, options: CrateO
   const tree = new SyntaxTree();
   const root = parseModule(tree, sources, file, options);
   const diagnostics = [...root.diagnostics];
-  const gated = [...root.gated];
   const at = tree.allocate(6);
   tree.words.set([0, 0, K.INLINE, root.items, root.lo, root.hi], at);
   const id = tree.addNode(K.Mod, root.lo, root.hi, 0, at);
   tree.setAttributes(id, root.attributes);
   tree.setRoot(id);
-  if (options.loadModule !== undefined) loadModules(tree, sources, file, options, { diagnostics, gated });
-  return { tree, diagnostics, gated };
+  if (options.loadModule !== undefined) loadModules(tree, sources, file, options, diagnostics);
+  return { tree, diagnostics, gated: tree.gated };
 }
 
 /** Parses a file into a tree that exists. */
@@ -69,6 +69,7 @@ export function parseModule(tree: SyntaxTree, sources: SourceMap, file: SourceFi
     return { items: 0, attributes: 0, ...span, diagnostics, gated: [] };
   }
   const parser = newParser(tree, lexed.from, lexed.to, options, sources);
+  const gatedBefore = tree.gated.length;
   let attributes = 0;
   let items = 0;
   try {
@@ -80,7 +81,7 @@ export function parseModule(tree: SyntaxTree, sources: SourceMap, file: SourceFi
   }
   for (const diagnostic of parser.diagnostics) diagnostics.push(diagnostic);
   for (const { kind, lo, hi } of lexed.flaws) if (kind === "frontmatter") parser.gate("frontmatter", { lo, hi });
-  return { items, attributes, ...span, diagnostics, gated: parser.gated };
+  return { items, attributes, ...span, diagnostics, gated: tree.gated.slice(gatedBefore) };
 }
 
 /** What a file that failed had before the failure; unfinished parts of the failed item follow and are dropped. */
@@ -110,21 +111,14 @@ function failureDiagnostic(failure: unknown): DiagnosticBuilder {
 }
 
 /** Loads `mod name;` items, also those in files so loaded. */
-function loadModules(
-  tree: SyntaxTree,
-  sources: SourceMap,
-  root: SourceFile,
-  options: CrateOptions,
-  out: { diagnostics: Diagnostic[]; gated: GatedSyntax[] },
-): void {
+function loadModules(tree: SyntaxTree, sources: SourceMap, root: SourceFile, options: CrateOptions, out: Diagnostic[]): void {
   for (let item = 1; item < tree.nodeCount; item++) {
     if (tree.nodeKinds[item] !== K.Mod || tree.field(item, 3) !== K.NO_LIST) continue;
     const within = sources.fileAt(tree.span(item).lo) ?? root;
     const file = options.loadModule?.(tree, item, within);
     if (file === undefined) continue;
     const parsed = parseModule(tree, sources, file, options);
-    out.diagnostics.push(...parsed.diagnostics);
-    out.gated.push(...parsed.gated);
+    for (const diagnostic of parsed.diagnostics) out.push(diagnostic);
     tree.attachModule(item, parsed);
   }
 }
@@ -171,12 +165,14 @@ export function parseFragment(
   options: ParseOptions,
 ): ParsedFragment {
   const parser = newParser(tree, range.from, range.to, options, sources);
+  const gatedBefore = tree.gated.length;
   try {
     const nodes = parseNodes(parser, kind);
-    return { nodes, end: parser.at, failure: undefined, diagnostics: parser.diagnostics, gated: parser.gated };
+    const gated = tree.gated.slice(gatedBefore);
+    return { nodes, end: parser.at, failure: undefined, diagnostics: parser.diagnostics, gated };
   } catch (failure) {
     const diagnostic = failureDiagnostic(failure);
-    return { nodes: [], end: parser.at, failure: diagnostic, diagnostics: parser.diagnostics, gated: parser.gated };
+    return { nodes: [], end: parser.at, failure: diagnostic, diagnostics: parser.diagnostics, gated: [] };
   }
 }
 

@@ -20,6 +20,8 @@ export class NodeStore {
   nodeData = new Uint32Array(1024);
   wordCount = 1;
   words = new Uint32Array(4096);
+  /** Syntax met that only a feature allows, in all files and expansions. */
+  readonly gated: { readonly feature: string; readonly span: Span }[] = [];
   readonly #attributes = new Map<NodeId, number>();
   readonly #forwards = new Map<NodeId, readonly NodeId[]>();
 

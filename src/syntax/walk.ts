@@ -46,3 +46,14 @@ function visitField(tree: SyntaxTree, form: string, value: number, visit: (child
   if (form === "n") visit(tree.resolve(value));
   else if (form === "l" || value !== K.NO_LIST) for (const child of tree.list(value)) visit(child);
 }
+
+/** Calls `visit` with every node below the crate's root, parents first, without recursion. */
+export function forEachNode(tree: SyntaxTree, visit: (id: NodeId) => void): void {
+  const pending: NodeId[] = [...tree.crate.items].reverse();
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    visit(next);
+    const from = pending.length;
+    forEachChild(tree, next, (child) => pending.push(child));
+    if (pending.length > from + 1) pending.push(...pending.splice(from).reverse());
+  }
+}

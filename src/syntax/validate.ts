@@ -1,0 +1,159 @@
+// What parses and yet cannot be: items without bodies, visibility where none may stand, `self` in free functions.
+// rustc checks this between expansion and name resolution (Reference: the grammar notes of each item).
+import type { Span } from "../base/source.ts";
+import { type Diagnostic, type DiagnosticBuilder, error } from "../diag/diagnostic.ts";
+import type { Fn, Item, ItemId, Param, Visibility } from "./ast.ts";
+import type { ParseOptions } from "./cursor.ts";
+import * as K from "./node-kinds.ts";
+import type { SyntaxTree } from "./tree.ts";
+import { forEachNode } from "./walk.ts";
+
+type Place = "free" | "trait" | "impl" | "trait-impl" | "extern";
+
+/** The diagnostics of an expanded crate. */
+export function validateTree(tree: SyntaxTree, options: ParseOptions): Diagnostic[] {
+  const validator = new Validator(tree, options);
+  forEachNode(tree, (id) => {
+    if (K.isItemKind(tree.kind(id))) validator.item(tree.item(id));
+  });
+  return validator.diagnostics;
+}
+
+class Validator {
+  readonly diagnostics: DiagnosticBuilder[] = [];
+  readonly #associated = new Map<ItemId, Place>();
+
+  constructor(
+    readonly tree: SyntaxTree,
+    readonly options: ParseOptions,
+  ) {}
+
+  item(item: Item): void {
+    const place = this.#associated.get(item.id) ?? "free";
+    const { kind } = item;
+    if (kind.kind === "fn") this.#fn(item, kind, place);
+    else if (kind.kind === "const" && kind.value === undefined && place !== "trait") this.#withoutBody(item, "constant", place);
+    else if (kind.kind === "static" && kind.value === undefined && place !== "extern") this.#withoutBody(item, "static", place);
+    else if (kind.kind === "type-alias" && kind.type === undefined && place !== "trait" && place !== "extern")
+      this.#withoutBody(item, "type", place);
+    else if (kind.kind === "impl") this.#impl(item, kind.trait !== undefined, kind.items);
+    else if (kind.kind === "trait") this.#members(kind.items, "trait", "trait items always share the visibility of their trait");
+    else if (kind.kind === "extern-block") this.#externBlock(item, kind.items);
+    else if (kind.kind === "enum") {
+      const note = "enum variants and their fields always share the visibility of the enum they are in";
+      for (const variant of kind.variants) {
+        this.#noVisibility(variant.visibility, note);
+        if (variant.data.kind !== "unit") for (const field of variant.data.fields) this.#noVisibility(field.visibility, note);
+      }
+    } else if (kind.kind === "mod" && kind.safety === "unsafe") {
+      this.#report(error("module cannot be declared unsafe").at(this.#wordSpan(item.span, "unsafe")));
+    }
+  }
+
+  #report(diagnostic: DiagnosticBuilder): void {
+    this.diagnostics.push(diagnostic);
+  }
+
+  #wordSpan({ lo }: Span, word: string): Span {
+    return { lo, hi: lo + word.length };
+  }
+
+  #members(items: readonly ItemId[], place: Place, note: string | undefined): void {
+    for (const id of items) {
+      this.#associated.set(id, place);
+      if (note !== undefined) this.#noVisibility(this.tree.item(id).visibility, note);
+    }
+  }
+
+  #impl(item: Item, ofTrait: boolean, items: readonly ItemId[]): void {
+    if (ofTrait) this.#noVisibility(item.visibility, "trait items always share the visibility of their trait");
+    else this.#noVisibility(item.visibility, "place qualifiers on individual impl items instead");
+    this.#members(items, ofTrait ? "trait-impl" : "impl", ofTrait ? "trait items always share the visibility of their trait" : undefined);
+  }
+
+  #externBlock(item: Item, items: readonly ItemId[]): void {
+    this.#noVisibility(item.visibility, "place qualifiers on individual foreign items instead");
+    this.#members(items, "extern", undefined);
+    if (this.options.edition < 2024 || item.kind.kind !== "extern-block" || item.kind.safety === "unsafe") return;
+    this.#report(error("extern blocks must be marked as unsafe").at(item.span));
+  }
+
+  /** E0449 */
+  #noVisibility(visibility: Visibility, note: string): void {
+    if (visibility.kind === "inherited") return;
+    const { span } = visibility;
+    if (this.options.release.minor < 73) {
+      this.#report(
+        error("E0449", "unnecessary visibility qualifier").at(
+          span,
+          visibility.kind === "public" && note.startsWith("trait items") ? "`pub` not permitted here because it's implied" : undefined,
+        ),
+      );
+      return;
+    }
+    const { lo, hi } = span;
+    this.#report(
+      error("E0449", "visibility qualifiers are not permitted here")
+        .at(span)
+        .note(note)
+        .suggest("remove the qualifier", [{ span: { lo, hi }, text: "" }], "MachineApplicable", "inline"),
+    );
+  }
+
+  // --- Bodies ----------------------------------------------------------------------------------------------------
+
+  #withoutBody(item: Item, what: "constant" | "static" | "type", place: Place): void {
+    const [free, associated] = { constant: ["constant item", "constant"], static: ["static item", "static"], type: ["type alias", "type"] }[
+      what
+    ];
+    const noun = place === "free" ? (free as string) : (associated as string);
+    const text = what === "type" ? "= <type>;" : "= <expr>;";
+    this.#report(this.#bodyMissing(item.span, place, noun, what, text));
+  }
+
+  #bodyMissing(span: Span, place: Place, noun: string, name: string, text: string): DiagnosticBuilder {
+    const message =
+      place === "free" ? `free ${noun} without${noun === "function" ? " a" : ""} body` : `associated ${noun} in \`impl\` without body`;
+    const semicolon = { lo: span.hi - 1, hi: span.hi };
+    return error(message)
+      .at(span)
+      .suggest(`provide a definition for the ${name}`, [{ span: semicolon, text }], "HasPlaceholders", "inline");
+  }
+
+  #fn(item: Item, fn: Fn, place: Place): void {
+    this.#receivers(fn.params, place);
+    if (place === "extern") {
+      if (fn.body !== undefined) this.#bodyInExtern(item, fn.body);
+      return;
+    }
+    if (fn.body === undefined && place !== "trait") {
+      const text = "{ <body> }";
+      this.#report(this.#bodyMissing(item.span, place, "function", "function", text));
+    }
+  }
+
+  #bodyInExtern(item: Item, body: number): void {
+    this.#report(
+      error("incorrect function inside `extern` block")
+        .at(item.ident.span, "cannot have a body")
+        .label(this.tree.span(body), "the invalid body")
+        .help(
+          "you might have meant to write a function accessible through FFI, which can be done by writing `extern fn` outside of the `extern` block",
+        )
+        .note("for more information, visit https://doc.rust-lang.org/std/keyword.extern.html"),
+    );
+  }
+
+  /** `self` belongs to associated functions. */
+  #receivers(params: readonly Param[], place: Place): void {
+    if (place !== "free" && place !== "extern") return;
+    for (const param of params) {
+      if (param.self === undefined) continue;
+      this.#report(
+        error("`self` parameter is only allowed in associated functions")
+          .at(param.span, "not semantically valid as function parameter")
+          .note("associated functions are those in `impl` or `trait` definitions"),
+      );
+    }
+  }
+}
