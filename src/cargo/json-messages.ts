@@ -40,7 +40,14 @@ interface SpanExtras {
   readonly applicability?: Applicability;
 }
 
-function spanJson(sources: SourceMap, span: Span, extras: SpanExtras): Json {
+/** A span without a place is the very start of the crate's root file, as rustc counts positions. */
+function placed(sources: SourceMap, span: Span): Span {
+  const root = sources.fileAt(1);
+  return span.lo === 0 && span.hi === 0 && root !== undefined ? { lo: root.start, hi: root.start } : span;
+}
+
+function spanJson(sources: SourceMap, asked: Span, extras: SpanExtras): Json {
+  const span = placed(sources, asked);
   const file = sources.fileAt(span.lo);
   const start = sources.locate(span.lo);
   const end = sources.locate(span.hi);

@@ -59,25 +59,69 @@ function insideRepository(host: Host, folder: string): boolean {
   return false;
 }
 
-export function newPackage(host: Host, options: NewOptions, initRepository: InitRepository): number {
+function writeFiles(host: Host, folder: string, name: string, options: NewOptions, initRepository: InitRepository): void {
   const { release, kind } = options;
-  const folder = options.path.startsWith("/") ? options.path : `${host.currentDirectory}/${options.path}`;
-  const name = options.name ?? folder.replace(/\/+$/, "").slice(folder.replace(/\/+$/, "").lastIndexOf("/") + 1);
-  const what = `${kind === "bin" ? "binary (application)" : "library"} \`${name}\` package`;
-  if (atLeast(release, 79) && !options.quiet) host.stderr.write(statusLine("Creating", what));
-  if (host.files.status(folder) !== undefined) {
-    throw new CargoError(`destination \`${folder}\` already exists\n\nUse \`cargo init\` to initialize the directory`);
-  }
-  checkName(name, options.name === undefined);
   const edition = options.edition ?? (atLeast(release, 85) ? "2024" : "2021");
+  const write = (path: string, text: string) => {
+    if (host.files.status(`${folder}/${path}`) === undefined) host.files.writeAtomically(`${folder}/${path}`, text);
+  };
   host.files.makeFolder(`${folder}/src`);
   const repository = options.versionControl && !insideRepository(host, folder.slice(0, folder.lastIndexOf("/"))) && initRepository(folder);
-  if (repository)
-    host.files.writeAtomically(`${folder}/.gitignore`, kind === "lib" && !atLeast(release, 75) ? "/target\n/Cargo.lock\n" : "/target\n");
-  host.files.writeAtomically(`${folder}/Cargo.toml`, manifestText(name, edition, release));
-  host.files.writeAtomically(`${folder}/src/${kind === "bin" ? "main" : "lib"}.rs`, kind === "bin" ? HELLO : libSource(release));
-  if (options.quiet) return 0;
-  if (!atLeast(release, 79)) host.stderr.write(statusLine("Created", what));
-  else host.stderr.write(`note: see more \`Cargo.toml\` keys and their definitions at ${MANIFEST_HELP}\n`);
+  if (repository) write(".gitignore", kind === "lib" && !atLeast(release, 75) ? "/target\n/Cargo.lock\n" : "/target\n");
+  write("Cargo.toml", manifestText(name, edition, release));
+  const hasSource = host.files.status(`${folder}/src/main.rs`) !== undefined || host.files.status(`${folder}/src/lib.rs`) !== undefined;
+  if (!hasSource) write(`src/${kind === "bin" ? "main" : "lib"}.rs`, kind === "bin" ? HELLO : libSource(release));
+}
+
+interface Creation {
+  readonly folder: string;
+  readonly name: string;
+  /** `package`, or just the kind where cargo 1.68 says so. */
+  readonly what: string;
+}
+
+/** Both verbs: words before, checks, files, words after. */
+function create(
+  host: Host,
+  options: NewOptions,
+  { folder, name, what }: Creation,
+  checkFolder: () => void,
+  initRepository: InitRepository,
+): number {
+  const { release, quiet } = options;
+  const isNewStyle = atLeast(release, 79);
+  if (isNewStyle && !quiet) host.stderr.write(statusLine("Creating", what));
+  checkFolder();
+  checkName(name, options.name === undefined);
+  writeFiles(host, folder, name, options, initRepository);
+  if (quiet) return 0;
+  host.stderr.write(
+    isNewStyle ? `note: see more \`Cargo.toml\` keys and their definitions at ${MANIFEST_HELP}\n` : statusLine("Created", what),
+  );
   return 0;
+}
+
+function place(host: Host, options: NewOptions): { readonly folder: string; readonly name: string } {
+  const folder = (options.path.startsWith("/") ? options.path : `${host.currentDirectory}/${options.path}`).replace(/(?:\/\.?)+$/, "");
+  return { folder, name: options.name ?? folder.slice(folder.lastIndexOf("/") + 1) };
+}
+
+const kindText = ({ kind }: NewOptions) => (kind === "bin" ? "binary (application)" : "library");
+
+export function newPackage(host: Host, options: NewOptions, initRepository: InitRepository): number {
+  const { folder, name } = place(host, options);
+  const checkFolder = () => {
+    if (host.files.status(folder) === undefined) return;
+    throw new CargoError(`destination \`${folder}\` already exists\n\nUse \`cargo init\` to initialize the directory`);
+  };
+  return create(host, options, { folder, name, what: `${kindText(options)} \`${name}\` package` }, checkFolder, initRepository);
+}
+
+export function initPackage(host: Host, options: NewOptions, initRepository: InitRepository): number {
+  const { folder, name } = place(host, options);
+  const checkFolder = () => {
+    if (host.files.status(`${folder}/Cargo.toml`) !== undefined)
+      throw new CargoError("`cargo init` cannot be run on existing Cargo packages");
+  };
+  return create(host, options, { folder, name, what: `${kindText(options)} package` }, checkFolder, initRepository);
 }

@@ -29,12 +29,24 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
     load: async () => (await import("./verbs/build.ts")).check,
   },
   clean: { summary: "Remove the target directory", load: async () => (await import("./verbs/clean.ts")).clean },
+  init: { summary: "Create a new package in an existing directory", load: async () => (await import("./verbs/init.ts")).init },
+  "locate-project": {
+    summary: "Print a JSON representation of a Cargo.toml file's location",
+    load: async () => (await import("./verbs/questions.ts")).locateProject,
+  },
   new: { summary: "Create a new package", load: async () => (await import("./verbs/new.ts")).newVerb },
+  pkgid: { summary: "Print a fully qualified package specification", load: async () => (await import("./verbs/questions.ts")).pkgid },
+  run: { summary: "Run a binary of the local package", alias: "r", load: async () => (await import("./verbs/run.ts")).run },
   rustc: {
     summary: "Compile the package, or a file, with options for the compiler",
     load: async () => (await import("./verbs/rustc.ts")).rustc,
   },
   target: { summary: "List the targets, or add one (nothing to download)", load: async () => (await import("./verbs/target.ts")).target },
+  toolchain: { summary: "List the releases kbuild simulates", load: async () => (await import("./verbs/questions.ts")).toolchain },
+  tree: {
+    summary: "Display a tree visualization of a dependency graph",
+    load: async () => (await import("./verbs/questions.ts")).tree,
+  },
   version: { summary: "Show the version", load: async () => (await import("./verbs/version.ts")).version },
 };
 

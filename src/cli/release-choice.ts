@@ -6,10 +6,15 @@ import { CargoError } from "../cargo/cargo-error.ts";
 import { DEFAULT_RELEASE, RELEASES } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 
-/** The release a toolchain name stands for: `1.96`, `1.68.1`, `stable`, with or without a host triple behind it. */
+/**
+ * The release a toolchain name stands for: `1.96`, `1.68.1`, `stable`, with or without a host triple behind it.
+ * `nightly` is the newest release with unstable features allowed.
+ */
 export function findRelease(name: string): Release | undefined {
   const bare = name.replace(/-(?:x86_64|aarch64|i686)-.*$/, "");
-  if (bare === "stable") return RELEASES.at(-1);
+  const newest = RELEASES.at(-1);
+  if (bare === "stable") return newest;
+  if (/^nightly(?:-\d{4}-\d\d-\d\d)?$/.test(bare)) return newest === undefined ? undefined : { ...newest, channel: "nightly" };
   return RELEASES.find(({ version }) => version === bare || version.startsWith(`${bare}.`));
 }
 

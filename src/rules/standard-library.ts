@@ -35,5 +35,5 @@ export function checkStandardLibrary(view: CrateView): Diagnostic[] {
     .note(`the \`${session.target.triple}\` target may not support the standard library`)
     .note(`\`std\` is required by \`${session.crateName}\` because it does not declare \`#![no_std]\``);
   if (!atLeast(session.release, 88)) return [missing];
-  return [missing, error("cannot resolve a prelude import")];
+  return [missing, error("cannot resolve a prelude import").at(DUMMY_SPAN)];
 }

@@ -11,7 +11,8 @@ interface Flags {
   readonly quiet?: boolean;
 }
 
-function initRepository(folder: string): boolean {
+/** `git init`; false if there is no git. */
+export function initRepository(folder: string): boolean {
   return spawnSync("git", ["init", "--quiet", folder], { stdio: "ignore" }).status === 0;
 }
 

@@ -1,0 +1,48 @@
+// What `kbuild run` executes: the one binary of the plan, and the program in front of it, if the target needs one.
+import type { Host } from "../base/host.ts";
+import { targetCfgs } from "../target/targets.ts";
+import { CargoError } from "./cargo-error.ts";
+import { cfgMatches } from "./cfg-expression.ts";
+import type { Config } from "./config.ts";
+import { makePlan } from "./plan.ts";
+import type { BuildOptions } from "./plan.ts";
+import { artifactPath } from "./unit.ts";
+import type { Unit } from "./unit.ts";
+
+export interface Runnable {
+  /** The runner and its arguments; empty if the image is a program of this machine. */
+  readonly program: readonly string[];
+  /** Absolute path of the image. */
+  readonly image: string;
+}
+
+function runnerOf(config: Config, { target, release }: Unit): readonly string[] | undefined {
+  const own = config.words("target", target.triple, "runner");
+  if (own !== undefined) return own;
+  const cfgs = targetCfgs(target, release, target.panicStrategy);
+  const fitting = config
+    .keys("target")
+    .find((key) => key.startsWith("cfg(") && cfgMatches(key, cfgs) && config.find(["target", key, "runner"]));
+  return fitting === undefined ? undefined : config.words("target", fitting, "runner");
+}
+
+/** Throws CargoError if there is not exactly one binary, or nothing that could run it. */
+export function runnable(host: Host, options: BuildOptions): Runnable {
+  const { units, config } = makePlan(host, options, () => {});
+  const bins = units.filter(({ unit }) => unit.crate.kind === "bin");
+  const [first] = bins;
+  if (first === undefined) throw new CargoError("a bin target must be available for `cargo run`");
+  if (bins.length > 1) {
+    const names = bins.map(({ unit }) => unit.crate.name).join(", ");
+    throw new CargoError(
+      `\`cargo run\` could not determine which binary to run. Use the \`--bin\` option to specify a binary, or the \`default-run\` manifest key.\navailable binaries: ${names}`,
+    );
+  }
+  const program = runnerOf(config, first.unit);
+  if (program === undefined && first.unit.target.os !== "linux") {
+    throw new CargoError(
+      `an image for \`${first.unit.target.triple}\` does not run on this machine: name what runs it in .cargo/config.toml, [target.${first.unit.target.triple}] runner = "..."`,
+    );
+  }
+  return { program: program ?? [], image: artifactPath(first.unit) };
+}

@@ -1,0 +1,89 @@
+// Verbs that only answer: where the manifest is, what the package is called, which toolchains there are.
+import { CargoError } from "../../cargo/cargo-error.ts";
+import { findManifest } from "../../cargo/manifest.ts";
+import { packageGraph, packageText, readWorkspace } from "../../cargo/packages.ts";
+import type { Package } from "../../cargo/packages.ts";
+import { RELEASES, atLeast } from "../../target/release.ts";
+import type { Context, Verb } from "../program.ts";
+import { checkedManifestPath } from "./build.ts";
+
+interface Flags {
+  readonly manifestPath?: string;
+  readonly messageFormat?: string;
+  readonly workspace?: boolean;
+}
+
+function manifestOf({ manifestPath }: Flags, context: Context): string {
+  return manifestPath === undefined
+    ? findManifest(context.host, context.host.currentDirectory)
+    : checkedManifestPath(manifestPath, context);
+}
+
+export const locateProject: Verb = {
+  summary: "Print a JSON representation of a Cargo.toml file's location",
+  setUp(command, context, finish) {
+    command
+      .option("--workspace", "Locate Cargo.toml of the workspace root")
+      .option("--message-format <FMT>", "Output representation: json, plain")
+      .option("--manifest-path <PATH>", "Path to Cargo.toml")
+      .action((flags: Flags) => {
+        const own = manifestOf(flags, context);
+        const path = flags.workspace === true ? readWorkspace(context.host, own, context.release).rootPath : own;
+        context.host.stdout.write(flags.messageFormat === "plain" ? `${path}\n` : `${JSON.stringify({ root: path })}\n`);
+        finish(0);
+      });
+  },
+};
+
+export const pkgid: Verb = {
+  summary: "Print a fully qualified package specification",
+  setUp(command, context, finish) {
+    command
+      .argument("[SPEC]")
+      .option("--manifest-path <PATH>", "Path to Cargo.toml")
+      .action((name: string | undefined, flags: Flags) => {
+        const workspace = readWorkspace(context.host, manifestOf(flags, context), context.release);
+        const found = name === undefined ? workspace.selected[0] : workspace.members.find((member) => member.name === name);
+        if (found === undefined) throw new CargoError(`package ID specification \`${name ?? ""}\` did not match any packages`);
+        const folder = found.root.slice(found.root.lastIndexOf("/") + 1);
+        const prefix = atLeast(context.release, 77) ? "path+" : "";
+        const separator = atLeast(context.release, 67) ? "@" : ":";
+        context.host.stdout.write(
+          `${prefix}file://${found.root}#${folder === found.name ? "" : `${found.name}${separator}`}${found.version}\n`,
+        );
+        finish(0);
+      });
+  },
+};
+
+/** The lines below a package, with the branches' bars. */
+function treeLines({ dependencies }: Package, indent: string): string[] {
+  return dependencies.flatMap((edge, i) => {
+    const isLast = i === dependencies.length - 1;
+    const own = `${indent}${isLast ? "└── " : "├── "}${packageText(edge.package.manifest)}`;
+    return [own, ...treeLines(edge.package, `${indent}${isLast ? "    " : "│   "}`)];
+  });
+}
+
+export const tree: Verb = {
+  summary: "Display a tree visualization of a dependency graph",
+  setUp(command, context, finish) {
+    command.option("--manifest-path <PATH>", "Path to Cargo.toml").action((flags: Flags) => {
+      const workspace = readWorkspace(context.host, manifestOf(flags, context), context.release);
+      const roots = packageGraph(context.host, workspace, context.release);
+      context.host.stdout.write(`${roots.map((root) => [packageText(root.manifest), ...treeLines(root, "")].join("\n")).join("\n\n")}\n`);
+      finish(0);
+    });
+  },
+};
+
+export const toolchain: Verb = {
+  summary: "List the releases kbuild simulates",
+  setUp(command, { host, release }, finish) {
+    command.command("list").action(() => {
+      const mark = (version: string) => (version === release.version ? " (active)" : "");
+      host.stdout.write(RELEASES.map(({ version }) => `${version}${mark(version)}\n`).join(""));
+      finish(0);
+    });
+  },
+};
