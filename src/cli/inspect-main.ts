@@ -13,8 +13,7 @@ async function run(desk: RealDesk, tool: string, args: readonly string[]): Promi
     case "size":
       return (await import("../inspect/size.ts")).size(desk, args);
     case "strip":
-      desk.error("strip: error: kbuild does not strip yet\n");
-      return 1;
+      return (await import("../inspect/strip/strip.ts")).strip(desk, args);
     case "readelf":
       return (await import("../inspect/readelf/readelf.ts")).readelf(desk, args);
     default:

@@ -6,11 +6,18 @@ import type { Desk, ObjectInput } from "../desk.ts";
 import { ElfError } from "../../elf/read.ts";
 import { helpText, OptionError, parseOptions } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
+import { dynamicTable } from "./dynamic.ts";
+import { sectionGroups } from "./groups.ts";
 import { fileHeader } from "./header.ts";
+import { hashHistogram } from "./histogram.ts";
+import { hexDump, stringDump } from "./dumps.ts";
+import { notes } from "./notes.ts";
 import { READELF_OPTIONS } from "./options.ts";
+import { relocations } from "./relocations.ts";
 import { sectionHeaders } from "./sections.ts";
 import { programHeaders } from "./segments.ts";
 import { symbolTables } from "./symbols.ts";
+import { versionSections } from "./versions.ts";
 import { ReadelfView } from "./view.ts";
 
 class Readelf {
@@ -55,9 +62,17 @@ class Readelf {
     show(this.#wants("section-details"), () => sectionHeaders(view));
     const mapping = this.#wants("section-mapping") || headers || this.#wants("program-headers");
     show(mapping, () => programHeaders(view, headers || this.#wants("program-headers")));
+    show(all || this.#wants("dynamic-table"), () => dynamicTable(view));
+    show(all || this.#wants("relocs"), () => relocations(view));
     show(all || this.#wants("symbols", "dyn-syms"), () =>
       symbolTables(view, all || this.#wants("symbols"), all || this.#wants("symbols", "dyn-syms")),
     );
+    for (const name of this.options.all("string-dump")) show(true, () => stringDump(view, name));
+    for (const name of this.options.all("hex-dump")) show(true, () => hexDump(view, name));
+    show(all || this.#wants("version-info"), () => versionSections(view));
+    show(all || this.#wants("section-groups"), () => sectionGroups(view));
+    show(all || this.#wants("histogram"), () => hashHistogram(view));
+    show(all || this.#wants("notes"), () => notes(view));
   }
 }
 

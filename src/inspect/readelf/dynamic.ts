@@ -1,0 +1,94 @@
+// readelf -d: the dynamic table.
+import { dynamicTagName } from "../../elf/dynamic-tags.ts";
+import type { Strings } from "../../elf/read.ts";
+import { dynamicEntries, dynamicPlace, dynamicStrings } from "../dynamic-section.ts";
+import type { DynamicEntry } from "../dynamic-section.ts";
+import { hexPadded } from "../format.ts";
+import type { ReadelfView } from "./view.ts";
+
+/** Tags whose value is a number of bytes. */
+const BYTES = new Set([2n, 8n, 9n, 10n, 11n, 18n, 19n, 27n, 28n, 33n, 35n, 37n, 0x60000010n, 0x60000012n]);
+const COUNTS = new Set([0x6ffffff9n, 0x6ffffffan, 0x6ffffffdn, 0x6fffffffn]);
+const STRINGS: ReadonlyMap<bigint, string> = new Map([
+  [1n, "Shared library: "],
+  [14n, "Library soname: "],
+  [15n, "Library rpath: "],
+  [29n, "Library runpath: "],
+  [0x7ffffffdn, "Auxiliary library: "],
+  [0x7fffffffn, "Not needed object: "],
+]);
+const FLAGS = ["ORIGIN", "SYMBOLIC", "TEXTREL", "BIND_NOW", "STATIC_TLS"];
+const FLAGS_1 = [
+  ...["NOW", "GLOBAL", "GROUP", "NODELETE", "LOADFLTR", "INITFIRST", "NOOPEN", "ORIGIN", "DIRECT", "TRANS", "INTERPOSE", "NODEFLIB"],
+  ...["NODUMP", "CONFALT", "ENDFILTEE", "DISPRELDNE", "DISPRELPND", "NODIRECT", "IGNMULDEF", "NOKSYMS", "NOHDR", "EDITED", "NORELOC"],
+  ...["SYMINTPOSE", "GLOBAUDIT", "SINGLETON", "STUB", "PIE"],
+];
+const MIPS_FLAGS = [
+  ...[
+    "QUICKSTART",
+    "NOTPOT",
+    "NO_LIBRARY_REPLACEMENT",
+    "NO_MOVE",
+    "SGI_ONLY",
+    "GUARANTEE_INIT",
+    "DELTA_C_PLUS_PLUS",
+    "GUARANTEE_START_INIT",
+  ],
+  ...["PIXIE", "DEFAULT_DELAY_LOAD", "REQUICKSTART", "REQUICKSTARTED", "CORD", "NO_UNRES_UNDEF", "RLD_ORDER_SAFE"],
+];
+
+function flagWords(value: bigint, names: readonly string[]): string {
+  let text = "";
+  let rest = value;
+  names.forEach((name, i) => {
+    if ((rest & (1n << BigInt(i))) === 0n) return;
+    text += `${name} `;
+    rest &= ~(1n << BigInt(i));
+  });
+  return rest === 0n ? text : `${text}0x${rest.toString(16)}`;
+}
+
+/** MIPS's own tags: 0x70000001 to 0x70000035. */
+function mipsText(tag: bigint, value: bigint): string | undefined {
+  if (tag === 0x70000005n) return flagWords(value, MIPS_FLAGS);
+  const decimal = [0x70000001n, 0x7000000an, 0x70000011n, 0x70000012n, 0x70000013n].includes(tag);
+  return decimal ? value.toString() : undefined;
+}
+
+function stringText(view: ReadelfView, strings: Strings | undefined, value: bigint): string {
+  if (strings === undefined || value >= BigInt(strings.text.length)) {
+    view.warn(`string table was not found`);
+    return `<Invalid offset 0x${value.toString(16)}>`;
+  }
+  return strings.at(Number(value));
+}
+
+function valueText(view: ReadelfView, { tag, value }: DynamicEntry, strings: Strings | undefined): string {
+  const prefix = STRINGS.get(tag);
+  if (prefix !== undefined) return `${prefix}[${stringText(view, strings, value)}]`;
+  if (tag === 30n) return flagWords(value, FLAGS);
+  if (tag === 0x6ffffffbn) return flagWords(value, FLAGS_1);
+  if (tag === 20n) return value === 7n ? "RELA" : value === 17n ? "REL" : `0x${value.toString(16)}`;
+  const mips = view.file.header.machine === 8 ? mipsText(tag, value) : undefined;
+  if (mips !== undefined) return mips;
+  if (BYTES.has(tag)) return `${value} (bytes)`;
+  return COUNTS.has(tag) ? value.toString() : `0x${value.toString(16)}`;
+}
+
+export function dynamicTable(view: ReadelfView): string {
+  const { file } = view;
+  const entries = view.attempt(() => dynamicEntries(file), []);
+  const place = view.attempt(() => dynamicPlace(file), undefined);
+  if (entries.length === 0 || place === undefined) return "";
+  const strings = view.attempt(() => dynamicStrings(file, entries), undefined);
+  const name = (tag: bigint): string => dynamicTagName(file.header.machine, Number(tag)) ?? `<unknown:>0x${tag.toString(16)}`;
+  let width = 0;
+  for (const { tag } of entries) width = Math.max(width, name(tag).length);
+  let text = `Dynamic section at offset 0x${place.offset.toString(16)} contains ${entries.length} entries:\n`;
+  text += `  Tag${" ".repeat(view.width)}${"Type".padEnd(width + 2)} Name/Value\n`;
+  for (const entry of entries) {
+    const tag = `0x${hexPadded(entry.tag, view.width)}`;
+    text += `  ${tag} ${`(${name(entry.tag)})`.padEnd(width + 2)} ${valueText(view, entry, strings)}\n`;
+  }
+  return text;
+}

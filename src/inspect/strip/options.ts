@@ -1,0 +1,48 @@
+// The options of strip, as llvm-strip has them.
+import { alias, flag, missing, valued, valuedAlias } from "../options.ts";
+import type { ToolOptions } from "../options.ts";
+
+export const STRIP_OPTIONS: ToolOptions = {
+  tool: "strip",
+  overview: "llvm-strip tool",
+  dashes: true,
+  rows: [
+    flag("--discard-all", "Remove all local symbols except file and section symbols. Also remove all debug sections"),
+    flag("--discard-locals", "Remove compiler-generated local symbols, (e.g. symbols starting with .L)"),
+    flag("--enable-deterministic-archives", "Members' headers without dates and owners"),
+    alias("-D", "enable-deterministic-archives"),
+    alias("-d", "strip-debug"),
+    alias("-g", "strip-debug"),
+    flag("--help", "Display this help"),
+    alias("-h", "help"),
+    flag("--keep-file-symbols", "Do not remove file symbols"),
+    valued("--keep-section", "section", "Keep <section>"),
+    valued("--keep-symbol", "symbol", "Do not remove symbol <symbol>"),
+    valuedAlias("-K", "keep-symbol", "<value>"),
+    flag("--no-strip-all", "Disable --strip-all"),
+    valuedAlias("-N", "strip-symbol", "<value>"),
+    valued("--output", "<file>", "Write output to <file>"),
+    valuedAlias("-o", "output", "<file>"),
+    flag("--preserve-dates", "Preserve access and modification timestamps"),
+    alias("-p", "preserve-dates"),
+    valued("--remove-section", "section", "Remove <section>"),
+    valuedAlias("-R", "remove-section", "<value>"),
+    flag("--strip-all-gnu", "Compatible with GNU's --strip-all"),
+    flag("--strip-all", "Remove non-allocated sections outside segments"),
+    flag("--strip-debug", "Remove all debug sections"),
+    flag("--strip-sections", "Remove all section headers and all sections not in segments"),
+    valued("--strip-symbol", "symbol", "Strip <symbol>"),
+    flag("--strip-unneeded", "Remove all symbols not needed by relocations"),
+    alias("-S", "strip-debug"),
+    alias("-s", "strip-all"),
+    flag("--version", "Print the version and exit."),
+    alias("-V", "version"),
+    flag("--wildcard", "Allow wildcard syntax for symbol-related flags"),
+    alias("-w", "wildcard"),
+    alias("-X", "discard-locals"),
+    alias("-x", "discard-all"),
+    ...["--allow-broken-links", "--disable-deterministic-archives", "--keep-undefined", "--only-keep-debug", "--regex", "-T", "-U"].map(
+      (name) => missing(name),
+    ),
+  ],
+};

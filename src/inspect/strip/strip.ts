@@ -1,0 +1,61 @@
+// strip: a file without what a program does not need to run. Output depends on the input's bytes and the options only.
+import { ElfError, toByteText } from "../../elf/read.ts";
+import { failureText, openInput } from "../desk.ts";
+import type { Desk } from "../desk.ts";
+import { helpText, OptionError, parseOptions } from "../options.ts";
+import type { ParsedOptions } from "../options.ts";
+import { StripModel } from "./model.ts";
+import { STRIP_OPTIONS } from "./options.ts";
+import { Selector } from "./select.ts";
+import { writeStripped } from "./write.ts";
+
+/** The stripped bytes; throws ElfError, FileError. */
+function stripped(desk: Desk, path: string, options: ParsedOptions): Uint8Array {
+  const input = openInput(desk, path);
+  if (input.object === undefined) throw new ElfError("kbuild strip does not rewrite archives yet");
+  if (input.object.sections.length === 0) {
+    const { shstrndx } = input.object.header;
+    if (shstrndx !== 0) throw new ElfError(`e_shstrndx field value ${shstrndx} in elf header  is invalid`);
+  }
+  const model = new StripModel(input.object);
+  const selection = new Selector(model, options, desk.llvm).select();
+  return writeStripped(model, selection, !options.has("strip-sections") && input.object.sections.length > 0);
+}
+
+function file(desk: Desk, path: string, options: ParsedOptions): number {
+  let name = path;
+  try {
+    const bytes = stripped(desk, path, options);
+    name = options.last("output") ?? path;
+    desk.write(name, bytes, path, options.has("preserve-dates"));
+    return 0;
+  } catch (error) {
+    const { text } = failureText(error);
+    desk.error(text.startsWith("e_shstrndx field") ? `strip: error: ${text}\n` : `strip: error: '${name}': ${text}\n`);
+    return 1;
+  }
+}
+
+/** Runs strip; gives the exit status. */
+export function strip(desk: Desk, args: readonly string[]): number {
+  try {
+    const options = parseOptions(STRIP_OPTIONS, args.map(toByteText));
+    if (options.has("help") || args.length === 0) {
+      (args.length === 0 ? desk.error : desk.print)(helpText(STRIP_OPTIONS));
+      return args.length === 0 ? 1 : 0;
+    }
+    if (options.files.length === 0) throw new OptionError("no input file specified");
+    if (options.files.length > 1 && options.has("output")) {
+      throw new OptionError("multiple input files cannot be used in combination with -o");
+    }
+    for (const path of options.files) {
+      const status = file(desk, path, options);
+      if (status !== 0) return status;
+    }
+    return 0;
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    desk.error(`strip: error: ${error.message}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,278 @@
+// The stripped file laid out anew: segments keep their distances, sections in them theirs, the rest follows in order
+// of old offset, the section header table comes last. Every byte nothing claims is zero.
+import { SHF_ALLOC, SHN_XINDEX, SHT_GROUP, SHT_NOBITS, SHT_REL, SHT_RELA, SHT_SYMTAB, STB_LOCAL } from "../../elf/constants.ts";
+import { ElfError } from "../../elf/read.ts";
+import type { Section } from "../../elf/read.ts";
+import { tailMergedStrings } from "../../elf/string-tables.ts";
+import { entrySize } from "../relocations.ts";
+import type { Piece, PlacedSection, StripModel } from "./model.ts";
+import type { Selection } from "./select.ts";
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Byte text back to Unicode, so that encoding it gives the same bytes. */
+function unicode(name: string): string {
+  try {
+    return UTF8.decode(Uint8Array.from(name, (c) => c.charCodeAt(0)));
+  } catch {
+    throw new ElfError(`kbuild strip does not rewrite names that are not UTF-8 yet: '${name}'`);
+  }
+}
+
+interface OutputSection {
+  readonly placed: PlacedSection;
+  data: Uint8Array;
+  size: bigint;
+  offset: bigint;
+  link: number;
+  info: number;
+}
+
+const alignTo = (value: bigint, alignment: bigint, skew = 0n): bigint => {
+  const step = alignment === 0n ? 1n : alignment;
+  const wanted = skew % step;
+  return ((value + step - 1n - wanted) / step) * step + wanted;
+};
+
+class Writer {
+  readonly #sections: readonly OutputSection[];
+  /** Old section index to new one. */
+  readonly #index = new Map<number, number>();
+  readonly #symbolIndex = new Map<number, number>();
+  #nameOffsets: ReadonlyMap<string, number> = new Map();
+
+  constructor(
+    readonly model: StripModel,
+    readonly selection: Selection,
+    readonly withHeaders: boolean,
+  ) {
+    const kept = model.sections.filter((placed) => selection.sections.has(placed));
+    kept.forEach(({ section }, i) => this.#index.set(section.index, i + 1));
+    this.#index.set(0, 0);
+    this.#sections = kept.map((placed) => ({
+      placed,
+      data: model.file.contents(placed.section),
+      size: placed.section.size,
+      offset: 0n,
+      link: this.#index.get(placed.section.link) ?? 0,
+      info: placed.section.info,
+    }));
+  }
+
+  write(): Uint8Array {
+    if (this.withHeaders) this.#rebuild();
+    const end = this.#layout();
+    const { is64 } = this.model.file;
+    const headers = this.withHeaders ? alignTo(end, is64 ? 8n : 4n) : end;
+    const size = this.withHeaders ? Number(headers) + (this.#sections.length + 1) * (is64 ? 64 : 40) : Number(end);
+    const out = new Uint8Array(size);
+    this.#copySegments(out);
+    for (const { data, offset, placed } of this.#sections) if (placed.section.type !== SHT_NOBITS) out.set(data, Number(offset));
+    this.#writeHeaders(out, headers);
+    return out;
+  }
+
+  #outputOf(index: number | undefined): OutputSection | undefined {
+    return index === undefined ? undefined : this.#sections.find(({ placed }) => placed.section.index === index);
+  }
+
+  #rebuild(): void {
+    const { file, table } = this.model;
+    const names = this.#outputOf(file.sectionNameIndex);
+    if (names === undefined) throw new ElfError("cannot write section header table because section header string table was removed");
+    const symbols = this.#outputOf(table?.section.index);
+    const symbolNames = symbols === undefined ? undefined : this.#outputOf(table?.section.link);
+    const sectionWords = this.#sections.map(({ placed }) => unicode(placed.name));
+    const symbolWords = this.selection.symbols.map(({ name }) => unicode(name));
+    const shared = names === symbolNames;
+    this.#nameOffsets = this.#table(names, shared ? [...sectionWords, ...symbolWords] : sectionWords);
+    if (symbols !== undefined && symbolNames !== undefined) {
+      this.#symbols(symbols, shared ? this.#nameOffsets : this.#table(symbolNames, symbolWords));
+    }
+    for (const output of this.#sections) this.#renumber(output);
+  }
+
+  #table(output: OutputSection, names: readonly string[]): ReadonlyMap<string, number> {
+    const { bytes, offsets } = tailMergedStrings(names);
+    if ((output.placed.section.flags & BigInt(SHF_ALLOC)) !== 0n)
+      throw new ElfError("kbuild strip does not rewrite allocated name tables yet");
+    output.data = bytes;
+    output.size = BigInt(bytes.length);
+    return offsets;
+  }
+
+  /** Locals first, each group in the old order. */
+  #symbols(output: OutputSection, offsets: ReadonlyMap<string, number>): void {
+    const { file, table } = this.model;
+    if (table === undefined) return;
+    const locals = this.selection.symbols.filter(({ binding }) => binding === STB_LOCAL);
+    const ordered = [...locals, ...this.selection.symbols.filter(({ binding }) => binding !== STB_LOCAL)];
+    const size = file.is64 ? 24 : 16;
+    const old = file.contents(table.section);
+    const data = new Uint8Array((ordered.length + 1) * size);
+    const view = new DataView(data.buffer);
+    ordered.forEach(({ index, name }, i) => {
+      const at = (i + 1) * size;
+      data.set(old.subarray(index * size, (index + 1) * size), at);
+      view.setUint32(at, offsets.get(unicode(name)) ?? 0, file.littleEndian);
+      const raw = table.rawIndex[index] as number;
+      if (raw === SHN_XINDEX) throw new ElfError("kbuild strip does not rewrite extended section indexes yet");
+      if (raw !== 0 && raw < 0xff00) view.setUint16(at + (file.is64 ? 6 : 14), this.#index.get(raw) ?? 0, file.littleEndian);
+      this.#symbolIndex.set(index, i + 1);
+    });
+    output.data = data;
+    output.size = BigInt(data.length);
+    output.info = locals.length + 1;
+  }
+
+  /** sh_info, relocations' symbols and groups' members follow the new numbers. */
+  #renumber(output: OutputSection): void {
+    const { section } = output.placed;
+    const isTable = section.link === this.model.table?.section.index;
+    if (section.type === SHT_REL || section.type === SHT_RELA) {
+      output.info = this.#index.get(section.info) ?? 0;
+      if (isTable && (section.flags & BigInt(SHF_ALLOC)) === 0n) this.#relocations(output, section);
+    } else if (section.type === SHT_GROUP) this.#group(output, section);
+    else if (section.type !== SHT_SYMTAB && (section.flags & 0x40n) !== 0n) output.info = this.#index.get(section.info) ?? 0;
+  }
+
+  #relocations(output: OutputSection, section: Section): void {
+    const { file } = this.model;
+    const size = entrySize(file, section.type === SHT_RELA);
+    const data = output.data.slice();
+    const view = new DataView(data.buffer);
+    for (let at = 0; at + size <= data.length; at += size) {
+      if (!file.is64) {
+        const info = view.getUint32(at + 4, file.littleEndian);
+        view.setUint32(at + 4, (((this.#symbolIndex.get(info >>> 8) ?? 0) << 8) | (info & 0xff)) >>> 0, file.littleEndian);
+        continue;
+      }
+      const place = file.littleEndian && file.header.machine !== 8 ? at + 12 : at + 8;
+      view.setUint32(place, this.#symbolIndex.get(view.getUint32(place, file.littleEndian)) ?? 0, file.littleEndian);
+    }
+    output.data = data;
+  }
+
+  #group(output: OutputSection, section: Section): void {
+    output.info = this.#symbolIndex.get(section.info) ?? 0;
+    const { littleEndian } = this.model.file;
+    const old = this.model.file.view(output.data);
+    const members: number[] = [];
+    for (let at = 4; at + 4 <= old.length; at += 4) {
+      const index = this.#index.get(old.u32(at));
+      if (index !== undefined) members.push(index);
+    }
+    const data = new Uint8Array((members.length + 1) * 4);
+    const view = new DataView(data.buffer);
+    view.setUint32(0, old.length >= 4 ? old.u32(0) : 0, littleEndian);
+    members.forEach((member, i) => view.setUint32((i + 1) * 4, member, littleEndian));
+    output.data = data;
+    output.size = BigInt(data.length);
+  }
+
+  /** Gives each piece and section its new offset; the end of all. */
+  #layout(): bigint {
+    let end = 0n;
+    for (const piece of this.model.pieces) {
+      if (piece.parent === undefined) piece.newOffset = alignTo(end, piece.alignment === 0n ? 1n : piece.alignment, piece.vaddr);
+      else piece.newOffset = piece.parent.newOffset + piece.offset - piece.parent.offset;
+      const stop = piece.newOffset + piece.fileSize;
+      if (stop > end) end = stop;
+    }
+    const loose: OutputSection[] = [];
+    for (const output of this.#sections) {
+      const { parent, section } = output.placed;
+      if (parent === undefined) loose.push(output);
+      else output.offset = parent.newOffset + (section.offset - parent.offset);
+    }
+    if (!this.withHeaders) return end;
+    loose.sort((a, b) =>
+      a.placed.section.offset < b.placed.section.offset ? -1 : a.placed.section.offset > b.placed.section.offset ? 1 : 0,
+    );
+    for (const output of loose) {
+      end = alignTo(end, output.placed.section.alignment);
+      output.offset = end;
+      if (output.placed.section.type !== SHT_NOBITS) end += output.size;
+    }
+    return end;
+  }
+
+  #copySegments(out: Uint8Array): void {
+    const { access } = this.model.file;
+    for (const piece of this.model.pieces) {
+      if (piece.segment === undefined) continue;
+      out.set(access.read(Number(piece.offset), Number(piece.fileSize)), Number(piece.newOffset));
+    }
+    for (const placed of this.model.sections) {
+      const { parent, section } = placed;
+      if (parent === undefined || this.selection.sections.has(placed) || section.type === SHT_NOBITS) continue;
+      const at = Number(parent.newOffset + section.offset - parent.offset);
+      out.fill(0, at, at + Number(section.size));
+    }
+  }
+
+  #writeHeaders(out: Uint8Array, headers: bigint): void {
+    const { file } = this.model;
+    const { is64, littleEndian } = file;
+    const view = new DataView(out.buffer);
+    const wide = is64 ? 8 : 4;
+    const word = (at: number, value: bigint): void => {
+      if (is64) view.setBigUint64(at, value, littleEndian);
+      else view.setUint32(at, Number(value), littleEndian);
+    };
+    out.set(file.access.read(0, is64 ? 64 : 52), 0);
+    const table = this.model.pieces.find((piece) => piece.segment === undefined && piece.index === file.segments.length + 1);
+    word(24 + wide, file.segments.length === 0 ? 0n : (table?.newOffset ?? 0n));
+    word(24 + 2 * wide, this.withHeaders ? headers : 0n);
+    const rest = 24 + 3 * wide;
+    view.setUint16(rest + 4, is64 ? 64 : 52, littleEndian);
+    view.setUint16(rest + 6, file.segments.length === 0 ? 0 : is64 ? 56 : 32, littleEndian);
+    view.setUint16(rest + 10, this.withHeaders ? (is64 ? 64 : 40) : 0, littleEndian);
+    const count = this.#sections.length + 1;
+    if (this.withHeaders && count >= 0xff00) throw new ElfError("kbuild strip does not write extended section counts yet");
+    view.setUint16(rest + 12, this.withHeaders ? count : 0, littleEndian);
+    view.setUint16(rest + 14, this.withHeaders ? (this.#index.get(file.sectionNameIndex) ?? 0) : 0, littleEndian);
+    this.#writeSegments(view, word, table);
+    if (this.withHeaders) this.#writeSections(view, word, Number(headers));
+  }
+
+  #writeSegments(view: DataView, word: (at: number, value: bigint) => void, table: Piece | undefined): void {
+    const { file } = this.model;
+    const size = file.is64 ? 56 : 32;
+    for (const piece of this.model.pieces) {
+      const { segment } = piece;
+      if (segment === undefined) continue;
+      const at = Number(table?.newOffset ?? 0n) + segment.index * size;
+      const words = at + (file.is64 ? 8 : 4);
+      const wide = file.is64 ? 8 : 4;
+      view.setUint32(at, segment.type, file.littleEndian);
+      view.setUint32(file.is64 ? at + 4 : at + 24, segment.flags, file.littleEndian);
+      [piece.newOffset, segment.vaddr, segment.paddr, segment.fileSize, segment.memorySize].forEach((value, i) =>
+        word(words + i * wide, value),
+      );
+      word(file.is64 ? at + 48 : at + 28, segment.alignment);
+    }
+  }
+
+  #writeSections(view: DataView, word: (at: number, value: bigint) => void, headers: number): void {
+    const { is64, littleEndian } = this.model.file;
+    const wide = is64 ? 8 : 4;
+    this.#sections.forEach((output, i) => {
+      const { section, name } = output.placed;
+      const at = headers + (i + 1) * (is64 ? 64 : 40);
+      view.setUint32(at, this.#nameOffsets.get(unicode(name)) ?? 0, littleEndian);
+      view.setUint32(at + 4, section.type, littleEndian);
+      [section.flags, section.address, output.offset, output.size].forEach((value, j) => word(at + 8 + j * wide, value));
+      const rest = at + 8 + 4 * wide;
+      view.setUint32(rest, output.link, littleEndian);
+      view.setUint32(rest + 4, output.info, littleEndian);
+      word(rest + 8, section.alignment);
+      word(rest + 8 + wide, section.entrySize);
+    });
+  }
+}
+
+/** The bytes of the stripped file. */
+export function writeStripped(model: StripModel, selection: Selection, withHeaders: boolean): Uint8Array {
+  return new Writer(model, selection, withHeaders).write();
+}
