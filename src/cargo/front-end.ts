@@ -6,7 +6,7 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
 import { viewCrate } from "../rules/crate-view.ts";
 import type { CrateView } from "../rules/crate-view.ts";
-import { unjudgedBorrows } from "../sema/flow/borrows.ts";
+import { isCopied, unjudgedBorrows } from "../sema/flow/borrows.ts";
 import { checkMutability } from "../sema/flow/mutability.ts";
 import { unreachableIn } from "../sema/flow/unreachable.ts";
 import { unusedUnsafe } from "../sema/flow/unused-unsafe.ts";
@@ -27,6 +27,7 @@ import type { TypedCrate } from "../sema/types/check-crate.ts";
 import type { Body } from "../sema/types/thir.ts";
 import { checkLiterals } from "../syntax/check-literals.ts";
 import { checkFeatureGates } from "../syntax/feature-gates.ts";
+import type { Ty } from "../sema/types/ty.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { validateTree } from "../syntax/validate.ts";
 import type { Session } from "../target/session.ts";
@@ -128,7 +129,7 @@ class Judge {
   }
 
   #flow(body: Body, typed: TypedCrate): void {
-    const isCopy = typed.tables.isCopy;
+    const isCopy = (type: Ty) => isCopied(type, typed.tables.isCopy);
     const { minor } = this.input.session.release;
     const { lints, misused } = checkLiveness(body, { minor, isShorthand: () => false, isCopy });
     this.#report(lints);

@@ -38,6 +38,14 @@ export function isPlain(type: Ty): boolean {
   }
 }
 
+/** Copied, not moved: plain values and shared references; `ask` knows the rest. */
+export function isCopied(type: Ty, ask: (type: Ty) => boolean): boolean {
+  if (type.kind === "ref") return !type.mutable;
+  if (type.kind === "tuple") return type.elements.every((element) => isCopied(element, ask));
+  if (type.kind === "array") return isCopied(type.element, ask);
+  return isPlain(type) || type.kind === "fn-pointer" || type.kind === "error" || (type.kind !== "slice" && ask(type));
+}
+
 /** The variable a place is part of, also through references (not through raw pointers); undefined for other places. */
 function holderOf(place: Expr): LocalId | "value" | undefined {
   let at = place;
