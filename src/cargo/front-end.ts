@@ -4,7 +4,7 @@ import type { SourceFile, SourceMap, Span } from "../base/source.ts";
 import { unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
-import { viewCrate } from "../rules/crate-view.ts";
+import { hasCrateAttribute, viewCrate } from "../rules/crate-view.ts";
 import type { CrateView } from "../rules/crate-view.ts";
 import { isCopied, unjudgedBorrows } from "../sema/flow/borrows.ts";
 import { checkMutability } from "../sema/flow/mutability.ts";
@@ -13,6 +13,9 @@ import { unusedUnsafe } from "../sema/flow/unused-unsafe.ts";
 import { checkLiveness } from "../sema/flow/unused.ts";
 import { readLintAttributes } from "../sema/lints/lint-attributes.ts";
 import type { LintAttributes } from "../sema/lints/lint-attributes.ts";
+import { NumberErrors } from "../sema/lints/literals.ts";
+import { findDeadCode } from "../sema/lints/dead-code.ts";
+import { unjudgedLints } from "../sema/lints/unjudged.ts";
 import { LabelLint } from "../sema/lints/labels.ts";
 import { NamingLints } from "../sema/lints/naming.ts";
 import { LintReporter } from "../sema/lints/report.ts";
@@ -57,12 +60,22 @@ class Judge {
   readonly view: CrateView;
   readonly lints: LintReporter;
   readonly attributes: LintAttributes;
+  /** An error that is not a denied lint's: late lints are not looked for. */
+  hasErrors: boolean;
+  readonly log: Pick<FrontEndLog, "add">;
 
   constructor(
     readonly input: FrontEndInput,
     readonly tree: SyntaxTree,
-    readonly log: FrontEndLog,
+    log: FrontEndLog,
   ) {
+    this.hasErrors = log.failed;
+    this.log = {
+      add: (diagnostics) => {
+        this.hasErrors ||= diagnostics.some(({ level, lint }) => level === "error" && lint === undefined);
+        log.add(diagnostics);
+      },
+    };
     this.program = resolveProgram({ ...input, tree });
     this.view = viewCrate(tree, input.root, input.sources, input.session);
     this.attributes = readLintAttributes(tree);
@@ -78,6 +91,7 @@ class Judge {
     this.log.add(this.lints.levels.conflicts());
     this.log.add(checkFeatureGates(this.tree, this.input.session));
     this.log.add(validateTree(this.tree, this.input.session));
+    this.log.add(unjudgedLints(this.attributes.settings, this.lints.levels.table));
     this.log.add(afterExpansion(this.view));
     this.log.add(this.program.diagnostics);
     this.log.add(checkLiterals(this.tree, this.input.session));
@@ -87,7 +101,9 @@ class Judge {
     const { tree, input, program } = this;
     const superfluous = new SuperfluousLints(tree, input.sources, input.session);
     const unsafe = new UnsafeCodeLint(tree);
-    walkCrate(tree, [superfluous, unsafe]);
+    const numbers = new NumberErrors(input.sources, input.session.release.minor);
+    walkCrate(tree, [superfluous, unsafe, numbers]);
+    this.log.add(numbers.found);
     program.reportUnusedImports();
     this.#report(inOrder([...program.lints, ...superfluous.found, ...unsafe.found]));
   }
@@ -162,8 +178,20 @@ class Judge {
     const labels = new LabelLint((expr) => resolutions.breakTarget(expr));
     const constants = new NoMangleConstLint(input.sources, input.session);
     walkCrate(tree, [naming, labels, constants]);
+    this.#report(this.#deadCode());
     this.#report([...labels.found, ...naming.found, ...constants.found]);
     this.#report(this.lints.unfulfilled(this.attributes.settings));
+  }
+
+  #deadCode(): FoundLint[] {
+    const { tree, program, view } = this;
+    const root = program.definitions.crates[program.local]?.root ?? 0;
+    return findDeadCode(program.definitions, program.resolutions(tree), tree, {
+      hasMain: !hasCrateAttribute(view, "no_main"),
+      root,
+      minor: this.input.session.release.minor,
+      isAllowed: (node) => this.lints.levels.at("dead_code", tree.span(node).lo).level === "allow",
+    });
   }
 
   code(): void {
@@ -191,7 +219,7 @@ export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog
   judge.items();
   const typed = judge.types();
   judge.bodies(typed);
-  if (log.failed) return { program, typed: undefined };
+  if (judge.hasErrors) return { program, typed: undefined };
   judge.lateLints();
   if (!log.failed) judge.code();
   return { program, typed: log.failed ? undefined : typed };

@@ -10,6 +10,7 @@ import type { CrateView } from "./crate-view.ts";
 import { checkEntryPoint, checkMainForm, checkRuntime } from "./entry-point.ts";
 import { checkHandlerGenerics, checkHandlerPlaces, checkHandlerPresence, panicHandlers } from "./panic-handler.ts";
 import { checkNoCore, checkStandardLibrary, hasStd, wantsStd } from "./standard-library.ts";
+import { checkSyntaxRules } from "./syntax-rules.ts";
 import { checkUnwinding } from "./unwinding.ts";
 
 export interface ItemFindings extends AttributeFindings {
@@ -37,7 +38,7 @@ export function onItems(view: CrateView): ItemFindings {
   const old = !atLeast(view.session.release, 77);
   const places = checkHandlerPlaces(view);
   const weak = weakLangItems(view, entry);
-  const conventions = checkCallingConventions(view);
+  const conventions = [...checkSyntaxRules(view), ...checkCallingConventions(view)];
   const all = old ? [...conventions, ...errors, ...places, ...entry, ...weak] : [...conventions, ...places, ...weak, ...entry, ...errors];
   return { errors: all, lints, main: [...checkMainForm(view), ...checkHandlerGenerics(view)] };
 }

@@ -1,0 +1,25 @@
+// Lints that kbuild does not have yet. Where they only warn, nothing is said; where somebody turned one into an error, the
+// crate is refused rather than accepted without having looked.
+import { unsupported } from "../../diag/diagnostic.ts";
+import type { Diagnostic } from "../../diag/diagnostic.ts";
+import type { LintSetting } from "./lint-attributes.ts";
+import type { LintTable } from "./lint-table.ts";
+
+const JUDGED: ReadonlySet<string> = new Set(
+  (
+    "unused_parens redundant_semicolons missing_abi non_snake_case non_camel_case_types non_upper_case_globals while_true " +
+    "ellipsis_inclusive_range_patterns unused_attributes unused_variables unused_assignments unused_mut unused_unsafe unused_labels " +
+    "unreachable_code unsafe_code no_mangle_const_items unused_imports unused_macros dead_code warnings"
+  ).split(" "),
+);
+
+/** Names of groups whose members are all but judged: in practice they are denied for what kbuild does look at. */
+const GROUPS: ReadonlySet<string> = new Set(["unused", "nonstandard_style", "warnings"]);
+
+export function unjudgedLints(settings: readonly LintSetting[], table: LintTable): Diagnostic[] {
+  const strict = settings.filter(({ level, name }) => (level === "deny" || level === "forbid") && !name.includes("::"));
+  return strict
+    .filter(({ name }) => !GROUPS.has(name) && !JUDGED.has(name) && (table.isLint(name) || table.group(name) !== undefined))
+    .filter(({ name }) => table.defaultLevel(name) !== "deny")
+    .map(({ name, nameSpan }) => unsupported("KB0406", `crates that make \`${name}\` an error`, nameSpan));
+}
