@@ -13,7 +13,6 @@ import { unusedUnsafe } from "../sema/flow/unused-unsafe.ts";
 import { checkLiveness } from "../sema/flow/unused.ts";
 import { readLintAttributes } from "../sema/lints/lint-attributes.ts";
 import type { LintAttributes } from "../sema/lints/lint-attributes.ts";
-import { NumberErrors } from "../sema/lints/literals.ts";
 import { findDeadCode } from "../sema/lints/dead-code.ts";
 import { unjudgedLints } from "../sema/lints/unjudged.ts";
 import { LabelLint } from "../sema/lints/labels.ts";
@@ -101,9 +100,7 @@ class Judge {
     const { tree, input, program } = this;
     const superfluous = new SuperfluousLints(tree, input.sources, input.session);
     const unsafe = new UnsafeCodeLint(tree);
-    const numbers = new NumberErrors(input.sources, input.session.release.minor);
-    walkCrate(tree, [superfluous, unsafe, numbers]);
-    this.log.add(numbers.found);
+    walkCrate(tree, [superfluous, unsafe]);
     program.reportUnusedImports();
     this.#report(inOrder([...program.lints, ...superfluous.found, ...unsafe.found]));
   }
