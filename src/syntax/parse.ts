@@ -15,6 +15,7 @@ import { lexFile } from "./lexer.ts";
 import * as K from "./node-kinds.ts";
 import { ItemParser } from "./parse-items.ts";
 import * as T from "./token-kinds.ts";
+import { textDirectionDiagnostics } from "./text-direction.ts";
 import { SyntaxTree } from "./tree.ts";
 import { bracketDiagnostics } from "./unbalanced.ts";
 
@@ -80,6 +81,7 @@ export function parseModule(tree: SyntaxTree, sources: SourceMap, file: SourceFi
     items = tree.addList(itemsSoFar(tree, parser.scratch), 0);
   }
   for (const diagnostic of parser.diagnostics) diagnostics.push(diagnostic);
+  if (options.parseOnly !== true) diagnostics.push(...textDirectionDiagnostics(tree.tokens, lexed, file));
   for (const { kind, lo, hi } of lexed.flaws) if (kind === "frontmatter") parser.gate("frontmatter", { lo, hi });
   return { items, attributes, ...span, diagnostics, gated: tree.gated.slice(gatedBefore) };
 }
