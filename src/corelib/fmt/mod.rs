@@ -78,6 +78,8 @@ pub trait Pointer {
 #[lang = "format_arguments"]
 #[derive(Copy, Clone)]
 pub struct Arguments<'a> {
+    /// The whole, if there are no pieces.
+    text: &'static str,
     pieces: &'a [&'static str],
     args: &'a [Argument<'a>],
     specs: &'a [Placeholder],
@@ -86,11 +88,11 @@ pub struct Arguments<'a> {
 impl<'a> Arguments<'a> {
     #[inline]
     pub const fn new(pieces: &'a [&'static str], args: &'a [Argument<'a>], specs: &'a [Placeholder]) -> Arguments<'a> {
-        Arguments { pieces, args, specs }
+        Arguments { text: "", pieces, args, specs }
     }
     #[inline]
     pub const fn from_static(text: &'static str) -> Arguments<'static> {
-        Arguments { pieces: unsafe { crate::slice::from_raw_parts(&text as *const &'static str, 1) }, args: &[], specs: &[] }
+        Arguments { text, pieces: &[], args: &[], specs: &[] }
     }
     #[inline]
     pub const fn as_str(&self) -> Option<&'static str> {
@@ -98,7 +100,7 @@ impl<'a> Arguments<'a> {
             return None;
         }
         match self.pieces {
-            [] => Some(""),
+            [] => Some(self.text),
             [text] => Some(*text),
             _ => None,
         }
@@ -108,7 +110,7 @@ impl<'a> Arguments<'a> {
 #[lang = "format_arguments_new"]
 #[inline]
 pub const fn new_arguments<'a>(pieces: &'a [&'static str], args: &'a [Argument<'a>], specs: &'a [Placeholder]) -> Arguments<'a> {
-    Arguments { pieces, args, specs }
+    Arguments { text: "", pieces, args, specs }
 }
 
 impl Debug for Arguments<'_> {
@@ -123,6 +125,9 @@ impl Display for Arguments<'_> {
 }
 
 pub fn write(output: &mut dyn Write, args: Arguments<'_>) -> Result {
+    if args.pieces.is_empty() && args.args.is_empty() {
+        return output.write_str(args.text);
+    }
     let mut f = Formatter { out: output, fill: ' ', align: 3, flags: 0, precision: None, width: None };
     let count = if args.specs.is_empty() { args.args.len() } else { args.specs.len() };
     let mut i = 0;

@@ -43,10 +43,11 @@ function panicMessage(interpreter: Interpreter, def: number, given: readonly Val
   if (def === tcx.lang("panic")) return `evaluation panicked: ${textOf(given[0]) ?? ""}`;
   if (def !== tcx.lang("panic_fmt")) return undefined;
   const message = given[0];
-  const pieces = message?.kind === "aggregate" ? message.fields[0] : undefined;
-  const first =
-    pieces?.kind === "pointer" && pieces.place !== undefined ? readPlace({ ...pieces.place, index: pieces.place.index ?? 0 }) : undefined;
-  return `evaluation panicked: ${textOf(first) ?? ""}`;
+  if (message?.kind !== "aggregate") return "evaluation panicked: explicit panic";
+  const [text, pieces, args] = message.fields;
+  if (args?.kind === "pointer" && args.length !== 0n) return undefined;
+  if (pieces?.kind !== "pointer" || pieces.place === undefined || pieces.length === 0n) return `evaluation panicked: ${textOf(text) ?? ""}`;
+  return `evaluation panicked: ${textOf(readPlace({ ...pieces.place, index: pieces.place.index ?? 0 })) ?? ""}`;
 }
 
 function textOf(value: Value | undefined): string | undefined {
