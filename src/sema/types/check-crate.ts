@@ -6,6 +6,8 @@ import type { Program } from "../resolution.ts";
 import { Evaluator } from "../constants/evaluate.ts";
 import { checkBodyOf } from "./check/body.ts";
 import { TypeContext } from "./context.ts";
+import { checkConstCalls } from "./const-calls.ts";
+import { checkItem } from "./item-checks.ts";
 import { bodyOwners, typeTables } from "./answers.ts";
 import type { DefId } from "./def-id.ts";
 import { Items } from "./items.ts";
@@ -29,6 +31,7 @@ export function typeCheckCrate(session: Session, program: Program): TypedCrate {
   tcx.bodyChecker = (def) => checkBodyOf(tcx, def);
   tcx.evaluator = (def, args) => evaluator.scalar(def, args);
   const bodies: Body[] = [];
+  for (const def of localDefinitions(program)) checkItem(tcx, def);
   for (const def of bodyOwners(tcx, localDefinitions(program))) {
     const body = tcx.body(def);
     if (body === undefined) continue;
@@ -36,6 +39,7 @@ export function typeCheckCrate(session: Session, program: Program): TypedCrate {
     if (body.tainted) continue;
     checkPatterns(tcx, body);
     checkUnsafety(tcx, body);
+    checkConstCalls(tcx, body);
   }
   return { tables: typeTables(tcx), evaluator, bodies, diagnostics: tcx.diagnostics };
 }

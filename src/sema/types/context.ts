@@ -385,6 +385,19 @@ export class TypeContext {
     return ctxt === undefined ? { lo, hi: end } : { lo, hi: end, ctxt };
   }
 
+  /** `impl Trait for Type`, without what follows. */
+  implHead(impl: DefId): Span {
+    const kind = this.items.item(impl)?.kind;
+    const { lo, hi, ctxt } = this.items.span(impl);
+    const end = kind?.kind === "impl" ? this.items.tree(impl).span(kind.self).hi : hi;
+    return ctxt === undefined ? { lo, hi: end } : { lo, hi: end, ctxt };
+  }
+
+  implTraitSpan(impl: DefId): Span {
+    const kind = this.items.item(impl)?.kind;
+    return (kind?.kind === "impl" ? kind.trait?.span : undefined) ?? this.items.span(impl);
+  }
+
   hasDrop(adt: DefId): boolean {
     const trait = this.lang("drop");
     return (

@@ -136,6 +136,7 @@ function checkIdent(cx: BodyContext, ast: AstPat, kind: AstPat["kind"] & { kind:
       byRef: own !== "move",
     });
     cx.localByNode.set(ast.id, local);
+    if (!cx.inParameter) cx.requireTrait(cx.tcx.lang("sized"), [bound], kind.ident.span);
   } else {
     cx.localByNode.set(ast.id, local);
     cx.unifyOrReport(ast.span, (cx.locals[local] as { type: Ty }).type, bound);

@@ -1,0 +1,136 @@
+// What must be true of items apart from their bodies: impls that give what their trait asks for, `Copy` only of what is
+// `Copy`, parameters that are used, lifetimes that can be found.
+import { error, unsupported } from "../../diag/diagnostic.ts";
+import type { TypeContext } from "./context.ts";
+import type { DefId } from "./def-id.ts";
+import { checkElision } from "./elision.ts";
+import { InferenceTable } from "./infer.ts";
+import { normalizeIn } from "./normalize.ts";
+import { Selector } from "./select.ts";
+import type { TraitRef } from "./predicates.ts";
+import { partsOf, type Ty } from "./ty.ts";
+
+export function checkItem(tcx: TypeContext, def: DefId): void {
+  checkElision(tcx, def);
+  switch (tcx.items.kind(def)) {
+    case "impl":
+      return checkImpl(tcx, def);
+    case "struct":
+    case "enum":
+    case "union":
+      return checkParametersUsed(tcx, def);
+    default:
+  }
+}
+
+function checkImpl(tcx: TypeContext, impl: DefId): void {
+  const { ref, self, negative } = tcx.implHeader(impl);
+  if (ref === undefined || negative) return;
+  if (ref.trait === tcx.lang("copy")) checkCopy(tcx, impl, self);
+  checkMissingItems(tcx, impl, ref);
+  for (const item of tcx.items.children(impl)) {
+    if (tcx.items.kind(item) === "assoc-fn") checkMethod(tcx, impl, item, ref);
+  }
+}
+
+/** E0046 */
+function checkMissingItems(tcx: TypeContext, impl: DefId, ref: TraitRef): void {
+  const missing = tcx.items.children(ref.trait).filter((item) => {
+    const kind = tcx.items.item(item)?.kind;
+    const needed =
+      (kind?.kind === "fn" && kind.body === undefined) ||
+      (kind?.kind === "const" && kind.value === undefined) ||
+      (kind?.kind === "type-alias" && kind.type === undefined);
+    return needed && tcx.implItem(impl, tcx.items.name(item), tcx.items.kind(item)) === undefined;
+  });
+  if (missing.length === 0) return;
+  const names = missing.map((item) => `\`${tcx.items.name(item)}\``).join(", ");
+  const said = error("E0046", `not all trait items implemented, missing: ${names}`).at(
+    tcx.implHead(impl),
+    `missing ${names} in implementation`,
+  );
+  for (const item of missing) {
+    if (tcx.items.isLocal(item)) said.label(tcx.items.span(item), `\`${tcx.items.name(item)}\` from trait`);
+  }
+  tcx.report(said);
+}
+
+/** E0050 and E0053: the signature against the trait's. */
+function checkMethod(tcx: TypeContext, impl: DefId, item: DefId, ref: TraitRef): void {
+  const name = tcx.items.name(item);
+  const wanted = tcx.items.named(ref.trait, name).find((each) => tcx.items.kind(each) === "assoc-fn");
+  if (wanted === undefined) return; // the resolver reports it
+  const given = tcx.signature(item);
+  const asked = tcx.signature(wanted);
+  const own = tcx.generics(item);
+  const theirs = tcx.generics(wanted);
+  const span = tcx.items.identSpan(item);
+  if (own.params.length - own.parentCount !== theirs.params.length - theirs.parentCount) {
+    return tcx.report(unsupported("KB0231", "a method whose type parameters differ from its trait's", span));
+  }
+  if (given.params.length !== asked.params.length) return reportCount(tcx, item, wanted, ref);
+  const args = [
+    ...ref.args,
+    ...own.params.slice(own.parentCount).map((param) => tcx.types.param(param.index, param.name, param.constType)),
+  ];
+  const put = (type: Ty): Ty => normalizeIn(tcx, item, tcx.types.substitute(type, args));
+  const infer = new InferenceTable(tcx.types);
+  const same = (a: Ty, b: Ty): boolean => infer.unify(normalizeIn(tcx, item, a), put(b));
+  const wrong = given.params.findIndex((param, i) => !same(param, asked.params[i] as Ty));
+  const outputs = same(given.output, asked.output) || isOpaque(asked.output);
+  if (wrong < 0 && outputs) return;
+  const fn = tcx.items.item(item)?.kind;
+  const node = fn?.kind !== "fn" ? undefined : wrong >= 0 ? fn.params[wrong]?.type : fn.output;
+  const [expected, found] = wrong >= 0 ? [put(asked.params[wrong] as Ty), given.params[wrong] as Ty] : [put(asked.output), given.output];
+  const at = node === undefined ? span : tcx.items.tree(item).span(node);
+  const said = error("E0053", `method \`${name}\` has an incompatible type for trait`);
+  tcx.report(said.at(at, `expected \`${tcx.print(expected)}\`, found \`${tcx.print(found)}\``));
+  void impl;
+}
+
+function isOpaque(type: Ty): boolean {
+  return type.kind === "opaque" || partsOf(type).some(isOpaque);
+}
+
+function reportCount(tcx: TypeContext, item: DefId, wanted: DefId, ref: TraitRef): void {
+  const plural = (n: number): string => `${n} parameter${n === 1 ? "" : "s"}`;
+  const given = tcx.signature(item).params.length;
+  const asked = tcx.signature(wanted).params.length;
+  const name = tcx.items.name(item);
+  const trait = tcx.items.name(ref.trait);
+  const said = error("E0050", `method \`${name}\` has ${plural(given)} but the declaration in trait \`${trait}::${name}\` has ${asked}`);
+  tcx.report(said.at(tcx.items.identSpan(item), `expected ${plural(asked)}, found ${given}`));
+}
+
+/** E0204: `Copy` of a type with a field that is not. */
+function checkCopy(tcx: TypeContext, impl: DefId, self: Ty): void {
+  if (self.kind !== "adt") return;
+  const selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.environment(impl));
+  const fields = tcx.adt(self.def).variants.flatMap((variant) => variant.fields);
+  const wrong = fields.filter((field) => {
+    const type = selector.normalize(tcx.types.substitute(field.type, self.args), []);
+    return selector.traitHolds(tcx.lang("copy"), [type]) === "no";
+  });
+  if (wrong.length === 0) return;
+  const said = error("E0204", `the trait \`Copy\` cannot be implemented for type \`${tcx.print(self)}\``).at(tcx.implTraitSpan(impl));
+  for (const field of wrong) said.label(field.span, "this field does not implement `Copy`");
+  tcx.report(said);
+}
+
+/** E0392 for type parameters. */
+function checkParametersUsed(tcx: TypeContext, def: DefId): void {
+  const used = new Set<string>();
+  const mark = (type: Ty): void => {
+    if (type.kind === "param") used.add(type.name);
+    for (const part of partsOf(type)) mark(part);
+  };
+  if (def === tcx.lang("phantom_data")) return;
+  for (const variant of tcx.adt(def).variants) for (const field of variant.fields) mark(field.type);
+  for (const param of tcx.items.astGenerics(def)?.params ?? []) {
+    if (param.kind !== "type" || used.has(param.ident.name)) continue;
+    const said = error("E0392", `type parameter \`${param.ident.name}\` is never used`).at(param.ident.span, "unused type parameter");
+    said.help(`consider removing \`${param.ident.name}\`, referring to it in a field, or using a marker such as \`PhantomData\``);
+    said.help(`if you intended \`${param.ident.name}\` to be a const parameter, use \`const ${param.ident.name}: /* Type */\` instead`);
+    tcx.report(said);
+  }
+}
