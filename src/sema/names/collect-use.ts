@@ -65,6 +65,10 @@ class UseCollector {
         return;
       }
       if (rename === undefined && last.name === "self") {
+        if (this.#collector.compilation.since(90)) {
+          this.#selfWithoutPrefix(tree);
+          return;
+        }
         this.#report("E0429", "`self` imports are only available within a { } list", tree.span);
         return;
       }

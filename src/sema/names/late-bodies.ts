@@ -151,7 +151,8 @@ export class BodyResolver {
         else list.push(node);
       }
     }
-    for (const name of [...all.keys()].toSorted()) {
+    const lacking = (name: string) => each.findIndex(({ names }) => !names.has(name));
+    for (const name of [...all.keys()].toSorted((a, b) => lacking(a) - lacking(b))) {
       const missing = each.filter(({ names }) => !names.has(name));
       if (missing.length === 0) continue;
       const [text = name] = name.split("#");

@@ -109,7 +109,8 @@ export class NameErrors {
     if (result.kind !== "module") return undefined;
     const text = `\`${path.global ? "::" : ""}${prefix.map(({ name }) => name).join("::")}\``;
     const { kind, parent } = late.compilation.definitions.get(result.module.def);
-    const word = kind === "mod" && parent === undefined ? "crate" : kindWord(kind);
+    const byName = prefix.length === 1 && !["self", "super"].includes(prefix[0]?.name ?? "");
+    const word = kind === "mod" && parent === undefined && byName ? "crate" : kindWord(kind);
     return { full: `${word} ${text}`, short: text };
   }
 
@@ -212,7 +213,7 @@ export class NameErrors {
       if (kind === "mod" && namespaceOf(source) === "value" && this.#late.compilation.definitions.get(found.res.def).parent === undefined)
         return false;
     }
-    if (source === "struct") return false;
+    if (source === "struct" && (found.res.kind !== "def" || this.#wordOf(found.res) !== "function")) return false;
     if (namespaceOf(source) === "type" && (found.res.kind !== "def" || found.res.def < 0)) return false;
     if (namespaceOf(source) === "type" && this.#wordOf(found.res) === undefined) return false;
     this.reportUnfit(path, source, found.res, argumentCount);
@@ -241,6 +242,11 @@ export class NameErrors {
     if ((source === "value" || source === "call") && this.#structAsValue(path, source, res, text)) return;
     if (source === "type" && (word === "module" || word === "crate" || word === "function" || word === "constant" || word === "static")) {
       this.#reportUse(error(code, `expected type, found ${word} \`${text}\``).at(span, "not a type"));
+      return;
+    }
+    if (source === "struct" && word === "function") {
+      const expected = "struct, variant or union type";
+      this.#reportUse(error(code, `expected ${expected}, found function \`${text}\``).at(span, `not a ${expected}`));
       return;
     }
     if (source === "trait" && res.kind === "def") {
@@ -438,12 +444,12 @@ export class NameErrors {
   pathFailed(result: PathResult & { kind: "failed" }, idents: readonly Ident[], path: Path): void {
     void path;
     this.privates(result.privates);
-    const phase = this.#since(90) ? "paths" : "names";
+    const phase = this.#since(90) && idents.length === 2 ? "paths" : "names";
     reportPathFailure(this.#late.compilation, this.#late.lookup, result, idents, phase, true);
   }
 
   privates(privates: readonly Private[]): void {
-    for (const found of privates) {
+    for (const found of privates.slice(0, 1)) {
       const id = `${found.segment.span.lo}`;
       if (this.#seen.has(id)) continue;
       this.#seen.add(id);
@@ -472,7 +478,8 @@ export class NameErrors {
       return;
     }
     void node;
-    this.#report(unsupported("KB0331", "a variable in a constant", ident.span));
+    const said = error("E0435", "attempt to use a non-constant value in a constant").at(ident.span, "non-constant value");
+    this.#report(said);
   }
 
   notInTrait(ident: Ident, trait: Path, isValue: boolean): void {

@@ -272,7 +272,7 @@ export class PathResolver {
     if (first !== undefined && !path.global && PRIMITIVES.has(first.name) && at === 1) {
       return { res: { kind: "primitive", name: first.name }, unresolved: idents.length - 1 };
     }
-    if (at === idents.length - 1 && result.why === "not-in-module") return undefined;
+    if (at === idents.length - 1 && (result.why === "not-in-module" || idents.length === 1)) return undefined;
     if (module !== undefined && late.paths.isBroken(module)) return "reported";
     const generic = first === undefined ? undefined : late.scopes.generic(first.name);
     if (at === 0 && generic?.through === "item") {

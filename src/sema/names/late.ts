@@ -434,7 +434,7 @@ export class LateResolver {
   /** A constant of its own: array length, discriminant, const argument. A lone path to a parameter is let through. */
   anonymous(expr: NodeId): void {
     if (this.#isLonePath(expr)) {
-      this.scopes.within("normal", () => this.bodies.constantPath(expr));
+      this.scopes.within("constant-path", () => this.bodies.constantPath(expr));
       return;
     }
     this.scopes.within("constant", () => this.bodies.withoutLabels(() => this.bodies.expr(expr)));

@@ -42,6 +42,10 @@ export function failureWords(compilation: Compilation, result: Failed, idents: r
       return { title: `cannot find \`${name}\` in ${where}`, label: `could not find \`${name}\` in ${where}`, help: undefined, span };
     }
     case "unknown-crate": {
+      if (name === "Self") {
+        const label = "`Self` is only available in impls, traits, or type definitions";
+        return { title: "cannot find `Self` in this scope", label, help: undefined, span };
+      }
       if (isUpper(name))
         return { title: `cannot find type \`${name}\` in this scope`, label: `use of undeclared type \`${name}\``, help: undefined, span };
       const label = modern ? `use of unresolved module or unlinked crate \`${name}\`` : `use of undeclared crate or module \`${name}\``;

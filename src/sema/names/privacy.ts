@@ -24,19 +24,19 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 export function kindWord(kind: string): string {
-  return WORDS[kind] ?? "item";
+  return Object.hasOwn(WORDS, kind) ? (WORDS[kind] as string) : "item";
 }
 
 export function reportPrivate(compilation: Compilation, { segment, binding }: Private): void {
   const { definitions } = compilation;
   if (binding.res.kind !== "def") return;
   const def = definitions.get(binding.res.def);
-  const word = WORDS[def.kind];
+  const word = def.kind === "constructor" ? "tuple struct constructor" : Object.hasOwn(WORDS, def.kind) ? WORDS[def.kind] : undefined;
   if (binding.import !== undefined || word === undefined || !definitions.isLocal(def.id)) {
     compilation.report("privacy", unsupported("KB0325", "a private name of this kind", segment.span));
     return;
   }
   const said = error("E0603", `${word} \`${segment.name}\` is private`).at(segment.span, `private ${word}`);
-  said.noteAt(headSpan(compilation, def.span), `the ${word} \`${segment.name}\` is defined here`);
+  if (def.kind !== "constructor") said.noteAt(headSpan(compilation, def.span), `the ${word} \`${segment.name}\` is defined here`);
   compilation.report("privacy", said);
 }

@@ -11,6 +11,8 @@ export type RibKind =
   | "item"
   /** Inside a constant: variables are not constant. */
   | "constant"
+  /** The same for a lone path, which may name a const parameter. */
+  | "constant-path"
   /** `macro_rules!` was defined here. */
   | "macro"
   /** A block with items. */
@@ -76,7 +78,7 @@ export class Scopes {
         const expansion = this.#hygiene.expansionOf(ctxt);
         if (expansion !== undefined && expansion.macro === rib.macro) ctxt = this.#hygiene.parent(ctxt);
       } else if (rib.kind === "item" && through !== "item") through = "item";
-      else if (rib.kind === "constant" && through === "nothing") through = "constant";
+      else if ((rib.kind === "constant" || rib.kind === "constant-path") && through === "nothing") through = "constant";
     }
     return undefined;
   }
