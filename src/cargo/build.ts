@@ -18,7 +18,8 @@ import type { BuildOptions, Plan, PlannedUnit } from "./plan.ts";
 import { Reporter, countFixable } from "./report.ts";
 import type { Message } from "./report.ts";
 import { RustcOptionError, addRustcArguments, newRustcOptions } from "./rustc-options.ts";
-import { artifactPath, makeSession, sourcePath, unitHash } from "./unit.ts";
+import { profileFolder } from "./profile.ts";
+import { artifactPath, makeSession, sourcePath, unitFolder, unitHash } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 import { finishedText, statusLine } from "./words.ts";
 
@@ -89,8 +90,21 @@ class Build {
       reporter.warnings(known.warnings, known.fixable);
       return true;
     }
+    this.#makeFolder(unit);
     this.#announce(unit);
     return this.#compileAndPlace(planned, store, reporter);
+  }
+
+  /** cargo makes its folders before it says a word. */
+  #makeFolder(unit: Unit): void {
+    const folder = `${unit.targetFolder}/${profileFolder(unit.profile.name)}`;
+    if (this.host.files.status(unitFolder(unit)) !== undefined) return;
+    try {
+      this.host.files.makeFolder(unitFolder(unit));
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      throw new CargoError(`failed to create directory \`${folder}\``, [osErrorText(error.code === "EEXIST" ? "ENOTDIR" : error.code)]);
+    }
   }
 
   #announce({ manifest }: Unit): void {
@@ -164,6 +178,15 @@ class Build {
   }
 }
 
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function onlyError(diagnostic: Diagnostic): CompileOutput {
   return { diagnostics: [diagnostic], artifact: undefined };
 }
@@ -223,12 +246,12 @@ class Inputs {
     const shown = quotedPath(path, atLeast(this.unit.release, 80));
     try {
       const bytes = this.host.files.read(absolute);
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      if (!isUtf8(bytes)) return `couldn't read ${shown}: stream did not contain valid UTF-8`;
       this.files.set(absolute, bytes);
       return bytes;
     } catch (error) {
       if (error instanceof FileError) return `couldn't read ${shown}: ${osErrorText(error.code)}`;
-      return `couldn't read ${shown}: stream did not contain valid UTF-8`;
+      throw error;
     }
   }
 }

@@ -137,6 +137,18 @@ class Planner {
     return withLib && manifest.lib !== undefined ? [manifest.lib, ...chosen] : [...chosen];
   }
 
+  /** Since 1.75 cargo looks for the files of what it is to build, before it builds. */
+  #checkFiles({ manifest }: Package, crates: readonly CrateTarget[]): void {
+    if (!atLeast(this.options.release, 75)) return;
+    const missing = crates.filter(
+      ({ path }) => this.host.files.status(path.startsWith("/") ? path : `${manifest.root}/${path}`) === undefined,
+    );
+    if (missing.length === 0) return;
+    const lines = missing.map(({ kind, name, path }) => `can't find ${kind} \`${name}\` at path \`${manifest.root}/${path}\``);
+    const count = `${missing.length} previous target resolution error${missing.length === 1 ? "" : "s"}`;
+    throw new CargoError(`${lines.join("\nerror: ")}\n --> ${manifest.path}\nerror: could not compile due to ${count}`);
+  }
+
   #bin(bins: readonly CrateTarget[], name: string): CrateTarget {
     const found = bins.find((bin) => bin.name === name);
     if (found !== undefined) return found;
@@ -156,7 +168,9 @@ class Planner {
     const isSelected = features !== undefined;
     const on = features ?? resolveFeatures(at.manifest, { features: [], all: false, defaults: true }, this.options.release);
     const libraries = at.dependencies.flatMap((edge) => this.#units.filter((made) => isLibraryOf(made, edge.package, chosen)));
-    for (const crate of this.#crates(at, isSelected)) {
+    const crates = this.#crates(at, isSelected);
+    this.#checkFiles(at, crates);
+    for (const crate of crates) {
       const own = crate.kind === "bin" ? this.#units.filter((made) => isLibraryOf(made, at, chosen)) : [];
       if (!crate.requiredFeatures.every((name) => on.includes(name))) continue;
       const unit = this.#unit(at, crate, chosen, explicitTarget, profile, on, isSelected);

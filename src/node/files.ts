@@ -46,6 +46,18 @@ class FileAccess implements RandomAccess {
   }
 }
 
+/** Below a file there is nothing, either. */
+function statIfThere(path: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOTDIR") return undefined;
+    return orFileError(path, () => {
+      throw error;
+    });
+  }
+}
+
 let temporaryCount = 0;
 
 /** Writes beside the target and renames over it, so that a reader sees the old file or the new, never a part. */
@@ -63,7 +75,7 @@ function writeAtomically(path: string, data: string | Uint8Array, mode?: number)
 
 export const realFiles: FileSystem = {
   status(path) {
-    const stats = orFileError(path, () => fs.statSync(path, { throwIfNoEntry: false }));
+    const stats = statIfThere(path);
     return stats === undefined ? undefined : { kind: kindOf(stats), size: stats.size, modified: stats.mtimeMs, mode: stats.mode & 0o7777 };
   },
   read: (path) => orFileError(path, () => fs.readFileSync(path)),
