@@ -65,12 +65,10 @@ function memberAccess(desk: Desk, input: NamedInput, archive: Archive, member: A
 /** The members that are object files; others are passed over. */
 export function* membersOf(desk: Desk, input: NamedInput): Generator<ObjectInput> {
   const archive = input.archive as Archive;
-  const folder = input.path.slice(0, input.path.lastIndexOf("/") + 1);
   for (const member of archive.members) {
     const access = memberAccess(desk, input, archive, member);
     if (!looksLikeElf(access.read(0, 64))) continue;
-    const name = member.isThin && !member.name.startsWith("/") ? folder + member.name : member.name;
-    yield { name, archive: input.path, member, file: new ElfFile(access) };
+    yield { name: member.name, archive: input.path, member, file: new ElfFile(access) };
   }
 }
 

@@ -296,7 +296,8 @@ class Nm {
 
   #heading(object: ObjectInput, named: boolean): string {
     if (this.settings.format === "sysv") {
-      return `\n\nSymbols from ${object.name}:\n\n${object.file.is64 ? HEADING_64 : HEADING_32}`;
+      const member = object.archive === undefined ? "" : `\n${object.name}:\n`;
+      return `${member}\n\nSymbols from ${object.name}:\n\n${object.file.is64 ? HEADING_64 : HEADING_32}`;
     }
     return named ? `\n${object.name}:\n` : "";
   }

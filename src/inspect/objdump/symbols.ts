@@ -36,7 +36,7 @@ function flagLetters(table: SymbolTable, i: number, dynamic: boolean): string {
   const debug = dynamic ? "D" : isFile || type === STT_SECTION ? "d" : " ";
   let kind = " ";
   if (isFile) kind = "f";
-  else if (type === STT_FUNC || type === STT_GNU_IFUNC) kind = "F";
+  else if (type === STT_FUNC) kind = "F";
   else if (type === STT_OBJECT || type === STT_COMMON) kind = "O";
   const weak = table.binding(i) === STB_WEAK ? "w" : " ";
   return `${bindingLetter(table, i)}${weak}  ${type === STT_GNU_IFUNC ? "i" : " "}${debug}${kind}`;

@@ -51,7 +51,7 @@ function flagWords(value: bigint, names: readonly string[]): string {
 /** MIPS's own tags: 0x70000001 to 0x70000035. */
 function mipsText(tag: bigint, value: bigint): string | undefined {
   if (tag === 0x70000005n) return flagWords(value, MIPS_FLAGS);
-  const decimal = [0x70000001n, 0x7000000an, 0x70000011n, 0x70000012n, 0x70000013n].includes(tag);
+  const decimal = [0x70000001n, 0x7000000an, 0x70000011n, 0x70000012n].includes(tag);
   return decimal ? value.toString() : undefined;
 }
 

@@ -10,7 +10,7 @@ function table(title: string, lengths: readonly number[]): string {
   const longest = Math.max(0, ...lengths);
   const total = lengths.reduce((sum, length) => sum + length, 0);
   if (total === 0) return "";
-  let text = `Histogram for ${title} bucket list length (total of ${lengths.length} buckets)\n Length  Number     % of total  Coverage\n`;
+  let text = `Histogram for ${title}bucket list length (total of ${lengths.length} buckets)\n Length  Number     % of total  Coverage\n`;
   for (let length = 0, covered = 0; length <= longest; length++) {
     const number = lengths.filter((other) => other === length).length;
     covered += number * length;
@@ -57,7 +57,7 @@ export function hashHistogram(view: ReadelfView): string {
   let text = "";
   for (const [type, title, read] of [
     [SHT_HASH, "", systemV],
-    [SHT_GNU_HASH, "`.gnu.hash'", gnu],
+    [SHT_GNU_HASH, "`.gnu.hash' ", gnu],
   ] as const) {
     const section = view.file.sections.find((other) => other.type === type);
     if (section === undefined) continue;

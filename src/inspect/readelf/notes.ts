@@ -79,7 +79,7 @@ function properties(view: ReadelfView, data: Uint8Array): string {
     text += `    ${propertyText(view, f.u32(at), data.subarray(at + 8, at + 8 + size))}\n`;
     at = Math.ceil((at + 8 + size) / align) * align;
   }
-  return text;
+  return `${text}\n`;
 }
 
 function gnuText(view: ReadelfView, note: Note): string | undefined {
@@ -114,7 +114,7 @@ function otherType(note: Note): string {
 function block(view: ReadelfView, title: string, bytes: Uint8Array, alignment: bigint): string {
   let text = `Displaying notes found ${title}\n  Owner                Data size \tDescription\n`;
   for (const note of notesIn(view, bytes, Number(alignment))) text += noteText(view, note);
-  return `${text}\n`;
+  return text;
 }
 
 export function notes(view: ReadelfView): string {
@@ -123,7 +123,7 @@ export function notes(view: ReadelfView): string {
   if (file.sections.length > 0) {
     return sections
       .map((section) => view.attempt(() => block(view, `in: ${view.sectionName(section)}`, file.contents(section), section.alignment), ""))
-      .join("");
+      .join("\n");
   }
   const segments = view.attempt(() => file.segments, []).filter(({ type }) => type === PT_NOTE);
   return segments
@@ -132,5 +132,5 @@ export function notes(view: ReadelfView): string {
       const size = Math.min(Number(segment.fileSize), file.access.size);
       return block(view, title, file.access.read(Number(segment.offset), size), segment.alignment);
     })
-    .join("");
+    .join("\n");
 }

@@ -45,7 +45,7 @@ function symbolColumns(
   let name = readelfSymbolName(view, table, entry.symbol, versions);
   if (table.type(entry.symbol) === STT_SECTION && name === "")
     name = view.sectionName(view.file.sections[table.sectionIndex[entry.symbol] as number] as Section);
-  return `${hexPadded(table.value(entry.symbol), view.width)} ${name}`;
+  return `${hexPadded(table.value(entry.symbol), view.width)}${view.file.is64 ? " " : "   "}${name}`;
 }
 
 function row(view: ReadelfView, table: SymbolTable | undefined, versions: SymbolVersions | undefined, entry: RelocationEntry): string {
@@ -53,12 +53,12 @@ function row(view: ReadelfView, table: SymbolTable | undefined, versions: Symbol
   const columns = symbolColumns(view, table, versions, entry);
   const type = typeNameOf(view.file, entry.type);
   let text = `${hexPadded(entry.offset, width)}  ${hexPadded(entry.info, width)} ${type.padEnd(22)} `;
-  if (columns !== undefined) text += columns;
+  text += columns ?? " ".repeat(11);
   if (entry.addend === undefined) return `${text}\n`;
   const { addend } = entry;
   const sign = addend < 0n ? "-" : "+";
   const digits = (addend < 0n ? -addend : addend).toString(16);
-  if (columns === undefined) return `${text}${" ".repeat(width + 1)}${addend < 0n ? "-" : ""}${digits}\n`;
+  if (columns === undefined) return `${text}${addend < 0n ? "-" : ""}${digits}\n`;
   return `${text} ${sign} ${digits}\n`;
 }
 
@@ -75,7 +75,7 @@ function relrText(view: ReadelfView, section: Section): string {
   let text = `\nRelocation section '${view.sectionName(section)}' at offset 0x${section.offset.toString(16)} contains ${offsets.length} entries:\n`;
   text += heading(view, false);
   const name = (relocationName(view.file.header.machine, type) ?? "Unknown").padEnd(22);
-  for (const offset of offsets) text += `${hexPadded(offset, view.width)}  ${hexPadded(type, view.width)} ${name} \n`;
+  for (const offset of offsets) text += `${hexPadded(offset, view.width)}  ${hexPadded(type, view.width)} ${name} ${" ".repeat(11)}\n`;
   return text;
 }
 

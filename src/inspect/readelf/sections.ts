@@ -70,16 +70,18 @@ function key(view: ReadelfView): string {
   ].join("");
 }
 
+/** Name and type fill 34 columns; a longer name pushes the type on, which then takes less padding. */
+function toColumn(text: string, pushed: string | undefined): string {
+  return `${(pushed ?? text).padEnd(33)} `;
+}
+
 function row(view: ReadelfView, section: Section): string {
   const { machine } = view.file.header;
   const name = view.sectionName(section);
   const type = sectionTypeName(machine, section.type);
   const columns = [
     `  [${String(section.index).padStart(2)}] `,
-    name.padEnd(17),
-    " ",
-    type.padEnd(15),
-    " ",
+    toColumn(`${name.padEnd(17)} ${type}`, name.length > 17 ? `${name} ${type}` : undefined),
     hexPadded(section.address, view.width),
     " ",
     hexPadded(section.offset, 6),

@@ -54,6 +54,7 @@ function interpreter(view: ReadelfView, segment: Segment): string {
 
 /** TLS sections belong to PT_TLS, and to the loaded and protected parts when they have bytes. */
 function fitsTls(section: Section, segment: Segment): boolean {
+  if (isTbss(section)) return segment.type === PT_TLS;
   const isTls = (section.flags & BigInt(SHF_TLS)) !== 0n;
   if (isTls) return [PT_TLS, PT_LOAD, PT_GNU_RELRO].includes(segment.type);
   return segment.type !== PT_TLS && segment.type !== PT_PHDR;

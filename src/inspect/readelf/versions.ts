@@ -109,7 +109,7 @@ function symbolVersions(view: ReadelfView, section: Section): string {
     const raw = f.u16(i * 2);
     const index = raw & 0x7fff;
     const name = index === 0 ? "*local*" : index === 1 ? "*global*" : (names.get(index) ?? "<corrupt>");
-    text += `${String(index).padStart(4)}${(raw & 0x8000) !== 0 ? "h" : " "}${`(${name})`.padEnd(13)}`;
+    text += `${index.toString(16).padStart(4)}${(raw & 0x8000) !== 0 ? "h" : " "}${`(${name})`.padEnd(13)}`;
   }
   return `${text}\n\n`;
 }
