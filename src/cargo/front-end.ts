@@ -3,6 +3,7 @@
 import type { SourceFile, SourceMap, Span } from "../base/source.ts";
 import { unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
+import { panicHandlers } from "../rules/panic-handler.ts";
 import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
 import { hasCrateAttribute, viewCrate } from "../rules/crate-view.ts";
 import type { CrateView } from "../rules/crate-view.ts";
@@ -30,6 +31,7 @@ import type { Body } from "../sema/types/thir.ts";
 import { checkLiterals } from "../syntax/check-literals.ts";
 import { checkFeatureGates } from "../syntax/feature-gates.ts";
 import type { Ty } from "../sema/types/ty.ts";
+import type { Item } from "../syntax/ast.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { validateTree } from "../syntax/validate.ts";
 import type { Session } from "../target/session.ts";
@@ -115,7 +117,20 @@ class Judge {
   types(): TypedCrate {
     const typed = typeCheckCrate(this.input.session, this.program);
     this.log.add(typed.diagnostics);
+    for (const item of panicHandlers(this.view)) this.#panicHandler(item, typed);
     return typed;
+  }
+
+  /** The handler's type: `fn(&PanicInfo) -> !`. What is wrong with another one is not told yet. */
+  #panicHandler(item: Item, typed: TypedCrate): void {
+    const def = this.program.definitions.ofNode(this.tree, item.id);
+    if (def === undefined || typed.diagnostics.some(({ level }) => level === "error")) return;
+    const { params, output, abi } = typed.tables.signature(def);
+    const [only] = params;
+    const info = only?.kind === "ref" && !only.mutable && only.target.kind === "adt" ? typed.tables.adt(only.target.def).name : undefined;
+    const old = this.input.session.release.minor < 77;
+    if (params.length === 1 && info === "PanicInfo" && output.kind === "never" && (abi === "Rust" || old)) return;
+    this.log.add([unsupported("KB0407", "a panic handler of this type", item.span)]);
   }
 
   bodies(typed: TypedCrate): void {

@@ -1,15 +1,8 @@
-// What parses and still may not stand there: extern blocks that are not `unsafe` in edition 2024, features on a stable
-// release, integer layouts of structs.
+// What parses and still may not stand there: features on a stable release, integer layouts of structs.
 import { error, unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { attributeName, findAttribute } from "./crate-view.ts";
 import type { CrateView, PlacedItem } from "./crate-view.ts";
-
-function externBlock({ session }: CrateView, { item }: PlacedItem): Diagnostic[] {
-  const { kind } = item;
-  if (kind.kind !== "extern-block" || kind.safety !== "default" || session.edition < 2024) return [];
-  return [error("extern blocks must be unsafe").at(item.span)];
-}
 
 /** An integer layout is an enum's business. */
 function representation({ sources }: CrateView, { item }: PlacedItem): Diagnostic[] {
@@ -33,6 +26,6 @@ function features({ tree, session }: CrateView): Diagnostic[] {
 }
 
 export function checkSyntaxRules(view: CrateView): Diagnostic[] {
-  const perItem = view.items.flatMap((placed) => [...externBlock(view, placed), ...representation(view, placed)]);
+  const perItem = view.items.flatMap((placed) => representation(view, placed));
   return [...perItem, ...features(view)];
 }

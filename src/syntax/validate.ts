@@ -75,7 +75,7 @@ class Validator {
     this.#noVisibility(item.visibility, "place qualifiers on individual foreign items instead");
     this.#members(items, "extern", undefined);
     if (this.options.edition < 2024 || item.kind.kind !== "extern-block" || item.kind.safety === "unsafe") return;
-    this.#report(error("extern blocks must be marked as unsafe").at(item.span));
+    this.#report(error("extern blocks must be unsafe").at(item.span));
   }
 
   /** E0449 */
