@@ -6,6 +6,7 @@ import { Unsupported } from "../mir/build/builder.ts";
 import { buildBody } from "../mir/build/body.ts";
 import { exportedItems } from "../mir/exports.ts";
 import { lowerAsserts } from "../mir/lower-asserts.ts";
+import { OptimizedBodies } from "../mir/optimize.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
 import type { Program } from "../sema/resolution.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
@@ -60,17 +61,19 @@ export function generateCode(
     if (def === undefined) throw new Unsupported(`a check that calls \`${name}\``, { lo: 0, hi: 0 });
     return tables.resolveInstance(def, []);
   };
+  const build = (def: DefId, args: readonly Ty[]) => {
+    const body = tables.body(def);
+    if (body === undefined || body.tainted) throw new Unsupported("this function of core", program.definitions.span(def));
+    return lowerAsserts(buildBody(context, pathSegments(program, def).join("::"), body, args), langInstance);
+  };
+  const bodies = new OptimizedBodies(program, session.optLevel !== "0", build);
   const roots = exportedItems(program);
   const plain = roots.functions.filter((def) => tables.generics(def).params.length === 0);
   const module = {
     session,
     program,
     tables,
-    bodyOf: ({ def, args }: { readonly def: DefId; readonly args: readonly Ty[] }) => {
-      const body = tables.body(def);
-      if (body === undefined || body.tainted) throw new Unsupported("this function of core", program.definitions.span(def));
-      return lowerAsserts(buildBody(context, pathSegments(program, def).join("::"), body, args), langInstance);
-    },
+    bodyOf: bodies.bodyOf,
     allocationOf: (def: DefId) => evaluator.static(def),
     isMutable: (def: DefId) => isMutableStatic(program, def),
     locate: (span: Span) => locationOf(sources, program.compilation.hygiene.sourceCallSite(span)),

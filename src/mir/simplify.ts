@@ -52,9 +52,17 @@ function finalTarget(blocks: readonly BasicBlock[], from: BlockId): BlockId {
   }
 }
 
+/** A switch on a constant knows its way. */
+function foldSwitch(terminator: Terminator): Terminator {
+  if (terminator.kind !== "switch" || terminator.operand.kind !== "constant" || terminator.operand.value.kind !== "int") return terminator;
+  const { value } = terminator.operand.value;
+  const target = terminator.cases.find((one) => one.value === value)?.target ?? terminator.otherwise;
+  return { kind: "goto", target, span: terminator.span };
+}
+
 /** Simplifies in place and renumbers: reachable blocks in their old order. */
 export function simplifyCfg(body: Body): Body {
-  const blocks = body.blocks.map((block) => ({ statements: [...block.statements], terminator: block.terminator }));
+  const blocks = body.blocks.map((block) => ({ statements: [...block.statements], terminator: foldSwitch(block.terminator) }));
   for (const block of blocks) block.terminator = retarget(block.terminator, (target) => finalTarget(blocks, target));
   mergeChains(blocks);
   const counts = predecessorCounts(blocks);

@@ -7,6 +7,7 @@ import type { Code } from "../../isa/x86_64/code.ts";
 import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts";
 import type { Memory, Operand as IsaOperand, SymbolReference } from "../../isa/x86_64/operand.ts";
 import type { BasicBlock, Body, ConstantValue, Local, Operand, Place, Terminator } from "../../mir/mir.ts";
+import { successors } from "../../mir/mir.ts";
 import type { Instance } from "../../sema/types/tables.ts";
 import type { DefId } from "../../sema/types/def-id.ts";
 import type { Layout, Layouts, Scalar } from "../layout.ts";
@@ -125,9 +126,7 @@ export class FunctionCompiler {
 
   /** Some later (or the same) block jumps back to it, and code comes before it. */
   #isLoopHeader(id: number): boolean {
-    const jumpsBack = this.body.blocks.some(
-      (block, from) => from >= id && block.terminator.kind === "goto" && block.terminator.target === id,
-    );
+    const jumpsBack = this.body.blocks.some((block, from) => from >= id && successors(block.terminator).includes(id));
     return jumpsBack && this.#hasCodeBefore;
   }
 

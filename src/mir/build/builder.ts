@@ -86,7 +86,9 @@ export class BodyBuilder {
     return { local: place.local, projection: [...place.projection, projection], type: projection.type };
   }
 
+  /** Values without size are not stored. */
   assign(place: Place, value: Rvalue, span: Span): void {
+    if (value.kind === "use" && value.operand.kind === "constant" && value.operand.value.kind === "zero-sized") return;
     (this.blocks[this.current] as BasicBlock).statements.push({ kind: "assign", place, value, span });
   }
 

@@ -1,0 +1,136 @@
+// The inliner: calls of small functions become their blocks. Core's small functions are inlined at every optimization
+// level, as what carries `#[inline(always)]` there is; others only when optimizing. A function is small when it has few
+// blocks and statements and calls nothing itself (but intrinsics), so one round is enough.
+import type { Instance } from "../sema/types/tables.ts";
+import type { BasicBlock, BlockId, Body, Local, LocalDecl, Operand, Place, Rvalue, Statement, Terminator } from "./mir.ts";
+import { isOperand } from "./mir.ts";
+import { retarget, simplifyCfg } from "./simplify.ts";
+
+const MAX_BLOCKS = 4;
+const MAX_STATEMENTS = 8;
+
+/** The callee's body if it may be inlined here; undefined if not. */
+export type InlineCandidate = (instance: Instance) => Body | undefined;
+
+/** Small, and a leaf: what it calls are intrinsics. */
+export function isSmallLeaf(body: Body): boolean {
+  const statements = body.blocks.reduce((sum, block) => sum + block.statements.length, 0);
+  if (body.blocks.length > MAX_BLOCKS || statements > MAX_STATEMENTS) return false;
+  return body.blocks.every(({ terminator }) => terminator.kind !== "asm" && (terminator.kind !== "call" || (!isOperand(terminator.callee) && terminator.callee.kind === "intrinsic")));
+}
+
+class Renamer {
+  constructor(
+    readonly local: (local: Local) => Local,
+    readonly block: (block: BlockId) => BlockId,
+  ) {}
+
+  place(place: Place): Place {
+    const projection = place.projection.map((step) => (step.kind === "index" ? { ...step, index: this.local(step.index) } : step));
+    return { ...place, local: this.local(place.local), projection };
+  }
+
+  operand(operand: Operand): Operand {
+    return operand.kind === "constant" ? operand : { ...operand, place: this.place(operand.place) };
+  }
+
+  rvalue(value: Rvalue): Rvalue {
+    switch (value.kind) {
+      case "use":
+      case "unary":
+      case "cast":
+      case "repeat":
+        return { ...value, operand: this.operand(value.operand) };
+      case "binary":
+      case "checked-binary":
+        return { ...value, left: this.operand(value.left), right: this.operand(value.right) };
+      case "aggregate":
+        return { ...value, fields: value.fields.map(({ field, operand }) => ({ field, operand: this.operand(operand) })) };
+      default:
+        return { ...value, place: this.place(value.place) };
+    }
+  }
+
+  statement(statement: Statement): Statement {
+    return { ...statement, place: this.place(statement.place), value: this.rvalue(statement.value) };
+  }
+
+  terminator(terminator: Terminator): Terminator {
+    const renamed = retarget(terminator, (block) => this.block(block));
+    switch (renamed.kind) {
+      case "switch":
+        return { ...renamed, operand: this.operand(renamed.operand) };
+      case "call":
+        return {
+          ...renamed,
+          callee: isOperand(renamed.callee) ? this.operand(renamed.callee) : renamed.callee,
+          args: renamed.args.map((arg) => this.operand(arg)),
+          destination: this.place(renamed.destination),
+        };
+      case "assert":
+        return { ...renamed, condition: this.operand(renamed.condition) };
+      default:
+        return renamed;
+    }
+  }
+}
+
+class Inliner {
+  readonly locals: LocalDecl[];
+  readonly blocks: BasicBlock[];
+
+  constructor(
+    readonly body: Body,
+    readonly candidate: InlineCandidate,
+  ) {
+    this.locals = [...body.locals];
+    this.blocks = body.blocks.map((block) => ({ statements: [...block.statements], terminator: block.terminator }));
+  }
+
+  run(): Body {
+    for (let at = 0; at < this.body.blocks.length; at++) this.#inlineAt(at);
+    return simplifyCfg({ ...this.body, locals: this.locals, blocks: this.blocks });
+  }
+
+  #inlineAt(at: BlockId): void {
+    const block = this.blocks[at] as BasicBlock;
+    const call = block.terminator;
+    if (call.kind !== "call" || isOperand(call.callee) || call.callee.kind !== "item") return;
+    const callee = this.candidate(call.callee);
+    if (callee === undefined || callee.argumentCount !== call.args.length) return;
+    this.#splice(block, call, callee);
+  }
+
+  /** Arguments are assigned to the callee's locals, its blocks appended, its returns sent on to the call's target. */
+  #splice(block: BasicBlock, call: Extract<Terminator, { kind: "call" }>, callee: Body): void {
+    const firstLocal = this.locals.length;
+    const firstBlock = this.blocks.length;
+    this.locals.push(...callee.locals);
+    const { span } = call;
+    const renamer = new Renamer((local) => firstLocal + local, (id) => firstBlock + id);
+    call.args.forEach((operand, i) => {
+      const type = (callee.locals[i + 1] as LocalDecl).type;
+      block.statements.push({ kind: "assign", place: { local: firstLocal + i + 1, projection: [], type }, value: { kind: "use", operand }, span });
+    });
+    for (const { statements, terminator } of callee.blocks) {
+      this.blocks.push({ statements: statements.map((statement) => renamer.statement(statement)), terminator: renamer.terminator(terminator) });
+    }
+    for (const inlined of this.blocks.slice(firstBlock)) if (inlined.terminator.kind === "return") this.#return(inlined, call, firstLocal);
+    block.terminator = { kind: "goto", target: firstBlock, span };
+  }
+
+  #return(inlined: BasicBlock, call: Extract<Terminator, { kind: "call" }>, result: Local): void {
+    const { span } = call;
+    if (call.target === undefined) {
+      inlined.terminator = { kind: "unreachable", span };
+      return;
+    }
+    const type = (this.locals[result] as LocalDecl).type;
+    inlined.statements.push({ kind: "assign", place: call.destination, value: { kind: "use", operand: { kind: "move", place: { local: result, projection: [], type } } }, span });
+    inlined.terminator = { kind: "goto", target: call.target, span };
+  }
+}
+
+export function inlineCalls(body: Body, candidate: InlineCandidate): Body {
+  return new Inliner(body, candidate).run();
+}
