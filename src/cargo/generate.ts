@@ -75,6 +75,7 @@ export function generateCode(
     tables,
     bodyOf: bodies.bodyOf,
     allocationOf: (def: DefId) => evaluator.static(def),
+    evaluate: (expr: Expr) => evaluate(expr, []),
     isMutable: (def: DefId) => isMutableStatic(program, def),
     locate: (span: Span) => locationOf(sources, program.compilation.hygiene.sourceCallSite(span)),
   };

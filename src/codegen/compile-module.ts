@@ -6,7 +6,10 @@ import type { Span } from "../base/source.ts";
 import * as elf from "../elf/constants.ts";
 import type { ElfObject, ObjectSection, ObjectSymbol, Relocation } from "../elf/object.ts";
 import type { Fixup } from "../isa/x86_64/encode.ts";
+import { AsmError, Assembler } from "../isa/x86_64/assemble.ts";
+import { CodeBuffer } from "../isa/x86_64/code.ts";
 import type { Code } from "../isa/x86_64/code.ts";
+import { globalAsmText } from "./global-asm.ts";
 import { Unsupported } from "../mir/build/builder.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Instance } from "../sema/types/tables.ts";
@@ -43,12 +46,23 @@ interface PendingSection {
   readonly symbolType: number;
   readonly binding: number;
   readonly visibility: number;
+  /** Names inside, by offset. */
+  readonly inner?: readonly { readonly name: string; readonly offset: number; readonly binding: number }[];
 }
 
 /** The relocation that fills a field of an instruction. */
 function relocationType(fixup: Fixup): number {
   if (!fixup.relative) return fixup.width === 8 ? elf.R_X86_64_64 : fixup.signed ? elf.R_X86_64_32S : elf.R_X86_64_32;
   return fixup.isCall ? elf.R_X86_64_PLT32 : elf.R_X86_64_PC32;
+}
+
+function pendingRelocations(code: Code): PendingRelocation[] {
+  return code.fixups.map((fixup) => ({
+    offset: fixup.offset,
+    type: relocationType(fixup),
+    symbol: fixup.reference.symbol,
+    addend: BigInt(fixup.reference.addend),
+  }));
 }
 
 class ModuleCompiler implements FunctionHost {
@@ -179,6 +193,7 @@ class ModuleCompiler implements FunctionHost {
   run(roots: readonly FunctionInstance[], staticRoots: readonly DefId[]): void {
     for (const { def, args } of roots) this.#function(def, args);
     for (const def of staticRoots) this.staticSymbol(def);
+    for (const def of this.#globalAsms()) this.#guard(() => this.#compileGlobalAsm(def));
     for (
       let next = this.#functions.shift(), data = next === undefined ? this.#staticQueue.shift() : undefined;
       next !== undefined || data !== undefined;
@@ -200,9 +215,21 @@ class ModuleCompiler implements FunctionHost {
     }
   }
 
+  #globalAsms(): DefId[] {
+    const { definitions } = this.context.program;
+    const found: DefId[] = [];
+    for (let def = 0; def < definitions.count; def++)
+      if (definitions.isLocal(def) && definitions.get(def).kind === "global-asm") found.push(def);
+    return found;
+  }
+
   #span: Span = { lo: 0, hi: 0 };
 
   #compileFunction(instance: FunctionInstance): void {
+    const { attrs } = this.context.program.definitions.get(instance.def);
+    const own = this.context.program.definitions.span(instance.def);
+    if (findAttribute(attrs, "naked") !== undefined) return this.refuse("a naked function", own);
+    if (findAttribute(attrs, "link_section") !== undefined) return this.refuse("`#[link_section]`", own);
     const body = this.context.bodyOf(instance);
     this.#span = body.span;
     const code = new FunctionCompiler(body, this, this.#hasTrackCaller(instance.def)).compile();
@@ -231,8 +258,49 @@ class ModuleCompiler implements FunctionHost {
     });
   }
 
+  /** `global_asm!`: text assembled into a section, its labels symbols. */
+  #compileGlobalAsm(def: DefId): void {
+    const body = this.context.tables.body(def);
+    this.#span = this.context.program.definitions.span(def);
+    if (body?.value.kind !== "asm") return this.refuse("this `global_asm!`", this.#span);
+    const buffer = new CodeBuffer();
+    const assembler = new Assembler(buffer, `global${def}`);
+    try {
+      assembler.assemble(globalAsmText(body.value.asm, this, this.context));
+    } catch (error) {
+      if (error instanceof AsmError) return this.refuse(`this assembly (${error.message})`, this.#span);
+      throw error;
+    }
+    this.#addGlobalAsm(def, buffer.finish(), assembler);
+  }
+
+  #addGlobalAsm(def: DefId, code: Code, assembler: Assembler): void {
+    const inner = [...assembler.named].map((name) => ({
+      name,
+      offset: code.labels.get(name) ?? 0,
+      binding: assembler.exported.has(name) ? elf.STB_GLOBAL : elf.STB_LOCAL,
+    }));
+    this.#sections.push({
+      name: ".text",
+      type: elf.SHT_PROGBITS,
+      flags: elf.SHF_ALLOC | elf.SHF_EXECINSTR,
+      alignment: 16,
+      data: code.bytes,
+      size: code.bytes.length,
+      relocations: pendingRelocations(code),
+      symbol: `.Lglobal_asm.${def}`,
+      symbolType: elf.STT_NOTYPE,
+      binding: elf.STB_LOCAL,
+      visibility: elf.STV_DEFAULT,
+      inner,
+    });
+  }
+
   #compileStatic(def: DefId): void {
     this.#span = this.context.program.definitions.span(def);
+    const { attrs } = this.context.program.definitions.get(def);
+    if (findAttribute(attrs, "link_section") !== undefined || findAttribute(attrs, "used") !== undefined)
+      return this.refuse("a static that is placed by attributes", this.#span);
     const allocation = this.context.allocationOf(def) ?? this.refuse("the value of this static", this.#span);
     const data = staticData(this.layouts, this, allocation, this.context.isMutable(def));
     const symbol = this.#statics.get(def) as string;
@@ -265,6 +333,12 @@ class ModuleCompiler implements FunctionHost {
         visibility: section.visibility,
         place,
       });
+    }
+    for (const [place, { inner }] of this.#sections.entries()) {
+      for (const { name, offset, binding } of inner ?? []) {
+        numbers.set(name, symbols.length);
+        symbols.push({ name, value: BigInt(offset), size: 0n, binding, type: elf.STT_NOTYPE, visibility: elf.STV_DEFAULT, place });
+      }
     }
     for (const { symbol } of this.#sections.flatMap(({ relocations }) => relocations)) {
       if (numbers.has(symbol)) continue;

@@ -7,6 +7,7 @@ import type { Allocation } from "../sema/constants/value.ts";
 import type { Program } from "../sema/resolution.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Instance, TypeTables } from "../sema/types/tables.ts";
+import type { Expr } from "../sema/types/thir.ts";
 import type { Ty } from "../sema/types/ty.ts";
 
 /** A function to compile: a definition with its generic arguments. */
@@ -31,6 +32,8 @@ export interface ModuleContext {
   readonly bodyOf: (instance: FunctionInstance) => Body;
   /** The evaluated initial value of a static; undefined if it cannot be known here. */
   readonly allocationOf: (def: DefId) => Allocation | undefined;
+  /** Value of a `const` operand of `global_asm!`. */
+  readonly evaluate: (expr: Expr) => bigint | undefined;
   readonly isMutable: (def: DefId) => boolean;
   /** Where a span is, for panics: macro calls stand for what they expanded to. */
   readonly locate: (span: Span) => { readonly file: string; readonly line: number; readonly column: number };

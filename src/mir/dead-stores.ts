@@ -67,7 +67,8 @@ class Liveness {
         return operandLocals(terminator.operand).forEach(this.#use);
       case "assert":
         operandLocals(terminator.condition).forEach(this.#use);
-        if (terminator.message.kind === "bounds-check") [terminator.message.length, terminator.message.index].flatMap(operandLocals).forEach(this.#use);
+        if (terminator.message.kind === "bounds-check")
+          [terminator.message.length, terminator.message.index].flatMap(operandLocals).forEach(this.#use);
         return undefined;
       case "call":
         terminator.args.flatMap(operandLocals).forEach(this.#use);
@@ -76,7 +77,8 @@ class Liveness {
       case "asm":
         for (const operand of terminator.asm.operands) {
           if (operand.kind === "in" || operand.kind === "inout") operandLocals(operand.value).forEach(this.#use);
-          if ((operand.kind === "out" || operand.kind === "inout") && operand.place !== undefined) placeLocals(operand.place).forEach(this.#use);
+          if ((operand.kind === "out" || operand.kind === "inout") && operand.place !== undefined)
+            placeLocals(operand.place).forEach(this.#use);
         }
         return undefined;
       default:
@@ -92,6 +94,9 @@ class Liveness {
 
 export function removeDeadStores(body: Body): Body {
   const live = new Liveness(body).run();
-  const blocks = body.blocks.map(({ statements, terminator }) => ({ statements: statements.filter((statement) => !isOwn(statement) || live.has(statement.place.local)), terminator }));
+  const blocks = body.blocks.map(({ statements, terminator }) => ({
+    statements: statements.filter((statement) => !isOwn(statement) || live.has(statement.place.local)),
+    terminator,
+  }));
   return { ...body, blocks };
 }

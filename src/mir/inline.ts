@@ -16,7 +16,11 @@ export type InlineCandidate = (instance: Instance) => Body | undefined;
 export function isSmallLeaf(body: Body): boolean {
   const statements = body.blocks.reduce((sum, block) => sum + block.statements.length, 0);
   if (body.blocks.length > MAX_BLOCKS || statements > MAX_STATEMENTS) return false;
-  return body.blocks.every(({ terminator }) => terminator.kind !== "asm" && (terminator.kind !== "call" || (!isOperand(terminator.callee) && terminator.callee.kind === "intrinsic")));
+  return body.blocks.every(
+    ({ terminator }) =>
+      terminator.kind !== "asm" &&
+      (terminator.kind !== "call" || (!isOperand(terminator.callee) && terminator.callee.kind === "intrinsic")),
+  );
 }
 
 class Renamer {
@@ -107,13 +111,24 @@ class Inliner {
     const firstBlock = this.blocks.length;
     this.locals.push(...callee.locals);
     const { span } = call;
-    const renamer = new Renamer((local) => firstLocal + local, (id) => firstBlock + id);
+    const renamer = new Renamer(
+      (local) => firstLocal + local,
+      (id) => firstBlock + id,
+    );
     call.args.forEach((operand, i) => {
       const type = (callee.locals[i + 1] as LocalDecl).type;
-      block.statements.push({ kind: "assign", place: { local: firstLocal + i + 1, projection: [], type }, value: { kind: "use", operand }, span });
+      block.statements.push({
+        kind: "assign",
+        place: { local: firstLocal + i + 1, projection: [], type },
+        value: { kind: "use", operand },
+        span,
+      });
     });
     for (const { statements, terminator } of callee.blocks) {
-      this.blocks.push({ statements: statements.map((statement) => renamer.statement(statement)), terminator: renamer.terminator(terminator) });
+      this.blocks.push({
+        statements: statements.map((statement) => renamer.statement(statement)),
+        terminator: renamer.terminator(terminator),
+      });
     }
     for (const inlined of this.blocks.slice(firstBlock)) if (inlined.terminator.kind === "return") this.#return(inlined, call, firstLocal);
     block.terminator = { kind: "goto", target: firstBlock, span };
@@ -126,7 +141,12 @@ class Inliner {
       return;
     }
     const type = (this.locals[result] as LocalDecl).type;
-    inlined.statements.push({ kind: "assign", place: call.destination, value: { kind: "use", operand: { kind: "move", place: { local: result, projection: [], type } } }, span });
+    inlined.statements.push({
+      kind: "assign",
+      place: call.destination,
+      value: { kind: "use", operand: { kind: "move", place: { local: result, projection: [], type } } },
+      span,
+    });
     inlined.terminator = { kind: "goto", target: call.target, span };
   }
 }

@@ -50,7 +50,8 @@ export class OptimizedBodies {
     if (findAttribute(attrs, "track_caller") !== undefined || findAttribute(attrs, "naked") !== undefined) return false;
     const inline = findAttribute(attrs, "inline");
     if (inline?.args.kind === "delimited" && definitions.isLocal(def) && !this.optimizes) return false;
-    if (definitions.isLocal(def)) return this.optimizes && (inline === undefined || inline.args.kind === "empty") && exportedName(this.program, def) === undefined;
+    if (definitions.isLocal(def))
+      return this.optimizes && (inline === undefined || inline.args.kind === "empty") && exportedName(this.program, def) === undefined;
     return findAttribute(attrs, "cold") === undefined;
   }
 }

@@ -205,6 +205,10 @@ class OperandParser {
 /** Assembles statements into a buffer. Numeric labels (`2:`) may be defined again; `2b` and `2f` find the nearest. */
 export class Assembler {
   readonly #counts = new Map<string, number>();
+  /** Names that `.globl` exports. */
+  readonly exported = new Set<string>();
+  /** Labels with a name, defined here. */
+  readonly named = new Set<string>();
 
   /** `scope` keeps this text's numeric labels apart from other texts'. */
   constructor(
@@ -253,6 +257,7 @@ export class Assembler {
 
   #define(name: string): void {
     if (!/^\d+$/.test(name)) {
+      this.named.add(name);
       this.buffer.label(name);
       return;
     }
@@ -261,7 +266,30 @@ export class Assembler {
     this.buffer.label(this.#labelName(name, occurrence));
   }
 
+  /** The directives that do not make bytes, and alignment; false for others. */
+  #directive(name: string, rest: string): boolean {
+    switch (name) {
+      case ".globl":
+      case ".global":
+        for (const symbol of rest.split(",")) this.exported.add(symbol.trim());
+        return true;
+      case ".type":
+      case ".size":
+      case ".text":
+        return true;
+      case ".p2align":
+        this.buffer.align(2 ** Number(rest.split(",")[0]));
+        return true;
+      case ".balign":
+        this.buffer.align(Number(rest.split(",")[0]));
+        return true;
+      default:
+        return false;
+    }
+  }
+
   #instruction(mnemonic: string, rest: string, offset: number): void {
+    if (mnemonic.startsWith(".") && this.#directive(mnemonic, rest.trim())) return;
     if (!isMnemonic(mnemonic))
       throw new AsmError(mnemonic.startsWith(".") ? "unknown directive" : `invalid instruction mnemonic '${mnemonic}'`, offset);
     const isBranch = mnemonic.startsWith("j") || mnemonic === "call";

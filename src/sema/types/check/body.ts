@@ -27,7 +27,7 @@ export function checkBodyOf(tcx: TypeContext, def: DefId): Body | undefined {
   if (kind?.kind === "const" || kind?.kind === "static") {
     return kind.value === undefined ? undefined : constantBody(newContext(tcx, def, tcx.items.tree(def)), def, kind.value, tcx.typeOf(def));
   }
-  return kind?.kind === "global-asm" ? asmBody(tcx, def) : undefined;
+  return tcx.items.kind(def) === "global-asm" ? asmBody(tcx, def) : undefined;
 }
 
 function newContext(tcx: TypeContext, owner: DefId, tree: ReturnType<TypeContext["items"]["tree"]>): BodyContext {
