@@ -12,6 +12,7 @@ import { bodyOwners, typeTables } from "./answers.ts";
 import type { DefId } from "./def-id.ts";
 import { Items } from "./items.ts";
 import { checkPatterns } from "./patterns/check.ts";
+import { checkLiteralRanges } from "./literal-range.ts";
 import type { TypeTables } from "./tables.ts";
 import type { Body } from "./thir.ts";
 import { checkUnsafety } from "./unsafety.ts";
@@ -40,6 +41,7 @@ export function typeCheckCrate(session: Session, program: Program): TypedCrate {
     checkPatterns(tcx, body);
     checkUnsafety(tcx, body);
     checkConstCalls(tcx, body);
+    checkLiteralRanges(tcx, body);
   }
   return { tables: typeTables(tcx), evaluator, bodies, diagnostics: tcx.diagnostics };
 }
