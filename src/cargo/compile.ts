@@ -7,6 +7,7 @@ import { writeObject } from "../elf/write-object.ts";
 import type { ElfObject } from "../elf/object.ts";
 import { link, linkOptionsFor } from "../link/link.ts";
 import type { Strip } from "../link/link.ts";
+import { disagreements } from "../link/second-reader.ts";
 import { explainExpansions } from "../sema/expand/explain.ts";
 import { analyze } from "./front-end.ts";
 import { parseCrate } from "../syntax/parse.ts";
@@ -88,11 +89,18 @@ export function compile(input: CompileInput): CompileOutput {
   return linked(input, [code.object], log);
 }
 
+/** Another reader must see the image as it was meant; if not, kbuild is wrong, and nothing is put in place. */
+function askSecondReader(image: Uint8Array): void {
+  const [first] = disagreements(image, (bytes) => Buffer.from(bytes));
+  if (first !== undefined) throw new Error(`the linked image is not read as it was written: ${first}`);
+}
+
 function linked({ session, strip, linkArguments }: CompileInput, objects: readonly ElfObject[], log: Log): CompileOutput {
   const asked = applyLinkArguments(session, linkOptionsFor(session, strip), linkArguments);
   log.add(asked.diagnostics);
   if (log.failed) return { diagnostics: log.diagnostics, artifact: undefined };
   const result = link(objects, session, asked.options);
   if (result.image === undefined) log.add([linkFailure(session, result.errors)]);
+  else askSecondReader(result.image);
   return { diagnostics: log.diagnostics, artifact: result.image };
 }

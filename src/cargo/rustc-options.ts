@@ -225,6 +225,7 @@ function emit(options: RustcOptions, text: string): void {
   for (const part of text.split(",")) {
     const [kind, path] = part.split("=", 2);
     if (kind === "dep-info") continue;
+    if (kind === "mir" || kind === "asm") refuse(`\`--emit=${kind}\``);
     const known = (["metadata", "mir", "asm", "obj", "link"] as const).find((name) => name === kind);
     if (known === undefined) {
       if (["llvm-bc", "llvm-ir", "thin-link-bitcode"].includes(kind ?? "")) refuse(`\`--emit=${kind}\` (there is no LLVM inside)`);
