@@ -1,0 +1,45 @@
+// Bodies of `_start` through the whole of kbuild, and the bytes rustc 1.96 makes of them: recorded from `cargo build`
+// and `cargo build --release` for x86_64-unknown-none (`.` stands for a digit that the layout decides).
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { memoryHost } from "../../src/base/memory-host.ts";
+import { ElfFile } from "../../src/elf/read.ts";
+import { build } from "../../src/cargo/build.ts";
+import { buildOptions } from "../../src/cli/verbs/build.ts";
+import { bytesAccess } from "../../src/base/memory-host.ts";
+import { readCorelib } from "../../src/node/corelib.ts";
+import { RELEASE_1_96_0 } from "../../src/target/release.ts";
+
+const MANIFEST = '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n';
+const AROUND = `#![no_std]
+#![no_main]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
+#[allow(dead_code)]
+fn f() {}
+#[allow(dead_code)]
+fn park() -> ! { loop {} }
+#[no_mangle]
+pub extern "C" fn _start() -> ! { BODY }
+`;
+
+function textOf(body: string, release: boolean): string {
+  const host = memoryHost({ "/k/Cargo.toml": MANIFEST, "/k/src/main.rs": AROUND.replace("BODY", () => body) }, "/k");
+  const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
+  const options = buildOptions({ target: ["x86_64-unknown-none"], release, defaultFeatures: true }, context, "link");
+  const status = build(host, options, readCorelib);
+  if (status !== 0) return host.stderr.text;
+  const image = host.files.read(`/k/target/x86_64-unknown-none/${release ? "release" : "debug"}/k`);
+  const file = new ElfFile(bytesAccess(image));
+  const text = file.sections.find((section) => file.sectionName(section) === ".text");
+  return text === undefined ? "no .text" : Buffer.from(file.contents(text)).toString("hex");
+}
+
+const rows = readFileSync(`${import.meta.dirname}/../../fixtures/codegen/minimal-kernels.txt`, "utf8")
+  .trimEnd()
+  .split("\n");
+
+test.each(rows.map((row) => row.split(" => ") as [string, string, string]))("%s", (body, dev, release) => {
+  expect(textOf(body, false)).toMatch(new RegExp(`^${dev}`));
+  expect(textOf(body, true)).toMatch(new RegExp(`^${release}`));
+});
