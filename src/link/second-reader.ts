@@ -1,5 +1,5 @@
 // An independent second reader: elfy reads each image before it is put in place, and what it sees must be what the
-// linker meant. A difference is a bug of kbuild's. Left out is what elfy reads wrongly (alignments and entry sizes of
+// image's own tables say to a plain reading. A difference is a bug of kbuild's. Left out is what elfy reads wrongly (alignments and entry sizes of
 // ELF64, the ABI bytes) or rounds (addresses above 2^53, compared after the same rounding).
 import elfy from "elfy";
 import * as elf from "../elf/constants.ts";

@@ -4,6 +4,7 @@ import type { Program } from "../sema/resolution.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Instance } from "../sema/types/tables.ts";
 import type { Ty } from "../sema/types/ty.ts";
+import { Unsupported } from "./build/builder.ts";
 import { removeDeadStores } from "./dead-stores.ts";
 import { exportedName, findAttribute } from "./exports.ts";
 import { inlineCalls, isSmallLeaf } from "./inline.ts";
@@ -37,9 +38,10 @@ export class OptimizedBodies {
     try {
       const body = this.bodyOf(instance);
       return isSmallLeaf(body) ? body : undefined;
-    } catch {
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
       this.#known.delete(key);
-      return undefined; // reported when the call itself is compiled
+      return undefined; // refused when the callee itself is compiled
     }
   }
 

@@ -1,4 +1,5 @@
-// What rustc 1.96 and 1.63 said of crates that break a freestanding rule, told again by the rules.
+// Crates that break a freestanding rule: the fixtures hold those of the rules' texts that rustc 1.96 or 1.63 printed for the
+// same crate. They guard words and places; what is missing, or the order of all reports, they do not show.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

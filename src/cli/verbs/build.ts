@@ -27,6 +27,7 @@ export interface BuildFlags {
   readonly locked?: boolean;
   readonly frozen?: boolean;
   readonly jobs?: string;
+  readonly color?: string;
 }
 
 const MESSAGE_FORMATS = ["human", "short", "json"] as const;
@@ -103,6 +104,7 @@ export function buildOptions(
   const { host, release } = context;
   const path = flags.manifestPath;
   checkJobs(flags.jobs);
+  if (flags.color === "always") throw new CargoError("kbuild does not colour its output yet: `--color always` cannot be honoured", [], 1);
   return {
     release,
     manifestPath: path === undefined ? undefined : checkedManifestPath(path, context),
