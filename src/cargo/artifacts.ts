@@ -7,7 +7,7 @@
 //     target/<triple>/<profile>/deps/kernel-<hash>
 //     target/<triple>/<profile>/.fingerprint/    see fingerprint.ts
 import type { Host } from "../base/host.ts";
-import type { Emit } from "./compile.ts";
+import type { CompileOutput, Emit } from "./compile.ts";
 import { artifactPath, unitFolder, unitHash } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
@@ -21,13 +21,23 @@ function escapeForMake(path: string): string {
   return path.replaceAll(" ", "\\ ");
 }
 
-export function placeArtifacts(host: Host, unit: Unit, artifact: Uint8Array | string, emit: Emit, inputs: readonly string[]): void {
+export function placeArtifacts(host: Host, unit: Unit, artifacts: CompileOutput["artifacts"], inputs: readonly string[]): void {
+  if (artifacts.size === 0) return;
   const { files } = host;
   const { targetFolder, crate } = unit;
   if (files.status(`${targetFolder}/CACHEDIR.TAG`) === undefined) files.writeAtomically(`${targetFolder}/CACHEDIR.TAG`, CACHE_TAG);
-  const kind = unit.rustc.emits[0] ?? emit;
   const stem = `${unitFolder(unit)}/deps/${crate.name.replaceAll("-", "_")}-${unitHash(unit)}`;
-  if (kind !== "link") return files.writeAtomically(`${stem}${EXTENSIONS[kind]}`, artifact);
+  for (const [kind, artifact] of artifacts) {
+    const asked = unit.rustc.emitPaths[kind];
+    if (asked !== undefined) files.writeAtomically(asked.startsWith("/") ? asked : `${unit.workspaceRoot}/${asked}`, artifact);
+    else if (kind === "link") placeLinked(host, unit, stem, artifact, inputs);
+    else files.writeAtomically(`${stem}${EXTENSIONS[kind]}`, artifact);
+  }
+}
+
+/** The image or library: under `deps/`, under its plain name, and, a binary, as the most recent one. */
+function placeLinked({ files }: Host, unit: Unit, stem: string, artifact: Uint8Array | string, inputs: readonly string[]): void {
+  const { targetFolder, crate } = unit;
   const path = artifactPath(unit);
   const mode = crate.kind === "bin" ? EXECUTABLE : 0o644;
   files.writeAtomically(crate.kind === "bin" ? stem : stem.replace(/\/([^/]*)$/, "/lib$1.rlib"), artifact, mode);

@@ -122,7 +122,7 @@ class Build {
     const messages: Message[] = output.diagnostics.map((diagnostic) => reporter.message(diagnostic, sources));
     messages.forEach((message) => reporter.say(message));
     if (reporter.close(output.diagnostics)) return false;
-    if (output.artifact !== undefined) this.#place(unit, output.artifact, inputs);
+    this.#place(unit, output.artifacts, inputs);
     if (this.options.messageFormat === "json") this.host.stdout.write(artifactMessage(unit, artifactPath(unit), false));
     const warnings = output.diagnostics.filter(({ level }) => level === "warning").length;
     try {
@@ -134,9 +134,9 @@ class Build {
     return true;
   }
 
-  #place(unit: Unit, artifact: Uint8Array | string, inputs: Inputs): void {
+  #place(unit: Unit, artifacts: CompileOutput["artifacts"], inputs: Inputs): void {
     try {
-      placeArtifacts(this.host, unit, artifact, this.options.emit, [...inputs.files.keys()]);
+      placeArtifacts(this.host, unit, artifacts, [...inputs.files.keys()]);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       throw new CargoError(`failed to write \`${error.path}\``, [osErrorText(error.code)]);
@@ -154,7 +154,7 @@ class Build {
       session: makeSession(unit),
       sources,
       root,
-      emit: unit.rustc.emits[0] ?? this.options.emit,
+      emits: [this.options.emit, ...unit.rustc.emits],
       installed,
       dependencies: needs.map((need) => dependencyOf(need.unit)),
       linkArguments: codegen.linkArguments,
@@ -188,7 +188,7 @@ function isUtf8(bytes: Uint8Array): boolean {
 }
 
 function onlyError(diagnostic: Diagnostic): CompileOutput {
-  return { diagnostics: [diagnostic], artifact: undefined };
+  return { diagnostics: [diagnostic], artifacts: new Map() };
 }
 
 function dependencyOf(unit: Unit): DependencyCrate {

@@ -10,6 +10,9 @@ import type { Strip } from "../link/link.ts";
 import { disagreements } from "../link/second-reader.ts";
 import { explainExpansions } from "../sema/expand/explain.ts";
 import { analyze } from "./front-end.ts";
+import type { ResolvedProgram } from "../sema/names/program.ts";
+import type { TypedCrate } from "../sema/types/check-crate.ts";
+import { mirText } from "./mir-text.ts";
 import { parseCrate } from "../syntax/parse.ts";
 import type { Session } from "../target/session.ts";
 import { generateCode } from "./generate.ts";
@@ -33,7 +36,7 @@ export interface CompileInput {
   readonly session: Session;
   readonly sources: SourceMap;
   readonly root: SourceFile;
-  readonly emit: Emit;
+  readonly emits: readonly Emit[];
   readonly strip: Strip;
   /** False for targets without `core` here: the crate is parsed, then refused as rustc refuses it. */
   readonly installed: boolean;
@@ -49,9 +52,11 @@ export interface CompileInput {
 
 export interface CompileOutput {
   readonly diagnostics: readonly Diagnostic[];
-  /** The linked image, the object or a text, as asked for; undefined if there were errors. */
-  readonly artifact: Uint8Array | string | undefined;
+  /** What was asked for: the linked image, the object, a text; empty if there were errors. */
+  readonly artifacts: ReadonlyMap<Emit, Uint8Array | string>;
 }
+
+const NOTHING: CompileOutput["artifacts"] = new Map();
 
 class Log {
   readonly diagnostics: Diagnostic[] = [];
@@ -66,10 +71,10 @@ class Log {
 }
 
 export function compile(input: CompileInput): CompileOutput {
-  const { session, sources, root, emit } = input;
+  const { session, sources, root } = input;
   const log = new Log();
   let explain = (diagnostic: Diagnostic) => diagnostic;
-  const stopped = () => ({ diagnostics: log.diagnostics.map(explain), artifact: undefined });
+  const stopped = () => ({ diagnostics: log.diagnostics.map(explain), artifacts: NOTHING });
 
   const { tree, diagnostics: syntax } = parseCrate(sources, root, { edition: session.edition, release: session.release });
   log.add(syntax);
@@ -80,13 +85,28 @@ export function compile(input: CompileInput): CompileOutput {
 
   const { program, typed } = analyze(input, tree, log);
   explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene);
-  if (typed === undefined || emit === "metadata") return stopped();
+  if (typed === undefined || input.emits.every((emit) => emit === "metadata")) return stopped();
+  const artifacts = generate(input, program, typed, log);
+  return { diagnostics: log.diagnostics.map(explain), artifacts: log.failed ? NOTHING : artifacts };
+}
 
+/** From typed bodies to what was asked for; what is left out has failed, and the log says why. */
+function generate(input: CompileInput, program: ResolvedProgram, typed: TypedCrate, log: Log): Map<Emit, Uint8Array | string> {
+  const { session, sources, emits } = input;
+  const artifacts = new Map<Emit, Uint8Array | string>();
+  if (emits.includes("mir")) {
+    const { text, diagnostics } = mirText(session, sources, program, typed);
+    log.add(diagnostics);
+    artifacts.set("mir", text);
+  }
+  if (log.failed || emits.every((emit) => emit === "metadata" || emit === "mir")) return artifacts;
   const code = generateCode(session, sources, program, typed);
   log.add(code.diagnostics);
-  if (log.failed) return stopped();
-  if (emit !== "link") return { diagnostics: log.diagnostics, artifact: writeObject(code.object) };
-  return linked(input, [code.object], log);
+  if (log.failed) return artifacts;
+  if (emits.includes("obj")) artifacts.set("obj", writeObject(code.object));
+  const image = emits.includes("link") ? linked(input, [code.object], log) : undefined;
+  if (image !== undefined) artifacts.set("link", image);
+  return artifacts;
 }
 
 /** Another reader must see the image as it was meant; if not, kbuild is wrong, and nothing is put in place. */
@@ -95,12 +115,12 @@ function askSecondReader(image: Uint8Array): void {
   if (first !== undefined) throw new Error(`the linked image is not read as it was written: ${first}`);
 }
 
-function linked({ session, strip, linkArguments }: CompileInput, objects: readonly ElfObject[], log: Log): CompileOutput {
+function linked({ session, strip, linkArguments }: CompileInput, objects: readonly ElfObject[], log: Log): Uint8Array | undefined {
   const asked = applyLinkArguments(session, linkOptionsFor(session, strip), linkArguments);
   log.add(asked.diagnostics);
-  if (log.failed) return { diagnostics: log.diagnostics, artifact: undefined };
+  if (log.failed) return undefined;
   const result = link(objects, session, asked.options);
   if (result.image === undefined) log.add([linkFailure(session, result.errors)]);
   else askSecondReader(result.image);
-  return { diagnostics: log.diagnostics, artifact: result.image };
+  return result.image;
 }

@@ -3,6 +3,7 @@ import { compileModule } from "../codegen/compile-module.ts";
 import type { CompiledModule } from "../codegen/compile-module.ts";
 import { pathSegments } from "../codegen/symbol-names.ts";
 import { Unsupported } from "../mir/build/builder.ts";
+import type { BuildContext } from "../mir/build/builder.ts";
 import { buildBody } from "../mir/build/body.ts";
 import { exportedItems } from "../mir/exports.ts";
 import { lowerAsserts } from "../mir/lower-asserts.ts";
@@ -13,6 +14,7 @@ import type { TypedCrate } from "../sema/types/check-crate.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Expr } from "../sema/types/thir.ts";
 import type { Ty } from "../sema/types/ty.ts";
+import { atLeast } from "../target/release.ts";
 import type { Session } from "../target/session.ts";
 import type { SourceMap, Span } from "../base/source.ts";
 
@@ -39,12 +41,8 @@ function locationOf(sources: SourceMap, span: Span): { file: string; line: numbe
   return { file: place?.file.name ?? "", line: place?.line ?? 0, column: place?.column ?? 0 };
 }
 
-export function generateCode(
-  session: Session,
-  sources: SourceMap,
-  program: ResolvedProgram,
-  { tables, evaluator }: TypedCrate,
-): CompiledModule {
+/** What lowering to MIR asks, answered for this session. */
+export function buildContext(session: Session, { tables, evaluator }: TypedCrate): BuildContext {
   const evaluate = (expr: Expr, args: readonly Ty[]): bigint | undefined => {
     const value =
       expr.kind === "constant"
@@ -55,7 +53,12 @@ export function generateCode(
         : evaluator.expression(expr, args, 0);
     return value?.kind === "scalar" ? value.value : undefined;
   };
-  const context = { tables, overflowChecks: session.overflowChecks, evaluate };
+  return { tables, overflowChecks: session.overflowChecks, unsafeScopes: !atLeast(session.release, 77), evaluate };
+}
+
+export function generateCode(session: Session, sources: SourceMap, program: ResolvedProgram, typed: TypedCrate): CompiledModule {
+  const { tables, evaluator } = typed;
+  const context = buildContext(session, typed);
   const langInstance = (name: string) => {
     const def = program.lang(name) ?? program.find(`core::panicking::panic_const::${name}`);
     if (def === undefined) throw new Unsupported(`a check that calls \`${name}\``, { lo: 0, hi: 0 });
@@ -75,7 +78,7 @@ export function generateCode(
     tables,
     bodyOf: bodies.bodyOf,
     allocationOf: (def: DefId) => evaluator.static(def),
-    evaluate: (expr: Expr) => evaluate(expr, []),
+    evaluate: (expr: Expr) => context.evaluate(expr, []),
     isMutable: (def: DefId) => isMutableStatic(program, def),
     locate: (span: Span) => locationOf(sources, program.compilation.hygiene.sourceCallSite(span)),
   };

@@ -10,8 +10,8 @@ export interface RustcOptions {
   crateName: string | undefined;
   crateTypes: CrateType[];
   emits: Emit[];
-  output: string | undefined;
-  outputFolder: string | undefined;
+  /** Of `--emit=mir=PATH`, relative to where rustc would run. */
+  emitPaths: Partial<Record<Emit, string>>;
   target: string | undefined;
   cfgs: Cfg[];
   checkCfgs: string[];
@@ -47,8 +47,7 @@ export function newRustcOptions(): RustcOptions {
     crateName: undefined,
     crateTypes: [],
     emits: [],
-    output: undefined,
-    outputFolder: undefined,
+    emitPaths: {},
     target: undefined,
     cfgs: [],
     checkCfgs: [],
@@ -225,7 +224,8 @@ function emit(options: RustcOptions, text: string): void {
   for (const part of text.split(",")) {
     const [kind, path] = part.split("=", 2);
     if (kind === "dep-info") continue;
-    if (kind === "mir" || kind === "asm") refuse(`\`--emit=${kind}\``);
+    if (kind === "asm") refuse("`--emit=asm`");
+    if (path === "-") refuse(`\`--emit=${part}\` (standard output)`);
     const known = (["metadata", "mir", "asm", "obj", "link"] as const).find((name) => name === kind);
     if (known === undefined) {
       if (["llvm-bc", "llvm-ir", "thin-link-bitcode"].includes(kind ?? "")) refuse(`\`--emit=${kind}\` (there is no LLVM inside)`);
@@ -234,7 +234,7 @@ function emit(options: RustcOptions, text: string): void {
       );
     }
     options.emits.push(known);
-    if (path !== undefined) options.output = path;
+    if (path !== undefined) options.emitPaths[known] = path;
   }
 }
 
@@ -259,8 +259,8 @@ const WITH_VALUE: Readonly<Record<string, Row>> = {
   "--crate-name": (options, value) => void (options.crateName = value),
   "--crate-type": (options, value) => void options.crateTypes.push(...value.split(",").map(crateType)),
   "--emit": emit,
-  "-o": (options, value) => void (options.output = value),
-  "--out-dir": (options, value) => void (options.outputFolder = value),
+  "-o": (_, value) => refuse(`\`-o ${value}\``),
+  "--out-dir": (_, value) => refuse(`\`--out-dir ${value}\``),
   "--target": (options, value) => void (options.target = value),
   "--cfg": (options, value) => void options.cfgs.push(parseCfg(value)),
   "--check-cfg": (options, value) => void options.checkCfgs.push(value),
@@ -279,7 +279,9 @@ const WITH_VALUE: Readonly<Record<string, Row>> = {
   "-C": codegenOption,
   "--codegen": codegenOption,
   "-Z": (options, value) => void options.unstable.push(value),
-  "--color": () => {},
+  "--color": (_, value) => {
+    if (value !== "never") refuse(`\`--color ${value}\``);
+  },
 };
 
 const FLAGS: Readonly<Record<string, Row>> = {

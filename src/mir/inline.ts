@@ -2,9 +2,10 @@
 // level, as what carries `#[inline(always)]` there is; others only when optimizing. A function is small when it has few
 // blocks and statements and calls nothing itself (but intrinsics), so one round is enough.
 import type { Instance } from "../sema/types/tables.ts";
-import type { BasicBlock, BlockId, Body, Local, LocalDecl, Operand, Place, Rvalue, Statement, Terminator } from "./mir.ts";
+import type { BasicBlock, BlockId, Body, Local, LocalDecl, Terminator } from "./mir.ts";
 import { isOperand } from "./mir.ts";
-import { retarget, simplifyCfg } from "./simplify.ts";
+import { Renamer } from "./rename.ts";
+import { simplifyCfg } from "./simplify.ts";
 
 const MAX_BLOCKS = 4;
 const MAX_STATEMENTS = 8;
@@ -21,62 +22,6 @@ export function isSmallLeaf(body: Body): boolean {
       terminator.kind !== "asm" &&
       (terminator.kind !== "call" || (!isOperand(terminator.callee) && terminator.callee.kind === "intrinsic")),
   );
-}
-
-class Renamer {
-  constructor(
-    readonly local: (local: Local) => Local,
-    readonly block: (block: BlockId) => BlockId,
-  ) {}
-
-  place(place: Place): Place {
-    const projection = place.projection.map((step) => (step.kind === "index" ? { ...step, index: this.local(step.index) } : step));
-    return { ...place, local: this.local(place.local), projection };
-  }
-
-  operand(operand: Operand): Operand {
-    return operand.kind === "constant" ? operand : { ...operand, place: this.place(operand.place) };
-  }
-
-  rvalue(value: Rvalue): Rvalue {
-    switch (value.kind) {
-      case "use":
-      case "unary":
-      case "cast":
-      case "repeat":
-        return { ...value, operand: this.operand(value.operand) };
-      case "binary":
-      case "checked-binary":
-        return { ...value, left: this.operand(value.left), right: this.operand(value.right) };
-      case "aggregate":
-        return { ...value, fields: value.fields.map(({ field, operand }) => ({ field, operand: this.operand(operand) })) };
-      default:
-        return { ...value, place: this.place(value.place) };
-    }
-  }
-
-  statement(statement: Statement): Statement {
-    return { ...statement, place: this.place(statement.place), value: this.rvalue(statement.value) };
-  }
-
-  terminator(terminator: Terminator): Terminator {
-    const renamed = retarget(terminator, (block) => this.block(block));
-    switch (renamed.kind) {
-      case "switch":
-        return { ...renamed, operand: this.operand(renamed.operand) };
-      case "call":
-        return {
-          ...renamed,
-          callee: isOperand(renamed.callee) ? this.operand(renamed.callee) : renamed.callee,
-          args: renamed.args.map((arg) => this.operand(arg)),
-          destination: this.place(renamed.destination),
-        };
-      case "assert":
-        return { ...renamed, condition: this.operand(renamed.condition) };
-      default:
-        return renamed;
-    }
-  }
 }
 
 class Inliner {
@@ -109,8 +54,9 @@ class Inliner {
   #splice(block: BasicBlock, call: Extract<Terminator, { kind: "call" }>, callee: Body): void {
     const firstLocal = this.locals.length;
     const firstBlock = this.blocks.length;
-    this.locals.push(...callee.locals);
-    const { span } = call;
+    const { span, scope } = call;
+    // The callee's variables are not the caller's: all of it counts as the call's place.
+    this.locals.push(...callee.locals.map((local) => ({ ...local, name: undefined, scope, visibleIn: scope })));
     const renamer = new Renamer(
       (local) => firstLocal + local,
       (id) => firstBlock + id,
@@ -122,22 +68,23 @@ class Inliner {
         place: { local: firstLocal + i + 1, projection: [], type },
         value: { kind: "use", operand },
         span,
+        scope,
       });
     });
     for (const { statements, terminator } of callee.blocks) {
       this.blocks.push({
-        statements: statements.map((statement) => renamer.statement(statement)),
-        terminator: renamer.terminator(terminator),
+        statements: statements.map((statement) => ({ ...renamer.statement(statement), scope })),
+        terminator: { ...renamer.terminator(terminator), scope },
       });
     }
     for (const inlined of this.blocks.slice(firstBlock)) if (inlined.terminator.kind === "return") this.#return(inlined, call, firstLocal);
-    block.terminator = { kind: "goto", target: firstBlock, span };
+    block.terminator = { kind: "goto", target: firstBlock, span, scope };
   }
 
   #return(inlined: BasicBlock, call: Extract<Terminator, { kind: "call" }>, result: Local): void {
-    const { span } = call;
+    const { span, scope } = call;
     if (call.target === undefined) {
-      inlined.terminator = { kind: "unreachable", span };
+      inlined.terminator = { kind: "unreachable", span, scope };
       return;
     }
     const type = (this.locals[result] as LocalDecl).type;
@@ -146,8 +93,9 @@ class Inliner {
       place: call.destination,
       value: { kind: "use", operand: { kind: "move", place: { local: result, projection: [], type } } },
       span,
+      scope,
     });
-    inlined.terminator = { kind: "goto", target: call.target, span };
+    inlined.terminator = { kind: "goto", target: call.target, span, scope };
   }
 }
 

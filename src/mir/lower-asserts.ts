@@ -38,12 +38,12 @@ export function lowerAsserts(body: Body, instanceOf: (lang: string) => Instance)
   if (!body.blocks.some(({ terminator }) => terminator.kind === "assert")) return body;
   const locals: LocalDecl[] = [...body.locals];
   const never = locals.length;
-  locals.push({ type: NEVER, name: undefined, mutable: false, span: body.span });
+  locals.push({ type: NEVER, name: undefined, mutable: false, span: body.span, scope: 0, visibleIn: 0 });
   const panics: BasicBlock[] = [];
   const blocks = body.blocks.map((block): BasicBlock => {
     const { terminator } = block;
     if (terminator.kind !== "assert") return block;
-    const { condition, expected, message, target, span } = terminator;
+    const { condition, expected, message, target, span, scope } = terminator;
     const panic = body.blocks.length + panics.length;
     const destination = { local: never, projection: [], type: NEVER };
     panics.push({
@@ -55,12 +55,13 @@ export function lowerAsserts(body: Body, instanceOf: (lang: string) => Instance)
         destination,
         target: undefined,
         span,
+        scope,
       },
     });
     const [zero, otherwise] = expected ? [panic, target] : [target, panic];
     return {
       statements: block.statements,
-      terminator: { kind: "switch", operand: condition, cases: [{ value: 0n, target: zero }], otherwise, span },
+      terminator: { kind: "switch", operand: condition, cases: [{ value: 0n, target: zero }], otherwise, span, scope },
     };
   });
   return { ...body, locals, blocks: [...blocks, ...panics] };

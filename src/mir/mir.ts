@@ -12,12 +12,25 @@ export type Local = number;
 /** Index into `Body.blocks`. Block 0 is the entry and has no predecessors. */
 export type BlockId = number;
 
+/** Index into `Body.scopes`: what is in sight at a place of the source. Scope 0 is the whole body. */
+export type ScopeId = number;
+
+/** Each `let` opens a scope in which its variables are visible, inside the scope of what stands before it. */
+export interface SourceScope {
+  readonly parent: ScopeId | undefined;
+  readonly span: Span;
+}
+
 export interface LocalDecl {
   readonly type: Ty;
   /** The variable's name as written; temporaries have none. */
   readonly name: string | undefined;
   readonly mutable: boolean;
   readonly span: Span;
+  /** Where it is declared. */
+  readonly scope: ScopeId;
+  /** Where its name can be used; for temporaries the same as `scope`. */
+  readonly visibleIn: ScopeId;
 }
 
 export interface Body {
@@ -26,6 +39,7 @@ export interface Body {
   readonly locals: readonly LocalDecl[];
   readonly argumentCount: number;
   readonly blocks: readonly BasicBlock[];
+  readonly scopes: readonly SourceScope[];
   readonly span: Span;
 }
 
@@ -88,13 +102,19 @@ export type Rvalue =
   | { readonly kind: "len"; readonly place: Place }
   | { readonly kind: "discriminant"; readonly place: Place };
 
-export type Statement = { readonly kind: "assign"; readonly place: Place; readonly value: Rvalue; readonly span: Span };
+/** What a statement or terminator comes from. */
+export interface SourceInfo {
+  readonly span: Span;
+  readonly scope: ScopeId;
+}
+
+export type Statement = SourceInfo & { readonly kind: "assign"; readonly place: Place; readonly value: Rvalue };
 
 /** Why an assertion panics. */
 export type AssertMessage =
-  | { readonly kind: "overflow"; readonly op: BinaryOp | "neg" }
-  | { readonly kind: "division-by-zero" }
-  | { readonly kind: "remainder-by-zero" }
+  /** `operands`: what the message names, two or one. */
+  | { readonly kind: "overflow"; readonly op: BinaryOp | "neg"; readonly operands: readonly Operand[] }
+  | { readonly kind: "division-by-zero" | "remainder-by-zero"; readonly operand: Operand }
   | { readonly kind: "bounds-check"; readonly length: Operand; readonly index: Operand };
 
 export type AsmOperand =
@@ -117,7 +137,9 @@ export interface InlineAsm {
   readonly clobberAbis: readonly string[];
 }
 
-export type Terminator = { readonly span: Span } & (
+export type Terminator = SourceInfo & TerminatorKind;
+
+export type TerminatorKind =
   | { readonly kind: "goto"; readonly target: BlockId }
   | {
       readonly kind: "switch";
@@ -142,8 +164,7 @@ export type Terminator = { readonly span: Span } & (
       readonly message: AssertMessage;
       readonly target: BlockId;
     }
-  | { readonly kind: "asm"; readonly asm: InlineAsm; readonly target: BlockId | undefined }
-);
+  | { readonly kind: "asm"; readonly asm: InlineAsm; readonly target: BlockId | undefined };
 
 export function successors(terminator: Terminator): readonly BlockId[] {
   switch (terminator.kind) {

@@ -57,16 +57,33 @@ function foldSwitch(terminator: Terminator): Terminator {
   if (terminator.kind !== "switch" || terminator.operand.kind !== "constant" || terminator.operand.value.kind !== "int") return terminator;
   const { value } = terminator.operand.value;
   const target = terminator.cases.find((one) => one.value === value)?.target ?? terminator.otherwise;
-  return { kind: "goto", target, span: terminator.span };
+  return { kind: "goto", target, span: terminator.span, scope: terminator.scope };
 }
 
-/** Simplifies in place and renumbers: reachable blocks in their old order. */
+/** Reachable blocks, each before those it jumps to (but back to a loop's header): the order machine code is laid out in. */
+function reversePostorder(blocks: readonly BasicBlock[]): BlockId[] {
+  const order: BlockId[] = [];
+  const seen = new Set<BlockId>([0]);
+  const stack = [{ block: 0, next: successors((blocks[0] as BasicBlock).terminator), at: 0 }];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const target = top.next[top.at++];
+    if (target === undefined) {
+      order.push(top.block);
+      stack.pop();
+    } else if (!seen.has(target)) {
+      seen.add(target);
+      stack.push({ block: target, next: successors((blocks[target] as BasicBlock).terminator), at: 0 });
+    }
+  }
+  return order.reverse();
+}
+
+/** Simplifies in place and renumbers in reverse postorder. */
 export function simplifyCfg(body: Body): Body {
   const blocks = body.blocks.map((block) => ({ statements: [...block.statements], terminator: foldSwitch(block.terminator) }));
   for (const block of blocks) block.terminator = retarget(block.terminator, (target) => finalTarget(blocks, target));
   mergeChains(blocks);
-  const counts = predecessorCounts(blocks);
-  const kept = blocks.map((_, i) => i).filter((i) => (counts[i] as number) > 0);
+  const kept = reversePostorder(blocks);
   const numbers = new Map(kept.map((old, i) => [old, i]));
   const renamed = kept.map((old) => {
     const block = blocks[old] as BasicBlock;

@@ -24,7 +24,7 @@ function checked(b: BodyBuilder, destination: Place, op: "+" | "-" | "*", left: 
   const pair = b.temporary(b.context.tables.types.tuple([type, BOOL]), span);
   b.assign(pair, { kind: "checked-binary", op, left, right }, span);
   const overflowed: Operand = { kind: "move", place: b.project(pair, { kind: "field", variant: -1, field: 1, type: BOOL }) };
-  b.assert(overflowed, false, { kind: "overflow", op }, span);
+  b.assert(overflowed, false, { kind: "overflow", op, operands: [left, right] }, span);
   b.assign(
     destination,
     { kind: "use", operand: { kind: "move", place: b.project(pair, { kind: "field", variant: -1, field: 0, type }) } },
@@ -44,14 +44,19 @@ function checkDivision(b: BodyBuilder, op: "/" | "%", left: Operand, right: Oper
   // rustc denies it by a lint that is not written yet.
   if (known === 0n) throw new Unsupported("a division by zero", span);
   if (known === undefined) {
-    b.assert(compare(b, "==", right, b.int(0n, type), span), false, { kind: op === "/" ? "division-by-zero" : "remainder-by-zero" }, span);
+    b.assert(
+      compare(b, "==", right, b.int(0n, type), span),
+      false,
+      { kind: op === "/" ? "division-by-zero" : "remainder-by-zero", operand: left },
+      span,
+    );
   }
   if (!type.signed || (known !== undefined && known !== -1n)) return;
   const isMinusOne = compare(b, "==", right, b.int(-1n, type), span);
   const isMinimum = compare(b, "==", left, b.int(-(1n << BigInt(bitsOf(type) - 1)), type), span);
   const both = b.temporary(BOOL, span);
   b.assign(both, { kind: "binary", op: "&", left: isMinusOne, right: isMinimum }, span);
-  b.assert({ kind: "move", place: both }, false, { kind: "overflow", op }, span);
+  b.assert({ kind: "move", place: both }, false, { kind: "overflow", op, operands: [left, right] }, span);
 }
 
 /** The amount, as the unsigned type of its own width, must be below the bits of what is shifted. */
@@ -62,7 +67,7 @@ function checkShift(b: BodyBuilder, op: "<<" | ">>", right: Operand, type: TyOf<
   const amount = b.temporary(unsigned, span);
   b.assign(amount, { kind: "cast", cast: "int-to-int", operand: right, type: unsigned }, span);
   const inRange = compare(b, "<", { kind: "copy", place: amount }, b.int(BigInt(bitsOf(type)), unsigned), span);
-  b.assert(inRange, true, { kind: "overflow", op }, span);
+  b.assert(inRange, true, { kind: "overflow", op, operands: [right] }, span);
 }
 
 /** `-x` and `!x`. */
@@ -70,7 +75,7 @@ export function unaryInto(b: BodyBuilder, destination: Place, expr: Extract<thir
   const type = b.type(expr.type);
   if (expr.op === "-" && isInt(type) && b.context.overflowChecks) {
     const minimum = b.int(-(1n << BigInt(bitsOf(type) - 1)), type);
-    b.assert(compare(b, "==", operand, minimum, expr.span), false, { kind: "overflow", op: "neg" }, expr.span);
+    b.assert(compare(b, "==", operand, minimum, expr.span), false, { kind: "overflow", op: "neg", operands: [operand] }, expr.span);
   }
   b.assign(destination, { kind: "unary", op: expr.op, operand }, expr.span);
 }

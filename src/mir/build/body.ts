@@ -2,6 +2,7 @@
 import type * as thir from "../../sema/types/thir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { Body } from "../mir.ts";
+import { simplifyLocals } from "../simplify-locals.ts";
 import { simplifyCfg } from "../simplify.ts";
 import { BodyBuilder } from "./builder.ts";
 import type { BuildContext } from "./builder.ts";
@@ -9,14 +10,14 @@ import { exprInto } from "./expr-into.ts";
 import { bindPattern, declareBindings } from "./pattern.ts";
 
 export function buildBody(context: BuildContext, name: string, body: thir.Body, args: readonly Ty[]): Body {
-  const b = new BodyBuilder(context, args);
+  const b = new BodyBuilder(context, args, body.span);
   b.newLocal(b.type(body.result), body.span);
   const patterns = body.params.map(({ pat, type, span }) => ({ pat, local: b.newLocal(b.type(type), span, plainName(body, pat)) }));
   for (const { pat, local } of patterns) bindParameter(b, pat, local);
   exprInto(b, b.placeOf(0), body.value);
-  b.terminate({ kind: "return", span: body.span });
+  b.terminate({ kind: "return", span: { ...body.span, lo: body.span.hi } });
   nameVariables(b, body);
-  return simplifyCfg(b.finish(name, body.params.length, body.span));
+  return simplifyLocals(simplifyCfg(b.finish(name, body.params.length, body.span)));
 }
 
 const isPlain = (pat: thir.Pat): pat is thir.Pat & { kind: Extract<thir.PatKind, { kind: "binding" }> } =>
@@ -32,7 +33,7 @@ function bindParameter(b: BodyBuilder, pat: thir.Pat, local: number): void {
     b.variables.set(pat.kind.local, local);
     return;
   }
-  declareBindings(b, pat);
+  declareBindings(b, pat, b.scope);
   bindPattern(b, pat, b.placeOf(local));
 }
 

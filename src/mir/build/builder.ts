@@ -16,7 +16,9 @@ import type {
   Place,
   Projection,
   Rvalue,
-  Terminator,
+  ScopeId,
+  SourceScope,
+  TerminatorKind,
 } from "../mir.ts";
 
 /** A construct this stage does not compile yet. */
@@ -32,6 +34,8 @@ export class Unsupported extends Error {
 export interface BuildContext {
   readonly tables: TypeTables;
   readonly overflowChecks: boolean;
+  /** Older releases give `unsafe` blocks a scope. */
+  readonly unsafeScopes: boolean;
   /** Value of a constant expression; undefined if it cannot be known here. */
   readonly evaluate: (expr: thir.Expr, args: readonly Ty[]) => bigint | undefined;
 }
@@ -47,6 +51,9 @@ export class BodyBuilder {
   readonly locals: LocalDecl[] = [];
   readonly blocks: BasicBlock[] = [];
   readonly loops: LoopScope[] = [];
+  readonly scopes: SourceScope[] = [];
+  /** The scope of what is being lowered. */
+  scope: ScopeId = 0;
   /** THIR local -> MIR local. */
   readonly variables = new Map<thir.LocalId, Local>();
   current: BlockId;
@@ -55,7 +62,9 @@ export class BodyBuilder {
     readonly context: BuildContext,
     /** Generic arguments of the instance. */
     readonly args: readonly Ty[],
+    span: Span,
   ) {
+    this.scopes.push({ parent: undefined, span });
     this.current = this.newBlock();
   }
 
@@ -65,17 +74,19 @@ export class BodyBuilder {
   }
 
   newBlock(): BlockId {
-    this.blocks.push({ statements: [], terminator: { kind: "unreachable", span: DUMMY_SPAN } });
+    this.blocks.push({ statements: [], terminator: { kind: "unreachable", span: DUMMY_SPAN, scope: this.scope } });
     return this.blocks.length - 1;
   }
 
-  newLocal(type: Ty, span: Span, name?: string, mutable = false): Local {
-    this.locals.push({ type, name, mutable, span });
+  newLocal(type: Ty, span: Span, name?: string, mutable = false, visibleIn = this.scope): Local {
+    this.locals.push({ type, name, mutable, span, scope: this.scope, visibleIn });
     return this.locals.length - 1;
   }
 
+  /** Temporaries belong to no scope of the source. */
   temporary(type: Ty, span: Span): Place {
-    return this.placeOf(this.newLocal(type, span));
+    this.locals.push({ type, name: undefined, mutable: true, span, scope: 0, visibleIn: 0 });
+    return this.placeOf(this.locals.length - 1);
   }
 
   placeOf(local: Local): Place {
@@ -89,11 +100,25 @@ export class BodyBuilder {
   /** Values without size are not stored. */
   assign(place: Place, value: Rvalue, span: Span): void {
     if (value.kind === "use" && value.operand.kind === "constant" && value.operand.value.kind === "zero-sized") return;
-    (this.blocks[this.current] as BasicBlock).statements.push({ kind: "assign", place, value, span });
+    (this.blocks[this.current] as BasicBlock).statements.push({ kind: "assign", place, value, span, scope: this.scope });
   }
 
-  terminate(terminator: Terminator): void {
-    (this.blocks[this.current] as BasicBlock).terminator = terminator;
+  terminate(terminator: TerminatorKind & { readonly span: Span }): void {
+    (this.blocks[this.current] as BasicBlock).terminator = { ...terminator, scope: this.scope };
+  }
+
+  /** A scope inside the one at hand, not entered yet. */
+  newScope(span: Span): ScopeId {
+    this.scopes.push({ parent: this.scope, span });
+    return this.scopes.length - 1;
+  }
+
+  /** Runs `work` and comes back to the scope of before. */
+  inScope<T>(work: () => T): T {
+    const outer = this.scope;
+    const result = work();
+    this.scope = outer;
+    return result;
   }
 
   goto(target: BlockId, span: Span): void {
@@ -129,6 +154,6 @@ export class BodyBuilder {
   }
 
   finish(name: string, argumentCount: number, span: Span): Body {
-    return { name, locals: this.locals, argumentCount, blocks: this.blocks, span };
+    return { name, locals: this.locals, argumentCount, blocks: this.blocks, scopes: this.scopes, span };
   }
 }

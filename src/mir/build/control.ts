@@ -12,6 +12,11 @@ import { bindPattern, declareBindings, testPattern } from "./pattern.ts";
 import { exprToPlace } from "./place.ts";
 
 export function blockInto(b: BodyBuilder, destination: Place, block: thir.Block): void {
+  b.inScope(() => blockInScope(b, destination, block));
+}
+
+function blockInScope(b: BodyBuilder, destination: Place, block: thir.Block): void {
+  if (block.unsafe && b.context.unsafeScopes) b.scope = b.newScope(block.span);
   for (const stmt of block.stmts) statement(b, stmt);
   if (block.value !== undefined) exprInto(b, destination, block.value);
   else if (isUnit(destination.type)) b.assign(destination, { kind: "use", operand: b.zeroSized(UNIT) }, block.span);
@@ -21,18 +26,24 @@ function statement(b: BodyBuilder, stmt: thir.Stmt): void {
   if (stmt.kind === "let") return letStatement(b, stmt);
   const type = b.type(stmt.expr.type);
   if (b.context.tables.needsDrop(type)) throw new Unsupported("a value that is dropped", stmt.span);
-  exprInto(b, b.temporary(type, stmt.span), stmt.expr);
+  exprInto(b, b.placeOf(b.newLocal(type, stmt.expr.span)), stmt.expr);
 }
 
+/** Its variables are in sight of what follows in the block, not of its own value. */
 function letStatement(b: BodyBuilder, stmt: Extract<thir.Stmt, { kind: "let" }>): void {
-  declareBindings(b, stmt.pat);
-  if (stmt.init === undefined) return;
+  const scope = b.newScope(stmt.span);
+  declareBindings(b, stmt.pat, scope);
+  if (stmt.init !== undefined) initialize(b, stmt, stmt.init);
+  b.scope = scope;
+}
+
+function initialize(b: BodyBuilder, stmt: Extract<thir.Stmt, { kind: "let" }>, init: thir.Expr): void {
   const { kind } = stmt.pat.kind;
-  if (b.context.tables.needsDrop(b.type(stmt.init.type))) throw new Unsupported("a value that is dropped", stmt.span);
+  if (b.context.tables.needsDrop(b.type(init.type))) throw new Unsupported("a value that is dropped", stmt.span);
   if (stmt.otherwise === undefined && kind === "binding" && stmt.pat.kind.mode === "value" && stmt.pat.kind.sub === undefined) {
-    return exprInto(b, b.placeOf(b.variables.get(stmt.pat.kind.local) as number), stmt.init);
+    return exprInto(b, b.placeOf(b.variables.get(stmt.pat.kind.local) as number), init);
   }
-  const place = exprToPlace(b, stmt.init);
+  const place = exprToPlace(b, init);
   if (stmt.otherwise !== undefined) letElse(b, stmt, place);
   bindPattern(b, stmt.pat, place);
 }
@@ -56,9 +67,12 @@ export function condition(b: BodyBuilder, expr: thir.Expr, otherwise: BlockId): 
   }
   if (expr.kind === "let") {
     const place = exprToPlace(b, expr.scrutinee);
-    declareBindings(b, expr.pat);
+    const scope = b.newScope(expr.span);
+    declareBindings(b, expr.pat, scope);
     testPattern(b, expr.pat, place, otherwise);
-    return bindPattern(b, expr.pat, place);
+    bindPattern(b, expr.pat, place);
+    b.scope = scope;
+    return;
   }
   const operand = exprToOperand(b, expr);
   const target = b.newBlock();
@@ -69,9 +83,11 @@ export function condition(b: BodyBuilder, expr: thir.Expr, otherwise: BlockId): 
 export function ifInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr, { kind: "if" }>): void {
   const otherwise = b.newBlock();
   const join = b.newBlock();
-  condition(b, expr.condition, otherwise);
-  exprInto(b, destination, expr.then);
-  b.goto(join, expr.span);
+  b.inScope(() => {
+    condition(b, expr.condition, otherwise);
+    exprInto(b, destination, expr.then);
+    b.goto(join, expr.span);
+  });
   b.startBlock(otherwise);
   if (expr.otherwise !== undefined) exprInto(b, destination, expr.otherwise);
   else b.assign(destination, { kind: "use", operand: b.zeroSized(UNIT) }, expr.span);
@@ -83,7 +99,7 @@ export function ifInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Ex
 export function branchInto(b: BodyBuilder, destination: Place, expr: thir.Expr): void {
   const otherwise = b.newBlock();
   const join = b.newBlock();
-  condition(b, expr, otherwise);
+  b.inScope(() => condition(b, expr, otherwise));
   setBool(b, destination, true, join, expr.span);
   b.startBlock(otherwise);
   setBool(b, destination, false, join, expr.span);
@@ -152,14 +168,22 @@ export function matchInto(b: BodyBuilder, destination: Place, expr: Extract<thir
   const join = b.newBlock();
   for (const arm of expr.arms) {
     const next = b.newBlock();
-    declareBindings(b, arm.pat);
-    testPattern(b, arm.pat, place, next);
-    bindPattern(b, arm.pat, place);
-    if (arm.guard !== undefined) condition(b, arm.guard, next);
-    exprInto(b, destination, arm.body);
-    b.goto(join, arm.span);
+    b.inScope(() => {
+      armInto(b, destination, arm, place, next);
+      b.goto(join, arm.span);
+    });
     b.startBlock(next);
   }
   b.terminate({ kind: "unreachable", span: expr.span });
   b.startBlock(join);
+}
+
+function armInto(b: BodyBuilder, destination: Place, arm: thir.Arm, place: Place, next: BlockId): void {
+  const scope = b.newScope(arm.span);
+  declareBindings(b, arm.pat, scope);
+  testPattern(b, arm.pat, place, next);
+  bindPattern(b, arm.pat, place);
+  b.scope = scope;
+  if (arm.guard !== undefined) condition(b, arm.guard, next);
+  exprInto(b, destination, arm.body);
 }

@@ -2,7 +2,7 @@
 import type * as thir from "../../sema/types/thir.ts";
 import { BOOL, ISIZE, USIZE } from "../../sema/types/ty.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import type { BinaryOp, BlockId, Constant, Place } from "../mir.ts";
+import type { BinaryOp, BlockId, Constant, Place, ScopeId } from "../mir.ts";
 import type { BodyBuilder } from "./builder.ts";
 import { Unsupported } from "./builder.ts";
 
@@ -45,15 +45,15 @@ function eachElement(b: BodyBuilder, kind: SlicePat, place: Place, visit: (pat: 
 }
 
 /** Makes a local for each variable of the pattern. Alternatives of an or-pattern share theirs. */
-export function declareBindings(b: BodyBuilder, pat: thir.Pat): void {
+export function declareBindings(b: BodyBuilder, pat: thir.Pat, visibleIn: ScopeId): void {
   const { kind } = pat;
-  if (kind.kind === "or") return kind.alternatives.forEach((inner) => declareBindings(b, inner));
+  if (kind.kind === "or") return kind.alternatives.forEach((inner) => declareBindings(b, inner, visibleIn));
   if (kind.kind === "binding" && !b.variables.has(kind.local)) {
     const local = b.locals.length;
-    b.newLocal(bindingType(b, pat, kind.mode), pat.span, "", true);
+    b.newLocal(bindingType(b, pat, kind.mode), pat.span, "", true, visibleIn);
     b.variables.set(kind.local, local);
   }
-  for (const inner of partsOf(kind)) declareBindings(b, inner);
+  for (const inner of partsOf(kind)) declareBindings(b, inner, visibleIn);
 }
 
 function bindingType(b: BodyBuilder, pat: thir.Pat, mode: "value" | "ref" | "ref-mut"): Ty {

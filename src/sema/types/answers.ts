@@ -5,6 +5,8 @@ import { InferenceTable } from "./infer.ts";
 import { resolveInstance } from "./instance.ts";
 import { normalizeConcrete } from "./normalize.ts";
 import { Selector } from "./select.ts";
+import { TypePrinter } from "./print.ts";
+import { printerNames } from "./print-names.ts";
 import type { Instance, TypeTables } from "./tables.ts";
 import type { Ty } from "./ty.ts";
 import { vtableOf } from "./vtable.ts";
@@ -21,6 +23,7 @@ export function typeTables(tcx: TypeContext): TypeTables {
     return known;
   };
   const drops = new Map<Ty, boolean>();
+  const printer = new TypePrinter(printerNames(tcx), (def) => lifetimeCount(tcx, def));
   const tables: TypeTables = {
     types: tcx.types,
     body: (def) => tcx.body(def),
@@ -30,6 +33,9 @@ export function typeTables(tcx: TypeContext): TypeTables {
     typeOf: (def) => tcx.typeOf(def),
     adt: (def) => tcx.adt(def),
     print: (type) => tcx.print(type),
+    printWithLifetimes: (type) => printer.print(type),
+    printPath: (def, args) => tcx.printer.path(def, args),
+    identityArgs: (def) => tcx.identityArgs(def),
     instantiate: (type, args) => normalizeConcrete(tcx, tcx.types.substitute(type, args)),
     resolveInstance: (def, args) => resolveInstance(tcx, def, args),
     dropMethod: (adt) => dropMethod(tcx, adt),
@@ -41,6 +47,10 @@ export function typeTables(tcx: TypeContext): TypeTables {
     unsizedTail: (type) => unsizedTail(tcx, type),
   };
   return tables;
+}
+
+function lifetimeCount(tcx: TypeContext, def: DefId): number {
+  return tcx.items.astGenerics(def)?.params.filter(({ kind }) => kind === "lifetime").length ?? 0;
 }
 
 function dropMethod(tcx: TypeContext, adt: Ty): Instance | undefined {

@@ -20,9 +20,12 @@ export interface Names {
 
 export class TypePrinter {
   readonly #names: Names;
+  readonly #lifetimes: (def: DefId) => number;
 
-  constructor(names: Names) {
+  /** `lifetimes`: how many lifetime arguments of a type are shown as `'_`; none where they are left out. */
+  constructor(names: Names, lifetimes: (def: DefId) => number = () => 0) {
     this.#names = names;
+    this.#lifetimes = lifetimes;
   }
 
   print(type: Ty): string {
@@ -45,7 +48,7 @@ export class TypePrinter {
       case "tuple":
         return type.elements.length === 1 ? `(${this.print(type.elements[0] as Ty)},)` : `(${this.list(type.elements)})`;
       case "adt":
-        return this.#names.name(type.def) + this.#angle(type.args);
+        return this.#names.name(type.def) + this.#angle(type.args, this.#lifetimes(type.def));
       case "foreign":
         return this.#names.name(type.def);
       case "param":
@@ -86,8 +89,9 @@ export class TypePrinter {
     }
   }
 
-  #angle(args: readonly Ty[]): string {
-    return args.length === 0 ? "" : `<${this.list(args)}>`;
+  #angle(args: readonly Ty[], lifetimes = 0): string {
+    if (lifetimes === 0) return args.length === 0 ? "" : `<${this.list(args)}>`;
+    return `<${[...Array<string>(lifetimes).fill("'_"), ...args.map((arg) => this.print(arg))].join(", ")}>`;
   }
 
   #arrow(output: Ty): string {

@@ -111,6 +111,12 @@ export interface TypeTables {
   adt(def: DefId): AdtDef;
   /** As rustc prints it: `&mut [u8]`, `Option<u8>`. */
   print(type: Ty): string;
+  /** The same with its lifetimes: `&PanicInfo<'_>`. */
+  printWithLifetimes(type: Ty): string;
+  /** `write_volatile::<u16>`, `S::<u8>::new` */
+  printPath(def: DefId, args: readonly Ty[]): string;
+  /** Each parameter of a generic item for itself. */
+  identityArgs(def: DefId): readonly Ty[];
   /** With arguments put in and projections resolved; `args` concrete. */
   instantiate(type: Ty, args: readonly Ty[]): Ty;
   /** Which code a callee of `fn-def` type (already instantiated) stands for. */
