@@ -94,7 +94,8 @@ export class Collector implements NameServices {
   }
 
   #globalAsm(item: NodeId, place: Place): void {
-    this.#add("global-asm", item, "", place.module.def, "public");
+    const def = this.#add("global-asm", item, "", place.module.def, "public");
+    this.crate.owners.set(def, { item, def, module: place.module, scope: place.scope, expanded: true, resolved: false });
   }
 
   /** Retries waiting calls until none can be resolved; then reports them. */

@@ -1,5 +1,6 @@
 // Names inside items: every path in types, expressions and patterns, every variable, label and lifetime. Modules are complete
 // when this begins. One item at a time, so that core's items are resolved only when somebody needs them.
+import { operandsOf } from "../expand/built-in.ts";
 import { error, unsupported } from "../../diag/diagnostic.ts";
 import type {
   Bound,
@@ -162,8 +163,17 @@ export class LateResolver {
       case "extern-block":
         for (const id of kind.items) this.#foreign(id);
         break;
+      case "macro-call":
+        this.#globalAsm(item);
+        break;
       default:
     }
+  }
+
+  /** What a `global_asm!` names: its operands are expressions without locals. */
+  #globalAsm(item: Item): void {
+    const value = this.compilation.builtIns.get(this.tree, item.id);
+    for (const operand of value === undefined ? [] : operandsOf(value)) this.#constantBody(operand);
   }
 
   #restricted(item: Item): void {
