@@ -7,6 +7,7 @@ import type { BuildContext } from "../mir/build/builder.ts";
 import { buildBody } from "../mir/build/body.ts";
 import { exportedItems } from "../mir/exports.ts";
 import { lowerAsserts } from "../mir/lower-asserts.ts";
+import { lowerSoft } from "../mir/lower-soft.ts";
 import { OptimizedBodies } from "../mir/optimize.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
 import type { Program } from "../sema/resolution.ts";
@@ -16,6 +17,7 @@ import type { Expr } from "../sema/types/thir.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import { atLeast } from "../target/release.ts";
 import type { Session } from "../target/session.ts";
+import type { Value } from "../sema/constants/value.ts";
 import type { SourceMap, Span } from "../base/source.ts";
 
 /** Name of the one codegen unit, which the object's file symbol and the image's symbol table show. */
@@ -43,17 +45,18 @@ function locationOf(sources: SourceMap, span: Span): { file: string; line: numbe
 
 /** What lowering to MIR asks, answered for this session. */
 export function buildContext(session: Session, { tables, evaluator }: TypedCrate): BuildContext {
+  const evaluateValue = (expr: Expr, args: readonly Ty[]): Value | undefined =>
+    expr.kind === "constant"
+      ? evaluator.constant(
+          expr.def,
+          expr.args.map((arg) => tables.instantiate(arg, args)),
+        )
+      : evaluator.expression(expr, args, 0);
   const evaluate = (expr: Expr, args: readonly Ty[]): bigint | undefined => {
-    const value =
-      expr.kind === "constant"
-        ? evaluator.constant(
-            expr.def,
-            expr.args.map((arg) => tables.instantiate(arg, args)),
-          )
-        : evaluator.expression(expr, args, 0);
+    const value = evaluateValue(expr, args);
     return value?.kind === "scalar" ? value.value : undefined;
   };
-  return { tables, overflowChecks: session.overflowChecks, unsafeScopes: !atLeast(session.release, 77), evaluate };
+  return { tables, overflowChecks: session.overflowChecks, unsafeScopes: !atLeast(session.release, 77), evaluate, evaluateValue };
 }
 
 export function generateCode(session: Session, sources: SourceMap, program: ResolvedProgram, typed: TypedCrate): CompiledModule {
@@ -64,10 +67,16 @@ export function generateCode(session: Session, sources: SourceMap, program: Reso
     if (def === undefined) throw new Unsupported(`a check that calls \`${name}\``, { lo: 0, hi: 0 });
     return tables.resolveInstance(def, []);
   };
+  const softFunction = (name: string) => {
+    const def = program.find(`core::soft::${name}`);
+    if (def === undefined) throw new Unsupported(`an operation that calls \`${name}\``, { lo: 0, hi: 0 });
+    return def;
+  };
   const build = (def: DefId, args: readonly Ty[]) => {
     const body = tables.body(def);
     if (body === undefined || body.tainted) throw new Unsupported("this function of core", program.definitions.span(def));
-    return lowerAsserts(buildBody(context, pathSegments(program, def).join("::"), body, args), langInstance);
+    const built = buildBody(context, pathSegments(program, def).join("::"), body, args);
+    return lowerSoft(lowerAsserts(built, langInstance), softFunction);
   };
   const bodies = new OptimizedBodies(program, session.optLevel !== "0", build);
   const roots = exportedItems(program);
@@ -79,7 +88,7 @@ export function generateCode(session: Session, sources: SourceMap, program: Reso
     bodyOf: bodies.bodyOf,
     allocationOf: (def: DefId) => evaluator.static(def),
     evaluate: (expr: Expr) => context.evaluate(expr, []),
-    isMutable: (def: DefId) => isMutableStatic(program, def),
+    isMutable: (def: DefId) => isMutableStatic(program, def) || !tables.isFreeze(tables.typeOf(def)),
     locate: (span: Span) => locationOf(sources, program.compilation.hygiene.sourceCallSite(span)),
   };
   return compileModule(

@@ -11,14 +11,17 @@ import { CodeBuffer } from "../isa/x86_64/code.ts";
 import type { Code } from "../isa/x86_64/code.ts";
 import { globalAsmText } from "./global-asm.ts";
 import { Unsupported } from "../mir/build/builder.ts";
+import type { Value } from "../sema/constants/value.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Instance } from "../sema/types/tables.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import { LayoutError, Layouts } from "./layout.ts";
 import type { FunctionInstance, ModuleContext, StaticData } from "./module.ts";
 import { exportedName, findAttribute } from "../mir/exports.ts";
+import { atLeast } from "../target/release.ts";
 import { mangle } from "./symbol-names.ts";
 import { staticData } from "./static-data.ts";
+import { FIRST_METHOD } from "./x86_64/call.ts";
 import { FunctionCompiler } from "./x86_64/function.ts";
 import type { FunctionHost } from "./x86_64/function.ts";
 
@@ -78,7 +81,7 @@ class ModuleCompiler implements FunctionHost {
   readonly isStatic: boolean;
 
   constructor(readonly context: ModuleContext) {
-    this.layouts = new Layouts(context.tables, context.session.target.pointerWidth / 8);
+    this.layouts = new Layouts(context.tables, context.session.target.pointerWidth / 8, atLeast(context.session.release, 77) ? 16 : 8);
     this.isDev = context.session.optLevel === "0";
     this.isStatic = context.session.relocationModel === "static";
   }
@@ -145,6 +148,47 @@ class ModuleCompiler implements FunctionHost {
     });
     this.#bytes.set(key, `.L${symbol}`);
     return `.L${symbol}`;
+  }
+
+  readonly #data = new Map<string, string>();
+
+  /** Data with addresses in it; plain bytes are shared with strings. */
+  dataSymbol(data: StaticData): string {
+    if (data.relocations.length === 0 && data.alignment === 1) return this.bytesSymbol(data.bytes);
+    const addresses = data.relocations.map(({ offset, symbol, addend }) => `${offset}=${symbol}+${addend}`).join();
+    const key = `${data.alignment} ${data.bytes.join()} ${addresses}`;
+    const known = this.#data.get(key);
+    if (known !== undefined) return known;
+    const symbol = `.Ldata.${this.#data.size}`;
+    this.#data.set(key, symbol);
+    this.#sections.push({
+      ...staticSection(data, symbol),
+      symbol,
+      symbolType: elf.STT_OBJECT,
+      binding: elf.STB_LOCAL,
+      visibility: elf.STV_DEFAULT,
+    });
+    return symbol;
+  }
+
+  /** Drop glue (none), size, alignment, then the methods. */
+  vtableSymbol(type: Ty, dyn: Ty): string {
+    const { tables } = this.context;
+    if (tables.needsDrop(type)) return this.refuse("a trait object of a type that is dropped", this.#span);
+    const { size, alignment } = this.layouts.of(type);
+    const entries = tables.vtable(type, dyn);
+    const bytes = new Uint8Array(FIRST_METHOD + 8 * entries.length);
+    const view = new DataView(bytes.buffer);
+    view.setBigUint64(8, BigInt(size), true);
+    view.setBigUint64(16, BigInt(alignment), true);
+    const relocations = entries.flatMap((entry, i) =>
+      entry === undefined ? [] : [{ offset: FIRST_METHOD + 8 * i, symbol: this.symbolOf(entry.instance), addend: 0n }],
+    );
+    return this.dataSymbol({ bytes, alignment: 8, mutable: false, relocations });
+  }
+
+  constantSymbol(type: Ty, value: Value): string {
+    return this.dataSymbol(staticData(this.layouts, this, { type, value, static: undefined }, false));
   }
 
   #hasTrackCaller(def: DefId): boolean {

@@ -28,6 +28,8 @@ export interface Layout {
   readonly variants: readonly (readonly number[])[];
   /** Of enums with a tag: where it is and how it is written. */
   readonly tag: { readonly offset: number; readonly scalar: Scalar; readonly type: Ty } | undefined;
+  /** A 128-bit integer. */
+  readonly wide?: { readonly signed: boolean };
   /** Of enums whose empty variants are spare values of a field: `start` is the first empty variant's. */
   readonly nicheTag?: { readonly dataVariant: number; readonly offset: number; readonly scalar: Scalar; readonly start: bigint };
   /** Values that the bytes at `offset` never have: `count` of them from `start`. */
@@ -77,6 +79,8 @@ export class Layouts {
     readonly tables: TypeTables,
     /** Bytes of an address. */
     readonly pointerSize: number,
+    /** Of 128-bit integers: 16 bytes since LLVM 18, 8 before. */
+    readonly wideAlignment: number,
   ) {}
 
   of(type: Ty): Layout {
@@ -118,7 +122,9 @@ export class Layouts {
 
   #int(size: number, signed: boolean): Layout {
     if (size <= 8) return scalarLayout(size, signed);
-    return { ...ZERO_SIZED, size, alignment: 16, abi: { kind: "memory" } };
+    const half: Scalar = { size: 8, signed: false };
+    const abi: Abi = { kind: "pair", first: half, second: half, secondOffset: 8 };
+    return { ...ZERO_SIZED, size, alignment: this.wideAlignment, abi, wide: { signed } };
   }
 
   /** An address, with a length or vtable beside it if the target is unsized. */

@@ -9,7 +9,8 @@ import type { StaticData } from "./module.ts";
 /** Who gives names to what the data points to. */
 export interface DataSymbols {
   staticSymbol(def: DefId): string;
-  bytesSymbol(bytes: Uint8Array): string;
+  /** Of read-only data without a name of its own. */
+  dataSymbol(data: StaticData): string;
   functionSymbol(type: Ty): string;
 }
 
@@ -84,14 +85,36 @@ class DataWriter {
 
   /** A static by its name; other allocations become read-only data of their own. */
   #target(allocation: Allocation, path: readonly number[], index: number | undefined): { symbol: string; addend: bigint } {
-    if (path.length > 0) throw new LayoutError("a constant reference into an aggregate");
-    const element = allocation.type.kind === "array" ? allocation.type.element : allocation.type;
-    const addend = index === undefined ? 0n : BigInt(index * this.layouts.of(element).size);
+    const addend = BigInt(offsetInside(this.layouts, allocation, index === undefined ? path : [...path, index]));
     if (allocation.static !== undefined) return { symbol: this.symbols.staticSymbol(allocation.static), addend };
-    const inner = constantBytes(this.layouts, this.symbols, allocation.type, allocation.value);
-    if (inner.relocations.length > 0) throw new LayoutError("a constant that refers to another reference");
-    return { symbol: this.symbols.bytesSymbol(inner.bytes), addend };
+    return { symbol: this.symbols.dataSymbol(staticData(this.layouts, this.symbols, allocation, false)), addend };
   }
+}
+
+/** Bytes from an allocation's start to a part of it. */
+function offsetInside(layouts: Layouts, { type, value }: Allocation, path: readonly number[]): number {
+  let offset = 0;
+  let at: { type: Ty; value: Value } = { type, value };
+  for (const step of path) {
+    const layout = layouts.of(at.type);
+    const fields = at.value.kind === "aggregate" ? at.value.fields : [];
+    const variant = at.value.kind === "aggregate" ? at.value.variant : 0;
+    const inner = fields[step] ?? { kind: "uninit" };
+    if (at.type.kind === "array") {
+      offset += step * layouts.of(at.type.element).size;
+      at = { type: at.type.element, value: inner };
+    } else if (at.type.kind === "tuple") {
+      offset += layout.fields[step] ?? 0;
+      at = { type: at.type.elements[step] as Ty, value: inner };
+    } else if (at.type.kind === "adt") {
+      const adt = layouts.tables.adt(at.type.def);
+      const field = adt.variants[variant]?.fields[step];
+      if (field === undefined || adt.kind === "union") throw new LayoutError("a constant reference into this type");
+      offset += (adt.kind === "enum" ? layout.variants[variant]?.[step] : layout.fields[step]) ?? 0;
+      at = { type: layouts.tables.instantiate(field.type, at.type.args), value: inner };
+    } else throw new LayoutError("a constant reference into this type");
+  }
+  return offset;
 }
 
 function constantBytes(layouts: Layouts, symbols: DataSymbols, type: Ty, value: Value): DataWriter {

@@ -8,6 +8,7 @@
 mod macros;
 
 pub mod intrinsics;
+mod soft;
 
 pub mod any;
 pub mod arch;

@@ -2,6 +2,7 @@
 // parameters left in the types. A block ends in one terminator; statements have no control flow; every operand is a
 // constant or reads a place.
 import type { Span } from "../base/source.ts";
+import type { Value } from "../sema/constants/value.ts";
 import type { Instance } from "../sema/types/tables.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { AsmPiece, AsmRegister } from "../sema/types/thir.ts";
@@ -74,6 +75,10 @@ export type ConstantValue =
   | { readonly kind: "fn"; readonly instance: Instance }
   /** Address of a static. */
   | { readonly kind: "static"; readonly def: DefId }
+  /** What is no plain number: an aggregate, a pointer into data. */
+  | { readonly kind: "memory"; readonly value: Value }
+  /** Address of a promoted constant of `type`; `length` makes it a fat pointer. */
+  | { readonly kind: "promoted"; readonly type: Ty; readonly value: Value; readonly length: bigint | undefined }
   /** Address of read-only bytes; `length` makes it a fat pointer (`&str`, `&[u8]`). */
   | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly length: bigint | undefined };
 

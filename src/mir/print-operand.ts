@@ -56,6 +56,9 @@ export class OperandPrinter {
         return this.names.instance(value.instance);
       case "static":
         return `{static ${this.names.item(value.def)}: ${this.names.type(type)}}`;
+      case "memory":
+      case "promoted":
+        return `{constant: ${this.names.type(type)}}`;
       case "bytes":
         return `${value.length === undefined ? "b" : ""}"${escaped(DECODER.decode(value.bytes))}"`;
     }

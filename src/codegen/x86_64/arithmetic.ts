@@ -5,6 +5,7 @@ import type { BinaryOp, Operand } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { Scalar } from "../layout.ts";
 import type { FunctionCompiler } from "./function.ts";
+import { operandsInto } from "./intrinsic-operands.ts";
 import { RAX, RCX, RDX } from "./registers.ts";
 import { extend } from "./rvalue.ts";
 
@@ -134,11 +135,21 @@ function takeBeyond(f: FunctionCompiler, from: number, scalar: Scalar): number {
 /** Result and overflow flag. */
 export function emitChecked(f: FunctionCompiler, op: "+" | "-" | "*", left: Operand, right: Operand): readonly number[] {
   const scalar = scalarOf(f, typeOf(left));
-  if (op === "*" && (!scalar.signed || scalar.size === 1)) return f.host.refuse("a checked multiplication of this type", f.span);
+  if (op === "*" && (!scalar.signed || scalar.size === 1)) return checkedProduct(f, left, right, scalar);
   const result = emitBinary(f, op, left, right);
   const flag = f.registers.take();
   f.emit(scalar.signed || op === "*" ? "seto" : "setb", generalRegister(flag, 8));
   return [result, flag];
+}
+
+/** The forms that multiply al, ax, eax or rax and set the flag where the upper half is needed. */
+function checkedProduct(f: FunctionCompiler, left: Operand, right: Operand, scalar: Scalar): readonly number[] {
+  operandsInto(f, [left, right], [RAX, RCX]);
+  if (scalar.size > 1) f.registers.claim(RDX);
+  f.emit(scalar.signed ? "imul" : "mul", generalRegister(RCX, bits(scalar.size)));
+  if (scalar.size > 1) f.registers.free(RDX);
+  f.emit("seto", generalRegister(RCX, 8));
+  return [RAX, RCX];
 }
 
 export function emitUnary(f: FunctionCompiler, op: "!" | "-", operand: Operand): number {

@@ -13,6 +13,8 @@ export class Frame {
   readonly #byLocal = new Map<Local, number>();
   /** Set by the first pass over the body, so that offsets are known in the second. */
   usesStackBelow = false;
+  /** Words at the bottom for arguments of calls. */
+  #outgoing = 0;
 
   home(local: Local, size: number, alignment: number): number {
     let slot = this.#byLocal.get(local);
@@ -25,10 +27,15 @@ export class Frame {
     return this.#slots.length - 1;
   }
 
+  /** There will be this many words of arguments on the stack. */
+  reserveOutgoing(words: number): void {
+    this.#outgoing = Math.max(this.#outgoing, 8 * words);
+  }
+
   /** Bytes the prologue takes from the stack, and each slot's offset. */
   layout(): { readonly size: number; readonly offsets: readonly number[] } {
-    let at = 0;
-    let alignment = 1;
+    let at = this.#outgoing;
+    let alignment = at > 0 ? 8 : 1;
     const places = this.#slots.map((slot) => {
       at = Math.ceil(at / slot.alignment) * slot.alignment;
       const place = at;

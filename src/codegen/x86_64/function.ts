@@ -6,10 +6,12 @@ import { CodeBuffer } from "../../isa/x86_64/code.ts";
 import type { Code } from "../../isa/x86_64/code.ts";
 import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts";
 import type { Memory, Operand as IsaOperand, SymbolReference } from "../../isa/x86_64/operand.ts";
-import type { BasicBlock, Body, ConstantValue, Local, Operand, Place, Terminator } from "../../mir/mir.ts";
+import type { BasicBlock, Body, Constant, Local, Operand, Place, Terminator } from "../../mir/mir.ts";
 import { successors } from "../../mir/mir.ts";
 import type { Instance } from "../../sema/types/tables.ts";
 import type { DefId } from "../../sema/types/def-id.ts";
+import type { Value as ConstValue } from "../../sema/constants/value.ts";
+import type { Ty } from "../../sema/types/ty.ts";
 import type { Layout, Layouts, Scalar } from "../layout.ts";
 import { analyseLocals } from "./analysis.ts";
 import type { LocalUse } from "./analysis.ts";
@@ -31,6 +33,10 @@ export interface FunctionHost {
   readonly isStatic: boolean;
   symbolOf(instance: Instance): string;
   staticSymbol(def: DefId): string;
+  /** The table of methods of `type` as a `dyn`. */
+  vtableSymbol(type: Ty, dyn: Ty): string;
+  /** Read-only data that holds a constant. */
+  constantSymbol(type: Ty, value: ConstValue): string;
   bytesSymbol(bytes: Uint8Array): string;
   /** A function with `#[track_caller]`: it takes the caller's location behind its arguments. */
   tracksCaller(instance: Instance): boolean;
@@ -43,6 +49,12 @@ export interface FunctionHost {
 export interface Value {
   readonly registers: readonly number[];
   readonly owned: boolean;
+}
+
+/** Of a value's first or second part in memory. */
+export function partAddress(address: Memory, { abi }: Layout, part: number): Memory {
+  const offset = part === 1 && abi.kind === "pair" ? abi.secondOffset : 0;
+  return { ...address, displacement: address.displacement + offset };
 }
 
 const bitsOf = (size: number): 8 | 16 | 32 | 64 => (8 * size) as 8 | 16 | 32 | 64;
@@ -139,6 +151,12 @@ export class FunctionCompiler {
     this.code.emit(mnemonic, ...operands);
   }
 
+  /** An instruction behind a prefix byte: `rep`, `lock`. */
+  emitPrefixed(prefix: number, mnemonic: string, ...operands: IsaOperand[]): void {
+    this.code.data([prefix]);
+    this.emit(mnemonic, ...operands);
+  }
+
   /** Assembly counts as code of the block. */
   countInstruction(): void {
     this.#emitted++;
@@ -179,6 +197,18 @@ export class FunctionCompiler {
 
   jump(mnemonic: string, target: number): void {
     this.code.emit(mnemonic, { kind: "target", symbol: `bb${target}`, isLabel: true });
+  }
+
+  #labels = 0;
+
+  /** A place inside a block. */
+  newLabel(): string {
+    return `inner${this.#labels++}`;
+  }
+
+  jumpTo(mnemonic: string, label: string): void {
+    this.#emitted++;
+    this.code.emit(mnemonic, { kind: "target", symbol: label, isLabel: true });
   }
 
   #switch({ operand, cases, otherwise }: Extract<Terminator, { kind: "switch" }>): void {
@@ -256,6 +286,17 @@ export class FunctionCompiler {
     return memory(generalRegister(RSP, 64), this.#offsets[slot] ?? 0);
   }
 
+  /** A word of the arguments that came on the stack, behind the return address. */
+  incomingWord(word: number): Memory {
+    return memory(generalRegister(RSP, 64), this.#frameSize + 8 + 8 * word);
+  }
+
+  /** A word of the arguments of a call to be made. */
+  outgoingWord(word: number): Memory {
+    this.frame.reserveOutgoing(word + 1);
+    return memory(generalRegister(RSP, 64), 8 * word);
+  }
+
   homeOf(local: Local): Memory {
     const layout = this.layouts.of((this.body.locals[local] as { type: Place["type"] }).type);
     return this.slotAddress(this.frame.home(local, layout.size, layout.alignment));
@@ -280,24 +321,18 @@ export class FunctionCompiler {
 
   /** An operand in registers. Constants and memory are loaded; `preferred` is where they would best go. */
   operand(operand: Operand, preferred: readonly (number | undefined)[] = []): Value {
-    if (operand.kind === "constant") return this.#constant(operand.value, this.layouts.of(operand.type), preferred);
+    if (operand.kind === "constant") return this.#constant(operand, this.layouts.of(operand.type), preferred);
     return this.read(operand.place, preferred);
   }
 
   read(place: Place, preferred: readonly (number | undefined)[] = []): Value {
     const layout = this.layouts.of(place.type);
-    const parts = this.partsOf(layout);
     const use = this.uses[place.local] as LocalUse;
     if (use.isValue && place.projection[0]?.kind !== "deref") return this.#readValue(place, layout, preferred);
     const { address } = placeAddress(this, place);
-    const registers = parts.map((scalar, part) => {
-      const register = this.registers.take(preferred[part]);
-      const offset = part === 1 && layout.abi.kind === "pair" ? layout.abi.secondOffset : 0;
-      this.load(register, scalar, { ...address, displacement: address.displacement + offset });
-      return register;
-    });
-    this.freeAddress(address, registers);
-    return { registers, owned: true };
+    const value = this.#loadParts(address, layout, preferred);
+    this.freeAddress(address, value.registers);
+    return value;
   }
 
   freeAddress(address: Memory, except: readonly number[] = []): void {
@@ -371,9 +406,10 @@ export class FunctionCompiler {
     });
   }
 
-  #constant(value: ConstantValue, layout: Layout, preferred: readonly (number | undefined)[]): Value {
+  #constant({ type, value }: Constant, layout: Layout, preferred: readonly (number | undefined)[]): Value {
     const parts = this.partsOf(layout);
     if (parts.length === 0) return { registers: [], owned: true };
+    if (value.kind === "memory") return this.#loadParts(this.constantAddress(type, value.value), layout, preferred);
     const register = this.registers.take(preferred[0]);
     switch (value.kind) {
       case "int":
@@ -388,13 +424,32 @@ export class FunctionCompiler {
       case "fn":
         this.loadAddress(register, { symbol: this.host.symbolOf(value.instance), addend: 0 });
         break;
+      case "promoted":
+        this.loadAddress(register, { symbol: this.host.constantSymbol(value.type, value.value), addend: 0 });
+        break;
       case "zero-sized":
         return this.host.refuse("a value of this type here", this.span);
     }
     if (parts.length === 1) return { registers: [register], owned: true };
     const second = this.registers.take(preferred[1]);
-    this.loadImmediate(second, 8, value.kind === "bytes" ? (value.length ?? 0n) : 0n);
+    const high =
+      value.kind === "bytes" || value.kind === "promoted" ? (value.length ?? 0n) : value.kind === "int" ? value.value >> 64n : 0n;
+    this.loadImmediate(second, (parts[1] as Scalar).size, high);
     return { registers: [register, second], owned: true };
+  }
+
+  /** Where a constant lies that is no plain number. */
+  constantAddress(type: Ty, value: ConstValue): Memory {
+    return memory("rip", 0, { symbol: this.host.constantSymbol(type, value), addend: 0 });
+  }
+
+  #loadParts(address: Memory, layout: Layout, preferred: readonly (number | undefined)[]): Value {
+    const registers = this.partsOf(layout).map((scalar, part) => {
+      const register = this.registers.take(preferred[part]);
+      this.load(register, scalar, partAddress(address, layout, part));
+      return register;
+    });
+    return { registers, owned: true };
   }
 
   // --- Moves ------------------------------------------------------------------------------------------------------

@@ -5,9 +5,12 @@ import type { Operand, Place, Rvalue } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { Layout, Scalar } from "../layout.ts";
 import { emitBinary, emitChecked, emitUnary } from "./arithmetic.ts";
-import { copyMemory } from "./copy.ts";
+import { copyMemory, copyString, fillMemory } from "./copy.ts";
+import { typeOfOperand } from "./intrinsic-operands.ts";
+import { emitWideBinary, emitWideChecked, emitWideUnary, signHalf } from "./wide.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { addressInRegister, placeAddress } from "./place.ts";
+import type { PlaceAddress } from "./place.ts";
 
 const POINTER: Scalar = { size: 8, signed: false };
 
@@ -16,6 +19,7 @@ export function emitAssign(f: FunctionCompiler, place: Place, value: Rvalue): vo
   if (layout.abi.kind === "zero-sized") return;
   if (value.kind === "aggregate" && !isValueLocal(f, place)) return aggregateInto(f, place, value);
   if (value.kind === "repeat") return repeatInto(f, place, value);
+  if (value.kind === "checked-binary" && layout.abi.kind === "memory") return wideCheckedInto(f, place, value, layout);
   if (layout.abi.kind === "memory") return memoryInto(f, place, value, layout);
   if (storesImmediate(f, place, value, layout)) return;
   storeParts(f, place, rvalueRegisters(f, value, layout), layout);
@@ -62,11 +66,15 @@ function rvalueRegisters(f: FunctionCompiler, value: Rvalue, layout: Layout): re
   switch (value.kind) {
     case "use":
       return f.owned(f.operand(value.operand), f.partsOf(layout));
-    case "binary":
+    case "binary": {
+      const wide = wideOf(f, value.left);
+      if (wide !== undefined) return emitWideBinary(f, value.op, value.left, value.right, wide.signed);
       return [emitBinary(f, value.op, value.left, value.right)];
+    }
     case "checked-binary":
       return emitChecked(f, value.op, value.left, value.right);
     case "unary":
+      if (layout.wide !== undefined) return emitWideUnary(f, value.op, value.operand);
       return [emitUnary(f, value.op, value.operand)];
     case "cast":
       return castRegisters(f, value, layout);
@@ -75,12 +83,34 @@ function rvalueRegisters(f: FunctionCompiler, value: Rvalue, layout: Layout): re
     case "len":
       return [lengthOf(f, value.place)];
     case "discriminant":
-      return [discriminantOf(f, value.place, f.scalarOf(layout))];
+      return discriminantRegisters(f, value.place, layout);
     case "aggregate":
       return aggregateRegisters(f, value, layout);
     case "repeat":
       return f.host.refuse("this array", f.span);
   }
+}
+
+const wideOf = (f: FunctionCompiler, operand: Operand) => f.layouts.of(typeOfOperand(operand)).wide;
+
+function discriminantRegisters(f: FunctionCompiler, place: Place, layout: Layout): readonly number[] {
+  if (layout.wide === undefined) return [discriminantOf(f, place, f.scalarOf(layout))];
+  const low = discriminantOf(f, place, POINTER);
+  return [low, signHalf(f, low, f.layouts.of(place.type).tag?.scalar.signed === true)];
+}
+
+/** `(u128, bool)` lives in memory: its fields are stored one by one. */
+function wideCheckedInto(f: FunctionCompiler, place: Place, value: Extract<Rvalue, { kind: "checked-binary" }>, layout: Layout): void {
+  const wide = wideOf(f, value.left) ?? f.host.refuse("this checked operation", f.span);
+  const [low, high, flag] = emitWideChecked(f, value.op, value.left, value.right, wide.signed) as [number, number, number];
+  const { address } = placeAddress(f, place);
+  const at = (offset: number) => ({ ...address, displacement: address.displacement + offset });
+  const [number = 0, overflow = 0] = layout.fields;
+  f.store(at(number), POINTER, low);
+  f.store(at(number + 8), POINTER, high);
+  f.store(at(overflow), { size: 1, signed: false }, flag);
+  for (const register of [low, high, flag]) f.registers.free(register);
+  f.freeAddress(address);
 }
 
 function refRegisters(f: FunctionCompiler, place: Place, layout: Layout): readonly number[] {
@@ -175,6 +205,8 @@ function castRegisters(f: FunctionCompiler, value: Extract<Rvalue, { kind: "cast
   const [source] = f.partsOf(from);
   const [target] = f.partsOf(layout);
   if (source !== undefined && target !== undefined && registers[0] !== undefined) extend(f, registers[0], source, target.size);
+  if (layout.wide !== undefined && from.wide === undefined)
+    return [registers[0] as number, signHalf(f, registers[0] as number, source?.signed === true)];
   for (const extra of registers.slice(f.partsOf(layout).length)) f.registers.free(extra);
   return registers.slice(0, f.partsOf(layout).length);
 }
@@ -193,11 +225,22 @@ function reifyFn(f: FunctionCompiler, operand: Operand): number {
 function unsize(f: FunctionCompiler, value: Extract<Rvalue, { kind: "cast" }>): readonly number[] {
   const from = value.operand.kind === "constant" ? value.operand.type : value.operand.place.type;
   const target = from.kind === "ref" || from.kind === "ptr" ? from.target : undefined;
-  if (target?.kind !== "array" || target.length.kind !== "const") return f.host.refuse("a trait object", f.span);
+  const to = value.type.kind === "ref" || value.type.kind === "ptr" ? value.type.target : undefined;
+  if (target !== undefined && to?.kind === "dynamic" && target.kind !== "dynamic") return traitObject(f, value.operand, target, to);
+  if (target?.kind !== "array" || target.length.kind !== "const" || to?.kind !== "slice")
+    return f.host.refuse("a coercion to this unsized type", f.span);
   const [address] = f.owned(f.operand(value.operand), [POINTER]) as [number];
   const length = f.registers.take();
   f.loadImmediate(length, 8, target.length.value);
   return [address, length];
+}
+
+/** The vtable beside the address. */
+function traitObject(f: FunctionCompiler, operand: Operand, target: Ty, dyn: Ty): readonly number[] {
+  const [address] = f.owned(f.operand(operand), [POINTER]) as [number];
+  const vtable = f.registers.take();
+  f.loadAddress(vtable, { symbol: f.host.vtableSymbol(target, dyn), addend: 0 });
+  return [address, vtable];
 }
 
 /** A pair made of its fields. */
@@ -270,25 +313,47 @@ function storeScalar(f: FunctionCompiler, place: Place, offset: number, scalar: 
 }
 
 function memoryInto(f: FunctionCompiler, place: Place, value: Rvalue, layout: Layout): void {
-  if (value.kind !== "use" || value.operand.kind === "constant") return f.host.refuse("a value of this type", f.span);
+  if (value.kind !== "use") return f.host.refuse("a value of this type", f.span);
   const to = placeAddress(f, place);
-  const from = placeAddress(f, value.operand.place);
+  const from = operandAddress(f, value.operand);
   copyMemory(f, to.address, from.address, layout.size);
   f.freeAddress(to.address);
   f.freeAddress(from.address);
 }
 
-/** `[value; n]`: element by element for a few, a loop for more. */
-function repeatInto(f: FunctionCompiler, place: Place, value: Extract<Rvalue, { kind: "repeat" }>): void {
-  const type = value.operand.kind === "constant" ? value.operand.type : value.operand.place.type;
-  if (value.count > 16n || (value.operand.kind !== "constant" && value.count > 1n))
-    return f.host.refuse("an array of this many repeated elements", f.span);
-  for (let offset = 0; offset < Number(value.count); offset++) {
-    const element: Place = {
-      local: place.local,
-      projection: [...place.projection, { kind: "constant-index", offset, fromEnd: false, type }],
-      type,
-    };
-    emitAssign(f, element, { kind: "use", operand: value.operand });
+/** Where a value that lives in memory is. */
+export function operandAddress(f: FunctionCompiler, operand: Operand): PlaceAddress {
+  if (operand.kind !== "constant") return placeAddress(f, operand.place);
+  if (operand.value.kind !== "memory") return f.host.refuse("a constant of this type", f.span);
+  return { address: f.constantAddress(operand.type, operand.value.value), metadata: undefined };
+}
+
+/** As many elements are stored one by one. */
+const UNROLLED_ELEMENTS = 8n;
+
+/** `[value; n]`: element by element for a few; else a fill, or the first element copied over the rest. */
+function repeatInto(f: FunctionCompiler, place: Place, { operand, count }: Extract<Rvalue, { kind: "repeat" }>): void {
+  const type = operand.kind === "constant" ? operand.type : operand.place.type;
+  const { size, abi } = f.layouts.of(type);
+  const element = (offset: number): Place => ({
+    local: place.local,
+    projection: [...place.projection, { kind: "constant-index", offset, fromEnd: false, type }],
+    type,
+  });
+  const isInt = operand.kind === "constant" && operand.value.kind === "int";
+  if (isInt && count <= UNROLLED_ELEMENTS) {
+    for (let offset = 0; offset < Number(count); offset++) emitAssign(f, element(offset), { kind: "use", operand });
+    return;
   }
+  if (isInt && abi.kind === "scalar" && operand.value.kind === "int") {
+    const { address } = placeAddress(f, place);
+    fillMemory(f, address, size as 1 | 2 | 4 | 8, count, operand.value.value);
+    return f.freeAddress(address);
+  }
+  if (count === 0n || size === 0) return;
+  emitAssign(f, element(0), { kind: "use", operand });
+  if (count === 1n) return;
+  const { address } = placeAddress(f, place);
+  copyString(f, { ...address, displacement: address.displacement + size }, address, size * (Number(count) - 1), size);
+  f.freeAddress(address);
 }

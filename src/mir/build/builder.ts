@@ -1,6 +1,7 @@
 // The state of lowering one body: blocks under construction, locals, the block being filled, enclosing loops.
 import { DUMMY_SPAN } from "../../base/source.ts";
 import type { Span } from "../../base/source.ts";
+import type { Value } from "../../sema/constants/value.ts";
 import type { TypeTables } from "../../sema/types/tables.ts";
 import * as thir from "../../sema/types/thir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
@@ -38,6 +39,8 @@ export interface BuildContext {
   readonly unsafeScopes: boolean;
   /** Value of a constant expression; undefined if it cannot be known here. */
   readonly evaluate: (expr: thir.Expr, args: readonly Ty[]) => bigint | undefined;
+  /** The same with values that are no plain numbers. */
+  readonly evaluateValue: (expr: thir.Expr, args: readonly Ty[]) => Value | undefined;
 }
 
 export interface LoopScope {

@@ -31,8 +31,9 @@ export function exprToConstant(b: BodyBuilder, expr: thir.Expr): Constant | unde
       return b.zeroSized(type);
     case "constant":
     case "const-param": {
-      const value = b.context.evaluate(expr, b.args);
-      return value === undefined ? undefined : b.int(value, type);
+      const value = b.context.evaluateValue(expr, b.args);
+      if (value === undefined) return undefined;
+      return value.kind === "scalar" ? b.int(value.value, type) : { kind: "constant", type, value: { kind: "memory", value } };
     }
     case "unary":
       return negatedLiteral(b, expr);
