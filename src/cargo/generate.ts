@@ -5,7 +5,7 @@ import { pathSegments } from "../codegen/symbol-names.ts";
 import { Unsupported } from "../mir/build/builder.ts";
 import type { BuildContext } from "../mir/build/builder.ts";
 import { buildBody } from "../mir/build/body.ts";
-import { exportedItems } from "../mir/exports.ts";
+import { exportedItems, findAttribute } from "../mir/exports.ts";
 import { lowerAsserts } from "../mir/lower-asserts.ts";
 import { lowerSoft } from "../mir/lower-soft.ts";
 import { OptimizedBodies } from "../mir/optimize.ts";
@@ -67,6 +67,12 @@ export function generateCode(session: Session, sources: SourceMap, program: Reso
     if (def === undefined) throw new Unsupported(`a check that calls \`${name}\``, { lo: 0, hi: 0 });
     return tables.resolveInstance(def, []);
   };
+  const unchecked = { ...context, overflowChecks: false };
+  // Core's functions wrap around, but for those that say that they do as the crate does.
+  const contextOf = (def: DefId) =>
+    program.definitions.isLocal(def) || findAttribute(program.definitions.get(def).attrs, "rustc_inherit_overflow_checks") !== undefined
+      ? context
+      : unchecked;
   const softFunction = (name: string) => {
     const def = program.find(`core::soft::${name}`);
     if (def === undefined) throw new Unsupported(`an operation that calls \`${name}\``, { lo: 0, hi: 0 });
@@ -75,7 +81,7 @@ export function generateCode(session: Session, sources: SourceMap, program: Reso
   const build = (def: DefId, args: readonly Ty[]) => {
     const body = tables.body(def);
     if (body === undefined || body.tainted) throw new Unsupported("this function of core", program.definitions.span(def));
-    const built = buildBody(context, pathSegments(program, def).join("::"), body, args);
+    const built = buildBody(contextOf(def), pathSegments(program, def).join("::"), body, args);
     return lowerSoft(lowerAsserts(built, langInstance), softFunction);
   };
   const bodies = new OptimizedBodies(program, session.optLevel !== "0", build);

@@ -43,6 +43,13 @@ export interface Niche {
   readonly count: bigint;
 }
 
+/** Bytes from the start of a value to a field of it; `variant` is looked at in enums only. */
+export function fieldOffset(layout: Layout, variant: number, field: number): number {
+  const offset = layout.variants.length > 0 ? layout.variants[Math.max(variant, 0)]?.[field] : layout.fields[field];
+  if (offset === undefined) throw new Error(`a field without a place: ${variant}.${field}`);
+  return offset;
+}
+
 /** A type that has no layout here yet. */
 export class LayoutError extends Error {}
 

@@ -12,6 +12,7 @@ import type { Instance } from "../../sema/types/tables.ts";
 import type { DefId } from "../../sema/types/def-id.ts";
 import type { Value as ConstValue } from "../../sema/constants/value.ts";
 import type { Ty } from "../../sema/types/ty.ts";
+import { fieldOffset } from "../layout.ts";
 import type { Layout, Layouts, Scalar } from "../layout.ts";
 import { analyseLocals } from "./analysis.ts";
 import type { LocalUse } from "./analysis.ts";
@@ -370,8 +371,7 @@ export class FunctionCompiler {
     let layout = whole;
     for (const projection of place.projection) {
       if (projection.kind !== "field") return this.host.refuse("this part of a value", this.span);
-      offset +=
-        projection.variant >= 0 ? (layout.variants[projection.variant]?.[projection.field] ?? 0) : (layout.fields[projection.field] ?? 0);
+      offset += fieldOffset(layout, projection.variant, projection.field);
       layout = this.layouts.of(projection.type);
     }
     return whole.abi.kind === "pair" && offset === whole.abi.secondOffset ? 1 : 0;

@@ -4,6 +4,7 @@ import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts"
 import type { Memory } from "../../isa/x86_64/operand.ts";
 import type { Place, Projection } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
+import { fieldOffset } from "../layout.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { RSP } from "./registers.ts";
 
@@ -40,11 +41,8 @@ function project(f: FunctionCompiler, at: PlaceAddress, type: Ty, projection: Pr
   switch (projection.kind) {
     case "deref":
       return derefLoaded(f, at, type);
-    case "field": {
-      const layout = f.layouts.of(type);
-      const offset = projection.variant >= 0 ? layout.variants[projection.variant]?.[projection.field] : layout.fields[projection.field];
-      return moved(at, offset ?? 0);
-    }
+    case "field":
+      return moved(at, fieldOffset(f.layouts.of(type), projection.variant, projection.field));
     case "index":
       return indexed(f, at, projection);
     case "constant-index":
