@@ -2,6 +2,8 @@
 // crate. Out: typed bodies for code generation, and all there is to say in the log. What nothing here can judge is refused.
 import type { SourceFile, SourceMap, Span } from "../base/source.ts";
 import { unsupported } from "../diag/diagnostic.ts";
+import { checkBorrows } from "./borrow-check.ts";
+import { buildContext } from "./generate.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { panicHandlers } from "../rules/panic-handler.ts";
 import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
@@ -162,17 +164,13 @@ class Judge {
     const { lints, misused } = checkLiveness(body, { minor, isShorthand: () => false, isCopy });
     this.#report(lints);
     const refused = (code: `KB${string}`, what: string, span: Span) => this.log.add([unsupported(code, what, span)]);
-    for (const { what, span } of misused) {
-      refused(
-        "KB0403",
-        what === "moved" ? "a use of what may have been moved away" : "a variable that may be read before it has a value",
-        span,
-      );
-    }
+    const judged = checkBorrows(body, typed.tables, buildContext(this.input.session, typed));
+    const missing = judged?.missing ?? misused.map(({ span }) => span);
+    for (const span of missing) refused("KB0403", "a use of what may have been moved away, or may have no value yet", span);
     const mutability = checkMutability(body, (span) => this.#startOfMut(span));
     this.log.add(mutability.errors);
     for (const span of mutability.unsure) refused("KB0404", "a change of what may not be changeable", span);
-    if (mutability.errors.length === 0) for (const span of unjudgedBorrows(body)) refused("KB0405", "this borrow", span);
+    if (mutability.errors.length === 0) for (const span of judged?.borrows ?? unjudgedBorrows(body)) refused("KB0405", "this borrow", span);
     this.#report(mutability.lints);
   }
 

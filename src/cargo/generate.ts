@@ -56,7 +56,14 @@ export function buildContext(session: Session, { tables, evaluator }: TypedCrate
     const value = evaluateValue(expr, args);
     return value?.kind === "scalar" ? value.value : undefined;
   };
-  return { tables, overflowChecks: session.overflowChecks, unsafeScopes: !atLeast(session.release, 77), evaluate, evaluateValue };
+  return {
+    tables,
+    overflowChecks: session.overflowChecks,
+    shortTails: session.edition >= 2024,
+    unsafeScopes: !atLeast(session.release, 77),
+    evaluate,
+    evaluateValue,
+  };
 }
 
 export function generateCode(session: Session, sources: SourceMap, program: ResolvedProgram, typed: TypedCrate): CompiledModule {

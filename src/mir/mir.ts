@@ -20,6 +20,8 @@ export type ScopeId = number;
 export interface SourceScope {
   readonly parent: ScopeId | undefined;
   readonly span: Span;
+  /** Holds temporaries only: they end with the statement, condition, arm or loop body they are made for. */
+  readonly isTemporary: boolean;
 }
 
 export interface LocalDecl {
@@ -30,7 +32,7 @@ export interface LocalDecl {
   readonly span: Span;
   /** Where it is declared. */
   readonly scope: ScopeId;
-  /** Where its name can be used; for temporaries the same as `scope`. */
+  /** Where its name can be used, and its storage lives. */
   readonly visibleIn: ScopeId;
 }
 
@@ -95,7 +97,8 @@ export type Rvalue =
   | { readonly kind: "checked-binary"; readonly op: "+" | "-" | "*"; readonly left: Operand; readonly right: Operand }
   | { readonly kind: "unary"; readonly op: "!" | "-"; readonly operand: Operand }
   | { readonly kind: "cast"; readonly cast: CastKind; readonly operand: Operand; readonly type: Ty }
-  | { readonly kind: "ref"; readonly mutable: boolean; readonly raw: boolean; readonly place: Place }
+  /** `twoPhase`: a mutable borrow that counts as one from its use on, as receivers of method calls are. */
+  | { readonly kind: "ref"; readonly mutable: boolean; readonly raw: boolean; readonly place: Place; readonly twoPhase?: boolean }
   /** Tuple, array, struct or variant, field by field. */
   | {
       readonly kind: "aggregate";

@@ -4,7 +4,7 @@ import type { Span } from "../base/source.ts";
 import type { AdtDef, Instance } from "../sema/types/tables.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Ty } from "../sema/types/ty.ts";
-import type { BasicBlock, BlockId, Body, Local, LocalDecl, ScopeId, SourceInfo } from "./mir.ts";
+import type { BasicBlock, BlockId, Body, Local, LocalDecl, ScopeId, SourceInfo, SourceScope } from "./mir.ts";
 import { OperandPrinter } from "./print-operand.ts";
 import { statementText, terminatorText } from "./print-code.ts";
 
@@ -95,7 +95,7 @@ class BodyPrinter {
   #debug(local: Local, depth: number): void {
     const { name, span, visibleIn } = this.#body.locals[local] as LocalDecl;
     if (name === undefined || name === "") return;
-    this.#line(depth, `debug ${name} => _${local};`, `in scope ${visibleIn} at ${this.names.location(span)}`);
+    this.#line(depth, `debug ${name} => _${local};`, `in scope ${this.#number(visibleIn)} at ${this.names.location(span)}`);
   }
 
   #arguments(): void {
@@ -106,7 +106,11 @@ class BodyPrinter {
     const { type, mutable, span, scope } = this.#body.locals[local] as LocalDecl;
     const isMutable = local === 0 || mutable;
     const place = this.names.location(local === 0 ? this.item.resultSpan : span);
-    this.#line(depth, `let ${isMutable ? "mut " : ""}_${local}: ${this.names.type(type)};`, `${what}scope ${scope} at ${place}`);
+    this.#line(
+      depth,
+      `let ${isMutable ? "mut " : ""}_${local}: ${this.names.type(type)};`,
+      `${what}scope ${this.#number(scope)} at ${place}`,
+    );
   }
 
   /** The variables one can name here, what is declared here, then the scopes inside. */
@@ -114,13 +118,30 @@ class BodyPrinter {
     const { locals, argumentCount, scopes } = this.#body;
     const own = locals.map((_, i) => i).slice(argumentCount + 1);
     for (const local of own) if ((locals[local] as LocalDecl).visibleIn === scope) this.#debug(local, depth);
-    for (const local of own) if ((locals[local] as LocalDecl).scope === scope) this.#local(local, depth);
-    scopes.forEach(({ parent }, inner) => {
-      if (parent !== scope) return;
-      this.#lines.push(`${"    ".repeat(depth)}scope ${inner} {`);
+    for (const local of own) if (this.#shown((locals[local] as LocalDecl).scope) === scope) this.#local(local, depth);
+    scopes.forEach(({ isTemporary }, inner) => {
+      if (isTemporary || this.#parent(inner) !== scope) return;
+      this.#lines.push(`${"    ".repeat(depth)}scope ${this.#number(inner)} {`);
       this.#scope(inner, depth + 1);
       this.#lines.push(`${"    ".repeat(depth)}}`);
     });
+  }
+
+  /** The next scope outwards that is shown. */
+  #shown(scope: ScopeId): ScopeId {
+    const { parent, isTemporary } = this.#body.scopes[scope] as SourceScope;
+    return isTemporary && parent !== undefined ? this.#shown(parent) : scope;
+  }
+
+  #parent(scope: ScopeId): ScopeId | undefined {
+    const parent = this.#body.scopes[scope]?.parent;
+    return parent === undefined ? undefined : this.#shown(parent);
+  }
+
+  /** Scopes of temporaries are not counted. */
+  #number(scope: ScopeId): number {
+    const shown = this.#shown(scope);
+    return this.#body.scopes.slice(0, shown).filter(({ isTemporary }) => !isTemporary).length;
   }
 
   #block({ statements, terminator }: BasicBlock, id: BlockId): void {
@@ -131,6 +152,6 @@ class BodyPrinter {
   }
 
   #code(text: string, { span, scope }: SourceInfo): void {
-    this.#line(2, text, `scope ${scope} at ${this.names.location(span)}`);
+    this.#line(2, text, `scope ${this.#number(scope)} at ${this.names.location(span)}`);
   }
 }

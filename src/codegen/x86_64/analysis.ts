@@ -1,6 +1,7 @@
 // What code generation wants to know of a body's locals before it starts: which hold one value for their whole life and
 // can so live in registers, and which must have a place in memory.
-import type { BlockId, Body, Local, Operand, Place, Rvalue, Statement, Terminator } from "../../mir/mir.ts";
+import type { BlockId, Body, Local, Operand, Place, Statement, Terminator } from "../../mir/mir.ts";
+import { rvalueOperands } from "../../mir/borrows/liveness.ts";
 import { isOperand } from "../../mir/mir.ts";
 import type { Layouts } from "../layout.ts";
 
@@ -100,23 +101,6 @@ class Analysis {
     if (terminator.kind !== "asm") return;
     for (const operand of terminator.asm.operands)
       if ((operand.kind === "out" || operand.kind === "inout") && operand.place !== undefined) this.#target(operand.place, block);
-  }
-}
-
-export function rvalueOperands(value: Rvalue): readonly Operand[] {
-  switch (value.kind) {
-    case "use":
-    case "unary":
-    case "cast":
-    case "repeat":
-      return [value.operand];
-    case "binary":
-    case "checked-binary":
-      return [value.left, value.right];
-    case "aggregate":
-      return value.fields.map(({ operand }) => operand);
-    default:
-      return [];
   }
 }
 

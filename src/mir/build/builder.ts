@@ -35,6 +35,8 @@ export class Unsupported extends Error {
 export interface BuildContext {
   readonly tables: TypeTables;
   readonly overflowChecks: boolean;
+  /** Temporaries of a block's value end with the block (since edition 2024). */
+  readonly shortTails: boolean;
   /** Older releases give `unsafe` blocks a scope. */
   readonly unsafeScopes: boolean;
   /** Value of a constant expression; undefined if it cannot be known here. */
@@ -57,6 +59,8 @@ export class BodyBuilder {
   readonly scopes: SourceScope[] = [];
   /** The scope of what is being lowered. */
   scope: ScopeId = 0;
+  /** Where temporaries made now end. */
+  temporaries: ScopeId = 0;
   /** THIR local -> MIR local. */
   readonly variables = new Map<thir.LocalId, Local>();
   current: BlockId;
@@ -67,7 +71,7 @@ export class BodyBuilder {
     readonly args: readonly Ty[],
     span: Span,
   ) {
-    this.scopes.push({ parent: undefined, span });
+    this.scopes.push({ parent: undefined, span, isTemporary: false });
     this.current = this.newBlock();
   }
 
@@ -87,8 +91,10 @@ export class BodyBuilder {
   }
 
   /** Temporaries belong to no scope of the source. */
-  temporary(type: Ty, span: Span): Place {
-    this.locals.push({ type, name: undefined, mutable: true, span, scope: 0, visibleIn: 0 });
+  temporary(type: Ty, span: Span, isExtended = false): Place {
+    const around = this.scopes[this.temporaries]?.parent;
+    const visibleIn = isExtended && around !== undefined ? around : this.temporaries;
+    this.locals.push({ type, name: undefined, mutable: true, span, scope: 0, visibleIn });
     return this.placeOf(this.locals.length - 1);
   }
 
@@ -112,8 +118,19 @@ export class BodyBuilder {
 
   /** A scope inside the one at hand, not entered yet. */
   newScope(span: Span): ScopeId {
-    this.scopes.push({ parent: this.scope, span });
+    this.scopes.push({ parent: this.scope, span, isTemporary: false });
     return this.scopes.length - 1;
+  }
+
+  /** Runs `work` where temporaries end with it. */
+  inTemporaryScope<T>(span: Span, work: () => T): T {
+    const { scope, temporaries } = this;
+    this.scopes.push({ parent: scope, span, isTemporary: true });
+    this.scope = this.temporaries = this.scopes.length - 1;
+    const result = work();
+    this.scope = scope;
+    this.temporaries = temporaries;
+    return result;
   }
 
   /** Runs `work` and comes back to the scope of before. */

@@ -18,12 +18,21 @@ export function blockInto(b: BodyBuilder, destination: Place, block: thir.Block)
 function blockInScope(b: BodyBuilder, destination: Place, block: thir.Block): void {
   if (block.unsafe && b.context.unsafeScopes) b.scope = b.newScope(block.span);
   for (const stmt of block.stmts) statement(b, stmt);
-  if (block.value !== undefined) exprInto(b, destination, block.value);
+  if (block.value !== undefined) blockValue(b, destination, block.value);
   else if (isUnit(destination.type)) b.assign(destination, { kind: "use", operand: b.zeroSized(UNIT) }, block.span);
+}
+
+function blockValue(b: BodyBuilder, destination: Place, value: thir.Expr): void {
+  if (b.context.shortTails) b.inTemporaryScope(value.span, () => exprInto(b, destination, value));
+  else exprInto(b, destination, value);
 }
 
 function statement(b: BodyBuilder, stmt: thir.Stmt): void {
   if (stmt.kind === "let") return letStatement(b, stmt);
+  b.inTemporaryScope(stmt.span, () => expressionStatement(b, stmt));
+}
+
+function expressionStatement(b: BodyBuilder, stmt: Extract<thir.Stmt, { kind: "expr" }>): void {
   const type = b.type(stmt.expr.type);
   if (b.context.tables.needsDrop(type)) throw new Unsupported("a value that is dropped", stmt.span);
   exprInto(b, b.placeOf(b.newLocal(type, stmt.expr.span)), stmt.expr);
@@ -33,7 +42,8 @@ function statement(b: BodyBuilder, stmt: thir.Stmt): void {
 function letStatement(b: BodyBuilder, stmt: Extract<thir.Stmt, { kind: "let" }>): void {
   const scope = b.newScope(stmt.span);
   declareBindings(b, stmt.pat, scope);
-  if (stmt.init !== undefined) initialize(b, stmt, stmt.init);
+  const { init } = stmt;
+  if (init !== undefined) b.inTemporaryScope(stmt.span, () => initialize(b, stmt, init));
   b.scope = scope;
 }
 
@@ -74,7 +84,7 @@ export function condition(b: BodyBuilder, expr: thir.Expr, otherwise: BlockId): 
     b.scope = scope;
     return;
   }
-  const operand = exprToOperand(b, expr);
+  const operand = b.inTemporaryScope(expr.span, () => exprToOperand(b, expr));
   const target = b.newBlock();
   b.terminate({ kind: "switch", operand, cases: [{ value: 0n, target: otherwise }], otherwise: target, span: expr.span });
   b.startBlock(target);
@@ -85,11 +95,12 @@ export function ifInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Ex
   const join = b.newBlock();
   b.inScope(() => {
     condition(b, expr.condition, otherwise);
-    exprInto(b, destination, expr.then);
+    b.inTemporaryScope(expr.then.span, () => exprInto(b, destination, expr.then));
     b.goto(join, expr.span);
   });
   b.startBlock(otherwise);
-  if (expr.otherwise !== undefined) exprInto(b, destination, expr.otherwise);
+  const other = expr.otherwise;
+  if (other !== undefined) b.inTemporaryScope(other.span, () => exprInto(b, destination, other));
   else b.assign(destination, { kind: "use", operand: b.zeroSized(UNIT) }, expr.span);
   b.goto(join, expr.span);
   b.startBlock(join);
@@ -129,7 +140,7 @@ export function loopInto(b: BodyBuilder, destination: Place, expr: Extract<thir.
   b.goto(header, expr.span);
   b.startBlock(header);
   b.loops.push({ label: expr.label, breakTo: exit, continueTo: header, destination });
-  exprInto(b, b.temporary(b.type(expr.body.type), expr.span), expr.body);
+  b.inTemporaryScope(expr.body.span, () => exprInto(b, b.temporary(b.type(expr.body.type), expr.span), expr.body));
   b.goto(header, expr.span);
   b.loops.pop();
   b.startBlock(exit);
@@ -185,5 +196,5 @@ function armInto(b: BodyBuilder, destination: Place, arm: thir.Arm, place: Place
   bindPattern(b, arm.pat, place);
   b.scope = scope;
   if (arm.guard !== undefined) condition(b, arm.guard, next);
-  exprInto(b, destination, arm.body);
+  b.inTemporaryScope(arm.body.span, () => exprInto(b, destination, arm.body));
 }

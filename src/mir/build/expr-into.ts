@@ -25,7 +25,13 @@ function valueInto(b: BodyBuilder, destination: Place, expr: thir.Expr): boolean
   const assign = (value: Rvalue) => b.assign(destination, value, expr.span);
   switch (expr.kind) {
     case "borrow":
-      assign({ kind: "ref", mutable: expr.mutable, raw: false, place: exprToPlace(b, expr.operand) });
+      assign({
+        kind: "ref",
+        mutable: expr.mutable,
+        raw: false,
+        place: exprToPlace(b, expr.operand, expr.extended === true),
+        twoPhase: expr.twoPhase,
+      });
       return true;
     case "raw-borrow":
       assign({ kind: "ref", mutable: expr.mutable, raw: true, place: exprToPlace(b, expr.operand) });

@@ -13,24 +13,30 @@ export function isPlaceExpr(expr: thir.Expr): boolean {
   return isPlaceKind(expr.kind);
 }
 
-export function exprToPlace(b: BodyBuilder, expr: thir.Expr): Place {
+/** `isExtended`: a temporary made for it lives as long as the variable that is being initialized. */
+export function exprToPlace(b: BodyBuilder, expr: thir.Expr, isExtended = false): Place {
   switch (expr.kind) {
     case "local":
       return b.placeOf(b.variables.get(expr.local) as number);
     case "deref": {
-      const pointer = exprToPlace(b, expr.operand);
+      const pointer = exprToPlace(b, expr.operand, isExtended);
       return b.project(pointer, { kind: "deref", type: b.type(expr.type) });
     }
     case "field":
-      return b.project(exprToPlace(b, expr.operand), { kind: "field", variant: expr.variant, field: expr.field, type: b.type(expr.type) });
+      return b.project(exprToPlace(b, expr.operand, isExtended), {
+        kind: "field",
+        variant: expr.variant,
+        field: expr.field,
+        type: b.type(expr.type),
+      });
     case "index":
-      return indexPlace(b, expr);
+      return indexPlace(b, expr, isExtended);
     case "static":
       return staticPlace(b, expr);
     case "upvar":
       throw new Unsupported("a closure", expr.span);
     default: {
-      const temporary = b.temporary(b.type(expr.type), expr.span);
+      const temporary = b.temporary(b.type(expr.type), expr.span, isExtended || expr.extended === true);
       exprInto(b, temporary, expr);
       return temporary;
     }
@@ -38,8 +44,8 @@ export function exprToPlace(b: BodyBuilder, expr: thir.Expr): Place {
 }
 
 /** Base, then index, then the check against the length. */
-function indexPlace(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "index" }>): Place {
-  const base = exprToPlace(b, expr.operand);
+function indexPlace(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "index" }>, isExtended: boolean): Place {
+  const base = exprToPlace(b, expr.operand, isExtended);
   const indexOperand = exprToOperand(b, expr.index);
   const index = b.temporary(USIZE, expr.span);
   b.assign(index, { kind: "use", operand: indexOperand }, expr.span);

@@ -7,6 +7,7 @@ import { normalizeConcrete } from "./normalize.ts";
 import { Selector } from "./select.ts";
 import { TypePrinter } from "./print.ts";
 import { printerNames } from "./print-names.ts";
+import { holdsReferences, signatureLifetimes } from "./signature-lifetimes.ts";
 import type { Instance, TypeTables } from "./tables.ts";
 import type { Ty } from "./ty.ts";
 import { vtableOf } from "./vtable.ts";
@@ -40,6 +41,8 @@ export function typeTables(tcx: TypeContext): TypeTables {
     resolveInstance: (def, args) => resolveInstance(tcx, def, args),
     dropMethod: (adt) => dropMethod(tcx, adt),
     needsDrop: (type) => needsDrop(tcx, type, drops),
+    holdsReferences: (type) => holdsReferences(tcx, type),
+    signatureLifetimes: (def) => signatureLifetimes(tcx, def),
     isCopy: (type) => holds("copy", type),
     isSized: (type) => holds("sized", type),
     isFreeze: (type) => holds("freeze", type),

@@ -2,6 +2,7 @@
 // remembered; bodies of core are checked only when somebody asks for them. Types given to the questions at the bottom
 // are concrete (no parameters), as they are after monomorphisation, unless the text says otherwise.
 import type { Span } from "../../base/source.ts";
+import type { SignatureLifetimes } from "./signature-lifetimes.ts";
 import type { DefId } from "./def-id.ts";
 import type { Body, Closure } from "./thir.ts";
 import type { Interner, Ty } from "./ty.ts";
@@ -124,6 +125,10 @@ export interface TypeTables {
   /** The type of the method `drop` of `Drop` for an adt that has one. */
   dropMethod(adt: Ty): Instance | undefined;
   needsDrop(type: Ty): boolean;
+  /** A reference may be in it. */
+  holdsReferences(type: Ty): boolean;
+  /** Where lifetimes stand in a function's signature; undefined for what is not written as one. */
+  signatureLifetimes(def: DefId): SignatureLifetimes | undefined;
   isCopy(type: Ty): boolean;
   isSized(type: Ty): boolean;
   /** No `UnsafeCell` inside. */

@@ -67,11 +67,22 @@ export function makeMutable(cx: BodyContext, place: Expr): void {
       return makeMutable(cx, place.operand);
     case "deref":
       if (place.operand.kind === "call") upgradeCall(cx, place.operand);
+      else if (place.operand.kind === "coerce" && place.operand.to === "unsize") upgradeUnsized(cx, place.operand);
       else if (cx.shallow(place.operand.type).kind === "ref") return;
       else makeMutable(cx, place.operand);
       return;
     default:
   }
+}
+
+/** An array looked at as a slice, to change an element of it. */
+function upgradeUnsized(cx: BodyContext, coercion: Expr & { kind: "coerce" }): void {
+  const { operand: borrow } = coercion;
+  const [slice, array] = [cx.shallow(coercion.type), cx.shallow(borrow.type)];
+  if (borrow.kind !== "borrow" || borrow.mutable || slice.kind !== "ref" || array.kind !== "ref") return;
+  makeMutable(cx, borrow.operand);
+  Object.assign(borrow, { mutable: true, type: cx.types.ref(array.target, true) });
+  Object.assign(coercion, { type: cx.types.ref(slice.target, true) });
 }
 
 const MUTABLE_FORM = [

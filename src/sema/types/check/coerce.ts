@@ -13,12 +13,17 @@ import { callableOf } from "../callable.ts";
 export function tryCoerce(cx: BodyContext, expr: Expr, target: Ty): Expr | undefined {
   const from = cx.structurally(expr.type);
   const to = cx.shallow(target);
-  if (from === to) return expr;
+  if (from === to && !isMutablePlace(expr, from)) return expr;
   if (from.kind === "never") return fromNever(cx, expr, to);
   if (from.kind === "infer") return cx.unify(from, to) ? expr : undefined;
   const unsized = coerceUnsized(cx, expr, from, to);
   if (unsized !== undefined) return unsized;
   return byTarget(cx, expr, from, to) ?? byUnifying(cx, expr, from, to);
+}
+
+/** A `&mut` that stays where it is: it is lent, not given away. */
+function isMutablePlace({ kind }: Expr, type: Ty): boolean {
+  return type.kind === "ref" && type.mutable && (kind === "local" || kind === "field" || kind === "index" || kind === "deref");
 }
 
 function byUnifying(cx: BodyContext, expr: Expr, from: Ty, to: Ty): Expr | undefined {
