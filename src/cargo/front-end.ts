@@ -18,6 +18,7 @@ import { readLintAttributes } from "../sema/lints/lint-attributes.ts";
 import type { LintAttributes } from "../sema/lints/lint-attributes.ts";
 import { findDeadCode } from "../sema/lints/dead-code.ts";
 import { unjudgedLints } from "../sema/lints/unjudged.ts";
+import { AsmLints } from "../sema/lints/asm.ts";
 import { LabelLint } from "../sema/lints/labels.ts";
 import { NamingLints } from "../sema/lints/naming.ts";
 import { LintReporter } from "../sema/lints/report.ts";
@@ -135,6 +136,9 @@ class Judge {
     this.log.add([unsupported("KB0407", "a panic handler of this type", item.span)]);
   }
 
+  /** Labels in assembly are judged when all bodies are. */
+  readonly #asmLabels: FoundLint[] = [];
+
   bodies(typed: TypedCrate): void {
     for (const body of typed.bodies) if (!body.tainted) this.#body(body, typed);
   }
@@ -153,8 +157,12 @@ class Judge {
       unsafeOwner: isFn && typed.tables.signature(body.owner).unsafe,
       ownerSpan: owner.span,
     });
+    const asm = new AsmLints(this.input.sources, release.minor);
+    asm.body(body);
+    this.#report(asm.found.filter(({ lint }) => lint === "asm_sub_register"));
     this.#report(unreachableIn(body));
     this.#report(unsafe);
+    this.#asmLabels.push(...asm.found.filter(({ lint }) => lint !== "asm_sub_register"));
     this.#flow(body, typed);
   }
 
@@ -189,6 +197,7 @@ class Judge {
     const constants = new NoMangleConstLint(input.sources, input.session);
     walkCrate(tree, [naming, labels, constants]);
     this.#report(this.#deadCode());
+    this.#report(this.#asmLabels);
     this.#report([...labels.found, ...naming.found, ...constants.found]);
     this.#report(this.lints.unfulfilled(this.attributes.settings));
   }

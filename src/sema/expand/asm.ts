@@ -161,11 +161,13 @@ class AsmParser {
     const close = this.#tokens.partner(this.#at + 1);
     if (close === this.#at + 2)
       this.#stop(error("at least one abi must be provided as an argument to `clobber_abi`").at(this.#tokens.span(close)));
+    const whole = spanOf(this.#tokens, { from: this.#at, to: close + 1 });
     this.#at += 2;
+    const isOnly = close === this.#at + 1;
     while (this.#at < close) {
       const kind = this.#kind();
       if (kind !== T.Str && kind !== T.RawStr) this.#refuse(this.#spanHere());
-      this.#abis.push({ name: decodeString(kind, this.#tokens.text(this.#at)), span: this.#spanHere() });
+      this.#abis.push({ name: decodeString(kind, this.#tokens.text(this.#at)), span: isOnly ? whole : this.#spanHere() });
       this.#at++;
       if (this.#at < close && this.#kind() !== T.Comma) this.#refuse(this.#spanHere());
       if (this.#at < close) this.#at++;
@@ -347,15 +349,8 @@ class AsmParser {
 
   #noSuchNumber(number: number, count: number, span: Span, implicit: boolean): never {
     const said = error(`invalid reference to argument at index ${number}`).at(span, "from here");
-    const given = count === 0 ? "no arguments were given" : count === 1 ? "there is 1 argument" : `there are ${count} arguments`;
-    const positional =
-      count === 0
-        ? "no positional arguments were given"
-        : count === 1
-          ? "there is 1 positional argument"
-          : `there are ${count} positional arguments`;
-    void given;
-    said.note(positional);
+    const given = this.#operands.length === 0 ? "no arguments were given" : "no positional arguments were given";
+    said.note(count === 0 ? given : count === 1 ? "there is 1 positional argument" : `there are ${count} positional arguments`);
     if (!implicit || this.#operands.length > 0) this.#refuse(span);
     return this.#stop(said);
   }

@@ -267,6 +267,8 @@ export interface FieldPat {
 /** `asm!`, `naked_asm!` and `global_asm!`, operands typed. */
 export interface InlineAsm {
   readonly macro: "asm" | "naked_asm" | "global_asm";
+  /** The template strings as they are written. */
+  readonly templates: readonly { readonly text: string; readonly span: Span }[];
   /** The template after joining and parsing: text, or operand numbers with their modifier. */
   readonly template: readonly AsmPiece[];
   readonly operands: readonly AsmOperand[];

@@ -4,7 +4,7 @@ import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
 import type { Body, BodyParam, Expr } from "../thir.ts";
 import { NEVER, UNIT, type Ty } from "../ty.ts";
-import { checkAsm } from "./built-in.ts";
+import { checkAsm } from "./asm.ts";
 import { checkBlock } from "./block.ts";
 import { tryCoerce } from "./coerce.ts";
 import { BodyContext } from "./context.ts";
