@@ -162,8 +162,10 @@ class Judge {
     this.#report(asm.found.filter(({ lint }) => lint === "asm_sub_register"));
     this.#report(unreachableIn(body));
     this.#report(unsafe);
+    // The parameters of a naked function are for its assembly.
+    const isNaked = owner.attrs.some(({ path }) => path.segments.at(-1)?.ident.name === "naked");
     this.#asmLabels.push(...asm.found.filter(({ lint }) => lint !== "asm_sub_register"));
-    this.#flow(body, typed);
+    if (!isNaked) this.#flow(body, typed);
   }
 
   #flow(body: Body, typed: TypedCrate): void {

@@ -9,15 +9,16 @@ import type { Fixup } from "../isa/x86_64/encode.ts";
 import { AsmError, Assembler } from "../isa/x86_64/assemble.ts";
 import { CodeBuffer } from "../isa/x86_64/code.ts";
 import type { Code } from "../isa/x86_64/code.ts";
-import { globalAsmText } from "./global-asm.ts";
+import { globalAsmText, nakedAsm } from "./global-asm.ts";
 import { Unsupported } from "../mir/build/builder.ts";
 import type { Value } from "../sema/constants/value.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Instance } from "../sema/types/tables.ts";
+import type { InlineAsm } from "../sema/types/thir.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import { LayoutError, Layouts } from "./layout.ts";
 import type { FunctionInstance, ModuleContext, StaticData } from "./module.ts";
-import { exportedName, findAttribute } from "../mir/exports.ts";
+import { exportedName, findAttribute, placedIn } from "../mir/exports.ts";
 import { atLeast } from "../target/release.ts";
 import { mangle } from "./symbol-names.ts";
 import { staticData } from "./static-data.ts";
@@ -272,21 +273,40 @@ class ModuleCompiler implements FunctionHost {
   #compileFunction(instance: FunctionInstance): void {
     const { attrs } = this.context.program.definitions.get(instance.def);
     const own = this.context.program.definitions.span(instance.def);
-    if (findAttribute(attrs, "naked") !== undefined) return this.refuse("a naked function", own);
-    if (findAttribute(attrs, "link_section") !== undefined) return this.refuse("`#[link_section]`", own);
+    if (findAttribute(attrs, "naked") !== undefined) return this.#compileNaked(instance, own);
     const body = this.context.bodyOf(instance);
     this.#span = body.span;
     const code = new FunctionCompiler(body, this, this.#hasTrackCaller(instance.def)).compile();
     this.#addCode(instance, code);
   }
 
-  #addCode(instance: FunctionInstance, code: Code): void {
+  /** A naked function is its assembly and nothing else. */
+  #compileNaked(instance: FunctionInstance, own: Span): void {
+    this.#span = own;
+    const body = this.context.tables.body(instance.def);
+    const asm = body === undefined ? undefined : nakedAsm(body.value);
+    if (asm === undefined || instance.args.length > 0) return this.refuse("this naked function", own);
+    const buffer = new CodeBuffer();
+    this.#assemble(new Assembler(buffer, `naked.${instance.symbol}`), asm);
+    this.#addCode(instance, buffer.finish(), 4);
+  }
+
+  #assemble(assembler: Assembler, asm: InlineAsm): void {
+    try {
+      assembler.assemble(globalAsmText(asm, this, this.context));
+    } catch (error) {
+      if (error instanceof AsmError) return this.refuse(`this assembly (${error.message})`, asm.span);
+      throw error;
+    }
+  }
+
+  #addCode(instance: FunctionInstance, code: Code, alignment = 16): void {
     const exported = exportedName(this.context.program, instance.def) !== undefined;
     this.#sections.push({
-      name: `.text.${instance.symbol}`,
+      name: placedIn(this.context.program, instance.def) ?? `.text.${instance.symbol}`,
       type: elf.SHT_PROGBITS,
       flags: elf.SHF_ALLOC | elf.SHF_EXECINSTR,
-      alignment: 16,
+      alignment,
       data: code.bytes,
       size: code.bytes.length,
       relocations: code.fixups.map((fixup) => ({
@@ -309,12 +329,7 @@ class ModuleCompiler implements FunctionHost {
     if (body?.value.kind !== "asm") return this.refuse("this `global_asm!`", this.#span);
     const buffer = new CodeBuffer();
     const assembler = new Assembler(buffer, `global${def}`);
-    try {
-      assembler.assemble(globalAsmText(body.value.asm, this, this.context));
-    } catch (error) {
-      if (error instanceof AsmError) return this.refuse(`this assembly (${error.message})`, this.#span);
-      throw error;
-    }
+    this.#assemble(assembler, body.value.asm);
     this.#addGlobalAsm(def, buffer.finish(), assembler);
   }
 
@@ -342,20 +357,27 @@ class ModuleCompiler implements FunctionHost {
 
   #compileStatic(def: DefId): void {
     this.#span = this.context.program.definitions.span(def);
-    const { attrs } = this.context.program.definitions.get(def);
-    if (findAttribute(attrs, "link_section") !== undefined || findAttribute(attrs, "used") !== undefined)
-      return this.refuse("a static that is placed by attributes", this.#span);
     const allocation = this.context.allocationOf(def) ?? this.refuse("the value of this static", this.#span);
     const data = staticData(this.layouts, this, allocation, this.context.isMutable(def));
     const symbol = this.#statics.get(def) as string;
     const exported = exportedName(this.context.program, def) !== undefined;
     this.#sections.push({
-      ...staticSection(data, symbol),
+      ...this.#placed(def, staticSection(data, symbol), data),
       symbol,
       symbolType: elf.STT_OBJECT,
       binding: exported ? elf.STB_GLOBAL : elf.STB_LOCAL,
       visibility: elf.STV_DEFAULT,
     });
+  }
+
+  /** The section of a static with `#[link_section]` or `#[used]` taken into account. */
+  #placed(def: DefId, section: StaticSection, data: StaticData): StaticSection {
+    const name = placedIn(this.context.program, def);
+    const isUsed = findAttribute(this.context.program.definitions.get(def).attrs, "used") !== undefined;
+    const flags = section.flags | (isUsed && this.context.session.release.minor >= 89 ? elf.SHF_GNU_RETAIN : 0);
+    if (name === undefined) return { ...section, flags };
+    const type = sectionTypeOf(name);
+    return { ...section, name, flags, type, data: type === elf.SHT_NOBITS ? new Uint8Array() : data.bytes };
   }
 
   object(fileName: string): ElfObject {
@@ -403,7 +425,7 @@ class ModuleCompiler implements FunctionHost {
       littleEndian: true,
       machine: elf.EM_X86_64,
       flags: 0,
-      osAbi: 0,
+      osAbi: this.#sections.some(({ flags }) => (flags & elf.SHF_GNU_RETAIN) !== 0) ? elf.ELFOSABI_GNU : elf.ELFOSABI_NONE,
       sections: this.#objectSections(numbers),
       symbols,
     };
@@ -456,7 +478,19 @@ function commentSection(version: string, hash: string, date: string): ObjectSect
   };
 }
 
-function staticSection(data: StaticData, symbol: string): Omit<PendingSection, "symbol" | "symbolType" | "binding" | "visibility"> {
+type StaticSection = Omit<PendingSection, "symbol" | "symbolType" | "binding" | "visibility">;
+
+/** The type LLVM gives a section whose name it is told. */
+function sectionTypeOf(name: string): number {
+  const hasPrefix = (prefix: string) => name === prefix || name.startsWith(`${prefix}.`);
+  if (hasPrefix(".bss") || hasPrefix(".tbss")) return elf.SHT_NOBITS;
+  if (hasPrefix(".init_array")) return elf.SHT_INIT_ARRAY;
+  if (hasPrefix(".fini_array")) return elf.SHT_FINI_ARRAY;
+  if (hasPrefix(".preinit_array")) return elf.SHT_PREINIT_ARRAY;
+  return name.startsWith(".note") ? elf.SHT_NOTE : elf.SHT_PROGBITS;
+}
+
+function staticSection(data: StaticData, symbol: string): StaticSection {
   const isZero = data.mutable && data.bytes.every((byte) => byte === 0) && data.relocations.length === 0;
   const prefix = isZero ? ".bss" : data.mutable ? ".data" : data.relocations.length > 0 ? ".data.rel.ro" : ".rodata";
   const writable = data.mutable || data.relocations.length > 0 ? elf.SHF_WRITE : 0;

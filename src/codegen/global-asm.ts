@@ -2,7 +2,7 @@
 import type { Span } from "../base/source.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Instance } from "../sema/types/tables.ts";
-import type { InlineAsm } from "../sema/types/thir.ts";
+import type { Expr, InlineAsm } from "../sema/types/thir.ts";
 import type { ModuleContext } from "./module.ts";
 
 export interface AsmSymbols {
@@ -25,4 +25,15 @@ function operandText(asm: InlineAsm, index: number, symbols: AsmSymbols, context
 export function globalAsmText(asm: InlineAsm, symbols: AsmSymbols, context: ModuleContext): string {
   if (asm.options.includes("att_syntax")) return symbols.refuse("assembly in AT&T syntax", asm.span);
   return asm.template.map((piece) => (piece.kind === "text" ? piece.text : operandText(asm, piece.operand, symbols, context))).join("");
+}
+
+/** The one `naked_asm!` of a naked function's body; undefined if there is anything else. */
+export function nakedAsm(value: Expr): InlineAsm | undefined {
+  if (value.kind === "asm") return value.asm.macro === "naked_asm" ? value.asm : undefined;
+  if (value.kind === "coerce") return nakedAsm(value.operand);
+  if (value.kind !== "block") return undefined;
+  const { stmts, value: last } = value.block;
+  const [only] = stmts;
+  if (stmts.length === 0) return last === undefined ? undefined : nakedAsm(last);
+  return stmts.length === 1 && last === undefined && only?.kind === "expr" ? nakedAsm(only.expr) : undefined;
 }

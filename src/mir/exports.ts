@@ -10,24 +10,36 @@ export function findAttribute(attrs: readonly Attribute[], name: string): Attrib
   return attrs.find((attribute) => lastName(attribute) === name);
 }
 
+/** The text of `#[name = "text"]` on an item. */
+function textOf(program: Program, def: DefId, name: string): string | undefined {
+  const { attrs, tree } = program.definitions.get(def);
+  const named = findAttribute(attrs, name);
+  if (named?.args.kind !== "value") return undefined;
+  const { kind } = tree.expr(named.args.value);
+  return kind.kind === "literal" && kind.literal.kind === "string" ? kind.literal.value : undefined;
+}
+
+/** The section an item is put in by `#[link_section]`. */
+export function placedIn(program: Program, def: DefId): string | undefined {
+  return textOf(program, def, "link_section");
+}
+
 /** The symbol an item is exported under, or undefined if its name is mangled. */
 export function exportedName(program: Program, def: DefId): string | undefined {
   const definition = program.definitions.get(def);
-  const named = findAttribute(definition.attrs, "export_name") ?? findAttribute(definition.attrs, "link_name");
-  if (named?.args.kind === "value") {
-    const { kind } = definition.tree.expr(named.args.value);
-    if (kind.kind === "literal" && kind.literal.kind === "string") return kind.literal.value;
-  }
+  const named = textOf(program, def, "export_name") ?? textOf(program, def, "link_name");
+  if (named !== undefined) return named;
   return findAttribute(definition.attrs, "no_mangle") === undefined ? undefined : definition.name;
 }
 
-/** The crate's exported functions and statics, in source order. */
+/** The crate's exported functions and statics, and statics that are `#[used]`, in source order. */
 export function exportedItems(program: Program): { readonly functions: readonly DefId[]; readonly statics: readonly DefId[] } {
   const functions: DefId[] = [];
   const statics: DefId[] = [];
   for (let def = 0; def < program.definitions.count; def++) {
-    if (!program.definitions.isLocal(def) || exportedName(program, def) === undefined) continue;
-    const { kind } = program.definitions.get(def);
+    if (!program.definitions.isLocal(def)) continue;
+    const { kind, attrs } = program.definitions.get(def);
+    if (exportedName(program, def) === undefined && (kind !== "static" || findAttribute(attrs, "used") === undefined)) continue;
     if (kind === "fn" || kind === "assoc-fn") functions.push(def);
     if (kind === "static") statics.push(def);
   }

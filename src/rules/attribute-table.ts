@@ -80,6 +80,7 @@ export const ATTRIBUTES: readonly AttributeRow[] = [
     unsafe: true,
     once: "warn",
   },
+  { name: "naked", forms: [WORD], on: ["fn", "method"], applicable: "functions", strict: true, unsafe: true, once: "warn" },
   { name: "inline", forms: [WORD, list("always"), list("never")], on: FUNCTIONS, applicable: "functions", strict: true, once: "warn" },
   { name: "cold", forms: [WORD], on: [...FUNCTIONS, "foreign-fn"], applicable: "functions", once: "warn" },
   { name: "track_caller", forms: [WORD], on: [...FUNCTIONS, "foreign-fn"], applicable: "functions", strict: true, once: "warn" },

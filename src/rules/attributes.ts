@@ -58,9 +58,10 @@ function checkOne(
   } else if (found !== undefined) findings.errors.push(found.diagnostic);
 }
 
-/** Edition 2024 wants attributes that can break soundness written as unsafe. */
+/** Edition 2024 wants attributes that can break soundness written as unsafe; `naked` always was. */
 function checkUnsafe({ session }: CrateView, attribute: Attribute, row: AttributeRow): Diagnostic | undefined {
-  if (attribute.unsafe || row.unsafe !== true || session.edition < 2024 || !atLeast(session.release, 82)) return undefined;
+  if (attribute.unsafe || row.unsafe !== true || (session.edition < 2024 && row.name !== "naked") || !atLeast(session.release, 82))
+    return undefined;
   const { path } = attribute;
   const end = attribute.span.hi - 1;
   return error("unsafe attribute used without unsafe")

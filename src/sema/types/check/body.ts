@@ -5,6 +5,7 @@ import type { DefId } from "../def-id.ts";
 import type { Body, BodyParam, Expr } from "../thir.ts";
 import { NEVER, UNIT, type Ty } from "../ty.ts";
 import { checkAsm } from "./asm.ts";
+import { checkNaked } from "./naked.ts";
 import { checkBlock } from "./block.ts";
 import { tryCoerce } from "./coerce.ts";
 import { BodyContext } from "./context.ts";
@@ -64,6 +65,7 @@ function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
   });
   cx.inParameter = false;
   const value = fnValue(cx, def, fn, result);
+  checkNaked(cx, def, fn, value);
   return finishBody(cx, def, { params, result, value, span: cx.tree.block(fn.body as number).span });
 }
 
