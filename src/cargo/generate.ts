@@ -58,12 +58,22 @@ export function buildContext(session: Session, { tables, evaluator }: TypedCrate
   };
   return {
     tables,
+    resolve: tables.resolveInstance,
     overflowChecks: session.overflowChecks,
     shortTails: session.edition >= 2024,
     unsafeScopes: !atLeast(session.release, 77),
     evaluate,
     evaluateValue,
   };
+}
+
+/** For bodies as they are written: a call names the function, not yet the impl's. */
+export function genericContext(session: Session, program: ResolvedProgram, typed: TypedCrate): BuildContext {
+  const resolve = (def: DefId, args: readonly Ty[]) => {
+    const { kind } = program.definitions.get(def);
+    return kind === "fn" || kind === "assoc-fn" ? ({ kind: "item", def, args } as const) : typed.tables.resolveInstance(def, args);
+  };
+  return { ...buildContext(session, typed), resolve };
 }
 
 export function generateCode(session: Session, sources: SourceMap, program: ResolvedProgram, typed: TypedCrate): CompiledModule {

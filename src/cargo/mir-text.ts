@@ -13,7 +13,7 @@ import type { Instance, TypeTables } from "../sema/types/tables.ts";
 import type { Item, Tree } from "../syntax/ast.ts";
 import { atLeast } from "../target/release.ts";
 import type { Session } from "../target/session.ts";
-import { buildContext } from "./generate.ts";
+import { genericContext } from "./generate.ts";
 
 export interface MirText {
   readonly text: string;
@@ -86,7 +86,7 @@ function instanceText(tables: TypeTables, program: ResolvedProgram, instance: In
 
 export function mirText(session: Session, sources: SourceMap, program: ResolvedProgram, typed: TypedCrate): MirText {
   const { tables } = typed;
-  const context = buildContext(session, typed);
+  const context = genericContext(session, program, typed);
   const items: MirItem[] = [];
   const diagnostics: Diagnostic[] = [];
   for (let def = 0; def < program.definitions.count; def++) {

@@ -41,7 +41,7 @@ function symOperand(b: BodyBuilder, { value, span }: Extract<thir.AsmOperand, { 
   const type = b.type(value.type);
   if (value.kind === "static") return { kind: "sym", instance: undefined, static: value.def };
   if (type.kind !== "fn-def") throw new Unsupported("this `sym` operand", span);
-  return { kind: "sym", instance: b.context.tables.resolveInstance(type.def, type.args), static: undefined };
+  return { kind: "sym", instance: b.context.resolve(type.def, type.args), static: undefined };
 }
 
 export function asmInto(b: BodyBuilder, asm: thir.InlineAsm, destination: Place): void {

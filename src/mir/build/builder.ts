@@ -2,7 +2,8 @@
 import { DUMMY_SPAN } from "../../base/source.ts";
 import type { Span } from "../../base/source.ts";
 import type { Value } from "../../sema/constants/value.ts";
-import type { TypeTables } from "../../sema/types/tables.ts";
+import type { DefId } from "../../sema/types/def-id.ts";
+import type { Instance, TypeTables } from "../../sema/types/tables.ts";
 import * as thir from "../../sema/types/thir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type {
@@ -34,6 +35,8 @@ export class Unsupported extends Error {
 
 export interface BuildContext {
   readonly tables: TypeTables;
+  /** Which code a callee stands for; where bodies are judged before their parameters are known, the function itself. */
+  readonly resolve: (def: DefId, args: readonly Ty[]) => Instance;
   readonly overflowChecks: boolean;
   /** Temporaries of a block's value end with the block (since edition 2024). */
   readonly shortTails: boolean;

@@ -8,7 +8,7 @@ import { exprToOperand } from "./operand.ts";
 /** The code a callee stands for; a value of fn pointer type is called through. */
 function calleeOf(b: BodyBuilder, callee: thir.Expr): Instance | Operand {
   const type = b.type(callee.type);
-  if (type.kind === "fn-def") return b.context.tables.resolveInstance(type.def, type.args);
+  if (type.kind === "fn-def") return b.context.resolve(type.def, type.args);
   return exprToOperand(b, callee);
 }
 
