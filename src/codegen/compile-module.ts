@@ -16,10 +16,9 @@ import type { DefId } from "../sema/types/def-id.ts";
 import type { Instance } from "../sema/types/tables.ts";
 import type { InlineAsm } from "../sema/types/thir.ts";
 import type { Ty } from "../sema/types/ty.ts";
-import { LayoutError, Layouts } from "./layout.ts";
+import { LayoutError, layoutsFor } from "../sema/types/layout.ts";
 import type { FunctionInstance, ModuleContext, StaticData } from "./module.ts";
 import { exportedName, findAttribute, placedIn } from "../mir/exports.ts";
-import { atLeast } from "../target/release.ts";
 import { mangle } from "./symbol-names.ts";
 import { staticData } from "./static-data.ts";
 import { FIRST_METHOD } from "./x86_64/call.ts";
@@ -70,7 +69,7 @@ function pendingRelocations(code: Code): PendingRelocation[] {
 }
 
 class ModuleCompiler implements FunctionHost {
-  readonly layouts: Layouts;
+  readonly layouts: ReturnType<typeof layoutsFor>;
   readonly diagnostics: Diagnostic[] = [];
   readonly #sections: PendingSection[] = [];
   readonly #symbols = new Map<string, string>();
@@ -82,7 +81,7 @@ class ModuleCompiler implements FunctionHost {
   readonly isStatic: boolean;
 
   constructor(readonly context: ModuleContext) {
-    this.layouts = new Layouts(context.tables, context.session.target.pointerWidth / 8, atLeast(context.session.release, 77) ? 16 : 8);
+    this.layouts = layoutsFor(context.tables, context.session);
     this.isDev = context.session.optLevel === "0";
     this.isStatic = context.session.relocationModel === "static";
   }
@@ -122,10 +121,20 @@ class ModuleCompiler implements FunctionHost {
   staticSymbol(def: DefId): string {
     const known = this.#statics.get(def);
     if (known !== undefined) return known;
+    const foreign = this.#foreignStatic(def);
+    if (foreign !== undefined) return foreign;
     const symbol = exportedName(this.context.program, def) ?? mangle(this.context.session, this.context.program, def, "");
     this.#statics.set(def, symbol);
     this.#staticQueue.push(def);
     return symbol;
+  }
+
+  /** Declared in an extern block: it is defined elsewhere. */
+  #foreignStatic(def: DefId): string | undefined {
+    const { definitions } = this.context.program;
+    const { parent, name } = definitions.get(def);
+    if (parent === undefined || definitions.get(parent).kind !== "extern-block") return undefined;
+    return exportedName(this.context.program, def) ?? name;
   }
 
   bytesSymbol(bytes: Uint8Array): string {

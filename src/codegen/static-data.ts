@@ -2,9 +2,12 @@
 import type { Allocation, Value } from "../sema/constants/value.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Ty } from "../sema/types/ty.ts";
-import type { Layouts } from "./layout.ts";
-import { LayoutError } from "./layout.ts";
+import type { Layouts } from "../sema/types/layout.ts";
+import { primitiveByName } from "../sema/types/ty.ts";
+import { LayoutError, fieldOffset } from "../sema/types/layout.ts";
 import type { StaticData } from "./module.ts";
+
+const U8 = primitiveByName("u8") as Ty;
 
 /** Who gives names to what the data points to. */
 export interface DataSymbols {
@@ -96,34 +99,43 @@ function offsetInside(layouts: Layouts, { type, value }: Allocation, path: reado
   let offset = 0;
   let at: { type: Ty; value: Value } = { type, value };
   for (const step of path) {
-    const layout = layouts.of(at.type);
     const fields = at.value.kind === "aggregate" ? at.value.fields : [];
     const variant = at.value.kind === "aggregate" ? at.value.variant : 0;
     const inner = fields[step] ?? { kind: "uninit" };
-    if (at.type.kind === "array") {
-      offset += step * layouts.of(at.type.element).size;
-      at = { type: at.type.element, value: inner };
+    const element = at.type.kind === "array" ? at.type.element : elementOf(at.type);
+    if (element !== undefined) {
+      offset += step * layouts.of(element).size;
+      at = { type: element, value: inner };
     } else if (at.type.kind === "tuple") {
-      offset += layout.fields[step] ?? 0;
+      offset += fieldOffset(layouts.of(at.type), 0, step);
       at = { type: at.type.elements[step] as Ty, value: inner };
     } else if (at.type.kind === "adt") {
       const adt = layouts.tables.adt(at.type.def);
       const field = adt.variants[variant]?.fields[step];
       if (field === undefined || adt.kind === "union") throw new LayoutError("a constant reference into this type");
-      offset += (adt.kind === "enum" ? layout.variants[variant]?.[step] : layout.fields[step]) ?? 0;
+      offset += fieldOffset(layouts.of(at.type), variant, step);
       at = { type: layouts.tables.instantiate(field.type, at.type.args), value: inner };
     } else throw new LayoutError("a constant reference into this type");
   }
   return offset;
 }
 
+/** What a slice or `str` is made of; undefined for sized types. */
+function elementOf(type: Ty): Ty | undefined {
+  if (type.kind === "slice") return type.element;
+  return type.kind === "str" ? U8 : undefined;
+}
+
 function constantBytes(layouts: Layouts, symbols: DataSymbols, type: Ty, value: Value): DataWriter {
-  const writer = new DataWriter(layouts, symbols, layouts.of(type).size);
-  writer.write(0, type, value);
+  const element = elementOf(type);
+  const fields = value.kind === "aggregate" ? value.fields : [];
+  const writer = new DataWriter(layouts, symbols, element === undefined ? layouts.of(type).size : fields.length * layouts.of(element).size);
+  if (element === undefined) writer.write(0, type, value);
+  else fields.forEach((field, i) => writer.write(i * layouts.of(element).size, element, field));
   return writer;
 }
 
 export function staticData(layouts: Layouts, symbols: DataSymbols, allocation: Allocation, mutable: boolean): StaticData {
   const { bytes, relocations } = constantBytes(layouts, symbols, allocation.type, allocation.value);
-  return { bytes, relocations, mutable, alignment: layouts.of(allocation.type).alignment };
+  return { bytes, relocations, mutable, alignment: layouts.of(elementOf(allocation.type) ?? allocation.type).alignment };
 }

@@ -3,7 +3,7 @@
 import type { BlockId, Body, Local, Operand, Place, Statement, Terminator } from "../../mir/mir.ts";
 import { rvalueOperands } from "../../mir/borrows/liveness.ts";
 import { isOperand } from "../../mir/mir.ts";
-import type { Layouts } from "../layout.ts";
+import type { Layouts } from "../../sema/types/layout.ts";
 
 export interface LocalUse {
   /** Assigned once, whole, and never borrowed; scalar or pair: its value can be held in registers. */
@@ -60,7 +60,7 @@ class Analysis {
   }
 
   #define(place: Place, block: BlockId | undefined): void {
-    if (place.projection[0]?.kind === "deref") return;
+    if (place.projection.some(({ kind }) => kind === "deref")) return;
     if (place.projection.length > 0) this.#use(place.local).isValue = false;
     this.#assigned[place.local] = (this.#assigned[place.local] as number) + 1;
     this.#definedIn[place.local] = block;
@@ -79,7 +79,7 @@ class Analysis {
 
   /** An assignment through a pointer, or to an element, reads the pointer and the index. */
   #target(place: Place, block: BlockId): void {
-    if (place.projection[0]?.kind === "deref") this.#read(place.local, block);
+    if (place.projection.some(({ kind }) => kind === "deref")) this.#read(place.local, block);
     for (const projection of place.projection) if (projection.kind === "index") this.#read(projection.index, block);
   }
 
@@ -91,7 +91,7 @@ class Analysis {
     this.#target(place, block);
     for (const operand of rvalueOperands(value)) this.#operandRead(operand, block);
     if (value.kind === "ref" || value.kind === "len" || value.kind === "discriminant") this.#placeRead(value.place, block);
-    if (value.kind === "ref" && value.place.projection[0]?.kind !== "deref") this.#use(value.place.local).isValue = false;
+    if (value.kind === "ref" && value.place.projection.every(({ kind }) => kind !== "deref")) this.#use(value.place.local).isValue = false;
   }
 
   #terminatorReads(terminator: Terminator, block: BlockId): void {

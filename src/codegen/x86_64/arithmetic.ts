@@ -3,7 +3,7 @@ import { generalRegister, immediate } from "../../isa/x86_64/operand.ts";
 import type { Operand as IsaOperand } from "../../isa/x86_64/operand.ts";
 import type { BinaryOp, Operand } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import type { Scalar } from "../layout.ts";
+import type { Scalar } from "../../sema/types/layout.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { operandsInto } from "./intrinsic-operands.ts";
 import { RAX, RCX, RDX } from "./registers.ts";
@@ -77,7 +77,7 @@ function shift(f: FunctionCompiler, op: "<<" | ">>", left: Operand, right: Opera
     f.emit(name, generalRegister(result, bits(scalar.size)), immediate(Number(BigInt.asUintN(64, right.value.value)) & mask));
     return result;
   }
-  const amountScalar = scalarOf(f, typeOf(right));
+  const [amountScalar] = f.partsOf(f.layouts.of(typeOf(right))) as [Scalar];
   const value = f.operand(left);
   const [moved] = f.owned(value, [scalar]) as [number];
   const amount = f.operand(right);

@@ -5,7 +5,7 @@ import { generalRegister, memory } from "../../isa/x86_64/operand.ts";
 import type { LocalDecl, Operand } from "../../mir/mir.ts";
 import { isOperand } from "../../mir/mir.ts";
 import type { Instance } from "../../sema/types/tables.ts";
-import type { Layout } from "../layout.ts";
+import type { Layout } from "../../sema/types/layout.ts";
 import { copyMemory } from "./copy.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { loadLocation, typeOfOperand } from "./intrinsic-operands.ts";

@@ -12,8 +12,8 @@ import type { Instance } from "../../sema/types/tables.ts";
 import type { DefId } from "../../sema/types/def-id.ts";
 import type { Value as ConstValue } from "../../sema/constants/value.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import { fieldOffset } from "../layout.ts";
-import type { Layout, Layouts, Scalar } from "../layout.ts";
+import { fieldOffset } from "../../sema/types/layout.ts";
+import type { Layout, Layouts, Scalar } from "../../sema/types/layout.ts";
 import { analyseLocals } from "./analysis.ts";
 import type { LocalUse } from "./analysis.ts";
 import { emitAsm } from "./inline-asm.ts";
@@ -132,6 +132,7 @@ export class FunctionCompiler {
     for (const statement of block.statements) {
       this.span = statement.span;
       emitAssign(this, statement.place, statement.value);
+      this.registers.endStatement();
     }
     this.span = block.terminator.span;
     this.#terminator(block.terminator);
@@ -329,7 +330,7 @@ export class FunctionCompiler {
   read(place: Place, preferred: readonly (number | undefined)[] = []): Value {
     const layout = this.layouts.of(place.type);
     const use = this.uses[place.local] as LocalUse;
-    if (use.isValue && place.projection[0]?.kind !== "deref") return this.#readValue(place, layout, preferred);
+    if (use.isValue && place.projection.every(({ kind }) => kind !== "deref")) return this.#readValue(place, layout, preferred);
     const { address } = placeAddress(this, place);
     const value = this.#loadParts(address, layout, preferred);
     this.freeAddress(address, value.registers);

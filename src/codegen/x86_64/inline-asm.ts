@@ -5,7 +5,7 @@ import { AsmError, Assembler } from "../../isa/x86_64/assemble.ts";
 import { generalRegister, registerByName, registerName } from "../../isa/x86_64/operand.ts";
 import type { AsmOperand, InlineAsm } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import type { Scalar } from "../layout.ts";
+import type { Scalar } from "../../sema/types/layout.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { RCX, RDI, RDX, RSI } from "./registers.ts";
 import { storeParts } from "./rvalue.ts";

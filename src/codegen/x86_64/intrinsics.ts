@@ -2,7 +2,7 @@
 import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts";
 import type { BinaryOp } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import type { Layout } from "../layout.ts";
+import type { Layout } from "../../sema/types/layout.ts";
 import { ATOMIC_EMITTERS } from "./atomics.ts";
 import { BIT_EMITTERS } from "./bit-intrinsics.ts";
 import type { FunctionCompiler } from "./function.ts";

@@ -1,7 +1,7 @@
 // Intrinsics that read, write, copy and compare memory, and those that reckon with addresses.
 import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import type { Layout } from "../layout.ts";
+import type { Layout } from "../../sema/types/layout.ts";
 import { copyMemory, scaleRegister } from "./copy.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { argument, giveBack, operandsInto, ownedRegister, typeOfOperand } from "./intrinsic-operands.ts";

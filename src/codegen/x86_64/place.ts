@@ -4,7 +4,7 @@ import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts"
 import type { Memory } from "../../isa/x86_64/operand.ts";
 import type { Place, Projection } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import { fieldOffset } from "../layout.ts";
+import { fieldOffset } from "../../sema/types/layout.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { RSP } from "./registers.ts";
 
@@ -19,10 +19,12 @@ export function placeAddress(f: FunctionCompiler, place: Place): PlaceAddress {
   let at: PlaceAddress;
   let type = (f.body.locals[place.local] as { type: Ty }).type;
   let rest = place.projection;
-  if (rest[0]?.kind === "deref") {
-    at = pointedTo(f, { local: place.local, projection: [], type });
-    type = rest[0].type;
-    rest = rest.slice(1);
+  const pointer = firstPointer(f, place);
+  if (pointer >= 0) {
+    const before = rest.slice(0, pointer);
+    at = pointedTo(f, { local: place.local, projection: before, type: before.at(-1)?.type ?? type });
+    type = (rest[pointer] as Projection).type;
+    rest = rest.slice(pointer + 1);
   } else at = { address: f.homeOf(place.local), metadata: undefined };
   for (const projection of rest) {
     at = project(f, at, type, projection);
@@ -31,9 +33,16 @@ export function placeAddress(f: FunctionCompiler, place: Place): PlaceAddress {
   return at;
 }
 
+/** The first dereference of a place, where what is dereferenced can be read as a value; -1 if there is none. */
+function firstPointer(f: FunctionCompiler, { local, projection }: Place): number {
+  const at = projection.findIndex(({ kind }) => kind === "deref");
+  return at === 0 || f.uses[local]?.isValue === true ? at : -1;
+}
+
 function pointedTo(f: FunctionCompiler, pointer: Place): PlaceAddress {
   const value = f.read(pointer);
-  const [base, metadata] = value.registers;
+  // A length is changed where only a part of the slice is meant: it must be this place's own.
+  const [base, metadata] = value.registers.length > 1 ? f.owned(value, f.partsOf(f.layouts.of(pointer.type))) : value.registers;
   return { address: memory(generalRegister(base as number, 64), 0), metadata };
 }
 
@@ -46,15 +55,45 @@ function project(f: FunctionCompiler, at: PlaceAddress, type: Ty, projection: Pr
     case "index":
       return indexed(f, at, projection);
     case "constant-index":
-      if (projection.fromEnd) return f.host.refuse("a slice pattern from the end", f.span);
-      return moved(at, projection.offset * f.layouts.of(projection.type).size);
+      return constantIndex(f, at, type, projection);
     case "subslice":
-      return f.host.refuse("a slice pattern with a rest", f.span);
+      return subslice(f, at, type, projection);
   }
 }
 
 function moved(at: PlaceAddress, by: number): PlaceAddress {
   return { ...at, address: { ...at.address, displacement: at.address.displacement + by } };
+}
+
+function lengthOf(type: Ty): number | undefined {
+  return type.kind === "array" && type.length.kind === "const" ? Number(type.length.value) : undefined;
+}
+
+function constantIndex(
+  f: FunctionCompiler,
+  at: PlaceAddress,
+  type: Ty,
+  { offset, fromEnd, type: element }: Extract<Projection, { kind: "constant-index" }>,
+): PlaceAddress {
+  const { size } = f.layouts.of(element);
+  const known = lengthOf(type);
+  if (!fromEnd || known !== undefined) return moved(at, (fromEnd ? (known as number) - offset : offset) * size);
+  if (at.metadata === undefined) return f.host.refuse("the end of this slice", f.span);
+  const index = at.metadata;
+  f.emit("imul", generalRegister(index, 64), generalRegister(index, 64), immediate(size));
+  const base = plainBase(f, at.address);
+  const address = { ...base, index: generalRegister(index, 64), scale: 1 as const, displacement: base.displacement - offset * size };
+  return { address, metadata: undefined };
+}
+
+/** What is left without `from` elements at the start and `to` at the end. */
+function subslice(f: FunctionCompiler, at: PlaceAddress, type: Ty, { from, to }: Extract<Projection, { kind: "subslice" }>): PlaceAddress {
+  const element = type.kind === "array" || type.kind === "slice" ? type.element : f.host.refuse("this pattern", f.span);
+  if (lengthOf(type) === undefined) {
+    if (at.metadata === undefined) return f.host.refuse("a part of this slice", f.span);
+    f.emit("sub", generalRegister(at.metadata, 64), immediate(from + to));
+  }
+  return moved(at, from * f.layouts.of(element).size);
 }
 
 /** A pointer that lies in memory. */

@@ -84,6 +84,11 @@ export class Registers {
     this.#busy.add(register);
   }
 
+  /** Between statements nothing is on its way. */
+  endStatement(): void {
+    this.#busy.clear();
+  }
+
   /** Pushes out everything: before calls. */
   evictAll(): void {
     for (const [register, part] of [...this.#held]) {

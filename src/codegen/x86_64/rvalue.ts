@@ -3,7 +3,7 @@ import { generalRegister, immediate } from "../../isa/x86_64/operand.ts";
 import type { Memory } from "../../isa/x86_64/operand.ts";
 import type { Operand, Place, Rvalue } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import type { Layout, Scalar } from "../layout.ts";
+import type { Layout, Scalar } from "../../sema/types/layout.ts";
 import { emitBinary, emitChecked, emitUnary } from "./arithmetic.ts";
 import { copyMemory, copyString, fillMemory } from "./copy.ts";
 import { typeOfOperand } from "./intrinsic-operands.ts";
@@ -151,7 +151,7 @@ function discriminantOf(f: FunctionCompiler, place: Place, wanted: Scalar): numb
 /** A scalar at an offset of a place, in a register of its own. */
 function scalarInside(f: FunctionCompiler, place: Place, offset: number, scalar: Scalar): number {
   const layout = f.layouts.of(place.type);
-  if (f.uses[place.local]?.isValue === true && place.projection[0]?.kind !== "deref") {
+  if (f.uses[place.local]?.isValue === true && place.projection.every(({ kind }) => kind !== "deref")) {
     const parts = f.partsOf(layout);
     const value = f.read(place);
     const index = layout.abi.kind === "pair" && offset >= layout.abi.secondOffset ? 1 : 0;

@@ -86,6 +86,8 @@ function intrinsic(interpreter: Interpreter, expr: Call, name: string, args: rea
     const value = wrapTo(exact, type);
     return aggregate([scalar(value), scalar(value !== exact)]);
   }
+  if (name === "size_of") return scalar(interpreter.layoutOf(type, expr).size);
+  if (name === "align_of") return scalar(interpreter.layoutOf(type, expr).alignment);
   if (name === "saturating_add" || name === "saturating_sub")
     return saturate(name === "saturating_add" ? number(0) + number(1) : number(0) - number(1), type);
   const bit =

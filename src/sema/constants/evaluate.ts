@@ -6,6 +6,9 @@ import type { TypeContext } from "../types/context.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Body, Expr } from "../types/thir.ts";
 import { HAS_ERROR, HAS_PARAM, type Ty } from "../types/ty.ts";
+import { typeTables } from "../types/answers.ts";
+import { layoutsFor } from "../types/layout.ts";
+import type { Layouts } from "../types/layout.ts";
 import { Interpreter } from "./interpreter.ts";
 import { EvaluationStop, type Allocation, type Value } from "./value.ts";
 
@@ -14,9 +17,11 @@ export class Evaluator {
   readonly #values = new Map<string, Value | undefined>();
   readonly #statics = new Map<DefId, Allocation | undefined>();
   readonly #running = new Set<string>();
+  readonly layouts: Layouts;
 
   constructor(tcx: TypeContext) {
     this.#tcx = tcx;
+    this.layouts = layoutsFor(typeTables(tcx), tcx.session);
   }
 
   /** The value of a constant; undefined if it failed (reported) or depends on parameters. */

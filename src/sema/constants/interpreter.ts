@@ -1,5 +1,7 @@
 // The interpreter of typed bodies. One function an expression form; places and patterns have files of their own.
 // Jumps are thrown signals: cheap here, since they carry no stack. Work is bounded by steps and by call depth.
+import { LayoutError } from "../types/layout.ts";
+import type { Layout } from "../types/layout.ts";
 import type { TypeContext } from "../types/context.ts";
 import type { Body, BodyParam, Expr } from "../types/thir.ts";
 import { normalizeConcrete } from "../types/normalize.ts";
@@ -51,6 +53,8 @@ const STEP_LIMIT = 20_000_000;
 const DEPTH_LIMIT = 128;
 const TEXT = new TextEncoder();
 
+const LONGEST_ARRAY = 1n << 26n;
+
 export class Interpreter {
   readonly tcx: TypeContext;
   readonly evaluator: Evaluator;
@@ -94,6 +98,15 @@ export class Interpreter {
 
   refuse(what: string, expr: { readonly span: Expr["span"] }): never {
     throw new EvaluationStop(`${what} in a constant`, expr.span, true);
+  }
+
+  layoutOf(type: Ty, expr: Expr): Layout {
+    try {
+      return this.evaluator.layouts.of(type);
+    } catch (error) {
+      if (error instanceof LayoutError) return this.refuse(error.message, expr);
+      throw error;
+    }
   }
 
   settle(outcome: Outcome, expr: Expr): Value {
@@ -229,8 +242,10 @@ export class Interpreter {
   #repeat(expr: Expr & { kind: "repeat" }, frame: Frame): Value {
     const count = this.type(expr.count, frame);
     if (count.kind !== "const") return this.refuse("an array of unknown length", expr);
-    if (count.value > 4_000_000n) return this.refuse("an array this long", expr);
+    if (count.value > LONGEST_ARRAY) return this.refuse("an array this long", expr);
     const element = this.eval(expr.element, frame);
+    // What cannot be changed in place is shared.
+    if (element.kind !== "aggregate") return aggregate(new Array<Value>(Number(count.value)).fill(element));
     return aggregate(Array.from({ length: Number(count.value) }, () => copyValue(element)));
   }
 

@@ -1,9 +1,11 @@
 // Sizes, alignments and field places of types on the target. Structs and tuples of Rust's own representation order
 // their fields by falling alignment, so that padding is least; `repr(C)` keeps the order. Enums have a tag of the
 // smallest size that holds their discriminants.
-import type { TypeTables } from "../sema/types/tables.ts";
-import { bitsOf, primitiveByName } from "../sema/types/ty.ts";
-import type { Ty } from "../sema/types/ty.ts";
+import { atLeast } from "../../target/release.ts";
+import type { Session } from "../../target/session.ts";
+import type { TypeTables } from "./tables.ts";
+import { bitsOf, primitiveByName } from "./ty.ts";
+import type { Ty } from "./ty.ts";
 
 /** How a value travels: not at all, in one register, in two, or in memory. */
 export type Abi =
@@ -77,6 +79,11 @@ function tagScalar(values: readonly bigint[]): Scalar {
     if (values.every((value) => (signed ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value)) === value)) return { size, signed };
   }
   return { size: 8, signed };
+}
+
+/** 128-bit integers are aligned to 16 bytes since LLVM 18, to 8 before. */
+export function layoutsFor(tables: TypeTables, { target, release }: Session): Layouts {
+  return new Layouts(tables, target.pointerWidth / 8, atLeast(release, 77) ? 16 : 8);
 }
 
 export class Layouts {
