@@ -1,6 +1,6 @@
 // Moves and borrows of a typed body, judged on its MIR. Bodies that cannot be lowered yet are not judged here.
 import type { Span } from "../base/source.ts";
-import { buildBody } from "../mir/build/body.ts";
+import { buildBody, buildClosure } from "../mir/build/body.ts";
 import { Unsupported } from "../mir/build/builder.ts";
 import type { BuildContext } from "../mir/build/builder.ts";
 import { unprovedBorrows } from "../mir/borrows/check.ts";
@@ -18,9 +18,19 @@ export interface BorrowFindings {
 /** Undefined if the body cannot be lowered. */
 export function checkBorrows(body: Body, tables: TypeTables, context: BuildContext): BorrowFindings | undefined {
   try {
-    const mir = buildBody(context, "", body, tables.identityArgs(body.owner));
+    const args = tables.identityArgs(body.owner);
+    const mir = buildBody(context, "", body, args);
+    const closures = body.closures.map(({ id }) =>
+      buildClosure(context, "", body, { kind: "closure-call", closure: id, args, method: "call" }),
+    );
     const flow = { holdsReferences: tables.holdsReferences, lifetimes: tables.signatureLifetimes };
-    return { missing: missingValues(mir), borrows: unprovedBorrows(mir, flow, tables.signatureLifetimes(body.owner)) };
+    return {
+      missing: [mir, ...closures].flatMap(missingValues),
+      borrows: [
+        ...unprovedBorrows(mir, flow, tables.signatureLifetimes(body.owner)),
+        ...closures.flatMap((closure) => unprovedBorrows(closure, flow, undefined)),
+      ],
+    };
   } catch (error) {
     if (error instanceof Unsupported) return undefined;
     throw error;

@@ -174,7 +174,7 @@ class Judge {
     const { lints, misused } = checkLiveness(body, { minor, isShorthand: () => false, isCopy });
     this.#report(lints);
     const refused = (code: `KB${string}`, what: string, span: Span) => this.log.add([unsupported(code, what, span)]);
-    const judged = checkBorrows(body, typed.tables, genericContext(this.input.session, this.program, typed));
+    const judged = checkBorrows(body, typed.tables, genericContext(this.input.session, this.program, typed, body.owner));
     const missing = judged?.missing ?? misused.map(({ span }) => span);
     for (const span of missing) refused("KB0403", "a use of what may have been moved away, or may have no value yet", span);
     const mutability = checkMutability(body, (span) => this.#startOfMut(span));

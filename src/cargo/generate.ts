@@ -4,7 +4,7 @@ import type { CompiledModule } from "../codegen/compile-module.ts";
 import { pathSegments } from "../codegen/symbol-names.ts";
 import { Unsupported } from "../mir/build/builder.ts";
 import type { BuildContext } from "../mir/build/builder.ts";
-import { buildBody } from "../mir/build/body.ts";
+import { buildBody, buildClosure } from "../mir/build/body.ts";
 import { exportedItems, findAttribute } from "../mir/exports.ts";
 import { lowerAsserts } from "../mir/lower-asserts.ts";
 import { lowerSoft } from "../mir/lower-soft.ts";
@@ -12,6 +12,7 @@ import { OptimizedBodies } from "../mir/optimize.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
 import type { Program } from "../sema/resolution.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
+import type { Shim } from "../sema/types/tables.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Expr } from "../sema/types/thir.ts";
 import type { Ty } from "../sema/types/ty.ts";
@@ -59,6 +60,7 @@ export function buildContext(session: Session, { tables, evaluator }: TypedCrate
   return {
     tables,
     resolve: tables.resolveInstance,
+    isCopy: tables.isCopy,
     overflowChecks: session.overflowChecks,
     shortTails: session.edition >= 2024,
     unsafeScopes: !atLeast(session.release, 77),
@@ -68,12 +70,12 @@ export function buildContext(session: Session, { tables, evaluator }: TypedCrate
 }
 
 /** For bodies as they are written: a call names the function, not yet the impl's. */
-export function genericContext(session: Session, program: ResolvedProgram, typed: TypedCrate): BuildContext {
+export function genericContext(session: Session, program: ResolvedProgram, typed: TypedCrate, owner: DefId): BuildContext {
   const resolve = (def: DefId, args: readonly Ty[]) => {
     const { kind } = program.definitions.get(def);
     return kind === "fn" || kind === "assoc-fn" ? ({ kind: "item", def, args } as const) : typed.tables.resolveInstance(def, args);
   };
-  return { ...buildContext(session, typed), resolve };
+  return { ...buildContext(session, typed), resolve, isCopy: (type) => typed.tables.isCopyIn(owner, type) };
 }
 
 export function generateCode(session: Session, sources: SourceMap, program: ResolvedProgram, typed: TypedCrate): CompiledModule {
@@ -95,10 +97,12 @@ export function generateCode(session: Session, sources: SourceMap, program: Reso
     if (def === undefined) throw new Unsupported(`an operation that calls \`${name}\``, { lo: 0, hi: 0 });
     return def;
   };
-  const build = (def: DefId, args: readonly Ty[]) => {
+  const build = (def: DefId, args: readonly Ty[], shim?: Shim) => {
     const body = tables.body(def);
     if (body === undefined || body.tainted) throw new Unsupported("this function of core", program.definitions.span(def));
-    const built = buildBody(contextOf(def), pathSegments(program, def).join("::"), body, args);
+    const name = pathSegments(program, def).join("::");
+    const built =
+      shim?.kind === "closure-call" ? buildClosure(contextOf(def), name, body, shim) : buildBody(contextOf(def), name, body, args);
     return lowerSoft(lowerAsserts(built, langInstance), softFunction);
   };
   const bodies = new OptimizedBodies(program, session.optLevel !== "0", build);

@@ -86,7 +86,6 @@ function instanceText(tables: TypeTables, program: ResolvedProgram, instance: In
 
 export function mirText(session: Session, sources: SourceMap, program: ResolvedProgram, typed: TypedCrate): MirText {
   const { tables } = typed;
-  const context = genericContext(session, program, typed);
   const items: MirItem[] = [];
   const diagnostics: Diagnostic[] = [];
   for (let def = 0; def < program.definitions.count; def++) {
@@ -98,7 +97,7 @@ export function mirText(session: Session, sources: SourceMap, program: ResolvedP
       items.push({
         kind,
         mutable: item.kind.kind === "static" && item.kind.mutable,
-        body: buildBody(context, shownPath(program, tables, def), body, tables.identityArgs(def)),
+        body: buildBody(genericContext(session, program, typed, def), shownPath(program, tables, def), body, tables.identityArgs(def)),
         resultSpan: resultSpan(tree, item),
       });
     } catch (error) {

@@ -93,7 +93,8 @@ class ModuleCompiler implements FunctionHost {
     if (handler !== undefined) return this.#function(handler, []);
     if (instance.kind === "foreign")
       return exportedName(this.context.program, instance.def) ?? this.context.program.definitions.get(instance.def).name;
-    if (instance.kind !== "item") return this.refuse(`a call through a ${instance.kind}`, this.context.program.definitions.span(0));
+    if (instance.kind === "closure-call") return this.#closureFunction(instance);
+    if (instance.kind !== "item") return this.refuse(`a call through a ${instance.kind}`, this.#span);
     return this.#function(instance.def, instance.args);
   }
 
@@ -115,6 +116,19 @@ class ModuleCompiler implements FunctionHost {
     const symbol = exportedName(this.context.program, def) ?? mangle(this.context.session, this.context.program, def, printed);
     this.#symbols.set(key, symbol);
     this.#functions.push({ def, args, symbol });
+    return symbol;
+  }
+
+  #closureFunction(shim: Extract<Instance, { kind: "closure-call" }>): string {
+    const method = shim.method === "pointer" ? "pointer" : "call";
+    const key = `closure ${shim.closure} ${method} ${shim.args.map(({ id }) => id).join()}`;
+    const known = this.#symbols.get(key);
+    if (known !== undefined) return known;
+    const { owner } = this.context.tables.closure(shim.closure);
+    const printed = `${key} ${shim.args.map((arg) => this.context.tables.print(arg)).join()}`;
+    const symbol = mangle(this.context.session, this.context.program, owner, printed, ["{{closure}}"]);
+    this.#symbols.set(key, symbol);
+    this.#functions.push({ def: owner, args: shim.args, symbol, shim });
     return symbol;
   }
 
@@ -282,10 +296,10 @@ class ModuleCompiler implements FunctionHost {
   #compileFunction(instance: FunctionInstance): void {
     const { attrs } = this.context.program.definitions.get(instance.def);
     const own = this.context.program.definitions.span(instance.def);
-    if (findAttribute(attrs, "naked") !== undefined) return this.#compileNaked(instance, own);
+    if (instance.shim === undefined && findAttribute(attrs, "naked") !== undefined) return this.#compileNaked(instance, own);
     const body = this.context.bodyOf(instance);
     this.#span = body.span;
-    const code = new FunctionCompiler(body, this, this.#hasTrackCaller(instance.def)).compile();
+    const code = new FunctionCompiler(body, this, instance.shim === undefined && this.#hasTrackCaller(instance.def)).compile();
     this.#addCode(instance, code);
   }
 
@@ -310,9 +324,10 @@ class ModuleCompiler implements FunctionHost {
   }
 
   #addCode(instance: FunctionInstance, code: Code, alignment = 16): void {
-    const exported = exportedName(this.context.program, instance.def) !== undefined;
+    const isWritten = instance.shim === undefined;
+    const exported = isWritten && exportedName(this.context.program, instance.def) !== undefined;
     this.#sections.push({
-      name: placedIn(this.context.program, instance.def) ?? `.text.${instance.symbol}`,
+      name: (isWritten ? placedIn(this.context.program, instance.def) : undefined) ?? `.text.${instance.symbol}`,
       type: elf.SHT_PROGBITS,
       flags: elf.SHF_ALLOC | elf.SHF_EXECINSTR,
       alignment,

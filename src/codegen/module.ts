@@ -6,7 +6,7 @@ import type { Body } from "../mir/mir.ts";
 import type { Allocation } from "../sema/constants/value.ts";
 import type { Program } from "../sema/resolution.ts";
 import type { DefId } from "../sema/types/def-id.ts";
-import type { Instance, TypeTables } from "../sema/types/tables.ts";
+import type { Instance, Shim, TypeTables } from "../sema/types/tables.ts";
 import type { Expr } from "../sema/types/thir.ts";
 import type { Ty } from "../sema/types/ty.ts";
 
@@ -15,6 +15,8 @@ export interface FunctionInstance {
   readonly def: DefId;
   readonly args: readonly Ty[];
   readonly symbol: string;
+  /** A body that is made: of a closure of `def`, or a shim. */
+  readonly shim?: Shim | undefined;
 }
 
 /** A static's bytes and the addresses in them. */

@@ -39,8 +39,9 @@ function escaped(segment: string): string {
   return text.startsWith("$") ? `_${text}` : text;
 }
 
-export function mangle(session: Session, program: Program, def: DefId, args: string): string {
-  const segments = pathSegments(program, def);
+/** `inner`: segments below the definition, as `{{closure}}`. */
+export function mangle(session: Session, program: Program, def: DefId, args: string, inner: readonly string[] = []): string {
+  const segments = [...pathSegments(program, def), ...inner];
   const hash = hash64(`${session.crateName} ${session.metadata.join()} ${segments.join("::")} ${args} ${def}`);
   const parts = segments.map((segment) => escaped(segment)).map((segment) => `${segment.length}${segment}`);
   return `_ZN${parts.join("")}17h${hash}E`;

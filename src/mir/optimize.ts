@@ -2,7 +2,7 @@
 // nobody sees go. Bodies are made once per instance.
 import type { Program } from "../sema/resolution.ts";
 import type { DefId } from "../sema/types/def-id.ts";
-import type { Instance } from "../sema/types/tables.ts";
+import type { Instance, Shim } from "../sema/types/tables.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import { Unsupported } from "./build/builder.ts";
 import { removeDeadStores } from "./dead-stores.ts";
@@ -17,15 +17,16 @@ export class OptimizedBodies {
     readonly program: Program,
     readonly optimizes: boolean,
     /** Throws what is not supported. */
-    readonly build: (def: DefId, args: readonly Ty[]) => Body,
+    readonly build: (def: DefId, args: readonly Ty[], shim?: Shim) => Body,
   ) {}
 
-  bodyOf = ({ def, args }: { readonly def: DefId; readonly args: readonly Ty[] }): Body => {
-    const key = `${def} ${args.map(({ id }) => id).join()}`;
+  bodyOf = ({ def, args, shim }: { readonly def: DefId; readonly args: readonly Ty[]; readonly shim?: Shim | undefined }): Body => {
+    const made = shim?.kind === "closure-call" ? `closure ${shim.closure} ${shim.method}` : "";
+    const key = `${def} ${args.map(({ id }) => id).join()}${made}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     this.#known.set(key, undefined); // a function that calls itself is not inlined into itself
-    const built = inlineCalls(this.build(def, args), (instance) => this.#candidate(instance));
+    const built = inlineCalls(this.build(def, args, shim), (instance) => this.#candidate(instance));
     const body = this.optimizes ? removeDeadStores(built) : built;
     this.#known.set(key, body);
     return body;

@@ -78,6 +78,7 @@ class MoveChecker {
   #operand(operand: Operand, missing: Set<Path>, span: Span): void {
     if (operand.kind === "constant") return;
     this.#read(operand.place, missing, span);
+    if (operand.kind === "move" && !isPath(operand.place)) this.#report(span);
     if (operand.kind === "move" && this.#tracked.has(operand.place.local) && isPath(operand.place)) missing.add(pathOf(operand.place));
   }
 

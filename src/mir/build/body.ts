@@ -1,5 +1,6 @@
 // A typed body to MIR, for one list of generic arguments.
 import type * as thir from "../../sema/types/thir.ts";
+import type { Instance } from "../../sema/types/tables.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { Body } from "../mir.ts";
 import { simplifyLocals } from "../simplify-locals.ts";
@@ -12,12 +13,37 @@ import { bindPattern, declareBindings } from "./pattern.ts";
 export function buildBody(context: BuildContext, name: string, body: thir.Body, args: readonly Ty[]): Body {
   const b = new BodyBuilder(context, args, body.span);
   b.newLocal(b.type(body.result), body.span);
-  const patterns = body.params.map(({ pat, type, span }) => ({ pat, local: b.newLocal(b.type(type), span, plainName(body, pat)) }));
+  return fill(b, name, body, body.params, body.value);
+}
+
+/** A closure's body: a function of its environment (by reference, or by value if it can be called once) and its parameters. */
+export function buildClosure(
+  context: BuildContext,
+  name: string,
+  owner: thir.Body,
+  { closure, args, method }: Extract<Instance, { kind: "closure-call" }>,
+): Body {
+  const written = context.tables.closure(closure);
+  const b = new BodyBuilder(context, args, written.span);
+  b.newLocal(b.type(written.result), written.span);
+  if (method !== "pointer") {
+    const type = context.tables.types.closure(closure, args);
+    if (type.kind !== "closure") throw new Error("a closure without its type");
+    const byReference = written.kind !== "FnOnce";
+    b.newLocal(byReference ? context.tables.types.ref(type, written.kind === "FnMut") : type, written.span);
+    b.environment = { closure: written, type, byReference };
+  }
+  return fill(b, name, { ...owner, span: written.span }, written.params, written.value);
+}
+
+function fill(b: BodyBuilder, name: string, body: thir.Body, params: readonly thir.BodyParam[], value: thir.Expr): Body {
+  const patterns = params.map(({ pat, type, span }) => ({ pat, local: b.newLocal(b.type(type), span, plainName(body, pat)) }));
+  const argumentCount = b.locals.length - 1;
   for (const { pat, local } of patterns) bindParameter(b, pat, local);
-  exprInto(b, b.placeOf(0), body.value);
+  exprInto(b, b.placeOf(0), value);
   b.terminate({ kind: "return", span: { ...body.span, lo: body.span.hi } });
   nameVariables(b, body);
-  return simplifyLocals(simplifyCfg(b.finish(name, body.params.length, body.span)));
+  return simplifyLocals(simplifyCfg(b.finish(name, argumentCount, body.span)));
 }
 
 const isPlain = (pat: thir.Pat): pat is thir.Pat & { kind: Extract<thir.PatKind, { kind: "binding" }> } =>

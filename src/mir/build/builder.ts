@@ -37,6 +37,7 @@ export interface BuildContext {
   readonly tables: TypeTables;
   /** Which code a callee stands for; where bodies are judged before their parameters are known, the function itself. */
   readonly resolve: (def: DefId, args: readonly Ty[]) => Instance;
+  readonly isCopy: (type: Ty) => boolean;
   readonly overflowChecks: boolean;
   /** Temporaries of a block's value end with the block (since edition 2024). */
   readonly shortTails: boolean;
@@ -66,6 +67,8 @@ export class BodyBuilder {
   temporaries: ScopeId = 0;
   /** THIR local -> MIR local. */
   readonly variables = new Map<thir.LocalId, Local>();
+  /** The closure whose body this is, and whether its environment comes by reference. */
+  environment: { readonly closure: thir.Closure; readonly type: Ty & { kind: "closure" }; readonly byReference: boolean } | undefined;
   current: BlockId;
 
   constructor(
@@ -165,7 +168,7 @@ export class BodyBuilder {
   }
 
   operandOf(place: Place): Operand {
-    return { kind: this.context.tables.isCopy(place.type) ? "copy" : "move", place };
+    return { kind: this.context.isCopy(place.type) ? "copy" : "move", place };
   }
 
   int(value: bigint, type: Ty): Constant {

@@ -1,9 +1,15 @@
-// Calls: the callee's instance where it is known, arguments from left to right, a block to return to.
+// Calls: the callee's instance where it is known, arguments from left to right, a block to return to. What is called
+// through `Fn::call` and its kin has its arguments in a tuple: they are taken out again.
 import type * as thir from "../../sema/types/thir.ts";
 import type { Instance } from "../../sema/types/tables.ts";
+import type { Ty } from "../../sema/types/ty.ts";
 import type { Operand, Place } from "../mir.ts";
 import type { BodyBuilder } from "./builder.ts";
+import { Unsupported } from "./builder.ts";
 import { exprToOperand } from "./operand.ts";
+import { exprToPlace } from "./place.ts";
+
+type Call = Extract<thir.Expr, { kind: "call" }>;
 
 /** The code a callee stands for; a value of fn pointer type is called through. */
 function calleeOf(b: BodyBuilder, callee: thir.Expr): Instance | Operand {
@@ -12,20 +18,84 @@ function calleeOf(b: BodyBuilder, callee: thir.Expr): Instance | Operand {
   return exprToOperand(b, callee);
 }
 
-export function callInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr, { kind: "call" }>): void {
+export function callInto(b: BodyBuilder, destination: Place, expr: Call): void {
   const callee = calleeOf(b, expr.callee);
-  const args = expr.args.map((arg) => exprToOperand(b, arg));
+  switch (callee.kind) {
+    case "closure-call":
+      return callClosure(b, destination, expr, callee);
+    case "fn-call":
+      return callFunctionValue(b, destination, expr, callee);
+    case "clone-shim":
+      return cloneValue(b, destination, expr, callee.type);
+    case "virtual": {
+      if (!b.context.tables.isFnMethod(callee.def)) break;
+      const self = exprToOperand(b, expr.args[0] as thir.Expr);
+      return emitCall(b, destination, expr, callee, [self, ...untupled(b, expr.args[1] as thir.Expr)]);
+    }
+    default:
+  }
+  emitCall(
+    b,
+    destination,
+    expr,
+    callee,
+    expr.args.map((arg) => exprToOperand(b, arg)),
+  );
+}
+
+function emitCall(b: BodyBuilder, destination: Place, expr: Call, callee: Instance | Operand, args: readonly Operand[]): void {
   if (callee.kind === "constructor") {
     const type = b.context.tables.types.adt(callee.adt, callee.args);
-    return b.assign(
-      destination,
-      { kind: "aggregate", type, variant: callee.variant, fields: args.map((operand, field) => ({ field, operand })) },
-      expr.span,
-    );
+    const fields = args.map((operand, field) => ({ field, operand }));
+    return b.assign(destination, { kind: "aggregate", type, variant: callee.variant, fields }, expr.span);
   }
   const diverges = b.type(expr.type).kind === "never";
   const target = diverges ? undefined : b.newBlock();
   b.terminate({ kind: "call", callee, args, destination, target, span: expr.callSpan });
   if (target === undefined) b.diverge();
   else b.startBlock(target);
+}
+
+/** The elements of a tuple of arguments. */
+function untupled(b: BodyBuilder, tuple: thir.Expr): Operand[] {
+  if (tuple.kind === "tuple") return tuple.elements.map((element) => exprToOperand(b, element));
+  const place = exprToPlace(b, tuple);
+  if (place.type.kind !== "tuple") throw new Error("arguments that are no tuple");
+  return place.type.elements.map((type, field) => b.operandOf(b.project(place, { kind: "field", variant: -1, field, type })));
+}
+
+/** A closure that may be called often takes itself by reference, also where it is given by value. */
+function callClosure(b: BodyBuilder, destination: Place, expr: Call, callee: Extract<Instance, { kind: "closure-call" }>): void {
+  const { kind } = b.context.tables.closure(callee.closure);
+  const [selfExpr, tuple] = expr.args as readonly [thir.Expr, thir.Expr];
+  let self = exprToOperand(b, selfExpr);
+  if (callee.method === "call_once" && kind !== "FnOnce") {
+    const value = b.temporary(b.type(selfExpr.type), selfExpr.span);
+    b.assign(value, { kind: "use", operand: self }, selfExpr.span);
+    const reference = b.temporary(b.context.tables.types.ref(value.type, kind === "FnMut"), selfExpr.span);
+    b.assign(reference, { kind: "ref", mutable: kind === "FnMut", raw: false, place: value }, selfExpr.span);
+    self = { kind: "move", place: reference };
+  }
+  emitCall(b, destination, expr, callee, [self, ...untupled(b, tuple)]);
+}
+
+/** A function item names its function; a pointer is called through, also from behind a reference. */
+function callFunctionValue(b: BodyBuilder, destination: Place, expr: Call, callee: Extract<Instance, { kind: "fn-call" }>): void {
+  const [selfExpr, tuple] = expr.args as readonly [thir.Expr, thir.Expr];
+  const { type } = callee;
+  if (type.kind === "fn-def") {
+    exprToOperand(b, selfExpr);
+    return emitCall(b, destination, expr, b.context.resolve(type.def, type.args), untupled(b, tuple));
+  }
+  if (type.kind !== "fn-pointer") throw new Unsupported("this call", expr.span);
+  const self = exprToPlace(b, selfExpr);
+  const pointer = callee.method === "call_once" ? self : b.project(self, { kind: "deref", type });
+  emitCall(b, destination, expr, { kind: "copy", place: pointer }, untupled(b, tuple));
+}
+
+/** `Clone::clone` of what can be copied. */
+function cloneValue(b: BodyBuilder, destination: Place, expr: Call, type: Ty): void {
+  if (!b.context.isCopy(type)) throw new Unsupported("a clone of this value", expr.span);
+  const self = exprToPlace(b, expr.args[0] as thir.Expr);
+  b.assign(destination, { kind: "use", operand: { kind: "copy", place: b.project(self, { kind: "deref", type }) } }, expr.span);
 }

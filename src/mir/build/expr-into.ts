@@ -74,6 +74,9 @@ function valueInto(b: BodyBuilder, destination: Place, expr: thir.Expr): boolean
     case "adt":
       adtInto(b, destination, expr);
       return true;
+    case "closure":
+      closureInto(b, destination, expr);
+      return true;
     case "repeat":
       repeatInto(b, destination, expr);
       return true;
@@ -162,6 +165,21 @@ function adtInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr, { 
   b.assign(destination, { kind: "aggregate", type, variant: expr.variant, fields: [...given, ...rest] }, expr.span);
 }
 
+/** What it captures, moved in or borrowed. */
+function closureInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr, { kind: "closure" }>): void {
+  const type = b.type(expr.type);
+  if (type.kind !== "closure") throw new Error("a closure of another type");
+  const held = b.context.tables.captureTypes(type);
+  const fields = b.context.tables.closure(expr.closure).captures.map((capture, field) => {
+    const place = exprToPlace(b, capture.place);
+    if (capture.mode === "value") return { field, operand: b.operandOf(place) };
+    const reference = b.temporary(held[field] as Ty, capture.span);
+    b.assign(reference, { kind: "ref", mutable: capture.mode === "ref-mut", raw: false, place }, capture.span);
+    return { field, operand: { kind: "move", place: reference } as const };
+  });
+  b.assign(destination, { kind: "aggregate", type, variant: -1, fields }, expr.span);
+}
+
 function repeatInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr, { kind: "repeat" }>): void {
   const type = b.type(expr.type);
   if (type.kind !== "array" || type.length.kind !== "const") throw new Unsupported("this array length", expr.span);
@@ -213,8 +231,17 @@ function coerceInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr,
     case "unsize":
       return b.assign(destination, { kind: "cast", cast: "unsize", operand: exprToOperand(b, expr.operand), type }, expr.span);
     case "closure-to-fn":
-      throw new Unsupported("a closure", expr.span);
+      return closurePointer(b, destination, expr, type);
   }
+}
+
+/** A closure without captures is a function without an environment. */
+function closurePointer(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr, { kind: "coerce" }>, type: Ty): void {
+  const closure = b.type(expr.operand.type);
+  if (closure.kind !== "closure") throw new Error("a coercion of what is no closure");
+  exprInto(b, b.temporary(closure, expr.span), expr.operand);
+  const instance = { kind: "closure-call", closure: closure.closure, args: closure.args, method: "pointer" } as const;
+  b.assign(destination, { kind: "use", operand: { kind: "constant", type, value: { kind: "fn", instance } } }, expr.span);
 }
 
 /** `place = value` and `place op= value` on scalars: the value first, then the place. */

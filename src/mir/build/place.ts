@@ -1,9 +1,9 @@
 // Expressions as places: what can be borrowed, assigned to, matched. Anything else is first put into a temporary.
 import type * as thir from "../../sema/types/thir.ts";
 import { BOOL, USIZE } from "../../sema/types/ty.ts";
+import type { Ty } from "../../sema/types/ty.ts";
 import type { Place } from "../mir.ts";
 import type { BodyBuilder } from "./builder.ts";
-import { Unsupported } from "./builder.ts";
 import { exprInto } from "./expr-into.ts";
 import { exprToOperand } from "./operand.ts";
 
@@ -34,13 +34,24 @@ export function exprToPlace(b: BodyBuilder, expr: thir.Expr, isExtended = false)
     case "static":
       return staticPlace(b, expr);
     case "upvar":
-      throw new Unsupported("a closure", expr.span);
+      return capturedPlace(b, expr);
     default: {
       const temporary = b.temporary(b.type(expr.type), expr.span, isExtended || expr.extended === true);
       exprInto(b, temporary, expr);
       return temporary;
     }
   }
+}
+
+/** A field of the environment, or what it refers to. */
+function capturedPlace(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "upvar" }>): Place {
+  if (b.environment === undefined) throw new Error("a captured variable outside a closure");
+  const { closure, type, byReference } = b.environment;
+  const whole = byReference ? b.project(b.placeOf(1), { kind: "deref", type }) : b.placeOf(1);
+  const capture = closure.captures[expr.capture] as thir.Capture;
+  const held = b.context.tables.captureTypes(type)[expr.capture] as Ty;
+  const field = b.project(whole, { kind: "field", variant: -1, field: expr.capture, type: held });
+  return capture.mode === "value" ? field : b.project(field, { kind: "deref", type: b.type(expr.type) });
 }
 
 /** Base, then index, then the check against the length. */

@@ -6,7 +6,7 @@ import { resolveInstance } from "./instance.ts";
 import { normalizeConcrete } from "./normalize.ts";
 import { Selector } from "./select.ts";
 import { TypePrinter } from "./print.ts";
-import { printerNames } from "./print-names.ts";
+import { isFnTrait, printerNames } from "./print-names.ts";
 import { holdsReferences, signatureLifetimes } from "./signature-lifetimes.ts";
 import type { Instance, TypeTables } from "./tables.ts";
 import type { Ty } from "./ty.ts";
@@ -29,6 +29,11 @@ export function typeTables(tcx: TypeContext): TypeTables {
     types: tcx.types,
     body: (def) => tcx.body(def),
     closure: (id) => tcx.closureTable.get(id),
+    captureTypes: ({ closure, args }) => (tcx.closureTable.captureTypes(closure, args) ?? []).map((type) => normalizeConcrete(tcx, type)),
+    isFnMethod: (def) => {
+      const parent = tcx.items.parent(def);
+      return parent !== undefined && isFnTrait(tcx, parent);
+    },
     generics: (def) => tcx.generics(def),
     signature: (def) => tcx.signature(def),
     typeOf: (def) => tcx.typeOf(def),
@@ -44,6 +49,10 @@ export function typeTables(tcx: TypeContext): TypeTables {
     holdsReferences: (type) => holdsReferences(tcx, type),
     signatureLifetimes: (def) => signatureLifetimes(tcx, def),
     isCopy: (type) => holds("copy", type),
+    isCopyIn: (owner, type) => {
+      const selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.predicates(owner));
+      return selector.traitHolds(tcx.lang("copy"), [type]) === "yes";
+    },
     isSized: (type) => holds("sized", type),
     isFreeze: (type) => holds("freeze", type),
     vtable: (type, dyn) => vtableOf(tcx, type, dyn),

@@ -125,6 +125,11 @@ export class Layouts {
           type.elements.map((element) => this.of(element)),
           false,
         );
+      case "closure":
+        return this.#struct(
+          this.tables.captureTypes(type).map((captured) => this.of(captured)),
+          false,
+        );
       case "array":
         return this.#array(type.element, type.length);
       case "adt":

@@ -87,12 +87,16 @@ export type Instance =
       readonly kind: "closure-call";
       readonly closure: number;
       readonly args: readonly Ty[];
-      readonly method: "call" | "call_mut" | "call_once";
+      /** `pointer`: as a fn pointer, without `self`. */
+      readonly method: "call" | "call_mut" | "call_once" | "pointer";
     }
   /** `Fn*::call*` on a fn item or fn pointer. */
   | { readonly kind: "fn-call"; readonly type: Ty; readonly method: "call" | "call_mut" | "call_once" }
   /** `Clone::clone` of a tuple, array, closure, or of any Copy type: by parts. */
   | { readonly kind: "clone-shim"; readonly type: Ty };
+
+/** Instances whose bodies are made, not written. */
+export type Shim = Extract<Instance, { kind: "closure-call" | "fn-call" | "clone-shim" }>;
 
 /** One method slot of a vtable; `undefined` for methods that need `Self: Sized`. */
 export interface VtableEntry {
@@ -105,6 +109,10 @@ export interface TypeTables {
   /** The typed body of a function, const, static or anonymous constant; undefined if it has none. */
   body(def: DefId): Body | undefined;
   closure(id: number): Closure;
+  /** Types of a closure's fields: what it holds, or references to it. */
+  captureTypes(closure: Ty & { kind: "closure" }): readonly Ty[];
+  /** `Fn::call` and its kin, whose arguments come as a tuple. */
+  isFnMethod(def: DefId): boolean;
   generics(def: DefId): GenericsDef;
   signature(def: DefId): FnSig;
   /** Of a const, static, type alias, field or impl's self. */
@@ -130,6 +138,8 @@ export interface TypeTables {
   /** Where lifetimes stand in a function's signature; undefined for what is not written as one. */
   signatureLifetimes(def: DefId): SignatureLifetimes | undefined;
   isCopy(type: Ty): boolean;
+  /** Inside a generic item, whose bounds count. */
+  isCopyIn(owner: DefId, type: Ty): boolean;
   isSized(type: Ty): boolean;
   /** No `UnsafeCell` inside. */
   isFreeze(type: Ty): boolean;
