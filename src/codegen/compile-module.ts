@@ -7,7 +7,8 @@ import * as elf from "../elf/constants.ts";
 import type { ElfObject, ObjectSection, ObjectSymbol, Relocation } from "../elf/object.ts";
 import type { Fixup } from "../isa/x86_64/encode.ts";
 import { AsmError, Assembler } from "../isa/x86_64/assemble.ts";
-import { CodeBuffer } from "../isa/x86_64/code.ts";
+import { LayoutProblem } from "../isa/x86_64/code.ts";
+import type { AssembledSection, AssembledSymbol } from "../isa/x86_64/text/sections.ts";
 import type { Code } from "../isa/x86_64/code.ts";
 import { globalAsmText, nakedAsm } from "./global-asm.ts";
 import { Unsupported } from "../mir/build/builder.ts";
@@ -50,13 +51,19 @@ interface PendingSection {
   readonly binding: number;
   readonly visibility: number;
   /** Names inside, by offset. */
-  readonly inner?: readonly { readonly name: string; readonly offset: number; readonly binding: number }[];
+  readonly inner?: readonly AssembledSymbol[];
+  readonly entrySize?: number;
 }
 
 /** The relocation that fills a field of an instruction. */
-function relocationType(fixup: Fixup): number {
-  if (!fixup.relative) return fixup.width === 8 ? elf.R_X86_64_64 : fixup.signed ? elf.R_X86_64_32S : elf.R_X86_64_32;
-  return fixup.isCall ? elf.R_X86_64_PLT32 : elf.R_X86_64_PC32;
+function relocationType({ relative, width, signed, isCall, reference }: Fixup): number {
+  if (reference.viaGot === true) return elf.R_X86_64_GOTPCREL;
+  if (relative)
+    return isCall && width === 4
+      ? elf.R_X86_64_PLT32
+      : ({ 1: elf.R_X86_64_PC8, 2: elf.R_X86_64_PC16, 4: elf.R_X86_64_PC32, 8: elf.R_X86_64_PC64 } as const)[width];
+  if (width === 4 && signed) return elf.R_X86_64_32S;
+  return ({ 1: elf.R_X86_64_8, 2: elf.R_X86_64_16, 4: elf.R_X86_64_32, 8: elf.R_X86_64_64 } as const)[width];
 }
 
 function pendingRelocations(code: Code): PendingRelocation[] {
@@ -79,10 +86,12 @@ class ModuleCompiler implements FunctionHost {
   readonly #bytes = new Map<string, string>();
   readonly isDev: boolean;
   readonly isStatic: boolean;
+  readonly llvm: 15 | 22;
 
   constructor(readonly context: ModuleContext) {
     this.layouts = layoutsFor(context.tables, context.session);
     this.isDev = context.session.optLevel === "0";
+    this.llvm = context.session.release.minor < 70 ? 15 : 22;
     this.isStatic = context.session.relocationModel === "static";
   }
 
@@ -278,6 +287,7 @@ class ModuleCompiler implements FunctionHost {
       work();
     } catch (error) {
       if (error instanceof Unsupported) this.diagnostics.push(unsupported("KB0001", error.construct, error.span));
+      else if (error instanceof LayoutProblem) this.diagnostics.push(unsupported("KB0001", `this assembly (${error.message})`, this.#span));
       else if (error instanceof LayoutError) this.diagnostics.push(unsupported("KB0002", error.message, this.#span));
       else throw error;
     }
@@ -309,14 +319,18 @@ class ModuleCompiler implements FunctionHost {
     const body = this.context.tables.body(instance.def);
     const asm = body === undefined ? undefined : nakedAsm(body.value);
     if (asm === undefined || instance.args.length > 0) return this.refuse("this naked function", own);
-    const buffer = new CodeBuffer();
-    this.#assemble(new Assembler(buffer, `naked.${instance.symbol}`), asm);
-    this.#addCode(instance, buffer.finish(), 4);
+    const code = this.#assembled(`naked.${instance.symbol}`, asm);
+    const [only] = code;
+    if (code.length !== 1 || only?.name !== ".text" || only.symbols.length > 0)
+      return this.refuse("sections and labels in a naked function", own);
+    this.#addCode(instance, only.code, Math.max(4, only.alignment));
   }
 
-  #assemble(assembler: Assembler, asm: InlineAsm): void {
+  #assembled(scope: string, asm: InlineAsm): readonly AssembledSection[] {
+    const assembler = new Assembler(scope, { syntax: asm.options.includes("att_syntax") ? "att" : "intel", llvm: this.llvm });
     try {
       assembler.assemble(globalAsmText(asm, this, this.context));
+      return assembler.finish();
     } catch (error) {
       if (error instanceof AsmError) return this.refuse(`this assembly (${error.message})`, asm.span);
       throw error;
@@ -351,31 +365,25 @@ class ModuleCompiler implements FunctionHost {
     const body = this.context.tables.body(def);
     this.#span = this.context.program.definitions.span(def);
     if (body?.value.kind !== "asm") return this.refuse("this `global_asm!`", this.#span);
-    const buffer = new CodeBuffer();
-    const assembler = new Assembler(buffer, `global${def}`);
-    this.#assemble(assembler, body.value.asm);
-    this.#addGlobalAsm(def, buffer.finish(), assembler);
+    this.#assembled(`global${def}`, body.value.asm).forEach((section, i) => this.#addAssembled(section, `.Lglobal_asm.${def}.${i}`));
   }
 
-  #addGlobalAsm(def: DefId, code: Code, assembler: Assembler): void {
-    const inner = [...assembler.named].map((name) => ({
-      name,
-      offset: code.labels.get(name) ?? 0,
-      binding: assembler.exported.has(name) ? elf.STB_GLOBAL : elf.STB_LOCAL,
-    }));
+  #addAssembled(section: AssembledSection, symbol: string): void {
+    const { name, type, flags, alignment, entrySize, code, symbols } = section;
     this.#sections.push({
-      name: ".text",
-      type: elf.SHT_PROGBITS,
-      flags: elf.SHF_ALLOC | elf.SHF_EXECINSTR,
-      alignment: 16,
-      data: code.bytes,
+      name,
+      type,
+      flags,
+      alignment: (flags & elf.SHF_EXECINSTR) === 0 ? alignment : Math.max(4, alignment),
+      entrySize,
+      data: type === elf.SHT_NOBITS ? new Uint8Array() : code.bytes,
       size: code.bytes.length,
       relocations: pendingRelocations(code),
-      symbol: `.Lglobal_asm.${def}`,
+      symbol,
       symbolType: elf.STT_NOTYPE,
       binding: elf.STB_LOCAL,
       visibility: elf.STV_DEFAULT,
-      inner,
+      inner: symbols,
     });
   }
 
@@ -425,9 +433,9 @@ class ModuleCompiler implements FunctionHost {
       });
     }
     for (const [place, { inner }] of this.#sections.entries()) {
-      for (const { name, offset, binding } of inner ?? []) {
+      for (const { name, offset, size, type, binding, visibility } of inner ?? []) {
         numbers.set(name, symbols.length);
-        symbols.push({ name, value: BigInt(offset), size: 0n, binding, type: elf.STT_NOTYPE, visibility: elf.STV_DEFAULT, place });
+        symbols.push({ name, value: BigInt(offset), size: BigInt(size), binding, type, visibility, place });
       }
     }
     for (const { symbol } of this.#sections.flatMap(({ relocations }) => relocations)) {
@@ -456,14 +464,14 @@ class ModuleCompiler implements FunctionHost {
   }
 
   #objectSections(numbers: ReadonlyMap<string, number>): ObjectSection[] {
-    const sections = this.#sections.map(({ name, type, flags, alignment, data, size, relocations }): ObjectSection => {
+    const sections = this.#sections.map(({ name, type, flags, alignment, entrySize = 0, data, size, relocations }): ObjectSection => {
       const resolved = relocations.map(({ offset, type: kind, symbol, addend }): Relocation => ({
         offset,
         type: kind,
         symbol: numbers.get(symbol) as number,
         addend,
       }));
-      return { name, type, flags, alignment, entrySize: 0, data, size, relocations: resolved };
+      return { name, type, flags, alignment, entrySize, data, size, relocations: resolved };
     });
     if (this.context.session.release.minor >= 70)
       sections.push(

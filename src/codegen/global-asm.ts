@@ -23,7 +23,6 @@ function operandText(asm: InlineAsm, index: number, symbols: AsmSymbols, context
 }
 
 export function globalAsmText(asm: InlineAsm, symbols: AsmSymbols, context: ModuleContext): string {
-  if (asm.options.includes("att_syntax")) return symbols.refuse("assembly in AT&T syntax", asm.span);
   return asm.template.map((piece) => (piece.kind === "text" ? piece.text : operandText(asm, piece.operand, symbols, context))).join("");
 }
 

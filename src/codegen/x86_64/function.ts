@@ -32,6 +32,8 @@ export interface FunctionHost {
   readonly isDev: boolean;
   /** Addresses are known at link time: `-C relocation-model=static`. */
   readonly isStatic: boolean;
+  /** The LLVM whose assembler reads inline assembly. */
+  readonly llvm: 15 | 22;
   symbolOf(instance: Instance): string;
   staticSymbol(def: DefId): string;
   /** The table of methods of `type` as a `dyn`. */
@@ -262,6 +264,8 @@ export class FunctionCompiler {
     this.registers.free(target);
   }
 
+  /** Assembly blocks so far: their labels are kept apart by it. */
+  asmCount = 0;
   readonly #scratch: number[] = [];
   #scratchUsed = 0;
 

@@ -22,7 +22,7 @@ type Assigned = AsmOperand & { readonly number: number | undefined };
 function assignRegisters(f: FunctionCompiler, operands: readonly AsmOperand[]): Assigned[] {
   const used = new Set<number>();
   const explicit = operands.map((operand) => {
-    if (!("register" in operand) || operand.register.kind !== "explicit") return undefined;
+    if (!("register" in operand) || operand.register.kind !== "explicit" || isForeignClobber(operand)) return undefined;
     const register = registerByName(operand.register.name.toLowerCase());
     if (register === undefined || !register.class.startsWith("r"))
       return f.host.refuse(`the register \`${operand.register.name}\` as an operand`, f.span);
@@ -30,7 +30,7 @@ function assignRegisters(f: FunctionCompiler, operands: readonly AsmOperand[]): 
     return register.number;
   });
   return operands.map((operand, i) => {
-    if (!("register" in operand)) return { ...operand, number: undefined };
+    if (!("register" in operand) || isForeignClobber(operand)) return { ...operand, number: undefined };
     if (explicit[i] !== undefined) return { ...operand, number: explicit[i] };
     const free = (CLASSES[operand.register.name] ?? f.host.refuse(`the register class \`${operand.register.name}\``, f.span)).find(
       (register) => !used.has(register),
@@ -79,20 +79,27 @@ function loadInputs(f: FunctionCompiler, operands: readonly Assigned[]): void {
 }
 
 /** `{0:e}`: the name of an operand in the template. */
-function operandText(f: FunctionCompiler, operand: Assigned, modifier: string): string {
+function operandText(f: FunctionCompiler, operand: Assigned, modifier: string, syntax: "intel" | "att"): string {
   if (operand.kind === "const") return String(operand.value);
   if (operand.kind === "sym")
     return operand.instance !== undefined ? f.host.symbolOf(operand.instance) : f.host.staticSymbol(operand.static as number);
+  if (operand.number === undefined) return f.host.refuse(`this operand of assembly`, f.span);
+  const percent = syntax === "att" ? "%" : "";
+  if (modifier === "h") return `${percent}${registerName({ kind: "register", class: "r8", number: operand.number + 4, high: true })}`;
   const isByte = operand.register.name === "reg_byte";
   const width = ({ "": isByte ? 8 : 64, r: 64, e: 32, x: 16, l: 8 } as const)[modifier as ""];
-  if (width === undefined || operand.number === undefined) return f.host.refuse(`the template modifier \`${modifier}\``, f.span);
-  return registerName(generalRegister(operand.number, width));
+  if (width === undefined) return f.host.refuse(`the template modifier \`${modifier}\``, f.span);
+  return `${percent}${registerName(generalRegister(operand.number, width))}`;
 }
 
-let asmCount = 0;
+/** Registers that hold no values of the function may be clobbered as they are. */
+function isForeignClobber(operand: AsmOperand): boolean {
+  if (operand.kind !== "out" || operand.place !== undefined || operand.register.kind !== "explicit") return false;
+  const register = registerByName(operand.register.name);
+  return register === undefined || !register.class.startsWith("r");
+}
 
 export function emitAsm(f: FunctionCompiler, asm: InlineAsm): void {
-  if (asm.options.includes("att_syntax")) return f.host.refuse("assembly in AT&T syntax", f.span);
   if (asm.clobberAbis.length > 0) f.registers.evictAll();
   if (!asm.options.includes("nostack")) f.frame.usesStackBelow = true;
   const operands = assignRegisters(f, asm.operands);
@@ -100,16 +107,17 @@ export function emitAsm(f: FunctionCompiler, asm: InlineAsm): void {
     if (number !== undefined && [3, 4, 5].includes(number)) return f.host.refuse("this register as an operand", f.span);
   loadInputs(f, operands);
   for (const { number } of operands) if (number !== undefined && !f.registers.isBusy(number)) f.registers.claim(number);
+  const syntax = asm.options.includes("att_syntax") ? "att" : "intel";
   const text = asm.template
-    .map((piece) => (piece.kind === "text" ? piece.text : operandText(f, operands[piece.operand] as Assigned, piece.modifier)))
+    .map((piece) => (piece.kind === "text" ? piece.text : operandText(f, operands[piece.operand] as Assigned, piece.modifier, syntax)))
     .join("");
-  assembleInto(f, text);
+  assembleInto(f, text, syntax);
   storeOutputs(f, operands);
 }
 
-function assembleInto(f: FunctionCompiler, text: string): void {
+function assembleInto(f: FunctionCompiler, text: string, syntax: "intel" | "att"): void {
   try {
-    new Assembler(f.code, `asm${asmCount++}`).assemble(text);
+    new Assembler(`asm${f.asmCount++}`, { syntax, inside: f.code, llvm: f.host.llvm }).assemble(text);
     f.countInstruction();
   } catch (error) {
     if (!(error instanceof AsmError)) throw error;

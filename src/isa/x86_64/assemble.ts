@@ -1,306 +1,413 @@
-// The assembler for `asm!`, `global_asm!` and naked functions: text in Intel syntax to instructions in a CodeBuffer.
-// Statements are parted by line ends and `;`. What it cannot read is an AsmError; the caller decides whose fault it is.
-import { encode, isMnemonic } from "./encode.ts";
+// The assembler for `asm!`, `global_asm!` and naked functions: text in Intel or AT&T syntax to instructions and data. Text of a
+// function goes into the function's own code; text of a module into sections. What it cannot read is an AsmError; the caller
+// decides whose fault it is.
 import type { CodeBuffer } from "./code.ts";
-import { registerByName } from "./operand.ts";
-import type { Memory, Operand, Register } from "./operand.ts";
+import { LayoutProblem } from "./code.ts";
+import { encodeAs, findRows } from "./encode.ts";
+import type { Fixup } from "./encode.ts";
+import { immediate } from "./operand.ts";
+import type { Memory, Operand, SymbolReference } from "./operand.ts";
+import { isMnemonic, kindBits } from "./rows.ts";
+import type { Mode, Row } from "./rows.ts";
+import { AttOperands } from "./text/att.ts";
+import { attMeanings } from "./text/att-names.ts";
+import type { Meaning } from "./text/att-names.ts";
+import { DIRECTIVES } from "./text/directives.ts";
+import type { DirectiveHost } from "./text/directives.ts";
+import type { Value } from "./text/expression.ts";
+import { ExpressionParser } from "./text/expression.ts";
+import { IntelOperands } from "./text/intel.ts";
+import type { OperandContext } from "./text/intel.ts";
+import { AsmError, Cursor, lex } from "./text/lexer.ts";
+import type { Statement } from "./text/lexer.ts";
+import { OpenSection, sectionAttributes } from "./text/sections.ts";
+import type { AssembledSection, AssembledSymbol } from "./text/sections.ts";
 
-export class AsmError extends Error {
-  constructor(
-    message: string,
-    /** UTF-16 offset in the text of the statement that is wrong. */
-    readonly offset: number,
-  ) {
-    super(message);
-  }
-}
+export { AsmError } from "./text/lexer.ts";
 
-const PREFIXES: Readonly<Record<string, number>> = { lock: 0xf0, rep: 0xf3, repe: 0xf3, repz: 0xf3, repne: 0xf2, repnz: 0xf2 };
-const SIZES: Readonly<Record<string, number | undefined>> = {
-  byte: 8,
-  word: 16,
-  dword: 32,
-  qword: 64,
-  xmmword: 128,
-  tbyte: 80,
-  oword: 128,
+const PREFIXES: Readonly<Record<string, number | undefined>> = {
+  lock: 0xf0,
+  rep: 0xf3,
+  repe: 0xf3,
+  repz: 0xf3,
+  repne: 0xf2,
+  repnz: 0xf2,
+  es: 0x26,
+  cs: 0x2e,
+  ss: 0x36,
+  ds: 0x3e,
+  fs: 0x64,
+  gs: 0x65,
+  data16: 0x66,
 };
-const TOKEN = /\s*(?:(0x[0-9a-f]+|0b[01]+|[0-9][0-9a-f]*h\b|\d+[bf]?\b|\d+)|([A-Za-z_.$][\w.$@]*)|([[\]+\-*:,(),]))/iy;
 
-interface Token {
-  readonly kind: "number" | "word" | "punctuation";
-  readonly text: string;
+const BINDINGS = { local: 0, global: 1, weak: 2 } as const;
+const VISIBILITIES = { internal: 1, hidden: 2, protected: 3 } as const;
+const TYPES: Readonly<Record<string, number | undefined>> = {
+  notype: 0,
+  stt_notype: 0,
+  object: 1,
+  stt_object: 1,
+  function: 2,
+  stt_func: 2,
+};
+
+interface SymbolFacts {
+  binding?: keyof typeof BINDINGS;
+  visibility?: number;
+  type?: number;
+  size?: Value;
 }
 
-function tokenize(text: string, offset: number): Token[] {
-  const tokens: Token[] = [];
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < text.trimEnd().length) {
-    const found = TOKEN.exec(text);
-    if (found === null) throw new AsmError("unknown token in expression", offset);
-    const [, number, word, punctuation] = found;
-    tokens.push(
-      number !== undefined
-        ? { kind: "number", text: number }
-        : word !== undefined
-          ? { kind: "word", text: word }
-          : { kind: "punctuation", text: punctuation as string },
-    );
-  }
-  return tokens;
+export interface AssemblerOptions {
+  readonly syntax: "intel" | "att";
+  /** The code of the function round it: there are no sections then, and no named labels. */
+  readonly inside?: CodeBuffer;
+  readonly llvm: 15 | 22;
 }
 
-function numberOf(text: string): bigint {
-  return /h$/i.test(text) ? BigInt(`0x${text.slice(0, -1)}`) : BigInt(text);
-}
+/** Branches whose operand may be a label nearby. */
+const isBranchName = (name: string) => /^(?:j|loop|call)/.test(name);
+/** Without a size they take the mode's. */
+const DEFAULT_SIZE = new Set(["push", "pop", "call", "jmp"]);
+const SHIFTS = new Set(["rol", "ror", "rcl", "rcr", "shl", "sal", "shr", "sar"]);
 
-const isLocalLabel = (text: string) => /^\d+[bf]$/i.test(text);
-
-class OperandParser {
-  #at = 0;
-  constructor(
-    readonly tokens: readonly Token[],
-    readonly offset: number,
-    readonly assembler: Assembler,
-    readonly isBranch: boolean,
-  ) {}
-
-  #peek(text: string): boolean {
-    return this.tokens[this.#at]?.text.toLowerCase() === text;
-  }
-
-  #take(text: string): boolean {
-    if (!this.#peek(text)) return false;
-    this.#at++;
-    return true;
-  }
-
-  fail(message: string): never {
-    throw new AsmError(message, this.offset);
-  }
-
-  /** operands = [ operand { "," operand } ] */
-  all(): Operand[] {
-    const operands: Operand[] = [];
-    if (this.tokens.length === 0) return operands;
-    do operands.push(this.operand());
-    while (this.#take(","));
-    if (this.#at < this.tokens.length) this.fail("unexpected token in argument list");
-    return operands;
-  }
-
-  /** operand = register | [size "ptr"] [segment ":"] "[" address "]" | expression */
-  operand(): Operand {
-    let size: number | undefined;
-    const word = this.tokens[this.#at]?.text.toLowerCase() ?? "";
-    if (SIZES[word] !== undefined) {
-      size = SIZES[word];
-      this.#at++;
-      this.#take("ptr");
-    }
-    if (word === "offset") this.#at++;
-    const register = registerByName(word);
-    if (register !== undefined && this.tokens[this.#at + 1]?.text === ":") {
-      this.#at += 2;
-      return this.#memory(size, register.number);
-    }
-    if (register !== undefined) {
-      this.#at++;
-      return register;
-    }
-    return this.#peek("[") ? this.#memory(size, undefined) : this.#value(size);
-  }
-
-  #value(size: number | undefined): Operand {
-    const { value, symbol } = this.#expression();
-    if (symbol === undefined) return { kind: "immediate", value };
-    if (this.isBranch) return this.assembler.target(symbol);
-    if (this.#peek("[")) return { ...(this.#memory(size, undefined) as Memory), symbol: { symbol, addend: Number(value) } };
-    return { kind: "immediate", value: 0n, symbol: { symbol, addend: Number(value) } };
-  }
-
-  /** expression = ["-"] term { ("+"|"-"|"*") term } with at most one symbol */
-  #expression(): { value: bigint; symbol: string | undefined } {
-    let value = 0n;
-    let symbol: string | undefined;
-    let sign = this.#take("-") ? -1n : 1n;
-    for (;;) {
-      const token = this.tokens[this.#at++];
-      if (token?.kind === "number" && !isLocalLabel(token.text)) {
-        let term = numberOf(token.text);
-        while (this.#take("*")) term *= numberOf(this.tokens[this.#at++]?.text ?? "0");
-        value += sign * term;
-      } else if (token !== undefined && token.kind !== "punctuation") symbol = token.text;
-      else this.fail("unknown token in expression");
-      if (this.#take("+")) sign = 1n;
-      else if (this.#take("-")) sign = -1n;
-      else return { value, symbol };
-    }
-  }
-
-  /** "[" term { ("+"|"-") term } "]"; term = register ["*" scale] | number | symbol */
-  #memory(size: number | undefined, segment: number | undefined): Memory {
-    if (!this.#take("[")) this.fail("expected '[' token");
-    const out = {
-      base: undefined as Memory["base"],
-      index: undefined as Register | undefined,
-      scale: 1 as Memory["scale"],
-      displacement: 0n,
-      symbol: undefined as string | undefined,
-    };
-    let sign = this.#take("-") ? -1n : 1n;
-    for (;;) {
-      this.#term(out, sign);
-      if (this.#take("+")) sign = 1n;
-      else if (this.#take("-")) sign = -1n;
-      else break;
-    }
-    if (!this.#take("]")) this.fail("expected ']' token");
-    const symbol = out.symbol === undefined ? undefined : { symbol: out.symbol, addend: 0 };
-    return {
-      kind: "memory",
-      base: out.base,
-      index: out.index,
-      scale: out.scale,
-      displacement: Number(out.displacement),
-      symbol,
-      ...(size === undefined ? {} : { size }),
-      ...(segment === undefined ? {} : { segment }),
-    };
-  }
-
-  #term(
-    out: { base: Memory["base"]; index: Register | undefined; scale: Memory["scale"]; displacement: bigint; symbol: string | undefined },
-    sign: bigint,
-  ): void {
-    const token = this.tokens[this.#at++];
-    const register = token === undefined ? undefined : registerByName(token.text.toLowerCase());
-    if (token?.text.toLowerCase() === "rip") out.base = "rip";
-    else if (register !== undefined) this.#addressRegister(out, register);
-    else if (token?.kind === "number") this.#addressNumber(out, numberOf(token.text), sign);
-    else if (token?.kind === "word") out.symbol = token.text;
-    else this.fail("unknown token in expression");
-  }
-
-  #addressRegister(out: { base: Memory["base"]; index: Register | undefined; scale: Memory["scale"] }, register: Register): void {
-    if (this.#take("*")) {
-      out.index = register;
-      out.scale = Number(this.tokens[this.#at++]?.text) as Memory["scale"];
-    } else if (out.base === undefined) out.base = register;
-    else out.index = register;
-  }
-
-  #addressNumber(out: { index: Register | undefined; scale: Memory["scale"]; displacement: bigint }, value: bigint, sign: bigint): void {
-    if (this.#take("*")) {
-      const register = registerByName(this.tokens[this.#at++]?.text.toLowerCase() ?? "");
-      if (register === undefined) return void (out.displacement += sign * value);
-      out.index = register;
-      out.scale = Number(value) as Memory["scale"];
-      return;
-    }
-    out.displacement += sign * value;
-  }
-}
-
-/** Assembles statements into a buffer. Numeric labels (`2:`) may be defined again; `2b` and `2f` find the nearest. */
-export class Assembler {
+/** Assembles statements. Numeric labels (`2:`) may be defined again; `2b` and `2f` find the nearest. */
+export class Assembler implements DirectiveHost {
   readonly #counts = new Map<string, number>();
-  /** Names that `.globl` exports. */
-  readonly exported = new Set<string>();
-  /** Labels with a name, defined here. */
-  readonly named = new Set<string>();
+  readonly #constants = new Map<string, bigint>();
+  readonly #facts = new Map<string, SymbolFacts>();
+  readonly #named = new Map<string, OpenSection | undefined>();
+  readonly #sections: OpenSection[] = [];
+  readonly #stack: { now: OpenSection; before: OpenSection | undefined }[] = [];
+  #section: OpenSection;
+  #previous: OpenSection | undefined;
+  #mode: Mode = 64;
+  #places = 0;
+  isIntel: boolean;
 
-  /** `scope` keeps this text's numeric labels apart from other texts'. */
+  /** `scope` keeps this text's labels apart from other texts'. */
   constructor(
-    readonly buffer: CodeBuffer,
     readonly scope: string,
-  ) {}
-
-  #labelName(number: string, occurrence: number): string {
-    return `${this.scope}.${number}.${occurrence}`;
+    readonly options: AssemblerOptions,
+  ) {
+    this.isIntel = options.syntax === "intel";
+    this.#section = this.#open(".text", undefined, undefined, 0) as OpenSection;
   }
 
-  target(symbol: string): Operand {
-    if (!isLocalLabel(symbol)) return { kind: "target", symbol, isLabel: false };
-    const number = symbol.slice(0, -1);
-    const seen = this.#counts.get(number) ?? 0;
-    return { kind: "target", symbol: this.#labelName(number, symbol.toLowerCase().endsWith("b") ? seen : seen + 1), isLabel: true };
+  get #buffer(): CodeBuffer {
+    return this.options.inside ?? this.#section.buffer;
   }
 
   assemble(text: string): void {
-    let offset = 0;
-    for (const statement of text.split(/[\n;]/)) {
-      this.#statement(statement.replace(/(?:\/\/|#).*$/, ""), offset);
-      offset += statement.length + 1;
+    for (const statement of lex(text)) this.#statement(statement);
+  }
+
+  /** The sections that were written to. Throws AsmError if something does not fit or is not there. */
+  finish(): AssembledSection[] {
+    try {
+      return this.#sections
+        .filter((section) => !section.buffer.isEmpty || section.labels.length > 0)
+        .map((section) => this.#close(section));
+    } catch (error) {
+      if (error instanceof LayoutProblem) throw new AsmError(error.message, 0);
+      throw error;
     }
   }
 
-  #statement(text: string, offset: number): void {
-    const label = /^\s*([\w.$]+):/.exec(text);
-    if (label !== null) {
-      this.#define(label[1] as string);
-      this.#statement(text.slice(label[0].length), offset);
-      return;
+  /** Names that uses leave to the linker. */
+  get exported(): ReadonlySet<string> {
+    return new Set(
+      [...this.#facts].flatMap(([name, { binding }]) => (binding === "global" || binding === "weak" ? [this.#key(name)] : [])),
+    );
+  }
+
+  // --- Statements -------------------------------------------------------------------------------------------------
+
+  #statement({ tokens, offset }: Statement): void {
+    const cursor = new Cursor(tokens, offset);
+    while (cursor.peek(1).text === ":" && (cursor.token.kind === "word" || cursor.token.kind === "number")) {
+      this.#label(cursor.next().text, cursor);
+      cursor.next();
     }
-    const found = /^\s*([\w.]+)/.exec(text);
-    if (found === null) return;
-    const mnemonic = (found[1] as string).toLowerCase();
-    const rest = text.slice(found[0].length);
-    const prefix = PREFIXES[mnemonic];
+    if (cursor.isEnd) return;
+    if (cursor.token.kind !== "word") cursor.fail("unexpected token at start of statement");
+    if (cursor.peek(1).text === "=") return this.#assignment(cursor);
+    const name = cursor.next().text.toLowerCase();
+    if (name.startsWith(".")) return this.#directive(name, cursor);
+    this.#instruction(name, cursor);
+  }
+
+  #assignment(cursor: Cursor): void {
+    const name = cursor.next().text;
+    cursor.next();
+    this.define(name, new ExpressionParser(cursor, this, this.isIntel).parse(), cursor);
+  }
+
+  #directive(name: string, cursor: Cursor): void {
+    const handler = DIRECTIVES.get(name);
+    if (handler === undefined) return cursor.fail("unknown directive");
+    handler(this, cursor);
+    if (!cursor.isEnd) cursor.fail("expected newline");
+  }
+
+  #label(name: string, cursor: Cursor): void {
+    if (/^\d+$/.test(name)) {
+      const occurrence = (this.#counts.get(name) ?? 0) + 1;
+      this.#counts.set(name, occurrence);
+      return this.#buffer.label(this.#numeric(name, occurrence));
+    }
+    if (this.options.inside !== undefined) cursor.fail("named labels inside a function");
+    if (this.#named.has(name) || this.#constants.has(name)) cursor.fail(`symbol '${name}' is already defined`);
+    this.#named.set(name, this.#section);
+    this.#section.labels.push(name);
+    this.#buffer.label(this.#key(name));
+  }
+
+  #key(name: string): string {
+    return `${this.scope}:${name}`;
+  }
+
+  #numeric(number: string, occurrence: number): string {
+    return `${this.scope}.${number}.${occurrence}`;
+  }
+
+  // --- Names ------------------------------------------------------------------------------------------------------
+
+  constant(name: string): bigint | undefined {
+    return this.#constants.get(name);
+  }
+
+  /** `2b`, `2f`, `.` */
+  local(text: string): string {
+    if (text === ".") {
+      const key = `${this.scope}.here.${this.#places++}`;
+      this.#buffer.label(key);
+      return key;
+    }
+    const number = text.slice(0, -1);
+    const seen = this.#counts.get(number) ?? 0;
+    return this.#numeric(number, text.endsWith("b") ? seen : seen + 1);
+  }
+
+  /** Numeric labels and places have names that are keys already. */
+  #localKey(symbol: string): string {
+    return symbol.startsWith(`${this.scope}.`) ? symbol : this.#key(symbol);
+  }
+
+  reference(symbol: string, addend: bigint, minus?: string): SymbolReference {
+    const [name, how] = symbol.split("@");
+    const isGot = how?.toLowerCase() === "gotpcrel";
+    if (how !== undefined && !isGot && how.toLowerCase() !== "plt") throw new AsmError(`symbols with \`@${how}\``, 0);
+    return {
+      symbol: name as string,
+      addend: Number(addend),
+      ...(isGot ? { viaGot: true } : { local: this.#localKey(name as string) }),
+      ...(minus === undefined ? {} : { minus: this.#localKey(minus) }),
+    };
+  }
+
+  target(symbol: string, addend: bigint): Operand {
+    const name = symbol.replace(/@plt$/i, "");
+    return { kind: "target", symbol: name, isLabel: false, addend: Number(addend), local: this.#localKey(name) };
+  }
+
+  // --- Instructions -----------------------------------------------------------------------------------------------
+
+  #instruction(name: string, cursor: Cursor): void {
+    const prefix = PREFIXES[name];
     if (prefix !== undefined) {
-      this.buffer.data([prefix]);
-      this.#statement(rest, offset);
-      return;
+      this.#buffer.data([prefix]);
+      if (cursor.isEnd) return;
+      return this.#instruction(cursor.next().text.toLowerCase(), cursor);
     }
-    this.#instruction(mnemonic, rest, offset);
+    const context: OperandContext = {
+      isBranch: isBranchName(name),
+      constant: (symbol) => this.constant(symbol),
+      local: (text) => this.local(text),
+      reference: (symbol, addend, minus) => this.reference(symbol, addend, minus),
+      target: (symbol, addend) => this.target(symbol, addend),
+    };
+    const isKnown = this.isIntel
+      ? isMnemonic(name, true)
+      : attMeanings(name, [], this.#mode).length > 0 || attMeanings(name, NONE, this.#mode).length > 0;
+    if (!isKnown) cursor.fail(`invalid instruction mnemonic '${name}'`);
+    const operands = this.isIntel ? new IntelOperands(cursor, context).all() : new AttOperands(cursor, context).all();
+    const meanings = this.isIntel ? [{ mnemonic: name, operands }] : attMeanings(name, operands, this.#mode);
+    for (const meaning of meanings) if (this.#encode(name, meaning, cursor)) return;
+    cursor.fail(operands.length === 0 ? "too few operands for instruction" : "invalid operand for instruction");
   }
 
-  #define(name: string): void {
-    if (!/^\d+$/.test(name)) {
-      this.named.add(name);
-      this.buffer.label(name);
-      return;
-    }
-    const occurrence = (this.#counts.get(name) ?? 0) + 1;
-    this.#counts.set(name, occurrence);
-    this.buffer.label(this.#labelName(name, occurrence));
+  /** False if no form fits. */
+  #encode(name: string, { mnemonic, operands: given, bits }: Meaning, cursor: Cursor): boolean {
+    const operands = completed(mnemonic, given, this.#mode);
+    const [only] = operands;
+    if (only?.kind === "target" && !mnemonic.startsWith("call")) return this.#branch(mnemonic, only);
+    if (this.options.llvm === 15 && this.isIntel && only !== undefined && isBareBranch(mnemonic, only))
+      cursor.fail("a jump through an address alone");
+    const memory = operands.findIndex((operand) => operand.kind === "memory" && operand.size === undefined);
+    if (memory >= 0 && bits === undefined) this.#checkSize(name, mnemonic, operands, memory, cursor);
+    const encoded = encodeAs(mnemonic, operands, { mode: this.#mode, short: false, bits, isIntel: this.isIntel, llvm: this.options.llvm });
+    if (encoded !== undefined) this.#buffer.append(encoded);
+    return encoded !== undefined;
   }
 
-  /** The directives that do not make bytes, and alignment; false for others. */
-  #directive(name: string, rest: string): boolean {
-    switch (name) {
-      case ".globl":
-      case ".global":
-        for (const symbol of rest.split(",")) this.exported.add(symbol.trim());
-        return true;
-      case ".type":
-      case ".size":
-      case ".text":
-        return true;
-      case ".p2align":
-        this.buffer.align(2 ** Number(rest.split(",")[0]));
-        return true;
-      case ".balign":
-        this.buffer.align(Number(rest.split(",")[0]));
-        return true;
-      default:
-        return false;
-    }
+  #branch(mnemonic: string, target: Operand & { kind: "target" }): boolean {
+    if (findRows(mnemonic, [target], { mode: this.#mode, short: true }).length === 0) return false;
+    this.#buffer.branch(mnemonic, target.local as string, target, this.#mode);
+    return true;
   }
 
-  #instruction(mnemonic: string, rest: string, offset: number): void {
-    if (mnemonic.startsWith(".") && this.#directive(mnemonic, rest.trim())) return;
-    if (!isMnemonic(mnemonic))
-      throw new AsmError(mnemonic.startsWith(".") ? "unknown directive" : `invalid instruction mnemonic '${mnemonic}'`, offset);
-    const isBranch = mnemonic.startsWith("j") || mnemonic === "call";
-    const operands = new OperandParser(tokenize(rest, offset), offset, this, isBranch).all();
-    if (isBranch && operands[0]?.kind === "target" && operands[0].isLabel && mnemonic !== "call") {
-      this.buffer.emit(mnemonic, ...operands);
-      return;
-    }
-    const encoded = encode(mnemonic, operands);
-    if (encoded === undefined)
-      throw new AsmError(operands.length === 0 ? "too few operands for instruction" : "invalid operand for instruction", offset);
-    this.buffer.append(encoded);
+  /** A memory operand whose size nothing tells. */
+  #checkSize(name: string, mnemonic: string, operands: readonly Operand[], at: number, cursor: Cursor): void {
+    if (DEFAULT_SIZE.has(mnemonic)) return;
+    const rows = findRows(mnemonic, operands, { mode: this.#mode, short: false });
+    const sizes = new Set(rows.map((row: Row) => kindBits(row.operands[at] as string)).filter((bits) => bits > 0));
+    if (sizes.size < 2) return;
+    if (this.isIntel) cursor.fail(`ambiguous operand size for instruction '${name}'`);
+    const letters: Readonly<Record<number, string>> = { 8: "b", 16: "w", 32: "l", 64: "q" };
+    const names = [...sizes].sort((a, b) => a - b).map((bits) => `'${name}${letters[bits]}'`);
+    cursor.fail(`ambiguous instructions require an explicit suffix (could be ${names.slice(0, -1).join(", ")}, or ${names.at(-1)})`);
+  }
+
+  // --- What directives do -----------------------------------------------------------------------------------------
+
+  data(bytes: readonly number[], fixups: readonly Fixup[] = []): void {
+    this.#buffer.data(bytes, fixups);
+  }
+
+  align(to: number, fill: number | undefined, most: number | undefined): void {
+    this.#section.alignment = Math.max(this.#section.alignment, to);
+    const isCode = (this.#section.attributes.flags & 4) !== 0;
+    this.#buffer.align(to, fill ?? (isCode ? undefined : 0), most);
+  }
+
+  org(to: number, fill: number): void {
+    if (this.options.inside !== undefined) throw new AsmError("`.org` inside a function", 0);
+    this.#buffer.org(to, fill);
+  }
+
+  setMode(mode: Mode): void {
+    this.#mode = mode;
+  }
+
+  setSyntax(isIntel: boolean): void {
+    this.isIntel = isIntel;
+  }
+
+  define(name: string, { constant, plus, minus }: Value, cursor: Cursor): void {
+    if (plus !== undefined || minus !== undefined) cursor.fail("symbols set to addresses");
+    if (this.#named.has(name)) cursor.fail(`redefinition of '${name}'`);
+    this.#constants.set(name, constant);
+  }
+
+  #factsOf(name: string): SymbolFacts {
+    let facts = this.#facts.get(name);
+    if (facts === undefined) this.#facts.set(name, (facts = {}));
+    return facts;
+  }
+
+  bind(name: string, binding: "global" | "weak" | "local"): void {
+    if (this.options.inside !== undefined) throw new AsmError("symbols bound inside a function", 0);
+    this.#factsOf(name).binding = binding;
+  }
+
+  show(name: string, visibility: "hidden" | "protected" | "internal"): void {
+    this.#factsOf(name).visibility = VISIBILITIES[visibility];
+  }
+
+  typeOf(name: string, type: string, cursor: Cursor): void {
+    const known = TYPES[type];
+    if (known === undefined) return cursor.fail("unsupported attribute in '.type' directive");
+    this.#factsOf(name).type = known;
+  }
+
+  sizeOf(name: string, value: Value): void {
+    this.#factsOf(name).size = value;
+  }
+
+  #open(name: string, flags: string | undefined, type: string | undefined, entrySize: number): OpenSection | undefined {
+    const attributes = sectionAttributes(name, flags, type, entrySize);
+    const known = this.#sections.find((section) => section.attributes.name === name);
+    if (known !== undefined && (flags === undefined || attributes?.flags === known.attributes.flags)) return known;
+    if (attributes === undefined || known !== undefined) return undefined;
+    const made = new OpenSection(attributes);
+    this.#sections.push(made);
+    return made;
+  }
+
+  section(name: string, flags: string | undefined, type: string | undefined, entrySize: number, cursor: Cursor): void {
+    if (this.options.inside !== undefined) return cursor.fail("sections inside a function");
+    const opened = this.#open(name, flags, type, entrySize);
+    if (opened === undefined) return cursor.fail(`changed section flags for ${name}`);
+    this.#previous = this.#section;
+    this.#section = opened;
+  }
+
+  pushSection(): void {
+    this.#stack.push({ now: this.#section, before: this.#previous });
+  }
+
+  popSection(cursor: Cursor): void {
+    const top = this.#stack.pop();
+    if (top === undefined) return cursor.fail(".popsection without corresponding .pushsection");
+    this.#section = top.now;
+    this.#previous = top.before;
+  }
+
+  previousSection(cursor: Cursor): void {
+    if (this.#previous === undefined) return cursor.fail(".previous without corresponding .section");
+    [this.#section, this.#previous] = [this.#previous, this.#section];
+  }
+
+  // --- The end ----------------------------------------------------------------------------------------------------
+
+  #close(section: OpenSection): AssembledSection {
+    const code = section.buffer.finish(this.exported);
+    const symbols = section.labels.map((name): AssembledSymbol => {
+      const { binding = "local", visibility = 0, type = 0, size } = this.#factsOf(name);
+      const offset = code.labels.get(this.#key(name)) ?? 0;
+      return { name, offset, size: this.#sizeIn(code.labels, size), type, binding: BINDINGS[binding], visibility };
+    });
+    return { ...section.attributes, alignment: section.alignment, code, symbols };
+  }
+
+  #sizeIn(labels: ReadonlyMap<string, number>, size: Value | undefined): number {
+    if (size === undefined) return 0;
+    const at = (symbol: string | undefined) => (symbol === undefined ? 0 : (labels.get(this.#localKey(symbol)) ?? Number.NaN));
+    const value = at(size.plus) - at(size.minus) + Number(size.constant);
+    if (Number.isNaN(value)) throw new AsmError("size expression must be absolute", 0);
+    return value;
   }
 }
+
+const NONE: readonly Operand[] = [immediate(0), immediate(0)];
+
+/** LLVM 15 reads `jmp [symbol]` as `jmp symbol`. */
+function isBareBranch(mnemonic: string, operand: Operand): boolean {
+  return (
+    (mnemonic === "jmp" || mnemonic === "call") && operand.kind === "memory" && operand.base === undefined && operand.index === undefined
+  );
+}
+
+/** `imul r, imm` is `imul r, r, imm`; a shift by nothing is one by 1; string operations may name what they use. */
+function completed(mnemonic: string, operands: readonly Operand[], mode: Mode): readonly Operand[] {
+  const [first, second] = operands;
+  if (mnemonic === "imul" && operands.length === 2 && first?.kind === "register" && second?.kind === "immediate")
+    return [first, first, second];
+  if (operands.length === 1 && SHIFTS.has(mnemonic)) return [first as Register | Memory, immediate(1)];
+  return STRINGS.test(mnemonic) && operands.length > 0 && operands.every((one) => isImplied(one, mode)) ? [] : operands;
+}
+
+const STRINGS = /^(?:movs|cmps|stos|lods|scas|ins|outs)[bwdq]$/;
+
+/** What a string operation uses anyway: `[rsi]`, `es:[rdi]`, the accumulator, `dx`. */
+function isImplied(operand: Operand, mode: Mode): boolean {
+  if (operand.kind === "register") return operand.number === 0 || (operand.class === "r16" && operand.number === 2);
+  if (operand.kind !== "memory" || operand.base === undefined || operand.base === "rip") return false;
+  const { base, index, displacement, symbol, segment } = operand;
+  if (index !== undefined || displacement !== 0 || symbol !== undefined || base.class !== `r${mode}`) return false;
+  return (base.number === 6 && segment === undefined) || (base.number === 7 && (segment === undefined || segment === 0));
+}
+
+type Register = Extract<Operand, { kind: "register" }>;

@@ -1,16 +1,30 @@
 // A run of machine code being made: instructions, labels, data, alignment. Branches to labels start short and are
 // widened until every distance fits, which is the shortest code there is for a given order.
 import type { Encoded, Fixup } from "./encode.ts";
-import { encode } from "./encode.ts";
+import { encode, encodeAs } from "./encode.ts";
 import type { Operand } from "./operand.ts";
+import type { Mode } from "./rows.ts";
 
 export interface CodeFixup extends Fixup {}
 
 type Item =
   | { readonly kind: "bytes"; readonly bytes: readonly number[]; readonly fixups: readonly Fixup[] }
   | { readonly kind: "label"; readonly name: string }
-  | { readonly kind: "branch"; readonly mnemonic: string; readonly label: string; wide: boolean }
-  | { readonly kind: "align"; readonly to: number };
+  | BranchItem
+  | { readonly kind: "align"; readonly to: number; readonly fill: number | undefined; readonly most: number }
+  | { readonly kind: "org"; readonly to: number; readonly fill: number };
+
+interface BranchItem {
+  readonly kind: "branch";
+  readonly label: string;
+  readonly short: Encoded;
+  /** undefined: the branch has no longer form. */
+  readonly long: Encoded | undefined;
+  wide: boolean;
+}
+
+/** Something that cannot be laid out: a label that is not there, a distance that is too long. */
+export class LayoutProblem extends Error {}
 
 /** Code at its final size: bytes, what the linker must fill in, and where each label is. */
 export interface Code {
@@ -53,29 +67,42 @@ export class CodeBuffer {
   /** Appends an instruction. Throws if no form fits: the caller chose the operands. */
   emit(mnemonic: string, ...operands: Operand[]): void {
     const [only] = operands;
-    if (only?.kind === "target" && only.isLabel && mnemonic !== "call") {
-      this.#items.push({ kind: "branch", mnemonic, label: only.symbol, wide: false });
-      return;
-    }
+    if (only?.kind === "target" && only.isLabel && mnemonic !== "call") return this.branch(mnemonic, only.symbol, only, 64);
     const encoded = encode(mnemonic, operands);
     if (encoded === undefined) throw new Error(`no form of ${mnemonic} takes ${operands.map(({ kind }) => kind).join(", ")}`);
     this.append(encoded);
+  }
+
+  /** A branch to a label of this code if it is here, else to a symbol. */
+  branch(mnemonic: string, label: string, target: Operand, mode: Mode): void {
+    const forms = branchForms(mnemonic, target, mode);
+    this.#items.push({ kind: "branch", label, ...forms, wide: false });
   }
 
   append(encoded: Encoded): void {
     this.#items.push({ kind: "bytes", ...encoded });
   }
 
-  data(bytes: readonly number[]): void {
-    this.#items.push({ kind: "bytes", bytes, fixups: [] });
+  data(bytes: readonly number[], fixups: readonly Fixup[] = []): void {
+    this.#items.push({ kind: "bytes", bytes, fixups });
+  }
+
+  get isEmpty(): boolean {
+    return this.#items.every(({ kind }) => kind === "label");
   }
 
   label(name: string): void {
     this.#items.push({ kind: "label", name });
   }
 
-  align(to: number): void {
-    this.#items.push({ kind: "align", to });
+  /** With `fill`, bytes of it; else no-operations. Nothing if more than `most` bytes were needed. */
+  align(to: number, fill?: number, most = to): void {
+    this.#items.push({ kind: "align", to, fill, most });
+  }
+
+  /** Goes on at an offset from the start. */
+  org(to: number, fill: number): void {
+    this.#items.push({ kind: "org", to, fill });
   }
 
   #size(item: Item, at: number): number {
@@ -84,10 +111,14 @@ export class CodeBuffer {
         return item.bytes.length;
       case "label":
         return 0;
-      case "align":
-        return (item.to - (at % item.to)) % item.to;
+      case "align": {
+        const gap = (item.to - (at % item.to)) % item.to;
+        return gap > item.most ? 0 : gap;
+      }
+      case "org":
+        return Math.max(0, item.to - at);
       case "branch":
-        return !item.wide ? 2 : item.mnemonic === "jmp" ? 5 : 6;
+        return (item.wide ? (item.long ?? item.short) : item.short).bytes.length;
     }
   }
 
@@ -98,8 +129,8 @@ export class CodeBuffer {
     let changed = false;
     for (const item of this.#items) {
       at += this.#size(item, at);
-      if (item.kind !== "branch" || item.wide) continue;
-      const distance = (labels.get(item.label) ?? Number.NaN) - at;
+      if (item.kind !== "branch" || item.wide || item.long === undefined) continue;
+      const distance = (this.#isExported(item.label) ? Number.NaN : (labels.get(item.label) ?? Number.NaN)) - at;
       if (distance >= -128 && distance <= 127) continue;
       item.wide = true;
       changed = true;
@@ -117,41 +148,122 @@ export class CodeBuffer {
     return labels;
   }
 
-  finish(): Code {
+  #exported: ReadonlySet<string> = new Set();
+
+  /** Names that others may define anew: references to them are the linker's. */
+  #isExported(label: string): boolean {
+    return this.#exported.has(label);
+  }
+
+  /** `exported`: keys of labels whose uses are left to the linker. Throws LayoutProblem. */
+  finish(exported: ReadonlySet<string> = new Set()): Code {
+    this.#exported = exported;
     while (this.#widen());
     const labels = this.#labels();
     const bytes: number[] = [];
     const fixups: Fixup[] = [];
-    for (const item of this.#items) {
-      if (item.kind === "align") bytes.push(...nopBytes(this.#size(item, bytes.length)));
-      if (item.kind === "branch") this.#branch(item, bytes, labels);
-      if (item.kind !== "bytes") continue;
-      for (const fixup of item.fixups) fixups.push({ ...fixup, offset: fixup.offset + bytes.length });
-      for (const byte of item.bytes) bytes.push(byte);
-    }
-    return { bytes: this.#fillLabels(Uint8Array.from(bytes), fixups, labels), fixups: fixups.filter(({ isLabel }) => !isLabel), labels };
+    for (const item of this.#items) this.#emitItem(item, bytes, fixups, labels);
+    const filled = this.#fill(Uint8Array.from(bytes), fixups, labels);
+    return { ...filled, labels };
   }
 
-  #branch({ mnemonic, label, wide }: Extract<Item, { kind: "branch" }>, bytes: number[], labels: ReadonlyMap<string, number>): void {
-    const target = labels.get(label);
-    if (target === undefined) throw new Error(`no label ${label}`);
-    const encoded = encode(mnemonic, [{ kind: "target", symbol: label, isLabel: true }], !wide) as Encoded;
-    const distance = target - (bytes.length + encoded.bytes.length);
+  #emitItem(item: Item, bytes: number[], fixups: Fixup[], labels: ReadonlyMap<string, number>): void {
+    if (item.kind === "label") return;
+    if (item.kind === "align" || item.kind === "org") {
+      const size = this.#size(item, bytes.length);
+      if (item.kind === "org" && item.to < bytes.length)
+        throw new LayoutProblem(`invalid .org offset '${item.to}' (at offset '${bytes.length}')`);
+      const padding = item.fill === undefined ? nopBytes(size) : Array<number>(size).fill(item.fill);
+      for (const byte of padding) bytes.push(byte);
+      return;
+    }
+    const { bytes: own, fixups: wanted } = item.kind === "branch" ? this.#branch(item, bytes.length, labels) : item;
+    for (const fixup of wanted) fixups.push({ ...fixup, offset: fixup.offset + bytes.length });
+    for (const byte of own) bytes.push(byte);
+  }
+
+  #branch(item: BranchItem, at: number, labels: ReadonlyMap<string, number>): Encoded {
+    const { label, wide, short, long } = item;
+    const encoded = wide ? (long ?? short) : short;
+    const target = this.#isExported(label) ? undefined : labels.get(label);
     const field = encoded.fixups[0] as Fixup;
+    if (target === undefined) {
+      if (field.isLabel) throw new LayoutProblem(`no label ${label}`);
+      return encoded;
+    }
+    const distance =
+      target - (at + encoded.bytes.length) + (field.reference.addend + (field.isLabel ? 0 : encoded.bytes.length - field.offset));
+    if (field.width === 1 && (distance < -128 || distance > 127))
+      throw new LayoutProblem("value of " + distance + " is too large for field of 1 byte.");
     const out = [...encoded.bytes];
-    for (let i = 0; i < field.width; i++) out[field.offset + i] = (distance >> (8 * i)) & 0xff;
-    bytes.push(...out);
+    put(out, field.offset, field.width, BigInt(distance));
+    return { bytes: out, fixups: [] };
   }
 
-  /** Other uses of labels of this code: `call` and `lea` of a local label. */
-  #fillLabels(bytes: Uint8Array, fixups: readonly Fixup[], labels: ReadonlyMap<string, number>): Uint8Array {
-    for (const { isLabel, reference, offset, width } of fixups) {
-      const target = isLabel ? labels.get(reference.symbol) : undefined;
-      if (!isLabel) continue;
-      if (target === undefined) throw new Error(`no label ${reference.symbol}`);
-      const distance = target + reference.addend - (offset + width);
-      for (let i = 0; i < width; i++) bytes[offset + i] = (distance >> (8 * i)) & 0xff;
-    }
-    return bytes;
+  /** Fills in what is known without a linker: labels of this code, and distances between them. */
+  #fill(bytes: Uint8Array, fixups: readonly Fixup[], labels: ReadonlyMap<string, number>): { bytes: Uint8Array; fixups: readonly Fixup[] } {
+    const left = fixups.filter((fixup) => {
+      const value = this.#valueOf(fixup, labels);
+      if (value === undefined) return this.#isOutside(fixup);
+      put(bytes, fixup.offset, fixup.width, BigInt(value));
+      return false;
+    });
+    return { bytes, fixups: left.map((fixup) => this.#minusHere(fixup, labels)) };
   }
+
+  /** A numeric label has no name that a linker could know. */
+  #isOutside({ reference }: Fixup): true {
+    if (reference.local !== undefined && reference.local === reference.symbol) throw new LayoutProblem("a numeric label that is not there");
+    return true;
+  }
+
+  #valueOf({ isLabel, relative, offset, width, reference }: Fixup, labels: ReadonlyMap<string, number>): number | undefined {
+    const { symbol, addend, local, minus } = reference;
+    if (isLabel) {
+      const target = labels.get(symbol);
+      if (target === undefined) throw new LayoutProblem(`no label ${symbol}`);
+      return target + addend - (offset + width);
+    }
+    const target = local === undefined ? undefined : labels.get(local);
+    if (minus !== undefined) {
+      const from = labels.get(minus);
+      return target === undefined || from === undefined ? undefined : target - from + addend;
+    }
+    if (!relative || target === undefined || this.#isExported(local as string)) return undefined;
+    return target + addend - offset;
+  }
+
+  /** `symbol - label`, where the label is here, is a distance from the field. */
+  #minusHere(fixup: Fixup, labels: ReadonlyMap<string, number>): Fixup {
+    const { minus } = fixup.reference;
+    if (minus === undefined) return fixup;
+    const from = labels.get(minus);
+    if (from === undefined) throw new LayoutProblem("expected relocatable expression");
+    const { symbol, addend } = fixup.reference;
+    return { ...fixup, relative: true, reference: { symbol, addend: addend + fixup.offset - from } };
+  }
+}
+
+interface BranchForms {
+  readonly short: Encoded;
+  readonly long: Encoded | undefined;
+}
+
+/** Branches to labels differ in nothing but the label. */
+const toLabels = new Map<string, BranchForms>();
+
+function branchForms(mnemonic: string, target: Operand, mode: Mode): BranchForms {
+  const isPlain = target.kind === "target" && target.isLabel && mode === 64;
+  const known = isPlain ? toLabels.get(mnemonic) : undefined;
+  if (known !== undefined) return known;
+  const short = encodeAs(mnemonic, [target], { mode, short: true });
+  if (short === undefined) throw new Error(`${mnemonic} is no branch`);
+  const long = encodeAs(mnemonic, [target], { mode, short: false });
+  const forms = { short, long: long?.fixups[0]?.width === 1 ? undefined : long };
+  if (isPlain) toLabels.set(mnemonic, forms);
+  return forms;
+}
+
+function put(bytes: Uint8Array | number[], offset: number, width: number, value: bigint): void {
+  for (let i = 0; i < width; i++) bytes[offset + i] = Number((value >> BigInt(8 * i)) & 0xffn);
 }

@@ -1,5 +1,6 @@
 // The encoder: mnemonic and operands to bytes, by the first row of the table that fits.
-import { ROWS } from "./table.ts";
+import { isInMode, rowBits, rowsOf } from "./rows.ts";
+import type { Mode, Row } from "./rows.ts";
 import type { Immediate, Memory, Operand, Register, SymbolReference } from "./operand.ts";
 
 /** A field to be filled in later: by the linker, or (labels) when the distance is known. */
@@ -21,63 +22,6 @@ export interface Encoded {
   readonly fixups: readonly Fixup[];
 }
 
-interface Row {
-  readonly operands: readonly string[];
-  readonly prefixes: readonly number[];
-  readonly rexW: boolean;
-  readonly opcode: readonly number[];
-  readonly inOpcode: boolean;
-  /** Digit of the ModRM byte, "r" for a register, undefined for none. */
-  readonly extension: number | "r" | undefined;
-  readonly immediates: readonly string[];
-}
-
-function parseRow(text: string): { mnemonic: string; row: Row } {
-  const [left, right] = text.split(" | ") as [string, string];
-  const space = left.indexOf(" ");
-  const mnemonic = space < 0 ? left : left.slice(0, space);
-  const operands = space < 0 ? [] : left.slice(space + 1).split(", ");
-  const prefixes: number[] = [];
-  const opcode: number[] = [];
-  const immediates: string[] = [];
-  let rexW = false;
-  let inOpcode = false;
-  let extension: Row["extension"];
-  for (const token of right.split(" ")) {
-    if (token === "REX.W") rexW = true;
-    else if (token === "/r") extension = "r";
-    else if (token.startsWith("/")) extension = Number(token.slice(1));
-    else if (/^(?:i[bwdo]|c[bd])$/.test(token)) immediates.push(token);
-    else {
-      const byte = Number.parseInt(token, 16);
-      if (token.endsWith("+r")) inOpcode = true;
-      const isPrefix = opcode.length === 0 && (byte === 0x66 || byte === 0xf2 || byte === 0xf3) && right.trim() !== token;
-      if (isPrefix) prefixes.push(byte);
-      else opcode.push(byte);
-    }
-  }
-  return { mnemonic, row: { operands, prefixes, rexW, opcode, inOpcode, extension, immediates } };
-}
-
-let table: Map<string, Row[]> | undefined;
-
-function rowsOf(mnemonic: string): readonly Row[] {
-  if (table === undefined) {
-    table = new Map();
-    for (const text of ROWS) {
-      const { mnemonic: name, row } = parseRow(text);
-      const known = table.get(name);
-      if (known === undefined) table.set(name, [row]);
-      else known.push(row);
-    }
-  }
-  return table.get(mnemonic) ?? [];
-}
-
-export function isMnemonic(name: string): boolean {
-  return rowsOf(name).length > 0;
-}
-
 const FIXED: Readonly<Record<string, readonly [cls: string, number: number]>> = {
   al: ["r8", 0],
   ax: ["r16", 0],
@@ -85,6 +29,12 @@ const FIXED: Readonly<Record<string, readonly [cls: string, number: number]>> = 
   rax: ["r64", 0],
   cl: ["r8", 1],
   dx: ["r16", 2],
+  es: ["sreg", 0],
+  cs: ["sreg", 1],
+  ss: ["sreg", 2],
+  ds: ["sreg", 3],
+  fs: ["sreg", 4],
+  gs: ["sreg", 5],
 };
 
 function fitsSigned(value: bigint, bits: bigint): boolean {
@@ -97,7 +47,7 @@ function fitsEither(value: bigint, bits: bigint): boolean {
 }
 
 function immediateFits(kind: string, { value, symbol }: Immediate, operandBits: number): boolean {
-  if (symbol !== undefined) return kind === "imm32" || kind === "imm32s" || kind === "imm64";
+  if (symbol !== undefined) return kind === "imm16" || kind === "imm32" || kind === "imm32s" || kind === "imm64";
   if (kind === "1") return value === 1n;
   if (kind === "imm8s")
     return fitsSigned(value, 8n) || (fitsSigned(BigInt.asIntN(operandBits, value), 8n) && fitsEither(value, BigInt(operandBits)));
@@ -105,19 +55,23 @@ function immediateFits(kind: string, { value, symbol }: Immediate, operandBits: 
   return fitsEither(value, BigInt(kind.slice(3)));
 }
 
-const bitsIn = (kind: string): number => Number(/\d+$/.exec(kind.replace(/s$/, ""))?.[0] ?? 0);
+function memoryFits(kind: string, memory: Memory): boolean {
+  if (kind === "m" || kind === "xmm/m") return true;
+  if (kind === "moffs") return memory.base === undefined && memory.index === undefined;
+  const bits = /^(?:r\/)?m(\d+)$/.exec(kind)?.[1];
+  return bits !== undefined && (memory.size === undefined || memory.size === Number(bits));
+}
 
 function fits(kind: string, operand: Operand, operandBits: number): boolean {
   switch (operand.kind) {
     case "register": {
       const fixed = FIXED[kind];
       if (fixed !== undefined) return operand.class === fixed[0] && operand.number === fixed[1] && operand.high !== true;
-      if (kind.startsWith("r/m")) return operand.class === `r${kind.slice(3)}`;
-      return kind === "xmm/m" ? operand.class === "xmm" : operand.class === kind;
+      if (kind.startsWith("r/")) return operand.class === `r${kind.slice(3)}`;
+      return kind === "xmm/m" || kind === "xmm/r" ? operand.class === "xmm" : operand.class === kind;
     }
     case "memory":
-      if (kind === "m" || kind === "xmm/m") return true;
-      return kind.startsWith("r/m") && (operand.size === undefined || operand.size === Number(kind.slice(3)));
+      return memoryFits(kind, operand);
     case "immediate":
       return kind === "1" || kind.startsWith("imm") ? immediateFits(kind, operand, operandBits) : false;
     case "target":
@@ -125,12 +79,54 @@ function fits(kind: string, operand: Operand, operandBits: number): boolean {
   }
 }
 
-function findRow(mnemonic: string, operands: readonly Operand[], short: boolean): Row | undefined {
-  return rowsOf(mnemonic).find(({ operands: kinds }) => {
-    if (kinds.length !== operands.length) return false;
-    const bits = bitsIn(kinds[0] ?? "") || 64;
-    return kinds.every((kind, i) => fits(kind, operands[i] as Operand, bits) && (kind !== "rel8" || short));
-  });
+export interface Choice {
+  readonly mode: Mode;
+  /** An 8-bit branch distance is allowed. */
+  readonly short: boolean;
+  /** The operand size that a mnemonic's suffix gives, in bits. */
+  readonly bits?: number | undefined;
+  /** Rows of AT&T syntax alone do not count. */
+  readonly isIntel?: boolean;
+  /** Whose reading counts where those of LLVM's releases differ; 22 if not said. */
+  readonly llvm?: 15 | 22;
+}
+
+const isHigh = (operand: Operand) => operand.kind === "register" && operand.high === true;
+
+/** What 0x90 would mean in 64-bit code does not clear the upper half. */
+function isPlainNop(row: Row, operands: readonly Operand[], mode: Mode): boolean {
+  return (
+    mode === 64 &&
+    row.opcode[0] === 0x90 &&
+    row.inOpcode &&
+    row.size === 32 &&
+    operands.every((one) => one.kind === "register" && one.number === 0)
+  );
+}
+
+function rowFits(row: Row, operands: readonly Operand[], { mode, short, bits, isIntel, llvm }: Choice): boolean {
+  if (row.operands.length !== operands.length || (row.isAtt && isIntel === true) || !isInMode(row, mode)) return false;
+  if (row.llvm !== undefined && row.llvm !== (llvm ?? 22)) return false;
+  if (bits !== undefined && rowBits(row) !== bits) return false;
+  const operandBits = rowBits(row) || 64;
+  return (
+    row.operands.every((kind, i) => fits(kind, operands[i] as Operand, operandBits) && (kind !== "rel8" || short || onlyShort(row))) &&
+    !isPlainNop(row, operands, mode)
+  );
+}
+
+/** Branches that have no longer form. */
+function onlyShort(row: Row): boolean {
+  return !rowsOf(row.mnemonic).some(({ operands }) => operands[0] === "rel32");
+}
+
+/** Rows that these operands fit, the preferred one first. */
+export function findRows(mnemonic: string, operands: readonly Operand[], choice: Choice): readonly Row[] {
+  return rowsOf(mnemonic).filter((row) => rowFits(row, operands, choice));
+}
+
+function findRow(mnemonic: string, operands: readonly Operand[], choice: Choice): Row | undefined {
+  return rowsOf(mnemonic).find((row) => rowFits(row, operands, choice));
 }
 
 class Encoder {
@@ -142,25 +138,35 @@ class Encoder {
   constructor(
     readonly row: Row,
     readonly operands: readonly Operand[],
+    readonly mode: Mode,
   ) {}
 
   encode(): Encoded {
     const { row } = this;
-    const rmAt = row.operands.findIndex((kind) => kind.startsWith("r/m") || kind === "m" || kind === "xmm/m");
+    const rmAt = row.operands.findIndex((kind) => kind.startsWith("r/") || kind.startsWith("xmm/") || /^m\d*$/.test(kind));
     const regAt = row.extension === "r" ? this.#registerOperand(rmAt) : -1;
     const reg = regAt < 0 ? undefined : (this.operands[regAt] as Register);
     const rm = rmAt < 0 ? this.#lonelyRegister(regAt) : (this.operands[rmAt] as Register | Memory);
     const inOpcode = row.inOpcode ? (this.operands[row.operands.findIndex((kind) => /^r\d+$/.test(kind))] as Register) : undefined;
     this.#collectRex(rm, reg, inOpcode);
-    if (rm?.kind === "memory" && rm.segment !== undefined) this.bytes.push([0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65][rm.segment] as number);
-    this.bytes.push(...row.prefixes);
+    this.#prefixes(this.operands.find((operand) => operand.kind === "memory"));
     if (this.#rex !== 0 || this.#needsRex) this.bytes.push(0x40 | this.#rex);
-    const opcode = [...row.opcode];
+    const opcode = waits(row) ? row.opcode.slice(1) : [...row.opcode];
     if (inOpcode !== undefined) opcode[opcode.length - 1] = (opcode.at(-1) as number) | (inOpcode.number & 7);
     this.bytes.push(...opcode);
     if (row.extension !== undefined) this.#modrm(rm, reg);
     this.#immediates();
     return { bytes: this.bytes, fixups: this.#adjusted() };
+  }
+
+  #prefixes(memory: Memory | undefined): void {
+    const { row, mode } = this;
+    if (waits(row)) this.bytes.push(0x9b);
+    if (memory?.segment !== undefined) this.bytes.push([0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65][memory.segment] as number);
+    const address = row.address ?? (memory === undefined ? undefined : addressBits(memory));
+    if (address !== undefined && address !== mode) this.bytes.push(0x67);
+    if (row.size !== undefined && (row.size === 16) !== (mode === 16)) this.bytes.push(0x66);
+    this.bytes.push(...row.prefixes);
   }
 
   /** Index of the operand in ModRM.reg: the register that is not the r/m one. */
@@ -205,6 +211,12 @@ class Encoder {
       return;
     }
     const { base, index } = rm;
+    if ((addressBits(rm) ?? this.mode) === 16) return this.#memory16(rm, middle);
+    if (base === undefined && index === undefined && this.mode !== 64) {
+      this.bytes.push(middle | 5);
+      this.#field32(rm.displacement, rm.symbol, false);
+      return;
+    }
     if (base === undefined) {
       this.bytes.push(middle | 4, (scaleBits(rm.scale) << 6) | ((index === undefined ? 4 : index.number & 7) << 3) | 5);
       this.#field32(rm.displacement, rm.symbol, false);
@@ -220,13 +232,41 @@ class Encoder {
     if (mode === 2) this.#field32(rm.displacement, rm.symbol, false);
   }
 
+  /** The eight address forms of 16-bit code. */
+  #memory16(rm: Memory, middle: number): void {
+    const low = form16(rm);
+    if (low === undefined) {
+      this.bytes.push(middle | 6);
+      return this.#field(rm.displacement, rm.symbol, 2);
+    }
+    const small = rm.displacement >= -128 && rm.displacement <= 127;
+    const mode = rm.symbol !== undefined ? 2 : rm.displacement === 0 && low !== 6 ? 0 : small ? 1 : 2;
+    this.bytes.push((mode << 6) | middle | low);
+    if (mode === 1) this.bytes.push(rm.displacement & 0xff);
+    if (mode === 2) this.#field(rm.displacement, rm.symbol, 2);
+  }
+
+  #field(value: number, symbol: SymbolReference | undefined, width: 2 | 4 | 8): void {
+    if (symbol !== undefined)
+      this.fixups.push({
+        offset: this.bytes.length,
+        width,
+        relative: false,
+        signed: this.mode === 64 && width === 4,
+        reference: { ...symbol, addend: symbol.addend + value },
+        isLabel: false,
+        isCall: false,
+      });
+    this.#number(symbol === undefined ? BigInt(value) : 0n, width);
+  }
+
   #field32(value: number, symbol: SymbolReference | undefined, relative: boolean): void {
     if (symbol !== undefined)
       this.fixups.push({
         offset: this.bytes.length,
         width: 4,
         relative,
-        signed: true,
+        signed: this.mode === 64,
         reference: { ...symbol, addend: symbol.addend + value },
         isLabel: false,
         isCall: false,
@@ -239,14 +279,28 @@ class Encoder {
   }
 
   #immediates(): void {
+    const { row } = this;
     const values = this.operands.filter(
-      (operand, i) => (operand.kind === "immediate" && this.row.operands[i] !== "1") || operand.kind === "target",
+      (operand, i) => (operand.kind === "immediate" && row.operands[i] !== "1") || operand.kind === "target",
     );
-    this.row.immediates.forEach((kind, i) => this.#immediate(kind, values[i] as Operand));
+    row.immediates.forEach((kind, i) => {
+      if (kind === "mo") this.#moffs();
+      else if (kind.startsWith("far")) {
+        this.#immediate(kind === "farw" ? "iw" : "id", values[1] as Operand);
+        this.#immediate("iw", values[0] as Operand);
+      } else this.#immediate(kind, values[i] as Operand);
+    });
+  }
+
+  #moffs(): void {
+    const memory = this.operands.find((operand) => operand.kind === "memory") as Memory;
+    const width = (this.mode / 8) as 2 | 4 | 8;
+    if (memory.symbol === undefined) this.#number(memory.address ?? BigInt(memory.displacement), width);
+    else this.#field(memory.displacement, memory.symbol, width);
   }
 
   #immediate(kind: string, operand: Operand): void {
-    const width = ({ ib: 1, cb: 1, iw: 2, id: 4, cd: 4, io: 8 } as const)[kind as "ib"] as 1 | 2 | 4 | 8;
+    const width = ({ ib: 1, cb: 1, iw: 2, cw: 2, id: 4, cd: 4, io: 8 } as const)[kind as "ib"] as 1 | 2 | 4 | 8;
     const offset = this.bytes.length;
     if (operand.kind === "target") {
       this.fixups.push({
@@ -254,9 +308,13 @@ class Encoder {
         width,
         relative: true,
         signed: true,
-        reference: { symbol: operand.symbol, addend: 0 },
+        reference: {
+          symbol: operand.symbol,
+          addend: operand.addend ?? 0,
+          ...(operand.local === undefined ? {} : { local: operand.local }),
+        },
         isLabel: operand.isLabel,
-        isCall: this.row.opcode[0] === 0xe8,
+        isCall: this.mode === 64,
       });
       this.#number(0n, width);
       return;
@@ -277,12 +335,52 @@ class Encoder {
   }
 }
 
+/** `fstcw` is `fwait` and then another instruction. */
+function waits({ opcode }: Row): boolean {
+  return opcode[0] === 0x9b && opcode.length > 1;
+}
+
 function scaleBits(scale: number): number {
   return scale === 8 ? 3 : scale === 4 ? 2 : scale - 1;
 }
 
-/** Encodes one instruction; undefined if no form of it fits. `short` allows an 8-bit branch distance. */
+/** Width of the registers an address is made of; undefined if there are none. */
+function addressBits({ base, index }: Memory): 16 | 32 | 64 | undefined {
+  const register = base === "rip" ? undefined : (base ?? index);
+  return register === undefined ? undefined : (Number(register.class.slice(1)) as 16 | 32 | 64);
+}
+
+const FORMS_16 = ["3+6", "3+7", "5+6", "5+7", "6", "7", "5", "3"];
+
+function form16({ base, index }: Memory): number | undefined {
+  const numbers = [base, index].flatMap((one) => (one === undefined || one === "rip" ? [] : [one.number])).sort((a, b) => a - b);
+  return numbers.length === 0 ? undefined : FORMS_16.indexOf(numbers.join("+"));
+}
+
+/** Whether registers can make an address together. */
+export function isAddress(memory: Memory): boolean {
+  const { base, index } = memory;
+  if (base === "rip") return index === undefined;
+  const bits = addressBits(memory);
+  if (base !== undefined && index !== undefined && base.class !== index.class) return false;
+  if (bits === 16) return memory.scale === 1 && form16(memory) !== -1;
+  return index?.number !== 4 && [base, index].every((one) => one === undefined || /^r(?:32|64)$/.test(one.class));
+}
+
+/** Encodes one instruction of 64-bit code; undefined if no form of it fits. `short` allows an 8-bit branch distance. */
 export function encode(mnemonic: string, operands: readonly Operand[], short = false): Encoded | undefined {
-  const row = findRow(mnemonic, operands, short);
-  return row === undefined ? undefined : new Encoder(row, operands).encode();
+  return encodeAs(mnemonic, operands, { mode: 64, short });
+}
+
+export function encodeAs(mnemonic: string, operands: readonly Operand[], choice: Choice): Encoded | undefined {
+  if (operands.some(isHigh) && operands.some(needsRexPrefix)) return undefined;
+  const row = findRow(mnemonic, operands, choice);
+  return row === undefined ? undefined : new Encoder(row, operands, choice.mode).encode();
+}
+
+/** `ah` and its like cannot be named where there is a REX prefix. */
+function needsRexPrefix(operand: Operand): boolean {
+  if (operand.kind === "memory") return [operand.base, operand.index].some((one) => one !== undefined && one !== "rip" && one.number >= 8);
+  if (operand.kind !== "register" || operand.high === true) return false;
+  return operand.number >= 8 || operand.class === "r64" || (operand.class === "r8" && operand.number >= 4);
 }

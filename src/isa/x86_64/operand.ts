@@ -16,6 +16,10 @@ export interface SymbolReference {
   readonly addend: number;
   /** Through the global offset table: `symbol@GOTPCREL(%rip)`. */
   readonly viaGot?: boolean;
+  /** Key of a label that may be in the same code: then it needs no linker. */
+  readonly local?: string;
+  /** Key of a label of the same code whose address is taken away. */
+  readonly minus?: string;
 }
 
 export interface Memory {
@@ -25,6 +29,8 @@ export interface Memory {
   readonly index: Register | undefined;
   readonly scale: 1 | 2 | 4 | 8;
   readonly displacement: number;
+  /** The displacement where it may need 64 bits: an address alone. */
+  readonly address?: bigint;
   readonly symbol: SymbolReference | undefined;
   /** Segment override, number of the segment register. */
   readonly segment?: number;
@@ -43,6 +49,9 @@ export interface Target {
   readonly kind: "target";
   readonly symbol: string;
   readonly isLabel: boolean;
+  readonly addend?: number;
+  /** Key of a label in the same code, if there is one. */
+  readonly local?: string;
 }
 
 export type Operand = Register | Memory | Immediate | Target;

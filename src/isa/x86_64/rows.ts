@@ -1,0 +1,139 @@
+// The rows of the instruction table as values, for all who read them: the encoder, the assembler, decoders.
+import { ROWS } from "./table.ts";
+
+export type Mode = 16 | 32 | 64;
+
+export interface Row {
+  readonly mnemonic: string;
+  /** Kinds of the operands, as the table writes them. */
+  readonly operands: readonly string[];
+  /** Prefix bytes that are part of the instruction. */
+  readonly prefixes: readonly number[];
+  /** Operand size that a 0x66 prefix selects in code of another size; undefined: none does. */
+  readonly size: 16 | 32 | undefined;
+  /** Address size that a 0x67 prefix selects. */
+  readonly address: 16 | 32 | undefined;
+  readonly rexW: boolean;
+  readonly opcode: readonly number[];
+  /** A register is in the low bits of the opcode. */
+  readonly inOpcode: boolean;
+  /** Digit of the ModRM byte, "r" for a register, undefined for none. */
+  readonly extension: number | "r" | undefined;
+  /** `ib iw id io` immediates, `cb cw cd` distances, `farw fard` far addresses. */
+  readonly immediates: readonly string[];
+  /** The mnemonic is AT&T's alone. */
+  readonly isAtt: boolean;
+  /** The release of LLVM whose reading it is, where they differ. */
+  readonly llvm: 15 | 22 | undefined;
+  /** Modes in which the row is an instruction. */
+  readonly modes: "all" | "not-64" | "only-64" | "only-32" | "only-16";
+}
+
+interface Draft {
+  prefixes: number[];
+  opcode: number[];
+  immediates: string[];
+  size: 16 | 32 | undefined;
+  address: 16 | 32 | undefined;
+  rexW: boolean;
+  inOpcode: boolean;
+  extension: Row["extension"];
+  isAtt: boolean;
+  llvm: Row["llvm"];
+  modes: Row["modes"];
+}
+
+function readToken(draft: Draft, token: string, isLast: boolean): void {
+  if (token === "REX.W") [draft.rexW, draft.modes] = [true, "only-64"];
+  else if (token === "o16") draft.size = 16;
+  else if (token === "o32") draft.size = 32;
+  else if (token === "a16") draft.address = 16;
+  else if (token === "a32") draft.address = 32;
+  else if (token === "att") draft.isAtt = true;
+  else if (token === "v15" || token === "v22") draft.llvm = token === "v15" ? 15 : 22;
+  else if (token === "i64") draft.modes = "not-64";
+  else if (token === "x64" || token === "x32" || token === "x16") draft.modes = `only-${token.slice(1) as "64" | "32" | "16"}`;
+  else if (token === "/r") draft.extension = "r";
+  else if (token.startsWith("/")) draft.extension = Number(token.slice(1));
+  else if (/^(?:i[bwdo]|c[bwd]|far[wd]|mo)$/.test(token)) draft.immediates.push(token);
+  else readByte(draft, token, isLast);
+}
+
+function readByte(draft: Draft, token: string, isLast: boolean): void {
+  const byte = Number.parseInt(token, 16);
+  if (token.endsWith("+r")) draft.inOpcode = true;
+  const isPrefix = draft.opcode.length === 0 && (byte === 0x66 || byte === 0xf2 || byte === 0xf3) && !isLast;
+  (isPrefix ? draft.prefixes : draft.opcode).push(byte);
+}
+
+function parseRow(text: string): Row {
+  const [left, right] = text.split(" | ") as [string, string];
+  const space = left.indexOf(" ");
+  const draft: Draft = {
+    prefixes: [],
+    opcode: [],
+    immediates: [],
+    size: undefined,
+    address: undefined,
+    rexW: false,
+    inOpcode: false,
+    extension: undefined,
+    isAtt: false,
+    llvm: undefined,
+    modes: "all",
+  };
+  const tokens = right.trim().split(" ");
+  tokens.forEach((token, i) => readToken(draft, token, i === tokens.length - 1));
+  return {
+    mnemonic: space < 0 ? left : left.slice(0, space),
+    operands: space < 0 ? [] : left.slice(space + 1).split(", "),
+    ...draft,
+  };
+}
+
+let table: Map<string, Row[]> | undefined;
+
+/** All rows by mnemonic, in order of preference. */
+export function allRows(): ReadonlyMap<string, readonly Row[]> {
+  if (table !== undefined) return table;
+  table = new Map();
+  for (const text of ROWS) {
+    const row = parseRow(text);
+    const known = table.get(row.mnemonic);
+    if (known === undefined) table.set(row.mnemonic, [row]);
+    else known.push(row);
+  }
+  return table;
+}
+
+/** Whether a row is an instruction of code of this mode. */
+export function isInMode({ modes }: Row, mode: Mode): boolean {
+  return modes === "all" || (modes === "not-64" ? mode !== 64 : modes === `only-${mode}`);
+}
+
+export function rowsOf(mnemonic: string): readonly Row[] {
+  return allRows().get(mnemonic) ?? [];
+}
+
+export function isMnemonic(name: string, isIntel = false): boolean {
+  const rows = allRows().get(name);
+  return rows !== undefined && !(isIntel && rows.every(({ isAtt }) => isAtt));
+}
+
+const ACCUMULATOR: Readonly<Record<string, number | undefined>> = { al: 8, ax: 16, eax: 32, rax: 64 };
+
+/** Bits of an operand kind: 32 of `r/m32`, `eax`; 0 if it has none of its own (`m`, `imm8`, `cl`, `dx`). */
+export function kindBits(kind: string): number {
+  const named = ACCUMULATOR[kind];
+  if (named !== undefined) return named;
+  return /^(?:r|r\/m|m)\d+$/.test(kind) ? Number(/\d+$/.exec(kind)?.[0]) : 0;
+}
+
+/** The operand size of a row: that of its first operand with a size; 0 for none. */
+export function rowBits(row: Row): number {
+  for (const kind of row.operands) {
+    const bits = kindBits(kind);
+    if (bits > 0) return bits;
+  }
+  return 0;
+}
