@@ -21,7 +21,7 @@ const SIZES: Readonly<Record<string, number | undefined>> = {
 /** What an operand parser needs of the assembler. */
 export interface OperandContext extends Names {
   readonly isBranch: boolean;
-  /** The reference of a symbol; `minus` is a label whose address is taken away. */
+  /** The reference of a symbol; `minus` is a label whose address is taken away (in AT&T syntax). */
   reference(symbol: string, addend: bigint, minus?: string): SymbolReference;
   target(symbol: string, addend: bigint): Operand;
 }
@@ -82,8 +82,9 @@ export class IntelOperands {
 
   #offset(): Operand {
     const { constant, plus, minus } = this.#expressions.parse();
+    if (minus !== undefined) this.cursor.fail("unexpected token!");
     if (plus === undefined) return { kind: "immediate", value: constant };
-    return { kind: "immediate", value: 0n, symbol: this.context.reference(plus, constant, minus) };
+    return { kind: "immediate", value: 0n, symbol: this.context.reference(plus, constant) };
   }
 
   #memoryOrValue(size: number | undefined, segment: number | undefined): Operand {
@@ -94,12 +95,8 @@ export class IntelOperands {
     if (cursor.token.text === "[") return this.#memory(address, size, segment);
     if (value.plus === undefined && segment === undefined && size === undefined) return { kind: "immediate", value: value.constant };
     if (this.context.isBranch && segment === undefined && size === undefined) return this.#target(value);
-    if (value.minus !== undefined) return { kind: "immediate", value: 0n, symbol: this.#difference(value) };
+    if (value.minus !== undefined) cursor.fail("cannot use more than one symbol in memory operand");
     return this.#finish(address, size, segment);
-  }
-
-  #difference({ constant, plus, minus }: Value): SymbolReference {
-    return this.context.reference(plus ?? this.cursor.fail("expected relocatable expression"), constant, minus);
   }
 
   #target({ constant, plus, minus }: Value): Operand {
