@@ -111,8 +111,14 @@ function rowFits(row: Row, operands: readonly Operand[], { mode, short, bits, is
   const operandBits = rowBits(row) || 64;
   return (
     row.operands.every((kind, i) => fits(kind, operands[i] as Operand, operandBits) && (kind !== "rel8" || short || onlyShort(row))) &&
-    !isPlainNop(row, operands, mode)
+    !isPlainNop(row, operands, mode) &&
+    !hasSymbol(row, operands)
   );
+}
+
+/** The accumulator's short forms are for numbers. */
+function hasSymbol(row: Row, operands: readonly Operand[]): boolean {
+  return /^(?:al|e?ax|rax)$/.test(row.operands[0] ?? "") && operands.some((one) => one.kind === "immediate" && one.symbol !== undefined);
 }
 
 /** Branches that have no longer form. */

@@ -90,7 +90,7 @@ function conditional(): string[] {
       const moves = SIZES.map(([bits, prefix]) => `cmov${name} r${bits}, r/m${bits} | ${prefix}0f 4${digit} /r`);
       return [
         `j${name} rel8 | 7${digit} cb`,
-        `j${name} rel16 | o16 0f 8${digit} cw i64`,
+        `j${name} rel16 | 0f 8${digit} cw x16`,
         `j${name} rel32 | o32 0f 8${digit} cd`,
         `set${name} r/m8 | 0f 9${digit} /0`,
         ...moves,
@@ -294,7 +294,7 @@ cmpxchg16b m | REX.W 0f c7 /1
 
 const CONTROL = `
 jmp rel8 | eb cb
-jmp rel16 | o16 e9 cw i64
+jmp rel16 | e9 cw x16
 jmp rel32 | o32 e9 cd
 jmp r/m64 | ff /4 x64
 jmp r/m32 | o32 ff /4 i64
@@ -319,7 +319,6 @@ lcalll m | o32 ff /3 att
 lcallw m | o16 ff /3 att
 lcallq m | REX.W ff /3 att
 call rel32 | o32 e8 cd
-call rel16 | o16 e8 cw i64
 call r/m64 | ff /2 x64
 call r/m32 | o32 ff /2 i64
 call r/m16 | o16 ff /2 i64
