@@ -66,6 +66,7 @@ export function buildContext(session: Session, { tables, evaluator }: TypedCrate
     unsafeScopes: !atLeast(session.release, 77),
     evaluate,
     evaluateValue,
+    promote: (expr, args) => evaluator.promoted(expr, args),
   };
 }
 

@@ -52,6 +52,7 @@ impl<T, const N: usize> [T; N] {
     }
 }
 
+#[kbuild_drops_parameters]
 pub struct IntoIter<T, const N: usize> {
     data: [MaybeUninit<T>; N],
     start: usize,
@@ -94,6 +95,7 @@ impl<T, const N: usize> DoubleEndedIterator for IntoIter<T, N> {
     }
 }
 impl<T, const N: usize> ExactSizeIterator for IntoIter<T, N> {}
+/// Drops what was not taken: nothing, where `T` is not dropped.
 impl<T, const N: usize> Drop for IntoIter<T, N> {
     fn drop(&mut self) {
         while let Some(_) = self.next() {}

@@ -177,6 +177,9 @@ class BorrowChecker {
     for (let size = -1; size !== all.size;) {
       size = all.size;
       for (const [long, short] of this.signature?.outlives ?? []) if (all.has(short)) all.add(long);
+      // What a reference points to lives at least as long as the reference.
+      for (const { outer, inner: behind } of this.signature?.params ?? [])
+        if ([...outer].some((label) => all.has(label))) for (const label of behind) all.add(label);
     }
     return all;
   }

@@ -36,6 +36,13 @@ export interface ProvenanceContext {
 
 const NONE: ReadonlySet<Entry> = new Set();
 
+/** Type parameters hold nothing that could be returned as something else. */
+function lifetimesOf(labels: ReadonlySet<string> | undefined): ReadonlySet<string> {
+  return labels === undefined
+    ? new Set([ANY_LIFETIME])
+    : new Set([...labels].filter((label) => label.startsWith("'") || label === ANY_LIFETIME));
+}
+
 /** One level up or down; what was at depth 0 is gone when going down, for what is read through it has its own lifetime. */
 function shifted(entries: ReadonlySet<Entry>, by: number): Set<Entry> {
   const result = new Set<Entry>();
@@ -95,8 +102,8 @@ export class Provenance {
       const labels = this.signature?.params[i];
       const type = (this.body.locals[i + 1] as LocalDecl).type;
       if (!this.context.holdsReferences(type)) continue;
-      const outer = labels?.outer ?? new Set([ANY_LIFETIME]);
-      const inner = labels?.inner ?? new Set([ANY_LIFETIME]);
+      const outer = lifetimesOf(labels?.outer);
+      const inner = lifetimesOf(labels?.inner);
       const deeper = [...inner].flatMap((label) => [1, 2, 3].map((depth) => this.#token(label, depth)));
       holdings[i + 1] = new Set([...[...outer].map((label) => this.#token(label, 0)), ...deeper]);
     }

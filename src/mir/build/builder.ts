@@ -47,6 +47,8 @@ export interface BuildContext {
   readonly evaluate: (expr: thir.Expr, args: readonly Ty[]) => bigint | undefined;
   /** The same with values that are no plain numbers. */
   readonly evaluateValue: (expr: thir.Expr, args: readonly Ty[]) => Value | undefined;
+  /** Value of an expression that may be promoted to a constant; says nothing if it cannot be. */
+  readonly promote: (expr: thir.Expr, args: readonly Ty[]) => Value | undefined;
 }
 
 export interface LoopScope {

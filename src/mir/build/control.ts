@@ -2,6 +2,7 @@
 // entered by a jump from the block before.
 import type { Span } from "../../base/source.ts";
 import type * as thir from "../../sema/types/thir.ts";
+import { walkPat } from "../../sema/types/thir-walk.ts";
 import { BOOL, UNIT, isUnit } from "../../sema/types/ty.ts";
 import type { BlockId, Place } from "../mir.ts";
 import type { BodyBuilder } from "./builder.ts";
@@ -53,9 +54,16 @@ function initialize(b: BodyBuilder, stmt: Extract<thir.Stmt, { kind: "let" }>, i
   if (stmt.otherwise === undefined && kind === "binding" && stmt.pat.kind.mode === "value" && stmt.pat.kind.sub === undefined) {
     return exprInto(b, b.placeOf(b.variables.get(stmt.pat.kind.local) as number), init);
   }
-  const place = exprToPlace(b, init);
+  const place = exprToPlace(b, init, bindsByReference(stmt.pat));
   if (stmt.otherwise !== undefined) letElse(b, stmt, place);
   bindPattern(b, stmt.pat, place);
+}
+
+/** `let ref x = value`: the value lives as long as the variable. */
+function bindsByReference(pat: thir.Pat): boolean {
+  let found = false;
+  walkPat(pat, ({ kind }) => void (found ||= kind.kind === "binding" && kind.mode !== "value"));
+  return found;
 }
 
 function letElse(b: BodyBuilder, stmt: Extract<thir.Stmt, { kind: "let" }>, place: Place): void {

@@ -3,6 +3,7 @@ import type * as thir from "../../sema/types/thir.ts";
 import type { Constant, Operand } from "../mir.ts";
 import type { BodyBuilder } from "./builder.ts";
 import { exprInto } from "./expr-into.ts";
+import { promoted } from "./promote.ts";
 import { exprToPlace, isPlaceExpr } from "./place.ts";
 
 const ENCODER = new TextEncoder();
@@ -35,6 +36,8 @@ export function exprToConstant(b: BodyBuilder, expr: thir.Expr): Constant | unde
       if (value === undefined) return undefined;
       return value.kind === "scalar" ? b.int(value.value, type) : { kind: "constant", type, value: { kind: "memory", value } };
     }
+    case "borrow":
+      return promoted(b, expr);
     case "unary":
       return negatedLiteral(b, expr);
     default:

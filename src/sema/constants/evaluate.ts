@@ -76,6 +76,16 @@ export class Evaluator {
     return this.#run(owner, undefined, (interpreter) => interpreter.evaluateExpr(expr, args));
   }
 
+  /** The value of an expression that is a constant by chance; nothing is reported. */
+  promoted(expr: Expr, args: readonly Ty[]): Value | undefined {
+    try {
+      return new Interpreter(this.#tcx, this).evaluateExpr(expr, args);
+    } catch (stop) {
+      if (stop instanceof EvaluationStop) return undefined;
+      throw stop;
+    }
+  }
+
   #run(def: DefId, body: Body | undefined, action: (interpreter: Interpreter) => Value): Value | undefined {
     try {
       return action(new Interpreter(this.#tcx, this));

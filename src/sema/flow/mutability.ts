@@ -92,8 +92,15 @@ class Mutations {
       if (root.whole && !this.initialized.has(root.local)) return this.#late(root.local, span);
       this.changed.add(root.local);
       if (!local.mutable) this.unsure.push(span);
-    } else if (root.kind === "shared" || root.kind === "upvar") this.unsure.push(span);
+    } else if (root.kind === "upvar") this.#captured(root.local, span);
+    else if (root.kind === "shared") this.unsure.push(span);
     else if (root.kind === "static" && !root.mutable) this.unsure.push(span);
+  }
+
+  /** A variable of the surrounding body, changed by a closure. */
+  #captured(id: LocalId, span: Span): void {
+    this.changed.add(id);
+    if (!this.#local(id).mutable) this.unsure.push(span);
   }
 
   /** `let x;` and an assignment later: the first one initialises. */
@@ -111,7 +118,8 @@ class Mutations {
       this.changed.add(root.local);
       const local = this.#local(root.local);
       if (!local.mutable) this.#notMutable(local, whole, place);
-    } else if (root.kind === "shared" || root.kind === "upvar" || (root.kind === "static" && !root.mutable)) this.unsure.push(whole.span);
+    } else if (root.kind === "upvar") this.#captured(root.local, whole.span);
+    else if (root.kind === "shared" || (root.kind === "static" && !root.mutable)) this.unsure.push(whole.span);
   }
 
   #notMutable(local: Local, whole: Expr, place: Expr): void {

@@ -46,11 +46,11 @@ export function typeTables(tcx: TypeContext): TypeTables {
     resolveInstance: (def, args) => resolveInstance(tcx, def, args),
     dropMethod: (adt) => dropMethod(tcx, adt),
     needsDrop: (type) => needsDrop(tcx, type, drops),
-    holdsReferences: (type) => holdsReferences(tcx, type),
+    holdsReferences: (type) => holdsReferences(tcx, type, false),
     signatureLifetimes: (def) => signatureLifetimes(tcx, def),
     isCopy: (type) => holds("copy", type),
     isCopyIn: (owner, type) => {
-      const selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.predicates(owner));
+      const selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.environment(owner));
       return selector.traitHolds(tcx.lang("copy"), [type]) === "yes";
     },
     isSized: (type) => holds("sized", type),
@@ -85,7 +85,7 @@ function computeNeedsDrop(tcx: TypeContext, type: Ty, ask: (part: Ty) => boolean
     case "adt": {
       if (type.def === tcx.lang("manually_drop")) return false;
       const definition = tcx.adt(type.def);
-      if (tcx.hasDrop(type.def)) return true;
+      if (tcx.hasDrop(type.def)) return !onlyDropsParameters(tcx, type.def) || type.args.some(ask);
       if (definition.kind === "union") return false;
       return definition.variants.some((variant) =>
         variant.fields.some((field) => ask(normalizeConcrete(tcx, tcx.types.substitute(field.type, type.args)))),
@@ -104,6 +104,11 @@ function computeNeedsDrop(tcx: TypeContext, type: Ty, ask: (part: Ty) => boolean
     default:
       return false;
   }
+}
+
+/** Core's iterator over an array by value: its `drop` drops elements and does nothing else. */
+function onlyDropsParameters(tcx: TypeContext, def: DefId): boolean {
+  return tcx.hasAttribute(def, "kbuild_drops_parameters");
 }
 
 function unsizedTail(tcx: TypeContext, type: Ty): Ty {

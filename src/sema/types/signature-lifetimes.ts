@@ -163,25 +163,29 @@ export function signatureLifetimes(tcx: TypeContext, def: DefId): SignatureLifet
   return { params, output, outlives: [...outlivesOf(outer), ...outlivesOf(item.generics)] };
 }
 
-/** A reference may be in it: what is borrowed can flow through it. */
-export function holdsReferences(tcx: TypeContext, type: Ty): boolean {
+/**
+ * A reference may be in it: what is borrowed can flow through it. Inside a generic body a type parameter stands for what
+ * the caller chose, which holds nothing of the body's (`opaqueParams` false).
+ */
+export function holdsReferences(tcx: TypeContext, type: Ty, opaqueParams = true): boolean {
   switch (type.kind) {
     case "ref":
     case "dynamic":
     case "closure":
     case "opaque":
-    case "projection":
     case "infer":
-    case "param":
       return true;
+    case "param":
+    case "projection":
+      return opaqueParams;
     case "tuple":
-      return type.elements.some((element) => holdsReferences(tcx, element));
+      return type.elements.some((element) => holdsReferences(tcx, element, opaqueParams));
     case "array":
     case "slice":
-      return holdsReferences(tcx, type.element);
+      return holdsReferences(tcx, type.element, opaqueParams);
     case "adt": {
       const lifetimes = tcx.items.astGenerics(type.def)?.params.some(({ kind }) => kind === "lifetime");
-      return lifetimes === true || type.args.some((arg) => holdsReferences(tcx, arg));
+      return lifetimes === true || type.args.some((arg) => holdsReferences(tcx, arg, opaqueParams));
     }
     default:
       return false;

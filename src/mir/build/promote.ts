@@ -1,0 +1,57 @@
+// Promotion: `&` of an expression without side effects, whose value is known and cannot be changed, is the address of a
+// constant that lives as long as the program.
+import type * as thir from "../../sema/types/thir.ts";
+import type { Constant } from "../mir.ts";
+import type { BodyBuilder } from "./builder.ts";
+
+/** Literals and what is built of them; arithmetic that cannot fail; constants without cells and destructors. */
+function isPromotable(b: BodyBuilder, expr: thir.Expr): boolean {
+  const every = (exprs: readonly thir.Expr[]) => exprs.every((inner) => isPromotable(b, inner));
+  switch (expr.kind) {
+    case "int":
+    case "bool":
+    case "char":
+    case "str":
+    case "bytes":
+    case "fn-item":
+    case "constant":
+      return true;
+    case "tuple":
+    case "array":
+      return every(expr.elements);
+    case "repeat":
+      return isPromotable(b, expr.element);
+    case "adt":
+      return expr.base === undefined && every(expr.fields.map(({ value }) => value));
+    case "borrow":
+      return !expr.mutable && isPromotable(b, expr.operand);
+    case "coerce":
+    case "cast":
+    case "unary":
+    case "field":
+      return isPromotable(b, expr.operand);
+    case "deref":
+      return expr.operand.kind === "borrow" && isPromotable(b, expr.operand);
+    case "binary":
+      return expr.op !== "/" && expr.op !== "%" && every([expr.left, expr.right]);
+    case "call": {
+      const type = b.type(expr.callee.type);
+      const isConstructor = type.kind === "fn-def" && b.context.resolve(type.def, type.args).kind === "constructor";
+      return isConstructor && every(expr.args);
+    }
+    default:
+      return false;
+  }
+}
+
+/** The address of the constant, or undefined if a temporary must be made. */
+export function promoted(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "borrow" }>): Constant | undefined {
+  const type = b.type(expr.operand.type);
+  const { tables } = b.context;
+  const isPlaceOfConstant = expr.operand.kind === "deref" && expr.operand.operand.kind !== "borrow";
+  if (expr.mutable || isPlaceOfConstant || !isPromotable(b, expr.operand)) return undefined;
+  if (!tables.isSized(type) || !tables.isFreeze(type) || tables.needsDrop(type)) return undefined;
+  const value = b.context.promote(expr.operand, b.args);
+  if (value === undefined) return undefined;
+  return { kind: "constant", type: b.type(expr.type), value: { kind: "promoted", type, value, length: undefined } };
+}
