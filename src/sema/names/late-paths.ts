@@ -344,7 +344,7 @@ export class PathResolver {
     }
     const { ident } = only;
     const asType = this.#single(ident, "type", "type");
-    if (asType !== undefined) {
+    if (asType !== undefined && !this.#isConstParam(asType)) {
       late.type(id);
       return;
     }
@@ -352,6 +352,11 @@ export class PathResolver {
     if (asValue === undefined) late.type(id);
     else if (asValue === "reported") late.tables.setPath(id, { kind: "error" });
     else this.#set(id, kind.path, asValue);
+  }
+
+  #isConstParam(found: Found | "reported"): boolean {
+    const { definitions } = this.#late.compilation;
+    return found !== "reported" && found.res.kind === "def" && found.res.def >= 0 && definitions.get(found.res.def).kind === "const-param";
   }
 
   /** A lone identifier in a pattern; true if it names a constant or unit struct rather than a new variable. */
