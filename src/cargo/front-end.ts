@@ -10,6 +10,8 @@ import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
 import { hasCrateAttribute, viewCrate } from "../rules/crate-view.ts";
 import type { CrateView } from "../rules/crate-view.ts";
 import { isCopied, unjudgedBorrows } from "../sema/flow/borrows.ts";
+import { checkFlow } from "../sema/flow/check-flow.ts";
+import { refusedFlow } from "../sema/flow/refused.ts";
 import { checkMutability } from "../sema/flow/mutability.ts";
 import { unreachableIn } from "../sema/flow/unreachable.ts";
 import { unusedUnsafe } from "../sema/flow/unused-unsafe.ts";
@@ -181,6 +183,10 @@ class Judge {
     this.log.add(mutability.errors);
     for (const span of mutability.unsure) refused("KB0404", "a change of what may not be changeable", span);
     if (mutability.errors.length === 0) for (const span of judged?.borrows ?? unjudgedBorrows(body)) refused("KB0405", "this borrow", span);
+    const said = missing.length + mutability.unsure.length + mutability.errors.length + (judged?.borrows.length ?? 0);
+    // A second opinion, by regions: what the check on MIR lets pass and this does not is refused.
+    if (judged !== undefined && said === 0)
+      this.log.add(refusedFlow(checkFlow(typed.context, typed.tables, body, this.input.session.edition)));
     this.#report(mutability.lints);
   }
 

@@ -19,6 +19,8 @@ import { checkUnsafety } from "./unsafety.ts";
 
 export interface TypedCrate {
   readonly tables: TypeTables;
+  /** For checks within this room. */
+  readonly context: TypeContext;
   /** Values of constants and statics. */
   readonly evaluator: Evaluator;
   /** Of the crate's functions, constants, statics and `global_asm!`s, in source order. */
@@ -43,7 +45,7 @@ export function typeCheckCrate(session: Session, program: Program): TypedCrate {
     checkConstCalls(tcx, body);
     checkLiteralRanges(tcx, body);
   }
-  return { tables: typeTables(tcx), evaluator, bodies, diagnostics: tcx.diagnostics };
+  return { tables: typeTables(tcx), context: tcx, evaluator, bodies, diagnostics: tcx.diagnostics };
 }
 
 function localDefinitions(program: Program): DefId[] {

@@ -1,0 +1,65 @@
+// Patterns as points: what they look at, what they bind, by which way.
+import type { Pat } from "../types/thir.ts";
+import type { Ty } from "../types/ty.ts";
+import type { Slot } from "./graph.ts";
+import type { Lowering, Place } from "./lower.ts";
+
+/** Binds the names of a pattern to parts of a place; without a place they have no value yet. */
+export function bindPattern(lowering: Lowering, pat: Pat, place: Place | undefined): void {
+  const { kind } = pat;
+  switch (kind.kind) {
+    case "binding":
+      if (kind.sub !== undefined) bindPattern(lowering, kind.sub, place);
+      return bind(lowering, pat, place);
+    case "variant":
+      for (const { field, pat: inner } of kind.fields)
+        bindPattern(lowering, inner, place && lowering.project(place, kind.variant, field, inner.type));
+      return;
+    case "leaf":
+      for (const { field, pat: inner } of kind.fields) bindPattern(lowering, inner, place && lowering.project(place, 0, field, inner.type));
+      return;
+    case "deref":
+      return bindPattern(lowering, kind.inner, place && lowering.deref({ ...place, type: pat.type }, kind.inner.type));
+    case "slice":
+      for (const inner of [...kind.prefix, ...(kind.middle === undefined ? [] : [kind.middle]), ...kind.suffix])
+        bindPattern(lowering, inner, place && element(place, inner.type));
+      return;
+    case "or":
+      return alternatives(lowering, kind.alternatives, place);
+    default:
+  }
+}
+
+/** Elements are not told apart. */
+function element({ path, hold }: Place, type: Ty): Place {
+  const inner = { outer: hold.inner, inner: hold.inner };
+  return { path: path.root < 0 ? path : { root: path.root, steps: [...path.steps, { kind: "index" }] }, hold: inner, type };
+}
+
+function alternatives(lowering: Lowering, pats: readonly Pat[], place: Place | undefined): void {
+  const { builder } = lowering;
+  const start = builder.at;
+  const ends = pats.map((pat) => {
+    builder.at = start;
+    bindPattern(lowering, pat, place);
+    return builder.at;
+  });
+  builder.join(ends);
+}
+
+function bind(lowering: Lowering, pat: Pat, place: Place | undefined): void {
+  const { builder } = lowering;
+  const { kind } = pat;
+  if (kind.kind !== "binding") return;
+  const slot = lowering.slotOf(kind.local);
+  const scope = builder.scopes.findLast((each) => each.kind === "variables");
+  if (scope !== undefined && !scope.slots.includes(slot)) scope.slots.push(slot);
+  if (place === undefined) return;
+  const local = builder.slots[slot] as Slot;
+  const value =
+    kind.mode === "value"
+      ? lowering.read(place, pat.span)
+      : builder.borrow(place.path, place.hold, kind.mode === "ref-mut", local.type, pat.span, false);
+  builder.flow(value.hold, local.hold, local.type);
+  builder.access({ root: slot, steps: [] }, "write", pat.span, undefined, [value.temporary]);
+}
