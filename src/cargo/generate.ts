@@ -12,7 +12,8 @@ import { OptimizedBodies } from "../mir/optimize.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
 import type { Program } from "../sema/resolution.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
-import type { Shim } from "../sema/types/tables.ts";
+import { NoInstance } from "../sema/types/instance.ts";
+import type { Instance, Shim } from "../sema/types/tables.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Expr } from "../sema/types/thir.ts";
 import type { Ty } from "../sema/types/ty.ts";
@@ -44,6 +45,15 @@ function locationOf(sources: SourceMap, span: Span): { file: string; line: numbe
   return { file: place?.file.name ?? "", line: place?.line ?? 0, column: place?.column ?? 0 };
 }
 
+function chosen(tables: TypedCrate["tables"], def: DefId, args: readonly Ty[]): Instance {
+  try {
+    return tables.resolveInstance(def, args);
+  } catch (error) {
+    if (error instanceof NoInstance) throw new Unsupported("a call whose implementation is not found", { lo: 0, hi: 0 });
+    throw error;
+  }
+}
+
 /** What lowering to MIR asks, answered for this session. */
 export function buildContext(session: Session, { tables, evaluator }: TypedCrate): BuildContext {
   const evaluateValue = (expr: Expr, args: readonly Ty[]): Value | undefined =>
@@ -59,7 +69,7 @@ export function buildContext(session: Session, { tables, evaluator }: TypedCrate
   };
   return {
     tables,
-    resolve: tables.resolveInstance,
+    resolve: (def, args) => chosen(tables, def, args),
     isCopy: tables.isCopy,
     overflowChecks: session.overflowChecks,
     shortTails: session.edition >= 2024,

@@ -121,7 +121,8 @@ class ModuleCompiler implements FunctionHost {
     const key = `${def} ${args.map(({ id }) => id).join()}`;
     const known = this.#symbols.get(key);
     if (known !== undefined) return known;
-    const printed = args.map((arg) => this.context.tables.print(arg)).join();
+    // Types may be printed alike and differ (closures): their numbers tell them apart.
+    const printed = args.map((arg) => `${this.context.tables.print(arg)} ${arg.id}`).join();
     const symbol = exportedName(this.context.program, def) ?? mangle(this.context.session, this.context.program, def, printed);
     this.#symbols.set(key, symbol);
     this.#functions.push({ def, args, symbol });

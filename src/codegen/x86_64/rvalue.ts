@@ -3,6 +3,7 @@ import { generalRegister, immediate } from "../../isa/x86_64/operand.ts";
 import type { Memory } from "../../isa/x86_64/operand.ts";
 import type { Operand, Place, Rvalue } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
+import { fieldOffset } from "../../sema/types/layout.ts";
 import type { Layout, Scalar } from "../../sema/types/layout.ts";
 import { emitBinary, emitChecked, emitUnary } from "./arithmetic.ts";
 import { copyMemory, copyString, fillMemory } from "./copy.ts";
@@ -140,12 +141,17 @@ function discriminantOf(f: FunctionCompiler, place: Place, wanted: Scalar): numb
   if (nicheTag !== undefined) return nicheDiscriminant(f, place, nicheTag, wanted);
   if (tag === undefined) {
     const register = f.registers.take();
-    f.loadImmediate(register, wanted.size, 0n);
+    f.loadImmediate(register, wanted.size, onlyDiscriminant(f, place.type));
     return register;
   }
   const register = scalarInside(f, place, tag.offset, tag.scalar);
   extend(f, register, tag.scalar, wanted.size);
   return register;
+}
+
+function onlyDiscriminant(f: FunctionCompiler, type: Ty): bigint {
+  if (type.kind !== "adt") return 0n;
+  return f.layouts.tables.adt(type.def).variants[f.layouts.of(type).onlyVariant ?? 0]?.discriminant ?? 0n;
 }
 
 /** A scalar at an offset of a place, in a register of its own. */
@@ -249,11 +255,10 @@ function aggregateRegisters(f: FunctionCompiler, value: Extract<Rvalue, { kind: 
   if (layout.tag !== undefined) return [variantTag(f, value.type, value.variant, layout)];
   const niche = layout.nicheTag;
   if (niche !== undefined && value.variant !== niche.dataVariant) return nicheRegisters(f, value.variant, niche, layout);
-  const offsets = niche === undefined ? layout.fields : (layout.variants[value.variant] ?? []);
   for (const { field, operand } of value.fields) {
     const inner = f.layouts.of(operand.kind === "constant" ? operand.type : operand.place.type);
     if (inner.abi.kind === "zero-sized") continue;
-    const first = layout.abi.kind === "pair" && (offsets[field] ?? 0) === layout.abi.secondOffset ? 1 : 0;
+    const first = layout.abi.kind === "pair" && fieldOffset(layout, value.variant, field) === layout.abi.secondOffset ? 1 : 0;
     f.owned(f.operand(operand), f.partsOf(inner)).forEach((register, i) => (registers[first + i] = register));
   }
   return registers;

@@ -2,7 +2,7 @@
 import type { Attribute, Tree, VariantData } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
-import { readRepr } from "./repr.ts";
+import { readRepr, readValidFrom } from "./repr.ts";
 import type { AdtDef, FieldDef, Repr, VariantDef } from "./tables.ts";
 import { ISIZE, bitsOf, type Ty } from "./ty.ts";
 
@@ -12,7 +12,14 @@ export function collectAdt(tcx: TypeContext, def: DefId): AdtDef {
   if (item === undefined || (kind?.kind !== "struct" && kind?.kind !== "enum" && kind?.kind !== "union"))
     throw new Error("not a data type");
   const repr = readRepr(tcx.items.attrs(def) as readonly Attribute[], tcx.items.tree(def));
-  const base = { def, name: item.ident.name, kind: kind.kind, repr, span: item.ident.span };
+  const base = {
+    def,
+    name: item.ident.name,
+    kind: kind.kind,
+    repr,
+    validFrom: readValidFrom(tcx.items.attrs(def) as readonly Attribute[], tcx.items.tree(def)),
+    span: item.ident.span,
+  };
   if (kind.kind !== "enum") return { ...base, variants: [variantOf(tcx, def, kind.data, lazy(0n))] };
   return { ...base, variants: enumVariants(tcx, def, repr) };
 }

@@ -12,6 +12,9 @@ import { isPolymorphic } from "./ty-util.ts";
 import type { Ty } from "./ty.ts";
 import { vtableMethods } from "./vtable.ts";
 
+/** No code could be chosen: the arguments' types are not settled. */
+export class NoInstance extends Error {}
+
 export function resolveInstance(tcx: TypeContext, def: DefId, args: readonly Ty[]): Instance {
   const kind = tcx.items.kind(def);
   if (kind === "constructor") return constructorInstance(tcx, def, args);
@@ -37,7 +40,7 @@ function traitInstance(tcx: TypeContext, trait: DefId, def: DefId, args: readonl
   const selector = new Selector(tcx, infer, []);
   const selection = selector.select(ref);
   if (selection === "none" || selection === "ambiguous") {
-    throw new Error(`no instance of ${tcx.items.path(def)} for ${args.map((arg) => tcx.print(arg)).join(", ")}: ${selection}`);
+    throw new NoInstance(`no instance of ${tcx.items.path(def)} for ${args.map((arg) => tcx.print(arg)).join(", ")}: ${selection}`);
   }
   if (selection.kind === "impl") return implInstance(tcx, selector, selection, def, args.slice(count), args);
   if (selection.kind === "object") return objectInstance(tcx, def, trait, args, self);

@@ -3,7 +3,7 @@
 // smallest size that holds their discriminants.
 import { atLeast } from "../../target/release.ts";
 import type { Session } from "../../target/session.ts";
-import type { TypeTables } from "./tables.ts";
+import type { TypeTables, VariantDef } from "./tables.ts";
 import { bitsOf, primitiveByName } from "./ty.ts";
 import type { Ty } from "./ty.ts";
 
@@ -32,6 +32,8 @@ export interface Layout {
   readonly tag: { readonly offset: number; readonly scalar: Scalar; readonly type: Ty } | undefined;
   /** A 128-bit integer. */
   readonly wide?: { readonly signed: boolean };
+  /** Of enums that are always this variant. */
+  readonly onlyVariant?: number;
   /** Of enums whose empty variants are spare values of a field: `start` is the first empty variant's. */
   readonly nicheTag?: { readonly dataVariant: number; readonly offset: number; readonly scalar: Scalar; readonly start: bigint };
   /** Values that the bytes at `offset` never have: `count` of them from `start`. */
@@ -198,17 +200,41 @@ export class Layouts {
       (adt.variants[variant]?.fields ?? []).map((field) => this.of(this.tables.instantiate(field.type, type.args)));
     if (adt.kind === "union") return this.#union(fieldsOf(0));
     const { repr } = adt;
-    if (adt.kind === "struct") return this.#struct(fieldsOf(0), repr.c, repr.packed, repr.align ?? 1);
+    if (adt.kind === "struct") {
+      const layout = this.#struct(fieldsOf(0), repr.c, repr.packed, repr.align ?? 1);
+      return adt.validFrom === undefined ? layout : { ...layout, niche: nicheBelow(layout, adt.validFrom) };
+    }
     if (adt.variants.length === 0) return ZERO_SIZED;
     const variants = adt.variants.map((_, i) => fieldsOf(i));
     if (repr.c) throw new LayoutError("an enum with `repr(C)`");
+    const present = variants.flatMap((_, i) => (this.#isAbsent(adt.variants[i] as VariantDef, type.args) ? [] : [i]));
+    if (repr.int === undefined && present.length === 1 && variants.length > 1) return this.#only(present[0] as number, variants);
     const hasData = variants.some((fields) => fields.some(({ size }) => size > 0));
     if (!hasData && adt.variants.length === 1 && repr.int === undefined)
       return { ...ZERO_SIZED, variants: variants.map((fields) => fields.map(() => 0)) };
     const scalar = repr.int === undefined ? tagScalar(adt.variants.map(({ discriminant }) => discriminant)) : this.#scalarOf(repr.int);
-    if (!hasData) return this.#tagged(variants, scalar);
+    const values = adt.variants.map(({ discriminant }) => discriminant);
+    if (!hasData) return this.#tagged(variants, scalar, values);
     if (adt.variants.length === 1 && repr.int === undefined) return this.#single(variants[0] as readonly Layout[]);
-    return (repr.int === undefined ? this.#nicheFilled(variants) : undefined) ?? this.#tagged(variants, scalar);
+    return (repr.int === undefined ? this.#nicheFilled(variants) : undefined) ?? this.#tagged(variants, scalar, values);
+  }
+
+  /** A variant that can never be made, and takes no room. */
+  #isAbsent({ fields }: VariantDef, args: readonly Ty[]): boolean {
+    const types = fields.map((field) => this.tables.instantiate(field.type, args));
+    return types.some((type) => this.#isUninhabited(type)) && types.every((type) => this.of(type).size === 0);
+  }
+
+  #isUninhabited(type: Ty): boolean {
+    if (type.kind === "never") return true;
+    return type.kind === "adt" && this.tables.adt(type.def).kind === "enum" && this.tables.adt(type.def).variants.length === 0;
+  }
+
+  /** All other variants can never be: the enum is this one. */
+  #only(variant: number, variants: readonly (readonly Layout[])[]): Layout {
+    const layout = this.#struct(variants[variant] as readonly Layout[], false);
+    const places = variants.map((fields, i) => (i === variant ? layout.fields : fields.map(() => 0)));
+    return { ...layout, fields: [], variants: places, onlyVariant: variant };
   }
 
   /** An enum of one variant is a struct. */
@@ -218,7 +244,7 @@ export class Layouts {
   }
 
   /** A tag, then the fields of each variant, the small ones first so that they fill the gap behind it. */
-  #tagged(variants: readonly (readonly Layout[])[], scalar: Scalar): Layout {
+  #tagged(variants: readonly (readonly Layout[])[], scalar: Scalar, values: readonly bigint[]): Layout {
     const type = primitiveByName(`${scalar.signed ? "i" : "u"}${8 * scalar.size}`) as Ty;
     const tag = { offset: 0, scalar, type };
     let size = scalar.size;
@@ -239,7 +265,7 @@ export class Layouts {
     });
     const whole = alignUp(size, alignment);
     const abi: Abi = whole === scalar.size ? { kind: "scalar", scalar } : { kind: "memory" };
-    return { size: whole, alignment, abi, fields: [], variants: offsets, tag };
+    return { size: whole, alignment, abi, fields: [], variants: offsets, tag, niche: tagNiche(scalar, values) };
   }
 
   /** One variant with data that has values to spare, the others empty: these values stand for them. */
@@ -282,6 +308,20 @@ export class Layouts {
       tag: undefined,
     };
   }
+}
+
+/** `rustc_layout_scalar_valid_range_start`: what is less stands for nothing. */
+function nicheBelow({ abi }: Layout, validFrom: bigint): Niche | undefined {
+  const scalar = abi.kind === "scalar" ? abi.scalar : abi.kind === "pair" ? abi.first : undefined;
+  return scalar === undefined ? undefined : { offset: 0, scalar, start: 0n, count: validFrom };
+}
+
+/** Numbers behind the greatest discriminant stand for no variant; they wrap around to those before the least. */
+function tagNiche(scalar: Scalar, values: readonly bigint[]): Niche | undefined {
+  const greatest = values.reduce((a, b) => (a > b ? a : b), values[0] ?? 0n);
+  const least = values.reduce((a, b) => (a < b ? a : b), values[0] ?? 0n);
+  const count = (1n << BigInt(8 * scalar.size)) - (greatest - least + 1n);
+  return count === 0n ? undefined : { offset: 0, scalar, start: BigInt.asUintN(8 * scalar.size, greatest + 1n), count };
 }
 
 /** A struct of one scalar is that scalar; of two, a pair; else it lives in memory. */

@@ -36,3 +36,10 @@ export function wordsOf(tree: Tree, attribute: Attribute): readonly string[] {
   for (let at = from; at < to; at++) words.push(tree.tokens.text(at));
   return words;
 }
+
+/** `#[rustc_layout_scalar_valid_range_start(1)]` */
+export function readValidFrom(attrs: readonly Attribute[], tree: Tree): bigint | undefined {
+  const found = attrs.find((attr) => attr.path.segments[0]?.ident.name === "rustc_layout_scalar_valid_range_start");
+  const [number] = found === undefined ? [] : wordsOf(tree, found).filter((word) => /^\d+$/.test(word));
+  return number === undefined ? undefined : BigInt(number);
+}

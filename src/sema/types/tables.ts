@@ -42,6 +42,8 @@ export interface AdtDef {
   readonly kind: "struct" | "enum" | "union";
   readonly variants: readonly VariantDef[];
   readonly repr: Repr;
+  /** The least value of the one scalar it holds (`NonZero`, `NonNull`). */
+  readonly validFrom: bigint | undefined;
   readonly span: Span;
 }
 
