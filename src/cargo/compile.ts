@@ -100,9 +100,10 @@ function generate(input: CompileInput, program: ResolvedProgram, typed: TypedCra
     artifacts.set("mir", text);
   }
   if (log.failed || emits.every((emit) => emit === "metadata" || emit === "mir")) return artifacts;
-  const code = generateCode(session, sources, program, typed);
+  const code = generateCode(session, sources, program, typed, emits.includes("asm"));
   log.add(code.diagnostics);
   if (log.failed) return artifacts;
+  if (emits.includes("asm")) artifacts.set("asm", code.assembly());
   if (emits.includes("obj")) artifacts.set("obj", writeObject(code.object));
   const image = emits.includes("link") ? linked(input, [code.object], log) : undefined;
   if (image !== undefined) artifacts.set("link", image);

@@ -89,7 +89,7 @@ export function genericContext(session: Session, program: ResolvedProgram, typed
   return { ...buildContext(session, typed), resolve, isCopy: (type) => typed.tables.isCopyIn(owner, type) };
 }
 
-export function generateCode(session: Session, sources: SourceMap, program: ResolvedProgram, typed: TypedCrate): CompiledModule {
+export function generateCode(session: Session, sources: SourceMap, program: ResolvedProgram, typed: TypedCrate, wantsText: boolean): CompiledModule {
   const { tables, evaluator } = typed;
   const context = buildContext(session, typed);
   const langInstance = (name: string) => {
@@ -120,6 +120,7 @@ export function generateCode(session: Session, sources: SourceMap, program: Reso
   const roots = exportedItems(program);
   const plain = roots.functions.filter((def) => tables.generics(def).params.length === 0);
   const module = {
+    wantsText,
     session,
     program,
     tables,

@@ -224,7 +224,6 @@ function emit(options: RustcOptions, text: string): void {
   for (const part of text.split(",")) {
     const [kind, path] = part.split("=", 2);
     if (kind === "dep-info") continue;
-    if (kind === "asm") refuse("`--emit=asm`");
     if (path === "-") refuse(`\`--emit=${part}\` (standard output)`);
     const known = (["metadata", "mir", "asm", "obj", "link"] as const).find((name) => name === kind);
     if (known === undefined) {

@@ -8,6 +8,8 @@ import type { ElfObject, ObjectSection, ObjectSymbol, Relocation } from "../elf/
 import type { Fixup } from "../isa/x86_64/encode.ts";
 import { AsmError, Assembler } from "../isa/x86_64/assemble.ts";
 import { LayoutProblem } from "../isa/x86_64/code.ts";
+import type { Line } from "../isa/x86_64/code.ts";
+import { assemblyText } from "./assembly-text.ts";
 import type { AssembledSection, AssembledSymbol } from "../isa/x86_64/text/sections.ts";
 import type { Code } from "../isa/x86_64/code.ts";
 import { globalAsmText, nakedAsm } from "./global-asm.ts";
@@ -27,6 +29,8 @@ import { FunctionCompiler } from "./x86_64/function.ts";
 import type { FunctionHost } from "./x86_64/function.ts";
 
 export interface CompiledModule {
+  /** The text of `--emit=asm`. */
+  assembly(): string;
   readonly object: ElfObject;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -53,6 +57,8 @@ interface PendingSection {
   /** Names inside, by offset. */
   readonly inner?: readonly AssembledSymbol[];
   readonly entrySize?: number;
+  readonly lines?: readonly Line[];
+  readonly isAssembly?: boolean;
 }
 
 /** The relocation that fills a field of an instruction. */
@@ -87,10 +93,12 @@ class ModuleCompiler implements FunctionHost {
   readonly isDev: boolean;
   readonly isStatic: boolean;
   readonly llvm: 15 | 22;
+  readonly wantsText: boolean;
 
   constructor(readonly context: ModuleContext) {
     this.layouts = layoutsFor(context.tables, context.session);
     this.isDev = context.session.optLevel === "0";
+    this.wantsText = context.wantsText;
     this.llvm = context.session.release.minor < 70 ? 15 : 22;
     this.isStatic = context.session.relocationModel === "static";
   }
@@ -328,7 +336,11 @@ class ModuleCompiler implements FunctionHost {
   }
 
   #assembled(scope: string, asm: InlineAsm): readonly AssembledSection[] {
-    const assembler = new Assembler(scope, { syntax: asm.options.includes("att_syntax") ? "att" : "intel", llvm: this.llvm });
+    const assembler = new Assembler(scope, {
+      syntax: asm.options.includes("att_syntax") ? "att" : "intel",
+      llvm: this.llvm,
+      keepsText: this.wantsText,
+    });
     try {
       assembler.assemble(globalAsmText(asm, this, this.context));
       return assembler.finish();
@@ -355,6 +367,7 @@ class ModuleCompiler implements FunctionHost {
         addend: BigInt(fixup.reference.addend),
       })),
       symbol: instance.symbol,
+      ...(code.lines === undefined ? {} : { lines: code.lines }),
       symbolType: elf.STT_FUNC,
       binding: exported ? elf.STB_GLOBAL : elf.STB_LOCAL,
       visibility: elf.STV_DEFAULT,
@@ -385,6 +398,8 @@ class ModuleCompiler implements FunctionHost {
       binding: elf.STB_LOCAL,
       visibility: elf.STV_DEFAULT,
       inner: symbols,
+      isAssembly: true,
+      ...(code.lines === undefined ? {} : { lines: code.lines }),
     });
   }
 
@@ -411,6 +426,12 @@ class ModuleCompiler implements FunctionHost {
     if (name === undefined) return { ...section, flags };
     const type = sectionTypeOf(name);
     return { ...section, name, flags, type, data: type === elf.SHT_NOBITS ? new Uint8Array() : data.bytes };
+  }
+
+  assembly(unit: string): string {
+    const { release } = this.context.session;
+    const ident = release.minor < 70 ? undefined : identText(release.version, release.commitHash, release.commitDate);
+    return assemblyText(unit, this.#sections, ident, this.llvm === 15);
   }
 
   object(fileName: string): ElfObject {
@@ -497,8 +518,12 @@ class ModuleCompiler implements FunctionHost {
 }
 
 /** What rustc says of itself in objects since 1.70. */
+function identText(version: string, hash: string, date: string): string {
+  return `rustc version ${version} (${hash.slice(0, 9)} ${date}) (built from a source tarball)`;
+}
+
 function commentSection(version: string, hash: string, date: string): ObjectSection {
-  const data = new TextEncoder().encode(`\0rustc version ${version} (${hash.slice(0, 9)} ${date}) (built from a source tarball)\0`);
+  const data = new TextEncoder().encode(`\0${identText(version, hash, date)}\0`);
   return {
     name: ".comment",
     type: elf.SHT_PROGBITS,
@@ -547,5 +572,5 @@ export function compileModule(
 ): CompiledModule {
   const compiler = new ModuleCompiler(context);
   compiler.run(roots, staticRoots);
-  return { object: compiler.object(fileName), diagnostics: compiler.diagnostics };
+  return { object: compiler.object(fileName), diagnostics: compiler.diagnostics, assembly: () => compiler.assembly(fileName) };
 }

@@ -28,6 +28,8 @@ export interface StaticData {
 }
 
 export interface ModuleContext {
+  /** Keep what the text of `--emit=asm` is made of. */
+  readonly wantsText: boolean;
   readonly session: Session;
   readonly program: Program;
   readonly tables: TypeTables;

@@ -34,6 +34,8 @@ export interface FunctionHost {
   readonly isStatic: boolean;
   /** The LLVM whose assembler reads inline assembly. */
   readonly llvm: 15 | 22;
+  /** The code is also wanted as text. */
+  readonly wantsText: boolean;
   symbolOf(instance: Instance): string;
   staticSymbol(def: DefId): string;
   /** The table of methods of `type` as a `dyn`. */
@@ -97,7 +99,7 @@ export class FunctionCompiler {
     const { size, offsets } = this.frame.layout();
     this.#frameSize = size;
     this.#offsets = offsets;
-    this.code = new CodeBuffer();
+    this.code = new CodeBuffer(this.host.wantsText);
     this.#pass();
     return this.code.finish();
   }
@@ -140,14 +142,10 @@ export class FunctionCompiler {
     this.#terminator(block.terminator);
   }
 
-  /** Some later (or the same) block jumps back to it, and code comes before it. */
+  /** Some later (or the same) block jumps back to it. */
   #isLoopHeader(id: number): boolean {
     const jumpsBack = this.body.blocks.some((block, from) => from >= id && successors(block.terminator).includes(id));
-    return jumpsBack && this.#hasCodeBefore;
-  }
-
-  get #hasCodeBefore(): boolean {
-    return this.#emitted > 0 || this.#frameSize > 0;
+    return jumpsBack;
   }
 
   emit(mnemonic: string, ...operands: IsaOperand[]): void {

@@ -117,7 +117,9 @@ export function emitAsm(f: FunctionCompiler, asm: InlineAsm): void {
 
 function assembleInto(f: FunctionCompiler, text: string, syntax: "intel" | "att"): void {
   try {
+    f.code.mark("\t#APP\n");
     new Assembler(`asm${f.asmCount++}`, { syntax, inside: f.code, llvm: f.host.llvm }).assemble(text);
+    f.code.mark("\n\t#NO_APP");
     f.countInstruction();
   } catch (error) {
     if (!(error instanceof AsmError)) throw error;

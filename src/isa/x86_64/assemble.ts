@@ -64,6 +64,8 @@ export interface AssemblerOptions {
   /** The code of the function round it: there are no sections then, and no named labels. */
   readonly inside?: CodeBuffer;
   readonly llvm: 15 | 22;
+  /** Keep the lines for `--emit=asm`. */
+  readonly keepsText?: boolean;
 }
 
 /** Branches whose operand may be a label nearby. */
@@ -217,7 +219,7 @@ export class Assembler implements DirectiveHost {
   #instruction(name: string, cursor: Cursor): void {
     const prefix = PREFIXES[name];
     if (prefix !== undefined) {
-      this.#buffer.data([prefix]);
+      this.#buffer.prefix(prefix, name);
       if (cursor.isEnd) return;
       return this.#instruction(cursor.next().text.toLowerCase(), cursor);
     }
@@ -248,7 +250,7 @@ export class Assembler implements DirectiveHost {
     const memory = operands.findIndex((operand) => operand.kind === "memory" && operand.size === undefined);
     if (memory >= 0 && bits === undefined) this.#checkSize(name, mnemonic, operands, memory, cursor);
     const encoded = encodeAs(mnemonic, operands, { mode: this.#mode, short: false, bits, isIntel: this.isIntel, llvm: this.options.llvm });
-    if (encoded !== undefined) this.#buffer.append(encoded);
+    if (encoded !== undefined) this.#buffer.append(encoded, { mnemonic, operands, mode: this.#mode });
     return encoded !== undefined;
   }
 
@@ -331,7 +333,7 @@ export class Assembler implements DirectiveHost {
     const known = this.#sections.find((section) => section.attributes.name === name);
     if (known !== undefined && (flags === undefined || attributes?.flags === known.attributes.flags)) return known;
     if (attributes === undefined || known !== undefined) return undefined;
-    const made = new OpenSection(attributes);
+    const made = new OpenSection(attributes, this.options.keepsText === true);
     this.#sections.push(made);
     return made;
   }

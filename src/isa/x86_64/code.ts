@@ -8,14 +8,31 @@ import type { Mode } from "./rows.ts";
 export interface CodeFixup extends Fixup {}
 
 type Item =
-  | { readonly kind: "bytes"; readonly bytes: readonly number[]; readonly fixups: readonly Fixup[] }
+  | { readonly kind: "bytes"; readonly bytes: readonly number[]; readonly fixups: readonly Fixup[]; readonly source?: Source }
   | { readonly kind: "label"; readonly name: string }
   | BranchItem
   | { readonly kind: "align"; readonly to: number; readonly fill: number | undefined; readonly most: number }
+  | { readonly kind: "mark"; readonly text: string }
   | { readonly kind: "org"; readonly to: number; readonly fill: number };
+
+/** What an instruction's bytes were made of. */
+interface Source {
+  readonly mnemonic: string;
+  readonly operands: readonly Operand[];
+  readonly mode: Mode;
+}
+
+/** A line of the code as text. */
+export type Line =
+  | { readonly kind: "instruction"; readonly mnemonic: string; readonly operands: readonly Operand[]; readonly mode: Mode }
+  | { readonly kind: "label"; readonly name: string }
+  | { readonly kind: "align"; readonly to: number }
+  | { readonly kind: "data"; readonly bytes: readonly number[]; readonly fixups: readonly Fixup[] }
+  | { readonly kind: "mark"; readonly text: string };
 
 interface BranchItem {
   readonly kind: "branch";
+  readonly source: Source;
   readonly label: string;
   readonly short: Encoded;
   /** undefined: the branch has no longer form. */
@@ -31,6 +48,8 @@ export interface Code {
   readonly bytes: Uint8Array;
   readonly fixups: readonly Fixup[];
   readonly labels: ReadonlyMap<string, number>;
+  /** The same as text, where the buffer keeps it. */
+  readonly lines?: readonly Line[];
 }
 
 /** The recommended multi-byte no-operations (Intel SDM, NOP), longest last. */
@@ -64,23 +83,31 @@ export function nopBytes(count: number): number[] {
 export class CodeBuffer {
   readonly #items: Item[] = [];
 
+  /** `keepsText`: for `--emit=asm`, what instructions were made of is kept. */
+  constructor(readonly keepsText = false) {}
+
   /** Appends an instruction. Throws if no form fits: the caller chose the operands. */
   emit(mnemonic: string, ...operands: Operand[]): void {
     const [only] = operands;
     if (only?.kind === "target" && only.isLabel && mnemonic !== "call") return this.branch(mnemonic, only.symbol, only, 64);
     const encoded = encode(mnemonic, operands);
     if (encoded === undefined) throw new Error(`no form of ${mnemonic} takes ${operands.map(({ kind }) => kind).join(", ")}`);
-    this.append(encoded);
+    this.append(encoded, { mnemonic, operands, mode: 64 });
   }
 
   /** A branch to a label of this code if it is here, else to a symbol. */
   branch(mnemonic: string, label: string, target: Operand, mode: Mode): void {
     const forms = branchForms(mnemonic, target, mode);
-    this.#items.push({ kind: "branch", label, ...forms, wide: false });
+    this.#items.push({ kind: "branch", label, ...forms, wide: false, source: { mnemonic, operands: [target], mode } });
   }
 
-  append(encoded: Encoded): void {
-    this.#items.push({ kind: "bytes", ...encoded });
+  append(encoded: Encoded, source?: Source): void {
+    this.#items.push({ kind: "bytes", ...encoded, ...(this.keepsText && source !== undefined ? { source } : {}) });
+  }
+
+  /** A line that only the text has. */
+  mark(text: string): void {
+    if (this.keepsText) this.#items.push({ kind: "mark", text });
   }
 
   data(bytes: readonly number[], fixups: readonly Fixup[] = []): void {
@@ -88,11 +115,16 @@ export class CodeBuffer {
   }
 
   get isEmpty(): boolean {
-    return this.#items.every(({ kind }) => kind === "label");
+    return this.#items.every(({ kind }) => kind === "label" || kind === "mark");
   }
 
   label(name: string): void {
     this.#items.push({ kind: "label", name });
+  }
+
+  /** A prefix byte by its name. */
+  prefix(byte: number, name: string): void {
+    this.append({ bytes: [byte], fixups: [] }, { mnemonic: name, operands: [], mode: 64 });
   }
 
   /** With `fill`, bytes of it; else no-operations. Nothing if more than `most` bytes were needed. */
@@ -110,6 +142,7 @@ export class CodeBuffer {
       case "bytes":
         return item.bytes.length;
       case "label":
+      case "mark":
         return 0;
       case "align": {
         const gap = (item.to - (at % item.to)) % item.to;
@@ -164,11 +197,11 @@ export class CodeBuffer {
     const fixups: Fixup[] = [];
     for (const item of this.#items) this.#emitItem(item, bytes, fixups, labels);
     const filled = this.#fill(Uint8Array.from(bytes), fixups, labels);
-    return { ...filled, labels };
+    return { ...filled, labels, ...(this.keepsText ? { lines: this.#items.flatMap(lineOf) } : {}) };
   }
 
   #emitItem(item: Item, bytes: number[], fixups: Fixup[], labels: ReadonlyMap<string, number>): void {
-    if (item.kind === "label") return;
+    if (item.kind === "label" || item.kind === "mark") return;
     if (item.kind === "align" || item.kind === "org") {
       const size = this.#size(item, bytes.length);
       if (item.kind === "org" && item.to < bytes.length)
@@ -241,6 +274,22 @@ export class CodeBuffer {
     if (from === undefined) throw new LayoutProblem("expected relocatable expression");
     const { symbol, addend } = fixup.reference;
     return { ...fixup, relative: true, reference: { symbol, addend: addend + fixup.offset - from } };
+  }
+}
+
+function lineOf(item: Item): Line[] {
+  switch (item.kind) {
+    case "bytes":
+      if (item.source === undefined) return [{ kind: "data", bytes: item.bytes, fixups: item.fixups }];
+      return [{ kind: "instruction", ...item.source }];
+    case "branch":
+      return [{ kind: "instruction", ...item.source }];
+    case "align":
+      return [{ kind: "align", to: item.to }];
+    case "org":
+      return [{ kind: "mark", text: `\t.org\t${item.to}, ${item.fill}` }];
+    default:
+      return [item];
   }
 }
 

@@ -28,11 +28,16 @@ export interface AssembledSection extends SectionAttributes {
 }
 
 export class OpenSection {
-  readonly buffer = new CodeBuffer();
+  readonly buffer: CodeBuffer;
   readonly labels: string[] = [];
   alignment = 1;
 
-  constructor(readonly attributes: SectionAttributes) {}
+  constructor(
+    readonly attributes: SectionAttributes,
+    keepsText: boolean,
+  ) {
+    this.buffer = new CodeBuffer(keepsText);
+  }
 }
 
 const PROGBITS = 1;
