@@ -15,6 +15,7 @@ import { checkExpr } from "./expr.ts";
 export function checkAsm(cx: BodyContext, span: AstExpr["span"], asm: Asm): Expr {
   const options = asm.options.map((option) => option.name);
   const noreturn = options.includes("noreturn") || asm.macro === "naked_asm";
+  checkStable(cx, asm);
   checkRegisters(cx, asm);
   const operands = asm.operands.map((operand) => checkOperand(cx, operand));
   const typed: InlineAsm = {
@@ -113,6 +114,18 @@ function checkSym(cx: BodyContext, id: number): Expr {
     );
   }
   return value;
+}
+
+/** E0658: `const` operands are stable from 1.82 on, `may_unwind` not yet. */
+function checkStable(cx: BodyContext, asm: Asm): void {
+  const { release, unstableFeatures } = cx.tcx.session;
+  if (unstableFeatures) return;
+  const issue = (number: number) => `see issue #${number} <https://github.com/rust-lang/rust/issues/${number}> for more information`;
+  for (const { kind, span } of asm.operands)
+    if (kind === "const" && release.minor < 82)
+      cx.report(error("E0658", "const operands for inline assembly are unstable").at(span).note(issue(93332)));
+  if (asm.options.some(({ name }) => name === "may_unwind"))
+    cx.report(error("E0658", "the `may_unwind` option is unstable").at(asm.span).note(issue(93334)));
 }
 
 // --- What the text tells ---------------------------------------------------------------------------------------------
