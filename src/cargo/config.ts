@@ -103,6 +103,12 @@ export class Config {
     return node?.kind === "table" ? [...node.entries.keys()] : [];
   }
 
+  /** Complains where something else than a table stands. */
+  table(...path: string[]): void {
+    const node = this.find(path);
+    if (node !== undefined && node.kind !== "table") throw this.wrongType(path, node, "a table");
+  }
+
   wrongType(path: readonly string[], node: ConfigNode, expected: string): CargoError {
     const key = path.join(".");
     const found = node.kind === "value" ? describeValue(node.value) : node.kind === "list" ? "sequence" : "map";

@@ -1,5 +1,6 @@
 // `[dependencies]` and its kin: what each entry asks for. Where it comes from is decided later (`package-graph.ts`).
 import type { Dependency } from "./manifest.ts";
+import { atLeast } from "../target/release.ts";
 import { getTable } from "./manifest-reader.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
 import { describeValue } from "./toml-words.ts";
@@ -59,9 +60,19 @@ class DependencyReader {
       version: string("version"),
       git: string("git"),
       optional: this.flag(table, table, key, "optional") ?? false,
-      defaultFeatures: this.flag(table, table, key, "default-features") ?? this.flag(source, table, key, "default-features") ?? true,
+      defaultFeatures: this.#defaultFeatures(name, table, key) ?? this.#defaultFeatures(name, source, key) ?? true,
       features: [...(this.list(source, key) ?? []), ...(inherited === undefined ? [] : (this.list(table, key) ?? []))],
     };
+  }
+
+  /** Also by its old name, which newer releases warn about. */
+  #defaultFeatures(name: string, table: TomlTable, key: string): boolean | undefined {
+    const old = this.flag(table, table, key, "default_features");
+    if (old !== undefined && atLeast(this.reader.release, 80))
+      this.reader.warnings.push(
+        `\`default_features\` is deprecated in favor of \`default-features\` and will not work in the 2024 edition\n(in the \`${name}\` dependency)`,
+      );
+    return this.flag(table, table, key, "default-features") ?? old;
   }
 
   workspaceRoot(): string {

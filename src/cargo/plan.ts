@@ -188,6 +188,12 @@ class Planner {
     isSelected: boolean,
   ): Unit {
     const { release } = this.options;
+    if (crate.crateType === "cdylib" && target.os === "none") {
+      const { name, version, root } = at.manifest;
+      throw new CargoError(
+        `cannot produce cdylib for \`${name} v${version} (${root})\` as the target \`${target.triple}\` does not support these crate types`,
+      );
+    }
     return {
       manifest: at.manifest,
       crate,

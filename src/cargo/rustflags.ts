@@ -8,6 +8,7 @@ import type { Cfg } from "../target/session.ts";
 
 export function rustflags(config: Config, target: Target, cfgs: readonly Cfg[]): readonly string[] {
   const { environment } = config;
+  for (const key of config.keys("target")) config.table("target", key);
   const encoded = environment["CARGO_ENCODED_RUSTFLAGS"];
   if (encoded !== undefined) return encoded === "" ? [] : encoded.split("\u001f");
   const plain = environment["RUSTFLAGS"];

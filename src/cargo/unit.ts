@@ -89,7 +89,9 @@ function lintLevels({ manifest, rustc }: Unit): Session["lintLevels"] {
 export function makeSession(unit: Unit): Session {
   const { profile, target, release, crate, rustc } = unit;
   const { codegen } = rustc;
-  const panic = codegen.panic ?? profile.panic ?? target.panicStrategy;
+  // cargo passes only `abort` on: `unwind` leaves it to the target.
+  const asked = profile.panic === "abort" ? profile.panic : undefined;
+  const panic = codegen.panic ?? asked ?? target.panicStrategy;
   const hash = unitHash(unit);
   const optLevel = codegen.optLevel ?? profile.optLevel;
   const debugAssertions = codegen.debugAssertions ?? profile.debugAssertions;
