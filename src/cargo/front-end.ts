@@ -20,6 +20,7 @@ import { readLintAttributes } from "../sema/lints/lint-attributes.ts";
 import type { LintAttributes } from "../sema/lints/lint-attributes.ts";
 import { findDeadCode } from "../sema/lints/dead-code.ts";
 import { unjudgedLints } from "../sema/lints/unjudged.ts";
+import { staticMutRefs } from "../sema/lints/static-mut-refs.ts";
 import { AsmLints } from "../sema/lints/asm.ts";
 import { LabelLint } from "../sema/lints/labels.ts";
 import { NamingLints } from "../sema/lints/naming.ts";
@@ -141,6 +142,8 @@ class Judge {
   /** Labels in assembly are judged when all bodies are. */
   readonly #asmLabels: FoundLint[] = [];
 
+  readonly #staticRefs: FoundLint[] = [];
+
   bodies(typed: TypedCrate): void {
     for (const body of typed.bodies) if (!body.tainted) this.#body(body, typed);
   }
@@ -162,6 +165,7 @@ class Judge {
     const asm = new AsmLints(this.input.sources, release.minor);
     asm.body(body);
     this.#report(asm.found.filter(({ lint }) => lint === "asm_sub_register"));
+    if (release.minor >= 77) this.#staticRefs.push(...staticMutRefs(body, typed.tables, (span) => this.input.sources.snippet(span)));
     this.#report(unreachableIn(body));
     this.#report(unsafe);
     // The parameters of a naked function are for its assembly.
@@ -206,7 +210,7 @@ class Judge {
     walkCrate(tree, [naming, labels, constants]);
     this.#report(this.#deadCode());
     this.#report(this.#asmLabels);
-    this.#report([...labels.found, ...naming.found, ...constants.found]);
+    this.#report([...labels.found, ...this.#staticRefs, ...naming.found, ...constants.found]);
     this.#report(this.lints.unfulfilled(this.attributes.settings));
   }
 

@@ -288,6 +288,76 @@ impl<'a> Formatter<'a> {
         DebugMap::new(self)
     }
     /// What `#[derive(Debug)]` calls.
+    pub fn debug_struct_field1_finish<'b>(&'b mut self, name: &str, name1: &str, value1: &dyn Debug) -> Result {
+        let mut b = self.debug_struct(name);
+        b.field(name1, value1);
+        b.finish()
+    }
+    pub fn debug_tuple_field1_finish<'b>(&'b mut self, name: &str, value1: &dyn Debug) -> Result {
+        let mut b = self.debug_tuple(name);
+        b.field(value1);
+        b.finish()
+    }
+    pub fn debug_struct_field2_finish<'b>(&'b mut self, name: &str, name1: &str, value1: &dyn Debug, name2: &str, value2: &dyn Debug) -> Result {
+        let mut b = self.debug_struct(name);
+        b.field(name1, value1);
+        b.field(name2, value2);
+        b.finish()
+    }
+    pub fn debug_tuple_field2_finish<'b>(&'b mut self, name: &str, value1: &dyn Debug, value2: &dyn Debug) -> Result {
+        let mut b = self.debug_tuple(name);
+        b.field(value1);
+        b.field(value2);
+        b.finish()
+    }
+    pub fn debug_struct_field3_finish<'b>(&'b mut self, name: &str, name1: &str, value1: &dyn Debug, name2: &str, value2: &dyn Debug, name3: &str, value3: &dyn Debug) -> Result {
+        let mut b = self.debug_struct(name);
+        b.field(name1, value1);
+        b.field(name2, value2);
+        b.field(name3, value3);
+        b.finish()
+    }
+    pub fn debug_tuple_field3_finish<'b>(&'b mut self, name: &str, value1: &dyn Debug, value2: &dyn Debug, value3: &dyn Debug) -> Result {
+        let mut b = self.debug_tuple(name);
+        b.field(value1);
+        b.field(value2);
+        b.field(value3);
+        b.finish()
+    }
+    pub fn debug_struct_field4_finish<'b>(&'b mut self, name: &str, name1: &str, value1: &dyn Debug, name2: &str, value2: &dyn Debug, name3: &str, value3: &dyn Debug, name4: &str, value4: &dyn Debug) -> Result {
+        let mut b = self.debug_struct(name);
+        b.field(name1, value1);
+        b.field(name2, value2);
+        b.field(name3, value3);
+        b.field(name4, value4);
+        b.finish()
+    }
+    pub fn debug_tuple_field4_finish<'b>(&'b mut self, name: &str, value1: &dyn Debug, value2: &dyn Debug, value3: &dyn Debug, value4: &dyn Debug) -> Result {
+        let mut b = self.debug_tuple(name);
+        b.field(value1);
+        b.field(value2);
+        b.field(value3);
+        b.field(value4);
+        b.finish()
+    }
+    pub fn debug_struct_field5_finish<'b>(&'b mut self, name: &str, name1: &str, value1: &dyn Debug, name2: &str, value2: &dyn Debug, name3: &str, value3: &dyn Debug, name4: &str, value4: &dyn Debug, name5: &str, value5: &dyn Debug) -> Result {
+        let mut b = self.debug_struct(name);
+        b.field(name1, value1);
+        b.field(name2, value2);
+        b.field(name3, value3);
+        b.field(name4, value4);
+        b.field(name5, value5);
+        b.finish()
+    }
+    pub fn debug_tuple_field5_finish<'b>(&'b mut self, name: &str, value1: &dyn Debug, value2: &dyn Debug, value3: &dyn Debug, value4: &dyn Debug, value5: &dyn Debug) -> Result {
+        let mut b = self.debug_tuple(name);
+        b.field(value1);
+        b.field(value2);
+        b.field(value3);
+        b.field(value4);
+        b.field(value5);
+        b.finish()
+    }
     pub fn debug_struct_fields_finish<'b>(&'b mut self, name: &str, names: &[&str], values: &[&dyn Debug]) -> Result {
         let mut b = self.debug_struct(name);
         let mut i = 0;

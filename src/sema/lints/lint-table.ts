@@ -188,15 +188,22 @@ const RENAMED_SINCE: Readonly<Record<string, Renaming>> = {
   unused_tuple_struct_fields: { to: "dead_code" },
 };
 
+/** Levels that editions change. */
+const SINCE_2024: readonly (readonly [string, Default])[] = [
+  ["static_mut_refs", "deny"],
+  ["unsafe_op_in_unsafe_fn", "warn"],
+];
+
 export class LintTable {
   readonly #levels = new Map<string, Default>();
   readonly #groups = new Map<string, readonly string[]>();
   readonly #modern: boolean;
 
-  constructor(minor: number) {
+  constructor(minor: number, edition: number) {
     this.#modern = minor >= 80;
     const names = this.#modern ? LINTS_1_96 : LINTS_1_68;
     for (const level of ["allow", "warn", "deny"] as const) for (const name of names[level].split(" ")) this.#levels.set(name, level);
+    if (this.#modern && edition >= 2024) for (const [name, level] of SINCE_2024) this.#levels.set(name, level);
     const groups = this.#modern ? GROUPS_1_96 : GROUPS_1_68;
     for (const [name, members] of Object.entries(groups)) this.#groups.set(name, members.split(" "));
   }

@@ -30,7 +30,7 @@ export class LintReporter {
     readonly tree: Tree,
   ) {
     this.#minor = session.release.minor;
-    this.#table = new LintTable(this.#minor);
+    this.#table = new LintTable(this.#minor, session.edition);
     this.levels = new LintLevels(this.#table, settings, session);
   }
 

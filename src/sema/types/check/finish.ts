@@ -7,6 +7,7 @@ import type { Body, BodyParam, Expr, Pat } from "../thir.ts";
 import { walk, walkPat } from "../thir-walk.ts";
 import { HAS_ERROR, HAS_INFER, NEVER, UNIT, type Ty } from "../ty.ts";
 import { analyseClosures } from "./capture.ts";
+import { checkClosureDemands } from "./closure-demands.ts";
 import type { BodyContext } from "./context.ts";
 import { settleOperators } from "./operator.ts";
 
@@ -29,6 +30,7 @@ export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   recordOpaque(cx);
   const closures = analyseClosures(cx, parts.value);
   cx.selectPending();
+  if (!cx.tainted) checkClosureDemands(cx, parts.value, closures);
   if (!cx.tainted) reportUndecided(cx);
   return { owner: def, ...parts, result: cx.resolve(parts.result), locals: cx.locals, closures, tainted: cx.tainted };
 }

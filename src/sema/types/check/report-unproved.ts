@@ -1,7 +1,11 @@
 // An obligation that cannot hold: E0277 for traits, E0271 for associated types.
 import { error, unsupported } from "../../../diag/diagnostic.ts";
 import { HAS_ERROR } from "../ty.ts";
+import { mayBeCores } from "../unmodelled.ts";
 import type { BodyContext, Obligation } from "./context.ts";
+
+/** Traits that core implements for types for which kbuild's core does not. */
+const UNMODELLED: ReadonlySet<string> = new Set(["LowerExp", "UpperExp"]);
 
 export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   cx.tainted = true;
@@ -17,6 +21,10 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
     args.map((arg) => cx.resolve(arg)),
   );
   if (trait === cx.tcx.lang("sized")) return reportUnsized(cx, obligation, self);
+  // Core has more impls for its own types than are modelled.
+  const [subject] = args.map((arg) => cx.resolve(arg));
+  if (subject !== undefined && !cx.tcx.items.isLocal(trait) && mayBeCores(cx.tcx, subject, name) && UNMODELLED.has(cx.tcx.items.name(trait)))
+    return cx.report(unsupported("KB0223", `the trait \`${name}\` of \`${self}\``, span));
   const said = error("E0277", `the trait bound \`${self}: ${name}\` is not satisfied`);
   said.at(span, `the trait \`${name}\` is not implemented for \`${self}\``);
   cx.report(noteBound(cx, obligation, said));
