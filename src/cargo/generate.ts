@@ -128,6 +128,11 @@ export function generateCode(session: Session, sources: SourceMap, program: Reso
     allocationOf: (def: DefId) => evaluator.static(def),
     evaluate: (expr: Expr) => context.evaluate(expr, []),
     isMutable: (def: DefId) => isMutableStatic(program, def) || !tables.isFreeze(tables.typeOf(def)),
+    asmSources: {
+      snippet: (span: Span) => sources.snippet(span),
+      addInlineAsm: (text: string) => sources.add("<inline asm>", text).start,
+      minor: session.release.minor,
+    },
     locate: (span: Span) => locationOf(sources, program.compilation.hygiene.sourceCallSite(span)),
   };
   return compileModule(

@@ -6,7 +6,9 @@ import type { Span } from "../base/source.ts";
 import * as elf from "../elf/constants.ts";
 import type { ElfObject, ObjectSection, ObjectSymbol, Relocation } from "../elf/object.ts";
 import type { Fixup } from "../isa/x86_64/encode.ts";
-import { AsmError, Assembler } from "../isa/x86_64/assemble.ts";
+import { AsmError, AsmErrors, Assembler } from "../isa/x86_64/assemble.ts";
+import { asmDiagnostics } from "./asm-report.ts";
+import type { AsmText } from "./asm-report.ts";
 import { LayoutProblem } from "../isa/x86_64/code.ts";
 import type { Line } from "../isa/x86_64/code.ts";
 import { assemblyText } from "./assembly-text.ts";
@@ -79,6 +81,13 @@ function pendingRelocations(code: Code): PendingRelocation[] {
     symbol: fixup.reference.symbol,
     addend: BigInt(fixup.reference.addend),
   }));
+}
+
+/** What the real tools refuse, too. */
+class Refused extends Error {
+  constructor(readonly diagnostics: readonly Diagnostic[]) {
+    super();
+  }
 }
 
 class ModuleCompiler implements FunctionHost {
@@ -274,6 +283,10 @@ class ModuleCompiler implements FunctionHost {
     throw new Unsupported(construct, span);
   }
 
+  refuseAsm({ errors }: AsmErrors, asm: AsmText): never {
+    throw new Refused(asmDiagnostics(errors, asm, this.context.asmSources));
+  }
+
   // --- The work ---------------------------------------------------------------------------------------------------
 
   run(roots: readonly FunctionInstance[], staticRoots: readonly DefId[]): void {
@@ -296,6 +309,7 @@ class ModuleCompiler implements FunctionHost {
       work();
     } catch (error) {
       if (error instanceof Unsupported) this.diagnostics.push(unsupported("KB0001", error.construct, error.span));
+      else if (error instanceof Refused) this.diagnostics.push(...error.diagnostics);
       else if (error instanceof LayoutProblem) this.diagnostics.push(unsupported("KB0001", `this assembly (${error.message})`, this.#span));
       else if (error instanceof LayoutError) this.diagnostics.push(unsupported("KB0002", error.message, this.#span));
       else throw error;
@@ -345,7 +359,7 @@ class ModuleCompiler implements FunctionHost {
       assembler.assemble(globalAsmText(asm, this, this.context));
       return assembler.finish();
     } catch (error) {
-      if (error instanceof AsmError) return this.refuse(`this assembly (${error.message})`, asm.span);
+      if (error instanceof AsmError || error instanceof AsmErrors) return this.refuse(`this assembly (${error.message})`, asm.span);
       throw error;
     }
   }

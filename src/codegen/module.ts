@@ -1,5 +1,6 @@
 // What code generation works through: instances of functions and statics to emit, found from the roots (what the
 // linker can name) by following calls and addresses; and the symbols they get.
+import type { AsmSources } from "./asm-report.ts";
 import type { Span } from "../base/source.ts";
 import type { Session } from "../target/session.ts";
 import type { Body } from "../mir/mir.ts";
@@ -39,6 +40,8 @@ export interface ModuleContext {
   /** Value of a `const` operand of `global_asm!`. */
   readonly evaluate: (expr: Expr) => bigint | undefined;
   readonly isMutable: (def: DefId) => boolean;
+  /** For what is wrong with assembly. */
+  readonly asmSources: AsmSources;
   /** Where a span is, for panics: macro calls stand for what they expanded to. */
   readonly locate: (span: Span) => { readonly file: string; readonly line: number; readonly column: number };
 }

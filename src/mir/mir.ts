@@ -139,6 +139,8 @@ export type AsmOperand =
   | { readonly kind: "sym"; readonly instance: Instance | undefined; readonly static: DefId | undefined };
 
 export interface InlineAsm {
+  /** The template strings as written. */
+  readonly templates: readonly { readonly text: string; readonly span: Span }[];
   readonly template: readonly AsmPiece[];
   readonly operands: readonly AsmOperand[];
   readonly options: readonly string[];

@@ -2,6 +2,8 @@
 // Values live in registers inside a block; variables have a home on the stack. The body is gone through twice: the
 // first pass finds out what the frame must hold, the second makes the code.
 import type { Span } from "../../base/source.ts";
+import type { AsmErrors } from "../../isa/x86_64/assemble.ts";
+import type { AsmText } from "../asm-report.ts";
 import { CodeBuffer } from "../../isa/x86_64/code.ts";
 import type { Code } from "../../isa/x86_64/code.ts";
 import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts";
@@ -48,6 +50,8 @@ export interface FunctionHost {
   /** Address of a `Location` for a place in the source. */
   locationSymbol(span: Span): string;
   refuse(construct: string, span: Span): never;
+  /** Assembly that LLVM refuses, too. */
+  refuseAsm(errors: AsmErrors, asm: AsmText): never;
 }
 
 /** A value in registers: one, or two for pairs. `owned` ones may be overwritten. */

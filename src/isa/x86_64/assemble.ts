@@ -7,6 +7,7 @@ import { encodeAs, findRows } from "./encode.ts";
 import type { Fixup } from "./encode.ts";
 import { immediate } from "./operand.ts";
 import type { Memory, Operand, SymbolReference } from "./operand.ts";
+import { LLVM_MNEMONICS } from "./llvm-mnemonics.ts";
 import { isMnemonic, kindBits } from "./rows.ts";
 import type { Mode, Row } from "./rows.ts";
 import { AttOperands } from "./text/att.ts";
@@ -19,11 +20,18 @@ import { ExpressionParser } from "./text/expression.ts";
 import { IntelOperands } from "./text/intel.ts";
 import type { OperandContext } from "./text/intel.ts";
 import { AsmError, Cursor, lex } from "./text/lexer.ts";
-import type { Statement } from "./text/lexer.ts";
+import type { Statement, Token } from "./text/lexer.ts";
 import { OpenSection, sectionAttributes } from "./text/sections.ts";
 import type { AssembledSection, AssembledSymbol } from "./text/sections.ts";
 
 export { AsmError } from "./text/lexer.ts";
+
+/** Statements that are wrong in LLVM's eyes, too. */
+export class AsmErrors extends Error {
+  constructor(readonly errors: readonly AsmError[]) {
+    super(errors[0]?.message ?? "");
+  }
+}
 
 const PREFIXES: Readonly<Record<string, number | undefined>> = {
   lock: 0xf0,
@@ -101,8 +109,18 @@ export class Assembler implements DirectiveHost {
     return this.options.inside ?? this.#section.buffer;
   }
 
+  /** Throws AsmError for the first statement that kbuild cannot read, or AsmErrors for all that LLVM refuses. */
   assemble(text: string): void {
-    for (const statement of lex(text)) this.#statement(statement);
+    const refused: AsmError[] = [];
+    for (const statement of lex(text)) {
+      try {
+        this.#statement(statement);
+      } catch (error) {
+        if (!(error instanceof AsmError) || error.length === 0) throw error;
+        refused.push(error);
+      }
+    }
+    if (refused.length > 0) throw new AsmErrors(refused);
   }
 
   /** The sections that were written to. Throws AsmError if something does not fit or is not there. */
@@ -223,6 +241,7 @@ export class Assembler implements DirectiveHost {
       if (cursor.isEnd) return;
       return this.#instruction(cursor.next().text.toLowerCase(), cursor);
     }
+    const nameAt = cursor.at - 1;
     const context: OperandContext = {
       isBranch: isBranchName(name),
       constant: (symbol) => this.constant(symbol),
@@ -233,11 +252,20 @@ export class Assembler implements DirectiveHost {
     const isKnown = this.isIntel
       ? isMnemonic(name, true)
       : attMeanings(name, [], this.#mode).length > 0 || attMeanings(name, NONE, this.#mode).length > 0;
-    if (!isKnown) cursor.fail(`invalid instruction mnemonic '${name}'`);
+    if (!isKnown) this.#unknown(name, cursor);
     const operands = this.isIntel ? new IntelOperands(cursor, context).all() : new AttOperands(cursor, context).all();
     const meanings = this.isIntel ? [{ mnemonic: name, operands }] : attMeanings(name, operands, this.#mode);
     for (const meaning of meanings) if (this.#encode(name, meaning, cursor)) return;
+    const token = cursor.tokens[nameAt] as Token;
+    if (this.isIntel && COMPLETE.has(name)) cursor.failAsLlvm("invalid operand for instruction", token, 1);
     cursor.fail(operands.length === 0 ? "too few operands for instruction" : "invalid operand for instruction");
+  }
+
+  #unknown(name: string, cursor: Cursor): never {
+    const message = `invalid instruction mnemonic '${name}'`;
+    const token = cursor.tokens[cursor.at - 1] as Token;
+    if (isNoMnemonic(name)) return cursor.failAsLlvm(message, token, name.length);
+    return cursor.fail(message);
   }
 
   /** False if no form fits. */
@@ -381,6 +409,16 @@ export class Assembler implements DirectiveHost {
     if (Number.isNaN(value)) throw new AsmError("size expression must be absolute", 0);
     return value;
   }
+}
+
+/** Instructions of which the table has every form. */
+const COMPLETE = new Set("mov add or adc sbb and sub xor cmp test inc dec not neg mul div idiv lea rol ror rcl rcr shl shr sar".split(" "));
+/** Names that LLVM knows as others' aliases. */
+const ALIASES = /^(?:j|set|cmov|loop|sal|scas|rep|l?ret|i?ret|sysret|sysexit|push|pop|cmp|v|f(?:cmov|wait|init|save|st|cle|ld|n))/;
+
+/** Certainly nothing that LLVM would know. */
+function isNoMnemonic(name: string): boolean {
+  return !LLVM_MNEMONICS.has(name) && !LLVM_MNEMONICS.has(name.slice(0, -1)) && !ALIASES.test(name) && !isMnemonic(name);
 }
 
 const NONE: readonly Operand[] = [immediate(0), immediate(0)];

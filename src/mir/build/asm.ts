@@ -49,7 +49,7 @@ export function asmInto(b: BodyBuilder, asm: thir.InlineAsm, destination: Place)
   const target = asm.options.includes("noreturn") || asm.macro === "naked_asm" ? undefined : b.newBlock();
   b.terminate({
     kind: "asm",
-    asm: { template: asm.template, operands, options: asm.options, clobberAbis: asm.clobberAbis },
+    asm: { templates: asm.templates, template: asm.template, operands, options: asm.options, clobberAbis: asm.clobberAbis },
     target,
     span: asm.span,
   });

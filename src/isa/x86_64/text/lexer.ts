@@ -6,6 +6,8 @@ export class AsmError extends Error {
     message: string,
     /** UTF-16 offset in the text of the statement that is wrong. */
     readonly offset: number,
+    /** LLVM says this, too, and means so many characters from there; 0 if it is only that kbuild cannot read it. */
+    readonly length = 0,
   ) {
     super(message);
   }
@@ -16,6 +18,8 @@ export interface Token {
   readonly text: string;
   /** Of numbers and characters. */
   readonly value: bigint;
+  /** UTF-16 offset in the text. */
+  readonly offset?: number;
   /** Of strings: their bytes. */
   readonly bytes?: readonly number[];
 }
@@ -118,8 +122,9 @@ class Lexer {
   }
 
   #take(text: string, token: Token): Token {
+    const offset = this.#at;
     this.#at += text.length;
-    return token;
+    return { ...token, offset };
   }
 }
 
@@ -170,5 +175,10 @@ export class Cursor {
 
   fail(message: string): never {
     throw new AsmError(message, this.offset);
+  }
+
+  /** What LLVM says, too, of `length` characters from a token on. */
+  failAsLlvm(message: string, token: Token, length: number): never {
+    throw new AsmError(message, token.offset ?? this.offset, length);
   }
 }
