@@ -1,0 +1,56 @@
+// Programs through the whole of kbuild, run, and held to what the same program of rustc 1.96 wrote and how it ended:
+// `fixtures/run/*/expected.json` was recorded from the real compiler. Where they cannot run they are only built.
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { afterAll, expect, test } from "vitest";
+import { memoryHost } from "../../src/base/memory-host.ts";
+import { build } from "../../src/cargo/build.ts";
+import { buildOptions } from "../../src/cli/verbs/build.ts";
+import { readCorelib } from "../../src/node/corelib.ts";
+import { RELEASE_1_96_0 } from "../../src/target/release.ts";
+
+const FOLDER = `${import.meta.dirname}/../../fixtures/run`;
+const LINUX = "x86_64-unknown-linux-gnu";
+const CONFIG = `[target.${LINUX}]\nrustflags = ["-C", "link-arg=-nostartfiles", "-C", "link-arg=-static", "-C", "relocation-model=static"]\n`;
+const ABORT = '[profile.dev]\npanic = "abort"\n[profile.release]\npanic = "abort"\n';
+const canRun = process.platform === "linux" && process.arch === "x64";
+const scratch = mkdtempSync(`${tmpdir()}/kbuild-run-`);
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+interface Ending {
+  readonly stdout: string;
+  readonly exit: number;
+}
+
+function sources(folder: string, inside = ""): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const name of readdirSync(folder)) {
+    const path = `${folder}/${name}`;
+    if (statSync(path).isDirectory()) Object.assign(files, sources(path, `${inside}${name}/`));
+    else if (name.endsWith(".rs")) files[`/k/src/${inside}${name}`] = readFileSync(path, "utf8");
+  }
+  return files;
+}
+
+function built(name: string, release: boolean): Uint8Array {
+  const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n${ABORT}`;
+  const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/.cargo/config.toml": CONFIG, ...sources(`${FOLDER}/${name}`) }, "/k");
+  const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
+  const status = build(host, buildOptions({ target: [LINUX], release, defaultFeatures: true }, context, "link"), readCorelib);
+  expect(status, host.stderr.text).toBe(0);
+  return host.files.read(`/k/target/${LINUX}/${release ? "release" : "debug"}/k`);
+}
+
+const cases = readdirSync(FOLDER).flatMap((name) => (["dev", "release"] as const).map((profile) => ({ name, profile })));
+
+test.each(cases)("$name, $profile", ({ name, profile }) => {
+  const expected = JSON.parse(readFileSync(`${FOLDER}/${name}/expected.json`, "utf8")) as Record<"dev" | "release", Ending>;
+  const image = built(name, profile === "release");
+  if (!canRun) return;
+  const path = `${scratch}/${name}-${profile}`;
+  writeFileSync(path, image);
+  chmodSync(path, 0o755);
+  const { stdout, status } = spawnSync(path, { encoding: "utf8" });
+  expect({ stdout, exit: status }).toEqual({ stdout: expected[profile].stdout, exit: expected[profile].exit });
+});
