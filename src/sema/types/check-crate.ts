@@ -15,6 +15,7 @@ import { checkPatterns } from "./patterns/check.ts";
 import { checkLiteralRanges } from "./literal-range.ts";
 import type { TypeTables } from "./tables.ts";
 import type { Body } from "./thir.ts";
+import { checkTypePrivacy } from "./type-privacy.ts";
 import { checkUnsafety } from "./unsafety.ts";
 
 export interface TypedCrate {
@@ -44,6 +45,7 @@ export function typeCheckCrate(session: Session, program: Program): TypedCrate {
     checkUnsafety(tcx, body);
     checkConstCalls(tcx, body);
     checkLiteralRanges(tcx, body);
+    checkTypePrivacy(tcx, body);
   }
   return { tables: typeTables(tcx), context: tcx, evaluator, bodies, diagnostics: tcx.diagnostics };
 }

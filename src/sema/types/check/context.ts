@@ -2,7 +2,7 @@
 // locals, and where `break`, `return` and `?` go. The functions of this folder take it as their first argument and
 // build typed expressions as they go; types in them may hold variables until `finish.ts` resolves all.
 import type { Span } from "../../../base/source.ts";
-import { error, type Diagnostic } from "../../../diag/diagnostic.ts";
+import { error, unsupported, type Diagnostic } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId, NodeId, Pat as AstPat, Tree } from "../../../syntax/ast.ts";
 import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
@@ -330,6 +330,8 @@ export class BodyContext {
   reportFormat(trait: string, type: Ty, span: Span, whole: Span): void {
     void whole;
     const printed = this.print(type);
+    if (trait.endsWith("Exp") && this.modelledByCore(type, trait))
+      return this.report(unsupported("KB0223", `formatting \`${printed}\` as \`${trait}\``, span));
     const said =
       trait === "Display"
         ? error("E0277", `\`${printed}\` doesn't implement \`Display\``).at(

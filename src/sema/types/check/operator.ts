@@ -79,6 +79,13 @@ export function isBuiltin(row: OperatorRow, a: Ty, b: Ty): boolean {
   }
 }
 
+/** `&1 + 2`: through one shared reference on either side the result is known before the impl is. */
+function builtinByReference(cx: BodyContext, row: OperatorRow, a: Ty, b: Ty): Ty | undefined {
+  const [left, right] = [a, b].map((type) => (type.kind === "ref" && !type.mutable ? cx.structurally(type.target) : type)) as [Ty, Ty];
+  if ((left === a && right === b) || !isBuiltin(row, left, right)) return undefined;
+  return row.group === "shift" || cx.unify(left, right) ? cx.shallow(left) : undefined;
+}
+
 function overloaded(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
   const { ast, row, left, right } = parts;
   const method = cx.tcx.traitMethod(row.lang, row.method);
@@ -92,7 +99,9 @@ function overloaded(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
   cx.requireTrait(trait, [a, rhs], ast.span, { kind: "operator", report });
   const byRef = row.group === "compare";
   const args = byRef ? [borrow(cx, left), borrow(cx, right)] : [left, right];
-  const type = byRef ? BOOL : cx.normalize(cx.types.projection(cx.tcx.traitType(row.lang, "Output"), [a, rhs]), ast.span);
+  const type = byRef
+    ? BOOL
+    : (builtinByReference(cx, row, a, rhs) ?? cx.normalize(cx.types.projection(cx.tcx.traitType(row.lang, "Output"), [a, rhs]), ast.span));
   const callee = cx.make(ast.span, cx.types.fnDef(method, [a, rhs]), { kind: "fn-item" });
   const call = cx.make(ast.span, type, { kind: "call", callee, args, by: "operator", callSpan: ast.span });
   cx.operators.push({ call, row, op: parts.op, left, right });

@@ -23,7 +23,12 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   if (trait === cx.tcx.lang("sized")) return reportUnsized(cx, obligation, self);
   // Core has more impls for its own types than are modelled.
   const [subject] = args.map((arg) => cx.resolve(arg));
-  if (subject !== undefined && !cx.tcx.items.isLocal(trait) && mayBeCores(cx.tcx, subject, name) && UNMODELLED.has(cx.tcx.items.name(trait)))
+  if (
+    subject !== undefined &&
+    !cx.tcx.items.isLocal(trait) &&
+    mayBeCores(cx.tcx, subject, name) &&
+    UNMODELLED.has(cx.tcx.items.name(trait))
+  )
     return cx.report(unsupported("KB0223", `the trait \`${name}\` of \`${self}\``, span));
   const said = error("E0277", `the trait bound \`${self}: ${name}\` is not satisfied`);
   said.at(span, `the trait \`${name}\` is not implemented for \`${self}\``);
