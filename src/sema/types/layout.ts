@@ -127,6 +127,11 @@ export class Layouts {
           type.elements.map((element) => this.of(element)),
           false,
         );
+      // The unsized tail of a struct: where it begins is known, not how long it is.
+      case "slice":
+        return { ...ZERO_SIZED, alignment: this.of(type.element).alignment };
+      case "str":
+        return ZERO_SIZED;
       case "closure":
         return this.#struct(
           this.tables.captureTypes(type).map((captured) => this.of(captured)),
