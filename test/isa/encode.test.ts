@@ -53,6 +53,12 @@ test("padding is as few no-operations as LLVM uses", () => {
   expect(hex(nopBytes(5))).toBe("0f1f440000");
 });
 
+test("repetitions", () => {
+  expect(bytesOf(".rept 2\nnop\n.rept 1 + 1\nhlt\n.endr\n.endr\n.byte 7")).toBe("90f4f490f4f407");
+  expect(() => bytesOf(".rept 3\nnop")).toThrow("no matching '.endr'");
+  expect(() => bytesOf(`${".rept 1000\n".repeat(9)}nop\n${".endr\n".repeat(9)}`)).toThrow("this many repetitions");
+});
+
 test("branches are as short as they can be", () => {
   expect(bytesOf("2: jmp 2b; jmp 3f; 3: hlt")).toBe("ebfeeb00f4");
 });

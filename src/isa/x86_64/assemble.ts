@@ -112,7 +112,19 @@ export class Assembler implements DirectiveHost {
   /** Throws AsmError for the first statement that kbuild cannot read, or AsmErrors for all that LLVM refuses. */
   assemble(text: string): void {
     const refused: AsmError[] = [];
-    for (const statement of lex(text)) {
+    this.#statements(lex(text), refused, 0);
+    if (refused.length > 0) throw new AsmErrors(refused);
+  }
+
+  #statements(statements: readonly Statement[], refused: AsmError[], depth: number): void {
+    for (let i = 0; i < statements.length; i++) {
+      const statement = statements[i] as Statement;
+      if (statement.tokens[0]?.text.toLowerCase() === ".rept") {
+        const end = endOfRepetition(statements, i);
+        this.#repeat(statement, statements.slice(i + 1, end), refused, depth + 1);
+        i = end;
+        continue;
+      }
       try {
         this.#statement(statement);
       } catch (error) {
@@ -120,7 +132,20 @@ export class Assembler implements DirectiveHost {
         refused.push(error);
       }
     }
-    if (refused.length > 0) throw new AsmErrors(refused);
+  }
+
+  #repeated = 0;
+
+  /** `.rept count` ... `.endr` */
+  #repeat({ tokens, offset }: Statement, inner: readonly Statement[], refused: AsmError[], depth: number): void {
+    const cursor = new Cursor(tokens, offset);
+    cursor.next();
+    const count = new ExpressionParser(cursor, this, this.isIntel).absolute("unexpected token in '.rept' directive");
+    for (let i = 0n; i < count; i++) {
+      this.#repeated += inner.length + 1;
+      if (depth > MOST_NESTED || this.#repeated > MOST_REPEATED) cursor.fail("this many repetitions");
+      this.#statements(inner, refused, depth);
+    }
   }
 
   /** The sections that were written to. Throws AsmError if something does not fit or is not there. */
@@ -409,6 +434,20 @@ export class Assembler implements DirectiveHost {
     if (Number.isNaN(value)) throw new AsmError("size expression must be absolute", 0);
     return value;
   }
+}
+
+const MOST_NESTED = 20;
+const MOST_REPEATED = 200_000;
+
+/** The number of the `.endr` that belongs to the `.rept` at `at`. */
+function endOfRepetition(statements: readonly Statement[], at: number): number {
+  let depth = 0;
+  for (let i = at; i < statements.length; i++) {
+    const name = statements[i]?.tokens[0]?.text.toLowerCase();
+    if (name === ".rept") depth++;
+    if (name === ".endr" && --depth === 0) return i;
+  }
+  throw new AsmError("no matching '.endr' in definition", statements[at]?.offset ?? 0);
 }
 
 /** Instructions of which the table has every form. */

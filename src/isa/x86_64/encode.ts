@@ -1,5 +1,5 @@
 // The encoder: mnemonic and operands to bytes, by the first row of the table that fits.
-import { isInMode, rowBits, rowsOf } from "./rows.ts";
+import { isInMode, rowsOf } from "./rows.ts";
 import type { Mode, Row } from "./rows.ts";
 import type { Immediate, Memory, Operand, Register, SymbolReference } from "./operand.ts";
 
@@ -55,11 +55,23 @@ function immediateFits(kind: string, { value, symbol }: Immediate, operandBits: 
   return fitsEither(value, BigInt(kind.slice(3)));
 }
 
+const MEMORY_BITS: Readonly<Record<string, number | undefined>> = {
+  "r/m8": 8,
+  "r/m16": 16,
+  "r/m32": 32,
+  "r/m64": 64,
+  m8: 8,
+  m16: 16,
+  m32: 32,
+  m48: 48,
+  m64: 64,
+};
+
 function memoryFits(kind: string, memory: Memory): boolean {
   if (kind === "m" || kind === "xmm/m") return true;
   if (kind === "moffs") return memory.base === undefined && memory.index === undefined;
-  const bits = /^(?:r\/)?m(\d+)$/.exec(kind)?.[1];
-  return bits !== undefined && (memory.size === undefined || memory.size === Number(bits));
+  const bits = MEMORY_BITS[kind];
+  return bits !== undefined && (memory.size === undefined || memory.size === bits);
 }
 
 function fits(kind: string, operand: Operand, operandBits: number): boolean {
@@ -107,8 +119,8 @@ function isPlainNop(row: Row, operands: readonly Operand[], mode: Mode): boolean
 function rowFits(row: Row, operands: readonly Operand[], { mode, short, bits, isIntel, llvm }: Choice): boolean {
   if (row.operands.length !== operands.length || (row.isAtt && isIntel === true) || !isInMode(row, mode)) return false;
   if (row.llvm !== undefined && row.llvm !== (llvm ?? 22)) return false;
-  if (bits !== undefined && rowBits(row) !== bits) return false;
-  const operandBits = rowBits(row) || 64;
+  if (bits !== undefined && row.bits !== bits) return false;
+  const operandBits = row.bits || 64;
   return (
     row.operands.every((kind, i) => fits(kind, operands[i] as Operand, operandBits) && (kind !== "rel8" || short || onlyShort(row))) &&
     !isPlainNop(row, operands, mode) &&

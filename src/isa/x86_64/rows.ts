@@ -7,6 +7,8 @@ export interface Row {
   readonly mnemonic: string;
   /** Kinds of the operands, as the table writes them. */
   readonly operands: readonly string[];
+  /** The operand size: that of the first operand with a size; 0 for none. */
+  readonly bits: number;
   /** Prefix bytes that are part of the instruction. */
   readonly prefixes: readonly number[];
   /** Operand size that a 0x66 prefix selects in code of another size; undefined: none does. */
@@ -84,11 +86,9 @@ function parseRow(text: string): Row {
   };
   const tokens = right.trim().split(" ");
   tokens.forEach((token, i) => readToken(draft, token, i === tokens.length - 1));
-  return {
-    mnemonic: space < 0 ? left : left.slice(0, space),
-    operands: space < 0 ? [] : left.slice(space + 1).split(", "),
-    ...draft,
-  };
+  const operands = space < 0 ? [] : left.slice(space + 1).split(", ");
+  const bits = operands.map(kindBits).find((one) => one > 0) ?? 0;
+  return { mnemonic: space < 0 ? left : left.slice(0, space), operands, bits, ...draft };
 }
 
 let table: Map<string, Row[]> | undefined;
@@ -127,13 +127,4 @@ export function kindBits(kind: string): number {
   const named = ACCUMULATOR[kind];
   if (named !== undefined) return named;
   return /^(?:r|r\/m|m)\d+$/.test(kind) ? Number(/\d+$/.exec(kind)?.[0]) : 0;
-}
-
-/** The operand size of a row: that of its first operand with a size; 0 for none. */
-export function rowBits(row: Row): number {
-  for (const kind of row.operands) {
-    const bits = kindBits(kind);
-    if (bits > 0) return bits;
-  }
-  return 0;
 }
