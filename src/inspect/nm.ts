@@ -186,7 +186,7 @@ class Printer {
   }
 
   #name(symbol: ShownSymbol): string {
-    return this.settings.demangle ? demangle(symbol.name, this.llvm) : symbol.name;
+    return this.settings.demangle ? demangle(symbol.name, this.llvm, false) : symbol.name;
   }
 
   llvm: 15 | 22 = 15;

@@ -1,31 +1,24 @@
-// Mangled names to readable ones, as LLVM's `demangle` has them. So far the part of the Itanium scheme that Rust's
-// legacy names use: nested names of plain identifiers (Itanium C++ ABI 5.1.4), whose hash stays, as in LLVM.
-// A name that needs more of the grammar comes back unchanged: never a guess.
+// Mangled names to readable ones, as LLVM's `demangle` has them: C++ and Rust's legacy names (`cpp.ts`), Rust's v0
+// names (`rust-v0.ts`). A name that needs more than these readers know comes back unchanged: never a guess.
+import { demangleCpp } from "./cpp.ts";
+import { demangleRust } from "./rust-v0.ts";
 
-/** `3foo` parts after `_ZN`, up to `E`; undefined when there is anything else. */
-function nestedName(text: string): { readonly parts: readonly string[]; readonly end: number } | undefined {
-  const parts: string[] = [];
-  let at = 3;
-  while (at < text.length && text[at] !== "E") {
-    const digits = /^[1-9][0-9]*/.exec(text.slice(at, at + 6))?.[0];
-    if (digits === undefined) return undefined;
-    const from = at + digits.length;
-    at = from + Number(digits);
-    if (at > text.length) return undefined;
-    parts.push(text.slice(from, at));
-  }
-  return parts.length === 0 || at >= text.length ? undefined : { parts, end: at + 1 };
+function known(name: string, llvm: 15 | 22): string | undefined {
+  if (/^_{1,4}Z/.test(name)) return demangleCpp(name, llvm);
+  if (name.startsWith("_R")) return demangleRust(name);
+  return name === "_Dmain" ? "D main" : undefined;
 }
 
-const ANONYMOUS = /^_GLOBAL__N/;
-
-/** The readable form, or `name` itself. */
-export function demangle(name: string, _llvm: 15 | 22): string {
-  if (!name.startsWith("_ZN")) return name;
-  const nested = nestedName(name);
-  if (nested === undefined) return name;
-  const suffix = name.slice(nested.end);
-  if (suffix !== "" && !suffix.startsWith(".")) return name;
-  const path = nested.parts.map((part) => (ANONYMOUS.test(part) ? "(anonymous namespace)" : part)).join("::");
-  return suffix === "" ? path : `${path} (${suffix})`;
+/**
+ * The readable form, or `name` itself. `underscore`: one more leading underscore may stand before the name, as
+ * objdump and readelf allow, and nm from LLVM 22 on; LLVM 22 also keeps a leading dot.
+ */
+export function demangle(name: string, llvm: 15 | 22, underscore = true): string {
+  if (llvm === 22 && name.startsWith(".")) {
+    const rest = demangle(name.slice(1), llvm, underscore);
+    return rest === name.slice(1) ? name : `.${rest}`;
+  }
+  const shown = known(name, llvm);
+  if (shown !== undefined) return shown;
+  return ((underscore || llvm === 22) && name.startsWith("__") ? known(name.slice(1), llvm) : undefined) ?? name;
 }

@@ -1,0 +1,480 @@
+// The grammar of the Itanium C++ ABI (5.1) read into nodes: names, template arguments, types, literals and special
+// names. Of the expressions inside template
+// arguments only literals and addresses are read; a name with others, or with `decltype`, stays as it is.
+import { arrayOf, encoding, expansion, functionType, list, made, memberPointer, parameterPack, pointer, qualified } from "./cpp-nodes.ts";
+import { reference, show, text } from "./cpp-nodes.ts";
+import type { Node } from "./cpp-nodes.ts";
+import { BUILTIN, BUILTIN_D, LITERALS, OPERATORS, SPECIAL_NAMES, SPECIAL_TYPES, STANDARD } from "./cpp-tables.ts";
+
+/** The text is no mangled name, or one beyond this reader. */
+export class Unread extends Error {}
+
+const MAXIMUM_DEPTH = 256;
+
+/** What a name tells about the function it names. */
+interface NameFacts {
+  endsWithArguments: boolean;
+  isConversion: boolean;
+  after: string;
+}
+
+export class Parser {
+  #at = 0;
+  #depth = 0;
+  #substitutions: Node[] = [];
+  #arguments: (Node | undefined)[] | undefined = [];
+  #inLambda = false;
+  #inConversion = false;
+  #forward: ((table: readonly Node[]) => void)[] = [];
+
+  /** LLVM 15 forgets the class's name behind a tag, so that its constructors have none. */
+  constructor(
+    readonly input: string,
+    readonly llvm: 15 | 22,
+  ) {}
+
+  get rest(): string {
+    return this.input.slice(this.#at);
+  }
+
+  #look(ahead = 0): string {
+    return this.input[this.#at + ahead] ?? "";
+  }
+  takes(word: string): boolean {
+    if (!this.input.startsWith(word, this.#at)) return false;
+    this.#at += word.length;
+    return true;
+  }
+  #needs(word: string): void {
+    if (!this.takes(word)) throw new Unread();
+  }
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.input)?.[0];
+    this.#at += found?.length ?? 0;
+    return found;
+  }
+  #deeper<T>(work: () => T): T {
+    if (++this.#depth > MAXIMUM_DEPTH) throw new Unread();
+    const value = work();
+    this.#depth--;
+    return value;
+  }
+  #remember(node: Node): Node {
+    this.#substitutions.push(node);
+    return node;
+  }
+  #endsEncoding(): boolean {
+    return ["", "E", ".", "_"].includes(this.#look());
+  }
+
+  /** `encoding = function-name bare-function-type | data-name | special-name` */
+  encoding(): Node {
+    const before = this.#arguments;
+    this.#arguments = [];
+    const node = this.#deeper(() => (/[GT]/.test(this.#look()) ? this.#special() : this.#function()));
+    this.#arguments = before;
+    return node;
+  }
+
+  #function(): Node {
+    const facts: NameFacts = { endsWithArguments: false, isConversion: false, after: "" };
+    const name = this.#name(facts);
+    if (this.#endsEncoding()) return name;
+    const result = facts.endsWithArguments && !facts.isConversion ? this.#type() : undefined;
+    return encoding(
+      result,
+      name,
+      this.#parameters(() => this.#endsEncoding()),
+      facts.after,
+    );
+  }
+
+  #parameters(ends: () => boolean): Node[] {
+    if (this.takes("v")) return [];
+    const parameters = [this.#type()];
+    while (!ends()) parameters.push(this.#type());
+    return parameters;
+  }
+
+  /** `special-name` (5.1.4.2, 5.1.4.3) */
+  #special(): Node {
+    const code = this.input.slice(this.#at, this.#at + 2);
+    this.#at += 2;
+    const ofType = SPECIAL_TYPES[code];
+    if (ofType !== undefined) return this.#phrase(ofType, this.#type());
+    const ofName = SPECIAL_NAMES[code];
+    if (ofName !== undefined) return this.#phrase(ofName, this.#name());
+    if (code === "TC") return this.#constructionTable();
+    if (code === "GR") return this.#temporary();
+    if (code === "Tc") {
+      this.#callOffset();
+      this.#callOffset();
+      return this.#phrase("covariant return thunk to ", this.encoding());
+    }
+    this.#at--;
+    const isVirtual = this.#look() === "v";
+    this.#callOffset();
+    return this.#phrase(isVirtual ? "virtual thunk to " : "non-virtual thunk to ", this.encoding());
+  }
+
+  #phrase(words: string, node: Node): Node {
+    return made((p) => words + show(node, p));
+  }
+
+  #constructionTable(): Node {
+    const whole = this.#type();
+    this.#match(/n?[0-9]+/y);
+    this.#needs("_");
+    const part = this.#type();
+    return made((p) => `construction vtable for ${show(part, p)}-in-${show(whole, p)}`);
+  }
+
+  #temporary(): Node {
+    const name = this.#name();
+    const hasNumber = this.#match(/[0-9A-Z]+/y) !== undefined;
+    if (!this.takes("_") && hasNumber) throw new Unread();
+    return this.#phrase("reference temporary for ", name);
+  }
+
+  #callOffset(): void {
+    if (this.#match(/hn?[0-9]+_|vn?[0-9]+_n?[0-9]+_/y) === undefined) throw new Unread();
+  }
+
+  #name(facts?: NameFacts): Node {
+    return this.#deeper(() => {
+      if (this.takes("N")) return this.#nestedName(facts);
+      if (this.takes("Z")) return this.#localName(facts);
+      if (this.#look() === "S" && this.#look(1) !== "t") {
+        const node = this.#substitution();
+        if (this.#look() !== "I") throw new Unread();
+        return this.#withArguments(node, facts);
+      }
+      const node = this.#unscopedName(facts);
+      return this.#look() === "I" ? this.#withArguments(this.#remember(node), facts) : node;
+    });
+  }
+
+  #withArguments(name: Node, facts?: NameFacts): Node {
+    const args = this.#templateArguments(facts !== undefined);
+    if (facts !== undefined) facts.endsWithArguments = true;
+    return made((p) => show(name, p) + show(args, p), name.base);
+  }
+
+  #unscopedName(facts?: NameFacts): Node {
+    if (!this.takes("St")) return this.#unqualifiedName(undefined, facts);
+    const name = this.#unqualifiedName(undefined, facts);
+    return made((p) => `std::${show(name, p)}`, name.base);
+  }
+
+  /** `local-name = "Z" encoding "E" (entity-name | "s" | "d" ...) [discriminator]` */
+  #localName(facts?: NameFacts): Node {
+    const around = this.encoding();
+    this.#needs("E");
+    if (this.takes("s")) {
+      this.#discriminator();
+      return made((p) => `${show(around, p)}::string literal`);
+    }
+    if (this.takes("d")) {
+      this.#match(/[0-9]+/y);
+      this.#needs("_");
+      const entity = this.#name(facts);
+      return made((p) => `${show(around, p)}::${show(entity, p)}`);
+    }
+    const entity = this.#name(facts);
+    this.#discriminator();
+    return made((p) => `${show(around, p)}::${show(entity, p)}`);
+  }
+
+  #discriminator(): void {
+    this.#match(/__[0-9]+_|_[0-9]|[0-9]+$/y);
+  }
+
+  /** `nested-name = "N" [CV-qualifiers] [ref-qualifier] prefix unqualified-name "E"` */
+  #nestedName(facts?: NameFacts): Node {
+    const after = this.#qualifiers() + (this.takes("O") ? " &&" : this.takes("R") ? " &" : "");
+    if (facts !== undefined) facts.after = after;
+    let scope: Node | undefined;
+    while (!this.takes("E")) scope = this.#nextPrefix(scope, facts);
+    if (scope === undefined || this.#substitutions.length === 0) throw new Unread();
+    this.#substitutions.pop();
+    return scope;
+  }
+
+  #nextPrefix(scope: Node | undefined, facts?: NameFacts): Node {
+    if (facts !== undefined) facts.endsWithArguments = false;
+    const c = this.#look();
+    if (scope === undefined && this.takes("St")) return text("std");
+    if (c === "S" && scope === undefined) {
+      const found = this.#substitution();
+      if (this.#look() === "E") this.#remember(found);
+      return found;
+    }
+    if (c === "T" && scope === undefined) return this.#remember(this.#templateParameter());
+    if (c === "I") {
+      if (scope === undefined) throw new Unread();
+      return this.#remember(this.#withArguments(scope, facts));
+    }
+    const name = this.#unqualifiedName(scope, facts);
+    this.takes("M");
+    return this.#remember(scope === undefined ? name : made((p) => `${show(scope, p)}::${show(name, p)}`, name.base));
+  }
+
+  #unqualifiedName(scope: Node | undefined, facts?: NameFacts): Node {
+    this.takes("L");
+    const c = this.#look();
+    let name: Node;
+    if (/[0-9]/.test(c)) name = text(this.#sourceName());
+    else if (c === "U") name = this.#unnamedType();
+    else if (c === "C" || (c === "D" && /[0-5]/.test(this.#look(1)))) name = this.#structor(scope, facts);
+    else name = this.#operatorName(facts);
+    while (this.takes("B")) {
+      const before = name;
+      const tag = this.#sourceName();
+      name = made((p) => `${show(before, p)}[abi:${tag}]`, this.llvm === 22 ? before.base : "");
+    }
+    return name;
+  }
+
+  #sourceName(): string {
+    const length = Number(this.#match(/[1-9][0-9]{0,6}/y) ?? "0");
+    const name = this.input.slice(this.#at, this.#at + length);
+    if (length === 0 || name.length < length) throw new Unread();
+    this.#at += length;
+    return name.startsWith("_GLOBAL__N") ? "(anonymous namespace)" : name;
+  }
+
+  #structor(scope: Node | undefined, facts?: NameFacts): Node {
+    if (scope === undefined) throw new Unread();
+    const base = scope.base ?? "";
+    if (facts !== undefined) facts.isConversion = true;
+    if (this.#match(/D[0-5]/y) !== undefined) return text(`~${base}`);
+    const inherits = this.takes("CI");
+    if (!inherits) this.#needs("C");
+    if (this.#match(/[1-5]/y) === undefined) throw new Unread();
+    if (inherits) this.#name();
+    return text(base);
+  }
+
+  /** `unnamed-type-name = "Ut" [number] "_" | "Ul" lambda-sig "E" [number] "_"` */
+  #unnamedType(): Node {
+    if (this.takes("Ut")) {
+      const number = this.#match(/[0-9]+/y) ?? "";
+      this.#needs("_");
+      return text(`'unnamed${number}'`);
+    }
+    this.#needs("Ul");
+    const before = this.#inLambda;
+    this.#inLambda = true;
+    const parameters = this.#parameters(() => this.#look() === "E");
+    this.#inLambda = before;
+    this.#needs("E");
+    const number = this.#match(/[0-9]+/y) ?? "";
+    this.#needs("_");
+    return made((p) => `'lambda${number}'(${list(parameters, p)})`);
+  }
+
+  #operatorName(facts?: NameFacts): Node {
+    if (this.takes("cv")) {
+      if (facts !== undefined) facts.isConversion = true;
+      const to = this.#conversionType();
+      return made((p) => `operator ${show(to, p)}`);
+    }
+    if (this.takes("li")) return text(`operator"" ${this.#sourceName()}`);
+    const sign = OPERATORS[this.input.slice(this.#at, this.#at + 2)];
+    if (sign === undefined) throw new Unread();
+    this.#at += 2;
+    return text(`operator${sign}`);
+  }
+
+  /** In `operator T_`, the arguments that give `T_` its meaning come behind the name. */
+  #conversionType(): Node {
+    const before = this.#inConversion;
+    this.#inConversion = true;
+    const type = this.#type();
+    this.#inConversion = before;
+    return type;
+  }
+
+  #forwardParameter(index: number): Node {
+    let found: Node | undefined;
+    this.#forward.push((table) => (found = table[index]));
+    const node = (): Node => {
+      if (found === undefined) throw new Unread();
+      return found;
+    };
+    return { left: (p) => node().left(p), right: (p) => node().right(p) };
+  }
+
+  /** `substitution = "S" [seq-id] "_" | "Sa" | "Sb" | "Ss" | "Si" | "So" | "Sd"` */
+  #substitution(): Node {
+    this.#needs("S");
+    const standard = STANDARD[this.#look()];
+    if (standard !== undefined) {
+      this.#at++;
+      const [shown, base, whole] = standard;
+      if (!/[CD]/.test(this.#look())) return text(shown, base);
+      return text(whole, whole === shown ? base : `basic_${base}`);
+    }
+    const digits = this.#match(/[0-9A-Z]*_/y);
+    const found = digits === undefined ? undefined : this.#substitutions[digits === "_" ? 0 : Number.parseInt(digits, 36) + 1];
+    if (found === undefined) throw new Unread();
+    return found;
+  }
+
+  #templateParameter(): Node {
+    const digits = this.#match(/T[0-9]*_/y);
+    if (digits === undefined) throw new Unread();
+    const index = digits === "T_" ? 0 : Number.parseInt(digits.slice(1), 10) + 1;
+    const found = this.#arguments?.[index];
+    if (found !== undefined) return found;
+    if (this.#inConversion) return this.#forwardParameter(index);
+    if (this.#inLambda && this.#arguments?.length === 0) return text("auto");
+    throw new Unread();
+  }
+
+  /** `template-args = "I" {template-arg} "E"`; with `tag` they are what `T_` means from here on. */
+  #templateArguments(tag: boolean): Node {
+    this.#needs("I");
+    const nodes: Node[] = [];
+    const table: Node[] = [];
+    const before = this.#arguments;
+    while (!this.takes("E")) {
+      if (tag) this.#arguments = undefined;
+      const node = this.#templateArgument();
+      nodes.push(node);
+      table.push(node.elements === undefined ? node : parameterPack(node.elements));
+    }
+    this.#arguments = tag ? table : before;
+    if (tag) for (const resolve of this.#forward.splice(0)) resolve(table);
+    return made((p) => `<${list(nodes, p)}>`);
+  }
+
+  #templateArgument(): Node {
+    if (this.takes("J")) {
+      const elements: Node[] = [];
+      while (!this.takes("E")) elements.push(this.#templateArgument());
+      return { ...made((p) => list(elements, p)), elements };
+    }
+    if (this.#look() === "L") return this.#literal();
+    return this.takes("X") ? this.#expression() : this.#type();
+  }
+
+  /** Of `"X" expression "E"`: a literal, and the address of a named thing. */
+  #expression(): Node {
+    const isAddress = this.takes("ad");
+    if (this.#look() !== "L") throw new Unread();
+    const operand = this.#literal();
+    this.#needs("E");
+    return isAddress ? this.#phrase("&", operand) : operand;
+  }
+
+  /** `expr-primary = "L" type [number] "E" | "L" "_Z" encoding "E"` */
+  #literal(): Node {
+    this.#needs("L");
+    if (this.takes("_Z") || this.takes("Z")) {
+      const node = this.encoding();
+      this.#needs("E");
+      return node;
+    }
+    if (this.takes("b0E")) return text("false");
+    if (this.takes("b1E")) return text("true");
+    if (this.takes("DnE") || this.takes("Dn0E")) return text("nullptr");
+    const letter = LITERALS[this.#look()];
+    const type = letter === undefined ? this.#type() : undefined;
+    if (letter !== undefined) this.#at++;
+    const number = this.#match(/n?[0-9]+/y)?.replace("n", "-");
+    if (number === undefined) throw new Unread();
+    this.#needs("E");
+    if (type !== undefined) return made((p) => `(${show(type, p)})${number}`);
+    return text((letter ?? "").length > 3 ? `(${letter})${number}` : number + letter);
+  }
+
+  /** Read as `[r] [V] [K]`, shown as LLVM does: const, volatile, restrict. */
+  #qualifiers(): string {
+    const restrict = this.takes("r") ? " restrict" : "";
+    const volatile = this.takes("V") ? " volatile" : "";
+    return (this.takes("K") ? " const" : "") + volatile + restrict;
+  }
+
+  #type(): Node {
+    return this.#deeper(() => {
+      const builtin = BUILTIN[this.#look()];
+      if (builtin !== undefined) {
+        this.#at++;
+        return text(builtin);
+      }
+      return this.#otherType();
+    });
+  }
+
+  #otherType(): Node {
+    const c = this.#look();
+    if (/[rVK]/.test(c) && !/^[rVK]+(?:F|D[oOwx])/.test(this.input.slice(this.#at, this.#at + 5)))
+      return this.#remember(this.#qualifiedType());
+    if (/[rVKF]/.test(c) || (c === "D" && /[oOwx]/.test(this.#look(1)))) return this.#remember(this.#functionType());
+    if (c === "D") return this.#typeAfterD();
+    if (c === "S" && this.#look(1) !== "t") {
+      const node = this.#substitution();
+      return this.#look() === "I" ? this.#remember(this.#withArguments(node)) : node;
+    }
+    return this.#remember(this.#compoundType(c));
+  }
+
+  #qualifiedType(): Node {
+    const words = this.#qualifiers();
+    return qualified(this.#type(), words);
+  }
+
+  #typeAfterD(): Node {
+    const builtin = BUILTIN_D[this.#look(1)];
+    if (builtin !== undefined) {
+      this.#at += 2;
+      return text(builtin);
+    }
+    if (!this.takes("Dp")) throw new Unread();
+    return this.#remember(expansion(this.#type()));
+  }
+
+  #compoundType(c: string): Node {
+    if (c === "T") {
+      const node = this.#templateParameter();
+      return this.#look() === "I" && !this.#inConversion ? this.#withArguments(this.#remember(node)) : node;
+    }
+    if (this.takes("P")) return pointer(this.#type());
+    if (this.takes("R")) return reference(this.#type(), true);
+    if (this.takes("O")) return reference(this.#type(), false);
+    if (this.takes("M")) {
+      const owner = this.#type();
+      return memberPointer(owner, this.#type());
+    }
+    if (this.takes("A")) return this.#arrayType();
+    if (this.takes("U")) {
+      const word = this.#sourceName();
+      return qualified(this.#type(), ` ${word}`);
+    }
+    if (this.takes("C")) return qualified(this.#type(), " complex");
+    if (this.takes("G")) return qualified(this.#type(), " imaginary");
+    return this.#name();
+  }
+
+  #arrayType(): Node {
+    const digits = this.#match(/[0-9]+/y);
+    this.#needs("_");
+    return arrayOf(this.#type(), digits === undefined ? undefined : text(digits));
+  }
+
+  /** `function-type = [CV-qualifiers] ["Do"] "F" ["Y"] bare-function-type [ref-qualifier] "E"` */
+  #functionType(): Node {
+    const words = this.#qualifiers();
+    const isNoexcept = this.takes("Do");
+    this.#needs("F");
+    this.takes("Y");
+    const result = this.#type();
+    const ends = (): boolean => this.#look() === "E" || /^[RO]E/.test(this.input.slice(this.#at, this.#at + 2));
+    const parameters = this.#parameters(ends);
+    const referenceWord = this.takes("R") ? " &" : this.takes("O") ? " &&" : "";
+    this.#needs("E");
+    return functionType(result, parameters, words + referenceWord + (isNoexcept ? " noexcept" : ""));
+  }
+}

@@ -1,0 +1,132 @@
+// The letters of the Itanium C++ ABI (5.1.5.2 builtin types, 5.1.3 operator names, 5.1.10 compressed names).
+
+export const BUILTIN: Readonly<Record<string, string>> = {
+  v: "void",
+  w: "wchar_t",
+  b: "bool",
+  c: "char",
+  a: "signed char",
+  h: "unsigned char",
+  s: "short",
+  t: "unsigned short",
+  i: "int",
+  j: "unsigned int",
+  l: "long",
+  m: "unsigned long",
+  x: "long long",
+  y: "unsigned long long",
+  n: "__int128",
+  o: "unsigned __int128",
+  f: "float",
+  d: "double",
+  e: "long double",
+  g: "__float128",
+  z: "...",
+};
+
+/** After `D`. */
+export const BUILTIN_D: Readonly<Record<string, string>> = {
+  d: "decimal64",
+  e: "decimal128",
+  f: "decimal32",
+  h: "half",
+  i: "char32_t",
+  s: "char16_t",
+  u: "char8_t",
+  a: "auto",
+  c: "decltype(auto)",
+  n: "std::nullptr_t",
+};
+
+/** Suffix of an integer literal by its type's letter; a word in brackets goes in front. */
+export const LITERALS: Readonly<Record<string, string>> = {
+  w: "wchar_t",
+  c: "char",
+  a: "signed char",
+  h: "unsigned char",
+  s: "short",
+  t: "unsigned short",
+  i: "",
+  j: "u",
+  l: "l",
+  m: "ul",
+  x: "ll",
+  y: "ull",
+  n: "__int128",
+  o: "unsigned __int128",
+};
+
+/** Short name, and the name its constructors take. */
+export const STANDARD: Readonly<Record<string, readonly [shown: string, base: string, whole: string]>> = {
+  a: ["std::allocator", "allocator", "std::allocator"],
+  b: ["std::basic_string", "basic_string", "std::basic_string"],
+  s: ["std::string", "string", "std::basic_string<char, std::char_traits<char>, std::allocator<char>>"],
+  i: ["std::istream", "istream", "std::basic_istream<char, std::char_traits<char>>"],
+  o: ["std::ostream", "ostream", "std::basic_ostream<char, std::char_traits<char>>"],
+  d: ["std::iostream", "iostream", "std::basic_iostream<char, std::char_traits<char>>"],
+};
+
+export const OPERATORS: Readonly<Record<string, string>> = {
+  aN: "&=",
+  aS: "=",
+  aa: "&&",
+  ad: "&",
+  an: "&",
+  aw: " co_await",
+  cl: "()",
+  cm: ",",
+  co: "~",
+  dV: "/=",
+  da: " delete[]",
+  de: "*",
+  dl: " delete",
+  dv: "/",
+  eO: "^=",
+  eo: "^",
+  eq: "==",
+  ge: ">=",
+  gt: ">",
+  ix: "[]",
+  lS: "<<=",
+  le: "<=",
+  ls: "<<",
+  lt: "<",
+  mI: "-=",
+  mL: "*=",
+  mi: "-",
+  ml: "*",
+  mm: "--",
+  na: " new[]",
+  ne: "!=",
+  ng: "-",
+  nt: "!",
+  nw: " new",
+  oR: "|=",
+  oo: "||",
+  or: "|",
+  pL: "+=",
+  pl: "+",
+  pm: "->*",
+  pp: "++",
+  ps: "+",
+  pt: "->",
+  qu: "?",
+  rM: "%=",
+  rS: ">>=",
+  rm: "%",
+  rs: ">>",
+  ss: "<=>",
+};
+
+/** Special names that are a phrase and a type (`T.`) or a name. */
+export const SPECIAL_TYPES: Readonly<Record<string, string>> = {
+  TV: "vtable for ",
+  TT: "VTT for ",
+  TI: "typeinfo for ",
+  TS: "typeinfo name for ",
+};
+export const SPECIAL_NAMES: Readonly<Record<string, string>> = {
+  TW: "thread-local wrapper routine for ",
+  TH: "thread-local initialization routine for ",
+  GV: "guard variable for ",
+};
