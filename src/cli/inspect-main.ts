@@ -1,6 +1,7 @@
 // The inspectors' entry: `kbuild nm`, `objdump`, `size`, `strip`, `readelf`, without commander and the compiler.
 // Each tool's code is loaded when it is asked for; start-up time decides this form.
 import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { realDesk } from "../node/inspect-desk.ts";
 import type { RealDesk } from "../node/inspect-desk.ts";
 import { expandResponses } from "../inspect/options.ts";
@@ -29,10 +30,31 @@ function responseText(path: string): string | undefined {
   }
 }
 
-/** LLVM's release that goes with Rust's: 15 for 1.68.1, 22 for 1.96. */
-function llvmOf(plus: string | undefined): 15 | 22 {
-  const name = plus ?? process.env["RUSTUP_TOOLCHAIN"] ?? "";
-  return /^(?:1\.96|stable)/.test(name) ? 22 : 15;
+function toolchainFileAbove(): boolean {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "rust-toolchain.toml")) || existsSync(join(folder, "rust-toolchain"))) return true;
+    if (dirname(folder) === folder) return false;
+  }
+}
+
+/** LLVM's release that goes with Rust's: 15 for 1.68.1, 22 for 1.96. The files are read only where there are some. */
+async function llvmOf(plus: string | undefined): Promise<15 | 22> {
+  if (plus === undefined && process.env["RUSTUP_TOOLCHAIN"] === undefined && !toolchainFileAbove()) return 15;
+  const [{ chooseRelease }, { realHost }] = await Promise.all([import("./release-choice.ts"), import("../node/host.ts")]);
+  return chooseRelease(realHost(), plus).llvmMajor === 22 ? 22 : 15;
+}
+
+/** The release, or undefined after a message: an unknown toolchain, or a file that cannot be read. */
+async function chosenLlvm(plus: string | undefined): Promise<15 | 22 | undefined> {
+  try {
+    return await llvmOf(plus);
+  } catch (error) {
+    const { CargoError, renderCargoError } = await import("../cargo/cargo-error.ts");
+    if (!(error instanceof CargoError)) throw error;
+    process.stderr.write(renderCargoError(error));
+    process.exitCode = error.exitCode;
+    return undefined;
+  }
 }
 
 /** Options alone, inside a package and with no a.out: the most recent artifact is meant. */
@@ -46,7 +68,9 @@ async function main(): Promise<void> {
   const words = process.argv.slice(2);
   const plus = words[0]?.startsWith("+") === true ? words.shift()?.slice(1) : undefined;
   const tool = words.shift() ?? "nm";
-  const desk = realDesk(llvmOf(plus));
+  const llvm = await chosenLlvm(plus);
+  if (llvm === undefined) return;
+  const desk = realDesk(llvm);
   const args = looksLikeCargo(words) ? await packageArtifact(words, plus) : withArtifact(expandResponses(words, responseText));
   if (args === undefined) return;
   try {
