@@ -22,6 +22,8 @@ export interface ParseOptions {
   readonly release: { readonly minor: number };
   /** What rustc finds only after parsing is left out, as `-Z parse-crate-root-only` does. */
   readonly parseOnly?: boolean;
+  /** Bodies of functions are skipped: `parseDeferredBody` reads those that are wanted. For text known to be right. */
+  readonly defersBodies?: boolean;
 }
 
 /** Syntax that only a feature allows; whether it is on is asked when the crate's attributes are known. */

@@ -208,8 +208,10 @@ export class ItemDecoder extends ExpressionDecoder {
   }
 
   block(id: BlockId): Block {
-    const unsafe = this.kind(id) === K.UnsafeBlock;
-    return { id, span: this.span(id), unsafe, attrs: this.attributes(id), stmts: this.list(this.data(id)) };
+    const seen = this.resolve(id);
+    if (this.kind(seen) === K.DeferredBlock) throw new Error("block: the body of this function was not asked for");
+    const unsafe = this.kind(seen) === K.UnsafeBlock;
+    return { id: seen, span: this.span(seen), unsafe, attrs: this.attributes(seen), stmts: this.list(this.data(seen)) };
   }
 
   stmt(id: StmtId): Stmt {

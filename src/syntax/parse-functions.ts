@@ -143,10 +143,17 @@ export abstract class FunctionParser extends StatementParser {
       this.bump();
       return 0;
     }
+    if (this.kind === T.OpenBrace && this.options.defersBodies === true) return this.#deferredBody();
     if (this.check(T.OpenBrace) || (this.kind === T.OpenNone && this.isFragment("block"))) return this.parseBlock();
     if (this.kind === T.Eq) return this.#bodyByEquals();
     this.expectOneOf([], required ? [T.OpenBrace] : [T.Semi, T.OpenBrace]);
     return 0;
+  }
+
+  #deferredBody(): NodeId {
+    const { at, start } = this;
+    this.skipTree();
+    return this.node(K.DeferredBlock, start, at);
   }
 
   /** `fn f() = e;` */

@@ -178,6 +178,15 @@ export function parseFragment(
   }
 }
 
+/** Reads a body that was skipped and puts it in its place; its node. */
+export function parseDeferredBody(tree: SyntaxTree, sources: SourceMap, deferred: NodeId, options: ParseOptions): NodeId {
+  const from = tree.nodeData[deferred] as number;
+  const { nodes } = parseFragment(tree, sources, { from, to: tree.tokens.afterTree(from) }, "block", options);
+  if (nodes.length !== 1) throw new Error("a deferred body that does not parse");
+  tree.replace(deferred, nodes);
+  return nodes[0] as NodeId;
+}
+
 const CONTEXTS: Readonly<Record<string, number>> = { items: 0, "trait-items": 2, "impl-items": 3, "extern-items": 4 };
 
 function parseNodes(parser: ItemParser, kind: FragmentKind): NodeId[] {

@@ -19,7 +19,7 @@ const ROWS =
   "RestPat: NeverPat: IdentPat:--n StructPat:nl- TupleStructPat:nl PathPat:n OrPat:l TuplePat:l BoxPat:n ReferencePat:-n ExprPat:n " +
   "RangePat:nn- SlicePat:l ParenPat:n MacroPat:n ErrorPat: PatField:-n- PathType:n SliceType:n ArrayType:nn PointerType:-n " +
   "ReferenceType:n-n FnPointerType:l--ln NeverType: TupleType:l TraitObjectType:l- ImplTraitType:l ParenType:n InferType: " +
-  "ImplicitSelfType: MacroType:n ErrorType:";
+  "ImplicitSelfType: MacroType:n ErrorType: DeferredBlock:-";
 
 const FIELDS: readonly string[] = readRows();
 

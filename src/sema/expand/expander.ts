@@ -6,10 +6,11 @@ import { error, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { MacroCall, NodeId, TokenRange } from "../../syntax/ast.ts";
 import { tokenText } from "../../syntax/describe.ts";
 import * as K from "../../syntax/node-kinds.ts";
-import { parseFragment, type FragmentKind, type ParsedFragment } from "../../syntax/parse.ts";
+import { parseDeferredBody, parseFragment, type FragmentKind, type ParsedFragment, type ParseOptions } from "../../syntax/parse.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import { forEachChild } from "../../syntax/walk.ts";
+import type { Edition } from "../../target/session.ts";
 import type { Compilation } from "../compilation.ts";
 import type { CrateNames } from "../names/crate-names.ts";
 import type { Module } from "../names/module.ts";
@@ -90,8 +91,11 @@ export class Expander {
 
   /** Parses an expansion's tokens for the place it goes to. */
   parse(range: TokenRange, position: Position, call: MacroCall, macro: MacroDefinition | undefined): readonly NodeId[] {
-    const options = { edition: macro?.crate.edition ?? this.crate.edition, release: this.compilation.session.release };
-    const parsed = parseFragment(this.tree, this.compilation.sources, range, FRAGMENT_OF[position], options);
+    const options = this.#parseOptions(macro?.crate.edition ?? this.crate.edition);
+    const parsed = parseFragment(this.tree, this.compilation.sources, range, FRAGMENT_OF[position], {
+      ...options,
+      defersBodies: !this.crate.isLocal && position !== "expr" && position !== "stmts",
+    });
     for (const diagnostic of parsed.diagnostics) this.compilation.report("expansion", diagnostic);
     this.compilation.gated.push(...parsed.gated);
     if (parsed.failure !== undefined) {
@@ -100,6 +104,10 @@ export class Expander {
     }
     if (parsed.end < range.to) this.#leftOver(parsed.end, range, position, call);
     return parsed.nodes;
+  }
+
+  #parseOptions(edition: Edition): ParseOptions {
+    return { edition, release: this.compilation.session.release };
   }
 
   #parseFailed(parsed: ParsedFragment, range: TokenRange, position: Position, call: MacroCall, macro: MacroDefinition | undefined): void {
@@ -171,6 +179,9 @@ export class Expander {
       case K.Block:
       case K.UnsafeBlock:
         this.#block(node, place);
+        break;
+      case K.DeferredBlock:
+        this.#block(parseDeferredBody(tree, this.compilation.sources, node, this.#parseOptions(this.crate.edition)), place);
         break;
       default:
         this.inside(node, place);

@@ -53,7 +53,11 @@ export function loadModuleFile(collector: Collector, item: Item, module: Module)
   collector.folders.set(module, found.folders);
   const file = compilation.sources.add(found.path, found.text, crate.isLocal);
   if (crate.isLocal) collector.openFiles.push(found.path);
-  const parsed = parseModule(crate.tree, compilation.sources, file, { edition: crate.edition, release: compilation.session.release });
+  const parsed = parseModule(crate.tree, compilation.sources, file, {
+    edition: crate.edition,
+    release: compilation.session.release,
+    defersBodies: !crate.isLocal,
+  });
   for (const diagnostic of parsed.diagnostics) compilation.report("expansion", diagnostic);
   if (parsed.diagnostics.some(({ level }) => level === "error")) collector.broken.add(module);
   compilation.gated.push(...parsed.gated);
