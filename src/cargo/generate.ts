@@ -116,7 +116,8 @@ export function generateCode(session: Session, sources: SourceMap, program: Reso
       shim?.kind === "closure-call" ? buildClosure(contextOf(def), name, body, shim) : buildBody(contextOf(def), name, body, args);
     return lowerSoft(lowerAsserts(built, langInstance), softFunction);
   };
-  const bodies = new OptimizedBodies(program, session.optLevel !== "0", build);
+  const discriminantOf = (type: Ty, variant: number) => (type.kind === "adt" ? tables.adt(type.def).variants[variant]?.discriminant : undefined);
+  const bodies = new OptimizedBodies(program, session.optLevel !== "0", discriminantOf, build);
   const roots = exportedItems(program);
   const plain = roots.functions.filter((def) => tables.generics(def).params.length === 0);
   const module = {

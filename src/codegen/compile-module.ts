@@ -27,7 +27,10 @@ import { exportedName, findAttribute, placedIn } from "../mir/exports.ts";
 import { mangle } from "./symbol-names.ts";
 import { staticData } from "./static-data.ts";
 import { FIRST_METHOD } from "./x86_64/call.ts";
+import type { Body } from "../mir/mir.ts";
+import { NotOptimized } from "./ssa/places.ts";
 import { FunctionCompiler } from "./x86_64/function.ts";
+import { compileOptimized } from "./x86_64/optimized/compile.ts";
 import type { FunctionHost } from "./x86_64/function.ts";
 
 export interface CompiledModule {
@@ -332,8 +335,16 @@ class ModuleCompiler implements FunctionHost {
     if (instance.shim === undefined && findAttribute(attrs, "naked") !== undefined) return this.#compileNaked(instance, own);
     const body = this.context.bodyOf(instance);
     this.#span = body.span;
-    const code = new FunctionCompiler(body, this, instance.shim === undefined && this.#hasTrackCaller(instance.def)).compile();
-    this.#addCode(instance, code);
+    this.#addCode(instance, this.#code(body, instance.shim === undefined && this.#hasTrackCaller(instance.def)));
+  }
+
+  #code(body: Body, tracksCaller: boolean): Code {
+    try {
+      if (!this.isDev) return compileOptimized(body, this, tracksCaller);
+    } catch (error) {
+      if (!(error instanceof NotOptimized)) throw error;
+    }
+    return new FunctionCompiler(body, this, tracksCaller).compile();
   }
 
   /** A naked function is its assembly and nothing else. */

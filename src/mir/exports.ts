@@ -1,4 +1,5 @@
 // What the linker can name: functions and statics with `#[no_mangle]`, `#[export_name = "..."]`, and the panic handler.
+import { wordsOf } from "../sema/types/repr.ts";
 import type { Program } from "../sema/resolution.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Attribute } from "../syntax/ast.ts";
@@ -17,6 +18,13 @@ function textOf(program: Program, def: DefId, name: string): string | undefined 
   if (named?.args.kind !== "value") return undefined;
   const { kind } = tree.expr(named.args.value);
   return kind.kind === "literal" && kind.literal.kind === "string" ? kind.literal.value : undefined;
+}
+
+/** Whether an item has `#[name(word)]`. */
+export function attributeSays(program: Program, def: DefId, name: string, word: string): boolean {
+  const { attrs, tree } = program.definitions.get(def);
+  const found = findAttribute(attrs, name);
+  return found !== undefined && wordsOf(tree, found).includes(word);
 }
 
 /** The section an item is put in by `#[link_section]`. */

@@ -1,6 +1,6 @@
-// The inliner: calls of small functions become their blocks. Core's small functions are inlined at every optimization
-// level, as what carries `#[inline(always)]` there is; others only when optimizing. A function is small when it has few
-// blocks and statements and calls nothing itself (but intrinsics), so one round is enough.
+// The inliner: calls of small functions become their blocks. Core's smallest functions are inlined at every optimization
+// level, as what carries `#[inline(always)]` there is; others only when optimizing, by what they cost. Callees have been
+// through the inliner themselves, so one round is enough.
 import type { Instance } from "../sema/types/tables.ts";
 import type { BasicBlock, BlockId, Body, Local, LocalDecl, Terminator } from "./mir.ts";
 import { isOperand } from "./mir.ts";
@@ -10,8 +10,14 @@ import { simplifyCfg } from "./simplify.ts";
 const MAX_BLOCKS = 4;
 const MAX_STATEMENTS = 8;
 
+export interface Inlined {
+  readonly body: Body;
+  /** Panics in it are said to be where it is called: `#[track_caller]`. */
+  readonly isCallersPlace: boolean;
+}
+
 /** The callee's body if it may be inlined here; undefined if not. */
-export type InlineCandidate = (instance: Instance) => Body | undefined;
+export type InlineCandidate = (instance: Instance) => Inlined | undefined;
 
 /** Small, and a leaf: what it calls are intrinsics. */
 export function isSmallLeaf(body: Body): boolean {
@@ -23,6 +29,24 @@ export function isSmallLeaf(body: Body): boolean {
       (terminator.kind !== "call" || (!isOperand(terminator.callee) && terminator.callee.kind === "intrinsic")),
   );
 }
+
+/** What a body costs where it is inlined: statements, ways, and more for what it calls. */
+export function inlineCost(body: Body): number {
+  return body.blocks.reduce((sum, { statements, terminator }) => sum + statements.length + TERMINATOR_COSTS[terminator.kind], 0);
+}
+
+const TERMINATOR_COSTS: Readonly<Record<Terminator["kind"], number>> = {
+  goto: 0,
+  return: 0,
+  unreachable: 0,
+  switch: 2,
+  assert: 2,
+  call: 4,
+  asm: 4,
+};
+
+/** A body that has grown so much takes no more in. */
+const LARGEST_BODY = 3000;
 
 class Inliner {
   readonly locals: LocalDecl[];
@@ -46,12 +70,12 @@ class Inliner {
     const call = block.terminator;
     if (call.kind !== "call" || isOperand(call.callee) || call.callee.kind !== "item") return;
     const callee = this.candidate(call.callee);
-    if (callee === undefined || callee.argumentCount !== call.args.length) return;
-    this.#splice(block, call, callee);
+    if (callee === undefined || callee.body.argumentCount !== call.args.length || this.blocks.length > LARGEST_BODY) return;
+    this.#splice(block, call, callee.body, callee.isCallersPlace);
   }
 
   /** Arguments are assigned to the callee's locals, its blocks appended, its returns sent on to the call's target. */
-  #splice(block: BasicBlock, call: Extract<Terminator, { kind: "call" }>, callee: Body): void {
+  #splice(block: BasicBlock, call: Extract<Terminator, { kind: "call" }>, callee: Body, isCallersPlace: boolean): void {
     const firstLocal = this.locals.length;
     const firstBlock = this.blocks.length;
     const { span, scope } = call;
@@ -74,7 +98,7 @@ class Inliner {
     for (const { statements, terminator } of callee.blocks) {
       this.blocks.push({
         statements: statements.map((statement) => ({ ...renamer.statement(statement), scope })),
-        terminator: { ...renamer.terminator(terminator), scope },
+        terminator: { ...renamer.terminator(terminator), scope, ...(isCallersPlace ? { span } : {}) },
       });
     }
     for (const inlined of this.blocks.slice(firstBlock)) if (inlined.terminator.kind === "return") this.#return(inlined, call, firstLocal);

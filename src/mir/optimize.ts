@@ -6,9 +6,18 @@ import type { Instance, Shim } from "../sema/types/tables.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import { Unsupported } from "./build/builder.ts";
 import { removeDeadStores } from "./dead-stores.ts";
-import { exportedName, findAttribute } from "./exports.ts";
-import { inlineCalls, isSmallLeaf } from "./inline.ts";
+import { attributeSays, exportedName, findAttribute } from "./exports.ts";
+import { inlineCalls, inlineCost, isSmallLeaf } from "./inline.ts";
+import type { Inlined } from "./inline.ts";
+import { lowerPointers } from "./lower-pointers.ts";
+import { isOperand } from "./mir.ts";
 import type { Body } from "./mir.ts";
+import { propagateReferences } from "./propagate.ts";
+import { threadJumps } from "./thread.ts";
+import type { DiscriminantOf } from "./thread.ts";
+
+/** What may be inlined where it costs no more. */
+const COSTS = { plain: 30, hinted: 50, taking: 120 } as const;
 
 export class OptimizedBodies {
   readonly #known = new Map<string, Body | undefined>();
@@ -16,6 +25,7 @@ export class OptimizedBodies {
   constructor(
     readonly program: Program,
     readonly optimizes: boolean,
+    readonly discriminantOf: DiscriminantOf,
     /** Throws what is not supported. */
     readonly build: (def: DefId, args: readonly Ty[], shim?: Shim) => Body,
   ) {}
@@ -26,19 +36,49 @@ export class OptimizedBodies {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     this.#known.set(key, undefined); // a function that calls itself is not inlined into itself
-    const built = inlineCalls(this.build(def, args, shim), (instance) => this.#candidate(instance));
-    const body = this.optimizes ? removeDeadStores(built) : built;
+    const built = inlineCalls(this.build(def, args, shim), (instance) =>
+      this.#candidate(instance, this.#tracksCaller(def) && shim === undefined),
+    );
+    const body = this.optimizes ? this.#optimized(built) : built;
     this.#known.set(key, body);
     return body;
   };
 
-  #candidate(instance: Instance): Body | undefined {
+  #optimized(body: Body): Body {
+    const once = threadJumps(propagateReferences(lowerPointers(body)), this.discriminantOf);
+    // What was a reference to a reference may now be seen through.
+    return removeDeadStores(threadJumps(propagateReferences(removeDeadStores(once)), this.discriminantOf));
+  }
+
+  #tracksCaller(def: DefId): boolean {
+    return findAttribute(this.program.definitions.get(def).attrs, "track_caller") !== undefined;
+  }
+
+  /** It asks for its caller's place, or calls what does. */
+  #usesPlace(body: Body): boolean {
+    return body.blocks.some(({ terminator }) => {
+      if (terminator.kind !== "call" || isOperand(terminator.callee)) return false;
+      const { callee } = terminator;
+      return callee.kind === "intrinsic" ? callee.name === "caller_location" : callee.kind === "item" && this.#tracksCaller(callee.def);
+    });
+  }
+
+  #candidate(instance: Instance, intoTracking: boolean): Inlined | undefined {
+    const body = this.#candidateBody(instance);
+    if (body === undefined || instance.kind !== "item") return undefined;
+    const isCallersPlace = this.#tracksCaller(instance.def);
+    // Places in a function that passes its caller's on are all its caller's.
+    if (intoTracking && !isCallersPlace && this.#usesPlace(body)) return undefined;
+    return { body, isCallersPlace };
+  }
+
+  #candidateBody(instance: Instance): Body | undefined {
     if (instance.kind !== "item" || !this.#mayInline(instance.def)) return undefined;
     const key = `${instance.def} ${instance.args.map(({ id }) => id).join()}`;
     if (this.#known.has(key) && this.#known.get(key) === undefined) return undefined;
     try {
       const body = this.bodyOf(instance);
-      return isSmallLeaf(body) ? body : undefined;
+      return this.#isCheap(instance, body) ? body : undefined;
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;
       this.#known.delete(key);
@@ -46,15 +86,24 @@ export class OptimizedBodies {
     }
   }
 
-  /** A function that reports its caller's place must stay a function; so must one that says so. */
+  #isCheap({ def, args }: Extract<Instance, { kind: "item" }>, body: Body): boolean {
+    if (!this.optimizes) return isSmallLeaf(body);
+    const takesFunction = args.some(({ kind }) => kind === "closure" || kind === "fn-def");
+    const isHinted =
+      findAttribute(this.program.definitions.get(def).attrs, "inline") !== undefined || !this.program.definitions.isLocal(def);
+    return inlineCost(body) <= (takesFunction ? COSTS.taking : isHinted ? COSTS.hinted : COSTS.plain);
+  }
+
+  /** A function without optimization that reports its caller's place must stay a function; so must one that says so. */
   #mayInline(def: DefId): boolean {
     const { definitions } = this.program;
     const { attrs } = definitions.get(def);
-    if (findAttribute(attrs, "track_caller") !== undefined || findAttribute(attrs, "naked") !== undefined) return false;
+    if (findAttribute(attrs, "naked") !== undefined) return false;
+    if (!this.optimizes && findAttribute(attrs, "track_caller") !== undefined) return false;
     const inline = findAttribute(attrs, "inline");
+    if (attributeSays(this.program, def, "inline", "never")) return false;
     if (inline?.args.kind === "delimited" && definitions.isLocal(def) && !this.optimizes) return false;
-    if (definitions.isLocal(def))
-      return this.optimizes && (inline === undefined || inline.args.kind === "empty") && exportedName(this.program, def) === undefined;
-    return findAttribute(attrs, "cold") === undefined;
+    if (findAttribute(attrs, "cold") !== undefined) return false;
+    return !definitions.isLocal(def) || (this.optimizes && exportedName(this.program, def) === undefined);
   }
 }

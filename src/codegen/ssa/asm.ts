@@ -1,0 +1,86 @@
+// `asm!` with its operands in registers: explicit ones first, those of a class get what is left.
+import { registerByName } from "../../isa/x86_64/operand.ts";
+import type { AsmOperand, InlineAsm, Place } from "../../mir/mir.ts";
+import type { ValueId } from "./ir.ts";
+import type { Lowering } from "./lower.ts";
+import { NotOptimized } from "./places.ts";
+
+const CLASSES: Readonly<Record<string, readonly number[]>> = {
+  reg: [0, 1, 2, 6, 7, 8, 9],
+  reg_abcd: [0, 1, 2],
+  reg_byte: [0, 1, 2, 6, 7, 8, 9],
+};
+const CALLER_SAVED = [0, 1, 2, 6, 7, 8, 9];
+/** Registers that hold what the function needs: rbx, rsp, rbp. */
+const RESERVED = new Set([3, 4, 5]);
+
+export interface AssignedOperand {
+  readonly operand: AsmOperand;
+  readonly register: number | undefined;
+}
+
+function explicitRegister(operand: AsmOperand): number | "foreign" | undefined {
+  if (!("register" in operand) || operand.register.kind !== "explicit") return undefined;
+  const register = registerByName(operand.register.name.toLowerCase());
+  if (register === undefined || !register.class.startsWith("r")) {
+    if (operand.kind === "out" && operand.place === undefined) return "foreign";
+    throw new NotOptimized("this register");
+  }
+  const isOnlyClobbered = operand.kind === "out" && operand.place === undefined;
+  if (RESERVED.has(register.number) || register.high === true || register.number > 11) throw new NotOptimized("this register");
+  if (register.number > 9 && !isOnlyClobbered) throw new NotOptimized("this register");
+  return register.number;
+}
+
+export function assignOperands(operands: readonly AsmOperand[]): AssignedOperand[] {
+  const explicit = operands.map(explicitRegister);
+  const used = new Set(explicit.filter((one) => typeof one === "number"));
+  return operands.map((operand, i) => {
+    const own = explicit[i];
+    if (own === "foreign" || !("register" in operand)) return { operand, register: undefined };
+    if (own !== undefined) return { operand, register: own };
+    const free = (CLASSES[operand.register.name] ?? []).find((register) => !used.has(register));
+    if (free === undefined) throw new NotOptimized("this operand");
+    used.add(free);
+    return { operand, register: free };
+  });
+}
+
+interface Output {
+  readonly register: number;
+  readonly place: Place;
+}
+
+export function lowerAsm(lowering: Lowering, asm: InlineAsm): void {
+  const { p, b } = lowering;
+  const assigned = assignOperands(asm.operands);
+  const inputs: { register: number; value: ValueId }[] = [];
+  const outputs: Output[] = [];
+  for (const { operand, register } of assigned) {
+    if (operand.kind === "sym" && operand.instance !== undefined) lowering.host.symbolOf(operand.instance);
+    if (register === undefined) continue;
+    if (operand.kind === "in" || operand.kind === "inout") inputs.push({ register, value: p.scalar(operand.value) });
+    if ((operand.kind === "out" || operand.kind === "inout") && operand.place !== undefined)
+      outputs.push({ register, place: operand.place });
+  }
+  const clobbers = new Set(assigned.flatMap(({ register }) => (register === undefined ? [] : [register])));
+  if (asm.clobberAbis.length > 0) for (const register of CALLER_SAVED) clobbers.add(register);
+  const key = lowering.assemblies.push({ asm, assigned }) - 1;
+  const made = b.make(
+    "asm",
+    0,
+    inputs.map(({ value }) => value),
+    {
+      asm: {
+        inputs: inputs.map(({ register }) => register),
+        outputs: outputs.map(({ register }) => register),
+        clobbers: [...clobbers],
+        needsStack: !asm.options.includes("nostack"),
+        key,
+      },
+    },
+  );
+  const sizes = outputs.map(({ place }) => (p.leavesOf(place.type)?.[0] ?? { size: 8 }).size);
+  const results = lowering.results(made, sizes);
+  outputs.forEach(({ place }, i) => p.write(place, [results[i] as ValueId]));
+}

@@ -1,0 +1,45 @@
+// The passes over a function, in order. Each leaves it whole.
+import { cleanGraph } from "./graph.ts";
+import { hasEffect, terminatorArguments } from "./ir.ts";
+import type { SsaFunction, ValueId } from "./ir.ts";
+import { numberValues } from "./number-values.ts";
+
+/** Values that nobody needs go. */
+export function removeUnused(f: SsaFunction): void {
+  const needed = new Set<ValueId>();
+  const queue: ValueId[] = [];
+  const need = (id: ValueId) => {
+    if (needed.has(id)) return;
+    needed.add(id);
+    queue.push(id);
+  };
+  for (const block of f.blocks) {
+    for (const id of block.values) if (hasEffect(f.value(id))) need(id);
+    terminatorArguments(block.terminator).forEach(need);
+  }
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) f.value(id).args.forEach(need);
+  for (const block of f.blocks) {
+    block.values = block.values.filter((id) => needed.has(id));
+    block.phis = block.phis.filter((id) => needed.has(id));
+  }
+}
+
+/** Blocks that lead to nothing but a call that does not return stand apart. */
+function markCold(f: SsaFunction): void {
+  for (const block of f.blocks) {
+    const last = block.values.at(-1);
+    block.isCold = block.terminator.kind === "unreachable" && last !== undefined && f.value(last).isNoReturn === true;
+  }
+}
+
+const ROUNDS = 3;
+
+export function optimize(f: SsaFunction): void {
+  cleanGraph(f);
+  for (let round = 0; round < ROUNDS; round++) {
+    numberValues(f);
+    cleanGraph(f);
+    removeUnused(f);
+  }
+  markCold(f);
+}

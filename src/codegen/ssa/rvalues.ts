@@ -1,0 +1,267 @@
+// Right-hand sides of assignments as values.
+import type { BinaryOp as MirOp, Operand, Place, Rvalue } from "../../mir/mir.ts";
+import { fieldOffset } from "../../sema/types/layout.ts";
+import type { Layout } from "../../sema/types/layout.ts";
+import type { Ty } from "../../sema/types/ty.ts";
+import type { BinaryOp, Condition, ValueId } from "./ir.ts";
+import type { Leaf } from "./leaves.ts";
+import { NotOptimized, typeOf } from "./places.ts";
+import type { Places } from "./places.ts";
+import { compareWide, shiftWide, wideArithmetic, wideUnary } from "./wide.ts";
+
+const DIRECT: Partial<Record<MirOp, BinaryOp>> = { "+": "add", "-": "sub", "*": "mul", "&": "and", "|": "or", "^": "xor" };
+const SIGNED: Partial<Record<MirOp, Condition>> = { "==": "e", "!=": "ne", "<": "l", "<=": "le", ">": "g", ">=": "ge" };
+const UNSIGNED: Partial<Record<MirOp, Condition>> = { "==": "e", "!=": "ne", "<": "b", "<=": "be", ">": "a", ">=": "ae" };
+
+export function conditionOf(op: MirOp, signed: boolean): Condition | undefined {
+  return (signed ? SIGNED : UNSIGNED)[op];
+}
+
+export const leafOf = (p: Places, type: Ty): Leaf => {
+  const leaves = p.leavesOf(type);
+  if (leaves?.length !== 1) throw new NotOptimized("not a scalar");
+  return leaves[0] as Leaf;
+};
+
+/** To a wider or narrower value, by the source's sign. */
+export function convert(p: Places, value: ValueId, from: { readonly size: number; readonly signed: boolean }, size: number): ValueId {
+  if (size === from.size) return value;
+  return p.b.make(size < from.size ? "trunc" : from.signed ? "sext" : "zext", size, [value]);
+}
+
+export function binary(p: Places, op: MirOp, left: Operand, right: Operand): ValueId[] {
+  const { wide } = p.layouts.of(typeOf(left));
+  if (wide !== undefined) return wideBinary(p, op, left, right, wide.signed);
+  const leaf = leafOf(p, typeOf(left));
+  const a = p.scalar(left);
+  if (op === "<<" || op === ">>") {
+    const amount = p.operand(right)[0] as ValueId;
+    return [p.b.make(op === "<<" ? "shl" : leaf.signed ? "sar" : "shr", leaf.size, [a, shiftAmount(p, amount, leaf.size)])];
+  }
+  const b = p.scalar(right);
+  if (op === "/" || op === "%") return [divide(p, op, a, b, leaf)];
+  const condition = conditionOf(op, leaf.signed);
+  if (condition !== undefined) return [p.b.make("compare", 1, [a, b], { condition })];
+  return [p.b.make(DIRECT[op] as BinaryOp, leaf.size, [a, b])];
+}
+
+/** Amounts are taken modulo the width; the processor does that at 32 and 64 bits only. */
+function shiftAmount(p: Places, amount: ValueId, size: number): ValueId {
+  const value = p.b.f.value(amount);
+  const byte = value.size === 1 ? amount : p.b.make("trunc", 1, [amount]);
+  return size < 4 || value.op === "const" ? p.b.make("and", 1, [byte, p.b.constant(1, BigInt(8 * size - 1))]) : byte;
+}
+
+function divide(p: Places, op: "/" | "%", a: ValueId, b: ValueId, leaf: Leaf): ValueId {
+  const size = Math.max(4, leaf.size);
+  const name = op === "/" ? (leaf.signed ? "sdiv" : "udiv") : leaf.signed ? "srem" : "urem";
+  return convert(p, p.b.make(name, size, [convert(p, a, leaf, size), convert(p, b, leaf, size)]), { size, signed: leaf.signed }, leaf.size);
+}
+
+function wideBinary(p: Places, op: MirOp, left: Operand, right: Operand, signed: boolean): ValueId[] {
+  const a = p.operand(left);
+  const b = p.operand(right);
+  if (op === "<<" || op === ">>") return shiftWide(p.b, op, a, b[0] as ValueId, signed);
+  const condition = conditionOf(op, signed);
+  if (condition !== undefined) return [compareWide(p.b, condition, a, b)];
+  return wideArithmetic(p.b, op, a, b);
+}
+
+/** The result's leaves, then whether it overflowed. */
+export function checked(p: Places, op: "+" | "-" | "*", left: Operand, right: Operand): ValueId[] {
+  const { wide } = p.layouts.of(typeOf(left));
+  if (wide !== undefined) return wideChecked(p, op, left, right, wide.signed);
+  const leaf = leafOf(p, typeOf(left));
+  const [a, b] = [p.scalar(left), p.scalar(right)];
+  const result = p.b.make(DIRECT[op] as BinaryOp, leaf.size, [a, b]);
+  if (!leaf.signed && op === "+") return [result, p.b.make("compare", 1, [result, a], { condition: "b" })];
+  if (!leaf.signed && op === "-") return [result, p.b.make("compare", 1, [a, b], { condition: "b" })];
+  const name = `${leaf.signed ? "s" : "u"}${DIRECT[op]}`;
+  return [result, p.b.make("overflow", 1, [a, b], { name })];
+}
+
+function wideChecked(p: Places, op: "+" | "-" | "*", left: Operand, right: Operand, signed: boolean): ValueId[] {
+  if (op === "*") throw new NotOptimized("this product");
+  const [a, b] = [p.operand(left), p.operand(right)];
+  const result = wideArithmetic(p.b, op, a, b);
+  if (!signed) return [...result, compareWide(p.b, "b", op === "+" ? result : a, op === "+" ? a : b)];
+  // The sign of the result is wrong where the operands' signs forced another.
+  const [high, x, y] = [result[1] as ValueId, a[1] as ValueId, b[1] as ValueId];
+  const differs = p.b.make("xor", 8, [high, x]);
+  const other = op === "+" ? p.b.make("xor", 8, [high, y]) : p.b.make("xor", 8, [x, y]);
+  const both = p.b.make("and", 8, [differs, other]);
+  return [...result, p.b.make("compare", 1, [both, p.word(0)], { condition: "l" })];
+}
+
+/** Values of a type with leaves, in the order of its leaves. */
+export function rvalue(p: Places, value: Rvalue, type: Ty): ValueId[] {
+  switch (value.kind) {
+    case "use":
+      return p.operand(value.operand);
+    case "binary":
+      return binary(p, value.op, value.left, value.right);
+    case "checked-binary":
+      return checkedPair(p, value, type);
+    case "unary":
+      return unary(p, value.op, value.operand);
+    case "cast":
+      return cast(p, value, type);
+    case "ref":
+      return reference(p, value.place, p.leavesOf(type)?.length ?? 0);
+    case "len":
+      return [lengthOf(p, value.place)];
+    case "discriminant":
+      return discriminant(p, value.place, type);
+    case "aggregate":
+      return aggregate(p, value, type);
+    case "repeat": {
+      const one = p.operand(value.operand);
+      return Array.from({ length: Number(value.count) }, () => one).flat();
+    }
+  }
+}
+
+function checkedPair(p: Places, value: Extract<Rvalue, { kind: "checked-binary" }>, type: Ty): ValueId[] {
+  const results = checked(p, value.op, value.left, value.right);
+  const { fields } = p.layouts.of(type);
+  const flag = results.pop() as ValueId;
+  return (fields[0] as number) < (fields[1] as number) ? [...results, flag] : [flag, ...results];
+}
+
+function unary(p: Places, op: "!" | "-", operand: Operand): ValueId[] {
+  const type = typeOf(operand);
+  if (p.layouts.of(type).wide !== undefined) return wideUnary(p.b, op, p.operand(operand));
+  const { size } = leafOf(p, type);
+  const value = p.scalar(operand);
+  if (type.kind === "bool") return [p.b.make("compare", 1, [value, p.b.constant(1, 0n)], { condition: "e" })];
+  return [p.b.make(op === "!" ? "not" : "neg", size, [value])];
+}
+
+function cast(p: Places, value: Extract<Rvalue, { kind: "cast" }>, type: Ty): ValueId[] {
+  if (value.cast === "reify-fn") return [reifyFn(p, value.operand)];
+  if (value.cast === "unsize") return unsize(p, value);
+  const from = p.leavesOf(typeOf(value.operand));
+  const to = p.leavesOf(type);
+  if (from === undefined || to === undefined) throw new NotOptimized("this cast");
+  const values = p.operand(value.operand);
+  const isWide = p.layouts.of(type).wide !== undefined;
+  if (isWide && from.length === 1) {
+    const low = convert(p, values[0] as ValueId, from[0] as Leaf, 8);
+    return [low, from[0]?.signed === true ? p.b.make("sar", 8, [low, p.b.constant(1, 63n)]) : p.word(0)];
+  }
+  if (to.length === 1) return [convert(p, values[0] as ValueId, from[0] as Leaf, (to[0] as Leaf).size)];
+  return values.slice(0, to.length);
+}
+
+function reifyFn(p: Places, operand: Operand): ValueId {
+  const type = typeOf(operand);
+  if (type.kind !== "fn-def") throw new NotOptimized("this function pointer");
+  const instance = p.layouts.tables.resolveInstance(type.def, type.args);
+  if (p.host.tracksCaller(instance)) throw new NotOptimized("this function pointer");
+  return p.symbol(p.host.symbolOf(instance));
+}
+
+function unsize(p: Places, value: Extract<Rvalue, { kind: "cast" }>): ValueId[] {
+  const from = typeOf(value.operand);
+  const target = from.kind === "ref" || from.kind === "ptr" ? from.target : undefined;
+  const to = value.type.kind === "ref" || value.type.kind === "ptr" ? value.type.target : undefined;
+  if (target !== undefined && to?.kind === "dynamic" && target.kind !== "dynamic")
+    return [p.scalar(value.operand), p.symbol(p.host.vtableSymbol(target, to))];
+  if (target?.kind !== "array" || target.length.kind !== "const" || to?.kind !== "slice") throw new NotOptimized("this coercion");
+  return [p.scalar(value.operand), p.word(target.length.value)];
+}
+
+function reference(p: Places, place: Place, words: number): ValueId[] {
+  const address = p.address(place);
+  if (words < 2) return [p.pointer(address)];
+  if (address.metadata === undefined) throw new NotOptimized("this reference");
+  return [p.pointer(address), address.metadata];
+}
+
+function lengthOf(p: Places, place: Place): ValueId {
+  if (place.type.kind === "array") {
+    if (place.type.length.kind !== "const") throw new NotOptimized("this array");
+    return p.word(place.type.length.value);
+  }
+  const { metadata } = p.address(place);
+  if (metadata === undefined) throw new NotOptimized("this length");
+  return metadata;
+}
+
+/** A number inside a place. */
+function inside(p: Places, place: Place, offset: number, size: number): ValueId {
+  if (p.variables(place) !== undefined) {
+    const at = (p.leavesOf(place.type) ?? []).findIndex((leaf) => leaf.offset === offset && leaf.size === size);
+    if (at < 0) throw new NotOptimized("this tag");
+    return p.read(place)[at] as ValueId;
+  }
+  const address = p.address(place);
+  return p.load(address.base, address.offset + offset, size);
+}
+
+function discriminant(p: Places, place: Place, type: Ty): ValueId[] {
+  const isWide = p.layouts.of(type).wide !== undefined;
+  const size = isWide ? 8 : leafOf(p, type).size;
+  const { value, signed } = narrowDiscriminant(p, place, size);
+  if (!isWide) return [value];
+  return [value, signed ? p.b.make("sar", 8, [value, p.b.constant(1, 63n)]) : p.word(0)];
+}
+
+function narrowDiscriminant(p: Places, place: Place, size: number): { value: ValueId; signed: boolean } {
+  const layout = p.layouts.of(place.type);
+  const { tag, nicheTag } = layout;
+  if (nicheTag !== undefined) return { value: nicheDiscriminant(p, place, nicheTag, size), signed: false };
+  if (tag !== undefined) {
+    const { signed } = tag.scalar;
+    return { value: convert(p, inside(p, place, tag.offset, tag.scalar.size), tag.scalar, size), signed };
+  }
+  const variants = place.type.kind === "adt" ? p.layouts.tables.adt(place.type.def).variants : [];
+  return { value: p.b.constant(size, variants[layout.onlyVariant ?? 0]?.discriminant ?? 0n), signed: true };
+}
+
+function nicheDiscriminant(p: Places, place: Place, niche: NonNullable<Layout["nicheTag"]>, size: number): ValueId {
+  const variants = place.type.kind === "adt" ? p.layouts.tables.adt(place.type.def).variants : [];
+  if (variants.length !== 2 || variants.some(({ discriminant: known }, i) => known !== BigInt(i)))
+    throw new NotOptimized("several empty variants");
+  const value = inside(p, place, niche.offset, niche.scalar.size);
+  const condition = niche.dataVariant === 1 ? "ne" : "e";
+  const flag = p.b.make("compare", 1, [value, p.b.constant(niche.scalar.size, niche.start)], { condition });
+  return convert(p, flag, { size: 1, signed: false }, size);
+}
+
+export function discriminantValue(p: Places, type: Ty, variant: number): bigint {
+  return type.kind === "adt" ? (p.layouts.tables.adt(type.def).variants[variant]?.discriminant ?? 0n) : 0n;
+}
+
+/** The empty variants count up from `start`, the one with data left out. */
+export function nicheValue(variant: number, { dataVariant, start }: NonNullable<Layout["nicheTag"]>): bigint {
+  return start + BigInt(variant > dataVariant ? variant - 1 : variant);
+}
+
+/** Bytes from an aggregate's start to each of its operands. */
+export function operandOffset(p: Places, { type, variant }: Extract<Rvalue, { kind: "aggregate" }>, field: number, layout: Layout): number {
+  if (type.kind === "array") return field * p.layouts.of(type.element).size;
+  return fieldOffset(layout, variant, field);
+}
+
+function aggregate(p: Places, value: Extract<Rvalue, { kind: "aggregate" }>, type: Ty): ValueId[] {
+  const layout = p.layouts.of(type);
+  const leaves = p.leavesOf(type) as readonly Leaf[];
+  const found = new Map<number, ValueId>();
+  for (const { field, operand } of value.fields) {
+    const inner = p.leavesOf(typeOf(operand)) ?? [];
+    if (inner.length === 0) continue;
+    const offset = operandOffset(p, value, field, layout);
+    p.operand(operand).forEach((one, i) => found.set(offset + (inner[i] as Leaf).offset, one));
+  }
+  const { tag, nicheTag } = layout;
+  if (tag !== undefined) found.set(tag.offset, p.b.constant(tag.scalar.size, discriminantValue(p, type, value.variant)));
+  else if (nicheTag !== undefined && value.variant !== nicheTag.dataVariant)
+    found.set(nicheTag.offset, p.b.constant(nicheTag.scalar.size, nicheValue(value.variant, nicheTag)));
+  // What the variant does not have may be anything.
+  return leaves.map(({ offset, size }) => {
+    const made = found.get(offset);
+    if (made !== undefined && p.b.f.value(made).size !== size) throw new NotOptimized("a part of a value");
+    return made ?? p.b.constant(size, 0n);
+  });
+}

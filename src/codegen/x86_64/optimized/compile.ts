@@ -1,0 +1,233 @@
+// A function by the optimizing way: MIR to values, passes, blocks in order, registers, instructions. What it does not do
+// is said by `NotOptimized`, before anything is made; the simple way (`../function.ts`) then compiles the function.
+import { AsmErrors, AsmError, Assembler } from "../../../isa/x86_64/assemble.ts";
+import { CodeBuffer } from "../../../isa/x86_64/code.ts";
+import type { Code } from "../../../isa/x86_64/code.ts";
+import { generalRegister, immediate, memory, registerName } from "../../../isa/x86_64/operand.ts";
+import type { Body } from "../../../mir/mir.ts";
+import type { AssignedOperand } from "../../ssa/asm.ts";
+import type { Block, BlockNumber, SsaFunction, Terminator, Value, ValueId } from "../../ssa/ir.ts";
+import { Lowering } from "../../ssa/lower.ts";
+import type { Assembly } from "../../ssa/lower.ts";
+import { optimize } from "../../ssa/optimize.ts";
+import type { FunctionHost } from "../function.ts";
+import { allocateRegisters } from "./allocate.ts";
+import { ARGUMENT_REGISTERS, SCRATCH, SCRATCH_2 } from "./constraints.ts";
+import { reg, Values } from "./emit.ts";
+import { FrameLayout } from "./frame.ts";
+import { emitDecision, emitValue } from "./instructions.ts";
+import { layoutBlocks, splitEdges } from "./layout.ts";
+import { Selection } from "./select.ts";
+import { emitInputs, emitResults } from "./sequences.ts";
+
+const RSP = 4;
+const FIRST_STACK_WORD = ARGUMENT_REGISTERS.length;
+
+class FunctionEmitter {
+  readonly v: Values;
+  readonly #order: readonly BlockNumber[];
+  #at = 0;
+
+  constructor(
+    readonly f: SsaFunction,
+    readonly host: FunctionHost,
+    readonly assemblies: readonly Assembly[],
+  ) {
+    splitEdges(f);
+    this.#order = layoutBlocks(f);
+    const selection = new Selection(f);
+    const allocation = allocateRegisters(f, selection, this.#order);
+    const values = this.#order.flatMap((id) => f.block(id).values.map((value) => f.value(value)));
+    const calls = values.filter(({ op }) => op === "call");
+    const outgoing = Math.max(0, ...calls.map((call) => call.args.length - (call.name === undefined ? 1 : 0) - FIRST_STACK_WORD));
+    const isAligned = calls.length > 0 || values.some(({ asm }) => asm?.needsStack === true);
+    const frame = new FrameLayout(f.slots, allocation.spillSlots, allocation.saved, outgoing, isAligned);
+    this.v = new Values(f, new CodeBuffer(host.wantsText), selection, allocation, frame, host.isStatic);
+  }
+
+  compile(): Code {
+    this.#prologue();
+    this.#order.forEach((id, i) => {
+      this.#at = i;
+      this.#block(this.f.block(id));
+    });
+    return this.v.code.finish();
+  }
+
+  #prologue(): void {
+    const { v } = this;
+    for (const register of v.frame.saved) v.emit("push", reg(register));
+    if (v.frame.size === 8) v.emit("push", reg(0));
+    else if (v.frame.size > 0) v.emit("sub", reg(RSP), immediate(v.frame.size));
+  }
+
+  #epilogue(): void {
+    const { v } = this;
+    if (v.frame.size === 8) v.emit("pop", reg(1));
+    else if (v.frame.size > 0) v.emit("add", reg(RSP), immediate(v.frame.size));
+    for (const register of [...v.frame.saved].reverse()) v.emit("pop", reg(register));
+    v.emit("ret");
+  }
+
+  #block(block: Block): void {
+    const { v } = this;
+    if (this.#at > 0) {
+      if (this.#isLoopHeader(block.id)) v.code.align(16);
+      v.code.label(`bb${block.id}`);
+    } else this.#parameters(block);
+    for (const id of block.values) this.#value(this.f.value(id));
+    this.#phiMoves(block);
+    this.#terminator(block.terminator);
+  }
+
+  /** Some later (or the same) block jumps back to it. */
+  #isLoopHeader(id: BlockNumber): boolean {
+    const position = this.#order.indexOf(id);
+    return this.f.block(id).predecessors.some((from) => this.#order.indexOf(from) >= position);
+  }
+
+  #parameters(block: Block): void {
+    const { v } = this;
+    const used = block.values.map((id) => this.f.value(id)).filter(({ op }) => op === "param");
+    const inRegisters = used.filter(({ imm }) => Number(imm) < FIRST_STACK_WORD);
+    v.transferTogether(
+      inRegisters.flatMap(({ id, imm }) => {
+        const to = v.location(id);
+        return to === undefined ? [] : [{ source: ARGUMENT_REGISTERS[Number(imm)] as number, to, size: 8 }];
+      }),
+    );
+    for (const { id, imm } of used) {
+      if (Number(imm) < FIRST_STACK_WORD) continue;
+      const target = v.target(id);
+      v.emit("mov", reg(target), memory(generalRegister(RSP, 64), v.frame.incoming(Number(imm) - FIRST_STACK_WORD)));
+      v.finish(id, target);
+    }
+  }
+
+  #value(value: Value): void {
+    if (value.op === "param" || value.op === "result" || this.v.selection.isFolded(value.id)) return;
+    if (value.op === "call") this.#call(value);
+    else if (value.op === "asm") this.#asm(value);
+    else emitValue(this.v, value);
+  }
+
+  #call(value: Value): void {
+    const { v } = this;
+    const words = value.name === undefined ? value.args.slice(1) : value.args;
+    words.slice(FIRST_STACK_WORD).forEach((id, i) => {
+      v.emit("mov", memory(generalRegister(RSP, 64), 8 * i), reg(v.register(id, SCRATCH)));
+    });
+    if (value.name === undefined) v.load(SCRATCH_2, value.args[0] as ValueId);
+    emitInputs(v, value);
+    if (value.name === undefined) v.emit("call", reg(SCRATCH_2));
+    else v.emit("call", { kind: "target", symbol: value.name, isLabel: false });
+    emitResults(v, value);
+  }
+
+  #asm(value: Value): void {
+    const { v } = this;
+    emitInputs(v, value);
+    const key = value.asm?.key ?? 0;
+    const { asm, assigned } = this.assemblies[key] as Assembly;
+    const syntax = asm.options.includes("att_syntax") ? "att" : "intel";
+    const text = asm.template
+      .map((piece) =>
+        piece.kind === "text" ? piece.text : this.#operandText(assigned[piece.operand] as AssignedOperand, piece.modifier, syntax),
+      )
+      .join("");
+    try {
+      v.code.mark("\t#APP\n");
+      new Assembler(`asm${key}`, { syntax, inside: v.code, llvm: this.host.llvm }).assemble(text);
+      v.code.mark("\n\t#NO_APP");
+    } catch (error) {
+      if (error instanceof AsmErrors) return this.host.refuseAsm(error, { text, isIntel: syntax === "intel", templates: asm.templates });
+      if (!(error instanceof AsmError)) throw error;
+      this.host.refuse(`this assembly (${error.message})`, asm.templates[0]?.span ?? { lo: 0, hi: 0 });
+    }
+    emitResults(v, value);
+  }
+
+  /** `{0:e}`: the name of an operand in the template. */
+  #operandText({ operand, register }: AssignedOperand, modifier: string, syntax: "intel" | "att"): string {
+    if (operand.kind === "const") return String(operand.value);
+    if (operand.kind === "sym")
+      return operand.instance === undefined ? this.host.staticSymbol(operand.static as number) : this.host.symbolOf(operand.instance);
+    if (register === undefined) throw new Error("an operand without a register");
+    const percent = syntax === "att" ? "%" : "";
+    if (modifier === "h") return `${percent}${registerName({ kind: "register", class: "r8", number: register + 4, high: true })}`;
+    const width = ({ "": operand.register.name === "reg_byte" ? 8 : 64, r: 64, e: 32, x: 16, l: 8 } as const)[modifier as ""];
+    return `${percent}${registerName(generalRegister(register, width))}`;
+  }
+
+  // --- Ways out ----------------------------------------------------------------------------------------------------
+
+  #phiMoves(block: Block): void {
+    if (block.terminator.kind !== "jump") return;
+    const target = this.f.block(block.terminator.target);
+    const from = target.predecessors.indexOf(block.id);
+    this.v.moveTogether(
+      target.phis.flatMap((phi) => {
+        const to = this.v.location(phi);
+        return to === undefined ? [] : [{ from: this.f.value(phi).args[from] as ValueId, to }];
+      }),
+    );
+  }
+
+  #isNext(target: BlockNumber): boolean {
+    return this.#order[this.#at + 1] === target;
+  }
+
+  #jump(mnemonic: string, target: BlockNumber): void {
+    this.v.emit(mnemonic, { kind: "target", symbol: `bb${target}`, isLabel: true });
+  }
+
+  #terminator(terminator: Terminator): void {
+    switch (terminator.kind) {
+      case "jump":
+        if (!this.#isNext(terminator.target)) this.#jump("jmp", terminator.target);
+        return;
+      case "branch":
+        return this.#branch(terminator);
+      case "switch":
+        return this.#switch(terminator);
+      case "return":
+        this.v.moveTogether(terminator.values.map((from, i) => ({ from, to: i === 0 ? 0 : 2 })));
+        return this.#epilogue();
+      case "unreachable":
+    }
+  }
+
+  #branch({ condition, then, otherwise }: Extract<Terminator, { kind: "branch" }>): void {
+    const holds = emitDecision(this.v, condition);
+    if (this.#isNext(then)) return this.#jump(`j${OPPOSITES[holds]}`, otherwise);
+    this.#jump(`j${holds}`, then);
+    if (!this.#isNext(otherwise)) this.#jump("jmp", otherwise);
+  }
+
+  #switch({ value, cases, otherwise }: Extract<Terminator, { kind: "switch" }>): void {
+    const { v } = this;
+    const { size } = this.f.value(value);
+    const register = v.register(value, SCRATCH);
+    for (const one of cases) {
+      const number = BigInt.asIntN(8 * size, one.value);
+      if (number === 0n) v.emit("test", reg(register, size), reg(register, size));
+      else if (BigInt.asIntN(32, number) === number) v.emit("cmp", reg(register, size), immediate(number));
+      else {
+        v.loadConstant(SCRATCH_2, one.value, size);
+        v.emit("cmp", reg(register, size), reg(SCRATCH_2, size));
+      }
+      this.#jump("je", one.target);
+    }
+    if (!this.#isNext(otherwise)) this.#jump("jmp", otherwise);
+  }
+}
+
+const OPPOSITES = { e: "ne", ne: "e", b: "ae", ae: "b", be: "a", a: "be", l: "ge", ge: "l", le: "g", g: "le" } as const;
+
+/** Throws `NotOptimized` for what must be compiled the simple way. */
+export function compileOptimized(body: Body, host: FunctionHost, tracksCaller: boolean): Code {
+  const lowering = new Lowering(body, host, tracksCaller);
+  const f = lowering.run();
+  optimize(f);
+  return new FunctionEmitter(f, host, lowering.assemblies).compile();
+}
