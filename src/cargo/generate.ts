@@ -6,6 +6,7 @@ import { Unsupported } from "../mir/build/builder.ts";
 import type { BuildContext } from "../mir/build/builder.ts";
 import { buildBody, buildClosure } from "../mir/build/body.ts";
 import { exportedItems, findAttribute } from "../mir/exports.ts";
+import { lowerIntrinsics } from "../mir/lower-intrinsics.ts";
 import { lowerAsserts } from "../mir/lower-asserts.ts";
 import { lowerSoft } from "../mir/lower-soft.ts";
 import { OptimizedBodies } from "../mir/optimize.ts";
@@ -89,7 +90,13 @@ export function genericContext(session: Session, program: ResolvedProgram, typed
   return { ...buildContext(session, typed), resolve, isCopy: (type) => typed.tables.isCopyIn(owner, type) };
 }
 
-export function generateCode(session: Session, sources: SourceMap, program: ResolvedProgram, typed: TypedCrate, wantsText: boolean): CompiledModule {
+export function generateCode(
+  session: Session,
+  sources: SourceMap,
+  program: ResolvedProgram,
+  typed: TypedCrate,
+  wantsText: boolean,
+): CompiledModule {
   const { tables, evaluator } = typed;
   const context = buildContext(session, typed);
   const langInstance = (name: string) => {
@@ -114,9 +121,10 @@ export function generateCode(session: Session, sources: SourceMap, program: Reso
     const name = pathSegments(program, def).join("::");
     const built =
       shim?.kind === "closure-call" ? buildClosure(contextOf(def), name, body, shim) : buildBody(contextOf(def), name, body, args);
-    return lowerSoft(lowerAsserts(built, langInstance), softFunction);
+    return lowerSoft(lowerIntrinsics(lowerAsserts(built, langInstance)), softFunction);
   };
-  const discriminantOf = (type: Ty, variant: number) => (type.kind === "adt" ? tables.adt(type.def).variants[variant]?.discriminant : undefined);
+  const discriminantOf = (type: Ty, variant: number) =>
+    type.kind === "adt" ? tables.adt(type.def).variants[variant]?.discriminant : undefined;
   const bodies = new OptimizedBodies(program, session.optLevel !== "0", discriminantOf, build);
   const roots = exportedItems(program);
   const plain = roots.functions.filter((def) => tables.generics(def).params.length === 0);

@@ -335,12 +335,15 @@ class ModuleCompiler implements FunctionHost {
     if (instance.shim === undefined && findAttribute(attrs, "naked") !== undefined) return this.#compileNaked(instance, own);
     const body = this.context.bodyOf(instance);
     this.#span = body.span;
-    this.#addCode(instance, this.#code(body, instance.shim === undefined && this.#hasTrackCaller(instance.def)));
+    this.#addCode(instance, this.#code(body, instance));
   }
 
-  #code(body: Body, tracksCaller: boolean): Code {
+  /** Core's functions are optimized in every profile, as those of the installed core are. */
+  #code(body: Body, { def, shim }: FunctionInstance): Code {
+    const tracksCaller = shim === undefined && this.#hasTrackCaller(def);
+    const isOptimized = !this.isDev || !this.context.program.definitions.isLocal(def);
     try {
-      if (!this.isDev) return compileOptimized(body, this, tracksCaller);
+      if (isOptimized) return compileOptimized(body, this, tracksCaller);
     } catch (error) {
       if (!(error instanceof NotOptimized)) throw error;
     }

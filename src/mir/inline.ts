@@ -55,6 +55,8 @@ class Inliner {
   constructor(
     readonly body: Body,
     readonly candidate: InlineCandidate,
+    /** Variables of what is inlined stay variables, for debuggers. */
+    readonly keepsNames: boolean,
   ) {
     this.locals = [...body.locals];
     this.blocks = body.blocks.map((block) => ({ statements: [...block.statements], terminator: block.terminator }));
@@ -79,8 +81,9 @@ class Inliner {
     const firstLocal = this.locals.length;
     const firstBlock = this.blocks.length;
     const { span, scope } = call;
-    // The callee's variables are not the caller's: all of it counts as the call's place.
-    this.locals.push(...callee.locals.map((local) => ({ ...local, name: undefined, scope, visibleIn: scope })));
+    // The callee's variables are not seen in the caller: all of it counts as the call's place.
+    const nameOf = ({ name }: LocalDecl) => (this.keepsNames ? name : undefined);
+    this.locals.push(...callee.locals.map((local) => ({ ...local, name: nameOf(local), scope, visibleIn: scope })));
     const renamer = new Renamer(
       (local) => firstLocal + local,
       (id) => firstBlock + id,
@@ -123,6 +126,6 @@ class Inliner {
   }
 }
 
-export function inlineCalls(body: Body, candidate: InlineCandidate): Body {
-  return new Inliner(body, candidate).run();
+export function inlineCalls(body: Body, candidate: InlineCandidate, keepsNames: boolean): Body {
+  return new Inliner(body, candidate, keepsNames).run();
 }

@@ -9,15 +9,21 @@ import { removeDeadStores } from "./dead-stores.ts";
 import { attributeSays, exportedName, findAttribute } from "./exports.ts";
 import { inlineCalls, inlineCost, isSmallLeaf } from "./inline.ts";
 import type { Inlined } from "./inline.ts";
-import { lowerPointers } from "./lower-pointers.ts";
 import { isOperand } from "./mir.ts";
 import type { Body } from "./mir.ts";
-import { propagateReferences } from "./propagate.ts";
+import { propagateConstants, propagateReferences } from "./propagate.ts";
 import { threadJumps } from "./thread.ts";
 import type { DiscriminantOf } from "./thread.ts";
 
 /** What may be inlined where it costs no more. */
 const COSTS = { plain: 30, hinted: 50, taking: 120 } as const;
+
+/** The function that takes another's body in. */
+interface Caller {
+  readonly isOptimized: boolean;
+  /** It has `#[track_caller]`. */
+  readonly intoTracking: boolean;
+}
 
 export class OptimizedBodies {
   readonly #known = new Map<string, Body | undefined>();
@@ -36,16 +42,21 @@ export class OptimizedBodies {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     this.#known.set(key, undefined); // a function that calls itself is not inlined into itself
-    const built = inlineCalls(this.build(def, args, shim), (instance) =>
-      this.#candidate(instance, this.#tracksCaller(def) && shim === undefined),
-    );
-    const body = this.optimizes ? this.#optimized(built) : built;
+    const isOptimized = this.#isOptimized(def);
+    const into = { isOptimized, intoTracking: this.#tracksCaller(def) && shim === undefined };
+    const built = inlineCalls(this.build(def, args, shim), (instance) => this.#candidate(instance, into), !isOptimized);
+    const body = isOptimized ? this.#optimized(built) : propagateConstants(built);
     this.#known.set(key, body);
     return body;
   };
 
+  /** Core is compiled with optimization whatever the crate is, as the installed one was. */
+  #isOptimized(def: DefId): boolean {
+    return this.optimizes || !this.program.definitions.isLocal(def);
+  }
+
   #optimized(body: Body): Body {
-    const once = threadJumps(propagateReferences(lowerPointers(body)), this.discriminantOf);
+    const once = threadJumps(propagateReferences(body), this.discriminantOf);
     // What was a reference to a reference may now be seen through.
     return removeDeadStores(threadJumps(propagateReferences(removeDeadStores(once)), this.discriminantOf));
   }
@@ -63,22 +74,22 @@ export class OptimizedBodies {
     });
   }
 
-  #candidate(instance: Instance, intoTracking: boolean): Inlined | undefined {
-    const body = this.#candidateBody(instance);
+  #candidate(instance: Instance, into: Caller): Inlined | undefined {
+    const body = this.#candidateBody(instance, into);
     if (body === undefined || instance.kind !== "item") return undefined;
     const isCallersPlace = this.#tracksCaller(instance.def);
     // Places in a function that passes its caller's on are all its caller's.
-    if (intoTracking && !isCallersPlace && this.#usesPlace(body)) return undefined;
+    if (into.intoTracking && !isCallersPlace && this.#usesPlace(body)) return undefined;
     return { body, isCallersPlace };
   }
 
-  #candidateBody(instance: Instance): Body | undefined {
-    if (instance.kind !== "item" || !this.#mayInline(instance.def)) return undefined;
+  #candidateBody(instance: Instance, into: Caller): Body | undefined {
+    if (instance.kind !== "item" || !this.#mayInline(instance.def, into)) return undefined;
     const key = `${instance.def} ${instance.args.map(({ id }) => id).join()}`;
     if (this.#known.has(key) && this.#known.get(key) === undefined) return undefined;
     try {
       const body = this.bodyOf(instance);
-      return this.#isCheap(instance, body) ? body : undefined;
+      return this.#isCheap(instance, body, into) ? body : undefined;
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;
       this.#known.delete(key);
@@ -86,8 +97,8 @@ export class OptimizedBodies {
     }
   }
 
-  #isCheap({ def, args }: Extract<Instance, { kind: "item" }>, body: Body): boolean {
-    if (!this.optimizes) return isSmallLeaf(body);
+  #isCheap({ def, args }: Extract<Instance, { kind: "item" }>, body: Body, into: Caller): boolean {
+    if (!into.isOptimized) return isSmallLeaf(body);
     const takesFunction = args.some(({ kind }) => kind === "closure" || kind === "fn-def");
     const isHinted =
       findAttribute(this.program.definitions.get(def).attrs, "inline") !== undefined || !this.program.definitions.isLocal(def);
@@ -95,15 +106,15 @@ export class OptimizedBodies {
   }
 
   /** A function without optimization that reports its caller's place must stay a function; so must one that says so. */
-  #mayInline(def: DefId): boolean {
+  #mayInline(def: DefId, into: Caller): boolean {
     const { definitions } = this.program;
     const { attrs } = definitions.get(def);
     if (findAttribute(attrs, "naked") !== undefined) return false;
-    if (!this.optimizes && findAttribute(attrs, "track_caller") !== undefined) return false;
+    if (!into.isOptimized && findAttribute(attrs, "track_caller") !== undefined) return false;
     const inline = findAttribute(attrs, "inline");
     if (attributeSays(this.program, def, "inline", "never")) return false;
-    if (inline?.args.kind === "delimited" && definitions.isLocal(def) && !this.optimizes) return false;
+    if (inline?.args.kind === "delimited" && definitions.isLocal(def) && !into.isOptimized) return false;
     if (findAttribute(attrs, "cold") !== undefined) return false;
-    return !definitions.isLocal(def) || (this.optimizes && exportedName(this.program, def) === undefined);
+    return !definitions.isLocal(def) || (into.isOptimized && exportedName(this.program, def) === undefined);
   }
 }

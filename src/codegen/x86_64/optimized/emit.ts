@@ -128,7 +128,6 @@ export class Values {
   address({ base, index, scale, displacement, slot, symbol }: AddressParts, size?: number): Memory {
     const sized = size === undefined ? {} : { size: 8 * size };
     if (symbol !== undefined) {
-      if (this.isStatic) return { ...memory(undefined, 0, { symbol: symbol.name, addend: symbol.addend }), ...sized };
       return { ...memory("rip", 0, { symbol: symbol.name, addend: symbol.addend }), ...sized };
     }
     const indexed = index === undefined ? undefined : reg(this.register(index, SCRATCH_2));
