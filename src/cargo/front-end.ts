@@ -2,14 +2,12 @@
 // crate. Out: typed bodies for code generation, and all there is to say in the log. What nothing here can judge is refused.
 import type { SourceFile, SourceMap, Span } from "../base/source.ts";
 import { unsupported } from "../diag/diagnostic.ts";
-import { checkBorrows } from "./borrow-check.ts";
-import { genericContext } from "./generate.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { panicHandlers } from "../rules/panic-handler.ts";
 import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
 import { hasCrateAttribute, viewCrate } from "../rules/crate-view.ts";
 import type { CrateView } from "../rules/crate-view.ts";
-import { isCopied, unjudgedBorrows } from "../sema/flow/borrows.ts";
+import { isCopied } from "../sema/flow/copied.ts";
 import { checkFlow } from "../sema/flow/check-flow.ts";
 import { refusedFlow } from "../sema/flow/refused.ts";
 import { checkMutability } from "../sema/flow/mutability.ts";
@@ -175,22 +173,15 @@ class Judge {
   }
 
   #flow(body: Body, typed: TypedCrate): void {
+    const { edition, release } = this.input.session;
+    const { minor } = release;
     const isCopy = (type: Ty) => isCopied(type, typed.tables.isCopy);
-    const { minor } = this.input.session.release;
-    const { lints, misused } = checkLiveness(body, { minor, isShorthand: () => false, isCopy });
-    this.#report(lints);
-    const refused = (code: `KB${string}`, what: string, span: Span) => this.log.add([unsupported(code, what, span)]);
-    const judged = checkBorrows(body, typed.tables, genericContext(this.input.session, this.program, typed, body.owner));
-    const missing = judged?.missing ?? misused.map(({ span }) => span);
-    for (const span of missing) refused("KB0403", "a use of what may have been moved away, or may have no value yet", span);
+    this.#report(checkLiveness(body, { minor, isShorthand: () => false, isCopy }).lints);
     const mutability = checkMutability(body, (span) => this.#startOfMut(span));
     this.log.add(mutability.errors);
-    for (const span of mutability.unsure) refused("KB0404", "a change of what may not be changeable", span);
-    if (mutability.errors.length === 0) for (const span of judged?.borrows ?? unjudgedBorrows(body)) refused("KB0405", "this borrow", span);
-    const said = missing.length + mutability.unsure.length + mutability.errors.length + (judged?.borrows.length ?? 0);
-    // A second opinion, by regions: what the check on MIR lets pass and this does not is refused.
-    if (judged !== undefined && said === 0)
-      this.log.add(refusedFlow(checkFlow(typed.context, typed.tables, body, this.input.session.edition)));
+    for (const span of mutability.unsure) this.log.add([unsupported("KB0404", "a change of what may not be changeable", span)]);
+    if (mutability.errors.length + mutability.unsure.length === 0)
+      this.log.add(refusedFlow(checkFlow(typed.context, typed.tables, body, edition)));
     this.#report(mutability.lints);
   }
 

@@ -195,3 +195,21 @@ export function successors(terminator: Terminator): readonly BlockId[] {
 export function isOperand(callee: Instance | Operand): callee is Operand {
   return callee.kind === "copy" || callee.kind === "move" || callee.kind === "constant";
 }
+
+/** The operands an rvalue reads; the place it borrows or looks at is not among them. */
+export function rvalueOperands(value: Rvalue): readonly Operand[] {
+  switch (value.kind) {
+    case "use":
+    case "unary":
+    case "cast":
+    case "repeat":
+      return [value.operand];
+    case "binary":
+    case "checked-binary":
+      return [value.left, value.right];
+    case "aggregate":
+      return value.fields.map(({ operand }) => operand);
+    default:
+      return [];
+  }
+}

@@ -2,7 +2,7 @@
 // has leaves, and of which only whole fields are looked at, needs no memory: each leaf is a variable of its own.
 import type { Body, Place } from "../../mir/mir.ts";
 import type { Operand, Rvalue, Terminator } from "../../mir/mir.ts";
-import { rvalueOperands } from "../../mir/borrows/liveness.ts";
+import { rvalueOperands } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import { fieldOffset } from "../../sema/types/layout.ts";
 import type { Layout, Layouts } from "../../sema/types/layout.ts";

@@ -1,7 +1,7 @@
 // What code generation wants to know of a body's locals before it starts: which hold one value for their whole life and
 // can so live in registers, and which must have a place in memory.
 import type { BlockId, Body, Local, Operand, Place, Statement, Terminator } from "../../mir/mir.ts";
-import { rvalueOperands } from "../../mir/borrows/liveness.ts";
+import { rvalueOperands } from "../../mir/mir.ts";
 import { isOperand } from "../../mir/mir.ts";
 import type { Layouts } from "../../sema/types/layout.ts";
 

@@ -40,6 +40,9 @@ export class Lowering {
   #static = -1;
   readonly #judged = new Set<Expr>();
 
+  /** Temporaries that a constant's value borrows: they are part of it. */
+  readonly everlasting: ReadonlySet<Expr>;
+
   constructor(
     builder: GraphBuilder,
     body: Body,
@@ -52,6 +55,8 @@ export class Lowering {
     this.body = body;
     this.closure = closure;
     this.edition = edition;
+    const isConstant = closure === undefined && ["const", "static", "assoc-const"].includes(builder.facts.tcx.items.kind(body.owner));
+    this.everlasting = new Set(isConstant ? extendedOf(body.value) : []);
   }
 
   capture(slot: number): void {
@@ -96,7 +101,7 @@ export class Lowering {
       case "index": {
         const base = this.place(expr.operand);
         this.#consume(this.value(expr.index));
-        return project(base, { kind: "index" }, expr.type);
+        return this.#step(base, { kind: "index" }, expr.type);
       }
       case "deref":
         return this.deref(this.place(expr.operand), expr.type);
@@ -111,14 +116,18 @@ export class Lowering {
 
   project(base: Place, variant: number, field: number, type: Ty): Place {
     const union = base.type.kind === "adt" && this.builder.facts.tables.adt(base.type.def).kind === "union";
-    return project(base, { kind: "field", variant, field, union }, type);
+    return this.#step(base, { kind: "field", variant, field, union }, type);
+  }
+
+  #step(base: Place, step: Step, type: Ty): Place {
+    return project(base, step, type, this.builder.facts.holds(type));
   }
 
   deref(base: Place, type: Ty): Place {
     const pointer = base.type;
     const of = pointer.kind === "ptr" ? "raw" : pointer.kind === "ref" && pointer.mutable ? "mut" : "shared";
     if (of === "raw") return { path: { root: -1, steps: [] }, hold: this.builder.holdFor(type), type };
-    return project(base, { kind: "deref", of, region: base.hold.outer }, type);
+    return this.#step(base, { kind: "deref", of, region: base.hold.outer }, type);
   }
 
   /** Places rooted at what the closure has captured. */
@@ -129,7 +138,7 @@ export class Lowering {
     const base: Place = { path: { root: slot, steps: [] }, hold, type: expr.type };
     if (mode === "value") return base;
     const step: Step = { kind: "deref", of: mode === "ref-mut" ? "mut" : "shared", region: hold.outer };
-    return project(base, step, expr.type);
+    return this.#step(base, step, expr.type);
   }
 
   /** A value where a place is wanted lives in a temporary. */
@@ -139,7 +148,7 @@ export class Lowering {
     const hold = builder.holdFor(expr.type);
     builder.flow(value.hold, hold, expr.type);
     const slot = builder.slot(expr.type, hold);
-    builder.declare(slot, kept || expr.extended === true ? "variables" : "temporaries");
+    if (!this.everlasting.has(expr)) builder.declare(slot, kept || expr.extended === true ? "variables" : "temporaries");
     builder.access({ root: slot, steps: [] }, "write", expr.span, undefined, [value.temporary]);
     return { path: { root: slot, steps: [] }, hold, type: expr.type };
   }
@@ -617,9 +626,10 @@ function isPlace({ kind }: Expr): boolean {
   return kind === "local" || kind === "upvar" || kind === "static" || kind === "field" || kind === "index" || kind === "deref";
 }
 
-function project(base: Place, step: Step, type: Ty): Place {
+/** `holds`: whether a borrow can hide in the part; if not, it has no regions. */
+function project(base: Place, step: Step, type: Ty, holds: boolean): Place {
   const { path, hold } = base;
-  const inner: Hold = hold === NOTHING ? NOTHING : { outer: hold.inner, inner: hold.inner };
+  const inner: Hold = hold === NOTHING || !holds ? NOTHING : { outer: hold.inner, inner: hold.inner };
   return { path: path.root < 0 ? path : { root: path.root, steps: [...path.steps, step] }, hold: inner, type };
 }
 
@@ -667,6 +677,27 @@ function changesAnything(guard: Expr): boolean {
 }
 
 /** Borrowed, it is a constant of the program and not a temporary. */
+/** What a value borrows directly: the temporaries that live as long as it. */
+function extendedOf(value: Expr): Expr[] {
+  switch (value.kind) {
+    case "borrow":
+      return [value.operand, ...extendedOf(value.operand)];
+    case "tuple":
+    case "array":
+      return value.elements.flatMap(extendedOf);
+    case "adt":
+      return value.fields.flatMap((field) => extendedOf(field.value));
+    case "cast":
+    case "coerce":
+    case "deref":
+      return extendedOf(value.operand);
+    case "block":
+      return value.block.value === undefined ? [] : extendedOf(value.block.value);
+    default:
+      return [];
+  }
+}
+
 export function isPromoted(expr: Expr): boolean {
   switch (expr.kind) {
     case "int":
@@ -685,7 +716,7 @@ export function isPromoted(expr: Expr): boolean {
     case "borrow":
       return !expr.mutable && isPromoted(expr.operand);
     case "deref":
-      return expr.operand.kind === "borrow" && isPromoted(expr.operand);
+      return expr.operand.type.kind === "ref" && isPromoted(expr.operand);
     case "coerce":
       return isPromoted(expr.operand);
     case "adt":

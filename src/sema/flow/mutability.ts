@@ -108,8 +108,8 @@ class Mutations {
     const known = this.assigned.get(local);
     if (known === undefined) this.assigned.set(local, [span]);
     else known.push(span);
+    // Whether a second one may follow the first is asked of the flow of control.
     if (this.#local(local).mutable) this.changed.add(local);
-    else if (known !== undefined) this.unsure.push(span);
   }
 
   #borrow(place: Expr, whole: Expr): void {
