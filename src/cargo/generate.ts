@@ -6,6 +6,7 @@ import { Unsupported } from "../mir/build/builder.ts";
 import type { BuildContext } from "../mir/build/builder.ts";
 import { buildBody, buildClosure } from "../mir/build/body.ts";
 import { exportedItems, findAttribute } from "../mir/exports.ts";
+import { buildConstructor, buildFunctionCall } from "../mir/build/shims.ts";
 import { lowerIntrinsics } from "../mir/lower-intrinsics.ts";
 import { lowerAsserts } from "../mir/lower-asserts.ts";
 import { lowerSoft } from "../mir/lower-soft.ts";
@@ -116,6 +117,8 @@ export function generateCode(
     return def;
   };
   const build = (def: DefId, args: readonly Ty[], shim?: Shim) => {
+    if (shim?.kind === "constructor") return buildConstructor(context, shim, program.definitions.span(def));
+    if (shim?.kind === "fn-call") return buildFunctionCall(context, shim, program.definitions.span(def));
     const body = tables.body(def);
     if (body === undefined || body.tainted) throw new Unsupported("this function of core", program.definitions.span(def));
     const name = pathSegments(program, def).join("::");

@@ -18,7 +18,8 @@ import { globalAsmText, nakedAsm } from "./global-asm.ts";
 import { Unsupported } from "../mir/build/builder.ts";
 import type { Value } from "../sema/constants/value.ts";
 import type { DefId } from "../sema/types/def-id.ts";
-import type { Instance } from "../sema/types/tables.ts";
+import { shimKey } from "../sema/types/tables.ts";
+import type { Instance, Shim } from "../sema/types/tables.ts";
 import type { InlineAsm } from "../sema/types/thir.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import { LayoutError, layoutsFor } from "../sema/types/layout.ts";
@@ -122,7 +123,8 @@ class ModuleCompiler implements FunctionHost {
     if (handler !== undefined) return this.#function(handler, []);
     if (instance.kind === "foreign")
       return exportedName(this.context.program, instance.def) ?? this.context.program.definitions.get(instance.def).name;
-    if (instance.kind === "closure-call") return this.#closureFunction(instance);
+    if (instance.kind === "closure-call" || instance.kind === "constructor" || instance.kind === "fn-call")
+      return this.#shimFunction(instance);
     if (instance.kind !== "item") return this.refuse(`a call through a ${instance.kind}`, this.#span);
     return this.#function(instance.def, instance.args);
   }
@@ -149,17 +151,25 @@ class ModuleCompiler implements FunctionHost {
     return symbol;
   }
 
-  #closureFunction(shim: Extract<Instance, { kind: "closure-call" }>): string {
-    const method = shim.method === "pointer" ? "pointer" : "call";
-    const key = `closure ${shim.closure} ${method} ${shim.args.map(({ id }) => id).join()}`;
+  /** A function that nobody wrote; it is named after what it is made for. */
+  #shimFunction(shim: Shim): string {
+    const args = "args" in shim ? shim.args : [];
+    const key = `${shimKey(shim)} ${args.map(({ id }) => id).join()}`;
     const known = this.#symbols.get(key);
     if (known !== undefined) return known;
-    const { owner } = this.context.tables.closure(shim.closure);
-    const printed = `${key} ${shim.args.map((arg) => this.context.tables.print(arg)).join()}`;
-    const symbol = mangle(this.context.session, this.context.program, owner, printed, ["{{closure}}"]);
+    const owner = this.#shimOwner(shim);
+    const printed = `${key} ${args.map((arg) => this.context.tables.print(arg)).join()}`;
+    const last = shim.kind === "closure-call" ? "{{closure}}" : "{{shim}}";
+    const symbol = mangle(this.context.session, this.context.program, owner, printed, [last]);
     this.#symbols.set(key, symbol);
-    this.#functions.push({ def: owner, args: shim.args, symbol, shim });
+    this.#functions.push({ def: owner, args, symbol, shim });
     return symbol;
+  }
+
+  #shimOwner(shim: Shim): DefId {
+    if (shim.kind === "closure-call") return this.context.tables.closure(shim.closure).owner;
+    if (shim.kind === "constructor") return shim.adt;
+    return shim.type.kind === "fn-def" ? shim.type.def : 0;
   }
 
   staticSymbol(def: DefId): string {

@@ -2,6 +2,7 @@
 // nobody sees go. Bodies are made once per instance.
 import type { Program } from "../sema/resolution.ts";
 import type { DefId } from "../sema/types/def-id.ts";
+import { shimKey } from "../sema/types/tables.ts";
 import type { Instance, Shim } from "../sema/types/tables.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import { Unsupported } from "./build/builder.ts";
@@ -37,7 +38,7 @@ export class OptimizedBodies {
   ) {}
 
   bodyOf = ({ def, args, shim }: { readonly def: DefId; readonly args: readonly Ty[]; readonly shim?: Shim | undefined }): Body => {
-    const made = shim?.kind === "closure-call" ? `closure ${shim.closure} ${shim.method}` : "";
+    const made = shim === undefined ? "" : shimKey(shim);
     const key = `${def} ${args.map(({ id }) => id).join()}${made}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;

@@ -31,8 +31,9 @@ export function exprToConstant(b: BodyBuilder, expr: thir.Expr): Constant | unde
     case "fn-item":
       return b.zeroSized(type);
     case "constant":
+    case "const-block":
     case "const-param": {
-      const value = b.context.evaluateValue(expr, b.args);
+      const value = b.context.evaluateValue(expr.kind === "const-block" ? expr.value : expr, b.args);
       if (value === undefined) return undefined;
       return value.kind === "scalar" ? b.int(value.value, type) : { kind: "constant", type, value: { kind: "memory", value } };
     }

@@ -99,22 +99,16 @@ export function testPattern(b: BodyBuilder, pat: thir.Pat, place: Place, otherwi
 }
 
 function testAlternatives(b: BodyBuilder, alternatives: readonly thir.Pat[], place: Place, otherwise: BlockId): void {
-  const bindsAny = alternatives.some(bindsNames);
-  if (bindsAny) throw new Unsupported("an or-pattern that binds names", (alternatives[0] as thir.Pat).span);
   const matched = b.newBlock();
   alternatives.forEach((alternative, i) => {
     const next = i === alternatives.length - 1 ? otherwise : b.newBlock();
     testPattern(b, alternative, place, next);
+    // Only here is it known which alternative it was: its names are bound at once.
+    bindPattern(b, alternative, place);
     b.goto(matched, alternative.span);
     if (next !== otherwise) b.startBlock(next);
   });
   b.startBlock(matched);
-}
-
-function bindsNames(pat: thir.Pat): boolean {
-  const { kind } = pat;
-  if (kind.kind === "binding") return true;
-  return kind.kind === "or" ? kind.alternatives.some(bindsNames) : partsOf(kind).some(bindsNames);
 }
 
 function testCompare(b: BodyBuilder, pat: thir.Pat, op: BinaryOp, place: Place, value: Constant, otherwise: BlockId): void {

@@ -98,7 +98,21 @@ export type Instance =
   | { readonly kind: "clone-shim"; readonly type: Ty };
 
 /** Instances whose bodies are made, not written. */
-export type Shim = Extract<Instance, { kind: "closure-call" | "fn-call" | "clone-shim" }>;
+export type Shim = Extract<Instance, { kind: "closure-call" | "fn-call" | "clone-shim" | "constructor" }>;
+
+/** Tells shims apart that belong to the same definition. */
+export function shimKey(shim: Shim): string {
+  switch (shim.kind) {
+    case "closure-call":
+      return `closure ${shim.closure} ${shim.method === "pointer" ? "pointer" : "call"}`;
+    case "constructor":
+      return `constructor ${shim.adt} ${shim.variant}`;
+    case "fn-call":
+      return `fn-call ${shim.type.id} ${shim.method === "call_once" ? "once" : "call"}`;
+    case "clone-shim":
+      return `clone ${shim.type.id}`;
+  }
+}
 
 /** One method slot of a vtable; `undefined` for methods that need `Self: Sized`. */
 export interface VtableEntry {
