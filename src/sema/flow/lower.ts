@@ -495,7 +495,10 @@ export class Lowering {
         if (changesAnything(arm.guard)) builder.unsure.push(arm.guard.span);
         const fails = this.condition(arm.guard);
         const after = builder.at;
-        builder.join([start, ...fails]);
+        // The next arm is tried without what this one has bound.
+        builder.join(fails);
+        builder.leave(builder.scopes.length - 2, arm.guard.span);
+        builder.join([start, builder.at]);
         start = builder.at;
         builder.at = after;
       }

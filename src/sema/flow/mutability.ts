@@ -4,7 +4,7 @@ import type { Span } from "../../base/source.ts";
 import { error, warning } from "../../diag/diagnostic.ts";
 import type { Diagnostic, DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { FoundLint } from "../lints/report.ts";
-import type { Body, Expr, Local, LocalId, Pat } from "../types/thir.ts";
+import type { Body, Closure, Expr, Local, LocalId, Pat } from "../types/thir.ts";
 import { walk, walkPat } from "../types/thir-walk.ts";
 
 /** What a change of a place comes down to. */
@@ -15,7 +15,7 @@ type Root =
   /** Through `&T` or `*const T`. */
   | { readonly kind: "shared"; readonly pointer: Expr }
   | { readonly kind: "static"; readonly mutable: boolean; readonly def: number }
-  | { readonly kind: "upvar"; readonly local: LocalId }
+  | { readonly kind: "upvar"; readonly local: LocalId; readonly capture: number }
   | { readonly kind: "value" };
 
 export function rootOf(place: Expr): Root {
@@ -34,7 +34,7 @@ export function rootOf(place: Expr): Root {
   }
   if (at.kind === "local") return { kind: "local", local: at.local, whole };
   if (at.kind === "static") return { kind: "static", mutable: at.mutable, def: at.def };
-  return at.kind === "upvar" ? { kind: "upvar", local: at.local } : { kind: "value" };
+  return at.kind === "upvar" ? { kind: "upvar", local: at.local, capture: at.capture } : { kind: "value" };
 }
 
 /** A `&mut` that itself lies behind a `&` lets nothing be changed. */
@@ -56,6 +56,8 @@ class Mutations {
   readonly unsure: Span[] = [];
   readonly changed = new Set<LocalId>();
   readonly assigned = new Map<LocalId, Span[]>();
+  /** Of the closure that is looked at. */
+  captures: Closure["captures"] = [];
 
   constructor(
     readonly body: Body,
@@ -92,15 +94,18 @@ class Mutations {
       if (root.whole && !this.initialized.has(root.local)) return this.#late(root.local, span);
       this.changed.add(root.local);
       if (!local.mutable) this.unsure.push(span);
-    } else if (root.kind === "upvar") this.#captured(root.local, span);
+    } else if (root.kind === "upvar") this.#captured(root, span);
     else if (root.kind === "shared") this.unsure.push(span);
     else if (root.kind === "static" && !root.mutable) this.unsure.push(span);
   }
 
-  /** A variable of the surrounding body, changed by a closure. */
-  #captured(id: LocalId, span: Span): void {
-    this.changed.add(id);
-    if (!this.#local(id).mutable) this.unsure.push(span);
+  /** A place of the surrounding body, changed by a closure. */
+  #captured({ local, capture }: Extract<Root, { kind: "upvar" }>, span: Span): void {
+    const place = this.captures[capture]?.place;
+    const outer = place === undefined ? undefined : rootOf(place);
+    if (outer?.kind === "through") return;
+    this.changed.add(local);
+    if (outer?.kind !== "local" || !this.#local(local).mutable) this.unsure.push(span);
   }
 
   /** `let x;` and an assignment later: the first one initialises. */
@@ -118,7 +123,7 @@ class Mutations {
       this.changed.add(root.local);
       const local = this.#local(root.local);
       if (!local.mutable) this.#notMutable(local, whole, place);
-    } else if (root.kind === "upvar") this.#captured(root.local, whole.span);
+    } else if (root.kind === "upvar") this.#captured(root, whole.span);
     else if (root.kind === "shared" || (root.kind === "static" && !root.mutable)) this.unsure.push(whole.span);
   }
 
@@ -180,7 +185,11 @@ function unusedMut(local: Local, textBefore: (span: Span) => number | undefined)
 /** `startOfMut`: where the `mut` before a name begins. */
 export function checkMutability(body: Body, startOfMut: (span: Span) => number | undefined): MutabilityFindings {
   const mutations = new Mutations(body, initializedLocals(body));
-  for (const { value } of [body, ...body.closures]) walk(value, (expr) => mutations.visit(expr));
+  walk(body.value, (expr) => mutations.visit(expr));
+  for (const closure of body.closures) {
+    mutations.captures = closure.captures;
+    walk(closure.value, (expr) => mutations.visit(expr));
+  }
   for (const { captures } of body.closures) {
     for (const capture of captures) {
       if (capture.mode === "ref-mut") mutations.changed.add(capture.local);
