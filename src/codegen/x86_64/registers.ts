@@ -53,7 +53,7 @@ export class Registers {
 
   /** Takes a register for a value that is not bound yet; `free` gives it back. */
   take(preferred?: number): number {
-    if (preferred !== undefined) return this.claim(preferred);
+    if (preferred !== undefined && !this.#busy.has(preferred)) return this.claim(preferred);
     const free = ALLOCATABLE.find((register) => !this.#held.has(register) && !this.#busy.has(register));
     const chosen = free ?? ALLOCATABLE.find((register) => !this.#busy.has(register) && !this.#pinned.has(register));
     if (chosen === undefined) throw new Error("no register is left");
