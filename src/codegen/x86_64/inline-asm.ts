@@ -16,6 +16,10 @@ const CLASSES: Readonly<Record<string, readonly number[]>> = {
   reg_byte: [0, RCX, RDX, RSI, RDI, 8, 9, 10, 11],
 };
 
+/** r12 to r15 are the caller's: what the assembly does to them is undone. */
+const FIRST_CALLERS = 12;
+const WORD: Scalar = { size: 8, signed: false };
+
 type Assigned = AsmOperand & { readonly number: number | undefined };
 
 /** Registers that hold an operand of a given type, by the operand's class or name. */
@@ -105,6 +109,10 @@ export function emitAsm(f: FunctionCompiler, asm: InlineAsm): void {
   const operands = assignRegisters(f, asm.operands);
   for (const { number } of operands)
     if (number !== undefined && [3, 4, 5].includes(number)) return f.host.refuse("this register as an operand", f.span);
+  const kept = operands.flatMap(({ number }) =>
+    number !== undefined && number >= FIRST_CALLERS ? [{ number, slot: f.scratchSlot(8, 8) }] : [],
+  );
+  for (const { number, slot } of kept) f.store(f.slotAddress(slot), WORD, number);
   loadInputs(f, operands);
   for (const { number } of operands) if (number !== undefined && !f.registers.isBusy(number)) f.registers.claim(number);
   const syntax = asm.options.includes("att_syntax") ? "att" : "intel";
@@ -113,6 +121,7 @@ export function emitAsm(f: FunctionCompiler, asm: InlineAsm): void {
     .join("");
   assembleInto(f, text, syntax, asm.templates);
   storeOutputs(f, operands);
+  for (const { number, slot } of kept) f.load(number, WORD, f.slotAddress(slot));
 }
 
 function assembleInto(f: FunctionCompiler, text: string, syntax: "intel" | "att", templates: InlineAsm["templates"]): void {
