@@ -3,6 +3,7 @@
 import type { Span } from "../../base/source.ts";
 import type { Body, BodyParam, Closure, Local } from "../types/thir.ts";
 import type { TypeContext } from "../types/context.ts";
+import { walk } from "../types/thir-walk.ts";
 import type { TypeTables } from "../types/tables.ts";
 import { GraphBuilder } from "./builder.ts";
 import type { Graph, Hold, Universal } from "./graph.ts";
@@ -24,7 +25,17 @@ export interface FlowReport {
 const CAPTURED = "#captured";
 const RESULT = "#result";
 
+/** Nothing is named and nothing borrowed: there is nothing to judge. */
+function isTrivial({ closures, value }: Body): boolean {
+  let trivial = closures.length === 0;
+  walk(value, ({ kind }) => {
+    if (kind === "local" || kind === "borrow" || kind === "raw-borrow") trivial = false;
+  });
+  return trivial;
+}
+
 export function checkFlow(tcx: TypeContext, tables: TypeTables, body: Body, edition: number): FlowReport[] {
+  if (isTrivial(body)) return [];
   const escaping = new Map<number, ReadonlySet<number>>();
   const reports: FlowReport[] = [];
   for (const closure of [...body.closures].reverse()) reports.push(new FlowCheck(tcx, tables, body, closure, edition, escaping).run());
