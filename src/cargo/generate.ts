@@ -146,6 +146,12 @@ export function generateCode(
       minor: session.release.minor,
     },
     locate: (span: Span) => locationOf(sources, program.compilation.hygiene.sourceCallSite(span)),
+    place: (span: Span) => {
+      const site = program.compilation.hygiene.sourceCallSite(span);
+      return sources.fileAt(site.lo)?.hasSource === true ? locationOf(sources, site) : undefined;
+    },
+    pathOf: (def: DefId) => pathSegments(program, def),
+    rootFile: sources.fileAt(program.definitions.span(program.definitions.crates[program.local]?.root ?? 0).lo)?.name ?? "",
   };
   return compileModule(
     module,

@@ -29,10 +29,12 @@ import { mangle } from "./symbol-names.ts";
 import { staticData } from "./static-data.ts";
 import { FIRST_METHOD } from "./x86_64/call.ts";
 import type { Body } from "../mir/mir.ts";
+import { debugSections } from "./dwarf/sections.ts";
+import type { DebugFunction } from "./dwarf/sections.ts";
 import { NotOptimized } from "./ssa/places.ts";
 import { FunctionCompiler } from "./x86_64/function.ts";
 import { compileOptimized } from "./x86_64/optimized/compile.ts";
-import type { FunctionHost } from "./x86_64/function.ts";
+import type { CompiledFunction, FunctionHost } from "./x86_64/function.ts";
 
 export interface CompiledModule {
   /** The text of `--emit=asm`. */
@@ -345,11 +347,13 @@ class ModuleCompiler implements FunctionHost {
     if (instance.shim === undefined && findAttribute(attrs, "naked") !== undefined) return this.#compileNaked(instance, own);
     const body = this.context.bodyOf(instance);
     this.#span = body.span;
-    this.#addCode(instance, this.#code(body, instance));
+    const compiled = this.#code(body, instance);
+    this.#addCode(instance, compiled.code);
+    if (this.context.session.debugInfo !== "none") this.#describe(instance, body, compiled);
   }
 
   /** Core's functions are optimized in every profile, as those of the installed core are. */
-  #code(body: Body, { def, shim }: FunctionInstance): Code {
+  #code(body: Body, { def, shim }: FunctionInstance): CompiledFunction {
     const tracksCaller = shim === undefined && this.#hasTrackCaller(def);
     const isOptimized = !this.isDev || !this.context.program.definitions.isLocal(def);
     try {
@@ -358,6 +362,87 @@ class ModuleCompiler implements FunctionHost {
       if (!(error instanceof NotOptimized)) throw error;
     }
     return new FunctionCompiler(body, this, tracksCaller).compile();
+  }
+
+  readonly #described: DebugFunction[] = [];
+
+  /** Functions of the crate, for debuggers; core's are not described, as in the installed core. */
+  #describe({ def, symbol, shim }: FunctionInstance, body: Body, { code, rows, frame, variables }: CompiledFunction): void {
+    const { context } = this;
+    if (!context.program.definitions.isLocal(def) || shim !== undefined) return;
+    const own = context.place(context.program.definitions.span(def));
+    if (own === undefined) return;
+    const lines = rows.flatMap(({ offset, span }) => {
+      const place = context.place(span);
+      return place === undefined ? [] : [{ offset, ...place, isPrologueEnd: false }];
+    });
+    const [first, ...rest] = lines;
+    this.#described.push({
+      symbol,
+      size: code.bytes.length,
+      path: context.pathOf(def),
+      file: own.file,
+      line: own.line,
+      isExternal: exportedName(context.program, def) !== undefined,
+      isNoReturn: body.locals[0]?.type.kind === "never",
+      rows: [
+        { offset: 0, ...own, column: 0, isPrologueEnd: false },
+        ...(first === undefined ? [] : [{ ...first, isPrologueEnd: true }, ...rest]),
+      ],
+      frame,
+      variables: variables.flatMap(({ local, offset }) => {
+        const { name, type, span } = body.locals[local] as Body["locals"][number];
+        const place = context.place(span);
+        if (name === undefined || place === undefined) return [];
+        return [{ name, type, line: place.line, isParameter: local <= body.argumentCount, offset }];
+      }),
+    });
+  }
+
+  /** The debug sections, once all code is made. */
+  addDebugSections(unit: string): void {
+    const { session, pathOf } = this.context;
+    if (session.debugInfo === "none" || this.#described.length === 0) return;
+    const made = debugSections({
+      release: session.release,
+      name: `${this.context.rootFile}/@/${unit}`,
+      folder: session.workingDirectory,
+      functions: this.#described,
+      layouts: this.layouts,
+      isSmall: session.debugInfo === "line-tables-only" || session.debugInfo === "line-directives-only",
+      pathOf,
+    });
+    for (const { name, contents, alignment, isStrings } of made) {
+      // LLVM writes frames and lines last, behind what else the module has.
+      if (name === ".debug_frame" && session.release.minor >= 70)
+        this.#sections.push({
+          ...commentSection(session.release.version, session.release.commitHash, session.release.commitDate),
+          relocations: [],
+          symbol: ".comment",
+          symbolType: elf.STT_SECTION,
+          binding: elf.STB_LOCAL,
+          visibility: elf.STV_DEFAULT,
+        });
+      this.#sections.push({
+        name,
+        type: elf.SHT_PROGBITS,
+        flags: isStrings ? elf.SHF_MERGE | elf.SHF_STRINGS : 0,
+        alignment,
+        entrySize: isStrings ? 1 : 0,
+        data: contents.out.bytes,
+        size: contents.length,
+        relocations: contents.relocations.map(({ offset, width, symbol, addend }) => ({
+          offset,
+          type: width === 8 ? elf.R_X86_64_64 : elf.R_X86_64_32,
+          symbol,
+          addend: BigInt(addend),
+        })),
+        symbol: name,
+        symbolType: elf.STT_SECTION,
+        binding: elf.STB_LOCAL,
+        visibility: elf.STV_DEFAULT,
+      });
+    }
   }
 
   /** A naked function is its assembly and nothing else. */
@@ -483,9 +568,9 @@ class ModuleCompiler implements FunctionHost {
     for (const { section, place } of ordered) {
       numbers.set(section.symbol, symbols.length);
       symbols.push({
-        name: section.symbol,
+        name: section.symbolType === elf.STT_SECTION ? "" : section.symbol,
         value: 0n,
-        size: BigInt(section.size),
+        size: section.symbolType === elf.STT_SECTION ? 0n : BigInt(section.size),
         binding: section.binding,
         type: section.symbolType,
         visibility: section.visibility,
@@ -533,7 +618,7 @@ class ModuleCompiler implements FunctionHost {
       }));
       return { name, type, flags, alignment, entrySize, data, size, relocations: resolved };
     });
-    if (this.context.session.release.minor >= 70)
+    if (this.context.session.release.minor >= 70 && !this.#sections.some(({ name }) => name === ".comment"))
       sections.push(
         commentSection(
           this.context.session.release.version,
@@ -610,5 +695,6 @@ export function compileModule(
 ): CompiledModule {
   const compiler = new ModuleCompiler(context);
   compiler.run(roots, staticRoots);
+  compiler.addDebugSections(fileName);
   return { object: compiler.object(fileName), diagnostics: compiler.diagnostics, assembly: () => compiler.assembly(fileName) };
 }

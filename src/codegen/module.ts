@@ -44,6 +44,12 @@ export interface ModuleContext {
   readonly asmSources: AsmSources;
   /** Where a span is, for panics: macro calls stand for what they expanded to. */
   readonly locate: (span: Span) => { readonly file: string; readonly line: number; readonly column: number };
+  /** The same for debuggers; undefined for what is not of the crate. */
+  readonly place: (span: Span) => { readonly file: string; readonly line: number; readonly column: number } | undefined;
+  /** An item's path, the crate first. */
+  readonly pathOf: (def: DefId) => readonly string[];
+  /** The crate's root file as the compiler was given it. */
+  readonly rootFile: string;
 }
 
 export type ItemInstance = Extract<Instance, { kind: "item" }>;

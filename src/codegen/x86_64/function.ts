@@ -2,6 +2,7 @@
 // Values live in registers inside a block; variables have a home on the stack. The body is gone through twice: the
 // first pass finds out what the frame must hold, the second makes the code.
 import type { Span } from "../../base/source.ts";
+import type { FrameChange } from "../dwarf/frames.ts";
 import type { AsmErrors } from "../../isa/x86_64/assemble.ts";
 import type { AsmText } from "../asm-report.ts";
 import { CodeBuffer } from "../../isa/x86_64/code.ts";
@@ -66,6 +67,30 @@ export function partAddress(address: Memory, { abi }: Layout, part: number): Mem
   return { ...address, displacement: address.displacement + offset };
 }
 
+/** A function's code and what debuggers want to know of it. */
+export interface CompiledFunction {
+  readonly code: Code;
+  /** Where the source goes on, and the place there. */
+  readonly rows: readonly { readonly offset: number; readonly span: Span }[];
+  readonly frame: readonly FrameChange[];
+  /** Named locals with a home: bytes from the stack pointer. */
+  readonly variables: readonly { readonly local: Local; readonly offset: number }[];
+}
+
+/** What a noted place in the code is noted for. */
+export type Note = { readonly kind: "row"; readonly span: Span } | { readonly kind: "frame"; readonly distance: number };
+
+/** Notes at the offsets where they came to lie; none behind the code's end. */
+export function notesAt(code: Code, notes: readonly Note[]): Pick<CompiledFunction, "rows" | "frame"> {
+  const placed = code.notes
+    .filter(({ offset }) => offset < code.bytes.length)
+    .map(({ id, offset }) => ({ offset, note: notes[id] as Note }));
+  return {
+    rows: placed.flatMap(({ offset, note }) => (note.kind === "row" ? [{ offset, span: note.span }] : [])),
+    frame: placed.flatMap(({ offset, note }) => (note.kind === "frame" ? [{ offset, distance: note.distance }] : [])),
+  };
+}
+
 const bitsOf = (size: number): 8 | 16 | 32 | 64 => (8 * size) as 8 | 16 | 32 | 64;
 
 export class FunctionCompiler {
@@ -98,19 +123,36 @@ export class FunctionCompiler {
     return this.host.layouts;
   }
 
-  compile(): Code {
+  compile(): CompiledFunction {
     this.#pass();
     const { size, offsets } = this.frame.layout();
     this.#frameSize = size;
     this.#offsets = offsets;
     this.code = new CodeBuffer(this.host.wantsText);
     this.#pass();
-    return this.code.finish();
+    const code = this.code.finish();
+    const variables = this.body.locals.flatMap(({ name }, local) =>
+      name !== undefined && this.uses[local]?.hasHome === true ? [{ local, offset: this.homeOf(local).displacement }] : [],
+    );
+    return { code, ...notesAt(code, this.#notes), variables };
+  }
+
+  #notes: Note[] = [];
+
+  #note(note: Note): void {
+    this.code.note(this.#notes.push(note) - 1);
+  }
+
+  #row(span: Span): void {
+    const last = this.#notes.findLast(({ kind }) => kind === "row");
+    if (last?.kind === "row" && last.span.lo === span.lo) return;
+    this.#note({ kind: "row", span });
   }
 
   #pass(): void {
     this.uses = analyseLocals(this.body, this.layouts, this.host.isDev);
     this.registers.clear();
+    this.#notes = [];
     this.#scratchUsed = 0;
     this.#prologue();
     this.block = 0;
@@ -120,12 +162,15 @@ export class FunctionCompiler {
   #prologue(): void {
     if (this.#frameSize === 8) this.code.emit("push", generalRegister(RAX, 64));
     else if (this.#frameSize > 0) this.code.emit("sub", generalRegister(RSP, 64), immediate(this.#frameSize));
+    if (this.#frameSize > 0) this.#note({ kind: "frame", distance: this.#frameSize + 8 });
   }
 
   epilogue(): void {
     if (this.#frameSize === 8) this.code.emit("pop", generalRegister(1, 64));
     else if (this.#frameSize > 0) this.code.emit("add", generalRegister(RSP, 64), immediate(this.#frameSize));
+    if (this.#frameSize > 0) this.#note({ kind: "frame", distance: 8 });
     this.code.emit("ret");
+    if (this.#frameSize > 0) this.#note({ kind: "frame", distance: this.#frameSize + 8 });
   }
 
   #emitBlock(block: BasicBlock, id: number): void {
@@ -139,10 +184,12 @@ export class FunctionCompiler {
     if (id === 0) receiveArguments(this);
     for (const statement of block.statements) {
       this.span = statement.span;
+      this.#row(statement.span);
       emitAssign(this, statement.place, statement.value);
       this.registers.endStatement();
     }
     this.span = block.terminator.span;
+    this.#row(block.terminator.span);
     this.#terminator(block.terminator);
   }
 

@@ -13,6 +13,7 @@ type Item =
   | BranchItem
   | { readonly kind: "align"; readonly to: number; readonly fill: number | undefined; readonly most: number }
   | { readonly kind: "mark"; readonly text: string }
+  | { readonly kind: "note"; readonly id: number }
   | { readonly kind: "org"; readonly to: number; readonly fill: number };
 
 /** What an instruction's bytes were made of. */
@@ -50,6 +51,8 @@ export interface Code {
   readonly labels: ReadonlyMap<string, number>;
   /** The same as text, where the buffer keeps it. */
   readonly lines?: readonly Line[];
+  /** Where each noted place came to lie, in order. */
+  readonly notes: readonly { readonly id: number; readonly offset: number }[];
 }
 
 /** The recommended multi-byte no-operations (Intel SDM, NOP), longest last. */
@@ -110,12 +113,17 @@ export class CodeBuffer {
     if (this.keepsText) this.#items.push({ kind: "mark", text });
   }
 
+  /** A place whose offset is wanted when the code has its final size. */
+  note(id: number): void {
+    this.#items.push({ kind: "note", id });
+  }
+
   data(bytes: readonly number[], fixups: readonly Fixup[] = []): void {
     this.#items.push({ kind: "bytes", bytes, fixups });
   }
 
   get isEmpty(): boolean {
-    return this.#items.every(({ kind }) => kind === "label" || kind === "mark");
+    return this.#items.every(({ kind }) => kind === "label" || kind === "mark" || kind === "note");
   }
 
   label(name: string): void {
@@ -143,6 +151,7 @@ export class CodeBuffer {
         return item.bytes.length;
       case "label":
       case "mark":
+      case "note":
         return 0;
       case "align": {
         const gap = (item.to - (at % item.to)) % item.to;
@@ -195,13 +204,17 @@ export class CodeBuffer {
     const labels = this.#labels();
     const bytes: number[] = [];
     const fixups: Fixup[] = [];
-    for (const item of this.#items) this.#emitItem(item, bytes, fixups, labels);
+    const notes: { id: number; offset: number }[] = [];
+    for (const item of this.#items) {
+      if (item.kind === "note") notes.push({ id: item.id, offset: bytes.length });
+      else this.#emitItem(item, bytes, fixups, labels);
+    }
     const filled = this.#fill(Uint8Array.from(bytes), fixups, labels);
-    return { ...filled, labels, ...(this.keepsText ? { lines: this.#items.flatMap(lineOf) } : {}) };
+    return { ...filled, labels, notes, ...(this.keepsText ? { lines: this.#items.flatMap(lineOf) } : {}) };
   }
 
   #emitItem(item: Item, bytes: number[], fixups: Fixup[], labels: ReadonlyMap<string, number>): void {
-    if (item.kind === "label" || item.kind === "mark") return;
+    if (item.kind === "label" || item.kind === "mark" || item.kind === "note") return;
     if (item.kind === "align" || item.kind === "org") {
       const size = this.#size(item, bytes.length);
       if (item.kind === "org" && item.to < bytes.length)
@@ -288,6 +301,8 @@ function lineOf(item: Item): Line[] {
       return [{ kind: "align", to: item.to }];
     case "org":
       return [{ kind: "mark", text: `\t.org\t${item.to}, ${item.fill}` }];
+    case "note":
+      return [];
     default:
       return [item];
   }

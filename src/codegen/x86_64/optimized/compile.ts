@@ -2,7 +2,6 @@
 // is said by `NotOptimized`, before anything is made; the simple way (`../function.ts`) then compiles the function.
 import { AsmErrors, AsmError, Assembler } from "../../../isa/x86_64/assemble.ts";
 import { CodeBuffer } from "../../../isa/x86_64/code.ts";
-import type { Code } from "../../../isa/x86_64/code.ts";
 import { generalRegister, immediate, memory, registerName } from "../../../isa/x86_64/operand.ts";
 import type { Body } from "../../../mir/mir.ts";
 import type { AssignedOperand } from "../../ssa/asm.ts";
@@ -10,7 +9,8 @@ import type { Block, BlockNumber, SsaFunction, Terminator, Value, ValueId } from
 import { Lowering } from "../../ssa/lower.ts";
 import type { Assembly } from "../../ssa/lower.ts";
 import { optimize } from "../../ssa/optimize.ts";
-import type { FunctionHost } from "../function.ts";
+import { notesAt } from "../function.ts";
+import type { CompiledFunction, FunctionHost, Note } from "../function.ts";
 import { allocateRegisters } from "./allocate.ts";
 import { ARGUMENT_REGISTERS, SCRATCH, SCRATCH_2 } from "./constraints.ts";
 import { reg, Values } from "./emit.ts";
@@ -45,28 +45,48 @@ class FunctionEmitter {
     this.v = new Values(f, new CodeBuffer(host.wantsText), selection, allocation, frame, host.isStatic);
   }
 
-  compile(): Code {
+  readonly #notes: Note[] = [];
+  #distance = 8;
+
+  /** The stack pointer moved: the caller's frame is as far from it now. */
+  #moved(by: number): void {
+    this.#distance += by;
+    this.v.code.note(this.#notes.push({ kind: "frame", distance: this.#distance }) - 1);
+  }
+
+  compile(): CompiledFunction {
     this.#prologue();
     this.#order.forEach((id, i) => {
       this.#at = i;
       this.#block(this.f.block(id));
     });
-    return this.v.code.finish();
+    const code = this.v.code.finish();
+    return { code, ...notesAt(code, this.#notes), variables: [] };
   }
 
   #prologue(): void {
     const { v } = this;
-    for (const register of v.frame.saved) v.emit("push", reg(register));
+    for (const register of v.frame.saved) {
+      v.emit("push", reg(register));
+      this.#moved(8);
+    }
     if (v.frame.size === 8) v.emit("push", reg(0));
     else if (v.frame.size > 0) v.emit("sub", reg(RSP), immediate(v.frame.size));
+    if (v.frame.size > 0) this.#moved(v.frame.size);
   }
 
   #epilogue(): void {
     const { v } = this;
+    const inside = this.#distance;
     if (v.frame.size === 8) v.emit("pop", reg(1));
     else if (v.frame.size > 0) v.emit("add", reg(RSP), immediate(v.frame.size));
-    for (const register of [...v.frame.saved].reverse()) v.emit("pop", reg(register));
+    if (v.frame.size > 0) this.#moved(-v.frame.size);
+    for (const register of [...v.frame.saved].reverse()) {
+      v.emit("pop", reg(register));
+      this.#moved(-8);
+    }
     v.emit("ret");
+    if (this.#distance !== inside) this.#moved(inside - this.#distance);
   }
 
   #block(block: Block): void {
@@ -225,7 +245,7 @@ class FunctionEmitter {
 const OPPOSITES = { e: "ne", ne: "e", b: "ae", ae: "b", be: "a", a: "be", l: "ge", ge: "l", le: "g", g: "le" } as const;
 
 /** Throws `NotOptimized` for what must be compiled the simple way. */
-export function compileOptimized(body: Body, host: FunctionHost, tracksCaller: boolean): Code {
+export function compileOptimized(body: Body, host: FunctionHost, tracksCaller: boolean): CompiledFunction {
   const lowering = new Lowering(body, host, tracksCaller);
   const f = lowering.run();
   optimize(f);
