@@ -1,12 +1,13 @@
 // What a unit was made of, kept beside its artifact: the options, every file and variable the compiler asked for, and
 // what it said. A unit is fresh if all of that is still so; then nothing is compiled and the warnings are said again.
+import { BUILD_ID } from "../base/build-id.ts";
 import type { Host } from "../base/host.ts";
 import { FileError } from "../base/host.ts";
 import { stableHash } from "./stable-hash.ts";
 import { artifactPath, unitFolder, unitHash, unitTitle } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
-/** Changes whenever kbuild's output may: a rebuilt kbuild trusts no older artifact. */
+/** Of what is stored. Another kbuild trusts no older artifact either way: `BUILD_ID` is among the options. */
 const FORMAT = 1;
 
 interface InputFile {
@@ -35,7 +36,7 @@ function fingerprintPath(unit: Unit): string {
 /** All that is not a file: profile, target, flags, what is to be made, and kbuild's own version. */
 function optionsHash(unit: Unit, emit: string, dependencies: readonly string[]): string {
   const { profile, target, rustc, features, manifest, crate } = unit;
-  return stableHash([JSON.stringify([profile, target, rustc, features, crate, manifest.lints, emit, dependencies]), unitHash(unit)]);
+  return stableHash([JSON.stringify([profile, target, rustc, features, crate, manifest.lints, emit, dependencies, BUILD_ID]), unitHash(unit)]);
 }
 
 function hashOf(bytes: Uint8Array): string {
