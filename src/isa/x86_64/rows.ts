@@ -68,7 +68,8 @@ function readByte(draft: Draft, token: string, isLast: boolean): void {
   (isPrefix ? draft.prefixes : draft.opcode).push(byte);
 }
 
-function parseRow(text: string): Row {
+/** A row of the table, from its notation. */
+export function parseRow(text: string): Row {
   const [left, right] = text.split(" | ") as [string, string];
   const space = left.indexOf(" ");
   const draft: Draft = {

@@ -1,0 +1,197 @@
+// Basic blocks: instructions up to a branch, compiled to one JavaScript function. The function is text that `new Function` takes;
+// all parts of it are this room's own words and numbers, nothing of the guest's.
+// A block runs in whole unless an instruction faults: then `S[AT]` says which one. A block that branches to itself loops inside.
+import { decode } from "./decode.ts";
+import type { Instruction } from "./decode.ts";
+import { Emitter } from "./emit.ts";
+import { emitterOf } from "./emit-integer.ts";
+import { INTEGER } from "./interpret.ts";
+import { Fault } from "./memory.ts";
+import type { Processor } from "./processor.ts";
+import { Stop, invalidOpcode } from "./processor.ts";
+import type { Execute } from "./results.ts";
+import { SSE } from "./sse.ts";
+import { AT, IP, LEFT, parity } from "./state.ts";
+
+export interface Block {
+  readonly low: number;
+  readonly high: number;
+  readonly instructions: readonly Instruction[];
+  readonly run: () => void;
+  /** Physical pages its bytes lie in. */
+  readonly pages: readonly number[];
+  /** The state of the page tables it was last found right in. */
+  epoch: number;
+  /** False once its bytes were written to. */
+  isValid: boolean;
+  /** Blocks that followed it. */
+  next: Block | undefined;
+  other: Block | undefined;
+}
+
+const MAX_INSTRUCTIONS = 64;
+
+/** Instructions behind which the next one may be elsewhere, or the machine must look round. */
+const ENDS =
+  /^(?:j|call$|ret|loop|sys|int|iret|hlt$|lcall$|ljmp$|lret|ud|mov[_ ]cr|popf|sti$|cli$|in$|out$|ins[bwd]$|outs[bwd]$|wrmsr$|invlpg$|l[gil]dt$|ltr$|clac$|stac$|swapgs$|wr[fg]sbase$|xsetbv$)/;
+
+function endsBlock({ mnemonic, operands }: Instruction): boolean {
+  return ENDS.test(mnemonic) || (mnemonic === "mov" && operands.some(({ kind }) => kind === "cr" || kind === "sreg" || kind === "dr"));
+}
+
+const SETS_ALL_FLAGS = new Set(["add", "sub", "cmp", "and", "or", "xor", "test", "neg", "imul", "shl", "sal", "shr", "sar"]);
+const READS_FLAGS = /^(?:j|set|cmov)(?!mp$)|^(?:adc|sbb)$/;
+const TOUCHES_STACK = new Set(["push", "pop", "call", "ret", "leave"]);
+
+function mayFault({ mnemonic, operands }: Instruction): boolean {
+  return TOUCHES_STACK.has(mnemonic) || (operands.some(({ kind }) => kind === "memory") && mnemonic !== "lea" && mnemonic !== "nop");
+}
+
+/** Of each instruction, whether the flags it leaves are seen before others replace them. */
+function flagNeeds(instructions: readonly Instruction[]): boolean[] {
+  const needs = instructions.map(() => true);
+  let isLive = true;
+  for (let i = instructions.length - 1; i >= 0; i--) {
+    const instruction = instructions[i] as Instruction;
+    needs[i] = isLive;
+    const isSlow = emitterOf(instruction, isLive) === undefined;
+    if (isSlow || mayFault(instruction) || READS_FLAGS.test(instruction.mnemonic)) isLive = true;
+    else if (SETS_ALL_FLAGS.has(instruction.mnemonic)) isLive = false;
+  }
+  return needs;
+}
+
+/** Does an instruction that has no code of its own. */
+function interpreter(p: Processor, instruction: Instruction): () => void {
+  const execute: Execute | undefined = isOfSystem(instruction) ? undefined : (INTEGER[instruction.mnemonic] ?? SSE[instruction.mnemonic]);
+  if (execute !== undefined) return () => execute(p, instruction);
+  if (instruction.mnemonic === "syscall") return () => p.surroundings.systemCall(p);
+  if (instruction.mnemonic.startsWith("ud")) return invalidOpcode;
+  return () => {
+    if (!p.surroundings.system(p, instruction)) throw new Stop({ kind: "unknown-instruction", bytes: bytesOf(p, instruction) });
+  };
+}
+
+const isOfSystem = ({ operands }: Instruction) => operands.some(({ kind }) => kind === "sreg" || kind === "cr" || kind === "dr");
+
+function bytesOf(p: Processor, { low, high, length }: Instruction): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => p.access.read8((low + i) | 0, high));
+}
+
+function emitNext(e: Emitter, { low, high, length }: Instruction): void {
+  const sum = (low + length) | 0;
+  e.push(`S[${IP}] = ${sum}; S[${IP + 1}] = ${sum >>> 0 < low >>> 0 ? (high + 1) | 0 : high};`);
+}
+
+/** Whether a block ends in a branch to its own start, so that it may go round by itself. */
+function loops(instructions: readonly Instruction[]): boolean {
+  const [first, last] = [instructions[0], instructions[instructions.length - 1]] as [Instruction, Instruction];
+  const [target] = last.operands;
+  return /^j/.test(last.mnemonic) && target?.kind === "immediate" && target.low === first.low && target.high === first.high;
+}
+
+function emitInstruction(e: Emitter, instruction: Instruction, i: number, isLast: boolean): void {
+  const emit = emitterOf(instruction, e.needsFlags);
+  if (emit === undefined || mayFault(instruction)) e.push(`S[${AT}] = ${i};`);
+  if (emit === undefined) {
+    emitNext(e, instruction);
+    e.push(`slow${i}();`);
+    return;
+  }
+  emit(e, instruction);
+  if (isLast && !endsBlock(instruction)) emitNext(e, instruction);
+}
+
+function bodyOf(instructions: readonly Instruction[]): string {
+  const e = new Emitter();
+  const needs = flagNeeds(instructions);
+  instructions.forEach((instruction, i) => {
+    e.needsFlags = needs[i] as boolean;
+    e.push("{");
+    emitInstruction(e, instruction, i, i === instructions.length - 1);
+    e.push("}");
+  });
+  const count = `S[${LEFT}] -= ${instructions.length};`;
+  if (!loops(instructions)) return `${count}\n${e.lines.join("\n")}`;
+  const { low, high } = instructions[0] as Instruction;
+  return `do { ${count}\n${e.lines.join("\n")}\n} while (S[${IP}] === ${low} && S[${IP + 1}] === ${high} && S[${LEFT}] > 0);`;
+}
+
+const ACCESS = ["read8", "read16", "read32", "read64", "write8", "write16", "write32", "write64"] as const;
+
+/** The high half of the product of two unsigned 32-bit numbers. */
+function highProduct(a: number, b: number): number {
+  const [al, ah, bl, bh] = [a & 0xffff, a >>> 16, b & 0xffff, b >>> 16];
+  const middle = ah * bl + ((al * bl) >>> 16);
+  const other = al * bh + (middle & 0xffff);
+  return (ah * bh + Math.floor(middle / 0x10000) + Math.floor(other / 0x10000)) | 0;
+}
+
+function compileFunction(p: Processor, instructions: readonly Instruction[]): () => void {
+  const slow: [string, () => void][] = [];
+  const needs = flagNeeds(instructions);
+  instructions.forEach((instruction, i) => {
+    if (emitterOf(instruction, needs[i] as boolean) === undefined) slow.push([`slow${i}`, interpreter(p, instruction)]);
+  });
+  const names = [...ACCESS, "parity", "highProduct", ...slow.map(([name]) => name)];
+  const values = [...ACCESS.map((name) => p.access[name]), parity, highProduct, ...slow.map(([, run]) => run)];
+  // oxlint-disable-next-line no-new-func, no-implied-eval -- the text is made here, of names and numbers; it is what makes the machine fast.
+  const make = new Function("S", ...names, `"use strict"; return () => {\n${bodyOf(instructions)}\n};`) as (
+    ...all: unknown[]
+  ) => () => void;
+  return make(p.slots, ...values);
+}
+
+/** Bytes at an address, up to 15, and the physical addresses of their first and last page; fewer where the next page is not there. */
+function fetch({ memory }: Processor, low: number, high: number): { readonly bytes: Uint8Array; readonly pages: readonly number[] } {
+  const start = memory.translate(low, high, 2);
+  const inPage = 0x1000 - (low & 0xfff);
+  const first = memory.bytes.subarray(start, start + Math.min(15, inPage));
+  if (inPage >= 15) return { bytes: first, pages: [start] };
+  try {
+    const end = (low + inPage) | 0;
+    const second = memory.translate(end, end === 0 ? (high + 1) | 0 : high, 2);
+    return { bytes: Uint8Array.of(...first, ...memory.bytes.subarray(second, second + 15 - inPage)), pages: [start, second] };
+  } catch (error) {
+    if (error instanceof Fault) return { bytes: first, pages: [start] };
+    throw error;
+  }
+}
+
+interface Decoded {
+  readonly instructions: readonly Instruction[];
+  readonly pages: ReadonlySet<number>;
+}
+
+function decodeBlock(p: Processor, low: number, high: number, stopAt: ReadonlySet<string> | undefined): Decoded {
+  const instructions: Instruction[] = [];
+  const pages = new Set<number>();
+  for (let at = low; instructions.length < MAX_INSTRUCTIONS && (at ^ low) >>> 12 === 0;) {
+    if (at !== low && stopAt?.has(`${high}:${at}`)) break;
+    const { bytes, pages: physical } = fetch(p, at, high);
+    const instruction = decode(bytes, at, high);
+    if (instruction === undefined) {
+      if (instructions.length > 0) break;
+      // The rest of it may be on a page that is not there.
+      if (physical.length === 1 && (at & 0xfff) > 0xff1) p.memory.translate((at + 15) & 0xfffff000, high, 2);
+      throw new Stop({ kind: "unknown-instruction", bytes: bytes.slice() });
+    }
+    instructions.push(instruction);
+    p.memory.markCode(physical[0] as number, instruction.length);
+    pages.add((physical[0] as number) >>> 12);
+    if ((at & 0xfff) + instruction.length > 0x1000 && physical[1] !== undefined) {
+      p.memory.markCode(physical[1], instruction.length);
+      pages.add(physical[1] >>> 12);
+    }
+    at = (at + instruction.length) | 0;
+    if (endsBlock(instruction)) break;
+  }
+  return { instructions, pages };
+}
+
+/** Compiles the block at an address. `breakpoints` (`high:low`) start blocks. Throws a Fault where there is no code to read. */
+export function compileBlock(p: Processor, low: number, high: number, epoch: number, breakpoints?: ReadonlySet<string>): Block {
+  const { instructions, pages } = decodeBlock(p, low, high, breakpoints);
+  const run = compileFunction(p, instructions);
+  return { low, high, instructions, run, pages: [...pages], epoch, isValid: true, next: undefined, other: undefined };
+}

@@ -1,0 +1,357 @@
+// The decoder of 64-bit code, over the rows of the instruction table that the assembler reads: bytes in, an Instruction out
+// (its row, its operands, its length). It knows no opcode itself; what no row describes is not an instruction.
+// Layout of an instruction: Intel SDM, volume 2, chapter 2.
+import { allRows, isInMode, kindBits, parseRow } from "../isa/x86_64/rows.ts";
+import type { Row } from "../isa/x86_64/rows.ts";
+import { PACKED_ROWS } from "./packed-rows.ts";
+
+export interface RegisterOperand {
+  readonly kind: "register";
+  readonly number: number;
+  readonly bits: number;
+  /** ah, ch, dh, bh: bits 8 to 15 of register `number`. */
+  readonly high: boolean;
+}
+
+export interface MemoryOperand {
+  readonly kind: "memory";
+  readonly bits: number;
+  /** Register number; -1 for none. An address relative to rip is in `low` and `high` already. */
+  readonly base: number;
+  readonly index: number;
+  /** Index register is shifted left by this. */
+  readonly shift: number;
+  /** Displacement, sign-extended to 64 bits. */
+  readonly low: number;
+  readonly high: number;
+  readonly segment: "fs" | "gs" | undefined;
+  /** Addresses wrap at 32 bits (prefix 67). */
+  readonly narrow: boolean;
+}
+
+export interface ImmediateOperand {
+  readonly kind: "immediate";
+  readonly bits: number;
+  /** Sign-extended to 64 bits; a branch target's address. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** An operand of another file of registers: xmm, sreg, cr, dr. */
+export interface SpecialOperand {
+  readonly kind: "xmm" | "sreg" | "cr" | "dr";
+  readonly number: number;
+  readonly bits: number;
+}
+
+export type Operand = RegisterOperand | MemoryOperand | ImmediateOperand | SpecialOperand;
+
+export interface Instruction {
+  readonly mnemonic: string;
+  readonly row: Row;
+  /** Operand size in bits; 0 where the instruction has none. */
+  readonly bits: number;
+  readonly operands: readonly Operand[];
+  readonly length: number;
+  /** Address. */
+  readonly low: number;
+  readonly high: number;
+  /** 0xf2, 0xf3 or 0: a repeat prefix that is not part of the opcode. */
+  readonly repeat: number;
+  readonly narrowAddress: boolean;
+}
+
+interface Prefixes {
+  readonly legacy: ReadonlySet<number>;
+  readonly rex: number;
+  /** Offset of the opcode. */
+  readonly at: number;
+  readonly segment: MemoryOperand["segment"];
+}
+
+const LEGACY = new Set([0x66, 0x67, 0xf0, 0xf2, 0xf3, 0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65]);
+const MAX_LENGTH = 15;
+
+let index: Map<string, Row[]> | undefined;
+
+const keyOf = (bytes: readonly number[]) => bytes.join(" ");
+
+function addRow(into: Map<string, Row[]>, row: Row): void {
+  const last = row.opcode.length - 1;
+  const lastByte = row.opcode[last] as number;
+  for (let register = 0; register < (row.inOpcode ? 8 : 1); register++) {
+    const key = keyOf([...row.opcode.slice(0, last), lastByte + register]);
+    const known = into.get(key);
+    if (known === undefined) into.set(key, [row]);
+    else known.push(row);
+  }
+}
+
+/** Rows with more of their own prefixes come first: f3 90 is `pause`, not a repeated `nop`. */
+function weight({ prefixes, rexW, size }: Row): number {
+  return prefixes.length * 4 + (rexW ? 2 : 0) + (size === 16 ? 1 : 0);
+}
+
+function rowIndex(): Map<string, Row[]> {
+  if (index !== undefined) return index;
+  index = new Map();
+  for (const rows of allRows().values()) for (const row of rows) if (!row.isAtt && row.llvm !== 15 && isInMode(row, 64)) addRow(index, row);
+  for (const text of PACKED_ROWS) addRow(index, parseRow(text));
+  for (const rows of index.values()) rows.sort((a, b) => weight(b) - weight(a));
+  return index;
+}
+
+function readPrefixes(bytes: Uint8Array): Prefixes {
+  const legacy = new Set<number>();
+  let at = 0;
+  let segment: MemoryOperand["segment"];
+  while (at < bytes.length && LEGACY.has(bytes[at] as number)) {
+    const byte = bytes[at++] as number;
+    if (byte === 0x64 || byte === 0x65) segment = byte === 0x64 ? "fs" : "gs";
+    if (byte === 0xf2 || byte === 0xf3) legacy.delete(byte ^ 1);
+    legacy.add(byte);
+  }
+  const byte = bytes[at] as number;
+  const rex = byte >= 0x40 && byte <= 0x4f ? byte : 0;
+  return { legacy, rex, at: rex === 0 ? at : at + 1, segment };
+}
+
+/** The size a row has fits the prefixes. */
+function sizeFits(row: Row, { legacy, rex }: Prefixes): boolean {
+  const isWide = (rex & 8) !== 0;
+  if (row.size === undefined && !row.rexW && row.prefixes.length > 0) return true;
+  if (row.rexW) return isWide;
+  if (row.size === 16) return legacy.has(0x66) && !isWide;
+  return row.size !== 32 || ((!legacy.has(0x66) || row.prefixes.includes(0x66) || isBranch(row)) && (!isWide || isBranch(row)));
+}
+
+/** Prefixes for the operand size do not matter to near branches in 64-bit code. */
+const isBranch = (row: Row) => /^(?:j|call|loop|ret)/.test(row.mnemonic);
+
+const isMemoryKind = (kind: string) => /^m\d*$/.test(kind);
+const isRegisterKind = (kind: string) => /^(?:r\/r\d+|xmm\/r)$/.test(kind);
+
+function modrmFits(row: Row, modrm: number | undefined): boolean {
+  if (row.extension === undefined) return true;
+  if (modrm === undefined) return false;
+  if (typeof row.extension === "number" && ((modrm >> 3) & 7) !== row.extension) return false;
+  const isRegister = modrm >= 0xc0;
+  if (row.operands.some(isMemoryKind)) return !isRegister;
+  const needsRegister = row.operands.some(isRegisterKind) || !row.operands.some((kind) => kind.includes("/m"));
+  return !needsRegister || isRegister;
+}
+
+function fits(row: Row, prefixes: Prefixes, modrm: number | undefined): boolean {
+  if (row.opcode[0] === 0x90 && row.inOpcode && (prefixes.rex & 1) === 0) return false;
+  return (
+    row.prefixes.every((prefix) => prefixes.legacy.has(prefix)) &&
+    (row.address === undefined || prefixes.legacy.has(0x67)) &&
+    sizeFits(row, prefixes) &&
+    modrmFits(row, modrm)
+  );
+}
+
+/** The row of an opcode at `prefixes.at`, and the offset behind the opcode. */
+function findRow(bytes: Uint8Array, prefixes: Prefixes): { readonly row: Row; readonly at: number } | undefined {
+  const { at } = prefixes;
+  const map = rowIndex();
+  const first = bytes[at] as number;
+  const length = first !== 0x0f ? 1 : bytes[at + 1] === 0x38 || bytes[at + 1] === 0x3a ? 3 : 2;
+  for (const size of [length + 1, length]) {
+    const opcode = [...bytes.subarray(at, at + size)];
+    const rows = opcode.length === size ? (map.get(keyOf(opcode)) ?? []) : [];
+    const row = rows.find((one) => fits(one, prefixes, bytes[at + size]));
+    if (row !== undefined) return { row, at: at + size };
+  }
+  return undefined;
+}
+
+/** Reads the parts behind the opcode. */
+class Reader {
+  readonly #view: DataView;
+
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly prefixes: Prefixes,
+    public at: number,
+  ) {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+
+  /** A signed number; past the end, a RangeError that `decode` takes. */
+  signed(size: number): number {
+    const at = this.at;
+    this.at += size;
+    return size === 1 ? this.#view.getInt8(at) : size === 2 ? this.#view.getInt16(at, true) : this.#view.getInt32(at, true);
+  }
+
+  byte(): number {
+    return this.signed(1) & 0xff;
+  }
+
+  memory(modrm: number, bits: number): MemoryOperand {
+    const { rex, segment, legacy } = this.prefixes;
+    const mod = modrm >> 6;
+    let base = modrm & 7;
+    let indexRegister = -1;
+    let shift = 0;
+    if (base === 4) {
+      const sib = this.byte();
+      shift = sib >> 6;
+      const number = ((sib >> 3) & 7) | ((rex & 2) << 2);
+      indexRegister = number === 4 ? -1 : number;
+      base = sib & 7;
+      if (base === 5 && mod === 0) return this.#address(-1, indexRegister, shift, this.signed(4), bits);
+    } else if (base === 5 && mod === 0) {
+      return { ...this.#address(-1, -1, 0, this.signed(4), bits), base: RIP };
+    }
+    const displacement = mod === 1 ? this.signed(1) : mod === 2 ? this.signed(4) : 0;
+    const narrow = legacy.has(0x67);
+    return { ...this.#address(base | ((rex & 1) << 3), indexRegister, shift, displacement, bits), segment, narrow };
+  }
+
+  #address(base: number, indexRegister: number, shift: number, low: number, bits: number): MemoryOperand {
+    const { segment, legacy } = this.prefixes;
+    return { kind: "memory", bits, base, index: indexRegister, shift, low, high: low >> 31, segment, narrow: legacy.has(0x67) };
+  }
+
+  register(number: number, bits: number): RegisterOperand {
+    const high = bits === 8 && this.prefixes.rex === 0 && number >= 4 && number < 8;
+    return { kind: "register", number: high ? number - 4 : number, bits, high };
+  }
+}
+
+/** Stands for rip as a base until the length is known. */
+const RIP = 16;
+
+const FIXED: Readonly<Record<string, number | undefined>> = { al: 0, ax: 0, eax: 0, rax: 0, cl: 1, dx: 2 };
+const FIXED_BITS: Readonly<Record<string, number>> = { al: 8, ax: 16, eax: 32, rax: 64, cl: 8, dx: 16 };
+const SEGMENTS: Readonly<Record<string, number | undefined>> = { es: 0, cs: 1, ss: 2, ds: 3, fs: 4, gs: 5 };
+const IMMEDIATE_SIZE: Readonly<Record<string, number>> = { ib: 1, iw: 2, id: 4, cb: 1, cw: 2, cd: 4 };
+
+const special = (kind: SpecialOperand["kind"], number: number): SpecialOperand => ({ kind, number, bits: kind === "xmm" ? 128 : 64 });
+
+/** Which operand is in ModRM.rm: that which may be memory, else the general register. */
+function placeOfRm(kinds: readonly string[]): number {
+  const marked = kinds.findIndex((kind) => kind.includes("/") || isMemoryKind(kind));
+  return marked >= 0 ? marked : kinds.findIndex((kind) => /^r\d+$/.test(kind));
+}
+
+class Operands {
+  readonly #modrm: number;
+  readonly #rm: Operand | undefined;
+  readonly #placeOfRm: number;
+
+  constructor(
+    readonly row: Row,
+    readonly reader: Reader,
+    readonly opcode: number,
+  ) {
+    const hasModrm = row.extension !== undefined;
+    this.#modrm = hasModrm ? reader.byte() : 0;
+    this.#placeOfRm = hasModrm ? placeOfRm(row.operands) : -1;
+    const kind = row.operands[this.#placeOfRm];
+    this.#rm = kind === undefined ? undefined : this.#readRm(kind);
+  }
+
+  #readRm(kind: string): Operand {
+    const bits = Number(/\d+$/.exec(kind)?.[0] ?? 0);
+    if (this.#modrm < 0xc0) return this.reader.memory(this.#modrm, bits);
+    const number = (this.#modrm & 7) | ((this.reader.prefixes.rex & 1) << 3);
+    return kind.startsWith("xmm") ? special("xmm", number) : this.reader.register(number, bits);
+  }
+
+  /** The operand of kind `kind` at place `i`; immediates are read in their order. */
+  at(kind: string, i: number, immediates: string[]): Operand {
+    if (i === this.#placeOfRm && this.#rm !== undefined) return this.#rm;
+    const fixed = FIXED[kind];
+    if (fixed !== undefined) return { kind: "register", number: fixed, bits: FIXED_BITS[kind] as number, high: false };
+    const segment = SEGMENTS[kind];
+    if (segment !== undefined) return special("sreg", segment);
+    if (kind === "1") return { kind: "immediate", bits: 8, low: 1, high: 0 };
+    if (kind === "moffs") return this.#absolute();
+    if (/^(?:imm|rel)/.test(kind)) return this.#immediate(kind, immediates.shift() ?? "ib");
+    return this.#plainRegister(kind);
+  }
+
+  #absolute(): MemoryOperand {
+    const low = this.reader.signed(4);
+    const high = this.reader.signed(4);
+    const { segment } = this.reader.prefixes;
+    return { kind: "memory", bits: this.row.bits, base: -1, index: -1, shift: 0, low, high, segment, narrow: false };
+  }
+
+  #immediate(kind: string, size: string): ImmediateOperand {
+    if (size === "io") {
+      const low = this.reader.signed(4);
+      return { kind: "immediate", bits: 64, low, high: this.reader.signed(4) };
+    }
+    const bytes = IMMEDIATE_SIZE[size] as number;
+    const low = this.reader.signed(bytes);
+    const isSigned = kind.endsWith("s") || kind.startsWith("rel") || kind === "imm32";
+    const value = isSigned ? low : low & (bytes === 1 ? 0xff : 0xffff);
+    return { kind: "immediate", bits: 8 * bytes, low: value, high: value >> 31 };
+  }
+
+  #plainRegister(kind: string): Operand {
+    const { rex } = this.reader.prefixes;
+    const number = this.row.inOpcode ? (this.opcode & 7) | ((rex & 1) << 3) : ((this.#modrm >> 3) & 7) | ((rex & 4) << 1);
+    if (kind === "xmm" || kind === "cr" || kind === "dr") return special(kind, number);
+    if (kind === "sreg") return special(kind, number & 7);
+    return this.reader.register(number, kindBits(kind));
+  }
+}
+
+/** `low:high` + a signed distance. */
+export function addDistance(low: number, high: number, distance: number): readonly [low: number, high: number] {
+  const sum = (low + distance) | 0;
+  const carry = ((low & distance) | ((low | distance) & ~sum)) >>> 31;
+  return [sum, (high + (distance >> 31) + carry) | 0];
+}
+
+/** What is relative to the next instruction, as an address. */
+function resolve(operand: Operand, low: number, high: number, isBranchTarget: boolean): Operand {
+  if (operand.kind === "memory" && operand.base === RIP) {
+    const [l, h] = addDistance(low, high, operand.low);
+    return { ...operand, base: -1, low: l, high: operand.narrow ? 0 : h };
+  }
+  if (!isBranchTarget) return operand;
+  const [l, h] = addDistance(low, high, operand.kind === "immediate" ? operand.low : 0);
+  return { kind: "immediate", bits: 64, low: l, high: h };
+}
+
+function finish(row: Row, prefixes: Prefixes, reader: Reader, low: number, high: number): Instruction | undefined {
+  const opcode = reader.bytes[reader.at - 1] as number;
+  const operands = new Operands(row, reader, opcode);
+  const immediates = [...row.immediates];
+  const list = row.operands.map((kind, i) => operands.at(kind, i, immediates));
+  const length = reader.at;
+  if (length > MAX_LENGTH || length > reader.bytes.length) return undefined;
+  const [nextLow, nextHigh] = addDistance(low, high, length);
+  const { legacy } = prefixes;
+  const repeat = row.prefixes.some((byte) => byte >= 0xf2) ? 0 : legacy.has(0xf3) ? 0xf3 : legacy.has(0xf2) ? 0xf2 : 0;
+  return {
+    mnemonic: row.mnemonic,
+    row,
+    bits: row.bits,
+    operands: list.map((operand, i) => resolve(operand, nextLow, nextHigh, row.operands[i]?.startsWith("rel") === true)),
+    length,
+    low,
+    high,
+    repeat,
+    narrowAddress: legacy.has(0x67),
+  };
+}
+
+/** The instruction that starts with `bytes` (up to 15 count) at address `low:high`; undefined: none that a row describes. */
+export function decode(bytes: Uint8Array, low: number, high: number): Instruction | undefined {
+  const prefixes = readPrefixes(bytes.subarray(0, MAX_LENGTH));
+  const found = findRow(bytes, prefixes);
+  if (found === undefined) return undefined;
+  try {
+    return finish(found.row, prefixes, new Reader(bytes, prefixes, found.at), low, high);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

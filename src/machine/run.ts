@@ -1,0 +1,186 @@
+// The loop that runs blocks one after another: looks them up, keeps what followed what, hands faults to whoever handles them.
+import type { Block } from "./block.ts";
+import { compileBlock } from "./block.ts";
+import { Fault } from "./memory.ts";
+import { Stop } from "./processor.ts";
+import type { Processor, StopReason } from "./processor.ts";
+import { AT, IP, LEFT } from "./state.ts";
+
+export interface RunnerHooks {
+  /** An exception of the instruction at rip. Throws Stop if nothing handles it. */
+  fault(fault: Fault): void;
+  /** Between slices: devices and interrupts. Returns how many instructions may run until it wants to be asked again. */
+  slice(): number;
+  /** Called before each block while tracing. */
+  trace?: (block: Block) => void;
+}
+
+/** Tells apart addresses of 48 significant bits. */
+const keyOf = (low: number, high: number) => (high & 0x1fffff) * 0x100000000 + (low >>> 0);
+
+export class Runner {
+  readonly #blocks = new Map<number, Block>();
+  readonly #byPage = new Map<number, Set<Block>>();
+  /** Grows when the page tables change. */
+  epoch = 0;
+  /** Instructions that were started in earlier slices. */
+  #done = 0;
+  #slice = 0;
+  /** Addresses (`high:low`) to stop at. */
+  breakpoints: ReadonlySet<string> = new Set();
+  limit = Infinity;
+
+  constructor(
+    readonly processor: Processor,
+    readonly hooks: RunnerHooks,
+  ) {
+    processor.memory.onCodeWritten = (page) => this.#drop(page);
+  }
+
+  /** Instructions run so far. */
+  get count(): number {
+    return this.#done + this.#slice - (this.processor.slots[LEFT] as number);
+  }
+
+  /** Has the machine look round after the block at hand. */
+  interrupt(): void {
+    const { slots } = this.processor;
+    this.#slice -= slots[LEFT] as number;
+    slots[LEFT] = 0;
+  }
+
+  #drop(page: number): void {
+    for (const block of this.#byPage.get(page) ?? []) {
+      block.isValid = false;
+      this.#blocks.delete(keyOf(block.low, block.high));
+    }
+    this.#byPage.delete(page);
+  }
+
+  /** Whether a block still lies where its address leads. */
+  #isCurrent(block: Block): boolean {
+    if (!block.isValid) return false;
+    if (block.epoch === this.epoch) return true;
+    if (this.processor.memory.translate(block.low, block.high, 2) >>> 12 !== block.pages[0] || block.pages.length > 1) return false;
+    block.epoch = this.epoch;
+    return true;
+  }
+
+  #find(): Block {
+    const { slots } = this.processor;
+    const low = slots[IP] as number;
+    const high = slots[IP + 1] as number;
+    const key = keyOf(low, high);
+    const known = this.#blocks.get(key);
+    if (known !== undefined && this.#isCurrent(known)) return known;
+    const block = compileBlock(this.processor, low, high, this.epoch, this.breakpoints);
+    this.#blocks.set(key, block);
+    for (const page of block.pages) {
+      const set = this.#byPage.get(page);
+      if (set === undefined) this.#byPage.set(page, new Set([block]));
+      else set.add(block);
+    }
+    return block;
+  }
+
+  #startSlice(): void {
+    const { slots } = this.processor;
+    this.#done = this.count;
+    this.#slice = 0;
+    slots[LEFT] = 0;
+    if (this.#done >= this.limit) throw new Stop({ kind: "limit" });
+    const asked = this.hooks.slice();
+    this.#slice = Math.max(1, Math.min(asked, this.limit - this.#done, 0x3fffffff));
+    slots[LEFT] = this.#slice;
+  }
+
+  #follow(block: Block): Block {
+    const { slots } = this.processor;
+    const { next, other } = block;
+    const low = slots[IP];
+    const high = slots[IP + 1];
+    if (next !== undefined && next.low === low && next.high === high && next.isValid && next.epoch === this.epoch) return next;
+    if (other !== undefined && other.low === low && other.high === high && other.isValid && other.epoch === this.epoch) {
+      block.other = next;
+      block.next = other;
+      return other;
+    }
+    const found = this.#find();
+    block.other = next;
+    block.next = found;
+    return found;
+  }
+
+  /** Runs until the slice is over. `current` is the block a fault lies in. */
+  #runSlice(): void {
+    const { slots } = this.processor;
+    let block = (this.#current = this.#find());
+    const watched = this.breakpoints.size > 0;
+    for (;;) {
+      this.hooks.trace?.(block);
+      if (watched && this.count > 0 && this.breakpoints.has(`${block.high}:${block.low}`)) this.#stopOnce(block);
+      block.run();
+      if ((slots[LEFT] as number) <= 0) return;
+      this.#current = undefined;
+      this.#current = block = this.#follow(block);
+    }
+  }
+
+  #current: Block | undefined;
+  #stoppedAt = -1;
+
+  #stopOnce(block: Block): void {
+    if (this.#stoppedAt === this.count) return;
+    this.#stoppedAt = this.count;
+    slotsTo(this.processor, block.low, block.high);
+    throw new Stop({ kind: "breakpoint" });
+  }
+
+  /** rip becomes that of the instruction that faulted; those behind it in the block do not count. */
+  #rewind(): void {
+    const { slots } = this.processor;
+    const block = this.#current;
+    if (block === undefined) return;
+    const at = slots[AT] as number;
+    const instruction = block.instructions[at];
+    if (instruction === undefined) return;
+    slotsTo(this.processor, instruction.low, instruction.high);
+    slots[LEFT] = (slots[LEFT] as number) + block.instructions.length - at;
+  }
+
+  #handle(error: unknown): StopReason | undefined {
+    if (error instanceof Stop) {
+      if (error.reason.kind === "unknown-instruction") this.#rewind();
+      return error.reason;
+    }
+    if (!(error instanceof Fault)) throw error;
+    try {
+      this.#rewind();
+      this.#current = undefined;
+      this.hooks.fault(error);
+      return undefined;
+    } catch (second) {
+      if (second instanceof Stop) return second.reason;
+      throw second;
+    }
+  }
+
+  /** Runs until something stops the machine. */
+  run(): StopReason {
+    for (;;) {
+      try {
+        if ((this.processor.slots[LEFT] as number) <= 0) this.#startSlice();
+        this.#current = undefined;
+        this.#runSlice();
+      } catch (error) {
+        const stop = this.#handle(error);
+        if (stop !== undefined) return stop;
+      }
+    }
+  }
+}
+
+function slotsTo({ slots }: Processor, low: number, high: number): void {
+  slots[IP] = low;
+  slots[IP + 1] = high;
+}
