@@ -3,6 +3,7 @@ import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import { InferenceTable } from "./infer.ts";
 import { mapPredicate, type Predicate } from "./predicates.ts";
+import { projectType } from "./project.ts";
 import { Selector } from "./select.ts";
 import { HAS_ALIAS, HAS_INFER, type Ty } from "./ty.ts";
 
@@ -10,9 +11,32 @@ function normalizeUnder(tcx: TypeContext, env: readonly Predicate[], type: Ty): 
   if ((type.flags & HAS_ALIAS) === 0) return type;
   const infer = new InferenceTable(tcx.types);
   const selector = new Selector(tcx, infer, env);
-  const found = infer.resolve(selector.normalize(type, []));
+  const nested: Predicate[] = [];
+  const normal = selector.normalize(type, nested);
+  decide(selector, nested);
+  const found = infer.resolve(normal);
   return (found.flags & HAS_INFER) === 0 ? found : type;
 }
+
+/** Impls may name parameters that only their conditions tell: `B` of `F: FnMut(I::Item) -> B`. */
+function decide(selector: Selector, predicates: readonly Predicate[]): void {
+  let open = predicates;
+  for (let round = 0; open.length > 0 && round < MOST_ROUNDS; round++) {
+    const next: Predicate[] = [];
+    for (const predicate of open) {
+      if (predicate.kind !== "projection") continue;
+      const { item, args, type, span } = predicate;
+      const known = args.map((arg) => selector.normalize(selector.infer.resolve(arg), next));
+      const found = projectType(selector, item, known, next);
+      if (found === "ambiguous") next.push({ kind: "projection", item, args: known, type, span });
+      else if (found !== "none") selector.infer.unify(selector.normalize(found, next), type);
+    }
+    open = next;
+  }
+}
+
+/** Each round decides what the one before has made known. */
+const MOST_ROUNDS = 16;
 
 /** Under what `def` may assume. */
 export function normalizeIn(tcx: TypeContext, def: DefId, type: Ty): Ty {
