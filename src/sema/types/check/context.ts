@@ -131,15 +131,20 @@ export class BodyContext {
 
   // --- Reports -------------------------------------------------------------------------------------------------
 
+  /** Something was refused with a code of kbuild's own: what depends on it is not known. */
+  #refused = false;
+
   report(diagnostic: Diagnostic): void {
     this.tainted = true;
-    this.tcx.report(diagnostic);
+    if (diagnostic.code?.startsWith("KB") === true) this.#refused = true;
+    // rustc knows the types that were refused here.
+    if (!this.#refused || diagnostic.code !== "E0282") this.tcx.report(diagnostic);
   }
 
   /** Reports unless one of the types is already wrong. */
   reportUnlessError(diagnostic: Diagnostic, ...types: readonly Ty[]): void {
     this.tainted = true;
-    if (!types.some((type) => (this.infer.resolve(type).flags & HAS_ERROR) !== 0)) this.tcx.report(diagnostic);
+    if (!types.some((type) => (this.infer.resolve(type).flags & HAS_ERROR) !== 0)) this.report(diagnostic);
   }
 
   print(type: Ty): string {

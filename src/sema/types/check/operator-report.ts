@@ -18,7 +18,17 @@ interface Operands {
   readonly opSpan: Span;
 }
 
-export function reportBinary(cx: BodyContext, { op, row, left, right, opSpan }: Operands, a: Ty, b: Ty | undefined): void {
+/** Core's own number types have more operators than are modelled. */
+function isIncomplete(cx: BodyContext, ...types: readonly Ty[]): boolean {
+  return types.some((type) => {
+    let at = cx.shallow(type);
+    while (at.kind === "ref") at = cx.shallow(at.target);
+    return at.kind === "adt" && cx.tcx.items.path(at.def).startsWith("core::num::");
+  });
+}
+
+export function reportBinary(cx: BodyContext, { ast, op, row, left, right, opSpan }: Operands, a: Ty, b: Ty | undefined): void {
+  if (isIncomplete(cx, a, right.type)) return cx.reportUnlessError(unsupported("KB0214", "this operator with these operands", ast.span), a, right.type);
   const [l, r] = [`\`${cx.print(a)}\``, `\`${cx.print(right.type)}\``];
   if (b !== undefined && isNumeric(cx.shallow(a))) {
     const said = error("E0277", row.words(l, r)).at(opSpan, `no implementation for \`${cx.print(a)} ${op} ${cx.print(right.type)}\``);
@@ -53,6 +63,7 @@ export function reportAssignOp(cx: BodyContext, { op, row, left, right, opSpan, 
 }
 
 export function reportUnary(cx: BodyContext, ast: AstExpr, op: "!" | "-", type: Ty): void {
+  if (isIncomplete(cx, type)) return cx.reportUnlessError(unsupported("KB0214", "this operator with this operand", ast.span), type);
   const said = error("E0600", `cannot apply unary operator \`${op}\` to type \`${cx.print(type)}\``);
   said.at(ast.span, `cannot apply unary operator \`${op}\``);
   if (op === "-" && type.kind === "int") said.note("unsigned values cannot be negated");
