@@ -8,7 +8,7 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import { compile } from "./compile.ts";
-import type { CompileOutput, DependencyCrate } from "./compile.ts";
+import type { CompileInput, CompileOutput, DependencyCrate } from "./compile.ts";
 import { FingerprintStore } from "./fingerprint.ts";
 import { artifactMessage, finishedMessage } from "./json-messages.ts";
 import { osErrorText } from "./os-errors.ts";
@@ -41,7 +41,7 @@ function makePlanOrReport(host: Host, options: BuildOptions, warn: (text: string
     return makePlan(host, options, warn);
   } catch (error) {
     if (!(error instanceof RustcOptionError)) throw error;
-    throw new CargoError(error.code === undefined ? error.message : `[${error.code}] ${error.message}`);
+    throw new CargoError(error.message, [], 101, false, error.code);
   }
 }
 
@@ -157,12 +157,21 @@ class Build {
       emits: [this.options.emit, ...unit.rustc.emits],
       installed,
       dependencies: needs.map((need) => dependencyOf(need.unit)),
+      otherLinker: this.#otherLinker(unit),
       linkArguments: codegen.linkArguments,
       strip: codegen.strip ?? unit.profile.strip,
       readFile: (path) => inputs.read(path),
       readCore: this.readCore,
       environment: inputs.environment,
     });
+  }
+
+  /** LLD by any of its names is what kbuild's linker does itself. */
+  #otherLinker({ linker }: Unit): CompileInput["otherLinker"] {
+    const base = linker?.split("/").at(-1);
+    if (linker === undefined || base === undefined || /^(?:rust-lld|lld|ld\.lld)$/.test(base)) return undefined;
+    const folders = linker.includes("/") ? [""] : (this.host.environment["PATH"] ?? "").split(":").map((folder) => `${folder}/`);
+    return { name: linker, exists: folders.some((folder) => this.host.files.status(`${folder}${linker}`) !== undefined) };
   }
 
   /** `lto` goes to rustc as it is written, and rustc judges it. */
@@ -172,7 +181,8 @@ class Build {
       addRustcArguments(newRustcOptions(), ["-C", `lto=${profile.lto}`]);
       return undefined;
     } catch (error) {
-      if (error instanceof RustcOptionError) return diagnosticError(error.message);
+      if (error instanceof RustcOptionError)
+        return error.code === undefined ? diagnosticError(error.message) : diagnosticError(error.code, error.message);
       throw error;
     }
   }

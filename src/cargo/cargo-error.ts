@@ -8,9 +8,16 @@ export class CargoError extends Error {
     readonly exitCode: 1 | 101 = 101,
     /** Printed as it is, with an `error: ` in front only where cargo puts one: a snippet of a manifest. */
     readonly isRendered = false,
+    /** Of what kbuild refuses: `KB0600`. */
+    readonly code?: string,
   ) {
     super(message);
   }
+}
+
+/** What cargo does and kbuild does not, yet. */
+export function refusal(what: string): CargoError {
+  return new CargoError(`kbuild does not support ${what} yet`, [], 101, false, "KB0600");
 }
 
 function indent(text: string): string {
@@ -23,5 +30,5 @@ function indent(text: string): string {
 /** The whole text for stderr. */
 export function renderCargoError(error: CargoError): string {
   const causes = error.causes.map((cause) => `\nCaused by:\n${indent(cause)}\n`).join("");
-  return `error: ${error.message}\n${causes}`;
+  return `error${error.code === undefined ? "" : `[${error.code}]`}: ${error.message}\n${causes}`;
 }

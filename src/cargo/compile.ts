@@ -1,7 +1,7 @@
 // The compiler as one flat list of passes: source in, values out. A pass adds diagnostics to the log; the places where
 // errors end the run are those of rustc (what was found until then is all reported together).
 import type { SourceFile, SourceMap } from "../base/source.ts";
-import { unsupported } from "../diag/diagnostic.ts";
+import { error, unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { writeObject } from "../elf/write-object.ts";
 import type { ElfObject } from "../elf/object.ts";
@@ -41,6 +41,8 @@ export interface CompileInput {
   /** False for targets without `core` here: the crate is parsed, then refused as rustc refuses it. */
   readonly installed: boolean;
   readonly dependencies: readonly DependencyCrate[];
+  /** A linker that is to be used instead of kbuild's own, and whether it is there. */
+  readonly otherLinker: { readonly name: string; readonly exists: boolean } | undefined;
   /** `-C link-arg`s in order. */
   readonly linkArguments: readonly string[];
   /** Bytes of a file of the crate (`mod a;`, `include_str!`), by its path as diagnostics show it; undefined if it cannot be read. */
@@ -116,7 +118,21 @@ function askSecondReader(image: Uint8Array): void {
   if (first !== undefined) throw new Error(`the linked image is not read as it was written: ${first}`);
 }
 
-function linked({ session, strip, linkArguments }: CompileInput, objects: readonly ElfObject[], log: Log): Uint8Array | undefined {
+/** kbuild runs no other linker; one that is not there is told in rustc's words. */
+function judgeLinker({ name, exists }: NonNullable<CompileInput["otherLinker"]>): Diagnostic {
+  if (!exists) return error(`linker \`${name}\` not found`).note("No such file or directory (os error 2)");
+  return error("KB0607", `kbuild does not link with \`${name}\` yet: it has a linker of its own`);
+}
+
+function linked(
+  { session, strip, linkArguments, otherLinker }: CompileInput,
+  objects: readonly ElfObject[],
+  log: Log,
+): Uint8Array | undefined {
+  if (otherLinker !== undefined) {
+    log.add([judgeLinker(otherLinker)]);
+    return undefined;
+  }
   const asked = applyLinkArguments(session, linkOptionsFor(session, strip), linkArguments);
   log.add(asked.diagnostics);
   if (log.failed) return undefined;

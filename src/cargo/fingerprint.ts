@@ -35,8 +35,11 @@ function fingerprintPath(unit: Unit): string {
 
 /** All that is not a file: profile, target, flags, what is to be made, and kbuild's own version. */
 function optionsHash(unit: Unit, emit: string, dependencies: readonly string[]): string {
-  const { profile, target, rustc, features, manifest, crate } = unit;
-  return stableHash([JSON.stringify([profile, target, rustc, features, crate, manifest.lints, emit, dependencies, BUILD_ID]), unitHash(unit)]);
+  const { profile, target, rustc, features, manifest, crate, linker } = unit;
+  return stableHash([
+    JSON.stringify([profile, target, rustc, features, crate, manifest.lints, emit, dependencies, linker, BUILD_ID]),
+    unitHash(unit),
+  ]);
 }
 
 function hashOf(bytes: Uint8Array): string {

@@ -8,6 +8,7 @@ import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
 import { hasCrateAttribute, viewCrate } from "../rules/crate-view.ts";
 import type { CrateView } from "../rules/crate-view.ts";
 import { isCopied } from "../sema/flow/copied.ts";
+import { certainPanics } from "../sema/lints/certain-panics.ts";
 import { checkFlow } from "../sema/flow/check-flow.ts";
 import { refusedFlow } from "../sema/flow/refused.ts";
 import { checkMutability } from "../sema/flow/mutability.ts";
@@ -165,6 +166,7 @@ class Judge {
     this.#report(asm.found.filter(({ lint }) => lint === "asm_sub_register"));
     if (release.minor >= 77) this.#staticRefs.push(...staticMutRefs(body, typed.tables, (span) => this.input.sources.snippet(span)));
     this.#report(unreachableIn(body));
+    this.#report(certainPanics(body));
     this.#report(unsafe);
     // The parameters of a naked function are for its assembly.
     const isNaked = owner.attrs.some(({ path }) => path.segments.at(-1)?.ident.name === "naked");

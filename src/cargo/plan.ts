@@ -4,7 +4,7 @@ import type { Host } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { targetCfgs } from "../target/targets.ts";
-import { CargoError } from "./cargo-error.ts";
+import { CargoError, refusal } from "./cargo-error.ts";
 import type { Emit } from "./compile.ts";
 import { readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
@@ -113,6 +113,7 @@ class Planner {
     const names = options.targets.length > 0 ? options.targets : config.buildTargets();
     const graph = packageGraph(this.host, workspace, options.release);
     const packages = inOrder(graph);
+    this.#packages = packages;
     const locking = updateLock(this.host, workspace.root, packages, options.release, options);
     const targets = [...new Set(names)].map((name) => this.#target(name));
     if (targets.length === 0) targets.push(this.#target(undefined));
@@ -166,7 +167,7 @@ class Planner {
     features: readonly string[] | undefined,
   ): void {
     const isSelected = features !== undefined;
-    const on = features ?? resolveFeatures(at.manifest, { features: [], all: false, defaults: true }, this.options.release);
+    const on = features ?? resolveFeatures(at.manifest, this.#wishes(at), this.options.release);
     const libraries = at.dependencies.flatMap((edge) => this.#units.filter((made) => isLibraryOf(made, edge.package, chosen)));
     const crates = this.#crates(at, isSelected);
     this.#checkFiles(at, crates);
@@ -176,6 +177,20 @@ class Planner {
       const unit = this.#unit(at, crate, chosen, explicitTarget, profile, on, isSelected);
       this.#units.push({ unit, installed: chosen.installed, needs: [...libraries, ...own] });
     }
+  }
+
+  #packages: readonly Package[] = [];
+
+  /** What those that depend on a package ask of it, together. */
+  #wishes(at: Package): FeatureRequest {
+    const edges = this.#packages.flatMap(({ dependencies }) =>
+      dependencies.filter((edge) => edge.package.manifest.path === at.manifest.path),
+    );
+    return {
+      features: edges.flatMap(({ dependency }) => dependency.features),
+      all: false,
+      defaults: edges.length === 0 || edges.some(({ dependency }) => dependency.defaultFeatures),
+    };
   }
 
   #unit(
@@ -202,6 +217,7 @@ class Planner {
       release,
       explicitTarget,
       features,
+      linker: this.config.string("target", target.triple, "linker"),
       workspaceRoot: this.workspace.root,
       targetFolder: this.#targetFolder(),
       rustc: this.#rustcOptions(target, isSelected),
@@ -214,6 +230,7 @@ class Planner {
     const cfgs = targetCfgs(target, this.options.release, target.panicStrategy);
     addRustcArguments(rustc, rustflags(this.config, target, cfgs));
     if (isSelected) addRustcArguments(rustc, this.options.rustcArguments);
+    if (rustc.target !== undefined && rustc.target !== target.triple) throw refusal("`--target` among rustc's own arguments");
     return rustc;
   }
 

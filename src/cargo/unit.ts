@@ -19,6 +19,8 @@ export interface Unit {
   readonly release: Release;
   /** The user named a target: artifacts lie in `target/<triple>/`. */
   readonly explicitTarget: boolean;
+  /** The linker that the configuration names, if it names one. */
+  readonly linker: string | undefined;
   readonly features: readonly string[];
   /** Where rustc would run: the workspace's root. Paths of its packages are shown relative to it. */
   readonly workspaceRoot: string;

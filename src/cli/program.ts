@@ -1,7 +1,7 @@
 // The commander program: one row a verb. Only the verb that was called is set up and loaded.
 import { Command, CommanderError } from "commander";
 import type { Host } from "../base/host.ts";
-import { CargoError } from "../cargo/cargo-error.ts";
+import { CargoError, refusal } from "../cargo/cargo-error.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 
@@ -82,8 +82,22 @@ export function similar(name: string, names: readonly string[]): string | undefi
   return best !== undefined && best.score <= Math.max(1, Math.floor(name.length / 3)) ? best.other : undefined;
 }
 
+/** Verbs of cargo's that kbuild does not have. */
+const CARGOS_VERBS: ReadonlySet<string> = new Set(
+  "add bench doc fetch fix generate-lockfile info install login logout owner package publish remove report rm search test uninstall update vendor yank".split(
+    " ",
+  ),
+);
+/** Options of cargo's builds that kbuild does not have. */
+const CARGOS_OPTIONS: ReadonlySet<string> = new Set(
+  "--all-targets --tests --test --benches --bench --examples --example --keep-going --timings --future-incompat-report --ignore-rust-version --artifact-dir --out-dir --build-plan --unit-graph --lockfile-path --compile-time-deps".split(
+    " ",
+  ),
+);
+
 /** cargo's words for a verb that is not there. */
 export function unknownVerb(name: string, release: Release): CargoError {
+  if (CARGOS_VERBS.has(name)) return refusal(`the command \`${name}\``);
   const near = similar(name, [...Object.keys(VERBS), ...Object.keys(INSPECTORS)]);
   if (atLeast(release, 84)) {
     const help = near === undefined ? "" : `help: a command with a similar name exists: \`${near}\`\n\n`;
@@ -102,6 +116,7 @@ function commandLineError(error: CommanderError, verb: string, command: Command)
   const argument = /'([^']*)'/.exec(error.message)?.[1]?.split(" ")[0] ?? "";
   const more = "For more information, try '--help'.";
   if (error.code === "commander.unknownOption") {
+    if (CARGOS_OPTIONS.has(argument)) return refusal(`the option \`${argument}\``);
     const names = command.options.map(({ long }) => long ?? "").filter((long) => long !== "");
     const near = similar(argument, names);
     const tip = near === undefined ? "" : `  tip: a similar argument exists: '${near}'\n\n`;

@@ -22,7 +22,7 @@ function parseArguments(args: readonly string[]): RustcOptions {
     addRustcArguments(options, args);
   } catch (error) {
     if (!(error instanceof RustcOptionError)) throw error;
-    throw new CargoError(error.code === undefined ? error.message : `[${error.code}] ${error.message}`, [], 1);
+    throw new CargoError(error.message, [], error.code === undefined ? 1 : 101, false, error.code);
   }
   return options;
 }

@@ -28,7 +28,8 @@ function isIncomplete(cx: BodyContext, ...types: readonly Ty[]): boolean {
 }
 
 export function reportBinary(cx: BodyContext, { ast, op, row, left, right, opSpan }: Operands, a: Ty, b: Ty | undefined): void {
-  if (isIncomplete(cx, a, right.type)) return cx.reportUnlessError(unsupported("KB0214", "this operator with these operands", ast.span), a, right.type);
+  if (isIncomplete(cx, a, right.type))
+    return cx.reportUnlessError(unsupported("KB0214", "this operator with these operands", ast.span), a, right.type);
   const [l, r] = [`\`${cx.print(a)}\``, `\`${cx.print(right.type)}\``];
   if (b !== undefined && isNumeric(cx.shallow(a))) {
     const said = error("E0277", row.words(l, r)).at(opSpan, `no implementation for \`${cx.print(a)} ${op} ${cx.print(right.type)}\``);
