@@ -14,6 +14,8 @@ export interface Runnable {
   readonly program: readonly string[];
   /** Absolute path of the image. */
   readonly image: string;
+  /** What the image is without a runner: a kernel for a computer, a program for Linux. */
+  readonly kind: "kernel" | "program";
 }
 
 function runnerOf(config: Config, { target, release }: Unit): readonly string[] | undefined {
@@ -39,10 +41,12 @@ export function runnable(host: Host, options: BuildOptions): Runnable {
     );
   }
   const program = runnerOf(config, first.unit);
-  if (program === undefined && first.unit.target.os !== "linux") {
+  const { os, arch } = first.unit.target;
+  const isKernel = os === "none" && arch === "x86_64";
+  if (program === undefined && os !== "linux" && !isKernel) {
     throw new CargoError(
       `an image for \`${first.unit.target.triple}\` does not run on this machine: name what runs it in .cargo/config.toml, [target.${first.unit.target.triple}] runner = "..."`,
     );
   }
-  return { program: program ?? [], image: artifactPath(first.unit) };
+  return { program: program ?? [], image: artifactPath(first.unit), kind: isKernel ? "kernel" : "program" };
 }

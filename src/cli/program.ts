@@ -29,6 +29,10 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
     load: async () => (await import("./verbs/build.ts")).check,
   },
   clean: { summary: "Remove the target directory", load: async () => (await import("./verbs/clean.ts")).clean },
+  image: {
+    summary: "Build the kernel and wrap it into a bootable image",
+    load: async () => (await import("./verbs/image.ts")).image,
+  },
   init: { summary: "Create a new package in an existing directory", load: async () => (await import("./verbs/init.ts")).init },
   "locate-project": {
     summary: "Print a JSON representation of a Cargo.toml file's location",

@@ -1,9 +1,10 @@
 // The integer instructions that are rare, one function each, in big integers: plain rather than fast.
 // A function leaves rip alone unless it branches: the block sets it behind the instruction before.
 import type { Instruction, Operand } from "./decode.ts";
+import { IDENTITY } from "./identity.ts";
 import { Fault } from "./memory.ts";
 import type { Processor } from "./processor.ts";
-import { ARITHMETIC_FLAGS, AUXILIARY, CARRY, FLAG_CARRY, FLAG_DIRECTION, FLAG_INTERRUPT, PARITY, SIGN, SYSTEM, ZERO } from "./state.ts";
+import { ARITHMETIC_FLAGS, AUXILIARY, CARRY, FLAG_CARRY, FLAG_DIRECTION, PARITY, SIGN, SYSTEM, ZERO } from "./state.ts";
 import { compare, mask, setCarries, setResult } from "./results.ts";
 import type { Execute } from "./results.ts";
 import { repeated } from "./strings.ts";
@@ -275,14 +276,11 @@ const popFlags: Execute = (p) => {
   const value = Number(p.pop() & 0xffffffffn);
   const allowed = p.level === 0 ? USER_FLAGS | 0x3200 : USER_FLAGS;
   p.state.flags = (p.state.flags & ~allowed) | (value & allowed);
+  p.onFlags();
 };
 
 function changeSystem(set: number, clear: number): Execute {
   return ({ slots }) => (slots[SYSTEM] = ((slots[SYSTEM] as number) | set) & ~clear);
-}
-
-function requireKernel({ level }: Processor): void {
-  if (level !== 0) throw new Fault(13, 0);
 }
 
 function branch(p: Processor, { operands }: Instruction): void {
@@ -371,14 +369,6 @@ export const INTEGER: Readonly<Record<string, Execute | undefined>> = {
   cmc: (p) => (p.slots[CARRY] = FLAG_CARRY ^ (p.slots[CARRY] as number)),
   cld: changeSystem(0, FLAG_DIRECTION),
   std: changeSystem(FLAG_DIRECTION, 0),
-  cli: (p, instruction) => {
-    requireKernel(p);
-    changeSystem(0, FLAG_INTERRUPT)(p, instruction);
-  },
-  sti: (p, instruction) => {
-    requireKernel(p);
-    changeSystem(FLAG_INTERRUPT, 0)(p, instruction);
-  },
   loop: loop(() => true),
   loope: loop(({ slots }) => slots[ZERO] === 0),
   loopne: loop(({ slots }) => slots[ZERO] !== 0),
@@ -390,4 +380,5 @@ export const INTEGER: Readonly<Record<string, Execute | undefined>> = {
   pop,
   movnti: move,
   ...repeated,
+  ...IDENTITY,
 };

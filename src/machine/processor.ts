@@ -40,6 +40,10 @@ export class Processor {
   readonly access: Access;
   /** 0 (kernel) or 3 (user). */
   level = 3;
+  /** Called when `popf` may have let interrupts in. */
+  onFlags: () => void = () => {};
+  /** Instructions run, for `rdtsc`. */
+  clock: () => number = () => 0;
   /** MXCSR. */
   sseControl = 0x1f80;
 

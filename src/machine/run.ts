@@ -49,6 +49,11 @@ export class Runner {
     slots[LEFT] = 0;
   }
 
+  /** Lets time pass without instructions. */
+  skip(instructions: number): void {
+    this.#done += instructions;
+  }
+
   #drop(page: number): void {
     for (const block of this.#byPage.get(page) ?? []) {
       block.isValid = false;

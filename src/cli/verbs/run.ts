@@ -1,31 +1,64 @@
-// `kbuild run`: builds, then executes the image, by itself if the machine can, else through the configuration's runner.
+// `kbuild run`: builds, then executes the image: through the configuration's runner, or by itself if the machine can (a Linux
+// program), or in a computer (a kernel): QEMU, or kbuild's own.
 import { spawnSync } from "node:child_process";
 import { build } from "../../cargo/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
 import { runnable } from "../../cargo/runnable.ts";
+import type { Runnable } from "../../cargo/runnable.ts";
 import { statusLine } from "../../cargo/words.ts";
-import type { Verb } from "../program.ts";
+import { addRunOptions, runSettings } from "../machine/settings.ts";
+import type { RunFlags, RunSettings } from "../machine/settings.ts";
+import type { Context, Verb } from "../program.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";
 import type { BuildFlags } from "./build.ts";
+
+function execute(words: readonly string[], { host }: Context, quiet: boolean): number {
+  const shown = words.map((word) => (/\s/.test(word) ? `'${word}'` : word)).join(" ");
+  if (!quiet) host.stderr.write(statusLine("Running", `\`${shown}\``));
+  const [first = "", ...rest] = words;
+  const result = spawnSync(first, rest, { stdio: "inherit" });
+  if (result.error !== undefined)
+    throw new CargoError(`could not execute process \`${shown}\` (never executed)`, ["No such file or directory (os error 2)"]);
+  return result.status ?? 101;
+}
+
+const isLinux = process.platform === "linux" && process.arch === "x64";
+
+/** Runs a kernel in QEMU if that is wanted and there, else in kbuild's machine; or a program in the latter. */
+async function runInMachine({ image, kind }: Runnable, args: readonly string[], context: Context, settings: RunSettings): Promise<number> {
+  if (kind === "kernel" && settings.machine !== "emulator") {
+    const qemu = await import("../machine/qemu.ts");
+    if (settings.machine === "qemu" || qemu.isQemuInstalled()) return qemu.runInQemu(image, args, context, settings);
+  }
+  if (args.length > 0) throw new CargoError("kbuild's machine takes no arguments for the program", [], 1);
+  const { emulate } = await import("../machine/emulate.ts");
+  if (!settings.quiet) context.host.stderr.write(statusLine("Running", `\`${image}\` in kbuild's machine`));
+  return emulate(image, kind === "kernel", context, settings);
+}
+
+async function runBuilt(found: Runnable, args: readonly string[], context: Context, settings: RunSettings): Promise<number> {
+  const { program, image, kind } = found;
+  const usesRunner = program.length > 0 && settings.machine === "auto";
+  const usesSystem = kind === "program" && isLinux && settings.machine === "auto";
+  if (usesRunner || usesSystem) return execute([...program, image, ...args], context, settings.quiet);
+  if (kind === "program" && settings.machine === "qemu")
+    throw new CargoError("a Linux program does not run in QEMU by itself: leave `--qemu` out", [], 1);
+  return runInMachine(found, args, context, settings);
+}
 
 export const run: Verb = {
   summary: "Run a binary of the local package",
   setUp(command, context, finish) {
-    addBuildOptions(command)
+    addRunOptions(addBuildOptions(command))
       .argument("[ARGS...]")
-      .action((args: string[], flags: BuildFlags) => {
+      .action(async (args: string[], flags: BuildFlags & RunFlags) => {
         const { host } = context;
         const options = buildOptions(flags, context, "link");
-        const { program, image } = runnable(host, options);
+        const settings = runSettings(flags, context, options.quiet);
+        const found = runnable(host, options);
         const status = build(host, options, context.readCore);
         if (status !== 0) return finish(status);
-        const shown = [...program, image, ...args].map((word) => (/\s/.test(word) ? `'${word}'` : word)).join(" ");
-        if (!options.quiet) host.stderr.write(statusLine("Running", `\`${shown}\``));
-        const [first = image, ...rest] = [...program, image, ...args];
-        const result = spawnSync(first, rest, { stdio: "inherit" });
-        if (result.error !== undefined)
-          throw new CargoError(`could not execute process \`${shown}\` (never executed)`, ["No such file or directory (os error 2)"]);
-        return finish(result.status ?? 101);
+        return finish(await runBuilt(found, args, context, settings));
       });
   },
 };

@@ -1,0 +1,103 @@
+// Options of `kbuild run` that are about the machine.
+import { CargoError } from "../../cargo/cargo-error.ts";
+import type { Command, Context } from "../program.ts";
+
+export interface RunFlags {
+  readonly emulator?: boolean;
+  readonly qemu?: boolean;
+  readonly headless?: boolean;
+  readonly timeout?: string;
+  readonly serial?: string;
+  readonly exitPort?: string;
+  readonly maxInstructions?: string;
+  readonly memory?: string;
+  readonly trace?: boolean;
+  readonly break?: string[];
+  readonly format?: string;
+}
+
+export interface RunSettings {
+  readonly machine: "emulator" | "qemu" | "auto";
+  readonly headless: boolean;
+  /** Seconds. */
+  readonly timeout: number | undefined;
+  readonly serialFile: string | undefined;
+  readonly exitPort: number;
+  readonly maxInstructions: number | undefined;
+  /** Bytes. */
+  readonly memory: number;
+  readonly trace: boolean;
+  readonly breakpoints: readonly string[];
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+const collect = (value: string, all: string[] = []) => [...all, value];
+
+export function addRunOptions(command: Command): Command {
+  return command
+    .option("--emulator", "Run in kbuild's own machine")
+    .option("--qemu", "Run in QEMU (a kernel without either option: QEMU if it is installed, else kbuild's machine)")
+    .option("--headless", "Without QEMU's window")
+    .option("--timeout <SECONDS>", "End the run after this time, with exit status 124")
+    .option("--serial <FILE>", "Write what the serial port sends to a file")
+    .option("--exit-port <PORT>", "Port that ends the run: a value v written to it gives exit status (v << 1) | 1", "0xf4")
+    .option("--max-instructions <COUNT>", "End the run after so many instructions, with exit status 124 (kbuild's machine)")
+    .option("--memory <MIB>", "Memory of the machine", "128")
+    .option("--trace", "Print the instructions of every block that runs (kbuild's machine)")
+    .option("--break <FUNCTION|ADDRESS>", "Stop there (kbuild's machine)", collect)
+    .option("--format <FORMAT>", "How the end is told: human, json (kbuild's machine)");
+}
+
+function wholeNumber(text: string | undefined, option: string, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text.replaceAll("_", ""));
+  if (!Number.isInteger(value) || value < 0 || value > most || text.trim() === "")
+    throw new CargoError(`invalid value '${text}' for '--${option}': not a number from 0 to ${most}`, [], 1);
+  return value;
+}
+
+function seconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!(value > 0) || value > 1e6)
+    throw new CargoError(`invalid value '${text}' for '--timeout <SECONDS>': not a number of seconds`, [], 1);
+  return value;
+}
+
+/** The machine that was asked for; options of kbuild's own alone choose it. */
+function machineOf(flags: RunFlags): RunSettings["machine"] {
+  if (flags.emulator === true && flags.qemu === true) throw new CargoError("the argument '--emulator' cannot be used with '--qemu'", [], 1);
+  const own = [
+    flags.maxInstructions !== undefined && "--max-instructions",
+    flags.trace === true && "--trace",
+    flags.break !== undefined && "--break",
+    flags.format !== undefined && "--format",
+  ].find((name) => name !== false);
+  if (flags.qemu === true && own !== undefined) throw new CargoError(`the argument '${own}' cannot be used with '--qemu'`, [], 1);
+  if (flags.qemu === true) return "qemu";
+  return flags.emulator === true || own !== undefined ? "emulator" : "auto";
+}
+
+const MOST_MEMORY = 2047;
+
+export function runSettings(flags: RunFlags, context: Context, quiet: boolean): RunSettings {
+  if (flags.format !== undefined && flags.format !== "human" && flags.format !== "json")
+    throw new CargoError(`invalid value '${flags.format}' for '--format <FORMAT>': human or json`, [], 1);
+  const memory = wholeNumber(flags.memory, "memory <MIB>", MOST_MEMORY) ?? 128;
+  if (memory < 4) throw new CargoError("a machine has at least 4 MiB of memory", [], 1);
+  const { serial } = flags;
+  return {
+    machine: machineOf(flags),
+    headless: flags.headless === true,
+    timeout: seconds(flags.timeout),
+    serialFile: serial === undefined || serial.startsWith("/") ? serial : `${context.host.currentDirectory}/${serial}`,
+    exitPort: wholeNumber(flags.exitPort, "exit-port <PORT>", 0xffff) ?? 0xf4,
+    maxInstructions: wholeNumber(flags.maxInstructions, "max-instructions <COUNT>", Number.MAX_SAFE_INTEGER),
+    memory: memory * 0x100000,
+    trace: flags.trace === true,
+    breakpoints: flags.break ?? [],
+    json: flags.format === "json",
+    quiet,
+  };
+}

@@ -1,0 +1,65 @@
+// `kbuild image`: builds, then wraps the kernel into something that boots.
+import { bytesAccess } from "../../base/memory-host.ts";
+import { build } from "../../cargo/build.ts";
+import { CargoError } from "../../cargo/cargo-error.ts";
+import { runnable } from "../../cargo/runnable.ts";
+import { statusLine } from "../../cargo/words.ts";
+import { placeKernel } from "../../elf/place.ts";
+import { ElfError } from "../../elf/read.ts";
+import { ImageError } from "../../image/image-error.ts";
+import { FORMATS } from "../../image/formats.ts";
+import type { ImageFormat } from "../../image/formats.ts";
+import type { Context, Verb } from "../program.ts";
+import { addBuildOptions, buildOptions } from "./build.ts";
+import type { BuildFlags } from "./build.ts";
+
+interface Flags extends BuildFlags {
+  readonly format: string;
+  readonly output?: string;
+}
+
+function formatOf(name: string): ImageFormat {
+  const format = FORMATS[name];
+  if (format === undefined) throw new CargoError(`unknown image format \`${name}\`: there are ${Object.keys(FORMATS).join(", ")}`, [], 1);
+  return format;
+}
+
+function outputPath(output: string | undefined, image: string, { extension }: ImageFormat, { host }: Context): string {
+  const path = output === undefined ? `${image}.${extension}` : output.startsWith("/") ? output : `${host.currentDirectory}/${output}`;
+  if (host.files.status(path)?.kind === "folder")
+    throw new CargoError(`\`${path}\` is a folder: give the image a file's name with -o`, [], 1);
+  return path;
+}
+
+function wrap(image: string, format: ImageFormat, { host }: Context): Uint8Array {
+  try {
+    return format.make(placeKernel(bytesAccess(host.files.read(image)), format.base));
+  } catch (error) {
+    if (error instanceof ElfError || error instanceof ImageError)
+      throw new CargoError(`cannot make an image of ${image}`, [error.message], 1);
+    throw error;
+  }
+}
+
+export const image: Verb = {
+  summary: "Build the kernel and wrap it into a bootable image",
+  setUp(command, context, finish) {
+    addBuildOptions(command)
+      .option("--format <FORMAT>", `Kind of image: ${Object.keys(FORMATS).join(", ")}`, "pvh")
+      .option("-o, --output <FILE>", "Where to put the image (beside the kernel, if not said)")
+      .action((flags: Flags) => {
+        const { host } = context;
+        const options = buildOptions(flags, context, "link");
+        const format = formatOf(flags.format);
+        const found = runnable(host, options);
+        if (found.kind !== "kernel") throw new CargoError("only kernels for `x86_64-unknown-none` can be made into an image", [], 1);
+        const path = outputPath(flags.output, found.image, format, context);
+        const status = build(host, options, context.readCore);
+        if (status !== 0) return finish(status);
+        const bytes = wrap(found.image, format, context);
+        host.files.writeAtomically(path, bytes);
+        if (!options.quiet) host.stderr.write(statusLine("Imaged", `${path} (${bytes.length} bytes, ${format.summary})`));
+        return finish(0);
+      });
+  },
+};

@@ -1,0 +1,18 @@
+// The formats of images, by name.
+import { KERNEL_BASE } from "../elf/place.ts";
+import type { PlacedKernel } from "../elf/place.ts";
+import { pvhImage } from "./pvh.ts";
+
+export interface ImageFormat {
+  readonly summary: string;
+  /** Of the image's file name. */
+  readonly extension: string;
+  /** Where a kernel that can be moved goes. */
+  readonly base: bigint;
+  /** Throws ImageError. */
+  make(kernel: PlacedKernel): Uint8Array;
+}
+
+export const FORMATS: Readonly<Record<string, ImageFormat | undefined>> = {
+  pvh: { summary: "ELF for `qemu-system-x86_64 -kernel`", extension: "pvh", base: KERNEL_BASE, make: pvhImage },
+};

@@ -1,0 +1,310 @@
+// A PC with a kernel in it: processor in long mode, memory, and the devices that kernels talk to. The kernel starts as the boot
+// code of `image` starts it: 64-bit mode, interrupts off, no IDT, the first 4 GiB of memory where they are, a flat GDT.
+import type { PlacedKernel } from "../elf/place.ts";
+import { decode } from "./decode.ts";
+import { InterruptControllers } from "./devices/pic.ts";
+import { Timer } from "./devices/pit.ts";
+import { Ports } from "./devices/ports.ts";
+import { Clock, Keyboard, ScreenRegisters, Serial } from "./devices/small.ts";
+import type { ClockTime } from "./devices/small.ts";
+import { interrupt, raise } from "./exceptions.ts";
+import { Fault, Memory } from "./memory.ts";
+import { Paging } from "./paging.ts";
+import { GENERAL_PROTECTION, Processor, Stop } from "./processor.ts";
+import type { StopReason } from "./processor.ts";
+import { Runner } from "./run.ts";
+import { FLAG_INTERRUPT, FS_BASE, GS_BASE, SYSTEM } from "./state.ts";
+import { SYSTEM_ACTIONS, enterKernel } from "./system.ts";
+
+export interface ComputerOptions {
+  /** Bytes of memory. */
+  readonly memory: number;
+  readonly serial: (byte: number) => void;
+  readonly time: ClockTime;
+  /** Port that ends the run with the value written to it; undefined: none. */
+  readonly exitPort: number | undefined;
+  readonly maxInstructions?: number;
+  /** Asked now and then whether time is up. */
+  readonly isOver?: () => boolean;
+}
+
+export interface Table {
+  readonly base: bigint;
+  readonly limit: number;
+}
+
+/** Where the boot code and its tables are, as in the PVH image. */
+const STUB = 0x100000;
+const GDT = 0x101000;
+const TABLES = 0x102000;
+const STACK = 0x180000n;
+const GDT_ENTRIES = [0n, 0x00af9a000000ffffn, 0x00cf92000000ffffn];
+
+const NANOSECONDS_PER_INSTRUCTION = 10;
+const SLICE = 100_000;
+const TIMER_LINE = 0;
+const SCREEN = 0xb8000;
+const ROWS = 25;
+const COLUMNS = 80;
+
+const EFER = 0xc0000080;
+
+export class Computer {
+  readonly processor: Processor;
+  readonly runner: Runner;
+  readonly ports = new Ports();
+  readonly pic = new InterruptControllers();
+  readonly timer: Timer;
+  readonly keyboard: Keyboard;
+  readonly #paging: Paging;
+  /** es, cs, ss, ds, fs, gs. */
+  readonly segments: [number, number, number, number, number, number] = [16, 8, 16, 16, 0, 0];
+  gdt: Table = { base: BigInt(GDT), limit: 23 };
+  idt: Table = { base: 0n, limit: 0 };
+  taskState: Table & { readonly selector: number } = { base: 0n, limit: 0, selector: 0 };
+  /** CR2. */
+  faultAddress = 0n;
+  readonly debug = [0n, 0n, 0n, 0n, 0xffff0ff0n, 0x400n, 0xffff0ff0n, 0x400n];
+  /** The instruction behind `sti` runs before any interrupt. */
+  shadow = false;
+  readonly #control = new Map<number, bigint>();
+  readonly #specific = new Map<number, bigint>();
+
+  constructor(readonly options: ComputerOptions) {
+    this.#paging = new Paging(
+      () => this.processor.memory,
+      () => this.processor.level,
+    );
+    const memory = new Memory(options.memory, this.#paging.translate);
+    this.processor = new Processor(memory, {
+      systemCall: () => enterKernel(this),
+      system: (_, instruction) => {
+        const action = SYSTEM_ACTIONS[instruction.mnemonic];
+        action?.(this, instruction);
+        return action !== undefined;
+      },
+    });
+    this.processor.level = 0;
+    this.processor.onFlags = () => this.attend();
+    this.processor.clock = () => this.runner.count;
+    this.runner = new Runner(this.processor, { fault: (fault) => raise(this, fault), slice: () => this.#slice() });
+    this.runner.limit = options.maxInstructions ?? Infinity;
+    const now = () => this.runner.count * NANOSECONDS_PER_INSTRUCTION;
+    this.timer = new Timer(now, () => this.attend());
+    this.keyboard = new Keyboard(
+      () => {
+        this.pic.request(1);
+        this.attend();
+      },
+      () => {
+        throw new Stop({ kind: "reset" });
+      },
+    );
+    this.#connect();
+    this.#setUp();
+  }
+
+  #connect(): void {
+    const { ports, options } = this;
+    for (const device of [this.pic, this.timer, this.keyboard, new Serial(options.serial), new Clock(options.time), new ScreenRegisters()])
+      ports.add(device);
+    if (options.exitPort === undefined) return;
+    ports.wide.set(options.exitPort, (value) => {
+      throw new Stop({ kind: "debug-exit", value: value & 0xffffffff });
+    });
+  }
+
+  /** What the boot code leaves: tables, stack, an empty screen. */
+  #setUp(): void {
+    const { view, bytes } = this.processor.memory;
+    bytes.set([0xf4, 0xeb, 0xfd], STUB);
+    GDT_ENTRIES.forEach((entry, i) => view.setBigUint64(GDT + 8 * i, entry, true));
+    for (const [index, table] of [
+      [0, 0x1003],
+      [256, 0x1003],
+      [511, 0x2003],
+    ] as const)
+      view.setInt32(TABLES + 8 * index, TABLES + table, true);
+    for (const i of [0, 1]) view.setInt32(TABLES + 0x2000 + 8 * (510 + i), TABLES + 0x3003 + 0x1000 * i, true);
+    for (let i = 0; i < 4; i++) view.setInt32(TABLES + 0x1000 + 8 * i, TABLES + 0x3003 + 0x1000 * i, true);
+    for (let i = 0; i < 2048; i++) view.setBigUint64(TABLES + 0x3000 + 8 * i, BigInt(i) * 0x200000n + 0x83n, true);
+    for (let at = SCREEN; at < SCREEN + 2 * ROWS * COLUMNS; at += 2) view.setUint16(at, 0x0720, true);
+    this.#specific.set(EFER, 0x500n);
+    this.#control.set(4, 0x620n);
+    this.setControl(0, 0x80000013n);
+    this.setControl(3, BigInt(TABLES));
+    this.processor.state.setPair(SYSTEM, 2n);
+    this.processor.setRegister(4, 64, STACK);
+    this.processor.push(BigInt(STUB));
+  }
+
+  /** Loads a kernel; false if it does not fit into the memory. */
+  load({ segments, entry }: PlacedKernel): boolean {
+    const { bytes, size } = this.processor.memory;
+    if (segments.some(({ physical, memorySize }) => physical + memorySize > BigInt(size))) return false;
+    for (const segment of segments) bytes.set(segment.bytes, Number(segment.physical));
+    this.processor.setIp(entry);
+    return true;
+  }
+
+  setLevel(level: number): void {
+    if (this.processor.level === level) return;
+    this.processor.level = level;
+    this.processor.memory.flush();
+  }
+
+  flushPages(): void {
+    this.processor.memory.flush();
+    this.runner.epoch++;
+  }
+
+  control(number: number): bigint {
+    return number === 2 ? this.faultAddress : (this.#control.get(number) ?? 0n);
+  }
+
+  setControl(number: number, value: bigint): void {
+    if (number === 2) this.faultAddress = value;
+    else this.#control.set(number, value);
+    const { state } = this.#paging;
+    if (number === 3) state.root = Number(value & 0xfffffff000n);
+    if (number === 0) {
+      if ((value & 0x80000001n) !== 0x80000001n) throw new Fault(GENERAL_PROTECTION, 0);
+      state.writeProtect = (value & 0x10000n) !== 0n;
+    }
+    if (this.runner !== undefined) this.flushPages();
+  }
+
+  modelSpecific(number: number): bigint {
+    if (number === 0xc0000100) return this.processor.state.pair(FS_BASE);
+    if (number === 0xc0000101) return this.processor.state.pair(GS_BASE);
+    if (number === 0x1b) return 0xfee00900n;
+    if (number === 0x10) return BigInt(this.runner.count);
+    return this.#specific.get(number) ?? 0n;
+  }
+
+  setModelSpecific(number: number, value: bigint): void {
+    if (number === 0xc0000100) return this.processor.state.setPair(FS_BASE, value);
+    if (number === 0xc0000101) return this.processor.state.setPair(GS_BASE, value);
+    this.#specific.set(number, number === EFER ? value | 0x400n : value);
+    if (number !== EFER) return;
+    this.#paging.state.noExecute = (value & 0x800n) !== 0n;
+    this.flushPages();
+  }
+
+  /** A descriptor of the GDT; throws Fault if there is none. */
+  #descriptor(selector: number): bigint {
+    if ((selector & ~3) === 0 || (selector | 7) > this.gdt.limit || selector & 4) throw new Fault(GENERAL_PROTECTION, selector & 0xfffc);
+    const { level } = this.processor;
+    this.setLevel(0);
+    try {
+      return this.processor.load(this.gdt.base + BigInt(selector & ~7), 64);
+    } finally {
+      this.setLevel(level);
+    }
+  }
+
+  /** The privilege level of a 64-bit code segment. */
+  codeSegment(selector: number): { readonly level: number } {
+    const descriptor = this.#descriptor(selector);
+    const isCode = ((descriptor >> 43n) & 3n) === 3n;
+    if (!isCode) throw new Fault(GENERAL_PROTECTION, selector & 0xfffc);
+    if (((descriptor >> 47n) & 1n) === 0n) throw new Fault(11, selector & 0xfffc);
+    return { level: Number((descriptor >> 45n) & 3n) };
+  }
+
+  loadSegment(number: number, selector: number): void {
+    if (number === 1) throw new Fault(6);
+    const isNull = (selector & ~3) === 0;
+    if (!isNull) {
+      const descriptor = this.#descriptor(selector);
+      const isCodeOrData = ((descriptor >> 44n) & 1n) === 1n;
+      if (!isCodeOrData || (number === 2 && ((descriptor >> 43n) & 1n) === 1n)) throw new Fault(GENERAL_PROTECTION, selector & 0xfffc);
+      if (((descriptor >> 47n) & 1n) === 0n) throw new Fault(number === 2 ? 12 : 11, selector & 0xfffc);
+      if (number >= 4) this.processor.state.setPair(number === 4 ? FS_BASE : GS_BASE, baseOf(descriptor));
+    } else if (number === 2 && this.processor.level === 3) throw new Fault(GENERAL_PROTECTION, 0);
+    this.segments[number as 0 | 2 | 3 | 4 | 5] = selector;
+  }
+
+  loadTask(selector: number): void {
+    const descriptor = this.#descriptor(selector);
+    if (((descriptor >> 40n) & 0x1fn) !== 9n) throw new Fault(GENERAL_PROTECTION, selector & 0xfffc);
+    const at = this.gdt.base + BigInt(selector & ~7);
+    const high = this.processor.load(at + 8n, 64);
+    this.taskState = { base: baseOf(descriptor) | ((high & 0xffffffffn) << 32n), limit: Number(descriptor & 0xffffn), selector };
+    this.processor.store(at, 64, descriptor | (1n << 41n));
+  }
+
+  get #takesInterrupts(): boolean {
+    return ((this.processor.slots[SYSTEM] as number) & FLAG_INTERRUPT) !== 0;
+  }
+
+  /** Has interrupts looked at before the next block. */
+  attend(): void {
+    this.runner.interrupt();
+  }
+
+  #now(): number {
+    return this.runner.count * NANOSECONDS_PER_INSTRUCTION;
+  }
+
+  /** `hlt`: time goes on to the next interrupt, if there is to be one. */
+  halt(): void {
+    if (this.processor.ip === BigInt(STUB + 1)) throw new Stop({ kind: "returned" });
+    if (!this.#takesInterrupts) throw new Stop({ kind: "halted" });
+    this.attend();
+    if (this.pic.isPending) return;
+    if (!this.pic.isOpen(TIMER_LINE) || this.timer.next === Infinity) throw new Stop({ kind: "halted" });
+    this.runner.skip(Math.max(0, Math.ceil((this.timer.next - this.#now()) / NANOSECONDS_PER_INSTRUCTION)));
+  }
+
+  /** Devices, interrupts; how long to run until the next look. */
+  #slice(): number {
+    if (this.options.isOver?.() === true) throw new Stop({ kind: "timeout" });
+    while (this.timer.next <= this.#now()) {
+      this.pic.request(TIMER_LINE);
+      this.timer.expire();
+    }
+    if (this.shadow) {
+      this.shadow = false;
+      return 1;
+    }
+    if (this.#takesInterrupts && this.pic.isPending) interrupt(this, this.pic.acknowledge());
+    else if (this.#spins()) throw new Stop({ kind: "spinning" });
+    const untilTimer = Math.ceil((this.timer.next - this.#now()) / NANOSECONDS_PER_INSTRUCTION);
+    return Math.max(1, Math.min(SLICE, untilTimer));
+  }
+
+  /** A jump to itself, perhaps past instructions that do nothing, that no interrupt will end. */
+  #spins(): boolean {
+    if (this.#takesInterrupts && this.pic.isOpen(TIMER_LINE)) return false;
+    const { processor } = this;
+    const start = processor.ip;
+    try {
+      for (let at = start, i = 0; i < 4; i++) {
+        const bytes = Uint8Array.from({ length: 15 }, (_, offset) => Number(processor.load(at + BigInt(offset), 8)));
+        const instruction = decode(bytes, Number(at & 0xffffffffn) | 0, Number(at >> 32n) | 0);
+        if (instruction === undefined) return false;
+        const [target] = instruction.operands;
+        if (instruction.mnemonic === "jmp" && target?.kind === "immediate") return processor.read(target) === start;
+        if (instruction.mnemonic !== "nop" && instruction.mnemonic !== "pause") return false;
+        at += BigInt(instruction.length);
+      }
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+    }
+    return false;
+  }
+
+  /** Cells of the text screen, row by row: character and attribute. */
+  get screen(): Uint8Array {
+    return this.processor.memory.bytes.subarray(SCREEN, SCREEN + 2 * ROWS * COLUMNS);
+  }
+
+  run(): StopReason {
+    return this.runner.run();
+  }
+}
+
+function baseOf(descriptor: bigint): bigint {
+  return ((descriptor >> 16n) & 0xffffffn) | ((descriptor >> 32n) & 0xff000000n);
+}

@@ -1,0 +1,67 @@
+// What the processor says of itself: `cpuid`, the time stamp counter, and the parts of the floating-point unit that kernels touch
+// when they switch SSE on. The processor is a plain x86-64 with SSE2.
+import type { MemoryOperand } from "./decode.ts";
+import type { Processor } from "./processor.ts";
+import type { Execute } from "./results.ts";
+
+const RAX = 0;
+const RCX = 1;
+const RDX = 2;
+const RBX = 3;
+
+/** Leaf -> eax, ebx, ecx, edx. Bits: Intel SDM, volume 2, CPUID. */
+const LEAVES: ReadonlyMap<number, readonly [number, number, number, number]> = new Map([
+  [0, [1, word("kbui"), word("uild"), word("ldkb")]],
+  // cmpxchg16b, popcnt; fpu, pse, tsc, msr, pae, cx8, pge, cmov, pat, fxsr, sse, sse2
+  [1, [0x663, 0x800, 0x802000, 0x0701a179]],
+  [0x80000000, [0x80000008, 0, 0, 0]],
+  // lahf; syscall, no-execute, 1 GiB pages, long mode
+  [0x80000001, [0x663, 0, 1, 0x24100800]],
+  [0x80000008, [0x3028, 0, 0, 0]],
+]);
+
+function word(text: string): number {
+  return [...text].reduceRight((value, character) => (value << 8) | character.charCodeAt(0), 0);
+}
+
+const identify: Execute = (p) => {
+  const leaf = LEAVES.get(Number(p.register(RAX, 32))) ?? [0, 0, 0, 0];
+  [RAX, RBX, RCX, RDX].forEach((register, i) => p.setRegister(register, 32, BigInt((leaf[i] as number) >>> 0)));
+};
+
+function timeStamp(p: Processor): void {
+  const now = BigInt(p.clock());
+  p.setRegister(RAX, 32, now);
+  p.setRegister(RDX, 32, now >> 32n);
+}
+
+/** FXSAVE's image: MXCSR at 24, xmm registers from 160. */
+const save: Execute = (p, { operands }) => {
+  const at = p.address(operands[0] as MemoryOperand);
+  for (let i = 0; i < 512; i += 8) p.store(at + BigInt(i), 64, 0n);
+  p.store(at, 16, 0x37fn);
+  p.store(at + 24n, 32, BigInt(p.sseControl));
+  p.store(at + 28n, 32, 0xffffn);
+  for (let i = 0; i < 32; i++) p.store(at + BigInt(160 + 8 * i), 64, p.state.xmm64[i] as bigint);
+};
+
+const restore: Execute = (p, { operands }) => {
+  const at = p.address(operands[0] as MemoryOperand);
+  p.sseControl = Number(p.load(at + 24n, 32));
+  for (let i = 0; i < 32; i++) p.state.xmm64[i] = p.load(at + BigInt(160 + 8 * i), 64);
+};
+
+export const IDENTITY: Readonly<Record<string, Execute | undefined>> = {
+  cpuid: identify,
+  rdtsc: timeStamp,
+  rdtscp: (p) => {
+    timeStamp(p);
+    p.setRegister(RCX, 32, 0n);
+  },
+  fxsave: save,
+  fxsave64: save,
+  fxrstor: restore,
+  fxrstor64: restore,
+  fninit: () => {},
+  fnclex: () => {},
+};

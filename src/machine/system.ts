@@ -1,0 +1,221 @@
+// Instructions of the system: what only kernels use. One function each, on the computer; those marked so at level 0 alone.
+import type { Computer } from "./computer.ts";
+import type { Instruction, MemoryOperand, Operand, SpecialOperand } from "./decode.ts";
+import { returnFromInterrupt, softwareInterrupt } from "./exceptions.ts";
+import { Fault } from "./memory.ts";
+import { GENERAL_PROTECTION, INVALID_OPCODE } from "./processor.ts";
+import { FLAG_INTERRUPT, FS_BASE, GS_BASE, SYSTEM } from "./state.ts";
+
+type Action = (computer: Computer, instruction: Instruction) => void;
+
+const mask32 = 0xffffffffn;
+const memoryOf = ({ operands }: Instruction) => operands[0] as MemoryOperand;
+const twoOf = ({ operands }: Instruction) => operands as readonly [Operand, Operand];
+
+/** An action of level 0. */
+const privileged =
+  (action: Action): Action =>
+  (computer, instruction) => {
+    if (computer.processor.level !== 0) throw new Fault(GENERAL_PROTECTION, 0);
+    action(computer, instruction);
+  };
+
+function loadTable(name: "gdt" | "idt"): Action {
+  return privileged((computer, instruction) => {
+    const p = computer.processor;
+    const at = p.address(memoryOf(instruction));
+    computer[name] = { limit: Number(p.load(at, 16)), base: p.load(at + 2n, 64) };
+  });
+}
+
+function storeTable(name: "gdt" | "idt"): Action {
+  return (computer, instruction) => {
+    const p = computer.processor;
+    const at = p.address(memoryOf(instruction));
+    p.store(at, 16, BigInt(computer[name].limit));
+    p.store(at + 2n, 64, computer[name].base);
+  };
+}
+
+const moveControl: Action = (computer, instruction) => {
+  const [to, from] = twoOf(instruction);
+  const p = computer.processor;
+  if (to.kind === "cr") computer.setControl(to.number, p.read(from));
+  else p.write(to, computer.control((from as SpecialOperand).number));
+};
+
+const moveSegment: Action = (computer, instruction) => {
+  const [to, from] = twoOf(instruction);
+  const p = computer.processor;
+  if (to.kind === "sreg") computer.loadSegment(to.number, Number(p.read(from, 16)));
+  else p.write(to, BigInt(computer.segments[(from as SpecialOperand).number] as number), to.bits === 0 ? 16 : to.bits);
+};
+
+const move: Action = (computer, instruction) => {
+  const kinds = instruction.operands.map(({ kind }) => kind);
+  if (kinds.includes("sreg")) moveSegment(computer, instruction);
+  else if (kinds.includes("cr")) privileged(moveControl)(computer, instruction);
+  else privileged(moveDebug)(computer, instruction);
+};
+
+const moveDebug: Action = (computer, instruction) => {
+  const [to, from] = twoOf(instruction);
+  const p = computer.processor;
+  if (to.kind === "dr") computer.debug[to.number] = p.read(from);
+  else p.write(to, computer.debug[(from as SpecialOperand).number] ?? 0n);
+};
+
+function modelSpecific(writes: boolean): Action {
+  return privileged((computer) => {
+    const p = computer.processor;
+    const number = Number(p.register(1, 32));
+    if (writes) return computer.setModelSpecific(number, (p.register(2, 32) << 32n) | p.register(0, 32));
+    const value = computer.modelSpecific(number);
+    p.setRegister(0, 64, value & mask32);
+    p.setRegister(2, 64, value >> 32n);
+  });
+}
+
+/** Port operand: a number or dx. */
+const portOf = (computer: Computer, operand: Operand) => Number(computer.processor.read(operand, 16) & 0xffffn);
+
+const input: Action = (computer, instruction) => {
+  const [to, port] = twoOf(instruction);
+  const value = computer.ports.read(portOf(computer, port), to.bits / 8);
+  computer.processor.write(to, BigInt(value >>> 0));
+};
+
+const output: Action = (computer, instruction) => {
+  const [port, from] = twoOf(instruction);
+  computer.ports.write(portOf(computer, port), from.bits / 8, Number(computer.processor.read(from)) | 0);
+  computer.attend();
+};
+
+const farReturn: Action = (computer) => {
+  const p = computer.processor;
+  const ip = p.pop();
+  const selector = Number(p.pop() & 0xffffn);
+  const target = computer.codeSegment(selector);
+  if (target.level > p.level) {
+    const stack = p.pop();
+    computer.segments[2] = Number(p.pop() & 0xffffn);
+    p.setRegister(4, 64, stack);
+  }
+  p.setIp(ip);
+  computer.segments[1] = selector;
+  computer.setLevel(target.level);
+};
+
+const farJump: Action = (computer, instruction) => {
+  const p = computer.processor;
+  const at = p.address(memoryOf(instruction));
+  const isWide = instruction.row.rexW;
+  const ip = p.load(at, isWide ? 64 : 32);
+  const selector = Number(p.load(at + (isWide ? 8n : 4n), 16));
+  computer.codeSegment(selector);
+  p.setIp(ip);
+  computer.segments[1] = selector;
+};
+
+const setInterrupts =
+  (on: boolean): Action =>
+  (computer) => {
+    const { slots } = computer.processor;
+    const flags = slots[SYSTEM] as number;
+    if (on && (flags & FLAG_INTERRUPT) === 0) computer.shadow = true;
+    slots[SYSTEM] = on ? flags | FLAG_INTERRUPT : flags & ~FLAG_INTERRUPT;
+    computer.attend();
+  };
+
+const returnFromCall: Action = (computer) => {
+  const p = computer.processor;
+  const selectors = computer.modelSpecific(0xc0000081) >> 48n;
+  p.setIp(p.register(1));
+  p.state.flags = Number(p.register(11) & 0x3c7fd7n);
+  computer.segments[1] = (Number(selectors) + 16) | 3;
+  computer.segments[2] = (Number(selectors) + 8) | 3;
+  computer.setLevel(3);
+  computer.attend();
+};
+
+/** `syscall` of a kernel that set it up. */
+export function enterKernel(computer: Computer): void {
+  const p = computer.processor;
+  if ((computer.modelSpecific(0xc0000080) & 1n) === 0n) throw new Fault(INVALID_OPCODE);
+  const selectors = (computer.modelSpecific(0xc0000081) >> 32n) & 0xffffn;
+  p.setRegister(1, 64, p.ip);
+  p.setRegister(11, 64, BigInt(p.state.flags));
+  p.setIp(computer.modelSpecific(0xc0000082));
+  p.state.flags &= ~Number(computer.modelSpecific(0xc0000084) & 0xffffffffn);
+  computer.segments[1] = Number(selectors) & ~3;
+  computer.segments[2] = (Number(selectors) & ~3) + 8;
+  computer.setLevel(0);
+  computer.attend();
+}
+
+function baseOf(slot: number, writes: boolean): Action {
+  return (computer, { operands }) => {
+    const p = computer.processor;
+    const operand = operands[0] as Operand;
+    if (writes) p.state.setPair(slot, p.read(operand));
+    else p.write(operand, p.state.pair(slot));
+  };
+}
+
+const pushSegment: Action = (computer, { operands }) => {
+  const [from] = operands as readonly [SpecialOperand];
+  computer.processor.push(BigInt(computer.segments[from.number] as number));
+};
+
+const popSegment: Action = (computer, { operands }) => {
+  const [to] = operands as readonly [SpecialOperand];
+  const p = computer.processor;
+  computer.loadSegment(to.number, Number(p.load(p.register(4), 16)));
+  p.setRegister(4, 64, p.register(4) + 8n);
+};
+
+const nothing: Action = () => {};
+
+export const SYSTEM_ACTIONS: Readonly<Record<string, Action | undefined>> = {
+  hlt: privileged((computer) => computer.halt()),
+  cli: privileged(setInterrupts(false)),
+  sti: privileged(setInterrupts(true)),
+  int: (computer, { operands }) => softwareInterrupt(computer, Number(computer.processor.read(operands[0] as Operand, 8))),
+  int3: (computer) => softwareInterrupt(computer, 3),
+  iretq: (computer) => {
+    returnFromInterrupt(computer);
+    computer.attend();
+  },
+  lgdt: loadTable("gdt"),
+  lidt: loadTable("idt"),
+  sgdt: storeTable("gdt"),
+  sidt: storeTable("idt"),
+  ltr: privileged((computer, { operands }) => computer.loadTask(Number(computer.processor.read(operands[0] as Operand, 16)))),
+  str: (computer, { operands }) => computer.processor.write(operands[0] as Operand, BigInt(computer.taskState.selector)),
+  lldt: privileged(nothing),
+  sldt: (computer, { operands }) => computer.processor.write(operands[0] as Operand, 0n),
+  mov: move,
+  push: pushSegment,
+  pop: popSegment,
+  rdmsr: modelSpecific(false),
+  wrmsr: modelSpecific(true),
+  in: input,
+  out: output,
+  retfq: farReturn,
+  ljmp: farJump,
+  sysret: privileged(returnFromCall),
+  swapgs: privileged((computer) => {
+    const { state } = computer.processor;
+    const kernel = computer.modelSpecific(0xc0000102);
+    computer.setModelSpecific(0xc0000102, state.pair(GS_BASE));
+    state.setPair(GS_BASE, kernel);
+  }),
+  rdfsbase: baseOf(FS_BASE, false),
+  wrfsbase: baseOf(FS_BASE, true),
+  rdgsbase: baseOf(GS_BASE, false),
+  wrgsbase: baseOf(GS_BASE, true),
+  invlpg: privileged((computer) => computer.flushPages()),
+  clts: privileged((computer) => computer.setControl(0, computer.control(0) & ~8n)),
+  wbinvd: privileged(nothing),
+  invd: privileged(nothing),
+};

@@ -1,0 +1,101 @@
+// Kernels of the real compiler in kbuild's machine: serial output and exit status as under QEMU.
+import { readFileSync, readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { bytesAccess } from "../../src/base/memory-host.ts";
+import { debugExitStatus, stopWords } from "../../src/cli/machine/stop-words.ts";
+import { screenRows } from "../../src/cli/machine/screen-text.ts";
+import { symbolsOf } from "../../src/cli/machine/symbols.ts";
+import { placeKernel } from "../../src/elf/place.ts";
+import { Computer } from "../../src/machine/computer.ts";
+
+const FOLDER = "fixtures/machine/kernels";
+const names = readdirSync(FOLDER).flatMap((name) => (name.endsWith(".elf") ? [name.slice(0, -4)] : []));
+const STILL_RUNNING = 124;
+
+function boot(image: Uint8Array, maxInstructions = 10_000_000) {
+  const serial: number[] = [];
+  const computer = new Computer({
+    memory: 0x4000000,
+    serial: (byte) => serial.push(byte),
+    time: { second: 0, minute: 0, hour: 12, weekday: 1, day: 1, month: 1, year: 2026 },
+    exitPort: 0xf4,
+    maxInstructions,
+  });
+  const kernel = placeKernel(bytesAccess(image));
+  expect(computer.load(kernel)).toBe(true);
+  const reason = computer.run();
+  const words = stopWords(reason, computer.processor.ip, symbolsOf(bytesAccess(image), kernel.delta), false, computer.runner.count);
+  return { computer, reason, words: words.text, serial: Buffer.from(serial).toString("latin1") };
+}
+
+test.each(names)("%s", (name) => {
+  const { reason, serial } = boot(readFileSync(`${FOLDER}/${name}.elf`));
+  expect(serial).toBe(readFileSync(`${FOLDER}/${name}.serial`, "latin1"));
+  const status = reason.kind === "debug-exit" ? debugExitStatus(reason.value) : STILL_RUNNING;
+  expect(status).toBe(Number(readFileSync(`${FOLDER}/${name}.exit`, "utf8")));
+});
+
+test("a kernel at rest is told about", () => {
+  expect(boot(readFileSync(`${FOLDER}/kernel.dev.elf`)).words).toMatch(/^spinning at _start\+0x2 \(0x[0-9a-f]+\)$/);
+  const { words, computer } = boot(readFileSync(`${FOLDER}/vga_hello.release.elf`));
+  expect(words).toBe("halted, interrupts off: your kernel is done");
+  expect(screenRows(computer.screen)[0]).toBe("Hello World!");
+});
+
+/** An ELF file of one segment with this code, entered at its start. */
+function kernelOf(code: readonly number[], address = 0x200000): Uint8Array {
+  const bytes = new Uint8Array(120 + code.length);
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]);
+  for (const [at, value] of [
+    [16, 2],
+    [18, 62],
+    [52, 64],
+    [54, 56],
+    [56, 1],
+  ] as const)
+    view.setUint16(at, value, true);
+  for (const [at, value] of [
+    [24, address + 120],
+    [32, 64],
+    [72, 0],
+    [80, address],
+    [88, address],
+    [96, bytes.length],
+    [104, bytes.length],
+    [112, 1],
+  ] as const)
+    view.setBigUint64(at, BigInt(value), true);
+  view.setUint32(20, 1, true);
+  view.setUint32(64, 1, true);
+  view.setUint32(68, 7, true);
+  bytes.set(code, 120);
+  return bytes;
+}
+
+test.each([
+  ["ret", [0xc3], "returned from _start"],
+  ["cli; hlt", [0xfa, 0xf4], "halted, interrupts off: your kernel is done"],
+  ["jmp to itself", [0xeb, 0xfe], "spinning at 0x200078"],
+  ["pause; jmp back", [0xf3, 0x90, 0xeb, 0xfc], "spinning at 0x200078"],
+  ["ud2", [0x0f, 0x0b], "triple fault: invalid opcode, instruction at 0x200078, no handler"],
+  [
+    "mov al, [0x123456789000]",
+    [0xa0, 0x00, 0x90, 0x78, 0x56, 0x34, 0x12, 0, 0],
+    "triple fault: page fault at 0x123456789000 (reading a page that is not there), instruction at 0x200078, no handler",
+  ],
+  [
+    "an instruction of AVX",
+    [0xc5, 0xf8, 0x77],
+    "instruction c5 f8 77 00 00 00 00 00 00 00 00 00 00 00 00 at 0x200078, which kbuild's machine does not know",
+  ],
+])("%s", (_, code, words) => {
+  expect(boot(kernelOf(code)).words).toBe(words);
+});
+
+test("an endless loop ends at the limit", () => {
+  const { reason, computer } = boot(kernelOf([0x48, 0xff, 0xc0, 0xeb, 0xfb]), 1_000_000);
+  expect(reason.kind).toBe("limit");
+  expect(computer.runner.count).toBeGreaterThanOrEqual(1_000_000);
+  expect(computer.runner.count).toBeLessThan(1_001_000);
+});
