@@ -8,13 +8,14 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import { compile } from "./compile.ts";
-import type { CompileInput, CompileOutput, DependencyCrate } from "./compile.ts";
+import type { CompileInput, CompileOutput } from "./compile.ts";
+import type { DependencySource } from "../sema/compilation.ts";
 import { FingerprintStore } from "./fingerprint.ts";
 import { artifactMessage, finishedMessage } from "./json-messages.ts";
 import { osErrorText } from "./os-errors.ts";
 import { placeArtifacts } from "./artifacts.ts";
 import { makePlan } from "./plan.ts";
-import type { BuildOptions, Plan, PlannedUnit } from "./plan.ts";
+import type { BuildOptions, Plan, Need, PlannedUnit } from "./plan.ts";
 import { Reporter, countFixable } from "./report.ts";
 import type { Message } from "./report.ts";
 import { RustcOptionError, addRustcArguments, newRustcOptions } from "./rustc-options.ts";
@@ -63,7 +64,7 @@ class Build {
     if (plan.locking !== undefined) this.#status("Locking", plan.locking);
     const failed = new Set<PlannedUnit>();
     for (const planned of plan.units) {
-      const blocked = planned.needs.some((need) => failed.has(need));
+      const blocked = planned.needs.some((need) => failed.has(need.planned));
       if (blocked || !this.#build(planned)) failed.add(planned);
     }
     if (options.messageFormat === "json") host.stdout.write(finishedMessage(failed.size === 0));
@@ -81,7 +82,7 @@ class Build {
       host,
       unit,
       options.emit,
-      needs.map((need) => unitHash(need.unit)),
+      needs.map((need) => unitHash(need.planned.unit)),
     );
     const reporter = new Reporter(host, unit, options.messageFormat, options.quiet);
     const known = options.messageFormat === "human" && needs.length === 0 ? store.fresh() : undefined;
@@ -156,7 +157,8 @@ class Build {
       root,
       emits: [this.options.emit, ...unit.rustc.emits],
       installed,
-      dependencies: needs.map((need) => dependencyOf(need.unit)),
+      dependencies: sourcesOf(needs),
+      dependencyNames: namesOf(needs),
       otherLinker: this.#otherLinker(unit),
       linkArguments: codegen.linkArguments,
       strip: codegen.strip ?? unit.profile.strip,
@@ -201,8 +203,23 @@ function onlyError(diagnostic: Diagnostic): CompileOutput {
   return { diagnostics: [diagnostic], artifacts: new Map() };
 }
 
-function dependencyOf(unit: Unit): DependencyCrate {
-  return { name: unit.crate.name.replaceAll("-", "_"), root: `${unit.manifest.root}/${unit.crate.path}`, session: makeSession(unit) };
+/** The libraries that units need, and those that these need, each behind those that it names. */
+function sourcesOf(needs: readonly Need[]): DependencySource[] {
+  const found = new Map<string, DependencySource>();
+  const visit = ({ planned }: Need): void => {
+    const { unit } = planned;
+    if (found.has(unit.manifest.path)) return;
+    planned.needs.forEach(visit);
+    const { crateName, edition, cfgs } = makeSession(unit);
+    const name = crateName.replaceAll("-", "_");
+    found.set(unit.manifest.path, { id: unit.manifest.path, name, edition, cfgs, root: sourcePath(unit), names: namesOf(planned.needs) });
+  };
+  needs.forEach(visit);
+  return [...found.values()];
+}
+
+function namesOf(needs: readonly Need[]): Map<string, string> {
+  return new Map(needs.map(({ name, planned }) => [name, planned.unit.manifest.path]));
 }
 
 /** A build script cannot run here. */

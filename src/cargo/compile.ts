@@ -1,8 +1,9 @@
 // The compiler as one flat list of passes: source in, values out. A pass adds diagnostics to the log; the places where
 // errors end the run are those of rustc (what was found until then is all reported together).
 import type { SourceFile, SourceMap } from "../base/source.ts";
-import { error, unsupported } from "../diag/diagnostic.ts";
+import { error } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
+import type { DependencySource } from "../sema/compilation.ts";
 import { writeObject } from "../elf/write-object.ts";
 import type { ElfObject } from "../elf/object.ts";
 import { link, linkOptionsFor } from "../link/link.ts";
@@ -20,15 +21,6 @@ import { applyLinkArguments } from "./link-arguments.ts";
 import { linkFailure } from "./link-failure.ts";
 import { missingLibrary } from "./missing-library.ts";
 
-/** A library this crate names, as source: it is expanded, resolved and compiled along. */
-export interface DependencyCrate {
-  /** As paths spell it. */
-  readonly name: string;
-  /** Absolute path of its root file. */
-  readonly root: string;
-  readonly session: Session;
-}
-
 /** What the caller wants made. `metadata` is `kbuild check`: everything but code. */
 export type Emit = "metadata" | "mir" | "asm" | "obj" | "link";
 
@@ -40,7 +32,9 @@ export interface CompileInput {
   readonly strip: Strip;
   /** False for targets without `core` here: the crate is parsed, then refused as rustc refuses it. */
   readonly installed: boolean;
-  readonly dependencies: readonly DependencyCrate[];
+  readonly dependencies: readonly DependencySource[];
+  /** The crate's own names for them, to their `id`. */
+  readonly dependencyNames: ReadonlyMap<string, string>;
   /** A linker that is to be used instead of kbuild's own, and whether it is there. */
   readonly otherLinker: { readonly name: string; readonly exists: boolean } | undefined;
   /** `-C link-arg`s in order. */
@@ -82,7 +76,6 @@ export function compile(input: CompileInput): CompileOutput {
   log.add(syntax);
   if (!input.installed) log.add([missingLibrary(tree, session.target.triple)]);
   if (log.failed) return stopped();
-  log.add(input.dependencies.map(({ name }) => unsupported("KB0605", `a crate that depends on \`${name}\``, tree.crate.span)));
   if (log.failed) return stopped();
 
   const { program, typed } = analyze(input, tree, log);

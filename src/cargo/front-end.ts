@@ -1,6 +1,6 @@
 // Everything between the parsed tree and code: names, rules, types, flow, lints, each told in rustc's order. In: a parsed
 // crate. Out: typed bodies for code generation, and all there is to say in the log. What nothing here can judge is refused.
-import type { SourceFile, SourceMap, Span } from "../base/source.ts";
+import type { SourceFile, Span } from "../base/source.ts";
 import { unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { panicHandlers } from "../rules/panic-handler.ts";
@@ -8,6 +8,7 @@ import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
 import { hasCrateAttribute, viewCrate } from "../rules/crate-view.ts";
 import type { CrateView } from "../rules/crate-view.ts";
 import { isCopied } from "../sema/flow/copied.ts";
+import type { CompilationInput } from "../sema/compilation.ts";
 import { certainPanics } from "../sema/lints/certain-panics.ts";
 import { checkFlow } from "../sema/flow/check-flow.ts";
 import { refusedFlow } from "../sema/flow/refused.ts";
@@ -39,15 +40,9 @@ import type { Ty } from "../sema/types/ty.ts";
 import type { Item } from "../syntax/ast.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { validateTree } from "../syntax/validate.ts";
-import type { Session } from "../target/session.ts";
 
-export interface FrontEndInput {
-  readonly session: Session;
-  readonly sources: SourceMap;
+export interface FrontEndInput extends CompilationInput {
   readonly root: SourceFile;
-  readonly readFile: (path: string) => Uint8Array | undefined;
-  readonly readCore: (path: string) => string | undefined;
-  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface FrontEndLog {
@@ -113,7 +108,7 @@ class Judge {
   }
 
   items(): void {
-    const { errors, lints, main } = onItems(this.view);
+    const { errors, lints, main } = onItems(this.view, this.program.hasPanicHandler());
     this.log.add(errors);
     this.#report(lints);
     this.log.add(main);

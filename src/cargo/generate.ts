@@ -108,7 +108,7 @@ export function generateCode(
   const unchecked = { ...context, overflowChecks: false };
   // Core's functions wrap around, but for those that say that they do as the crate does.
   const contextOf = (def: DefId) =>
-    program.definitions.isLocal(def) || findAttribute(program.definitions.get(def).attrs, "rustc_inherit_overflow_checks") !== undefined
+    !program.definitions.isCore(def) || findAttribute(program.definitions.get(def).attrs, "rustc_inherit_overflow_checks") !== undefined
       ? context
       : unchecked;
   const softFunction = (name: string) => {
@@ -129,6 +129,7 @@ export function generateCode(
   const discriminantOf = (type: Ty, variant: number) =>
     type.kind === "adt" ? tables.adt(type.def).variants[variant]?.discriminant : undefined;
   const bodies = new OptimizedBodies(program, session.optLevel !== "0", discriminantOf, build);
+  program.loadDependencies();
   const roots = exportedItems(program);
   const plain = roots.functions.filter((def) => tables.generics(def).params.length === 0);
   const module = {

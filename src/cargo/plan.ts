@@ -48,11 +48,17 @@ export interface BuildOptions {
   readonly frozen: boolean;
 }
 
+/** A library, and the name that paths call it by. */
+export interface Need {
+  readonly name: string;
+  readonly planned: PlannedUnit;
+}
+
 export interface PlannedUnit {
   readonly unit: Unit;
   readonly installed: boolean;
   /** Units whose libraries this one names. */
-  readonly needs: readonly PlannedUnit[];
+  readonly needs: readonly Need[];
 }
 
 export interface Plan {
@@ -167,29 +173,46 @@ class Planner {
     features: readonly string[] | undefined,
   ): void {
     const isSelected = features !== undefined;
-    const on = features ?? resolveFeatures(at.manifest, this.#wishes(at), this.options.release);
-    const libraries = at.dependencies.flatMap((edge) => this.#units.filter((made) => isLibraryOf(made, edge.package, chosen)));
+    const wishes = this.#wishes(at);
+    const asked = isSelected && wishes === undefined ? [] : resolveFeatures(at.manifest, wishes ?? BY_DEFAULT, this.options.release);
+    const on = [...new Set([...(features ?? []), ...asked])].sort();
+    const libraries = at.dependencies.flatMap(({ dependency, package: other }) =>
+      this.#units
+        .filter((made) => isLibraryOf(made, other, chosen))
+        .map((planned) => ({
+          name: crateNameOf(dependency.name === dependency.packageName ? planned.unit.crate.name : dependency.name),
+          planned,
+        })),
+    );
     const crates = this.#crates(at, isSelected);
     this.#checkFiles(at, crates);
     for (const crate of crates) {
-      const own = crate.kind === "bin" ? this.#units.filter((made) => isLibraryOf(made, at, chosen)) : [];
+      const own = crate.kind === "bin" ? this.#own(at, chosen) : [];
       if (!crate.requiredFeatures.every((name) => on.includes(name))) continue;
       const unit = this.#unit(at, crate, chosen, explicitTarget, profile, on, isSelected);
       this.#units.push({ unit, installed: chosen.installed, needs: [...libraries, ...own] });
     }
   }
 
+  /** The library of the package itself. */
+  #own(at: Package, chosen: ChosenTarget): Need[] {
+    return this.#units
+      .filter((made) => isLibraryOf(made, at, chosen))
+      .map((planned) => ({ name: crateNameOf(planned.unit.crate.name), planned }));
+  }
+
   #packages: readonly Package[] = [];
 
-  /** What those that depend on a package ask of it, together. */
-  #wishes(at: Package): FeatureRequest {
+  /** What those that depend on a package ask of it, together; undefined if nobody does. */
+  #wishes(at: Package): FeatureRequest | undefined {
     const edges = this.#packages.flatMap(({ dependencies }) =>
       dependencies.filter((edge) => edge.package.manifest.path === at.manifest.path),
     );
+    if (edges.length === 0) return undefined;
     return {
       features: edges.flatMap(({ dependency }) => dependency.features),
       all: false,
-      defaults: edges.length === 0 || edges.some(({ dependency }) => dependency.defaultFeatures),
+      defaults: edges.some(({ dependency }) => dependency.defaultFeatures),
     };
   }
 
@@ -241,6 +264,10 @@ class Planner {
     return normalizePath(chosen.startsWith("/") ? chosen : `${host.currentDirectory}/${chosen}`);
   }
 }
+
+const BY_DEFAULT: FeatureRequest = { features: [], all: false, defaults: true };
+
+const crateNameOf = (name: string): string => name.replaceAll("-", "_");
 
 function isLibraryOf(made: PlannedUnit, at: Package, { target }: ChosenTarget): boolean {
   return made.unit.manifest.path === at.manifest.path && made.unit.crate.kind === "lib" && made.unit.target.triple === target.triple;

@@ -134,9 +134,9 @@ class ModuleCompiler implements FunctionHost {
   /** Core declares the panic handler; the crate defines it. */
   #panicHandler(def: DefId): DefId | undefined {
     const { definitions } = this.context.program;
-    if (definitions.isLocal(def) || definitions.get(def).name !== "panic_impl") return undefined;
+    if (!definitions.isCore(def) || definitions.get(def).name !== "panic_impl") return undefined;
     for (let other = 0; other < definitions.count; other++) {
-      if (definitions.isLocal(other) && findAttribute(definitions.get(other).attrs, "panic_handler") !== undefined) return other;
+      if (!definitions.isCore(other) && findAttribute(definitions.get(other).attrs, "panic_handler") !== undefined) return other;
     }
     return undefined;
   }
@@ -335,7 +335,7 @@ class ModuleCompiler implements FunctionHost {
     const { definitions } = this.context.program;
     const found: DefId[] = [];
     for (let def = 0; def < definitions.count; def++)
-      if (definitions.isLocal(def) && definitions.get(def).kind === "global-asm") found.push(def);
+      if (!definitions.isCore(def) && definitions.get(def).kind === "global-asm") found.push(def);
     return found;
   }
 
@@ -355,7 +355,7 @@ class ModuleCompiler implements FunctionHost {
   /** Core's functions are optimized in every profile, as those of the installed core are. */
   #code(body: Body, { def, shim }: FunctionInstance): CompiledFunction {
     const tracksCaller = shim === undefined && this.#hasTrackCaller(def);
-    const isOptimized = !this.isDev || !this.context.program.definitions.isLocal(def);
+    const isOptimized = !this.isDev || this.context.program.definitions.isCore(def);
     try {
       if (isOptimized) return compileOptimized(body, this, tracksCaller);
     } catch (error) {

@@ -45,7 +45,7 @@ export function exportedItems(program: Program): { readonly functions: readonly 
   const functions: DefId[] = [];
   const statics: DefId[] = [];
   for (let def = 0; def < program.definitions.count; def++) {
-    if (!program.definitions.isLocal(def)) continue;
+    if (program.definitions.isCore(def)) continue;
     const { kind, attrs } = program.definitions.get(def);
     if (exportedName(program, def) === undefined && (kind !== "static" || findAttribute(attrs, "used") === undefined)) continue;
     if (kind === "fn" || kind === "assoc-fn") functions.push(def);

@@ -53,7 +53,7 @@ export class OptimizedBodies {
 
   /** Core is compiled with optimization whatever the crate is, as the installed one was. */
   #isOptimized(def: DefId): boolean {
-    return this.optimizes || !this.program.definitions.isLocal(def);
+    return this.optimizes || this.program.definitions.isCore(def);
   }
 
   #optimized(body: Body): Body {
@@ -101,8 +101,7 @@ export class OptimizedBodies {
   #isCheap({ def, args }: Extract<Instance, { kind: "item" }>, body: Body, into: Caller): boolean {
     if (!into.isOptimized) return isSmallLeaf(body);
     const takesFunction = args.some(({ kind }) => kind === "closure" || kind === "fn-def");
-    const isHinted =
-      findAttribute(this.program.definitions.get(def).attrs, "inline") !== undefined || !this.program.definitions.isLocal(def);
+    const isHinted = findAttribute(this.program.definitions.get(def).attrs, "inline") !== undefined || this.program.definitions.isCore(def);
     return inlineCost(body) <= (takesFunction ? COSTS.taking : isHinted ? COSTS.hinted : COSTS.plain);
   }
 
@@ -114,8 +113,8 @@ export class OptimizedBodies {
     if (!into.isOptimized && findAttribute(attrs, "track_caller") !== undefined) return false;
     const inline = findAttribute(attrs, "inline");
     if (attributeSays(this.program, def, "inline", "never")) return false;
-    if (inline?.args.kind === "delimited" && definitions.isLocal(def) && !into.isOptimized) return false;
+    if (inline?.args.kind === "delimited" && !definitions.isCore(def) && !into.isOptimized) return false;
     if (findAttribute(attrs, "cold") !== undefined) return false;
-    return !definitions.isLocal(def) || (into.isOptimized && exportedName(this.program, def) === undefined);
+    return definitions.isCore(def) || (into.isOptimized && exportedName(this.program, def) === undefined);
   }
 }

@@ -23,21 +23,22 @@ export function afterExpansion(view: CrateView): Diagnostic[] {
 }
 
 /** Up to 1.76 a missing `main` ended the run before lang items were collected. */
-function weakLangItems(view: CrateView, entry: readonly Diagnostic[]): Diagnostic[] {
+function weakLangItems(view: CrateView, entry: readonly Diagnostic[], inDependencies: boolean): Diagnostic[] {
   const old = !atLeast(view.session.release, 77);
   const nobodyAsks = wantsStd(view) && !hasStd(view) && checkRuntime(view).length === 0;
   if (old && (entry.length > 0 || nobodyAsks)) return [];
   const doubled = panicHandlers(view).length > 1;
-  return [...checkHandlerPresence(view, false), ...(doubled ? [] : checkUnwinding(view))];
+  return [...checkHandlerPresence(view, inDependencies), ...(doubled ? [] : checkUnwinding(view))];
 }
 
-export function onItems(view: CrateView): ItemFindings {
+/** `inDependencies`: another crate brings the panic handler. */
+export function onItems(view: CrateView, inDependencies = false): ItemFindings {
   if (hasCrateAttribute(view, "no_core")) return { errors: checkNoCore(view), lints: [], main: [] };
   const { errors, lints } = checkAttributes(view);
   const entry = checkEntryPoint(view);
   const old = !atLeast(view.session.release, 77);
   const places = checkHandlerPlaces(view);
-  const weak = weakLangItems(view, entry);
+  const weak = weakLangItems(view, entry, inDependencies);
   const conventions = [...checkSyntaxRules(view), ...checkCallingConventions(view)];
   const all = old ? [...conventions, ...errors, ...places, ...entry, ...weak] : [...conventions, ...places, ...weak, ...entry, ...errors];
   return { errors: all, lints, main: [...checkMainForm(view), ...checkHandlerGenerics(view)] };

@@ -3,7 +3,7 @@
 import type { Span, SourceMap } from "../base/source.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
-import type { Session } from "../target/session.ts";
+import type { Cfg, Edition, Session } from "../target/session.ts";
 import { Definitions } from "./definitions.ts";
 import { BuiltIns } from "./expand/built-in.ts";
 import { Hygiene } from "./expand/hygiene.ts";
@@ -24,7 +24,25 @@ export interface FoundLint {
 /** `names`: told at once; `uses`: paths that lead nowhere, told after all bodies; `paths`: their unknown beginnings, last. */
 export type Phase = "expansion" | "imports" | "macros" | "names" | "uses" | "privacy" | "paths";
 
+/** Another crate as source: it is expanded, resolved and compiled along, as far as it is needed. */
+export interface DependencySource {
+  /** Tells crates apart. */
+  readonly id: string;
+  /** The crate's own name. */
+  readonly name: string;
+  readonly edition: Edition;
+  readonly cfgs: readonly Cfg[];
+  /** Its root file, as messages show it. */
+  readonly root: string;
+  /** Names that its paths begin with, and the crates they mean. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
 export interface CompilationInput {
+  /** Each behind those that it names. */
+  readonly dependencies: readonly DependencySource[];
+  /** The crate's own names for them: from name to `id`. */
+  readonly dependencyNames: ReadonlyMap<string, string>;
   readonly session: Session;
   readonly sources: SourceMap;
   /** A file of the crate by its path as diagnostics show it. */

@@ -114,6 +114,12 @@ export class Definitions {
     return this.crates[this.get(def).crate] as CrateInfo;
   }
 
+  /** Of core as kbuild models it: neither the crate's nor a dependency's. */
+  isCore(def: DefId): boolean {
+    const { name, isLocal } = this.crateOf(def);
+    return !isLocal && (name === "core" || name === "alloc");
+  }
+
   isLocal(def: DefId): boolean {
     return this.crateOf(def).isLocal;
   }

@@ -54,7 +54,17 @@ function judge(text: string): string {
   const options = session();
   const { tree, diagnostics } = parseCrate(sources, root, { edition: options.edition, release: options.release });
   expect(diagnostics).toEqual([]);
-  const program = resolveProgram({ session: options, sources, tree, root, readFile: () => undefined, readCore, environment: {} });
+  const program = resolveProgram({
+    session: options,
+    sources,
+    tree,
+    root,
+    readFile: () => undefined,
+    readCore,
+    environment: {},
+    dependencies: [],
+    dependencyNames: new Map(),
+  });
   return program.diagnostics.map((diagnostic) => describe(diagnostic, sources)).join("");
 }
 

@@ -33,7 +33,7 @@ function callItem(interpreter: Interpreter, expr: Call, def: number, args: reado
   if (panic !== undefined) throw new EvaluationStop(panic, expr.span);
   const body = tcx.body(def);
   if (body === undefined || body.tainted) return interpreter.refuse(`\`${tcx.items.path(def)}\``, expr);
-  const checked = tcx.items.isLocal(def) || tcx.hasAttribute(def, "rustc_inherit_overflow_checks");
+  const checked = !tcx.items.isCore(def) || tcx.hasAttribute(def, "rustc_inherit_overflow_checks");
   return interpreter.evaluateBody(body, args, given, checked);
 }
 

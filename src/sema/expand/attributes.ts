@@ -50,7 +50,7 @@ export class AttributeExpander {
     const argument = attribute.args.kind === "empty" ? attribute.span : attribute.args.span;
     return {
       tokens: this.#crate.tree.tokens,
-      options: { cfgs: session.cfgs, minor: session.release.minor },
+      options: { cfgs: this.#crate.cfgs, minor: session.release.minor },
       report: (diagnostic) => this.#compilation.report("expansion", diagnostic),
       attribute: attribute.span,
       argument,

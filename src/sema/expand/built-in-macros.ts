@@ -175,11 +175,11 @@ export function missingComma(call: BuiltInCall, at: number): Expansion {
 }
 
 function expandCfg(call: BuiltInCall): Expansion {
-  const { compilation, tree } = call.expander;
+  const { compilation, crate, tree } = call.expander;
   const { session } = compilation;
   const evaluator = new CfgEvaluator({
     tokens: tree.tokens,
-    options: { cfgs: session.cfgs, minor: session.release.minor },
+    options: { cfgs: crate.cfgs, minor: session.release.minor },
     report: (diagnostic) => compilation.report("expansion", diagnostic),
     attribute: call.call.span,
     argument: call.call.span,

@@ -2,7 +2,7 @@
 import type { SourceFile } from "../../base/source.ts";
 import type { NodeId } from "../../syntax/ast.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
-import type { Edition } from "../../target/session.ts";
+import type { Cfg, Edition } from "../../target/session.ts";
 import type { CrateNumber } from "../definitions.ts";
 import type { MacroDefinition, MacroScope } from "../expand/macro-scope.ts";
 import type { DefId } from "../types/def-id.ts";
@@ -26,6 +26,10 @@ export interface CrateNames {
   readonly tree: SyntaxTree;
   readonly file: SourceFile;
   readonly isLocal: boolean;
+  /** What is on for `cfg` in it. */
+  readonly cfgs: readonly Cfg[];
+  /** A file of it, as text; undefined if there is none. */
+  readonly readText: (path: string) => string | undefined;
   root: Module;
   /** Modules, enums and traits by definition; blocks by their node. */
   readonly modules: Map<DefId, Module>;

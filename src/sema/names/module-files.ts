@@ -108,7 +108,7 @@ type ReadResult = { readonly kind: "text"; readonly text: string } | { readonly 
 function read(collector: Collector, item: Item, path: string): ReadResult {
   const { compilation, crate } = collector;
   if (!crate.isLocal) {
-    const text = compilation.input.readCore(path);
+    const text = crate.readText(path);
     return text === undefined ? undefined : { kind: "text", text };
   }
   if (isOpen(collector, item, path)) return circular(collector, item, path);

@@ -7,7 +7,7 @@ import { LANG_PATHS } from "../../corelib/lang-paths.ts";
 import { parseCrate } from "../../syntax/parse.ts";
 import { SyntaxTree } from "../../syntax/tree.ts";
 import type { Edition } from "../../target/session.ts";
-import { Compilation, type CompilationInput, type FoundLint } from "../compilation.ts";
+import { Compilation, type CompilationInput, type DependencySource, type FoundLint } from "../compilation.ts";
 import { simpleName } from "../expand/attributes.ts";
 import { ROOT_SCOPE } from "../expand/macro-scope.ts";
 import type { Program, Resolutions } from "../resolution.ts";
@@ -58,7 +58,9 @@ export class ResolvedProgram implements Program {
     const { session } = input;
     const isBare = hasAttribute(input.tree, "no_core");
     const core = isBare ? undefined : this.#addCore();
+    for (const dependency of input.dependencies) this.#addDependency(dependency, core?.crate);
     const unit = this.#add(session.crateName.replaceAll("-", "_"), session.edition, input.tree, input.root, true);
+    for (const [name, id] of input.dependencyNames) unit.crate.externPrelude.set(name, this.#dependencies.get(id) ?? "missing");
     this.local = unit.crate.number;
     this.#expandLocal(unit, core?.crate);
   }
@@ -86,7 +88,35 @@ export class ResolvedProgram implements Program {
 
   // --- Crates ----------------------------------------------------------------------------------------------------
 
-  #add(name: string, edition: Edition, tree: SyntaxTree, file: SourceFile, isLocal: boolean): Unit {
+  readonly #dependencies = new Map<string, CrateNames>();
+
+  #addDependency({ id, name, edition, cfgs, root, names }: DependencySource, core: CrateNames | undefined): void {
+    const { sources, session, input } = this.compilation;
+    const readText = (path: string) => {
+      const bytes = input.readFile(path);
+      return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+    };
+    const file = sources.add(root, readText(root) ?? "", false);
+    const { tree } = parseCrate(sources, file, { edition, release: session.release, defersBodies: true });
+    const unit = this.#add(name, edition, tree, file, false, { cfgs, readText });
+    this.#dependencies.set(id, unit.crate);
+    for (const [own, other] of names) unit.crate.externPrelude.set(own, this.#dependencies.get(other) ?? "missing");
+    this.#silently(() => {
+      unit.collector.expander.attributes.keeps(tree.crateId, () => "crate");
+      this.#crateAttributes(unit, core);
+      unit.collector.items(tree.crate.items, { module: unit.crate.root, scope: ROOT_SCOPE, depth: 0 });
+      unit.collector.settle();
+    });
+  }
+
+  #add(
+    name: string,
+    edition: Edition,
+    tree: SyntaxTree,
+    file: SourceFile,
+    isLocal: boolean,
+    own?: Pick<CrateNames, "cfgs" | "readText">,
+  ): Unit {
     const { compilation } = this;
     const { definitions } = compilation;
     const number = compilation.crates.length;
@@ -110,6 +140,8 @@ export class ResolvedProgram implements Program {
       tree,
       file,
       isLocal,
+      cfgs: own?.cfgs ?? compilation.session.cfgs,
+      readText: own?.readText ?? compilation.input.readCore,
       root: undefined as never,
       modules: new Map(),
       blocks: new Map(),
@@ -338,6 +370,22 @@ export class ResolvedProgram implements Program {
         unit.collector.settle();
       }
     });
+  }
+
+  /** All of the dependencies' modules; core's come with them. */
+  loadDependencies(): void {
+    if (this.#dependencies.size > 0) this.#loadCore();
+  }
+
+  /** A dependency brings it. */
+  hasPanicHandler(): boolean {
+    this.loadDependencies();
+    if (this.#dependencies.size === 0) return false;
+    for (let def = 0; def < this.definitions.count; def++) {
+      if (this.definitions.isLocal(def) || this.definitions.isCore(def)) continue;
+      if (this.definitions.get(def).attrs.some((attribute) => simpleName(attribute) === "panic_handler")) return true;
+    }
+    return false;
   }
 
   impls(): readonly DefId[] {

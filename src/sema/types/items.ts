@@ -73,6 +73,10 @@ export class Items {
     return def < 0 ? "_" : this.#program.definitions.path(def);
   }
 
+  isCore(def: DefId): boolean {
+    return def >= 0 && this.#program.definitions.isCore(def);
+  }
+
   isLocal(def: DefId): boolean {
     return def < 0 || this.#program.definitions.isLocal(def);
   }
