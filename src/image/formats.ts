@@ -1,6 +1,7 @@
 // The formats of images, by name.
 import { KERNEL_BASE } from "../elf/place.ts";
 import type { PlacedKernel } from "../elf/place.ts";
+import { biosImage } from "./bios.ts";
 import { pvhImage } from "./pvh.ts";
 
 export interface ImageFormat {
@@ -15,4 +16,5 @@ export interface ImageFormat {
 
 export const FORMATS: Readonly<Record<string, ImageFormat | undefined>> = {
   pvh: { summary: "ELF for `qemu-system-x86_64 -kernel`", extension: "pvh", base: KERNEL_BASE, make: pvhImage },
+  bios: { summary: "disk for a PC's BIOS", extension: "img", base: KERNEL_BASE, make: biosImage },
 };

@@ -1,4 +1,5 @@
-// Basic blocks: instructions up to a branch, compiled to one JavaScript function. The function is text that `new Function` takes;
+// Basic blocks: instructions up to a branch. A block is interpreted at first; one that runs often is compiled to a JavaScript
+// function. That is text that `new Function` takes;
 // all parts of it are this room's own words and numbers, nothing of the guest's.
 // A block runs in whole unless an instruction faults: then `S[AT]` says which one. A block that branches to itself loops inside.
 import { decode } from "./decode.ts";
@@ -8,6 +9,7 @@ import { emitterOf } from "./emit-integer.ts";
 import { INTEGER } from "./interpret.ts";
 import { Fault } from "./memory.ts";
 import type { Processor } from "./processor.ts";
+import { plainOf } from "./plain.ts";
 import { Stop, invalidOpcode } from "./processor.ts";
 import type { Execute } from "./results.ts";
 import { SSE } from "./sse.ts";
@@ -17,7 +19,7 @@ export interface Block {
   readonly low: number;
   readonly high: number;
   readonly instructions: readonly Instruction[];
-  readonly run: () => void;
+  run: () => void;
   /** Physical pages its bytes lie in. */
   readonly pages: readonly number[];
   /** The state of the page tables it was last found right in. */
@@ -61,9 +63,17 @@ function flagNeeds(instructions: readonly Instruction[]): boolean[] {
   return needs;
 }
 
+/** `movsd` and `cmpsd` are names of both a string instruction and one of SSE. */
+function executeOf(instruction: Instruction): Execute | undefined {
+  const { mnemonic, operands } = instruction;
+  if (isOfSystem(instruction)) return undefined;
+  const isVector = operands.some(({ kind }) => kind === "xmm");
+  return isVector ? SSE[mnemonic] : (INTEGER[mnemonic] ?? SSE[mnemonic] ?? plainOf(mnemonic));
+}
+
 /** Does an instruction that has no code of its own. */
 function interpreter(p: Processor, instruction: Instruction): () => void {
-  const execute: Execute | undefined = isOfSystem(instruction) ? undefined : (INTEGER[instruction.mnemonic] ?? SSE[instruction.mnemonic]);
+  const execute = executeOf(instruction);
   if (execute !== undefined) return () => execute(p, instruction);
   if (instruction.mnemonic === "syscall") return () => p.surroundings.systemCall(p);
   if (instruction.mnemonic.startsWith("ud")) return invalidOpcode;
@@ -189,9 +199,42 @@ function decodeBlock(p: Processor, low: number, high: number, stopAt: ReadonlySe
   return { instructions, pages };
 }
 
-/** Compiles the block at an address. `breakpoints` (`high:low`) start blocks. Throws a Fault where there is no code to read. */
+/** Runs of a block before it is compiled. */
+let patience = 24;
+
+/** For tests: 0 compiles every block at once. */
+export function setPatience(runs: number): void {
+  patience = runs;
+}
+
+/** Runs a block instruction by instruction, until it has been run often enough to be compiled. */
+function interpretBlock(p: Processor, block: () => Block): () => void {
+  const { slots } = p;
+  let steps: (() => void)[] | undefined;
+  let runs = 0;
+  return () => {
+    const { instructions } = block();
+    if (runs++ >= patience) {
+      block().run = compileFunction(p, instructions);
+      return block().run();
+    }
+    steps ??= instructions.map((instruction) => interpreter(p, instruction));
+    slots[LEFT] = (slots[LEFT] as number) - steps.length;
+    for (let i = 0; i < steps.length; i++) {
+      const { low, high, length } = instructions[i] as Instruction;
+      const next = (low + length) | 0;
+      slots[AT] = i;
+      slots[IP] = next;
+      slots[IP + 1] = next >>> 0 < low >>> 0 ? high + 1 : high;
+      (steps[i] as () => void)();
+    }
+  };
+}
+
+/** The block at an address. `breakpoints` (`high:low`) start blocks. Throws a Fault where there is no code to read. */
 export function compileBlock(p: Processor, low: number, high: number, epoch: number, breakpoints?: ReadonlySet<string>): Block {
   const { instructions, pages } = decodeBlock(p, low, high, breakpoints);
-  const run = compileFunction(p, instructions);
-  return { low, high, instructions, run, pages: [...pages], epoch, isValid: true, next: undefined, other: undefined };
+  const run = interpretBlock(p, () => block);
+  const block: Block = { low, high, instructions, run, pages: [...pages], epoch, isValid: true, next: undefined, other: undefined };
+  return block;
 }

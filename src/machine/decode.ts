@@ -141,8 +141,9 @@ function modrmFits(row: Row, modrm: number | undefined): boolean {
   return !needsRegister || isRegister;
 }
 
-function fits(row: Row, prefixes: Prefixes, modrm: number | undefined): boolean {
-  if (row.opcode[0] === 0x90 && row.inOpcode && (prefixes.rex & 1) === 0) return false;
+function fits(row: Row, prefixes: Prefixes, opcode: number, modrm: number | undefined): boolean {
+  // 90 itself exchanges nothing, unless REX makes it r8.
+  if (opcode === 0x90 && row.inOpcode && (prefixes.rex & 1) === 0) return false;
   return (
     row.prefixes.every((prefix) => prefixes.legacy.has(prefix)) &&
     (row.address === undefined || prefixes.legacy.has(0x67)) &&
@@ -160,7 +161,7 @@ function findRow(bytes: Uint8Array, prefixes: Prefixes): { readonly row: Row; re
   for (const size of [length + 1, length]) {
     const opcode = [...bytes.subarray(at, at + size)];
     const rows = opcode.length === size ? (map.get(keyOf(opcode)) ?? []) : [];
-    const row = rows.find((one) => fits(one, prefixes, bytes[at + size]));
+    const row = rows.find((one) => fits(one, prefixes, first, bytes[at + size]));
     if (row !== undefined) return { row, at: at + size };
   }
   return undefined;

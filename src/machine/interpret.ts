@@ -1,6 +1,7 @@
 // The integer instructions that are rare, one function each, in big integers: plain rather than fast.
 // A function leaves rip alone unless it branches: the block sets it behind the instruction before.
 import type { Instruction, Operand } from "./decode.ts";
+import { divideFast } from "./divide.ts";
 import { IDENTITY } from "./identity.ts";
 import { Fault } from "./memory.ts";
 import type { Processor } from "./processor.ts";
@@ -50,6 +51,7 @@ const imul: Execute = (p, instruction) => {
 
 function divide(p: Processor, { operands }: Instruction, isSigned: boolean): void {
   const from = operands[0] as Operand;
+  if (divideFast(p, from, isSigned)) return;
   const { bits } = from;
   const wide = bits === 8 ? p.register(RAX, 16) : (p.register(RDX, bits) << BigInt(bits)) | p.register(RAX, bits);
   const divisor = isSigned ? BigInt.asIntN(bits, p.read(from)) : p.read(from);
@@ -115,7 +117,7 @@ function bitTest(change: (value: bigint, bit: bigint) => bigint): Execute {
     if (to.kind !== "memory") {
       const value = p.read(to);
       const changed = change(value, 1n << bit);
-      if (changed !== value) p.write(to, changed);
+      if (instruction.mnemonic !== "bt") p.write(to, changed);
       p.slots[CARRY] = Number((value >> bit) & 1n);
       return;
     }
@@ -221,7 +223,8 @@ const compareExchange: Execute = (p, instruction) => {
   const { bits } = to;
   const old = p.read(to);
   const expected = p.register(RAX, bits);
-  p.write(to, old === expected ? p.read(from) : old);
+  // Memory is written in any case; a register keeps its upper half.
+  if (old === expected || to.kind === "memory") p.write(to, old === expected ? p.read(from) : old);
   compare(p, expected, old, bits);
   if (old !== expected) p.setRegister(RAX, bits, old);
 };

@@ -1,0 +1,35 @@
+// BIOS disks: reproducible, and QEMU (where it is installed) boots them to the recorded end.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { bytesAccess } from "../../src/base/memory-host.ts";
+import { placeKernel } from "../../src/elf/place.ts";
+import { biosImage } from "../../src/image/bios.ts";
+
+const FOLDER = "fixtures/machine/kernels";
+const hasQemu = spawnSync("qemu-system-x86_64", ["--version"], { stdio: "ignore" }).status === 0;
+const imageOf = (name: string) => biosImage(placeKernel(bytesAccess(readFileSync(`${FOLDER}/${name}.elf`))));
+
+test("a disk is whole cylinders, signed, and the same each time", () => {
+  const image = imageOf("kernel.dev");
+  expect(image.length % 516096).toBe(0);
+  expect([image[510], image[511]]).toEqual([0x55, 0xaa]);
+  expect(Buffer.compare(imageOf("kernel.dev"), image)).toBe(0);
+});
+
+test.runIf(hasQemu).each(["exceptions.release", "serial_tests.release"])("QEMU boots %s", (name) => {
+  const folder = mkdtempSync(join(tmpdir(), "kbuild-image-"));
+  const file = join(folder, "disk");
+  writeFileSync(file, imageOf(name));
+  const words = ["-display", "none", "-no-reboot", "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04", "-serial", "stdio"];
+  const { status, stdout } = spawnSync("qemu-system-x86_64", [...words, "-drive", `format=raw,file=${file}`], {
+    cwd: folder,
+    timeout: 20_000,
+    killSignal: "SIGKILL",
+  });
+  rmSync(folder, { recursive: true });
+  expect(stdout.toString("latin1")).toBe(readFileSync(`${FOLDER}/${name}.serial`, "latin1"));
+  expect(status).toBe(Number(readFileSync(`${FOLDER}/${name}.exit`, "utf8")));
+});
