@@ -20,7 +20,7 @@ import { Reporter, countFixable } from "./report.ts";
 import type { Message } from "./report.ts";
 import { RustcOptionError, addRustcArguments, newRustcOptions } from "./rustc-options.ts";
 import { profileFolder } from "./profile.ts";
-import { artifactPath, makeSession, sourcePath, unitFolder, unitHash } from "./unit.ts";
+import { artifactPath, libraryPath, makeSession, sourcePath, unitFolder, unitHash } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 import { finishedText, statusLine } from "./words.ts";
 
@@ -108,11 +108,11 @@ class Build {
     }
   }
 
-  #announce({ manifest }: Unit): void {
+  #announce({ manifest, isRegistry }: Unit): void {
     if (this.#announced.has(manifest.path)) return;
     this.#announced.add(manifest.path);
     const verb = this.options.emit === "metadata" ? "Checking" : "Compiling";
-    this.#status(verb, `${manifest.name} v${manifest.version} (${manifest.root})`);
+    this.#status(verb, `${manifest.name} v${manifest.version}${isRegistry ? "" : ` (${manifest.root})`}`);
   }
 
   #compileAndPlace(planned: PlannedUnit, store: FingerprintStore, reporter: Reporter): boolean {
@@ -212,7 +212,16 @@ function sourcesOf(needs: readonly Need[]): DependencySource[] {
     planned.needs.forEach(visit);
     const { crateName, edition, cfgs } = makeSession(unit);
     const name = crateName.replaceAll("-", "_");
-    found.set(unit.manifest.path, { id: unit.manifest.path, name, edition, cfgs, root: sourcePath(unit), names: namesOf(planned.needs) });
+    const source = {
+      id: unit.manifest.path,
+      name,
+      library: libraryPath(unit),
+      edition,
+      cfgs,
+      root: sourcePath(unit),
+      names: namesOf(planned.needs),
+    };
+    found.set(unit.manifest.path, source);
   };
   needs.forEach(visit);
   return [...found.values()];

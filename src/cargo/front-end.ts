@@ -92,7 +92,9 @@ class Judge {
     this.log.add(this.lints.levels.conflicts());
     this.log.add(checkFeatureGates(this.tree, this.input.session));
     this.log.add(validateTree(this.tree, this.input.session));
-    this.log.add(unjudgedLints(this.attributes.settings, this.lints.levels.table));
+    const { capLints } = this.input.session;
+    const isCapped = capLints === "allow" || capLints === "warn";
+    if (!isCapped) this.log.add(unjudgedLints(this.attributes.settings, this.lints.levels.table));
     this.log.add(afterExpansion(this.view));
     this.log.add(this.program.diagnostics);
     this.log.add(checkLiterals(this.tree, this.input.session));
@@ -108,7 +110,7 @@ class Judge {
   }
 
   items(): void {
-    const { errors, lints, main } = onItems(this.view, this.program.hasPanicHandler());
+    const { errors, lints, main } = onItems(this.view, this.program.outerPanicHandler());
     this.log.add(errors);
     this.#report(lints);
     this.log.add(main);

@@ -11,10 +11,15 @@ export interface LockOptions {
   readonly frozen: boolean;
 }
 
-function packageEntry({ manifest, dependencies }: Package): string {
+/** What cargo calls the registry, wherever the copy lies. */
+const REGISTRY = "registry+https://github.com/rust-lang/crates.io-index";
+
+function packageEntry({ manifest, dependencies, vendored }: Package): string {
   const names = dependencies.map((edge) => edge.package.manifest.name).sort();
   const list = names.length === 0 ? "" : `dependencies = [\n${names.map((name) => ` "${name}",\n`).join("")}]\n`;
-  return `\n[[package]]\nname = "${manifest.name}"\nversion = "${manifest.version}"\n${list}`;
+  const checksum = vendored?.checksum === undefined ? "" : `checksum = "${vendored.checksum}"\n`;
+  const source = vendored === undefined ? "" : `source = "${REGISTRY}"\n${checksum}`;
+  return `\n[[package]]\nname = "${manifest.name}"\nversion = "${manifest.version}"\n${source}${list}`;
 }
 
 export function lockText(packages: readonly Package[], version: 3 | 4): string {

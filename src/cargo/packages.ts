@@ -1,5 +1,6 @@
 // Which packages take part in a build: the workspace around the manifest that was named, its members, and what they
 // depend on. kbuild has no registry: a dependency is a folder, or it is refused with what to do.
+import type { DirectorySource } from "./directory-source.ts";
 import type { Host } from "../base/host.ts";
 import { FileError } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
@@ -25,6 +26,8 @@ export interface Workspace {
 export interface Package {
   readonly manifest: Manifest;
   readonly isMember: boolean;
+  /** Of a package from a folder that stands for the registry: the hash of its archive, if it is known. */
+  readonly vendored: { readonly checksum: string | undefined } | undefined;
   readonly dependencies: readonly { readonly dependency: Dependency; readonly package: Package }[];
 }
 
@@ -206,6 +209,7 @@ class GraphBuilder {
     readonly host: Host,
     readonly workspace: Workspace,
     readonly release: Release,
+    readonly registry: DirectorySource | undefined,
   ) {}
 
   package(manifest: Manifest): Package {
@@ -217,7 +221,7 @@ class GraphBuilder {
     const dependencies = wanted.map((dependency) => ({ dependency, package: this.package(this.find(manifest, dependency)) }));
     this.#open.pop();
     const isMember = this.workspace.members.some((member) => member.path === manifest.path);
-    const made = { manifest, isMember, dependencies };
+    const made = { manifest, isMember, dependencies, vendored: this.registry?.checksumOf(manifest) };
     this.#known.set(manifest.path, made);
     return made;
   }
@@ -230,11 +234,18 @@ class GraphBuilder {
 
   find(manifest: Manifest, dependency: Dependency): Manifest {
     const { name, packageName, path, git } = dependency;
+    const vendored = path === undefined && git === undefined ? this.registry?.find(dependency, packageText(manifest)) : undefined;
+    if (vendored !== undefined) return vendored;
     if (path === undefined) {
       const source = git === undefined ? "a registry" : `the git repository ${git}`;
       throw new CargoError(
-        `[KB0602] kbuild does not fetch packages: \`${name}\` of package \`${packageText(manifest)}\` comes from ${source}`,
-        [`put a copy of it into a folder and depend on that: ${name} = { path = "..." }`],
+        `kbuild does not fetch packages: \`${name}\` of package \`${packageText(manifest)}\` comes from ${source}`,
+        [
+          `put a copy of it into a folder and depend on that, ${name} = { path = "..." }, or let a folder with all of them stand for the registry, as \`cargo vendor\` makes it`,
+        ],
+        101,
+        false,
+        "KB0602",
       );
     }
     const folder = normalizePath(path.startsWith("/") ? path : `${manifest.root}/${path}`);
@@ -264,8 +275,8 @@ class GraphBuilder {
 }
 
 /** The graph below the selected packages. */
-export function packageGraph(host: Host, workspace: Workspace, release: Release): Package[] {
-  const builder = new GraphBuilder(host, workspace, release);
+export function packageGraph(host: Host, workspace: Workspace, release: Release, registry: DirectorySource | undefined): Package[] {
+  const builder = new GraphBuilder(host, workspace, release, registry);
   return workspace.selected.map((manifest) => builder.package(manifest));
 }
 

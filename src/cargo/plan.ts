@@ -5,6 +5,7 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { targetCfgs } from "../target/targets.ts";
 import { CargoError, refusal } from "./cargo-error.ts";
+import { directorySource } from "./directory-source.ts";
 import type { Emit } from "./compile.ts";
 import { readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
@@ -117,7 +118,7 @@ class Planner {
     const { options, workspace, config } = this;
     const profile = resolveProfile(workspace.document, config, options.profile, options.release);
     const names = options.targets.length > 0 ? options.targets : config.buildTargets();
-    const graph = packageGraph(this.host, workspace, options.release);
+    const graph = packageGraph(this.host, workspace, options.release, directorySource(this.host, config, options.release));
     const packages = inOrder(graph);
     this.#packages = packages;
     const locking = updateLock(this.host, workspace.root, packages, options.release, options);
@@ -240,19 +241,21 @@ class Planner {
       release,
       explicitTarget,
       features,
+      isRegistry: at.vendored !== undefined,
       linker: this.config.string("target", target.triple, "linker"),
       workspaceRoot: this.workspace.root,
       targetFolder: this.#targetFolder(),
-      rustc: this.#rustcOptions(target, isSelected),
+      rustc: this.#rustcOptions(target, isSelected, at.vendored !== undefined),
       unstableFeatures: release.channel === "nightly" || this.host.environment["RUSTC_BOOTSTRAP"] === "1",
     };
   }
 
-  #rustcOptions(target: Unit["target"], isSelected: boolean): RustcOptions {
+  #rustcOptions(target: Unit["target"], isSelected: boolean, isForeign: boolean): RustcOptions {
     const rustc = newRustcOptions();
     const cfgs = targetCfgs(target, this.options.release, target.panicStrategy);
     addRustcArguments(rustc, rustflags(this.config, target, cfgs));
     if (isSelected) addRustcArguments(rustc, this.options.rustcArguments);
+    if (isForeign) addRustcArguments(rustc, ["--cap-lints", "allow"]);
     if (rustc.target !== undefined && rustc.target !== target.triple) throw refusal("`--target` among rustc's own arguments");
     return rustc;
   }

@@ -19,6 +19,8 @@ export interface Unit {
   readonly release: Release;
   /** The user named a target: artifacts lie in `target/<triple>/`. */
   readonly explicitTarget: boolean;
+  /** From the registry, or a folder in its place: shown without its folder, and its warnings are nobody's business. */
+  readonly isRegistry: boolean;
   /** The linker that the configuration names, if it names one. */
   readonly linker: string | undefined;
   readonly features: readonly string[];
@@ -75,6 +77,11 @@ export function artifactName({ crate, target }: Unit): string {
 /** Where the unit's artifact lies, absolute. */
 export function artifactPath(unit: Unit): string {
   return `${unitFolder(unit)}/${artifactName(unit)}`;
+}
+
+/** Where the library of the unit lies for those that link it, absolute: under `deps/`, with its hash. */
+export function libraryPath(unit: Unit): string {
+  return `${unitFolder(unit)}/deps/lib${unit.crate.name.replaceAll("-", "_")}-${unitHash(unit)}.rlib`;
 }
 
 function sessionCfgs(unit: Unit, panic: "abort" | "unwind", debugAssertions: boolean): Cfg[] {

@@ -71,5 +71,5 @@ test("the configuration's target must be a string or a list", () => {
 
 test("a registry dependency is refused in one sentence", () => {
   const text = run({ "/k/Cargo.toml": `${PACKAGE}[dependencies]\nspin = "0.9"\n` });
-  expect(text).toContain("error: [KB0602] kbuild does not fetch packages: `spin`");
+  expect(text).toContain("error[KB0602]: kbuild does not fetch packages: `spin` of package `kernel v0.1.0 (/k)` comes from a registry");
 });

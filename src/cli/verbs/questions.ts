@@ -1,5 +1,7 @@
 // Verbs that only answer: where the manifest is, what the package is called, which toolchains there are.
 import { CargoError } from "../../cargo/cargo-error.ts";
+import { readConfig } from "../../cargo/config.ts";
+import { directorySource } from "../../cargo/directory-source.ts";
 import { findManifest } from "../../cargo/manifest.ts";
 import { packageGraph, packageText, readWorkspace } from "../../cargo/packages.ts";
 import type { Package } from "../../cargo/packages.ts";
@@ -70,7 +72,8 @@ export const tree: Verb = {
   setUp(command, context, finish) {
     command.option("--manifest-path <PATH>", "Path to Cargo.toml").action((flags: Flags) => {
       const workspace = readWorkspace(context.host, manifestOf(flags, context), context.release);
-      const roots = packageGraph(context.host, workspace, context.release);
+      const config = readConfig(context.host, context.release);
+      const roots = packageGraph(context.host, workspace, context.release, directorySource(context.host, config, context.release));
       context.host.stdout.write(`${roots.map((root) => [packageText(root.manifest), ...treeLines(root, "")].join("\n")).join("\n\n")}\n`);
       finish(0);
     });

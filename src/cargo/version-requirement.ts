@@ -1,0 +1,69 @@
+// Version requirements as cargo reads them (`1.2`, `^0.3.1`, `~1.4`, `=2.0.0`, `>=1, <3`, `1.*`), and whether a version
+// meets one. Pre-releases are met only by a requirement that names one of the same three numbers.
+import { parseVersion } from "./semver.ts";
+import type { Version } from "./semver.ts";
+
+type Numbers = readonly [number, number, number];
+
+const COMPARATOR = /^(\^|~|=|>=|<=|>|<)?\s*(\d+|\*|x|X)(?:\.(\d+|\*|x|X))?(?:\.(\d+|\*|x|X))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
+
+const isNumber = (text: string | undefined): text is string => text !== undefined && /^\d+$/.test(text);
+
+function compare(a: Numbers, b: Numbers): number {
+  const at = a.findIndex((number, i) => number !== b[i]);
+  return at < 0 ? 0 : (a[at] as number) - (b[at] as number);
+}
+
+/** The first version that is too high for one written with `given` numbers. */
+function above(operator: string, [major, minor, patch]: Numbers, given: number): Numbers {
+  if (given === 0) return [Infinity, 0, 0];
+  if (operator === "~" || operator === "=" || operator === "*") {
+    if (given === 1) return [major + 1, 0, 0];
+    return given === 2 || operator === "~" ? [major, minor + 1, 0] : [major, minor, patch + 1];
+  }
+  if (major > 0 || given === 1) return [major + 1, 0, 0];
+  if (minor > 0 || given === 2) return [0, minor + 1, 0];
+  return [0, 0, patch + 1];
+}
+
+/** One comparator; undefined if it cannot be read. */
+function meetsOne(text: string, version: Numbers): boolean | undefined {
+  const found = COMPARATOR.exec(text.trim());
+  if (found === null) return undefined;
+  const parts = [found[2], found[3], found[4]];
+  const given = parts.findIndex((part) => !isNumber(part));
+  const count = given < 0 ? 3 : given;
+  const least: Numbers = [Number(parts[0]) || 0, count > 1 ? Number(parts[1]) : 0, count > 2 ? Number(parts[2]) : 0];
+  const operator = found[1] ?? (parts.some((part) => part !== undefined && !isNumber(part)) ? "*" : "^");
+  const next = above("=", least, count);
+  switch (operator) {
+    case ">=":
+      return compare(version, least) >= 0;
+    case "<":
+      return compare(version, least) < 0;
+    case ">":
+      return compare(version, next) >= 0;
+    case "<=":
+      return compare(version, next) < 0;
+    default:
+      return compare(version, least) >= 0 && compare(version, above(operator, least, count)) < 0;
+  }
+}
+
+/** Throws nothing: what cannot be read is met by nothing. */
+export function meets(requirement: string | undefined, text: string): boolean {
+  if (requirement === undefined || requirement.trim() === "*") return true;
+  const version = parseVersion(text);
+  if (typeof version === "string") return false;
+  if (version.pre !== "" && !requirement.includes(`${version.major}.${version.minor}.${version.patch}-`)) return false;
+  const numbers: Numbers = [version.major, version.minor, version.patch];
+  return requirement.split(",").every((part) => meetsOne(part, numbers) === true);
+}
+
+/** Which of two versions is newer: positive if the first. */
+export function compareVersions(a: string, b: string): number {
+  const [x, y] = [parseVersion(a), parseVersion(b)];
+  if (typeof x === "string" || typeof y === "string") return 0;
+  const numbers = (version: Version): Numbers => [version.major, version.minor, version.patch];
+  return compare(numbers(x), numbers(y)) || (x.pre === "" ? 1 : 0) - (y.pre === "" ? 1 : 0);
+}
