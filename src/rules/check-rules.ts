@@ -8,7 +8,8 @@ import { checkCallingConventions } from "./calling-conventions.ts";
 import { hasCrateAttribute } from "./crate-view.ts";
 import type { CrateView } from "./crate-view.ts";
 import { checkEntryPoint, checkMainForm, checkRuntime } from "./entry-point.ts";
-import { checkHandlerGenerics, checkHandlerPlaces, checkHandlerPresence, panicHandlers } from "./panic-handler.ts";
+import { checkHandlerGenerics, checkHandlerPlaces, checkHandlerPresence, checkOuterHandler, panicHandlers } from "./panic-handler.ts";
+import type { OuterHandler } from "./panic-handler.ts";
 import { checkNoCore, checkStandardLibrary, hasStd, wantsStd } from "./standard-library.ts";
 import { checkSyntaxRules } from "./syntax-rules.ts";
 import { checkUnwinding } from "./unwinding.ts";
@@ -31,14 +32,14 @@ function weakLangItems(view: CrateView, entry: readonly Diagnostic[], inDependen
   return [...checkHandlerPresence(view, inDependencies), ...(doubled ? [] : checkUnwinding(view))];
 }
 
-/** `inDependencies`: another crate brings the panic handler. */
-export function onItems(view: CrateView, inDependencies = false): ItemFindings {
+/** `outer`: another crate brings the panic handler. */
+export function onItems(view: CrateView, outer?: OuterHandler): ItemFindings {
   if (hasCrateAttribute(view, "no_core")) return { errors: checkNoCore(view), lints: [], main: [] };
   const { errors, lints } = checkAttributes(view);
   const entry = checkEntryPoint(view);
   const old = !atLeast(view.session.release, 77);
-  const places = checkHandlerPlaces(view);
-  const weak = weakLangItems(view, entry, inDependencies);
+  const places = [...checkHandlerPlaces(view), ...checkOuterHandler(view, outer)];
+  const weak = weakLangItems(view, entry, outer !== undefined);
   const conventions = [...checkSyntaxRules(view), ...checkCallingConventions(view)];
   const all = old ? [...conventions, ...errors, ...places, ...entry, ...weak] : [...conventions, ...places, ...weak, ...entry, ...errors];
   return { errors: all, lints, main: [...checkMainForm(view), ...checkHandlerGenerics(view)] };

@@ -47,6 +47,26 @@ export function checkHandlerPlaces(view: CrateView): Diagnostic[] {
   return [...misplaced, ...doubled];
 }
 
+/** Another crate that brings a handler: its name, and the library it is in. */
+export interface OuterHandler {
+  readonly name: string;
+  readonly library: string;
+}
+
+/** There may be one in all crates together. */
+export function checkOuterHandler(view: CrateView, outer: OuterHandler | undefined): Diagnostic[] {
+  const [own] = panicHandlers(view);
+  if (own === undefined || outer === undefined) return [];
+  const local = view.session.crateName.replaceAll("-", "_");
+  return [
+    error("E0152", "found duplicate lang item `panic_impl`")
+      .at(headerSpan(own, view.session.release))
+      .note(`the lang item is first defined in crate \`${outer.name}\` (which \`${local}\` depends on)`)
+      .note(`first definition in \`${outer.name}\` loaded from ${outer.library}`)
+      .note(`second definition in the local crate (\`${local}\`)`),
+  ];
+}
+
 /** Type parameters: whatever the handler's type otherwise is. */
 export function checkHandlerGenerics(view: CrateView): Diagnostic[] {
   return panicHandlers(view)

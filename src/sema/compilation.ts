@@ -32,6 +32,8 @@ export interface DependencySource {
   readonly name: string;
   readonly edition: Edition;
   readonly cfgs: readonly Cfg[];
+  /** The library made of it, as messages name it. */
+  readonly library: string;
   /** Its root file, as messages show it. */
   readonly root: string;
   /** Names that its paths begin with, and the crates they mean. */

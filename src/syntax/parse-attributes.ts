@@ -128,6 +128,7 @@ export abstract class AttributeParser extends SequenceParser {
 
   /** `unsafe ( Attr )`, or `Attr`: a path and what follows it. */
   parseAttributeItem(): { isUnsafe: boolean; path: NodeId; form: number; argument: number } {
+    if (this.kind === T.OpenNone && this.isFragment("meta")) return this.#capturedItem();
     const isUnsafe = this.since(79) && this.ahead(1) === T.OpenParen && this.eatWordQuietly(W.Unsafe);
     if (isUnsafe) this.expect(T.OpenParen);
     const path = this.parseModPath();
@@ -143,6 +144,14 @@ export abstract class AttributeParser extends SequenceParser {
     }
     if (isUnsafe) this.expect(T.CloseParen);
     return { isUnsafe, path, form, argument };
+  }
+
+  /** What a `$m:meta` has captured. */
+  #capturedItem(): { isUnsafe: boolean; path: NodeId; form: number; argument: number } {
+    this.bump();
+    const item = this.parseAttributeItem();
+    this.expect(T.CloseNone);
+    return item;
   }
 
   // --- Visibility ------------------------------------------------------------------------------------------------

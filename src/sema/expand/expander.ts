@@ -28,6 +28,8 @@ export interface Place {
   readonly scope: MacroScope;
   /** How many expansions it lies in. */
   readonly depth: number;
+  /** The block that statements are in. */
+  readonly block?: NodeId;
 }
 
 /** What the expander needs of the names: supplied by the collector. */
@@ -223,7 +225,7 @@ export class Expander {
   #block(block: NodeId, place: Place): void {
     const { tree } = this;
     const list = tree.nodeData[block] as number;
-    const inner = this.#blockModule(block, list, place);
+    const inner = { ...this.#blockModule(block, list, place), block };
     let scope = inner.scope;
     if (list === 0) return;
     for (const stmt of tree.list(list)) scope = this.#statement(stmt, { ...inner, scope });
@@ -309,7 +311,7 @@ export class Expander {
       .map((stmt) => tree.resolve(tree.nodeData[stmt] as number))
       .filter((item) => tree.kind(item) !== K.MacroDef && tree.kind(item) !== K.MacroItem);
     if (items.length === 0) return place.module;
-    return this.names.blockItems(0, items, place);
+    return this.names.blockItems(place.block ?? 0, items, place);
   }
 
   /** `m!(..);`: the last statement of the expansion, if it is an expression, ends with the semicolon. */

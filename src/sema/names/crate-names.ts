@@ -43,6 +43,8 @@ export interface CrateNames {
   readonly externPrelude: Map<string, CrateNames | "missing">;
   /** By `#[macro_use] extern crate`. */
   readonly macroUse: Map<string, MacroDefinition>;
+  /** Some path of the crate being compiled begins with its name: only then is it linked. */
+  isNamed: boolean;
   noStd: boolean;
   noCore: boolean;
   recursionLimit: number;

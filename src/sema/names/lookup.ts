@@ -316,7 +316,9 @@ export class Lookup {
   externCrate(crate: CrateNames, name: string): Binding | undefined {
     const found = crate.externPrelude.get(name);
     if (found === undefined) return undefined;
-    return found === "missing" ? MISSING : moduleBinding(found.root);
+    if (found === "missing") return MISSING;
+    if (crate.isLocal) found.isNamed = true;
+    return moduleBinding(found.root);
   }
 
   /** `core::prelude::rust_2021` */

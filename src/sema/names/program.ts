@@ -106,7 +106,17 @@ export class ResolvedProgram implements Program {
       this.#crateAttributes(unit, core);
       unit.collector.items(tree.crate.items, { module: unit.crate.root, scope: ROOT_SCOPE, depth: 0 });
       unit.collector.settle();
+      // Macros that it exports may stand in any module.
+      this.#loadModules(unit);
     });
+  }
+
+  #loadModules(unit: Unit): void {
+    for (let count = -1; count !== unit.crate.modules.size;) {
+      count = unit.crate.modules.size;
+      for (const module of [...unit.crate.modules.values()]) module.load();
+    }
+    unit.collector.settle();
   }
 
   #add(
@@ -150,6 +160,7 @@ export class ResolvedProgram implements Program {
       macros: [],
       externPrelude: new Map(),
       macroUse: new Map(),
+      isNamed: false,
       noStd: false,
       noCore: false,
       recursionLimit: 128,
@@ -362,12 +373,7 @@ export class ResolvedProgram implements Program {
     this.#coreLoaded = true;
     this.#silently(() => {
       for (const unit of this.#units) {
-        if (unit.crate.isLocal) continue;
-        for (let count = -1; count !== unit.crate.modules.size;) {
-          count = unit.crate.modules.size;
-          for (const module of [...unit.crate.modules.values()]) module.load();
-        }
-        unit.collector.settle();
+        if (!unit.crate.isLocal) this.#loadModules(unit);
       }
     });
   }
@@ -377,15 +383,28 @@ export class ResolvedProgram implements Program {
     if (this.#dependencies.size > 0) this.#loadCore();
   }
 
-  /** A dependency brings it. */
-  hasPanicHandler(): boolean {
-    this.loadDependencies();
-    if (this.#dependencies.size === 0) return false;
+  /** The dependency that brings it, if it is linked. */
+  outerPanicHandler(): DependencySource | undefined {
+    if (this.#dependencies.size === 0) return undefined;
+    const linked = this.#linked();
     for (let def = 0; def < this.definitions.count; def++) {
-      if (this.definitions.isLocal(def) || this.definitions.isCore(def)) continue;
-      if (this.definitions.get(def).attrs.some((attribute) => simpleName(attribute) === "panic_handler")) return true;
+      const { attrs, crate } = this.definitions.get(def);
+      if (!linked.has(crate) || !attrs.some((attribute) => simpleName(attribute) === "panic_handler")) continue;
+      return this.compilation.input.dependencies.find(({ id }) => this.#dependencies.get(id)?.number === crate);
     }
-    return false;
+    return undefined;
+  }
+
+  /** Numbers of the dependencies that the crate names, and of what these name in turn. */
+  #linked(): ReadonlySet<number> {
+    const found = new Set<number>();
+    const visit = (crate: CrateNames): void => {
+      if (found.has(crate.number)) return;
+      found.add(crate.number);
+      for (const other of crate.externPrelude.values()) if (other !== "missing") visit(other);
+    };
+    for (const crate of this.#dependencies.values()) if (crate.isNamed) visit(crate);
+    return found;
   }
 
   impls(): readonly DefId[] {
