@@ -23,13 +23,14 @@ test.runIf(hasQemu).each(["exceptions.release", "serial_tests.release"])("QEMU b
   const folder = mkdtempSync(join(tmpdir(), "kbuild-image-"));
   const file = join(folder, "disk");
   writeFileSync(file, imageOf(name));
-  const words = ["-display", "none", "-no-reboot", "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04", "-serial", "stdio"];
-  const { status, stdout } = spawnSync("qemu-system-x86_64", [...words, "-drive", `format=raw,file=${file}`], {
+  const words = ["-display", "none", "-no-reboot", "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04", "-serial", "file:serial"];
+  const { status } = spawnSync("qemu-system-x86_64", [...words, "-drive", `format=raw,file=${file}`], {
     cwd: folder,
     timeout: 20_000,
     killSignal: "SIGKILL",
   });
+  const serial = readFileSync(join(folder, "serial"), "latin1");
   rmSync(folder, { recursive: true });
-  expect(stdout.toString("latin1")).toBe(readFileSync(`${FOLDER}/${name}.serial`, "latin1"));
+  expect(serial).toBe(readFileSync(`${FOLDER}/${name}.serial`, "latin1"));
   expect(status).toBe(Number(readFileSync(`${FOLDER}/${name}.exit`, "utf8")));
 });
