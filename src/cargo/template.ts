@@ -3,6 +3,7 @@ import type { Host } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
+import { kernelFiles } from "./kernel-templates.ts";
 import { statusLine } from "./words.ts";
 
 export interface NewOptions {
@@ -11,6 +12,8 @@ export interface NewOptions {
   readonly name: string | undefined;
   readonly edition: string | undefined;
   readonly kind: "bin" | "lib";
+  /** A kernel to start from, by name. */
+  readonly template?: string | undefined;
   readonly versionControl: boolean;
   readonly quiet: boolean;
 }
@@ -65,10 +68,14 @@ function writeFiles(host: Host, folder: string, name: string, options: NewOption
   const write = (path: string, text: string) => {
     if (host.files.status(`${folder}/${path}`) === undefined) host.files.writeAtomically(`${folder}/${path}`, text);
   };
+  const manifest = manifestText(name, edition, release);
+  const files = options.template === undefined ? undefined : kernelFiles(options.template, edition, manifest);
   host.files.makeFolder(`${folder}/src`);
+  if (files?.has(".cargo/config.toml") === true) host.files.makeFolder(`${folder}/.cargo`);
+  for (const [path, text] of files ?? []) write(path, text);
   const repository = options.versionControl && !insideRepository(host, folder.slice(0, folder.lastIndexOf("/"))) && initRepository(folder);
   if (repository) write(".gitignore", kind === "lib" && !atLeast(release, 75) ? "/target\n/Cargo.lock\n" : "/target\n");
-  write("Cargo.toml", manifestText(name, edition, release));
+  write("Cargo.toml", manifest);
   const hasSource = host.files.status(`${folder}/src/main.rs`) !== undefined || host.files.status(`${folder}/src/lib.rs`) !== undefined;
   if (!hasSource) write(`src/${kind === "bin" ? "main" : "lib"}.rs`, kind === "bin" ? HELLO : libSource(release));
 }

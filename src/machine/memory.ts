@@ -127,6 +127,14 @@ export class Memory {
     }
   }
 
+  /** Physical address for `length` bytes within one page, as plain memory; -1 if they must be read or written one by one. */
+  plain(low: number, high: number, length: number, purpose: typeof READ | typeof WRITE): number {
+    const physical = this.translate(low, high, purpose);
+    if (physical < 0 || physical + length > this.size) return -1;
+    const page = physical >>> 12;
+    return purpose === WRITE && this.#codeStart[page] !== this.#codeEnd[page] ? -1 : physical;
+  }
+
   /** Functions for generated code, over captured arrays. 64-bit reads leave their high half in `slots[highSlot]`. */
   access(slots: Int32Array, highSlot: number): Access {
     const { view } = this;

@@ -51,10 +51,58 @@ function goesOn({ slots }: Processor, name: string, repeat: number): boolean {
   return (slots[ZERO] === 0) === (repeat === 0xf3);
 }
 
+/** Elements of `size` bytes, at most `most`, from an address to the end of its page. */
+function untilPageEnd(low: number, size: number, most: number): number {
+  return Math.min(most, Math.floor((0x1000 - (low & 0xfff)) / size));
+}
+
+/** Fills `length` bytes with repetitions of the accumulator's first `size` bytes. */
+function fill(p: Processor, at: number, length: number, size: number): void {
+  const { bytes, view } = p.memory;
+  const [low, high] = [p.slots[0] as number, p.slots[1] as number];
+  if (size === 1) return void bytes.fill(low & 0xff, at, at + length);
+  for (let i = 0; i < length; i += size) {
+    if (size === 2) view.setInt16(at + i, low, true);
+    else view.setInt32(at + i, low, true);
+    if (size === 8) view.setInt32(at + i + 4, high, true);
+  }
+}
+
+/** Upward `movs` or `stos` as far as one page goes, in one piece. Returns the number of elements; 0: it must be done one by one. */
+function runInBulk(p: Processor, name: string, size: number): number {
+  const { slots, memory } = p;
+  if (((slots[SYSTEM] as number) & FLAG_DIRECTION) !== 0) return 0;
+  const [to, toHigh, from, fromHigh] = [slots[2 * RDI], slots[2 * RDI + 1], slots[2 * RSI], slots[2 * RSI + 1]] as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const left = slots[2 * RCX + 1] === 0 ? (slots[2 * RCX] as number) >>> 0 : 0x1000;
+  let count = untilPageEnd(to, size, left);
+  if (name === "movs") count = untilPageEnd(from, size, count);
+  if (count < 2) return 0;
+  const length = count * size;
+  const source = name === "movs" ? memory.plain(from, fromHigh, length, 0) : 0;
+  const target = memory.plain(to, toHigh, length, 1);
+  // A copy onto bytes that are still to be read repeats them.
+  if (source < 0 || target < 0 || (name === "movs" && target > source && target < source + length)) return 0;
+  if (name === "movs") memory.bytes.copyWithin(target, source, source + length);
+  else fill(p, target, length, size);
+  for (const register of name === "movs" ? [RSI, RDI] : [RDI])
+    p.setRegister(register, 64, (p.register(register) + BigInt(length)) & ADDRESS);
+  p.setRegister(RCX, 64, p.register(RCX) - BigInt(count));
+  return count;
+}
+
 function execute(p: Processor, name: string, bits: number, { repeat }: Instruction): void {
   const step = STEPS[name] as Step;
   if (repeat === 0) return step(p, bits);
   while (p.register(RCX) !== 0n) {
+    if (name === "movs" || name === "stos") {
+      const done = runInBulk(p, name, bits / 8);
+      if (done > 0) continue;
+    }
     step(p, bits);
     p.setRegister(RCX, 64, p.register(RCX) - 1n);
     if (!goesOn(p, name, repeat)) return;

@@ -1,5 +1,6 @@
 // `kbuild new`.
 import { spawnSync } from "node:child_process";
+import { CargoError } from "../../cargo/cargo-error.ts";
 import { newPackage } from "../../cargo/template.ts";
 import type { Verb } from "../program.ts";
 
@@ -9,6 +10,7 @@ interface Flags {
   readonly edition?: string;
   readonly vcs?: string;
   readonly quiet?: boolean;
+  readonly template?: string;
 }
 
 /** `git init`; false if there is no git. */
@@ -26,8 +28,11 @@ export const newVerb: Verb = {
       .option("--name <NAME>", "Set the resulting package name, defaults to the directory name")
       .option("--edition <YEAR>", "Edition to set for the crate generated")
       .option("--vcs <VCS>", "Initialize a new repository for git, or none")
+      .option("--template <NAME>", "Start from a kernel: vga, serial, blank")
       .option("-q, --quiet", "Do not print cargo log messages")
       .action((path: string, flags: Flags) => {
+        if (flags.lib === true && flags.template !== undefined)
+          throw new CargoError("the argument '--lib' cannot be used with '--template <NAME>'", [], 1);
         const kind = flags.lib === true ? "lib" : "bin";
         const options = {
           release,
@@ -37,6 +42,7 @@ export const newVerb: Verb = {
           kind,
           versionControl: flags.vcs !== "none",
           quiet: flags.quiet === true,
+          template: flags.template,
         } as const;
         finish(newPackage(host, options, initRepository));
       });
