@@ -1,6 +1,16 @@
 // The kernels of `kbuild new --template`.
 import { expect, test } from "vitest";
+import { bytesAccess, memoryHost } from "../../src/base/memory-host.ts";
+import { build } from "../../src/cargo/build.ts";
 import { kernelFiles } from "../../src/cargo/kernel-templates.ts";
+import { screenRows } from "../../src/cli/machine/screen-text.ts";
+import { buildOptions } from "../../src/cli/verbs/build.ts";
+import { placeKernel } from "../../src/elf/place.ts";
+import { Computer } from "../../src/machine/computer.ts";
+import { readCorelib } from "../../src/node/corelib.ts";
+import { RELEASE_1_68_1, RELEASE_1_96_0 } from "../../src/target/release.ts";
+
+const NOON = { second: 0, minute: 0, hour: 12, weekday: 1, day: 1, month: 1, year: 2026 };
 
 const MANIFEST = '[package]\nname = "k"\n';
 
@@ -17,4 +27,15 @@ test.each([
 
 test("a template that is not there", () => {
   expect(() => kernelFiles("gui", "2021", MANIFEST)).toThrow("unknown template `gui`: there are vga, serial, blank");
+});
+
+test.each([RELEASE_1_68_1, RELEASE_1_96_0])("the vga kernel of $version says hello on the machine's screen", (release) => {
+  const files = kernelFiles("vga", "2021", '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n');
+  const host = memoryHost(Object.fromEntries([...files].map(([path, text]) => [`/k/${path}`, text])), "/k");
+  const options = buildOptions({ defaultFeatures: true }, { host, release, readCore: readCorelib }, "link");
+  expect(build(host, options, readCorelib), host.stderr.text).toBe(0);
+  const computer = new Computer({ memory: 0x1000000, serial: () => {}, time: NOON, exitPort: 0xf4 });
+  computer.load(placeKernel(bytesAccess(host.files.read("/k/target/x86_64-unknown-none/debug/k"))));
+  expect(computer.run()).toEqual({ kind: "spinning" });
+  expect(screenRows(computer.screen)[0]).toBe("Hello World!");
 });

@@ -30,6 +30,8 @@ export interface CrateNames {
   readonly cfgs: readonly Cfg[];
   /** A file of it, as text; undefined if there is none. */
   readonly readText: (path: string) => string | undefined;
+  /** Whose syntax its files are in: core's are in the newest, whichever release is simulated. */
+  readonly release: { readonly minor: number };
   root: Module;
   /** Modules, enums and traits by definition; blocks by their node. */
   readonly modules: Map<DefId, Module>;

@@ -55,7 +55,7 @@ export function loadModuleFile(collector: Collector, item: Item, module: Module)
   if (crate.isLocal) collector.openFiles.push(found.path);
   const parsed = parseModule(crate.tree, compilation.sources, file, {
     edition: crate.edition,
-    release: compilation.session.release,
+    release: crate.release,
     defersBodies: !crate.isLocal,
   });
   for (const diagnostic of parsed.diagnostics) compilation.report("expansion", diagnostic);

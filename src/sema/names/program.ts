@@ -152,6 +152,7 @@ export class ResolvedProgram implements Program {
       isLocal,
       cfgs: own?.cfgs ?? compilation.session.cfgs,
       readText: own?.readText ?? compilation.input.readCore,
+      release: isLocal || own !== undefined ? compilation.session.release : CORE_RELEASE,
       root: undefined as never,
       modules: new Map(),
       blocks: new Map(),
@@ -185,7 +186,7 @@ export class ResolvedProgram implements Program {
     if (text === undefined) return undefined;
     const { sources } = compilation;
     const file = sources.add(`${CORE_FOLDER}lib.rs`, text, false);
-    const { tree } = parseCrate(sources, file, { edition: CORE_EDITION, release: { minor: 96 } });
+    const { tree } = parseCrate(sources, file, { edition: CORE_EDITION, release: CORE_RELEASE });
     const unit = this.#add("core", CORE_EDITION, tree, file, false);
     unit.collector.folders.set(unit.crate.root, { children: "", path: "" });
     this.#silently(() => {
@@ -199,7 +200,7 @@ export class ResolvedProgram implements Program {
   #addTableCrate(name: string): CrateNames {
     const { sources } = this.compilation;
     const file = sources.add(`${name}/lib.rs`, "", false);
-    const { tree } = parseCrate(sources, file, { edition: CORE_EDITION, release: { minor: 96 } });
+    const { tree } = parseCrate(sources, file, { edition: CORE_EDITION, release: CORE_RELEASE });
     return this.#add(name, CORE_EDITION, tree, file, false).crate;
   }
 
@@ -450,6 +451,7 @@ export class ResolvedProgram implements Program {
 /** Paths of core's files in messages; no code is shown of them. */
 const CORE_FOLDER = "";
 const CORE_EDITION: Edition = 2024;
+const CORE_RELEASE = { minor: 96 };
 /** Deeper expansion than this would exhaust the stack. */
 const MAXIMUM_RECURSION = 512;
 
