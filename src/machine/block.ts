@@ -202,7 +202,7 @@ function decodeBlock(p: Processor, low: number, high: number, stopAt: ReadonlySe
 /** Runs of a block before it is compiled. */
 let patience = 24;
 
-/** For tests: 0 compiles every block at once. */
+/** 0 compiles every block at once; Infinity none, so that a trace sees each round of a loop. */
 export function setPatience(runs: number): void {
   patience = runs;
 }

@@ -123,7 +123,7 @@ export class Runner {
     const watched = this.breakpoints.size > 0;
     for (;;) {
       this.hooks.trace?.(block);
-      if (watched && this.count > 0 && this.breakpoints.has(`${block.high}:${block.low}`)) this.#stopOnce(block);
+      if (watched && this.breakpoints.has(`${block.high}:${block.low}`)) this.#stopOnce(block);
       block.run();
       if ((slots[LEFT] as number) <= 0) return;
       this.#current = undefined;

@@ -4,18 +4,20 @@ import { CargoError } from "../../cargo/cargo-error.ts";
 import { statusLine } from "../../cargo/words.ts";
 import { placeKernel } from "../../elf/place.ts";
 import { ElfError } from "../../elf/read.ts";
-import type { Block } from "../../machine/block.ts";
+import { setPatience } from "../../machine/block.ts";
 import { Computer } from "../../machine/computer.ts";
 import { Process } from "../../machine/process.ts";
 import type { StopReason } from "../../machine/processor.ts";
 import type { Runner } from "../../machine/run.ts";
 import { FLAG_INTERRUPT, SYSTEM } from "../../machine/state.ts";
 import type { Context } from "../program.ts";
+import { breakpoints } from "./breakpoints.ts";
 import type { RunSettings } from "./settings.ts";
 import { screenPicture, screenRows } from "./screen-text.ts";
 import { stopWords } from "./stop-words.ts";
 import { symbolsOf } from "./symbols.ts";
 import type { Symbols } from "./symbols.ts";
+import { tracer } from "./trace.ts";
 
 interface Finished {
   readonly reason: StopReason;
@@ -39,28 +41,11 @@ function clockTime(): ConstructorParameters<typeof Computer>[0]["time"] {
   };
 }
 
-const low = (address: bigint) => Number(address & 0xffffffffn) | 0;
-const high = (address: bigint) => Number((address >> 32n) & 0xffffffffn) | 0;
-
-/** Address of a breakpoint: a symbol, or a number. */
-function breakpoint(name: string, symbols: Symbols): string {
-  const address = /^0x[0-9a-f]+$/i.test(name) ? BigInt(name) : symbols.find(name);
-  if (address === undefined) throw new CargoError(`there is no function \`${name}\` to stop at`, [], 1);
-  return `${high(address)}:${low(address)}`;
-}
-
-function traceTo(context: Context, symbols: Symbols): (block: Block) => void {
-  return ({ instructions }) => {
-    const [first] = instructions;
-    if (first === undefined) return;
-    const address = (BigInt(first.high >>> 0) << 32n) | BigInt(first.low >>> 0);
-    context.host.stderr.write(`${symbols.describe(address)}: ${instructions.map(({ mnemonic }) => mnemonic).join(" ")}\n`);
-  };
-}
-
 function prepare(runner: Runner, context: Context, settings: RunSettings, symbols: Symbols): void {
-  runner.breakpoints = new Set(settings.breakpoints.map((name) => breakpoint(name, symbols)));
-  if (settings.trace) runner.hooks.trace = traceTo(context, symbols);
+  runner.breakpoints = breakpoints(settings.breakpoints, symbols);
+  if (!settings.trace) return;
+  setPatience(Infinity);
+  runner.hooks.trace = tracer(symbols, settings.traceOnly, (text) => context.host.stderr.write(text));
 }
 
 function deadline({ host }: Context, settings: RunSettings): () => boolean {

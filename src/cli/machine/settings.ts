@@ -12,6 +12,7 @@ export interface RunFlags {
   readonly maxInstructions?: string;
   readonly memory?: string;
   readonly trace?: boolean;
+  readonly traceOnly?: string[];
   readonly break?: string[];
   readonly format?: string;
 }
@@ -27,6 +28,8 @@ export interface RunSettings {
   /** Bytes. */
   readonly memory: number;
   readonly trace: boolean;
+  /** Places to trace; none: all. */
+  readonly traceOnly: readonly string[];
   readonly breakpoints: readonly string[];
   readonly json: boolean;
   readonly quiet: boolean;
@@ -44,8 +47,9 @@ export function addRunOptions(command: Command): Command {
     .option("--exit-port <PORT>", "Port that ends the run: a value v written to it gives exit status (v << 1) | 1", "0xf4")
     .option("--max-instructions <COUNT>", "End the run after so many instructions, with exit status 124 (kbuild's machine)")
     .option("--memory <MIB>", "Memory of the machine", "128")
-    .option("--trace", "Print the instructions of every block that runs (kbuild's machine)")
-    .option("--break <FUNCTION|ADDRESS>", "Stop there (kbuild's machine)", collect)
+    .option("--trace", "Print every instruction that runs (kbuild's machine)")
+    .option("--trace-only <FUNCTION|FILE|FILE:LINE>", "Print the instructions of these places (kbuild's machine)", collect)
+    .option("--break <FUNCTION|FILE:LINE|ADDRESS>", "Stop there (kbuild's machine)", collect)
     .option("--format <FORMAT>", "How the end is told: human, json (kbuild's machine)");
 }
 
@@ -71,6 +75,7 @@ function machineOf(flags: RunFlags): RunSettings["machine"] {
   const own = [
     flags.maxInstructions !== undefined && "--max-instructions",
     flags.trace === true && "--trace",
+    flags.traceOnly !== undefined && "--trace-only",
     flags.break !== undefined && "--break",
     flags.format !== undefined && "--format",
   ].find((name) => name !== false);
@@ -95,7 +100,8 @@ export function runSettings(flags: RunFlags, context: Context, quiet: boolean): 
     exitPort: wholeNumber(flags.exitPort, "exit-port <PORT>", 0xffff) ?? 0xf4,
     maxInstructions: wholeNumber(flags.maxInstructions, "max-instructions <COUNT>", Number.MAX_SAFE_INTEGER),
     memory: memory * 0x100000,
-    trace: flags.trace === true,
+    trace: flags.trace === true || flags.traceOnly !== undefined,
+    traceOnly: flags.traceOnly ?? [],
     breakpoints: flags.break ?? [],
     json: flags.format === "json",
     quiet,

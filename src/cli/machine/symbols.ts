@@ -1,5 +1,7 @@
-// Addresses in words: `_start+0x2`, from a kernel's symbol table.
+// Addresses in words: `_start+0x2 (src/main.rs:14)`, from an image's symbol table and line table.
 import type { RandomAccess } from "../../base/host.ts";
+import { readLineTable } from "../../elf/line-table.ts";
+import type { SourceLine } from "../../elf/line-table.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
 import { ElfFile } from "../../elf/read.ts";
 import { demangle } from "../../inspect/demangle/demangle.ts";
@@ -7,11 +9,22 @@ import { demangle } from "../../inspect/demangle/demangle.ts";
 const FUNCTION = 2;
 const NO_TYPE = 0;
 
+export interface Place {
+  /** Function, as written in Rust; undefined where no symbol is. */
+  readonly name: string | undefined;
+  /** Bytes from its start. */
+  readonly distance: bigint;
+  readonly line: SourceLine | undefined;
+}
+
 export interface Symbols {
-  /** `name+0x2 (0x201282)`; the bare address where no symbol is before it. */
+  place(address: bigint): Place;
+  /** `name+0x2 (src/main.rs:14)`; an address in hex where there is no line, or no symbol either. */
   describe(address: bigint): string;
   /** Address of a function by its name, mangled or not. */
   find(name: string): bigint | undefined;
+  /** Addresses where the code of a line of a file starts. */
+  findLine(file: string, line: number): readonly bigint[];
 }
 
 interface Entry {
@@ -20,31 +33,68 @@ interface Entry {
   readonly size: bigint;
 }
 
+function readEntries(elf: ElfFile, delta: bigint): Entry[] {
+  const section = findTable(elf, false);
+  if (section === undefined) return [];
+  const table = readSymbolTable(elf, section);
+  const entries: Entry[] = [];
+  for (let i = 1; i < table.count; i++) {
+    const type = table.type(i);
+    if ((type !== FUNCTION && type !== NO_TYPE) || table.sectionIndex[i] === 0 || table.name(i) === "") continue;
+    entries.push({ name: table.name(i), address: table.value(i) + delta, size: table.size(i) });
+  }
+  return entries.sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { LT: "<", GT: ">", BP: "*", RF: "&", LP: "(", RP: ")", C: ",", SP: "@" };
+
+/** A symbol as written in Rust; the legacy mangling escapes what C++ names cannot have. */
+const shown = ({ name }: Entry) =>
+  demangle(name, 22)
+    .replace(/::h[0-9a-f]{16}$/, "")
+    .replace(/(^|::)_(?=\$)/g, "$1")
+    .replace(/\$(LT|GT|BP|RF|LP|RP|C|SP)\$/g, (_, word: string) => ESCAPES[word] ?? "")
+    .replace(/\$u([0-9a-f]{2,4})\$/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
+/** The last entry that an address lies in; one without a size reaches to the next. */
+function entryAt(entries: readonly Entry[], address: bigint): Entry | undefined {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle] as Entry).address <= address) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low - 1; i >= 0 && i > low - 8; i--) {
+    const entry = entries[i] as Entry;
+    if (entry.size === 0n || address < entry.address + entry.size) return entry;
+  }
+  return undefined;
+}
+
+function words({ name, distance, line }: Place, address: bigint): string {
+  const hex = `0x${address.toString(16)}`;
+  const where = line === undefined ? undefined : `${line.file}:${line.line}`;
+  if (name === undefined) return where === undefined ? hex : `${hex} (${where})`;
+  return `${name}${distance === 0n ? "" : `+0x${distance.toString(16)}`} (${where ?? hex})`;
+}
+
 /** Symbols of an image that was moved by `delta`. */
 export function symbolsOf(access: RandomAccess, delta: bigint): Symbols {
   const elf = new ElfFile(access);
-  const section = findTable(elf, false);
-  const entries: Entry[] = [];
-  if (section !== undefined) {
-    const table = readSymbolTable(elf, section);
-    for (let i = 1; i < table.count; i++) {
-      const type = table.type(i);
-      if ((type !== FUNCTION && type !== NO_TYPE) || table.sectionIndex[i] === 0) continue;
-      entries.push({ name: table.name(i), address: table.value(i) + delta, size: table.size(i) });
-    }
-  }
-  entries.sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
-  const shown = ({ name }: Entry) => demangle(name, 22).replace(/::h[0-9a-f]{16}$/, "");
+  const entries = readEntries(elf, delta);
+  const lines = readLineTable(elf);
+  const place = (address: bigint): Place => {
+    const entry = entryAt(entries, address);
+    return {
+      name: entry === undefined ? undefined : shown(entry),
+      distance: entry === undefined ? 0n : address - entry.address,
+      line: lines.at(address - delta),
+    };
+  };
   return {
-    describe(address) {
-      const hex = `0x${address.toString(16)}`;
-      const entry = entries.findLast(
-        (one) => one.name !== "" && one.address <= address && (one.size === 0n || address < one.address + one.size),
-      );
-      if (entry === undefined) return hex;
-      const distance = address - entry.address;
-      return `${shown(entry)}${distance === 0n ? "" : `+0x${distance.toString(16)}`} (${hex})`;
-    },
+    place,
+    describe: (address) => words(place(address), address),
     find: (name) => entries.find((entry) => entry.name === name || shown(entry) === name)?.address,
+    findLine: (file, line) => lines.addressesOf(file, line).map((address) => address + delta),
   };
 }
