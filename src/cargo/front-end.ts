@@ -10,7 +10,7 @@ import type { CrateView } from "../rules/crate-view.ts";
 import { isCopied } from "../sema/flow/copied.ts";
 import type { CompilationInput } from "../sema/compilation.ts";
 import { certainPanics } from "../sema/lints/certain-panics.ts";
-import { checkFlow } from "../sema/flow/check-flow.ts";
+import { checkFlow, FlowTables } from "../sema/flow/check-flow.ts";
 import { refusedFlow } from "../sema/flow/refused.ts";
 import { checkMutability } from "../sema/flow/mutability.ts";
 import { unreachableIn } from "../sema/flow/unreachable.ts";
@@ -136,6 +136,7 @@ class Judge {
   }
 
   /** Labels in assembly are judged when all bodies are. */
+  #flowTables: FlowTables | undefined;
   readonly #asmLabels: FoundLint[] = [];
 
   readonly #staticRefs: FoundLint[] = [];
@@ -179,8 +180,10 @@ class Judge {
     const mutability = checkMutability(body, (span) => this.#startOfMut(span));
     this.log.add(mutability.errors);
     for (const span of mutability.unsure) this.log.add([unsupported("KB0404", "a change of what may not be changeable", span)]);
-    if (mutability.errors.length + mutability.unsure.length === 0)
-      this.log.add(refusedFlow(checkFlow(typed.context, typed.tables, body, edition)));
+    this.#flowTables ??= new FlowTables(typed.context, edition);
+    const clean = mutability.errors.length + mutability.unsure.length === 0;
+    const flow = clean ? checkFlow(this.#flowTables, typed.tables, body, edition) : undefined;
+    if (flow !== undefined) this.log.add(refusedFlow(flow));
     this.#report(mutability.lints);
   }
 

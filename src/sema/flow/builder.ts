@@ -1,32 +1,36 @@
 // The graph under construction: points, slots, scopes and regions. What expressions do to it is in `lower.ts`.
 import type { Span } from "../../base/source.ts";
 import type { Ty } from "../types/ty.ts";
-import {
-  NOTHING,
-  type Access,
-  type AccessKind,
-  type Constraint,
-  type Graph,
-  type Hold,
-  type Loan,
-  type Path,
-  type Point,
-  type Region,
-  type Slot,
-  type Step,
-  type Universal,
+import { regionsOf } from "../types/regions.ts";
+import { UNIT } from "../types/ty.ts";
+import type {
+  Access,
+  AccessKind,
+  ClosurePart,
+  Constraint,
+  Graph,
+  Loan,
+  Path,
+  Point,
+  Region,
+  Slot,
+  Step,
+  TypeTest,
+  Universal,
 } from "./graph.ts";
+import type { RegionSink } from "./region-types.ts";
 import type { TypeFacts } from "./type-facts.ts";
 
-/** A value under evaluation: its regions, and the temporary that keeps it until it is consumed (-1: holds nothing). */
+/** A value under evaluation: its type, and the temporary that keeps it until it is consumed (-1: it holds no region). */
 export interface Value {
-  readonly hold: Hold;
+  readonly type: Ty;
   readonly temporary: number;
   /** The borrow it is, if it is one that may be two-phase. */
   readonly loan?: Loan;
 }
 
-export const PLAIN: Value = { hold: NOTHING, temporary: -1 };
+/** Of what holds no region; its type is of no interest. */
+export const PLAIN: Value = { type: UNIT, temporary: -1 };
 
 /** Variables and temporaries that end together. */
 export interface Scope {
@@ -34,7 +38,7 @@ export interface Scope {
   readonly kind: "variables" | "temporaries";
 }
 
-export class GraphBuilder {
+export class GraphBuilder implements RegionSink {
   readonly facts: TypeFacts;
   readonly points: Point[] = [];
   readonly slots: Slot[] = [];
@@ -42,55 +46,62 @@ export class GraphBuilder {
   readonly universals: Universal[] = [];
   readonly loans: Loan[] = [];
   readonly unsure: Span[] = [];
+  readonly entries: number[] = [];
+  readonly closures: ClosurePart[] = [];
+  readonly tests: TypeTest[] = [];
+  /** Something was not understood: findings may be too many. */
+  doubtful = false;
+  /** What is looked at. */
+  span: Span | undefined;
+  readonly #regionsOf = new Map<Ty, readonly Region[]>();
   readonly unmovable: Span[] = [];
   readonly scopes: Scope[] = [];
   /** The point control comes from; -1 where it does not come. */
   at = -1;
-  #regions = 0;
+  /** Region 0 is the erased one. */
+  #regions = 1;
 
   constructor(facts: TypeFacts) {
     this.facts = facts;
   }
 
   graph(): Graph {
-    const { points, slots, constraints, universals, loans, unsure, unmovable } = this;
-    return { points, slots, constraints, universals, loans, unsure, unmovable, regionCount: this.#regions };
+    const { points, slots, constraints, universals, loans, unsure, unmovable, entries, closures, tests } = this;
+    return { points, slots, constraints, universals, loans, unsure, unmovable, entries, closures, tests, regionCount: this.#regions };
   }
 
   // --- Regions ---------------------------------------------------------------------------------------------------
 
-  region(): Region {
+  fresh(): Region {
     return this.#regions++;
   }
 
-  /** Fresh regions for a value of the type. */
-  holdFor(type: Ty): Hold {
-    if (!this.facts.holds(type)) return NOTHING;
-    const inner = this.region();
-    return { outer: type.kind === "ref" || type.kind === "closure" ? this.region() : inner, inner };
+  universal(kind: Universal["kind"], span: Span, closure = -1): Region {
+    const region = this.fresh();
+    this.universals.push({ region, kind, closure, span });
+    return region;
+  }
+
+  placeholder(): Region {
+    return this.universal("placeholder", this.span as Span);
   }
 
   outlives(longer: Region, shorter: Region): void {
-    if (longer >= 0 && shorter >= 0 && longer !== shorter) this.constraints.push({ longer, shorter });
+    if (longer > 0 && shorter > 0 && longer !== shorter) this.constraints.push({ longer, shorter });
   }
 
-  equal(one: Region, other: Region): void {
-    this.outlives(one, other);
-    this.outlives(other, one);
+  test(type: Ty, short: Region): void {
+    this.tests.push({ type, short });
   }
 
-  /** A value of `type` goes where `to` is the place's regions. */
-  flow(from: Hold, to: Hold, type: Ty): void {
-    this.outlives(from.outer, to.outer);
-    this.outlives(from.inner, to.inner);
-    if (to.outer === to.inner || from.outer === from.inner) {
-      this.outlives(from.outer, to.inner);
-      this.outlives(from.inner, to.outer);
-    }
-    const fixed = type.kind === "ref" ? type.mutable || this.facts.isSink(type.target) : this.facts.isSink(type);
-    if (!fixed) return;
-    this.outlives(to.inner, from.inner);
-    if (type.kind !== "ref" && type.kind !== "closure") this.outlives(to.inner, from.outer);
+  doubt(): void {
+    this.doubtful = true;
+  }
+
+  regionsOf(type: Ty): readonly Region[] {
+    let regions = this.#regionsOf.get(type);
+    if (regions === undefined) this.#regionsOf.set(type, (regions = [...new Set(regionsOf(type))].filter((region) => region > 0)));
+    return regions;
   }
 
   // --- Points ----------------------------------------------------------------------------------------------------
@@ -98,11 +109,8 @@ export class GraphBuilder {
   point(access: Access | undefined, uses: readonly number[] = [], defines = -1, issues?: Loan): number {
     const id = this.points.length;
     this.points.push({ access, uses: uses.filter((slot) => slot >= 0), defines, issues, next: [] });
-    if (this.at >= 0) this.link(this.at, id);
-    else if (id > 0) {
-      this.at = -1;
-      return id;
-    }
+    if (this.at < 0) return id;
+    this.link(this.at, id);
     this.at = id;
     return id;
   }
@@ -136,10 +144,17 @@ export class GraphBuilder {
 
   // --- Slots and scopes ------------------------------------------------------------------------------------------
 
-  slot(type: Ty, hold: Hold, about: { readonly local?: number; readonly initial?: boolean; readonly mutable?: boolean } = {}): number {
+  /** Where control comes in from outside. */
+  enter(): void {
+    this.entries.push(this.points.length);
+    this.points.push({ access: undefined, uses: [], defines: -1, issues: undefined, next: [] });
+    this.at = this.points.length - 1;
+  }
+
+  slot(type: Ty, about: { readonly local?: number; readonly initial?: boolean; readonly mutable?: boolean } = {}): number {
     this.slots.push({
       type,
-      hold,
+      regions: this.regionsOf(type),
       needsDrop: this.facts.needsDrop(type),
       local: about.local,
       initial: about.initial === true,
@@ -149,15 +164,15 @@ export class GraphBuilder {
   }
 
   /** Consumes values and keeps what they make, if it holds regions, until it is consumed itself. */
-  value(hold: Hold, type: Ty, from: readonly Value[] = []): Value {
+  value(type: Ty, from: readonly Value[] = []): Value {
     const uses = from.map(({ temporary }) => temporary).filter((slot) => slot >= 0);
-    const value = this.temporary(hold, type);
+    const value = this.temporary(type);
     if (uses.length > 0 || value.temporary >= 0) this.point(undefined, uses, value.temporary);
     return value;
   }
 
-  temporary(hold: Hold, type: Ty): Value {
-    return hold.inner < 0 && hold.outer < 0 ? PLAIN : { hold, temporary: this.slot(type, hold) };
+  temporary(type: Ty): Value {
+    return { type, temporary: this.regionsOf(type).length === 0 ? -1 : this.slot(type) };
   }
 
   open(kind: Scope["kind"]): void {
@@ -190,22 +205,14 @@ export class GraphBuilder {
 
   // --- Borrows ---------------------------------------------------------------------------------------------------
 
-  /** A borrow of a place whose regions are `of`. */
-  borrow(path: Path, of: Hold, mutable: boolean, type: Ty, span: Span, twoPhase: boolean): Value {
-    const region = this.region();
+  /** A borrow of a place of type `of`. */
+  borrow(path: Path, of: Ty, mutable: boolean, span: Span, twoPhase: boolean): Value {
+    const region = this.fresh();
     this.#reborrow(path.steps, region);
-    const inner = this.region();
-    this.outlives(of.outer, inner);
-    this.outlives(of.inner, inner);
-    if (type.kind === "ref" && (mutable || this.facts.isSink(type.target))) {
-      this.outlives(inner, of.outer);
-      this.outlives(inner, of.inner);
-    }
-    const hold: Hold = { outer: region, inner };
     const hidden = path.root < 0 || path.steps.some((step) => step.kind === "deref" && step.of !== "mut");
     const loan: Loan | undefined = hidden ? undefined : { path, mutable, region, span, activation: undefined, twoPhase };
     if (loan !== undefined) this.loans.push(loan);
-    const value = this.temporary(hold, type);
+    const value = this.temporary(this.facts.tcx.types.ref(of, mutable, region));
     this.access(path, mutable ? (twoPhase ? "reserve" : "mut") : "share", span, loan, [], value.temporary);
     return loan === undefined ? value : { ...value, loan };
   }

@@ -1,18 +1,24 @@
 // Moves, initialisation and borrows of a body and its closures. In: a typed body. Out: what rustc would refuse or may
 // refuse, as places; a body without findings is accepted by rustc's own rules.
 import type { Span } from "../../base/source.ts";
-import type { Body, BodyParam, Closure, Local } from "../types/thir.ts";
+import type { Predicate } from "../types/predicates.ts";
+import { regionsOf } from "../types/regions.ts";
+import type { Body, BodyParam, Local } from "../types/thir.ts";
 import type { TypeContext } from "../types/context.ts";
 import { walk } from "../types/thir-walk.ts";
 import type { TypeTables } from "../types/tables.ts";
+import type { Region, Ty } from "../types/ty.ts";
 import { GraphBuilder } from "./builder.ts";
-import type { Graph, Hold, Universal } from "./graph.ts";
-import { NOTHING } from "./graph.ts";
-import { namedSignature, outlives, STATIC, type NamedSignature, type Names } from "./lifetimes.ts";
+import type { ClosurePart, Graph, Universal } from "./graph.ts";
+import { KnownRelations } from "./known-relations.ts";
 import { Lowering } from "./lower.ts";
 import { bindPattern } from "./lower-pattern.ts";
+import { Projections } from "./project-regions.ts";
+import { RegionItems, type OpaqueBounds } from "./region-items.ts";
+import { RegionTypes } from "./region-types.ts";
 import { maybeInitialized, misuses, Solver, type Conflict, type Misuse } from "./solve.ts";
 import { TypeFacts } from "./type-facts.ts";
+import { VarianceTable } from "./variance.ts";
 
 export interface FlowReport {
   readonly misuses: readonly (Misuse & { readonly local: Local | undefined })[];
@@ -22,8 +28,16 @@ export interface FlowReport {
   readonly unsure: readonly Span[];
 }
 
-const CAPTURED = "#captured";
-const RESULT = "#result";
+/** What is asked of items, and remembered between bodies. */
+export class FlowTables {
+  readonly items: RegionItems;
+  readonly variances: VarianceTable;
+
+  constructor(tcx: TypeContext, edition: number) {
+    this.items = new RegionItems(tcx, edition);
+    this.variances = new VarianceTable(this.items);
+  }
+}
 
 /** Nothing is named and nothing borrowed: there is nothing to judge. */
 function isTrivial({ closures, value }: Body): boolean {
@@ -34,62 +48,78 @@ function isTrivial({ closures, value }: Body): boolean {
   return trivial;
 }
 
-export function checkFlow(tcx: TypeContext, tables: TypeTables, body: Body, edition: number): FlowReport[] {
-  if (isTrivial(body)) return [];
-  const escaping = new Map<number, ReadonlySet<number>>();
-  const reports: FlowReport[] = [];
-  for (const closure of [...body.closures].reverse()) reports.push(new FlowCheck(tcx, tables, body, closure, edition, escaping).run());
-  reports.push(new FlowCheck(tcx, tables, body, undefined, edition, escaping).run());
-  return reports.reverse();
+export function checkFlow(flow: FlowTables, tables: TypeTables, body: Body, edition: number): FlowReport | undefined {
+  return isTrivial(body) ? undefined : new FlowCheck(flow, tables, body, edition).run();
 }
 
 class FlowCheck {
   readonly #builder: GraphBuilder;
+  readonly #types: RegionTypes;
+  readonly #projections: Projections;
   readonly #lowering: Lowering;
+  readonly #known: KnownRelations;
   readonly #body: Body;
-  readonly #closure: Closure | undefined;
-  readonly #signature: NamedSignature | undefined;
-  readonly #escaping: Map<number, ReadonlySet<number>>;
-  /** Which parameter a universal region belongs to, of closures. */
-  readonly #paramOf = new Map<Universal, number>();
+  /** The owner's lifetimes. */
+  readonly #regions: readonly Region[];
+  readonly #isFunction: boolean;
 
-  constructor(
-    tcx: TypeContext,
-    tables: TypeTables,
-    body: Body,
-    closure: Closure | undefined,
-    edition: number,
-    escaping: Map<number, ReadonlySet<number>>,
-  ) {
-    this.#builder = new GraphBuilder(new TypeFacts(tcx, tables, body.owner));
-    this.#lowering = new Lowering(this.#builder, body, closure, edition, escaping);
+  constructor({ items, variances }: FlowTables, tables: TypeTables, body: Body, edition: number) {
+    const { tcx } = items;
+    const builder = new GraphBuilder(new TypeFacts(tcx, tables, body.owner));
+    this.#builder = builder;
     this.#body = body;
-    this.#closure = closure;
-    this.#escaping = escaping;
-    this.#signature = closure === undefined ? namedSignature(tcx, body.owner, false) : undefined;
+    builder.span = body.span;
+    const heldOf = (id: number): readonly Ty[] =>
+      tables.closure(id).captures.map(({ mode, type }) => (mode === "value" ? type : tcx.types.ref(type, mode === "ref-mut")));
+    const everlasting = builder.universal("named", body.span);
+    this.#types = new RegionTypes(items, variances, builder, { owner: body.owner, everlasting, heldOf });
+    this.#known = new KnownRelations(this.#types, this.#types.everlasting);
+    this.#isFunction = body.owner >= 0 && tcx.items.item(body.owner)?.kind.kind === "fn";
+    const count = this.#isFunction ? items.signature(body.owner).count : body.owner >= 0 ? items.lifetimesOf(body.owner) : 0;
+    this.#regions = Array.from({ length: count }, () => builder.universal("named", body.span));
+    this.#projections = new Projections(this.#types, body.owner < 0 ? [] : this.#assumed(items.predicates(body.owner)));
+    const frame = { closure: undefined, environment: { root: -1, steps: [] }, held: [], result: -1, resultType: body.result, depth: 0 };
+    this.#lowering = new Lowering(builder, this.#projections, body, edition, this.#regions, frame);
+  }
+
+  #assumed(predicates: readonly Predicate[]): Predicate[] {
+    const put = (type: Ty): Ty => this.#own(type);
+    return predicates.map((each) => {
+      if (each.kind === "trait") return { ...each, ref: { trait: each.ref.trait, args: each.ref.args.map(put) } };
+      return { ...each, args: each.args.map(put), type: put(each.type) };
+    });
+  }
+
+  /** A type of the owner's, with its lifetimes as they are here. */
+  #own(type: Ty): Ty {
+    return this.#types.instantiate(type, [], this.#regions);
   }
 
   run(): FlowReport {
     const builder = this.#builder;
-    const { params, value, result } = this.#closure ?? this.#body;
-    builder.point(undefined);
+    const { params, value } = this.#body;
+    builder.enter();
     builder.open("variables");
-    this.#captures();
-    const output = this.#closure === undefined ? this.#signature?.output : closureNames(RESULT);
-    const hold = builder.facts.holds(result) ? this.#universal(output ?? staticNames(), result, value.span) : NOTHING;
-    this.#lowering.result = hold === NOTHING ? -1 : builder.slot(result, hold);
-    params.forEach((param, i) => this.#param(param, i));
+    const { inputs, output } = this.#signature();
+    this.#assume([...inputs, output]);
+    this.#types.reveal = (opaque, hidden) => this.#reveal(opaque, hidden);
+    const result = builder.temporary(output).temporary;
+    this.#lowering.frame = { ...this.#lowering.frame, result, resultType: output };
+    params.forEach((param, i) => this.#param(param, inputs[i] as Ty));
     builder.open("variables");
     builder.open("temporaries");
     this.#lowering.return(value, value.span);
-    const graph = builder.graph();
+    return this.#report(builder.graph());
+  }
+
+  #report(graph: Graph): FlowReport {
     const initialized = maybeInitialized(graph);
     const solver = new Solver(graph, initialized);
     return {
       misuses: misuses(graph, initialized).map((each) => ({ ...each, local: this.#local(graph, each.slot) })),
       unmovable: graph.unmovable,
       conflicts: solver.conflicts(),
-      unsure: [...graph.unsure, ...this.#relations(graph, solver)],
+      unsure: [...graph.unsure, ...this.#relations(graph, solver), ...this.#tests(graph, solver)],
     };
   }
 
@@ -98,69 +128,102 @@ class FlowCheck {
     return local === undefined ? undefined : this.#body.locals[local];
   }
 
-  #captures(): void {
-    const builder = this.#builder;
-    for (const { type, mode, span } of this.#closure?.captures ?? []) {
-      const held = mode === "value" ? type : builder.facts.tcx.types.ref(type, mode === "ref-mut");
-      const hold = builder.facts.holds(held) ? this.#universal(closureNames(CAPTURED), held, span) : NOTHING;
-      this.#lowering.capture(builder.slot(held, hold, { initial: true }));
-      if (mode === "value") builder.declare(builder.slots.length - 1, "variables");
+  // --- The signature -----------------------------------------------------------------------------------------------
+
+  #signature(): { inputs: readonly Ty[]; output: Ty } {
+    const { owner, params, result } = this.#body;
+    const { items } = this.#types;
+    const fit = (declared: Ty, type: Ty): Ty => {
+      const own = this.#projections.normalize(this.#own(declared));
+      return this.#types.erase(own) === this.#types.erase(type) ? own : this.#types.renumber(type, () => this.#types.everlasting);
+    };
+    if (this.#isFunction) {
+      const signature = items.signature(owner);
+      const inputs = params.map(({ type }, i) => fit(signature.params[i] as Ty, type));
+      // The body's result is what `impl Trait` hides.
+      if (signature.opaques.length > 0) return { inputs, output: this.#projections.normalize(this.#own(signature.output)) };
+      return { inputs, output: fit(signature.output, result) };
     }
+    const output = owner < 0 ? result : items.typeOf(owner);
+    return { inputs: params.map(({ type }) => this.#types.renumber(type)), output: fit(output, result) };
   }
 
-  #param({ pat, type, span }: BodyParam, i: number): void {
+  #assume(types: readonly Ty[]): void {
+    const { owner } = this.#body;
+    const { items } = this.#types;
+    for (const type of types) this.#known.imply(type);
+    if (owner < 0) return;
+    this.#known.declare(items.outlives(owner), [], this.#regions);
+    const parent = items.tcx.items.parent(owner);
+    if (parent === undefined || items.tcx.items.kind(parent) !== "impl") return;
+    const header = items.implHeader(parent);
+    for (const type of [header.self, ...header.args]) this.#known.imply(this.#own(type));
+  }
+
+  #param({ pat }: BodyParam, type: Ty): void {
     const builder = this.#builder;
-    const names = this.#closure === undefined ? this.#signature?.params[i] : closureNames(`#p${i}`);
-    const first = builder.universals.length;
-    const hold = builder.facts.holds(type) ? this.#universal(names ?? staticNames(), type, span) : NOTHING;
-    if (this.#closure !== undefined) for (const each of builder.universals.slice(first)) this.#paramOf.set(each, i);
-    const slot = builder.slot(type, hold, { initial: true });
+    const slot = builder.slot(type, { initial: true });
     builder.declare(slot, "variables");
-    bindPattern(this.#lowering, pat, { path: { root: slot, steps: [] }, hold, type });
+    bindPattern(this.#lowering, pat, { path: { root: slot, steps: [] }, type });
   }
 
-  #universal({ outer, inner }: Names, type: Body["result"], span: Span): Hold {
-    const builder = this.#builder;
-    const hold = builder.holdFor(type);
-    if (hold.outer === hold.inner) {
-      builder.universals.push({ region: hold.inner, names: new Set([...inner, ...(outer === undefined ? [] : [outer])]), span });
-      return hold;
-    }
-    builder.universals.push({ region: hold.outer, names: new Set(outer === undefined ? inner : [outer]), span });
-    builder.universals.push({ region: hold.inner, names: inner, span });
-    return hold;
+  /** What `impl Trait` of the function's own result hides may hold captured lifetimes only. */
+  #reveal(type: Ty & { kind: "opaque" }, hidden: Ty): void {
+    const bounds = this.#types.items.signature(type.fn).opaques[type.index];
+    if (bounds === undefined) return this.#builder.doubt();
+    const least = this.#builder.universal("named", this.#body.span);
+    for (const region of type.regions) this.#known.add(region, least);
+    for (const region of regionsOf(hidden)) this.#builder.outlives(region, least);
+    this.#promise(bounds, hidden);
   }
+
+  #promise({ outlives, predicates, type }: OpaqueBounds, hidden: Ty): void {
+    for (const region of outlives) this.#types.outlives(hidden, this.#types.region(region, this.#regions));
+    const put = (part: Ty): Ty => (part === type ? hidden : part);
+    for (const each of predicates) {
+      const made: Predicate =
+        each.kind === "trait"
+          ? { ...each, ref: { trait: each.ref.trait, args: each.ref.args.map(put) } }
+          : { ...each, args: each.args.map(put), type: this.#own(each.type) };
+      this.#projections.prove(made, [], this.#regions);
+    }
+  }
+
+  // --- What does not hold --------------------------------------------------------------------------------------------
 
   /** What must outlive what, and is not known to. */
   #relations(graph: Graph, solver: Solver): Span[] {
     const found: Span[] = [];
-    const escapes = new Set<number>();
     for (const long of graph.universals) {
+      if (long.kind === "external") continue;
       for (const i of solver.demanded(long.region)) {
         const short = graph.universals[i] as Universal;
-        if (short === long || this.#isKnown(long, short)) continue;
-        const param = this.#paramOf.get(long);
-        if (param !== undefined && short.names.has(RESULT)) escapes.add(param);
-        else found.push(long.span);
+        if (short !== long && !this.#holds(long, short, graph.closures)) found.push(long.span);
       }
     }
-    if (this.#closure !== undefined && escapes.size > 0) this.#escaping.set(this.#closure.id, escapes);
     return found;
   }
 
-  #isKnown(long: Universal, short: Universal): boolean {
-    const relations = { longer: this.#signature?.longer ?? [[CAPTURED, RESULT] as const] };
-    const param = this.#paramOf.get(long);
-    if (param !== undefined && param === this.#paramOf.get(short)) return true;
-    return [...long.names].every((name) => name === STATIC || [...short.names].every((other) => outlives(relations, name, other)));
+  #holds(long: Universal, short: Universal, closures: readonly ClosurePart[]): boolean {
+    if (short.kind !== "external") return this.#known.outlives(long.region, short.region);
+    if (long.kind === "named") return true;
+    return long.kind === "local" && isInside(closures, short.closure, long.closure);
+  }
+
+  #tests({ tests, universals }: Graph, solver: Solver): Span[] {
+    return tests.flatMap(({ type, short }) => {
+      const unmet = solver.demanded(short).some((i) => {
+        const end = universals[i] as Universal;
+        return end.kind !== "external" && end.kind !== "local" && !this.#known.typeOutlives(type, end.region);
+      });
+      return unmet ? [this.#body.span] : [];
+    });
   }
 }
 
-function closureNames(name: string): Names {
-  return { outer: name, inner: new Set([name]) };
-}
-
-/** Of constants and statics: everything in them lives for ever. */
-function staticNames(): Names {
-  return { outer: STATIC, inner: new Set([STATIC]) };
+/** Whether the closure `inner` is made in the body of `outer`. */
+function isInside(closures: readonly ClosurePart[], inner: number, outer: number): boolean {
+  const one = closures.find(({ closure }) => closure === inner);
+  const other = closures.find(({ closure }) => closure === outer);
+  return one !== undefined && other !== undefined && one !== other && one.from >= other.from && one.to <= other.to;
 }

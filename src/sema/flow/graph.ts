@@ -1,19 +1,10 @@
 // A body as a graph of points, for what must be judged along its paths: moves, initialisation and borrows. Each point
-// does at most one thing to a place. Lifetimes are region variables, two for a value: of the reference it is itself, and
-// of all that lies behind it taken as one. That is coarser than rustc's (one for each place in the type), so what passes
-// here passes there; what does not is refused, not called wrong.
+// does at most one thing to a place. Types bear region variables (`types/regions.ts`). The bodies of closures are parts of
+// the same graph with entries of their own: what they share with the body around them are the regions of what they hold.
 import type { Span } from "../../base/source.ts";
-import type { Ty } from "../types/ty.ts";
+import type { Region, Ty } from "../types/ty.ts";
 
-export type Region = number;
-
-/** The regions of a value: `outer` of the reference itself (or closure), `inner` of what lies behind; -1 for none. */
-export interface Hold {
-  readonly outer: Region;
-  readonly inner: Region;
-}
-
-export const NOTHING: Hold = { outer: -1, inner: -1 };
+export type { Region };
 
 export type Step =
   | { readonly kind: "field"; readonly variant: number; readonly field: number; readonly union: boolean }
@@ -59,8 +50,9 @@ export interface Point {
 
 /** A variable, temporary or captured place. */
 export interface Slot {
+  /** With its regions. */
   readonly type: Ty;
-  readonly hold: Hold;
+  readonly regions: readonly Region[];
   readonly needsDrop: boolean;
   /** Of the body's locals; undefined for temporaries and captures. */
   readonly local: number | undefined;
@@ -75,11 +67,30 @@ export interface Constraint {
   readonly shorter: Region;
 }
 
-/** Regions that come from outside: the lifetimes they stand for. */
+/**
+ * Regions that are not the body's to choose. `named`: lifetimes of the item. `local`: those of any call of the closure
+ * with that number. `placeholder`: one of `for<'a>`, whatever it is. `external`: stands for all that a closure sees of the body around it.
+ */
 export interface Universal {
   readonly region: Region;
-  readonly names: ReadonlySet<string>;
+  readonly kind: "named" | "local" | "placeholder" | "external";
+  readonly closure: number;
   readonly span: Span;
+}
+
+/** A closure's part of the graph. */
+export interface ClosurePart {
+  readonly closure: number;
+  readonly from: number;
+  readonly to: number;
+  /** Regions it shares with what is around it: they last through all of it. */
+  readonly external: readonly Region[];
+}
+
+/** What a parameter or alias stands for must outlive a region. */
+export interface TypeTest {
+  readonly type: Ty;
+  readonly short: Region;
 }
 
 export interface Graph {
@@ -89,6 +100,10 @@ export interface Graph {
   readonly universals: readonly Universal[];
   readonly loans: readonly Loan[];
   readonly regionCount: number;
+  /** Points where control comes in: the body's, then those of its closures. */
+  readonly entries: readonly number[];
+  readonly closures: readonly ClosurePart[];
+  readonly tests: readonly TypeTest[];
   /** Constructs this cannot follow. */
   readonly unsure: readonly Span[];
   /** Moves out of what cannot be moved out of. */

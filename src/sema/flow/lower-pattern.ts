@@ -2,7 +2,7 @@
 import type { Pat } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
 import type { Slot } from "./graph.ts";
-import type { Lowering, Place } from "./lower.ts";
+import { elementOf, type Lowering, type Place } from "./lower.ts";
 
 /** Binds the names of a pattern to parts of a place; without a place they have no value yet. */
 export function bindPattern(lowering: Lowering, pat: Pat, place: Place | undefined): void {
@@ -19,10 +19,10 @@ export function bindPattern(lowering: Lowering, pat: Pat, place: Place | undefin
       for (const { field, pat: inner } of kind.fields) bindPattern(lowering, inner, place && lowering.project(place, 0, field, inner.type));
       return;
     case "deref":
-      return bindPattern(lowering, kind.inner, place && lowering.deref({ ...place, type: pat.type }, kind.inner.type));
+      return bindPattern(lowering, kind.inner, place && lowering.deref(place, kind.inner.type));
     case "slice":
-      for (const inner of [...kind.prefix, ...(kind.middle === undefined ? [] : [kind.middle]), ...kind.suffix])
-        bindPattern(lowering, inner, place && element(place, inner.type));
+      for (const inner of [...kind.prefix, ...kind.suffix]) bindPattern(lowering, inner, place && element(lowering, place, inner.type));
+      if (kind.middle !== undefined) bindPattern(lowering, kind.middle, place && middle(lowering, place, kind.middle.type));
       return;
     case "or":
       return alternatives(lowering, kind.alternatives, place);
@@ -31,9 +31,17 @@ export function bindPattern(lowering: Lowering, pat: Pat, place: Place | undefin
 }
 
 /** Elements are not told apart. */
-function element({ path, hold }: Place, type: Ty): Place {
-  const inner = { outer: hold.inner, inner: hold.inner };
-  return { path: path.root < 0 ? path : { root: path.root, steps: [...path.steps, { kind: "index" }] }, hold: inner, type };
+function element(lowering: Lowering, place: Place, type: Ty): Place {
+  return lowering.step(place, { kind: "index" }, elementOf(place.type) ?? lowering.fresh(type));
+}
+
+/** A part of an array or slice. */
+function middle(lowering: Lowering, place: Place, type: Ty): Place {
+  const element = elementOf(place.type);
+  const { types } = lowering.builder.facts.tcx;
+  const part =
+    element === undefined ? lowering.fresh(type) : type.kind === "array" ? types.array(element, type.length) : types.slice(element);
+  return lowering.step(place, { kind: "index" }, part);
 }
 
 function alternatives(lowering: Lowering, pats: readonly Pat[], place: Place | undefined): void {
@@ -59,7 +67,7 @@ function bind(lowering: Lowering, pat: Pat, place: Place | undefined): void {
   const value =
     kind.mode === "value"
       ? lowering.read(place, pat.span)
-      : builder.borrow(place.path, place.hold, kind.mode === "ref-mut", local.type, pat.span, false);
-  builder.flow(value.hold, local.hold, local.type);
+      : builder.borrow(place.path, place.type, kind.mode === "ref-mut", pat.span, false);
+  lowering.types.relate(value.type, local.type);
   builder.access({ root: slot, steps: [] }, "write", pat.span, undefined, [value.temporary]);
 }

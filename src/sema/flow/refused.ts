@@ -11,17 +11,15 @@ const MISUSES = {
 } as const;
 
 /** One refusal for each place, in source order. */
-export function refusedFlow(reports: readonly FlowReport[]): Diagnostic[] {
+export function refusedFlow({ misuses, unmovable, conflicts, unsure }: FlowReport): Diagnostic[] {
   const found = new Map<string, { readonly span: Span; readonly diagnostic: Diagnostic }>();
   const refuse = (code: `KB${string}`, what: string, span: Span) => {
     const key = `${span.lo}-${span.hi}`;
     if (!found.has(key)) found.set(key, { span, diagnostic: unsupported(code, what, span) });
   };
-  for (const { misuses, unmovable, conflicts, unsure: relations } of reports) {
-    for (const { what, span } of misuses) refuse(MISUSES[what][0], MISUSES[what][1], span);
-    for (const span of unmovable) refuse("KB0403", "a move out of this place", span);
-    for (const { access } of conflicts) refuse("KB0405", "this borrow", access.span);
-    for (const span of relations) refuse("KB0405", "what these lifetimes are to each other", span);
-  }
+  for (const { what, span } of misuses) refuse(MISUSES[what][0], MISUSES[what][1], span);
+  for (const span of unmovable) refuse("KB0403", "a move out of this place", span);
+  for (const { access } of conflicts) refuse("KB0405", "this borrow", access.span);
+  for (const span of unsure) refuse("KB0405", "what these lifetimes are to each other", span);
   return [...found.values()].sort((a, b) => a.span.lo - b.span.lo).map(({ diagnostic }) => diagnostic);
 }

@@ -2,7 +2,7 @@
 // every point where a variable whose type names it is live; "outlives" holds at all points; a loan is in force at the
 // points that can be reached from it inside its region, until the place is assigned anew.
 import type { Span } from "../../base/source.ts";
-import type { Access, Graph, Loan, Path, Point, Step } from "./graph.ts";
+import type { Access, Constraint, Graph, Loan, Path, Point, Step } from "./graph.ts";
 
 export interface Conflict {
   readonly access: Access;
@@ -59,16 +59,35 @@ export class Solver {
     this.regions = Array.from({ length: graph.regionCount }, () => new Bits(size));
     this.#universals();
     this.#liveness();
-    this.#propagate();
+    this.#propagate(graph.constraints);
+    this.#promote();
   }
 
   #universals(): void {
-    const { points, universals } = this.graph;
-    universals.forEach(({ region }, i) => {
+    const { points, universals, closures } = this.graph;
+    universals.forEach(({ region, kind, closure }, i) => {
       const bits = this.regions[region] as Bits;
-      for (let p = 0; p < points.length; p++) bits.add(p);
+      const part = closures.find((each) => each.closure === closure);
+      const [from, to] = kind === "named" || kind === "placeholder" || part === undefined ? [0, points.length] : [part.from, part.to];
+      for (let p = from; p < to; p++) bits.add(p);
       bits.add(points.length + i);
     });
+  }
+
+  /**
+   * What a closure shares with the body around it cannot be told to outlive a lifetime of its calls: it must last for ever.
+   */
+  #promote(): void {
+    const { universals, closures, constraints } = this.graph;
+    const everlasting = universals[0]?.region as number;
+    const added: Constraint[] = [];
+    for (const { closure, external } of closures) {
+      for (const region of external) {
+        const local = this.demanded(region).some((i) => universals[i]?.kind === "local" && universals[i].closure === closure);
+        if (local) added.push({ longer: region, shorter: everlasting });
+      }
+    }
+    if (added.length > 0) this.#propagate([...constraints, ...added]);
   }
 
   /** Backwards over the points: a slot is live where it will be used, or dropped if it has a value then. */
@@ -85,12 +104,11 @@ export class Solver {
       this.#transfer(point, id, now);
       if ((live[id] as Bits).union(now)) for (const each of before[id] as number[]) work.push(each);
     }
-    slots.forEach(({ hold }, slot) => {
-      if (hold.inner < 0 && hold.outer < 0) return;
+    slots.forEach(({ regions }, slot) => {
+      if (regions.length === 0) return;
       for (let p = 0; p < points.length; p++) {
         if (!(live[p] as Bits).has(slot)) continue;
-        if (hold.outer >= 0) (this.regions[hold.outer] as Bits).add(p);
-        if (hold.inner >= 0) (this.regions[hold.inner] as Bits).add(p);
+        for (const region of regions) (this.regions[region] as Bits).add(p);
       }
     });
   }
@@ -107,8 +125,7 @@ export class Solver {
     for (const slot of point.uses) live.add(slot);
   }
 
-  #propagate(): void {
-    const { constraints } = this.graph;
+  #propagate(constraints: readonly Constraint[]): void {
     const above = new Map<number, number[]>();
     for (const { longer, shorter } of constraints) {
       const list = above.get(shorter);
@@ -235,9 +252,9 @@ export function maybeInitialized(graph: Graph): Bits[] {
   const { points, slots } = graph;
   const sets = points.map(() => new Bits(slots.length));
   slots.forEach(({ initial }, i) => {
-    if (initial && points.length > 0) (sets[0] as Bits).add(i);
+    if (initial) for (const entry of graph.entries) (sets[entry] as Bits).add(i);
   });
-  const work = points.length === 0 ? [] : [0];
+  const work = [...graph.entries];
   const seen = new Bits(points.length);
   while (work.length > 0) {
     const id = work.pop() as number;
@@ -290,7 +307,7 @@ export function misuses(graph: Graph, initialized: readonly Bits[]): Misuse[] {
 }
 
 function flowGone(
-  { points, slots }: Graph,
+  { points, slots, entries }: Graph,
   gone: readonly { path: Path; span: Span | undefined }[],
   byRoot: ReadonlyMap<number, readonly number[]>,
 ): (Bits | undefined)[] {
@@ -300,10 +317,10 @@ function flowGone(
   gone.forEach(({ path, span }, i) => {
     if (span === undefined && slots[path.root]?.initial !== true) first.add(i);
   });
-  sets[0] = first;
+  for (const entry of entries) sets[entry] = first.copy();
   const moves = new Map<Span, number[]>();
   gone.forEach(({ span }, i) => span !== undefined && moves.set(span, [...(moves.get(span) ?? []), i]));
-  const work = [0];
+  const work = [...entries];
   while (work.length > 0) {
     const id = work.pop() as number;
     const { access, next } = points[id] as Point;

@@ -15,7 +15,7 @@ export interface FoundItem {
   readonly ref: TraitRef;
 }
 
-function statedBy(lowering: TypeLowering, bounds: readonly Bound[], self: Ty): Predicate[] {
+export function statedBy(lowering: TypeLowering, bounds: readonly Bound[], self: Ty): Predicate[] {
   return bounds.flatMap((bound) => (bound.kind === "trait" && !bound.modifiers.includes("?") ? lowering.bound(bound, self) : []));
 }
 
@@ -24,8 +24,12 @@ export function predicatesOf(tcx: TypeContext, def: DefId): readonly Predicate[]
   const parent = tcx.items.parent(def);
   const parentKind = parent === undefined ? "mod" : tcx.items.kind(parent);
   const inherited = parent !== undefined && (parentKind === "trait" || parentKind === "impl") ? tcx.predicates(parent) : [];
-  const lowering = signatureLowering(tcx, def);
-  const found: Predicate[] = [...inherited];
+  return [...inherited, ...ownPredicates(tcx, def, signatureLowering(tcx, def))];
+}
+
+/** Without the parent's. */
+export function ownPredicates(tcx: TypeContext, def: DefId, lowering: TypeLowering): Predicate[] {
+  const found: Predicate[] = [];
   if (tcx.items.kind(def) === "trait") {
     found.push({ kind: "trait", ref: { trait: def, args: tcx.identityArgs(def) }, span: tcx.items.span(def) });
     const kind = tcx.items.item(def)?.kind;

@@ -2,14 +2,47 @@
 // inference variable in a body, an error in a signature.
 import type { Span } from "../../base/source.ts";
 import { error, unsupported } from "../../diag/diagnostic.ts";
-import type { Bound, ExprId, GenericArgs, Path, PathSegment, QSelf, Tree, TypeId, TypeNode } from "../../syntax/ast.ts";
+import type {
+  Bound,
+  ExprId,
+  GenericArgs,
+  GenericParam,
+  Lifetime,
+  Path,
+  PathSegment,
+  QSelf,
+  Tree,
+  TypeId,
+  TypeNode,
+} from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import type { PathRes } from "./items.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
-import { ERROR, NEVER, UNIT, USIZE, primitiveByName, type DynTrait, type Ty } from "./ty.ts";
+import { eraseRegions } from "./regions.ts";
+import { ERROR, NEVER, UNIT, USIZE, primitiveByName, type DynTrait, type Region, type Ty } from "./ty.ts";
+
+/** What lifetimes mean, for who wants types with regions. */
+export interface RegionScope {
+  /** A lifetime as written; undefined: left out, of a reference. */
+  lifetime(written: Lifetime | undefined): Region;
+  /** Of the lifetime parameters of a data type, none of them written. */
+  omitted(def: DefId): readonly Region[];
+  /** The bound of a trait object, if none is written. */
+  object(): Region;
+  /** What an `impl Trait` may hold. */
+  captured(): readonly Region[];
+  selfType(): Ty | undefined;
+  /** What an alias stands for, its lifetimes as given. */
+  alias(def: DefId, regions: readonly Region[]): Ty;
+  /** Lifetimes that `action` names are bound there. `part` tells parameters from results of `Fn(..) -> ..`. */
+  binder<T>(params: readonly GenericParam[], action: () => T): T;
+  inputs<T>(action: () => T): T;
+  output<T>(action: () => T): T;
+}
 
 export interface TypeScope {
+  readonly regions?: RegionScope;
   readonly owner: DefId;
   readonly tree: Tree;
   /** What `_` and omitted generic arguments stand for; absent in signatures. */
@@ -24,6 +57,8 @@ export class TypeLowering {
   readonly tcx: TypeContext;
   readonly scope: TypeScope;
   #inferOmitted = false;
+  /** Of a trait object right behind a reference. */
+  #objectRegion: Region | undefined;
 
   constructor(tcx: TypeContext, scope: TypeScope) {
     this.tcx = tcx;
@@ -53,6 +88,7 @@ export class TypeLowering {
     const node = this.scope.tree.type(id);
     const { kind } = node;
     const { types } = this.tcx;
+    if (kind.kind !== "trait-object" && kind.kind !== "paren") this.#objectRegion = undefined;
     switch (kind.kind) {
       case "path":
         return this.#path(node, kind.qself, kind.path);
@@ -63,7 +99,7 @@ export class TypeLowering {
       case "pointer":
         return types.ptr(this.lower(kind.target), kind.mutable);
       case "reference":
-        return types.ref(this.lower(kind.target), kind.mutable);
+        return this.#reference(kind);
       case "fn-pointer":
         return this.#fnPointer(kind);
       case "never":
@@ -85,6 +121,14 @@ export class TypeLowering {
     }
   }
 
+  #reference({ lifetime, target, mutable }: TypeNode["kind"] & { kind: "reference" }): Ty {
+    const region = this.scope.regions?.lifetime(lifetime);
+    this.#objectRegion = region;
+    const type = this.lower(target);
+    this.#objectRegion = undefined;
+    return this.tcx.types.ref(type, mutable, region);
+  }
+
   #implTrait(id: TypeId, bounds: readonly Bound[], span: Span): Ty {
     if (this.scope.implTrait !== undefined) return this.scope.implTrait(id, bounds);
     this.tcx.report(unsupported("KB0201", "`impl Trait` in this place", span));
@@ -98,13 +142,29 @@ export class TypeLowering {
   }
 
   #fnPointer(kind: TypeNode["kind"] & { kind: "fn-pointer" }): Ty {
-    const params = kind.params.map((param) => this.lower(param.type));
-    const output = kind.output === undefined ? UNIT : this.lower(kind.output);
-    return this.tcx.types.fnPointer(params, output, abiOf(kind.extern), kind.safety === "unsafe", kind.variadic);
+    return this.#binder(kind.forParams, () => {
+      const params = this.#inputs(() => kind.params.map((param) => this.lower(param.type)));
+      const output = kind.output;
+      const result = output === undefined ? UNIT : this.#output(() => this.lower(output));
+      return this.tcx.types.fnPointer(params, result, abiOf(kind.extern), kind.safety === "unsafe", kind.variadic);
+    });
+  }
+
+  #binder<T>(params: readonly GenericParam[], action: () => T): T {
+    return this.scope.regions === undefined ? action() : this.scope.regions.binder(params, action);
+  }
+
+  #inputs<T>(action: () => T): T {
+    return this.scope.regions === undefined ? action() : this.scope.regions.inputs(action);
+  }
+
+  #output<T>(action: () => T): T {
+    return this.scope.regions === undefined ? action() : this.scope.regions.output(action);
   }
 
   /** The type `Self` stands for in the owner. */
   selfType(): Ty | undefined {
+    if (this.scope.regions !== undefined) return this.scope.regions.selfType();
     let def: DefId | undefined = this.scope.owner;
     while (def !== undefined) {
       const kind = this.tcx.items.kind(def);
@@ -170,12 +230,13 @@ export class TypeLowering {
       case "struct":
       case "enum":
       case "union":
-        return types.adt(def, this.argsFor(def, last.args, path.span));
+        return types.adt(def, this.argsFor(def, last.args, path.span), this.#regions(def, last.args));
       case "variant":
         return this.#variantOwner(def, path, count);
       case "type-alias": {
         const args = this.argsFor(def, last.args, path.span);
-        return this.normalize(types.substitute(this.tcx.typeOf(def), args));
+        const type = this.scope.regions?.alias(def, this.#regions(def, last.args) ?? []) ?? this.tcx.typeOf(def);
+        return this.normalize(types.substitute(type, args));
       }
       case "foreign-type":
         return types.foreign(def);
@@ -188,6 +249,13 @@ export class TypeLowering {
       default:
         return ERROR;
     }
+  }
+
+  #regions(def: DefId, written: GenericArgs | undefined): readonly Region[] | undefined {
+    const { regions } = this.scope;
+    if (regions === undefined) return undefined;
+    const given = written?.kind === "angle" ? written.args.flatMap((arg) => (arg.kind === "lifetime" ? [arg.lifetime] : [])) : [];
+    return given.length === 0 ? regions.omitted(def) : given.map((lifetime) => regions.lifetime(lifetime));
   }
 
   /** `Enum::<T>::Variant` or `Variant::<T>`: the enum's type. */
@@ -209,18 +277,25 @@ export class TypeLowering {
   #bareTrait(trait: DefId, segment: PathSegment, span: Span): Ty {
     const self = this.tcx.types.param(0, "Self");
     const args = this.argsFor(trait, segment.args, span, self).slice(1);
-    return this.tcx.types.dynamic({ trait, args, projections: [] }, []);
+    return this.tcx.types.dynamic({ trait, args, projections: [] }, [], this.#objectBound([]));
   }
 
   /** `T::Item`: which trait's is found among the bounds of `T`. */
   associated(base: Ty, segment: PathSegment, span: Span): Ty {
     if (base.kind === "error") return ERROR;
-    const found = this.tcx.associatedType(this.scope.owner, base, segment.ident.name);
+    const known = this.scope.regions === undefined ? base : eraseRegions(this.tcx.types, base);
+    const found = this.tcx.associatedType(this.scope.owner, known, segment.ident.name);
     if (found === undefined) {
       this.tcx.reportUnknownAssociatedType(base, segment, span);
       return ERROR;
     }
-    const args = this.argsFor(found.item, segment.args, span, undefined, found.ref.args);
+    const args = this.argsFor(
+      found.item,
+      segment.args,
+      span,
+      undefined,
+      known === base ? found.ref.args : [base, ...found.ref.args.slice(1)],
+    );
     return this.normalize(this.tcx.types.projection(found.item, args));
   }
 
@@ -258,7 +333,7 @@ export class TypeLowering {
   #given(written: GenericArgs | undefined): ((constType: Ty | undefined) => Ty)[] {
     if (written === undefined) return [];
     if (written.kind === "parenthesized") {
-      const inputs = this.tcx.types.tuple(written.inputs.map((input) => this.lower(input)));
+      const inputs = this.tcx.types.tuple(this.#inputs(() => written.inputs.map((input) => this.lower(input))));
       return [() => inputs];
     }
     if (written.kind !== "angle") return [];
@@ -331,17 +406,20 @@ export class TypeLowering {
 
   /** The predicates a bound states about `self`; associated types it fixes follow. */
   bound(bound: Bound & { kind: "trait" }, self: Ty): Predicate[] {
-    const ref = this.traitRef(bound.pathId, bound.path, self);
-    if (ref === undefined) return [];
-    const last = bound.path.segments[bound.path.segments.length - 1] as PathSegment;
-    return [{ kind: "trait", ref, span: bound.span }, ...this.#constraints(ref, last.args, bound.span)];
+    return this.#binder(bound.forParams, () => {
+      const ref = this.traitRef(bound.pathId, bound.path, self);
+      if (ref === undefined) return [];
+      const last = bound.path.segments[bound.path.segments.length - 1] as PathSegment;
+      return [{ kind: "trait", ref, span: bound.span }, ...this.#constraints(ref, last.args, bound.span)];
+    });
   }
 
   #constraints(ref: TraitRef, written: GenericArgs | undefined, span: Span): Predicate[] {
     if (written === undefined) return [];
     if (written.kind === "parenthesized") {
       const item = this.tcx.items.lang("fn_once_output");
-      const type = written.output === undefined ? UNIT : this.lower(written.output);
+      const { output } = written;
+      const type = output === undefined ? UNIT : this.#output(() => this.lower(output));
       return item === undefined ? [] : [{ kind: "projection", item, args: ref.args, type, span }];
     }
     if (written.kind !== "angle") return [];
@@ -364,7 +442,16 @@ export class TypeLowering {
     });
   }
 
+  /** The lifetime bound of a trait object. */
+  #objectBound(bounds: readonly Bound[]): readonly Region[] | undefined {
+    const { regions } = this.scope;
+    if (regions === undefined) return undefined;
+    const written = bounds.find((bound) => bound.kind === "lifetime");
+    return [written?.kind === "lifetime" ? regions.lifetime(written.lifetime) : (this.#objectRegion ?? regions.object())];
+  }
+
   #dynamic(bounds: readonly Bound[]): Ty {
+    const region = this.#objectBound(bounds);
     const self = this.tcx.types.param(0, "Self");
     const predicates = bounds.flatMap((bound) => (bound.kind === "trait" ? this.bound(bound, self) : []));
     let principal: DynTrait | undefined;
@@ -374,9 +461,9 @@ export class TypeLowering {
       if (this.tcx.isAuto(each.ref.trait)) autos.push(each.ref.trait);
       else principal ??= { trait: each.ref.trait, args: each.ref.args.slice(1), projections: [] };
     }
-    if (principal === undefined) return this.tcx.types.dynamic(undefined, autos);
+    if (principal === undefined) return this.tcx.types.dynamic(undefined, autos, region);
     const projections = predicates.flatMap((each) => (each.kind === "projection" ? [{ item: each.item, type: each.type }] : []));
-    return this.tcx.types.dynamic({ ...principal, projections }, autos);
+    return this.tcx.types.dynamic({ ...principal, projections }, autos, region);
   }
 }
 

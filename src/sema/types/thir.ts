@@ -14,7 +14,7 @@
 // `if let` (before `else`). `extended` on an expression says that its temporary lives as long as the block's locals
 // (`let r = &make();`). Constant promotion of `&CONSTANT` is `constants/promotion.ts`.
 import type { Span } from "../../base/source.ts";
-import type { BinaryOp, ExprId } from "../../syntax/ast.ts";
+import type { BinaryOp, ExprId, TypeId } from "../../syntax/ast.ts";
 import type { DefId } from "./def-id.ts";
 import type { Ty } from "./ty.ts";
 
@@ -205,6 +205,8 @@ export type Stmt =
       readonly init: Expr | undefined;
       readonly otherwise: Expr | undefined;
       readonly span: Span;
+      /** The type as it was written. */
+      readonly annotation?: TypeId;
     }
   | { readonly kind: "expr"; readonly expr: Expr; readonly span: Span };
 

@@ -1,8 +1,8 @@
 // Types as values. What goes in: kinds and parts; what comes out: interned objects, so that equal types are the same
 // object and `===` decides. The vocabulary is rustc's `TyKind`.
 //
-// Three simplifications, on purpose. Regions are erased: lifetimes take part in borrow checking alone, which reads
-// them from signatures. A constant argument (`[T; 4]`, `Ring<4>`) is a `Ty` of a const kind, so that one list of
+// Three simplifications, on purpose. Regions are erased (number 0, or none in a list): lifetimes take part in borrow
+// checking alone, which makes types with numbered regions of its own (`regions.ts`). A constant argument (`[T; 4]`, `Ring<4>`) is a `Ty` of a const kind, so that one list of
 // generic arguments, one substitution and one unification serve both. A closure is a number that names an entry of
 // the closure table (`thir.ts`), which holds its signature and captures.
 import type { DefId } from "./def-id.ts";
@@ -30,15 +30,20 @@ export interface DynTrait {
   readonly projections: readonly { readonly item: DefId; readonly type: Ty }[];
 }
 
+/** A lifetime by number; what the numbers mean is in `regions.ts`. */
+export type Region = number;
+export const ERASED: Region = 0;
+const NO_REGIONS: readonly Region[] = [];
+
 export type TyShape =
   | { readonly kind: "bool" | "char" | "str" | "never" | "error" }
   | { readonly kind: "int"; readonly name: IntName; readonly signed: boolean }
   | { readonly kind: "float"; readonly name: FloatName }
   /** Struct, enum or union. */
-  | { readonly kind: "adt"; readonly def: DefId; readonly args: readonly Ty[] }
+  | { readonly kind: "adt"; readonly def: DefId; readonly args: readonly Ty[]; readonly regions: readonly Region[] }
   /** `extern { type T; }` */
   | { readonly kind: "foreign"; readonly def: DefId }
-  | { readonly kind: "ref"; readonly mutable: boolean; readonly target: Ty }
+  | { readonly kind: "ref"; readonly mutable: boolean; readonly target: Ty; readonly region: Region }
   | { readonly kind: "ptr"; readonly mutable: boolean; readonly target: Ty }
   | { readonly kind: "array"; readonly element: Ty; readonly length: Ty }
   | { readonly kind: "slice"; readonly element: Ty }
@@ -46,15 +51,27 @@ export type TyShape =
   /** The zero-sized type of one function, method or constructor; `args` are the parent's, then its own. */
   | { readonly kind: "fn-def"; readonly def: DefId; readonly args: readonly Ty[] }
   | FnPointerKind
-  /** `args` are the generic arguments of the item the closure stands in. */
-  | { readonly kind: "closure"; readonly closure: number; readonly args: readonly Ty[] }
-  | { readonly kind: "dynamic"; readonly principal: DynTrait | undefined; readonly autos: readonly DefId[] }
+  /** `args` are the generic arguments of the item the closure stands in; `regions` those of what it holds. */
+  | { readonly kind: "closure"; readonly closure: number; readonly args: readonly Ty[]; readonly regions: readonly Region[] }
+  /** The only one of `regions` is its bound. */
+  | {
+      readonly kind: "dynamic";
+      readonly principal: DynTrait | undefined;
+      readonly autos: readonly DefId[];
+      readonly regions: readonly Region[];
+    }
   /** A generic parameter, type or const, by its place in the argument list (`Self` of a trait is 0). */
   | { readonly kind: "param"; readonly index: number; readonly name: string; readonly constType: Ty | undefined }
   /** `<args[0] as Trait<args[1..]>>::item<...>`; `item` is the associated type of the trait. */
   | { readonly kind: "projection"; readonly item: DefId; readonly args: readonly Ty[] }
   /** `impl Trait` in the return type of `fn`, the `index`-th of it. */
-  | { readonly kind: "opaque"; readonly fn: DefId; readonly index: number; readonly args: readonly Ty[] }
+  | {
+      readonly kind: "opaque";
+      readonly fn: DefId;
+      readonly index: number;
+      readonly args: readonly Ty[];
+      readonly regions: readonly Region[];
+    }
   /** An inference variable; `int` and `float` for literals without a suffix. */
   | { readonly kind: "infer"; readonly variable: number; readonly of: "type" | "int" | "float" }
   /** The value of a const argument or array length. */
@@ -141,6 +158,10 @@ function ids(types: readonly Ty[]): string {
   return text;
 }
 
+function named(regions: readonly Region[]): string {
+  return regions.length === 0 ? "" : `'${regions.join("'")}`;
+}
+
 /** Makes types; equal parts give the same object. One per compilation. */
 export class Interner {
   readonly #table = new Map<string, Ty>();
@@ -155,17 +176,19 @@ export class Interner {
     return made;
   }
 
-  adt(def: DefId, args: readonly Ty[]): Ty {
-    return this.#intern(`A${def}<${ids(args)}`, flagsOf(args), { kind: "adt", def, args });
+  adt(def: DefId, args: readonly Ty[], regions = NO_REGIONS): Ty {
+    return this.#intern(`A${def}<${ids(args)}${named(regions)}`, flagsOf(args), { kind: "adt", def, args, regions });
   }
 
   foreign(def: DefId): Ty {
     return this.#intern(`X${def}`, 0, { kind: "foreign", def });
   }
 
-  ref(target: Ty, mutable = false): Ty {
+  ref(target: Ty, mutable = false, region = ERASED): Ty {
+    const key = mutable ? "M" : "R";
+    if (region !== ERASED) return this.#intern(`${key}${target.id}'${region}`, target.flags, { kind: "ref", mutable, target, region });
     const row = this.#refs[mutable ? 1 : 0] as (Ty | undefined)[];
-    return (row[target.id] ??= this.#intern(`${mutable ? "M" : "R"}${target.id}`, target.flags, { kind: "ref", mutable, target }));
+    return (row[target.id] ??= this.#intern(`${key}${target.id}`, target.flags, { kind: "ref", mutable, target, region }));
   }
 
   ptr(target: Ty, mutable = false): Ty {
@@ -199,17 +222,18 @@ export class Interner {
     return this.#intern(key, flagsOf(params) | output.flags, { kind: "fn-pointer", params, output, abi, unsafe, variadic });
   }
 
-  closure(closure: number, args: readonly Ty[]): Ty {
-    return this.#intern(`K${closure}<${ids(args)}`, flagsOf(args) | HAS_CLOSURE, { kind: "closure", closure, args });
+  closure(closure: number, args: readonly Ty[], regions = NO_REGIONS): Ty {
+    const key = `K${closure}<${ids(args)}${named(regions)}`;
+    return this.#intern(key, flagsOf(args) | HAS_CLOSURE, { kind: "closure", closure, args, regions });
   }
 
-  dynamic(principal: DynTrait | undefined, autos: readonly DefId[]): Ty {
+  dynamic(principal: DynTrait | undefined, autos: readonly DefId[], regions = NO_REGIONS): Ty {
     const sorted = [...new Set(autos)].sort((a, b) => Number(a) - Number(b));
     const fixed = principal === undefined ? [] : principal.projections;
     const head =
       principal === undefined ? "" : `${principal.trait}<${ids(principal.args)}${fixed.map((p) => `${p.item}=${p.type.id}`).join()}`;
     const flags = principal === undefined ? 0 : flagsOf(principal.args) | flagsOf(fixed.map((p) => p.type));
-    return this.#intern(`D${head}+${sorted.join()}`, flags, { kind: "dynamic", principal, autos: sorted });
+    return this.#intern(`D${head}+${sorted.join()}${named(regions)}`, flags, { kind: "dynamic", principal, autos: sorted, regions });
   }
 
   param(index: number, name: string, constType?: Ty): Ty {
@@ -220,8 +244,9 @@ export class Interner {
     return this.#intern(`j${item}<${ids(args)}`, flagsOf(args) | HAS_ALIAS, { kind: "projection", item, args });
   }
 
-  opaque(fn: DefId, index: number, args: readonly Ty[]): Ty {
-    return this.#intern(`o${fn}.${index}<${ids(args)}`, flagsOf(args) | HAS_ALIAS, { kind: "opaque", fn, index, args });
+  opaque(fn: DefId, index: number, args: readonly Ty[], regions = NO_REGIONS): Ty {
+    const key = `o${fn}.${index}<${ids(args)}${named(regions)}`;
+    return this.#intern(key, flagsOf(args) | HAS_ALIAS, { kind: "opaque", fn, index, args, regions });
   }
 
   infer(variable: number, of: "type" | "int" | "float"): Ty {
@@ -240,9 +265,9 @@ export class Interner {
   mapParts(type: Ty, change: (part: Ty) => Ty): Ty {
     switch (type.kind) {
       case "adt":
-        return this.adt(type.def, mapAll(type.args, change));
+        return this.adt(type.def, mapAll(type.args, change), type.regions);
       case "ref":
-        return this.ref(change(type.target), type.mutable);
+        return this.ref(change(type.target), type.mutable, type.region);
       case "ptr":
         return this.ptr(change(type.target), type.mutable);
       case "array":
@@ -256,13 +281,13 @@ export class Interner {
       case "fn-pointer":
         return this.fnPointer(mapAll(type.params, change), change(type.output), type.abi, type.unsafe, type.variadic);
       case "closure":
-        return this.closure(type.closure, mapAll(type.args, change));
+        return this.closure(type.closure, mapAll(type.args, change), type.regions);
       case "dynamic":
-        return type.principal === undefined ? type : this.dynamic(mapDyn(type.principal, change), type.autos);
+        return type.principal === undefined ? type : this.dynamic(mapDyn(type.principal, change), type.autos, type.regions);
       case "projection":
         return this.projection(type.item, mapAll(type.args, change));
       case "opaque":
-        return this.opaque(type.fn, type.index, mapAll(type.args, change));
+        return this.opaque(type.fn, type.index, mapAll(type.args, change), type.regions);
       case "unevaluated":
         return this.unevaluated(type.def, mapAll(type.args, change));
       default:

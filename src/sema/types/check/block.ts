@@ -104,7 +104,8 @@ function checkLetStmt(cx: BodyContext, stmt: AstStmt & { kind: "let" }): Stmt {
   if (stmt.type === undefined && stmt.init === undefined) cx.requireSizedLocals.push({ type: declared, span: cx.tree.span(stmt.pat) });
   const otherwise = stmt.otherwise === undefined ? undefined : checkElse(cx, stmt.otherwise);
   cx.diverges = before;
-  return { kind: "let", pat, init, otherwise, span: stmt.span };
+  const made = { kind: "let", pat, init, otherwise, span: stmt.span } as const;
+  return stmt.type === undefined ? made : { ...made, annotation: stmt.type };
 }
 
 /** Without a type, the pattern takes the initialiser's as it is. */

@@ -1,0 +1,164 @@
+// Closures: what they hold is taken where they are made; their bodies become a part of the graph with an entry of its own.
+// Lifetimes of their parameters are any where the bound they are made for says so or a `&` is written, else the ones of
+// the body around them.
+import type { TypeId } from "../../syntax/ast.ts";
+import { isBound, mapRegions, regionsOf } from "../types/regions.ts";
+import type { BodyParam, Capture, Closure, Expr } from "../types/thir.ts";
+import type { Region, Ty } from "../types/ty.ts";
+import type { Value } from "./builder.ts";
+import type { Path, Step } from "./graph.ts";
+import type { Frame, Lowering } from "./lower.ts";
+import { bindPattern } from "./lower-pattern.ts";
+
+/** Of the bound it is made for; regions bound there stand for any lifetime. */
+export interface ExpectedClosure {
+  readonly params: readonly Ty[];
+  readonly output: Ty | undefined;
+}
+
+export function lowerClosure(lowering: Lowering, expr: Expr & { kind: "closure" }, expected: ExpectedClosure | undefined): Value {
+  const { builder, types } = lowering;
+  const closure = builder.facts.tables.closure(expr.closure);
+  const { held, regions } = types.holding(closure.id);
+  const values = closure.captures.map((capture, i) => hold(lowering, capture, held[i] as Ty));
+  const signature = new SignatureMaker(lowering, closure).make(expected);
+  types.closures.set(closure.id, signature);
+  const args = expr.type.kind === "closure" ? expr.type.args : [];
+  const value = builder.value(builder.facts.tcx.types.closure(closure.id, args, regions), values);
+  const external = [...regions, ...[...signature.params, signature.output].flatMap((type) => regionsOf(type))];
+  lowerBody(
+    lowering,
+    closure,
+    held,
+    signature,
+    external.filter((region) => !signature.bound.has(region)),
+  );
+  return value;
+}
+
+function hold(lowering: Lowering, { place, mode, span }: Capture, own: Ty): Value {
+  const { builder, types } = lowering;
+  const from = lowering.place(place);
+  const value = mode === "value" ? lowering.read(from, span) : builder.borrow(from.path, from.type, mode === "ref-mut", span, false);
+  types.relate(value.type, own);
+  return builder.value(own, [value]);
+}
+
+interface Signature {
+  readonly params: readonly Ty[];
+  readonly output: Ty;
+  readonly bound: Set<Region>;
+}
+
+class SignatureMaker {
+  readonly #lowering: Lowering;
+  readonly #closure: Closure;
+  readonly #bound = new Set<Region>();
+  readonly #made = new Map<Region, Region>();
+
+  constructor(lowering: Lowering, closure: Closure) {
+    this.#lowering = lowering;
+    this.#closure = closure;
+  }
+
+  make(expected: ExpectedClosure | undefined): Signature {
+    const { params, result, owner, node, span } = this.#closure;
+    const written = this.#lowering.types.items.tcx.items.tree(owner).expr(node).kind;
+    const asts = written.kind === "closure" ? written : undefined;
+    this.#lowering.builder.span = span;
+    const own = params.map((param, i) => this.#param(param, asts?.params[i]?.type, expected?.params[i]));
+    const output = this.#type(result, asts?.output, expected?.output, () => this.#lowering.builder.fresh());
+    return { params: own, output, bound: this.#bound };
+  }
+
+  #param({ type }: BodyParam, written: TypeId | undefined, expected: Ty | undefined): Ty {
+    return this.#type(type, written, expected, () => this.#local());
+  }
+
+  /** A lifetime of each call. */
+  #local(): Region {
+    const region = this.#lowering.builder.universal("local", this.#closure.span, this.#closure.id);
+    this.#bound.add(region);
+    return region;
+  }
+
+  #type(type: Ty, written: TypeId | undefined, expected: Ty | undefined, elided: () => Region): Ty {
+    const { types, projections, body, regions } = this.#lowering;
+    const given = this.#expected(type, expected);
+    if (written === undefined) return given ?? this.#lowering.fresh(type);
+    if (given !== undefined && regionsOf(given).length > 0) return this.#written(given, written);
+    const read = types.items.annotation(body.owner, written, elided);
+    const annotated = projections.normalize(types.instantiate(read, [], regions));
+    return types.erase(annotated) === type ? annotated : this.#lowering.fresh(type);
+  }
+
+  /** Both: what is written must be what is expected. */
+  #written(given: Ty, written: TypeId): Ty {
+    const { types, projections, body, regions, builder } = this.#lowering;
+    const read = types.items.annotation(body.owner, written, () => builder.fresh());
+    types.equate(projections.normalize(types.instantiate(read, [], regions)), given);
+    return given;
+  }
+
+  #expected(type: Ty, expected: Ty | undefined): Ty | undefined {
+    const { types, builder } = this.#lowering;
+    if (expected === undefined || types.erase(expected) !== type) return undefined;
+    return mapRegions(builder.facts.tcx.types, expected, (region) => {
+      if (!isBound(region)) {
+        const own = builder.fresh();
+        types.relateRegions(own, region, 3);
+        return own;
+      }
+      let made = this.#made.get(region);
+      if (made === undefined) this.#made.set(region, (made = this.#local()));
+      return made;
+    });
+  }
+}
+
+function lowerBody(lowering: Lowering, closure: Closure, held: readonly Ty[], signature: Signature, external: readonly Region[]): void {
+  const { builder } = lowering;
+  const { at } = builder;
+  const outer = lowering.frame;
+  const from = builder.points.length;
+  builder.enter();
+  const depth = builder.scopes.length;
+  builder.open("variables");
+  const result = builder.temporary(signature.output).temporary;
+  lowering.frame = {
+    closure,
+    environment: environment(lowering, closure, held),
+    held,
+    result,
+    resultType: signature.output,
+    depth,
+  } satisfies Frame;
+  closure.params.forEach(({ pat }, i) => {
+    const type = signature.params[i] as Ty;
+    const slot = builder.slot(type, { initial: true });
+    builder.declare(slot, "variables");
+    bindPattern(lowering, pat, { path: { root: slot, steps: [] }, type });
+  });
+  builder.open("variables");
+  builder.open("temporaries");
+  lowering.return(closure.value, closure.value.span);
+  builder.scopes.length = depth;
+  lowering.frame = outer;
+  const end = builder.universal("external", closure.span, closure.id);
+  for (const region of external) builder.outlives(region, end);
+  builder.closures.push({ closure: closure.id, from, to: builder.points.length, external });
+  builder.at = at;
+}
+
+/** The closure itself, by reference unless it is used up by the call. */
+function environment(lowering: Lowering, closure: Closure, held: readonly Ty[]): Path {
+  const { builder } = lowering;
+  const slot = builder.slot(builder.facts.tcx.types.tuple(held), { initial: true });
+  if (closure.kind === "FnOnce") {
+    builder.declare(slot, "variables");
+    return { root: slot, steps: [] };
+  }
+  const of = closure.kind === "FnMut" ? "mut" : "shared";
+  const step: Step = { kind: "deref", of, region: builder.universal("local", closure.span, closure.id) };
+  return { root: slot, steps: [step] };
+}

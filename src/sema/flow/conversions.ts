@@ -1,0 +1,82 @@
+// Casts and coercions: which lifetimes go through them.
+import type { Expr } from "../types/thir.ts";
+import type { Ty } from "../types/ty.ts";
+import type { Value } from "./builder.ts";
+import type { Lowering } from "./lower.ts";
+import { COVARIANT, INVARIANT } from "./variance.ts";
+
+export function lowerConversion(lowering: Lowering, expr: Expr & { kind: "cast" | "coerce" }): Value {
+  const { builder } = lowering;
+  const value = lowering.value(expr.operand);
+  const type = lowering.fresh(expr.type);
+  if (expr.kind === "cast") cast(lowering, value.type, type);
+  else if (expr.to === "unsize") unsize(lowering, value.type, type);
+  else if (expr.to === "reify" || expr.to === "closure-to-fn") reify(lowering, value.type, type);
+  else if (expr.to === "unsafe" || expr.to === "mut-to-const" || expr.to === "array-to-pointer") cast(lowering, value.type, type);
+  return builder.value(type, [value]);
+}
+
+/** Pointers keep the lifetimes of what they point to where it stays what it is. */
+function cast(lowering: Lowering, from: Ty, to: Ty): void {
+  const { types } = lowering;
+  if (from.kind === "fn-pointer" && to.kind === "fn-pointer") {
+    from.params.forEach((param, i) => types.equate(param, to.params[i] as Ty));
+    types.equate(from.output, to.output);
+  } else if ((from.kind === "ref" || from.kind === "ptr") && (to.kind === "ref" || to.kind === "ptr")) {
+    if (types.erase(from.target) === types.erase(to.target)) types.equate(from.target, to.target);
+  } else if (from.kind === "fn-def" || from.kind === "closure") reify(lowering, from, to);
+  else if (types.erase(from) === types.erase(to)) types.relate(from, to);
+}
+
+function reify(lowering: Lowering, from: Ty, to: Ty): void {
+  const { types, projections } = lowering;
+  const callable = projections.callable(from);
+  if (callable === undefined || to.kind !== "fn-pointer") return;
+  const { abi, unsafe, variadic } = to;
+  types.relate(types.items.tcx.types.fnPointer(callable.params, callable.output, abi, unsafe, variadic), to);
+}
+
+function unsize(lowering: Lowering, from: Ty, to: Ty): void {
+  const { types } = lowering;
+  if ((from.kind === "ref" || from.kind === "ptr") && (to.kind === "ref" || to.kind === "ptr")) {
+    if (from.kind === "ref" && to.kind === "ref") types.relateRegions(from.region, to.region, COVARIANT);
+    return unsizeTarget(lowering, from.target, to.target, to.mutable);
+  }
+  unsizeTarget(lowering, from, to, true);
+}
+
+function unsizeTarget(lowering: Lowering, from: Ty, to: Ty, mutable: boolean): void {
+  const { types } = lowering;
+  const variance = mutable ? INVARIANT : COVARIANT;
+  if (from.kind === "array" && to.kind === "slice") return types.relate(from.element, to.element, variance);
+  if (to.kind === "dynamic") return unsizeToObject(lowering, from, to);
+  if (from.kind !== "adt" || to.kind !== "adt" || from.def !== to.def) return types.relate(from, to, variance);
+  from.regions.forEach((region, i) => types.relateRegions(region, to.regions[i] as number, variance));
+  from.args.forEach((arg, i) => {
+    const other = to.args[i] as Ty;
+    if (types.erase(arg) === types.erase(other)) types.relate(arg, other, variance);
+    else if (arg.kind === "ref") unsize(lowering, arg, other);
+    else unsizeTarget(lowering, arg, other, mutable);
+  });
+}
+
+function unsizeToObject(lowering: Lowering, from: Ty, to: Ty & { kind: "dynamic" }): void {
+  const { types, projections } = lowering;
+  if (from.kind === "dynamic") {
+    if (from.principal?.trait === to.principal?.trait) return types.relateObjects(from, to);
+    from.regions.forEach((region, i) => types.relateRegions(region, to.regions[i] as number, COVARIANT));
+    if (types.items.tcx.generics(to.principal?.trait ?? -1).params.length > 1) types.sink.doubt();
+    return;
+  }
+  for (const region of to.regions) types.outlives(from, region);
+  const { principal } = to;
+  if (principal === undefined) return;
+  const parts = types.openAll([...principal.args, ...principal.projections.map(({ type }) => type)], () => types.sink.placeholder());
+  const args = [from, ...parts.slice(0, principal.args.length)];
+  const ref = { trait: principal.trait, args };
+  projections.prove({ kind: "trait", ref, span: lowering.body.span }, [], []);
+  principal.projections.forEach(({ item }, i) => {
+    const type = parts[principal.args.length + i] as Ty;
+    projections.prove({ kind: "projection", item, args, type, span: lowering.body.span }, [], []);
+  });
+}

@@ -1,0 +1,239 @@
+// Associated types with regions. In: a type of a body that may hold projections. Out: the same type with them resolved as
+// far as the body's assumptions and the impls go, lifetimes included. Which impl applies is the type checker's answer, on
+// erased types; here the impl's header is laid over the actual types to learn what its lifetimes stand for.
+import type { DefId } from "../types/def-id.ts";
+import { InferenceTable } from "../types/infer.ts";
+import type { Predicate } from "../types/predicates.ts";
+import { isBound, ownRegions, parameterIndex } from "../types/regions.ts";
+import { Selector } from "../types/select.ts";
+import { HAS_ALIAS, partsOf, type Region, type Ty } from "../types/ty.ts";
+import type { CallableSignature, RegionTypes } from "./region-types.ts";
+import { INVARIANT } from "./variance.ts";
+
+/** What an item's parameters and bound regions turned out to stand for. */
+interface Binding {
+  readonly args: (Ty | undefined)[];
+  readonly regions: (Region | undefined)[];
+  readonly bound: Map<Region, Region>;
+}
+
+const DEPTH_LIMIT = 24;
+
+export class Projections {
+  readonly types: RegionTypes;
+  /** What the body may assume, with the regions it is checked for. */
+  readonly #assumed: readonly Predicate[];
+  #depth = 0;
+
+  constructor(types: RegionTypes, assumed: readonly Predicate[]) {
+    this.types = types;
+    this.#assumed = assumed;
+  }
+
+  normalize(type: Ty): Ty {
+    if ((type.flags & HAS_ALIAS) === 0) return type;
+    const { tcx } = this.types.items;
+    const inner = tcx.types.mapParts(type, (part) => this.normalize(part));
+    if (inner.kind === "unevaluated") return tcx.evaluate(inner);
+    if (inner.kind !== "projection") return inner;
+    if (this.#depth > DEPTH_LIMIT) {
+      this.types.sink.doubt();
+      return inner;
+    }
+    this.#depth++;
+    const found = this.#project(inner);
+    const result = found === undefined || found === inner ? inner : this.normalize(found);
+    this.#depth--;
+    return result;
+  }
+
+  // --- Where it is said ------------------------------------------------------------------------------------------
+
+  #project(type: Ty & { kind: "projection" }): Ty | undefined {
+    const self = type.args[0] as Ty;
+    return (
+      this.#stated(this.#assumed, type) ??
+      this.#stated(this.#declared(self), type) ??
+      this.#output(type, self) ??
+      this.#ofObject(type, self) ??
+      this.#ofImpl(type)
+    );
+  }
+
+  /** Bounds on an opaque type, or on an associated type. */
+  #declared(self: Ty): readonly Predicate[] {
+    const { items } = this.types;
+    if (self.kind === "opaque") {
+      const bounds = items.signature(self.fn).opaques[self.index];
+      if (bounds?.type.kind !== "opaque") return [];
+      const regions: Region[] = [];
+      bounds.type.regions.forEach((region, i) => (regions[parameterIndex(region) ?? 0] = self.regions[i] as Region));
+      return bounds.predicates.map((each) => this.#instance(each, self.args, regions));
+    }
+    if (self.kind === "projection") return items.tcx.itemBounds(self.item).map((each) => this.#instance(each, self.args, []));
+    return [];
+  }
+
+  #instance(predicate: Predicate, args: readonly Ty[], regions: readonly Region[]): Predicate {
+    const put = (type: Ty): Ty => this.types.instantiate(type, args, regions);
+    if (predicate.kind === "trait") return { ...predicate, ref: { trait: predicate.ref.trait, args: predicate.ref.args.map(put) } };
+    return { ...predicate, args: predicate.args.map(put), type: put(predicate.type) };
+  }
+
+  #stated(predicates: readonly Predicate[], { item, args }: Ty & { kind: "projection" }): Ty | undefined {
+    const erased = args.map((arg) => this.types.erase(arg));
+    const found = predicates.find(
+      (each) => each.kind === "projection" && each.item === item && each.args.every((arg, i) => this.types.erase(arg) === erased[i]),
+    );
+    if (found?.kind !== "projection") return undefined;
+    const binding: Binding = { args: [], regions: [], bound: new Map() };
+    found.args.forEach((arg, i) => this.#lay(arg, args[i] as Ty, binding));
+    return this.#closed(found.type, binding.bound);
+  }
+
+  /** Bound regions as they were found; others are any. */
+  #closed(type: Ty, bound: Map<Region, Region>): Ty {
+    return this.types.openWith(type, bound, () => this.types.sink.fresh());
+  }
+
+  #output({ item, args }: Ty & { kind: "projection" }, self: Ty): Ty | undefined {
+    if (item !== this.types.items.tcx.lang("fn_once_output")) return undefined;
+    const callable = this.callable(self);
+    const inputs = args[1];
+    if (callable === undefined || inputs?.kind !== "tuple") return undefined;
+    inputs.elements.forEach((input, i) => callable.params[i] !== undefined && this.types.relate(input, callable.params[i] as Ty));
+    return callable.output;
+  }
+
+  /** What a function, function pointer or closure takes and gives, for this use. */
+  callable(self: Ty): CallableSignature | undefined {
+    const { types } = this;
+    switch (self.kind) {
+      case "closure":
+        return types.closureSignature(self.closure, self.args);
+      case "fn-def": {
+        const { params, output, count } = types.items.signature(self.def);
+        const regions = Array.from({ length: count }, () => types.sink.fresh());
+        const put = (part: Ty): Ty => this.normalize(types.instantiate(part, self.args, regions));
+        return { params: params.map(put), output: put(output) };
+      }
+      case "fn-pointer": {
+        const parts = types.openAll([...self.params, self.output], () => types.sink.fresh());
+        return { params: parts.slice(0, -1), output: parts.at(-1) as Ty };
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  #ofObject({ item, args }: Ty & { kind: "projection" }, self: Ty): Ty | undefined {
+    if (self.kind !== "dynamic") return undefined;
+    const given = self.principal?.projections.find((each) => each.item === item);
+    if (given === undefined) return undefined;
+    const binding: Binding = { args: [], regions: [], bound: new Map() };
+    self.principal?.args.forEach((arg, i) => this.#lay(arg, args[i + 1] as Ty, binding));
+    return this.#closed(given.type, binding.bound);
+  }
+
+  // --- Impls -----------------------------------------------------------------------------------------------------
+
+  #ofImpl({ item, args }: Ty & { kind: "projection" }): Ty | undefined {
+    const { tcx } = this.types.items;
+    const trait = tcx.items.parent(item) as DefId;
+    const count = tcx.generics(trait).params.length;
+    const impl = this.#select(trait, args.slice(0, count));
+    if (impl === undefined) return undefined;
+    if (this.types.items.lifetimeCount(trait) > 0) this.types.sink.doubt();
+    const given = tcx.implItem(impl, tcx.items.name(item), "assoc-type");
+    const { binding, known } = this.#bind(impl, args.slice(0, count));
+    if (given === undefined) return known ? this.types.instantiate(this.types.items.typeOf(item), args, []) : undefined;
+    if (!known) return undefined;
+    return this.types.instantiate(
+      this.types.items.typeOf(given),
+      [...(binding.args as Ty[]), ...args.slice(count)],
+      binding.regions as Region[],
+    );
+  }
+
+  #select(trait: DefId, args: readonly Ty[]): DefId | undefined {
+    const { tcx } = this.types.items;
+    const selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.environment(this.types.owner));
+    const selection = selector.select({ trait, args: args.map((arg) => this.types.erase(arg)) });
+    return typeof selection === "object" && selection.kind === "impl" ? selection.impl : undefined;
+  }
+
+  /** What an impl's parameters stand for. */
+  #bind(impl: DefId, args: readonly Ty[]): { binding: Binding; known: boolean } {
+    const { items, sink } = this.types;
+    const header = items.implHeader(impl);
+    const count = items.tcx.generics(impl).params.length;
+    const binding: Binding = { args: Array.from({ length: count }), regions: Array.from({ length: header.count }), bound: new Map() };
+    header.args.forEach((arg, i) => this.#lay(arg, args[i] as Ty, binding));
+    for (let i = 0; i < header.count; i++) binding.regions[i] ??= sink.fresh();
+    this.#bindByConditions(impl, binding);
+    return { binding, known: !binding.args.includes(undefined) };
+  }
+
+  /** `B` of `F: FnMut(T) -> B`. */
+  #bindByConditions(impl: DefId, binding: Binding): void {
+    for (const each of this.types.items.predicates(impl)) {
+      if (each.kind !== "projection" || each.type.kind !== "param" || binding.args[each.type.index] !== undefined) continue;
+      const given = each.args.map((arg) => this.#instantiateBound(arg, binding));
+      const { types } = this.types.items.tcx;
+      binding.args[each.type.index] = this.normalize(types.projection(each.item, given));
+    }
+  }
+
+  #instantiateBound(type: Ty, { args, regions }: Binding): Ty {
+    const put = this.types.instantiate(type, args as Ty[], regions as Region[]);
+    return this.normalize(this.types.openAll([put], () => this.types.sink.placeholder())[0] as Ty);
+  }
+
+  /** Lays a pattern over a type, and learns what its parameters are. */
+  #lay(pattern: Ty, type: Ty, binding: Binding): void {
+    if (pattern.kind === "param" && binding.args.length > 0) {
+      const known = binding.args[pattern.index];
+      if (known === undefined) binding.args[pattern.index] = type;
+      else this.types.equate(known, type);
+      return;
+    }
+    const own = ownRegions(pattern);
+    const theirs = ownRegions(type);
+    own.forEach((region, i) => theirs[i] !== undefined && this.#layRegion(region, theirs[i], binding));
+    const parts = partsOf(pattern);
+    const others = partsOf(type);
+    if (pattern.kind !== "projection" && parts.length === others.length)
+      parts.forEach((part, i) => this.#lay(part, others[i] as Ty, binding));
+  }
+
+  #layRegion(pattern: Region, region: Region, { regions, bound }: Binding): void {
+    const index = parameterIndex(pattern);
+    if (index !== undefined) {
+      const known = regions[index];
+      if (known === undefined) regions[index] = region;
+      else this.types.relateRegions(known, region, INVARIANT);
+    } else if (isBound(pattern)) {
+      const known = bound.get(pattern);
+      if (known === undefined) bound.set(pattern, region);
+      else this.types.relateRegions(known, region, INVARIANT);
+    } else if (pattern !== 0) this.types.relateRegions(pattern, region, INVARIANT);
+  }
+
+  // --- Conditions ------------------------------------------------------------------------------------------------
+
+  /** What a callee asks of its arguments, as far as it speaks of lifetimes. */
+  prove(predicate: Predicate, args: readonly Ty[], regions: readonly Region[]): void {
+    const each = this.#instance(predicate, args, regions);
+    const parts = each.kind === "trait" ? each.ref.args : [...each.args, each.type];
+    const opened = this.types.openAll(parts, () => this.types.sink.placeholder()).map((part) => this.normalize(part));
+    if (each.kind === "projection") {
+      const projected = this.normalize(this.types.items.tcx.types.projection(each.item, opened.slice(0, -1)));
+      return this.types.equate(projected, opened.at(-1) as Ty);
+    }
+    if (!this.types.items.tcx.isFnTrait(each.ref.trait)) return;
+    const callable = this.callable(opened[0] as Ty);
+    const inputs = opened[1];
+    if (callable === undefined || inputs?.kind !== "tuple") return;
+    inputs.elements.forEach((input, i) => callable.params[i] !== undefined && this.types.relate(input, callable.params[i] as Ty));
+  }
+}
