@@ -4,7 +4,7 @@ import { FileError } from "../base/host.ts";
 import { knownTriples } from "../target/known-triples.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
-import { HOST_TRIPLE, findTarget } from "../target/targets.ts";
+import { HOST_TRIPLE, findTarget, hasCodeGenerator } from "../target/targets.ts";
 import type { Target } from "../target/target.ts";
 import { CargoError } from "./cargo-error.ts";
 import { normalizePath } from "./packages.ts";
@@ -62,7 +62,7 @@ export function chooseTarget(host: Host, name: string | undefined, wishes: Targe
   if (name.trim() === "") throw new CargoError("target was empty");
   if (name.endsWith(".json")) return fromFile(host, name, wishes);
   const target = findTarget(name);
-  if (target !== undefined) return { target, installed: true };
+  if (target !== undefined) return { target, installed: hasCodeGenerator(name) };
   if (!knownTriples(wishes.release).includes(name)) {
     const upper = !atLeast(wishes.release, 80);
     throw learningFailed(name, `${upper ? "C" : "c"}ould not find specification for target "${name}"`, wishes);

@@ -11,6 +11,8 @@ const REQUIRED = ["llvm-target", "target-pointer-width", "data-layout", "arch"] 
 const ARCHITECTURES: Readonly<Record<string, string>> = {
   x86_64: "x86_64-unknown-none",
   arm: "thumbv7em-none-eabihf",
+  aarch64: "aarch64-unknown-none",
+  riscv64: "riscv64gc-unknown-none-elf",
 };
 
 function missing(field: string, json: JsonObject, release: Release): string {
@@ -65,6 +67,8 @@ class SpecReader {
       ...base,
       ...this.identity(),
       features: names,
+      unstableFeatures: [],
+      featuresBefore: names,
       llvmFeatures: llvm,
       softFloat: llvm.includes("+soft-float"),
       panicStrategy: this.string("panic-strategy", "unwind") === "abort" ? "abort" : "unwind",
@@ -73,7 +77,10 @@ class SpecReader {
       codeModel: this.codeModel(),
       disableRedzone: this.flag("disable-redzone", false),
       exeSuffix: this.string("exe-suffix", ""),
+      framePointer: this.string("frame-pointer", "may-omit") === "always",
       hasStd: false,
+      maxAtomicWidthBefore: base.maxAtomicWidth,
+      hasThreadLocals: this.flag("has-thread-local", false),
     };
   }
 

@@ -86,7 +86,7 @@ export function libraryPath(unit: Unit): string {
 
 function sessionCfgs(unit: Unit, panic: "abort" | "unwind", debugAssertions: boolean): Cfg[] {
   const { target, release, features, rustc } = unit;
-  const cfgs = targetCfgs(target, release, panic);
+  const cfgs = targetCfgs(target, release, panic, unit.unstableFeatures);
   if (debugAssertions) cfgs.unshift({ name: "debug_assertions" });
   return [...cfgs, ...features.map((value) => ({ name: "feature", value })), ...rustc.cfgs];
 }

@@ -1,7 +1,7 @@
-// A target is one row: what rustc's built-in specification of it says, in the words of the specification.
-// Facts from `rustc -Z unstable-options --print target-spec-json` and `--print cfg` of both releases.
+// A target as the compiler asks for it. The facts are those of rustc's specification of it (`specifications.ts`), or of
+// the user's.
 
-export type Architecture = "x86_64" | "x86" | "arm" | "aarch64" | "riscv64";
+export type Architecture = "x86_64" | "x86" | "arm" | "aarch64" | "riscv32" | "riscv64";
 export type ObjectFormat = "elf" | "coff" | "mach-o";
 
 export interface Target {
@@ -23,8 +23,14 @@ export interface Target {
   readonly positionIndependentExecutables: boolean;
   readonly codeModel: "small" | "kernel" | "medium" | undefined;
   readonly disableRedzone: boolean;
+  /** Every function sets up a frame pointer. */
+  readonly framePointer: boolean;
   /** Target features that are on, as `cfg(target_feature)` names them. */
   readonly features: readonly string[];
+  /** Those that only nightly releases show. */
+  readonly unstableFeatures: readonly string[];
+  /** Those that releases before 1.86 show. */
+  readonly featuresBefore: readonly string[];
   /** The LLVM feature string of the specification. */
   readonly llvmFeatures: string;
   readonly softFloat: boolean;
@@ -33,5 +39,9 @@ export interface Target {
   readonly exeSuffix: string;
   /** A standard library exists for it: `#![no_std]` can be forgotten. */
   readonly hasStd: boolean;
+  /** Bits. */
   readonly maxAtomicWidth: number;
+  /** The same in releases before 1.90. */
+  readonly maxAtomicWidthBefore: number;
+  readonly hasThreadLocals: boolean;
 }

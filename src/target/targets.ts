@@ -1,86 +1,125 @@
-// The table of built-in targets. Facts from `rustc -Z unstable-options --print target-spec-json` of 1.63 and 1.96.
+// From rows of the table to Targets: what the compiler asks of a target, read from rustc's specification of it.
 import type { Release } from "./release.ts";
 import { atLeast } from "./release.ts";
 import type { Cfg, PanicStrategy } from "./session.ts";
-import type { Target } from "./target.ts";
-
-const ELF_X86_64: Omit<Target, "triple" | "llvmTarget"> = {
-  arch: "x86_64",
-  pointerWidth: 64,
-  endian: "little",
-  objectFormat: "elf",
-  dataLayout: "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128",
-  os: "none",
-  env: "",
-  vendor: "unknown",
-  abi: "",
-  families: [],
-  panicStrategy: "abort",
-  relocationModel: "pic",
-  positionIndependentExecutables: true,
-  codeModel: "kernel",
-  disableRedzone: true,
-  features: ["fxsr", "x87"],
-  llvmFeatures: "-mmx,-sse,-sse2,-sse3,-ssse3,-sse4.1,-sse4.2,-avx,-avx2,+soft-float",
-  softFloat: true,
-  linkerFlavor: "gnu-lld",
-  linker: "rust-lld",
-  exeSuffix: "",
-  hasStd: false,
-  maxAtomicWidth: 64,
-};
-
-const ROWS: readonly Target[] = [
-  { ...ELF_X86_64, triple: "x86_64-unknown-none", llvmTarget: "x86_64-unknown-none-elf" },
-  {
-    ...ELF_X86_64,
-    triple: "x86_64-unknown-linux-gnu",
-    llvmTarget: "x86_64-unknown-linux-gnu",
-    os: "linux",
-    env: "gnu",
-    families: ["unix"],
-    panicStrategy: "unwind",
-    codeModel: undefined,
-    disableRedzone: false,
-    features: ["fxsr", "sse", "sse2", "x87"],
-    llvmFeatures: "",
-    softFloat: false,
-    linkerFlavor: "gnu-cc",
-    linker: "cc",
-    hasStd: true,
-  },
-  {
-    ...ELF_X86_64,
-    triple: "thumbv7em-none-eabihf",
-    llvmTarget: "thumbv7em-none-eabihf",
-    arch: "arm",
-    pointerWidth: 32,
-    dataLayout: "e-m:e-p:32:32-Fi8-i64:64-v128:64:128-a:0:32-n32-S64",
-    abi: "eabihf",
-    relocationModel: "static",
-    positionIndependentExecutables: false,
-    codeModel: undefined,
-    disableRedzone: false,
-    features: ["dsp", "fpregs", "mclass", "thumb-mode", "thumb2", "v5te", "v6", "v6k", "v6t2", "v7"],
-    llvmFeatures: "+vfp4d16sp",
-    softFloat: false,
-    maxAtomicWidth: 32,
-  },
-];
+import { TARGET_ROWS } from "./specifications.ts";
+import type { Specification, TargetRow } from "./specifications.ts";
+import type { Architecture, Target } from "./target.ts";
 
 /** kbuild's host, whatever machine it runs on: what the posts' builds without `--target` are for. */
 export const HOST_TRIPLE = "x86_64-unknown-linux-gnu";
 
+/** Rows that are known by their specification only: nothing is compiled for them. */
+const WITHOUT_CODE: ReadonlySet<string> = new Set(["aarch64-apple-darwin", "riscv32imac-unknown-none-elf"]);
+
+function text(specification: Specification, key: string, otherwise: string): string {
+  const value = specification[key];
+  return typeof value === "string" ? value : otherwise;
+}
+
+const words = (list: string): string[] => list.split(" ").filter((word) => word !== "");
+
+/** How a linker of this flavor is called where the specification names none. */
+const LINKERS: Readonly<Record<Target["linkerFlavor"], string>> = {
+  "gnu-lld": "rust-lld",
+  "gnu-cc": "cc",
+  "darwin-cc": "cc",
+  msvc: "link.exe",
+};
+
+function targetOf({ triple, pointerWidth, features, unstableFeatures, featuresBefore, specification: spec, before }: TargetRow): Target {
+  const families = spec["target-family"];
+  const flavor = text(spec, "linker-flavor", "gnu-cc") as Target["linkerFlavor"];
+  const llvmFeatures = text(spec, "features", "");
+  return {
+    triple,
+    llvmTarget: text(spec, "llvm-target", triple),
+    arch: text(spec, "arch", "") as Architecture,
+    pointerWidth,
+    endian: "little",
+    objectFormat: text(spec, "binary-format", "elf") as Target["objectFormat"],
+    dataLayout: text(spec, "data-layout", ""),
+    os: text(spec, "os", "none"),
+    env: text(spec, "env", ""),
+    vendor: text(spec, "vendor", "unknown"),
+    abi: text(spec, "abi", ""),
+    families: Array.isArray(families) ? families.map(String) : [],
+    panicStrategy: spec["panic-strategy"] === "abort" ? "abort" : "unwind",
+    relocationModel: spec["relocation-model"] === "static" ? "static" : "pic",
+    positionIndependentExecutables: spec["position-independent-executables"] === true,
+    codeModel: text(spec, "code-model", "") === "" ? undefined : (text(spec, "code-model", "") as Target["codeModel"]),
+    disableRedzone: spec["disable-redzone"] === true,
+    framePointer: spec["frame-pointer"] === "always",
+    features: words(features),
+    unstableFeatures: words(unstableFeatures),
+    featuresBefore: words(featuresBefore),
+    llvmFeatures,
+    softFloat: llvmFeatures.includes("+soft-float"),
+    linkerFlavor: flavor,
+    linker: text(spec, "linker", LINKERS[flavor]),
+    exeSuffix: text(spec, "exe-suffix", ""),
+    hasStd: spec["os"] !== undefined,
+    maxAtomicWidth: Number(spec["max-atomic-width"]),
+    maxAtomicWidthBefore: Number(before["max-atomic-width"] ?? spec["max-atomic-width"]),
+    hasThreadLocals: spec["has-thread-local"] === true,
+  };
+}
+
+const TARGETS: ReadonlyMap<string, Target> = new Map(TARGET_ROWS.map((row) => [row.triple, targetOf(row)]));
+
 export function findTarget(triple: string): Target | undefined {
-  return ROWS.find((row) => row.triple === triple);
+  return TARGETS.get(triple);
 }
 
+/** Targets that kbuild compiles for. */
 export function targetTriples(): readonly string[] {
-  return ROWS.map(({ triple }) => triple);
+  return [...TARGETS.keys()].filter(hasCodeGenerator);
 }
 
-/** `cfg`s of the target itself, those of its features and atomics included, as stable releases show them. */
-export function targetCfgs(target: Target, release: Release, panic: PanicStrategy): Cfg[] {
+export function hasCodeGenerator(triple: string): boolean {
+  return TARGETS.has(triple) && !WITHOUT_CODE.has(triple);
+}
+
+/** A target's specification as the release would print it; undefined for targets without a row. */
+export function specificationOf(triple: string, release: Release): Specification | undefined {
+  const row = TARGET_ROWS.find((one) => one.triple === triple);
+  if (row === undefined) return undefined;
+  const { pointerWidth, specification, before } = row;
+  if (atLeast(release, 90)) return { "crt-objects-fallback": "false", ...specification, "target-pointer-width": pointerWidth };
+  const old = { executables: true, "is-builtin": true, ...specification, ...before, "target-pointer-width": String(pointerWidth) };
+  return { ...old, metadata: undefined };
+}
+
+const has = (name: string, values: readonly string[]): Cfg[] => values.map((value) => ({ name, value }));
+
+/** What nightly releases show besides. */
+function unstableCfgs(target: Target, release: Release, widths: readonly string[]): Cfg[] {
+  const atomics = [...has("target_has_atomic_equal_alignment", widths), ...has("target_has_atomic_load_store", widths)];
+  const common = [...atomics, ...(target.hasThreadLocals ? [{ name: "target_thread_local" }] : [])];
+  if (!atLeast(release, 90)) return [{ name: "target_abi", value: target.abi }, ...common];
+  const isMinGw = target.os === "windows" && target.env === "gnu";
+  const floats = isMinGw ? [] : ["target_has_reliable_f128", "target_has_reliable_f16", "target_has_reliable_f16_math"];
+  return [
+    ...common,
+    ...has("target_feature", target.unstableFeatures),
+    { name: "emscripten_wasm_eh" },
+    { name: "fmt_debug", value: "full" },
+    { name: "overflow_checks" },
+    { name: "relocation_model", value: target.relocationModel },
+    { name: "target_has_atomic" },
+    { name: "target_has_atomic_load_store" },
+    ...floats.map((name) => ({ name })),
+    { name: "ub_checks" },
+  ];
+}
+
+/**
+ * `cfg`s of the target itself, those of its features and atomics included, as stable releases show them; with `unstable`
+ * as nightly releases do.
+ */
+export function targetCfgs(target: Target, release: Release, panic: PanicStrategy, unstable = false): Cfg[] {
+  const widest = atLeast(release, 90) ? target.maxAtomicWidth : target.maxAtomicWidthBefore;
+  const widths = ["8", "16", "32", "64", "128"].filter((width) => Number(width) <= widest);
   const cfgs: Cfg[] = [
     { name: "panic", value: panic },
     { name: "target_arch", value: target.arch },
@@ -89,14 +128,11 @@ export function targetCfgs(target: Target, release: Release, panic: PanicStrateg
     { name: "target_os", value: target.os },
     { name: "target_pointer_width", value: String(target.pointerWidth) },
     { name: "target_vendor", value: target.vendor },
-    ...target.families.map((value) => ({ name: "target_family", value })),
+    ...has("target_family", target.families),
     ...target.families.map((name) => ({ name })),
-    ...target.features.filter((feature) => feature !== "x87" || atLeast(release, 86)).map((value) => ({ name: "target_feature", value })),
-    ...["8", "16", "32", "64"]
-      .filter((width) => Number(width) <= target.maxAtomicWidth)
-      .map((value) => ({ name: "target_has_atomic", value })),
-    { name: "target_has_atomic", value: "ptr" },
+    ...has("target_feature", atLeast(release, 86) ? target.features : target.featuresBefore),
+    ...has("target_has_atomic", [...widths, "ptr"]),
   ];
   if (atLeast(release, 78)) cfgs.push({ name: "target_abi", value: target.abi });
-  return cfgs;
+  return unstable ? [...cfgs, ...unstableCfgs(target, release, [...widths, "ptr"])] : cfgs;
 }

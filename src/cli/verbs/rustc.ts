@@ -34,9 +34,12 @@ function answers(options: RustcOptions, { host, release }: Context): boolean {
     return true;
   }
   if (options.prints.length === 0) return false;
-  for (const what of options.prints) host.stdout.write(printFacts(what, options, release));
+  const isNightly = release.channel === "nightly" || host.environment["RUSTC_BOOTSTRAP"] === "1";
+  for (const what of options.prints) host.stdout.write(printFacts(what, options, { release, isNightly }));
   return true;
 }
+
+const repeated = (name: string, values: readonly string[] | undefined) => (values ?? []).flatMap((value) => [name, value]);
 
 export const rustc: Verb = {
   summary: "Compile the package, or answer a question, with the compiler's own options",
@@ -49,7 +52,7 @@ export const rustc: Verb = {
         const asked = [
           ...(flags.version === true ? ["--version"] : []),
           ...(flags.verbose === true ? ["--verbose"] : []),
-          ...(flags.print === undefined ? [] : ["--print", flags.print, ...(flags.target ?? []).flatMap((name) => ["--target", name])]),
+          ...(flags.print === undefined ? [] : ["--print", flags.print, ...repeated("--target", flags.target), ...repeated("-Z", flags.Z)]),
         ];
         if (answers(parseArguments([...asked, ...args]), context)) return finish(0);
         return finish(build(context.host, buildOptions(flags, context, "link", args), context.readCore));

@@ -1,0 +1,37 @@
+// What is printed of targets, to the byte: `NAME.json` is the specification, `NAME.cfg` what stable releases show of the
+// configuration, `NAME.nightly-cfg` what nightly ones do. Written by rustc 1.63 (for 1.68.1) and 1.96.
+import { readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+import { addRustcArguments, newRustcOptions } from "../../src/cargo/rustc-options.ts";
+import { printFacts } from "../../src/cargo/rustc-prints.ts";
+import { RELEASES } from "../../src/target/release.ts";
+import type { Release } from "../../src/target/release.ts";
+
+const FIXTURES = resolve(import.meta.dirname, "../../fixtures/targets");
+const KINDS: Readonly<Record<string, { readonly print: string; readonly isNightly: boolean }>> = {
+  json: { print: "target-spec-json", isNightly: true },
+  cfg: { print: "cfg", isNightly: false },
+  "nightly-cfg": { print: "cfg", isNightly: true },
+};
+
+function printed(file: string, release: Release): string {
+  const at = file.lastIndexOf(".");
+  const kind = KINDS[file.slice(at + 1)];
+  if (kind === undefined) throw new Error(`${file}: a golden of an unknown kind`);
+  const options = newRustcOptions();
+  addRustcArguments(options, ["--target", file.slice(0, at), "-Z", "unstable-options"]);
+  return printFacts(kind.print, options, { release, isNightly: kind.isNightly });
+}
+
+for (const release of RELEASES)
+  for (const file of readdirSync(join(FIXTURES, release.version)))
+    test(`${file} of ${release.version}`, () => {
+      expect(printed(file, release)).toBe(readFileSync(join(FIXTURES, release.version, file), "utf8"));
+    });
+
+test("a specification is printed by nightly releases only", () => {
+  expect(() => printFacts("target-spec-json", newRustcOptions(), { release: RELEASES[1] as Release, isNightly: false })).toThrow(
+    "the `-Z unstable-options` flag must also be passed to enable the `target-spec-json` print option",
+  );
+});
