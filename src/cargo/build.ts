@@ -161,6 +161,7 @@ class Build {
       dependencyNames: namesOf(needs),
       otherLinker: this.#otherLinker(unit),
       linkArguments: codegen.linkArguments,
+      objectFolder: `${unitFolder(unit)}/deps`,
       strip: codegen.strip ?? unit.profile.strip,
       readFile: (path) => inputs.read(path),
       readCore: this.readCore,

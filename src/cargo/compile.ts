@@ -5,10 +5,13 @@ import { error } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { DependencySource } from "../sema/compilation.ts";
 import { writeObject } from "../elf/write-object.ts";
-import type { ElfObject } from "../elf/object.ts";
+import type { CompiledModule } from "../codegen/compile-module.ts";
+import { gnuLdErrors } from "../link/gnu-ld.ts";
 import { link, linkOptionsFor } from "../link/link.ts";
-import type { Strip } from "../link/link.ts";
+import type { LinkOptions, Strip } from "../link/link.ts";
 import { disagreements } from "../link/second-reader.ts";
+import { START_FILES } from "../link/start-files.ts";
+import type { StartFile } from "../link/start-files.ts";
 import { explainExpansions } from "../sema/expand/explain.ts";
 import { analyze } from "./front-end.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
@@ -16,6 +19,7 @@ import type { TypedCrate } from "../sema/types/check-crate.ts";
 import { mirText } from "./mir-text.ts";
 import { parseCrate } from "../syntax/parse.ts";
 import type { Session } from "../target/session.ts";
+import { ccFailure } from "./cc-failure.ts";
 import { generateCode } from "./generate.ts";
 import { applyLinkArguments } from "./link-arguments.ts";
 import { linkFailure } from "./link-failure.ts";
@@ -39,6 +43,8 @@ export interface CompileInput {
   readonly otherLinker: { readonly name: string; readonly exists: boolean } | undefined;
   /** `-C link-arg`s in order. */
   readonly linkArguments: readonly string[];
+  /** Where rustc would put objects, absolute: `target/debug/deps`. */
+  readonly objectFolder: string;
   /** Bytes of a file of the crate (`mod a;`, `include_str!`), by its path as diagnostics show it; undefined if it cannot be read. */
   readonly readFile: (path: string) => Uint8Array | undefined;
   /** A source of corelib. */
@@ -100,7 +106,7 @@ function generate(input: CompileInput, program: ResolvedProgram, typed: TypedCra
   if (log.failed) return artifacts;
   if (emits.includes("asm")) artifacts.set("asm", code.assembly());
   if (emits.includes("obj")) artifacts.set("obj", writeObject(code.object));
-  const image = emits.includes("link") ? linked(input, [code.object], log) : undefined;
+  const image = emits.includes("link") ? linked(input, code, log) : undefined;
   if (image !== undefined) artifacts.set("link", image);
   return artifacts;
 }
@@ -117,11 +123,8 @@ function judgeLinker({ name, exists }: NonNullable<CompileInput["otherLinker"]>)
   return error("KB0607", `kbuild does not link with \`${name}\` yet: it has a linker of its own`);
 }
 
-function linked(
-  { session, strip, linkArguments, otherLinker }: CompileInput,
-  objects: readonly ElfObject[],
-  log: Log,
-): Uint8Array | undefined {
+function linked(input: CompileInput, code: CompiledModule, log: Log): Uint8Array | undefined {
+  const { session, strip, linkArguments, otherLinker } = input;
   if (otherLinker !== undefined) {
     log.add([judgeLinker(otherLinker)]);
     return undefined;
@@ -129,8 +132,33 @@ function linked(
   const asked = applyLinkArguments(session, linkOptionsFor(session, strip), linkArguments);
   log.add(asked.diagnostics);
   if (log.failed) return undefined;
-  const result = link(objects, session, asked.options);
-  if (result.image === undefined) log.add([linkFailure(session, result.errors)]);
+  if (asked.startFiles !== undefined) {
+    log.add([gnuLdFailure(input, code, START_FILES[asked.startFiles], asked.options)]);
+    return undefined;
+  }
+  const result = link([code.object], session, asked.options);
+  if (result.image === undefined)
+    log.add([
+      session.target.linkerFlavor === "gnu-cc" ? gnuLdFailure(input, code, [], asked.options) : linkFailure(session, result.errors),
+    ]);
   else askSecondReader(result.image);
   return result.image;
+}
+
+/** With the C runtime, and a C library that is not asked for, the linker has something to say. */
+function gnuLdFailure(
+  input: CompileInput,
+  { object, functions }: CompiledModule,
+  startFiles: readonly StartFile[],
+  { entry }: LinkOptions,
+): Diagnostic {
+  const { session, strip, linkArguments, objectFolder: folder } = input;
+  const path = `${folder}/${session.crateName}${session.extraFilename}.${object.name}`;
+  const lineOf = (name: string, offset: number) => {
+    const described = functions.find(({ symbol }) => symbol === name);
+    const row = described?.rows.findLast((one) => one.offset <= offset);
+    return described === undefined || row === undefined ? undefined : `${session.workingDirectory}/${described.file}:${row.line}`;
+  };
+  const lines = [...gnuLdErrors(object, path, startFiles, entry, lineOf), "collect2: error: ld returned 1 exit status"];
+  return ccFailure({ session, strip, folder, object: path, linkArguments }, lines);
 }

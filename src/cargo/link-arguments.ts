@@ -4,6 +4,7 @@
 import { unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { LinkOptions } from "../link/link.ts";
+import type { StartKind } from "../link/start-files.ts";
 import { DUMMY_SPAN } from "../base/source.ts";
 import type { Session } from "../target/session.ts";
 
@@ -67,6 +68,8 @@ function applyWord(options: LinkOptions, list: readonly string[], at: number): r
 
 export interface AskedLink {
   readonly options: LinkOptions;
+  /** `cc` would put the C runtime's start files of this kind in front. */
+  readonly startFiles?: StartKind;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -75,8 +78,7 @@ export function applyLinkArguments(session: Session, base: LinkOptions, args: re
   const list = words(args);
   const refuse = (what: string): AskedLink => ({ options: base, diagnostics: [unsupported("KB0606", what, DUMMY_SPAN)] });
   const hosted = session.target.os === "linux";
-  if (hosted && !list.some((word) => word === "-nostartfiles" || word === "-nostdlib"))
-    return refuse("programs that start through the C runtime (`-C link-arg=-nostartfiles` leaves it out)");
+  const starts = hosted && !list.some((word) => word === "-nostartfiles" || word === "-nostdlib");
   let options: LinkOptions = hosted ? { ...base, interpreter: "/lib64/ld-linux-x86-64.so.2" } : base;
   for (let at = 0; at < list.length;) {
     const applied = applyWord(options, list, at);
@@ -84,5 +86,12 @@ export function applyLinkArguments(session: Session, base: LinkOptions, args: re
     options = applied[0];
     at += applied[1];
   }
-  return { options, diagnostics: [] };
+  return starts ? { options, diagnostics: [], startFiles: startKind(options, list) } : { options, diagnostics: [] };
+}
+
+/** As gcc's specs choose between `Scrt1.o`, `rcrt1.o` and `crt1.o`. */
+function startKind({ pie }: LinkOptions, list: readonly string[]): StartKind {
+  if (list.includes("-static-pie")) return "static-pie";
+  if (list.includes("-static")) return "static";
+  return pie ? "pie" : "no-pie";
 }

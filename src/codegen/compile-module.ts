@@ -41,6 +41,8 @@ export interface CompiledModule {
   assembly(): string;
   readonly object: ElfObject;
   readonly diagnostics: readonly Diagnostic[];
+  /** Source lines of the crate's functions, where they are described for debuggers. */
+  readonly functions: readonly DebugFunction[];
 }
 
 interface PendingRelocation {
@@ -399,6 +401,10 @@ class ModuleCompiler implements FunctionHost {
     });
   }
 
+  get functions(): readonly DebugFunction[] {
+    return this.#described;
+  }
+
   /** The debug sections, once all code is made. */
   addDebugSections(unit: string): void {
     const { session, pathOf } = this.context;
@@ -696,5 +702,6 @@ export function compileModule(
   const compiler = new ModuleCompiler(context);
   compiler.run(roots, staticRoots);
   compiler.addDebugSections(fileName);
-  return { object: compiler.object(fileName), diagnostics: compiler.diagnostics, assembly: () => compiler.assembly(fileName) };
+  const { diagnostics, functions } = compiler;
+  return { object: compiler.object(fileName), diagnostics, functions, assembly: () => compiler.assembly(fileName) };
 }
