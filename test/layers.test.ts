@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   machine: ["base", "elf", "isa"],
   image: ["base", "elf", "isa", "link"],
   cargo: ["base", "diag", "target", "elf", "isa", "corelib", "syntax", "sema", "rules", "mir", "codegen", "link"],
+  advice: ["base", "diag", "target", "elf", "cargo"],
   node: ["base"],
 };
 

@@ -6,6 +6,7 @@ import { SourceMap } from "../base/source.ts";
 import { error as diagnosticError } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
+import { BuildLog } from "./build-log.ts";
 import { CargoError } from "./cargo-error.ts";
 import { compile } from "./compile.ts";
 import type { CompileInput, CompileOutput } from "./compile.ts";
@@ -29,11 +30,16 @@ export type { BuildOptions } from "./plan.ts";
 /** What the rim gives besides the Host: core's sources. */
 export type ReadCore = (path: string) => string | undefined;
 
-/** Builds what the options ask for. Returns the exit status. */
-export function build(host: Host, options: BuildOptions, readCore: ReadCore): number {
+/** Builds what the options ask for, and tells the log what came of it. Returns the exit status. */
+export function build(host: Host, options: BuildOptions, readCore: ReadCore, log = new BuildLog()): number {
   const started = host.now();
-  const warn = (text: string) => host.stderr.write(`warning: ${text}\n`);
-  return new Build(host, options, readCore).run(makePlanOrReport(host, options, warn), started);
+  const warn = (text: string) => {
+    log.warnings.push(text);
+    host.stderr.write(`warning: ${text}\n`);
+  };
+  log.options = options;
+  log.plan = makePlanOrReport(host, options, warn);
+  return new Build(host, options, readCore, log).run(log.plan, started);
 }
 
 /** Bad rustc options are told in rustc's words, before anything is compiled. */
@@ -53,6 +59,7 @@ class Build {
     readonly host: Host,
     readonly options: BuildOptions,
     readonly readCore: ReadCore,
+    readonly log: BuildLog,
   ) {}
 
   #status(verb: string, text: string): void {
@@ -87,6 +94,7 @@ class Build {
     const reporter = new Reporter(host, unit, options.messageFormat, options.quiet);
     const known = options.messageFormat === "human" && needs.length === 0 ? store.fresh() : undefined;
     if (known !== undefined) {
+      this.log.units.push({ planned, diagnostics: [], sources: new SourceMap() });
       known.messages.forEach((message) => reporter.say(message));
       reporter.warnings(known.warnings, known.fixable);
       return true;
@@ -120,6 +128,7 @@ class Build {
     const inputs = new Inputs(this.host, unit);
     const sources = new SourceMap();
     const output = this.#compile(planned, sources, inputs);
+    this.log.units.push({ planned, diagnostics: output.diagnostics, sources });
     const messages: Message[] = output.diagnostics.map((diagnostic) => reporter.message(diagnostic, sources));
     messages.forEach((message) => reporter.say(message));
     if (reporter.close(output.diagnostics)) return false;

@@ -150,6 +150,24 @@ const KNOWN_BUILD_KEYS = new Set(
   ),
 );
 
+/** Folders whose configuration counts, the nearest first. */
+export function* configFolders({ currentDirectory, environment }: Host): Generator<string> {
+  const seen = new Set<string>();
+  for (let at = currentDirectory; ; at = at.slice(0, at.lastIndexOf("/"))) {
+    seen.add(`${at}/.cargo`);
+    yield `${at}/.cargo`;
+    if (at === "") break;
+  }
+  const { HOME, CARGO_HOME } = environment;
+  const home = CARGO_HOME ?? (HOME === undefined ? undefined : `${HOME}/.cargo`);
+  if (home !== undefined && !seen.has(home)) yield home;
+}
+
+/** The file of a folder that is read: the one without an ending before the other. */
+export function configFileIn({ files }: Host, folder: string): string | undefined {
+  return [`${folder}/config`, `${folder}/config.toml`].find((path) => files.status(path)?.kind === "file");
+}
+
 class ConfigReader {
   readonly warnings: string[] = [];
 
@@ -160,33 +178,18 @@ class ConfigReader {
 
   read(): Config {
     let merged: ConfigNode = { kind: "table", entries: new Map(), origin: "" };
-    for (const folder of this.#folders()) {
+    for (const folder of configFolders(this.host)) {
       const node = this.#inFolder(folder);
       if (node !== undefined) merged = merge(merged, node);
     }
     return new Config(merged as ConfigTable, this.host.environment, this.release, this.warnings);
   }
 
-  *#folders(): Generator<string> {
-    const seen = new Set<string>();
-    for (let at = this.host.currentDirectory; ; at = at.slice(0, at.lastIndexOf("/"))) {
-      seen.add(`${at}/.cargo`);
-      yield `${at}/.cargo`;
-      if (at === "") break;
-    }
-    const { HOME, CARGO_HOME } = this.host.environment;
-    const home = CARGO_HOME ?? (HOME === undefined ? undefined : `${HOME}/.cargo`);
-    if (home !== undefined && !seen.has(home)) yield home;
-  }
-
   #inFolder(folder: string): ConfigNode | undefined {
-    const old = `${folder}/config`;
-    const isFile = (path: string) => this.host.files.status(path)?.kind === "file";
-    if (isFile(old)) {
-      if (atLeast(this.release, 78)) this.#deprecated(old);
-      return this.#file(old);
-    }
-    return isFile(`${old}.toml`) ? this.#file(`${old}.toml`) : undefined;
+    const path = configFileIn(this.host, folder);
+    if (path === undefined) return undefined;
+    if (path.endsWith("/config") && atLeast(this.release, 78)) this.#deprecated(path);
+    return this.#file(path);
   }
 
   #deprecated(path: string): void {

@@ -1,6 +1,8 @@
 // The commander program: one row a verb. Only the verb that was called is set up and loaded.
 import { Command, CommanderError } from "commander";
 import type { Host } from "../base/host.ts";
+import { similar } from "../base/similar.ts";
+import type { BuildLog } from "../cargo/build-log.ts";
 import { CargoError, refusal } from "../cargo/cargo-error.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
@@ -12,6 +14,8 @@ export interface Context {
   readonly release: Release;
   /** Text of a source of core. */
   readonly readCore: (path: string) => string | undefined;
+  /** What the verb's build leaves for the hints. */
+  readonly log?: BuildLog;
 }
 
 /** A verb's options and action. `setUp` adds them to the command; the action returns the exit status. */
@@ -29,6 +33,7 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
     load: async () => (await import("./verbs/build.ts")).check,
   },
   clean: { summary: "Remove the target directory", load: async () => (await import("./verbs/clean.ts")).clean },
+  fix: { summary: "Write what the hint of a build says", load: async () => (await import("./verbs/fix.ts")).fix },
   image: {
     summary: "Build the kernel and wrap it into a bootable image",
     load: async () => (await import("./verbs/image.ts")).image,
@@ -62,33 +67,9 @@ export const INSPECTORS: Readonly<Record<string, string>> = {
   readelf: "Show the parts of an ELF file",
 };
 
-/** Letters to insert, remove, replace or swap with their neighbour. */
-function distance(a: string, b: string): number {
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? Infinity) + 1 : Infinity;
-      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, replaced, swapped));
-    }
-    before = row;
-    row = next;
-  }
-  return row[b.length] as number;
-}
-
-/** The nearest of some names, if it is near. */
-export function similar(name: string, names: readonly string[]): string | undefined {
-  const ranked = names.map((other) => ({ other, score: distance(name, other) })).sort((a, b) => a.score - b.score);
-  const [best] = ranked;
-  return best !== undefined && best.score <= Math.max(1, Math.floor(name.length / 3)) ? best.other : undefined;
-}
-
 /** Verbs of cargo's that kbuild does not have. */
 const CARGOS_VERBS: ReadonlySet<string> = new Set(
-  "add bench doc fetch fix generate-lockfile info install login logout owner package publish remove report rm search test uninstall update vendor yank".split(
+  "add bench doc fetch generate-lockfile info install login logout owner package publish remove report rm search test uninstall update vendor yank".split(
     " ",
   ),
 );

@@ -139,7 +139,7 @@ function verb(summary: string, emit: BuildOptions["emit"]): Verb {
     summary,
     setUp(command, context, finish) {
       addBuildOptions(command).action((flags: BuildFlags) =>
-        finish(runBuild(context.host, buildOptions(flags, context, emit), context.readCore)),
+        finish(runBuild(context.host, buildOptions(flags, context, emit), context.readCore, context.log)),
       );
     },
   };

@@ -54,7 +54,7 @@ export const image: Verb = {
         const found = runnable(host, options);
         if (found.kind !== "kernel") throw new CargoError("only kernels for `x86_64-unknown-none` can be made into an image", [], 1);
         const path = outputPath(flags.output, found.image, format, context);
-        const status = build(host, options, context.readCore);
+        const status = build(host, options, context.readCore, context.log);
         if (status !== 0) return finish(status);
         const bytes = wrap(found.image, format, context);
         host.files.writeAtomically(path, bytes);

@@ -56,7 +56,7 @@ export const run: Verb = {
         const options = buildOptions(flags, context, "link");
         const settings = runSettings(flags, context, options.quiet);
         const found = runnable(host, options);
-        const status = build(host, options, context.readCore);
+        const status = build(host, options, context.readCore, context.log);
         if (status !== 0) return finish(status);
         return finish(await runBuilt(found, args, context, settings));
       });

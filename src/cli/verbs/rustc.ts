@@ -55,7 +55,7 @@ export const rustc: Verb = {
           ...(flags.print === undefined ? [] : ["--print", flags.print, ...repeated("--target", flags.target), ...repeated("-Z", flags.Z)]),
         ];
         if (answers(parseArguments([...asked, ...args]), context)) return finish(0);
-        return finish(build(context.host, buildOptions(flags, context, "link", args), context.readCore));
+        return finish(build(context.host, buildOptions(flags, context, "link", args), context.readCore, context.log));
       });
   },
 };

@@ -1,0 +1,103 @@
+// One command that ran, as hints see it: its words, how it ended, what the compiler said of which unit, and the project.
+import type { Host } from "../base/host.ts";
+import type { SourceMap, Span } from "../base/source.ts";
+import type { BuildLog, BuiltUnit } from "../cargo/build-log.ts";
+import type { CargoError } from "../cargo/cargo-error.ts";
+import type { Unit } from "../cargo/unit.ts";
+import { sourcePath } from "../cargo/unit.ts";
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
+import { Survey } from "./survey.ts";
+import type { TextFile } from "./survey.ts";
+
+export interface Attempt {
+  readonly host: Host;
+  readonly release: Release;
+  readonly log: BuildLog;
+  /** The command line behind `kbuild`, without the release and without `--hints`. */
+  readonly words: readonly string[];
+  readonly status: number;
+  readonly failure: CargoError | undefined;
+}
+
+/** A diagnostic with the unit it is about. */
+export interface Found {
+  readonly unit: Unit;
+  readonly diagnostic: Diagnostic;
+  readonly sources: SourceMap;
+  /** What the pattern matched. */
+  readonly match: RegExpExecArray;
+}
+
+export class Case {
+  readonly survey: Survey;
+  readonly host: Host;
+  readonly release: Release;
+  readonly log: BuildLog;
+  readonly words: readonly string[];
+  readonly status: number;
+  readonly failure: CargoError | undefined;
+
+  constructor({ host, release, log, words, status, failure }: Attempt) {
+    this.host = host;
+    this.release = release;
+    this.log = log;
+    this.words = words;
+    this.status = status;
+    this.failure = failure;
+    this.survey = new Survey(host, release, log.options?.manifestPath);
+  }
+
+  atLeast(minor: number): boolean {
+    return atLeast(this.release, minor);
+  }
+
+  get verb(): string {
+    return this.words[0] ?? "";
+  }
+
+  /** Words in front of `--`, behind the verb. */
+  get options(): readonly string[] {
+    const end = this.words.indexOf("--");
+    return this.words.slice(1, end < 0 ? undefined : end);
+  }
+
+  get units(): readonly BuiltUnit[] {
+    return this.log.units;
+  }
+
+  /** The first error whose message matches. */
+  error(pattern: RegExp): Found | undefined {
+    for (const { planned, diagnostics, sources } of this.log.units) {
+      for (const diagnostic of diagnostics) {
+        const match = diagnostic.level === "error" ? pattern.exec(diagnostic.message) : null;
+        if (match !== null) return { unit: planned.unit, diagnostic, sources, match };
+      }
+    }
+    return undefined;
+  }
+
+  /** cargo's own error: message and causes, one a line. */
+  get failureText(): string {
+    return this.failure === undefined ? "" : [this.failure.message, ...this.failure.causes].join("\n");
+  }
+
+  /** The file a diagnostic's span lies in. */
+  fileOf({ unit, sources }: Pick<Found, "unit" | "sources">, span: Span): TextFile | undefined {
+    const name = sources.fileAt(span.lo)?.name;
+    if (name === undefined) return undefined;
+    return this.survey.text(name.startsWith("/") ? name : `${unit.workspaceRoot}/${name}`);
+  }
+
+  /** The root file of a unit's crate. */
+  rootOf(unit: Unit): TextFile | undefined {
+    const path = sourcePath(unit);
+    return this.survey.text(path.startsWith("/") ? path : `${unit.workspaceRoot}/${path}`);
+  }
+}
+
+/** Primary span of a diagnostic. */
+export function primarySpan({ spans }: Diagnostic): Span | undefined {
+  return spans.find(({ primary }) => primary)?.span;
+}

@@ -1,0 +1,53 @@
+// Who brought a package in: the way from a selected package to it, as `kbuild tree -i` would show it, and who asked for one
+// of its features.
+import type { Dependency, Manifest } from "../cargo/manifest.ts";
+import type { Need, Plan, PlannedUnit } from "../cargo/plan.ts";
+
+/** Names from a selected package to `wanted`, both included; empty if it is not in the plan. */
+export function dependencyPath(plan: Plan, wanted: Manifest): string[] {
+  const selected = new Set(plan.workspace.selected.map(({ path }) => path));
+  const roots = plan.units.filter(({ unit }) => selected.has(unit.manifest.path));
+  const queue = roots.map((unit) => ({ at: unit, path: [unit.unit.manifest.name] }));
+  const seen = new Set<PlannedUnit>();
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const { at, path } = next;
+    if (at.unit.manifest.path === wanted.path) return path;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    queue.push(...at.needs.map(({ planned }: Need) => ({ at: planned, path: [...path, planned.unit.manifest.name] })));
+  }
+  return [];
+}
+
+export interface Switch {
+  readonly parent: Manifest;
+  readonly dependency: Dependency;
+  /** By the default features, not by name. */
+  readonly byDefault: boolean;
+}
+
+/** Features that a set of features turns on in a package. */
+function closure({ features }: Manifest, names: readonly string[]): Set<string> {
+  const on = new Set<string>();
+  const queue = [...names];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (on.has(name)) continue;
+    on.add(name);
+    queue.push(...(features.get(name) ?? []));
+  }
+  return on;
+}
+
+/** The first dependency on `wanted` that turns `feature` on. */
+export function switchedOnBy(plan: Plan, wanted: Manifest, feature: string): Switch | undefined {
+  for (const { unit, needs } of plan.units) {
+    if (!needs.some(({ planned }) => planned.unit.manifest.path === wanted.path)) continue;
+    for (const dependency of unit.manifest.dependencies) {
+      if (dependency.packageName !== wanted.name || dependency.kind !== "normal") continue;
+      const parent = unit.manifest;
+      if (closure(wanted, dependency.features).has(feature)) return { parent, dependency, byDefault: false };
+      if (dependency.defaultFeatures && closure(wanted, ["default"]).has(feature)) return { parent, dependency, byDefault: true };
+    }
+  }
+  return undefined;
+}

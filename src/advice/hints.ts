@@ -1,0 +1,76 @@
+// All hints, in the order they are asked: what is certain from the command line and the manifest first, the general last.
+import type { Hint } from "./hint.ts";
+import {
+  compilerOption,
+  manifestElsewhere,
+  positionalPackage,
+  rustcNeedsOneTarget,
+  singleDash,
+  toolOfAnother,
+} from "./hints/command-line.ts";
+import { copiedManifest, copiedSource } from "./hints/copied-text.ts";
+import { coreUnwinds, cRuntimeStart, entryMissing } from "./hints/linking.ts";
+import { panicPerPackage } from "./hints/manifest.ts";
+import { editionTooNew, featureOnStable, newerCargo, rawReferenceTooNew, unsafeAttributeTooNew } from "./hints/releases.ts";
+import {
+  crateWithoutNoStd,
+  dependencyDefaultStd,
+  handlerOfStd,
+  mainWithoutStd,
+  noAllocator,
+  twoHandlers,
+} from "./hints/standard-library.ts";
+import { fileTargetNeedsCore, jsonNeedsFlag, targetInWrongTable, targetNotHere, targetSpecForm, unknownTarget } from "./hints/targets.ts";
+import { libHarnessOff, testBuild } from "./hints/tests.ts";
+import {
+  configInManifest,
+  configNotRead,
+  noTarget,
+  otherProfileAborts,
+  profileInMember,
+  profileMisspelt,
+  profileNotNeeded,
+  unwindingAsked,
+} from "./hints/unwinding.ts";
+
+export const HINTS: readonly Hint[] = [
+  compilerOption,
+  singleDash,
+  positionalPackage,
+  rustcNeedsOneTarget,
+  toolOfAnother,
+  manifestElsewhere,
+  editionTooNew,
+  panicPerPackage,
+  copiedManifest,
+  targetInWrongTable,
+  unknownTarget,
+  targetSpecForm,
+  jsonNeedsFlag,
+  copiedSource,
+  unsafeAttributeTooNew,
+  rawReferenceTooNew,
+  libHarnessOff,
+  testBuild,
+  fileTargetNeedsCore,
+  targetNotHere,
+  crateWithoutNoStd,
+  dependencyDefaultStd,
+  twoHandlers,
+  handlerOfStd,
+  mainWithoutStd,
+  noAllocator,
+  featureOnStable,
+  profileMisspelt,
+  unwindingAsked,
+  profileInMember,
+  configNotRead,
+  configInManifest,
+  otherProfileAborts,
+  noTarget,
+  coreUnwinds,
+  cRuntimeStart,
+  profileNotNeeded,
+  newerCargo,
+  entryMissing,
+];

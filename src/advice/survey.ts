@@ -1,0 +1,143 @@
+// What lies in the project, read for advice: manifests, configuration files that are read and those that are not, crate
+// roots. Nothing here fails: a file that is missing, huge, not UTF-8 or not TOML is one that says nothing.
+import { FileError } from "../base/host.ts";
+import type { Host } from "../base/host.ts";
+import { CargoError } from "../cargo/cargo-error.ts";
+import { configFileIn, configFolders } from "../cargo/config.ts";
+import { findManifest, readManifest } from "../cargo/manifest.ts";
+import type { Manifest } from "../cargo/manifest.ts";
+import { readWorkspace } from "../cargo/packages.ts";
+import type { Workspace } from "../cargo/packages.ts";
+import { parseToml, TomlError } from "../cargo/toml.ts";
+import type { TomlEntry, TomlTable } from "../cargo/toml.ts";
+import type { Release } from "../target/release.ts";
+
+const MAX_BYTES = 1 << 20;
+
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface TomlFile extends TextFile {
+  readonly document: TomlTable;
+}
+
+/** `undefined` where the reading failed in a way that the build tells of, too. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof FileError || error instanceof CargoError || error instanceof TomlError || error instanceof TypeError)
+      return undefined;
+    throw error;
+  }
+}
+
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
+
+/** Tables that only a configuration has: a file with one of them was meant as such. */
+const CONFIG_TABLES = ["build", "target", "unstable", "alias", "env", "net", "source", "registries"];
+/** Places where people put a configuration that cargo never looks at, below a package or a workspace. */
+const WRONG_PLACES = ["cargo/config.toml", ".cargo.toml", "config.toml", ".config/cargo.toml", ".cargo/Config.toml", ".cargo/cargo.toml"];
+
+export class Survey {
+  readonly #files = new Map<string, TextFile | undefined>();
+
+  constructor(
+    readonly host: Host,
+    readonly release: Release,
+    readonly manifestPath?: string,
+  ) {}
+
+  text(path: string): TextFile | undefined {
+    if (!this.#files.has(path)) this.#files.set(path, this.#read(path));
+    return this.#files.get(path);
+  }
+
+  #read(path: string): TextFile | undefined {
+    const status = this.host.files.status(path);
+    if (status?.kind !== "file" || status.size > MAX_BYTES) return undefined;
+    const text = attempt(() => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(this.host.files.read(path)));
+    return text === undefined ? undefined : { path, text };
+  }
+
+  toml(path: string): TomlFile | undefined {
+    const file = this.text(path);
+    const document = file && attempt(() => parseToml(file.text));
+    return file === undefined || document === undefined ? undefined : { ...file, document };
+  }
+
+  /** As messages show it: relative to where the command runs, if it lies there. */
+  shown(path: string): string {
+    const prefix = `${this.host.currentDirectory}/`;
+    return path.startsWith(prefix) ? path.slice(prefix.length) : path;
+  }
+
+  /** The manifest the command is about. */
+  get manifest(): string | undefined {
+    return this.manifestPath ?? attempt(() => findManifest(this.host, this.host.currentDirectory));
+  }
+
+  #workspace: { readonly found: Workspace | undefined } | undefined;
+
+  /** The workspace as the build sees it; undefined where cargo finds something wrong with it. */
+  get workspace(): Workspace | undefined {
+    const path = this.manifest;
+    this.#workspace ??= { found: path === undefined ? undefined : attempt(() => readWorkspace(this.host, path, this.release)) };
+    return this.#workspace.found;
+  }
+
+  get members(): readonly Manifest[] {
+    return this.workspace?.members ?? [];
+  }
+
+  /** A package's manifest outside of the workspace: a dependency's. */
+  package(path: string): Manifest | undefined {
+    const found = attempt(() => readManifest(this.host, path, this.release));
+    return found === undefined || "virtual" in found ? undefined : found;
+  }
+
+  /** Configuration files that count, the nearest first. */
+  get configs(): readonly TomlFile[] {
+    return [...configFolders(this.host)].flatMap((folder) => {
+      const path = configFileIn(this.host, folder);
+      return (path === undefined ? undefined : this.toml(path)) ?? [];
+    });
+  }
+
+  /** Files that were meant as configuration and are not read by a command that runs here. */
+  get unreadConfigs(): readonly TomlFile[] {
+    const read = new Set([...configFolders(this.host)].map((folder) => configFileIn(this.host, folder)));
+    const folders = new Set([...this.members.map(({ root }) => root), ...(this.workspace === undefined ? [] : [this.workspace.root])]);
+    const places = [...folders].flatMap((folder) =>
+      [".cargo/config.toml", ".cargo/config", "src/.cargo/config.toml", ...WRONG_PLACES].map((name) => `${folder}/${name}`),
+    );
+    return places
+      .filter((path) => !read.has(path))
+      .flatMap((path) => this.toml(path) ?? [])
+      .filter(({ document }) => CONFIG_TABLES.some((name) => document.entries.get(name)?.value.kind === "table"));
+  }
+}
+
+/** The entry that a path of keys leads to. */
+export function entryAt(document: TomlTable, ...path: string[]): TomlEntry | undefined {
+  let table: TomlTable | undefined = document;
+  for (const key of path.slice(0, -1)) {
+    const value: TomlEntry["value"] | undefined = table?.entries.get(key)?.value;
+    table = value?.kind === "table" ? value : undefined;
+  }
+  return table?.entries.get(path.at(-1) ?? "");
+}
+
+export function stringAt(document: TomlTable, ...path: string[]): string | undefined {
+  const value = entryAt(document, ...path)?.value;
+  return value?.kind === "string" ? value.value : undefined;
+}
+
+/** Line of an offset, from 1. */
+export function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
+}
+
+export { parentOf };

@@ -1,0 +1,24 @@
+// Names that were nearly meant: edit distance with swaps (Damerau-Levenshtein, the restricted form).
+/** Letters to insert, remove, replace or swap with their neighbour. */
+function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? Infinity) + 1 : Infinity;
+      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, replaced, swapped));
+    }
+    before = row;
+    row = next;
+  }
+  return row[b.length] as number;
+}
+
+/** The nearest of some names, if it is near. */
+export function similar(name: string, names: readonly string[]): string | undefined {
+  const ranked = names.map((other) => ({ other, score: distance(name, other) })).sort((a, b) => a.score - b.score);
+  const [best] = ranked;
+  return best !== undefined && best.score <= Math.max(1, Math.floor(name.length / 3)) ? best.other : undefined;
+}

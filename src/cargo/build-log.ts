@@ -1,0 +1,20 @@
+// What a build leaves for those who explain it afterwards: the plan it made and each unit's diagnostics as values. The
+// build itself reads none of it.
+import type { SourceMap } from "../base/source.ts";
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import type { BuildOptions, Plan, PlannedUnit } from "./plan.ts";
+
+export interface BuiltUnit {
+  readonly planned: PlannedUnit;
+  /** Empty for a unit that was fresh. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: SourceMap;
+}
+
+export class BuildLog {
+  options: BuildOptions | undefined;
+  /** Undefined if cargo found something wrong before anything was compiled. */
+  plan: Plan | undefined;
+  readonly warnings: string[] = [];
+  readonly units: BuiltUnit[] = [];
+}

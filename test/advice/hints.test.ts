@@ -1,0 +1,62 @@
+// Each crate of `fixtures/advice/readers.txt` gets the hint of its row in the table of what readers run into, or none. The
+// hint comes after everything else: what stands before it is the output without `--hints`.
+import { describe, expect, test } from "vitest";
+import { advise } from "../../src/advice/advise.ts";
+import { HINTS } from "../../src/advice/hints.ts";
+import { execute } from "../../src/cli/command-line.ts";
+import { readCorelib } from "../../src/node/corelib.ts";
+import { hostOf, readCases, runIn } from "./cases.ts";
+
+describe("hints of crates", () => {
+  for (const crate of readCases("readers.txt")) {
+    for (const command of crate.commands) {
+      test(`${crate.name}: ${command.shown}`, async () => {
+        const attempt = await execute(hostOf(crate, command), command.words, readCorelib);
+        if (typeof attempt === "number") throw new Error("no release");
+        expect(advise(attempt)?.hint.id ?? "none").toBe(command.expected);
+      });
+    }
+  }
+});
+
+test("the hint stands behind an unchanged output", async () => {
+  const [crate] = readCases("readers.txt").filter(({ name }) => name === "release-forgotten");
+  const [command] = crate?.commands ?? [];
+  if (crate === undefined || command === undefined) throw new Error("the case is gone");
+  const plain = hostOf(crate, command);
+  const status = await runIn(plain, command.words);
+  const host = hostOf(crate, command);
+  expect(await runIn(host, [...command.words, "--hints"])).toBe(status);
+  expect(host.stderr.text.slice(0, plain.stderr.text.length)).toBe(plain.stderr.text);
+  expect(host.stderr.text.slice(plain.stderr.text.length)).toBe(
+    [
+      'kbuild: help: only `[profile.dev]` says `panic = "abort"`, and this is a release build',
+      "  --> Cargo.toml:8",
+      "   |",
+      " 8 +",
+      " 9 + [profile.release]",
+      '10 + panic = "abort"',
+      "  = `kbuild fix --hint` writes this",
+      "  = `kbuild explain panic-strategy` says why",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("hints have names of their own", () => {
+  const ids = HINTS.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("fix --hint shows the difference and writes it, and then there is nothing to fix", async () => {
+  const [crate] = readCases("readers.txt").filter(({ name }) => name === "start-two-underscores");
+  const [command] = crate?.commands ?? [];
+  if (crate === undefined || command === undefined) throw new Error("the case is gone");
+  const host = hostOf(crate, command);
+  const words = ["+1.96", "fix", "--hint", "--target", "x86_64-unknown-none"];
+  expect(await runIn(host, words)).toBe(0);
+  expect(host.stderr.text).toContain('12 - pub extern "C" fn __start() -> ! {\n12 + pub extern "C" fn _start() -> ! {\n');
+  expect(new TextDecoder().decode(host.files.read("/w/start-two-underscores/src/main.rs"))).toContain("fn _start()");
+  expect(await runIn(host, words)).toBe(0);
+  expect(host.stderr.text.endsWith("kbuild: help: nothing to fix\n")).toBe(true);
+});
