@@ -1,7 +1,8 @@
 // The compiler as one flat list of passes: source in, values out. A pass adds diagnostics to the log; the places where
 // errors end the run are those of rustc (what was found until then is all reported together).
+import { DUMMY_SPAN } from "../base/source.ts";
 import type { SourceFile, SourceMap } from "../base/source.ts";
-import { error } from "../diag/diagnostic.ts";
+import { error, unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { DependencySource } from "../sema/compilation.ts";
 import { writeObject } from "../elf/write-object.ts";
@@ -127,6 +128,10 @@ function linked(input: CompileInput, code: CompiledModule, log: Log): Uint8Array
   const { session, strip, linkArguments, otherLinker } = input;
   if (otherLinker !== undefined) {
     log.add([judgeLinker(otherLinker)]);
+    return undefined;
+  }
+  if (session.target.arch !== "x86_64") {
+    log.add([unsupported("KB0606", `images for \`${session.target.triple}\``, DUMMY_SPAN)]);
     return undefined;
   }
   const asked = applyLinkArguments(session, linkOptionsFor(session, strip), linkArguments);

@@ -27,11 +27,16 @@ import type { FunctionInstance, ModuleContext, StaticData } from "./module.ts";
 import { exportedName, findAttribute, placedIn } from "../mir/exports.ts";
 import { mangle } from "./symbol-names.ts";
 import { staticData } from "./static-data.ts";
-import { FIRST_METHOD } from "./x86_64/call.ts";
+import { firstMethod } from "./x86_64/call.ts";
 import type { Body } from "../mir/mir.ts";
 import { debugSections } from "./dwarf/sections.ts";
 import type { DebugFunction } from "./dwarf/sections.ts";
 import { NotOptimized } from "./ssa/places.ts";
+import { EncodingError } from "../isa/fixed/code.ts";
+import type { FixedCode } from "../isa/fixed/code.ts";
+import { portableTarget } from "./machines.ts";
+import type { PortableTarget } from "./machines.ts";
+import { compilePortable } from "./portable/function.ts";
 import { FunctionCompiler } from "./x86_64/function.ts";
 import { compileOptimized } from "./x86_64/optimized/compile.ts";
 import type { CompiledFunction, FunctionHost } from "./x86_64/function.ts";
@@ -91,6 +96,34 @@ function pendingRelocations(code: Code): PendingRelocation[] {
   }));
 }
 
+/** A function's bytes and what goes with them. */
+interface FunctionCode {
+  readonly bytes: Uint8Array;
+  readonly alignment: number;
+  readonly relocations: readonly PendingRelocation[];
+  /** Names of places in it. */
+  readonly inner: readonly AssembledSymbol[];
+  readonly lines?: readonly Line[];
+}
+
+/** Labels that relocations name become symbols, with names of their own. */
+function portableCode({ bytes, fixups, labels }: FixedCode, newName: () => string): Pick<FunctionCode, "bytes" | "relocations" | "inner"> {
+  const names = new Map<string, string>();
+  const relocations = fixups.map(({ offset, type, symbol, addend }) => {
+    if (labels.has(symbol) && !names.has(symbol)) names.set(symbol, newName());
+    return { offset, type, symbol: names.get(symbol) ?? symbol, addend: BigInt(addend) };
+  });
+  const inner = [...names].map(([label, name]) => ({
+    name,
+    offset: labels.get(label) as number,
+    size: 0,
+    type: elf.STT_NOTYPE,
+    binding: elf.STB_LOCAL,
+    visibility: elf.STV_DEFAULT,
+  }));
+  return { bytes, relocations, inner };
+}
+
 /** What the real tools refuse, too. */
 class Refused extends Error {
   constructor(readonly diagnostics: readonly Diagnostic[]) {
@@ -111,11 +144,13 @@ class ModuleCompiler implements FunctionHost {
   readonly isStatic: boolean;
   readonly llvm: 15 | 22;
   readonly wantsText: boolean;
+  readonly portable: PortableTarget | undefined;
 
   constructor(readonly context: ModuleContext) {
     this.layouts = layoutsFor(context.tables, context.session);
     this.isDev = context.session.optLevel === "0";
     this.wantsText = context.wantsText;
+    this.portable = portableTarget(context.session.target.arch);
     this.llvm = context.session.release.minor < 70 ? 15 : 22;
     this.isStatic = context.session.relocationModel === "static";
   }
@@ -230,7 +265,7 @@ class ModuleCompiler implements FunctionHost {
     const symbol = `.Ldata.${this.#data.size}`;
     this.#data.set(key, symbol);
     this.#sections.push({
-      ...staticSection(data, symbol),
+      ...this.#dataSection(data, symbol),
       symbol,
       symbolType: elf.STT_OBJECT,
       binding: elf.STB_LOCAL,
@@ -245,14 +280,20 @@ class ModuleCompiler implements FunctionHost {
     if (tables.needsDrop(type)) return this.refuse("a trait object of a type that is dropped", this.#span);
     const { size, alignment } = this.layouts.of(type);
     const entries = tables.vtable(type, dyn);
-    const bytes = new Uint8Array(FIRST_METHOD + 8 * entries.length);
+    const word = this.layouts.pointerSize;
+    const bytes = new Uint8Array(firstMethod(word) + word * entries.length);
     const view = new DataView(bytes.buffer);
-    view.setBigUint64(8, BigInt(size), true);
-    view.setBigUint64(16, BigInt(alignment), true);
+    view.setUint32(word, size, true);
+    view.setUint32(2 * word, alignment, true);
     const relocations = entries.flatMap((entry, i) =>
-      entry === undefined ? [] : [{ offset: FIRST_METHOD + 8 * i, symbol: this.symbolOf(entry.instance), addend: 0n }],
+      entry === undefined ? [] : [{ offset: firstMethod(word) + word * i, symbol: this.symbolOf(entry.instance), addend: 0n }],
     );
-    return this.dataSymbol({ bytes, alignment: 8, mutable: false, relocations });
+    return this.dataSymbol({ bytes, alignment: word, mutable: false, relocations });
+  }
+
+  #dataSection(data: StaticData, symbol: string): StaticSection {
+    if (this.portable === undefined) return staticSection(data, symbol, elf.R_X86_64_64, ".data.rel.ro");
+    return staticSection(data, symbol, this.portable.addressRelocation, ".rodata");
   }
 
   constantSymbol(type: Ty, value: Value): string {
@@ -278,13 +319,14 @@ class ModuleCompiler implements FunctionHost {
     const symbol = `.Lloc.${this.#locations.size}`;
     this.#locations.set(key, symbol);
     const text = new TextEncoder().encode(file);
-    const data = new Uint8Array(24);
+    const word = this.layouts.pointerSize;
+    const data = new Uint8Array(2 * word + 8);
     const view = new DataView(data.buffer);
-    view.setBigUint64(8, BigInt(text.length), true);
-    view.setUint32(16, line, true);
-    view.setUint32(20, column, true);
-    const section = staticSection(
-      { bytes: data, alignment: 8, mutable: false, relocations: [{ offset: 0, symbol: this.bytesSymbol(text), addend: 0n }] },
+    view.setUint32(word, text.length, true);
+    view.setUint32(2 * word, line, true);
+    view.setUint32(2 * word + 4, column, true);
+    const section = this.#dataSection(
+      { bytes: data, alignment: word, mutable: false, relocations: [{ offset: 0, symbol: this.bytesSymbol(text), addend: 0n }] },
       symbol,
     );
     this.#sections.push({ ...section, symbol, symbolType: elf.STT_OBJECT, binding: elf.STB_LOCAL, visibility: elf.STV_DEFAULT });
@@ -307,6 +349,8 @@ class ModuleCompiler implements FunctionHost {
   // --- The work ---------------------------------------------------------------------------------------------------
 
   run(roots: readonly FunctionInstance[], staticRoots: readonly DefId[]): void {
+    if (this.portable !== undefined && this.wantsText)
+      this.#guard(() => this.refuse(`assembly text for \`${this.context.session.target.triple}\``, { lo: 0, hi: 0 }));
     for (const { def, args } of roots) this.#function(def, args);
     for (const def of staticRoots) this.staticSymbol(def);
     for (const def of this.#globalAsms()) this.#guard(() => this.#compileGlobalAsm(def));
@@ -349,10 +393,31 @@ class ModuleCompiler implements FunctionHost {
     if (instance.shim === undefined && findAttribute(attrs, "naked") !== undefined) return this.#compileNaked(instance, own);
     const body = this.context.bodyOf(instance);
     this.#span = body.span;
+    if (this.portable !== undefined) return this.#compilePortable(instance, body, this.portable);
     const compiled = this.#code(body, instance);
     this.#addCode(instance, compiled.code);
     if (this.context.session.debugInfo !== "none") this.#describe(instance, body, compiled);
   }
+
+  #compilePortable(instance: FunctionInstance, body: Body, target: PortableTarget): void {
+    const { session, program } = this.context;
+    const tracksCaller = instance.shim === undefined && this.#hasTrackCaller(instance.def);
+    const isOptimized = !this.isDev || program.definitions.isCore(instance.def);
+    const isExported = instance.shim === undefined && exportedName(program, instance.def) !== undefined;
+    const signature = body.locals.slice(0, 1 + body.argumentCount).map(({ type }) => this.layouts.of(type).abi.kind);
+    if (isExported && signature.some((kind) => kind === "pair" || kind === "memory"))
+      this.refuse(`an exported function with structs or slices for \`${session.target.triple}\``, body.span);
+    try {
+      const code = compilePortable(body, this, tracksCaller, { target, isOptimized, alwaysFrame: target.hasAllFrames(session) });
+      this.#addFunction(instance, { alignment: target.codeAlignment, ...portableCode(code, () => `.Lpcrel_hi${this.#anchors++}`) });
+    } catch (error) {
+      if (error instanceof NotOptimized) this.refuse(`${error.message} for \`${session.target.triple}\``, body.span);
+      if (error instanceof EncodingError) this.refuse(`${error.message} for \`${session.target.triple}\``, body.span);
+      throw error;
+    }
+  }
+
+  #anchors = 0;
 
   /** Core's functions are optimized in every profile, as those of the installed core are. */
   #code(body: Body, { def, shim }: FunctionInstance): CompiledFunction {
@@ -408,7 +473,7 @@ class ModuleCompiler implements FunctionHost {
   /** The debug sections, once all code is made. */
   addDebugSections(unit: string): void {
     const { session, pathOf } = this.context;
-    if (session.debugInfo === "none" || this.#described.length === 0) return;
+    if (session.debugInfo === "none" || this.#described.length === 0 || this.portable !== undefined) return;
     const made = debugSections({
       release: session.release,
       name: `${this.context.rootFile}/@/${unit}`,
@@ -454,6 +519,7 @@ class ModuleCompiler implements FunctionHost {
   /** A naked function is its assembly and nothing else. */
   #compileNaked(instance: FunctionInstance, own: Span): void {
     this.#span = own;
+    if (this.portable !== undefined) return this.refuse(`a naked function for \`${this.context.session.target.triple}\``, own);
     const body = this.context.tables.body(instance.def);
     const asm = body === undefined ? undefined : nakedAsm(body.value);
     if (asm === undefined || instance.args.length > 0) return this.refuse("this naked function", own);
@@ -480,6 +546,17 @@ class ModuleCompiler implements FunctionHost {
   }
 
   #addCode(instance: FunctionInstance, code: Code, alignment = 16): void {
+    const { bytes, lines } = code;
+    this.#addFunction(instance, {
+      bytes,
+      alignment,
+      relocations: pendingRelocations(code),
+      inner: [],
+      ...(lines === undefined ? {} : { lines }),
+    });
+  }
+
+  #addFunction(instance: FunctionInstance, { bytes, alignment, relocations, lines, inner }: FunctionCode): void {
     const isWritten = instance.shim === undefined;
     const exported = isWritten && exportedName(this.context.program, instance.def) !== undefined;
     this.#sections.push({
@@ -487,16 +564,12 @@ class ModuleCompiler implements FunctionHost {
       type: elf.SHT_PROGBITS,
       flags: elf.SHF_ALLOC | elf.SHF_EXECINSTR,
       alignment,
-      data: code.bytes,
-      size: code.bytes.length,
-      relocations: code.fixups.map((fixup) => ({
-        offset: fixup.offset,
-        type: relocationType(fixup),
-        symbol: fixup.reference.symbol,
-        addend: BigInt(fixup.reference.addend),
-      })),
+      data: bytes,
+      size: bytes.length,
+      relocations,
       symbol: instance.symbol,
-      ...(code.lines === undefined ? {} : { lines: code.lines }),
+      ...(inner.length === 0 ? {} : { inner }),
+      ...(lines === undefined ? {} : { lines }),
       symbolType: elf.STT_FUNC,
       binding: exported ? elf.STB_GLOBAL : elf.STB_LOCAL,
       visibility: elf.STV_DEFAULT,
@@ -508,6 +581,7 @@ class ModuleCompiler implements FunctionHost {
     const body = this.context.tables.body(def);
     this.#span = this.context.program.definitions.span(def);
     if (body?.value.kind !== "asm") return this.refuse("this `global_asm!`", this.#span);
+    if (this.portable !== undefined) return this.refuse(`\`global_asm!\` for \`${this.context.session.target.triple}\``, this.#span);
     this.#assembled(`global${def}`, body.value.asm).forEach((section, i) => this.#addAssembled(section, `.Lglobal_asm.${def}.${i}`));
   }
 
@@ -539,7 +613,7 @@ class ModuleCompiler implements FunctionHost {
     const symbol = this.#statics.get(def) as string;
     const exported = exportedName(this.context.program, def) !== undefined;
     this.#sections.push({
-      ...this.#placed(def, staticSection(data, symbol), data),
+      ...this.#placed(def, this.#dataSection(data, symbol), data),
       symbol,
       symbolType: elf.STT_OBJECT,
       binding: exported ? elf.STB_GLOBAL : elf.STB_LOCAL,
@@ -602,16 +676,17 @@ class ModuleCompiler implements FunctionHost {
         place: "undefined",
       });
     }
-    return {
+    const object: ElfObject = {
       name: `${fileName}.rcgu.o`,
-      is64: true,
+      is64: this.layouts.pointerSize === 8,
       littleEndian: true,
-      machine: elf.EM_X86_64,
-      flags: 0,
+      machine: this.portable?.elfMachine ?? elf.EM_X86_64,
+      flags: this.portable?.elfFlags ?? 0,
       osAbi: this.#sections.some(({ flags }) => (flags & elf.SHF_GNU_RETAIN) !== 0) ? elf.ELFOSABI_GNU : elf.ELFOSABI_NONE,
       sections: this.#objectSections(numbers),
       symbols,
     };
+    return this.portable?.finishObject(object, this.context.session) ?? object;
   }
 
   #objectSections(numbers: ReadonlyMap<string, number>): ObjectSection[] {
@@ -677,10 +752,11 @@ function sectionTypeOf(name: string): number {
   return name.startsWith(".note") ? elf.SHT_NOTE : elf.SHT_PROGBITS;
 }
 
-function staticSection(data: StaticData, symbol: string): StaticSection {
+/** `address` is the relocation that stores an address; what holds any and is not written to lies in `relocated`. */
+function staticSection(data: StaticData, symbol: string, address: number, relocated: ".rodata" | ".data.rel.ro"): StaticSection {
   const isZero = data.mutable && data.bytes.every((byte) => byte === 0) && data.relocations.length === 0;
-  const prefix = isZero ? ".bss" : data.mutable ? ".data" : data.relocations.length > 0 ? ".data.rel.ro" : ".rodata";
-  const writable = data.mutable || data.relocations.length > 0 ? elf.SHF_WRITE : 0;
+  const prefix = isZero ? ".bss" : data.mutable ? ".data" : data.relocations.length > 0 ? relocated : ".rodata";
+  const writable = data.mutable || prefix === ".data.rel.ro" ? elf.SHF_WRITE : 0;
   return {
     name: `${prefix}.${symbol}`,
     type: isZero ? elf.SHT_NOBITS : elf.SHT_PROGBITS,
@@ -688,7 +764,7 @@ function staticSection(data: StaticData, symbol: string): StaticSection {
     alignment: data.alignment,
     data: isZero ? new Uint8Array() : data.bytes,
     size: data.bytes.length,
-    relocations: data.relocations.map(({ offset, symbol: target, addend }) => ({ offset, type: elf.R_X86_64_64, symbol: target, addend })),
+    relocations: data.relocations.map(({ offset, symbol: target, addend }) => ({ offset, type: address, symbol: target, addend })),
   };
 }
 

@@ -5,41 +5,56 @@ import type { ValueId } from "./ir.ts";
 import type { Lowering } from "./lower.ts";
 import { NotOptimized } from "./places.ts";
 
-const CLASSES: Readonly<Record<string, readonly number[]>> = {
-  reg: [0, 1, 2, 6, 7, 8, 9],
-  reg_abcd: [0, 1, 2],
-  reg_byte: [0, 1, 2, 6, 7, 8, 9],
-};
-const CALLER_SAVED = [0, 1, 2, 6, 7, 8, 9];
+/** The registers of a machine that assembly may have. */
+export interface AsmRegisters {
+  /** By class, in the order in which they are given out. */
+  readonly classes: Readonly<Record<string, readonly number[]>>;
+  /** What a call may change. */
+  readonly callerSaved: readonly number[];
+  /** The number of a register by its name, "foreign" where it holds no value here. Throws NotOptimized for those that cannot be had. */
+  explicit(name: string, isOnlyClobbered: boolean): number | "foreign";
+}
+
 /** Registers that hold what the function needs: rbx, rsp, rbp. */
 const RESERVED = new Set([3, 4, 5]);
+
+export const X86_64_ASM: AsmRegisters = {
+  classes: {
+    reg: [0, 1, 2, 6, 7, 8, 9],
+    reg_abcd: [0, 1, 2],
+    reg_byte: [0, 1, 2, 6, 7, 8, 9],
+  },
+  callerSaved: [0, 1, 2, 6, 7, 8, 9],
+  explicit: (name, isOnlyClobbered) => {
+    const register = registerByName(name);
+    if (register === undefined || !register.class.startsWith("r")) {
+      if (isOnlyClobbered) return "foreign";
+      throw new NotOptimized("this register");
+    }
+    if (RESERVED.has(register.number) || register.high === true || register.number > 11) throw new NotOptimized("this register");
+    if (register.number > 9 && !isOnlyClobbered) throw new NotOptimized("this register");
+    return register.number;
+  },
+};
 
 export interface AssignedOperand {
   readonly operand: AsmOperand;
   readonly register: number | undefined;
 }
 
-function explicitRegister(operand: AsmOperand): number | "foreign" | undefined {
+function explicitRegister(operand: AsmOperand, registers: AsmRegisters): number | "foreign" | undefined {
   if (!("register" in operand) || operand.register.kind !== "explicit") return undefined;
-  const register = registerByName(operand.register.name.toLowerCase());
-  if (register === undefined || !register.class.startsWith("r")) {
-    if (operand.kind === "out" && operand.place === undefined) return "foreign";
-    throw new NotOptimized("this register");
-  }
-  const isOnlyClobbered = operand.kind === "out" && operand.place === undefined;
-  if (RESERVED.has(register.number) || register.high === true || register.number > 11) throw new NotOptimized("this register");
-  if (register.number > 9 && !isOnlyClobbered) throw new NotOptimized("this register");
-  return register.number;
+  return registers.explicit(operand.register.name.toLowerCase(), operand.kind === "out" && operand.place === undefined);
 }
 
-export function assignOperands(operands: readonly AsmOperand[]): AssignedOperand[] {
-  const explicit = operands.map(explicitRegister);
+export function assignOperands(operands: readonly AsmOperand[], registers: AsmRegisters): AssignedOperand[] {
+  const explicit = operands.map((operand) => explicitRegister(operand, registers));
   const used = new Set(explicit.filter((one) => typeof one === "number"));
   return operands.map((operand, i) => {
     const own = explicit[i];
     if (own === "foreign" || !("register" in operand)) return { operand, register: undefined };
     if (own !== undefined) return { operand, register: own };
-    const free = (CLASSES[operand.register.name] ?? []).find((register) => !used.has(register));
+    const free = (registers.classes[operand.register.name] ?? []).find((register) => !used.has(register));
     if (free === undefined) throw new NotOptimized("this operand");
     used.add(free);
     return { operand, register: free };
@@ -53,7 +68,8 @@ interface Output {
 
 export function lowerAsm(lowering: Lowering, asm: InlineAsm): void {
   const { p, b } = lowering;
-  const assigned = assignOperands(asm.operands);
+  const registers = lowering.host.portable?.machine.asm ?? X86_64_ASM;
+  const assigned = assignOperands(asm.operands, registers);
   const inputs: { register: number; value: ValueId }[] = [];
   const outputs: Output[] = [];
   for (const { operand, register } of assigned) {
@@ -64,7 +80,7 @@ export function lowerAsm(lowering: Lowering, asm: InlineAsm): void {
       outputs.push({ register, place: operand.place });
   }
   const clobbers = new Set(assigned.flatMap(({ register }) => (register === undefined ? [] : [register])));
-  if (asm.clobberAbis.length > 0) for (const register of CALLER_SAVED) clobbers.add(register);
+  if (asm.clobberAbis.length > 0) for (const register of registers.callerSaved) clobbers.add(register);
   const key = lowering.assemblies.push({ asm, assigned }) - 1;
   const made = b.make(
     "asm",
@@ -80,7 +96,7 @@ export function lowerAsm(lowering: Lowering, asm: InlineAsm): void {
       },
     },
   );
-  const sizes = outputs.map(({ place }) => (p.leavesOf(place.type)?.[0] ?? { size: 8 }).size);
+  const sizes = outputs.map(({ place }) => (p.leavesOf(place.type)?.[0] ?? { size: p.wordSize }).size);
   const results = lowering.results(made, sizes);
   outputs.forEach(({ place }, i) => p.write(place, [results[i] as ValueId]));
 }

@@ -133,6 +133,55 @@ const store =
     return undefined;
   };
 
+/** Word by word where the machine reads words anywhere, else by way of the frame. */
+const unalignedLoad: Maker = (one) => {
+  const { p, host } = one.lowering;
+  const leaves = p.leavesOf(one.destination.type);
+  if (host.portable?.machine.strictAlignment !== true || leaves === undefined) return load(false)(one);
+  const { size, alignment } = layoutOf(one, one.destination.type);
+  const place = at(p.temporary(size, alignment));
+  p.copy(place, at(p.operand(argument(one, 0))[0] as ValueId), size);
+  return p.loadLeaves(place, leaves);
+};
+
+const unalignedStore: Maker = (one) => {
+  const { p, host } = one.lowering;
+  if (host.portable?.machine.strictAlignment !== true) return store(false)(one);
+  const operand = argument(one, 1);
+  p.copy(at(p.operand(argument(one, 0))[0] as ValueId), p.operandAddress(operand), layoutOf(one, typeOf(operand)).size);
+  return undefined;
+};
+
+/** Where loads and stores go past each other, fences keep them apart. */
+const ordered =
+  (access: Maker): Maker =>
+  (one) => {
+    const { b, host } = one.lowering;
+    if (host.portable === undefined) return access(one);
+    b.make("sequence", 0, [], { name: "mfence" });
+    const made = access(one);
+    b.make("sequence", 0, [], { name: "mfence" });
+    return made;
+  };
+
+/** x86-64 has an instruction of its own for it. */
+const atomicStore: Maker = (one) => {
+  if (one.lowering.host.portable === undefined) throw new NotOptimized("atomic_store");
+  return ordered(store(true))(one);
+};
+
+/** The value itself, by way of memory that is read anew. */
+const blackBox: Maker = (one) => {
+  const { p, host } = one.lowering;
+  if (host.portable === undefined) throw new NotOptimized("black_box");
+  const { size, alignment } = layoutOf(one, one.destination.type);
+  const leaves = p.leavesOf(one.destination.type);
+  if (leaves === undefined) throw new NotOptimized("`black_box` of this value");
+  const base = p.temporary(size, alignment);
+  p.operand(argument(one, 0)).forEach((value, i) => p.store(base, (leaves[i] as Leaf).offset, value, true));
+  return leaves.map((leaf) => p.load(base, leaf.offset, leaf.size, true));
+};
+
 /** The same bytes as another type, through memory where the leaves do not match. */
 const transmute: Maker = (one) => {
   const { p } = one.lowering;
@@ -165,7 +214,7 @@ const zeroed: Maker = (one) => {
 /** Bytes of `count` elements. */
 function bytesOf(one: Intrinsic, count: ValueId): ValueId {
   const { p, b } = one.lowering;
-  return b.make("mul", 8, [count, p.word(layoutOf(one, one.type as Ty).size)]);
+  return b.make("mul", p.wordSize, [count, p.word(layoutOf(one, one.type as Ty).size)]);
 }
 
 const SMALL_COPY = 64n;
@@ -207,17 +256,20 @@ const compareBytes: Maker = (one) => {
 const offset: Maker = (one) => {
   const { p, b } = one.lowering;
   const base = p.operand(argument(one, 0))[0] as ValueId;
-  return [b.make("add", 8, [base, bytesOf(one, scalar(one, 1))])];
+  return [b.make("add", p.wordSize, [base, bytesOf(one, scalar(one, 1))])];
 };
 
 const offsetFrom: Maker = (one) => {
   const { b, p } = one.lowering;
   const { size } = layoutOf(one, one.type as Ty);
   if (size === 0) throw new NotOptimized("a distance between values without size");
-  const distance = b.make("sub", 8, [scalar(one, 0), scalar(one, 1)]);
+  const word = p.wordSize;
+  const distance = b.make("sub", word, [scalar(one, 0), scalar(one, 1)]);
   const shift = Math.log2(size);
   return [
-    Number.isInteger(shift) ? b.make("sar", 8, [distance, b.constant(1, BigInt(shift))]) : b.make("sdiv", 8, [distance, p.word(size)]),
+    Number.isInteger(shift)
+      ? b.make("sar", word, [distance, b.constant(1, BigInt(shift))])
+      : b.make("sdiv", word, [distance, p.word(size)]),
   ];
 };
 
@@ -239,9 +291,9 @@ const sizeOfValue =
     if (!isSlice && tail.kind !== "dynamic") return [p.word(layoutOf(one, type)[part])];
     if (tail !== type) throw new NotOptimized("the size of an unsized struct");
     const [, metadata] = p.operand(argument(one, 0)) as [ValueId, ValueId];
-    if (tail.kind === "dynamic") return [p.load(metadata, part === "size" ? 8 : 16, 8)];
+    if (tail.kind === "dynamic") return [p.load(metadata, (part === "size" ? 1 : 2) * p.wordSize, p.wordSize)];
     const element = tail.kind === "slice" ? layoutOf(one, tail.element) : { size: 1, alignment: 1 };
-    return [part === "alignment" ? p.word(element.alignment) : b.make("mul", 8, [metadata, p.word(element.size)])];
+    return [part === "alignment" ? p.word(element.alignment) : b.make("mul", p.wordSize, [metadata, p.word(element.size)])];
   };
 
 const bytesConstant: Maker = (one) => {
@@ -294,6 +346,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   slice_from_raw_parts: (one) => [one.lowering.p.operand(argument(one, 0))[0] as ValueId, scalar(one, 1)],
   slice_len: (one) => [one.lowering.p.operand(argument(one, 0))[1] as ValueId],
   str_from_bytes: same,
+  black_box: blackBox,
   forget: nothing,
   assume: nothing,
   unreachable: nothing,
@@ -304,10 +357,11 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   const_eval_select_runtime: number(() => 1),
   caller_location: (one) => [one.lowering.callerLocation()],
   volatile_load: load(true),
-  unaligned_load: load(false),
-  atomic_load: load(true),
+  unaligned_load: unalignedLoad,
+  atomic_load: ordered(load(true)),
+  atomic_store: atomicStore,
   volatile_store: store(true),
-  unaligned_store: store(false),
+  unaligned_store: unalignedStore,
   transmute,
   transmute_unchecked: transmute,
   zeroed,

@@ -122,6 +122,8 @@ export class SsaFunction {
   constructor(
     /** Words of arguments in all. */
     public parameterCount = 0,
+    /** Bytes of a register. */
+    readonly wordSize = 8,
   ) {}
 
   newBlock(): Block {

@@ -5,7 +5,7 @@ import { isOperand, successors } from "../../mir/mir.ts";
 import type { Instance } from "../../sema/types/tables.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { FunctionHost } from "../x86_64/function.ts";
-import { FIRST_METHOD } from "../x86_64/call.ts";
+import { firstMethod } from "../x86_64/call.ts";
 import { lowerAsm } from "./asm.ts";
 import type { AssignedOperand } from "./asm.ts";
 import { Builder } from "./builder.ts";
@@ -30,8 +30,8 @@ export interface Assembly {
 type Call = Extract<Terminator, { kind: "call" }>;
 
 export class Lowering {
-  readonly f = new SsaFunction();
-  readonly b = new Builder(this.f);
+  readonly f: SsaFunction;
+  readonly b: Builder;
   readonly p: Places;
   readonly #blocks: Block[];
   #resultPointer: ValueId | undefined;
@@ -46,6 +46,8 @@ export class Lowering {
     readonly tracksCaller: boolean,
   ) {
     this.span = body.span;
+    this.f = new SsaFunction(0, host.layouts.pointerSize);
+    this.b = new Builder(this.f);
     this.p = new Places(body, host, this.b);
     this.#blocks = body.blocks.map((_, i) => (i === 0 ? this.b.block : this.f.newBlock()));
   }
@@ -82,7 +84,7 @@ export class Lowering {
   }
 
   #parameter(): ValueId {
-    return this.b.make("param", 8, [], { imm: BigInt(this.f.parameterCount++) });
+    return this.b.make("param", this.p.wordSize, [], { imm: BigInt(this.f.parameterCount++) });
   }
 
   #receive(): void {
@@ -104,7 +106,8 @@ export class Lowering {
   }
 
   #narrowed(word: ValueId, { size }: Leaf): ValueId {
-    return size === 8 ? word : this.b.make("trunc", size, [word]);
+    if (size > this.p.wordSize) throw new NotOptimized("integers wider than a register");
+    return size === this.p.wordSize ? word : this.b.make("trunc", size, [word]);
   }
 
   #receiveMemory(local: number, pointer: ValueId): void {
@@ -215,7 +218,7 @@ export class Lowering {
   #return(): void {
     const type = this.p.localType(0);
     const place: Place = { local: 0, projection: [], type };
-    if (this.#resultPointer === undefined) return this.b.end({ kind: "return", values: this.p.read(place) });
+    if (this.#resultPointer === undefined) return this.b.end({ kind: "return", values: this.#widened(this.p.read(place), type) });
     const to: Address = { base: this.#resultPointer, offset: 0, metadata: undefined };
     if (this.p.variables(place) === undefined) this.p.copy(to, this.p.address(place), this.host.layouts.of(type).size);
     else this.#storeOperand(to, { kind: "copy", place });
@@ -251,12 +254,13 @@ export class Lowering {
       if (i === 0 && !isOperand(callee) && callee.kind === "virtual") {
         const [data, vtable] = this.p.operand(operand) as [ValueId, ValueId];
         if (vtable === undefined) throw new NotOptimized("this receiver");
-        target = this.p.load(vtable, FIRST_METHOD + 8 * callee.entry, 8);
+        target = this.p.load(vtable, firstMethod(this.p.wordSize) + this.p.wordSize * callee.entry, this.p.wordSize);
         words.push(data);
       } else if (this.#isMemory(typeOf(operand))) words.push(this.p.pointer(this.p.operandAddress(operand)));
-      else words.push(...this.p.operand(operand));
+      else words.push(...this.#widened(this.p.operand(operand), typeOf(operand)));
     });
     if (!isOperand(callee) && this.host.tracksCaller(callee)) words.push(this.callerLocation());
+    if (!isOperand(callee) && callee.kind === "foreign") this.#checkForeign(call);
     const name = target === undefined ? this.host.symbolOf(callee as Instance) : undefined;
     const made = this.b.make("call", 0, target === undefined ? words : [target, ...words], {
       ...(name === undefined ? {} : { name }),
@@ -277,6 +281,29 @@ export class Lowering {
   /** The location of the code that is running: its own caller's, in functions that pass it on. */
   callerLocation(): ValueId {
     return this.location ?? this.p.symbol(this.host.locationSymbol(this.span));
+  }
+
+  /** On other machines than x86-64, how C passes structs is not known here. */
+  #checkForeign({ args, destination }: Call): void {
+    if (this.host.portable === undefined) return;
+    const types = [...args.map(typeOf), ...(destination.type.kind === "never" ? [] : [destination.type])];
+    for (const type of types) {
+      const leaves = this.p.leavesOf(type);
+      if (leaves === undefined || leaves.length > 1) throw new NotOptimized("a struct in a call of a foreign function");
+    }
+  }
+
+  /** Other ABIs than x86-64's want numbers to fill their registers: by their sign, on RISC-V those of 32 bits as if signed. */
+  #widened(values: readonly ValueId[], type: Ty): ValueId[] {
+    const { portable } = this.host;
+    const leaves = portable === undefined ? undefined : this.p.leavesOf(type);
+    if (leaves === undefined) return [...values];
+    return values.map((value, i) => {
+      const { size, signed } = leaves[i] as Leaf;
+      if (size >= this.p.wordSize) return value;
+      const bySign = signed || (size === 4 && portable?.machine.signsWords === true);
+      return this.b.make(bySign ? "sext" : "zext", this.p.wordSize, [value]);
+    });
   }
 
   #resultAddress(destination: Place): Address {

@@ -51,8 +51,13 @@ export class Places {
     return this.leaves.of(type);
   }
 
+  /** Bytes of an address. */
+  get wordSize(): number {
+    return this.layouts.pointerSize;
+  }
+
   word(value: bigint | number): ValueId {
-    return this.b.constant(8, BigInt(value));
+    return this.b.constant(this.wordSize, BigInt(value));
   }
 
   // --- Memory ------------------------------------------------------------------------------------------------------
@@ -61,7 +66,7 @@ export class Places {
   temporary(size: number, alignment: number): ValueId {
     if (alignment > 16) throw new NotOptimized("an alignment above 16");
     this.b.f.slots.push({ size, alignment });
-    return this.b.make("slot", 8, [], { slot: this.b.f.slots.length - 1 });
+    return this.b.make("slot", this.wordSize, [], { slot: this.b.f.slots.length - 1 });
   }
 
   slotOf(local: Local): ValueId {
@@ -72,7 +77,7 @@ export class Places {
       this.b.f.slots.push({ size, alignment });
       this.#slots.set(local, (slot = this.b.f.slots.length - 1));
     }
-    return this.b.make("slot", 8, [], { slot });
+    return this.b.make("slot", this.wordSize, [], { slot });
   }
 
   load(base: ValueId, offset: number, size: number, isVolatile = false): ValueId {
@@ -84,7 +89,7 @@ export class Places {
   }
 
   pointer({ base, offset }: Address): ValueId {
-    return offset === 0 ? base : this.b.make("add", 8, [base, this.word(offset)]);
+    return offset === 0 ? base : this.b.make("add", this.wordSize, [base, this.word(offset)]);
   }
 
   copy(to: Address, from: Address, size: number): void {
@@ -133,10 +138,12 @@ export class Places {
     switch (projection.kind) {
       case "deref": {
         const isFat = this.layouts.of(type).abi.kind === "pair";
-        const metadata = isFat ? this.load(at.base, at.offset + 8, 8) : undefined;
-        return { base: this.load(at.base, at.offset, 8), offset: 0, metadata };
+        const { wordSize } = this;
+        const metadata = isFat ? this.load(at.base, at.offset + wordSize, wordSize) : undefined;
+        return { base: this.load(at.base, at.offset, wordSize), offset: 0, metadata };
       }
       case "field":
+        this.#refusePacked(type, projection.type);
         return { ...at, offset: at.offset + fieldOffset(this.layouts.of(type), projection.variant, projection.field) };
       case "index":
         return this.#indexed(
@@ -151,10 +158,16 @@ export class Places {
     }
   }
 
+  /** Fields at addresses that the machine does not read words from. */
+  #refusePacked(type: Ty, field: Ty): void {
+    if (this.host.portable?.machine.strictAlignment !== true) return;
+    if (this.layouts.of(field).alignment > this.layouts.of(type).alignment) throw new NotOptimized("a packed struct");
+  }
+
   #indexed(at: Address, index: ValueId, element: Ty): Address {
     const { size } = this.layouts.of(element);
-    const scaled = this.b.make("mul", 8, [index, this.word(size)]);
-    return { ...at, base: this.b.make("add", 8, [at.base, scaled]) };
+    const scaled = this.b.make("mul", this.wordSize, [index, this.word(size)]);
+    return { ...at, base: this.b.make("add", this.wordSize, [at.base, scaled]) };
   }
 
   #constantIndex(at: Address, type: Ty, { offset, fromEnd, type: element }: Extract<Projection, { kind: "constant-index" }>): Address {
@@ -169,7 +182,7 @@ export class Places {
   #subslice(at: Address, type: Ty, { from, to }: Extract<Projection, { kind: "subslice" }>): Address {
     if (type.kind !== "array" && type.kind !== "slice") throw new NotOptimized("this pattern");
     const { size } = this.layouts.of(type.element);
-    const metadata = at.metadata === undefined ? undefined : this.b.make("sub", 8, [at.metadata, this.word(from + to)]);
+    const metadata = at.metadata === undefined ? undefined : this.b.make("sub", this.wordSize, [at.metadata, this.word(from + to)]);
     return { ...at, offset: at.offset + from * size, metadata };
   }
 
@@ -214,7 +227,7 @@ export class Places {
   }
 
   symbol(name: string): ValueId {
-    return this.b.make("symbol", 8, [], { name });
+    return this.b.make("symbol", this.wordSize, [], { name });
   }
 
   #constant({ type, value }: Constant): ValueId[] {
@@ -223,7 +236,7 @@ export class Places {
     switch (value.kind) {
       case "int": {
         if (leaves.length === 1) return [this.b.constant((leaves[0] as Leaf).size, value.value)];
-        return [this.word(value.value), this.word(value.value >> 64n)];
+        return [this.b.constant(8, value.value), this.b.constant(8, value.value >> 64n)];
       }
       case "static":
         return [this.symbol(this.host.staticSymbol(value.def))];

@@ -18,7 +18,8 @@ import { operandAddress, storeParts } from "./rvalue.ts";
 const ARGUMENTS = [RDI, RSI, RDX, RCX, 8, 9] as const;
 const WORD = { size: 8, signed: false };
 /** A vtable begins with drop, size, alignment. */
-export const FIRST_METHOD = 24;
+export const firstMethod = (wordSize: number): number => 3 * wordSize;
+const FIRST_METHOD = firstMethod(8);
 
 const isMemory = (layout: Layout): boolean => layout.abi.kind === "memory";
 

@@ -21,6 +21,7 @@ import { analyseLocals } from "./analysis.ts";
 import type { LocalUse } from "./analysis.ts";
 import { emitAsm } from "./inline-asm.ts";
 import { emitCall, receiveArguments } from "./call.ts";
+import type { PortableTarget } from "../machines.ts";
 import { copyMemory } from "./copy.ts";
 import { Frame } from "./frame.ts";
 import { placeAddress } from "./place.ts";
@@ -37,6 +38,8 @@ export interface FunctionHost {
   readonly isStatic: boolean;
   /** The LLVM whose assembler reads inline assembly. */
   readonly llvm: 15 | 22;
+  /** The machine, if it is not x86-64. */
+  readonly portable: PortableTarget | undefined;
   /** The code is also wanted as text. */
   readonly wantsText: boolean;
   symbolOf(instance: Instance): string;

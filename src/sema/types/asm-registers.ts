@@ -1,19 +1,7 @@
 // The registers `asm!` may name on x86-64: classes, which types and template modifiers each takes, which explicit names
 // belong to it, and why some may not be named at all. Facts: the Rust Reference, "Inline assembly".
 
-export interface RegisterClassInfo {
-  readonly name: string;
-  /** As messages list them. */
-  readonly types: readonly string[];
-  /** Sizes of integers and pointers, in bytes, that fit. */
-  readonly sizes: readonly number[];
-  /** Template modifiers, as messages list them. */
-  readonly modifiers: readonly string[];
-  /** May only be clobbered: `out(..) _`. */
-  readonly clobberOnly: boolean;
-  /** The target feature it needs. */
-  readonly feature?: string;
-}
+import type { AsmRegisterFacts, NamedRegister, RegisterClassInfo } from "./asm-register-facts.ts";
 
 const GENERAL = ["i16", "i32", "i64", "f16", "f32", "f64"];
 const VECTOR = ["i32", "i64", "f16", "f32", "f64", "f128", "i8x16", "i16x8", "i32x4", "i64x2", "f16x8", "f32x4", "f64x2"];
@@ -29,8 +17,7 @@ const clobber = (name: string, feature?: string): RegisterClassInfo => ({
   ...(feature === undefined ? {} : { feature }),
 });
 
-/** In the order in which messages list them. */
-export const REGISTER_CLASSES: readonly RegisterClassInfo[] = [
+const REGISTER_CLASSES: readonly RegisterClassInfo[] = [
   info("reg", [2, 4, 8], GENERAL, ["l", "x", "e", "r"]),
   info("reg_abcd", [2, 4, 8], GENERAL, ["l", "h", "x", "e", "r"]),
   info("reg_byte", [1], ["i8"], []),
@@ -43,17 +30,6 @@ export const REGISTER_CLASSES: readonly RegisterClassInfo[] = [
   clobber("x87_reg"),
   clobber("tmm_reg"),
 ];
-
-export function registerClass(name: string): RegisterClassInfo | undefined {
-  return REGISTER_CLASSES.find((one) => one.name === name);
-}
-
-/** A register operands may name: its class, the name messages use, and which hardware register it is part of. */
-export interface NamedRegister {
-  readonly class: string;
-  readonly name: string;
-  readonly unit: string;
-}
 
 const REGISTERS = new Map<string, NamedRegister>();
 
@@ -81,19 +57,13 @@ for (let n = 0; n < 8; n++) enter("mmx_reg", `mm${n}`, `mm${n}`);
 for (let n = 0; n < 8; n++) enter("x87_reg", `st(${n})`, `st(${n})`, ...(n === 0 ? ["st"] : []));
 for (let n = 0; n < 8; n++) enter("tmm_reg", `tmm${n}`, `tmm${n}`);
 
-/** The register of a name, in any of its widths. */
-export function namedRegister(name: string): NamedRegister | undefined {
-  return REGISTERS.get(name);
-}
-
 const NO_OPERAND: readonly (readonly [names: readonly string[], why: string])[] = [
   [["sp", "spl", "esp", "rsp"], "the stack pointer cannot be used as an operand for inline asm"],
   [["bp", "bpl", "ebp", "rbp"], "the frame pointer cannot be used as an operand for inline asm"],
   [["ip", "eip", "rip"], "the instruction pointer cannot be used as an operand for inline asm"],
 ];
 
-/** Why a register is none that operands may name, in rustc's words. */
-export function refusedRegister(name: string): string | undefined {
+function refusedRegister(name: string): string | undefined {
   const known = NO_OPERAND.find(([names]) => names.includes(name));
   if (known !== undefined) return `invalid register \`${name}\`: ${known[1]}`;
   if (["bx", "ebx", "rbx"].includes(name)) return internal("bx");
@@ -107,5 +77,9 @@ function internal(name: string): string {
   return `cannot use register \`${name}\`: rbx is used internally by LLVM and cannot be used as an operand for inline asm`;
 }
 
-/** ABIs `clobber_abi` knows, as messages list them. */
-export const CLOBBER_ABIS: readonly string[] = ["C", "system", "efiapi", "win64", "sysv64"];
+export const X86_64_REGISTERS: AsmRegisterFacts = {
+  classes: REGISTER_CLASSES,
+  named: (name) => REGISTERS.get(name),
+  refused: refusedRegister,
+  abis: { C: "sysv64", system: "sysv64", efiapi: "win64", win64: "win64", sysv64: "sysv64" },
+};

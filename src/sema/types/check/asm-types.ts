@@ -2,7 +2,7 @@
 // that the register class holds.
 import { error, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import type { Asm } from "../../expand/built-in.ts";
-import { namedRegister, refusedRegister, registerClass, type RegisterClassInfo } from "../asm-registers.ts";
+import { asmFacts, type RegisterClassInfo } from "../asm-register-facts.ts";
 import type { AsmOperand, Expr } from "../thir.ts";
 import { bitsOf, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
@@ -17,10 +17,10 @@ function sizeOf(cx: BodyContext, type: Ty): number | undefined {
     case "float":
       return Number(type.name.slice(1)) / 8;
     case "fn-pointer":
-      return 8;
+      return cx.tcx.session.target.pointerWidth / 8;
     case "ref":
     case "ptr":
-      return isThin(cx, type.target) ? 8 : undefined;
+      return isThin(cx, type.target) ? cx.tcx.session.target.pointerWidth / 8 : undefined;
     case "adt":
       return isMaybeUninit(cx, type) ? sizeOf(cx, cx.resolve(type.args[0] as Ty)) : undefined;
     default:
@@ -43,12 +43,14 @@ function pointerOf(cx: BodyContext, type: Ty): Ty {
 }
 
 export function checkAsmTypes(cx: BodyContext, asm: Asm, operands: readonly AsmOperand[]): void {
+  const facts = asmFacts(cx.tcx.session.target.arch);
   operands.forEach((operand, i) => {
     const written = asm.operands[i];
     if (written === undefined || !("reg" in written)) return;
     const { name, kind } = written.reg;
-    if (kind === "explicit" && refusedRegister(name) !== undefined) return;
-    const cls = registerClass(kind === "class" ? name : (namedRegister(name)?.class ?? ""));
+    if (kind === "explicit" && facts.refused(name) !== undefined) return;
+    const wanted = kind === "class" ? name : facts.named(name)?.class;
+    const cls = facts.classes.find((one) => one.name === wanted);
     if (cls === undefined) return;
     const value = valueOf(operand);
     if (value === undefined || !checkValue(cx, value, cls, operand)) return;

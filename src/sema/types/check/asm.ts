@@ -4,7 +4,7 @@ import { error, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import type { Span } from "../../../base/source.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Asm, AsmOperand as AstOperand, AsmPiece } from "../../expand/built-in.ts";
-import { CLOBBER_ABIS, REGISTER_CLASSES, namedRegister, refusedRegister, registerClass, type RegisterClassInfo } from "../asm-registers.ts";
+import { asmFacts, type AsmRegisterFacts, type RegisterClassInfo } from "../asm-register-facts.ts";
 import type { AsmOperand, Expr, InlineAsm } from "../thir.ts";
 import { I32, NEVER, UNIT, type Ty } from "../ty.ts";
 import { makeMutable } from "./autoderef.ts";
@@ -139,54 +139,56 @@ export function listed(names: readonly string[], minor: number): string {
 }
 
 function checkRegisters(cx: BodyContext, asm: Asm): void {
-  const { minor } = cx.tcx.session.release;
-  checkAbis(cx, asm, minor);
-  const classes = asm.operands.map((operand) => classOf(cx, operand, minor));
+  const { target, release } = cx.tcx.session;
+  const { minor } = release;
+  const facts = asmFacts(target.arch);
+  checkAbis(cx, asm, minor, facts);
+  const classes = asm.operands.map((operand) => classOf(cx, operand, minor, facts));
   for (const piece of asm.pieces) if (piece.kind === "operand") checkModifier(cx, asm, piece, classes[piece.operand]);
   asm.operands.forEach((operand, i) => {
     const cls = classes[i];
     if (cls?.clobberOnly === true && !isClobber(operand))
       cx.report(error(`register class \`${cls.name}\` can only be used as a clobber, not as an input or output`).at(operand.span));
   });
-  checkConflicts(cx, asm.operands, minor);
+  checkConflicts(cx, asm.operands, minor, facts);
 }
 
 const isClobber = (operand: AstOperand): boolean => operand.kind === "out" && operand.expr === undefined;
 
 /** The class of an operand's register; undefined if it has none or a wrong one, which is then reported. */
-function classOf(cx: BodyContext, operand: AstOperand, minor: number): RegisterClassInfo | undefined {
+function classOf(cx: BodyContext, operand: AstOperand, minor: number, facts: AsmRegisterFacts): RegisterClassInfo | undefined {
   if (!("reg" in operand)) return undefined;
   const { kind, name } = operand.reg;
   if (kind === "class") {
-    const found = registerClass(name);
-    if (found === undefined) cx.report(unknownClass(name, operand.span, minor));
+    const found = facts.classes.find((one) => one.name === name);
+    if (found === undefined) cx.report(unknownClass(name, operand.span, minor, facts));
     return found;
   }
-  const refused = refusedRegister(name);
-  if (refused === undefined) return registerClass(namedRegister(name)?.class ?? "");
+  const refused = facts.refused(name);
+  if (refused === undefined) return facts.classes.find((one) => one.name === facts.named(name)?.class);
   cx.report(error(refused).at(operand.span));
   return undefined;
 }
 
-function unknownClass(name: string, span: Span, minor: number): DiagnosticBuilder {
+function unknownClass(name: string, span: Span, minor: number, facts: AsmRegisterFacts): DiagnosticBuilder {
   const said = error(`invalid register class \`${name}\`: unknown register class`).at(span);
   if (minor < 83) return said;
   const known = listed(
-    REGISTER_CLASSES.map((one) => one.name),
+    facts.classes.map((one) => one.name),
     minor,
   );
   return said.note(`the following register classes are supported on this target: ${known}`);
 }
 
-function checkAbis(cx: BodyContext, asm: Asm, minor: number): void {
+function checkAbis(cx: BodyContext, asm: Asm, minor: number, facts: AsmRegisterFacts): void {
   const seen = new Map<string, { name: string; span: Span }>();
   for (const abi of asm.clobberAbis) {
-    if (!CLOBBER_ABIS.includes(abi.name)) {
-      const known = listed(CLOBBER_ABIS, minor);
+    const same = facts.abis[abi.name];
+    if (same === undefined) {
+      const known = listed(Object.keys(facts.abis), minor);
       cx.report(error("invalid ABI for `clobber_abi`").at(abi.span).note(`the following ABIs are supported on this target: ${known}`));
       continue;
     }
-    const same = ["win64", "efiapi"].includes(abi.name) ? "win64" : "sysv64";
     const before = seen.get(same);
     if (before === undefined) seen.set(same, abi);
     else cx.report(repeatedAbi(before, abi));
@@ -223,26 +225,26 @@ function checkModifier(cx: BodyContext, asm: Asm, piece: AsmPiece & { kind: "ope
 }
 
 /** Two operands may not share a register, but for an input and an output that is written last. */
-function checkConflicts(cx: BodyContext, operands: readonly AstOperand[], minor: number): void {
+function checkConflicts(cx: BodyContext, operands: readonly AstOperand[], minor: number, facts: AsmRegisterFacts): void {
   const inputs = new Map<string, AstOperand>();
   const outputs = new Map<string, AstOperand>();
   for (const operand of operands) {
     if (!("reg" in operand) || operand.reg.kind !== "explicit") continue;
-    const named = namedRegister(operand.reg.name);
-    if (named === undefined || refusedRegister(operand.reg.name) !== undefined) continue;
+    const named = facts.named(operand.reg.name);
+    if (named === undefined || facts.refused(operand.reg.name) !== undefined) continue;
     const isInput = operand.kind !== "out" || !operand.late;
     const isOutput = operand.kind !== "in";
     const before = (isInput ? inputs.get(named.unit) : undefined) ?? (isOutput ? outputs.get(named.unit) : undefined);
-    if (before !== undefined) cx.report(conflict(before, operand, minor));
+    if (before !== undefined) cx.report(conflict(before, operand, minor, facts));
     if (isInput && !inputs.has(named.unit)) inputs.set(named.unit, operand);
     if (isOutput && !outputs.has(named.unit)) outputs.set(named.unit, operand);
   }
 }
 
-function conflict(before: AstOperand, operand: AstOperand, minor: number): DiagnosticBuilder {
+function conflict(before: AstOperand, operand: AstOperand, minor: number, facts: AsmRegisterFacts): DiagnosticBuilder {
   const name = (one: AstOperand): string => {
     const written = "reg" in one ? one.reg.name : "";
-    return minor < 83 ? (namedRegister(written)?.name ?? written) : written;
+    return minor < 83 ? (facts.named(written)?.name ?? written) : written;
   };
   const said = error(`register \`${name(operand)}\` conflicts with register \`${name(before)}\``)
     .at(operand.span, `register \`${name(operand)}\``)

@@ -1,0 +1,77 @@
+// Where things lie in the frame of a portably compiled function, from the stack pointer upwards: words of arguments for
+// calls, then the slots of locals, then a word for each value.
+import type { Block, SsaFunction, Value, ValueId } from "../ssa/ir.ts";
+import { terminatorArguments } from "../ssa/ir.ts";
+import type { PortableFrame, PortableMachine } from "./machine.ts";
+
+const alignUp = (value: number, alignment: number) => Math.ceil(value / alignment) * alignment;
+
+/** Values that are made again wherever they are needed. */
+export const isRemade = ({ op }: Value): boolean => op === "const" || op === "symbol" || op === "slot";
+
+function usedValues(f: SsaFunction, blocks: readonly Block[]): Set<ValueId> {
+  const used = new Set<ValueId>();
+  for (const block of blocks) {
+    for (const id of [...block.phis, ...block.values]) f.value(id).args.forEach((arg) => used.add(arg));
+    terminatorArguments(block.terminator).forEach((arg) => used.add(arg));
+  }
+  return used;
+}
+
+export class PortableFrameLayout implements PortableFrame {
+  readonly size: number;
+  readonly exists: boolean;
+  readonly #slots: number[] = [];
+  readonly #cells = new Map<ValueId, number>();
+  readonly #incoming = new Map<ValueId, number>();
+
+  constructor(
+    f: SsaFunction,
+    blocks: readonly Block[],
+    readonly machine: PortableMachine,
+    always: boolean,
+  ) {
+    const { wordSize } = machine;
+    const values = blocks.flatMap((block) => block.values.map((id) => f.value(id)));
+    const calls = values.filter(({ op }) => op === "call");
+    const words = calls.map((call) => call.args.length - (call.name === undefined ? 1 : 0) - machine.argumentRegisters.length);
+    let at = wordSize * Math.max(0, ...words);
+    for (const { size, alignment } of f.slots) {
+      at = alignUp(at, alignment);
+      this.#slots.push(at);
+      at += size;
+    }
+    at = alignUp(at, wordSize);
+    const used = usedValues(f, blocks);
+    const next = () => (at += wordSize) - wordSize;
+    for (const block of blocks) {
+      for (const id of block.phis) {
+        this.#cells.set(id, next());
+        this.#incoming.set(id, next());
+      }
+      for (const id of block.values) if (used.has(id) && !isRemade(f.value(id))) this.#cells.set(id, next());
+    }
+    this.size = alignUp(at, machine.stackAlignment);
+    const clobbers = values.some(({ asm }) => asm !== undefined && asm.clobbers.length > 0);
+    this.exists = this.size > 0 || calls.length > 0 || clobbers || always;
+  }
+
+  /** Bytes from the stack pointer; undefined for values nobody reads. */
+  cell(id: ValueId): number | undefined {
+    return this.#cells.get(id);
+  }
+
+  /** Where a block's predecessors leave the value of a phi. */
+  incoming(phi: ValueId): number {
+    return this.#incoming.get(phi) as number;
+  }
+
+  slot(slot: number): number {
+    return this.#slots[slot] as number;
+  }
+
+  /** A word of the arguments that came on the stack. */
+  argument(word: number): number {
+    return this.size + this.machine.savedSize + word * this.machine.wordSize;
+  }
+}

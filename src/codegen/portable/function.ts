@@ -1,0 +1,230 @@
+// A function for machines without an optimizing backend: MIR to values (`../ssa`), each value to a word of the frame. An
+// operation loads its operands into scratch registers, computes, and stores the result; between operations no register
+// holds anything. What the way through values does not do is told by `NotOptimized`.
+import { EncodingError, FixedBuffer } from "../../isa/fixed/code.ts";
+import type { FixedCode } from "../../isa/fixed/code.ts";
+import { assembleText } from "../../isa/fixed/assemble.ts";
+import type { Body } from "../../mir/mir.ts";
+import type { PortableTarget } from "../machines.ts";
+import { reversePostorder } from "../ssa/graph.ts";
+import type { Block, BlockNumber, SsaFunction, Terminator, Value, ValueId } from "../ssa/ir.ts";
+import { Lowering } from "../ssa/lower.ts";
+import type { Assembly } from "../ssa/lower.ts";
+import { optimize } from "../ssa/optimize.ts";
+import { NotOptimized } from "../ssa/places.ts";
+import type { FunctionHost } from "../x86_64/function.ts";
+import { layoutBlocks, splitEdges } from "../x86_64/optimized/layout.ts";
+import { PortableFrameLayout } from "./frame.ts";
+import type { PortableEmitter, PortableMachine, Register } from "./machine.ts";
+import { emitOperation } from "./operations.ts";
+
+export interface PortableOptions {
+  readonly target: PortableTarget;
+  readonly isOptimized: boolean;
+  /** Functions that need no frame have one, too. */
+  readonly alwaysFrame: boolean;
+}
+
+export class PortableFunction {
+  readonly m: PortableEmitter;
+  readonly frame: PortableFrameLayout;
+  readonly #order: readonly BlockNumber[];
+  #at = 0;
+  #labels = 0;
+
+  constructor(
+    readonly f: SsaFunction,
+    readonly host: FunctionHost,
+    readonly assemblies: readonly Assembly[],
+    readonly options: PortableOptions,
+  ) {
+    const { target, isOptimized, alwaysFrame } = options;
+    const { machine, isa } = target;
+    splitEdges(f);
+    this.#order = isOptimized ? layoutBlocks(f) : reversePostorder(f).sort((a, b) => a - b);
+    const blocks = this.#order.map((id) => f.block(id));
+    if (blocks.some((block) => [...block.phis, ...block.values].some((id) => f.value(id).size > machine.wordSize)))
+      throw new NotOptimized("integers wider than the machine's registers");
+    if (f.slots.some(({ alignment }) => alignment > machine.stackAlignment))
+      throw new NotOptimized("an alignment beyond that of the stack");
+    this.frame = new PortableFrameLayout(f, blocks, machine, alwaysFrame);
+    this.m = machine.emitter(new FixedBuffer(isa));
+  }
+
+  get machine(): PortableMachine {
+    return this.options.target.machine;
+  }
+
+  get scratch(): PortableMachine["scratch"] {
+    return this.machine.scratch;
+  }
+
+  compile(): FixedCode {
+    this.m.prologue(this.frame);
+    this.#parameters();
+    this.#order.forEach((id, i) => {
+      this.#at = i;
+      this.#block(this.f.block(id));
+    });
+    return this.m.code.finish();
+  }
+
+  // --- Values ------------------------------------------------------------------------------------------------------
+
+  value(id: ValueId): Value {
+    return this.f.value(id);
+  }
+
+  newLabel(): string {
+    return `inner${this.#labels++}`;
+  }
+
+  /** The value in a register; what is above its size may be anything. */
+  load(to: Register, id: ValueId): void {
+    const { m, frame } = this;
+    const { op, imm, name, slot, size } = this.value(id);
+    const sp = this.machine.stackPointer;
+    if (op === "const") m.constant(to, BigInt.asIntN(8 * size, imm));
+    else if (op === "symbol") {
+      m.symbol(to, name as string);
+      if (imm !== 0n) m.addOffset(to, to, Number(imm));
+    } else if (op === "slot") m.addOffset(to, sp, frame.slot(slot as number) + Number(imm));
+    else m.load(to, sp, frame.cell(id) as number, this.machine.wordSize);
+  }
+
+  /** The value with all bits of the register defined. */
+  loadExtended(to: Register, id: ValueId, signed: boolean): void {
+    this.load(to, id);
+    const { size } = this.value(id);
+    if (size < this.machine.wordSize) this.m.extend(to, to, size, signed);
+  }
+
+  define(id: ValueId, from: Register): void {
+    const cell = this.frame.cell(id);
+    if (cell !== undefined) this.m.store(from, this.machine.stackPointer, cell, this.machine.wordSize);
+  }
+
+  // --- Blocks ------------------------------------------------------------------------------------------------------
+
+  #parameters(): void {
+    const { machine, frame, m } = this;
+    const registers = machine.argumentRegisters;
+    const used = this.f
+      .block(0)
+      .values.map((id) => this.value(id))
+      .filter(({ op }) => op === "param");
+    for (const { id, imm } of used) if (imm < registers.length) this.define(id, registers[Number(imm)] as Register);
+    for (const { id, imm } of used) {
+      if (imm < registers.length) continue;
+      m.load(this.scratch[0], machine.stackPointer, frame.argument(Number(imm) - registers.length), machine.wordSize);
+      this.define(id, this.scratch[0]);
+    }
+  }
+
+  #block(block: Block): void {
+    const { m } = this;
+    if (this.#at > 0) m.code.label(`bb${block.id}`);
+    const before = m.code.count;
+    for (const phi of block.phis) {
+      m.load(this.scratch[0], this.machine.stackPointer, this.frame.incoming(phi), this.machine.wordSize);
+      this.define(phi, this.scratch[0]);
+    }
+    for (const id of block.values) this.#value(this.value(id));
+    this.#phiMoves(block);
+    this.#terminator(block.terminator, m.code.count === before);
+  }
+
+  #phiMoves(block: Block): void {
+    if (block.terminator.kind !== "jump") return;
+    const target = this.f.block(block.terminator.target);
+    const from = target.predecessors.indexOf(block.id);
+    for (const phi of target.phis) {
+      this.load(this.scratch[0], this.value(phi).args[from] as ValueId);
+      this.m.store(this.scratch[0], this.machine.stackPointer, this.frame.incoming(phi), this.machine.wordSize);
+    }
+  }
+
+  #value(value: Value): void {
+    if (value.op === "call") this.#call(value);
+    else if (value.op === "asm") this.#asm(value);
+    else emitOperation(this, value);
+  }
+
+  #call(call: Value): void {
+    const { m, machine } = this;
+    const words = call.name === undefined ? call.args.slice(1) : call.args;
+    const registers = machine.argumentRegisters;
+    words.slice(registers.length).forEach((id, i) => {
+      this.load(this.scratch[0], id);
+      m.store(this.scratch[0], machine.stackPointer, i * machine.wordSize, machine.wordSize);
+    });
+    if (call.name === undefined) this.load(machine.callTarget, call.args[0] as ValueId);
+    words.slice(0, registers.length).forEach((id, i) => this.load(registers[i] as Register, id));
+    if (call.name === undefined) m.callRegister(machine.callTarget);
+    else m.call(call.name);
+    call.results?.forEach((id, i) => this.define(id, machine.resultRegisters[i] as Register));
+  }
+
+  #asm({ args, asm: fixed, results }: Value): void {
+    if (fixed === undefined) throw new Error("assembly without its registers");
+    const { asm, assigned } = this.assemblies[fixed.key] as Assembly;
+    fixed.inputs.forEach((register, i) => this.load(register, args[i] as ValueId));
+    const text = asm.template
+      .map((piece) => {
+        if (piece.kind === "text") return piece.text;
+        const operand = assigned[piece.operand];
+        if (operand?.operand.kind === "const") return String(operand.operand.value);
+        if (operand?.register === undefined) throw new NotOptimized("this operand of assembly");
+        return this.options.target.registerName(operand.register, piece.modifier);
+      })
+      .join("");
+    try {
+      assembleText(this.m.code, text, `asm${fixed.key}`);
+    } catch (error) {
+      if (!(error instanceof EncodingError)) throw error;
+      this.host.refuse(`this assembly (${error.message})`, asm.templates[0]?.span ?? { lo: 0, hi: 0 });
+    }
+    results?.forEach((id, i) => this.define(id, fixed.outputs[i] as Register));
+  }
+
+  // --- Ways out ----------------------------------------------------------------------------------------------------
+
+  /** A jump to the next block is left out, but for one that is alone in its block when not optimizing. */
+  #jump(target: BlockNumber, isAlone: boolean): void {
+    const isNext = this.#order[this.#at + 1] === target;
+    if (!isNext || (isAlone && !this.options.isOptimized)) this.m.jump(`bb${target}`);
+  }
+
+  #terminator(terminator: Terminator, isAlone: boolean): void {
+    const [a, b] = this.scratch;
+    switch (terminator.kind) {
+      case "jump":
+        return this.#jump(terminator.target, isAlone);
+      case "branch":
+        this.loadExtended(a, terminator.condition, false);
+        this.m.branchIfZero(a, `bb${terminator.otherwise}`);
+        return this.#jump(terminator.then, false);
+      case "switch": {
+        const { size } = this.value(terminator.value);
+        this.loadExtended(a, terminator.value, true);
+        for (const { value, target } of terminator.cases) {
+          this.m.constant(b, BigInt.asIntN(8 * size, value));
+          this.m.branchIf("e", a, b, `bb${target}`);
+        }
+        return this.#jump(terminator.otherwise, false);
+      }
+      case "return":
+        terminator.values.forEach((id, i) => this.load(this.machine.resultRegisters[i] as Register, id));
+        return this.m.epilogue(this.frame);
+      case "unreachable":
+    }
+  }
+}
+
+/** Throws `NotOptimized` for what cannot be compiled this way. */
+export function compilePortable(body: Body, host: FunctionHost, tracksCaller: boolean, options: PortableOptions): FixedCode {
+  const lowering = new Lowering(body, host, tracksCaller);
+  const f = lowering.run();
+  if (options.isOptimized) optimize(f);
+  return new PortableFunction(f, host, lowering.assemblies, options).compile();
+}
