@@ -82,7 +82,8 @@ export function applyLinkArguments(session: Session, base: LinkOptions, args: re
   let options: LinkOptions = hosted ? { ...base, interpreter: "/lib64/ld-linux-x86-64.so.2" } : base;
   for (let at = 0; at < list.length;) {
     const applied = applyWord(options, list, at);
-    if (applied === undefined) return refuse(`with the linker argument \`${list[at]}\``);
+    if (applied === undefined)
+      return refuse(`${starts ? "programs that start through the C runtime " : ""}with the linker argument \`${list[at]}\``);
     options = applied[0];
     at += applied[1];
   }
