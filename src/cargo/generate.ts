@@ -6,8 +6,10 @@ import { Unsupported } from "../mir/build/builder.ts";
 import type { BuildContext } from "../mir/build/builder.ts";
 import { buildBody, buildClosure } from "../mir/build/body.ts";
 import { exportedItems, findAttribute } from "../mir/exports.ts";
+import { buildDropGlue } from "../mir/build/drop-glue.ts";
 import { buildConstructor, buildFunctionCall } from "../mir/build/shims.ts";
 import { lowerIntrinsics } from "../mir/lower-intrinsics.ts";
+import { lowerDrops } from "../mir/lower-drops.ts";
 import { lowerAsserts } from "../mir/lower-asserts.ts";
 import { lowerSoft } from "../mir/lower-soft.ts";
 import { OptimizedBodies } from "../mir/optimize.ts";
@@ -119,12 +121,13 @@ export function generateCode(
   const build = (def: DefId, args: readonly Ty[], shim?: Shim) => {
     if (shim?.kind === "constructor") return buildConstructor(context, shim, program.definitions.span(def));
     if (shim?.kind === "fn-call") return buildFunctionCall(context, shim, program.definitions.span(def));
+    if (shim?.kind === "drop-glue") return lowerDrops(buildDropGlue(context, shim.type, program.definitions.span(def)), tables);
     const body = tables.body(def);
     if (body === undefined || body.tainted) throw new Unsupported("this function of core", program.definitions.span(def));
     const name = pathSegments(program, def).join("::");
     const built =
       shim?.kind === "closure-call" ? buildClosure(contextOf(def), name, body, shim) : buildBody(contextOf(def), name, body, args);
-    return lowerSoft(lowerIntrinsics(lowerAsserts(built, langInstance)), softFunction);
+    return lowerSoft(lowerIntrinsics(lowerAsserts(lowerDrops(built, tables), langInstance)), softFunction);
   };
   const discriminantOf = (type: Ty, variant: number) =>
     type.kind === "adt" ? tables.adt(type.def).variants[variant]?.discriminant : undefined;
@@ -138,6 +141,7 @@ export function generateCode(
     program,
     tables,
     bodyOf: bodies.bodyOf,
+    dropInPlace: program.find("core::ptr::drop_in_place") ?? 0,
     allocationOf: (def: DefId) => evaluator.static(def),
     evaluate: (expr: Expr) => context.evaluate(expr, []),
     isMutable: (def: DefId) => isMutableStatic(program, def) || !tables.isFreeze(tables.typeOf(def)),

@@ -162,6 +162,7 @@ class ModuleCompiler implements FunctionHost {
     if (handler !== undefined) return this.#function(handler, []);
     if (instance.kind === "foreign")
       return exportedName(this.context.program, instance.def) ?? this.context.program.definitions.get(instance.def).name;
+    if (instance.kind === "drop-glue") return this.#dropGlue(instance);
     if (instance.kind === "closure-call" || instance.kind === "constructor" || instance.kind === "fn-call")
       return this.#shimFunction(instance);
     if (instance.kind !== "item") return this.refuse(`a call through a ${instance.kind}`, this.#span);
@@ -187,6 +188,19 @@ class ModuleCompiler implements FunctionHost {
     const symbol = exportedName(this.context.program, def) ?? mangle(this.context.session, this.context.program, def, printed);
     this.#symbols.set(key, symbol);
     this.#functions.push({ def, args, symbol });
+    return symbol;
+  }
+
+  /** `core::ptr::drop_in_place::<T>`. */
+  #dropGlue(shim: Extract<Shim, { kind: "drop-glue" }>): string {
+    const key = shimKey(shim);
+    const known = this.#symbols.get(key);
+    if (known !== undefined) return known;
+    const def = this.context.dropInPlace;
+    const printed = this.context.tables.print(shim.type);
+    const symbol = mangle(this.context.session, this.context.program, def, `${printed} ${shim.type.id}`, [], `<${printed}>`);
+    this.#symbols.set(key, symbol);
+    this.#functions.push({ def, args: [], symbol, shim });
     return symbol;
   }
 
@@ -274,10 +288,9 @@ class ModuleCompiler implements FunctionHost {
     return symbol;
   }
 
-  /** Drop glue (none), size, alignment, then the methods. */
+  /** Drop glue (or null), size, alignment, then the methods. */
   vtableSymbol(type: Ty, dyn: Ty): string {
     const { tables } = this.context;
-    if (tables.needsDrop(type)) return this.refuse("a trait object of a type that is dropped", this.#span);
     const { size, alignment } = this.layouts.of(type);
     const entries = tables.vtable(type, dyn);
     const word = this.layouts.pointerSize;
@@ -288,6 +301,7 @@ class ModuleCompiler implements FunctionHost {
     const relocations = entries.flatMap((entry, i) =>
       entry === undefined ? [] : [{ offset: firstMethod(word) + word * i, symbol: this.symbolOf(entry.instance), addend: 0n }],
     );
+    if (tables.needsDrop(type)) relocations.unshift({ offset: 0, symbol: this.symbolOf({ kind: "drop-glue", type }), addend: 0n });
     return this.dataSymbol({ bytes, alignment: word, mutable: false, relocations });
   }
 

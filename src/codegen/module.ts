@@ -35,6 +35,8 @@ export interface ModuleContext {
   readonly program: Program;
   readonly tables: TypeTables;
   readonly bodyOf: (instance: FunctionInstance) => Body;
+  /** `core::ptr::drop_in_place`, which drop glue is named after. */
+  readonly dropInPlace: DefId;
   /** The evaluated initial value of a static; undefined if it cannot be known here. */
   readonly allocationOf: (def: DefId) => Allocation | undefined;
   /** Value of a `const` operand of `global_asm!`. */

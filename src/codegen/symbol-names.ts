@@ -35,13 +35,26 @@ function escaped(segment: string): string {
     .replaceAll(">", "$GT$")
     .replaceAll("{", "$u7b$")
     .replaceAll("}", "$u7d$")
-    .replaceAll("#", "$u23$");
+    .replaceAll("#", "$u23$")
+    .replaceAll("*", "$BP$")
+    .replaceAll("&", "$RF$")
+    .replaceAll("(", "$LP$")
+    .replaceAll(")", "$RP$")
+    .replaceAll(",", "$C$")
+    .replaceAll(" ", "$u20$")
+    .replaceAll("[", "$u5b$")
+    .replaceAll("]", "$u5d$")
+    .replaceAll(";", "$u3b$")
+    .replaceAll("+", "$u2b$")
+    .replaceAll("'", "$u27$")
+    .replaceAll("::", "..");
   return text.startsWith("$") ? `_${text}` : text;
 }
 
-/** `inner`: segments below the definition, as `{{closure}}`. */
-export function mangle(session: Session, program: Program, def: DefId, args: string, inner: readonly string[] = []): string {
+/** `inner`: segments below the definition, as `{{closure}}`; `suffix`: what is shown of its arguments. */
+export function mangle(session: Session, program: Program, def: DefId, args: string, inner: readonly string[] = [], suffix = ""): string {
   const segments = [...pathSegments(program, def), ...inner];
+  segments.push(`${segments.pop()}${suffix}`);
   const hash = hash64(`${session.crateName} ${session.metadata.join()} ${segments.join("::")} ${args} ${def}`);
   const parts = segments.map((segment) => escaped(segment)).map((segment) => `${segment.length}${segment}`);
   return `_ZN${parts.join("")}17h${hash}E`;

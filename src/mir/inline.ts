@@ -43,6 +43,7 @@ const TERMINATOR_COSTS: Readonly<Record<Terminator["kind"], number>> = {
   assert: 2,
   call: 4,
   asm: 4,
+  drop: 4,
 };
 
 /** A body that has grown so much takes no more in. */

@@ -174,12 +174,15 @@ export type TerminatorKind =
       readonly message: AssertMessage;
       readonly target: BlockId;
     }
-  | { readonly kind: "asm"; readonly asm: InlineAsm; readonly target: BlockId | undefined };
+  | { readonly kind: "asm"; readonly asm: InlineAsm; readonly target: BlockId | undefined }
+  /** Runs the destructor of what is in the place. Until drops are elaborated: of what may still be there. */
+  | { readonly kind: "drop"; readonly place: Place; readonly target: BlockId };
 
 export function successors(terminator: Terminator): readonly BlockId[] {
   switch (terminator.kind) {
     case "goto":
     case "assert":
+    case "drop":
       return [terminator.target];
     case "switch":
       return [...terminator.cases.map(({ target }) => target), terminator.otherwise];
@@ -209,6 +212,25 @@ export function rvalueOperands(value: Rvalue): readonly Operand[] {
       return [value.left, value.right];
     case "aggregate":
       return value.fields.map(({ operand }) => operand);
+    default:
+      return [];
+  }
+}
+
+/** The operands a terminator reads; of an assertion those that its panic is told. */
+export function terminatorOperands(terminator: Terminator): readonly Operand[] {
+  switch (terminator.kind) {
+    case "switch":
+      return [terminator.operand];
+    case "call":
+      return isOperand(terminator.callee) ? [terminator.callee, ...terminator.args] : terminator.args;
+    case "assert":
+      return [
+        terminator.condition,
+        ...(terminator.message.kind === "bounds-check" ? [terminator.message.length, terminator.message.index] : []),
+      ];
+    case "asm":
+      return terminator.asm.operands.flatMap((operand) => (operand.kind === "in" || operand.kind === "inout" ? [operand.value] : []));
     default:
       return [];
   }

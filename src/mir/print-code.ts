@@ -104,6 +104,8 @@ export function terminatorText(terminator: Terminator, p: OperandPrinter, look: 
       const condition = `${terminator.expected ? "" : "!"}${p.operand(terminator.condition)}`;
       return `assert(${condition}, ${assertText(terminator.message, p)})${blocks(look, terminator.target, "success")};`;
     }
+    case "drop":
+      return `drop(${p.place(terminator.place)})${blocks(look, terminator.target, "return")};`;
     case "asm":
       return `asm!(${asmText(terminator.asm, p)})${blocks(look, terminator.target, "return")};`;
   }

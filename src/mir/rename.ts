@@ -53,6 +53,8 @@ export class Renamer {
         };
       case "assert":
         return { ...renamed, condition: this.operand(renamed.condition), message: this.#message(renamed.message) };
+      case "drop":
+        return { ...renamed, place: this.place(renamed.place) };
       case "asm":
         return { ...renamed, asm: { ...renamed.asm, operands: renamed.asm.operands.map((operand) => this.#asmOperand(operand)) } };
       default:

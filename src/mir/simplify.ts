@@ -8,6 +8,7 @@ export function retarget(terminator: Terminator, rename: (block: BlockId) => Blo
   switch (terminator.kind) {
     case "goto":
     case "assert":
+    case "drop":
       return { ...terminator, target: rename(terminator.target) };
     case "switch":
       return {

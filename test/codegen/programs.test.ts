@@ -33,8 +33,8 @@ function sources(folder: string, inside = ""): Record<string, string> {
   return files;
 }
 
-function built(name: string, release: boolean): Uint8Array {
-  const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n${ABORT}`;
+function built(name: string, release: boolean, edition: string): Uint8Array {
+  const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "${edition}"\n${ABORT}`;
   const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/.cargo/config.toml": CONFIG, ...sources(`${FOLDER}/${name}`) }, "/k");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
   const status = build(host, buildOptions({ target: [LINUX], release, defaultFeatures: true }, context, "link"), readCorelib);
@@ -45,8 +45,10 @@ function built(name: string, release: boolean): Uint8Array {
 const cases = readdirSync(FOLDER).flatMap((name) => (["dev", "release"] as const).map((profile) => ({ name, profile })));
 
 test.each(cases)("$name, $profile", ({ name, profile }) => {
-  const expected = JSON.parse(readFileSync(`${FOLDER}/${name}/expected.json`, "utf8")) as Record<"dev" | "release", Ending>;
-  const image = built(name, profile === "release");
+  const expected = JSON.parse(readFileSync(`${FOLDER}/${name}/expected.json`, "utf8")) as Record<"dev" | "release", Ending> & {
+    edition?: string;
+  };
+  const image = built(name, profile === "release", expected.edition ?? "2021");
   if (!canRun) return;
   const path = `${scratch}/${name}-${profile}`;
   writeFileSync(path, image);

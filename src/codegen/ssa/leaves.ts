@@ -2,11 +2,10 @@
 // has leaves, and of which only whole fields are looked at, needs no memory: each leaf is a variable of its own.
 import type { Body, Place } from "../../mir/mir.ts";
 import type { Operand, Rvalue, Terminator } from "../../mir/mir.ts";
-import { rvalueOperands } from "../../mir/mir.ts";
+import { rvalueOperands, terminatorOperands } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import { fieldOffset } from "../../sema/types/layout.ts";
 import type { Layout, Layouts } from "../../sema/types/layout.ts";
-import { terminatorOperands } from "../x86_64/analysis.ts";
 
 export interface Leaf {
   /** Bytes from the start of the value. */

@@ -211,7 +211,8 @@ export class Lowering {
         if (terminator.target === undefined && terminator.asm.options.includes("noreturn")) this.b.make("sequence", 0, [], { name: "ud2" });
         return this.#jump(terminator.target);
       case "assert":
-        throw new NotOptimized("a check");
+      case "drop":
+        throw new NotOptimized("a check, or a drop");
     }
   }
 

@@ -1,8 +1,7 @@
 // What code generation wants to know of a body's locals before it starts: which hold one value for their whole life and
 // can so live in registers, and which must have a place in memory.
 import type { BlockId, Body, Local, Operand, Place, Statement, Terminator } from "../../mir/mir.ts";
-import { rvalueOperands } from "../../mir/mir.ts";
-import { isOperand } from "../../mir/mir.ts";
+import { rvalueOperands, terminatorOperands } from "../../mir/mir.ts";
 import type { Layouts } from "../../sema/types/layout.ts";
 
 export interface LocalUse {
@@ -101,24 +100,6 @@ class Analysis {
     if (terminator.kind !== "asm") return;
     for (const operand of terminator.asm.operands)
       if ((operand.kind === "out" || operand.kind === "inout") && operand.place !== undefined) this.#target(operand.place, block);
-  }
-}
-
-export function terminatorOperands(terminator: Terminator): readonly Operand[] {
-  switch (terminator.kind) {
-    case "switch":
-      return [terminator.operand];
-    case "call":
-      return isOperand(terminator.callee) ? [terminator.callee, ...terminator.args] : terminator.args;
-    case "assert":
-      return [
-        terminator.condition,
-        ...(terminator.message.kind === "bounds-check" ? [terminator.message.length, terminator.message.index] : []),
-      ];
-    case "asm":
-      return terminator.asm.operands.flatMap((operand) => (operand.kind === "in" || operand.kind === "inout" ? [operand.value] : []));
-    default:
-      return [];
   }
 }
 

@@ -233,7 +233,8 @@ export class FunctionCompiler {
         if (terminator.target !== undefined) this.#goto(terminator.target);
         return;
       case "assert":
-        return this.host.refuse("a check that may panic", terminator.span);
+      case "drop":
+        throw new Error(`a terminator that is to be lowered: ${terminator.kind}`);
       case "asm":
         emitAsm(this, terminator.asm);
         if (terminator.target !== undefined) this.#goto(terminator.target);

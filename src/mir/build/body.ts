@@ -3,12 +3,13 @@ import type * as thir from "../../sema/types/thir.ts";
 import type { Instance } from "../../sema/types/tables.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { Body } from "../mir.ts";
+import { elaborateDrops } from "../elaborate-drops.ts";
 import { simplifyLocals } from "../simplify-locals.ts";
 import { simplifyCfg } from "../simplify.ts";
 import { BodyBuilder } from "./builder.ts";
 import type { BuildContext } from "./builder.ts";
 import { exprInto } from "./expr-into.ts";
-import { bindPattern, declareBindings } from "./pattern.ts";
+import { bindPattern, declareBindings, scheduleBindings } from "./pattern.ts";
 
 export function buildBody(context: BuildContext, name: string, body: thir.Body, args: readonly Ty[]): Body {
   const b = new BodyBuilder(context, args, body.span);
@@ -37,13 +38,17 @@ export function buildClosure(
 }
 
 function fill(b: BodyBuilder, name: string, body: thir.Body, params: readonly thir.BodyParam[], value: thir.Expr): Body {
-  const patterns = params.map(({ pat, type, span }) => ({ pat, local: b.newLocal(b.type(type), span, plainName(body, pat)) }));
-  const argumentCount = b.locals.length - 1;
-  for (const { pat, local } of patterns) bindParameter(b, pat, local);
-  exprInto(b, b.placeOf(0), value);
+  b.inDropScope(body.span, ["variables", "extended"], () => {
+    // The environment of a closure that is called once is its own.
+    if (b.environment !== undefined) b.schedule(1, "variables");
+    const patterns = params.map(({ pat, type, span }) => ({ pat, local: b.newLocal(b.type(type), span, plainName(body, pat)) }));
+    b.argumentCount = b.locals.length - 1;
+    for (const { pat, local } of patterns) bindParameter(b, pat, local);
+    b.inDropScope(body.span, ["temporaries"], () => exprInto(b, b.placeOf(0), value));
+  });
   b.terminate({ kind: "return", span: { ...body.span, lo: body.span.hi } });
   nameVariables(b, body);
-  return simplifyLocals(simplifyCfg(b.finish(name, argumentCount, body.span)));
+  return simplifyLocals(simplifyCfg(elaborateDrops(simplifyCfg(b.finish(name, b.argumentCount, body.span)), b.context.tables)));
 }
 
 const isPlain = (pat: thir.Pat): pat is thir.Pat & { kind: Extract<thir.PatKind, { kind: "binding" }> } =>
@@ -55,12 +60,14 @@ function plainName(body: thir.Body, pat: thir.Pat): string | undefined {
 
 /** A parameter that is a name is the argument itself. */
 function bindParameter(b: BodyBuilder, pat: thir.Pat, local: number): void {
+  b.schedule(local, "variables");
   if (isPlain(pat)) {
     b.variables.set(pat.kind.local, local);
     return;
   }
   declareBindings(b, pat, b.scope);
   bindPattern(b, pat, b.placeOf(local));
+  scheduleBindings(b, pat);
 }
 
 function nameVariables(b: BodyBuilder, body: thir.Body): void {

@@ -22,6 +22,8 @@ import type {
   SourceScope,
   TerminatorKind,
 } from "../mir.ts";
+import { DropScopes, endOf } from "./drop-scopes.ts";
+import type { Depth, Home } from "./drop-scopes.ts";
 
 /** A construct this stage does not compile yet. */
 export class Unsupported extends Error {
@@ -56,6 +58,8 @@ export interface LoopScope {
   readonly breakTo: BlockId;
   readonly continueTo: BlockId | undefined;
   readonly destination: Place;
+  /** Scopes that a jump to it does not leave. */
+  readonly depth: Depth;
 }
 
 export class BodyBuilder {
@@ -63,6 +67,7 @@ export class BodyBuilder {
   readonly blocks: BasicBlock[] = [];
   readonly loops: LoopScope[] = [];
   readonly scopes: SourceScope[] = [];
+  readonly drops = new DropScopes();
   /** The scope of what is being lowered. */
   scope: ScopeId = 0;
   /** Where temporaries made now end. */
@@ -72,6 +77,7 @@ export class BodyBuilder {
   /** The closure whose body this is, and whether its environment comes by reference. */
   environment: { readonly closure: thir.Closure; readonly type: Ty & { kind: "closure" }; readonly byReference: boolean } | undefined;
   current: BlockId;
+  argumentCount = 0;
 
   constructor(
     readonly context: BuildContext,
@@ -135,18 +141,48 @@ export class BodyBuilder {
     const { scope, temporaries } = this;
     this.scopes.push({ parent: scope, span, isTemporary: true });
     this.scope = this.temporaries = this.scopes.length - 1;
-    const result = work();
+    const result = this.inDropScope(span, ["temporaries"], work);
     this.scope = scope;
     this.temporaries = temporaries;
     return result;
   }
 
-  /** Runs `work` and comes back to the scope of before. */
-  inScope<T>(work: () => T): T {
+  /** Runs `work` and comes back to the scope of before: the variables it declares end here, and what else `homes` says. */
+  inScope<T>(span: Span, work: () => T, homes: readonly Home[] = ["variables"]): T {
     const outer = this.scope;
-    const result = work();
+    const result = this.inDropScope(span, homes, work);
     this.scope = outer;
     return result;
+  }
+
+  // --- Drops -----------------------------------------------------------------------------------------------------
+
+  /** Runs `work`; what it schedules in this scope is dropped at its end. */
+  inDropScope<T>(span: Span, homes: readonly Home[], work: () => T): T {
+    this.drops.open(homes);
+    const result = work();
+    this.dropAll(this.drops.close(), endOf(span));
+    return result;
+  }
+
+  /** The local's value is there from now on. */
+  schedule(local: Local, home: Home): void {
+    if (this.context.tables.needsDrop((this.locals[local] as LocalDecl).type)) this.drops.schedule(local, home);
+  }
+
+  drop(place: Place, span: Span): void {
+    const target = this.newBlock();
+    this.terminate({ kind: "drop", place, target, span });
+    this.current = target;
+  }
+
+  dropAll(locals: readonly Local[], span: Span): void {
+    for (const local of locals) this.drop(this.placeOf(local), span);
+  }
+
+  /** Drops what a jump to `depth` leaves. */
+  leave(depth: Depth, span: Span): void {
+    this.dropAll(this.drops.above(depth), endOf(span));
   }
 
   goto(target: BlockId, span: Span): void {

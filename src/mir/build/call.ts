@@ -64,19 +64,19 @@ function untupled(b: BodyBuilder, tuple: thir.Expr): Operand[] {
   return place.type.elements.map((type, field) => b.operandOf(b.project(place, { kind: "field", variant: -1, field, type })));
 }
 
-/** A closure that may be called often takes itself by reference, also where it is given by value. */
+/** A closure that may be called often takes itself by reference, also where it is given by value and ends with the call. */
 function callClosure(b: BodyBuilder, destination: Place, expr: Call, callee: Extract<Instance, { kind: "closure-call" }>): void {
   const { kind } = b.context.tables.closure(callee.closure);
   const [selfExpr, tuple] = expr.args as readonly [thir.Expr, thir.Expr];
-  let self = exprToOperand(b, selfExpr);
-  if (callee.method === "call_once" && kind !== "FnOnce") {
-    const value = b.temporary(b.type(selfExpr.type), selfExpr.span);
-    b.assign(value, { kind: "use", operand: self }, selfExpr.span);
-    const reference = b.temporary(b.context.tables.types.ref(value.type, kind === "FnMut"), selfExpr.span);
-    b.assign(reference, { kind: "ref", mutable: kind === "FnMut", raw: false, place: value }, selfExpr.span);
-    self = { kind: "move", place: reference };
-  }
-  emitCall(b, destination, expr, callee, [self, ...untupled(b, tuple)]);
+  const given = exprToOperand(b, selfExpr);
+  if (callee.method !== "call_once" || kind === "FnOnce") return emitCall(b, destination, expr, callee, [given, ...untupled(b, tuple)]);
+  const value = b.temporary(b.type(selfExpr.type), selfExpr.span);
+  b.assign(value, { kind: "use", operand: given }, selfExpr.span);
+  const args = untupled(b, tuple);
+  const reference = b.temporary(b.context.tables.types.ref(value.type, kind === "FnMut"), selfExpr.span);
+  b.assign(reference, { kind: "ref", mutable: kind === "FnMut", raw: false, place: value }, selfExpr.span);
+  emitCall(b, destination, expr, callee, [{ kind: "move", place: reference }, ...args]);
+  if (b.context.tables.needsDrop(value.type)) b.drop(value, expr.span);
 }
 
 /** A function item names its function; a pointer is called through, also from behind a reference. */

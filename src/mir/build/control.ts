@@ -4,16 +4,16 @@ import type { Span } from "../../base/source.ts";
 import type * as thir from "../../sema/types/thir.ts";
 import { walkPat } from "../../sema/types/thir-walk.ts";
 import { BOOL, UNIT, isUnit } from "../../sema/types/ty.ts";
-import type { BlockId, Place } from "../mir.ts";
+import type { BlockId, Local, Place } from "../mir.ts";
 import type { BodyBuilder } from "./builder.ts";
-import { Unsupported } from "./builder.ts";
+import type { Home } from "./drop-scopes.ts";
 import { exprInto } from "./expr-into.ts";
 import { exprToOperand } from "./operand.ts";
-import { bindPattern, declareBindings, testPattern } from "./pattern.ts";
+import { alternativesOf, bindPattern, declareBindings, matchPattern, scheduleBindings, testPattern, unbindPattern } from "./pattern.ts";
 import { exprToPlace } from "./place.ts";
 
 export function blockInto(b: BodyBuilder, destination: Place, block: thir.Block): void {
-  b.inScope(() => blockInScope(b, destination, block));
+  b.inScope(block.span, () => blockInScope(b, destination, block));
 }
 
 function blockInScope(b: BodyBuilder, destination: Place, block: thir.Block): void {
@@ -34,9 +34,9 @@ function statement(b: BodyBuilder, stmt: thir.Stmt): void {
 }
 
 function expressionStatement(b: BodyBuilder, stmt: Extract<thir.Stmt, { kind: "expr" }>): void {
-  const type = b.type(stmt.expr.type);
-  if (b.context.tables.needsDrop(type)) throw new Unsupported("a value that is dropped", stmt.span);
-  exprInto(b, b.placeOf(b.newLocal(type, stmt.expr.span)), stmt.expr);
+  const local = b.newLocal(b.type(stmt.expr.type), stmt.expr.span);
+  exprInto(b, b.placeOf(local), stmt.expr);
+  b.schedule(local, "temporaries");
 }
 
 /** Its variables are in sight of what follows in the block, not of its own value. */
@@ -44,19 +44,19 @@ function letStatement(b: BodyBuilder, stmt: Extract<thir.Stmt, { kind: "let" }>)
   const scope = b.newScope(stmt.span);
   declareBindings(b, stmt.pat, scope);
   const { init } = stmt;
-  if (init !== undefined) b.inTemporaryScope(stmt.span, () => initialize(b, stmt, init));
+  if (init !== undefined) b.drops.extending(() => b.inTemporaryScope(stmt.span, () => initialize(b, stmt, init)));
+  scheduleBindings(b, stmt.pat);
   b.scope = scope;
 }
 
 function initialize(b: BodyBuilder, stmt: Extract<thir.Stmt, { kind: "let" }>, init: thir.Expr): void {
   const { kind } = stmt.pat.kind;
-  if (b.context.tables.needsDrop(b.type(init.type))) throw new Unsupported("a value that is dropped", stmt.span);
   if (stmt.otherwise === undefined && kind === "binding" && stmt.pat.kind.mode === "value" && stmt.pat.kind.sub === undefined) {
     return exprInto(b, b.placeOf(b.variables.get(stmt.pat.kind.local) as number), init);
   }
   const place = exprToPlace(b, init, bindsByReference(stmt.pat));
-  if (stmt.otherwise !== undefined) letElse(b, stmt, place);
-  bindPattern(b, stmt.pat, place);
+  if (stmt.otherwise !== undefined) letElse(b, stmt, place, stmt.otherwise);
+  else bindPattern(b, stmt.pat, place);
 }
 
 /** `let ref x = value`: the value lives as long as the variable. */
@@ -66,13 +66,15 @@ function bindsByReference(pat: thir.Pat): boolean {
   return found;
 }
 
-function letElse(b: BodyBuilder, stmt: Extract<thir.Stmt, { kind: "let" }>, place: Place): void {
+/** Where the pattern does not match, the statement's temporaries end before the other block. */
+function letElse(b: BodyBuilder, stmt: Extract<thir.Stmt, { kind: "let" }>, place: Place, never: thir.Expr): void {
   const otherwise = b.newBlock();
-  testPattern(b, stmt.pat, place, otherwise);
+  matchPattern(b, stmt.pat, place, otherwise);
   const matched = b.current;
   b.startBlock(otherwise);
-  const never = stmt.otherwise as thir.Expr;
-  exprInto(b, b.temporary(b.type(never.type), stmt.span), never);
+  const outside = b.drops.depth - 1;
+  b.leave(outside, stmt.span);
+  b.drops.outside(outside, () => exprInto(b, b.temporary(b.type(never.type), stmt.span), never));
   b.terminate({ kind: "unreachable", span: stmt.span });
   b.startBlock(matched);
 }
@@ -87,8 +89,8 @@ export function condition(b: BodyBuilder, expr: thir.Expr, otherwise: BlockId): 
     const place = exprToPlace(b, expr.scrutinee);
     const scope = b.newScope(expr.span);
     declareBindings(b, expr.pat, scope);
-    testPattern(b, expr.pat, place, otherwise);
-    bindPattern(b, expr.pat, place);
+    matchPattern(b, expr.pat, place, otherwise);
+    scheduleBindings(b, expr.pat);
     b.scope = scope;
     return;
   }
@@ -98,15 +100,14 @@ export function condition(b: BodyBuilder, expr: thir.Expr, otherwise: BlockId): 
   b.startBlock(target);
 }
 
+/** Where the condition fails, what its `let`s have made by then ends before the other branch. */
 export function ifInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr, { kind: "if" }>): void {
   const otherwise = b.newBlock();
   const join = b.newBlock();
-  b.inScope(() => {
-    condition(b, expr.condition, otherwise);
-    b.inTemporaryScope(expr.then.span, () => exprInto(b, destination, expr.then));
-    b.goto(join, expr.span);
-  });
+  const pending = b.inScope(expr.then.span, () => thenInto(b, destination, expr, otherwise), conditionHomes(b));
+  b.goto(join, expr.span);
   b.startBlock(otherwise);
+  b.dropAll(pending, expr.condition.span);
   const other = expr.otherwise;
   if (other !== undefined) b.inTemporaryScope(other.span, () => exprInto(b, destination, other));
   else b.assign(destination, { kind: "use", operand: b.zeroSized(UNIT) }, expr.span);
@@ -114,11 +115,21 @@ export function ifInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Ex
   b.startBlock(join);
 }
 
+/** Since edition 2024, temporaries of `if let` end with it, not with the statement. */
+const conditionHomes = (b: BodyBuilder): readonly Home[] => (b.context.shortTails ? ["variables", "temporaries"] : ["variables"]);
+
+function thenInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr, { kind: "if" }>, otherwise: BlockId): readonly Local[] {
+  condition(b, expr.condition, otherwise);
+  const pending = b.drops.pending();
+  b.inTemporaryScope(expr.then.span, () => exprInto(b, destination, expr.then));
+  return pending;
+}
+
 /** A condition as a value: true where it holds. */
 export function branchInto(b: BodyBuilder, destination: Place, expr: thir.Expr): void {
   const otherwise = b.newBlock();
   const join = b.newBlock();
-  b.inScope(() => condition(b, expr, otherwise));
+  b.inScope(expr.span, () => condition(b, expr, otherwise));
   setBool(b, destination, true, join, expr.span);
   b.startBlock(otherwise);
   setBool(b, destination, false, join, expr.span);
@@ -137,7 +148,7 @@ export function logicalInto(b: BodyBuilder, destination: Place, expr: Extract<th
   condition(b, expr.left, right);
   setBool(b, destination, true, join, expr.span);
   b.startBlock(right);
-  exprInto(b, destination, expr.right);
+  b.inTemporaryScope(expr.right.span, () => exprInto(b, destination, expr.right));
   b.goto(join, expr.span);
   b.startBlock(join);
 }
@@ -147,7 +158,7 @@ export function loopInto(b: BodyBuilder, destination: Place, expr: Extract<thir.
   const exit = b.newBlock();
   b.goto(header, expr.span);
   b.startBlock(header);
-  b.loops.push({ label: expr.label, breakTo: exit, continueTo: header, destination });
+  b.loops.push({ label: expr.label, breakTo: exit, continueTo: header, destination, depth: b.drops.depth });
   b.inTemporaryScope(expr.body.span, () => exprInto(b, b.temporary(b.type(expr.body.type), expr.span), expr.body));
   b.goto(header, expr.span);
   b.loops.pop();
@@ -156,7 +167,7 @@ export function loopInto(b: BodyBuilder, destination: Place, expr: Extract<thir.
 
 export function labeledInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr, { kind: "labeled" }>): void {
   const exit = b.newBlock();
-  b.loops.push({ label: expr.label, breakTo: exit, continueTo: undefined, destination });
+  b.loops.push({ label: expr.label, breakTo: exit, continueTo: undefined, destination, depth: b.drops.depth });
   exprInto(b, destination, expr.body);
   b.loops.pop();
   b.goto(exit, expr.span);
@@ -170,6 +181,7 @@ export function breakTo(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "break"
     if (expr.value !== undefined) exprInto(b, scope.destination, expr.value);
     else if (isUnit(scope.destination.type)) b.assign(scope.destination, { kind: "use", operand: b.zeroSized(UNIT) }, expr.span);
   }
+  b.leave(scope.depth, expr.span);
   b.goto(expr.kind === "break" ? scope.breakTo : (scope.continueTo as BlockId), expr.span);
   b.diverge();
 }
@@ -177,6 +189,7 @@ export function breakTo(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "break"
 export function returnFrom(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "return" }>): void {
   if (expr.value !== undefined) exprInto(b, b.placeOf(0), expr.value);
   else b.assign(b.placeOf(0), { kind: "use", operand: b.zeroSized(UNIT) }, expr.span);
+  b.leave(0, expr.span);
   b.terminate({ kind: "return", span: expr.span });
   b.diverge();
 }
@@ -187,10 +200,8 @@ export function matchInto(b: BodyBuilder, destination: Place, expr: Extract<thir
   const join = b.newBlock();
   for (const arm of expr.arms) {
     const next = b.newBlock();
-    b.inScope(() => {
-      armInto(b, destination, arm, place, next);
-      b.goto(join, arm.span);
-    });
+    b.inScope(arm.span, () => armInto(b, destination, arm, place, next));
+    b.goto(join, arm.span);
     b.startBlock(next);
   }
   b.terminate({ kind: "unreachable", span: expr.span });
@@ -200,9 +211,29 @@ export function matchInto(b: BodyBuilder, destination: Place, expr: Extract<thir
 function armInto(b: BodyBuilder, destination: Place, arm: thir.Arm, place: Place, next: BlockId): void {
   const scope = b.newScope(arm.span);
   declareBindings(b, arm.pat, scope);
-  testPattern(b, arm.pat, place, next);
-  bindPattern(b, arm.pat, place);
+  if (arm.guard === undefined) matchPattern(b, arm.pat, place, next);
+  else guarded(b, arm.pat, place, arm.guard, next);
   b.scope = scope;
-  if (arm.guard !== undefined) condition(b, arm.guard, next);
+  scheduleBindings(b, arm.pat);
   b.inTemporaryScope(arm.body.span, () => exprInto(b, destination, arm.body));
+}
+
+/** Each alternative is tried with the guard. What was moved into variables goes back where the guard does not hold. */
+function guarded(b: BodyBuilder, pat: thir.Pat, place: Place, guard: thir.Expr, next: BlockId): void {
+  const matched = b.newBlock();
+  const alternatives = alternativesOf(pat);
+  alternatives.forEach((alternative, i) => {
+    const after = i === alternatives.length - 1 ? next : b.newBlock();
+    const failed = b.newBlock();
+    testPattern(b, alternative, place, after);
+    bindPattern(b, alternative, place);
+    condition(b, guard, failed);
+    b.goto(matched, guard.span);
+    b.startBlock(failed);
+    b.dropAll(b.drops.pending(), guard.span);
+    unbindPattern(b, alternative, place);
+    b.goto(after, guard.span);
+    b.startBlock(after);
+  });
+  b.startBlock(matched);
 }

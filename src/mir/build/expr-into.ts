@@ -184,6 +184,8 @@ function repeatInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr,
   const type = b.type(expr.type);
   if (type.kind !== "array" || type.length.kind !== "const") throw new Unsupported("this array length", expr.span);
   const operand = exprToOperand(b, expr.element);
+  // Of no elements, the one that was made is dropped.
+  if (type.length.value === 0n && operand.kind !== "constant") return;
   b.assign(destination, { kind: "repeat", operand, count: type.length.value }, expr.span);
 }
 
@@ -244,12 +246,12 @@ function closurePointer(b: BodyBuilder, destination: Place, expr: Extract<thir.E
   b.assign(destination, { kind: "use", operand: { kind: "constant", type, value: { kind: "fn", instance } } }, expr.span);
 }
 
-/** `place = value` and `place op= value` on scalars: the value first, then the place. */
+/** `place = value` and `place op= value` on scalars: the value first, then the place, whose old value is dropped. */
 function assignTo(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "assign" | "assign-op" }>): void {
   const type = b.type(expr.place.type);
-  if (b.context.tables.needsDrop(type)) throw new Unsupported("an assignment that drops a value", expr.span);
   const value = exprToOperand(b, expr.value);
   const place = exprToPlace(b, expr.place);
+  if (b.context.tables.needsDrop(type)) b.drop(place, expr.span);
   if (expr.kind === "assign") b.assign(place, { kind: "use", operand: value }, expr.span);
   else binaryInto(b, place, expr.op, { kind: "copy", place }, value, type, expr.span);
 }

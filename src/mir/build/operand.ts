@@ -59,9 +59,11 @@ export function exprToOperand(b: BodyBuilder, expr: thir.Expr): Operand {
     const place = exprToPlace(b, expr);
     const temporary = b.temporary(place.type, expr.span);
     b.assign(temporary, { kind: "use", operand: b.operandOf(place) }, expr.span);
+    b.schedule(temporary.local, "temporaries");
     return { kind: "move", place: temporary };
   }
   const temporary = b.temporary(b.type(expr.type), expr.span);
   exprInto(b, temporary, expr);
+  b.schedule(temporary.local, "temporaries");
   return { kind: "move", place: temporary };
 }

@@ -1,8 +1,9 @@
 // Patterns: first the variables they bind are declared, then the value is tested from outside in, then bound.
+import { walkPat } from "../../sema/types/thir-walk.ts";
 import type * as thir from "../../sema/types/thir.ts";
 import { BOOL, ISIZE, USIZE } from "../../sema/types/ty.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import type { BinaryOp, BlockId, Constant, Place, ScopeId } from "../mir.ts";
+import type { BinaryOp, BlockId, Constant, Local, Place, ScopeId } from "../mir.ts";
 import type { BodyBuilder } from "./builder.ts";
 import { Unsupported } from "./builder.ts";
 
@@ -75,6 +76,88 @@ function partsOf(kind: thir.PatKind): readonly thir.Pat[] {
     default:
       return [];
   }
+}
+
+/** The variables of the pattern hold their values from now on. */
+export function scheduleBindings(b: BodyBuilder, pat: thir.Pat): void {
+  const seen = new Set<Local>();
+  walkPat(pat, ({ kind }) => {
+    if (kind.kind !== "binding") return;
+    const local = b.variables.get(kind.local) as Local;
+    if (!seen.has(local)) b.schedule(local, "variables");
+    seen.add(local);
+  });
+}
+
+/** Tests and binds; where the value does not match, jumps to `otherwise` and leaves everything where it is. */
+export function matchPattern(b: BodyBuilder, pat: thir.Pat, place: Place, otherwise: BlockId): void {
+  const alternatives = movesValues(b, pat) ? alternativesOf(pat) : [pat];
+  if (alternatives.length === 1) return testAndBind(b, pat, place, otherwise);
+  const matched = b.newBlock();
+  alternatives.forEach((alternative, i) => {
+    const next = i === alternatives.length - 1 ? otherwise : b.newBlock();
+    testAndBind(b, alternative, place, next);
+    b.goto(matched, alternative.span);
+    b.startBlock(next);
+  });
+  b.startBlock(matched);
+}
+
+function testAndBind(b: BodyBuilder, pat: thir.Pat, place: Place, otherwise: BlockId): void {
+  testPattern(b, pat, place, otherwise);
+  bindPattern(b, pat, place);
+}
+
+function movesValues(b: BodyBuilder, pat: thir.Pat): boolean {
+  let found = false;
+  walkPat(pat, ({ kind, type }) => {
+    found ||= kind.kind === "binding" && kind.mode === "value" && b.context.tables.needsDrop(b.type(type));
+  });
+  return found;
+}
+
+/** More are not written out. */
+const MOST_ALTERNATIVES = 256;
+
+/** The pattern without `|` in it, once for each way through its alternatives, in the order in which they are tried. */
+export function alternativesOf(pat: thir.Pat): readonly thir.Pat[] {
+  const { kind } = pat;
+  const made = (kinds: readonly thir.PatKind[]): readonly thir.Pat[] => kinds.map((one) => ({ ...pat, kind: one }));
+  switch (kind.kind) {
+    case "or":
+      return kind.alternatives.flatMap(alternativesOf);
+    case "variant":
+    case "leaf": {
+      const fields = combinations(kind.fields.map((one) => alternativesOf(one.pat)));
+      return made(
+        fields.map((pats) => ({ ...kind, fields: pats.map((inner, i) => ({ ...(kind.fields[i] as thir.FieldPat), pat: inner })) })),
+      );
+    }
+    case "deref":
+      return made(alternativesOf(kind.inner).map((inner) => ({ ...kind, inner })));
+    case "binding":
+      return kind.sub === undefined ? [pat] : made(alternativesOf(kind.sub).map((sub) => ({ ...kind, sub })));
+    case "slice": {
+      const { prefix, middle, suffix } = kind;
+      const parts = combinations([...prefix, ...suffix, ...(middle === undefined ? [] : [middle])].map(alternativesOf));
+      const ends = prefix.length + suffix.length;
+      return made(
+        parts.map((all) => ({ ...kind, prefix: all.slice(0, prefix.length), suffix: all.slice(prefix.length, ends), middle: all[ends] })),
+      );
+    }
+    default:
+      return [pat];
+  }
+}
+
+/** One of each list, the last list changing fastest. */
+function combinations(lists: readonly (readonly thir.Pat[])[]): readonly (readonly thir.Pat[])[] {
+  let found: (readonly thir.Pat[])[] = [[]];
+  for (const list of lists) {
+    found = found.flatMap((before) => list.map((one) => [...before, one]));
+    if (found.length > MOST_ALTERNATIVES) throw new Unsupported("so many alternatives in a pattern", (list[0] as thir.Pat).span);
+  }
+  return found;
 }
 
 /** Goes on where the value matches; where not, jumps to `otherwise`. */
@@ -159,6 +242,16 @@ function testLength(b: BodyBuilder, pat: thir.Pat, kind: SlicePat, place: Place,
   const length = b.temporary(USIZE, pat.span);
   b.assign(length, { kind: "len", place }, pat.span);
   testCompare(b, pat, kind.hasRest ? ">=" : "==", length, b.int(BigInt(kind.prefix.length + kind.suffix.length), USIZE), otherwise);
+}
+
+/** What `bindPattern` moved goes back. */
+export function unbindPattern(b: BodyBuilder, pat: thir.Pat, place: Place): void {
+  const { kind } = pat;
+  if (kind.kind === "binding" && kind.mode === "value" && !b.context.isCopy(place.type)) {
+    const variable = b.placeOf(b.variables.get(kind.local) as number);
+    b.assign(place, { kind: "use", operand: { kind: "move", place: variable } }, pat.span);
+  }
+  eachPart(b, pat, place, (inner, innerPlace) => unbindPattern(b, inner, innerPlace));
 }
 
 /** Copies or moves the matched parts into their variables, or points the variables at them. */

@@ -36,8 +36,10 @@ export function exprToPlace(b: BodyBuilder, expr: thir.Expr, isExtended = false)
     case "upvar":
       return capturedPlace(b, expr);
     default: {
-      const temporary = b.temporary(b.type(expr.type), expr.span, isExtended || expr.extended === true);
+      const livesOn = isExtended || expr.extended === true;
+      const temporary = b.temporary(b.type(expr.type), expr.span, livesOn);
       exprInto(b, temporary, expr);
+      b.schedule(temporary.local, livesOn ? "extended" : "temporaries");
       return temporary;
     }
   }

@@ -95,10 +95,12 @@ export type Instance =
   /** `Fn*::call*` on a fn item or fn pointer. */
   | { readonly kind: "fn-call"; readonly type: Ty; readonly method: "call" | "call_mut" | "call_once" }
   /** `Clone::clone` of a tuple, array, closure, or of any Copy type: by parts. */
-  | { readonly kind: "clone-shim"; readonly type: Ty };
+  | { readonly kind: "clone-shim"; readonly type: Ty }
+  /** What the end of a value of the type does, given its address. */
+  | { readonly kind: "drop-glue"; readonly type: Ty };
 
 /** Instances whose bodies are made, not written. */
-export type Shim = Extract<Instance, { kind: "closure-call" | "fn-call" | "clone-shim" | "constructor" }>;
+export type Shim = Extract<Instance, { kind: "closure-call" | "fn-call" | "clone-shim" | "constructor" | "drop-glue" }>;
 
 /** Tells shims apart that belong to the same definition. */
 export function shimKey(shim: Shim): string {
@@ -111,6 +113,8 @@ export function shimKey(shim: Shim): string {
       return `fn-call ${shim.type.id} ${shim.method === "call_once" ? "once" : "call"}`;
     case "clone-shim":
       return `clone ${shim.type.id}`;
+    case "drop-glue":
+      return `drop ${shim.type.id}`;
   }
 }
 
