@@ -4,7 +4,7 @@ import type { DefId } from "../sema/types/def-id.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import type { Layouts } from "../sema/types/layout.ts";
 import { primitiveByName } from "../sema/types/ty.ts";
-import { LayoutError, fieldOffset } from "../sema/types/layout.ts";
+import { LayoutError, fieldOffset, nicheValue } from "../sema/types/layout.ts";
 import type { StaticData } from "./module.ts";
 
 const U8 = primitiveByName("u8") as Ty;
@@ -15,6 +15,7 @@ export interface DataSymbols {
   /** Of read-only data without a name of its own. */
   dataSymbol(data: StaticData): string;
   functionSymbol(type: Ty): string;
+  vtableSymbol(type: Ty, dyn: Ty): string;
 }
 
 class DataWriter {
@@ -34,7 +35,7 @@ class DataWriter {
       case "scalar":
         return this.#number(at, value.value, this.layouts.of(type).size);
       case "pointer":
-        return this.#pointer(at, value);
+        return this.#pointer(at, type, value);
       case "function":
         return void this.relocations.push({ offset: at, symbol: this.symbols.functionSymbol(value.type), addend: 0n });
       case "aggregate":
@@ -69,6 +70,9 @@ class DataWriter {
     if (adt.kind === "union") throw new LayoutError("a constant union");
     const definition = adt.variants[variant];
     if (layout.tag !== undefined) this.#number(at + layout.tag.offset, definition?.discriminant ?? 0n, layout.tag.scalar.size);
+    const { nicheTag } = layout;
+    if (nicheTag !== undefined && variant !== nicheTag.dataVariant)
+      this.#number(at + nicheTag.offset, nicheValue(variant, nicheTag), nicheTag.scalar.size);
     const offsets = adt.kind === "enum" ? (layout.variants[variant] ?? []) : layout.fields;
     fields.forEach((field, i) => {
       const declared = definition?.fields[i];
@@ -78,12 +82,18 @@ class DataWriter {
     });
   }
 
-  #pointer(at: number, { place, address, length, dynamic }: Extract<Value, { kind: "pointer" }>): void {
+  #pointer(at: number, type: Ty, { place, address, length, dynamic }: Extract<Value, { kind: "pointer" }>): void {
     const { pointerSize } = this.layouts;
-    if (dynamic !== undefined) throw new LayoutError("a constant trait object");
     if (place === undefined) this.#number(at, address, pointerSize);
     else this.relocations.push({ offset: at, ...this.#target(place.allocation, place.path, place.index) });
     if (length !== undefined) this.#number(at + pointerSize, length, pointerSize);
+    if (dynamic !== undefined) this.#vtable(at + pointerSize, type, dynamic);
+  }
+
+  #vtable(at: number, pointer: Ty, type: Ty): void {
+    const object = pointer.kind === "ref" || pointer.kind === "ptr" ? pointer.target : undefined;
+    if (object?.kind !== "dynamic") throw new LayoutError("a constant trait object of this type");
+    this.relocations.push({ offset: at, symbol: this.symbols.vtableSymbol(type, object), addend: 0n });
   }
 
   /** A static by its name; other allocations become read-only data of their own. */

@@ -4,6 +4,7 @@ import type { BasicBlock, Body, InlineAsm, Operand, Place, Statement, Terminator
 import { isOperand, successors } from "../../mir/mir.ts";
 import type { Instance } from "../../sema/types/tables.ts";
 import type { Ty } from "../../sema/types/ty.ts";
+import { nicheValue } from "../../sema/types/layout.ts";
 import type { FunctionHost } from "../x86_64/function.ts";
 import { firstMethod } from "../x86_64/call.ts";
 import { lowerAsm } from "./asm.ts";
@@ -15,7 +16,7 @@ import type { Block, Value, ValueId } from "./ir.ts";
 import type { Leaf } from "./leaves.ts";
 import { NotOptimized, Places, typeOf } from "./places.ts";
 import type { Address } from "./places.ts";
-import { discriminantValue, leafOf, nicheValue, operandOffset, rvalue } from "./rvalues.ts";
+import { discriminantValue, leafOf, operandOffset, rvalue } from "./rvalues.ts";
 
 /** Larger bodies are compiled the simple way: construction recurses along the blocks. */
 const MOST_BLOCKS = 3000;

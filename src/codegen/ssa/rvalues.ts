@@ -1,7 +1,7 @@
 // Right-hand sides of assignments as values.
 import type { BinaryOp as MirOp, Operand, Place, Rvalue } from "../../mir/mir.ts";
-import { fieldOffset } from "../../sema/types/layout.ts";
-import type { Layout } from "../../sema/types/layout.ts";
+import { fieldOffset, nicheValue } from "../../sema/types/layout.ts";
+import type { Layout, NicheTag } from "../../sema/types/layout.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { BinaryOp, Condition, ValueId } from "./ir.ts";
 import type { Leaf } from "./leaves.ts";
@@ -219,23 +219,23 @@ function narrowDiscriminant(p: Places, place: Place, size: number): { value: Val
   return { value: p.b.constant(size, variants[layout.onlyVariant ?? 0]?.discriminant ?? 0n), signed: true };
 }
 
-function nicheDiscriminant(p: Places, place: Place, niche: NonNullable<Layout["nicheTag"]>, size: number): ValueId {
-  const variants = place.type.kind === "adt" ? p.layouts.tables.adt(place.type.def).variants : [];
-  if (variants.length !== 2 || variants.some(({ discriminant: known }, i) => known !== BigInt(i)))
-    throw new NotOptimized("several empty variants");
+/** One empty variant is told by its value; of several, the distance from the first says which. */
+function nicheDiscriminant(p: Places, place: Place, niche: NicheTag, size: number): ValueId {
   const value = inside(p, place, niche.offset, niche.scalar.size);
-  const condition = niche.dataVariant === 1 ? "ne" : "e";
-  const flag = p.b.make("compare", 1, [value, p.b.constant(niche.scalar.size, niche.start)], { condition });
-  return convert(p, flag, { size: 1, signed: false }, size);
+  const number = (wanted: number | bigint, width = size) => p.b.constant(width, BigInt(wanted));
+  const { scalar, start, first, last, dataVariant } = niche;
+  if (first === last && dataVariant + first === 1) {
+    const flag = p.b.make("compare", 1, [value, number(start, scalar.size)], { condition: dataVariant === 1 ? "ne" : "e" });
+    return convert(p, flag, { size: 1, signed: false }, size);
+  }
+  const distance = p.b.make("sub", scalar.size, [value, number(start, scalar.size)]);
+  const isEmpty = p.b.make("compare", 1, [distance, number(last - first, scalar.size)], { condition: "be" });
+  const variant = p.b.make("add", size, [convert(p, distance, { size: scalar.size, signed: false }, size), number(first)]);
+  return p.b.make("select", size, [isEmpty, variant, number(dataVariant)]);
 }
 
 export function discriminantValue(p: Places, type: Ty, variant: number): bigint {
   return type.kind === "adt" ? (p.layouts.tables.adt(type.def).variants[variant]?.discriminant ?? 0n) : 0n;
-}
-
-/** The empty variants count up from `start`, the one with data left out. */
-export function nicheValue(variant: number, { dataVariant, start }: NonNullable<Layout["nicheTag"]>): bigint {
-  return start + BigInt(variant > dataVariant ? variant - 1 : variant);
 }
 
 /** Bytes from an aggregate's start to each of its operands. */

@@ -1,10 +1,10 @@
 // Assignments: each kind of right-hand side, to registers or to memory.
-import { generalRegister, immediate } from "../../isa/x86_64/operand.ts";
+import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts";
 import type { Memory } from "../../isa/x86_64/operand.ts";
 import type { Operand, Place, Rvalue } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import { fieldOffset } from "../../sema/types/layout.ts";
-import type { Layout, Scalar } from "../../sema/types/layout.ts";
+import { fieldOffset, nicheValue } from "../../sema/types/layout.ts";
+import type { Layout, NicheTag, Scalar } from "../../sema/types/layout.ts";
 import { emitBinary, emitChecked, emitUnary } from "./arithmetic.ts";
 import { copyMemory, copyString, fillMemory } from "./copy.ts";
 import { typeOfOperand } from "./intrinsic-operands.ts";
@@ -174,15 +174,27 @@ function scalarInside(f: FunctionCompiler, place: Place, offset: number, scalar:
   return register;
 }
 
-/** Spare values stand for the variants without data. */
-function nicheDiscriminant(f: FunctionCompiler, place: Place, niche: NonNullable<Layout["nicheTag"]>, wanted: Scalar): number {
-  const variants = place.type.kind === "adt" ? f.layouts.tables.adt(place.type.def).variants : [];
-  if (variants.length !== 2 || variants.some(({ discriminant }, i) => discriminant !== BigInt(i)))
-    return f.host.refuse("an enum with several empty variants", f.span);
-  const register = scalarInside(f, place, niche.offset, niche.scalar);
-  compareWith(f, register, niche.scalar, niche.start);
-  f.emit(niche.dataVariant === 1 ? "setne" : "sete", generalRegister(register, 8));
-  extend(f, register, { size: 1, signed: false }, wanted.size);
+/** One empty variant is told by its value; of several, the distance from the first says which. */
+function nicheDiscriminant(f: FunctionCompiler, place: Place, niche: NicheTag, wanted: Scalar): number {
+  const { scalar, start, first, last, dataVariant } = niche;
+  if (BigInt.asIntN(32, start) !== BigInt.asIntN(64, start)) return f.host.refuse("an enum with this spare value", f.span);
+  const register = scalarInside(f, place, niche.offset, scalar);
+  if (first === last && dataVariant + first === 1) {
+    compareWith(f, register, scalar, start);
+    f.emit(dataVariant === 1 ? "setne" : "sete", generalRegister(register, 8));
+    extend(f, register, { size: 1, signed: false }, wanted.size);
+    return register;
+  }
+  const narrow = generalRegister(register, (8 * scalar.size) as 8 | 16 | 32 | 64);
+  if (start !== 0n) f.emit("sub", narrow, immediate(BigInt.asIntN(8 * scalar.size, start)));
+  const data = f.registers.take();
+  f.emit("mov", generalRegister(data, 32), immediate(dataVariant));
+  compareWith(f, register, scalar, BigInt(last - first));
+  extend(f, register, { size: scalar.size, signed: false }, wanted.size);
+  // Neither `mov` nor `lea` touches the flags.
+  if (first !== 0) f.emit("lea", generalRegister(register, 64), memory(generalRegister(register, 64), first));
+  f.emit("cmova", generalRegister(register, 64), generalRegister(data, 64));
+  f.registers.free(data);
   return register;
 }
 
@@ -265,18 +277,13 @@ function aggregateRegisters(f: FunctionCompiler, value: Extract<Rvalue, { kind: 
 }
 
 /** An empty variant in registers: its spare value, and anything in the other part. */
-function nicheRegisters(f: FunctionCompiler, variant: number, niche: NonNullable<Layout["nicheTag"]>, layout: Layout): readonly number[] {
+function nicheRegisters(f: FunctionCompiler, variant: number, niche: NicheTag, layout: Layout): readonly number[] {
   const index = layout.abi.kind === "pair" && niche.offset >= layout.abi.secondOffset ? 1 : 0;
   return f.partsOf(layout).map((scalar, i) => {
     const register = f.registers.take();
     f.loadImmediate(register, scalar.size, i === index ? nicheValue(variant, niche) : 0n);
     return register;
   });
-}
-
-/** The empty variants count up from `start`, the one with data left out. */
-function nicheValue(variant: number, { dataVariant, start }: NonNullable<Layout["nicheTag"]>): bigint {
-  return start + BigInt(variant > dataVariant ? variant - 1 : variant);
 }
 
 function variantTag(f: FunctionCompiler, type: Ty, variant: number, layout: Layout): number {

@@ -34,10 +34,25 @@ export interface Layout {
   readonly wide?: { readonly signed: boolean };
   /** Of enums that are always this variant. */
   readonly onlyVariant?: number;
-  /** Of enums whose empty variants are spare values of a field: `start` is the first empty variant's. */
-  readonly nicheTag?: { readonly dataVariant: number; readonly offset: number; readonly scalar: Scalar; readonly start: bigint };
+  /** Of enums whose empty variants are spare values of a field. */
+  readonly nicheTag?: NicheTag;
   /** Values that the bytes at `offset` never have: `count` of them from `start`. */
   readonly niche?: Niche | undefined;
+}
+
+/** `start` stands for the variant `first`, and so on to `last`; every other value for the one with data. */
+export interface NicheTag {
+  readonly dataVariant: number;
+  readonly offset: number;
+  readonly scalar: Scalar;
+  readonly start: bigint;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The spare value that stands for an empty variant. */
+export function nicheValue(variant: number, { start, first, scalar }: NicheTag): bigint {
+  return BigInt.asUintN(8 * scalar.size, start + BigInt(variant - first));
 }
 
 export interface Niche {
@@ -193,9 +208,7 @@ export class Layouts {
       alignment = Math.max(alignment, alignmentOf(field));
     }
     const size = alignUp(at, alignment);
-    const spare = fields.findIndex(({ niche }) => niche !== undefined);
-    const inner = fields[spare]?.niche;
-    const niche = inner === undefined ? undefined : { ...inner, offset: inner.offset + (offsets[spare] as number) };
+    const niche = largestNiche(fields, offsets);
     return { size, alignment, abi: structAbi(fields, offsets, size), fields: offsets, variants: [], tag: undefined, niche };
   }
 
@@ -279,19 +292,19 @@ export class Layouts {
     if (withData.length !== 1) return undefined;
     const dataVariant = withData[0] as number;
     const inner = this.#struct(variants[dataVariant] as readonly Layout[], false);
-    const fields = variants[dataVariant] as readonly Layout[];
-    const at = fields.findIndex((field) => field.niche !== undefined && field.niche.count >= BigInt(variants.length - 1));
-    const niche = fields[at]?.niche;
-    if (niche === undefined) return undefined;
-    const offset = (inner.fields[at] as number) + niche.offset;
-    const rest = BigInt(variants.length - 1);
+    const first = dataVariant === 0 ? 1 : 0;
+    const last = dataVariant === variants.length - 1 ? dataVariant - 1 : variants.length - 1;
+    const used = BigInt(last - first + 1);
+    const { niche } = inner;
+    if (niche === undefined || niche.count < used) return undefined;
+    const { offset, scalar, start } = niche;
     return {
       ...inner,
       fields: [],
       variants: variants.map((own, i) => (i === dataVariant ? inner.fields : own.map(() => 0))),
       tag: undefined,
-      nicheTag: { dataVariant, offset, scalar: niche.scalar, start: niche.start },
-      niche: niche.count > rest ? { ...niche, offset, start: niche.start + rest, count: niche.count - rest } : undefined,
+      nicheTag: { dataVariant, offset, scalar, start, first, last },
+      niche: niche.count > used ? { ...niche, start: start + used, count: niche.count - used } : undefined,
     };
   }
 
@@ -313,6 +326,12 @@ export class Layouts {
       tag: undefined,
     };
   }
+}
+
+/** Of all fields' spare values those of the one with most, the first in memory. */
+function largestNiche(fields: readonly Layout[], offsets: readonly number[]): Niche | undefined {
+  const all = fields.flatMap(({ niche }, i) => (niche === undefined ? [] : [{ ...niche, offset: niche.offset + (offsets[i] as number) }]));
+  return all.sort((a, b) => Number(b.count > a.count) - Number(a.count > b.count) || a.offset - b.offset)[0];
 }
 
 /** `rustc_layout_scalar_valid_range_start`: what is less stands for nothing. */
