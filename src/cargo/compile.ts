@@ -5,6 +5,7 @@ import type { SourceFile, SourceMap } from "../base/source.ts";
 import { error, unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { DependencySource } from "../sema/compilation.ts";
+import type { ElfObject } from "../elf/object.ts";
 import { writeObject } from "../elf/write-object.ts";
 import type { CompiledModule } from "../codegen/compile-module.ts";
 import { gnuLdErrors } from "../link/gnu-ld.ts";
@@ -24,6 +25,8 @@ import { ccFailure } from "./cc-failure.ts";
 import { generateCode } from "./generate.ts";
 import { applyLinkArguments } from "./link-arguments.ts";
 import { linkFailure } from "./link-failure.ts";
+import { linkMac, linkWindows } from "./link-foreign.ts";
+import type { ForeignLink, ForeignLinked } from "./link-foreign.ts";
 import { missingLibrary } from "./missing-library.ts";
 
 /** What the caller wants made. `metadata` is `kbuild check`: everything but code. */
@@ -106,10 +109,15 @@ function generate(input: CompileInput, program: ResolvedProgram, typed: TypedCra
   log.add(code.diagnostics);
   if (log.failed) return artifacts;
   if (emits.includes("asm")) artifacts.set("asm", code.assembly());
-  if (emits.includes("obj")) artifacts.set("obj", writeObject(code.object));
+  if (emits.includes("obj")) emitObject(session, code.object, artifacts, log);
   const image = emits.includes("link") ? linked(input, code, log) : undefined;
   if (image !== undefined) artifacts.set("link", image);
   return artifacts;
+}
+
+function emitObject({ target }: Session, object: ElfObject, artifacts: Map<Emit, Uint8Array | string>, log: Log): void {
+  if (target.objectFormat === "elf") artifacts.set("obj", writeObject(object));
+  else log.add([unsupported("KB0606", `to an object file for \`${target.triple}\``, DUMMY_SPAN)]);
 }
 
 /** Another reader must see the image as it was meant; if not, kbuild is wrong, and nothing is put in place. */
@@ -124,10 +132,23 @@ function judgeLinker({ name, exists }: NonNullable<CompileInput["otherLinker"]>)
   return error("KB0607", `kbuild does not link with \`${name}\` yet: it has a linker of its own`);
 }
 
+/** Formats besides ELF, each with the linker of its system. */
+const FOREIGN_LINKS: Readonly<Partial<Record<Session["target"]["objectFormat"], (link: ForeignLink) => ForeignLinked>>> = {
+  coff: linkWindows,
+  "mach-o": linkMac,
+};
+
 function linked(input: CompileInput, code: CompiledModule, log: Log): Uint8Array | undefined {
   const { session, strip, linkArguments, otherLinker } = input;
   if (otherLinker !== undefined) {
     log.add([judgeLinker(otherLinker)]);
+    return undefined;
+  }
+  const foreign = FOREIGN_LINKS[session.target.objectFormat];
+  if (foreign !== undefined) {
+    const made = foreign({ session, object: code.object, linkArguments, folder: input.objectFolder });
+    if ("image" in made) return made.image;
+    log.add([made.diagnostic]);
     return undefined;
   }
   if (session.target.arch !== "x86_64") {

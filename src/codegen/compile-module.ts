@@ -28,6 +28,7 @@ import { exportedName, findAttribute, placedIn } from "../mir/exports.ts";
 import { mangle } from "./symbol-names.ts";
 import { staticData } from "./static-data.ts";
 import { firstMethod } from "./x86_64/call.ts";
+import { isOperand } from "../mir/mir.ts";
 import type { Body } from "../mir/mir.ts";
 import { debugSections } from "./dwarf/sections.ts";
 import type { DebugFunction } from "./dwarf/sections.ts";
@@ -96,6 +97,9 @@ function pendingRelocations(code: Code): PendingRelocation[] {
   }));
 }
 
+/** The guard page of a stack grows by touching one page after the other. */
+const WINDOWS_PAGE = 4096;
+
 /** A function's bytes and what goes with them. */
 interface FunctionCode {
   readonly bytes: Uint8Array;
@@ -145,12 +149,17 @@ class ModuleCompiler implements FunctionHost {
   readonly llvm: 15 | 22;
   readonly wantsText: boolean;
   readonly portable: PortableTarget | undefined;
+  readonly hasFramePointer: boolean;
+  readonly longestNop: number;
 
   constructor(readonly context: ModuleContext) {
     this.layouts = layoutsFor(context.tables, context.session);
     this.isDev = context.session.optLevel === "0";
     this.wantsText = context.wantsText;
     this.portable = portableTarget(context.session.target.arch);
+    // Macs are compiled for as a Penryn, which is slow with more prefixes.
+    this.longestNop = context.session.target.os === "macos" ? 10 : 15;
+    this.hasFramePointer = context.session.target.framePointer;
     this.llvm = context.session.release.minor < 70 ? 15 : 22;
     this.isStatic = context.session.relocationModel === "static";
   }
@@ -408,9 +417,25 @@ class ModuleCompiler implements FunctionHost {
     const body = this.context.bodyOf(instance);
     this.#span = body.span;
     if (this.portable !== undefined) return this.#compilePortable(instance, body, this.portable);
+    if (this.context.session.target.os === "windows") this.#checkWindows(instance, body);
     const compiled = this.#code(body, instance);
+    const deepest = Math.max(0, ...compiled.frame.map(({ distance }) => distance));
+    if (this.context.session.target.os === "windows" && deepest > WINDOWS_PAGE)
+      this.refuse("a function with more than a page of variables for Windows", body.span);
     this.#addCode(instance, compiled.code);
     if (this.context.session.debugInfo !== "none") this.#describe(instance, body, compiled);
+  }
+
+  /** Functions of C take their arguments otherwise on Windows, and keep more registers. */
+  #checkWindows({ def, shim }: FunctionInstance, body: Body): void {
+    const isExported = shim === undefined && exportedName(this.context.program, def) !== undefined;
+    const returns = body.locals[0]?.type.kind !== "never";
+    if (isExported && (returns || body.argumentCount > 0))
+      this.refuse("an exported function that takes or returns values for Windows", body.span);
+    for (const { terminator } of body.blocks) {
+      if (terminator.kind !== "call" || isOperand(terminator.callee) || terminator.callee.kind !== "foreign") continue;
+      if (this.#panicHandler(terminator.callee.def) === undefined) this.refuse("a call of a foreign function for Windows", terminator.span);
+    }
   }
 
   #compilePortable(instance: FunctionInstance, body: Body, target: PortableTarget): void {

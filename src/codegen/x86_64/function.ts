@@ -25,7 +25,7 @@ import type { PortableTarget } from "../machines.ts";
 import { copyMemory } from "./copy.ts";
 import { Frame } from "./frame.ts";
 import { placeAddress } from "./place.ts";
-import { RAX, RDX, RSP, Registers } from "./registers.ts";
+import { RAX, RBP, RDX, RSP, Registers } from "./registers.ts";
 import type { Part } from "./registers.ts";
 import { emitAssign } from "./rvalue.ts";
 
@@ -40,6 +40,10 @@ export interface FunctionHost {
   readonly llvm: 15 | 22;
   /** The machine, if it is not x86-64. */
   readonly portable: PortableTarget | undefined;
+  /** What the processor reads as one no-operation. */
+  readonly longestNop: number;
+  /** Every function keeps rbp at its frame. */
+  readonly hasFramePointer: boolean;
   /** The code is also wanted as text. */
   readonly wantsText: boolean;
   symbolOf(instance: Instance): string;
@@ -129,9 +133,10 @@ export class FunctionCompiler {
   compile(): CompiledFunction {
     this.#pass();
     const { size, offsets } = this.frame.layout();
-    this.#frameSize = size;
+    // The stack pointer is 8 lower than without a frame pointer, and 16-byte alignment is kept.
+    this.#frameSize = this.host.hasFramePointer && size > 0 ? size + 8 : size;
     this.#offsets = offsets;
-    this.code = new CodeBuffer(this.host.wantsText);
+    this.code = new CodeBuffer(this.host.wantsText, this.host.longestNop);
     this.#pass();
     const code = this.code.finish();
     const variables = this.body.locals.flatMap(({ name }, local) =>
@@ -162,18 +167,32 @@ export class FunctionCompiler {
     this.body.blocks.forEach((block, i) => this.#emitBlock(block, i));
   }
 
+  /** Bytes between the frame and the return address. */
+  get #saved(): number {
+    return this.host.hasFramePointer ? 8 : 0;
+  }
+
   #prologue(): void {
+    if (this.host.hasFramePointer) {
+      this.code.emit("push", generalRegister(RBP, 64));
+      this.#note({ kind: "frame", distance: 16 });
+      this.code.emit("mov", generalRegister(RBP, 64), generalRegister(RSP, 64));
+    }
     if (this.#frameSize === 8) this.code.emit("push", generalRegister(RAX, 64));
     else if (this.#frameSize > 0) this.code.emit("sub", generalRegister(RSP, 64), immediate(this.#frameSize));
-    if (this.#frameSize > 0) this.#note({ kind: "frame", distance: this.#frameSize + 8 });
+    if (this.#frameSize > 0) this.#note({ kind: "frame", distance: this.#frameSize + this.#saved + 8 });
   }
 
   epilogue(): void {
     if (this.#frameSize === 8) this.code.emit("pop", generalRegister(1, 64));
     else if (this.#frameSize > 0) this.code.emit("add", generalRegister(RSP, 64), immediate(this.#frameSize));
-    if (this.#frameSize > 0) this.#note({ kind: "frame", distance: 8 });
+    if (this.#frameSize > 0) this.#note({ kind: "frame", distance: this.#saved + 8 });
+    if (this.host.hasFramePointer) {
+      this.code.emit("pop", generalRegister(RBP, 64));
+      this.#note({ kind: "frame", distance: 8 });
+    }
     this.code.emit("ret");
-    if (this.#frameSize > 0) this.#note({ kind: "frame", distance: this.#frameSize + 8 });
+    if (this.#frameSize + this.#saved > 0) this.#note({ kind: "frame", distance: this.#frameSize + this.#saved + 8 });
   }
 
   #emitBlock(block: BasicBlock, id: number): void {
@@ -347,7 +366,7 @@ export class FunctionCompiler {
 
   /** A word of the arguments that came on the stack, behind the return address. */
   incomingWord(word: number): Memory {
-    return memory(generalRegister(RSP, 64), this.#frameSize + 8 + 8 * word);
+    return memory(generalRegister(RSP, 64), this.#frameSize + this.#saved + 8 + 8 * word);
   }
 
   /** A word of the arguments of a call to be made. */

@@ -72,10 +72,10 @@ const NOPS: readonly (readonly number[])[] = [
 const LONGEST_NOP = 15;
 
 /** `count` bytes of no-operations, in as few instructions as LLVM uses: up to 15 bytes each, by repeated 0x66 prefixes. */
-export function nopBytes(count: number): number[] {
+export function nopBytes(count: number, longest = LONGEST_NOP): number[] {
   const out: number[] = [];
   for (let rest = count; rest > 0;) {
-    const length = Math.min(rest, LONGEST_NOP);
+    const length = Math.min(rest, longest);
     const base = NOPS[Math.min(length, 10)] as readonly number[];
     out.push(...Array<number>(length - base.length).fill(0x66), ...base);
     rest -= length;
@@ -87,7 +87,11 @@ export class CodeBuffer {
   readonly #items: Item[] = [];
 
   /** `keepsText`: for `--emit=asm`, what instructions were made of is kept. */
-  constructor(readonly keepsText = false) {}
+  constructor(
+    readonly keepsText = false,
+    /** Bytes of the longest no-operation that pads loops. */
+    readonly longestNop = LONGEST_NOP,
+  ) {}
 
   /** Appends an instruction. Throws if no form fits: the caller chose the operands. */
   emit(mnemonic: string, ...operands: Operand[]): void {
@@ -219,7 +223,7 @@ export class CodeBuffer {
       const size = this.#size(item, bytes.length);
       if (item.kind === "org" && item.to < bytes.length)
         throw new LayoutProblem(`invalid .org offset '${item.to}' (at offset '${bytes.length}')`);
-      const padding = item.fill === undefined ? nopBytes(size) : Array<number>(size).fill(item.fill);
+      const padding = item.fill === undefined ? nopBytes(size, this.longestNop) : Array<number>(size).fill(item.fill);
       for (const byte of padding) bytes.push(byte);
       return;
     }

@@ -71,8 +71,11 @@ class Allocator {
     readonly f: SsaFunction,
     readonly selection: Selection,
     readonly layout: readonly BlockNumber[],
+    /** Registers that are not to be had. */
+    reserved: readonly number[],
   ) {
     this.#depths = loopDepths(f);
+    for (const register of reserved) this.#occupied.delete(register);
   }
 
   run(): Allocation {
@@ -297,6 +300,11 @@ function firstEndingAfter(ranges: readonly Range[], position: number): number {
   return low;
 }
 
-export function allocateRegisters(f: SsaFunction, selection: Selection, layout: readonly BlockNumber[]): Allocation {
-  return new Allocator(f, selection, layout).run();
+export function allocateRegisters(
+  f: SsaFunction,
+  selection: Selection,
+  layout: readonly BlockNumber[],
+  reserved: readonly number[],
+): Allocation {
+  return new Allocator(f, selection, layout, reserved).run();
 }

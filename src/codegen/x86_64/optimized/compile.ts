@@ -21,6 +21,7 @@ import { Selection } from "./select.ts";
 import { emitInputs, emitResults } from "./sequences.ts";
 
 const RSP = 4;
+const RBP = 5;
 const FIRST_STACK_WORD = ARGUMENT_REGISTERS.length;
 
 class FunctionEmitter {
@@ -36,13 +37,19 @@ class FunctionEmitter {
     splitEdges(f);
     this.#order = layoutBlocks(f);
     const selection = new Selection(f);
-    const allocation = allocateRegisters(f, selection, this.#order);
+    const allocation = allocateRegisters(f, selection, this.#order, host.hasFramePointer ? [RBP] : []);
     const values = this.#order.flatMap((id) => f.block(id).values.map((value) => f.value(value)));
     const calls = values.filter(({ op }) => op === "call");
     const outgoing = Math.max(0, ...calls.map((call) => call.args.length - (call.name === undefined ? 1 : 0) - FIRST_STACK_WORD));
     const isAligned = calls.length > 0 || values.some(({ asm }) => asm?.needsStack === true);
-    const frame = new FrameLayout(f.slots, allocation.spillSlots, allocation.saved, outgoing, isAligned);
-    this.v = new Values(f, new CodeBuffer(host.wantsText), selection, allocation, frame, host.isStatic);
+    const frame = new FrameLayout(
+      f.slots,
+      allocation.spillSlots,
+      host.hasFramePointer ? [RBP, ...allocation.saved] : allocation.saved,
+      outgoing,
+      isAligned,
+    );
+    this.v = new Values(f, new CodeBuffer(host.wantsText, host.longestNop), selection, allocation, frame, host.isStatic);
   }
 
   readonly #notes: Note[] = [];
@@ -69,6 +76,7 @@ class FunctionEmitter {
     for (const register of v.frame.saved) {
       v.emit("push", reg(register));
       this.#moved(8);
+      if (register === RBP && this.host.hasFramePointer) v.emit("mov", reg(RBP), reg(RSP));
     }
     if (v.frame.size === 8) v.emit("push", reg(0));
     else if (v.frame.size > 0) v.emit("sub", reg(RSP), immediate(v.frame.size));
