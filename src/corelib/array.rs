@@ -199,7 +199,7 @@ macro_rules! default_array {
         }
     )* };
 }
-default_array! { 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 }
+#[impls] default_array! { 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 }
 impl<T> Default for [T; 0] {
     fn default() -> [T; 0] {
         []

@@ -27,7 +27,22 @@ macro_rules! clone_copy {
         impl Copy for $t {}
     )* };
 }
-clone_copy! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 bool char }
+#[impls] clone_copy! { i8 }
+#[impls] clone_copy! { i16 }
+#[impls] clone_copy! { i32 }
+#[impls] clone_copy! { i64 }
+#[impls] clone_copy! { i128 }
+#[impls] clone_copy! { isize }
+#[impls] clone_copy! { u8 }
+#[impls] clone_copy! { u16 }
+#[impls] clone_copy! { u32 }
+#[impls] clone_copy! { u64 }
+#[impls] clone_copy! { u128 }
+#[impls] clone_copy! { usize }
+#[impls] clone_copy! { f32 }
+#[impls] clone_copy! { f64 }
+#[impls] clone_copy! { bool }
+#[impls] clone_copy! { char }
 
 impl Clone for ! {
     fn clone(&self) -> Self {

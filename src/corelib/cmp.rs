@@ -193,7 +193,22 @@ macro_rules! scalar_eq {
         }
     )* };
 }
-scalar_eq! { bool char i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 }
+#[impls] scalar_eq! { bool }
+#[impls] scalar_eq! { char }
+#[impls] scalar_eq! { i8 }
+#[impls] scalar_eq! { i16 }
+#[impls] scalar_eq! { i32 }
+#[impls] scalar_eq! { i64 }
+#[impls] scalar_eq! { i128 }
+#[impls] scalar_eq! { isize }
+#[impls] scalar_eq! { u8 }
+#[impls] scalar_eq! { u16 }
+#[impls] scalar_eq! { u32 }
+#[impls] scalar_eq! { u64 }
+#[impls] scalar_eq! { u128 }
+#[impls] scalar_eq! { usize }
+#[impls] scalar_eq! { f32 }
+#[impls] scalar_eq! { f64 }
 
 macro_rules! scalar_ord {
     ($($t:ident)*) => { $(
@@ -228,7 +243,20 @@ macro_rules! scalar_ord {
         }
     )* };
 }
-scalar_ord! { bool char i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+#[impls] scalar_ord! { bool }
+#[impls] scalar_ord! { char }
+#[impls] scalar_ord! { i8 }
+#[impls] scalar_ord! { i16 }
+#[impls] scalar_ord! { i32 }
+#[impls] scalar_ord! { i64 }
+#[impls] scalar_ord! { i128 }
+#[impls] scalar_ord! { isize }
+#[impls] scalar_ord! { u8 }
+#[impls] scalar_ord! { u16 }
+#[impls] scalar_ord! { u32 }
+#[impls] scalar_ord! { u64 }
+#[impls] scalar_ord! { u128 }
+#[impls] scalar_ord! { usize }
 
 macro_rules! float_ord {
     ($($t:ident)*) => { $(
@@ -247,7 +275,7 @@ macro_rules! float_ord {
         }
     )* };
 }
-float_ord! { f32 f64 }
+#[impls] float_ord! { f32 f64 }
 
 impl PartialEq for () {
     #[inline]
@@ -394,7 +422,7 @@ macro_rules! tuple_cmp {
         }
     )* };
 }
-tuple_cmp! {
+#[impls] tuple_cmp! {
     (A 0)
     (A 0, B 1)
     (A 0, B 1, C 2)

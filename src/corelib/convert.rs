@@ -136,7 +136,7 @@ macro_rules! lossless_to {
         }
     )* };
 }
-lossless! {
+#[impls] lossless! {
     bool => u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize;
     u8 => u16 u32 u64 u128 usize i16 i32 i64 i128 isize char;
     u16 => u32 u64 u128 usize i32 i64 i128;
@@ -185,7 +185,7 @@ macro_rules! checked_to {
         }
     )* };
 }
-checked! {
+#[impls] checked! {
     u8 => i8;
     u16 => u8 i8 i16 isize;
     u32 => u8 u16 i8 i16 i32 usize isize;

@@ -64,7 +64,7 @@ export interface Program {
   lang(name: string): DefId | undefined;
   /** Definitions with `#[rustc_diagnostic_item]`-like names are not modelled; ask by path: `core::fmt::Debug`. */
   find(path: string): DefId | undefined;
-  /** All impls of all crates (loads all of core). */
-  impls(): readonly DefId[];
+  /** Loads the modules of core with impls of a trait (undefined: inherent ones) for types of these keys (undefined: all). */
+  loadImpls(trait: DefId | undefined, keys: readonly string[] | undefined): void;
   readonly diagnostics: readonly Diagnostic[];
 }

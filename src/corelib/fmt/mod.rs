@@ -532,7 +532,7 @@ macro_rules! debug_tuple {
         }
     )* };
 }
-debug_tuple! {
+#[impls] debug_tuple! {
     (A 0)
     (A 0, B 1)
     (A 0, B 1, C 2)

@@ -96,9 +96,15 @@ macro_rules! integers {
         }
     )* };
 }
-integers! {
-    i8 u8 u64 decimal_small; i16 u16 u64 decimal_small; i32 u32 u64 decimal_small; i64 u64 u64 decimal_small;
-    isize usize u64 decimal_small; i128 u128 u128 decimal;
-    u8 u8 u64 decimal_small; u16 u16 u64 decimal_small; u32 u32 u64 decimal_small; u64 u64 u64 decimal_small;
-    usize usize u64 decimal_small; u128 u128 u128 decimal;
-}
+#[impls] integers! { i8 u8 u64 decimal_small; }
+#[impls] integers! { i16 u16 u64 decimal_small; }
+#[impls] integers! { i32 u32 u64 decimal_small; }
+#[impls] integers! { i64 u64 u64 decimal_small; }
+#[impls] integers! { isize usize u64 decimal_small; }
+#[impls] integers! { i128 u128 u128 decimal; }
+#[impls] integers! { u8 u8 u64 decimal_small; }
+#[impls] integers! { u16 u16 u64 decimal_small; }
+#[impls] integers! { u32 u32 u64 decimal_small; }
+#[impls] integers! { u64 u64 u64 decimal_small; }
+#[impls] integers! { usize usize u64 decimal_small; }
+#[impls] integers! { u128 u128 u128 decimal; }

@@ -52,7 +52,18 @@ macro_rules! steps {
         }
     )* };
 }
-steps! { i8 u8 i16 u16 i32 u32 i64 u64 i128 u128 isize usize u8 u8 u16 u16 u32 u32 u64 u64 u128 u128 usize usize }
+#[impls] steps! { i8 u8 }
+#[impls] steps! { i16 u16 }
+#[impls] steps! { i32 u32 }
+#[impls] steps! { i64 u64 }
+#[impls] steps! { i128 u128 }
+#[impls] steps! { isize usize }
+#[impls] steps! { u8 u8 }
+#[impls] steps! { u16 u16 }
+#[impls] steps! { u32 u32 }
+#[impls] steps! { u64 u64 }
+#[impls] steps! { u128 u128 }
+#[impls] steps! { usize usize }
 
 impl Step for char {
     fn steps_between(&start: &char, &end: &char) -> (usize, Option<usize>) {
@@ -146,7 +157,7 @@ impl<A: Step> crate::iter::FusedIterator for Range<A> {}
 macro_rules! exact {
     ($($t:ident)*) => { $( impl ExactSizeIterator for Range<$t> {} )* };
 }
-exact! { usize u8 isize i8 u16 i16 u32 i32 }
+#[impls] exact! { usize u8 isize i8 u16 i16 u32 i32 }
 
 impl<A: Step> Iterator for RangeFrom<A> {
     type Item = A;
@@ -203,4 +214,4 @@ impl<A: Step> crate::iter::FusedIterator for RangeInclusive<A> {}
 macro_rules! exact_inclusive {
     ($($t:ident)*) => { $( impl ExactSizeIterator for RangeInclusive<$t> {} )* };
 }
-exact_inclusive! { u8 i8 u16 i16 }
+#[impls] exact_inclusive! { u8 i8 u16 i16 }

@@ -92,7 +92,18 @@ macro_rules! sums {
         }
     )* };
 }
-sums! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+#[impls] sums! { i8 }
+#[impls] sums! { i16 }
+#[impls] sums! { i32 }
+#[impls] sums! { i64 }
+#[impls] sums! { i128 }
+#[impls] sums! { isize }
+#[impls] sums! { u8 }
+#[impls] sums! { u16 }
+#[impls] sums! { u32 }
+#[impls] sums! { u64 }
+#[impls] sums! { u128 }
+#[impls] sums! { usize }
 
 pub trait FusedIterator: Iterator {}
 impl<I: FusedIterator + ?Sized> FusedIterator for &mut I {}

@@ -43,12 +43,30 @@ const fn log_base_too_small() -> ! {
     crate::panicking::panic("base of integer logarithm must be at least 2")
 }
 
-common! {
-    i8 u8 8 1, i16 u16 16 2, i32 u32 32 4, i64 u64 64 8, i128 u128 128 16, isize usize 64 8,
-    u8 u8 8 1, u16 u16 16 2, u32 u32 32 4, u64 u64 64 8, u128 u128 128 16, usize usize 64 8
-}
-signed! { i8 u8, i16 u16, i32 u32, i64 u64, i128 u128, isize usize }
-unsigned! { u8 i8, u16 i16, u32 i32, u64 i64, u128 i128, usize isize }
+#[impls] common! { i8 u8 8 1 }
+#[impls] common! { i16 u16 16 2 }
+#[impls] common! { i32 u32 32 4 }
+#[impls] common! { i64 u64 64 8 }
+#[impls] common! { i128 u128 128 16 }
+#[impls] common! { isize usize 64 8 }
+#[impls] common! { u8 u8 8 1 }
+#[impls] common! { u16 u16 16 2 }
+#[impls] common! { u32 u32 32 4 }
+#[impls] common! { u64 u64 64 8 }
+#[impls] common! { u128 u128 128 16 }
+#[impls] common! { usize usize 64 8 }
+#[impls] signed! { i8 u8 }
+#[impls] signed! { i16 u16 }
+#[impls] signed! { i32 u32 }
+#[impls] signed! { i64 u64 }
+#[impls] signed! { i128 u128 }
+#[impls] signed! { isize usize }
+#[impls] unsigned! { u8 i8 }
+#[impls] unsigned! { u16 i16 }
+#[impls] unsigned! { u32 i32 }
+#[impls] unsigned! { u64 i64 }
+#[impls] unsigned! { u128 i128 }
+#[impls] unsigned! { usize isize }
 
 impl u8 {
     #[inline]

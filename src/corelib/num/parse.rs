@@ -84,4 +84,15 @@ const fn overflow(negative: bool) -> ParseIntError {
     ParseIntError { kind: if negative { IntErrorKind::NegOverflow } else { IntErrorKind::PosOverflow } }
 }
 
-parse! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+#[impls] parse! { i8 }
+#[impls] parse! { i16 }
+#[impls] parse! { i32 }
+#[impls] parse! { i64 }
+#[impls] parse! { i128 }
+#[impls] parse! { isize }
+#[impls] parse! { u8 }
+#[impls] parse! { u16 }
+#[impls] parse! { u32 }
+#[impls] parse! { u64 }
+#[impls] parse! { u128 }
+#[impls] parse! { usize }

@@ -88,4 +88,15 @@ macro_rules! all {
         }
     )* };
 }
-all! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+#[impls] all! { i8 }
+#[impls] all! { i16 }
+#[impls] all! { i32 }
+#[impls] all! { i64 }
+#[impls] all! { i128 }
+#[impls] all! { isize }
+#[impls] all! { u8 }
+#[impls] all! { u16 }
+#[impls] all! { u32 }
+#[impls] all! { u64 }
+#[impls] all! { u128 }
+#[impls] all! { usize }

@@ -117,11 +117,11 @@ macro_rules! binary {
         }
     )* };
 }
-binary! { Add add AddAssign add_assign + +=: i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 }
-binary! { Sub sub SubAssign sub_assign - -=: i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 }
-binary! { Mul mul MulAssign mul_assign * *=: i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 }
-binary! { Div div DivAssign div_assign / /=: i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 }
-binary! { Rem rem RemAssign rem_assign % %=: i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 }
+#[impls] binary! { Add add AddAssign add_assign + +=: i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 }
+#[impls] binary! { Sub sub SubAssign sub_assign - -=: i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 }
+#[impls] binary! { Mul mul MulAssign mul_assign * *=: i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 }
+#[impls] binary! { Div div DivAssign div_assign / /=: i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 }
+#[impls] binary! { Rem rem RemAssign rem_assign % %=: i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 }
 
 macro_rules! negate {
     ($($t:ident)*) => { $(
@@ -145,4 +145,4 @@ macro_rules! negate {
         }
     )* };
 }
-negate! { i8 i16 i32 i64 i128 isize f32 f64 }
+#[impls] negate! { i8 i16 i32 i64 i128 isize f32 f64 }

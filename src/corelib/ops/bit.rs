@@ -105,9 +105,9 @@ macro_rules! binary {
         }
     )* };
 }
-binary! { BitAnd bitand BitAndAssign bitand_assign & &=: bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
-binary! { BitOr bitor BitOrAssign bitor_assign | |=: bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
-binary! { BitXor bitxor BitXorAssign bitxor_assign ^ ^=: bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+#[impls] binary! { BitAnd bitand BitAndAssign bitand_assign & &=: bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+#[impls] binary! { BitOr bitor BitOrAssign bitor_assign | |=: bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+#[impls] binary! { BitXor bitxor BitXorAssign bitxor_assign ^ ^=: bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
 
 macro_rules! shift {
     ($($t:ident)*: $by:tt) => { $( shift_by! { $t $by } )* };
@@ -150,7 +150,18 @@ macro_rules! shift_by {
         }
     )* };
 }
-shift! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
+#[impls] shift! { i8: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
+#[impls] shift! { i16: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
+#[impls] shift! { i32: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
+#[impls] shift! { i64: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
+#[impls] shift! { i128: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
+#[impls] shift! { isize: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
+#[impls] shift! { u8: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
+#[impls] shift! { u16: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
+#[impls] shift! { u32: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
+#[impls] shift! { u64: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
+#[impls] shift! { u128: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
+#[impls] shift! { usize: (i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize) }
 
 macro_rules! invert {
     ($($t:ident)*) => { $(
@@ -170,4 +181,4 @@ macro_rules! invert {
         }
     )* };
 }
-invert! { bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+#[impls] invert! { bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }

@@ -39,7 +39,7 @@ macro_rules! by_character {
         }
     )* };
 }
-by_character! {
+#[impls] by_character! {
     [] char, self, c => c == *self;
     [] &[char], self, c => self.contains(&c);
     [const N: usize] [char; N], self, c => self.contains(&c);

@@ -67,11 +67,29 @@ export class Collector implements NameServices {
       tree.remove(node);
       return place.scope;
     }
-    if (tree.kind(node) === K.MacroItem) return this.#macroItem(node, "items", place, (made, inner) => this.items(made, inner));
+    if (tree.kind(node) === K.MacroItem) return this.#itemCall(node, place);
     if (tree.kind(node) === K.MacroDef) return this.defineMacro(node, place);
+    if (this.crate.defersImpls) return this.#defineBeforeDerives(node, place);
     const derived = expandDerives(this, node, place);
     const scope = this.#define(node, place);
     return derived.length === 0 ? scope : this.items(derived, { ...place, scope, depth: place.depth + 1 });
+  }
+
+  #itemCall(node: NodeId, place: Place): MacroScope {
+    const expand = (): MacroScope => this.#macroItem(node, "items", place, (made, inner) => this.items(made, inner));
+    const isDeferred = this.crate.defersImpls && this.#tree.attributes(node).some((attribute) => simpleName(attribute) === "impls");
+    if (!isDeferred) return expand();
+    place.module.deferred.push(expand);
+    return place.scope;
+  }
+
+  #defineBeforeDerives(node: NodeId, place: Place): MacroScope {
+    const scope = this.#define(node, place);
+    if (this.#tree.attributes(node).some((attribute) => simpleName(attribute) === "derive")) {
+      const inner = { ...place, scope, depth: place.depth + 1 };
+      place.module.deferred.push(() => this.items(expandDerives(this, node, place), inner));
+    }
+    return scope;
   }
 
   /** A macro call among items: replaced by what it stands for, now or later. */

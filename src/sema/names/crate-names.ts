@@ -32,6 +32,8 @@ export interface CrateNames {
   readonly readText: (path: string) => string | undefined;
   /** Whose syntax its files are in: core's are in the newest, whichever release is simulated. */
   readonly release: { readonly minor: number };
+  /** Of core: impls that derives and calls marked `#[impls]` stand for are made when they are asked for. */
+  readonly defersImpls: boolean;
   root: Module;
   /** Modules, enums and traits by definition; blocks by their node. */
   readonly modules: Map<DefId, Module>;

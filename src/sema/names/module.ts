@@ -63,6 +63,8 @@ export class Module {
   readonly anonymous: Import[] = [];
   /** Fills it on first use: core's modules are read when they are entered. */
   loader: (() => void) | undefined;
+  /** What makes the impls that are not made before they are asked for; see `CrateNames.defersImpls`. */
+  readonly deferred: (() => void)[] = [];
   /** Where textual macro scope stood at its end. */
   endScope: MacroScope | undefined;
   /** Item macros in it are not all expanded: what is not found may still come. */

@@ -15,6 +15,7 @@ import type { DefId } from "../types/def-id.ts";
 import { checkAttributes } from "./attribute-check.ts";
 import { Collector } from "./collect.ts";
 import type { CrateNames, Owner } from "./crate-names.ts";
+import { ImplPlaces, INHERENT } from "./impl-places.ts";
 import { ImportChecker } from "./imports.ts";
 import { langItemName } from "./lang-items.ts";
 import { LateResolver } from "./late.ts";
@@ -45,8 +46,9 @@ export class ResolvedProgram implements Program {
   readonly #units: Unit[] = [];
   readonly #traits: TraitScopes;
   readonly #lang = new Map<string, DefId>();
-  #langOfCore = false;
-  #coreLoaded = false;
+  #langOfCrate = false;
+  readonly #core: Unit | undefined;
+  readonly #implPlaces = new ImplPlaces();
   readonly local: number;
 
   constructor(input: ProgramInput) {
@@ -58,6 +60,7 @@ export class ResolvedProgram implements Program {
     const { session } = input;
     const isBare = hasAttribute(input.tree, "no_core");
     const core = isBare ? undefined : this.#addCore();
+    this.#core = core;
     for (const dependency of input.dependencies) this.#addDependency(dependency, core?.crate);
     const unit = this.#add(session.crateName.replaceAll("-", "_"), session.edition, input.tree, input.root, true);
     for (const [name, id] of input.dependencyNames) unit.crate.externPrelude.set(name, this.#dependencies.get(id) ?? "missing");
@@ -152,6 +155,7 @@ export class ResolvedProgram implements Program {
       isLocal,
       cfgs: own?.cfgs ?? compilation.session.cfgs,
       readText: own?.readText ?? compilation.input.readCore,
+      defersImpls: !isLocal && own === undefined,
       release: isLocal || own !== undefined ? compilation.session.release : CORE_RELEASE,
       root: undefined as never,
       modules: new Map(),
@@ -368,20 +372,31 @@ export class ResolvedProgram implements Program {
     return unit.tables;
   }
 
-  /** Core's modules that no path has entered yet. */
-  #loadCore(): void {
-    if (this.#coreLoaded) return;
-    this.#coreLoaded = true;
+  /** All of core. `each` is told the impls: by their definition, and `#2` or "" for where in their module they are made. */
+  loadCore(each: (impl: DefId, part: string) => void): void {
+    const core = this.#core;
+    if (core === undefined) return;
+    const { impls } = this.definitions;
+    let seen = 0;
+    const tell = (part: string): void => {
+      for (; seen < impls.length; seen++) each(impls[seen] as DefId, part);
+    };
     this.#silently(() => {
-      for (const unit of this.#units) {
-        if (!unit.crate.isLocal) this.#loadModules(unit);
+      this.#loadModules(core);
+      tell("");
+      for (const module of core.crate.modules.values()) {
+        module.deferred.forEach((make, i) => {
+          make();
+          core.collector.settle();
+          tell(`#${i}`);
+        });
       }
     });
   }
 
-  /** All of the dependencies' modules; core's come with them. */
+  /** All of the dependencies' modules. */
   loadDependencies(): void {
-    if (this.#dependencies.size > 0) this.#loadCore();
+    for (const unit of this.#units) if (!unit.crate.isLocal && unit !== this.#core) this.#silently(() => this.#loadModules(unit));
   }
 
   /** The dependency that brings it, if it is linked. */
@@ -408,18 +423,44 @@ export class ResolvedProgram implements Program {
     return found;
   }
 
-  impls(): readonly DefId[] {
-    this.#loadCore();
-    return this.definitions.impls;
+  loadImpls(trait: DefId | undefined, keys: readonly string[] | undefined): void {
+    const core = this.#core;
+    if (core === undefined) return;
+    if (trait !== undefined && this.definitions.get(trait).crate !== core.crate.number) return;
+    const open = this.#implPlaces.of(trait === undefined ? INHERENT : this.definitions.path(trait), keys);
+    if (open.length > 0) this.#silently(() => open.forEach((place) => this.#loadPlace(core, place)));
   }
 
+  /** A place of `corelib/impl-places.ts`: `core::iter::range`, or `core::num#2` for what is deferred there. */
+  #loadPlace({ crate, collector }: Unit, place: string): void {
+    const [path = "", part] = place.split("#");
+    const module = this.#loadModule(crate, path);
+    if (part !== undefined) {
+      module.deferred[Number(part)]?.();
+      module.deferred[Number(part)] = () => undefined;
+    }
+    collector.settle();
+  }
+
+  #loadModule(crate: CrateNames, path: string): Module {
+    let at = crate.root;
+    for (const name of path.split("::").slice(1)) {
+      const found = at.tables.type.get(name)?.res;
+      const module = found?.kind === "def" ? crate.modules.get(found.def) : undefined;
+      if (module === undefined) throw new Error(`impl-places: no module ${path}`);
+      module.load();
+      at = module;
+    }
+    return at;
+  }
+
+  /** Core's own stand in a table; the crate may have some as well. */
   lang(name: string): DefId | undefined {
     const path = LANG_PATHS[name];
     const known = this.#lang.get(name);
     if (known !== undefined || path !== undefined) return known ?? this.#langAt(name, path as string);
-    if (!this.#langOfCore) {
-      this.#loadCore();
-      this.#langOfCore = true;
+    if (!this.#langOfCrate) {
+      this.#langOfCrate = true;
       for (let def = 0; def < this.definitions.count; def++) {
         const found = langItemName(this.definitions.get(def));
         if (found !== undefined && !this.#lang.has(found)) this.#lang.set(found, def);

@@ -16,7 +16,7 @@ import { checkArgumentCount } from "./argument-count.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import { TypePrinter } from "./print.ts";
 import { printerNames } from "./print-names.ts";
-import { simplify } from "./simplify.ts";
+import { keysOf, simplifiedPath, simplify } from "./simplify.ts";
 import { resolveInstance } from "./instance.ts";
 import type { AdtDef, FnSig, GenericParamDef, GenericsDef, Instance } from "./tables.ts";
 import type { Body, Pat } from "./thir.ts";
@@ -111,8 +111,12 @@ export class TypeContext {
     () => ({ self: ERROR, ref: undefined, negative: false }),
   );
   readonly #bodies = new Map<DefId, Body | undefined>();
-  #traitImpls: Map<DefId, DefId[]> | undefined;
-  #inherent: Map<string, DefId[]> | undefined;
+  readonly #traitImpls = new Map<DefId, DefId[]>();
+  readonly #coreImpls = new Map<string, DefId[]>();
+  readonly #inherent = new Map<string, DefId[]>();
+  /** How many of all impls stand in the two. */
+  #traitImplsSeen = 0;
+  #inherentSeen = 0;
 
   constructor(session: Session, items: Items) {
     this.session = session;
@@ -264,38 +268,52 @@ export class TypeContext {
 
   // --- Impls ---------------------------------------------------------------------------------------------------
 
-  traitImpls(trait: DefId): readonly DefId[] {
-    this.#traitImpls ??= this.#indexTraitImpls();
+  /** Impls of a trait: of those for `self` none is missing; without it, none at all. */
+  traitImpls(trait: DefId, self?: Ty): readonly DefId[] {
+    this.items.loadImpls(trait, self === undefined ? undefined : keysOf(self, this.#path));
+    this.#indexTraitImpls();
+    for (const impl of this.#coreImpls.get(this.items.name(trait))?.splice(0) ?? []) this.#addTraitImpl(impl);
     return this.#traitImpls.get(trait) ?? [];
   }
 
-  #indexTraitImpls(): Map<DefId, DefId[]> {
-    const index = new Map<DefId, DefId[]>();
-    for (const impl of this.items.impls()) {
-      const kind = this.items.item(impl)?.kind;
-      if (kind?.kind !== "impl" || kind.trait === undefined) continue;
-      const res = this.items.resolution(this.items.tree(impl), kind.traitId);
-      if (res?.base.kind === "def") push(index, res.base.def, impl);
+  readonly #path = (def: DefId): string => this.items.path(def);
+
+  /** Those of core wait, by the name of their trait, until it is asked for: there are many, and to resolve them takes time. */
+  #indexTraitImpls(): void {
+    const { impls } = this.items;
+    while (this.#traitImplsSeen < impls.length) {
+      const impl = impls[this.#traitImplsSeen++] as DefId;
+      const name = this.items.isCore(impl) ? this.items.implTraitName(impl) : undefined;
+      if (name === undefined) this.#addTraitImpl(impl);
+      else push(this.#coreImpls, name, impl);
     }
-    return index;
+  }
+
+  #addTraitImpl(impl: DefId): void {
+    const kind = this.items.item(impl)?.kind;
+    if (kind?.kind !== "impl" || kind.trait === undefined) return;
+    const res = this.items.resolution(this.items.tree(impl), kind.traitId);
+    if (res?.base.kind === "def") push(this.#traitImpls, res.base.def, impl);
   }
 
   /** Inherent impls whose self type has the outermost form of `type`. */
   inherentImpls(type: Ty): readonly DefId[] {
-    this.#inherent ??= this.#indexInherent();
     const key = simplify(type);
-    return key === undefined ? [] : (this.#inherent.get(key) ?? []);
+    if (key === undefined) return [];
+    this.items.loadImpls(undefined, [simplifiedPath(type, this.#path)]);
+    this.#indexInherent();
+    return this.#inherent.get(key) ?? [];
   }
 
-  #indexInherent(): Map<string, DefId[]> {
-    const index = new Map<string, DefId[]>();
-    for (const impl of this.items.impls()) {
+  #indexInherent(): void {
+    const { impls } = this.items;
+    while (this.#inherentSeen < impls.length) {
+      const impl = impls[this.#inherentSeen++] as DefId;
       const kind = this.items.item(impl)?.kind;
       if (kind?.kind !== "impl" || kind.trait !== undefined) continue;
       const key = simplify(this.implHeader(impl).self);
-      if (key !== undefined) push(index, key, impl);
+      if (key !== undefined) push(this.#inherent, key, impl);
     }
-    return index;
   }
 
   // --- Constants and bodies ------------------------------------------------------------------------------------
@@ -402,7 +420,7 @@ export class TypeContext {
     const trait = this.lang("drop");
     return (
       trait !== undefined &&
-      this.traitImpls(trait).some((impl) => {
+      this.traitImpls(trait, this.identityAdt(adt)).some((impl) => {
         const { self } = this.implHeader(impl);
         return self.kind === "adt" && self.def === adt;
       })

@@ -177,8 +177,21 @@ export class Items {
     return this.#program.builtIns.get(tree, node);
   }
 
-  impls(): readonly DefId[] {
-    return this.#program.impls();
+  /** Loads the impls of core for types of these keys (all if undefined), of a trait or inherent ones. */
+  loadImpls(trait: DefId | undefined, keys: readonly string[] | undefined): void {
+    this.#program.loadImpls(trait, keys);
+  }
+
+  /** The last segment of the trait's path, as written; "" of inherent impls. Resolves nothing. */
+  implTraitName(impl: DefId): string {
+    const { tree, node } = this.#get(impl);
+    const { kind } = tree.item(node);
+    return (kind.kind === "impl" ? kind.trait?.segments.at(-1)?.ident.name : undefined) ?? "";
+  }
+
+  /** Those loaded so far. */
+  get impls(): readonly DefId[] {
+    return this.#program.definitions.impls;
   }
 
   lang(name: string): DefId | undefined {

@@ -151,7 +151,7 @@ export class Selector {
   #fromImpls(ref: TraitRef, self: Ty, builtin: BuiltinResult): Selection | "ambiguous" | "none" {
     if (builtin === "ambiguous") return "ambiguous";
     if (builtin !== undefined && builtin !== "no") return { kind: "builtin", nested: builtin };
-    let candidates = this.tcx.traitImpls(ref.trait).filter((impl) => this.#headMayMatch(impl, ref, self));
+    let candidates = this.tcx.traitImpls(ref.trait, self).filter((impl) => this.#headMayMatch(impl, ref, self));
     if (candidates.length > 1) candidates = this.#winnow(candidates, ref);
     if (candidates.length === 0) return "none";
     if (candidates.length > 1) return "ambiguous";

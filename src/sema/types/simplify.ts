@@ -1,4 +1,5 @@
 // The outermost form of a type as a key: two types with different keys never unify. Indexes impls by their self type.
+import type { DefId } from "./def-id.ts";
 import type { Ty } from "./ty.ts";
 
 /** Undefined for what may become anything: parameters, projections, variables. Integer variables have no key either. */
@@ -32,6 +33,32 @@ export function simplify(type: Ty): string | undefined {
       return undefined;
     default:
       return type.kind;
+  }
+}
+
+const INTEGERS = ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
+/** The key of impls for what may become anything: `impl<T> Trait for T`. */
+export const BLANKET = "*";
+
+/** As `simplify`, with paths for definitions: keys of `corelib/impl-places.ts`. */
+export function simplifiedPath(type: Ty, path: (def: DefId) => string): string {
+  if (type.kind === "adt" || type.kind === "foreign") return `${type.kind} ${path(type.def)}`;
+  if (type.kind === "dynamic") return `dyn ${type.principal === undefined ? "" : path(type.principal.trait)}`;
+  return simplify(type) ?? BLANKET;
+}
+
+/** Keys that impls for a type may have; undefined for any. */
+export function keysOf(type: Ty, path: (def: DefId) => string): readonly string[] | undefined {
+  switch (type.kind) {
+    case "infer":
+      return type.of === "int" ? [...INTEGERS, BLANKET] : type.of === "float" ? ["f32", "f64", BLANKET] : undefined;
+    case "projection":
+    case "error":
+      return undefined;
+    default: {
+      const key = simplifiedPath(type, path);
+      return key === BLANKET ? [BLANKET] : [key, BLANKET];
+    }
   }
 }
 

@@ -1,0 +1,39 @@
+// Where core's impls stand: asked for the impls of a trait for a type, names the modules of core that hold some and have not
+// been named before. So core is read as far as a crate needs it. The table is `corelib/impl-places.ts`.
+import { IMPL_PLACES, MODULES } from "../../corelib/impl-places.ts";
+
+/** Stands for "no trait". */
+export const INHERENT = "";
+
+export class ImplPlaces {
+  readonly #named = new Set<string>();
+  /** Of each trait that was asked for: from the key of a type to modules. */
+  readonly #places = new Map<string, ReadonlyMap<string, readonly string[]>>();
+
+  /** Modules with impls of `trait` (its path) for types with these keys (see `types/simplify.ts`), all if undefined. */
+  of(trait: string, keys: readonly string[] | undefined): readonly string[] {
+    const places = this.#of(trait);
+    const modules = keys === undefined ? [...places.values()].flat() : keys.flatMap((key) => places.get(key) ?? []);
+    return modules.filter((path) => !this.#named.has(path) && this.#named.add(path));
+  }
+
+  #of(trait: string): ReadonlyMap<string, readonly string[]> {
+    const known = this.#places.get(trait);
+    if (known !== undefined) return known;
+    const rows = (IMPL_PLACES[trait] ?? "").split(", ").filter((row) => row !== "");
+    const places = new Map(rows.map((row) => [keyOf(row), modulesOf(row)]));
+    this.#places.set(trait, places);
+    return places;
+  }
+}
+
+// A row is a key and numbers of modules: `adt core::option::Option=4 7`.
+
+function keyOf(row: string): string {
+  return row.slice(0, row.lastIndexOf("="));
+}
+
+function modulesOf(row: string): readonly string[] {
+  const numbers = row.slice(row.lastIndexOf("=") + 1).split(" ");
+  return numbers.map((number) => MODULES[Number(number)] as string);
+}
