@@ -1,6 +1,6 @@
 // What lies in the project, read for advice: manifests, configuration files that are read and those that are not, crate
 // roots. Nothing here fails: a file that is missing, huge, not UTF-8 or not TOML is one that says nothing.
-import { FileError } from "../base/host.ts";
+import { FileError, describeErrno } from "../base/host.ts";
 import type { Host } from "../base/host.ts";
 import { CargoError } from "../cargo/cargo-error.ts";
 import { configFileIn, configFolders } from "../cargo/config.ts";
@@ -34,14 +34,20 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
-const parentOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
-
 /** Tables that only a configuration has: a file with one of them was meant as such. */
 const CONFIG_TABLES = ["build", "target", "unstable", "alias", "env", "net", "source", "registries"];
 /** Places where people put a configuration that cargo never looks at, below a package or a workspace. */
 const WRONG_PLACES = ["cargo/config.toml", ".cargo.toml", "config.toml", ".config/cargo.toml", ".cargo/Config.toml", ".cargo/cargo.toml"];
 
+export interface Problem {
+  readonly path: string;
+  readonly words: string;
+  readonly line?: number;
+}
+
 export class Survey {
+  /** Files that were asked for and say nothing, with the reason, in the order they were met. */
+  readonly problems: Problem[] = [];
   readonly #files = new Map<string, TextFile | undefined>();
 
   constructor(
@@ -57,15 +63,32 @@ export class Survey {
 
   #read(path: string): TextFile | undefined {
     const status = this.host.files.status(path);
-    if (status?.kind !== "file" || status.size > MAX_BYTES) return undefined;
-    const text = attempt(() => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(this.host.files.read(path)));
-    return text === undefined ? undefined : { path, text };
+    if (status === undefined) return undefined;
+    if (status.kind !== "file") return this.#problem(path, "is not a file");
+    if (status.size > MAX_BYTES) return this.#problem(path, `is larger than ${MAX_BYTES} bytes`);
+    try {
+      return { path, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(this.host.files.read(path)) };
+    } catch (error) {
+      if (error instanceof FileError) return this.#problem(path, `cannot be read: ${describeErrno(error.code)}`);
+      if (error instanceof TypeError) return this.#problem(path, "is not UTF-8");
+      throw error;
+    }
+  }
+
+  #problem(path: string, words: string, line = 1): undefined {
+    if (!this.problems.some((known) => known.path === path)) this.problems.push({ path, words, line });
+    return undefined;
   }
 
   toml(path: string): TomlFile | undefined {
     const file = this.text(path);
-    const document = file && attempt(() => parseToml(file.text));
-    return file === undefined || document === undefined ? undefined : { ...file, document };
+    if (file === undefined) return undefined;
+    try {
+      return { ...file, document: parseToml(file.text) };
+    } catch (error) {
+      if (!(error instanceof TomlError)) throw error;
+      return this.#problem(path, `is not TOML: ${error.message}`, lineOf(file.text, error.span.lo));
+    }
   }
 
   /** As messages show it: relative to where the command runs, if it lies there. */
@@ -84,8 +107,19 @@ export class Survey {
   /** The workspace as the build sees it; undefined where cargo finds something wrong with it. */
   get workspace(): Workspace | undefined {
     const path = this.manifest;
-    this.#workspace ??= { found: path === undefined ? undefined : attempt(() => readWorkspace(this.host, path, this.release)) };
+    this.#workspace ??= { found: path === undefined ? undefined : this.#readWorkspace(path) };
     return this.#workspace.found;
+  }
+
+  #readWorkspace(path: string): Workspace | undefined {
+    try {
+      return readWorkspace(this.host, path, this.release);
+    } catch (error) {
+      if (error instanceof CargoError)
+        return this.#problem(path, `is refused by cargo: ${(error.causes.at(-1) ?? error.message).split("\n")[0]}`);
+      if (error instanceof FileError) return this.#problem(error.path, `cannot be read: ${describeErrno(error.code)}`);
+      throw error;
+    }
   }
 
   get members(): readonly Manifest[] {
@@ -139,5 +173,3 @@ export function stringAt(document: TomlTable, ...path: string[]): string | undef
 export function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length;
 }
-
-export { parentOf };

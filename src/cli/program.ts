@@ -33,6 +33,10 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
     load: async () => (await import("./verbs/build.ts")).check,
   },
   clean: { summary: "Remove the target directory", load: async () => (await import("./verbs/clean.ts")).clean },
+  doctor: {
+    summary: "Look at the project's files for what goes wrong without a word",
+    load: async () => (await import("./verbs/doctor.ts")).doctor,
+  },
   fix: { summary: "Write what the hint of a build says", load: async () => (await import("./verbs/fix.ts")).fix },
   image: {
     summary: "Build the kernel and wrap it into a bootable image",
