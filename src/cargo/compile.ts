@@ -82,11 +82,10 @@ export function compile(input: CompileInput): CompileOutput {
   let explain = (diagnostic: Diagnostic) => diagnostic;
   const stopped = () => ({ diagnostics: log.diagnostics.map(explain), artifacts: NOTHING });
 
-  const { tree, diagnostics: syntax } = parseCrate(sources, root, { edition: session.edition, release: session.release });
+  const { tree, diagnostics: syntax, isBroken } = parseCrate(sources, root, { edition: session.edition, release: session.release });
   log.add(syntax);
   if (!input.installed) log.add([missingLibrary(tree, session.target.triple)]);
-  if (log.failed) return stopped();
-  if (log.failed) return stopped();
+  if (isBroken || !input.installed) return stopped();
 
   const { program, typed } = analyze(input, tree, log);
   explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene);

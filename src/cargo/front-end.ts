@@ -3,7 +3,9 @@
 import type { SourceFile, Span } from "../base/source.ts";
 import { unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
-import { panicHandlers } from "../rules/panic-handler.ts";
+import { runtimeMain } from "../rules/entry-point.ts";
+import { EntryTypes } from "../rules/entry-types.ts";
+import { checkHandlerGenerics, panicHandlers } from "../rules/panic-handler.ts";
 import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
 import { hasCrateAttribute, viewCrate } from "../rules/crate-view.ts";
 import type { CrateView } from "../rules/crate-view.ts";
@@ -11,6 +13,7 @@ import { isCopied } from "../sema/flow/copied.ts";
 import type { CompilationInput } from "../sema/compilation.ts";
 import { certainPanics } from "../sema/lints/certain-panics.ts";
 import { checkFlow, FlowTables } from "../sema/flow/check-flow.ts";
+import { RegionItems } from "../sema/flow/region-items.ts";
 import { refusedFlow } from "../sema/flow/refused.ts";
 import { checkMutability } from "../sema/flow/mutability.ts";
 import { unreachableIn } from "../sema/flow/unreachable.ts";
@@ -33,11 +36,12 @@ import { resolveProgram } from "../sema/names/program.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
 import { typeCheckCrate } from "../sema/types/check-crate.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
+import type { TypeContext } from "../sema/types/context.ts";
+import type { DefId } from "../sema/types/def-id.ts";
 import type { Body } from "../sema/types/thir.ts";
 import { checkLiterals } from "../syntax/check-literals.ts";
 import { checkFeatureGates } from "../syntax/feature-gates.ts";
 import type { Ty } from "../sema/types/ty.ts";
-import type { Item } from "../syntax/ast.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { validateTree } from "../syntax/validate.ts";
 
@@ -109,30 +113,42 @@ class Judge {
     this.#report(inOrder([...program.lints, ...superfluous.found, ...unsafe.found]));
   }
 
+  #beforeBodies: readonly Diagnostic[] = [];
+
   items(): void {
     const { errors, lints, main } = onItems(this.view, this.program.outerPanicHandler());
     this.log.add(errors);
     this.#report(lints);
-    this.log.add(main);
+    this.#beforeBodies = main;
   }
 
   types(): TypedCrate {
-    const typed = typeCheckCrate(this.input.session, this.program);
+    const typed = typeCheckCrate(this.input.session, this.program, {
+      beforeBodies: (tcx) => this.#mainType(tcx),
+      beforeBody: (tcx, def) => this.#handlerType(tcx, def),
+    });
     this.log.add(typed.diagnostics);
-    for (const item of panicHandlers(this.view)) this.#panicHandler(item, typed);
     return typed;
   }
 
-  /** The handler's type: `fn(&PanicInfo) -> !`. What is wrong with another one is not told yet. */
-  #panicHandler(item: Item, typed: TypedCrate): void {
-    const def = this.program.definitions.ofNode(this.tree, item.id);
-    if (def === undefined || typed.diagnostics.some(({ level }) => level === "error")) return;
-    const { params, output, abi } = typed.tables.signature(def);
-    const [only] = params;
-    const info = only?.kind === "ref" && !only.mutable && only.target.kind === "adt" ? typed.tables.adt(only.target.def).name : undefined;
-    const old = this.input.session.release.minor < 77;
-    if (params.length === 1 && info === "PanicInfo" && output.kind === "never" && (abi === "Rust" || old)) return;
-    this.log.add([unsupported("KB0407", "a panic handler of this type", item.span)]);
+  #entryTypes(tcx: TypeContext): EntryTypes {
+    return new EntryTypes(new RegionItems(tcx, this.input.session.edition), this.program.find("core::panic::PanicInfo"));
+  }
+
+  #mainType(tcx: TypeContext): void {
+    for (const diagnostic of this.#beforeBodies) tcx.report(diagnostic);
+    const main = this.#beforeBodies.length > 0 ? undefined : runtimeMain(this.view);
+    const def = main === undefined ? undefined : this.program.definitions.ofNode(this.tree, main.id);
+    const wrong = main === undefined || def === undefined ? undefined : this.#entryTypes(tcx).main(main, def);
+    if (wrong !== undefined) tcx.report(wrong);
+  }
+
+  #handlerType(tcx: TypeContext, def: DefId): void {
+    const handler = panicHandlers(this.view).find(({ id }) => this.program.definitions.ofNode(this.tree, id) === def);
+    if (handler === undefined) return;
+    for (const diagnostic of checkHandlerGenerics(handler)) tcx.report(diagnostic);
+    const wrong = this.#entryTypes(tcx).panicHandler(handler, def, this.input.session.release);
+    if (wrong !== undefined) tcx.report(wrong);
   }
 
   /** Labels in assembly are judged when all bodies are. */

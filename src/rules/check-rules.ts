@@ -8,7 +8,7 @@ import { checkCallingConventions } from "./calling-conventions.ts";
 import { hasCrateAttribute } from "./crate-view.ts";
 import type { CrateView } from "./crate-view.ts";
 import { checkEntryPoint, checkMainForm, checkRuntime } from "./entry-point.ts";
-import { checkHandlerGenerics, checkHandlerPlaces, checkHandlerPresence, checkOuterHandler, panicHandlers } from "./panic-handler.ts";
+import { checkHandlerPlaces, checkHandlerPresence, checkOuterHandler, panicHandlers } from "./panic-handler.ts";
 import type { OuterHandler } from "./panic-handler.ts";
 import { checkNoCore, checkStandardLibrary, hasStd, wantsStd } from "./standard-library.ts";
 import { checkSyntaxRules } from "./syntax-rules.ts";
@@ -42,7 +42,7 @@ export function onItems(view: CrateView, outer?: OuterHandler): ItemFindings {
   const weak = weakLangItems(view, entry, outer !== undefined);
   const conventions = [...checkSyntaxRules(view), ...checkCallingConventions(view)];
   const all = old ? [...conventions, ...errors, ...places, ...entry, ...weak] : [...conventions, ...places, ...weak, ...entry, ...errors];
-  return { errors: all, lints, main: [...checkMainForm(view), ...checkHandlerGenerics(view)] };
+  return { errors: all, lints, main: checkMainForm(view) };
 }
 
 export function beforeCode(view: CrateView): Diagnostic[] {

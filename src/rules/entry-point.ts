@@ -64,6 +64,11 @@ export function checkEntryPoint(view: CrateView): Diagnostic[] {
   return [];
 }
 
+/** The `main` that no runtime will call: only `fn()` is right. */
+export function runtimeMain(view: CrateView): Item | undefined {
+  return needsMain(view) && !hasStd(view) ? mainFunction(view) : undefined;
+}
+
 /** The forms of `main` that are wrong whatever its type. */
 export function checkMainForm(view: CrateView): Diagnostic[] {
   const main = needsMain(view) ? mainFunction(view) : undefined;

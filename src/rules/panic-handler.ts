@@ -67,11 +67,11 @@ export function checkOuterHandler(view: CrateView, outer: OuterHandler | undefin
   ];
 }
 
-/** Type parameters: whatever the handler's type otherwise is. */
-export function checkHandlerGenerics(view: CrateView): Diagnostic[] {
-  return panicHandlers(view)
-    .filter(({ kind }) => kind.kind === "fn" && kind.generics.params.some((param) => param.kind !== "lifetime"))
-    .map((item) => error("should have no type parameters").at(signatureSpan(item)));
+/** Parameters of a handler other than lifetimes: whatever its type otherwise is. */
+export function checkHandlerGenerics(handler: Item): Diagnostic[] {
+  const params = handler.kind.kind === "fn" ? handler.kind.generics.params : [];
+  const kinds = ["type", "const"].filter((kind) => params.some((param) => param.kind === kind));
+  return kinds.map((kind) => error(`should have no ${kind} parameters`).at(signatureSpan(handler)));
 }
 
 /** Reported where the weak lang items of all crates are known. */

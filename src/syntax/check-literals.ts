@@ -21,6 +21,7 @@ export function checkLiterals(tree: SyntaxTree, options: ParseOptions): Diagnost
   forEachNode(tree, (id) => {
     if (tree.kind(id) !== K.LiteralExpr) return;
     const token = tree.nodeData[id] as number;
+    if (tree.tokens.isFlawed(token)) return;
     const diagnostic = checkLiteral(tree.tokens.kind(token), tree.tokens.text(token), tree.span(id), options);
     if (diagnostic !== undefined) found.push(diagnostic);
   });
@@ -37,6 +38,14 @@ const LITERAL_NAMES: Readonly<Record<number, string>> = {
   [T.CStr]: "C string",
   [T.RawCStr]: "C string",
 };
+
+/** No type can be given to it. */
+export function isWrongLiteral(kind: number, text: string): boolean {
+  return checkLiteral(kind, text, NOWHERE, ANY_RELEASE) !== undefined;
+}
+
+const NOWHERE: Span = { lo: 0, hi: 0 };
+const ANY_RELEASE: ParseOptions = { edition: 2021, release: { minor: 0 } };
 
 /** What is wrong with a literal; `text` is all of it. */
 export function checkLiteral(kind: number, text: string, span: Span, options: ParseOptions): DiagnosticBuilder | undefined {

@@ -412,6 +412,9 @@ export abstract class Cursor {
   /** Whether a line ends between two positions. Set by the parser's owner, who has the text. */
   hasNewline: (lo: number, hi: number) => boolean = () => false;
 
+  /** The text of a span. Set by the parser's owner. */
+  snippet: (span: Span) => string = () => "";
+
   // --- Nodes -----------------------------------------------------------------------------------------------------
 
   /** A node from `start` to the previous token, with at most one field. */

@@ -1,6 +1,7 @@
 // Decoding of expressions.
 import type { Arm, BinaryOp, Expr, ExprField, ExprId, ExprKind, Ident, NodeId, UnaryOp } from "./ast.ts";
 import { TypeDecoder } from "./decode-types.ts";
+import { isWrongLiteral } from "./check-literals.ts";
 import { decodeLiteral } from "./literals.ts";
 import * as K from "./node-kinds.ts";
 import * as T from "./token-kinds.ts";
@@ -57,7 +58,9 @@ export class ExpressionDecoder extends TypeDecoder {
   #literal(token: number): ExprKind {
     const kind = this.tokens.kinds[token] as number;
     if (kind === T.Ident) return { kind: "literal", literal: { kind: "bool", value: this.tokens.payloads[token] === W.True } };
-    return { kind: "literal", literal: decodeLiteral(kind, this.tokens.text(token)) };
+    const text = this.tokens.text(token);
+    if (this.tokens.isFlawed(token) || isWrongLiteral(kind, text)) return { kind: "literal", literal: { kind: "error" } };
+    return { kind: "literal", literal: decodeLiteral(kind, text) };
   }
 
   #operation(id: NodeId): ExprKind | undefined {

@@ -155,6 +155,10 @@ const CODES: Partial<Record<FlawKind, string>> = {
 
 const WARNINGS: ReadonlySet<FlawKind> = new Set<FlawKind>(["skipped-lines", "unskipped-whitespace"]);
 
+export function isMereWarning(kind: FlawKind): boolean {
+  return WARNINGS.has(kind);
+}
+
 const LABELS: Partial<Record<FlawKind, Words>> = {
   "unknown-char-escape": () => "unknown character escape",
   "unknown-byte-escape": () => "unknown byte escape",

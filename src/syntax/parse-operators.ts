@@ -1,6 +1,7 @@
 // Expressions by precedence: binary operators, assignment, ranges, casts, and prefix operators.
 import { error } from "../diag/diagnostic.ts";
 import type { ExprId } from "./ast.ts";
+import { chainedComparison } from "./chained-comparison.ts";
 import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
 import { PatternParser } from "./parse-patterns.ts";
@@ -181,8 +182,9 @@ export abstract class OperatorParser extends PatternParser {
     const lo = this.loOf(this.start);
     if (precedence === PRECEDENCE_COMPARE) this.#wrongComparison();
     const comparesLeft = precedence === PRECEDENCE_COMPARE && this.#isComparison(left);
-    if (comparesLeft) this.chainedComparison(left);
     this.bump();
+    const chained = comparesLeft ? chainedComparison(this, start, left) : 0;
+    if (chained !== 0) return chained;
     if ((operator === T.Plus || operator === T.Minus) && this.#isStep(operator)) return this.#step(start, left, lo, operator);
     const hi = this.previousHi;
     const outer = this.restrictions;
@@ -208,7 +210,7 @@ export abstract class OperatorParser extends PatternParser {
     const isAngles = (this.kind === T.Lt || this.kind === T.Le) && next === T.Gt;
     if (!isTight || (!isEquals && !isAngles)) return;
     const text = `${T.PUNCTUATION[this.kind]}${T.PUNCTUATION[next]}`;
-    this.report(slips.wrongComparison(text, { ...span, hi: this.spanAhead(1).hi }));
+    this.report(slips.wrongComparison(text, { ...span, hi: this.spanAhead(1).hi }, this.since(82) ? "verbose" : "inline"));
     this.bump();
   }
 
@@ -234,13 +236,6 @@ export abstract class OperatorParser extends PatternParser {
   #isComparison(expr: ExprId): boolean {
     const { tree } = this;
     return tree.nodeKinds[expr] === K.Binary && PRECEDENCE[tree.field(expr, 0)] === PRECEDENCE_COMPARE;
-  }
-
-  /** `a < b < c`: reported; the operators are read as they stand. */
-  protected chainedComparison(left: ExprId): void {
-    const lo = this.tree.field(left, 1);
-    const operator = { lo, hi: this.tree.field(left, 2) };
-    this.report(error("comparison operators cannot be chained").at(operator).at(this.span));
   }
 
   /** `a..b`, `a..` behind `a`. */

@@ -326,8 +326,14 @@ export abstract class PatternParser extends TypeParser {
   }
 
   /** A lone name: not a path, call, struct, macro or range. */
+  /** A reserved word that stands where a name should, as in `let match = 1`. */
+  get #isMistakenForName(): boolean {
+    const isOther = this.word === W.True || this.word === W.False || this.word === W.In || this.word === W.Let || this.isPathSegmentWord;
+    return this.kind === T.Ident && !isOther;
+  }
+
   #isIdentPattern(): boolean {
-    if (!this.checkIdent()) return false;
+    if (!this.checkIdent() && !this.#isMistakenForName) return false;
     switch (this.ahead(1)) {
       case T.OpenParen:
       case T.OpenBrace:

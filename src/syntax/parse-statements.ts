@@ -93,7 +93,7 @@ export abstract class StatementParser extends ControlParser {
     return this.tree.addList(this.scratch, mark);
   }
 
-  /** A statement that fails is reported, and with it the rest of the block is skipped. */
+  /** A statement that fails is reported, and with it the rest of the block is skipped: an expression of no known type stands there. */
   #pushStatement(): boolean {
     const point = this.recoveryPoint();
     try {
@@ -103,6 +103,8 @@ export abstract class StatementParser extends ControlParser {
     } catch (failure) {
       this.recover(failure, point);
       this.skipToBrace();
+      const { start } = this;
+      this.scratch.push(this.node(K.ExprStmt, start, this.node(K.ErrorExpr, start)));
     }
     return true;
   }

@@ -10,7 +10,7 @@ import type { Diagnostic, DiagnosticBuilder } from "../diag/diagnostic.ts";
 import type { ItemId, NodeId } from "./ast.ts";
 import { type GatedSyntax, type ParseOptions, SyntaxFailure } from "./cursor.ts";
 import type { Flaw } from "./flaws.ts";
-import { flawDiagnostic, isFatalFlaw } from "./flaw-words.ts";
+import { flawDiagnostic, isFatalFlaw, isMereWarning } from "./flaw-words.ts";
 import { lexFile } from "./lexer.ts";
 import * as K from "./node-kinds.ts";
 import { ItemParser } from "./parse-items.ts";
@@ -31,6 +31,8 @@ export interface ParsedCrate {
   readonly diagnostics: readonly Diagnostic[];
   /** Syntax that needs a feature, in order of the text. */
   readonly gated: readonly GatedSyntax[];
+  /** The root file could not be read to its end: rustc stops there. What was mended stops nothing. */
+  readonly isBroken: boolean;
 }
 
 /** The contents of a file as a module: lists of items and inner attributes, for `tree.attachModule`. */
@@ -42,6 +44,8 @@ export interface ParsedModule {
   readonly diagnostics: readonly Diagnostic[];
   /** Of this file; `tree.gated` holds them all. */
   readonly gated: readonly GatedSyntax[];
+  /** It could not be read to its end. */
+  readonly isBroken: boolean;
 }
 
 export function parseCrate(sources: SourceMap, file: SourceFile, options: CrateOptions): ParsedCrate {
@@ -54,7 +58,7 @@ export function parseCrate(sources: SourceMap, file: SourceFile, options: CrateO
   tree.setAttributes(id, root.attributes);
   tree.setRoot(id);
   if (options.loadModule !== undefined) loadModules(tree, sources, file, options, diagnostics);
-  return { tree, diagnostics, gated: tree.gated };
+  return { tree, diagnostics, gated: tree.gated, isBroken: root.isBroken };
 }
 
 /** Parses a file into a tree that exists. */
@@ -67,23 +71,26 @@ export function parseModule(tree: SyntaxTree, sources: SourceMap, file: SourceFi
     for (const diagnostic of bracketDiagnostics(tree.tokens, lexed, file)) diagnostics.push(diagnostic);
   }
   if (!lexed.balanced || lexed.flaws.some((flaw) => isFatalFlaw(flaw.kind))) {
-    return { items: 0, attributes: 0, ...span, diagnostics, gated: [] };
+    return { items: 0, attributes: 0, ...span, diagnostics, gated: [], isBroken: true };
   }
+  for (const { kind, lo } of lexed.flaws) if (!isMereWarning(kind)) tree.tokens.markFlawed(lexed, lo);
   const parser = newParser(tree, lexed.from, lexed.to, options, sources);
   const gatedBefore = tree.gated.length;
   let attributes = 0;
   let items = 0;
+  let isBroken = false;
   try {
     attributes = parser.parseInnerAttributes();
     items = parser.parseModItems(T.Eof);
   } catch (failure) {
     parser.report(failureDiagnostic(failure));
+    isBroken = true;
     items = tree.addList(itemsSoFar(tree, parser.scratch), 0);
   }
   for (const diagnostic of parser.diagnostics) diagnostics.push(diagnostic);
   if (options.parseOnly !== true) diagnostics.push(...textDirectionDiagnostics(tree.tokens, lexed, file));
   for (const { kind, lo, hi } of lexed.flaws) if (kind === "frontmatter") parser.gate("frontmatter", { lo, hi });
-  return { items, attributes, ...span, diagnostics, gated: tree.gated.slice(gatedBefore) };
+  return { items, attributes, ...span, diagnostics, gated: tree.gated.slice(gatedBefore), isBroken };
 }
 
 /** What a file that failed had before the failure; unfinished parts of the failed item follow and are dropped. */
@@ -104,6 +111,7 @@ function reportFlaws(flaws: readonly Flaw[], file: SourceFile, options: ParseOpt
 function newParser(tree: SyntaxTree, from: number, to: number, options: ParseOptions, sources: SourceMap): ItemParser {
   const parser = new ItemParser(tree, from, to, options);
   parser.hasNewline = (lo, hi) => lo < hi && hi - lo < 1_000_000 && sources.snippet({ lo, hi }).includes("\n");
+  parser.snippet = (span) => sources.snippet(span);
   return parser;
 }
 

@@ -3,7 +3,7 @@ import type { Span } from "../base/source.ts";
 import { type DiagnosticBuilder, error } from "../diag/diagnostic.ts";
 
 /** `===`, `!==`, `<>`, `<=>`, with what Rust writes instead. */
-export function wrongComparison(written: string, span: Span): DiagnosticBuilder {
+export function wrongComparison(written: string, span: Span, style: "inline" | "verbose"): DiagnosticBuilder {
   const right: Readonly<Record<string, string>> = { "===": "==", "!==": "!=", "<>": "!=" };
   const correct = right[written];
   const diagnostic = error(`invalid comparison operator \`${written}\``);
@@ -14,7 +14,7 @@ export function wrongComparison(written: string, span: Span): DiagnosticBuilder 
       `\`${written}\` is not a valid comparison operator, use \`${correct}\``,
       [{ span, text: correct }],
       "MachineApplicable",
-      "inline",
+      style,
     );
 }
 

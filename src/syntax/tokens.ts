@@ -20,6 +20,8 @@ import type { Names } from "./names.ts";
 export const JOINT = 1;
 /** A block doc comment rather than lines. */
 export const BLOCK_DOC = 2;
+/** A literal that the lexer found something wrong with. */
+const FLAWED = 4;
 const FRAGMENT_SHIFT = 2;
 
 /** What a captured fragment between `OpenNone` and `CloseNone` is. */
@@ -152,6 +154,22 @@ export class TokenBuffer {
   /** The token tree that begins at `token` ends before this. */
   afterTree(token: number): number {
     return (isOpen(this.kinds[token] as number) ? this.partner(token) : token) + 1;
+  }
+
+  /** The literal that holds this position has no value. */
+  markFlawed(range: TokenRange, position: number): void {
+    let [low, high] = [range.from, range.to];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.los[middle] as number) <= position) low = middle + 1;
+      else high = middle;
+    }
+    const token = low - 1;
+    if (token >= range.from && isLiteral(this.kinds[token] as number)) this.flags[token] = (this.flags[token] as number) | FLAWED;
+  }
+
+  isFlawed(token: number): boolean {
+    return ((this.flags[token] as number) & FLAWED) !== 0;
   }
 
   fragmentOf(openNone: number): Fragment {

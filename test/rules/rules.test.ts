@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { SourceMap } from "../../src/base/source.ts";
 import { renderDiagnostic } from "../../src/diag/render.ts";
 import { afterExpansion, beforeCode, onItems } from "../../src/rules/check-rules.ts";
+import { checkHandlerGenerics, panicHandlers } from "../../src/rules/panic-handler.ts";
 import { viewCrate } from "../../src/rules/crate-view.ts";
 import type { CrateView } from "../../src/rules/crate-view.ts";
 import { parseCrate } from "../../src/syntax/parse.ts";
@@ -74,6 +75,7 @@ describe.each([
       ...afterExpansion(crate),
       ...errors,
       ...main,
+      ...panicHandlers(crate).flatMap(checkHandlerGenerics),
       ...lints.map(({ diagnostic }) => diagnostic),
       ...(one.runtime ? beforeCode(crate) : []),
     ];

@@ -29,14 +29,22 @@ export interface TypedCrate {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function typeCheckCrate(session: Session, program: Program): TypedCrate {
+/** What is asked between: when all items are right in themselves, and before each body. */
+export interface BetweenChecks {
+  readonly beforeBodies: (tcx: TypeContext) => void;
+  readonly beforeBody: (tcx: TypeContext, def: DefId) => void;
+}
+
+export function typeCheckCrate(session: Session, program: Program, between?: BetweenChecks): TypedCrate {
   const tcx = new TypeContext(session, new Items(program));
   const evaluator = new Evaluator(tcx);
   tcx.bodyChecker = (def) => checkBodyOf(tcx, def);
   tcx.evaluator = (def, args) => evaluator.scalar(def, args);
   const bodies: Body[] = [];
   for (const def of localDefinitions(program)) checkItem(tcx, def);
+  between?.beforeBodies(tcx);
   for (const def of bodyOwners(tcx, localDefinitions(program))) {
+    between?.beforeBody(tcx, def);
     const body = tcx.body(def);
     if (body === undefined) continue;
     bodies.push(body);

@@ -1,6 +1,6 @@
 // Types as rustc prints them in messages: names without paths, regions left out, unknown parts as `_`.
 import type { DefId } from "./def-id.ts";
-import type { DynTrait, Ty } from "./ty.ts";
+import type { DynTrait, Region, Ty } from "./ty.ts";
 
 /** What the printer has to know of definitions. */
 export interface Names {
@@ -18,14 +18,24 @@ export interface Names {
   isFnTrait(def: DefId): boolean;
 }
 
+/** How a lifetime is written, if it has a name. */
+export type LifetimeNames = (region: Region) => string | undefined;
+
 export class TypePrinter {
   readonly #names: Names;
   readonly #lifetimes: (def: DefId) => number;
+  readonly #regions: LifetimeNames | undefined;
 
   /** `lifetimes`: how many lifetime arguments of a type are shown as `'_`; none where they are left out. */
-  constructor(names: Names, lifetimes: (def: DefId) => number = () => 0) {
+  constructor(names: Names, lifetimes: (def: DefId) => number = () => 0, regions?: LifetimeNames) {
     this.#names = names;
     this.#lifetimes = lifetimes;
+    this.#regions = regions;
+  }
+
+  #lifetime(region: Region): string {
+    const name = this.#regions?.(region);
+    return name === undefined ? "" : `${name} `;
   }
 
   print(type: Ty): string {
@@ -38,7 +48,7 @@ export class TypePrinter {
       case "float":
         return type.name;
       case "ref":
-        return `&${type.mutable ? "mut " : ""}${this.#pointee(type.target)}`;
+        return `&${this.#lifetime(type.region)}${type.mutable ? "mut " : ""}${this.#pointee(type.target)}`;
       case "ptr":
         return `*${type.mutable ? "mut" : "const"} ${this.#pointee(type.target)}`;
       case "array":
@@ -48,7 +58,7 @@ export class TypePrinter {
       case "tuple":
         return type.elements.length === 1 ? `(${this.print(type.elements[0] as Ty)},)` : `(${this.list(type.elements)})`;
       case "adt":
-        return this.#names.name(type.def) + this.#angle(type.args, this.#lifetimes(type.def));
+        return this.#names.name(type.def) + this.#angle(type.args, this.#lifetimes(type.def), type.regions);
       case "foreign":
         return this.#names.name(type.def);
       case "param":
@@ -89,9 +99,10 @@ export class TypePrinter {
     }
   }
 
-  #angle(args: readonly Ty[], lifetimes = 0): string {
+  #angle(args: readonly Ty[], lifetimes = 0, regions: readonly Region[] = []): string {
     if (lifetimes === 0) return args.length === 0 ? "" : `<${this.list(args)}>`;
-    return `<${[...Array<string>(lifetimes).fill("'_"), ...args.map((arg) => this.print(arg))].join(", ")}>`;
+    const names = Array.from({ length: lifetimes }, (_, i) => this.#regions?.(regions[i] ?? 0) ?? "'_");
+    return `<${[...names, ...args.map((arg) => this.print(arg))].join(", ")}>`;
   }
 
   #arrow(output: Ty): string {

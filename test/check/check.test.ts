@@ -1,0 +1,28 @@
+// Whole crates, judged: kbuild says of each what rustc said, in its words and its order.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { memoryHost } from "../../src/base/memory-host.ts";
+import { build } from "../../src/cargo/build.ts";
+import { buildOptions } from "../../src/cli/verbs/build.ts";
+import { readCorelib } from "../../src/node/corelib.ts";
+import { RELEASE_1_96_0 } from "../../src/target/release.ts";
+
+const FOLDER = join(import.meta.dirname, "../../fixtures/check");
+const MANIFEST = '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n';
+const CARGO_LINE = /^( +(Checking|Finished) |warning: `k`|error: could not compile).*\n/gm;
+
+function judged(source: string): string {
+  const host = memoryHost({ "/k/Cargo.toml": MANIFEST, "/k/src/main.rs": source }, "/k");
+  const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
+  build(host, buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, "metadata"), readCorelib);
+  return host.stderr.text.replace(CARGO_LINE, "").trimEnd();
+}
+
+describe.each(readdirSync(FOLDER).filter((name) => name.endsWith(".crates")))("%s", (name) => {
+  const crates = readFileSync(join(FOLDER, name), "utf8").split("//----\n");
+  test.each(crates.map((crate, i) => [i, crate] as const))("%i", (_, crate) => {
+    const [source, text] = crate.split("//==== rustc 1.96.0\n");
+    expect(judged(source as string)).toBe((text as string).trimEnd());
+  });
+});
