@@ -18,6 +18,6 @@ export default defineConfig({
   input: { cli: "src/cli/main.ts", inspect: "src/cli/inspect-main.ts" },
   platform: "node",
   transform: { define: { KBUILD_BUILD_ID: JSON.stringify(sourcesHash()) } },
-  external: ["capstone-wasm", "elfy"],
+  external: ["capstone-wasm"],
   output: { dir: "dist/bin", format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "[name]-[hash].cjs", cleanDir: true },
 });

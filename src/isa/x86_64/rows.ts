@@ -92,19 +92,34 @@ export function parseRow(text: string): Row {
   return { mnemonic: space < 0 ? left : left.slice(0, space), operands, bits, ...draft };
 }
 
-let table: Map<string, Row[]> | undefined;
+/** The table's rows as written, by mnemonic. */
+let texts: Map<string, string[]> | undefined;
+const parsed = new Map<string, readonly Row[]>();
 
-/** All rows by mnemonic, in order of preference. */
-export function allRows(): ReadonlyMap<string, readonly Row[]> {
-  if (table !== undefined) return table;
-  table = new Map();
+function textsByMnemonic(): ReadonlyMap<string, readonly string[]> {
+  if (texts !== undefined) return texts;
+  texts = new Map();
   for (const text of ROWS) {
-    const row = parseRow(text);
-    const known = table.get(row.mnemonic);
-    if (known === undefined) table.set(row.mnemonic, [row]);
-    else known.push(row);
+    const mnemonic = text.slice(0, text.indexOf(" "));
+    const known = texts.get(mnemonic);
+    if (known === undefined) texts.set(mnemonic, [text]);
+    else known.push(text);
   }
-  return table;
+  return texts;
+}
+
+/** Rows of a mnemonic, in order of preference. */
+export function rowsOf(mnemonic: string): readonly Row[] {
+  const known = parsed.get(mnemonic);
+  if (known !== undefined) return known;
+  const rows = (textsByMnemonic().get(mnemonic) ?? []).map(parseRow);
+  parsed.set(mnemonic, rows);
+  return rows;
+}
+
+/** All rows by mnemonic. */
+export function allRows(): ReadonlyMap<string, readonly Row[]> {
+  return new Map([...textsByMnemonic().keys()].map((mnemonic) => [mnemonic, rowsOf(mnemonic)]));
 }
 
 /** Whether a row is an instruction of code of this mode. */
@@ -112,13 +127,9 @@ export function isInMode({ modes }: Row, mode: Mode): boolean {
   return modes === "all" || (modes === "not-64" ? mode !== 64 : modes === `only-${mode}`);
 }
 
-export function rowsOf(mnemonic: string): readonly Row[] {
-  return allRows().get(mnemonic) ?? [];
-}
-
 export function isMnemonic(name: string, isIntel = false): boolean {
-  const rows = allRows().get(name);
-  return rows !== undefined && !(isIntel && rows.every(({ isAtt }) => isAtt));
+  const rows = rowsOf(name);
+  return rows.length > 0 && !(isIntel && rows.every(({ isAtt }) => isAtt));
 }
 
 const ACCUMULATOR: Readonly<Record<string, number | undefined>> = { al: 8, ax: 16, eax: 32, rax: 64 };

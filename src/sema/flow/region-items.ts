@@ -270,7 +270,7 @@ export class RegionItems {
     };
     const item = this.tcx.items.item(def)?.kind;
     if (item?.kind === "trait") add(this.tcx.types.param(0, "Self"), item.bounds);
-    const generics = this.tcx.items.astGenerics(def);
+    const generics = this.tcx.items.preparedGenerics(def);
     const params = this.tcx.generics(def).params;
     for (const param of generics?.params ?? []) {
       if (param.kind === "lifetime") add(this.parameter(def, param.ident.name) ?? ERASED, param.bounds);

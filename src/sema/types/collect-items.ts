@@ -44,12 +44,11 @@ export function collectGenerics(tcx: TypeContext, def: DefId): GenericsDef {
 }
 
 function ownParams(tcx: TypeContext, def: DefId, generics: Generics, params: GenericParamDef[]): void {
-  const lowering = signatureLowering(tcx, def);
   const bound = new Map(params.map((param) => [param.name, param]));
   for (const param of generics.params) {
     if (param.kind === "lifetime") continue;
     const index = params.length;
-    const constType = param.kind === "const" ? lowering.lower(param.type) : undefined;
+    const constType = param.kind === "const" ? preparedLowering(tcx, def).lower(param.type) : undefined;
     const made: GenericParamDef = {
       name: param.ident.name,
       index,
@@ -65,9 +64,15 @@ function ownParams(tcx: TypeContext, def: DefId, generics: Generics, params: Gen
   }
 }
 
+/** Lowers types of the item's signature, whose names are resolved by then. */
+function preparedLowering(tcx: TypeContext, def: DefId): ReturnType<typeof signatureLowering> {
+  tcx.items.item(def);
+  return signatureLowering(tcx, def);
+}
+
 /** Defaults may name the item's own parameters, so they are lowered when asked for. */
 function lazyDefault(tcx: TypeContext, def: DefId, param: Generics["params"][number]): Ty | undefined {
-  const lowering = signatureLowering(tcx, def);
+  const lowering = preparedLowering(tcx, def);
   if (param.kind === "type") return param.default === undefined ? undefined : lowering.lower(param.default);
   if (param.kind === "const" && param.default !== undefined) return lowering.constant(param.default, lowering.lower(param.type));
   return undefined;
@@ -75,7 +80,8 @@ function lazyDefault(tcx: TypeContext, def: DefId, param: Generics["params"][num
 
 /** `impl Trait` among the parameters of a function, in order, each a parameter named as it is written. */
 export function syntheticNodes(tcx: TypeContext, def: DefId): { readonly node: TypeId; readonly bounds: readonly Bound[] }[] {
-  const fn = fnOf(tcx, def);
+  const kind = tcx.items.kind(def);
+  const fn = kind === "fn" || kind === "assoc-fn" ? fnOf(tcx, def) : undefined;
   if (fn === undefined) return [];
   const found: { node: TypeId; bounds: readonly Bound[] }[] = [];
   const tree = tcx.items.tree(def);

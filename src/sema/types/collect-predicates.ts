@@ -35,7 +35,7 @@ export function ownPredicates(tcx: TypeContext, def: DefId, lowering: TypeLoweri
     const kind = tcx.items.item(def)?.kind;
     if (kind?.kind === "trait") found.push(...statedBy(lowering, kind.bounds, tcx.types.param(0, "Self")));
   }
-  const generics = tcx.items.astGenerics(def);
+  const generics = tcx.items.preparedGenerics(def);
   if (generics !== undefined) found.push(...genericsPredicates(tcx, def, generics, lowering));
   found.push(...syntheticPredicates(tcx, def, lowering));
   return found;
@@ -252,7 +252,7 @@ function boundsOfParam(tcx: TypeContext, def: DefId, base: Ty, name: string): Fo
     }
     return undefined;
   };
-  const generics = tcx.items.astGenerics(def);
+  const generics = tcx.items.preparedGenerics(def);
   if (generics === undefined) return undefined;
   for (const param of generics.params) {
     if (param.kind !== "type" || base.kind !== "param" || param.ident.name !== base.name) continue;

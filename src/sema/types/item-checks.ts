@@ -126,7 +126,7 @@ function checkParametersUsed(tcx: TypeContext, def: DefId): void {
   };
   if (def === tcx.lang("phantom_data")) return;
   for (const variant of tcx.adt(def).variants) for (const field of variant.fields) mark(field.type);
-  for (const param of tcx.items.astGenerics(def)?.params ?? []) {
+  for (const param of tcx.items.preparedGenerics(def)?.params ?? []) {
     if (param.kind !== "type" || used.has(param.ident.name)) continue;
     const said = error("E0392", `type parameter \`${param.ident.name}\` is never used`).at(param.ident.span, "unused type parameter");
     said.help(`consider removing \`${param.ident.name}\`, referring to it in a field, or using a marker such as \`PhantomData\``);

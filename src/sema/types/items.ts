@@ -129,9 +129,19 @@ export class Items {
     return def < 0 ? [] : this.#get(def).attrs;
   }
 
+  /** With the names in it resolved. */
+  preparedGenerics(def: DefId): Generics | undefined {
+    this.item(def);
+    return this.astGenerics(def);
+  }
+
+  /** As written: names in it may not be resolved. */
   astGenerics(def: DefId): Generics | undefined {
-    const kind = this.item(def)?.kind;
-    return kind !== undefined && "generics" in kind ? kind.generics : undefined;
+    if (def < 0) return undefined;
+    const { kind: shape, tree, node } = this.#get(def);
+    if (!ITEM_KINDS.has(shape) || node === 0) return undefined;
+    const { kind } = this.#items.get(def) ?? tree.item(node);
+    return "generics" in kind ? kind.generics : undefined;
   }
 
   children(def: DefId): readonly DefId[] {

@@ -139,7 +139,7 @@ export function signatureLifetimes(tcx: TypeContext, def: DefId): SignatureLifet
   const item = tcx.items.item(def)?.kind;
   if (item?.kind !== "fn") return undefined;
   const parent = tcx.items.parent(def);
-  const outer = parent === undefined ? undefined : tcx.items.astGenerics(parent);
+  const outer = parent === undefined ? undefined : tcx.items.preparedGenerics(parent);
   const typeParams = new Set([...paramNames(outer, "type"), ...paramNames(item.generics, "type")]);
   const self = selfLabels(outer);
   const reader = new LabelReader(tcx.items.tree(def), typeParams, self);
