@@ -12,6 +12,8 @@ export interface Desk {
   readonly llvm: 15 | 22;
   /** Adds byte text to standard output; what is written comes out in order with `error`. */
   print(text: string): void;
+  /** The same with bytes; they are not kept. */
+  printBytes(bytes: Uint8Array): void;
   /** Adds byte text to standard error. */
   error(text: string): void;
   /** Opens a file for ranged reading; throws FileError. `-` is standard input. */

@@ -8,6 +8,7 @@ import { writeFully } from "./host.ts";
 export interface RealDesk {
   readonly llvm: 15 | 22;
   print(text: string): void;
+  printBytes(bytes: Uint8Array): void;
   error(text: string): void;
   open(path: string): RandomAccess;
   write(path: string, bytes: Uint8Array, like: string, keepDates: boolean): void;
@@ -86,6 +87,10 @@ export function realDesk(llvm: 15 | 22): RealDesk {
       pending.push(text);
       length += text.length;
       if (length >= LARGE) flush();
+    },
+    printBytes(bytes) {
+      flush();
+      writeFully(1, bytes);
     },
     error(text) {
       flush();

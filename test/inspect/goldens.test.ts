@@ -30,6 +30,9 @@ class TestDesk implements Desk {
   print(text: string): void {
     this.stdout += text;
   }
+  printBytes(bytes: Uint8Array): void {
+    this.stdout += Buffer.from(bytes).toString("latin1");
+  }
   error(text: string): void {
     this.stderr += text;
   }

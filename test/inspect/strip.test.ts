@@ -13,6 +13,7 @@ test.each(["elf168/dev", "elf168/release", "elf196/dev", "elf196/release"])("str
   const desk: Desk = {
     llvm: name.startsWith("elf196") ? 22 : 15,
     print: () => {},
+    printBytes: () => {},
     error: (text) => expect(text).toBe(""),
     open: () => ({ size: bytes.length, read: (at, length) => bytes.subarray(at, at + length), close: () => {} }),
     write: (_, result) => (written = result),

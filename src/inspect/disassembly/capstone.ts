@@ -1,6 +1,5 @@
 // The adapter of capstone-wasm: bytes to instructions. Its JavaScript side copies everything twice, so the raw
-// functions are called and their records read where they lie. It takes at most 8 KiB at a time: the heap is fixed.
-// Addresses it reports are not used (they go negative); offsets add up instead.
+// functions are called and their records read where they lie. It is asked for one instruction at a time: what is alike is asked once.
 import { Capstone, loadCapstone } from "capstone-wasm";
 
 export type Machine = "x86-64" | "i386" | "arm" | "thumb" | "thumb-m" | "aarch64";
@@ -16,9 +15,8 @@ const MODES: Readonly<Record<Machine, readonly [number, number]>> = {
   aarch64: [1, 0],
 };
 const CS_OPT_SYNTAX = 1;
-const PIECE = 8192;
-/** Layout of cs_insn: size at 16, mnemonic at 42, operands at 74. */
-const RECORD = 240;
+/** Room for the bytes of one instruction. */
+const PIECE = 64;
 
 interface Raw {
   _cs_disasm(handle: number, code: number, size: number, address: bigint, count: number, out: number): number;
@@ -56,12 +54,16 @@ function textAt(heap: Uint8Array, from: number, most: number): string {
   return text;
 }
 
-/** What is told of each instruction. */
-export type OnInstruction = (offset: number, size: number, mnemonic: string, operands: string) => void;
+/** An instruction's length and text. */
+export interface RawText {
+  readonly size: number;
+  readonly mnemonic: string;
+  readonly operands: string;
+}
 
 const HANDLES = new Map<string, Capstone>();
 
-export class Disassembler {
+export class CapstoneEngine {
   readonly #engine: Capstone;
 
   constructor(
@@ -78,30 +80,22 @@ export class Disassembler {
     this.#engine = engine;
   }
 
-  /**
-   * Decodes from `from` on until bytes it cannot decode, the end, or a piece's end; gives the offset reached.
-   * The last instruction of a piece that is not the end is left for the next call.
-   */
-  run(code: Uint8Array, from: number, base: bigint, onInstruction: OnInstruction, most = 0): number {
+  /** The instruction that starts `code` (a few bytes), as if it lay at `address`; undefined when there is none. */
+  one(code: Uint8Array, address = 0n): RawText | undefined {
     if (raw === undefined) throw new Error("openCapstone() was not awaited");
-    const piece = code.subarray(from, from + PIECE);
-    const isLast = from + piece.length >= code.length;
-    raw.HEAPU8.set(piece, buffer);
-    const address = BigInt.asIntN(64, base + BigInt(from));
-    const count = raw._cs_disasm(this.#engine.handle, buffer, piece.length, address, most, result);
-    if (count === 0) return from;
+    raw.HEAPU8.set(code, buffer);
+    const count = raw._cs_disasm(this.#engine.handle, buffer, code.length, address, 1, result);
+    if (count === 0) return undefined;
     const heap = raw.HEAPU8;
     const view = new DataView(heap.buffer);
-    const records = view.getUint32(result, true);
-    let at = from;
-    for (let i = 0; i < count; i++) {
-      const record = records + i * RECORD;
-      const size = view.getUint16(record + 16, true);
-      if (!isLast && at + size - from > PIECE - 16) break;
-      onInstruction(at, size, textAt(heap, record + 42, 32), textAt(heap, record + 74, 160));
-      at += size;
-    }
-    raw._cs_free(records, count);
-    return at;
+    // cs_insn: size at 16, mnemonic at 42, operands at 74.
+    const record = view.getUint32(result, true);
+    const found = {
+      size: view.getUint16(record + 16, true),
+      mnemonic: textAt(heap, record + 42, 32),
+      operands: textAt(heap, record + 74, 160),
+    };
+    raw._cs_free(record, count);
+    return found;
   }
 }

@@ -1,85 +1,319 @@
-// How an x86 instruction is encoded: prefixes, opcode map, opcode, ModRM, and which kind of immediate it ends in.
-// Intel SDM volume 2, chapter 2 and appendix A.
+// How an x86 instruction is laid out: prefixes, opcode, ModRM, SIB, displacement, immediate. Bytes in, places and sizes out; what
+// the instruction does is nobody's business here. Prefixes are taken as LLVM's decoder takes them, for where it stops reading decides
+// where the next line begins. Intel SDM volume 2, chapter 2 and appendix A; AMD64 APM volume 3 for XOP and 3DNow.
 
-export interface Encoding {
-  /** Legacy prefixes in order. */
-  readonly prefixes: readonly number[];
-  readonly rex: number;
-  /** 0: one byte, 1: 0f, 2: 0f 38, 3: 0f 3a; VEX and EVEX say theirs. */
-  readonly map: number;
-  readonly opcode: number;
-  /** ModRM byte, or -1 past the end. */
-  readonly modrm: number;
-  readonly vex: boolean;
-  /** Index of the first byte behind the prefixes. */
-  readonly start: number;
+export const VECTOR = { none: 0, vex: 1, evex: 2, xop: 3 } as const;
+export type Vector = (typeof VECTOR)[keyof typeof VECTOR];
+
+/** Where the parts of one instruction lie; offsets into the code. Made once and filled again for each instruction. */
+export class Encoding {
+  /** First byte. */
+  at = 0;
+  /** Bytes read; of a whole instruction its length. */
+  size = 0;
+  /** False: the code ends inside the instruction. */
+  isWhole = false;
+  operandSize = false;
+  addressSize = false;
+  hasLock = false;
+  /** 0xf2, 0xf3 or 0. */
+  repeat = 0;
+  /** The last segment prefix, or 0. */
+  segment = 0;
+  rex = 0;
+  vector: Vector = VECTOR.none;
+  /** 0: one byte, 1: 0f, 2: 0f 38, 3: 0f 3a; vector prefixes say theirs. */
+  map = 0;
+  /** Offset of REX, of the vector prefix, or of the opcode's first byte. */
+  start = 0;
+  opcodeAt = 0;
+  opcode = 0;
+  /** ModRM byte, or -1. */
+  modrm = -1;
+  /** SIB byte, or -1. */
+  sib = -1;
+  displacementAt = 0;
+  displacementSize = 0;
+  immediateAt = 0;
+  immediateSize = 0;
+  /** The opcode is a prefix byte that stands alone on its line (`lock`, `data16`). */
+  isBarePrefix = false;
 }
 
-const LEGACY = new Set([0xf0, 0xf2, 0xf3, 0x2e, 0x36, 0x3e, 0x26, 0x64, 0x65, 0x66, 0x67]);
+const SEGMENTS = new Set([0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65]);
 
-function escaped(code: Uint8Array, at: number): readonly [number, number] {
-  if (code[at] !== 0x0f) return [0, at];
-  if (code[at + 1] === 0x38) return [2, at + 2];
-  return code[at + 1] === 0x3a ? [3, at + 2] : [1, at + 1];
+const isRex = (byte: number): boolean => (byte & 0xf0) === 0x40;
+
+/** F2 and F3 that are not a repetition but a hint of their own: before LOCK, XCHG and, for F3, stores (SDM, "XACQUIRE"). */
+function isHint(byte: number, next: number): boolean {
+  if (next === 0xf0 || (next & 0xfe) === 0x86 || (next & 0xf8) === 0x90) return !(byte === 0xf3 && next === 0x90);
+  return byte === 0xf3 && (next === 0x88 || next === 0x89 || next === 0xc6 || next === 0xc7);
 }
 
-/** Vector prefixes: C4, C5 and 62 (in 32-bit code only with a register form behind them). */
-function vexAt(code: Uint8Array, at: number, is64: boolean): readonly [number, number] | undefined {
-  const byte = code[at];
-  const real = is64 || ((code[at + 1] ?? 0) & 0xc0) === 0xc0;
-  if (!real) return undefined;
-  if (byte === 0xc5) return [1, at + 2];
-  if (byte === 0xc4) return [(code[at + 1] ?? 0) & 31, at + 3];
-  return byte === 0x62 ? [(code[at + 1] ?? 0) & 7, at + 4] : undefined;
-}
-
-export function encodingOf(code: Uint8Array, at: number, is64: boolean): Encoding {
-  const prefixes: number[] = [];
-  let place = at;
-  while (LEGACY.has(code[place] ?? -1) && place < at + 14) prefixes.push(code[place++] as number);
-  let rex = 0;
-  if (is64 && ((code[place] ?? 0) & 0xf0) === 0x40) rex = code[place++] as number;
-  const start = place;
-  const vex = vexAt(code, place, is64);
-  const [map, opcodeAt] = vex ?? escaped(code, place);
-  return { prefixes, rex, map, opcode: code[opcodeAt] ?? 0, modrm: code[opcodeAt + 1] ?? -1, vex: vex !== undefined, start };
-}
-
-/** How an immediate is meant: sign-extended or not, and the bits it is shown in. */
-export interface ImmediateForm {
-  readonly signed: boolean;
-  readonly bits: 8 | 16 | 32 | 64;
-}
-
-const unsignedByte: ImmediateForm = { signed: false, bits: 8 };
-const signedByte: ImmediateForm = { signed: true, bits: 8 };
-
-function operandBits(encoding: Encoding): 16 | 32 | 64 {
-  if ((encoding.rex & 8) !== 0) return 64;
-  return encoding.prefixes.includes(0x66) ? 16 : 32;
-}
-
-/** An immediate as wide as the operation; 64-bit ones are sign-extended from 32. */
-function full(encoding: Encoding): ImmediateForm {
-  const bits = operandBits(encoding);
-  return { signed: bits === 64, bits };
-}
-
-/** The immediate of a one-byte opcode. */
-function oneByteForm(encoding: Encoding, is64: boolean): ImmediateForm {
-  const { opcode } = encoding;
-  if (opcode === 0x68) return { signed: is64, bits: encoding.prefixes.includes(0x66) ? 16 : 32 };
-  if (opcode === 0x6a || opcode === 0x6b || opcode === 0x83) return signedByte;
-  if (opcode === 0xc0 || opcode === 0xc1 || opcode === 0xcd || (opcode >= 0xe4 && opcode <= 0xe7) || opcode === 0xd4 || opcode === 0xd5) {
-    return unsignedByte;
+/** Opcodes with a ModRM byte, a bit each, by map (0 and 1; all others have one). */
+function bits(ranges: readonly (number | readonly [number, number])[]): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const range of ranges) {
+    const [from, to] = typeof range === "number" ? [range, range] : range;
+    table.fill(1, from, to + 1);
   }
-  if (opcode === 0xc2 || opcode === 0xca || opcode === 0xc8) return { signed: true, bits: 16 };
-  if (opcode === 0x80 || opcode === 0xc6 || opcode === 0xa8 || opcode === 0xf6) return signedByte;
-  if (opcode >= 0xb0 && opcode <= 0xb7) return signedByte;
-  if (opcode < 0x40 && (opcode & 7) === 4) return signedByte;
-  return full(encoding);
+  return table;
 }
 
-export function immediateForm(encoding: Encoding, is64: boolean): ImmediateForm {
-  return encoding.map === 0 && !encoding.vex ? oneByteForm(encoding, is64) : unsignedByte;
+// prettier-ignore
+const MODRM_0 = bits([[0, 3], [8, 0xb], [0x10, 0x13], [0x18, 0x1b], [0x20, 0x23], [0x28, 0x2b], [0x30, 0x33], [0x38, 0x3b], [0x62, 0x63], 0x69, 0x6b,
+  [0x80, 0x8f], [0xc0, 0xc1], [0xc4, 0xc7], [0xd0, 0xd3], [0xd8, 0xdf], [0xf6, 0xf7], [0xfe, 0xff]]);
+// prettier-ignore
+const NO_MODRM_1 = bits([[4, 9], 0xb, 0xc, 0xe, [0x24, 0x27], [0x30, 0x37], [0x39, 0x39], [0x3b, 0x3f], 0x77, [0x80, 0x8f], [0xa0, 0xa2], [0xa8, 0xaa], [0xc8, 0xcf]]);
+
+/** Sizes of immediates: 1, 2, or by the operand: `z` 2 or 4, `v` 2, 4 or 8, `a` the address, `p` a far pointer, `e` ENTER's two. */
+const IMMEDIATE_0 = new Map<number, number | "z" | "v" | "a" | "p" | "e" | "j">();
+for (let row = 0; row < 0x40; row += 8) {
+  IMMEDIATE_0.set(row + 4, 1);
+  IMMEDIATE_0.set(row + 5, "z");
+}
+for (let i = 0; i < 8; i++) {
+  IMMEDIATE_0.set(0xb0 + i, 1);
+  IMMEDIATE_0.set(0xb8 + i, "v");
+}
+for (let i = 0x70; i < 0x80; i++) IMMEDIATE_0.set(i, 1);
+for (const byte of [
+  0x6a, 0x6b, 0x80, 0x82, 0x83, 0xa8, 0xc0, 0xc1, 0xc6, 0xcd, 0xd4, 0xd5, 0xe0, 0xe1, 0xe2, 0xe3, 0xe4, 0xe5, 0xe6, 0xe7, 0xeb,
+]) {
+  IMMEDIATE_0.set(byte, 1);
+}
+for (const byte of [0x68, 0x69, 0x81, 0xa9, 0xc7]) IMMEDIATE_0.set(byte, "z");
+for (const byte of [0xa0, 0xa1, 0xa2, 0xa3]) IMMEDIATE_0.set(byte, "a");
+for (const byte of [0xc2, 0xca]) IMMEDIATE_0.set(byte, 2);
+for (const byte of [0xe8, 0xe9]) IMMEDIATE_0.set(byte, "j");
+IMMEDIATE_0.set(0x9a, "p");
+IMMEDIATE_0.set(0xea, "p");
+IMMEDIATE_0.set(0xc8, "e");
+
+const IMMEDIATE_1 = bits([[0x70, 0x73], 0xa4, 0xac, 0xba, 0xc2, [0xc4, 0xc6], 0x0f]);
+
+const KIND_OF_VECTOR = new Map<number, Vector>([
+  [0x62, VECTOR.evex],
+  [0x8f, VECTOR.xop],
+  [0xc4, VECTOR.vex],
+  [0xc5, VECTOR.vex],
+]);
+
+/** Fills an Encoding from code; bytes past `end` do not exist. */
+export class EncodingReader {
+  readonly encoding = new Encoding();
+  #code: Uint8Array = new Uint8Array(0);
+  #end = 0;
+
+  constructor(
+    readonly is64: boolean,
+    readonly llvm: 15 | 22,
+  ) {}
+
+  read(code: Uint8Array, at: number, end: number): Encoding {
+    this.#code = code;
+    this.#end = end;
+    const e = this.encoding;
+    e.at = at;
+    e.isWhole = false;
+    e.operandSize = e.addressSize = e.hasLock = e.isBarePrefix = false;
+    e.repeat = e.segment = e.rex = e.map = 0;
+    e.vector = VECTOR.none;
+    e.modrm = e.sib = -1;
+    e.displacementSize = e.immediateSize = 0;
+    const reached = this.#whole(this.#prefixes(at));
+    e.size = reached - at;
+    return e;
+  }
+
+  #prefixes(from: number): number {
+    const { encoding: e } = this;
+    let at = from;
+    for (; at < this.#end; at++) {
+      const byte = this.#code[at] as number;
+      if (byte === 0x66) e.operandSize = true;
+      else if (byte === 0x67) e.addressSize = true;
+      else if (byte === 0xf0) {
+        if (at === from) break;
+        e.hasLock = true;
+      } else if (byte === 0xf2 || byte === 0xf3) {
+        if (at + 1 < this.#end && isHint(byte, this.#code[at + 1] as number)) break;
+        e.repeat = byte;
+      } else if (SEGMENTS.has(byte)) e.segment = byte;
+      else break;
+    }
+    return at;
+  }
+
+  /** Everything behind the legacy prefixes; gives the offset reached. */
+  #whole(start: number): number {
+    const { encoding: e } = this;
+    e.start = start;
+    if (start >= this.#end) return start;
+    let at = start;
+    const first = this.#code[at] as number;
+    if (this.#isVector(first, at)) return this.#vector(at);
+    if (this.is64 && isRex(first)) {
+      if (at + 1 >= this.#end) return at + 1;
+      // A prefix behind REX undoes it; LLVM 15 takes it for the opcode.
+      if (this.llvm !== 15 && this.#isPrefix(this.#code[at + 1] as number)) return this.#whole(this.#prefixes(at + 1));
+      e.rex = first;
+      at++;
+    }
+    return this.#opcode(at);
+  }
+
+  #isVector(byte: number, at: number): boolean {
+    const kind = KIND_OF_VECTOR.get(byte);
+    if (kind === undefined || at + 1 >= this.#end) return false;
+    const next = this.#code[at + 1] as number;
+    if (kind === VECTOR.xop) return (next & 0x38) !== 0;
+    if (!this.is64 && (next & 0xc0) !== 0xc0) return false;
+    return kind !== VECTOR.evex || (at + 2 < this.#end && (next & 8) === 0 && ((this.#code[at + 2] as number) & 4) !== 0);
+  }
+
+  #vector(at: number): number {
+    const { encoding: e } = this;
+    const first = this.#code[at] as number;
+    const next = this.#code[at + 1] as number;
+    e.vector = KIND_OF_VECTOR.get(first) as Vector;
+    e.map = first === 0xc5 ? 1 : next & (e.vector === VECTOR.evex ? 7 : 31);
+    const length = first === 0xc5 ? 2 : e.vector === VECTOR.evex ? 4 : 3;
+    e.opcodeAt = at + length;
+    if (e.opcodeAt >= this.#end) return this.#end;
+    e.opcode = this.#code[e.opcodeAt] as number;
+    return this.#operands(e.opcodeAt + 1);
+  }
+
+  /** Whether the vector prefix names a map of opcodes that exists. */
+  hasMap(): boolean {
+    const { vector, map } = this.encoding;
+    if (vector === VECTOR.none) return true;
+    if (vector === VECTOR.xop) return map >= 8 && map <= 10;
+    return (map >= 1 && map <= 3) || (vector === VECTOR.evex && (map === 5 || map === 6));
+  }
+
+  #opcode(from: number): number {
+    const { encoding: e } = this;
+    const code = this.#code;
+    let at = from;
+    if (code[at] === 0x0f && at + 1 < this.#end) {
+      const second = code[++at] as number;
+      e.map = second === 0x38 ? 2 : second === 0x3a ? 3 : 1;
+      if (e.map > 1) at++;
+      if (at >= this.#end) return at;
+    } else if (code[at] === 0x0f) return at + 1;
+    e.opcodeAt = at;
+    e.opcode = code[at] as number;
+    if (e.map === 0 && this.#isPrefix(e.opcode)) {
+      e.isBarePrefix = true;
+      e.isWhole = true;
+      return at + 1;
+    }
+    return this.#operands(at + 1);
+  }
+
+  #isPrefix(byte: number): boolean {
+    return (
+      byte === 0xf0 || byte === 0xf2 || byte === 0xf3 || byte === 0x66 || byte === 0x67 || SEGMENTS.has(byte) || (this.is64 && isRex(byte))
+    );
+  }
+
+  #hasModrm(): boolean {
+    const { map, opcode, vector } = this.encoding;
+    if (vector === VECTOR.none && map === 0) return MODRM_0[opcode] === 1;
+    if (vector === VECTOR.none && map === 1) return NO_MODRM_1[opcode] === 0;
+    return !(vector === VECTOR.vex && map === 1 && opcode === 0x77);
+  }
+
+  #operands(from: number): number {
+    const { encoding: e } = this;
+    let at = from;
+    if (this.#hasModrm()) {
+      if (at >= this.#end) return at;
+      e.modrm = this.#code[at++] as number;
+      at = this.#memory(at);
+      if (at < 0) return -at;
+    }
+    e.immediateSize = this.#immediateSize();
+    e.immediateAt = at;
+    if (at + e.immediateSize > this.#end) return at;
+    e.isWhole = true;
+    return at + e.immediateSize;
+  }
+
+  /** SIB and displacement; gives the offset behind, negated when the code ends before. */
+  #memory(from: number): number {
+    const { encoding: e } = this;
+    const mode = e.modrm >> 6;
+    const rm = e.modrm & 7;
+    // Control and debug registers take no memory whatever the mode says.
+    if (mode === 3 || (e.vector === VECTOR.none && e.map === 1 && e.opcode >= 0x20 && e.opcode <= 0x23)) return from;
+    let at = from;
+    if (!this.is64 && e.addressSize) {
+      e.displacementSize = mode === 1 ? 1 : mode === 2 || rm === 6 ? 2 : 0;
+    } else {
+      let base = rm;
+      if (rm === 4) {
+        if (at >= this.#end) return -at;
+        e.sib = this.#code[at++] as number;
+        base = e.sib & 7;
+      }
+      e.displacementSize = mode === 1 ? 1 : mode === 2 || (mode === 0 && base === 5) ? 4 : 0;
+    }
+    e.displacementAt = at;
+    return at + e.displacementSize > this.#end ? -at : at + e.displacementSize;
+  }
+
+  #immediateSize(): number {
+    const { encoding: e } = this;
+    if (e.vector === VECTOR.xop) return e.map === 8 ? 1 : e.map === 10 ? 4 : 0;
+    if (e.map === 3) return 1;
+    if (e.map === 1) return this.#secondMapImmediate();
+    return e.map === 0 && e.vector === VECTOR.none ? this.#firstMapImmediate() : 0;
+  }
+
+  #secondMapImmediate(): number {
+    const { encoding: e } = this;
+    if (e.vector === VECTOR.none) {
+      if (e.opcode >= 0x80 && e.opcode <= 0x8f) return this.#branchSize();
+      // EXTRQ and INSERTQ with two immediates.
+      if (e.opcode === 0x78 && (e.operandSize || e.repeat === 0xf2)) return 2;
+    }
+    return IMMEDIATE_1[e.opcode] === 1 &&
+      (e.vector === VECTOR.none || (e.opcode >= 0x70 && e.opcode !== 0xa4 && e.opcode !== 0xac && e.opcode !== 0xba))
+      ? 1
+      : 0;
+  }
+
+  #branchSize(): number {
+    const { operandSize, rex, map, opcode } = this.encoding;
+    if (!operandSize || (map === 0 && (rex & 8) !== 0)) return 4;
+    return this.is64 && this.llvm !== 15 && map === 0 && opcode === 0xe8 ? 4 : 2;
+  }
+
+  #firstMapImmediate(): number {
+    const { encoding: e } = this;
+    const group = (e.modrm >> 3) & 7;
+    if (e.opcode === 0xf6) return group < 2 ? 1 : 0;
+    const word = e.operandSize && (e.rex & 8) === 0 ? 2 : 4;
+    if (e.opcode === 0xf7) return group < 2 ? word : 0;
+    const kind = IMMEDIATE_0.get(e.opcode) ?? 0;
+    switch (kind) {
+      case "z":
+        return word;
+      case "v":
+        return (e.rex & 8) === 0 ? word : 8;
+      case "j":
+        return this.#branchSize();
+      case "a":
+        return this.is64 ? (e.addressSize ? 4 : 8) : e.addressSize ? 2 : 4;
+      case "p":
+        return word + 2;
+      case "e":
+        return 3;
+      default:
+        return kind;
+    }
+  }
 }

@@ -1,34 +1,34 @@
-// Capstone's AT&T text to LLVM's, by rules over the encoding and the operands; no rule knows an input.
-import type { Instruction } from "./instruction.ts";
-import { encodingOf, immediateForm } from "./x86-encoding.ts";
+// Capstone's text of an x86 instruction to LLVM's, as a template. Rules look at the encoding and the operands; no rule knows an input.
+// Memory operands are written anew from the encoding; of Capstone's text the mnemonic and the registers stay.
+import { shuffleComment } from "./x86-shuffles.ts";
+import type { RawText } from "./capstone.ts";
+import { HOLE, templateOf } from "./template.ts";
+import type { Template, TemplateRest } from "./template.ts";
+import { immediateForm } from "./x86-immediates.ts";
+import { VECTOR } from "./x86-encoding.ts";
 import type { Encoding } from "./x86-encoding.ts";
+import { memoryText, segmentText } from "./x86-memory.ts";
+import type { MemoryText, Syntax } from "./x86-memory.ts";
 
 export interface TextStyle {
   readonly is64: boolean;
+  readonly syntax: Syntax;
   readonly hex: boolean;
   readonly llvm: 15 | 22;
+  /** --symbolize-operands: what is relative to the next instruction is left out, to be named behind. */
+  readonly symbolizes: boolean;
 }
 
-/** A number as the style wants it: decimal, or `0x`, `-0x`. */
-export function number(value: bigint, style: TextStyle): string {
-  if (!style.hex) return value.toString();
-  return value < 0n ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
-}
-
-function parse(text: string): bigint {
-  return text.startsWith("-") ? -BigInt(text.slice(1)) : BigInt(text);
-}
-
-/** Operands, cut at the commas outside parentheses and braces. */
+/** Operands, cut at the commas outside brackets. */
 export function splitOperands(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;
   let from = 0;
   for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 0x28) depth++;
-    else if (c === 0x29) depth--;
-    else if (c === 0x2c && depth === 0) {
+    const c = text[i] as string;
+    if (c === "(" || c === "[") depth++;
+    else if (c === ")" || c === "]") depth--;
+    else if (c === "," && depth === 0) {
       parts.push(text.slice(from, i).trim());
       from = i + 1;
     }
@@ -37,153 +37,277 @@ export function splitOperands(text: string): string[] {
   return parts;
 }
 
-const MEMORY = /^(\*?)((?:%[a-z]+:)?)(-?(?:0x)?[0-9a-f]*)\(([^)]*)\)(.*)$/;
+const PREFIX_WORDS = /^(?:lock|rep|repe|repz|repne|repnz|xacquire|xrelease|notrack|bnd|data16|addr32) /;
 
-function memoryText(operand: string, style: TextStyle): string {
-  const match = MEMORY.exec(operand);
-  if (match === null) return operand;
-  const [, star = "", segment = "", displacement = "", registers = "", rest = ""] = match;
-  const shown = displacement === "" ? "" : number(signed32(parse(displacement)), style);
-  return `${star}${segment}${shown}(${registers.replaceAll(" ", "")})${rest}`;
+/** Words in front of the mnemonic that Capstone shows and the encoding decides. */
+function bareMnemonic(text: string): string {
+  let rest = text;
+  while (PREFIX_WORDS.test(rest)) rest = rest.slice(rest.indexOf(" ") + 1);
+  return rest;
 }
 
-/** A displacement is at most 32 bits wide, and signed. */
-function signed32(value: bigint): bigint {
-  return value > 0x7fffffffn || value < -0x80000000n ? BigInt.asIntN(32, value) : value;
+/** Whether the instruction is a branch with a distance. */
+export function isBranch(e: Encoding): boolean {
+  if (e.vector !== VECTOR.none) return false;
+  const { opcode } = e;
+  if (e.map === 1) return opcode >= 0x80 && opcode <= 0x8f;
+  if (e.map !== 0) return false;
+  return (
+    (opcode >= 0x70 && opcode <= 0x7f) ||
+    (opcode >= 0xe0 && opcode <= 0xe3) ||
+    opcode === 0xe8 ||
+    opcode === 0xe9 ||
+    opcode === 0xeb ||
+    (opcode === 0xc7 && e.modrm === 0xf8)
+  );
 }
 
-function immediateValue(value: bigint, encoding: Encoding, style: TextStyle): bigint {
-  if (encoding.map === 0 && encoding.opcode >= 0xb8 && encoding.opcode <= 0xbf && (encoding.rex & 8) !== 0) return BigInt.asIntN(64, value);
-  const form = immediateForm(encoding, style.is64);
-  if (!form.signed) return BigInt.asUintN(form.bits, value);
-  return form.bits === 64 ? BigInt.asIntN(64, BigInt.asIntN(32, value)) : BigInt.asIntN(form.bits, value);
+const isAbsoluteMove = (e: Encoding): boolean => e.vector === VECTOR.none && e.map === 0 && e.opcode >= 0xa0 && e.opcode <= 0xa3;
+const isX87 = (e: Encoding): boolean => e.vector === VECTOR.none && e.map === 0 && e.opcode >= 0xd8 && e.opcode <= 0xdf;
+const isString = (e: Encoding): boolean =>
+  e.vector === VECTOR.none &&
+  e.map === 0 &&
+  ((e.opcode >= 0xa4 && e.opcode <= 0xa7) || (e.opcode >= 0xaa && e.opcode <= 0xaf) || (e.opcode >= 0x6c && e.opcode <= 0x6f));
+
+/** Whether the immediate belongs to the shape: it chooses a name, a comment, or there are two of them. */
+export function keepsImmediate(e: Encoding): boolean {
+  if (e.immediateSize === 0) return false;
+  if (e.map !== 0 || e.vector !== VECTOR.none) return !isBranch(e);
+  return e.opcode === 0xc8 || e.opcode === 0x9a || e.opcode === 0xea;
 }
 
-/** `imm = 0xHEX`, for a value beyond a byte's. */
-function immediateComment(value: bigint, encoding: Encoding, style: TextStyle): string | undefined {
-  if (value <= 255n && value >= -256n) return undefined;
-  const bits = encoding.map === 0 && !encoding.vex ? immediateForm(encoding, style.is64).bits : 8;
-  if (bits === 8) return undefined;
-  let width = 64;
-  if (value === BigInt.asIntN(16, value) || value === BigInt.asUintN(16, value)) width = 16;
-  else if (value === BigInt.asIntN(32, value) || value === BigInt.asUintN(32, value)) width = 32;
-  return `imm = 0x${BigInt.asUintN(width, value).toString(16).toUpperCase()}`;
+/** Operands of x87 arithmetic on registers: LLVM always shows both. */
+function x87Operands(e: Encoding, shown: readonly string[]): readonly string[] {
+  if (!isX87(e) || e.modrm < 0xc0) return shown;
+  const group = (e.modrm >> 3) & 7;
+  const other = `%st(${e.modrm & 7})`;
+  const isCompare = group === 2 || group === 3;
+  switch (e.opcode) {
+    case 0xd8:
+      return isCompare ? shown : [other, "%st"];
+    case 0xdc:
+    case 0xde:
+      return isCompare ? shown : ["%st", other];
+    case 0xda:
+      return group < 4 ? [other, "%st"] : shown;
+    case 0xdb:
+      return group < 4 || group === 5 || group === 6 ? [other, "%st"] : shown;
+    case 0xdf:
+      return group === 5 || group === 6 ? [other, "%st"] : shown;
+    default:
+      return shown;
+  }
 }
 
-const BRANCH = /^(?:j[a-z]+|call[lqw]?|loop(?:n?e)?|xbegin)$/;
-const PREFIX_WORDS: Readonly<Record<string, string>> = {
-  rep: "rep",
-  repe: "rep",
-  repne: "repne",
-  repz: "rep",
-  repnz: "repne",
-  notrack: "notrack",
-  bnd: "repne",
-};
+/** Stands for an operand that will not be shown. */
+const LEFT_OUT = "\uE004";
 
-/** Operands of string instructions name the segment of the destination. */
-function stringOperand(mnemonic: string, operand: string): string {
-  const names = /^(?:stos|movs|cmps|scas|ins)/.test(mnemonic) && /^\(%[re]?di\)$/.test(operand);
-  return names ? `%es:${operand}` : operand;
-}
-
-class Rewriter {
-  readonly comments: string[] = [];
-  reference: bigint | undefined;
-  branch: bigint | undefined;
+class TemplateMaker {
+  readonly #comments: string[] = [];
+  #memory: MemoryText | undefined;
+  #scale = 1;
+  #hasImmediate = false;
 
   constructor(
-    readonly encoding: Encoding,
+    readonly code: Uint8Array,
+    readonly e: Encoding,
     readonly style: TextStyle,
-    readonly end: bigint,
   ) {}
 
-  operand(mnemonic: string, text: string): string {
-    if (text.startsWith("$")) return this.#immediate(text.slice(1));
-    if (text.includes("(")) return this.#memory(stringOperand(mnemonic, text));
-    const absolute = /^(\*?)(%[a-z]s:)?(-?(?:0x)?[0-9a-f]+)$/.exec(text);
-    if (absolute !== null)
-      return `${absolute[1] ?? ""}${absolute[2] ?? ""}${number(this.#absolute(parse(absolute[3] as string)), this.style)}`;
-    return text;
+  #number(value: number): string {
+    if (!this.style.hex) return String(value);
+    return value < 0 ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
   }
 
-  #absolute(value: bigint): bigint {
-    if (this.encoding.map === 0 && this.encoding.opcode >= 0xa0 && this.encoding.opcode <= 0xa3)
-      return BigInt.asIntN(this.style.is64 ? 64 : 32, value);
-    return BigInt.asIntN(32, value);
-  }
-
-  #immediate(text: string): string {
-    const value = immediateValue(parse(text), this.encoding, this.style);
-    const comment = immediateComment(value, this.encoding, this.style);
-    if (comment !== undefined) this.comments.push(comment);
-    return `$${number(value, this.style)}`;
-  }
-
-  #memory(text: string): string {
-    const relative = /^\*?(-?(?:0x)?[0-9a-f]*)\(%([re])ip\)/.exec(text);
-    if (relative !== null) {
-      const displacement = relative[1] === "" ? 0n : signed32(parse(relative[1] as string));
-      this.reference = BigInt.asUintN(64, this.end + displacement);
-      if (displacement === 0n) return text.replace(/^(\*?)0?\(/, "$1(");
+  /** Prefixes that are told before the mnemonic. */
+  #prefixes(): string {
+    const { e } = this;
+    let text = e.hasLock ? "lock\t\t" : "";
+    if (e.vector === VECTOR.none && e.map === 0) {
+      if (e.repeat === 0xf2) text += "repne\t\t";
+      else if (e.repeat === 0xf3 && e.opcode !== 0x90) text += "rep\t\t";
     }
-    return memoryText(text, this.style);
+    return this.#ignoresAddressSize() ? `addr32\t\t${text}` : text;
+  }
+
+  #ignoresAddressSize(): boolean {
+    const { e } = this;
+    if (!e.addressSize || isAbsoluteMove(e) || isString(e)) return false;
+    if (e.vector === VECTOR.none && e.map === 0 && e.opcode === 0xe3) return false;
+    return e.modrm < 0 || e.modrm >= 0xc0;
+  }
+
+  #isMemory(operand: string): boolean {
+    if (this.style.syntax === "intel") return operand.includes("[");
+    if (/^\*?(?:%[a-z]s:)?-?(?:0x)?[0-9a-f]+$/.test(operand)) return true;
+    return operand.includes("(") && !operand.startsWith("%st(");
+  }
+
+  #operand(operand: string): string {
+    if (this.#isMemory(operand)) return this.#memoryOperand(operand);
+    const isImmediate =
+      this.style.syntax === "att" ? operand.startsWith("$") : /^-?(?:0x)?[0-9a-f]+$/.test(operand) && /^-?[0-9]/.test(operand);
+    return isImmediate ? this.#immediate(operand) : operand;
+  }
+
+  #memoryOperand(operand: string): string {
+    if (isString(this.e)) return this.#stringOperand(operand);
+    const around =
+      this.style.syntax === "att" ? /^(\*?)[^(]*(?:\([^)]*\))?(.*)$/.exec(operand) : /^(.*?)(?:[a-z]s:)?\[[^\]]*\](.*)$/.exec(operand);
+    const before = around?.[1] ?? "";
+    const after = around?.[2] ?? "";
+    if (isAbsoluteMove(this.e)) {
+      const hole = this.style.syntax === "att" ? HOLE.displacement : `[${HOLE.displacement}]`;
+      this.#memory = { text: segmentText(this.e, this.style.syntax) + hole, form: "always", isRelative: false };
+    } else if (this.e.modrm < 0 || this.e.modrm >= 0xc0) {
+      return operand.replaceAll(", ", ",");
+    } else {
+      const index = /[(,+* ]%?([xyz]mm\d+)/.exec(operand)?.[1];
+      this.#memory = memoryText(this.code, this.e, this.style.is64, this.style.syntax, this.style.llvm, index);
+      if (this.e.vector === VECTOR.evex && this.e.displacementSize === 1) this.#scale = this.#scaleOf(operand);
+    }
+    if (this.style.symbolizes && this.#memory.isRelative) return before + LEFT_OUT + after;
+    return before + this.#memory.text + after;
+  }
+
+  /** Factor of the displacement, which was 1 when Capstone was asked. */
+  #scaleOf(operand: string): number {
+    const found = this.style.syntax === "att" ? /^(0x[0-9a-f]+|\d+)\(/.exec(operand) : /\+ (0x[0-9a-f]+|\d+)\]/.exec(operand);
+    return found === null ? 1 : Number(found[1]);
+  }
+
+  /** The destination of a string instruction lies in ES, whatever the prefix. */
+  #stringOperand(operand: string): string {
+    const isDestination = /di[)\]]$/.test(operand) || (this.style.syntax === "intel" && /[er]?di\]$/.test(operand));
+    if (this.style.syntax === "intel") return operand;
+    const bare = operand.replace(/^%[a-z]s:/, "");
+    return isDestination ? `%es:${bare}` : `${segmentText(this.e, "att")}${bare}`;
+  }
+
+  #immediate(operand: string): string {
+    const sign = this.style.syntax === "att" ? "$" : "";
+    if (keepsImmediate(this.e)) {
+      const value = this.#kept(Number(operand.replace(/^\$?-?/, "")), operand);
+      if (this.e.immediateSize === 4) this.#comments.push(...this.#largeComment(value));
+      return sign + this.#number(value);
+    }
+    if (this.e.immediateSize === 0) return sign + this.#number(Number(operand.replace(/^\$/, "")));
+    this.#hasImmediate = true;
+    return sign + HOLE.immediate;
+  }
+
+  /** An immediate that Capstone gives: a byte is unsigned. */
+  #kept(value: number, operand: string): number {
+    const signed = operand.includes("-") ? -value : value;
+    return this.e.immediateSize === 1 || this.e.immediateSize === 2 ? signed & 0xff : signed;
+  }
+
+  #arrange(mnemonic: string, shown: readonly string[]): readonly string[] {
+    const { e } = this;
+    const isFirst = e.vector === VECTOR.none && e.map === 0;
+    if (this.style.syntax === "intel") return shown;
+    if (/^xchg/.test(mnemonic) && shown.length === 2 && (e.modrm < 0 || e.modrm >= 0xc0)) return [shown[1] as string, shown[0] as string];
+    if (isFirst && (e.opcode === 0xd0 || e.opcode === 0xd1) && shown.length === 2) return shown.slice(1);
+    return x87Operands(e, shown);
+  }
+
+  /** Mnemonics that differ between the two. */
+  #rename(mnemonic: string, operands: readonly string[]): string {
+    const conversion = /^(v?cvtu?si2s[sdh])[lq]$/.exec(mnemonic);
+    if (conversion !== null && operands[0]?.startsWith("%") === true && this.e.modrm >= 0xc0) return conversion[1] as string;
+    if (/^l[fgs]s$/.test(mnemonic) && this.style.syntax === "att" && (this.e.rex & 8) !== 0) return `${mnemonic}q`;
+    return mnemonic;
+  }
+
+  #branch(mnemonic: string): Template {
+    return templateOf(`${this.#prefixes()}${mnemonic}\t${HOLE.target}`);
+  }
+
+  #comment(mnemonic: string, operands: readonly string[]): void {
+    const { e } = this;
+    if (e.vector === VECTOR.none && e.map === 0) return;
+    const ordered = this.style.syntax === "att" ? operands : operands.toReversed();
+    const immediate = e.immediateSize > 0 && !isBranch(e) ? (this.code[e.immediateAt] as number) : 0;
+    const shown = this.style.syntax === "att" || e.immediateSize === 0 ? ordered : [`$${ordered[0]}`, ...ordered.slice(1)];
+    const isStore = e.map === 1 && e.opcode === 0x11;
+    const isWide = e.vector === VECTOR.none && (e.rex & 8) !== 0;
+    const comment = shuffleComment({
+      mnemonic,
+      operands: shown,
+      immediate,
+      llvm: this.style.llvm,
+      isStore,
+      isWide,
+      isEvex: e.vector === VECTOR.evex,
+    });
+    if (comment !== undefined) this.#comments.push(comment);
+  }
+
+  /** ENTER's two immediates are signed. */
+  #enter(): Template {
+    const { code, e } = this;
+    const frame = (((code[e.immediateAt] as number) | ((code[e.immediateAt + 1] as number) << 8)) << 16) >> 16;
+    const level = ((code[e.immediateAt + 2] as number) << 24) >> 24;
+    const sign = this.style.syntax === "att" ? "$" : "";
+    const comments = this.#largeComment(frame);
+    return templateOf(`${this.#prefixes()}enter\t${sign}${this.#number(frame)}, ${sign}${this.#number(level)}`, { comments });
+  }
+
+  /** The comment of an immediate that is part of the shape. */
+  #largeComment(value: number): string[] {
+    if (this.style.syntax !== "att" || (value <= 255 && value >= -256)) return [];
+    const bits = value >= -0x8000 ? 16 : 32;
+    return [`imm = 0x${(value < 0 ? BigInt.asUintN(bits, BigInt(value)) : value).toString(16).toUpperCase()}`];
+  }
+
+  /** Far pointers: selector and offset. */
+  #far(mnemonic: string): Template {
+    const { code, e } = this;
+    const at = e.immediateAt + e.immediateSize - 2;
+    const selector = (code[at] as number) | ((code[at + 1] as number) << 8);
+    let offset = 0;
+    for (let i = e.immediateSize - 3; i >= 0; i--) offset = offset * 256 + (code[e.immediateAt + i] as number);
+    const sign = this.style.syntax === "att" ? "$" : "";
+    const text =
+      sign === "" ? `${this.#number(offset)}, ${this.#number(selector)}` : `$${this.#number(selector)}, $${this.#number(offset)}`;
+    return templateOf(`${this.#prefixes()}${mnemonic}\t${text}`, { comments: this.#largeComment(selector) });
+  }
+
+  /** A predicate above 31 has no name: it is shown as a number. */
+  #unnamedPredicate(mnemonic: string, operands: string[]): string {
+    const { e, code } = this;
+    if (e.vector !== VECTOR.evex || e.map !== 1 || e.opcode !== 0xc2) return mnemonic;
+    const predicate = code[e.immediateAt] as number;
+    const type = /^vcmp[a-z_]*?([ps][sd])$/.exec(mnemonic);
+    if (predicate < 32 || type === null) return mnemonic;
+    if (this.style.syntax === "att") operands.unshift(`$${this.#number(predicate)}`);
+    else operands.push(this.#number(predicate));
+    return `vcmp${type[1]}`;
+  }
+
+  make({ mnemonic: shownMnemonic, operands: shownOperands }: RawText): Template {
+    const bare = bareMnemonic(shownMnemonic);
+    if (isBranch(this.e)) return this.#branch(bare);
+    if (bare === "enter") return this.#enter();
+    if (this.e.map === 0 && this.e.vector === VECTOR.none && (this.e.opcode === 0x9a || this.e.opcode === 0xea)) return this.#far(bare);
+    const arranged = this.#arrange(bare, splitOperands(shownOperands));
+    const operands = arranged.map((operand) => this.#operand(operand));
+    const mnemonic = this.#unnamedPredicate(this.#rename(bare, operands), operands);
+    this.#comment(mnemonic, operands);
+    const rest: TemplateRest = {
+      displacement: this.#memory?.form ?? "att",
+      scale: this.#scale,
+      immediate: immediateForm(this.e, this.style.is64),
+      commentsImmediate: this.#hasImmediate && this.style.syntax === "att" && this.#comments.length === 0,
+      isRelative: this.#memory?.isRelative ?? false,
+      comments: this.#comments,
+    };
+    const text = operands.length === 0 ? mnemonic : `${mnemonic}\t${operands.join(", ")}`;
+    return templateOf(this.#prefixes() + text.replace(LEFT_OUT, ""), rest);
   }
 }
 
-const SHIFT_BY_ONE = new Set([0xd0, 0xd1]);
-
-function arrange(mnemonic: string, operands: string[], encoding: Encoding): string[] {
-  if (/^xchg/.test(mnemonic) && operands.length === 2) return [operands[1] as string, operands[0] as string];
-  if (encoding.map === 0 && SHIFT_BY_ONE.has(encoding.opcode) && operands.length === 2) return operands.slice(1);
-  return operands;
-}
-
-/** Mnemonics that differ between the two. */
-function rename(mnemonic: string, operands: readonly string[]): string {
-  if (/^v?cvtsi2s[sd][lq]$/.test(mnemonic) && operands[0]?.startsWith("%") === true) return mnemonic;
-  return mnemonic;
-}
-
-/** One instruction of Capstone's as the lines LLVM prints for it. */
-export function rewriteX86(
-  code: Uint8Array,
-  at: number,
-  size: number,
-  capMnemonic: string,
-  capOperands: string,
-  address: bigint,
-  style: TextStyle,
-): Instruction[] {
-  const encoding = encodingOf(code, at, style.is64);
-  const words = capMnemonic.split(" ");
-  const lines: Instruction[] = [];
-  let prefix = "";
-  let rest = size;
-  while (words.length > 1) {
-    const word = words.shift() as string;
-    if (word === "lock" || word === "xacquire" || word === "xrelease") {
-      lines.push({ size: 1, text: word });
-      rest--;
-    } else prefix += `${PREFIX_WORDS[word] ?? word}\t\t`;
-  }
-  const mnemonic = words[0] as string;
-  const end = address + BigInt(size);
-  const rewriter = new Rewriter(encoding, style, end);
-  let operands = arrange(mnemonic, splitOperands(capOperands), encoding);
-  if (BRANCH.test(mnemonic) && /^0x[0-9a-f]+$|^\d$/.test(capOperands)) {
-    const target = BigInt.asUintN(style.is64 ? 64 : 32, BigInt(capOperands));
-    lines.push({ size: rest, text: `${prefix}${mnemonic}\t0x${target.toString(16)}`, branch: target });
-    return lines;
-  }
-  operands = operands.map((operand) => rewriter.operand(mnemonic, operand));
-  const text =
-    operands.length === 0 ? `${prefix}${rename(mnemonic, operands)}` : `${prefix}${rename(mnemonic, operands)}\t${operands.join(", ")}`;
-  lines.push({
-    size: rest,
-    text,
-    ...(rewriter.reference === undefined ? {} : { reference: rewriter.reference }),
-    ...(rewriter.comments.length === 0 ? {} : { comments: rewriter.comments }),
-  });
-  return lines;
+/** The template of an instruction that Capstone decoded from `code`, whose layout is `e`. */
+export function x86Template(code: Uint8Array, e: Encoding, raw: RawText, style: TextStyle): Template {
+  return new TemplateMaker(code, e, style).make(raw);
 }

@@ -1,6 +1,6 @@
 // Names for the entries of x86's procedure linkage table: `jmp *slot(%rip)` is matched with the JUMP_SLOT relocation
 // of the slot (x86-64 psABI 5.2; i386 psABI).
-import { EM_386, EM_X86_64 } from "../../elf/constants.ts";
+import { EM_386, EM_X86_64, SHT_REL, SHT_RELA } from "../../elf/constants.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import { relocationsOf } from "../relocations.ts";
 import type { CodeSymbol } from "./code-symbols.ts";
@@ -30,7 +30,7 @@ export function pltSymbols(file: ElfFile): { readonly section: number; readonly 
   const plt = sections.get(".plt");
   const got = sections.get(".got.plt");
   const table = sections.get(".rela.plt") ?? sections.get(".rel.plt");
-  if (plt === undefined || got === undefined || table === undefined) return [];
+  if (plt === undefined || got === undefined || table === undefined || (table.type !== SHT_RELA && table.type !== SHT_REL)) return [];
   const names = slots(file, table);
   const bytes = file.view(file.contents(plt));
   const found: { section: number; symbol: CodeSymbol }[] = [];

@@ -1,0 +1,98 @@
+// The text of an instruction with holes. Most instructions of a program differ from one seen before only in a displacement, an
+// immediate or a branch's distance; so the text is made once for each shape, and what is left for each instruction is to fill in
+// numbers. That is what makes disassembly fast.
+import type { ByteSink } from "../byte-sink.ts";
+
+export const SLOT = { displacement: 1, immediate: 2, target: 3 } as const;
+export type Slot = (typeof SLOT)[keyof typeof SLOT];
+
+/** Characters (of no byte text) that stand for the slots while a text is being made. */
+export const HOLE = { displacement: "\uE001", immediate: "\uE002", target: "\uE003" } as const;
+
+/** How a displacement is written: AT&T `-8(`, always (no register beside it), Intel ` - 8`. */
+export type DisplacementForm = "att" | "always" | "intel";
+
+/** How an immediate is meant. */
+export interface ImmediateForm {
+  readonly signed: boolean;
+  readonly bits: 8 | 16 | 32 | 64;
+}
+
+export interface Template {
+  /** Bytes before, between and behind the slots. */
+  readonly parts: readonly Uint8Array[];
+  readonly slots: readonly Slot[];
+  readonly displacement: DisplacementForm;
+  /** Factor of an 8-bit displacement (EVEX). */
+  readonly scale: number;
+  readonly immediate: ImmediateForm;
+  /** The immediate is told in a comment when it is large. */
+  readonly commentsImmediate: boolean;
+  /** The displacement is relative to the next instruction, and told in a comment. */
+  readonly isRelative: boolean;
+  readonly comments: readonly string[];
+  /** `<unknown>`: the bytes are no instruction. */
+  readonly isUnknown: boolean;
+}
+
+export type TemplateRest = Partial<Omit<Template, "parts" | "slots">>;
+
+const BYTE: ImmediateForm = { signed: false, bits: 8 };
+const HOLES = /[\uE001-\uE003]/;
+
+/** Byte text to bytes. */
+export function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+/** A template of a text in which HOLE's characters stand for slots. */
+export function templateOf(text: string, rest: TemplateRest = {}): Template {
+  const slots: Slot[] = [];
+  for (const character of text) {
+    if (character === HOLE.displacement) slots.push(SLOT.displacement);
+    else if (character === HOLE.immediate) slots.push(SLOT.immediate);
+    else if (character === HOLE.target) slots.push(SLOT.target);
+  }
+  return {
+    parts: text.split(HOLES).map(bytesOf),
+    slots,
+    displacement: rest.displacement ?? "att",
+    scale: rest.scale ?? 1,
+    immediate: rest.immediate ?? BYTE,
+    commentsImmediate: rest.commentsImmediate ?? false,
+    isRelative: rest.isRelative ?? false,
+    comments: rest.comments ?? [],
+    isUnknown: rest.isUnknown ?? false,
+  };
+}
+
+export const UNKNOWN = templateOf("<unknown>", { isUnknown: true });
+
+/** One decoded instruction: its template and the numbers for the slots. Made once and filled again. */
+export class Decoded {
+  size = 0;
+  template: Template = UNKNOWN;
+  displacement = 0;
+  immediate = 0;
+  /** The immediate when it has 64 bits. */
+  wide = 0n;
+  /** Offset of a branch's target in the code, or of what a relative operand refers to. */
+  target = 0;
+}
+
+/** Decodes one instruction after the other. */
+export interface Decoder {
+  /** Fills `decoded` from the bytes at `at`; bytes past `end` do not exist. `at` is below `end`. */
+  decode(code: Uint8Array, at: number, end: number, decoded: Decoded): void;
+}
+
+/** A number as the style wants it: decimal, or `0x`, `-0x`. */
+export function writeNumber(sink: ByteSink, value: number, hex: boolean): void {
+  if (!hex) return sink.decimal(value);
+  if (value < 0) sink.byte(0x2d);
+  sink.byte(0x30);
+  sink.byte(0x78);
+  sink.hex(Math.abs(value));
+}

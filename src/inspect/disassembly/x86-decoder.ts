@@ -1,0 +1,241 @@
+// x86 instructions one by one: the layout is read here, the text comes from the table of shapes, and Capstone is asked only for a shape
+// that was not seen yet. Bytes that are no instruction are LLVM's `<unknown>`, as long as its decoder would have read.
+import type { CapstoneEngine, RawText } from "./capstone.ts";
+import { ShapeTable } from "./shape-table.ts";
+import { templateOf, UNKNOWN } from "./template.ts";
+import type { Decoded, Decoder, Template } from "./template.ts";
+import { EncodingReader, VECTOR } from "./x86-encoding.ts";
+import type { Encoding } from "./x86-encoding.ts";
+import { NO_FORM, NO_OPCODE, ownText } from "./x86-own-text.ts";
+import { isBranch, keepsImmediate, x86Template } from "./x86-text.ts";
+import type { TextStyle } from "./x86-text.ts";
+
+/** Prefix bytes as lines of their own. */
+const BARE_WORDS: Readonly<Record<number, string>> = {
+  0xf0: "lock",
+  0xf2: "repne",
+  0xf3: "rep",
+  0x66: "data16",
+  0x67: "addr32",
+  0x26: "es",
+  0x2e: "cs",
+  0x36: "ss",
+  0x3e: "ds",
+  0x64: "fs",
+  0x65: "gs",
+  0x48: "rex64",
+};
+
+const BARE = new Map(Object.entries(BARE_WORDS).map(([byte, word]) => [Number(byte), templateOf(word)]));
+const ACQUIRE = templateOf("xacquire");
+const RELEASE = templateOf("xrelease");
+
+/** VPHSUBD, VPACKUSDW, VPINSRB, VPINSRW: map and opcode. */
+const IGNORES_W = new Set([0x206, 0x22b, 0x320, 0x1c4]);
+
+const CANONICAL_IMMEDIATE = 2;
+const CANONICAL_DISPLACEMENT = 1;
+
+function signedAt(code: Uint8Array, at: number, size: number): number {
+  const low = code[at] as number;
+  if (size === 1) return (low << 24) >> 24;
+  const word = low | ((code[at + 1] as number) << 8);
+  if (size === 2) return (word << 16) >> 16;
+  return word | ((code[at + 2] as number) << 16) | ((code[at + 3] as number) << 24);
+}
+
+function wideAt(code: Uint8Array, at: number): bigint {
+  const low = BigInt(signedAt(code, at, 4) >>> 0);
+  return (BigInt(signedAt(code, at + 4, 4)) << 32n) | low;
+}
+
+export class X86Decoder implements Decoder {
+  readonly #reader: EncodingReader;
+  readonly #shapes = new ShapeTable();
+
+  constructor(
+    readonly engine: CapstoneEngine,
+    readonly style: TextStyle,
+  ) {
+    this.#reader = new EncodingReader(style.is64, style.llvm);
+  }
+
+  decode(code: Uint8Array, at: number, end: number, decoded: Decoded): void {
+    const e = this.#reader.read(code, at, end);
+    decoded.size = Math.max(1, e.size);
+    if (e.isBarePrefix) {
+      decoded.template = this.#bare(e, code, end);
+      return;
+    }
+    const template = this.#template(code, e);
+    decoded.template = template;
+    if (template.isUnknown) {
+      decoded.size = this.#unknownSize(code, e);
+      return;
+    }
+    this.#numbers(code, e, template, decoded);
+  }
+
+  #bare(e: Encoding, code: Uint8Array, end: number): Template {
+    const next = e.at + e.size < end ? (code[e.at + e.size] as number) : -1;
+    const isExchange = next === 0xf0 || (next & 0xfe) === 0x86 || (next & 0xf8) === 0x90;
+    // Behind REX, LLVM 15 has read the prefix without looking at what follows.
+    const looks = e.rex === 0 || this.style.llvm !== 15;
+    if (e.opcode === 0xf2 && looks && isExchange) return ACQUIRE;
+    return e.opcode === 0xf3 && looks ? RELEASE : (BARE.get(e.opcode) ?? UNKNOWN);
+  }
+
+  /** Fills the numbers of the slots. */
+  #numbers(code: Uint8Array, e: Encoding, template: Template, decoded: Decoded): void {
+    const after = e.at + e.size;
+    decoded.wide = 0n;
+    decoded.size = e.size;
+    if (e.displacementSize > 0) {
+      decoded.displacement = signedAt(code, e.displacementAt, e.displacementSize) * (e.displacementSize === 1 ? template.scale : 1);
+      decoded.target = after + decoded.displacement;
+    }
+    if (e.immediateSize === 0) return;
+    if (e.immediateSize === 8) {
+      decoded.wide = wideAt(code, e.immediateAt);
+      decoded.displacement = Number(decoded.wide);
+      decoded.immediate = 0;
+      return;
+    }
+    const value = signedAt(code, e.immediateAt, e.immediateSize);
+    if (isBranch(e)) decoded.target = after + value;
+    else if (template.displacement === "always" && e.modrm < 0) decoded.displacement = value;
+    else decoded.immediate = value;
+    const { signed, bits } = template.immediate;
+    if (!signed) decoded.immediate = bits === 8 ? value & 0xff : bits === 16 ? value & 0xffff : value >>> 0;
+  }
+
+  #template(code: Uint8Array, e: Encoding): Template {
+    if (!e.isWhole) return UNKNOWN;
+    const to = e.displacementSize > 0 ? e.displacementAt : e.immediateSize > 0 ? e.immediateAt : e.at + e.size;
+    const kept = keepsImmediate(e) ? e.immediateSize : 0;
+    const length = to - e.at + kept;
+    if (length > 7) return this.#longShape(code, e, to, kept);
+    let low = 0;
+    let high = 0;
+    for (let i = e.at; i < to; i++) {
+      high = (high << 8) | (low >>> 24);
+      low = (low << 8) | (code[i] as number);
+    }
+    for (let i = e.immediateAt; i < e.immediateAt + kept; i++) {
+      high = (high << 8) | (low >>> 24);
+      low = (low << 8) | (code[i] as number);
+    }
+    high |= length << 24;
+    const known = this.#shapes.get(low, high);
+    if (known !== undefined) return known;
+    const made = this.#make(code, e);
+    this.#shapes.set(low, high, made);
+    return made;
+  }
+
+  #longShape(code: Uint8Array, e: Encoding, to: number, kept: number): Template {
+    const key = String.fromCharCode(...code.subarray(e.at, to), 256, ...code.subarray(e.immediateAt, e.immediateAt + kept));
+    const known = this.#shapes.getLong(key);
+    if (known !== undefined) return known;
+    const made = this.#make(code, e);
+    this.#shapes.setLong(key, made);
+    return made;
+  }
+
+  #make(code: Uint8Array, e: Encoding): Template {
+    if (!this.#reader.hasMap()) return UNKNOWN;
+    const own = ownText(e, this.style);
+    if (own === NO_FORM || own === NO_OPCODE) return UNKNOWN;
+    if (own !== undefined) return x86Template(code, e, rawOf(own), this.style);
+    const raw = this.#ask(this.#canonical(code, e), e) ?? this.#withoutPrefix(code, e);
+    return raw === undefined ? UNKNOWN : x86Template(code, e, raw, this.style);
+  }
+
+  #ask(bytes: Uint8Array, e: Encoding): RawText | undefined {
+    const raw = this.engine.one(bytes) ?? this.#narrow(e, bytes);
+    return raw?.size === bytes.length ? raw : undefined;
+  }
+
+  /** LLVM 22 passes over a prefix that makes no instruction of the opcode; 15 takes that for no instruction. */
+  #withoutPrefix(code: Uint8Array, e: Encoding): RawText | undefined {
+    if (this.style.llvm === 15 || e.map === 0 || e.vector !== VECTOR.none) return undefined;
+    const { repeat, operandSize } = e;
+    e.repeat = 0;
+    let raw = repeat === 0 ? undefined : this.#ask(this.#canonical(code, e), e);
+    e.operandSize = false;
+    raw ??= operandSize ? this.#ask(this.#canonical(code, e), e) : undefined;
+    e.repeat = repeat;
+    e.operandSize = operandSize;
+    return raw;
+  }
+
+  /** VEX.W is ignored by some instructions where Capstone wants 0. */
+  #narrow(e: Encoding, bytes: Uint8Array): RawText | undefined {
+    if (e.vector === VECTOR.evex) return this.#scalar(e, bytes);
+    const wide = bytes.length - e.size + (e.start - e.at) + 2;
+    if (e.vector !== VECTOR.vex || bytes[wide - 2] !== 0xc4 || !IGNORES_W.has((e.map << 8) | e.opcode)) return undefined;
+    bytes[wide] = (bytes[wide] as number) & 0x7f;
+    return this.engine.one(bytes);
+  }
+
+  /** EVEX.LL is ignored by scalar instructions where Capstone wants 0. */
+  #scalar(e: Encoding, bytes: Uint8Array): RawText | undefined {
+    const at = bytes.length - e.size + (e.start - e.at) + 3;
+    bytes[at] = (bytes[at] as number) & ~0x60;
+    const found = this.engine.one(bytes);
+    return found !== undefined && /s[sd]$/.test(found.mnemonic) ? found : undefined;
+  }
+
+  /** The instruction with prefixes in order and each once, and with small numbers in the holes. */
+  #canonical(code: Uint8Array, e: Encoding): Uint8Array {
+    const bytes: number[] = [];
+    // REX.W decides before 66 where 66 is not part of the opcode.
+    if (e.operandSize && !(e.map === 0 && (e.rex & 8) !== 0)) bytes.push(0x66);
+    if (e.addressSize) bytes.push(0x67);
+    if (e.segment !== 0) bytes.push(e.segment);
+    if (e.repeat !== 0) bytes.push(e.repeat);
+    const shift = bytes.length - (e.start - e.at);
+    bytes.push(...code.subarray(e.start, e.at + e.size));
+    for (let i = 0; i < e.displacementSize; i++) bytes[e.displacementAt - e.at + shift + i] = i === 0 ? CANONICAL_DISPLACEMENT : 0;
+    if (!keepsImmediate(e)) {
+      for (let i = 0; i < e.immediateSize; i++) bytes[e.immediateAt - e.at + shift + i] = i === 0 ? CANONICAL_IMMEDIATE : 0;
+    }
+    return Uint8Array.from(bytes);
+  }
+
+  /** How far LLVM's decoder reads into what is no instruction: the ModRM byte only where the opcode needs it to decide. */
+  #unknownSize(code: Uint8Array, e: Encoding): number {
+    if (!e.isWhole) return Math.max(1, e.size);
+    if (!this.#reader.hasMap()) return e.opcodeAt - e.at;
+    const opcodeEnd = e.opcodeAt + 1 - e.at;
+    // 3DNow! has its opcode behind the operands.
+    if (e.map === 1 && e.opcode === 0x0f && e.vector === VECTOR.none) return e.size;
+    if (e.modrm < 0) return opcodeEnd;
+    const own = ownText(e, this.style);
+    const needs = own === NO_FORM || (own !== NO_OPCODE && this.#needsModrm(code, e));
+    return needs ? e.immediateAt - e.at : opcodeEnd;
+  }
+
+  readonly #needing = new Map<string, boolean>();
+
+  /** Whether some other ModRM byte makes an instruction of the opcode. */
+  #needsModrm(code: Uint8Array, e: Encoding): boolean {
+    const key = `${e.operandSize ? 1 : 0}/${e.repeat}/${code.subarray(e.start, e.opcodeAt + 1).join()}`;
+    const known = this.#needing.get(key);
+    if (known !== undefined) return known;
+    const before = this.#canonical(code, e).subarray(0, -(e.at + e.size - e.opcodeAt - 1));
+    let needs = false;
+    for (let group = 0; group < 16 && !needs; group++) {
+      const modrm = ((group & 7) << 3) | (group < 8 ? 0 : 0xc0);
+      const bytes = Uint8Array.from([...before, modrm, 1, 1, 1, 1, 1, 1]);
+      needs = this.engine.one(bytes) !== undefined;
+    }
+    this.#needing.set(key, needs);
+    return needs;
+  }
+}
+
+function rawOf(text: string): RawText {
+  const [mnemonic = "", operands = ""] = text.split("\t");
+  return { size: 0, mnemonic, operands };
+}

@@ -1,0 +1,208 @@
+// One section's code: its regions, cut by the symbols, and each region's instructions line by line. What decides how bytes are read
+// (instructions of one kind or another, data) is the machine's; the walk and the lines are the same for all.
+import { SHF_ALLOC, SHF_EXECINSTR, SHT_NOBITS, STT_COMMON, STT_OBJECT } from "../../elf/constants.ts";
+import { ByteSink } from "../byte-sink.ts";
+import { Decoded } from "../disassembly/template.ts";
+import type { CodeMachine, CodeReading } from "./code-machine.ts";
+import { hexPadded } from "../format.ts";
+import { LineWriter } from "./code-lines.ts";
+import { AddressWriter, CodePlaces } from "./code-places.ts";
+import { branchLabels } from "./code-labels.ts";
+import type { CodeSymbol, CodeSymbols } from "./code-symbols.ts";
+import { asciiText } from "./contents.ts";
+import type { ObjdumpContext } from "./objdump.ts";
+import type { ShownSection } from "./section-headers.ts";
+import type { SourceLines } from "./source-lines.ts";
+
+export interface RelocationLine {
+  /** Distance from the section's start. */
+  readonly offset: number;
+  readonly text: string;
+}
+
+const MAX_ZEROS_SHOWN = 8;
+
+export class CodePrinter {
+  readonly #sink: ByteSink;
+  readonly #lines: LineWriter;
+  readonly #bytes: Uint8Array;
+  readonly #base: bigint;
+  readonly #decoded = new Decoded();
+  readonly #reading: CodeReading;
+  readonly #wanted: readonly string[];
+  #relocation = 0;
+
+  constructor(
+    readonly context: ObjdumpContext,
+    readonly symbols: CodeSymbols,
+    readonly shown: ShownSection,
+    readonly machine: CodeMachine,
+    readonly relocations: readonly RelocationLine[],
+    readonly source: SourceLines | undefined,
+  ) {
+    const { options, desk, object } = context;
+    this.#sink = new ByteSink((bytes) => desk.printBytes(bytes));
+    this.#bytes = object.file.contents(shown.section);
+    this.#base = shown.section.address;
+    this.#reading = machine.reading(shown.section);
+    this.#wanted = options.all("disassemble-symbols").flatMap((list) => list.split(","));
+    const showBytes = !options.has("no-show-raw-insn");
+    this.#lines = new LineWriter(
+      this.#sink,
+      {
+        showBytes,
+        showAddress: !options.has("no-leading-addr"),
+        hex: machine.hex,
+        textColumn: machine.textColumn(showBytes),
+        commentColumn: machine.commentColumn(showBytes),
+        leader: machine.leader,
+        symbolizes: options.has("symbolize-operands"),
+      },
+      {
+        shown: new AddressWriter(this.#adjusted(this.#base), 64),
+        meant: new AddressWriter(this.#base, machine.addressBits),
+        places: new CodePlaces(symbols, shown.section, machine.addressBits),
+      },
+    );
+  }
+
+  #adjusted(address: bigint): bigint {
+    const isAllocated = (Number(this.shown.section.flags & 7n) & SHF_ALLOC) !== 0;
+    return isAllocated && this.context.adjust !== 0n ? BigInt.asUintN(64, address + this.context.adjust) : address;
+  }
+
+  print(): void {
+    const { section, name } = this.shown;
+    const end = this.#base + section.size;
+    const regions = this.symbols.regions(section, name);
+    let headed = false;
+    for (let i = 0; i < regions.length; i++) {
+      const stop = regions[i + 1]?.address ?? end;
+      const address = (regions[i] as CodeSymbol).address;
+      if (stop <= address || this.#outside(address, stop)) continue;
+      const region = this.#chosen(regions, i);
+      if (!this.#wants(region)) continue;
+      if (!headed) {
+        this.#sink.text(`\nDisassembly of section ${name}:`);
+        this.#sink.endLine();
+      }
+      headed = true;
+      this.#region(region, stop < end ? stop : end);
+    }
+    this.#sink.flush();
+  }
+
+  /** The symbol that names a region: the last one at its address; for LLVM 22 the last function, if there is one. */
+  #chosen(regions: readonly CodeSymbol[], last: number): CodeSymbol {
+    const found = regions[last] as CodeSymbol;
+    if (this.context.desk.llvm === 15) return found;
+    for (let i = last; i >= 0 && regions[i]?.address === found.address; i--) if (regions[i]?.type === 2) return regions[i] as CodeSymbol;
+    return found;
+  }
+
+  #outside(from: bigint, to: bigint): boolean {
+    return to <= (this.context.start ?? 0n) || from >= (this.context.stop ?? 1n << 64n);
+  }
+
+  #wants(region: CodeSymbol): boolean {
+    if (this.#wanted.length === 0) return true;
+    const name = this.symbols.shownName(region.name);
+    if (!this.#wanted.includes(name)) return false;
+    this.symbols.met.add(name);
+    return true;
+  }
+
+  #region(region: CodeSymbol, stop: bigint): void {
+    const { context, shown } = this;
+    const width = context.object.file.is64 ? 16 : 8;
+    const address = context.options.has("no-leading-addr") ? "" : `${hexPadded(this.#adjusted(region.address), width)} `;
+    this.#sink.text(`\n${address}<${this.symbols.shownName(region.name)}>:`);
+    this.#sink.endLine();
+    if (shown.section.type === SHT_NOBITS) {
+      this.#sink.text("...");
+      return this.#sink.endLine();
+    }
+    const from = context.start !== undefined && context.start > region.address ? context.start : region.address;
+    const to = context.stop !== undefined && context.stop < stop ? context.stop : stop;
+    const start = Number(from - this.#base);
+    const end = Math.min(Number(to - this.#base), this.#bytes.length);
+    const isCode = (Number(shown.section.flags & 7n) & SHF_EXECINSTR) !== 0;
+    const isObject = region.type === STT_OBJECT || region.type === STT_COMMON;
+    if (isObject && isCode && !context.options.has("disassemble-all")) this.#data(start, end);
+    else this.#code(start, end);
+  }
+
+  /** Bytes of an object that lies among code. */
+  #data(start: number, end: number): void {
+    for (let at = start; at < end; at += 8) {
+      const bytes = this.#bytes.subarray(at, Math.min(at + 8, end));
+      this.#lines.address(at);
+      for (const byte of bytes) this.#sink.pair(byte);
+      this.#sink.blanks((8 - bytes.length) * 3 + 9);
+      this.#sink.text(asciiText(bytes));
+      this.#sink.endLine();
+    }
+  }
+
+  /** Zero bytes from `at` on that are left out: a multiple of 4, at least 8; they end at the region's end or a relocation. */
+  #zeros(at: number, end: number): number {
+    const next = this.relocations[this.#relocation];
+    const limit = next === undefined ? end : Math.min(end, next.offset);
+    let to = at;
+    while (to < limit && this.#bytes[to] === 0) to++;
+    return to - at < MAX_ZEROS_SHOWN ? 0 : (to - at) & ~3;
+  }
+
+  #code(start: number, end: number): void {
+    const code = this.#bytes;
+    const skips = !this.context.options.has("disassemble-zeroes");
+    const labels = this.context.options.has("symbolize-operands") ? branchLabels(code, start, end, this.#reading) : undefined;
+    this.#lines.labels = labels;
+    for (let at = start; at < end;) {
+      const zeros = skips && code[at] === 0 ? this.#zeros(at, end) : 0;
+      if (zeros > 0) {
+        this.#sink.text("\t\t...");
+        this.#sink.endLine();
+        at += zeros;
+        continue;
+      }
+      const label = labels?.get(at);
+      if (label !== undefined) {
+        this.#sink.text(`<${label}>:`);
+        this.#sink.endLine();
+      }
+      this.source?.tell(this.#sink, this.#base + BigInt(at));
+      at += this.#line(at, end);
+    }
+  }
+
+  /** One line; gives the bytes it covers. */
+  #line(at: number, end: number): number {
+    const size = this.#reading.data(this.#sink, this.#lines, this.#bytes, at, end) || this.#instruction(at);
+    if (this.#relocation < this.relocations.length) this.#relocationLines(at + size);
+    return size;
+  }
+
+  #instruction(at: number): number {
+    const code = this.#bytes;
+    const decoded = this.#decoded;
+    this.#reading.decoder(at).decode(code, at, code.length, decoded);
+    const size = Math.min(decoded.size, code.length - at);
+    this.#lines.lead(code, at, size, this.#reading.unit(at, size));
+    this.#lines.text(decoded);
+    this.#lines.comments(decoded);
+    this.#sink.endLine();
+    return size;
+  }
+
+  #relocationLines(end: number): void {
+    const width = this.context.object.file.is64 ? 16 : 8;
+    for (; this.#relocation < this.relocations.length; this.#relocation++) {
+      const { offset, text } = this.relocations[this.#relocation] as RelocationLine;
+      if (offset >= end) return;
+      const address = hexPadded(this.#adjusted(this.#base + BigInt(offset)), width);
+      this.#sink.text(`${width === 16 ? "\t\t" : "\t\t\t"}${address}:  ${text}`);
+      this.#sink.endLine();
+    }
+  }
+}
