@@ -9,12 +9,14 @@ export type Syntax = "att" | "intel";
 const MODES: Readonly<Record<Machine, readonly [number, number]>> = {
   "x86-64": [3, 8],
   i386: [3, 4],
-  arm: [0, 1 << 6],
-  thumb: [0, (1 << 4) | (1 << 6)],
-  "thumb-m": [0, (1 << 4) | (1 << 5) | (1 << 6)],
+  arm: [0, 0],
+  thumb: [0, 1 << 4],
+  "thumb-m": [0, (1 << 4) | (1 << 5)],
   aarch64: [1, 0],
 };
 const CS_OPT_SYNTAX = 1;
+/** Bytes of a cs_insn. */
+const RECORD = 240;
 /** Room for the bytes of one instruction. */
 const PIECE = 64;
 
@@ -80,22 +82,23 @@ export class CapstoneEngine {
     this.#engine = engine;
   }
 
-  /** The instruction that starts `code` (a few bytes), as if it lay at `address`; undefined when there is none. */
-  one(code: Uint8Array, address = 0n): RawText | undefined {
+  /** The instruction that starts `code` (a few bytes), or the one behind `skip` others, as if `code` lay at `address`; undefined when there is none. */
+  one(code: Uint8Array, address = 0, skip = 0): RawText | undefined {
     if (raw === undefined) throw new Error("openCapstone() was not awaited");
     raw.HEAPU8.set(code, buffer);
-    const count = raw._cs_disasm(this.#engine.handle, buffer, code.length, address, 1, result);
+    const count = raw._cs_disasm(this.#engine.handle, buffer, code.length, BigInt.asIntN(64, BigInt(address)), skip + 1, result);
     if (count === 0) return undefined;
     const heap = raw.HEAPU8;
     const view = new DataView(heap.buffer);
-    // cs_insn: size at 16, mnemonic at 42, operands at 74.
-    const record = view.getUint32(result, true);
+    // cs_insn: 240 bytes, size at 16, mnemonic at 42, operands at 74.
+    const records = view.getUint32(result, true);
+    const record = records + skip * RECORD;
     const found = {
       size: view.getUint16(record + 16, true),
       mnemonic: textAt(heap, record + 42, 32),
       operands: textAt(heap, record + 74, 160),
     };
-    raw._cs_free(record, count);
-    return found;
+    raw._cs_free(records, count);
+    return count > skip ? found : undefined;
   }
 }

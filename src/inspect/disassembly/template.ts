@@ -3,11 +3,11 @@
 // numbers. That is what makes disassembly fast.
 import type { ByteSink } from "../byte-sink.ts";
 
-export const SLOT = { displacement: 1, immediate: 2, target: 3 } as const;
+export const SLOT = { displacement: 1, immediate: 2, target: 3, name: 4 } as const;
 export type Slot = (typeof SLOT)[keyof typeof SLOT];
 
 /** Characters (of no byte text) that stand for the slots while a text is being made. */
-export const HOLE = { displacement: "\uE001", immediate: "\uE002", target: "\uE003" } as const;
+export const HOLE = { displacement: "\uE001", immediate: "\uE002", target: "\uE003", name: "\uE005" } as const;
 
 /** How a displacement is written: AT&T `-8(`, always (no register beside it), Intel ` - 8`. */
 export type DisplacementForm = "att" | "always" | "intel";
@@ -38,7 +38,7 @@ export interface Template {
 export type TemplateRest = Partial<Omit<Template, "parts" | "slots">>;
 
 const BYTE: ImmediateForm = { signed: false, bits: 8 };
-const HOLES = /[\uE001-\uE003]/;
+const HOLES = /[\uE001-\uE003\uE005]/;
 
 /** Byte text to bytes. */
 export function bytesOf(text: string): Uint8Array {
@@ -54,6 +54,7 @@ export function templateOf(text: string, rest: TemplateRest = {}): Template {
     if (character === HOLE.displacement) slots.push(SLOT.displacement);
     else if (character === HOLE.immediate) slots.push(SLOT.immediate);
     else if (character === HOLE.target) slots.push(SLOT.target);
+    else if (character === HOLE.name) slots.push(SLOT.name);
   }
   return {
     parts: text.split(HOLES).map(bytesOf),
@@ -80,6 +81,8 @@ export class Decoded {
   wide = 0n;
   /** Offset of a branch's target in the code, or of what a relative operand refers to. */
   target = 0;
+  /** Offset whose name is shown for the target; LLVM does not always look at the target itself. */
+  named = 0;
 }
 
 /** Decodes one instruction after the other. */

@@ -92,7 +92,7 @@ export class X86Decoder implements Decoder {
     decoded.size = e.size;
     if (e.displacementSize > 0) {
       decoded.displacement = signedAt(code, e.displacementAt, e.displacementSize) * (e.displacementSize === 1 ? template.scale : 1);
-      decoded.target = after + decoded.displacement;
+      decoded.target = decoded.named = after + decoded.displacement;
     }
     if (e.immediateSize === 0) return;
     if (e.immediateSize === 8) {
@@ -102,7 +102,7 @@ export class X86Decoder implements Decoder {
       return;
     }
     const value = signedAt(code, e.immediateAt, e.immediateSize);
-    if (isBranch(e)) decoded.target = after + value;
+    if (isBranch(e)) decoded.target = decoded.named = after + value;
     else if (template.displacement === "always" && e.modrm < 0) decoded.displacement = value;
     else decoded.immediate = value;
     const { signed, bits } = template.immediate;

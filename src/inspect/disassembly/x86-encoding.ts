@@ -247,8 +247,7 @@ export class EncodingReader {
     const { encoding: e } = this;
     const mode = e.modrm >> 6;
     const rm = e.modrm & 7;
-    // Control and debug registers take no memory whatever the mode says.
-    if (mode === 3 || (e.vector === VECTOR.none && e.map === 1 && e.opcode >= 0x20 && e.opcode <= 0x23)) return from;
+    if (mode === 3) return from;
     let at = from;
     if (!this.is64 && e.addressSize) {
       e.displacementSize = mode === 1 ? 1 : mode === 2 || rm === 6 ? 2 : 0;

@@ -154,7 +154,7 @@ class TemplateMaker {
     if (isString(this.e)) return this.#stringOperand(operand);
     const around =
       this.style.syntax === "att" ? /^(\*?)[^(]*(?:\([^)]*\))?(.*)$/.exec(operand) : /^(.*?)(?:[a-z]s:)?\[[^\]]*\](.*)$/.exec(operand);
-    const before = around?.[1] ?? "";
+    const before = this.#sizeWords(around?.[1] ?? "");
     const after = around?.[2] ?? "";
     if (isAbsoluteMove(this.e)) {
       const hole = this.style.syntax === "att" ? HOLE.displacement : `[${HOLE.displacement}]`;
@@ -170,6 +170,18 @@ class TemplateMaker {
     return before + this.#memory.text + after;
   }
 
+  /** Intel's `qword ptr`: x87's long numbers, and elements of a gather, have sizes of their own in LLVM. */
+  #sizeWords(words: string): string {
+    if (this.style.syntax === "att") return words;
+    const { e } = this;
+    if (isX87(e)) return words.replace("xword", "tbyte");
+    const isGather =
+      e.vector !== VECTOR.none && e.map === 2 && ((e.opcode >= 0x90 && e.opcode <= 0x93) || (e.opcode >= 0xa0 && e.opcode <= 0xa3));
+    if (!isGather || this.style.llvm === 15) return words;
+    const isWide = ((this.code[e.start + 2] as number) & 0x80) !== 0;
+    return words.replace(/^\w+ ptr/, isWide ? "qword ptr" : "dword ptr");
+  }
+
   /** Factor of the displacement, which was 1 when Capstone was asked. */
   #scaleOf(operand: string): number {
     const found = this.style.syntax === "att" ? /^(0x[0-9a-f]+|\d+)\(/.exec(operand) : /\+ (0x[0-9a-f]+|\d+)\]/.exec(operand);
@@ -179,7 +191,7 @@ class TemplateMaker {
   /** The destination of a string instruction lies in ES, whatever the prefix. */
   #stringOperand(operand: string): string {
     const isDestination = /di[)\]]$/.test(operand) || (this.style.syntax === "intel" && /[er]?di\]$/.test(operand));
-    if (this.style.syntax === "intel") return operand;
+    if (this.style.syntax === "intel") return isDestination ? operand.replace(/(?:[a-z]s:)?\[/, "es:[") : operand;
     const bare = operand.replace(/^%[a-z]s:/, "");
     return isDestination ? `%es:${bare}` : `${segmentText(this.e, "att")}${bare}`;
   }
@@ -205,10 +217,11 @@ class TemplateMaker {
   #arrange(mnemonic: string, shown: readonly string[]): readonly string[] {
     const { e } = this;
     const isFirst = e.vector === VECTOR.none && e.map === 0;
-    if (this.style.syntax === "intel") return shown;
     if (/^xchg/.test(mnemonic) && shown.length === 2 && (e.modrm < 0 || e.modrm >= 0xc0)) return [shown[1] as string, shown[0] as string];
-    if (isFirst && (e.opcode === 0xd0 || e.opcode === 0xd1) && shown.length === 2) return shown.slice(1);
-    return x87Operands(e, shown);
+    const isIntel = this.style.syntax === "intel";
+    if (isFirst && (e.opcode === 0xd0 || e.opcode === 0xd1) && shown.length === 2) return isIntel ? shown.slice(0, 1) : shown.slice(1);
+    const both = x87Operands(e, shown);
+    return isIntel && both !== shown ? both.map((operand) => operand.slice(1)).reverse() : both;
   }
 
   /** Mnemonics that differ between the two. */

@@ -96,9 +96,9 @@ export class LineWriter {
     sink.text(style.hex ? `0x${size.toString(16)}` : size.toString());
   }
 
-  #target(target: number): void {
+  #target(target: number, named: number): void {
     if (!this.style.symbolizes) this.#number(target);
-    this.#annotate(target);
+    this.#annotate(named);
   }
 
   /** The name of a place: a symbol's, if it lies just there, else a label's. */
@@ -114,14 +114,15 @@ export class LineWriter {
   }
 
   /** The text with its slots filled. */
-  text({ template, displacement, immediate, wide, target }: Decoded): void {
+  text({ template, displacement, immediate, wide, target, named }: Decoded): void {
     const { parts, slots } = template;
     const { sink } = this;
     sink.bytes(parts[0] as Uint8Array);
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i];
       if (slot === SLOT.displacement) this.#displacement(template, displacement, wide);
-      else if (slot === SLOT.target) this.#target(target);
+      else if (slot === SLOT.target) this.#target(target, named);
+      else if (slot === SLOT.name) this.#annotate(named);
       else if (template.immediate.bits === 64 && wide !== 0n) this.#wide(wide);
       else writeNumber(sink, immediate, this.style.hex);
       sink.bytes(parts[i + 1] as Uint8Array);

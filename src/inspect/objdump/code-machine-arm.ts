@@ -1,7 +1,97 @@
-import type { CodeMachine } from "./code-machine.ts";
+// ARM and AArch64: mapping symbols tell where ARM code, Thumb code and data lie; build attributes tell which instructions there are.
+// ELF for the Arm Architecture, 5.5.5; ELF for the Arm 64-bit Architecture, 5.7.
+import { EM_AARCH64, EM_ARM } from "../../elf/constants.ts";
+import type { Section } from "../../elf/read.ts";
+import { ArmDecoder } from "../disassembly/arm-decoder.ts";
+import { CapstoneEngine } from "../disassembly/capstone.ts";
+import type { Machine } from "../disassembly/capstone.ts";
+import type { ByteSink } from "../byte-sink.ts";
+import { armFeatures } from "../disassembly/arm-features.ts";
+import type { ArmFeatures } from "../disassembly/arm-features.ts";
+import type { LineWriter } from "./code-lines.ts";
+import type { CodeMachine, CodeReading } from "./code-machine.ts";
+import { mappingMarks } from "./mapping-symbols.ts";
+import type { MappingMark } from "./mapping-symbols.ts";
 import type { ObjdumpContext } from "./objdump.ts";
+
+const hexOf = (code: Uint8Array, at: number, size: number, littleEndian: boolean): string => {
+  let digits = "";
+  for (let i = 0; i < size; i++) {
+    const byte = code[littleEndian ? at + size - 1 - i : at + i] as number;
+    digits += byte.toString(16).padStart(2, "0");
+  }
+  return digits;
+};
+
+class ArmReading implements CodeReading {
+  #mark = 0;
+
+  constructor(
+    readonly decoders: Readonly<Partial<Record<MappingMark["kind"], ArmDecoder>>>,
+    readonly marks: readonly MappingMark[],
+    readonly initial: "a" | "t" | "x",
+    readonly littleEndian: boolean,
+  ) {}
+
+  /** Kind of what lies at an offset; offsets mostly ascend. */
+  #kind(at: number): MappingMark["kind"] {
+    if ((this.marks[this.#mark]?.offset ?? 0) > at) this.#mark = 0;
+    while ((this.marks[this.#mark + 1]?.offset ?? Infinity) <= at) this.#mark++;
+    const mark = this.marks[this.#mark];
+    return mark === undefined || mark.offset > at ? this.initial : mark.kind;
+  }
+
+  isData(at: number): boolean {
+    return this.#kind(at) === "d";
+  }
+
+  decoder(at: number): ArmDecoder {
+    const kind = this.#kind(at);
+    return (this.decoders[kind] ?? this.decoders[this.initial]) as ArmDecoder;
+  }
+
+  data(sink: ByteSink, lines: LineWriter, code: Uint8Array, at: number, end: number): number {
+    if (!this.isData(at)) return 0;
+    const size = at + 4 <= end ? 4 : at + 2 <= end ? 2 : 1;
+    lines.lead(code, at, size, 1);
+    sink.text(`${DATA_WORD[size]}\t0x${hexOf(code, at, size, this.littleEndian)}`);
+    sink.endLine();
+    return size;
+  }
+
+  unit(at: number, size: number): number {
+    return this.#kind(at) === "t" ? 2 : size === 4 ? 4 : 1;
+  }
+}
+
+const DATA_WORD: Readonly<Record<number, string>> = { 4: ".word", 2: ".short", 1: ".byte" };
+
+function thumbMachine(features: ArmFeatures): Machine {
+  return features.isMicrocontroller ? "thumb-m" : "thumb";
+}
+
 export function armMachine(context: ObjdumpContext, hex: boolean): CodeMachine {
-  void context;
-  void hex;
-  throw new Error("not yet");
+  const { file } = context.object;
+  const is64 = file.header.machine === EM_AARCH64;
+  const { llvm } = context.desk;
+  // BE8: the code of a linked big-endian ARM file is little-endian.
+  const bigEndian = !file.littleEndian && !is64 && file.header.machine === EM_ARM && (file.header.flags & 0x800000) === 0;
+  const features = is64 ? undefined : armFeatures(file);
+  const initial = is64 ? "x" : features?.startsInThumb === true ? "t" : "a";
+  const reading = (section: Section): CodeReading => {
+    const make = (machine: "arm" | "thumb" | "aarch64", engine: Machine): ArmDecoder =>
+      new ArmDecoder(new CapstoneEngine(engine), { machine, hex, llvm }, section.address, bigEndian, features);
+    const decoders = is64
+      ? { x: make("aarch64", "aarch64") }
+      : { a: make("arm", "arm"), t: make("thumb", thumbMachine(features as ArmFeatures)) };
+    return new ArmReading(decoders, mappingMarks(file, section), initial, file.littleEndian);
+  };
+  return {
+    hex,
+    addressBits: is64 ? 64 : 32,
+    leader: is64 ? "// " : "@ ",
+    textColumn: (showBytes) => (showBytes ? 23 : 15),
+    commentColumn: (showBytes) => (showBytes ? 56 : 48),
+    reading,
+  };
 }

@@ -12,6 +12,7 @@ import type { ObjdumpContext } from "./objdump.ts";
 
 /** How one section's bytes are read. */
 export interface CodeReading {
+  isData(at: number): boolean;
   /** The decoder of the instruction at an offset. */
   decoder(at: number): Decoder;
   /** Writes a line of data when data lies at `at`, and gives its size; otherwise 0. */
@@ -50,7 +51,7 @@ function x86Machine(context: ObjdumpContext, is64: boolean): CodeMachine {
   const hex = immediatesInHex(context);
   const style = { is64, syntax, hex, llvm: context.desk.llvm, symbolizes: context.options.has("symbolize-operands") };
   const decoder = new X86Decoder(new CapstoneEngine(is64 ? "x86-64" : "i386", syntax), style);
-  const reading: CodeReading = { decoder: () => decoder, data: () => 0, unit: () => 1 };
+  const reading: CodeReading = { isData: () => false, decoder: () => decoder, data: () => 0, unit: () => 1 };
   return {
     hex,
     addressBits: is64 ? 64 : 32,

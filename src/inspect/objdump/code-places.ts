@@ -44,8 +44,6 @@ export class CodePlaces {
   constructor(
     readonly symbols: CodeSymbols,
     readonly section: Section,
-    /** Where addresses wrap. */
-    readonly bits: 32 | 64,
   ) {
     this.#base = section.address;
     this.#baseNumber = Number(section.address);
@@ -99,20 +97,19 @@ export class CodePlaces {
 
   /** Writes ` <SYMBOL+0xOFF>` for a target `distance` bytes from the section's start, or nothing. */
   annotate(sink: ByteSink, distance: number): void {
-    // Below address 0 is, unsigned, above everything.
+    // Below address 0 is, unsigned, above everything, also where addresses have 32 bits.
     const wraps = this.#baseNumber + distance < 0;
-    const unsigned = wraps ? distance + (this.bits === 32 ? TWO_32 : TWO_64) : distance;
-    const exact = wraps && this.bits === 32 ? unsigned : distance;
+    const unsigned = wraps ? distance + TWO_64 : distance;
     if (this.#isRelocatable) {
-      if (!this.#tell(sink, this.#lineOf(this.section.index), unsigned, exact)) this.#tell(sink, this.#absolute, unsigned, exact);
+      if (!this.#tell(sink, this.#lineOf(this.section.index), unsigned, distance)) this.#tell(sink, this.#absolute, unsigned, distance);
       return;
     }
     let at = lastAtOrBelow(this.#starts, unsigned);
     const start = this.#starts[at];
     for (; at >= 0 && this.#starts[at] === start; at--) {
-      if (this.#tell(sink, this.#lineOf((this.#places[at] as Place).section), unsigned, exact)) return;
+      if (this.#tell(sink, this.#lineOf((this.#places[at] as Place).section), unsigned, distance)) return;
     }
-    this.#tell(sink, this.#absolute, unsigned, exact);
+    this.#tell(sink, this.#absolute, unsigned, distance);
   }
 }
 

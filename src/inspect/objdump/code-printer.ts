@@ -61,7 +61,7 @@ export class CodePrinter {
       {
         shown: new AddressWriter(this.#adjusted(this.#base), 64),
         meant: new AddressWriter(this.#base, machine.addressBits),
-        places: new CodePlaces(symbols, shown.section, machine.addressBits),
+        places: new CodePlaces(symbols, shown.section),
       },
     );
   }
@@ -159,7 +159,7 @@ export class CodePrinter {
     const labels = this.context.options.has("symbolize-operands") ? branchLabels(code, start, end, this.#reading) : undefined;
     this.#lines.labels = labels;
     for (let at = start; at < end;) {
-      const zeros = skips && code[at] === 0 ? this.#zeros(at, end) : 0;
+      const zeros = skips && code[at] === 0 && !this.#reading.isData(at) ? this.#zeros(at, end) : 0;
       if (zeros > 0) {
         this.#sink.text("\t\t...");
         this.#sink.endLine();

@@ -55,11 +55,13 @@ export class CodeSymbols {
     const section = findTable(file, dynamic);
     if (section === undefined) return false;
     const table = readSymbolTable(file, section);
+    // LLVM 15 names regions after mapping symbols too.
+    const hidesMapping = this.context.desk.llvm !== 15;
     let any = false;
     for (let i = 1; i < table.count; i++) {
       const type = table.type(i);
       const name = table.name(i);
-      if (type === STT_SECTION || name === "" || isMappingName(file.header.machine, name)) continue;
+      if (type === STT_SECTION || name === "" || (hidesMapping && isMappingName(file.header.machine, name))) continue;
       any = true;
       const [high, low] = symbolAddress(file, table, i);
       const symbol = { address: (BigInt(high) << 32n) | BigInt(low), name, type };

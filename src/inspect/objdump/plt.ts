@@ -1,12 +1,13 @@
-// Names for the entries of x86's procedure linkage table: `jmp *slot(%rip)` is matched with the JUMP_SLOT relocation
-// of the slot (x86-64 psABI 5.2; i386 psABI).
-import { EM_386, EM_X86_64, SHT_REL, SHT_RELA } from "../../elf/constants.ts";
+// Names for the entries of the procedure linkage table: the jump through a slot is matched with the slot's JUMP_SLOT relocation
+// (x86-64 psABI 5.2; i386 psABI; ELF for the Arm 64-bit Architecture).
+import { EM_386, EM_AARCH64, EM_X86_64, SHT_REL, SHT_RELA } from "../../elf/constants.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import { relocationsOf } from "../relocations.ts";
 import type { CodeSymbol } from "./code-symbols.ts";
 import { linkedSymbols } from "./relocations.ts";
 
-const JUMP_SLOT = 7;
+/** R_386_JUMP_SLOT, R_X86_64_JUMP_SLOT, R_AARCH64_JUMP_SLOT. */
+const JUMP_SLOTS = new Set([7, 1026]);
 
 function namedSections(file: ElfFile): Map<string, Section> {
   return new Map(file.sections.map((section) => [file.sectionNameOrEmpty(section), section]));
@@ -18,14 +19,14 @@ function slots(file: ElfFile, table: Section): Map<bigint, string> {
   const found = new Map<bigint, string>();
   if (symbols === undefined) return found;
   for (const { offset, type, symbol } of relocationsOf(file, table)) {
-    if (type === JUMP_SLOT && symbol !== 0 && symbol < symbols.count) found.set(offset, symbols.name(symbol));
+    if (JUMP_SLOTS.has(type) && symbol !== 0 && symbol < symbols.count) found.set(offset, symbols.name(symbol));
   }
   return found;
 }
 
 export function pltSymbols(file: ElfFile): { readonly section: number; readonly symbol: CodeSymbol }[] {
   const { machine } = file.header;
-  if (machine !== EM_X86_64 && machine !== EM_386) return [];
+  if (machine !== EM_X86_64 && machine !== EM_386 && machine !== EM_AARCH64) return [];
   const sections = namedSections(file);
   const plt = sections.get(".plt");
   const got = sections.get(".got.plt");
@@ -33,12 +34,36 @@ export function pltSymbols(file: ElfFile): { readonly section: number; readonly 
   if (plt === undefined || got === undefined || table === undefined || (table.type !== SHT_RELA && table.type !== SHT_REL)) return [];
   const names = slots(file, table);
   const bytes = file.view(file.contents(plt));
+  if (machine === EM_AARCH64) return aarch64Symbols(bytes, plt, names);
   const found: { section: number; symbol: CodeSymbol }[] = [];
   for (let at = 0; at + 6 <= bytes.length;) {
     const slot = slotAt(bytes, at, plt.address, machine === EM_X86_64, got.address);
     const name = slot === undefined ? undefined : names.get(slot);
     if (name !== undefined) found.push({ section: plt.index, symbol: { address: plt.address + BigInt(at), name: `${name}@plt`, type: 0 } });
     at += slot === undefined ? 1 : 6;
+  }
+  return found;
+}
+
+/** `adrp x16, page`, `ldr x17, [x16, #offset]`, with a `bti c` in front or not. */
+function aarch64Symbols(
+  f: { readonly length: number; u32(at: number): number },
+  plt: Section,
+  names: ReadonlyMap<bigint, string>,
+): { readonly section: number; readonly symbol: CodeSymbol }[] {
+  const found: { section: number; symbol: CodeSymbol }[] = [];
+  for (let at = 0; at + 8 <= f.length; at += 4) {
+    const page = f.u32(at) === 0xd503245f ? at + 4 : at;
+    if (page + 8 > f.length) break;
+    const adrp = f.u32(page);
+    const load = f.u32(page + 4);
+    if ((adrp & 0x9f000000) >>> 0 !== 0x90000000 || load >>> 22 !== 0x3e5) continue;
+    const address = plt.address + BigInt(at);
+    const pages = ((adrp >>> 29) & 3) + ((adrp >>> 5) & 0x3ffff) * 4;
+    const slot = ((address >> 12n) << 12n) + BigInt(pages) * 4096n + BigInt(((load >>> 10) & 0xfff) << 3);
+    const name = names.get(slot);
+    if (name !== undefined) found.push({ section: plt.index, symbol: { address, name: `${name}@plt`, type: 0 } });
+    at = page;
   }
   return found;
 }

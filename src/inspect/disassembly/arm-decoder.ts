@@ -1,0 +1,131 @@
+// ARM, Thumb and AArch64 instructions one by one. They have fixed sizes, so the text of each word is made once and kept; what is
+// relative to the program counter is kept as a distance. Inside an IT block a Thumb instruction is conditional: the condition is part of
+// what is looked up. Arm ARM (DDI 0406, DDI 0487).
+import type { ArmFeatures } from "./arm-features.ts";
+import type { CapstoneEngine, RawText } from "./capstone.ts";
+import { armShape } from "./arm-text.ts";
+import type { ArmStyle } from "./arm-text.ts";
+import { UNKNOWN } from "./template.ts";
+import type { Decoded, Decoder, Template } from "./template.ts";
+
+/** What a word means. */
+export interface ArmShape {
+  readonly template: Template;
+  /** Distance of what it refers to from the instruction (AArch64's ADRP: from its page). */
+  readonly distance: number;
+  /** How far from the instruction LLVM looks for the name of the target; undefined: at the target. */
+  readonly away?: number;
+  readonly isPage: boolean;
+}
+
+const NOTHING: ArmShape = { template: UNKNOWN, distance: 0, isPage: false };
+
+export class ArmDecoder implements Decoder {
+  readonly #shapes = new Map<number, ArmShape>();
+  readonly #isThumb: boolean;
+  /** Where the IT block's next instruction lies, and the conditions left. */
+  #next = -1;
+  #conditions: number[] = [];
+
+  /** `base`: address of the code's first byte, for what is relative to a page. */
+  constructor(
+    readonly engine: CapstoneEngine,
+    readonly style: ArmStyle,
+    readonly base: bigint,
+    readonly bigEndian: boolean,
+    readonly features: ArmFeatures | undefined,
+  ) {
+    this.#isThumb = style.machine === "thumb";
+  }
+
+  decode(code: Uint8Array, at: number, end: number, decoded: Decoded): void {
+    const half = this.#isThumb && at + 2 <= end ? this.#half(code, at) : 0;
+    const size = !this.#isThumb || (half >= 0xe800 && half <= 0xffff) ? 4 : 2;
+    decoded.wide = 0n;
+    decoded.template = UNKNOWN;
+    if (at + size > end) {
+      decoded.size = Math.min(this.#isThumb ? 2 : 4, end - at);
+      return;
+    }
+    decoded.size = size;
+    const condition = this.#condition(at, size);
+    const shape = this.#shape(code, at, size, condition);
+    if (this.#isThumb && (half & 0xff00) === 0xbf00 && (half & 15) !== 0) this.#enter(half, at + 2);
+    decoded.template = shape.template;
+    const from = shape.isPage ? Number(BigInt.asUintN(12, this.base + BigInt(at))) : 0;
+    decoded.target = at - from + shape.distance;
+    decoded.named = shape.away === undefined ? decoded.target : at + shape.away;
+  }
+
+  #half(code: Uint8Array, at: number): number {
+    const [low, high] = this.bigEndian ? [at + 1, at] : [at, at + 1];
+    return (code[low] as number) | ((code[high] as number) << 8);
+  }
+
+  /** The condition of the IT block for the instruction at `at`, or -1. */
+  #condition(at: number, size: number): number {
+    if (at !== this.#next || this.#conditions.length === 0) {
+      this.#conditions = [];
+      return -1;
+    }
+    this.#next = at + size;
+    return this.#conditions.shift() as number;
+  }
+
+  /** IT's mask: each bit above the last set one is the low bit of a condition. */
+  #enter(half: number, next: number): void {
+    const first = (half >> 4) & 15;
+    const conditions = [first];
+    for (let bit = 3; (half & ((1 << bit) - 1)) !== 0; bit--) conditions.push((first & 14) | ((half >> bit) & 1));
+    this.#conditions = conditions;
+    this.#next = next;
+  }
+
+  #shape(code: Uint8Array, at: number, size: number, condition: number): ArmShape {
+    const bytes = this.#bytes(code, at, size);
+    const address = this.#isThumb ? Number((this.base + BigInt(at)) & 2n) : 0;
+    let key = (condition + 1) * 8 + address * 2 + (size === 2 ? 1 : 0);
+    for (const byte of bytes) key = key * 256 + byte;
+    const known = this.#shapes.get(key);
+    if (known !== undefined) return known;
+    // AArch64's words without a class: Capstone does not know UDF.
+    if (this.style.machine === "aarch64" && bytes[3] === 0 && bytes[2] === 0) {
+      return this.#keep(
+        key,
+        armShape({ size, mnemonic: "udf", operands: `#${(bytes[0] as number) | ((bytes[1] as number) << 8)}` }, bytes, this.style, 0),
+      );
+    }
+    const raw = this.#isMissing(bytes) ? undefined : this.#ask(bytes, condition, address);
+    const shape = raw === undefined || raw.size !== size ? NOTHING : armShape(raw, bytes, this.style, address);
+    return this.#keep(key, shape);
+  }
+
+  #keep(key: number, shape: ArmShape): ArmShape {
+    this.#shapes.set(key, shape);
+    return shape;
+  }
+
+  /** Vector instructions of a machine that has none: their two encoding spaces. */
+  #isMissing(bytes: Uint8Array): boolean {
+    if (this.features === undefined || this.features.hasVectors || bytes.length < 4) return false;
+    const top = this.#isThumb ? (bytes[1] as number) : (bytes[3] as number);
+    const next = this.#isThumb ? (bytes[0] as number) : (bytes[2] as number);
+    if (this.#isThumb) return (top & 0xef) === 0xef || (top === 0xf9 && (next & 0x10) === 0);
+    return (top & 0xfe) === 0xf2 || (top === 0xf4 && (next & 0x10) === 0);
+  }
+
+  #bytes(code: Uint8Array, at: number, size: number): Uint8Array {
+    const bytes = code.slice(at, at + size);
+    if (this.bigEndian) {
+      const unit = this.#isThumb ? 2 : 4;
+      for (let i = 0; i < size; i += unit) bytes.subarray(i, i + unit).reverse();
+    }
+    return bytes;
+  }
+
+  #ask(bytes: Uint8Array, condition: number, address: number): RawText | undefined {
+    if (condition < 0) return this.engine.one(bytes, address);
+    // IT with one condition in front.
+    return this.engine.one(Uint8Array.from([(condition << 4) | 8, 0xbf, ...bytes]), address - 2, 1);
+  }
+}

@@ -1,0 +1,219 @@
+// Capstone's text of an ARM, Thumb or AArch64 instruction to LLVM's: names of registers, forms of numbers, targets as addresses.
+// Capstone was asked as if the instruction lay at address 0 (Thumb: 0 or 2), so that what is relative comes out as a distance.
+import type { ArmShape } from "./arm-decoder.ts";
+import type { RawText } from "./capstone.ts";
+import { HOLE, templateOf } from "./template.ts";
+
+export interface ArmStyle {
+  readonly machine: "arm" | "thumb" | "aarch64";
+  readonly hex: boolean;
+  readonly llvm: 15 | 22;
+}
+
+const REGISTERS: Readonly<Record<string, string>> = { sb: "r9", sl: "r10", fp: "r11", ip: "r12" };
+const CONDITIONS = "eq|ne|hs|lo|mi|pl|vs|vc|hi|ls|ge|lt|gt|le|al";
+const BRANCH_32 = new RegExp(`^(?:bl?x?|bl?(?:${CONDITIONS})|cbn?z)(?:\\.w)?$`);
+const BRANCH_64 = /^(?:bl?|b\.[a-z]{2}|cbn?z|tbn?z|adrp?)$/;
+const LITERAL_64 = /^(?:ldr|ldrsw|prfm)$/;
+/** Their immediate is a mask, which LLVM always writes in hexadecimal. */
+const MASKED_64 = /^(?:and|ands|orr|eor|tst|bic|bics|orn|eon|brk|hlt|svc|hvc|smc|udf|dcps[123])$/;
+const HINTS: Readonly<Record<string, string>> = {
+  "#32": "",
+  "#34": "c",
+  "#36": "j",
+  "#38": "jc",
+  "#0x20": "",
+  "#0x22": "c",
+  "#0x24": "j",
+  "#0x26": "jc",
+};
+const PC_LOAD = /^(.*)\[pc(?:, #(-?(?:0x)?[0-9a-f]+))?\]$/;
+
+/** A number of Capstone's: `#0x10`, `#-8`, also 64-bit. */
+function parse(text: string): bigint {
+  return text.startsWith("-") ? -BigInt(text.slice(1)) : BigInt(text);
+}
+
+function show(value: bigint, hex: boolean): string {
+  if (!hex) return value.toString();
+  return value < 0n ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
+}
+
+const NUMBER = /(\b(?:lsl|lsr|asr|ror|msl|uxtw|sxtw|uxtx|sxtx|sxth|uxth|uxtb|sxtb|rrx) )?#(-?(?:0x[0-9a-f]+|[0-9]+))(?![0-9.])/g;
+
+const DATA_OPERATION = /^(?:mov|mvn|add|sub|rsb|cmp|cmn|tst|teq|and|orr|eor|bic|orn|adc|sbc)/;
+
+const BIT_FIELD_64 = /^(?:lsl|lsr|asr|ror|[us]bfx|[us]bfiz|bfi|bfxil|bfc)$/;
+const BIT_FIELD_32 = /^(?:bfi|bfc)/;
+const SHIFT = /^(?:lsl|lsr|asr|ror)/;
+const DECIMAL_OFFSET = /^(?:ldrd|strd|ldrs?h|ldrsb|strh|ldc|stc|vldr|vstr)/;
+
+/** Rotated immediates of ARM are signed; those of Thumb are not. */
+function armNumber(value: bigint, mnemonic: string, machine: ArmStyle["machine"]): bigint {
+  if (machine === "arm") return value > 0x7fffffffn ? BigInt.asIntN(32, value) : value;
+  return DATA_OPERATION.test(mnemonic) ? BigInt.asUintN(32, value) : value;
+}
+
+class ArmText {
+  constructor(
+    readonly raw: RawText,
+    readonly bytes: Uint8Array,
+    readonly style: ArmStyle,
+    /** Address Capstone was asked for. */
+    readonly address: number,
+  ) {}
+
+  #numbers(operands: string): string {
+    const { machine, hex } = this.style;
+    const isMask = machine === "aarch64" && MASKED_64.test(this.raw.mnemonic) && !/^[vdsqz]/.test(operands);
+    return operands.replaceAll(NUMBER, (_, shift: string | undefined, digits: string) => {
+      if (digits === "-0") return hex ? "#-0x0" : "#-0";
+      const value = machine === "aarch64" ? this.#number64(parse(digits), isMask) : armNumber(parse(digits), this.raw.mnemonic, machine);
+      const inHex = shift === undefined && (isMask ? value !== 0n : hex && !this.#staysDecimal(operands));
+      return `${shift ?? ""}#${show(value, inHex)}`;
+    });
+  }
+
+  /** Operands that LLVM writes in decimal even where it writes hexadecimal: shifts, bit fields, indexes that are written back. */
+  #staysDecimal(operands: string): boolean {
+    const { mnemonic } = this.raw;
+    switch (this.style.machine) {
+      case "aarch64":
+        return BIT_FIELD_64.test(mnemonic) || /^f?cm.*v\d/.test(`${mnemonic} ${operands}`);
+      case "arm":
+        if (BIT_FIELD_32.test(mnemonic) || SHIFT.test(mnemonic)) return true;
+        return (DATA_OPERATION.test(mnemonic) && !/^mov[wt]/.test(mnemonic)) || DECIMAL_OFFSET.test(mnemonic) || /\], #/.test(operands);
+      default:
+        return BIT_FIELD_32.test(mnemonic) || /^(?:ldrd|strd|vldr|vstr|ldc|stc)/.test(mnemonic) || /\]!|\], #|\[\w+, #-/.test(operands);
+    }
+  }
+
+  /** ARM: an offset of nothing that is subtracted. */
+  #negativeZero(operands: string): string {
+    const top = this.bytes[3] ?? 0;
+    const isTransfer = (top & 0x0c) === 4 || (top & 0x0e) === 0x0c;
+    const isDown = ((this.bytes[2] ?? 0) & 0x80) === 0;
+    return this.style.machine === "arm" && isTransfer && isDown ? operands.replace(/(\[[^\]]*|\]), #0\b/, "$1, #-0") : operands;
+  }
+
+  #number64(value: bigint, isMask: boolean): bigint {
+    const bits = this.raw.operands.startsWith("w") ? 32 : 64;
+    if (isMask) return BigInt.asUintN(bits, value);
+    return this.raw.mnemonic === "mov" ? BigInt.asIntN(bits, value) : BigInt.asIntN(64, value);
+  }
+
+  /** System registers are in capitals. */
+  #systemRegisters(operands: string): string {
+    if (this.raw.mnemonic === "mrs") return operands.replace(/, .*/, (name) => name.toUpperCase());
+    return this.raw.mnemonic === "msr" ? operands.replace(/^[^,]*/, (name) => name.toUpperCase()) : operands;
+  }
+
+  #plain(): string {
+    const { machine } = this.style;
+    let { operands } = this.raw;
+    if (machine !== "aarch64") {
+      operands = operands.replaceAll(/\b(?:sb|sl|fp|ip)\b/g, (name) => REGISTERS[name] as string);
+      operands = operands.replaceAll(/\{(0x[0-9a-f]+|[0-9]+)\}/g, (_, digits: string) => `{${Number(digits)}}`);
+      if (/^(?:msr|vmrs)/.test(this.raw.mnemonic)) operands = operands.replace(/\b[acs]psr/, (name) => name.toUpperCase());
+      operands = this.#negativeZero(operands);
+    } else operands = operands.replaceAll(/\{([^ }][^}]*)\}/g, "{ $1 }");
+    return this.#numbers(machine === "aarch64" ? this.#systemRegisters(operands) : operands);
+  }
+
+  /** A branch: its last operand is the target. */
+  #branch(): ArmShape {
+    const { mnemonic } = this.raw;
+    const parts = this.#plain().split(", ");
+    const target = parse(/#(-?(?:0x)?[0-9a-f]+)$/.exec(this.raw.operands)?.[1] ?? "0");
+    const distance = Number(BigInt.asIntN(this.style.machine === "aarch64" ? 64 : 32, target)) - this.address;
+    parts[parts.length - 1] = HOLE.target;
+    const text = `${mnemonic}\t${parts.join(", ")}`;
+    if (this.style.machine === "aarch64") return this.#branch64(text, mnemonic, distance);
+    const ahead = this.style.machine === "arm" ? 8 : 4;
+    const isAligned = this.style.machine === "thumb" && mnemonic.startsWith("blx");
+    const immediate = distance - ahead + (isAligned ? this.address & 2 : 0);
+    return { template: templateOf(text, { comments: [`imm = #${show(BigInt(immediate), this.style.hex)}`] }), distance, isPage: false };
+  }
+
+  /** LLVM 15 looks for the name of ADRP's target four times the immediate away from the instruction. */
+  #branch64(text: string, mnemonic: string, distance: number): ArmShape {
+    const isPage = mnemonic === "adrp";
+    const isAway = this.style.llvm === 15 && isPage;
+    return { template: templateOf(text), distance, ...(isAway ? { away: distance / 1024 } : {}), isPage };
+  }
+
+  /** A load relative to the program counter: what it reads is told in a comment. */
+  #literal(operands: string, offset: number): ArmShape {
+    const base = this.style.machine === "arm" ? 8 : 4 - (this.address & 2);
+    const template = templateOf(`${this.raw.mnemonic}\t${operands}`, { isRelative: true });
+    return { template, distance: base + offset, isPage: false };
+  }
+
+  /** Instructions that go by another name in LLVM. */
+  #renamed(): RawText {
+    const { mnemonic, operands, size } = this.raw;
+    const moved = mnemonic === "orr" ? /^([wx]\d+), [wx]zr, (#.*)$/.exec(operands) : null;
+    if (moved !== null) return { size, mnemonic: "mov", operands: `${moved[1]}, ${moved[2]}` };
+    const hint = mnemonic === "hint" ? HINTS[operands] : undefined;
+    return hint === undefined ? this.raw : { size, mnemonic: "bti", operands: hint };
+  }
+
+  #zeroVector(text: string): string {
+    return this.raw.mnemonic === "movi" && /^(?:v\d+\.2d|d\d+),/.test(text) ? text.replace(/#0$/, "#0000000000000000") : text;
+  }
+
+  /** Thumb's ADR: LLVM names what lies the encoded immediate away. */
+  #address(text: string): ArmShape {
+    const immediate = this.bytes[0] ?? 0;
+    return { template: templateOf(`adr\t${text}${HOLE.name}`), distance: 0, away: 4 + immediate, isPage: false };
+  }
+
+  /** LLVM 15 does not take ADR for one that has a target. */
+  #isBranch(): boolean {
+    const { machine, llvm } = this.style;
+    const { mnemonic } = this.raw;
+    if (machine !== "aarch64") return BRANCH_32.test(mnemonic);
+    return BRANCH_64.test(mnemonic) && !(llvm === 15 && mnemonic === "adr");
+  }
+
+  shape(): ArmShape {
+    const { machine } = this.style;
+    if (machine === "aarch64") {
+      const renamed = this.#renamed();
+      if (renamed !== this.raw) return new ArmText(renamed, this.bytes, this.style, this.address).shape();
+    }
+    const { mnemonic, operands } = this.raw;
+    const isTarget = /#-?(?:0x)?[0-9a-f]+$/.test(operands);
+    if (isTarget && this.#isBranch()) return this.#branch();
+    if (machine === "aarch64" && LITERAL_64.test(mnemonic) && /^[a-z0-9]+, #/.test(operands)) return this.#branch();
+    const text = machine === "aarch64" ? this.#zeroVector(this.#plain()) : this.#plain();
+    if (machine === "thumb" && mnemonic === "adr" && this.bytes.length === 2) return this.#address(text);
+    const load = machine === "aarch64" ? null : PC_LOAD.exec(text);
+    if (load !== null && /^(?:v?ldr|pl[di])/.test(mnemonic)) return this.#literal(text, Number(parse(load[2] ?? "0")));
+    const comments = this.#valueComment(text);
+    return {
+      template: templateOf(
+        text === "" ? mnemonic : `${mnemonic}${this.bytes.length === 2 && mnemonic.startsWith("cps") ? " " : "\t"}${text}`,
+        { comments },
+      ),
+      distance: 0,
+      isPage: false,
+    };
+  }
+
+  /** The value of a shifted immediate of AArch64; LLVM 22 tells that of a moved one too. */
+  #valueComment(text: string): string[] {
+    if (this.style.machine !== "aarch64") return [];
+    const { mnemonic } = this.raw;
+    const is15 = this.style.llvm === 15;
+    const moved = mnemonic === "mov" && !is15 ? /, #(-?0x[0-9a-f]+|-?[0-9]+)$/.exec(text) : null;
+    if (moved !== null) return [`=${parse(moved[1] as string)}`];
+    const shifted = /^(?:add|sub|adds|subs|cmp|cmn)$/.test(mnemonic) ? /#(0x[0-9a-f]+|[0-9]+), lsl #12$/.exec(text) : null;
+    return shifted === null ? [] : [`=${show(parse(shifted[1] as string) << 12n, !is15)}`];
+  }
+}
+
+/** `address`: 0, or 2 for a Thumb instruction that is not at a multiple of 4. */
+export function armShape(raw: RawText, bytes: Uint8Array, style: ArmStyle, address: number): ArmShape {
+  return new ArmText(raw, bytes, style, address).shape();
+}
