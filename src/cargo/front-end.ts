@@ -26,11 +26,14 @@ import { unjudgedLints } from "../sema/lints/unjudged.ts";
 import { staticMutRefs } from "../sema/lints/static-mut-refs.ts";
 import { AsmLints } from "../sema/lints/asm.ts";
 import { LabelLint } from "../sema/lints/labels.ts";
+import { unknownTools, wrongLintNames } from "../sema/lints/lint-names.ts";
 import { NamingLints } from "../sema/lints/naming.ts";
 import { LintReporter } from "../sema/lints/report.ts";
 import type { FoundLint } from "../sema/lints/report.ts";
 import { SuperfluousLints } from "../sema/lints/superfluous.ts";
 import { NoMangleConstLint, UnsafeCodeLint } from "../sema/lints/unsafety.ts";
+import { unexpectedCfgs } from "../sema/lints/unexpected-cfgs.ts";
+import { unusedResults } from "../sema/lints/unused-results.ts";
 import { walkCrate } from "../sema/lints/walk.ts";
 import { resolveProgram } from "../sema/names/program.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
@@ -93,6 +96,7 @@ class Judge {
 
   names(): void {
     this.log.add(this.attributes.diagnostics);
+    this.log.add(unknownTools(this.attributes.settings));
     this.log.add(this.lints.levels.conflicts());
     this.log.add(checkFeatureGates(this.tree, this.input.session));
     this.log.add(validateTree(this.tree, this.input.session));
@@ -110,6 +114,8 @@ class Judge {
     const unsafe = new UnsafeCodeLint(tree);
     walkCrate(tree, [superfluous, unsafe]);
     program.reportUnusedImports();
+    this.#report(unexpectedCfgs(program.compilation.seenCfgs, input.session));
+    this.#report(wrongLintNames(this.attributes.settings, this.lints.levels.table));
     this.#report(inOrder([...program.lints, ...superfluous.found, ...unsafe.found]));
   }
 
@@ -210,7 +216,13 @@ class Judge {
     return found === null ? undefined : lo - found[0].length;
   }
 
-  lateLints(): void {
+  #unusedResults({ bodies, tables }: TypedCrate): FoundLint[] {
+    const { definitions } = this.program;
+    const snippet = (span: Span) => this.input.sources.snippet(span);
+    return bodies.flatMap((body) => unusedResults(body, { definitions, tables, snippet }));
+  }
+
+  lateLints(typed: TypedCrate): void {
     const { tree, input } = this;
     const resolutions = this.program.resolutions(tree);
     const naming = new NamingLints(tree, ({ id }) => resolutions.path(id) === undefined);
@@ -219,7 +231,7 @@ class Judge {
     walkCrate(tree, [naming, labels, constants]);
     this.#report(this.#deadCode());
     this.#report(this.#asmLabels);
-    this.#report([...labels.found, ...this.#staticRefs, ...naming.found, ...constants.found]);
+    this.#report(inOrder([...labels.found, ...this.#staticRefs, ...naming.found, ...constants.found, ...this.#unusedResults(typed)]));
     this.#report(this.lints.unfulfilled(this.attributes.settings));
   }
 
@@ -260,7 +272,7 @@ export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog
   const typed = judge.types();
   judge.bodies(typed);
   if (judge.hasErrors) return { program, typed: undefined };
-  judge.lateLints();
+  judge.lateLints(typed);
   if (!log.failed) judge.code();
   return { program, typed: log.failed ? undefined : typed };
 }

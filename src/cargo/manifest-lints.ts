@@ -16,14 +16,24 @@ function levelOf(reader: ManifestReader, value: TomlValue | undefined, key: stri
   return reader.fail(`unknown variant \`${text}\`, expected one of \`forbid\`, \`deny\`, \`warn\`, \`allow\` for key \`${key}\``);
 }
 
-/** Since 1.74; before, the table was an unused key. */
-export function readLints(reader: ManifestReader): Manifest["lints"] {
-  if (!atLeast(reader.release, 74)) return [];
+/** `[lints.rust]`, the workspace's where it is taken from there. Since 1.74; before, the table was an unused key. */
+function rustTable(reader: ManifestReader): ReturnType<typeof getTable> {
+  if (!atLeast(reader.release, 74)) return undefined;
   const own = getTable(reader.document, "lints");
   const takes = own?.entries.get("workspace")?.value;
   const lints =
     takes?.kind === "boolean" && takes.value ? getTable(getTable(reader.inherited ?? reader.document, "workspace"), "lints") : own;
-  const rust = getTable(lints, "rust");
+  return getTable(lints, "rust");
+}
+
+/** Conditions that the lint `unexpected_cfgs` is told of. */
+export function readCheckCfgs(reader: ManifestReader): readonly string[] {
+  const list = getTable(rustTable(reader), "unexpected_cfgs")?.entries.get("check-cfg")?.value;
+  return list?.kind === "array" ? list.items.flatMap((item) => (item.kind === "string" ? [item.value] : [])) : [];
+}
+
+export function readLints(reader: ManifestReader): Manifest["lints"] {
+  const rust = rustTable(reader);
   if (rust === undefined) return [];
   const rows = [...rust.entries].map(([lint, { value }]) => {
     const detailed = value.kind === "table" ? value.entries.get("level")?.value : value;

@@ -7,7 +7,7 @@ import { CargoError } from "./cargo-error.ts";
 import type { Manifest, VirtualManifest } from "./manifest.ts";
 import { readDependencies } from "./manifest-dependencies.ts";
 import { unusedKeys } from "./manifest-keys.ts";
-import { readLints } from "./manifest-lints.ts";
+import { readCheckCfgs, readLints } from "./manifest-lints.ts";
 import { TargetReader } from "./manifest-targets.ts";
 import { checkProfiles } from "./profile.ts";
 import { parseVersion } from "./semver.ts";
@@ -120,7 +120,9 @@ export class ManifestReader {
     const features = this.features();
     const dependencies = readDependencies(this);
     const lints = readLints(this);
-    return { path, root, name, version, edition, lib, bins, buildScript, features, dependencies, lints, warnings, document, text };
+    const checkCfgs = readCheckCfgs(this);
+    const targets = { lib, bins, buildScript };
+    return { path, root, name, version, edition, ...targets, features, dependencies, lints, checkCfgs, warnings, document, text };
   }
 
   virtual(): VirtualManifest {

@@ -50,6 +50,8 @@ export interface Manifest {
   readonly buildScript: string | undefined;
   readonly features: ReadonlyMap<string, readonly string[]>;
   readonly dependencies: readonly Dependency[];
+  /** Conditions announced for the lint `unexpected_cfgs`. */
+  readonly checkCfgs: readonly string[];
   readonly lints: readonly { readonly lint: string; readonly level: LintLevel; readonly priority: number }[];
   readonly warnings: readonly string[];
   readonly document: TomlTable;

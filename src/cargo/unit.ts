@@ -1,8 +1,9 @@
+import { parseCheckCfg } from "./check-cfg.ts";
 // A unit is one crate to compile with all its options: what a manifest, a profile, the configuration and the command
 // line come to.
 import { rustcVersionText } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
-import type { Cfg, Session } from "../target/session.ts";
+import type { Cfg, ExpectedCfg, Session } from "../target/session.ts";
 import { targetCfgs } from "../target/targets.ts";
 import type { Target } from "../target/target.ts";
 import type { CrateTarget, Manifest } from "./manifest.ts";
@@ -95,6 +96,17 @@ function lintLevels({ manifest, rustc }: Unit): Session["lintLevels"] {
   return [...manifest.lints.map(({ lint, level }) => ({ lint, level })), ...rustc.lintLevels];
 }
 
+/** What cargo announces of conditions, what the manifest and the command line add, and what is set anyway. */
+function expectedCfgs({ manifest, rustc }: Unit): ExpectedCfg[] {
+  const own: ExpectedCfg[] = [
+    { name: "docsrs", values: [undefined] },
+    { name: "test", values: [undefined] },
+    { name: "feature", values: [...manifest.features.keys()] },
+  ];
+  const given = rustc.cfgs.map(({ name, value }) => ({ name, values: [value] }));
+  return [...own, ...given, ...[...manifest.checkCfgs, ...rustc.checkCfgs].flatMap(parseCheckCfg)];
+}
+
 export function makeSession(unit: Unit): Session {
   const { profile, target, release, crate, rustc } = unit;
   const { codegen } = rustc;
@@ -122,6 +134,7 @@ export function makeSession(unit: Unit): Session {
     cfgs: sessionCfgs(unit, panic, debugAssertions),
     lintLevels: lintLevels(unit),
     capLints: rustc.capLints,
+    expectedCfgs: expectedCfgs(unit),
     unstableFeatures: unit.unstableFeatures,
     workingDirectory: unit.workspaceRoot,
   });

@@ -3,7 +3,7 @@ use crate::fmt;
 use crate::ops::{ControlFlow, Deref, DerefMut, FromResidual, Residual, Try};
 
 #[derive(Copy, PartialEq, PartialOrd, Eq, Ord, Debug, Hash)]
-#[must_use]
+#[must_use = "this `Result` may be an `Err` variant, which should be handled"]
 #[lang = "Result"]
 pub enum Result<T, E> {
     #[lang = "Ok"]

@@ -135,7 +135,7 @@ function isInline({ suggestions }: Diagnostic): boolean {
     edit !== undefined &&
     other === undefined &&
     !edit.text.includes("\n") &&
-    only.message.split(/\s+/).filter((word) => word !== "").length <= 10
+    only.message.split(/\s+/).filter((word) => word !== "").length < 10
   );
 }
 

@@ -16,6 +16,12 @@ export interface Cfg {
   readonly value?: string;
 }
 
+/** A condition that somebody may set, for `unexpected_cfgs`; undefined among its values is to have none. */
+export interface ExpectedCfg {
+  readonly name: string;
+  readonly values: readonly (string | undefined)[] | "any";
+}
+
 export interface Session {
   readonly release: Release;
   readonly target: Target;
@@ -38,6 +44,8 @@ export interface Session {
   /** Command-line lint levels in order (`-D warnings`, `[lints]`), the later winning. */
   readonly lintLevels: readonly { readonly lint: string; readonly level: LintLevel }[];
   readonly capLints: LintLevel | undefined;
+  /** What is announced beside the conditions that every compiler knows. */
+  readonly expectedCfgs?: readonly ExpectedCfg[];
   /** `#![feature]` is allowed: a nightly release, or RUSTC_BOOTSTRAP=1. */
   readonly unstableFeatures: boolean;
   /** The directory rustc would run in: DW_AT_comp_dir. */

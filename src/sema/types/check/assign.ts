@@ -1,5 +1,5 @@
 // Assignment, destructuring assignment, and `op=`.
-import { error, unsupported } from "../../../diag/diagnostic.ts";
+import { type DiagnosticBuilder, error, unsupported } from "../../../diag/diagnostic.ts";
 import type { BinaryOp, Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr, Pat, Stmt } from "../thir.ts";
 import { UNIT, type Ty } from "../ty.ts";
@@ -18,9 +18,17 @@ export function checkAssign(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"]
     cx.report(said.label(place.span, "cannot assign to this expression"));
   }
   makeMutable(cx, place);
-  const value = checkCoerced(cx, kind.right, place.type);
+  const value = checkCoerced(cx, kind.right, place.type, (said) => explainPlace(cx, place, said));
   cx.requireTrait(cx.tcx.lang("sized"), [place.type], place.span);
   return cx.make(ast.span, UNIT, { kind: "assign", place, value });
+}
+
+/** What gave the place its type. */
+function explainPlace(cx: BodyContext, place: Expr, said: DiagnosticBuilder): void {
+  const local = place.kind === "local" ? place.local : undefined;
+  const origin = local === undefined ? undefined : cx.origins.get(local);
+  if (origin !== undefined) said.label(origin.span, `expected due to this${origin.what}`);
+  else said.label(local === undefined ? place.span : (cx.locals[local]?.span ?? place.span), "expected due to the type of this binding");
 }
 
 function isDestructuring(left: AstExpr): boolean {

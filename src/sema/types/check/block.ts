@@ -4,7 +4,7 @@ import { error } from "../../../diag/diagnostic.ts";
 import type { Block, Expr, Stmt } from "../thir.ts";
 import { NEVER, UNIT, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
-import { checkCoerced, checkExpr, coerceOrReport } from "./expr.ts";
+import { type Because, checkCoerced, checkExpr, coerceOrReport } from "./expr.ts";
 import { Merger } from "./merge.ts";
 import { mismatch } from "./mismatch.ts";
 import { checkPattern } from "./pattern.ts";
@@ -96,11 +96,16 @@ function checkLetStmt(cx: BodyContext, stmt: AstStmt & { kind: "let" }): Stmt {
   const declared = stmt.type === undefined ? cx.fresh(cx.tree.span(stmt.pat)) : cx.lowerType(stmt.type);
   let init: Expr | undefined;
   if (stmt.init !== undefined) {
-    init = stmt.type === undefined ? letInit(cx, stmt.init, declared) : checkCoerced(cx, stmt.init, declared);
+    const { type } = stmt;
+    const because: Because | undefined = type === undefined ? undefined : (said) => said.label(cx.tree.span(type), "expected due to this");
+    init = type === undefined ? letInit(cx, stmt.init, declared) : checkCoerced(cx, stmt.init, declared, because);
     extendTemporaries(init);
   }
   const before = cx.diverges;
   const pat = checkPattern(cx, stmt.pat, declared);
+  const origin = stmt.type ?? stmt.init;
+  if (origin !== undefined && pat.kind.kind === "binding")
+    cx.origins.set(pat.kind.local, { span: cx.tree.span(origin), what: stmt.type === undefined ? " value" : " type" });
   if (stmt.type === undefined && stmt.init === undefined) cx.requireSizedLocals.push({ type: declared, span: cx.tree.span(stmt.pat) });
   const otherwise = stmt.otherwise === undefined ? undefined : checkElse(cx, stmt.otherwise);
   cx.diverges = before;

@@ -38,7 +38,12 @@ function newContext(tcx: TypeContext, owner: DefId, tree: ReturnType<TypeContext
 }
 
 function constantBody(cx: BodyContext, def: DefId, expr: ExprId, type: Ty): Body {
-  const value = checkCoerced(cx, expr, type);
+  const value = checkCoerced(cx, expr, type, (said) => {
+    const { kind } = cx.tcx.items.item(def) ?? {};
+    const isStatic = kind?.kind === "static";
+    if (kind === undefined || (!isStatic && kind.kind !== "const") || kind.type === undefined) return;
+    said.label(cx.tree.span(kind.type), `expected because of the type of the ${isStatic ? "static" : "constant"}`);
+  });
   return finishBody(cx, def, { params: [], result: type, value, span: cx.tree.span(expr) });
 }
 
@@ -61,7 +66,9 @@ function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
   const params: BodyParam[] = fn.params.map((param, i) => {
     const type = cx.normalize(signature.params[i] as Ty, param.span);
     cx.requireTrait(tcx.lang("sized"), [type], cx.tree.span(param.pat));
-    return { pat: checkPattern(cx, param.pat, type), type, span: param.span };
+    const pat = checkPattern(cx, param.pat, type);
+    if (pat.kind.kind === "binding") cx.origins.set(pat.kind.local, { span: cx.tree.span(param.type), what: " parameter type" });
+    return { pat, type, span: param.span };
   });
   cx.inParameter = false;
   const value = fnValue(cx, def, fn, result);

@@ -6,13 +6,13 @@ import { BOOL, UNIT, type Ty } from "../ty.ts";
 import { blockExpr, coercedBlock } from "./block.ts";
 import { tryCoerce } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
-import { checkCoerced, checkExpr } from "./expr.ts";
+import { checkCondition, checkExpr } from "./expr.ts";
 import { Merger } from "./merge.ts";
 import { mismatchLabel, mismatchNote } from "./mismatch.ts";
 import { checkPattern } from "./pattern.ts";
 
 export function checkIf(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "if" }, expected: Ty | undefined): Expr {
-  const condition = checkCoerced(cx, kind.condition, BOOL);
+  const condition = checkCondition(cx, kind.condition);
   const before = cx.diverges;
   const block = cx.tree.block(kind.then);
   if (kind.otherwise === undefined) return withoutElse(cx, ast, condition, kind.then, expected, before);

@@ -95,6 +95,8 @@ export class BodyContext {
   readonly closureCalls: { readonly call: Expr; readonly callee: Expr; readonly closure: number }[] = [];
   /** Run when all types are known. */
   readonly atEnd: (() => void)[] = [];
+  /** What gave a variable its type: the type or value beside its name, and which of these. */
+  readonly origins = new Map<LocalId, { readonly span: Span; readonly what: " type" | " value" | " parameter type" }>();
   inParameter = false;
   fnSpan: Span | undefined;
   readonly module: DefId;

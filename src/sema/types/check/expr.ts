@@ -1,9 +1,9 @@
 // One expression: by its form to the function that knows it. `expected` is a hint, not a demand; `checkCoerced` is the
 // demand. After an expression that does not return, what follows cannot be reached.
-import { error, unsupported } from "../../../diag/diagnostic.ts";
+import { type DiagnosticBuilder, error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
-import { NEVER, UNIT, type Ty } from "../ty.ts";
+import { BOOL, NEVER, UNIT, type Ty } from "../ty.ts";
 import { checkAddressOf, checkDeref } from "./reference.ts";
 import { checkArray, checkRepeat, checkTuple } from "./aggregate.ts";
 import { checkAssign, checkAssignOp } from "./assign.ts";
@@ -35,17 +35,31 @@ export function checkExpr(cx: BodyContext, id: ExprId, expected?: Ty): Expr {
   return checked;
 }
 
+/** Why a type is expected, for the report that another was found. */
+export type Because = (said: DiagnosticBuilder, checked: Expr) => void;
+
 /** The expression as an `expected`, or E0308. */
-export function checkCoerced(cx: BodyContext, id: ExprId, expected: Ty): Expr {
+export function checkCoerced(cx: BodyContext, id: ExprId, expected: Ty, because?: Because): Expr {
   const checked = checkExpr(cx, id, expected);
-  return coerceOrReport(cx, checked, expected);
+  return coerceOrReport(cx, checked, expected, because);
 }
 
-export function coerceOrReport(cx: BodyContext, checked: Expr, expected: Ty): Expr {
+export function coerceOrReport(cx: BodyContext, checked: Expr, expected: Ty, because?: Because): Expr {
   const coerced = tryCoerce(cx, checked, expected);
   if (coerced !== undefined) return coerced;
-  reportMismatch(cx, checked.span, expected, checked.type);
+  reportMismatch(cx, checked.span, expected, checked.type, (said) => because?.(said, checked));
   return cx.error(checked.span);
+}
+
+/** What `if` and `while` ask: a `bool`. An assignment was perhaps meant as a comparison. */
+export function checkCondition(cx: BodyContext, id: ExprId): Expr {
+  return checkCoerced(cx, id, BOOL, (said, checked) => {
+    const { kind } = cx.expr(id);
+    if (kind.kind !== "assign" || checked.kind !== "assign") return;
+    const { hi } = kind.opSpan;
+    const compares = [{ span: { lo: hi, hi }, text: "=" }];
+    said.suggest("you might have meant to compare for equality", compares, "MachineApplicable", "verbose");
+  });
 }
 
 function dispatch(cx: BodyContext, ast: AstExpr, expected: Ty | undefined): Expr {

@@ -2,10 +2,10 @@
 import { error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr, Pat } from "../thir.ts";
-import { BOOL, NEVER, UNIT, type Ty } from "../ty.ts";
+import { NEVER, UNIT, type Ty } from "../ty.ts";
 import { blockExpr, coercedBlock } from "./block.ts";
 import type { Breakable, BodyContext } from "./context.ts";
-import { checkCoerced, checkExpr, coerceOrReport, unitExpr } from "./expr.ts";
+import { checkCondition, checkExpr, coerceOrReport, unitExpr } from "./expr.ts";
 import { langCall } from "./lang-call.ts";
 import { Merger } from "./merge.ts";
 import { reportMismatch } from "./mismatch.ts";
@@ -28,7 +28,7 @@ export function checkLoop(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] &
 
 export function checkWhile(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "while" }): Expr {
   const breakable = cx.enterBreakable(ast.id, "while", undefined);
-  const condition = checkCoerced(cx, kind.condition, BOOL);
+  const condition = checkCondition(cx, kind.condition);
   const before = cx.diverges;
   const then = coercedBlock(cx, cx.tree.block(kind.body), UNIT);
   cx.breakables.pop();

@@ -60,8 +60,10 @@ function builtin(cx: BodyContext, { ast, op, left, right }: BinaryParts, type: T
 
 /** Two different scalar types: E0308 at the right operand, and the trait's own error. */
 function mixed(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
-  reportMismatch(cx, parts.right.span, a, b);
-  if (parts.row.group !== "compare") reportBinary(cx, parts, a, b);
+  const isComparison = parts.row.group === "compare";
+  const because = `expected because this is \`${cx.print(a)}\``;
+  reportMismatch(cx, parts.right.span, a, b, (said) => void (isComparison && said.label(parts.left.span, because)));
+  if (!isComparison) reportBinary(cx, parts, a, b);
   return cx.error(parts.ast.span);
 }
 

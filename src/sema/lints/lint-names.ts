@@ -1,0 +1,55 @@
+// Names in lint attributes that are no lint's: misspelt, renamed since, or removed. In: the settings of a crate. Out:
+// findings of `unknown_lints` and `renamed_and_removed_lints`, and errors for tools that nobody knows.
+import { error, warning } from "../../diag/diagnostic.ts";
+import type { Diagnostic } from "../../diag/diagnostic.ts";
+import { similarName } from "../names/similar.ts";
+import type { LintSetting } from "./lint-attributes.ts";
+import type { LintTable, Renaming } from "./lint-table.ts";
+import type { FoundLint } from "./report.ts";
+
+/** Tools whose lints rustc leaves alone. */
+const TOOLS: ReadonlySet<string> = new Set(["clippy", "rustdoc", "rustfmt", "diagnostic", "miri", "rust_analyzer", "rustc"]);
+
+export function unknownTools(settings: readonly LintSetting[]): Diagnostic[] {
+  return settings.flatMap(({ name, nameSpan }) => {
+    const [tool, ...rest] = name.split("::");
+    if (tool === undefined || rest.length === 0 || TOOLS.has(tool)) return [];
+    const at = { ...nameSpan, hi: nameSpan.lo + tool.length };
+    return [error("E0710", `unknown tool name \`${tool}\` found in scoped lint: \`${name}\``).at(at)];
+  });
+}
+
+export function wrongLintNames(settings: readonly LintSetting[], table: LintTable): FoundLint[] {
+  return settings.flatMap((setting) => {
+    const { name } = setting;
+    if (name.includes("::") || name === "warnings" || table.isLint(name) || table.group(name) !== undefined) return [];
+    const renaming = table.renamed(name);
+    return [renaming === undefined ? unknown(setting, table) : renamed(setting, renaming)];
+  });
+}
+
+/** The level is decided where the attribute stands, by what is around it. */
+function found(lint: string, { node }: LintSetting, diagnostic: Diagnostic): FoundLint {
+  return { lint, node, diagnostic };
+}
+
+function renamed(setting: LintSetting, { to, removed }: Renaming): FoundLint {
+  const { name, nameSpan } = setting;
+  if (to === undefined) {
+    const said = warning(`lint \`${name}\` has been removed: ${removed ?? ""}`).at(nameSpan);
+    return found("renamed_and_removed_lints", setting, said);
+  }
+  const said = warning(`lint \`${name}\` has been renamed to \`${to}\``).at(nameSpan);
+  said.suggest("use the new name", [{ span: nameSpan, text: to }], "MachineApplicable");
+  return found("renamed_and_removed_lints", setting, said);
+}
+
+function unknown(setting: LintSetting, table: LintTable): FoundLint {
+  const { name, nameSpan } = setting;
+  const said = warning(`unknown lint: \`${name}\``).at(nameSpan);
+  const lower = name.toLowerCase();
+  const isKnown = table.isLint(lower) || table.group(lower) !== undefined;
+  const meant = isKnown ? lower : similarName(table.names(), lower);
+  if (meant !== undefined) said.suggest("did you mean", [{ span: nameSpan, text: meant }], "MaybeIncorrect");
+  return found("unknown_lints", setting, said);
+}

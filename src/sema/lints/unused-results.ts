@@ -1,0 +1,190 @@
+// Statements that make a value for nothing: `unused_must_use` for what says of itself that it must be used, and
+// `path_statements` for a mere name. In: a typed body. Out: findings in order of the text.
+import type { Span } from "../../base/source.ts";
+import { warning } from "../../diag/diagnostic.ts";
+import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import type { Definition, Definitions } from "../definitions.ts";
+import type { DefId } from "../types/def-id.ts";
+import type { TypeTables } from "../types/tables.ts";
+import type { Body, Expr, Stmt } from "../types/thir.ts";
+import { walk } from "../types/thir-walk.ts";
+import type { Ty } from "../types/ty.ts";
+import type { FoundLint } from "./report.ts";
+
+export interface ResultContext {
+  readonly definitions: Definitions;
+  readonly tables: TypeTables;
+  readonly snippet: (span: Span) => string;
+}
+
+const IGNORE = "use `let _ = ...` to ignore the resulting value";
+const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%"]);
+const COMPARISON: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="]);
+
+export function unusedResults(body: Body, context: ResultContext): FoundLint[] {
+  const judge = new ResultJudge(context);
+  for (const value of [body.value, ...body.closures.map((closure) => closure.value)]) {
+    walk(value, (expr) => {
+      if (expr.kind === "block") for (const stmt of expr.block.stmts) judge.stmt(stmt);
+    });
+  }
+  return judge.found;
+}
+
+class ResultJudge {
+  readonly found: FoundLint[] = [];
+
+  constructor(readonly context: ResultContext) {}
+
+  #add(lint: string, diagnostic: DiagnosticBuilder): void {
+    this.found.push({ lint, node: 0, diagnostic });
+  }
+
+  stmt(stmt: Stmt): void {
+    if (stmt.kind !== "expr" || stmt.span.ctxt !== undefined || !this.context.snippet(stmt.span).endsWith(";")) return;
+    this.#path(stmt.expr, stmt.span);
+    let { expr } = stmt;
+    let isFromBlock = false;
+    while (expr.kind === "block" && expr.block.value !== undefined) {
+      isFromBlock = true;
+      expr = expr.block.value;
+    }
+    if (expr.kind === "return" || expr.kind === "block") return;
+    if (!this.#type(expr, isFromBlock)) this.#call(expr, isFromBlock) || this.#operator(expr, isFromBlock);
+  }
+
+  // --- Paths -----------------------------------------------------------------------------------------------------
+
+  #path(expr: Expr, span: Span): void {
+    if (!isPath(expr)) return;
+    const isPlace = expr.kind === "local" || expr.kind === "upvar";
+    if (!isPlace || !this.context.tables.needsDrop(expr.type)) {
+      this.#add("path_statements", warning("path statement with no effect").at(span));
+      return;
+    }
+    const said = warning("path statement drops value").at(span);
+    const text = this.context.snippet(expr.span);
+    this.#add("path_statements", said.suggest("use `drop` to clarify the intent", [{ span, text: `drop(${text});` }], "MachineApplicable"));
+  }
+
+  // --- What must be used -----------------------------------------------------------------------------------------
+
+  /** By its type: whether that is all there is to say. */
+  #type(expr: Expr, isFromBlock: boolean): boolean {
+    const words = this.#wordsOfType(expr.type, "", "", "");
+    if (words === undefined) return isUnit(expr.type) || expr.type.kind === "never";
+    const said = warning(`unused ${words.what} that must be used`).at(expr.span);
+    if (words.reason !== undefined) said.note(words.reason);
+    if (words.isPlain) this.#suggest(said, expr.span, isFromBlock);
+    this.#add("unused_must_use", said);
+    return true;
+  }
+
+  #wordsOfType(
+    type: Ty,
+    before: string,
+    after: string,
+    plural: string,
+  ): { what: string; reason: string | undefined; isPlain: boolean } | undefined {
+    switch (type.kind) {
+      case "adt": {
+        const mark = mustUse(this.context.definitions.get(type.def));
+        if (mark === undefined) return undefined;
+        const name = this.#name(type.def);
+        return { what: `${before}\`${name}\`${after}`, reason: mark.reason, isPlain: before === "" && after === "" };
+      }
+      case "closure": {
+        const what = plural === "" ? `${before}closure${after}` : `${before}closures${after}`;
+        return { what, reason: "closures are lazy and do nothing unless called", isPlain: false };
+      }
+      case "tuple":
+        for (const [i, element] of type.elements.entries()) {
+          const words = this.#wordsOfType(element, before, ` in tuple element ${i}${after}`, plural);
+          if (words !== undefined) return words;
+        }
+        return undefined;
+      case "array":
+        if (type.length.kind === "const" && type.length.value === 0n) return undefined;
+        return this.#wordsOfType(type.element, `${before}array${plural} of `, after, "s");
+      default:
+        return undefined;
+    }
+  }
+
+  #call(expr: Expr, isFromBlock: boolean): boolean {
+    if (expr.kind !== "call" || expr.callee.type.kind !== "fn-def" || (expr.by !== "call" && expr.by !== "method")) return false;
+    const { def } = expr.callee.type;
+    const mark = mustUse(this.context.definitions.get(def));
+    if (mark === undefined) return false;
+    const said = warning(`unused return value of \`${this.#name(def)}\` that must be used`).at(expr.span);
+    if (mark.reason !== undefined) said.note(mark.reason);
+    this.#suggest(said, expr.span, isFromBlock);
+    this.#add("unused_must_use", said);
+    return true;
+  }
+
+  #operator(expr: Expr, isFromBlock: boolean): boolean {
+    const what = this.#operation(expr);
+    if (what === undefined) return false;
+    const said = warning(`unused ${what} that must be used`).at(expr.span, `the ${what} produces a value`);
+    this.#suggest(said, expr.span, isFromBlock);
+    this.#add("unused_must_use", said);
+    return true;
+  }
+
+  #operation(expr: Expr): string | undefined {
+    switch (expr.kind) {
+      case "binary":
+        return ARITHMETIC.has(expr.op) ? "arithmetic operation" : COMPARISON.has(expr.op) ? "comparison" : "bitwise operation";
+      case "logical":
+        return "logical operation";
+      case "unary":
+        return "unary operation";
+      case "deref":
+        return "unary operation";
+      case "borrow":
+      case "raw-borrow":
+        return this.context.snippet(expr.span).startsWith("&") ? "borrow" : undefined;
+      case "coerce":
+        return this.#operation(expr.operand);
+      default:
+        return undefined;
+    }
+  }
+
+  #suggest(said: DiagnosticBuilder, { lo, hi }: Span, isFromBlock: boolean): void {
+    const edits = [{ span: { lo, hi: lo }, text: "let _ = " }];
+    if (isFromBlock) edits.push({ span: { lo: hi, hi }, text: ";" });
+    said.suggest(IGNORE, edits, "MaybeIncorrect", "verbose");
+  }
+
+  /** As messages name it: what core's prelude has by its name alone, the crate's own by its path. */
+  #name(def: DefId): string {
+    const { definitions, tables } = this.context;
+    const { name, parent } = definitions.get(def);
+    if (parent !== undefined && definitions.get(parent).kind === "impl")
+      return `${tables.print(tables.typeOf(parent)).replace("<", "::<")}::${name}`;
+    if (!definitions.isLocal(def)) return name;
+    return definitions.path(def);
+  }
+}
+
+function isPath(expr: Expr): boolean {
+  if (expr.kind === "adt") return expr.fields.length === 0 && expr.base === undefined;
+  return ["local", "upvar", "static", "constant", "const-param", "fn-item"].includes(expr.kind);
+}
+
+function isUnit(type: Ty): boolean {
+  return type.kind === "tuple" && type.elements.length === 0;
+}
+
+/** The attribute `#[must_use]`, and what it gives as the reason. */
+function mustUse({ attrs, tree }: Definition): { readonly reason: string | undefined } | undefined {
+  const attribute = attrs.find(
+    ({ path, docComment }) => !docComment && path.segments.length === 1 && path.segments[0]?.ident.name === "must_use",
+  );
+  if (attribute === undefined) return undefined;
+  const { args } = attribute;
+  const kind = args.kind === "value" ? tree.expr(args.value).kind : undefined;
+  return { reason: kind?.kind === "literal" && kind.literal.kind === "string" ? kind.literal.value : undefined };
+}
