@@ -50,7 +50,7 @@ class ResultJudge {
       expr = expr.block.value;
     }
     if (expr.kind === "return" || expr.kind === "block") return;
-    if (!this.#type(expr, isFromBlock)) this.#call(expr, isFromBlock) || this.#operator(expr, isFromBlock);
+    if (!this.#type(expr, isFromBlock) && !this.#call(expr, isFromBlock)) this.#operator(expr, isFromBlock);
   }
 
   // --- Paths -----------------------------------------------------------------------------------------------------
@@ -123,13 +123,12 @@ class ResultJudge {
     return true;
   }
 
-  #operator(expr: Expr, isFromBlock: boolean): boolean {
+  #operator(expr: Expr, isFromBlock: boolean): void {
     const what = this.#operation(expr);
-    if (what === undefined) return false;
+    if (what === undefined) return;
     const said = warning(`unused ${what} that must be used`).at(expr.span, `the ${what} produces a value`);
     this.#suggest(said, expr.span, isFromBlock);
     this.#add("unused_must_use", said);
-    return true;
   }
 
   #operation(expr: Expr): string | undefined {
