@@ -24,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   image: ["base", "elf", "isa", "link"],
   cargo: ["base", "diag", "target", "elf", "isa", "corelib", "syntax", "sema", "rules", "mir", "codegen", "link"],
   advice: ["base", "diag", "target", "elf", "cargo"],
+  explain: [],
   doctor: ["base", "target", "cargo", "advice"],
   node: ["base"],
 };

@@ -37,6 +37,7 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
     summary: "Look at the project's files for what goes wrong without a word",
     load: async () => (await import("./verbs/doctor.ts")).doctor,
   },
+  explain: { summary: "Explain a code, a topic or a word", load: async () => (await import("./verbs/explain.ts")).explain },
   fix: { summary: "Write what the hint of a build says", load: async () => (await import("./verbs/fix.ts")).fix },
   image: {
     summary: "Build the kernel and wrap it into a bootable image",

@@ -14,6 +14,7 @@ interface RustcFlags extends BuildFlags {
   readonly version?: boolean;
   readonly verbose?: boolean;
   readonly print?: string;
+  readonly explain?: string;
 }
 
 function parseArguments(args: readonly string[]): RustcOptions {
@@ -41,14 +42,25 @@ function answers(options: RustcOptions, { host, release }: Context): boolean {
 
 const repeated = (name: string, values: readonly string[] | undefined) => (values ?? []).flatMap((value) => [name, value]);
 
+/** `rustc --explain E0658`: the page, or rustc's words for a code that is none. */
+async function explainCode(code: string, { host }: Context): Promise<number> {
+  const { explanation } = await import("./explain.ts");
+  const text = /^(?:KB|E)\d{4}$/i.test(code) ? explanation([code]) : undefined;
+  if (text === undefined) throw new CargoError(`${code} is not a valid error code`, [], 1);
+  host.stdout.write(text);
+  return 0;
+}
+
 export const rustc: Verb = {
   summary: "Compile the package, or answer a question, with the compiler's own options",
   setUp(command, context, finish) {
     addBuildOptions(command)
       .option("-V, --version", "Print the compiler's version")
       .option("--print <INFO>", "Print what the compiler knows")
+      .option("--explain <CODE>", "Explain an error's code")
       .argument("[ARGS...]")
-      .action((args: string[], flags: RustcFlags) => {
+      .action(async (args: string[], flags: RustcFlags) => {
+        if (flags.explain !== undefined) return finish(await explainCode(flags.explain, context));
         const asked = [
           ...(flags.version === true ? ["--version"] : []),
           ...(flags.verbose === true ? ["--verbose"] : []),

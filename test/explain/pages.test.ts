@@ -1,0 +1,126 @@
+// The pages of `kbuild explain`: every code that kbuild can print has one, every page that a hint or a check names is there,
+// and the examples do what the pages say. An example that is to fail fails with the page's code; one that is mended is
+// accepted. A construct of a KB page that kbuild has learnt meanwhile may be accepted: the page is then old, not wrong.
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { HINTS } from "../../src/advice/hints.ts";
+import { memoryHost } from "../../src/base/memory-host.ts";
+import { execute } from "../../src/cli/command-line.ts";
+import { KB_CODES } from "../../src/diag/kb-codes.ts";
+import { CHECKS } from "../../src/doctor/checks.ts";
+import { glossaryEntry, parsePage } from "../../src/explain/page.ts";
+import type { Example, Page } from "../../src/explain/page.ts";
+import { readCorelib } from "../../src/node/corelib.ts";
+import { explainPageNames, readExplainPage } from "../../src/node/explain-pages.ts";
+
+const SRC = resolve(import.meta.dirname, "../../src");
+const pages = explainPageNames().map((name) => parsePage(name, readExplainPage(name) ?? ""));
+const names = new Set(pages.map(({ name }) => name));
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sources(path);
+    return entry.name.endsWith(".ts") && entry.name !== "kb-codes.ts" ? [readFileSync(path, "utf8")] : [];
+  });
+}
+
+const TEXT = sources(SRC).join("\n");
+
+test("every code of kbuild's is in the table and has a page", () => {
+  const codes = [...new Set(TEXT.match(/\bKB\d{4}\b/g))].sort();
+  expect(
+    codes.filter((code) => KB_CODES[code] === undefined),
+    "add a row to src/diag/kb-codes.ts",
+  ).toEqual([]);
+  expect(
+    codes.filter((code) => !names.has(code)),
+    "add src/explain/pages/KBnnnn.md: a title, what it means, an example",
+  ).toEqual([]);
+  expect(Object.entries(KB_CODES).filter(([code, title]) => pages.find(({ name }) => name === code)?.title !== title)).toEqual([]);
+});
+
+test("every code of rustc's that kbuild prints has a page", () => {
+  const codes = [...new Set(TEXT.match(/"E0\d{3}"/g))].map((code) => code.slice(1, -1)).sort();
+  expect(
+    codes.filter((code) => !names.has(code)),
+    "add src/explain/pages/Ennnn.md: a title, what it means, an example",
+  ).toEqual([]);
+});
+
+test("every page that a hint or a check names is there", () => {
+  const named = [...HINTS, ...CHECKS].flatMap(({ page }) => page ?? []);
+  expect(named.filter((page) => !names.has(page))).toEqual([]);
+});
+
+test("the glossary has the posts' words", () => {
+  const glossary = readExplainPage("glossary") ?? "";
+  const words = ["freestanding", "panic strategy", "lang item", "entry point", "target triple", "PIE", "relocation", "red zone"];
+  expect(words.filter((word) => glossaryEntry(glossary, word) === undefined)).toEqual([]);
+});
+
+const MANIFEST = (edition: string) => `[package]\nname = "example"\nversion = "0.1.0"\nedition = "${edition}"\n`;
+
+/** An example as a crate: a program if it has an entry or a `main`, a library without std otherwise. */
+function crateOf({ text, edition }: Example): Record<string, string> {
+  const isProgram = /#!\[no_main\]|fn main\b|#\[panic_(?:handler|implementation)\]\s/.test(text);
+  const source = /#!\[(?:no_std|no_main)\]/.test(text) ? text : `#![no_std]\n${text}`;
+  return { "/w/Cargo.toml": MANIFEST(edition), [isProgram ? "/w/src/main.rs" : "/w/src/lib.rs"]: source };
+}
+
+function commandOf({ language, text, build, host, fails }: Example, page: Page): { files: Record<string, string>; words: string[] } {
+  const files = crateOf({ language: "rust", text: "pub fn f() {}\n", fails, build, host, edition: "2021" });
+  if (language === "console")
+    return {
+      files,
+      words: [
+        "+1.96",
+        ...text
+          .replace(/^\$ kbuild /, "")
+          .trim()
+          .split(" "),
+      ],
+    };
+  const asked = [build ? "build" : "check", ...(host ? [] : ["--target", "x86_64-unknown-none"])];
+  if (language === "toml")
+    return { files: { ...files, "/w/src/main.rs": "#![no_std]\n", "/w/Cargo.toml": text }, words: ["+1.96", "locate-project"] };
+  void page;
+  return { files, words: ["+1.96", ...asked] };
+}
+
+async function codesOf(example: Example, page: Page): Promise<{ failed: boolean; codes: string[]; text: string }> {
+  const { files, words } = commandOf(example, page);
+  const host = memoryHost(example.language === "rust" ? crateOf(example) : files, "/w");
+  const asked = example.language === "toml" && example.fails ? ["+1.96", "check"] : words;
+  const attempt = await execute(host, asked, readCorelib);
+  if (typeof attempt === "number") throw new Error("no release");
+  const codes = attempt.log.units.flatMap(({ diagnostics }) =>
+    diagnostics.filter(({ level }) => level === "error").flatMap(({ code }) => code ?? []),
+  );
+  const own = /^error\[(\w+)\]|^error: \[(\w+)\]/m.exec(host.stderr.text);
+  return {
+    failed: attempt.status !== 0,
+    codes: [...codes, ...(attempt.failure?.code ?? []), own?.[1] ?? own?.[2] ?? ""].filter((code) => code !== ""),
+    text: host.stderr.text,
+  };
+}
+
+/** Pages without an example are of what does not fit into a few lines: whole files, programs that are too large. */
+const withExamples = pages.filter(({ examples }) => examples.length > 0);
+
+/** Pages of rustc's codes are many and short: a quarter of them a run, all with KBUILD_EXPLAIN=all. */
+const tried = withExamples.filter(({ name }, i) => !/^E\d/.test(name) || process.env["KBUILD_EXPLAIN"] === "all" || i % 4 === 0);
+
+describe("examples", () => {
+  for (const page of tried) {
+    test(page.name, async () => {
+      for (const example of page.examples) {
+        const { failed, codes, text } = await codesOf(example, page);
+        if (!example.fails) expect(text.includes("error"), `${page.name} mended: ${text}`).toBe(false);
+        else if (page.name.startsWith("KB")) expect(failed && !codes.includes(page.name) ? text : "", page.name).toBe("");
+        else expect(failed && (!/^E\d/.test(page.name) || codes.includes(page.name)) ? "" : `${page.name}: ${text || "accepted"}`).toBe("");
+      }
+    });
+  }
+});
