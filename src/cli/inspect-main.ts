@@ -64,6 +64,18 @@ function withArtifact(args: readonly string[]): readonly string[] {
   return artifact === undefined ? args : [...args, artifact];
 }
 
+/** Takes `--hints` out of the words; no LLVM tool has an option of that name. */
+function takeHints(words: string[]): boolean {
+  const at = words.indexOf("--hints");
+  if (at >= 0) words.splice(at, 1);
+  return at >= 0;
+}
+
+async function printHints(tool: string, args: readonly string[], chosen: string | undefined): Promise<void> {
+  const { inspectHints } = await import("./inspect-hints.ts");
+  process.stderr.write(inspectHints(tool, args, chosen));
+}
+
 async function main(): Promise<void> {
   const words = process.argv.slice(2);
   const plus = words[0]?.startsWith("+") === true ? words.shift()?.slice(1) : undefined;
@@ -71,13 +83,16 @@ async function main(): Promise<void> {
   const llvm = await chosenLlvm(plus);
   if (llvm === undefined) return;
   const desk = realDesk(llvm);
-  const args = looksLikeCargo(words) ? await packageArtifact(words, plus) : withArtifact(expandResponses(words, responseText));
+  const wantsHints = takeHints(words) || process.stderr.isTTY === true;
+  const named = looksLikeCargo(words) ? undefined : expandResponses(words, responseText);
+  const args = named === undefined ? await packageArtifact(words, plus) : withArtifact(named);
   if (args === undefined) return;
   try {
     process.exitCode = await run(desk, tool, args);
   } finally {
     desk.flush();
   }
+  if (wantsHints) await printHints(tool, args, args === named ? undefined : args.at(-1));
 }
 
 void main();

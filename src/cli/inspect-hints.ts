@@ -1,0 +1,74 @@
+// An inspector's lines of kbuild's own, on stderr behind its output: which artifact it looked at when no file was named, and what
+// the image shows. On a terminal, or with `--hints`.
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { bytesAccess } from "../base/memory-host.ts";
+import { artifactWords, imageNotes } from "../advice/image-notes.ts";
+
+const MAX_BYTES = 1 << 28;
+
+function bytesOf(path: string): Uint8Array | undefined {
+  try {
+    const status = statSync(path);
+    return status.isFile() && status.size <= MAX_BYTES ? readFileSync(path) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Folders `target/<profile>` and `target/<triple>/<profile>`. */
+function profileFolders(target: string): string[] {
+  const below = (folder: string) =>
+    readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith("."));
+  return below(target).flatMap(({ name }) => {
+    const folder = join(target, name);
+    return name.includes("-") ? below(folder).map((inner) => join(folder, inner.name)) : [folder];
+  });
+}
+
+/** The artifact that `target/kernel` is a copy of: the newest of the same name, if its bytes are the same. */
+function original(copy: string, bytes: Uint8Array): string | undefined {
+  const target = dirname(copy);
+  const name = copy.slice(target.length + 1);
+  const same = profileFolders(target)
+    .map((folder) => join(folder, name))
+    .filter((path) => {
+      const other = existsSync(path) ? bytesOf(path) : undefined;
+      return other !== undefined && Buffer.compare(other, bytes) === 0;
+    });
+  return same.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
+}
+
+/** A kernel of the same name beside the host's artifact. */
+function kernelBeside(path: string): string | undefined {
+  const found = /^(.*\/target)\/([\w-]+)\/([^/]+)$/.exec(path);
+  if (found === null) return undefined;
+  const [, target = "", profile = "", name = ""] = found;
+  const triples = readdirSync(target).filter((folder) => /-none(?:-|$)/.test(folder));
+  return triples.map((triple) => join(target, triple, profile, name)).find((other) => existsSync(other));
+}
+
+function linesFor(path: string, tool: string, wasChosen: boolean): string[] {
+  const bytes = bytesOf(path);
+  if (bytes === undefined) return [];
+  const shown = (name: string) => relative(process.cwd(), name) || name;
+  const made = wasChosen ? original(path, bytes) : path;
+  const words = made === undefined ? undefined : artifactWords(made);
+  const beside = made === undefined ? undefined : kernelBeside(made);
+  return [
+    ...(wasChosen ? [`no file was named: this is ${shown(path)}${words === undefined ? "" : ` (${words})`}`] : []),
+    ...(beside === undefined ? [] : [`this is the host's artifact; the kernel is ${shown(beside)}`]),
+    ...imageNotes(bytesAccess(bytes), tool),
+  ];
+}
+
+/** The text for stderr; `chosen` is the artifact that was taken because no file was named. */
+export function inspectHints(tool: string, args: readonly string[], chosen: string | undefined): string {
+  const named = args.filter((arg) => !arg.startsWith("-") && existsSync(arg));
+  const paths = chosen === undefined ? named.map((path) => join(process.cwd(), relative(process.cwd(), path))) : [chosen];
+  return paths
+    .slice(0, 4)
+    .flatMap((path) => linesFor(path, tool, chosen !== undefined))
+    .map((line) => `kbuild: help: ${line}\n`)
+    .join("");
+}
