@@ -3,6 +3,8 @@ import type { Host } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
+import { kernelProject } from "./kernel-project.ts";
+import type { Editor } from "./kernel-project.ts";
 import { kernelFiles } from "./kernel-templates.ts";
 import { statusLine } from "./words.ts";
 
@@ -14,6 +16,8 @@ export interface NewOptions {
   readonly kind: "bin" | "lib";
   /** A kernel to start from, by name. */
   readonly template?: string | undefined;
+  /** The whole project of a kernel around the template. */
+  readonly project?: { readonly editor: Editor | undefined } | undefined;
   readonly versionControl: boolean;
   readonly quiet: boolean;
 }
@@ -62,6 +66,12 @@ function insideRepository(host: Host, folder: string): boolean {
   return false;
 }
 
+function templateFiles({ template, project }: NewOptions, name: string, edition: string, manifest: string): ReadonlyMap<string, string> {
+  if (template === undefined) return new Map();
+  if (project === undefined) return kernelFiles(template, edition, manifest);
+  return kernelProject(name, template, edition, manifest, project.editor);
+}
+
 function writeFiles(host: Host, folder: string, name: string, options: NewOptions, initRepository: InitRepository): void {
   const { release, kind } = options;
   const edition = options.edition ?? (atLeast(release, 85) ? "2024" : "2021");
@@ -69,10 +79,10 @@ function writeFiles(host: Host, folder: string, name: string, options: NewOption
     if (host.files.status(`${folder}/${path}`) === undefined) host.files.writeAtomically(`${folder}/${path}`, text);
   };
   const manifest = manifestText(name, edition, release);
-  const files = options.template === undefined ? undefined : kernelFiles(options.template, edition, manifest);
+  const files = templateFiles(options, name, edition, manifest);
   host.files.makeFolder(`${folder}/src`);
-  if (files?.has(".cargo/config.toml") === true) host.files.makeFolder(`${folder}/.cargo`);
-  for (const [path, text] of files ?? []) write(path, text);
+  for (const path of files.keys()) host.files.makeFolder(`${folder}/${path}`.replace(/\/[^/]*$/, ""));
+  for (const [path, text] of files) write(path, text);
   const repository = options.versionControl && !insideRepository(host, folder.slice(0, folder.lastIndexOf("/"))) && initRepository(folder);
   if (repository) write(".gitignore", kind === "lib" && !atLeast(release, 75) ? "/target\n/Cargo.lock\n" : "/target\n");
   write("Cargo.toml", manifest);

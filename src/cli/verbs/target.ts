@@ -17,8 +17,9 @@ function add(triples: readonly string[], write: (text: string) => void): void {
 }
 
 export const target: Verb = {
-  summary: "List the targets, or add one (nothing to download)",
-  setUp(command, { host }, finish) {
+  summary: "List the targets, add one (nothing to download), explain one, or bring its file into the release's form",
+  setUp(command, context, finish) {
+    const { host } = context;
     command.command("list").action(() => {
       host.stdout.write(
         targetTriples()
@@ -27,6 +28,21 @@ export const target: Verb = {
       );
       finish(0);
     });
+    command
+      .command("explain")
+      .argument("<TARGET>")
+      .action(async (name: string) => {
+        const { explainTarget } = await import("./target-explain.ts");
+        host.stdout.write(explainTarget(name, context));
+        finish(0);
+      });
+    command
+      .command("migrate")
+      .argument("<FILE>")
+      .action(async (name: string) => {
+        const { migrateTarget } = await import("./target-explain.ts");
+        finish(migrateTarget(name, context));
+      });
     command
       .command("add")
       .argument("<TARGET...>")
