@@ -8,6 +8,7 @@ import type { PlacedKernel } from "../elf/place.ts";
 import { DESCRIPTORS, callKernel, enterLongMode, fillTables, patchEntry } from "./boot-code.ts";
 import { assembleFlat } from "./flat.ts";
 import { ImageError } from "./image-error.ts";
+import { MAP_ADDRESS, MAP_COUNT, MAP_ENTRY_SIZE, MEMORY_MAP, START_INFORMATION, START_MAGIC } from "../elf/start-information.ts";
 
 const SECTOR = 512;
 const CHUNK = 0x8000;
@@ -15,6 +16,10 @@ const CHUNK_SECTORS = CHUNK / SECTOR;
 const BOOT = 0x7c00;
 /** Where INT 13h reads a chunk to. */
 const BUFFER = 0x10000;
+/** What the kernel is told (see `start-information.ts`), and its memory map. */
+const INFORMATION = START_INFORMATION;
+const MAP = MEMORY_MAP;
+const MAP_MOST = 128;
 /** Tables of long mode, and the stack, in low memory. */
 const TABLES = 0x20000;
 const STACK = 0x80000;
@@ -104,6 +109,31 @@ table_pointer:
   .long table
 begin:
   mov byte ptr [drive], dl
+  mov di, ${INFORMATION}
+  mov cx, ${(MAP - INFORMATION) / 2}
+  xor ax, ax
+  rep stosw
+  mov dword ptr [${INFORMATION}], ${START_MAGIC}
+  mov dword ptr [${INFORMATION + 4}], 1
+  mov dword ptr [${INFORMATION + MAP_ADDRESS}], ${MAP}
+  mov di, ${MAP}
+  xor ebx, ebx
+memory:
+  mov eax, 0xe820
+  mov ecx, 20
+  mov edx, 0x534d4150
+  mov dword ptr [di + 20], 0
+  int 0x15
+  jc told
+  cmp eax, 0x534d4150
+  jne told
+  add di, ${MAP_ENTRY_SIZE}
+  inc dword ptr [${INFORMATION + MAP_COUNT}]
+  test ebx, ebx
+  jz told
+  cmp di, ${MAP + MAP_MOST * MAP_ENTRY_SIZE}
+  jb memory
+told:
   mov ebx, dword ptr [table_pointer]
   mov eax, dword ptr [count]
   mov dword ptr [left], eax
@@ -195,8 +225,8 @@ zeroes:
   add rbx, ${ENTRY_SIZE}
   dec edx
   jnz zeroes
-  xor edi, edi
-${callKernel(STACK)}
+  mov edi, ${INFORMATION}
+${callKernel(`mov esp, ${STACK}`)}
 ${DESCRIPTORS}
   .balign 4
 packet:

@@ -51,8 +51,8 @@ export const enterLongMode = (tables: number): string => `
   mov cr0, eax
 `;
 
-/** 64-bit code: flat data segments and a stack, then the call of the kernel's entry; what returns halts. */
-export const callKernel = (stack: number): string => `
+/** 64-bit code: flat data segments and a stack (`setStack`), then the call of the kernel's entry; what returns halts. */
+export const callKernel = (setStack: string): string => `
   mov eax, 16
   mov ds, eax
   mov es, eax
@@ -60,7 +60,7 @@ export const callKernel = (stack: number): string => `
   xor eax, eax
   mov fs, eax
   mov gs, eax
-  mov esp, ${stack}
+  ${setStack}
   xor ebp, ebp
   movabs rax, 0x1122334455667788
 entry_end:

@@ -2,7 +2,9 @@
 import { KERNEL_BASE } from "../elf/place.ts";
 import type { PlacedKernel } from "../elf/place.ts";
 import { biosImage } from "./bios.ts";
+import { multiboot2Image } from "./multiboot2.ts";
 import { pvhImage } from "./pvh.ts";
+import { uefiImage } from "./uefi.ts";
 
 export interface ImageFormat {
   readonly summary: string;
@@ -17,4 +19,6 @@ export interface ImageFormat {
 export const FORMATS: Readonly<Record<string, ImageFormat | undefined>> = {
   pvh: { summary: "ELF for `qemu-system-x86_64 -kernel`", extension: "pvh", base: KERNEL_BASE, make: pvhImage },
   bios: { summary: "disk for a PC's BIOS", extension: "img", base: KERNEL_BASE, make: biosImage },
+  uefi: { summary: "disk for UEFI firmware", extension: "efi.img", base: KERNEL_BASE, make: uefiImage },
+  multiboot2: { summary: "ELF for GRUB's `multiboot2`", extension: "mb2", base: KERNEL_BASE, make: multiboot2Image },
 };

@@ -1,6 +1,7 @@
 // A PC with a kernel in it: processor in long mode, memory, and the devices that kernels talk to. The kernel starts as the boot
 // code of `image` starts it: 64-bit mode, interrupts off, no IDT, the first 4 GiB of memory where they are, a flat GDT.
 import type { PlacedKernel } from "../elf/place.ts";
+import { MEMORY_MAP, START_INFORMATION, startInformation } from "../elf/start-information.ts";
 import { decode } from "./decode.ts";
 import { InterruptControllers } from "./devices/pic.ts";
 import { Timer } from "./devices/pit.ts";
@@ -13,7 +14,7 @@ import { Paging } from "./paging.ts";
 import { GENERAL_PROTECTION, Processor, Stop } from "./processor.ts";
 import type { StopReason } from "./processor.ts";
 import { Runner } from "./run.ts";
-import { FLAG_INTERRUPT, FS_BASE, GS_BASE, SYSTEM } from "./state.ts";
+import { FLAG_INTERRUPT, FS_BASE, GS_BASE, RDI, SYSTEM } from "./state.ts";
 import { SYSTEM_ACTIONS, enterKernel } from "./system.ts";
 
 export interface ComputerOptions {
@@ -138,11 +139,15 @@ export class Computer {
     this.processor.push(BigInt(STUB));
   }
 
-  /** Loads a kernel; false if it does not fit into the memory. */
+  /** Loads a kernel, and what it is told at its start; false if it does not fit into the memory. */
   load({ segments, entry }: PlacedKernel): boolean {
     const { bytes, size } = this.processor.memory;
     if (segments.some(({ physical, memorySize }) => physical + memorySize > BigInt(size))) return false;
     for (const segment of segments) bytes.set(segment.bytes, Number(segment.physical));
+    const { information, map } = startInformation(size);
+    bytes.set(information, START_INFORMATION);
+    bytes.set(map, MEMORY_MAP);
+    this.processor.setRegister(RDI, 64, BigInt(START_INFORMATION));
     this.processor.setIp(entry);
     return true;
   }

@@ -19,7 +19,7 @@ test("a disk is whole cylinders, signed, and the same each time", () => {
   expect(Buffer.compare(imageOf("kernel.dev"), image)).toBe(0);
 });
 
-test.runIf(hasQemu).each(["exceptions.release", "serial_tests.release"])("QEMU boots %s", (name) => {
+test.runIf(hasQemu).each(["exceptions.release", "serial_tests.release", "start_information.release"])("QEMU boots %s", (name) => {
   const folder = mkdtempSync(join(tmpdir(), "kbuild-image-"));
   const file = join(folder, "disk");
   writeFileSync(file, imageOf(name));

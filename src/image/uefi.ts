@@ -1,0 +1,354 @@
+// A disk that UEFI firmware boots: an application (PE32+) in a FAT file system. The application takes the memory of the
+// kernel's segments from the firmware, copies them there, leaves boot services, makes the page tables that all boot code makes
+// (`boot-code.ts`) and calls the kernel. What it cannot do it says on the firmware's console, and returns.
+// Sections: `.text` the code and its tables, `.data` zeroes for variables, tables and the stack, `.rdata` the segments.
+// Facts: UEFI specification 2.10: 4.3 (system table), 7.2 (memory services), 7.4.6 (leaving), 12.4 (console).
+import { ByteWriter } from "../base/bytes.ts";
+import type { PlacedKernel, PlacedSegment } from "../elf/place.ts";
+import { SECTION_ALIGNMENT, alignUp, peFile } from "../link/pe/pe-file.ts";
+import type { PeHeader } from "../link/pe/pe-file.ts";
+import { DESCRIPTORS, TABLES_SIZE, callKernel, patchEntry } from "./boot-code.ts";
+import { efiDisk } from "./fat.ts";
+import { assembleFlat } from "./flat.ts";
+import { ImageError } from "./image-error.ts";
+import { MAP_ADDRESS, MAP_COUNT, MAP_ENTRY_SIZE, ROOT_POINTER, START_MAGIC } from "../elf/start-information.ts";
+
+const PAGE = 0x1000;
+/** Addresses from the image's base. */
+const CODE = SECTION_ALIGNMENT;
+const ZEROES = 0x10000;
+/** From `start`, where the code begins, to parts of the zeroes. */
+const VARIABLES = ZEROES - CODE;
+const MAP = VARIABLES + PAGE;
+const FIRMWARE_MAP = MAP + 0x8000;
+const FIRMWARE_MAP_SIZE = 0x10000;
+const TABLES = FIRMWARE_MAP + FIRMWARE_MAP_SIZE;
+const STACK_END = TABLES + TABLES_SIZE + 0x40000;
+const ZEROES_SIZE = STACK_END - VARIABLES;
+const SEGMENTS = ZEROES + ZEROES_SIZE;
+
+const [WHERE, MAP_SIZE, MAP_KEY, ENTRY_SIZE, ENTRY_VERSION, POINTER, INFORMATION] = [0, 8, 16, 24, 32, 48, 64].map(
+  (offset) => VARIABLES + offset,
+) as [number, number, number, number, number, number, number];
+
+/** A place in the zeroes as an operand. */
+const at = (offset: number): string => `[rip + start + ${offset}]`;
+
+/** Types of memory by the firmware's numbers, as E820 has them. */
+const TYPES = [2, 1, 1, 1, 1, 2, 2, 1, 5, 3, 4, 2, 2, 2, 2, 2];
+
+/** UCS-2, with a new line behind it. */
+const text = (words: string): string => `  .short ${[...`kbuild: ${words}\r\n\0`].map((one) => one.charCodeAt(0)).join(", ")}`;
+
+const ALLOCATE = `
+  lea rbx, [rip + ranges]
+  mov ebp, dword ptr [rip + range_count]
+range:
+  test ebp, ebp
+  jz copy
+  mov rax, qword ptr [rbx]
+  mov qword ptr ${at(WHERE)}, rax
+  mov ecx, 2
+  mov edx, 2
+  mov r8, qword ptr [rbx + 8]
+  lea r9, ${at(WHERE)}
+  call qword ptr [r14 + 40]
+  lea rdx, [rip + taken]
+  test rax, rax
+  jnz failed
+  add rbx, 16
+  dec ebp
+  jmp range
+`;
+
+const COPY = `
+copy:
+  cld
+  lea rbx, [rip + segments]
+  mov ebp, dword ptr [rip + segment_count]
+segment:
+  test ebp, ebp
+  jz root_pointer
+  mov rdi, qword ptr [rbx]
+  lea rsi, [rip + start]
+  add rsi, qword ptr [rbx + 24]
+  mov rcx, qword ptr [rbx + 8]
+  rep movsb
+  mov rcx, qword ptr [rbx + 16]
+  xor eax, eax
+  rep stosb
+  add rbx, 32
+  dec ebp
+  jmp segment
+`;
+
+/** The configuration table of ACPI 2.0: 8868e871-e4f1-11d3-bc22-0080c73c8881. */
+const FIND_ROOT_POINTER = `
+root_pointer:
+  mov rcx, qword ptr [r13 + 104]
+  mov rbx, qword ptr [r13 + 112]
+  movabs rdx, 0x11d3e4f18868e871
+  movabs rsi, 0x81883cc7800022bc
+1:
+  test rcx, rcx
+  jz leave
+  cmp qword ptr [rbx], rdx
+  jne 2f
+  cmp qword ptr [rbx + 8], rsi
+  jne 2f
+  mov rax, qword ptr [rbx + 16]
+  mov qword ptr ${at(INFORMATION + ROOT_POINTER)}, rax
+2:
+  add rbx, 24
+  dec rcx
+  jmp 1b
+`;
+
+/** The map's key is good until something is allocated: firmware may refuse the first time. */
+const LEAVE = `
+leave:
+  mov ebp, 8
+again:
+  mov qword ptr ${at(MAP_SIZE)}, ${FIRMWARE_MAP_SIZE}
+  lea rcx, ${at(MAP_SIZE)}
+  lea rdx, ${at(FIRMWARE_MAP)}
+  lea r8, ${at(MAP_KEY)}
+  lea r9, ${at(ENTRY_SIZE)}
+  lea rax, ${at(ENTRY_VERSION)}
+  mov qword ptr [rsp + 32], rax
+  call qword ptr [r14 + 56]
+  lea rdx, [rip + stuck]
+  test rax, rax
+  jnz failed
+  mov rcx, r12
+  mov rdx, qword ptr ${at(MAP_KEY)}
+  call qword ptr [r14 + 232]
+  test rax, rax
+  jz free
+  lea rdx, [rip + stuck]
+  dec ebp
+  jnz again
+`;
+
+const FAILED = `
+failed:
+  mov rcx, qword ptr [r13 + 64]
+  call qword ptr [rcx + 8]
+  movabs rax, 0x8000000000000001
+  add rsp, 72
+  pop r15
+  pop r14
+  pop r13
+  pop r12
+  pop rdi
+  pop rsi
+  pop rbp
+  pop rbx
+  ret
+`;
+
+const CONVERT_MAP = `
+free:
+  cli
+  cld
+  lea rsi, ${at(FIRMWARE_MAP)}
+  mov rdx, rsi
+  add rdx, qword ptr ${at(MAP_SIZE)}
+  lea rdi, ${at(MAP)}
+  lea rcx, [rip + types]
+  xor ebx, ebx
+1:
+  cmp rsi, rdx
+  jae 3f
+  mov rax, qword ptr [rsi + 8]
+  mov qword ptr [rdi], rax
+  mov rax, qword ptr [rsi + 24]
+  shl rax, 12
+  mov qword ptr [rdi + 8], rax
+  mov eax, dword ptr [rsi]
+  cmp eax, ${TYPES.length - 1}
+  jbe 2f
+  xor eax, eax
+2:
+  movzx eax, byte ptr [rcx + rax]
+  mov qword ptr [rdi + 16], rax
+  add rdi, ${MAP_ENTRY_SIZE}
+  add rsi, qword ptr ${at(ENTRY_SIZE)}
+  inc ebx
+  jmp 1b
+3:
+  lea rdi, ${at(INFORMATION)}
+  mov dword ptr [rdi], ${START_MAGIC}
+  mov dword ptr [rdi + 4], 1
+  lea rax, ${at(MAP)}
+  mov qword ptr [rdi + ${MAP_ADDRESS}], rax
+  mov dword ptr [rdi + ${MAP_COUNT}], ebx
+`;
+
+/** As `fillTables` of the boot code, in 64-bit mode and wherever the tables lie. */
+const FILL_TABLES = `
+  lea rbx, ${at(TABLES)}
+  lea rax, [rbx + 0x1003]
+  mov qword ptr [rbx], rax
+  mov qword ptr [rbx + ${256 * 8}], rax
+  add rax, 0x1000
+  mov qword ptr [rbx + ${511 * 8}], rax
+  add rax, 0x1000
+  mov qword ptr [rbx + ${0x2000 + 510 * 8}], rax
+  add rax, 0x1000
+  mov qword ptr [rbx + ${0x2000 + 511 * 8}], rax
+  lea rax, [rbx + 0x3003]
+  lea rdi, [rbx + 0x1000]
+  mov ecx, 4
+1:
+  mov qword ptr [rdi], rax
+  add rdi, 8
+  add rax, 0x1000
+  dec ecx
+  jnz 1b
+  lea rdi, [rbx + 0x3000]
+  mov eax, 0x83
+  mov ecx, 2048
+2:
+  mov qword ptr [rdi], rax
+  add rdi, 8
+  add rax, 0x200000
+  dec ecx
+  jnz 2b
+`;
+
+/** The firmware's descriptors and interrupts are gone: an exception before the kernel has its own is a triple fault. */
+const SWITCH = `
+  lea rax, [rip + gdt]
+  mov word ptr ${at(POINTER)}, 31
+  mov qword ptr ${at(POINTER + 2)}, rax
+  lgdt ${at(POINTER)}
+  mov word ptr ${at(POINTER)}, 0
+  lidt ${at(POINTER)}
+  mov cr3, rbx
+  mov rax, cr4
+  or eax, 0x620
+  mov cr4, rax
+  mov rax, cr0
+  and eax, 0xfffffff3
+  or eax, 0x80000003
+  mov cr0, rax
+  lea rsp, ${at(STACK_END)}
+  push 8
+  lea rax, [rip + flat]
+  push rax
+  .byte 0x48, 0xcb
+flat:
+  lea rdi, ${at(INFORMATION)}
+${callKernel(`lea rsp, ${at(STACK_END)}`)}
+`;
+
+/** rcx: the image's handle, rdx: the system table. r14: boot services. */
+const APPLICATION = `
+.code64
+start:
+  push rbx
+  push rbp
+  push rsi
+  push rdi
+  push r12
+  push r13
+  push r14
+  push r15
+  sub rsp, 72
+  mov r12, rcx
+  mov r13, rdx
+  mov r14, qword ptr [rdx + 96]
+  lea rax, ${at(STACK_END)}
+  shr rax, 32
+  lea rdx, [rip + high]
+  jnz failed
+${ALLOCATE}${COPY}${FIND_ROOT_POINTER}${LEAVE}${FAILED}${CONVERT_MAP}${FILL_TABLES}${SWITCH}${DESCRIPTORS}
+types:
+  .byte ${TYPES.join(", ")}
+  .balign 2
+taken:
+${text("the memory that the kernel is linked for is not free here")}
+stuck:
+${text("the firmware does not let go of the machine")}
+high:
+${text("the firmware put the loader above 4 GiB")}
+  .balign 8
+range_count:
+  .long RANGES
+segment_count:
+  .long SEGMENTS
+ranges:
+`;
+
+/** Pages that the segments take, whole ranges without overlaps: address and number. */
+function pageRanges(segments: readonly PlacedSegment[]): { readonly address: number; readonly pages: number }[] {
+  const ends = segments.map(({ physical, memorySize }) => ({
+    from: Math.floor(Number(physical) / PAGE),
+    to: Math.ceil(Number(physical + memorySize) / PAGE),
+  }));
+  const ranges: { from: number; to: number }[] = [];
+  for (const one of ends.sort((a, b) => a.from - b.from)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && one.from <= last.to) last.to = Math.max(last.to, one.to);
+    else ranges.push(one);
+  }
+  return ranges.map(({ from, to }) => ({ address: from * PAGE, pages: to - from }));
+}
+
+function check({ segments }: PlacedKernel): void {
+  for (const { physical, memorySize } of segments) {
+    if (physical + memorySize > 0x100000000n)
+      throw new ImageError(`a segment of the kernel is to be at 0x${physical.toString(16)}: a UEFI application loads below 4 GiB`);
+  }
+}
+
+/** The code, with its tables of what to allocate and what to copy. */
+function codeOf({ segments, entry }: PlacedKernel): Uint8Array {
+  const ranges = pageRanges(segments);
+  const numbers = { RANGES: ranges.length, SEGMENTS: segments.length };
+  const body = APPLICATION.replace(".long RANGES", `.long ${numbers.RANGES}`).replace(".long SEGMENTS", `.long ${numbers.SEGMENTS}`);
+  const rows = ranges.map(({ address, pages }) => `  .quad ${address}, ${pages}`);
+  let source = SEGMENTS - CODE;
+  const copies = segments.map(({ physical, bytes, memorySize }) => {
+    const row = `  .quad ${physical}, ${bytes.length}, ${Number(memorySize) - bytes.length}, ${source}`;
+    source += bytes.length;
+    return row;
+  });
+  const code = assembleFlat([body, ...rows, "segments:", ...copies, ""].join("\n"), CODE);
+  if (code.bytes.length > VARIABLES) throw new ImageError(`the kernel has ${segments.length} segments: too many for a UEFI application`);
+  patchEntry(code.bytes, code.offset("entry_end"), entry);
+  return code.bytes;
+}
+
+const HEADER: PeHeader = {
+  imageBase: 0n,
+  entry: CODE,
+  subsystem: { number: 10, major: 0, minor: 0 },
+  stack: { reserve: 0, commit: 0 },
+  heap: { reserve: 0, commit: 0 },
+  isRelocatable: true,
+};
+const [EXECUTED, WRITTEN, READ] = [0x60000020, 0xc0000040, 0x40000040];
+
+/** `BOOTX64.EFI`. All its addresses are relative: it has no relocations. */
+export function uefiApplication(kernel: PlacedKernel): Uint8Array {
+  check(kernel);
+  const code = codeOf(kernel);
+  const bytes = new ByteWriter(true, 4096);
+  for (const segment of kernel.segments) bytes.append(segment.bytes);
+  const data = bytes.bytes.slice();
+  const sections = [
+    { name: ".text", characteristics: EXECUTED, address: CODE, size: code.length, data: code },
+    { name: ".data", characteristics: WRITTEN, address: ZEROES, size: ZEROES_SIZE, data: new Uint8Array(0) },
+    { name: ".rdata", characteristics: READ, address: SEGMENTS, size: alignUp(data.length, 16), data },
+  ];
+  return peFile(sections, HEADER);
+}
+
+/** The disk. */
+export function uefiImage(kernel: PlacedKernel): Uint8Array {
+  const disk = efiDisk(uefiApplication(kernel));
+  if (disk === undefined) throw new ImageError("the kernel is larger than 2 GiB");
+  return disk;
+}
