@@ -141,6 +141,8 @@ export function generateCode(
     program,
     tables,
     bodyOf: bodies.bodyOf,
+    trimmed: bodies.trimmed,
+    ignoresPlace: bodies.ignoresPlace,
     dropInPlace: program.find("core::ptr::drop_in_place") ?? 0,
     allocationOf: (def: DefId) => evaluator.static(def),
     evaluate: (expr: Expr) => context.evaluate(expr, []),

@@ -24,7 +24,7 @@ import type { InlineAsm } from "../sema/types/thir.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import { LayoutError, layoutsFor } from "../sema/types/layout.ts";
 import type { FunctionInstance, ModuleContext, StaticData } from "./module.ts";
-import { exportedName, findAttribute, placedIn } from "../mir/exports.ts";
+import { exportedName, findAttribute, panicHandler, placedIn } from "../mir/exports.ts";
 import { mangle } from "./symbol-names.ts";
 import { staticData } from "./static-data.ts";
 import { firstMethod } from "./x86_64/call.ts";
@@ -167,7 +167,7 @@ class ModuleCompiler implements FunctionHost {
   // --- What functions ask ---------------------------------------------------------------------------------------
 
   symbolOf(instance: Instance): string {
-    const handler = instance.kind === "foreign" ? this.#panicHandler(instance.def) : undefined;
+    const handler = instance.kind === "foreign" ? panicHandler(this.context.program, instance.def) : undefined;
     if (handler !== undefined) return this.#function(handler, []);
     if (instance.kind === "foreign")
       return exportedName(this.context.program, instance.def) ?? this.context.program.definitions.get(instance.def).name;
@@ -176,16 +176,6 @@ class ModuleCompiler implements FunctionHost {
       return this.#shimFunction(instance);
     if (instance.kind !== "item") return this.refuse(`a call through a ${instance.kind}`, this.#span);
     return this.#function(instance.def, instance.args);
-  }
-
-  /** Core declares the panic handler; the crate defines it. */
-  #panicHandler(def: DefId): DefId | undefined {
-    const { definitions } = this.context.program;
-    if (!definitions.isCore(def) || definitions.get(def).name !== "panic_impl") return undefined;
-    for (let other = 0; other < definitions.count; other++) {
-      if (!definitions.isCore(other) && findAttribute(definitions.get(other).attrs, "panic_handler") !== undefined) return other;
-    }
-    return undefined;
   }
 
   #function(def: DefId, args: readonly Ty[]): string {
@@ -331,6 +321,10 @@ class ModuleCompiler implements FunctionHost {
     return instance.kind === "item" && this.#hasTrackCaller(instance.def);
   }
 
+  ignoresPlace(instance: Instance): boolean {
+    return !this.isDev && this.context.ignoresPlace(instance);
+  }
+
   readonly #locations = new Map<string, string>();
 
   /** `Location { file, line, col }` as corelib declares it. */
@@ -434,7 +428,7 @@ class ModuleCompiler implements FunctionHost {
       this.refuse("an exported function that takes or returns values for Windows", body.span);
     for (const { terminator } of body.blocks) {
       if (terminator.kind !== "call" || isOperand(terminator.callee) || terminator.callee.kind !== "foreign") continue;
-      if (this.#panicHandler(terminator.callee.def) === undefined) this.refuse("a call of a foreign function for Windows", terminator.span);
+      if (panicHandler(this.context.program, terminator.callee.def) === undefined) this.refuse("a call of a foreign function for Windows", terminator.span);
     }
   }
 
@@ -447,7 +441,8 @@ class ModuleCompiler implements FunctionHost {
     if (isExported && signature.some((kind) => kind === "pair" || kind === "memory"))
       this.refuse(`an exported function with structs or slices for \`${session.target.triple}\``, body.span);
     try {
-      const code = compilePortable(body, this, tracksCaller, { target, isOptimized, alwaysFrame: target.hasAllFrames(session) });
+      const trimmed = this.isDev ? body : this.context.trimmed(body);
+      const code = compilePortable(trimmed, this, tracksCaller, { target, isOptimized, alwaysFrame: target.hasAllFrames(session) });
       this.#addFunction(instance, { alignment: target.codeAlignment, ...portableCode(code, () => `.Lpcrel_hi${this.#anchors++}`) });
     } catch (error) {
       if (error instanceof NotOptimized) this.refuse(`${error.message} for \`${session.target.triple}\``, body.span);
@@ -463,7 +458,7 @@ class ModuleCompiler implements FunctionHost {
     const tracksCaller = shim === undefined && this.#hasTrackCaller(def);
     const isOptimized = !this.isDev || this.context.program.definitions.isCore(def);
     try {
-      if (isOptimized) return compileOptimized(body, this, tracksCaller);
+      if (isOptimized) return compileOptimized(this.isDev ? body : this.context.trimmed(body), this, tracksCaller);
     } catch (error) {
       if (!(error instanceof NotOptimized)) throw error;
     }

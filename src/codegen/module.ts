@@ -37,6 +37,10 @@ export interface ModuleContext {
   readonly bodyOf: (instance: FunctionInstance) => Body;
   /** `core::ptr::drop_in_place`, which drop glue is named after. */
   readonly dropInPlace: DefId;
+  /** The same without what is made only for arguments that callees do not read. */
+  readonly trimmed: (body: Body) => Body;
+  /** A function with `#[track_caller]` that does not look at where it is called from. */
+  readonly ignoresPlace: (instance: Instance) => boolean;
   /** The evaluated initial value of a static; undefined if it cannot be known here. */
   readonly allocationOf: (def: DefId) => Allocation | undefined;
   /** Value of a `const` operand of `global_asm!`. */

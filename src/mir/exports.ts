@@ -40,6 +40,14 @@ export function exportedName(program: Program, def: DefId): string | undefined {
   return findAttribute(definition.attrs, "no_mangle") === undefined ? undefined : definition.name;
 }
 
+/** Core declares the panic handler (`declared`); the crate defines it. */
+export function panicHandler({ definitions }: Program, declared: DefId): DefId | undefined {
+  if (!definitions.isCore(declared) || definitions.get(declared).name !== "panic_impl") return undefined;
+  for (let other = 0; other < definitions.count; other++)
+    if (!definitions.isCore(other) && findAttribute(definitions.get(other).attrs, "panic_handler") !== undefined) return other;
+  return undefined;
+}
+
 /** The crate's exported functions and statics, and statics that are `#[used]`, in source order. */
 export function exportedItems(program: Program): { readonly functions: readonly DefId[]; readonly statics: readonly DefId[] } {
   const functions: DefId[] = [];

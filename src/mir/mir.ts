@@ -74,6 +74,8 @@ export type Constant = { readonly kind: "constant"; readonly type: Ty; readonly 
 export type ConstantValue =
   | { readonly kind: "int"; readonly value: bigint }
   | { readonly kind: "zero-sized" }
+  /** Any value: it is an argument that the callee does not read. */
+  | { readonly kind: "unread" }
   | { readonly kind: "fn"; readonly instance: Instance }
   /** Address of a static. */
   | { readonly kind: "static"; readonly def: DefId }

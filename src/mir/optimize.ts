@@ -6,8 +6,9 @@ import { shimKey } from "../sema/types/tables.ts";
 import type { Instance, Shim } from "../sema/types/tables.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import { Unsupported } from "./build/builder.ts";
+import { DeadArguments } from "./dead-arguments.ts";
 import { removeDeadStores } from "./dead-stores.ts";
-import { attributeSays, exportedName, findAttribute } from "./exports.ts";
+import { attributeSays, exportedName, findAttribute, panicHandler } from "./exports.ts";
 import { inlineCalls, inlineCost, isSmallLeaf } from "./inline.ts";
 import type { Inlined } from "./inline.ts";
 import { isOperand } from "./mir.ts";
@@ -50,6 +51,31 @@ export class OptimizedBodies {
     this.#known.set(key, body);
     return body;
   };
+
+  readonly #deadArguments = new DeadArguments({
+    find: (instance) => this.#callee(instance),
+    tracksCaller: (instance) => instance.kind === "item" && this.#tracksCaller(instance.def),
+  });
+
+  /** The body without what is made only for arguments that callees do not read. */
+  trimmed = (body: Body): Body => this.#deadArguments.trim(body);
+
+  ignoresPlace = (instance: Instance): boolean => this.#deadArguments.of(instance).place;
+
+  /** What is behind a call, if it is known and was not written in assembly. */
+  #callee(instance: Instance): { key: string; body: Body; tracksCaller: boolean } | undefined {
+    const def =
+      instance.kind === "foreign" ? panicHandler(this.program, instance.def) : instance.kind === "item" ? instance.def : undefined;
+    if (def === undefined || findAttribute(this.program.definitions.get(def).attrs, "naked") !== undefined) return undefined;
+    const args = instance.kind === "item" ? instance.args : [];
+    try {
+      const body = this.bodyOf({ def, args });
+      return { key: `${def} ${args.map(({ id }) => id).join()}`, body, tracksCaller: this.#tracksCaller(def) };
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      return undefined; // refused when it is compiled itself
+    }
+  }
 
   /** Core is compiled with optimization whatever the crate is, as the installed one was. */
   #isOptimized(def: DefId): boolean {

@@ -52,6 +52,8 @@ export class OperandPrinter {
         return this.#int(type, value.value);
       case "zero-sized":
         return type.kind === "tuple" ? "()" : this.names.type(type);
+      case "unread":
+        return "_";
       case "fn":
         return this.names.instance(value.instance);
       case "static":

@@ -75,6 +75,8 @@ export interface Value {
   /** Of a symbol, a call's target (undefined: the first argument), a sequence. */
   readonly name?: string | undefined;
   readonly isVolatile?: boolean;
+  /** Of a call: arguments, by their number, that may be anything. */
+  readonly unread?: ReadonlySet<number>;
   /** Of a call: it does not come back. */
   readonly isNoReturn?: boolean;
   /** Results of a call or assembly, in order. */

@@ -2,6 +2,7 @@
 // are not known yet.
 import type { BasicBlock, Body, InlineAsm, Operand, Place, Statement, Terminator } from "../../mir/mir.ts";
 import { isOperand, successors } from "../../mir/mir.ts";
+import { localsRead } from "../../mir/reads.ts";
 import type { Instance } from "../../sema/types/tables.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import { nicheValue } from "../../sema/types/layout.ts";
@@ -27,6 +28,8 @@ export interface Assembly {
   readonly asm: InlineAsm;
   readonly assigned: readonly AssignedOperand[];
 }
+
+const isUnread = (operand: Operand): boolean => operand.kind === "constant" && operand.value.kind === "unread";
 
 type Call = Extract<Terminator, { kind: "call" }>;
 
@@ -103,7 +106,8 @@ export class Lowering {
       p.write({ local, projection: [], type }, words);
     }
     if (this.tracksCaller) this.location = this.#parameter();
-    for (const { local, pointer } of memory) this.#receiveMemory(local, pointer);
+    const read = memory.length === 0 ? undefined : localsRead(body);
+    for (const { local, pointer } of memory) if (read?.has(local) === true) this.#receiveMemory(local, pointer);
   }
 
   #narrowed(word: ValueId, { size }: Leaf): ValueId {
@@ -251,21 +255,28 @@ export class Lowering {
     const returnsMemory = this.#isMemory(result);
     const into = returnsMemory ? this.#resultAddress(call.destination) : undefined;
     const words: ValueId[] = into === undefined ? [] : [this.p.pointer(into)];
+    const unread = new Set<number>();
     let target: ValueId | undefined = isOperand(callee) ? this.p.operand(callee)[0] : undefined;
     call.args.forEach((operand, i) => {
       if (i === 0 && !isOperand(callee) && callee.kind === "virtual") {
         const [data, vtable] = this.p.operand(operand) as [ValueId, ValueId];
         if (vtable === undefined) throw new NotOptimized("this receiver");
-        target = this.p.load(vtable, firstMethod(this.p.wordSize) + this.p.wordSize * callee.entry, this.p.wordSize);
+        const word = this.p.wordSize;
+        target = this.p.load(vtable, firstMethod(word) + word * callee.entry, word);
         words.push(data);
-      } else if (this.#isMemory(typeOf(operand))) words.push(this.p.pointer(this.p.operandAddress(operand)));
+      } else if (isUnread(operand)) this.#unreadWords(operand, words, unread);
+      else if (this.#isMemory(typeOf(operand))) words.push(this.p.pointer(this.p.operandAddress(operand)));
       else words.push(...this.#widened(this.p.operand(operand), typeOf(operand)));
     });
-    if (!isOperand(callee) && this.host.tracksCaller(callee)) words.push(this.callerLocation());
     if (!isOperand(callee) && callee.kind === "foreign") this.#checkForeign(call);
+    if (!isOperand(callee) && this.host.tracksCaller(callee)) {
+      if (this.host.ignoresPlace(callee)) unread.add(words.push(this.p.word(0)) - 1);
+      else words.push(this.callerLocation());
+    }
     const name = target === undefined ? this.host.symbolOf(callee as Instance) : undefined;
     const made = this.b.make("call", 0, target === undefined ? words : [target, ...words], {
       ...(name === undefined ? {} : { name }),
+      ...(unread.size === 0 ? {} : { unread }),
       isNoReturn: call.target === undefined,
     });
     if (call.target === undefined) return;
@@ -278,6 +289,11 @@ export class Lowering {
         leaves.map(({ size }) => size),
       ),
     );
+  }
+
+  #unreadWords(operand: Operand, words: ValueId[], unread: Set<number>): void {
+    const made = this.#isMemory(typeOf(operand)) ? [this.p.word(0)] : this.p.operand(operand);
+    for (const word of made) unread.add(words.push(word) - 1);
   }
 
   /** The location of the code that is running: its own caller's, in functions that pass it on. */

@@ -5,13 +5,9 @@ import { compareConstants, Folder } from "./fold.ts";
 import type { Maker } from "./fold.ts";
 import { dominators, reversePostorder } from "./graph.ts";
 import { hasEffect, mapTerminator, opposite } from "./ir.ts";
+import { compareRanges, factAt, Ranges } from "./ranges.ts";
+import type { Fact } from "./ranges.ts";
 import type { Block, BlockNumber, Condition, Op, SsaFunction, Value, ValueId } from "./ir.ts";
-
-interface Fact {
-  readonly left: ValueId;
-  readonly right: ValueId;
-  readonly condition: Condition;
-}
 
 /** What a condition on two values says of another on the same two. */
 const IMPLIED: Readonly<Record<Condition, readonly Condition[]>> = {
@@ -31,6 +27,7 @@ class Numbering implements Maker {
   readonly #folder: Folder;
   readonly #scopes: Map<string, ValueId>[] = [];
   readonly #facts: Fact[] = [];
+  #ranges: Ranges | undefined;
   readonly #replaced = new Map<ValueId, ValueId>();
   readonly #constants = new Map<string, ValueId>();
   #block: Block;
@@ -46,6 +43,7 @@ class Numbering implements Maker {
   run(): void {
     const order = reversePostorder(this.f);
     const immediate = dominators(this.f, order);
+    this.#ranges = new Ranges(this.f, immediate);
     const children = new Map<BlockNumber, BlockNumber[]>();
     for (const block of order) {
       if (block === 0) continue;
@@ -119,16 +117,9 @@ class Numbering implements Maker {
   }
 
   /** A block with one way in knows why that way was taken. */
-  #learn({ id, predecessors }: Block): void {
-    const [only] = predecessors;
-    if (predecessors.length !== 1 || only === undefined) return;
-    const { terminator } = this.f.block(only);
-    if (terminator.kind !== "branch" || terminator.then === terminator.otherwise) return;
-    const condition = this.f.value(terminator.condition);
-    if (condition.op !== "compare") return;
-    const own = condition.condition as Condition;
-    const [left, right] = condition.args as [ValueId, ValueId];
-    this.#facts.push({ left, right, condition: terminator.then === id ? own : opposite(own) });
+  #learn(block: Block): void {
+    const fact = factAt(this.f, block);
+    if (fact !== undefined) this.#facts.push(fact);
   }
 
   #value(value: Value): void {
@@ -161,7 +152,9 @@ class Numbering implements Maker {
       const known = fact.right === right ? sameSides(fact.condition, condition) : this.#byConstants(fact, right, condition);
       if (known !== undefined) return this.constant(1, known ? 1n : 0n);
     }
-    return id;
+    const ranges = this.#ranges as Ranges;
+    const known = compareRanges(condition, ranges.at(left, this.#facts), ranges.at(right, this.#facts), this.f.value(left).size);
+    return known === undefined ? id : this.constant(1, known ? 1n : 0n);
   }
 
   /** `x < 5` decides `x < 9`. */

@@ -248,6 +248,8 @@ export class Places {
         return this.#pointerTo(this.host.constantSymbol(value.type, value.value), leaves, value.length);
       case "memory":
         return this.loadLeaves({ base: this.symbol(this.host.constantSymbol(type, value.value)), offset: 0, metadata: undefined }, leaves);
+      case "unread":
+        return leaves.map(({ size }) => this.b.constant(size, 0n));
       case "zero-sized":
         throw new NotOptimized("this constant");
     }

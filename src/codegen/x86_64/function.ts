@@ -55,6 +55,8 @@ export interface FunctionHost {
   bytesSymbol(bytes: Uint8Array): string;
   /** A function with `#[track_caller]`: it takes the caller's location behind its arguments. */
   tracksCaller(instance: Instance): boolean;
+  /** It does not look at that location. */
+  ignoresPlace(instance: Instance): boolean;
   /** Address of a `Location` for a place in the source. */
   locationSymbol(span: Span): string;
   refuse(construct: string, span: Span): never;

@@ -143,6 +143,7 @@ class FunctionEmitter {
     const { v } = this;
     const words = value.name === undefined ? value.args.slice(1) : value.args;
     words.slice(FIRST_STACK_WORD).forEach((id, i) => {
+      if (value.unread?.has(FIRST_STACK_WORD + i) === true) return;
       v.emit("mov", memory(generalRegister(RSP, 64), 8 * i), reg(v.register(id, SCRATCH)));
     });
     if (value.name === undefined) v.load(SCRATCH_2, value.args[0] as ValueId);

@@ -55,7 +55,9 @@ export function emitResults(v: Values, value: Value): void {
 /** Arguments to the registers an instruction wants them in. */
 export function emitInputs(v: Values, value: Value): void {
   const inputs = constraintOf(v.f, value)?.inputs ?? [];
-  v.moveTogether(value.args.flatMap((from, i) => (inputs[i] === undefined ? [] : [{ from, to: inputs[i] }])));
+  v.moveTogether(
+    value.args.flatMap((from, i) => (inputs[i] === undefined || value.unread?.has(i) === true ? [] : [{ from, to: inputs[i] }])),
+  );
 }
 
 export function emitSequence(v: Values, value: Value): void {
