@@ -428,7 +428,8 @@ class ModuleCompiler implements FunctionHost {
       this.refuse("an exported function that takes or returns values for Windows", body.span);
     for (const { terminator } of body.blocks) {
       if (terminator.kind !== "call" || isOperand(terminator.callee) || terminator.callee.kind !== "foreign") continue;
-      if (panicHandler(this.context.program, terminator.callee.def) === undefined) this.refuse("a call of a foreign function for Windows", terminator.span);
+      if (panicHandler(this.context.program, terminator.callee.def) === undefined)
+        this.refuse("a call of a foreign function for Windows", terminator.span);
     }
   }
 

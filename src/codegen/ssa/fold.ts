@@ -16,6 +16,8 @@ const same = (id: ValueId): Folded => ({ kind: "value", id });
 
 const COMMUTATIVE: ReadonlySet<Op> = new Set<Op>(["add", "mul", "and", "or", "xor", "mulhu", "mulhs"]);
 
+const SHIFTS: ReadonlySet<Op> = new Set<Op>(["shl", "shr", "sar", "rol", "ror"]);
+
 const UNSIGNED: ReadonlySet<Condition> = new Set<Condition>(["b", "be", "a", "ae"]);
 
 export function compareConstants(condition: Condition, size: number, left: bigint, right: bigint): boolean {
@@ -124,12 +126,24 @@ export class Folder {
       case "not":
         return this.#unary(op, size, args[0] as ValueId);
       case "overflow":
-        return undefined;
+        return this.#overflow(rest.name as string, args[0] as ValueId, args[1] as ValueId);
       default:
         return args.length === 2 && op !== "store" && op !== "copy"
           ? this.#binary(op, size, args[0] as ValueId, args[1] as ValueId)
           : undefined;
     }
+  }
+
+  /** Whether the exact result leaves the width. */
+  #overflow(name: string, left: ValueId, right: ValueId): Folded | undefined {
+    const { size } = this.f.value(left);
+    const [a, b] = [this.#number(left), this.#number(right)];
+    if (b === 0n || (a === 0n && name !== "ssub")) return constant(1, 0n);
+    if (a === undefined || b === undefined) return undefined;
+    const read = name === "umul" ? unsigned : signed;
+    const [x, y] = [read(size, a), read(size, b)];
+    const exact = name === "sadd" ? x + y : name === "ssub" ? x - y : x * y;
+    return constant(1, read(size, exact) === exact ? 0n : 1n);
   }
 
   #unary(op: Op, size: number, arg: ValueId): Folded | undefined {
@@ -151,7 +165,19 @@ export class Folder {
       if (op === "sub" || op === "xor") return constant(size, 0n);
       if (op === "and" || op === "or") return same(left);
     }
+    if (SHIFTS.has(op) && size >= 4) return this.#amount(op, size, left, right);
     return b === undefined ? undefined : this.#withConstant(op, size, left, b);
+  }
+
+  /** The machine takes an amount modulo the width itself. */
+  #amount(op: Op, size: number, left: ValueId, right: ValueId): Folded | undefined {
+    const amount = this.f.value(right);
+    const b = this.#number(right);
+    if (b !== undefined) return this.#withConstant(op, size, left, b);
+    const mask = amount.op === "and" ? this.#number(amount.args[1] as ValueId) : undefined;
+    const bits = BigInt(8 * size - 1);
+    if (mask === undefined || (mask & bits) !== bits) return undefined;
+    return { kind: "op", op, size, args: [left, amount.args[0] as ValueId] };
   }
 
   #withConstant(op: Op, size: number, left: ValueId, b: bigint): Folded | undefined {

@@ -172,7 +172,25 @@ class Numbering implements Maker {
 
   // --- Memory ------------------------------------------------------------------------------------------------------
 
+  /** An address as a base and an offset: what is added to the base counts with the offset. */
+  #canonical(value: Value): void {
+    for (;;) {
+      const base = this.f.value(value.args[0] as ValueId);
+      const added = base.op === "add" ? this.f.value(base.args[1] as ValueId) : undefined;
+      let offset: bigint;
+      let inner: ValueId;
+      if (added?.op === "const") [inner, offset] = [base.args[0] as ValueId, BigInt.asIntN(8 * added.size, added.imm)];
+      else if (base.op === "slot" && base.imm !== 0n)
+        [inner, offset] = [this.make("slot", base.size, [], { slot: base.slot as number }), base.imm];
+      else return;
+      if (BigInt.asIntN(31, value.imm + offset) !== value.imm + offset) return;
+      value.args = [inner, ...value.args.slice(1)];
+      value.imm += offset;
+    }
+  }
+
   #load(value: Value): void {
+    this.#canonical(value);
     if (value.isVolatile === true) {
       this.#memory.clear();
       this.#out.push(value.id);
@@ -189,6 +207,7 @@ class Numbering implements Maker {
   }
 
   #effect(value: Value): void {
+    if (value.op === "store") this.#canonical(value);
     this.#out.push(value.id);
     if (value.op === "result") return;
     if (value.op !== "store" || value.isVolatile === true) {

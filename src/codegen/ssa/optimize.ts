@@ -1,7 +1,7 @@
 // The passes over a function, in order. Each leaves it whole.
 import { cleanGraph } from "./graph.ts";
 import { hasEffect, terminatorArguments } from "./ir.ts";
-import type { SsaFunction, ValueId } from "./ir.ts";
+import type { SsaFunction, Value, ValueId } from "./ir.ts";
 import { numberValues } from "./number-values.ts";
 
 /** Values that nobody needs go. */
@@ -24,6 +24,30 @@ export function removeUnused(f: SsaFunction): void {
   }
 }
 
+/** Stores to places of the frame that are never looked at, and whose address goes nowhere, go. */
+function removeUnseenStores(f: SsaFunction): void {
+  const seen = new Set<number>();
+  const look = (id: ValueId) => {
+    const { op, slot } = f.value(id);
+    if (op === "slot" && slot !== undefined) seen.add(slot);
+  };
+  const isPlainStore = ({ op, isVolatile }: Value) => op === "store" && isVolatile !== true;
+  for (const block of f.blocks) {
+    for (const id of [...block.phis, ...block.values]) {
+      const value = f.value(id);
+      value.args.forEach((arg, i) => {
+        if (i > 0 || !isPlainStore(value)) look(arg);
+      });
+    }
+    terminatorArguments(block.terminator).forEach(look);
+  }
+  const isUnseen = (value: Value) => {
+    const base = f.value(value.args[0] as ValueId);
+    return isPlainStore(value) && base.op === "slot" && !seen.has(base.slot as number);
+  };
+  for (const block of f.blocks) block.values = block.values.filter((id) => !isUnseen(f.value(id)));
+}
+
 /** Blocks that lead to nothing but a call that does not return stand apart. */
 function markCold(f: SsaFunction): void {
   for (const block of f.blocks) {
@@ -39,6 +63,7 @@ export function optimize(f: SsaFunction): void {
   for (let round = 0; round < ROUNDS; round++) {
     numberValues(f);
     cleanGraph(f);
+    removeUnseenStores(f);
     removeUnused(f);
   }
   markCold(f);

@@ -103,6 +103,10 @@ export class Ranges {
         return { low: 0n, high: 1n };
       case "zext":
         return of(first);
+      case "sext": {
+        const range = of(first);
+        return range.high <= mostSigned(this.f.value(first).size) ? range : all;
+      }
       case "trunc": {
         const range = of(first);
         return range.high <= all.high ? range : all;

@@ -81,6 +81,7 @@ class Allocator {
   run(): Allocation {
     this.#liveness();
     this.#build();
+    this.#coalesce();
     return this.#assign();
   }
 
@@ -243,6 +244,38 @@ class Allocator {
     this.#interval(b).partners.push(a);
   }
 
+  // --- Coalescing --------------------------------------------------------------------------------------------------
+
+  /** What a phi joins shares its place where the values are not needed at the same time; innermost loops first. */
+  #coalesce(): void {
+    const depth = (id: BlockNumber) => this.#depths.get(id) ?? 0;
+    const blocks = [...this.layout].sort((a, b) => depth(b) - depth(a));
+    for (const id of blocks) {
+      for (const phi of this.f.block(id).phis) for (const arg of this.f.value(phi).args) this.#unite(phi, arg);
+    }
+  }
+
+  readonly #united = new Map<ValueId, ValueId>();
+
+  #leader(id: ValueId): ValueId {
+    let at = id;
+    for (let next = this.#united.get(at); next !== undefined; next = this.#united.get(at)) at = next;
+    return at;
+  }
+
+  #unite(a: ValueId, b: ValueId): void {
+    const [first, second] = [this.#leader(a), this.#leader(b)];
+    const [one, other] = [this.#intervals.get(first), this.#intervals.get(second)];
+    if (first === second || one === undefined || other === undefined || one.ranges.length === 0 || other.ranges.length === 0) return;
+    if (one.ranges.length + other.ranges.length > MOST_RANGES || overlap(one.ranges, other.ranges)) return;
+    one.ranges = [...one.ranges, ...other.ranges].sort((x, y) => x.from - y.from);
+    one.weight += other.weight;
+    one.hints.push(...other.hints);
+    one.partners.push(...other.partners);
+    this.#intervals.delete(second);
+    this.#united.set(second, first);
+  }
+
   // --- Assignment --------------------------------------------------------------------------------------------------
 
   #occupy(register: number, ranges: readonly Range[]): void {
@@ -273,7 +306,7 @@ class Allocator {
       .map((interval) => ({ interval, priority: interval.weight / (length(interval) + 1) }))
       .sort((a, b) => b.priority - a.priority || a.interval.id - b.interval.id);
     for (const { interval } of order) {
-      const partners = interval.partners.flatMap((id) => locations.get(id) ?? []).filter((register) => register >= 0);
+      const partners = interval.partners.flatMap((id) => locations.get(this.#leader(id)) ?? []).filter((register) => register >= 0);
       const candidates = [...partners, ...interval.hints, ...ALLOCATABLE];
       const found = candidates.find((register) => this.#occupied.has(register) && this.#isFree(register, interval.ranges));
       if (found === undefined) {
@@ -284,8 +317,26 @@ class Allocator {
       locations.set(interval.id, found);
       if (CALLEE_SAVED.has(found)) saved.add(found);
     }
+    for (const id of this.#united.keys()) {
+      const location = locations.get(this.#leader(id));
+      if (location !== undefined) locations.set(id, location);
+    }
     return { locations, spillSlots, saved: [...saved].sort((a, b) => a - b) };
   }
+}
+
+/** Values in more pieces are not put together. */
+const MOST_RANGES = 400;
+
+function overlap(a: readonly Range[], b: readonly Range[]): boolean {
+  let [i, j] = [0, 0];
+  while (i < a.length && j < b.length) {
+    const [x, y] = [a[i] as Range, b[j] as Range];
+    if (x.to <= y.from) i++;
+    else if (y.to <= x.from) j++;
+    else return true;
+  }
+  return false;
 }
 
 /** The first range that ends after a position; ranges are sorted and apart. */

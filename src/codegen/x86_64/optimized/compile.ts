@@ -12,6 +12,7 @@ import { optimize } from "../../ssa/optimize.ts";
 import { notesAt } from "../function.ts";
 import type { CompiledFunction, FunctionHost, Note } from "../function.ts";
 import { allocateRegisters } from "./allocate.ts";
+import type { Allocation } from "./allocate.ts";
 import { ARGUMENT_REGISTERS, SCRATCH, SCRATCH_2 } from "./constraints.ts";
 import { reg, Values } from "./emit.ts";
 import { FrameLayout } from "./frame.ts";
@@ -27,6 +28,10 @@ const FIRST_STACK_WORD = ARGUMENT_REGISTERS.length;
 class FunctionEmitter {
   readonly v: Values;
   readonly #order: readonly BlockNumber[];
+  /** In the layout with the empty blocks. */
+  readonly #positions: ReadonlyMap<BlockNumber, number>;
+  /** Blocks without an instruction of their own, and where they lead. */
+  readonly #passed = new Map<BlockNumber, BlockNumber>();
   #at = 0;
 
   constructor(
@@ -35,10 +40,12 @@ class FunctionEmitter {
     readonly assemblies: readonly Assembly[],
   ) {
     splitEdges(f);
-    this.#order = layoutBlocks(f);
+    const layout = layoutBlocks(f);
     const selection = new Selection(f);
-    const allocation = allocateRegisters(f, selection, this.#order, host.hasFramePointer ? [RBP] : []);
-    const values = this.#order.flatMap((id) => f.block(id).values.map((value) => f.value(value)));
+    const allocation = allocateRegisters(f, selection, layout, host.hasFramePointer ? [RBP] : []);
+    this.#positions = new Map(layout.map((id, i) => [id, i]));
+    this.#order = this.#withoutEmpty(layout, selection, allocation);
+    const values = layout.flatMap((id) => f.block(id).values.map((value) => f.value(value)));
     const calls = values.filter(({ op }) => op === "call");
     const outgoing = Math.max(0, ...calls.map((call) => call.args.length - (call.name === undefined ? 1 : 0) - FIRST_STACK_WORD));
     const isAligned = calls.length > 0 || values.some(({ asm }) => asm?.needsStack === true);
@@ -50,6 +57,35 @@ class FunctionEmitter {
       isAligned,
     );
     this.v = new Values(f, new CodeBuffer(host.wantsText, host.longestNop), selection, allocation, frame, host.isStatic);
+  }
+
+  #withoutEmpty(layout: readonly BlockNumber[], selection: Selection, { locations }: Allocation): readonly BlockNumber[] {
+    for (const id of layout) {
+      const { values, terminator, phis } = this.f.block(id);
+      if (id === 0 || terminator.kind !== "jump" || terminator.target === id || phis.length > 0) continue;
+      if (values.some((value) => !selection.isFolded(value))) continue;
+      const target = this.f.block(terminator.target);
+      const from = target.predecessors.indexOf(id);
+      const isMoved = (phi: ValueId) => {
+        const to = locations.get(phi);
+        return to !== undefined && locations.get(this.f.value(phi).args[from] as ValueId) !== to;
+      };
+      if (!target.phis.some(isMoved)) this.#passed.set(id, terminator.target);
+    }
+    // A ring of empty blocks keeps its members.
+    for (const id of layout) if (this.#passed.has(id) && this.#passed.has(this.#final(id))) this.#passed.delete(id);
+    return layout.filter((id) => !this.#passed.has(id));
+  }
+
+  /** Where a jump to a block arrives. */
+  #final(id: BlockNumber): BlockNumber {
+    let at = id;
+    for (let steps = 0; steps < this.f.blocks.length; steps++) {
+      const next = this.#passed.get(at);
+      if (next === undefined) return at;
+      at = next;
+    }
+    return at;
   }
 
   readonly #notes: Note[] = [];
@@ -110,8 +146,8 @@ class FunctionEmitter {
 
   /** Some later (or the same) block jumps back to it. */
   #isLoopHeader(id: BlockNumber): boolean {
-    const position = this.#order.indexOf(id);
-    return this.f.block(id).predecessors.some((from) => this.#order.indexOf(from) >= position);
+    const position = this.#positions.get(id) as number;
+    return this.f.block(id).predecessors.some((from) => (this.#positions.get(from) ?? -1) >= position);
   }
 
   #parameters(block: Block): void {
@@ -203,11 +239,11 @@ class FunctionEmitter {
   }
 
   #isNext(target: BlockNumber): boolean {
-    return this.#order[this.#at + 1] === target;
+    return this.#order[this.#at + 1] === this.#final(target);
   }
 
   #jump(mnemonic: string, target: BlockNumber): void {
-    this.v.emit(mnemonic, { kind: "target", symbol: `bb${target}`, isLabel: true });
+    this.v.emit(mnemonic, { kind: "target", symbol: `bb${this.#final(target)}`, isLabel: true });
   }
 
   #terminator(terminator: Terminator): void {
@@ -227,6 +263,10 @@ class FunctionEmitter {
   }
 
   #branch({ condition, then, otherwise }: Extract<Terminator, { kind: "branch" }>): void {
+    if (this.#final(then) === this.#final(otherwise)) {
+      if (!this.#isNext(then)) this.#jump("jmp", then);
+      return;
+    }
     const holds = emitDecision(this.v, condition);
     if (this.#isNext(then)) return this.#jump(`j${OPPOSITES[holds]}`, otherwise);
     this.#jump(`j${holds}`, then);
@@ -251,7 +291,7 @@ class FunctionEmitter {
   }
 }
 
-const OPPOSITES = { e: "ne", ne: "e", b: "ae", ae: "b", be: "a", a: "be", l: "ge", ge: "l", le: "g", g: "le" } as const;
+const OPPOSITES = { o: "no", e: "ne", ne: "e", b: "ae", ae: "b", be: "a", a: "be", l: "ge", ge: "l", le: "g", g: "le" } as const;
 
 /** Throws `NotOptimized` for what must be compiled the simple way. */
 export function compileOptimized(body: Body, host: FunctionHost, tracksCaller: boolean): CompiledFunction {

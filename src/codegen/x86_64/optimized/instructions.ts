@@ -80,10 +80,12 @@ function shift(mnemonic: string): Emitter {
       else v.emit(mnemonic, reg(target, size), immediate(by));
       return v.finish(value.id, target);
     }
-    v.load(SCRATCH, arg(value, 0));
+    const place = v.target(value.id);
+    const work = place === RCX || place === v.location(arg(value, 1)) ? SCRATCH : place;
+    v.load(work, arg(value, 0));
     v.load(RCX, arg(value, 1));
-    v.emit(mnemonic, reg(SCRATCH, size), generalRegister(RCX, 8));
-    v.finish(value.id, SCRATCH);
+    v.emit(mnemonic, reg(work, size), generalRegister(RCX, 8));
+    v.finish(value.id, work);
   };
 }
 
@@ -182,8 +184,12 @@ const compare: Emitter = (v, value) => {
 };
 
 /** The flags for a value that decides; the condition that says it holds. */
-export function emitDecision(v: Values, id: ValueId): Condition {
+export function emitDecision(v: Values, id: ValueId): Condition | "o" {
   const value = v.f.value(id);
+  if (value.op === "overflow" && v.selection.isFolded(id)) {
+    emitOverflow(v, value);
+    return "o";
+  }
   if (value.op === "compare" && v.selection.isFolded(id)) return emitCompare(v, value);
   const at = v.location(id);
   const tested = at !== undefined && at < 0 ? { ...v.spillAddress(at), size: 8 } : reg(v.register(id, SCRATCH), 1);
@@ -195,7 +201,7 @@ const select: Emitter = (v, value) => {
   const size = wide(value.size);
   const [condition, left, right] = value.args as [ValueId, ValueId, ValueId];
   const target = v.target(value.id);
-  let holds = emitDecision(v, condition);
+  let holds = emitDecision(v, condition) as Condition;
   let [chosen, other] = [left, right];
   if (v.location(chosen) === target) {
     [chosen, other] = [other, chosen];
@@ -226,16 +232,22 @@ const overflow: Emitter = (v, value) => {
         : reg(v.register(right), size);
     v.load(RAX, left);
     v.emit(name === "umul" ? "mul" : "imul", other);
-  } else {
-    const other = v.source(right, size, SCRATCH_2);
-    v.load(SCRATCH, left);
-    const mnemonic = { sadd: "add", ssub: "sub", smul: "imul" }[name] as string;
-    if (mnemonic === "imul" && other.kind === "immediate") v.emit("imul", reg(SCRATCH, size), reg(SCRATCH, size), other);
-    else v.emit(mnemonic, reg(SCRATCH, size), other);
-  }
-  v.emit("seto", reg(SCRATCH, 1));
-  v.finish(value.id, SCRATCH);
+  } else emitOverflow(v, value);
+  const target = v.target(value.id);
+  v.emit("seto", reg(target, 1));
+  v.finish(value.id, target);
 };
+
+/** Leaves the overflow flag of a signed operation. */
+function emitOverflow(v: Values, value: Value): void {
+  const [left, right] = value.args as [ValueId, ValueId];
+  const { size } = v.f.value(left);
+  const other = v.source(right, size, SCRATCH_2);
+  v.load(SCRATCH, left);
+  const mnemonic = { sadd: "add", ssub: "sub", smul: "imul" }[value.name as string] as string;
+  if (mnemonic === "imul" && other.kind === "immediate") v.emit("imul", reg(SCRATCH, size), reg(SCRATCH, size), other);
+  else v.emit(mnemonic, reg(SCRATCH, size), other);
+}
 
 const load: Emitter = (v, value) => {
   const target = v.target(value.id);

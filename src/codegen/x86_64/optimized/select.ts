@@ -44,6 +44,7 @@ export class Selection {
 
   #mayFold(value: Value): boolean {
     if (value.op === "compare") return this.#isDecision(value);
+    if (value.op === "overflow") return this.#isPlainOverflow(value) && this.#decidesBranch(value);
     const users = this.users(value.id);
     if (users.length === 0 || this.#branches.has(value.id)) return false;
     if (value.op !== "add" && value.op !== "symbol" && value.op !== "shl") return false;
@@ -52,14 +53,23 @@ export class Selection {
     return isAddress && (value.op === "symbol" || value.size === 8);
   }
 
+  /** The flag that an instruction without fixed registers leaves. */
+  #isPlainOverflow({ name, args }: Value): boolean {
+    return name !== "umul" && (name !== "smul" || this.f.value(args[0] as ValueId).size > 1);
+  }
+
+  /** Asked for once, by the branch at the end of its block. */
+  #decidesBranch({ id, block }: Value): boolean {
+    if (this.users(id).length > 0 || this.#branches.get(id) !== 1) return false;
+    const { terminator } = this.f.block(block);
+    return terminator.kind === "branch" && terminator.condition === id;
+  }
+
   /** Asked for once, by the branch at the end of its block or by a select. */
   #isDecision(value: Value): boolean {
     const users = this.users(value.id);
     const branches = this.#branches.get(value.id) ?? 0;
-    if (users.length === 0 && branches === 1) {
-      const { terminator } = this.f.block(value.block);
-      return terminator.kind === "branch" && terminator.condition === value.id;
-    }
+    if (users.length === 0 && branches === 1) return this.#decidesBranch(value);
     if (branches > 0 || users.length !== 1) return false;
     const user = this.f.value(users[0] as ValueId);
     return (
@@ -139,7 +149,8 @@ export class Selection {
 
   #flat(id: ValueId): readonly ValueId[] {
     if (this.#isRegister(id)) return [id];
-    return this.f.value(id).op === "compare" ? this.f.value(id).args.flatMap((arg) => this.#flat(arg)) : [];
+    const { op } = this.f.value(id);
+    return op === "compare" || op === "overflow" ? this.f.value(id).args.flatMap((arg) => this.#flat(arg)) : [];
   }
 
   #addressOperands({ base, index }: AddressParts): readonly ValueId[] {
