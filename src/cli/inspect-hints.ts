@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { bytesAccess } from "../base/memory-host.ts";
+import { packageFolder } from "./inspect-artifact.ts";
 import { artifactWords, imageNotes } from "../advice/image-notes.ts";
 
 const MAX_BYTES = 1 << 28;
@@ -62,13 +63,27 @@ function linesFor(path: string, tool: string, wasChosen: boolean): string[] {
   ];
 }
 
+/** Images below `target/`, when none was named and none could be chosen. */
+function choices(tool: string): string[] {
+  const folder = packageFolder(process.cwd());
+  const target = folder === undefined ? undefined : join(folder, "target");
+  if (target === undefined || !existsSync(target)) return [];
+  const images = profileFolders(target).flatMap((profile) =>
+    readdirSync(profile, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.includes("."))
+      .map((entry) => relative(process.cwd(), join(profile, entry.name))),
+  );
+  return images.length === 0
+    ? []
+    : ["no file was named; these were built:", ...images.slice(0, 12).map((path) => `    kbuild ${tool} ${path}`)];
+}
+
 /** The text for stderr; `chosen` is the artifact that was taken because no file was named. */
 export function inspectHints(tool: string, args: readonly string[], chosen: string | undefined): string {
   const named = args.filter((arg) => !arg.startsWith("-") && existsSync(arg));
   const paths = chosen === undefined ? named.map((path) => join(process.cwd(), relative(process.cwd(), path))) : [chosen];
-  return paths
-    .slice(0, 4)
-    .flatMap((path) => linesFor(path, tool, chosen !== undefined))
-    .map((line) => `kbuild: help: ${line}\n`)
-    .join("");
+  const isAlone = args.every((arg) => arg.startsWith("-")) && !existsSync("a.out");
+  const lines =
+    paths.length === 0 && isAlone ? choices(tool) : paths.slice(0, 4).flatMap((path) => linesFor(path, tool, chosen !== undefined));
+  return lines.map((line) => `kbuild: help: ${line}\n`).join("");
 }

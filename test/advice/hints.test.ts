@@ -1,4 +1,4 @@
-// Each crate of `fixtures/advice/readers.txt` gets the hint of its row in the table of what readers run into, or none. The
+// Each crate of `fixtures/advice/readers.txt` and `hints.txt` gets the hint of its row in the table of what readers run into, or none. The
 // hint comes after everything else: what stands before it is the output without `--hints`.
 import { describe, expect, test } from "vitest";
 import { advise } from "../../src/advice/advise.ts";
@@ -8,7 +8,7 @@ import { readCorelib } from "../../src/node/corelib.ts";
 import { hostOf, readCases, runIn } from "./cases.ts";
 
 describe("hints of crates", () => {
-  for (const crate of readCases("readers.txt")) {
+  for (const crate of [...readCases("readers.txt"), ...readCases("hints.txt")]) {
     for (const command of crate.commands) {
       test(`${crate.name}: ${command.shown}`, async () => {
         const attempt = await execute(hostOf(crate, command), command.words, readCorelib);

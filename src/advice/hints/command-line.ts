@@ -60,6 +60,23 @@ export const compilerOption: Hint = {
   },
 };
 
+/** Options that take no value: a word behind another option may be its value. */
+const FLAGS = [
+  "--release",
+  "-r",
+  "--quiet",
+  "-q",
+  "--verbose",
+  "-v",
+  "--workspace",
+  "--all",
+  "--lib",
+  "--bins",
+  "--locked",
+  "--offline",
+  "--frozen",
+];
+
 /** `kbuild build kernel`. */
 export const positionalPackage: Hint = {
   id: "positional-package",
@@ -67,6 +84,8 @@ export const positionalPackage: Hint = {
     const name = /unexpected argument '([\w-]+)' found|Found argument '([\w-]+)' which/.exec(at.failureText);
     const word = name?.[1] ?? name?.[2];
     if (word === undefined || !at.options.includes(word) || !COMPILES.includes(at.verb)) return undefined;
+    const before = at.options[at.options.indexOf(word) - 1] ?? "";
+    if (before.startsWith("-") && !FLAGS.includes(before)) return undefined;
     const isPackage = at.survey.members.some((member) => member.name === word);
     const isBin = at.survey.members.some(({ bins }) => bins.some((bin) => bin.name === word));
     const rest = at.options.filter((other) => other !== word);

@@ -18,9 +18,11 @@ export const editionTooNew: Hint = {
     const entry = manifest === undefined ? undefined : entryAt(manifest.document, "package", "edition");
     if (manifest === undefined || entry?.value.kind !== "string" || entry.value.value !== year) return undefined;
     const { lo, hi } = entry.value.span;
-    const after = `${manifest.text.slice(0, lo)}"2021"${manifest.text.slice(hi)}`;
+    const newest = at.atLeast(85) ? "2024" : "2021";
+    const after = `${manifest.text.slice(0, lo)}"${newest}"${manifest.text.slice(hi)}`;
+    const more = year === "2024" ? ", which is also the one of the posts; `kbuild +1.96` knows 2024" : "";
     return {
-      words: `release ${at.release.version} ends with edition 2021, which is also the one of the posts; \`kbuild +1.96\` knows ${year}`,
+      words: `release ${at.release.version} ends with edition ${newest}${more}`,
       changes: [{ path: manifest.path, before: manifest.text, after }],
     };
   },

@@ -2,6 +2,7 @@
 // is a crate root without `#![no_std]`, a feature that is on by default, or a package that has a handler of its own.
 import type { Manifest } from "../../cargo/manifest.ts";
 import type { Unit } from "../../cargo/unit.ts";
+import { similar } from "../../base/similar.ts";
 import { changed, withLines } from "../change.ts";
 import type { FileChange } from "../change.ts";
 import type { Case } from "../case.ts";
@@ -36,9 +37,21 @@ export const crateWithoutNoStd: Hint = {
   decide(at) {
     const needy = needyUnit(at);
     if (needy === undefined || /no_std|no std/.test(needy.root.text)) return undefined;
-    return withoutNoStd(at, needy.unit, needy.root);
+    return misspeltNoStd(needy.root) ?? withoutNoStd(at, needy.unit, needy.root);
   },
 };
+
+/** `#![nostd]`, `#![no_sdt]`. */
+function misspeltNoStd(root: TextFile): Advice | undefined {
+  const slip = [...root.text.matchAll(/^[ \t]*#!\[([\w-]+)\]/gm)].find(([, name = ""]) => similar(name, ["no_std"]) !== undefined);
+  const name = slip?.[1];
+  if (slip === undefined || name === undefined) return undefined;
+  const at = slip.index + slip[0].indexOf(name);
+  const change = changed(root, `${root.text.slice(0, at)}no_std${root.text.slice(at + name.length)}`);
+  return change === undefined
+    ? undefined
+    : { words: `\`#![${name}]\` is no attribute that the compiler knows; it is \`#![no_std]\``, changes: [change] };
+}
 
 function withoutNoStd({ survey }: Case, { crate, target, manifest }: Unit, root: TextFile): Advice {
   const what = crate.kind === "lib" ? "library" : "program";
