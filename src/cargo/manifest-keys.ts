@@ -1,5 +1,7 @@
 // The keys cargo knows in Cargo.toml, by table; all others are warned about as unused. `*` stands for any name, a table
 // that is `true` may hold anything.
+import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
 import type { TomlTable, TomlValue } from "./toml.ts";
 
 type Keys = true | { readonly [key: string]: Keys };
@@ -68,9 +70,12 @@ function visit(value: TomlValue, keys: Keys, path: string, found: string[]): voi
   }
 }
 
-/** Paths of keys that cargo does not know, sorted. */
-export function unusedKeys(document: TomlTable): string[] {
-  const found: string[] = [];
+/** `[lints]` is read from this minor release on. */
+export const LINTS_SINCE = 74;
+
+/** Paths of keys that the release's cargo does not know, sorted. */
+export function unusedKeys(document: TomlTable, release: Release): string[] {
+  const found: string[] = atLeast(release, LINTS_SINCE) || !document.entries.has("lints") ? [] : ["lints"];
   visit(document, TABLES, "", found);
   return found.sort();
 }

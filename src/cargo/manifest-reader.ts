@@ -6,7 +6,7 @@ import type { Edition } from "../target/session.ts";
 import { CargoError } from "./cargo-error.ts";
 import type { Manifest, VirtualManifest } from "./manifest.ts";
 import { readDependencies } from "./manifest-dependencies.ts";
-import { unusedKeys } from "./manifest-keys.ts";
+import { LINTS_SINCE, unusedKeys } from "./manifest-keys.ts";
 import { readCheckCfgs, readLints } from "./manifest-lints.ts";
 import { TargetReader } from "./manifest-targets.ts";
 import { checkProfiles } from "./profile.ts";
@@ -107,7 +107,8 @@ export class ManifestReader {
 
   read(): Manifest | VirtualManifest {
     const section = this.document.entries.get("package") ?? this.document.entries.get("project");
-    for (const key of unusedKeys(this.document)) this.warnings.push(`unused manifest key: ${key}`);
+    for (const key of unusedKeys(this.document, this.release)) this.warnings.push(`unused manifest key: ${key}`);
+    this.resolver();
     if (section === undefined) return this.virtual();
     if (section.value.kind !== "table") return this.wrongType(section.value, "package", "struct TomlPackage");
     const table = section.value;
@@ -119,7 +120,7 @@ export class ManifestReader {
     const { path, root, warnings, document, text } = this;
     const features = this.features();
     const dependencies = readDependencies(this);
-    const lints = readLints(this);
+    const lints = atLeast(this.release, LINTS_SINCE) ? readLints(this) : [];
     const checkCfgs = readCheckCfgs(this);
     const targets = { lib, bins, buildScript };
     return { path, root, name, version, edition, ...targets, features, dependencies, lints, checkCfgs, warnings, document, text };
@@ -136,6 +137,17 @@ export class ManifestReader {
     this.warnings.push(...checkProfiles(this));
     const { path, root, warnings, document, text } = this;
     return { path, root, virtual: true, warnings, document, text };
+  }
+
+  /** `resolver` of the package or the workspace. */
+  resolver(): void {
+    const known = atLeast(this.release, 84) ? ["1", "2", "3"] : ["1", "2"];
+    for (const key of ["package", "workspace"]) {
+      const value = getTable(this.document, key)?.entries.get("resolver")?.value;
+      if (value?.kind !== "string" || known.includes(value.value)) continue;
+      const valid = known.length === 2 ? `"1" or "2"` : `"1", "2" or "3"`;
+      this.fail(`\`resolver\` setting \`${value.value}\` is not valid, valid options are ${valid}`);
+    }
   }
 
   name(table: TomlTable): string {

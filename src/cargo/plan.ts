@@ -20,6 +20,7 @@ import { resolveProfile } from "./profile.ts";
 import type { MessageFormat } from "./report.ts";
 import { addRustcArguments, newRustcOptions } from "./rustc-options.ts";
 import type { RustcOptions } from "./rustc-options.ts";
+import { checkRustVersions } from "./rust-version.ts";
 import { rustflags } from "./rustflags.ts";
 import { chooseTarget } from "./target-choice.ts";
 import type { ChosenTarget } from "./target-choice.ts";
@@ -129,6 +130,10 @@ class Planner {
     );
     for (const chosen of targets)
       for (const at of packages) this.#package(at, chosen, names.length > 0, profile, features.get(at.manifest.path));
+    checkRustVersions(
+      this.#units.map(({ unit }) => unit.manifest),
+      options.release,
+    );
     return { workspace, config, units: this.#units, locking };
   }
 

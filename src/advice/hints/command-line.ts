@@ -81,7 +81,7 @@ const FLAGS = [
 export const positionalPackage: Hint = {
   id: "positional-package",
   decide(at) {
-    const name = /unexpected argument '([\w-]+)' found|Found argument '([\w-]+)' which/.exec(at.failureText);
+    const name = /unexpected argument '(\w[\w-]*)' found|Found argument '(\w[\w-]*)' which/.exec(at.failureText);
     const word = name?.[1] ?? name?.[2];
     if (word === undefined || !at.options.includes(word) || !COMPILES.includes(at.verb)) return undefined;
     const before = at.options[at.options.indexOf(word) - 1] ?? "";

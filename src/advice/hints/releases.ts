@@ -168,11 +168,11 @@ export const newerCargo: Hint = {
         words: `\`[lints]\` is read since 1.74, so release ${at.release.version} leaves these levels out: this manifest was written by a newer cargo`,
         place: { path: root.path, line: lineOf(root.text, lints.key.lo) },
       };
-    const wanted = /cannot be built because it requires rustc (\S+) or newer/.exec(at.failureText)?.[1];
+    const wanted = /requires rustc (\S+)/.exec(at.failureText)?.[1];
     const version = entryAt(root.document, "package", "rust-version");
     if (wanted === undefined || version === undefined) return undefined;
     return {
-      words: `the package asks for ${wanted} or newer: it was written for a newer release than ${at.release.version}; \`kbuild +1.96\` is one`,
+      words: `the package asks for ${wanted} or newer: it was written for a newer release than ${at.release.version}${at.atLeast(96) ? "" : "; \`kbuild +1.96\` is one"}`,
       place: { path: root.path, line: lineOf(root.text, version.key.lo) },
     };
   },

@@ -49,7 +49,7 @@ export const misspeltTable: Check = {
     ]);
     return [...manifests].flatMap((path) => {
       const file = survey.toml(path);
-      return (file === undefined ? [] : unusedKeys(file.document)).flatMap((key) => {
+      return (file === undefined ? [] : unusedKeys(file.document, survey.release)).flatMap((key) => {
         const parts = key.split(".");
         const right = meant(parts);
         const entry = file === undefined ? undefined : entryAt(file.document, ...parts);
