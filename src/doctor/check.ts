@@ -33,7 +33,15 @@ export interface Check {
   run(patient: Patient): readonly Finding[];
 }
 
+const areBareMetal = (targets: readonly string[]): boolean =>
+  targets.length > 0 && targets.every((name) => name.endsWith(".json") || /-none(?:-|$)/.test(name));
+
 /** A build from here is for bare metal. */
 export function isBareMetal({ targets }: Patient): boolean {
-  return targets.length > 0 && targets.every((name) => name.endsWith(".json") || /-none(?:-|$)/.test(name));
+  return areBareMetal(targets);
+}
+
+/** Builds are for bare metal without a word on the command line: those of editors, too. */
+export function isBareMetalByDefault({ config }: Patient): boolean {
+  return areBareMetal(config?.buildTargets() ?? []);
 }

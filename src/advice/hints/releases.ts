@@ -172,7 +172,7 @@ export const newerCargo: Hint = {
     const version = entryAt(root.document, "package", "rust-version");
     if (wanted === undefined || version === undefined) return undefined;
     return {
-      words: `the package asks for ${wanted} or newer: it was written for a newer release than ${at.release.version}${at.atLeast(96) ? "" : "; \`kbuild +1.96\` is one"}`,
+      words: `the package asks for ${wanted} or newer: it was written for a newer release than ${at.release.version}${at.atLeast(96) ? "" : "; `kbuild +1.96` is one"}`,
       place: { path: root.path, line: lineOf(root.text, version.key.lo) },
     };
   },

@@ -53,7 +53,7 @@ export const misspeltTable: Check = {
         const parts = key.split(".");
         const right = meant(parts);
         const entry = file === undefined ? undefined : entryAt(file.document, ...parts);
-        if (file === undefined || right === undefined || entry === undefined) return [];
+        if (file === undefined || right === undefined || right === parts.at(-1) || entry === undefined) return [];
         const words = `\`${key}\` is not read by cargo; \`${[...parts.slice(0, -1), right].join(".")}\` is near`;
         const name = parts.at(-1) as string;
         const header = new RegExp(`^(\\s*\\[+\\s*)${name}(?=\\s*[.\\]])`, "gm");

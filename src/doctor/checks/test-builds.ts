@@ -2,7 +2,7 @@
 // kernel that builds. A program without `test = false` is worth a note; editor settings that ask for it are a defect.
 import { optingOut, optsOut } from "../../advice/hints/tests.ts";
 import { lineOf } from "../../advice/survey.ts";
-import { isBareMetal } from "../check.ts";
+import { isBareMetalByDefault } from "../check.ts";
 import type { Check, Patient } from "../check.ts";
 
 const SETTINGS = [".vscode/settings.json", "rust-analyzer.toml", ".rust-analyzer.toml"];
@@ -22,7 +22,7 @@ export const testBuilds: Check = {
   title: "programs for bare metal are not built as tests by editors",
   page: "tests-on-bare-metal",
   run(patient) {
-    if (!isBareMetal(patient)) return [];
+    if (!isBareMetalByDefault(patient)) return [];
     const settings = editorSettings(patient);
     return patient.survey.members.flatMap((member) =>
       member.bins.flatMap((bin) => {
