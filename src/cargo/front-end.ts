@@ -5,6 +5,8 @@ import { unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { runtimeMain } from "../rules/entry-point.ts";
 import { EntryTypes } from "../rules/entry-types.ts";
+import { checkFeatures } from "../rules/features.ts";
+import type { FeatureFindings } from "../rules/features.ts";
 import { checkHandlerGenerics, panicHandlers } from "../rules/panic-handler.ts";
 import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
 import { hasCrateAttribute, viewCrate } from "../rules/crate-view.ts";
@@ -68,6 +70,7 @@ class Judge {
   readonly view: CrateView;
   readonly lints: LintReporter;
   readonly attributes: LintAttributes;
+  readonly features: FeatureFindings;
   /** An error that is not a denied lint's: late lints are not looked for. */
   hasErrors: boolean;
   readonly log: Pick<FrontEndLog, "add">;
@@ -87,6 +90,7 @@ class Judge {
     this.program = resolveProgram({ ...input, tree });
     this.view = viewCrate(tree, input.root, input.sources, input.session);
     this.attributes = readLintAttributes(tree);
+    this.features = checkFeatures(tree, input.session);
     this.lints = new LintReporter(this.attributes.settings, input.session, tree);
   }
 
@@ -96,6 +100,7 @@ class Judge {
 
   names(): void {
     this.log.add(this.attributes.diagnostics);
+    this.log.add(this.features.removed);
     this.log.add(unknownTools(this.attributes.settings));
     this.log.add(this.lints.levels.conflicts());
     this.log.add(checkFeatureGates(this.tree, this.input.session));
@@ -106,6 +111,7 @@ class Judge {
     this.log.add(afterExpansion(this.view));
     this.log.add(this.program.diagnostics);
     this.log.add(checkLiterals(this.tree, this.input.session));
+    if (!this.program.aborted) this.log.add(this.features.refused);
   }
 
   earlyLints(): void {
@@ -114,6 +120,7 @@ class Judge {
     const unsafe = new UnsafeCodeLint(tree);
     walkCrate(tree, [superfluous, unsafe]);
     program.reportUnusedImports();
+    this.#report(this.features.lints);
     this.#report(unexpectedCfgs(program.compilation.seenCfgs, input.session));
     this.#report(wrongLintNames(this.attributes.settings, this.lints.levels.table));
     this.#report(inOrder([...program.lints, ...superfluous.found, ...unsafe.found]));
@@ -125,6 +132,7 @@ class Judge {
     const { errors, lints, main } = onItems(this.view, this.program.outerPanicHandler());
     this.log.add(errors);
     this.#report(lints);
+    this.log.add(this.features.unknown);
     this.#beforeBodies = main;
   }
 

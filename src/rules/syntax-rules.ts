@@ -1,7 +1,7 @@
-// What parses and still may not stand there: features on a stable release, integer layouts of structs.
+// What parses and still may not stand there: integer layouts of structs.
 import { error, unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
-import { attributeName, findAttribute } from "./crate-view.ts";
+import { findAttribute } from "./crate-view.ts";
 import type { CrateView, PlacedItem } from "./crate-view.ts";
 
 /** An integer layout is an enum's business. */
@@ -18,14 +18,6 @@ function representation({ sources }: CrateView, { item }: PlacedItem): Diagnosti
   return [error("E0517", "attribute should be applied to an enum").at(name).label(item.span, "not an enum")];
 }
 
-function features({ tree, session }: CrateView): Diagnostic[] {
-  if (session.unstableFeatures) return [];
-  return tree.crate.attrs
-    .filter((attribute) => attributeName(attribute) === "feature" && attribute.args.kind === "delimited")
-    .map((attribute) => error("E0554", "`#![feature]` may not be used on the stable release channel").at(attribute.span));
-}
-
 export function checkSyntaxRules(view: CrateView): Diagnostic[] {
-  const perItem = view.items.flatMap((placed) => representation(view, placed));
-  return [...perItem, ...features(view)];
+  return view.items.flatMap((placed) => representation(view, placed));
 }

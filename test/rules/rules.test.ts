@@ -6,10 +6,12 @@ import { describe, expect, test } from "vitest";
 import { SourceMap } from "../../src/base/source.ts";
 import { renderDiagnostic } from "../../src/diag/render.ts";
 import { afterExpansion, beforeCode, onItems } from "../../src/rules/check-rules.ts";
+import { checkFeatures } from "../../src/rules/features.ts";
 import { checkHandlerGenerics, panicHandlers } from "../../src/rules/panic-handler.ts";
 import { viewCrate } from "../../src/rules/crate-view.ts";
 import type { CrateView } from "../../src/rules/crate-view.ts";
 import { parseCrate } from "../../src/syntax/parse.ts";
+import type { SyntaxTree } from "../../src/syntax/tree.ts";
 import { RELEASE_1_68_1, RELEASE_1_96_0 } from "../../src/target/release.ts";
 import type { Release } from "../../src/target/release.ts";
 import type { Edition, PanicStrategy, Session } from "../../src/target/session.ts";
@@ -73,6 +75,7 @@ describe.each([
     const { errors, lints, main } = onItems(crate);
     const found = [
       ...afterExpansion(crate),
+      ...checkFeatures(crate.tree as SyntaxTree, crate.session).refused,
       ...errors,
       ...main,
       ...panicHandlers(crate).flatMap(checkHandlerGenerics),
