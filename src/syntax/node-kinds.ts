@@ -321,3 +321,23 @@ export function isTypeKind(kind: number): boolean {
 export function isStmtKind(kind: number): boolean {
   return kind >= Let && kind <= MacroStmt;
 }
+
+/** How messages of the parser name an item. */
+export const ITEM_NAMES: Readonly<Record<number, string>> = {
+  [ExternCrate]: "extern crate",
+  [Use]: "`use` import",
+  [Static]: "static item",
+  [Const]: "constant item",
+  [FnItem]: "function",
+  [Mod]: "module",
+  [ExternBlock]: "extern block",
+  [TypeAlias]: "type alias",
+  [Enum]: "enum",
+  [Struct]: "struct",
+  [Union]: "union",
+  [Trait]: "trait",
+  [TraitAlias]: "trait alias",
+  [MacroItem]: "item macro invocation",
+  [MacroDef]: "macro definition",
+  [Impl]: "implementation",
+};

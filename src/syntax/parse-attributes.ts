@@ -1,5 +1,7 @@
 // Attributes and doc comments, visibility, identifiers, and macro calls' arguments.
+import type { Span } from "../base/source.ts";
 import { error } from "../diag/diagnostic.ts";
+import type { DiagnosticBuilder, Edit } from "../diag/diagnostic.ts";
 import type { ExprId, NodeId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
 import { describeHere } from "./describe.ts";
@@ -7,6 +9,9 @@ import * as K from "./node-kinds.ts";
 import { SequenceParser } from "./parse-sequences.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
+
+/** Attributes of a crate that an item may have, too. */
+const OUTER_TOO: ReadonlySet<string> = new Set(["cfg_attr", "cfg", "forbid", "warn", "allow", "deny"]);
 
 export abstract class AttributeParser extends SequenceParser {
   abstract parseModPath(): NodeId;
@@ -67,13 +72,24 @@ export abstract class AttributeParser extends SequenceParser {
       return 0;
     }
     const mark = this.scratch.length;
+    let afterDoc = false;
     for (;;) {
-      if (this.check(T.Pound)) this.#pushOuter(this.parseAttribute(false));
+      const before = this.scratch.length > mark ? (this.scratch.at(-1) as NodeId) : 0;
+      if (this.check(T.Pound)) this.#pushOuter(this.#outerAttribute(before, afterDoc));
       else if (this.kind === T.OuterDoc) this.scratch.push(this.#docAttribute());
       else if (this.kind === T.InnerDoc) this.scratch.push(this.misplacedInnerDoc());
       else break;
+      afterDoc = this.tree.nodeKinds[this.scratch.at(-1) ?? 0] === K.DocAttribute && this.scratch.at(-1) !== before;
     }
     return this.tree.addList(this.scratch, mark);
+  }
+
+  /** An inner attribute is reported; `before` is the attribute in front of it, 0 if there is none. */
+  #outerAttribute(before: NodeId, afterDoc: boolean): NodeId {
+    const { start } = this;
+    const attribute = this.parseAttribute();
+    if ((this.tree.field(attribute, 0) & 1) !== 0) this.#misplacedInner(start, attribute, before, afterDoc);
+    return attribute;
   }
 
   /** An inner attribute among them has been reported and is dropped. */
@@ -85,7 +101,7 @@ export abstract class AttributeParser extends SequenceParser {
   parseInnerAttributes(): number {
     const mark = this.scratch.length;
     for (;;) {
-      if (this.check(T.Pound) && this.ahead(1) === T.Not) this.scratch.push(this.parseAttribute(true));
+      if (this.check(T.Pound) && this.ahead(1) === T.Not) this.scratch.push(this.parseAttribute());
       else if (this.kind === T.InnerDoc) this.scratch.push(this.#docAttribute());
       else break;
     }
@@ -100,31 +116,62 @@ export abstract class AttributeParser extends SequenceParser {
 
   /** An inner doc comment where none may stand: reported, then skipped. */
   misplacedInnerDoc(): NodeId {
-    const diagnostic = error("E0753", "expected outer doc comment").at(this.span);
-    this.report(diagnostic.note("inner doc comments like this (starting with `//!` or `/*!`) can only appear before items"));
-    return this.#docAttribute();
+    const { span } = this;
+    const diagnostic = error("E0753", "expected outer doc comment").at(span);
+    const isBlock = this.snippet(span).startsWith("/*");
+    const mark = { ...span, lo: span.lo + 2, hi: span.lo + 3 };
+    const doc = this.#docAttribute();
+    if (!this.#annotated(diagnostic, "doc comment", { span: mark, text: isBlock ? "*" : "/" })) {
+      diagnostic.note("inner doc comments like this (starting with `//!` or `/*!`) can only appear before items");
+      diagnostic.suggest("you might have meant to write a regular comment", [{ span: mark, text: "" }], "MachineApplicable", "verbose");
+    }
+    this.report(diagnostic);
+    return doc;
   }
 
   /** `# !? [ AttributeItem ]` */
-  parseAttribute(innerAllowed: boolean): NodeId {
+  parseAttribute(): NodeId {
     const { start } = this;
     this.expect(T.Pound);
     const inner = this.eat(T.Not);
     this.expect(T.OpenBracket);
     const item = this.parseAttributeItem();
     this.expect(T.CloseBracket);
-    if (inner && !innerAllowed) this.#misplacedInner(start);
     return this.nodeMany(K.Attribute, start, (inner ? 1 : 0) | (item.isUnsafe ? 2 : 0), item.path, item.form, item.argument);
   }
 
-  #misplacedInner(start: number): void {
-    const diagnostic = error("an inner attribute is not permitted in this context").at(this.spanFrom(start));
-    this.report(
-      diagnostic.note(
-        "inner attributes, like `#![no_std]`, annotate the item enclosing them, and are usually found at the beginning of source files",
-      ),
+  #misplacedInner(start: number, attribute: NodeId, before: NodeId, afterDoc: boolean): void {
+    const span = this.spanFrom(start);
+    const what = afterDoc ? "outer doc comment" : "outer attribute";
+    const place = before === 0 ? "in this context" : `following an ${what}`;
+    const diagnostic = error(`an inner attribute is not permitted ${place}`);
+    if (before === 0) diagnostic.at(span);
+    else
+      diagnostic
+        .at(span, `not permitted following an ${what}`)
+        .label(this.tree.span(before), `previous ${afterDoc ? "doc comment" : what}`);
+    diagnostic.note(
+      "inner attributes, like `#![no_std]`, annotate the item enclosing them, and are usually found at the beginning of source files",
     );
+    const name = this.tree.path(this.tree.field(attribute, 1)).segments.at(0)?.ident.name ?? "";
+    const bang = { ...span, lo: span.lo + 1, hi: span.lo + 2 };
+    if (!this.#annotated(diagnostic, "attribute", OUTER_TOO.has(name) ? { span: bang, text: "" } : undefined))
+      diagnostic.note("outer attributes, like `#[test]`, annotate the item following them");
+    this.report(diagnostic);
   }
+
+  /** Points at the item that follows, which an inner form does not mean; false if there is none. */
+  #annotated(diagnostic: DiagnosticBuilder, form: "attribute" | "doc comment", outer: Edit | undefined): boolean {
+    const following = this.followingItem();
+    if (following === undefined) return false;
+    diagnostic.label(following.span, `the inner ${form} doesn't annotate this ${following.what}`);
+    const words = `to annotate the ${following.what}, change the ${form} from inner to outer style`;
+    if (outer !== undefined) diagnostic.suggest(words, [outer], "MachineApplicable", "verbose");
+    return true;
+  }
+
+  /** The item behind attributes at this place, if one can be read; nothing is taken. */
+  protected abstract followingItem(): { readonly what: string; readonly span: Span } | undefined;
 
   /** `unsafe ( Attr )`, or `Attr`: a path and what follows it. */
   parseAttributeItem(): { isUnsafe: boolean; path: NodeId; form: number; argument: number } {

@@ -17,6 +17,8 @@ export const IN_TRAIT = 2;
 export const IN_IMPL = 3;
 export const IN_EXTERN = 4;
 
+const MAXIMUM_LOOKS = 32;
+
 export class ItemParser extends MissingKeywordParser {
   readonly statementContext = IN_STATEMENT;
 
@@ -213,6 +215,25 @@ export class ItemParser extends MissingKeywordParser {
 
   #isAutoTrait(): boolean {
     return this.word === W.Auto && this.wordAhead(1) === W.Trait;
+  }
+
+  /** How often one may still look ahead: an item is read once more for it. */
+  #looksAhead = MAXIMUM_LOOKS;
+
+  protected followingItem(): { readonly what: string; readonly span: Span } | undefined {
+    if (this.#looksAhead <= 0) return undefined;
+    const left = this.#looksAhead - 1;
+    // What stands inside of the item looks no further.
+    this.#looksAhead = 0;
+    const before = this.snapshot();
+    const item = this.attempt(() => {
+      while (this.kind === T.Pound) this.parseAttribute();
+      return this.parseItemIn(IN_MODULE, 0, this.start);
+    });
+    this.restore(before);
+    this.#looksAhead = left;
+    if (item instanceof SyntaxFailure || item === 0) return undefined;
+    return { what: K.ITEM_NAMES[this.tree.nodeKinds[item] as number] ?? "item", span: this.tree.span(item) };
   }
 
   // --- use, extern, mod ------------------------------------------------------------------------------------------
