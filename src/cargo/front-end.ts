@@ -28,7 +28,7 @@ import { unjudgedLints } from "../sema/lints/unjudged.ts";
 import { staticMutRefs } from "../sema/lints/static-mut-refs.ts";
 import { AsmLints } from "../sema/lints/asm.ts";
 import { LabelLint } from "../sema/lints/labels.ts";
-import { unknownTools, wrongLintNames } from "../sema/lints/lint-names.ts";
+import { misplacedLevels, unknownTools, wrongLintNames } from "../sema/lints/lint-names.ts";
 import { NamingLints } from "../sema/lints/naming.ts";
 import { LintReporter } from "../sema/lints/report.ts";
 import type { FoundLint } from "../sema/lints/report.ts";
@@ -123,6 +123,7 @@ class Judge {
     this.#report(this.features.lints);
     this.#report(unexpectedCfgs(program.compilation.seenCfgs, input.session));
     this.#report(wrongLintNames(this.attributes.settings, this.lints.levels.table));
+    this.#report(misplacedLevels(this.attributes.settings, tree.crateId));
     this.#report(inOrder([...program.lints, ...superfluous.found, ...unsafe.found]));
   }
 
@@ -172,7 +173,10 @@ class Judge {
   readonly #staticRefs: FoundLint[] = [];
 
   bodies(typed: TypedCrate): void {
-    for (const body of typed.bodies) if (!body.tainted) this.#body(body, typed);
+    const sound = typed.bodies.filter(({ tainted }) => !tainted);
+    // What no control reaches is found with the types, before any flow is looked at.
+    for (const body of sound) this.#report(unreachableIn(body));
+    for (const body of sound) this.#body(body, typed);
   }
 
   #body(body: Body, typed: TypedCrate): void {
@@ -193,8 +197,7 @@ class Judge {
     asm.body(body);
     this.#report(asm.found.filter(({ lint }) => lint === "asm_sub_register"));
     if (release.minor >= 77) this.#staticRefs.push(...staticMutRefs(body, typed.tables, (span) => this.input.sources.snippet(span)));
-    this.#report(unreachableIn(body));
-    this.#report(certainPanics(body));
+    if (isFn) this.#report(certainPanics(body));
     this.#report(unsafe);
     // The parameters of a naked function are for its assembly.
     const isNaked = owner.attrs.some(({ path }) => path.segments.at(-1)?.ident.name === "naked");

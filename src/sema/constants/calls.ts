@@ -4,6 +4,7 @@ import type { Ty } from "../types/ty.ts";
 import { binaryOp, wrapTo } from "./arithmetic.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
 import { bitIntrinsic } from "./bit-intrinsics.ts";
+import type { Span } from "../../base/source.ts";
 import { EvaluationStop, aggregate, pointerTo, readPlace, scalar, writePlace, UNIT_VALUE, copyValue, type Value } from "./value.ts";
 
 type Call = Expr & { kind: "call" };
@@ -34,7 +35,18 @@ function callItem(interpreter: Interpreter, expr: Call, def: number, args: reado
   const body = tcx.body(def);
   if (body === undefined || body.tainted) return interpreter.refuse(`\`${tcx.items.path(def)}\``, expr);
   const checked = !tcx.items.isCore(def) || tcx.hasAttribute(def, "rustc_inherit_overflow_checks");
-  return interpreter.evaluateBody(body, args, given, checked);
+  try {
+    return interpreter.evaluateBody(body, args, given, checked);
+  } catch (stop) {
+    if (stop instanceof EvaluationStop && !stop.unsupported) cameThrough(interpreter, stop, def, expr.span);
+    throw stop;
+  }
+}
+
+/** Of core's functions nobody is told: what they find wrong is the caller's doing. */
+function cameThrough({ tcx }: Interpreter, stop: EvaluationStop, def: number, span: Span): void {
+  if (tcx.items.isCore(def)) stop.span = span;
+  else stop.calls.push({ callee: tcx.items.path(def), span });
 }
 
 /** `evaluation panicked: text` for core's panic functions. */

@@ -1,6 +1,6 @@
 // The entry of constant evaluation: constants by definition, remembered; statics as allocations; errors as E0080.
 import type { Span } from "../../base/source.ts";
-import { error, unsupported } from "../../diag/diagnostic.ts";
+import { DiagnosticBuilder, error, unsupported } from "../../diag/diagnostic.ts";
 import { atLeast } from "../../target/release.ts";
 import type { TypeContext } from "../types/context.ts";
 import type { DefId } from "../types/def-id.ts";
@@ -10,7 +10,7 @@ import { typeTables } from "../types/answers.ts";
 import { layoutsFor } from "../types/layout.ts";
 import type { Layouts } from "../types/layout.ts";
 import { Interpreter } from "./interpreter.ts";
-import { EvaluationStop, type Allocation, type Value } from "./value.ts";
+import { ERRONEOUS, EvaluationStop, type Allocation, type Value } from "./value.ts";
 
 export class Evaluator {
   readonly #tcx: TypeContext;
@@ -98,6 +98,7 @@ export class Evaluator {
 
   #report(def: DefId, body: Body | undefined, stop: EvaluationStop): void {
     const span = this.#localSpan(stop.span, body);
+    if (stop.message === ERRONEOUS) return this.#tcx.report(new DiagnosticBuilder("note", undefined, ERRONEOUS).at(span));
     if (stop.unsupported) return this.#tcx.report(unsupported("KB0230", stop.message, span));
     if (!atLeast(this.#tcx.session.release, 89)) {
       this.#tcx.report(
@@ -111,10 +112,22 @@ export class Evaluator {
       return;
     }
     const name = def < 0 ? "_" : this.#tcx.items.path(def);
-    this.#tcx.report(error("E0080", stop.message).at(span, `evaluation of \`${name}\` failed ${body === undefined ? "here" : "here"}`));
+    this.#tcx.report(withCalls(error("E0080", stop.message), name, span, stop));
   }
 
   #localSpan(span: { readonly lo: number; readonly hi: number }, body: Body | undefined): Span {
     return span.lo === 0 && body !== undefined ? body.span : span;
   }
+}
+
+/** The calls that led to the failure, innermost first. */
+function withCalls(said: DiagnosticBuilder, name: string, span: Span, { calls }: EvaluationStop): DiagnosticBuilder {
+  const outermost = calls.at(-1);
+  if (outermost === undefined) return said.at(span, `evaluation of \`${name}\` failed here`);
+  said.at(outermost.span, `evaluation of \`${name}\` failed inside this call`);
+  for (let i = calls.length - 1; i >= 0; i--) {
+    const place = i === 0 ? span : (calls[i - 1]?.span ?? span);
+    said.noteAt(place, `inside \`${calls[i]?.callee}\``, i === 0 ? "the failure occurred here" : undefined);
+  }
+  return said;
 }

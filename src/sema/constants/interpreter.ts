@@ -12,6 +12,7 @@ import { callValue } from "./calls.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { matchPattern } from "./patterns.ts";
 import {
+  ERRONEOUS,
   EvaluationStop,
   UNIT_VALUE,
   aggregate,
@@ -168,7 +169,7 @@ export class Interpreter {
   #constant(expr: Expr & { kind: "constant" }, frame: Frame): Value {
     const args = expr.args.map((arg) => this.type(arg, frame));
     const value = this.evaluator.constant(expr.def, args);
-    if (value === undefined) return this.refuse("a constant that could not be evaluated", expr);
+    if (value === undefined) throw new EvaluationStop(ERRONEOUS, expr.span);
     return copyValue(value);
   }
 

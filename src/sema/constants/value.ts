@@ -1,5 +1,6 @@
 // Values of constant evaluation: structured, not bytes. A pointer knows its allocation and the way inside it, so that
 // what the program does with it stays symbolic until the image is laid out.
+import type { Span } from "../../base/source.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Ty } from "../types/ty.ts";
 
@@ -61,13 +62,18 @@ export function bytesValue(bytes: Uint8Array): Value {
   return aggregate(Array.from(bytes, (byte) => scalar(byte)));
 }
 
+/** Another constant failed, which has been told. */
+export const ERRONEOUS = "erroneous constant encountered";
+
 /** Why an evaluation stopped: rustc's words, or a construct that is not modelled. */
 export class EvaluationStop {
   readonly message: string;
   readonly unsupported: boolean;
-  readonly span: { readonly lo: number; readonly hi: number };
+  span: Span;
+  /** The calls it came through, innermost first: what was called, and where. */
+  readonly calls: { readonly callee: string; readonly span: Span }[] = [];
 
-  constructor(message: string, span: { readonly lo: number; readonly hi: number }, unsupported = false) {
+  constructor(message: string, span: Span, unsupported = false) {
     this.message = message;
     this.span = span;
     this.unsupported = unsupported;

@@ -8,10 +8,21 @@ import type { Expansion, Hygiene } from "./hygiene.ts";
 export function explainExpansions(diagnostic: Diagnostic, hygiene: Hygiene): Diagnostic {
   const all = [...diagnostic.spans, ...diagnostic.children.flatMap(({ spans }) => spans)];
   if (!all.some(({ span }) => span.ctxt !== undefined && span.ctxt !== 0)) return diagnostic;
+  if (diagnostic.message.startsWith(PANICKED)) return atCalls(diagnostic, hygiene);
   const named = outermostMacro(diagnostic, hygiene);
   const children: SubDiagnostic[] = diagnostic.children.map((child) => ({ ...child, spans: shown(child.spans, hygiene) }));
   if (named !== undefined) children.push({ level: "note", message: note(named), spans: [] });
   return { ...diagnostic, spans: shown(diagnostic.spans, hygiene), children };
+}
+
+/** A panic in a constant is told where its location says it is: at the outermost call, and without the macro. */
+const PANICKED = "evaluation panicked";
+
+function atCalls(diagnostic: Diagnostic, hygiene: Hygiene): Diagnostic {
+  const mapped = (spans: readonly LabeledSpan[]) =>
+    spans.map((labeled) => ({ ...labeled, span: hygiene.backtrace(labeled.span).at(-1)?.callSite ?? labeled.span }));
+  const children = diagnostic.children.map((child) => ({ ...child, spans: mapped(child.spans) }));
+  return { ...diagnostic, spans: mapped(diagnostic.spans), children };
 }
 
 /** A place in a macro of another crate is shown at its call. */

@@ -19,6 +19,24 @@ export function unknownTools(settings: readonly LintSetting[]): Diagnostic[] {
   });
 }
 
+/** Lints that look at the crate as a whole. */
+const CRATE_LEVEL: ReadonlySet<string> = new Set(
+  (
+    "non_ascii_idents uncommon_codepoints confusable_idents mixed_script_confusables ill_formed_attribute_input " +
+    "unused_crate_dependencies unknown_crate_types text_direction_codepoint_in_comment text_direction_codepoint_in_literal"
+  ).split(" "),
+);
+
+/** Levels of such lints on items: they change nothing. */
+export function misplacedLevels(settings: readonly LintSetting[], crate: number): FoundLint[] {
+  return settings
+    .filter(({ name, node, level }) => CRATE_LEVEL.has(name) && node !== crate && level !== "forbid")
+    .map((setting) => {
+      const said = warning(`${setting.level}(${setting.name}) is ignored unless specified at crate level`).at(setting.nameSpan);
+      return found("unused_attributes", setting, said);
+    });
+}
+
 export function wrongLintNames(settings: readonly LintSetting[], table: LintTable): FoundLint[] {
   return settings.flatMap((setting) => {
     const { name } = setting;

@@ -43,6 +43,7 @@ export function typeCheckCrate(session: Session, program: Program, between?: Bet
   const bodies: Body[] = [];
   for (const def of localDefinitions(program)) checkItem(tcx, def);
   between?.beforeBodies(tcx);
+  for (const def of localDefinitions(program)) evaluateItem(tcx, evaluator, def);
   for (const def of bodyOwners(tcx, localDefinitions(program))) {
     between?.beforeBody(tcx, def);
     const body = tcx.body(def);
@@ -56,6 +57,14 @@ export function typeCheckCrate(session: Session, program: Program, between?: Bet
     checkTypePrivacy(tcx, body);
   }
   return { tables: typeTables(tcx), context: tcx, evaluator, bodies, diagnostics: tcx.diagnostics };
+}
+
+/** Constants that no argument decides, and statics, are evaluated whether somebody uses them or not. */
+function evaluateItem(tcx: TypeContext, evaluator: Evaluator, def: DefId): void {
+  const { kind } = tcx.items.item(def)?.kind ?? {};
+  if (tcx.generics(def).params.length > 0) return;
+  if (kind === "const" && tcx.items.kind(def) === "const") evaluator.constant(def, []);
+  if (kind === "static" && tcx.items.kind(def) === "static") evaluator.static(def);
 }
 
 function localDefinitions(program: Program): DefId[] {
