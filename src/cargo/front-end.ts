@@ -29,6 +29,7 @@ import { staticMutRefs } from "../sema/lints/static-mut-refs.ts";
 import { AsmLints } from "../sema/lints/asm.ts";
 import { LabelLint } from "../sema/lints/labels.ts";
 import { misplacedLevels, unknownTools, wrongLintNames } from "../sema/lints/lint-names.ts";
+import { literalRanges } from "../sema/lints/literal-range.ts";
 import { NamingLints } from "../sema/lints/naming.ts";
 import { LintReporter } from "../sema/lints/report.ts";
 import type { FoundLint } from "../sema/lints/report.ts";
@@ -227,6 +228,17 @@ class Judge {
     return found === null ? undefined : lo - found[0].length;
   }
 
+  /** Literals out of range; where that is allowed, their bits are not computed yet. */
+  #literals({ bodies }: TypedCrate): FoundLint[] {
+    const found = bodies.flatMap((body) => literalRanges(body, (span) => this.input.sources.snippet(span)));
+    for (const { diagnostic } of found) {
+      const [{ span } = { span: { lo: 0, hi: 0 } }] = diagnostic.spans;
+      const { level } = this.lints.levels.at("overflowing_literals", span.lo);
+      if (level !== "deny" && level !== "forbid") this.log.add([unsupported("KB0233", "a literal out of the range of its type", span)]);
+    }
+    return found;
+  }
+
   #unusedResults({ bodies, tables }: TypedCrate): FoundLint[] {
     const { definitions } = this.program;
     const snippet = (span: Span) => this.input.sources.snippet(span);
@@ -242,7 +254,10 @@ class Judge {
     walkCrate(tree, [naming, labels, constants]);
     this.#report(this.#deadCode());
     this.#report(this.#asmLabels);
-    this.#report(inOrder([...labels.found, ...this.#staticRefs, ...naming.found, ...constants.found, ...this.#unusedResults(typed)]));
+    const literals = this.#literals(typed);
+    this.#report(
+      inOrder([...literals, ...labels.found, ...this.#staticRefs, ...naming.found, ...constants.found, ...this.#unusedResults(typed)]),
+    );
     this.#report(this.lints.unfulfilled(this.attributes.settings));
   }
 

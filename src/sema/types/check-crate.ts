@@ -12,7 +12,6 @@ import { bodyOwners, typeTables } from "./answers.ts";
 import type { DefId } from "./def-id.ts";
 import { Items } from "./items.ts";
 import { checkPatterns } from "./patterns/check.ts";
-import { checkLiteralRanges } from "./literal-range.ts";
 import type { TypeTables } from "./tables.ts";
 import type { Body } from "./thir.ts";
 import { checkTypePrivacy } from "./type-privacy.ts";
@@ -53,7 +52,6 @@ export function typeCheckCrate(session: Session, program: Program, between?: Bet
     checkPatterns(tcx, body);
     checkUnsafety(tcx, body);
     checkConstCalls(tcx, body);
-    checkLiteralRanges(tcx, body);
     checkTypePrivacy(tcx, body);
   }
   return { tables: typeTables(tcx), context: tcx, evaluator, bodies, diagnostics: tcx.diagnostics };

@@ -45,8 +45,11 @@ function withoutElse(cx: BodyContext, ast: AstExpr, condition: Expr, then: numbe
   const checked = blockExpr(cx, block, expected === undefined ? UNIT : expected);
   cx.diverges = before;
   const coerced = tryCoerce(cx, checked, UNIT);
-  if (coerced === undefined) reportMissingElse(cx, ast, checked);
-  return cx.make(ast.span, UNIT, { kind: "if", condition, then: coerced ?? checked, otherwise: undefined });
+  if (coerced === undefined) {
+    reportMissingElse(cx, ast, checked);
+    return cx.error(ast.span);
+  }
+  return cx.make(ast.span, UNIT, { kind: "if", condition, then: coerced, otherwise: undefined });
 }
 
 function reportMissingElse(cx: BodyContext, ast: AstExpr, then: Expr): void {
