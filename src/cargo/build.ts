@@ -145,8 +145,12 @@ class Build {
   }
 
   #place(unit: Unit, artifacts: CompileOutput["artifacts"], inputs: Inputs): void {
+    this.#orFail(() => placeArtifacts(this.host, unit, artifacts, [...inputs.files.keys()]));
+  }
+
+  #orFail(write: () => void): void {
     try {
-      placeArtifacts(this.host, unit, artifacts, [...inputs.files.keys()]);
+      write();
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       throw new CargoError(`failed to write \`${error.path}\``, [osErrorText(error.code)]);
@@ -170,12 +174,21 @@ class Build {
       dependencyNames: namesOf(needs),
       otherLinker: this.#otherLinker(unit),
       linkArguments: codegen.linkArguments,
+      libraries: codegen.libraries,
+      writeMap: (path, text) => this.#writeMap(unit, path, text),
       objectFolder: `${unitFolder(unit)}/deps`,
       strip: codegen.strip ?? unit.profile.strip,
       readFile: (path) => inputs.read(path),
       readCore: this.readCore,
       environment: inputs.environment,
     });
+  }
+
+  /** `-` is the standard output; paths count from where rustc runs. */
+  #writeMap(unit: Unit, path: string, text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    if (path === "-") this.host.stdout.write(bytes);
+    else this.#orFail(() => this.host.files.writeAtomically(path.startsWith("/") ? path : `${unit.workspaceRoot}/${path}`, bytes));
   }
 
   /** LLD by any of its names is what kbuild's linker does itself. */

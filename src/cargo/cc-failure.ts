@@ -15,7 +15,7 @@ export interface CcCall {
 }
 
 /** Six letters in the name of the folder where rustc keeps what it makes for the linker; the same for the same crate. */
-function folderName({ session }: CcCall): string {
+export function folderName({ session }: Pick<CcCall, "session">): string {
   let number = BigInt(`0x${session.metadata[0] ?? "0"}`);
   const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   let name = "rustc";

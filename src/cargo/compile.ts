@@ -24,7 +24,8 @@ import type { Session } from "../target/session.ts";
 import { ccFailure } from "./cc-failure.ts";
 import { generateCode } from "./generate.ts";
 import { applyLinkArguments } from "./link-arguments.ts";
-import { linkFailure } from "./link-failure.ts";
+import type { AskedLink } from "./link-arguments.ts";
+import { lldFailure } from "./lld-failure.ts";
 import { linkMac, linkWindows } from "./link-foreign.ts";
 import type { ForeignLink, ForeignLinked } from "./link-foreign.ts";
 import { missingLibrary } from "./missing-library.ts";
@@ -47,6 +48,10 @@ export interface CompileInput {
   readonly otherLinker: { readonly name: string; readonly exists: boolean } | undefined;
   /** `-C link-arg`s in order. */
   readonly linkArguments: readonly string[];
+  /** `-L` and `-l`, as words of the linker. */
+  readonly libraries: readonly string[];
+  /** Puts a link map where `-Map` wants it. */
+  readonly writeMap: (path: string, text: string) => void;
   /** Where rustc would put objects, absolute: `target/debug/deps`. */
   readonly objectFolder: string;
   /** Bytes of a file of the crate (`mod a;`, `include_str!`), by its path as diagnostics show it; undefined if it cannot be read. */
@@ -161,12 +166,17 @@ function linked(input: CompileInput, code: CompiledModule, log: Log): Uint8Array
     log.add([gnuLdFailure(input, code, START_FILES[asked.startFiles], asked.options)]);
     return undefined;
   }
-  const result = link([code.object], session, asked.options);
-  if (result.image === undefined)
-    log.add([
-      session.target.linkerFlavor === "gnu-cc" ? gnuLdFailure(input, code, [], asked.options) : linkFailure(session, result.errors),
-    ]);
-  else askSecondReader(result.image);
+  return linkedElf(input, code, asked, log);
+}
+
+function linkedElf(input: CompileInput, code: CompiledModule, { options, words }: AskedLink, log: Log): Uint8Array | undefined {
+  const { session, strip, linkArguments, libraries, objectFolder: folder, readFile } = input;
+  const result = link(code.object, { session, options, libraries, arguments: words, readFile });
+  if (result.image === undefined) {
+    const call = { session, strip, folder, object: code.object.name, linkArguments, libraries };
+    log.add([session.target.linkerFlavor === "gnu-cc" ? gnuLdFailure(input, code, [], options) : lldFailure(call, result)]);
+  } else askSecondReader(result.image);
+  if (result.map !== undefined && result.mapFile !== undefined) input.writeMap(result.mapFile, result.map);
   return result.image;
 }
 

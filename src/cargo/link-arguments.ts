@@ -1,6 +1,5 @@
-// `-C link-arg`s: what each asks of the linker, over rustc's own defaults. An argument that is not in the tables is
-// refused; none is passed over. For the host rustc's linker is `cc`, whose own options these are; a bare-metal target's
-// arguments are LLD's.
+// `-C link-arg`s: what each asks of the linker, over rustc's own defaults. A bare-metal target's arguments are LLD's own
+// words. For the host rustc's linker is `cc`, whose options the tables hold; one that is not there is refused.
 import { unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { LinkOptions } from "../link/link.ts";
@@ -70,16 +69,18 @@ export interface AskedLink {
   readonly options: LinkOptions;
   /** `cc` would put the C runtime's start files of this kind in front. */
   readonly startFiles?: StartKind;
+  /** What is left for LLD to read. */
+  readonly words: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The linker's options with the arguments applied, or a refusal of one. */
 export function applyLinkArguments(session: Session, base: LinkOptions, args: readonly string[]): AskedLink {
+  if (session.target.os !== "linux") return { options: base, words: args, diagnostics: [] };
   const list = words(args);
-  const refuse = (what: string): AskedLink => ({ options: base, diagnostics: [unsupported("KB0606", what, DUMMY_SPAN)] });
-  const hosted = session.target.os === "linux";
-  const starts = hosted && !list.some((word) => word === "-nostartfiles" || word === "-nostdlib");
-  let options: LinkOptions = hosted ? { ...base, interpreter: "/lib64/ld-linux-x86-64.so.2" } : base;
+  const refuse = (what: string): AskedLink => ({ options: base, words: [], diagnostics: [unsupported("KB0606", what, DUMMY_SPAN)] });
+  const starts = !list.some((word) => word === "-nostartfiles" || word === "-nostdlib");
+  let options: LinkOptions = { ...base, interpreter: "/lib64/ld-linux-x86-64.so.2" };
   for (let at = 0; at < list.length;) {
     const applied = applyWord(options, list, at);
     if (applied === undefined)
@@ -87,7 +88,7 @@ export function applyLinkArguments(session: Session, base: LinkOptions, args: re
     options = applied[0];
     at += applied[1];
   }
-  return starts ? { options, diagnostics: [], startFiles: startKind(options, list) } : { options, diagnostics: [] };
+  return { options, words: [], diagnostics: [], ...(starts ? { startFiles: startKind(options, list) } : {}) };
 }
 
 /** As gcc's specs choose between `Scrt1.o`, `rcrt1.o` and `crt1.o`. */

@@ -37,6 +37,8 @@ export interface CodegenOptions {
   extraFilename?: string;
   metadata: string[];
   linkArguments: string[];
+  /** `-L` and `-l`, as words of the linker. */
+  libraries: string[];
   linker?: string;
 }
 
@@ -58,7 +60,7 @@ export function newRustcOptions(): RustcOptions {
     version: false,
     verbose: false,
     unstable: [],
-    codegen: { metadata: [], linkArguments: [] },
+    codegen: { metadata: [], linkArguments: [], libraries: [] },
   };
 }
 
@@ -252,6 +254,25 @@ function errorFormat(options: RustcOptions, text: string): void {
 
 type Row = (options: RustcOptions, value: string) => void;
 
+/** `-L [KIND=]PATH`. Kinds that only crates are found through say nothing to the linker. */
+function searchPath(options: RustcOptions, value: string): void {
+  const [, kind = "all", path = ""] = /^(?:(dependency|crate|native|framework|all)=)?(.*)$/.exec(value) ?? [];
+  if (path === "") throw new CargoError("empty search path given via `-L`", [], 1);
+  if (kind === "native" || kind === "all") options.codegen.libraries.push("-L", path);
+}
+
+/** `-l [KIND[:MODIFIERS]=]NAME`: the linker looks for `libNAME.a`. */
+function nativeLibrary(options: RustcOptions, value: string): void {
+  const [, kind = "dylib", modifiers = "", name = ""] = /^(?:([a-z-]+)(?::([^=]*))?=)?(.*)$/.exec(value) ?? [];
+  if (name === "") throw new RustcOptionError("library name must not be empty");
+  if (kind !== "static" && kind !== "dylib") return refuse(`\`-l ${value}\``);
+  const isWhole = modifiers.split(",").includes("+whole-archive");
+  if (name.includes(":") || modifiers.split(",").some((word) => word !== "" && !/^[+-](?:whole-archive|bundle|verbatim)$/.test(word)))
+    return refuse(`\`-l ${value}\``);
+  const word = modifiers.includes("+verbatim") ? `-l:${name}` : `-l${name}`;
+  options.codegen.libraries.push(...(isWhole ? ["--whole-archive", word, "--no-whole-archive"] : [word]));
+}
+
 /** Options with a value, long ones by their name, short ones by their letter. */
 const WITH_VALUE: Readonly<Record<string, Row>> = {
   "--edition": (options, value) => void (options.edition = edition(value)),
@@ -275,6 +296,8 @@ const WITH_VALUE: Readonly<Record<string, Row>> = {
   "--cap-lints": (options, value) => void (options.capLints = value as LintLevel),
   "--error-format": errorFormat,
   "--print": (options, value) => void options.prints.push(value),
+  "-L": searchPath,
+  "-l": nativeLibrary,
   "-C": codegenOption,
   "--codegen": codegenOption,
   "-Z": (options, value) => void options.unstable.push(value),

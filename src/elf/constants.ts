@@ -179,8 +179,14 @@ export const R_X86_64_TPOFF32 = 23;
 export const R_X86_64_PC64 = 24;
 export const R_X86_64_GOTOFF64 = 25;
 export const R_X86_64_GOTPC32 = 26;
+export const R_X86_64_GOT64 = 27;
+export const R_X86_64_GOTPC64 = 29;
+export const R_X86_64_PLTOFF64 = 31;
 export const R_X86_64_SIZE32 = 32;
 export const R_X86_64_SIZE64 = 33;
+export const R_X86_64_GOTPC32_TLSDESC = 34;
+export const R_X86_64_TLSDESC_CALL = 35;
+export const R_X86_64_IRELATIVE = 37;
 export const R_X86_64_GOTPCRELX = 41;
 export const R_X86_64_REX_GOTPCRELX = 42;
 

@@ -1,13 +1,14 @@
 // The linker's door: rustc's line for a session, objects in, image out.
 import type { ElfObject } from "../elf/object.ts";
 import type { Session } from "../target/session.ts";
-import { linkElf } from "./elf/link-elf.ts";
-import type { LinkResult } from "./elf/link-elf.ts";
+import { runLld } from "./elf/lld.ts";
+import type { LldResult } from "./elf/lld.ts";
+import type { ReadFile } from "./elf/load-inputs.ts";
 import { defaultLinkOptions } from "./elf/options.ts";
 import type { LinkOptions } from "./elf/options.ts";
 import { runtimeObjects } from "./runtime-objects.ts";
 
-export type { LinkOptions, LinkResult };
+export type { LinkOptions };
 
 /** `strip` of the profile. */
 export type Strip = "none" | "debuginfo" | "symbols";
@@ -19,8 +20,29 @@ export function linkOptionsFor(session: Session, strip: Strip): LinkOptions {
   return { ...base, pie: session.relocationModel !== "static" && session.target.positionIndependentExecutables, strip: stripped };
 }
 
-/** Links a crate's objects, with what its release brings along, into an image. */
-export function link(objects: readonly ElfObject[], session: Session, options: LinkOptions): LinkResult {
-  const bareMetal = session.target.os === "none";
-  return linkElf([...objects, ...(bareMetal ? runtimeObjects(session.release) : [])], options);
+/** What a crate is linked with besides its own object. */
+export interface LinkRequest {
+  readonly session: Session;
+  readonly options: LinkOptions;
+  /** Words for the linker in front of what the release brings along (`-l`), and behind it. */
+  readonly libraries: readonly string[];
+  readonly arguments: readonly string[];
+  readonly readFile: ReadFile;
+}
+
+const RUNTIME = "libcompiler_builtins.rlib";
+
+/** Links a crate's object, with what its release brings along and what the arguments name, into an image. */
+export function link(object: ElfObject, request: LinkRequest): LldResult {
+  const { session, options, libraries, readFile } = request;
+  const runtime = session.target.os === "none" ? runtimeObjects(session.release) : [];
+  return runLld({
+    objects: new Map([
+      [object.name, [object]],
+      [RUNTIME, runtime],
+    ]),
+    arguments: [object.name, ...libraries, RUNTIME, ...request.arguments],
+    options,
+    readFile,
+  });
 }

@@ -2,22 +2,19 @@
 // apart; equal CIEs become one, FDEs of functions that are gone go with them; the header is a table sorted by address
 // for binary search. Format: LSB Core, chapter 10.6; pointer encodings: pcrel | sdata4 throughout, as compilers emit.
 import { ByteWriter } from "../../base/bytes.ts";
+import * as elf from "../../elf/constants.ts";
 import type { Relocation } from "../../elf/object.ts";
-import type { InputSection, LinkSymbol } from "./input.ts";
+import { InputSection } from "./input.ts";
 import { alignUp } from "./output.ts";
-import type { OutputSection, SyntheticChunk } from "./output.ts";
-
-/** A relocation of a record, its offset counted from the record's start. */
-export interface RecordRelocation {
-  readonly at: number;
-  readonly relocation: Relocation;
-  readonly symbol: LinkSymbol;
-}
+import type { LinkSymbol } from "./symbol.ts";
+import { SyntheticChunk } from "./synthetic.ts";
 
 interface UnwindRecord {
   readonly section: InputSection;
+  /** In the input section. */
+  readonly start: number;
   readonly bytes: Uint8Array;
-  readonly relocations: readonly RecordRelocation[];
+  readonly relocations: readonly Relocation[];
   /** In the output chunk. */
   offset: number;
 }
@@ -30,30 +27,74 @@ const DW_EH_PE_PCREL_SDATA4 = 0x1b;
 const DW_EH_PE_UDATA4 = 0x03;
 const DW_EH_PE_DATAREL_SDATA4 = 0x3b;
 
-export class EhFrameChunk implements SyntheticChunk {
-  output: OutputSection | undefined;
-  offset = 0;
-  readonly alignment = 8;
+/** One record of an input: its bytes with the length, and whether it is a CIE. */
+export interface InputRecord {
+  readonly start: number;
+  readonly size: number;
+  /** Start of the CIE it belongs to; undefined for a CIE. */
+  readonly cie: number | undefined;
+  readonly relocations: readonly Relocation[];
+}
+
+/** Takes an input `.eh_frame` apart. */
+export function recordsOf(section: InputSection): InputRecord[] {
+  const { data } = section;
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const relocations = isSorted(section.relocations) ? section.relocations : section.relocations.toSorted((a, b) => a.offset - b.offset);
+  const out: InputRecord[] = [];
+  let next = 0;
+  for (let at = 0; at + 8 <= data.length;) {
+    const length = view.getUint32(at, true);
+    if (length === 0 || at + 4 + length > data.length) break;
+    const id = view.getUint32(at + 4, true);
+    const from = next;
+    while (next < relocations.length && (relocations[next] as Relocation).offset < at + 4 + length) next++;
+    out.push({ start: at, size: length + 4, cie: id === 0 ? undefined : at + 4 - id, relocations: relocations.slice(from, next) });
+    at += length + 4;
+  }
+  return out;
+}
+
+function isSorted(relocations: readonly Relocation[]): boolean {
+  return relocations.every(({ offset }, i) => i === 0 || offset >= (relocations[i - 1] as Relocation).offset);
+}
+
+export function symbolOf(section: InputSection, relocation: Relocation | undefined): LinkSymbol | undefined {
+  return relocation === undefined ? undefined : section.file.symbols[relocation.symbol];
+}
+
+export class EhFrameChunk extends SyntheticChunk {
   readonly #cies = new Map<string, Cie>();
   size = 0;
+  #sections = 0;
+
+  constructor(
+    /** Records start on multiples of it. */
+    readonly recordAlignment: number,
+  ) {
+    super(".eh_frame", elf.SHT_PROGBITS, elf.SHF_ALLOC, 0, 1);
+  }
+
+  override get isNeeded(): boolean {
+    return this.#sections > 0;
+  }
 
   addSection(section: InputSection): void {
-    const { data } = section.section;
-    const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+    this.#sections++;
+    this.alignment = Math.max(this.alignment, section.alignment);
     const cieAt = new Map<number, Cie>();
-    for (let at = 0; at + 4 <= data.length;) {
-      const length = view.getUint32(at, true);
-      if (length === 0 || at + 4 + length > data.length) break;
-      const record = recordAt(section, at, length + 4);
-      const id = view.getUint32(at + 4, true);
-      if (id === 0) cieAt.set(at, this.#intern(record));
-      else addFde(cieAt.get(at + 4 - id), record);
-      at += length + 4;
+    for (const record of recordsOf(section)) {
+      const bytes = section.data.subarray(record.start, record.start + record.size);
+      const one: UnwindRecord = { section, start: record.start, bytes, relocations: record.relocations, offset: 0 };
+      if (record.cie === undefined) cieAt.set(record.start, this.#intern(one));
+      else addFde(cieAt.get(record.cie), one);
     }
   }
 
   #intern(record: UnwindRecord): Cie {
-    const personality = record.relocations.map(({ at, symbol, relocation }) => `${at}:${symbol.name}+${relocation.addend}`).join();
+    const personality = record.relocations
+      .map((relocation) => `${relocation.offset - record.start}:${symbolOf(record.section, relocation)?.name}+${relocation.addend}`)
+      .join();
     const key = `${record.bytes.join()} ${personality}`;
     const known = this.#cies.get(key);
     if (known !== undefined) return known;
@@ -62,8 +103,14 @@ export class EhFrameChunk implements SyntheticChunk {
     return cie;
   }
 
+  get fdes(): UnwindRecord[] {
+    return [...this.#cies.values()].flatMap((cie) => cie.fdes);
+  }
+
   get fdeCount(): number {
-    return [...this.#cies.values()].reduce((sum, cie) => sum + cie.fdes.length, 0);
+    let count = 0;
+    for (const cie of this.#cies.values()) count += cie.fdes.length;
+    return count;
   }
 
   /** All records with their places; call once all inputs are in. A zero length ends the list. */
@@ -71,7 +118,7 @@ export class EhFrameChunk implements SyntheticChunk {
     let at = 0;
     for (const record of this.records()) {
       record.offset = at;
-      at += alignUp(record.bytes.length, 8);
+      at += alignUp(record.bytes.length, this.recordAlignment);
     }
     this.size = at + 4;
   }
@@ -87,60 +134,54 @@ export class EhFrameChunk implements SyntheticChunk {
     const out = new Uint8Array(this.size);
     const view = new DataView(out.buffer);
     for (const cie of this.#cies.values()) {
-      copyRecord(out, view, cie);
+      this.#copyRecord(out, view, cie);
       for (const fde of cie.fdes) {
-        copyRecord(out, view, fde);
+        this.#copyRecord(out, view, fde);
         view.setUint32(fde.offset + 4, fde.offset + 4 - cie.offset, true);
       }
     }
     return out;
   }
-}
 
-function copyRecord(out: Uint8Array, view: DataView, record: UnwindRecord): void {
-  out.set(record.bytes, record.offset);
-  view.setUint32(record.offset, alignUp(record.bytes.length, 8) - 4, true);
-}
-
-function recordAt(section: InputSection, at: number, size: number): UnwindRecord {
-  const relocations = section.section.relocations
-    .filter(({ offset }) => offset >= at && offset < at + size)
-    .map((relocation) => ({ at: relocation.offset - at, relocation, symbol: section.file.symbols[relocation.symbol] as LinkSymbol }));
-  return { section, bytes: section.section.data.subarray(at, at + size), relocations, offset: 0 };
+  #copyRecord(out: Uint8Array, view: DataView, record: UnwindRecord): void {
+    out.set(record.bytes, record.offset);
+    view.setUint32(record.offset, alignUp(record.bytes.length, this.recordAlignment) - 4, true);
+  }
 }
 
 /** An FDE lives while the function its first relocation names does. */
 function addFde(cie: Cie | undefined, record: UnwindRecord): void {
-  const base = record.relocations[0]?.symbol.base;
-  if (cie !== undefined && base?.kind === "section" && base.section.live) cie.fdes.push(record);
+  const target = symbolOf(record.section, record.relocations[0])?.section;
+  if (cie !== undefined && target instanceof InputSection && target.live) cie.fdes.push(record);
 }
 
-export class EhFrameHeaderChunk implements SyntheticChunk {
-  output: OutputSection | undefined;
-  offset = 0;
-  readonly alignment = 4;
+export class EhFrameHeaderChunk extends SyntheticChunk {
+  constructor(readonly frames: EhFrameChunk) {
+    super(".eh_frame_hdr", elf.SHT_PROGBITS, elf.SHF_ALLOC, 0, 4);
+  }
 
-  constructor(readonly frames: EhFrameChunk) {}
+  override get isNeeded(): boolean {
+    return this.frames.isNeeded;
+  }
 
   get size(): number {
     return 12 + 8 * this.frames.fdeCount;
   }
 
   bytes(): Uint8Array {
-    const here = (this.output as OutputSection).address + BigInt(this.offset);
-    const frames = (this.frames.output as OutputSection).address + BigInt(this.frames.offset);
-    const entries = [...this.frames.records()]
-      .filter(({ bytes }) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true) !== 0)
-      .map((fde) => ({ start: startAddress(fde), fde: frames + BigInt(fde.offset) }))
-      .sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
+    const here = this.address;
+    const frames = this.frames.address;
+    const entries = this.frames.fdes.map((fde) => ({ start: startAddress(fde), fde: frames + BigInt(fde.offset) }));
+    entries.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
+    const distinct = entries.filter(({ start }, i) => i === 0 || start !== entries[i - 1]?.start);
     const out = new ByteWriter().append([1, DW_EH_PE_PCREL_SDATA4, DW_EH_PE_UDATA4, DW_EH_PE_DATAREL_SDATA4]);
-    out.u32(Number(frames - here - 4n)).u32(entries.length);
-    for (const { start, fde } of entries) out.u32(Number(start - here)).u32(Number(fde - here));
-    return out.bytes.slice();
+    out.u32(Number(frames - here - 4n)).u32(distinct.length);
+    for (const { start, fde } of distinct) out.u32(Number(BigInt.asIntN(32, start - here))).u32(Number(BigInt.asIntN(32, fde - here)));
+    return out.append(new Uint8Array(this.size - out.length)).bytes.slice();
   }
 }
 
 function startAddress(fde: UnwindRecord): bigint {
-  const first = fde.relocations[0] as RecordRelocation;
-  return first.symbol.address + first.relocation.addend;
+  const first = fde.relocations[0] as Relocation;
+  return (symbolOf(fde.section, first) as LinkSymbol).addressPlus(first.addend);
 }

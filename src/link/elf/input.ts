@@ -1,124 +1,118 @@
-// What goes into a link: files, their sections, and symbols. An InputSection is the unit that lives or dies, is placed
-// and relocated; a LinkSymbol is one name's meaning for the whole link (or one local of a file).
+// What goes into a link: files and their sections. A chunk is the unit that lives or dies, is placed in an output
+// section and writes itself there; an InputSection is a chunk that an object brought, the linker makes others itself.
 import * as elf from "../../elf/constants.ts";
-import type { ElfObject, ObjectSection } from "../../elf/object.ts";
+import type { ElfObject, ObjectSection, Relocation } from "../../elf/object.ts";
+import type { LinkSymbol } from "./symbol.ts";
 import type { OutputSection } from "./output.ts";
 
 /** Part of an output section: knows its size, then writes itself. */
-export interface Chunk {
-  readonly size: number;
-  readonly alignment: number;
-  readonly output: OutputSection | undefined;
-  /** Offset in the output section, bytes; known after sizes are. */
-  readonly offset: number;
-}
-
-export class InputSection implements Chunk {
-  live = false;
+export abstract class Chunk {
   output: OutputSection | undefined;
+  /** Offset in the output section, bytes; known when addresses are. */
   offset = 0;
-  /** Set for sections whose pieces were merged with others' (`merge.ts`): where a byte of this one went. */
-  merged: { chunk: Chunk; locate(offset: number): number } | undefined;
-
-  constructor(
-    readonly file: InputFile,
-    readonly index: number,
-    readonly section: ObjectSection,
-  ) {}
-
-  get size(): number {
-    return this.section.size;
-  }
-
-  get alignment(): number {
-    return this.section.alignment;
-  }
-
-  get isAlloc(): boolean {
-    return (this.section.flags & elf.SHF_ALLOC) !== 0;
-  }
-}
-
-export interface InputFile {
-  readonly object: ElfObject;
-  /** By section index; undefined where a COMDAT duplicate was dropped. */
-  readonly sections: (InputSection | undefined)[];
-  /** By symbol index. */
-  readonly symbols: LinkSymbol[];
-}
-
-/** Where a symbol's value counts from. */
-export type SymbolBase =
-  | { readonly kind: "undefined" }
-  | { readonly kind: "absolute" }
-  | { readonly kind: "section"; readonly section: InputSection }
-  | { readonly kind: "chunk"; readonly chunk: Chunk }
-  /** Start (or end) of an output section, for names the linker defines. */
-  | { readonly kind: "output"; readonly output: OutputSection; readonly atEnd: boolean };
-
-export class LinkSymbol {
-  base: SymbolBase = { kind: "undefined" };
-  value = 0n;
-  size = 0n;
-  type = elf.STT_NOTYPE;
-  visibility = elf.STV_DEFAULT;
-  /** Slot in the global offset table. */
-  gotIndex = -1;
-  commonAlignment = 0;
+  live = true;
 
   constructor(
     readonly name: string,
-    public binding: number,
-    /** The file that defines it, or first named it. */
-    public file: InputFile | undefined,
+    /** SHT_* */
+    readonly type: number,
+    /** SHF_* */
+    readonly flags: number,
+    readonly entrySize: number,
+    /** Bytes; `SUBALIGN` of a script changes it. */
+    public alignment: number,
   ) {}
 
-  get isDefined(): boolean {
-    return this.base.kind !== "undefined";
+  /** Bytes it takes in the image's memory. */
+  abstract readonly size: number;
+
+  get isAlloc(): boolean {
+    return (this.flags & elf.SHF_ALLOC) !== 0;
   }
 
-  get isLocal(): boolean {
-    return this.binding === elf.STB_LOCAL;
-  }
-
-  /** Its address is the same wherever the image is loaded. */
-  get isAbsolute(): boolean {
-    return this.base.kind === "absolute" || this.base.kind === "undefined";
-  }
-
-  /**
-   * Where `symbol + addend` is. A section's symbol with an addend names the byte at that offset, which merging may have
-   * moved elsewhere than its neighbours.
-   */
-  addressPlus(addend: bigint): bigint {
-    if (this.type === elf.STT_SECTION && this.base.kind === "section" && this.base.section.merged !== undefined) {
-      return sectionAddress(this.base.section, this.value + addend);
-    }
-    return this.address + addend;
-  }
-
-  /** The address: an unresolved weak symbol's is 0. */
   get address(): bigint {
-    const base = this.base;
-    if (base.kind === "undefined") return 0n;
-    if (base.kind === "absolute") return this.value;
-    if (base.kind === "output") return base.output.address + (base.atEnd ? BigInt(base.output.size) : 0n) + this.value;
-    if (base.kind === "chunk") return chunkAddress(base.chunk) + this.value;
-    return sectionAddress(base.section, this.value);
+    return (this.output as OutputSection).address + BigInt(this.offset);
   }
 }
 
-export function chunkAddress(chunk: Chunk): bigint {
-  return (chunk.output as OutputSection).address + BigInt(chunk.offset);
+/** Where the bytes of a section went whose pieces were merged with others'. */
+export interface MergedPlace {
+  readonly chunk: Chunk;
+  /** Offset in `chunk` of a byte of the section. */
+  locate(offset: number): number;
+}
+
+export class InputSection extends Chunk {
+  readonly data: Uint8Array;
+  readonly size: number;
+  readonly relocations: readonly Relocation[];
+  merged: MergedPlace | undefined;
+
+  constructor(
+    readonly file: InputFile,
+    /** In the object. */
+    readonly index: number,
+    readonly section: ObjectSection,
+  ) {
+    super(section.name, section.type, section.flags, section.entrySize, section.alignment);
+    this.data = section.data;
+    this.size = section.size;
+    this.relocations = section.relocations;
+  }
+}
+
+export class InputFile {
+  /** By section index; undefined where a COMDAT duplicate was dropped. */
+  readonly sections: (InputSection | undefined)[] = [];
+  /** By symbol index. */
+  readonly symbols: LinkSymbol[] = [];
+  /** Symbols that this file defines a second time, by index. */
+  readonly globalsFrom: number;
+
+  constructor(
+    readonly object: ElfObject,
+    /** The archive it is a member of, as the command line calls it. */
+    readonly archive: string | undefined,
+  ) {
+    const first = object.symbols.findIndex(({ binding }) => binding !== elf.STB_LOCAL);
+    this.globalsFrom = first < 0 ? object.symbols.length : first;
+  }
+
+  /** How messages call it: a path, or `libx.a(member.o)`. */
+  get displayName(): string {
+    return this.archive === undefined ? this.object.name : `${this.archive}(${this.object.name})`;
+  }
+
+  /** Name of its STT_FILE symbol. */
+  get sourceName(): string {
+    return this.object.symbols.find(({ type }) => type === elf.STT_FILE)?.name ?? "";
+  }
 }
 
 /** Address of a byte of an input section, also where its pieces were merged. */
-export function sectionAddress(section: InputSection, offset: bigint): bigint {
-  if (section.merged !== undefined) return chunkAddress(section.merged.chunk) + BigInt(section.merged.locate(Number(offset)));
-  return chunkAddress(section) + offset;
+export function sectionAddress(section: InputSection, offset: number): bigint {
+  if (section.merged !== undefined) return section.merged.chunk.address + BigInt(section.merged.locate(offset));
+  return section.address + BigInt(offset);
 }
 
-/** `file.o:(.text.foo+0x3)`, as LLD names a place. */
+const hex = (value: number | bigint) => value.toString(16).toUpperCase();
+
+/** `file.o:(.text.foo+0x3)`, as LLD names a place that relocations are wrong at. */
 export function describePlace(section: InputSection, offset: number): string {
-  return `${section.file.object.name}:(${section.section.name}+0x${offset.toString(16)})`;
+  return `${section.file.displayName}:(${section.name}+0x${offset.toString(16)})`;
+}
+
+/** A place as LLD shows references: the function it is in, or where in its section. */
+export function describeObjectPlace(section: InputSection, offset: number): string {
+  const { file } = section;
+  const archive = file.archive === undefined ? "" : ` in archive ${file.archive}`;
+  const holder = file.object.symbols.find(
+    (symbol, i) =>
+      symbol.type !== elf.STT_SECTION &&
+      symbol.place === section.index &&
+      file.symbols[i]?.section === section &&
+      Number(symbol.value) <= offset &&
+      offset < Number(symbol.value + symbol.size),
+  );
+  return `${file.object.name}:(${holder === undefined ? `${section.name}+0x${hex(offset)}` : holder.name})${archive}`;
 }

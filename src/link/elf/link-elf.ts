@@ -1,21 +1,34 @@
 // Links x86-64 ELF objects into an image: a list of passes, each a step over the link's state. After `resolve` no
-// symbol is added, after `create sections` no section, after `layout` no size changes.
+// symbol is added, after `place` no section, after `layout` no size changes.
 import * as elf from "../../elf/constants.ts";
 import type { ElfObject } from "../../elf/object.ts";
-import { EhFrameChunk, EhFrameHeaderChunk } from "./eh-frame.ts";
-import { InputSection, LinkSymbol } from "./input.ts";
-import { assignAddresses, createSegments, isRelro, sortSections } from "./layout.ts";
-import { defineLinkerSymbols } from "./linker-symbols.ts";
+import { AddressAssigner, allocateHeaders, assignOffsets, removeEmptyLoads } from "./addresses.ts";
+import type { LayoutState } from "./addresses.ts";
+import { writeBuildId } from "./build-id.ts";
+import { checkOverlaps } from "./check-sections.ts";
+import { frameImage, sectionNames, writeSections } from "./image.ts";
+import type { Chunk, InputSection } from "./input.ts";
+import { defineSectionBounds, reserveSymbols, settleBounds } from "./linker-symbols.ts";
+import { mapText } from "./map-file.ts";
 import { isUnwindTable, markLive } from "./mark-live.ts";
-import { MergedChunk, isMergeable, mergeKey } from "./merge.ts";
+import { mergeInputs } from "./merge.ts";
 import type { LinkOptions } from "./options.ts";
+import { isRelro, sortCommands } from "./order.ts";
+import type { LayoutCommand } from "./order.ts";
 import { OutputSection } from "./output.ts";
-import { resolveSymbols } from "./resolve-symbols.ts";
-import type { SymbolTable } from "./resolve-symbols.ts";
+import { Placement, priorityOf } from "./place.ts";
 import { Scanner } from "./scan.ts";
+import type { Assignment } from "./script/commands.ts";
+import { Evaluator } from "./script/evaluate.ts";
+import { createSegments, fillSegments, scriptedSegments } from "./segments.ts";
+import type { Headers, Segment } from "./segments.ts";
+import { adjustBeforeSorting, assignRegions, insertCommands } from "./script-layout.ts";
+import type { LinkSymbol } from "./symbol.ts";
+import { SymbolTable } from "./symbol-table.ts";
+import type { LazyObject } from "./symbol-table.ts";
 import { ImageSymbols } from "./symtab.ts";
-import * as synthetic from "./synthetic.ts";
-import { sectionNames, writeElfHeader, writeProgramHeaders, writeSectionHeaders, writeSections } from "./write.ts";
+import { SyntheticChunk, ZeroChunk } from "./synthetic.ts";
+import { SyntheticSet } from "./synthetic-set.ts";
 
 export interface LinkResult {
   /** Undefined if there were errors. */
@@ -25,264 +38,289 @@ export interface LinkResult {
   readonly warnings: readonly string[];
   /** Address of the entry symbol, 0 if there is none. */
   readonly entry: bigint;
+  /** The link map, if one was asked for. */
+  readonly map: string | undefined;
 }
 
-/** Input names lose their suffix where an output section gathers them. */
-const GATHERED = [
-  ".text",
-  ".rodata",
-  ".data.rel.ro",
-  ".data",
-  ".bss.rel.ro",
-  ".bss",
-  ".tdata",
-  ".tbss",
-  ".init_array",
-  ".fini_array",
-  ".ctors",
-  ".dtors",
-  ".ldata",
-  ".lrodata",
-  ".lbss",
-  ".gcc_except_table",
-];
-
-function outputName(name: string): string {
-  return GATHERED.find((prefix) => name === prefix || name.startsWith(`${prefix}.`)) ?? name;
-}
+/** What is linked, in order: an object, or one that is loaded if something needs it. */
+export type LinkInput = ElfObject | ({ readonly lazy: true } & LazyObject) | ({ readonly lazy: false } & LazyObject);
 
 class Link {
-  readonly table: SymbolTable;
-  readonly sections = new Map<string, OutputSection>();
-  readonly got: synthetic.GlobalOffsetTable;
-  readonly relative = new synthetic.RelativeRelocations();
-  readonly frames = new EhFrameChunk();
-  readonly #merged: MergedChunk[] = [];
-  ordered: OutputSection[] = [];
-  errors: string[];
+  readonly table = new SymbolTable();
+  readonly headers: Headers = { elfHeader: header(elf.EHDR_SIZE[64], 1), programHeaders: header(0, 8) };
+  readonly synthetic: SyntheticSet;
+  readonly errors: string[] = [];
+  readonly warnings: string[] = [];
+  #commands: LayoutCommand[] = [];
+  sections: OutputSection[] = [];
+  segments: Segment[] = [];
+  #symbols: ImageSymbols | undefined;
+  #names: Uint8Array | undefined;
+  #assigner: AddressAssigner | undefined;
+  #byName = new Map<string, OutputSection>();
 
-  constructor(
-    objects: readonly ElfObject[],
-    readonly options: LinkOptions,
-  ) {
-    this.table = resolveSymbols(objects);
-    this.errors = [...this.table.errors];
-    this.got = new synthetic.GlobalOffsetTable(options.pie);
+  constructor(readonly options: LinkOptions) {
+    this.synthetic = new SyntheticSet(options, {
+      section: (name) => this.#byName.get(name),
+      symbol: (name) => this.table.globals.get(name),
+      threadEnd: () => this.#threadBounds().end,
+      sectionNames: () => (this.#names ??= sectionNames(this.sections).bytes),
+      symbols: () => this.#symbols as ImageSymbols,
+    });
   }
 
-  section(name: string, type: number): OutputSection {
-    let section = this.sections.get(name);
-    if (section === undefined) {
-      section = new OutputSection(name, type);
-      this.sections.set(name, section);
+  resolve(inputs: readonly LinkInput[]): void {
+    const { options, table } = this;
+    for (const name of options.undefinedRoots) table.addUndefined(name);
+    for (const input of inputs) {
+      if (!("lazy" in input)) table.addObject(input);
+      else if (input.lazy) table.addLazy(input);
+      else table.addObject(input.object, input.archive);
     }
-    return section;
+    for (const name of options.script?.referenced ?? []) table.addUndefined(name);
+    const entry = table.globals.get(options.entry);
+    if (entry?.kind === "lazy") table.extract(entry);
+    if (!options.allowMultipleDefinition) this.errors.push(...table.duplicateErrors());
   }
 
-  get liveSections(): InputSection[] {
-    return this.table.files.flatMap((file) => file.sections.filter((section) => section?.live === true) as InputSection[]);
-  }
-
-  markLive(): void {
-    markLive(this.table, this.options.entry, this.options.gcSections);
-    for (const section of this.liveSections)
-      if (this.options.strip !== "none" && section.section.name.startsWith(".debug_")) section.live = false;
-  }
-
-  scanRelocations(): void {
-    const scanner = new Scanner(this.options, this.got, this.relative);
-    for (const section of this.liveSections) if (section.isAlloc && !isUnwindTable(section)) scanner.scan(section);
-    this.errors.push(...scanner.finish());
-  }
-
-  /** Inputs to output sections, in order of first appearance. */
-  placeInputs(): void {
-    for (const section of this.liveSections) {
-      if (isUnwindTable(section)) this.frames.addSection(section);
-      else if (isMergeable(section)) this.#placeMergeable(section);
-      else this.section(outputName(section.section.name), section.section.type).addInput(section);
+  reserve(): void {
+    reserveSymbols(this.table, this.headers, this.synthetic.gotPlt, this.options);
+    for (const command of this.options.script?.commands ?? []) {
+      if (command.kind === "assignment") this.#declare(command);
+      else for (const inner of command.body) if (inner.kind === "assignment") this.#declare(inner);
     }
-    this.#placeCommons();
-    this.#placeComment();
-    for (const chunk of this.#merged) chunk.finish();
   }
 
-  #placeMergeable(section: InputSection): void {
-    const output = this.section(outputName(section.section.name), section.section.type);
-    this.#mergedChunk(output, section.section.flags, section.section.entrySize, section.alignment, mergeKey(section)).addSection(section);
+  /** A script's symbol is defined from now on; its value comes with the layout. */
+  #declare(assignment: Assignment): void {
+    if (assignment.name === ".") return;
+    const known = this.table.globals.get(assignment.name);
+    if (assignment.provide && (known === undefined || known.kind === "defined" || known.kind === "common" || !known.referenced)) return;
+    const symbol = this.table.insert(assignment.name);
+    symbol.define(undefined, 0, assignment.hidden ? elf.STV_HIDDEN : elf.STV_DEFAULT);
+    symbol.scriptDefined = true;
+    assignment.active = true;
   }
 
-  readonly #mergeKeys = new Map<string, MergedChunk>();
-
-  #mergedChunk(output: OutputSection, flags: number, entrySize: number, alignment: number, key: string): MergedChunk {
-    const known = this.#mergeKeys.get(`${output.name} ${key}`);
-    if (known !== undefined) return known;
-    const chunk = new MergedChunk(flags, entrySize, alignment, this.options.lld);
-    this.#mergeKeys.set(`${output.name} ${key}`, chunk);
-    this.#merged.push(chunk);
-    output.add(chunk, flags, entrySize);
-    return chunk;
+  /** Everything that may become part of the image, in LLD's order; what is not loaded for a stripped image is left out. */
+  collect(): Chunk[] {
+    const chunks: Chunk[] = [];
+    this.#addCommons(chunks);
+    const isDebug = (name: string) => name.startsWith(".debug") || name.startsWith(".zdebug");
+    for (const section of this.#liveInputs()) {
+      if (isUnwindTable(section)) this.synthetic.frames.addSection(section);
+      else if (this.options.strip === "none" || !isDebug(section.name)) chunks.push(section);
+    }
+    chunks.push(this.synthetic.comment, ...this.synthetic.chunks);
+    return chunks;
   }
 
-  /** The linker's own string, merged with what compilers left there. */
-  #placeComment(): void {
-    const flags = elf.SHF_MERGE | elf.SHF_STRINGS;
-    const chunk = this.#mergedChunk(this.section(".comment", elf.SHT_PROGBITS), flags, 1, 1, `${flags} 1 0`);
-    chunk.addBytes(new TextEncoder().encode(`${this.options.identification}\0`));
+  *#liveInputs(): Generator<InputSection> {
+    for (const file of this.table.files) for (const section of file.sections) if (section?.live === true) yield section;
   }
 
   /** Tentative definitions that nothing else defined. */
-  #placeCommons(): void {
+  #addCommons(chunks: Chunk[]): void {
     for (const symbol of this.table.globals.values()) {
-      if (symbol.commonAlignment === 0) continue;
-      const size = Number(symbol.size);
-      const chunk = { size, alignment: symbol.commonAlignment, output: undefined as OutputSection | undefined, offset: 0 };
-      this.section(".bss", elf.SHT_NOBITS).add(chunk, elf.SHF_ALLOC | elf.SHF_WRITE, 0);
-      symbol.base = { kind: "chunk", chunk };
-      symbol.type = elf.STT_OBJECT;
+      if (symbol.kind !== "common") continue;
+      const chunk = new ZeroChunk("COMMON", elf.SHF_ALLOC | elf.SHF_WRITE, symbol.alignment, Number(symbol.size));
+      symbol.kind = "defined";
+      symbol.section = chunk;
+      if (!this.options.gcSections || symbol.used) chunks.push(chunk);
     }
   }
 
-  #add(name: string, type: number, flags: number, entrySize: number, chunk: Parameters<OutputSection["add"]>[0]): OutputSection {
-    const section = this.section(name, type);
-    section.add(chunk, flags, entrySize);
-    return section;
-  }
-
-  createSynthetic(): void {
-    const { SHF_ALLOC: A, SHF_WRITE: W } = elf;
-    if (this.options.interpreter !== undefined) {
-      this.#add(".interp", elf.SHT_PROGBITS, A, 0, new synthetic.FixedChunk(1, new TextEncoder().encode(`${this.options.interpreter}\0`)));
-    }
-    if (this.options.pie) this.#createDynamic();
-    this.frames.finish();
-    if (this.frames.size > 4) {
-      if (this.options.ehFrameHeader) this.#add(".eh_frame_hdr", elf.SHT_PROGBITS, A, 0, new EhFrameHeaderChunk(this.frames));
-      this.#add(".eh_frame", elf.SHT_PROGBITS, A, 0, this.frames);
-    }
-    if (this.got.wanted) this.#add(".got", elf.SHT_PROGBITS, A | W, 0, this.got);
-    const relroLast = [...this.sections.values()].some((section) => isRelro(section, this.options) && section.name !== ".got");
-    if (this.options.lld === 22 && (relroLast || this.got.size > 0)) {
-      this.#add(".relro_padding", elf.SHT_NOBITS, A | W, 0, new synthetic.FixedChunk(1, new Uint8Array()));
-    }
-  }
-
-  #createDynamic(): void {
-    const { SHF_ALLOC: A, SHF_WRITE: W } = elf;
-    const dynsym = this.#add(".dynsym", elf.SHT_DYNSYM, A, 24, new synthetic.FixedChunk(8, synthetic.DYNAMIC_SYMBOLS));
-    const gnuHash = this.#add(".gnu.hash", elf.SHT_GNU_HASH, A, 0, new synthetic.FixedChunk(8, synthetic.EMPTY_GNU_HASH));
-    const hash = this.#add(".hash", elf.SHT_HASH, A, 4, new synthetic.FixedChunk(4, synthetic.EMPTY_HASH));
-    const dynstr = this.#add(".dynstr", elf.SHT_STRTAB, A, 0, new synthetic.FixedChunk(1, new Uint8Array(1)));
-    dynsym.link = dynstr;
-    dynsym.info = 1;
-    gnuHash.link = hash.link = dynsym;
-    const relaDyn = this.relative.entries.length > 0 ? this.#add(".rela.dyn", elf.SHT_RELA, A, 24, this.relative) : undefined;
-    if (relaDyn !== undefined) relaDyn.link = dynsym;
-    const array = (name: string, tag: number, sizeTag: number) => ({ tag, sizeTag, section: this.sections.get(name) });
-    const arrays = [
-      array(".preinit_array", elf.DT_PREINIT_ARRAY, elf.DT_PREINIT_ARRAYSZ),
-      array(".init_array", elf.DT_INIT_ARRAY, elf.DT_INIT_ARRAYSZ),
-      array(".fini_array", elf.DT_FINI_ARRAY, elf.DT_FINI_ARRAYSZ),
-    ];
-    const entries = () => synthetic.dynamicEntries(this.options, { dynsym, dynstr, gnuHash, hash, relaDyn, arrays });
-    const chunk = new synthetic.ComputedChunk(
-      8,
-      () => 16 * entries().length,
-      () => synthetic.dynamicBytes(entries()),
+  place(chunks: readonly Chunk[]): void {
+    const placement = new Placement(this.options, chunks, ({ subAlignment }) =>
+      Number(subAlignment === undefined ? 1n : this.#earlyEvaluator().number(subAlignment)),
     );
-    const dynamic = this.#add(".dynamic", elf.SHT_DYNAMIC, A | W, 16, chunk);
-    dynamic.link = dynstr;
+    this.errors.push(...placement.errors);
+    this.warnings.push(...placement.warnings);
+    this.#commands = placement.commands;
+    for (const section of this.#outputs()) {
+      mergeInputs(section, this.options);
+      if (this.options.script?.hasSections !== true) sortByPriority(section);
+    }
+  }
+
+  #outputs(): OutputSection[] {
+    return this.#commands.filter((command) => command instanceof OutputSection);
+  }
+
+  /** For what scripts may compute before there is a layout. */
+  #earlyEvaluator(): Evaluator {
+    return new AddressAssigner(this.#layoutState()).evaluator;
+  }
+
+  #layoutState(): LayoutState {
+    const { options, table, sections, headers, segments, errors } = this;
+    return { options, table, commands: this.#commands, sections, headers, segments, errors };
+  }
+
+  scanRelocations(): void {
+    const { synthetic, table } = this;
+    defineSectionBounds(table, this.#outputs(), this.headers, this.options);
+    if (synthetic.dynamic?.live === true) this.#defineDynamic(synthetic.dynamic);
+    const scanner = new Scanner(this.options, table, { got: synthetic.got, gotPlt: synthetic.gotPlt, dynamic: synthetic.relocations });
+    synthetic.frames.finish();
+    for (const section of this.#liveInputs()) {
+      if (section.isAlloc && !isUnwindTable(section) && section.output !== undefined) scanner.scan(section);
+    }
+    scanner.scanFrames(synthetic.frames);
+    scanner.finish();
+    this.errors.push(...scanner.errors);
+    this.warnings.push(...scanner.warnings);
   }
 
   /** `_DYNAMIC` names the dynamic section; a local, hidden symbol. */
-  #dynamicSymbol(): LinkSymbol | undefined {
-    const output = this.sections.get(".dynamic");
-    if (output === undefined) return undefined;
-    const symbol = new LinkSymbol("_DYNAMIC", elf.STB_LOCAL, undefined);
-    symbol.base = { kind: "output", output, atEnd: false };
-    symbol.visibility = elf.STV_HIDDEN;
-    return symbol;
+  #defineDynamic(chunk: Chunk): void {
+    const symbol = this.table.insert("_DYNAMIC");
+    if (!symbol.isDefined) symbol.define(chunk, 0, elf.STV_HIDDEN);
   }
 
-  /** Symbol and string tables, then the order of everything. */
-  createTables(): void {
-    const names = this.#add(
-      ".shstrtab",
-      elf.SHT_STRTAB,
-      0,
-      0,
-      new synthetic.ComputedChunk(
-        1,
-        () => sectionNames(this.ordered).size,
-        () => sectionNames(this.ordered).bytes,
-      ),
-    );
-    if (this.options.strip !== "all") {
-      const symbols = new ImageSymbols(this.table, this.#dynamicSymbol());
-      this.sections.delete(names.name);
-      const symtab = this.#add(
-        ".symtab",
-        elf.SHT_SYMTAB,
-        0,
-        24,
-        new synthetic.ComputedChunk(
-          8,
-          () => symbols.size,
-          () => symbols.bytes(),
-        ),
-      );
-      this.sections.set(names.name, names);
-      symtab.link = this.#add(".strtab", elf.SHT_STRTAB, 0, 0, new synthetic.FixedChunk(1, symbols.strings.bytes));
-      symtab.info = symbols.firstGlobal;
+  /** Sections and segments in their order, then the tables that describe them. */
+  order(): void {
+    const { options, errors } = this;
+    this.#removeUnneeded();
+    this.#commands = adjustBeforeSorting(this.#commands, (expression) => this.#earlyEvaluator().number(expression));
+    if (options.script !== undefined && options.script.inserts.length > 0)
+      this.#commands = insertCommands(this.#commands, options.script, errors);
+    this.#commands = sortCommands(this.#commands, options);
+    if (options.script !== undefined) assignRegions(this.#outputs(), options.script, errors);
+    this.#removePadding();
+    this.sections = this.#outputs();
+    this.sections.forEach((section, i) => {
+      section.index = i + 1;
+      if (!this.#byName.has(section.name)) this.#byName.set(section.name, section);
+    });
+    this.#symbols = new ImageSymbols(this.table, options, () => this.#threadBounds().start);
+    this.#linkTables();
+    this.#createSegments();
+    settleBounds(this.table, this.sections, this.segments, this.headers);
+  }
+
+  #removeUnneeded(): void {
+    const isUnneeded = (chunk: Chunk) => chunk instanceof SyntheticChunk && !chunk.isNeeded;
+    for (const section of this.#outputs()) {
+      for (const command of section.commands)
+        if (command.kind === "inputs") command.chunks = command.chunks.filter((chunk) => !isUnneeded(chunk));
     }
-    this.ordered = sortSections([...this.sections.values()], this.options);
-    this.ordered.forEach((section, i) => (section.index = i + 1));
   }
 
-  layout(): ReturnType<typeof createSegments> {
-    for (const section of this.ordered) section.assignOffsets();
-    return createSegments(this.ordered, this.options);
+  /** The padding ends relro; without any there is nothing to end. */
+  #removePadding(): void {
+    const relro = this.#outputs().filter((section) => isRelro(section, this.options) && section.name !== ".relro_padding");
+    const ends = relro.some(
+      (section) => !(section.isTls && section.isNobits) && !(section.name === ".got" && section.chunks.every(({ size }) => size === 0)),
+    );
+    if (!ends) this.#commands = this.#commands.filter((command) => command.name !== ".relro_padding");
+  }
+
+  #linkTables(): void {
+    const symbols = this.#symbols as ImageSymbols;
+    const set = (name: string, linked: string, info = 0) => {
+      const section = this.#byName.get(name);
+      if (section === undefined) return;
+      section.link = this.#byName.get(linked);
+      section.info = info;
+    };
+    set(".dynsym", ".dynstr", 1);
+    set(".gnu.hash", ".dynsym");
+    set(".hash", ".dynsym");
+    set(".rela.dyn", ".dynsym");
+    set(".dynamic", ".dynstr");
+    set(".symtab", ".strtab", symbols.firstGlobal);
+  }
+
+  #createSegments(): void {
+    const { options, sections, headers, errors } = this;
+    const script = options.script;
+    const inputs = { options, sections, headers, errors };
+    this.segments =
+      script !== undefined && script.segments.length > 0
+        ? scriptedSegments(script, inputs, this.#earlyEvaluator())
+        : createSegments(inputs);
+    headers.programHeaders.size = elf.PHDR_SIZE[64] * this.segments.length;
+  }
+
+  layout(): void {
+    this.#assigner = new AddressAssigner(this.#layoutState());
+    this.#assigner.assign();
+    allocateHeaders(this.#layoutState());
+    removeEmptyLoads(this.segments);
+  }
+
+  #threadBounds(): { readonly start: bigint; readonly end: bigint } {
+    const one = this.segments.find(({ type }) => type === elf.PT_TLS);
+    if (one?.first === undefined || one.last === undefined) return { start: 0n, end: 0n };
+    const { address } = one.first;
+    const size = one.last.end - address;
+    const rest = -(address + size) & (BigInt(Math.max(1, one.alignment)) - 1n);
+    return { start: address, end: address + size + rest };
   }
 
   write(): { image: Uint8Array; entry: bigint } {
-    const segments = this.layout();
-    const end = assignAddresses(this.ordered, segments, this.options);
-    const headersAt = Math.ceil(end / 8) * 8;
-    const image = new Uint8Array(headersAt + elf.SHDR_SIZE[64] * (this.ordered.length + 1));
-    const entry = this.table.globals.get(this.options.entry)?.address ?? 0n;
-    const tlsEnd = segments.find(({ type }) => type === elf.PT_TLS)?.sections.reduce((last, { end: e }) => (e > last ? e : last), 0n) ?? 0n;
-    writeSections(image, this.ordered, { got: this.got, pie: this.options.pie, tlsEnd, errors: this.errors });
-    writeElfHeader(
-      image,
-      this.options.pie,
-      entry,
-      segments.length,
-      headersAt,
-      this.ordered.length + 1,
-      (this.sections.get(".shstrtab") as OutputSection).index,
-    );
-    writeProgramHeaders(image, segments);
-    writeSectionHeaders(image, headersAt, this.ordered, sectionNames(this.ordered));
+    const { options, sections, segments } = this;
+    const end = assignOffsets(this.#layoutState());
+    fillSegments(segments, options);
+    if (options.checkSections) this.errors.push(...checkOverlaps(sections));
+    const entry = this.#entryAddress();
+    if (this.errors.length > 0) return { image: new Uint8Array(), entry };
+    const image = frameImage({ options, sections, segments, entry, end });
+    const { start: threadStart, end: threadEnd } = this.#threadBounds();
+    const { got, gotPlt, buildId } = this.synthetic;
+    const context = { options, got, gotPlt, threadStart, threadEnd, errors: this.errors, warnings: this.warnings };
+    writeSections(image, sections, segments, context, (this.#assigner as AddressAssigner).evaluator);
+    if (buildId?.output !== undefined) writeBuildId(image, buildId.output.offset + buildId.offset, options.buildId, options.lld);
     return { image, entry };
+  }
+
+  #entryAddress(): bigint {
+    const { entry } = this.options;
+    const symbol = this.table.globals.get(entry);
+    if (symbol?.isDefined === true) return symbol.address;
+    if (/^(?:0[xX][0-9a-fA-F]+|\d+)$/.test(entry)) return BigInt(entry);
+    this.warnings.push(`cannot find entry symbol ${entry}; not setting start address`);
+    return 0n;
+  }
+
+  map(): string | undefined {
+    return this.options.map ? mapText(this.#commands, this.table) : undefined;
   }
 }
 
-function entryWarnings(link: Link): string[] {
-  const { entry } = link.options;
-  return link.table.globals.get(entry)?.isDefined === true ? [] : [`cannot find entry symbol ${entry}; not setting start address`];
+/** The file's own headers, as if they were sections of the first segment. */
+function header(size: number, alignment: number): OutputSection {
+  const section = new OutputSection("", elf.SHT_NULL);
+  section.size = size;
+  section.alignment = alignment;
+  section.flags = elf.SHF_ALLOC;
+  section.index = 1;
+  return section;
+}
+
+/** Constructors in the order of their priorities. */
+function sortByPriority(section: OutputSection): void {
+  if (![".init_array", ".fini_array", ".ctors", ".dtors"].includes(section.name)) return;
+  for (const run of section.commands) if (run.kind === "inputs") run.chunks.sort((a, b) => priorityOf(a.name) - priorityOf(b.name));
 }
 
 /** Links the objects, in the order given, as LLD of `options.lld` would. */
-export function linkElf(objects: readonly ElfObject[], options: LinkOptions): LinkResult {
-  const link = new Link(objects, options);
-  link.markLive();
-  link.placeInputs();
-  defineLinkerSymbols(link.table, link.sections);
+export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkResult {
+  const options = asked.magic === "none" ? asked : { ...asked, relro: false, maxPageSize: 1, commonPageSize: 1 };
+  const link = new Link(options);
+  const failed = () => ({ image: undefined, errors: link.errors, warnings: link.warnings, entry: 0n, map: undefined });
+  link.resolve(inputs);
+  link.reserve();
+  if (link.errors.length > 0) return failed();
+  markLive(link.table, options);
+  link.place(link.collect());
   link.scanRelocations();
-  if (link.errors.length > 0) return { image: undefined, errors: link.errors, warnings: [], entry: 0n };
-  link.createSynthetic();
-  link.createTables();
+  if (link.errors.length > 0) return failed();
+  link.order();
+  link.layout();
   const { image, entry } = link.write();
-  const failed = link.errors.length > 0;
-  return { image: failed ? undefined : image, errors: link.errors, warnings: entryWarnings(link), entry };
+  return link.errors.length > 0 ? failed() : { image, errors: [], warnings: link.warnings, entry, map: link.map() };
 }
+
+export type { LinkSymbol };

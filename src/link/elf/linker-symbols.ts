@@ -1,45 +1,77 @@
 // Names that the linker defines when the inputs refer to them: bounds of sections and of the image.
 import * as elf from "../../elf/constants.ts";
-import type { SymbolTable } from "./resolve-symbols.ts";
-import type { LinkSymbol } from "./input.ts";
+import type { LinkOptions } from "./options.ts";
 import type { OutputSection } from "./output.ts";
+import type { Headers, Segment } from "./segments.ts";
+import type { SymbolTable } from "./symbol-table.ts";
+import type { ProcedureOffsetTable } from "./synthetic.ts";
 
-interface Row {
-  readonly name: string;
-  readonly section: string;
-  readonly atEnd: boolean;
+const C_IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const HEADER_NAMES = ["__ehdr_start", "__executable_start", "__dso_handle"];
+/** Bounds of the image, which a script gives itself. */
+const BOUNDS = ["__bss_start", "end", "_end", "etext", "_etext", "edata", "_edata"];
+const ARRAYS = ["preinit_array", "init_array", "fini_array"];
+
+function isWanted(table: SymbolTable, name: string): boolean {
+  const symbol = table.globals.get(name);
+  return symbol !== undefined && (symbol.kind === "undefined" || symbol.kind === "lazy") && symbol.referenced;
 }
 
-const bounds = (start: string, end: string, section: string): Row[] => [
-  { name: start, section, atEnd: false },
-  { name: end, section, atEnd: true },
-];
-
-const ROWS: readonly Row[] = [
-  ...bounds("__preinit_array_start", "__preinit_array_end", ".preinit_array"),
-  ...bounds("__init_array_start", "__init_array_end", ".init_array"),
-  ...bounds("__fini_array_start", "__fini_array_end", ".fini_array"),
-  ...["etext", "_etext"].map((name) => ({ name, section: ".text", atEnd: true })),
-  ...["edata", "_edata"].map((name) => ({ name, section: ".data", atEnd: true })),
-  { name: "__bss_start", section: ".bss", atEnd: false },
-  ...["end", "_end"].map((name) => ({ name, section: ".bss", atEnd: true })),
-];
-
-function define(symbol: LinkSymbol, output: OutputSection | undefined, atEnd: boolean): void {
-  symbol.base = output === undefined ? { kind: "absolute" } : { kind: "output", output, atEnd };
-  symbol.visibility = elf.STV_HIDDEN;
-  symbol.file = undefined;
+function define(table: SymbolTable, name: string, section: OutputSection | undefined, visibility: number, atEnd = false): void {
+  if (!isWanted(table, name)) return;
+  const symbol = table.insert(name);
+  symbol.define(section, 0, visibility);
+  symbol.atEnd = atEnd;
 }
 
-/** Defines those of the names that are referenced and not defined. `__start_X`/`__stop_X` bound the section X. */
-export function defineLinkerSymbols(table: SymbolTable, sections: ReadonlyMap<string, OutputSection>): void {
-  for (const { name, section, atEnd } of ROWS) {
-    const symbol = table.globals.get(name);
-    if (symbol !== undefined && !symbol.isDefined) define(symbol, sections.get(section), atEnd);
+/** Names of the file's start, and placeholders for the bounds of the image: all are known to be defined from here on. */
+export function reserveSymbols(table: SymbolTable, headers: Headers, gotPlt: ProcedureOffsetTable, options: LinkOptions): void {
+  if (isWanted(table, "_GLOBAL_OFFSET_TABLE_")) {
+    table.insert("_GLOBAL_OFFSET_TABLE_").define(gotPlt, 0, elf.STV_HIDDEN);
+    gotPlt.wanted = true;
   }
-  for (const symbol of table.globals.values()) {
-    const bound = symbol.isDefined ? null : /^__(start|stop)_(.+)$/.exec(symbol.name);
-    const output = bound === null ? undefined : sections.get(bound[2] as string);
-    if (bound !== null && output !== undefined) define(symbol, output, bound[1] === "stop");
+  for (const name of HEADER_NAMES) define(table, name, headers.elfHeader, elf.STV_HIDDEN);
+  if (options.script?.hasSections === true) return;
+  for (const name of BOUNDS) define(table, name, headers.elfHeader, elf.STV_DEFAULT, name !== "__bss_start");
+}
+
+/** `__init_array_start` and its like; `__start_X` and `__stop_X` bound the section X. */
+export function defineSectionBounds(table: SymbolTable, sections: readonly OutputSection[], headers: Headers, options: LinkOptions): void {
+  const named = (name: string) => sections.find((section) => section.name === name);
+  for (const array of ARRAYS) {
+    const section = named(`.${array}`);
+    define(table, `__${array}_start`, section ?? headers.elfHeader, elf.STV_HIDDEN);
+    define(table, `__${array}_end`, section ?? headers.elfHeader, elf.STV_HIDDEN, section !== undefined);
   }
+  for (const section of sections) {
+    if (!C_IDENTIFIER.test(section.name)) continue;
+    define(table, `__start_${section.name}`, section, options.startStopVisibility);
+    define(table, `__stop_${section.name}`, section, options.startStopVisibility, true);
+  }
+}
+
+/** Gives the bounds of the image their sections, when those have an order and segments. */
+export function settleBounds(table: SymbolTable, sections: readonly OutputSection[], segments: readonly Segment[], headers: Headers): void {
+  const loads = segments.filter(({ type }) => type === elf.PT_LOAD);
+  const lastOf = (isWanted: (load: Segment) => boolean) => loads.findLast(isWanted)?.last;
+  const end = loads.at(-1)?.last;
+  const text = lastOf(({ flags }) => (flags & elf.PF_W) === 0);
+  const writable = lastOf(({ flags }) => (flags & elf.PF_W) !== 0);
+  const data = sections.slice(0, writable === undefined ? 0 : sections.indexOf(writable) + 1).findLast((section) => !section.isNobits);
+  const settle = (names: readonly string[], section: OutputSection | undefined, atEnd: boolean) => {
+    for (const name of names) {
+      const symbol = table.globals.get(name);
+      if (symbol?.section !== headers.elfHeader || section === undefined) continue;
+      symbol.section = section;
+      symbol.atEnd = atEnd;
+    }
+  };
+  settle(["end", "_end"], end, true);
+  settle(["etext", "_etext"], text, true);
+  settle(["edata", "_edata"], data, true);
+  settle(
+    ["__bss_start"],
+    sections.find(({ name }) => name === ".bss"),
+    false,
+  );
 }

@@ -1,38 +1,49 @@
 // --gc-sections: what the entry symbol and the sections kept by nature reach lives; other allocated sections go.
-// Unwind tables do not keep what they describe; sections that are not loaded (debug information, comments) stay.
+// Unwind tables do not keep the functions they describe, but the data those need; sections that are not loaded (debug
+// information, comments) stay, unless they belong to a group or to a section that goes.
 import * as elf from "../../elf/constants.ts";
-import type { InputSection, LinkSymbol } from "./input.ts";
-import type { SymbolTable } from "./resolve-symbols.ts";
+import { recordsOf } from "./eh-frame.ts";
+import { InputSection } from "./input.ts";
+import type { LinkOptions } from "./options.ts";
+import { descriptionMatcher } from "./place.ts";
+import type { LinkSymbol } from "./symbol.ts";
+import type { SymbolTable } from "./symbol-table.ts";
 
-const KEPT_TYPES = new Set([elf.SHT_INIT_ARRAY, elf.SHT_FINI_ARRAY, elf.SHT_PREINIT_ARRAY, elf.SHT_NOTE]);
-const KEPT_NAMES = /^\.(?:init|fini|ctors|dtors|jcr)(?:$|\.)/;
+const KEPT_TYPES = new Set([elf.SHT_INIT_ARRAY, elf.SHT_FINI_ARRAY, elf.SHT_PREINIT_ARRAY]);
+const KEPT_NAMES = /^\.(?:init$|fini$|jcr$|init_array|ctors|dtors)/;
 const C_IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-function isKept(section: InputSection): boolean {
-  const { type, flags, name } = section.section;
-  return KEPT_TYPES.has(type) || (flags & elf.SHF_GNU_RETAIN) !== 0 || KEPT_NAMES.test(name);
-}
-
 export function isUnwindTable(section: InputSection): boolean {
-  return section.section.name === ".eh_frame";
+  return section.name === ".eh_frame";
 }
 
 /** Sections the linker itself consumes or never writes. */
-function isDiscarded(section: InputSection): boolean {
-  const { name, flags } = section.section;
-  return name === ".note.GNU-stack" || (flags & elf.SHF_EXCLUDE) !== 0;
+function isConsumed({ name, flags }: InputSection): boolean {
+  return name === ".note.GNU-stack" || name === ".note.gnu.property" || name === ".deplibs" || (flags & elf.SHF_EXCLUDE) !== 0;
 }
 
 class Marker {
   readonly #queue: InputSection[] = [];
   /** Sections that `__start_NAME` and `__stop_NAME` keep. */
-  readonly #byIdentifier = new Map<string, InputSection[]>();
+  readonly #bounded = new Map<string, InputSection[]>();
+  /** Sections that live as long as another does. */
+  readonly #dependents = new Map<InputSection, InputSection[]>();
 
-  constructor(sections: readonly InputSection[]) {
-    for (const section of sections) {
-      const { name } = section.section;
-      if (C_IDENTIFIER.test(name)) this.#byIdentifier.set(name, [...(this.#byIdentifier.get(name) ?? []), section]);
-    }
+  constructor(
+    readonly sections: readonly InputSection[],
+    readonly options: LinkOptions,
+  ) {
+    for (const section of sections) this.#note(section);
+  }
+
+  #note(section: InputSection): void {
+    const { name, file } = section;
+    const { linkOrder, group } = section.section;
+    if (linkOrder !== undefined) add(this.#dependents, file.sections[linkOrder], section);
+    if (group !== undefined)
+      for (const other of file.sections) if (other !== section && other?.section.group === group) add(this.#dependents, other, section);
+    if (!C_IDENTIFIER.test(name) || (this.options.startStopGc && !name.startsWith("__libc_"))) return;
+    this.#bounded.set(name, [...(this.#bounded.get(name) ?? []), section]);
   }
 
   mark(section: InputSection | undefined): void {
@@ -42,38 +53,84 @@ class Marker {
   }
 
   markSymbol(symbol: LinkSymbol): void {
-    if (symbol.base.kind === "section") this.mark(symbol.base.section);
-    const bounded = /^__(?:start|stop)_(.+)$/.exec(symbol.name)?.[1];
-    if (bounded !== undefined && !symbol.isDefined) for (const section of this.#byIdentifier.get(bounded) ?? []) this.mark(section);
+    symbol.used = true;
+    if (symbol.section instanceof InputSection) this.mark(symbol.section);
+    else if (!symbol.isDefined) this.#markBounded(symbol.name);
+  }
+
+  #markBounded(name: string): void {
+    if (!name.startsWith("__st")) return;
+    const bounded = /^__(?:start|stop)_(.+)$/.exec(name)?.[1];
+    if (bounded !== undefined) for (const section of this.#bounded.get(bounded) ?? []) this.mark(section);
   }
 
   run(): void {
     for (let section = this.#queue.pop(); section !== undefined; section = this.#queue.pop()) {
-      if (isUnwindTable(section)) continue;
-      for (const { symbol } of section.section.relocations) if (symbol >= 0) this.markSymbol(section.file.symbols[symbol] as LinkSymbol);
+      for (const { symbol } of section.relocations) if (symbol >= 0) this.markSymbol(section.file.symbols[symbol] as LinkSymbol);
+      if (this.#dependents.size > 0) for (const other of this.#dependents.get(section) ?? []) this.mark(other);
+    }
+  }
+
+  /** Personality routines, and the tables of exceptions that functions have. */
+  markUnwind(section: InputSection): void {
+    for (const { cie, relocations } of recordsOf(section)) {
+      relocations.forEach(({ symbol }, i) => {
+        const target = section.file.symbols[symbol];
+        if (target === undefined) return;
+        const to = target.section;
+        const isCode = to instanceof InputSection && (to.flags & elf.SHF_EXECINSTR) !== 0;
+        if (cie === undefined || (i > 0 && !isCode)) this.markSymbol(target);
+      });
     }
   }
 }
 
-/** Sets `live` on each section of the link. */
-export function markLive(table: SymbolTable, entry: string, collect: boolean): void {
-  const sections = table.files.flatMap((file) => file.sections.filter((section) => section !== undefined));
-  const marker = new Marker(sections);
-  for (const section of sections) {
-    if (isDiscarded(section)) continue;
-    if (!section.isAlloc || isUnwindTable(section)) section.live = true;
-    else if (!collect || isKept(section)) marker.mark(section);
-  }
-  const start = table.globals.get(entry);
-  if (start !== undefined) marker.markSymbol(start);
-  marker.run();
-  markLinkOrder(sections);
+function add(map: Map<InputSection, InputSection[]>, key: InputSection | undefined, value: InputSection): void {
+  if (key === undefined) return;
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
 }
 
-/** Unwind index tables and their like live as long as the section they describe. */
-function markLinkOrder(sections: readonly InputSection[]): void {
-  for (const section of sections) {
-    const target = section.section.linkOrder;
-    if (target !== undefined) section.live = section.file.sections[target]?.live === true;
+/** Sections that nothing has to reach. */
+function isRoot(section: InputSection): boolean {
+  const { type, flags, name } = section;
+  if (KEPT_TYPES.has(type) || (flags & elf.SHF_GNU_RETAIN) !== 0) return true;
+  return type === elf.SHT_NOTE ? section.section.group === undefined : KEPT_NAMES.test(name);
+}
+
+function keepMatcher(options: LinkOptions): (section: InputSection) => boolean {
+  const kept = (options.script?.commands ?? []).flatMap((command) =>
+    command.kind === "section" ? command.body.filter((inner) => inner.kind === "input-description").filter(({ keep }) => keep) : [],
+  );
+  const matchers = kept.map(descriptionMatcher);
+  return (section) => matchers.some((matches) => matches(section));
+}
+
+/** Sets `live` on each section of the link, and `used` on the symbols that what lives refers to. */
+export function markLive(table: SymbolTable, options: LinkOptions): void {
+  const sections: InputSection[] = [];
+  for (const file of table.files) for (const section of file.sections) if (section !== undefined) sections.push(section);
+  if (!options.gcSections) {
+    for (const section of sections) section.live = !isConsumed(section);
+    return;
   }
+  const marker = new Marker(sections, options);
+  const isKept = keepMatcher(options);
+  for (const section of sections) section.live = false;
+  for (const section of sections) startWith(section, marker, isKept);
+  for (const name of [options.entry, "_init", "_fini", ...options.undefinedRoots, ...(options.script?.referenced ?? [])]) {
+    const symbol = table.globals.get(name);
+    if (symbol !== undefined) marker.markSymbol(symbol);
+  }
+  for (const section of sections) if (isUnwindTable(section)) marker.markUnwind(section);
+  marker.run();
+}
+
+function startWith(section: InputSection, marker: Marker, isKept: (section: InputSection) => boolean): void {
+  if (isConsumed(section)) return;
+  if (isUnwindTable(section)) section.live = true;
+  else if (isRoot(section)) marker.mark(section);
+  else if (!section.isAlloc && section.section.linkOrder === undefined && section.section.group === undefined) section.live = true;
+  else if (section.section.linkOrder === undefined && isKept(section)) marker.mark(section);
 }

@@ -1,13 +1,16 @@
 // Mergeable sections (SHF_MERGE): equal strings, or equal records of sh_entsize bytes, take one place. Order is LLD's
 // without tail merging: a piece goes to one of 32 shards by its hash, shards follow each other, and inside a shard
-// pieces stand as they first appeared. This is where `.debug_str` and `.comment` get their order from.
+// pieces stand as they first appeared. This is where `.debug_str` and `.comment` get their order from. `-O2` sorts
+// strings instead, so that one that ends another shares its tail.
 import * as elf from "../../elf/constants.ts";
 import { concatenate } from "../../elf/string-tables.ts";
 import { xxh3, xxh64 } from "./hashes.ts";
-import type { InputSection } from "./input.ts";
-import type { LldMajor } from "./options.ts";
+import { InputSection } from "./input.ts";
+import type { Chunk } from "./input.ts";
+import type { LinkOptions } from "./options.ts";
 import { alignUp } from "./output.ts";
-import type { OutputSection, SyntheticChunk } from "./output.ts";
+import type { OutputSection } from "./output.ts";
+import { SyntheticChunk } from "./synthetic.ts";
 
 const SHARDS = 32;
 
@@ -30,19 +33,20 @@ function keyOf(bytes: Uint8Array): string {
   return key;
 }
 
-export class MergedChunk implements SyntheticChunk {
-  output: OutputSection | undefined;
-  offset = 0;
+export class MergedChunk extends SyntheticChunk {
   size = 0;
   readonly #pieces = new Map<string, Piece>();
   readonly #shards: Piece[][] = Array.from({ length: SHARDS }, () => []);
 
   constructor(
-    readonly flags: number,
-    readonly entrySize: number,
-    readonly alignment: number,
-    readonly lld: LldMajor,
-  ) {}
+    name: string,
+    flags: number,
+    entrySize: number,
+    alignment: number,
+    readonly options: LinkOptions,
+  ) {
+    super(name, elf.SHT_PROGBITS, flags, entrySize, alignment);
+  }
 
   get isStrings(): boolean {
     return (this.flags & elf.SHF_STRINGS) !== 0;
@@ -50,7 +54,8 @@ export class MergedChunk implements SyntheticChunk {
 
   /** Takes over an input section: its bytes are found through `merged` from now on. */
   addSection(section: InputSection): void {
-    const map = this.addBytes(section.section.data);
+    if (section.alignment > this.alignment) this.alignment = section.alignment;
+    const map = this.addBytes(section.data);
     section.merged = { chunk: this, locate: (offset) => locate(map, offset) };
   }
 
@@ -70,7 +75,7 @@ export class MergedChunk implements SyntheticChunk {
     const known = this.#pieces.get(key);
     if (known !== undefined) return known;
     const hashed = this.isStrings ? bytes.subarray(0, bytes.length - this.entrySize) : bytes;
-    const hash = this.lld === 15 ? xxh64(hashed) : xxh3(hashed);
+    const hash = this.options.lld === 15 ? xxh64(hashed) : xxh3(hashed);
     const piece: Piece = { bytes, shard: Number((hash & 0xffffffffn) >> 27n), offset: 0 };
     this.#pieces.set(key, piece);
     (this.#shards[piece.shard] as Piece[]).push(piece);
@@ -122,13 +127,35 @@ function locate({ starts, pieces }: PieceMap, offset: number): number {
   return piece === undefined ? offset : piece.offset + offset - (starts[low] as number);
 }
 
-export function isMergeable(section: InputSection): boolean {
-  const { flags, entrySize, size, relocations } = section.section;
-  return (flags & elf.SHF_MERGE) !== 0 && entrySize > 0 && size > 0 && size % entrySize === 0 && relocations.length === 0;
+export function isMergeable(chunk: Chunk, options: LinkOptions): chunk is InputSection {
+  if ((chunk.flags & elf.SHF_MERGE) === 0 || !(chunk instanceof InputSection) || options.optimize === 0) return false;
+  const { entrySize, size } = chunk;
+  return entrySize > 0 && size > 0 && size % entrySize === 0 && chunk.relocations.length === 0;
 }
 
-/** Merge only what has the same flags, record size and (but for strings) alignment. */
-export function mergeKey(section: InputSection): string {
-  const { flags, entrySize, alignment } = section.section;
-  return `${flags} ${entrySize} ${flags & elf.SHF_STRINGS ? 0 : alignment}`;
+/** Puts one merged chunk in place of all mergeable inputs of a run that fit together: by flags, record size, alignment of strings. */
+export function mergeInputs(section: OutputSection, options: LinkOptions): void {
+  for (const run of section.commands) {
+    if (run.kind !== "inputs" || !run.chunks.some((chunk) => isMergeable(chunk, options))) continue;
+    const merged = new Map<string, MergedChunk>();
+    const out: Chunk[] = [];
+    for (const chunk of run.chunks) {
+      if (!isMergeable(chunk, options)) {
+        out.push(chunk);
+        continue;
+      }
+      const { flags, entrySize, alignment } = chunk;
+      const key = `${flags} ${entrySize} ${(flags & elf.SHF_STRINGS) === 0 ? 0 : alignment}`;
+      let into = merged.get(key);
+      if (into === undefined) {
+        into = new MergedChunk(chunk.name, flags, entrySize, alignment, options);
+        into.output = section;
+        merged.set(key, into);
+        out.push(into);
+      }
+      into.addSection(chunk);
+    }
+    for (const chunk of merged.values()) chunk.finish();
+    run.chunks = out;
+  }
 }

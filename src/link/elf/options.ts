@@ -1,7 +1,11 @@
-// What the linker was asked for, with rustc's defaults for each release (see `LinkOptions` users in the driver).
+// What the linker was asked for, with LLD's defaults; `command-line.ts` fills it from arguments.
+import type { LinkerScript } from "./script/commands.ts";
 
 /** LLD's major version decides layout details: `.relro_padding`, empty `.got`, the string hash. */
 export type LldMajor = 15 | 22;
+
+/** How `.note.gnu.build-id` is made; a text is the id itself in hexadecimal digits. */
+export type BuildId = "none" | "fast" | "md5" | "sha1" | "uuid" | { readonly hex: string };
 
 export interface LinkOptions {
   readonly lld: LldMajor;
@@ -9,7 +13,7 @@ export interface LinkOptions {
   readonly identification: string;
   /** `-pie`: ET_DYN with relative relocations; else ET_EXEC. */
   readonly pie: boolean;
-  /** `-e` */
+  /** `-e`: a symbol or an address. */
   readonly entry: string;
   /** Default: 0 for PIE, 0x200000 else. */
   readonly imageBase: bigint | undefined;
@@ -22,20 +26,107 @@ export interface LinkOptions {
   readonly strip: "none" | "debug" | "all";
   /** PT_INTERP's path; makes a dynamically loaded PIE. */
   readonly interpreter: string | undefined;
+  /** `-O`: 0 leaves mergeable sections as they are, 2 shares the tails of strings. */
+  readonly optimize: number;
+  /** `--no-relax` keeps every slot of the global offset table. */
+  readonly relax: boolean;
+  readonly hashStyle: { readonly sysv: boolean; readonly gnu: boolean };
+  readonly buildId: BuildId;
+  /** `-z max-page-size=`: segments start on multiples of it. */
+  readonly maxPageSize: number;
+  /** `-z common-page-size=`: what the loader can protect. */
+  readonly commonPageSize: number;
+  /** `-z separate-code`, `-z separate-loadable-segments` */
+  readonly separate: "none" | "code" | "loadable";
+  readonly executableStack: boolean;
+  readonly stackSize: bigint;
+  /** `-z notext`: words that the loader must relocate may lie in read-only sections. */
+  readonly textRelocations: boolean;
+  /** `--rosegment`: read-only data and code in segments of their own. */
+  readonly readOnlySegment: boolean;
+  /** `-N` (`--omagic`), `-n` (`--nmagic`): text beside data, no pages. */
+  readonly magic: "none" | "omagic" | "nmagic";
+  readonly noDynamicLinker: boolean;
+  /** `-X`, `-x`: which local symbols stay out of `.symtab`. */
+  readonly discard: "default" | "locals" | "all" | "none";
+  /** `-u` */
+  readonly undefinedRoots: readonly string[];
+  /** `--section-start=NAME=ADDRESS`, `-Ttext=` and its like. */
+  readonly sectionStart: ReadonlyMap<string, bigint>;
+  readonly allowMultipleDefinition: boolean;
+  /** `--unresolved-symbols=ignore-all` or `-z undefs`-like: how undefined symbols are taken. */
+  readonly unresolved: "error" | "warn" | "ignore";
+  readonly fatalWarnings: boolean;
+  /** How many errors are told; 0 for all of them. */
+  readonly errorLimit: number;
+  readonly checkSections: boolean;
+  readonly orphans: "place" | "warn" | "error";
+  readonly sortSection: "none" | "name" | "alignment";
+  /** `-T` and scripts among the inputs, one after the other. */
+  readonly script: LinkerScript | undefined;
+  /** A map was asked for (`-Map=FILE`, or `-M` for the standard output). */
+  readonly map: boolean;
+  readonly printGcSections: boolean;
+  /** `-z start-stop-visibility=`: STV_* of `__start_X` and `__stop_X`. */
+  readonly startStopVisibility: number;
+  /** `-z nostart-stop-gc`: such a reference keeps the section X. */
+  readonly startStopGc: boolean;
+  readonly oFormatBinary: boolean;
 }
 
+/** LLD's own defaults, and rustc's for a bare-metal binary: a PIE without unused sections. */
 export function defaultLinkOptions(lld: LldMajor): LinkOptions {
+  return {
+    ...plainLinkOptions(lld),
+    pie: true,
+    gcSections: true,
+    ehFrameHeader: true,
+    now: true,
+  };
+}
+
+/** What LLD does if nothing is asked. */
+export function plainLinkOptions(lld: LldMajor): LinkOptions {
   return {
     lld,
     identification: lld === 15 ? "Linker: LLD 15.0.6" : "Linker: Debian LLD 22.1.8",
-    pie: true,
+    pie: false,
     entry: "_start",
     imageBase: undefined,
-    gcSections: true,
-    ehFrameHeader: true,
+    gcSections: false,
+    ehFrameHeader: false,
     relro: true,
-    now: true,
+    now: false,
     strip: "none",
     interpreter: undefined,
+    optimize: 1,
+    relax: true,
+    hashStyle: { sysv: true, gnu: true },
+    buildId: "none",
+    maxPageSize: 0x1000,
+    commonPageSize: 0x1000,
+    separate: "none",
+    executableStack: false,
+    stackSize: 0n,
+    textRelocations: false,
+    readOnlySegment: true,
+    magic: "none",
+    noDynamicLinker: false,
+    discard: "default",
+    undefinedRoots: [],
+    sectionStart: new Map(),
+    allowMultipleDefinition: false,
+    unresolved: "error",
+    fatalWarnings: false,
+    errorLimit: 20,
+    checkSections: true,
+    orphans: "place",
+    sortSection: "none",
+    script: undefined,
+    map: false,
+    printGcSections: false,
+    startStopVisibility: 3,
+    startStopGc: true,
+    oFormatBinary: false,
   };
 }

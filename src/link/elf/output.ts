@@ -1,32 +1,73 @@
-// An output section: chunks in order, with the address and file offset that `layout.ts` gives it.
+// An output section: what it is made of in order, with the address and file offset that `addresses.ts` gives it.
+// A linker script may say where it goes and what stands in it; without one it is a single run of inputs.
 import * as elf from "../../elf/constants.ts";
-import type { Chunk, InputSection } from "./input.ts";
+import type { Chunk } from "./input.ts";
+import type { Assignment, DataCommand, SectionDescription } from "./script/commands.ts";
+import type { MemoryRegion } from "./script/memory.ts";
+import type { Segment } from "./segments.ts";
 
-export const alignUp = (value: number, alignment: number): number => Math.ceil(value / alignment) * alignment;
-export const alignUp64 = (value: bigint, alignment: bigint): bigint => ((value + alignment - 1n) / alignment) * alignment;
+export const alignUp = (value: number, alignment: number): number => (alignment <= 1 ? value : Math.ceil(value / alignment) * alignment);
+export const alignUp64 = (value: bigint, alignment: bigint): bigint =>
+  alignment <= 1n ? value : ((value + alignment - 1n) / alignment) * alignment;
+export const alignDown64 = (value: bigint, alignment: bigint): bigint => value - (value % alignment);
 
-/** A chunk that the linker makes itself. `bytes()` is asked when all addresses are known. */
-export interface SyntheticChunk extends Chunk {
-  output: OutputSection | undefined;
+/** A run of inputs: all a pattern of the script gathered, or all there are. */
+export interface InputRun {
+  readonly kind: "inputs";
+  chunks: Chunk[];
+}
+
+/** A command inside an output section, with the place it had at the last layout. */
+export type OutputCommand = InputRun | PlacedData | Assignment;
+
+export interface PlacedData {
+  readonly kind: "data";
+  readonly command: DataCommand;
   offset: number;
-  bytes(): Uint8Array;
 }
 
-export function isSynthetic(chunk: Chunk): chunk is SyntheticChunk {
-  return "bytes" in chunk;
-}
+/** Types that can share a section of plain contents. */
+const MERGEABLE_TYPES: ReadonlySet<number> = new Set([
+  elf.SHT_NOBITS,
+  elf.SHT_PROGBITS,
+  elf.SHT_INIT_ARRAY,
+  elf.SHT_FINI_ARRAY,
+  elf.SHT_PREINIT_ARRAY,
+  elf.SHT_NOTE,
+  elf.SHT_X86_64_UNWIND,
+]);
 
 export class OutputSection {
-  readonly chunks: Chunk[] = [];
+  readonly commands: OutputCommand[] = [];
   flags = 0;
+  entrySize = 0;
   alignment = 1;
   size = 0;
   address = 0n;
   offset = 0;
+  /** In the section header table. */
   index = 0;
   link: OutputSection | undefined;
   info = 0;
-  #entrySizes = new Set<number>();
+  hasInputs = false;
+  /** Order of kinds, see `order.ts`. */
+  rank = 0;
+  /** The script's words for it; undefined for sections no script mentions. */
+  description: SectionDescription | undefined;
+  /** Fixed by a command line option or by the segment it starts. */
+  addressRule: ((dot: bigint) => bigint) | undefined;
+  memoryRegion: MemoryRegion | undefined;
+  loadRegion: MemoryRegion | undefined;
+  /** Names of the PHDRS it goes to. */
+  segmentNames: readonly string[] = [];
+  /** The PT_LOAD that holds it. */
+  load: Segment | undefined;
+  /** The type was given by the script. */
+  typeIsSet = false;
+  /** Not loaded although its inputs are: `(INFO)`, `(OVERLAY)`, ... */
+  nonAlloc = false;
+  /** An expression asks for its place or size. */
+  usedInExpression = false;
 
   constructor(
     readonly name: string,
@@ -45,11 +86,6 @@ export class OutputSection {
     return (this.flags & elf.SHF_TLS) !== 0;
   }
 
-  /** sh_entsize: 0 where the chunks disagree. */
-  get entrySize(): number {
-    return this.#entrySizes.size === 1 ? ([...this.#entrySizes][0] as number) : 0;
-  }
-
   /** Bytes it takes in the file. */
   get fileSize(): number {
     return this.isNobits ? 0 : this.size;
@@ -59,28 +95,61 @@ export class OutputSection {
     return this.address + BigInt(this.size);
   }
 
-  add(chunk: Chunk & { output: OutputSection | undefined }, flags: number, entrySize: number): void {
+  /** Where it is loaded, which `AT` may set apart from where it runs. */
+  get loadAddress(): bigint {
+    return this.address + (this.load?.loadOffset ?? 0n);
+  }
+
+  get chunks(): Chunk[] {
+    return this.commands.flatMap((command) => (command.kind === "inputs" ? command.chunks : []));
+  }
+
+  get isScripted(): boolean {
+    return this.description !== undefined;
+  }
+
+  /** PF_* that its contents need. */
+  get segmentFlags(): number {
+    return elf.PF_R | ((this.flags & elf.SHF_WRITE) !== 0 ? elf.PF_W : 0) | ((this.flags & elf.SHF_EXECINSTR) !== 0 ? elf.PF_X : 0);
+  }
+
+  /** Takes a chunk at the end of its inputs. */
+  add(chunk: Chunk): void {
+    const last = this.commands.at(-1);
+    if (last?.kind === "inputs") last.chunks.push(chunk);
+    else this.commands.push({ kind: "inputs", chunks: [chunk] });
+    this.commit(chunk);
+  }
+
+  /** Type, flags, alignment and record size with one more chunk; returns what does not fit together, in LLD's words. */
+  commit(chunk: Chunk): string | undefined {
+    const problem = this.#commitType(chunk);
+    if (this.hasInputs) {
+      if (((this.flags ^ chunk.flags) & elf.SHF_TLS) !== 0) return tlsProblem(this, chunk);
+      if (this.entrySize !== chunk.entrySize) this.entrySize = 0;
+    } else this.entrySize = chunk.entrySize;
+    this.hasInputs = true;
     chunk.output = this;
-    this.chunks.push(chunk);
-    this.flags |= flags;
-    this.alignment = Math.max(this.alignment, chunk.alignment);
-    this.#entrySizes.add(entrySize);
+    this.flags |= chunk.flags & ~(elf.SHF_GROUP | elf.SHF_GNU_RETAIN | elf.SHF_LINK_ORDER);
+    if (this.nonAlloc) this.flags &= ~elf.SHF_ALLOC;
+    if (chunk.alignment > this.alignment) this.alignment = chunk.alignment;
+    return problem;
   }
 
-  addInput(section: InputSection): void {
-    if (this.isNobits && section.section.type !== elf.SHT_NOBITS) this.type = section.section.type;
-    this.add(section, section.section.flags & ~(elf.SHF_GROUP | elf.SHF_GNU_RETAIN), section.section.entrySize);
-  }
-
-  /** Gives each chunk its offset; sizes must be final. */
-  assignOffsets(): void {
-    let at = 0;
-    for (const chunk of this.chunks) {
-      at = alignUp(at, chunk.alignment);
-      (chunk as { offset: number }).offset = at;
-      at += chunk.size;
-      this.alignment = Math.max(this.alignment, chunk.alignment);
+  #commitType(chunk: Chunk): string | undefined {
+    if (this.type === chunk.type && this.hasInputs) return undefined;
+    if (!this.hasInputs && !this.typeIsSet) {
+      this.type = chunk.type;
+      return undefined;
     }
-    this.size = at;
+    if (this.type === chunk.type) return undefined;
+    const mixes = !this.typeIsSet && MERGEABLE_TYPES.has(this.type) && MERGEABLE_TYPES.has(chunk.type);
+    if (!this.typeIsSet) this.type = elf.SHT_PROGBITS;
+    return mixes || this.typeIsSet ? undefined : `section type mismatch for ${chunk.name}`;
   }
+}
+
+function tlsProblem(section: OutputSection, chunk: Chunk): string {
+  const hex = (flags: number) => `0x${flags.toString(16).toUpperCase()}`;
+  return `incompatible section flags for ${section.name}\n>>> ${chunk.name}: ${hex(chunk.flags)}\n>>> output section ${section.name}: ${hex(section.flags)}`;
 }

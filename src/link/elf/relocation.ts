@@ -1,51 +1,89 @@
 // x86-64 relocations: one row each. `S` is the symbol's address, `A` the addend, `P` the place, `G` the slot's address
-// in the global offset table, `Z` the symbol's size. Source: x86-64 psABI, table 4.9 and chapter B.2 for relaxation.
+// in the global offset table, `Z` the symbol's size, `GOT` the address of _GLOBAL_OFFSET_TABLE_. Thread-local ones:
+// `tp` an offset from the thread pointer, `dtp` one in the module's block; the models that ask the loader for an address
+// (`gd`, `ld`, `ie`, `desc`) are rewritten to offsets, which an executable knows. Source: x86-64 psABI, table 4.9 and
+// chapter B.2 for relaxation.
 import * as elf from "../../elf/constants.ts";
-import type { LinkSymbol } from "./input.ts";
+import { relocationName as tableName } from "../../elf/relocation-names.ts";
+import type { LinkOptions } from "./options.ts";
+import type { LinkSymbol } from "./symbol.ts";
+
+export type RelocationValue =
+  | "S+A"
+  | "S+A-P"
+  | "G+A-P"
+  | "G+A-GOT"
+  | "Z+A"
+  | "S+A-GOT"
+  | "GOT+A-P"
+  | "tp"
+  | "dtp"
+  | "gd"
+  | "ld"
+  | "ie"
+  | "desc"
+  | "desc call"
+  | "none";
 
 export interface RelocationRow {
-  readonly name: string;
   /** Bytes written. */
   readonly width: 1 | 2 | 4 | 8;
-  readonly value: "S+A" | "S+A-P" | "G+A-P" | "tp" | "Z+A" | "S+A-GOT" | "GOT+A-P" | "dtp" | "none";
+  readonly value: RelocationValue;
   /** How the value must fit. */
   readonly range: "signed" | "unsigned" | "either" | "any";
 }
 
-const row = (name: string, width: RelocationRow["width"], value: RelocationRow["value"], range: RelocationRow["range"]): RelocationRow => ({
-  name,
+const row = (width: RelocationRow["width"], value: RelocationValue, range: RelocationRow["range"]): RelocationRow => ({
   width,
   value,
   range,
 });
 
-export const X86_64_RELOCATIONS: ReadonlyMap<number, RelocationRow> = new Map([
-  [elf.R_X86_64_NONE, row("R_X86_64_NONE", 1, "none", "any")],
-  [elf.R_X86_64_64, row("R_X86_64_64", 8, "S+A", "any")],
-  [elf.R_X86_64_PC32, row("R_X86_64_PC32", 4, "S+A-P", "signed")],
-  [elf.R_X86_64_PLT32, row("R_X86_64_PLT32", 4, "S+A-P", "signed")],
-  [elf.R_X86_64_GOTPCREL, row("R_X86_64_GOTPCREL", 4, "G+A-P", "signed")],
-  [elf.R_X86_64_GOTPCRELX, row("R_X86_64_GOTPCRELX", 4, "G+A-P", "signed")],
-  [elf.R_X86_64_REX_GOTPCRELX, row("R_X86_64_REX_GOTPCRELX", 4, "G+A-P", "signed")],
-  [elf.R_X86_64_32, row("R_X86_64_32", 4, "S+A", "unsigned")],
-  [elf.R_X86_64_32S, row("R_X86_64_32S", 4, "S+A", "signed")],
-  [elf.R_X86_64_16, row("R_X86_64_16", 2, "S+A", "either")],
-  [elf.R_X86_64_PC16, row("R_X86_64_PC16", 2, "S+A-P", "signed")],
-  [elf.R_X86_64_8, row("R_X86_64_8", 1, "S+A", "either")],
-  [elf.R_X86_64_PC8, row("R_X86_64_PC8", 1, "S+A-P", "signed")],
-  [elf.R_X86_64_PC64, row("R_X86_64_PC64", 8, "S+A-P", "any")],
-  [elf.R_X86_64_TPOFF32, row("R_X86_64_TPOFF32", 4, "tp", "signed")],
-  [elf.R_X86_64_TPOFF64, row("R_X86_64_TPOFF64", 8, "tp", "any")],
-  [elf.R_X86_64_DTPOFF32, row("R_X86_64_DTPOFF32", 4, "dtp", "signed")],
-  [elf.R_X86_64_DTPOFF64, row("R_X86_64_DTPOFF64", 8, "dtp", "any")],
-  [elf.R_X86_64_SIZE32, row("R_X86_64_SIZE32", 4, "Z+A", "unsigned")],
-  [elf.R_X86_64_SIZE64, row("R_X86_64_SIZE64", 8, "Z+A", "any")],
-  [elf.R_X86_64_GOTOFF64, row("R_X86_64_GOTOFF64", 8, "S+A-GOT", "any")],
-  [elf.R_X86_64_GOTPC32, row("R_X86_64_GOTPC32", 4, "GOT+A-P", "signed")],
-]);
+const ROWS: readonly (readonly [number, RelocationRow])[] = [
+  [elf.R_X86_64_NONE, row(1, "none", "any")],
+  [elf.R_X86_64_64, row(8, "S+A", "any")],
+  [elf.R_X86_64_PC32, row(4, "S+A-P", "signed")],
+  [elf.R_X86_64_PLT32, row(4, "S+A-P", "signed")],
+  [elf.R_X86_64_GOT32, row(4, "G+A-GOT", "signed")],
+  [elf.R_X86_64_GOT64, row(8, "G+A-GOT", "any")],
+  [elf.R_X86_64_GOTPCREL, row(4, "G+A-P", "signed")],
+  [elf.R_X86_64_GOTPCRELX, row(4, "G+A-P", "signed")],
+  [elf.R_X86_64_REX_GOTPCRELX, row(4, "G+A-P", "signed")],
+  [elf.R_X86_64_32, row(4, "S+A", "unsigned")],
+  [elf.R_X86_64_32S, row(4, "S+A", "signed")],
+  [elf.R_X86_64_16, row(2, "S+A", "either")],
+  [elf.R_X86_64_PC16, row(2, "S+A-P", "signed")],
+  [elf.R_X86_64_8, row(1, "S+A", "either")],
+  [elf.R_X86_64_PC8, row(1, "S+A-P", "signed")],
+  [elf.R_X86_64_PC64, row(8, "S+A-P", "any")],
+  [elf.R_X86_64_TLSGD, row(4, "gd", "signed")],
+  [elf.R_X86_64_TLSLD, row(4, "ld", "signed")],
+  [elf.R_X86_64_GOTTPOFF, row(4, "ie", "signed")],
+  [elf.R_X86_64_GOTPC32_TLSDESC, row(4, "desc", "signed")],
+  [elf.R_X86_64_TLSDESC_CALL, row(1, "desc call", "any")],
+  [elf.R_X86_64_TPOFF32, row(4, "tp", "signed")],
+  [elf.R_X86_64_TPOFF64, row(8, "tp", "any")],
+  [elf.R_X86_64_DTPOFF32, row(4, "dtp", "signed")],
+  [elf.R_X86_64_DTPOFF64, row(8, "dtp", "any")],
+  [elf.R_X86_64_SIZE32, row(4, "Z+A", "signed")],
+  [elf.R_X86_64_SIZE64, row(8, "Z+A", "any")],
+  [elf.R_X86_64_GOTOFF64, row(8, "S+A-GOT", "any")],
+  [elf.R_X86_64_PLTOFF64, row(8, "S+A-GOT", "any")],
+  [elf.R_X86_64_GOTPC32, row(4, "GOT+A-P", "signed")],
+  [elf.R_X86_64_GOTPC64, row(8, "GOT+A-P", "any")],
+];
+
+/** By type. */
+export const X86_64_RELOCATIONS: readonly (RelocationRow | undefined)[] = ROWS.reduce<(RelocationRow | undefined)[]>(
+  (table, [type, one]) => {
+    table[type] = one;
+    return table;
+  },
+  [],
+);
 
 export function relocationName(type: number): string {
-  return X86_64_RELOCATIONS.get(type)?.name ?? `Unknown (${type})`;
+  return X86_64_RELOCATIONS[type] === undefined ? `Unknown (${type})` : (tableName(elf.EM_X86_64, type) ?? "");
 }
 
 /** The interval a value must lie in, ends included; undefined where any does. */
@@ -57,40 +95,66 @@ export function relocationRange({ width, range }: RelocationRow): readonly [bigi
   return [range === "either" ? signed[0] : 0n, (1n << bits) - 1n];
 }
 
-/** The instruction around a GOTPCRELX field, and what it becomes when the slot is not needed. */
-export type Relaxation = "call" | "jmp" | "lea";
+/** What an instruction with a GOTPCRELX field becomes when the slot is not needed; `immediate` only in images that stay where they are linked. */
+export type Relaxation = "call" | "jmp" | "lea" | "test" | "immediate";
 
 /**
  * Which relaxation applies to the field at `offset` of `data`: `call *x@GOT` and `jmp *x@GOT` become direct,
- * `mov x@GOT, reg` becomes `lea x, reg`.
+ * `mov x@GOT, reg` becomes `lea x, reg`, and arithmetic on a slot takes the address as an immediate.
  */
-export function relaxationOf(data: Uint8Array, offset: number, type: number, addend: bigint): Relaxation | undefined {
+export function relaxationOf(data: Uint8Array, offset: number, type: number, addend: bigint, options: LinkOptions): Relaxation | undefined {
   if (type !== elf.R_X86_64_GOTPCRELX && type !== elf.R_X86_64_REX_GOTPCRELX) return undefined;
-  if (addend !== -4n || offset < 2) return undefined;
+  if (addend !== -4n || offset < 2 || !options.relax) return undefined;
   const opcode = data[offset - 2] as number;
   const modrm = data[offset - 1] as number;
+  if (opcode === 0x8b) return "lea";
   if (opcode === 0xff && modrm === 0x15) return "call";
   if (opcode === 0xff && modrm === 0x25) return "jmp";
-  return opcode === 0x8b ? "lea" : undefined;
+  if (type === elf.R_X86_64_GOTPCRELX || options.pie || offset < 3) return undefined;
+  return opcode === 0x85 ? "test" : "immediate";
 }
 
-/** A symbol whose address the link decides, so that no table slot is needed to reach it. */
-export function isLinkTimeAddress(symbol: LinkSymbol): boolean {
-  return symbol.isDefined && symbol.type !== elf.STT_GNU_IFUNC;
+/** Its address is known when the image is linked and moves with the image, so that no slot is needed to reach it. */
+export function isReachable(symbol: LinkSymbol): boolean {
+  return symbol.isDefined && symbol.section !== undefined && symbol.type !== elf.STT_GNU_IFUNC && symbol.type !== elf.STT_TLS;
 }
 
-/** Rewrites the instruction around the field; returns where the 32-bit displacement now is and its extra addend. */
-export function relax(kind: Relaxation, data: Uint8Array, offset: number): { readonly at: number; readonly addend: bigint } {
-  if (kind === "lea") {
-    data[offset - 2] = 0x8d;
-    return { at: offset, addend: -4n };
+/** Where the field of a rewritten instruction is, and what to add to the value that goes there. */
+export interface RelaxedField {
+  readonly at: number;
+  readonly addend: bigint;
+  /** The address itself goes there, not a distance. */
+  readonly absolute: boolean;
+}
+
+/** Rewrites the instruction around the field at `offset`. */
+export function relax(kind: Relaxation, data: Uint8Array, offset: number): RelaxedField {
+  const field = { at: offset, addend: -4n, absolute: false };
+  switch (kind) {
+    case "lea":
+      data[offset - 2] = 0x8d;
+      return field;
+    case "call":
+      data[offset - 2] = 0x67;
+      data[offset - 1] = 0xe8;
+      return field;
+    case "jmp":
+      data[offset - 2] = 0xe9;
+      data[offset + 3] = 0x90;
+      return { ...field, at: offset - 1 };
+    case "test":
+    case "immediate":
+      toImmediate(kind, data, offset);
+      return { at: offset, addend: 0n, absolute: true };
   }
-  if (kind === "call") {
-    data[offset - 2] = 0x67;
-    data[offset - 1] = 0xe8;
-    return { at: offset, addend: -4n };
-  }
-  data[offset - 2] = 0xe9;
-  data[offset + 3] = 0x90;
-  return { at: offset - 1, addend: -4n };
+}
+
+/** `test %reg, x@GOT` becomes `test $x, %reg`; `add x@GOT, %reg` becomes `add $x, %reg`, and so for the other seven. */
+function toImmediate(kind: "test" | "immediate", data: Uint8Array, offset: number): void {
+  const opcode = data[offset - 2] as number;
+  const register = ((data[offset - 1] as number) & 0x38) >> 3;
+  const rex = data[offset - 3] as number;
+  data[offset - 1] = 0xc0 | register | (kind === "test" ? 0 : opcode & 0x3c);
+  data[offset - 2] = kind === "test" ? 0xf7 : 0x81;
+  data[offset - 3] = (rex & ~0x4) | ((rex & 0x4) >> 2);
 }

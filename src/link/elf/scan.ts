@@ -2,111 +2,160 @@
 // table, which places the loader must relocate, what cannot be linked at all.
 import * as elf from "../../elf/constants.ts";
 import type { Relocation } from "../../elf/object.ts";
-import { chunkAddress, describePlace } from "./input.ts";
-import type { InputSection, LinkSymbol } from "./input.ts";
+import type { EhFrameChunk } from "./eh-frame.ts";
+import { describePlace } from "./input.ts";
+import type { Chunk, InputSection } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
-import { X86_64_RELOCATIONS, isLinkTimeAddress, relaxationOf, relocationName } from "./relocation.ts";
-import type { GlobalOffsetTable, RelativeRelocations } from "./synthetic.ts";
+import { locationText, spellingSuggestion, undefinedMessage } from "./references.ts";
+import type { Reference } from "./references.ts";
+import { X86_64_RELOCATIONS, isReachable, relaxationOf, relocationName } from "./relocation.ts";
+import type { RelocationRow } from "./relocation.ts";
+import type { LinkSymbol } from "./symbol.ts";
+import type { SymbolTable } from "./symbol-table.ts";
+import type { DynamicRelocations, GlobalOffsetTable, ProcedureOffsetTable } from "./synthetic.ts";
 
-/** LLD reports a symbol's first few references and counts the rest. */
-const SHOWN_REFERENCES = 3;
+/** LLD looks for other spellings of the first few names only. */
+const SPELLED = 2;
+
+export interface ScanTables {
+  readonly got: GlobalOffsetTable;
+  readonly gotPlt: ProcedureOffsetTable;
+  readonly dynamic: DynamicRelocations;
+}
 
 export class Scanner {
   readonly errors: string[] = [];
-  readonly #undefined = new Map<LinkSymbol, { section: InputSection; offset: number }[]>();
+  readonly warnings: string[] = [];
+  readonly #undefined = new Map<LinkSymbol, Reference[]>();
 
   constructor(
     readonly options: LinkOptions,
-    readonly got: GlobalOffsetTable,
-    readonly relative: RelativeRelocations,
+    readonly table: SymbolTable,
+    readonly tables: ScanTables,
   ) {}
 
   scan(section: InputSection): void {
-    for (const relocation of section.section.relocations) {
+    const { relocations, file } = section;
+    for (let i = 0; i < relocations.length; i++) {
+      const relocation = relocations[i] as Relocation;
       if (relocation.symbol < 0) continue;
-      const symbol = section.file.symbols[relocation.symbol] as LinkSymbol;
-      this.#scanOne(section, relocation, symbol);
+      const symbol = file.symbols[relocation.symbol] as LinkSymbol;
+      this.#scanOne(section, section, 0, relocation, symbol);
+      if (relocation.type === elf.R_X86_64_TLSGD || relocation.type === elf.R_X86_64_TLSLD) i++;
     }
   }
 
-  #scanOne(section: InputSection, relocation: Relocation, symbol: LinkSymbol): void {
-    const row = X86_64_RELOCATIONS.get(relocation.type);
+  /** Unwind tables, whose records have moved together. */
+  scanFrames(frames: EhFrameChunk): void {
+    for (const { section, start, offset, relocations } of frames.records())
+      for (const relocation of relocations)
+        this.#scanOne(section, frames, offset - start, relocation, section.file.symbols[relocation.symbol] as LinkSymbol);
+  }
+
+  /** `chunk` is what is written, `shift` how far its bytes are from where the input has them. */
+  #scanOne(section: InputSection, chunk: Chunk, shift: number, relocation: Relocation, symbol: LinkSymbol): void {
+    const row = X86_64_RELOCATIONS[relocation.type];
     if (row === undefined) {
       this.errors.push(
         `${describePlace(section, relocation.offset)}: unknown relocation (${relocation.type}) against symbol ${symbol.name}`,
       );
       return;
     }
-    if (!symbol.isDefined && symbol.binding !== elf.STB_WEAK) this.#reportUndefined(section, relocation, symbol);
-    if (row.value === "S+A-GOT" || row.value === "GOT+A-P") this.got.wanted = true;
-    if (row.value === "G+A-P") this.#scanGot(section, relocation, symbol);
-    if (row.value === "S+A" && this.options.pie && !symbol.isAbsolute) this.#scanAbsolute(section, relocation, symbol);
-  }
-
-  #reportUndefined(section: InputSection, { offset }: Relocation, symbol: LinkSymbol): void {
-    const known = this.#undefined.get(symbol);
-    if (known === undefined) this.#undefined.set(symbol, [{ section, offset }]);
-    else known.push({ section, offset });
-  }
-
-  #scanGot(section: InputSection, relocation: Relocation, symbol: LinkSymbol): void {
-    const relaxed =
-      isLinkTimeAddress(symbol) && relaxationOf(section.section.data, relocation.offset, relocation.type, relocation.addend) !== undefined;
-    if (relaxed) {
-      this.got.wanted ||= this.options.lld === 22;
-      return;
-    }
-    const isNew = symbol.gotIndex < 0;
-    this.got.add(symbol);
-    if (isNew && this.options.pie && !symbol.isAbsolute)
-      this.relative.entries.push({ address: () => this.got.slotAddress(symbol), target: () => symbol.address });
-  }
-
-  /** An address that is stored: the loader must move it; only a whole word can be. */
-  #scanAbsolute(section: InputSection, relocation: Relocation, symbol: LinkSymbol): void {
-    if (relocation.type !== elf.R_X86_64_64) {
-      const what = symbol.isLocal ? "local symbol" : `symbol '${symbol.name}'`;
+    if (row.value === "none") return;
+    if (!symbol.isDefined && !this.#acceptUndefined(section, relocation, symbol)) return;
+    if (symbol.type === elf.STT_GNU_IFUNC && symbol.isDefined) {
       this.errors.push(
-        `relocation ${relocationName(relocation.type)} cannot be used against ${what}; recompile with -fPIC${this.#references(section, relocation.offset, symbol)}`,
+        `kbuild's linker does not resolve indirect functions yet: ${symbol.name}${locationText(symbol, { section, offset: relocation.offset }, this.options.lld)}`,
       );
       return;
     }
-    this.relative.entries.push({
-      address: () => chunkAddress(section) + BigInt(relocation.offset),
-      target: () => symbol.addressPlus(relocation.addend),
-    });
+    this.#scanValue(section, chunk, shift, relocation, row, symbol);
   }
 
-  #references(section: InputSection, offset: number, symbol: LinkSymbol): string {
-    const defined = symbol.file === undefined ? "" : `\n>>> defined in ${symbol.file.object.name}`;
-    return `${defined}\n>>> referenced by ${describePlace(section, offset)}`;
+  #scanValue(section: InputSection, chunk: Chunk, shift: number, relocation: Relocation, row: RelocationRow, symbol: LinkSymbol): void {
+    const { value } = row;
+    if (value === "S+A-P") return this.#scanDistance(section, relocation, symbol);
+    if (value === "G+A-P") return this.#scanSlot(section, relocation, symbol);
+    if (value === "S+A") return this.#scanAddress(section, chunk, shift, relocation, symbol);
+    if (value === "S+A-GOT" || value === "GOT+A-P" || value === "G+A-GOT") this.tables.gotPlt.wanted = true;
+    if (value === "G+A-GOT") this.#addSlot(symbol);
+    if (value === "tp" || value === "ie" || value === "gd" || value === "desc") this.#checkThreadLocal(section, relocation, symbol);
+  }
+
+  #checkThreadLocal(section: InputSection, relocation: Relocation, symbol: LinkSymbol): void {
+    if (symbol.type === elf.STT_TLS || symbol.type === elf.STT_SECTION || !symbol.isDefined) return;
+    this.errors.push(
+      `${describePlace(section, relocation.offset)}: ${relocationName(relocation.type)} cannot be used with non-TLS symbol ${symbol.name}`,
+    );
+  }
+
+  /** False if it is an error. */
+  #acceptUndefined(section: InputSection, { offset }: Relocation, symbol: LinkSymbol): boolean {
+    if (symbol.isUndefinedWeak) return this.#acceptWeak(section, offset, symbol);
+    if (symbol.isLocal && symbol.discardedIn === undefined && symbol.kind === "undefined" && symbol.name === "") return true;
+    const reference = { section, offset };
+    const known = this.#undefined.get(symbol);
+    if (known === undefined) this.#undefined.set(symbol, [reference]);
+    else known.push(reference);
+    return this.options.unresolved !== "error";
+  }
+
+  /** Nobody will define it: 0, but for LLD 15, whose position-independent images leave it to the loader. */
+  #acceptWeak(section: InputSection, offset: number, symbol: LinkSymbol): boolean {
+    const isLoaders = this.options.lld === 15 && this.options.pie && !this.options.noDynamicLinker && symbol.visibility === elf.STV_DEFAULT;
+    if (isLoaders) {
+      const place = locationText(symbol, { section, offset }, this.options.lld);
+      this.errors.push(`kbuild's linker does not leave undefined weak symbols to a loader yet: ${symbol.name}${place}`);
+    }
+    return !isLoaders;
+  }
+
+  /** Code that moves keeps no distance to what stays. */
+  #scanDistance(section: InputSection, relocation: Relocation, symbol: LinkSymbol): void {
+    if (!this.options.pie || !symbol.isAbsolute || !symbol.isDefined || symbol.scriptDefined) return;
+    this.errors.push(
+      `relocation ${relocationName(relocation.type)} cannot refer to absolute symbol: ${symbol.name}${locationText(symbol, { section, offset: relocation.offset }, this.options.lld)}`,
+    );
+  }
+
+  #scanSlot(section: InputSection, relocation: Relocation, symbol: LinkSymbol): void {
+    const isRelaxed =
+      isReachable(symbol) && relaxationOf(section.data, relocation.offset, relocation.type, relocation.addend, this.options) !== undefined;
+    if (isRelaxed) this.tables.got.wanted ||= this.options.lld === 22;
+    else this.#addSlot(symbol);
+  }
+
+  #addSlot(symbol: LinkSymbol): void {
+    const { got, dynamic } = this.tables;
+    if (symbol.gotIndex >= 0) return;
+    symbol.gotIndex = got.add(symbol, "address");
+    if (this.options.pie && !symbol.isAbsolute)
+      dynamic.entries.push({ type: elf.R_X86_64_RELATIVE, chunk: got, offset: 8 * symbol.gotIndex, target: symbol, addend: 0n });
+  }
+
+  /** An address that is stored: the loader must move it; only a whole word of writable data can be. */
+  #scanAddress(section: InputSection, chunk: Chunk, shift: number, relocation: Relocation, symbol: LinkSymbol): void {
+    if (!this.options.pie || symbol.isAbsolute) return;
+    const isWritable = (section.flags & elf.SHF_WRITE) !== 0 || this.options.textRelocations;
+    if (relocation.type !== elf.R_X86_64_64 || !isWritable) {
+      const what = symbol.name === "" || symbol.type === elf.STT_SECTION || symbol.isLocal ? "local symbol" : `symbol '${symbol.name}'`;
+      this.errors.push(
+        `relocation ${relocationName(relocation.type)} cannot be used against ${what}; recompile with -fPIC${locationText(symbol, { section, offset: relocation.offset }, this.options.lld)}`,
+      );
+      return;
+    }
+    const { offset, addend } = relocation;
+    this.tables.dynamic.entries.push({ type: elf.R_X86_64_RELATIVE, chunk, offset: offset + shift, target: symbol, addend });
   }
 
   /** All errors, undefined symbols last. */
-  finish(): string[] {
+  finish(): void {
+    let told = 0;
     for (const [symbol, references] of this.#undefined) {
-      const shown = references
-        .slice(0, SHOWN_REFERENCES)
-        .map(({ section, offset }) => `\n>>> referenced by ${referenceText(section, offset)}`);
-      const more = references.length > SHOWN_REFERENCES ? `\n>>> referenced ${references.length - SHOWN_REFERENCES} more times` : "";
-      const hidden = symbol.visibility === elf.STV_HIDDEN ? "hidden " : "";
-      this.errors.push(`undefined ${hidden}symbol: ${symbol.name}${shown.join("")}${more}`);
+      const suggestion = told++ < SPELLED ? spellingSuggestion(symbol.name, this.table.globals) : "";
+      const message = undefinedMessage(symbol, references, suggestion, this.options.gcSections && this.options.startStopGc);
+      if (this.options.unresolved === "error") this.errors.push(message);
+      else if (this.options.unresolved === "warn") this.warnings.push(message);
     }
-    return this.errors;
   }
-}
-
-/** A reference as LLD shows it: the file's name from STT_FILE, then where in the object, or the function it is in. */
-function referenceText(section: InputSection, offset: number): string {
-  const source = section.file.symbols.find(({ type }) => type === elf.STT_FILE)?.name;
-  const holder = section.file.symbols.find(
-    (symbol) =>
-      symbol.type === elf.STT_FUNC &&
-      symbol.base.kind === "section" &&
-      symbol.base.section === section &&
-      Number(symbol.value) <= offset &&
-      offset < Number(symbol.value + symbol.size),
-  );
-  const where = `${section.file.object.name}:(${holder === undefined ? `${section.section.name}+0x${offset.toString(16)}` : holder.name})`;
-  return source === undefined || source === "" ? where : `${source}\n>>>               ${where}`;
 }

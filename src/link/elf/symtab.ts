@@ -1,62 +1,73 @@
 // `.symtab` and `.strtab` of the image. Order, as LLD has it: the locals of each file (its hidden globals among them),
-// then `_DYNAMIC`, then the globals in the order in which the inputs first named them. Names go to the string table in
-// the order of collection: locals, globals, `_DYNAMIC`; equal names are not shared.
-import { ByteWriter } from "../../base/bytes.ts";
+// then the linker's own, then the globals in the order in which the inputs first named them. Names go to the string
+// table in the order of collection: locals, then globals; equal names are not shared.
 import * as elf from "../../elf/constants.ts";
 import { AppendingStrings } from "../../elf/string-tables.ts";
-import type { InputFile, LinkSymbol } from "./input.ts";
-import type { OutputSection } from "./output.ts";
-import type { SymbolTable } from "./resolve-symbols.ts";
-import { symbolBytes } from "./synthetic.ts";
+import { InputSection } from "./input.ts";
+import type { InputFile } from "./input.ts";
+import type { LinkOptions } from "./options.ts";
+import { OutputSection } from "./output.ts";
+import type { LinkSymbol } from "./symbol.ts";
+import type { SymbolTable } from "./symbol-table.ts";
 
 interface Entry {
   readonly symbol: LinkSymbol;
   readonly name: number;
-  readonly local: boolean;
-}
-
-function isHidden(symbol: LinkSymbol): boolean {
-  return symbol.visibility === elf.STV_HIDDEN || symbol.visibility === elf.STV_INTERNAL;
 }
 
 /** Its section is part of the image. */
-function isPlaced(symbol: LinkSymbol): boolean {
-  if (symbol.base.kind === "section")
-    return symbol.base.section.live && (symbol.base.section.output !== undefined || symbol.base.section.merged !== undefined);
-  return symbol.base.kind !== "output" || symbol.base.output.chunks.length > 0;
+function isPlaced({ section }: LinkSymbol): boolean {
+  if (section === undefined) return true;
+  if (section instanceof InputSection) return section.live && (section.output !== undefined || section.merged !== undefined);
+  return section instanceof OutputSection || section.output !== undefined;
 }
 
 /** Section symbols are the linker's own business; `.L` names in merged sections are the compiler's. */
-function isKeptLocal(symbol: LinkSymbol): boolean {
-  if (symbol.type === elf.STT_SECTION || !isPlaced(symbol)) return false;
-  const mergeable = symbol.base.kind === "section" && (symbol.base.section.section.flags & elf.SHF_MERGE) !== 0;
-  return !(mergeable && symbol.name.startsWith(".L"));
+function isKeptLocal(symbol: LinkSymbol, options: LinkOptions): boolean {
+  if (symbol.type === elf.STT_SECTION || symbol.name === "" || symbol.kind !== "defined" || !isPlaced(symbol)) return false;
+  if (options.discard === "none") return true;
+  if (!symbol.name.startsWith(".L")) return true;
+  const isMerged = symbol.section instanceof InputSection && (symbol.section.flags & elf.SHF_MERGE) !== 0;
+  return options.discard !== "locals" && !isMerged;
+}
+
+function isKeptGlobal(symbol: LinkSymbol, options: LinkOptions): boolean {
+  if (symbol.kind === "defined") return isPlaced(symbol) && (symbol.referenced || symbol.scriptDefined || symbol.file === undefined);
+  return symbol.referenced && (symbol.used || !options.gcSections);
 }
 
 export class ImageSymbols {
   readonly strings = new AppendingStrings(false);
   readonly entries: readonly Entry[];
+  /** Index of the first that is not local, the null symbol counted. */
+  readonly firstGlobal: number;
 
-  constructor(table: SymbolTable, dynamic: LinkSymbol | undefined) {
-    const locals = new Map<InputFile, Entry[]>();
-    for (const file of table.files) {
-      const kept = file.symbols.filter((symbol) => symbol.isLocal && symbol.name !== "" && isKeptLocal(symbol));
-      locals.set(
-        file,
-        kept.map((symbol) => this.#entry(symbol, true)),
-      );
+  constructor(
+    table: SymbolTable,
+    readonly options: LinkOptions,
+    /** The start of thread-local data, from which its symbols count. */
+    readonly threadStart: () => bigint,
+  ) {
+    const locals = new Map<InputFile | undefined, Entry[]>();
+    const globals: Entry[] = [];
+    if (options.discard !== "all") for (const file of table.files) this.#collectLocals(file, locals);
+    for (const symbol of table.globals.values()) {
+      if (!isKeptGlobal(symbol, options)) continue;
+      const entry = this.#entry(symbol);
+      if (symbol.outputBinding === elf.STB_LOCAL) append(locals, symbol.file, entry);
+      else globals.push(entry);
     }
-    const globals = [...table.globals.values()]
-      .filter((symbol) => symbol.isDefined && isPlaced(symbol))
-      .map((symbol) => this.#entry(symbol, isHidden(symbol)));
-    for (const entry of globals) if (entry.local && entry.symbol.file !== undefined) (locals.get(entry.symbol.file) as Entry[]).push(entry);
-    const linkerLocals = globals.filter(({ local, symbol }) => local && symbol.file === undefined);
-    if (dynamic !== undefined) linkerLocals.push(this.#entry(dynamic, true));
-    this.entries = [...[...locals.values()].flat(), ...linkerLocals, ...globals.filter(({ local }) => !local)];
+    const localEntries = [...locals.values()].flat();
+    this.entries = [...localEntries, ...globals];
+    this.firstGlobal = localEntries.length + 1;
   }
 
-  #entry(symbol: LinkSymbol, local: boolean): Entry {
-    return { symbol, local, name: this.strings.add(symbol.name) };
+  #collectLocals(file: InputFile, locals: Map<InputFile | undefined, Entry[]>): void {
+    for (const symbol of file.symbols) if (symbol.isLocal && isKeptLocal(symbol, this.options)) append(locals, file, this.#entry(symbol));
+  }
+
+  #entry(symbol: LinkSymbol): Entry {
+    return { symbol, name: this.strings.add(symbol.name) };
   }
 
   /** Bytes of `.symtab`. */
@@ -64,24 +75,37 @@ export class ImageSymbols {
     return elf.SYM_SIZE[64] * (this.entries.length + 1);
   }
 
-  get firstGlobal(): number {
-    return this.entries.filter(({ local }) => local).length + 1;
+  bytes(): Uint8Array {
+    const out = new Uint8Array(this.size);
+    const view = new DataView(out.buffer);
+    let at = elf.SYM_SIZE[64] as number;
+    for (const { symbol, name } of this.entries) {
+      view.setUint32(at, name, true);
+      view.setUint8(at + 4, (symbol.outputBinding << 4) | (symbol.kind === "defined" ? symbol.type : elf.STT_NOTYPE));
+      view.setUint8(at + 5, symbol.visibility);
+      view.setUint16(at + 6, sectionNumber(symbol), true);
+      view.setBigUint64(at + 8, BigInt.asUintN(64, this.#valueOf(symbol)), true);
+      if (symbol.size !== 0n) view.setBigUint64(at + 16, symbol.size, true);
+      at += elf.SYM_SIZE[64];
+    }
+    return out;
   }
 
-  bytes(): Uint8Array {
-    const out = new ByteWriter(true, this.size);
-    out.append(new Uint8Array(elf.SYM_SIZE[64]));
-    for (const { symbol, name, local } of this.entries)
-      symbolBytes(out, symbol, name, local ? elf.STB_LOCAL : symbol.binding, sectionNumber(symbol));
-    return out.bytes.slice();
+  #valueOf(symbol: LinkSymbol): bigint {
+    return symbol.type === elf.STT_TLS && symbol.isDefined ? symbol.address - this.threadStart() : symbol.address;
   }
 }
 
-function sectionNumber(symbol: LinkSymbol): number {
-  const base = symbol.base;
-  if (base.kind === "absolute") return elf.SHN_ABS;
-  if (base.kind === "undefined") return elf.SHN_UNDEF;
-  if (base.kind === "output") return base.output.index;
-  const chunk = base.kind === "chunk" ? base.chunk : (base.section.merged?.chunk ?? base.section);
+function append(locals: Map<InputFile | undefined, Entry[]>, file: InputFile | undefined, entry: Entry): void {
+  const known = locals.get(file);
+  if (known === undefined) locals.set(file, [entry]);
+  else known.push(entry);
+}
+
+function sectionNumber({ kind, section }: LinkSymbol): number {
+  if (kind !== "defined") return elf.SHN_UNDEF;
+  if (section === undefined) return elf.SHN_ABS;
+  if (section instanceof OutputSection) return section.index;
+  const chunk = section instanceof InputSection ? (section.merged?.chunk ?? section) : section;
   return (chunk.output as OutputSection).index;
 }

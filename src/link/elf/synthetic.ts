@@ -3,43 +3,68 @@
 // glibc reads it. An executable exports nothing, so the dynamic symbol table never grows beyond its null entry.
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
-import type { AppendingStrings } from "../../elf/string-tables.ts";
-import type { LinkSymbol } from "./input.ts";
+import { Chunk } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
-import type { OutputSection, SyntheticChunk } from "./output.ts";
+import type { OutputSection } from "./output.ts";
+import type { LinkSymbol } from "./symbol.ts";
 
-/** A chunk whose bytes are known from the start. */
-export class FixedChunk implements SyntheticChunk {
-  output: OutputSection | undefined;
-  offset = 0;
+/** A chunk that the linker makes. `bytes()` is asked when all addresses are known. */
+export abstract class SyntheticChunk extends Chunk {
+  abstract bytes(): Uint8Array;
 
-  constructor(
-    readonly alignment: number,
-    readonly content: Uint8Array,
-  ) {}
-
-  get size(): number {
-    return this.content.length;
-  }
-
-  bytes(): Uint8Array {
-    return this.content;
+  /** Asked after all relocations are scanned; a chunk that nothing needs leaves the image. */
+  get isNeeded(): boolean {
+    return true;
   }
 }
 
-/** A chunk whose size and bytes are computed. */
-export class ComputedChunk implements SyntheticChunk {
-  output: OutputSection | undefined;
-  offset = 0;
-
+/** A chunk whose bytes are known from the start, or computed. */
+export class ComputedChunk extends SyntheticChunk {
   constructor(
-    readonly alignment: number,
+    name: string,
+    type: number,
+    flags: number,
+    entrySize: number,
+    alignment: number,
     readonly computeSize: () => number,
     readonly bytes: () => Uint8Array,
-  ) {}
+  ) {
+    super(name, type, flags, entrySize, alignment);
+  }
 
   get size(): number {
     return this.computeSize();
+  }
+}
+
+export function fixedChunk(
+  name: string,
+  type: number,
+  flags: number,
+  entrySize: number,
+  alignment: number,
+  content: Uint8Array,
+): ComputedChunk {
+  return new ComputedChunk(
+    name,
+    type,
+    flags,
+    entrySize,
+    alignment,
+    () => content.length,
+    () => content,
+  );
+}
+
+/** Zeros: a tentative definition's room, or the padding that ends relro. */
+export class ZeroChunk extends Chunk {
+  constructor(
+    name: string,
+    flags: number,
+    alignment: number,
+    readonly size: number,
+  ) {
+    super(name, elf.SHT_NOBITS, flags, 0, alignment);
   }
 }
 
@@ -49,128 +74,167 @@ export const EMPTY_GNU_HASH = new ByteWriter().u32(1).u32(1).u32(1).u32(26).u64(
 /** One bucket, one chain entry, for the null symbol. */
 export const EMPTY_HASH = new ByteWriter().u32(1).u32(1).u32(0).u32(0).bytes.slice();
 
-/** A place that the loader adds the load address to. */
-export interface RelativeRelocation {
-  readonly address: () => bigint;
-  readonly target: () => bigint;
+/** A place that the loader adds the load address to, or fills by calling a resolver. */
+export interface DynamicRelocation {
+  /** R_X86_64_RELATIVE or R_X86_64_IRELATIVE */
+  readonly type: number;
+  readonly chunk: Chunk;
+  /** In the chunk. */
+  readonly offset: number;
+  readonly target: LinkSymbol;
+  readonly addend: bigint;
 }
 
-/** `.rela.dyn`: relative relocations only, by address. */
-export class RelativeRelocations implements SyntheticChunk {
-  output: OutputSection | undefined;
-  offset = 0;
-  readonly alignment = 8;
-  readonly entries: RelativeRelocation[] = [];
+/** `.rela.dyn`: relative relocations by address, then the others; or `.rela.plt` of indirect functions. */
+export class DynamicRelocations extends SyntheticChunk {
+  readonly entries: DynamicRelocation[] = [];
+
+  constructor(name: string, flags: number) {
+    super(name, elf.SHT_RELA, flags, 24, 8);
+  }
+
+  override get isNeeded(): boolean {
+    return this.entries.length > 0;
+  }
 
   get size(): number {
     return 24 * this.entries.length;
   }
 
+  get relativeCount(): number {
+    return this.entries.reduce((count, { type }) => count + (type === elf.R_X86_64_RELATIVE ? 1 : 0), 0);
+  }
+
   bytes(): Uint8Array {
-    const out = new ByteWriter();
-    const sorted = this.entries.map(({ address, target }) => ({ address: address(), target: target() }));
-    sorted.sort((a, b) => (a.address < b.address ? -1 : 1));
-    for (const { address, target } of sorted) out.u64(address).u64(elf.R_X86_64_RELATIVE).u64(target);
+    const out = new ByteWriter(true, this.size);
+    const placed = this.entries.map((entry) => ({
+      type: entry.type,
+      address: placeOf(entry.chunk, entry.offset),
+      target: entry.target.addressPlus(entry.addend),
+    }));
+    const isOther = (type: number) => (type === elf.R_X86_64_RELATIVE ? 0 : 1);
+    placed.sort((a, b) => isOther(a.type) - isOther(b.type) || (a.address < b.address ? -1 : 1));
+    for (const { type, address, target } of placed) out.u64(address).u64(type).u64(target);
     return out.bytes.slice();
   }
 }
 
-/** `.got`: a slot for each symbol whose address is loaded from the table. */
-export class GlobalOffsetTable implements SyntheticChunk {
-  output: OutputSection | undefined;
-  offset = 0;
-  readonly alignment = 8;
-  readonly symbols: LinkSymbol[] = [];
+function placeOf(chunk: Chunk, offset: number): bigint {
+  return chunk.address + BigInt(offset);
+}
+
+/** `.got`: a word for each symbol whose address, or offset in the thread's block, is loaded from the table. */
+export class GlobalOffsetTable extends SyntheticChunk {
+  readonly entries: { readonly symbol: LinkSymbol; readonly kind: "address" | "thread offset" }[] = [];
   /** Something pointed into it, even if every reference was relaxed away. */
   wanted = false;
 
-  constructor(readonly pie: boolean) {}
+  constructor(
+    readonly pie: boolean,
+    /** End of the thread-local block. */
+    readonly threadEnd: () => bigint,
+  ) {
+    super(".got", elf.SHT_PROGBITS, elf.SHF_ALLOC | elf.SHF_WRITE, 0, 8);
+  }
 
-  add(symbol: LinkSymbol): void {
+  override get isNeeded(): boolean {
+    return this.wanted;
+  }
+
+  /** Index of a new word. */
+  add(symbol: LinkSymbol, kind: "address" | "thread offset"): number {
     this.wanted = true;
-    if (symbol.gotIndex >= 0) return;
-    symbol.gotIndex = this.symbols.length;
-    this.symbols.push(symbol);
+    return this.entries.push({ symbol, kind }) - 1;
   }
 
   get size(): number {
-    return 8 * this.symbols.length;
+    return 8 * this.entries.length;
   }
 
-  get address(): bigint {
-    return this.output === undefined ? 0n : this.output.address + BigInt(this.offset);
+  slotAddress(index: number): bigint {
+    return this.address + 8n * BigInt(index);
   }
 
-  slotAddress(symbol: LinkSymbol): bigint {
-    return this.address + 8n * BigInt(symbol.gotIndex);
-  }
-
-  /** Loaded images get their slots from relative relocations and zeros here. */
+  /** Loaded images get addresses from relative relocations and zeros here. */
   bytes(): Uint8Array {
-    const out = new ByteWriter();
-    for (const symbol of this.symbols) out.u64(this.pie && !symbol.isAbsolute ? 0n : symbol.address);
+    const out = new ByteWriter(true, this.size);
+    for (const { symbol, kind } of this.entries) {
+      if (kind === "thread offset") out.u64(symbol.address - this.threadEnd());
+      else out.u64(symbol.pltIndex < 0 && this.pie && !symbol.isAbsolute ? 0n : symbol.address);
+    }
     return out.bytes.slice();
+  }
+}
+
+/** `.got.plt`: where _GLOBAL_OFFSET_TABLE_ points; three words for the loader, the first is the dynamic section's address. */
+export class ProcedureOffsetTable extends SyntheticChunk {
+  readonly size = 24;
+  wanted = false;
+
+  constructor(readonly dynamic: () => bigint) {
+    super(".got.plt", elf.SHT_PROGBITS, elf.SHF_ALLOC | elf.SHF_WRITE, 0, 8);
+  }
+
+  override get isNeeded(): boolean {
+    return this.wanted;
+  }
+
+  bytes(): Uint8Array {
+    return new ByteWriter().u64(this.dynamic()).u64(0).u64(0).bytes.slice();
   }
 }
 
 /** The sections `.dynamic` speaks of. */
 export interface DynamicInputs {
-  readonly dynsym: OutputSection;
-  readonly dynstr: OutputSection;
-  readonly gnuHash: OutputSection;
-  readonly hash: OutputSection;
-  readonly relaDyn: OutputSection | undefined;
-  readonly arrays: readonly { readonly tag: number; readonly sizeTag: number; readonly section: OutputSection | undefined }[];
+  readonly section: (name: string) => OutputSection | undefined;
+  readonly relocations: DynamicRelocations;
+  readonly symbol: (name: string) => LinkSymbol | undefined;
 }
 
+const ARRAYS = [
+  [".preinit_array", elf.DT_PREINIT_ARRAY, elf.DT_PREINIT_ARRAYSZ],
+  [".init_array", elf.DT_INIT_ARRAY, elf.DT_INIT_ARRAYSZ],
+  [".fini_array", elf.DT_FINI_ARRAY, elf.DT_FINI_ARRAYSZ],
+] as const;
+
+type DynamicEntry = readonly [tag: number, value: bigint];
+
 /** `.dynamic`, in LLD's order of tags. */
-export function dynamicEntries(options: LinkOptions, inputs: DynamicInputs): [number, bigint][] {
-  const entries: [number, bigint][] = [];
-  const size = (section: OutputSection) => BigInt(section.size);
+export function dynamicEntries(options: LinkOptions, inputs: DynamicInputs): DynamicEntry[] {
+  const at = (name: string) => inputs.section(name)?.address ?? 0n;
+  const size = (name: string) => BigInt(inputs.section(name)?.size ?? 0);
+  const entries: DynamicEntry[] = [];
+  const flags = (options.now ? elf.DF_1_NOW : 0) | elf.DF_1_PIE;
   if (options.now) entries.push([elf.DT_FLAGS, BigInt(elf.DF_BIND_NOW)]);
-  entries.push([elf.DT_FLAGS_1, BigInt((options.now ? elf.DF_1_NOW : 0) | elf.DF_1_PIE)], [elf.DT_DEBUG, 0n]);
-  const { relaDyn } = inputs;
-  if (relaDyn !== undefined) {
-    entries.push(
-      [elf.DT_RELA, relaDyn.address],
-      [elf.DT_RELASZ, size(relaDyn)],
-      [elf.DT_RELAENT, 24n],
-      [elf.DT_RELACOUNT, size(relaDyn) / 24n],
-    );
+  entries.push([elf.DT_FLAGS_1, BigInt(flags)], [elf.DT_DEBUG, 0n]);
+  if (inputs.relocations.isNeeded) entries.push(...relocationEntries(inputs.relocations));
+  entries.push([elf.DT_SYMTAB, at(".dynsym")], [elf.DT_SYMENT, 24n], [elf.DT_STRTAB, at(".dynstr")], [elf.DT_STRSZ, size(".dynstr")]);
+  if (options.hashStyle.gnu) entries.push([elf.DT_GNU_HASH, at(".gnu.hash")]);
+  if (options.hashStyle.sysv) entries.push([elf.DT_HASH, at(".hash")]);
+  for (const [name, tag, sizeTag] of ARRAYS) if (inputs.section(name) !== undefined) entries.push([tag, at(name)], [sizeTag, size(name)]);
+  for (const [name, tag] of [
+    ["_init", elf.DT_INIT],
+    ["_fini", elf.DT_FINI],
+  ] as const) {
+    const symbol = inputs.symbol(name);
+    if (symbol?.isDefined === true) entries.push([tag, symbol.address]);
   }
-  entries.push(
-    [elf.DT_SYMTAB, inputs.dynsym.address],
-    [elf.DT_SYMENT, 24n],
-    [elf.DT_STRTAB, inputs.dynstr.address],
-    [elf.DT_STRSZ, size(inputs.dynstr)],
-  );
-  entries.push([elf.DT_GNU_HASH, inputs.gnuHash.address], [elf.DT_HASH, inputs.hash.address]);
-  for (const { tag, sizeTag, section } of inputs.arrays)
-    if (section !== undefined) entries.push([tag, section.address], [sizeTag, size(section)]);
   entries.push([elf.DT_NULL, 0n]);
   return entries;
 }
 
-export function dynamicBytes(entries: readonly (readonly [number, bigint])[]): Uint8Array {
+function relocationEntries(relocations: DynamicRelocations): DynamicEntry[] {
+  const { output, relativeCount } = relocations;
+  const entries: DynamicEntry[] = [
+    [elf.DT_RELA, output?.address ?? 0n],
+    [elf.DT_RELASZ, BigInt(output?.size ?? 0)],
+    [elf.DT_RELAENT, 24n],
+  ];
+  return relativeCount === 0 ? entries : [...entries, [elf.DT_RELACOUNT, BigInt(relativeCount)]];
+}
+
+export function dynamicBytes(entries: readonly DynamicEntry[]): Uint8Array {
   const out = new ByteWriter();
   for (const [tag, value] of entries) out.u64(tag).u64(value);
   return out.bytes.slice();
-}
-
-/** One entry of `.symtab`. */
-export function symbolBytes(out: ByteWriter, symbol: LinkSymbol, name: number, binding: number, place: number): void {
-  out
-    .u32(name)
-    .u8((binding << 4) | symbol.type)
-    .u8(symbol.visibility)
-    .u16(place)
-    .u64(symbol.address)
-    .u64(symbol.size);
-}
-
-/** `.symtab` needs its strings and its order before sizes are asked. */
-export interface SymbolTableLayout {
-  /** Locals first; hidden globals are locals of their file. */
-  readonly symbols: readonly { readonly symbol: LinkSymbol; readonly name: number; readonly local: boolean }[];
-  readonly strings: AppendingStrings;
 }

@@ -1,0 +1,415 @@
+// Addresses and file offsets. One walk over the layout's commands moves the location counter; it is repeated until no
+// symbol that a script defines moves any more, since expressions may look ahead.
+//
+// Without a script each PT_LOAD starts on the next page at the same offset in the page, so that the file needs no padding.
+import * as elf from "../../elf/constants.ts";
+import type { LayoutCommand } from "./order.ts";
+import type { LinkOptions } from "./options.ts";
+import { OutputSection, alignDown64, alignUp, alignUp64 } from "./output.ts";
+import type { OutputCommand } from "./output.ts";
+import type { Assignment, Expression } from "./script/commands.ts";
+import { Evaluator, isAbsolute, numberOf, offsetOf } from "./script/evaluate.ts";
+import type { EvaluationContext } from "./script/evaluate.ts";
+import type { MemoryRegion } from "./script/memory.ts";
+import type { Headers, Segment } from "./segments.ts";
+import type { LinkSymbol } from "./symbol.ts";
+import type { SymbolTable } from "./symbol-table.ts";
+
+const STATIC_BASE = 0x200000n;
+const MOST_PASSES = 5;
+
+export interface LayoutState {
+  readonly options: LinkOptions;
+  readonly table: SymbolTable;
+  readonly commands: readonly LayoutCommand[];
+  readonly sections: readonly OutputSection[];
+  readonly headers: Headers;
+  readonly segments: Segment[];
+  readonly errors: string[];
+}
+
+export function headersSize({ elfHeader, programHeaders }: Headers): number {
+  return elfHeader.size + programHeaders.size;
+}
+
+export class AddressAssigner implements EvaluationContext {
+  dot = 0n;
+  dotSection: OutputSection | undefined;
+  hasDot = false;
+  readonly #evaluator = new Evaluator(this);
+  readonly #byName = new Map<string, OutputSection>();
+  #region: MemoryRegion | undefined;
+  #loadRegion: MemoryRegion | undefined;
+  #loadOffset = 0n;
+  /** End of the zeros of thread-local data, which take no room. */
+  #tlsZeros = 0n;
+  /** Messages of the last walk: earlier walks may see what is not settled yet. */
+  #messages: string[] = [];
+  /** Without the padding of relro, from which the next segment's place in its page is counted. */
+  #unpadded = 0n;
+
+  constructor(readonly state: LayoutState) {
+    for (const section of state.sections) if (!this.#byName.has(section.name)) this.#byName.set(section.name, section);
+  }
+
+  get headersSize(): number {
+    return headersSize(this.state.headers);
+  }
+
+  get maxPageSize(): number {
+    return this.state.options.maxPageSize;
+  }
+
+  get commonPageSize(): number {
+    return this.state.options.commonPageSize;
+  }
+
+  symbol(name: string): LinkSymbol | undefined {
+    return this.state.table.globals.get(name);
+  }
+
+  section(name: string): OutputSection | undefined {
+    return this.#byName.get(name);
+  }
+
+  region(name: string): MemoryRegion | undefined {
+    return this.state.options.script?.regions.get(name);
+  }
+
+  fail(message: string): void {
+    if (!this.#messages.includes(message)) this.#messages.push(message);
+  }
+
+  get evaluator(): Evaluator {
+    return this.#evaluator;
+  }
+
+  /** Walks until nothing moves. */
+  assign(): void {
+    const { options } = this.state;
+    this.#fixSegmentStarts();
+    for (let pass = 0; ; pass++) {
+      const before = this.#scriptValues();
+      this.#walk();
+      if (options.script === undefined) break;
+      const after = this.#scriptValues();
+      const moved = after.findIndex(([, value], i) => value !== before[i]?.[1]);
+      if (moved < 0) break;
+      if (pass === MOST_PASSES) {
+        this.fail(`assignment to symbol ${(after[moved] as readonly [string, bigint])[0]} does not converge`);
+        break;
+      }
+    }
+    this.state.errors.push(...this.#messages);
+  }
+
+  #scriptValues(): (readonly [string, bigint])[] {
+    const out: (readonly [string, bigint])[] = [];
+    for (const symbol of this.state.table.globals.values()) if (symbol.scriptDefined) out.push([symbol.name, symbol.address]);
+    return out;
+  }
+
+  /** Where the first section of each PT_LOAD goes if nothing else says it. */
+  #fixSegmentStarts(): void {
+    const { options, segments, sections } = this.state;
+    for (const section of sections) {
+      const fixed = options.sectionStart.get(section.name);
+      if (fixed !== undefined) section.addressRule = () => fixed;
+    }
+    if (options.script?.hasSections === true) return;
+    const tls = segments.find(({ type }) => type === elf.PT_TLS);
+    let previous: Segment | undefined;
+    for (const load of segments.filter(({ type, first }) => type === elf.PT_LOAD && first !== undefined)) {
+      const first = load.first as OutputSection;
+      first.addressRule ??= this.#segmentStart(load, previous, tls);
+      previous = load;
+    }
+  }
+
+  #segmentStart(load: Segment, previous: Segment | undefined, tls: Segment | undefined): ((dot: bigint) => bigint) | undefined {
+    const { options, headers } = this.state;
+    if (load.first === headers.elfHeader || options.magic === "omagic") return undefined;
+    const page = BigInt(options.maxPageSize);
+    const changesExecution = previous !== undefined && ((previous.flags ^ load.flags) & elf.PF_X) !== 0;
+    if (options.separate === "loadable" || (options.separate === "code" && changesExecution)) return (dot) => alignUp64(dot, page);
+    const within = (dot: bigint) => (this.#unpadded > 0n ? this.#unpadded : dot) % page;
+    if (tls !== undefined && tls.first === load.first) return (dot) => alignUp64(dot, page) + alignUp64(within(dot), BigInt(tls.alignment));
+    return (dot) => alignUp64(dot, page) + within(dot);
+  }
+
+  #initialDot(): bigint {
+    const { options } = this.state;
+    if (options.script?.hasSections === true) return options.imageBase ?? 0n;
+    const base = imageBase(options) + BigInt(this.headersSize);
+    return [...options.sectionStart.values()].reduce((lowest, address) => (address < lowest ? address : lowest), base);
+  }
+
+  #walk(): void {
+    const { commands, options } = this.state;
+    this.dot = this.#initialDot();
+    this.hasDot = true;
+    this.dotSection = undefined;
+    this.#messages = [];
+    this.#region = this.#loadRegion = undefined;
+    this.#loadOffset = this.#tlsZeros = this.#unpadded = 0n;
+    for (const region of new Set(options.script?.regions.values())) {
+      region.originValue = this.#evaluator.number(region.origin);
+      region.lengthValue = this.#evaluator.number(region.length);
+      region.position = region.originValue;
+    }
+    for (const command of commands) {
+      if (command instanceof OutputSection) this.#placeSection(command);
+      else this.#assignTracked(command, false);
+    }
+  }
+
+  #assignTracked(command: Assignment, inSection: boolean): void {
+    command.address = this.dot;
+    this.#assign(command, inSection);
+    command.size = this.dot - command.address;
+  }
+
+  #assign(command: Assignment, inSection: boolean): void {
+    if (command.name === ".") {
+      this.#moveDot(command.expression, command.place, inSection);
+      return;
+    }
+    if (!command.active) return;
+    const symbol = this.symbol(command.name) as LinkSymbol;
+    const value = this.#evaluator.value(command.expression);
+    if (isAbsolute(value)) {
+      symbol.section = undefined;
+      symbol.absolute = numberOf(value);
+    } else {
+      symbol.section = value.section;
+      symbol.value = Number(BigInt.asIntN(64, offsetOf(value)));
+      symbol.atEnd = false;
+    }
+    symbol.type = value.type;
+  }
+
+  #moveDot(expression: Expression, place: string, inSection: boolean): void {
+    const value = this.#evaluator.number(expression);
+    const section = this.dotSection;
+    if (value < this.dot && inSection && section !== undefined) {
+      const detail =
+        this.state.options.lld === 15
+          ? `unable to move location counter backward for: ${section.name}`
+          : `unable to move location counter (0x${this.dot.toString(16)}) backward to 0x${value.toString(16)} for section '${section.name}'`;
+      this.fail(`${place}: ${detail}`);
+    }
+    if (inSection && section !== undefined && value > this.dot) this.#growSection(section, value - this.dot);
+    this.dot = value;
+  }
+
+  #growSection(section: OutputSection, by: bigint): void {
+    section.size += Number(by);
+    this.#growRegions(by, section.name);
+  }
+
+  #growRegions(by: bigint, name: string): void {
+    if (this.#region !== undefined) this.#growRegion(this.#region, by, name);
+    if (this.#loadRegion !== undefined && this.#loadRegion !== this.#region) this.#growRegion(this.#loadRegion, by, name);
+  }
+
+  #growRegion(region: MemoryRegion, by: bigint, name: string): void {
+    region.position += by;
+    const over = region.position - region.originValue - region.lengthValue;
+    if (over > 0n) this.fail(`section '${name}' will not fit in region '${region.name}': overflowed by ${over} bytes`);
+  }
+
+  #placeSection(section: OutputSection): void {
+    const isTlsZeros = section.isTls && section.isNobits;
+    const saved = this.dot;
+    const sameRegion = this.#region === section.memoryRegion;
+    const loadWasDefault = this.#loadRegion === undefined;
+    this.#region = section.memoryRegion;
+    this.#loadRegion = section.loadRegion;
+    this.#startSection(section, isTlsZeros);
+    this.#placeLoad(section, sameRegion && loadWasDefault);
+    section.size = 0;
+    for (const command of section.commands) this.#placeCommand(section, command);
+    if (section.name !== ".relro_padding") this.#unpadded = 0n;
+    else {
+      this.#unpadded = section.address;
+      section.size = Number(alignUp64(section.address, BigInt(this.commonPageSize)) - section.address);
+      this.dot = section.end;
+    }
+    if (!section.isAlloc) this.dot = saved;
+    else if (isTlsZeros) {
+      this.#tlsZeros = this.dot;
+      this.dot = saved;
+    }
+  }
+
+  #startSection(section: OutputSection, isTlsZeros: boolean): void {
+    if (!section.isAlloc) this.dot = 0n;
+    else if (isTlsZeros) {
+      if (this.#tlsZeros !== 0n) this.dot = this.#tlsZeros;
+    } else this.#startAlloc(section);
+    this.dotSection = section;
+    if (this.#hasAddress(section) && this.state.options.script?.hasSections === true) section.address = this.dot;
+    else {
+      const before = this.dot;
+      this.dot = alignUp64(this.dot, BigInt(section.alignment));
+      section.address = this.dot;
+      if (this.dot !== before) this.#growRegions(this.dot - before, section.name);
+    }
+  }
+
+  #hasAddress(section: OutputSection): boolean {
+    return section.addressRule !== undefined || section.description?.address !== undefined;
+  }
+
+  #startAlloc(section: OutputSection): void {
+    const region = this.#region;
+    if (region !== undefined) this.dot = region.position;
+    const given = section.description?.address;
+    if (section.addressRule !== undefined) this.dot = section.addressRule(this.dot);
+    else if (given !== undefined) this.dot = this.#evaluator.number(given);
+    if (region !== undefined && region.position < this.dot) this.#growRegion(region, this.dot - region.position, section.name);
+  }
+
+  #placeLoad(section: OutputSection, continuesDefault: boolean): void {
+    const given = section.description?.loadAddress;
+    const region = section.loadRegion;
+    if (given !== undefined) this.#loadOffset = this.#evaluator.number(given) - this.dot;
+    else if (region !== undefined) {
+      const start = alignUp64(region.position, BigInt(section.alignment));
+      if (region.position < start) this.#growRegion(region, start - region.position, section.name);
+      this.#loadOffset = start - this.dot;
+    } else if (!continuesDefault) this.#loadOffset = 0n;
+    const { load } = section;
+    if (load !== undefined && section === this.#firstSection(load)) load.loadOffset = this.#loadOffset;
+  }
+
+  #firstSection(load: Segment): OutputSection | undefined {
+    return this.state.sections.find((section) => section.load === load);
+  }
+
+  #placeCommand(section: OutputSection, command: OutputCommand): void {
+    if (command.kind === "assignment") this.#assignTracked(command, true);
+    else if (command.kind === "data") {
+      command.offset = Number(this.dot - section.address);
+      this.dot += BigInt(command.command.size);
+      this.#growSection(section, BigInt(command.command.size));
+    } else {
+      const start = Number(this.dot - section.address);
+      let at = start;
+      for (const chunk of command.chunks) {
+        at = section.address % 16n === 0n || chunk.alignment <= 16 ? alignedOffset(section, at, chunk.alignment) : at;
+        chunk.offset = at;
+        at += chunk.size;
+      }
+      this.dot = section.address + BigInt(at);
+      if (at > start) this.#growSection(section, BigInt(at - start));
+    }
+  }
+}
+
+/** Next offset whose address is aligned: sections may start anywhere if a script says so. */
+function alignedOffset(section: OutputSection, at: number, alignment: number): number {
+  if (alignment <= 1) return at;
+  const skew = Number(section.address % BigInt(alignment));
+  return alignUp(at + skew, alignment) - skew;
+}
+
+function imageBase(options: LinkOptions): bigint {
+  return options.imageBase ?? (options.pie ? 0n : STATIC_BASE);
+}
+
+function belowBase(sections: readonly OutputSection[], base: bigint): string[] {
+  const hex = (value: bigint) => `0x${value.toString(16)}`;
+  return sections
+    .filter(({ address }) => address < base)
+    .map(
+      ({ name, address }) => `section '${name}' address (${hex(address)}) is smaller than image base (${hex(base)}); specify --image-base`,
+    );
+}
+
+/** Puts the headers in front of the first section if there is room, else takes them out of the segments. */
+export function allocateHeaders(state: LayoutState): void {
+  const { options, sections, headers, segments, errors } = state;
+  const alloc = sections.filter(({ isAlloc }) => isAlloc);
+  const lowest = alloc.reduce((min, { address }) => (address < min ? address : min), 0xffffffffffffffffn);
+  const first = segments.find(({ type }) => type === elf.PT_LOAD);
+  if (first === undefined) return;
+  const { script } = options;
+  if (script?.hasSections !== true) {
+    headers.elfHeader.address = imageBase(options);
+    if (options.lld === 22) errors.push(...belowBase(alloc, imageBase(options)));
+    headers.programHeaders.address = headers.elfHeader.address + BigInt(headers.elfHeader.size);
+    return;
+  }
+  const isExplicit = script?.segments.some(({ fileHeader, programHeaders }) => fileHeader || programHeaders) === true;
+  const size = BigInt(headersSize(headers));
+  const page = BigInt(options.maxPageSize);
+  const base = isExplicit ? 0n : alignDown64(lowest, page);
+  if ((options.magic === "none" || isExplicit) && size <= lowest - base) {
+    const start = alignDown64(lowest - size, page);
+    headers.elfHeader.address = start;
+    headers.programHeaders.address = start + BigInt(headers.elfHeader.size);
+    return;
+  }
+  if (isExplicit) errors.push("could not allocate headers");
+  headers.elfHeader.load = headers.programHeaders.load = undefined;
+  first.first = sections.find((section) => section.load === first);
+  const phdr = segments.findIndex(({ type }) => type === elf.PT_PHDR);
+  if (phdr >= 0) segments.splice(phdr, 1);
+}
+
+/** A PT_LOAD over nothing would make loaders map nothing. */
+export function removeEmptyLoads(segments: Segment[]): void {
+  const isEmpty = ({ type, first, last }: Segment) =>
+    type === elf.PT_LOAD && (first === undefined || last === undefined || last.address + BigInt(last.size) - first.address === 0n);
+  for (let i = segments.length - 1; i >= 0; i--) if (isEmpty(segments[i] as Segment)) segments.splice(i, 1);
+}
+
+/** Smallest offset from `from` on that is congruent to the address modulo the alignment. */
+function congruentOffset(from: number, alignment: number, address: bigint): number {
+  const wanted = Number(address % BigInt(alignment));
+  return from + ((wanted - (from % alignment) + alignment) % alignment);
+}
+
+function fileOffset(section: OutputSection, from: number, tls: Segment | undefined): number {
+  const { load } = section;
+  if (load !== undefined && load.first === section) return congruentOffset(from, Math.max(1, load.alignment), section.address);
+  if (section.isNobits && tls?.first !== section) return from;
+  if (load === undefined) return alignUp(from, section.alignment);
+  const first = load.first as OutputSection;
+  return first.offset + Number(section.address - first.address);
+}
+
+/** Places every section in the file; returns the offset behind the last one's bytes. */
+export function assignOffsets({ sections, headers, segments, options, errors }: LayoutState): number {
+  headers.programHeaders.offset = headers.elfHeader.size;
+  const tls = segments.find(({ type }) => type === elf.PT_TLS);
+  const lastExecutable = segments.findLast(({ type, flags }) => type === elf.PT_LOAD && (flags & elf.PF_X) !== 0);
+  let offset = headersSize(headers);
+  for (const section of sections.filter(({ isAlloc }) => isAlloc)) {
+    section.offset = fileOffset(section, offset, tls);
+    offset = section.isNobits ? section.offset : section.offset + section.size;
+    if (options.separate !== "none" && lastExecutable?.last === section) offset = alignUp(offset, options.maxPageSize);
+  }
+  for (const section of sections.filter(({ isAlloc }) => !isAlloc)) {
+    section.offset = alignUp(offset, section.alignment);
+    offset = section.offset + section.fileSize;
+  }
+  reportImpossible(sections, offset, errors);
+  return offset;
+}
+
+/** A script that moves backwards can put a section far outside of any file. */
+function reportImpossible(sections: readonly OutputSection[], end: number, errors: string[]): void {
+  for (const section of sections) {
+    const isInside = section.offset >= 0 && section.offset + section.fileSize <= end + 0x1000;
+    if (isInside || section.isNobits) continue;
+    const range = `[0x${BigInt.asUintN(64, BigInt(section.offset)).toString(16).toUpperCase()}, 0x${BigInt.asUintN(
+      64,
+      BigInt(section.offset + section.size - 1),
+    )
+      .toString(16)
+      .toUpperCase()}]`;
+    errors.push(`unable to place section ${section.name} at file offset ${range}; check your linker script for overflows`);
+  }
+}

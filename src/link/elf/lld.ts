@@ -1,0 +1,47 @@
+// LLD as a function: a command line over what is asked already, files by name; the image, the map, what it says.
+import type { ElfObject } from "../../elf/object.ts";
+import { readCommandLine } from "./command-line.ts";
+import { linkElf } from "./link-elf.ts";
+import type { LinkResult } from "./link-elf.ts";
+import { loadInputs } from "./load-inputs.ts";
+import type { ReadFile } from "./load-inputs.ts";
+import type { LinkOptions } from "./options.ts";
+
+export interface LldRequest {
+  /** Objects that are not files, by the names that `arguments` call them. */
+  readonly objects: ReadonlyMap<string, readonly ElfObject[]>;
+  readonly arguments: readonly string[];
+  readonly options: LinkOptions;
+  readonly readFile: ReadFile;
+}
+
+export interface LldResult extends LinkResult {
+  /** Where the map goes; `-` for the standard output. */
+  readonly mapFile: string | undefined;
+}
+
+/** Links as `ld.lld` with these arguments would. Errors of the command line come alone, as LLD's do. */
+export function runLld(request: LldRequest): LldResult {
+  const line = readCommandLine(request.arguments, request.options);
+  const failed = (errors: readonly string[]): LldResult => ({
+    image: undefined,
+    errors: limited(errors, line.options.errorLimit),
+    warnings: line.warnings,
+    entry: 0n,
+    map: undefined,
+    mapFile: undefined,
+  });
+  if (line.errors.length > 0) return failed(line.errors);
+  const loaded = loadInputs(line, request.objects, request.readFile);
+  if (loaded.errors.length > 0) return failed(loaded.errors);
+  if (loaded.inputs.length === 0) return failed(["no input files"]);
+  const result = linkElf(loaded.inputs, loaded.options);
+  const warnings = [...line.warnings, ...result.warnings];
+  if (loaded.options.fatalWarnings && warnings.length > 0) return failed([...warnings, ...result.errors]);
+  return { ...result, errors: limited(result.errors, line.options.errorLimit), warnings, mapFile: line.mapFile };
+}
+
+function limited(errors: readonly string[], limit: number): readonly string[] {
+  if (limit === 0 || errors.length <= limit) return errors;
+  return [...errors.slice(0, limit), "too many errors emitted, stopping now (use --error-limit=0 to see all errors)"];
+}

@@ -1,0 +1,154 @@
+// From names on the command line to what is linked: objects, members of archives, scripts. A file is what its first
+// bytes say; what is neither an object nor an archive is a linker script.
+import type { RandomAccess } from "../../base/host.ts";
+import { Archive, isArchive } from "../../elf/archive.ts";
+import * as elf from "../../elf/constants.ts";
+import type { ElfObject } from "../../elf/object.ts";
+import { ElfError } from "../../elf/read.ts";
+import { ObjectError, readObject } from "../../elf/read-object.ts";
+import type { CommandLine, NamedInput } from "./command-line.ts";
+import type { LinkInput } from "./link-elf.ts";
+import type { LinkOptions } from "./options.ts";
+import { emptyScript } from "./script/commands.ts";
+import type { LinkerScript } from "./script/commands.ts";
+import { parseScript } from "./script/parser.ts";
+
+/** Bytes of a file by its name on the command line; undefined if there is none. */
+export type ReadFile = (path: string) => Uint8Array | undefined;
+
+export interface LoadedInputs {
+  readonly inputs: readonly LinkInput[];
+  readonly options: LinkOptions;
+  readonly errors: readonly string[];
+}
+
+class Loader {
+  readonly inputs: LinkInput[] = [];
+  readonly errors: string[] = [];
+  #script: LinkerScript | undefined;
+  readonly #searchPaths: string[];
+
+  constructor(
+    readonly line: CommandLine,
+    readonly objects: ReadonlyMap<string, readonly ElfObject[]>,
+    readonly read: ReadFile,
+  ) {
+    this.#searchPaths = [...line.searchPaths];
+    if (line.definitions.length > 0) this.#parse("--defsym", line.definitions.join("\n"));
+    for (const input of line.inputs) if (input.kind === "script") this.#loadScript(input.name);
+    for (const input of line.inputs) this.#load(input);
+  }
+
+  get script(): LinkerScript | undefined {
+    return this.#script;
+  }
+
+  #load(input: NamedInput): void {
+    if (input.kind === "library") this.#loadLibrary(input);
+    else if (input.kind === "file") {
+      const made = this.objects.get(input.name);
+      if (made !== undefined) {
+        this.inputs.push(...made);
+        return;
+      }
+      const bytes = this.read(input.name);
+      if (bytes === undefined) this.errors.push(`cannot open ${input.name}: No such file or directory`);
+      else this.#take(input, input.name, bytes);
+    }
+  }
+
+  #loadLibrary(input: NamedInput): void {
+    const { name } = input;
+    const files = name.startsWith(":") ? [name.slice(1)] : [`lib${name}.a`];
+    for (const folder of this.#searchPaths) {
+      for (const file of files) {
+        const path = `${folder}/${file}`;
+        const bytes = this.read(path);
+        if (bytes !== undefined) return this.#take(input, path, bytes);
+      }
+    }
+    this.errors.push(`unable to find library -l${name}`);
+  }
+
+  #loadScript(name: string): void {
+    const bytes = this.#find(name);
+    if (bytes === undefined) this.errors.push(`cannot find linker script ${name}`);
+    else this.#parse(name, new TextDecoder().decode(bytes));
+  }
+
+  /** As named, else in a folder of `-L`. */
+  #find(name: string): Uint8Array | undefined {
+    const direct = this.read(name);
+    if (direct !== undefined || name.startsWith("/")) return direct;
+    for (const folder of this.#searchPaths) {
+      const found = this.read(`${folder}/${name}`);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #parse(name: string, text: string): void {
+    const script = (this.#script ??= emptyScript());
+    const before = script.inputs.length;
+    const problem = parseScript(name, text, script, (included) => {
+      const bytes = this.#find(included);
+      return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+    });
+    if (problem !== undefined) this.errors.push(problem);
+    this.#searchPaths.push(...script.searchPaths.splice(0));
+    const plain = { whole: false, lazy: false, isStatic: true };
+    for (const input of script.inputs.slice(before)) this.#load({ kind: input.library ? "library" : "file", name: input.name, ...plain });
+  }
+
+  #take(input: NamedInput, path: string, bytes: Uint8Array): void {
+    if (isArchive(bytes.subarray(0, 8))) this.#takeArchive(input, path, bytes);
+    else if (bytes[0] === 0x7f && bytes[1] === 0x45) this.#takeObject(path, bytes, undefined, input.lazy);
+    else this.#parse(path, new TextDecoder().decode(bytes));
+  }
+
+  #takeArchive(input: NamedInput, path: string, bytes: Uint8Array): void {
+    const access: RandomAccess = {
+      size: bytes.length,
+      read: (offset, size) => bytes.subarray(offset, offset + size),
+      close: () => undefined,
+    };
+    try {
+      for (const member of new Archive(access).members) {
+        const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/") + 1) : "";
+        const content = member.isThin ? this.read(folder + member.name) : bytes.subarray(member.offset, member.offset + member.size);
+        if (content === undefined) this.errors.push(`${path}: could not get the buffer for a child of the archive`);
+        else if (content[0] === 0x7f && content[1] === 0x45) this.#takeObject(member.name, content, path, !input.whole);
+      }
+    } catch (problem) {
+      if (!(problem instanceof ElfError)) throw problem;
+      this.errors.push(`${path}: failed to parse archive: ${problem.message}`);
+    }
+  }
+
+  #takeObject(name: string, bytes: Uint8Array, archive: string | undefined, lazy: boolean): void {
+    const shown = archive === undefined ? name : `${archive}(${name})`;
+    const type = bytes[16] ?? 0;
+    if (type === elf.ET_DYN) {
+      this.errors.push(`kbuild's linker does not link with shared libraries yet: ${shown}`);
+      return;
+    }
+    try {
+      const object = readObject(name, bytes);
+      if (object.machine !== elf.EM_X86_64 || !object.is64) this.errors.push(`${shown} is incompatible with elf_x86_64`);
+      else this.inputs.push({ lazy, object, archive });
+    } catch (problem) {
+      if (!(problem instanceof ObjectError)) throw problem;
+      this.errors.push(`${shown}: ${problem.message}`);
+    }
+  }
+}
+
+/** Reads everything the command line names; `objects` are those that are no files. */
+export function loadInputs(line: CommandLine, objects: ReadonlyMap<string, readonly ElfObject[]>, read: ReadFile): LoadedInputs {
+  const loader = new Loader(line, objects, read);
+  const { script } = loader;
+  const roots = [...line.options.undefinedRoots, ...(script?.externs ?? [])];
+  const entry = line.entryIsGiven ? line.options.entry : (script?.entry ?? line.options.entry);
+  const options = { ...line.options, entry, undefinedRoots: roots, ...(script === undefined ? {} : { script }) };
+  return { inputs: loader.inputs, options, errors: loader.errors };
+}

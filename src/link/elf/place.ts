@@ -1,0 +1,252 @@
+// Which input goes to which output section. A script's descriptions take what their patterns match, in the order of
+// the script; what no pattern takes is an orphan and goes where its name says.
+import * as elf from "../../elf/constants.ts";
+import { InputSection } from "./input.ts";
+import type { Chunk } from "./input.ts";
+import type { LayoutCommand } from "./order.ts";
+import type { LinkOptions } from "./options.ts";
+import { OutputSection } from "./output.ts";
+import type { InputRun } from "./output.ts";
+import type { InputDescription, SectionDescription, SectionPattern, SortPolicy } from "./script/commands.ts";
+import { globMatcher } from "./script/glob.ts";
+
+/** Input names lose their suffix where an output section gathers them. */
+const GATHERED = [
+  ".text",
+  ".rodata",
+  ".data.rel.ro",
+  ".data",
+  ".bss.rel.ro",
+  ".bss",
+  ".tdata",
+  ".tbss",
+  ".init_array",
+  ".fini_array",
+  ".ctors",
+  ".dtors",
+  ".ldata",
+  ".lrodata",
+  ".lbss",
+  ".gcc_except_table",
+];
+
+export function outputName(name: string, scripted: boolean): string {
+  if (name === "COMMON") return ".bss";
+  if (scripted) return name;
+  return GATHERED.find((prefix) => name.startsWith(prefix) && (name.length === prefix.length || name[prefix.length] === ".")) ?? name;
+}
+
+export interface PlacementResult {
+  readonly commands: LayoutCommand[];
+  readonly errors: string[];
+  readonly warnings: string[];
+}
+
+export class Placement implements PlacementResult {
+  readonly commands: LayoutCommand[] = [];
+  readonly errors: string[] = [];
+  readonly warnings: string[] = [];
+  readonly #byName = new Map<string, OutputSection>();
+
+  constructor(
+    readonly options: LinkOptions,
+    readonly chunks: readonly Chunk[],
+    /** Value of a SUBALIGN. */
+    readonly evaluate: (description: SectionDescription) => number,
+  ) {
+    for (const command of options.script?.commands ?? []) {
+      if (command.kind === "assignment") this.commands.push(command);
+      else this.#describe(command);
+    }
+    this.#placeOrphans();
+  }
+
+  #describe(description: SectionDescription): void {
+    const section = new OutputSection(description.name, description.type ?? elf.SHT_PROGBITS);
+    section.description = description;
+    section.typeIsSet = description.type !== undefined;
+    section.nonAlloc = description.nonAlloc;
+    section.segmentNames = description.segments;
+    section.usedInExpression = this.options.script?.placedSections.has(description.name) === true;
+    const runs = this.#gather(section, description);
+    if (description.name === "/DISCARD/") this.#discard(runs);
+    else if (!meetsConstraint(description, runs)) release(runs);
+    else this.#commit(section, runs);
+  }
+
+  #gather(section: OutputSection, description: SectionDescription): InputRun[] {
+    const runs: InputRun[] = [];
+    for (const command of description.body) {
+      if (command.kind === "assignment") section.commands.push(command);
+      else if (command.kind === "data-command") section.commands.push({ kind: "data", command, offset: 0 });
+      else {
+        const run: InputRun = { kind: "inputs", chunks: matching(command, this.chunks, this.options) };
+        for (const chunk of run.chunks) chunk.output = section;
+        section.commands.push(run);
+        runs.push(run);
+      }
+    }
+    return runs;
+  }
+
+  #discard(runs: readonly InputRun[]): void {
+    for (const chunk of runs.flatMap((run) => run.chunks)) {
+      if (chunk.name === ".shstrtab") this.errors.push(`discarding ${chunk.name} section is not allowed`);
+      chunk.live = false;
+      chunk.output = undefined;
+    }
+  }
+
+  #commit(section: OutputSection, runs: readonly InputRun[]): void {
+    const { subAlignment } = section.description as SectionDescription;
+    for (const chunk of runs.flatMap((run) => run.chunks)) {
+      if (subAlignment !== undefined) chunk.alignment = this.evaluate(section.description as SectionDescription);
+      this.#note(section.commit(chunk), section, chunk);
+    }
+    this.commands.push(section);
+    if (!this.#byName.has(section.name)) this.#byName.set(section.name, section);
+  }
+
+  #note(problem: string | undefined, section: OutputSection, chunk: Chunk): void {
+    if (problem === undefined) return;
+    if (problem.startsWith("incompatible")) this.errors.push(problem);
+    else
+      this.errors.push(
+        `${problem}\n>>> ${chunkName(chunk)}: ${typeName(chunk.type)}\n>>> output section ${section.name}: ${typeName(section.type)}`,
+      );
+  }
+
+  #placeOrphans(): void {
+    const scripted = this.options.script?.hasSections === true;
+    const created: OutputSection[] = [];
+    for (const chunk of this.chunks) {
+      if (!chunk.live || chunk.output !== undefined) continue;
+      const name = outputName(chunk.name, scripted);
+      if (scripted) this.#judgeOrphan(chunk, name);
+      let section = this.#byName.get(name);
+      if (section === undefined) {
+        section = new OutputSection(name, chunk.type);
+        this.#byName.set(name, section);
+        created.push(section);
+      }
+      section.add(chunk);
+    }
+    if (scripted) this.commands.push(...created);
+    else this.commands.unshift(...created);
+  }
+
+  #judgeOrphan(chunk: Chunk, name: string): void {
+    const { orphans } = this.options;
+    if (orphans === "place") return;
+    const message = `${chunkName(chunk)} is being placed in '${name}'`;
+    if (orphans === "error") this.errors.push(message);
+    else this.warnings.push(message);
+  }
+}
+
+/** `a.o:(.text)`, or `<internal>:(.got)` for what the linker made. */
+export function chunkName(chunk: Chunk): string {
+  return `${chunk instanceof InputSection ? chunk.file.displayName : "<internal>"}:(${chunk.name})`;
+}
+
+const TYPE_NAMES: Readonly<Record<number, string>> = {
+  [elf.SHT_PROGBITS]: "SHT_PROGBITS",
+  [elf.SHT_NOBITS]: "SHT_NOBITS",
+  [elf.SHT_NOTE]: "SHT_NOTE",
+  [elf.SHT_INIT_ARRAY]: "SHT_INIT_ARRAY",
+  [elf.SHT_FINI_ARRAY]: "SHT_FINI_ARRAY",
+};
+const typeName = (type: number): string => TYPE_NAMES[type] ?? `Unknown`;
+
+function meetsConstraint({ constraint }: SectionDescription, runs: readonly InputRun[]): boolean {
+  if (constraint === "none") return true;
+  const isWritable = runs.some((run) => run.chunks.some(({ flags }) => (flags & elf.SHF_WRITE) !== 0));
+  return isWritable === (constraint === "read-write");
+}
+
+function release(runs: readonly InputRun[]): void {
+  for (const chunk of runs.flatMap((run) => run.chunks)) chunk.output = undefined;
+}
+
+/** What the file's pattern is compared with. */
+const fileNameOf = (chunk: Chunk): string => {
+  if (!(chunk instanceof InputSection)) return "";
+  return chunk.file.archive === undefined ? chunk.file.object.name : `${chunk.file.archive}:${chunk.file.object.name}`;
+};
+
+function patternMatcher(pattern: SectionPattern): (chunk: Chunk) => boolean {
+  const name = globMatcher(pattern.names);
+  if (pattern.excludedFiles.length === 0) return (chunk) => name(chunk.name);
+  const excluded = globMatcher(pattern.excludedFiles);
+  return (chunk) => name(chunk.name) && !excluded(fileNameOf(chunk));
+}
+
+/** Whether the description would take a section, wherever it has gone. */
+export function descriptionMatcher(description: InputDescription): (chunk: Chunk) => boolean {
+  const patterns = description.patterns.map(patternMatcher);
+  const file = description.file === "*" ? () => true : globMatcher([description.file]);
+  const { withFlags, withoutFlags } = description;
+  return (chunk) =>
+    (chunk.flags & withFlags) === withFlags &&
+    (chunk.flags & withoutFlags) === 0 &&
+    file(fileNameOf(chunk)) &&
+    patterns.some((matches) => matches(chunk));
+}
+
+interface Match {
+  readonly chunk: Chunk;
+  readonly index: number;
+}
+
+/** The chunks that a description takes: in input order, but for the patterns that sort. */
+function matching(description: InputDescription, chunks: readonly Chunk[], options: LinkOptions): Chunk[] {
+  const taken = new Set<number>();
+  const out: Match[] = [];
+  let sorted = 0;
+  const settle = (from: number, to: number) => {
+    const run = out.slice(from, to).sort((a, b) => a.index - b.index);
+    sortMatches(run, options.sortSection);
+    out.splice(from, to - from, ...run);
+  };
+  for (const pattern of description.patterns) {
+    const before = out.length;
+    const matches = descriptionMatcher({ ...description, patterns: [pattern] });
+    chunks.forEach((chunk, index) => {
+      if (!chunk.live || chunk.output !== undefined || taken.has(index) || !matches(chunk)) return;
+      taken.add(index);
+      out.push({ chunk, index });
+    });
+    if (pattern.sortOuter === "default") continue;
+    settle(sorted, before);
+    const run = out.slice(before);
+    sortPattern(run, pattern, options);
+    out.splice(before, run.length, ...run);
+    sorted = out.length;
+  }
+  settle(sorted, out.length);
+  return out.map(({ chunk }) => chunk);
+}
+
+function sortPattern(run: Match[], { sortOuter, sortInner }: SectionPattern, options: LinkOptions): void {
+  if (sortOuter === "none") return;
+  sortMatches(run, sortInner === "default" ? options.sortSection : sortInner);
+  sortMatches(run, sortOuter);
+}
+
+/** Number behind the last dot of `.init_array.100`; sections without one come last. */
+export function priorityOf(name: string): number {
+  const digits = /\.(\d+)$/.exec(name)?.[1];
+  if (digits === undefined) return 65536;
+  return /^\.[cd]tors/.test(name) ? 65535 - Number(digits) : Number(digits);
+}
+
+const COMPARISONS: Partial<Record<SortPolicy, (a: Chunk, b: Chunk) => number>> = {
+  name: (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+  alignment: (a, b) => b.alignment - a.alignment,
+  priority: (a, b) => priorityOf(a.name) - priorityOf(b.name),
+};
+
+function sortMatches(run: Match[], policy: SortPolicy): void {
+  const comparison = COMPARISONS[policy];
+  if (comparison !== undefined) run.sort((a, b) => comparison(a.chunk, b.chunk));
+}

@@ -1,0 +1,74 @@
+// How LLD tells of symbols and of the places that refer to them.
+import { InputSection, describeObjectPlace } from "./input.ts";
+import * as elf from "../../elf/constants.ts";
+import type { LldMajor } from "./options.ts";
+import type { LinkSymbol } from "./symbol.ts";
+
+/** LLD reports a symbol's first few references and counts the rest. */
+const SHOWN_REFERENCES = 3;
+
+export interface Reference {
+  readonly section: InputSection;
+  readonly offset: number;
+}
+
+/** `main.rs` and the place in the object, as far as the object tells. */
+export function referenceText({ section, offset }: Reference): string {
+  const source = section.file.sourceName;
+  const place = describeObjectPlace(section, offset);
+  return source === "" ? place : `${source}\n>>>               ${place}`;
+}
+
+/** Where the symbol is defined, and what refers to it, as the tail of a message. */
+export function locationText(symbol: LinkSymbol, reference: Reference, lld: LldMajor): string {
+  return `${definedText(symbol, lld)}\n>>> referenced by ${referenceText(reference)}`;
+}
+
+/** LLD 22 tells of its own symbols, too. */
+export function definedText(symbol: LinkSymbol, lld: LldMajor): string {
+  if (symbol.file === undefined) return lld === 22 && symbol.isDefined ? "\n>>> defined in <internal>" : "";
+  return symbol.isDefined ? `\n>>> defined in ${symbol.file.displayName}` : "";
+}
+
+const VISIBILITY: Readonly<Record<number, string>> = {
+  [elf.STV_INTERNAL]: "internal ",
+  [elf.STV_HIDDEN]: "hidden ",
+  [elf.STV_PROTECTED]: "protected ",
+};
+
+/** `undefined symbol: x` with its references. */
+export function undefinedMessage(symbol: LinkSymbol, references: readonly Reference[], suggestion: string, startStopGc: boolean): string {
+  const head =
+    symbol.discardedIn === undefined
+      ? `undefined ${VISIBILITY[symbol.visibility] ?? ""}symbol: ${symbol.name}`
+      : `relocation refers to a discarded section: ${symbol.discardedIn}\n>>> defined in ${symbol.file?.displayName ?? ""}`;
+  const shown = references.slice(0, SHOWN_REFERENCES).map((reference) => `\n>>> referenced by ${referenceText(reference)}`);
+  const more = references.length > SHOWN_REFERENCES ? `\n>>> referenced ${references.length - SHOWN_REFERENCES} more times` : "";
+  const bound =
+    startStopGc && symbol.name.startsWith("__start_")
+      ? "\n>>> the encapsulation symbol needs to be retained under --gc-sections properly; consider -z nostart-stop-gc (see https://lld.llvm.org/ELF/start-stop-gc)"
+      : "";
+  return `${head}${shown.join("")}${more}${suggestion}${bound}`;
+}
+
+/** A defined name that differs by one letter, or in case, from the undefined one. */
+export function spellingSuggestion(name: string, symbols: ReadonlyMap<string, LinkSymbol>): string {
+  const found = [...oneEditAway(name)].map((candidate) => symbols.get(candidate)).find((symbol) => symbol?.isDefined === true);
+  const other = found ?? [...symbols.values()].find((symbol) => symbol.isDefined && symbol.name.toLowerCase() === name.toLowerCase());
+  if (other === undefined || name === "") return "";
+  const place = other.file === undefined ? "" : `\n>>> defined in: ${other.file.displayName}`;
+  return `\n>>> did you mean: ${other.name}${place}`;
+}
+
+function* oneEditAway(name: string): Generator<string> {
+  const letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+  for (let i = 0; i <= name.length; i++) {
+    const [before, after] = [name.slice(0, i), name.slice(i)];
+    yield before + after.slice(1);
+    for (const letter of letters) {
+      yield before + letter + after;
+      yield before + letter + after.slice(1);
+    }
+    if (after.length > 1) yield before + (after[1] as string) + (after[0] as string) + after.slice(2);
+  }
+}

@@ -1,0 +1,292 @@
+// Writes contents with relocations applied. Distances inside the image are computed as ordinary numbers (two addresses
+// of one section, or of two whose distance is known), so that only what is stored as an address pays for 64-bit integers.
+import * as elf from "../../elf/constants.ts";
+import type { Relocation } from "../../elf/object.ts";
+import { EhFrameChunk } from "./eh-frame.ts";
+import { InputSection, describeObjectPlace } from "./input.ts";
+import type { Chunk } from "./input.ts";
+import type { LinkOptions } from "./options.ts";
+import { OutputSection } from "./output.ts";
+import { definedText } from "./references.ts";
+import { X86_64_RELOCATIONS, isReachable, relax, relaxationOf, relocationName, relocationRange } from "./relocation.ts";
+import type { RelocationRow } from "./relocation.ts";
+import type { LinkSymbol } from "./symbol.ts";
+import { SyntheticChunk } from "./synthetic.ts";
+import type { GlobalOffsetTable, ProcedureOffsetTable } from "./synthetic.ts";
+import * as threads from "./thread-local.ts";
+
+/** What relocations need to know of the whole image. */
+export interface ImageContext {
+  readonly options: LinkOptions;
+  readonly got: GlobalOffsetTable;
+  readonly gotPlt: ProcedureOffsetTable;
+  /** Bounds of the thread-local block; offsets count from its end (x86-64 psABI, variant 2). */
+  readonly threadStart: bigint;
+  readonly threadEnd: bigint;
+  readonly errors: string[];
+  readonly warnings: string[];
+}
+
+/** What is being written: the bytes at `at` of `data` are loaded at `address`. */
+interface Place {
+  readonly data: Uint8Array;
+  readonly section: InputSection;
+  readonly relocation: Relocation;
+  readonly at: number;
+}
+
+export class Relocator {
+  #output: OutputSection | undefined;
+  /** Distance of each output section from the one being written, where it fits a number. */
+  readonly #distances = new Map<OutputSection, number>();
+
+  constructor(readonly context: ImageContext) {}
+
+  /** Copies the chunk to its place in the image and applies its relocations. */
+  write(out: Uint8Array, output: OutputSection, chunk: Chunk): void {
+    if (this.#output !== output) {
+      this.#output = output;
+      this.#distances.clear();
+    }
+    const at = output.offset + chunk.offset;
+    if (chunk instanceof InputSection) {
+      out.set(chunk.data, at);
+      if (chunk.relocations.length === 0) return;
+      const data = out.subarray(at, at + chunk.size);
+      if ((chunk.flags & elf.SHF_ALLOC) === 0) this.#applyUnloaded(data, chunk);
+      else this.#applyAll(data, chunk, output, chunk.offset);
+    } else if (chunk instanceof SyntheticChunk) {
+      out.set(chunk.bytes(), at);
+      if (chunk instanceof EhFrameChunk) this.#applyFrames(out.subarray(at, at + chunk.size), chunk, output);
+    }
+  }
+
+  #applyAll(data: Uint8Array, section: InputSection, output: OutputSection, start: number): void {
+    const { relocations } = section;
+    for (let i = 0; i < relocations.length; i++) {
+      const relocation = relocations[i] as Relocation;
+      if (this.#applyOne(data, section, relocation, relocation.offset, output, start)) i++;
+    }
+  }
+
+  #applyFrames(data: Uint8Array, frames: EhFrameChunk, output: OutputSection): void {
+    for (const { section, start, offset, relocations } of frames.records())
+      for (const relocation of relocations)
+        this.#applyOne(data, section, relocation, offset + relocation.offset - start, output, frames.offset);
+  }
+
+  /** Applies the relocation to byte `at` of `data`, which starts `start` bytes into the output; true if it took the next one with it. */
+  #applyOne(data: Uint8Array, section: InputSection, relocation: Relocation, at: number, output: OutputSection, start: number): boolean {
+    const row = X86_64_RELOCATIONS[relocation.type];
+    const symbol = section.file.symbols[relocation.symbol];
+    if (row === undefined || row.value === "none" || symbol === undefined) return false;
+    const place: Place = { data, section, relocation, at };
+    if (row.value === "S+A-P") {
+      const distance = this.#distance(symbol, relocation.addend, output, start + at);
+      if (distance !== undefined && row.width === 4 && distance >= -0x80000000 && distance <= 0x7fffffff) {
+        storeInt32(data, at, distance);
+        return false;
+      }
+    }
+    const address = output.address + BigInt(start);
+    if (row.value === "G+A-P") return this.#applySlot(place, row, symbol, address);
+    if (isThreadModel(row)) return this.#applyThreadModel(place, row, symbol);
+    const isLoaders = this.context.options.pie && row.value === "S+A" && !symbol.isAbsolute;
+    this.#put(place, row, symbol, isLoaders ? 0n : this.#value(row, symbol, relocation.addend, address + BigInt(at)));
+    return false;
+  }
+
+  /** `symbol + addend` less the place, if both are in the image and not far apart. */
+  #distance(symbol: LinkSymbol, addend: bigint, output: OutputSection, place: number): number | undefined {
+    const { section } = symbol;
+    if (!(section instanceof InputSection) || section.merged !== undefined || section.output === undefined) return undefined;
+    const target = section.output;
+    let between = 0;
+    if (target !== output) {
+      const known = this.#distances.get(target);
+      between = known ?? Number(target.address - output.address);
+      if (known === undefined) this.#distances.set(target, between);
+      if (!Number.isSafeInteger(between)) return undefined;
+    }
+    return between + section.offset + symbol.value + Number(addend) - place;
+  }
+
+  #applySlot(place: Place, row: RelocationRow, symbol: LinkSymbol, address: bigint): boolean {
+    const { data, section, relocation, at } = place;
+    if (symbol.gotIndex >= 0 && !this.#relaxes(place, symbol)) {
+      this.#put(place, row, symbol, this.context.got.slotAddress(symbol.gotIndex) + relocation.addend - (address + BigInt(at)));
+      return false;
+    }
+    const kind = relaxationOf(section.data, relocation.offset, relocation.type, relocation.addend, this.context.options);
+    if (kind === undefined) throw new Error(`no slot for ${symbol.name}`);
+    const field = relax(kind, data, at);
+    const base = field.absolute ? 0n : address + BigInt(field.at);
+    const range = field.absolute ? { ...row, range: "signed" as const } : row;
+    this.#put({ ...place, at: field.at }, range, symbol, symbol.address + field.addend - base);
+    return false;
+  }
+
+  #relaxes({ section, relocation }: Place, symbol: LinkSymbol): boolean {
+    if (!isReachable(symbol)) return false;
+    return relaxationOf(section.data, relocation.offset, relocation.type, relocation.addend, this.context.options) !== undefined;
+  }
+
+  #applyThreadModel(place: Place, row: RelocationRow, symbol: LinkSymbol): boolean {
+    const { data, section, relocation, at } = place;
+    const rewritten = rewriteThreadModel(row, data, at);
+    if (rewritten === undefined) {
+      const name = relocationName(relocation.type);
+      this.context.errors.push(
+        `${placePrefix(section, relocation.offset)}${name} ${THREAD_MODEL_PROBLEMS[row.value] ?? "is in an unknown sequence"}`,
+      );
+      return false;
+    }
+    if (!rewritten.isFixed)
+      this.#put(
+        { ...place, at: rewritten.at },
+        row,
+        symbol,
+        symbol.address + relocation.addend + rewritten.addend - this.context.threadEnd,
+      );
+    return rewritten.skip;
+  }
+
+  #value(row: RelocationRow, symbol: LinkSymbol, addend: bigint, place: bigint): bigint {
+    const { context } = this;
+    switch (row.value) {
+      case "S+A":
+        return symbol.addressPlus(addend);
+      case "S+A-P":
+        return symbol.addressPlus(addend) - place;
+      case "tp":
+      case "dtp":
+        return symbol.addressPlus(addend) - context.threadEnd;
+      case "Z+A":
+        return symbol.size + addend;
+      case "S+A-GOT":
+        return symbol.addressPlus(addend) - context.gotPlt.address;
+      case "GOT+A-P":
+        return context.gotPlt.address + addend - place;
+      case "G+A-GOT":
+        return context.got.slotAddress(symbol.gotIndex) + addend - context.gotPlt.address;
+      default:
+        return 0n;
+    }
+  }
+
+  /** Sections that are not loaded: debug information about code that is gone says so. */
+  #applyUnloaded(data: Uint8Array, section: InputSection): void {
+    const isDebug = section.name.startsWith(".debug");
+    for (const relocation of section.relocations) {
+      const row = X86_64_RELOCATIONS[relocation.type];
+      const symbol = section.file.symbols[relocation.symbol];
+      if (row === undefined || row.value === "none" || symbol === undefined) continue;
+      const place: Place = { data, section, relocation, at: relocation.offset };
+      const isWord = relocation.type === elf.R_X86_64_64 || row.value === "dtp";
+      if (isDebug && isWord && isGone(symbol)) store(data, place.at, row.width, tombstone(section.name));
+      else this.#putUnloaded(place, row, symbol);
+    }
+  }
+
+  #putUnloaded(place: Place, row: RelocationRow, symbol: LinkSymbol): void {
+    const { relocation, section } = place;
+    if (row.value === "S+A")
+      this.#put(
+        place,
+        row,
+        symbol,
+        isGone(symbol) && symbol.isDefined ? BigInt(symbol.value) + relocation.addend : symbol.addressPlus(relocation.addend),
+      );
+    else if (row.value === "dtp") this.#put(place, row, symbol, symbol.addressPlus(relocation.addend) - this.context.threadStart);
+    else if (row.value === "Z+A") this.#put(place, row, symbol, symbol.size + relocation.addend);
+    else this.#putStrange(place, row, symbol, section);
+  }
+
+  /** A distance from where nothing is loaded: as if it were at 0, with a warning. */
+  #putStrange(place: Place, row: RelocationRow, symbol: LinkSymbol, section: InputSection): void {
+    const { relocation } = place;
+    const message = `${placePrefix(section, relocation.offset)}has non-ABS relocation ${relocationName(relocation.type)} against symbol '${symbol.name}'`;
+    if (row.value !== "S+A-P") {
+      this.context.errors.push(message);
+      return;
+    }
+    this.context.warnings.push(message);
+    this.#put(place, row, symbol, symbol.addressPlus(relocation.addend) - BigInt(section.offset + relocation.offset));
+  }
+
+  #put(place: Place, row: RelocationRow, symbol: LinkSymbol, wide: bigint): void {
+    const range = relocationRange(row);
+    const value = row.range === "unsigned" ? BigInt.asUintN(64, wide) : BigInt.asIntN(64, wide);
+    if (range !== undefined && (value < range[0] || value > range[1])) {
+      this.context.errors.push(this.#rangeMessage(place, symbol, value, range));
+      return;
+    }
+    store(place.data, place.at, row.width, value);
+  }
+
+  #rangeMessage({ section, relocation }: Place, symbol: LinkSymbol, value: bigint, range: readonly [bigint, bigint]): string {
+    const isSection = symbol.type === elf.STT_SECTION;
+    const is15 = this.context.options.lld === 15;
+    const named = is15 ? symbol.name : `'${symbol.name}'`;
+    const source = section.file.sourceName;
+    const hint =
+      (isSection
+        ? `; references section '${(symbol.section as InputSection | undefined)?.name ?? symbol.name}'`
+        : `; references ${named}`) +
+      (source === "" ? "" : `\n>>> referenced by ${source}`) +
+      (isSection ? "" : definedText(symbol, this.context.options.lld)) +
+      (section.name.startsWith(".debug") ? "; consider recompiling with -fdebug-types-section to reduce size of debug sections" : "");
+    return `${placePrefix(section, relocation.offset)}relocation ${relocationName(relocation.type)} out of range: ${value} is not in [${range[0]}, ${range[1]}]${hint}`;
+  }
+}
+
+const THREAD_MODEL_PROBLEMS: Readonly<Record<string, string>> = {
+  ie: "must be used in MOVQ or ADDQ instructions only",
+  desc: "must be used in leaq x@tlsdesc(%rip), %REG",
+  ld: "expected R_X86_64_PLT32 or R_X86_64_GOTPCRELX after R_X86_64_TLSLD",
+};
+
+const isThreadModel = ({ value }: RelocationRow): boolean =>
+  value === "gd" || value === "ld" || value === "ie" || value === "desc" || value === "desc call";
+
+function rewriteThreadModel({ value }: RelocationRow, data: Uint8Array, at: number): threads.RewrittenAccess | undefined {
+  if (value === "gd") return threads.rewriteGeneral(data, at);
+  if (value === "ld") return threads.rewriteLocal(data, at);
+  if (value === "ie") return threads.rewriteInitial(data, at);
+  return value === "desc" ? threads.rewriteDescriptor(data, at) : threads.rewriteDescriptorCall(data, at);
+}
+
+/** `a.o:(function f: .text+0x3): `, in front of what is wrong there. */
+function placePrefix(section: InputSection, offset: number): string {
+  const inner = `${section.name}+0x${offset.toString(16).toUpperCase()}`;
+  const place = describeObjectPlace(section, offset);
+  const holder = /:\(([^()]*)\)/.exec(place.slice(section.file.object.name.length))?.[1] ?? inner;
+  const name = section.file.displayName;
+  return holder === inner ? `${name}:(${inner}): ` : `${name}:(function ${holder}: ${inner}): `;
+}
+
+/** Debug information about code that is not in the image. */
+function isGone({ section, kind }: LinkSymbol): boolean {
+  if (kind !== "defined" || section === undefined) return true;
+  return section instanceof InputSection ? section.output === undefined || !section.live : false;
+}
+
+/** A pair of zeros ends range and location lists, so what is gone becomes 1 there. */
+function tombstone(sectionName: string): bigint {
+  return sectionName === ".debug_ranges" || sectionName === ".debug_loc" ? 1n : 0n;
+}
+
+function storeInt32(data: Uint8Array, at: number, value: number): void {
+  data[at] = value;
+  data[at + 1] = value >> 8;
+  data[at + 2] = value >> 16;
+  data[at + 3] = value >> 24;
+}
+
+function store(data: Uint8Array, at: number, width: number, value: bigint): void {
+  let rest = BigInt.asUintN(64, value);
+  for (let i = 0; i < width && at + i < data.length; i++) {
+    data[at + i] = Number(rest & 0xffn);
+    rest >>= 8n;
+  }
+}

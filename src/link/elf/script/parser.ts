@@ -1,0 +1,242 @@
+// Reads a linker script: the directives, with SECTIONS and expressions in files of their own.
+import * as elf from "../../../elf/constants.ts";
+import type { LinkerScript, SegmentCommand } from "./commands.ts";
+import { ScriptError, unquote } from "./lexer.ts";
+import { MemoryRegion } from "./memory.ts";
+import { parseNumber } from "./expression-parser.ts";
+import { SectionParser } from "./section-parser.ts";
+
+export { ScriptError } from "./lexer.ts";
+
+/** Text of a script that another includes, by its name; undefined if there is none. */
+export type ReadScript = (name: string) => string | undefined;
+
+const SEGMENT_TYPES: Readonly<Record<string, number>> = {
+  PT_NULL: elf.PT_NULL,
+  PT_LOAD: elf.PT_LOAD,
+  PT_DYNAMIC: elf.PT_DYNAMIC,
+  PT_INTERP: elf.PT_INTERP,
+  PT_NOTE: elf.PT_NOTE,
+  PT_SHLIB: 5,
+  PT_PHDR: elf.PT_PHDR,
+  PT_TLS: elf.PT_TLS,
+  PT_GNU_EH_FRAME: elf.PT_GNU_EH_FRAME,
+  PT_GNU_STACK: elf.PT_GNU_STACK,
+  PT_GNU_RELRO: elf.PT_GNU_RELRO,
+};
+
+/** What LLD makes of OUTPUT_FORMAT's names that mean x86-64. */
+const FORMATS = new Set(["elf64-x86-64", "elf64-x86-64-freebsd", "elf32-x86-64", "elf32-i386", "default", "binary"]);
+
+class ScriptParser extends SectionParser {
+  constructor(
+    file: string,
+    text: string,
+    script: LinkerScript,
+    readonly read: ReadScript,
+    readonly depth: number,
+  ) {
+    super(file, text, script);
+  }
+
+  readScript(): void {
+    while (!this.atEnd) {
+      const from = this.position;
+      const token = this.next();
+      if (token === ";") continue;
+      const directive = this.#directive(token);
+      if (directive !== undefined) {
+        directive();
+        continue;
+      }
+      const assignment = this.readAssignment(token, from);
+      if (assignment === undefined) this.fail(`unknown directive: ${token}`);
+      this.script.commands.push(assignment);
+    }
+  }
+
+  #directive(token: string): (() => void) | undefined {
+    const table: Readonly<Record<string, () => void>> = {
+      ENTRY: () => (this.script.entry ??= this.#readOne()),
+      EXTERN: () => void this.script.externs.push(...this.#readList()),
+      GROUP: () => this.#readInputFiles(),
+      INPUT: () => this.#readInputFiles(),
+      INCLUDE: () => this.readInclude(),
+      MEMORY: () => this.#readMemory(),
+      OUTPUT_ARCH: () => void this.#readList(),
+      OUTPUT_FORMAT: () => this.#readOutputFormat(),
+      PHDRS: () => this.#readSegments(),
+      REGION_ALIAS: () => this.#readRegionAlias(),
+      SEARCH_DIR: () => void this.script.searchPaths.push(this.#readOne()),
+      SECTIONS: () => this.readSections(),
+      TARGET: () => void this.#readOne(),
+    };
+    return Object.hasOwn(table, token) ? table[token] : undefined;
+  }
+
+  /** `(` word `)` */
+  #readOne(): string {
+    this.expect("(");
+    const word = unquote(this.next());
+    this.expect(")");
+    return word;
+  }
+
+  #readList(): string[] {
+    this.expect("(");
+    const words: string[] = [];
+    while (!this.consume(")")) {
+      if (!this.consume(",")) words.push(unquote(this.next()));
+    }
+    return words;
+  }
+
+  #readInputFiles(): void {
+    this.expect("(");
+    while (!this.consume(")")) {
+      if (this.consume(",")) continue;
+      const word = unquote(this.next());
+      if (word === "AS_NEEDED") this.#readInputFiles();
+      else if (word.startsWith("-l")) this.script.inputs.push({ name: word.slice(2), library: true });
+      else this.script.inputs.push({ name: word, library: false });
+    }
+  }
+
+  readInclude(): void {
+    const name = unquote(this.next());
+    if (this.depth >= 10) this.fail(`there is a cycle in linker script INCLUDEs`);
+    const text = this.read(name);
+    if (text === undefined) this.fail(`cannot find linker script ${name}`);
+    new ScriptParser(name, text, this.script, this.read, this.depth + 1).readScript();
+  }
+
+  #readOutputFormat(): void {
+    this.expect("(");
+    const name = unquote(this.next());
+    if (this.consume(",")) {
+      this.next();
+      this.expect(",");
+      this.next();
+    }
+    this.expect(")");
+    if (!FORMATS.has(name)) this.fail(`unknown output format name: ${name}`);
+    if (name !== "elf64-x86-64" && name !== "default") this.fail(`kbuild's linker does not write ${name} yet`);
+  }
+
+  /** PHDRS `{` { name type [FILEHDR] [PHDRS] [AT `(` e `)`] [FLAGS `(` e `)`] `;` } `}` */
+  #readSegments(): void {
+    this.expect("{");
+    while (!this.consume("}")) {
+      const name = this.next();
+      this.script.segments.push(this.#readSegment(name));
+    }
+  }
+
+  #readSegment(name: string): SegmentCommand {
+    const segment: { -readonly [K in keyof SegmentCommand]: SegmentCommand[K] } = {
+      name,
+      type: this.#readSegmentType(),
+      fileHeader: false,
+      programHeaders: false,
+      flags: undefined,
+      loadAddress: undefined,
+    };
+    while (!this.consume(";")) {
+      if (this.consume("FILEHDR")) segment.fileHeader = true;
+      else if (this.consume("PHDRS")) segment.programHeaders = true;
+      else if (this.consume("AT")) segment.loadAddress = this.readParenthesized();
+      else if (this.consume("FLAGS")) segment.flags = this.#readSegmentFlags();
+      else this.fail(`unexpected header attribute: ${this.next()}`);
+    }
+    return segment;
+  }
+
+  #readSegmentFlags(): number {
+    const flags = this.readParenthesized();
+    if (flags.kind !== "number") this.fail("flags of a program header must be a number");
+    return Number(flags.value);
+  }
+
+  #readSegmentType(): number {
+    const token = this.next();
+    const value = parseNumber(token);
+    if (value !== undefined) return Number(value);
+    const type = SEGMENT_TYPES[token];
+    if (type === undefined) this.fail(`invalid program header type: ${token}`);
+    return type;
+  }
+
+  /** MEMORY `{` { name [`(`attributes`)`] `:` ORIGIN `=` e `,` LENGTH `=` e } `}` */
+  #readMemory(): void {
+    this.expect("{");
+    while (!this.consume("}")) {
+      const name = this.next();
+      if (name === "INCLUDE") {
+        this.readInclude();
+        continue;
+      }
+      const attributes = this.consume("(") ? this.#readMemoryAttributes() : ([0, 0, 0, 0] as const);
+      this.expect(":");
+      const origin = this.#readMemoryAssignment(["ORIGIN", "org", "o"]);
+      this.expect(",");
+      const length = this.#readMemoryAssignment(["LENGTH", "len", "l"]);
+      if (this.script.regions.has(name)) this.fail(`region '${name}' already defined`);
+      this.script.regions.set(name, new MemoryRegion(name, origin, length, ...attributes));
+    }
+  }
+
+  #readMemoryAssignment(names: readonly [string, string, string]) {
+    this.inExpression = true;
+    const found = this.next();
+    if (!names.includes(found)) this.fail(`expected one of: ${names.join(", ")}`);
+    this.expect("=");
+    const value = this.readExpression();
+    this.inExpression = false;
+    return value;
+  }
+
+  /** `rwx!a`: letters behind `!` forbid; `r` means the lack of the writable flag. */
+  #readMemoryAttributes(): readonly [number, number, number, number] {
+    let [flags, forbidden, lacking, forbiddenLacking] = [0, 0, 0, 0];
+    let isNegated = false;
+    while (!this.consume(")")) {
+      for (const letter of this.next().toLowerCase()) {
+        if (letter === "!") isNegated = !isNegated;
+        else if (letter === "r")
+          [lacking, forbiddenLacking] = isNegated
+            ? [lacking, forbiddenLacking | elf.SHF_WRITE]
+            : [lacking | elf.SHF_WRITE, forbiddenLacking];
+        else {
+          const flag = { w: elf.SHF_WRITE, x: elf.SHF_EXECINSTR, a: elf.SHF_ALLOC }[letter];
+          if (flag === undefined) this.fail("invalid memory region attribute");
+          if (isNegated) forbidden |= flag;
+          else flags |= flag;
+        }
+      }
+    }
+    return [flags, forbidden, lacking, forbiddenLacking];
+  }
+
+  #readRegionAlias(): void {
+    this.expect("(");
+    const alias = unquote(this.next());
+    this.expect(",");
+    const name = unquote(this.next());
+    this.expect(")");
+    if (this.script.regions.has(alias)) this.fail(`redefinition of memory region '${alias}'`);
+    const region = this.script.regions.get(name);
+    if (region === undefined) this.fail(`memory region '${name}' is not defined`);
+    this.script.regions.set(alias, region);
+  }
+}
+
+/** Adds what `text` says to `script`; returns what is wrong with it, in LLD's words. */
+export function parseScript(file: string, text: string, script: LinkerScript, read: ReadScript): string | undefined {
+  try {
+    new ScriptParser(file, text, script, read, 0).readScript();
+    return undefined;
+  } catch (problem) {
+    if (problem instanceof ScriptError) return problem.message;
+    throw problem;
+  }
+}

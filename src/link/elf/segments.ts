@@ -1,0 +1,234 @@
+// Program headers: which there are, over which sections, and their values once sections have places.
+//
+// Without PHDRS each change of access starts a PT_LOAD, as does a change of memory region or load address, and the end
+// of what is read-only after relocation.
+import * as elf from "../../elf/constants.ts";
+import { isRelro } from "./order.ts";
+import type { LinkOptions } from "./options.ts";
+import { alignUp, alignUp64 } from "./output.ts";
+import type { OutputSection } from "./output.ts";
+import type { Evaluator } from "./script/evaluate.ts";
+import type { LinkerScript, SegmentCommand } from "./script/commands.ts";
+
+export interface Segment {
+  readonly type: number;
+  flags: number;
+  alignment: number;
+  /** Sections, and the two headers of the file, that it covers. */
+  first: OutputSection | undefined;
+  last: OutputSection | undefined;
+  offset: number;
+  address: bigint;
+  loadAddress: bigint;
+  fileSize: number;
+  memorySize: bigint;
+  /** The load address was given for the segment. */
+  loadIsFixed: boolean;
+  /** Load address less address of its sections. */
+  loadOffset: bigint;
+}
+
+/** The parts of the file that are no sections. */
+export interface Headers {
+  readonly elfHeader: OutputSection;
+  readonly programHeaders: OutputSection;
+}
+
+export function segment(type: number, flags: number, alignment = 0): Segment {
+  return {
+    type,
+    flags,
+    alignment,
+    first: undefined,
+    last: undefined,
+    offset: 0,
+    address: 0n,
+    loadAddress: 0n,
+    fileSize: 0,
+    memorySize: 0n,
+    loadIsFixed: false,
+    loadOffset: 0n,
+  };
+}
+
+export function addTo(one: Segment, section: OutputSection): void {
+  one.first ??= section;
+  one.last = section;
+  one.alignment = Math.max(one.alignment, section.alignment);
+  if (one.type === elf.PT_LOAD) section.load = one;
+}
+
+/** Zeros of thread-local data take no room in the image: each thread's block has them. */
+const needsLoad = (section: OutputSection): boolean => section.isAlloc && !(section.isTls && section.isNobits);
+
+class SegmentList {
+  readonly list: Segment[] = [];
+
+  constructor(readonly options: LinkOptions) {}
+
+  open(type: number, flags: number, ...sections: readonly OutputSection[]): Segment {
+    const one = segment(type, flags, type === elf.PT_LOAD ? this.options.maxPageSize : 0);
+    for (const section of sections) addTo(one, section);
+    this.list.push(one);
+    return one;
+  }
+
+  optional(type: number, flags: (first: OutputSection) => number, sections: readonly OutputSection[]): void {
+    const [first] = sections;
+    if (first !== undefined) this.open(type, flags(first), ...sections);
+  }
+}
+
+export interface SegmentInputs {
+  readonly options: LinkOptions;
+  readonly sections: readonly OutputSection[];
+  readonly headers: Headers;
+  readonly errors: string[];
+}
+
+/** Default program headers, in LLD's order. */
+export function createSegments(inputs: SegmentInputs): Segment[] {
+  const { options, sections, headers } = inputs;
+  const segments = new SegmentList(options);
+  const readOnly = () => elf.PF_R;
+  const own = (section: OutputSection) => section.segmentFlags;
+  const named = (name: string) => sections.filter((section) => section.name === name && section.isAlloc).slice(0, 1);
+  const paged = options.magic === "none";
+  if (paged) segments.open(elf.PT_PHDR, elf.PF_R, headers.programHeaders);
+  segments.optional(elf.PT_INTERP, own, named(".interp"));
+  addLoads(inputs, segments, paged);
+  segments.optional(
+    elf.PT_TLS,
+    readOnly,
+    sections.filter((section) => section.isTls),
+  );
+  segments.optional(
+    elf.PT_DYNAMIC,
+    own,
+    sections.filter(({ type }) => type === elf.SHT_DYNAMIC),
+  );
+  addRelro(inputs, segments);
+  if (options.ehFrameHeader) segments.optional(elf.PT_GNU_EH_FRAME, own, named(".eh_frame_hdr"));
+  const stack = segments.open(elf.PT_GNU_STACK, elf.PF_R | elf.PF_W | (options.executableStack ? elf.PF_X : 0));
+  stack.memorySize = options.stackSize;
+  segments.optional(elf.PT_GNU_PROPERTY, readOnly, named(".note.gnu.property"));
+  addNotes(sections, segments);
+  return segments.list;
+}
+
+/** First section behind the run of relro sections, at which the segment ends. */
+function relroRun({ sections, options, errors }: SegmentInputs): { members: OutputSection[]; end: OutputSection | undefined } {
+  const members: OutputSection[] = [];
+  let end: OutputSection | undefined;
+  for (const section of sections.filter(needsLoad)) {
+    if (isRelro(section, options)) {
+      if (end === undefined) members.push(section);
+      else errors.push(`section: ${section.name} is not contiguous with other relro sections`);
+    } else if (members.length > 0) end ??= section;
+  }
+  return { members, end };
+}
+
+function addRelro(inputs: SegmentInputs, segments: SegmentList): void {
+  const { members } = relroRun({ ...inputs, errors: [] });
+  segments.optional(elf.PT_GNU_RELRO, () => elf.PF_R, members);
+}
+
+function addLoads(inputs: SegmentInputs, segments: SegmentList, paged: boolean): void {
+  const { options, sections, headers } = inputs;
+  const { end } = relroRun(inputs);
+  const computed = (flags: number) => (options.magic === "omagic" ? elf.PF_R | elf.PF_W | elf.PF_X : flags);
+  let flags = computed(elf.PF_R);
+  let load = paged ? segments.open(elf.PT_LOAD, flags, headers.elfHeader, headers.programHeaders) : undefined;
+  for (const section of sections.filter(needsLoad)) {
+    const wanted = computed(section.segmentFlags);
+    if (load === undefined || section === end || !isCompatible(flags, wanted, options) || !continues(load, section, headers, options)) {
+      load = segments.open(elf.PT_LOAD, wanted);
+      flags = wanted;
+    } else load.flags |= wanted;
+    addTo(load, section);
+  }
+}
+
+function isCompatible(flags: number, wanted: number, options: LinkOptions): boolean {
+  const difference = flags ^ wanted;
+  if (difference === 0) return true;
+  return !options.readOnlySegment && difference === elf.PF_X && (wanted & elf.PF_W) === 0;
+}
+
+/** Same memory, same distance between load address and address; in LLD 22 also no contents behind zeros. */
+function continues(load: Segment, section: OutputSection, headers: Headers, options: LinkOptions): boolean {
+  const { first, last } = load;
+  const sameLoad = section.description?.loadAddress === undefined && section.loadRegion === first?.loadRegion;
+  if (section.memoryRegion !== first?.memoryRegion || !(sameLoad || last === headers.programHeaders)) return false;
+  return options.lld === 15 || options.script?.hasSections === true || section.isNobits || last?.isNobits !== true;
+}
+
+/** Neighbouring notes of one alignment share a PT_NOTE. */
+function addNotes(sections: readonly OutputSection[], segments: SegmentList): void {
+  let note: Segment | undefined;
+  for (const section of sections) {
+    if (section.type !== elf.SHT_NOTE || !section.isAlloc) {
+      note = undefined;
+      continue;
+    }
+    const joins = note !== undefined && section.description?.loadAddress === undefined && note.last?.alignment === section.alignment;
+    if (joins) addTo(note as Segment, section);
+    else note = segments.open(elf.PT_NOTE, elf.PF_R, section);
+  }
+}
+
+/** Program headers as PHDRS lists them. */
+export function scriptedSegments(
+  script: LinkerScript,
+  { options, sections, headers, errors }: SegmentInputs,
+  evaluator: Evaluator,
+): Segment[] {
+  const segments = new SegmentList(options);
+  for (const command of script.segments) openScripted(segments, command, headers, evaluator);
+  for (const section of sections) {
+    for (const name of section.segmentNames) {
+      const at = script.segments.findIndex((command) => command.name === name);
+      const one = segments.list[at];
+      if (one !== undefined) {
+        addTo(one, section);
+        if (script.segments[at]?.flags === undefined) one.flags |= section.segmentFlags;
+      } else if (name !== "NONE") errors.push(`${section.description?.place ?? ""}: program header '${name}' is not listed in PHDRS`);
+    }
+  }
+  return segments.list;
+}
+
+function openScripted(segments: SegmentList, command: SegmentCommand, headers: Headers, evaluator: Evaluator): void {
+  const one = segments.open(command.type, command.flags ?? elf.PF_R);
+  if (command.fileHeader) addTo(one, headers.elfHeader);
+  if (command.programHeaders) addTo(one, headers.programHeaders);
+  if (command.loadAddress === undefined) return;
+  one.loadAddress = evaluator.number(command.loadAddress);
+  one.loadIsFixed = true;
+}
+
+/** Values of the headers, from the places of their sections. */
+export function fillSegments(segments: readonly Segment[], options: LinkOptions): void {
+  const lastLoad = segments.findLast(({ type }) => type === elf.PT_LOAD);
+  for (const one of segments) {
+    const { first, last } = one;
+    if (first !== undefined && last !== undefined) {
+      one.fileSize = last.offset - first.offset + last.fileSize;
+      one.memorySize = last.address + BigInt(last.size) - first.address;
+      one.offset = first.offset;
+      one.address = first.address;
+      if (!one.loadIsFixed) one.loadAddress = first.loadAddress;
+    }
+    if (options.separate !== "none" && one === lastLoad && (one.flags & elf.PF_X) !== 0) {
+      one.fileSize = alignUp(one.fileSize, options.maxPageSize);
+      one.memorySize = BigInt(one.fileSize);
+    }
+    if (one.type === elf.PT_GNU_RELRO) protectWholePages(one, BigInt(options.commonPageSize));
+  }
+}
+
+function protectWholePages(one: Segment, page: bigint): void {
+  one.alignment = 1;
+  one.memorySize = alignUp64(BigInt(one.offset) + one.memorySize, page) - BigInt(one.offset);
+}

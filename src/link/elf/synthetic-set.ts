@@ -1,0 +1,150 @@
+// All sections that the linker may make, in the order in which LLD makes them: a script's patterns take them like any
+// input, and those that nothing needs leave the image again.
+import * as elf from "../../elf/constants.ts";
+import { EhFrameChunk, EhFrameHeaderChunk } from "./eh-frame.ts";
+import { InputFile, InputSection } from "./input.ts";
+import type { Chunk } from "./input.ts";
+import type { LinkOptions } from "./options.ts";
+import type { OutputSection } from "./output.ts";
+import type { LinkSymbol } from "./symbol.ts";
+import { buildIdChunk } from "./build-id.ts";
+import * as synthetic from "./synthetic.ts";
+import { ComputedChunk, ZeroChunk, fixedChunk } from "./synthetic.ts";
+
+/** What the chunks ask of the link when they are written. */
+export interface SyntheticQuestions {
+  readonly section: (name: string) => OutputSection | undefined;
+  readonly symbol: (name: string) => LinkSymbol | undefined;
+  readonly threadEnd: () => bigint;
+  readonly sectionNames: () => Uint8Array;
+  readonly symbols: () => {
+    readonly size: number;
+    bytes(): Uint8Array;
+    readonly strings: { readonly bytes: Uint8Array; readonly size: number };
+  };
+}
+
+/** The linker's own string, to be merged with what compilers left in `.comment`: an input of no file. */
+function commentSection(identification: string): InputSection {
+  const data = new TextEncoder().encode(`${identification}\0`);
+  const plain = { type: elf.SHT_PROGBITS, flags: elf.SHF_MERGE | elf.SHF_STRINGS, alignment: 1, entrySize: 1, relocations: [] };
+  const section = { ...plain, name: ".comment", data, size: data.length };
+  const object = {
+    name: "<internal>",
+    is64: true,
+    littleEndian: true,
+    machine: elf.EM_X86_64,
+    flags: 0,
+    osAbi: 0,
+    sections: [section],
+    symbols: [],
+  };
+  return new InputSection(new InputFile(object, undefined), 0, section);
+}
+
+export class SyntheticSet {
+  readonly got: synthetic.GlobalOffsetTable;
+  readonly gotPlt: synthetic.ProcedureOffsetTable;
+  readonly relocations = new synthetic.DynamicRelocations(".rela.dyn", elf.SHF_ALLOC);
+  readonly frames: EhFrameChunk;
+  readonly comment: InputSection;
+  readonly dynamic: ComputedChunk | undefined;
+  readonly buildId: ComputedChunk | undefined;
+  /** In the order of their making, the comment left out: it comes before all others. */
+  readonly chunks: readonly Chunk[];
+
+  constructor(
+    readonly options: LinkOptions,
+    readonly ask: SyntheticQuestions,
+  ) {
+    this.got = new synthetic.GlobalOffsetTable(options.pie, ask.threadEnd);
+    this.gotPlt = new synthetic.ProcedureOffsetTable(() => ask.section(".dynamic")?.address ?? 0n);
+    this.frames = new EhFrameChunk(options.lld === 15 ? 8 : 1);
+    this.comment = commentSection(options.identification);
+    this.dynamic = options.pie ? this.#dynamicChunk() : undefined;
+    this.buildId = options.buildId === "none" ? undefined : buildIdChunk(options.buildId);
+    this.chunks = [
+      ...this.#interpreter(),
+      ...optional(this.buildId),
+      ...this.#dynamicTables(),
+      ...(options.ehFrameHeader ? [new EhFrameHeaderChunk(this.frames)] : []),
+      this.frames,
+      this.got,
+      ...this.#relroPadding(),
+      this.gotPlt,
+      ...this.#tables(),
+    ];
+  }
+
+  #interpreter(): Chunk[] {
+    const { interpreter, noDynamicLinker } = this.options;
+    if (interpreter === undefined || noDynamicLinker) return [];
+    return [fixedChunk(".interp", elf.SHT_PROGBITS, elf.SHF_ALLOC, 0, 1, new TextEncoder().encode(`${interpreter}\0`))];
+  }
+
+  #dynamicTables(): Chunk[] {
+    const { SHF_ALLOC: A } = elf;
+    const { dynamic, options } = this;
+    if (dynamic === undefined) return [this.relocations];
+    return [
+      fixedChunk(".dynsym", elf.SHT_DYNSYM, A, 24, 8, synthetic.DYNAMIC_SYMBOLS),
+      ...(options.hashStyle.gnu ? [fixedChunk(".gnu.hash", elf.SHT_GNU_HASH, A, 0, 8, synthetic.EMPTY_GNU_HASH)] : []),
+      ...(options.hashStyle.sysv ? [fixedChunk(".hash", elf.SHT_HASH, A, 4, 4, synthetic.EMPTY_HASH)] : []),
+      dynamic,
+      fixedChunk(".dynstr", elf.SHT_STRTAB, A, 0, 1, new Uint8Array(1)),
+      this.relocations,
+    ];
+  }
+
+  #dynamicChunk(): ComputedChunk {
+    const entries = () => synthetic.dynamicEntries(this.options, { ...this.ask, relocations: this.relocations });
+    return new ComputedChunk(
+      ".dynamic",
+      elf.SHT_DYNAMIC,
+      elf.SHF_ALLOC | elf.SHF_WRITE,
+      16,
+      8,
+      () => 16 * entries().length,
+      () => synthetic.dynamicBytes(entries()),
+    );
+  }
+
+  #relroPadding(): Chunk[] {
+    return this.options.lld === 22 && this.options.relro ? [new ZeroChunk(".relro_padding", elf.SHF_ALLOC | elf.SHF_WRITE, 1, 0)] : [];
+  }
+
+  /** Symbol and string tables. */
+  #tables(): Chunk[] {
+    const { ask } = this;
+    const table = (name: string, type: number, entry: number, alignment: number, size: () => number, bytes: () => Uint8Array) =>
+      new ComputedChunk(name, type, 0, entry, alignment, size, bytes);
+    const names = table(
+      ".shstrtab",
+      elf.SHT_STRTAB,
+      0,
+      1,
+      () => ask.sectionNames().length,
+      () => ask.sectionNames(),
+    );
+    if (this.options.strip === "all") return [names];
+    const symbols = table(
+      ".symtab",
+      elf.SHT_SYMTAB,
+      24,
+      8,
+      () => ask.symbols().size,
+      () => ask.symbols().bytes(),
+    );
+    const strings = table(
+      ".strtab",
+      elf.SHT_STRTAB,
+      0,
+      1,
+      () => ask.symbols().strings.size,
+      () => ask.symbols().strings.bytes,
+    );
+    return [symbols, names, strings];
+  }
+}
+
+const optional = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
