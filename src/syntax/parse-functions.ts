@@ -1,5 +1,5 @@
 // Functions: qualifiers, parameters, receivers, bodies; and the parameters of closures and function pointers.
-import { error } from "../diag/diagnostic.ts";
+import { type DiagnosticBuilder, error } from "../diag/diagnostic.ts";
 import type { NodeId, TypeId } from "./ast.ts";
 import { describeHere } from "./describe.ts";
 import { SyntaxFailure } from "./cursor.ts";
@@ -14,6 +14,9 @@ const SELF_REFERENCE = 2;
 const SELF_TYPED = 3;
 
 export abstract class FunctionParser extends StatementParser {
+  /** Where the function being read stands. */
+  protected fnContext: "free" | "trait" | "impl" = "free";
+
   // --- Qualifiers ------------------------------------------------------------------------------------------------
 
   #isQualifier(word: number): boolean {
@@ -233,7 +236,7 @@ export abstract class FunctionParser extends StatementParser {
     try {
       const self = this.#selfParam();
       if (self !== 0 && !first) this.#lateSelf(self);
-      return self || this.#namedParam(namesOptional);
+      return self || this.#namedParam(namesOptional, first);
     } catch (failure) {
       if (!(failure instanceof SyntaxFailure)) throw failure;
       this.report(failure.diagnostic);
@@ -251,7 +254,7 @@ export abstract class FunctionParser extends StatementParser {
     );
   }
 
-  #namedParam(namesOptional: boolean): NodeId {
+  #namedParam(namesOptional: boolean, first: boolean): NodeId {
     const { start } = this;
     if (namesOptional && !this.#isNamedParam()) {
       return this.#anonymousParam(start);
@@ -262,7 +265,7 @@ export abstract class FunctionParser extends StatementParser {
       return this.node3(K.Param, start, this.node(K.WildPat, start), type, 0);
     }
     const pattern = this.parseParamPat();
-    if (!this.eat(T.Colon)) this.#missingParamType();
+    if (!this.eat(T.Colon)) this.#missingParamType(pattern, first);
     const type = this.parseTypeOrVariadic();
     return this.node3(K.Param, start, pattern, type, 0);
   }
@@ -300,9 +303,29 @@ export abstract class FunctionParser extends StatementParser {
     return this.node3(K.Param, start, pattern, type, 0);
   }
 
-  #missingParamType(): never {
+  /** A name or a type alone: it is said how to write either. */
+  #missingParamType(pattern: NodeId, first: boolean): never {
     this.expectNote(T.Colon);
-    this.unexpected();
+    const diagnostic = this.expectedOneOf();
+    if (this.kind === T.Comma || this.kind === T.CloseParen || this.kind === T.Lt) this.#explainParam(diagnostic, pattern, first);
+    throw new SyntaxFailure(diagnostic);
+  }
+
+  #explainParam(diagnostic: DiagnosticBuilder, pattern: NodeId, first: boolean): void {
+    const { tree } = this;
+    const { lo, hi } = tree.span(pattern);
+    if (tree.nodeKinds[pattern] !== K.IdentPat) return;
+    const insert = (at: number, text: string) => [{ span: { lo: at, hi: at }, text }];
+    const isMethod = this.fnContext !== "free";
+    if (first && isMethod) {
+      const words = "if this is a `self` type, give it a parameter name";
+      diagnostic.suggest(words, insert(lo, "self: "), "MaybeIncorrect", "verbose");
+    }
+    if (this.kind !== T.Lt)
+      diagnostic.suggest("if this is a parameter name, give it a type", insert(hi, ": TypeName"), "HasPlaceholders", "verbose");
+    const words = "if this is a type, explicitly ignore the parameter name";
+    diagnostic.suggest(words, insert(lo, "_: "), "MachineApplicable", "verbose");
+    if (this.fnContext === "trait") diagnostic.note("anonymous parameters are removed in the 2018 edition (see RFC 1685)");
   }
 
   #isNamedParam(): boolean {

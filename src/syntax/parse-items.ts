@@ -317,6 +317,7 @@ export class ItemParser extends MissingKeywordParser {
 
   #fn(context: number, start: number, visibility: NodeId, flags: number): ItemId {
     const namesOptional = context === IN_TRAIT && !this.is2018();
+    this.fnContext = context === IN_TRAIT ? "trait" : context === IN_IMPL ? "impl" : "free";
     const { name, fn } = this.parseFn(flags, namesOptional, context !== IN_TRAIT && context !== IN_EXTERN);
     return this.node3(K.FnItem, start, visibility, name, fn);
   }

@@ -55,7 +55,18 @@ export abstract class SequenceParser extends Cursor {
     const label = unique.length > 6 ? `expected one of ${unique.length} possible tokens` : `expected ${one}${list}`;
     const diagnostic = error(`expected ${one}${list}, found ${found}`);
     if (this.kind === T.Eof && this.previous >= this.from) return diagnostic.at(this.previousSpan, label);
-    return this.#labelled(diagnostic, label, this.span);
+    return this.#misspelt(this.#labelled(diagnostic, label, this.span));
+  }
+
+  /** The word before is another language's keyword. */
+  #misspelt(diagnostic: DiagnosticBuilder): DiagnosticBuilder {
+    if (this.previous < this.from || this.tokens.kinds[this.previous] !== T.Ident) return diagnostic;
+    const text = this.tokens.text(this.previous);
+    const right = FUNCTION_WORDS.has(text) ? "fn" : "pub";
+    const what = right === "fn" ? "to declare a function" : "to make the item public";
+    if (right === "pub" && (text !== "public" || !(this.canBeginItemHere() || this.kind === T.OpenParen))) return diagnostic;
+    const edits = [{ span: this.previousSpan, text: right }];
+    return diagnostic.suggest(`write \`${right}\` instead of \`${text}\` ${what}`, edits, "MachineApplicable", "short");
   }
 
   /** The label goes to the found token, or behind the one before if that stands on another line. */
@@ -200,6 +211,9 @@ export abstract class SequenceParser extends Cursor {
     }
   }
 }
+
+/** How other languages begin a function. */
+const FUNCTION_WORDS: ReadonlySet<string> = new Set(["def", "fun", "func", "function"]);
 
 const EXPRESSION_WORDS: ReadonlySet<number> = new Set([
   W.Async,
