@@ -1,5 +1,6 @@
 //! Formatted text. `format_args!` makes `Arguments`; a `Formatter` carries one placeholder's options to a value.
 mod builders;
+mod escaped;
 mod float;
 mod num;
 mod rt;
@@ -435,7 +436,7 @@ fn write_escaped(f: &mut Formatter<'_>, c: char, quote: char) -> Result {
             f.write_char('\\')?;
             f.write_char(c)
         }
-        _ if (c as u32) < 0x20 || (c as u32) == 0x7f || ((c as u32) >= 0x80 && (c as u32) < 0xa0) || c as u32 == 0xad => {
+        _ if (c as u32) < 0x20 || c as u32 == 0x7f || (c as u32 >= 0x80 && escaped::is_escaped(c)) => {
             f.write_str("\\u{")?;
             let mut started = false;
             let mut shift = 24;
@@ -507,7 +508,7 @@ impl<T: ?Sized> Pointer for &mut T {
 
 impl<T: Debug> Debug for [T] {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        f.debug_list().entries(self.iter()).finish()
+        f.debug_list().entries::<&T, crate::slice::Iter<'_, T>>(self.iter()).finish()
     }
 }
 impl<T: Debug, const N: usize> Debug for [T; N] {

@@ -286,7 +286,7 @@ pub trait Iterator {
     where
         Self: Sized,
     {
-        FromIterator::from_iter(self)
+        <B as FromIterator<Self::Item>>::from_iter(self)
     }
     fn partition<B: Default + Extend<Self::Item>, F: FnMut(&Self::Item) -> bool>(self, mut f: F) -> (B, B)
     where

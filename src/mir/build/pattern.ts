@@ -1,11 +1,15 @@
 // Patterns: first the variables they bind are declared, then the value is tested from outside in, then bound.
+import type { Span } from "../../base/source.ts";
 import { walkPat } from "../../sema/types/thir-walk.ts";
 import type * as thir from "../../sema/types/thir.ts";
-import { BOOL, ISIZE, USIZE } from "../../sema/types/ty.ts";
+import { BOOL, ISIZE, STR, USIZE, primitiveByName } from "../../sema/types/ty.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import type { BinaryOp, BlockId, Constant, Local, Place, ScopeId } from "../mir.ts";
+import type { BinaryOp, BlockId, Constant, Local, Operand, Place, ScopeId } from "../mir.ts";
 import type { BodyBuilder } from "./builder.ts";
 import { Unsupported } from "./builder.ts";
+
+const ENCODER = new TextEncoder();
+const U8 = primitiveByName("u8") as Ty;
 
 type SlicePat = Extract<thir.PatKind, { kind: "slice" }>;
 
@@ -209,8 +213,47 @@ function testCompare(b: BodyBuilder, pat: thir.Pat, op: BinaryOp, place: Place, 
 }
 
 function testConstant(b: BodyBuilder, pat: thir.Pat, constant: thir.PatConstant, place: Place, otherwise: BlockId): void {
+  if (constant.kind === "str") return testText(b, pat, ENCODER.encode(constant.value), STR, place, otherwise);
+  if (constant.kind === "bytes") return testText(b, pat, constant.value, b.context.tables.types.slice(U8), place, otherwise);
   if (constant.kind !== "scalar") throw new Unsupported("a pattern of this type", pat.span);
   testCompare(b, pat, "==", place, b.int(constant.value, place.type), otherwise);
+}
+
+/** Text and bytes are compared by `PartialEq::eq`, as `str` or as a slice. */
+function testText(b: BodyBuilder, pat: thir.Pat, bytes: Uint8Array, type: Ty, place: Place, otherwise: BlockId): void {
+  const { tables } = b.context;
+  const span = pat.span;
+  const reference = tables.types.ref(type);
+  const right: Constant = { kind: "constant", type: reference, value: { kind: "bytes", bytes, length: BigInt(bytes.length) } };
+  const callee = b.context.resolve(tables.equalMethod(), [type, type]);
+  const flag = b.temporary(BOOL, span);
+  const called = b.newBlock();
+  b.terminate({ kind: "call", callee, args: [asSlice(b, place, reference, span), right], destination: flag, target: called, span });
+  b.startBlock(called);
+  const target = b.newBlock();
+  b.terminate({
+    kind: "switch",
+    operand: { kind: "move", place: flag },
+    cases: [{ value: 0n, target: otherwise }],
+    otherwise: target,
+    span,
+  });
+  b.startBlock(target);
+}
+
+/** What is matched, or what it refers to, as a reference of the type. */
+function asSlice(b: BodyBuilder, place: Place, reference: Ty, span: Span): Operand {
+  const { types } = b.context.tables;
+  let pointer = place;
+  if (place.type.kind !== "ref") {
+    pointer = b.temporary(types.ref(place.type), span);
+    b.assign(pointer, { kind: "ref", mutable: false, raw: false, place }, span);
+  }
+  const target = pointer.type.kind === "ref" ? pointer.type.target : pointer.type;
+  if (target.kind !== "array") return { kind: "copy", place: pointer };
+  const slice = b.temporary(reference, span);
+  b.assign(slice, { kind: "cast", cast: "unsize", operand: { kind: "copy", place: pointer }, type: reference }, span);
+  return { kind: "move", place: slice };
 }
 
 function testRange(

@@ -5,6 +5,7 @@ import type { Layout } from "../types/layout.ts";
 import type { TypeContext } from "../types/context.ts";
 import type { Body, BodyParam, Expr } from "../types/thir.ts";
 import { normalizeConcrete } from "../types/normalize.ts";
+import { UNIT } from "../types/ty.ts";
 import type { Ty } from "../types/ty.ts";
 import { binaryOp, negate, wrapTo, type Outcome } from "./arithmetic.ts";
 import { castValue } from "./casts.ts";
@@ -250,11 +251,19 @@ export class Interpreter {
     return aggregate(Array.from({ length: Number(count.value) }, () => copyValue(element)));
   }
 
+  /** Of a union only that nothing is in it can be told: `MaybeUninit { uninit: () }`. */
+  #union(expr: Expr & { kind: "adt" }, frame: Frame): Value {
+    const [only] = expr.fields;
+    if (only === undefined || this.type(only.value.type, frame) !== UNIT) return this.refuse("a union", expr);
+    this.eval(only.value, frame);
+    return { kind: "uninit" };
+  }
+
   #adt(expr: Expr & { kind: "adt" }, frame: Frame): Value {
     const type = this.type(expr.type, frame);
     if (type.kind !== "adt") return this.refuse("this value", expr);
     const definition = this.tcx.adt(type.def);
-    if (definition.kind === "union") return this.refuse("a union", expr);
+    if (definition.kind === "union") return this.#union(expr, frame);
     const fields: Value[] = Array.from({ length: definition.variants[expr.variant]?.fields.length ?? 0 }, () => ({
       kind: "uninit" as const,
     }));

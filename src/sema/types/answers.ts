@@ -45,6 +45,7 @@ export function typeTables(tcx: TypeContext): TypeTables {
     instantiate: (type, args) => normalizeConcrete(tcx, tcx.types.substitute(type, args)),
     resolveInstance: (def, args) => resolveInstance(tcx, def, args),
     dropMethod: (adt) => dropMethod(tcx, adt),
+    equalMethod: () => tcx.traitMethod("eq", "eq"),
     needsDrop: (type) => needsDrop(tcx, type, drops),
     holdsReferences: (type) => holdsReferences(tcx, type, false),
     signatureLifetimes: (def) => signatureLifetimes(tcx, def),

@@ -152,6 +152,8 @@ export interface TypeTables {
   resolveInstance(def: DefId, args: readonly Ty[]): Instance;
   /** The type of the method `drop` of `Drop` for an adt that has one. */
   dropMethod(adt: Ty): Instance | undefined;
+  /** `PartialEq::eq`. */
+  equalMethod(): DefId;
   needsDrop(type: Ty): boolean;
   /** A reference may be in it. */
   holdsReferences(type: Ty): boolean;

@@ -49,9 +49,12 @@ function peels(cx: BodyContext, ast: AstPat): boolean {
   }
 }
 
-/** Constants are compared as they are: `rustc` peels for literals other than strings, and for paths to constants. */
-function namesConstant(_cx: BodyContext, _ast: AstPat): boolean {
-  return false;
+/** A named constant is compared as it is: it may be a reference itself. */
+function namesConstant(cx: BodyContext, ast: AstPat): boolean {
+  const res = cx.tcx.items.resolution(cx.tree, ast.id);
+  if (res?.base.kind !== "def" || res.unresolved > 0) return false;
+  const kind = cx.tcx.items.kind(res.base.def);
+  return kind === "const" || kind === "assoc-const";
 }
 
 function literalPeels(cx: BodyContext, expr: number): boolean {
