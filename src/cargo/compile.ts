@@ -136,6 +136,18 @@ function judgeLinker({ name, exists }: NonNullable<CompileInput["otherLinker"]>)
   return error("KB0607", `kbuild does not link with \`${name}\` yet: it has a linker of its own`);
 }
 
+/**
+ * The prebuilt core of a hosted target is made for unwinding and for a C library: without optimization its formatting code
+ * does not link without `rust_eh_personality`, and which of `memcpy` and its kin it wants is LLVM's choice.
+ */
+function wantsRuntime({ target, optLevel }: Session, { symbols }: ElfObject): Diagnostic[] {
+  if (target.os === "none" || optLevel !== "0") return [];
+  const defined = symbols.filter(({ place }) => place !== "undefined").map(({ name }) => name);
+  if (!defined.some((name) => name.includes("4core3fmt")) || defined.includes("rust_eh_personality")) return [];
+  const what = `formatting for \`${target.triple}\` in a crate that does not define \`rust_eh_personality\`, which the prebuilt core wants, and may want \`memcpy\`, \`memset\` and others`;
+  return [unsupported("KB0608", what, DUMMY_SPAN)];
+}
+
 /** Formats besides ELF, each with the linker of its system. */
 const FOREIGN_LINKS: Readonly<Partial<Record<Session["target"]["objectFormat"], (link: ForeignLink) => ForeignLinked>>> = {
   coff: linkWindows,
@@ -161,6 +173,7 @@ function linked(input: CompileInput, code: CompiledModule, log: Log): Uint8Array
   }
   const asked = applyLinkArguments(session, linkOptionsFor(session, strip), linkArguments);
   log.add(asked.diagnostics);
+  log.add(wantsRuntime(session, code.object));
   if (log.failed) return undefined;
   if (asked.startFiles !== undefined) {
     log.add([gnuLdFailure(input, code, START_FILES[asked.startFiles], asked.options)]);

@@ -59,6 +59,8 @@ export interface Need {
 export interface PlannedUnit {
   readonly unit: Unit;
   readonly installed: boolean;
+  /** Asked for itself, not only needed by another. */
+  readonly isRoot: boolean;
   /** Units whose libraries this one names. */
   readonly needs: readonly Need[];
 }
@@ -134,7 +136,16 @@ class Planner {
       this.#units.map(({ unit }) => unit.manifest),
       options.release,
     );
+    this.#checkSoleRoot();
     return { workspace, config, units: this.#units, locking };
+  }
+
+  /** What stands behind `kbuild rustc --` is for one crate. */
+  #checkSoleRoot(): void {
+    if (this.options.rustcArguments.length === 0 || this.#units.filter(({ isRoot }) => isRoot).length === 1) return;
+    throw new CargoError(
+      "extra arguments to `rustc` can only be passed to one target, consider filtering\nthe package by passing, e.g., `--lib` or `--bin NAME` to specify a single target",
+    );
   }
 
   #target(name: string | undefined): ChosenTarget {
@@ -148,6 +159,12 @@ class Planner {
     const chosen = bins.length > 0 ? bins.map((name) => this.#bin(manifest.bins, name)) : lib ? [] : manifest.bins;
     const withLib = manifest.lib !== undefined && (lib || (bins.length === 0 && !allBins) || chosen.length > 0);
     return withLib && manifest.lib !== undefined ? [manifest.lib, ...chosen] : [...chosen];
+  }
+
+  /** A library that only the package's own binaries need was not asked for. */
+  #isRoot(crate: CrateTarget, isSelected: boolean): boolean {
+    const { bins, lib, allBins } = this.options;
+    return isSelected && (crate.kind === "bin" || lib || (bins.length === 0 && !allBins));
   }
 
   /** Since 1.75 cargo looks for the files of what it is to build, before it builds. */
@@ -195,8 +212,9 @@ class Planner {
     for (const crate of crates) {
       const own = crate.kind === "bin" ? this.#own(at, chosen) : [];
       if (!crate.requiredFeatures.every((name) => on.includes(name))) continue;
-      const unit = this.#unit(at, crate, chosen, explicitTarget, profile, on, isSelected);
-      this.#units.push({ unit, installed: chosen.installed, needs: [...libraries, ...own] });
+      const isRoot = this.#isRoot(crate, isSelected);
+      const unit = this.#unit(at, crate, chosen, explicitTarget, profile, on, isRoot);
+      this.#units.push({ unit, installed: chosen.installed, isRoot, needs: [...libraries, ...own] });
     }
   }
 
@@ -229,7 +247,7 @@ class Planner {
     explicitTarget: boolean,
     profile: Unit["profile"],
     features: readonly string[],
-    isSelected: boolean,
+    isRoot: boolean,
   ): Unit {
     const { release } = this.options;
     if (crate.crateType === "cdylib" && target.os === "none") {
@@ -250,16 +268,16 @@ class Planner {
       linker: this.config.string("target", target.triple, "linker"),
       workspaceRoot: this.workspace.root,
       targetFolder: this.#targetFolder(),
-      rustc: this.#rustcOptions(target, isSelected, at.vendored !== undefined),
+      rustc: this.#rustcOptions(target, isRoot, at.vendored !== undefined),
       unstableFeatures: release.channel === "nightly" || this.host.environment["RUSTC_BOOTSTRAP"] === "1",
     };
   }
 
-  #rustcOptions(target: Unit["target"], isSelected: boolean, isForeign: boolean): RustcOptions {
+  #rustcOptions(target: Unit["target"], isRoot: boolean, isForeign: boolean): RustcOptions {
     const rustc = newRustcOptions();
     const cfgs = targetCfgs(target, this.options.release, target.panicStrategy);
     addRustcArguments(rustc, rustflags(this.config, target, cfgs));
-    if (isSelected) addRustcArguments(rustc, this.options.rustcArguments);
+    if (isRoot) addRustcArguments(rustc, this.options.rustcArguments);
     if (isForeign) addRustcArguments(rustc, ["--cap-lints", "allow"]);
     if (rustc.target !== undefined && rustc.target !== target.triple) throw refusal("`--target` among rustc's own arguments");
     return rustc;

@@ -54,7 +54,23 @@ function fromFile(host: Host, name: string, wishes: TargetWishes): ChosenTarget 
     throw new CargoError("`.json` target specs require -Zjson-target-spec to be added to the cargo invocation");
   const target = readTargetSpec((path.split("/").at(-1) as string).replace(/\.json$/, ""), text, wishes.release);
   if (typeof target === "string") throw learningFailed(path, target, wishes);
-  return { target, installed: [...wishes.unstable].some((option) => option.startsWith("build-std")) };
+  return { target, installed: buildsCore(wishes) };
+}
+
+function buildsCore({ unstable }: TargetWishes): boolean {
+  return [...unstable].some((option) => /^build-std(?:=|$)/.test(option));
+}
+
+/**
+ * To build the core of a target that has a prebuilt one, cargo wants the `rust-src` component where rustup would put it. A
+ * target file's core is always built, from kbuild's own source.
+ */
+function checkRustSource({ files, environment }: Host, release: Release): void {
+  const rustup = environment["RUSTUP_HOME"] ?? `${environment["HOME"] ?? "/root"}/.rustup`;
+  const sysroot = `${rustup}/toolchains/${release.version}-${HOST_TRIPLE}`;
+  const path = `${sysroot}/lib/rustlib/src/rust/${atLeast(release, 85) ? "library/" : ""}Cargo.lock`;
+  if (files.status(path) !== undefined) return;
+  throw new CargoError(`"${path}" does not exist, unable to build with the standard library, try:\n        rustup component add rust-src`);
 }
 
 export function chooseTarget(host: Host, name: string | undefined, wishes: TargetWishes): ChosenTarget {
@@ -62,7 +78,10 @@ export function chooseTarget(host: Host, name: string | undefined, wishes: Targe
   if (name.trim() === "") throw new CargoError("target was empty");
   if (name.endsWith(".json")) return fromFile(host, name, wishes);
   const target = findTarget(name);
-  if (target !== undefined) return { target, installed: hasCodeGenerator(name) };
+  if (target !== undefined) {
+    if (buildsCore(wishes)) checkRustSource(host, wishes.release);
+    return { target, installed: hasCodeGenerator(name) };
+  }
   if (!knownTriples(wishes.release).includes(name)) {
     const upper = !atLeast(wishes.release, 80);
     throw learningFailed(name, `${upper ? "C" : "c"}ould not find specification for target "${name}"`, wishes);
