@@ -20,8 +20,9 @@ import type { BuildOptions, Plan, Need, PlannedUnit } from "./plan.ts";
 import { Reporter, countFixable } from "./report.ts";
 import type { Message } from "./report.ts";
 import { RustcOptionError, addRustcArguments, newRustcOptions } from "./rustc-options.ts";
+import { packageVariables } from "./package-variables.ts";
 import { profileFolder } from "./profile.ts";
-import { artifactPath, libraryPath, makeSession, sourcePath, unitFolder, unitHash } from "./unit.ts";
+import { artifactPath, libraryPath, makeSession, scriptFolder, sourcePath, unitFolder, unitHash } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 import { finishedText, statusLine } from "./words.ts";
 
@@ -54,6 +55,8 @@ function makePlanOrReport(host: Host, options: BuildOptions, warn: (text: string
 
 class Build {
   readonly #announced = new Set<string>();
+  readonly #warnedScripts = new Set<string>();
+  readonly #badScripts = new Set<string>();
 
   constructor(
     readonly host: Host,
@@ -95,12 +98,14 @@ class Build {
     const known = options.messageFormat === "human" && needs.length === 0 ? store.fresh() : undefined;
     if (known !== undefined) {
       this.log.units.push({ planned, diagnostics: [], sources: new SourceMap() });
+      this.#scriptWarnings(unit, reporter);
       known.messages.forEach((message) => reporter.say(message));
       reporter.warnings(known.warnings, known.fixable);
       return true;
     }
     this.#makeFolder(unit);
     this.#announce(unit);
+    this.#scriptWarnings(unit, reporter);
     return this.#compileAndPlace(planned, store, reporter);
   }
 
@@ -116,15 +121,32 @@ class Build {
     }
   }
 
-  #announce({ manifest, isRegistry }: Unit): void {
+  #announce({ manifest, isRegistry, script }: Unit): void {
     if (this.#announced.has(manifest.path)) return;
     this.#announced.add(manifest.path);
-    const verb = this.options.emit === "metadata" ? "Checking" : "Compiling";
+    const verb = this.options.emit === "metadata" && script === undefined ? "Checking" : "Compiling";
     this.#status(verb, `${manifest.name} v${manifest.version}${isRegistry ? "" : ` (${manifest.root})`}`);
+  }
+
+  #scriptWarnings({ manifest }: Unit, reporter: Reporter): void {
+    if (this.#warnedScripts.has(manifest.path)) return;
+    this.#warnedScripts.add(manifest.path);
+    reporter.scriptWarnings();
+  }
+
+  /** What is wrong with the package's build script, told once; true if something is. */
+  #scriptFails({ script, manifest }: Unit, reporter: Reporter): boolean {
+    if (script === undefined || script.diagnostics.length === 0) return false;
+    if (this.#badScripts.has(manifest.path)) return true;
+    this.#badScripts.add(manifest.path);
+    for (const diagnostic of script.diagnostics) reporter.say(reporter.message(diagnostic, script.sources));
+    reporter.close(script.diagnostics, "build script");
+    return true;
   }
 
   #compileAndPlace(planned: PlannedUnit, store: FingerprintStore, reporter: Reporter): boolean {
     const { unit } = planned;
+    if (this.#scriptFails(unit, reporter)) return false;
     const inputs = new Inputs(this.host, unit);
     const sources = new SourceMap();
     const output = this.#compile(planned, sources, inputs);
@@ -158,7 +180,7 @@ class Build {
   }
 
   #compile({ unit, installed, needs }: PlannedUnit, sources: SourceMap, inputs: Inputs): CompileOutput {
-    const refused = this.#profileWords(unit) ?? buildScriptWords(this.host, unit);
+    const refused = this.#profileWords(unit);
     if (refused !== undefined) return onlyError(refused);
     const bytes = inputs.root(sourcePath(unit));
     if (typeof bytes === "string") return onlyError(diagnosticError(bytes));
@@ -254,15 +276,6 @@ function namesOf(needs: readonly Need[]): Map<string, string> {
   return new Map(needs.map(({ name, planned }) => [name, planned.unit.manifest.path]));
 }
 
-/** A build script cannot run here. */
-function buildScriptWords(host: Host, { manifest, release }: Unit): Diagnostic | undefined {
-  const { buildScript, root } = manifest;
-  if (buildScript === undefined) return undefined;
-  if (host.files.status(`${root}/${buildScript}`) === undefined)
-    return diagnosticError(`couldn't read ${quotedPath(buildScript, atLeast(release, 80))}: ${osErrorText("ENOENT")}`);
-  return diagnosticError("KB0603", `kbuild does not run build scripts yet: \`${buildScript}\` of package \`${manifest.name}\``);
-}
-
 const quotedPath = (path: string, quoted: boolean) => (quoted ? `\`${path}\`` : path);
 
 /** Files and variables the compiler asked for, remembered for the fingerprint. */
@@ -275,7 +288,7 @@ class Inputs {
     readonly host: Host,
     readonly unit: Unit,
   ) {
-    const own = packageVariables(unit);
+    const own = crateVariables(unit);
     this.environment = new Proxy(own, {
       get: (_, name) => (typeof name !== "string" ? undefined : (own[name] ?? this.#variable(name))),
     });
@@ -316,20 +329,10 @@ class Inputs {
 }
 
 /** The variables cargo sets for `env!`. */
-function packageVariables({ manifest, crate }: Unit): Record<string, string> {
-  const [major = "", minor = "", rest = ""] = manifest.version.split(".", 3);
-  const patch = /^\d*/.exec(rest)?.[0] ?? "";
-  const variables: Record<string, string> = {
-    CARGO_PKG_NAME: manifest.name,
-    CARGO_PKG_VERSION: manifest.version,
-    CARGO_PKG_VERSION_MAJOR: major,
-    CARGO_PKG_VERSION_MINOR: minor,
-    CARGO_PKG_VERSION_PATCH: patch,
-    CARGO_PKG_VERSION_PRE: /-([^+]*)/.exec(manifest.version)?.[1] ?? "",
-    CARGO_MANIFEST_DIR: manifest.root,
-    CARGO_MANIFEST_PATH: manifest.path,
-    CARGO_CRATE_NAME: crate.name.replaceAll("-", "_"),
-  };
+function crateVariables(unit: Unit): Record<string, string> {
+  const { manifest, crate, script } = unit;
+  const variables: Record<string, string> = { ...packageVariables(manifest), CARGO_CRATE_NAME: crate.name.replaceAll("-", "_") };
   if (crate.kind === "bin") variables["CARGO_BIN_NAME"] = crate.name;
-  return variables;
+  if (script === undefined) return variables;
+  return { ...variables, OUT_DIR: scriptFolder(unit), ...Object.fromEntries(script.directives.variables) };
 }

@@ -143,7 +143,7 @@ function judgeLinker({ name, exists }: NonNullable<CompileInput["otherLinker"]>)
 function wantsRuntime({ target, optLevel }: Session, { symbols }: ElfObject): Diagnostic[] {
   if (target.os === "none" || optLevel !== "0") return [];
   const defined = symbols.filter(({ place }) => place !== "undefined").map(({ name }) => name);
-  if (!defined.some((name) => name.includes("4core3fmt")) || defined.includes("rust_eh_personality")) return [];
+  if (!defined.some((name) => /4core3fmt(?:Nt[A-Z]_)?5write/.test(name)) || defined.includes("rust_eh_personality")) return [];
   const what = `formatting for \`${target.triple}\` in a crate that does not define \`rust_eh_personality\`, which the prebuilt core wants, and may want \`memcpy\`, \`memset\` and others`;
   return [unsupported("KB0608", what, DUMMY_SPAN)];
 }

@@ -16,6 +16,8 @@ import { findManifest } from "./manifest.ts";
 import type { CrateTarget } from "./manifest.ts";
 import { inOrder, normalizePath, packageGraph, readWorkspace } from "./packages.ts";
 import type { Package, Workspace } from "./packages.ts";
+import { packageScript } from "./package-script.ts";
+import type { PackageScript } from "./package-script.ts";
 import { resolveProfile } from "./profile.ts";
 import type { MessageFormat } from "./report.ts";
 import { addRustcArguments, newRustcOptions } from "./rustc-options.ts";
@@ -256,6 +258,7 @@ class Planner {
         `cannot produce cdylib for \`${name} v${version} (${root})\` as the target \`${target.triple}\` does not support these crate types`,
       );
     }
+    const script = packageScript(at.manifest, { host: this.host, release, target, profile, workspaceRoot: this.workspace.root });
     return {
       manifest: at.manifest,
       crate,
@@ -268,16 +271,24 @@ class Planner {
       linker: this.config.string("target", target.triple, "linker"),
       workspaceRoot: this.workspace.root,
       targetFolder: this.#targetFolder(),
-      rustc: this.#rustcOptions(target, isRoot, at.vendored !== undefined),
+      rustc: this.#rustcOptions(target, isRoot, at.vendored !== undefined, crate, script),
+      script,
       unstableFeatures: release.channel === "nightly" || this.host.environment["RUSTC_BOOTSTRAP"] === "1",
     };
   }
 
-  #rustcOptions(target: Unit["target"], isRoot: boolean, isForeign: boolean): RustcOptions {
+  #rustcOptions(
+    target: Unit["target"],
+    isRoot: boolean,
+    isForeign: boolean,
+    crate: CrateTarget,
+    script: PackageScript | undefined,
+  ): RustcOptions {
     const rustc = newRustcOptions();
     const cfgs = targetCfgs(target, this.options.release, target.panicStrategy);
     addRustcArguments(rustc, rustflags(this.config, target, cfgs));
     if (isRoot) addRustcArguments(rustc, this.options.rustcArguments);
+    if (script !== undefined) addScriptOptions(rustc, crate, script);
     if (isForeign) addRustcArguments(rustc, ["--cap-lints", "allow"]);
     if (rustc.target !== undefined && rustc.target !== target.triple) throw refusal("`--target` among rustc's own arguments");
     return rustc;
@@ -289,6 +300,14 @@ class Planner {
     if (chosen === undefined) return `${workspace.root}/target`;
     return normalizePath(chosen.startsWith("/") ? chosen : `${host.currentDirectory}/${chosen}`);
   }
+}
+
+/** Its conditions are for all of the package's crates, its link arguments for programs. */
+function addScriptOptions(rustc: RustcOptions, crate: CrateTarget, { directives }: PackageScript): void {
+  rustc.cfgs.push(...directives.cfgs);
+  rustc.checkCfgs.push(...directives.checkCfgs);
+  const isFor = (bin: string | undefined) => crate.kind === "bin" && (bin === undefined || bin === crate.name);
+  rustc.codegen.linkArguments.push(...directives.linkArguments.filter(({ bin }) => isFor(bin)).map(({ argument }) => argument));
 }
 
 const BY_DEFAULT: FeatureRequest = { features: [], all: false, defaults: true };

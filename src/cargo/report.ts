@@ -4,6 +4,7 @@ import type { SourceMap } from "../base/source.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { renderDiagnostic } from "../diag/render.ts";
 import { diagnosticMessage } from "./json-messages.ts";
+import { atLeast } from "../target/release.ts";
 import type { Unit } from "./unit.ts";
 import { unitTitle } from "./unit.ts";
 import { couldNotCompile, explainLines, warningCount } from "./words.ts";
@@ -46,15 +47,23 @@ export class Reporter {
     this.host.stderr.write(warningCount(this.unit.manifest.name, unitTitle(this.unit), count, fixable, this.unit.release));
   }
 
-  /** The lines behind the diagnostics; true if there were errors. */
-  close(diagnostics: readonly Diagnostic[]): boolean {
+  /** What the package's build script warns about. */
+  scriptWarnings(): void {
+    const { manifest, script, release, isRegistry } = this.unit;
+    if (script === undefined || isRegistry) return;
+    const who = atLeast(release, 77) ? `${manifest.name}@${manifest.version}: ` : "";
+    for (const words of script.directives.warnings) this.host.stderr.write(`warning: ${who}${words}\n`);
+  }
+
+  /** The lines behind the diagnostics; true if there were errors. `title` is what could not be compiled. */
+  close(diagnostics: readonly Diagnostic[], title = unitTitle(this.unit)): boolean {
     const errors = diagnostics.filter(({ level }) => level === "error");
     const warnings = diagnostics.filter(({ level }) => level === "warning").length;
     if (this.format !== "json") this.host.stderr.write(explainLines(errors.flatMap(({ code }) => code ?? [])));
     this.warnings(warnings, errors.length > 0 ? 0 : countFixable(diagnostics));
     if (errors.length === 0) return false;
     const { manifest, release } = this.unit;
-    this.host.stderr.write(couldNotCompile(manifest.name, unitTitle(this.unit), errors.length, warnings, release));
+    this.host.stderr.write(couldNotCompile(manifest.name, title, errors.length, warnings, release));
     return true;
   }
 }

@@ -200,7 +200,7 @@ function codegenOption(options: RustcOptions, text: string): void {
   throw new RustcOptionError(`unknown codegen option: \`${at < 0 ? text : text.slice(0, at)}\``);
 }
 
-function parseCfg(text: string): Cfg {
+export function parseCfg(text: string): Cfg {
   const found = /^\s*(\w+)\s*(?:=\s*"(.*)"\s*)?$/su.exec(text);
   if (found === null || found[1] === undefined)
     throw new RustcOptionError(`invalid \`--cfg\` argument: \`${text}\` (expected \`key\` or \`key="value"\`)`);

@@ -7,6 +7,7 @@ import type { Cfg, ExpectedCfg, Session } from "../target/session.ts";
 import { targetCfgs } from "../target/targets.ts";
 import type { Target } from "../target/target.ts";
 import type { CrateTarget, Manifest } from "./manifest.ts";
+import type { PackageScript } from "./package-script.ts";
 import { profileFolder } from "./profile.ts";
 import type { Profile } from "./profile.ts";
 import type { RustcOptions } from "./rustc-options.ts";
@@ -32,6 +33,8 @@ export interface Unit {
   /** `rustflags` and what stands behind `kbuild rustc --`. */
   readonly rustc: RustcOptions;
   readonly unstableFeatures: boolean;
+  /** What the package's build script asks for; its flags are among `rustc`. */
+  readonly script: PackageScript | undefined;
 }
 
 /** `bin "kernel"`, `lib`: how closing lines name the crate. */
@@ -48,6 +51,11 @@ export function sourcePath({ manifest, crate, workspaceRoot }: Unit): string {
 /** `target/x86_64-unknown-none/debug` */
 export function unitFolder({ targetFolder, explicitTarget, target, profile }: Unit): string {
   return `${targetFolder}/${explicitTarget ? `${target.triple}/` : ""}${profileFolder(profile.name)}`;
+}
+
+/** Where the package's build script would put files. */
+export function scriptFolder(unit: Unit): string {
+  return `${unitFolder(unit)}/build/${unit.manifest.name}-${unitHash(unit)}/out`;
 }
 
 /** 16 hexadecimal digits that tell this unit from others: part of symbol names and of file names. */

@@ -1,0 +1,30 @@
+// Asks the real cargo for what `fixtures/cargo/*.jsonl` hold: `CARGO=cargo node test/cargo/bless.js [FILE...]`. Cargo 1.96 with
+// the target x86_64-unknown-none is needed. Times become `<time>`, the package's folder `/w`.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const FOLDER = join(import.meta.dirname, "../../fixtures/cargo");
+const KERNEL = readFileSync(join(FOLDER, "kernel.rs"), "utf8");
+
+function ask({ files, args }) {
+  const outer = mkdtempSync(join(tmpdir(), "kbuild-bless-"));
+  for (const [path, text] of Object.entries({ "src/main.rs": KERNEL, ...files })) {
+    if (text === null) continue;
+    mkdirSync(dirname(join(outer, "w", path)), { recursive: true });
+    writeFileSync(join(outer, "w", path), text);
+  }
+  const { status, stderr, stdout } = spawnSync(process.env.CARGO ?? "cargo", args, { cwd: join(outer, "w"), encoding: "utf8" });
+  rmSync(outer, { recursive: true });
+  const clean = (text) => text.replaceAll(outer, "").replaceAll(/in (\d+m )?\d+\.\d\ds/g, "in <time>");
+  return { exit: status, stderr: clean(stderr), stdout: clean(stdout) };
+}
+
+const asked = process.argv.slice(2);
+for (const file of asked.length > 0 ? asked : readdirSync(FOLDER).filter((name) => name.endsWith(".jsonl"))) {
+  const path = join(FOLDER, file);
+  const cases = readFileSync(path, "utf8").trim().split("\n");
+  const lines = cases.map((line) => JSON.parse(line)).map((one) => JSON.stringify({ ...one, ...ask(one) }));
+  writeFileSync(path, `${lines.join("\n")}\n`);
+}

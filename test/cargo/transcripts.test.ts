@@ -1,0 +1,55 @@
+// Command lines over small packages, each with what cargo 1.96 said and its exit status (`fixtures/cargo/*.jsonl`, written by
+// `node test/cargo/bless.js`): run from memory and held to it byte for byte. A case that kbuild refuses says so.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { memoryHost } from "../../src/base/memory-host.ts";
+import { CargoError, renderCargoError } from "../../src/cargo/cargo-error.ts";
+import { runVerb } from "../../src/cli/program.ts";
+import { readCorelib } from "../../src/node/corelib.ts";
+import { RELEASE_1_96_0 } from "../../src/target/release.ts";
+
+interface Case {
+  readonly name: string;
+  /** Beside `src/main.rs`, which is the least kernel unless it is given or null. */
+  readonly files: Readonly<Record<string, string | null>>;
+  readonly args: readonly string[];
+  /** kbuild's own refusal is expected in place of what cargo says. */
+  readonly refused?: true;
+  readonly exit: number;
+  readonly stderr: string;
+  readonly stdout: string;
+}
+
+const FOLDER = join(import.meta.dirname, "../../fixtures/cargo");
+const KERNEL = readFileSync(join(FOLDER, "kernel.rs"), "utf8");
+
+function casesIn(file: string): Case[] {
+  const lines = readFileSync(join(FOLDER, file), "utf8").trim().split("\n");
+  return lines.map((line) => JSON.parse(line) as Case);
+}
+
+async function run({ files, args }: Case): Promise<Pick<Case, "exit" | "stderr" | "stdout">> {
+  const all = Object.entries({ "src/main.rs": KERNEL, ...files }).filter(([, text]) => text !== null);
+  const host = memoryHost(Object.fromEntries(all.map(([path, text]) => [`/w/${path}`, text as string])), "/w");
+  const [verb = "", ...rest] = args;
+  let exit: number;
+  try {
+    exit = await runVerb(verb, rest, { host, release: RELEASE_1_96_0, readCore: readCorelib });
+  } catch (error) {
+    if (!(error instanceof CargoError)) throw error;
+    host.stderr.write(renderCargoError(error));
+    exit = error.exitCode;
+  }
+  return { exit, stderr: host.stderr.text.replaceAll(/in (?:\d+m )?\d+\.\d\ds/g, "in <time>"), stdout: host.stdout.text };
+}
+
+describe.each(readdirSync(FOLDER).filter((file) => file.endsWith(".jsonl")))("%s", (file) => {
+  test.each(casesIn(file).map((one) => [one.name, one] as const))("%s", async (_, one) => {
+    const found = await run(one);
+    if (one.refused === true) {
+      expect(found.exit).toBe(101);
+      expect(found.stderr).toMatch(/^error\[KB\d+\]/m);
+    } else expect(found).toEqual({ exit: one.exit, stderr: one.stderr, stdout: one.stdout });
+  });
+});
