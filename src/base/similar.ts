@@ -16,9 +16,13 @@ function distance(a: string, b: string): number {
   return row[b.length] as number;
 }
 
-/** The nearest of some names, if it is near. */
-export function similar(name: string, names: readonly string[]): string | undefined {
+/** The nearest of some names, if it is near: `limit` edits away, or one for each three letters. */
+export function similar(
+  name: string,
+  names: readonly string[],
+  limit: number = Math.max(1, Math.floor(name.length / 3)),
+): string | undefined {
   const ranked = names.map((other) => ({ other, score: distance(name, other) })).sort((a, b) => a.score - b.score);
   const [best] = ranked;
-  return best !== undefined && best.score <= Math.max(1, Math.floor(name.length / 3)) ? best.other : undefined;
+  return best !== undefined && best.score <= limit ? best.other : undefined;
 }

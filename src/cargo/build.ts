@@ -11,7 +11,7 @@ import { CargoError } from "./cargo-error.ts";
 import { compile } from "./compile.ts";
 import type { CompileInput, CompileOutput } from "./compile.ts";
 import type { DependencySource } from "../sema/compilation.ts";
-import { FingerprintStore } from "./fingerprint.ts";
+import { FingerprintStore, optionsHash } from "./fingerprint.ts";
 import { artifactMessage, finishedMessage } from "./json-messages.ts";
 import { osErrorText } from "./os-errors.ts";
 import { placeArtifacts } from "./artifacts.ts";
@@ -22,7 +22,7 @@ import type { Message } from "./report.ts";
 import { RustcOptionError, addRustcArguments, newRustcOptions } from "./rustc-options.ts";
 import { packageVariables } from "./package-variables.ts";
 import { profileFolder } from "./profile.ts";
-import { artifactPath, libraryPath, makeSession, scriptFolder, sourcePath, unitFolder, unitHash } from "./unit.ts";
+import { artifactPath, libraryPath, makeSession, scriptFolder, sourcePath, unitFolder } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 import { finishedText, statusLine } from "./words.ts";
 
@@ -92,10 +92,10 @@ class Build {
       host,
       unit,
       options.emit,
-      needs.map((need) => unitHash(need.planned.unit)),
+      needs.map((need) => optionsHash(need.planned.unit, options.emit, [])),
     );
     const reporter = new Reporter(host, unit, options.messageFormat, options.quiet);
-    const known = options.messageFormat === "human" && needs.length === 0 ? store.fresh() : undefined;
+    const known = options.messageFormat === "human" ? store.fresh() : undefined;
     if (known !== undefined) {
       this.log.units.push({ planned, diagnostics: [], sources: new SourceMap() });
       this.#scriptWarnings(unit, reporter);
@@ -221,16 +221,20 @@ class Build {
     return { name: linker, exists: folders.some((folder) => this.host.files.status(`${folder}${linker}`) !== undefined) };
   }
 
-  /** `lto` goes to rustc as it is written, and rustc judges it. */
-  #profileWords({ profile }: Unit): Diagnostic | undefined {
-    if (profile.lto === undefined) return undefined;
+  /** What goes to rustc as it is written, rustc judges. */
+  #profileWords({ profile, crate, release }: Unit): Diagnostic | undefined {
+    const bad = [...crate.name].find((character) => !/[\p{L}\p{N}_-]/u.test(character));
+    if (bad !== undefined)
+      return diagnosticError(`invalid character ${atLeast(release, 75) ? `'${bad}'` : `\`${bad}\``} in crate name: \`${crate.name}\``);
+    const { lto, strip, optLevel, codegenUnits } = profile;
+    const flags = Object.entries({ "opt-level": optLevel, lto, "codegen-units": codegenUnits, strip });
+    const given = flags.flatMap(([name, value]) => (value === undefined ? [] : ["-C", `${name}=${value}`]));
     try {
-      addRustcArguments(newRustcOptions(), ["-C", `lto=${profile.lto}`]);
+      addRustcArguments(newRustcOptions(), given);
       return undefined;
     } catch (error) {
-      if (error instanceof RustcOptionError)
-        return error.code === undefined ? diagnosticError(error.message) : diagnosticError(error.code, error.message);
-      throw error;
+      if (!(error instanceof RustcOptionError)) throw error;
+      return error.code === undefined ? diagnosticError(error.message) : diagnosticError(error.code, error.message);
     }
   }
 }

@@ -9,7 +9,7 @@ import type { Config } from "./config.ts";
 import { readManifest } from "./manifest.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
 import { normalizePath } from "./packages.ts";
-import { compareVersions, meets } from "./version-requirement.ts";
+import { compareVersions, meets, requirementText } from "./version-requirement.ts";
 
 export class DirectorySource {
   readonly #manifests = new Map<string, Manifest>();
@@ -62,11 +62,6 @@ export class DirectorySource {
       ]);
     }
   }
-}
-
-/** A bare version means what `^` in front of it says. */
-function requirementText(version: string | undefined): string {
-  return version === undefined ? "*" : /^\d/.test(version) && !/[*xX]/.test(version) ? `^${version}` : version;
 }
 
 /** The folder that the configuration puts in the registry's place, if it does. */

@@ -34,7 +34,7 @@ function fingerprintPath(unit: Unit): string {
 }
 
 /** All that is not a file: profile, target, flags, what is to be made, and kbuild's own version. */
-function optionsHash(unit: Unit, emit: string, dependencies: readonly string[]): string {
+export function optionsHash(unit: Unit, emit: string, dependencies: readonly string[]): string {
   const { profile, target, rustc, features, manifest, crate, linker, script } = unit;
   const variables = script === undefined ? [] : [...script.directives.variables];
   return stableHash([

@@ -5,16 +5,17 @@ import type { Applicability, Diagnostic, SubDiagnostic, Suggestion } from "../di
 import { atLeast } from "../target/release.ts";
 import type { Unit } from "./unit.ts";
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-function packageId({ manifest, release }: Unit): string {
+/** How messages name a package; the form changed in 1.77. */
+export function packageId({ manifest, release }: Pick<Unit, "manifest" | "release">): string {
   if (!atLeast(release, 77)) return `${manifest.name} ${manifest.version} (path+file://${manifest.root})`;
   const folder = manifest.root.slice(manifest.root.lastIndexOf("/") + 1);
   const name = folder === manifest.name ? "" : `${manifest.name}@`;
   return `path+file://${manifest.root}#${name}${manifest.version}`;
 }
 
-function targetJson({ crate, manifest }: Unit): Json {
+export function targetJson({ crate, manifest }: Pick<Unit, "crate" | "manifest">): Json {
   const isLib = crate.kind === "lib";
   return {
     kind: [crate.crateType],
@@ -22,6 +23,7 @@ function targetJson({ crate, manifest }: Unit): Json {
     name: crate.name,
     src_path: `${manifest.root}/${crate.path}`,
     edition: String(crate.edition),
+    ...(crate.requiredFeatures.length > 0 ? { "required-features": crate.requiredFeatures } : {}),
     doc: true,
     doctest: isLib && crate.crateType !== "staticlib",
     test: true,

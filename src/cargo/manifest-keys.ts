@@ -19,7 +19,7 @@ const PACKAGE = leafs(
   "edition rust-version name version authors build metabuild default-target forced-target links exclude include publish workspace im-a-teapot autolib autobins autoexamples autotests autobenches default-run description homepage documentation readme keywords categories license license-file repository resolver metadata",
 );
 const PROFILE_OWN = leafs(
-  "opt-level lto codegen-backend codegen-units debug split-debuginfo debug-assertions rpath panic overflow-checks incremental dir-name inherits strip rustflags trim-paths frame-pointers hint-mostly-unused",
+  "opt-level lto codegen-backend codegen-units debug split-debuginfo debug-assertions rpath panic overflow-checks incremental dir-name inherits strip rustflags trim-paths hint-mostly-unused",
 );
 const PROFILE: Keys = { ...PROFILE_OWN, package: { "*": PROFILE_OWN }, "build-override": PROFILE_OWN };
 const TABLES: Keys = {
@@ -60,7 +60,7 @@ const TABLES: Keys = {
 
 function visit(value: TomlValue, keys: Keys, path: string, found: string[]): void {
   if (keys === true) return;
-  if (value.kind === "array") for (const item of value.items) visit(item, keys, path, found);
+  if (value.kind === "array") for (const [i, item] of value.items.entries()) visit(item, keys, `${path}.${i}`, found);
   if (value.kind !== "table") return;
   for (const [key, entry] of value.entries) {
     const below = Object.hasOwn(keys, key) ? keys[key] : keys["*"];
@@ -70,6 +70,12 @@ function visit(value: TomlValue, keys: Keys, path: string, found: string[]): voi
   }
 }
 
+/** `plugin = true` of a library was known to older releases. */
+function removedKeys(document: TomlTable): string[] {
+  const lib = document.entries.get("lib")?.value;
+  return lib?.kind === "table" && lib.entries.has("plugin") ? ["lib.plugin"] : [];
+}
+
 /** `[lints]` is read from this minor release on. */
 export const LINTS_SINCE = 74;
 
@@ -77,5 +83,5 @@ export const LINTS_SINCE = 74;
 export function unusedKeys(document: TomlTable, release: Release): string[] {
   const found: string[] = atLeast(release, LINTS_SINCE) || !document.entries.has("lints") ? [] : ["lints"];
   visit(document, TABLES, "", found);
-  return found.sort();
+  return (atLeast(release, 80) ? [...found, ...removedKeys(document)] : found).sort();
 }

@@ -7,6 +7,9 @@ import { CargoError } from "./cargo-error.ts";
 import type { Manifest, VirtualManifest } from "./manifest.ts";
 import { readDependencies } from "./manifest-dependencies.ts";
 import { LINTS_SINCE, unusedKeys } from "./manifest-keys.ts";
+import { checkPackageName } from "./manifest-names.ts";
+import { checkCargoFeatures, checkPackage, checkVirtual } from "./manifest-rules.ts";
+import { checkShapes } from "./manifest-shapes.ts";
 import { readCheckCfgs, readLints } from "./manifest-lints.ts";
 import { TargetReader } from "./manifest-targets.ts";
 import { checkProfiles } from "./profile.ts";
@@ -24,6 +27,11 @@ function listWith(words: readonly string[], conjunction: string): string {
   return `${words.slice(0, -1).join(", ")}, ${conjunction} ${words.at(-1)}`;
 }
 
+const INHERITABLE =
+  "authors description documentation exclude homepage include keywords license license-file publish readme repository categories".split(
+    " ",
+  );
+
 export class ManifestReader {
   readonly warnings: string[] = [];
   readonly root: string;
@@ -35,8 +43,15 @@ export class ManifestReader {
     readonly document: TomlTable,
     readonly release: Release,
     readonly inherited: TomlTable | undefined,
+    /** The folder of the document that `inherited` is. */
+    readonly workspaceRoot: string,
   ) {
     this.root = path.slice(0, path.lastIndexOf("/")) || "/";
+  }
+
+  get packageName(): string {
+    const name = getTable(this.document, "package")?.entries.get("name")?.value;
+    return name?.kind === "string" ? name.value : "";
   }
 
   get spanned(): boolean {
@@ -53,6 +68,13 @@ export class ManifestReader {
     const prefix = `${this.host.currentDirectory}/`;
     const shown = this.path.startsWith(prefix) ? this.path.slice(prefix.length) : this.path;
     throw new CargoError(tomlSnippet(shown, this.text, message, span));
+  }
+
+  /** A snippet, and what it made fail; for releases with snippets. */
+  failWithPlace(span: TomlSpan, words: string): never {
+    const prefix = `${this.host.currentDirectory}/`;
+    const shown = this.path.startsWith(prefix) ? this.path.slice(prefix.length) : this.path;
+    throw new CargoError(`${tomlSnippet(shown, this.text, words, span)}\nerror: failed to parse manifest at \`${this.path}\``);
   }
 
   wrongType(value: TomlValue, key: string, expected: string): never {
@@ -107,9 +129,12 @@ export class ManifestReader {
 
   read(): Manifest | VirtualManifest {
     const section = this.document.entries.get("package") ?? this.document.entries.get("project");
+    checkShapes(this);
+    checkCargoFeatures(this);
     for (const key of unusedKeys(this.document, this.release)) this.warnings.push(`unused manifest key: ${key}`);
-    this.resolver();
     if (section === undefined) return this.virtual();
+    if (this.document.entries.has("project") && atLeast(this.release, 80))
+      this.warnings.push("`[project]` is deprecated in favor of `[package]`");
     if (section.value.kind !== "table") return this.wrongType(section.value, "package", "struct TomlPackage");
     const table = section.value;
     const name = this.name(table);
@@ -117,13 +142,38 @@ export class ManifestReader {
     const edition = this.edition(table);
     const { lib, bins, buildScript } = new TargetReader(this, table, name, edition).read();
     this.warnings.push(...checkProfiles(this));
+    this.checkInherited(table);
     const { path, root, warnings, document, text } = this;
     const features = this.features();
     const dependencies = readDependencies(this);
+    checkPackage(this, table, { bins, buildScript, dependencies });
     const lints = atLeast(this.release, LINTS_SINCE) ? readLints(this) : [];
+    const rustText = this.string(table, "package", "rust-version", true);
+    const rustVersion = rustText === undefined ? undefined : [...rustText.split("."), "0", "0"].slice(0, 3).join(".");
     const checkCfgs = readCheckCfgs(this);
-    const targets = { lib, bins, buildScript };
-    return { path, root, name, version, edition, ...targets, features, dependencies, lints, checkCfgs, warnings, document, text };
+    const crates = { lib, bins, buildScript };
+    return {
+      path,
+      root,
+      name,
+      version,
+      edition,
+      rustText,
+      rustVersion,
+      ...crates,
+      features,
+      dependencies,
+      lints,
+      checkCfgs,
+      warnings,
+      document,
+      text,
+    };
+  }
+
+  /** Keys that are taken from the workspace must be there, also those that are not used here. */
+  checkInherited(table: TomlTable): void {
+    for (const key of INHERITABLE) this.inheritable(table, key);
   }
 
   virtual(): VirtualManifest {
@@ -134,20 +184,10 @@ export class ManifestReader {
           : "virtual manifests must be configured with [workspace]",
       );
     }
+    checkVirtual(this);
     this.warnings.push(...checkProfiles(this));
     const { path, root, warnings, document, text } = this;
     return { path, root, virtual: true, warnings, document, text };
-  }
-
-  /** `resolver` of the package or the workspace. */
-  resolver(): void {
-    const known = atLeast(this.release, 84) ? ["1", "2", "3"] : ["1", "2"];
-    for (const key of ["package", "workspace"]) {
-      const value = getTable(this.document, key)?.entries.get("resolver")?.value;
-      if (value?.kind !== "string" || known.includes(value.value)) continue;
-      const valid = known.length === 2 ? `"1" or "2"` : `"1", "2" or "3"`;
-      this.fail(`\`resolver\` setting \`${value.value}\` is not valid, valid options are ${valid}`);
-    }
   }
 
   name(table: TomlTable): string {
@@ -155,14 +195,8 @@ export class ManifestReader {
     const name = this.string(table, "package", "name");
     if (name === undefined || entry === undefined)
       return this.fail(atLeast(this.release, 75) ? "missing field `package.name`" : "missing field `name` for key `package`");
-    if (name === "")
-      return this.failAt(entry.value.span, "package.name", "package name cannot be empty", "package name cannot be an empty string");
-    const bad = [...name].find((character, i) =>
-      i === 0 ? !/[\p{XIDS}_]/u.test(character) && !/[0-9-]/.test(character) : !/[\p{XIDC}-]/u.test(character),
-    );
-    if (bad === undefined) return name;
-    const words = `invalid character \`${bad}\` in package name: \`${name}\`, characters must be Unicode XID characters (numbers, \`-\`, \`_\`, or most letters)`;
-    return this.failAt(entry.value.span, "package.name", words, words);
+    checkPackageName(this, name, entry.value.span, "package.name");
+    return name;
   }
 
   version(table: TomlTable): string {

@@ -3,6 +3,9 @@ import { atLeast } from "../target/release.ts";
 import type { CrateType, Edition } from "../target/session.ts";
 import type { CrateTarget } from "./manifest.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
+import { featureRequired } from "./manifest-rules.ts";
+import { refusal } from "./cargo-error.ts";
+import { similar } from "../base/similar.ts";
 import type { TomlTable, TomlValue } from "./toml.ts";
 
 export interface PackageTargets {
@@ -11,6 +14,12 @@ export interface PackageTargets {
   readonly buildScript: string | undefined;
 }
 
+const OTHER_KINDS = [
+  ["example", "examples"],
+  ["test", "tests"],
+  ["bench", "benches"],
+] as const;
+const RESERVED_NAMES = new Set(["deps", "examples", "build", "incremental"]);
 const LIB_TYPES: readonly CrateType[] = ["lib", "rlib", "staticlib", "dylib", "cdylib", "proc-macro"];
 
 export class TargetReader {
@@ -29,6 +38,7 @@ export class TargetReader {
         "no targets specified in the manifest\neither src/lib.rs, src/main.rs, a [lib] section, or [[bin]] section must be present",
       );
     }
+    this.checkOthers();
     this.warnShared(lib === undefined ? bins : [lib, ...bins]);
     return { lib, bins, buildScript: this.buildScript() };
   }
@@ -44,7 +54,25 @@ export class TargetReader {
     if (entry === undefined && (!auto || !this.exists("src/lib.rs"))) return undefined;
     const name = (entry === undefined ? undefined : this.reader.string(entry, "lib", "name")) ?? this.packageName.replaceAll("-", "_");
     const path = (entry === undefined ? undefined : this.reader.string(entry, "lib", "path")) ?? this.libPath(name);
-    return { kind: "lib", name, path, crateType: this.libType(entry), edition: this.edition, requiredFeatures: [] };
+    this.checkLibName(name);
+    this.noteOldKeys(entry, `\`${this.packageName}\` library`, "library", name);
+    return { kind: "lib", name, path, crateType: this.libType(entry), edition: this.ownEdition(entry), requiredFeatures: [] };
+  }
+
+  checkLibName(name: string): void {
+    if (name === "") this.reader.fail("library target names cannot be empty");
+    if (name.includes("-")) this.reader.fail(`library target names cannot contain hyphens: ${name}`);
+  }
+
+  /** Keys that newer releases warn about. */
+  noteOldKeys(table: TomlTable | undefined, whose: string, what: string, name: string): void {
+    if (table === undefined || !atLeast(this.reader.release, 80)) return;
+    for (const key of ["crate_type", "proc_macro"])
+      if (table.entries.has(key))
+        this.reader.warnings.push(
+          `\`${key}\` is deprecated in favor of \`${key.replace("_", "-")}\` and will not work in the 2024 edition\n(in the ${whose} target)`,
+        );
+    if (table.entries.has("edition")) this.reader.warnings.push(`\`edition\` is set on ${what} \`${name}\` which is deprecated`);
   }
 
   libPath(name: string): string {
@@ -56,8 +84,10 @@ export class TargetReader {
     if (table === undefined) return "lib";
     if ((this.reader.boolean(table, "lib", "proc-macro") ?? this.reader.boolean(table, "lib", "proc_macro")) === true) return "proc-macro";
     const types = this.reader.strings(table, "lib", "crate-type") ?? this.reader.strings(table, "lib", "crate_type") ?? ["lib"];
-    const first = types.find((type) => type === "lib" || type === "rlib") ?? types[0] ?? "lib";
-    return LIB_TYPES.find((known) => known === first) ?? this.reader.fail(`unknown crate type: \`${first}\``);
+    const [first, ...more] = types.map((type) => LIB_TYPES.find((known) => known === type));
+    const areLibraries = [first, ...more].every((type) => type === "lib" || type === "rlib");
+    if (first !== undefined && (areLibraries || more.length === 0)) return first;
+    throw refusal(`the crate types ${JSON.stringify(types)} of a library`);
   }
 
   bins(): CrateTarget[] {
@@ -68,6 +98,7 @@ export class TargetReader {
     const auto = this.reader.boolean(this.table, "package", "autobins") ?? (this.edition > 2015 || own.length === 0);
     if (!auto) return own;
     const found = this.foundBins().filter(({ name, path }) => !own.some((bin) => bin.name === name || bin.path === path));
+    this.checkNames(found);
     return [...own, ...found].sort((a, b) => (listed === undefined ? (a.name < b.name ? -1 : 1) : 0));
   }
 
@@ -79,8 +110,15 @@ export class TargetReader {
     }
   }
 
-  bin(name: string, path: string, requiredFeatures: readonly string[] = []): CrateTarget {
-    return { kind: "bin", name, path, crateType: "bin", edition: this.edition, requiredFeatures };
+  /** A target's own edition, which newer releases warn about. */
+  ownEdition(table: TomlTable | undefined): Edition {
+    const value = table?.entries.get("edition")?.value;
+    if (value?.kind !== "string") return this.edition;
+    return ([2015, 2018, 2021, 2024] as const).find((year) => String(year) === value.value) ?? this.edition;
+  }
+
+  bin(name: string, path: string, requiredFeatures: readonly string[] = [], edition: Edition = this.edition): CrateTarget {
+    return { kind: "bin", name, path, crateType: "bin", edition, requiredFeatures };
   }
 
   /** src/main.rs, src/bin/x.rs and src/bin/x/main.rs. */
@@ -99,9 +137,24 @@ export class TargetReader {
     if (item.kind !== "table") return this.reader.wrongType(item, "bin", "struct TomlTarget");
     const name = this.reader.string(item, "bin", "name");
     if (name === undefined) return this.reader.fail("binary target bin.name is required");
-    if (name === "") return this.reader.fail("binary target names cannot be empty");
+    this.checkBin(item, name);
     const path = this.reader.string(item, "bin", "path") ?? this.inferredPath(name);
-    return this.bin(name, path, this.reader.strings(item, "bin", "required-features") ?? []);
+    return this.bin(name, path, this.reader.strings(item, "bin", "required-features") ?? [], this.ownEdition(item));
+  }
+
+  checkBin(table: TomlTable, name: string): void {
+    if (name === "") this.reader.fail("binary target names cannot be empty");
+    if (RESERVED_NAMES.has(name))
+      this.reader.fail(`the binary target name \`${name}\` is forbidden, it conflicts with cargo's build directory names`);
+    if (table.entries.has("filename") && atLeast(this.reader.release, 60))
+      this.reader.fail(featureRequired(this.reader, "different-binary-name"));
+    const macro = (table.entries.get("proc-macro") ?? table.entries.get("proc_macro"))?.value;
+    if (macro?.kind === "boolean" && macro.value)
+      this.reader.fail(`the target \`${name}\` is a binary and can't have \`proc-macro\` set \`true\``);
+    const types = this.reader.strings(table, "bin", "crate-type") ?? this.reader.strings(table, "bin", "crate_type") ?? [];
+    if (types.length > 0)
+      this.reader.fail(`the target \`${name}\` is a binary and can't have any crate-types set (currently "${types.join(", ")}")`);
+    this.noteOldKeys(table, `\`${name}\` binary`, "binary", name);
   }
 
   inferredPath(name: string): string {
@@ -111,7 +164,36 @@ export class TargetReader {
     const soleDefault = this.exists("src/main.rs") && !this.exists("src/bin") && this.edition === 2015;
     if (soleDefault) return "src/main.rs";
     return this.reader.fail(
-      `can't find \`${name}\` bin at \`src/bin/${name}.rs\` or \`src/bin/${name}/main.rs\`. Please specify bin.path if you want to use a non-default path.`,
+      `can't find \`${name}\` bin at \`src/bin/${name}.rs\` or \`src/bin/${name}/main.rs\`. Please specify bin.path if you want to use a non-default path.${this.nearBin(name)}`,
+    );
+  }
+
+  /** Since 1.91 a name that is near is told. */
+  nearBin(name: string): string {
+    const near = atLeast(this.reader.release, 91)
+      ? similar(
+          name,
+          this.foundBins().map((bin) => bin.name),
+        )
+      : undefined;
+    return near === undefined ? "" : `\n\nhelp: a bin with a similar name exists: \`${near}\``;
+  }
+
+  /** Targets that are not built here, but must be there. */
+  checkOthers(): void {
+    for (const [kind, folder] of OTHER_KINDS) {
+      const listed = this.reader.document.entries.get(kind)?.value;
+      if (listed?.kind === "array") listed.items.forEach((item) => this.checkOther(kind, folder, item));
+    }
+  }
+
+  checkOther(kind: string, folder: string, item: TomlValue): void {
+    if (item.kind !== "table") return;
+    const name = this.reader.string(item, kind, "name");
+    if (name === undefined) return this.reader.fail(`${kind} target ${kind}.name is required`);
+    if (item.entries.has("path") || this.exists(`${folder}/${name}.rs`) || this.exists(`${folder}/${name}/main.rs`)) return;
+    this.reader.fail(
+      `can't find \`${name}\` ${kind} at \`${folder}/${name}.rs\` or \`${folder}/${name}/main.rs\`. Please specify ${kind}.path if you want to use a non-default path.`,
     );
   }
 
@@ -132,6 +214,7 @@ export class TargetReader {
 
   buildScript(): string | undefined {
     const value = this.table.entries.get("build")?.value;
+    if (value?.kind === "array") this.reader.fail(featureRequired(this.reader, "multiple-build-scripts"));
     if (value?.kind === "string") return value.value;
     if (value?.kind === "boolean" && !value.value) return undefined;
     if (value?.kind === "boolean") return "build.rs";

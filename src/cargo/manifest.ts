@@ -44,6 +44,9 @@ export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly edition: Edition;
+  /** `rust-version` with three numbers, and as it is written. */
+  readonly rustVersion: string | undefined;
+  readonly rustText: string | undefined;
   readonly lib: CrateTarget | undefined;
   readonly bins: readonly CrateTarget[];
   /** `build.rs`, relative to the folder; undefined if the package has none. */
@@ -93,8 +96,13 @@ export function shownPath(host: Host, path: string): string {
   return path.startsWith(prefix) ? path.slice(prefix.length) : path;
 }
 
-/** `inherited` is the workspace root's document, for `key.workspace = true`. */
-export function readManifest(host: Host, path: string, release: Release, inherited?: TomlTable): Manifest | VirtualManifest {
+/** `root` is the workspace's, for `key.workspace = true` of a member. */
+export function readManifest(
+  host: Host,
+  path: string,
+  release: Release,
+  root?: Pick<Manifest, "document" | "root">,
+): Manifest | VirtualManifest {
   const text = readText(host, path);
   let document: TomlTable;
   try {
@@ -103,5 +111,7 @@ export function readManifest(host: Host, path: string, release: Release, inherit
     if (!(error instanceof TomlError)) throw error;
     throw manifestSyntaxError(path, shownPath(host, path), text, error, release);
   }
-  return new ManifestReader(host, path, text, document, release, inherited).read();
+  const own = path.slice(0, path.lastIndexOf("/")) || "/";
+  const isRoot = root === undefined || document.entries.has("workspace");
+  return new ManifestReader(host, path, text, document, release, isRoot ? undefined : root.document, isRoot ? own : root.root).read();
 }

@@ -1,14 +1,11 @@
-// Which packages take part in a build: the workspace around the manifest that was named, its members, and what they
-// depend on. kbuild has no registry: a dependency is a folder, or it is refused with what to do.
-import type { DirectorySource } from "./directory-source.ts";
+// The workspace around the manifest that was named, and its members. What they depend on is `package-graph.ts`'s.
 import type { Host } from "../base/host.ts";
-import { FileError } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import { getTable } from "./manifest-reader.ts";
 import { readManifest } from "./manifest.ts";
-import type { Dependency, Manifest, VirtualManifest } from "./manifest.ts";
+import type { Manifest, VirtualManifest } from "./manifest.ts";
 import type { TomlTable } from "./toml.ts";
 
 export interface Workspace {
@@ -19,16 +16,10 @@ export interface Workspace {
   readonly members: readonly Manifest[];
   /** The packages to build if none is named. */
   readonly selected: readonly Manifest[];
+  /** About the workspace as such. */
+  readonly layoutWarnings: readonly string[];
+  /** About what the manifests say. */
   readonly warnings: readonly string[];
-}
-
-/** A package in the graph, with the folders its dependencies were found in. */
-export interface Package {
-  readonly manifest: Manifest;
-  readonly isMember: boolean;
-  /** Of a package from a folder that stands for the registry: the hash of its archive, if it is known. */
-  readonly vendored: { readonly checksum: string | undefined } | undefined;
-  readonly dependencies: readonly { readonly dependency: Dependency; readonly package: Package }[];
 }
 
 const isVirtual = (manifest: Manifest | VirtualManifest): manifest is VirtualManifest => "virtual" in manifest;
@@ -72,12 +63,13 @@ class WorkspaceReader {
   }
 
   read(path: string): Workspace {
-    const named = readManifest(this.host, path, this.release);
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    const above = this.rootAbove(folder);
+    const root = above === undefined ? undefined : readManifest(this.host, above, this.release);
+    const named = readManifest(this.host, path, this.release, root);
     if (getTable(named.document, "workspace") !== undefined) return this.workspace(named, isVirtual(named) ? undefined : named);
     if (isVirtual(named)) throw new Error("a manifest without package and workspace was accepted");
-    const above = this.rootAbove(named.root);
-    if (above === undefined) return this.alone(named);
-    const root = readManifest(this.host, above, this.release);
+    if (root === undefined) return this.alone(named);
     const members = this.members(root);
     const own = members.find((member) => member.path === named.path);
     if (own === undefined) throw this.notAMember(named, root);
@@ -86,7 +78,7 @@ class WorkspaceReader {
 
   alone(manifest: Manifest): Workspace {
     const { path, root, document, warnings } = manifest;
-    return { rootPath: path, root, document, members: [manifest], selected: [manifest], warnings };
+    return { rootPath: path, root, document, members: [manifest], selected: [manifest], layoutWarnings: [], warnings };
   }
 
   notAMember(manifest: Manifest, root: Manifest | VirtualManifest): CargoError {
@@ -103,41 +95,56 @@ class WorkspaceReader {
     const members = this.members(root);
     const defaults = stringsOf(getTable(root.document, "workspace"), "default-members");
     const chosen = defaults?.flatMap((pattern) => this.expand(root.root, pattern));
+    const stranger = chosen?.find((folder) => !members.some((member) => member.root === folder));
+    if (stranger !== undefined)
+      throw new CargoError(`package \`${stranger}\` is listed in default-members but is not a member\nfor workspace at \`${root.path}\`.`);
+    this.checkMembers(root, members);
     const selected =
       current !== undefined ? [current] : chosen === undefined ? members : members.filter((member) => chosen.includes(member.root));
-    const warnings = [
-      ...this.profileWarnings(root, members),
-      ...root.warnings,
-      ...this.memberWarnings(root, members),
-      ...this.resolverWarning(root, members),
-    ];
-    return { rootPath: root.path, root: root.root, document: root.document, members, selected, warnings };
+    const layoutWarnings = [...this.rootOnlyWarnings(root, members), ...this.resolverWarning(root, members)];
+    const warnings = [...root.warnings.map((words) => `${root.path}: ${words}`), ...this.memberWarnings(root, members)];
+    return { rootPath: root.path, root: root.root, document: root.document, members, selected, layoutWarnings, warnings };
   }
 
   members(root: Manifest | VirtualManifest): Manifest[] {
     const table = getTable(root.document, "workspace");
-    const folders = (stringsOf(table, "members") ?? []).flatMap((pattern) => this.expand(root.root, pattern));
+    const patterns = stringsOf(table, "members") ?? [];
+    const folders = patterns.flatMap((pattern) => this.expand(root.root, pattern));
+    const named = new Set(patterns.map((pattern) => normalizePath(`${root.root}/${pattern}`)));
     const excluded = (stringsOf(table, "exclude") ?? []).map((name) => normalizePath(`${root.root}/${name}`));
     const members = isVirtual(root) ? [] : [root];
     for (const folder of folders) {
-      if (excluded.some((name) => this.#within(folder, name)) || members.some((member) => member.root === folder)) continue;
+      const isExcluded = !named.has(folder) && excluded.some((name) => this.#within(folder, name));
+      if (isExcluded || members.some((member) => member.root === folder)) continue;
       members.push(this.member(root, folder));
     }
+    this.addPathDependencies(root, members, excluded);
     return members;
+  }
+
+  /** Folders below the root that members depend on are members, too. */
+  addPathDependencies(root: Manifest | VirtualManifest, members: Manifest[], excluded: readonly string[]): void {
+    for (const member of members) {
+      for (const { path } of member.dependencies) {
+        if (path === undefined) continue;
+        const folder = normalizePath(path.startsWith("/") ? path : `${member.root}/${path}`);
+        const isOutside = !this.#within(folder, root.root) || excluded.some((name) => this.#within(folder, name));
+        if (isOutside || members.some((other) => other.root === folder)) continue;
+        if (this.host.files.status(`${folder}/Cargo.toml`) !== undefined) members.push(this.member(root, folder));
+      }
+    }
   }
 
   member(root: Manifest | VirtualManifest, folder: string): Manifest {
     const path = `${folder}/Cargo.toml`;
     try {
-      const manifest = readManifest(this.host, path, this.release, root.document);
-      if (isVirtual(manifest)) throw new CargoError(`multiple workspace roots found in the same workspace:\n  ${folder}\n  ${root.root}`);
+      const manifest = readManifest(this.host, path, this.release, root);
+      if (isVirtual(manifest) || getTable(manifest.document, "workspace") !== undefined)
+        throw new CargoError(`multiple workspace roots found in the same workspace:\n  ${folder}\n  ${root.root}`);
       return manifest;
     } catch (error) {
-      if (!(error instanceof CargoError) || this.host.files.status(path) !== undefined) throw error;
-      throw new CargoError(`failed to load manifest for workspace member \`${folder}\`\nreferenced by workspace at \`${root.path}\``, [
-        error.message,
-        ...error.causes,
-      ]);
+      if (!(error instanceof CargoError) || error.message.startsWith("multiple workspace roots")) throw error;
+      throw loadingFailed(folder, root, error, this.release);
     }
   }
 
@@ -148,7 +155,8 @@ class WorkspaceReader {
     for (const part of pattern.split("/").filter((name) => name !== "." && name !== "")) {
       folders = folders.flatMap((folder) => this.#matching(folder, part));
     }
-    return folders.map(normalizePath).filter((folder) => this.host.files.status(`${folder}/Cargo.toml`) !== undefined);
+    const found = folders.map(normalizePath).filter((folder) => this.host.files.status(`${folder}/Cargo.toml`) !== undefined);
+    return found.length === 0 && folders.length === 0 ? [normalizePath(`${root}/${pattern}`)] : found;
   }
 
   #matching(folder: string, part: string): string[] {
@@ -167,17 +175,45 @@ class WorkspaceReader {
       .filter((path) => this.host.files.status(path)?.kind === "folder");
   }
 
-  profileWarnings(root: Manifest | VirtualManifest, members: readonly Manifest[]): string[] {
+  /** Two of one name cannot be told apart; a member may name another workspace. */
+  checkMembers(root: Manifest | VirtualManifest, members: readonly Manifest[]): void {
+    if (members.length === 0 && isVirtual(root))
+      throw new CargoError(
+        `manifest path \`${root.root}\` contains no package: The manifest is virtual, and the workspace has no members.`,
+      );
+    for (const [i, member] of members.entries()) {
+      const twin = members.slice(i + 1).find(({ name }) => name === member.name);
+      if (twin !== undefined)
+        throw new CargoError(`two packages named \`${member.name}\` in this workspace:\n- ${member.path}\n- ${twin.path}`);
+      const named = getTable(member.document, "package")?.entries.get("workspace")?.value;
+      const actual = named?.kind === "string" ? `${normalizePath(`${member.root}/${named.value}`)}/Cargo.toml` : root.path;
+      if (actual !== root.path)
+        throw new CargoError(`package \`${member.path}\` is a member of the wrong workspace\nexpected: ${root.path}\nactual:   ${actual}`);
+    }
+  }
+
+  /** Tables that count only in the root's manifest. */
+  rootOnlyWarnings(root: Manifest | VirtualManifest, members: readonly Manifest[]): string[] {
+    const keys = [
+      ["profile", "profiles"],
+      ["patch", "patch"],
+    ] as const;
     return members
-      .filter((member) => member.path !== root.path && member.document.entries.has("profile"))
-      .map(
-        (member) =>
-          `profiles for the non root package will be ignored, specify profiles at the workspace root:\npackage:   ${member.path}\nworkspace: ${root.path}`,
+      .filter((member) => member.path !== root.path)
+      .flatMap((member) =>
+        keys
+          .filter(([key]) => member.document.entries.has(key))
+          .map(
+            ([, words]) =>
+              `${words} for the non root package will be ignored, specify ${words} at the workspace root:\npackage:   ${member.path}\nworkspace: ${root.path}`,
+          ),
       );
   }
 
   memberWarnings(root: Manifest | VirtualManifest, members: readonly Manifest[]): string[] {
-    return members.filter((member) => member.path !== root.path).flatMap((member) => member.warnings);
+    return members
+      .filter((member) => member.path !== root.path)
+      .flatMap((member) => member.warnings.map((words) => `${member.path}: ${words}`));
   }
 
   resolverWarning(root: Manifest | VirtualManifest, members: readonly Manifest[]): string[] {
@@ -195,99 +231,16 @@ class WorkspaceReader {
   }
 }
 
+/** What a member's manifest says, and whose it is; a snippet stands in front of that. */
+function loadingFailed(folder: string, root: Manifest | VirtualManifest, error: CargoError, release: Release): CargoError {
+  const by = atLeast(release, 75) ? `\nreferenced by workspace at \`${root.path}\`` : "";
+  const words = `failed to load manifest for workspace member \`${folder}\`${by}`;
+  if (error.causes.length === 0 && error.message.includes("\n --> ")) return new CargoError(`${error.message}\nerror: ${words}`);
+  return new CargoError(words, [error.message, ...error.causes]);
+}
+
 export function readWorkspace(host: Host, path: string, release: Release): Workspace {
   return new WorkspaceReader(host, release).read(path);
 }
 
-export const packageText = ({ name, version, root }: Manifest) => `${name} v${version} (${root})`;
-
-class GraphBuilder {
-  readonly #known = new Map<string, Package>();
-  readonly #open: string[] = [];
-
-  constructor(
-    readonly host: Host,
-    readonly workspace: Workspace,
-    readonly release: Release,
-    readonly registry: DirectorySource | undefined,
-  ) {}
-
-  package(manifest: Manifest): Package {
-    const known = this.#known.get(manifest.path);
-    if (known !== undefined) return known;
-    if (this.#open.includes(manifest.path)) throw this.cycle(manifest);
-    this.#open.push(manifest.path);
-    const wanted = manifest.dependencies.filter(({ kind, optional }) => kind === "normal" && !optional);
-    const dependencies = wanted.map((dependency) => ({ dependency, package: this.package(this.find(manifest, dependency)) }));
-    this.#open.pop();
-    const isMember = this.workspace.members.some((member) => member.path === manifest.path);
-    const made = { manifest, isMember, dependencies, vendored: this.registry?.checksumOf(manifest) };
-    this.#known.set(manifest.path, made);
-    return made;
-  }
-
-  cycle(manifest: Manifest): CargoError {
-    return new CargoError(
-      `cyclic package dependency: package \`${packageText(manifest)}\` depends on itself. Cycle:\npackage \`${packageText(manifest)}\``,
-    );
-  }
-
-  find(manifest: Manifest, dependency: Dependency): Manifest {
-    const { name, packageName, path, git } = dependency;
-    const vendored = path === undefined && git === undefined ? this.registry?.find(dependency, packageText(manifest)) : undefined;
-    if (vendored !== undefined) return vendored;
-    if (path === undefined) {
-      const source = git === undefined ? "a registry" : `the git repository ${git}`;
-      throw new CargoError(
-        `kbuild does not fetch packages: \`${name}\` of package \`${packageText(manifest)}\` comes from ${source}`,
-        [
-          `put a copy of it into a folder and depend on that, ${name} = { path = "..." }, or let a folder with all of them stand for the registry, as \`cargo vendor\` makes it`,
-        ],
-        101,
-        false,
-        "KB0602",
-      );
-    }
-    const folder = normalizePath(path.startsWith("/") ? path : `${manifest.root}/${path}`);
-    const found = this.#load(manifest, name, folder);
-    if (found.name === packageName) return found;
-    const searched = `no matching package named \`${packageName}\` found\nlocation searched: ${folder}\nrequired by package \`${packageText(manifest)}\``;
-    throw new CargoError(searched);
-  }
-
-  #load(manifest: Manifest, name: string, folder: string): Manifest {
-    try {
-      const member = this.workspace.members.find(({ root }) => root === folder);
-      const found = member ?? readManifest(this.host, `${folder}/Cargo.toml`, this.release);
-      if (!isVirtual(found)) return found;
-      throw new CargoError(`found a virtual manifest at \`${folder}/Cargo.toml\` instead of a package manifest`);
-    } catch (error) {
-      if (error instanceof FileError || !(error instanceof CargoError)) throw error;
-      const update = `${atLeast(this.release, 84) ? "unable" : "Unable"} to update ${folder}`;
-      throw new CargoError(`failed to get \`${name}\` as a dependency of package \`${packageText(manifest)}\``, [
-        `failed to load source for dependency \`${name}\``,
-        update,
-        error.message,
-        ...error.causes,
-      ]);
-    }
-  }
-}
-
-/** The graph below the selected packages. */
-export function packageGraph(host: Host, workspace: Workspace, release: Release, registry: DirectorySource | undefined): Package[] {
-  const builder = new GraphBuilder(host, workspace, release, registry);
-  return workspace.selected.map((manifest) => builder.package(manifest));
-}
-
-/** All packages of the graph, what others need first. */
-export function inOrder(roots: readonly Package[]): Package[] {
-  const order: Package[] = [];
-  const visit = (at: Package) => {
-    if (order.includes(at)) return;
-    for (const { package: needed } of at.dependencies) visit(needed);
-    order.push(at);
-  };
-  roots.forEach(visit);
-  return order;
-}
+export const packageText = ({ name, version, root }: Manifest): string => `${name} v${version} (${root})`;

@@ -9,16 +9,18 @@ import { directorySource } from "./directory-source.ts";
 import type { Emit } from "./compile.ts";
 import { readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
-import { resolveFeatures } from "./features.ts";
 import type { FeatureRequest } from "./features.ts";
 import { updateLock } from "./lock-file.ts";
 import { findManifest } from "./manifest.ts";
-import type { CrateTarget } from "./manifest.ts";
-import { inOrder, normalizePath, packageGraph, readWorkspace } from "./packages.ts";
-import type { Package, Workspace } from "./packages.ts";
+import type { CrateTarget, Dependency, Manifest } from "./manifest.ts";
+import { cfgMatches } from "./cfg-expression.ts";
+import { PackageGraphs, inOrder } from "./package-graph.ts";
+import type { Package } from "./package-graph.ts";
+import { normalizePath, packageText, readWorkspace } from "./packages.ts";
+import type { Workspace } from "./packages.ts";
 import { packageScript } from "./package-script.ts";
 import type { PackageScript } from "./package-script.ts";
-import { resolveProfile } from "./profile.ts";
+import { checkInheritance, resolveProfile } from "./profile.ts";
 import type { MessageFormat } from "./report.ts";
 import { addRustcArguments, newRustcOptions } from "./rustc-options.ts";
 import type { RustcOptions } from "./rustc-options.ts";
@@ -26,6 +28,7 @@ import { checkRustVersions } from "./rust-version.ts";
 import { rustflags } from "./rustflags.ts";
 import { chooseTarget } from "./target-choice.ts";
 import type { ChosenTarget } from "./target-choice.ts";
+import { crateNameOf } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
 export interface BuildOptions {
@@ -102,6 +105,7 @@ class Planner {
     this.config.warnings.forEach(warn);
     const path = options.manifestPath ?? findManifest(host, host.currentDirectory);
     this.workspace = this.#selected(readWorkspace(host, path, options.release));
+    this.workspace.layoutWarnings.forEach(warn);
     this.workspace.warnings.forEach(warn);
     this.unstable = unstableOptions(options, host, this.config);
   }
@@ -121,19 +125,28 @@ class Planner {
 
   plan(): Plan {
     const { options, workspace, config } = this;
+    checkInheritance(workspace.document, config, options.release);
     const profile = resolveProfile(workspace.document, config, options.profile, options.release);
     const names = options.targets.length > 0 ? options.targets : config.buildTargets();
-    const graph = packageGraph(this.host, workspace, options.release, directorySource(this.host, config, options.release));
-    const packages = inOrder(graph);
-    this.#packages = packages;
-    const locking = updateLock(this.host, workspace.root, packages, options.release, options);
+    const graphs = new PackageGraphs({
+      host: this.host,
+      workspace,
+      release: options.release,
+      registry: directorySource(this.host, config, options.release),
+    });
+    const whole = inOrder(graphs.whole());
+    graphs.unusedPatches().forEach((manifest) => this.warn(unusedPatch(packageText(manifest))));
+    const locking = updateLock(this.host, workspace.root, whole, options.release, options);
     const targets = [...new Set(names)].map((name) => this.#target(name));
     if (targets.length === 0) targets.push(this.#target(undefined));
-    const features = new Map(
-      workspace.selected.map((manifest) => [manifest.path, resolveFeatures(manifest, options.features, options.release)]),
-    );
-    for (const chosen of targets)
-      for (const at of packages) this.#package(at, chosen, names.length > 0, profile, features.get(at.manifest.path));
+    for (const chosen of targets) {
+      const cfgs = targetCfgs(chosen.target, options.release, chosen.target.panicStrategy);
+      const counts = (_: Manifest, { kind, target }: Dependency) =>
+        kind === "normal" &&
+        (target === undefined || target === chosen.target.triple || (target.startsWith("cfg(") && cfgMatches(target, cfgs)));
+      const roots = graphs.graph({ roots: workspace.selected, features: options.features, counts });
+      for (const at of inOrder(roots)) this.#package(at, chosen, names.length > 0, profile);
+    }
     checkRustVersions(
       this.#units.map(({ unit }) => unit.manifest),
       options.release,
@@ -190,17 +203,8 @@ class Planner {
     throw new CargoError(`no bin target named \`${name}\`.\nAvailable bin targets:\n${list}`);
   }
 
-  #package(
-    at: Package,
-    chosen: ChosenTarget,
-    explicitTarget: boolean,
-    profile: Unit["profile"],
-    features: readonly string[] | undefined,
-  ): void {
-    const isSelected = features !== undefined;
-    const wishes = this.#wishes(at);
-    const asked = isSelected && wishes === undefined ? [] : resolveFeatures(at.manifest, wishes ?? BY_DEFAULT, this.options.release);
-    const on = [...new Set([...(features ?? []), ...asked])].sort();
+  #package(at: Package, chosen: ChosenTarget, explicitTarget: boolean, profile: Unit["profile"]): void {
+    const isSelected = this.workspace.selected.some(({ path }) => path === at.manifest.path);
     const libraries = at.dependencies.flatMap(({ dependency, package: other }) =>
       this.#units
         .filter((made) => isLibraryOf(made, other, chosen))
@@ -213,9 +217,9 @@ class Planner {
     this.#checkFiles(at, crates);
     for (const crate of crates) {
       const own = crate.kind === "bin" ? this.#own(at, chosen) : [];
-      if (!crate.requiredFeatures.every((name) => on.includes(name))) continue;
+      if (!crate.requiredFeatures.every((name) => at.features.includes(name))) continue;
       const isRoot = this.#isRoot(crate, isSelected);
-      const unit = this.#unit(at, crate, chosen, explicitTarget, profile, on, isRoot);
+      const unit = this.#unit(at, crate, chosen, explicitTarget, profile, isRoot);
       this.#units.push({ unit, installed: chosen.installed, isRoot, needs: [...libraries, ...own] });
     }
   }
@@ -227,35 +231,20 @@ class Planner {
       .map((planned) => ({ name: crateNameOf(planned.unit.crate.name), planned }));
   }
 
-  #packages: readonly Package[] = [];
-
-  /** What those that depend on a package ask of it, together; undefined if nobody does. */
-  #wishes(at: Package): FeatureRequest | undefined {
-    const edges = this.#packages.flatMap(({ dependencies }) =>
-      dependencies.filter((edge) => edge.package.manifest.path === at.manifest.path),
-    );
-    if (edges.length === 0) return undefined;
-    return {
-      features: edges.flatMap(({ dependency }) => dependency.features),
-      all: false,
-      defaults: edges.some(({ dependency }) => dependency.defaultFeatures),
-    };
-  }
-
   #unit(
     at: Package,
     crate: CrateTarget,
     { target }: ChosenTarget,
     explicitTarget: boolean,
     profile: Unit["profile"],
-    features: readonly string[],
     isRoot: boolean,
   ): Unit {
     const { release } = this.options;
-    if (crate.crateType === "cdylib" && target.os === "none") {
+    if ((crate.crateType === "cdylib" || crate.crateType === "dylib") && target.os === "none") {
       const { name, version, root } = at.manifest;
+      if (this.options.emit === "metadata") throw refusal(`the crate type \`${crate.crateType}\` for \`${target.triple}\``);
       throw new CargoError(
-        `cannot produce cdylib for \`${name} v${version} (${root})\` as the target \`${target.triple}\` does not support these crate types`,
+        `cannot produce ${crate.crateType} for \`${name} v${version} (${root})\` as the target \`${target.triple}\` does not support these crate types`,
       );
     }
     const script = packageScript(at.manifest, { host: this.host, release, target, profile, workspaceRoot: this.workspace.root });
@@ -266,7 +255,7 @@ class Planner {
       target,
       release,
       explicitTarget,
-      features,
+      features: at.features,
       isRegistry: at.vendored !== undefined,
       linker: this.config.string("target", target.triple, "linker"),
       workspaceRoot: this.workspace.root,
@@ -295,11 +284,15 @@ class Planner {
   }
 
   #targetFolder(): string {
-    const { host, options, config, workspace } = this;
-    const chosen = options.targetFolder ?? host.environment["CARGO_TARGET_DIR"] ?? config.string("build", "target-dir");
-    if (chosen === undefined) return `${workspace.root}/target`;
-    return normalizePath(chosen.startsWith("/") ? chosen : `${host.currentDirectory}/${chosen}`);
+    return targetFolderOf(this.host, this.config, this.workspace.root, this.options.targetFolder);
   }
+}
+
+/** `target`, or what the command line (`asked`), the environment or the configuration says. */
+export function targetFolderOf(host: Host, config: Config, root: string, asked?: string): string {
+  const chosen = asked ?? host.environment["CARGO_TARGET_DIR"] ?? config.string("build", "target-dir");
+  if (chosen === undefined) return `${root}/target`;
+  return normalizePath(chosen.startsWith("/") ? chosen : `${host.currentDirectory}/${chosen}`);
 }
 
 /** Its conditions are for all of the package's crates, its link arguments for programs. */
@@ -310,9 +303,9 @@ function addScriptOptions(rustc: RustcOptions, crate: CrateTarget, { directives 
   rustc.codegen.linkArguments.push(...directives.linkArguments.filter(({ bin }) => isFor(bin)).map(({ argument }) => argument));
 }
 
-const BY_DEFAULT: FeatureRequest = { features: [], all: false, defaults: true };
-
-const crateNameOf = (name: string): string => name.replaceAll("-", "_");
+function unusedPatch(text: string): string {
+  return `patch \`${text}\` was not used in the crate graph\nhelp: Check that the patched package version and available features are compatible\n      with the dependency requirements. If the patch has a different version from\n      what is locked in the Cargo.lock file, run \`cargo update\` to use the new\n      version. This may also occur with an optional dependency that is not enabled.`;
+}
 
 function isLibraryOf(made: PlannedUnit, at: Package, { target }: ChosenTarget): boolean {
   return made.unit.manifest.path === at.manifest.path && made.unit.crate.kind === "lib" && made.unit.target.triple === target.triple;

@@ -5,9 +5,11 @@ import type { Release } from "../target/release.ts";
 import type { DebugInfo, OptLevel } from "../target/session.ts";
 import { CargoError } from "./cargo-error.ts";
 import type { Config, ConfigNode } from "./config.ts";
+import { checkPackageName } from "./manifest-names.ts";
+import { featureRequired } from "./manifest-rules.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
 import { describeValue } from "./toml-words.ts";
-import type { TomlTable, TomlValue } from "./toml.ts";
+import type { TomlSpan, TomlTable, TomlValue } from "./toml.ts";
 
 export interface Profile {
   readonly name: string;
@@ -22,6 +24,8 @@ export interface Profile {
   /** As rustc will be given it. */
   readonly lto: string | undefined;
   readonly rpath: boolean;
+  /** As rustc will be given it; how rustc divides its work has no effect here. */
+  readonly codegenUnits: string | undefined;
 }
 
 const DEV: Profile = {
@@ -35,6 +39,7 @@ const DEV: Profile = {
   strip: "none",
   lto: undefined,
   rpath: false,
+  codegenUnits: undefined,
 };
 const RELEASE: Profile = {
   ...DEV,
@@ -81,7 +86,7 @@ const isOptLevel: Check = (value) => {
   const text = value.kind === "integer" || value.kind === "string" ? String(value.value) : "";
   if (OPT_LEVELS.includes(text)) return undefined;
   if (value.kind === "string") return { now: `must be \`0\`, \`1\`, \`2\`, \`3\`, \`s\` or \`z\`, but found the string: "${text}"` };
-  if (value.kind === "integer") return { now: `must be \`0\`, \`1\`, \`2\`, \`3\`, \`s\` or \`z\`, but found the integer: ${text}` };
+  if (value.kind === "integer") return undefined;
   return { now: `invalid type: ${describeValue(value)}, expected an optimization level` };
 };
 
@@ -100,7 +105,10 @@ const isLto: Check = (value) =>
   value.kind === "boolean" || value.kind === "string"
     ? undefined
     : { now: `invalid type: ${describeValue(value)}, expected a boolean or string` };
-const isCount: Check = (value) => (value.kind === "integer" ? undefined : { now: `invalid type: ${describeValue(value)}, expected u32` });
+const isCount: Check = (value) => {
+  if (value.kind !== "integer") return { now: `invalid type: ${describeValue(value)}, expected u32` };
+  return value.value < 0n || value.value > 0xffffffffn ? { now: `invalid value: ${describeValue(value)}, expected u32` } : undefined;
+};
 
 const CHECKS: Readonly<Record<string, Check>> = {
   "opt-level": isOptLevel,
@@ -124,24 +132,60 @@ function panicWords(value: string, release: Release): string {
 function checkPanic(reader: ManifestReader, value: string): void {
   if (value === "abort" || value === "unwind") return;
   if (value !== "immediate-abort" || !atLeast(reader.release, 92)) reader.fail(panicWords(value, reader.release));
-  const { cargoVersion, cargoCommitHash, cargoCommitDate } = reader.release;
-  reader.fail(
-    `feature \`panic-immediate-abort\` is required\n\nThe package requires the Cargo feature called \`panic-immediate-abort\`, but that feature is not stabilized in this version of Cargo (${cargoVersion} (${cargoCommitHash.slice(0, 9)} ${cargoCommitDate})).\nConsider trying a newer version of Cargo (this may require the nightly release).\nSee https://doc.rust-lang.org/nightly/cargo/reference/unstable.html#panic-immediate-abort for more information about the status of this feature.`,
-  );
+  reader.fail(featureRequired(reader, "panic-immediate-abort"));
 }
 
 const SEE_PROFILES = "See https://doc.rust-lang.org/cargo/reference/profiles.html for more on configuring profiles.";
+
+const RESERVED = new Set([
+  "build",
+  "check",
+  "clean",
+  "config",
+  "fetch",
+  "fix",
+  "install",
+  "metadata",
+  "package",
+  "publish",
+  "report",
+  "root",
+  "run",
+  "rust",
+  "rustc",
+  "rustdoc",
+  "target",
+  "tmp",
+  "uninstall",
+  "cargo",
+]);
 
 /** Names that `--profile` and `[profile.x]` may not have. */
 function checkName(name: string): string | undefined {
   if (name === "debug")
     return `profile name \`debug\` is reserved\nTo configure the default development profile, use the name \`dev\` as in [profile.dev]\n${SEE_PROFILES}`;
   if (name === "doc") return "profile name `doc` is reserved and not allowed to be used";
-  if (name === "build" || name === "check" || name === "clean" || name === "rust" || name === "cargo" || name === "package")
-    return `profile name \`${name}\` is reserved\nPlease choose a different name.\n${SEE_PROFILES}`;
-  const bad = [...name].find((character) => !/[A-Za-z0-9_-]/.test(character));
+  if (RESERVED.has(name)) return `profile name \`${name}\` is reserved\nPlease choose a different name.\n${SEE_PROFILES}`;
+  const bad = [...name].find((character) => !/[\p{L}\p{N}_-]/u.test(character));
   if (bad === undefined) return undefined;
   return `invalid character \`${bad}\` in profile name \`${name}\`\nAllowed characters are letters, numbers, underscore, and hyphen.`;
+}
+
+/** Keys behind gates that stable releases do not open: the feature and its place in the book. */
+const GATES: readonly (readonly [string, string, string])[] = [
+  ["codegen-backend", "codegen-backend", "codegen-backend"],
+  ["rustflags", "profile-rustflags", "profile-rustflags-option"],
+  ["trim-paths", "trim-paths", "profile-trim-paths-option"],
+];
+
+function checkGates(reader: ManifestReader, name: string, table: TomlTable): void {
+  if (!atLeast(reader.release, 80)) return;
+  for (const [key, feature, anchor] of GATES) if (table.entries.has(key)) reader.fail(featureRequired(reader, feature, anchor));
+  const folder = table.entries.get("dir-name")?.value;
+  if (folder?.kind === "string")
+    reader.fail(
+      `dir-name="${folder.value}" in profile \`${name}\` is not currently allowed, directory names are tied to the profile name for custom profiles`,
+    );
 }
 
 function checkTable(reader: ManifestReader, table: TomlTable, key: string): void {
@@ -168,11 +212,20 @@ export function checkProfiles(reader: ManifestReader): string[] {
   for (const [name, { value }] of profiles.entries) {
     if (value.kind !== "table") return reader.wrongType(value, `profile.${name}`, "struct TomlProfile");
     checkTable(reader, value, `profile.${name}`);
+    checkSpecs(reader, value, `profile.${name}.package`);
   }
   for (const [name, { value }] of profiles.entries) {
     if (value.kind !== "table") continue;
     const nameWords = checkName(name);
-    if (nameWords !== undefined) reader.fail(nameWords);
+    if (nameWords !== undefined && !reader.spanned) reader.fail(nameWords);
+    if (name === "doc" && reader.spanned) warnings.push("profile `doc` is deprecated and has no effect");
+    else if (nameWords !== undefined)
+      reader.failAt(
+        keyOf(profiles, name),
+        `profile.${name}`,
+        nameWords.replace(/\nAllowed/, ", allowed").replace(/\.$/, (dot) => (nameWords.startsWith("invalid") ? "" : dot)),
+      );
+    checkGates(reader, name, value);
     const panic = value.entries.get("panic")?.value;
     if (panic?.kind === "string") {
       if (name === "test" || name === "bench") warnings.push(`\`panic\` setting is ignored for \`${name}\` profile`);
@@ -181,6 +234,17 @@ export function checkProfiles(reader: ManifestReader): string[] {
     checkOverrides(reader, value);
   }
   return warnings;
+}
+
+/** Names of packages; those with versions or addresses are let pass. */
+function checkSpecs(reader: ManifestReader, profile: TomlTable, path: string): void {
+  const packages = profile.entries.get("package")?.value;
+  for (const [name, { key }] of packages?.kind === "table" ? packages.entries : [])
+    if (name !== "*" && !/[@:/]/.test(name)) checkPackageName(reader, name, key, path);
+}
+
+function keyOf(table: TomlTable, name: string): TomlSpan {
+  return table.entries.get(name)?.key ?? table.span;
 }
 
 function checkOverrides(reader: ManifestReader, profile: TomlTable): void {
@@ -257,6 +321,7 @@ class Resolver {
     const level = get("opt-level");
     const debug = get("debug");
     const lto = get("lto");
+    const units = get("codegen-units");
     return {
       name: base.name,
       optLevel: level === undefined ? base.optLevel : (scalar(level) as OptLevel),
@@ -268,6 +333,7 @@ class Resolver {
       strip: this.strip(get("strip"), base.strip),
       lto: lto === undefined ? base.lto : scalar(lto),
       rpath: flag("rpath", base.rpath),
+      codegenUnits: units === undefined ? base.codegenUnits : scalar(units),
     };
   }
 
@@ -275,6 +341,18 @@ class Resolver {
     if (value === undefined) return otherwise;
     if (value.kind === "boolean") return value.value ? "symbols" : "none";
     return value.kind === "string" ? (value.value as Profile["strip"]) : otherwise;
+  }
+}
+
+/** Every profile of the manifest must inherit from one that is there, also those that are not used. */
+export function checkInheritance(document: TomlTable, config: Config, release: Release): void {
+  const resolver = new Resolver(document, config, lookupIn(document, config), release);
+  const profiles = document.entries.get("profile")?.value;
+  for (const [name, { value }] of profiles?.kind === "table" ? profiles.entries : []) {
+    const isRoot = BUILT_IN[name] !== undefined;
+    if (isRoot && (name === "dev" || name === "release") && value.kind === "table" && value.entries.has("inherits"))
+      throw new CargoError(`\`inherits\` must not be specified in root profile \`${name}\``);
+    if (!isRoot && name !== "doc") resolver.resolve(name, []);
   }
 }
 

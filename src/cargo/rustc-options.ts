@@ -129,13 +129,11 @@ function linker(codegen: CodegenOptions, value: string | undefined): void {
 const WITHOUT_EFFECT: CodegenRow = () => {};
 
 const CODEGEN: Readonly<Record<string, CodegenRow>> = {
-  "opt-level": (codegen, value, name) => {
-    codegen.optLevel = oneOf(
-      name,
-      value,
-      ["0", "1", "2", "3", "s", "z"],
-      "optimization level needs to be between 0-3, s or z (instead was `" + (value ?? "") + "`)",
-    );
+  "opt-level": (codegen, value) => {
+    const known = (["0", "1", "2", "3", "s", "z"] as const).find((level) => level === value);
+    if (known === undefined)
+      throw new RustcOptionError(`optimization level needs to be between 0-3, s or z (instead was \`${value ?? ""}\`)`);
+    codegen.optLevel = known;
   },
   debuginfo: (codegen, value, name) => {
     codegen.debugInfo =
@@ -171,7 +169,9 @@ const CODEGEN: Readonly<Record<string, CodegenRow>> = {
   "link-args": (codegen, value) => void codegen.linkArguments.push(...(value ?? "").split(/\s+/).filter((word) => word !== "")),
   linker,
   lto,
-  "codegen-units": WITHOUT_EFFECT,
+  "codegen-units": (_, value) => {
+    if (value === "0") throw new RustcOptionError("value for codegen units must be a positive non-zero integer");
+  },
   incremental: WITHOUT_EFFECT,
   "embed-bitcode": WITHOUT_EFFECT,
   "split-debuginfo": (_, value) => {

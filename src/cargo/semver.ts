@@ -41,6 +41,7 @@ function suffixes(numbers: readonly number[], text: string): Version | string {
   const pre = rest.startsWith("-") ? (IDENTIFIERS.exec(rest.slice(1))?.[0] ?? "") : "";
   if (rest.startsWith("-")) {
     if (pre === "") return "empty identifier segment in pre-release identifier";
+    if (pre.split(".").some((part) => /^0\d+$/.test(part))) return "invalid leading zero in pre-release identifier";
     rest = rest.slice(1 + pre.length);
   }
   const build = rest.startsWith("+") ? (IDENTIFIERS.exec(rest.slice(1))?.[0] ?? "") : "";

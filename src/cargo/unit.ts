@@ -37,6 +37,9 @@ export interface Unit {
   readonly script: PackageScript | undefined;
 }
 
+/** A package's name as paths begin with it. */
+export const crateNameOf = (name: string): string => name.replaceAll("-", "_");
+
 /** `bin "kernel"`, `lib`: how closing lines name the crate. */
 export function unitTitle({ crate }: Unit): string {
   return crate.kind === "lib" ? "lib" : `bin "${crate.name}"`;

@@ -67,3 +67,40 @@ export function compareVersions(a: string, b: string): number {
   const numbers = (version: Version): Numbers => [version.major, version.minor, version.patch];
   return compare(numbers(x), numbers(y)) || (x.pre === "" ? 1 : 0) - (y.pre === "" ? 1 : 0);
 }
+const NUMBER_NAMES = ["major", "minor", "patch"] as const;
+
+/** The words of the `semver` crate for a requirement that cannot be read. */
+export function requirementError(requirement: string): string | undefined {
+  if (requirement.trim() === "*") return undefined;
+  for (const part of requirement.split(",")) {
+    const words = comparatorError(part.trim().replace(/^(?:>=|<=|[=><^~])\s*/, ""));
+    if (words !== undefined) return words;
+  }
+  return undefined;
+}
+
+function comparatorError(text: string): string | undefined {
+  let rest = text;
+  let wild = false;
+  for (const [i, name] of NUMBER_NAMES.entries()) {
+    if (rest === "") return `unexpected end of input while parsing ${name} version number`;
+    const digits = /^(?:[*xX]|\d+)/.exec(rest)?.[0];
+    if (wild && (digits === undefined || isNumber(digits))) return "unexpected character after wildcard in version req";
+    if (digits === undefined) return `unexpected character '${[...rest][0]}' while parsing ${name} version number`;
+    if (/^0\d/.test(digits)) return `invalid leading zero in ${name} version number`;
+    wild ||= !isNumber(digits);
+    rest = rest.slice(digits.length);
+    if (rest === "" || (i === 2 && /^[-+]/.test(rest))) return undefined;
+    if (i === 2 || !rest.startsWith("."))
+      return wild
+        ? "unexpected character after wildcard in version req"
+        : `unexpected character '${[...rest][0]}' after ${name} version number`;
+    rest = rest.slice(1);
+  }
+  return undefined;
+}
+
+/** A bare version means what `^` in front of it says. */
+export function requirementText(version: string | undefined): string {
+  return version === undefined ? "*" : /^\d/.test(version) && !/[*xX]/.test(version) ? `^${version}` : version;
+}

@@ -48,8 +48,16 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
     summary: "Print a JSON representation of a Cargo.toml file's location",
     load: async () => (await import("./verbs/questions.ts")).locateProject,
   },
+  metadata: {
+    summary: "Output the resolved dependencies of a package in machine-readable format",
+    load: async () => (await import("./verbs/metadata.ts")).metadata,
+  },
   new: { summary: "Create a new package", load: async () => (await import("./verbs/new.ts")).newVerb },
   pkgid: { summary: "Print a fully qualified package specification", load: async () => (await import("./verbs/questions.ts")).pkgid },
+  "read-manifest": {
+    summary: "Print a JSON representation of a Cargo.toml manifest",
+    load: async () => (await import("./verbs/metadata.ts")).readManifestVerb,
+  },
   run: { summary: "Run a binary of the local package", alias: "r", load: async () => (await import("./verbs/run.ts")).run },
   rustc: {
     summary: "Compile the package, or a file, with options for the compiler",

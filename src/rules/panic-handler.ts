@@ -76,6 +76,6 @@ export function checkHandlerGenerics(handler: Item): Diagnostic[] {
 
 /** Reported where the weak lang items of all crates are known. */
 export function checkHandlerPresence(view: CrateView, inDependencies: boolean): Diagnostic[] {
-  if (view.session.crateType !== "bin" || hasStd(view) || inDependencies) return [];
+  if (!["bin", "staticlib"].includes(view.session.crateType) || hasStd(view) || inDependencies) return [];
   return panicHandlers(view).length > 0 ? [] : [error("`#[panic_handler]` function required, but not found")];
 }

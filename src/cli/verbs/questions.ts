@@ -3,8 +3,9 @@ import { CargoError } from "../../cargo/cargo-error.ts";
 import { readConfig } from "../../cargo/config.ts";
 import { directorySource } from "../../cargo/directory-source.ts";
 import { findManifest } from "../../cargo/manifest.ts";
-import { packageGraph, packageText, readWorkspace } from "../../cargo/packages.ts";
-import type { Package } from "../../cargo/packages.ts";
+import { PackageGraphs } from "../../cargo/package-graph.ts";
+import type { Package } from "../../cargo/package-graph.ts";
+import { packageText, readWorkspace } from "../../cargo/packages.ts";
 import { RELEASES, atLeast } from "../../target/release.ts";
 import type { Context, Verb } from "../program.ts";
 import { checkedManifestPath } from "./build.ts";
@@ -15,7 +16,7 @@ interface Flags {
   readonly workspace?: boolean;
 }
 
-function manifestOf({ manifestPath }: Flags, context: Context): string {
+export function manifestOf({ manifestPath }: Pick<Flags, "manifestPath">, context: Context): string {
   return manifestPath === undefined
     ? findManifest(context.host, context.host.currentDirectory)
     : checkedManifestPath(manifestPath, context);
@@ -73,7 +74,10 @@ export const tree: Verb = {
     command.option("--manifest-path <PATH>", "Path to Cargo.toml").action((flags: Flags) => {
       const workspace = readWorkspace(context.host, manifestOf(flags, context), context.release);
       const config = readConfig(context.host, context.release);
-      const roots = packageGraph(context.host, workspace, context.release, directorySource(context.host, config, context.release));
+      const { host, release } = context;
+      const graphs = new PackageGraphs({ host, workspace, release, registry: directorySource(host, config, release) });
+      const features = { features: [], all: false, defaults: true };
+      const roots = graphs.graph({ roots: workspace.selected, features, counts: (_, { kind }) => kind === "normal" });
       context.host.stdout.write(`${roots.map((root) => [packageText(root.manifest), ...treeLines(root, "")].join("\n")).join("\n\n")}\n`);
       finish(0);
     });

@@ -1,0 +1,147 @@
+// Features and optional dependencies, closed together as cargo does: what the roots ask for turns on features, features turn
+// on dependencies and ask for features of theirs, until nothing changes. In: packages and requests. Out: for each package
+// reached its features and the edges that count.
+import type { Release } from "../target/release.ts";
+import { CargoError } from "./cargo-error.ts";
+import { unknownFeature } from "./features.ts";
+import type { FeatureRequest } from "./features.ts";
+import type { Dependency, Manifest } from "./manifest.ts";
+
+export interface Edge {
+  readonly dependency: Dependency;
+  readonly to: Manifest;
+}
+
+export interface Activated {
+  readonly manifest: Manifest;
+  /** Sorted. */
+  readonly features: readonly string[];
+  readonly edges: readonly Edge[];
+}
+
+export interface ActivationInput {
+  readonly release: Release;
+  /** Which dependencies of a package count at all: by kind and target. */
+  readonly counts: (manifest: Manifest, dependency: Dependency) => boolean;
+  /** The package that stands for a dependency. */
+  readonly find: (manifest: Manifest, dependency: Dependency) => Manifest;
+  /** What a dependency asks for is not there. */
+  readonly missingFeature: (from: Manifest, dependency: Dependency, to: Manifest, feature: string) => Error;
+}
+
+class State {
+  readonly features = new Set<string>();
+  readonly optional = new Set<string>();
+  /** `a/b` and `a?/b`: features asked of a dependency. */
+  readonly asked = new Map<string, Set<string>>();
+  size = 0;
+
+  constructor(readonly manifest: Manifest) {}
+
+  /** Grows with everything that is turned on. */
+  grow(set: Set<string>, name: string): boolean {
+    if (set.has(name)) return false;
+    set.add(name);
+    this.size++;
+    return true;
+  }
+
+  ask(dependency: string, feature: string): void {
+    const set = this.asked.get(dependency) ?? new Set();
+    this.asked.set(dependency, set);
+    this.grow(set, feature);
+  }
+}
+
+export class Activation {
+  readonly #states = new Map<string, State>();
+
+  constructor(readonly input: ActivationInput) {}
+
+  /** Asks for a package with features. Throws CargoError for one that does not exist. */
+  root(manifest: Manifest, request: FeatureRequest): void {
+    const state = this.#state(manifest);
+    if (request.defaults && manifest.features.has("default")) this.#turnOn(state, "default");
+    if (request.all) for (const name of optionalNames(manifest)) this.#turnOn(state, name);
+    for (const name of request.all ? manifest.features.keys() : request.features)
+      if (!this.#turnOn(state, name)) throw unknownFeature(manifest, name, this.input.release);
+  }
+
+  /** Everything reached, in no particular order. */
+  close(): ReadonlyMap<string, Activated> {
+    for (let before = -1, now = this.#size(); now !== before; now = this.#size()) {
+      before = now;
+      for (const state of [...this.#states.values()]) this.#follow(state);
+    }
+    const done = [...this.#states.values()].map(
+      (state) =>
+        [state.manifest.path, { manifest: state.manifest, features: [...state.features].sort(), edges: this.#edges(state) }] as const,
+    );
+    return new Map(done);
+  }
+
+  #size(): number {
+    return [...this.#states.values()].reduce((sum, { size }) => sum + size + 1, 0);
+  }
+
+  #state(manifest: Manifest): State {
+    const known = this.#states.get(manifest.path) ?? new State(manifest);
+    this.#states.set(manifest.path, known);
+    return known;
+  }
+
+  #edges(state: State): Edge[] {
+    const { manifest } = state;
+    return manifest.dependencies
+      .filter((dependency) => this.input.counts(manifest, dependency) && (!dependency.optional || state.optional.has(dependency.name)))
+      .map((dependency) => ({ dependency, to: this.input.find(manifest, dependency) }));
+  }
+
+  #follow(state: State): void {
+    for (const { dependency, to } of this.#edges(state)) {
+      const target = this.#state(to);
+      if (dependency.defaultFeatures && to.features.has("default")) this.#turnOn(target, "default");
+      for (const name of [...dependency.features, ...(state.asked.get(dependency.name) ?? [])])
+        if (!this.#turnOn(target, name)) throw this.input.missingFeature(state.manifest, dependency, to, name);
+    }
+  }
+
+  /** False if there is no such feature. */
+  #turnOn(state: State, word: string): boolean {
+    const slash = word.indexOf("/");
+    if (slash >= 0) return this.#ofDependency(state, word.slice(0, slash), word.slice(slash + 1));
+    if (word.startsWith("dep:")) {
+      state.grow(state.optional, word.slice(4));
+      return true;
+    }
+    const implied = state.manifest.features.get(word);
+    const isImplicit = implied === undefined && optionalNames(state.manifest).includes(word);
+    if (implied === undefined && !isImplicit) return false;
+    if (isImplicit) state.grow(state.optional, word);
+    if (implied?.includes(word) === true) throw new CargoError(`cyclic feature dependency: feature \`${word}\` depends on itself`);
+    if (state.grow(state.features, word)) for (const name of implied ?? []) this.#turnOn(state, name);
+    return true;
+  }
+
+  /** `a/b` also turns an optional `a` on, and a feature of its name; `a?/b` waits for somebody else to. */
+  #ofDependency(state: State, before: string, feature: string): boolean {
+    const name = before.replace(/\?$/, "");
+    const dependency = state.manifest.dependencies.find((one) => one.name === name);
+    if (dependency === undefined) return false;
+    state.ask(name, feature);
+    if (before.endsWith("?") || !dependency.optional) return true;
+    state.grow(state.optional, name);
+    if (hasImplicitFeature(state.manifest, name)) state.grow(state.features, name);
+    return true;
+  }
+}
+
+/** Optional dependencies that are features of their own. */
+function optionalNames(manifest: Manifest): string[] {
+  return manifest.dependencies.filter(({ optional, name }) => optional && hasImplicitFeature(manifest, name)).map(({ name }) => name);
+}
+
+/** Not if a feature names it as `dep:`, or has its name. */
+function hasImplicitFeature({ features }: Manifest, name: string): boolean {
+  return !features.has(name) && ![...features.values()].some((words) => words.includes(`dep:${name}`));
+}

@@ -1,0 +1,172 @@
+// What cargo wants of a manifest whose shape is right: gates of unstable keys, the resolver, `links`, features that name
+// what exists, dependencies that say where they come from. Each rule complains in cargo's words; the order is cargo's.
+import { atLeast } from "../target/release.ts";
+import { refusal } from "./cargo-error.ts";
+import type { Dependency, Manifest } from "./manifest.ts";
+import { getTable } from "./manifest-reader.ts";
+import type { ManifestReader } from "./manifest-reader.ts";
+import { similar } from "../base/similar.ts";
+import { requirementError } from "./version-requirement.ts";
+import type { TomlTable, TomlValue } from "./toml.ts";
+
+/** `key` wants a feature of cargo's that no stable release has; `anchor` is its place in the book. */
+export function featureRequired(reader: ManifestReader, feature: string, anchor = feature): string {
+  const { cargoVersion, cargoCommitHash, cargoCommitDate } = reader.release;
+  return `feature \`${feature}\` is required\n\nThe package requires the Cargo feature called \`${feature}\`, but that feature is not stabilized in this version of Cargo (${cargoVersion} (${cargoCommitHash.slice(0, 9)} ${cargoCommitDate})).\nConsider trying a newer version of Cargo (this may require the nightly release).\nSee https://doc.rust-lang.org/nightly/cargo/reference/unstable.html#${anchor} for more information about the status of this feature.`;
+}
+
+const STABLE_SINCE = new Set(
+  "test-dummy-stable alternative-registries edition rename-dependency public-dependency-stable publish-lockfile named-profiles profile-overrides default-run resolver strip edition2021 edition2024 rust-version workspace-inheritance".split(
+    " ",
+  ),
+);
+const UNSTABLE = new Set(
+  "test-dummy-unstable im-a-teapot metabuild public-dependency different-binary-name profile-rustflags codegen-backend per-package-target trim-paths open-namespaces path-bases panic-immediate-abort multiple-build-scripts".split(
+    " ",
+  ),
+);
+
+const VIRTUAL_FORBIDS = "lib bin example test bench dependencies dev-dependencies build-dependencies features target badges lints".split(
+  " ",
+);
+
+/** Of a manifest without a package. */
+export function checkVirtual(reader: ManifestReader): void {
+  const found = VIRTUAL_FORBIDS.find((key) => reader.document.entries.has(key));
+  if (found !== undefined) reader.fail(`this virtual manifest specifies a \`${found}\` section, which is not allowed`);
+  checkResolver(reader, getTable(reader.document, "workspace"));
+}
+
+export function checkResolver(reader: ManifestReader, table: TomlTable | undefined): void {
+  const value = table?.entries.get("resolver")?.value;
+  if (value?.kind !== "string" || ["1", "2"].includes(value.value)) return;
+  const hasThird = atLeast(reader.release, 84);
+  if (value.value === "3" && hasThird) return;
+  reader.fail(`\`resolver\` setting \`${value.value}\` is not valid, valid options are ${hasThird ? '"1", "2" or "3"' : '"1" or "2"'}`);
+}
+
+/** `cargo-features = [..]` opens nothing in a stable release. */
+export function checkCargoFeatures(reader: ManifestReader): void {
+  const value = reader.document.entries.get("cargo-features")?.value;
+  for (const item of value?.kind === "array" ? value.items : []) {
+    if (item.kind !== "string") continue;
+    if (!UNSTABLE.has(item.value) && !STABLE_SINCE.has(item.value))
+      reader.fail(
+        `unknown ${atLeast(reader.release, 80) ? "Cargo.toml" : "cargo"} feature \`${item.value}\`\n\nSee https://doc.rust-lang.org/nightly/cargo/reference/unstable.html for more information.`,
+      );
+    if (UNSTABLE.has(item.value) && reader.release.channel !== "nightly") throw refusal(`the cargo feature \`${item.value}\``);
+  }
+}
+
+/** Rules of a package; `table` is its `[package]`. */
+export function checkPackage(
+  reader: ManifestReader,
+  table: TomlTable,
+  manifest: Pick<Manifest, "bins" | "buildScript" | "dependencies">,
+): void {
+  checkResolver(reader, table);
+  checkResolver(reader, getTable(reader.document, "workspace"));
+  const links = table.entries.get("links")?.value;
+  if (links?.kind === "string" && manifest.buildScript === undefined)
+    reader.fail(`package specifies that it links to \`${links.value}\` but does not have a custom build script`);
+  for (const dependency of manifest.dependencies) checkDependency(reader, dependency);
+  checkFeatures(reader, manifest.dependencies);
+  const run = table.entries.get("default-run")?.value;
+  if (run?.kind === "string" && !manifest.bins.some(({ name }) => name === run.value))
+    reader.fail(`default-run target \`${run.value}\` not found`);
+}
+
+function checkDependency(reader: ManifestReader, dependency: Dependency): void {
+  const { name, version, kind, optional } = dependency;
+  const flaw = version === undefined ? undefined : requirementError(version);
+  if (flaw !== undefined) reader.fail(`failed to parse the version requirement \`${version}\` for dependency \`${name}\``, flaw);
+  if (optional && kind === "dev") reader.fail(`dev-dependencies are not allowed to be optional: \`${name}\``);
+}
+
+/** `feature -> what it includes`: each of it must be a feature or an optional dependency. */
+function checkFeatures(reader: ManifestReader, dependencies: readonly Dependency[]): void {
+  const table = getTable(reader.document, "features");
+  if (table === undefined || !atLeast(reader.release, 80)) return;
+  const rules = new FeatureRules(reader, table, dependencies);
+  for (const [feature, { value }] of table.entries) if (value.kind === "array") value.items.forEach((item) => rules.check(feature, item));
+  rules.checkUnreachable();
+}
+
+class FeatureRules {
+  readonly #explicit: ReadonlySet<string>;
+
+  constructor(
+    readonly reader: ManifestReader,
+    readonly table: TomlTable,
+    readonly dependencies: readonly Dependency[],
+  ) {
+    const words = [...table.entries.values()].flatMap(({ value }) => (value.kind === "array" ? value.items : []));
+    const named = words.flatMap((item) => (item.kind === "string" && item.value.startsWith("dep:") ? item.value.slice(4) : []));
+    this.#explicit = new Set(named);
+  }
+
+  #named(name: string): { readonly isThere: boolean; readonly isOptional: boolean } {
+    const found = this.dependencies.filter((dependency) => dependency.name === name && dependency.kind !== "dev");
+    return { isThere: found.length > 0, isOptional: found.some(({ optional }) => optional) };
+  }
+
+  check(feature: string, item: TomlValue): void {
+    if (item.kind !== "string") return;
+    const slash = item.value.indexOf("/");
+    if (slash >= 0) return this.#ofDependency(feature, item.value, item.value.slice(0, slash), item);
+    if (item.value.startsWith("dep:")) return this.#dependency(feature, item.value, item.value.slice(4));
+    this.#feature(feature, item.value);
+  }
+
+  /** `a/b`, `a?/b` */
+  #ofDependency(feature: string, text: string, before: string, item: TomlValue): void {
+    const name = before.replace(/\?$/, "");
+    const { isThere, isOptional } = this.#named(name);
+    if (!isThere) this.#notADependency(feature, text, name, item);
+    if (before.endsWith("?") && !isOptional)
+      this.reader.fail(
+        `feature \`${feature}\` includes \`${text}\` with a \`?\`, but \`${name}\` is not an optional dependency\nA non-optional dependency of the same name is defined; consider removing the \`?\` or changing the dependency to be optional`,
+      );
+  }
+
+  #notADependency(feature: string, text: string, name: string, item: TomlValue): never {
+    const words = `feature \`${feature}\` includes \`${text}\`, but \`${name}\` is not a dependency`;
+    const list = [...this.table.entries.values()].find(({ value }) => value.kind === "array" && value.items.includes(item));
+    return this.reader.spanned ? this.reader.failWithPlace(list?.value.span ?? item.span, words) : this.reader.fail(words);
+  }
+
+  #dependency(feature: string, text: string, name: string): void {
+    const { isThere, isOptional } = this.#named(name);
+    if (!isThere) this.reader.fail(`feature \`${feature}\` includes \`${text}\`, but \`${name}\` is not listed as a dependency`);
+    if (!isOptional) this.#notOptional(feature, text, name);
+  }
+
+  #notOptional(feature: string, text: string, name: string): never {
+    return this.reader.fail(
+      `feature \`${feature}\` includes \`${text}\`, but \`${name}\` is not an optional dependency\nA non-optional dependency of the same name is defined; consider adding \`optional = true\` to its definition.`,
+    );
+  }
+
+  #feature(feature: string, name: string): void {
+    if (this.table.entries.has(name)) return;
+    const { isThere, isOptional } = this.#named(name);
+    if (isThere && !isOptional) this.#notOptional(feature, name, name);
+    if (isOptional && !this.#explicit.has(name)) return;
+    if (isOptional)
+      this.reader.fail(
+        `feature \`${feature}\` includes \`${name}\`, but \`${name}\` is an optional dependency without an implicit feature\nUse \`dep:${name}\` to enable the dependency.`,
+      );
+    const near = similar(name, [...this.table.entries.keys()]);
+    const help = near === undefined ? "" : `\n\nhelp: a feature with a similar name exists: \`${near}\``;
+    this.reader.fail(`feature \`${feature}\` includes \`${name}\` which is neither a dependency nor another feature${help}`);
+  }
+
+  /** A feature of a dependency's name that does not turn it on. */
+  checkUnreachable(): void {
+    const hidden = this.dependencies.find(({ name, optional }) => optional && this.table.entries.has(name) && !this.#explicit.has(name));
+    if (hidden === undefined) return;
+    this.reader.fail(
+      `optional dependency \`${hidden.name}\` is not included in any feature\nMake sure that \`dep:${hidden.name}\` is included in one of features in the [features] table.`,
+    );
+  }
+}

@@ -1,0 +1,263 @@
+// What packages depend on, to the last one. kbuild has no registry: a dependency is a folder, a package of a directory source,
+// or it is refused with what to do. Two graphs are made: the whole one, which Cargo.lock holds, and the one that is built.
+import type { Host } from "../base/host.ts";
+import { FileError } from "../base/host.ts";
+import { similar } from "../base/similar.ts";
+import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
+import { Activation } from "./activation.ts";
+import type { Activated } from "./activation.ts";
+import { CargoError, refusal } from "./cargo-error.ts";
+import type { DirectorySource } from "./directory-source.ts";
+import type { FeatureRequest } from "./features.ts";
+import { getTable } from "./manifest-reader.ts";
+import { readManifest } from "./manifest.ts";
+import type { Dependency, Manifest } from "./manifest.ts";
+import { normalizePath, packageText } from "./packages.ts";
+import type { Workspace } from "./packages.ts";
+import { meets, requirementText } from "./version-requirement.ts";
+
+/** A package in the graph, with the packages its dependencies were found in. */
+export interface Package {
+  readonly manifest: Manifest;
+  readonly isMember: boolean;
+  /** Of a package from a folder that stands for the registry: the hash of its archive, if it is known. */
+  readonly vendored: { readonly checksum: string | undefined } | undefined;
+  /** Features that are on, sorted. */
+  readonly features: readonly string[];
+  readonly dependencies: readonly PackageEdge[];
+}
+
+export interface PackageEdge {
+  readonly dependency: Dependency;
+  readonly package: Package;
+}
+
+export interface GraphWish {
+  readonly roots: readonly Manifest[];
+  readonly features: FeatureRequest;
+  /** Which dependencies count. */
+  readonly counts: (manifest: Manifest, dependency: Dependency) => boolean;
+}
+
+export interface GraphContext {
+  readonly host: Host;
+  readonly workspace: Workspace;
+  readonly release: Release;
+  readonly registry: DirectorySource | undefined;
+}
+
+/** `[patch.crates-io]`: folders for packages of the registry. */
+interface Patch {
+  readonly name: string;
+  readonly manifest: Manifest;
+}
+
+export class PackageGraphs {
+  readonly #found = new Map<string, Manifest>();
+  readonly #manifests = new Map<string, Manifest>();
+  #patches: readonly Patch[] | undefined;
+  readonly #usedPatches = new Set<string>();
+
+  constructor(readonly context: GraphContext) {}
+
+  /** What Cargo.lock holds: all that any target or feature of the members could want. */
+  whole(): Package[] {
+    const { members } = this.context.workspace;
+    const isMember = (manifest: Manifest) => members.some(({ path }) => path === manifest.path);
+    return this.graph({
+      roots: members,
+      features: { features: [], all: true, defaults: true },
+      counts: (manifest, { kind }) => kind !== "dev" || isMember(manifest),
+    });
+  }
+
+  graph({ roots, features, counts }: GraphWish): Package[] {
+    const activation = new Activation({
+      release: this.context.release,
+      counts,
+      find: (manifest, dependency) => this.#findOnce(manifest, dependency),
+      missingFeature: (from, dependency, to, feature) => this.#missingFeature(from, dependency, to, feature),
+    });
+    for (const manifest of roots) activation.root(manifest, features);
+    const reached = activation.close();
+    checkCycles(reached);
+    return this.#packages(reached, roots);
+  }
+
+  /** Patches that no dependency wanted. */
+  unusedPatches(): readonly Manifest[] {
+    return this.#allPatches()
+      .filter(({ manifest }) => !this.#usedPatches.has(manifest.path))
+      .map(({ manifest }) => manifest);
+  }
+
+  #packages(reached: ReadonlyMap<string, Activated>, roots: readonly Manifest[]): Package[] {
+    const made = new Map<string, Package & { dependencies: PackageEdge[] }>();
+    for (const { manifest, features } of reached.values()) {
+      const isMember = this.context.workspace.members.some(({ path }) => path === manifest.path);
+      made.set(manifest.path, { manifest, isMember, features, vendored: this.context.registry?.checksumOf(manifest), dependencies: [] });
+    }
+    for (const { manifest, edges } of reached.values())
+      for (const { dependency, to } of edges) {
+        const other = made.get(to.path);
+        if (other !== undefined) made.get(manifest.path)?.dependencies.push({ dependency, package: other });
+      }
+    return roots.flatMap(({ path }) => made.get(path) ?? []);
+  }
+
+  #findOnce(manifest: Manifest, dependency: Dependency): Manifest {
+    const key = JSON.stringify([manifest.path, dependency.name, dependency.path, dependency.version]);
+    const found = this.#found.get(key) ?? this.#find(manifest, dependency);
+    this.#found.set(key, found);
+    return found;
+  }
+
+  #find(manifest: Manifest, dependency: Dependency): Manifest {
+    const { path, git } = dependency;
+    if (path !== undefined) return this.#inFolder(manifest, dependency, path);
+    const own = git === undefined ? this.#patched(dependency) : undefined;
+    const vendored = git === undefined ? (own ?? this.context.registry?.find(dependency, packageText(manifest))) : undefined;
+    if (vendored === undefined) throw this.#unreachable(manifest, dependency);
+    const first = this.#manifests.get(vendored.path) ?? vendored;
+    this.#manifests.set(vendored.path, first);
+    return first;
+  }
+
+  #unreachable(manifest: Manifest, { name, git }: Dependency): CargoError {
+    const source = git === undefined ? "a registry" : `the git repository ${git}`;
+    const what = `kbuild does not fetch packages: \`${name}\` of package \`${packageText(manifest)}\` comes from ${source}`;
+    const advice = `put a copy of it into a folder and depend on that, ${name} = { path = "..." }, or let a folder with all of them stand for the registry, as \`cargo vendor\` makes it`;
+    return new CargoError(what, [advice], 101, false, "KB0602");
+  }
+
+  #inFolder(manifest: Manifest, { name, packageName, version }: Dependency, path: string): Manifest {
+    const folder = normalizePath(path.startsWith("/") ? path : `${manifest.root}/${path}`);
+    const found = this.#load(manifest, name, folder);
+    const place = `location searched: ${folder}\nrequired by package \`${packageText(manifest)}\``;
+    if (found.name !== packageName) {
+      const near = atLeast(this.context.release, 84) ? `\nhelp: packages with similar names: ${found.name}` : "";
+      throw new CargoError(`no matching package named \`${packageName}\` found\n${place}${near}`);
+    }
+    if (!meets(version, found.version))
+      throw new CargoError(
+        `failed to select a version for the requirement \`${packageName} = "${requirementText(version)}"\`\ncandidate versions found which didn't match: ${found.version}\n${place}`,
+      );
+    return found;
+  }
+
+  #load(manifest: Manifest, name: string, folder: string): Manifest {
+    const { host, release, workspace } = this.context;
+    const path = `${folder}/Cargo.toml`;
+    const known = workspace.members.find(({ root }) => root === folder) ?? this.#manifests.get(path);
+    if (known !== undefined) return known;
+    try {
+      if (host.files.status(folder)?.kind === "file" && !folder.endsWith(".toml") && atLeast(release, 80))
+        throw new CargoError("single file packages cannot be used as dependencies");
+      const found = readManifest(host, path, release);
+      if ("virtual" in found) throw new CargoError(`found a virtual manifest at \`${path}\` instead of a package manifest`);
+      this.#manifests.set(path, found);
+      return found;
+    } catch (error) {
+      if (error instanceof FileError || !(error instanceof CargoError)) throw error;
+      throw failedToGet(manifest, name, folder, error, release);
+    }
+  }
+
+  #patched({ packageName, version }: Dependency): Manifest | undefined {
+    const found = this.#allPatches().find(({ name, manifest }) => name === packageName && meets(version, manifest.version));
+    if (found !== undefined) this.#usedPatches.add(found.manifest.path);
+    return found?.manifest;
+  }
+
+  #allPatches(): readonly Patch[] {
+    this.#patches ??= this.#readPatches();
+    return this.#patches;
+  }
+
+  #readPatches(): Patch[] {
+    const { workspace } = this.context;
+    const patches = getTable(workspace.document, "patch");
+    const other = [...(patches?.entries.keys() ?? [])].find((source) => source !== "crates-io");
+    if (other !== undefined) throw refusal(`patches of \`${other}\``);
+    const table = getTable(patches, "crates-io");
+    return [...(table?.entries ?? [])].flatMap(([name, { value }]) => {
+      const path = value.kind === "table" ? value.entries.get("path")?.value : undefined;
+      if (path?.kind !== "string") throw refusal(`the patch of \`${name}\`, which is no folder`);
+      const folder = normalizePath(path.value.startsWith("/") ? path.value : `${workspace.root}/${path.value}`);
+      const manifest = readManifest(this.context.host, `${folder}/Cargo.toml`, this.context.release);
+      return "virtual" in manifest ? [] : [{ name, manifest }];
+    });
+  }
+
+  #missingFeature(from: Manifest, { packageName, version }: Dependency, to: Manifest, feature: string): CargoError {
+    const start = `failed to select a version for \`${packageName}\`.\n    ... required by package \`${packageText(from)}\`\nversions that meet the requirements \`${requirementText(version)}\` are: ${to.version}\n\n`;
+    const end = `\n\nfailed to select a version for \`${packageName}\` which could resolve this conflict`;
+    if (!atLeast(this.context.release, 90))
+      return new CargoError(
+        `${start}the package \`${from.name}\` depends on \`${packageName}\`, with features: \`${feature}\` but \`${packageName}\` does not have these features.\n${end}`,
+      );
+    const names = [...to.features.keys()].sort();
+    const near = similar(feature, names, 3);
+    const list = names.length === 0 ? "" : `help: available features: ${names.join(", ")}\n`;
+    const help = near === undefined ? list : `help: there is a feature \`${near}\` with a similar name\n`;
+    return new CargoError(
+      `${start}package \`${from.name}\` depends on \`${packageName}\` with feature \`${feature}\` but \`${packageName}\` does not have that feature.\n${help}${end}`,
+    );
+  }
+}
+
+function failedToGet(manifest: Manifest, name: string, folder: string, error: CargoError, release: Release): CargoError {
+  const update = `${atLeast(release, 84) ? "unable" : "Unable"} to update ${folder}`;
+  const causes = [`failed to load source for dependency \`${name}\``, update];
+  const words = `failed to get \`${name}\` as a dependency of package \`${packageText(manifest)}\``;
+  const isSnippet = error.causes.length === 0 && error.message.includes("\n --> ");
+  if (isSnippet) return new CargoError(`${error.message}\nerror: ${words}`, causes);
+  return new CargoError(words, [...causes, error.message, ...error.causes]);
+}
+
+/** Packages must not need themselves; the tests of one may. */
+function checkCycles(reached: ReadonlyMap<string, Activated>): void {
+  const done = new Set<string>();
+  const open: { readonly at: Activated; readonly by: string }[] = [];
+  const visit = (at: Activated, by: string): void => {
+    const start = open.findIndex((one) => one.at === at);
+    if (start >= 0) throw cycle(at, [...open.slice(start + 1), { at, by }]);
+    if (done.has(at.manifest.path)) return;
+    open.push({ at, by });
+    for (const { dependency, to } of at.edges) {
+      const next = reached.get(to.path);
+      if (dependency.kind !== "dev" && next !== undefined) visit(next, dependency.name);
+    }
+    open.pop();
+    done.add(at.manifest.path);
+  };
+  const sorted = [...reached.values()].sort((a, b) => (a.manifest.name < b.manifest.name ? -1 : 1));
+  for (const at of sorted) visit(at, "");
+}
+
+/** `path` leads from a package back to it: each step with the name it was asked by. */
+function cycle({ manifest }: Activated, path: readonly { readonly at: Activated; readonly by: string }[]): CargoError {
+  const text = packageText(manifest);
+  const steps = path.map(({ by }, i) => {
+    const from = i === 0 ? manifest : (path[i - 1]?.at.manifest ?? manifest);
+    return `\n    ... which satisfies path dependency \`${by}\` of package \`${packageText(from)}\``;
+  });
+  return new CargoError(
+    `cyclic package dependency: package \`${text}\` depends on itself. Cycle:\npackage \`${text}\`${steps.reverse().join("")}`,
+  );
+}
+
+/** All packages of the graph, what others need first. */
+export function inOrder(roots: readonly Package[]): Package[] {
+  const order = new Set<Package>();
+  const open = new Set<Package>();
+  const visit = (at: Package): void => {
+    if (order.has(at) || open.has(at)) return;
+    open.add(at);
+    for (const { package: needed } of at.dependencies) visit(needed);
+    order.add(at);
+  };
+  roots.forEach(visit);
+  return [...order];
+}

@@ -1,0 +1,188 @@
+// A package as JSON: what `read-manifest` prints and `metadata` lists. Keys stand in cargo's order.
+import type { Host } from "../base/host.ts";
+import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
+import { packageId, targetJson } from "./json-messages.ts";
+import type { Json } from "./json-messages.ts";
+import { getTable } from "./manifest-reader.ts";
+import type { Dependency, Manifest } from "./manifest.ts";
+import { normalizePath } from "./packages.ts";
+import type { TomlTable, TomlValue } from "./toml.ts";
+import { requirementText } from "./version-requirement.ts";
+
+export interface PackageJsonContext {
+  readonly host: Host;
+  readonly release: Release;
+  /** The workspace root's document, for inherited keys. */
+  readonly root: TomlTable;
+  /** From a folder that stands for the registry. */
+  readonly isVendored: boolean;
+}
+
+const REGISTRY = "registry+https://github.com/rust-lang/crates.io-index";
+
+export function tomlToJson(value: TomlValue): Json {
+  switch (value.kind) {
+    case "table":
+      return Object.fromEntries([...value.entries].map(([key, entry]) => [key, tomlToJson(entry.value)]));
+    case "array":
+      return value.items.map(tomlToJson);
+    case "datetime":
+      return value.text;
+    case "integer":
+      return Number(value.value);
+    default:
+      return value.value;
+  }
+}
+
+/** A dependency's name is the package's; what the crate calls it is `rename`. */
+function dependencyJson(manifest: Manifest, dependency: Dependency): Json {
+  const { name, packageName, version, kind, optional, defaultFeatures, features, target, path } = dependency;
+  return {
+    name: packageName,
+    source: path === undefined ? REGISTRY : null,
+    req: requirementText(version),
+    kind: kind === "normal" ? null : kind,
+    rename: name === packageName ? null : name,
+    optional,
+    uses_default_features: defaultFeatures,
+    features,
+    target: target ?? null,
+    registry: null,
+    ...(path === undefined ? {} : { path: normalizePath(path.startsWith("/") ? path : `${manifest.root}/${path}`) }),
+  };
+}
+
+const OTHER_KINDS = [
+  ["example", "examples", { doc: false, doctest: false, test: false }],
+  ["test", "tests", { doc: false, doctest: false, test: true }],
+  ["bench", "benches", { doc: false, doctest: false, test: false }],
+] as const;
+
+/** Examples, tests and benches: those that are listed, and files of their folder. */
+function otherTargets(host: Host, manifest: Manifest): Json[] {
+  return OTHER_KINDS.flatMap(([kind, folder, flags]) => {
+    const listed = manifest.document.entries.get(kind)?.value;
+    const named = (listed?.kind === "array" ? listed.items : []).flatMap((item) => (item.kind === "table" ? [item] : []));
+    const text = (table: TomlTable, key: string) => {
+      const value = table.entries.get(key)?.value;
+      return value?.kind === "string" ? value.value : undefined;
+    };
+    const own = named.map((table) => ({
+      name: text(table, "name") ?? "",
+      path: text(table, "path") ?? `${folder}/${text(table, "name")}.rs`,
+    }));
+    const found = filesIn(host, manifest, folder).filter(({ name }) => !own.some((one) => one.name === name));
+    return [...own, ...found].map(({ name, path }) => ({
+      kind: [kind],
+      crate_types: ["bin"],
+      name,
+      src_path: `${manifest.root}/${path}`,
+      edition: String(manifest.edition),
+      ...flags,
+    }));
+  });
+}
+
+function filesIn({ files }: Host, { root }: Manifest, folder: string): { readonly name: string; readonly path: string }[] {
+  if (files.status(`${root}/${folder}`)?.kind !== "folder") return [];
+  return [...files.list(`${root}/${folder}`)].sort().flatMap((entry) => {
+    if (entry.endsWith(".rs")) return [{ name: entry.slice(0, -3), path: `${folder}/${entry}` }];
+    const path = `${folder}/${entry}/main.rs`;
+    return files.status(`${root}/${path}`)?.kind === "file" ? [{ name: entry, path }] : [];
+  });
+}
+
+function buildScriptTarget({ buildScript, root, edition }: Manifest): Json[] {
+  if (buildScript === undefined) return [];
+  return [
+    {
+      kind: ["custom-build"],
+      crate_types: ["bin"],
+      name: "build-script-build",
+      src_path: `${root}/${buildScript}`,
+      edition: String(edition),
+      doc: false,
+      doctest: false,
+      test: false,
+    },
+  ];
+}
+
+/** Optional dependencies that no feature names are features. */
+function featuresJson({ features, dependencies }: Manifest): Json {
+  const all = new Map(features);
+  const named = new Set([...features.values()].flat());
+  for (const { name, optional } of dependencies) if (optional && !named.has(`dep:${name}`)) all.set(name, all.get(name) ?? [`dep:${name}`]);
+  return Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+class Keys {
+  constructor(
+    readonly table: TomlTable | undefined,
+    readonly root: TomlTable,
+  ) {}
+
+  value(key: string): TomlValue | undefined {
+    const own = this.table?.entries.get(key)?.value;
+    if (own?.kind !== "table" || !own.entries.has("workspace")) return own;
+    return getTable(getTable(this.root, "workspace"), "package")?.entries.get(key)?.value;
+  }
+
+  string(key: string): string | null {
+    const value = this.value(key);
+    return value?.kind === "string" ? value.value : null;
+  }
+
+  strings(key: string): Json {
+    const value = this.value(key);
+    return value?.kind === "array" ? tomlToJson(value) : [];
+  }
+}
+
+function readme({ files }: Host, { root }: Manifest, keys: Keys): string | null {
+  const said = keys.value("readme");
+  if (said?.kind === "string") return said.value;
+  if (said?.kind === "boolean") return said.value ? "README.md" : null;
+  return ["README.md", "README.txt", "README"].find((name) => files.status(`${root}/${name}`)?.kind === "file") ?? null;
+}
+
+export function packageJson(manifest: Manifest, { host, release, root, isVendored }: PackageJsonContext): Json {
+  const keys = new Keys(getTable(manifest.document, "package"), root);
+  const metadata = getTable(getTable(manifest.document, "package"), "metadata");
+  const publish = keys.value("publish");
+  const targets = [...(manifest.lib === undefined ? [] : [manifest.lib]), ...manifest.bins].map((crate) => targetJson({ crate, manifest }));
+  return {
+    name: manifest.name,
+    version: manifest.version,
+    id: packageJsonId(manifest, release, isVendored),
+    license: keys.string("license"),
+    license_file: keys.string("license-file"),
+    description: keys.string("description"),
+    source: isVendored ? REGISTRY : null,
+    dependencies: manifest.dependencies.map((dependency) => dependencyJson(manifest, dependency)),
+    targets: [...targets, ...otherTargets(host, manifest), ...buildScriptTarget(manifest)],
+    features: featuresJson(manifest),
+    manifest_path: manifest.path,
+    metadata: metadata === undefined ? null : tomlToJson(metadata),
+    publish: publish?.kind === "array" ? tomlToJson(publish) : publish?.kind === "boolean" && !publish.value ? [] : null,
+    authors: keys.strings("authors"),
+    categories: keys.strings("categories"),
+    keywords: keys.strings("keywords"),
+    readme: readme(host, manifest, keys),
+    repository: keys.string("repository"),
+    homepage: keys.string("homepage"),
+    documentation: keys.string("documentation"),
+    edition: String(manifest.edition),
+    links: keys.string("links"),
+    default_run: keys.string("default-run"),
+    rust_version: manifest.rustText ?? null,
+  };
+}
+
+export function packageJsonId(manifest: Manifest, release: Release, isVendored: boolean): string {
+  if (!isVendored) return packageId({ manifest, release });
+  const { name, version } = manifest;
+  return atLeast(release, 77) ? `${REGISTRY}#${name}@${version}` : `${name} ${version} (${REGISTRY})`;
+}
