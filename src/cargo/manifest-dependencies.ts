@@ -93,8 +93,7 @@ class DependencyReader {
     if (inherited !== undefined) this.noteIgnored(name, section, table, inherited);
     const string = (word: string) => this.string(source, table, key, word);
     const path = string("path");
-    checkSource(this.reader, name, source);
-    return {
+    const dependency = {
       ...this.plain(name, kind, target),
       packageName: string("package") ?? name,
       path: path === undefined || inherited === undefined || path.startsWith("/") ? path : `${this.reader.workspaceRoot}/${path}`,
@@ -104,6 +103,8 @@ class DependencyReader {
       defaultFeatures: this.#inheritedDefaults(name, table, inherited, key),
       features: [...(this.list(source, key) ?? []), ...(inherited === undefined ? [] : (this.list(table, key) ?? []))],
     };
+    checkSource(this.reader, name, source);
+    return dependency;
   }
 
   /** A member may turn on what its workspace turned off, not the other way round. */

@@ -7,7 +7,7 @@ import { CargoError, refusal } from "../cargo/cargo-error.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 
-export type { Command } from "commander";
+export { Command } from "commander";
 
 export interface Context {
   readonly host: Host;
@@ -39,6 +39,10 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
   },
   explain: { summary: "Explain a code, a topic or a word", load: async () => (await import("./verbs/explain.ts")).explain },
   fix: { summary: "Write what the hint of a build says", load: async () => (await import("./verbs/fix.ts")).fix },
+  completions: {
+    summary: "Print a completion script for a shell",
+    load: async () => (await import("./verbs/completions.ts")).completions,
+  },
   image: {
     summary: "Build the kernel and wrap it into a bootable image",
     load: async () => (await import("./verbs/image.ts")).image,
@@ -69,6 +73,7 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
     summary: "Display a tree visualization of a dependency graph",
     load: async () => (await import("./verbs/questions.ts")).tree,
   },
+  verify: { summary: "Build the kernel and hold it to a policy", load: async () => (await import("./verbs/verify.ts")).verify },
   version: { summary: "Show the version", load: async () => (await import("./verbs/version.ts")).version },
 };
 
