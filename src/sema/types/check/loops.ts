@@ -10,6 +10,7 @@ import { langCall } from "./lang-call.ts";
 import { Merger } from "./merge.ts";
 import { reportMismatch } from "./mismatch.ts";
 import { checkPattern } from "./pattern.ts";
+import { isStray } from "./stray-jump.ts";
 
 export function checkLoop(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "loop" }, expected: Ty | undefined): Expr {
   const merger = new Merger(cx, expected !== undefined && cx.shallow(expected).kind !== "infer" ? expected : undefined);
@@ -79,9 +80,9 @@ function targetOf(cx: BodyContext, ast: AstExpr): Breakable | undefined {
 
 export function checkBreak(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "break" }): Expr {
   const target = targetOf(cx, ast);
-  if (target === undefined) {
+  if (isStray(cx, ast, target) || target === undefined) {
     if (kind.value !== undefined) checkExpr(cx, kind.value);
-    cx.tainted = true; // the resolver reports it
+    cx.tainted = true;
     return cx.make(ast.span, NEVER, { kind: "error" });
   }
   target.mayBreak = true;
@@ -114,7 +115,7 @@ function plainBreak(cx: BodyContext, ast: AstExpr, value: ExprId | undefined, ta
 
 export function checkContinue(cx: BodyContext, ast: AstExpr): Expr {
   const target = targetOf(cx, ast);
-  if (target === undefined || !target.isLoop) {
+  if (isStray(cx, ast, target) || target === undefined) {
     cx.tainted = true;
     return cx.make(ast.span, NEVER, { kind: "error" });
   }
