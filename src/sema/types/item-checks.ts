@@ -3,7 +3,9 @@
 import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
+import { checkData } from "./data-checks.ts";
 import { checkElision } from "./elision.ts";
+import { checkImplHead } from "./impl-heads.ts";
 import { InferenceTable } from "./infer.ts";
 import { normalizeIn } from "./normalize.ts";
 import { Selector } from "./select.ts";
@@ -18,12 +20,14 @@ export function checkItem(tcx: TypeContext, def: DefId): void {
     case "struct":
     case "enum":
     case "union":
+      checkData(tcx, def);
       return checkParametersUsed(tcx, def);
     default:
   }
 }
 
 function checkImpl(tcx: TypeContext, impl: DefId): void {
+  if (!checkImplHead(tcx, impl)) return;
   const { ref, self, negative } = tcx.implHeader(impl);
   if (ref === undefined || negative) return;
   if (ref.trait === tcx.lang("copy")) checkCopy(tcx, impl, self);

@@ -5,7 +5,7 @@ import { mayBeCores } from "../unmodelled.ts";
 import type { BodyContext, Obligation } from "./context.ts";
 
 /** Traits that core implements for types for which kbuild's core does not. */
-const UNMODELLED: ReadonlySet<string> = new Set(["LowerExp", "UpperExp"]);
+const UNMODELLED: ReadonlySet<string> = new Set(["LowerExp", "UpperExp", "From", "Into", "TryFrom", "TryInto", "Default"]);
 
 export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   cx.tainted = true;
@@ -22,12 +22,14 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   );
   if (trait === cx.tcx.lang("sized")) return reportUnsized(cx, obligation, self);
   // Core has more impls for its own types than are modelled.
-  const [subject] = args.map((arg) => cx.resolve(arg));
+  const subjects = args.map((arg) => cx.resolve(arg));
+  const [subject] = subjects;
   if (
     subject !== undefined &&
     !cx.tcx.items.isLocal(trait) &&
     mayBeCores(cx.tcx, subject, name) &&
-    UNMODELLED.has(cx.tcx.items.name(trait))
+    !subjects.some((type) => type.kind === "adt" && cx.tcx.items.isLocal(type.def)) &&
+    (UNMODELLED.has(cx.tcx.items.name(trait)) || (subject.kind === "float" && trait !== cx.tcx.lang("copy")))
   )
     return cx.report(unsupported("KB0223", `the trait \`${name}\` of \`${self}\``, span));
   const said = error("E0277", `the trait bound \`${self}: ${name}\` is not satisfied`);

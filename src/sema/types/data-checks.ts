@@ -1,0 +1,105 @@
+// What must be true of data types: a size, fields with names of their own, discriminants that differ and fit.
+import { error } from "../../diag/diagnostic.ts";
+import type { Span } from "../../base/source.ts";
+import type { VariantData } from "../../syntax/ast.ts";
+import type { TypeContext } from "./context.ts";
+import type { DefId } from "./def-id.ts";
+import type { VariantDef } from "./tables.ts";
+import { ISIZE, bitsOf, type Ty } from "./ty.ts";
+
+/** Types within types that are looked through; what is deeper is taken to have a size. */
+const DEPTH_LIMIT = 24;
+
+export function checkData(tcx: TypeContext, def: DefId): void {
+  checkFieldNames(tcx, def);
+  checkSize(tcx, def);
+  const adt = tcx.adt(def);
+  if (adt.kind !== "enum") return;
+  if (adt.variants.length > 0) return checkDiscriminants(tcx, def);
+  const attr = adt.repr.int === undefined ? undefined : tcx.items.attrs(def).find(({ path }) => path.segments[0]?.ident.name === "repr");
+  if (attr?.args.kind !== "delimited") return;
+  const { lo, hi } = attr.args.span;
+  const said = error("E0084", "unsupported representation for zero-variant enum").at({ lo: lo + 1, hi: hi - 1 });
+  tcx.report(said.label(tcx.headSpan(def), "zero-variant enum"));
+}
+
+/** E0124 */
+function checkFieldNames(tcx: TypeContext, def: DefId): void {
+  const kind = tcx.items.item(def)?.kind;
+  const datas: VariantData[] = kind?.kind === "enum" ? kind.variants.map(({ data }) => data) : [];
+  if (kind?.kind === "struct" || kind?.kind === "union") datas.push(kind.data);
+  for (const data of datas) {
+    if (data.kind !== "struct") continue;
+    const seen = new Map<string, Span>();
+    for (const { ident, span } of data.fields) {
+      const first = seen.get(ident.name);
+      if (first === undefined) seen.set(ident.name, span);
+      else {
+        const said = error("E0124", `field \`${ident.name}\` is already declared`).at(span, "field already declared");
+        tcx.report(said.label(first, `\`${ident.name}\` first declared here`));
+      }
+    }
+  }
+}
+
+/** E0072 of a type that holds itself; of types that hold each other, the first is told. */
+function checkSize(tcx: TypeContext, def: DefId): void {
+  const own = tcx.adt(def).variants.flatMap(({ fields }) => fields);
+  const wrong = own.find((field) => holds(tcx, field.type, def, new Set(), 0));
+  if (wrong === undefined) return;
+  const name = tcx.items.name(def);
+  tcx.report(error("E0072", `recursive type \`${name}\` has infinite size`).at(tcx.headSpan(def)));
+}
+
+/** Without a pointer in between. */
+function holds(tcx: TypeContext, type: Ty, target: DefId, seen: Set<Ty>, depth: number): boolean {
+  if (depth > DEPTH_LIMIT || seen.has(type)) return false;
+  seen.add(type);
+  const within = (part: Ty): boolean => holds(tcx, part, target, seen, depth + 1);
+  if (type.kind === "tuple") return type.elements.some(within);
+  if (type.kind === "array") return within(type.element);
+  if (type.kind !== "adt" || type.def === tcx.lang("phantom_data")) return false;
+  if (type.def === target) return true;
+  const fields = tcx.adt(type.def).variants.flatMap((variant) => variant.fields);
+  return fields.some((field) => within(tcx.types.substitute(field.type, type.args)));
+}
+
+/** E0081 and E0370 */
+function checkDiscriminants(tcx: TypeContext, def: DefId): void {
+  const { variants, repr } = tcx.adt(def);
+  const byValue = new Map<bigint, VariantDef[]>();
+  const type = repr.int ?? ISIZE;
+  const [, most] = rangeOf(type);
+  let before: bigint | undefined;
+  for (const variant of variants) {
+    if (before === most && tcx.items.variant(variant.def)?.discriminant === undefined) {
+      const said = error("E0370", "enum discriminant overflowed");
+      const ident = tcx.items.identSpan(variant.def);
+      tcx.report(
+        said
+          .at(ident, `overflowed on value after ${before}`)
+          .note(`explicitly set \`${variant.name} = ${rangeOf(type)[0]}\` if that is desired outcome`),
+      );
+      return;
+    }
+    before = variant.discriminant;
+    byValue.set(before, [...(byValue.get(before) ?? []), variant]);
+  }
+  for (const [value, same] of byValue) {
+    if (same.length < 2) continue;
+    const said = error("E0081", `discriminant value \`${value}\` assigned more than once`).at(tcx.headSpan(def));
+    for (const variant of same) said.label(discriminantSpan(tcx, variant), `\`${value}\` assigned here`);
+    tcx.report(said);
+  }
+}
+
+function discriminantSpan(tcx: TypeContext, variant: VariantDef): Span {
+  const written = tcx.items.variant(variant.def)?.discriminant;
+  return written === undefined ? tcx.items.identSpan(variant.def) : tcx.items.tree(variant.def).span(written);
+}
+
+function rangeOf(type: Ty): readonly [bigint, bigint] {
+  if (type.kind !== "int") return [0n, 0n];
+  const bits = BigInt(bitsOf(type));
+  return type.signed ? [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n] : [0n, (1n << bits) - 1n];
+}

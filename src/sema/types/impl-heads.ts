@@ -1,0 +1,99 @@
+// What must be true of an impl's head: what trait it may be of, for what type, whether it is `unsafe`, and that every
+// parameter is decided by it (Reference: "Implementations", "Trait implementation coherence").
+import { error } from "../../diag/diagnostic.ts";
+import type { Item } from "../../syntax/ast.ts";
+import type { TypeContext } from "./context.ts";
+import type { DefId } from "./def-id.ts";
+import type { TraitRef } from "./predicates.ts";
+import { HAS_ERROR, partsOf, type Ty } from "./ty.ts";
+
+type Impl = Item["kind"] & { readonly kind: "impl" };
+
+/** False if it cannot be an impl of its trait at all: what it lacks is then not told. */
+export function checkImplHead(tcx: TypeContext, impl: DefId): boolean {
+  const kind = tcx.items.item(impl)?.kind;
+  if (kind?.kind !== "impl") return true;
+  const { ref, self, negative } = tcx.implHeader(impl);
+  if ((self.flags & HAS_ERROR) !== 0) return true;
+  checkConstrained(tcx, impl);
+  if (ref === undefined || negative) return true;
+  checkSafety(tcx, impl, kind, ref);
+  const selfSpan = tcx.items.tree(impl).span(kind.self);
+  if (ref.trait === tcx.lang("sized")) {
+    const said = error("E0322", "explicit impls for the `Sized` trait are not permitted");
+    tcx.report(said.at(tcx.implHead(impl), "impl of `Sized` not allowed"));
+    return false;
+  }
+  if (ref.trait === tcx.lang("copy") && (self.kind === "ref" || self.kind === "dynamic")) {
+    const said = error("E0206", "the trait `Copy` cannot be implemented for this type");
+    tcx.report(said.at(selfSpan, "type is not a structure or enumeration"));
+    return false;
+  }
+  if (ref.trait === tcx.lang("copy") && self.kind === "adt" && tcx.hasDrop(self.def)) {
+    const said = error("E0184", "the trait `Copy` cannot be implemented for this type; the type has a destructor");
+    tcx.report(said.at(selfSpan, "`Copy` not allowed on types with destructors"));
+    return false;
+  }
+  return ref.trait !== tcx.lang("drop") || checkDrop(tcx, impl, self, kind);
+}
+
+/** E0199 and E0200 */
+function checkSafety(tcx: TypeContext, impl: DefId, { safety }: Impl, ref: TraitRef): void {
+  const trait = tcx.items.item(ref.trait)?.kind;
+  if (trait?.kind !== "trait" || (trait.safety === "unsafe") === (safety === "unsafe")) return;
+  const name = tcx.printer.trait(ref.trait, ref.args);
+  const said =
+    safety === "unsafe"
+      ? error("E0199", `implementing the trait \`${name}\` is not unsafe`)
+      : error("E0200", `the trait \`${name}\` requires an \`unsafe impl\` declaration`);
+  tcx.report(said.at(tcx.implHead(impl)));
+}
+
+/** E0120 and E0366: `Drop` is for a data type of this crate, as generic as it is declared. */
+function checkDrop(tcx: TypeContext, impl: DefId, self: Ty, kind: Impl): boolean {
+  if (self.kind === "adt" && tcx.items.isLocal(self.def)) {
+    const concrete = self.args.find((arg) => arg.kind !== "param");
+    if (concrete === undefined && new Set(self.args).size === self.args.length) return true;
+    const said = error("E0366", "`Drop` impls cannot be specialized").at(tcx.implHead(impl));
+    tcx.report(
+      said.note(
+        concrete === undefined ? "a parameter is mentioned more than once" : `\`${tcx.print(concrete)}\` is not a generic parameter`,
+      ),
+    );
+    return false;
+  }
+  // What is neither local nor behind a reference breaks the orphan rule first.
+  const isFundamental = self.kind === "ref" && self.target.kind === "adt" && tcx.items.isLocal(self.target.def);
+  if (!isFundamental) return true;
+  const said = error("E0120", "the `Drop` trait may only be implemented for local structs, enums, and unions");
+  tcx.report(said.at(tcx.items.tree(impl).span(kind.self), "must be a struct, enum, or union in the current crate"));
+  return false;
+}
+
+/** E0207 for type and const parameters: named by the head, or by a projection of what is. */
+function checkConstrained(tcx: TypeContext, impl: DefId): void {
+  const { ref, self } = tcx.implHeader(impl);
+  const decided = new Set<string>();
+  const mark = (type: Ty): void => {
+    if (type.kind === "projection" || type.kind === "unevaluated") return;
+    if (type.kind === "param") decided.add(type.name);
+    partsOf(type).forEach(mark);
+  };
+  [self, ...(ref?.args ?? [])].forEach(mark);
+  const projections = tcx.predicates(impl).flatMap((each) => (each.kind === "projection" ? [each] : []));
+  for (let known = -1; known !== decided.size;) {
+    known = decided.size;
+    for (const { args, type } of projections) if (args.every((arg) => isDecided(arg, decided))) mark(type);
+  }
+  for (const param of tcx.items.astGenerics(impl)?.params ?? []) {
+    const { name } = param.ident;
+    if (param.kind === "lifetime" || decided.has(name)) continue;
+    const said = error("E0207", `the ${param.kind} parameter \`${name}\` is not constrained by the impl trait, self type, or predicates`);
+    const at = param.kind === "type" ? param.ident.span : (tcx.items.defOfNode(tcx.items.tree(impl), param.id) ?? -1);
+    tcx.report(said.at(typeof at === "number" ? tcx.items.span(at) : at, `unconstrained ${param.kind} parameter`));
+  }
+}
+
+function isDecided(type: Ty, decided: ReadonlySet<string>): boolean {
+  return type.kind === "param" ? decided.has(type.name) : partsOf(type).every((part) => isDecided(part, decided));
+}
