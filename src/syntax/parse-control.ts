@@ -130,7 +130,7 @@ export abstract class ControlParser extends PrimaryParser {
     let from = start;
     for (;;) {
       const condition = this.parseCondition();
-      const then = this.#thenBlock();
+      const then = this.#thenBlock(condition);
       chain.push(from, condition, then);
       if (!this.eatWord(W.Else)) return this.#buildChain(chain, 0);
       from = this.start;
@@ -147,8 +147,15 @@ export abstract class ControlParser extends PrimaryParser {
     return otherwise;
   }
 
-  #thenBlock(): BlockId {
-    return this.parseBlock();
+  #thenBlock(condition: ExprId): BlockId {
+    if (this.kind === T.OpenBrace || this.kind === T.OpenNone) return this.parseBlock();
+    try {
+      return this.parseBlock();
+    } catch (failure) {
+      const words = "the `if` expression is missing a block after this condition";
+      if (failure instanceof SyntaxFailure) failure.diagnostic.noteAt(this.tree.span(condition), words);
+      throw failure;
+    }
   }
 
   #elseBlock(): ExprId {

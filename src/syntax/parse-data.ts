@@ -18,7 +18,7 @@ export abstract class DataParser extends FunctionParser {
     if (this.eat(T.Semi)) return this.#finishStruct(start, visibility, name, this.finishGenericsWithoutWhere(open), this.#unit());
     if (this.kind === T.OpenBrace) {
       const generics = this.finishGenericsWithoutWhere(open);
-      return this.#finishStruct(start, visibility, name, generics, this.#record("struct"));
+      return this.#finishStruct(start, visibility, name, generics, this.#record("struct", name));
     }
     if (this.kind !== T.OpenParen)
       this.fail(
@@ -34,7 +34,7 @@ export abstract class DataParser extends FunctionParser {
 
   #structAfterWhere(start: number, visibility: NodeId, name: number, generics: NodeId): NodeId {
     if (this.eat(T.Semi)) return this.#finishStruct(start, visibility, name, generics, this.#unit());
-    return this.#finishStruct(start, visibility, name, generics, this.#record("struct"));
+    return this.#finishStruct(start, visibility, name, generics, this.#record("struct", name));
   }
 
   #finishStruct(start: number, visibility: NodeId, name: number, generics: NodeId, data: NodeId): NodeId {
@@ -51,7 +51,7 @@ export abstract class DataParser extends FunctionParser {
         this.span,
         "expected `where` or `{` after union name",
       );
-    const data = this.#record("union");
+    const data = this.#record("union", name);
     return this.node4(K.Union, start, visibility, name, generics, data);
   }
 
@@ -60,8 +60,9 @@ export abstract class DataParser extends FunctionParser {
   }
 
   /** `{ field, ... }` */
-  #record(what: string): NodeId {
+  #record(what: string, name = 0): NodeId {
     const { start } = this;
+    this.#reading = { what, name };
     if (!this.eat(T.OpenBrace)) {
       const words = `expected \`where\`, or \`{\` after ${what} name`;
       this.fail(`${words}, found ${describeHere(this)}`, this.span, words);
@@ -109,9 +110,14 @@ export abstract class DataParser extends FunctionParser {
     return this.parseAnonymousConst();
   }
 
+  /** What has the fields being read, and its name's token. */
+  #reading = { what: "struct", name: 0 };
+
   #afterField(): void {
     if (this.kind === T.Semi) {
-      this.report(slips.fieldSemicolon(this.span));
+      const { what, name } = this.#reading;
+      const said = slips.fieldSemicolon(what, this.span);
+      this.report(name === 0 ? said : said.label(this.tokens.span(name), `while parsing this ${what}`));
       return this.bump();
     }
     const diagnostic = error(`expected \`,\`, or \`}\`, found ${describeHere(this)}`).at(this.behind);
@@ -154,7 +160,7 @@ export abstract class DataParser extends FunctionParser {
     const { start } = this;
     const visibility = this.parseVisibility();
     const name = this.parseIdent();
-    const data = this.check(T.OpenBrace) ? this.#record("struct") : this.check(T.OpenParen) ? this.#tuple() : this.#unit();
+    const data = this.check(T.OpenBrace) ? this.#record("struct", name) : this.check(T.OpenParen) ? this.#tuple() : this.#unit();
     const discriminant = this.eat(T.Eq) ? this.parseAnonymousConst() : 0;
     const variant = this.node4(K.Variant, start, visibility, name, data, discriminant);
     this.tree.setAttributes(variant, attributes);

@@ -79,10 +79,10 @@ export function ambiguousPlus({ lo, hi }: Span): DiagnosticBuilder {
     );
 }
 
-export function fieldSemicolon(span: Span): DiagnosticBuilder {
-  return error("struct fields are separated by `,`")
+export function fieldSemicolon(what: string, span: Span): DiagnosticBuilder {
+  return error(`${what} fields are separated by \`,\``)
     .at(span)
-    .suggest("replace `;` with `,`", [{ span, text: "," }], "MachineApplicable", "verbose");
+    .suggest("replace `;` with `,`", [{ span, text: "," }], "MachineApplicable", "short");
 }
 
 export function functionInStruct(what: string, span: Span): DiagnosticBuilder {
