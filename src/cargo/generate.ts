@@ -127,7 +127,7 @@ export function generateCode(
     const name = pathSegments(program, def).join("::");
     const built =
       shim?.kind === "closure-call" ? buildClosure(contextOf(def), name, body, shim) : buildBody(contextOf(def), name, body, args);
-    return lowerSoft(lowerIntrinsics(lowerAsserts(lowerDrops(built, tables), langInstance)), softFunction);
+    return lowerSoft(lowerIntrinsics(lowerAsserts(lowerDrops(built, tables), langInstance)), softFunction, session.target.pointerWidth);
   };
   const discriminantOf = (type: Ty, variant: number) =>
     type.kind === "adt" ? tables.adt(type.def).variants[variant]?.discriminant : undefined;

@@ -1,5 +1,6 @@
 // `-C link-arg`s: what each asks of the linker, over rustc's own defaults. A bare-metal target's arguments are LLD's own
-// words. For the host rustc's linker is `cc`, whose options the tables hold; one that is not there is refused.
+// words, on x86-64. For the host rustc's linker is `cc`, whose options the tables hold, and those of the linker for other
+// machines; one that is not there is refused.
 import { unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { LinkOptions } from "../link/link.ts";
@@ -76,11 +77,12 @@ export interface AskedLink {
 
 /** The linker's options with the arguments applied, or a refusal of one. */
 export function applyLinkArguments(session: Session, base: LinkOptions, args: readonly string[]): AskedLink {
-  if (session.target.os !== "linux") return { options: base, words: args, diagnostics: [] };
+  const hosted = session.target.os === "linux";
+  if (!hosted && session.target.arch === "x86_64") return { options: base, words: args, diagnostics: [] };
   const list = words(args);
   const refuse = (what: string): AskedLink => ({ options: base, words: [], diagnostics: [unsupported("KB0606", what, DUMMY_SPAN)] });
-  const starts = !list.some((word) => word === "-nostartfiles" || word === "-nostdlib");
-  let options: LinkOptions = { ...base, interpreter: "/lib64/ld-linux-x86-64.so.2" };
+  const starts = hosted && !list.some((word) => word === "-nostartfiles" || word === "-nostdlib");
+  let options: LinkOptions = hosted ? { ...base, interpreter: "/lib64/ld-linux-x86-64.so.2" } : base;
   for (let at = 0; at < list.length;) {
     const applied = applyWord(options, list, at);
     if (applied === undefined)

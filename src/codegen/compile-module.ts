@@ -366,6 +366,8 @@ class ModuleCompiler implements FunctionHost {
   // --- The work ---------------------------------------------------------------------------------------------------
 
   run(roots: readonly FunctionInstance[], staticRoots: readonly DefId[]): void {
+    if (this.portable !== undefined && !this.isStatic)
+      this.#guard(() => this.refuse(`position-independent code for \`${this.context.session.target.triple}\``, { lo: 0, hi: 0 }));
     if (this.portable !== undefined && this.wantsText)
       this.#guard(() => this.refuse(`assembly text for \`${this.context.session.target.triple}\``, { lo: 0, hi: 0 }));
     for (const { def, args } of roots) this.#function(def, args);
@@ -438,9 +440,9 @@ class ModuleCompiler implements FunctionHost {
     const tracksCaller = instance.shim === undefined && this.#hasTrackCaller(instance.def);
     const isOptimized = !this.isDev || program.definitions.isCore(instance.def);
     const isExported = instance.shim === undefined && exportedName(program, instance.def) !== undefined;
-    const signature = body.locals.slice(0, 1 + body.argumentCount).map(({ type }) => this.layouts.of(type).abi.kind);
-    if (isExported && signature.some((kind) => kind === "pair" || kind === "memory"))
-      this.refuse(`an exported function with structs or slices for \`${session.target.triple}\``, body.span);
+    const signature = body.locals.slice(0, 1 + body.argumentCount).map(({ type }) => this.layouts.of(type));
+    if (isExported && signature.some(({ abi, size }) => abi.kind === "pair" || abi.kind === "memory" || size > this.layouts.pointerSize))
+      this.refuse(`an exported function with more than words for \`${session.target.triple}\``, body.span);
     try {
       const trimmed = this.isDev ? body : this.context.trimmed(body);
       const code = compilePortable(trimmed, this, tracksCaller, { target, isOptimized, alwaysFrame: target.hasAllFrames(session) });

@@ -177,3 +177,99 @@ pub const fn i128_rotate_left(a: i128, by: u32) -> i128 {
 pub const fn i128_rotate_right(a: i128, by: u32) -> i128 {
     u128_rotate_right(a as u128, by) as i128
 }
+
+// What machines of 32 bits have no instruction for at 64 bits.
+
+const fn high_half(x: u64) -> u32 {
+    (x >> 32) as u32
+}
+
+/// Quotient and remainder, bit by bit unless both fit in 32 bits.
+const fn divide64(a: u64, b: u64) -> (u64, u64) {
+    if high_half(a) == 0 && high_half(b) == 0 {
+        return ((a as u32 / b as u32) as u64, (a as u32 % b as u32) as u64);
+    }
+    if a < b {
+        return (0, a);
+    }
+    let shift = u64_ctlz(b) - u64_ctlz(a);
+    let mut divisor = b << shift;
+    let mut rest = a;
+    let mut quotient = 0u64;
+    let mut left = shift + 1;
+    while left > 0 {
+        quotient = quotient << 1;
+        if rest >= divisor {
+            rest = rest - divisor;
+            quotient = quotient | 1;
+        }
+        divisor = divisor >> 1;
+        left -= 1;
+    }
+    (quotient, rest)
+}
+
+const fn magnitude64(a: i64) -> u64 {
+    if a < 0 { 0u64 - a as u64 } else { a as u64 }
+}
+
+pub const fn u64_div(a: u64, b: u64) -> u64 {
+    divide64(a, b).0
+}
+pub const fn u64_rem(a: u64, b: u64) -> u64 {
+    divide64(a, b).1
+}
+pub const fn i64_div(a: i64, b: i64) -> i64 {
+    let quotient = divide64(magnitude64(a), magnitude64(b)).0;
+    (if (a < 0) != (b < 0) { 0u64 - quotient } else { quotient }) as i64
+}
+pub const fn i64_rem(a: i64, b: i64) -> i64 {
+    let rest = divide64(magnitude64(a), magnitude64(b)).1;
+    (if a < 0 { 0u64 - rest } else { rest }) as i64
+}
+
+/// The product, and whether dividing it gives something else.
+pub const fn u64_mul_with_overflow(a: u64, b: u64) -> (u64, bool) {
+    let product = a * b;
+    (product, a != 0 && divide64(product, a).0 != b)
+}
+pub const fn i64_mul_with_overflow(a: i64, b: i64) -> (i64, bool) {
+    let (product, lost) = u64_mul_with_overflow(magnitude64(a), magnitude64(b));
+    let negative = (a < 0) != (b < 0);
+    let limit = 1u64 << 63;
+    let lost = lost || if negative { product > limit } else { product >= limit };
+    (a * b, lost)
+}
+
+pub const fn u64_ctlz(a: u64) -> u32 {
+    if high_half(a) == 0 { 32 + crate::intrinsics::ctlz(a as u32) } else { crate::intrinsics::ctlz(high_half(a)) }
+}
+pub const fn u64_cttz(a: u64) -> u32 {
+    if a as u32 == 0 { 32 + crate::intrinsics::cttz(high_half(a)) } else { crate::intrinsics::cttz(a as u32) }
+}
+pub const fn u64_bswap(a: u64) -> u64 {
+    (crate::intrinsics::bswap(a as u32) as u64) << 32 | crate::intrinsics::bswap(high_half(a)) as u64
+}
+pub const fn u64_rotate_left(a: u64, by: u32) -> u64 {
+    let by = by & 63;
+    if by == 0 { a } else { a << by | a >> (64 - by) }
+}
+pub const fn u64_rotate_right(a: u64, by: u32) -> u64 {
+    let by = by & 63;
+    if by == 0 { a } else { a >> by | a << (64 - by) }
+}
+pub const fn i64_ctlz(a: i64) -> u32 {
+    u64_ctlz(a as u64)
+}
+pub const fn i64_cttz(a: i64) -> u32 {
+    u64_cttz(a as u64)
+}
+pub const fn i64_bswap(a: i64) -> i64 {
+    u64_bswap(a as u64) as i64
+}
+pub const fn i64_rotate_left(a: i64, by: u32) -> i64 {
+    u64_rotate_left(a as u64, by) as i64
+}
+pub const fn i64_rotate_right(a: i64, by: u32) -> i64 {
+    u64_rotate_right(a as u64, by) as i64
+}

@@ -1,6 +1,8 @@
 // The linker's door: rustc's line for a session, objects in, image out.
 import type { ElfObject } from "../elf/object.ts";
 import type { Session } from "../target/session.ts";
+import { linkBare } from "./bare/link-bare.ts";
+import { bareMachine } from "./bare/machine.ts";
 import { runLld } from "./elf/lld.ts";
 import type { LldResult } from "./elf/lld.ts";
 import type { ReadFile } from "./elf/load-inputs.ts";
@@ -35,6 +37,8 @@ const RUNTIME = "libcompiler_builtins.rlib";
 /** Links a crate's object, with what its release brings along and what the arguments name, into an image. */
 export function link(object: ElfObject, request: LinkRequest): LldResult {
   const { session, options, libraries, readFile } = request;
+  const machine = bareMachine(object.machine);
+  if (machine !== undefined) return { ...linkBare(object, machine, options), map: undefined, mapFile: undefined };
   const runtime = session.target.os === "none" ? runtimeObjects(session.release) : [];
   return runLld({
     objects: new Map([

@@ -21,8 +21,12 @@ const WIDE = new Set(
 const EVERY_WIDTH = new Set(["ctpop", "bitreverse"]);
 const DIVISIONS: Readonly<Record<string, string>> = { unchecked_div: "div", unchecked_rem: "rem", exact_div: "div" };
 
+/** On machines of 32 bits, what has no instruction at 64 bits. */
+const HALF_WIDE = new Set("mul_with_overflow ctlz cttz bswap rotate_left rotate_right".split(" "));
+
 const typeOf = (operand: Operand): Ty => (operand.kind === "constant" ? operand.type : operand.place.type);
 const isWide = (type: Ty): boolean => type.kind === "int" && (type.name === "u128" || type.name === "i128");
+const isHalfWide = (type: Ty): boolean => type.kind === "int" && (type.name === "u64" || type.name === "i64");
 const nameOf = (type: Ty): string => (type.kind === "int" ? type.name : "");
 
 interface SoftCall {
@@ -31,23 +35,26 @@ interface SoftCall {
 }
 
 /** The call an assignment stands for; undefined if there are instructions for it. */
-function softAssignment(value: Rvalue): SoftCall | undefined {
+function softAssignment(value: Rvalue, wordBits: number): SoftCall | undefined {
   if (value.kind !== "binary" && value.kind !== "checked-binary") return undefined;
   const type = typeOf(value.left);
-  if (!isWide(type)) return undefined;
+  const isHalf = wordBits < 64 && isHalfWide(type);
+  if (!isWide(type) && !isHalf) return undefined;
   const args = [value.left, value.right];
   if (value.kind === "checked-binary") return value.op === "*" ? { name: `${nameOf(type)}_mul_with_overflow`, args } : undefined;
   if (value.op === "/") return { name: `${nameOf(type)}_div`, args };
   if (value.op === "%") return { name: `${nameOf(type)}_rem`, args };
-  if (value.right.kind === "constant") return undefined;
+  if (isHalf || value.right.kind === "constant") return undefined;
   if (value.op === "<<") return { name: `${nameOf(type)}_unchecked_shl`, args };
   return value.op === ">>" ? { name: `${nameOf(type)}_unchecked_shr`, args } : undefined;
 }
 
-function softIntrinsic({ name, args }: Extract<Instance, { kind: "intrinsic" }>): string | undefined {
+function softIntrinsic({ name, args }: Extract<Instance, { kind: "intrinsic" }>, wordBits: number): string | undefined {
   const [type] = args;
-  if (type === undefined || !isWide(type)) return undefined;
-  if (WIDE.has(name)) return `${nameOf(type)}_${name}`;
+  if (type === undefined) return undefined;
+  const isHalf = wordBits < 64 && isHalfWide(type);
+  if (!isWide(type) && !isHalf) return undefined;
+  if ((isHalf ? HALF_WIDE : WIDE).has(name)) return `${nameOf(type)}_${name}`;
   return name in DIVISIONS ? `${nameOf(type)}_${DIVISIONS[name]}` : undefined;
 }
 
@@ -58,6 +65,7 @@ class Lowering {
   constructor(
     readonly body: Body,
     readonly functionOf: SoftFunction,
+    readonly wordBits: number,
   ) {
     this.locals = [...body.locals];
     this.blocks = body.blocks.map(({ statements, terminator }) => ({ statements: [...statements], terminator }));
@@ -69,20 +77,20 @@ class Lowering {
   }
 
   #block(block: BasicBlock): void {
-    const at = block.statements.findIndex(({ value }) => softAssignment(value) !== undefined);
+    const at = block.statements.findIndex(({ value }) => softAssignment(value, this.wordBits) !== undefined);
     if (at < 0) return this.#terminator(block);
     const { place, value, span, scope } = block.statements[at] as Statement;
     const rest = this.blocks.length;
     this.blocks.push({ statements: block.statements.slice(at + 1), terminator: block.terminator });
     block.statements.length = at;
-    const { name, args } = softAssignment(value) as SoftCall;
+    const { name, args } = softAssignment(value, this.wordBits) as SoftCall;
     block.terminator = this.#call(block, name, args, place, rest, { span, scope });
   }
 
   #terminator(block: BasicBlock): void {
     const call = block.terminator;
     if (call.kind !== "call" || call.callee.kind !== "intrinsic") return;
-    const name = softIntrinsic(call.callee);
+    const name = softIntrinsic(call.callee, this.wordBits);
     if (name !== undefined) block.terminator = this.#call(block, name, call.args, call.destination, call.target, call);
     else if (EVERY_WIDTH.has(call.callee.name)) this.#narrow(block, call, call.callee.name);
   }
@@ -131,7 +139,7 @@ class Lowering {
     const reversed = this.#temporary(U64, call);
     const next = this.blocks.length;
     const { span, scope } = call;
-    const bits = type.name.endsWith("size") ? 64 : Number(type.name.slice(1));
+    const bits = type.name.endsWith("size") ? this.wordBits : Number(type.name.slice(1));
     const shifted = this.#temporary(U64, call);
     const amount: Operand = { kind: "constant", type: U32, value: { kind: "int", value: BigInt(64 - bits) } };
     const result: BasicBlock = {
@@ -158,6 +166,6 @@ class Lowering {
   }
 }
 
-export function lowerSoft(body: Body, functionOf: SoftFunction): Body {
-  return new Lowering(body, functionOf).run();
+export function lowerSoft(body: Body, functionOf: SoftFunction, wordBits: number): Body {
+  return new Lowering(body, functionOf, wordBits).run();
 }

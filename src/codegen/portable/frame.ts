@@ -1,5 +1,5 @@
 // Where things lie in the frame of a portably compiled function, from the stack pointer upwards: words of arguments for
-// calls, then the slots of locals, then a word for each value.
+// calls, then the slots of locals, then one or two words for each value.
 import type { Block, SsaFunction, Value, ValueId } from "../ssa/ir.ts";
 import { terminatorArguments } from "../ssa/ir.ts";
 import type { PortableFrame, PortableMachine } from "./machine.ts";
@@ -43,13 +43,17 @@ export class PortableFrameLayout implements PortableFrame {
     }
     at = alignUp(at, wordSize);
     const used = usedValues(f, blocks);
-    const next = () => (at += wordSize) - wordSize;
+    const next = (id: ValueId) => {
+      const size = Math.max(wordSize, f.value(id).size);
+      at += size;
+      return at - size;
+    };
     for (const block of blocks) {
       for (const id of block.phis) {
-        this.#cells.set(id, next());
-        this.#incoming.set(id, next());
+        this.#cells.set(id, next(id));
+        this.#incoming.set(id, next(id));
       }
-      for (const id of block.values) if (used.has(id) && !isRemade(f.value(id))) this.#cells.set(id, next());
+      for (const id of block.values) if (used.has(id) && !isRemade(f.value(id))) this.#cells.set(id, next(id));
     }
     this.size = alignUp(at, machine.stackAlignment);
     const clobbers = values.some(({ asm }) => asm !== undefined && asm.clobbers.length > 0);

@@ -14,6 +14,7 @@ import { optimize } from "../ssa/optimize.ts";
 import { NotOptimized } from "../ssa/places.ts";
 import type { FunctionHost } from "../x86_64/function.ts";
 import { layoutBlocks, splitEdges } from "../x86_64/optimized/layout.ts";
+import { branchIfDouble } from "./double.ts";
 import { PortableFrameLayout } from "./frame.ts";
 import type { PortableEmitter, PortableMachine, Register } from "./machine.ts";
 import { emitOperation } from "./operations.ts";
@@ -43,8 +44,6 @@ export class PortableFunction {
     splitEdges(f);
     this.#order = isOptimized ? layoutBlocks(f) : reversePostorder(f).sort((a, b) => a - b);
     const blocks = this.#order.map((id) => f.block(id));
-    if (blocks.some((block) => [...block.phis, ...block.values].some((id) => f.value(id).size > machine.wordSize)))
-      throw new NotOptimized("integers wider than the machine's registers");
     if (f.slots.some(({ alignment }) => alignment > machine.stackAlignment))
       throw new NotOptimized("an alignment beyond that of the stack");
     this.frame = new PortableFrameLayout(f, blocks, machine, alwaysFrame);
@@ -92,6 +91,24 @@ export class PortableFunction {
     else m.load(to, sp, frame.cell(id) as number, this.machine.wordSize);
   }
 
+  /** The low or high word of a value of two words. */
+  loadHalf(to: Register, id: ValueId, half: 0 | 1): void {
+    const { wordSize, stackPointer } = this.machine;
+    const { op, imm } = this.value(id);
+    if (op === "const") this.m.constant(to, BigInt.asIntN(8 * wordSize, imm >> BigInt(8 * wordSize * half)));
+    else this.m.load(to, stackPointer, (this.frame.cell(id) as number) + half * wordSize, wordSize);
+  }
+
+  defineHalf(id: ValueId, half: 0 | 1, from: Register): void {
+    const { wordSize, stackPointer } = this.machine;
+    const cell = this.frame.cell(id);
+    if (cell !== undefined) this.m.store(from, stackPointer, cell + half * wordSize, wordSize);
+  }
+
+  #isDouble(id: ValueId): boolean {
+    return this.value(id).size > this.machine.wordSize;
+  }
+
   /** The value with all bits of the register defined. */
   loadExtended(to: Register, id: ValueId, signed: boolean): void {
     this.load(to, id);
@@ -125,10 +142,7 @@ export class PortableFunction {
     const { m } = this;
     if (this.#at > 0) m.code.label(`bb${block.id}`);
     const before = m.code.count;
-    for (const phi of block.phis) {
-      m.load(this.scratch[0], this.machine.stackPointer, this.frame.incoming(phi), this.machine.wordSize);
-      this.define(phi, this.scratch[0]);
-    }
+    for (const phi of block.phis) this.#receivePhi(phi);
     for (const id of block.values) this.#value(this.value(id));
     this.#phiMoves(block);
     this.#terminator(block.terminator, m.code.count === before);
@@ -138,9 +152,27 @@ export class PortableFunction {
     if (block.terminator.kind !== "jump") return;
     const target = this.f.block(block.terminator.target);
     const from = target.predecessors.indexOf(block.id);
-    for (const phi of target.phis) {
-      this.load(this.scratch[0], this.value(phi).args[from] as ValueId);
-      this.m.store(this.scratch[0], this.machine.stackPointer, this.frame.incoming(phi), this.machine.wordSize);
+    for (const phi of target.phis) this.#leavePhi(phi, this.value(phi).args[from] as ValueId);
+  }
+
+  #receivePhi(phi: ValueId): void {
+    const { m, frame } = this;
+    const { wordSize, stackPointer } = this.machine;
+    const [a] = this.scratch;
+    for (const half of this.#isDouble(phi) ? ([0, 1] as const) : ([0] as const)) {
+      m.load(a, stackPointer, frame.incoming(phi) + half * wordSize, wordSize);
+      this.defineHalf(phi, half, a);
+    }
+  }
+
+  #leavePhi(phi: ValueId, value: ValueId): void {
+    const { m, frame } = this;
+    const { wordSize, stackPointer } = this.machine;
+    const [a] = this.scratch;
+    for (const half of this.#isDouble(phi) ? ([0, 1] as const) : ([0] as const)) {
+      if (this.#isDouble(phi)) this.loadHalf(a, value, half);
+      else this.load(a, value);
+      m.store(a, stackPointer, frame.incoming(phi) + half * wordSize, wordSize);
     }
   }
 
@@ -167,6 +199,8 @@ export class PortableFunction {
 
   #asm({ args, asm: fixed, results }: Value): void {
     if (fixed === undefined) throw new Error("assembly without its registers");
+    if ([...args, ...(results ?? [])].some((id) => this.#isDouble(id)))
+      throw new NotOptimized("assembly with integers wider than a register");
     const { asm, assigned } = this.assemblies[fixed.key] as Assembly;
     fixed.inputs.forEach((register, i) => this.load(register, args[i] as ValueId));
     const text = asm.template
@@ -206,6 +240,10 @@ export class PortableFunction {
         return this.#jump(terminator.then, false);
       case "switch": {
         const { size } = this.value(terminator.value);
+        if (this.#isDouble(terminator.value)) {
+          for (const { value, target } of terminator.cases) branchIfDouble(this, terminator.value, value, `bb${target}`);
+          return this.#jump(terminator.otherwise, false);
+        }
         this.loadExtended(a, terminator.value, true);
         for (const { value, target } of terminator.cases) {
           this.m.constant(b, BigInt.asIntN(8 * size, value));

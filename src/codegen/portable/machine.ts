@@ -69,7 +69,7 @@ export interface PortableMachine {
   readonly stackPointer: Register;
   readonly stackAlignment: number;
   readonly argumentRegisters: readonly Register[];
-  readonly resultRegisters: readonly [Register, Register];
+  readonly resultRegisters: readonly Register[];
   /** Registers that a call may change anyway. Values never stay in them. */
   readonly scratch: readonly [Register, Register, Register, Register, Register];
   /** Holds a call's target while the arguments are loaded. */

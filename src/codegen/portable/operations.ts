@@ -1,6 +1,7 @@
 // Operations on values, made of what every machine has. `a` to `e` are the scratch registers; a result is left in `a`.
 import type { Condition, Value, ValueId } from "../ssa/ir.ts";
 import { NotOptimized } from "../ssa/places.ts";
+import { emitDouble } from "./double.ts";
 import type { PortableFunction } from "./function.ts";
 import type { Register, WordOp } from "./machine.ts";
 
@@ -425,5 +426,5 @@ const OPERATIONS: Readonly<Record<Exclude<Value["op"], "call" | "asm">, Emit>> =
 };
 
 export function emitOperation(c: PortableFunction, value: Value): void {
-  OPERATIONS[value.op as keyof typeof OPERATIONS](c, value);
+  if (!emitDouble(c, value)) OPERATIONS[value.op as keyof typeof OPERATIONS](c, value);
 }

@@ -250,7 +250,7 @@ export class Folder {
 
   #unsignedQuotient(size: number, left: ValueId, divisor: bigint): ValueId | undefined {
     // The product takes twice the width.
-    if (size > this.f.wordSize / 2 && size < 8) return undefined;
+    if (this.f.wordSize < 8) return undefined;
     const bits = BigInt(8 * size);
     const { maker } = this;
     const length = BigInt(divisor.toString(2).length);

@@ -102,17 +102,35 @@ export class Lowering {
         continue;
       }
       const leaves = p.leavesOf(type) as readonly Leaf[];
-      const words = leaves.map((leaf) => this.#narrowed(this.#parameter(), leaf));
-      p.write({ local, projection: [], type }, words);
+      p.write(
+        { local, projection: [], type },
+        leaves.map((leaf) => this.#received(leaf)),
+      );
     }
     if (this.tracksCaller) this.location = this.#parameter();
     const read = memory.length === 0 ? undefined : localsRead(body);
     for (const { local, pointer } of memory) if (read?.has(local) === true) this.#receiveMemory(local, pointer);
   }
 
-  #narrowed(word: ValueId, { size }: Leaf): ValueId {
-    if (size > this.p.wordSize) throw new NotOptimized("integers wider than a register");
+  /** One word, or for a number of two words those, the low one first. */
+  #received({ size }: Leaf): ValueId {
+    const word = this.#parameter();
+    if (size > this.p.wordSize) return this.#joined(word, this.#parameter(), size);
     return size === this.p.wordSize ? word : this.b.make("trunc", size, [word]);
+  }
+
+  #joined(low: ValueId, high: ValueId, size: number): ValueId {
+    const upper = this.b.make("shl", size, [this.b.make("zext", size, [high]), this.b.constant(1, BigInt(8 * this.p.wordSize))]);
+    return this.b.make("or", size, [this.b.make("zext", size, [low]), upper]);
+  }
+
+  /** As words, the low one first. */
+  #split(value: ValueId): ValueId[] {
+    const { size } = this.b.f.value(value);
+    const word = this.p.wordSize;
+    if (size <= word) return [value];
+    const upper = this.b.make("shr", size, [value, this.b.constant(1, BigInt(8 * word))]);
+    return [this.b.make("trunc", word, [value]), this.b.make("trunc", word, [upper])];
   }
 
   #receiveMemory(local: number, pointer: ValueId): void {
@@ -282,13 +300,19 @@ export class Lowering {
     if (call.target === undefined) return;
     if (into !== undefined) return this.#resultFromMemory(call.destination, into);
     const leaves = this.p.leavesOf(result) as readonly Leaf[];
-    this.p.write(
-      call.destination,
-      this.results(
-        made,
-        leaves.map(({ size }) => size),
-      ),
-    );
+    this.p.write(call.destination, this.#resultsOf(made, leaves));
+  }
+
+  /** A number of two words comes as two results. */
+  #resultsOf(made: ValueId, leaves: readonly Leaf[]): ValueId[] {
+    const word = this.p.wordSize;
+    const sizes = leaves.flatMap(({ size }) => (size > word ? [word, word] : [size]));
+    const words = this.results(made, sizes);
+    let at = 0;
+    return leaves.map(({ size }) => {
+      const low = words[at++] as ValueId;
+      return size > word ? this.#joined(low, words[at++] as ValueId, size) : low;
+    });
   }
 
   #unreadWords(operand: Operand, words: ValueId[], unread: Set<number>): void {
@@ -307,7 +331,8 @@ export class Lowering {
     const types = [...args.map(typeOf), ...(destination.type.kind === "never" ? [] : [destination.type])];
     for (const type of types) {
       const leaves = this.p.leavesOf(type);
-      if (leaves === undefined || leaves.length > 1) throw new NotOptimized("a struct in a call of a foreign function");
+      if (leaves === undefined || leaves.length > 1 || leaves.some(({ size }) => size > this.p.wordSize))
+        throw new NotOptimized("a struct in a call of a foreign function");
     }
   }
 
@@ -316,11 +341,11 @@ export class Lowering {
     const { portable } = this.host;
     const leaves = portable === undefined ? undefined : this.p.leavesOf(type);
     if (leaves === undefined) return [...values];
-    return values.map((value, i) => {
+    return values.flatMap((value, i) => {
       const { size, signed } = leaves[i] as Leaf;
-      if (size >= this.p.wordSize) return value;
+      if (size >= this.p.wordSize) return this.#split(value);
       const bySign = signed || (size === 4 && portable?.machine.signsWords === true);
-      return this.b.make(bySign ? "sext" : "zext", this.p.wordSize, [value]);
+      return [this.b.make(bySign ? "sext" : "zext", this.p.wordSize, [value])];
     });
   }
 

@@ -90,7 +90,7 @@ function wideChecked(p: Places, op: "+" | "-" | "*", left: Operand, right: Opera
   const differs = p.b.make("xor", 8, [high, x]);
   const other = op === "+" ? p.b.make("xor", 8, [high, y]) : p.b.make("xor", 8, [x, y]);
   const both = p.b.make("and", 8, [differs, other]);
-  return [...result, p.b.make("compare", 1, [both, p.word(0)], { condition: "l" })];
+  return [...result, p.b.make("compare", 1, [both, p.b.constant(8, 0n)], { condition: "l" })];
 }
 
 /** Values of a type with leaves, in the order of its leaves. */
@@ -147,7 +147,7 @@ function cast(p: Places, value: Extract<Rvalue, { kind: "cast" }>, type: Ty): Va
   const isWide = p.layouts.of(type).wide !== undefined;
   if (isWide && from.length === 1) {
     const low = convert(p, values[0] as ValueId, from[0] as Leaf, 8);
-    return [low, from[0]?.signed === true ? p.b.make("sar", 8, [low, p.b.constant(1, 63n)]) : p.word(0)];
+    return [low, from[0]?.signed === true ? p.b.make("sar", 8, [low, p.b.constant(1, 63n)]) : p.b.constant(8, 0n)];
   }
   if (to.length === 1) return [convert(p, values[0] as ValueId, from[0] as Leaf, (to[0] as Leaf).size)];
   return values.slice(0, to.length);
@@ -204,7 +204,7 @@ function discriminant(p: Places, place: Place, type: Ty): ValueId[] {
   const size = isWide ? 8 : leafOf(p, type).size;
   const { value, signed } = narrowDiscriminant(p, place, size);
   if (!isWide) return [value];
-  return [value, signed ? p.b.make("sar", 8, [value, p.b.constant(1, 63n)]) : p.word(0)];
+  return [value, signed ? p.b.make("sar", 8, [value, p.b.constant(1, 63n)]) : p.b.constant(8, 0n)];
 }
 
 function narrowDiscriminant(p: Places, place: Place, size: number): { value: ValueId; signed: boolean } {

@@ -171,7 +171,7 @@ export const THUMB_MACHINE: PortableMachine = {
   stackPointer: SP,
   stackAlignment: 8,
   argumentRegisters: [0, 1, 2, 3],
-  resultRegisters: [0, 1],
+  resultRegisters: [0, 1, 2, 3],
   scratch: [0, 1, 2, 3, LR],
   callTarget: SPARE,
   savedSize: 8,

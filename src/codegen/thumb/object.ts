@@ -8,6 +8,7 @@ import { attributesSection } from "../attributes.ts";
 import type { Attribute } from "../attributes.ts";
 import { insertLocals, withMappingSymbols } from "../mapping-symbols.ts";
 
+const R_ARM_ABS32 = 2;
 const R_ARM_PREL31 = 42;
 const EXIDX_CANTUNWIND = 1;
 
@@ -53,6 +54,16 @@ function exceptionIndex(section: ObjectSection, place: number, symbol: number): 
   };
 }
 
+/** ARM keeps addends of addresses in the words that the relocations fill. */
+function withAddendsInPlace(section: ObjectSection): ObjectSection {
+  const words = section.relocations.filter(({ type, addend }) => type === R_ARM_ABS32 && addend !== 0n);
+  if (words.length === 0) return section;
+  const data = section.data.slice();
+  const view = new DataView(data.buffer);
+  for (const { offset, addend } of words) view.setUint32(offset, Number(BigInt.asUintN(32, addend)), true);
+  return { ...section, data };
+}
+
 const isCode = ({ flags }: ObjectSection) => (flags & elf.SHF_EXECINSTR) !== 0;
 
 function withExceptionIndexes(object: ElfObject): ElfObject {
@@ -83,8 +94,12 @@ export function finishArmObject(object: ElfObject, session: Session): ElfObject 
     size: data.length,
     relocations: [],
   };
+  const sections = object.sections.map(withAddendsInPlace);
   const odd = object.symbols.map((symbol) => (symbol.type === elf.STT_FUNC ? { ...symbol, value: symbol.value | 1n } : symbol));
-  const mapped = withMappingSymbols({ ...object, symbols: odd }, { code: "$t", marksData: false, isNumbered: session.release.minor < 74 });
+  const mapped = withMappingSymbols(
+    { ...object, sections, symbols: odd },
+    { code: "$t", marksData: false, isNumbered: session.release.minor < 74 },
+  );
   const whole = withExceptionIndexes(mapped);
   return { ...whole, sections: [...whole.sections, marks] };
 }

@@ -1,6 +1,6 @@
 // A function's code while it is made: instructions in order, branches to labels among them. A branch starts in its
 // shortest form and grows until it reaches.
-import type { FixedIsa, Fixup, Form, Operand } from "./form.ts";
+import type { Branch, FixedIsa, Fixup, Form, Operand } from "./form.ts";
 
 export class EncodingError extends Error {}
 
@@ -113,8 +113,11 @@ export class FixedBuffer {
     let word = fields.reduce((sum, field, i) => sum | (field.encode(piece.operands[i] as Operand) as number), bits);
     const fixup = this.#fixupOf(piece);
     if (fixup?.isLabel === true) word |= this.#reach(piece, fixup, labels) as number;
-    else if (fixup !== undefined)
-      fixups.push({ ...fixup, offset: piece.offset, type: this.isa.relocations[fixup.relocation]?.type as number });
+    else if (fixup !== undefined) {
+      const { type, addend = 0, unfilled = 0 } = this.isa.relocations[fixup.relocation] as Branch;
+      fixups.push({ ...fixup, offset: piece.offset, type: type as number, addend: fixup.addend + addend });
+      word |= unfilled;
+    }
     const shifts = size === 2 ? [0, 8] : this.isa.inHalfwords ? [16, 24, 0, 8] : [0, 8, 16, 24];
     bytes.push(...shifts.map((shift) => (word >>> shift) & 0xff));
   }

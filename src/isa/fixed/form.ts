@@ -46,6 +46,10 @@ export interface Branch {
   patch(displacement: number): number | undefined;
   /** ELF relocation type for a target that is a symbol; undefined: labels only. */
   readonly type: number | undefined;
+  /** Added to the symbol's address. */
+  readonly addend?: number;
+  /** What stands in the field until the linker fills it, where addends stand there. */
+  readonly unfilled?: number;
 }
 
 export interface FixedIsa {

@@ -184,6 +184,9 @@ export function longBranch(value: number): number {
   return (sign << 26) | (((value >> 11) & 0x3ff) << 16) | (j1 << 13) | (j2 << 11) | (value & 0x7ff);
 }
 
+/** The processor counts from four bytes behind the instruction: addends make up for it. */
+const TO_ITSELF = { addend: -4, unfilled: longBranch(-2) };
+
 const conditionalBranch = (value: number): number =>
   (((value >> 19) & 1) << 26) |
   (((value >> 11) & 0x3f) << 16) |
@@ -206,8 +209,8 @@ export const THUMB: FixedIsa = {
   relocations: {
     "short-jump": halfwords(11, (value) => value),
     "short-conditional": halfwords(8, (value) => value),
-    jump: halfwords(24, longBranch, R_ARM.jump24),
-    call: halfwords(24, longBranch, R_ARM.call),
+    jump: { ...halfwords(24, longBranch, R_ARM.jump24), ...TO_ITSELF },
+    call: { ...halfwords(24, longBranch, R_ARM.call), ...TO_ITSELF },
     conditional: halfwords(20, conditionalBranch),
     lower: fromLinker(R_ARM.movwAbs),
     upper: fromLinker(R_ARM.movtAbs),
