@@ -194,7 +194,7 @@ class Judge {
       unsafeOwner: isFn && typed.tables.signature(body.owner).unsafe,
       ownerSpan: owner.span,
     });
-    const asm = new AsmLints(this.input.sources, release.minor);
+    const asm = new AsmLints(this.input.sources, release.minor, this.input.session.target.arch);
     asm.body(body);
     this.#report(asm.found.filter(({ lint }) => lint === "asm_sub_register"));
     if (release.minor >= 77) this.#staticRefs.push(...staticMutRefs(body, typed.tables, (span) => this.input.sources.snippet(span)));

@@ -77,13 +77,14 @@ export class BareLink {
   }
 
   #addExceptionIndex(): void {
-    const code = this.sections.get(".text");
-    if (code === undefined || !this.object.sections.some(({ type }) => type === elf.SHT_ARM_EXIDX)) return;
+    const code = [...this.sections.values()].filter(({ isCode }) => isCode);
+    const [first, last] = [code[0], code.at(-1)];
+    if (first === undefined || last === undefined || !this.object.sections.some(({ type }) => type === elf.SHT_ARM_EXIDX)) return;
     const flags = elf.SHF_ALLOC | elf.SHF_LINK_ORDER;
     const made = madeSection(".ARM.exidx", elf.SHT_ARM_EXIDX, flags, 4, 16, () =>
-      exceptionIndex(made.address, code.address, code.address + BigInt(code.size)),
+      exceptionIndex(made.address, first.address, last.address + BigInt(last.size)),
     );
-    made.link = code;
+    made.link = first;
     this.#add(made);
   }
 

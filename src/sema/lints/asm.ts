@@ -1,5 +1,6 @@
 // Lints of inline assembly: labels that would be defined twice when a block is inlined twice, labels that LLVM reads as
 // binary numbers, and registers printed wider than the value they hold.
+import type { Architecture } from "../../target/target.ts";
 import type { SourceMap, Span } from "../../base/source.ts";
 import { warning } from "../../diag/diagnostic.ts";
 import { walk } from "../types/thir-walk.ts";
@@ -55,6 +56,7 @@ export class AsmLints {
   constructor(
     readonly sources: SourceMap,
     readonly minor: number,
+    readonly arch: Architecture,
   ) {}
 
   body(body: Body): void {
@@ -84,7 +86,8 @@ export class AsmLints {
           named.map((label) => label.span),
           false,
         );
-      if (this.minor >= 82 && isIntel) for (const label of labels) if (label.kind === "binary") this.#binary(label.span);
+      if (this.minor >= 82 && isIntel && this.arch === "x86_64")
+        for (const label of labels) if (label.kind === "binary") this.#binary(label.span);
     }
   }
 
@@ -116,22 +119,41 @@ export class AsmLints {
   }
 
   #subRegister(index: number, value: Expr, plain: readonly Span[]): void {
-    const bits = widthOf(value.type);
-    if (bits !== 16 && bits !== 32) return;
-    const [modifier, name] = bits === 16 ? ["x", "ax"] : ["e", "eax"];
+    const advice = SUB_REGISTERS[this.arch]?.(widthOf(value.type));
+    if (advice === undefined) return;
+    const { modifier, name, bits, whole, wholeName } = advice;
     const said = warning("formatting may not be suitable for sub-register argument");
     for (const span of plain) said.at(span);
     said.label(value.span, "for this argument");
     if (this.minor < 73) {
       said.help(`use the \`${modifier}\` modifier to have the register formatted as \`${name}\``);
-      said.help("or use the `r` modifier to keep the default formatting of `rax`");
+      said.help(`or use the \`${whole}\` modifier to keep the default formatting of \`${wholeName}\``);
     } else {
       said.help(`use \`{${index}:${modifier}}\` to have the register formatted as \`${name}\` (for ${bits}-bit values)`);
-      said.help(`or use \`{${index}:r}\` to keep the default formatting of \`rax\` (for 64-bit values)`);
+      said.help(`or use \`{${index}:${whole}}\` to keep the default formatting of \`${wholeName}\` (for 64-bit values)`);
     }
     this.found.push({ lint: "asm_sub_register", node: 0, diagnostic: said });
   }
 }
+
+interface SubRegister {
+  /** What names the part of the register, and how it is then called. */
+  readonly modifier: string;
+  readonly name: string;
+  readonly bits: number;
+  readonly whole: string;
+  readonly wholeName: string;
+}
+
+/** By the width of the value; machines that are not here call every part of a register the same. */
+const SUB_REGISTERS: Readonly<Partial<Record<Architecture, (bits: number) => SubRegister | undefined>>> = {
+  x86_64: (bits) => {
+    const whole = { whole: "r", wholeName: "rax", bits };
+    if (bits === 16) return { ...whole, modifier: "x", name: "ax" };
+    return bits === 32 ? { ...whole, modifier: "e", name: "eax" } : undefined;
+  },
+  aarch64: (bits) => (bits >= 64 ? undefined : { modifier: "w", name: "w0", bits: 32, whole: "x", wholeName: "x0" }),
+};
 
 function widthOf(type: Ty): number {
   if (type.kind === "int") return bitsOf(type);

@@ -142,6 +142,8 @@ function checkRegisters(cx: BodyContext, asm: Asm): void {
   const { target, release } = cx.tcx.session;
   const { minor } = release;
   const facts = asmFacts(target.arch);
+  if (target.arch !== "x86_64" && asm.options.some(({ name }) => name === "att_syntax"))
+    cx.report(error("the `att_syntax` option is only supported on x86").at(asm.span));
   checkAbis(cx, asm, minor, facts);
   const classes = asm.operands.map((operand) => classOf(cx, operand, minor, facts));
   for (const piece of asm.pieces) if (piece.kind === "operand") checkModifier(cx, asm, piece, classes[piece.operand]);
