@@ -1,4 +1,4 @@
-// Numbers as the inspectors print them.
+// Numbers and columns as the inspectors print them.
 
 /** Hexadecimal, lower case, padded with zeros. */
 export function hexPadded(value: number | bigint, width: number): string {
@@ -15,4 +15,11 @@ export function hexHalves(high: number, low: number, width: number): string {
 export function prefixed(value: bigint, radix: 8 | 10 | 16, width: number): string {
   const prefix = radix === 10 || value === 0n ? "" : radix === 8 ? "0" : "0x";
   return (prefix + value.toString(radix)).padStart(width);
+}
+
+/** A line of fields, each at its column or, where the one before is too long, behind a blank. */
+export function inColumns(fields: readonly (readonly [number, string])[]): string {
+  let line = "";
+  for (const [column, text] of fields) line += (column === 0 ? "" : " ".repeat(Math.max(1, column - line.length))) + text;
+  return `${line}\n`;
 }

@@ -7,6 +7,7 @@ import { relocationName } from "../elf/relocation-names.ts";
 
 export interface RelocationEntry {
   readonly offset: bigint;
+  /** r_info as it stands. */
   readonly info: bigint;
   /** MIPS64 packs three types of 8 bits, the first lowest. */
   readonly type: number;
@@ -30,7 +31,7 @@ function entryAt(file: ElfFile, f: Fields, at: number, withAddend: boolean): Rel
   const info = isMips64(file) && file.littleEndian ? ordinaryInfo(raw) : raw;
   const symbol = file.is64 ? Number(info >> 32n) : Number(info >> 8n);
   const type = file.is64 ? Number(info & 0xffffffffn) : Number(info & 0xffn);
-  return { offset: f.word(at), info, type, symbol, addend: withAddend ? f.signedWord(at + 2 * wide) : undefined };
+  return { offset: f.word(at), info: raw, type, symbol, addend: withAddend ? f.signedWord(at + 2 * wide) : undefined };
 }
 
 /** Bytes of an entry, per class. */

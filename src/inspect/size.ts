@@ -92,14 +92,13 @@ function systemV(object: ObjectInput, radix: Radix, withCommon: boolean): string
     .filter(isCounted)
     .map((section) => ({ name: file.sectionName(section), size: section.size, address: section.address }));
   const total = rows.reduce((sum, { size }) => sum + size, 0n) + (withCommon ? commonSize(file) : 0n);
-  const longest = (least: number, texts: string[]): number => Math.max(least, ...texts.map((text) => text.length)) + 2;
   let nameWidth = 7;
   for (const { name } of rows) nameWidth = Math.max(nameWidth, name.length);
   nameWidth += 2;
-  let greatestAddress = 0n;
-  for (const { address } of rows) if (address > greatestAddress) greatestAddress = address;
-  const sizeWidth = longest(4, [prefixed(total, radix, 0)]);
-  const addressWidth = longest(4, [prefixed(greatestAddress, radix, 0)]);
+  const widest = (values: readonly bigint[]): number =>
+    values.reduce((most, value) => Math.max(most, prefixed(value, radix, 0).length), 4) + 2;
+  const sizeWidth = widest(rows.map(({ size }) => size));
+  const addressWidth = widest(rows.map(({ address }) => address));
   let text = `${object.name}  ${object.archive === undefined ? "" : ` (ex ${object.archive})`}:\n`;
   text += `${"section".padEnd(nameWidth)} ${"size".padStart(sizeWidth)} ${"addr".padStart(addressWidth)}\n`;
   for (const { name, size, address } of rows) {

@@ -2,7 +2,7 @@
 import type { ByteSink } from "../byte-sink.ts";
 import { SLOT, writeNumber } from "../disassembly/template.ts";
 import type { Decoded, Template } from "../disassembly/template.ts";
-import type { AddressWriter, CodePlaces } from "./code-places.ts";
+import type { AddressWriter } from "./code-places.ts";
 
 /** How a machine's lines look. */
 export interface LineStyle {
@@ -18,12 +18,18 @@ export interface LineStyle {
   readonly symbolizes: boolean;
 }
 
+/** Names of addresses, by their distance from the section's start. */
+export interface NamedPlaces {
+  annotate(sink: ByteSink, distance: number): void;
+  isNamed(distance: number): boolean;
+}
+
 export interface LinePlaces {
   /** Addresses as shown, moved by --adjust-vma. */
   readonly shown: AddressWriter;
   /** Addresses as the code means them. */
   readonly meant: AddressWriter;
-  readonly places: CodePlaces;
+  readonly places: NamedPlaces;
 }
 
 const BLANK = 0x20;

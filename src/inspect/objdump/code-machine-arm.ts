@@ -9,10 +9,9 @@ import type { ByteSink } from "../byte-sink.ts";
 import { armFeatures } from "../disassembly/arm-features.ts";
 import type { ArmFeatures } from "../disassembly/arm-features.ts";
 import type { LineWriter } from "./code-lines.ts";
-import type { CodeMachine, CodeReading } from "./code-machine.ts";
+import type { CodeMachine, CodeReading, MachineChoice } from "./code-machine.ts";
 import { mappingMarks } from "./mapping-symbols.ts";
 import type { MappingMark } from "./mapping-symbols.ts";
-import type { ObjdumpContext } from "./objdump.ts";
 
 const hexOf = (code: Uint8Array, at: number, size: number, littleEndian: boolean): string => {
   let digits = "";
@@ -70,10 +69,8 @@ function thumbMachine(features: ArmFeatures): Machine {
   return features.isMicrocontroller ? "thumb-m" : "thumb";
 }
 
-export function armMachine(context: ObjdumpContext, hex: boolean): CodeMachine {
-  const { file } = context.object;
+export function armMachine({ file, llvm, hex }: MachineChoice): CodeMachine {
   const is64 = file.header.machine === EM_AARCH64;
-  const { llvm } = context.desk;
   // BE8: the code of a linked big-endian ARM file is little-endian.
   const bigEndian = !file.littleEndian && !is64 && file.header.machine === EM_ARM && (file.header.flags & 0x800000) === 0;
   const features = is64 ? undefined : armFeatures(file);

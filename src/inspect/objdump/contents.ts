@@ -20,11 +20,12 @@ function line(address: bigint, bytes: Uint8Array): string {
 
 export function fullContents(context: ObjdumpContext): void {
   const { file } = context.object;
+  if (file.sections.length === 0) return;
   for (const { name, section } of shownSections(context)) {
     if (section.size === 0n || section.type === 0) continue;
     const isBss = (Number(section.flags & 7n) & (SHF_ALLOC | SHF_WRITE)) !== 0;
-    if (section.type === SHT_NOBITS && !isBss) continue;
     context.desk.print(`Contents of section ${name}:\n`);
+    if (section.type === SHT_NOBITS && !isBss) continue;
     if (section.type === SHT_NOBITS) {
       const end = hexPadded(section.address + section.size, 4);
       context.desk.print(`<skipping contents of bss section at [${hexPadded(section.address, 4)}, ${end})>\n`);

@@ -1,7 +1,9 @@
 // objdump -d: which sections are disassembled, and with what symbols, relocations and source lines.
 import { SHF_EXECINSTR, SHT_NOBITS } from "../../elf/constants.ts";
+import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { relocationsOf, typeNameOf } from "../relocations.ts";
+import type { Syntax } from "../disassembly/capstone.ts";
 import { codeMachine } from "./code-machine.ts";
 import { CodePrinter } from "./code-printer.ts";
 import type { RelocationLine } from "./code-printer.ts";
@@ -46,9 +48,30 @@ function warnOfRange(context: ObjdumpContext): void {
   else context.warn(`no section overlaps the range [${from},${to}) specified by --start-address/--stop-address`);
 }
 
+function immediatesInHex(context: ObjdumpContext): boolean {
+  const last = context.options.order.findLast((name) => name === "print-imm-hex" || name === "no-print-imm-hex");
+  return last === undefined ? context.desk.llvm === 22 : last === "print-imm-hex";
+}
+
+/** -M's words; LLVM knows two for x86, and takes them after its own option. */
+function chosenSyntax(context: ObjdumpContext): Syntax {
+  let syntax: Syntax = context.options.last("x86-asm-syntax") === "intel" ? "intel" : "att";
+  for (const word of context.options.all("disassembler-options").flatMap((list) => list.split(","))) {
+    if (word !== "att" && word !== "intel") throw new ElfError(`Unrecognized disassembler option: ${word}`);
+    syntax = word;
+  }
+  return syntax;
+}
+
 export async function disassembleObject(context: ObjdumpContext): Promise<void> {
   warnOfRange(context);
-  const machine = await codeMachine(context);
+  const machine = await codeMachine({
+    file: context.object.file,
+    llvm: context.desk.llvm,
+    syntax: chosenSyntax(context),
+    hex: immediatesInHex(context),
+    symbolizes: context.options.has("symbolize-operands"),
+  });
   const symbols = new CodeSymbols(context);
   const source = sourceLinesOf(context);
   for (const shown of shownSections(context)) {

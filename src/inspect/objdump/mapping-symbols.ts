@@ -18,7 +18,8 @@ export function mappingMarks(file: ElfFile, section: Section): readonly MappingM
   const found = findTable(file, false);
   if (found === undefined) return [];
   const table = readSymbolTable(file, found);
-  const base = file.header.type === 1 ? 0n : section.address;
+  // In a relocatable file values count from the section's start, wherever the caller has put it.
+  const base = file.header.type === 1 ? section.address - (file.sections[section.index]?.address ?? 0n) : section.address;
   const marks: MappingMark[] = [];
   for (let i = 1; i < table.count; i++) {
     if (table.sectionIndex[i] !== section.index) continue;

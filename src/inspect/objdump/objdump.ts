@@ -10,7 +10,7 @@ import { fullContents } from "./contents.ts";
 import { architectureName, formatName } from "./names.ts";
 import { OBJDUMP_OPTIONS } from "./options.ts";
 import { privateHeaders } from "./private-headers.ts";
-import { dynamicRelocations, relocationRecords } from "./relocations.ts";
+import { dynamicRelocations, MemberError, relocationRecords } from "./relocations.ts";
 import { sectionHeaders } from "./section-headers.ts";
 import { SectionFilter } from "./section-filter.ts";
 import { symbolTable } from "./symbols.ts";
@@ -76,16 +76,19 @@ class Objdump {
   /** Exit status 1 after the first failure: objdump goes no further. */
   async file(path: string): Promise<number> {
     let name = path;
+    let member = path;
     try {
       const input = openInput(this.desk, path);
       for (const object of objectsOf(this.desk, input)) {
         name = fullName(object);
+        member = object.name;
         await this.#object(object);
         name = path;
       }
       return 0;
     } catch (error) {
-      this.desk.error(`objdump: error: '${name}': ${failureText(error).text}\n`);
+      const shown = error instanceof MemberError ? member : name;
+      this.desk.error(`objdump: error: '${shown}': ${failureText(error).text}\n`);
       return 1;
     }
   }

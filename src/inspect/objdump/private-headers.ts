@@ -1,5 +1,5 @@
 // objdump -p: program headers, the dynamic section, symbol versions.
-import { SHT_GNU_VERDEF, SHT_GNU_VERNEED } from "../../elf/constants.ts";
+import { PT_DYNAMIC, SHT_GNU_VERDEF, SHT_GNU_VERNEED } from "../../elf/constants.ts";
 import { dynamicTagName } from "../../elf/dynamic-tags.ts";
 import type { ElfFile, Section, Segment } from "../../elf/read.ts";
 import { dynamicEntries, dynamicStrings } from "../dynamic-section.ts";
@@ -110,6 +110,8 @@ export function privateHeaders(context: ObjdumpContext): void {
   let text = "\nProgram Header:\n";
   for (const segment of file.segments) text += segmentText(context, segment);
   context.desk.print(text);
+  if (file.segments.some(({ type, fileSize }) => type === PT_DYNAMIC && fileSize === 0n))
+    return context.warn("invalid empty dynamic section");
   context.desk.print(dynamicText(context));
   for (const section of file.sections) {
     if (section.type === SHT_GNU_VERNEED) context.desk.print(references(file, section));

@@ -74,18 +74,22 @@ export function relocationRecords(context: ObjdumpContext): void {
   }
 }
 
+/** What is told with the member's name alone, without its archive's. */
+export class MemberError extends ElfError {}
+
 const TABLE_TAGS = [7n, 17n, 23n, 36n];
 
 export function dynamicRelocations(context: ObjdumpContext): void {
   const { file } = context.object;
-  if (!file.sections.some(({ type }) => type === SHT_DYNAMIC)) throw new ElfError("not a dynamic object");
+  if (!file.sections.some(({ type }) => type === SHT_DYNAMIC)) throw new MemberError("not a dynamic object");
   const places = dynamicEntries(file)
     .filter(({ tag }) => TABLE_TAGS.includes(tag))
     .map(({ value }) => value);
   const width = file.is64 ? 16 : 8;
+  const tables = file.sections.filter(({ type, address }) => [SHT_REL, SHT_RELA, SHT_RELR].includes(type) && places.includes(address));
+  if (tables.length === 0) return;
   let text = `\nDYNAMIC RELOCATION RECORDS\n${heading(width)}`;
-  for (const section of file.sections) {
-    if (![SHT_REL, SHT_RELA, SHT_RELR].includes(section.type) || !places.includes(section.address)) continue;
+  for (const section of tables) {
     if (section.type === SHT_RELR) continue;
     text += lines(context, relocationsOf(file, section), linkedSymbols(file, section));
   }

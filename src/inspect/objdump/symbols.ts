@@ -74,7 +74,7 @@ function outside(context: ObjdumpContext, high: number, low: number): boolean {
 function line(context: ObjdumpContext, table: SymbolTable, i: number, versions: SymbolVersions | undefined, dynamic: boolean): string {
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
-  const [high, low] = symbolAddress(file, table, i);
+  const [high, low] = table.rawIndex[i] === SHN_UNDEF ? [0, 0] : symbolAddress(file, table, i);
   if (outside(context, high, low)) return "";
   const isCommon = table.rawIndex[i] === SHN_COMMON;
   const name = symbolName(file, table, i);

@@ -47,7 +47,7 @@ export function fileHeader(view: ReadelfView): string {
     field("OS/ABI", OS_ABIS[header.osAbi] ?? `<unknown: ${header.osAbi.toString(16)}>`),
     field("ABI Version", String(header.abiVersion)),
     field("Type", typeText(header.type)),
-    field("Machine", MACHINES[header.machine] ?? `<unknown>: 0x${header.machine.toString(16)}`),
+    field("Machine", MACHINES[header.machine] ?? header.machine.toString(16)),
     field("Version", `0x${header.version.toString(16)}`),
     field("Entry point address", `0x${view.desk.llvm === 15 ? entry.toUpperCase() : entry}`),
     field("Start of program headers", `${header.phoff} (bytes into file)`),

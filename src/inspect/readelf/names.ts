@@ -88,7 +88,7 @@ const SECTION_TYPES: Readonly<Record<number, string>> = {
   15: "FINI_ARRAY",
   16: "PREINIT_ARRAY",
   17: "GROUP",
-  18: "SYMTAB_SHNDX",
+  18: "SYMTAB SECTION INDICES",
   19: "RELR",
   0x60000001: "ANDROID_REL",
   0x60000002: "ANDROID_RELA",
@@ -166,8 +166,6 @@ const MACHINE_SEGMENT_TYPES: Readonly<Record<number, Readonly<Record<number, str
 export function segmentTypeName(machine: number, type: number): string {
   const known = MACHINE_SEGMENT_TYPES[machine]?.[type] ?? SEGMENT_TYPES[type];
   if (known !== undefined) return known;
-  if (type >= 0x60000000 && type <= 0x6fffffff) return `LOOS+0x${(type - 0x60000000).toString(16)}`;
-  if (type >= 0x70000000 && type <= 0x7fffffff) return `LOPROC+0x${(type - 0x70000000).toString(16)}`;
   return `<unknown>: 0x${type.toString(16)}`;
 }
 

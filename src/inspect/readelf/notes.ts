@@ -19,7 +19,7 @@ function notesIn(view: ReadelfView, bytes: Uint8Array, alignment: number): Note[
     const size = f.u32(at + 4);
     const from = Math.ceil((at + 12 + nameSize) / align) * align;
     if (from + size > f.length) break;
-    const owner = byteText(bytes.subarray(at + 12, at + 12 + nameSize)).replace(/\0+$/, "");
+    const owner = byteText(bytes.subarray(at + 12, at + 12 + nameSize)).replace(/\0$/, "");
     found.push({ owner, type: f.u32(at + 8), data: bytes.subarray(from, from + size) });
     at = Math.ceil((from + size) / align) * align;
   }
@@ -32,6 +32,13 @@ const GNU_TYPES: Readonly<Record<number, string>> = {
   3: "NT_GNU_BUILD_ID (unique build ID bitstring)",
   4: "NT_GNU_GOLD_VERSION (gold version)",
   5: "NT_GNU_PROPERTY_TYPE_0 (property note)",
+};
+/** Types that mean the same whoever owns the note. */
+const ANY_OWNER: Readonly<Record<number, string>> = {
+  1: "NT_VERSION (version)",
+  2: "NT_ARCH (architecture)",
+  0x100: "OPEN",
+  0x101: "func",
 };
 const SYSTEMS = ["Linux", "Hurd", "Solaris", "FreeBSD", "NetBSD", "Syllable", "NaCl"];
 
@@ -107,8 +114,7 @@ function noteText(view: ReadelfView, note: Note): string {
 }
 
 function otherType(note: Note): string {
-  if (note.owner === "stapsdt" && note.type === 3) return "Unknown note type: (0x00000003)";
-  return `Unknown note type: (0x${hexPadded(note.type, 8)})`;
+  return ANY_OWNER[note.type] ?? `Unknown note type: (0x${hexPadded(note.type, 8)})`;
 }
 
 function block(view: ReadelfView, title: string, bytes: Uint8Array, alignment: bigint): string {

@@ -8,8 +8,8 @@ export const READELF_OPTIONS: ToolOptions = {
   dashes: false,
   rows: [
     flag("--all", "Everything the tables below show"),
-    missing("--arch-specific"),
-    missing("-A"),
+    flag("--arch-specific", "Display architecture-specific information"),
+    alias("-A", "arch-specific"),
     alias("-a", "all"),
     alias("-C", "demangle"),
     flag("--demangle", "Demangle symbol names"),

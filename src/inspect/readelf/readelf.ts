@@ -17,6 +17,8 @@ import { relocations } from "./relocations.ts";
 import { sectionHeaders } from "./sections.ts";
 import { programHeaders } from "./segments.ts";
 import { symbolTables } from "./symbols.ts";
+import { buildAttributes } from "./build-attributes.ts";
+import { EM_MIPS } from "../../elf/constants.ts";
 import { versionSections } from "./versions.ts";
 import { ReadelfView } from "./view.ts";
 
@@ -41,6 +43,11 @@ class Readelf {
 
   #wants(...names: string[]): boolean {
     return names.some((name) => this.options.has(name));
+  }
+
+  #architecture(view: ReadelfView): void {
+    if (view.file.header.machine === EM_MIPS) throw new ElfError("kbuild readelf does not have '-A' for MIPS yet");
+    this.desk.print(buildAttributes(view));
   }
 
   #object(object: ObjectInput, named: boolean): void {
@@ -70,6 +77,7 @@ class Readelf {
     for (const name of this.options.all("string-dump")) show(true, () => stringDump(view, name));
     for (const name of this.options.all("hex-dump")) show(true, () => hexDump(view, name));
     show(all || this.#wants("version-info"), () => versionSections(view));
+    if (all || this.#wants("arch-specific")) this.#architecture(view);
     show(all || this.#wants("section-groups"), () => sectionGroups(view));
     show(all || this.#wants("histogram"), () => hashHistogram(view));
     show(all || this.#wants("notes"), () => notes(view));

@@ -3,7 +3,7 @@ import { SHT_RELA, SHT_RELR, STT_SECTION } from "../../elf/constants.ts";
 import type { Section } from "../../elf/read.ts";
 import { readSymbolTable, SymbolVersions } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
-import { hexPadded } from "../format.ts";
+import { hexPadded, inColumns } from "../format.ts";
 import { isRelocationSection, relocationsOf, relrOffsets, typeNameOf } from "../relocations.ts";
 import type { RelocationEntry } from "../relocations.ts";
 import { relocationName } from "../../elf/relocation-names.ts";
@@ -52,8 +52,14 @@ function row(view: ReadelfView, table: SymbolTable | undefined, versions: Symbol
   const { width } = view;
   const columns = symbolColumns(view, table, versions, entry);
   const type = typeNameOf(view.file, entry.type);
-  let text = `${hexPadded(entry.offset, width)}  ${hexPadded(entry.info, width)} ${type.padEnd(22)} `;
-  text += columns ?? " ".repeat(11);
+  let text = inColumns([
+    [0, hexPadded(entry.offset, width)],
+    [width + 2, hexPadded(entry.info, width)],
+    [2 * width + 3, type],
+    [2 * width + 26, columns ?? ""],
+  ]).slice(0, -1);
+  // Without a symbol two empty columns follow.
+  if (columns === undefined) text = text.length < 2 * width + 37 ? text.padEnd(2 * width + 37) : `${text} `;
   if (entry.addend === undefined) return `${text}\n`;
   const { addend } = entry;
   const sign = addend < 0n ? "-" : "+";

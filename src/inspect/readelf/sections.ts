@@ -1,6 +1,6 @@
 // readelf -S: the section headers.
 import type { Section } from "../../elf/read.ts";
-import { hexPadded } from "../format.ts";
+import { hexPadded, inColumns } from "../format.ts";
 import { sectionTypeName } from "./names.ts";
 import type { ReadelfView } from "./view.ts";
 
@@ -70,35 +70,24 @@ function key(view: ReadelfView): string {
   ].join("");
 }
 
-/** Name and type fill 34 columns; a longer name pushes the type on, which then takes less padding. */
-function toColumn(text: string, pushed: string | undefined): string {
-  return `${(pushed ?? text).padEnd(33)} `;
-}
-
 function row(view: ReadelfView, section: Section): string {
   const { machine } = view.file.header;
   const name = view.sectionName(section);
   const type = sectionTypeName(machine, section.type);
-  const columns = [
-    `  [${String(section.index).padStart(2)}] `,
-    toColumn(`${name.padEnd(17)} ${type}`, name.length > 17 ? `${name} ${type}` : undefined),
-    hexPadded(section.address, view.width),
-    " ",
-    hexPadded(section.offset, 6),
-    " ",
-    hexPadded(section.size, 6),
-    " ",
-    hexPadded(section.entrySize, 2),
-    " ",
-    flagLetters(view, section.flags).padStart(3),
-    " ",
-    String(section.link).padStart(2),
-    " ",
-    String(section.info).padStart(3),
-    " ",
-    String(section.alignment).padStart(2),
-  ];
-  return `${columns.join("")}\n`;
+  const wide = view.file.is64 ? 58 : 50;
+  return inColumns([
+    [0, `  [${String(section.index).padStart(2)}]`],
+    [7, name],
+    [25, type],
+    [41, hexPadded(section.address, view.width)],
+    [wide, hexPadded(section.offset, 6)],
+    [wide + 7, hexPadded(section.size, 6)],
+    [wide + 14, hexPadded(section.entrySize, 2)],
+    [wide + 17, flagLetters(view, section.flags).padStart(3)],
+    [wide + 21, String(section.link).padStart(2)],
+    [wide + 24, String(section.info).padStart(3)],
+    [wide + 28, String(section.alignment).padStart(2)],
+  ]);
 }
 
 export function sectionHeaders(view: ReadelfView): string {

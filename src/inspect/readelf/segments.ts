@@ -98,6 +98,7 @@ function mapping(view: ReadelfView, segments: readonly Segment[]): string {
     }
     text += "\n";
   }
+  if (view.file.sections.length === 0) return text;
   const rest = view.file.sections.filter((section) => section.type !== 0 && !placed.has(section));
   return `${text}   None   ${rest.map((section) => `${view.sectionName(section)} `).join("")}\n`;
 }

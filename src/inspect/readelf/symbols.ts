@@ -3,7 +3,7 @@ import { SHN_ABS, SHN_COMMON, SHN_UNDEF, SHN_XINDEX, SHT_DYNSYM, SHT_SYMTAB, STT
 import type { Section } from "../../elf/read.ts";
 import { readSymbolTable, SymbolVersions } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
-import { hexHalves } from "../format.ts";
+import { hexHalves, inColumns } from "../format.ts";
 import { BINDINGS, SYMBOL_TYPES, VISIBILITIES } from "./names.ts";
 import type { ReadelfView } from "./view.ts";
 
@@ -54,16 +54,17 @@ function row(view: ReadelfView, table: SymbolTable, i: number, versions: SymbolV
   const value = hexHalves(table.valueHigh[i] as number, table.valueLow[i] as number, view.width);
   const other = table.other[i] as number;
   const visibility = `${(VISIBILITIES[other & 3] as string).padEnd(7)}${otherText(other)}`;
-  const columns = [
-    `${String(i).padStart(6)}:`,
-    value,
-    String(table.size(i)).padStart(5),
-    kindText(table.type(i)).padEnd(7),
-    bindingText(table.binding(i)).padEnd(6),
-    `${visibility} ${indexText(table, i).padStart(5)}`,
-    readelfSymbolName(view, table, i, versions),
-  ];
-  return `${columns.join(" ")}\n`;
+  const wide = view.file.is64 ? 8 : 0;
+  return inColumns([
+    [0, `${String(i).padStart(6)}:`],
+    [8, value],
+    [17 + wide, String(table.size(i)).padStart(5)],
+    [23 + wide, kindText(table.type(i))],
+    [31 + wide, bindingText(table.binding(i))],
+    [38 + wide, visibility],
+    [48 + wide, indexText(table, i).padStart(3)],
+    [52 + wide, readelfSymbolName(view, table, i, versions)],
+  ]);
 }
 
 function tableText(view: ReadelfView, section: Section, dynamic: boolean): string {

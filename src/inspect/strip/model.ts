@@ -1,5 +1,6 @@
 // A file as strip takes it apart: sections that know the segment they lie in, symbols that know their section.
 import { ET_REL, PT_TLS, SHF_ALLOC, SHF_TLS, SHT_NOBITS, SHT_SYMTAB } from "../../elf/constants.ts";
+import { ElfError, hex } from "../../elf/read.ts";
 import type { ElfFile, Section, Segment } from "../../elf/read.ts";
 import { readSymbolTable } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
@@ -42,6 +43,10 @@ function overlaps(child: Piece, parent: Piece): boolean {
 /** Pieces in order of offset, each with the outermost piece it begins in. */
 function piecesOf(file: ElfFile): Piece[] {
   const { header, is64, segments } = file;
+  for (const { offset, fileSize } of segments) {
+    if (offset + fileSize <= BigInt(file.access.size)) continue;
+    throw new ElfError(`program header with offset ${hex(offset)} and file size ${hex(fileSize)} goes past the end of the file`);
+  }
   const piece = (offset: bigint, fileSize: bigint, index: number, segment?: Segment): Piece => ({
     offset,
     fileSize,

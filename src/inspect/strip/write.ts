@@ -34,6 +34,9 @@ const alignTo = (value: bigint, alignment: bigint, skew = 0n): bigint => {
   return ((value + step - 1n - wanted) / step) * step + wanted;
 };
 
+/** Bytes that alignment may add; more is what a broken p_align asks for. */
+const SPARE = 256 << 20;
+
 class Writer {
   readonly #sections: readonly OutputSection[];
   /** Old section index to new one. */
@@ -65,6 +68,7 @@ class Writer {
     const { is64 } = this.model.file;
     const headers = this.withHeaders ? alignTo(end, is64 ? 8n : 4n) : end;
     const size = this.withHeaders ? Number(headers) + (this.#sections.length + 1) * (is64 ? 64 : 40) : Number(end);
+    if (size > this.model.file.access.size + SPARE) throw new ElfError(`failed to allocate memory buffer of 0x${size.toString(16)} bytes`);
     const out = new Uint8Array(size);
     this.#copySegments(out);
     for (const { data, offset, placed } of this.#sections) if (placed.section.type !== SHT_NOBITS) out.set(data, Number(offset));
