@@ -91,10 +91,10 @@ const CONTENT = { path: 1, directory: 2 } as const;
 const join = (folder: string | undefined, name: string): string =>
   folder === undefined || folder === "" || name.startsWith("/") ? name : `${folder}/${name}`;
 
-/** Folder 0 is the compilation's own: names are left relative to it. */
-function namesInHeader(walk: Walk): (number: number) => string {
-  const folders = [""];
-  for (let folder = walk.text(); folder !== ""; folder = walk.text()) folders.push(folder);
+/** Folder 0 is the compilation's own; when it is not given, names are left relative to it. */
+function namesInHeader(walk: Walk, own: string): (number: number) => string {
+  const folders = [own];
+  for (let folder = walk.text(); folder !== ""; folder = walk.text()) folders.push(join(own, folder));
   const files = [""];
   for (let name = walk.text(); name !== ""; name = walk.text()) {
     files.push(join(folders[walk.uleb()], name));
@@ -151,14 +151,15 @@ function entries(walk: Walk, strings: LineStrings): Entry[] {
   return found;
 }
 
-function namesInForms(walk: Walk, strings: LineStrings): (number: number) => string {
-  const folders = entries(walk, strings).map(({ path }, i) => (i === 0 ? "" : path));
+function namesInForms(walk: Walk, strings: LineStrings, own: string): (number: number) => string {
+  const folders = entries(walk, strings).map(({ path }, i) => (i === 0 ? own : join(own, path)));
   const files = entries(walk, strings).map(({ path, folder }) => join(folders[folder], path));
   return (number) => files[number] ?? "";
 }
 
-/** Reads the header of the unit at `walk`, whose `end` becomes the unit's; what follows is the program. Undefined: another version. */
-export function readLineHeader(walk: Walk, strings: LineStrings): LineHeader | undefined {
+/** Reads the header of the unit at `walk`, whose `end` becomes the unit's; what follows is the program. Undefined: another version.
+ * `folder`: where the unit was compiled; without it names are relative to there. */
+export function readLineHeader(walk: Walk, strings: LineStrings, folder = ""): LineHeader | undefined {
   const length = walk.u32();
   const isKnown = length < 0xfffffff0;
   walk.end = isKnown ? Math.min(walk.at + length, walk.bytes.length) : walk.bytes.length;
@@ -173,7 +174,7 @@ export function readLineHeader(walk: Walk, strings: LineStrings): LineHeader | u
   const lineRange = Math.max(1, walk.u8());
   const opcodeBase = walk.u8();
   const operands = Array.from({ length: Math.max(0, opcodeBase - 1) }, () => walk.u8());
-  const file = version === 5 ? namesInForms(walk, strings) : namesInHeader(walk);
+  const file = version === 5 ? namesInForms(walk, strings, folder) : namesInHeader(walk, folder);
   walk.at = program;
   return { minimumLength, lineBase, lineRange, opcodeBase, operands, file };
 }

@@ -1,5 +1,6 @@
 // Addresses to source lines and back: the line number programs of `.debug_line` (DWARF 5, 6.2.5). A table that is cut short or
 // broken gives the rows before the break: whoever asks only wants to tell people where something is.
+import { compilationFolders } from "./compilation-folders.ts";
 import type { ElfFile } from "./read.ts";
 import { Walk, lineStrings, readLineHeader } from "./line-header.ts";
 import type { LineHeader, LineStrings } from "./line-header.ts";
@@ -87,12 +88,12 @@ class Program {
   }
 }
 
-function readRows(bytes: Uint8Array, strings: LineStrings): Row[] {
+function readRows(bytes: Uint8Array, strings: LineStrings, folders: ReadonlyMap<number, string>): Row[] {
   const rows: Row[] = [];
   for (let at = 0; at + 4 < bytes.length;) {
     const walk = new Walk(bytes, at);
     try {
-      const header = readLineHeader(walk, strings);
+      const header = readLineHeader(walk, strings, folders.get(at));
       if (header !== undefined) new Program(header, walk, rows).run();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -121,6 +122,17 @@ function sequencesOf(rows: readonly Row[]): Sequence[] {
   return sequences.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
 }
 
+/** The last row at or before an address. */
+function lastRow(rows: readonly Row[], address: bigint): Row | undefined {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle] as Row).address <= address) low = middle + 1;
+    else high = middle;
+  }
+  return rows[low - 1];
+}
+
 export class LineTable {
   readonly #sequences: readonly Sequence[];
 
@@ -138,7 +150,7 @@ export class LineTable {
     }
     const sequence = this.#sequences[low];
     if (sequence === undefined || address < sequence.start) return undefined;
-    const row = sequence.rows.findLast((one) => one.address <= address);
+    const row = lastRow(sequence.rows, address);
     return row === undefined || row.line === 0 ? undefined : row;
   }
 
@@ -152,11 +164,13 @@ export class LineTable {
   }
 }
 
-/** The line table of a linked file; empty if it has none. */
-export function readLineTable(elf: ElfFile): LineTable {
+/** The line table of a linked file; empty if it has none. With `absolute`, names start with the folder of the compilation. */
+export function readLineTable(elf: ElfFile, absolute = false): LineTable {
   const contents = (name: string): Uint8Array => {
     const section = elf.sections.find((one) => elf.sectionNameOrEmpty(one) === name);
     return section === undefined ? new Uint8Array(0) : elf.contents(section);
   };
-  return new LineTable(readRows(contents(".debug_line"), lineStrings(contents(".debug_line_str"), contents(".debug_str"))));
+  const strings = lineStrings(contents(".debug_line_str"), contents(".debug_str"));
+  const folders = absolute ? compilationFolders(contents(".debug_info"), contents(".debug_abbrev"), strings) : new Map<number, string>();
+  return new LineTable(readRows(contents(".debug_line"), strings, folders));
 }

@@ -17,11 +17,22 @@ import {
   STT_OBJECT,
 } from "../elf/constants.ts";
 import type { ElfFile, Section } from "../elf/read.ts";
+import { ElfError } from "../elf/read.ts";
 import type { SymbolTable } from "../elf/read-symbols.ts";
+
+function hasName(file: ElfFile, section: Section): boolean {
+  try {
+    file.sectionName(section);
+    return true;
+  } catch (error) {
+    if (error instanceof ElfError) return false;
+    throw error;
+  }
+}
 
 /** Letter of a section's symbols, as for a local one; `N` and `?` have no other case. */
 export function sectionLetter(file: ElfFile, section: Section | undefined): string {
-  if (section === undefined) return "?";
+  if (section === undefined || !hasName(file, section)) return "?";
   const flags = Number(section.flags & 7n);
   if ((flags & SHF_EXECINSTR) !== 0) return "t";
   if (section.type === SHT_NOBITS) return "b";

@@ -27,7 +27,7 @@ export class CodeSymbols {
   readonly #bySection = new Map<number, CodeSymbol[]>();
   /** Symbols of no section, the undefined ones too. */
   readonly absolute: CodeSymbol[] = [];
-  /** Allocated sections by address, for branches out of a section. */
+  /** All sections by address, for branches out of a section. */
   readonly places: readonly Section[];
 
   constructor(readonly context: ObjdumpContext) {
@@ -37,9 +37,7 @@ export class CodeSymbols {
     for (const list of this.#bySection.values()) list.sort(compare);
     this.absolute.sort(compare);
     const sections = file.sections.length > 0 ? file.sections : sectionsOfSegments(file, context.desk.llvm).map(({ section }) => section);
-    this.places = sections
-      .filter(({ type, size, flags }) => type !== 0 && size > 0n && (flags & 2n) !== 0n)
-      .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : a.index - b.index));
+    this.places = [...sections].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : a.index - b.index));
   }
 
   #listOf(section: number): CodeSymbol[] {

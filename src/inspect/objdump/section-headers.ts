@@ -1,6 +1,7 @@
 // objdump -h: one line a section header, number 0 included.
 import { PT_LOAD, PF_X, SHF_ALLOC, SHF_EXECINSTR, SHF_WRITE, SHT_NOBITS, SHT_PROGBITS } from "../../elf/constants.ts";
-import type { ElfFile, Section } from "../../elf/read.ts";
+import { ElfError } from "../../elf/read.ts";
+import type { ElfFile, Section, Segment } from "../../elf/read.ts";
 import { hexPadded } from "../format.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 
@@ -11,9 +12,18 @@ export interface ShownSection {
   readonly section: Section;
 }
 
+function readableSegments(file: ElfFile): readonly Segment[] {
+  try {
+    return file.segments;
+  } catch (error) {
+    if (error instanceof ElfError) return [];
+    throw error;
+  }
+}
+
 /** Executable PT_LOAD segments as sections: all a file without section headers shows. */
 export function sectionsOfSegments(file: ElfFile, llvm: 15 | 22): ShownSection[] {
-  const code = file.segments.filter(({ type, flags }) => type === PT_LOAD && (flags & PF_X) !== 0);
+  const code = readableSegments(file).filter(({ type, flags }) => type === PT_LOAD && (flags & PF_X) !== 0);
   return code.map((segment, index) => ({
     index,
     name: llvm === 22 ? `PT_LOAD#${segment.index}` : "",

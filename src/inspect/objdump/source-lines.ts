@@ -1,13 +1,105 @@
-// objdump -l and -S: before an instruction, where in the source it comes from.
+// objdump -l and -S: before an instruction, where in the source it comes from, whenever that changes. Lines come from the line table
+// (DWARF 2 to 5), names of functions from the symbol table, source text from the files as they are now.
+import { ET_REL, STT_FUNC } from "../../elf/constants.ts";
+import { readLineTable } from "../../elf/line-table.ts";
+import type { LineTable } from "../../elf/line-table.ts";
+import { ElfError } from "../../elf/read.ts";
+import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
 import type { ByteSink } from "../byte-sink.ts";
+import { demangle } from "../demangle/demangle.ts";
+import { symbolSection } from "../symbol-values.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 
-export interface SourceLines {
+interface NamedRange {
+  readonly start: bigint;
+  readonly size: bigint;
+  readonly name: string;
+}
+
+function functionsOf(context: ObjdumpContext): readonly NamedRange[] {
+  const { file } = context.object;
+  const section = findTable(file, false) ?? findTable(file, true);
+  if (section === undefined) return [];
+  const table = readSymbolTable(file, section);
+  const found: NamedRange[] = [];
+  for (let i = 1; i < table.count; i++) {
+    if (table.type(i) !== STT_FUNC || symbolSection(file, table, i) === undefined) continue;
+    found.push({ start: table.value(i), size: table.size(i), name: table.name(i) });
+  }
+  return found.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : Number(a.size - b.size)));
+}
+
+export class SourceLines {
+  readonly #table: LineTable;
+  readonly #functions: readonly NamedRange[];
+  readonly #texts = new Map<string, readonly string[] | undefined>();
+  #function: string | undefined;
+  #file: string | undefined;
+  #line = 0;
+
+  constructor(
+    readonly context: ObjdumpContext,
+    readonly withLines: boolean,
+    readonly withSource: boolean,
+  ) {
+    this.#table = readLineTable(context.object.file, true);
+    this.#functions = functionsOf(context);
+  }
+
+  #functionAt(address: bigint): string | undefined {
+    let [low, high] = [0, this.#functions.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#functions[middle] as NamedRange).start <= address) low = middle + 1;
+      else high = middle;
+    }
+    const found = this.#functions[low - 1];
+    if (found === undefined || (found.size !== 0n && found.start + found.size <= address)) return undefined;
+    return this.context.demangles ? demangle(found.name, this.context.desk.llvm) : found.name;
+  }
+
+  #text(file: string, line: number): string | undefined {
+    if (!this.#texts.has(file)) {
+      const text = this.context.desk.sourceLines(file);
+      if (text === undefined) this.context.warn(`failed to find source ${file}`);
+      this.#texts.set(file, text);
+    }
+    return this.#texts.get(file)?.[line - 1];
+  }
+
   /** Writes what stands before the instruction at `address`. */
-  tell(sink: ByteSink, address: bigint): void;
+  tell(sink: ByteSink, address: bigint): void {
+    const place = this.#table.at(address);
+    const name = this.#functionAt(address);
+    const isNewFunction = name !== undefined && name !== this.#function;
+    const isNewLine = place !== undefined && (place.line !== this.#line || place.file !== this.#file);
+    if (this.withLines) this.#tellLine(sink, isNewFunction ? name : undefined, isNewLine || isNewFunction ? place : undefined);
+    const text = this.withSource && isNewLine ? this.#text(place.file, place.line) : undefined;
+    if (text !== undefined && text !== "") {
+      sink.text(`; ${text}`);
+      sink.endLine();
+    }
+    this.#function = name;
+    this.#file = place?.file;
+    this.#line = place?.line ?? 0;
+  }
+
+  #tellLine(sink: ByteSink, name: string | undefined, place: { readonly file: string; readonly line: number } | undefined): void {
+    if (name !== undefined) {
+      sink.text(`; ${name}${name.endsWith("()") ? "" : "()"}:`);
+      sink.endLine();
+    }
+    if (place === undefined) return;
+    sink.text(`; ${place.file}:${place.line}`);
+    sink.endLine();
+  }
 }
 
 export function sourceLinesOf(context: ObjdumpContext): SourceLines | undefined {
-  void context;
-  return undefined;
+  const withSource = context.options.has("source");
+  const withLines = context.options.has("line-numbers");
+  if (!withSource && !withLines) return undefined;
+  if (context.object.file.header.type === ET_REL)
+    throw new ElfError("kbuild objdump does not have '-l' and '-S' for relocatable files yet");
+  return new SourceLines(context, withLines, withSource);
 }

@@ -45,6 +45,16 @@ class Readelf {
     return names.some((name) => this.options.has(name));
   }
 
+  /** LLVM looks for the dynamic table before anything is asked for, and tells what stands in its way. */
+  #checkSegments(view: ReadelfView): void {
+    try {
+      void view.file.segments;
+    } catch (error) {
+      if (!(error instanceof ElfError)) throw error;
+      view.warn(`unable to read program headers to locate the PT_DYNAMIC segment: ${error.message}`);
+    }
+  }
+
   #architecture(view: ReadelfView): void {
     if (view.file.header.machine === EM_MIPS) throw new ElfError("kbuild readelf does not have '-A' for MIPS yet");
     this.desk.print(buildAttributes(view));
@@ -65,6 +75,7 @@ class Readelf {
       if (!(error instanceof ElfError)) throw error;
       throw new ElfError(`unable to continue dumping, the file is corrupt: ${error.message}`);
     }
+    this.#checkSegments(view);
     show(headers || this.#wants("section-headers"), () => sectionHeaders(view));
     show(this.#wants("section-details"), () => sectionHeaders(view));
     const mapping = this.#wants("section-mapping") || headers || this.#wants("program-headers");

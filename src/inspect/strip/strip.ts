@@ -1,5 +1,6 @@
 // strip: a file without what a program does not need to run. Output depends on the input's bytes and the options only.
 import { ElfError, toByteText } from "../../elf/read.ts";
+import type { ElfFile } from "../../elf/read.ts";
 import { failureText, openInput } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { helpText, OptionError, parseOptions } from "../options.ts";
@@ -15,11 +16,22 @@ function stripped(desk: Desk, path: string, options: ParsedOptions): Uint8Array 
   if (input.object === undefined) throw new ElfError("kbuild strip does not rewrite archives yet");
   if (input.object.sections.length === 0) {
     const { shstrndx } = input.object.header;
-    if (shstrndx !== 0) throw new ElfError(`e_shstrndx field value ${shstrndx} in elf header  is invalid`);
+    if (shstrndx !== 0) throw new ReadingError(`e_shstrndx field value ${shstrndx} in elf header  is invalid`);
   }
-  const model = new StripModel(input.object);
+  const model = modelOf(input.object);
   const selection = new Selector(model, options, desk.llvm).select();
   return writeStripped(model, selection, !options.has("strip-sections") && input.object.sections.length > 0);
+}
+
+/** What is wrong with tables inside the file: told without the file's name. */
+class ReadingError extends ElfError {}
+
+function modelOf(file: ElfFile): StripModel {
+  try {
+    return new StripModel(file);
+  } catch (error) {
+    throw error instanceof ElfError ? new ReadingError(error.message) : error;
+  }
 }
 
 function file(desk: Desk, path: string, options: ParsedOptions): number {
@@ -31,7 +43,7 @@ function file(desk: Desk, path: string, options: ParsedOptions): number {
     return 0;
   } catch (error) {
     const { text } = failureText(error);
-    desk.error(text.startsWith("e_shstrndx field") ? `strip: error: ${text}\n` : `strip: error: '${name}': ${text}\n`);
+    desk.error(error instanceof ReadingError ? `strip: error: ${text}\n` : `strip: error: '${name}': ${text}\n`);
     return 1;
   }
 }
