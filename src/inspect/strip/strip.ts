@@ -1,6 +1,9 @@
 // strip: a file without what a program does not need to run. Output depends on the input's bytes and the options only.
-import { ElfError, toByteText } from "../../elf/read.ts";
-import type { ElfFile } from "../../elf/read.ts";
+import type { RandomAccess } from "../../base/host.ts";
+import { slice } from "../../elf/archive.ts";
+import type { Archive } from "../../elf/archive.ts";
+import { ElfError, ElfFile, looksLikeElf, NOT_AN_OBJECT, toByteText } from "../../elf/read.ts";
+import { writeArchive } from "./write-archive.ts";
 import { failureText, openInput } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { helpText, OptionError, parseOptions } from "../options.ts";
@@ -13,14 +16,50 @@ import { writeStripped } from "./write.ts";
 /** The stripped bytes; throws ElfError, FileError. */
 function stripped(desk: Desk, path: string, options: ParsedOptions): Uint8Array {
   const input = openInput(desk, path);
-  if (input.object === undefined) throw new ElfError("kbuild strip does not rewrite archives yet");
-  if (input.object.sections.length === 0) {
-    const { shstrndx } = input.object.header;
+  return input.archive === undefined
+    ? strippedObject(desk, input.object as ElfFile, options)
+    : strippedArchive(desk, input.archive, options);
+}
+
+function strippedObject(desk: Desk, object: ElfFile, options: ParsedOptions): Uint8Array {
+  if (object.sections.length === 0) {
+    const { shstrndx } = object.header;
     if (shstrndx !== 0) throw new ReadingError(`e_shstrndx field value ${shstrndx} in elf header  is invalid`);
   }
-  const model = modelOf(input.object);
+  const model = modelOf(object);
   const selection = new Selector(model, options, desk.llvm).select();
-  return writeStripped(model, selection, !options.has("strip-sections") && input.object.sections.length > 0);
+  return writeStripped(model, selection, !options.has("strip-sections") && object.sections.length > 0);
+}
+
+/** Members one after the other; one that is no object is an error, told with its name. */
+function strippedArchive(desk: Desk, archive: Archive, options: ParsedOptions): Uint8Array {
+  if (archive.isThin) throw new ElfError("kbuild strip does not rewrite thin archives yet");
+  const members = archive.members.map(({ name, offset, size }) => {
+    const access = slice(archive.access, offset, size);
+    try {
+      if (!looksLikeElf(access.read(0, 64))) throw new ElfError(NOT_AN_OBJECT);
+      const bytes = strippedObject(desk, new ElfFile(access), options);
+      return { name, bytes, file: new ElfFile(bytesAccess(bytes)) };
+    } catch (error) {
+      throw error instanceof ElfError && !(error instanceof ReadingError) ? new MemberError(name, error.message) : error;
+    }
+  });
+  return writeArchive(members, archive.symbols !== undefined);
+}
+
+const bytesAccess = (bytes: Uint8Array): RandomAccess => ({
+  size: bytes.length,
+  read: (offset, length) => bytes.subarray(offset, offset + length),
+  close: () => {},
+});
+
+class MemberError extends ElfError {
+  constructor(
+    readonly member: string,
+    text: string,
+  ) {
+    super(text);
+  }
 }
 
 /** What is wrong with tables inside the file: told without the file's name. */
@@ -43,6 +82,7 @@ function file(desk: Desk, path: string, options: ParsedOptions): number {
     return 0;
   } catch (error) {
     const { text } = failureText(error);
+    if (error instanceof MemberError) name = `${path}(${error.member})`;
     desk.error(error instanceof ReadingError ? `strip: error: ${text}\n` : `strip: error: '${name}': ${text}\n`);
     return 1;
   }

@@ -1,6 +1,6 @@
 // The stripped file laid out anew: segments keep their distances, sections in them theirs, the rest follows in order
 // of old offset, the section header table comes last. Every byte nothing claims is zero.
-import { SHF_ALLOC, SHN_XINDEX, SHT_GROUP, SHT_NOBITS, SHT_REL, SHT_RELA, SHT_SYMTAB, STB_LOCAL } from "../../elf/constants.ts";
+import { SHF_ALLOC, SHN_XINDEX, SHT_GROUP, SHT_NOBITS, SHT_REL, SHT_RELA, SHT_STRTAB, SHT_SYMTAB, STB_LOCAL } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { tailMergedStrings } from "../../elf/string-tables.ts";
@@ -37,6 +37,10 @@ const alignTo = (value: bigint, alignment: bigint, skew = 0n): bigint => {
 /** Bytes that alignment may add; more is what a broken p_align asks for. */
 const SPARE = 256 << 20;
 
+/** Name tables are built anew; one that nothing we know refers to is left with the empty name. */
+const isNameTable = ({ type, flags }: Section): boolean => type === SHT_STRTAB && (flags & BigInt(SHF_ALLOC)) === 0n;
+const EMPTY_TABLE = new Uint8Array(1);
+
 class Writer {
   readonly #sections: readonly OutputSection[];
   /** Old section index to new one. */
@@ -54,8 +58,8 @@ class Writer {
     this.#index.set(0, 0);
     this.#sections = kept.map((placed) => ({
       placed,
-      data: model.file.contents(placed.section),
-      size: placed.section.size,
+      data: isNameTable(placed.section) ? EMPTY_TABLE : model.file.contents(placed.section),
+      size: isNameTable(placed.section) ? BigInt(EMPTY_TABLE.length) : placed.section.size,
       offset: 0n,
       link: this.#index.get(placed.section.link) ?? 0,
       info: placed.section.info,

@@ -1,0 +1,102 @@
+// An archive written anew: members in their order, each header without owner and time, long names in the table `//`, the map of symbols
+// first where the archive had one. System V gABI, chapter 7; GNU names as LLVM writes them.
+import { SHN_UNDEF, STB_LOCAL } from "../../elf/constants.ts";
+import type { ElfFile } from "../../elf/read.ts";
+import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
+import { bytesOf } from "../disassembly/template.ts";
+
+const HEADER = 60;
+/** Names of this length and more do not fit a header with the slash behind them. */
+const LONG = 16;
+
+export interface NewMember {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly file: ElfFile;
+}
+
+const even = (size: number): number => size + (size & 1);
+
+function header(name: string, mode: string, size: number): string {
+  return `${name.padEnd(16)}${"0".padEnd(12)}${"0".padEnd(6)}${"0".padEnd(6)}${mode.padEnd(8)}${String(size).padEnd(10)}\`\n`;
+}
+
+/** Global symbols a member defines: what the map leads to. */
+function definedNames(file: ElfFile): string[] {
+  const section = findTable(file, false);
+  if (section === undefined) return [];
+  const table = readSymbolTable(file, section);
+  const names: string[] = [];
+  for (let i = 1; i < table.count; i++) {
+    if (table.binding(i) !== STB_LOCAL && table.rawIndex[i] !== SHN_UNDEF) names.push(table.name(i));
+  }
+  return names;
+}
+
+class ArchiveWriter {
+  readonly #longNames = new Map<string, number>();
+  #nameTable = "";
+
+  constructor(
+    readonly members: readonly NewMember[],
+    readonly withMap: boolean,
+  ) {
+    for (const { name } of members) {
+      if (name.length < LONG || this.#longNames.has(name)) continue;
+      this.#longNames.set(name, this.#nameTable.length);
+      this.#nameTable += `${name}/\n`;
+    }
+    if (this.#nameTable.length % 2 === 1) this.#nameTable += "\n";
+  }
+
+  #shownName(name: string): string {
+    const at = this.#longNames.get(name);
+    return at === undefined ? `${name}/` : `/${at}`;
+  }
+
+  /** The map's contents; offsets of members count from the archive's start. */
+  #map(names: readonly (readonly string[])[], size: number): Uint8Array {
+    const map = new Uint8Array(size);
+    const view = new DataView(map.buffer);
+    view.setUint32(
+      0,
+      names.reduce((sum, list) => sum + list.length, 0),
+    );
+    let offset = 8 + HEADER + size + (this.#nameTable === "" ? 0 : HEADER + this.#nameTable.length);
+    let at = 4;
+    names.forEach((list, i) => {
+      for (let j = 0; j < list.length; j++, at += 4) view.setUint32(at, offset);
+      offset += HEADER + even((this.members[i] as NewMember).bytes.length);
+    });
+    map.set(bytesOf(names.map((list) => list.map((name) => `${name}\0`).join("")).join("")), at);
+    return map;
+  }
+
+  write(): Uint8Array {
+    const parts: Uint8Array[] = [bytesOf("!<arch>\n")];
+    if (this.withMap) {
+      const names = this.members.map(({ file }) => definedNames(file));
+      const count = names.reduce((sum, list) => sum + list.length, 0);
+      const text = names.reduce((sum, list) => sum + list.reduce((length, name) => length + name.length + 1, 0), 0);
+      // A map of nothing has eight bytes.
+      const size = count === 0 ? 8 : even(4 + 4 * count + text);
+      parts.push(bytesOf(header("/", "0", size)), this.#map(names, size));
+    }
+    if (this.#nameTable !== "") parts.push(bytesOf(`${"//".padEnd(48)}${String(this.#nameTable.length).padEnd(10)}\`\n${this.#nameTable}`));
+    for (const { name, bytes } of this.members) {
+      parts.push(bytesOf(header(this.#shownName(name), "644", bytes.length)), bytes);
+      if (bytes.length % 2 === 1) parts.push(bytesOf("\n"));
+    }
+    const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      out.set(part, at);
+      at += part.length;
+    }
+    return out;
+  }
+}
+
+export function writeArchive(members: readonly NewMember[], withMap: boolean): Uint8Array {
+  return new ArchiveWriter(members, withMap).write();
+}
