@@ -50,3 +50,5 @@ try {
 } finally {
   rmSync(base, { recursive: true, force: true });
 }
+
+await import("./inspect.js");
