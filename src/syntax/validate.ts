@@ -122,6 +122,7 @@ class Validator {
 
   #fn(item: Item, fn: Fn, place: Place): void {
     this.#receivers(fn.params, place);
+    if (fn.header.constness && (place === "trait" || place === "trait-impl")) this.#constInTrait(fn, place);
     if (place === "extern") {
       if (fn.body !== undefined) this.#bodyInExtern(item, fn.body);
       return;
@@ -130,6 +131,15 @@ class Validator {
       const text = "{ <body> }";
       this.#report(this.#bodyMissing(item.span, place, "function", "function", text));
     }
+  }
+
+  /** E0379 */
+  #constInTrait({ signatureSpan }: Fn, place: "trait" | "trait-impl"): void {
+    const where = place === "trait-impl" && this.options.release.minor >= 77 ? "trait impls" : "traits";
+    const at = this.#wordSpan(signatureSpan, "const");
+    const said = error("E0379", `functions in ${where} cannot be declared const`).at(at, `functions in ${where} cannot be const`);
+    const removed = { lo: at.lo, hi: at.hi + 1 };
+    this.#report(said.suggest("remove the `const`", [{ span: removed, text: "" }], "MachineApplicable", "inline"));
   }
 
   #bodyInExtern(item: Item, body: number): void {
