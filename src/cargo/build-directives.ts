@@ -72,4 +72,6 @@ function directive(directives: BuildDirectives, line: string, release: Release):
   const isHalf = (key === "rustc-link-arg-bin" || key === "rustc-env") && !value.includes("=");
   if (!body.includes("=") || isHalf || REFUSED.has(key) || (row === undefined && isNew)) directives.refused ??= line;
   else row?.(directives, value.trimEnd());
+  if (key === "rustc-check-cfg" && !atLeast(release, 80))
+    directives.warnings.push("cargo:rustc-check-cfg requires -Zcheck-cfg=output flag");
 }

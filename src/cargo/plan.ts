@@ -205,6 +205,8 @@ class Planner {
 
   #package(at: Package, chosen: ChosenTarget, explicitTarget: boolean, profile: Unit["profile"]): void {
     const isSelected = this.workspace.selected.some(({ path }) => path === at.manifest.path);
+    for (const { dependency, package: other } of at.dependencies)
+      if (other.manifest.lib === undefined) this.warn(noLibrary(at.manifest, dependency.name));
     const libraries = at.dependencies.flatMap(({ dependency, package: other }) =>
       this.#units
         .filter((made) => isLibraryOf(made, other, chosen))
@@ -301,6 +303,10 @@ function addScriptOptions(rustc: RustcOptions, crate: CrateTarget, { directives 
   rustc.checkCfgs.push(...directives.checkCfgs);
   const isFor = (bin: string | undefined) => crate.kind === "bin" && (bin === undefined || bin === crate.name);
   rustc.codegen.linkArguments.push(...directives.linkArguments.filter(({ bin }) => isFor(bin)).map(({ argument }) => argument));
+}
+
+function noLibrary(manifest: Manifest, name: string): string {
+  return `${packageText(manifest)} ignoring invalid dependency \`${name}\` which is missing a lib target`;
 }
 
 function unusedPatch(text: string): string {
