@@ -243,7 +243,8 @@ export abstract class FunctionParser extends StatementParser {
       this.depth = depth;
       this.scratch.length = mark;
       while (this.kind !== T.Comma && this.kind !== T.CloseParen && this.kind !== T.Eof) this.skipTree();
-      const type = this.node(K.ErrorType, start);
+      // In parentheses, for an error's type alone stands for `...`.
+      const type = this.node(K.ParenType, start, this.node(K.ErrorType, start));
       return this.node3(K.Param, start, this.node(K.ErrorPat, start), type, 0);
     }
   }

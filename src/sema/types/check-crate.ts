@@ -14,6 +14,7 @@ import { Items } from "./items.ts";
 import { checkPatterns } from "./patterns/check.ts";
 import type { TypeTables } from "./tables.ts";
 import type { Body } from "./thir.ts";
+import type { Ty } from "./ty.ts";
 import { checkTypePrivacy } from "./type-privacy.ts";
 import { checkUnsafety } from "./unsafety.ts";
 
@@ -61,8 +62,15 @@ export function typeCheckCrate(session: Session, program: Program, between?: Bet
 function evaluateItem(tcx: TypeContext, evaluator: Evaluator, def: DefId): void {
   const { kind } = tcx.items.item(def)?.kind ?? {};
   if (tcx.generics(def).params.length > 0) return;
+  if ((kind === "const" || kind === "static") && isFloat(tcx.typeOf(def))) return;
   if (kind === "const" && tcx.items.kind(def) === "const") evaluator.constant(def, []);
   if (kind === "static" && tcx.items.kind(def) === "static") evaluator.static(def);
+}
+
+/** Floating-point numbers are not computed here, and their arithmetic does not fail. */
+function isFloat(type: Ty): boolean {
+  if (type.kind === "array") return isFloat(type.element);
+  return type.kind === "float" || (type.kind === "tuple" && type.elements.some(isFloat));
 }
 
 function localDefinitions(program: Program): DefId[] {
