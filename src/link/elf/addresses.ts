@@ -43,8 +43,8 @@ export class AddressAssigner implements EvaluationContext {
   #loadOffset = 0n;
   /** End of the zeros of thread-local data, which take no room. */
   #tlsZeros = 0n;
-  /** Messages of the last walk: earlier walks may see what is not settled yet. */
-  #messages: string[] = [];
+  /** Messages of this walk that a later one may mend. */
+  #held: string[] = [];
   /** Without the padding of relro, from which the next segment's place in its page is counted. */
   #unpadded = 0n;
 
@@ -76,8 +76,10 @@ export class AddressAssigner implements EvaluationContext {
     return this.state.options.script?.regions.get(name);
   }
 
-  fail(message: string): void {
-    if (!this.#messages.includes(message)) this.#messages.push(message);
+  /** LLD 22 holds back what a later walk may mend, until the last; LLD 15 tells everything in each walk. */
+  fail(message: string, isFinal = false): void {
+    if (isFinal || this.state.options.lld === 15) this.state.errors.push(message);
+    else this.#held.push(message);
   }
 
   get evaluator(): Evaluator {
@@ -86,21 +88,23 @@ export class AddressAssigner implements EvaluationContext {
 
   /** Walks until nothing moves. */
   assign(): void {
-    const { options } = this.state;
     this.#fixSegmentStarts();
+    this.#walk();
+    if (this.state.options.script !== undefined) this.#settle();
+    this.state.errors.push(...this.#held);
+  }
+
+  #settle(): void {
     for (let pass = 0; ; pass++) {
       const before = this.#scriptValues();
       this.#walk();
-      if (options.script === undefined) break;
-      const after = this.#scriptValues();
-      const moved = after.findIndex(([, value], i) => value !== before[i]?.[1]);
-      if (moved < 0) break;
+      const moved = this.#scriptValues().find(([, value], i) => value !== before[i]?.[1]);
+      if (moved === undefined) return;
       if (pass === MOST_PASSES) {
-        this.fail(`assignment to symbol ${(after[moved] as readonly [string, bigint])[0]} does not converge`);
-        break;
+        this.fail(`assignment to symbol ${moved[0]} does not converge`);
+        return;
       }
     }
-    this.state.errors.push(...this.#messages);
   }
 
   #scriptValues(): (readonly [string, bigint])[] {
@@ -148,8 +152,8 @@ export class AddressAssigner implements EvaluationContext {
     const { commands, options } = this.state;
     this.dot = this.#initialDot();
     this.hasDot = true;
-    this.dotSection = undefined;
-    this.#messages = [];
+    this.dotSection = this.state.headers.nowhere;
+    this.#held = [];
     this.#region = this.#loadRegion = undefined;
     this.#loadOffset = this.#tlsZeros = this.#unpadded = 0n;
     for (const region of new Set(options.script?.regions.values())) {

@@ -10,13 +10,12 @@ interface Range {
 const hex = (value: bigint) => value.toString(16).toUpperCase();
 const rangeText = ({ start, size }: Range): string => `[0x${hex(start)}, 0x${hex(start + size - 1n)}]`;
 
-function overlaps(kind: string, ranges: Range[], areVirtual: boolean): string[] {
+function overlaps(kind: string, ranges: Range[]): string[] {
   const errors: string[] = [];
   ranges.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
   for (let i = 1; i < ranges.length; i++) {
     const [a, b] = [ranges[i - 1] as Range, ranges[i] as Range];
     if (b.start >= a.start + a.size) continue;
-    if (areVirtual && a.section.isTls && a.section.isNobits) continue;
     errors.push(
       `section ${a.section.name} ${kind} range overlaps with ${b.section.name}\n` +
         `>>> ${a.section.name} range is ${rangeText(a)}\n>>> ${b.section.name} range is ${rangeText(b)}`,
@@ -25,10 +24,20 @@ function overlaps(kind: string, ranges: Range[], areVirtual: boolean): string[] 
   return errors;
 }
 
+/** Sections that a script put where their contents do not want to be. */
+export function misalignedWarnings(sections: readonly OutputSection[]): string[] {
+  return sections
+    .filter(({ isAlloc, address, alignment }) => isAlloc && address % BigInt(alignment) !== 0n)
+    .map(
+      ({ name, address, alignment }) =>
+        `address (0x${address.toString(16)}) of section ${name} is not a multiple of alignment (${alignment})`,
+    );
+}
+
 /** In LLD's words. */
 export function checkOverlaps(sections: readonly OutputSection[]): string[] {
   const inFile = sections.filter(({ isNobits, size }) => !isNobits && size > 0);
-  const inMemory = sections.filter(({ isAlloc, size, isTls, isNobits }) => isAlloc && size > 0 && !(isTls && isNobits));
+  const inMemory = sections.filter(({ isAlloc, size, isTls }) => isAlloc && size > 0 && !isTls);
   const ranges = (list: readonly OutputSection[], start: (section: OutputSection) => bigint): Range[] =>
     list.map((section) => ({ section, start: start(section), size: BigInt(section.size) }));
   return [
@@ -40,17 +49,14 @@ export function checkOverlaps(sections: readonly OutputSection[]): string[] {
     ...overlaps(
       "file",
       ranges(inFile, ({ offset }) => BigInt(offset)),
-      false,
     ),
     ...overlaps(
       "virtual address",
       ranges(inMemory, ({ address }) => address),
-      true,
     ),
     ...overlaps(
       "load address",
       ranges(inMemory, ({ loadAddress }) => loadAddress),
-      false,
     ),
   ];
 }

@@ -28,14 +28,7 @@ function fillCodePages(out: Uint8Array, segments: readonly Segment[], page: numb
       out.fill(BREAKPOINT, Math.floor((offset + fileSize) / page) * page, alignUp(offset + fileSize, page));
 }
 
-export function writeSections(
-  out: Uint8Array,
-  sections: readonly OutputSection[],
-  segments: readonly Segment[],
-  context: ImageContext,
-  evaluator: Evaluator,
-): void {
-  if (context.options.separate !== "none") fillCodePages(out, segments, context.options.maxPageSize);
+export function writeSections(out: Uint8Array, sections: readonly OutputSection[], context: ImageContext, evaluator: Evaluator): void {
   const relocator = new Relocator(context);
   for (const section of sections) {
     if (section.isNobits) continue;
@@ -77,6 +70,7 @@ export interface ImageParts {
 export function frameImage({ options, sections, segments, entry, end }: ImageParts): Uint8Array {
   const headersAt = alignUp(end, 8);
   const out = new Uint8Array(headersAt + elf.SHDR_SIZE[64] * (sections.length + 1));
+  if (options.separate !== "none") fillCodePages(out, segments, options.maxPageSize);
   const names = sections.find(({ name }) => name === ".shstrtab");
   const header = new ByteWriter();
   header.append([0x7f, 0x45, 0x4c, 0x46, elf.ELFCLASS64, elf.ELFDATA2LSB, 1, 0]).append(new Uint8Array(8));

@@ -5,7 +5,7 @@ import type { ElfObject } from "../../elf/object.ts";
 import { AddressAssigner, allocateHeaders, assignOffsets, removeEmptyLoads } from "./addresses.ts";
 import type { LayoutState } from "./addresses.ts";
 import { writeBuildId } from "./build-id.ts";
-import { checkOverlaps } from "./check-sections.ts";
+import { checkOverlaps, misalignedWarnings } from "./check-sections.ts";
 import { frameImage, sectionNames, writeSections } from "./image.ts";
 import type { Chunk, InputSection } from "./input.ts";
 import { defineSectionBounds, reserveSymbols, settleBounds } from "./linker-symbols.ts";
@@ -46,8 +46,8 @@ export interface LinkResult {
 export type LinkInput = ElfObject | ({ readonly lazy: true } & LazyObject) | ({ readonly lazy: false } & LazyObject);
 
 class Link {
-  readonly table = new SymbolTable();
-  readonly headers: Headers = { elfHeader: header(elf.EHDR_SIZE[64], 1), programHeaders: header(0, 8) };
+  readonly table: SymbolTable;
+  readonly headers: Headers = { elfHeader: header(elf.EHDR_SIZE[64], 1), programHeaders: header(0, 8), nowhere: header(0, 1) };
   readonly synthetic: SyntheticSet;
   readonly errors: string[] = [];
   readonly warnings: string[] = [];
@@ -60,6 +60,7 @@ class Link {
   #byName = new Map<string, OutputSection>();
 
   constructor(readonly options: LinkOptions) {
+    this.table = new SymbolTable(options.lld);
     this.synthetic = new SyntheticSet(options, {
       section: (name) => this.#byName.get(name),
       symbol: (name) => this.table.globals.get(name),
@@ -182,11 +183,12 @@ class Link {
   order(): void {
     const { options, errors } = this;
     this.#removeUnneeded();
-    this.#commands = adjustBeforeSorting(this.#commands, (expression) => this.#earlyEvaluator().number(expression));
-    if (options.script !== undefined && options.script.inserts.length > 0)
-      this.#commands = insertCommands(this.#commands, options.script, errors);
+    this.#commands = adjustBeforeSorting(this.#commands, options, (expression) => this.#earlyEvaluator().number(expression), errors);
+    const { script } = options;
+    if (script?.hasSections === true) this.#commands = insertCommands(this.#commands, script, errors);
     this.#commands = sortCommands(this.#commands, options);
-    if (options.script !== undefined) assignRegions(this.#outputs(), options.script, errors);
+    if (script?.hasSections === false) this.#commands = insertCommands(this.#commands, script, errors);
+    if (script !== undefined) assignRegions(this.#outputs(), script, errors);
     this.#removePadding();
     this.sections = this.#outputs();
     this.sections.forEach((section, i) => {
@@ -263,6 +265,7 @@ class Link {
     const { options, sections, segments } = this;
     const end = assignOffsets(this.#layoutState());
     fillSegments(segments, options);
+    if (options.script?.hasSections === true) this.warnings.push(...misalignedWarnings(sections));
     if (options.checkSections) this.errors.push(...checkOverlaps(sections));
     const entry = this.#entryAddress();
     if (this.errors.length > 0) return { image: new Uint8Array(), entry };
@@ -270,7 +273,7 @@ class Link {
     const { start: threadStart, end: threadEnd } = this.#threadBounds();
     const { got, gotPlt, buildId } = this.synthetic;
     const context = { options, got, gotPlt, threadStart, threadEnd, errors: this.errors, warnings: this.warnings };
-    writeSections(image, sections, segments, context, (this.#assigner as AddressAssigner).evaluator);
+    writeSections(image, sections, context, (this.#assigner as AddressAssigner).evaluator);
     if (buildId?.output !== undefined) writeBuildId(image, buildId.output.offset + buildId.offset, options.buildId, options.lld);
     return { image, entry };
   }
@@ -316,7 +319,6 @@ export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkR
   markLive(link.table, options);
   link.place(link.collect());
   link.scanRelocations();
-  if (link.errors.length > 0) return failed();
   link.order();
   link.layout();
   const { image, entry } = link.write();

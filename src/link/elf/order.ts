@@ -122,7 +122,7 @@ function placeOf(out: readonly LayoutCommand[], from: number, orphan: OutputSect
     if (at >= 0) return at;
   }
   let at = find(out, from, orphan, staysBehind);
-  const isLast = !out.slice(at).some((command) => (find === anchorBefore ? hasInputs(command) : isSection(command)));
+  const isLast = !out.slice(at).some(hasInputs);
   if (isLast) return out.length;
   while (at < out.length && isSymbolAssignment(out[at])) at++;
   return at;
@@ -169,10 +169,10 @@ const anchorNear: AnchorFinder = (out, from, orphan, staysBehind) => {
   if (anchor.rank <= orphan.rank || staysBehind) {
     at++;
     for (let i = at; i < out.length; i++) {
-      if (!isSection(out[i])) continue;
+      if (!hasInputs(out[i])) continue;
       if (proximity(orphan, out[i]) !== nearest) break;
       at = i + 1;
     }
-  } else while (at > from && !isSection(out[at - 1])) at--;
+  } else while (at > from && !hasInputs(out[at - 1])) at--;
   return at;
 };

@@ -229,10 +229,9 @@ export class Relocator {
     const is15 = this.context.options.lld === 15;
     const named = is15 ? symbol.name : `'${symbol.name}'`;
     const source = section.file.sourceName;
+    const target = isSection ? `section '${(symbol.section as InputSection | undefined)?.name ?? symbol.name}'` : named;
     const hint =
-      (isSection
-        ? `; references section '${(symbol.section as InputSection | undefined)?.name ?? symbol.name}'`
-        : `; references ${named}`) +
+      (isSection && is15 ? "" : `; references ${target}`) +
       (source === "" ? "" : `\n>>> referenced by ${source}`) +
       (isSection ? "" : definedText(symbol, this.context.options.lld)) +
       (section.name.startsWith(".debug") ? "; consider recompiling with -fdebug-types-section to reduce size of debug sections" : "");
@@ -258,11 +257,11 @@ function rewriteThreadModel({ value }: RelocationRow, data: Uint8Array, at: numb
 
 /** `a.o:(function f: .text+0x3): `, in front of what is wrong there. */
 function placePrefix(section: InputSection, offset: number): string {
-  const inner = `${section.name}+0x${offset.toString(16).toUpperCase()}`;
+  const inner = `${section.name}+0x${offset.toString(16)}`;
   const place = describeObjectPlace(section, offset);
   const holder = /:\(([^()]*)\)/.exec(place.slice(section.file.object.name.length))?.[1] ?? inner;
   const name = section.file.displayName;
-  return holder === inner ? `${name}:(${inner}): ` : `${name}:(function ${holder}: ${inner}): `;
+  return holder.toLowerCase() === inner.toLowerCase() ? `${name}:(${inner}): ` : `${name}:(function ${holder}: ${inner}): `;
 }
 
 /** Debug information about code that is not in the image. */

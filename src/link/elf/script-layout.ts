@@ -2,8 +2,10 @@
 // regions and segments are handed on from section to section.
 import * as elf from "../../elf/constants.ts";
 import type { LayoutCommand } from "./order.ts";
+import type { LinkOptions } from "./options.ts";
 import { OutputSection } from "./output.ts";
 import type { Expression, LinkerScript } from "./script/commands.ts";
+import { isPowerOfTwo } from "./script/evaluate.ts";
 import type { MemoryRegion } from "./script/memory.ts";
 
 const isEmpty = (section: OutputSection): boolean =>
@@ -18,7 +20,12 @@ function isDiscardable(section: OutputSection): boolean {
 }
 
 /** Drops sections that are empty and not needed; others that are empty take the access of the section before them. */
-export function adjustBeforeSorting(commands: readonly LayoutCommand[], evaluate: (expression: Expression) => bigint): LayoutCommand[] {
+export function adjustBeforeSorting(
+  commands: readonly LayoutCommand[],
+  options: LinkOptions,
+  evaluate: (expression: Expression) => bigint,
+  errors: string[],
+): LayoutCommand[] {
   let flags: number = elf.SHF_ALLOC;
   let segments: readonly string[] = [];
   const kept: LayoutCommand[] = [];
@@ -28,15 +35,21 @@ export function adjustBeforeSorting(commands: readonly LayoutCommand[], evaluate
       continue;
     }
     const alignment = command.description?.alignment;
-    if (alignment !== undefined) command.alignment = Math.max(command.alignment, Number(evaluate(alignment)));
+    if (alignment !== undefined) align(command, evaluate(alignment), errors);
     const empty = isEmpty(command);
     const goes = empty && isDiscardable(command);
     if (command.hasInputs && !goes) flags = command.flags;
-    if (empty) command.flags = flags & ((command.nonAlloc ? 0 : elf.SHF_ALLOC) | elf.SHF_WRITE);
+    if (empty)
+      command.flags = flags & ((command.nonAlloc ? 0 : elf.SHF_ALLOC) | elf.SHF_WRITE | (options.lld === 15 ? elf.SHF_EXECINSTR : 0));
     if (command.isScripted) segments = handOn(command, segments);
     if (!goes) kept.push(command);
   }
   return kept;
+}
+
+function align(section: OutputSection, alignment: bigint, errors: string[]): void {
+  if (isPowerOfTwo(alignment)) section.alignment = Math.max(section.alignment, Number(alignment));
+  else errors.push(`${section.description?.place ?? ""}: alignment must be power of 2`);
 }
 
 /** A section without segments of its own goes where the one before it goes. */

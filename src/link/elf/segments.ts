@@ -32,6 +32,8 @@ export interface Segment {
 export interface Headers {
   readonly elfHeader: OutputSection;
   readonly programHeaders: OutputSection;
+  /** Where the location counter is before the first section. */
+  readonly nowhere: OutputSection;
 }
 
 export function segment(type: number, flags: number, alignment = 0): Segment {
@@ -193,7 +195,8 @@ export function scriptedSegments(
       if (one !== undefined) {
         addTo(one, section);
         if (script.segments[at]?.flags === undefined) one.flags |= section.segmentFlags;
-      } else if (name !== "NONE") errors.push(`${section.description?.place ?? ""}: program header '${name}' is not listed in PHDRS`);
+      } else if (name !== "NONE")
+        errors.push(`${section.description?.place ?? "<internal>"}: program header '${name}' is not listed in PHDRS`);
     }
   }
   return segments.list;
@@ -224,11 +227,11 @@ export function fillSegments(segments: readonly Segment[], options: LinkOptions)
       one.fileSize = alignUp(one.fileSize, options.maxPageSize);
       one.memorySize = BigInt(one.fileSize);
     }
-    if (one.type === elf.PT_GNU_RELRO) protectWholePages(one, BigInt(options.commonPageSize));
+    if (one.type === elf.PT_GNU_RELRO) one.alignment = 1;
+    if (one.type === elf.PT_GNU_RELRO && options.lld === 15) protectWholePages(one, BigInt(options.commonPageSize));
   }
 }
 
 function protectWholePages(one: Segment, page: bigint): void {
-  one.alignment = 1;
   one.memorySize = alignUp64(BigInt(one.offset) + one.memorySize, page) - BigInt(one.offset);
 }

@@ -4,6 +4,7 @@
 import * as elf from "../../elf/constants.ts";
 import type { ElfObject, ObjectSymbol } from "../../elf/object.ts";
 import { InputFile, InputSection, describeObjectPlace } from "./input.ts";
+import type { LldMajor } from "./options.ts";
 import { LinkSymbol, stricterVisibility } from "./symbol.ts";
 
 /** A member of an archive, or an object between --start-lib and --end-lib, that is loaded on demand. */
@@ -32,6 +33,8 @@ export class SymbolTable {
   readonly #signatures = new Set<string>();
   readonly #lazy = new Map<LinkSymbol, PendingObject>();
 
+  constructor(readonly lld: LldMajor) {}
+
   /** The symbol of this name, made if there is none. */
   insert(name: string): LinkSymbol {
     let symbol = this.globals.get(name);
@@ -58,11 +61,14 @@ export class SymbolTable {
     this.addObject(pending.object, pending.archive);
   }
 
-  /** Takes note of what the object would define; loads it at once if that is wanted already. */
+  /**
+   * Takes note of what the object would define; loads it at once if that is wanted already. LLD 15 names all of it
+   * before it looks what is wanted, which shows in the order of symbols.
+   */
   addLazy({ object, archive }: LazyObject): void {
     const pending: PendingObject = { object, archive, loaded: false };
     const names = object.symbols.filter(({ binding, place }) => binding !== elf.STB_LOCAL && place !== "undefined").map(({ name }) => name);
-    for (const name of names) this.insert(name);
+    if (this.lld === 15) for (const name of names) this.insert(name);
     for (const name of names) {
       if (pending.loaded) return;
       this.#offer(this.insert(name), pending);

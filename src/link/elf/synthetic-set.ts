@@ -110,7 +110,9 @@ export class SyntheticSet {
   }
 
   #relroPadding(): Chunk[] {
-    return this.options.lld === 22 && this.options.relro ? [new ZeroChunk(".relro_padding", elf.SHF_ALLOC | elf.SHF_WRITE, 1, 0)] : [];
+    const { lld, relro, script } = this.options;
+    const isPlaced = script?.hasSections !== true || script.relroEnd;
+    return lld === 22 && relro && isPlaced ? [new ZeroChunk(".relro_padding", elf.SHF_ALLOC | elf.SHF_WRITE, 1, 0)] : [];
   }
 
   /** Symbol and string tables. */

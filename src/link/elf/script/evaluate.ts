@@ -37,7 +37,7 @@ export interface EvaluationContext {
   readonly maxPageSize: number;
   readonly commonPageSize: number;
   /** Symbols may still be without a value: asked before layout. */
-  fail(message: string): void;
+  fail(message: string, isFinal?: boolean): void;
 }
 
 export const plain = (value: bigint, place = ""): Value => ({
@@ -131,7 +131,7 @@ export class Evaluator {
     }
     const symbol = context.symbol(name);
     if (symbol?.kind !== "defined") {
-      context.fail(`${place}: symbol not found: ${name}`);
+      context.fail(`${place}: symbol not found: ${name}`, true);
       return plain(0n, place);
     }
     const { section, type } = symbol;
@@ -159,7 +159,7 @@ export class Evaluator {
   #divide(operator: string, left: Value, right: Value, place: ScriptPlace): Value {
     const divisor = numberOf(right);
     if (divisor === 0n) {
-      this.context.fail(`${place}: ${operator === "/" ? "division" : "modulo"} by zero`);
+      this.context.fail(`${place}: ${operator === "/" ? "division" : "modulo"} by zero`, true);
       return plain(0n);
     }
     return plain(operator === "/" ? numberOf(left) / divisor : numberOf(left) % divisor);

@@ -158,6 +158,7 @@ export class ExpressionParser extends ScriptLexer {
       place,
     });
     const result = this.#readOperands(signature, call);
+    if (name === "DATA_SEGMENT_RELRO_END") this.script.relroEnd = true;
     this.expect(")");
     return result;
   }
@@ -171,7 +172,7 @@ export class ExpressionParser extends ScriptLexer {
       return call([this.readExpression()], word);
     }
     const operands = [this.readExpression()];
-    if (signature === 2 || (signature === "1 or 2" && this.peek() === ",")) {
+    if (signature === 2 || (signature === "1 or 2" && this.peek() !== ")")) {
       this.expect(",");
       operands.push(this.readExpression());
     }

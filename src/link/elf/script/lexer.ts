@@ -43,7 +43,7 @@ export class ScriptLexer {
       while (this.#at < this.text.length && /\s/.test(this.text[this.#at] as string)) this.#at++;
       if (this.text.startsWith("/*", this.#at)) {
         const end = this.text.indexOf("*/", this.#at + 2);
-        if (end < 0) throw new ScriptError("unclosed comment in a linker script");
+        if (end < 0) throw new ScriptError(`${this.place}: unclosed comment in a linker script`);
         this.#at = end + 2;
       } else if (this.text[this.#at] === "#") {
         const end = this.text.indexOf("\n", this.#at);

@@ -1,0 +1,44 @@
+// Objects of clang 15 under many command lines and scripts: images and words must be the real LLD's, 15 and 22.
+// `fixtures/link/general/links.json` holds, for each command line, the image's SHA-256 or what LLD said; `node
+// test/link/bless-general.js` asks the real linkers again.
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { runLld } from "../../src/link/elf/lld.ts";
+import { plainLinkOptions } from "../../src/link/elf/options.ts";
+import type { LldMajor } from "../../src/link/elf/options.ts";
+
+const FOLDER = resolve(import.meta.dirname, "../../fixtures/link/general");
+
+interface Golden {
+  readonly arguments: string;
+  /** By release of LLD: `sha256:...` of the image, or the standard error. */
+  readonly results: Readonly<Record<string, string>>;
+}
+
+const GOLDENS = JSON.parse(readFileSync(join(FOLDER, "links.json"), "utf8")) as readonly Golden[];
+
+function readFile(path: string): Uint8Array | undefined {
+  const whole = join(FOLDER, path);
+  return existsSync(whole) ? new Uint8Array(readFileSync(whole)) : undefined;
+}
+
+/** LLD sets what follows a message of several lines apart. */
+function words(kind: string, messages: readonly string[]): string[] {
+  return messages.map((message) => `${kind}: ${message}\n${message.includes("\n") ? "\n" : ""}`);
+}
+
+function result(line: string, lld: LldMajor): string {
+  const identification = lld === 15 ? "Linker: Debian LLD 15.0.6" : "Linker: Debian LLD 22.1.8";
+  const options = { ...plainLinkOptions(lld), identification };
+  const { image, errors, warnings } = runLld({ objects: new Map(), arguments: line.split(" "), options, readFile });
+  if (image === undefined) return [...words("warning", warnings), ...words("error", errors)].join("").trimEnd();
+  return `sha256:${createHash("sha256").update(image).digest("hex")}`;
+}
+
+describe.each([15, 22] as const)("LLD %i", (lld) => {
+  test.each(GOLDENS.filter(({ results }) => results[lld] !== undefined))("$arguments", (golden) => {
+    expect(result(golden.arguments, lld)).toBe(golden.results[lld]);
+  });
+});
