@@ -7,6 +7,7 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { DependencySource } from "../sema/compilation.ts";
 import { EM_X86_64 } from "../elf/constants.ts";
 import type { ElfObject } from "../elf/object.ts";
+import { imageViolations } from "../elf/image-rules.ts";
 import { writeObject } from "../elf/write-object.ts";
 import type { CompiledModule } from "../codegen/compile-module.ts";
 import { gnuLdErrors } from "../link/gnu-ld.ts";
@@ -131,6 +132,12 @@ function askSecondReader(image: Uint8Array): void {
   if (first !== undefined) throw new Error(`the linked image is not read as it was written: ${first}`);
 }
 
+/** Where nobody but kbuild chose the layout, the image must hold to every rule of its format. */
+function askStrictReader(image: Uint8Array): void {
+  const [first] = imageViolations(image);
+  if (first !== undefined) throw new Error(`the linked image breaks the rule ${first.rule}: ${first.message} (${first.source})`);
+}
+
 /** kbuild runs no other linker; one that is not there is told in rustc's words. */
 function judgeLinker({ name, exists }: NonNullable<CompileInput["otherLinker"]>): Diagnostic {
   if (!exists) return error(`linker \`${name}\` not found`).note("No such file or directory (os error 2)");
@@ -191,6 +198,7 @@ function linkedElf(input: CompileInput, code: CompiledModule, { options, words }
     const call = { session, strip, folder, object: code.object.name, linkArguments, libraries };
     log.add([session.target.linkerFlavor === "gnu-cc" ? gnuLdFailure(input, code, [], options) : lldFailure(call, result)]);
   } else askSecondReader(result.image);
+  if (result.image !== undefined && words.length === 0) askStrictReader(result.image);
   if (result.map !== undefined && result.mapFile !== undefined) input.writeMap(result.mapFile, result.map);
   return result.image;
 }
