@@ -25,6 +25,8 @@ class Reader {
   readonly view: DataView;
   readonly is64: boolean;
   readonly little: boolean;
+  #table: Uint8Array | undefined;
+  #text: string | undefined;
 
   constructor(readonly bytes: Uint8Array) {
     if (bytes.length < 52 || bytes[0] !== 0x7f || bytes[1] !== 0x45 || bytes[2] !== 0x4c || bytes[3] !== 0x46)
@@ -63,8 +65,23 @@ class Reader {
     return this.bytes.subarray(offset, offset + size);
   }
 
+  /** Text of a whole table of names, if each of its bytes is a character: names are cut out of it. */
+  #whole(table: Uint8Array): string | undefined {
+    if (this.#table !== table) {
+      this.#table = table;
+      const text = DECODER.decode(table);
+      this.#text = text.length === table.length ? text : undefined;
+    }
+    return this.#text;
+  }
+
   text(table: Uint8Array, at: number): string {
     if (at >= table.length) throw new ObjectError("a name lies outside its string table");
+    const whole = this.#whole(table);
+    if (whole !== undefined) {
+      const stop = whole.indexOf("\0", at);
+      return whole.slice(at, stop < 0 ? undefined : stop);
+    }
     const end = table.indexOf(0, at);
     return DECODER.decode(table.subarray(at, end < 0 ? table.length : end));
   }
@@ -119,6 +136,8 @@ class ObjectReader {
   /** Index in the file -> index in the object. */
   readonly numbers = new Map<number, number>();
   readonly symbols: ObjectSymbol[] = [];
+  /** By index in the object. */
+  #names: string[] | undefined;
 
   constructor(
     readonly reader: Reader,
@@ -174,8 +193,8 @@ class ObjectReader {
   }
 
   #sectionName(place: SymbolPlace): string {
-    for (const [file, object] of this.numbers) if (object === place) return (this.raw[file] as RawSection).name;
-    return "";
+    this.#names ??= [...this.numbers.keys()].map((file) => (this.raw[file] as RawSection).name);
+    return typeof place === "number" ? (this.#names[place] ?? "") : "";
   }
 
   /** Sections of relocations, by the section they are for. */

@@ -10,8 +10,9 @@ const EXPRESSION_OPERATORS = "!~*/+-<>?^:=";
 export class ScriptLexer {
   #at = 0;
   #peeked: { readonly token: string; readonly end: number; readonly start: number; readonly inExpression: boolean } | undefined;
-  /** Where the last token taken started. */
+  /** Where the last token taken started, and where it ended. */
   #last = 0;
+  #lastEnd = 0;
   protected inExpression = false;
 
   constructor(
@@ -93,6 +94,7 @@ export class ScriptLexer {
       this.fail("unexpected EOF");
     }
     this.#last = start;
+    this.#lastEnd = end;
     this.#at = end;
     this.#peeked = undefined;
     return token;
@@ -105,10 +107,7 @@ export class ScriptLexer {
 
   /** What stands between `from` and the last token, itself included. */
   textFrom(from: number): string {
-    return this.text
-      .slice(from, this.#last + 1)
-      .replace(/\s+/g, " ")
-      .trim();
+    return this.text.slice(from, this.#lastEnd).replace(/\s+/g, " ").trim();
   }
 
   consume(token: string): boolean {
