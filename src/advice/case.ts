@@ -78,6 +78,11 @@ export class Case {
     return undefined;
   }
 
+  /** The same, if it is the first error of all: a hint for a later one would leave the reader with what stands above it. */
+  firstError(pattern: RegExp): Found | undefined {
+    return this.error(pattern)?.diagnostic === this.error(/(?:)/)?.diagnostic ? this.error(pattern) : undefined;
+  }
+
   /** cargo's own error: message and causes, one a line. */
   get failureText(): string {
     return this.failure === undefined ? "" : [this.failure.message, ...this.failure.causes].join("\n");

@@ -163,11 +163,11 @@ export const mainWithoutStd: Hint = {
   id: "main-without-std",
   page: "entry-point",
   decide(at) {
-    const found = at.error(/^requires `start` lang_item/);
+    const found = at.firstError(/^requires `start` lang_item/);
     const root = found === undefined ? undefined : at.rootOf(found.unit);
     if (root === undefined) return undefined;
     const attribute = /^[ \t]*#!\[no_std\]/m.exec(root.text);
-    if (attribute === null || /no_main/.test(root.text)) return undefined;
+    if (attribute === null || /no_main|#\[lang\b/.test(root.text)) return undefined;
     const change = changed(root, withLines(root.text, lineOf(root.text, attribute.index) + 1, ["#![no_main]"]));
     const words =
       "`fn main` is called by the standard library's runtime, which is not there: say `#![no_main]` and give the program an entry point of its own, `_start`";

@@ -18,7 +18,7 @@ const BARE_METAL = "x86_64-unknown-none";
 /** A hint for that error alone. */
 function forUnwinding(decide: (at: Case, found: Found) => Advice | undefined): Hint["decide"] {
   return (at) => {
-    const found = at.error(UNWINDS);
+    const found = at.firstError(UNWINDS);
     return found === undefined || found.unit.target.os === "none" ? undefined : decide(at, found);
   };
 }
