@@ -117,7 +117,7 @@ export const featureOnStable: Hint = {
   id: "feature-on-stable",
   page: "features",
   decide(at) {
-    const found = at.error(/^`#!\[feature\]` may not be used on the/);
+    const found = at.error(/^(?:`#!\[feature\]` may not be used on the|feature has been removed)/);
     const span = found === undefined ? undefined : primarySpan(found.diagnostic);
     const file = found === undefined || span === undefined ? undefined : at.fileOf(found, span);
     if (file === undefined) return undefined;
