@@ -23,6 +23,7 @@ import { unusedUnsafe } from "../sema/flow/unused-unsafe.ts";
 import { checkLiveness } from "../sema/flow/unused.ts";
 import { readLintAttributes } from "../sema/lints/lint-attributes.ts";
 import type { LintAttributes } from "../sema/lints/lint-attributes.ts";
+import { reachableDefinitions } from "../sema/names/reachable.ts";
 import { findDeadCode } from "../sema/lints/dead-code.ts";
 import { unjudgedLints } from "../sema/lints/unjudged.ts";
 import { staticMutRefs } from "../sema/lints/static-mut-refs.ts";
@@ -252,7 +253,7 @@ class Judge {
     const labels = new LabelLint((expr) => resolutions.breakTarget(expr));
     const constants = new NoMangleConstLint(input.sources, input.session);
     walkCrate(tree, [naming, labels, constants]);
-    this.#report(this.#deadCode());
+    this.#report(this.#deadCode(typed));
     this.#report(this.#asmLabels);
     const literals = this.#literals(typed);
     this.#report(
@@ -261,12 +262,17 @@ class Judge {
     this.#report(this.lints.unfulfilled(this.attributes.settings));
   }
 
-  #deadCode(): FoundLint[] {
+  #deadCode({ context, bodies }: TypedCrate): FoundLint[] {
     const { tree, program, view } = this;
-    const root = program.definitions.crates[program.local]?.root ?? 0;
-    return findDeadCode(program.definitions, program.resolutions(tree), tree, {
+    return findDeadCode({
+      definitions: program.definitions,
+      resolutions: program.resolutions(tree),
+      tree,
+      tcx: context,
+      bodies,
+      reachable: reachableDefinitions(program),
       hasMain: !hasCrateAttribute(view, "no_main"),
-      root,
+      root: program.definitions.crates[program.local]?.root ?? 0,
       minor: this.input.session.release.minor,
       isAllowed: (node) => this.lints.levels.at("dead_code", tree.span(node).lo).level === "allow",
     });

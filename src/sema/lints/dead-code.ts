@@ -1,12 +1,10 @@
-// Items that nothing uses, as far as names tell: private functions, constants, statics and types of a program that no
-// path anywhere else reaches, starting from what is exported or called from outside. In: the program with its names
-// resolved. Out: findings of `dead_code`, items in source order.
+// Items that nothing uses (see `live-code.ts`), as `dead_code` tells them: free items one by one, items of an impl or of a trait
+// together, module by module. In: the program with its names and bodies. Out: findings in rustc's order.
 import { warning } from "../../diag/diagnostic.ts";
-import type { Attribute, NodeId } from "../../syntax/ast.ts";
-import type { Definition, Definitions } from "../definitions.ts";
-import type { Resolutions } from "../resolution.ts";
+import type { Definition } from "../definitions.ts";
 import type { DefId } from "../types/def-id.ts";
-import type { SyntaxTree } from "../../syntax/tree.ts";
+import { LiveCode } from "./live-code.ts";
+import type { LiveInput } from "./live-code.ts";
 import type { FoundLint } from "./report.ts";
 
 /** What a message calls it and what it says of it. */
@@ -16,89 +14,108 @@ const WORDS: ReadonlyMap<Definition["kind"], readonly [string, string]> = new Ma
   ["static", ["static", "used"]],
   ["struct", ["struct", "constructed"]],
   ["enum", ["enum", "used"]],
+  ["union", ["union", "used"]],
   ["type-alias", ["type alias", "used"]],
   ["trait", ["trait", "used"]],
 ]);
+/** From this number on they are only counted. */
+const MANY = 7;
 
-const KEPT = ["no_mangle", "export_name", "used", "panic_handler", "global_allocator", "lang", "link_section"];
-
-function has(attrs: readonly Attribute[], names: readonly string[]): boolean {
-  return attrs.some(({ path }) => path.segments.length === 1 && names.includes(path.segments[0]?.ident.name ?? ""));
+export function findDeadCode(input: LiveInput): FoundLint[] {
+  return new DeadCode(input).find();
 }
 
-/** Which definition of the crate each node lies in: paths are uses by the item round them. */
-function usesByOwner(definitions: Definitions, resolutions: Resolutions, tree: SyntaxTree): Map<DefId | undefined, Set<DefId>> {
-  const items = localItems(definitions, tree).sort((a, b) => a.span.lo - b.span.lo);
-  const uses = new Map<DefId | undefined, Set<DefId>>();
-  for (let node: NodeId = 1; node < tree.nodeCount; node++) {
-    const res = resolutions.path(node)?.base;
-    if (res?.kind !== "def") continue;
-    const owner = ownerOf(items, tree.span(node).lo);
-    const known = uses.get(owner) ?? new Set();
-    known.add(itemOf(definitions, res.def));
-    uses.set(owner, known);
+class DeadCode {
+  readonly #input: LiveInput;
+  readonly #live: LiveCode;
+
+  constructor(input: LiveInput) {
+    this.#input = input;
+    this.#live = new LiveCode(input);
   }
-  return uses;
-}
 
-/** Constructors and variants stand for their type. */
-function itemOf(definitions: Definitions, def: DefId): DefId {
-  let at = definitions.get(def);
-  while ((at.kind === "constructor" || at.kind === "variant" || at.kind === "field") && at.parent !== undefined)
-    at = definitions.get(at.parent);
-  return at.id;
-}
-
-function localItems(definitions: Definitions, tree: SyntaxTree): Definition[] {
-  const items: Definition[] = [];
-  for (let def = 0; def < definitions.count; def++) {
-    const one = definitions.get(def);
-    if (one.tree === tree && (WORDS.has(one.kind) || one.kind === "impl" || one.kind === "assoc-fn")) items.push(one);
+  find(): FoundLint[] {
+    const byModule = new Map<DefId, Definition[]>([[this.#input.root, []]]);
+    for (const item of this.#live.items) {
+      const module = this.#input.definitions.moduleOf(item.id);
+      const list = byModule.get(module);
+      if (list === undefined) byModule.set(module, [item]);
+      else list.push(item);
+    }
+    const modules = [...byModule].sort(([a], [b]) => a - b);
+    return modules.flatMap(([, items]) => this.#inModule(items));
   }
-  return items;
-}
 
-/** The innermost item round a place. */
-function ownerOf(items: readonly Definition[], place: number): DefId | undefined {
-  let best: Definition | undefined;
-  for (const item of items) {
-    if (item.span.lo > place) break;
-    if (place < item.span.hi && (best === undefined || item.span.lo >= best.span.lo)) best = item;
+  #inModule(items: readonly Definition[]): FoundLint[] {
+    const isForeign = ({ parent }: Definition): boolean => this.#kindOf(parent) === "extern-block";
+    const sorted = [...items].sort((a, b) => a.span.lo - b.span.lo);
+    const free = sorted.filter((item) => !isForeign(item)).flatMap((item) => this.#inItem(item));
+    return [...free, ...sorted.filter(isForeign).flatMap((item) => this.#alone(item))];
   }
-  return best?.id;
-}
 
-/** Exported, called from outside, or not asked to be used. */
-function isRoot({ kind, name, attrs, visibility }: Definition, isMain: boolean): boolean {
-  if (kind === "impl" || kind === "assoc-fn") return true;
-  return visibility === "public" || isMain || name.startsWith("_") || has(attrs, KEPT);
-}
-
-export interface DeadCodeOptions {
-  readonly hasMain: boolean;
-  readonly root: DefId;
-  readonly minor: number;
-  /** `allow(dead_code)` holds at the node: what it uses is used. */
-  readonly isAllowed: (node: NodeId) => boolean;
-}
-
-export function findDeadCode(definitions: Definitions, resolutions: Resolutions, tree: SyntaxTree, options: DeadCodeOptions): FoundLint[] {
-  const uses = usesByOwner(definitions, resolutions, tree);
-  const items = localItems(definitions, tree);
-  const isMain = ({ name, parent, kind }: Definition) => options.hasMain && kind === "fn" && name === "main" && parent === options.root;
-  const live = new Set<DefId>();
-  const work = items.filter((item) => isRoot(item, isMain(item)) || options.isAllowed(item.node)).map(({ id }) => id);
-  work.push(...(uses.get(undefined) ?? []));
-  for (let def = work.pop(); def !== undefined; def = work.pop()) {
-    if (live.has(def)) continue;
-    live.add(def);
-    work.push(...(uses.get(def) ?? []));
+  #kindOf(def: DefId | undefined): Definition["kind"] | undefined {
+    return def === undefined ? undefined : this.#input.definitions.get(def).kind;
   }
-  return items.filter(({ id, kind }) => !live.has(id) && WORDS.has(kind)).map((item) => describe(item, options.minor));
+
+  #inItem(item: Definition): FoundLint[] {
+    const { id, kind } = item;
+    const asGroup = (kind === "impl" && this.#live.traitOf(id) === undefined) || (kind === "trait" && this.#live.has(id));
+    if (asGroup) return this.#together(item);
+    if (!WORDS.has(kind) || this.#live.has(id)) return [];
+    // Of what lies in a dead function, the function tells.
+    const outer = this.#live.owners.outer(id);
+    return outer !== undefined && !this.#live.has(outer) ? [] : this.#alone(item);
+  }
+
+  #isTold({ name, id, node }: Definition): boolean {
+    return !this.#live.has(id) && !name.startsWith("_") && !this.#input.isAllowed(node);
+  }
+
+  #alone(item: Definition): FoundLint[] {
+    const { kind, name, identSpan, span, node } = item;
+    if (!this.#isTold(item) || (kind === "trait" && this.#input.minor < 78)) return [];
+    const [sort, verb] = WORDS.get(kind) ?? ["item", "used"];
+    const whole = this.#input.minor < 64 && (kind === "const" || kind === "static");
+    return [{ lint: "dead_code", node, diagnostic: warning(`${sort} \`${name}\` is never ${verb}`).at(whole ? span : identSpan) }];
+  }
+
+  #together(owner: Definition): FoundLint[] {
+    const { definitions, minor } = this.#input;
+    if (owner.kind === "trait" && minor < 78) return [];
+    const dead = definitions
+      .children(owner.id)
+      .map((item) => definitions.get(item))
+      .filter((item) => item.kind.startsWith("assoc-") && this.#isTold(item));
+    const [first] = dead;
+    if (first === undefined) return [];
+    const sorts = [...new Set(dead.map((item) => this.#sortOf(item)))];
+    const sort = sorts.length === 1 ? (sorts[0] as string) : "associated item";
+    const many = dead.length > 1 ? `${sort}s` : sort;
+    const says = warning(
+      `${dead.length < MANY ? `${many} ${listed(dead)} ${dead.length > 1 ? "are" : "is"}` : `multiple ${many} are`} never used`,
+    );
+    for (const { identSpan } of dead) says.at(identSpan);
+    const place = owner.kind === "trait" ? "trait" : "implementation";
+    says.label(owner.kind === "trait" ? owner.identSpan : this.#input.tcx.implHead(owner.id), `${many} in this ${place}`);
+    return [{ lint: "dead_code", node: first.node, diagnostic: says }];
+  }
+
+  #sortOf({ kind, id }: Definition): string {
+    if (kind === "assoc-const") return "associated constant";
+    if (kind === "assoc-type") return "associated type";
+    const item = this.#input.tcx.items.item(id)?.kind;
+    const [receiver] = item?.kind === "fn" ? item.params : [];
+    return receiver !== undefined && this.#isSelf(receiver.pat) ? "method" : "associated function";
+  }
+
+  #isSelf(pat: number): boolean {
+    const { kind } = this.#input.tree.pat(pat);
+    return kind.kind === "ident" && kind.ident.name === "self";
+  }
 }
 
-function describe({ kind, name, identSpan, span, node }: Definition, minor: number): FoundLint {
-  const [sort, verb] = WORDS.get(kind) ?? ["item", "used"];
-  const whole = minor < 64 && (kind === "const" || kind === "static");
-  return { lint: "dead_code", node, diagnostic: warning(`${sort} \`${name}\` is never ${verb}`).at(whole ? span : identSpan) };
+function listed(items: readonly Definition[]): string {
+  const names = items.map(({ name }) => `\`${name}\``);
+  if (names.length <= 2) return names.join(" and ");
+  return `${names.slice(0, -1).join(", ")}, and ${names.at(-1)}`;
 }

@@ -1,0 +1,193 @@
+// What of a crate is used, starting from what others can name or call: a mark on each definition that a live one mentions. As in
+// rustc, a trait's impl counts once both the trait and the type are live, and mentions neither by itself; before 1.78 every
+// impl of a trait counts. In: the program with its names and bodies. Out: live definitions.
+import type { Attribute, NodeId } from "../../syntax/ast.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
+import type { Definition, Definitions } from "../definitions.ts";
+import type { Res, Resolutions } from "../resolution.ts";
+import type { TypeContext } from "../types/context.ts";
+import type { DefId } from "../types/def-id.ts";
+import type { Body, Expr } from "../types/thir.ts";
+import { walk } from "../types/thir-walk.ts";
+import { Owners } from "./owners.ts";
+
+export interface LiveInput {
+  readonly definitions: Definitions;
+  readonly resolutions: Resolutions;
+  readonly tree: SyntaxTree;
+  readonly tcx: TypeContext;
+  readonly bodies: readonly Body[];
+  readonly reachable: ReadonlySet<DefId>;
+  readonly hasMain: boolean;
+  readonly root: DefId;
+  readonly minor: number;
+  /** `allow(dead_code)` holds at the node: what it uses is used. */
+  readonly isAllowed: (node: NodeId) => boolean;
+}
+
+const ITEMS: ReadonlySet<Definition["kind"]> = new Set<Definition["kind"]>([
+  "fn",
+  "const",
+  "static",
+  "struct",
+  "enum",
+  "union",
+  "type-alias",
+  "trait",
+  "impl",
+  "assoc-fn",
+  "assoc-const",
+  "assoc-type",
+  "global-asm",
+]);
+const KEPT = ["no_mangle", "export_name", "used", "panic_handler", "global_allocator", "lang", "link_section"];
+
+/** Attributes that keep an item, whoever uses it; those inside `unsafe(...)` count as well. */
+export function isKept(attrs: readonly Attribute[]): boolean {
+  return attrs.some(({ path }) => path.segments.length === 1 && KEPT.includes(path.segments[0]?.ident.name ?? ""));
+}
+
+export class LiveCode {
+  readonly items: readonly Definition[];
+  readonly owners: Owners;
+  readonly #input: LiveInput;
+  readonly #live = new Set<DefId>();
+  readonly #work: DefId[] = [];
+  readonly #uses = new Map<DefId, Set<DefId>>();
+
+  constructor(input: LiveInput) {
+    this.#input = input;
+    const { definitions, tree } = input;
+    const items: Definition[] = [];
+    for (let def = 0; def < definitions.count; def++) {
+      const one = definitions.get(def);
+      if (one.tree === tree && ITEMS.has(one.kind)) items.push(one);
+    }
+    this.items = items;
+    this.owners = new Owners(items);
+    this.#pathUses();
+    this.#bodyUses();
+    for (const item of items) if (this.#isSeed(item)) this.#mark(item.id);
+    this.#run();
+  }
+
+  has(def: DefId): boolean {
+    return this.#live.has(def);
+  }
+
+  /** The trait of an impl, or of the impl that an item lies in; undefined for inherent ones. */
+  traitOf(def: DefId): DefId | undefined {
+    return this.#header(def)?.ref?.trait;
+  }
+
+  #header(def: DefId) {
+    const { definitions, tcx } = this.#input;
+    const { kind, parent } = definitions.get(def);
+    const impl = kind === "impl" ? def : parent !== undefined && definitions.get(parent).kind === "impl" ? parent : undefined;
+    return impl === undefined ? undefined : tcx.implHeader(impl);
+  }
+
+  // --- Uses ------------------------------------------------------------------------------------------------------
+
+  #use(owner: DefId | undefined, used: DefId): void {
+    if (owner === undefined) return;
+    const known = this.#uses.get(owner);
+    if (known === undefined) this.#uses.set(owner, new Set([used]));
+    else known.add(used);
+  }
+
+  /** Paths are uses by the item round them. */
+  #pathUses(): void {
+    const { tree, resolutions } = this.#input;
+    for (let node: NodeId = 1; node < tree.nodeCount; node++) {
+      const base = resolutions.path(node)?.base;
+      const used = base === undefined ? undefined : this.#named(base);
+      if (used !== undefined) this.#use(this.owners.at(tree.span(node).lo), used);
+    }
+  }
+
+  #named(base: Res): DefId | undefined {
+    if (base.kind === "self-type") return base.def;
+    if (base.kind === "self-constructor") return base.impl;
+    return base.kind === "def" ? this.#itemOf(base.def) : undefined;
+  }
+
+  /** Constructors, variants and fields stand for their type. */
+  #itemOf(def: DefId): DefId {
+    const { definitions } = this.#input;
+    let at = definitions.get(def);
+    while ((at.kind === "constructor" || at.kind === "variant" || at.kind === "field") && at.parent !== undefined)
+      at = definitions.get(at.parent);
+    return at.id;
+  }
+
+  /** What names alone do not tell: methods, and items of types. */
+  #bodyUses(): void {
+    for (const { owner, value, closures } of this.#input.bodies) {
+      const visit = (expr: Expr): void => {
+        if (expr.type.kind === "fn-def") this.#use(this.#ownerOf(owner), this.#itemOf(expr.type.def));
+        if (expr.kind === "constant" && expr.def >= 0) this.#use(this.#ownerOf(owner), expr.def);
+      };
+      walk(value, visit);
+      for (const closure of closures) walk(closure.value, visit);
+    }
+  }
+
+  /** The item of an anonymous constant is what it lies in. */
+  #ownerOf(owner: DefId): DefId {
+    let at = owner;
+    while (at < 0) at = this.#input.tcx.anonymous(at).owner;
+    return this.#itemOf(at);
+  }
+
+  // --- Marks -----------------------------------------------------------------------------------------------------
+
+  #isSeed(item: Definition): boolean {
+    const { reachable, hasMain, root, isAllowed, definitions, minor } = this.#input;
+    const { id, kind, name, attrs, parent, visibility, node } = item;
+    if (kind === "global-asm" || isKept(attrs) || reachable.has(id)) return true;
+    if (hasMain && kind === "fn" && name === "main" && parent === root) return true;
+    if (kind === "const" && name === "_" && minor >= 78) return true;
+    if (isAllowed(node)) return true;
+    const isOfImpl = parent !== undefined && definitions.get(parent).kind === "impl";
+    if (isOfImpl && this.traitOf(id) === undefined) return visibility === "public" && this.#isReachableType(id);
+    return minor < 78 && this.traitOf(id) !== undefined;
+  }
+
+  #isReachableType(item: DefId): boolean {
+    const self = this.#header(item)?.self;
+    return self?.kind !== "adt" || !this.#input.definitions.isLocal(self.def) || this.#input.reachable.has(self.def);
+  }
+
+  #mark(def: DefId): void {
+    if (this.#live.has(def)) return;
+    this.#live.add(def);
+    this.#work.push(def);
+  }
+
+  #run(): void {
+    do {
+      for (let def = this.#work.pop(); def !== undefined; def = this.#work.pop()) this.#spread(def);
+      for (const { id } of this.items) if (!this.#live.has(id) && this.#isImplLive(id)) this.#mark(id);
+    } while (this.#work.length > 0);
+  }
+
+  #spread(def: DefId): void {
+    for (const used of this.#uses.get(def) ?? []) this.#mark(used);
+    const { parent } = this.#input.definitions.get(def);
+    if (parent !== undefined && this.#input.definitions.get(parent).kind === "trait") this.#mark(parent);
+  }
+
+  /** An impl of a trait, or an item of one: live with the trait (the trait's item) and the type, as far as they are the crate's. */
+  #isImplLive(def: DefId): boolean {
+    const header = this.#header(def);
+    if (header?.ref === undefined) return false;
+    const { definitions } = this.#input;
+    const { kind, name } = definitions.get(def);
+    const isOwn = (one: DefId): boolean => definitions.isLocal(one);
+    const { trait } = header.ref;
+    const asked = kind === "impl" ? trait : definitions.children(trait).find((item) => definitions.get(item).name === name);
+    if (isOwn(trait) && asked !== undefined && !this.#live.has(asked)) return false;
+    return header.self.kind !== "adt" || !isOwn(header.self.def) || this.#live.has(header.self.def);
+  }
+}
