@@ -11,7 +11,7 @@ export function explainExpansions(diagnostic: Diagnostic, hygiene: Hygiene): Dia
   if (diagnostic.message.startsWith(PANICKED)) return atCalls(diagnostic, hygiene);
   const named = outermostMacro(diagnostic, hygiene);
   const children: SubDiagnostic[] = diagnostic.children.map((child) => ({ ...child, spans: shown(child.spans, hygiene) }));
-  if (named !== undefined) children.push({ level: "note", message: note(named), spans: [] });
+  if (named !== undefined) children.push({ level: "note", message: note(named, diagnostic.level), spans: [] });
   return { ...diagnostic, spans: shown(diagnostic.spans, hygiene), children };
 }
 
@@ -77,7 +77,7 @@ function outermostMacro(diagnostic: Diagnostic, hygiene: Hygiene): Expansion | u
   return undefined;
 }
 
-function note({ kind, name }: Expansion): string {
+function note({ kind, name }: Expansion, level: Diagnostic["level"]): string {
   const what = kind === "derive" ? "derive macro" : kind === "attribute" ? "attribute macro" : "macro";
-  return `this error originates in the ${what} \`${name}\` (in Nightly builds, run with -Z macro-backtrace for more info)`;
+  return `this ${level === "error" ? "error" : "warning"} originates in the ${what} \`${name}\` (in Nightly builds, run with -Z macro-backtrace for more info)`;
 }
