@@ -46,8 +46,9 @@ export function typeCheckCrate(session: Session, program: Program, between?: Bet
   for (const def of localDefinitions(program)) evaluateItem(tcx, evaluator, def);
   for (const def of bodyOwners(tcx, localDefinitions(program))) {
     between?.beforeBody(tcx, def);
-    const body = tcx.body(def);
-    if (body === undefined) continue;
+    const found = tcx.body(def);
+    if (found === undefined) continue;
+    const body = tcx.brokenSignatures.has(def) ? { ...found, tainted: true } : found;
     bodies.push(body);
     if (body.tainted) continue;
     checkPatterns(tcx, body);

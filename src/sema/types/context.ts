@@ -111,6 +111,8 @@ export class TypeContext {
     () => ({ self: ERROR, ref: undefined, negative: false }),
   );
   readonly #bodies = new Map<DefId, Body | undefined>();
+  /** Functions whose lifetimes are wrong: nothing more is said of their bodies. */
+  readonly brokenSignatures = new Set<DefId>();
   readonly #traitImpls = new Map<DefId, DefId[]>();
   readonly #coreImpls = new Map<string, DefId[]>();
   readonly #inherent = new Map<string, DefId[]>();
