@@ -39,6 +39,8 @@ export class AttributeExpander {
   #attribute(attribute: Attribute, describe: () => string): boolean {
     const name = simpleName(attribute);
     if (name === "cfg") return this.#cfg(attribute, describe);
+    // Built for tests alone, which nothing here is.
+    if (name === "test" || name === "bench") return false;
     if (name !== "cfg_attr") return true;
     let keep = true;
     for (const made of this.#cfgAttr(attribute)) keep = this.#attribute(made, describe) && keep;

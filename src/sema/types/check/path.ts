@@ -91,6 +91,7 @@ function direct(cx: BodyContext, node: PathNode, path: Path, res: PathRes): Reso
   switch (base.kind) {
     case "local": {
       const local = cx.localByNode.get(base.node);
+      if (local === undefined && cx.tainted) return undefined;
       if (local === undefined) throw new Error("a local without its pattern");
       return { kind: "local", expr: cx.localExpr(local, node.span), what: "local variable" };
     }

@@ -171,8 +171,10 @@ function checkTuple(cx: BodyContext, ast: AstPat, ids: readonly PatId[], type: T
 
 // reference = "&" ["mut"] pattern
 function checkReference(cx: BodyContext, ast: AstPat, kind: AstPat["kind"] & { kind: "reference" }, type: Ty, mode: BindingMode): Pat {
-  if (mode !== "move") {
+  // Before edition 2024 it takes off the reference that is there, and bindings move from then on.
+  if (mode !== "move" && cx.tcx.session.edition >= 2024) {
     cx.report(unsupported("KB0218", "a reference pattern under a default binding mode", ast.span));
+    checkPattern(cx, kind.inner, ERROR);
     return wrong(cx, ast, type);
   }
   const known = cx.structurally(type);
