@@ -11,7 +11,14 @@ import { RELEASE_1_96_0 } from "../../src/target/release.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const KERNEL = readFileSync(join(ROOT, "fixtures/cargo/kernel.rs"), "utf8");
-const HELD = { machine: "x86_64", entry: true, "required-symbols": ["_start"], "section-budgets": { ".text": 64 }, reproducible: true };
+const HELD = {
+  machine: "x86_64",
+  entry: true,
+  "required-symbols": ["_start"],
+  "section-budgets": { ".text": 64 },
+  reproducible: true,
+  "well-formed": true,
+};
 const BROKEN = { machine: "aarch64", "forbidden-symbols": ["_start"], "required-symbols": ["nowhere"], "section-budgets": { ".text": 1 } };
 
 const host = (policy: unknown) =>
@@ -31,7 +38,7 @@ async function verify(on: ReturnType<typeof host>, ...words: string[]): Promise<
 test("a policy that holds, one that does not, and every format", async () => {
   const good = host(HELD);
   expect(await verify(good, "--target", "x86_64-unknown-none")).toBe(0);
-  expect(good.stdout.text).toBe("target/x86_64-unknown-none/debug/k: 5 rules checked, all hold\n");
+  expect(good.stdout.text).toBe("target/x86_64-unknown-none/debug/k: 6 rules checked, all hold\n");
 
   const bad = host(BROKEN);
   expect(await verify(bad, "--target", "x86_64-unknown-none", "--format", "json")).toBe(1);
@@ -69,7 +76,7 @@ test("policies that are wrong", async () => {
 });
 
 test("the schema names the keys that are read", () => {
-  const { properties } = JSON.parse(readFileSync(join(ROOT, "schema/policy.schema.json"), "utf8")) as { properties: object };
+  const { properties } = JSON.parse(readFileSync(join(ROOT, "src/inspect/verify/policy.schema.json"), "utf8")) as { properties: object };
   const known = /known are (.*)$/.exec(catchMessage(() => parsePolicy('{"?": 1}')))?.[1]?.split(", ");
   expect(Object.keys(properties).slice(1)).toEqual(known);
 });
@@ -82,3 +89,12 @@ function catchMessage(run: () => void): string {
     return error instanceof Error ? error.message : "";
   }
 }
+
+test("an image that is cut short breaks the rules that it leaves open, and those of its form", async () => {
+  const on = host({ "well-formed": true, "undefined-symbols": false });
+  on.files.writeAtomically("/w/cut", readFileSync(join(ROOT, "fixtures/machine/kernels/kernel.dev.elf")).subarray(0, 300));
+  expect(await verify(on, "--image", "cut", "--format", "json")).toBe(1);
+  const { findings } = JSON.parse(on.stdout.text) as { findings: { rule: string; message: string }[] };
+  expect(findings[0]?.rule).toBe("KV005");
+  expect(findings.some(({ rule, message }) => rule === "KV011" && message.includes("gABI, ELF Header"))).toBe(true);
+});

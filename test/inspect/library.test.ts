@@ -1,4 +1,4 @@
-// The library's functions, and the examples of docs/library.md: each block of code prints what the block behind it says.
+// The library's functions, and the examples of src/library.md: each block of code prints what the block behind it says.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { inspect } from "node:util";
@@ -9,7 +9,7 @@ import * as kbuildNode from "../../src/node/open-file.ts";
 const ROOT = resolve(import.meta.dirname, "../..");
 const path = `${ROOT}/fixtures/link/elf168/dev`;
 const bytes = new Uint8Array(readFileSync(path));
-const page = readFileSync(`${ROOT}/docs/library.md`, "utf8");
+const page = readFileSync(`${ROOT}/src/library.md`, "utf8");
 
 const examples = [...page.matchAll(/```js\n([^]*?)```\n+```text\n([^]*?)```/g)].map(([, code = "", output = ""]) => ({ code, output }));
 

@@ -1,4 +1,4 @@
-// A team's rules for its image, as a JSON file (`schema/policy.schema.json` describes it). In: text. Out: the policy, or what
+// A team's rules for its image, as a JSON file (`policy.schema.json` beside this file describes it). In: text. Out: the policy, or what
 // is wrong with the file, with the path of the key. A key that is not known is an error: a rule that is misspelt would hold nothing.
 
 export interface Policy {
@@ -18,6 +18,8 @@ export interface Policy {
   readonly forbiddenSymbols?: readonly string[];
   /** Two builds give the same bytes. */
   readonly reproducible?: boolean;
+  /** The rules of `elf/image-rules.ts`. */
+  readonly wellFormed?: boolean;
 }
 
 export class PolicyError extends Error {}
@@ -28,6 +30,7 @@ export const DEFAULT_POLICY: Policy = {
   dynamicDependencies: false,
   undefinedSymbols: false,
   writableCode: false,
+  wellFormed: true,
 };
 
 type Check = (value: unknown) => boolean;
@@ -51,6 +54,7 @@ const KEYS: Readonly<Record<string, readonly [keyof Policy, string, Check]>> = {
   "required-symbols": ["requiredSymbols", "a list of strings", isStrings],
   "forbidden-symbols": ["forbiddenSymbols", "a list of strings", isStrings],
   reproducible: ["reproducible", "true or false", isBoolean],
+  "well-formed": ["wellFormed", "true or false", isBoolean],
 };
 
 export function parsePolicy(text: string): Policy {

@@ -1,8 +1,10 @@
 // Rules for a linked image, one function each. In: an ELF file and the policy. Out: findings with the rule's stable id and the
 // place in the file they speak of. A rule the policy does not name is not looked at.
 import { DT_NEEDED, EM_X86_64, PF_W, PF_X, PT_INTERP, PT_LOAD, SHN_UNDEF, STB_WEAK } from "../../elf/constants.ts";
+import { imageViolations } from "../../elf/image-rules.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
+import { ElfError } from "../../elf/read.ts";
 import type { ElfFile } from "../../elf/read.ts";
 import { dynamicEntries } from "../dynamic-section.ts";
 import type { Policy } from "./policy.ts";
@@ -156,6 +158,14 @@ export const RULES: readonly Rule[] = [
     },
   },
   ...RULES_OF_SYMBOLS,
+  {
+    id: "KV011",
+    name: "well-formed",
+    summary: "headers, segments, symbols and relocations fit together",
+    isAsked: ({ wellFormed }) => wellFormed === true,
+    check: ({ access }) =>
+      imageViolations(access.read(0, access.size)).map(({ rule, source, message }) => [`${message} (${rule}: ${source})`, rule] as const),
+  },
 ];
 
 /** Judged outside, where builds are made. */
@@ -167,5 +177,15 @@ export const REPRODUCIBLE: Pick<Rule, "id" | "name" | "summary"> = {
 
 export function verifyImage(image: ElfFile, policy: Policy): Finding[] {
   const asked = RULES.filter(({ isAsked }) => isAsked(policy));
-  return asked.flatMap(({ id, check }) => check(image, policy).map(([message, place]) => ({ rule: id, message, place })));
+  return asked.flatMap(({ id, check }) => findings(id, () => check(image, policy)));
+}
+
+/** A rule that a damaged file leaves no answer to is not held. */
+function findings(rule: string, check: () => ReturnType<Rule["check"]>): Finding[] {
+  try {
+    return check().map(([message, place]) => ({ rule, message, place }));
+  } catch (error) {
+    if (error instanceof ElfError) return [{ rule, message: `the file leaves this open: ${error.message}`, place: undefined }];
+    throw error;
+  }
 }
