@@ -140,8 +140,9 @@ export class Ranges {
   #divided(op: "shr" | "udiv" | "urem", left: Range, right: Range, all: Range): Range {
     const width = BigInt(all.high.toString(2).length);
     if (op === "urem") return { low: 0n, high: right.high > 0n && right.high <= left.high ? right.high - 1n : left.high };
-    if (op === "udiv") return right.low === 0n ? all : { low: left.low / right.high, high: left.high / right.low };
-    return right.low === right.high && right.low < width ? { low: left.low >> right.low, high: left.high >> right.low } : left;
+    if (op === "udiv") return right.low <= 0n || right.high <= 0n ? all : { low: left.low / right.high, high: left.high / right.low };
+    if (right.low !== right.high || right.low >= width) return { low: 0n, high: left.high };
+    return { low: left.low >> right.low, high: left.high >> right.low };
   }
 
   // --- Loops -------------------------------------------------------------------------------------------------------
