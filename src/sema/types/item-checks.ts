@@ -3,12 +3,14 @@
 import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
+import { checkInherentOverlaps, checkOverlaps } from "./coherence.ts";
 import { checkData } from "./data-checks.ts";
 import { checkElision } from "./elision.ts";
 import { checkImplHead } from "./impl-heads.ts";
 import { InferenceTable } from "./infer.ts";
 import { normalizeIn } from "./normalize.ts";
 import { Selector } from "./select.ts";
+import { checkInherent, checkOrphan } from "./orphan-rule.ts";
 import type { TraitRef } from "./predicates.ts";
 import { partsOf, type Ty } from "./ty.ts";
 
@@ -29,11 +31,23 @@ export function checkItem(tcx: TypeContext, def: DefId): void {
 function checkImpl(tcx: TypeContext, impl: DefId): void {
   if (!checkImplHead(tcx, impl)) return;
   const { ref, self, negative } = tcx.implHeader(impl);
+  checkCoherence(tcx, impl, ref);
   if (ref === undefined || negative) return;
   if (ref.trait === tcx.lang("copy")) checkCopy(tcx, impl, self);
   checkMissingItems(tcx, impl, ref);
   for (const item of tcx.items.children(impl)) {
     if (tcx.items.kind(item) === "assoc-fn") checkMethod(tcx, impl, item, ref);
+  }
+}
+
+function checkCoherence(tcx: TypeContext, impl: DefId, ref: TraitRef | undefined): void {
+  if (ref === undefined) {
+    if (tcx.items.implTraitName(impl) !== "") return;
+    checkInherent(tcx, impl);
+    checkInherentOverlaps(tcx, impl);
+  } else {
+    checkOrphan(tcx, impl, ref);
+    checkOverlaps(tcx, impl);
   }
 }
 
