@@ -20,7 +20,7 @@ function written({ inner }: Attribute, name: string, form: Form): string {
 }
 
 /** Where the input stands, an equals sign included. */
-function inputSpan({ args, path, span }: Attribute, sources: SourceMap): Span | undefined {
+export function inputSpan({ args, path, span }: Attribute, sources: SourceMap): Span | undefined {
   if (args.kind === "empty") return undefined;
   if (args.kind === "delimited") return args.span;
   const equals = sources.snippet({ lo: path.span.hi, hi: span.hi }).indexOf("=");

@@ -40,8 +40,8 @@ export interface AttributeRow {
   readonly strict?: boolean;
   /** Written `#[unsafe(...)]` from edition 2024 on. */
   readonly unsafe?: boolean;
-  /** A second one is a warning; `error`: is an error from 1.96 on. */
-  readonly once?: "warn" | "error";
+  /** A second one is a warning; `error`: is an error from 1.96 on; `always-error`: in both releases. */
+  readonly once?: "warn" | "error" | "always-error";
 }
 
 const WORD: Form = { kind: "word" };
@@ -86,6 +86,7 @@ export const ATTRIBUTES: readonly AttributeRow[] = [
   { name: "track_caller", forms: [WORD], on: [...FUNCTIONS, "foreign-fn"], applicable: "functions", strict: true, once: "warn" },
   { name: "non_exhaustive", forms: [WORD], on: ["struct", "enum"], once: "warn" },
   { name: "automatically_derived", forms: [WORD], once: "warn" },
+  { name: "deprecated", forms: [WORD, list('since = "version", note = "reason"'), value('"reason"')], once: "always-error" },
   { name: "global_allocator", forms: [WORD], on: ["static"] },
 ];
 

@@ -10,6 +10,7 @@ import { attributeRow } from "./attribute-table.ts";
 import type { AttributeRow } from "./attribute-table.ts";
 import { attributeName, describeItem } from "./crate-view.ts";
 import type { CrateView, PlacedItem } from "./crate-view.ts";
+import { checkListInput } from "./list-input.ts";
 
 /** What was found: errors, and lints whose level the attributes round `node` decide. */
 export interface AttributeFindings {
@@ -29,7 +30,9 @@ function checkAll(view: CrateView, attrs: readonly Attribute[], placed: PlacedIt
   for (const attribute of attrs) {
     const name = attributeName(attribute);
     const row = name === undefined ? undefined : attributeRow(name);
-    if (row === undefined) continue;
+    const within = name === undefined ? undefined : checkListInput(view, name, attribute);
+    if (within !== undefined) findings.errors.push(within);
+    if (row === undefined || within !== undefined) continue;
     const malformed = checkInput(attribute, row, view);
     if (malformed !== undefined) findings.errors.push(malformed);
     else checkOne(view, attribute, row, placed, findings);
@@ -86,7 +89,7 @@ function checkTwice(
   findings: AttributeFindings,
 ): void {
   if (row.once === undefined) return;
-  const asError = row.once === "error" && atLeast(session.release, 90);
+  const asError = row.once === "always-error" || (row.once === "error" && atLeast(session.release, 90));
   const found = asError ? error(`multiple \`${row.name}\` attributes`) : warning("unused attribute");
   found.at(attribute.span).noteAt(first.span, "attribute also specified here");
   found.suggest("remove this attribute", [{ span: attribute.span, text: "" }], "MachineApplicable", "short");

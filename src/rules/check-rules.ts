@@ -8,10 +8,10 @@ import { checkCallingConventions } from "./calling-conventions.ts";
 import { hasCrateAttribute } from "./crate-view.ts";
 import type { CrateView } from "./crate-view.ts";
 import { checkEntryPoint, checkMainForm, checkRuntime } from "./entry-point.ts";
+import { checkRepresentations } from "./representation.ts";
 import { checkHandlerPlaces, checkHandlerPresence, checkOuterHandler, panicHandlers } from "./panic-handler.ts";
 import type { OuterHandler } from "./panic-handler.ts";
 import { checkNoCore, checkStandardLibrary, hasStd, wantsStd } from "./standard-library.ts";
-import { checkSyntaxRules } from "./syntax-rules.ts";
 import { checkUnwinding } from "./unwinding.ts";
 
 export interface ItemFindings extends AttributeFindings {
@@ -40,9 +40,10 @@ export function onItems(view: CrateView, outer?: OuterHandler): ItemFindings {
   const old = !atLeast(view.session.release, 77);
   const places = [...checkHandlerPlaces(view), ...checkOuterHandler(view, outer)];
   const weak = weakLangItems(view, entry, outer !== undefined);
-  const conventions = [...checkSyntaxRules(view), ...checkCallingConventions(view)];
+  const representations = checkRepresentations(view);
+  const conventions = [...representations.errors, ...checkCallingConventions(view)];
   const all = old ? [...conventions, ...errors, ...places, ...entry, ...weak] : [...conventions, ...places, ...weak, ...entry, ...errors];
-  return { errors: all, lints, main: checkMainForm(view) };
+  return { errors: all, lints: [...representations.lints, ...lints], main: checkMainForm(view) };
 }
 
 export function beforeCode(view: CrateView): Diagnostic[] {

@@ -14,3 +14,10 @@ export function signatureSpan(item: Item): Span {
 export function headerSpan(item: Item, release: Release): Span {
   return atLeast(release, 85) ? item.span : signatureSpan(item);
 }
+
+/** The head of a struct, enum or union: to its name, with parameters in newer releases; the whole item in older ones. */
+export function typeHeadSpan({ kind, visibility, span, ident }: Item, release: Release): Span {
+  if (!atLeast(release, 68) || (kind.kind !== "struct" && kind.kind !== "enum" && kind.kind !== "union")) return span;
+  const lo = visibility.kind === "inherited" ? span.lo : visibility.span.lo;
+  return { lo, hi: Math.max(ident.span.hi, kind.generics.span.hi) };
+}

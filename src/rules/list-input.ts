@@ -1,0 +1,98 @@
+// What may stand inside the parentheses of `inline`, `deprecated` and `must_use`, and what value behind their equals sign.
+// 1.96 points into the attribute (E0538, E0539, E0565, E0805); up to 1.89 the words and codes were others.
+import type { Span } from "../base/source.ts";
+import { error } from "../diag/diagnostic.ts";
+import type { Diagnostic, DiagnosticBuilder } from "../diag/diagnostic.ts";
+import type { Attribute } from "../syntax/ast.ts";
+import { atLeast } from "../target/release.ts";
+import { inputSpan } from "./attribute-input.ts";
+import type { CrateView } from "./crate-view.ts";
+import { metaItems } from "./meta-items.ts";
+import type { MetaItem } from "./meta-items.ts";
+
+interface Wrong {
+  readonly code: "E0538" | "E0539" | "E0565" | "E0805";
+  readonly at: Span;
+  readonly label: string;
+}
+
+interface Shape {
+  readonly forms: readonly string[];
+  /** Behind `https://doc.rust-lang.org/reference/`. */
+  readonly page?: string;
+}
+
+const SHAPES: Readonly<Record<string, Shape>> = {
+  inline: { forms: ["#[inline(always)]", "#[inline(never)]", "#[inline]"], page: "attributes/codegen.html#the-inline-attribute" },
+  must_use: { forms: ['#[must_use = "reason"]', "#[must_use]"], page: "attributes/diagnostics.html#the-must_use-attribute" },
+  deprecated: { forms: [] },
+};
+
+/** E0534, E0535 */
+function olderInline(attribute: Attribute, items: readonly MetaItem[]): Diagnostic | undefined {
+  const [only] = items;
+  if (items.length !== 1 || only === undefined) return error("E0534", "expected one argument").at(attribute.span);
+  if (only.name === "always" || only.name === "never") return undefined;
+  return error("E0535", "invalid argument").at(only.span);
+}
+
+function wrongInline(attribute: Attribute, items: readonly MetaItem[]): Wrong | undefined {
+  const [only] = items;
+  if (items.length !== 1 || only === undefined)
+    return {
+      code: "E0805",
+      at: attribute.args.kind === "delimited" ? attribute.args.span : attribute.span,
+      label: "expected a single argument here",
+    };
+  if (only.name === "always" || only.name === "never") return undefined;
+  return { code: "E0539", at: only.span, label: "valid arguments are `always` or `never`" };
+}
+
+function wrongDeprecation(items: readonly MetaItem[]): Wrong | undefined {
+  const seen = new Set<string>();
+  for (const { name, span, value } of items) {
+    if (name === undefined) return { code: "E0565", at: span, label: "didn't expect a literal here" };
+    if (name !== "since" && name !== "note") return { code: "E0539", at: span, label: "valid arguments are `since` or `note`" };
+    if (seen.has(name)) return { code: "E0538", at: span, label: `found \`${name}\` used as a key more than once` };
+    if (value === undefined) return { code: "E0539", at: span, label: `expected this to be of the form \`${name} = "..."\`` };
+    if (value.kind !== "string") return { code: "E0539", at: value.span, label: "expected a string literal here" };
+    seen.add(name);
+  }
+  return undefined;
+}
+
+function wrongInput({ tree, sources }: CrateView, name: string, attribute: Attribute): Wrong | undefined {
+  const { args } = attribute;
+  if (args.kind === "value") {
+    if (name === "inline") return undefined;
+    const value = tree.expr(args.value);
+    const isOther = value.kind.kind === "literal" && value.kind.literal.kind !== "string";
+    return !isOther ? undefined : { code: "E0539", at: value.span, label: "expected a string literal here" };
+  }
+  const items = metaItems(tree, attribute);
+  if (items === undefined) return undefined;
+  if (name === "inline") return wrongInline(attribute, items);
+  if (name === "deprecated") return wrongDeprecation(items);
+  const at = inputSpan(attribute, sources) ?? attribute.span;
+  return { code: "E0539", at, label: "didn't expect a list here" };
+}
+
+function describe(name: string, attribute: Attribute, { code, at, label }: Wrong): DiagnosticBuilder {
+  const found = error(code, `malformed \`${name}\` attribute input`).at(attribute.span).label(at, label);
+  const { forms, page } = SHAPES[name] as Shape;
+  if (page !== undefined) found.note(`for more information, visit <https://doc.rust-lang.org/reference/${page}>`);
+  if (forms.length === 0) return found;
+  const edits = forms.map((text) => [{ span: attribute.span, text: attribute.inner ? text.replace("#", "#!") : text }]);
+  return found.suggestOneOf("try changing it to one of the following valid forms of the attribute", edits, "HasPlaceholders");
+}
+
+/** What is wrong inside an attribute's input; undefined if it is right or is not judged here. */
+export function checkListInput(view: CrateView, name: string, attribute: Attribute): Diagnostic | undefined {
+  if (!Object.hasOwn(SHAPES, name)) return undefined;
+  if (!atLeast(view.session.release, 90)) {
+    const items = name === "inline" ? metaItems(view.tree, attribute) : undefined;
+    return items === undefined ? undefined : olderInline(attribute, items);
+  }
+  const wrong = wrongInput(view, name, attribute);
+  return wrong === undefined ? undefined : describe(name, attribute, wrong);
+}
