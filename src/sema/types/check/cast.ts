@@ -32,7 +32,7 @@ function isLiteral(cx: BodyContext, id: number): boolean {
 function castHint(cx: BodyContext, type: Ty): Ty | undefined {
   const target = cx.shallow(type);
   if (isNumeric(target)) return target;
-  if (target.kind === "ptr" || target.kind === "fn-pointer") return target.kind === "ptr" ? undefined : target;
+  if (target.kind === "ptr" || target.kind === "fn-pointer") return USIZE;
   return target === CHAR ? U8 : undefined;
 }
 
