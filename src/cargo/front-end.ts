@@ -3,13 +3,13 @@
 import type { SourceFile, Span } from "../base/source.ts";
 import { unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
-import { runtimeMain } from "../rules/entry-point.ts";
+import { needsMain, runtimeMain } from "../rules/entry-point.ts";
 import { EntryTypes } from "../rules/entry-types.ts";
 import { checkFeatures } from "../rules/features.ts";
 import type { FeatureFindings } from "../rules/features.ts";
 import { checkHandlerGenerics, panicHandlers } from "../rules/panic-handler.ts";
 import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
-import { hasCrateAttribute, viewCrate } from "../rules/crate-view.ts";
+import { viewCrate } from "../rules/crate-view.ts";
 import type { CrateView } from "../rules/crate-view.ts";
 import { isCopied } from "../sema/flow/copied.ts";
 import type { CompilationInput } from "../sema/compilation.ts";
@@ -271,7 +271,7 @@ class Judge {
       tcx: context,
       bodies,
       reachable: reachableDefinitions(program),
-      hasMain: !hasCrateAttribute(view, "no_main"),
+      hasMain: needsMain(view),
       root: program.definitions.crates[program.local]?.root ?? 0,
       minor: this.input.session.release.minor,
       isAllowed: (node) => this.lints.levels.at("dead_code", tree.span(node).lo).level === "allow",

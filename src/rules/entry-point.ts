@@ -10,7 +10,8 @@ import type { CrateView } from "./crate-view.ts";
 import { signatureSpan } from "./item-spans.ts";
 import { hasStd } from "./standard-library.ts";
 
-function needsMain(view: CrateView): boolean {
+/** Whether a program begins at this crate's `main`. */
+export function needsMain(view: CrateView): boolean {
   return view.session.crateType === "bin" && !hasCrateAttribute(view, "no_main");
 }
 

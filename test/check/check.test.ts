@@ -12,8 +12,11 @@ const FOLDER = join(import.meta.dirname, "../../fixtures/check");
 const MANIFEST = '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n';
 const CARGO_LINE = /^( +(Checking|Finished) |warning: `k`|error: could not compile).*\n/gm;
 
-function judged(source: string): string {
-  const host = memoryHost({ "/k/Cargo.toml": MANIFEST, "/k/src/main.rs": source }, "/k");
+/** `FILE.lib.crates` holds libraries, every other file programs. */
+const rootOf = (name: string): string => (name.endsWith(".lib.crates") ? "/k/src/lib.rs" : "/k/src/main.rs");
+
+function judged(source: string, root: string): string {
+  const host = memoryHost({ "/k/Cargo.toml": MANIFEST, [root]: source }, "/k");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
   build(host, buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, "metadata"), readCorelib);
   return host.stderr.text.replace(CARGO_LINE, "").trimEnd();
@@ -23,6 +26,6 @@ describe.each(readdirSync(FOLDER).filter((name) => name.endsWith(".crates")))("%
   const crates = readFileSync(join(FOLDER, name), "utf8").split("//----\n");
   test.each(crates.map((crate, i) => [i, crate] as const))("%i", (_, crate) => {
     const [source, text] = crate.split("//==== rustc 1.96.0\n");
-    expect(judged(source as string)).toBe((text as string).trimEnd());
+    expect(judged(source as string, rootOf(name))).toBe((text as string).trimEnd());
   });
 });
