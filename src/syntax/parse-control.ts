@@ -3,7 +3,7 @@ import { error } from "../diag/diagnostic.ts";
 import type { BlockId, ExprId, NodeId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
 import * as K from "./node-kinds.ts";
-import { ALLOW_LET, NO_STRUCT, STATEMENT } from "./parse-operators.ts";
+import { ALLOW_LET, NO_STRUCT, STATEMENT } from "./precedence.ts";
 import { PrimaryParser } from "./parse-primary.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
@@ -362,7 +362,7 @@ export abstract class ControlParser extends PrimaryParser {
       const next = this.wordAhead(1) === W.Move || this.wordAhead(1) === W.Use ? this.ahead(2) : this.ahead(1);
       if (next === T.Or || next === T.OrOr) return this.parseClosure(start);
       if (next === T.OpenBrace || this.wordAhead(1) === W.Gen) return this.#asyncBlock(start);
-      if (this.wordAhead(1) !== W.Fn && this.wordAhead(1) !== W.Unsafe) return this.parseClosureOrBlock(start);
+      if (this.wordAhead(1) !== W.Fn && this.wordAhead(1) !== W.Unsafe) return this.parseClosureOrBlock();
     }
     if (this.options.edition >= 2024 && this.word === W.Gen && (this.ahead(1) === T.OpenBrace || this.wordAhead(1) === W.Move)) {
       return this.#asyncBlock(start);
@@ -371,11 +371,10 @@ export abstract class ControlParser extends PrimaryParser {
   }
 
   /** `async` that neither begins a closure nor a block: both are named as expected. */
-  parseClosureOrBlock(start: number): ExprId {
+  parseClosureOrBlock(): ExprId {
     this.bump();
     for (const what of [T.OpenBrace, T.Or, T.OrOr, T.WORD_BASE + W.Move, T.WORD_BASE + W.Use]) this.expectNote(what);
     if (this.options.edition >= 2024) this.expectNote(T.WORD_BASE + W.Gen);
-    void start;
     this.unexpected();
   }
 

@@ -5,51 +5,23 @@ import { chainedComparison } from "./chained-comparison.ts";
 import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
 import { PatternParser } from "./parse-patterns.ts";
+import {
+  STATEMENT,
+  NO_STRUCT,
+  CONST_ARGUMENT,
+  PRECEDENCE_CAST,
+  PRECEDENCE_COMPARE,
+  PRECEDENCE_AND,
+  PRECEDENCE_RANGE,
+  PRECEDENCE_ASSIGN,
+  PRECEDENCE,
+  plainOperator,
+  POSTFIX_NAMES,
+  CONTINUES_BLOCK,
+} from "./precedence.ts";
 import * as slips from "./slip-words.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
-
-// What an expression may not, or may, be where it stands (combined by |).
-/** A statement: `{ ... }`, `if`, `match`, ... end it. */
-export const STATEMENT = 1;
-/** Before a block: `path {` is no struct literal. */
-export const NO_STRUCT = 2;
-/** A generic argument: `>` ends it. */
-export const CONST_ARGUMENT = 4;
-/** A condition: `let` may stand at its top and under `&&`. */
-export const ALLOW_LET = 8;
-
-const PRECEDENCE_CAST = 14;
-const PRECEDENCE_COMPARE = 7;
-export const PRECEDENCE_AND = 6;
-const PRECEDENCE_RANGE = 4;
-const PRECEDENCE_ASSIGN = 2;
-
-const PRECEDENCE: Uint8Array = precedenceTable();
-
-function precedenceTable(): Uint8Array {
-  const table = new Uint8Array(T.KIND_COUNT);
-  const rows: readonly (readonly [number, readonly number[]])[] = [
-    [13, [T.Star, T.Slash, T.Percent]],
-    [12, [T.Plus, T.Minus]],
-    [11, [T.Shl, T.Shr]],
-    [10, [T.And]],
-    [9, [T.Caret]],
-    [8, [T.Or]],
-    [PRECEDENCE_COMPARE, [T.EqEq, T.Ne, T.Lt, T.Le, T.Gt, T.Ge]],
-    [PRECEDENCE_AND, [T.AndAnd]],
-    [5, [T.OrOr]],
-    [PRECEDENCE_RANGE, [T.DotDot, T.DotDotEq, T.DotDotDot]],
-    [PRECEDENCE_ASSIGN, [T.Eq, T.PlusEq, T.MinusEq, T.StarEq, T.SlashEq, T.PercentEq, T.CaretEq, T.AndEq, T.OrEq, T.ShlEq, T.ShrEq]],
-  ];
-  for (const [precedence, kinds] of rows) for (const kind of kinds) table[kind] = precedence;
-  return table;
-}
-
-/** `+=` to `+`. */
-function plainOperator(assign: number): number {
-  return T.PUNCTUATION.indexOf((T.PUNCTUATION[assign] as string).slice(0, -1));
-}
 
 export abstract class OperatorParser extends PatternParser {
   /** A name, literal, block or bracketed expression with its postfix operators. */
@@ -304,7 +276,7 @@ export abstract class OperatorParser extends PatternParser {
     if (kind === T.Not || kind === T.Minus || kind === T.Star) return this.#unary(start, kind);
     if (kind === T.And || kind === T.AndAnd) return this.#borrow(start);
     if (this.word === W.Not && this.#isNegation()) return this.#wordNegation(start);
-    if (this.word === W.Box) return this.#removedBox(start);
+    if (this.word === W.Box) return this.#removedBox();
     if (kind === T.Plus && this.ahead(1) === T.Plus && this.spanAhead(1).lo === this.span.hi) return this.#prefixStep(start);
     if (kind === T.Plus && (this.ahead(1) === T.Int || this.ahead(1) === T.Float)) this.#leadingPlus();
     return this.parsePostfixExpr(start);
@@ -334,11 +306,10 @@ export abstract class OperatorParser extends PatternParser {
     return this.node2(K.Unary, start, T.Not, operand);
   }
 
-  #removedBox(start: number): ExprId {
+  #removedBox(): ExprId {
     const keyword = this.span;
     this.bump();
     const operand = this.#prefixOperand();
-    void start;
     const { lo, hi } = this.tree.span(operand);
     this.report(slips.removedBox({ ...keyword, hi }, { lo, hi }));
     return operand;
@@ -410,38 +381,3 @@ export abstract class OperatorParser extends PatternParser {
     this.bump();
   }
 }
-
-const POSTFIX_NAMES: Readonly<Record<number, string>> = {
-  [K.Index]: "indexing",
-  [K.Try]: "`?`",
-  [K.FieldExpr]: "a field access",
-  [K.TupleField]: "a field access",
-  [K.MethodCall]: "a method call",
-  [K.Call]: "a function call",
-  [K.Await]: "`.await`",
-  [K.Match]: "a postfix match",
-};
-
-/** Operators that cannot begin a statement: behind a block-like statement they are a mistake rustc names. */
-const CONTINUES_BLOCK: ReadonlySet<number> = new Set([
-  T.Caret,
-  T.Slash,
-  T.Percent,
-  T.Shr,
-  T.Le,
-  T.Gt,
-  T.Ge,
-  T.Eq,
-  T.EqEq,
-  T.Ne,
-  T.PlusEq,
-  T.MinusEq,
-  T.StarEq,
-  T.SlashEq,
-  T.PercentEq,
-  T.CaretEq,
-  T.AndEq,
-  T.OrEq,
-  T.ShlEq,
-  T.ShrEq,
-]);

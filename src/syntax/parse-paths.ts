@@ -273,7 +273,6 @@ export abstract class PathParser extends AttributeParser {
   parseQualifiedPath(start: number, style: number): NodeId {
     const type = this.parseType();
     const mark = this.scratch.length;
-    const pathStart = this.start;
     let global = 0;
     let position = 0;
     if (this.eatWord(W.As)) {
@@ -289,7 +288,6 @@ export abstract class PathParser extends AttributeParser {
     else this.expect(T.PathSep);
     this.#moreSegments(style);
     const path = this.#finishPath(start, global, mark);
-    void pathStart;
     return this.node3(K.QPath, start, path, type, position);
   }
 

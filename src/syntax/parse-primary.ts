@@ -1,37 +1,34 @@
-// Operands: literals, paths, struct literals, tuples, arrays, closures, jumps. Blocks and control flow are in
-// `parse-control.ts`.
+// Operands: literals, paths, tuples, arrays, macro calls. Struct literals, closures and jumps stand in files of their own;
+// blocks and control flow are in `parse-control.ts`.
 import { error } from "../diag/diagnostic.ts";
-import type { ExprId, NodeId } from "./ast.ts";
+import type { ExprId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
 import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
-import { ALLOW_LET, CONST_ARGUMENT, NO_STRUCT, PRECEDENCE_AND } from "./parse-operators.ts";
+import { ALLOW_LET, CONST_ARGUMENT, NO_STRUCT } from "./precedence.ts";
 import { EXPR_STYLE } from "./parse-paths.ts";
-import { PostfixParser } from "./parse-postfix.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
+import { JumpParser } from "./parse-jumps.ts";
 
-export abstract class PrimaryParser extends PostfixParser {
-  /** A `let` was met in the condition being parsed. */
-  protected sawLet = false;
+export abstract class PrimaryParser extends JumpParser {
   /** `if`, loops, `match`, blocks; 0 if none begins here. */
   abstract parseControl(start: number): ExprId;
   abstract parseLabeled(start: number): ExprId;
-  abstract parseClosureParam(): NodeId;
   abstract parseAsyncLike(start: number): ExprId;
 
   parsePrimary(): ExprId {
     const { start } = this;
     if (this.kind >= T.Int && this.kind <= T.RawCStr) return this.#literal(start);
-    if (this.kind === T.OpenNone) return this.#fragment(start);
+    if (this.kind === T.OpenNone) return this.parseExprFragment(start);
     if (this.check(T.OpenParen)) return this.#tupleOrParens(start);
     if (this.check(T.OpenBrace)) return this.parseControl(start);
     if (this.check(T.Or) || this.check(T.OrOr)) return this.parseClosure(start);
     if (this.check(T.OpenBracket)) return this.#array(start);
     if (this.word === W.Builtin && this.ahead(1) === T.Pound) return this.#builtin(start);
     if (this.checkPath()) return this.#pathOrStruct(start);
-    if (this.#isClosure()) return this.parseClosure(start);
-    return this.parseControl(start) || this.#jump(start) || this.#rest(start);
+    if (this.isClosure()) return this.parseClosure(start);
+    return this.parseControl(start) || this.parseJump(start) || this.#rest(start);
   }
 
   #literal(start: number): ExprId {
@@ -41,7 +38,7 @@ export abstract class PrimaryParser extends PostfixParser {
   }
 
   /** A captured fragment in an expression's place. */
-  #fragment(start: number): ExprId {
+  protected parseExprFragment(start: number): ExprId {
     const fragment = this.tokens.fragmentOf(this.at);
     if (fragment === "path" || fragment === "ty") return this.#pathOrStruct(start);
     this.bump();
@@ -100,7 +97,7 @@ export abstract class PrimaryParser extends PostfixParser {
   parseConstArgument(): ExprId {
     const { start } = this;
     if (this.kind === T.OpenBrace) return this.parseControl(start);
-    if (this.kind === T.OpenNone) return this.#fragment(start);
+    if (this.kind === T.OpenNone) return this.parseExprFragment(start);
     const value = this.parseExprWith(CONST_ARGUMENT);
     if (!this.#isConstArgument(value)) this.#unbracedConst(value);
     return value;
@@ -133,10 +130,10 @@ export abstract class PrimaryParser extends PostfixParser {
   /** `-`? literal */
   parseLiteralMaybeMinus(): ExprId {
     const { start } = this;
-    if (this.kind === T.OpenNone) return this.#fragment(start);
+    if (this.kind === T.OpenNone) return this.parseExprFragment(start);
     const negative = this.eat(T.Minus);
     const inner = this.start;
-    if (this.kind === T.OpenNone && negative) return this.node2(K.Unary, start, T.Minus, this.#fragment(inner));
+    if (this.kind === T.OpenNone && negative) return this.node2(K.Unary, start, T.Minus, this.parseExprFragment(inner));
     if (!this.isLiteral) throw new SyntaxFailure(this.#expressionExpected());
     const literal = this.#literal(inner);
     return negative ? this.node2(K.Unary, start, T.Minus, literal) : literal;
@@ -150,8 +147,6 @@ export abstract class PrimaryParser extends PostfixParser {
     return this.parseExpr();
   }
 
-  // --- Paths and structs -----------------------------------------------------------------------------------------
-
   #pathOrStruct(start: number): ExprId {
     const qualified = this.eatLt();
     const path = qualified ? this.parseQualifiedPath(start, EXPR_STYLE) : this.parsePath(EXPR_STYLE);
@@ -161,299 +156,9 @@ export abstract class PrimaryParser extends PostfixParser {
     }
     if (this.check(T.OpenBrace)) {
       const allowed = (this.restrictions & NO_STRUCT) === 0;
-      if (allowed || this.#isCertainlyStruct()) return this.#structHere(start, path, allowed);
+      if (allowed || this.isCertainlyStruct()) return this.parseStructHere(start, path, allowed);
     }
     return this.node(K.PathExpr, start, path);
-  }
-
-  #structHere(start: number, path: NodeId, allowed: boolean): ExprId {
-    this.bump();
-    const expr = this.parseStruct(start, path);
-    if (!allowed) this.structNotAllowed(expr);
-    return expr;
-  }
-
-  protected structNotAllowed(expr: ExprId): void {
-    const { lo, hi } = this.tree.span(expr);
-    this.report(
-      error("struct literals are not allowed here")
-        .at({ lo, hi })
-        .suggest(
-          "surround the struct literal with parentheses",
-          [
-            { span: { lo, hi: lo }, text: "(" },
-            { span: { lo: hi, hi }, text: ")" },
-          ],
-          "MachineApplicable",
-          "verbose",
-        ),
-    );
-  }
-
-  /** `{ name, name` or `{ name: value,`: no block looks so. */
-  #isCertainlyStruct(): boolean {
-    if (!this.isIdentAhead(1)) return false;
-    if (this.ahead(2) === T.Comma)
-      return this.isIdentAhead(3) && (this.ahead(4) === T.Comma || this.ahead(4) === T.CloseBrace)
-        ? true
-        : this.ahead(3) === T.CloseBrace
-          ? false
-          : this.isIdentAhead(3);
-    if (this.ahead(2) !== T.Colon) return false;
-    return this.ahead(4) === T.Comma || !(this.isIdentAhead(3) || this.#beginsTypeAt(3));
-  }
-
-  #beginsTypeAt(count: number): boolean {
-    const kind = this.ahead(count);
-    return (
-      kind === T.And ||
-      kind === T.OpenParen ||
-      kind === T.OpenBracket ||
-      kind === T.Star ||
-      kind === T.Lt ||
-      kind === T.Not ||
-      kind === T.PathSep
-    );
-  }
-
-  /** `field: e, ...` up to `}`, which is left: the body of a struct literal that lacks its path. */
-  parseStructInBraces(start: number): ExprId {
-    const mark = this.scratch.length;
-    while (this.kind !== T.CloseBrace) {
-      this.scratch.push(this.#structField());
-      this.expectOneOf([T.Comma], [T.CloseBrace]);
-    }
-    this.scratch.length = mark;
-    return this.node(K.ErrorExpr, start);
-  }
-
-  /** Behind `path {`: `field: e, field, ..base }`. */
-  parseStruct(start: number, path: NodeId): ExprId {
-    const mark = this.scratch.length;
-    let form = 0;
-    let rest = 0;
-    while (this.kind !== T.CloseBrace && this.kind !== T.Eof) {
-      if (this.eat(T.DotDot)) {
-        const dots = this.previous;
-        form = this.check(T.CloseBrace) ? 2 : 1;
-        rest = form === 2 ? dots : this.parseExpr();
-        if (form === 1 && this.kind === T.Comma) this.#commaAfterBase(rest);
-        break;
-      }
-      this.scratch.push(this.#structField());
-      this.expectOneOf([T.Comma], [T.CloseBrace]);
-    }
-    const fields = this.tree.addList(this.scratch, mark);
-    this.expect(T.CloseBrace);
-    return this.node4(K.StructExpr, start, path, fields, form, rest);
-  }
-
-  #commaAfterBase(base: ExprId): void {
-    const { lo } = this.tree.span(base);
-    const comma = this.span;
-    this.report(
-      error("cannot use a comma after the base struct")
-        .at({ lo: lo - 2, hi: this.tree.span(base).hi })
-        .note("the base struct must always be the last field")
-        .suggest("remove this comma", [{ span: comma, text: "" }], "MachineApplicable", "verbose"),
-    );
-    this.bump();
-    if (this.kind !== T.CloseBrace) this.#skipToBrace();
-  }
-
-  #skipToBrace(): void {
-    while (this.kind !== T.CloseBrace && this.kind !== T.Eof) this.skipTree();
-  }
-
-  /** `name: e`, `0: e`, `name` */
-  #structField(): NodeId {
-    const attributes = this.parseOuterAttributes();
-    const { start } = this;
-    const token = this.at;
-    const next = this.ahead(1);
-    const field = next === T.Colon || next === T.Eq ? this.#namedField(start, token) : this.#shorthandField(start);
-    this.tree.setAttributes(field, attributes);
-    return field;
-  }
-
-  #namedField(start: number, token: number): NodeId {
-    if (this.kind === T.Int) this.bump();
-    else this.parseIdent();
-    if (this.kind === T.Eq) this.#equalsInField();
-    this.bump();
-    const value = this.parseExpr();
-    return this.node3(K.ExprField, start, token, value, 0);
-  }
-
-  #equalsInField(): void {
-    const { span } = this;
-    this.report(
-      error("expected `:`, found `=`")
-        .at(span)
-        .suggest("replace equals symbol with a colon", [{ span, text: ":" }], "MachineApplicable", "verbose"),
-    );
-  }
-
-  #shorthandField(start: number): NodeId {
-    const token = this.parseIdent();
-    const path = this.node(K.Segment, start, token);
-    const value = this.node(K.PathExpr, start, path);
-    this.expectNote(T.Colon);
-    return this.node3(K.ExprField, start, token, value, 1);
-  }
-
-  // --- Closures --------------------------------------------------------------------------------------------------
-
-  #isClosure(): boolean {
-    if (this.checkWord(W.Move)) return true;
-    if (this.word === W.Static) return true;
-    if (this.word === W.Const) return this.#constClosure();
-    if (this.word === W.Use) return this.ahead(1) === T.Or || this.ahead(1) === T.OrOr;
-    return this.word === W.For && (this.ahead(1) === T.Lt || this.ahead(1) === T.Shl) && this.#lifetimesAhead();
-  }
-
-  /** `for <` begins a closure's lifetimes unless it is a loop over a qualified path pattern. */
-  #lifetimesAhead(): boolean {
-    const kind = this.ahead(2);
-    const after = this.ahead(3);
-    if (kind === T.Gt || kind === T.Pound) return true;
-    return (kind === T.Lifetime || kind === T.Ident) && (after === T.Gt || after === T.Comma || after === T.Colon || after === T.Eq);
-  }
-
-  #constClosure(): boolean {
-    const kind = this.ahead(1);
-    const word = this.wordAhead(1);
-    return kind === T.Or || kind === T.OrOr || word === W.Move || word === W.Static || (word === W.Async && this.ahead(2) !== T.OpenBrace);
-  }
-
-  /** `for<..>? const? static? async? move? |params| -> T body` */
-  parseClosure(start: number): ExprId {
-    const isBound = this.word === W.For;
-    const forParams = isBound ? this.parseForParams() : K.NO_LIST;
-    if (isBound) this.gate("closure_lifetime_binder", this.spanFrom(start));
-    let flags = 0;
-    if (this.eatWord(W.Const)) {
-      this.gate("const_closures", this.previousSpan);
-      flags |= K.CONST;
-    }
-    if (this.eatWord(W.Static)) {
-      this.gate("coroutines", this.previousSpan);
-      flags |= K.STATIC;
-    }
-    if (this.is2018() && this.eatWord(W.Async)) flags |= K.ASYNC;
-    if (this.options.edition >= 2024 && this.since(76)) this.expectNote(T.WORD_BASE + W.Gen);
-    if ((flags & K.ASYNC) !== 0 && !this.since(85)) this.gate("async_closure", this.previousSpan);
-    if (this.eatWord(W.Move) || this.#eatUse()) flags |= K.MOVE;
-    const params = this.#closureParams();
-    const output = this.parseReturnType(true, "arrow");
-    const headHi = this.previousHi;
-    const body = output === 0 ? this.#closureBody() : this.#closureBlock();
-    return this.nodeMany(K.Closure, start, flags, forParams, params, output, body, headHi);
-  }
-
-  #eatUse(): boolean {
-    if (!this.since(87) || !this.eatWord(W.Use)) return false;
-    this.gate("ergonomic_clones", this.previousSpan);
-    return true;
-  }
-
-  #closureParams(): number {
-    if (this.eat(T.OrOr)) return 0;
-    this.expect(T.Or);
-    const mark = this.scratch.length;
-    this.commaItems(T.Or, () => this.parseClosureParam());
-    if (this.kind === T.OrOr) this.bumpPart(1, T.Or);
-    else this.expect(T.Or);
-    return this.tree.addList(this.scratch, mark);
-  }
-
-  #closureBody(): ExprId {
-    return this.parseExprWith(this.restrictions & NO_STRUCT);
-  }
-
-  /** A closure with a return type has a block for its body. */
-  #closureBlock(): ExprId {
-    const { start } = this;
-    if (this.kind === T.OpenNone) return this.#fragment(start);
-    const block = this.parseBlock();
-    return this.node2(K.BlockExpr, start, 0, block);
-  }
-
-  // --- Jumps and the rest ----------------------------------------------------------------------------------------
-
-  #jump(start: number): ExprId {
-    if (this.eatWord(W.Return)) return this.node(K.Return, start, this.#optionalValue());
-    if (this.eatWord(W.Break)) return this.#break(start);
-    if (this.eatWord(W.Continue)) return this.node(K.Continue, start, this.parseJumpLabel());
-    if (this.eatWord(W.Yield)) return this.#yield(start);
-    if (this.word === W.Do && this.wordAhead(1) === W.Yeet) return this.#yeet(start);
-    if (this.eatWord(W.Become)) return this.#become(start);
-    if (this.checkWord(W.Let)) return this.#let(start);
-    if (this.eatWord(W.Underscore)) return this.node(K.Underscore, start);
-    return 0;
-  }
-
-  #optionalValue(): ExprId {
-    if (!this.canBeginExprAt(0)) return 0;
-    return this.parseExprWith(this.restrictions & NO_STRUCT);
-  }
-
-  #break(start: number): ExprId {
-    const label = this.parseJumpLabel();
-    const blockFollows = this.kind === T.OpenBrace && (this.restrictions & NO_STRUCT) !== 0;
-    const value = blockFollows ? 0 : this.#optionalValue();
-    return this.node2(K.Break, start, label, value);
-  }
-
-  parseJumpLabel(): NodeId {
-    if (!this.isLifetime) return 0;
-    const { start, at } = this;
-    this.bump();
-    return this.node(K.Label, start, at);
-  }
-
-  #yield(start: number): ExprId {
-    const value = this.#optionalValue();
-    this.gate("yield_expr", this.spanFrom(start));
-    return this.node(K.Yield, start, value);
-  }
-
-  #yeet(start: number): ExprId {
-    this.bump();
-    this.bump();
-    const value = this.#optionalValue();
-    this.gate("yeet_expr", this.spanFrom(start));
-    return this.node(K.Return, start, value);
-  }
-
-  #become(start: number): ExprId {
-    const value = this.parseExprWith(this.restrictions & NO_STRUCT);
-    this.gate("explicit_tail_calls", this.spanFrom(start));
-    return this.node(K.Become, start, value);
-  }
-
-  /** `let pat = scrutinee`, in a condition. */
-  #let(start: number): ExprId {
-    if ((this.restrictions & ALLOW_LET) === 0) this.letNotAllowed();
-    this.sawLet = true;
-    this.bump();
-    const pattern = this.parsePat();
-    this.expect(T.Eq);
-    const outer = this.restrictions;
-    this.restrictions &= NO_STRUCT;
-    this.enter();
-    const scrutinee = this.parseAtLeast(PRECEDENCE_AND + 1);
-    this.leave();
-    this.restrictions = outer;
-    return this.node2(K.LetExpr, start, pattern, scrutinee);
-  }
-
-  protected letNotAllowed(): void {
-    this.report(
-      error("expected expression, found `let` statement")
-        .at(this.span)
-        .note("only supported directly in conditions of `if` and `while` expressions"),
-    );
   }
 
   /** `await e`, `await!(e)` */

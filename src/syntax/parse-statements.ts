@@ -5,7 +5,7 @@ import { SyntaxFailure } from "./cursor.ts";
 import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
 import { ControlParser } from "./parse-control.ts";
-import { STATEMENT } from "./parse-operators.ts";
+import { STATEMENT } from "./precedence.ts";
 import { EXPR_STYLE } from "./parse-paths.ts";
 import * as slips from "./slip-words.ts";
 import * as T from "./token-kinds.ts";
@@ -19,7 +19,7 @@ const LOOPS: Readonly<Record<number, string>> = { [K.While]: "while", [K.For]: "
 
 export abstract class StatementParser extends ControlParser {
   /** An item with these outer attributes; 0 if none begins here. */
-  abstract parseItemIn(context: number, attributes: number, start: number): ItemId;
+  abstract parseItemIn(context: number, attributes: number): ItemId;
   /** A name that begins an item (`union U`, `macro_rules! m`, `auto trait T`, ...). */
   abstract isPathStartItem(): boolean;
   abstract readonly statementContext: number;
@@ -120,7 +120,7 @@ export abstract class StatementParser extends ControlParser {
     const isPath = this.checkPath() && this.kind !== T.Lt && this.kind !== T.Shl;
     if (isPath && !this.isPathStartItem() && !(this.word === W.Builtin && this.ahead(1) === T.Pound))
       return this.#pathStatement(start, attributes);
-    const item = this.#mayBeItem() ? this.parseItemIn(this.statementContext, attributes, start) : 0;
+    const item = this.#mayBeItem() ? this.parseItemIn(this.statementContext, attributes) : 0;
     if (item !== 0) return this.node(K.ItemStmt, start, item);
     if (this.eat(T.Semi)) return this.node(K.EmptyStmt, start);
     if (this.kind === T.CloseBrace || this.kind === T.Eof) return this.#attributesWithoutStatement(attributes);
@@ -164,7 +164,7 @@ export abstract class StatementParser extends ControlParser {
     const attributes = this.parseOuterAttributes();
     if (this.checkWord(W.Let)) return this.#letWithoutSemicolon(start, attributes);
     if (!(this.checkPath() && !this.isPathStartItem())) {
-      const item = this.#mayBeItem() ? this.parseItemIn(this.statementContext, attributes, start) : 0;
+      const item = this.#mayBeItem() ? this.parseItemIn(this.statementContext, attributes) : 0;
       if (item !== 0) return this.node(K.ItemStmt, start, item);
     }
     const expr = this.parseExprWith(STATEMENT);
@@ -175,13 +175,13 @@ export abstract class StatementParser extends ControlParser {
   // --- let -------------------------------------------------------------------------------------------------------
 
   #let(start: number, attributes: number): StmtId {
-    const statement = this.#letParts(start);
+    const statement = this.#letParts();
     this.expectSemicolon();
     return this.#finishLet(start, statement, attributes);
   }
 
   #letWithoutSemicolon(start: number, attributes: number): StmtId {
-    return this.#finishLet(start, this.#letParts(start), attributes);
+    return this.#finishLet(start, this.#letParts(), attributes);
   }
 
   #finishLet(start: number, [pattern, type, init, otherwise]: readonly [number, number, number, number], attributes: number): StmtId {
@@ -191,8 +191,7 @@ export abstract class StatementParser extends ControlParser {
   }
 
   /** `let pat (: T)? (= e (else { })?)?` */
-  #letParts(start: number): readonly [number, number, number, number] {
-    void start;
+  #letParts(): readonly [number, number, number, number] {
     this.bump();
     return this.#letPartsAfterKeyword();
   }
@@ -380,7 +379,6 @@ export abstract class StatementParser extends ControlParser {
   }
 
   protected afterExprStatement(expr: ExprId): void {
-    void expr;
     if (this.tokens.kinds[this.previous] === T.Question && this.canBeginExprAt(0) && this.#ternary(expr)) return;
     this.expectOneOf([], [T.Semi, T.CloseBrace]);
   }

@@ -13,7 +13,7 @@ import type { Flaw } from "./flaws.ts";
 import { flawDiagnostic, isFatalFlaw, isMereWarning } from "./flaw-words.ts";
 import { lexFile } from "./lexer.ts";
 import * as K from "./node-kinds.ts";
-import { ItemParser } from "./parse-items.ts";
+import { FragmentParser } from "./parse-fragments.ts";
 import * as T from "./token-kinds.ts";
 import { textDirectionDiagnostics } from "./text-direction.ts";
 import { SyntaxTree } from "./tree.ts";
@@ -108,8 +108,8 @@ function reportFlaws(flaws: readonly Flaw[], file: SourceFile, options: ParseOpt
   }
 }
 
-function newParser(tree: SyntaxTree, from: number, to: number, options: ParseOptions, sources: SourceMap): ItemParser {
-  const parser = new ItemParser(tree, from, to, options);
+function newParser(tree: SyntaxTree, from: number, to: number, options: ParseOptions, sources: SourceMap): FragmentParser {
+  const parser = new FragmentParser(tree, from, to, options);
   parser.hasNewline = (lo, hi) => lo < hi && hi - lo < 1_000_000 && sources.snippet({ lo, hi }).includes("\n");
   parser.snippet = (span) => sources.snippet(span);
   return parser;
@@ -197,7 +197,7 @@ export function parseDeferredBody(tree: SyntaxTree, sources: SourceMap, deferred
 
 const CONTEXTS: Readonly<Record<string, number>> = { items: 0, "trait-items": 2, "impl-items": 3, "extern-items": 4 };
 
-function parseNodes(parser: ItemParser, kind: FragmentKind): NodeId[] {
+function parseNodes(parser: FragmentParser, kind: FragmentKind): NodeId[] {
   const context = CONTEXTS[kind];
   if (context !== undefined) return parser.parseItemsOfFragment(context);
   switch (kind) {
