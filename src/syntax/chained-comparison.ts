@@ -5,12 +5,12 @@ import type { Span } from "../base/source.ts";
 import { type DiagnosticBuilder, error } from "../diag/diagnostic.ts";
 import type { ExprId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
-import type { Cursor } from "./cursor.ts";
+import type { NodeParser } from "./parse-nodes.ts";
 import * as K from "./node-kinds.ts";
 import * as T from "./token-kinds.ts";
 
 /** What is asked of the parser. */
-export interface ChainParser extends Cursor {
+export interface ChainParser extends NodeParser {
   parseExpr(): ExprId;
   /** The text of a span; undefined where there is none. */
   readonly snippet: (span: Span) => string;

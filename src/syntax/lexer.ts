@@ -5,19 +5,15 @@
 // The rules are those of the Rust Reference, "Lexical structure", by edition; what a release lacks (C strings before
 // 1.77) is asked of `release`. Literals keep their text; `literals.ts` decodes them on demand.
 import * as C from "./characters.ts";
-import { checkEscapes } from "./escapes.ts";
-import type { Flaw, FlawKind } from "./flaws.ts";
+import type { Flaw } from "./flaws.ts";
 import { lookAlike } from "./look-alikes.ts";
 import { HASH_START, hashStep } from "./names.ts";
 import { scanNumber } from "./numbers.ts";
 import * as T from "./token-kinds.ts";
-import { BLOCK_DOC, JOINT, type TokenBuffer } from "./tokens.ts";
+import { type TokenBuffer } from "./tokens.ts";
 import { scanPunctuation } from "./punctuation.ts";
-
-export interface LexOptions {
-  readonly edition: number;
-  readonly release: { readonly minor: number };
-}
+import { APOSTROPHE, HASH, LOWER_B, LOWER_C, LOWER_R, NEWLINE, QUOTE, SLASH, SPACE, type LexOptions } from "./scanner.ts";
+import { StringLexer } from "./lex-strings.ts";
 
 export interface Lexed {
   /** The file's tokens; an `Eof` token stands at `to`. */
@@ -28,37 +24,14 @@ export interface Lexed {
   readonly balanced: boolean;
 }
 
-const NEWLINE = 10;
-const SPACE = 32;
-const QUOTE = 34;
-const HASH = 35;
-const APOSTROPHE = 39;
-const STAR = 42;
-const SLASH = 47;
-const BACKSLASH = 92;
-const LOWER_B = 98;
-const LOWER_C = 99;
-const LOWER_R = 114;
-
 /** Lexes `text`, whose first unit stands at position `base`. */
 export function lexFile(tokens: TokenBuffer, text: string, base: number, options: LexOptions): Lexed {
   return new Lexer(tokens, text, base, options).run();
 }
 
-export class Lexer {
-  at = 0;
-  readonly flaws: Flaw[] = [];
+export class Lexer extends StringLexer {
   readonly #open: number[] = [];
   #balanced = true;
-  /** Where the last token ended. */
-  #end = -1;
-
-  constructor(
-    readonly tokens: TokenBuffer,
-    readonly text: string,
-    readonly base: number,
-    readonly options: LexOptions,
-  ) {}
 
   run(): Lexed {
     const from = this.tokens.count;
@@ -74,10 +47,6 @@ export class Lexer {
     const to = this.tokens.push(T.Eof, this.base + length, this.base + length);
     if (this.#open.length > 0) this.#balanced = false;
     return { from, to, flaws: this.flaws, balanced: this.#balanced };
-  }
-
-  flaw(kind: FlawKind, lo: number, hi: number, detail = ""): void {
-    this.flaws.push({ kind, lo: this.base + lo, hi: this.base + hi, detail });
   }
 
   /** `#!` and the rest of the first line, unless an inner attribute begins there. */
@@ -135,18 +104,11 @@ export class Lexer {
     }
   }
 
-  token(kind: number, lo: number, payload: number, flags = 0): void {
-    const tokens = this.tokens;
-    if (this.#end === lo) (tokens.flags[tokens.count - 1] as number) |= JOINT;
-    tokens.push(kind, this.base + lo, this.base + this.at, payload, 0, flags);
-    this.#end = this.at;
-  }
-
   #punctuation(unit: number): void {
-    if (unit === SLASH && this.#comment()) return;
-    if (unit === QUOTE) return this.#string(this.at, this.at, T.Str);
-    if (unit === APOSTROPHE) return this.#apostrophe(this.at, this.at, T.Char);
-    if (unit === HASH && this.#guardedString()) return;
+    if (unit === SLASH && this.comment()) return;
+    if (unit === QUOTE) return this.string(this.at, this.at, T.Str);
+    if (unit === APOSTROPHE) return this.apostrophe(this.at, this.at, T.Char);
+    if (unit === HASH && this.guardedString()) return;
     const lo = this.at;
     const kind = scanPunctuation(this.text, lo);
     this.at = lo + (T.PUNCTUATION[kind] as string).length;
@@ -167,73 +129,6 @@ export class Lexer {
       return;
     }
     this.tokens.payloads[open] = this.tokens.payloads[at] = at - open;
-  }
-
-  /** A comment at `/`; false if it is none. */
-  #comment(): boolean {
-    const next = this.text.charCodeAt(this.at + 1);
-    if (next === SLASH) this.#lineComment();
-    else if (next === STAR) this.#blockComment();
-    else return false;
-    return true;
-  }
-
-  #lineComment(): void {
-    const lo = this.at;
-    const newline = this.text.indexOf("\n", lo);
-    let end = newline < 0 ? this.text.length : newline;
-    this.at = end;
-    const third = this.text.charCodeAt(lo + 2);
-    const isDoc = third === 33 || (third === SLASH && this.text.charCodeAt(lo + 3) !== SLASH);
-    if (!isDoc) return;
-    if (newline >= 0 && this.text.charCodeAt(end - 1) === 13) end--;
-    this.#doc(third === 33 ? T.InnerDoc : T.OuterDoc, lo, lo + 3, end, 0);
-    this.at = newline < 0 ? this.text.length : newline;
-  }
-
-  /** Block comments nest. */
-  #blockComment(): void {
-    const lo = this.at;
-    const end = this.#blockCommentEnd();
-    const third = this.text.charCodeAt(lo + 2);
-    const fourth = this.text.charCodeAt(lo + 3);
-    const isDoc = third === 33 || (third === STAR && fourth !== STAR && fourth !== SLASH);
-    this.at = end < 0 ? this.text.length : end;
-    if (end < 0) {
-      this.flaw(isDoc ? "unterminated-block-doc-comment" : "unterminated-block-comment", lo, this.text.length);
-      return;
-    }
-    if (isDoc) this.#doc(third === 33 ? T.InnerDoc : T.OuterDoc, lo, lo + 3, end - 2, BLOCK_DOC);
-  }
-
-  #blockCommentEnd(): number {
-    const { text } = this;
-    let depth = 1;
-    for (let i = this.at + 2; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit === STAR && text.charCodeAt(i + 1) === SLASH) {
-        i++;
-        if (--depth === 0) return i + 1;
-      } else if (unit === SLASH && text.charCodeAt(i + 1) === STAR) {
-        i++;
-        depth++;
-      }
-    }
-    return -1;
-  }
-
-  #doc(kind: number, lo: number, from: number, to: number, flags: number): void {
-    const content = this.text.slice(from, to);
-    let cr = content.indexOf("\r");
-    while (cr >= 0) {
-      if (content.charCodeAt(cr + 1) !== NEWLINE)
-        this.flaw(flags === 0 ? "cr-doc-comment" : "cr-block-doc-comment", from + cr, from + cr + 1);
-      cr = content.indexOf("\r", cr + 1);
-    }
-    const at = this.at;
-    this.at = flags === 0 ? to : at;
-    this.token(kind, lo, this.tokens.docs.push(content) - 1, flags);
-    this.at = at;
   }
 
   /** An identifier, or a literal with a prefix. */
@@ -281,8 +176,8 @@ export class Lexer {
     const first = text.charCodeAt(lo);
     if (length === 1 && first === LOWER_R && unit !== APOSTROPHE) return this.#rawOrIdent(lo, lo + 1, T.RawStr, true);
     if (length === 1 && first === LOWER_B) {
-      if (unit === QUOTE) return (this.#string(lo, lo + 1, T.ByteStr), true);
-      if (unit === APOSTROPHE) return (this.#apostrophe(lo, lo + 1, T.Byte), true);
+      if (unit === QUOTE) return (this.string(lo, lo + 1, T.ByteStr), true);
+      if (unit === APOSTROPHE) return (this.apostrophe(lo, lo + 1, T.Byte), true);
     }
     if (length === 2 && first === LOWER_B && text.charCodeAt(lo + 1) === LOWER_R && unit !== APOSTROPHE) {
       if (this.#rawOrIdent(lo, lo + 2, T.RawByteStr, false)) return true;
@@ -293,7 +188,7 @@ export class Lexer {
 
   #cString(lo: number, length: number, unit: number): boolean {
     if (this.options.edition < 2021 || this.options.release.minor < 77) return false;
-    if (length === 1 && unit === QUOTE) return (this.#string(lo, lo + 1, T.CStr), true);
+    if (length === 1 && unit === QUOTE) return (this.string(lo, lo + 1, T.CStr), true);
     if (length !== 2 || this.text.charCodeAt(lo + 1) !== LOWER_R || unit === APOSTROPHE) return false;
     return this.#rawOrIdent(lo, lo + 2, T.RawCStr, false);
   }
@@ -311,7 +206,7 @@ export class Lexer {
     let i = from;
     while (text.charCodeAt(i) === HASH) i++;
     const hashes = i - from;
-    if (text.charCodeAt(i) === QUOTE) return (this.#rawString(lo, i, hashes, kind), true);
+    if (text.charCodeAt(i) === QUOTE) return (this.rawString(lo, i, hashes, kind), true);
     const next = text.codePointAt(i);
     if (next !== undefined && C.isIdentStart(next)) {
       if (mayBeIdent && hashes === 1) return (this.#rawIdent(lo, i), true);
@@ -336,169 +231,10 @@ export class Lexer {
     this.token(T.RawIdent, lo, this.tokens.names.intern(name));
   }
 
-  #rawString(lo: number, quote: number, hashes: number, kind: number): void {
-    const { text } = this;
-    const closing = `"${"#".repeat(hashes)}`;
-    const end = text.indexOf(closing, quote + 1);
-    if (end < 0) {
-      this.at = text.length;
-      this.flaw("unterminated-raw-string", lo, lo, String(hashes));
-      return;
-    }
-    this.at = end + closing.length;
-    if (hashes > 255) this.flaw("too-many-hashes", lo, this.at, String(hashes));
-    this.#checkContents(kind, quote + 1, end);
-    this.#literal(kind, lo);
-  }
-
-  /** A string at its opening quote; `lo` is where the prefix began. */
-  #string(lo: number, quote: number, kind: number): void {
-    const { text } = this;
-    let i = quote + 1;
-    let plain = true;
-    for (;;) {
-      if (i >= text.length) return this.#unterminatedString(lo, kind);
-      const unit = text.charCodeAt(i);
-      if (unit === QUOTE) break;
-      if (unit === BACKSLASH) i++;
-      if (unit === BACKSLASH || unit === 13 || unit > 127 || unit === 0) plain = false;
-      i++;
-    }
-    this.at = i + 1;
-    if (!plain) this.#checkContents(kind, quote + 1, i);
-    this.#literal(kind, lo);
-  }
-
-  #unterminatedString(lo: number, kind: number): void {
-    this.at = this.text.length;
-    this.flaw(
-      kind === T.Str ? "unterminated-string" : kind === T.ByteStr ? "unterminated-byte-string" : "unterminated-c-string",
-      kind === T.Str ? lo : lo + 1,
-      this.text.length,
-    );
-  }
-
-  #checkContents(kind: number, from: number, to: number): void {
-    checkEscapes(kind, this.text, from, to, (flaw, lo, hi, detail) => this.flaw(flaw, lo, hi, detail));
-  }
-
-  /** The token of a literal that ends at `at`, with its suffix. */
-  #literal(kind: number, lo: number): void {
-    this.#suffix();
-    this.token(kind, lo, this.tokens.names.intern(this.text.slice(lo, this.at)));
-  }
-
-  #suffix(): void {
-    const { text } = this;
-    let codePoint = text.codePointAt(this.at);
-    if (codePoint === undefined || !C.isIdentStart(codePoint)) return;
-    const lo = this.at;
-    while (codePoint !== undefined && C.isIdentContinue(codePoint)) {
-      this.at += codePoint > 0xffff ? 2 : 1;
-      codePoint = text.codePointAt(this.at);
-    }
-    if (this.at === lo + 1 && text.charCodeAt(lo) === 95) this.flaw("underscore-suffix", lo, this.at);
-  }
-
   #number(): void {
     const lo = this.at;
     const kind = scanNumber(this);
     this.token(kind, lo, this.tokens.names.intern(this.text.slice(lo, this.at)));
-  }
-
-  /** A lifetime, or a character literal (also after `b`). */
-  #apostrophe(lo: number, quote: number, kind: number): void {
-    const { text } = this;
-    const next = text.codePointAt(quote + 1);
-    const width = next !== undefined && next > 0xffff ? 2 : 1;
-    if (kind === T.Char && next !== undefined && text.charCodeAt(quote + 1 + width) !== APOSTROPHE) {
-      if (C.isIdentStart(next) || C.isDecimalDigit(next)) return this.#lifetime(quote);
-    }
-    const end = this.#characterEnd(quote);
-    if (end < 0) return this.#unterminatedCharacter(lo, kind);
-    this.at = end + 1;
-    this.#checkContents(kind, quote + 1, end);
-    this.#literal(kind, lo);
-  }
-
-  /** Where the closing apostrophe stands; -1 if the literal is not closed on its line. */
-  #characterEnd(quote: number): number {
-    const { text } = this;
-    const next = text.codePointAt(quote + 1);
-    if (next !== undefined && next !== BACKSLASH && text.charCodeAt(quote + (next > 0xffff ? 3 : 2)) === APOSTROPHE) {
-      return quote + (next > 0xffff ? 3 : 2);
-    }
-    for (let i = quote + 1; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit === APOSTROPHE) return i;
-      if (unit === SLASH) return this.#afterSlash(i);
-      if (unit === NEWLINE && text.charCodeAt(i + 1) !== APOSTROPHE) {
-        this.at = i;
-        return -1;
-      }
-      if (unit === BACKSLASH) i++;
-    }
-    this.at = text.length;
-    return -1;
-  }
-
-  /** A comment's start is likelier than an odd literal. */
-  #afterSlash(at: number): number {
-    this.at = at;
-    return -1;
-  }
-
-  #unterminatedCharacter(lo: number, kind: number): void {
-    this.flaw(kind === T.Char ? "unterminated-char" : "unterminated-byte", kind === T.Char ? lo : lo + 1, this.at);
-    this.at = this.text.length;
-  }
-
-  #lifetime(quote: number): void {
-    const { text } = this;
-    let i = quote + 1;
-    const end = (from: number): number => {
-      let j = from;
-      for (;;) {
-        const codePoint = text.codePointAt(j);
-        if (codePoint === undefined || !C.isIdentContinue(codePoint)) return j;
-        j += codePoint > 0xffff ? 2 : 1;
-      }
-    };
-    i = end(i);
-    if (text.charCodeAt(i) === APOSTROPHE) {
-      // Several characters between apostrophes: a character literal that is too long.
-      this.at = i + 1;
-      this.#checkContents(T.Char, quote + 1, i);
-      return this.#literal(T.Char, quote);
-    }
-    if (text.charCodeAt(i) === HASH && i === quote + 2 && text.charCodeAt(quote + 1) === LOWER_R) {
-      const next = text.codePointAt(i + 1);
-      if (this.options.edition >= 2021 && next !== undefined && C.isIdentStart(next)) return this.#rawLifetime(quote, i + 1, end(i + 1));
-    }
-    this.at = i;
-    if (text.charCodeAt(i) === HASH && this.options.edition >= 2021) this.flaw("unknown-prefix-lifetime", quote, i, text.slice(quote, i));
-    this.token(T.Lifetime, quote, this.tokens.names.intern(text.slice(quote, i).normalize("NFC")));
-  }
-
-  #rawLifetime(quote: number, from: number, to: number): void {
-    this.at = to;
-    const name = this.text.slice(from, to).normalize("NFC");
-    if (/^(?:_|self|Self|super|crate|static)$/.test(name)) this.flaw("raw-lifetime", quote, to, name);
-    this.token(T.RawLifetime, quote, this.tokens.names.intern(`'${name}`));
-  }
-
-  /** `#"` and `##` are reserved in edition 2024. */
-  #guardedString(): boolean {
-    if (this.options.edition < 2024) return false;
-    let i = this.at;
-    while (this.text.charCodeAt(i) === HASH) i++;
-    const hashes = i - this.at;
-    if (this.text.charCodeAt(i) === QUOTE && /^"(?:[^"\\]|\\[^])*"/.test(this.text.slice(i))) {
-      this.flaw("reserved-guarded-string", this.at, i + 1);
-      return false;
-    }
-    if (hashes > 1) this.flaw("reserved-multihash", this.at, this.at + 2);
-    return false;
   }
 
   #wide(unit: number): void {

@@ -1,7 +1,8 @@
 // Expecting a token, and lists with separators: `expect`, `expectOneOf`, `commaList`. Here rustc words its commonest
 // error ("expected one of ..., found ...") and mends a forgotten `;` or `,`.
 import { error, type DiagnosticBuilder } from "../diag/diagnostic.ts";
-import { Cursor, SyntaxFailure } from "./cursor.ts";
+import { SyntaxFailure } from "./cursor.ts";
+import { NodeParser } from "./parse-nodes.ts";
 import { describeExpected, describeHere, joinExpected } from "./describe.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
@@ -9,7 +10,7 @@ import * as W from "./words.ts";
 /** After so many errors in a file, forgotten commas are no longer mended. */
 const MAXIMUM_REPORTS = 1000;
 
-export abstract class SequenceParser extends Cursor {
+export abstract class SequenceParser extends NodeParser {
   /** Takes the token or fails. */
   expect(kind: number): void {
     if (this.kind === kind) return this.bump();
