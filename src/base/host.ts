@@ -50,6 +50,11 @@ export interface FileSystem {
   /** Writes the whole file or leaves what was there: a temporary file beside it, then a rename. */
   writeAtomically(path: string, data: string | Uint8Array, mode?: number): void;
   remove(path: string): void;
+  /**
+   * Waits until no other process has the lock of this file, and takes it; the file is made if it is not there. `blocked` is
+   * called once if it must wait. Returns how to let go; a process that ends has let go.
+   */
+  lock(path: string, blocked: () => void): () => void;
   realPath(path: string): string;
 }
 

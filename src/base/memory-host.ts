@@ -58,6 +58,12 @@ export class MemoryFiles implements FileSystem {
     for (const other of [...this.folders]) if (other === path || other.startsWith(`${path}/`)) this.folders.delete(other);
   }
 
+  /** Nobody else is there. */
+  lock(path: string): () => void {
+    this.writeAtomically(path, "");
+    return () => {};
+  }
+
   realPath(path: string): string {
     return path;
   }

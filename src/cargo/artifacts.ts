@@ -1,6 +1,5 @@
 // Where results lie, as in cargo:
 //
-//     target/CACHEDIR.TAG
 //     target/kernel                              the most recent image, whatever its target and profile
 //     target/<triple>/<profile>/kernel           the image
 //     target/<triple>/<profile>/kernel.d         what it was made of, for make
@@ -10,9 +9,6 @@ import type { Host } from "../base/host.ts";
 import type { CompileOutput, Emit } from "./compile.ts";
 import { artifactPath, unitFolder, unitHash } from "./unit.ts";
 import type { Unit } from "./unit.ts";
-
-const CACHE_TAG =
-  "Signature: 8a477f597d28d172789f06886806bc55\n# This file is a cache directory tag created by cargo.\n# For information about cache directory tags see https://bford.info/cachedir/\n";
 
 const EXTENSIONS: Readonly<Record<Exclude<Emit, "link">, string>> = { metadata: ".rmeta", mir: ".mir", asm: ".s", obj: ".o" };
 const EXECUTABLE = 0o755;
@@ -24,8 +20,7 @@ function escapeForMake(path: string): string {
 export function placeArtifacts(host: Host, unit: Unit, artifacts: CompileOutput["artifacts"], inputs: readonly string[]): void {
   if (artifacts.size === 0) return;
   const { files } = host;
-  const { targetFolder, crate } = unit;
-  if (files.status(`${targetFolder}/CACHEDIR.TAG`) === undefined) files.writeAtomically(`${targetFolder}/CACHEDIR.TAG`, CACHE_TAG);
+  const { crate } = unit;
   const stem = `${unitFolder(unit)}/deps/${crate.name.replaceAll("-", "_")}-${unitHash(unit)}`;
   for (const [kind, artifact] of artifacts) {
     const asked = unit.rustc.emitPaths[kind];

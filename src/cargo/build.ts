@@ -6,6 +6,7 @@ import { SourceMap } from "../base/source.ts";
 import { error as diagnosticError } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
+import { lockBuildFolders } from "./build-folders.ts";
 import { BuildLog } from "./build-log.ts";
 import { CargoError } from "./cargo-error.ts";
 import { compile } from "./compile.ts";
@@ -21,7 +22,6 @@ import { Reporter, countFixable } from "./report.ts";
 import type { Message } from "./report.ts";
 import { RustcOptionError, addRustcArguments, newRustcOptions } from "./rustc-options.ts";
 import { packageVariables } from "./package-variables.ts";
-import { profileFolder } from "./profile.ts";
 import { artifactPath, libraryPath, makeSession, scriptFolder, sourcePath, unitFolder } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 import { finishedText, statusLine } from "./words.ts";
@@ -72,6 +72,19 @@ class Build {
   run(plan: Plan, started: number): number {
     const { options, host } = this;
     if (plan.locking !== undefined) this.#status("Locking", plan.locking);
+    const units = plan.units.map(({ unit }) => unit);
+    const letGo = lockBuildFolders(host, units, options.release, () =>
+      this.#status("Blocking", "waiting for file lock on build directory"),
+    );
+    try {
+      return this.#all(plan, started);
+    } finally {
+      letGo();
+    }
+  }
+
+  #all(plan: Plan, started: number): number {
+    const { options, host } = this;
     const failed = new Set<PlannedUnit>();
     for (const planned of plan.units) {
       const blocked = planned.needs.some((need) => failed.has(need.planned));
@@ -103,22 +116,9 @@ class Build {
       reporter.warnings(known.warnings, known.fixable);
       return true;
     }
-    this.#makeFolder(unit);
     this.#announce(unit);
     this.#scriptWarnings(unit, reporter);
     return this.#compileAndPlace(planned, store, reporter);
-  }
-
-  /** cargo makes its folders before it says a word. */
-  #makeFolder(unit: Unit): void {
-    const folder = `${unit.targetFolder}/${profileFolder(unit.profile.name)}`;
-    if (this.host.files.status(unitFolder(unit)) !== undefined) return;
-    try {
-      this.host.files.makeFolder(unitFolder(unit));
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      throw new CargoError(`failed to create directory \`${folder}\``, [osErrorText(error.code === "EEXIST" ? "ENOTDIR" : error.code)]);
-    }
   }
 
   #announce({ manifest, isRegistry, script }: Unit): void {

@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import { FileError } from "../base/host.ts";
 import type { FileStatus, FileSystem, RandomAccess } from "../base/host.ts";
+import { lockFile } from "./lock.ts";
 
 function orFileError<T>(path: string, work: () => T): T {
   try {
@@ -84,5 +85,6 @@ export const realFiles: FileSystem = {
   makeFolder: (path) => orFileError(path, () => void fs.mkdirSync(path, { recursive: true })),
   writeAtomically: (path, data, mode) => orFileError(path, () => writeAtomically(path, data, mode)),
   remove: (path) => orFileError(path, () => fs.rmSync(path, { recursive: true, force: true })),
+  lock: (path, blocked) => orFileError(path, () => lockFile(path, blocked)),
   realPath: (path) => orFileError(path, () => fs.realpathSync(path)),
 };

@@ -3,14 +3,10 @@ import * as fs from "node:fs";
 import * as tty from "node:tty";
 import type { Host, Output } from "../base/host.ts";
 import { realFiles } from "./files.ts";
-
-/** Waits a moment for a slow reader. */
-function pause(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-}
+import { pause } from "./pause.ts";
 
 /**
- * Writes all bytes to a descriptor. A pipe that is full is tried again; one that nobody reads any more ends the
+ * Writes all bytes to a descriptor. A pipe that is full is tried again after a moment; one that nobody reads any more ends the
  * process, as SIGPIPE would end a C program, but quietly.
  */
 export function writeFully(descriptor: number, bytes: Uint8Array): void {
