@@ -95,7 +95,7 @@ export function compile(input: CompileInput): CompileOutput {
   if (isBroken || !input.installed) return stopped();
 
   const { program, typed } = analyze(input, tree, log);
-  explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene);
+  explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene, program.compilation.session.release.minor);
   if (typed === undefined || input.emits.every((emit) => emit === "metadata")) return stopped();
   const artifacts = generate(input, program, typed, log);
   return { diagnostics: log.diagnostics.map(explain), artifacts: log.failed ? NOTHING : artifacts };

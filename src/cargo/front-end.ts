@@ -243,7 +243,7 @@ class Judge {
   #unusedResults({ bodies, tables }: TypedCrate): FoundLint[] {
     const { definitions } = this.program;
     const snippet = (span: Span) => this.input.sources.snippet(span);
-    return bodies.flatMap((body) => unusedResults(body, { definitions, tables, snippet }));
+    return bodies.flatMap((body) => unusedResults(body, { definitions, tables, snippet, minor: this.input.session.release.minor }));
   }
 
   lateLints(typed: TypedCrate): void {

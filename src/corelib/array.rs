@@ -178,6 +178,16 @@ impl<T: PartialEq<U>, U, const N: usize> PartialEq<[U; N]> for &[T] {
         **self == other[..]
     }
 }
+impl<T: PartialEq<U>, U, const N: usize> PartialEq<&mut [U]> for [T; N] {
+    fn eq(&self, other: &&mut [U]) -> bool {
+        self[..] == **other
+    }
+}
+impl<T: PartialEq<U>, U, const N: usize> PartialEq<[U; N]> for &mut [T] {
+    fn eq(&self, other: &[U; N]) -> bool {
+        **self == other[..]
+    }
+}
 impl<T: Eq, const N: usize> Eq for [T; N] {}
 impl<T: PartialOrd, const N: usize> PartialOrd for [T; N] {
     fn partial_cmp(&self, other: &[T; N]) -> Option<Ordering> {

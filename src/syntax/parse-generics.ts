@@ -221,7 +221,7 @@ export abstract class GenericsParser extends PathParser {
       this.unexpected();
     }
     const mark = this.scratch.length;
-    while (this.kind !== T.Gt && this.kind !== T.Eof) {
+    while (!this.closesAngle && this.kind !== T.Eof) {
       if (this.checkLifetime() || this.isAnyIdent) this.scratch.push(this.at);
       else this.unexpected();
       this.bump();

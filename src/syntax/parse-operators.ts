@@ -84,14 +84,10 @@ export abstract class OperatorParser extends PatternParser {
         continue;
       }
       const precedence = PRECEDENCE[kind] as number;
-      if (precedence === 0 || precedence < minimum || this.#endsConstArgument(kind)) return left;
+      if (precedence === 0 || precedence < minimum || (this.closesAngle && (this.restrictions & CONST_ARGUMENT) !== 0)) return left;
       if (precedence === PRECEDENCE_RANGE) return this.#range(start, left);
       left = this.#binary(start, left, precedence);
     }
-  }
-
-  #endsConstArgument(kind: number): boolean {
-    return (this.restrictions & CONST_ARGUMENT) !== 0 && (kind === T.Gt || kind === T.Shr || kind === T.Ge || kind === T.ShrEq);
   }
 
   /** `a and b` */

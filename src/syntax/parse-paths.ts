@@ -310,6 +310,12 @@ export abstract class PathParser extends AttributeParser {
     return this.eat(T.Lt);
   }
 
+  /** The token begins with `>`. */
+  get closesAngle(): boolean {
+    const { kind } = this;
+    return kind === T.Gt || kind === T.Shr || kind === T.Ge || kind === T.ShrEq;
+  }
+
   expectGt(): void {
     switch (this.kind) {
       case T.Gt:

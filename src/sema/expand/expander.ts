@@ -36,10 +36,11 @@ export interface Place {
 export interface NameServices {
   findMacro(path: MacroCall["path"], place: Place): MacroDefinition | "unknown" | undefined;
   unresolvedMacro(call: MacroCall, place: Place): void;
-  /** Items of a block: gives the module made for it. */
-  blockItems(block: NodeId, items: readonly NodeId[], place: Place): Module;
+  /** A block has items: gives the module made for it. */
+  blockModule(block: NodeId, place: Place): Module;
   defineMacro(item: NodeId, place: Place): MacroScope;
-  statementItem(item: NodeId, place: Place): void;
+  /** Gives the macro scope after it. */
+  statementItem(item: NodeId, place: Place): MacroScope;
 }
 
 export class Expander {
@@ -237,7 +238,7 @@ export class Expander {
     if (list === 0) return place;
     for (const stmt of tree.list(list)) if (tree.kind(stmt) === K.ItemStmt) items.push(tree.resolve(tree.nodeData[stmt] as number));
     if (!items.some((item) => tree.kind(item) !== K.MacroDef && tree.kind(item) !== K.MacroItem)) return place;
-    return { ...place, module: this.names.blockItems(block, items, place) };
+    return { ...place, module: this.names.blockModule(block, place) };
   }
 
   #statement(stmt: NodeId, place: Place): MacroScope {
@@ -275,8 +276,7 @@ export class Expander {
       tree.remove(stmt);
       return place.scope;
     }
-    this.names.statementItem(item, place);
-    return place.scope;
+    return this.names.statementItem(item, place);
   }
 
   /** The statements a call stands for; they share the block's scope. */
@@ -311,7 +311,7 @@ export class Expander {
       .map((stmt) => tree.resolve(tree.nodeData[stmt] as number))
       .filter((item) => tree.kind(item) !== K.MacroDef && tree.kind(item) !== K.MacroItem);
     if (items.length === 0) return place.module;
-    return this.names.blockItems(place.block ?? 0, items, place);
+    return this.names.blockModule(place.block ?? 0, place);
   }
 
   /** `m!(..);`: the last statement of the expansion, if it is an expression, ends with the semicolon. */

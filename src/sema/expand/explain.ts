@@ -4,14 +4,14 @@ import type { Span } from "../../base/source.ts";
 import type { Diagnostic, LabeledSpan, SubDiagnostic } from "../../diag/diagnostic.ts";
 import type { Expansion, Hygiene } from "./hygiene.ts";
 
-/** The diagnostic as it is shown: to be done once, before rendering. */
-export function explainExpansions(diagnostic: Diagnostic, hygiene: Hygiene): Diagnostic {
+/** The diagnostic as it is shown: to be done once, before rendering. `minor` is the release's. */
+export function explainExpansions(diagnostic: Diagnostic, hygiene: Hygiene, minor: number): Diagnostic {
   const all = [...diagnostic.spans, ...diagnostic.children.flatMap(({ spans }) => spans)];
   if (!all.some(({ span }) => span.ctxt !== undefined && span.ctxt !== 0)) return diagnostic;
   if (diagnostic.message.startsWith(PANICKED)) return atCalls(diagnostic, hygiene);
-  const named = outermostMacro(diagnostic, hygiene);
+  const origin = originNote(diagnostic, hygiene, minor);
   const children: SubDiagnostic[] = diagnostic.children.map((child) => ({ ...child, spans: shown(child.spans, hygiene) }));
-  if (named !== undefined) children.push({ level: "note", message: note(named, diagnostic.level), spans: [] });
+  if (origin !== undefined) children.push({ level: "note", message: origin, spans: [] });
   return { ...diagnostic, spans: shown(diagnostic.spans, hygiene), children };
 }
 
@@ -41,43 +41,54 @@ function same(first: Span, second: Span): boolean {
 }
 
 function shown(spans: readonly LabeledSpan[], hygiene: Hygiene): readonly LabeledSpan[] {
-  const out: LabeledSpan[] = [];
-  const calls: Span[] = [];
-  for (const labeled of spans) {
-    const span = visible(labeled.span, hygiene);
-    out.push(span === labeled.span ? labeled : { ...labeled, span });
-    if (labeled.primary || spans.length === 1) addCalls(span, hygiene, calls);
-    else addCalls(span, hygiene, calls);
+  const out = spans.map((labeled) => ({ ...labeled, span: visible(labeled.span, hygiene) }));
+  const calls: LabeledSpan[] = [];
+  for (const { span, primary } of out) {
+    const call = primary ? callLabel(span, hygiene) : undefined;
+    if (call !== undefined && !calls.some((known) => same(known.span, call.span))) calls.push(call);
   }
-  for (const span of calls) {
-    if (out.some((labeled) => same(labeled.span, span) && labeled.label === CALL_LABEL)) continue;
-    out.push({ span, primary: false, label: CALL_LABEL });
-  }
-  return out;
+  return [...out, ...calls];
 }
 
-const CALL_LABEL = "in this macro invocation";
-
-/** The outermost call a place in a macro of this crate comes from. */
-function addCalls(span: Span, hygiene: Hygiene, calls: Span[]): void {
+/** The outermost call that a primary place comes from, unless the place is shown in it. */
+function callLabel(span: Span, hygiene: Hygiene): LabeledSpan | undefined {
   const outermost = hygiene.backtrace(span).at(-1);
-  if (outermost === undefined) return;
-  const call = visible(outermost.callSite, hygiene);
-  if (!calls.some((known) => same(known, call))) calls.push(call);
+  if (outermost === undefined) return undefined;
+  const { callSite, kind } = outermost;
+  if (callSite.lo <= span.lo && span.hi <= callSite.hi) return undefined;
+  return { span: callSite, primary: false, label: kind === "derive" ? "in this derive macro expansion" : "in this macro invocation" };
 }
 
-/** Whose expansion the first primary place lies in, as the note names it. */
-function outermostMacro(diagnostic: Diagnostic, hygiene: Hygiene): Expansion | undefined {
+// --- The closing note ----------------------------------------------------------------------------------------------
+
+/** From this release on core's macros are not named. */
+const HIDES_CORE = 92;
+/** Macros of core that rustc names all the same: they carry no `rustc_diagnostic_item`. */
+const NAMED: ReadonlySet<string> = new Set(["assert_matches", "debug_assert_matches", "addr_of", "addr_of_mut"]);
+
+/** Which macros the primary places come from: the innermost of the first, and the outermost of the last. */
+function originNote(diagnostic: Diagnostic, hygiene: Hygiene, minor: number): string | undefined {
   const all = [...diagnostic.spans, ...diagnostic.children.flatMap(({ spans }) => spans)];
-  for (const { span } of all) {
-    const chain = hygiene.backtrace(span);
-    const last = chain.at(-1);
-    if (last !== undefined) return last;
-  }
-  return undefined;
+  const chain = all.filter(({ primary }) => primary).flatMap(({ span }) => withoutRecursion(span, hygiene));
+  const [first, last] = [chain[0], chain.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  if (minor >= HIDES_CORE && (last.kind === "derive" || last.kind === "builtin" || last.foreign) && !NAMED.has(last.name)) return undefined;
+  const from = last.name === first.name ? "" : ` which comes from the expansion of the ${describe(last)} \`${last.name}\``;
+  const what = diagnostic.level === "error" ? "error" : "warning";
+  return `this ${what} originates in the ${describe(first)} \`${first.name}\`${from} (in Nightly builds, run with -Z macro-backtrace for more info)`;
 }
 
-function note({ kind, name }: Expansion, level: Diagnostic["level"]): string {
-  const what = kind === "derive" ? "derive macro" : kind === "attribute" ? "attribute macro" : "macro";
-  return `this ${level === "error" ? "error" : "warning"} originates in the ${what} \`${name}\` (in Nightly builds, run with -Z macro-backtrace for more info)`;
+/** The expansions round a place, innermost first; of a macro that calls itself in one place, once. */
+function withoutRecursion(span: Span, hygiene: Hygiene): Expansion[] {
+  const found: Expansion[] = [];
+  let [before, at]: [Span | undefined, Span] = [undefined, span];
+  for (const expansion of hygiene.backtrace(span)) {
+    if (before === undefined || !same(expansion.callSite, before)) found.push(expansion);
+    [before, at] = [at, expansion.callSite];
+  }
+  return found;
+}
+
+function describe({ kind }: Expansion): string {
+  return kind === "derive" ? "derive macro" : kind === "attribute" ? "attribute macro" : "macro";
 }

@@ -15,11 +15,18 @@ export interface ResultContext {
   readonly definitions: Definitions;
   readonly tables: TypeTables;
   readonly snippet: (span: Span) => string;
+  readonly minor: number;
 }
 
 const IGNORE = "use `let _ = ...` to ignore the resulting value";
 const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%"]);
 const COMPARISON: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="]);
+
+/** Which argument of the type is what goes wrong. */
+const FAILURE: ReadonlyMap<string, 0 | 1> = new Map([
+  ["Result", 1],
+  ["ControlFlow", 0],
+]);
 
 export function unusedResults(body: Body, context: ResultContext): FoundLint[] {
   const judge = new ResultJudge(context);
@@ -89,7 +96,7 @@ class ResultJudge {
     switch (type.kind) {
       case "adt": {
         const mark = mustUse(this.context.definitions.get(type.def));
-        if (mark === undefined) return undefined;
+        if (mark === undefined || this.#onlySucceeds(type)) return undefined;
         const name = this.#name(type.def);
         return { what: `${before}\`${name}\`${after}`, reason: mark.reason, isPlain: before === "" && after === "" };
       }
@@ -109,6 +116,15 @@ class ResultJudge {
       default:
         return undefined;
     }
+  }
+
+  /** `Result<(), E>` or `ControlFlow<B, ()>` that cannot fail, as there is no `E` (`B`): a mere unit, since 1.92. */
+  #onlySucceeds({ def, args }: Ty & { kind: "adt" }): boolean {
+    const { definitions, tables, minor } = this.context;
+    const failure = FAILURE.get(definitions.get(def).name);
+    if (minor < 92 || failure === undefined || definitions.isLocal(def)) return false;
+    const [fails, done] = [args[failure], args[1 - failure]];
+    return fails !== undefined && done !== undefined && isUnit(done) && tables.isUninhabited(fails);
   }
 
   #call(expr: Expr, isFromBlock: boolean): boolean {

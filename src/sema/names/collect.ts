@@ -158,16 +158,15 @@ export class Collector implements NameServices {
     this.macros.unresolved(this.crate, call, place);
   }
 
-  blockItems(block: NodeId, items: readonly NodeId[], place: Place): Module {
+  blockModule(block: NodeId, place: Place): Module {
     const known = block === 0 ? undefined : this.crate.blocks.get(block);
     const module = known ?? new Module("block", place.module.def, place.module, this.crate, "");
     if (block !== 0) this.crate.blocks.set(block, module);
-    void items;
     return module;
   }
 
-  statementItem(item: NodeId, place: Place): void {
-    this.item(item, place);
+  statementItem(item: NodeId, place: Place): MacroScope {
+    return this.item(item, place);
   }
 
   defineMacro(item: NodeId, place: Place): MacroScope {

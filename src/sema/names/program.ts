@@ -223,7 +223,8 @@ export class ResolvedProgram implements Program {
     this.#crateAttributes(unit, core);
     collector.items(tree.crate.items, { module: crate.root, scope: ROOT_SCOPE, depth: 0 });
     collector.settle();
-    for (const owner of [...crate.owners.values()]) this.#expand(unit, owner);
+    // Bodies may define owners: the iterator comes to them as well.
+    for (const owner of crate.owners.values()) this.#expand(unit, owner);
     collector.settle();
     new ImportChecker(this.compilation, this.lookup, collector).check();
     this.#macros.reportUnresolved();

@@ -7,6 +7,7 @@ import { normalizeConcrete } from "./normalize.ts";
 import { Selector } from "./select.ts";
 import { TypePrinter } from "./print.ts";
 import { isFnTrait, printerNames } from "./print-names.ts";
+import { isUninhabited } from "./patterns/constructors.ts";
 import { holdsReferences, signatureLifetimes } from "./signature-lifetimes.ts";
 import type { Instance, TypeTables } from "./tables.ts";
 import type { Ty } from "./ty.ts";
@@ -55,6 +56,7 @@ export function typeTables(tcx: TypeContext): TypeTables {
       return selector.traitHolds(tcx.lang("copy"), [type]) === "yes";
     },
     isSized: (type) => holds("sized", type),
+    isUninhabited: (type) => isUninhabited(tcx, type),
     isFreeze: (type) => holds("freeze", type),
     vtable: (type, dyn) => vtableOf(tcx, type, dyn),
     unsizedTail: (type) => unsizedTail(tcx, type),

@@ -383,6 +383,7 @@ export class TypeLowering {
       if (kind.literal.kind === "bool" && type.kind === "bool") return this.tcx.types.constant(kind.literal.value ? 1n : 0n, type);
       if (kind.literal.kind === "char" && type.kind === "char") return this.tcx.types.constant(BigInt(kind.literal.value), type);
     }
+    if (kind.kind === "paren") return this.constant(kind.inner, type);
     if (kind.kind === "underscore") return this.#hole(expr.span);
     if (kind.kind === "path" && kind.qself === undefined) {
       const res = this.tcx.items.resolution(tree, expr.id);

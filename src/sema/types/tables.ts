@@ -163,6 +163,8 @@ export interface TypeTables {
   /** Inside a generic item, whose bounds count. */
   isCopyIn(owner: DefId, type: Ty): boolean;
   isSized(type: Ty): boolean;
+  /** No value of it exists. */
+  isUninhabited(type: Ty): boolean;
   /** No `UnsafeCell` inside. */
   isFreeze(type: Ty): boolean;
   /** Methods of `dyn trait` for a concrete type, supertraits' first, in vtable order. */

@@ -1,5 +1,5 @@
 // `e as T`. A coercion if one exists; else one of the casts of the Reference, decided when inference is done.
-import { error, unsupported } from "../../../diag/diagnostic.ts";
+import { error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
 import { BOOL, CHAR, HAS_ERROR, U8, U32, USIZE, type Ty } from "../ty.ts";
@@ -76,14 +76,14 @@ function decide(cx: BodyContext, made: Cast, from: Ty, to: Ty): boolean {
 
 function isLegal(cx: BodyContext, made: Cast, from: Ty, to: Ty): boolean {
   if (isNumeric(from) && isNumeric(to)) return true;
-  if (isIntegral(to)) return toInteger(cx, made, from, to);
+  if (isIntegral(to)) return toInteger(cx, made, from);
   if (to === CHAR) return from === U8 || (from.kind === "infer" && from.of === "int" && cx.unify(from, U8));
   if (to.kind === "ptr") return toPointer(cx, made, from, to);
   if (to.kind === "fn-pointer") return false;
   return false;
 }
 
-function toInteger(cx: BodyContext, made: Cast, from: Ty, to: Ty): boolean {
+function toInteger(cx: BodyContext, made: Cast, from: Ty): boolean {
   if (from === BOOL || from === CHAR) return true;
   if (from.kind === "adt") return isFieldless(cx, from);
   if (from.kind === "ptr") return cx.isThin(from.target);
@@ -93,7 +93,6 @@ function toInteger(cx: BodyContext, made: Cast, from: Ty, to: Ty): boolean {
     if (pointer !== undefined) Object.assign(made, { operand: coercion(cx, made.operand, "reify", pointer) });
     return pointer !== undefined;
   }
-  void to;
   return false;
 }
 
@@ -120,17 +119,30 @@ function toPointer(cx: BodyContext, made: Cast, from: Ty, to: Ty & { kind: "ptr"
   return false;
 }
 
-/** Thin to anything thin; fat to thin; fat to fat of the same kind of tail. */
+/** Anything to thin; wide to wide of the same metadata; never thin to wide. */
 function pointerToPointer(cx: BodyContext, from: Ty & { kind: "ptr" }, to: Ty & { kind: "ptr" }): boolean {
   const target = cx.structurally(to.target);
   if (target.kind === "infer") return cx.unify(target, from.target);
   if (cx.isThin(target)) return true;
   if (cx.isThin(from.target)) return false;
-  const [a, b] = [cx.structurally(from.target), target];
-  const kinds = [a.kind, b.kind];
-  if (kinds.every((kind) => kind === "slice" || kind === "str")) return true;
+  const [a, b] = [wideTail(cx, from.target), wideTail(cx, target)];
+  if (isCounted(a) && isCounted(b)) return true;
   if (a.kind === "dynamic" && b.kind === "dynamic") return a.principal?.trait === b.principal?.trait;
-  return a.kind === "adt" && b.kind === "adt" && a.def === b.def;
+  return a === b;
+}
+
+/** What an unsized type ends in: its metadata is that of the whole. */
+function wideTail(cx: BodyContext, type: Ty): Ty {
+  const outer = cx.structurally(type);
+  if (outer.kind === "tuple" && outer.elements.length > 0) return wideTail(cx, outer.elements.at(-1) as Ty);
+  if (outer.kind !== "adt") return outer;
+  const last = cx.tcx.adt(outer.def).variants[0]?.fields.at(-1);
+  return last === undefined ? outer : wideTail(cx, cx.tcx.types.substitute(last.type, outer.args));
+}
+
+/** Its metadata is a number of elements. */
+function isCounted({ kind }: Ty): boolean {
+  return kind === "slice" || kind === "str";
 }
 
 /** `&T as *const U`: to `*const T` first; `&[T; N] as *const T` gives the address of the first element. */
@@ -179,11 +191,16 @@ function reportIllegal(cx: BodyContext, made: Cast, from: Ty, to: Ty): void {
     }
     return cx.reportUnlessError(said, from, to);
   }
-  if (primitive.includes(from.kind) && primitive.includes(to.kind)) {
-    return cx.reportUnlessError(error("E0606", `casting \`${f}\` as \`${t}\` is invalid`).at(made.span), from, to);
+  if (from.kind === "ptr" && to.kind === "ptr" && cx.isThin(from.target)) {
+    const said = error("E0607", `cannot cast thin pointer \`${f}\` to wide pointer \`${t}\``).at(made.span);
+    return cx.reportUnlessError(said, from, to);
   }
-  if (from.kind === "ref" && to.kind === "ptr") {
-    return cx.reportUnlessError(error("E0606", `casting \`${f}\` as \`${t}\` is invalid`).at(made.span), from, to);
+  if ((primitive.includes(from.kind) && primitive.includes(to.kind)) || (from.kind === "ref" && to.kind === "ptr")) {
+    const said = error("E0606", `casting \`${f}\` as \`${t}\` is invalid`).at(made.span);
+    const isModern = cx.tcx.session.release.minor >= 81;
+    if (from.kind === "ptr" && to.kind === "ptr")
+      said.note(isModern ? "the pointers have different metadata" : "vtable kinds may not match");
+    return cx.reportUnlessError(said, from, to);
   }
   if (primitive.includes(to.kind)) {
     return cx.reportUnlessError(
@@ -205,5 +222,4 @@ function reportIllegal(cx: BodyContext, made: Cast, from: Ty, to: Ty): void {
     from,
     to,
   );
-  void unsupported;
 }

@@ -19,7 +19,7 @@ export function checkLoop(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] &
   cx.breakables.pop();
   cx.diverges = !breakable.mayBreak;
   const type = breakable.mayBreak ? merger.type : NEVER;
-  return cx.make(ast.span, breakable.mayBreak && cx.isNever(type) ? UNIT : type, {
+  return cx.make(ast.span, type, {
     kind: "loop",
     label: breakable.label,
     body,

@@ -11,7 +11,7 @@ import { mismatchLabel, mismatchNote } from "./mismatch.ts";
 import { checkPattern } from "./pattern.ts";
 
 export function checkMatch(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "match" }, expected: Ty | undefined): Expr {
-  const scrutinee = checkExpr(cx, kind.scrutinee);
+  const scrutinee = matched(cx, checkExpr(cx, kind.scrutinee), kind.arms.length);
   const after = cx.diverges;
   const merger = new Merger(cx, definite(cx, expected));
   const arms: { -readonly [K in keyof Arm]: Arm[K] }[] = [];
@@ -31,6 +31,11 @@ export function checkMatch(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
   });
   cx.diverges = after || (all && kind.arms.length > 0) || kind.arms.length === 0;
   return cx.make(ast.span, kind.arms.length === 0 ? NEVER : merger.type, { kind: "match", scrutinee, arms, source: "match" });
+}
+
+/** A scrutinee that never comes is of whatever type the patterns are. */
+function matched(cx: BodyContext, scrutinee: Expr, arms: number): Expr {
+  return cx.isNever(scrutinee.type) && arms > 0 ? cx.neverToAny(scrutinee, cx.infer.freshDiverging(scrutinee.span)) : scrutinee;
 }
 
 function armHint(cx: BodyContext, expected: Ty | undefined, merger: Merger): Ty | undefined {

@@ -40,18 +40,25 @@ interface BinaryParts {
   readonly opSpan: Span;
 }
 
-function binary(cx: BodyContext, parts: BinaryParts): Expr {
-  const { ast, op, row, left, right } = parts;
+function binary(cx: BodyContext, written: BinaryParts): Expr {
+  const parts = withoutNever(cx, written);
+  const { row, left, right } = parts;
   const a = cx.structurally(left.type);
   const b = cx.structurally(right.type);
-  if (cx.isNever(a) || cx.isNever(b)) return builtin(cx, parts, cx.isNever(a) ? a : row.group === "compare" ? BOOL : a);
   if (isBuiltin(row, a, b)) {
     if (row.group !== "shift" && !cx.unify(a, b)) return mixed(cx, parts, a, b);
     return builtin(cx, parts, row.group === "compare" ? BOOL : cx.shallow(a));
   }
-  void op;
-  void ast;
   return overloaded(cx, parts, a, b);
+}
+
+/** Operands that never come are of any type: in comparisons of the other one's, else of what they fall back to. */
+function withoutNever(cx: BodyContext, parts: BinaryParts): BinaryParts {
+  const settled = (operand: Expr, wanted: Ty | undefined): Expr =>
+    cx.isNever(operand.type) ? cx.neverToAny(operand, wanted ?? cx.infer.freshDiverging(operand.span)) : operand;
+  const left = settled(parts.left, undefined);
+  const type = cx.structurally(left.type);
+  return { ...parts, left, right: settled(parts.right, parts.row.group === "compare" && isScalar(type) ? type : undefined) };
 }
 
 function builtin(cx: BodyContext, { ast, op, left, right }: BinaryParts, type: Ty): Expr {
@@ -183,7 +190,7 @@ export function checkUnary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
     if (op === "-" && operand.kind === "int" && operand.value >= 0n) return cx.make(ast.span, type, { kind: "int", value: -operand.value });
     return cx.make(ast.span, type, { kind: "unary", op, operand });
   }
-  if (type.kind === "never") return operand;
+  if (type.kind === "never" && op === "!") return operand;
   const lang = op === "!" ? "not" : "neg";
   const method = cx.tcx.traitMethod(lang, lang);
   const trait = cx.tcx.items.parent(method) as number;
