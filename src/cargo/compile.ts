@@ -71,11 +71,17 @@ export interface CompileOutput {
 
 const NOTHING: CompileOutput["artifacts"] = new Map();
 
+/** What has been said, each thing once: as rustc, which drops a diagnostic that is equal to an earlier one in all its parts. */
 class Log {
   readonly diagnostics: Diagnostic[] = [];
+  readonly #seen = new Set<string>();
 
   add(diagnostics: readonly Diagnostic[]): void {
-    this.diagnostics.push(...diagnostics);
+    for (const diagnostic of diagnostics) {
+      const whole = JSON.stringify(diagnostic);
+      if (!this.#seen.has(whole)) this.diagnostics.push(diagnostic);
+      this.#seen.add(whole);
+    }
   }
 
   get failed(): boolean {

@@ -1,4 +1,5 @@
 // What a derive needs to know of an item, as token ranges: its name, parameters, where clause, and the fields of each variant.
+import type { Span } from "../../base/source.ts";
 import type { NodeId, TokenRange, VariantData } from "../../syntax/ast.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import { isOpen, type TokenBuffer } from "../../syntax/tokens.ts";
@@ -20,6 +21,8 @@ export interface FieldShape {
   readonly name: string;
   readonly nameToken: TokenRange | undefined;
   readonly type: TokenRange;
+  /** From its visibility to its type. */
+  readonly span: Span;
 }
 
 export interface VariantShape {
@@ -193,10 +196,13 @@ class ShapeReader {
       parts.length === data.fields.length
         ? shapes
         : shapes.filter((_, i) => kept.has(this.#tokens.los[this.#skipAttributes((parts[i] as TokenRange).from)] as number));
-    return seen.map((field, i) => (data.kind === "tuple" ? { ...field, name: String(i) } : field));
+    return data.fields.map(({ span }, i) => {
+      const field = seen[i] as Omit<FieldShape, "span">;
+      return { ...field, span, ...(data.kind === "tuple" ? { name: String(i) } : {}) };
+    });
   }
 
-  #field(part: TokenRange, named: boolean): FieldShape {
+  #field(part: TokenRange, named: boolean): Omit<FieldShape, "span"> {
     const tokens = this.#tokens;
     let at = this.#skipAttributes(part.from);
     if (tokens.kind(at) === T.OpenNone && tokens.fragmentOf(at) === "vis") at = tokens.afterTree(at);

@@ -2,8 +2,7 @@
 // shapes its own: fields in order, discriminants first for enums.
 import type { TokenRange } from "../../syntax/ast.ts";
 import type { FieldShape, Shape, VariantShape } from "./derive-shape.ts";
-
-export type Part = string | TokenRange;
+import type { Part } from "./token-tools.ts";
 
 export interface DeriveInput {
   readonly shape: Shape;
@@ -33,6 +32,10 @@ export const DERIVES: Readonly<Record<string, Derive>> = {
 
 const EQUAL = "$crate::cmp::Ordering::Equal";
 
+function allFields({ variants }: Shape): FieldShape[] {
+  return variants.flatMap(({ fields }) => fields);
+}
+
 function isEnum(shape: Shape): boolean {
   return shape.kind === "enum";
 }
@@ -51,8 +54,15 @@ function pattern(variant: VariantShape, prefix: string): Part[] {
   return parts;
 }
 
+type Words = (string | TokenRange)[];
+
+/** What is done with a field is shown at the field. */
+function at({ span }: FieldShape, ...parts: Words): Part {
+  return { at: span, parts };
+}
+
 /** `&self.a`, `{ self.a }` in packed structs. */
-function fieldOf(shape: Shape, object: string, field: FieldShape): Part[] {
+function fieldOf(shape: Shape, object: string, field: FieldShape): Words {
   const name = field.nameToken ?? field.name;
   return shape.isPacked ? [`&{ ${object}.`, name, "}"] : [`&${object}.`, name];
 }
@@ -74,20 +84,19 @@ function clone({ shape, all }: DeriveInput): Part[] | undefined {
   const isPlain = all.includes("Copy") && shape.params.every(({ kind }) => kind === "lifetime");
   if (shape.kind === "union") return all.includes("Copy") ? [head, "*self }"] : undefined;
   if (isPlain) {
-    const types = shape.variants.flatMap(({ fields }) => fields.map(({ type }) => type));
-    const checks = types.flatMap((type): Part[] => ["let _: $crate::clone::AssertParamIsClone<", type, ">;"]);
+    const checks = allFields(shape).map((field) => at(field, "let _: $crate::clone::AssertParamIsClone<", field.type, ">;"));
     return [head, ...checks, "*self }"];
   }
   if (!isEnum(shape)) {
     const only = shape.variants[0] as VariantShape;
-    const made = construct(only, ["Self"], (field) => ["$crate::clone::Clone::clone(", ...fieldOf(shape, "self", field), ")"]);
+    const made = construct(only, ["Self"], (field) => [at(field, "$crate::clone::Clone::clone(", ...fieldOf(shape, "self", field), ")")]);
     return [head, ...made, "}"];
   }
   if (shape.variants.length === 0) return [head, "match *self {} }"];
   const arms = shape.variants.flatMap((variant): Part[] => [
     ...pattern(variant, "__self_"),
     "=>",
-    ...construct(variant, ["Self::", variant.nameToken], (_, i) => [`$crate::clone::Clone::clone(__self_${i})`]),
+    ...construct(variant, ["Self::", variant.nameToken], (field, i) => [at(field, `$crate::clone::Clone::clone(__self_${i})`)]),
     ",",
   ]);
   return [head, "match self {", ...arms, "} }"];
@@ -108,8 +117,8 @@ function partialEq({ shape }: DeriveInput): Part[] | undefined {
     if (fields.length === 0) return [head, "true }"];
     const terms = fields.flatMap((field, i): Part[] => {
       const name = field.nameToken ?? field.name;
-      const sides: Part[] = shape.isPacked ? ["({ self.", name, "}) == ({ other.", name, "})"] : ["self.", name, "== other.", name];
-      return i === 0 ? sides : ["&&", ...sides];
+      const sides: Words = shape.isPacked ? ["({ self.", name, "}) == ({ other.", name, "})"] : ["self.", name, "== other.", name];
+      return i === 0 ? [at(field, ...sides)] : ["&&", at(field, ...sides)];
     });
     return [head, ...terms, "}"];
   }
@@ -117,8 +126,8 @@ function partialEq({ shape }: DeriveInput): Part[] | undefined {
   const full = withFields(shape);
   if (full.length === 0) return shape.variants.length === 1 ? [head, "true }"] : [head, DISCRIMINANTS, "__self_discr == __arg1_discr }"];
   const arms = full.flatMap((variant): Part[] => {
-    const terms = variant.fields.map((_, i) => `__self_${i} == __arg1_${i}`).join(" && ");
-    return ["(", ...pattern(variant, "__self_"), ",", ...pattern(variant, "__arg1_"), `) => ${terms},`];
+    const terms = variant.fields.flatMap((field, i): Part[] => [i === 0 ? "" : "&&", at(field, `__self_${i} == __arg1_${i}`)]);
+    return ["(", ...pattern(variant, "__self_"), ",", ...pattern(variant, "__arg1_"), ") =>", ...terms, ","];
   });
   if (shape.variants.length === 1) return [head, "match (self, other) {", ...arms, "} }"];
   const rest = full.length === shape.variants.length ? "_ => unsafe { $crate::intrinsics::unreachable() }" : "_ => true,";
@@ -126,18 +135,24 @@ function partialEq({ shape }: DeriveInput): Part[] | undefined {
 }
 
 function totalEq({ shape }: DeriveInput): Part[] {
-  const types = shape.variants.flatMap(({ fields }) => fields.map(({ type }) => type));
-  const checks = types.flatMap((type): Part[] => ["let _: $crate::cmp::AssertParamIsEq<", type, ">;"]);
+  const checks = allFields(shape).map((field) => at(field, "let _: $crate::cmp::AssertParamIsEq<", field.type, ">;"));
   return ["#[inline] fn assert_receiver_is_total_eq(&self) -> () {", ...checks, "}"];
 }
 
+/** The two sides of a comparison of a field. */
+interface Sides {
+  readonly field: FieldShape;
+  readonly words: Words;
+}
+
 /** Compares field by field; `last` ends the chain without a `match`. */
-function chain(sides: readonly Part[][], method: string, equal: string, done: string): Part[] {
+function chain(sides: readonly Sides[], method: string, equal: string, done: string): Part[] {
   if (sides.length === 0) return [done];
   const parts: Part[] = [];
-  sides.forEach((side, i) => {
-    if (i === sides.length - 1) parts.push(`${method}(`, ...side, ")");
-    else parts.push(`match ${method}(`, ...side, `) { ${equal} =>`);
+  sides.forEach(({ field, words }, i) => {
+    const call = at(field, `${method}(`, ...words, ")");
+    if (i === sides.length - 1) parts.push(call);
+    else parts.push("match", call, `{ ${equal} =>`);
   });
   for (let i = 1; i < sides.length; i++) parts.push(", cmp => cmp }");
   return parts;
@@ -148,7 +163,10 @@ function comparison(shape: Shape, head: string, method: string, equal: string): 
   const done = equal;
   if (!isEnum(shape)) {
     const { fields } = shape.variants[0] as VariantShape;
-    const sides = fields.map((field): Part[] => [...fieldOf(shape, "self", field), ",", ...fieldOf(shape, "other", field)]);
+    const sides = fields.map((field): Sides => ({
+      field,
+      words: [...fieldOf(shape, "self", field), ",", ...fieldOf(shape, "other", field)],
+    }));
     return [head, ...chain(sides, method, equal, done), "}"];
   }
   if (shape.variants.length === 0) return [head, "match *self {} }"];
@@ -156,7 +174,7 @@ function comparison(shape: Shape, head: string, method: string, equal: string): 
   const byDiscriminant = `${method}(&__self_discr, &__arg1_discr)`;
   if (full.length === 0) return shape.variants.length === 1 ? [head, done, "}"] : [head, DISCRIMINANTS, byDiscriminant, "}"];
   const arms = full.flatMap((variant): Part[] => {
-    const sides = variant.fields.map((_, i): Part[] => [`__self_${i}, __arg1_${i}`]);
+    const sides = variant.fields.map((field, i): Sides => ({ field, words: [`__self_${i}, __arg1_${i}`] }));
     return ["(", ...pattern(variant, "__self_"), ",", ...pattern(variant, "__arg1_"), ") =>", ...chain(sides, method, equal, done), ","];
   });
   if (shape.variants.length === 1) return [head, "match (self, other) {", ...arms, "} }"];
@@ -177,7 +195,7 @@ function hash({ shape }: DeriveInput): Part[] | undefined {
   if (shape.kind === "union") return undefined;
   if (!isEnum(shape)) {
     const { fields } = shape.variants[0] as VariantShape;
-    return [head, ...fields.flatMap((field): Part[] => ["$crate::hash::Hash::hash(", ...fieldOf(shape, "self", field), ", state);"]), "}"];
+    return [head, ...fields.map((field) => at(field, "$crate::hash::Hash::hash(", ...fieldOf(shape, "self", field), ", state);")), "}"];
   }
   if (shape.variants.length === 0) return [head, "match *self {} }"];
   const full = withFields(shape);
@@ -185,8 +203,8 @@ function hash({ shape }: DeriveInput): Part[] | undefined {
   const first = shape.variants.length === 1 ? "" : discriminant;
   if (full.length === 0) return [head, first, "}"];
   const arms = full.flatMap((variant): Part[] => {
-    const calls = variant.fields.map((_, i) => `$crate::hash::Hash::hash(__self_${i}, state);`).join(" ");
-    return [...pattern(variant, "__self_"), `=> { ${calls} }`];
+    const calls = variant.fields.map((field, i) => at(field, `$crate::hash::Hash::hash(__self_${i}, state);`));
+    return [...pattern(variant, "__self_"), "=> {", ...calls, "}"];
   });
   const rest = full.length === shape.variants.length ? "" : "_ => {}";
   return [head, first, "match self {", ...arms, rest, "} }"];
@@ -194,7 +212,7 @@ function hash({ shape }: DeriveInput): Part[] | undefined {
 
 function makeDefault({ shape }: DeriveInput): Part[] | undefined {
   const head = "#[inline] fn default() -> Self {";
-  const value = () => ["$crate::default::Default::default()"];
+  const value = (field: FieldShape) => [at(field, "$crate::default::Default::default()")];
   if (shape.kind === "union") return undefined;
   if (!isEnum(shape)) return [head, ...construct(shape.variants[0] as VariantShape, ["Self"], value), "}"];
   const [only, ...others] = shape.variants.filter(({ isDefault }) => isDefault);
@@ -203,7 +221,7 @@ function makeDefault({ shape }: DeriveInput): Part[] | undefined {
 
 const FINISH_LIMIT = 5;
 
-function debugCall(variant: VariantShape, value: (field: FieldShape, i: number) => Part[]): Part[] {
+function debugCall(variant: VariantShape, value: (field: FieldShape, i: number) => Words): Part[] {
   const formatter = "$crate::fmt::Formatter";
   const { fields, kind } = variant;
   const name = `"${variant.name}"`;
@@ -212,11 +230,11 @@ function debugCall(variant: VariantShape, value: (field: FieldShape, i: number) 
   const label = (field: FieldShape) => (kind === "struct" ? `"${field.name}",` : "");
   const last = (i: number) => (i === fields.length - 1 ? "&" : "");
   if (fields.length <= FINISH_LIMIT) {
-    const values = fields.flatMap((field, i): Part[] => [",", label(field), last(i), ...value(field, i)]);
+    const values = fields.flatMap((field, i): Part[] => [",", label(field), at(field, last(i), ...value(field, i))]);
     return [`${formatter}::debug_${form}_field${fields.length}_finish(f, ${name}`, ...values, ")"];
   }
   const names = kind === "struct" ? `&[${fields.map(label).join(" ")}],` : "";
-  const values = fields.flatMap((field, i): Part[] => [last(i), ...value(field, i), ","]);
+  const values = fields.flatMap((field, i): Part[] => [at(field, last(i), ...value(field, i)), ","]);
   return [`${formatter}::debug_${form}_fields_finish(f, ${name}, ${names} &[`, ...values, "])"];
 }
 

@@ -8,15 +8,14 @@ import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Collector } from "../names/collect.ts";
 import { simpleName } from "./attributes.ts";
 import { readShape, type Shape } from "./derive-shape.ts";
-import { DERIVES, type DeriveInput, type Part } from "./derive-traits.ts";
-import type { Place } from "./expander.ts";
+import { DERIVES, type DeriveInput } from "./derive-traits.ts";
 import { spanOf, splitByComma } from "./macro-arguments.ts";
-import { assemble } from "./token-tools.ts";
+import { assemble, type Part } from "./token-tools.ts";
 
 const DATA_KINDS = [K.Struct, K.Enum, K.Union];
 
 /** The items that the `derive` attributes of an item add; they are put behind it in the tree. */
-export function expandDerives(collector: Collector, node: NodeId, place: Place): readonly NodeId[] {
+export function expandDerives(collector: Collector, node: NodeId): readonly NodeId[] {
   const { tree } = collector.crate;
   if (tree.attributeList(node) === 0) return [];
   const derives = tree.attributes(node).filter((attribute) => simpleName(attribute) === "derive");
@@ -29,7 +28,6 @@ export function expandDerives(collector: Collector, node: NodeId, place: Place):
   const names = derives.flatMap((attribute) => derivedTraits(collector, attribute));
   const known = names.map(({ name }) => name);
   const made = names.flatMap(({ name, span }) => deriveOne(collector, node, name, span, known));
-  void place;
   if (made.length > 0) tree.replace(node, [node, ...made]);
   return made;
 }

@@ -29,7 +29,7 @@ function atCalls(diagnostic: Diagnostic, hygiene: Hygiene): Diagnostic {
 function visible(span: Span, hygiene: Hygiene): Span {
   let at = span;
   for (let expansion = hygiene.expansionOf(at.ctxt); expansion !== undefined; expansion = hygiene.expansionOf(at.ctxt)) {
-    const isHere = !expansion.foreign && expansion.kind === "bang";
+    const isHere = expansion.kind === "derive" || (!expansion.foreign && expansion.kind === "bang");
     if (isHere) return at;
     at = expansion.callSite;
   }

@@ -35,14 +35,36 @@ export function copyRange(source: TokenBuffer, range: TokenRange, target: TokenB
   return made;
 }
 
+/** Text that stands for a place of the source, or tokens from there: all of it is shown at the whole place. */
+export interface Placed {
+  readonly at: Span;
+  readonly parts: readonly (string | TokenRange)[];
+}
+
+export type Part = string | TokenRange | Placed;
+
 /** Text and ranges in turn; sealed. Ranges keep their places and hygiene. */
-export function assemble(tokens: TokenBuffer, span: Span, parts: readonly (string | TokenRange)[]): TokenRange {
+export function assemble(tokens: TokenBuffer, span: Span, parts: readonly Part[]): TokenRange {
   const from = tokens.count;
   for (const part of parts) {
     if (typeof part === "string") appendText(tokens, part, span);
+    else if ("at" in part) appendPlaced(tokens, part, span);
     else for (let at = part.from; at < part.to; at++) tokens.append(at, tokens.ctxts[at] as number);
   }
   const made = { from, to: tokens.count };
   tokens.seal(made);
   return made;
+}
+
+function appendPlaced(tokens: TokenBuffer, { at: { lo, hi }, parts }: Placed, { ctxt = 0 }: Span): void {
+  for (const part of parts) {
+    if (typeof part === "string") appendText(tokens, part, { lo, hi, ctxt });
+    else {
+      for (let at = part.from; at < part.to; at++) {
+        const made = tokens.append(at, tokens.ctxts[at] === 0 ? ctxt : (tokens.ctxts[at] as number));
+        tokens.los[made] = lo;
+        tokens.his[made] = hi;
+      }
+    }
+  }
 }

@@ -70,7 +70,7 @@ export class Collector implements NameServices {
     if (tree.kind(node) === K.MacroItem) return this.#itemCall(node, place);
     if (tree.kind(node) === K.MacroDef) return this.defineMacro(node, place);
     if (this.crate.defersImpls) return this.#defineBeforeDerives(node, place);
-    const derived = expandDerives(this, node, place);
+    const derived = expandDerives(this, node);
     const scope = this.#define(node, place);
     return derived.length === 0 ? scope : this.items(derived, { ...place, scope, depth: place.depth + 1 });
   }
@@ -87,7 +87,7 @@ export class Collector implements NameServices {
     const scope = this.#define(node, place);
     if (this.#tree.attributes(node).some((attribute) => simpleName(attribute) === "derive")) {
       const inner = { ...place, scope, depth: place.depth + 1 };
-      place.module.deferred.push(() => this.items(expandDerives(this, node, place), inner));
+      place.module.deferred.push(() => this.items(expandDerives(this, node), inner));
     }
     return scope;
   }
