@@ -140,7 +140,7 @@ class Judge {
   }
 
   types(): TypedCrate {
-    const typed = typeCheckCrate(this.input.session, this.program, {
+    const typed = typeCheckCrate(this.input.session, this.program, this.tree, {
       beforeBodies: (tcx) => this.#mainType(tcx),
       beforeBody: (tcx, def) => this.#handlerType(tcx, def),
     });

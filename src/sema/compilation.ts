@@ -90,8 +90,15 @@ export class Compilation {
     this.known = new KnownNames(input.session.release.minor);
   }
 
+  readonly #told = new Set<string>();
+
+  /** The same is told once: a path may be asked for as a type and as a constant. */
   report(phase: Phase, diagnostic: Diagnostic): void {
-    if (this.muted === 0) this.#phases[phase].push(diagnostic);
+    if (this.muted > 0) return;
+    const { code, message, spans } = diagnostic;
+    const key = `${phase} ${code} ${message} ${spans.map(({ span }) => `${span.lo}-${span.hi}`).join()}`;
+    if (spans.length === 0 || !this.#told.has(key)) this.#phases[phase].push(diagnostic);
+    this.#told.add(key);
   }
 
   lint(found: FoundLint): void {

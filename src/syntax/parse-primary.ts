@@ -93,7 +93,7 @@ export abstract class PrimaryParser extends JumpParser {
     return this.parseExpr();
   }
 
-  /** A constant as generic argument: a block or a literal. */
+  /** A constant as generic argument: a block, a literal or a name. */
   parseConstArgument(): ExprId {
     const { start } = this;
     if (this.kind === T.OpenBrace) return this.parseControl(start);
@@ -107,7 +107,11 @@ export abstract class PrimaryParser extends JumpParser {
     const { tree } = this;
     const kind = tree.nodeKinds[value];
     if (kind === K.Unary) return tree.field(value, 0) === T.Minus && tree.nodeKinds[tree.field(value, 1)] === K.LiteralExpr;
-    return kind === K.LiteralExpr || kind === K.BlockExpr;
+    return (
+      kind === K.LiteralExpr ||
+      kind === K.BlockExpr ||
+      (kind === K.PathExpr && tree.nodeKinds[tree.nodeData[value] as number] === K.Segment)
+    );
   }
 
   #unbracedConst(value: ExprId): void {

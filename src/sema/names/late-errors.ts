@@ -462,13 +462,45 @@ export class NameErrors {
     this.#report(unsupported("KB0329", "a name that is ambiguous", ident.span));
   }
 
+  /** E0401 */
   outerGeneric(ident: Ident, def: DefId): void {
-    void def;
-    this.#report(unsupported("KB0330", "a generic parameter of an outer item used in an inner one", ident.span));
+    const said = error("E0401", "can't use generic parameters from outer item");
+    said.at(ident.span, "use of generic parameter from outer item");
+    if (def >= 0) {
+      const { kind, identSpan } = this.#late.compilation.definitions.get(def);
+      said.label(identSpan, `${kind === "const-param" ? "const" : "type"} parameter from outer item`);
+    }
+    this.#report(said);
   }
 
-  genericInConstant(ident: Ident): void {
-    this.#report(unsupported("KB0330", "a generic parameter in this constant", ident.span));
+  outerLifetime(ident: Ident, outer: Span): void {
+    const said = error("E0401", "can't use generic parameters from outer item");
+    said.at(ident.span, "use of generic parameter from outer item").label(outer, "lifetime parameter from outer item");
+    this.#report(said);
+  }
+
+  forwardDeclared(ident: Ident): void {
+    const said = error("E0128", "generic parameter defaults cannot reference parameters before they are declared");
+    this.#report(said.at(ident.span, `cannot reference \`${ident.name}\` before it is declared`));
+  }
+
+  inConstType(ident: Ident): void {
+    const said = error("E0770", "the type of const parameters must not depend on other generic parameters");
+    said.at(ident.span, `the type must not depend on the parameter \`${ident.name}\``);
+    this.#report(said);
+  }
+
+  selfInDefault(ident: Ident): void {
+    this.#report(error("E0735", "generic parameters cannot use `Self` in their defaults").at(ident.span));
+  }
+
+  genericInConstant(ident: Ident, def: DefId): void {
+    const said = error("generic parameters may not be used in const operations");
+    said.at(ident.span, `cannot perform const operation using \`${ident.name}\``);
+    const isConst = def >= 0 && this.#late.compilation.definitions.get(def).kind === "const-param";
+    if (isConst) said.help(`const parameters may only be used as standalone arguments here, i.e. \`${ident.name}\``);
+    else said.note("type parameters may not be used in const expressions");
+    this.#report(said);
   }
 
   outerVariable(ident: Ident, node: number, through: "item" | "constant"): void {

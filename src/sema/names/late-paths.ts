@@ -9,6 +9,7 @@ import { PRIMITIVES, MISSING, type PathResult } from "./lookup.ts";
 import { NameErrors } from "./late-errors.ts";
 import type { Namespace } from "./known-names.ts";
 import type { Binding, Module } from "./module.ts";
+import type { GenericThrough } from "./scopes.ts";
 
 /** What kind of thing is wanted. */
 export type PathSource = "type" | "trait" | "value" | "call" | "struct" | "pattern" | "tuple-struct-pattern";
@@ -155,6 +156,7 @@ export class PathResolver {
     const generic = late.scopes.generic(ident.name);
     if (generic === undefined) return undefined;
     if (generic.through === "item") return undefined;
+    if (this.#banned(ident, generic.through)) return { kind: "error" };
     return { kind: "def", def: generic.def };
   }
 
@@ -168,9 +170,11 @@ export class PathResolver {
         return "reported";
       }
       if (generic?.through === "constant") {
-        this.#errors.genericInConstant(ident);
+        this.#errors.genericInConstant(ident, generic.def);
         return "reported";
       }
+      if (generic !== undefined && this.#banned(ident, generic.through)) return "reported";
+      if (ident.name === "Self" && this.#selfInDefault(ident)) return "reported";
       const inner = this.#inner(ident);
       return inner === undefined ? undefined : { res: inner, unresolved: 0 };
     }
@@ -198,10 +202,34 @@ export class PathResolver {
       return "reported";
     }
     if (generic.through === "constant") {
-      this.#errors.genericInConstant(ident);
+      this.#errors.genericInConstant(ident, generic.def);
       return "reported";
     }
+    if (this.#banned(ident, generic.through)) return "reported";
     return { res: { kind: "def", def: generic.def }, unresolved: 0 };
+  }
+
+  /** E0128 and E0770 */
+  #banned(ident: Ident, through: GenericThrough): boolean {
+    if (through === "const-type") this.inConstType(ident);
+    if (through === "default") this.#errors.forwardDeclared(ident);
+    return through === "const-type" || through === "default";
+  }
+
+  inConstType(ident: Ident): void {
+    this.#errors.inConstType(ident);
+  }
+
+  /** E0735: of a data type; a trait's may say `Self`. */
+  #selfInDefault(ident: Ident): boolean {
+    const { scopes, self, compilation } = this.#late;
+    if (scopes.ban?.why === "const-type" && self !== undefined) {
+      this.inConstType(ident);
+      return true;
+    }
+    if (scopes.ban?.why !== "default" || self === undefined || compilation.definitions.get(self).kind === "trait") return false;
+    this.#errors.selfInDefault(ident);
+    return true;
   }
 
   #inBlock(module: Module, name: string): boolean {
@@ -392,6 +420,10 @@ export class PathResolver {
   #shadowing(ident: Ident): boolean {
     this.#late.compilation.report("names", unsupported("KB0327", "a binding that shadows this", ident.span));
     return true;
+  }
+
+  outerLifetime(ident: Ident, outer: Span): void {
+    this.#errors.outerLifetime(ident, outer);
   }
 
   undeclaredLifetime(name: string, span: Span): void {

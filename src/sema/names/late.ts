@@ -1,5 +1,6 @@
 // Names inside items: every path in types, expressions and patterns, every variable, label and lifetime. Modules are complete
 // when this begins. One item at a time, so that core's items are resolved only when somebody needs them.
+import type { Span } from "../../base/source.ts";
 import { operandsOf } from "../expand/built-in.ts";
 import { error, unsupported } from "../../diag/diagnostic.ts";
 import type {
@@ -28,8 +29,14 @@ import type { Lookup } from "./lookup.ts";
 import { PathResolver } from "./late-paths.ts";
 import type { Namespace } from "./known-names.ts";
 import type { Module } from "./module.ts";
-import { Scopes } from "./scopes.ts";
+import { Scopes, type Ban } from "./scopes.ts";
 import type { ResolutionTables } from "./tables.ts";
+
+/** Lifetimes that one list of parameters brings: their definitions (-1 of `for<..>`) and where they stand. */
+interface LifetimeScope {
+  readonly defs: Map<string, DefId>;
+  readonly spans: Map<string, Span>;
+}
 
 export class LateResolver {
   readonly compilation: Compilation;
@@ -48,7 +55,9 @@ export class LateResolver {
   selfImpl: DefId | undefined;
   /** What of an item is to be resolved: core's bodies, and items of its impls, only when asked for. */
   #part: "all" | "signature" | "body" = "all";
-  #lifetimes: Map<string, DefId>[] = [];
+  #lifetimes: LifetimeScope[] = [];
+  /** Of the items around, which this one cannot name. */
+  #hiddenLifetimes: readonly LifetimeScope[] = [];
   /** The function whose body this is, for E0424. */
   function: { readonly item: Item; readonly hasSelf: boolean; readonly isAssociated: boolean } | undefined;
 
@@ -109,7 +118,8 @@ export class LateResolver {
     if (owner.resolved) return;
     owner.resolved = true;
     const { module, self, selfImpl, function: outer } = this;
-    const lifetimes = this.#lifetimes;
+    const [lifetimes, hidden] = [this.#lifetimes, this.#hiddenLifetimes];
+    this.#hiddenLifetimes = [...hidden, ...lifetimes];
     this.#lifetimes = [];
     this.module = owner.module;
     this.scopes.within("item", () => {
@@ -122,6 +132,7 @@ export class LateResolver {
     this.selfImpl = selfImpl;
     this.function = outer;
     this.#lifetimes = lifetimes;
+    this.#hiddenLifetimes = hidden;
   }
 
   item(item: Item, def: DefId): void {
@@ -321,17 +332,23 @@ export class LateResolver {
   /** Parameters of an item (`owner`), or of `for<..>`. */
   withParams(params: readonly GenericParam[], owner: DefId | undefined, action: () => void): void {
     const { definitions } = this.compilation;
-    const lifetimes = new Map<string, DefId>();
+    const lifetimes: LifetimeScope = { defs: new Map(), spans: new Map() };
     this.scopes.within("normal", (rib) => {
       const seen = new Map<string, GenericParam>();
-      this.#lifetimes.push(lifetimes);
       for (const param of params) {
         const before = seen.get(param.ident.name);
         if (before !== undefined) this.#duplicateParam(param, before);
-        else seen.set(param.ident.name, param);
+        else {
+          seen.set(param.ident.name, param);
+          this.#shadowed(param);
+          this.#reserved(param);
+        }
         const def = owner === undefined ? -1 : (definitions.ofNode(this.tree, param.id) ?? -1);
-        if (param.kind === "lifetime") lifetimes.set(param.ident.name, def);
+        if (param.kind !== "lifetime") continue;
+        lifetimes.defs.set(param.ident.name, def);
+        lifetimes.spans.set(param.ident.name, param.ident.span);
       }
+      this.#lifetimes.push(lifetimes);
       this.#paramParts(params, owner, rib.generics);
       action();
       this.#lifetimes.pop();
@@ -344,14 +361,47 @@ export class LateResolver {
       const def = owner === undefined ? -1 : (definitions.ofNode(this.tree, param.id) ?? -1);
       if (param.kind !== "lifetime") generics.set(param.ident.name, def);
     }
-    for (const param of params) {
+    params.forEach((param, i) => {
       this.bounds(param.bounds);
-      if (param.kind === "type" && param.default !== undefined) this.type(param.default);
-      if (param.kind === "const") {
-        this.type(param.type);
-        if (param.default !== undefined) this.anonymous(param.default);
+      const names = new Set(params.slice(i).map(({ ident }) => ident.name));
+      const later: Ban = { why: "default", names, generics };
+      if (param.kind === "type" && param.default !== undefined) {
+        const written = param.default;
+        this.scopes.banned(later, () => this.type(written));
       }
+      if (param.kind !== "const") return;
+      this.scopes.banned({ why: "const-type", names: undefined, generics }, () => this.type(param.type));
+      if (param.default === undefined) return;
+      const written = param.default;
+      this.scopes.banned(later, () => this.anonymous(written));
+    });
+  }
+
+  /** E0262 and E0637 */
+  #reserved({ ident: { name, span } }: GenericParam): void {
+    if (name === "'static") {
+      const said = error("E0262", "invalid lifetime parameter name: `'static`").at(span, "'static is a reserved lifetime name");
+      this.compilation.report("names", said);
+    } else if (name === "'_") {
+      this.compilation.report("names", error("E0637", "`'_` cannot be used here").at(span, "`'_` is a reserved lifetime name"));
     }
+  }
+
+  /** E0403 and E0496: a parameter of the impl or trait around, or of a `for<..>`, has the name. */
+  #shadowed(param: GenericParam): void {
+    const { name, span } = param.ident;
+    if (param.kind === "lifetime") {
+      const outer = this.#lifetimes.map((scope) => scope.spans.get(name)).findLast((found) => found !== undefined);
+      if (outer === undefined) return;
+      const said = error("E0496", `lifetime name \`${name}\` shadows a lifetime name that is already in scope`);
+      said.at(span, `lifetime \`${name}\` already in scope`).label(outer, "first declared here");
+      return this.compilation.report("names", said);
+    }
+    const outer = this.scopes.generic(name);
+    if (outer === undefined || outer.through === "item" || outer.def < 0) return;
+    const { identSpan } = this.compilation.definitions.get(outer.def);
+    const said = error("E0403", `the name \`${name}\` is already used for a generic parameter in this item's generic parameters`);
+    this.compilation.report("names", said.at(span, "already used").label(identSpan, `first use of \`${name}\``));
   }
 
   #duplicateParam(param: GenericParam, before: GenericParam): void {
@@ -389,12 +439,15 @@ export class LateResolver {
       return;
     }
     for (let i = this.#lifetimes.length - 1; i >= 0; i--) {
-      const def = (this.#lifetimes[i] as Map<string, DefId>).get(name);
+      const def = (this.#lifetimes[i] as LifetimeScope).defs.get(name);
       if (def === undefined) continue;
+      if (this.scopes.ban?.why === "const-type") return this.paths.inConstType(lifetime.ident);
       this.tables.setLifetime(lifetime.id, { kind: "param", def });
       return;
     }
     this.tables.setLifetime(lifetime.id, { kind: "error" });
+    const outer = this.#hiddenLifetimes.map(({ spans }) => spans.get(name)).findLast((found) => found !== undefined);
+    if (outer !== undefined) return this.paths.outerLifetime(lifetime.ident, outer);
     this.paths.undeclaredLifetime(name, span);
   }
 

@@ -36,8 +36,20 @@ export type VariableResult =
   | { readonly kind: "module"; readonly module: Module }
   | undefined;
 
+/** Between a generic parameter and its use. `default`: it is declared later; `const-type`: in the type of a const parameter. */
+export type GenericThrough = "nothing" | "item" | "constant" | Ban["why"];
+
+/** Parameters that cannot be named for now. */
+export interface Ban {
+  readonly why: "default" | "const-type";
+  /** Undefined: all there are. */
+  readonly names: ReadonlySet<string> | undefined;
+  readonly generics: ReadonlyMap<string, DefId>;
+}
+
 export class Scopes {
   readonly ribs: Rib[] = [];
+  ban: Ban | undefined;
   readonly #hygiene: Hygiene;
 
   constructor(hygiene: Hygiene) {
@@ -83,13 +95,26 @@ export class Scopes {
     return undefined;
   }
 
+  forbidden(name: string, generics: ReadonlyMap<string, DefId>): Ban["why"] | undefined {
+    const { ban } = this;
+    if (ban === undefined || (ban.names !== undefined && ban.generics !== generics)) return undefined;
+    return ban.names === undefined || ban.names.has(name) ? ban.why : undefined;
+  }
+
+  banned(ban: Ban, action: () => void): void {
+    const before = this.ban;
+    this.ban = ban;
+    action();
+    this.ban = before;
+  }
+
   /** A type or const parameter. */
-  generic(name: string): { readonly def: DefId; readonly through: "nothing" | "item" | "constant" } | undefined {
-    let through: "nothing" | "item" | "constant" = "nothing";
+  generic(name: string): { readonly def: DefId; readonly through: GenericThrough } | undefined {
+    let through: GenericThrough = "nothing";
     for (let i = this.ribs.length - 1; i >= 0; i--) {
       const rib = this.ribs[i] as Rib;
       const def = rib.generics.get(name);
-      if (def !== undefined) return { def, through };
+      if (def !== undefined) return { def, through: through === "item" ? through : (this.forbidden(name, rib.generics) ?? through) };
       if (rib.kind === "item") through = "item";
       else if (rib.kind === "constant" && through === "nothing") through = "constant";
     }

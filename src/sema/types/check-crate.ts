@@ -2,6 +2,7 @@
 // checked in source order, so that reports come in rustc's; bodies of core only when somebody asks for them.
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { Session } from "../../target/session.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Program } from "../resolution.ts";
 import { Evaluator } from "../constants/evaluate.ts";
 import { checkBodyOf } from "./check/body.ts";
@@ -10,6 +11,7 @@ import { checkConstCalls } from "./const-calls.ts";
 import { checkItem } from "./item-checks.ts";
 import { bodyOwners, typeTables } from "./answers.ts";
 import type { DefId } from "./def-id.ts";
+import { checkWrittenTypes } from "./forms/written-types.ts";
 import { Items } from "./items.ts";
 import { checkPatterns } from "./patterns/check.ts";
 import type { TypeTables } from "./tables.ts";
@@ -35,12 +37,13 @@ export interface BetweenChecks {
   readonly beforeBody: (tcx: TypeContext, def: DefId) => void;
 }
 
-export function typeCheckCrate(session: Session, program: Program, between?: BetweenChecks): TypedCrate {
+export function typeCheckCrate(session: Session, program: Program, tree: SyntaxTree, between?: BetweenChecks): TypedCrate {
   const tcx = new TypeContext(session, new Items(program));
   const evaluator = new Evaluator(tcx);
   tcx.bodyChecker = (def) => checkBodyOf(tcx, def);
   tcx.evaluator = (def, args) => evaluator.scalar(def, args);
   const bodies: Body[] = [];
+  checkWrittenTypes(tcx, tree);
   for (const def of localDefinitions(program)) checkItem(tcx, def);
   between?.beforeBodies(tcx);
   for (const def of localDefinitions(program)) evaluateItem(tcx, evaluator, def);

@@ -183,39 +183,40 @@ export function traitItem(
   name: string,
   kind: "assoc-type" | "assoc-const" | "assoc-fn",
 ): FoundItem | undefined {
-  for (const each of allSuperTraits(tcx, ref)) {
+  return traitItems(tcx, ref, name, kind)[0];
+}
+
+/** The same of all of them. */
+function traitItems(tcx: TypeContext, ref: TraitRef, name: string, kind: "assoc-type" | "assoc-const" | "assoc-fn"): FoundItem[] {
+  return allSuperTraits(tcx, ref).flatMap((each) => {
     const item = tcx.items.children(each.trait).find((child) => tcx.items.name(child) === name && tcx.items.kind(child) === kind);
-    if (item !== undefined) return { item, ref: each };
-  }
-  return undefined;
+    return item === undefined ? [] : [{ item, ref: each }];
+  });
 }
 
-/** Which trait's associated type `base::name` means, seen from `owner`. */
-export function associatedType(tcx: TypeContext, owner: DefId, base: Ty, name: string): FoundItem | undefined {
-  for (let def: DefId | undefined = owner; def !== undefined; def = tcx.items.parent(def)) {
-    const found = associatedHere(tcx, def, base, name);
-    if (found !== undefined) return found;
-    if (tcx.items.kind(def) === "mod") return undefined;
+/** Whose associated types `base::name` may mean, seen from `owner`: each once. */
+export function associatedTypes(tcx: TypeContext, owner: DefId, base: Ty, name: string): readonly FoundItem[] {
+  const found: FoundItem[] = [];
+  for (let def: DefId | undefined = owner; def !== undefined && tcx.items.kind(def) !== "mod"; def = tcx.items.parent(def)) {
+    found.push(...associatedHere(tcx, def, base, name));
   }
-  return undefined;
+  const key = ({ item, ref }: FoundItem): string => `${item}<${ref.args.map(({ id }) => id).join()}`;
+  return [...new Map(found.map((each) => [key(each), each])).values()];
 }
 
-function associatedHere(tcx: TypeContext, def: DefId, base: Ty, name: string): FoundItem | undefined {
+function associatedHere(tcx: TypeContext, def: DefId, base: Ty, name: string): FoundItem[] {
   const kind = tcx.items.kind(def);
-  if (kind === "trait" && base === tcx.types.param(0, "Self")) {
-    const found = traitItem(tcx, { trait: def, args: tcx.identityArgs(def) }, name, "assoc-type");
-    if (found !== undefined) return found;
-  }
+  const found: FoundItem[] = [];
+  if (kind === "trait" && base === tcx.types.param(0, "Self"))
+    found.push(...traitItems(tcx, { trait: def, args: tcx.identityArgs(def) }, name, "assoc-type"));
   if (kind === "impl") {
     const { self, ref } = tcx.implHeader(def);
-    if (ref !== undefined && base === self) {
-      const found = traitItem(tcx, ref, name, "assoc-type");
-      if (found !== undefined) return found;
-    }
+    if (ref !== undefined && base === self) found.push(...traitItems(tcx, ref, name, "assoc-type"));
   }
+  if (found.length > 0) return found;
   if (base.kind === "projection") {
-    const found = inBounds(tcx, substituteAll(tcx, tcx.itemBounds(base.item), base.args), base, name);
-    if (found !== undefined) return found;
+    const bounded = inBounds(tcx, substituteAll(tcx, tcx.itemBounds(base.item), base.args), base, name);
+    if (bounded !== undefined) return [bounded];
   }
   return boundsOfParam(tcx, def, base, name);
 }
@@ -237,35 +238,29 @@ function inBounds(tcx: TypeContext, predicates: readonly Predicate[], base: Ty, 
  * Bounds written on `base` in the generics of `def`. Only the trait's name is looked at before the bound is lowered:
  * bounds may mention each other's associated types.
  */
-function boundsOfParam(tcx: TypeContext, def: DefId, base: Ty, name: string): FoundItem | undefined {
-  if (def < 0) return undefined;
+function boundsOfParam(tcx: TypeContext, def: DefId, base: Ty, name: string): FoundItem[] {
+  if (def < 0) return [];
   const lowering = signatureLowering(tcx, def);
   const tree = tcx.items.tree(def);
-  const tryBounds = (bounds: readonly Bound[]): FoundItem | undefined => {
-    for (const bound of bounds) {
-      if (bound.kind !== "trait") continue;
+  const inOnes = (bounds: readonly Bound[]): FoundItem[] =>
+    bounds.flatMap((bound) => {
+      if (bound.kind !== "trait" || bound.modifiers.includes("?")) return [];
       const res = tcx.items.resolution(tree, bound.pathId);
-      if (res?.base.kind !== "def" || !declares(tcx, res.base.def, name)) continue;
+      if (res?.base.kind !== "def" || !declares(tcx, res.base.def, name)) return [];
       const ref = lowering.traitRef(bound.pathId, bound.path, base);
-      const found = ref === undefined ? undefined : traitItem(tcx, ref, name, "assoc-type");
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
+      return ref === undefined ? [] : traitItems(tcx, ref, name, "assoc-type");
+    });
   const generics = tcx.items.preparedGenerics(def);
-  if (generics === undefined) return undefined;
+  if (generics === undefined) return [];
+  const found: FoundItem[] = [];
   for (const param of generics.params) {
-    if (param.kind !== "type" || base.kind !== "param" || param.ident.name !== base.name) continue;
-    const found = tryBounds(param.bounds);
-    if (found !== undefined) return found;
+    if (param.kind === "type" && base.kind === "param" && param.ident.name === base.name) found.push(...inOnes(param.bounds));
   }
   for (const predicate of generics.where) {
     if (predicate.kind !== "type" || !mayDeclare(tcx, tree, predicate.bounds, name)) continue;
-    if (tcx.guarded(predicate.type, () => lowering.lower(predicate.type)) !== base) continue;
-    const found = tryBounds(predicate.bounds);
-    if (found !== undefined) return found;
+    if (tcx.guarded(predicate.type, () => lowering.lower(predicate.type)) === base) found.push(...inOnes(predicate.bounds));
   }
-  return undefined;
+  return found;
 }
 
 function mayDeclare(tcx: TypeContext, tree: ReturnType<TypeContext["items"]["tree"]>, bounds: readonly Bound[], name: string): boolean {

@@ -4,21 +4,28 @@
 import type { Span } from "../../base/source.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import { error } from "../../diag/diagnostic.ts";
-import type { ExprId, GenericArgs, PathSegment, Tree } from "../../syntax/ast.ts";
+import type { ExprId, PathSegment, Tree } from "../../syntax/ast.ts";
 import type { Session } from "../../target/session.ts";
-import { associatedType, boundsOfItem, environmentOf, predicatesOf, superTraits, traitItem, type FoundItem } from "./collect-predicates.ts";
+import {
+  associatedTypes,
+  boundsOfItem,
+  environmentOf,
+  predicatesOf,
+  superTraits,
+  traitItem,
+  type FoundItem,
+} from "./collect-predicates.ts";
 import { collectAdt } from "./collect-adt.ts";
 import { collectGenerics, collectSignature, collectType, implHeaderOf, type ImplHeader } from "./collect-items.ts";
 import type { DefId } from "./def-id.ts";
 import type { Items } from "./items.ts";
 import { ClosureTable } from "./closure-table.ts";
-import { checkArgumentCount } from "./argument-count.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import { TypePrinter } from "./print.ts";
 import { printerNames } from "./print-names.ts";
 import { keysOf, simplifiedPath, simplify } from "./simplify.ts";
 import { resolveInstance } from "./instance.ts";
-import type { AdtDef, FnSig, GenericParamDef, GenericsDef, Instance } from "./tables.ts";
+import type { AdtDef, FnSig, GenericsDef, Instance } from "./tables.ts";
 import type { Body, Pat } from "./thir.ts";
 import { ERROR, HAS_INFER, HAS_PARAM, Interner, type Ty } from "./ty.ts";
 
@@ -70,6 +77,7 @@ export class TypeContext {
   readonly #hidden = new Map<string, Ty>();
   readonly #underWay = new Set<number>();
   #muted = 0;
+  readonly #told = new Set<string>();
   readonly #anonymous: AnonymousConstant[] = [];
   readonly #anonymousByNode = new Map<Tree, Map<ExprId, DefId>>();
   readonly #generics = new Memo<GenericsDef>(
@@ -113,6 +121,8 @@ export class TypeContext {
   readonly #bodies = new Map<DefId, Body | undefined>();
   /** Functions whose lifetimes are wrong: nothing more is said of their bodies. */
   readonly brokenSignatures = new Set<DefId>();
+  /** Where types as written are wrong: a body around such a place is not looked at further. */
+  readonly wrongTypes: { readonly at: number; readonly code: string | undefined }[] = [];
   readonly #traitImpls = new Map<DefId, DefId[]>();
   readonly #coreImpls = new Map<string, DefId[]>();
   readonly #inherent = new Map<string, DefId[]>();
@@ -128,8 +138,13 @@ export class TypeContext {
 
   // --- Reports -------------------------------------------------------------------------------------------------
 
+  /** The same is told once: types are read more than once. */
   report(diagnostic: Diagnostic): void {
-    if (this.#muted === 0) this.diagnostics.push(diagnostic);
+    if (this.#muted > 0) return;
+    const { code, message, spans } = diagnostic;
+    const key = `${code} ${message} ${spans.map(({ span }) => `${span.lo}-${span.hi}`).join()}`;
+    if (!this.#told.has(key)) this.diagnostics.push(diagnostic);
+    this.#told.add(key);
   }
 
   /** Lowers a type of a where clause unless that is already under way: bounds may speak of their own associated types. */
@@ -167,15 +182,10 @@ export class TypeContext {
     } else this.report(error("E0223", "ambiguous associated type").at(span));
   }
 
-  checkArgumentCount(
-    def: DefId,
-    own: readonly GenericParamDef[],
-    given: number,
-    written: GenericArgs | undefined,
-    span: Span,
-    mayInfer: boolean,
-  ): void {
-    checkArgumentCount(this, { def, own, given, written, span, mayInfer });
+  reportAmbiguousAssociatedType(base: Ty, segment: PathSegment, span: Span): void {
+    const { name } = segment.ident;
+    const said = error("E0221", `ambiguous associated type \`${name}\` in bounds of \`${this.print(base)}\``);
+    this.report(said.at(span, `ambiguous associated type \`${name}\``));
   }
 
   // --- Items ---------------------------------------------------------------------------------------------------
@@ -246,8 +256,8 @@ export class TypeContext {
     return found === undefined ? ERROR : this.types.param(found.index, found.name, found.constType);
   }
 
-  associatedType(owner: DefId, base: Ty, name: string): FoundItem | undefined {
-    return associatedType(this, owner, base, name);
+  associatedTypes(owner: DefId, base: Ty, name: string): readonly FoundItem[] {
+    return associatedTypes(this, owner, base, name);
   }
 
   traitItem(ref: TraitRef, name: string, kind: "assoc-type" | "assoc-const" | "assoc-fn"): FoundItem | undefined {

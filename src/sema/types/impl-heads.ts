@@ -4,8 +4,9 @@ import { error } from "../../diag/diagnostic.ts";
 import type { Item } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
+import { checkConstrained } from "./parameters-used.ts";
 import type { TraitRef } from "./predicates.ts";
-import { HAS_ERROR, partsOf, type Ty } from "./ty.ts";
+import { HAS_ERROR, type Ty } from "./ty.ts";
 
 type Impl = Item["kind"] & { readonly kind: "impl" };
 
@@ -68,32 +69,4 @@ function checkDrop(tcx: TypeContext, impl: DefId, self: Ty, kind: Impl): boolean
   const said = error("E0120", "the `Drop` trait may only be implemented for local structs, enums, and unions");
   tcx.report(said.at(tcx.items.tree(impl).span(kind.self), "must be a struct, enum, or union in the current crate"));
   return false;
-}
-
-/** E0207 for type and const parameters: named by the head, or by a projection of what is. */
-function checkConstrained(tcx: TypeContext, impl: DefId): void {
-  const { ref, self } = tcx.implHeader(impl);
-  const decided = new Set<string>();
-  const mark = (type: Ty): void => {
-    if (type.kind === "projection" || type.kind === "unevaluated") return;
-    if (type.kind === "param") decided.add(type.name);
-    partsOf(type).forEach(mark);
-  };
-  [self, ...(ref?.args ?? [])].forEach(mark);
-  const projections = tcx.predicates(impl).flatMap((each) => (each.kind === "projection" ? [each] : []));
-  for (let known = -1; known !== decided.size;) {
-    known = decided.size;
-    for (const { args, type } of projections) if (args.every((arg) => isDecided(arg, decided))) mark(type);
-  }
-  for (const param of tcx.items.astGenerics(impl)?.params ?? []) {
-    const { name } = param.ident;
-    if (param.kind === "lifetime" || decided.has(name)) continue;
-    const said = error("E0207", `the ${param.kind} parameter \`${name}\` is not constrained by the impl trait, self type, or predicates`);
-    const at = param.kind === "type" ? param.ident.span : (tcx.items.defOfNode(tcx.items.tree(impl), param.id) ?? -1);
-    tcx.report(said.at(typeof at === "number" ? tcx.items.span(at) : at, `unconstrained ${param.kind} parameter`));
-  }
-}
-
-function isDecided(type: Ty, decided: ReadonlySet<string>): boolean {
-  return type.kind === "param" ? decided.has(type.name) : partsOf(type).every((part) => isDecided(part, decided));
 }

@@ -9,13 +9,25 @@ import { checkElision } from "./elision.ts";
 import { checkImplHead } from "./impl-heads.ts";
 import { InferenceTable } from "./infer.ts";
 import { normalizeIn } from "./normalize.ts";
+import { checkParametersUsed } from "./parameters-used.ts";
 import { Selector } from "./select.ts";
 import { checkInherent, checkOrphan } from "./orphan-rule.ts";
 import type { TraitRef } from "./predicates.ts";
 import { partsOf, type Ty } from "./ty.ts";
+import { checkWellFormed } from "./well-formed.ts";
 
 export function checkItem(tcx: TypeContext, def: DefId): void {
   checkElision(tcx, def);
+  const kind = tcx.items.kind(def);
+  if (kind === "fn" || kind === "assoc-fn") tcx.signature(def);
+  const item = tcx.items.item(def)?.kind;
+  if (item?.kind === "const" || item?.kind === "static" || (item?.kind === "type-alias" && item.type !== undefined)) tcx.typeOf(def);
+  if (item !== undefined && "generics" in item) tcx.predicates(def);
+  checkKind(tcx, def);
+  checkWellFormed(tcx, def);
+}
+
+function checkKind(tcx: TypeContext, def: DefId): void {
   switch (tcx.items.kind(def)) {
     case "impl":
       return checkImpl(tcx, def);
@@ -133,22 +145,4 @@ function checkCopy(tcx: TypeContext, impl: DefId, self: Ty): void {
   const said = error("E0204", `the trait \`Copy\` cannot be implemented for type \`${tcx.print(self)}\``).at(tcx.implTraitSpan(impl));
   for (const field of wrong) said.label(field.span, "this field does not implement `Copy`");
   tcx.report(said);
-}
-
-/** E0392 for type parameters. */
-function checkParametersUsed(tcx: TypeContext, def: DefId): void {
-  const used = new Set<string>();
-  const mark = (type: Ty): void => {
-    if (type.kind === "param") used.add(type.name);
-    for (const part of partsOf(type)) mark(part);
-  };
-  if (def === tcx.lang("phantom_data")) return;
-  for (const variant of tcx.adt(def).variants) for (const field of variant.fields) mark(field.type);
-  for (const param of tcx.items.preparedGenerics(def)?.params ?? []) {
-    if (param.kind !== "type" || used.has(param.ident.name)) continue;
-    const said = error("E0392", `type parameter \`${param.ident.name}\` is never used`).at(param.ident.span, "unused type parameter");
-    said.help(`consider removing \`${param.ident.name}\`, referring to it in a field, or using a marker such as \`PhantomData\``);
-    said.help(`if you intended \`${param.ident.name}\` to be a const parameter, use \`const ${param.ident.name}: /* Type */\` instead`);
-    tcx.report(said);
-  }
 }

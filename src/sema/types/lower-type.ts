@@ -16,6 +16,8 @@ import type {
   TypeNode,
 } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
+import { checkArguments, mayBeConstant } from "./forms/generic-arguments.ts";
+import { DYN_EDITION } from "./forms/trait-objects.ts";
 import type { DefId } from "./def-id.ts";
 import type { PathRes } from "./items.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
@@ -111,7 +113,7 @@ export class TypeLowering {
       case "infer":
         return this.#hole(node.span);
       case "trait-object":
-        return this.#dynamic(kind.bounds);
+        return kind.dyn || !this.#needsDyn() ? this.#dynamic(kind.bounds) : ERROR;
       case "impl-trait":
         return this.#implTrait(id, kind.bounds, node.span);
       case "implicit-self":
@@ -274,7 +276,13 @@ export class TypeLowering {
     return this.normalize(this.tcx.types.projection(item, [self, ...args.slice(1)]));
   }
 
+  /** The crate is of an edition where a trait alone is no type: that is told of what is written, not here. */
+  #needsDyn(): boolean {
+    return this.tcx.session.edition >= DYN_EDITION && this.tcx.items.isLocal(this.scope.owner);
+  }
+
   #bareTrait(trait: DefId, segment: PathSegment, span: Span): Ty {
+    if (this.#needsDyn()) return ERROR;
     const self = this.tcx.types.param(0, "Self");
     const args = this.argsFor(trait, segment.args, span, self).slice(1);
     return this.tcx.types.dynamic({ trait, args, projections: [] }, [], this.#objectBound([]));
@@ -284,11 +292,16 @@ export class TypeLowering {
   associated(base: Ty, segment: PathSegment, span: Span): Ty {
     if (base.kind === "error") return ERROR;
     const known = this.scope.regions === undefined ? base : eraseRegions(this.tcx.types, base);
-    const found = this.tcx.associatedType(this.scope.owner, known, segment.ident.name);
+    const [found, other] = this.tcx.associatedTypes(this.scope.owner, known, segment.ident.name);
     if (found === undefined) {
       this.tcx.reportUnknownAssociatedType(base, segment, span);
       return ERROR;
     }
+    if (other !== undefined) {
+      this.tcx.reportAmbiguousAssociatedType(base, segment, span);
+      return ERROR;
+    }
+    checkArguments(this.tcx, this.scope.tree, found.item, segment, false);
     const args = this.argsFor(
       found.item,
       segment.args,
@@ -309,7 +322,6 @@ export class TypeLowering {
     if (generics.hasSelf && args.length === 0) args.push(self ?? this.scope.hole?.(span) ?? ERROR);
     const given = this.#given(written);
     const own = generics.params.slice(args.length).filter((param) => !param.synthetic);
-    this.tcx.checkArgumentCount(def, own, given.length, written, span, this.scope.hole !== undefined);
     own.forEach((param, i) => {
       const arg = given[i];
       if (arg !== undefined) args.push(arg(param.constType));
@@ -360,6 +372,7 @@ export class TypeLowering {
     }
     const param = this.#constParamNamed(node);
     if (param !== undefined) return param;
+    if (!mayBeConstant(this.tcx, this.scope.tree, id)) return ERROR;
     this.tcx.report(unsupported("KB0202", "this constant argument", node.span));
     return this.scope.hole === undefined ? this.tcx.types.constant(0n, type) : ERROR;
   }

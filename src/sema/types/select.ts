@@ -49,6 +49,20 @@ export class Selector {
     return this.holds({ kind: "trait", ref: { trait, args }, span: DUMMY_SPAN });
   }
 
+  /** Of a trait predicate that does not hold: the innermost one that it fails by. */
+  culprit(predicate: Predicate & { kind: "trait" }): Predicate & { kind: "trait" } {
+    return this.infer.probe(() => this.#culprit(predicate, 0));
+  }
+
+  #culprit(predicate: Predicate & { kind: "trait" }, depth: number): Predicate & { kind: "trait" } {
+    const args = predicate.ref.args.map((arg) => this.infer.resolve(this.normalize(arg, [])));
+    const here = { ...predicate, ref: { trait: predicate.ref.trait, args } };
+    const selection = depth > DEPTH_LIMIT ? "none" : this.select(here.ref);
+    if (selection === "none" || selection === "ambiguous") return here;
+    const inner = selection.nested.find((each) => each.kind === "trait" && this.#evaluate(each) === "no");
+    return inner?.kind === "trait" ? this.#culprit(inner, depth + 1) : here;
+  }
+
   #evaluate(predicate: Predicate): Answer {
     if (this.#depth > DEPTH_LIMIT) return "maybe";
     this.#depth++;

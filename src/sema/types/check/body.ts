@@ -3,7 +3,7 @@ import type { ExprId, Fn } from "../../../syntax/ast.ts";
 import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
 import type { Body, BodyParam, Expr } from "../thir.ts";
-import { NEVER, UNIT, type Ty } from "../ty.ts";
+import { HAS_ERROR, NEVER, UNIT, type Ty } from "../ty.ts";
 import { checkAsm } from "./asm.ts";
 import { checkNaked } from "./naked.ts";
 import { checkBlock } from "./block.ts";
@@ -56,11 +56,17 @@ function asmBody(tcx: TypeContext, def: DefId): Body | undefined {
   return finishBody(cx, def, { params: [], result: UNIT, value, span: item.span });
 }
 
+/** What is written so stands for no type. */
+const NO_TYPE: ReadonlySet<string> = new Set(["E0191", "E0224", "E0225", "E0393", "E0747"]);
+
 function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
   const cx = newContext(tcx, def, tcx.items.tree(def));
   const signature = tcx.signature(def);
   const result = cx.revealOwn(signature.output);
   cx.fnSpan = fn.signatureSpan;
+  if ([...signature.params, result].some((type) => (type.flags & HAS_ERROR) !== 0)) cx.tainted = true;
+  const { lo, hi } = fn.signatureSpan;
+  if (tcx.wrongTypes.some(({ at, code = "" }) => lo <= at && at < hi && NO_TYPE.has(code))) cx.tainted = true;
   cx.returns.push({ type: result, merger: new Merger(cx, result), span: fn.output === undefined ? undefined : cx.tree.span(fn.output) });
   cx.inParameter = true;
   const params: BodyParam[] = fn.params.map((param, i) => {

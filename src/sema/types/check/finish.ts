@@ -19,6 +19,8 @@ interface Parts {
 }
 
 export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
+  const { lo, hi } = parts.span;
+  if (cx.tcx.wrongTypes.some(({ at }) => lo <= at && at < hi)) cx.tainted = true;
   cx.selectPending();
   fallBack(cx);
   for (const settle of cx.deferred.splice(0)) settle();

@@ -6,6 +6,7 @@ import { HAS_ERROR, type Ty } from "../ty.ts";
 import { applyDerefs } from "./autoderef.ts";
 import { checkArguments } from "./arguments.ts";
 import { borrowOf, coercion } from "./coerce.ts";
+import { checkArguments as checkGenericArguments } from "../forms/generic-arguments.ts";
 import type { BodyContext } from "./context.ts";
 import { checkExpr } from "./expr.ts";
 import { fieldOf } from "./field.ts";
@@ -51,6 +52,7 @@ function reborrowed(cx: BodyContext, place: Expr, pick: Pick): Expr {
 function confirm(cx: BodyContext, ast: AstExpr, kind: MethodCall, self: Expr, pick: Pick, expected: Ty | undefined): Expr {
   const { method, source } = pick.candidate;
   const { span } = kind.segment.ident;
+  checkGenericArguments(cx.tcx, cx.tree, method, kind.segment, true, true);
   const args = cx.lowering.argsFor(method, kind.segment.args, span, undefined, pick.parentArgs);
   const signature = cx.tcx.signature(method);
   if (source.kind !== "impl") cx.requireTrait(cx.tcx.items.parent(method), args.slice(0, cx.tcx.generics(method).parentCount), span);

@@ -4,6 +4,7 @@ import { error, unsupported } from "../../../diag/diagnostic.ts";
 import type { PathSegment } from "../../../syntax/ast.ts";
 import type { DefId } from "../def-id.ts";
 import type { Ty } from "../ty.ts";
+import { checkArguments } from "../forms/generic-arguments.ts";
 import type { BodyContext } from "./context.ts";
 import { constructorValue, itemValue, type ResolvedValue } from "./path.ts";
 import { knownTraits } from "./probe.ts";
@@ -31,6 +32,7 @@ export function findAssociated(cx: BodyContext, span: Span, base: Ty, segment: P
     reportMissing(cx, segment, type);
     return undefined;
   }
+  checkArguments(cx.tcx, cx.tree, found.item, segment, true);
   return itemValue(cx, span, found.item, cx.lowering.argsFor(found.item, segment.args, span, undefined, found.parentArgs));
 }
 

@@ -1,11 +1,8 @@
 // An obligation that cannot hold: E0277 for traits, E0271 for associated types.
-import { error, unsupported } from "../../../diag/diagnostic.ts";
+import { type DiagnosticBuilder, unsupported } from "../../../diag/diagnostic.ts";
 import { HAS_ERROR } from "../ty.ts";
-import { mayBeCores } from "../unmodelled.ts";
+import { unsatisfied } from "../unsatisfied.ts";
 import type { BodyContext, Obligation } from "./context.ts";
-
-/** Traits that core implements for types for which kbuild's core does not. */
-const UNMODELLED: ReadonlySet<string> = new Set(["LowerExp", "UpperExp", "From", "Into", "TryFrom", "TryInto", "Default"]);
 
 export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   cx.tainted = true;
@@ -14,30 +11,13 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   const types = predicate.kind === "trait" ? predicate.ref.args : [...predicate.args, predicate.type];
   if (types.some((type) => (cx.resolve(type).flags & HAS_ERROR) !== 0)) return;
   if (predicate.kind === "projection") return reportProjection(cx, obligation);
-  const { trait, args } = predicate.ref;
-  const self = cx.print(args[0] as (typeof args)[number]);
-  const name = cx.tcx.printer.trait(
-    trait,
-    args.map((arg) => cx.resolve(arg)),
-  );
-  if (trait === cx.tcx.lang("sized")) return reportUnsized(cx, obligation, self);
-  // Core has more impls for its own types than are modelled.
-  const subjects = args.map((arg) => cx.resolve(arg));
-  const [subject] = subjects;
-  if (
-    subject !== undefined &&
-    !cx.tcx.items.isLocal(trait) &&
-    mayBeCores(cx.tcx, subject, name) &&
-    !subjects.some((type) => type.kind === "adt" && cx.tcx.items.isLocal(type.def)) &&
-    (UNMODELLED.has(cx.tcx.items.name(trait)) || (subject.kind === "float" && trait !== cx.tcx.lang("copy")))
-  )
-    return cx.report(unsupported("KB0223", `the trait \`${name}\` of \`${self}\``, span));
-  const said = error("E0277", `the trait bound \`${self}: ${name}\` is not satisfied`);
-  said.at(span, `the trait \`${name}\` is not implemented for \`${self}\``);
-  cx.report(noteBound(cx, obligation, said));
+  const { trait } = predicate.ref;
+  const args = predicate.ref.args.map((arg) => cx.resolve(arg));
+  const said = unsatisfied(cx.tcx, { trait, args }, span);
+  cx.report(trait === cx.tcx.lang("sized") || said.code !== "E0277" ? said : noteBound(cx, obligation, said));
 }
 
-function noteBound(cx: BodyContext, obligation: Obligation, said: ReturnType<typeof error>): ReturnType<typeof error> {
+function noteBound(cx: BodyContext, obligation: Obligation, said: DiagnosticBuilder): DiagnosticBuilder {
   const { cause } = obligation;
   if (cause.kind !== "bound" || !cx.tcx.items.isLocal(cause.def)) return said;
   const name = cx.tcx.items.name(cause.def);
@@ -50,13 +30,6 @@ function noteBound(cx: BodyContext, obligation: Obligation, said: ReturnType<typ
     ],
   });
   return said;
-}
-
-function reportUnsized(cx: BodyContext, obligation: Obligation, self: string): void {
-  const said = error("E0277", `the size for values of type \`${self}\` cannot be known at compilation time`);
-  said.at(obligation.span, "doesn't have a size known at compile-time");
-  said.help(`the trait \`Sized\` is not implemented for \`${self}\``);
-  cx.report(said);
 }
 
 function reportProjection(cx: BodyContext, obligation: Obligation): void {

@@ -1,0 +1,150 @@
+// Generic arguments as written against the parameters they are for: how many (E0107), of what kind and in what order (E0747),
+// and none where none may stand (E0109). Lifetimes of a function that are bound late, by each call anew, cannot be given
+// (E0794; Reference: "Generic arguments", "Late-bound lifetimes").
+import type { Span } from "../../../base/source.ts";
+import { error } from "../../../diag/diagnostic.ts";
+import type { GenericArg, GenericArgs, PathSegment, Tree } from "../../../syntax/ast.ts";
+import { nameOfKind, reportArgumentCount } from "../argument-count.ts";
+import type { TypeContext } from "../context.ts";
+import type { DefId } from "../def-id.ts";
+import type { GenericParamDef } from "../tables.ts";
+import { lateBoundLifetimes } from "./late-bound.ts";
+
+type Angle = GenericArgs & { readonly kind: "angle" };
+
+/** `mayInfer`: all of them may be left out. `isMethodCall`: lifetimes that are bound late are a lint's matter. */
+export function checkArguments(
+  tcx: TypeContext,
+  tree: Tree,
+  bearer: DefId,
+  segment: PathSegment,
+  mayInfer: boolean,
+  isMethodCall = false,
+): void {
+  const { args } = segment;
+  if (args?.kind === "return-type-notation") return;
+  const params = ownParams(tcx, bearer);
+  if (args?.kind === "parenthesized") return checkParentheses(tcx, bearer, segment);
+  if (args !== undefined && tcx.isFnTrait(bearer)) reportOpenForm(tcx, segment);
+  const given: readonly GenericArg[] = args?.args.filter((arg) => arg.kind === "type" || arg.kind === "const") ?? [];
+  if (args !== undefined && !(isMethodCall && lateBoundLifetimes(tcx, bearer).length > 0)) checkLifetimes(tcx, bearer, segment, args);
+  const required = params.filter((param) => param.default === undefined).length;
+  const isShort = given.length < required && !(mayInfer && given.length === 0);
+  if (isShort || given.length > params.length) return reportArgumentCount(tcx, bearer, segment, params, given.length);
+  if (args === undefined) return;
+  const wrong = outOfOrder(tcx, bearer, args) ?? given.find((arg, i) => !fits(tcx, tree, arg, params[i] as GenericParamDef));
+  if (wrong === undefined) return;
+  const param = params[given.indexOf(wrong)] as GenericParamDef;
+  const wanted = outOfOrder(tcx, bearer, args) !== undefined ? "lifetime" : param.constType === undefined ? "type" : "constant";
+  tcx.report(provided(tree, wrong, wanted));
+}
+
+/** `Trait(A) -> B` is for the `Fn` family. */
+function checkParentheses(tcx: TypeContext, bearer: DefId, { ident, args }: PathSegment): void {
+  if (args === undefined || tcx.isFnTrait(bearer)) return;
+  const span = { ...ident.span, hi: args.span.hi };
+  if (tcx.items.kind(bearer) === "trait") {
+    const said = error("E0658", "parenthetical notation is only stable when used with `Fn`-family traits").at(span);
+    return tcx.report(said.note("see issue #29625 <https://github.com/rust-lang/rust/issues/29625> for more information"));
+  }
+  const said = error("E0214", "parenthesized type parameters may only be used with a `Fn` trait");
+  tcx.report(said.at(span, "only `Fn` traits may use parentheses"));
+}
+
+function reportOpenForm(tcx: TypeContext, { ident, args }: PathSegment): void {
+  const span = { ...ident.span, hi: args?.span.hi ?? ident.span.hi };
+  const said = error("E0658", "the precise format of `Fn`-family traits' type parameters is subject to change").at(span);
+  tcx.report(said.note("see issue #29625 <https://github.com/rust-lang/rust/issues/29625> for more information"));
+}
+
+/** Without `Self`, the parent's, and those that stand for `impl Trait`. */
+function ownParams(tcx: TypeContext, def: DefId): readonly GenericParamDef[] {
+  const { params, parentCount, hasSelf } = tcx.generics(def);
+  const from = parentCount > 0 ? parentCount : hasSelf ? 1 : 0;
+  return params.slice(from).filter(({ synthetic }) => !synthetic);
+}
+
+function lifetimeArguments(args: Angle) {
+  return args.args.flatMap((arg) => (arg.kind === "lifetime" ? [arg.lifetime] : []));
+}
+
+function checkLifetimes(tcx: TypeContext, bearer: DefId, segment: PathSegment, args: Angle): void {
+  const given = lifetimeArguments(args);
+  const params = tcx.items.astGenerics(bearer)?.params.filter(({ kind }) => kind === "lifetime") ?? [];
+  const [first] = given;
+  if (first === undefined) return;
+  const late = lateBoundLifetimes(tcx, bearer);
+  const [introduced] = late;
+  if (introduced !== undefined) {
+    if (given.length === params.length - late.length) return;
+    const said = error("E0794", "cannot specify lifetime arguments explicitly if late bound lifetime parameters are present");
+    said.at(first.ident.span);
+    const note = "the late bound lifetime parameter is introduced here";
+    return tcx.report(said.note(note, { span: introduced.span, primary: true }));
+  }
+  if (given.length === params.length) return;
+  const plural = (n: number): string => `${n} lifetime argument${n === 1 ? "" : "s"}`;
+  const message = `${nameOfKind(tcx, bearer)} takes ${plural(params.length)} but ${plural(given.length)} ${given.length === 1 ? "was" : "were"} supplied`;
+  tcx.report(error("E0107", message).at(segment.ident.span, `expected ${plural(params.length)}`));
+}
+
+/** Lifetimes come first: what stands before one of them. */
+function outOfOrder(tcx: TypeContext, bearer: DefId, { args }: Angle): GenericArg | undefined {
+  const expects = tcx.items.astGenerics(bearer)?.params.some(({ kind }) => kind === "lifetime") === true;
+  const last = args.findLastIndex(({ kind }) => kind === "lifetime");
+  return expects ? args.find((arg, i) => i < last && (arg.kind === "type" || arg.kind === "const")) : undefined;
+}
+
+function argumentSpan(tree: Tree, arg: GenericArg): Span {
+  switch (arg.kind) {
+    case "type":
+      return tree.span(arg.type);
+    case "const":
+      return tree.span(arg.value);
+    case "lifetime":
+      return arg.lifetime.ident.span;
+    case "constraint":
+      return arg.ident.span;
+  }
+}
+
+function provided(tree: Tree, arg: GenericArg, wanted: string) {
+  const what = arg.kind === "const" ? "constant" : arg.kind;
+  return error("E0747", `${what} provided when a ${wanted} was expected`).at(argumentSpan(tree, arg));
+}
+
+function fits(tcx: TypeContext, tree: Tree, arg: GenericArg, param: GenericParamDef): boolean {
+  if (arg.kind === "const") return param.constType !== undefined || tree.expr(arg.value).kind.kind === "underscore";
+  return arg.kind !== "type" || param.constType === undefined || mayBeConstant(tcx, tree, arg.type);
+}
+
+/** A path to a constant looks like a type. */
+export function mayBeConstant(tcx: TypeContext, tree: Tree, type: number): boolean {
+  const { kind, id } = tree.type(type);
+  if (kind.kind === "infer" || kind.kind === "error" || kind.kind === "macro-call") return true;
+  if (kind.kind !== "path") return false;
+  const res = tcx.items.resolution(tree, id);
+  if (res === undefined || res.base.kind === "error") return true;
+  if (res.base.kind !== "def" || res.unresolved > 0) return false;
+  const what = tcx.items.kind(res.base.def);
+  return what !== "struct" && what !== "enum" && what !== "union" && what !== "type-param" && what !== "trait" && what !== "type-alias";
+}
+
+/** E0109 */
+export function forbidArguments(tcx: TypeContext, tree: Tree, { ident, args }: PathSegment, what: string): void {
+  if (args === undefined || args.kind === "return-type-notation") return;
+  if (args.kind === "parenthesized") {
+    const said = error("E0214", "parenthesized type parameters may only be used with a `Fn` trait");
+    return tcx.report(said.at({ ...ident.span, hi: args.span.hi }, "only `Fn` traits may use parentheses"));
+  }
+  const given = args.args.filter(({ kind }) => kind !== "constraint");
+  if (given.length === 0) return;
+  const names = { lifetime: "lifetime", type: "type", const: "const", constraint: "" };
+  const kinds = [...new Set(given.map(({ kind }) => names[kind]))];
+  const list = kinds.length < 3 ? kinds.join(" and ") : `${kinds.slice(0, -1).join(", ")} and ${kinds.at(-1)}`;
+  const [word, verb] = given.length === 1 ? ["argument", "is"] : ["arguments", "are"];
+  void verb;
+  const said = error("E0109", `${list} arguments are not allowed on ${what}`);
+  given.forEach((arg, i) => said.at(argumentSpan(tree, arg), i === given.length - 1 ? `${list} ${word} not allowed` : undefined));
+  tcx.report(said);
+}

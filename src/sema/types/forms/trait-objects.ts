@@ -1,0 +1,133 @@
+// Trait objects as written: with `dyn` from edition 2021 on (E0782), at most one lifetime bound (E0226), no argument left to a
+// default that speaks of `Self` (E0393), of one trait that can be an object (E0038, E0191, E0224, E0225), each associated type fixed once (E0719).
+import type { Span } from "../../../base/source.ts";
+import { error } from "../../../diag/diagnostic.ts";
+import type { Bound, GenericArg, Path, Tree } from "../../../syntax/ast.ts";
+import type { TypeContext } from "../context.ts";
+import { allSuperTraits } from "../collect-predicates.ts";
+import type { DefId } from "../def-id.ts";
+import { isDynCompatible } from "./dyn-compatible.ts";
+import { partsOf, type Ty } from "../ty.ts";
+
+/** From here on a trait alone is no type. */
+export const DYN_EDITION = 2021;
+
+export function reportBareTrait(tcx: TypeContext, span: Span): void {
+  const said = error("E0782", "expected a type, found a trait").at(span);
+  const edit = { span: { ...span, hi: span.lo }, text: "dyn " };
+  tcx.report(said.suggest("you can add the `dyn` keyword if you want a trait object", [edit], "MachineApplicable", "verbose"));
+}
+
+/** E0226 */
+export function checkLifetimeBounds(tcx: TypeContext, bounds: readonly Bound[]): void {
+  const [, second] = bounds.flatMap((bound) => (bound.kind === "lifetime" ? [bound.lifetime.ident.span] : []));
+  if (second !== undefined) tcx.report(error("E0226", "only a single explicit lifetime bound is permitted").at(second));
+}
+
+/** E0393: of an object's trait. */
+export function checkSelfDefaults(tcx: TypeContext, trait: DefId, path: Path): void {
+  const args = path.segments.at(-1)?.args;
+  const given = args?.kind === "angle" ? args.args.filter(({ kind }) => kind === "type" || kind === "const").length : 0;
+  const self = tcx.types.param(0, "Self");
+  const missing = tcx
+    .generics(trait)
+    .params.slice(1 + given)
+    .filter((param) => param.default !== undefined && mentions(param.default, self));
+  if (args?.kind === "parenthesized" || missing.length === 0) return;
+  const names = missing.map(({ name }) => `\`${name}\``);
+  const list = names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")}${names.length > 2 ? "," : ""} and ${names.at(-1)}`;
+  const word = names.length === 1 ? "parameter" : "parameters";
+  const said = error("E0393", `the type ${word} ${list} must be explicitly specified`).at(path.span);
+  said.note(
+    `because the parameter ${names.length === 1 ? "default references" : "defaults reference"} \`Self\`, the ${word} must be specified on the trait object type`,
+  );
+  tcx.report(said);
+}
+
+interface Principal {
+  readonly trait: DefId;
+  readonly path: Path;
+  readonly span: Span;
+}
+
+/** E0224, E0225, E0038 and E0191, of a `dyn` type; false if it is none. */
+export function checkObject(tcx: TypeContext, tree: Tree, bounds: readonly Bound[], span: Span): boolean {
+  const named = bounds.flatMap((bound): Principal[] => {
+    const res = bound.kind === "trait" ? tcx.items.resolution(tree, bound.pathId) : undefined;
+    if (bound.kind !== "trait" || res?.base.kind !== "def" || tcx.items.kind(res.base.def) !== "trait") return [];
+    return [{ trait: res.base.def, path: bound.path, span: bound.span }];
+  });
+  if (bounds.every(({ kind }) => kind === "lifetime")) {
+    tcx.report(error("E0224", "at least one trait is required for an object type").at(span));
+    return false;
+  }
+  const [principal, second] = named.filter(({ trait }) => !tcx.isAuto(trait));
+  if (principal === undefined) return true;
+  if (second !== undefined) {
+    const said = error("E0225", "only auto traits can be used as additional traits in a trait object");
+    said.at(second.span, "additional non-auto trait").label(principal.span, "first non-auto trait");
+    tcx.report(said);
+    return false;
+  }
+  if (!isDynCompatible(tcx, principal.trait)) reportIncompatible(tcx, principal.trait, span);
+  else checkFixed(tcx, principal);
+  return true;
+}
+
+function reportIncompatible(tcx: TypeContext, trait: DefId, span: Span): void {
+  const name = tcx.items.name(trait);
+  tcx.report(error("E0038", `the trait \`${name}\` is not dyn compatible`).at(span, `\`${name}\` is not dyn compatible`));
+}
+
+/** Each associated type must be said, if no supertrait says it. */
+function checkFixed(tcx: TypeContext, { trait, path }: Principal): void {
+  const args = path.segments.at(-1)?.args;
+  const written = args?.kind === "angle" ? args.args.flatMap((arg) => (arg.kind === "constraint" ? [arg.ident.name] : [])) : [];
+  const all = allSuperTraits(tcx, { trait, args: tcx.identityArgs(trait) });
+  const stated = all.flatMap((each) => tcx.predicates(each.trait)).flatMap((each) => (each.kind === "projection" ? [each.item] : []));
+  const missing = all.flatMap((each) =>
+    tcx.items.children(each.trait).filter((item) => {
+      const kind = tcx.items.item(item)?.kind;
+      const isOwn = kind?.kind === "type-alias" && kind.generics.params.length === 0;
+      if (!isOwn || stated.includes(item) || (tcx.isFnTrait(trait) && args?.kind === "parenthesized")) return false;
+      return !written.includes(tcx.items.name(item));
+    }),
+  );
+  if (missing.length === 0) return;
+  const owners = [...new Set(missing.map((item) => tcx.items.parent(item) as DefId))];
+  const groups = owners.map((owner) => {
+    const names = missing.filter((item) => tcx.items.parent(item) === owner).map((item) => `\`${tcx.items.name(item)}\``);
+    return `${names.join(", ")} in \`${tcx.items.name(owner)}\``;
+  });
+  const words = missing.length === 1 ? "type" : "types";
+  const said = error("E0191", `the value of the associated ${words} ${groups.join(", ")} must be specified`).at(path.span);
+  for (const item of missing) if (tcx.items.isLocal(item)) said.label(tcx.items.span(item), `\`${tcx.items.name(item)}\` defined here`);
+  tcx.report(said);
+}
+
+function mentions(type: Ty, wanted: Ty): boolean {
+  return type === wanted || partsOf(type).some((part) => mentions(part, wanted));
+}
+
+/** E0719 */
+export function checkFixedOnce(tcx: TypeContext, tree: Tree, trait: DefId, args: readonly GenericArg[]): void {
+  const seen = new Map<string, Span>();
+  for (const arg of args) {
+    if (arg.kind !== "constraint") continue;
+    const span = { ...arg.ident.span, hi: constraintEnd(tree, arg) };
+    const first = seen.get(arg.ident.name);
+    if (first === undefined) seen.set(arg.ident.name, span);
+    else {
+      const message = `the value of the associated type \`${arg.ident.name}\` in trait \`${tcx.items.path(trait).split("::").at(-1)}\` is already specified`;
+      tcx.report(error("E0719", message).at(span, "re-bound here").label(first, `\`${arg.ident.name}\` bound here first`));
+    }
+  }
+}
+
+function constraintEnd(tree: Tree, arg: GenericArg & { kind: "constraint" }): number {
+  if (arg.equals !== undefined) return tree.span(arg.equals).hi;
+  if (arg.equalsConst !== undefined) return tree.span(arg.equalsConst).hi;
+  const last = arg.bounds?.at(-1);
+  if (last === undefined) return arg.ident.span.hi;
+  return last.kind === "lifetime" ? last.lifetime.ident.span.hi : last.span.hi;
+}

@@ -1,0 +1,145 @@
+// Every type and path as the crate writes it, in source order: what is wrong with it whatever it is used for. In: the expanded
+// tree with its names resolved. Out: reports. Each kind of rule is a file of this folder; here is only where they apply.
+import type { Bound, Path, QSelf } from "../../../syntax/ast.ts";
+import * as K from "../../../syntax/node-kinds.ts";
+import type { SyntaxTree } from "../../../syntax/tree.ts";
+import { forEachNode } from "../../../syntax/walk.ts";
+import type { TypeContext } from "../context.ts";
+import type { DefId } from "../def-id.ts";
+import { checkArguments, forbidArguments } from "./generic-arguments.ts";
+import { segmentUses, type SegmentUse } from "./path-segments.ts";
+import { checkFixedOnce, checkLifetimeBounds, checkObject, checkSelfDefaults, DYN_EDITION, reportBareTrait } from "./trait-objects.ts";
+
+/** `value`: all generic arguments may be left to inference. */
+type PathPlace = "type" | "value";
+
+export function checkWrittenTypes(tcx: TypeContext, tree: SyntaxTree): void {
+  const checker = new WrittenTypes(tcx, tree);
+  forEachNode(tree, (id) => {
+    const before = tcx.diagnostics.length;
+    checker.node(id);
+    for (const { code, spans } of tcx.diagnostics.slice(before))
+      tcx.wrongTypes.push(...spans.slice(0, 1).map(({ span }) => ({ at: span.lo, code })));
+  });
+}
+
+class WrittenTypes {
+  constructor(
+    readonly tcx: TypeContext,
+    readonly tree: SyntaxTree,
+  ) {}
+
+  node(id: number): void {
+    const kind = this.tree.kind(id);
+    if (K.isTypeKind(kind)) this.type(id);
+    else if (K.isItemKind(kind)) this.item(id);
+    else if (K.isExprKind(kind)) this.expr(id);
+    else if (K.isPatKind(kind)) this.pat(id);
+  }
+
+  type(id: number): void {
+    const { kind, span } = this.tree.type(id);
+    switch (kind.kind) {
+      case "path": {
+        if (kind.qself === undefined && this.#isTrait(id)) {
+          if (this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span);
+          this.#object(id, kind.path);
+        }
+        return this.#path(id, kind.qself, kind.path, "type");
+      }
+      case "trait-object":
+        if (!kind.dyn && this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span);
+        checkLifetimeBounds(this.tcx, kind.bounds);
+        checkObject(this.tcx, this.tree, kind.bounds, span);
+        for (const bound of kind.bounds) if (bound.kind === "trait") this.#object(bound.pathId, bound.path);
+        return this.#bounds(kind.bounds);
+      case "impl-trait":
+        return this.#bounds(kind.bounds);
+      default:
+    }
+  }
+
+  #isTrait(node: number): boolean {
+    const res = this.tcx.items.resolution(this.tree, node);
+    return res?.base.kind === "def" && res.unresolved === 0 && this.tcx.items.kind(res.base.def) === "trait";
+  }
+
+  #object(node: number, path: Path): void {
+    const res = this.tcx.items.resolution(this.tree, node);
+    if (res?.base.kind !== "def" || !this.#isTrait(node)) return;
+    checkSelfDefaults(this.tcx, res.base.def, path);
+    const args = path.segments.at(-1)?.args;
+    if (args?.kind === "angle") checkFixedOnce(this.tcx, this.tree, res.base.def, args.args);
+  }
+
+  #bounds(bounds: readonly Bound[]): void {
+    for (const bound of bounds) if (bound.kind === "trait") this.#path(bound.pathId, undefined, bound.path, "type");
+  }
+
+  item(id: number): void {
+    const { kind } = this.tree.item(id);
+    if ("generics" in kind) {
+      for (const param of kind.generics.params) this.#bounds(param.bounds);
+      for (const clause of kind.generics.where) this.#bounds(clause.bounds);
+    }
+    if (kind.kind === "trait" || kind.kind === "type-alias" || kind.kind === "trait-alias") this.#bounds(kind.bounds);
+    if (kind.kind === "impl" && kind.trait !== undefined) this.#path(kind.traitId, undefined, kind.trait, "type");
+  }
+
+  expr(id: number): void {
+    const kind = this.tree.kind(id);
+    if (kind !== K.PathExpr && kind !== K.StructExpr) return;
+    const expr = this.tree.expr(id);
+    if (expr.kind.kind === "path" || expr.kind.kind === "struct") this.#path(id, expr.kind.qself, expr.kind.path, "value");
+  }
+
+  pat(id: number): void {
+    const { kind } = this.tree.pat(id);
+    if (kind.kind === "path" || kind.kind === "struct" || kind.kind === "tuple-struct") this.#path(id, kind.qself, kind.path, "value");
+  }
+
+  #path(node: number, qself: QSelf | undefined, path: Path, place: PathPlace): void {
+    const res = this.tcx.items.resolution(this.tree, node);
+    if (res === undefined) return;
+    const uses = segmentUses(this.tcx, path, qself, res);
+    this.#forbidden(uses, res.base);
+    for (const { segment, bearer, isQualifier } of uses) {
+      if (bearer === undefined) continue;
+      checkArguments(this.tcx, this.tree, bearer, segment, place === "value" && !isQualifier);
+    }
+  }
+
+  #forbidden(uses: readonly SegmentUse[], base: NonNullable<ReturnType<TypeContext["items"]["resolution"]>>["base"]): void {
+    const wrong = uses.filter(({ segment, bearer }) => bearer === undefined && segment.args !== undefined);
+    for (const { segment } of wrong) {
+      const isLast = segment === uses.at(-1)?.segment;
+      const what = isLast ? this.#describe(base, segment.ident.name) : `module \`${segment.ident.name}\``;
+      forbidArguments(this.tcx, this.tree, segment, what);
+    }
+  }
+
+  #constructorWord(def: DefId): string | undefined {
+    const { items } = this.tcx;
+    if (items.kind(def) !== "constructor") return undefined;
+    const owner = items.parent(def) as DefId;
+    const shape = this.tcx.adt(this.tcx.genericOwner(owner)).variants.find((variant) => variant.def === owner)?.shape;
+    return `${shape} ${items.kind(owner)}`;
+  }
+
+  #describe(base: NonNullable<ReturnType<TypeContext["items"]["resolution"]>>["base"], name: string): string {
+    switch (base.kind) {
+      case "primitive":
+        return `builtin type \`${name}\``;
+      case "self-type":
+        return "self type";
+      case "self-constructor":
+        return "self constructor";
+      case "local":
+        return "local variable";
+      case "def":
+        return `${this.#constructorWord(base.def) ?? this.tcx.items.kind(base.def).replace("-param", " parameter").replace(/^mod$/, "module")} \`${name}\``;
+      default:
+        return "this type";
+    }
+  }
+}

@@ -1,0 +1,115 @@
+// Parameters that take part in nothing: of a data type, those that no field mentions (E0392); of an impl, those that its head
+// does not decide (E0207). A type that only hands a parameter on to itself does not use it (rustc computes variances for
+// this; a parameter whose variance is nothing is not used).
+import type { GenericParam, Item } from "../../syntax/ast.ts";
+import { error } from "../../diag/diagnostic.ts";
+import type { TypeContext } from "./context.ts";
+import type { DefId } from "./def-id.ts";
+import { lifetimesInBounds, lifetimesInType } from "./forms/lifetime-mentions.ts";
+import { partsOf, type Ty } from "./ty.ts";
+
+export function checkParametersUsed(tcx: TypeContext, def: DefId): void {
+  if (def === tcx.lang("phantom_data")) return;
+  const used = usedParameters(tcx, def, new Map());
+  const lifetimes = mentionedLifetimes(tcx, def);
+  for (const param of tcx.items.preparedGenerics(def)?.params ?? []) {
+    const { name } = param.ident;
+    if (param.kind === "type" && !used.has(name)) reportUnused(tcx, param);
+    if (param.kind === "lifetime" && !lifetimes.has(name)) reportUnused(tcx, param);
+  }
+}
+
+/** Names of the type parameters that fields use; `known`: what is under way. */
+function usedParameters(tcx: TypeContext, def: DefId, known: Map<DefId, Set<string>>): Set<string> {
+  const before = known.get(def);
+  if (before !== undefined) return before;
+  const used = new Set<string>();
+  known.set(def, used);
+  const mark = (type: Ty): void => {
+    if (type.kind === "param") used.add(type.name);
+    else if (type.kind === "adt" && type.def !== tcx.lang("phantom_data")) markArguments(type);
+    else partsOf(type).forEach(mark);
+  };
+  const markArguments = (type: Ty & { kind: "adt" }): void => {
+    if (type.args.length === 0) return;
+    const inner = tcx.items.isLocal(type.def) ? usedParameters(tcx, type.def, known) : undefined;
+    const { params } = tcx.generics(type.def);
+    type.args.forEach((arg, i) => {
+      if (inner === undefined || params[i]?.kind === "const" || inner.has(params[i]?.name ?? "")) mark(arg);
+    });
+  };
+  // What a type finds out about itself may make it use more.
+  for (let count = -1; count !== used.size;) {
+    count = used.size;
+    for (const variant of tcx.adt(def).variants) for (const field of variant.fields) mark(field.type);
+  }
+  return used;
+}
+
+function mentionedLifetimes(tcx: TypeContext, def: DefId): Set<string> {
+  const kind = tcx.items.item(def)?.kind;
+  const tree = tcx.items.tree(def);
+  const found = new Set<string>();
+  const datas =
+    kind?.kind === "enum" ? kind.variants.map(({ data }) => data) : kind?.kind === "struct" || kind?.kind === "union" ? [kind.data] : [];
+  for (const data of datas) if (data.kind !== "unit") for (const field of data.fields) lifetimesInType(tree, field.type, found);
+  return found;
+}
+
+function reportUnused(tcx: TypeContext, { kind, ident: { name, span } }: GenericParam): void {
+  const said = error("E0392", `${kind} parameter \`${name}\` is never used`).at(span, `unused ${kind} parameter`);
+  said.help(`consider removing \`${name}\`, referring to it in a field, or using a marker such as \`PhantomData\``);
+  if (kind === "type") said.help(`if you intended \`${name}\` to be a const parameter, use \`const ${name}: /* Type */\` instead`);
+  tcx.report(said);
+}
+
+// --- Impls -----------------------------------------------------------------------------------------------------------
+
+/** E0207: named by the head, or by a projection of what is. Lifetimes matter only where an associated type names them. */
+export function checkConstrained(tcx: TypeContext, impl: DefId): void {
+  const { ref, self } = tcx.implHeader(impl);
+  const decided = new Set<string>();
+  const mark = (type: Ty): void => {
+    if (type.kind === "projection" || type.kind === "unevaluated") return;
+    if (type.kind === "param") decided.add(type.name);
+    partsOf(type).forEach(mark);
+  };
+  [self, ...(ref?.args ?? [])].forEach(mark);
+  const projections = tcx.predicates(impl).flatMap((each) => (each.kind === "projection" ? [each] : []));
+  for (let known = -1; known !== decided.size;) {
+    known = decided.size;
+    for (const { args, type } of projections) if (args.every((arg) => isDecided(arg, decided))) mark(type);
+  }
+  const open = openLifetimes(tcx, impl);
+  for (const param of tcx.items.astGenerics(impl)?.params ?? []) {
+    const { name } = param.ident;
+    if (param.kind === "lifetime" ? !open.has(name) : decided.has(name)) continue;
+    const said = error("E0207", `the ${param.kind} parameter \`${name}\` is not constrained by the impl trait, self type, or predicates`);
+    const at = param.kind === "const" ? (tcx.items.defOfNode(tcx.items.tree(impl), param.id) ?? -1) : param.ident.span;
+    tcx.report(said.at(typeof at === "number" ? tcx.items.span(at) : at, `unconstrained ${param.kind} parameter`));
+  }
+}
+
+function isDecided(type: Ty, decided: ReadonlySet<string>): boolean {
+  return type.kind === "param" ? decided.has(type.name) : partsOf(type).every((part) => isDecided(part, decided));
+}
+
+/** Lifetimes that an associated type of the impl names and its head does not. */
+function openLifetimes(tcx: TypeContext, impl: DefId): Set<string> {
+  const kind = tcx.items.item(impl)?.kind;
+  const found = new Set<string>();
+  if (kind?.kind !== "impl") return found;
+  const tree = tcx.items.tree(impl);
+  for (const id of kind.items) {
+    const item: Item = tree.item(id);
+    if (item.kind.kind === "type-alias" && item.kind.type !== undefined) lifetimesInType(tree, item.kind.type, found);
+  }
+  const decided = new Set<string>();
+  lifetimesInType(tree, kind.self, decided, true);
+  if (kind.trait !== undefined) {
+    const bound = { kind: "trait" as const, span: kind.trait.span, forParams: [], modifiers: [], path: kind.trait, pathId: kind.traitId };
+    lifetimesInBounds(tree, [bound], decided);
+  }
+  for (const name of decided) found.delete(name);
+  return found;
+}

@@ -1,0 +1,216 @@
+// Types as items write them must be well formed: what a data type asks of its arguments holds, elements have a size, a
+// projection's trait is there. In: an item. Out: E0277 at the innermost written type that breaks a rule (rustc's `wfcheck`
+// narrows its spans the same way).
+import type { Span } from "../../base/source.ts";
+import type { Bound, Generics, Path, Tree, TypeId } from "../../syntax/ast.ts";
+import type { TypeContext } from "./context.ts";
+import { signatureLowering } from "./collect-items.ts";
+import type { DefId } from "./def-id.ts";
+import { InferenceTable } from "./infer.ts";
+import type { TypeLowering } from "./lower-type.ts";
+import { normalizeIn } from "./normalize.ts";
+import type { Predicate, TraitRef } from "./predicates.ts";
+import { substitutePredicate } from "./predicates.ts";
+import { Selector } from "./select.ts";
+import { HAS_ERROR, HAS_PARAM, type Ty } from "./ty.ts";
+import { unsatisfied } from "./unsatisfied.ts";
+
+export function checkWellFormed(tcx: TypeContext, def: DefId): void {
+  const checker = new WellFormed(tcx, def);
+  const kind = tcx.items.item(def)?.kind;
+  switch (kind?.kind) {
+    case "struct":
+    case "union":
+    case "enum":
+      checker.generics(kind.generics);
+      return checker.fields();
+    case "fn":
+      for (const param of kind.params) checker.type(param.type);
+      if (kind.output !== undefined) checker.type(kind.output);
+      return checker.generics(kind.generics);
+    case "const":
+      return checker.sized(kind.type);
+    case "static":
+      checker.sized(kind.type);
+      return kind.mutable || kind.value === undefined ? undefined : checker.shared(kind.type);
+    case "trait":
+      checker.bounds(kind.bounds, tcx.types.param(0, "Self"));
+      return checker.generics(kind.generics);
+    case "impl":
+      checker.generics(kind.generics);
+      checker.type(kind.self);
+      return checker.traitOfImpl();
+    case "type-alias":
+      if (tcx.items.kind(def) === "assoc-type" && kind.type !== undefined) checker.type(kind.type);
+      return;
+    default:
+  }
+}
+
+class WellFormed {
+  readonly #tree: Tree;
+  readonly #lowering: TypeLowering;
+  readonly #selector: Selector;
+
+  constructor(
+    readonly tcx: TypeContext,
+    readonly def: DefId,
+  ) {
+    this.#tree = tcx.items.tree(def);
+    this.#lowering = signatureLowering(tcx, def);
+    this.#selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.environment(def));
+  }
+
+  #require(predicate: Predicate, span: Span): boolean {
+    const parts = predicate.kind === "trait" ? predicate.ref.args : [...predicate.args, predicate.type];
+    if (parts.some((type) => (type.flags & HAS_ERROR) !== 0) || this.#selector.holds(predicate) !== "no") return true;
+    if (predicate.kind === "projection") return true;
+    const { ref } = this.#selector.culprit(predicate);
+    const args = ref.args.map((arg) => normalizeIn(this.tcx, this.def, arg));
+    this.tcx.report(unsatisfied(this.tcx, { trait: ref.trait, args }, span));
+    return false;
+  }
+
+  #sized(type: Ty, span: Span): boolean {
+    const trait = this.tcx.lang("sized");
+    return trait === undefined || this.#require({ kind: "trait", ref: { trait, args: [type] }, span }, span);
+  }
+
+  #all(predicates: readonly Predicate[], args: readonly Ty[], span: Span): boolean {
+    return predicates.map((each) => this.#require(substitutePredicate(this.tcx.types, each, args), span)).every((held) => held);
+  }
+
+  /** A type that must also have a size. */
+  sized(id: TypeId): void {
+    if (this.type(id)) this.#sized(this.#lower(id), this.#tree.span(id));
+  }
+
+  /** Of a static, which all threads see. */
+  shared(id: TypeId): void {
+    const trait = this.tcx.coreTrait("marker::Sync");
+    const [type, span] = [this.#lower(id), this.#tree.span(id)];
+    this.#require({ kind: "trait", ref: { trait, args: [type] }, span }, span);
+  }
+
+  #lower(id: TypeId): Ty {
+    return this.tcx.silently(() => this.#lowering.lower(id));
+  }
+
+  /** False if it, or something in it, was reported. */
+  type(id: TypeId): boolean {
+    const { kind, span } = this.#tree.type(id);
+    switch (kind.kind) {
+      case "paren":
+        return this.type(kind.inner);
+      case "reference":
+      case "pointer":
+        return this.type(kind.target);
+      case "slice":
+      case "array":
+        return this.type(kind.element) && this.#sized(this.#lower(kind.element), span);
+      case "tuple":
+        return this.#tuple(kind.elements, span);
+      case "path":
+        if (kind.qself !== undefined && !this.type(kind.qself.type)) return false;
+        return this.#arguments(kind.path) && this.#outermost(this.#lower(id), span);
+      default:
+        return true;
+    }
+  }
+
+  #tuple(elements: readonly TypeId[], span: Span): boolean {
+    if (!elements.every((element) => this.type(element))) return false;
+    return elements.slice(0, -1).every((element) => this.#sized(this.#lower(element), span));
+  }
+
+  #arguments(path: Path): boolean {
+    return path.segments.every(
+      ({ args }) => args?.kind !== "angle" || args.args.every((arg) => arg.kind !== "type" || this.type(arg.type)),
+    );
+  }
+
+  /** What the outermost constructor asks. */
+  #outermost(type: Ty, span: Span): boolean {
+    if ((type.flags & HAS_ERROR) !== 0) return true;
+    if (type.kind === "adt") return this.#all(this.tcx.predicates(type.def), type.args, span);
+    if (type.kind !== "projection") return true;
+    const trait = this.tcx.items.parent(type.item) as DefId;
+    const args = type.args.slice(0, this.tcx.generics(trait).params.length);
+    return this.#require({ kind: "trait", ref: { trait, args }, span }, span);
+  }
+
+  // --- Parts of items --------------------------------------------------------------------------------------------
+
+  /** All fields have a size, but for the last of a struct. */
+  fields(): void {
+    const kind = this.tcx.items.item(this.def)?.kind;
+    if (kind?.kind !== "enum" && kind?.kind !== "struct" && kind?.kind !== "union") return;
+    const datas = kind.kind === "enum" ? kind.variants.map(({ data }) => data) : [kind.data];
+    for (const data of datas) {
+      if (data.kind === "unit") continue;
+      data.fields.forEach((field, i) => {
+        if (kind.kind === "struct" && i === data.fields.length - 1) this.type(field.type);
+        else this.sized(field.type);
+      });
+    }
+  }
+
+  generics(generics: Generics): void {
+    for (const param of generics.params) {
+      if (param.kind === "type") {
+        const made = this.tcx.generics(this.def).params.findLast(({ name }) => name === param.ident.name);
+        if (made !== undefined) this.bounds(param.bounds, this.tcx.types.param(made.index, made.name));
+        if (param.default !== undefined) this.type(param.default);
+      }
+    }
+    for (const clause of generics.where) {
+      if (clause.kind !== "type") continue;
+      this.type(clause.type);
+      const self = this.#lower(clause.type);
+      this.bounds(clause.bounds, self);
+      if ((self.flags & HAS_PARAM) === 0) this.#global(clause.bounds, self, clause.span);
+    }
+  }
+
+  /** A clause that no parameter decides must hold. */
+  #global(bounds: readonly Bound[], self: Ty, span: Span): void {
+    const selector = new Selector(this.tcx, new InferenceTable(this.tcx.types), []);
+    for (const bound of bounds) {
+      if (bound.kind !== "trait" || bound.modifiers.length > 0 || bound.forParams.length > 0) continue;
+      const ref = this.tcx.silently(() => this.#lowering.traitRef(bound.pathId, bound.path, self));
+      if (ref === undefined || ref.args.some((arg) => (arg.flags & (HAS_ERROR | HAS_PARAM)) !== 0)) continue;
+      if (selector.holds({ kind: "trait", ref, span }) === "no")
+        this.tcx.report(unsatisfied(this.tcx, ref, { ...span, hi: bound.span.hi }));
+    }
+  }
+
+  /** A bound's trait may ask something of its arguments; what it asks of `self` is implied. */
+  bounds(bounds: readonly Bound[], self: Ty): void {
+    for (const bound of bounds) {
+      if (bound.kind !== "trait" || bound.modifiers.includes("?")) continue;
+      if (!this.#arguments(bound.path)) continue;
+      const ref = this.tcx.silently(() => this.#lowering.traitRef(bound.pathId, bound.path, self));
+      if (ref !== undefined) this.#traitArguments(ref, bound.span);
+    }
+  }
+
+  #traitArguments(ref: TraitRef, span: Span): void {
+    const self = this.tcx.types.param(0, "Self");
+    const asked = this.tcx.predicates(ref.trait).filter((each) => (each.kind === "trait" ? each.ref.args[0] : each.args[0]) !== self);
+    this.#all(asked, ref.args, span);
+  }
+
+  /** Supertraits, and what the trait asks of its arguments. */
+  traitOfImpl(): void {
+    const { ref, negative } = this.tcx.implHeader(this.def);
+    const kind = this.tcx.items.item(this.def)?.kind;
+    if (ref === undefined || negative || kind?.kind !== "impl" || kind.trait === undefined) return;
+    if (!this.#arguments(kind.trait)) return;
+    const self = this.#tree.span(kind.self);
+    for (const each of this.tcx.predicates(ref.trait)) {
+      if (each.kind === "trait" && each.ref.trait === ref.trait) continue;
+      const isSelf = (each.kind === "trait" ? each.ref.args[0] : each.args[0]) === this.tcx.types.param(0, "Self");
+      if (!this.#require(substitutePredicate(this.tcx.types, each, ref.args), isSelf ? self : kind.trait.span)) return;
+    }
+  }
+}
