@@ -23,6 +23,7 @@ export function checkItem(tcx: TypeContext, def: DefId): void {
   const item = tcx.items.item(def)?.kind;
   if (item?.kind === "const" || item?.kind === "static" || (item?.kind === "type-alias" && item.type !== undefined)) tcx.typeOf(def);
   if (item !== undefined && "generics" in item) tcx.predicates(def);
+  if (kind === "impl" && !checkImplHead(tcx, def)) return;
   checkKind(tcx, def);
   checkWellFormed(tcx, def);
 }
@@ -41,7 +42,6 @@ function checkKind(tcx: TypeContext, def: DefId): void {
 }
 
 function checkImpl(tcx: TypeContext, impl: DefId): void {
-  if (!checkImplHead(tcx, impl)) return;
   const { ref, self, negative } = tcx.implHeader(impl);
   checkCoherence(tcx, impl, ref);
   if (ref === undefined || negative) return;
