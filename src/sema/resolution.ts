@@ -1,5 +1,6 @@
 // What the names of a crate mean. The resolver (`names/`) fills these tables; types, rules, lints and MIR read them.
 // All tables are by node id of the crate's tree; each crate has its own.
+import type { Span } from "../base/source.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { NodeId, Tree } from "../syntax/ast.ts";
 import type { BuiltIns } from "./expand/built-in.ts";
@@ -47,6 +48,8 @@ export interface Resolutions {
 
 /** The crates of a compilation with their names resolved: what `resolveCrate` gives. */
 export interface Program {
+  /** The source text of a span. */
+  snippet(span: Span): string;
   readonly definitions: Definitions;
   /** The crate being compiled. */
   readonly local: CrateNumber;

@@ -1,6 +1,7 @@
 // The names stage as a whole: core and the crate are collected and expanded, imports followed, and what bodies name is found,
 // for the crate at once and for core item by item as others ask.
 import type { SourceFile } from "../../base/source.ts";
+import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
 import type { Tree } from "../../syntax/ast.ts";
 import { LANG_PATHS } from "../../corelib/lang-paths.ts";
@@ -70,6 +71,11 @@ export class ResolvedProgram implements Program {
 
   get definitions() {
     return this.compilation.definitions;
+  }
+
+  /** The source text of a span. */
+  snippet(span: Span): string {
+    return this.compilation.sources.snippet(span);
   }
 
   get builtIns() {

@@ -49,6 +49,11 @@ export class Items {
     return this.#program.definitions.get(def);
   }
 
+  /** The source text of a span. */
+  snippet(span: Span): string {
+    return this.#program.snippet(span);
+  }
+
   kind(def: DefId): DefKind {
     return def < 0 ? "anon-const" : this.#get(def).kind;
   }

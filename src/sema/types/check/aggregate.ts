@@ -6,6 +6,7 @@ import type { BodyContext } from "./context.ts";
 import { checkCoerced, checkExpr } from "./expr.ts";
 import { Merger } from "./merge.ts";
 import { reportMismatch } from "./mismatch.ts";
+import { adviseMismatch } from "./mismatch-advice.ts";
 
 export function checkTuple(cx: BodyContext, ast: AstExpr, ids: readonly ExprId[], expected: Ty | undefined): Expr {
   const hint = expected === undefined ? undefined : cx.shallow(expected);
@@ -35,7 +36,10 @@ export function checkArray(cx: BodyContext, ast: AstExpr, ids: readonly ExprId[]
   for (const [i, id] of ids.entries()) {
     const element = checkExpr(cx, id, hint ?? (merger.isEmpty ? undefined : merger.type));
     const before = merger.type;
-    if (!merger.add(element, (made) => void (elements[i] = made))) reportMismatch(cx, element.span, before, element.type);
+    if (!merger.add(element, (made) => void (elements[i] = made)))
+      reportMismatch(cx, element.span, before, element.type, (said) =>
+        adviseMismatch(cx, said, { id, expected: before, found: element.type }),
+      );
   }
   const element = merger.isEmpty && hint === undefined ? cx.fresh(ast.span) : merger.type;
   return cx.make(ast.span, cx.types.arrayOf(element, ids.length), { kind: "array", elements });

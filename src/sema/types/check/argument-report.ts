@@ -1,45 +1,270 @@
-// E0061 and E0057: too few or too many arguments.
-import { error } from "../../../diag/diagnostic.ts";
-import type { CallSite } from "./arguments.ts";
-import { kindOf } from "./arguments.ts";
+// E0061, E0057 and E0308 of calls whose arguments do not fit the parameters: what is missing, too many, exchanged or of
+// the wrong type, and the call as it may have been meant.
+import type { Span } from "../../../base/source.ts";
+import { type DiagnosticBuilder, type Edit, error, type LabeledSpan } from "../../../diag/diagnostic.ts";
 import type { Expr } from "../thir.ts";
+import { HAS_ERROR, isUnit, type Ty } from "../ty.ts";
+import { type Matching, matchArguments, type Slip } from "./argument-matrix.ts";
+import { type CallSite, kindOf } from "./arguments.ts";
 import type { BodyContext } from "./context.ts";
+import { mismatchLabel, mismatch, mismatchNote, printOf } from "./mismatch.ts";
+import { adviseMismatch, mayCoerce } from "./mismatch-advice.ts";
 
-export function reportArgumentCount(cx: BodyContext, site: CallSite, found: readonly Expr[]): void {
-  const given = found.length;
-  const wanted = site.params.length;
-  const plural = (n: number): string => `${n} argument${n === 1 ? "" : "s"}`;
-  const what = kindOf(cx, site.def) ?? "function";
-  const takes = site.variadic ? `this ${what} takes at least ${plural(wanted)}` : `this ${what} takes ${plural(wanted)}`;
-  const said = error("E0061", `${takes} but ${plural(given)} ${given === 1 ? "was" : "were"} supplied`);
-  if (given < wanted) {
-    const missing = wanted - given;
-    const last = site.params[wanted - 1];
-    const label =
-      missing === 1
-        ? last === undefined
-          ? "argument missing"
-          : `argument #${wanted} of type \`${cx.print(last)}\` is missing`
-        : missingLabel(cx, site, given);
-    said.at(site.calleeSpan).label({ lo: site.calleeSpan.hi, hi: site.callSpan.hi }, label);
-  } else {
-    said.at(site.calleeSpan);
-    for (let i = wanted; i < given; i++) {
-      const extra = found[i] as Expr;
-      said.label(extra.span, `unexpected argument #${i + 1} of type \`${cx.print(extra.type)}\``);
-    }
-  }
-  const def = site.def;
-  if (def !== undefined && cx.tcx.items.isLocal(def) && cx.tcx.items.item(def)?.kind.kind === "fn") {
-    const noun = what === "method" ? "method" : cx.tcx.items.kind(def) === "assoc-fn" ? "associated function" : "function";
-    said.children.push({ level: "note", message: `${noun} defined here`, spans: [{ span: cx.tcx.items.identSpan(def), primary: true }] });
-  }
-  cx.reportUnlessError(said, ...found.map((each) => each.type));
+const MOST_LABELS = 5;
+
+interface Report {
+  readonly said: DiagnosticBuilder;
+  readonly site: CallSite;
+  readonly found: readonly Expr[];
+  readonly labels: { readonly span: Span; readonly text: string }[];
+  readonly removals: Edit[];
+  /** What the suggestion says, once it is known. */
+  title: Title | undefined;
 }
 
-function missingLabel(cx: BodyContext, site: CallSite, given: number): string {
-  const types = site.params.slice(given).map((type) => `\`${cx.print(type)}\``);
-  if (types.length === 2) return `two arguments of type ${types[0]} and ${types[1]} are missing`;
-  if (types.length === 3) return `three arguments of type ${types[0]}, ${types[1]}, and ${types[2]} are missing`;
+type Title = "provide" | "provide-many" | "remove" | "remove-many" | "swap" | "reorder" | "did-you-mean";
+
+const TITLES: Readonly<Record<Title, string>> = {
+  provide: "provide the argument",
+  "provide-many": "provide the arguments",
+  remove: "remove the extra argument",
+  "remove-many": "remove the extra arguments",
+  swap: "swap these arguments",
+  reorder: "reorder these arguments",
+  "did-you-mean": "did you mean",
+};
+
+/** `found` are the arguments as they were checked; `fits` says which of them suit the parameter at their place. */
+export function reportArguments(cx: BodyContext, site: CallSite, found: readonly Expr[], fits: readonly boolean[]): void {
+  cx.tainted = true;
+  if (
+    found.some(({ type }) => (cx.resolve(type).flags & HAS_ERROR) !== 0) ||
+    site.params.some((type) => (cx.resolve(type).flags & HAS_ERROR) !== 0)
+  )
+    return;
+  const suits = (given: number, wanted: number): boolean => {
+    if (given === wanted) return fits[given] === true;
+    const arg = found[given] as Expr;
+    return mayCoerce(cx, arg.type, site.params[wanted] as Ty, arg.span);
+  };
+  const given = site.variadic ? Math.min(found.length, site.params.length) : found.length;
+  const matching = matchArguments(given, site.params.length, suits);
+  const [only] = matching.slips;
+  if (matching.slips.length === 1 && only?.kind === "invalid") return reportMisfit(cx, site, found, only);
+  reportSlips(cx, site, found, bestRemoval(cx, site, found, matching));
+}
+
+/** One argument of a wrong type. */
+function reportMisfit(cx: BodyContext, site: CallSite, found: readonly Expr[], slip: Slip & { kind: "invalid" }): void {
+  const arg = found[slip.given] as Expr;
+  const param = site.params[slip.wanted] as Ty;
+  const said = mismatch(cx, arg.span, param, arg.type, arg);
+  said.label(site.calleeSpan, `arguments to this ${calledAs(cx, site)} are incorrect`);
+  noteDefinition(cx, site, said, [slip.wanted]);
+  adviseMismatch(cx, said, { id: site.args[slip.given] as number, expected: param, found: arg.type });
+  cx.report(said);
+}
+
+/** With one argument too many it is the one without which all others fit. */
+function bestRemoval(cx: BodyContext, site: CallSite, found: readonly Expr[], matching: Matching): Matching {
+  const [only] = matching.slips;
+  if (matching.slips.length !== 1 || only?.kind !== "extra") return matching;
+  const isPerfect = (without: number): boolean => {
+    const rest = found.filter((_, i) => i !== without);
+    return rest.every((arg, i) => mayCoerce(cx, arg.type, site.params[i] as Ty, arg.span));
+  };
+  if (isPerfect(only.given)) return matching;
+  const better = found.findIndex((_, i) => isPerfect(i));
+  return better < 0 ? matching : { ...matching, slips: [{ kind: "extra", given: better }] };
+}
+
+function calledAs(cx: BodyContext, { isMethod, def }: CallSite): string {
+  if (isMethod) return "method";
+  const kind = kindOf(cx, def);
+  return kind === "struct" || kind === "enum variant" ? kind : "function";
+}
+
+function headline(cx: BodyContext, site: CallSite, given: number): DiagnosticBuilder {
+  const wanted = site.params.length;
+  const what = calledAs(cx, site);
+  if (given === wanted) return error("E0308", `arguments to this ${what} are incorrect`);
+  const plural = (n: number): string => `${n} argument${n === 1 ? "" : "s"}`;
+  const takes = `this ${what} takes ${site.variadic ? "at least " : ""}${plural(wanted)}`;
+  const code = site.closure === undefined ? "E0061" : "E0057";
+  return error(code, `${takes} but ${plural(given)} ${given === 1 ? "was" : "were"} supplied`);
+}
+
+function reportSlips(cx: BodyContext, site: CallSite, found: readonly Expr[], { slips, matched }: Matching): void {
+  const said = headline(cx, site, found.length).at(site.calleeSpan);
+  const report: Report = { said, site, found, labels: [], removals: [], title: undefined };
+  for (let i = 0; i < slips.length;) i += tellSlip(cx, report, slips, i);
+  addReplacements(cx, report, matched);
+  if (report.labels.length <= MOST_LABELS) for (const { span, text } of report.labels) said.label(span, text);
+  noteDefinition(
+    cx,
+    site,
+    said,
+    matched.flatMap((arg, i) => (arg === undefined ? [i] : [])),
+  );
+  suggestCall(cx, report, matched);
+  cx.report(said);
+}
+
+/** Tells one slip, or several that belong together: how many. */
+function tellSlip(cx: BodyContext, report: Report, slips: readonly Slip[], i: number): number {
+  const slip = slips[i] as Slip;
+  switch (slip.kind) {
+    case "invalid":
+      tellInvalid(cx, report, slip);
+      return 1;
+    case "extra":
+      tellExtra(cx, report, slips, i, slip.given);
+      return 1;
+    case "missing":
+      return tellMissing(cx, report, slips, i);
+    case "swap":
+      retitle(report, "swap");
+      slip.given.forEach((given, k) => tellPlaced(cx, report, given, slip.wanted[k] as number));
+      return 1;
+    case "permutation":
+      retitle(report, "reorder");
+      for (const { given, wanted } of slip.places) tellPlaced(cx, report, given, wanted);
+      return 1;
+  }
+}
+
+function retitle(report: Report, title: Title): void {
+  report.title = report.title === undefined ? title : "did-you-mean";
+}
+
+function tellInvalid(cx: BodyContext, { said, site, found }: Report, { given, wanted }: Slip & { kind: "invalid" }): void {
+  const arg = found[given] as Expr;
+  const param = site.params[wanted] as Ty;
+  const note = mismatchNote(cx, param, arg.type, arg);
+  const label = mismatchLabel(cx, param, arg.type);
+  if (note === undefined) said.label(arg.span, label);
+  else said.noteAt(arg.span, label).note(note);
+  adviseMismatch(cx, said, { id: site.args[given] as number, expected: param, found: arg.type });
+}
+
+/** An argument where another belongs. */
+function tellPlaced(cx: BodyContext, { labels, site, found }: Report, given: number, wanted: number): void {
+  const arg = found[given] as Expr;
+  const has = isUnknown(cx, arg.type) ? "" : `, found \`${printOf(cx, arg)}\``;
+  labels.push({ span: arg.span, text: `expected \`${cx.print(site.params[wanted] as Ty)}\`${has}` });
+}
+
+const isUnknown = (cx: BodyContext, type: Ty): boolean => {
+  const known = cx.resolve(type);
+  return known.kind === "infer" && known.of === "type";
+};
+
+function tellExtra(cx: BodyContext, report: Report, slips: readonly Slip[], i: number, given: number): void {
+  const { found, labels, removals, site } = report;
+  const arg = found[given] as Expr;
+  const number = found.length === 1 ? "" : ` #${given + 1}`;
+  const type = isUnknown(cx, arg.type) ? "" : ` of type \`${printOf(cx, arg)}\``;
+  labels.push({ span: arg.span, text: `unexpected argument${number}${type}` });
+  const lo = given > 0 ? (found[given - 1] as Expr).span.hi : arg.span.lo;
+  const hi = takesNextComma(slips, i, given) ? (found[given + 1]?.span.lo ?? site.callSpan.hi - 1) : arg.span.hi;
+  removals.push({ span: { ...arg.span, lo, hi }, text: "" });
+  if (report.title === undefined) report.title = "remove";
+  else report.title = report.title === "remove" || report.title === "remove-many" ? "remove-many" : "did-you-mean";
+}
+
+/** Of arguments removed from the first on, the last takes the comma behind it along. */
+function takesNextComma(slips: readonly Slip[], i: number, given: number): boolean {
+  const before = slips.slice(0, i + 1);
+  if (!before.every((slip, k) => slip.kind === "extra" && slip.given === k)) return false;
+  const next = slips[i + 1];
+  return next === undefined || (next.kind === "extra" && next.given > given + 1);
+}
+
+function tellMissing(cx: BodyContext, report: Report, slips: readonly Slip[], i: number): number {
+  const run: number[] = [];
+  for (let slip = slips[i]; slip?.kind === "missing" && slip.wanted === (run.at(-1) ?? slip.wanted - 1) + 1; slip = slips[i + run.length])
+    run.push(slip.wanted);
+  const { site, found, labels } = report;
+  const [first, last] = [found[run[0] as number], found[run.at(-1) as number]];
+  const args = { ...site.callSpan, lo: site.calleeSpan.hi };
+  const span = first === undefined || last === undefined ? args : { ...first.span, hi: last.span.hi };
+  labels.push({ span, text: missingWords(cx, site, run) });
+  const isOne = run.length === 1;
+  if (report.title === undefined) report.title = isOne ? "provide" : "provide-many";
+  else report.title = report.title === "provide" || report.title === "provide-many" ? "provide-many" : "did-you-mean";
+  return run.length;
+}
+
+function missingWords(cx: BodyContext, { params }: CallSite, run: readonly number[]): string {
+  const types = run.map((wanted) => params[wanted] as Ty);
+  const [a, b, c] = types.map((type) => `\`${cx.print(type)}\``);
+  const isKnown = !types.some((type) => isUnknown(cx, type));
+  if (run.length === 1) return `argument #${(run[0] as number) + 1}${isKnown ? ` of type ${a}` : ""} is missing`;
+  if (run.length === 2) return `two arguments${isKnown ? ` of type ${a} and ${b}` : ""} are missing`;
+  if (run.length === 3) return `three arguments${isKnown ? ` of type ${a}, ${b}, and ${c}` : ""} are missing`;
   return "multiple arguments are missing";
+}
+
+/** Where arguments are removed, those that stand for a parameter that nothing fits are replaced. */
+function addReplacements(cx: BodyContext, { site, found, removals }: Report, matched: Matching["matched"]): void {
+  let previous = -1;
+  matched.forEach((given, wanted) => {
+    if (given !== undefined) {
+      previous = given;
+      return;
+    }
+    const arg = found[previous + 1];
+    if (arg === undefined) return;
+    previous++;
+    const { lo, hi } = arg.span;
+    if (!removals.some(({ span }) => span.lo < hi && lo < span.hi)) removals.push({ span: arg.span, text: placeholder(cx, site, wanted) });
+  });
+}
+
+function placeholder(cx: BodyContext, { params }: CallSite, wanted: number): string {
+  const type = params[wanted] as Ty;
+  return isUnit(cx.resolve(type)) ? "()" : isUnknown(cx, type) ? "/* value */" : `/* ${cx.print(type)} */`;
+}
+
+function suggestCall(cx: BodyContext, { said, site, found, removals, title }: Report, matched: Matching["matched"]): void {
+  if (title === undefined) return;
+  if (title === "remove" || title === "remove-many") {
+    said.suggest(TITLES[title], removals, "HasPlaceholders", "verbose");
+    return;
+  }
+  if ((site.callSpan.ctxt ?? 0) !== 0) return;
+  const parts = matched.map((given, wanted) =>
+    given === undefined ? placeholder(cx, site, wanted) : cx.snippet((found[given] as Expr).span),
+  );
+  const span = { ...site.callSpan, lo: site.calleeSpan.hi };
+  said.suggest(TITLES[title], [{ span, text: `(${parts.join(", ")})` }], "HasPlaceholders", "verbose");
+}
+
+/** `note: function defined here`, with the parameters that were missed. */
+function noteDefinition(cx: BodyContext, site: CallSite, said: DiagnosticBuilder, missed: readonly number[]): void {
+  if (site.closure !== undefined) {
+    said.noteAt(site.closure, "closure defined here");
+    return;
+  }
+  const { def } = site;
+  const { items } = cx.tcx;
+  if (def === undefined || !items.isLocal(def)) return;
+  const fn = items.item(def)?.kind;
+  const owner = items.parent(def);
+  if (items.kind(def) === "constructor" && owner !== undefined) {
+    said.noteAt(items.identSpan(owner), `tuple ${items.kind(owner) === "variant" ? "variant" : "struct"} defined here`);
+    return;
+  }
+  if (fn?.kind !== "fn") return;
+  const spans: LabeledSpan[] = [{ span: items.identSpan(def), primary: true }];
+  for (const wanted of missed) {
+    const written = fn.params[wanted + (site.isMethod ? 1 : 0)];
+    if (written !== undefined) spans.push({ span: written.span, primary: false, label: "" });
+  }
+  said.note(`${definitionNoun(cx, def)} defined here`, ...spans);
+}
+
+function definitionNoun(cx: BodyContext, def: number): string {
+  if (cx.tcx.items.kind(def) !== "assoc-fn") return "function";
+  return cx.tcx.isMethod(def) ? "method" : "associated function";
 }

@@ -1,16 +1,14 @@
 // Arguments against parameters: count, types, and the hints that flow between them. Closures are checked last, when
 // the other arguments have said what they can about the callee's type parameters.
 import type { Span } from "../../../base/source.ts";
-import { error } from "../../../diag/diagnostic.ts";
 import type { ExprId } from "../../../syntax/ast.ts";
 import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
-import { ERROR, HAS_INFER, I32, U32, type Ty } from "../ty.ts";
+import { HAS_INFER, I32, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 import { tryCoerce } from "./coerce.ts";
 import { checkExpr } from "./expr.ts";
-import { mismatch } from "./mismatch.ts";
-import { reportArgumentCount } from "./argument-report.ts";
+import { reportArguments } from "./argument-report.ts";
 
 export interface CallSite {
   readonly params: readonly Ty[];
@@ -24,24 +22,31 @@ export interface CallSite {
   /** What is called, if it is a definition. */
   readonly def: DefId | undefined;
   readonly isMethod: boolean;
+  /** The head of the closure that is called. */
+  readonly closure?: Span;
 }
 
 export function checkArguments(cx: BodyContext, site: CallSite): Expr[] {
   const { params, args, variadic } = site;
-  if (variadic ? args.length < params.length : args.length !== params.length) {
-    const found = args.map((arg, i) => checkExpr(cx, arg, params[i]));
-    reportArgumentCount(cx, site, found);
-    return args.map((arg) => cx.error(cx.tree.span(arg)));
-  }
-  const hints = expectedInputs(cx, site);
-  const made: Expr[] = [];
+  const fitsInNumber = variadic ? args.length >= params.length : args.length === params.length;
+  const hints = fitsInNumber ? expectedInputs(cx, site) : params;
+  const found: Expr[] = [];
+  const made: (Expr | undefined)[] = [];
   for (const closures of [false, true]) {
     if (closures) cx.selectPending();
     args.forEach((arg, i) => {
-      if (isClosure(cx, arg) === closures) made[i] = checkArgument(cx, site, arg, i, hints);
+      if (isClosure(cx, arg) !== closures) return;
+      const param = params[i];
+      found[i] = param === undefined ? extraArgument(cx, site, arg) : checkExpr(cx, arg, cx.shallow(hints[i] ?? param));
+      made[i] = param === undefined ? found[i] : coerceArgument(cx, found[i] as Expr, hints[i] ?? param, param);
     });
   }
-  return made;
+  if (!fitsInNumber || made.includes(undefined)) {
+    const fits = made.map((each) => each !== undefined);
+    reportArguments(cx, site, found, fits);
+    if (!fitsInNumber) return args.map((arg) => cx.error(cx.tree.span(arg)));
+  }
+  return made.map((each, i) => each ?? cx.error((found[i] as Expr).span));
 }
 
 function isClosure(cx: BodyContext, id: ExprId): boolean {
@@ -61,16 +66,6 @@ function expectedInputs(cx: BodyContext, site: CallSite): readonly Ty[] {
   return hints;
 }
 
-function checkArgument(cx: BodyContext, site: CallSite, id: ExprId, i: number, hints: readonly Ty[]): Expr {
-  const param = site.params[i];
-  if (param === undefined) return variadicArgument(cx, id);
-  const checked = checkExpr(cx, id, cx.shallow(hints[i] ?? param));
-  const coerced = coerceArgument(cx, checked, hints[i] ?? param, param);
-  if (coerced !== undefined) return coerced;
-  reportArgument(cx, site, checked, param);
-  return cx.error(checked.span);
-}
-
 /** First to the hint, which coerces more; the parameter itself decides. */
 function coerceArgument(cx: BodyContext, checked: Expr, hint: Ty, param: Ty): Expr | undefined {
   if (hint === param || (hint.flags & HAS_INFER) !== 0) return tryCoerce(cx, checked, param);
@@ -81,23 +76,15 @@ function coerceArgument(cx: BodyContext, checked: Expr, hint: Ty, param: Ty): Ex
   return tryCoerce(cx, checked, param);
 }
 
-function variadicArgument(cx: BodyContext, id: ExprId): Expr {
+/** Behind the last parameter: of `...`, or too many. */
+function extraArgument(cx: BodyContext, site: CallSite, id: ExprId): Expr {
   const checked = checkExpr(cx, id);
   const type = cx.structurally(checked.type);
-  if (type.kind === "infer" && type.of === "int") cx.unify(type, I32);
-  void U32;
-  return checked.type === ERROR ? checked : checked;
+  if (site.variadic && type.kind === "infer" && type.of === "int") cx.unify(type, I32);
+  return checked;
 }
 
-function reportArgument(cx: BodyContext, site: CallSite, arg: Expr, param: Ty): void {
-  const said = mismatch(cx, arg.span, param, arg.type);
-  const plural = site.isMethod ? "method" : "function";
-  said.label(site.calleeSpan, `arguments to this ${kindOf(cx, site.def) ?? plural} are incorrect`);
-  if (site.def !== undefined) noteDefinition(cx, site, said, param);
-  cx.reportUnlessError(said, arg.type, param);
-}
-
-function kindOf(cx: BodyContext, def: DefId | undefined): string | undefined {
+export function kindOf(cx: BodyContext, def: DefId | undefined): string | undefined {
   if (def === undefined) return undefined;
   const kind = cx.tcx.items.kind(def);
   if (kind === "constructor") {
@@ -107,28 +94,3 @@ function kindOf(cx: BodyContext, def: DefId | undefined): string | undefined {
   if (kind !== "assoc-fn") return "function";
   return cx.tcx.isMethod(def) ? "method" : "function";
 }
-
-/** `note: function defined here`, with the parameter that was missed. */
-function noteDefinition(cx: BodyContext, site: CallSite, said: ReturnType<typeof error>, param: Ty): void {
-  const def = site.def as DefId;
-  const index = site.params.indexOf(param);
-  const fn = cx.tcx.items.item(def)?.kind;
-  const what =
-    kindOf(cx, def) === "method"
-      ? "method"
-      : cx.tcx.items.kind(def) === "assoc-fn"
-        ? "associated function"
-        : (kindOf(cx, def) ?? "function");
-  if (fn?.kind !== "fn" || !cx.tcx.items.isLocal(def)) return;
-  const written = fn.params[index + (site.isMethod ? 1 : 0)];
-  said.children.push({
-    level: "note",
-    message: `${what} defined here`,
-    spans: [
-      { span: cx.tcx.items.identSpan(def), primary: true },
-      ...(written === undefined ? [] : [{ span: written.span, primary: false, label: "" }]),
-    ],
-  });
-}
-
-export { kindOf };

@@ -18,7 +18,7 @@ export function checkAssign(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"]
     cx.report(said.label(place.span, "cannot assign to this expression"));
   }
   makeMutable(cx, place);
-  const value = checkCoerced(cx, kind.right, place.type, (said) => explainPlace(cx, place, said));
+  const value = checkCoerced(cx, kind.right, place.type, (said) => explainPlace(cx, place, said), { assigned: kind.left });
   cx.requireTrait(cx.tcx.lang("sized"), [place.type], place.span);
   return cx.make(ast.span, UNIT, { kind: "assign", place, value });
 }

@@ -1,10 +1,11 @@
 // Blocks and statements.
-import type { Block as AstBlock, Expr as AstExpr, Stmt as AstStmt } from "../../../syntax/ast.ts";
+import type { Block as AstBlock, Expr as AstExpr, ExprId, Stmt as AstStmt, Tree } from "../../../syntax/ast.ts";
 import { error } from "../../../diag/diagnostic.ts";
 import type { Block, Expr, Stmt } from "../thir.ts";
 import { NEVER, UNIT, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 import { type Because, checkCoerced, checkExpr, coerceOrReport } from "./expr.ts";
+import { adviseEarlyReturn, adviseSemicolon } from "./return-advice.ts";
 import { Merger } from "./merge.ts";
 import { mismatch } from "./mismatch.ts";
 import { checkPattern } from "./pattern.ts";
@@ -27,17 +28,29 @@ export function coercedBlock(cx: BodyContext, block: AstBlock, expected: Ty): Ex
   const before = cx.diverges;
   const { made, type } = checkBlock(cx, block, expected, true);
   const expr = cx.make(block.span, type, { kind: "block", block: made });
-  if (made.value !== undefined || cx.isNever(type)) return pushCoercion(cx, expr, made, expected);
+  if (made.value !== undefined || cx.isNever(type)) return pushCoercion(cx, expr, made, expected, valueOf(cx.tree, block));
   const coerced = tryCoerce(cx, expr, expected);
   if (coerced !== undefined) return coerced;
   if (!before) reportMissingValue(cx, block, expected);
   return cx.error(block.span);
 }
 
+/** The expression that is a block's value. */
+export function valueOf(tree: Tree, block: AstBlock): ExprId | undefined {
+  const last = block.stmts.at(-1);
+  const stmt = last === undefined ? undefined : tree.stmt(last);
+  return stmt?.kind === "expr" && !stmt.semicolon ? stmt.expr : undefined;
+}
+
 /** The coercion of a block's value happens inside the block. */
-function pushCoercion(cx: BodyContext, expr: Expr, made: Block, expected: Ty): Expr {
+function pushCoercion(cx: BodyContext, expr: Expr, made: Block, expected: Ty, id: ExprId | undefined): Expr {
   if (made.value === undefined) return coerceOrReport(cx, expr, expected);
-  const value = coerceOrReport(cx, made.value, expected);
+  const because: Because = (said, checked) => {
+    if (id === undefined) return;
+    adviseSemicolon(cx, said, id, expected);
+    adviseEarlyReturn(cx, said, id, expected, checked.type);
+  };
+  const value = coerceOrReport(cx, made.value, expected, because, id === undefined ? undefined : { id });
   return cx.make(expr.span, value.type, { kind: "block", block: { ...made, value } });
 }
 
@@ -96,6 +109,7 @@ function checkLetStmt(cx: BodyContext, stmt: AstStmt & { kind: "let" }): Stmt {
   const declared = stmt.type === undefined ? cx.fresh(cx.tree.span(stmt.pat)) : cx.lowerType(stmt.type);
   let init: Expr | undefined;
   if (stmt.init !== undefined) {
+    if (stmt.type !== undefined) cx.demands.set(stmt.init, { span: cx.tree.span(stmt.pat), reason: "expected because of this assignment" });
     const { type } = stmt;
     const because: Because | undefined = type === undefined ? undefined : (said) => said.label(cx.tree.span(type), "expected due to this");
     init = type === undefined ? letInit(cx, stmt.init, declared) : checkCoerced(cx, stmt.init, declared, because);

@@ -6,14 +6,16 @@ import type { Body, BodyParam, Expr } from "../thir.ts";
 import { HAS_ERROR, NEVER, UNIT, type Ty } from "../ty.ts";
 import { checkAsm } from "./asm.ts";
 import { checkNaked } from "./naked.ts";
-import { checkBlock } from "./block.ts";
+import { checkBlock, valueOf } from "./block.ts";
 import { tryCoerce } from "./coerce.ts";
 import { BodyContext } from "./context.ts";
 import { checkCoerced, coerceOrReport } from "./expr.ts";
 import { finishBody } from "./finish.ts";
 import { selectPending } from "./fulfil.ts";
+import { adviseReturned, adviseSemicolon, returnSpans } from "./return-advice.ts";
 import { Merger } from "./merge.ts";
 import { mismatch, reportMismatch } from "./mismatch.ts";
+import { adviseMismatch } from "./mismatch-advice.ts";
 import { checkPattern } from "./pattern.ts";
 
 /** The typed body of a function, constant, static, `global_asm!` or anonymous constant; undefined if it has none. */
@@ -38,6 +40,7 @@ function newContext(tcx: TypeContext, owner: DefId, tree: ReturnType<TypeContext
 }
 
 function constantBody(cx: BodyContext, def: DefId, expr: ExprId, type: Ty): Body {
+  cx.inConstant = true;
   const value = checkCoerced(cx, expr, type, (said) => {
     const { kind } = cx.tcx.items.item(def) ?? {};
     const isStatic = kind?.kind === "static";
@@ -67,7 +70,7 @@ function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
   if ([...signature.params, result].some((type) => (type.flags & HAS_ERROR) !== 0)) cx.tainted = true;
   const { lo, hi } = fn.signatureSpan;
   if (tcx.wrongTypes.some(({ at, code = "" }) => lo <= at && at < hi && NO_TYPE.has(code))) cx.tainted = true;
-  cx.returns.push({ type: result, merger: new Merger(cx, result), span: fn.output === undefined ? undefined : cx.tree.span(fn.output) });
+  cx.returns.push({ type: result, merger: new Merger(cx, result), ...returnSpans(cx, def, fn) });
   cx.inParameter = true;
   const params: BodyParam[] = fn.params.map((param, i) => {
     const type = cx.normalize(signature.params[i] as Ty, param.span);
@@ -84,15 +87,27 @@ function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
 
 function fnValue(cx: BodyContext, def: DefId, fn: Fn, result: Ty): Expr {
   const block = cx.tree.block(fn.body as number);
+  noteDemand(cx, def, fn, valueOf(cx.tree, block));
   const { made, type } = checkBlock(cx, block, result, true);
   const whole = cx.make(block.span, type, { kind: "block", block: made });
   if (made.value !== undefined) {
     const value = tryCoerce(cx, made.value, result);
     if (value === undefined) {
-      reportMismatch(cx, made.value.span, result, made.value.type, (said) => {
-        const output = fn.output;
-        if (output !== undefined) said.label(cx.tree.span(output), `expected \`${cx.print(result)}\` because of return type`);
-      });
+      reportMismatch(
+        cx,
+        made.value.span,
+        result,
+        made.value.type,
+        (said) => {
+          const id = valueOf(cx.tree, block) as ExprId;
+          const found = (made.value as Expr).type;
+          adviseMismatch(cx, said, { id, expected: result, found }, () => {
+            adviseSemicolon(cx, said, id, result);
+            adviseReturned(cx, said, result, found, made.value);
+          });
+        },
+        made.value,
+      );
     }
     return cx.make(block.span, result, { kind: "block", block: { ...made, value: value ?? cx.error(made.value.span) } });
   }
@@ -100,6 +115,13 @@ function fnValue(cx: BodyContext, def: DefId, fn: Fn, result: Ty): Expr {
   if (coerced !== undefined) return coerced;
   reportNoValue(cx, def, fn, result);
   return cx.error(block.span);
+}
+
+/** A free function's value must be what its signature says. */
+function noteDemand(cx: BodyContext, def: DefId, { output }: Fn, id: ExprId | undefined): void {
+  if (id === undefined || output === undefined || cx.tcx.items.kind(def) !== "fn") return;
+  const span = cx.tree.span(output);
+  cx.demands.set(id, { span, reason: `expected \`${cx.snippet(span)}\` because of this return type` });
 }
 
 /** A body that ends without the value its signature promises. */

@@ -2,7 +2,7 @@
 import { error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
-import { BOOL, UNIT, type Ty } from "../ty.ts";
+import { BOOL, isUnit, UNIT, type Ty } from "../ty.ts";
 import { blockExpr, coercedBlock } from "./block.ts";
 import { tryCoerce } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
@@ -44,28 +44,27 @@ function withoutElse(cx: BodyContext, ast: AstExpr, condition: Expr, then: numbe
   const block = cx.tree.block(then);
   const checked = blockExpr(cx, block, expected === undefined ? UNIT : expected);
   cx.diverges = before;
-  const coerced = tryCoerce(cx, checked, UNIT);
+  const demanded = definite(cx, expected);
+  const isDemanded = demanded !== undefined && !isUnit(cx.resolve(demanded)) && tryCoerce(cx, checked, demanded) !== undefined;
+  const coerced = isDemanded ? undefined : tryCoerce(cx, checked, UNIT);
   if (coerced === undefined) {
-    reportMissingElse(cx, ast, checked);
+    reportMissingElse(cx, ast, checked, isDemanded ? demanded : checked.type);
     return cx.error(ast.span);
   }
   return cx.make(ast.span, UNIT, { kind: "if", condition, then: coerced, otherwise: undefined });
 }
 
-function reportMissingElse(cx: BodyContext, ast: AstExpr, then: Expr): void {
+function reportMissingElse(cx: BodyContext, ast: AstExpr, then: Expr, type: Ty): void {
   const value = then.kind === "block" ? then.block.value : undefined;
-  const found = cx.print(then.type);
-  const said = error("E0317", "`if` may be missing an `else` clause").at(
-    ast.span,
-    mismatchLabel(cx, then.type, UNIT).replace("integer, found", "integer, found"),
-  );
-  if (value !== undefined) said.label(value.span, "found here");
-  void found;
-  const note = mismatchNote(cx, then.type, UNIT);
+  const said = error("E0317", "`if` may be missing an `else` clause").at(ast.span, mismatchLabel(cx, type, UNIT));
+  const demand = cx.demands.get(ast.id);
+  if (demand !== undefined) said.label(demand.span, demand.reason);
+  else if (value !== undefined) said.label(value.span, "found here");
+  const note = mismatchNote(cx, type, UNIT);
   if (note !== undefined) said.note(note);
   said.note("`if` expressions without `else` evaluate to `()`");
   said.help("consider adding an `else` block that evaluates to the expected type");
-  cx.reportUnlessError(said, then.type);
+  cx.reportUnlessError(said, type);
 }
 
 function reportBranches(cx: BodyContext, ast: AstExpr, then: Expr, otherwise: Expr, previous: Ty): void {

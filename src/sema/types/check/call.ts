@@ -1,4 +1,5 @@
 // `callee(args)`: functions and constructors directly, pointers, closures and whatever implements `Fn*` through it.
+import type { Span } from "../../../base/source.ts";
 import { error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
@@ -118,10 +119,17 @@ function callOverloaded(cx: BodyContext, ast: AstExpr, kind: Call, at: CalleeAt,
       calleeSpan: callee.span,
       def: undefined,
       isMethod: false,
+      ...closureHead(cx, type),
     });
     return overloadedCall(cx, ast, callee, { form, input, output, args, type });
   }
   return undefined;
+}
+
+function closureHead(cx: BodyContext, type: Ty): { readonly closure?: Span } {
+  if (type.kind !== "closure") return {};
+  const made = cx.closures.find(({ state }) => state.id === type.closure);
+  return made === undefined ? {} : { closure: made.headSpan };
 }
 
 interface Overloaded {

@@ -68,7 +68,7 @@ function checkBody(
 ): { params: BodyParam[]; value: Expr } {
   const before = cx.diverges;
   cx.closureDepth++;
-  cx.returns.push({ type: output, merger: new Merger(cx, output), span: undefined });
+  cx.returns.push({ type: output, merger: new Merger(cx, output), span: undefined, place: undefined });
   cx.diverges = false;
   const params = kind.params.map((param, i) => {
     const type = types[i] as Ty;

@@ -57,6 +57,8 @@ export interface ReturnFrame {
   readonly type: Ty;
   readonly merger: Merger;
   readonly span: Span | undefined;
+  /** Of a function without one: where it would stand, and whether it may. */
+  readonly place: { readonly span: Span; readonly mayAdd: boolean } | undefined;
 }
 
 /** A call of an operator's trait that becomes built in if its operands turn out to be scalars. */
@@ -87,12 +89,16 @@ export class BodyContext {
   /** True when what follows cannot be reached. */
   diverges = false;
   tainted = false;
+  /** The value of a constant or static: what cannot run at compile time is not suggested. */
+  inConstant = false;
   closureDepth = 0;
   /** The type of the statement before the end, for the hint about a semicolon. */
   lastStatementType: Ty | undefined;
   readonly requireSizedLocals: { readonly type: Ty; readonly span: Span }[] = [];
   readonly operators: PendingOperator[] = [];
   readonly closureCalls: { readonly call: Expr; readonly callee: Expr; readonly closure: number }[] = [];
+  /** Why a value must be of its type, for an `if` that lacks the other branch: by the expression. */
+  readonly demands = new Map<ExprId, { readonly span: Span; readonly reason: string }>();
   /** Run when all types are known. */
   readonly atEnd: (() => void)[] = [];
   /** What gave a variable its type: the type or value beside its name, and which of these. */
@@ -147,6 +153,10 @@ export class BodyContext {
   reportUnlessError(diagnostic: Diagnostic, ...types: readonly Ty[]): void {
     this.tainted = true;
     if (!types.some((type) => (this.infer.resolve(type).flags & HAS_ERROR) !== 0)) this.report(diagnostic);
+  }
+
+  snippet(span: Span): string {
+    return this.tcx.items.snippet(span);
   }
 
   print(type: Ty): string {

@@ -23,6 +23,7 @@ import { checkLiteral } from "./literal.ts";
 import { checkMatch } from "./matching.ts";
 import { checkMethodCall } from "./method-call.ts";
 import { reportMismatch } from "./mismatch.ts";
+import { adviseMismatch, type MisfitPlace } from "./mismatch-advice.ts";
 import { checkPath } from "./path.ts";
 import { checkRange } from "./range.ts";
 import { checkStruct } from "./struct.ts";
@@ -38,16 +39,31 @@ export function checkExpr(cx: BodyContext, id: ExprId, expected?: Ty): Expr {
 /** Why a type is expected, for the report that another was found. */
 export type Because = (said: DiagnosticBuilder, checked: Expr) => void;
 
-/** The expression as an `expected`, or E0308. */
-export function checkCoerced(cx: BodyContext, id: ExprId, expected: Ty, because?: Because): Expr {
-  const checked = checkExpr(cx, id, expected);
-  return coerceOrReport(cx, checked, expected, because);
+interface Written extends MisfitPlace {
+  readonly id: ExprId;
 }
 
-export function coerceOrReport(cx: BodyContext, checked: Expr, expected: Ty, because?: Because): Expr {
+/** The expression as an `expected`, or E0308. */
+export function checkCoerced(cx: BodyContext, id: ExprId, expected: Ty, because?: Because, place?: MisfitPlace): Expr {
+  const checked = checkExpr(cx, id, expected);
+  return coerceOrReport(cx, checked, expected, because, { id, ...place });
+}
+
+/** `written` is the expression in the tree: with it the report says what to try. */
+export function coerceOrReport(cx: BodyContext, checked: Expr, expected: Ty, because?: Because, written?: Written): Expr {
   const coerced = tryCoerce(cx, checked, expected);
   if (coerced !== undefined) return coerced;
-  reportMismatch(cx, checked.span, expected, checked.type, (said) => because?.(said, checked));
+  reportMismatch(
+    cx,
+    checked.span,
+    expected,
+    checked.type,
+    (said) => {
+      if (written === undefined) because?.(said, checked);
+      else adviseMismatch(cx, said, { ...written, expected, found: checked.type }, () => because?.(said, checked));
+    },
+    checked,
+  );
   return cx.error(checked.span);
 }
 

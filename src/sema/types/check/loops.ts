@@ -7,6 +7,8 @@ import { blockExpr, coercedBlock } from "./block.ts";
 import type { Breakable, BodyContext } from "./context.ts";
 import { checkCondition, checkExpr, coerceOrReport, unitExpr } from "./expr.ts";
 import { langCall } from "./lang-call.ts";
+import { exampleOf } from "./example-value.ts";
+import { adviseReturned } from "./return-advice.ts";
 import { Merger } from "./merge.ts";
 import { reportMismatch } from "./mismatch.ts";
 import { checkPattern } from "./pattern.ts";
@@ -130,22 +132,24 @@ export function checkReturn(cx: BodyContext, ast: AstExpr, id: ExprId | undefine
   }
   if (id !== undefined) {
     const checked = checkExpr(cx, id, frame.type);
-    return cx.make(ast.span, NEVER, { kind: "return", value: coerceReturn(cx, checked, frame.type) });
+    return cx.make(ast.span, NEVER, { kind: "return", value: coerceReturn(cx, checked, frame.type, id) });
   }
   if (!cx.unify(frame.type, UNIT)) reportEmptyReturn(cx, ast, frame.type);
   return cx.make(ast.span, NEVER, { kind: "return", value: undefined });
 }
 
-function coerceReturn(cx: BodyContext, value: Expr, type: Ty): Expr {
-  const frame = cx.returns.at(-1);
-  if (frame?.span === undefined) return coerceOrReport(cx, value, type);
-  return coerceOrReport(cx, value, type);
+function coerceReturn(cx: BodyContext, value: Expr, type: Ty, id: ExprId): Expr {
+  return coerceOrReport(cx, value, type, (said) => adviseReturned(cx, said, type, value.type, value), { id });
 }
 
 function reportEmptyReturn(cx: BodyContext, ast: AstExpr, type: Ty): void {
   const said = error("E0069", "`return;` in a function whose return type is not `()`").at(ast.span, "return type is not `()`");
   const frame = cx.returns.at(-1);
   if (frame?.span !== undefined) said.label(frame.span, `expected \`${cx.print(type)}\` because of this return type`);
+  const value = exampleOf(cx, type);
+  const behind = { lo: ast.span.hi, hi: ast.span.hi };
+  if (value !== undefined)
+    said.suggest("give the `return` a value of the expected type", [{ span: behind, text: ` ${value}` }], "HasPlaceholders", "verbose");
   cx.reportUnlessError(said, type);
 }
 

@@ -3,6 +3,8 @@ import type { Span } from "../../../base/source.ts";
 import { error, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import type { Ty } from "../ty.ts";
 import { HAS_ERROR } from "../ty.ts";
+import type { Expr } from "../thir.ts";
+import { compareTypes } from "./compare-types.ts";
 import type { BodyContext } from "./context.ts";
 
 /** How rustc sorts types in "expected X, found Y". */
@@ -35,32 +37,92 @@ function constructorSort(cx: BodyContext, type: Ty & { kind: "fn-def" }): string
   return owner !== undefined && cx.tcx.items.kind(owner) === "variant" ? "enum constructor" : "struct constructor";
 }
 
-/** The words of rustc's label; the general form when both sides sort alike. */
+/** The words of rustc's label: the sorts of both types, or how two of a kind differ. */
 export function mismatchLabel(cx: BodyContext, expected: Ty, found: Ty): string {
-  return `expected ${sortOf(cx, expected)}, found ${sortOf(cx, found)}`;
+  const inner = innerDifference(cx.resolve(expected), cx.resolve(found));
+  if (inner !== undefined) return inner;
+  const [left, right] = [sortOf(cx, expected), sortOf(cx, found)];
+  return `expected ${left}, found ${left === right ? "a different " : ""}${right}`;
 }
 
-/** `expected X\n   found Y`, with rustc's nouns; shown when the types hold more than the label says. */
-export function mismatchNote(cx: BodyContext, expected: Ty, found: Ty): string | undefined {
+/** Of two references, arrays or tuples that differ in what the sorts do not tell. */
+function innerDifference(expected: Ty, found: Ty): string | undefined {
+  if (expected.kind === "ref" && found.kind === "ref") {
+    return expected.mutable && !found.mutable ? "types differ in mutability" : innerDifference(expected.target, found.target);
+  }
+  if (expected.kind === "tuple" && found.kind === "tuple" && expected.elements.length !== found.elements.length) {
+    const [left, right] = [expected.elements.length, found.elements.length];
+    if (left === 0 || right === 0) return undefined;
+    const plural = (n: number): string => `${n} element${n === 1 ? "" : "s"}`;
+    return `expected a tuple with ${plural(left)}, found one with ${plural(right)}`;
+  }
+  if (expected.kind !== "array" || found.kind !== "array" || expected.length === found.length) return undefined;
+  if (expected.length.kind !== "const" || found.length.kind !== "const") return undefined;
+  return `expected an array with a size of ${expected.length.value}, found one with a size of ${found.length.value}`;
+}
+
+/** `expected X\n   found Y`, with rustc's nouns; shown where the label cannot tell it all. */
+export function mismatchNote(cx: BodyContext, expected: Ty, found: Ty, expr?: Expr): string | undefined {
   const left = cx.resolve(expected);
   const right = cx.resolve(found);
-  if (isSimple(left) && isSimple(right)) return undefined;
-  if (isSimple(left) && mentionsOnly(cx, left, right)) return undefined;
+  if (isSimpleText(left) && isSimpleText(right) && !needsNote(left, right)) return undefined;
   const nouns: [string, string] = [noun(cx, left), noun(cx, right)];
-  const [a, b] = nouns[0] === nouns[1] ? nouns : nouns;
-  const width = Math.max(`expected ${a}`.length, `found ${b}`.length);
-  const line = (word: string, kind: string, type: Ty): string => `${`${word} ${kind}`.padStart(width)} \`${cx.print(type)}\``;
-  return `${line("expected", a, left)}\n${line("found", b, right)}`;
+  const texts = compareTypes(cx, left, right, { left: cx.inConstant, right: expr !== undefined && isLiteral(expr) });
+  const width = Math.max(`expected ${nouns[0]}`.length, `found ${nouns[1]}`.length);
+  const line = (word: string, kind: string, text: string): string => `${`${word} ${kind}`.padStart(width)} \`${text}\``;
+  return `${line("expected", nouns[0], texts[0])}\n${line("found", nouns[1], texts[1])}`;
+}
+
+/** The type of an expression: a string literal's reference lives for ever. */
+export function printOf(cx: BodyContext, expr: Expr): string {
+  const printed = cx.print(expr.type);
+  return isLiteral(expr) ? printed.replace("&", "&'static ") : printed;
+}
+
+function isLiteral(expr: Expr): boolean {
+  return expr.kind === "str" || expr.kind === "bytes";
+}
+
+/** They differ inside, which the label does not show; array lengths it does. */
+function needsNote(expected: Ty, found: Ty): boolean {
+  if (expected.kind === "ref" && found.kind === "ref")
+    return expected.mutable !== found.mutable || !differInLength(expected.target, found.target);
+  if (expected.kind === "tuple" && found.kind === "tuple") return expected.elements.length > 0 && found.elements.length > 0;
+  return expected.kind === found.kind && ["ptr", "array", "slice"].includes(found.kind) && !differInLength(expected, found);
+}
+
+function differInLength(expected: Ty, found: Ty): boolean {
+  return expected.kind === "array" && found.kind === "array" && expected.element === found.element;
+}
+
+/** The label shows them whole. */
+function isSimpleText(type: Ty): boolean {
+  if (type.kind === "adt") return type.args.length === 0;
+  return type.kind === "ref" ? isSimpleText(type.target) : isSimple(type);
 }
 
 function isSimple(type: Ty): boolean {
-  return (
-    ["bool", "char", "str", "int", "float", "never", "infer"].includes(type.kind) || (type.kind === "tuple" && type.elements.length === 0)
-  );
+  switch (type.kind) {
+    case "bool":
+    case "char":
+    case "str":
+    case "int":
+    case "float":
+      return true;
+    case "infer":
+      return type.of !== "type";
+    case "array":
+    case "slice":
+      return isSimple(behindReferences(type.element));
+    case "ref":
+      return isSimple(behindReferences(type.target));
+    default:
+      return type.kind === "tuple" && type.elements.length === 0;
+  }
 }
 
-function mentionsOnly(cx: BodyContext, left: Ty, right: Ty): boolean {
-  return right.kind === "ref" && right.target.kind === "str" && cx.print(left) !== "";
+function behindReferences(type: Ty): Ty {
+  return type.kind === "ref" ? behindReferences(type.target) : type;
 }
 
 function noun(cx: BodyContext, type: Ty): string {
@@ -94,17 +156,19 @@ function noun(cx: BodyContext, type: Ty): string {
   }
 }
 
-export function mismatch(cx: BodyContext, span: Span, expected: Ty, found: Ty): DiagnosticBuilder {
+export function mismatch(cx: BodyContext, span: Span, expected: Ty, found: Ty, expr?: Expr): DiagnosticBuilder {
   const said = error("E0308", "mismatched types").at(span, mismatchLabel(cx, expected, found));
-  const note = mismatchNote(cx, expected, found);
+  const note = mismatchNote(cx, expected, found, expr);
   return note === undefined ? said : said.note(note);
 }
 
-/** Reports E0308 unless one side is already an error; `more` may add to it. */
-export function reportMismatch(cx: BodyContext, span: Span, expected: Ty, found: Ty, more?: (said: DiagnosticBuilder) => void): void {
+type More = (said: DiagnosticBuilder) => void;
+
+/** Reports E0308 unless one side is already an error; `more` may add to it. `expr` is what has the found type. */
+export function reportMismatch(cx: BodyContext, span: Span, expected: Ty, found: Ty, more?: More, expr?: Expr): void {
   cx.tainted = true;
   if (((cx.resolve(expected).flags | cx.resolve(found).flags) & HAS_ERROR) !== 0) return;
-  const said = mismatch(cx, span, expected, found);
+  const said = mismatch(cx, span, expected, found, expr);
   more?.(said);
   cx.tcx.report(said);
 }

@@ -8,6 +8,7 @@ import { isFloating, isIntegral, isNumeric, isScalar } from "../ty-util.ts";
 import type { BodyContext } from "./context.ts";
 import { checkCoerced, checkExpr } from "./expr.ts";
 import { reportMismatch } from "./mismatch.ts";
+import { adviseMismatch } from "./mismatch-advice.ts";
 import { operandRow, type OperatorRow } from "./operator-table.ts";
 import { reportBinary, reportAssignOp, reportUnary } from "./operator-report.ts";
 
@@ -69,9 +70,18 @@ function builtin(cx: BodyContext, { ast, op, left, right }: BinaryParts, type: T
 function mixed(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
   const isComparison = parts.row.group === "compare";
   const because = `expected because this is \`${cx.print(a)}\``;
-  reportMismatch(cx, parts.right.span, a, b, (said) => void (isComparison && said.label(parts.left.span, because)));
-  if (!isComparison) reportBinary(cx, parts, a, b);
-  return cx.error(parts.ast.span);
+  cx.tainted = true;
+  reportMismatch(cx, parts.right.span, a, b, (said) => {
+    const { kind } = parts.ast;
+    if (!isComparison || kind.kind !== "binary") return;
+    said.label(parts.left.span, because);
+    adviseMismatch(cx, said, { id: kind.right, expected: a, found: b, other: kind.left });
+  });
+  if (!isComparison) {
+    const trait = cx.tcx.items.parent(cx.tcx.traitMethod(parts.row.lang, parts.row.method)) as number;
+    cx.requireTrait(trait, [a, b], parts.ast.span, { kind: "operator", report: () => reportBinary(cx, parts, a, b) });
+  }
+  return cx.make(parts.ast.span, isComparison ? BOOL : a, { kind: "error" });
 }
 
 /** Whether rustc's built-in operator applies to operands of these types. */

@@ -65,7 +65,7 @@ function checkFields(
       );
     }
     const type = cx.instantiate(definition.type, adt.args, span);
-    made.push({ field, value: checkCoerced(cx, each.value, type) });
+    made.push({ field, value: checkCoerced(cx, each.value, type, undefined, { field: each }) });
   }
   return made;
 }
