@@ -7,6 +7,7 @@
 //     target/<triple>/<profile>/.fingerprint/    see fingerprint.ts
 import type { Host } from "../base/host.ts";
 import type { CompileOutput, Emit } from "./compile.ts";
+import type { Config } from "./config.ts";
 import { artifactPath, unitFolder, unitHash } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
@@ -17,7 +18,13 @@ function escapeForMake(path: string): string {
   return path.replaceAll(" ", "\\ ");
 }
 
-export function placeArtifacts(host: Host, unit: Unit, artifacts: CompileOutput["artifacts"], inputs: readonly string[]): void {
+export function placeArtifacts(
+  host: Host,
+  unit: Unit,
+  artifacts: CompileOutput["artifacts"],
+  inputs: readonly string[],
+  config: Config,
+): void {
   if (artifacts.size === 0) return;
   const { files } = host;
   const { crate } = unit;
@@ -25,18 +32,25 @@ export function placeArtifacts(host: Host, unit: Unit, artifacts: CompileOutput[
   for (const [kind, artifact] of artifacts) {
     const asked = unit.rustc.emitPaths[kind];
     if (asked !== undefined) files.writeAtomically(asked.startsWith("/") ? asked : `${unit.workspaceRoot}/${asked}`, artifact);
-    else if (kind === "link") placeLinked(host, unit, stem, artifact, inputs);
+    else if (kind === "link") placeLinked(host, unit, stem, artifact, dependencyFile(unit, inputs, config));
     else files.writeAtomically(`${stem}${EXTENSIONS[kind]}`, artifact);
   }
 }
 
+/** What the artifact was made of, for make; below `build.dep-info-basedir` the paths count from there. */
+function dependencyFile(unit: Unit, inputs: readonly string[], config: Config): string {
+  const base = config.path("build", "dep-info-basedir");
+  const shown = (path: string) => escapeForMake(base !== undefined && path.startsWith(`${base}/`) ? path.slice(base.length + 1) : path);
+  return `${shown(artifactPath(unit))}: ${inputs.map(shown).join(" ")}\n`;
+}
+
 /** The image or library: under `deps/`, under its plain name, and, a binary, as the most recent one. */
-function placeLinked({ files }: Host, unit: Unit, stem: string, artifact: Uint8Array | string, inputs: readonly string[]): void {
+function placeLinked({ files }: Host, unit: Unit, stem: string, artifact: Uint8Array | string, made: string): void {
   const { targetFolder, crate } = unit;
   const path = artifactPath(unit);
   const mode = crate.kind === "bin" ? EXECUTABLE : 0o644;
   files.writeAtomically(crate.kind === "bin" ? stem : stem.replace(/\/([^/]*)$/, "/lib$1.rlib"), artifact, mode);
   files.writeAtomically(path, artifact, mode);
-  files.writeAtomically(`${path.replace(/\.rlib$/, "")}.d`, `${escapeForMake(path)}: ${inputs.map(escapeForMake).join(" ")}\n`);
+  files.writeAtomically(`${path.replace(/\.rlib$/, "")}.d`, made);
   if (crate.kind === "bin") files.writeAtomically(`${targetFolder}/${crate.name}`, artifact, mode);
 }

@@ -3,6 +3,7 @@
 import type { SourceMap } from "../base/source.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { BuildOptions, Plan, PlannedUnit } from "./plan.ts";
+import type { Shell } from "./shell.ts";
 
 export interface BuiltUnit {
   readonly planned: PlannedUnit;
@@ -12,6 +13,8 @@ export interface BuiltUnit {
 }
 
 export class BuildLog {
+  /** What the run speaks with, as soon as its options are read. */
+  shell: Shell | undefined;
   options: BuildOptions | undefined;
   /** Undefined if cargo found something wrong before anything was compiled. */
   plan: Plan | undefined;

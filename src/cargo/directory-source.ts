@@ -66,15 +66,15 @@ export class DirectorySource {
 
 /** The folder that the configuration puts in the registry's place, if it does. */
 export function directorySource(host: Host, config: Config, release: Release): DirectorySource | undefined {
-  let name = config.string("source", "crates-io", "replace-with");
+  const replacement = (source: string) =>
+    config.within(["source", source, "replace-with"], 1, () => config.string("source", source, "replace-with"));
+  for (const source of config.keys("source")) config.table("source", source);
+  config.table("source");
+  let name = replacement("crates-io");
   for (let steps = 0; name !== undefined && steps < MOST_REPLACEMENTS; steps++) {
-    const node = config.find(["source", name, "directory"]);
-    const directory = config.string("source", name, "directory");
-    if (node !== undefined && directory !== undefined) {
-      const base = node.origin.split("/").slice(0, -2).join("/");
-      return new DirectorySource(host, normalizePath(directory.startsWith("/") ? directory : `${base}/${directory}`), release);
-    }
-    name = config.string("source", name, "replace-with");
+    const directory = config.path("source", name, "directory");
+    if (directory !== undefined) return new DirectorySource(host, normalizePath(directory), release);
+    name = replacement(name);
   }
   return undefined;
 }

@@ -1,14 +1,16 @@
 // What a unit was made of, kept beside its artifact: the options, every file and variable the compiler asked for, and
-// what it said. A unit is fresh if all of that is still so; then nothing is compiled and the warnings are said again.
+// what it said. A unit is fresh if all of that is still so; then nothing is compiled and the warnings are said again. If not,
+// the first thing that differs is why.
 import { BUILD_ID } from "../base/build-id.ts";
 import type { Host } from "../base/host.ts";
 import { FileError } from "../base/host.ts";
+import { rustcVersionText } from "../target/release.ts";
 import { stableHash } from "./stable-hash.ts";
 import { artifactPath, unitFolder, unitHash, unitTitle } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
 /** Of what is stored. Another kbuild trusts no older artifact either way: `BUILD_ID` is among the options. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 interface InputFile {
   readonly path: string;
@@ -17,30 +19,54 @@ interface InputFile {
   readonly hash: string;
 }
 
+/** All that is not a file, by what cargo says when it changes. */
+type Options = Readonly<Record<string, string>>;
+
+export interface StoredMessage {
+  /** With colours, as is `short`. */
+  readonly rendered: string;
+  readonly short: string;
+  readonly json: string;
+}
+
 export interface Fingerprint {
   readonly format: number;
-  readonly options: string;
+  readonly options: Options;
+  /** Of the units whose libraries it names, by their package. */
+  readonly dependencies: readonly (readonly [string, string])[];
   readonly files: readonly InputFile[];
   readonly variables: Readonly<Record<string, string | null>>;
   readonly artifact: { readonly modified: number; readonly size: number } | null;
-  readonly messages: readonly { readonly rendered: string; readonly json: string }[];
+  readonly messages: readonly StoredMessage[];
   readonly warnings: number;
   readonly fixable: number;
 }
 
-function fingerprintPath(unit: Unit): string {
-  const title = unitTitle(unit).replaceAll('"', "").replace(" ", "-");
-  return `${unitFolder(unit)}/.fingerprint/${unit.manifest.name}-${unitHash(unit)}/${title}.json`;
+/** `dirty` has cargo's reason; a unit that was never built is `new`. */
+export type Freshness =
+  | { readonly kind: "fresh"; readonly print: Fingerprint }
+  | { readonly kind: "new" }
+  | { readonly kind: "dirty"; readonly reason: string };
+
+function optionsOf(unit: Unit, emit: string): Options {
+  const { profile, target, rustc, features, manifest, crate, linker, script, release } = unit;
+  const variables = script === undefined ? [] : [...script.directives.variables];
+  const parts: Readonly<Record<string, unknown>> = {
+    "the toolchain changed": [BUILD_ID, rustcVersionText(release)],
+    "the list of features changed": features,
+    "the list of declared features changed": [...manifest.features.keys()],
+    "the target configuration changed": [crate, target],
+    "the profile configuration changed": [profile, manifest.lints],
+    "the rustflags changed": rustc,
+    "the config settings changed": [linker, unitHash(unit), emit],
+    "the environment variables changed": variables,
+  };
+  return Object.fromEntries(Object.entries(parts).map(([reason, part]) => [reason, stableHash([JSON.stringify(part)])]));
 }
 
-/** All that is not a file: profile, target, flags, what is to be made, and kbuild's own version. */
-export function optionsHash(unit: Unit, emit: string, dependencies: readonly string[]): string {
-  const { profile, target, rustc, features, manifest, crate, linker, script } = unit;
-  const variables = script === undefined ? [] : [...script.directives.variables];
-  return stableHash([
-    JSON.stringify([profile, target, rustc, features, crate, manifest.lints, emit, dependencies, linker, variables, BUILD_ID]),
-    unitHash(unit),
-  ]);
+/** What others ask of a unit that they depend on. */
+export function optionsHash(unit: Unit, emit: string): string {
+  return stableHash(Object.values(optionsOf(unit, emit)));
 }
 
 function hashOf(bytes: Uint8Array): string {
@@ -53,44 +79,111 @@ function hashOf(bytes: Uint8Array): string {
   return `${(low >>> 0).toString(16)}${(high >>> 0).toString(16)}`;
 }
 
+const NANOSECONDS = 1_000_000;
+
+/** `1795875168.467617930s` of milliseconds since 1970. */
+function secondsText(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const rest = Math.round((milliseconds - seconds * 1000) * NANOSECONDS);
+  return `${seconds}.${String(Math.min(rest, 999_999_999)).padStart(9, "0")}s`;
+}
+
+/** `(a, b after last build at c)`: whole units, the largest that fits. */
+function changedText(path: string, modified: number, built: number): string {
+  const later = modified - built;
+  const whole = Math.abs(later) / 1000;
+  const units = [
+    [86_400, "d"],
+    [3600, "h"],
+    [60, "m"],
+    [1, "s"],
+  ] as const;
+  const unit = units.find(([seconds]) => whole >= seconds);
+  const ago = unit === undefined ? `${Math.round(Math.abs(later) * NANOSECONDS)}ns` : `${Math.floor(whole / unit[0])}${unit[1]}`;
+  return `the file \`${path}\` has changed (${secondsText(modified)}, ${ago} ${later < 0 ? "before" : "after"} last build at ${secondsText(built)})`;
+}
+
 export class FingerprintStore {
   constructor(
     readonly host: Host,
     readonly unit: Unit,
     readonly emit: string,
-    readonly dependencies: readonly string[],
+    readonly dependencies: Fingerprint["dependencies"],
+    /** The process's, with what the configuration adds. */
+    readonly environment: Host["environment"],
   ) {}
 
-  /** The stored fingerprint if it still holds. */
-  fresh(): Fingerprint | undefined {
-    const stored = this.#load();
-    if (stored === undefined || stored.format !== FORMAT) return undefined;
-    if (stored.options !== optionsHash(this.unit, this.emit, this.dependencies)) return undefined;
-    if (!this.#artifactIsThere(stored)) return undefined;
-    for (const [name, value] of Object.entries(stored.variables)) if ((this.host.environment[name] ?? null) !== value) return undefined;
-    return stored.files.every((file) => this.#unchanged(file)) ? stored : undefined;
+  get #path(): string {
+    const title = unitTitle(this.unit).replaceAll('"', "").replace(" ", "-");
+    const what = this.emit === "link" ? "" : `${this.emit}-`;
+    return `${unitFolder(this.unit)}/.fingerprint/${this.unit.manifest.name}-${unitHash(this.unit)}/${what}${title}.json`;
+  }
+
+  freshness(): Freshness {
+    const print = this.#load();
+    if (print === undefined) return { kind: "new" };
+    const reason = this.#whyDirty(print);
+    return reason === undefined ? { kind: "fresh", print } : { kind: "dirty", reason };
   }
 
   #load(): Fingerprint | undefined {
     try {
-      return JSON.parse(new TextDecoder().decode(this.host.files.read(fingerprintPath(this.unit)))) as Fingerprint;
+      const print = JSON.parse(new TextDecoder().decode(this.host.files.read(this.#path))) as Fingerprint;
+      return print.format === FORMAT ? print : undefined;
     } catch (error) {
       if (error instanceof FileError || error instanceof SyntaxError) return undefined;
       throw error;
     }
   }
 
-  #artifactIsThere({ artifact }: Fingerprint): boolean {
-    if (artifact === null) return this.emit === "metadata";
-    const status = this.host.files.status(artifactPath(this.unit));
-    return status?.size === artifact.size && status.modified === artifact.modified;
+  #whyDirty(print: Fingerprint): string | undefined {
+    const changed = Object.entries(optionsOf(this.unit, this.emit)).find(([reason, hash]) => print.options[reason] !== hash);
+    if (changed !== undefined) return changed[0];
+    return this.#changedDependency(print) ?? this.#changedVariable(print) ?? this.#changedFile(print) ?? this.#changedArtifact(print);
   }
 
-  /** Same size and time, or, if only the time changed, same contents. */
-  #unchanged({ path, modified, size, hash }: InputFile): boolean {
+  #changedDependency({ dependencies: old }: Fingerprint): string | undefined {
+    const { dependencies } = this;
+    if (old.length !== dependencies.length) return `number of dependencies changed (${old.length} => ${dependencies.length})`;
+    const at = dependencies.findIndex(([name, hash], i) => old[i]?.[0] !== name || old[i]?.[1] !== hash);
+    if (at < 0) return undefined;
+    const [before, now] = [old[at]?.[0], dependencies[at]?.[0]];
+    return before === now ? `info of dependency \`${now}\` changed` : `name of dependency changed (${before} => ${now})`;
+  }
+
+  #changedVariable({ variables }: Fingerprint): string | undefined {
+    const changed = Object.entries(variables).find(([name, value]) => (this.environment[name] ?? null) !== value);
+    return changed === undefined ? undefined : `the environment variable ${changed[0]} changed`;
+  }
+
+  #changedFile({ files, artifact }: Fingerprint): string | undefined {
+    for (const file of files) {
+      const status = this.host.files.status(file.path);
+      const shown = this.#shown(file.path);
+      if (status?.kind !== "file") return `the file \`${shown}\` is missing`;
+      if (status.size !== file.size || !this.#sameContents(file, status.modified))
+        return changedText(shown, status.modified, artifact?.modified ?? file.modified);
+    }
+    return undefined;
+  }
+
+  #shown(path: string): string {
+    const { root } = this.unit.manifest;
+    return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+  }
+
+  /** Same time, or, if only the time changed, same contents. */
+  #sameContents({ path, modified, hash }: InputFile, now: number): boolean {
+    return now === modified || hashOf(this.host.files.read(path)) === hash;
+  }
+
+  #changedArtifact({ artifact }: Fingerprint): string | undefined {
+    if (artifact === null) return this.emit === "metadata" ? undefined : "stale, unknown reason";
+    const path = artifactPath(this.unit);
     const status = this.host.files.status(path);
-    if (status?.kind !== "file" || status.size !== size) return false;
-    return status.modified === modified || hashOf(this.host.files.read(path)) === hash;
+    if (status === undefined) return `the file \`${this.#shown(path)}\` is missing`;
+    const same = status.size === artifact.size && status.modified === artifact.modified;
+    return same ? undefined : changedText(this.#shown(path), status.modified, artifact.modified);
   }
 
   save(
@@ -101,13 +194,14 @@ export class FingerprintStore {
     const artifact = this.emit === "metadata" ? undefined : this.host.files.status(artifactPath(this.unit));
     const print: Fingerprint = {
       format: FORMAT,
-      options: optionsHash(this.unit, this.emit, this.dependencies),
+      options: optionsOf(this.unit, this.emit),
+      dependencies: this.dependencies,
       files: [...files].map(([path, bytes]) => this.#input(path, bytes)),
       variables: Object.fromEntries([...variables].map(([name, value]) => [name, value ?? null])),
       artifact: artifact === undefined ? null : { modified: artifact.modified, size: artifact.size },
       ...said,
     };
-    this.host.files.writeAtomically(fingerprintPath(this.unit), JSON.stringify(print));
+    this.host.files.writeAtomically(this.#path, JSON.stringify(print));
   }
 
   #input(path: string, bytes: Uint8Array): InputFile {

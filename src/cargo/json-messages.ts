@@ -124,6 +124,13 @@ export function diagnosticMessage(diagnostic: Diagnostic, rendered: string, sour
   return `${JSON.stringify(message)}\n`;
 }
 
+/** The line of `diagnosticMessage` with another text in its `rendered`. */
+export function withRendered(line: string, rendered: string): string {
+  const message = JSON.parse(line) as { message: { rendered: string } };
+  message.message.rendered = rendered;
+  return `${JSON.stringify(message)}\n`;
+}
+
 export function finishedMessage(success: boolean): string {
   return `${JSON.stringify({ reason: "build-finished", success })}\n`;
 }

@@ -5,7 +5,8 @@ import type { TomlSpan } from "./toml.ts";
 
 const XID = "characters must be Unicode XID characters (numbers, `-`, `_`, or most letters)";
 
-function packageNameWords(name: string): string | undefined {
+/** What is wrong with the name; undefined if nothing is. */
+export function packageNameWords(name: string): string | undefined {
   const [first = ""] = name;
   if (/[0-9]/.test(first)) return `invalid character \`${first}\` in package name: \`${name}\`, the name cannot start with a digit`;
   if (!/[\p{XIDS}_]/u.test(first))

@@ -12,7 +12,7 @@ import { checkCargoFeatures, checkPackage, checkVirtual } from "./manifest-rules
 import { checkShapes } from "./manifest-shapes.ts";
 import { readCheckCfgs, readLints } from "./manifest-lints.ts";
 import { TargetReader } from "./manifest-targets.ts";
-import { checkProfiles } from "./profile.ts";
+import { checkProfiles } from "./profile-checks.ts";
 import { parseVersion } from "./semver.ts";
 import { describeValue, tomlSnippet } from "./toml-words.ts";
 import type { TomlEntry, TomlSpan, TomlTable, TomlValue } from "./toml.ts";

@@ -6,6 +6,7 @@ import { packageId, targetJson } from "./json-messages.ts";
 import type { Json } from "./json-messages.ts";
 import { getTable } from "./manifest-reader.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
+import { PackageKeys, readmeOf } from "./package-keys.ts";
 import { normalizePath } from "./packages.ts";
 import type { TomlTable, TomlValue } from "./toml.ts";
 import { requirementText } from "./version-requirement.ts";
@@ -118,38 +119,8 @@ function featuresJson({ features, dependencies }: Manifest): Json {
   return Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-class Keys {
-  constructor(
-    readonly table: TomlTable | undefined,
-    readonly root: TomlTable,
-  ) {}
-
-  value(key: string): TomlValue | undefined {
-    const own = this.table?.entries.get(key)?.value;
-    if (own?.kind !== "table" || !own.entries.has("workspace")) return own;
-    return getTable(getTable(this.root, "workspace"), "package")?.entries.get(key)?.value;
-  }
-
-  string(key: string): string | null {
-    const value = this.value(key);
-    return value?.kind === "string" ? value.value : null;
-  }
-
-  strings(key: string): Json {
-    const value = this.value(key);
-    return value?.kind === "array" ? tomlToJson(value) : [];
-  }
-}
-
-function readme({ files }: Host, { root }: Manifest, keys: Keys): string | null {
-  const said = keys.value("readme");
-  if (said?.kind === "string") return said.value;
-  if (said?.kind === "boolean") return said.value ? "README.md" : null;
-  return ["README.md", "README.txt", "README"].find((name) => files.status(`${root}/${name}`)?.kind === "file") ?? null;
-}
-
 export function packageJson(manifest: Manifest, { host, release, root, isVendored }: PackageJsonContext): Json {
-  const keys = new Keys(getTable(manifest.document, "package"), root);
+  const keys = new PackageKeys(manifest, root);
   const metadata = getTable(getTable(manifest.document, "package"), "metadata");
   const publish = keys.value("publish");
   const targets = [...(manifest.lib === undefined ? [] : [manifest.lib]), ...manifest.bins].map((crate) => targetJson({ crate, manifest }));
@@ -157,9 +128,9 @@ export function packageJson(manifest: Manifest, { host, release, root, isVendore
     name: manifest.name,
     version: manifest.version,
     id: packageJsonId(manifest, release, isVendored),
-    license: keys.string("license"),
-    license_file: keys.string("license-file"),
-    description: keys.string("description"),
+    license: keys.string("license") ?? null,
+    license_file: keys.string("license-file") ?? null,
+    description: keys.string("description") ?? null,
     source: isVendored ? REGISTRY : null,
     dependencies: manifest.dependencies.map((dependency) => dependencyJson(manifest, dependency)),
     targets: [...targets, ...otherTargets(host, manifest), ...buildScriptTarget(manifest)],
@@ -167,16 +138,16 @@ export function packageJson(manifest: Manifest, { host, release, root, isVendore
     manifest_path: manifest.path,
     metadata: metadata === undefined ? null : tomlToJson(metadata),
     publish: publish?.kind === "array" ? tomlToJson(publish) : publish?.kind === "boolean" && !publish.value ? [] : null,
-    authors: keys.strings("authors"),
-    categories: keys.strings("categories"),
-    keywords: keys.strings("keywords"),
-    readme: readme(host, manifest, keys),
-    repository: keys.string("repository"),
-    homepage: keys.string("homepage"),
-    documentation: keys.string("documentation"),
+    authors: [...keys.strings("authors")],
+    categories: [...keys.strings("categories")],
+    keywords: [...keys.strings("keywords")],
+    readme: readmeOf(host, manifest, keys) ?? null,
+    repository: keys.string("repository") ?? null,
+    homepage: keys.string("homepage") ?? null,
+    documentation: keys.string("documentation") ?? null,
     edition: String(manifest.edition),
-    links: keys.string("links"),
-    default_run: keys.string("default-run"),
+    links: keys.string("links") ?? null,
+    default_run: keys.string("default-run") ?? null,
     rust_version: manifest.rustText ?? null,
   };
 }

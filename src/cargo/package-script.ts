@@ -14,7 +14,6 @@ import type { BuildDirectives } from "./build-directives.ts";
 import { readBuildScript } from "./build-script.ts";
 import type { Manifest } from "./manifest.ts";
 import { osErrorText } from "./os-errors.ts";
-import { packageVariables } from "./package-variables.ts";
 import type { Profile } from "./profile.ts";
 
 export interface PackageScript {
@@ -31,6 +30,8 @@ interface Surroundings {
   readonly profile: Profile;
   /** As paths are shown: relative to it. */
   readonly workspaceRoot: string;
+  /** The package's own. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** Undefined for a package without one. */
@@ -45,7 +46,7 @@ export function packageScript(manifest: Manifest, around: Surroundings): Package
   const quoted = atLeast(release, 80) ? `\`${shown}\`` : shown;
   if (typeof text !== "string") return failed(sources, [error(`couldn't read ${quoted}: ${text.words}`)], release);
   const file = sources.add(shown, text);
-  const variables = { ...packageVariables(manifest), ...buildVariables(around) };
+  const variables = { ...around.variables, ...buildVariables(around) };
   const { lines, diagnostics } = readBuildScript({ sources, file, edition: manifest.edition, release, variables });
   if (diagnostics.length > 0) return failed(sources, diagnostics, release);
   const directives = readDirectives(

@@ -7,8 +7,8 @@ import { targetCfgs } from "../target/targets.ts";
 import { CargoError, refusal } from "./cargo-error.ts";
 import { directorySource } from "./directory-source.ts";
 import type { Emit } from "./compile.ts";
-import { readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
+import { checkConfig, checkTargetConfig } from "./config-schema.ts";
 import type { FeatureRequest } from "./features.ts";
 import { updateLock } from "./lock-file.ts";
 import { findManifest } from "./manifest.ts";
@@ -18,15 +18,20 @@ import { PackageGraphs, inOrder } from "./package-graph.ts";
 import type { Package } from "./package-graph.ts";
 import { normalizePath, packageText, readWorkspace } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
+import { packageVariables } from "./package-variables.ts";
+import { exists, selectPackages } from "./package-selection.ts";
 import { packageScript } from "./package-script.ts";
 import type { PackageScript } from "./package-script.ts";
-import { checkInheritance, resolveProfile } from "./profile.ts";
-import type { MessageFormat } from "./report.ts";
+import { checkProfileConfig } from "./profile-config.ts";
+import { checkInheritance, resolveProfile } from "./profile-resolution.ts";
+import type { MessageFormat } from "./message-format.ts";
 import { addRustcArguments, newRustcOptions } from "./rustc-options.ts";
 import type { RustcOptions } from "./rustc-options.ts";
 import { checkRustVersions } from "./rust-version.ts";
 import { rustflags } from "./rustflags.ts";
-import { chooseTarget } from "./target-choice.ts";
+import type { Shell } from "./shell.ts";
+import { termTable, termWarnings } from "./terminal.ts";
+import { chooseTarget, learningFailed } from "./target-choice.ts";
 import type { ChosenTarget } from "./target-choice.ts";
 import { crateNameOf } from "./unit.ts";
 import type { Unit } from "./unit.ts";
@@ -43,16 +48,24 @@ export interface BuildOptions {
   readonly allBins: boolean;
   readonly packages: readonly string[];
   readonly workspace: boolean;
+  readonly exclude: readonly string[];
   readonly features: FeatureRequest;
-  readonly quiet: boolean;
+  readonly config: Config;
+  /** What the build speaks with. */
+  readonly shell: Shell;
   readonly messageFormat: MessageFormat;
   readonly emit: Emit;
   /** What stands behind `kbuild rustc --`, for the last unit. */
   readonly rustcArguments: readonly string[];
   readonly targetFolder: string | undefined;
+  /** `-j`, as it was written. */
+  readonly jobs: string | undefined;
   readonly unstable: readonly string[];
   readonly locked: boolean;
   readonly frozen: boolean;
+  /** Writes a report of what took how long. */
+  readonly timings: boolean;
+  readonly ignoreRustVersion: boolean;
 }
 
 /** A library, and the name that paths call it by. */
@@ -75,6 +88,19 @@ export interface Plan {
   readonly config: Config;
   readonly units: readonly PlannedUnit[];
   readonly locking: string | undefined;
+}
+
+/** kbuild takes as many jobs as it can use; what cargo would not take is an error. */
+function checkJobs(jobs: string | undefined): void {
+  if (jobs === undefined || jobs === "default") return;
+  if (jobs === "0") throw new CargoError("jobs may not be 0");
+  if (!/^[+-]?\d+$/.test(jobs))
+    throw new CargoError(`could not parse \`${jobs}\`. Number of parallel jobs should be \`default\` or a number.`);
+}
+
+/** A target and how it was named; undefined for the host that nobody named. */
+interface NamedTarget extends ChosenTarget {
+  readonly name: string | undefined;
 }
 
 function unstableOptions({ release, unstable }: BuildOptions, host: Host, config: Config): Set<string> {
@@ -101,32 +127,24 @@ class Planner {
     readonly options: BuildOptions,
     readonly warn: (text: string) => void,
   ) {
-    this.config = readConfig(host, options.release);
-    this.config.warnings.forEach(warn);
+    this.config = options.config;
+    termTable(this.config);
+    termWarnings(this.config).forEach(warn);
+    checkConfig(this.config, warn);
+    checkJobs(options.jobs ?? this.config.numberOrString("build", "jobs"));
     const path = options.manifestPath ?? findManifest(host, host.currentDirectory);
-    this.workspace = this.#selected(readWorkspace(host, path, options.release));
+    const wishes = { ...options, currentDirectory: host.currentDirectory, exists: (path: string) => exists(host, path) };
+    this.workspace = selectPackages(readWorkspace(host, path, options.release), wishes, warn);
     this.workspace.layoutWarnings.forEach(warn);
     this.workspace.warnings.forEach(warn);
     this.unstable = unstableOptions(options, host, this.config);
   }
 
-  #selected(workspace: Workspace): Workspace {
-    const { packages, workspace: all } = this.options;
-    if (all) return { ...workspace, selected: workspace.members };
-    if (packages.length === 0) return workspace;
-    const selected = packages.map((name) => {
-      const bare = name.split("@")[0] as string;
-      const found = workspace.members.find((member) => member.name === bare);
-      if (found === undefined) throw new CargoError(`package ID specification \`${name}\` did not match any packages`);
-      return found;
-    });
-    return { ...workspace, selected };
-  }
-
   plan(): Plan {
     const { options, workspace, config } = this;
-    checkInheritance(workspace.document, config, options.release);
-    const profile = resolveProfile(workspace.document, config, options.profile, options.release);
+    checkProfileConfig(config, this.warn);
+    checkInheritance(workspace.document, config);
+    resolveProfile(workspace.document, config, options.profile, options.release);
     const names = options.targets.length > 0 ? options.targets : config.buildTargets();
     const graphs = new PackageGraphs({
       host: this.host,
@@ -145,12 +163,13 @@ class Planner {
         kind === "normal" &&
         (target === undefined || target === chosen.target.triple || (target.startsWith("cfg(") && cfgMatches(target, cfgs)));
       const roots = graphs.graph({ roots: workspace.selected, features: options.features, counts });
-      for (const at of inOrder(roots)) this.#package(at, chosen, names.length > 0, profile);
+      for (const at of inOrder(roots)) this.#package(at, chosen, names.length > 0);
     }
-    checkRustVersions(
-      this.#units.map(({ unit }) => unit.manifest),
-      options.release,
-    );
+    if (!options.ignoreRustVersion)
+      checkRustVersions(
+        this.#units.map(({ unit }) => unit.manifest),
+        options.release,
+      );
     this.#checkSoleRoot();
     return { workspace, config, units: this.#units, locking };
   }
@@ -163,9 +182,10 @@ class Planner {
     );
   }
 
-  #target(name: string | undefined): ChosenTarget {
+  #target(name: string | undefined): NamedTarget {
     const flags = this.config.words("build", "rustflags") ?? [];
-    return chooseTarget(this.host, name, { release: this.options.release, unstable: this.unstable, rustflags: flags });
+    if (name !== undefined) checkTargetConfig(this.config, name);
+    return { ...chooseTarget(this.host, name, { release: this.options.release, unstable: this.unstable, rustflags: flags }), name };
   }
 
   #crates({ manifest }: Package, isSelected: boolean): CrateTarget[] {
@@ -203,7 +223,8 @@ class Planner {
     throw new CargoError(`no bin target named \`${name}\`.\nAvailable bin targets:\n${list}`);
   }
 
-  #package(at: Package, chosen: ChosenTarget, explicitTarget: boolean, profile: Unit["profile"]): void {
+  #package(at: Package, chosen: NamedTarget, explicitTarget: boolean): void {
+    const profile = this.#profile(at.manifest);
     const isSelected = this.workspace.selected.some(({ path }) => path === at.manifest.path);
     for (const { dependency, package: other } of at.dependencies)
       if (other.manifest.lib === undefined) this.warn(noLibrary(at.manifest, dependency.name));
@@ -226,6 +247,13 @@ class Planner {
     }
   }
 
+  /** The chosen profile as it is for a package. */
+  #profile(manifest: Manifest): Unit["profile"] {
+    const { workspace, config, options } = this;
+    const isMember = workspace.members.some(({ path }) => path === manifest.path);
+    return resolveProfile(workspace.document, config, options.profile, options.release, { manifest, isMember });
+  }
+
   /** The library of the package itself. */
   #own(at: Package, chosen: ChosenTarget): Need[] {
     return this.#units
@@ -236,7 +264,7 @@ class Planner {
   #unit(
     at: Package,
     crate: CrateTarget,
-    { target }: ChosenTarget,
+    { target, name }: NamedTarget,
     explicitTarget: boolean,
     profile: Unit["profile"],
     isRoot: boolean,
@@ -249,7 +277,10 @@ class Planner {
         `cannot produce ${crate.crateType} for \`${name} v${version} (${root})\` as the target \`${target.triple}\` does not support these crate types`,
       );
     }
-    const script = packageScript(at.manifest, { host: this.host, release, target, profile, workspaceRoot: this.workspace.root });
+    const { host } = this;
+    const { root: workspaceRoot, document } = this.workspace;
+    const variables = packageVariables(at.manifest, host, at.vendored === undefined ? document : at.manifest.document, release);
+    const script = packageScript(at.manifest, { host, release, target, profile, workspaceRoot, variables });
     return {
       manifest: at.manifest,
       crate,
@@ -259,10 +290,12 @@ class Planner {
       explicitTarget,
       features: at.features,
       isRegistry: at.vendored !== undefined,
-      linker: this.config.string("target", target.triple, "linker"),
-      workspaceRoot: this.workspace.root,
+      linker: this.config.program("target", target.triple, "linker"),
+      workspaceRoot,
+      variables,
       targetFolder: this.#targetFolder(),
       rustc: this.#rustcOptions(target, isRoot, at.vendored !== undefined, crate, script),
+      words: { flags: this.#flags(target), own: isRoot ? this.options.rustcArguments : [], target: name },
       script,
       unstableFeatures: release.channel === "nightly" || this.host.environment["RUSTC_BOOTSTRAP"] === "1",
     };
@@ -276,13 +309,25 @@ class Planner {
     script: PackageScript | undefined,
   ): RustcOptions {
     const rustc = newRustcOptions();
-    const cfgs = targetCfgs(target, this.options.release, target.panicStrategy);
-    addRustcArguments(rustc, rustflags(this.config, target, cfgs));
+    const flags = this.#flags(target);
+    addRustcArguments(rustc, flags);
+    const [input] = rustc.inputs;
+    if (input !== undefined) throw this.#strayWord(input, target, flags);
     if (isRoot) addRustcArguments(rustc, this.options.rustcArguments);
     if (script !== undefined) addScriptOptions(rustc, crate, script);
     if (isForeign) addRustcArguments(rustc, ["--cap-lints", "allow"]);
     if (rustc.target !== undefined && rustc.target !== target.triple) throw refusal("`--target` among rustc's own arguments");
     return rustc;
+  }
+
+  /** A word among the flags that is no option is another source file, which rustc does not take when it is asked. */
+  #strayWord(input: string, { triple }: Unit["target"], flags: readonly string[]): CargoError {
+    const words = `error: multiple input filenames provided (first two filenames are \`-\` and \`${input}\`)\n`;
+    return learningFailed(triple, words, { release: this.options.release, unstable: this.unstable, rustflags: flags });
+  }
+
+  #flags(target: Unit["target"]): readonly string[] {
+    return rustflags(this.config, target, targetCfgs(target, this.options.release, target.panicStrategy));
   }
 
   #targetFolder(): string {
@@ -292,9 +337,18 @@ class Planner {
 
 /** `target`, or what the command line (`asked`), the environment or the configuration says. */
 export function targetFolderOf(host: Host, config: Config, root: string, asked?: string): string {
-  const chosen = asked ?? host.environment["CARGO_TARGET_DIR"] ?? config.string("build", "target-dir");
+  const variable = host.environment["CARGO_TARGET_DIR"];
+  if (asked === undefined && variable === "")
+    throw new CargoError("the target directory is set to an empty string in the `CARGO_TARGET_DIR` environment variable");
+  const chosen = asked ?? variable ?? config.path("build", "target-dir");
   if (chosen === undefined) return `${root}/target`;
+  if (config.string("build", "target-dir") === "" && asked === undefined && variable === undefined) throw emptyTargetFolder(config);
   return normalizePath(chosen.startsWith("/") ? chosen : `${host.currentDirectory}/${chosen}`);
+}
+
+function emptyTargetFolder(config: Config): CargoError {
+  const where = config.whereSaid(["build", "target-dir"]);
+  return new CargoError(`the target directory is set to an empty string in ${where}`);
 }
 
 /** Its conditions are for all of the package's crates, its link arguments for programs. */

@@ -19,13 +19,13 @@ export interface Runnable {
 }
 
 function runnerOf(config: Config, { target, release }: Unit): readonly string[] | undefined {
-  const own = config.words("target", target.triple, "runner");
+  const own = config.command("target", target.triple, "runner");
   if (own !== undefined) return own;
   const cfgs = targetCfgs(target, release, target.panicStrategy);
   const fitting = config
     .keys("target")
     .find((key) => key.startsWith("cfg(") && cfgMatches(key, cfgs) && config.find(["target", key, "runner"]));
-  return fitting === undefined ? undefined : config.words("target", fitting, "runner");
+  return fitting === undefined ? undefined : config.command("target", fitting, "runner");
 }
 
 /** Throws CargoError if there is not exactly one binary, or nothing that could run it. */

@@ -13,12 +13,13 @@ export function rustflags(config: Config, target: Target, cfgs: readonly Cfg[]):
   if (encoded !== undefined) return encoded === "" ? [] : encoded.split("\u001f");
   const plain = environment["RUSTFLAGS"];
   if (plain !== undefined) return splitWords(plain);
-  const own = config.words("target", target.triple, "rustflags") ?? [];
+  const words = (key: string) => config.within(["target", key, "rustflags"], 1, () => config.words("target", key, "rustflags") ?? []);
+  const own = words(target.triple);
   const fitting = config
     .keys("target")
     .filter((key) => key.startsWith("cfg(") && cfgMatches(key, cfgs))
     .sort()
-    .flatMap((key) => config.words("target", key, "rustflags") ?? []);
+    .flatMap(words);
   const all = [...own, ...fitting];
   return all.length > 0 ? all : (config.words("build", "rustflags") ?? []);
 }

@@ -24,7 +24,7 @@ export interface TargetWishes {
 }
 
 /** What cargo shows of the question to rustc that failed. */
-function learningFailed(name: string, words: string, { release, rustflags, unstable }: TargetWishes): CargoError {
+export function learningFailed(name: string, error: string, { release, rustflags, unstable }: TargetWishes): CargoError {
   const flags = rustflags.map((flag) => (/^[\w@%+=:,./-]+$/.test(flag) ? flag : `'${flag}'`)).join(" ");
   const file = name.endsWith(".json") && unstable.has("json-target-spec") ? " -Zunstable-options" : "";
   const types = ["bin", "rlib", "dylib", "cdylib", "staticlib", "proc-macro"].map((type) => `--crate-type ${type}`).join(" ");
@@ -32,13 +32,16 @@ function learningFailed(name: string, words: string, { release, rustflags, unsta
     ? "--print=sysroot --print=split-debuginfo --print=crate-name --print=cfg -Wwarnings"
     : "--print=sysroot --print=cfg";
   const command = `rustc - --crate-name ___ --print=file-names${flags === "" ? "" : ` ${flags}`} --target ${name}${file} ${types} ${prints}`;
-  const list = "run `rustc --print target-list` for a list of built-in targets";
-  const error = atLeast(release, 80)
-    ? `error: error loading target specification: ${words}\n  |\n  = help: ${list}\n`
-    : `error: Error loading target specification: ${words}. ${list[0]?.toUpperCase()}${list.slice(1)}\n`;
   return new CargoError("failed to run `rustc` to learn about target-specific information", [
     `process didn't exit successfully: \`${command}\` (exit status: 1)\n--- stderr\n${error}`,
   ]);
+}
+
+/** rustc's error for a target that it cannot load. */
+function notLoaded(words: string, release: Release): string {
+  const list = "run `rustc --print target-list` for a list of built-in targets";
+  if (atLeast(release, 80)) return `error: error loading target specification: ${words}\n  |\n  = help: ${list}\n`;
+  return `error: Error loading target specification: ${words}. ${list[0]?.toUpperCase()}${list.slice(1)}\n`;
 }
 
 function fromFile(host: Host, name: string, wishes: TargetWishes): ChosenTarget {
@@ -53,7 +56,7 @@ function fromFile(host: Host, name: string, wishes: TargetWishes): ChosenTarget 
   if (atLeast(wishes.release, 95) && !wishes.unstable.has("json-target-spec"))
     throw new CargoError("`.json` target specs require -Zjson-target-spec to be added to the cargo invocation");
   const target = readTargetSpec((path.split("/").at(-1) as string).replace(/\.json$/, ""), text, wishes.release);
-  if (typeof target === "string") throw learningFailed(path, target, wishes);
+  if (typeof target === "string") throw learningFailed(path, notLoaded(target, wishes.release), wishes);
   return { target, installed: buildsCore(wishes) };
 }
 
@@ -84,7 +87,7 @@ export function chooseTarget(host: Host, name: string | undefined, wishes: Targe
   }
   if (!knownTriples(wishes.release).includes(name)) {
     const upper = !atLeast(wishes.release, 80);
-    throw learningFailed(name, `${upper ? "C" : "c"}ould not find specification for target "${name}"`, wishes);
+    throw learningFailed(name, notLoaded(`${upper ? "C" : "c"}ould not find specification for target "${name}"`, wishes.release), wishes);
   }
   return { target: { ...(findTarget("x86_64-unknown-none") as Target), triple: name }, installed: false };
 }

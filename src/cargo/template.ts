@@ -6,7 +6,7 @@ import { CargoError } from "./cargo-error.ts";
 import { kernelProject } from "./kernel-project.ts";
 import type { Editor } from "./kernel-project.ts";
 import { kernelFiles } from "./kernel-templates.ts";
-import { statusLine } from "./words.ts";
+import type { Shell } from "./shell.ts";
 
 export interface NewOptions {
   readonly release: Release;
@@ -19,7 +19,7 @@ export interface NewOptions {
   /** The whole project of a kernel around the template. */
   readonly project?: { readonly editor: Editor | undefined } | undefined;
   readonly versionControl: boolean;
-  readonly quiet: boolean;
+  readonly shell: Shell;
 }
 
 const HELLO = 'fn main() {\n    println!("Hello, world!");\n}\n';
@@ -105,16 +105,14 @@ function create(
   checkFolder: () => void,
   initRepository: InitRepository,
 ): number {
-  const { release, quiet } = options;
+  const { release, shell } = options;
   const isNewStyle = atLeast(release, 79);
-  if (isNewStyle && !quiet) host.stderr.write(statusLine("Creating", what));
+  if (isNewStyle) shell.status("Creating", what);
   checkFolder();
   checkName(name, options.name === undefined);
   writeFiles(host, folder, name, options, initRepository);
-  if (quiet) return 0;
-  host.stderr.write(
-    isNewStyle ? `note: see more \`Cargo.toml\` keys and their definitions at ${MANIFEST_HELP}\n` : statusLine("Created", what),
-  );
+  if (isNewStyle) shell.note(`see more \`Cargo.toml\` keys and their definitions at ${MANIFEST_HELP}`);
+  else shell.status("Created", what);
   return 0;
 }
 

@@ -32,7 +32,11 @@ export interface Unit {
   readonly targetFolder: string;
   /** `rustflags` and what stands behind `kbuild rustc --`. */
   readonly rustc: RustcOptions;
+  /** The same as words: rustc's flags, those behind `rustc --`, and how the target was named. */
+  readonly words: { readonly flags: readonly string[]; readonly own: readonly string[]; readonly target: string | undefined };
   readonly unstableFeatures: boolean;
+  /** Those that cargo sets for the package: `CARGO_PKG_NAME`. */
+  readonly variables: Readonly<Record<string, string>>;
   /** What the package's build script asks for; its flags are among `rustc`. */
   readonly script: PackageScript | undefined;
 }
@@ -149,4 +153,9 @@ export function makeSession(unit: Unit): Session {
     unstableFeatures: unit.unstableFeatures,
     workingDirectory: unit.workspaceRoot,
   });
+}
+
+/** How the progress bar names it: `ports`, `kernel(bin)`. */
+export function progressName({ crate, manifest }: Unit): string {
+  return crate.kind === "lib" ? manifest.name : `${crate.name}(bin)`;
 }

@@ -23,30 +23,33 @@ export function finishedText(profile: Profile, milliseconds: number, release: Re
 
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
-/** ``warning: `kernel` (bin "kernel") generated 2 warnings`` */
+/** `` `kernel` (bin "kernel") generated 2 warnings`` */
 export function warningCount(packageName: string, title: string, count: number, fixable: number, release: Release): string {
   const fix =
     fixable > 0 && atLeast(release, 69)
       ? ` (run \`cargo fix --${title} -p ${packageName}\` to apply ${plural(fixable, "suggestion")})`
       : "";
-  return `warning: \`${packageName}\` (${title}) generated ${plural(count, "warning")}${fix}\n`;
+  return `\`${packageName}\` (${title}) generated ${plural(count, "warning")}${fix}`;
 }
 
-/** ``error: could not compile `kernel` (bin "kernel") due to 2 previous errors; 1 warning emitted`` */
+/** ``could not compile `kernel` (bin "kernel") due to 2 previous errors; 1 warning emitted`` */
 export function couldNotCompile(packageName: string, title: string, errors: number, warnings: number, release: Release): string {
   const unit = atLeast(release, 70) ? ` (${title})` : "";
   const one = atLeast(release, 75) ? "1 previous error" : "previous error";
   const due = errors === 1 ? one : `${errors} previous errors`;
   const warned = warnings > 0 ? `; ${plural(warnings, "warning")} emitted` : "";
-  return `error: could not compile \`${packageName}\`${unit} due to ${due}${warned}\n`;
+  return `could not compile \`${packageName}\`${unit} due to ${due}${warned}`;
 }
 
 /** The lines after rustc's last diagnostic that point to explanations; empty if no error has a code. */
-export function explainLines(codes: readonly string[]): string {
+export function explainLines(codes: readonly string[]): string[] {
   const sorted = [...new Set(codes)].filter((code) => /^E\d/.test(code)).sort();
   const [first] = sorted;
-  if (first === undefined) return "";
-  if (sorted.length === 1) return `For more information about this error, try \`rustc --explain ${first}\`.\n`;
+  if (first === undefined) return [];
+  if (sorted.length === 1) return [`For more information about this error, try \`rustc --explain ${first}\`.`];
   const listed = sorted.slice(0, 9).join(", ");
-  return `Some errors have detailed explanations: ${listed}${sorted.length > 9 ? "..." : "."}\nFor more information about an error, try \`rustc --explain ${first}\`.\n`;
+  return [
+    `Some errors have detailed explanations: ${listed}${sorted.length > 9 ? "..." : "."}`,
+    `For more information about an error, try \`rustc --explain ${first}\`.`,
+  ];
 }

@@ -6,9 +6,15 @@ import { FileError, describeErrno } from "../base/host.ts";
 import type { Host } from "../base/host.ts";
 import { BuildLog } from "../cargo/build-log.ts";
 import { CargoError, renderCargoError } from "../cargo/cargo-error.ts";
+import type { Shell } from "../cargo/shell.ts";
 import { cargoVersion } from "../cargo/version-text.ts";
 import type { Release } from "../target/release.ts";
-import { helpProgram, runVerb } from "./program.ts";
+import { readConfig } from "../cargo/config.ts";
+import type { Config } from "../cargo/config.ts";
+import { aliasOf, expandAliases } from "./aliases.ts";
+import { openDesk } from "./desk.ts";
+import type { GlobalFlags } from "./desk.ts";
+import { commandList, frontFlags, helpProgram, isVerb, runVerb } from "./program.ts";
 import type { Context } from "./program.ts";
 import { chooseRelease } from "./release-choice.ts";
 
@@ -28,23 +34,87 @@ function takeHintsFlag(words: string[]): boolean {
   return true;
 }
 
-async function dispatch(words: readonly string[], context: Context): Promise<number> {
-  const { host, release } = context;
-  const [verb, ...rest] = words;
-  if (verb === undefined || verb === "help" || verb === "--help" || verb === "-h") {
-    if (rest[0] !== undefined) return await runVerb(rest[0], ["--help"], context);
+/** Options in front of the verb that take a word. */
+const VALUED: ReadonlySet<string> = new Set(["--color", "--config", "-Z", "-C", "--explain"]);
+
+interface SplitWords {
+  /** Options of cargo's own, in front of the verb. */
+  readonly front: readonly string[];
+  /** The verb and what is behind it. */
+  readonly rest: readonly string[];
+}
+
+function splitAtVerb(words: readonly string[]): SplitWords {
+  let at = 0;
+  while (at < words.length && words[at]?.startsWith("-") === true) at += VALUED.has(words[at] as string) ? 2 : 1;
+  return { front: words.slice(0, at), rest: words.slice(at) };
+}
+
+/** Aliases replaced; a verb that is an alias, too, is the verb. */
+function expanded(words: readonly string[], context: Context, config: () => Config): readonly string[] {
+  const [verb] = words;
+  if (verb === undefined) return words;
+  if (!isVerb(verb)) return expandAliases(config(), words, isVerb);
+  if (shadowedAlias(config, verb)) {
+    const text = `user-defined alias \`${verb}\` is ignored, because it is shadowed by a built-in command`;
+    openDesk({}, { ...context, config }).shell.warn(text);
+  }
+  return words;
+}
+
+/** A configuration that cannot be read is told of by those who need it. */
+function shadowedAlias(config: () => Config, verb: string): boolean {
+  try {
+    return aliasOf(config(), verb) !== undefined;
+  } catch (error) {
+    if (error instanceof CargoError) return false;
+    throw error;
+  }
+}
+
+async function dispatch(words: readonly string[], around: Context): Promise<number> {
+  const { front, rest } = splitAtVerb(words);
+  const { host, release } = around;
+  const asked = await runFront(front, around);
+  if (typeof asked === "number") return asked;
+  let read: Config | undefined;
+  const config = () => (read ??= readConfig(host, release, asked.config));
+  const context: Context = { ...around, globals: asked, config };
+  const [verb, ...args] = expanded(rest, context, config);
+  if (verb === undefined || verb === "help") {
+    if (args[0] !== undefined) return await runVerb(args[0], ["--help"], context);
     host.stdout.write(helpProgram(host).helpInformation());
     return 0;
   }
-  if (verb === "--version" || verb === "-V") {
+  // An alias may begin with options.
+  if (verb.startsWith("-")) return await dispatch([...front, verb, ...args], around);
+  if (verb === "rustc" && args.some((arg) => arg.startsWith("-Z"))) {
+    const { asksForParseOnly, parseOnly } = await import("./rustc-parse.ts");
+    if (asksForParseOnly(args)) return parseOnly(args, host, release);
+  }
+  return await runVerb(verb, args, context);
+}
+
+/** The options in front of the verb; an exit status if they were a question. */
+async function runFront(front: readonly string[], context: Context): Promise<GlobalFlags | number> {
+  const { host, release } = context;
+  if (front.length === 0) return {};
+  const flags = frontFlags(front, host);
+  if (flags.help === true) {
+    host.stdout.write(helpProgram(host).helpInformation());
+    return 0;
+  }
+  if (flags.version === true) {
     host.stdout.write(cargoVersion(release));
     return 0;
   }
-  if (verb === "rustc" && rest.some((arg) => arg.startsWith("-Z"))) {
-    const { asksForParseOnly, parseOnly } = await import("./rustc-parse.ts");
-    if (asksForParseOnly(rest)) return parseOnly(rest, host, release);
+  if (flags.C !== undefined)
+    throw new CargoError("the `-C` flag is unstable, pass `-Z unstable-options` on the nightly channel to enable it");
+  if (flags.list === true) {
+    host.stdout.write(commandList(readConfig(host, release, flags.config)));
+    return 0;
   }
-  return await runVerb(verb, rest, context);
+  return flags.explain === undefined ? flags : await runVerb("rustc", ["--explain", flags.explain], context);
 }
 
 interface Outcome {
@@ -52,9 +122,10 @@ interface Outcome {
   readonly failure?: CargoError;
 }
 
-function report(error: unknown, host: Host): Outcome {
+function report(error: unknown, host: Host, shell?: Shell): Outcome {
   if (error instanceof CargoError) {
-    host.stderr.write(renderCargoError(error));
+    if (shell === undefined) host.stderr.write(renderCargoError(error));
+    else shell.error(error);
     return { status: error.exitCode, failure: error };
   }
   if (error instanceof FileError) {
@@ -80,7 +151,8 @@ export async function execute(host: Host, argv: readonly string[], readCore: Con
   try {
     outcome = { status: await dispatch(words, { host, release, readCore, log }) };
   } catch (error) {
-    outcome = report(error, host);
+    log.shell?.clearBar();
+    outcome = report(error, host, log.shell);
   }
   return { host, release, log, words, status: outcome.status, failure: outcome.failure };
 }

@@ -2,10 +2,15 @@
 import { Command, CommanderError } from "commander";
 import type { Host } from "../base/host.ts";
 import { similar } from "../base/similar.ts";
+import type { Config } from "../cargo/config.ts";
 import type { BuildLog } from "../cargo/build-log.ts";
 import { CargoError, refusal } from "../cargo/cargo-error.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
+
+import { aliasOf } from "./aliases.ts";
+import { addGlobalOptions } from "./desk.ts";
+import type { GlobalFlags } from "./desk.ts";
 
 export { Command } from "commander";
 
@@ -16,6 +21,12 @@ export interface Context {
   readonly readCore: (path: string) => string | undefined;
   /** What the verb's build leaves for the hints. */
   readonly log?: BuildLog;
+  /** The verb's full name. */
+  readonly verb?: string;
+  /** Options that stand in front of the verb. */
+  readonly globals?: GlobalFlags;
+  /** The configuration with what `--config` in front of the verb says; read when it is first asked for. */
+  readonly config?: () => Config;
 }
 
 /** A verb's options and action. `setUp` adds them to the command; the action returns the exit status. */
@@ -158,6 +169,50 @@ export function helpProgram(host: Host): Command {
   return program;
 }
 
+interface FrontFlags extends GlobalFlags {
+  readonly help?: boolean;
+  readonly version?: boolean;
+  readonly list?: boolean;
+  readonly explain?: string;
+  readonly C?: string;
+}
+
+/** Options in front of the verb. Throws CargoError. */
+export function frontFlags(words: readonly string[], host: Host): FrontFlags {
+  const command = addGlobalOptions(newProgram(host))
+    .helpOption(false)
+    .option("-h, --help")
+    .option("-V, --version")
+    .option("--list")
+    .option("--explain <CODE>")
+    .option("-C <DIRECTORY>")
+    .allowExcessArguments();
+  try {
+    return command.parse([...words], { from: "user" }).opts<FrontFlags>();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    throw commandLineError(error, "", command);
+  }
+}
+
+/** `cargo --list`: verbs and aliases. */
+export function commandList(config: Config): string {
+  const row = (name: string, text: string) => `    ${name.padEnd(20)} ${text}\n`;
+  const verbs = Object.entries(VERBS).flatMap(([name, { summary, alias }]) => [
+    [name, summary] as const,
+    ...(alias === undefined ? [] : [[alias, `alias: ${name}`] as const]),
+  ]);
+  const aliases = config.keys("alias").map((name) => [name, `alias: ${(aliasOf(config, name) ?? []).join(" ")}`] as const);
+  const rows = [...verbs, ...Object.entries(INSPECTORS), ...aliases].sort(([a], [b]) => (a < b ? -1 : 1));
+  return `Installed Commands:\n${rows.map(([name, text]) => row(name, text)).join("")}`;
+}
+
+/** A verb by its name or short name, an inspector, or one of cargo's that kbuild does not have. */
+export function isVerb(name: string): boolean {
+  if (name === "help" || Object.hasOwn(VERBS, name) || Object.hasOwn(INSPECTORS, name) || CARGOS_VERBS.has(name)) return true;
+  return Object.values(VERBS).some(({ alias }) => alias === name);
+}
+
 /** Runs one verb with its arguments. Returns the exit status. */
 export async function runVerb(name: string, argv: readonly string[], context: Context): Promise<number> {
   const [full, row] = Object.entries(VERBS).find(([verb, { alias }]) => verb === name || alias === name) ?? [];
@@ -165,7 +220,7 @@ export async function runVerb(name: string, argv: readonly string[], context: Co
   const verb = await row.load();
   const command = newProgram(context.host).name(`kbuild ${full}`).description(verb.summary);
   let status = 0;
-  verb.setUp(command, context, (code) => (status = code));
+  verb.setUp(command, { ...context, verb: full }, (code) => (status = code));
   try {
     await command.parseAsync([...argv], { from: "user" });
   } catch (error) {

@@ -4,6 +4,7 @@
 import type { SourceMap } from "../base/source.ts";
 import { annotate, sameSpan, spanLabels } from "./annotate.ts";
 import type { AnnotatedFile } from "./annotate.ts";
+import { colouredLines } from "./colours.ts";
 import { confusion, noticeText } from "./confusion.ts";
 import type { Diagnostic, LabeledSpan, SubDiagnostic, Suggestion } from "./diagnostic.ts";
 import { drawBar } from "./draw-line.ts";
@@ -22,6 +23,8 @@ export interface RenderOptions {
   readonly width?: number | undefined;
   /** One line: place, level, code, message. */
   readonly short?: boolean;
+  /** With the colours of a terminal. */
+  readonly coloured?: boolean;
 }
 
 /** The lines of a diagnostic. Trailing blanks are cut except in messages. */
@@ -33,20 +36,20 @@ export function render(diagnostic: Diagnostic, map: SourceMap, options: RenderOp
   return paper.buffer.lines();
 }
 
-/** The same as plain text, with the empty line after it: what the `rendered` of a JSON message holds. */
+/** The same as text, with the empty line after it: what the `rendered` of a JSON message holds. */
 export function renderDiagnostic(diagnostic: Diagnostic, map: SourceMap, options: RenderOptions): string {
-  if (options.short === true) return shortLine(diagnostic, map);
-  return `${render(diagnostic, map, options)
-    .map((line) => `${plainText(line)}\n`)
-    .join("")}\n`;
+  const lines = options.short === true ? [shortLine(diagnostic, map)] : render(diagnostic, map, options);
+  const texts = options.coloured === true ? colouredLines(lines, options.release) : lines.map(plainText);
+  return `${texts.map((text) => `${text}\n`).join("")}${options.short === true ? "" : "\n"}`;
 }
 
 /** `--error-format short`: `path:line:column: level[code]: message`. */
-function shortLine(diagnostic: Diagnostic, map: SourceMap): string {
+function shortLine(diagnostic: Diagnostic, map: SourceMap): StyledLine {
   const primary = diagnostic.spans.find((span) => span.primary);
   const place = primary === undefined ? undefined : map.locate(primary.span.lo);
-  const where = place === undefined ? "" : `${place.file.name}:${place.line}:${place.column}: `;
-  return `${where}${diagnostic.level}${codeText(diagnostic)}: ${diagnostic.message}\n`;
+  const { level, message } = diagnostic;
+  const where: StyledLine = place === undefined ? [] : [{ text: `${place.file.name}:${place.line}:${place.column}: `, style: "none" }];
+  return [...where, { text: `${level}${codeText(diagnostic)}`, style: level }, { text: `: ${message}`, style: "short-title" }];
 }
 
 function codeText({ code }: Diagnostic): string {

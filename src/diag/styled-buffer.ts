@@ -6,6 +6,7 @@ export type Style =
   | "none"
   | "title"
   | "child-title"
+  | "short-title"
   | "location"
   | "gutter"
   | "code"

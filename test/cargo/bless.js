@@ -17,7 +17,11 @@ function ask({ files, args }) {
   }
   const { status, stderr, stdout } = spawnSync(process.env.CARGO ?? "cargo", args, { cwd: join(outer, "w"), encoding: "utf8" });
   rmSync(outer, { recursive: true });
-  const clean = (text) => text.replaceAll(outer, "").replaceAll(/in (\d+m )?\d+\.\d\ds/g, "in <time>");
+  const clean = (text) =>
+    text
+      .replaceAll(outer, "")
+      .replaceAll(/in (\d+m )?\d+\.\d\ds/g, "in <time>")
+      .replaceAll(/[\w/.-]*\/rustc[\w-]*/g, "rustc");
   return { exit: status, stderr: clean(stderr), stdout: clean(stdout) };
 }
 

@@ -3,10 +3,12 @@ import { expect, test } from "vitest";
 import { memoryHost } from "../../src/base/memory-host.ts";
 import { build } from "../../src/cargo/build.ts";
 import type { BuildOptions } from "../../src/cargo/build.ts";
+import { HUMAN } from "../../src/cargo/message-format.ts";
+import { openDesk } from "../../src/cli/desk.ts";
 import { CargoError, renderCargoError } from "../../src/cargo/cargo-error.ts";
 import { RELEASE_1_68_1, RELEASE_1_96_0 } from "../../src/target/release.ts";
 
-const OPTIONS: BuildOptions = {
+const OPTIONS: Omit<BuildOptions, "config" | "shell"> = {
   release: RELEASE_1_96_0,
   manifestPath: undefined,
   targets: ["x86_64-unknown-none"],
@@ -16,15 +18,18 @@ const OPTIONS: BuildOptions = {
   allBins: false,
   packages: [],
   workspace: false,
+  exclude: [],
   features: { features: [], all: false, defaults: true },
-  quiet: false,
-  messageFormat: "human",
+  messageFormat: HUMAN,
   emit: "link",
   rustcArguments: [],
   targetFolder: undefined,
+  jobs: undefined,
   unstable: [],
   locked: false,
   frozen: false,
+  timings: false,
+  ignoreRustVersion: false,
 };
 
 const PACKAGE = '[package]\nname = "kernel"\nversion = "0.1.0"\nedition = "2021"\n';
@@ -32,7 +37,9 @@ const PACKAGE = '[package]\nname = "kernel"\nversion = "0.1.0"\nedition = "2021"
 function run(files: Readonly<Record<string, string>>, options: Partial<BuildOptions> = {}): string {
   const host = memoryHost({ "/k/src/main.rs": "fn main() { \n", ...files }, "/k");
   try {
-    build(host, { ...OPTIONS, ...options }, () => undefined);
+    const { release } = { ...OPTIONS, ...options };
+    const { config, shell } = openDesk({}, { host, release, readCore: () => undefined });
+    build(host, { ...OPTIONS, ...options, config, shell }, () => undefined);
     return host.stderr.text;
   } catch (error) {
     if (error instanceof CargoError) return host.stderr.text + renderCargoError(error);

@@ -1,12 +1,15 @@
 // `kbuild build` and `kbuild check`.
 import { build as runBuild } from "../../cargo/build.ts";
 import type { BuildOptions } from "../../cargo/build.ts";
-import { CargoError } from "../../cargo/cargo-error.ts";
+import { CargoError, refusal } from "../../cargo/cargo-error.ts";
 import { splitFeatures } from "../../cargo/features.ts";
+import { messageFormat } from "../../cargo/message-format.ts";
 import { atLeast } from "../../target/release.ts";
+import { addGlobalOptions, collect, openDesk } from "../desk.ts";
+import type { GlobalFlags } from "../desk.ts";
 import type { Command, Context, Verb } from "../program.ts";
 
-export interface BuildFlags {
+export interface BuildFlags extends GlobalFlags {
   readonly release?: boolean;
   readonly profile?: string;
   readonly target?: string[];
@@ -15,27 +18,23 @@ export interface BuildFlags {
   readonly bins?: boolean;
   readonly lib?: boolean;
   readonly package?: string[];
+  readonly exclude?: string[];
   readonly workspace?: boolean;
   readonly all?: boolean;
   readonly features?: string[];
   readonly allFeatures?: boolean;
   readonly defaultFeatures: boolean;
-  readonly quiet?: boolean;
-  readonly messageFormat?: string;
+  readonly messageFormat?: string[];
   readonly targetDir?: string;
-  readonly Z?: string[];
-  readonly locked?: boolean;
-  readonly frozen?: boolean;
   readonly jobs?: string;
-  readonly color?: string;
+  readonly keepGoing?: boolean;
+  readonly ignoreRustVersion?: boolean;
+  readonly futureIncompatReport?: boolean;
+  readonly timings?: true | string;
 }
 
-const MESSAGE_FORMATS = ["human", "short", "json"] as const;
-const collect = (value: string, all: string[] = []) => [...all, value];
-
 export function addBuildOptions(command: Command): Command {
-  return command
-    .option("-q, --quiet", "Do not print cargo log messages")
+  return addGlobalOptions(command)
     .option("-r, --release", "Build artifacts in release mode, with optimizations")
     .option("--profile <PROFILE-NAME>", "Build artifacts with the specified profile")
     .option("--target <TRIPLE>", "Build for the target triple", collect)
@@ -43,50 +42,50 @@ export function addBuildOptions(command: Command): Command {
     .option("-p, --package <SPEC>", "Package to build", collect)
     .option("--workspace", "Build all packages in the workspace")
     .option("--all", "Alias for --workspace")
+    .option("--exclude <SPEC>", "Exclude packages from the build", collect)
     .option("--bin <NAME>", "Build only the specified binary", collect)
     .option("--bins", "Build all binaries")
     .option("--lib", "Build only this package's library")
     .option("-F, --features <FEATURES>", "Space or comma separated list of features to activate", collect)
     .option("--all-features", "Activate all available features")
     .option("--no-default-features", "Do not activate the `default` feature")
-    .option("--message-format <FMT>", "Error format: human, short, json")
+    .option("--message-format <FMT>", "Error format: human, short, json, and more of json", collect)
     .option("--target-dir <DIRECTORY>", "Directory for all generated artifacts")
     .option("-j, --jobs <N>", "Number of parallel jobs")
-    .option("-v, --verbose", "Use verbose output")
-    .option("--color <WHEN>", "Coloring: auto, always, never")
-    .option("--locked", "Assert that `Cargo.lock` will remain unchanged")
-    .option("--offline", "Run without accessing the network")
-    .option("--frozen", "Equivalent to specifying both --locked and --offline")
-    .option("-Z <FLAG>", "Unstable (nightly-only) flags", collect);
-}
-
-function messageFormat(name: string | undefined): BuildOptions["messageFormat"] {
-  const found = MESSAGE_FORMATS.find((format) => format === (name ?? "human"));
-  if (found === undefined) throw new CargoError(`invalid message format specifier: \`${name}\``);
-  return found;
+    .option("--keep-going", "Do not abort the build as soon as there is an error")
+    .option("--ignore-rust-version", "Ignore `rust-version` specification in packages")
+    .option("--future-incompat-report", "Outputs a future incompatibility report at the end of the build")
+    .option("--timings [FMTS]", "Output a build timing report at the end of the build");
 }
 
 /** clap tells of options that exclude each other with those that were given; cargo 1.68 knew the case itself. */
-function releaseAndProfile(flags: BuildFlags, { release }: Context): CargoError {
+export function releaseAndProfile(flags: Partial<BuildFlags>, { release, verb = "build" }: Context): CargoError {
   if (!atLeast(release, 80)) {
     return new CargoError(
       `conflicting usage of --profile=${flags.profile} and --release\nThe \`--release\` flag is the same as \`--profile=release\`.\nRemove one flag or the other to continue.`,
     );
   }
   const target = flags.target === undefined ? "" : " --target [<TRIPLE>]";
-  const format = flags.messageFormat === undefined ? "" : " --message-format <FMT>";
+  const format = (flags.messageFormat ?? []).length === 0 ? "" : " --message-format <FMT>";
   return new CargoError(
-    `the argument '--release' cannot be used with '--profile <PROFILE-NAME>'\n\nUsage: cargo build --release${target}${format}\n\nFor more information, try '--help'.`,
+    `the argument '--release' cannot be used with '--profile <PROFILE-NAME>'\n\nUsage: cargo ${verb} --release${target}${format}\n\nFor more information, try '--help'.`,
     [],
     1,
   );
 }
 
-function checkJobs(jobs: string | undefined): void {
-  if (jobs === undefined || jobs === "default") return;
-  if (jobs === "0") throw new CargoError("jobs may not be 0");
-  if (!/^-?\d+$/.test(jobs))
-    throw new CargoError(`could not parse \`${jobs}\`. Number of parallel jobs should be \`default\` or a number.`);
+/** Since 1.95 there is one format; before, html, and json on nightly releases. */
+function checkTimings({ timings }: BuildFlags, { release, verb = "build" }: Context): void {
+  if (typeof timings !== "string") return;
+  if (atLeast(release, 95))
+    throw new CargoError(
+      `unexpected value '${timings}' for '--timings' found; no more were expected\n\nUsage: cargo ${verb} --timings\n\nFor more information, try '--help'.`,
+      [],
+      1,
+    );
+  const other = timings.split(",").find((format) => format !== "html");
+  if (other === "json") throw refusal("`--timings=json`");
+  if (other !== undefined) throw new CargoError(`invalid timings output specification: \`${other}\``);
 }
 
 function profileName(flags: BuildFlags, context: Context): string {
@@ -101,10 +100,10 @@ export function buildOptions(
   emit: BuildOptions["emit"],
   rustcArguments: readonly string[] = [],
 ): BuildOptions {
-  const { host, release } = context;
+  const { release } = context;
   const path = flags.manifestPath;
-  checkJobs(flags.jobs);
-  if (flags.color === "always") throw new CargoError("kbuild does not colour its output yet: `--color always` cannot be honoured", [], 1);
+  const { config, shell, flags: all } = openDesk(flags, context);
+  checkTimings(flags, context);
   return {
     release,
     manifestPath: path === undefined ? undefined : checkedManifestPath(path, context),
@@ -116,14 +115,19 @@ export function buildOptions(
     packages: flags.package ?? [],
     workspace: flags.workspace === true || flags.all === true,
     features: { features: splitFeatures(flags.features ?? []), all: flags.allFeatures === true, defaults: flags.defaultFeatures },
-    quiet: flags.quiet === true || host.environment["CARGO_TERM_QUIET"] === "true",
-    messageFormat: messageFormat(flags.messageFormat),
+    exclude: flags.exclude ?? [],
+    config,
+    shell,
+    messageFormat: messageFormat(flags.messageFormat ?? [], release),
     emit,
     rustcArguments,
     targetFolder: flags.targetDir,
-    unstable: (flags.Z ?? []).flatMap((text) => text.split(",")),
-    locked: flags.locked === true,
-    frozen: flags.frozen === true,
+    jobs: flags.jobs,
+    unstable: (all.Z ?? []).flatMap((text) => text.split(",")),
+    locked: all.locked === true,
+    frozen: all.frozen === true,
+    timings: flags.timings !== undefined,
+    ignoreRustVersion: flags.ignoreRustVersion === true,
   };
 }
 

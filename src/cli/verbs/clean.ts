@@ -1,14 +1,52 @@
 // `kbuild clean`.
-import { findManifest } from "../../cargo/manifest.ts";
+import { clean as cleanTarget } from "../../cargo/clean.ts";
+import { addGlobalOptions, collect, openDesk } from "../desk.ts";
+import type { GlobalFlags } from "../desk.ts";
 import type { Verb } from "../program.ts";
+import { releaseAndProfile } from "./build.ts";
+import { manifestOf } from "./questions.ts";
+
+interface Flags extends GlobalFlags {
+  readonly manifestPath?: string;
+  readonly doc?: boolean;
+  readonly dryRun?: boolean;
+  readonly package?: string[];
+  readonly workspace?: boolean;
+  readonly release?: boolean;
+  readonly profile?: string;
+  readonly target?: string[];
+  readonly targetDir?: string;
+}
 
 export const clean: Verb = {
   summary: "Remove the target directory",
-  setUp(command, { host }, finish) {
-    command.option("--manifest-path <PATH>", "Path to Cargo.toml").action((flags: { readonly manifestPath?: string }) => {
-      const manifest = flags.manifestPath ?? findManifest(host, host.currentDirectory);
-      host.files.remove(`${manifest.slice(0, manifest.lastIndexOf("/"))}/target`);
-      finish(0);
-    });
+  setUp(command, context, finish) {
+    addGlobalOptions(command)
+      .option("--manifest-path <PATH>", "Path to Cargo.toml")
+      .option("--doc", "Whether or not to clean just the documentation directory")
+      .option("-n, --dry-run", "Display what would be deleted without deleting anything")
+      .option("-p, --package <SPEC>", "Package to clean artifacts for", collect)
+      .option("--workspace", "Clean artifacts of the workspace members")
+      .option("-r, --release", "Whether or not to clean release artifacts")
+      .option("--profile <PROFILE-NAME>", "Clean artifacts of the specified profile")
+      .option("--target <TRIPLE>", "Target triple to clean output for", collect)
+      .option("--target-dir <DIRECTORY>", "Directory for all generated artifacts")
+      .action((flags: Flags) => {
+        const { config, shell } = openDesk(flags, context);
+        if (flags.release === true && flags.profile !== undefined) throw releaseAndProfile(flags, context);
+        cleanTarget(context.host, {
+          config,
+          shell,
+          manifestPath: manifestOf(flags, context),
+          packages: flags.package ?? [],
+          workspace: flags.workspace === true,
+          targets: flags.target ?? config.buildTargets(),
+          profile: flags.profile ?? (flags.release === true ? "release" : undefined),
+          targetFolder: flags.targetDir,
+          doc: flags.doc === true,
+          dryRun: flags.dryRun === true,
+        });
+        finish(0);
+      });
   },
 };

@@ -21,7 +21,7 @@ function attemptOf(context: Context, flags: BuildFlags, words: readonly string[]
   try {
     return {
       ...outcome,
-      status: build(host, buildOptions(flags, { ...context, host }, "link"), context.readCore, log),
+      status: build(host, buildOptions(flags, { ...context, host, log }, "link"), context.readCore, log),
       failure: undefined,
     };
   } catch (error) {

@@ -58,7 +58,7 @@ export const image: Verb = {
         if (status !== 0) return finish(status);
         const bytes = wrap(found.image, format, context);
         host.files.writeAtomically(path, bytes);
-        if (!options.quiet) host.stderr.write(statusLine("Imaged", `${path} (${bytes.length} bytes, ${format.summary})`));
+        if (!options.shell.isQuiet) host.stderr.write(statusLine("Imaged", `${path} (${bytes.length} bytes, ${format.summary})`));
         return finish(0);
       });
   },

@@ -1,20 +1,79 @@
 // `kbuild new`.
 import { spawnSync } from "node:child_process";
-import { CargoError } from "../../cargo/cargo-error.ts";
+import { CargoError, refusal } from "../../cargo/cargo-error.ts";
+import type { Config } from "../../cargo/config.ts";
 import { editorOf } from "../../cargo/kernel-project.ts";
 import type { Editor } from "../../cargo/kernel-project.ts";
 import { newPackage } from "../../cargo/template.ts";
-import type { Verb } from "../program.ts";
+import type { NewOptions } from "../../cargo/template.ts";
+import { atLeast } from "../../target/release.ts";
+import { addGlobalOptions, openDesk } from "../desk.ts";
+import type { GlobalFlags } from "../desk.ts";
+import type { Command, Context, Verb } from "../program.ts";
 
-interface Flags {
+interface Flags extends PackageFlags {
+  readonly template?: string;
+  readonly kernel?: boolean;
+  readonly editor?: string;
+}
+
+/** Of `new` and `init`. */
+export interface PackageFlags extends GlobalFlags {
+  readonly bin?: boolean;
   readonly lib?: boolean;
   readonly name?: string;
   readonly edition?: string;
   readonly vcs?: string;
-  readonly quiet?: boolean;
-  readonly template?: string;
-  readonly kernel?: boolean;
-  readonly editor?: string;
+}
+
+const VERSION_CONTROLS = ["git", "hg", "pijul", "fossil", "none"];
+
+export function addPackageOptions(command: Command): Command {
+  return addGlobalOptions(command)
+    .option("--bin", "Use a binary (application) template [default]")
+    .option("--lib", "Use a library template")
+    .option("--name <NAME>", "Set the resulting package name, defaults to the directory name")
+    .option("--edition <YEAR>", "Edition to set for the crate generated")
+    .option("--vcs <VCS>", `Initialize a new repository: ${VERSION_CONTROLS.join(", ")}`);
+}
+
+function usesVersionControl({ vcs }: PackageFlags, config: Config): boolean {
+  const name = vcs ?? config.string("cargo-new", "vcs") ?? "git";
+  if (!VERSION_CONTROLS.includes(name)) {
+    if (vcs === undefined) throw new CargoError(`unknown vcs specification: \`${name}\``);
+    const values = VERSION_CONTROLS.join(", ");
+    throw new CargoError(
+      `invalid value '${vcs}' for '--vcs <VCS>'\n  [possible values: ${values}]\n\nFor more information, try '--help'.`,
+      [],
+      1,
+    );
+  }
+  if (name !== "git" && name !== "none") throw refusal(`repositories of \`${name}\``);
+  return name === "git";
+}
+
+const EDITIONS: Readonly<Record<string, number>> = { "2015": 0, "2018": 0, "2021": 0, "2024": 85 };
+
+/** What the options of both verbs come to. */
+export function packageOptions(flags: PackageFlags, path: string, context: Context): NewOptions {
+  const { config, shell } = openDesk(flags, context);
+  const { release } = context;
+  if (flags.bin === true && flags.lib === true) throw new CargoError("can't specify both lib and binary outputs");
+  const known = Object.keys(EDITIONS).filter((edition) => atLeast(release, EDITIONS[edition] ?? 0));
+  if (flags.edition !== undefined && !known.includes(flags.edition)) {
+    const values = [...known, ...(atLeast(release, 86) ? ["future"] : [])].join(", ");
+    const words = `invalid value '${flags.edition}' for '--edition <YEAR>'\n  [possible values: ${values}]\n\nFor more information, try '--help'.`;
+    throw new CargoError(words, [], 1);
+  }
+  return {
+    release,
+    path,
+    name: flags.name,
+    edition: flags.edition,
+    kind: flags.lib === true ? "lib" : "bin",
+    versionControl: usesVersionControl(flags, config),
+    shell,
+  };
 }
 
 /** `git init`; false if there is no git. */
@@ -30,35 +89,22 @@ function chosenEditor(name: string | undefined): Editor | undefined {
 
 export const newVerb: Verb = {
   summary: "Create a new package",
-  setUp(command, { host, release }, finish) {
-    command
+  setUp(command, context, finish) {
+    addPackageOptions(command)
       .argument("<PATH>")
-      .option("--bin", "Use a binary (application) template [default]")
-      .option("--lib", "Use a library template")
-      .option("--name <NAME>", "Set the resulting package name, defaults to the directory name")
-      .option("--edition <YEAR>", "Edition to set for the crate generated")
-      .option("--vcs <VCS>", "Initialize a new repository for git, or none")
       .option("--template <NAME>", "Start from a kernel: vga, serial, blank")
       .option("--kernel", "Start a kernel's project: target, no test builds, a word on each line")
       .option("--editor <NAME>", "With --kernel: settings for an editor: vscode")
-      .option("-q, --quiet", "Do not print cargo log messages")
       .action((path: string, flags: Flags) => {
         if (flags.lib === true && flags.template !== undefined)
           throw new CargoError("the argument '--lib' cannot be used with '--template <NAME>'", [], 1);
         if (flags.lib === true && flags.kernel === true) throw new CargoError("the argument '--lib' cannot be used with '--kernel'", [], 1);
-        const kind = flags.lib === true ? "lib" : "bin";
         const options = {
-          release,
-          path,
-          name: flags.name,
-          edition: flags.edition,
-          kind,
-          versionControl: flags.vcs !== "none",
-          quiet: flags.quiet === true,
+          ...packageOptions(flags, path, context),
           template: flags.template ?? (flags.kernel === true ? "blank" : undefined),
           project: flags.kernel === true ? { editor: chosenEditor(flags.editor) } : undefined,
-        } as const;
-        finish(newPackage(host, options, initRepository));
+        };
+        finish(newPackage(context.host, options, initRepository));
       });
   },
 };

@@ -1,16 +1,17 @@
 // Verbs that only answer: where the manifest is, what the package is called, which toolchains there are.
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { readConfig } from "../../cargo/config.ts";
 import { directorySource } from "../../cargo/directory-source.ts";
 import { findManifest } from "../../cargo/manifest.ts";
 import { PackageGraphs } from "../../cargo/package-graph.ts";
 import type { Package } from "../../cargo/package-graph.ts";
 import { packageText, readWorkspace } from "../../cargo/packages.ts";
 import { RELEASES, atLeast } from "../../target/release.ts";
+import { addGlobalOptions, openDesk } from "../desk.ts";
+import type { GlobalFlags } from "../desk.ts";
 import type { Context, Verb } from "../program.ts";
 import { checkedManifestPath } from "./build.ts";
 
-interface Flags {
+interface Flags extends GlobalFlags {
   readonly manifestPath?: string;
   readonly messageFormat?: string;
   readonly workspace?: boolean;
@@ -25,11 +26,12 @@ export function manifestOf({ manifestPath }: Pick<Flags, "manifestPath">, contex
 export const locateProject: Verb = {
   summary: "Print a JSON representation of a Cargo.toml file's location",
   setUp(command, context, finish) {
-    command
+    addGlobalOptions(command)
       .option("--workspace", "Locate Cargo.toml of the workspace root")
       .option("--message-format <FMT>", "Output representation: json, plain")
       .option("--manifest-path <PATH>", "Path to Cargo.toml")
       .action((flags: Flags) => {
+        openDesk(flags, context);
         const own = manifestOf(flags, context);
         const path = flags.workspace === true ? readWorkspace(context.host, own, context.release).rootPath : own;
         context.host.stdout.write(flags.messageFormat === "plain" ? `${path}\n` : `${JSON.stringify({ root: path })}\n`);
@@ -41,10 +43,11 @@ export const locateProject: Verb = {
 export const pkgid: Verb = {
   summary: "Print a fully qualified package specification",
   setUp(command, context, finish) {
-    command
+    addGlobalOptions(command)
       .argument("[SPEC]")
       .option("--manifest-path <PATH>", "Path to Cargo.toml")
       .action((name: string | undefined, flags: Flags) => {
+        openDesk(flags, context);
         const workspace = readWorkspace(context.host, manifestOf(flags, context), context.release);
         const found = name === undefined ? workspace.selected[0] : workspace.members.find((member) => member.name === name);
         if (found === undefined) throw new CargoError(`package ID specification \`${name ?? ""}\` did not match any packages`);
@@ -71,16 +74,18 @@ function treeLines({ dependencies }: Package, indent: string): string[] {
 export const tree: Verb = {
   summary: "Display a tree visualization of a dependency graph",
   setUp(command, context, finish) {
-    command.option("--manifest-path <PATH>", "Path to Cargo.toml").action((flags: Flags) => {
-      const workspace = readWorkspace(context.host, manifestOf(flags, context), context.release);
-      const config = readConfig(context.host, context.release);
-      const { host, release } = context;
-      const graphs = new PackageGraphs({ host, workspace, release, registry: directorySource(host, config, release) });
-      const features = { features: [], all: false, defaults: true };
-      const roots = graphs.graph({ roots: workspace.selected, features, counts: (_, { kind }) => kind === "normal" });
-      context.host.stdout.write(`${roots.map((root) => [packageText(root.manifest), ...treeLines(root, "")].join("\n")).join("\n\n")}\n`);
-      finish(0);
-    });
+    addGlobalOptions(command)
+      .option("--manifest-path <PATH>", "Path to Cargo.toml")
+      .action((flags: Flags) => {
+        const { config } = openDesk(flags, context);
+        const workspace = readWorkspace(context.host, manifestOf(flags, context), context.release);
+        const { host, release } = context;
+        const graphs = new PackageGraphs({ host, workspace, release, registry: directorySource(host, config, release) });
+        const features = { features: [], all: false, defaults: true };
+        const roots = graphs.graph({ roots: workspace.selected, features, counts: (_, { kind }) => kind === "normal" });
+        context.host.stdout.write(`${roots.map((root) => [packageText(root.manifest), ...treeLines(root, "")].join("\n")).join("\n\n")}\n`);
+        finish(0);
+      });
   },
 };
 

@@ -54,7 +54,7 @@ export const run: Verb = {
       .action(async (args: string[], flags: BuildFlags & RunFlags) => {
         const { host } = context;
         const options = buildOptions(flags, context, "link");
-        const settings = runSettings(flags, context, options.quiet);
+        const settings = runSettings(flags, context, options.shell.isQuiet);
         const found = runnable(host, options);
         const status = build(host, options, context.readCore, context.log);
         if (status !== 0) return finish(status);

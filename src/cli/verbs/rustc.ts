@@ -12,7 +12,6 @@ import type { BuildFlags } from "./build.ts";
 
 interface RustcFlags extends BuildFlags {
   readonly version?: boolean;
-  readonly verbose?: boolean;
   readonly print?: string;
   readonly explain?: string;
 }
@@ -63,7 +62,7 @@ export const rustc: Verb = {
         if (flags.explain !== undefined) return finish(await explainCode(flags.explain, context));
         const asked = [
           ...(flags.version === true ? ["--version"] : []),
-          ...(flags.verbose === true ? ["--verbose"] : []),
+          ...((flags.verbose ?? 0) > 0 ? ["--verbose"] : []),
           ...(flags.print === undefined ? [] : ["--print", flags.print, ...repeated("--target", flags.target), ...repeated("-Z", flags.Z)]),
         ];
         if (answers(parseArguments([...asked, ...args]), context)) return finish(0);

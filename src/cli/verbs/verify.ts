@@ -49,7 +49,7 @@ function openImage(path: string, host: Host): ElfFile {
 /** Builds once more, into a folder of its own, and compares. */
 function compareBuilds(path: string, options: BuildOptions, { host, readCore }: Context): Finding[] {
   const folder = `${path.slice(0, path.lastIndexOf("/"))}/verify`;
-  const again: BuildOptions = { ...options, targetFolder: folder, quiet: true };
+  const again: BuildOptions = { ...options, targetFolder: folder, shell: options.shell.silenced() };
   host.files.remove(folder);
   const status = build(host, again, readCore);
   const other = status === 0 ? host.files.read(runnable(host, again).image) : new Uint8Array();

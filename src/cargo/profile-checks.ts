@@ -1,0 +1,191 @@
+// What a manifest may say of profiles: each key's type, names that are taken, overrides, unstable keys.
+import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
+import { checkPackageName } from "./manifest-names.ts";
+import { featureRequired } from "./manifest-rules.ts";
+import type { ManifestReader } from "./manifest-reader.ts";
+import { DEBUG_LEVELS, scalar } from "./profile.ts";
+import { describeValue } from "./toml-words.ts";
+import type { TomlSpan, TomlTable, TomlValue } from "./toml.ts";
+
+/** The words for a value that a key cannot have, without the place; undefined if it is right. */
+export type Check = (value: TomlValue, release: Release) => { readonly now: string; readonly old?: string } | undefined;
+
+const isBoolean: Check = (value) =>
+  value.kind === "boolean" ? undefined : { now: `invalid type: ${describeValue(value)}, expected a boolean` };
+const isString: Check = (value) =>
+  value.kind === "string" ? undefined : { now: `invalid type: ${describeValue(value)}, expected a string` };
+
+const OPT_LEVELS = ["0", "1", "2", "3", "s", "z"];
+const isOptLevel: Check = (value) => {
+  const text = value.kind === "integer" || value.kind === "string" ? String(value.value) : "";
+  if (OPT_LEVELS.includes(text)) return undefined;
+  if (value.kind === "string") return { now: `must be \`0\`, \`1\`, \`2\`, \`3\`, \`s\` or \`z\`, but found the string: "${text}"` };
+  if (value.kind === "integer") return undefined;
+  return { now: `invalid type: ${describeValue(value)}, expected an optimization level` };
+};
+
+const DEBUG_EXPECTED = 'a boolean, 0, 1, 2, "none", "limited", "full", "line-tables-only", or "line-directives-only"';
+const isDebug: Check = (value) => {
+  if (DEBUG_LEVELS[scalar(value)] !== undefined) return undefined;
+  const what = value.kind === "string" || value.kind === "integer" ? "value" : "type";
+  return { now: `invalid ${what}: ${describeValue(value)}, expected ${DEBUG_EXPECTED}`, old: "expected a boolean or an integer" };
+};
+
+const isStrip: Check = (value) => {
+  if (value.kind === "boolean" || value.kind === "string") return undefined;
+  return { now: `invalid type: ${describeValue(value)}, expected a boolean or string` };
+};
+const isLto: Check = (value) =>
+  value.kind === "boolean" || value.kind === "string"
+    ? undefined
+    : { now: `invalid type: ${describeValue(value)}, expected a boolean or string` };
+const isCount: Check = (value) => {
+  if (value.kind !== "integer") return { now: `invalid type: ${describeValue(value)}, expected u32` };
+  return value.value < 0n || value.value > 0xffffffffn ? { now: `invalid value: ${describeValue(value)}, expected u32` } : undefined;
+};
+
+export const PROFILE_CHECKS: Readonly<Record<string, Check>> = {
+  "opt-level": isOptLevel,
+  debug: isDebug,
+  "debug-assertions": isBoolean,
+  "overflow-checks": isBoolean,
+  rpath: isBoolean,
+  incremental: isBoolean,
+  panic: isString,
+  inherits: isString,
+  strip: isStrip,
+  lto: isLto,
+  "codegen-units": isCount,
+};
+
+function panicWords(value: string, release: Release): string {
+  const known = atLeast(release, 92) ? "`unwind`, `abort`, or `immediate-abort`." : "`unwind` or `abort`";
+  return `\`panic\` setting of \`${value}\` is not a valid setting, must be ${known}`;
+}
+
+function checkPanic(reader: ManifestReader, value: string): void {
+  if (value === "abort" || value === "unwind") return;
+  if (value !== "immediate-abort" || !atLeast(reader.release, 92)) reader.fail(panicWords(value, reader.release));
+  reader.fail(featureRequired(reader, "panic-immediate-abort"));
+}
+
+const SEE_PROFILES = "See https://doc.rust-lang.org/cargo/reference/profiles.html for more on configuring profiles.";
+
+const RESERVED = new Set([
+  "build",
+  "check",
+  "clean",
+  "config",
+  "fetch",
+  "fix",
+  "install",
+  "metadata",
+  "package",
+  "publish",
+  "report",
+  "root",
+  "run",
+  "rust",
+  "rustc",
+  "rustdoc",
+  "target",
+  "tmp",
+  "uninstall",
+  "cargo",
+]);
+
+/** Names that `--profile` and `[profile.x]` may not have. */
+export function checkProfileName(name: string): string | undefined {
+  if (name === "debug")
+    return `profile name \`debug\` is reserved\nTo configure the default development profile, use the name \`dev\` as in [profile.dev]\n${SEE_PROFILES}`;
+  if (name === "doc") return "profile name `doc` is reserved and not allowed to be used";
+  if (RESERVED.has(name)) return `profile name \`${name}\` is reserved\nPlease choose a different name.\n${SEE_PROFILES}`;
+  const bad = [...name].find((character) => !/[\p{L}\p{N}_-]/u.test(character));
+  if (bad === undefined) return undefined;
+  return `invalid character \`${bad}\` in profile name \`${name}\`\nAllowed characters are letters, numbers, underscore, and hyphen.`;
+}
+
+/** Keys behind gates that stable releases do not open: the feature and its place in the book. */
+const GATES: readonly (readonly [string, string, string])[] = [
+  ["codegen-backend", "codegen-backend", "codegen-backend"],
+  ["rustflags", "profile-rustflags", "profile-rustflags-option"],
+  ["trim-paths", "trim-paths", "profile-trim-paths-option"],
+];
+
+function checkGates(reader: ManifestReader, name: string, table: TomlTable): void {
+  if (!atLeast(reader.release, 80)) return;
+  for (const [key, feature, anchor] of GATES) if (table.entries.has(key)) reader.fail(featureRequired(reader, feature, anchor));
+  const folder = table.entries.get("dir-name")?.value;
+  if (folder?.kind === "string")
+    reader.fail(
+      `dir-name="${folder.value}" in profile \`${name}\` is not currently allowed, directory names are tied to the profile name for custom profiles`,
+    );
+}
+
+function checkTable(reader: ManifestReader, table: TomlTable, key: string): void {
+  for (const [name, { value }] of table.entries) {
+    const wrong = PROFILE_CHECKS[name]?.(value, reader.release);
+    if (wrong === undefined) continue;
+    const path = `${key}.${name}`;
+    reader.failAt(value.span, path, wrong.now, `${wrong.old ?? wrong.now} for key \`${path}\``);
+  }
+}
+
+/** Overrides of packages and build scripts: all but what concerns the whole image. */
+function checkOverride(reader: ManifestReader, table: TomlTable, what: string): void {
+  for (const key of ["panic", "lto", "rpath"])
+    if (table.entries.has(key)) reader.fail(`\`${key}\` may not be specified in a \`${what}\` profile`);
+}
+
+/** Judges `[profile.*]` and gives the warnings. */
+export function checkProfiles(reader: ManifestReader): string[] {
+  const warnings: string[] = [];
+  const profiles = reader.document.entries.get("profile")?.value;
+  if (profiles === undefined) return warnings;
+  if (profiles.kind !== "table") return reader.wrongType(profiles, "profile", "a map");
+  for (const [name, { value }] of profiles.entries) {
+    if (value.kind !== "table") return reader.wrongType(value, `profile.${name}`, "struct TomlProfile");
+    checkTable(reader, value, `profile.${name}`);
+    checkSpecs(reader, value, `profile.${name}.package`);
+  }
+  for (const [name, { value }] of profiles.entries) {
+    if (value.kind !== "table") continue;
+    const nameWords = checkProfileName(name);
+    if (nameWords !== undefined && !reader.spanned) reader.fail(nameWords);
+    if (name === "doc" && reader.spanned) warnings.push("profile `doc` is deprecated and has no effect");
+    else if (nameWords !== undefined)
+      reader.failAt(
+        keyOf(profiles, name),
+        `profile.${name}`,
+        nameWords.replace(/\nAllowed/, ", allowed").replace(/\.$/, (dot) => (nameWords.startsWith("invalid") ? "" : dot)),
+      );
+    checkGates(reader, name, value);
+    const panic = value.entries.get("panic")?.value;
+    if (panic?.kind === "string") {
+      if (name === "test" || name === "bench") warnings.push(`\`panic\` setting is ignored for \`${name}\` profile`);
+      checkPanic(reader, panic.value);
+    }
+    checkOverrides(reader, value);
+  }
+  return warnings;
+}
+
+/** Names of packages; those with versions or addresses are let pass. */
+function checkSpecs(reader: ManifestReader, profile: TomlTable, path: string): void {
+  const packages = profile.entries.get("package")?.value;
+  for (const [name, { key }] of packages?.kind === "table" ? packages.entries : [])
+    if (name !== "*" && !/[@:/]/.test(name)) checkPackageName(reader, name, key, path);
+}
+
+function keyOf(table: TomlTable, name: string): TomlSpan {
+  return table.entries.get(name)?.key ?? table.span;
+}
+
+function checkOverrides(reader: ManifestReader, profile: TomlTable): void {
+  const packages = profile.entries.get("package")?.value;
+  if (packages?.kind === "table")
+    for (const { value } of packages.entries.values()) if (value.kind === "table") checkOverride(reader, value, "package");
+  const buildOverride = profile.entries.get("build-override")?.value;
+  if (buildOverride?.kind === "table") checkOverride(reader, buildOverride, "build-override");
+}

@@ -1,0 +1,114 @@
+// One unit through the compiler: from its options and files to diagnostics and artifacts. Nothing is written but a link map
+// where one is asked for.
+import { FileError } from "../base/host.ts";
+import type { Host } from "../base/host.ts";
+import { SourceMap } from "../base/source.ts";
+import { error as diagnosticError } from "../diag/diagnostic.ts";
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import { atLeast } from "../target/release.ts";
+import { CargoError } from "./cargo-error.ts";
+import { compile } from "./compile.ts";
+import type { CompileInput, CompileOutput, Emit } from "./compile.ts";
+import { osErrorText } from "./os-errors.ts";
+import type { PlannedUnit } from "./plan.ts";
+import { RustcOptionError, addRustcArguments, newRustcOptions } from "./rustc-options.ts";
+import { makeSession, sourcePath, unitFolder } from "./unit.ts";
+import type { Unit } from "./unit.ts";
+import { UnitInputs } from "./unit-inputs.ts";
+import { namesOf, sourcesOf } from "./unit-sources.ts";
+
+/** What the rim gives besides the Host: core's sources. */
+export type ReadCore = (path: string) => string | undefined;
+
+export interface CompiledUnit extends CompileOutput {
+  readonly sources: SourceMap;
+  readonly inputs: UnitInputs;
+}
+
+/** What writes fail of, in cargo's words. */
+export function orFailToWrite(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new CargoError(`failed to write \`${error.path}\``, [osErrorText(error.code)]);
+  }
+}
+
+function onlyError(diagnostic: Diagnostic): CompileOutput {
+  return { diagnostics: [diagnostic], artifacts: new Map() };
+}
+
+export class UnitCompiler {
+  constructor(
+    readonly host: Host,
+    readonly emit: Emit,
+    readonly readCore: ReadCore,
+    readonly environment: Host["environment"],
+  ) {}
+
+  compile(planned: PlannedUnit): CompiledUnit {
+    const inputs = new UnitInputs(this.host, planned.unit, this.environment);
+    const sources = new SourceMap();
+    return { ...this.#compile(planned, sources, inputs), sources, inputs };
+  }
+
+  #compile({ unit, installed, needs }: PlannedUnit, sources: SourceMap, inputs: UnitInputs): CompileOutput {
+    const refused = profileWords(unit);
+    if (refused !== undefined) return onlyError(refused);
+    const bytes = inputs.root(sourcePath(unit));
+    if (typeof bytes === "string") return onlyError(diagnosticError(bytes));
+    const root = sources.add(sourcePath(unit), new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+    const { codegen } = unit.rustc;
+    return compile({
+      session: makeSession(unit),
+      sources,
+      root,
+      emits: [this.emit, ...unit.rustc.emits],
+      installed,
+      dependencies: sourcesOf(needs),
+      dependencyNames: namesOf(needs),
+      otherLinker: this.#otherLinker(unit),
+      linkArguments: codegen.linkArguments,
+      libraries: codegen.libraries,
+      writeMap: (path, text) => this.#writeMap(unit, path, text),
+      objectFolder: `${unitFolder(unit)}/deps`,
+      strip: codegen.strip ?? unit.profile.strip,
+      readFile: (path) => inputs.read(path),
+      readCore: this.readCore,
+      environment: inputs.environment,
+    });
+  }
+
+  /** `-` is the standard output; paths count from where rustc runs. */
+  #writeMap(unit: Unit, path: string, text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    if (path === "-") this.host.stdout.write(bytes);
+    else orFailToWrite(() => this.host.files.writeAtomically(path.startsWith("/") ? path : `${unit.workspaceRoot}/${path}`, bytes));
+  }
+
+  /** LLD by any of its names is what kbuild's linker does itself. */
+  #otherLinker({ linker }: Unit): CompileInput["otherLinker"] {
+    const base = linker?.split("/").at(-1);
+    if (linker === undefined || base === undefined || /^(?:rust-lld|lld|ld\.lld)$/.test(base)) return undefined;
+    const folders = linker.includes("/") ? [""] : (this.host.environment["PATH"] ?? "").split(":").map((folder) => `${folder}/`);
+    return { name: linker, exists: folders.some((folder) => this.host.files.status(`${folder}${linker}`) !== undefined) };
+  }
+}
+
+/** What goes to rustc as it is written, rustc judges. */
+function profileWords({ profile, crate, release }: Unit): Diagnostic | undefined {
+  const bad = [...crate.name].find((character) => !/[\p{L}\p{N}_-]/u.test(character));
+  if (bad !== undefined)
+    return diagnosticError(`invalid character ${atLeast(release, 75) ? `'${bad}'` : `\`${bad}\``} in crate name: \`${crate.name}\``);
+  const { lto, strip, optLevel, codegenUnits } = profile;
+  const flags = Object.entries({ "opt-level": optLevel, lto, "codegen-units": codegenUnits, strip });
+  const given = flags.flatMap(([name, value]) => (value === undefined ? [] : ["-C", `${name}=${value}`]));
+  try {
+    addRustcArguments(newRustcOptions(), given);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RustcOptionError)) throw error;
+    return error.code === undefined ? diagnosticError(error.message) : diagnosticError(error.code, error.message);
+  }
+}

@@ -1,0 +1,78 @@
+// The options that every verb of cargo's has, in front of the verb or behind it, and what they come to: the configuration and
+// the voice that the verb speaks with.
+import { CargoError } from "../cargo/cargo-error.ts";
+import { readConfig } from "../cargo/config.ts";
+import type { Config } from "../cargo/config.ts";
+import { Shell } from "../cargo/shell.ts";
+import { terminalSettings, termWarnings } from "../cargo/terminal.ts";
+import { atLeast } from "../target/release.ts";
+import type { Command, Context } from "./program.ts";
+
+export interface GlobalFlags {
+  /** How often. */
+  readonly verbose?: number;
+  readonly quiet?: boolean;
+  readonly color?: string;
+  readonly config?: readonly string[];
+  readonly Z?: readonly string[];
+  readonly locked?: boolean;
+  readonly offline?: boolean;
+  readonly frozen?: boolean;
+}
+
+export const collect = (value: string, all: readonly string[] = []): string[] => [...all, value];
+const count = (_: unknown, before: number = 0): number => before + 1;
+
+export function addGlobalOptions(command: Command): Command {
+  return command
+    .option("-v, --verbose", "Use verbose output (-vv very verbose output)", count)
+    .option("-q, --quiet", "Do not print cargo log messages")
+    .option("--color <WHEN>", "Coloring: auto, always, never")
+    .option("--config <KEY=VALUE|PATH>", "Override a configuration value", collect)
+    .option("-Z <FLAG>", "Unstable (nightly-only) flags", collect)
+    .option("--locked", "Assert that `Cargo.lock` will remain unchanged")
+    .option("--offline", "Run without accessing the network")
+    .option("--frozen", "Equivalent to specifying both --locked and --offline");
+}
+
+/** What stands in front of the verb counts with what stands behind it. */
+export function joinFlags(before: GlobalFlags, behind: GlobalFlags): GlobalFlags {
+  return {
+    ...before,
+    ...behind,
+    verbose: (before.verbose ?? 0) + (behind.verbose ?? 0),
+    config: [...(before.config ?? []), ...(behind.config ?? [])],
+    Z: [...(before.Z ?? []), ...(behind.Z ?? [])],
+  };
+}
+
+export interface Desk {
+  readonly config: Config;
+  readonly shell: Shell;
+  readonly flags: GlobalFlags;
+}
+
+const WHENS = ["auto", "always", "never"];
+
+/** clap's words; before, cargo looks at it itself. */
+function checkColor(color: string | undefined, release: Context["release"]): void {
+  if (color === undefined || WHENS.includes(color) || !atLeast(release, 75)) return;
+  const words = `invalid value '${color}' for '--color <WHEN>'\n  [possible values: ${WHENS.join(", ")}]\n\nFor more information, try '--help'.`;
+  throw new CargoError(words, [], 1);
+}
+
+/** Reads the configuration and finds the voice. Throws CargoError. */
+export function openDesk(given: GlobalFlags, context: Context): Desk {
+  const { host, release, log } = context;
+  const flags = joinFlags(context.globals ?? {}, given);
+  checkColor(flags.color, release);
+  const config =
+    (given.config ?? []).length === 0 && context.config !== undefined ? context.config() : readConfig(host, release, flags.config);
+  const settings = terminalSettings(host, config, { verbose: flags.verbose ?? 0, quiet: flags.quiet === true, color: flags.color });
+  const shell = new Shell(host, release, settings);
+  if (log !== undefined) log.shell = shell;
+  const warnings = termWarnings(config);
+  const readings = atLeast(release, 80) ? [...warnings, ...warnings] : warnings;
+  for (const text of [...config.warnings, ...readings]) shell.warn(text);
+  return { config, shell, flags };
+}
