@@ -38,7 +38,7 @@ function judged(source: string, edition: string): string[] {
   const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "${edition}"\n`;
   const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/src/lib.rs": source }, "/k");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
-  const options = buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true, messageFormat: "json" }, context, "metadata");
+  const options = buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true, messageFormat: ["json"] }, context, "metadata");
   build(host, options, readCorelib);
   return host.stdout.text
     .split("\n")
