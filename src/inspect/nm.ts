@@ -13,8 +13,8 @@ import { NM_OPTIONS } from "./nm-options.ts";
 import { helpText, OptionError, parseOptions } from "./options.ts";
 import type { ParsedOptions } from "./options.ts";
 import { SymbolLetters } from "./symbol-letters.ts";
-import { isFormatSpecific, isMappingName, symbolAddress, symbolName, symbolSection } from "./symbol-values.ts";
-import { EM_AARCH64, EM_ARM } from "../elf/constants.ts";
+import { isFormatSpecific, symbolAddress, symbolName, symbolSection } from "./symbol-values.ts";
+import { EM_AARCH64, EM_ARM, EM_CSKY, EM_RISCV } from "../elf/constants.ts";
 
 export interface ShownSymbol {
   readonly name: string;
@@ -57,7 +57,7 @@ function settle(options: ParsedOptions, complain: (text: string) => void): Setti
   const printSize = options.has("print-size");
   return {
     options,
-    format: format === "darwin" ? "bsd" : format,
+    format,
     radix,
     showAddress: !sizeSort || printSize,
     showSize: sizeSort || printSize,
@@ -75,24 +75,34 @@ const bySize: Compare = (a, b) => a.sizeHigh - b.sizeHigh || a.sizeLow - b.sizeL
 function comparator(options: ParsedOptions): Compare | undefined {
   if (options.has("no-sort")) return undefined;
   let compare: Compare = (a, b) => byName(a, b) || bySize(a, b) || byAddress(a, b);
-  if (options.has("numeric-sort")) {
+  if (options.has("size-sort")) compare = (a, b) => bySize(a, b) || byName(a, b) || byAddress(a, b);
+  else if (options.has("numeric-sort")) {
     compare = (a, b) => Number(b.undefined) - Number(a.undefined) || byAddress(a, b) || byName(a, b) || bySize(a, b);
-  } else if (options.has("size-sort")) compare = (a, b) => bySize(a, b) || byName(a, b) || byAddress(a, b);
+  }
   return options.has("reverse-sort") ? (a, b) => compare(b, a) : compare;
 }
+
+/** Machines whose format's own symbols `--special-syms` brings back. */
+const MAPPING_MACHINES: Readonly<Record<15 | 22, readonly number[]>> = {
+  15: [EM_ARM, EM_AARCH64],
+  22: [EM_ARM, EM_AARCH64, EM_CSKY, EM_RISCV],
+};
 
 /** The symbol tables' worth showing of one file. */
 export class SymbolList {
   readonly symbols: ShownSymbol[] = [];
   readonly table: SymbolTable | undefined;
-  /** Whether anything was there before -g, -u and the like. */
+  /** Whether anything was there before -g, -u and the like; the format's own symbols count where there are mapping symbols. */
   readonly any: boolean;
+  readonly #hasMapping: boolean;
 
   constructor(
     readonly file: ElfFile,
     options: ParsedOptions,
+    llvm: 15 | 22,
   ) {
     const dynamic = options.has("dynamic");
+    this.#hasMapping = MAPPING_MACHINES[llvm].includes(file.header.machine);
     const section = findTable(file, dynamic);
     this.table = section === undefined ? undefined : readSymbolTable(file, section);
     this.any = this.table !== undefined && this.#collect(this.table, options, dynamic ? SymbolVersions.of(file) : undefined);
@@ -100,15 +110,13 @@ export class SymbolList {
 
   #hidden(table: SymbolTable, i: number, options: ParsedOptions): boolean {
     if (options.has("debug-syms") || !isFormatSpecific(this.file, table, i)) return false;
-    const { machine } = this.file.header;
-    const mapping = (machine === EM_ARM || machine === EM_AARCH64) && table.type(i) < 3 && isMappingName(machine, table.name(i));
-    return !(mapping && options.has("special-syms"));
+    return !(this.#hasMapping && options.has("special-syms"));
   }
 
   #collect(table: SymbolTable, options: ParsedOptions, versions: SymbolVersions | undefined): boolean {
     const letters = new SymbolLetters(this.file, table);
     const wanted = filter(table, options);
-    let any = false;
+    let any = this.#hasMapping && table.count > 1;
     for (let i = 1; i < table.count; i++) {
       if (this.#hidden(table, i, options)) continue;
       any = true;
@@ -271,7 +279,7 @@ class Nm {
 
   /** A file whose section table cannot be made sense of has no symbols. */
   #list(file: ElfFile): SymbolList {
-    const list = new SymbolList(file, this.options);
+    const list = new SymbolList(file, this.options, this.desk.llvm);
     const compare = comparator(this.options);
     if (compare !== undefined) list.symbols.sort(compare);
     return list;
@@ -299,7 +307,7 @@ class Nm {
       const member = object.archive === undefined ? "" : `\n${object.name}:\n`;
       return `${member}\n\nSymbols from ${object.name}:\n\n${object.file.is64 ? HEADING_64 : HEADING_32}`;
     }
-    return named ? `\n${object.name}:\n` : "";
+    return named && (this.settings.format !== "darwin" || object.archive !== undefined) ? `\n${object.name}:\n` : "";
   }
 }
 

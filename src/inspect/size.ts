@@ -114,7 +114,7 @@ function row(totals: Totals, radix: Radix, name: string): string {
   const sum = totals.text + totals.data + totals.bss;
   const columns = [totals.text, totals.data, totals.bss].map((value) => prefixed(value, radix, 7));
   columns.push(sum.toString(radix === 8 ? 8 : 10).padStart(7), sum.toString(16).padStart(7));
-  return `${columns.join("\t")}\t${name}\n`;
+  return `${columns.join("\t")}\t${name}`;
 }
 
 function json(object: ObjectInput, withCommon: boolean): string {
@@ -173,13 +173,19 @@ class Size {
     this.#totals.text += totals.text;
     this.#totals.data += totals.data;
     this.#totals.bss += totals.bss;
-    this.desk.print(row(totals, this.#radix, object.archive === undefined ? object.name : `${object.name} (ex ${object.archive})`));
+    this.desk.print(row(totals, this.#radix, this.#shownName(object)));
+  }
+
+  /** LLVM's darwin format leaves an ELF file's row open: no name, no line end. */
+  #shownName(object: ObjectInput): string {
+    if (this.#format === "darwin") return "";
+    return object.archive === undefined ? `${object.name}\n` : `${object.name} (ex ${object.archive})\n`;
   }
 
   end(): void {
-    if (!this.options.has("totals") || this.#format === "sysv" || this.#format === "json") return;
+    if (!this.options.has("totals") || this.#format !== "berkeley") return;
     this.#heading();
-    this.desk.print(row(this.#totals, this.#radix, "(TOTALS)"));
+    this.desk.print(row(this.#totals, this.#radix, "(TOTALS)\n"));
   }
 }
 

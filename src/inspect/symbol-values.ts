@@ -3,6 +3,7 @@
 import {
   EM_AARCH64,
   EM_ARM,
+  EM_CSKY,
   EM_MIPS,
   EM_RISCV,
   ET_REL,
@@ -18,8 +19,6 @@ import {
 import { ElfError } from "../elf/read.ts";
 import type { ElfFile } from "../elf/read.ts";
 import type { SymbolTable } from "../elf/read-symbols.ts";
-
-const EM_CSKY = 252;
 
 const MAPPING: Readonly<Record<number, RegExp>> = { [EM_ARM]: /^\$[adt]/, [EM_AARCH64]: /^\$[dx]/, [EM_CSKY]: /^\$[dt]/ };
 

@@ -34,7 +34,7 @@ export function sectionsOfSegments(file: ElfFile, llvm: 15 | 22): ShownSection[]
       flags: BigInt(SHF_ALLOC | SHF_EXECINSTR),
       address: segment.vaddr,
       offset: segment.offset,
-      size: segment.fileSize,
+      size: segment.memorySize,
       link: 0,
       info: 0,
       alignment: segment.alignment,
@@ -50,11 +50,20 @@ export function shownSections(context: ObjdumpContext): ShownSection[] {
   return named.filter(({ name }) => context.sections.wants(name));
 }
 
+/** A section without headers of its own may claim more bytes than its segment has in the file: for LLVM 22 it is not in it then. */
+function isInFile(section: Section, { offset, fileSize }: Segment, llvm: 15 | 22): boolean {
+  if (offset > section.offset) return false;
+  return llvm === 15 || section.type === SHT_NOBITS || section.offset + section.size <= offset + fileSize;
+}
+
 /** Load address: the first PT_LOAD whose memory holds the section shifts it. */
-function loadAddress(file: ElfFile, section: Section): bigint {
+function loadAddress(file: ElfFile, section: Section, llvm: 15 | 22): bigint {
   const holder = file.segments.find(
-    ({ type, vaddr, memorySize, offset }) =>
-      type === PT_LOAD && vaddr <= section.address && vaddr + memorySize > section.address && offset <= section.offset,
+    (segment) =>
+      segment.type === PT_LOAD &&
+      segment.vaddr <= section.address &&
+      segment.vaddr + segment.memorySize > section.address &&
+      isInFile(section, segment, llvm),
   );
   return holder === undefined ? section.address : BigInt.asUintN(64, section.address - holder.vaddr + holder.paddr);
 }
@@ -74,9 +83,12 @@ function typeWords(context: ObjdumpContext, { name, section }: ShownSection): st
 
 export function sectionHeaders(context: ObjdumpContext): string {
   const { file } = context.object;
+  const { llvm } = context.desk;
   const width = file.is64 ? 16 : 8;
-  const rows = shownSections(context).map((shown) => ({ ...shown, load: loadAddress(file, shown.section) }));
-  const withLoad = context.options.has("show-lma") || rows.some(({ section, load }) => section.address !== load);
+  const rows = shownSections(context).map((shown) => ({ ...shown, load: loadAddress(file, shown.section, llvm) }));
+  // LLVM 15 asks the section headers alone whether the column is worth it.
+  const differs = (llvm === 22 || file.sections.length > 0) && rows.some(({ section, load }) => section.address !== load);
+  const withLoad = context.options.has("show-lma") || differs;
   let nameWidth = 13;
   for (const { name } of rows) nameWidth = Math.max(nameWidth, name.length);
   let text = `\nSections:\nIdx ${"Name".padEnd(nameWidth)} Size     ${"VMA".padEnd(width)} ${withLoad ? `${"LMA".padEnd(width)} ` : ""}Type\n`;

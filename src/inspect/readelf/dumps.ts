@@ -46,7 +46,7 @@ function hex(view: ReadelfView, section: Section): string {
   let out = `${before(view)}Hex dump of section '${view.sectionName(section)}':\n`;
   for (let at = 0; at < bytes.length; at += 16) {
     const row = bytes.subarray(at, at + 16);
-    let text = `0x${hexPadded(at, 8)}`;
+    let text = `0x${hexPadded(section.address + BigInt(at), 8)}`;
     for (let i = 0; i < 16; i++) text += `${i % 4 === 0 ? " " : ""}${i < row.length ? hexPadded(row[i] as number, 2) : "  "}`;
     out += `${text} ${asciiText(row)}\n`;
   }

@@ -1,7 +1,9 @@
 // readelf -n: the notes of SHT_NOTE sections, or of PT_NOTE segments where there are no sections.
-import { PT_NOTE, SHT_NOTE } from "../../elf/constants.ts";
+import { ET_CORE, PT_NOTE, SHT_NOTE } from "../../elf/constants.ts";
 import { byteText } from "../../elf/read.ts";
+import type { Section, Segment } from "../../elf/read.ts";
 import { hexPadded } from "../format.ts";
+import { ANY_OWNER, CORE_TYPES, CORE_TYPES_22, FREEBSD_CORE_TYPES, OWNER_TYPES } from "./note-types.ts";
 import type { ReadelfView } from "./view.ts";
 
 interface Note {
@@ -10,36 +12,42 @@ interface Note {
   readonly data: Uint8Array;
 }
 
-function notesIn(view: ReadelfView, bytes: Uint8Array, alignment: number): Note[] {
+const NT_FILE = 0x46494c45;
+
+interface NotePlace {
+  readonly bytes: Uint8Array;
+  readonly alignment: number;
+  /** As a warning names it. */
+  readonly words: string;
+}
+
+/** The notes up to the first that is not whole, which is told. */
+function notesIn(view: ReadelfView, { bytes, alignment, words }: NotePlace): Note[] {
+  const broken = (text: string): void => view.warn(`unable to read notes from the ${words}: ${text}`);
+  if (view.desk.llvm === 22 && ![0, 1, 4, 8].includes(alignment)) {
+    broken(`alignment (${alignment}) is not 4 or 8`);
+    return [];
+  }
   const f = view.file.view(bytes);
   const found: Note[] = [];
-  const align = alignment === 8 ? 8 : 4;
-  for (let at = 0; at + 12 <= f.length;) {
-    const nameSize = f.u32(at);
-    const size = f.u32(at + 4);
-    const from = Math.ceil((at + 12 + nameSize) / align) * align;
-    if (from + size > f.length) break;
+  const align = Math.max(alignment, 4);
+  const round = (size: number): number => Math.ceil(size / align) * align;
+  for (let at = 0; at < f.length;) {
+    const nameSize = at + 12 > f.length ? 0 : f.u32(at);
+    const size = at + 12 > f.length ? 0 : f.u32(at + 4);
+    const from = at + round(12 + nameSize);
+    const next = at + round(from - at + size);
+    if (next > f.length) {
+      broken("ELF note overflows container");
+      break;
+    }
     const owner = byteText(bytes.subarray(at + 12, at + 12 + nameSize)).replace(/\0$/, "");
     found.push({ owner, type: f.u32(at + 8), data: bytes.subarray(from, from + size) });
-    at = Math.ceil((from + size) / align) * align;
+    at = next;
   }
   return found;
 }
 
-const GNU_TYPES: Readonly<Record<number, string>> = {
-  1: "NT_GNU_ABI_TAG (ABI version tag)",
-  2: "NT_GNU_HWCAP (DSO-supplied software HWCAP info)",
-  3: "NT_GNU_BUILD_ID (unique build ID bitstring)",
-  4: "NT_GNU_GOLD_VERSION (gold version)",
-  5: "NT_GNU_PROPERTY_TYPE_0 (property note)",
-};
-/** Types that mean the same whoever owns the note. */
-const ANY_OWNER: Readonly<Record<number, string>> = {
-  1: "NT_VERSION (version)",
-  2: "NT_ARCH (architecture)",
-  0x100: "OPEN",
-  0x101: "func",
-};
 const SYSTEMS = ["Linux", "Hurd", "Solaris", "FreeBSD", "NetBSD", "Syllable", "NaCl"];
 
 function bitWords(value: number, names: readonly string[]): string {
@@ -91,52 +99,98 @@ function properties(view: ReadelfView, data: Uint8Array): string {
 
 function gnuText(view: ReadelfView, note: Note): string | undefined {
   const f = view.file.view(note.data);
-  const pairs = [...note.data].map((byte) => hexPadded(byte, 2)).join("");
-  if (note.type === 1 && note.data.length >= 16) {
-    const system = SYSTEMS[f.u32(0)] ?? "unknown";
-    return `    OS: ${system}, ABI: ${f.u32(4)}.${f.u32(8)}.${f.u32(12)}\n`;
+  if (note.type === 1) {
+    if (note.data.length < 16) return "    <corrupt GNU_ABI_TAG>\n";
+    return `    OS: ${SYSTEMS[f.u32(0)] ?? "unknown"}, ABI: ${f.u32(4)}.${f.u32(8)}.${f.u32(12)}\n`;
   }
-  if (note.type === 3) return `    Build ID: ${pairs}\n`;
+  if (note.type === 3) return `    Build ID: ${[...note.data].map((byte) => hexPadded(byte, 2)).join("")}\n`;
   if (note.type === 4) return `    Version: ${byteText(note.data)}\n`;
   return note.type === 5 ? properties(view, note.data) : undefined;
 }
 
+const FREEBSD_FEATURES = ["ASLR_DISABLE", "PROTMAX_DISABLE", "STKGAP_DISABLE", "WXNEEDED", "LA48"];
+
+function freeBsdText(view: ReadelfView, { type, data }: Note): string | undefined {
+  const f = view.file.view(data);
+  if (type === 1 && data.length === 4) return `    ABI tag: ${f.u32(0)}\n`;
+  if (type === 3) return `    Arch tag: ${byteText(data).replace(/\0.*$/s, "")}\n`;
+  if (type !== 4 || data.length !== 4) return undefined;
+  const flags = FREEBSD_FEATURES.filter((_, i) => (f.u32(0) & (1 << i)) !== 0).map((name) => `${name} `);
+  return `    Feature flags: ${flags.join("")}(0x${f.u32(0).toString(16)})\n`;
+}
+
+/** NT_FILE of a core file: a count, the page size, ranges of three words, then as many names. Undefined when it is not whole. */
+function mappedFiles(view: ReadelfView, data: Uint8Array): string | undefined {
+  const f = view.file.view(data);
+  const word = view.file.is64 ? 8 : 4;
+  const count = f.length < 2 * word ? -1 : Number(f.word(0));
+  const names = word * (2 + 3 * count);
+  if (count < 0 || names > f.length) return undefined;
+  const paths = byteText(data.subarray(names)).split("\0");
+  const titles = ["Start", "End", "Page Offset"].map((title) => title.padStart(18)).join("  ");
+  let text = `    Page size: ${f.word(word)}\n    ${titles}\n`;
+  for (let i = 0; i < count; i++) {
+    const row = [0, 1, 2].map((column) => `0x${hexPadded(f.word(word * (2 + 3 * i + column)), 16)}`);
+    text += `    ${row.join("  ")}\n        ${paths[i] ?? ""}\n`;
+  }
+  return text;
+}
+
+function isFreeBsdCore(owner: string, type: number): boolean {
+  return owner === "FreeBSD" && type in FREEBSD_CORE_TYPES;
+}
+
+function typeName(view: ReadelfView, { owner, type }: Note): string {
+  const isCore = view.file.header.type === ET_CORE && !(owner in OWNER_TYPES && owner !== "FreeBSD");
+  const others = isCore ? { ...CORE_TYPES, ...(view.desk.llvm === 22 ? CORE_TYPES_22 : {}) } : (OWNER_TYPES[owner] ?? ANY_OWNER);
+  const known = isCore && isFreeBsdCore(owner, type) ? FREEBSD_CORE_TYPES[type] : others[type];
+  return known ?? `Unknown note type: (0x${hexPadded(type, 8)})`;
+}
+
+function knownText(view: ReadelfView, note: Note): string | undefined {
+  if (note.owner === "GNU") return gnuText(view, note);
+  if (view.file.header.type === ET_CORE) return note.type === NT_FILE ? mappedFiles(view, note.data) : undefined;
+  return note.owner === "FreeBSD" ? freeBsdText(view, note) : undefined;
+}
+
 function noteText(view: ReadelfView, note: Note): string {
-  const isGnu = note.owner === "GNU";
-  const type = (isGnu ? GNU_TYPES[note.type] : undefined) ?? otherType(note);
-  let text = `  ${note.owner.padEnd(20)} 0x${hexPadded(note.data.length, 8)}\t${type}\n`;
-  const known = isGnu ? gnuText(view, note) : undefined;
+  const text = `  ${note.owner.padEnd(20)} 0x${hexPadded(note.data.length, 8)}\t${typeName(view, note)}\n`;
+  const known = knownText(view, note);
   if (known !== undefined) return text + known;
   if (note.data.length === 0) return text;
-  text += "   description data:";
-  for (const byte of note.data) text += ` ${hexPadded(byte, 2)}`;
-  return `${text}\n`;
+  return `${text}   description data:${[...note.data].map((byte) => ` ${hexPadded(byte, 2)}`).join("")}\n`;
 }
 
-function otherType(note: Note): string {
-  return ANY_OWNER[note.type] ?? `Unknown note type: (0x${hexPadded(note.type, 8)})`;
+function block(view: ReadelfView, title: string, place: NotePlace): string {
+  const head = `Displaying notes found ${title}\n  Owner                Data size \tDescription\n`;
+  return head + notesIn(view, place).map((note) => noteText(view, note)).join("");
 }
 
-function block(view: ReadelfView, title: string, bytes: Uint8Array, alignment: bigint): string {
-  let text = `Displaying notes found ${title}\n  Owner                Data size \tDescription\n`;
-  for (const note of notesIn(view, bytes, Number(alignment))) text += noteText(view, note);
-  return text;
+function sectionBlock(view: ReadelfView, section: Section): string {
+  const words = `SHT_NOTE section with index ${section.index}`;
+  return block(view, `in: ${view.sectionName(section)}`, {
+    bytes: view.file.contents(section),
+    alignment: Number(section.alignment),
+    words,
+  });
+}
+
+function segmentBlock(view: ReadelfView, segment: Segment): string {
+  const { access } = view.file;
+  const bytes = access.read(Number(segment.offset), Math.min(Number(segment.fileSize), access.size));
+  const title = `at file offset 0x${hexPadded(segment.offset, 8)} with length 0x${hexPadded(segment.fileSize, 8)}:`;
+  const words = `PT_NOTE segment with index ${segment.index}`;
+  return block(view, title, { bytes, alignment: Number(segment.alignment), words });
 }
 
 export function notes(view: ReadelfView): string {
   const { file } = view;
-  const sections = file.sections.filter(({ type }) => type === SHT_NOTE);
-  if (file.sections.length > 0) {
-    return sections
-      .map((section) => view.attempt(() => block(view, `in: ${view.sectionName(section)}`, file.contents(section), section.alignment), ""))
+  if (file.sections.length > 0 && file.header.type !== ET_CORE) {
+    return file.sections
+      .filter(({ type }) => type === SHT_NOTE)
+      .map((section) => view.attempt(() => sectionBlock(view, section), ""))
       .join("\n");
   }
   const segments = view.attempt(() => file.segments, []).filter(({ type }) => type === PT_NOTE);
-  return segments
-    .map((segment) => {
-      const title = `at file offset 0x${hexPadded(segment.offset, 8)} with length 0x${hexPadded(segment.fileSize, 8)}:`;
-      const size = Math.min(Number(segment.fileSize), file.access.size);
-      return block(view, title, file.access.read(Number(segment.offset), size), segment.alignment);
-    })
-    .join("\n");
+  return segments.map((segment) => segmentBlock(view, segment)).join("\n");
 }

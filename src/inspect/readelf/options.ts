@@ -49,6 +49,8 @@ export const READELF_OPTIONS: ToolOptions = {
     alias("-S", "section-headers"),
     alias("-s", "symbols"),
     missing("-t"),
+    flag("--unwind", "Display unwind information"),
+    alias("-u", "unwind"),
     flag("--version-info", "Display version sections"),
     alias("-V", "version-info"),
     flag("--version", "Display the version"),
@@ -64,7 +66,7 @@ export const READELF_OPTIONS: ToolOptions = {
     ...["--section-data", "--sd", "--section-relocations", "--sr", "--section-symbols", "--st", "--stack-sizes", "--stackmap"].map((name) =>
       missing(name),
     ),
-    ...["--unwind", "-u", "--pretty-print", "--string-table"].map((name) => missing(name)),
+    ...["--pretty-print", "--string-table"].map((name) => missing(name)),
     missing("--elf-output-style", "any"),
     missing("--sort-symbols", "any"),
   ],

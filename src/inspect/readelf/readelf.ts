@@ -19,6 +19,7 @@ import { programHeaders } from "./segments.ts";
 import { symbolTables } from "./symbols.ts";
 import { buildAttributes } from "./build-attributes.ts";
 import { EM_MIPS } from "../../elf/constants.ts";
+import { unwindInformation } from "./unwind/unwind.ts";
 import { versionSections } from "./versions.ts";
 import { ReadelfView } from "./view.ts";
 
@@ -82,6 +83,7 @@ class Readelf {
     show(mapping, () => programHeaders(view, headers || this.#wants("program-headers")));
     show(all || this.#wants("dynamic-table"), () => dynamicTable(view));
     show(all || this.#wants("relocs"), () => relocations(view));
+    if (all || this.#wants("unwind")) for (const part of unwindInformation(view)) this.desk.print(part);
     show(all || this.#wants("symbols", "dyn-syms"), () =>
       symbolTables(view, all || this.#wants("symbols"), all || this.#wants("symbols", "dyn-syms")),
     );
