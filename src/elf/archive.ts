@@ -49,8 +49,10 @@ interface RawMember extends Omit<ArchiveMember, "name"> {
 
 export class Archive {
   readonly isThin: boolean;
-  /** Every member that is not a table of the archive itself. */
+  /** Every member that is not a table of the archive itself, up to where the archive is broken. */
   readonly members: readonly ArchiveMember[];
+  /** What is wrong behind the last member. */
+  #failure: ElfError | undefined;
   #longNames = "";
   #map: { readonly bytes: Uint8Array; readonly wide: boolean } | undefined;
   readonly #byOffset = new Map<number, string>();
@@ -67,8 +69,10 @@ export class Archive {
       const raw = this.#readHeader(at, previous);
       const isTable = raw.rawName === "/" || raw.rawName === "//" || raw.rawName === "/SYM64/";
       const stored = isTable || !this.isThin;
-      if (stored && raw.offset + raw.size > this.access.size) {
-        throw malformed(`offset to next archive member past the end of the archive after member ${this.#displayName(raw)}`);
+      const isCut = stored && raw.offset + raw.size > this.access.size;
+      if (isCut) {
+        this.#failure = malformed(`offset to next archive member past the end of the archive after member ${this.#displayName(raw)}`);
+        if (isTable) throw this.#failure;
       }
       if (isTable) this.#takeTable(raw);
       else {
@@ -77,9 +81,15 @@ export class Archive {
         this.#byOffset.set(at, member.name);
         previous = member.name;
       }
+      if (isCut) break;
       at = raw.offset + (stored ? raw.size + (raw.size & 1) : 0);
     }
     return members;
+  }
+
+  /** Throws what is wrong behind the last member, if anything is: for those who have seen the members. */
+  checkEnd(): void {
+    if (this.#failure !== undefined) throw this.#failure;
   }
 
   #displayName(raw: RawMember): string {

@@ -66,6 +66,19 @@ export class SymbolTable {
   }
 }
 
+const NO_SECTION: Section = {
+  index: 0,
+  nameOffset: 0,
+  type: SHT_DYNSYM,
+  flags: 0n,
+  address: 0n,
+  offset: 0n,
+  size: 0n,
+  link: 0,
+  info: 0,
+  alignment: 0n,
+  entrySize: 0n,
+};
 const EMPTY: Strings = { text: "", at: () => "" };
 
 function checkTable(file: ElfFile, section: Section): number {
@@ -115,6 +128,14 @@ function resolveExtended(file: ElfFile, table: SymbolTable): void {
   for (let i = 0; i < table.count; i++) {
     if (table.rawIndex[i] === SHN_XINDEX && i * 4 + 4 <= fields.length) table.sectionIndex[i] = fields.u32(i * 4);
   }
+}
+
+/** The symbols in `bytes`, which no section header tells of. */
+export function symbolsIn(file: ElfFile, bytes: Uint8Array, strings: Strings): SymbolTable {
+  const size = file.is64 ? SYM_SIZE[64] : SYM_SIZE[32];
+  const table = new SymbolTable(Math.floor(bytes.length / size), strings, NO_SECTION);
+  fill(file, table, bytes, size);
+  return table;
 }
 
 /** The symbols of one SHT_SYMTAB or SHT_DYNSYM section; throws ElfError. */

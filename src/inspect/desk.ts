@@ -58,20 +58,23 @@ export function openInput(desk: Desk, path: string): NamedInput {
   return { path: shownPath(path), archive: undefined, object: new ElfFile(access) };
 }
 
-function memberAccess(desk: Desk, input: NamedInput, archive: Archive, member: ArchiveMember): RandomAccess {
-  if (!member.isThin) return slice(archive.access, member.offset, member.size);
+/** A member's bytes, and the path of the file they lie in: a thin archive's members stand beside it. */
+export function openMember(desk: Desk, input: NamedInput, archive: Archive, member: ArchiveMember): { access: RandomAccess; path: string } {
+  if (!member.isThin) return { access: slice(archive.access, member.offset, member.size), path: input.path };
   const folder = input.path.slice(0, input.path.lastIndexOf("/") + 1);
-  return desk.open(member.name.startsWith("/") ? member.name : folder + member.name);
+  const path = member.name.startsWith("/") ? member.name : folder + member.name;
+  return { access: desk.open(path), path };
 }
 
 /** The members that are object files; others are passed over. */
 export function* membersOf(desk: Desk, input: NamedInput): Generator<ObjectInput> {
   const archive = input.archive as Archive;
   for (const member of archive.members) {
-    const access = memberAccess(desk, input, archive, member);
+    const { access } = openMember(desk, input, archive, member);
     if (!looksLikeElf(access.read(0, 64))) continue;
     yield { name: member.name, archive: input.path, member, file: new ElfFile(access) };
   }
+  archive.checkEnd();
 }
 
 /** The objects of an input, the archive's or the one. */

@@ -1,16 +1,26 @@
 // The dynamic section: tags and values, from PT_DYNAMIC or SHT_DYNAMIC, and the strings they point to.
 import { DT_NULL, DT_STRSZ, DT_STRTAB, PT_DYNAMIC, PT_LOAD, SHT_DYNAMIC } from "../elf/constants.ts";
-import { stringsOf } from "../elf/read.ts";
-import type { ElfFile, Strings } from "../elf/read.ts";
+import { ElfError, stringsOf } from "../elf/read.ts";
+import type { ElfFile, Segment, Strings } from "../elf/read.ts";
 
 export interface DynamicEntry {
   readonly tag: bigint;
   readonly value: bigint;
 }
 
+/** The program headers, or none where they cannot be read. */
+export function readableSegments(file: ElfFile): readonly Segment[] {
+  try {
+    return file.segments;
+  } catch (error) {
+    if (error instanceof ElfError) return [];
+    throw error;
+  }
+}
+
 /** File offset and size of the dynamic table. */
 export function dynamicPlace(file: ElfFile): { readonly offset: bigint; readonly size: bigint } | undefined {
-  const segment = file.segments.find(({ type }) => type === PT_DYNAMIC);
+  const segment = readableSegments(file).find(({ type }) => type === PT_DYNAMIC);
   const section = file.sections.find(({ type }) => type === SHT_DYNAMIC);
   if (segment !== undefined && segment.offset + segment.fileSize <= BigInt(file.access.size))
     return { offset: segment.offset, size: segment.fileSize };
@@ -34,7 +44,7 @@ export function dynamicEntries(file: ElfFile): readonly DynamicEntry[] {
 
 /** File offset of a virtual address, by the loaded segments. */
 export function offsetOf(file: ElfFile, address: bigint): bigint | undefined {
-  const holder = file.segments.find(({ type, vaddr, memorySize }) => type === PT_LOAD && vaddr <= address && address < vaddr + memorySize);
+  const holder = readableSegments(file).find(({ type, vaddr, memorySize }) => type === PT_LOAD && vaddr <= address && address < vaddr + memorySize);
   return holder === undefined ? undefined : address - holder.vaddr + holder.offset;
 }
 

@@ -1,6 +1,6 @@
 // The grammar of the Itanium C++ ABI (5.1) read into nodes: names, template arguments, types, literals and special
-// names. Of the expressions inside template
-// arguments only literals and addresses are read; a name with others, or with `decltype`, stays as it is.
+// names. Of the expressions inside template arguments only literals, parameters, addresses and members of types are read; a name with others,
+// or with `decltype`, stays as it is.
 import { arrayOf, encoding, expansion, functionType, list, made, memberPointer, parameterPack, pointer, qualified } from "./cpp-nodes.ts";
 import { reference, show, text } from "./cpp-nodes.ts";
 import type { Node } from "./cpp-nodes.ts";
@@ -329,7 +329,7 @@ export class Parser {
     const found = this.#arguments?.[index];
     if (found !== undefined) return found;
     if (this.#inConversion) return this.#forwardParameter(index);
-    if (this.#inLambda && this.#arguments?.length === 0) return text("auto");
+    if (this.#inLambda && (this.#arguments?.length ?? 0) === 0) return text("auto");
     throw new Unread();
   }
 
@@ -357,16 +357,34 @@ export class Parser {
       return { ...made((p) => list(elements, p)), elements };
     }
     if (this.#look() === "L") return this.#literal();
-    return this.takes("X") ? this.#expression() : this.#type();
+    if (!this.takes("X")) return this.#type();
+    const expression = this.#expression();
+    this.#needs("E");
+    return expression;
   }
 
-  /** Of `"X" expression "E"`: a literal, and the address of a named thing. */
+  /** `expression`: literals, template parameters and packs of them, addresses, members of a type. */
   #expression(): Node {
-    const isAddress = this.takes("ad");
-    if (this.#look() !== "L") throw new Unread();
-    const operand = this.#literal();
-    this.#needs("E");
-    return isAddress ? this.#phrase("&", operand) : operand;
+    if (this.takes("ad")) return this.#phrase("&", this.#expression());
+    if (this.takes("sp")) return expansion(this.#expression());
+    if (this.#look() === "T") return this.#templateParameter();
+    if (this.#look() === "L") return this.#literal();
+    if (this.takes("sZ")) {
+      const pack = expansion(this.#templateParameter());
+      return made((p) => `sizeof...(${show(pack, p)})`);
+    }
+    if (!this.takes("sr")) return this.#simpleId();
+    const scope = this.#look() === "T" ? this.#remember(this.#templateParameter()) : this.#substitution();
+    const member = this.#simpleId();
+    return made((p) => `${show(scope, p)}::${show(member, p)}`);
+  }
+
+  /** `simple-id = source-name [template-args]` */
+  #simpleId(): Node {
+    const name = text(this.#sourceName());
+    if (this.#look() !== "I") return name;
+    const args = this.#templateArguments(false);
+    return made((p) => show(name, p) + show(args, p));
   }
 
   /** `expr-primary = "L" type [number] "E" | "L" "_Z" encoding "E"` */
@@ -460,8 +478,9 @@ export class Parser {
 
   #arrayType(): Node {
     const digits = this.#match(/[0-9]+/y);
+    const size = digits !== undefined ? text(digits) : this.#look() === "_" ? undefined : this.#expression();
     this.#needs("_");
-    return arrayOf(this.#type(), digits === undefined ? undefined : text(digits));
+    return arrayOf(this.#type(), size);
   }
 
   /** `function-type = [CV-qualifiers] ["Do"] "F" ["Y"] bare-function-type [ref-qualifier] "E"` */

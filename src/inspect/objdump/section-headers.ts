@@ -1,7 +1,7 @@
 // objdump -h: one line a section header, number 0 included.
 import { PT_LOAD, PF_X, SHF_ALLOC, SHF_EXECINSTR, SHF_WRITE, SHT_NOBITS, SHT_PROGBITS } from "../../elf/constants.ts";
-import { ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section, Segment } from "../../elf/read.ts";
+import { readableSegments } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 
@@ -10,15 +10,6 @@ export interface ShownSection {
   readonly index: number;
   readonly name: string;
   readonly section: Section;
-}
-
-function readableSegments(file: ElfFile): readonly Segment[] {
-  try {
-    return file.segments;
-  } catch (error) {
-    if (error instanceof ElfError) return [];
-    throw error;
-  }
 }
 
 /** Executable PT_LOAD segments as sections: all a file without section headers shows. */

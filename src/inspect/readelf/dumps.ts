@@ -10,11 +10,11 @@ function find(view: ReadelfView, wanted: string): readonly Section[] {
   const { sections } = view.file;
   if (/^\d+$/.test(wanted)) {
     const section = sections[Number(wanted)];
-    if (section === undefined) view.warn(`could not find section with index ${wanted}`);
+    if (section === undefined) view.warnAgain(`could not find section with index ${wanted}`);
     return section === undefined ? [] : [section];
   }
   const found = sections.filter((section) => view.sectionName(section) === wanted);
-  if (found.length === 0) view.warn(`could not find section '${wanted}'`);
+  if (found.length === 0) view.warnAgain(`could not find section '${wanted}'`);
   return found;
 }
 

@@ -30,7 +30,7 @@ function notesIn(view: ReadelfView, { bytes, alignment, words }: NotePlace): Not
   }
   const f = view.file.view(bytes);
   const found: Note[] = [];
-  const align = Math.max(alignment, 4);
+  const align = view.desk.llvm === 22 ? Math.max(alignment, 4) : alignment === 8 ? 8 : 4;
   const round = (size: number): number => Math.ceil(size / align) * align;
   for (let at = 0; at < f.length;) {
     const nameSize = at + 12 > f.length ? 0 : f.u32(at);

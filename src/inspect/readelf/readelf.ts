@@ -6,6 +6,7 @@ import type { Desk, ObjectInput } from "../desk.ts";
 import { ElfError } from "../../elf/read.ts";
 import { helpText, OptionError, parseOptions } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
+import { checkDynamicTable } from "./dynamic-check.ts";
 import { dynamicTable } from "./dynamic.ts";
 import { sectionGroups } from "./groups.ts";
 import { fileHeader } from "./header.ts";
@@ -46,13 +47,12 @@ class Readelf {
     return names.some((name) => this.options.has(name));
   }
 
-  /** LLVM looks for the dynamic table before anything is asked for, and tells what stands in its way. */
-  #checkSegments(view: ReadelfView): void {
+  /** Before anything is shown; what is wrong with the sections is told in its turn. */
+  #checkDynamicTable(view: ReadelfView): void {
     try {
-      void view.file.segments;
+      checkDynamicTable(view);
     } catch (error) {
       if (!(error instanceof ElfError)) throw error;
-      view.warn(`unable to read program headers to locate the PT_DYNAMIC segment: ${error.message}`);
     }
   }
 
@@ -69,6 +69,7 @@ class Readelf {
       if (wanted) this.desk.print(text());
     };
     const headers = all || this.#wants("headers");
+    this.#checkDynamicTable(view);
     show(headers || this.#wants("file-header"), () => fileHeader(view));
     try {
       void object.file.sections;
@@ -76,7 +77,6 @@ class Readelf {
       if (!(error instanceof ElfError)) throw error;
       throw new ElfError(`unable to continue dumping, the file is corrupt: ${error.message}`);
     }
-    this.#checkSegments(view);
     show(headers || this.#wants("section-headers"), () => sectionHeaders(view));
     show(this.#wants("section-details"), () => sectionHeaders(view));
     const mapping = this.#wants("section-mapping") || headers || this.#wants("program-headers");

@@ -11,8 +11,9 @@ import {
   SHF_TLS,
   SHT_NOBITS,
 } from "../../elf/constants.ts";
-import { byteText } from "../../elf/read.ts";
+import { byteText, ElfError } from "../../elf/read.ts";
 import type { Section, Segment } from "../../elf/read.ts";
+import { readableSegments } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
 import { FILE_TYPES, segmentTypeName } from "./names.ts";
 import type { ReadelfView } from "./view.ts";
@@ -103,12 +104,22 @@ function mapping(view: ReadelfView, segments: readonly Segment[]): string {
   return `${text}   None   ${rest.map((section) => `${view.sectionName(section)} `).join("")}\n`;
 }
 
+function warnOfSegments(view: ReadelfView, what: string): void {
+  try {
+    void view.file.segments;
+  } catch (error) {
+    if (!(error instanceof ElfError)) throw error;
+    view.warn(`${what}: ${error.message}`);
+  }
+}
+
 export function programHeaders(view: ReadelfView, withTable: boolean): string {
   const { header, is64 } = view.file;
-  const segments = view.attempt(() => view.file.segments, []);
-  if (header.type === ET_REL && header.phnum === 0 && view.desk.llvm === 22) return "\nThere are no program headers in this file.\n";
+  const segments = readableSegments(view.file);
   let text = "";
-  if (withTable) {
+  if (withTable && header.type === ET_REL && header.phnum === 0 && view.desk.llvm === 22) text = "\nThere are no program headers in this file.\n";
+  else if (withTable) {
+    warnOfSegments(view, "unable to dump program headers");
     const type = FILE_TYPES[header.type] ?? `<unknown>: ${header.type.toString(16)}`;
     const entry = header.entry.toString(16);
     text += `\nElf file type is ${type}\nEntry point 0x${view.desk.llvm === 15 ? entry : entry}\n`;
@@ -118,5 +129,6 @@ export function programHeaders(view: ReadelfView, withTable: boolean): string {
       : "  Type           Offset   VirtAddr   PhysAddr   FileSiz MemSiz  Flg Align\n";
     for (const segment of segments) text += row(view, segment);
   }
+  warnOfSegments(view, "can't read program headers to build section to segment mapping");
   return text + mapping(view, segments);
 }

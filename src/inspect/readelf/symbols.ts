@@ -3,6 +3,7 @@ import { SHN_ABS, SHN_COMMON, SHN_UNDEF, SHN_XINDEX, SHT_DYNSYM, SHT_SYMTAB, STT
 import type { Section } from "../../elf/read.ts";
 import { readSymbolTable, SymbolVersions } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
+import { imageSymbols } from "../dynamic-symbols.ts";
 import { hexHalves, inColumns } from "../format.ts";
 import { BINDINGS, SYMBOL_TYPES, VISIBILITIES } from "./names.ts";
 import type { ReadelfView } from "./view.ts";
@@ -71,10 +72,20 @@ function tableText(view: ReadelfView, section: Section, dynamic: boolean): strin
   const table = view.attempt(() => readSymbolTable(view.file, section), undefined);
   if (table === undefined || table.count === 0) return "";
   const versions = dynamic ? view.attempt(() => SymbolVersions.of(view.file), undefined) : undefined;
-  let text = `\nSymbol table '${view.sectionName(section)}' contains ${table.count} entries:\n`;
-  text += `   Num:    Value  ${view.file.is64 ? "        " : ""}Size Type    Bind   Vis       Ndx Name\n`;
+  return `\nSymbol table '${view.sectionName(section)}' contains ${table.count} entries:\n${rows(view, table, versions)}`;
+}
+
+function rows(view: ReadelfView, table: SymbolTable, versions: SymbolVersions | undefined): string {
+  let text = `   Num:    Value  ${view.file.is64 ? "        " : ""}Size Type    Bind   Vis       Ndx Name\n`;
   for (let i = 0; i < table.count; i++) text += row(view, table, i, versions);
   return text;
+}
+
+/** Without section headers the dynamic table leads to the symbols. */
+function imageTable(view: ReadelfView): string {
+  const table = view.attempt(() => imageSymbols(view.file), undefined);
+  if (table === undefined || table.count === 0) return "";
+  return `\nSymbol table for image contains ${table.count} entries:\n${rows(view, table, undefined)}`;
 }
 
 export function symbolTables(view: ReadelfView, withStatic: boolean, withDynamic: boolean): string {
@@ -82,7 +93,7 @@ export function symbolTables(view: ReadelfView, withStatic: boolean, withDynamic
   const find = (type: number): Section | undefined => view.file.sections.find((section) => section.type === type);
   const dynamic = find(SHT_DYNSYM);
   const plain = find(SHT_SYMTAB);
-  if (withDynamic && dynamic !== undefined) text += tableText(view, dynamic, true);
+  if (withDynamic) text += dynamic === undefined ? imageTable(view) : tableText(view, dynamic, true);
   if (withStatic && plain !== undefined) text += tableText(view, plain, false);
   return text;
 }

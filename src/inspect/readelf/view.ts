@@ -27,6 +27,11 @@ export class ReadelfView {
   warn(text: string): void {
     if (this.#warned.has(text)) return;
     this.#warned.add(text);
+    this.warnAgain(text);
+  }
+
+  /** A warning that comes as often as its reason. */
+  warnAgain(text: string): void {
     this.desk.error(`readelf: warning: '${this.name}': ${text}\n`);
   }
 

@@ -15,7 +15,15 @@ export interface Piece {
   readonly segment: Segment | undefined;
   parent: Piece | undefined;
   newOffset: bigint;
+  newFileSize: bigint;
 }
+
+/** The next multiple of `alignment`, or what is congruent to `skew` by it. */
+export const alignTo = (value: bigint, alignment: bigint, skew = 0n): bigint => {
+  const step = alignment === 0n ? 1n : alignment;
+  const wanted = skew % step;
+  return ((value + step - 1n - wanted) / step) * step + wanted;
+};
 
 export interface PlacedSection {
   readonly section: Section;
@@ -56,6 +64,7 @@ function piecesOf(file: ElfFile): Piece[] {
     segment,
     parent: undefined,
     newOffset: offset,
+    newFileSize: fileSize,
   });
   const pieces = segments.map((segment) => piece(segment.offset, segment.fileSize, segment.index, segment));
   const holders = [...pieces];
@@ -72,7 +81,8 @@ function piecesOf(file: ElfFile): Piece[] {
   return pieces.sort(byOffset);
 }
 
-function lies(section: Section, { segment }: Piece): boolean {
+/** Whether a section is in a segment, by its place in the file (in memory for SHT_NOBITS). */
+export function liesIn(section: Section, { segment }: Piece): boolean {
   if (segment === undefined) return false;
   const size = section.size === 0n ? 1n : section.size;
   if (section.type !== SHT_NOBITS) return segment.offset <= section.offset && segment.offset + segment.fileSize >= section.offset + size;
@@ -95,7 +105,7 @@ export class StripModel {
     this.sections = file.sections.slice(1).map((section) => ({
       section,
       name: file.sectionName(section),
-      parent: this.pieces.find((piece) => lies(section, piece)),
+      parent: this.pieces.find((piece) => liesIn(section, piece)),
     }));
     const found = file.sections.find(({ type }) => type === SHT_SYMTAB);
     this.table = found === undefined ? undefined : readSymbolTable(file, found);

@@ -41,8 +41,10 @@ export const STRIP_OPTIONS: ToolOptions = {
     alias("-w", "wildcard"),
     alias("-X", "discard-locals"),
     alias("-x", "discard-all"),
-    ...["--allow-broken-links", "--disable-deterministic-archives", "--keep-undefined", "--only-keep-debug", "--regex", "-T", "-U"].map(
-      (name) => missing(name),
-    ),
+    flag("--allow-broken-links", "Remove sections even if others refer to them; the links become zero"),
+    flag("--keep-undefined", "Changes nothing, as in llvm-strip"),
+    flag("--only-keep-debug", "Keep the contents of sections for debugging only"),
+    flag("--regex", "Permit regular expressions in name comparison"),
+    ...["--disable-deterministic-archives", "-T", "-U"].map((name) => missing(name)),
   ],
 };

@@ -14,67 +14,42 @@ import {
   STT_FILE,
   STT_SECTION,
 } from "../../elf/constants.ts";
-import { ElfError } from "../../elf/read.ts";
 import type { ParsedOptions } from "../options.ts";
-import { relocationsOf } from "../relocations.ts";
 import { isMappingName } from "../symbol-values.ts";
 import type { PlacedSection, PlainSymbol, StripModel } from "./model.ts";
+import { nameMatcher } from "./patterns.ts";
+import type { NameMatcher } from "./patterns.ts";
+import { cannotStrip, checkLinks, symbolUses } from "./references.ts";
 
 export interface Selection {
   readonly sections: ReadonlySet<PlacedSection>;
   readonly symbols: readonly PlainSymbol[];
 }
 
-/** Shell pattern to a whole-match expression. */
-function glob(pattern: string): RegExp {
-  const source = pattern
-    .replaceAll(/[.+^${}()|\\]/g, String.raw`\$&`)
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "s");
-}
-
-function matcher(patterns: readonly string[], withWildcards: boolean): (name: string) => boolean {
-  if (!withWildcards) return (name) => patterns.includes(name);
-  const expressions = patterns.map(glob);
-  return (name) => expressions.some((expression) => expression.test(name));
-}
-
 const isDebug = (name: string): boolean => /^\.z?debug/.test(name) || name === ".gdb_index";
-
-/** Which symbols relocations and groups refer to, by old number. */
-export function referencedSymbols(model: StripModel, kept: ReadonlySet<PlacedSection>): Set<number> {
-  const used = new Set<number>();
-  for (const placed of kept) {
-    const { section } = placed;
-    if (section.link !== model.table?.section.index) continue;
-    if (section.type === SHT_GROUP) used.add(section.info);
-    if (section.type === SHT_REL || section.type === SHT_RELA)
-      for (const { symbol } of relocationsOf(model.file, section)) used.add(symbol);
-  }
-  return used;
-}
 
 export class Selector {
   readonly #stripAll: boolean;
   readonly #debug: boolean;
-  readonly #keepSection: (name: string) => boolean;
-  readonly #removeSection: (name: string) => boolean;
-  readonly #keepSymbol: (name: string) => boolean;
-  readonly #removeSymbol: (name: string) => boolean;
+  readonly #keepSection: NameMatcher;
+  readonly #removeSection: NameMatcher;
+  readonly #keepSymbol: NameMatcher;
+  readonly #removeSymbol: NameMatcher;
 
   constructor(
     readonly model: StripModel,
     readonly options: ParsedOptions,
     readonly llvm: 15 | 22,
   ) {
-    const given = ["strip-debug", "strip-unneeded", "discard-all", "discard-locals", "strip-all-gnu", "strip-symbol", "no-strip-all"];
+    const given = ["only-keep-debug", "strip-debug", "strip-unneeded", "discard-all", "discard-locals", "strip-all-gnu", "strip-symbol", "no-strip-all"];
     this.#stripAll = options.has("strip-all") || !given.some((name) => options.has(name));
     this.#debug = ["strip-debug", "strip-unneeded", "discard-all"].some((name) => options.has(name));
-    this.#keepSection = matcher(options.all("keep-section"), true);
-    this.#removeSection = matcher(options.all("remove-section"), true);
-    this.#keepSymbol = matcher(options.all("keep-symbol"), options.has("wildcard"));
-    this.#removeSymbol = matcher(options.all("strip-symbol"), options.has("wildcard"));
+    const symbolStyle = options.has("regex") ? "regex" : options.has("wildcard") ? "wildcard" : "literal";
+    const sectionStyle = options.has("regex") ? "regex" : "wildcard";
+    this.#keepSection = nameMatcher(options.all("keep-section"), sectionStyle);
+    this.#removeSection = nameMatcher(options.all("remove-section"), sectionStyle);
+    this.#keepSymbol = nameMatcher(options.all("keep-symbol"), symbolStyle);
+    this.#removeSymbol = nameMatcher(options.all("strip-symbol"), symbolStyle);
   }
 
   #isNameTable({ section }: PlacedSection): boolean {
@@ -106,7 +81,8 @@ export class Selector {
   #removes(placed: PlacedSection): boolean {
     if (this.#keepSection(placed.name)) return false;
     if (this.#removeSection(placed.name)) return true;
-    if (this.options.has("keep-symbol") && this.#isSymbolPart(placed)) return false;
+    const keepsSymbols = this.options.has("keep-symbol") || this.options.has("keep-file-symbols");
+    if (keepsSymbols && this.model.symbols.length > 0 && this.#isSymbolPart(placed)) return false;
     return this.#byMode(placed);
   }
 
@@ -120,36 +96,51 @@ export class Selector {
       const target = isLoose ? byIndex.get(section.info) : undefined;
       if (target !== undefined && !kept.has(target)) kept.delete(placed);
     }
+    this.#dropEmptyGroups(kept);
+    if (!this.options.has("allow-broken-links")) checkLinks(model, kept, (symbol) => this.#place(symbol));
     const hasTable = [...kept].some(({ section }) => section.index === model.table?.section.index);
     const symbols = hasTable ? this.#symbols(kept) : [];
-    if (hasTable && symbols.length === 0 && !this.options.has("keep-symbol")) this.#dropTable(kept);
+    if (hasTable && symbols.length === 0 && !model.isRelocatable) this.#dropTable(kept);
     return { sections: kept, symbols };
   }
 
-  /** An empty symbol table goes, with its names unless they are the sections' too. */
+  /** An empty symbol table goes (a relocatable file's stays, for its relocation sections lead to it), with its names unless they are the sections' too. */
   #dropTable(kept: Set<PlacedSection>): void {
     for (const placed of kept)
       if (this.#isSymbolPart(placed) && !this.#isNameTable(placed) && !this.#keepSection(placed.name)) kept.delete(placed);
   }
 
-  #symbols(kept: ReadonlySet<PlacedSection>): PlainSymbol[] {
-    const used = referencedSymbols(this.model, kept);
+  /** A group whose members all go goes too. */
+  #dropEmptyGroups(kept: Set<PlacedSection>): void {
+    const { file } = this.model;
     const indexes = new Set([...kept].map(({ section }) => section.index));
-    return this.model.symbols.filter((symbol) => {
-      const place = this.#place(symbol);
-      if (place !== undefined && !indexes.has(place)) {
-        if (used.has(symbol.index)) throw new ElfError(`section '${symbol.name}' cannot be removed because it is referenced`);
-        return false;
-      }
-      if (!this.#drops(symbol, used)) return true;
-      if (!used.has(symbol.index)) return false;
-      if (this.llvm === 22) return true;
-      throw new ElfError(`not stripping symbol '${symbol.name}' because it is named in a relocation`);
-    });
+    for (const placed of kept) {
+      if (placed.section.type !== SHT_GROUP) continue;
+      const members = file.view(file.contents(placed.section));
+      let left = 0;
+      for (let at = 4; at + 4 <= members.length; at += 4) if (indexes.has(members.u32(at))) left++;
+      if (left === 0) kept.delete(placed);
+    }
+  }
+
+  #symbols(kept: ReadonlySet<PlacedSection>): PlainSymbol[] {
+    const uses = symbolUses(this.model, kept);
+    const used = new Set(uses.map(({ symbol }) => symbol));
+    const indexes = new Set([...kept].map(({ section }) => section.index));
+    const isHomeless = ({ index }: PlainSymbol): boolean => {
+      const place = this.#place(index);
+      return place !== undefined && !indexes.has(place);
+    };
+    for (const use of uses) {
+      const symbol = this.model.symbols[use.symbol - 1];
+      if (symbol === undefined || isHomeless(symbol) || !this.#drops(symbol, used)) continue;
+      if (this.llvm === 15 || this.#removeSymbol(symbol.name)) throw cannotStrip(symbol.name, use);
+    }
+    return this.model.symbols.filter((symbol) => !isHomeless(symbol) && (used.has(symbol.index) || !this.#drops(symbol, used)));
   }
 
   /** Section the symbol is defined in, or undefined for none and the reserved ones. */
-  #place({ index }: PlainSymbol): number | undefined {
+  #place(index: number): number | undefined {
     const { table } = this.model;
     const raw = table?.rawIndex[index] ?? 0;
     if (raw === SHN_UNDEF || (raw >= 0xff00 && raw !== 0xffff)) return undefined;
@@ -171,11 +162,11 @@ export class Selector {
     const isFile = symbol.type === STT_FILE;
     if (this.#keepSymbol(symbol.name)) return false;
     if (isFile && (options.has("keep-file-symbols") || options.has("discard-all"))) return false;
+    const isUndefined = this.model.table?.rawIndex[symbol.index] === SHN_UNDEF;
     if (this.#removeSymbol(symbol.name)) return true;
     if (this.#stripAll || options.has("strip-all-gnu")) return true;
     if (this.#isRequired(symbol)) return false;
     if (isFile && this.#debug) return true;
-    const isUndefined = this.model.table?.rawIndex[symbol.index] === SHN_UNDEF;
     const isLocal = symbol.binding === STB_LOCAL;
     const discards = options.has("discard-all") || (options.has("discard-locals") && symbol.name.startsWith(".L"));
     if (discards && isLocal && !isUndefined && !isFile && symbol.type !== STT_SECTION) return true;

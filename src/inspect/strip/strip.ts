@@ -1,11 +1,10 @@
 // strip: a file without what a program does not need to run. Output depends on the input's bytes and the options only.
 import type { RandomAccess } from "../../base/host.ts";
-import { slice } from "../../elf/archive.ts";
 import type { Archive } from "../../elf/archive.ts";
 import { ElfError, ElfFile, looksLikeElf, NOT_AN_OBJECT, toByteText } from "../../elf/read.ts";
 import { writeArchive } from "./write-archive.ts";
-import { failureText, openInput } from "../desk.ts";
-import type { Desk } from "../desk.ts";
+import { failureText, openInput, openMember } from "../desk.ts";
+import type { Desk, NamedInput } from "../desk.ts";
 import { helpText, OptionError, parseOptions } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
 import { StripModel } from "./model.ts";
@@ -13,12 +12,17 @@ import { STRIP_OPTIONS } from "./options.ts";
 import { Selector } from "./select.ts";
 import { writeStripped } from "./write.ts";
 
+/** What strip writes: the output, and the members of a thin archive, which lie in files of their own. */
+interface Stripped {
+  readonly bytes: Uint8Array;
+  readonly members: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+}
+
 /** The stripped bytes; throws ElfError, FileError. */
-function stripped(desk: Desk, path: string, options: ParsedOptions): Uint8Array {
+function stripped(desk: Desk, path: string, options: ParsedOptions): Stripped {
   const input = openInput(desk, path);
-  return input.archive === undefined
-    ? strippedObject(desk, input.object as ElfFile, options)
-    : strippedArchive(desk, input.archive, options);
+  if (input.archive !== undefined) return strippedArchive(desk, input, input.archive, options);
+  return { bytes: strippedObject(desk, input.object as ElfFile, options), members: [] };
 }
 
 function strippedObject(desk: Desk, object: ElfFile, options: ParsedOptions): Uint8Array {
@@ -28,23 +32,23 @@ function strippedObject(desk: Desk, object: ElfFile, options: ParsedOptions): Ui
   }
   const model = modelOf(object);
   const selection = new Selector(model, options, desk.llvm).select();
-  return writeStripped(model, selection, !options.has("strip-sections") && object.sections.length > 0);
+  return writeStripped(model, selection, {
+    withHeaders: !options.has("strip-sections") && object.sections.length > 0,
+    onlyDebug: options.has("only-keep-debug"),
+  });
 }
 
 /** Members one after the other; one that is no object is an error, told with its name. */
-function strippedArchive(desk: Desk, archive: Archive, options: ParsedOptions): Uint8Array {
-  if (archive.isThin) throw new ElfError("kbuild strip does not rewrite thin archives yet");
-  const members = archive.members.map(({ name, offset, size }) => {
-    const access = slice(archive.access, offset, size);
-    try {
-      if (!looksLikeElf(access.read(0, 64))) throw new ElfError(NOT_AN_OBJECT);
-      const bytes = strippedObject(desk, new ElfFile(access), options);
-      return { name, bytes, file: new ElfFile(bytesAccess(bytes)) };
-    } catch (error) {
-      throw error instanceof ElfError && !(error instanceof ReadingError) ? new MemberError(name, error.message) : error;
-    }
+function strippedArchive(desk: Desk, input: NamedInput, archive: Archive, options: ParsedOptions): Stripped {
+  const members = archive.members.map((member) => {
+    const { access, path } = openMember(desk, input, archive, member);
+    if (!looksLikeElf(access.read(0, 64))) throw new MemberError(member.name, NOT_AN_OBJECT);
+    const bytes = strippedObject(desk, new ElfFile(access), options);
+    return { name: member.name, path, bytes, file: new ElfFile(bytesAccess(bytes)) };
   });
-  return writeArchive(members, archive.symbols !== undefined);
+  archive.checkEnd();
+  const bytes = writeArchive(members, { withMap: archive.symbols !== undefined, isThin: archive.isThin });
+  return { bytes, members: archive.isThin ? members : [] };
 }
 
 const bytesAccess = (bytes: Uint8Array): RandomAccess => ({
@@ -76,9 +80,11 @@ function modelOf(file: ElfFile): StripModel {
 function file(desk: Desk, path: string, options: ParsedOptions): number {
   let name = path;
   try {
-    const bytes = stripped(desk, path, options);
+    const { bytes, members } = stripped(desk, path, options);
+    const keepsDates = options.has("preserve-dates");
     name = options.last("output") ?? path;
-    desk.write(name, bytes, path, options.has("preserve-dates"));
+    desk.write(name, bytes, path, keepsDates);
+    for (const member of members) desk.write(member.path, member.bytes, member.path, keepsDates);
     return 0;
   } catch (error) {
     const { text } = failureText(error);

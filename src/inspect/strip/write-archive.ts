@@ -15,6 +15,13 @@ export interface NewMember {
   readonly file: ElfFile;
 }
 
+export interface ArchiveForm {
+  /** Whether it begins with a map of its symbols. */
+  readonly withMap: boolean;
+  /** Members stay in their files: only their headers are in the archive. */
+  readonly isThin: boolean;
+}
+
 const even = (size: number): number => size + (size & 1);
 
 function header(name: string, mode: string, size: number): string {
@@ -39,10 +46,11 @@ class ArchiveWriter {
 
   constructor(
     readonly members: readonly NewMember[],
-    readonly withMap: boolean,
+    readonly form: ArchiveForm,
   ) {
     for (const { name } of members) {
-      if (name.length < LONG || this.#longNames.has(name)) continue;
+      const isLong = form.isThin || name.length >= LONG || name.includes("/");
+      if (!isLong || this.#longNames.has(name)) continue;
       this.#longNames.set(name, this.#nameTable.length);
       this.#nameTable += `${name}/\n`;
     }
@@ -66,15 +74,15 @@ class ArchiveWriter {
     let at = 4;
     names.forEach((list, i) => {
       for (let j = 0; j < list.length; j++, at += 4) view.setUint32(at, offset);
-      offset += HEADER + even((this.members[i] as NewMember).bytes.length);
+      offset += HEADER + (this.form.isThin ? 0 : even((this.members[i] as NewMember).bytes.length));
     });
     map.set(bytesOf(names.map((list) => list.map((name) => `${name}\0`).join("")).join("")), at);
     return map;
   }
 
   write(): Uint8Array {
-    const parts: Uint8Array[] = [bytesOf("!<arch>\n")];
-    if (this.withMap) {
+    const parts: Uint8Array[] = [bytesOf(this.form.isThin ? "!<thin>\n" : "!<arch>\n")];
+    if (this.form.withMap) {
       const names = this.members.map(({ file }) => definedNames(file));
       const count = names.reduce((sum, list) => sum + list.length, 0);
       const text = names.reduce((sum, list) => sum + list.reduce((length, name) => length + name.length + 1, 0), 0);
@@ -84,7 +92,9 @@ class ArchiveWriter {
     }
     if (this.#nameTable !== "") parts.push(bytesOf(`${"//".padEnd(48)}${String(this.#nameTable.length).padEnd(10)}\`\n${this.#nameTable}`));
     for (const { name, bytes } of this.members) {
-      parts.push(bytesOf(header(this.#shownName(name), "644", bytes.length)), bytes);
+      parts.push(bytesOf(header(this.#shownName(name), "644", bytes.length)));
+      if (this.form.isThin) continue;
+      parts.push(bytes);
       if (bytes.length % 2 === 1) parts.push(bytesOf("\n"));
     }
     const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -97,6 +107,6 @@ class ArchiveWriter {
   }
 }
 
-export function writeArchive(members: readonly NewMember[], withMap: boolean): Uint8Array {
-  return new ArchiveWriter(members, withMap).write();
+export function writeArchive(members: readonly NewMember[], form: ArchiveForm): Uint8Array {
+  return new ArchiveWriter(members, form).write();
 }

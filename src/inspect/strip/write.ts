@@ -1,11 +1,13 @@
 // The stripped file laid out anew: segments keep their distances, sections in them theirs, the rest follows in order
 // of old offset, the section header table comes last. Every byte nothing claims is zero.
-import { SHF_ALLOC, SHN_XINDEX, SHT_GROUP, SHT_NOBITS, SHT_REL, SHT_RELA, SHT_STRTAB, SHT_SYMTAB, STB_LOCAL } from "../../elf/constants.ts";
+import { SHF_ALLOC, SHF_GROUP, SHN_XINDEX, SHT_GROUP, SHT_NOBITS, SHT_REL, SHT_RELA, SHT_STRTAB, SHT_SYMTAB, STB_LOCAL } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { tailMergedStrings } from "../../elf/string-tables.ts";
 import { entrySize } from "../relocations.ts";
+import { alignTo } from "./model.ts";
 import type { Piece, PlacedSection, StripModel } from "./model.ts";
+import { layoutForDebug, losesContents } from "./only-keep-debug.ts";
 import type { Selection } from "./select.ts";
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -21,6 +23,9 @@ function unicode(name: string): string {
 
 interface OutputSection {
   readonly placed: PlacedSection;
+  /** sh_type. */
+  type: number;
+  flags: bigint;
   data: Uint8Array;
   size: bigint;
   offset: bigint;
@@ -28,18 +33,19 @@ interface OutputSection {
   info: number;
 }
 
-const alignTo = (value: bigint, alignment: bigint, skew = 0n): bigint => {
-  const step = alignment === 0n ? 1n : alignment;
-  const wanted = skew % step;
-  return ((value + step - 1n - wanted) / step) * step + wanted;
-};
-
 /** Bytes that alignment may add; more is what a broken p_align asks for. */
 const SPARE = 256 << 20;
 
 /** Name tables are built anew; one that nothing we know refers to is left with the empty name. */
 const isNameTable = ({ type, flags }: Section): boolean => type === SHT_STRTAB && (flags & BigInt(SHF_ALLOC)) === 0n;
+const GRP_COMDAT = 1;
 const EMPTY_TABLE = new Uint8Array(1);
+
+export interface OutputForm {
+  readonly withHeaders: boolean;
+  /** Allocated sections lose their contents. */
+  readonly onlyDebug: boolean;
+}
 
 class Writer {
   readonly #sections: readonly OutputSection[];
@@ -51,13 +57,15 @@ class Writer {
   constructor(
     readonly model: StripModel,
     readonly selection: Selection,
-    readonly withHeaders: boolean,
+    readonly form: OutputForm,
   ) {
     const kept = model.sections.filter((placed) => selection.sections.has(placed));
     kept.forEach(({ section }, i) => this.#index.set(section.index, i + 1));
     this.#index.set(0, 0);
     this.#sections = kept.map((placed) => ({
       placed,
+      type: form.onlyDebug && losesContents(placed.section) ? SHT_NOBITS : placed.section.type,
+      flags: placed.section.flags,
       data: isNameTable(placed.section) ? EMPTY_TABLE : model.file.contents(placed.section),
       size: isNameTable(placed.section) ? BigInt(EMPTY_TABLE.length) : placed.section.size,
       offset: 0n,
@@ -67,15 +75,15 @@ class Writer {
   }
 
   write(): Uint8Array {
-    if (this.withHeaders) this.#rebuild();
+    if (this.form.withHeaders) this.#rebuild();
     const end = this.#layout();
     const { is64 } = this.model.file;
-    const headers = this.withHeaders ? alignTo(end, is64 ? 8n : 4n) : end;
-    const size = this.withHeaders ? Number(headers) + (this.#sections.length + 1) * (is64 ? 64 : 40) : Number(end);
+    const headers = this.form.withHeaders ? alignTo(end, is64 ? 8n : 4n) : end;
+    const size = this.form.withHeaders ? Number(headers) + (this.#sections.length + 1) * (is64 ? 64 : 40) : Number(end);
     if (size > this.model.file.access.size + SPARE) throw new ElfError(`failed to allocate memory buffer of 0x${size.toString(16)} bytes`);
     const out = new Uint8Array(size);
     this.#copySegments(out);
-    for (const { data, offset, placed } of this.#sections) if (placed.section.type !== SHT_NOBITS) out.set(data, Number(offset));
+    for (const { data, offset, type } of this.#sections) if (type !== SHT_NOBITS) out.set(data, Number(offset));
     this.#writeHeaders(out, headers);
     return out;
   }
@@ -98,6 +106,20 @@ class Writer {
       this.#symbols(symbols, shared ? this.#nameOffsets : this.#table(symbolNames, symbolWords));
     }
     for (const output of this.#sections) this.#renumber(output);
+    this.#freeGroupMembers();
+  }
+
+  /** Members of groups that are gone are no members any more. */
+  #freeGroupMembers(): void {
+    const { file } = this.model;
+    for (const placed of this.model.sections) {
+      if (placed.section.type !== SHT_GROUP || this.selection.sections.has(placed)) continue;
+      const members = file.view(file.contents(placed.section));
+      for (let at = 4; at + 4 <= members.length; at += 4) {
+        const output = this.#outputOf(members.u32(at));
+        if (output !== undefined) output.flags &= ~BigInt(SHF_GROUP);
+      }
+    }
   }
 
   #table(output: OutputSection, names: readonly string[]): ReadonlyMap<string, number> {
@@ -172,14 +194,21 @@ class Writer {
     }
     const data = new Uint8Array((members.length + 1) * 4);
     const view = new DataView(data.buffer);
-    view.setUint32(0, old.length >= 4 ? old.u32(0) : 0, littleEndian);
+    view.setUint32(0, this.#groupFlags(section, old.length >= 4 ? old.u32(0) : 0), littleEndian);
     members.forEach((member, i) => view.setUint32((i + 1) * 4, member, littleEndian));
     output.data = data;
     output.size = BigInt(data.length);
   }
 
+  /** A group is told from others by its signature's name: by a local symbol's it cannot be. */
+  #groupFlags(section: Section, flags: number): number {
+    const isLocal = this.model.table?.binding(section.info) === STB_LOCAL;
+    return isLocal ? flags & ~GRP_COMDAT : flags;
+  }
+
   /** Gives each piece and section its new offset; the end of all. */
   #layout(): bigint {
+    if (this.form.onlyDebug) return layoutForDebug(this.model.pieces, this.#sections, this.#headersEnd);
     let end = 0n;
     for (const piece of this.model.pieces) {
       if (piece.parent === undefined) piece.newOffset = alignTo(end, piece.alignment === 0n ? 1n : piece.alignment, piece.vaddr);
@@ -193,7 +222,7 @@ class Writer {
       if (parent === undefined) loose.push(output);
       else output.offset = parent.newOffset + (section.offset - parent.offset);
     }
-    if (!this.withHeaders) return end;
+    if (!this.form.withHeaders) return end;
     loose.sort((a, b) =>
       a.placed.section.offset < b.placed.section.offset ? -1 : a.placed.section.offset > b.placed.section.offset ? 1 : 0,
     );
@@ -205,11 +234,16 @@ class Writer {
     return end;
   }
 
+  get #headersEnd(): bigint {
+    const { is64, segments } = this.model.file;
+    return BigInt(is64 ? 64 + segments.length * 56 : 52 + segments.length * 32);
+  }
+
   #copySegments(out: Uint8Array): void {
     const { access } = this.model.file;
     for (const piece of this.model.pieces) {
       if (piece.segment === undefined) continue;
-      out.set(access.read(Number(piece.offset), Number(piece.fileSize)), Number(piece.newOffset));
+      out.set(access.read(Number(piece.offset), Number(piece.newFileSize)), Number(piece.newOffset));
     }
     for (const placed of this.model.sections) {
       const { parent, section } = placed;
@@ -231,17 +265,17 @@ class Writer {
     out.set(file.access.read(0, is64 ? 64 : 52), 0);
     const table = this.model.pieces.find((piece) => piece.segment === undefined && piece.index === file.segments.length + 1);
     word(24 + wide, file.segments.length === 0 ? 0n : (table?.newOffset ?? 0n));
-    word(24 + 2 * wide, this.withHeaders ? headers : 0n);
+    word(24 + 2 * wide, this.form.withHeaders ? headers : 0n);
     const rest = 24 + 3 * wide;
     view.setUint16(rest + 4, is64 ? 64 : 52, littleEndian);
     view.setUint16(rest + 6, file.segments.length === 0 ? 0 : is64 ? 56 : 32, littleEndian);
-    view.setUint16(rest + 10, this.withHeaders ? (is64 ? 64 : 40) : 0, littleEndian);
+    view.setUint16(rest + 10, this.form.withHeaders ? (is64 ? 64 : 40) : 0, littleEndian);
     const count = this.#sections.length + 1;
-    if (this.withHeaders && count >= 0xff00) throw new ElfError("kbuild strip does not write extended section counts yet");
-    view.setUint16(rest + 12, this.withHeaders ? count : 0, littleEndian);
-    view.setUint16(rest + 14, this.withHeaders ? (this.#index.get(file.sectionNameIndex) ?? 0) : 0, littleEndian);
+    if (this.form.withHeaders && count >= 0xff00) throw new ElfError("kbuild strip does not write extended section counts yet");
+    view.setUint16(rest + 12, this.form.withHeaders ? count : 0, littleEndian);
+    view.setUint16(rest + 14, this.form.withHeaders ? (this.#index.get(file.sectionNameIndex) ?? 0) : 0, littleEndian);
     this.#writeSegments(view, word, table);
-    if (this.withHeaders) this.#writeSections(view, word, Number(headers));
+    if (this.form.withHeaders) this.#writeSections(view, word, Number(headers));
   }
 
   #writeSegments(view: DataView, word: (at: number, value: bigint) => void, table: Piece | undefined): void {
@@ -255,7 +289,7 @@ class Writer {
       const wide = file.is64 ? 8 : 4;
       view.setUint32(at, segment.type, file.littleEndian);
       view.setUint32(file.is64 ? at + 4 : at + 24, segment.flags, file.littleEndian);
-      [piece.newOffset, segment.vaddr, segment.paddr, segment.fileSize, segment.memorySize].forEach((value, i) =>
+      [piece.newOffset, segment.vaddr, segment.paddr, piece.newFileSize, segment.memorySize].forEach((value, i) =>
         word(words + i * wide, value),
       );
       word(file.is64 ? at + 48 : at + 28, segment.alignment);
@@ -269,8 +303,8 @@ class Writer {
       const { section, name } = output.placed;
       const at = headers + (i + 1) * (is64 ? 64 : 40);
       view.setUint32(at, this.#nameOffsets.get(unicode(name)) ?? 0, littleEndian);
-      view.setUint32(at + 4, section.type, littleEndian);
-      [section.flags, section.address, output.offset, output.size].forEach((value, j) => word(at + 8 + j * wide, value));
+      view.setUint32(at + 4, output.type, littleEndian);
+      [output.flags, section.address, output.offset, output.size].forEach((value, j) => word(at + 8 + j * wide, value));
       const rest = at + 8 + 4 * wide;
       view.setUint32(rest, output.link, littleEndian);
       view.setUint32(rest + 4, output.info, littleEndian);
@@ -281,6 +315,6 @@ class Writer {
 }
 
 /** The bytes of the stripped file. */
-export function writeStripped(model: StripModel, selection: Selection, withHeaders: boolean): Uint8Array {
-  return new Writer(model, selection, withHeaders).write();
+export function writeStripped(model: StripModel, selection: Selection, form: OutputForm): Uint8Array {
+  return new Writer(model, selection, form).write();
 }

@@ -49,6 +49,7 @@ function* header(view: ReadelfView, segment: Segment): Generator<string> {
 export function* ehFrameHeader(view: ReadelfView): Generator<string> {
   const segment = view.file.segments.find(({ type }) => type === PT_GNU_EH_FRAME);
   if (segment === undefined) return;
+  if (segment.memorySize !== segment.fileSize) throw new ElfError("p_memsz does not match p_filesz for GNU_EH_FRAME");
   yield `EHFrameHeader {\n  Address: ${hex(segment.vaddr)}\n  Offset: ${hex(segment.offset)}\n  Size: ${hex(segment.memorySize)}\n`;
   const section = view.file.sections.find(({ address }) => address === segment.vaddr);
   if (section !== undefined) yield `  Corresponding Section: ${view.sectionName(section)}\n`;
