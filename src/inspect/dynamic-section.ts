@@ -44,7 +44,9 @@ export function dynamicEntries(file: ElfFile): readonly DynamicEntry[] {
 
 /** File offset of a virtual address, by the loaded segments. */
 export function offsetOf(file: ElfFile, address: bigint): bigint | undefined {
-  const holder = readableSegments(file).find(({ type, vaddr, memorySize }) => type === PT_LOAD && vaddr <= address && address < vaddr + memorySize);
+  const holder = readableSegments(file).find(
+    ({ type, vaddr, memorySize }) => type === PT_LOAD && vaddr <= address && address < vaddr + memorySize,
+  );
   return holder === undefined ? undefined : address - holder.vaddr + holder.offset;
 }
 

@@ -176,9 +176,9 @@ class Size {
     this.desk.print(row(totals, this.#radix, this.#shownName(object)));
   }
 
-  /** LLVM's darwin format leaves an ELF file's row open: no name, no line end. */
+  /** LLVM 15's darwin format leaves an ELF file's row open: no name, no line end. */
   #shownName(object: ObjectInput): string {
-    if (this.#format === "darwin") return "";
+    if (this.#format === "darwin" && this.desk.llvm === 15) return "";
     return object.archive === undefined ? `${object.name}\n` : `${object.name} (ex ${object.archive})\n`;
   }
 

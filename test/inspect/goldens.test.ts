@@ -9,6 +9,7 @@ import { nm } from "../../src/inspect/nm.ts";
 import { objdump } from "../../src/inspect/objdump/objdump.ts";
 import { readelf } from "../../src/inspect/readelf/readelf.ts";
 import { size } from "../../src/inspect/size.ts";
+import { strip } from "../../src/inspect/strip/strip.ts";
 
 interface Expected {
   readonly line: string;
@@ -44,7 +45,9 @@ class TestDesk implements Desk {
       throw new FileError("ENOENT", path);
     }
   }
-  write(): void {}
+  write(path: string, bytes: Uint8Array): void {
+    if (path === "-") this.printBytes(bytes);
+  }
   timeText(): string {
     return "";
   }
@@ -53,7 +56,7 @@ class TestDesk implements Desk {
   }
 }
 
-const TOOLS = { nm, size, objdump, readelf };
+const TOOLS = { nm, size, objdump, readelf, strip };
 
 function isTool(name: string): name is keyof typeof TOOLS {
   return name in TOOLS;

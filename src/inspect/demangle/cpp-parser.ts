@@ -1,15 +1,12 @@
 // The grammar of the Itanium C++ ABI (5.1) read into nodes: names, template arguments, types, literals and special
-// names. Of the expressions inside template arguments only literals, parameters, addresses and members of types are read; a name with others,
-// or with `decltype`, stays as it is.
+// names. Expressions are read beside it.
 import { arrayOf, encoding, expansion, functionType, list, made, memberPointer, parameterPack, pointer, qualified } from "./cpp-nodes.ts";
 import { reference, show, text } from "./cpp-nodes.ts";
 import type { Node } from "./cpp-nodes.ts";
+import { Cursor, Unread } from "./cpp-cursor.ts";
+import { expression } from "./cpp-expressions.ts";
+import type { NameReader } from "./cpp-expressions.ts";
 import { BUILTIN, BUILTIN_D, LITERALS, OPERATORS, SPECIAL_NAMES, SPECIAL_TYPES, STANDARD } from "./cpp-tables.ts";
-
-/** The text is no mangled name, or one beyond this reader. */
-export class Unread extends Error {}
-
-const MAXIMUM_DEPTH = 256;
 
 /** What a name tells about the function it names. */
 interface NameFacts {
@@ -18,9 +15,7 @@ interface NameFacts {
   after: string;
 }
 
-export class Parser {
-  #at = 0;
-  #depth = 0;
+export class Parser extends Cursor implements NameReader {
   #substitutions: Node[] = [];
   #arguments: (Node | undefined)[] | undefined = [];
   #inLambda = false;
@@ -29,50 +24,25 @@ export class Parser {
 
   /** LLVM 15 forgets the class's name behind a tag, so that its constructors have none. */
   constructor(
-    readonly input: string,
+    input: string,
     readonly llvm: 15 | 22,
-  ) {}
-
-  get rest(): string {
-    return this.input.slice(this.#at);
+  ) {
+    super(input);
   }
 
-  #look(ahead = 0): string {
-    return this.input[this.#at + ahead] ?? "";
-  }
-  takes(word: string): boolean {
-    if (!this.input.startsWith(word, this.#at)) return false;
-    this.#at += word.length;
-    return true;
-  }
-  #needs(word: string): void {
-    if (!this.takes(word)) throw new Unread();
-  }
-  #match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.input)?.[0];
-    this.#at += found?.length ?? 0;
-    return found;
-  }
-  #deeper<T>(work: () => T): T {
-    if (++this.#depth > MAXIMUM_DEPTH) throw new Unread();
-    const value = work();
-    this.#depth--;
-    return value;
-  }
-  #remember(node: Node): Node {
+  remember(node: Node): Node {
     this.#substitutions.push(node);
     return node;
   }
   #endsEncoding(): boolean {
-    return ["", "E", ".", "_"].includes(this.#look());
+    return ["", "E", ".", "_"].includes(this.look());
   }
 
   /** `encoding = function-name bare-function-type | data-name | special-name` */
   encoding(): Node {
     const before = this.#arguments;
     this.#arguments = [];
-    const node = this.#deeper(() => (/[GT]/.test(this.#look()) ? this.#special() : this.#function()));
+    const node = this.deeper(() => (/[GT]/.test(this.look()) ? this.#special() : this.#function()));
     this.#arguments = before;
     return node;
   }
@@ -81,7 +51,7 @@ export class Parser {
     const facts: NameFacts = { endsWithArguments: false, isConversion: false, after: "" };
     const name = this.#name(facts);
     if (this.#endsEncoding()) return name;
-    const result = facts.endsWithArguments && !facts.isConversion ? this.#type() : undefined;
+    const result = facts.endsWithArguments && !facts.isConversion ? this.type() : undefined;
     return encoding(
       result,
       name,
@@ -92,17 +62,16 @@ export class Parser {
 
   #parameters(ends: () => boolean): Node[] {
     if (this.takes("v")) return [];
-    const parameters = [this.#type()];
-    while (!ends()) parameters.push(this.#type());
+    const parameters = [this.type()];
+    while (!ends()) parameters.push(this.type());
     return parameters;
   }
 
   /** `special-name` (5.1.4.2, 5.1.4.3) */
   #special(): Node {
-    const code = this.input.slice(this.#at, this.#at + 2);
-    this.#at += 2;
+    const code = this.take(2);
     const ofType = SPECIAL_TYPES[code];
-    if (ofType !== undefined) return this.#phrase(ofType, this.#type());
+    if (ofType !== undefined) return this.#phrase(ofType, this.type());
     const ofName = SPECIAL_NAMES[code];
     if (ofName !== undefined) return this.#phrase(ofName, this.#name());
     if (code === "TC") return this.#constructionTable();
@@ -112,9 +81,8 @@ export class Parser {
       this.#callOffset();
       return this.#phrase("covariant return thunk to ", this.encoding());
     }
-    this.#at--;
-    const isVirtual = this.#look() === "v";
-    this.#callOffset();
+    const isVirtual = code === "Tv";
+    this.#callOffset(code.slice(1));
     return this.#phrase(isVirtual ? "virtual thunk to " : "non-virtual thunk to ", this.encoding());
   }
 
@@ -123,40 +91,42 @@ export class Parser {
   }
 
   #constructionTable(): Node {
-    const whole = this.#type();
-    this.#match(/n?[0-9]+/y);
-    this.#needs("_");
-    const part = this.#type();
+    const whole = this.type();
+    this.match(/n?[0-9]+/y);
+    this.needs("_");
+    const part = this.type();
     return made((p) => `construction vtable for ${show(part, p)}-in-${show(whole, p)}`);
   }
 
   #temporary(): Node {
     const name = this.#name();
-    const hasNumber = this.#match(/[0-9A-Z]+/y) !== undefined;
+    const hasNumber = this.match(/[0-9A-Z]+/y) !== undefined;
     if (!this.takes("_") && hasNumber) throw new Unread();
     return this.#phrase("reference temporary for ", name);
   }
 
-  #callOffset(): void {
-    if (this.#match(/hn?[0-9]+_|vn?[0-9]+_n?[0-9]+_/y) === undefined) throw new Unread();
+  /** `h number _` or `v number _ number _`; the letter may have been read. */
+  #callOffset(letter = this.take(1)): void {
+    const pattern = letter === "h" ? /n?[0-9]+_/y : letter === "v" ? /n?[0-9]+_n?[0-9]+_/y : undefined;
+    if (pattern === undefined || this.match(pattern) === undefined) throw new Unread();
   }
 
   #name(facts?: NameFacts): Node {
-    return this.#deeper(() => {
+    return this.deeper(() => {
       if (this.takes("N")) return this.#nestedName(facts);
       if (this.takes("Z")) return this.#localName(facts);
-      if (this.#look() === "S" && this.#look(1) !== "t") {
-        const node = this.#substitution();
-        if (this.#look() !== "I") throw new Unread();
+      if (this.look() === "S" && this.look(1) !== "t") {
+        const node = this.substitution();
+        if (this.look() !== "I") throw new Unread();
         return this.#withArguments(node, facts);
       }
       const node = this.#unscopedName(facts);
-      return this.#look() === "I" ? this.#withArguments(this.#remember(node), facts) : node;
+      return this.look() === "I" ? this.#withArguments(this.remember(node), facts) : node;
     });
   }
 
   #withArguments(name: Node, facts?: NameFacts): Node {
-    const args = this.#templateArguments(facts !== undefined);
+    const args = this.templateArguments(facts !== undefined);
     if (facts !== undefined) facts.endsWithArguments = true;
     return made((p) => show(name, p) + show(args, p), name.base);
   }
@@ -170,14 +140,14 @@ export class Parser {
   /** `local-name = "Z" encoding "E" (entity-name | "s" | "d" ...) [discriminator]` */
   #localName(facts?: NameFacts): Node {
     const around = this.encoding();
-    this.#needs("E");
+    this.needs("E");
     if (this.takes("s")) {
       this.#discriminator();
       return made((p) => `${show(around, p)}::string literal`);
     }
     if (this.takes("d")) {
-      this.#match(/[0-9]+/y);
-      this.#needs("_");
+      this.match(/[0-9]+/y);
+      this.needs("_");
       const entity = this.#name(facts);
       return made((p) => `${show(around, p)}::${show(entity, p)}`);
     }
@@ -187,7 +157,7 @@ export class Parser {
   }
 
   #discriminator(): void {
-    this.#match(/__[0-9]+_|_[0-9]|[0-9]+$/y);
+    this.match(/__[0-9]+_|_[0-9]|[0-9]+$/y);
   }
 
   /** `nested-name = "N" [CV-qualifiers] [ref-qualifier] prefix unqualified-name "E"` */
@@ -203,44 +173,43 @@ export class Parser {
 
   #nextPrefix(scope: Node | undefined, facts?: NameFacts): Node {
     if (facts !== undefined) facts.endsWithArguments = false;
-    const c = this.#look();
+    const c = this.look();
     if (scope === undefined && this.takes("St")) return text("std");
     if (c === "S" && scope === undefined) {
-      const found = this.#substitution();
-      if (this.#look() === "E") this.#remember(found);
+      const found = this.substitution();
+      if (this.look() === "E") this.remember(found);
       return found;
     }
-    if (c === "T" && scope === undefined) return this.#remember(this.#templateParameter());
+    if (c === "T" && scope === undefined) return this.remember(this.templateParameter());
     if (c === "I") {
       if (scope === undefined) throw new Unread();
-      return this.#remember(this.#withArguments(scope, facts));
+      return this.remember(this.#withArguments(scope, facts));
     }
     const name = this.#unqualifiedName(scope, facts);
     this.takes("M");
-    return this.#remember(scope === undefined ? name : made((p) => `${show(scope, p)}::${show(name, p)}`, name.base));
+    return this.remember(scope === undefined ? name : made((p) => `${show(scope, p)}::${show(name, p)}`, name.base));
   }
 
   #unqualifiedName(scope: Node | undefined, facts?: NameFacts): Node {
     this.takes("L");
-    const c = this.#look();
+    const c = this.look();
     let name: Node;
-    if (/[0-9]/.test(c)) name = text(this.#sourceName());
+    if (/[0-9]/.test(c)) name = text(this.sourceName());
     else if (c === "U") name = this.#unnamedType();
-    else if (c === "C" || (c === "D" && /[0-5]/.test(this.#look(1)))) name = this.#structor(scope, facts);
+    else if (c === "C" || (c === "D" && /[0-5]/.test(this.look(1)))) name = this.#structor(scope, facts);
     else name = this.#operatorName(facts);
     while (this.takes("B")) {
       const before = name;
-      const tag = this.#sourceName();
+      const tag = this.sourceName();
       name = made((p) => `${show(before, p)}[abi:${tag}]`, this.llvm === 22 ? before.base : "");
     }
     return name;
   }
 
-  #sourceName(): string {
-    const length = Number(this.#match(/[1-9][0-9]{0,6}/y) ?? "0");
-    const name = this.input.slice(this.#at, this.#at + length);
-    if (length === 0 || name.length < length) throw new Unread();
-    this.#at += length;
+  sourceName(): string {
+    const length = Number(this.match(/[1-9][0-9]{0,6}/y) ?? "0");
+    if (length === 0) throw new Unread();
+    const name = this.take(length);
     return name.startsWith("_GLOBAL__N") ? "(anonymous namespace)" : name;
   }
 
@@ -248,10 +217,10 @@ export class Parser {
     if (scope === undefined) throw new Unread();
     const base = scope.base ?? "";
     if (facts !== undefined) facts.isConversion = true;
-    if (this.#match(/D[0-5]/y) !== undefined) return text(`~${base}`);
+    if (this.match(/D[0-5]/y) !== undefined) return text(`~${base}`);
     const inherits = this.takes("CI");
-    if (!inherits) this.#needs("C");
-    if (this.#match(/[1-5]/y) === undefined) throw new Unread();
+    if (!inherits) this.needs("C");
+    if (this.match(/[1-5]/y) === undefined) throw new Unread();
     if (inherits) this.#name();
     return text(base);
   }
@@ -259,18 +228,18 @@ export class Parser {
   /** `unnamed-type-name = "Ut" [number] "_" | "Ul" lambda-sig "E" [number] "_"` */
   #unnamedType(): Node {
     if (this.takes("Ut")) {
-      const number = this.#match(/[0-9]+/y) ?? "";
-      this.#needs("_");
+      const number = this.match(/[0-9]+/y) ?? "";
+      this.needs("_");
       return text(`'unnamed${number}'`);
     }
-    this.#needs("Ul");
+    this.needs("Ul");
     const before = this.#inLambda;
     this.#inLambda = true;
-    const parameters = this.#parameters(() => this.#look() === "E");
+    const parameters = this.#parameters(() => this.look() === "E");
     this.#inLambda = before;
-    this.#needs("E");
-    const number = this.#match(/[0-9]+/y) ?? "";
-    this.#needs("_");
+    this.needs("E");
+    const number = this.match(/[0-9]+/y) ?? "";
+    this.needs("_");
     return made((p) => `'lambda${number}'(${list(parameters, p)})`);
   }
 
@@ -280,10 +249,9 @@ export class Parser {
       const to = this.#conversionType();
       return made((p) => `operator ${show(to, p)}`);
     }
-    if (this.takes("li")) return text(`operator"" ${this.#sourceName()}`);
-    const sign = OPERATORS[this.input.slice(this.#at, this.#at + 2)];
+    if (this.takes("li")) return text(`operator"" ${this.sourceName()}`);
+    const sign = OPERATORS[this.take(2)];
     if (sign === undefined) throw new Unread();
-    this.#at += 2;
     return text(`operator${sign}`);
   }
 
@@ -291,7 +259,7 @@ export class Parser {
   #conversionType(): Node {
     const before = this.#inConversion;
     this.#inConversion = true;
-    const type = this.#type();
+    const type = this.type();
     this.#inConversion = before;
     return type;
   }
@@ -307,23 +275,23 @@ export class Parser {
   }
 
   /** `substitution = "S" [seq-id] "_" | "Sa" | "Sb" | "Ss" | "Si" | "So" | "Sd"` */
-  #substitution(): Node {
-    this.#needs("S");
-    const standard = STANDARD[this.#look()];
+  substitution(): Node {
+    this.needs("S");
+    const standard = STANDARD[this.look()];
     if (standard !== undefined) {
-      this.#at++;
+      this.take(1);
       const [shown, base, whole] = standard;
-      if (!/[CD]/.test(this.#look())) return text(shown, base);
+      if (!/[CD]/.test(this.look())) return text(shown, base);
       return text(whole, whole === shown ? base : `basic_${base}`);
     }
-    const digits = this.#match(/[0-9A-Z]*_/y);
+    const digits = this.match(/[0-9A-Z]*_/y);
     const found = digits === undefined ? undefined : this.#substitutions[digits === "_" ? 0 : Number.parseInt(digits, 36) + 1];
     if (found === undefined) throw new Unread();
     return found;
   }
 
-  #templateParameter(): Node {
-    const digits = this.#match(/T[0-9]*_/y);
+  templateParameter(): Node {
+    const digits = this.match(/T[0-9]*_/y);
     if (digits === undefined) throw new Unread();
     const index = digits === "T_" ? 0 : Number.parseInt(digits.slice(1), 10) + 1;
     const found = this.#arguments?.[index];
@@ -334,8 +302,8 @@ export class Parser {
   }
 
   /** `template-args = "I" {template-arg} "E"`; with `tag` they are what `T_` means from here on. */
-  #templateArguments(tag: boolean): Node {
-    this.#needs("I");
+  templateArguments(tag: boolean): Node {
+    this.needs("I");
     const nodes: Node[] = [];
     const table: Node[] = [];
     const before = this.#arguments;
@@ -356,54 +324,30 @@ export class Parser {
       while (!this.takes("E")) elements.push(this.#templateArgument());
       return { ...made((p) => list(elements, p)), elements };
     }
-    if (this.#look() === "L") return this.#literal();
-    if (!this.takes("X")) return this.#type();
-    const expression = this.#expression();
-    this.#needs("E");
-    return expression;
-  }
-
-  /** `expression`: literals, template parameters and packs of them, addresses, members of a type. */
-  #expression(): Node {
-    if (this.takes("ad")) return this.#phrase("&", this.#expression());
-    if (this.takes("sp")) return expansion(this.#expression());
-    if (this.#look() === "T") return this.#templateParameter();
-    if (this.#look() === "L") return this.#literal();
-    if (this.takes("sZ")) {
-      const pack = expansion(this.#templateParameter());
-      return made((p) => `sizeof...(${show(pack, p)})`);
-    }
-    if (!this.takes("sr")) return this.#simpleId();
-    const scope = this.#look() === "T" ? this.#remember(this.#templateParameter()) : this.#substitution();
-    const member = this.#simpleId();
-    return made((p) => `${show(scope, p)}::${show(member, p)}`);
-  }
-
-  /** `simple-id = source-name [template-args]` */
-  #simpleId(): Node {
-    const name = text(this.#sourceName());
-    if (this.#look() !== "I") return name;
-    const args = this.#templateArguments(false);
-    return made((p) => show(name, p) + show(args, p));
+    if (this.look() === "L") return this.literal();
+    if (!this.takes("X")) return this.type();
+    const argument = expression(this);
+    this.needs("E");
+    return argument;
   }
 
   /** `expr-primary = "L" type [number] "E" | "L" "_Z" encoding "E"` */
-  #literal(): Node {
-    this.#needs("L");
+  literal(): Node {
+    this.needs("L");
     if (this.takes("_Z") || this.takes("Z")) {
       const node = this.encoding();
-      this.#needs("E");
+      this.needs("E");
       return node;
     }
     if (this.takes("b0E")) return text("false");
     if (this.takes("b1E")) return text("true");
     if (this.takes("DnE") || this.takes("Dn0E")) return text("nullptr");
-    const letter = LITERALS[this.#look()];
-    const type = letter === undefined ? this.#type() : undefined;
-    if (letter !== undefined) this.#at++;
-    const number = this.#match(/n?[0-9]+/y)?.replace("n", "-");
+    const letter = LITERALS[this.look()];
+    const type = letter === undefined ? this.type() : undefined;
+    if (letter !== undefined) this.take(1);
+    const number = this.match(/n?[0-9]+/y)?.replace("n", "-");
     if (number === undefined) throw new Unread();
-    this.#needs("E");
+    this.needs("E");
     if (type !== undefined) return made((p) => `(${show(type, p)})${number}`);
     return text((letter ?? "").length > 3 ? `(${letter})${number}` : number + letter);
   }
@@ -415,11 +359,11 @@ export class Parser {
     return (this.takes("K") ? " const" : "") + volatile + restrict;
   }
 
-  #type(): Node {
-    return this.#deeper(() => {
-      const builtin = BUILTIN[this.#look()];
+  type(): Node {
+    return this.deeper(() => {
+      const builtin = BUILTIN[this.look()];
       if (builtin !== undefined) {
-        this.#at++;
+        this.take(1);
         return text(builtin);
       }
       return this.#otherType();
@@ -427,73 +371,98 @@ export class Parser {
   }
 
   #otherType(): Node {
-    const c = this.#look();
-    if (/[rVK]/.test(c) && !/^[rVK]+(?:F|D[oOwx])/.test(this.input.slice(this.#at, this.#at + 5)))
-      return this.#remember(this.#qualifiedType());
-    if (/[rVKF]/.test(c) || (c === "D" && /[oOwx]/.test(this.#look(1)))) return this.#remember(this.#functionType());
+    const c = this.look();
+    if (/[rVK]/.test(c) && !/^[rVK]+(?:F|D[oOwx])/.test(this.ahead(5))) return this.remember(this.#qualifiedType());
+    if (/[rVKF]/.test(c) || (c === "D" && /[oOwx]/.test(this.look(1)))) return this.remember(this.#functionType());
     if (c === "D") return this.#typeAfterD();
-    if (c === "S" && this.#look(1) !== "t") {
-      const node = this.#substitution();
-      return this.#look() === "I" ? this.#remember(this.#withArguments(node)) : node;
+    if (c === "S" && this.look(1) !== "t") {
+      const node = this.substitution();
+      return this.look() === "I" ? this.remember(this.#withArguments(node)) : node;
     }
-    return this.#remember(this.#compoundType(c));
+    return this.remember(this.#compoundType(c));
   }
 
   #qualifiedType(): Node {
     const words = this.#qualifiers();
-    return qualified(this.#type(), words);
+    return qualified(this.type(), words);
   }
 
   #typeAfterD(): Node {
-    const builtin = BUILTIN_D[this.#look(1)];
+    const builtin = BUILTIN_D[this.look(1)];
     if (builtin !== undefined) {
-      this.#at += 2;
+      this.take(2);
       return text(builtin);
     }
+    if (this.takes("DF")) return this.#floatType();
+    if (this.takes("DB")) return this.#bitInteger("");
+    if (this.takes("DU")) return this.#bitInteger("unsigned ");
+    if (this.takes("Dt") || this.takes("DT")) return this.remember(this.#decltype());
     if (!this.takes("Dp")) throw new Unread();
-    return this.#remember(expansion(this.#type()));
+    return this.remember(expansion(this.type()));
+  }
+
+  #decltype(): Node {
+    const inner = expression(this);
+    this.needs("E");
+    return made((p) => `decltype(${show(inner, p)})`);
+  }
+
+  /** `_BitInt`: `DB number _`. */
+  #bitInteger(sign: string): Node {
+    const bits = this.match(/[0-9]+/y);
+    const size = bits === undefined ? expression(this) : text(bits);
+    this.needs("_");
+    return made((p) => `${sign}_BitInt(${show(size, p)})`);
+  }
+
+  /** `DF number _`: `_Float16`; a `b` in place of the underscore is `std::bfloat16_t`. */
+  #floatType(): Node {
+    const bits = this.match(/[0-9]+/y) ?? "";
+    if (this.llvm === 22 && this.takes("b")) return text("std::bfloat16_t");
+    this.needs("_");
+    return text(`_Float${bits}`);
   }
 
   #compoundType(c: string): Node {
     if (c === "T") {
-      const node = this.#templateParameter();
-      return this.#look() === "I" && !this.#inConversion ? this.#withArguments(this.#remember(node)) : node;
+      const node = this.templateParameter();
+      return this.look() === "I" && !this.#inConversion ? this.#withArguments(this.remember(node)) : node;
     }
-    if (this.takes("P")) return pointer(this.#type());
-    if (this.takes("R")) return reference(this.#type(), true);
-    if (this.takes("O")) return reference(this.#type(), false);
+    if (this.takes("P")) return pointer(this.type());
+    if (this.takes("R")) return reference(this.type(), true);
+    if (this.takes("O")) return reference(this.type(), false);
     if (this.takes("M")) {
-      const owner = this.#type();
-      return memberPointer(owner, this.#type());
+      const owner = this.type();
+      return memberPointer(owner, this.type());
     }
     if (this.takes("A")) return this.#arrayType();
     if (this.takes("U")) {
-      const word = this.#sourceName();
-      return qualified(this.#type(), ` ${word}`);
+      const word = this.sourceName();
+      return qualified(this.type(), ` ${word}`);
     }
-    if (this.takes("C")) return qualified(this.#type(), " complex");
-    if (this.takes("G")) return qualified(this.#type(), " imaginary");
+    if (this.takes("C")) return qualified(this.type(), " complex");
+    if (this.takes("G")) return qualified(this.type(), " imaginary");
     return this.#name();
   }
 
   #arrayType(): Node {
-    const digits = this.#match(/[0-9]+/y);
-    const size = digits !== undefined ? text(digits) : this.#look() === "_" ? undefined : this.#expression();
-    this.#needs("_");
-    return arrayOf(this.#type(), size);
+    const digits = this.match(/[0-9]+/y);
+    const size = digits !== undefined ? text(digits) : this.look() === "_" ? undefined : expression(this);
+    this.needs("_");
+    return arrayOf(this.type(), size);
   }
 
   /** `function-type = [CV-qualifiers] ["Do"] "F" ["Y"] bare-function-type [ref-qualifier] "E"` */
   #functionType(): Node {
     const words = this.#qualifiers();
     const isNoexcept = this.takes("Do");
-    this.#needs("F");
+    this.needs("F");
     this.takes("Y");
-    const result = this.#type();
-    const ends = (): boolean => this.#look() === "E" || /^[RO]E/.test(this.input.slice(this.#at, this.#at + 2));
+    const result = this.type();
+    const ends = (): boolean => this.look() === "E" || /^[RO]E/.test(this.ahead(2));
     const parameters = this.#parameters(ends);
     const referenceWord = this.takes("R") ? " &" : this.takes("O") ? " &&" : "";
-    this.#needs("E");
+    this.needs("E");
     return functionType(result, parameters, words + referenceWord + (isNoexcept ? " noexcept" : ""));
   }
 }

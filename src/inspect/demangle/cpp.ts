@@ -1,7 +1,8 @@
 // A C++ name (`_Z...`, or `___Z..._block_invoke` for a block) to the text LLVM gives; Rust's legacy names are of this
 // form and keep their hash. Suffixes behind a dot are put in brackets: `f() (.cold)`.
 import { show, TooLong } from "./cpp-nodes.ts";
-import { Parser, Unread } from "./cpp-parser.ts";
+import { Unread } from "./cpp-cursor.ts";
+import { Parser } from "./cpp-parser.ts";
 
 const MAXIMUM_TEXT = 1 << 22;
 

@@ -147,9 +147,17 @@ function typeName(view: ReadelfView, { owner, type }: Note): string {
   return known ?? `Unknown note type: (0x${hexPadded(type, 8)})`;
 }
 
+const AMD_TITLES: Readonly<Record<number, string>> = { 10: "AMD HSA Metadata", 11: "AMD HSA ISA Name" };
+
+function amdText({ type, data }: Note): string | undefined {
+  const title = AMD_TITLES[type];
+  return title === undefined ? undefined : `    ${title}:\n        ${byteText(data.subarray(0, -1))}\n`;
+}
+
 function knownText(view: ReadelfView, note: Note): string | undefined {
   if (note.owner === "GNU") return gnuText(view, note);
   if (view.file.header.type === ET_CORE) return note.type === NT_FILE ? mappedFiles(view, note.data) : undefined;
+  if (note.owner === "AMD") return amdText(note);
   return note.owner === "FreeBSD" ? freeBsdText(view, note) : undefined;
 }
 
@@ -163,7 +171,12 @@ function noteText(view: ReadelfView, note: Note): string {
 
 function block(view: ReadelfView, title: string, place: NotePlace): string {
   const head = `Displaying notes found ${title}\n  Owner                Data size \tDescription\n`;
-  return head + notesIn(view, place).map((note) => noteText(view, note)).join("");
+  return (
+    head +
+    notesIn(view, place)
+      .map((note) => noteText(view, note))
+      .join("")
+  );
 }
 
 function sectionBlock(view: ReadelfView, section: Section): string {

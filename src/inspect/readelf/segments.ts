@@ -117,7 +117,8 @@ export function programHeaders(view: ReadelfView, withTable: boolean): string {
   const { header, is64 } = view.file;
   const segments = readableSegments(view.file);
   let text = "";
-  if (withTable && header.type === ET_REL && header.phnum === 0 && view.desk.llvm === 22) text = "\nThere are no program headers in this file.\n";
+  if (withTable && header.type === ET_REL && header.phnum === 0 && view.desk.llvm === 22)
+    text = "\nThere are no program headers in this file.\n";
   else if (withTable) {
     warnOfSegments(view, "unable to dump program headers");
     const type = FILE_TYPES[header.type] ?? `<unknown>: ${header.type.toString(16)}`;

@@ -41,7 +41,16 @@ export class Selector {
     readonly options: ParsedOptions,
     readonly llvm: 15 | 22,
   ) {
-    const given = ["only-keep-debug", "strip-debug", "strip-unneeded", "discard-all", "discard-locals", "strip-all-gnu", "strip-symbol", "no-strip-all"];
+    const given = [
+      "only-keep-debug",
+      "strip-debug",
+      "strip-unneeded",
+      "discard-all",
+      "discard-locals",
+      "strip-all-gnu",
+      "strip-symbol",
+      "no-strip-all",
+    ];
     this.#stripAll = options.has("strip-all") || !given.some((name) => options.has(name));
     this.#debug = ["strip-debug", "strip-unneeded", "discard-all"].some((name) => options.has(name));
     const symbolStyle = options.has("regex") ? "regex" : options.has("wildcard") ? "wildcard" : "literal";

@@ -1,6 +1,17 @@
 // The stripped file laid out anew: segments keep their distances, sections in them theirs, the rest follows in order
 // of old offset, the section header table comes last. Every byte nothing claims is zero.
-import { SHF_ALLOC, SHF_GROUP, SHN_XINDEX, SHT_GROUP, SHT_NOBITS, SHT_REL, SHT_RELA, SHT_STRTAB, SHT_SYMTAB, STB_LOCAL } from "../../elf/constants.ts";
+import {
+  SHF_ALLOC,
+  SHF_GROUP,
+  SHN_XINDEX,
+  SHT_GROUP,
+  SHT_NOBITS,
+  SHT_REL,
+  SHT_RELA,
+  SHT_STRTAB,
+  SHT_SYMTAB,
+  STB_LOCAL,
+} from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { tailMergedStrings } from "../../elf/string-tables.ts";
@@ -169,7 +180,7 @@ class Writer {
   #relocations(output: OutputSection, section: Section): void {
     const { file } = this.model;
     const size = entrySize(file, section.type === SHT_RELA);
-    const data = output.data.slice();
+    const data = new Uint8Array(output.data);
     const view = new DataView(data.buffer);
     for (let at = 0; at + size <= data.length; at += size) {
       if (!file.is64) {

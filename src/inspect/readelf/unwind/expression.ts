@@ -6,8 +6,7 @@ import type { FrameReader } from "./frame-reader.ts";
 type OperandKind = "u1" | "s1" | "u2" | "s2" | "u4" | "s4" | "u8" | "s8" | "address" | "uleb" | "sleb" | "block";
 type Operation = readonly [name: string, ...operands: OperandKind[]];
 
-const ARITHMETIC =
-  "abs and div minus mod mul neg not or plus plus_uconst shl shr shra xor bra eq ge gt le lt ne skip".split(" ");
+const ARITHMETIC = "abs and div minus mod mul neg not or plus plus_uconst shl shr shra xor bra eq ge gt le lt ne skip".split(" ");
 
 function numbered(first: number, prefix: string, ...operands: OperandKind[]): readonly (readonly [number, Operation])[] {
   return Array.from({ length: 32 }, (_, i) => [first + i, [`${prefix}${i}`, ...operands]] as const);
@@ -97,14 +96,28 @@ function rest(reader: FrameReader): string {
   return text;
 }
 
+/** DW_OP_entry_value and GNU's before it: an expression of its own in brackets. */
+const ENTRY_VALUES: Readonly<Record<number, string>> = { 0xa3: "DW_OP_entry_value", 0xf3: "DW_OP_GNU_entry_value" };
+
 /** The operations up to the reader's end. */
 export function expressionText(reader: FrameReader): string {
-  const parts: string[] = [];
+  let out = "";
+  let innerEnd = -1;
   while (!reader.atEnd) {
-    const operation = OPERATIONS.get(reader.u8());
-    if (operation === undefined) return [...parts, rest(reader)].join(", ");
+    const code = reader.u8();
+    const entryValue = ENTRY_VALUES[code];
+    if (entryValue !== undefined) {
+      const size = Number(reader.uleb());
+      innerEnd = reader.at + size;
+      out += `${entryValue}(`;
+      continue;
+    }
+    const operation = OPERATIONS.get(code);
+    if (operation === undefined) return out + rest(reader);
     const [name, ...operands] = operation;
-    parts.push(`DW_OP_${name}${operands.map((kind) => operandText(reader, kind)).join("")}`);
+    out += `DW_OP_${name}${operands.map((kind) => operandText(reader, kind)).join("")}`;
+    if (reader.at === innerEnd) out += ")";
+    if (!reader.atEnd) out += ", ";
   }
-  return parts.join(", ");
+  return out;
 }
