@@ -51,6 +51,7 @@ impl<T> From<T> for UnsafeCell<T> {
 pub struct Cell<T: ?Sized> {
     value: UnsafeCell<T>,
 }
+impl<T: ?Sized> !Sync for Cell<T> {}
 
 impl<T> Cell<T> {
     #[inline]
@@ -153,6 +154,7 @@ pub struct RefCell<T: ?Sized> {
     borrow: Cell<isize>,
     value: UnsafeCell<T>,
 }
+impl<T: ?Sized> !Sync for RefCell<T> {}
 
 pub struct BorrowError {
     _private: (),
@@ -363,6 +365,7 @@ impl<T: ?Sized + fmt::Display> fmt::Display for RefMut<'_, T> {
 pub struct OnceCell<T> {
     inner: UnsafeCell<Option<T>>,
 }
+impl<T> !Sync for OnceCell<T> {}
 impl<T> OnceCell<T> {
     pub const fn new() -> OnceCell<T> {
         OnceCell { inner: UnsafeCell::new(None) }

@@ -11,6 +11,7 @@ import { InferenceTable } from "./infer.ts";
 import { normalizeIn } from "./normalize.ts";
 import { checkParametersUsed } from "./parameters-used.ts";
 import { Selector } from "./select.ts";
+import { checkShared } from "./shared-statics.ts";
 import { checkInherent, checkOrphan } from "./orphan-rule.ts";
 import type { TraitRef } from "./predicates.ts";
 import { partsOf, type Ty } from "./ty.ts";
@@ -37,6 +38,8 @@ function checkKind(tcx: TypeContext, def: DefId): void {
     case "union":
       checkData(tcx, def);
       return checkParametersUsed(tcx, def);
+    case "static":
+      return checkShared(tcx, def);
     default:
   }
 }

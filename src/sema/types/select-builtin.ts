@@ -121,7 +121,7 @@ function auto(selector: Selector, trait: DefId, self: Ty): BuiltinResult {
   }
 }
 
-function hasOwnImpl(selector: Selector, trait: DefId, self: Ty): boolean {
+export function hasOwnImpl(selector: Selector, trait: DefId, self: Ty): boolean {
   return selector.tcx.traitImpls(trait, self).some((impl) => {
     const header = selector.tcx.implHeader(impl);
     const args = selector.freshArgs(impl, DUMMY_SPAN);
