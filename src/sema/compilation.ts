@@ -96,7 +96,7 @@ export class Compilation {
   report(phase: Phase, diagnostic: Diagnostic): void {
     if (this.muted > 0) return;
     const { code, message, spans } = diagnostic;
-    const key = `${phase} ${code} ${message} ${spans.map(({ span }) => `${span.lo}-${span.hi}`).join()}`;
+    const key = `${phase} ${code} ${message} ${spans.map(({ span }) => `${span.lo}-${span.hi}-${span.ctxt}`).join()}`;
     if (spans.length === 0 || !this.#told.has(key)) this.#phases[phase].push(diagnostic);
     this.#told.add(key);
   }

@@ -142,7 +142,7 @@ export class TypeContext {
   report(diagnostic: Diagnostic): void {
     if (this.#muted > 0) return;
     const { code, message, spans } = diagnostic;
-    const key = `${code} ${message} ${spans.map(({ span }) => `${span.lo}-${span.hi}`).join()}`;
+    const key = `${code} ${message} ${spans.map(({ span }) => `${span.lo}-${span.hi}-${span.ctxt}`).join()}`;
     if (!this.#told.has(key)) this.diagnostics.push(diagnostic);
     this.#told.add(key);
   }
