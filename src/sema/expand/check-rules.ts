@@ -120,8 +120,8 @@ class RuleChecker {
     const { separator, operator } = tree.repetition;
     const separated: Leaves =
       separator === undefined ? next : { leaves: [...next.leaves, { kind: "token", token: separator }], maybeEmpty: next.maybeEmpty };
-    const own = this.#first(tree.trees);
-    const inner = this.#follow(tree.trees, separator === undefined && operator !== "?" ? join(own, separated) : separated);
+    // That a repetition without separator follows itself, rustc does not look at: `$($t:ty)*` is fine.
+    const inner = this.#follow(tree.trees, separated);
     return inner.maybeEmpty || operator !== "+" ? join(last, { ...inner, maybeEmpty: inner.maybeEmpty }) : inner;
   }
 

@@ -1,10 +1,10 @@
 // Control flow as points: branches, loops, matches, jumps, assignments, assembly.
 import type { Expr } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
-import { PLAIN, type Value } from "./builder.ts";
-import { changesAnything, holdsLet } from "./expressions.ts";
-import type { Slot } from "./graph.ts";
-import type { Lowering } from "./lower.ts";
+import { PLAIN, type GraphBuilder, type Value } from "./builder.ts";
+import { holdsLet } from "./expressions.ts";
+import type { AccessKind, Slot } from "./graph.ts";
+import type { Lowering, Place } from "./lower.ts";
 import { bindPattern } from "./lower-pattern.ts";
 
 export interface Target {
@@ -161,7 +161,7 @@ function lowerMatch(lowering: Lowering, expr: Expr & { kind: "match" }): Value {
     builder.open("variables");
     builder.open("temporaries");
     bindPattern(lowering, arm.pat, place);
-    if (arm.guard !== undefined) start = guard(lowering, arm.guard, start);
+    if (arm.guard !== undefined) start = guard(lowering, arm.guard, start, place);
     branch(lowering, into, lowering.value(arm.body));
     builder.close(arm.span);
     builder.close(arm.span);
@@ -172,16 +172,33 @@ function lowerMatch(lowering: Lowering, expr: Expr & { kind: "match" }): Value {
 }
 
 /** Goes on where the guard holds; gives where the next arm is tried, without what this one has bound. */
-function guard(lowering: Lowering, expr: Expr, start: number): number {
+function guard(lowering: Lowering, expr: Expr, start: number, scrutinee: Place): number {
   const { builder } = lowering;
-  if (changesAnything(expr)) builder.unsure.push(expr.span);
+  if (holdsLet(expr)) builder.unsure.push(expr.span);
+  const first = builder.points.length;
   const fails = condition(lowering, expr);
+  judgeGuard(builder, first, scrutinee);
   const after = builder.at;
   builder.join(fails);
   builder.leave(builder.scopes.length - 2, expr.span);
   const next = builder.join([start, builder.at]);
   builder.at = after;
   return next;
+}
+
+const LOOKS: ReadonlySet<AccessKind> = new Set(["copy", "inspect", "share"]);
+
+/** While a guard runs, the pattern's variables are only looked at, and what is matched does not change. */
+function judgeGuard(builder: GraphBuilder, first: number, scrutinee: Place): void {
+  const bound = builder.scopes[builder.scopes.length - 2]?.slots ?? [];
+  for (const { access } of builder.points.slice(first)) {
+    if (access === undefined || LOOKS.has(access.kind)) continue;
+    const { root, steps } = access.path;
+    const isBound = bound.includes(root);
+    if (isBound && access.kind === "move") builder.unmovable.push(access.span);
+    else if (access.kind !== "move" && (isBound || root === scrutinee.path.root || steps.some(({ kind }) => kind === "deref")))
+      builder.unsure.push(access.span);
+  }
 }
 
 function lowerLoop(lowering: Lowering, expr: Expr & { kind: "loop" }): Value {

@@ -1,5 +1,5 @@
 // Questions about expressions that need no types: what is promoted to a constant, what a value borrows for as long as it
-// lives, what a guard may change.
+// lives.
 import type { Expr } from "../types/thir.ts";
 
 /** A mutable reborrow that nobody wrote may be two-phase. */
@@ -9,40 +9,6 @@ export function isAdjusted({ operand, span, mutable }: Expr & { kind: "borrow" }
 
 export function holdsLet(condition: Expr): boolean {
   return condition.kind === "let" || (condition.kind === "logical" && (holdsLet(condition.left) || holdsLet(condition.right)));
-}
-
-export function changesAnything(guard: Expr): boolean {
-  switch (guard.kind) {
-    case "assign":
-    case "assign-op":
-    case "closure":
-    case "asm":
-      return true;
-    case "borrow":
-      return guard.mutable || changesAnything(guard.operand);
-    case "block":
-      return true;
-    case "call":
-      return guard.args.some(changesAnything);
-    case "binary":
-    case "logical":
-      return changesAnything(guard.left) || changesAnything(guard.right);
-    case "unary":
-    case "field":
-    case "deref":
-    case "cast":
-    case "coerce":
-      return changesAnything(guard.operand);
-    case "index":
-      return changesAnything(guard.operand) || changesAnything(guard.index);
-    case "let":
-    case "match":
-    case "if":
-    case "loop":
-      return true;
-    default:
-      return false;
-  }
 }
 
 /** What a value borrows directly: the temporaries that live as long as it. */
