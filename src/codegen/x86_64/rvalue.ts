@@ -73,7 +73,7 @@ function rvalueRegisters(f: FunctionCompiler, value: Rvalue, layout: Layout): re
       return [emitBinary(f, value.op, value.left, value.right)];
     }
     case "checked-binary":
-      return emitChecked(f, value.op, value.left, value.right);
+      return inMemoryOrder(emitChecked(f, value.op, value.left, value.right), layout);
     case "unary":
       if (layout.wide !== undefined) return emitWideUnary(f, value.op, value.operand);
       return [emitUnary(f, value.op, value.operand)];
@@ -90,6 +90,11 @@ function rvalueRegisters(f: FunctionCompiler, value: Rvalue, layout: Layout): re
     case "repeat":
       return f.host.refuse("this array", f.span);
   }
+}
+
+/** Registers of a pair's two fields, by where the fields lie. */
+function inMemoryOrder(fields: readonly number[], layout: Layout): readonly number[] {
+  return (layout.fields[0] ?? 0) <= (layout.fields[1] ?? 0) ? fields : [...fields].reverse();
 }
 
 const wideOf = (f: FunctionCompiler, operand: Operand) => f.layouts.of(typeOfOperand(operand)).wide;

@@ -2,7 +2,9 @@
 import type { Attribute, Tree, VariantData } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
+import { InferenceTable } from "./infer.ts";
 import { readRepr, readValidFrom } from "./repr.ts";
+import { Selector } from "./select.ts";
 import type { AdtDef, FieldDef, Repr, VariantDef } from "./tables.ts";
 import { ISIZE, bitsOf, type Ty } from "./ty.ts";
 
@@ -18,10 +20,26 @@ export function collectAdt(tcx: TypeContext, def: DefId): AdtDef {
     kind: kind.kind,
     repr,
     validFrom: readValidFrom(tcx.items.attrs(def) as readonly Attribute[], tcx.items.tree(def)),
+    hidesNiche: def === tcx.lang("unsafe_cell"),
     span: item.ident.span,
   };
-  if (kind.kind !== "enum") return { ...base, variants: [variantOf(tcx, def, kind.data, lazy(0n))] };
-  return { ...base, variants: enumVariants(tcx, def, repr) };
+  if (kind.kind === "enum") return { ...base, unsizedTail: false, variants: enumVariants(tcx, def, repr) };
+  const only = variantOf(tcx, def, kind.data, lazy(0n));
+  return {
+    ...base,
+    variants: [only],
+    get unsizedTail() {
+      return kind.kind === "struct" && hasUnsizedTail(tcx, def, only);
+    },
+  };
+}
+
+/** By what the item states of its parameters. */
+function hasUnsizedTail(tcx: TypeContext, def: DefId, { fields }: VariantDef): boolean {
+  const last = fields.at(-1);
+  if (last === undefined) return false;
+  const selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.environment(def));
+  return selector.traitHolds(tcx.lang("sized"), [last.type]) !== "yes";
 }
 
 function lazy<T>(value: T): () => T {

@@ -1,10 +1,14 @@
-// Sizes, alignments and field places of types on the target. Structs and tuples of Rust's own representation order
-// their fields by falling alignment, so that padding is least; `repr(C)` keeps the order. Enums have a tag of the
-// smallest size that holds their discriminants.
+// Sizes, alignments and field places of types on the target. How structs order their fields is in `struct-layout.ts`, how
+// enums tell their variants apart in `enum-layout.ts`.
 import { atLeast } from "../../target/release.ts";
 import type { Session } from "../../target/session.ts";
-import type { TypeTables, VariantDef } from "./tables.ts";
-import { bitsOf, primitiveByName } from "./ty.ts";
+import { enumLayout, isAbsent } from "./enum-layout.ts";
+import { nicheBelow } from "./niche.ts";
+import type { Niche } from "./niche.ts";
+import { alignUp, arrange, structAbi } from "./struct-layout.ts";
+import type { Arranging } from "./struct-layout.ts";
+import type { AdtDef, TypeTables } from "./tables.ts";
+import { bitsOf } from "./ty.ts";
 import type { Ty } from "./ty.ts";
 
 /** How a value travels: not at all, in one register, in two, or in memory. */
@@ -36,8 +40,10 @@ export interface Layout {
   readonly onlyVariant?: number;
   /** Of enums whose empty variants are spare values of a field. */
   readonly nicheTag?: NicheTag;
-  /** Values that the bytes at `offset` never have: `count` of them from `start`. */
+  /** Spare values, of the place that has most. */
   readonly niche?: Niche | undefined;
+  /** There is no value of the type. */
+  readonly uninhabited?: true;
 }
 
 /** `start` stands for the variant `first`, and so on to `last`; every other value for the one with data. */
@@ -55,13 +61,6 @@ export function nicheValue(variant: number, { start, first, scalar }: NicheTag):
   return BigInt.asUintN(8 * scalar.size, start + BigInt(variant - first));
 }
 
-export interface Niche {
-  readonly offset: number;
-  readonly scalar: Scalar;
-  readonly start: bigint;
-  readonly count: bigint;
-}
-
 /** Bytes from the start of a value to a field of it; `variant` is looked at in enums only. */
 export function fieldOffset(layout: Layout, variant: number, field: number): number {
   const offset = layout.variants.length > 0 ? layout.variants[Math.max(variant, 0)]?.[field] : layout.fields[field];
@@ -72,11 +71,10 @@ export function fieldOffset(layout: Layout, variant: number, field: number): num
 /** A type that has no layout here yet. */
 export class LayoutError extends Error {}
 
-const alignUp = (value: number, alignment: number) => Math.ceil(value / alignment) * alignment;
 const ZERO_SIZED: Layout = { size: 0, alignment: 1, abi: { kind: "zero-sized" }, fields: [], variants: [], tag: undefined };
 
 function scalarLayout(size: number, signed = false, start?: bigint, count = 0n): Layout {
-  const niche = start === undefined ? undefined : { offset: 0, scalar: { size, signed }, start, count };
+  const niche = start === undefined ? undefined : { offset: 0, width: size, scalar: { size, signed }, start, count };
   return {
     niche,
     size,
@@ -86,16 +84,6 @@ function scalarLayout(size: number, signed = false, start?: bigint, count = 0n):
     variants: [],
     tag: undefined,
   };
-}
-
-/** Smallest of 1, 2, 4, 8 bytes that holds all values, with the sign they need. */
-function tagScalar(values: readonly bigint[]): Scalar {
-  const signed = values.some((value) => value < 0n);
-  for (const size of [1, 2, 4, 8]) {
-    const bits = 8 * size;
-    if (values.every((value) => (signed ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value)) === value)) return { size, signed };
-  }
-  return { size: 8, signed };
 }
 
 /** 128-bit integers are aligned to 16 bytes since LLVM 18, to 8 before. */
@@ -129,6 +117,7 @@ export class Layouts {
       case "int":
         return this.#int(bitsOf(type, 8 * this.pointerSize) / 8, type.signed);
       case "never":
+        return { ...ZERO_SIZED, uninhabited: true };
       case "fn-def":
         return ZERO_SIZED;
       case "fn-pointer":
@@ -140,7 +129,7 @@ export class Layouts {
       case "tuple":
         return this.#struct(
           type.elements.map((element) => this.of(element)),
-          false,
+          { unsizedTail: true },
         );
       // The unsized tail of a struct: where it begins is known, not how long it is.
       case "slice":
@@ -148,10 +137,7 @@ export class Layouts {
       case "str":
         return ZERO_SIZED;
       case "closure":
-        return this.#struct(
-          this.tables.captureTypes(type).map((captured) => this.of(captured)),
-          false,
-        );
+        return this.#struct(this.tables.captureTypes(type).map((captured) => this.of(captured)));
       case "array":
         return this.#array(type.element, type.length);
       case "adt":
@@ -171,7 +157,7 @@ export class Layouts {
   /** An address, with a length or vtable beside it if the target is unsized. */
   pointerTo(target: Ty, neverNull: boolean): Layout {
     const word: Scalar = { size: this.pointerSize, signed: false };
-    const niche = neverNull ? { offset: 0, scalar: word, start: 0n, count: 1n } : undefined;
+    const niche = neverNull ? { offset: 0, width: word.size, scalar: word, start: 0n, count: 1n } : undefined;
     const tail = this.tables.unsizedTail(target);
     if (tail.kind !== "slice" && tail.kind !== "str" && tail.kind !== "dynamic") return { ...scalarLayout(this.pointerSize), niche };
     const abi: Abi = { kind: "pair", first: word, second: word, secondOffset: this.pointerSize };
@@ -190,26 +176,23 @@ export class Layouts {
     if (length.kind !== "const") throw new LayoutError("an array of this length");
     const one = this.of(element);
     const size = one.size * Number(length.value);
-    return { ...ZERO_SIZED, size, alignment: one.alignment, abi: size === 0 ? { kind: "zero-sized" } : { kind: "memory" } };
+    const abi: Abi = size === 0 ? { kind: "zero-sized" } : { kind: "memory" };
+    if (length.value === 0n) return { ...ZERO_SIZED, alignment: one.alignment };
+    return { ...ZERO_SIZED, size, alignment: one.alignment, abi, niche: one.niche, ...(one.uninhabited ? { uninhabited: true } : {}) };
   }
 
-  #struct(fields: readonly Layout[], keepsOrder: boolean, packed?: number, minimum = 1): Layout {
-    const alignmentOf = (layout: Layout) => Math.min(layout.alignment, packed ?? layout.alignment);
-    const order = fields.map((_, i) => i);
-    if (!keepsOrder) order.sort((a, b) => alignmentOf(fields[b] as Layout) - alignmentOf(fields[a] as Layout) || a - b);
-    const offsets: number[] = [];
-    let at = 0;
-    let alignment = minimum;
-    for (const i of order) {
-      const field = fields[i] as Layout;
-      at = alignUp(at, alignmentOf(field));
-      offsets[i] = at;
-      at += field.size;
-      alignment = Math.max(alignment, alignmentOf(field));
-    }
-    const size = alignUp(at, alignment);
-    const niche = largestNiche(fields, offsets);
-    return { size, alignment, abi: structAbi(fields, offsets, size), fields: offsets, variants: [], tag: undefined, niche };
+  #struct(fields: readonly Layout[], how: Arranging = {}): Layout {
+    const made = arrange(fields, how);
+    return {
+      size: made.size,
+      alignment: made.alignment,
+      abi: structAbi(fields, made),
+      fields: made.offsets,
+      variants: [],
+      tag: undefined,
+      niche: made.niche,
+      ...(fields.some(({ uninhabited }) => uninhabited === true) ? { uninhabited: true } : {}),
+    };
   }
 
   #adt(type: Extract<Ty, { kind: "adt" }>): Layout {
@@ -217,95 +200,35 @@ export class Layouts {
     const fieldsOf = (variant: number) =>
       (adt.variants[variant]?.fields ?? []).map((field) => this.of(this.tables.instantiate(field.type, type.args)));
     if (adt.kind === "union") return this.#union(fieldsOf(0));
+    if (adt.kind === "struct") return this.#declaredStruct(adt, fieldsOf(0));
     const { repr } = adt;
-    if (adt.kind === "struct") {
-      const layout = this.#struct(fieldsOf(0), repr.c, repr.packed, repr.align ?? 1);
-      return adt.validFrom === undefined ? layout : { ...layout, niche: nicheBelow(layout, adt.validFrom) };
-    }
-    if (adt.variants.length === 0) return ZERO_SIZED;
     const variants = adt.variants.map((_, i) => fieldsOf(i));
+    if (variants.length === 0) return { ...ZERO_SIZED, uninhabited: true };
     if (repr.c) throw new LayoutError("an enum with `repr(C)`");
-    const present = variants.flatMap((_, i) => (this.#isAbsent(adt.variants[i] as VariantDef, type.args) ? [] : [i]));
-    if (repr.int === undefined && present.length === 1 && variants.length > 1) return this.#only(present[0] as number, variants);
-    const hasData = variants.some((fields) => fields.some(({ size }) => size > 0));
-    if (!hasData && adt.variants.length === 1 && repr.int === undefined)
-      return { ...ZERO_SIZED, variants: variants.map((fields) => fields.map(() => 0)) };
-    const scalar = repr.int === undefined ? tagScalar(adt.variants.map(({ discriminant }) => discriminant)) : this.#scalarOf(repr.int);
-    const values = adt.variants.map(({ discriminant }) => discriminant);
-    if (!hasData) return this.#tagged(variants, scalar, values);
-    if (adt.variants.length === 1 && repr.int === undefined) return this.#single(variants[0] as readonly Layout[]);
-    return (repr.int === undefined ? this.#nicheFilled(variants) : undefined) ?? this.#tagged(variants, scalar, values);
-  }
-
-  /** A variant that can never be made, and takes no room. */
-  #isAbsent({ fields }: VariantDef, args: readonly Ty[]): boolean {
-    const types = fields.map((field) => this.tables.instantiate(field.type, args));
-    return types.some((type) => this.#isUninhabited(type)) && types.every((type) => this.of(type).size === 0);
-  }
-
-  #isUninhabited(type: Ty): boolean {
-    if (type.kind === "never") return true;
-    return type.kind === "adt" && this.tables.adt(type.def).kind === "enum" && this.tables.adt(type.def).variants.length === 0;
-  }
-
-  /** All other variants can never be: the enum is this one. */
-  #only(variant: number, variants: readonly (readonly Layout[])[]): Layout {
-    const layout = this.#struct(variants[variant] as readonly Layout[], false);
-    const places = variants.map((fields, i) => (i === variant ? layout.fields : fields.map(() => 0)));
-    return { ...layout, fields: [], variants: places, onlyVariant: variant };
-  }
-
-  /** An enum of one variant is a struct. */
-  #single(fields: readonly Layout[]): Layout {
-    const layout = this.#struct(fields, false);
-    return { ...layout, fields: [], variants: [layout.fields] };
-  }
-
-  /** A tag, then the fields of each variant, the small ones first so that they fill the gap behind it. */
-  #tagged(variants: readonly (readonly Layout[])[], scalar: Scalar, values: readonly bigint[]): Layout {
-    const type = primitiveByName(`${scalar.signed ? "i" : "u"}${8 * scalar.size}`) as Ty;
-    const tag = { offset: 0, scalar, type };
-    let size = scalar.size;
-    let alignment = scalar.size;
-    const offsets = variants.map((fields) => {
-      const order = fields.map((_, i) => i).sort((a, b) => (fields[a] as Layout).alignment - (fields[b] as Layout).alignment || a - b);
-      const places: number[] = [];
-      let at = scalar.size;
-      for (const i of order) {
-        const field = fields[i] as Layout;
-        at = alignUp(at, field.alignment);
-        places[i] = at;
-        at += field.size;
-        alignment = Math.max(alignment, field.alignment);
-      }
-      size = Math.max(size, at);
-      return places;
+    const present = variants.flatMap((fields, i) => (repr.int === undefined && isAbsent(fields) ? [] : [i]));
+    if (present.length === 0) return { ...ZERO_SIZED, variants: variants.map((fields) => fields.map(() => 0)), uninhabited: true };
+    if (repr.int === undefined && present.length === 1) return this.#only(present[0] as number, variants);
+    return enumLayout({
+      variants,
+      discriminants: adt.variants.map(({ discriminant }) => discriminant),
+      tag: repr.int === undefined ? undefined : this.#scalarOf(repr.int),
+      wideAlignment: this.wideAlignment,
     });
-    const whole = alignUp(size, alignment);
-    const abi: Abi = whole === scalar.size ? { kind: "scalar", scalar } : { kind: "memory" };
-    return { size: whole, alignment, abi, fields: [], variants: offsets, tag, niche: tagNiche(scalar, values) };
   }
 
-  /** One variant with data that has values to spare, the others empty: these values stand for them. */
-  #nicheFilled(variants: readonly (readonly Layout[])[]): Layout | undefined {
-    const withData = variants.flatMap((fields, i) => (fields.some(({ size }) => size > 0) ? [i] : []));
-    if (withData.length !== 1) return undefined;
-    const dataVariant = withData[0] as number;
-    const inner = this.#struct(variants[dataVariant] as readonly Layout[], false);
-    const first = dataVariant === 0 ? 1 : 0;
-    const last = dataVariant === variants.length - 1 ? dataVariant - 1 : variants.length - 1;
-    const used = BigInt(last - first + 1);
-    const { niche } = inner;
-    if (niche === undefined || niche.count < used) return undefined;
-    const { offset, scalar, start } = niche;
-    return {
-      ...inner,
-      fields: [],
-      variants: variants.map((own, i) => (i === dataVariant ? inner.fields : own.map(() => 0))),
-      tag: undefined,
-      nicheTag: { dataVariant, offset, scalar, start, first, last },
-      niche: niche.count > used ? { ...niche, start: start + used, count: niche.count - used } : undefined,
-    };
+  #declaredStruct({ repr, unsizedTail, validFrom, hidesNiche }: AdtDef, fields: readonly Layout[]): Layout {
+    const layout = this.#struct(fields, { keepsOrder: repr.c, packed: repr.packed, minimum: repr.align, unsizedTail });
+    if (hidesNiche) return { ...layout, niche: undefined };
+    const { abi } = layout;
+    const scalar = abi.kind === "scalar" ? abi.scalar : abi.kind === "pair" ? abi.first : undefined;
+    return validFrom === undefined || scalar === undefined ? layout : { ...layout, niche: nicheBelow(scalar, validFrom) };
+  }
+
+  /** All other variants can never be: the enum is this one, a struct. */
+  #only(variant: number, variants: readonly (readonly Layout[])[]): Layout {
+    const layout = this.#struct(variants[variant] as readonly Layout[]);
+    const places = variants.map((fields, i) => (i === variant ? layout.fields : fields.map(() => 0)));
+    return { ...layout, fields: [], variants: places, ...(variants.length > 1 ? { onlyVariant: variant } : {}) };
   }
 
   #scalarOf(type: Ty): Scalar {
@@ -326,39 +249,4 @@ export class Layouts {
       tag: undefined,
     };
   }
-}
-
-/** Of all fields' spare values those of the one with most, the first in memory. */
-function largestNiche(fields: readonly Layout[], offsets: readonly number[]): Niche | undefined {
-  const all = fields.flatMap(({ niche }, i) => (niche === undefined ? [] : [{ ...niche, offset: niche.offset + (offsets[i] as number) }]));
-  return all.sort((a, b) => Number(b.count > a.count) - Number(a.count > b.count) || a.offset - b.offset)[0];
-}
-
-/** `rustc_layout_scalar_valid_range_start`: what is less stands for nothing. */
-function nicheBelow({ abi }: Layout, validFrom: bigint): Niche | undefined {
-  const scalar = abi.kind === "scalar" ? abi.scalar : abi.kind === "pair" ? abi.first : undefined;
-  return scalar === undefined ? undefined : { offset: 0, scalar, start: 0n, count: validFrom };
-}
-
-/** Numbers behind the greatest discriminant stand for no variant; they wrap around to those before the least. */
-function tagNiche(scalar: Scalar, values: readonly bigint[]): Niche | undefined {
-  const greatest = values.reduce((a, b) => (a > b ? a : b), values[0] ?? 0n);
-  const least = values.reduce((a, b) => (a < b ? a : b), values[0] ?? 0n);
-  const count = (1n << BigInt(8 * scalar.size)) - (greatest - least + 1n);
-  return count === 0n ? undefined : { offset: 0, scalar, start: BigInt.asUintN(8 * scalar.size, greatest + 1n), count };
-}
-
-/** A struct of one scalar is that scalar; of two, a pair; else it lives in memory. */
-function structAbi(fields: readonly Layout[], offsets: readonly number[], size: number): Abi {
-  if (size === 0) return { kind: "zero-sized" };
-  const sized = fields
-    .map((layout, i) => ({ layout, offset: offsets[i] as number }))
-    .filter(({ layout }) => layout.size > 0)
-    .sort((a, b) => a.offset - b.offset);
-  const [first, second] = sized;
-  if (sized.length === 1 && first !== undefined && first.layout.size === size) return first.layout.abi;
-  if (sized.length === 2 && first?.layout.abi.kind === "scalar" && second?.layout.abi.kind === "scalar" && first.offset === 0) {
-    return { kind: "pair", first: first.layout.abi.scalar, second: second.layout.abi.scalar, secondOffset: second.offset };
-  }
-  return { kind: "memory" };
 }

@@ -44,6 +44,10 @@ export interface AdtDef {
   readonly repr: Repr;
   /** The least value of the one scalar it holds (`NonZero`, `NonNull`). */
   readonly validFrom: bigint | undefined;
+  /** Of structs: for some arguments the last field is unsized. */
+  readonly unsizedTail: boolean;
+  /** `UnsafeCell`: nobody may rely on what its value is not. */
+  readonly hidesNiche: boolean;
   readonly span: Span;
 }
 

@@ -1,0 +1,54 @@
+// Spare values: bit patterns that a valid value never has at some place, of which an enum makes its empty variants.
+import type { Scalar } from "./layout.ts";
+
+/** Values that the bytes at `offset` never have: `count` of them from `start`, around the end of the numbers if need be. */
+export interface Niche {
+  readonly offset: number;
+  /** Bytes of the place: those of the scalar, or 16 where only the low half of it is looked at. */
+  readonly width: number;
+  readonly scalar: Scalar;
+  readonly start: bigint;
+  readonly count: bigint;
+}
+
+/** What is left of a niche, and the first of the values taken. */
+export interface Reserved {
+  readonly first: bigint;
+  readonly rest: Niche | undefined;
+}
+
+/**
+ * Takes `count` values, at the end that keeps what is valid next to zero, as rustc's `Niche::reserve` does: so that a
+ * lone `None` is zero where it can be.
+ */
+export function reserve(niche: Niche, count: bigint): Reserved | undefined {
+  if (count > niche.count) return undefined;
+  const bits = 8 * niche.width;
+  const wrap = (value: bigint) => BigInt.asUintN(bits, value);
+  const greatest = wrap(-1n);
+  const [validStart, validEnd] = [wrap(niche.start + niche.count), wrap(niche.start - 1n)];
+  const rest = niche.count - count;
+  const atEnd = { first: niche.start, rest: rest === 0n ? undefined : { ...niche, start: wrap(niche.start + count), count: rest } };
+  const atStart = { first: wrap(validStart - count), rest: rest === 0n ? undefined : { ...niche, count: rest } };
+  if (validStart > validEnd) return atEnd;
+  if (validStart <= greatest - validEnd) return count <= validStart ? atStart : atEnd;
+  const end = wrap(validEnd + count);
+  return end >= 1n && end <= validEnd ? atStart : atEnd;
+}
+
+/** `rustc_layout_scalar_valid_range_start`: what is less stands for nothing. */
+export const nicheBelow = (scalar: Scalar, validFrom: bigint): Niche => ({
+  offset: 0,
+  width: scalar.size,
+  scalar,
+  start: 0n,
+  count: validFrom,
+});
+
+/** Numbers behind the greatest discriminant stand for no variant; they wrap around to those before the least. */
+export function tagNiche(scalar: Scalar, width: number, values: readonly bigint[]): Niche | undefined {
+  const greatest = values.reduce((a, b) => (a > b ? a : b), values[0] ?? 0n);
+  const least = values.reduce((a, b) => (a < b ? a : b), values[0] ?? 0n);
+  const count = (1n << BigInt(8 * width)) - (greatest - least + 1n);
+  return count === 0n ? undefined : { offset: 0, width, scalar, start: BigInt.asUintN(8 * width, greatest + 1n), count };
+}
