@@ -197,6 +197,14 @@ export function helpText(options: ToolOptions): string {
   return `OVERVIEW: ${options.overview}\n\nUSAGE: kbuild ${options.tool} [options] <input object files>\n\nOPTIONS:\n${lines.join("\n")}\n\nPass @FILE as argument to read options from FILE.\n`;
 }
 
+/** `--format` of objdump and readelf, which LLVM's have not: JSON instead of the tables. */
+export const FORMAT_ROW = valued("--format", "json", "Print JSON (schemas in kbuild's package)");
+
+export function checkFormat(options: ParsedOptions): void {
+  const format = options.last("format");
+  if (format !== undefined && format !== "json") throw new OptionError("--format value should be: 'json'");
+}
+
 /** A number as LLVM's options take it: decimal, `0x`, leading-0 octal, `0b`. */
 export function optionNumber(text: string): bigint | undefined {
   if (/^(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0|[1-9][0-9]*)$/.test(text)) return BigInt(text.toLowerCase());

@@ -4,7 +4,7 @@ import { toByteText } from "../../elf/read.ts";
 import { failureText, fullName, objectsOf, openInput } from "../desk.ts";
 import type { Desk, ObjectInput } from "../desk.ts";
 import { hexPadded } from "../format.ts";
-import { helpText, OptionError, optionNumber, parseOptions } from "../options.ts";
+import { checkFormat, helpText, OptionError, optionNumber, parseOptions } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
 import { fullContents } from "./contents.ts";
 import { architectureName, formatName } from "./names.ts";
@@ -96,6 +96,7 @@ class Objdump {
   async #object(object: ObjectInput): Promise<void> {
     const { desk } = this;
     void object.file.sections;
+    if (this.options.has("format")) return (await import("./json.ts")).jsonObject(this.#context(object), this.#wants(...DISASSEMBLE));
     desk.print(`\n${fullName(object)}:\tfile format ${formatName(object.file)}\n`);
     const context = this.#context(object);
     const all = this.#wants("all-headers");
@@ -156,6 +157,7 @@ export async function objdump(desk: Desk, args: readonly string[]): Promise<numb
       desk.print(helpText(OBJDUMP_OPTIONS));
       return 0;
     }
+    checkFormat(options);
     if (!OPERATIONS.some((name) => options.has(name))) {
       desk.print(helpText(OBJDUMP_OPTIONS));
       return 2;

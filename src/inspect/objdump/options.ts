@@ -1,5 +1,5 @@
 // The options of objdump, as llvm-objdump has them.
-import { alias, flag, missing, valued, valuedAlias } from "../options.ts";
+import { alias, flag, FORMAT_ROW, missing, valued, valuedAlias } from "../options.ts";
 import type { ToolOptions } from "../options.ts";
 
 export const OBJDUMP_OPTIONS: ToolOptions = {
@@ -26,6 +26,7 @@ export const OBJDUMP_OPTIONS: ToolOptions = {
     flag("--full-contents", "Display the content of each section"),
     alias("-f", "file-headers"),
     alias("--headers", "section-headers"),
+    FORMAT_ROW,
     flag("--help", "Display available options"),
     alias("-h", "section-headers"),
     valuedAlias("-j", "section", "<value>"),

@@ -1,5 +1,5 @@
 // The options of readelf, as llvm-readelf has them.
-import { alias, flag, missing, valued, valuedAlias } from "../options.ts";
+import { alias, flag, FORMAT_ROW, missing, valued, valuedAlias } from "../options.ts";
 import type { ToolOptions } from "../options.ts";
 
 export const READELF_OPTIONS: ToolOptions = {
@@ -23,6 +23,7 @@ export const READELF_OPTIONS: ToolOptions = {
     flag("--file-header", "Display file header"),
     alias("-g", "section-groups"),
     flag("--headers", "Equivalent to setting: --file-header, --program-headers, --section-headers"),
+    FORMAT_ROW,
     flag("--help", "Display this help"),
     valued("--hex-dump", "<name or index>", "Display the specified section(s) as hexadecimal bytes"),
     flag("--histogram", "Display bucket list histogram for hash sections"),

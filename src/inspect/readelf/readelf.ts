@@ -4,7 +4,7 @@ import { toByteText } from "../../elf/read.ts";
 import { failureText, fullName, objectsOf, openInput } from "../desk.ts";
 import type { Desk, ObjectInput } from "../desk.ts";
 import { ElfError } from "../../elf/read.ts";
-import { helpText, OptionError, parseOptions } from "../options.ts";
+import { checkFormat, helpText, OptionError, parseOptions } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
 import { checkDynamicTable } from "./dynamic-check.ts";
 import { dynamicTable } from "./dynamic.ts";
@@ -12,6 +12,7 @@ import { sectionGroups } from "./groups.ts";
 import { fileHeader } from "./header.ts";
 import { hashHistogram } from "./histogram.ts";
 import { hexDump, stringDump } from "./dumps.ts";
+import { jsonObject } from "./json.ts";
 import { notes } from "./notes.ts";
 import { READELF_OPTIONS } from "./options.ts";
 import { relocations } from "./relocations.ts";
@@ -43,6 +44,10 @@ class Readelf {
     }
   }
 
+  #view(object: ObjectInput): ReadelfView {
+    return new ReadelfView(object, this.desk, this.options.has("demangle"));
+  }
+
   #wants(...names: string[]): boolean {
     return names.some((name) => this.options.has(name));
   }
@@ -62,8 +67,9 @@ class Readelf {
   }
 
   #object(object: ObjectInput, named: boolean): void {
+    if (this.options.has("format")) return jsonObject(this.#view(object), (...names) => this.#wants(...names));
     if (named) this.desk.print(`\nFile: ${fullName(object)}\n`);
-    const view = new ReadelfView(object, this.desk, this.options.has("demangle"));
+    const view = this.#view(object);
     const all = this.options.has("all");
     const show = (wanted: boolean, text: () => string): void => {
       if (wanted) this.desk.print(text());
@@ -105,6 +111,7 @@ export function readelf(desk: Desk, args: readonly string[]): number {
       desk.print(helpText(READELF_OPTIONS));
       return 0;
     }
+    checkFormat(options);
     if (options.files.length === 0) throw new OptionError("no input files specified");
     const run = new Readelf(desk, options, options.files.length > 1);
     for (const path of options.files) run.file(path);
