@@ -118,6 +118,14 @@ export class SourceMap {
     const file = this.fileAt(span.lo);
     return file === undefined ? "" : file.text.slice(span.lo - file.start, span.hi - file.start);
   }
+
+  /** The white space at the beginning of the line that a position lies in. */
+  indentation(pos: Pos): string {
+    const file = this.fileAt(pos);
+    if (file === undefined) return "";
+    const start = file.lineStarts[lastNotAbove(file.lineStarts, pos - file.start)] as number;
+    return (/^[^\S\n]*/.exec(file.text.slice(start, pos - file.start)) as RegExpExecArray)[0];
+  }
 }
 
 /** Number of code points in `text[from, to)`. */

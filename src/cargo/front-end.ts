@@ -211,6 +211,7 @@ class Judge {
     const { edition, release } = this.input.session;
     const { minor } = release;
     const isCopy = (type: Ty) => isCopied(type, typed.tables.isCopy);
+    this.#report(typed.context.patternLints.get(body.owner) ?? []);
     this.#report(checkLiveness(body, { minor, isShorthand: () => false, isCopy }).lints);
     const mutability = checkMutability(body, (span) => this.#startOfMut(span));
     this.log.add(mutability.errors);

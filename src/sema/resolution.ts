@@ -50,6 +50,8 @@ export interface Resolutions {
 export interface Program {
   /** The source text of a span. */
   snippet(span: Span): string;
+  /** The white space at the beginning of a position's line. */
+  indentation(pos: number): string;
   readonly definitions: Definitions;
   /** The crate being compiled. */
   readonly local: CrateNumber;

@@ -10,6 +10,8 @@ import * as W from "./words.ts";
 export const MOD_STYLE = 0;
 /** `a::<T>::b`: arguments only behind `::`, else `<` is less-than. */
 export const EXPR_STYLE = 1;
+/** As in expressions, but a type may follow behind a colon. */
+export const PATTERN_STYLE = 3;
 /** `a<T>::b`, `Fn(A) -> B`. */
 export const TYPE_STYLE = 2;
 

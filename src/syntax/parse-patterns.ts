@@ -4,7 +4,7 @@ import { error } from "../diag/diagnostic.ts";
 import type { ExprId, NodeId, PatId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
 import * as K from "./node-kinds.ts";
-import { EXPR_STYLE } from "./parse-paths.ts";
+import { PATTERN_STYLE } from "./parse-paths.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 import { FieldPatternParser } from "./parse-field-patterns.ts";
@@ -262,7 +262,7 @@ export abstract class PatternParser extends FieldPatternParser {
   }
 
   #path(start: number): PatId {
-    const path = this.eatLt() ? this.parseQualifiedPath(start, EXPR_STYLE) : this.parsePath(EXPR_STYLE);
+    const path = this.eatLt() ? this.parseQualifiedPath(start, PATTERN_STYLE) : this.parsePath(PATTERN_STYLE);
     const isQualified = this.tree.nodeKinds[path] === K.QPath;
     if (!isQualified && this.check(T.Not)) {
       this.bump();

@@ -4,7 +4,7 @@ import type { BlockId, ExprId, PatId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
 import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
-import { EXPR_STYLE } from "./parse-paths.ts";
+import { PATTERN_STYLE } from "./parse-paths.ts";
 import { TypeParser } from "./parse-types.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
@@ -103,7 +103,7 @@ export abstract class RangePatternParser extends TypeParser {
     const { start } = this;
     if (this.checkWord(W.Const) && this.ahead(1) === T.OpenBrace) return this.parseConstBlockPat();
     if (!this.checkPath()) return this.parseLiteralMaybeMinus();
-    const path = this.eatLt() ? this.parseQualifiedPath(start, EXPR_STYLE) : this.parsePath(EXPR_STYLE);
+    const path = this.eatLt() ? this.parseQualifiedPath(start, PATTERN_STYLE) : this.parsePath(PATTERN_STYLE);
     return this.node(K.PathExpr, start, path);
   }
 }

@@ -78,6 +78,10 @@ export class ResolvedProgram implements Program {
     return this.compilation.sources.snippet(span);
   }
 
+  indentation(pos: number): string {
+    return this.compilation.sources.indentation(pos);
+  }
+
   get builtIns() {
     return this.compilation.builtIns;
   }

@@ -51,10 +51,10 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
     between?.beforeBody(tcx, def);
     const found = tcx.body(def);
     if (found === undefined) continue;
-    const body = tcx.brokenSignatures.has(def) ? { ...found, tainted: true } : found;
+    const isSound = !found.tainted && !tcx.brokenSignatures.has(def) && checkPatterns(tcx, found);
+    const body = isSound ? found : { ...found, tainted: true };
     bodies.push(body);
-    if (body.tainted) continue;
-    checkPatterns(tcx, body);
+    if (found.tainted || tcx.brokenSignatures.has(def)) continue;
     checkUnsafety(tcx, body);
     checkConstCalls(tcx, body);
     checkTypePrivacy(tcx, body);

@@ -1,6 +1,7 @@
 // The type context: every question about items, answered once and remembered. What goes in: definitions and what
 // their paths mean; what comes out: generics, predicates, signatures, types, data types and impl headers. The answers
 // are computed by `collect-*.ts` and `lower-type.ts`; this file is the memory between them.
+import type { FoundLint } from "../lints/report.ts";
 import type { Span } from "../../base/source.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import { error } from "../../diag/diagnostic.ts";
@@ -67,6 +68,8 @@ export class TypeContext {
   readonly types = new Interner();
   readonly printer: TypePrinter;
   readonly diagnostics: Diagnostic[] = [];
+  /** What was found of a body's patterns, by its owner. */
+  readonly patternLints = new Map<DefId, FoundLint[]>();
   /** The constant evaluator; gives undefined if the constant needs arguments or failed (and has been reported). */
   evaluator: ((def: DefId, args: readonly Ty[]) => bigint | undefined) | undefined;
   /** The checker of bodies. */

@@ -54,6 +54,11 @@ export class Items {
     return this.#program.snippet(span);
   }
 
+  /** The white space at the beginning of a position's line. */
+  indentation(pos: number): string {
+    return this.#program.indentation(pos);
+  }
+
   kind(def: DefId): DefKind {
     return def < 0 ? "anon-const" : this.#get(def).kind;
   }

@@ -24,11 +24,11 @@ export function blockExpr(cx: BodyContext, block: AstBlock, expected: Ty | undef
 }
 
 /** A block whose value must be of a type. */
-export function coercedBlock(cx: BodyContext, block: AstBlock, expected: Ty): Expr {
+export function coercedBlock(cx: BodyContext, block: AstBlock, expected: Ty, explain?: Because): Expr {
   const before = cx.diverges;
   const { made, type } = checkBlock(cx, block, expected, true);
   const expr = cx.make(block.span, type, { kind: "block", block: made });
-  if (made.value !== undefined || cx.isNever(type)) return pushCoercion(cx, expr, made, expected, valueOf(cx.tree, block));
+  if (made.value !== undefined || cx.isNever(type)) return pushCoercion(cx, expr, made, expected, { id: valueOf(cx.tree, block), explain });
   const coerced = tryCoerce(cx, expr, expected);
   if (coerced !== undefined) return coerced;
   if (!before) reportMissingValue(cx, block, expected);
@@ -42,16 +42,23 @@ export function valueOf(tree: Tree, block: AstBlock): ExprId | undefined {
   return stmt?.kind === "expr" && !stmt.semicolon ? stmt.expr : undefined;
 }
 
+interface BlockValue {
+  readonly id: ExprId | undefined;
+  readonly explain: Because | undefined;
+}
+
 /** The coercion of a block's value happens inside the block. */
-function pushCoercion(cx: BodyContext, expr: Expr, made: Block, expected: Ty, id: ExprId | undefined): Expr {
+function pushCoercion(cx: BodyContext, expr: Expr, made: Block, expected: Ty, value: BlockValue): Expr {
   if (made.value === undefined) return coerceOrReport(cx, expr, expected);
+  const { id, explain } = value;
   const because: Because = (said, checked) => {
     if (id === undefined) return;
     adviseSemicolon(cx, said, id, expected);
+    explain?.(said, checked);
     adviseEarlyReturn(cx, said, id, expected, checked.type);
   };
-  const value = coerceOrReport(cx, made.value, expected, because, id === undefined ? undefined : { id });
-  return cx.make(expr.span, value.type, { kind: "block", block: { ...made, value } });
+  const coerced = coerceOrReport(cx, made.value, expected, because, id === undefined ? undefined : { id });
+  return cx.make(expr.span, coerced.type, { kind: "block", block: { ...made, value: coerced } });
 }
 
 function reportMissingValue(cx: BodyContext, block: AstBlock, expected: Ty): void {

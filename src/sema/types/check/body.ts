@@ -87,7 +87,9 @@ function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
 
 function fnValue(cx: BodyContext, def: DefId, fn: Fn, result: Ty): Expr {
   const block = cx.tree.block(fn.body as number);
-  noteDemand(cx, def, fn, valueOf(cx.tree, block));
+  const tail = valueOf(cx.tree, block);
+  if (tail !== undefined) cx.tails.add(tail);
+  noteDemand(cx, def, fn, tail);
   const { made, type } = checkBlock(cx, block, result, true);
   const whole = cx.make(block.span, type, { kind: "block", block: made });
   if (made.value !== undefined) {

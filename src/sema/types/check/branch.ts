@@ -1,9 +1,10 @@
 // `if`, `if let` and `let` in chains.
-import { error } from "../../../diag/diagnostic.ts";
-import type { Expr as AstExpr } from "../../../syntax/ast.ts";
+import { error, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
+import type { Block as AstBlock, Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
 import { BOOL, isUnit, UNIT, type Ty } from "../ty.ts";
-import { blockExpr, coercedBlock } from "./block.ts";
+import { blockExpr, coercedBlock, valueOf } from "./block.ts";
+import { adviseReturned } from "./return-advice.ts";
 import { tryCoerce } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
 import { checkCondition, checkExpr } from "./expr.ts";
@@ -18,15 +19,42 @@ export function checkIf(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & {
   if (kind.otherwise === undefined) return withoutElse(cx, ast, condition, kind.then, expected, before);
   const merger = new Merger(cx, definite(cx, expected));
   const made = { then: condition, otherwise: condition };
-  const then = blockExpr(cx, block, expected);
+  const demanded = merger.expected;
+  const then = branch(cx, ast, block, demanded, expected);
   const thenDiverges = cx.diverges;
   merger.add(then, (expr) => void (made.then = expr));
   cx.diverges = before;
-  const otherwise = checkExpr(cx, kind.otherwise, expected ?? (cx.isNever(then.type) ? undefined : then.type));
+  const last = cx.expr(kind.otherwise).kind;
+  if (last.kind === "if" && cx.tails.has(ast.id)) cx.tails.add(kind.otherwise);
+  const otherwise =
+    last.kind === "block" && last.label === undefined && demanded !== undefined
+      ? branch(cx, ast, cx.tree.block(last.block), demanded, expected)
+      : checkExpr(cx, kind.otherwise, expected ?? (cx.isNever(then.type) ? undefined : then.type));
   const previous = merger.type;
   if (!merger.add(otherwise, (expr) => void (made.otherwise = expr))) reportBranches(cx, ast, then, otherwise, previous);
   cx.diverges = before || (thenDiverges && cx.diverges);
   return defer(cx.make(ast.span, merger.type, { kind: "if", condition, then: made.then, otherwise: made.otherwise }), merger, made);
+}
+
+/** With a known type a branch is coerced on its own, and told of alone. */
+function branch(cx: BodyContext, ast: AstExpr, block: AstBlock, demanded: Ty | undefined, expected: Ty | undefined): Expr {
+  if (demanded === undefined) return blockExpr(cx, block, expected);
+  const id = valueOf(cx.tree, block);
+  const isTail = cx.tails.has(ast.id);
+  if (isTail && id !== undefined) cx.tails.add(id);
+  return coercedBlock(cx, block, demanded, (said, checked) => explainBranch(cx, said, ast, demanded, checked.type));
+}
+
+/** An `if` that is a statement wants nothing of its branches. */
+function explainBranch(cx: BodyContext, said: DiagnosticBuilder, ast: AstExpr, demanded: Ty, found: Ty): void {
+  if (cx.tails.has(ast.id)) adviseReturned(cx, said, demanded, found);
+  else if (isUnit(cx.resolve(demanded)) && ast.kind.kind === "if")
+    said.label(
+      ast.span,
+      ast.kind.otherwise === undefined
+        ? "`if` expressions without `else` arms expect their inner expression to be `()`"
+        : "expected this to be `()`",
+    );
 }
 
 /** Later merges may replace the branches: they are read when the node is finished. */
@@ -42,9 +70,10 @@ export function definite(cx: BodyContext, expected: Ty | undefined): Ty | undefi
 
 function withoutElse(cx: BodyContext, ast: AstExpr, condition: Expr, then: number, expected: Ty | undefined, before: boolean): Expr {
   const block = cx.tree.block(then);
-  const checked = blockExpr(cx, block, expected === undefined ? UNIT : expected);
-  cx.diverges = before;
   const demanded = definite(cx, expected);
+  const wantsNothing = demanded !== undefined && isUnit(cx.resolve(demanded));
+  const checked = wantsNothing ? branch(cx, ast, block, demanded, expected) : blockExpr(cx, block, expected ?? UNIT);
+  cx.diverges = before;
   const isDemanded = demanded !== undefined && !isUnit(cx.resolve(demanded)) && tryCoerce(cx, checked, demanded) !== undefined;
   const coerced = isDemanded ? undefined : tryCoerce(cx, checked, UNIT);
   if (coerced === undefined) {
@@ -74,7 +103,7 @@ function reportBranches(cx: BodyContext, ast: AstExpr, then: Expr, otherwise: Ex
     mismatchLabel(cx, previous, otherwise.type),
   );
   said.label(value(then).span, "expected because of this");
-  said.label(ast.span, "`if` and `else` have incompatible types");
+  if (cx.snippet(ast.span).includes("\n")) said.label(ast.span, "`if` and `else` have incompatible types");
   const note = mismatchNote(cx, previous, otherwise.type);
   if (note !== undefined) said.note(note);
   cx.reportUnlessError(said, previous, otherwise.type);

@@ -99,6 +99,8 @@ export class BodyContext {
   readonly closureCalls: { readonly call: Expr; readonly callee: Expr; readonly closure: number }[] = [];
   /** Why a value must be of its type, for an `if` that lacks the other branch: by the expression. */
   readonly demands = new Map<ExprId, { readonly span: Span; readonly reason: string }>();
+  /** Values that the function returns by ending with them. */
+  readonly tails = new Set<ExprId>();
   /** Run when all types are known. */
   readonly atEnd: (() => void)[] = [];
   /** What gave a variable its type: the type or value beside its name, and which of these. */

@@ -1,19 +1,23 @@
 // `match`.
-import { error } from "../../../diag/diagnostic.ts";
+import type { Span } from "../../../base/source.ts";
+import { type DiagnosticBuilder, error } from "../../../diag/diagnostic.ts";
 import type { Arm as AstArm, Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Arm, Expr } from "../thir.ts";
-import { BOOL, NEVER, type Ty } from "../ty.ts";
+import { BOOL, isUnit, NEVER, type Ty } from "../ty.ts";
 import { definite } from "./branch.ts";
 import type { BodyContext } from "./context.ts";
 import { checkCoerced, checkExpr } from "./expr.ts";
 import { Merger } from "./merge.ts";
 import { mismatchLabel, mismatchNote } from "./mismatch.ts";
+import { adviseMismatch } from "./mismatch-advice.ts";
 import { checkPattern } from "./pattern.ts";
 
-export function checkMatch(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "match" }, expected: Ty | undefined): Expr {
+type MatchExpr = AstExpr["kind"] & { kind: "match" };
+
+export function checkMatch(cx: BodyContext, ast: AstExpr, kind: MatchExpr, expected: Ty | undefined): Expr {
   const scrutinee = matched(cx, checkExpr(cx, kind.scrutinee), kind.arms.length);
   const after = cx.diverges;
-  const merger = new Merger(cx, definite(cx, expected));
+  const merger = new Merger(cx, wanted(cx, expected));
   const arms: { -readonly [K in keyof Arm]: Arm[K] }[] = [];
   let all = true;
   const pats = kind.arms.map((arm) => checkPattern(cx, arm.pat, scrutinee.type));
@@ -27,7 +31,7 @@ export function checkMatch(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
     const made = { pat: pats[i] as Arm["pat"], guard, body, span: arm.span };
     arms.push(made);
     const before = merger.type;
-    if (!merger.add(body, (expr) => void (made.body = expr))) reportArms(cx, ast, { arm, body, before, arms, expected: merger.expected });
+    if (!merger.add(body, (expr) => void (made.body = expr))) reportArms(cx, ast, kind, { arm, body, before, arms });
   });
   cx.diverges = after || (all && kind.arms.length > 0) || kind.arms.length === 0;
   return cx.make(ast.span, kind.arms.length === 0 ? NEVER : merger.type, { kind: "match", scrutinee, arms, source: "match" });
@@ -38,37 +42,56 @@ function matched(cx: BodyContext, scrutinee: Expr, arms: number): Expr {
   return cx.isNever(scrutinee.type) && arms > 0 ? cx.neverToAny(scrutinee, cx.infer.freshDiverging(scrutinee.span)) : scrutinee;
 }
 
+/** Not `()`: the arms of a statement may be of any one type. */
+function wanted(cx: BodyContext, expected: Ty | undefined): Ty | undefined {
+  const known = definite(cx, expected);
+  return known !== undefined && isUnit(cx.resolve(known)) ? undefined : known;
+}
+
 function armHint(cx: BodyContext, expected: Ty | undefined, merger: Merger): Ty | undefined {
-  if (expected !== undefined) return expected;
+  if (expected !== undefined && !isUnit(cx.resolve(expected))) return expected;
   return merger.isEmpty || cx.isNever(merger.type) ? undefined : merger.type;
 }
 
 interface BadArm {
-  readonly arm: AstArm;
   readonly body: Expr;
+  readonly arm: AstArm;
   readonly before: Ty;
   readonly arms: readonly Arm[];
-  readonly expected: Ty | undefined;
 }
 
-function reportArms(cx: BodyContext, ast: AstExpr, { body, before, arms, expected }: BadArm): void {
-  const valueOf = (expr: Expr): Expr => (expr.kind === "block" && expr.block.value !== undefined ? expr.block.value : expr);
-  if (expected !== undefined) {
-    const said = error("E0308", "mismatched types").at(valueOf(body).span, mismatchLabel(cx, before, body.type));
-    const note = mismatchNote(cx, before, body.type);
-    if (note !== undefined) said.note(note);
-    cx.reportUnlessError(said, before, body.type);
-    return;
-  }
-  const said = error("E0308", "`match` arms have incompatible types").at(valueOf(body).span, mismatchLabel(cx, before, body.type));
+/** Of more earlier arms only the last is shown. */
+const MOST_ARMS = 4;
+
+function reportArms(cx: BodyContext, ast: AstExpr, kind: MatchExpr, { body, arm, before, arms }: BadArm): void {
   const earlier = arms.slice(0, -1).filter((each) => !(each.body.kind === "coerce" && each.body.to === "never-to-any"));
-  const label = `this is found to be of type \`${cx.print(before)}\``;
-  if (earlier.length === 1) said.label(valueOf((earlier[0] as Arm).body).span, label);
-  else
-    for (const each of earlier)
-      said.label(valueOf(each.body).span, "this and all prior arms are found to be of type `" + cx.print(before) + "`");
-  said.label(ast.span, "`match` arms have incompatible types");
-  const note = mismatchNote(cx, before, body.type);
+  const { span } = valueOf(body);
+  const said = error("E0308", earlier.length === 0 ? "mismatched types" : "`match` arms have incompatible types");
+  said.at(span, mismatchLabel(cx, before, body.type));
+  if (earlier.length > 0) labelArms(cx, said, ast, kind, { span, before, earlier });
+  const note = mismatchNote(cx, before, body.type, body);
   if (note !== undefined) said.note(note);
+  if (arm.body !== undefined) adviseMismatch(cx, said, { id: arm.body, expected: before, found: body.type });
   cx.reportUnlessError(said, before, body.type);
+}
+
+interface Earlier {
+  readonly span: Span;
+  readonly before: Ty;
+  readonly earlier: readonly Arm[];
+}
+
+function labelArms(cx: BodyContext, said: DiagnosticBuilder, ast: AstExpr, kind: MatchExpr, { span, before, earlier }: Earlier): void {
+  const type = `found to be of type \`${cx.print(before)}\``;
+  const isMultiline = (of: Span): boolean => cx.snippet(of).includes("\n");
+  const shown = earlier.length <= MOST_ARMS ? earlier : earlier.slice(-1);
+  for (const each of shown)
+    said.label(valueOf(each.body).span, `${earlier.length <= MOST_ARMS ? "this is" : "this and all prior arms are"} ${type}`);
+  const armIsMultiline = isMultiline(span) || shown.some((each) => isMultiline(valueOf(each.body).span));
+  const whole = armIsMultiline || !isMultiline(ast.span) ? { ...ast.span, hi: cx.expr(kind.scrutinee).span.hi } : ast.span;
+  said.label(whole, "`match` arms have incompatible types");
+}
+
+function valueOf(expr: Expr): Expr {
+  return expr.kind === "block" && expr.block.value !== undefined ? expr.block.value : expr;
 }

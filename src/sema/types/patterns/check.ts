@@ -2,14 +2,17 @@
 import type { Span } from "../../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import type { TypeContext } from "../context.ts";
-import type { Body, Expr, Pat } from "../thir.ts";
+import type { Body, Expr, Pat, Stmt } from "../thir.ts";
 import { walk } from "../thir-walk.ts";
 import type { Ty } from "../ty.ts";
 import { deconstruct } from "./constructors.ts";
 import { showWitness } from "./show.ts";
+import { Redundancy } from "./redundancy.ts";
+import { suggestArm } from "./suggest-arm.ts";
 import { Usefulness, type Witness } from "./usefulness.ts";
 
-export function checkPatterns(tcx: TypeContext, body: Body): void {
+/** False if a pattern leaves something out. */
+export function checkPatterns(tcx: TypeContext, body: Body): boolean {
   const checker = new PatternChecker(tcx);
   const whole = (value: Expr): void => walk(value, (expr) => checker.expr(expr));
   for (const param of body.params) checker.irrefutable(param.pat, "function argument");
@@ -18,22 +21,54 @@ export function checkPatterns(tcx: TypeContext, body: Body): void {
     for (const param of closure.params) checker.irrefutable(param.pat, "closure argument");
     whole(closure.value);
   }
+  tcx.patternLints.set(body.owner, checker.redundancy.findings);
+  return checker.isComplete;
+}
+
+const MOST_VARIANTS = 5;
+
+/** Of types that no list of patterns covers. */
+function noteSpecial(said: DiagnosticBuilder, { constructor, type, fields }: Witness): void {
+  if (constructor.kind === "wild" && type.kind === "str")
+    said.note("`&str` cannot be matched exhaustively, so a wildcard `_` is necessary");
+  for (const field of fields) noteSpecial(said, field);
+}
+
+function bindsNames({ kind }: Pat): boolean {
+  switch (kind.kind) {
+    case "binding":
+      return true;
+    case "deref":
+      return bindsNames(kind.inner);
+    case "variant":
+    case "leaf":
+      return kind.fields.some(({ pat }) => bindsNames(pat));
+    case "slice":
+      return [...kind.prefix, ...(kind.middle === undefined ? [] : [kind.middle]), ...kind.suffix].some(bindsNames);
+    case "or":
+      return kind.alternatives.some(bindsNames);
+    default:
+      return false;
+  }
 }
 
 class PatternChecker {
   readonly #tcx: TypeContext;
   readonly #usefulness: Usefulness;
+  readonly redundancy: Redundancy;
+  isComplete = true;
 
   constructor(tcx: TypeContext) {
     this.#tcx = tcx;
     this.#usefulness = new Usefulness(tcx);
+    this.redundancy = new Redundancy(tcx);
   }
 
   expr(expr: Expr): void {
     if (expr.kind === "match") this.#match(expr);
     if (expr.kind !== "block") return;
     for (const stmt of expr.block.stmts) {
-      if (stmt.kind === "let" && stmt.otherwise === undefined) this.irrefutable(stmt.pat, "local binding");
+      if (stmt.kind === "let" && stmt.otherwise === undefined) this.irrefutable(stmt.pat, "local binding", stmt);
     }
   }
 
@@ -45,17 +80,36 @@ class PatternChecker {
     }
     if (expr.source !== "match") return;
     const { type, span } = expr.scrutinee;
-    const rows = expr.arms.filter((arm) => arm.guard === undefined).map((arm) => arm.pat);
+    const rows = expr.arms.map((arm) => ({ pat: arm.pat, guarded: arm.guard !== undefined }));
     const missing = this.#missing(rows, type, span);
-    if (missing.length === 0) return;
+    if (missing.length === 0) {
+      this.redundancy.arms(expr.arms, type);
+      return;
+    }
+    this.isComplete = false;
     const said = error("E0004", `non-exhaustive patterns: ${this.#list(missing)} not covered`).at(span, this.#label(missing));
     this.#noteType(said, type, missing);
-    this.#tcx.report(said.note(`the matched value is of type \`${this.#tcx.print(type)}\``));
+    said.note(`the matched value is of type \`${this.#tcx.print(type)}\``);
+    if (expr.arms.length > 0) noteSpecial(said, missing[0] as Witness);
+    const isGuarded =
+      expr.arms.some((arm) => arm.guard !== undefined) &&
+      this.#isExhaustive(
+        expr.arms.map((arm) => arm.pat),
+        type,
+      );
+    const witnesses = missing.map((each) => showWitness(this.#tcx, each));
+    suggestArm(this.#tcx.items, said, { arms: expr.arms, scrutinee: expr.scrutinee, span: expr.span, witnesses, type, isGuarded });
+    this.#tcx.report(said);
   }
 
-  #missing(rows: readonly Pat[], type: Ty, span: Span): readonly Witness[] {
+  #isExhaustive(pats: readonly Pat[], type: Ty): boolean {
+    const rows = pats.map((pat) => ({ pattern: deconstruct(this.#tcx, pat), guarded: false }));
+    return this.#usefulness.missing(rows, type)?.length === 0;
+  }
+
+  #missing(rows: readonly { readonly pat: Pat; readonly guarded: boolean }[], type: Ty, span: Span): readonly Witness[] {
     const found = this.#usefulness.missing(
-      rows.map((pat) => deconstruct(this.#tcx, pat)),
+      rows.map(({ pat, guarded }) => ({ pattern: deconstruct(this.#tcx, pat), guarded })),
       type,
     );
     if (found !== undefined) return found;
@@ -63,16 +117,42 @@ class PatternChecker {
     return [];
   }
 
-  irrefutable(pat: Pat, where: string): void {
-    const missing = this.#missing([pat], pat.type, pat.span);
+  /** `stmt` is the `let` it stands in. */
+  irrefutable(pat: Pat, where: string, stmt?: Stmt & { kind: "let" }): void {
+    const missing = this.#missing([{ pat, guarded: false }], pat.type, pat.span);
     if (missing.length === 0) return;
+    this.isComplete = false;
     const said = error("E0005", `refutable pattern in ${where}`).at(pat.span, this.#label(missing));
     if (where === "local binding") {
       said.note('`let` bindings require an "irrefutable pattern", like a `struct` or an `enum` with only one variant');
       said.note("for more information, visit https://doc.rust-lang.org/book/ch19-02-refutability.html");
     }
     this.#noteType(said, pat.type, missing);
-    this.#tcx.report(said.note(`the matched value is of type \`${this.#tcx.print(pat.type)}\``));
+    said.note(`the matched value is of type \`${this.#tcx.print(pat.type)}\``);
+    if (stmt?.init !== undefined) this.#suggestLet(said, stmt, stmt.init, missing.length);
+    if (pat.kind.kind === "constant" && /^\d+$/.test(this.#tcx.items.snippet(pat.span)))
+      said.suggest(
+        "alternatively, you could prepend the pattern with an underscore to define a new named variable; identifiers cannot begin with digits",
+        [{ span: { ...pat.span, hi: pat.span.lo }, text: "_" }],
+        "MaybeIncorrect",
+        "verbose",
+      );
+    this.#tcx.report(said);
+  }
+
+  #suggestLet(said: DiagnosticBuilder, stmt: Stmt & { kind: "let" }, init: Expr, count: number): void {
+    const variants = count === 1 ? "variant that isn't" : "variants that aren't";
+    const end = { ...init.span, lo: init.span.hi };
+    if (bindsNames(stmt.pat)) {
+      const message = `you might want to use \`let...else\` to handle the ${variants} matched`;
+      said.suggest(message, [{ span: end, text: " else { todo!() }" }], "HasPlaceholders", "verbose");
+      return;
+    }
+    const edits = [
+      { span: { ...stmt.span, hi: stmt.span.lo }, text: "if " },
+      { span: end, text: " { todo!() }" },
+    ];
+    said.suggest(`you might want to use \`if let\` to ignore the ${variants} matched`, edits, "HasPlaceholders", "verbose");
   }
 
   #names(missing: readonly Witness[]): string[] {
@@ -97,14 +177,14 @@ class PatternChecker {
     if (inner.kind !== "adt" || !this.#tcx.items.isLocal(inner.def)) return;
     const definition = this.#tcx.adt(inner.def);
     const spans = [{ span: definition.span, primary: true }];
-    const marked = missing.flatMap(({ constructor }) => {
+    const marked = missing.slice(0, MOST_VARIANTS).flatMap(({ constructor }) => {
       const variant = constructor.kind === "variant" ? definition.variants[constructor.index] : undefined;
       return variant === undefined ? [] : [{ span: this.#tcx.items.identSpan(variant.def), primary: false, label: "not covered" }];
     });
     said.children.push({
       level: "note",
       message: `\`${definition.name}\` defined here`,
-      spans: [...spans, ...(marked.length < 4 ? marked : [])],
+      spans: [...spans, ...marked],
     });
   }
 }

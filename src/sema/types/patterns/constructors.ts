@@ -61,7 +61,8 @@ function spread(
 
 function constant(value: (Pat["kind"] & { kind: "constant" })["value"]): Deconstructed {
   if (value.kind === "scalar") return { constructor: { kind: "range", low: value.value, high: value.value }, fields: [] };
-  if (value.kind === "str") return { constructor: { kind: "text", text: value.value }, fields: [] };
+  if (value.kind === "str")
+    return { constructor: { kind: "single" }, fields: [{ constructor: { kind: "text", text: value.value }, fields: [] }] };
   return { constructor: { kind: "opaque" }, fields: [] };
 }
 

@@ -13,6 +13,22 @@ export interface Witness {
 
 type Row = readonly Deconstructed[];
 
+export interface GuardedPattern {
+  readonly pattern: Deconstructed;
+  /** A guard may let its values through. */
+  readonly guarded: boolean;
+}
+
+interface GuardedRow {
+  readonly row: Row;
+  readonly guarded: boolean;
+}
+
+interface NumberedRow {
+  readonly row: Row;
+  readonly id: number;
+}
+
 const ANY = (type: Ty): Witness => ({ constructor: { kind: "wild" }, fields: [], type });
 
 /** Work is bounded: a matrix that needs more is given up on (undefined). */
@@ -27,38 +43,76 @@ export class Usefulness {
   }
 
   /** Values of `type` that no pattern matches, in constructor order; empty if exhaustive, undefined if too much work. */
-  missing(patterns: readonly Deconstructed[], type: Ty): readonly Witness[] | undefined {
+  missing(patterns: readonly GuardedPattern[], type: Ty): readonly Witness[] | undefined {
     this.#work = 0;
-    const rows = patterns.flatMap((pattern) => expand([pattern]));
+    const rows = patterns.flatMap(({ pattern, guarded }) => expand([pattern]).map((row) => ({ row, guarded })));
     const found = this.#witnesses(rows, [type], true);
     return this.#work > LIMIT ? undefined : found.map((each) => each[0] as Witness);
   }
 
-  #witnesses(rows: readonly Row[], types: readonly Ty[], top: boolean): Witness[][] {
+  /** Which patterns leave nothing of the last one: by number, in order; undefined if something is left. */
+  coveredBy(patterns: readonly Deconstructed[], last: Deconstructed, type: Ty): readonly number[] | undefined {
+    this.#work = 0;
+    const rows = patterns.flatMap((pattern, id) => expand([pattern]).map((row) => ({ row, id })));
+    const found = new Set<number>();
+    const isCovered = expand([last]).every((row) => this.#covered(rows, row, [type], found));
+    return isCovered && this.#work <= LIMIT ? [...found].sort((a, b) => a - b) : undefined;
+  }
+
+  /** Every value of `row` is matched by one of the rows; those that do are added to `found`. */
+  #covered(rows: readonly NumberedRow[], row: Row, types: readonly Ty[], found: Set<number>): boolean {
+    if (++this.#work > LIMIT) return false;
+    const type = types[0];
+    if (type === undefined) {
+      for (const { id } of rows) found.add(id);
+      return rows.length > 0;
+    }
+    const heads = [row, ...rows.map((each) => each.row)].map((each) => (each[0] as Deconstructed).constructor);
+    const { present, missing } = split(this.#tcx, type, heads);
+    if (present.length === 0 && missing.length === 0) return true;
+    const { constructor: head } = row[0] as Deconstructed;
+    if (head.kind === "opaque") return false;
+    const isWild = head.kind === "wild";
+    const classes = isWild && missing.length > 0 ? [...present, missing[0] as Constructor] : present;
+    return classes.every((constructor) => {
+      const inner = fieldTypes(this.#tcx, type, constructor);
+      const own = specialise(row, constructor, inner.length);
+      const others = rows.flatMap(({ row: other, id }) => specialise(other, constructor, inner.length).map((made) => ({ row: made, id })));
+      return own.every((each) => this.#covered(others, each, [...inner, ...types.slice(1)], found));
+    });
+  }
+
+  #witnesses(rows: readonly GuardedRow[], types: readonly Ty[], top: boolean): Witness[][] {
     if (++this.#work > LIMIT) return [];
-    if (types.length === 0) return rows.length === 0 ? [[]] : [];
+    if (types.length === 0) return rows.some(({ guarded }) => !guarded) ? [] : [[]];
     const type = types[0] as Ty;
     const rest = types.slice(1);
-    const heads = rows.map((row) => (row[0] as Deconstructed).constructor);
+    const heads = rows.map(({ row }) => (row[0] as Deconstructed).constructor);
     const { present, missing } = split(this.#tcx, type, heads);
-    const found: Witness[][] = [];
-    for (const constructor of present) {
-      const inner = fieldTypes(this.#tcx, type, constructor);
-      const specialised = rows.flatMap((row) => specialise(row, constructor, inner.length));
-      for (const each of this.#witnesses(specialised, [...inner, ...rest], false)) {
-        found.push([{ constructor, fields: each.slice(0, inner.length), type }, ...each.slice(inner.length)]);
-      }
+    if (missing.length > 0) {
+      // What is missing tells enough: the rows that match it match the others, too.
+      const wild = rows.filter(({ row }) => (row[0] as Deconstructed).constructor.kind === "wild");
+      const others = this.#witnesses(
+        wild.map(({ row, guarded }) => ({ row: row.slice(1), guarded })),
+        rest,
+        false,
+      );
+      const unmentioned = present.length === 0 && !(top && type.kind === "adt");
+      const whole = unmentioned ? [ANY(type)] : missing.map((constructor) => this.#witnessOf(constructor, type));
+      return others.flatMap((each) => whole.map((head) => [head, ...each]));
     }
-    if (missing.length === 0) return found;
-    const others = this.#witnesses(
-      rows.filter((row) => (row[0] as Deconstructed).constructor.kind === "wild").map((row) => row.slice(1)),
-      rest,
-      false,
-    );
-    const unmentioned = present.length === 0 && !(top && type.kind === "adt");
-    const whole = unmentioned ? [ANY(type)] : missing.map((constructor) => this.#witnessOf(constructor, type));
-    for (const each of others) for (const head of whole) found.push([head, ...each]);
-    return found;
+    // Of `bool` rustc takes `true` first.
+    const classes = type.kind === "bool" ? present.toReversed() : present;
+    return classes.flatMap((constructor) => {
+      const inner = fieldTypes(this.#tcx, type, constructor);
+      const specialised = rows.flatMap(({ row, guarded }) =>
+        specialise(row, constructor, inner.length).map((made) => ({ row: made, guarded })),
+      );
+      return this.#witnesses(specialised, [...inner, ...rest], false).map((each): Witness[] => [
+        { constructor, fields: each.slice(0, inner.length), type },
+        ...each.slice(inner.length),
+      ]);
+    });
   }
 
   #witnessOf(constructor: Constructor, type: Ty): Witness {
