@@ -258,8 +258,10 @@ export class LateResolver {
         this.type(kind.self);
         this.selfImpl = def;
         const trait = kind.trait === undefined ? undefined : this.#traitOf(kind.traitId);
+        const seen = new Map<string, Span>();
         for (const id of this.#wanted(kind.items)) {
           if (trait !== undefined && this.crate.isLocal) this.#inTrait(id, trait);
+          if (trait !== undefined) this.#onlyOnce(this.tree.item(id), seen);
           this.#associated(id);
         }
       }),
@@ -281,13 +283,40 @@ export class LateResolver {
     const module = this.lookup.moduleFor({ kind: "def", def: trait });
     if (words === undefined || module === undefined) return;
     const { name, span } = item.ident;
-    if (this.lookup.inModule(module, name, words[2]) !== undefined) return;
+    if (this.lookup.inModule(module, name, words[2]) !== undefined) return this.#sameKind(item, trait);
+    if (this.lookup.inModule(module, name, words[2] === "type" ? "value" : "type") !== undefined) return this.#sameKind(item, trait);
     const traitName = this.#traitText(trait);
     const said = error(words[1], `${words[0]} \`${name}\` is not a member of trait \`${traitName}\``).at(
       this.tree.span(item.id),
       `not a member of trait \`${traitName}\``,
     );
     void span;
+    this.compilation.report("names", said);
+  }
+
+  /** E0201 */
+  #onlyOnce({ id, ident, kind }: Item, seen: Map<string, Span>): void {
+    const key = `${kind.kind} ${ident.name}`;
+    const first = seen.get(key);
+    const span = this.tree.span(id);
+    if (first === undefined || ident.name === "") seen.set(key, span);
+    else {
+      const said = error("E0201", `duplicate definitions with name \`${ident.name}\`:`).at(span, "duplicate definition");
+      this.compilation.report("names", said.label(first, "previous definition here"));
+    }
+  }
+
+  /** E0323, E0324, E0325: of the trait's name and of another kind. */
+  #sameKind(item: Item, trait: DefId): void {
+    const words = OTHER_KIND[item.kind.kind];
+    const { definitions } = this.compilation;
+    const all = definitions.children(trait).map((each) => definitions.get(each));
+    const theirs = all.filter(({ name, kind }) => name === item.ident.name && kind.startsWith("assoc-"));
+    if (words === undefined || theirs.length === 0 || theirs.some(({ kind }) => kind === words[2])) return;
+    const [code, what] = words;
+    const message = `item \`${item.ident.name}\` is an associated ${what}, which doesn't match its trait \`${this.#traitText(trait)}\``;
+    const said = error(code, message).at(this.tree.span(item.id), "does not match trait");
+    for (const { span } of theirs) said.label(span, "item in trait");
     this.compilation.report("names", said);
   }
 
@@ -547,6 +576,13 @@ export class LateResolver {
     this.compilation.report("names", unsupported("KB0326", what, span));
   }
 }
+
+/** Code and word for an impl's item that the trait has as something else; what the trait should have. */
+const OTHER_KIND: Readonly<Record<string, readonly [string, string, string]>> = {
+  fn: ["E0324", "method", "assoc-fn"],
+  const: ["E0323", "const", "assoc-const"],
+  "type-alias": ["E0325", "type", "assoc-type"],
+};
 
 /** What an impl's item is called, the error if the trait has none of its name, and the namespace. */
 const TRAIT_ITEMS: Readonly<Record<string, readonly [string, string, Namespace]>> = {

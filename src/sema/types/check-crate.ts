@@ -11,6 +11,7 @@ import { checkConstCalls } from "./const-calls.ts";
 import { checkItem } from "./item-checks.ts";
 import { bodyOwners, typeTables } from "./answers.ts";
 import type { DefId } from "./def-id.ts";
+import { checkCycles } from "./forms/cycles.ts";
 import { checkWrittenTypes } from "./forms/written-types.ts";
 import { Items } from "./items.ts";
 import { checkPatterns } from "./patterns/check.ts";
@@ -43,11 +44,13 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
   tcx.bodyChecker = (def) => checkBodyOf(tcx, def);
   tcx.evaluator = (def, args) => evaluator.scalar(def, args);
   const bodies: Body[] = [];
+  const local = localDefinitions(program);
+  checkCycles(tcx, tree, local);
   checkWrittenTypes(tcx, tree);
-  for (const def of localDefinitions(program)) checkItem(tcx, def);
+  for (const def of local) checkItem(tcx, def);
   between?.beforeBodies(tcx);
-  for (const def of localDefinitions(program)) evaluateItem(tcx, evaluator, def);
-  for (const def of bodyOwners(tcx, localDefinitions(program))) {
+  for (const def of local) evaluateItem(tcx, evaluator, def);
+  for (const def of bodyOwners(tcx, local)) {
     between?.beforeBody(tcx, def);
     const found = tcx.body(def);
     if (found === undefined) continue;

@@ -1,6 +1,6 @@
 // Predicates: what `where` clauses and bounds state, what supertraits add, and where an associated type is found.
 import type { Span } from "../../base/source.ts";
-import type { Bound, Generics } from "../../syntax/ast.ts";
+import type { Bound, GenericParam, Generics } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
 import { opaqueNodes, signatureLowering, syntheticNodes } from "./collect-items.ts";
 import type { DefId } from "./def-id.ts";
@@ -8,11 +8,14 @@ import type { TypeLowering } from "./lower-type.ts";
 import { normalizeWith } from "./normalize.ts";
 import { substitutePredicate, substituteRef, type Predicate, type TraitRef } from "./predicates.ts";
 import { HAS_ALIAS, type Ty } from "./ty.ts";
+import { bindsLifetimes } from "./forms/lifetime-mentions.ts";
 
 export interface FoundItem {
   readonly item: DefId;
   /** The trait reference it belongs to. */
   readonly ref: TraitRef;
+  /** The bound is for all lifetimes of a `for<..>`, which its trait names. */
+  readonly isHigherRanked?: boolean;
 }
 
 export function statedBy(lowering: TypeLowering, bounds: readonly Bound[], self: Ty): Predicate[] {
@@ -242,13 +245,15 @@ function boundsOfParam(tcx: TypeContext, def: DefId, base: Ty, name: string): Fo
   if (def < 0) return [];
   const lowering = signatureLowering(tcx, def);
   const tree = tcx.items.tree(def);
-  const inOnes = (bounds: readonly Bound[]): FoundItem[] =>
+  const inOnes = (bounds: readonly Bound[], outer: readonly GenericParam[] = []): FoundItem[] =>
     bounds.flatMap((bound) => {
       if (bound.kind !== "trait" || bound.modifiers.includes("?")) return [];
       const res = tcx.items.resolution(tree, bound.pathId);
       if (res?.base.kind !== "def" || !declares(tcx, res.base.def, name)) return [];
       const ref = lowering.traitRef(bound.pathId, bound.path, base);
-      return ref === undefined ? [] : traitItems(tcx, ref, name, "assoc-type");
+      if (ref === undefined) return [];
+      const isHigherRanked = bindsLifetimes(tree, bound, outer);
+      return traitItems(tcx, ref, name, "assoc-type").map((each) => ({ ...each, isHigherRanked }));
     });
   const generics = tcx.items.preparedGenerics(def);
   if (generics === undefined) return [];
@@ -258,7 +263,7 @@ function boundsOfParam(tcx: TypeContext, def: DefId, base: Ty, name: string): Fo
   }
   for (const predicate of generics.where) {
     if (predicate.kind !== "type" || !mayDeclare(tcx, tree, predicate.bounds, name)) continue;
-    if (tcx.guarded(predicate.type, () => lowering.lower(predicate.type)) === base) found.push(...inOnes(predicate.bounds));
+    if (tcx.guarded(predicate.type, () => lowering.lower(predicate.type)) === base) found.push(...inOnes(predicate.bounds, predicate.forParams));
   }
   return found;
 }

@@ -182,7 +182,11 @@ export class TypeContext {
     if (base.kind === "param") {
       const said = error("E0220", `associated type \`${name}\` not found for \`${base.name}\``);
       this.report(said.at(segment.ident.span, `associated type \`${name}\` not found`));
-    } else this.report(error("E0223", "ambiguous associated type").at(span));
+    } else this.reportAmbiguousPath(span);
+  }
+
+  reportAmbiguousPath(span: Span): void {
+    this.report(error("E0223", "ambiguous associated type").at(span));
   }
 
   reportAmbiguousAssociatedType(base: Ty, segment: PathSegment, span: Span): void {

@@ -1,20 +1,20 @@
 // What must be true of items apart from their bodies: impls that give what their trait asks for, `Copy` only of what is
 // `Copy`, parameters that are used, lifetimes that can be found.
-import { error, unsupported } from "../../diag/diagnostic.ts";
+import { error } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import { checkInherentOverlaps, checkOverlaps } from "./coherence.ts";
 import { checkData } from "./data-checks.ts";
 import { checkElision } from "./elision.ts";
 import { checkImplHead } from "./impl-heads.ts";
+import { checkImplItem } from "./impl-items.ts";
 import { InferenceTable } from "./infer.ts";
-import { normalizeIn } from "./normalize.ts";
 import { checkParametersUsed } from "./parameters-used.ts";
 import { Selector } from "./select.ts";
 import { checkShared } from "./shared-statics.ts";
 import { checkInherent, checkOrphan } from "./orphan-rule.ts";
 import type { TraitRef } from "./predicates.ts";
-import { partsOf, type Ty } from "./ty.ts";
+import type { Ty } from "./ty.ts";
 import { checkWellFormed } from "./well-formed.ts";
 
 export function checkItem(tcx: TypeContext, def: DefId): void {
@@ -50,9 +50,7 @@ function checkImpl(tcx: TypeContext, impl: DefId): void {
   if (ref === undefined || negative) return;
   if (ref.trait === tcx.lang("copy")) checkCopy(tcx, impl, self);
   checkMissingItems(tcx, impl, ref);
-  for (const item of tcx.items.children(impl)) {
-    if (tcx.items.kind(item) === "assoc-fn") checkMethod(tcx, impl, item, ref);
-  }
+  for (const item of tcx.items.children(impl)) checkImplItem(tcx, item, ref);
 }
 
 function checkCoherence(tcx: TypeContext, impl: DefId, ref: TraitRef | undefined): void {
@@ -86,53 +84,6 @@ function checkMissingItems(tcx: TypeContext, impl: DefId, ref: TraitRef): void {
     if (tcx.items.isLocal(item)) said.label(tcx.items.span(item), `\`${tcx.items.name(item)}\` from trait`);
   }
   tcx.report(said);
-}
-
-/** E0050 and E0053: the signature against the trait's. */
-function checkMethod(tcx: TypeContext, impl: DefId, item: DefId, ref: TraitRef): void {
-  const name = tcx.items.name(item);
-  const wanted = tcx.items.named(ref.trait, name).find((each) => tcx.items.kind(each) === "assoc-fn");
-  if (wanted === undefined) return; // the resolver reports it
-  const given = tcx.signature(item);
-  const asked = tcx.signature(wanted);
-  const own = tcx.generics(item);
-  const theirs = tcx.generics(wanted);
-  const span = tcx.items.identSpan(item);
-  if (own.params.length - own.parentCount !== theirs.params.length - theirs.parentCount) {
-    return tcx.report(unsupported("KB0231", "a method whose type parameters differ from its trait's", span));
-  }
-  if (given.params.length !== asked.params.length) return reportCount(tcx, item, wanted, ref);
-  const args = [
-    ...ref.args,
-    ...own.params.slice(own.parentCount).map((param) => tcx.types.param(param.index, param.name, param.constType)),
-  ];
-  const put = (type: Ty): Ty => normalizeIn(tcx, item, tcx.types.substitute(type, args));
-  const infer = new InferenceTable(tcx.types);
-  const same = (a: Ty, b: Ty): boolean => infer.unify(normalizeIn(tcx, item, a), put(b));
-  const wrong = given.params.findIndex((param, i) => !same(param, asked.params[i] as Ty));
-  const outputs = same(given.output, asked.output) || isOpaque(asked.output);
-  if (wrong < 0 && outputs) return;
-  const fn = tcx.items.item(item)?.kind;
-  const node = fn?.kind !== "fn" ? undefined : wrong >= 0 ? fn.params[wrong]?.type : fn.output;
-  const [expected, found] = wrong >= 0 ? [put(asked.params[wrong] as Ty), given.params[wrong] as Ty] : [put(asked.output), given.output];
-  const at = node === undefined ? span : tcx.items.tree(item).span(node);
-  const said = error("E0053", `method \`${name}\` has an incompatible type for trait`);
-  tcx.report(said.at(at, `expected \`${tcx.print(expected)}\`, found \`${tcx.print(found)}\``));
-  void impl;
-}
-
-function isOpaque(type: Ty): boolean {
-  return type.kind === "opaque" || partsOf(type).some(isOpaque);
-}
-
-function reportCount(tcx: TypeContext, item: DefId, wanted: DefId, ref: TraitRef): void {
-  const plural = (n: number): string => `${n} parameter${n === 1 ? "" : "s"}`;
-  const given = tcx.signature(item).params.length;
-  const asked = tcx.signature(wanted).params.length;
-  const name = tcx.items.name(item);
-  const trait = tcx.items.name(ref.trait);
-  const said = error("E0050", `method \`${name}\` has ${plural(given)} but the declaration in trait \`${trait}::${name}\` has ${asked}`);
-  tcx.report(said.at(tcx.items.identSpan(item), `expected ${plural(asked)}, found ${given}`));
 }
 
 /** E0204: `Copy` of a type with a field that is not. */

@@ -184,7 +184,9 @@ export class TypeLowering {
     if (qself !== undefined) return this.#qualified(qself, path, res);
     const count = path.segments.length - res.unresolved;
     let type = this.base(res, path, count);
-    for (const segment of path.segments.slice(count)) type = this.associated(type, segment, path.span);
+    path.segments.slice(count).forEach((segment, i) => {
+      type = this.associated(type, segment, path.span, i === 0 && res.base.kind === "self-type");
+    });
     return type;
   }
 
@@ -192,7 +194,10 @@ export class TypeLowering {
   #qualified(qself: QSelf, path: Path, res: PathRes | undefined): Ty {
     let type = this.lower(qself.type);
     if (qself.position === 0) {
-      for (const segment of path.segments) type = this.associated(type, segment, path.span);
+      const isSelf = this.tcx.items.resolution(this.scope.tree, this.scope.tree.type(qself.type).id)?.base.kind === "self-type";
+      path.segments.forEach((segment, i) => {
+        type = this.associated(type, segment, path.span, i === 0 && isSelf);
+      });
       return type;
     }
     if (res === undefined || res.base.kind !== "def") return ERROR;
@@ -268,9 +273,13 @@ export class TypeLowering {
     return this.tcx.types.adt(owner, this.argsFor(owner, args, path.span));
   }
 
-  /** `Trait::Item` without a self type: only inside the trait. */
+  /** `Trait::Item` without a self type: core's own alone. */
   #traitItem(item: DefId, path: Path, count: number): Ty {
     const trait = this.tcx.items.parent(item) as DefId;
+    if (this.tcx.items.isLocal(this.scope.owner)) {
+      this.tcx.reportAmbiguousPath(path.span);
+      return ERROR;
+    }
     const self = this.scope.hole?.(path.span) ?? ERROR;
     const args = this.argsFor(trait, path.segments[count - 2]?.args, path.span, self);
     return this.normalize(this.tcx.types.projection(item, [self, ...args.slice(1)]));
@@ -289,18 +298,23 @@ export class TypeLowering {
   }
 
   /** `T::Item`: which trait's is found among the bounds of `T`. */
-  associated(base: Ty, segment: PathSegment, span: Span): Ty {
+  associated(base: Ty, segment: PathSegment, span: Span, isSelf = true): Ty {
     if (base.kind === "error") return ERROR;
+    if (!isSelf && base.kind !== "param" && this.tcx.items.isLocal(this.scope.owner)) {
+      this.tcx.reportAmbiguousPath(span);
+      return ERROR;
+    }
     const known = this.scope.regions === undefined ? base : eraseRegions(this.tcx.types, base);
     const [found, other] = this.tcx.associatedTypes(this.scope.owner, known, segment.ident.name);
     if (found === undefined) {
       this.tcx.reportUnknownAssociatedType(base, segment, span);
       return ERROR;
     }
-    if (other !== undefined) {
-      this.tcx.reportAmbiguousAssociatedType(base, segment, span);
+    if (found.isHigherRanked === true && this.scope.hole === undefined && this.tcx.items.isLocal(this.scope.owner)) {
+      this.tcx.report(error("E0212", "cannot use the associated type of a trait with uninferred generic parameters").at(span));
       return ERROR;
     }
+    if (other !== undefined) this.tcx.reportAmbiguousAssociatedType(base, segment, span);
     checkArguments(this.tcx, this.scope.tree, found.item, segment, false);
     const args = this.argsFor(
       found.item,

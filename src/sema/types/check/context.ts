@@ -107,6 +107,8 @@ export class BodyContext {
   readonly origins = new Map<LocalId, { readonly span: Span; readonly what: " type" | " value" | " parameter type" }>();
   inParameter = false;
   fnSpan: Span | undefined;
+  /** Reports there were when this body was begun. */
+  readonly toldBefore: number;
   readonly module: DefId;
   /** Variables that stand for the function's own `impl Trait` results. */
   readonly ownOpaque: { readonly index: number; readonly type: Ty }[] = [];
@@ -116,6 +118,7 @@ export class BodyContext {
     this.tcx = tcx;
     this.owner = owner;
     this.tree = tree;
+    this.toldBefore = tcx.diagnostics.length;
     this.infer = new InferenceTable(tcx.types);
     this.module = tcx.items.module(owner);
     this.selector = new Selector(tcx, this.infer, tcx.environment(owner));

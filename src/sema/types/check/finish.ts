@@ -20,7 +20,8 @@ interface Parts {
 
 export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   const { lo, hi } = parts.span;
-  if (cx.tcx.wrongTypes.some(({ at }) => lo <= at && at < hi)) cx.tainted = true;
+  const told = cx.tcx.diagnostics.slice(cx.toldBefore).flatMap(({ spans }) => spans.slice(0, 1).map(({ span }) => span.lo));
+  if ([...cx.tcx.wrongTypes.map(({ at }) => at), ...told].some((at) => lo <= at && at < hi)) cx.tainted = true;
   cx.selectPending();
   fallBack(cx);
   for (const settle of cx.deferred.splice(0)) settle();

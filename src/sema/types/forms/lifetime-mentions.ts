@@ -1,6 +1,6 @@
 // The names of lifetimes that a type as written mentions. `constrainedOnly` leaves out those in projections, which decide
 // nothing: `<T as Trait<'a>>::Out` may be the same for many `'a`.
-import type { Bound, GenericArgs, Path, Tree, TypeId } from "../../../syntax/ast.ts";
+import type { Bound, GenericArgs, GenericParam, Path, Tree, TypeId } from "../../../syntax/ast.ts";
 
 export function lifetimesInType(tree: Tree, id: TypeId, into: Set<string>, constrainedOnly = false): void {
   const { kind } = tree.type(id);
@@ -59,5 +59,33 @@ export function lifetimesInBounds(tree: Tree, bounds: readonly Bound[], into: Se
   for (const bound of bounds) {
     if (bound.kind === "lifetime") into.add(bound.lifetime.ident.name);
     else if (bound.kind === "trait") lifetimesInPath(tree, bound.path, into, false);
+  }
+}
+
+/** Whether a bound's trait names lifetimes that a `for<..>` binds, written or by elision in `Fn(&u8)`. */
+export function bindsLifetimes(tree: Tree, bound: Bound & { kind: "trait" }, outer: readonly GenericParam[]): boolean {
+  const args = bound.path.segments.at(-1)?.args;
+  if (args?.kind === "parenthesized" && args.inputs.some((input) => hasElided(tree, input))) return true;
+  const named = new Set<string>();
+  lifetimesInPath(tree, bound.path, named, false);
+  return [...outer, ...bound.forParams].some(({ ident }) => named.has(ident.name));
+}
+
+function hasElided(tree: Tree, id: TypeId): boolean {
+  const { kind } = tree.type(id);
+  switch (kind.kind) {
+    case "reference":
+      return kind.lifetime === undefined || kind.lifetime.ident.name === "'_" || hasElided(tree, kind.target);
+    case "pointer":
+      return hasElided(tree, kind.target);
+    case "slice":
+    case "array":
+      return hasElided(tree, kind.element);
+    case "paren":
+      return hasElided(tree, kind.inner);
+    case "tuple":
+      return kind.elements.some((element) => hasElided(tree, element));
+    default:
+      return false;
   }
 }

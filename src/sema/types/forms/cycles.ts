@@ -1,0 +1,79 @@
+// Definitions that need themselves: supertraits, type aliases, constants (E0391). In: the crate's definitions in source order.
+// Out: one report for each cycle, at the first of its members that is come upon.
+import type { Span } from "../../../base/source.ts";
+import { error } from "../../../diag/diagnostic.ts";
+import type { NodeId } from "../../../syntax/ast.ts";
+import * as K from "../../../syntax/node-kinds.ts";
+import type { SyntaxTree } from "../../../syntax/tree.ts";
+import { forEachChild } from "../../../syntax/walk.ts";
+import type { TypeContext } from "../context.ts";
+import type { DefId } from "../def-id.ts";
+
+/** A definition that another one needs, and where it says so. */
+interface Need {
+  readonly def: DefId;
+  readonly span: Span;
+}
+
+type Kind = "trait" | "type-alias" | "const";
+
+export function checkCycles(tcx: TypeContext, tree: SyntaxTree, defs: readonly DefId[]): void {
+  for (const kind of ["trait", "type-alias", "const"] as const) {
+    const done = new Set<DefId>();
+    for (const def of defs) if (tcx.items.kind(def) === kind) visit(tcx, tree, def, kind, [], done);
+  }
+}
+
+function visit(tcx: TypeContext, tree: SyntaxTree, def: DefId, kind: Kind, path: readonly Need[], done: Set<DefId>): void {
+  if (done.has(def)) return;
+  for (const need of needs(tcx, tree, def, kind)) {
+    const here = [...path, { def, span: need.span }];
+    const first = here.find((each) => each.def === need.def);
+    if (first !== undefined) report(tcx, kind, first);
+    else if (!done.has(need.def)) visit(tcx, tree, need.def, kind, here, done);
+    if (first !== undefined) for (const each of here) done.add(each.def);
+  }
+  done.add(def);
+}
+
+function needs(tcx: TypeContext, tree: SyntaxTree, def: DefId, kind: Kind): Need[] {
+  const item = tcx.items.isLocal(def) ? tcx.items.item(def)?.kind : undefined;
+  if (item?.kind === "trait") {
+    return item.bounds.flatMap((bound) => (bound.kind === "trait" ? named(tcx, tree, bound.pathId, bound.path.span, kind) : []));
+  }
+  const root = item?.kind === "type-alias" ? item.type : item?.kind === "const" ? item.value : undefined;
+  return root === undefined ? [] : mentions(tcx, tree, root, kind);
+}
+
+function named(tcx: TypeContext, tree: SyntaxTree, node: NodeId, span: Span, kind: Kind): Need[] {
+  const res = tcx.items.resolution(tree, node);
+  return res?.base.kind === "def" && tcx.items.kind(res.base.def) === kind && tcx.items.isLocal(res.base.def) ? [{ def: res.base.def, span }] : [];
+}
+
+function mentions(tcx: TypeContext, tree: SyntaxTree, root: NodeId, kind: Kind): Need[] {
+  const found: Need[] = [];
+  const look = (id: NodeId): void => {
+    if (K.isItemKind(tree.kind(id))) return;
+    if (tree.kind(id) === K.PathType || tree.kind(id) === K.PathExpr) found.push(...named(tcx, tree, id, tree.span(id), kind));
+    forEachChild(tree, id, look);
+  };
+  look(tree.resolve(root));
+  return found;
+}
+
+function report(tcx: TypeContext, kind: Kind, { def, span }: Need): void {
+  const name = tcx.items.path(def);
+  const words = {
+    trait: `computing the super predicates of \`${name}\``,
+    "type-alias": `expanding type alias \`${name}\``,
+    const: `checking if \`${name}\` is a trivial const`,
+  };
+  tcx.report(error("E0391", `cycle detected when ${words[kind]}`).at(kind === "const" ? constantHead(tcx, def) : span));
+}
+
+/** Up to its type. */
+function constantHead(tcx: TypeContext, def: DefId): Span {
+  const kind = tcx.items.item(def)?.kind;
+  const span = tcx.items.span(def);
+  return kind?.kind === "const" ? { ...span, hi: tcx.items.tree(def).span(kind.type).hi } : span;
+}

@@ -1,0 +1,269 @@
+// Items of an impl against those of its trait: the same receiver, generics and types, and no conditions but the trait's own
+// (Reference: "Trait implementations"; rustc: `compare_impl_item`). In: an item of an impl, and the trait as implemented.
+import type { Span } from "../../base/source.ts";
+import { error } from "../../diag/diagnostic.ts";
+import type { TypeContext } from "./context.ts";
+import { elaborate } from "./collect-predicates.ts";
+import type { DefId } from "./def-id.ts";
+import { lateBoundLifetimes } from "./forms/late-bound.ts";
+import { InferenceTable } from "./infer.ts";
+import { normalizeIn } from "./normalize.ts";
+import { substitutePredicate, type Predicate, type TraitRef } from "./predicates.ts";
+import { Selector } from "./select.ts";
+import type { GenericParamDef } from "./tables.ts";
+import { HAS_ERROR, partsOf, type Ty } from "./ty.ts";
+import { unsatisfied } from "./unsatisfied.ts";
+
+/** An item, the trait's of the same name, and the trait's arguments. */
+interface Pair {
+  readonly item: DefId;
+  readonly wanted: DefId;
+  readonly ref: TraitRef;
+}
+
+export function checkImplItem(tcx: TypeContext, item: DefId, ref: TraitRef): void {
+  const wanted = tcx.items.named(ref.trait, tcx.items.name(item)).find((each) => tcx.items.kind(each) === tcx.items.kind(item));
+  if (wanted === undefined) return; // the resolver reports it
+  const pair = { item, wanted, ref };
+  switch (tcx.items.kind(item)) {
+    case "assoc-fn":
+      if (!hasSameShape(tcx, pair)) return;
+      return hasStricterBounds(tcx, pair) ? undefined : checkTypes(tcx, pair);
+    case "assoc-const":
+      return checkConstant(tcx, pair);
+    case "assoc-type":
+      if (!hasSameGenerics(tcx, pair) || !hasSameLifetimes(tcx, pair) || hasStricterBounds(tcx, pair)) return;
+      return checkBounds(tcx, pair);
+    default:
+  }
+}
+
+function hasSameShape(tcx: TypeContext, pair: Pair): boolean {
+  return (
+    hasSameReceiver(tcx, pair) && hasSameGenerics(tcx, pair) && hasSameCount(tcx, pair) && hasSameHeader(tcx, pair) && hasSameLifetimes(tcx, pair)
+  );
+}
+
+/** E0185 and E0186 */
+function hasSameReceiver(tcx: TypeContext, { item, wanted }: Pair): boolean {
+  const [given, asked] = [tcx.isMethod(item), tcx.isMethod(wanted)];
+  if (given === asked) return true;
+  const text = receiverText(tcx, given ? item : wanted);
+  const [has, lacks] = given ? ["impl", "trait"] : ["trait", "impl"];
+  const name = tcx.items.name(item);
+  const said = error(given ? "E0185" : "E0186", `method \`${name}\` has a \`${text}\` declaration in the ${has}, but not in the ${lacks}`);
+  said.at(tcx.headSpan(item), given ? `\`${text}\` used in impl` : `expected \`${text}\` in impl`);
+  if (tcx.items.isLocal(wanted)) {
+    said.label(tcx.headSpan(wanted), given ? `trait method declared without \`${text}\`` : `\`${text}\` used in trait`);
+  }
+  tcx.report(said);
+  return false;
+}
+
+function receiverText(tcx: TypeContext, def: DefId): string {
+  const kind = tcx.items.item(def)?.kind;
+  const receiver = tcx.signature(def).params[0];
+  if (kind?.kind !== "fn" || receiver === undefined) return "self";
+  const own = kind.params[0]?.self;
+  if (own === "value") return "self";
+  if (own === "reference") return receiver.kind === "ref" && receiver.mutable ? "&mut self" : "&self";
+  return `self: ${tcx.print(receiver)}`;
+}
+
+// --- Generics --------------------------------------------------------------------------------------------------------
+
+function ownParams(tcx: TypeContext, def: DefId): readonly GenericParamDef[] {
+  const { params, parentCount } = tcx.generics(def);
+  return params.slice(parentCount);
+}
+
+/** E0049, E0053 and E0643: as many parameters of each kind, in the same order. */
+function hasSameGenerics(tcx: TypeContext, pair: Pair): boolean {
+  const [given, asked] = [ownParams(tcx, pair.item), ownParams(tcx, pair.wanted)];
+  for (const kind of ["type", "const"] as const) {
+    const counts = [given, asked].map((params) => params.filter((param) => param.kind === kind).length) as [number, number];
+    if (given.length !== asked.length && counts[0] !== counts[1]) return reportGenericCount(tcx, pair, kind, counts);
+  }
+  const wrong = given.findIndex((param, i) => param.kind !== asked[i]?.kind || param.constType !== asked[i]?.constType);
+  if (wrong >= 0) return reportGenericKind(tcx, pair, paramSpan(tcx, pair.item, wrong));
+  const mixed = given.findIndex((param, i) => param.synthetic !== asked[i]?.synthetic);
+  if (mixed < 0) return true;
+  const said = error("E0643", `method \`${tcx.items.name(pair.item)}\` has incompatible signature for trait`);
+  const isWritten = asked[mixed]?.synthetic === true;
+  tcx.report(said.at(paramSpan(tcx, pair.item, mixed), isWritten ? "expected `impl Trait`, found generic parameter" : "expected generic parameter, found `impl Trait`"));
+  return false;
+}
+
+/** Of the `index`-th parameter that is no lifetime. */
+function paramSpan(tcx: TypeContext, def: DefId, index: number): Span {
+  const params = tcx.items.astGenerics(def)?.params.filter(({ kind }) => kind !== "lifetime") ?? [];
+  const param = params[index];
+  return param === undefined ? tcx.items.identSpan(def) : tcx.items.tree(def).span(param.id);
+}
+
+function itemWord(tcx: TypeContext, def: DefId): string {
+  if (tcx.items.kind(def) === "assoc-type") return "associated type";
+  return tcx.isMethod(def) ? "method" : "associated function";
+}
+
+function reportGenericCount(tcx: TypeContext, { item, wanted }: Pair, kind: "type" | "const", [given, asked]: readonly [number, number]): false {
+  const plural = (n: number): string => `${n} ${kind} parameter${n === 1 ? "" : "s"}`;
+  const word = itemWord(tcx, item);
+  const said = error("E0049", `${word} \`${tcx.items.name(item)}\` has ${plural(given)} but its trait declaration has ${plural(asked)}`);
+  const generics = tcx.items.astGenerics(item);
+  const own = generics?.params.filter((param) => param.kind === kind) ?? [];
+  own.forEach(({ id }, i) => said.at(tcx.items.tree(item).span(id), i === 0 ? `found ${plural(given)}` : undefined));
+  if (own.length === 0 && generics !== undefined) said.at(generics.span, `found ${plural(given)}`);
+  if (tcx.items.isLocal(wanted)) said.label(tcx.items.identSpan(wanted), `expected ${plural(asked)}`);
+  tcx.report(said);
+  return false;
+}
+
+function reportGenericKind(tcx: TypeContext, { item, ref }: Pair, span: Span): false {
+  const trait = tcx.items.name(ref.trait);
+  const said = error("E0053", `${itemWord(tcx, item)} \`${tcx.items.name(item)}\` has an incompatible generic parameter for trait \`${trait}\``);
+  tcx.report(said.at(span));
+  return false;
+}
+
+/** E0195: as many lifetimes that are chosen once for the item, not by each call. */
+function hasSameLifetimes(tcx: TypeContext, { item, wanted }: Pair): boolean {
+  const early = (def: DefId): string[] => {
+    const late = new Set(lateBoundLifetimes(tcx, def).map(({ name }) => name));
+    return lifetimes(tcx, def).flatMap(({ ident }) => (late.has(ident.name) ? [] : [ident.name]));
+  };
+  const [given, asked] = [early(item), early(wanted)];
+  if (given.length === asked.length) return true;
+  const own = lifetimes(tcx, item);
+  const theirs = lifetimes(tcx, wanted);
+  const mixed = own.filter(({ ident }, i) => given.includes(ident.name) !== asked.includes(theirs[i]?.ident.name ?? ""));
+  const isMixed = tcx.items.kind(item) === "assoc-fn" && own.length === theirs.length && mixed.length > 0;
+  const message = isMixed
+    ? "lifetime parameters do not match the trait definition"
+    : `lifetime parameters or bounds on ${itemWord(tcx, item)} \`${tcx.items.name(item)}\` do not match the trait declaration`;
+  const said = error("E0195", message);
+  if (isMixed) for (const { ident } of mixed) said.at(ident.span);
+  else said.at(tcx.items.astGenerics(item)?.span ?? tcx.items.identSpan(item), `lifetimes do not match ${itemWord(tcx, item)} in trait`);
+  tcx.report(said);
+  return false;
+}
+
+function lifetimes(tcx: TypeContext, def: DefId) {
+  return tcx.items.preparedGenerics(def)?.params.filter(({ kind }) => kind === "lifetime") ?? [];
+}
+
+/** The trait's item with the impl's arguments: its own parameters become the impl item's. */
+function argumentsFor(tcx: TypeContext, { item, ref }: Pair): readonly Ty[] {
+  return [...ref.args, ...ownParams(tcx, item).map((param) => tcx.types.param(param.index, param.name, param.constType))];
+}
+
+/** E0276: what the item asks of its parameters follows from what the trait's asks. */
+function hasStricterBounds(tcx: TypeContext, pair: Pair): boolean {
+  const { item, wanted, ref } = pair;
+  const impl = tcx.items.parent(item) as DefId;
+  const inherited = new Set(tcx.predicates(impl));
+  const args = argumentsFor(tcx, pair);
+  const traits = new Set(tcx.predicates(ref.trait));
+  const asked = tcx.predicates(wanted).filter((each) => !traits.has(each));
+  const environment = elaborate(tcx, [...tcx.predicates(impl), ...asked.map((each) => substitutePredicate(tcx.types, each, args))]);
+  const selector = new Selector(tcx, new InferenceTable(tcx.types), environment);
+  const extra = tcx.predicates(item).find((each) => each.kind === "trait" && !inherited.has(each) && selector.holds(each) === "no");
+  if (extra?.kind !== "trait") return false;
+  const [self, ...others] = extra.ref.args;
+  const text = `${tcx.print(self as Ty)}: ${tcx.printer.trait(extra.ref.trait, [self as Ty, ...others])}`;
+  const said = error("E0276", "impl has stricter requirements than trait").at(extra.span, `impl has extra requirement \`${text}\``);
+  if (tcx.items.isLocal(wanted)) said.label(tcx.headSpan(wanted), `definition of \`${tcx.items.name(item)}\` from trait`);
+  tcx.report(said);
+  return true;
+}
+
+// --- Types -----------------------------------------------------------------------------------------------------------
+
+/** E0050 */
+function hasSameCount(tcx: TypeContext, { item, wanted, ref }: Pair): boolean {
+  const [given, asked] = [item, wanted].map((def) => tcx.signature(def).params.length) as [number, number];
+  if (given === asked) return true;
+  const plural = (n: number): string => `${n} parameter${n === 1 ? "" : "s"}`;
+  const name = tcx.items.name(item);
+  const trait = tcx.items.name(ref.trait);
+  const said = error("E0050", `method \`${name}\` has ${plural(given)} but the declaration in trait \`${trait}::${name}\` has ${asked}`);
+  tcx.report(said.at(tcx.items.identSpan(item), `expected ${plural(asked)}, found ${given}`));
+  return false;
+}
+
+/** E0053 for `unsafe` and the calling convention. */
+function hasSameHeader(tcx: TypeContext, { item, wanted }: Pair): boolean {
+  const [given, asked] = [tcx.signature(item), tcx.signature(wanted)];
+  const safety = (unsafe: boolean): string => (unsafe ? "unsafe" : "safe");
+  const words =
+    given.unsafe !== asked.unsafe
+      ? `expected ${safety(asked.unsafe)} fn, found ${safety(given.unsafe)} fn`
+      : given.abi !== asked.abi
+        ? `expected "${asked.abi}" fn, found "${given.abi}" fn`
+        : undefined;
+  if (words === undefined) return true;
+  tcx.report(error("E0053", `method \`${tcx.items.name(item)}\` has an incompatible type for trait`).at(tcx.headSpan(item), words));
+  return false;
+}
+
+/** E0053 */
+function checkTypes(tcx: TypeContext, pair: Pair): void {
+  const { item, wanted } = pair;
+  const name = tcx.items.name(item);
+  const given = tcx.signature(item);
+  const asked = tcx.signature(wanted);
+  const args = argumentsFor(tcx, pair);
+  const put = (type: Ty): Ty => normalizeIn(tcx, item, tcx.types.substitute(type, args));
+  const infer = new InferenceTable(tcx.types);
+  const same = (a: Ty, b: Ty): boolean => infer.unify(normalizeIn(tcx, item, a), put(b));
+  const wrong = given.params.findIndex((param, i) => !same(param, asked.params[i] as Ty));
+  const outputs = same(given.output, asked.output) || isOpaque(asked.output);
+  if (wrong < 0 && outputs) return;
+  const fn = tcx.items.item(item)?.kind;
+  const node = fn?.kind !== "fn" ? undefined : wrong >= 0 ? fn.params[wrong]?.type : fn.output;
+  const [expected, found] = wrong >= 0 ? [put(asked.params[wrong] as Ty), given.params[wrong] as Ty] : [put(asked.output), given.output];
+  const at = node === undefined ? tcx.items.identSpan(item) : tcx.items.tree(item).span(node);
+  const said = error("E0053", `method \`${name}\` has an incompatible type for trait`);
+  tcx.report(said.at(at, `expected \`${tcx.print(expected)}\`, found \`${tcx.print(found)}\``));
+}
+
+function isOpaque(type: Ty): boolean {
+  return type.kind === "opaque" || partsOf(type).some(isOpaque);
+}
+
+/** E0326 */
+function checkConstant(tcx: TypeContext, pair: Pair): void {
+  const { item, wanted } = pair;
+  const found = normalizeIn(tcx, item, tcx.typeOf(item));
+  const expected = normalizeIn(tcx, item, tcx.types.substitute(tcx.typeOf(wanted), argumentsFor(tcx, pair)));
+  if (new InferenceTable(tcx.types).unify(found, expected)) return;
+  const kind = tcx.items.item(item)?.kind;
+  const at = kind?.kind === "const" ? tcx.items.tree(item).span(kind.type) : tcx.items.identSpan(item);
+  const said = error("E0326", `implemented const \`${tcx.items.name(item)}\` has an incompatible type for trait`);
+  tcx.report(said.at(at, `expected \`${tcx.print(expected)}\`, found \`${tcx.print(found)}\``));
+}
+
+/** E0277: what the trait promises of its associated type holds for the type given. */
+function checkBounds(tcx: TypeContext, pair: Pair): void {
+  const { item, wanted } = pair;
+  const kind = tcx.items.item(item)?.kind;
+  const type = tcx.typeOf(item);
+  if (kind?.kind !== "type-alias" || kind.type === undefined || (type.flags & HAS_ERROR) !== 0) return;
+  const span = tcx.items.tree(item).span(kind.type);
+  const selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.environment(item));
+  const args = argumentsFor(tcx, pair);
+  const projection = tcx.types.projection(wanted, tcx.identityArgs(wanted));
+  for (const bound of tcx.itemBounds(wanted)) {
+    const about = replaceSelf(tcx, bound, projection, type, args);
+    if (about.kind !== "trait" || selector.holds(about) !== "no") continue;
+    const { ref } = selector.culprit(about);
+    tcx.report(unsatisfied(tcx, { trait: ref.trait, args: ref.args.map((arg) => normalizeIn(tcx, item, arg)) }, span));
+  }
+}
+
+/** A bound on the associated type, said of what the impl gives for it. */
+function replaceSelf(tcx: TypeContext, bound: Predicate, projection: Ty, type: Ty, args: readonly Ty[]): Predicate {
+  const put = (each: Ty): Ty => (each === projection ? type : tcx.types.substitute(each, args));
+  if (bound.kind === "trait") return { ...bound, ref: { trait: bound.ref.trait, args: bound.ref.args.map(put) } };
+  return { ...bound, args: bound.args.map(put), type: put(bound.type) };
+}
