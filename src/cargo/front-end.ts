@@ -9,6 +9,7 @@ import { checkFeatures } from "../rules/features.ts";
 import type { FeatureFindings } from "../rules/features.ts";
 import { checkHandlerGenerics, panicHandlers } from "../rules/panic-handler.ts";
 import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
+import { checkCrateName } from "../rules/attribute-files.ts";
 import { viewCrate } from "../rules/crate-view.ts";
 import type { CrateView } from "../rules/crate-view.ts";
 import { isCopied } from "../sema/flow/copied.ts";
@@ -110,7 +111,7 @@ class Judge {
     const { capLints } = this.input.session;
     const isCapped = capLints === "allow" || capLints === "warn";
     if (!isCapped) this.log.add(unjudgedLints(this.attributes.settings, this.lints.levels.table));
-    this.log.add(afterExpansion(this.view));
+    this.log.add(afterExpansion(this.view, this.input.readFile));
     this.log.add(this.program.diagnostics);
     this.log.add(checkLiterals(this.tree, this.input.session));
     if (!this.program.aborted) this.log.add(this.features.refused);
@@ -298,6 +299,9 @@ function isForeign({ definitions }: ResolvedProgram, def: number): boolean {
 export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog): Analysis {
   const judge = new Judge(input, tree, log);
   const { program } = judge;
+  const misnamed = checkCrateName(judge.view);
+  log.add(misnamed);
+  if (misnamed.length > 0) return { program, typed: undefined };
   judge.names();
   if (program.aborted) return { program, typed: undefined };
   judge.earlyLints();

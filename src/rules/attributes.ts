@@ -63,6 +63,13 @@ function checkOne(
 
 /** Edition 2024 wants attributes that can break soundness written as unsafe; `naked` always was. */
 function checkUnsafe({ session }: CrateView, attribute: Attribute, row: AttributeRow): Diagnostic | undefined {
+  if (attribute.unsafe && row.unsafe !== true) {
+    const lo = attribute.span.lo + (attribute.inner ? 3 : 2);
+    return error(`\`${row.name}\` is not an unsafe attribute`).at(
+      { ...attribute.span, lo, hi: lo + "unsafe".length },
+      "this is not an unsafe attribute",
+    );
+  }
   if (attribute.unsafe || row.unsafe !== true || (session.edition < 2024 && row.name !== "naked") || !atLeast(session.release, 82))
     return undefined;
   const { path } = attribute;

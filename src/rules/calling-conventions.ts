@@ -3,7 +3,7 @@ import { error, unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { StringLiteral } from "../syntax/ast.ts";
 import { atLeast } from "../target/release.ts";
-import type { CrateView, PlacedItem } from "./crate-view.ts";
+import { findAttribute, type CrateView, type PlacedItem } from "./crate-view.ts";
 import { signatureSpan } from "./item-spans.ts";
 
 /** Usable on stable with any target. */
@@ -67,7 +67,36 @@ function interruptHandler(view: CrateView, placed: PlacedItem, abi: StringLitera
   return modern && (parameters < 1 || parameters > 2) ? [wrong, gated] : [gated];
 }
 
+/** With arguments of any number: C's convention and its like. */
+const VARIADIC = ["C", "cdecl", "aapcs", "efiapi", "sysv64", "win64"];
+
+/** E0045 */
+function checkVariadic(view: CrateView): Diagnostic[] {
+  return view.items.flatMap(({ item, parent }) => {
+    if (item.kind.kind !== "fn" || !item.kind.variadic || parent?.kind.kind !== "extern-block") return [];
+    const abi = parent.kind.abi?.value ?? "C";
+    if (VARIADIC.includes(abi.replace(/-unwind$/, ""))) return [];
+    const said = error("E0045", `C-variadic functions with the "${abi}" calling convention are not supported`);
+    return [said.at(item.span, "C-variadic function must have a compatible calling convention")];
+  });
+}
+
+/** E0737 */
+function checkCallerTracking(view: CrateView): Diagnostic[] {
+  return view.items.flatMap(({ item, parent }) => {
+    const attribute = findAttribute(item.attrs, "track_caller");
+    if (attribute === undefined || item.kind.kind !== "fn" || parent?.kind.kind === "extern-block") return [];
+    const { extern } = item.kind.header;
+    const abi = extern.kind === "none" ? "Rust" : extern.kind === "implicit" ? "C" : extern.abi.value;
+    return abi === "Rust" ? [] : [error("E0737", "`#[track_caller]` can only be used with the Rust ABI").at(attribute.span)];
+  });
+}
+
 export function checkCallingConventions(view: CrateView): Diagnostic[] {
+  return [...checkConventions(view), ...checkVariadic(view), ...checkCallerTracking(view)];
+}
+
+function checkConventions(view: CrateView): Diagnostic[] {
   return view.items.flatMap((placed) => {
     const abi = abiOf(placed);
     if (abi === undefined || usable(view, abi.value)) return [];

@@ -2,12 +2,15 @@
 // `onItems` comes between names and types, `beforeCode` is told when everything else was right.
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
+import { checkAttributeFiles, type ReadFile } from "./attribute-files.ts";
 import { checkAttributes } from "./attributes.ts";
 import type { AttributeFindings } from "./attributes.ts";
 import { checkCallingConventions } from "./calling-conventions.ts";
 import { hasCrateAttribute } from "./crate-view.ts";
 import type { CrateView } from "./crate-view.ts";
 import { checkEntryPoint, checkMainForm, checkRuntime } from "./entry-point.ts";
+import { checkGatedAttributes } from "./gated-attributes.ts";
+import { checkLinkAttributes } from "./link-attribute.ts";
 import { checkRepresentations } from "./representation.ts";
 import { checkHandlerPlaces, checkHandlerPresence, checkOuterHandler, panicHandlers } from "./panic-handler.ts";
 import type { OuterHandler } from "./panic-handler.ts";
@@ -19,8 +22,9 @@ export interface ItemFindings extends AttributeFindings {
   readonly main: readonly Diagnostic[];
 }
 
-export function afterExpansion(view: CrateView): Diagnostic[] {
-  return checkStandardLibrary(view);
+/** `readFile`: a file of the crate by its path as diagnostics show it. */
+export function afterExpansion(view: CrateView, readFile: ReadFile): Diagnostic[] {
+  return [...checkGatedAttributes(view), ...checkAttributeFiles(view, readFile), ...checkStandardLibrary(view)];
 }
 
 /** Up to 1.76 a missing `main` ended the run before lang items were collected. */
@@ -41,7 +45,7 @@ export function onItems(view: CrateView, outer?: OuterHandler): ItemFindings {
   const places = [...checkHandlerPlaces(view), ...checkOuterHandler(view, outer)];
   const weak = weakLangItems(view, entry, outer !== undefined);
   const representations = checkRepresentations(view);
-  const conventions = [...representations.errors, ...checkCallingConventions(view)];
+  const conventions = [...checkLinkAttributes(view), ...representations.errors, ...checkCallingConventions(view)];
   const all = old ? [...conventions, ...errors, ...places, ...entry, ...weak] : [...conventions, ...places, ...weak, ...entry, ...errors];
   return { errors: all, lints: [...representations.lints, ...lints], main: checkMainForm(view) };
 }

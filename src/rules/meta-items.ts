@@ -38,12 +38,13 @@ function unwrapped(tokens: TokenBuffer, { from, to }: TokenRange): TokenRange {
   return isWrapped ? unwrapped(tokens, { from: from + 1, to: to - 1 }) : { from, to };
 }
 
-function literalOf(tokens: TokenBuffer, written: TokenRange): Literal {
-  const range = unwrapped(tokens, written);
+function literalOf(tokens: TokenBuffer, given: TokenRange): Literal {
+  const range = unwrapped(tokens, given);
   const span = spanOf(tokens, range);
   const kind = tokens.kind(range.from);
   if (range.to - range.from !== 1 || !LITERALS.has(kind)) return { span, kind: "other", text: "" };
-  const text = tokens.text(range.from);
+  const written = tokens.text(range.from);
+  const text = kind === T.Str || kind === T.RawStr ? (/^r?#*"(.*)"#*$/s.exec(written)?.[1] ?? written) : written;
   const isInteger = kind === T.Int && /^(?:0x[\da-f_]+|0o[0-7_]+|0b[01_]+|\d[\d_]*)$/i.test(text);
   return { span, kind: kind === T.Str || kind === T.RawStr ? "string" : isInteger ? "integer" : "other", text };
 }

@@ -6,6 +6,7 @@ import type { Fn, Item, ItemId, Param, Visibility } from "./ast.ts";
 import type { ParseOptions } from "./cursor.ts";
 import * as K from "./node-kinds.ts";
 import type { SyntaxTree } from "./tree.ts";
+import { checkParameterPatterns, checkPointerPatterns, checkRangePattern } from "./validate-patterns.ts";
 import { forEachNode } from "./walk.ts";
 
 type Place = "free" | "trait" | "impl" | "trait-impl" | "extern";
@@ -14,7 +15,10 @@ type Place = "free" | "trait" | "impl" | "trait-impl" | "extern";
 export function validateTree(tree: SyntaxTree, options: ParseOptions): Diagnostic[] {
   const validator = new Validator(tree, options);
   forEachNode(tree, (id) => {
-    if (K.isItemKind(tree.kind(id))) validator.item(tree.item(id));
+    const kind = tree.kind(id);
+    if (K.isItemKind(kind)) validator.item(tree.item(id));
+    else if (kind === K.FnPointerType) validator.diagnostics.push(...checkPointerPatterns(tree, id));
+    else if (kind === K.RangePat && options.edition >= 2021) validator.diagnostics.push(...checkRangePattern(tree, id));
   });
   return validator.diagnostics;
 }
@@ -122,6 +126,9 @@ class Validator {
 
   #fn(item: Item, fn: Fn, place: Place): void {
     this.#receivers(fn.params, place);
+    if (place === "extern" || (place === "trait" && fn.body === undefined)) {
+      for (const found of checkParameterPatterns(this.tree, fn.params, place)) this.#report(found);
+    }
     if (fn.header.constness && (place === "trait" || place === "trait-impl")) this.#constInTrait(fn, place);
     if (place === "extern") {
       if (fn.body !== undefined) this.#bodyInExtern(item, fn.body);

@@ -74,7 +74,7 @@ describe.each([
     const crate = view(one, release);
     const { errors, lints, main } = onItems(crate);
     const found = [
-      ...afterExpansion(crate),
+      ...afterExpansion(crate, () => undefined),
       ...checkFeatures(crate.tree as SyntaxTree, crate.session).refused,
       ...errors,
       ...main,

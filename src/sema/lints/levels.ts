@@ -86,7 +86,11 @@ export class LintLevels {
   }
 
   #lowers(inner: LintSetting, outer: LintSetting): boolean {
-    if (inner === outer || inner.level === "forbid" || inner.order < outer.order || !contains(outer.scope, inner.scope)) return false;
+    if (inner === outer || inner.level === "forbid" || !contains(outer.scope, inner.scope)) return false;
+    const isSamePlace = contains(inner.scope, outer.scope);
+    if (isSamePlace && inner.order < outer.order) return false;
+    // What a whole group forbids is a lint's matter.
+    if (this.table.group(outer.name) !== undefined && outer.name !== inner.name) return false;
     const names = this.#namesOf(outer.name);
     return this.#namesOf(inner.name).some((name) => names.includes(name));
   }

@@ -45,11 +45,11 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
   tcx.evaluator = (def, args) => evaluator.scalar(def, args);
   const bodies: Body[] = [];
   const local = localDefinitions(program);
-  checkCycles(tcx, tree, local);
+  const cyclic = checkCycles(tcx, tree, local);
   checkWrittenTypes(tcx, tree);
   for (const def of local) checkItem(tcx, def);
   between?.beforeBodies(tcx);
-  for (const def of local) evaluateItem(tcx, evaluator, def);
+  for (const def of local) if (!cyclic.has(def)) evaluateItem(tcx, evaluator, def);
   for (const def of bodyOwners(tcx, local)) {
     between?.beforeBody(tcx, def);
     const found = tcx.body(def);

@@ -263,7 +263,8 @@ function boundsOfParam(tcx: TypeContext, def: DefId, base: Ty, name: string): Fo
   }
   for (const predicate of generics.where) {
     if (predicate.kind !== "type" || !mayDeclare(tcx, tree, predicate.bounds, name)) continue;
-    if (tcx.guarded(predicate.type, () => lowering.lower(predicate.type)) === base) found.push(...inOnes(predicate.bounds, predicate.forParams));
+    if (tcx.guarded(predicate.type, () => lowering.lower(predicate.type)) === base)
+      found.push(...inOnes(predicate.bounds, predicate.forParams));
   }
   return found;
 }

@@ -13,6 +13,8 @@ const DEPTH_LIMIT = 24;
 export function checkData(tcx: TypeContext, def: DefId): void {
   checkFieldNames(tcx, def);
   checkSize(tcx, def);
+  checkPacked(tcx, def);
+  checkTransparent(tcx, def);
   const adt = tcx.adt(def);
   if (adt.kind !== "enum") return;
   if (adt.variants.length > 0) return checkDiscriminants(tcx, def);
@@ -62,6 +64,66 @@ function holds(tcx: TypeContext, type: Ty, target: DefId, seen: Set<Ty>, depth: 
   if (type.def === target) return true;
   const fields = tcx.adt(type.def).variants.flatMap((variant) => variant.fields);
   return fields.some((field) => within(tcx.types.substitute(field.type, type.args)));
+}
+
+/** E0588 */
+function checkPacked(tcx: TypeContext, def: DefId): void {
+  const adt = tcx.adt(def);
+  if (adt.repr.packed === undefined || adt.repr.align !== undefined) return;
+  const isAligned = (type: Ty, seen: Set<Ty>): boolean => {
+    if (type.kind !== "adt" || seen.has(type)) return false;
+    seen.add(type);
+    const inner = tcx.adt(type.def);
+    if (inner.repr.align !== undefined) return true;
+    return inner.variants.some(({ fields }) => fields.some((field) => isAligned(tcx.types.substitute(field.type, type.args), seen)));
+  };
+  if (!isAligned(tcx.identityAdt(def), new Set())) return;
+  tcx.report(error("E0588", "packed type cannot transitively contain a `#[repr(align)]` type").at(tcx.headSpan(def)));
+}
+
+/** E0690 and E0731 */
+function checkTransparent(tcx: TypeContext, def: DefId): void {
+  const { repr, kind, variants } = tcx.adt(def);
+  if (!repr.transparent) return;
+  const span = tcx.headSpan(def);
+  if (kind === "enum" && variants.length !== 1) {
+    const words = `needs exactly one variant, but has ${variants.length}`;
+    const said = error("E0731", `transparent enum ${words}`).at(span, words);
+    variants.forEach((variant, i) =>
+      said.label(variant.span, i === variants.length - 1 ? `too many variants in \`${tcx.items.name(def)}\`` : ""),
+    );
+    return tcx.report(said);
+  }
+  const fields = variants.flatMap((variant) => variant.fields).filter((field) => !isTrivial(tcx, field.type));
+  if (fields.length < 2) return;
+  const words = `needs at most one field with non-trivial size or alignment, but has ${fields.length}`;
+  const said = error("E0690", `transparent ${kind === "enum" ? "enum" : kind} ${words}`).at(span, words);
+  for (const field of fields) said.label(field.span, "this field has non-zero size or requires alignment");
+  tcx.report(said);
+}
+
+/** Of no size and an alignment of one byte. */
+function isTrivial(tcx: TypeContext, type: Ty): boolean {
+  switch (type.kind) {
+    case "tuple":
+      return type.elements.every((element) => isTrivial(tcx, element));
+    case "array":
+      return isTrivial(tcx, type.element) || (type.length.kind === "const" && type.length.value === 0n && isByte(type.element));
+    case "adt": {
+      if (type.def === tcx.lang("phantom_data")) return true;
+      const { kind, variants, repr } = tcx.adt(type.def);
+      if (kind !== "struct" || (repr.align ?? 1) > 1) return false;
+      return (variants[0]?.fields ?? []).every((field) => isTrivial(tcx, tcx.types.substitute(field.type, type.args)));
+    }
+    case "fn-def":
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isByte(type: Ty): boolean {
+  return type.kind === "bool" || (type.kind === "int" && bitsOf(type) === 8);
 }
 
 /** E0081 and E0370 */

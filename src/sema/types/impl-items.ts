@@ -40,7 +40,11 @@ export function checkImplItem(tcx: TypeContext, item: DefId, ref: TraitRef): voi
 
 function hasSameShape(tcx: TypeContext, pair: Pair): boolean {
   return (
-    hasSameReceiver(tcx, pair) && hasSameGenerics(tcx, pair) && hasSameCount(tcx, pair) && hasSameHeader(tcx, pair) && hasSameLifetimes(tcx, pair)
+    hasSameReceiver(tcx, pair) &&
+    hasSameGenerics(tcx, pair) &&
+    hasSameCount(tcx, pair) &&
+    hasSameHeader(tcx, pair) &&
+    hasSameLifetimes(tcx, pair)
   );
 }
 
@@ -90,7 +94,12 @@ function hasSameGenerics(tcx: TypeContext, pair: Pair): boolean {
   if (mixed < 0) return true;
   const said = error("E0643", `method \`${tcx.items.name(pair.item)}\` has incompatible signature for trait`);
   const isWritten = asked[mixed]?.synthetic === true;
-  tcx.report(said.at(paramSpan(tcx, pair.item, mixed), isWritten ? "expected `impl Trait`, found generic parameter" : "expected generic parameter, found `impl Trait`"));
+  tcx.report(
+    said.at(
+      paramSpan(tcx, pair.item, mixed),
+      isWritten ? "expected `impl Trait`, found generic parameter" : "expected generic parameter, found `impl Trait`",
+    ),
+  );
   return false;
 }
 
@@ -106,7 +115,12 @@ function itemWord(tcx: TypeContext, def: DefId): string {
   return tcx.isMethod(def) ? "method" : "associated function";
 }
 
-function reportGenericCount(tcx: TypeContext, { item, wanted }: Pair, kind: "type" | "const", [given, asked]: readonly [number, number]): false {
+function reportGenericCount(
+  tcx: TypeContext,
+  { item, wanted }: Pair,
+  kind: "type" | "const",
+  [given, asked]: readonly [number, number],
+): false {
   const plural = (n: number): string => `${n} ${kind} parameter${n === 1 ? "" : "s"}`;
   const word = itemWord(tcx, item);
   const said = error("E0049", `${word} \`${tcx.items.name(item)}\` has ${plural(given)} but its trait declaration has ${plural(asked)}`);
@@ -121,7 +135,10 @@ function reportGenericCount(tcx: TypeContext, { item, wanted }: Pair, kind: "typ
 
 function reportGenericKind(tcx: TypeContext, { item, ref }: Pair, span: Span): false {
   const trait = tcx.items.name(ref.trait);
-  const said = error("E0053", `${itemWord(tcx, item)} \`${tcx.items.name(item)}\` has an incompatible generic parameter for trait \`${trait}\``);
+  const said = error(
+    "E0053",
+    `${itemWord(tcx, item)} \`${tcx.items.name(item)}\` has an incompatible generic parameter for trait \`${trait}\``,
+  );
   tcx.report(said.at(span));
   return false;
 }

@@ -3,6 +3,8 @@ import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
 import { atLeast } from "../../target/release.ts";
 import type { TypeContext } from "./context.ts";
+import type { DefId } from "./def-id.ts";
+import { wordsOf } from "./repr.ts";
 import type { Body, Expr } from "./thir.ts";
 import { childrenOf } from "./thir-walk.ts";
 
@@ -47,7 +49,7 @@ export function checkUnsafety(tcx: TypeContext, body: Body): void {
   const visit = (expr: Expr, allowed: boolean): void => {
     const inside = allowed || (expr.kind === "block" && expr.block.unsafe);
     if (!inside) {
-      const found = operation(tcx, expr);
+      const found = operation(tcx, expr) ?? featureCall(tcx, body, expr);
       if (found !== undefined) report(tcx, found, expr.span);
     }
     for (const child of skipped(tcx, expr)) visit(child, inside);
@@ -105,6 +107,41 @@ function unsafeCall(tcx: TypeContext, expr: Expr & { kind: "call" }): Operation 
   if (type.kind === "fn-pointer" && type.unsafe) return { what: "call to unsafe function", label: "call to unsafe function", note };
   if (type.kind !== "fn-def" || tcx.items.kind(type.def) === "constructor" || !tcx.signature(type.def).unsafe) return undefined;
   return { what: `call to unsafe function \`${tcx.items.path(type.def)}\``, label: "call to unsafe function", note };
+}
+
+/** Of a safe function that needs features of the processor which the caller may not have. */
+function featureCall(tcx: TypeContext, body: Body, expr: Expr): Operation | undefined {
+  if (expr.kind !== "call" || expr.callee.type.kind !== "fn-def") return undefined;
+  const { def } = expr.callee.type;
+  if (tcx.items.kind(def) === "constructor" || !tcx.items.isLocal(def) || tcx.signature(def).unsafe) return undefined;
+  const needed = targetFeatures(tcx, def);
+  const own = new Set(body.owner < 0 ? [] : targetFeatures(tcx, body.owner).flatMap(withImplied));
+  const missing = needed.filter((feature) => !own.has(feature));
+  if (missing.length === 0) return undefined;
+  const names = missing.join(", ");
+  return {
+    what: `call to function \`${tcx.items.path(def)}\` with \`#[target_feature]\``,
+    label: "call to function with `#[target_feature]`",
+    note: `in order for the call to be safe, the context requires the following additional target feature${missing.length === 1 ? "" : "s"}: ${names}`,
+  };
+}
+
+function targetFeatures(tcx: TypeContext, def: DefId): string[] {
+  if (!tcx.hasAttribute(def, "target_feature")) return [];
+  return tcx.items
+    .attrs(def)
+    .filter(({ path }) => path.segments[0]?.ident.name === "target_feature")
+    .flatMap((attribute) => wordsOf(tcx.items.tree(def), attribute))
+    .filter((word) => word.startsWith('"'))
+    .flatMap((word) => word.slice(1, -1).split(","));
+}
+
+/** Each of these includes the next. */
+const IMPLIED = ["avx512f", "avx2", "avx", "sse4.2", "sse4.1", "ssse3", "sse3", "sse2", "sse"];
+
+function withImplied(feature: string): readonly string[] {
+  const at = IMPLIED.indexOf(feature);
+  return at < 0 ? [feature] : IMPLIED.slice(at);
 }
 
 function report(tcx: TypeContext, { what, label, note }: Operation, span: Span): void {

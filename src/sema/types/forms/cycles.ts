@@ -15,23 +15,33 @@ interface Need {
   readonly span: Span;
 }
 
-type Kind = "trait" | "type-alias" | "const";
-
-export function checkCycles(tcx: TypeContext, tree: SyntaxTree, defs: readonly DefId[]): void {
-  for (const kind of ["trait", "type-alias", "const"] as const) {
-    const done = new Set<DefId>();
-    for (const def of defs) if (tcx.items.kind(def) === kind) visit(tcx, tree, def, kind, [], done);
-  }
+interface Seen {
+  readonly done: Set<DefId>;
+  readonly members: Set<DefId>;
 }
 
-function visit(tcx: TypeContext, tree: SyntaxTree, def: DefId, kind: Kind, path: readonly Need[], done: Set<DefId>): void {
+type Kind = "trait" | "type-alias" | "const";
+
+/** Gives what cannot be worked out: the members of cycles. */
+export function checkCycles(tcx: TypeContext, tree: SyntaxTree, defs: readonly DefId[]): ReadonlySet<DefId> {
+  const members = new Set<DefId>();
+  for (const kind of ["trait", "type-alias", "const"] as const) {
+    const done = new Set<DefId>();
+    for (const def of defs) if (tcx.items.kind(def) === kind) visit(tcx, tree, def, kind, [], { done, members });
+  }
+  return members;
+}
+
+function visit(tcx: TypeContext, tree: SyntaxTree, def: DefId, kind: Kind, path: readonly Need[], seen: Seen): void {
+  const { done, members } = seen;
   if (done.has(def)) return;
   for (const need of needs(tcx, tree, def, kind)) {
     const here = [...path, { def, span: need.span }];
     const first = here.find((each) => each.def === need.def);
     if (first !== undefined) report(tcx, kind, first);
-    else if (!done.has(need.def)) visit(tcx, tree, need.def, kind, here, done);
+    else if (!done.has(need.def)) visit(tcx, tree, need.def, kind, here, seen);
     if (first !== undefined) for (const each of here) done.add(each.def);
+    if (first !== undefined) for (const each of here.slice(here.indexOf(first))) members.add(each.def);
   }
   done.add(def);
 }
@@ -47,7 +57,9 @@ function needs(tcx: TypeContext, tree: SyntaxTree, def: DefId, kind: Kind): Need
 
 function named(tcx: TypeContext, tree: SyntaxTree, node: NodeId, span: Span, kind: Kind): Need[] {
   const res = tcx.items.resolution(tree, node);
-  return res?.base.kind === "def" && tcx.items.kind(res.base.def) === kind && tcx.items.isLocal(res.base.def) ? [{ def: res.base.def, span }] : [];
+  return res?.base.kind === "def" && tcx.items.kind(res.base.def) === kind && tcx.items.isLocal(res.base.def)
+    ? [{ def: res.base.def, span }]
+    : [];
 }
 
 function mentions(tcx: TypeContext, tree: SyntaxTree, root: NodeId, kind: Kind): Need[] {
