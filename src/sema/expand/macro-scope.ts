@@ -23,6 +23,8 @@ export interface MacroDefinition {
   readonly headSpan: Span;
   readonly nameSpan: Span;
   readonly exported: boolean;
+  /** `#[macro_export(local_inner_macros)]`: macros that its rules call are those at its crate's root. */
+  readonly localInner: boolean;
   used: boolean;
   readonly usedRules: Set<number>;
   /** Parsed when first called, for each tree that calls it. */

@@ -47,7 +47,7 @@ export class PathResolver {
       this.#qualified(node, qself, path, source);
       return;
     }
-    const found = this.find(path, source);
+    const found = this.#insteadOfModule(this.find(path, source), path, source);
     if (found === undefined) {
       this.#late.tables.setPath(node, { kind: "error" });
       this.#errors.report(path, source, argumentCount);
@@ -63,6 +63,14 @@ export class PathResolver {
       return;
     }
     this.#set(node, path, found);
+  }
+
+  /** With `use core::str`, `str` alone is still the type: a module of that name is none. */
+  #insteadOfModule(found: Found | "reported" | undefined, path: Path, source: PathSource): typeof found {
+    const [first, second] = path.segments;
+    if (typeof found !== "object" || first === undefined || second !== undefined || source !== "type") return found;
+    const isPrimitive = PRIMITIVES.has(first.ident.name) && found.res.kind === "def" && !this.fits(found.res, source);
+    return isPrimitive ? { res: { kind: "primitive", name: first.ident.name }, unresolved: 0 } : found;
   }
 
   #set(node: NodeId, path: Path, found: Found): void {

@@ -1,6 +1,7 @@
 // Which macro a call means: textual scope first, then names in modules, then what core brings everywhere.
 import { error, unsupported } from "../../diag/diagnostic.ts";
-import type { MacroCall, NodeId, Path } from "../../syntax/ast.ts";
+import type { Span } from "../../base/source.ts";
+import type { Ident, MacroCall, NodeId, Path } from "../../syntax/ast.ts";
 import type { Compilation } from "../compilation.ts";
 import { simpleName } from "../expand/attributes.ts";
 import { isBuiltInMacro } from "../expand/built-in-names.ts";
@@ -39,7 +40,9 @@ export class MacroLookup {
     const decoded = tree.item(item);
     if (decoded.kind.kind !== "macro-def") return place.scope;
     const { name, span: nameSpan } = decoded.ident;
-    const exported = decoded.attrs.some((attribute) => simpleName(attribute) === "macro_export");
+    const exports = decoded.attrs.filter((attribute) => simpleName(attribute) === "macro_export");
+    const exported = exports.length > 0;
+    const localInner = exports.some(({ args }) => args.kind === "delimited" && this.#snippet(args.span).includes("local_inner_macros"));
     const builtIn = decoded.attrs.some((attribute) => simpleName(attribute) === "rustc_builtin_macro");
     const { legacy } = decoded.kind;
     const visibility = exported ? "public" : crate.root.def;
@@ -68,6 +71,7 @@ export class MacroLookup {
       headSpan: { ...decoded.span, hi: nameSpan.hi },
       nameSpan,
       exported,
+      localInner,
       used: false,
       usedRules: new Set(),
       rules: new Map(),
@@ -83,6 +87,10 @@ export class MacroLookup {
     return legacy ? { kind: "macro", before: place.scope, macro } : place.scope;
   }
 
+  #snippet(span: Span): string {
+    return this.#compilation.input.sources.snippet(span);
+  }
+
   /** `macro_rules!` macros that `use name;` behind them can name. */
   readonly #reachable = new Map<string, Binding>();
 
@@ -94,11 +102,26 @@ export class MacroLookup {
 
   find(crate: CrateNames, path: Path, place: Place): MacroDefinition | "unknown" | undefined {
     const [first] = path.segments;
-    if (path.segments.length === 1 && !path.global && first !== undefined) return this.#single(crate, first.ident.name, place);
+    if (path.segments.length === 1 && !path.global && first !== undefined) {
+      const home = this.#localHome(first.ident);
+      return home === undefined ? this.#single(crate, first.ident.name, place) : this.#atRoot(home, first.ident.name);
+    }
     const idents = path.segments.map(({ ident }) => ident);
     const result = this.#lookup.path(idents, path.global, place.module, { isImport: false, last: "macro" });
     if (result.kind !== "binding" || result.used !== idents.length) return undefined;
     return this.#macroOf(result.binding);
+  }
+
+  /** The crate that a name written by a macro with `local_inner_macros` belongs to. */
+  #localHome({ span }: Ident): CrateNames | undefined {
+    const { hygiene, macros } = this.#compilation;
+    const macro = macros[hygiene.expansionOf(span.ctxt)?.macro ?? -1];
+    return macro?.localInner === true ? macro.crate : undefined;
+  }
+
+  #atRoot({ root }: CrateNames, name: string): MacroDefinition | undefined {
+    const found = this.#lookup.inModule(root, name, "macro");
+    return found === undefined ? undefined : this.#use(found);
   }
 
   #single(crate: CrateNames, name: string, place: Place): MacroDefinition | "unknown" | undefined {
@@ -173,6 +196,7 @@ export class MacroLookup {
       headSpan: span,
       nameSpan: span,
       exported: true,
+      localInner: false,
       used: false,
       usedRules: new Set(),
       rules: new Map(),
