@@ -68,6 +68,8 @@ function expectedInputs(cx: BodyContext, site: CallSite): readonly Ty[] {
 
 /** First to the hint, which coerces more; the parameter itself decides. */
 function coerceArgument(cx: BodyContext, checked: Expr, hint: Ty, param: Ty): Expr | undefined {
+  // A bound may have one answer alone: for `[T]: PartialOrd<_>` the other is `[T]`, which an argument then coerces to.
+  if ((cx.resolve(hint).flags & HAS_INFER) !== 0) cx.selectPending();
   if (hint === param || (hint.flags & HAS_INFER) !== 0) return tryCoerce(cx, checked, param);
   const mark = cx.infer.snapshot();
   const coerced = tryCoerce(cx, checked, hint);

@@ -2,7 +2,7 @@
 import { error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
-import { BOOL, CHAR, HAS_ERROR, U8, U32, USIZE, type Ty } from "../ty.ts";
+import { BOOL, CHAR, HAS_ERROR, HAS_INFER, U8, U32, USIZE, type Ty } from "../ty.ts";
 import { isFloating, isIntegral, isNumeric } from "../ty-util.ts";
 import { coercion, tryCoerce } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
@@ -47,7 +47,7 @@ function settle(cx: BodyContext, cast: Expr, last: boolean): boolean {
     cx.tainted = true;
     return true;
   }
-  if (!last && from.kind === "infer") return false;
+  if (!last && ((cx.resolve(from).flags | cx.resolve(to).flags) & HAS_INFER) !== 0) return false;
   const coerced = asCoercion(cx, made, from, to);
   if (coerced !== undefined) {
     Object.assign(made, { operand: coerced });
