@@ -133,7 +133,12 @@ const MACHINE_TAGS: Readonly<Record<number, Readonly<Record<number, string>>>> =
   },
 };
 
+/** What LLVM 22 has a name for besides: SPARC's (EM_SPARC, EM_SPARC32PLUS, EM_SPARCV9). */
+const SPARC_TAGS: Readonly<Record<number, string>> = { 0x70000001: "SPARC_REGISTER" };
+const SPARC = new Set([2, 18, 43]);
+
 /** `NEEDED`, or undefined for a tag without a name. */
-export function dynamicTagName(machine: number, tag: number): string | undefined {
-  return MACHINE_TAGS[machine]?.[tag] ?? TAGS[tag];
+export function dynamicTagName(machine: number, tag: number, llvm: 15 | 22): string | undefined {
+  const later = llvm === 22 && SPARC.has(machine) ? SPARC_TAGS[tag] : undefined;
+  return later ?? MACHINE_TAGS[machine]?.[tag] ?? TAGS[tag];
 }

@@ -1,6 +1,6 @@
 // Shards of strings as the real LLD dealt them: XXH64 by LLD 15, XXH3 by LLD 22.
 import { expect, test } from "vitest";
-import { xxh3, xxh64 } from "../../src/link/elf/hashes.ts";
+import { xxh3, xxh64 } from "../../src/base/xxhash.ts";
 
 const shard = (hash: (bytes: Uint8Array) => bigint, text: string) => Number((hash(new TextEncoder().encode(text)) & 0xffffffffn) >> 27n);
 

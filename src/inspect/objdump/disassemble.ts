@@ -12,6 +12,7 @@ import type { ObjdumpContext } from "./objdump.ts";
 import { linkedSymbols, relocationsByTarget, relocationValue } from "./relocations.ts";
 import { shownSections } from "./section-headers.ts";
 import { sourceLinesOf } from "./source-lines.ts";
+import { inStringMapOrder } from "./string-map.ts";
 
 function isShown(context: ObjdumpContext, section: Section): boolean {
   if (section.size === 0n || section.type === 0) return false;
@@ -78,7 +79,11 @@ export async function disassembleObject(context: ObjdumpContext): Promise<void> 
     if (!isShown(context, shown.section)) continue;
     new CodePrinter(context, symbols, shown, machine, relocationLines(context, shown.section), source).print();
   }
-  for (const name of context.options.all("disassemble-symbols").flatMap((list) => list.split(","))) {
-    if (!symbols.met.has(name)) context.warn(`failed to disassemble missing symbol ${name}`);
-  }
+  const { llvm } = context.desk;
+  const wanted = inStringMapOrder(
+    context.options.all("disassemble-symbols").flatMap((list) => list.split(",")),
+    llvm,
+  );
+  const missed = wanted.filter((name) => !symbols.met.has(name));
+  for (const name of inStringMapOrder(missed, llvm)) context.warn(`failed to disassemble missing symbol ${name}`);
 }

@@ -7,42 +7,86 @@ import type { CodeSymbol } from "./code-symbols.ts";
 import { linkedSymbols } from "./relocations.ts";
 
 /** R_386_JUMP_SLOT, R_X86_64_JUMP_SLOT, R_AARCH64_JUMP_SLOT. */
-const JUMP_SLOTS = new Set([7, 1026]);
+const JUMP_SLOTS: ReadonlySet<number> = new Set([7, 1026]);
+/** R_386_GLOB_DAT, R_X86_64_GLOB_DAT. */
+const GLOB_DAT: ReadonlySet<number> = new Set([6]);
 
 function namedSections(file: ElfFile): Map<string, Section> {
   return new Map(file.sections.map((section) => [file.sectionNameOrEmpty(section), section]));
 }
 
-/** Slot addresses with the symbol that will stand there. */
-function slots(file: ElfFile, table: Section): Map<bigint, string> {
-  const symbols = linkedSymbols(file, table);
+/** Slot addresses with the symbol that will stand there, by the relocations of these types. */
+function slots(file: ElfFile, table: Section | undefined, types: ReadonlySet<number>): Map<bigint, string> {
   const found = new Map<bigint, string>();
+  if (table === undefined || (table.type !== SHT_RELA && table.type !== SHT_REL)) return found;
+  const symbols = linkedSymbols(file, table);
   if (symbols === undefined) return found;
   for (const { offset, type, symbol } of relocationsOf(file, table)) {
-    if (JUMP_SLOTS.has(type) && symbol !== 0 && symbol < symbols.count) found.set(offset, symbols.name(symbol));
+    if (types.has(type) && symbol !== 0 && symbol < symbols.count) found.set(offset, symbols.name(symbol));
   }
   return found;
 }
 
-export function pltSymbols(file: ElfFile): { readonly section: number; readonly symbol: CodeSymbol }[] {
-  const { machine } = file.header;
-  if (machine !== EM_X86_64 && machine !== EM_386 && machine !== EM_AARCH64) return [];
-  const sections = namedSections(file);
-  const plt = sections.get(".plt");
-  const got = sections.get(".got.plt");
-  const table = sections.get(".rela.plt") ?? sections.get(".rel.plt");
-  if (plt === undefined || got === undefined || table === undefined || (table.type !== SHT_RELA && table.type !== SHT_REL)) return [];
-  const names = slots(file, table);
+interface PltSymbol {
+  readonly section: number;
+  readonly symbol: CodeSymbol;
+}
+
+/** An entry of a linkage table: where it stands, and the slot it jumps through. */
+interface PltEntry {
+  readonly address: bigint;
+  readonly slot: bigint;
+}
+
+function x86Entries(file: ElfFile, plt: Section, got: Section | undefined): PltEntry[] {
   const bytes = file.view(file.contents(plt));
-  if (machine === EM_AARCH64) return aarch64Symbols(bytes, plt, names);
-  const found: { section: number; symbol: CodeSymbol }[] = [];
+  const is64 = file.header.machine === EM_X86_64;
+  const found: PltEntry[] = [];
   for (let at = 0; at + 6 <= bytes.length;) {
-    const slot = slotAt(bytes, at, plt.address, machine === EM_X86_64, got.address);
-    const name = slot === undefined ? undefined : names.get(slot);
-    if (name !== undefined) found.push({ section: plt.index, symbol: { address: plt.address + BigInt(at), name: `${name}@plt`, type: 0 } });
+    const slot = slotAt(bytes, at, plt.address, is64, got?.address ?? 0n);
+    if (slot !== undefined) found.push({ address: plt.address + BigInt(at), slot });
     at += slot === undefined ? 1 : 6;
   }
   return found;
+}
+
+function named(entries: Iterable<PltEntry>, section: Section, names: ReadonlyMap<bigint, string>): PltSymbol[] {
+  const found: PltSymbol[] = [];
+  for (const { address, slot } of entries) {
+    const name = names.get(slot);
+    if (name !== undefined) found.push({ section: section.index, symbol: { address, name: `${name}@plt`, type: 0 } });
+  }
+  return found;
+}
+
+/** LLVM 22 looks through three tables; a slot belongs to the first entry, and the name to `.plt` or, with GLOB_DAT, to `.plt.got`. */
+function laterSymbols(file: ElfFile, sections: ReadonlyMap<string, Section>, jumpSlots: ReadonlyMap<bigint, string>): PltSymbol[] {
+  const got = sections.get(".got.plt") ?? sections.get(".got");
+  const bySlot = new Map<bigint, PltEntry>();
+  for (const [name, section] of sections) {
+    if (![".plt", ".plt.sec", ".plt.got"].includes(name)) continue;
+    for (const entry of x86Entries(file, section, got)) if (!bySlot.has(entry.slot)) bySlot.set(entry.slot, entry);
+  }
+  const [plt, pltGot] = [sections.get(".plt"), sections.get(".plt.got")];
+  const globalData = slots(file, sections.get(".rela.dyn") ?? sections.get(".rel.dyn"), GLOB_DAT);
+  return [
+    ...(plt === undefined ? [] : named(bySlot.values(), plt, jumpSlots)),
+    ...(pltGot === undefined ? [] : named(bySlot.values(), pltGot, globalData)),
+  ];
+}
+
+/** The names; `llvm` decides in which tables they are looked for. */
+export function pltSymbols(file: ElfFile, llvm: 15 | 22): PltSymbol[] {
+  const { machine } = file.header;
+  if (machine !== EM_X86_64 && machine !== EM_386 && machine !== EM_AARCH64) return [];
+  const sections = namedSections(file);
+  const names = slots(file, sections.get(".rela.plt") ?? sections.get(".rel.plt"), JUMP_SLOTS);
+  if (llvm === 22 && machine !== EM_AARCH64) return laterSymbols(file, sections, names);
+  const plt = sections.get(".plt");
+  const got = sections.get(".got.plt");
+  if (plt === undefined || (got === undefined && llvm === 15)) return [];
+  if (machine === EM_AARCH64) return aarch64Symbols(file.view(file.contents(plt)), plt, names);
+  return named(x86Entries(file, plt, got), plt, names);
 }
 
 /** `adrp x16, page`, `ldr x17, [x16, #offset]`, with a `bti c` in front or not. */
@@ -50,8 +94,8 @@ function aarch64Symbols(
   f: { readonly length: number; u32(at: number): number },
   plt: Section,
   names: ReadonlyMap<bigint, string>,
-): { readonly section: number; readonly symbol: CodeSymbol }[] {
-  const found: { section: number; symbol: CodeSymbol }[] = [];
+): PltSymbol[] {
+  const found: PltSymbol[] = [];
   for (let at = 0; at + 8 <= f.length; at += 4) {
     const page = f.u32(at) === 0xd503245f ? at + 4 : at;
     if (page + 8 > f.length) break;
@@ -78,5 +122,5 @@ function slotAt(
 ): bigint | undefined {
   if (f.u8(at) !== 0xff) return undefined;
   if (f.u8(at + 1) === 0x25) return is64 ? base + BigInt(at + 6) + BigInt(f.i32(at + 2)) : BigInt(f.u32(at + 2));
-  return !is64 && f.u8(at + 1) === 0xa3 ? got + BigInt(f.u32(at + 2)) : undefined;
+  return !is64 && f.u8(at + 1) === 0xa3 ? BigInt.asUintN(32, got + BigInt(f.u32(at + 2))) : undefined;
 }

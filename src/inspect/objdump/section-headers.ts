@@ -36,7 +36,7 @@ export function sectionsOfSegments(file: ElfFile, llvm: 15 | 22): ShownSection[]
 
 export function shownSections(context: ObjdumpContext): ShownSection[] {
   const { file } = context.object;
-  if (file.sections.length === 0) return sectionsOfSegments(file, context.desk.llvm);
+  if (file.sections.length === 0) return sectionsOfSegments(file, context.desk.llvm).filter(({ name }) => context.sections.wants(name));
   const named = file.sections.map((section) => ({ index: section.index, name: file.sectionName(section), section }));
   return named.filter(({ name }) => context.sections.wants(name));
 }

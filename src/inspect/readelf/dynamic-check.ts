@@ -59,7 +59,7 @@ function checkAddresses(view: ReadelfView): void {
       if (problem !== undefined) throw new ElfError(problem);
     } catch (error) {
       if (!(error instanceof ElfError)) throw error;
-      view.warn(`unable to parse DT_${dynamicTagName(file.header.machine, Number(tag)) ?? ""}: ${error.message}`);
+      view.warn(`unable to parse DT_${dynamicTagName(file.header.machine, Number(tag), view.desk.llvm) ?? ""}: ${error.message}`);
     }
   }
 }

@@ -25,7 +25,7 @@ function headerRecord(file: ElfFile): JsonRecord {
 
 function* dynamicRecords(file: ElfFile): Generator<JsonRecord> {
   for (const { tag, value } of dynamicEntries(file)) {
-    yield { tag: hexText(tag), name: dynamicTagName(file.header.machine, Number(tag)) ?? null, value: hexText(value) };
+    yield { tag: hexText(tag), name: dynamicTagName(file.header.machine, Number(tag), 22) ?? null, value: hexText(value) };
   }
 }
 

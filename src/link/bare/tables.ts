@@ -2,7 +2,7 @@
 // linker's comment.
 import { ByteWriter } from "../../base/bytes.ts";
 import type { LldMajor } from "../elf/options.ts";
-import { xxh3, xxh64 } from "../elf/hashes.ts";
+import { xxh3, xxh64 } from "../../base/xxhash.ts";
 
 const EXIDX_CANTUNWIND = 1;
 

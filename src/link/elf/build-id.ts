@@ -2,7 +2,7 @@
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
 import { blake3 } from "./blake3.ts";
-import { xxh3, xxh64 } from "./hashes.ts";
+import { xxh3, xxh64 } from "../../base/xxhash.ts";
 import type { BuildId, LldMajor } from "./options.ts";
 import { ComputedChunk } from "./synthetic.ts";
 

@@ -4,7 +4,7 @@
 // strings instead, so that one that ends another shares its tail.
 import * as elf from "../../elf/constants.ts";
 import { concatenate } from "../../elf/string-tables.ts";
-import { xxh3, xxh64 } from "./hashes.ts";
+import { xxh3, xxh64 } from "../../base/xxhash.ts";
 import { InputSection } from "./input.ts";
 import type { Chunk } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
