@@ -175,6 +175,9 @@ class TemplateMaker {
     if (this.style.syntax === "att") return words;
     const { e } = this;
     if (isX87(e)) return words.replace("xword", "tbyte");
+    if (words.startsWith("ptr ")) return words.slice(4);
+    const isOrderedDouble = e.vector === VECTOR.none && e.map === 1 && e.opcode === 0x2f;
+    if (isOrderedDouble) return words.replace("xmmword", "qword");
     const isGather =
       e.vector !== VECTOR.none && e.map === 2 && ((e.opcode >= 0x90 && e.opcode <= 0x93) || (e.opcode >= 0xa0 && e.opcode <= 0xa3));
     if (!isGather || this.style.llvm === 15) return words;
