@@ -151,15 +151,15 @@ function entries(walk: Walk, strings: LineStrings): Entry[] {
   return found;
 }
 
-function namesInForms(walk: Walk, strings: LineStrings, own: string): (number: number) => string {
-  const folders = entries(walk, strings).map(({ path }, i) => (i === 0 ? own : join(own, path)));
+function namesInForms(walk: Walk, strings: LineStrings, own: string | undefined): (number: number) => string {
+  const folders = entries(walk, strings).map(({ path }, i, [first]) => (i === 0 ? (own ?? path) : join(own ?? first?.path, path)));
   const files = entries(walk, strings).map(({ path, folder }) => join(folders[folder], path));
   return (number) => files[number] ?? "";
 }
 
 /** Reads the header of the unit at `walk`, whose `end` becomes the unit's; what follows is the program. Undefined: another version.
- * `folder`: where the unit was compiled; without it names are relative to there. */
-export function readLineHeader(walk: Walk, strings: LineStrings, folder = ""): LineHeader | undefined {
+ * `folder`: where the unit was compiled; undefined for what the table itself says, which is nothing before DWARF 5. */
+export function readLineHeader(walk: Walk, strings: LineStrings, folder: string | undefined): LineHeader | undefined {
   const length = walk.u32();
   const isKnown = length < 0xfffffff0;
   walk.end = isKnown ? Math.min(walk.at + length, walk.bytes.length) : walk.bytes.length;
@@ -174,7 +174,7 @@ export function readLineHeader(walk: Walk, strings: LineStrings, folder = ""): L
   const lineRange = Math.max(1, walk.u8());
   const opcodeBase = walk.u8();
   const operands = Array.from({ length: Math.max(0, opcodeBase - 1) }, () => walk.u8());
-  const file = version === 5 ? namesInForms(walk, strings, folder) : namesInHeader(walk, folder);
+  const file = version === 5 ? namesInForms(walk, strings, folder) : namesInHeader(walk, folder ?? "");
   walk.at = program;
   return { minimumLength, lineBase, lineRange, opcodeBase, operands, file };
 }

@@ -88,12 +88,13 @@ class Program {
   }
 }
 
-function readRows(bytes: Uint8Array, strings: LineStrings, folders: ReadonlyMap<number, string>): Row[] {
+/** The rows of all units in `.debug_line`; `folderOf`: where the unit at an offset was compiled, undefined for what the table says. */
+export function rowsOf(bytes: Uint8Array, strings: LineStrings, folderOf: (offset: number) => string | undefined): Row[] {
   const rows: Row[] = [];
   for (let at = 0; at + 4 < bytes.length;) {
     const walk = new Walk(bytes, at);
     try {
-      const header = readLineHeader(walk, strings, folders.get(at));
+      const header = readLineHeader(walk, strings, folderOf(at));
       if (header !== undefined) new Program(header, walk, rows).run();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -172,5 +173,5 @@ export function readLineTable(elf: ElfFile, absolute = false): LineTable {
   };
   const strings = lineStrings(contents(".debug_line_str"), contents(".debug_str"));
   const folders = absolute ? compilationFolders(contents(".debug_info"), contents(".debug_abbrev"), strings) : new Map<number, string>();
-  return new LineTable(readRows(contents(".debug_line"), strings, folders));
+  return new LineTable(rowsOf(contents(".debug_line"), strings, (offset) => folders.get(offset) ?? ""));
 }

@@ -6,7 +6,7 @@ import type { SymbolTable } from "../elf/read-symbols.ts";
 import { SHN_ABS, SHN_COMMON, SHN_UNDEF, STB_LOCAL, STB_WEAK } from "../elf/constants.ts";
 import { failureText, objectsOf, openInput } from "./desk.ts";
 import type { Desk, NamedInput, ObjectInput } from "./desk.ts";
-import { demangle } from "./demangle/demangle.ts";
+import { demangle } from "../elf/demangle/demangle.ts";
 import { hexHalves } from "./format.ts";
 import { jsonSymbols } from "./nm-json.ts";
 import { NM_OPTIONS } from "./nm-options.ts";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { demangle } from "../../src/inspect/demangle/demangle.ts";
+import { demangle } from "../../src/elf/demangle/demangle.ts";
 
 const folder = resolve(import.meta.dirname, "../../fixtures/inspect");
 const lines = (name: string): string[] => readFileSync(`${folder}/${name}`, "latin1").split("\n");

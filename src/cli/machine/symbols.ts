@@ -4,7 +4,7 @@ import { readLineTable } from "../../elf/line-table.ts";
 import type { SourceLine } from "../../elf/line-table.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
 import { ElfFile } from "../../elf/read.ts";
-import { demangle } from "../../inspect/demangle/demangle.ts";
+import { demangle } from "../../elf/demangle/demangle.ts";
 
 const FUNCTION = 2;
 const NO_TYPE = 0;

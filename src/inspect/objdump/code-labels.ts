@@ -2,7 +2,13 @@
 import { Decoded, SLOT } from "../disassembly/template.ts";
 import type { CodeReading } from "./code-machine.ts";
 
-export function branchLabels(code: Uint8Array, start: number, end: number, reading: CodeReading, llvm: 15 | 22): ReadonlyMap<number, string> {
+export function branchLabels(
+  code: Uint8Array,
+  start: number,
+  end: number,
+  reading: CodeReading,
+  llvm: 15 | 22,
+): ReadonlyMap<number, string> {
   const targets = new Set<number>();
   const decoded = new Decoded();
   for (let at = start; at < end; at += decoded.size) {

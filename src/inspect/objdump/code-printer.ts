@@ -156,7 +156,9 @@ export class CodePrinter {
   #code(start: number, end: number): void {
     const code = this.#bytes;
     const skips = !this.context.options.has("disassemble-zeroes");
-    const labels = this.context.options.has("symbolize-operands") ? branchLabels(code, start, end, this.#reading, this.context.desk.llvm) : undefined;
+    const labels = this.context.options.has("symbolize-operands")
+      ? branchLabels(code, start, end, this.#reading, this.context.desk.llvm)
+      : undefined;
     this.#lines.labels = labels;
     for (let at = start; at < end;) {
       const zeros = skips && code[at] === 0 && !this.#reading.isData(at) ? this.#zeros(at, end) : 0;

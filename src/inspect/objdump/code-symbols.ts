@@ -2,7 +2,7 @@
 import { STT_SECTION } from "../../elf/constants.ts";
 import type { Section } from "../../elf/read.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
-import { demangle } from "../demangle/demangle.ts";
+import { demangle } from "../../elf/demangle/demangle.ts";
 import { isMappingName, symbolAddress, symbolSection } from "../symbol-values.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 import { sectionsOfSegments } from "./section-headers.ts";

@@ -48,7 +48,8 @@ function dynamicText(context: ObjdumpContext): string {
   const { file } = context.object;
   const entries = dynamicEntries(file).filter(({ tag }) => tag !== 0n);
   const strings = dynamicStrings(file, dynamicEntries(file));
-  const name = (tag: bigint): string => dynamicTagName(file.header.machine, Number(tag), context.desk.llvm) ?? `<unknown:>0x${tag.toString(16)}`;
+  const name = (tag: bigint): string =>
+    dynamicTagName(file.header.machine, Number(tag), context.desk.llvm) ?? `<unknown:>0x${tag.toString(16)}`;
   let width = 0;
   for (const { tag } of entries) width = Math.max(width, name(tag).length);
   let text = "\nDynamic Section:\n";

@@ -4,7 +4,7 @@ import { ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import { readSymbolTable } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
-import { demangle } from "../demangle/demangle.ts";
+import { demangle } from "../../elf/demangle/demangle.ts";
 import { dynamicEntries } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
 import { relocationsOf, typeNameOf } from "../relocations.ts";

@@ -6,7 +6,7 @@ import type { LineTable } from "../../elf/line-table.ts";
 import { ElfError } from "../../elf/read.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
 import type { ByteSink } from "../byte-sink.ts";
-import { demangle } from "../demangle/demangle.ts";
+import { demangle } from "../../elf/demangle/demangle.ts";
 import { symbolSection } from "../symbol-values.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 

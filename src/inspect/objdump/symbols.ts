@@ -16,7 +16,7 @@ import {
 } from "../../elf/constants.ts";
 import { findTable, readSymbolTable, SymbolVersions } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
-import { demangle } from "../demangle/demangle.ts";
+import { demangle } from "../../elf/demangle/demangle.ts";
 import { hexHalves, hexPadded } from "../format.ts";
 import { symbolAddress, symbolName, symbolSection } from "../symbol-values.ts";
 import type { ObjdumpContext } from "./objdump.ts";

@@ -81,7 +81,8 @@ export function dynamicTable(view: ReadelfView): string {
   const place = view.attempt(() => dynamicPlace(file), undefined);
   if (entries.length === 0 || place === undefined) return "";
   const strings = view.attempt(() => dynamicStrings(file, entries), undefined);
-  const name = (tag: bigint): string => dynamicTagName(file.header.machine, Number(tag), view.desk.llvm) ?? `<unknown:>0x${tag.toString(16)}`;
+  const name = (tag: bigint): string =>
+    dynamicTagName(file.header.machine, Number(tag), view.desk.llvm) ?? `<unknown:>0x${tag.toString(16)}`;
   let width = 0;
   for (const { tag } of entries) width = Math.max(width, name(tag).length);
   let text = `Dynamic section at offset 0x${place.offset.toString(16)} contains ${entries.length} entries:\n`;

@@ -1,7 +1,7 @@
 // One file as readelf sees it: the object, its name for warnings, and helpers that warn instead of failing.
 import { ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
-import { demangle } from "../demangle/demangle.ts";
+import { demangle } from "../../elf/demangle/demangle.ts";
 import { fullName } from "../desk.ts";
 import type { Desk, ObjectInput } from "../desk.ts";
 

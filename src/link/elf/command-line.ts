@@ -95,6 +95,8 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   "error-unresolved-symbols": { unresolved: "error" },
   "fatal-warnings": { fatalWarnings: true },
   "no-fatal-warnings": { fatalWarnings: false },
+  demangle: { demangle: true },
+  "no-demangle": { demangle: false },
   "check-sections": { checkSections: true },
   "no-check-sections": { checkSections: false },
   "build-id": (state) => state.set({ buildId: state.options.lld === 15 ? "fast" : "sha1" }),
@@ -114,7 +116,7 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   ),
   ...Object.fromEntries(
     [
-      "as-needed no-as-needed start-group end-group ( ) color-diagnostics no-color-diagnostics demangle no-demangle threads",
+      "as-needed no-as-needed start-group end-group ( ) color-diagnostics no-color-diagnostics threads",
       "no-threads mmap-output-file no-mmap-output-file no-undefined no-warn-backrefs no-warn-common no-warn-symbol-ordering nostdlib",
       "no-export-dynamic enable-new-dtags disable-new-dtags no-print-gc-sections no-print-icf-sections gnu-unique no-gnu-unique",
       "no-allow-shlib-undefined allow-shlib-undefined no-apply-dynamic-relocs no-call-graph-profile-sort no-dependent-libraries",

@@ -1,7 +1,9 @@
 // What goes into a link: files and their sections. A chunk is the unit that lives or dies, is placed in an output
 // section and writes itself there; an InputSection is a chunk that an object brought, the linker makes others itself.
 import * as elf from "../../elf/constants.ts";
-import type { ElfObject, ObjectSection, Relocation } from "../../elf/object.ts";
+import { demangle } from "../../elf/demangle/demangle.ts";
+import type { ElfObject, ObjectSection, ObjectSymbol, Relocation } from "../../elf/object.ts";
+import { ObjectLines } from "./object-lines.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { OutputSection } from "./output.ts";
 
@@ -68,6 +70,7 @@ export class InputFile {
   readonly symbols: LinkSymbol[] = [];
   /** Symbols that this file defines a second time, by index. */
   readonly globalsFrom: number;
+  #lines: ObjectLines | undefined;
 
   constructor(
     readonly object: ElfObject,
@@ -81,6 +84,12 @@ export class InputFile {
   /** How messages call it: a path, or `libx.a(member.o)`. */
   get displayName(): string {
     return this.archive === undefined ? this.object.name : `${this.archive}(${this.object.name})`;
+  }
+
+  /** Its line numbers, read for the first message that asks. */
+  get lines(): ObjectLines {
+    this.#lines ??= new ObjectLines(this.object);
+    return this.#lines;
   }
 
   /** Name of its STT_FILE symbol. */
@@ -103,10 +112,17 @@ export function describePlace(section: InputSection, offset: number): string {
 }
 
 /** A place as LLD shows references: the function it is in, or where in its section. */
-export function describeObjectPlace(section: InputSection, offset: number): string {
+export function describeObjectPlace(section: InputSection, offset: number, named: Naming): string {
   const { file } = section;
   const archive = file.archive === undefined ? "" : ` in archive ${file.archive}`;
-  const holder = file.object.symbols.find(
+  const holder = holderOf(section, offset);
+  return `${file.object.name}:(${holder === undefined ? `${section.name}+0x${hex(offset)}` : shownName(holder.name, named)})${archive}`;
+}
+
+/** The symbol whose bytes the place is among. */
+export function holderOf(section: InputSection, offset: number): ObjectSymbol | undefined {
+  const { file } = section;
+  return file.object.symbols.find(
     (symbol, i) =>
       symbol.type !== elf.STT_SECTION &&
       symbol.place === section.index &&
@@ -114,5 +130,21 @@ export function describeObjectPlace(section: InputSection, offset: number): stri
       Number(symbol.value) <= offset &&
       offset < Number(symbol.value + symbol.size),
   );
-  return `${file.object.name}:(${holder === undefined ? `${section.name}+0x${hex(offset)}` : holder.name})${archive}`;
+}
+
+/** How messages name symbols: LLD's release, and whether names are shown as in the source (`--no-demangle`). */
+export interface Naming {
+  readonly lld: 15 | 22;
+  readonly demangle: boolean;
+}
+
+export const shownName = (name: string, { lld, demangle: isReadable }: Naming): string => (isReadable ? demangle(name, lld) : name);
+
+/** `main.rs:14 (src/main.rs:14)` where the object has line numbers, else the name of its source; empty if it tells neither. */
+export function sourcePlace(section: InputSection, offset: number): string {
+  const { file } = section;
+  const found = file.lines.at(section.index, offset);
+  if (found === undefined) return file.sourceName;
+  const name = found.file.slice(found.file.lastIndexOf("/") + 1);
+  return `${name}:${found.line}${name === found.file ? "" : ` (${found.file}:${found.line})`}`;
 }

@@ -60,7 +60,7 @@ class Link {
   #byName = new Map<string, OutputSection>();
 
   constructor(readonly options: LinkOptions) {
-    this.table = new SymbolTable(options.lld);
+    this.table = new SymbolTable(options);
     this.synthetic = new SyntheticSet(options, {
       section: (name) => this.#byName.get(name),
       symbol: (name) => this.table.globals.get(name),

@@ -72,6 +72,8 @@ export interface LinkOptions {
   /** `-z nostart-stop-gc`: such a reference keeps the section X. */
   readonly startStopGc: boolean;
   readonly oFormatBinary: boolean;
+  /** `--no-demangle`: messages have symbols' names as the objects do. */
+  readonly demangle: boolean;
 }
 
 /** LLD's own defaults, and rustc's for a bare-metal binary: a PIE without unused sections. */
@@ -128,5 +130,6 @@ export function plainLinkOptions(lld: LldMajor): LinkOptions {
     startStopVisibility: 3,
     startStopGc: true,
     oFormatBinary: false,
+    demangle: true,
   };
 }

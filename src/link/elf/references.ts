@@ -1,7 +1,8 @@
 // How LLD tells of symbols and of the places that refer to them.
-import { InputSection, describeObjectPlace } from "./input.ts";
+import { InputSection, describeObjectPlace, shownName, sourcePlace } from "./input.ts";
+import type { Naming } from "./input.ts";
 import * as elf from "../../elf/constants.ts";
-import type { LldMajor } from "./options.ts";
+import type { LinkOptions, LldMajor } from "./options.ts";
 import type { LinkSymbol } from "./symbol.ts";
 
 /** LLD reports a symbol's first few references and counts the rest. */
@@ -13,15 +14,15 @@ export interface Reference {
 }
 
 /** `main.rs` and the place in the object, as far as the object tells. */
-export function referenceText({ section, offset }: Reference): string {
-  const source = section.file.sourceName;
-  const place = describeObjectPlace(section, offset);
+export function referenceText({ section, offset }: Reference, named: Naming): string {
+  const source = sourcePlace(section, offset);
+  const place = describeObjectPlace(section, offset, named);
   return source === "" ? place : `${source}\n>>>               ${place}`;
 }
 
 /** Where the symbol is defined, and what refers to it, as the tail of a message. */
-export function locationText(symbol: LinkSymbol, reference: Reference, lld: LldMajor): string {
-  return `${definedText(symbol, lld)}\n>>> referenced by ${referenceText(reference)}`;
+export function locationText(symbol: LinkSymbol, reference: Reference, named: Naming): string {
+  return `${definedText(symbol, named.lld)}\n>>> referenced by ${referenceText(reference, named)}`;
 }
 
 /** LLD 22 tells of its own symbols, too. */
@@ -37,27 +38,27 @@ const VISIBILITY: Readonly<Record<number, string>> = {
 };
 
 /** `undefined symbol: x` with its references. */
-export function undefinedMessage(symbol: LinkSymbol, references: readonly Reference[], suggestion: string, startStopGc: boolean): string {
+export function undefinedMessage(symbol: LinkSymbol, references: readonly Reference[], suggestion: string, options: LinkOptions): string {
   const head =
     symbol.discardedIn === undefined
-      ? `undefined ${VISIBILITY[symbol.visibility] ?? ""}symbol: ${symbol.name}`
+      ? `undefined ${VISIBILITY[symbol.visibility] ?? ""}symbol: ${shownName(symbol.name, options)}`
       : `relocation refers to a discarded section: ${symbol.discardedIn}\n>>> defined in ${symbol.file?.displayName ?? ""}`;
-  const shown = references.slice(0, SHOWN_REFERENCES).map((reference) => `\n>>> referenced by ${referenceText(reference)}`);
+  const shown = references.slice(0, SHOWN_REFERENCES).map((reference) => `\n>>> referenced by ${referenceText(reference, options)}`);
   const more = references.length > SHOWN_REFERENCES ? `\n>>> referenced ${references.length - SHOWN_REFERENCES} more times` : "";
   const bound =
-    startStopGc && symbol.name.startsWith("__start_")
+    options.gcSections && options.startStopGc && symbol.name.startsWith("__start_")
       ? "\n>>> the encapsulation symbol needs to be retained under --gc-sections properly; consider -z nostart-stop-gc (see https://lld.llvm.org/ELF/start-stop-gc)"
       : "";
   return `${head}${shown.join("")}${more}${suggestion}${bound}`;
 }
 
 /** A defined name that differs by one letter, or in case, from the undefined one. */
-export function spellingSuggestion(name: string, symbols: ReadonlyMap<string, LinkSymbol>): string {
+export function spellingSuggestion(name: string, symbols: ReadonlyMap<string, LinkSymbol>, named: Naming): string {
   const found = [...oneEditAway(name)].map((candidate) => symbols.get(candidate)).find((symbol) => symbol?.isDefined === true);
   const other = found ?? [...symbols.values()].find((symbol) => symbol.isDefined && symbol.name.toLowerCase() === name.toLowerCase());
   if (other === undefined || name === "") return "";
   const place = other.file === undefined ? "" : `\n>>> defined in: ${other.file.displayName}`;
-  return `\n>>> did you mean: ${other.name}${place}`;
+  return `\n>>> did you mean: ${shownName(other.name, named)}${place}`;
 }
 
 function* oneEditAway(name: string): Generator<string> {

@@ -3,7 +3,8 @@
 import * as elf from "../../elf/constants.ts";
 import type { Relocation } from "../../elf/object.ts";
 import { EhFrameChunk } from "./eh-frame.ts";
-import { InputSection, describeObjectPlace } from "./input.ts";
+import { InputSection, holderOf, shownName, sourcePlace } from "./input.ts";
+import type { Naming } from "./input.ts";
 import type { Chunk } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
 import { OutputSection } from "./output.ts";
@@ -137,7 +138,7 @@ export class Relocator {
     if (rewritten === undefined) {
       const name = relocationName(relocation.type);
       this.context.errors.push(
-        `${placePrefix(section, relocation.offset)}${name} ${THREAD_MODEL_PROBLEMS[row.value] ?? "is in an unknown sequence"}`,
+        `${placePrefix(section, relocation.offset, this.context.options)}${name} ${THREAD_MODEL_PROBLEMS[row.value] ?? "is in an unknown sequence"}`,
       );
       return false;
     }
@@ -205,7 +206,7 @@ export class Relocator {
   /** A distance from where nothing is loaded: as if it were at 0, with a warning. */
   #putStrange(place: Place, row: RelocationRow, symbol: LinkSymbol, section: InputSection): void {
     const { relocation } = place;
-    const message = `${placePrefix(section, relocation.offset)}has non-ABS relocation ${relocationName(relocation.type)} against symbol '${symbol.name}'`;
+    const message = `${placePrefix(section, relocation.offset, this.context.options)}has non-ABS relocation ${relocationName(relocation.type)} against symbol '${shownName(symbol.name, this.context.options)}'`;
     if (row.value !== "S+A-P") {
       this.context.errors.push(message);
       return;
@@ -227,15 +228,16 @@ export class Relocator {
   #rangeMessage({ section, relocation }: Place, symbol: LinkSymbol, value: bigint, range: readonly [bigint, bigint]): string {
     const isSection = symbol.type === elf.STT_SECTION;
     const is15 = this.context.options.lld === 15;
-    const named = is15 ? symbol.name : `'${symbol.name}'`;
-    const source = section.file.sourceName;
+    const shown = shownName(symbol.name, this.context.options);
+    const named = is15 ? shown : `'${shown}'`;
+    const source = sourcePlace(section, relocation.offset);
     const target = isSection ? `section '${(symbol.section as InputSection | undefined)?.name ?? symbol.name}'` : named;
     const hint =
       (isSection && is15 ? "" : `; references ${target}`) +
       (source === "" ? "" : `\n>>> referenced by ${source}`) +
       (isSection ? "" : definedText(symbol, this.context.options.lld)) +
       (section.name.startsWith(".debug") ? "; consider recompiling with -fdebug-types-section to reduce size of debug sections" : "");
-    return `${placePrefix(section, relocation.offset)}relocation ${relocationName(relocation.type)} out of range: ${value} is not in [${range[0]}, ${range[1]}]${hint}`;
+    return `${placePrefix(section, relocation.offset, this.context.options)}relocation ${relocationName(relocation.type)} out of range: ${value} is not in [${range[0]}, ${range[1]}]${hint}`;
   }
 }
 
@@ -256,12 +258,11 @@ function rewriteThreadModel({ value }: RelocationRow, data: Uint8Array, at: numb
 }
 
 /** `a.o:(function f: .text+0x3): `, in front of what is wrong there. */
-function placePrefix(section: InputSection, offset: number): string {
+function placePrefix(section: InputSection, offset: number, named: Naming): string {
   const inner = `${section.name}+0x${offset.toString(16)}`;
-  const place = describeObjectPlace(section, offset);
-  const holder = /:\(([^()]*)\)/.exec(place.slice(section.file.object.name.length))?.[1] ?? inner;
+  const holder = holderOf(section, offset);
   const name = section.file.displayName;
-  return holder.toLowerCase() === inner.toLowerCase() ? `${name}:(${inner}): ` : `${name}:(function ${holder}: ${inner}): `;
+  return holder === undefined ? `${name}:(${inner}): ` : `${name}:(function ${shownName(holder.name, named)}: ${inner}): `;
 }
 
 /** Debug information about code that is not in the image. */

@@ -3,7 +3,7 @@
 import * as elf from "../../elf/constants.ts";
 import type { Relocation } from "../../elf/object.ts";
 import type { EhFrameChunk } from "./eh-frame.ts";
-import { describePlace } from "./input.ts";
+import { describePlace, shownName } from "./input.ts";
 import type { Chunk, InputSection } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
 import { locationText, spellingSuggestion, undefinedMessage } from "./references.ts";
@@ -57,7 +57,7 @@ export class Scanner {
     const row = X86_64_RELOCATIONS[relocation.type];
     if (row === undefined) {
       this.errors.push(
-        `${describePlace(section, relocation.offset)}: unknown relocation (${relocation.type}) against symbol ${symbol.name}`,
+        `${describePlace(section, relocation.offset)}: unknown relocation (${relocation.type}) against symbol ${shownName(symbol.name, this.options)}`,
       );
       return;
     }
@@ -65,7 +65,7 @@ export class Scanner {
     if (!symbol.isDefined && !this.#acceptUndefined(section, relocation, symbol)) return;
     if (symbol.type === elf.STT_GNU_IFUNC && symbol.isDefined) {
       this.errors.push(
-        `kbuild's linker does not resolve indirect functions yet: ${symbol.name}${locationText(symbol, { section, offset: relocation.offset }, this.options.lld)}`,
+        `kbuild's linker does not resolve indirect functions yet: ${symbol.name}${locationText(symbol, { section, offset: relocation.offset }, this.options)}`,
       );
       return;
     }
@@ -85,7 +85,7 @@ export class Scanner {
   #checkThreadLocal(section: InputSection, relocation: Relocation, symbol: LinkSymbol): void {
     if (symbol.type === elf.STT_TLS || symbol.type === elf.STT_SECTION || !symbol.isDefined) return;
     this.errors.push(
-      `${describePlace(section, relocation.offset)}: ${relocationName(relocation.type)} cannot be used with non-TLS symbol ${symbol.name}`,
+      `${describePlace(section, relocation.offset)}: ${relocationName(relocation.type)} cannot be used with non-TLS symbol ${shownName(symbol.name, this.options)}`,
     );
   }
 
@@ -104,7 +104,7 @@ export class Scanner {
   #acceptWeak(section: InputSection, offset: number, symbol: LinkSymbol): boolean {
     const isLoaders = this.options.lld === 15 && this.options.pie && !this.options.noDynamicLinker && symbol.visibility === elf.STV_DEFAULT;
     if (isLoaders) {
-      const place = locationText(symbol, { section, offset }, this.options.lld);
+      const place = locationText(symbol, { section, offset }, this.options);
       this.errors.push(`kbuild's linker does not leave undefined weak symbols to a loader yet: ${symbol.name}${place}`);
     }
     return !isLoaders;
@@ -114,7 +114,7 @@ export class Scanner {
   #scanDistance(section: InputSection, relocation: Relocation, symbol: LinkSymbol): void {
     if (!this.options.pie || !symbol.isAbsolute || !symbol.isDefined || symbol.scriptDefined) return;
     this.errors.push(
-      `relocation ${relocationName(relocation.type)} cannot refer to absolute symbol: ${symbol.name}${locationText(symbol, { section, offset: relocation.offset }, this.options.lld)}`,
+      `relocation ${relocationName(relocation.type)} cannot refer to absolute symbol: ${shownName(symbol.name, this.options)}${locationText(symbol, { section, offset: relocation.offset }, this.options)}`,
     );
   }
 
@@ -138,9 +138,12 @@ export class Scanner {
     if (!this.options.pie || symbol.isAbsolute) return;
     const isWritable = (section.flags & elf.SHF_WRITE) !== 0 || this.options.textRelocations;
     if (relocation.type !== elf.R_X86_64_64 || !isWritable) {
-      const what = symbol.name === "" || symbol.type === elf.STT_SECTION || symbol.isLocal ? "local symbol" : `symbol '${symbol.name}'`;
+      const what =
+        symbol.name === "" || symbol.type === elf.STT_SECTION || symbol.isLocal
+          ? "local symbol"
+          : `symbol '${shownName(symbol.name, this.options)}'`;
       this.errors.push(
-        `relocation ${relocationName(relocation.type)} cannot be used against ${what}; recompile with -fPIC${locationText(symbol, { section, offset: relocation.offset }, this.options.lld)}`,
+        `relocation ${relocationName(relocation.type)} cannot be used against ${what}; recompile with -fPIC${locationText(symbol, { section, offset: relocation.offset }, this.options)}`,
       );
       return;
     }
@@ -152,8 +155,8 @@ export class Scanner {
   finish(): void {
     let told = 0;
     for (const [symbol, references] of this.#undefined) {
-      const suggestion = told++ < SPELLED ? spellingSuggestion(symbol.name, this.table.globals) : "";
-      const message = undefinedMessage(symbol, references, suggestion, this.options.gcSections && this.options.startStopGc);
+      const suggestion = told++ < SPELLED ? spellingSuggestion(symbol.name, this.table.globals, this.options) : "";
+      const message = undefinedMessage(symbol, references, suggestion, this.options);
       if (this.options.unresolved === "error") this.errors.push(message);
       else if (this.options.unresolved === "warn") this.warnings.push(message);
     }

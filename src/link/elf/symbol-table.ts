@@ -3,7 +3,8 @@
 // the order of the output's symbol table.
 import * as elf from "../../elf/constants.ts";
 import type { ElfObject, ObjectSymbol } from "../../elf/object.ts";
-import { InputFile, InputSection, describeObjectPlace } from "./input.ts";
+import { InputFile, InputSection, describeObjectPlace, shownName, sourcePlace } from "./input.ts";
+import type { Naming } from "./input.ts";
 import type { LldMajor } from "./options.ts";
 import { LinkSymbol, stricterVisibility } from "./symbol.ts";
 
@@ -33,7 +34,11 @@ export class SymbolTable {
   readonly #signatures = new Set<string>();
   readonly #lazy = new Map<LinkSymbol, PendingObject>();
 
-  constructor(readonly lld: LldMajor) {}
+  constructor(readonly naming: Naming) {}
+
+  get lld(): LldMajor {
+    return this.naming.lld;
+  }
 
   /** The symbol of this name, made if there is none. */
   insert(name: string): LinkSymbol {
@@ -161,7 +166,7 @@ export class SymbolTable {
 
   /** In LLD's words. */
   duplicateErrors(): string[] {
-    return this.duplicates.flatMap(({ symbol, file, other }) => duplicateMessage(symbol, file, other));
+    return this.duplicates.flatMap(({ symbol, file, other }) => duplicateMessage(symbol, file, other, this.naming));
   }
 }
 
@@ -220,20 +225,20 @@ function localSymbol(file: InputFile, symbol: ObjectSymbol): LinkSymbol {
 }
 
 /** Source of a definition as far as the object tells, then the place in the object. */
-function definitionPlace(section: InputSection, offset: number): string {
-  const source = section.file.sourceName;
-  const place = describeObjectPlace(section, offset);
+function definitionPlace(section: InputSection, offset: number, named: Naming): string {
+  const source = sourcePlace(section, offset);
+  const place = describeObjectPlace(section, offset, named);
   return source === "" ? place : `${source}\n>>>            ${place}`;
 }
 
-function duplicateMessage(known: LinkSymbol, file: InputFile, other: ObjectSymbol): string[] {
+function duplicateMessage(known: LinkSymbol, file: InputFile, other: ObjectSymbol, named: Naming): string[] {
   const otherSection = typeof other.place === "number" ? file.sections[other.place] : undefined;
   const { section } = known;
   const isSameValue = section === undefined && otherSection === undefined && known.absolute === other.value;
   if (isSameValue || known.file === undefined) return [];
-  const head = `duplicate symbol: ${known.name}`;
+  const head = `duplicate symbol: ${shownName(known.name, named)}`;
   if (!(section instanceof InputSection) || otherSection === undefined)
     return [`${head}\n>>> defined in ${known.file.displayName}\n>>> defined in ${file.displayName}`];
-  const places = [definitionPlace(section, known.value), definitionPlace(otherSection, Number(other.value))];
+  const places = [definitionPlace(section, known.value, named), definitionPlace(otherSection, Number(other.value), named)];
   return [`${head}${places.map((place) => `\n>>> defined at ${place}`).join("")}`];
 }
