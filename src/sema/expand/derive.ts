@@ -4,6 +4,7 @@ import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { Attribute, Item, NodeId, TokenRange } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import { parseFragment } from "../../syntax/parse.ts";
+import type { TokenBuffer } from "../../syntax/tokens.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Collector } from "../names/collect.ts";
 import { simpleName } from "./attributes.ts";
@@ -90,7 +91,7 @@ function deriveOne(collector: Collector, node: NodeId, name: string, span: Span,
     compilation.report("expansion", unsupported("KB0322", `deriving \`${name}\` for this item`, span));
     return [];
   }
-  const range = assemble(tree.tokens, marked, [...header(shape, derive.path, derive.bound ?? derive.path), ...body, "}"]);
+  const range = assemble(tree.tokens, marked, [...header(tree.tokens, shape, derive.path, derive.bound ?? derive.path), ...body, "}"]);
   return parseItems(collector, tree, range);
 }
 
@@ -104,7 +105,7 @@ function parseItems(collector: Collector, tree: SyntaxTree, range: TokenRange): 
 }
 
 /** `#[automatically_derived] impl<T: Bound + Trait> Trait for Name<T> where .. {` */
-function header(shape: Shape, path: string, bound: string): Part[] {
+function header(tokens: TokenBuffer, shape: Shape, path: string, bound: string): Part[] {
   const parts: Part[] = ["#[automatically_derived] impl"];
   if (shape.params.length > 0) {
     parts.push("<");
@@ -115,7 +116,10 @@ function header(shape: Shape, path: string, bound: string): Part[] {
     }
     parts.push(">");
   }
-  parts.push(`${path} for`, shape.name);
+  parts.push(`${path} for`, {
+    at: { lo: tokens.los[shape.name.from] as number, hi: tokens.his[shape.name.from] as number },
+    parts: [shape.name],
+  });
   if (shape.params.length > 0) {
     parts.push("<");
     for (const param of shape.params) parts.push(param.name, ",");

@@ -435,6 +435,11 @@ export class TypeContext {
     return (kind?.kind === "impl" ? kind.trait?.span : undefined) ?? this.items.span(impl);
   }
 
+  implSelfSpan(impl: DefId): Span {
+    const kind = this.items.item(impl)?.kind;
+    return kind?.kind === "impl" ? this.items.tree(impl).span(kind.self) : this.items.span(impl);
+  }
+
   hasDrop(adt: DefId): boolean {
     const trait = this.lang("drop");
     return (

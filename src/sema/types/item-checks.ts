@@ -96,7 +96,13 @@ function checkCopy(tcx: TypeContext, impl: DefId, self: Ty): void {
     return selector.traitHolds(tcx.lang("copy"), [type]) === "no";
   });
   if (wrong.length === 0) return;
-  const said = error("E0204", `the trait \`Copy\` cannot be implemented for type \`${tcx.print(self)}\``).at(tcx.implTraitSpan(impl));
-  for (const field of wrong) said.label(field.span, "this field does not implement `Copy`");
+  const isModern = tcx.session.release.minor >= 70;
+  const said = error("E0204", `the trait \`Copy\` ${isModern ? "cannot" : "may not"} be implemented for this type`);
+  said.at(isModern ? tcx.implSelfSpan(impl) : tcx.implTraitSpan(impl));
+  const types = new Set<Ty>();
+  for (const { span, type } of wrong) {
+    if (!types.has(type)) said.label(span, "this field does not implement `Copy`");
+    types.add(type);
+  }
   tcx.report(said);
 }

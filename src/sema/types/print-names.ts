@@ -2,12 +2,19 @@
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import type { Names } from "./print.ts";
+import type { Ty } from "./ty.ts";
 
 export function printerNames(tcx: TypeContext): Names {
   return {
     name: (def) => tcx.items.name(def),
     parent: (def) => tcx.items.parent(def),
     parentCount: (def) => tcx.generics(def).parentCount,
+    withoutDefaults: (def, args) => {
+      const { params } = tcx.generics(def);
+      let count = args.length;
+      while (count > 0 && isDefault(tcx, params[count - 1]?.default, args, count - 1)) count--;
+      return args.slice(0, count);
+    },
     closure: () => "{closure}",
     signature: (def, args) => {
       const signature = tcx.signature(def);
@@ -25,4 +32,8 @@ export function printerNames(tcx: TypeContext): Names {
 
 export function isFnTrait(tcx: TypeContext, def: DefId): boolean {
   return def === tcx.lang("fn") || def === tcx.lang("fn_mut") || def === tcx.lang("fn_once");
+}
+
+function isDefault(tcx: TypeContext, fallback: Ty | undefined, args: readonly Ty[], index: number): boolean {
+  return fallback !== undefined && tcx.types.substitute(fallback, args) === args[index];
 }

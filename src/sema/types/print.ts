@@ -8,6 +8,8 @@ export interface Names {
   parent(def: DefId): DefId | undefined;
   /** How many of the arguments are the parent's. */
   parentCount(def: DefId): number;
+  /** Without the last arguments, as far as they are the parameters' defaults. */
+  withoutDefaults(def: DefId, args: readonly Ty[]): readonly Ty[];
   /** `{closure@src/main.rs:3:9: 3:12}` */
   closure(id: number): string;
   /** The types of a function's parameters and result, instantiated. */
@@ -153,9 +155,9 @@ export class TypePrinter {
     return `<${self === undefined ? "_" : this.print(self)} as ${traitName}>::${this.#names.name(type.item)}${this.#angle(type.args.slice(count))}`;
   }
 
-  /** `Trait<A>` of a trait reference without its `Self`. */
+  /** `Trait<A>` of a trait reference without its `Self`, and without what its parameters are anyway. */
   trait(def: DefId, args: readonly Ty[]): string {
-    return this.#names.name(def) + this.#angle(args.slice(1));
+    return this.#names.name(def) + this.#angle(this.#names.withoutDefaults(def, args).slice(1));
   }
 }
 

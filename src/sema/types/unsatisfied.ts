@@ -1,37 +1,94 @@
-// A trait that a type does not have: E0277, or a refusal where core may have an impl that kbuild's core lacks.
+// A trait that a type does not have: E0277, or a refusal where core may have an impl that kbuild's core lacks. The words of
+// core's own traits (`rustc_on_unimplemented`) are a table; what else rustc says is in `unsatisfied-advice.ts`.
 import type { Span } from "../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { TraitRef } from "./predicates.ts";
 import type { Ty } from "./ty.ts";
 import { mayBeCores } from "./unmodelled.ts";
+import { adviseDerive, adviseImpls, canDerive } from "./unsatisfied-advice.ts";
 
 /** Traits that core implements for types for which kbuild's core does not. */
 const UNMODELLED: ReadonlySet<string> = new Set(["LowerExp", "UpperExp", "From", "Into", "TryFrom", "TryInto", "Default"]);
+/** Since then a type of the crate is shown, and long words stand in a help. */
+const SHOWS_TYPE = 90;
 
-/** `ref` resolved as far as it is known. */
-export function unsatisfied(tcx: TypeContext, ref: TraitRef, span: Span): DiagnosticBuilder {
+interface Words {
+  readonly message?: string;
+  readonly label?: string;
+  readonly notes?: readonly string[];
+}
+
+type Says = (self: string, type: Ty, other: string) => Words;
+
+const same = (message: string, ...notes: string[]): Words => ({ message, label: message, notes });
+const RANGE =
+  "if you want to iterate between `start` until a value `end`, use the exclusive range syntax `start..end` or the inclusive range syntax `start..=end`";
+
+/** By the name of core's trait. */
+const WORDS: ReadonlyMap<string, Says> = new Map<string, Says>([
+  ["Sync", (self) => same(`\`${self}\` cannot be shared between threads safely`)],
+  ["Send", (self) => same(`\`${self}\` cannot be sent between threads safely`)],
+  [
+    "Sized",
+    (self) => ({
+      message: `the size for values of type \`${self}\` cannot be known at compilation time`,
+      label: "doesn't have a size known at compile-time",
+    }),
+  ],
+  [
+    "Iterator",
+    (self, type) =>
+      same(`\`${self}\` is not an iterator`, ...(type.kind === "int" || (type.kind === "infer" && type.of === "int") ? [RANGE] : [])),
+  ],
+  [
+    "PartialEq",
+    (self, _, other) => ({
+      message: `can't compare \`${self}\` with \`${other}\``,
+      label: `no implementation for \`${self} == ${other}\``,
+    }),
+  ],
+  [
+    "PartialOrd",
+    (self, _, other) => ({
+      message: `can't compare \`${self}\` with \`${other}\``,
+      label: `no implementation for \`${self} < ${other}\` and \`${self} > ${other}\``,
+    }),
+  ],
+  ["Display", (self) => ({ message: `\`${self}\` doesn't implement \`Display\`` })],
+  ["Debug", (self) => ({ message: `\`${self}\` doesn't implement \`Debug\`` })],
+]);
+
+/** `ref` resolved as far as it is known. `label`: in the place of the trait's own. */
+export function unsatisfied(tcx: TypeContext, ref: TraitRef, span: Span, formatted?: Words): DiagnosticBuilder {
   const { trait, args } = ref;
   const subject = args[0] as Ty;
   const self = tcx.print(subject);
   const name = tcx.printer.trait(trait, args);
-  if (trait === tcx.lang("sized")) {
-    const said = error("E0277", `the size for values of type \`${self}\` cannot be known at compilation time`);
-    said.at(span, "doesn't have a size known at compile-time");
-    return said.help(`the trait \`Sized\` is not implemented for \`${self}\``);
-  }
-  const special =
-    trait === tcx.coreTrait("marker::Sync") ? "shared between" : trait === tcx.coreTrait("marker::Send") ? "sent between" : undefined;
-  if (special !== undefined) {
-    const said = error("E0277", `\`${self}\` cannot be ${special} threads safely`).at(
-      span,
-      `\`${self}\` cannot be ${special} threads safely`,
-    );
-    return said.help(`the trait \`${name}\` is not implemented for \`${self}\``);
-  }
-  if (isUnmodelled(tcx, ref, name)) return unsupported("KB0223", `the trait \`${name}\` of \`${self}\``, span);
-  const said = error("E0277", `the trait bound \`${self}: ${name}\` is not satisfied`);
-  return said.at(span, `the trait \`${name}\` is not implemented for \`${self}\``);
+  if (formatted === undefined && isUnmodelled(tcx, ref, name)) return unsupported("KB0223", `the trait \`${name}\` of \`${self}\``, span);
+  const ofCore = tcx.items.isLocal(trait) ? undefined : tcx.items.name(trait);
+  const words = { ...WORDS.get(ofCore ?? "")?.(self, subject, args[1] === undefined ? "" : tcx.print(args[1])), ...formatted };
+  const said = error("E0277", words.message ?? `the trait bound \`${self}: ${name}\` is not satisfied`);
+  explain(tcx, ref, said, span, words.label);
+  for (const note of words.notes ?? []) said.note(note);
+  if (ofCore === "Debug" && subject.kind === "adt" && tcx.items.isLocal(subject.def))
+    said.note(`add \`#[derive(Debug)]\` to \`${self}\` or manually \`impl Debug for ${self}\``);
+  if (subject.kind !== "param") adviseImpls(tcx, ref, said);
+  adviseDerive(tcx, ref, said);
+  return said;
+}
+
+/** That the trait is not implemented: as the label, or as a help where there is another label or a type to show. */
+function explain(tcx: TypeContext, ref: TraitRef, said: DiagnosticBuilder, span: Span, label: string | undefined): void {
+  const subject = ref.args[0] as Ty;
+  const sort = subject.kind === "closure" ? " closure" : subject.kind === "fn-def" ? " fn item" : "";
+  const words = `the trait \`${tcx.printer.trait(ref.trait, ref.args)}\` is not implemented for${sort} \`${tcx.print(subject)}\``;
+  const isShown =
+    tcx.session.release.minor >= SHOWS_TYPE && subject.kind === "adt" && tcx.items.isLocal(subject.def) && !canDerive(tcx, ref);
+  if (label === undefined && !isShown) return void said.at(span, words);
+  said.at(span, label ?? "unsatisfied trait bound");
+  if (isShown) said.helpAt(tcx.headSpan(subject.def), words);
+  else if (subject.kind !== "param") said.help(words);
 }
 
 /** Core has more impls for its own types than are modelled. */

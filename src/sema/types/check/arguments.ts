@@ -22,12 +22,17 @@ export interface CallSite {
   /** What is called, if it is a definition. */
   readonly def: DefId | undefined;
   readonly isMethod: boolean;
+  readonly receiver?: Span;
   /** The head of the closure that is called. */
   readonly closure?: Span;
 }
 
 export function checkArguments(cx: BodyContext, site: CallSite): Expr[] {
-  const { params, args, variadic } = site;
+  const { params, args, variadic, def } = site;
+  if (def !== undefined) {
+    const argSpans = args.map((arg) => cx.tree.span(arg));
+    cx.calls.push({ def, calleeSpan: site.calleeSpan, argSpans: site.isMethod ? [site.receiver, ...argSpans] : argSpans });
+  }
   const fitsInNumber = variadic ? args.length >= params.length : args.length === params.length;
   const hints = fitsInNumber ? expectedInputs(cx, site) : params;
   const found: Expr[] = [];

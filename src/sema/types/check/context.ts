@@ -2,19 +2,19 @@
 // locals, and where `break`, `return` and `?` go. The functions of this folder take it as their first argument and
 // build typed expressions as they go; types in them may hold variables until `finish.ts` resolves all.
 import type { Span } from "../../../base/source.ts";
-import { error, unsupported, type Diagnostic } from "../../../diag/diagnostic.ts";
+import type { Diagnostic } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId, NodeId, Pat as AstPat, Tree } from "../../../syntax/ast.ts";
 import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
 import { InferenceTable } from "../infer.ts";
 import { TypeLowering } from "../lower-type.ts";
-import { mapPredicate as mapPredicateTypes, type Predicate } from "../predicates.ts";
+import { mapPredicate as mapPredicateTypes, type Predicate, type TraitRef } from "../predicates.ts";
 import { Selector } from "../select.ts";
 import type { Expr, ExprKind, Local, LocalId, Pat } from "../thir.ts";
 import { mayBeCores } from "../unmodelled.ts";
 import { reportMismatch } from "./mismatch.ts";
 import type { BindingMode } from "./pattern.ts";
-import { ERROR, HAS_ALIAS, HAS_ERROR, I32, NEVER, type Interner, type Ty } from "../ty.ts";
+import { ERROR, HAS_ALIAS, HAS_ERROR, I32, NEVER, partsOf, type Interner, type Ty } from "../ty.ts";
 import { Merger } from "./merge.ts";
 import type { OpenClosure } from "./closure.ts";
 import type { OperatorRow } from "./operator-table.ts";
@@ -41,12 +41,34 @@ export interface Obligation {
   readonly span: Span;
   /** What asked for it: the item whose bound it is. */
   readonly cause: ObligationCause;
+  /** Impls whose own bounds led here, outermost first. */
+  readonly through?: readonly ThroughImpl[];
 }
 
-export type ObligationCause =
-  | { readonly kind: "bound"; readonly def: DefId; readonly boundSpan: Span }
-  | { readonly kind: "operator"; readonly report: () => void }
-  | { readonly kind: "other" };
+export interface ThroughImpl {
+  readonly ref: TraitRef;
+  readonly impl: DefId;
+  /** The bound of the impl. */
+  readonly bound: Span;
+}
+
+export interface BoundCause {
+  readonly kind: "bound";
+  readonly def: DefId;
+  readonly boundSpan: Span;
+  /** Which of the item's predicates it is. */
+  readonly index: number;
+}
+
+/** A call whose arguments may be to blame for a bound that does not hold. */
+export interface CallArguments {
+  readonly def: DefId;
+  readonly calleeSpan: Span;
+  /** As many as the callee has parameters; the receiver first. */
+  readonly argSpans: readonly (Span | undefined)[];
+}
+
+export type ObligationCause = BoundCause | { readonly kind: "operator"; readonly report: () => void } | { readonly kind: "other" };
 
 export interface MutableLocal extends Local {
   type: Ty;
@@ -83,6 +105,7 @@ export class BodyContext {
   readonly breakables: Breakable[] = [];
   readonly returns: ReturnFrame[] = [];
   readonly obligations: Obligation[] = [];
+  readonly calls: CallArguments[] = [];
   /** Run when inference is done but before fallback reports: casts, deferred operators. */
   readonly deferred: (() => void)[] = [];
   readonly closures: OpenClosure[] = [];
@@ -226,8 +249,16 @@ export class BodyContext {
     return this.normalize(this.types.substitute(type, args), span);
   }
 
+  /** A type as written, whose parts must be what their definitions ask for. */
   lowerType(id: number): Ty {
-    return this.lowering.lower(id);
+    const type = this.lowering.lower(id);
+    this.#requireParts(type, this.tree.span(id));
+    return type;
+  }
+
+  #requireParts(type: Ty, span: Span): void {
+    if (type.kind === "adt") this.requireBounds(type.def, type.args, span);
+    for (const part of partsOf(type)) this.#requireParts(part, span);
   }
 
   // --- Obligations ---------------------------------------------------------------------------------------------
@@ -242,11 +273,11 @@ export class BodyContext {
 
   /** The bounds of an item with its arguments. */
   requireBounds(def: DefId, args: readonly Ty[], span: Span): void {
-    for (const predicate of this.selector.predicatesOf(def, args)) {
+    for (const [index, predicate] of this.selector.predicatesOf(def, args).entries()) {
       const nested: Predicate[] = [];
       const normalized = this.selector.normalizePredicate(predicate, nested);
       for (const each of nested) this.require(each, span, { kind: "other" });
-      this.require(normalized, span, { kind: "bound", def, boundSpan: predicate.span });
+      this.require(normalized, span, { kind: "bound", def, boundSpan: predicate.span, index });
     }
   }
 
@@ -347,25 +378,5 @@ export class BodyContext {
   modelledByCore(type: Ty, name: string): boolean {
     const known = this.resolve(type);
     return mayBeCores(this.tcx, known, name);
-  }
-
-  reportFormat(trait: string, type: Ty, span: Span, whole: Span): void {
-    void whole;
-    const printed = this.print(type);
-    if (trait.endsWith("Exp") && this.modelledByCore(type, trait))
-      return this.report(unsupported("KB0223", `formatting \`${printed}\` as \`${trait}\``, span));
-    const said =
-      trait === "Display"
-        ? error("E0277", `\`${printed}\` doesn't implement \`Display\``).at(
-            span,
-            `\`${printed}\` cannot be formatted with the default formatter`,
-          )
-        : trait === "Debug"
-          ? error("E0277", `\`${printed}\` doesn't implement \`Debug\``).at(span, `\`${printed}\` cannot be formatted using \`{:?}\``)
-          : error("E0277", `the trait bound \`${printed}: ${trait}\` is not satisfied`).at(
-              span,
-              `the trait \`${trait}\` is not implemented for \`${printed}\``,
-            );
-    this.reportUnlessError(said, type);
   }
 }

@@ -5,7 +5,10 @@ import { unsupported } from "../../../diag/diagnostic.ts";
 import type { Span } from "../../../base/source.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { FormatArgs, FormatCount, FormatPlaceholder } from "../../expand/built-in.ts";
+import type { DefId } from "../def-id.ts";
+import type { TraitRef } from "../predicates.ts";
 import type { Expr } from "../thir.ts";
+import { unsatisfied } from "../unsatisfied.ts";
 import { CHAR, STR, U8, USIZE, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 import { checkExpr, coerceOrReport } from "./expr.ts";
@@ -48,6 +51,8 @@ export function checkFormatArgs(cx: BodyContext, ast: AstExpr, value: FormatArgs
 interface Use {
   readonly argument: number;
   readonly trait: string;
+  /** Where the braces stand, for errors; `undefined` for widths and precisions. */
+  readonly placeholder: Span | undefined;
 }
 
 function split(value: FormatArgs): { texts: string[]; placeholders: FormatPlaceholder[] } {
@@ -68,12 +73,12 @@ function split(value: FormatArgs): { texts: string[]; placeholders: FormatPlaceh
 /** The (argument, trait) pairs, each once, in order of first use; widths and precisions as `usize`. */
 function usesOf(placeholders: readonly FormatPlaceholder[]): Use[] {
   const uses: Use[] = [];
-  const add = (argument: number, trait: string): void => {
-    if (!uses.some((use) => use.argument === argument && use.trait === trait)) uses.push({ argument, trait });
+  const add = (argument: number, trait: string, placeholder: Span | undefined): void => {
+    if (!uses.some((use) => use.argument === argument && use.trait === trait)) uses.push({ argument, trait, placeholder });
   };
   for (const each of placeholders) {
-    add(each.argument, each.trait);
-    for (const count of [each.precision, each.width]) if (count?.kind === "argument") add(count.argument, "usize");
+    add(each.argument, each.trait, each.span);
+    for (const count of [each.precision, each.width]) if (count?.kind === "argument") add(count.argument, "usize", undefined);
   }
   return uses;
 }
@@ -155,10 +160,8 @@ class Maker {
     const method = cx.tcx.formatMethod(use.trait);
     const trait = cx.tcx.items.parent(method);
     const span = reference.span;
-    cx.requireTrait(trait, [target.target], span, {
-      kind: "operator",
-      report: () => cx.reportFormat(use.trait, target.target, span, this.span),
-    });
+    const report = () => reportFormat(cx, use, { trait: trait as DefId, args: [cx.resolve(target.target)] }, span);
+    cx.requireTrait(trait, [target.target], span, { kind: "operator", report });
     const fn = cx.make(span, cx.types.fnDef(method, [target.target]), { kind: "fn-item" });
     const signature = cx.tcx.signature(method);
     const pointer = cx.types.fnPointer(
@@ -214,4 +217,28 @@ class Maker {
   byte(value: number): Expr {
     return this.cx.make(this.span, U8, { kind: "int", value: BigInt(value) });
   }
+}
+
+/** Since then placeholders are shown, and a captured name by its placeholder. */
+const SHOWS_PLACEHOLDERS = 90;
+
+function reportFormat(cx: BodyContext, { trait, placeholder }: Use, ref: TraitRef, span: Span): void {
+  const type = ref.args[0] as Ty;
+  const printed = cx.print(type);
+  if (trait.endsWith("Exp") && cx.modelledByCore(type, trait))
+    return cx.report(unsupported("KB0223", `formatting \`${printed}\` as \`${trait}\``, span));
+  const isModern = cx.tcx.session.release.minor >= SHOWS_PLACEHOLDERS;
+  const isCaptured = placeholder !== undefined && placeholder.lo <= span.lo && span.hi <= placeholder.hi;
+  const words = formatWords(trait, printed, isModern);
+  const said = unsatisfied(cx.tcx, ref, isModern && isCaptured ? placeholder : span, words);
+  if (isModern && !isCaptured && placeholder !== undefined) said.label(placeholder, "required by this formatting parameter");
+  cx.reportUnlessError(said, type);
+}
+
+function formatWords(trait: string, type: string, isModern: boolean): { label?: string; notes?: readonly string[] } {
+  if (trait === "Debug")
+    return { label: `\`${type}\` cannot be formatted using \`{:?}\`${isModern ? " because it doesn't implement `Debug`" : ""}` };
+  if (trait !== "Display") return {};
+  const notes = ["in format strings you may be able to use `{:?}` (or {:#?} for pretty-print) instead"];
+  return { label: `\`${type}\` cannot be formatted with the default formatter`, notes };
 }

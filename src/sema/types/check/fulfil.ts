@@ -1,6 +1,7 @@
 // Proving obligations: again and again over the list, as long as one of them makes progress. What cannot hold is
 // reported at once; what is ambiguous waits for more to be known.
 import { HAS_ERROR, HAS_INFER } from "../ty.ts";
+import { allSuperTraits } from "../collect-predicates.ts";
 import { mapPredicate, type Predicate } from "../predicates.ts";
 import { projectType } from "../project.ts";
 import type { BodyContext, Obligation } from "./context.ts";
@@ -13,14 +14,23 @@ export function selectPending(cx: BodyContext): void {
   let progress = true;
   while (progress) {
     progress = false;
-    const work = cx.obligations.splice(0);
-    for (const obligation of work) {
+    const failed: Obligation[] = [];
+    for (const obligation of cx.obligations.splice(0)) {
       const outcome = process(cx, obligation);
       if (outcome === "waits") cx.obligations.push(obligation);
       else progress = true;
-      if (outcome === "failed") reportUnproved(cx, obligation);
+      if (outcome === "failed") failed.push(obligation);
     }
+    for (const obligation of failed) if (!failed.some((other) => implies(cx, other, obligation))) reportUnproved(cx, obligation);
   }
+}
+
+/** A supertrait of a trait that is lacking in the same place need not be told. */
+function implies(cx: BodyContext, first: Obligation, second: Obligation): boolean {
+  const [a, b] = [resolved(cx, first.predicate), resolved(cx, second.predicate)];
+  if (a.kind !== "trait" || b.kind !== "trait" || a.ref.trait === b.ref.trait) return false;
+  if (first.span.lo !== second.span.lo || first.span.hi !== second.span.hi || first.span.ctxt !== second.span.ctxt) return false;
+  return allSuperTraits(cx.tcx, a.ref).some(({ trait, args }) => trait === b.ref.trait && args.every((arg, i) => arg === b.ref.args[i]));
 }
 
 function process(cx: BodyContext, obligation: Obligation): Outcome {
@@ -40,7 +50,14 @@ function processTrait(cx: BodyContext, obligation: Obligation, predicate: Predic
   const selection = cx.selector.select({ trait: predicate.ref.trait, args });
   if (selection === "ambiguous") return "waits";
   if (selection === "none") return "failed";
-  push(cx, obligation, selection.nested);
+  if (selection.kind !== "impl") push(cx, obligation, selection.nested);
+  else {
+    const ref = { trait: predicate.ref.trait, args };
+    for (const nested of selection.nested) {
+      const through = [...(obligation.through ?? []), { ref, impl: selection.impl, bound: nested.span }];
+      cx.obligations.push({ ...obligation, predicate: nested, through });
+    }
+  }
   return "done";
 }
 

@@ -71,6 +71,7 @@ function confirm(cx: BodyContext, ast: AstExpr, kind: MethodCall, self: Expr, pi
     calleeSpan: span,
     def: method,
     isMethod: true,
+    receiver: self.span,
   });
   return cx.make(ast.span, cx.shallow(output), { kind: "call", callee, args: [self, ...rest], by: "method", callSpan: kind.callSpan });
 }

@@ -5,6 +5,7 @@ import type { BinaryOp, Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
 import { BOOL, UNIT, type Ty } from "../ty.ts";
 import { isFloating, isIntegral, isNumeric, isScalar } from "../ty-util.ts";
+import { tryCoerce } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
 import { checkCoerced, checkExpr } from "./expr.ts";
 import { reportMismatch } from "./mismatch.ts";
@@ -49,6 +50,12 @@ function binary(cx: BodyContext, written: BinaryParts): Expr {
   if (isBuiltin(row, a, b)) {
     if (row.group !== "shift" && !cx.unify(a, b)) return mixed(cx, parts, a, b);
     return builtin(cx, parts, row.group === "compare" ? BOOL : cx.shallow(a));
+  }
+  // A number, `bool` or `char` is compared with its own type alone, so that is what the other side must be.
+  const isKnown = ["int", "float", "bool", "char"].includes(a.kind);
+  if (row.group === "compare" && isKnown && b.kind !== "error" && b.kind !== "infer") {
+    const coerced = tryCoerce(cx, right, a);
+    return coerced === undefined ? mixed(cx, parts, a, b) : builtin(cx, { ...parts, right: coerced }, BOOL);
   }
   return overloaded(cx, parts, a, b);
 }

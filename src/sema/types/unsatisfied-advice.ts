@@ -1,0 +1,133 @@
+// What rustc says besides of a trait that a type does not have: which types have it, that it can be derived, and which bound
+// a parameter lacks. Only of the crate's own traits: of core's, the impls are not all known here.
+import type { Span } from "../../base/source.ts";
+import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import type { GenericParam, Generics } from "../../syntax/ast.ts";
+import type { TypeContext } from "./context.ts";
+import type { DefId } from "./def-id.ts";
+import { InferenceTable } from "./infer.ts";
+import type { TraitRef } from "./predicates.ts";
+import { Selector } from "./select.ts";
+import type { Ty } from "./ty.ts";
+
+// --- Impls ---------------------------------------------------------------------------------------------------------
+
+/** From this release on impls are shown where they stand. */
+const SHOWS_IMPLS = 90;
+/** More impls than `MANY` are cut to one less. */
+const MANY = 9;
+
+export function adviseImpls(tcx: TypeContext, ref: TraitRef, said: DiagnosticBuilder): void {
+  const { trait } = ref;
+  if (!tcx.items.isLocal(trait) || tcx.isAuto(trait)) return;
+  const impls = tcx.traitImpls(trait).filter((impl) => !tcx.implHeader(impl).negative);
+  const name = tcx.printer.trait(trait, tcx.identityArgs(trait));
+  if (impls.length === 0) {
+    if (tcx.session.release.minor >= SHOWS_IMPLS)
+      said.helpAt(tcx.headSpan(trait), "this trait has no implementations, consider adding one");
+    return;
+  }
+  if (ref.args.length > 1) return;
+  const alike = impls.filter((impl) => isAlike(tcx.implHeader(impl).self, ref.args[0] as Ty));
+  const shown = alike.length > 0 ? alike : impls;
+  const types = shown.map((impl) => tcx.print(tcx.implHeader(impl).self));
+  const isModern = tcx.session.release.minor >= SHOWS_IMPLS;
+  if (shown.length === 1) {
+    const words = `the trait \`${name}\` is implemented for \`${types[0]}\``;
+    if (isModern) said.helpAt(tcx.implHead(shown[0] as DefId), words);
+    else said.help(words);
+  } else if (isModern && shown.length < MANY) {
+    const spans = shown.map((impl, i) => ({ span: tcx.implHead(impl), primary: true, label: `\`${types[i]}\`` }));
+    said.help(`the following other types implement trait \`${name}\``, ...spans);
+  } else {
+    const listed = types.slice(0, shown.length > MANY ? MANY - 1 : MANY).map((type) => `\n  ${type}`);
+    const more = shown.length > MANY ? `\nand ${shown.length - MANY + 1} others` : "";
+    said.help(`the following other types implement trait \`${name}\`:${listed.join("")}${more}`);
+  }
+}
+
+/** Of one sort, through references: numbers, arrays and slices, pointers to functions, the same struct (rustc: `fuzzy_match_tys`). */
+function isAlike(first: Ty, second: Ty): boolean {
+  const [a, b] = [first, second].map(pointedTo) as [Ty, Ty];
+  if (a.kind === "adt" && b.kind === "adt") return a.def === b.def;
+  return sortOf(a) === sortOf(b);
+}
+
+function pointedTo(type: Ty): Ty {
+  return type.kind === "ref" || type.kind === "ptr" ? pointedTo(type.target) : type;
+}
+
+function sortOf({ kind }: Ty): string {
+  if (kind === "int" || kind === "float" || kind === "infer") return "number";
+  if (kind === "array" || kind === "slice") return "array";
+  return kind === "fn-def" || kind === "fn-pointer" ? "fn" : kind;
+}
+
+// --- Deriving ------------------------------------------------------------------------------------------------------
+
+const DERIVABLE: ReadonlySet<string> = new Set(["Copy", "Clone", "PartialEq", "PartialOrd", "Eq", "Ord", "Hash", "Debug", "Default"]);
+
+/** The trait can be derived for this type of the crate: all its fields have it. */
+export function canDerive(tcx: TypeContext, { trait, args }: TraitRef): boolean {
+  const [self, other] = args;
+  if (self?.kind !== "adt" || !tcx.items.isLocal(self.def) || tcx.items.isLocal(trait)) return false;
+  const name = tcx.items.name(trait);
+  const isCompared = name === "PartialEq" || name === "PartialOrd";
+  const { kind, variants } = tcx.adt(self.def);
+  if (!DERIVABLE.has(name) || (kind === "union" && name !== "Copy" && name !== "Clone") || (isCompared && other !== self)) return false;
+  const selector = new Selector(tcx, new InferenceTable(tcx.types), []);
+  return variants.every(({ fields }) =>
+    fields.every((field) => {
+      const type = selector.normalize(tcx.types.substitute(field.type, self.args), []);
+      return selector.traitHolds(trait, isCompared ? [type, type] : [type]) === "yes";
+    }),
+  );
+}
+
+export function adviseDerive(tcx: TypeContext, ref: TraitRef, said: DiagnosticBuilder): void {
+  const self = ref.args[0] as Ty;
+  if (self.kind !== "adt" || !canDerive(tcx, ref)) return;
+  const names = [...lackingFirst(tcx, ref), tcx.items.name(ref.trait)].join(", ");
+  const { lo } = tcx.headSpan(self.def);
+  const edit = { span: { lo, hi: lo }, text: `#[derive(${names})]\n` };
+  said.suggest(`consider annotating \`${tcx.print(self)}\` with \`#[derive(${names})]\``, [edit], "MaybeIncorrect", "verbose");
+}
+
+/** `PartialOrd` asks for `PartialEq`. */
+function lackingFirst(tcx: TypeContext, { trait, args }: TraitRef): string[] {
+  const equal = tcx.lang("eq");
+  if (tcx.items.name(trait) !== "PartialOrd" || equal === undefined) return [];
+  const selector = new Selector(tcx, new InferenceTable(tcx.types), []);
+  return selector.traitHolds(equal, args) === "yes" ? [] : ["PartialEq"];
+}
+
+// --- Bounds --------------------------------------------------------------------------------------------------------
+
+/** The bound that a parameter of `owner`, or of what it lies in, lacks. */
+export function adviseBound(tcx: TypeContext, owner: DefId, ref: TraitRef, said: DiagnosticBuilder): void {
+  const self = ref.args[0] as Ty;
+  if (self.kind !== "param" || self.name === "Self") return;
+  for (let at: DefId | undefined = owner; at !== undefined && at >= 0; at = tcx.items.parent(at)) {
+    const generics = tcx.items.astGenerics(at);
+    const param = generics?.params.find(({ kind, ident }) => kind === "type" && ident.name === self.name);
+    if (generics !== undefined && param !== undefined) return suggestBound(tcx, generics, param, ref, said);
+  }
+}
+
+function suggestBound(tcx: TypeContext, generics: Generics, param: GenericParam, { trait, args }: TraitRef, said: DiagnosticBuilder): void {
+  const last = param.bounds.at(-1);
+  if (last === undefined && generics.where.length > 0) return;
+  const path = tcx.items.isLocal(trait)
+    ? tcx.printer.trait(trait, args)
+    : tcx.items.path(trait) + tcx.printer.trait(trait, args).slice(tcx.items.name(trait).length);
+  const after: Span = last === undefined ? param.ident.span : boundSpan(last, param);
+  const at = { lo: after.hi, hi: after.hi };
+  const how = last === undefined ? "restricting" : "further restricting";
+  const what = tcx.session.release.minor >= SHOWS_IMPLS ? ` with trait \`${tcx.printer.trait(trait, args)}\`` : "";
+  const edit = { span: at, text: last === undefined ? `: ${path}` : ` + ${path}` };
+  said.suggest(`consider ${how} type parameter \`${param.ident.name}\`${what}`, [edit], "MachineApplicable", "verbose");
+}
+
+function boundSpan(bound: GenericParam["bounds"][number], param: GenericParam): Span {
+  return bound.kind === "lifetime" ? bound.lifetime.ident.span : bound.kind === "trait" ? bound.span : param.ident.span;
+}
