@@ -16,6 +16,7 @@ import { isCopied } from "../sema/flow/copied.ts";
 import type { CompilationInput } from "../sema/compilation.ts";
 import { certainPanics } from "../sema/lints/certain-panics.ts";
 import { checkFlow, FlowTables } from "../sema/flow/check-flow.ts";
+import { checkItemRegions } from "../sema/flow/region-checks.ts";
 import { RegionItems } from "../sema/flow/region-items.ts";
 import { refusedFlow } from "../sema/flow/refused.ts";
 import { checkMutability } from "../sema/flow/mutability.ts";
@@ -142,7 +143,11 @@ class Judge {
 
   types(): TypedCrate {
     const typed = typeCheckCrate(this.input.session, this.program, this.tree, {
-      beforeBodies: (tcx) => this.#mainType(tcx),
+      beforeBodies: (tcx, local) => {
+        const items = new RegionItems(tcx, this.input.session.edition);
+        for (const def of local) checkItemRegions(items, def);
+        this.#mainType(tcx);
+      },
       beforeBody: (tcx, def) => this.#handlerType(tcx, def),
     });
     this.log.add(typed.diagnostics);

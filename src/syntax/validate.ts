@@ -6,6 +6,8 @@ import type { Fn, Item, ItemId, Param, Visibility } from "./ast.ts";
 import type { ParseOptions } from "./cursor.ts";
 import * as K from "./node-kinds.ts";
 import type { SyntaxTree } from "./tree.ts";
+import { checkExpressionAttributes } from "./expression-attributes.ts";
+import { checkNeverTypes } from "./never-types.ts";
 import { checkParameterPatterns, checkPointerPatterns, checkRangePattern } from "./validate-patterns.ts";
 import { forEachNode } from "./walk.ts";
 
@@ -14,6 +16,7 @@ type Place = "free" | "trait" | "impl" | "trait-impl" | "extern";
 /** The diagnostics of an expanded crate. */
 export function validateTree(tree: SyntaxTree, options: ParseOptions): Diagnostic[] {
   const validator = new Validator(tree, options);
+  validator.diagnostics.push(...checkNeverTypes(tree), ...checkExpressionAttributes(tree));
   forEachNode(tree, (id) => {
     const kind = tree.kind(id);
     if (K.isItemKind(kind)) validator.item(tree.item(id));

@@ -132,14 +132,28 @@ class AsmParser {
     else {
       const name = this.#kind(1) === T.Eq && this.#kind() === T.Ident ? word : undefined;
       if (name !== undefined) this.#at += 2;
+      const before = this.#operands.length;
       if (!this.#operand(name, from)) {
         this.#at = from;
         if (name !== undefined || this.#operands.length > 0 || this.#options.length > 0) this.#refuse(this.#spanHere());
         this.#template();
         return;
       }
+      const made = this.#operands[before];
+      if (made !== undefined) this.#inOrder(made, before);
     }
     this.#comma();
+  }
+
+  /** Positional operands come first. */
+  #inOrder(made: AsmOperand, place: number): void {
+    if (!isPositional(made)) return;
+    const before = this.#operands.slice(0, place).filter((operand) => !isPositional(operand));
+    if (before.length === 0) return;
+    const said = error("positional arguments cannot follow named arguments or explicit register arguments");
+    said.at(made.span, "positional argument");
+    for (const { name, span } of before) said.label(span, name === undefined ? "explicit register argument" : "named argument");
+    this.#stop(said);
   }
 
   #optionList(): void {

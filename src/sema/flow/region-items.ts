@@ -181,6 +181,15 @@ export class RegionItems {
     return { self, args: ref?.args ?? [], count };
   }
 
+  /** The lifetimes that an impl gives its trait, by the trait's parameters. */
+  traitRegions(impl: DefId): readonly Region[] {
+    const kind = this.tcx.items.item(impl)?.kind;
+    const args = kind?.kind === "impl" ? kind.trait?.segments.at(-1)?.args : undefined;
+    if (args?.kind !== "angle") return [];
+    const named = (name: string): Region => (name === "'static" ? STATIC_REGION : (this.parameter(impl, name) ?? ERASED));
+    return args.args.flatMap((arg) => (arg.kind === "lifetime" ? [named(arg.lifetime.ident.name)] : []));
+  }
+
   // --- Signatures ------------------------------------------------------------------------------------------------
 
   signature(def: DefId): RegionSignature {

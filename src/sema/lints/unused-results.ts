@@ -79,7 +79,7 @@ class ResultJudge {
   /** By its type: whether that is all there is to say. */
   #type(expr: Expr, isFromBlock: boolean): boolean {
     const words = this.#wordsOfType(expr.type, "", "", "");
-    if (words === undefined) return isUnit(expr.type) || expr.type.kind === "never";
+    if (words === undefined) return expr.type.kind === "never";
     const said = warning(`unused ${words.what} that must be used`).at(expr.span);
     if (words.reason !== undefined) said.note(words.reason);
     if (words.isPlain) this.#suggest(said, expr.span, isFromBlock);
@@ -103,6 +103,15 @@ class ResultJudge {
       case "closure": {
         const what = plural === "" ? `${before}closure${after}` : `${before}closures${after}`;
         return { what, reason: "closures are lazy and do nothing unless called", isPlain: false };
+      }
+      case "opaque":
+      case "dynamic": {
+        const traits = this.context.tables.boundTraits(type);
+        const [found] = traits.filter((trait) => mustUse(this.context.definitions.get(trait)) !== undefined);
+        if (found === undefined) return undefined;
+        const { reason } = mustUse(this.context.definitions.get(found)) as { reason: string | undefined };
+        const what = type.kind === "opaque" ? "implementer of" : "trait object of";
+        return { what: `${before}${what} \`${this.context.definitions.get(found).name}\`${after}`, reason, isPlain: false };
       }
       case "tuple":
         for (const [i, element] of type.elements.entries()) {

@@ -48,7 +48,7 @@ export class ImportChecker {
   }
 
   #one(imported: Import): void {
-    if (imported.kind === "extern-crate") return;
+    if (imported.kind === "extern-crate") return this.#crateBesideItem(imported);
     const result = this.#lookup.importPrefix(imported);
     if (result.kind === "silent") {
       this.#missingCrate(imported);
@@ -68,6 +68,16 @@ export class ImportChecker {
       return;
     }
     this.#single(imported, result.module);
+  }
+
+  /** E0260 */
+  #crateBesideItem(imported: Import): void {
+    const { name, module } = imported;
+    const other = name === undefined ? undefined : module.tables.type.get(name.name);
+    if (name === undefined || other === undefined || other.import !== undefined || imported.crateRoot === undefined) return;
+    const mine: Binding = { ...imported.crateRoot, span: imported.itemSpan, import: imported };
+    const [first, second] = other.span.lo < mine.span.lo ? [other, mine] : [mine, other];
+    reportImportDuplicate(this.#compilation, "type", name.name, first, second);
   }
 
   #walk(imported: Import, path: readonly Ident[]): PathResult {

@@ -1,5 +1,6 @@
 // The type context as the later stages see it (`TypeTables`): concrete types in, answers out.
 import type { TypeContext } from "./context.ts";
+import { opaqueBounds } from "./collect-predicates.ts";
 import type { DefId } from "./def-id.ts";
 import { InferenceTable } from "./infer.ts";
 import { resolveInstance } from "./instance.ts";
@@ -40,6 +41,7 @@ export function typeTables(tcx: TypeContext): TypeTables {
     typeOf: (def) => tcx.typeOf(def),
     adt: (def) => tcx.adt(def),
     print: (type) => tcx.print(type),
+    boundTraits: (type) => boundTraits(tcx, type),
     printWithLifetimes: (type) => printer.print(type),
     printPath: (def, args) => tcx.printer.path(def, args),
     identityArgs: (def) => tcx.identityArgs(def),
@@ -133,4 +135,10 @@ export function bodyOwners(tcx: TypeContext, defs: readonly DefId[]): DefId[] {
     const kind = tcx.items.kind(def);
     return kind === "fn" || kind === "assoc-fn" || kind === "const" || kind === "assoc-const" || kind === "static" || kind === "global-asm";
   });
+}
+
+function boundTraits(tcx: TypeContext, type: Ty): readonly DefId[] {
+  if (type.kind === "dynamic") return type.principal === undefined ? [] : [type.principal.trait];
+  if (type.kind !== "opaque") return [];
+  return opaqueBounds(tcx, type.fn, type.index).flatMap((each) => (each.kind === "trait" ? [each.ref.trait] : []));
 }

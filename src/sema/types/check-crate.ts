@@ -7,6 +7,7 @@ import type { Program } from "../resolution.ts";
 import { Evaluator } from "../constants/evaluate.ts";
 import { checkBodyOf } from "./check/body.ts";
 import { TypeContext } from "./context.ts";
+import { checkConstBorrows } from "./const-borrows.ts";
 import { checkConstCalls } from "./const-calls.ts";
 import { checkItem } from "./item-checks.ts";
 import { bodyOwners, typeTables } from "./answers.ts";
@@ -34,7 +35,7 @@ export interface TypedCrate {
 
 /** What is asked between: when all items are right in themselves, and before each body. */
 export interface BetweenChecks {
-  readonly beforeBodies: (tcx: TypeContext) => void;
+  readonly beforeBodies: (tcx: TypeContext, local: readonly DefId[]) => void;
   readonly beforeBody: (tcx: TypeContext, def: DefId) => void;
 }
 
@@ -48,7 +49,7 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
   const cyclic = checkCycles(tcx, tree, local);
   checkWrittenTypes(tcx, tree);
   for (const def of local) checkItem(tcx, def);
-  between?.beforeBodies(tcx);
+  between?.beforeBodies(tcx, local);
   for (const def of local) if (!cyclic.has(def)) evaluateItem(tcx, evaluator, def);
   for (const def of bodyOwners(tcx, local)) {
     between?.beforeBody(tcx, def);
@@ -60,6 +61,7 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
     if (found.tainted || tcx.brokenSignatures.has(def)) continue;
     checkUnsafety(tcx, body);
     checkConstCalls(tcx, body);
+    checkConstBorrows(tcx, body);
     checkTypePrivacy(tcx, body);
   }
   return { tables: typeTables(tcx), context: tcx, evaluator, bodies, diagnostics: tcx.diagnostics };

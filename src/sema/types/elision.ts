@@ -9,10 +9,12 @@ import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 
 /** A place for a lifetime: named, or where one would have to be written, and how. */
-interface Place {
+export interface Place {
   /** Undefined for an elided one. */
   readonly name: string | undefined;
   readonly span: Span;
+  /** `hidden`: of a path that has lifetimes and shows none. */
+  readonly form: "reference" | "written" | "hidden";
   /** What a name is written into: `'a ` behind `&`, `'a` for `'_`, `<'a>` behind a path. */
   readonly edit: (name: string) => Edit;
 }
@@ -59,7 +61,7 @@ class Places {
         return kind.elements.forEach((element) => this.collect(element));
       case "path":
         if (kind.qself !== undefined) this.collect(kind.qself.type);
-        return this.#path(kind.path, id);
+        return this.path(kind.path, id);
       case "trait-object":
       case "impl-trait":
         return this.#bounds(kind.bounds);
@@ -70,21 +72,26 @@ class Places {
   #reference(lifetime: { readonly name: string; readonly span: Span } | undefined, span: Span): void {
     if (lifetime !== undefined) return this.#written(lifetime);
     const at = { ...span, hi: span.lo + 1 };
-    this.found.push({ name: undefined, span: at, edit: (name) => ({ span: { ...span, lo: at.hi, hi: at.hi }, text: `${name} ` }) });
+    this.found.push({
+      name: undefined,
+      form: "reference",
+      span: at,
+      edit: (name) => ({ span: { ...span, lo: at.hi, hi: at.hi }, text: `${name} ` }),
+    });
   }
 
   #written({ name, span }: { readonly name: string; readonly span: Span }): void {
-    this.found.push({ name: name === "'_" ? undefined : name, span, edit: (text) => ({ span, text }) });
+    this.found.push({ name: name === "'_" ? undefined : name, form: "written", span, edit: (text) => ({ span, text }) });
   }
 
   #bounds(bounds: readonly Bound[]): void {
     for (const bound of bounds) {
       if (bound.kind === "lifetime") this.#written(bound.lifetime.ident);
-      else if (bound.kind === "trait") this.#path(bound.path, undefined);
+      else if (bound.kind === "trait") this.path(bound.path, undefined);
     }
   }
 
-  #path(path: Path, type: TypeId | undefined): void {
+  path(path: Path, type: TypeId | undefined): void {
     const last = path.segments.at(-1);
     if (type !== undefined && last !== undefined && !hasLifetimes(path)) this.#hidden(type, last.ident.span);
     for (const { args } of path.segments) {
@@ -103,7 +110,8 @@ class Places {
     if (base?.kind !== "def") return;
     const lifetimes = this.#tcx.items.astGenerics(base.def)?.params.filter(({ kind }) => kind === "lifetime").length ?? 0;
     const end = { ...span, lo: span.hi };
-    for (let i = 0; i < lifetimes; i++) this.found.push({ name: undefined, span, edit: (name) => ({ span: end, text: `<${name}>` }) });
+    for (let i = 0; i < lifetimes; i++)
+      this.found.push({ name: undefined, form: "hidden", span, edit: (name) => ({ span: end, text: `<${name}>` }) });
   }
 }
 
@@ -111,9 +119,15 @@ function hasLifetimes({ segments }: Path): boolean {
   return segments.some(({ args }) => args?.kind === "angle" && args.args.some((arg) => arg.kind === "lifetime"));
 }
 
-function placesIn(tcx: TypeContext, tree: Tree, type: TypeId): readonly Place[] {
+/** Of a type, or of a trait's path and its node (if its own lifetimes count). */
+export function placesIn(
+  tcx: TypeContext,
+  tree: Tree,
+  type: TypeId | { readonly path: Path; readonly pathId: number | undefined },
+): readonly Place[] {
   const places = new Places(tcx, tree);
-  places.collect(type);
+  if (typeof type === "number") places.collect(type);
+  else places.path(type.path, type.pathId);
   return places.found;
 }
 

@@ -33,6 +33,7 @@ export function checkImplItem(tcx: TypeContext, item: DefId, ref: TraitRef): voi
       return checkConstant(tcx, pair);
     case "assoc-type":
       if (!hasSameGenerics(tcx, pair) || !hasSameLifetimes(tcx, pair) || hasStricterBounds(tcx, pair)) return;
+      checkPrivacy(tcx, pair);
       return checkBounds(tcx, pair);
     default:
   }
@@ -276,6 +277,26 @@ function checkBounds(tcx: TypeContext, pair: Pair): void {
     const { ref } = selector.culprit(about);
     tcx.report(unsatisfied(tcx, { trait: ref.trait, args: ref.args.map((arg) => normalizeIn(tcx, item, arg)) }, span));
   }
+}
+
+/** E0446: whoever can name the trait and the types it is implemented for must be able to name the associated type. */
+function checkPrivacy(tcx: TypeContext, { item, ref }: Pair): void {
+  let needed = tcx.items.visibility(ref.trait);
+  for (const def of ref.args.flatMap((arg) => namedIn(arg))) {
+    const own = tcx.items.visibility(def);
+    if (tcx.items.isWider(needed, own)) needed = own;
+  }
+  const hidden = namedIn(tcx.typeOf(item)).find((def) => tcx.items.isLocal(def) && tcx.items.isWider(needed, tcx.items.visibility(def)));
+  if (hidden === undefined) return;
+  const what = tcx.items.kind(hidden) === "trait" ? "trait" : "type";
+  const name = tcx.items.name(hidden);
+  const said = error("E0446", `private ${what} \`${name}\` in public interface`).at(tcx.headSpan(item), `can't leak private ${what}`);
+  tcx.report(said.label(tcx.headSpan(hidden), `\`${name}\` declared as private`));
+}
+
+function namedIn(type: Ty): DefId[] {
+  const own = type.kind === "adt" ? [type.def] : type.kind === "dynamic" && type.principal !== undefined ? [type.principal.trait] : [];
+  return [...own, ...partsOf(type).flatMap(namedIn)];
 }
 
 /** A bound on the associated type, said of what the impl gives for it. */

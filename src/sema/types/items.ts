@@ -2,7 +2,7 @@
 // are remembered, since many questions decode the same one.
 import type { Span } from "../../base/source.ts";
 import type { Attribute, FieldDef, Generics, Item, NodeId, Tree, Variant } from "../../syntax/ast.ts";
-import type { DefKind, Definition } from "../definitions.ts";
+import type { DefKind, Definition, Visible } from "../definitions.ts";
 import type { BuiltIn } from "../expand/built-in.ts";
 import type { PathRes, Program, Res } from "../resolution.ts";
 import type { DefId } from "./def-id.ts";
@@ -236,6 +236,16 @@ export class Items {
 
   module(def: DefId): DefId {
     return this.#program.definitions.moduleOf(def);
+  }
+
+  /** Of what can be named in `wide`, not all can be named in `narrow`: "public", or a module. */
+  isWider(wide: Visible, narrow: Visible): boolean {
+    if (narrow === "public") return false;
+    return wide === "public" || !this.#program.definitions.isWithin(wide, narrow);
+  }
+
+  visibility(def: DefId): Visible {
+    return def < 0 ? "public" : this.#get(def).visibility;
   }
 
   isVisible(def: DefId, from: DefId): boolean {

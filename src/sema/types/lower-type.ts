@@ -376,6 +376,7 @@ export class TypeLowering {
   /** A const argument that was written like a type: a path. */
   #constantPath(id: TypeId, type: Ty): Ty {
     const node = this.scope.tree.type(id);
+    if (node.kind.kind === "paren") return this.#constantPath(node.kind.inner, type);
     if (node.kind.kind === "infer") return this.#hole(node.span);
     const res = this.tcx.items.resolution(this.scope.tree, node.id);
     if (res?.base.kind === "def" && res.unresolved === 0) {

@@ -156,6 +156,8 @@ export interface TypeTables {
   resolveInstance(def: DefId, args: readonly Ty[]): Instance;
   /** The type of the method `drop` of `Drop` for an adt that has one. */
   dropMethod(adt: Ty): Instance | undefined;
+  /** Traits that an `impl Trait` type promises, or that a `dyn` type has. */
+  boundTraits(type: Ty): readonly DefId[];
   /** `PartialEq::eq`. */
   equalMethod(): DefId;
   needsDrop(type: Ty): boolean;

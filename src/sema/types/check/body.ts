@@ -60,7 +60,7 @@ function asmBody(tcx: TypeContext, def: DefId): Body | undefined {
 }
 
 /** What is written so stands for no type. */
-const NO_TYPE: ReadonlySet<string> = new Set(["E0191", "E0224", "E0225", "E0393", "E0747"]);
+const NO_TYPE: ReadonlySet<string> = new Set(["E0106", "E0191", "E0224", "E0225", "E0393", "E0747"]);
 
 function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
   const cx = newContext(tcx, def, tcx.items.tree(def));

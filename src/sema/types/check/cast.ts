@@ -1,10 +1,12 @@
 // `e as T`. A coercion if one exists; else one of the casts of the Reference, decided when inference is done.
+import type { Span } from "../../../base/source.ts";
 import { error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
 import { BOOL, CHAR, HAS_ERROR, HAS_INFER, U8, U32, USIZE, type Ty } from "../ty.ts";
 import { isFloating, isIntegral, isNumeric } from "../ty-util.ts";
 import { coercion, tryCoerce } from "./coerce.ts";
+import { allSuperTraits } from "../collect-predicates.ts";
 import type { BodyContext } from "./context.ts";
 import { checkExpr } from "./expr.ts";
 
@@ -108,7 +110,10 @@ function toPointer(cx: BodyContext, made: Cast, from: Ty, to: Ty & { kind: "ptr"
     if (from.kind === "infer") cx.unify(from, USIZE);
     return cx.isThin(to.target);
   }
-  if (from.kind === "ptr") return pointerToPointer(cx, from, to);
+  if (from.kind === "ptr") {
+    checkAutos(cx, made.span, from, to);
+    return pointerToPointer(cx, from, to);
+  }
   if (from.kind === "fn-pointer") return cx.isThin(to.target);
   if (from.kind === "fn-def") {
     const pointer = cx.fnPointer(from);
@@ -117,6 +122,20 @@ function toPointer(cx: BodyContext, made: Cast, from: Ty, to: Ty & { kind: "ptr"
   }
   if (from.kind === "ref") return referenceToPointer(cx, made, from, to);
   return false;
+}
+
+/** E0804: what is behind the pointer need not have the auto trait. */
+function checkAutos(cx: BodyContext, span: Span, from: Ty & { kind: "ptr" }, to: Ty & { kind: "ptr" }): void {
+  const [a, b] = [wideTail(cx, from.target), wideTail(cx, cx.structurally(to.target))];
+  if (a.kind !== "dynamic" || b.kind !== "dynamic" || a.principal === undefined) return;
+  const { trait, args } = a.principal;
+  const implied = new Set(allSuperTraits(cx.tcx, { trait, args: [a, ...args] }).map((each) => each.trait));
+  const added = b.autos.filter((auto) => !a.autos.includes(auto) && !implied.has(auto));
+  if (added.length === 0) return;
+  const names = added.map((auto) => `\`${cx.tcx.items.name(auto)}\``).join(", ");
+  const word = added.length === 1 ? "trait" : "traits";
+  const said = error("E0804", `cannot add auto ${word} ${names} to dyn bound via pointer cast`).at(span, "unsupported cast");
+  cx.report(said.note("this could allow UB elsewhere"));
 }
 
 /** Anything to thin; wide to wide of the same metadata; never thin to wide. */

@@ -2,10 +2,11 @@
 // body replaced by what they became. A variable that nothing decided is E0282.
 import type { Span } from "../../../base/source.ts";
 import { error, unsupported } from "../../../diag/diagnostic.ts";
+import { opaqueNodes } from "../collect-items.ts";
 import type { DefId } from "../def-id.ts";
 import type { Body, BodyParam, Expr, Pat } from "../thir.ts";
 import { walk, walkPat } from "../thir-walk.ts";
-import { HAS_ERROR, HAS_INFER, NEVER, UNIT, type Ty } from "../ty.ts";
+import { HAS_ERROR, HAS_INFER, NEVER, partsOf, UNIT, type Ty } from "../ty.ts";
 import { analyseClosures } from "./capture.ts";
 import { checkClosureDemands } from "./closure-demands.ts";
 import type { BodyContext } from "./context.ts";
@@ -41,7 +42,24 @@ export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
 function fallBack(cx: BodyContext): void {
   if (cx.infer.applyLiteralFallback()) cx.selectPending();
   const fallback = cx.tcx.session.edition >= 2024 ? NEVER : UNIT;
+  if (fallback === UNIT) lintFallback(cx);
   if (cx.infer.applyDivergingFallback(fallback)) cx.selectPending();
+}
+
+/** What holds of `()` alone: from edition 2024 on the type would be `!`. */
+function lintFallback(cx: BodyContext): void {
+  if (cx.tcx.session.release.minor < 81 || cx.owner < 0) return;
+  const wrong = cx.obligations.some(({ predicate }) => {
+    if (predicate.kind !== "trait" || predicate.ref.trait === cx.tcx.lang("sized")) return false;
+    const [self, ...others] = predicate.ref.args.map((arg) => cx.resolve(arg));
+    if (self?.kind !== "infer" || self.of !== "type" || !cx.infer.isDiverging(self.variable)) return false;
+    return cx.selector.traitHolds(predicate.ref.trait, [NEVER, ...others]) === "no";
+  });
+  if (!wrong) return;
+  const head = cx.tcx.items.span(cx.owner);
+  const said = error("this function depends on never type fallback being `()`").at({ ...head, hi: cx.fnSpan?.hi ?? head.hi });
+  said.lint = "dependency_on_unit_never_type_fallback";
+  cx.tcx.report(said);
 }
 
 type Typed = { type: Ty };
@@ -76,7 +94,23 @@ function resolveAll(cx: BodyContext, parts: Parts): void {
 
 /** What the function's own `impl Trait` results turned out to be. */
 function recordOpaque(cx: BodyContext): void {
-  for (const { index, type } of cx.ownOpaque) cx.tcx.setHiddenType(cx.owner, index, cx.resolve(type));
+  for (const { index, type } of cx.ownOpaque) {
+    const hidden = cx.resolve(type);
+    // What calls itself alone is of any type.
+    if (hidden.kind === "opaque" && hidden.fn === cx.owner) continue;
+    if (mentionsOpaque(hidden, cx.owner)) reportUnresolvable(cx, index);
+    cx.tcx.setHiddenType(cx.owner, index, hidden);
+  }
+}
+
+function mentionsOpaque(type: Ty, fn: DefId): boolean {
+  return (type.kind === "opaque" && type.fn === fn) || partsOf(type).some((part) => mentionsOpaque(part, fn));
+}
+
+/** E0720: it is made of itself. */
+function reportUnresolvable(cx: BodyContext, index: number): void {
+  const node = opaqueNodes(cx.tcx, cx.owner)[index]?.node;
+  if (node !== undefined) cx.report(error("E0720", "cannot resolve opaque type").at(cx.tree.span(node), "recursive opaque type"));
 }
 
 function reportUndecided(cx: BodyContext): void {

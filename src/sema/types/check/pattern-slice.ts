@@ -46,6 +46,11 @@ function elementOf(cx: BodyContext, ast: AstPat, known: Ty, ids: readonly PatId[
 
 function checkLength(cx: BodyContext, ast: AstPat, array: Ty & { kind: "array" }, count: number, rest: number): boolean {
   const length = cx.shallow(array.length);
+  if (length.kind === "param" || length.kind === "unevaluated") {
+    if (rest < 0) cx.reportPatternMismatch(ast.span, array, cx.types.arrayOf(array.element, count));
+    else cx.report(error("E0730", "cannot pattern-match on an array without a fixed length").at(ast.span));
+    return false;
+  }
   if (length.kind !== "const") {
     if (rest < 0) cx.unify(length, cx.types.constant(BigInt(count), USIZE));
     return true;

@@ -2,7 +2,7 @@
 // and none where none may stand (E0109). Lifetimes of a function that are bound late, by each call anew, cannot be given
 // (E0794; Reference: "Generic arguments", "Late-bound lifetimes").
 import type { Span } from "../../../base/source.ts";
-import { error } from "../../../diag/diagnostic.ts";
+import { error, unsupported } from "../../../diag/diagnostic.ts";
 import type { GenericArg, GenericArgs, PathSegment, Tree } from "../../../syntax/ast.ts";
 import { nameOfKind, reportArgumentCount } from "../argument-count.ts";
 import type { TypeContext } from "../context.ts";
@@ -82,10 +82,18 @@ function checkLifetimes(tcx: TypeContext, bearer: DefId, segment: PathSegment, a
     const note = "the late bound lifetime parameter is introduced here";
     return tcx.report(said.note(note, { span: introduced.span, primary: true }));
   }
-  if (given.length === params.length) return;
+  if (given.length === params.length) return refuseGiven(tcx, bearer, given);
   const plural = (n: number): string => `${n} lifetime argument${n === 1 ? "" : "s"}`;
   const message = `${nameOfKind(tcx, bearer)} takes ${plural(params.length)} but ${plural(given.length)} ${given.length === 1 ? "was" : "were"} supplied`;
   tcx.report(error("E0107", message).at(segment.ident.span, `expected ${plural(params.length)}`));
+}
+
+/** What they ask of a call is not judged yet. */
+function refuseGiven(tcx: TypeContext, bearer: DefId, given: ReturnType<typeof lifetimeArguments>): void {
+  const kind = tcx.items.kind(bearer);
+  const [first] = given.filter(({ ident }) => ident.name !== "'_");
+  if (first === undefined || (kind !== "fn" && kind !== "assoc-fn")) return;
+  tcx.report(unsupported("KB0405", "lifetimes that are given to a function", first.ident.span));
 }
 
 /** Lifetimes come first: what stands before one of them. */
@@ -121,6 +129,7 @@ function fits(tcx: TypeContext, tree: Tree, arg: GenericArg, param: GenericParam
 /** A path to a constant looks like a type. */
 export function mayBeConstant(tcx: TypeContext, tree: Tree, type: number): boolean {
   const { kind, id } = tree.type(type);
+  if (kind.kind === "paren") return mayBeConstant(tcx, tree, kind.inner);
   if (kind.kind === "infer" || kind.kind === "error" || kind.kind === "macro-call") return true;
   if (kind.kind !== "path") return false;
   const res = tcx.items.resolution(tree, id);

@@ -1,11 +1,12 @@
 // Every type and path as the crate writes it, in source order: what is wrong with it whatever it is used for. In: the expanded
 // tree with its names resolved. Out: reports. Each kind of rule is a file of this folder; here is only where they apply.
-import type { Bound, Path, QSelf } from "../../../syntax/ast.ts";
+import type { Bound, GenericParam, Path, QSelf, TypeId } from "../../../syntax/ast.ts";
 import * as K from "../../../syntax/node-kinds.ts";
 import type { SyntaxTree } from "../../../syntax/tree.ts";
 import { forEachNode } from "../../../syntax/walk.ts";
 import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
+import { checkBoundBinder, checkCallable, checkItemElision, checkPointerBinder } from "./elided-lifetimes.ts";
 import { checkArguments, forbidArguments } from "./generic-arguments.ts";
 import { segmentUses, type SegmentUse } from "./path-segments.ts";
 import { checkFixedOnce, checkLifetimeBounds, checkObject, checkSelfDefaults, DYN_EDITION, reportBareTrait } from "./trait-objects.ts";
@@ -55,6 +56,11 @@ class WrittenTypes {
         return this.#bounds(kind.bounds);
       case "impl-trait":
         return this.#bounds(kind.bounds);
+      case "fn-pointer": {
+        const inputs = kind.params.map((param) => param.type);
+        checkCallable(this.tcx, this.tree, inputs, kind.output);
+        return checkPointerBinder(this.tcx, this.tree, kind.forParams, inputs, kind.output);
+      }
       default:
     }
   }
@@ -72,15 +78,26 @@ class WrittenTypes {
     if (args?.kind === "angle") checkFixedOnce(this.tcx, this.tree, res.base.def, args.args);
   }
 
-  #bounds(bounds: readonly Bound[]): void {
-    for (const bound of bounds) if (bound.kind === "trait") this.#path(bound.pathId, undefined, bound.path, "type");
+  #bounds(bounds: readonly Bound[], outer: readonly GenericParam[] = [], self?: TypeId): void {
+    for (const bound of bounds) {
+      if (bound.kind !== "trait") continue;
+      this.#path(bound.pathId, undefined, bound.path, "type");
+      checkBoundBinder(this.tcx, this.tree, bound, outer, self);
+    }
   }
 
+  readonly #associated = new Set<number>();
+
   item(id: number): void {
-    const { kind } = this.tree.item(id);
+    const item = this.tree.item(id);
+    const { kind } = item;
+    if (kind.kind === "trait" || kind.kind === "impl") for (const inner of kind.items) this.#associated.add(this.tree.resolve(inner));
+    checkItemElision(this.tcx, this.tree, item, this.#associated.has(id));
     if ("generics" in kind) {
       for (const param of kind.generics.params) this.#bounds(param.bounds);
-      for (const clause of kind.generics.where) this.#bounds(clause.bounds);
+      for (const clause of kind.generics.where) {
+        if (clause.kind === "type") this.#bounds(clause.bounds, clause.forParams, clause.type);
+      }
     }
     if (kind.kind === "trait" || kind.kind === "type-alias" || kind.kind === "trait-alias") this.#bounds(kind.bounds);
     if (kind.kind === "impl" && kind.trait !== undefined) this.#path(kind.traitId, undefined, kind.trait, "type");
@@ -105,6 +122,8 @@ class WrittenTypes {
     this.#forbidden(uses, res.base);
     for (const { segment, bearer, isQualifier } of uses) {
       if (bearer === undefined) continue;
+      const { args } = segment;
+      if (args?.kind === "parenthesized") checkCallable(this.tcx, this.tree, args.inputs, args.output);
       checkArguments(this.tcx, this.tree, bearer, segment, place === "value" && !isQualifier);
     }
   }

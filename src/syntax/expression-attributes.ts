@@ -1,0 +1,36 @@
+// Attributes on expressions: statements, arguments and elements may have them; anywhere else they need a feature (E0658).
+import { type DiagnosticBuilder, error } from "../diag/diagnostic.ts";
+import type { NodeId } from "./ast.ts";
+import * as K from "./node-kinds.ts";
+import type { SyntaxTree } from "./tree.ts";
+import { forEachChild } from "./walk.ts";
+
+/** What holds expressions that may have attributes; of calls, all but what is called. */
+const FREE: ReadonlySet<number> = new Set([K.ExprStmt, K.SemiStmt, K.ArrayExpr, K.TupleExpr, K.Call, K.MethodCall]);
+
+export function checkExpressionAttributes(tree: SyntaxTree): DiagnosticBuilder[] {
+  const marked = [...tree.attributedNodes()].filter((id) => K.isExprKind(tree.kind(id)));
+  if (marked.length === 0) return [];
+  const wanted = new Set(marked.map((id) => tree.resolve(id)));
+  const free = new Set<NodeId>();
+  const pending: NodeId[] = [...tree.crate.items];
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    const kind = tree.kind(id);
+    let place = 0;
+    forEachChild(tree, id, (child) => {
+      if (FREE.has(kind) && !((kind === K.Call || kind === K.MethodCall) && place === 0)) free.add(child);
+      place++;
+      pending.push(child);
+    });
+  }
+  return [...wanted].filter((id) => !free.has(id)).flatMap((id) => judge(tree, id));
+}
+
+function judge(tree: SyntaxTree, id: NodeId): DiagnosticBuilder[] {
+  return [...tree.attributes(id)]
+    .filter(({ inner, docComment, span }) => !inner && !docComment && span.ctxt === undefined)
+    .map(({ span }) => {
+      const said = error("E0658", "attributes on expressions are experimental").at(span);
+      return said.note("see issue #15701 <https://github.com/rust-lang/rust/issues/15701> for more information");
+    });
+}
