@@ -12,7 +12,7 @@ import type { TomlTable, TomlValue } from "./toml.ts";
 /** `key` wants a feature of cargo's that no stable release has; `anchor` is its place in the book. */
 export function featureRequired(reader: ManifestReader, feature: string, anchor = feature): string {
   const { cargoVersion, cargoCommitHash, cargoCommitDate } = reader.release;
-  return `feature \`${feature}\` is required\n\nThe package requires the Cargo feature called \`${feature}\`, but that feature is not stabilized in this version of Cargo (${cargoVersion} (${cargoCommitHash.slice(0, 9)} ${cargoCommitDate})).\nConsider trying a newer version of Cargo (this may require the nightly release).\nSee https://doc.rust-lang.org/nightly/cargo/reference/unstable.html#${anchor} for more information about the status of this feature.`;
+  return `feature \`${feature}\` is required\n\nThe package requires the Cargo feature called \`${feature}\`, but that feature is not stabilized in this version of Cargo (${cargoVersion} (${cargoCommitHash.slice(0, 9)} ${cargoCommitDate})).\nConsider trying a newer version of Cargo (this may require the nightly release).\nSee https://doc.rust-lang.org/nightly/cargo/reference/unstable.html${anchor === "" ? "" : `#${anchor}`} for more information about the status of this feature.`;
 }
 
 const STABLE_SINCE = new Set(
@@ -35,6 +35,7 @@ export function checkVirtual(reader: ManifestReader): void {
   const found = VIRTUAL_FORBIDS.find((key) => reader.document.entries.has(key));
   if (found !== undefined) reader.fail(`this virtual manifest specifies a \`${found}\` section, which is not allowed`);
   checkResolver(reader, getTable(reader.document, "workspace"));
+  checkWorkspaceDependencies(reader);
 }
 
 export function checkResolver(reader: ManifestReader, table: TomlTable | undefined): void {
@@ -58,6 +59,50 @@ export function checkCargoFeatures(reader: ManifestReader): void {
   }
 }
 
+interface Gate {
+  readonly feature: string;
+  readonly keys: readonly string[];
+  readonly words?: string;
+  readonly anchor?: string;
+}
+
+/** Keys of `[package]` that want a feature of cargo's, and what is said before the feature's name. */
+const GATES: readonly Gate[] = [
+  {
+    feature: "test-dummy-unstable",
+    keys: ["im-a-teapot"],
+    words: "the `im-a-teapot` manifest key is unstable and may not work properly in England",
+    anchor: "",
+  },
+  {
+    feature: "per-package-target",
+    keys: ["default-target", "forced-target"],
+    words: "the `package.default-target` and `package.forced-target` manifest keys are unstable and may not work properly",
+  },
+  { feature: "metabuild", keys: ["metabuild"] },
+];
+
+function checkGates(reader: ManifestReader, table: TomlTable): void {
+  for (const { feature, keys, words, anchor } of GATES) {
+    if (!keys.some((key) => table.entries.has(key))) continue;
+    const required = featureRequired(reader, feature, anchor);
+    if (words === undefined) reader.fail(required);
+    else reader.fail(words, required);
+  }
+}
+
+/** Dependencies of the workspace are for whom inherits them to make optional. */
+export function checkWorkspaceDependencies(reader: ManifestReader): void {
+  const dependencies = getTable(getTable(reader.document, "workspace"), "dependencies");
+  for (const [name, { value }] of dependencies?.entries ?? []) {
+    if (value.kind !== "table") continue;
+    for (const word of ["optional", "public"]) {
+      const flag = value.entries.get(word)?.value;
+      if (flag?.kind === "boolean" && flag.value) reader.fail(`${name} is ${word}, but workspace dependencies cannot be ${word}`);
+    }
+  }
+}
+
 /** Rules of a package; `table` is its `[package]`. */
 export function checkPackage(
   reader: ManifestReader,
@@ -66,6 +111,9 @@ export function checkPackage(
 ): void {
   checkResolver(reader, table);
   checkResolver(reader, getTable(reader.document, "workspace"));
+  checkGates(reader, table);
+  checkWorkspaceDependencies(reader);
+  checkEditionRelease(reader, table);
   const links = table.entries.get("links")?.value;
   if (links?.kind === "string" && manifest.buildScript === undefined)
     reader.fail(`package specifies that it links to \`${links.value}\` but does not have a custom build script`);
@@ -73,7 +121,34 @@ export function checkPackage(
   checkFeatures(reader, manifest.dependencies);
   const run = table.entries.get("default-run")?.value;
   if (run?.kind === "string" && !manifest.bins.some(({ name }) => name === run.value))
-    reader.fail(`default-run target \`${run.value}\` not found`);
+    reader.fail(`default-run target \`${run.value}\` not found${similarBin(reader, run.value, manifest)}`);
+}
+
+function similarBin({ release }: ManifestReader, name: string, { bins }: Pick<Manifest, "bins">): string {
+  const near = similar(
+    name,
+    bins.map((bin) => bin.name),
+    Math.max(3, Math.floor(name.length / 3)),
+  );
+  if (near === undefined) return "";
+  return atLeast(release, 84) ? `\n\nhelp: a target with a similar name exists: \`${near}\`` : `\n\n\tDid you mean \`${near}\`?`;
+}
+
+/** The first release that has an edition. */
+const FIRST_RELEASES: Readonly<Record<string, number>> = { "2018": 31, "2021": 56, "2024": 85 };
+
+/** A package cannot be for releases that do not have its edition. */
+function checkEditionRelease(reader: ManifestReader, table: TomlTable): void {
+  const edition = table.entries.get("edition")?.value;
+  const wanted = table.entries.get("rust-version")?.value;
+  const first = edition?.kind === "string" ? FIRST_RELEASES[edition.value] : undefined;
+  if (first === undefined || edition?.kind !== "string" || wanted?.kind !== "string") return;
+  if (!atLeast(reader.release, 77) && !/^[\d.]+$/.test(wanted.value)) reader.fail('`rust-version` must be a value like "1.32"');
+  const [major = 0, minor = 0] = wanted.value.split(".").map(Number);
+  if (major === 1 && minor >= first) return;
+  if (!atLeast(reader.release, 77) && major > 1) return;
+  const relation = atLeast(reader.release, 77) ? "incompatible with the version" : "older than first version";
+  reader.fail(`rust-version ${wanted.value} is ${relation} (1.${first}.0) required by the specified edition (${edition.value})`);
 }
 
 function checkDependency(reader: ManifestReader, dependency: Dependency): void {

@@ -83,7 +83,7 @@ const rustVersion: Shape = (reader, value, path) => {
   if (value.kind !== "string") return;
   const text = value.value;
   const wrong = (words: string) => reader.failAt(value.span, path, words);
-  if (/^[\^~=<>*]/.test(text)) wrong('unexpected version requirement, expected a version like "1.32"');
+  if (/^[\^~=<>*]|^\d+(?:\.\d+)?\.[xX*]/.test(text)) wrong('unexpected version requirement, expected a version like "1.32"');
   if (/^\d+(?:\.\d+){0,2}-/.test(text)) wrong('unexpected prerelease field, expected a version like "1.32"');
   if (/^\d+(?:\.\d+){0,2}\+/.test(text)) wrong('unexpected build field, expected a version like "1.32"');
   if (!/^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){0,2}$/.test(text)) wrong('expected a version like "1.32"');

@@ -21,7 +21,8 @@ function ask({ files, args }) {
     text
       .replaceAll(outer, "")
       .replaceAll(/in (\d+m )?\d+\.\d\ds/g, "in <time>")
-      .replaceAll(/[\w/.-]*\/rustc[\w-]*/g, "rustc");
+      .replaceAll(/[\w/.-]*\/rustc[\w-]*/g, "rustc")
+      .replaceAll(" (built from a source tarball)", "");
   return { exit: status, stderr: clean(stderr), stdout: clean(stdout) };
 }
 
