@@ -4,6 +4,7 @@ import { FileError } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
+import { checkLockFile } from "./lock-reader.ts";
 import { packageText } from "./packages.ts";
 import { compareVersions } from "./version-requirement.ts";
 import type { Package } from "./package-graph.ts";
@@ -72,6 +73,7 @@ export function updateLock(
 ): string | undefined {
   const path = `${root}/Cargo.lock`;
   const old = readOld(host, path);
+  if (old !== undefined) checkLockFile(path, old, release);
   const version = /^version = 3$/m.test(old ?? "") || !atLeast(release, 83) || wantsOldLock(packages) ? 3 : 4;
   const text = lockText(packages, version);
   if (old === text) return undefined;

@@ -2,6 +2,7 @@
 // What is wrong is a CargoError in the words of the release's cargo; what cargo merely does not know is a warning.
 import type { Host } from "../base/host.ts";
 import { FileError, describeErrno } from "../base/host.ts";
+import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import type { CrateType, Edition, LintLevel } from "../target/session.ts";
 import { CargoError } from "./cargo-error.ts";
@@ -79,10 +80,11 @@ export function findManifest(host: Host, from: string): string {
   }
 }
 
-function readText(host: Host, path: string): string {
+function readText(host: Host, path: string, release: Release): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(host.files.read(path));
   } catch (error) {
+    if (error instanceof TypeError && atLeast(release, 90)) throw new CargoError(`path at \`${path}\` was not valid utf-8`);
     if (error instanceof TypeError) throw new CargoError(`failed to read \`${path}\``, ["stream did not contain valid UTF-8"]);
     if (error instanceof FileError)
       throw new CargoError(`failed to read \`${path}\``, [`${describeErrno(error.code)} (os error ${osErrorNumber(error.code)})`]);
@@ -103,7 +105,7 @@ export function readManifest(
   release: Release,
   root?: Pick<Manifest, "document" | "root">,
 ): Manifest | VirtualManifest {
-  const text = readText(host, path);
+  const text = readText(host, path, release);
   let document: TomlTable;
   try {
     document = parseToml(text);

@@ -1,4 +1,5 @@
 // The workspace around the manifest that was named, and its members. What they depend on is `package-graph.ts`'s.
+import { FileError } from "../base/host.ts";
 import type { Host } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
@@ -6,6 +7,8 @@ import { CargoError } from "./cargo-error.ts";
 import { getTable } from "./manifest-reader.ts";
 import { readManifest } from "./manifest.ts";
 import type { Manifest, VirtualManifest } from "./manifest.ts";
+import { osErrorText } from "./os-errors.ts";
+import { TomlError, parseToml } from "./toml.ts";
 import type { TomlTable } from "./toml.ts";
 
 export interface Workspace {
@@ -39,6 +42,23 @@ function stringsOf(table: TomlTable | undefined, key: string): readonly string[]
   return value?.kind === "array" ? value.items.flatMap((item) => (item.kind === "string" ? [item.value] : [])) : undefined;
 }
 
+/** `package.workspace` */
+function namedWorkspace(document: TomlTable | undefined): string | undefined {
+  const named = getTable(document, "package")?.entries.get("workspace")?.value;
+  return named?.kind === "string" ? named.value : undefined;
+}
+
+/** For `package.workspace`, if it may be there. What cannot be read, the reader of manifests tells of. */
+function readDocument(host: Host, path: string): TomlTable | undefined {
+  try {
+    const text = new TextDecoder().decode(host.files.read(path));
+    return /\bworkspace\s*=\s*["']/.test(text) ? parseToml(text) : undefined;
+  } catch (error) {
+    if (error instanceof FileError || error instanceof TomlError) return undefined;
+    throw error;
+  }
+}
+
 class WorkspaceReader {
   constructor(
     readonly host: Host,
@@ -58,14 +78,24 @@ class WorkspaceReader {
     return undefined;
   }
 
+  /** The manifest that `package.workspace` names. */
+  namedRoot(path: string): string | undefined {
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    const named = namedWorkspace(readDocument(this.host, path));
+    return named === undefined ? undefined : `${normalizePath(named.startsWith("/") ? named : `${folder}/${named}`)}/Cargo.toml`;
+  }
+
   #within(folder: string, outer: string): boolean {
     return folder === outer || folder.startsWith(`${outer}/`);
   }
 
   read(path: string): Workspace {
     const folder = path.slice(0, path.lastIndexOf("/"));
-    const above = this.rootAbove(folder);
+    if (this.host.files.status(path)?.kind === "folder") throw new CargoError(`failed to read \`${path}\``, [osErrorText("EISDIR")]);
+    const above = this.namedRoot(path) ?? this.rootAbove(folder);
     const root = above === undefined ? undefined : readManifest(this.host, above, this.release);
+    if (root !== undefined && getTable(root.document, "workspace") === undefined)
+      throw new CargoError(`root of a workspace inferred but wasn't a root: ${root.path}`);
     const named = readManifest(this.host, path, this.release, root);
     if (getTable(named.document, "workspace") !== undefined) return this.workspace(named, isVirtual(named) ? undefined : named);
     if (isVirtual(named)) throw new Error("a manifest without package and workspace was accepted");
@@ -185,8 +215,12 @@ class WorkspaceReader {
       const twin = members.slice(i + 1).find(({ name }) => name === member.name);
       if (twin !== undefined)
         throw new CargoError(`two packages named \`${member.name}\` in this workspace:\n- ${member.path}\n- ${twin.path}`);
-      const named = getTable(member.document, "package")?.entries.get("workspace")?.value;
-      const actual = named?.kind === "string" ? `${normalizePath(`${member.root}/${named.value}`)}/Cargo.toml` : root.path;
+      const named = namedWorkspace(member.document);
+      const isBelow = this.#within(member.root, root.root);
+      const above = isBelow ? root.path : this.rootAbove(member.root);
+      const actual = named === undefined ? above : `${normalizePath(`${member.root}/${named}`)}/Cargo.toml`;
+      if (actual === undefined)
+        throw new CargoError(`workspace member \`${member.path}\` is not hierarchically below the workspace root \`${root.path}\``);
       if (actual !== root.path)
         throw new CargoError(`package \`${member.path}\` is a member of the wrong workspace\nexpected: ${root.path}\nactual:   ${actual}`);
     }

@@ -8,6 +8,7 @@ function orFileError<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
+    if (error instanceof FileError) throw error;
     if (error instanceof Error && "code" in error && typeof error.code === "string") throw new FileError(error.code, path);
     throw error;
   }
@@ -63,7 +64,7 @@ let temporaryCount = 0;
 
 /** Writes beside the target and renames over it, so that a reader sees the old file or the new, never a part. */
 function writeAtomically(path: string, data: string | Uint8Array, mode?: number): void {
-  fs.mkdirSync(path.slice(0, path.lastIndexOf("/")) || "/", { recursive: true });
+  makeFolder(path.slice(0, path.lastIndexOf("/")) || "/");
   const temporary = `${path}.tmp-${process.pid}-${temporaryCount++}`;
   try {
     fs.writeFileSync(temporary, data, mode === undefined ? {} : { mode });
@@ -71,6 +72,22 @@ function writeAtomically(path: string, data: string | Uint8Array, mode?: number)
   } catch (error) {
     fs.rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Folder by folder: `recursive` does not come to an end where a system makes none, below /proc. */
+function makeFolder(path: string): void {
+  if (fs.existsSync(path)) {
+    if (!fs.statSync(path).isDirectory()) throw new FileError("EEXIST", path);
+    return;
+  }
+  const parent = path.slice(0, path.lastIndexOf("/"));
+  if (parent !== "") makeFolder(parent);
+  try {
+    fs.mkdirSync(path);
+  } catch (error) {
+    // Another build may have made it just now.
+    if (!fs.existsSync(path)) throw error;
   }
 }
 
@@ -82,7 +99,7 @@ export const realFiles: FileSystem = {
   read: (path) => orFileError(path, () => fs.readFileSync(path)),
   open: (path) => new FileAccess(path),
   list: (path) => orFileError(path, () => fs.readdirSync(path)),
-  makeFolder: (path) => orFileError(path, () => void fs.mkdirSync(path, { recursive: true })),
+  makeFolder: (path) => orFileError(path, () => makeFolder(path)),
   writeAtomically: (path, data, mode) => orFileError(path, () => writeAtomically(path, data, mode)),
   remove: (path) => orFileError(path, () => fs.rmSync(path, { recursive: true, force: true })),
   lock: (path, blocked) => orFileError(path, () => lockFile(path, blocked)),

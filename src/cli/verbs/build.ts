@@ -3,6 +3,7 @@ import { build as runBuild } from "../../cargo/build.ts";
 import type { BuildOptions } from "../../cargo/build.ts";
 import { CargoError, refusal } from "../../cargo/cargo-error.ts";
 import { splitFeatures } from "../../cargo/features.ts";
+import { normalizePath } from "../../cargo/packages.ts";
 import { messageFormat } from "../../cargo/message-format.ts";
 import { atLeast } from "../../target/release.ts";
 import { addGlobalOptions, collect, openDesk } from "../desk.ts";
@@ -131,11 +132,20 @@ export function buildOptions(
   };
 }
 
-export function checkedManifestPath(path: string, { host }: Pick<Context, "host">): string {
-  if (!path.endsWith("Cargo.toml")) throw new CargoError("the manifest-path must be a path to a Cargo.toml file");
-  const absolute = path.startsWith("/") ? path : `${host.currentDirectory}/${path}`;
-  if (host.files.status(absolute) === undefined) throw new CargoError(`manifest path \`${path}\` does not exist`);
-  return absolute;
+export function checkedManifestPath(path: string, { host, release }: Pick<Context, "host" | "release">): string {
+  const absolute = normalizePath(path.startsWith("/") ? path : `${host.currentDirectory}/${path}`);
+  const status = host.files.status(absolute);
+  if (!atLeast(release, 80) && !path.endsWith("Cargo.toml")) throw new CargoError("the manifest-path must be a path to a Cargo.toml file");
+  if (status === undefined) throw new CargoError(`manifest path \`${path}\` does not exist`);
+  if (!atLeast(release, 80)) return absolute;
+  if (status.kind === "folder") {
+    const child = `${absolute}/Cargo.toml`;
+    const help = host.files.status(child) === undefined ? "" : `\nhelp: ${child} exists`;
+    throw new CargoError(`manifest path \`${path}\` is a directory but expected a file${help}`);
+  }
+  if (absolute.endsWith("Cargo.toml")) return absolute;
+  if (/\.rs$|\/[^./]+$/.test(absolute)) throw new CargoError(`embedded manifest \`${absolute}\` requires \`-Zscript\``);
+  throw new CargoError(`the manifest-path must be a path to a Cargo.toml file: \`${absolute}\``);
 }
 
 function verb(summary: string, emit: BuildOptions["emit"]): Verb {

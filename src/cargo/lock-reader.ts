@@ -1,0 +1,68 @@
+// Cargo.lock as it lies there: a file that cargo could not read is not written over, it is an error.
+import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
+import { CargoError } from "./cargo-error.ts";
+import { describeValue, tomlParseError } from "./toml-words.ts";
+import { TomlError, parseToml } from "./toml.ts";
+import type { TomlTable, TomlValue } from "./toml.ts";
+
+/** What stands at the wrong place: words, and the key as releases before 1.90 name it. */
+class Misfit extends Error {
+  constructor(
+    readonly value: TomlValue,
+    readonly key: string,
+    expected: string,
+  ) {
+    super(`invalid type: ${describeValue(value)}, expected ${expected}`);
+  }
+}
+
+const KINDS: Readonly<Record<string, TomlValue["kind"]>> = {
+  "a string": "string",
+  "a sequence": "array",
+  u32: "integer",
+  "a map": "table",
+};
+
+function check(table: TomlTable, path: string, key: string, expected: string): TomlValue | undefined {
+  const value = table.entries.get(key)?.value;
+  const full = path === "" ? key : `${path}.${key}`;
+  if (value !== undefined && value.kind !== KINDS[expected]) throw new Misfit(value, full, expected);
+  return value;
+}
+
+function checkPackage(table: TomlTable): void {
+  for (const key of ["name", "version", "source", "checksum", "replace"]) check(table, "package", key, "a string");
+  check(table, "package", "dependencies", "a sequence");
+}
+
+function checkDocument(document: TomlTable): void {
+  check(document, "", "version", "u32");
+  const packages = check(document, "", "package", "a sequence");
+  for (const item of packages?.kind === "array" ? packages.items : []) if (item.kind === "table") checkPackage(item);
+  check(document, "", "metadata", "a map");
+}
+
+/** Throws CargoError for a text that is no lock file of a version that the release knows. */
+export function checkLockFile(path: string, text: string, release: Release): void {
+  const failed = (...causes: string[]) => new CargoError(`failed to parse lock file at: ${path}`, causes);
+  const isOld = !atLeast(release, 90);
+  let document: TomlTable;
+  try {
+    document = parseToml(text);
+    checkDocument(document);
+  } catch (error) {
+    if (error instanceof Misfit) {
+      if (isOld) throw failed(`${error.message} for key \`${error.key}\``);
+      throw failed(tomlParseError(text, new TomlError(error.message, error.value.span), release));
+    }
+    if (!(error instanceof TomlError)) throw error;
+    throw failed(...(isOld ? ["could not parse input as TOML"] : []), tomlParseError(text, error, release));
+  }
+  const version = document.entries.get("version")?.value;
+  const newest = atLeast(release, 78) ? 4 : 3;
+  if (version?.kind !== "integer" || version.value <= BigInt(newest)) return;
+  throw failed(
+    `lock file version \`${version.value}\` was found, but this version of Cargo does not understand this lock file, perhaps Cargo needs to be updated?`,
+  );
+}
