@@ -100,7 +100,7 @@ export function compile(input: CompileInput): CompileOutput {
   if (!input.installed) log.add([missingLibrary(tree, session.target.triple)]);
   if (isBroken || !input.installed) return stopped();
 
-  const { program, typed } = analyze(input, tree, log);
+  const { program, typed } = analyze({ ...input, makesCode: input.emits.some((emit) => emit !== "metadata") }, tree, log);
   explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene, program.compilation.session.release.minor);
   if (typed === undefined || input.emits.every((emit) => emit === "metadata")) return stopped();
   const artifacts = generate(input, program, typed, log);

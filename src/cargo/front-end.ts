@@ -47,7 +47,7 @@ import { typeCheckCrate } from "../sema/types/check-crate.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
 import type { TypeContext } from "../sema/types/context.ts";
 import type { DefId } from "../sema/types/def-id.ts";
-import type { Body } from "../sema/types/thir.ts";
+import type { Body, Expr } from "../sema/types/thir.ts";
 import { checkLiterals } from "../syntax/check-literals.ts";
 import { checkFeatureGates } from "../syntax/feature-gates.ts";
 import type { Ty } from "../sema/types/ty.ts";
@@ -56,6 +56,8 @@ import { validateTree } from "../syntax/validate.ts";
 
 export interface FrontEndInput extends CompilationInput {
   readonly root: SourceFile;
+  /** False where nothing but judgement is asked for: `check`. */
+  readonly makesCode: boolean;
 }
 
 export interface FrontEndLog {
@@ -205,7 +207,6 @@ class Judge {
     asm.body(body);
     this.#report(asm.found.filter(({ lint }) => lint === "asm_sub_register"));
     if (release.minor >= 77) this.#staticRefs.push(...staticMutRefs(body, typed.tables, (span) => this.input.sources.snippet(span)));
-    if (isFn) this.#report(certainPanics(body));
     this.#report(unsafe);
     // The parameters of a naked function are for its assembly.
     const isNaked = owner.attrs.some(({ path }) => path.segments.at(-1)?.ident.name === "naked");
@@ -288,6 +289,15 @@ class Judge {
   code(): void {
     this.log.add(beforeCode(this.view));
   }
+
+  /** What is only looked for on the way to code. */
+  panics({ bodies, evaluator }: TypedCrate): void {
+    const constant = ({ def, args }: Expr & { kind: "constant" }) => evaluator.known(def, args);
+    for (const body of bodies) {
+      const { kind } = this.program.definitions.get(Math.max(body.owner, 0));
+      if (body.owner >= 0 && (kind === "fn" || kind === "assoc-fn")) this.#report(certainPanics(body, constant));
+    }
+  }
 }
 
 function inOrder(found: readonly FoundLint[]): FoundLint[] {
@@ -316,5 +326,6 @@ export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog
   if (judge.hasErrors) return { program, typed: undefined };
   judge.lateLints(typed);
   if (!log.failed) judge.code();
+  if (!log.failed && input.makesCode) judge.panics(typed);
   return { program, typed: log.failed ? undefined : typed };
 }

@@ -52,6 +52,11 @@ export class Evaluator {
     return this.#run(def, body, (interpreter) => interpreter.evaluateBody(body, args));
   }
 
+  /** The scalar value of a constant that does not depend on parameters; nothing is said if there is none. */
+  known(def: DefId, args: readonly Ty[]): bigint | undefined {
+    return args.some((arg) => (arg.flags & HAS_PARAM) !== 0) ? undefined : this.#tcx.silently(() => this.scalar(def, args));
+  }
+
   scalar(def: DefId, args: readonly Ty[]): bigint | undefined {
     const value = this.constant(def, args);
     return value?.kind === "scalar" ? value.value : undefined;
