@@ -45,6 +45,8 @@ import { resolveProgram } from "../sema/names/program.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
 import { typeCheckCrate } from "../sema/types/check-crate.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
+import { unitVariants } from "../sema/types/patterns/variant-names.ts";
+import { privateInterfaces, type PrivateInterfaces } from "../sema/types/private-interfaces.ts";
 import type { TypeContext } from "../sema/types/context.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Body, Expr } from "../sema/types/thir.ts";
@@ -219,7 +221,9 @@ class Judge {
     const { minor } = release;
     const isCopy = (type: Ty) => isCopied(type, typed.tables.isCopy);
     this.#report(typed.context.patternLints.get(body.owner) ?? []);
-    this.#report(checkLiveness(body, { minor, isShorthand: () => false, isCopy }).lints);
+    this.#report(
+      checkLiveness(body, { minor, isShorthand: () => false, isCopy, variants: (type) => unitVariants(typed.context, type) }).lints,
+    );
     const mutability = checkMutability(body, (span) => this.#startOfMut(span));
     this.log.add(mutability.errors);
     for (const span of mutability.unsure) this.log.add([unsupported("KB0404", "a change of what may not be changeable", span)]);
@@ -261,6 +265,9 @@ class Judge {
     const labels = new LabelLint((expr) => resolutions.breakTarget(expr));
     const constants = new NoMangleConstLint(input.sources, input.session);
     walkCrate(tree, [naming, labels, constants]);
+    const interfaces = this.#privateInterfaces(typed);
+    this.log.add(interfaces.errors);
+    this.#report(interfaces.lints);
     this.#report(this.#deadCode(typed));
     this.#report(this.#asmLabels);
     const literals = this.#literals(typed);
@@ -268,6 +275,13 @@ class Judge {
       inOrder([...literals, ...labels.found, ...this.#staticRefs, ...naming.found, ...constants.found, ...this.#unusedResults(typed)]),
     );
     this.#report(this.lints.unfulfilled(this.attributes.settings));
+  }
+
+  #privateInterfaces({ context }: TypedCrate): PrivateInterfaces {
+    const { definitions } = this.program;
+    const reachable = reachableDefinitions(this.program);
+    const { minor } = this.input.session.release;
+    return privateInterfaces({ tcx: context, definitions, reachable, minor });
   }
 
   #deadCode({ context, bodies }: TypedCrate): FoundLint[] {

@@ -5,6 +5,7 @@ import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { FoundLint } from "../lints/report.ts";
 import type { Body, Local, LocalId } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
+import { similarName } from "../names/similar.ts";
 import { Liveness } from "./liveness.ts";
 import type { LivenessFindings, Write } from "./liveness.ts";
 
@@ -13,6 +14,8 @@ export interface UnusedOptions {
   /** Patterns that stand for a field of the same name: `Point { x }`. */
   readonly isShorthand: (node: number) => boolean;
   readonly isCopy: (type: Ty) => boolean;
+  /** The unit variants of an enum, for a binding that may have been meant as one. */
+  readonly variants: (type: Ty) => { readonly path: string; readonly names: readonly string[] };
 }
 
 export interface FlowFindings {
@@ -25,13 +28,23 @@ function isSilent({ name, node }: Local): boolean {
   return node === 0 || name === "self" || name === "" || name.startsWith("_");
 }
 
-function unusedVariable(local: Local, span: Span, assigned: boolean, { isShorthand }: UnusedOptions): DiagnosticBuilder {
+function unusedVariable(local: Local, span: Span, assigned: boolean, { isShorthand, variants, minor }: UnusedOptions): DiagnosticBuilder {
   const { name } = local;
   if (assigned) return warning(`variable \`${name}\` is assigned to, but never used`).at(span).note(`consider using \`_${name}\` instead`);
   const found = warning(`unused variable: \`${name}\``);
   if (isShorthand(local.node)) return found.at(span).suggest("try ignoring the field", [{ span, text: `${name}: _` }], "MachineApplicable");
   const fix = [{ span, text: `_${name}` }];
-  return found.at(span).suggest("if this is intentional, prefix it with an underscore", fix, "MachineApplicable");
+  const { path, names } = variants(local.type);
+  const meant = minor < 92 || local.param ? undefined : names.includes(name) ? name : similarName(names, name);
+  found.at(span);
+  if (meant !== undefined)
+    found.suggest(
+      `you might have meant to pattern match on the similarly named variant \`${meant}\``,
+      [{ span, text: `${path}::${meant}` }],
+      "MaybeIncorrect",
+      "verbose",
+    );
+  return found.suggest("if this is intentional, prefix it with an underscore", fix, "MachineApplicable");
 }
 
 function deadWrite(write: Write, { name }: Local, minor: number): DiagnosticBuilder {

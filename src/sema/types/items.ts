@@ -29,6 +29,8 @@ const ITEM_KINDS: ReadonlySet<DefKind> = new Set<DefKind>([
   "global-asm",
 ]);
 
+const VALUE_KINDS: ReadonlySet<DefKind> = new Set<DefKind>(["fn", "const", "static"]);
+
 const NESTED: Readonly<Record<string, readonly [string, string]>> = {
   fn_once_output: ["fn_once", "Output"],
   deref_target: ["deref", "Target"],
@@ -39,6 +41,7 @@ export class Items {
   readonly #items = new Map<DefId, Item>();
   readonly #variants = new Map<DefId, Variant>();
   readonly #byName = new Map<DefId, Map<string, DefId[]>>();
+  #itemNames: Map<string, number> | undefined;
   readonly #lang = new Map<string, DefId | undefined>();
 
   constructor(program: Program) {
@@ -81,6 +84,38 @@ export class Items {
 
   path(def: DefId): string {
     return def < 0 ? "_" : this.#program.definitions.path(def);
+  }
+
+  /** The path as messages show it: the name alone if the crate has no other item called so; parts of items behind theirs. */
+  shownPath(def: DefId): string {
+    const { kind, name, parent } = this.#get(def);
+    if (parent === undefined) return this.path(def);
+    if (kind === "field" || kind === "variant" || kind.startsWith("assoc-")) return `${this.#shownOwner(parent)}${name}`;
+    return this.#namesakes(def) === 1 ? name : this.path(def);
+  }
+
+  #shownOwner(owner: DefId): string {
+    return this.kind(owner) === "impl" ? "" : `${this.shownPath(owner)}::`;
+  }
+
+  /** How many of the crate's items are called so, in its namespace. */
+  #namesakes(def: DefId): number {
+    if (!this.isLocal(def)) return 2;
+    this.#itemNames ??= this.#countNames();
+    const { kind, name } = this.#get(def);
+    return this.#itemNames.get(`${VALUE_KINDS.has(kind)} ${name}`) ?? 1;
+  }
+
+  #countNames(): Map<string, number> {
+    const counts = new Map<string, number>();
+    const { definitions } = this.#program;
+    for (let def = 0; def < definitions.count; def++) {
+      const { kind, name } = definitions.get(def);
+      if (!ITEM_KINDS.has(kind) || kind.startsWith("assoc-") || !definitions.isLocal(def)) continue;
+      const key = `${VALUE_KINDS.has(kind)} ${name}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
   }
 
   isCore(def: DefId): boolean {

@@ -8,6 +8,8 @@ import type { Ty } from "../ty.ts";
 import { deconstruct } from "./constructors.ts";
 import { showWitness } from "./show.ts";
 import { Redundancy } from "./redundancy.ts";
+import type { FoundLint } from "../../lints/report.ts";
+import { variantNames } from "./variant-names.ts";
 import { suggestArm } from "./suggest-arm.ts";
 import { Usefulness, type Witness } from "./usefulness.ts";
 
@@ -21,7 +23,7 @@ export function checkPatterns(tcx: TypeContext, body: Body): boolean {
     for (const param of closure.params) checker.irrefutable(param.pat, "closure argument");
     whole(closure.value);
   }
-  tcx.patternLints.set(body.owner, checker.redundancy.findings);
+  tcx.patternLints.set(body.owner, [...checker.named, ...checker.redundancy.findings]);
   return checker.isComplete;
 }
 
@@ -57,6 +59,8 @@ class PatternChecker {
   readonly #usefulness: Usefulness;
   readonly redundancy: Redundancy;
   isComplete = true;
+  /** Bindings that are called like variants. */
+  readonly named: FoundLint[] = [];
 
   constructor(tcx: TypeContext) {
     this.#tcx = tcx;
@@ -66,8 +70,10 @@ class PatternChecker {
 
   expr(expr: Expr): void {
     if (expr.kind === "match") this.#match(expr);
+    if (expr.kind === "let") this.named.push(...variantNames(this.#tcx, expr.pat, true));
     if (expr.kind !== "block") return;
     for (const stmt of expr.block.stmts) {
+      if (stmt.kind === "let" && stmt.otherwise !== undefined) this.named.push(...variantNames(this.#tcx, stmt.pat, true));
       if (stmt.kind === "let" && stmt.otherwise === undefined) this.irrefutable(stmt.pat, "local binding", stmt);
     }
   }
@@ -79,6 +85,7 @@ class PatternChecker {
       return;
     }
     if (expr.source !== "match") return;
+    for (const arm of expr.arms) this.named.push(...variantNames(this.#tcx, arm.pat, true));
     const { type, span } = expr.scrutinee;
     const rows = expr.arms.map((arm) => ({ pat: arm.pat, guarded: arm.guard !== undefined }));
     const missing = this.#missing(rows, type, span);
@@ -119,6 +126,7 @@ class PatternChecker {
 
   /** `stmt` is the `let` it stands in. */
   irrefutable(pat: Pat, where: string, stmt?: Stmt & { kind: "let" }): void {
+    this.named.push(...variantNames(this.#tcx, pat, false));
     const missing = this.#missing([{ pat, guarded: false }], pat.type, pat.span);
     if (missing.length === 0) return;
     this.isComplete = false;

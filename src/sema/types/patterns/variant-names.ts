@@ -1,0 +1,56 @@
+// `bindings_with_variant_name` (E0170): a binding that is called like a unit variant of the type it matches. In: a pattern.
+// Out: findings. A lint that denies, for such a pattern matches everything.
+import { error } from "../../../diag/diagnostic.ts";
+import type { FoundLint } from "../../lints/report.ts";
+import type { TypeContext } from "../context.ts";
+import type { Pat } from "../thir.ts";
+import type { Ty } from "../ty.ts";
+
+/** `refutable`: the pattern may be written as the variant. */
+export function variantNames(tcx: TypeContext, pat: Pat, refutable: boolean): FoundLint[] {
+  const { kind } = pat;
+  switch (kind.kind) {
+    case "binding":
+      return kind.sub === undefined ? ofBinding(tcx, pat, refutable) : variantNames(tcx, kind.sub, refutable);
+    case "deref":
+      return variantNames(tcx, kind.inner, refutable);
+    case "variant":
+    case "leaf":
+      return kind.fields.flatMap((field) => variantNames(tcx, field.pat, refutable));
+    case "slice":
+      return [...kind.prefix, ...kind.suffix].flatMap((each) => variantNames(tcx, each, refutable));
+    case "or":
+      return kind.alternatives.flatMap((each) => variantNames(tcx, each, refutable));
+    default:
+      return [];
+  }
+}
+
+function ofBinding(tcx: TypeContext, { span, type }: Pat, refutable: boolean): FoundLint[] {
+  const name = tcx.items.snippet(span);
+  const variants = unitVariants(tcx, type);
+  if (!variants.names.includes(name)) return [];
+  const said = error("E0170", `pattern binding \`${name}\` is named the same as one of the variants of the type \`${variants.path}\``);
+  const canMatch = refutable || variants.count === 1;
+  if (canMatch)
+    said.at(span).suggest("to match on the variant, qualify the path", [{ span, text: `${variants.path}::${name}` }], "MachineApplicable");
+  else said.at(span);
+  return [{ lint: "bindings_with_variant_name", node: 0, diagnostic: said }];
+}
+
+interface UnitVariants {
+  readonly path: string;
+  readonly names: readonly string[];
+  /** Of all variants. */
+  readonly count: number;
+}
+
+/** Of the enum behind references; none of other types. */
+export function unitVariants(tcx: TypeContext, type: Ty): UnitVariants {
+  let inner = type;
+  while (inner.kind === "ref") inner = inner.target;
+  if (inner.kind !== "adt" || tcx.adt(inner.def).kind !== "enum") return { path: "", names: [], count: 0 };
+  const { variants } = tcx.adt(inner.def);
+  const names = variants.filter(({ shape }) => shape === "unit").map((variant) => variant.name);
+  return { path: tcx.items.path(inner.def), names, count: variants.length };
+}
