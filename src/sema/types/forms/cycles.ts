@@ -1,7 +1,7 @@
 // Definitions that need themselves: supertraits, type aliases, constants (E0391). In: the crate's definitions in source order.
 // Out: one report for each cycle, at the first of its members that is come upon.
 import type { Span } from "../../../base/source.ts";
-import { error } from "../../../diag/diagnostic.ts";
+import { type DiagnosticBuilder, error } from "../../../diag/diagnostic.ts";
 import type { NodeId } from "../../../syntax/ast.ts";
 import * as K from "../../../syntax/node-kinds.ts";
 import type { SyntaxTree } from "../../../syntax/tree.ts";
@@ -38,7 +38,7 @@ function visit(tcx: TypeContext, tree: SyntaxTree, def: DefId, kind: Kind, path:
   for (const need of needs(tcx, tree, def, kind)) {
     const here = [...path, { def, span: need.span }];
     const first = here.find((each) => each.def === need.def);
-    if (first !== undefined) report(tcx, kind, first);
+    if (first !== undefined) report(tcx, kind, here, here.indexOf(first));
     else if (!done.has(need.def)) visit(tcx, tree, need.def, kind, here, seen);
     if (first !== undefined) for (const each of here) done.add(each.def);
     if (first !== undefined) for (const each of here.slice(here.indexOf(first))) members.add(each.def);
@@ -73,14 +73,41 @@ function mentions(tcx: TypeContext, tree: SyntaxTree, root: NodeId, kind: Kind):
   return found;
 }
 
-function report(tcx: TypeContext, kind: Kind, { def, span }: Need): void {
+const RUSTC_GUIDE =
+  "see https://rustc-dev-guide.rust-lang.org/overview.html#queries and https://rustc-dev-guide.rust-lang.org/query.html for more information";
+
+/** `steps` lead into the cycle, which begins at `first`. */
+function report(tcx: TypeContext, kind: Kind, steps: readonly Need[], first: number): void {
+  const { def, span } = steps[first] as Need;
   const name = tcx.items.path(def);
   const words = {
     trait: `computing the super predicates of \`${name}\``,
     "type-alias": `expanding type alias \`${name}\``,
     const: `checking if \`${name}\` is a trivial const`,
   };
-  tcx.report(error("E0391", `cycle detected when ${words[kind]}`).at(kind === "const" ? constantHead(tcx, def) : span));
+  const said = error("E0391", `cycle detected when ${words[kind]}`).at(kind === "const" ? constantHead(tcx, def) : span);
+  if (kind === "type-alias") explainAliases(tcx, said, steps, first);
+  tcx.report(said);
+}
+
+/** How an alias comes back to itself, and who asked. */
+function explainAliases(tcx: TypeContext, said: DiagnosticBuilder, steps: readonly Need[], first: number): void {
+  const expanding = ({ def }: Need): string => `expanding type alias \`${tcx.items.path(def)}\``;
+  const [head, ...rest] = steps.slice(first) as [Need, ...Need[]];
+  for (const step of rest) said.noteAt(step.span, `...which requires ${expanding(step)}...`);
+  said.note(
+    rest.length === 0
+      ? `...which immediately requires ${expanding(head)} again`
+      : `...which again requires ${expanding(head)}, completing the cycle`,
+  );
+  said.note("type aliases cannot be recursive");
+  said.help("consider using a struct, enum, or union instead to break the cycle");
+  said.help("see <https://doc.rust-lang.org/reference/types.html#recursive-types> for more information");
+  const user = steps[first - 1];
+  const name = tcx.items.path(head.def);
+  if (user === undefined) said.noteAt(tcx.headSpan(head.def), `cycle used when checking that \`${name}\` is well-formed`);
+  else said.noteAt(user.span, `cycle used when ${expanding(user)}`);
+  said.note(RUSTC_GUIDE);
 }
 
 /** Up to its type. */
