@@ -57,7 +57,10 @@ class Reader {
 
   /** A class-sized word as a number; sizes and offsets beyond the file are caught where they are used. */
   word(at: number): number {
-    return this.is64 ? Number(this.u64(at)) : this.u32(at);
+    if (!this.is64) return this.u32(at);
+    this.#check(at, 8);
+    const [low, high] = this.little ? [at, at + 4] : [at + 4, at];
+    return this.view.getUint32(high, this.little) * 2 ** 32 + this.view.getUint32(low, this.little);
   }
 
   slice(offset: number, size: number): Uint8Array {
@@ -87,17 +90,16 @@ class Reader {
   }
 }
 
-function readSectionHeader(reader: Reader, at: number): RawSection & { readonly nameOffset: number } {
+/** `names`: the table its name is in; without one it has none. */
+function readSectionHeader(reader: Reader, at: number, names?: Uint8Array): RawSection {
   const w = reader.is64 ? 8 : 4;
-  const field = (i: number) => reader.word(at + 8 + i * w);
   const after = at + 8 + 4 * w;
   return {
-    name: "",
-    nameOffset: reader.u32(at),
+    name: names === undefined ? "" : reader.text(names, reader.u32(at)),
     type: reader.u32(at + 4),
-    flags: field(0),
-    offset: field(2),
-    size: field(3),
+    flags: reader.word(at + 8),
+    offset: reader.word(at + 8 + 2 * w),
+    size: reader.word(at + 8 + 3 * w),
     link: reader.u32(after),
     info: reader.u32(after + 4),
     alignment: reader.word(after + 8),
@@ -114,10 +116,10 @@ function readSectionHeaders(reader: Reader): RawSection[] {
   const count = reader.u16(tail + 2) || first.size;
   const namesAt = reader.u16(tail + 4);
   if (offset + count * size > reader.bytes.length) throw new ObjectError("section header table goes past the end of the file");
-  const headers = Array.from({ length: count }, (_, i) => readSectionHeader(reader, offset + i * size));
-  const names = headers[namesAt === elf.SHN_XINDEX ? first.link : namesAt];
+  const namesIndex = namesAt === elf.SHN_XINDEX ? first.link : namesAt;
+  const names = namesIndex < count ? readSectionHeader(reader, offset + namesIndex * size) : undefined;
   const table = names === undefined ? new Uint8Array() : reader.slice(names.offset, names.size);
-  return headers.map((header, i) => (i === 0 ? header : { ...header, name: reader.text(table, header.nameOffset) }));
+  return Array.from({ length: count }, (_, i) => readSectionHeader(reader, offset + i * size, i === 0 ? undefined : table));
 }
 
 const DESCRIBING = new Set([

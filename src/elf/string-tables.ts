@@ -6,7 +6,7 @@ const ENCODER = new TextEncoder();
 
 /** Names in the order they were added; `shared` decides whether equal names take one place. */
 export class AppendingStrings {
-  readonly #chunks: Uint8Array[] = [new Uint8Array(1)];
+  #bytes = new Uint8Array(1 << 10);
   readonly #offsets = new Map<string, number>();
   #size = 1;
 
@@ -17,12 +17,29 @@ export class AppendingStrings {
     if (name === "") return 0;
     const known = this.shared ? this.#offsets.get(name) : undefined;
     if (known !== undefined) return known;
-    const bytes = ENCODER.encode(`${name}\0`);
     const offset = this.#size;
-    this.#chunks.push(bytes);
-    this.#size += bytes.length;
-    this.#offsets.set(name, offset);
+    this.#room(3 * name.length + 1);
+    this.#size = this.#append(name, offset) + 1;
+    if (this.shared) this.#offsets.set(name, offset);
     return offset;
+  }
+
+  #room(size: number): void {
+    if (this.#size + size <= this.#bytes.length) return;
+    const grown = new Uint8Array(2 * (this.#size + size));
+    grown.set(this.#bytes.subarray(0, this.#size));
+    this.#bytes = grown;
+  }
+
+  /** Writes the name at `at`, where there is room and zeros follow; where it ends. Most names are ASCII. */
+  #append(name: string, at: number): number {
+    const bytes = this.#bytes;
+    for (let i = 0; i < name.length; i++) {
+      const unit = name.charCodeAt(i);
+      if (unit > 0x7f) return at + ENCODER.encodeInto(name, bytes.subarray(at)).written;
+      bytes[at + i] = unit;
+    }
+    return at + name.length;
   }
 
   get size(): number {
@@ -30,7 +47,7 @@ export class AppendingStrings {
   }
 
   get bytes(): Uint8Array {
-    return concatenate(this.#chunks, this.#size);
+    return this.#bytes.slice(0, this.#size);
   }
 }
 

@@ -41,6 +41,7 @@ export class ImageSymbols {
   readonly entries: readonly Entry[];
   /** Index of the first that is not local, the null symbol counted. */
   readonly firstGlobal: number;
+  readonly #starts = new Map<OutputSection, number>();
 
   constructor(
     table: SymbolTable,
@@ -84,11 +85,32 @@ export class ImageSymbols {
       view.setUint8(at + 4, (symbol.outputBinding << 4) | (symbol.kind === "defined" ? symbol.type : elf.STT_NOTYPE));
       view.setUint8(at + 5, symbol.visibility);
       view.setUint16(at + 6, sectionNumber(symbol), true);
-      view.setBigUint64(at + 8, BigInt.asUintN(64, this.#valueOf(symbol)), true);
+      this.#writeValue(view, at + 8, symbol);
       if (symbol.size !== 0n) view.setBigUint64(at + 16, symbol.size, true);
       at += elf.SYM_SIZE[64];
     }
     return out;
+  }
+
+  /** Most symbols are near the start of their section, which needs no numbers of 64 bits. */
+  #writeValue(view: DataView, at: number, symbol: LinkSymbol): void {
+    const { section } = symbol;
+    const isPlain = section instanceof InputSection && section.merged === undefined && symbol.type !== elf.STT_TLS;
+    const start = isPlain && section.output !== undefined ? this.#startOf(section.output) : undefined;
+    if (start === undefined || symbol.kind !== "defined") {
+      view.setBigUint64(at, BigInt.asUintN(64, this.#valueOf(symbol)), true);
+      return;
+    }
+    const value = start + (section as InputSection).offset + symbol.value;
+    view.setUint32(at, value % 2 ** 32, true);
+    view.setUint32(at + 4, Math.floor(value / 2 ** 32), true);
+  }
+
+  /** The section's address where a number holds it and what is in it. */
+  #startOf(section: OutputSection): number | undefined {
+    let start = this.#starts.get(section);
+    if (start === undefined) this.#starts.set(section, (start = Number(section.address)));
+    return start < 2 ** 52 ? start : undefined;
   }
 
   #valueOf(symbol: LinkSymbol): bigint {
