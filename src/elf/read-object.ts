@@ -59,8 +59,9 @@ class Reader {
   word(at: number): number {
     if (!this.is64) return this.u32(at);
     this.#check(at, 8);
-    const [low, high] = this.little ? [at, at + 4] : [at + 4, at];
-    return this.view.getUint32(high, this.little) * 2 ** 32 + this.view.getUint32(low, this.little);
+    const high = this.view.getUint32(this.little ? at + 4 : at, this.little);
+    const low = this.view.getUint32(this.little ? at : at + 4, this.little);
+    return high === 0 ? low : high * 0x100000000 + low;
   }
 
   slice(offset: number, size: number): Uint8Array {
