@@ -24,7 +24,7 @@ const folder = mkdtempSync(join(tmpdir(), "kbuild-reduce-"));
 const judge = new Judge(folder, values.rustc);
 
 /** What all programs share stays as it is. */
-const [around = "", marker = "", rest = ""] = readFileSync(file, "utf8").split(/(\nfn run_case)/);
+const [around = "", marker = "", rest = ""] = readFileSync(file, "utf8").split(/(\nfn run_case[^]*?\ntrue\n\}\n)/);
 const whole = (text: string) => `${around}${marker}${text}`;
 
 function stillDiffers(text: string): boolean {

@@ -1,6 +1,7 @@
 //! Integers whose operators wrap or saturate.
 use crate::fmt;
-use crate::ops::{Add, AddAssign, BitAnd, BitOr, BitXor, Div, Mul, MulAssign, Neg, Not, Rem, Shl, Shr, Sub, SubAssign};
+use crate::ops::{Add, AddAssign, BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Div, DivAssign, Mul, MulAssign};
+use crate::ops::{Neg, Not, Rem, RemAssign, Shl, ShlAssign, Shr, ShrAssign, Sub, SubAssign};
 
 #[derive(PartialEq, PartialOrd, Eq, Ord, Clone, Copy, Default, Hash)]
 #[repr(transparent)]
@@ -41,14 +42,60 @@ macro_rules! operator {
                 $w(self.0.$by(other.0))
             }
         }
+        impl $trait<&$w<$t>> for $w<$t> {
+            type Output = $w<$t>;
+            #[inline]
+            #[track_caller]
+            fn $method(self, other: &$w<$t>) -> $w<$t> {
+                $w(self.0.$by(other.0))
+            }
+        }
+        impl $trait<$w<$t>> for &$w<$t> {
+            type Output = $w<$t>;
+            #[inline]
+            #[track_caller]
+            fn $method(self, other: $w<$t>) -> $w<$t> {
+                $w(self.0.$by(other.0))
+            }
+        }
+        impl $trait<&$w<$t>> for &$w<$t> {
+            type Output = $w<$t>;
+            #[inline]
+            #[track_caller]
+            fn $method(self, other: &$w<$t>) -> $w<$t> {
+                $w(self.0.$by(other.0))
+            }
+        }
     )* };
 }
 macro_rules! assign {
     ($w:ident $t:ident: $($trait:ident $method:ident $by:ident;)*) => { $(
         impl $trait for $w<$t> {
             #[inline]
+            #[track_caller]
             fn $method(&mut self, other: $w<$t>) {
                 self.0 = self.0.$by(other.0);
+            }
+        }
+        impl $trait<&$w<$t>> for $w<$t> {
+            #[inline]
+            #[track_caller]
+            fn $method(&mut self, other: &$w<$t>) {
+                self.0 = self.0.$by(other.0);
+            }
+        }
+        impl $trait<$t> for $w<$t> {
+            #[inline]
+            #[track_caller]
+            fn $method(&mut self, other: $t) {
+                self.0 = self.0.$by(other);
+            }
+        }
+        impl $trait<&$t> for $w<$t> {
+            #[inline]
+            #[track_caller]
+            fn $method(&mut self, other: &$t) {
+                self.0 = self.0.$by(*other);
             }
         }
     )* };
@@ -59,9 +106,32 @@ macro_rules! all {
             Add add wrapping_add; Sub sub wrapping_sub; Mul mul wrapping_mul; Div div wrapping_div; Rem rem wrapping_rem;
             BitAnd bitand bitand; BitOr bitor bitor; BitXor bitxor bitxor;
         }
-        operator! { Saturating $t: Add add saturating_add; Sub sub saturating_sub; Mul mul saturating_mul; Div div saturating_div; }
-        assign! { Wrapping $t: AddAssign add_assign wrapping_add; SubAssign sub_assign wrapping_sub; MulAssign mul_assign wrapping_mul; }
-        assign! { Saturating $t: AddAssign add_assign saturating_add; SubAssign sub_assign saturating_sub; MulAssign mul_assign saturating_mul; }
+        operator! { Saturating $t:
+            Add add saturating_add; Sub sub saturating_sub; Mul mul saturating_mul; Div div saturating_div; Rem rem rem;
+            BitAnd bitand bitand; BitOr bitor bitor; BitXor bitxor bitxor;
+        }
+        assign! { Wrapping $t:
+            AddAssign add_assign wrapping_add; SubAssign sub_assign wrapping_sub; MulAssign mul_assign wrapping_mul;
+            DivAssign div_assign wrapping_div; RemAssign rem_assign wrapping_rem;
+            BitAndAssign bitand_assign bitand; BitOrAssign bitor_assign bitor; BitXorAssign bitxor_assign bitxor;
+        }
+        assign! { Saturating $t:
+            AddAssign add_assign saturating_add; SubAssign sub_assign saturating_sub; MulAssign mul_assign saturating_mul;
+            DivAssign div_assign saturating_div; RemAssign rem_assign rem;
+            BitAndAssign bitand_assign bitand; BitOrAssign bitor_assign bitor; BitXorAssign bitxor_assign bitxor;
+        }
+        impl ShlAssign<usize> for Wrapping<$t> {
+            #[inline]
+            fn shl_assign(&mut self, by: usize) {
+                *self = *self << by;
+            }
+        }
+        impl ShrAssign<usize> for Wrapping<$t> {
+            #[inline]
+            fn shr_assign(&mut self, by: usize) {
+                *self = *self >> by;
+            }
+        }
         impl Neg for Wrapping<$t> {
             type Output = Self;
             fn neg(self) -> Self {

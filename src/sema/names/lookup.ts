@@ -175,7 +175,8 @@ export class Lookup {
   // --- Names of core that are not modelled -----------------------------------------------------------------------
 
   #known(module: Module, name: string, namespace: Namespace): Binding | undefined {
-    if (module.crate.isLocal || module.kind === "block") return undefined;
+    // What an enum has besides its variants, its type decides.
+    if (module.crate.isLocal || module.kind === "block" || module.kind === "enum") return undefined;
     const path = this.#compilation.definitions.path(module.def) || module.crate.name;
     const known = this.#compilation.known.find(path, name, namespace);
     if (known !== undefined) return this.#unmodelledBinding(path, known, namespace, module);

@@ -18,8 +18,11 @@ export function callableOf(selector: Selector, type: Ty): Callable | undefined {
     }
     case "fn-pointer":
       return { params: type.params, output: type.output, unsafe: type.unsafe };
-    case "closure":
-      return tcx.closureTable.signature(type.closure, type.args);
+    case "closure": {
+      // In a generic function it may speak of associated types, which the arguments decide.
+      const { params, output, unsafe } = tcx.closureTable.signature(type.closure, type.args);
+      return { params: params.map((param) => selector.normalize(param, [])), output: selector.normalize(output, []), unsafe };
+    }
     default:
       return undefined;
   }
