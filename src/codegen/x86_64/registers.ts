@@ -36,9 +36,14 @@ export class Registers {
     return this.#where.get(this.#key(part));
   }
 
-  /** The value in `register` is this part from now on. */
+  /** The value in `register` is this part from now on; one that was there before (a reborrowed pointer) goes home. */
   bind(part: Part, register: number): void {
     this.#busy.delete(register);
+    const before = this.#held.get(register);
+    if (before !== undefined && this.#key(before) !== this.#key(part)) {
+      this.evict(before, register);
+      this.release(before);
+    }
     this.#held.set(register, part);
     this.#where.set(this.#key(part), register);
   }
