@@ -8,7 +8,7 @@ import { BuildLog } from "./build-log.ts";
 import { CargoError } from "./cargo-error.ts";
 import { environmentTable } from "./environment-table.ts";
 import { FingerprintStore, optionsHash } from "./fingerprint.ts";
-import type { Fingerprint } from "./fingerprint.ts";
+import type { Fingerprint, Freshness } from "./fingerprint.ts";
 import { artifactMessage, finishedMessage } from "./json-messages.ts";
 import { makePlan } from "./plan.ts";
 import type { BuildOptions, Plan, PlannedUnit } from "./plan.ts";
@@ -18,7 +18,9 @@ import { rustcCommand } from "./rustc-command.ts";
 import { RustcOptionError } from "./rustc-options.ts";
 import { Timings } from "./timings.ts";
 import { UnitCompiler, orFailToWrite } from "./unit-compiler.ts";
-import type { CompiledUnit, ReadCore } from "./unit-compiler.ts";
+import type { ReadCore } from "./unit-compiler.ts";
+import { LEAST_UNITS, unitKey } from "./unit-farm.ts";
+import type { QuietUnit } from "./unit-farm.ts";
 import { needsOf } from "./unit-sources.ts";
 import { artifactPath, progressName } from "./unit.ts";
 import type { Unit } from "./unit.ts";
@@ -88,8 +90,28 @@ class Build {
     }
   }
 
+  /** Freshness of units that has been asked before. */
+  readonly #freshness = new Map<PlannedUnit, Freshness>();
+
+  /** Many units that are not fresh go to other threads, too. */
+  #share(): void {
+    const { farm } = this.options;
+    const { units } = this.plan;
+    if (farm === undefined || units.length < LEAST_UNITS) return;
+    for (const planned of units) this.#freshness.set(planned, this.#store(planned).freshness());
+    const stale = units.flatMap((planned, i) => (this.#freshness.get(planned)?.kind === "fresh" ? [] : [i]));
+    if (stale.length >= LEAST_UNITS) farm.start(stale);
+  }
+
+  #store(planned: PlannedUnit): FingerprintStore {
+    const { emit } = this.options;
+    const dependencies = needsOf(planned).map(({ unit }) => [unit.manifest.name, optionsHash(unit, emit)] as const);
+    return new FingerprintStore(this.host, planned.unit, emit, dependencies, this.#compiler.environment);
+  }
+
   /** Builds one unit after the other; true if all are there. */
   #all(): boolean {
+    this.#share();
     const failed = new Set<PlannedUnit>();
     for (const planned of this.plan.units) {
       const blocked = planned.needs.some((need) => failed.has(need.planned));
@@ -117,10 +139,9 @@ class Build {
     const { unit } = planned;
     const { host, options } = this;
     const { emit, shell } = options;
-    const dependencies = needsOf(planned).map(({ unit: other }) => [other.manifest.name, optionsHash(other, emit)] as const);
-    const store = new FingerprintStore(host, unit, emit, dependencies, this.#compiler.environment);
+    const store = this.#store(planned);
     const reporter = new Reporter(host, shell, unit, options.messageFormat);
-    const freshness = store.freshness();
+    const freshness = this.#freshness.get(planned) ?? store.freshness();
     if (freshness.kind === "fresh") return this.#sayAgain(planned, freshness.print, reporter);
     if (freshness.kind === "dirty") this.#announceOnce(unit, () => shell.verboseStatus("Dirty", `${titleOf(unit)}: ${freshness.reason}`));
     this.#announce(unit);
@@ -176,22 +197,37 @@ class Build {
   #compileAndPlace(planned: PlannedUnit, store: FingerprintStore, reporter: Reporter): boolean {
     const { unit } = planned;
     if (this.#scriptFails(unit, reporter)) return false;
+    const quiet = this.#elsewhere(planned);
+    if (quiet !== undefined) return this.#keep(planned, store, quiet);
     const compiled = this.#compiler.compile(planned);
     const { diagnostics, sources } = compiled;
     this.log.units.push({ planned, diagnostics, sources });
     const messages = diagnostics.map((diagnostic) => reporter.message(diagnostic, sources));
     messages.forEach((message) => reporter.say(message));
     if (reporter.close(diagnostics)) return false;
-    this.#place(unit, compiled);
-    this.#artifactMessage(unit, false);
     const warnings = diagnostics.filter(({ level }) => level === "warning").length;
-    const said = { messages, warnings, fixable: countFixable(diagnostics) };
-    orFailToWrite(() => store.save(said, compiled.inputs.files, compiled.inputs.variables));
+    const { files, variables } = compiled.inputs;
+    this.#save(unit, store, { ...compiled, files, variables }, { messages, warnings, fixable: countFixable(diagnostics) });
     return true;
   }
 
-  #place(unit: Unit, { artifacts, inputs }: CompiledUnit): void {
-    orFailToWrite(() => placeArtifacts(this.host, unit, artifacts, [...inputs.files.keys()], this.options.config));
+  /** What another thread made of the unit, if it did. */
+  #elsewhere(planned: PlannedUnit): QuietUnit | undefined {
+    const quiet = this.options.farm?.take(this.plan.units.indexOf(planned));
+    return quiet?.key === unitKey(planned) ? quiet : undefined;
+  }
+
+  #keep(planned: PlannedUnit, store: FingerprintStore, quiet: QuietUnit): boolean {
+    this.log.units.push({ planned, diagnostics: [], sources: new SourceMap() });
+    this.#save(planned.unit, store, quiet, { messages: [], warnings: 0, fixable: 0 });
+    return true;
+  }
+
+  #save(unit: Unit, store: FingerprintStore, made: Omit<QuietUnit, "key">, said: Parameters<FingerprintStore["save"]>[0]): void {
+    const { artifacts, files, variables } = made;
+    orFailToWrite(() => placeArtifacts(this.host, unit, artifacts, [...files.keys()], this.options.config));
+    this.#artifactMessage(unit, false);
+    orFailToWrite(() => store.save(said, files, variables));
   }
 }
 

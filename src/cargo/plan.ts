@@ -34,6 +34,7 @@ import { termTable, termWarnings } from "./terminal.ts";
 import { chooseTarget, learningFailed } from "./target-choice.ts";
 import type { ChosenTarget } from "./target-choice.ts";
 import { crateNameOf } from "./unit.ts";
+import type { UnitFarm } from "./unit-farm.ts";
 import type { Unit } from "./unit.ts";
 
 export interface BuildOptions {
@@ -66,6 +67,8 @@ export interface BuildOptions {
   /** Writes a report of what took how long. */
   readonly timings: boolean;
   readonly ignoreRustVersion: boolean;
+  /** Other threads, where there are any. */
+  readonly farm?: UnitFarm | undefined;
 }
 
 /** A library, and the name that paths call it by. */

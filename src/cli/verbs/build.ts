@@ -8,6 +8,7 @@ import { messageFormat } from "../../cargo/message-format.ts";
 import { atLeast } from "../../target/release.ts";
 import { addGlobalOptions, collect, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
+import { unitFarm } from "../unit-farm.ts";
 import type { Command, Context, Verb } from "../program.ts";
 
 export interface BuildFlags extends GlobalFlags {
@@ -152,9 +153,11 @@ function verb(summary: string, emit: BuildOptions["emit"]): Verb {
   return {
     summary,
     setUp(command, context, finish) {
-      addBuildOptions(command).action((flags: BuildFlags) =>
-        finish(runBuild(context.host, buildOptions(flags, context, emit), context.readCore, context.log)),
-      );
+      addBuildOptions(command).action((flags: BuildFlags) => {
+        const options = buildOptions(flags, context, emit);
+        const farm = unitFarm(flags, options, context);
+        finish(runBuild(context.host, { ...options, farm }, context.readCore, context.log));
+      });
     },
   };
 }

@@ -1,0 +1,93 @@
+// Tasks by number on worker threads, for a program that runs without an event loop: who takes a task writes so into shared
+// memory, and waiting is waiting for that memory. Workers take the last tasks first, the owner goes from the first on.
+import { MessageChannel, Worker, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
+
+const FREE = 0;
+const OWNERS = 1;
+const WORKERS = 2;
+const DONE = 3;
+
+interface WorkerStart {
+  readonly port: MessagePort;
+  /** States by number. */
+  readonly states: Int32Array;
+  readonly tasks: readonly number[];
+  /** What the workers need besides. */
+  readonly job: unknown;
+}
+
+interface Answer {
+  readonly task: number;
+  readonly result: unknown;
+}
+
+/** `Result` is what structured cloning makes of a worker's answer. */
+export class Farm<Result> {
+  #states = new Int32Array(new SharedArrayBuffer(0));
+  readonly #ports: MessagePort[] = [];
+  readonly #results = new Map<number, Result | undefined>();
+
+  constructor(
+    /** A module that calls `serveFarm`. */
+    readonly script: URL,
+    readonly job: unknown,
+    readonly workers: number,
+  ) {}
+
+  start(tasks: readonly number[]): void {
+    if (tasks.length === 0) return;
+    this.#states = new Int32Array(new SharedArrayBuffer(4 * (Math.max(...tasks) + 1)));
+    for (let i = 0; i < this.workers; i++) {
+      const { port1, port2 } = new MessageChannel();
+      const start: WorkerStart = { port: port2, states: this.#states, tasks, job: this.job };
+      const worker = new Worker(this.script, { workerData: start, transferList: [port2] });
+      worker.on("error", () => {});
+      worker.unref();
+      port1.unref();
+      this.#ports.push(port1);
+    }
+  }
+
+  /** The result, after waiting for it; undefined if the task is now the caller's. */
+  take(task: number): Result | undefined {
+    if (task >= this.#states.length || Atomics.compareExchange(this.#states, task, FREE, OWNERS) === FREE) return undefined;
+    while (Atomics.load(this.#states, task) === WORKERS) Atomics.wait(this.#states, task, WORKERS);
+    for (const port of this.#ports) this.#drain(port);
+    const result = this.#results.get(task);
+    this.#results.delete(task);
+    return result;
+  }
+
+  #drain(port: MessagePort): void {
+    for (let received = receiveMessageOnPort(port); received !== undefined; received = receiveMessageOnPort(port)) {
+      const { task, result } = received.message as Answer;
+      this.#results.set(task, result as Result | undefined);
+    }
+  }
+}
+
+/** In a worker: what its owner gave along. */
+export function farmJob(): unknown {
+  return (workerData as WorkerStart).job;
+}
+
+/** In a worker: does tasks as long as there are any. One that throws is left to the owner. */
+export function serveFarm(work: (task: number) => unknown): void {
+  const { port, states, tasks } = workerData as WorkerStart;
+  for (const task of [...tasks].reverse()) {
+    if (Atomics.compareExchange(states, task, FREE, WORKERS) !== FREE) continue;
+    port.postMessage({ task, result: attempt(work, task) } satisfies Answer);
+    Atomics.store(states, task, DONE);
+    Atomics.notify(states, task);
+  }
+  parentPort?.close();
+}
+
+function attempt(work: (task: number) => unknown, task: number): unknown {
+  try {
+    return work(task);
+  } catch {
+    return undefined;
+  }
+}
