@@ -1,7 +1,7 @@
 // Worker threads for a build: as many as there are processors, this thread being one, or as `--jobs` says.
 import { availableParallelism } from "node:os";
 import type { BuildOptions } from "../cargo/build.ts";
-import type { UnitFarm } from "../cargo/unit-farm.ts";
+import type { QuietUnit, UnitFarm } from "../cargo/unit-farm.ts";
 import { Farm } from "../node/farm.ts";
 import type { Context } from "./program.ts";
 import type { GlobalFlags } from "./desk.ts";
@@ -25,11 +25,18 @@ function threadCount(jobs: string | undefined): number {
   return Math.min(all, asked < 0 ? Math.max(1, all + asked) : asked);
 }
 
-/** None for one thread. */
-export function unitFarm(flags: BuildFlags, options: BuildOptions, context: Context): UnitFarm | undefined {
-  const workers = threadCount(options.jobs ?? options.config.numberOrString("build", "jobs")) - 1;
-  if (workers < 1) return undefined;
-  const { emit, rustcArguments: words } = options;
+/** Starts its threads when there is work for them, and none for one job. */
+export function unitFarm(flags: BuildFlags, options: BuildOptions, context: Context): UnitFarm {
+  const { emit, rustcArguments: words, jobs, config } = options;
   const { release, globals = {} } = context;
-  return new Farm(WORKER, { flags, globals, release, emit, words } satisfies BuildJob, workers);
+  let farm: Farm<QuietUnit> | undefined;
+  return {
+    start(units) {
+      const workers = threadCount(jobs ?? config.numberOrString("build", "jobs")) - 1;
+      if (workers < 1) return;
+      farm = new Farm(WORKER, { flags, globals, release, emit, words } satisfies BuildJob, workers);
+      farm.start(units);
+    },
+    take: (unit) => farm?.take(unit),
+  };
 }
