@@ -1,7 +1,6 @@
 // The lexer's flaws in rustc's words.
 import type { SourceFile } from "../base/source.ts";
 import { type Diagnostic, type DiagnosticBuilder, error, warning } from "../diag/diagnostic.ts";
-import type { ParseOptions } from "./cursor.ts";
 import type { Flaw, FlawKind } from "./flaws.ts";
 import { lookAlike } from "./look-alikes.ts";
 
@@ -250,8 +249,7 @@ function explainPrefix(diagnostic: DiagnosticBuilder, { kind, hi }: Flaw): void 
 }
 
 /** A flaw as a diagnostic; undefined for what only later stages report. */
-export function flawDiagnostic(flaw: Flaw, file: SourceFile, options: ParseOptions): Diagnostic | undefined {
-  void options;
+export function flawDiagnostic(flaw: Flaw, file: SourceFile): Diagnostic | undefined {
   if (flaw.kind === "frontmatter") return undefined;
   const message = MESSAGES[flaw.kind](flaw);
   const code = CODES[flaw.kind];

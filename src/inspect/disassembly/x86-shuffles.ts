@@ -327,8 +327,7 @@ function elementsText({ elements, count, first, second }: Shuffle): string {
 }
 
 /** `zmm0 {%k1} {z}`. */
-function destinationText(operand: string, isFused: boolean): string {
-  void isFused;
+function destinationText(operand: string): string {
   const mask = /\{(%?k[0-7])\}/.exec(operand);
   if (mask === null) return nameOf(operand);
   const zeroing = operand.includes("{z}") ? " {z}" : "";
@@ -345,7 +344,7 @@ function fusedText(mnemonic: string, operands: readonly string[]): string | unde
   const negative = match[1] === "fn" ? "-" : "";
   const sign = SIGNS[match[3] as string] as string;
   const names = operands.filter((operand) => !operand.startsWith("{") && !operand.startsWith("$")).map(nameOf);
-  const destination = destinationText(operands.at(-1) as string, true);
+  const destination = destinationText(operands.at(-1) as string);
   const [last = "", middle = "", first = ""] = names;
   if (match[4] === undefined && !names.includes("mem")) return undefined;
   const text = (a: string, b: string, c: string): string => `${destination} = ${negative}(${a} * ${b}) ${sign} ${c}`;
@@ -367,5 +366,5 @@ export function shuffleComment(input: ShuffleInput): string | undefined {
   if (fused !== undefined) return fused;
   const shuffle = shuffleOf(input);
   if (shuffle === undefined) return undefined;
-  return `${destinationText(input.operands.at(-1) as string, false)} = ${elementsText(shuffle)}`;
+  return `${destinationText(input.operands.at(-1) as string)} = ${elementsText(shuffle)}`;
 }

@@ -264,7 +264,7 @@ function expandAssert(call: BuiltInCall): Expansion {
   if (parsed.end < range.to && tree.tokens.kind(parsed.end) !== T.Comma) return missingComma(call, parsed.end);
   const condition = { from: range.from, to: parsed.end };
   const message = { from: Math.min(parsed.end + 1, range.to), to: range.to };
-  const core = pathToCore(call);
+  const core = pathToCore();
   if (message.from < message.to) {
     const panic = panicParts(call, message, compilation.editionAt(call.call.span) >= 2021);
     return produce(call, ["if !(", condition, ") {", ...panic, "}"]);
@@ -274,8 +274,7 @@ function expandAssert(call: BuiltInCall): Expansion {
 }
 
 /** The crate the macro comes from, as its own expansions write it. */
-function pathToCore(call: BuiltInCall): string {
-  void call;
+function pathToCore(): string {
   return "$crate";
 }
 

@@ -133,7 +133,7 @@ export class Expander {
   #leftOver(at: number, range: TokenRange, position: Position, call: MacroCall): void {
     const { tokens } = this.tree;
     if (position === "expr" && tokens.kind(at) === T.Semi) {
-      this.#trailingSemicolon(at, call);
+      this.#trailingSemicolon(at);
       if (at + 1 === range.to) return;
       at++;
     }
@@ -145,10 +145,9 @@ export class Expander {
     this.compilation.report("expansion", said);
   }
 
-  #trailingSemicolon(at: number, call: MacroCall): void {
+  #trailingSemicolon(at: number): void {
     const expansion = this.compilation.hygiene.expansionOf(this.tree.tokens.ctxts[at]);
     if (expansion?.foreign === true) return;
-    void call;
     const diagnostic = error("trailing semicolon in macro used in expression position").at(this.tree.tokens.span(at));
     const future = "this was previously accepted by the compiler but is being phased out; it will become a hard error in a future release!";
     diagnostic.children.push({ level: "warning", message: future, spans: [] });

@@ -85,7 +85,7 @@ function parseArguments(call: BuiltInCall): { template: Template; args: Argument
     args.push(argument.argument);
     at = argument.end;
   }
-  const template = templateOf(call, first.node, args, { from: range.from, to: first.end });
+  const template = templateOf(call, first.node, args);
   return template === undefined ? undefined : { template, args };
 }
 
@@ -120,7 +120,7 @@ function checkArgument(call: BuiltInCall, args: readonly Argument[], added: Argu
   return false;
 }
 
-function templateOf(call: BuiltInCall, node: NodeId, args: readonly Argument[], range: TokenRange): Template | undefined {
+function templateOf(call: BuiltInCall, node: NodeId, args: readonly Argument[]): Template | undefined {
   const { tree } = call.expander;
   const found = literalOf(call.expander, node, call.place);
   if (found?.literal.kind === "string") return { text: found.literal.value, span: found.span, token: found.token };
@@ -137,7 +137,6 @@ function templateOf(call: BuiltInCall, node: NodeId, args: readonly Argument[], 
       call.expander.compilation.since(80) ? "verbose" : "inline",
     );
   }
-  void range;
   report(call, said);
   return undefined;
 }

@@ -5,15 +5,13 @@ import * as K from "../../syntax/node-kinds.ts";
 import type { Compilation } from "../compilation.ts";
 import { builtInAttributeNames, isBuiltInAttribute, toolNames } from "../expand/attribute-names.ts";
 import type { Collector } from "./collect.ts";
-import type { Lookup } from "./lookup.ts";
 import { failureWords, unresolvedPath } from "./path-errors.ts";
 import { similarName } from "./similar.ts";
 
 /** Known inside derived items only. */
 const HELPERS = new Set(["default"]);
 
-export function checkAttributes(compilation: Compilation, lookup: Lookup, collector: Collector): void {
-  void lookup;
+export function checkAttributes(compilation: Compilation, collector: Collector): void {
   const { tree } = collector.crate;
   for (let node = 1; node < tree.nodeCount; node++) {
     if (tree.attributeList(node) === 0 || tree.isRemoved(node) || tree.kind(node) === K.Dead) continue;

@@ -64,7 +64,7 @@ export class ImportChecker {
       return;
     }
     if (imported.kind === "glob") {
-      this.#privates(imported, this.#walk(imported, imported.path));
+      this.#privates(this.#walk(imported, imported.path));
       return;
     }
     this.#single(imported, result.module);
@@ -84,10 +84,9 @@ export class ImportChecker {
     return this.#lookup.path(path, imported.global, imported.module, { isImport: true, itself: imported });
   }
 
-  #privates(imported: Import, result: PathResult): void {
+  #privates(result: PathResult): void {
     if (!("privates" in result)) return;
     for (const found of result.privates) reportPrivate(this.#compilation, found);
-    void imported;
   }
 
   /** `use std::..` when std could not be loaded. */
@@ -145,7 +144,7 @@ export class ImportChecker {
   #single(imported: Import, module: Module): void {
     const last = imported.path.at(-1) as Ident;
     const found = NAMESPACES.map((namespace) => this.#lookup.importTarget(imported, namespace)).filter((target) => target !== undefined);
-    if (imported.path.length > 1) this.#privates(imported, this.#walk(imported, imported.path.slice(0, -1)));
+    if (imported.path.length > 1) this.#privates(this.#walk(imported, imported.path.slice(0, -1)));
     if (found.length === 0) {
       if (this.#macroImport(imported, last)) return;
       this.#notFound(imported, module, last);
@@ -184,11 +183,11 @@ export class ImportChecker {
       return;
     }
     if (imported.visibility === module.nearest.def) return;
-    this.#reexport(imported, last, visible);
+    this.#reexport(imported, visible);
   }
 
   /** E0364, E0365: an import may not make anything more visible than it is. */
-  #reexport(imported: Import, last: Ident, found: readonly Binding[]): void {
+  #reexport(imported: Import, found: readonly Binding[]): void {
     const { definitions } = this.#compilation;
     const reach = imported.visibility;
     const wideEnough = found.some(
@@ -200,7 +199,6 @@ export class ImportChecker {
       this.#compilation.report("imports", unsupported("KB0324", "this re-export of a private name", imported.itemSpan));
       return;
     }
-    void last;
     this.#compilation.report("imports", unsupported("KB0324", "this re-export of a private name", imported.itemSpan));
   }
 
@@ -253,10 +251,8 @@ export class ImportChecker {
   }
 
   #singleNotFound(imported: Import, last: Ident, path: string, span: Span): void {
-    const modern = this.#compilation.since(90);
     if (imported.global || this.#crate.edition !== 2015) {
-      const label = imported.global ? `no external crate \`${last.name}\`` : `no external crate \`${last.name}\``;
-      void modern;
+      const label = `no external crate \`${last.name}\``;
       this.#group.push({ imported, path, span, label, help: undefined, similar: undefined });
     } else this.#group.push({ imported, path, span, label: `no \`${last.name}\` in the root`, help: undefined, similar: undefined });
   }

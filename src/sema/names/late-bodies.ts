@@ -397,7 +397,7 @@ export class BodyResolver {
   /** The callee's path is looked up as something that can be called. */
   #call(callee: ExprId, args: readonly ExprId[]): void {
     const expr = this.#tree.expr(callee);
-    if (expr.kind.kind === "path") this.#late.paths.resolve(expr.id, expr.kind.qself, expr.kind.path, "call", args.length);
+    if (expr.kind.kind === "path") this.#late.paths.resolve(expr.id, expr.kind.qself, expr.kind.path, "call");
     else this.expr(callee);
     this.#all(args);
   }
@@ -458,7 +458,7 @@ export class BodyResolver {
       }
       return;
     }
-    this.#labelledJump(expr, label.ident, word);
+    this.#labelledJump(expr, label.ident);
   }
 
   #inCondition(expr: Expr, word: string): void {
@@ -466,9 +466,7 @@ export class BodyResolver {
     this.#late.compilation.report("names", said.at(expr.span, `unlabeled \`${word}\` in the condition of a \`while\` loop`));
   }
 
-  #labelledJump(expr: Expr, ident: Ident, word: string): void {
-    const { hygiene } = this.#late.compilation;
-    void hygiene;
+  #labelledJump(expr: Expr, ident: Ident): void {
     let closure = false;
     for (let i = this.#labels.length - 1; i >= 0; i--) {
       const rib = this.#labels[i];
@@ -480,7 +478,6 @@ export class BodyResolver {
       rib.used = true;
       if (closure) this.#unreachableLabel(ident, rib.ident);
       else this.#late.tables.setTarget(expr.id, rib.target);
-      void word;
       return;
     }
     this.#late.paths.undeclaredLabel(

@@ -54,11 +54,11 @@ export class NameErrors {
   // --- Not found -------------------------------------------------------------------------------------------------
 
   /** E0425 and its kin. */
-  report(path: Path, source: PathSource, argumentCount: number): void {
+  report(path: Path, source: PathSource): void {
     const last = path.segments.at(-1)?.ident as Ident;
     if (this.#keyword(path, last, source)) return;
     if (this.#deriveMacro(path, source, last)) return;
-    if (this.#wrongNamespace(path, source, argumentCount)) return;
+    if (this.#wrongNamespace(path, source)) return;
     const where = this.#where(path);
     if (where === undefined) {
       this.#reportUse(unsupported("KB0323", "a path of this form", path.span));
@@ -197,13 +197,13 @@ export class NameErrors {
   // --- The wrong kind --------------------------------------------------------------------------------------------
 
   /** Something of the name exists in the other namespace. */
-  #wrongNamespace(path: Path, source: PathSource, argumentCount: number): boolean {
+  #wrongNamespace(path: Path, source: PathSource): boolean {
     const other: PathSource = namespaceOf(source) === "value" ? "type" : "value";
     if (path.segments.length > 1) {
       if (namespaceOf(source) === "type") return false;
       const found = this.#late.paths.find(path, "type");
       if (found === undefined || found === "reported" || found.unresolved > 0) return false;
-      this.reportUnfit(path, source, found.res, argumentCount);
+      this.reportUnfit(path, source, found.res);
       return true;
     }
     const found = this.#quiet(() => this.#late.paths.find(path, other));
@@ -216,7 +216,7 @@ export class NameErrors {
     if (source === "struct" && (found.res.kind !== "def" || this.#wordOf(found.res) !== "function")) return false;
     if (namespaceOf(source) === "type" && (found.res.kind !== "def" || found.res.def < 0)) return false;
     if (namespaceOf(source) === "type" && this.#wordOf(found.res) === undefined) return false;
-    this.reportUnfit(path, source, found.res, argumentCount);
+    this.reportUnfit(path, source, found.res);
     return true;
   }
 
@@ -230,7 +230,7 @@ export class NameErrors {
     }
   }
 
-  reportUnfit(path: Path, source: PathSource, res: Res, argumentCount: number): void {
+  reportUnfit(path: Path, source: PathSource, res: Res): void {
     const code = UNFIT_CODES[source];
     const word = this.#wordOf(res);
     const text = path.segments.map(({ ident }) => ident.name).join("::");
@@ -269,7 +269,6 @@ export class NameErrors {
       this.#notValue(source, word, text, span);
       return;
     }
-    void argumentCount;
     this.#reportUse(unsupported("KB0328", `a ${word} where another kind of name is wanted`, span));
   }
 
@@ -441,11 +440,10 @@ export class NameErrors {
 
   // --- Others ----------------------------------------------------------------------------------------------------
 
-  pathFailed(result: PathResult & { kind: "failed" }, idents: readonly Ident[], path: Path): void {
-    void path;
+  pathFailed(result: PathResult & { kind: "failed" }, idents: readonly Ident[]): void {
     this.privates(result.privates);
     const phase = this.#since(90) && idents.length === 2 ? "paths" : "names";
-    reportPathFailure(this.#late.compilation, this.#late.lookup, result, idents, phase, true);
+    reportPathFailure(this.#late.compilation, result, idents, phase, true);
   }
 
   privates(privates: readonly Private[]): void {
@@ -457,8 +455,7 @@ export class NameErrors {
     }
   }
 
-  ambiguous(ident: Ident, binding: Binding): void {
-    void binding;
+  ambiguous(ident: Ident): void {
     this.#report(unsupported("KB0329", "a name that is ambiguous", ident.span));
   }
 
@@ -503,13 +500,12 @@ export class NameErrors {
     this.#report(said);
   }
 
-  outerVariable(ident: Ident, node: number, through: "item" | "constant"): void {
+  outerVariable(ident: Ident, through: "item" | "constant"): void {
     if (through === "item") {
       const said = error("E0434", "can't capture dynamic environment in a fn item").at(ident.span);
       this.#report(said.help("use the `|| { ... }` closure form instead"));
       return;
     }
-    void node;
     const said = error("E0435", "attempt to use a non-constant value in a constant").at(ident.span, "non-constant value");
     this.#report(said);
   }

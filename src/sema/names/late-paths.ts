@@ -41,7 +41,7 @@ export class PathResolver {
 
   // --- One path --------------------------------------------------------------------------------------------------
 
-  resolve(node: NodeId, qself: QSelf | undefined, path: Path, source: PathSource, argumentCount = 0): void {
+  resolve(node: NodeId, qself: QSelf | undefined, path: Path, source: PathSource): void {
     this.#late.pathParts(qself, path);
     if (qself !== undefined) {
       this.#qualified(node, qself, path, source);
@@ -50,7 +50,7 @@ export class PathResolver {
     const found = this.#insteadOfModule(this.find(path, source), path, source);
     if (found === undefined) {
       this.#late.tables.setPath(node, { kind: "error" });
-      this.#errors.report(path, source, argumentCount);
+      this.#errors.report(path, source);
       return;
     }
     if (found === "reported") {
@@ -59,7 +59,7 @@ export class PathResolver {
     }
     if (found.unresolved === 0 && !this.fits(found.res, source)) {
       this.#late.tables.setPath(node, { kind: "error" });
-      this.#errors.reportUnfit(path, source, found.res, argumentCount);
+      this.#errors.reportUnfit(path, source, found.res);
       return;
     }
     this.#set(node, path, found);
@@ -89,7 +89,7 @@ export class PathResolver {
     }
     if (def.kind !== "unmodelled") return;
     late.tables.setPath(node, { kind: "error" });
-    this.#unmodelled(late.compilation.definitions.path(def.id), found.res.def, path);
+    this.#unmodelled(late.compilation.definitions.path(def.id), path);
   }
 
   /** A name of core that is not stable in the release, written by the user. */
@@ -106,11 +106,9 @@ export class PathResolver {
   }
 
   /** Core has it, kbuild has not. */
-  #unmodelled(name: string, def: number, path: Path): void {
+  #unmodelled(name: string, path: Path): void {
     const late = this.#late;
-    const known = late.lookup.knownOf.get(def);
     const span = path.segments.at(-1)?.ident.span ?? path.span;
-    void known;
     late.compilation.report("names", unsupported("KB0301", `\`${name}\``, span));
   }
 
@@ -122,8 +120,8 @@ export class PathResolver {
     const found = this.find(trait, "trait");
     if (found === undefined || found === "reported" || found.res.kind !== "def" || !this.fits(found.res, "trait")) {
       this.#late.tables.setPath(node, { kind: "error" });
-      if (found === undefined) this.#errors.report(trait, "trait", 0);
-      else if (found !== "reported") this.#errors.reportUnfit(trait, "trait", found.res, 0);
+      if (found === undefined) this.#errors.report(trait, "trait");
+      else if (found !== "reported") this.#errors.reportUnfit(trait, "trait", found.res);
       return;
     }
     const module = this.#late.lookup.moduleFor(found.res);
@@ -149,7 +147,7 @@ export class PathResolver {
     const namespace = namespaceOf(source);
     const [first] = idents;
     if (first === undefined) return undefined;
-    if (idents.length === 1 && !path.global) return this.#single(first, namespace, source);
+    if (idents.length === 1 && !path.global) return this.#single(first, namespace);
     if (!path.global) {
       const inner = this.#inner(first);
       if (inner !== undefined) return { res: inner, unresolved: idents.length - 1 };
@@ -168,7 +166,7 @@ export class PathResolver {
     return { kind: "def", def: generic.def };
   }
 
-  #single(ident: Ident, namespace: Namespace, source: PathSource): Found | "reported" | undefined {
+  #single(ident: Ident, namespace: Namespace): Found | "reported" | undefined {
     const late = this.#late;
     if (namespace === "value") return this.#variable(ident) ?? this.#item(ident, namespace);
     if (ident.name === "Self" || late.scopes.generic(ident.name) !== undefined) {
@@ -186,7 +184,6 @@ export class PathResolver {
       const inner = this.#inner(ident);
       return inner === undefined ? undefined : { res: inner, unresolved: 0 };
     }
-    void source;
     return this.#item(ident, namespace);
   }
 
@@ -200,7 +197,7 @@ export class PathResolver {
     if (found?.kind === "module") return this.#item(ident, "value");
     if (found?.kind === "found") {
       if (found.through === "nothing") return { res: { kind: "local", node: found.node }, unresolved: 0 };
-      this.#errors.outerVariable(ident, found.node, found.through);
+      this.#errors.outerVariable(ident, found.through);
       return "reported";
     }
     const generic = late.scopes.generic(ident.name);
@@ -254,7 +251,7 @@ export class PathResolver {
     const binding = late.lookup.lexical(late.module, ident.name, namespace);
     if (binding === undefined) return undefined;
     if (binding.ambiguous !== undefined) {
-      this.#errors.ambiguous(ident, binding);
+      this.#errors.ambiguous(ident);
       return "reported";
     }
     this.#use(binding);
@@ -282,7 +279,7 @@ export class PathResolver {
     this.#errors.privates(result.privates);
     if (binding === MISSING || binding.res.kind === "error") return "reported";
     if (binding.ambiguous !== undefined) {
-      this.#errors.ambiguous(idents[used - 1] as Ident, binding);
+      this.#errors.ambiguous(idents[used - 1] as Ident);
       return "reported";
     }
     this.#use(binding);
@@ -315,7 +312,7 @@ export class PathResolver {
       this.#errors.outerGeneric(first as Ident, generic.def);
       return "reported";
     }
-    this.#errors.pathFailed(result, idents, path);
+    this.#errors.pathFailed(result, idents);
     return "reported";
   }
 
@@ -379,12 +376,12 @@ export class PathResolver {
       return;
     }
     const { ident } = only;
-    const asType = this.#single(ident, "type", "type");
+    const asType = this.#single(ident, "type");
     if (asType !== undefined && !this.#isConstParam(asType)) {
       late.type(id);
       return;
     }
-    const asValue = this.#single(ident, "value", "value");
+    const asValue = this.#single(ident, "value");
     if (asValue === undefined) late.type(id);
     else if (asValue === "reported") late.tables.setPath(id, { kind: "error" });
     else this.#set(id, kind.path, asValue);
@@ -405,7 +402,7 @@ export class PathResolver {
     if (kind === "unmodelled") {
       const known = late.lookup.knownOf.get(binding.res.def)?.kind ?? "";
       if (!["c", "v", "0", "S", "w", "1"].includes(known)) return false;
-      this.#unmodelled(late.compilation.definitions.path(binding.res.def), binding.res.def, {
+      this.#unmodelled(late.compilation.definitions.path(binding.res.def), {
         span: ident.span,
         global: false,
         segments: [],

@@ -282,7 +282,7 @@ export class LateResolver {
     const words = TRAIT_ITEMS[item.kind.kind];
     const module = this.lookup.moduleFor({ kind: "def", def: trait });
     if (words === undefined || module === undefined) return;
-    const { name, span } = item.ident;
+    const { name } = item.ident;
     if (this.lookup.inModule(module, name, words[2]) !== undefined) return this.#sameKind(item, trait);
     if (this.lookup.inModule(module, name, words[2] === "type" ? "value" : "type") !== undefined) return this.#sameKind(item, trait);
     const traitName = this.#traitText(trait);
@@ -290,7 +290,6 @@ export class LateResolver {
       this.tree.span(item.id),
       `not a member of trait \`${traitName}\``,
     );
-    void span;
     this.compilation.report("names", said);
   }
 

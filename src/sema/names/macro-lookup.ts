@@ -269,7 +269,7 @@ export class MacroLookup {
   #reportPath(call: MacroCall, place: Place): void {
     const idents = call.path.segments.map(({ ident }) => ident);
     const result = this.#lookup.path(idents, call.path.global, place.module, { isImport: false, last: "macro" });
-    if (result.kind === "failed") reportPathFailure(this.#compilation, this.#lookup, result, idents, "macros");
+    if (result.kind === "failed") reportPathFailure(this.#compilation, result, idents, "macros");
     else if (result.kind !== "silent") {
       this.#compilation.report("macros", unsupported("KB0313", `the macro \`${pathText(call)}!\``, call.path.span));
     }

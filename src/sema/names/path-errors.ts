@@ -3,7 +3,7 @@ import type { Span } from "../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Ident } from "../../syntax/ast.ts";
 import type { Compilation, Phase } from "../compilation.ts";
-import type { Lookup, PathResult } from "./lookup.ts";
+import type { PathResult } from "./lookup.ts";
 import type { Module } from "./module.ts";
 
 type Failed = PathResult & { kind: "failed" };
@@ -66,7 +66,6 @@ export function unresolvedPath(compilation: Compilation, words: FailureWords): D
 
 export function reportPathFailure(
   compilation: Compilation,
-  lookup: Lookup,
   result: Failed,
   idents: readonly Ident[],
   phase: Phase,
@@ -80,6 +79,5 @@ export function reportPathFailure(
   }
   const said = unresolvedPath(compilation, words);
   if (withHelp && words.help !== undefined) said.help(words.help);
-  void lookup;
   compilation.report(phase, said);
 }

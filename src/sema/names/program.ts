@@ -238,7 +238,7 @@ export class ResolvedProgram implements Program {
     collector.settle();
     new ImportChecker(this.compilation, this.lookup, collector).check();
     this.#macros.reportUnresolved();
-    checkAttributes(this.compilation, this.lookup, collector);
+    checkAttributes(this.compilation, collector);
   }
 
   /** `no_std`, `no_core`, `recursion_limit`, and which crates there are. */

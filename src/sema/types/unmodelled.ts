@@ -3,8 +3,7 @@ import type { TypeContext } from "./context.ts";
 import type { Ty } from "./ty.ts";
 
 /** Whether a method or associated item `name` of `type` might exist in the real core. */
-export function mayBeCores(tcx: TypeContext, type: Ty, name: string): boolean {
-  void name;
+export function mayBeCores(tcx: TypeContext, type: Ty): boolean {
   let outer = type;
   while (outer.kind === "ref") outer = outer.target;
   switch (outer.kind) {

@@ -65,7 +65,7 @@ export function unsatisfied(tcx: TypeContext, ref: TraitRef, span: Span, formatt
   const subject = args[0] as Ty;
   const self = tcx.print(subject);
   const name = tcx.printer.trait(trait, args);
-  if (formatted === undefined && isUnmodelled(tcx, ref, name)) return unsupported("KB0223", `the trait \`${name}\` of \`${self}\``, span);
+  if (formatted === undefined && isUnmodelled(tcx, ref)) return unsupported("KB0223", `the trait \`${name}\` of \`${self}\``, span);
   const ofCore = tcx.items.isLocal(trait) ? undefined : tcx.items.name(trait);
   const words = { ...WORDS.get(ofCore ?? "")?.(self, subject, args[1] === undefined ? "" : tcx.print(args[1])), ...formatted };
   const said = error("E0277", words.message ?? `the trait bound \`${self}: ${name}\` is not satisfied`);
@@ -92,11 +92,11 @@ function explain(tcx: TypeContext, ref: TraitRef, said: DiagnosticBuilder, span:
 }
 
 /** Core has more impls for its own types than are modelled. */
-function isUnmodelled(tcx: TypeContext, { trait, args }: TraitRef, name: string): boolean {
+function isUnmodelled(tcx: TypeContext, { trait, args }: TraitRef): boolean {
   const subject = args[0] as Ty;
   return (
     !tcx.items.isLocal(trait) &&
-    mayBeCores(tcx, subject, name) &&
+    mayBeCores(tcx, subject) &&
     !args.some((type) => type.kind === "adt" && tcx.items.isLocal(type.def)) &&
     (UNMODELLED.has(tcx.items.name(trait)) || (subject.kind === "float" && trait !== tcx.lang("copy")))
   );

@@ -26,7 +26,7 @@ export function blockExpr(cx: BodyContext, block: AstBlock, expected: Ty | undef
 /** A block whose value must be of a type. */
 export function coercedBlock(cx: BodyContext, block: AstBlock, expected: Ty, explain?: Because): Expr {
   const before = cx.diverges;
-  const { made, type } = checkBlock(cx, block, expected, true);
+  const { made, type } = checkBlock(cx, block, expected);
   const expr = cx.make(block.span, type, { kind: "block", block: made });
   if (made.value !== undefined || cx.isNever(type)) return pushCoercion(cx, expr, made, expected, { id: valueOf(cx.tree, block), explain });
   const coerced = tryCoerce(cx, expr, expected);
@@ -76,7 +76,7 @@ interface CheckedBlock {
   readonly type: Ty;
 }
 
-export function checkBlock(cx: BodyContext, block: AstBlock, expected: Ty | undefined, coerces = false): CheckedBlock {
+export function checkBlock(cx: BodyContext, block: AstBlock, expected: Ty | undefined): CheckedBlock {
   const stmts: Stmt[] = [];
   let value: Expr | undefined;
   const last = block.stmts.length - 1;
@@ -85,7 +85,6 @@ export function checkBlock(cx: BodyContext, block: AstBlock, expected: Ty | unde
     if (i === last && stmt.kind === "expr" && !stmt.semicolon) value = checkExpr(cx, stmt.expr, expected);
     else checkStmt(cx, stmt, stmts);
   });
-  void coerces;
   const made: Block = { stmts, value, unsafe: block.unsafe, span: block.span };
   if (value !== undefined) return { made, type: value.type };
   return { made, type: cx.diverges ? NEVER : UNIT };

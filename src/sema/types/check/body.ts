@@ -90,7 +90,7 @@ function fnValue(cx: BodyContext, def: DefId, fn: Fn, result: Ty): Expr {
   const tail = valueOf(cx.tree, block);
   if (tail !== undefined) cx.tails.add(tail);
   noteDemand(cx, def, fn, tail);
-  const { made, type } = checkBlock(cx, block, result, true);
+  const { made, type } = checkBlock(cx, block, result);
   const whole = cx.make(block.span, type, { kind: "block", block: made });
   if (made.value !== undefined) {
     const value = tryCoerce(cx, made.value, result);

@@ -21,7 +21,7 @@ export function checkCall(cx: BodyContext, ast: AstExpr, kind: Call, expected: T
   }
   for (const arg of kind.args) checkExpr(cx, arg);
   const type = cx.structurally(callee.type);
-  if ((cx.resolve(type).flags & HAS_ERROR) === 0) reportNotCallable(cx, ast, kind, callee, type);
+  if ((cx.resolve(type).flags & HAS_ERROR) === 0) reportNotCallable(cx, ast, callee, type);
   return cx.error(ast.span);
 }
 
@@ -156,15 +156,13 @@ function overloadedCall(cx: BodyContext, ast: AstExpr, callee: Expr, { form, inp
   return call;
 }
 
-function reportNotCallable(cx: BodyContext, ast: AstExpr, kind: Call, callee: Expr, type: Ty): void {
+function reportNotCallable(cx: BodyContext, ast: AstExpr, callee: Expr, type: Ty): void {
   const said = error("E0618", `expected function, found \`${cx.print(type)}\``);
   said.at(callee.span).label(ast.span, "call expression requires function");
-  const syntax = cx.expr(kind.callee).kind;
   if (callee.kind === "local") {
     const local = cx.locals[callee.local];
     const name = local?.name ?? "";
     if (local !== undefined) said.label(local.span, `\`${name}\` has type \`${cx.print(type)}\``);
   }
-  void syntax;
   cx.reportUnlessError(said, type);
 }

@@ -18,8 +18,7 @@ interface PlaceUse {
   length: number;
 }
 
-export function analyseClosures(cx: BodyContext, value: Expr): Closure[] {
-  void value;
+export function analyseClosures(cx: BodyContext): Closure[] {
   const done: Closure[] = [];
   for (const open of cx.closures) {
     const made = analyse(cx, open, done);
@@ -35,7 +34,7 @@ function analyse(cx: BodyContext, open: OpenClosure, done: readonly Closure[]): 
   const finder = new UseFinder(cx, open, done, uses);
   finder.consume(open.value);
   for (const use of uses) truncate(cx, open, use);
-  const captures = merge(cx, open, uses);
+  const captures = merge(open, uses);
   const kind = uses.some((use) => use.use === "move") ? "FnOnce" : uses.some((use) => use.use === "ref-mut") ? "FnMut" : "Fn";
   for (const use of uses) rewrite(use, captures);
   open.state.kind = kind;
@@ -263,7 +262,7 @@ function stops(cx: BodyContext, outer: Expr, inner: Expr, byValue: boolean): boo
   return definition.kind !== "struct" || definition.repr.packed !== undefined || cx.tcx.hasDrop(inner.type.def);
 }
 
-function merge(cx: BodyContext, open: OpenClosure, uses: readonly PlaceUse[]): Capture[] {
+function merge(open: OpenClosure, uses: readonly PlaceUse[]): Capture[] {
   const kept: PlaceUse[] = [];
   for (const use of uses) {
     if (kept.some((each) => covers(each, use))) continue;
@@ -273,7 +272,6 @@ function merge(cx: BodyContext, open: OpenClosure, uses: readonly PlaceUse[]): C
   const ordered = kept.sort((a, b) => uses.findIndex((use) => related(a, use)) - uses.findIndex((use) => related(b, use)));
   return ordered.map((use) =>
     captureOf(
-      cx,
       open,
       use,
       uses.filter((each) => covers(use, each)),
@@ -298,13 +296,12 @@ function sameStep(a: Expr, b: Expr): boolean {
   return a.kind !== "field" || a.field === (b as typeof a).field;
 }
 
-function captureOf(cx: BodyContext, open: OpenClosure, use: PlaceUse, all: readonly PlaceUse[]): Capture {
+function captureOf(open: OpenClosure, use: PlaceUse, all: readonly PlaceUse[]): Capture {
   const place = copyPlace(use.nodes[use.length - 1] as Expr);
   let strongest: Use | undefined;
   for (const each of all) strongest = stronger(strongest, narrowed(each, use.length));
   const mode = open.move || strongest === "move" ? "value" : strongest === "ref-mut" ? "ref-mut" : "ref";
   const local = (use.nodes[0] as Expr & { kind: "local" }).local;
-  void cx;
   return { place, local, mode, type: place.type, span: place.span };
 }
 

@@ -44,7 +44,7 @@ export function checkClosure(cx: BodyContext, ast: AstExpr, kind: ClosureExpr, e
   const state = cx.tcx.closureTable.open(params, output);
   const type = cx.types.closure(state.id, cx.tcx.identityArgs(cx.owner));
   const firstLocal = cx.locals.length;
-  const body = checkBody(cx, kind, params, output, ast);
+  const body = checkBody(cx, kind, params, output);
   cx.closures.push({
     state,
     move: kind.move,
@@ -59,13 +59,7 @@ export function checkClosure(cx: BodyContext, ast: AstExpr, kind: ClosureExpr, e
   return cx.make(ast.span, type, { kind: "closure", closure: state.id });
 }
 
-function checkBody(
-  cx: BodyContext,
-  kind: ClosureExpr,
-  types: readonly Ty[],
-  output: Ty,
-  ast: AstExpr,
-): { params: BodyParam[]; value: Expr } {
+function checkBody(cx: BodyContext, kind: ClosureExpr, types: readonly Ty[], output: Ty): { params: BodyParam[]; value: Expr } {
   const before = cx.diverges;
   cx.closureDepth++;
   cx.returns.push({ type: output, merger: new Merger(cx, output), span: undefined, place: undefined });
@@ -79,7 +73,6 @@ function checkBody(
   cx.returns.pop();
   cx.closureDepth--;
   cx.diverges = before;
-  void ast;
   return { params, value };
 }
 

@@ -375,8 +375,8 @@ export class BodyContext {
   }
 
   /** True where core might have the item and kbuild does not model it: then a refusal is due, not an error. */
-  modelledByCore(type: Ty, name: string): boolean {
+  modelledByCore(type: Ty): boolean {
     const known = this.resolve(type);
-    return mayBeCores(this.tcx, known, name);
+    return mayBeCores(this.tcx, known);
   }
 }

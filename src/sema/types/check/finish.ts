@@ -32,7 +32,7 @@ export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   for (const settle of cx.atEnd.splice(0)) settle();
   resolveAll(cx, parts);
   recordOpaque(cx);
-  const closures = analyseClosures(cx, parts.value);
+  const closures = analyseClosures(cx);
   cx.selectPending();
   if (!cx.tainted) checkClosureDemands(cx, parts.value, closures);
   if (!cx.tainted) reportUndecided(cx);

@@ -225,7 +225,7 @@ const SHOWS_PLACEHOLDERS = 90;
 function reportFormat(cx: BodyContext, { trait, placeholder }: Use, ref: TraitRef, span: Span): void {
   const type = ref.args[0] as Ty;
   const printed = cx.print(type);
-  if (trait.endsWith("Exp") && cx.modelledByCore(type, trait))
+  if (trait.endsWith("Exp") && cx.modelledByCore(type))
     return cx.report(unsupported("KB0223", `formatting \`${printed}\` as \`${trait}\``, span));
   const isModern = cx.tcx.session.release.minor >= SHOWS_PLACEHOLDERS;
   const isCaptured = placeholder !== undefined && placeholder.lo <= span.lo && span.hi <= placeholder.hi;

@@ -105,7 +105,7 @@ function reportNoMethod(cx: BodyContext, kind: MethodCall, receiver: Expr, type:
       return;
     }
   }
-  if (cx.modelledByCore(type, name)) return cx.report(unsupported("KB0223", `the method \`${name}\` of \`${cx.print(type)}\``, span));
+  if (cx.modelledByCore(type)) return cx.report(unsupported("KB0223", `the method \`${name}\` of \`${cx.print(type)}\``, span));
   reportUnknown(cx, kind, type);
 }
 

@@ -93,7 +93,7 @@ function ofTraits(cx: BodyContext, type: Ty, name: string, node: number, span: S
 
 function reportMissing(cx: BodyContext, segment: PathSegment, type: Ty): void {
   const { name, span } = segment.ident;
-  if (cx.modelledByCore(type, name)) return cx.report(unsupported("KB0223", `\`${cx.print(type)}::${name}\``, span));
+  if (cx.modelledByCore(type)) return cx.report(unsupported("KB0223", `\`${cx.print(type)}::${name}\``, span));
   const isEnum = type.kind === "adt" && cx.tcx.adt(type.def).kind === "enum";
   const noun = isEnum
     ? "variant or associated item"

@@ -37,7 +37,7 @@ function residualReturn(cx: BodyContext, ast: AstExpr, mark: AstExpr["span"], re
   const frame = cx.returns.at(-1);
   const trait = cx.tcx.lang("FromResidual");
   const target = frame?.type ?? NEVER;
-  const report = (): void => reportResidual(cx, mark, residual);
+  const report = (): void => reportResidual(cx, mark);
   cx.requireTrait(trait, [target, residual], ast.span, { kind: "operator", report });
   return (value) => {
     const method = cx.tcx.traitMethod("FromResidual", "from_residual");
@@ -46,10 +46,9 @@ function residualReturn(cx: BodyContext, ast: AstExpr, mark: AstExpr["span"], re
   };
 }
 
-function reportResidual(cx: BodyContext, mark: AstExpr["span"], residual: Ty): void {
+function reportResidual(cx: BodyContext, mark: AstExpr["span"]): void {
   const frame = cx.returns.at(-1);
   const type = cx.resolve(frame?.type ?? NEVER);
-  const option = residual.kind === "adt" && cx.tcx.items.name(residual.def) === "Option";
   const body = cx.closureDepth > 0 ? "a closure" : "a function";
   if (type.kind === "adt" && ["Option", "Result"].includes(cx.tcx.items.name(type.def))) {
     return cx.tcx.report({ ...unsupportedResidual(cx, mark) });
@@ -60,7 +59,6 @@ function reportResidual(cx: BodyContext, mark: AstExpr["span"], residual: Ty): v
   );
   said.at(mark, `cannot use the \`?\` operator in ${body} that returns \`${cx.print(type)}\``);
   if (cx.fnSpan !== undefined) said.label(cx.fnSpan, "this function should return `Result` or `Option` to accept `?`");
-  void option;
   cx.reportUnlessError(said, type);
 }
 

@@ -8,7 +8,7 @@ export function isDynCompatible(tcx: TypeContext, trait: DefId, seen = new Set<D
   if (seen.has(trait)) return true;
   seen.add(trait);
   if (needsSized(tcx, trait)) return false;
-  if (!tcx.items.children(trait).every((item) => isItemCompatible(tcx, trait, item))) return false;
+  if (!tcx.items.children(trait).every((item) => isItemCompatible(tcx, item))) return false;
   const self = tcx.types.param(0, "Self");
   return tcx.superTraits(trait).every(({ trait: parent, args }) => {
     if (args.slice(1).some((arg) => mentionsSelf(arg, self))) return false;
@@ -24,14 +24,14 @@ function needsSized(tcx: TypeContext, def: DefId): boolean {
   return tcx.predicates(def).some((each) => each.kind === "trait" && isIt(each.ref.trait, each.ref.args));
 }
 
-function isItemCompatible(tcx: TypeContext, trait: DefId, item: DefId): boolean {
+function isItemCompatible(tcx: TypeContext, item: DefId): boolean {
   const kind = tcx.items.item(item)?.kind;
   if (kind?.kind === "const") return false;
   if (kind?.kind === "type-alias") return kind.generics.params.length === 0 || needsSized(tcx, item);
-  return kind?.kind !== "fn" || needsSized(tcx, item) || isMethodCompatible(tcx, trait, item);
+  return kind?.kind !== "fn" || needsSized(tcx, item) || isMethodCompatible(tcx, item);
 }
 
-function isMethodCompatible(tcx: TypeContext, trait: DefId, method: DefId): boolean {
+function isMethodCompatible(tcx: TypeContext, method: DefId): boolean {
   if (!tcx.isMethod(method)) return false;
   const { params, parentCount } = tcx.generics(method);
   if (params.length > parentCount) return false;
@@ -40,7 +40,6 @@ function isMethodCompatible(tcx: TypeContext, trait: DefId, method: DefId): bool
   const [receiver, ...others] = inputs;
   if (receiver === undefined || !isDispatchable(receiver, self)) return false;
   if ([...others, output].some((type) => mentionsSelf(type, self) || hasOpaque(type))) return false;
-  void trait;
   return true;
 }
 

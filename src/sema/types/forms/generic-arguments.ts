@@ -151,8 +151,7 @@ export function forbidArguments(tcx: TypeContext, tree: Tree, { ident, args }: P
   const names = { lifetime: "lifetime", type: "type", const: "const", constraint: "" };
   const kinds = [...new Set(given.map(({ kind }) => names[kind]))];
   const list = kinds.length < 3 ? kinds.join(" and ") : `${kinds.slice(0, -1).join(", ")} and ${kinds.at(-1)}`;
-  const [word, verb] = given.length === 1 ? ["argument", "is"] : ["arguments", "are"];
-  void verb;
+  const word = given.length === 1 ? "argument" : "arguments";
   const said = error("E0109", `${list} arguments are not allowed on ${what}`);
   given.forEach((arg, i) => said.at(argumentSpan(tree, arg), i === given.length - 1 ? `${list} ${word} not allowed` : undefined));
   tcx.report(said);
