@@ -100,7 +100,9 @@ export class Selector {
     const type = projectType(this, predicate.item, predicate.args, nested);
     if (type === "ambiguous") return "maybe";
     if (type === "none") return "no";
-    return this.infer.unify(type, predicate.type) ? this.#evaluateAll(nested) : "no";
+    // What an impl says may again be an associated type: `Take<I>::Item` is `I::Item`.
+    const [found, wanted] = [this.normalize(type, nested), this.normalize(predicate.type, nested)];
+    return this.infer.unify(found, wanted) ? this.#evaluateAll(nested) : "no";
   }
 
   // --- Which candidate? ----------------------------------------------------------------------------------------
