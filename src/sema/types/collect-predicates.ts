@@ -198,21 +198,22 @@ function traitItems(tcx: TypeContext, ref: TraitRef, name: string, kind: "assoc-
 }
 
 /** Whose associated types `base::name` may mean, seen from `owner`: each once. */
-export function associatedTypes(tcx: TypeContext, owner: DefId, base: Ty, name: string): readonly FoundItem[] {
+export function associatedTypes(tcx: TypeContext, owner: DefId, base: Ty, name: string, isSelf: boolean): readonly FoundItem[] {
   const found: FoundItem[] = [];
   for (let def: DefId | undefined = owner; def !== undefined && tcx.items.kind(def) !== "mod"; def = tcx.items.parent(def)) {
-    found.push(...associatedHere(tcx, def, base, name));
+    found.push(...associatedHere(tcx, def, base, name, isSelf));
   }
   const key = ({ item, ref }: FoundItem): string => `${item}<${ref.args.map(({ id }) => id).join()}`;
   return [...new Map(found.map((each) => [key(each), each])).values()];
 }
 
-function associatedHere(tcx: TypeContext, def: DefId, base: Ty, name: string): FoundItem[] {
+function associatedHere(tcx: TypeContext, def: DefId, base: Ty, name: string, isSelf: boolean): FoundItem[] {
   const kind = tcx.items.kind(def);
   const found: FoundItem[] = [];
   if (kind === "trait" && base === tcx.types.param(0, "Self"))
     found.push(...traitItems(tcx, { trait: def, args: tcx.identityArgs(def) }, name, "assoc-type"));
-  if (kind === "impl") {
+  // In `impl<I: Iterator> IntoIterator for I`, `Self::Item` is the impl's, `I::Item` that of the bound.
+  if (kind === "impl" && (isSelf || base.kind !== "param")) {
     const { self, ref } = tcx.implHeader(def);
     if (ref !== undefined && base === self) found.push(...traitItems(tcx, ref, name, "assoc-type"));
   }

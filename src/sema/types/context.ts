@@ -263,8 +263,8 @@ export class TypeContext {
     return found === undefined ? ERROR : this.types.param(found.index, found.name, found.constType);
   }
 
-  associatedTypes(owner: DefId, base: Ty, name: string): readonly FoundItem[] {
-    return associatedTypes(this, owner, base, name);
+  associatedTypes(owner: DefId, base: Ty, name: string, isSelf: boolean): readonly FoundItem[] {
+    return associatedTypes(this, owner, base, name, isSelf);
   }
 
   traitItem(ref: TraitRef, name: string, kind: "assoc-type" | "assoc-const" | "assoc-fn"): FoundItem | undefined {

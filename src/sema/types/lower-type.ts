@@ -305,7 +305,7 @@ export class TypeLowering {
       return ERROR;
     }
     const known = this.scope.regions === undefined ? base : eraseRegions(this.tcx.types, base);
-    const [found, other] = this.tcx.associatedTypes(this.scope.owner, known, segment.ident.name);
+    const [found, other] = this.tcx.associatedTypes(this.scope.owner, known, segment.ident.name, isSelf);
     if (found === undefined) {
       this.tcx.reportUnknownAssociatedType(base, segment, span);
       return ERROR;
