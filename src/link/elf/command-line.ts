@@ -36,6 +36,8 @@ class State {
   options: LinkOptions;
   readonly inputs: NamedInput[] = [];
   readonly searchPaths: string[] = [];
+  /** `--sysroot`: what `=` at the start of a search path stands for. */
+  sysroot = "";
   readonly definitions: string[] = [];
   mapFile: string | undefined;
   entryIsGiven = false;
@@ -167,7 +169,8 @@ const VALUED: Readonly<Record<string, Valued>> = {
     state.set({ entry });
     state.entryIsGiven = true;
   },
-  output: () => undefined,
+  output: (state, file, option) =>
+    void state.errors.push(`kbuild's linker does not do ${option} ${file}: the build decides where its output goes`),
   "image-base": (state, value, option) => {
     const imageBase = address(state, option, value);
     if (imageBase === undefined) return;
@@ -240,7 +243,7 @@ const VALUED: Readonly<Record<string, Valued>> = {
   ),
   threads: () => undefined,
   "color-diagnostics": () => undefined,
-  sysroot: () => undefined,
+  sysroot: (state, folder) => (state.sysroot = folder),
   "rpath-link": () => undefined,
 };
 
@@ -390,6 +393,7 @@ function isOneEditApart(a: string, b: string): boolean {
 export function readCommandLine(words: readonly string[], base: LinkOptions): CommandLine {
   const state = new State(base);
   for (let at = 0; at < words.length;) at += readWord(state, words, at);
-  const { options, inputs, searchPaths, definitions, mapFile, entryIsGiven, errors, warnings } = state;
+  const { options, inputs, definitions, mapFile, entryIsGiven, errors, warnings } = state;
+  const searchPaths = state.searchPaths.map((path) => (path.startsWith("=") ? state.sysroot + path.slice(1) : path));
   return { options, inputs, searchPaths, definitions, mapFile, entryIsGiven, errors, warnings };
 }
