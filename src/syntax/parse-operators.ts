@@ -71,7 +71,8 @@ export abstract class OperatorParser extends PatternParser {
     if (!this.#continues(left)) return left;
     this.expectNote(T.ExpectOperator);
     this.noteRawBorrow();
-    for (;;) {
+    for (let length = 0; ; length++) {
+      this.checkChain(length);
       const { kind } = this;
       if (this.word === W.As) {
         if (minimum > PRECEDENCE_CAST) return left;

@@ -38,7 +38,8 @@ export abstract class PostfixParser extends OperatorParser {
   /** What follows an operand that began at `start`. */
   parsePostfixes(start: number, first: ExprId): ExprId {
     let expr = first;
-    for (;;) {
+    for (let length = 0; ; length++) {
+      this.checkChain(length);
       if (this.eat(T.Question)) {
         expr = this.node(K.Try, start, expr);
         continue;

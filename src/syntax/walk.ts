@@ -47,6 +47,15 @@ function visitField(tree: SyntaxTree, form: string, value: number, visit: (child
   else if (form === "l" || value !== K.NO_LIST) for (const child of tree.list(value)) visit(child);
 }
 
+/** In place: a list may be longer than a call may have arguments. */
+function reverseFrom(list: NodeId[], from: number): void {
+  for (let low = from, high = list.length - 1; low < high; low++, high--) {
+    const kept = list[low] as NodeId;
+    list[low] = list[high] as NodeId;
+    list[high] = kept;
+  }
+}
+
 /** Calls `visit` with every node below the crate's root, parents first, without recursion. */
 export function forEachNode(tree: SyntaxTree, visit: (id: NodeId) => void): void {
   const pending: NodeId[] = [...tree.crate.items].reverse();
@@ -54,6 +63,6 @@ export function forEachNode(tree: SyntaxTree, visit: (id: NodeId) => void): void
     visit(next);
     const from = pending.length;
     forEachChild(tree, next, (child) => pending.push(child));
-    if (pending.length > from + 1) pending.push(...pending.splice(from).reverse());
+    reverseFrom(pending, from);
   }
 }

@@ -13,7 +13,7 @@ export function checkTypePrivacy(tcx: TypeContext, body: Body): void {
   const work: Expr[] = [...body.closures.map(({ value }) => value), body.value];
   for (let expr = work.pop(); expr !== undefined; expr = work.pop()) {
     const hidden = hiddenIn(tcx, expr.type, module, known);
-    if (hidden === undefined) work.push(...childrenOf(expr).reverse());
+    if (hidden === undefined) for (const child of childrenOf(expr).reverse()) work.push(child);
     else tcx.report(error(`type \`${tcx.items.name(hidden)}\` is private`).at(expr.span, "private type"));
   }
 }
