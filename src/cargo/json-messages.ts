@@ -1,7 +1,7 @@
 // cargo's JSON lines (`--message-format json`): one object a line on stdout, keys in cargo's order.
 import { countCharacters } from "../base/source.ts";
 import type { SourceFile, SourceMap, Span } from "../base/source.ts";
-import type { Applicability, Diagnostic, SubDiagnostic, Suggestion } from "../diag/diagnostic.ts";
+import type { Applicability, Diagnostic, LabeledSpan, SubDiagnostic, Suggestion } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
 import type { Unit } from "./unit.ts";
 
@@ -76,16 +76,21 @@ function textJson(file: SourceFile, start: { line: number; column: number }, end
   const out: Json[] = [];
   for (let line = start.line; line <= end.line; line++) {
     const from = file.lineStarts[line - 1] as number;
-    const text = file.text.slice(from, (file.lineStarts[line] ?? file.text.length + 1) - 1);
+    const text = file.text.slice(from, file.lineStarts[line] ?? file.text.length).replace(/\n$/, "");
     const whole = countCharacters(text, 0, text.length) + 1;
     out.push({ highlight_end: line === end.line ? end.column : whole, highlight_start: line === start.line ? start.column : 1, text });
   }
   return out;
 }
 
+/** Those with labels first, as rustc lists them; then the primary ones that have none. */
+function spansJson(sources: SourceMap, spans: readonly LabeledSpan[]): Json[] {
+  const listed = [...spans.filter(({ label }) => label !== undefined), ...spans.filter(({ label }) => label === undefined)];
+  return listed.map(({ span, primary, label }) => spanJson(sources, span, { primary, label })).filter((span) => span !== null);
+}
+
 function childJson(sources: SourceMap, child: SubDiagnostic): Json {
-  const spans = child.spans.map(({ span, primary, label }) => spanJson(sources, span, { primary, label })).filter((span) => span !== null);
-  return { children: [], code: null, level: child.level, message: child.message, rendered: null, spans };
+  return { children: [], code: null, level: child.level, message: child.message, rendered: null, spans: spansJson(sources, child.spans) };
 }
 
 function suggestionJson(sources: SourceMap, suggestion: Suggestion): Json {
@@ -108,7 +113,7 @@ export function diagnosticJson(diagnostic: Diagnostic, rendered: string, sources
     ],
     level: diagnostic.level,
     message: diagnostic.message,
-    spans: diagnostic.spans.map(({ span, primary, label }) => spanJson(sources, span, { primary, label })).filter((span) => span !== null),
+    spans: spansJson(sources, diagnostic.spans),
     code: code === undefined ? null : { code, explanation: null },
   };
 }
@@ -129,6 +134,47 @@ export function withRendered(line: string, rendered: string): string {
   const message = JSON.parse(line) as { message: { rendered: string } };
   message.message.rendered = rendered;
   return `${JSON.stringify(message)}\n`;
+}
+
+const RUSTC_ORDER: readonly (readonly string[])[] = [
+  ["$message_type", "message", "code", "level", "spans", "children", "rendered"],
+  ["code", "explanation"],
+  [
+    "file_name",
+    "byte_start",
+    "byte_end",
+    "line_start",
+    "line_end",
+    "column_start",
+    "column_end",
+    "is_primary",
+    "text",
+    "label",
+    "suggested_replacement",
+    "suggestion_applicability",
+    "expansion",
+  ],
+  ["text", "highlight_start", "highlight_end"],
+];
+
+/** The line as it is where cargo hands rustc's object on without reading it: with rustc's order of keys. */
+export function inRustcOrder(line: string): string {
+  const message = JSON.parse(line) as { message: Json };
+  message.message = ordered(message.message);
+  return `${JSON.stringify(message)}\n`;
+}
+
+function ordered(value: Json): Json {
+  if (isList(value)) return value.map(ordered);
+  if (value === null || typeof value !== "object") return value;
+  const keys = Object.keys(value);
+  const order = RUSTC_ORDER.find((each) => keys.every((key) => each.includes(key))) ?? keys;
+  const known: { readonly [key: string]: Json } = value;
+  return Object.fromEntries(order.filter((key) => key in known).map((key) => [key, ordered(known[key] as Json)]));
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 export function finishedMessage(success: boolean): string {

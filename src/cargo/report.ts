@@ -6,7 +6,7 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import { renderDiagnostic } from "../diag/render.ts";
 import { atLeast } from "../target/release.ts";
 import type { StoredMessage } from "./fingerprint.ts";
-import { diagnosticMessage, withRendered } from "./json-messages.ts";
+import { diagnosticMessage, inRustcOrder, withRendered } from "./json-messages.ts";
 import type { MessageFormat } from "./message-format.ts";
 import type { Shell } from "./shell.ts";
 import type { Unit } from "./unit.ts";
@@ -49,7 +49,7 @@ export class Reporter {
     const { short: isShort, ansi } = this.format;
     if (!isShort && !ansi) return json;
     const text = isShort ? short : rendered;
-    return withRendered(json, ansi ? text : withoutColours(text));
+    return ansi ? inRustcOrder(withRendered(json, text)) : withRendered(json, withoutColours(text));
   }
 
   warnings(count: number, fixable: number): void {
@@ -70,7 +70,8 @@ export class Reporter {
     const errors = diagnostics.filter(({ level }) => level === "error");
     const warnings = diagnostics.filter(({ level }) => level === "warning").length;
     if (!this.format.json || this.format.rendersDiagnostics)
-      for (const line of explainLines(errors.flatMap(({ code }) => code ?? []))) this.shell.write(`${this.shell.bold(line)}\n`);
+      if (!this.format.short)
+        for (const line of explainLines(errors.flatMap(({ code }) => code ?? []))) this.shell.write(`${this.shell.bold(line)}\n`);
     this.warnings(warnings, errors.length > 0 ? 0 : countFixable(diagnostics));
     if (errors.length === 0) return false;
     const { manifest, release } = this.unit;

@@ -95,7 +95,7 @@ function drawAlternative(paper: Paper, spliced: Spliced, main: SourceFile | unde
 function codeLine(paper: Paper, line: number, mark: string, style: Style, text: string): number {
   const row = paper.buffer.height;
   drawLineNumber(paper.buffer, row, line, paper.gutter, paper.look);
-  paper.buffer.put(row, paper.gutter + 1, mark, style);
+  paper.buffer.puts(row, paper.gutter + 1, paper.look.modern ? `${mark} ` : mark, style);
   const shown = shownLine(text, paper.look.pictures);
   if (shown !== "") paper.buffer.puts(row, paper.gutter + 3, shown, "code", characterWidth);
   return row;

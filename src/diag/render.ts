@@ -43,13 +43,16 @@ export function renderDiagnostic(diagnostic: Diagnostic, map: SourceMap, options
   return `${texts.map((text) => `${text}\n`).join("")}${options.short === true ? "" : "\n"}`;
 }
 
-/** `--error-format short`: `path:line:column: level[code]: message`. */
-function shortLine(diagnostic: Diagnostic, map: SourceMap): StyledLine {
+/** `--error-format short`: `path:line:column: level[code]: message: labels`. */
+function shortLine(whole: Diagnostic, map: SourceMap): StyledLine {
+  const diagnostic = withInlineSuggestion(whole, map);
   const primary = diagnostic.spans.find((span) => span.primary);
   const place = primary === undefined ? undefined : map.locate(primary.span.lo);
   const { level, message } = diagnostic;
   const where: StyledLine = place === undefined ? [] : [{ text: `${place.file.name}:${place.line}:${place.column}: `, style: "none" }];
-  return [...where, { text: `${level}${codeText(diagnostic)}`, style: level }, { text: `: ${message}`, style: "short-title" }];
+  const labels = diagnostic.spans.flatMap(({ primary: isPrimary, label = "" }) => (isPrimary && label.trim() !== "" ? [label] : []));
+  const text = [`: ${message}`, ...(labels.length === 0 ? [] : [labels.join(", ")])].join(": ");
+  return [...where, { text: `${level}${codeText(diagnostic)}`, style: level }, { text, style: "short-title" }];
 }
 
 function codeText({ code }: Diagnostic): string {

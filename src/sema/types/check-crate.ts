@@ -44,27 +44,30 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
   const evaluator = new Evaluator(tcx);
   tcx.bodyChecker = (def) => checkBodyOf(tcx, def);
   tcx.evaluator = (def, args) => evaluator.scalar(def, args);
-  const bodies: Body[] = [];
   const local = localDefinitions(program);
   const cyclic = checkCycles(tcx, tree, local);
   checkWrittenTypes(tcx, tree);
   for (const def of local) checkItem(tcx, def);
   between?.beforeBodies(tcx, local);
   for (const def of local) if (!cyclic.has(def)) evaluateItem(tcx, evaluator, def);
-  for (const def of bodyOwners(tcx, local)) {
+  const found = bodyOwners(tcx, local).flatMap((def) => {
     between?.beforeBody(tcx, def);
-    const found = tcx.body(def);
-    if (found === undefined) continue;
-    const isSound = !found.tainted && !tcx.brokenSignatures.has(def) && checkPatterns(tcx, found);
-    const body = isSound ? found : { ...found, tainted: true };
-    bodies.push(body);
-    if (found.tainted || tcx.brokenSignatures.has(def)) continue;
-    checkUnsafety(tcx, body);
-    checkConstCalls(tcx, body);
-    checkConstBorrows(tcx, body);
-    checkTypePrivacy(tcx, body);
-  }
+    return tcx.body(def) ?? [];
+  });
+  // All bodies have their types before any is looked at more closely.
+  const bodies = found.map((body) => judged(tcx, body));
   return { tables: typeTables(tcx), context: tcx, evaluator, bodies, diagnostics: tcx.diagnostics };
+}
+
+/** The body, tainted if something is wrong with it. */
+function judged(tcx: TypeContext, body: Body): Body {
+  if (body.tainted || tcx.brokenSignatures.has(body.owner)) return { ...body, tainted: true };
+  const isComplete = checkPatterns(tcx, body);
+  checkUnsafety(tcx, body);
+  checkConstCalls(tcx, body);
+  checkConstBorrows(tcx, body);
+  checkTypePrivacy(tcx, body);
+  return isComplete ? body : { ...body, tainted: true };
 }
 
 /** Constants that no argument decides, and statics, are evaluated whether somebody uses them or not. */
