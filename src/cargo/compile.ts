@@ -17,6 +17,7 @@ import { disagreements } from "../link/second-reader.ts";
 import { START_FILES } from "../link/start-files.ts";
 import type { StartFile } from "../link/start-files.ts";
 import { explainExpansions } from "../sema/expand/explain.ts";
+import { tooDeep } from "../syntax/tree-depth.ts";
 import { analyze } from "./front-end.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
@@ -99,6 +100,11 @@ export function compile(input: CompileInput): CompileOutput {
   log.add(syntax);
   if (!input.installed) log.add([missingLibrary(tree, session.target.triple)]);
   if (isBroken || !input.installed) return stopped();
+  const deep = tooDeep(tree);
+  if (deep !== undefined) {
+    log.add([deep]);
+    return stopped();
+  }
 
   const { program, typed } = analyze({ ...input, makesCode: input.emits.some((emit) => emit !== "metadata") }, tree, log);
   explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene, program.compilation.session.release.minor);

@@ -39,6 +39,7 @@ import type { FoundLint } from "../sema/lints/report.ts";
 import { SuperfluousLints } from "../sema/lints/superfluous.ts";
 import { NoMangleConstLint, UnsafeCodeLint } from "../sema/lints/unsafety.ts";
 import { unexpectedCfgs } from "../sema/lints/unexpected-cfgs.ts";
+import { uselessComparisons } from "../sema/lints/useless-comparisons.ts";
 import { unusedResults } from "../sema/lints/unused-results.ts";
 import { walkCrate } from "../sema/lints/walk.ts";
 import { resolveProgram } from "../sema/names/program.ts";
@@ -242,8 +243,10 @@ class Judge {
   }
 
   /** Literals out of range; where that is allowed, their bits are not computed yet. */
-  #literals({ bodies }: TypedCrate): FoundLint[] {
-    const found = bodies.flatMap((body) => literalRanges(body, (span) => this.input.sources.snippet(span)));
+  #literals({ bodies, context }: TypedCrate): FoundLint[] {
+    const found = [...bodies, ...context.anonymousBodies()].flatMap((body) =>
+      literalRanges(body, (span) => this.input.sources.snippet(span)),
+    );
     for (const { diagnostic } of found) {
       const [{ span } = { span: { lo: 0, hi: 0 } }] = diagnostic.spans;
       const { level } = this.lints.levels.at("overflowing_literals", span.lo);
@@ -272,7 +275,15 @@ class Judge {
     this.#report(this.#asmLabels);
     const literals = this.#literals(typed);
     this.#report(
-      inOrder([...literals, ...labels.found, ...this.#staticRefs, ...naming.found, ...constants.found, ...this.#unusedResults(typed)]),
+      inOrder([
+        ...literals,
+        ...typed.bodies.flatMap(uselessComparisons),
+        ...labels.found,
+        ...this.#staticRefs,
+        ...naming.found,
+        ...constants.found,
+        ...this.#unusedResults(typed),
+      ]),
     );
     this.#report(this.lints.unfulfilled(this.attributes.settings));
   }

@@ -38,8 +38,6 @@ export class SyntaxFailure {
 
 /** Nesting beyond this is refused: the parser recurses, and the stack is finite. */
 export const MAXIMUM_DEPTH = 220;
-/** The same for operators and calls behind each other: the tree is as deep, though the parser is not. */
-export const MAXIMUM_CHAIN = 1000;
 const LOG_MASK = 255;
 
 export interface Snapshot {

@@ -132,7 +132,6 @@ export abstract class ControlParser extends PrimaryParser {
       const condition = this.parseCondition();
       const then = this.#thenBlock(condition);
       chain.push(from, condition, then);
-      this.checkChain(chain.length / 3);
       if (!this.eatWord(W.Else)) return this.#buildChain(chain, 0);
       from = this.start;
       if (!this.eatWord(W.If)) break;

@@ -3,7 +3,7 @@ import type { Span } from "../base/source.ts";
 import { type DiagnosticBuilder, error } from "../diag/diagnostic.ts";
 import type { NodeId } from "./ast.ts";
 import * as T from "./token-kinds.ts";
-import { Cursor, MAXIMUM_CHAIN, MAXIMUM_DEPTH, SyntaxFailure } from "./cursor.ts";
+import { Cursor, MAXIMUM_DEPTH, SyntaxFailure } from "./cursor.ts";
 
 export abstract class NodeParser extends Cursor {
   /** Of the current token; at the end of the input, an empty place. */
@@ -126,13 +126,6 @@ export abstract class NodeParser extends Cursor {
   enter(): void {
     if (++this.depth > MAXIMUM_DEPTH) {
       throw new SyntaxFailure(error("KB0500", `kbuild does not parse nesting deeper than ${MAXIMUM_DEPTH} yet`).at(this.span));
-    }
-  }
-
-  /** Of a chain that is `length` links long by now. */
-  checkChain(length: number): void {
-    if (length > MAXIMUM_CHAIN && this.options.parseOnly !== true) {
-      throw new SyntaxFailure(error("KB0500", `kbuild does not parse chains longer than ${MAXIMUM_CHAIN} yet`).at(this.span));
     }
   }
 

@@ -71,8 +71,7 @@ export abstract class OperatorParser extends PatternParser {
     if (!this.#continues(left)) return left;
     this.expectNote(T.ExpectOperator);
     this.noteRawBorrow();
-    for (let length = 0; ; length++) {
-      this.checkChain(length);
+    for (;;) {
       const { kind } = this;
       if (this.word === W.As) {
         if (minimum > PRECEDENCE_CAST) return left;

@@ -38,8 +38,7 @@ export abstract class PostfixParser extends OperatorParser {
   /** What follows an operand that began at `start`. */
   parsePostfixes(start: number, first: ExprId): ExprId {
     let expr = first;
-    for (let length = 0; ; length++) {
-      this.checkChain(length);
+    for (;;) {
       if (this.eat(T.Question)) {
         expr = this.node(K.Try, start, expr);
         continue;

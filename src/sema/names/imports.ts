@@ -299,11 +299,12 @@ export class ImportChecker {
 
   #unused(item: number, unused: readonly Import[], all: readonly Import[]): void {
     const { tree } = this.#crate;
-    const texts = unused.map((imported) => importText(imported)).toSorted();
+    const spans = unused.map(({ itemSpan, tree: use }) => (all.length === 1 ? (use?.span ?? itemSpan) : itemSpan));
+    const texts = spans.map((span) => this.#compilation.sources.snippet(span)).toSorted();
     const message = `unused import${texts.length === 1 ? "" : "s"}: ${texts.map((text) => `\`${text}\``).join(", ")}`;
     const said = warning(message);
     const whole = unused.length === all.length;
-    for (const { itemSpan, tree: use } of unused) said.at(whole && all.length === 1 ? (use?.span ?? itemSpan) : itemSpan);
+    for (const span of spans) said.at(span);
     const itemSpan = tree.span(item);
     if (whole) said.suggest("remove the whole `use` item", [{ span: itemSpan, text: "" }], "MachineApplicable", "tool-only");
     else {
@@ -328,13 +329,4 @@ export class ImportChecker {
     const before = all[at - 1];
     return before === undefined ? { lo, hi } : { lo: before.itemSpan.hi, hi };
   }
-}
-
-function importText(imported: Import): string {
-  const own = imported.path.map(({ name }) => name).join("::");
-  const rename = imported.tree?.kind.kind === "simple" ? imported.tree.kind.rename : undefined;
-  if (imported.kind === "glob") return `${own}::*`;
-  if (imported.isSelf && imported.path.length > 0 && rename === undefined)
-    return imported.tree?.prefix.segments.at(-1)?.ident.name === "self" && imported.tree.prefix.segments.length === 1 ? "self" : own;
-  return rename === undefined ? own : `${own} as ${rename.name}`;
 }

@@ -348,6 +348,12 @@ export class TypeContext {
     return def;
   }
 
+  /** Bodies of the crate's own constants without a name, as far as they were asked for. */
+  anonymousBodies(): Body[] {
+    const local = this.#anonymous.flatMap(({ owner }, i) => (this.items.isLocal(owner) ? [-i - 1] : []));
+    return local.flatMap((def) => this.body(def) ?? []);
+  }
+
   anonymous(def: DefId): AnonymousConstant {
     return this.#anonymous[-def - 1] as AnonymousConstant;
   }

@@ -31,8 +31,12 @@ export function checkIf(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & {
       ? branch(cx, ast, cx.tree.block(last.block), demanded, expected)
       : checkExpr(cx, kind.otherwise, expected ?? (cx.isNever(then.type) ? undefined : then.type));
   const previous = merger.type;
-  if (!merger.add(otherwise, (expr) => void (made.otherwise = expr))) reportBranches(cx, ast, then, otherwise, previous);
+  const meets = merger.add(otherwise, (expr) => void (made.otherwise = expr));
   cx.diverges = before || (thenDiverges && cx.diverges);
+  if (!meets) {
+    reportBranches(cx, ast, then, otherwise, previous);
+    return cx.error(ast.span);
+  }
   return defer(cx.make(ast.span, merger.type, { kind: "if", condition, then: made.then, otherwise: made.otherwise }), merger, made);
 }
 

@@ -51,7 +51,7 @@ export function fieldOf(cx: BodyContext, type: Ty, name: string, span: AstExpr["
 
 function reportPrivate(cx: BodyContext, span: AstExpr["span"], name: string, type: Ty): void {
   const noun = type.kind === "adt" ? cx.tcx.adt(type.def).kind : "struct";
-  const owner = type.kind === "adt" ? cx.tcx.items.path(type.def) : cx.print(type);
+  const owner = type.kind === "adt" ? cx.tcx.items.shownPath(type.def) : cx.print(type);
   cx.report(error("E0616", `field \`${name}\` of ${noun} \`${owner}\` is private`).at(span, "private field"));
 }
 
@@ -62,11 +62,12 @@ function reportNoField(cx: BodyContext, kind: AstExpr["kind"] & { kind: "field" 
     return cx.report(error("E0282", "type annotations needed").at(operand.span, "cannot infer type"));
   }
   const printed = cx.print(type);
-  if (cx.hasMethod(type, name)) {
-    return cx.reportUnlessError(
-      error("E0615", `attempted to take value of method \`${name}\` on type \`${printed}\``).at(span, "method, not a field"),
-      type,
-    );
+  if (derefSteps(cx, type).some((step) => cx.hasMethod(step.type, name))) {
+    const said = error("E0615", `attempted to take value of method \`${name}\` on type \`${printed}\``).at(span, "method, not a field");
+    const end = { ...span, lo: span.hi };
+    if (cx.snippet({ ...end, hi: end.hi + 1 }) !== "(")
+      said.suggest("use parentheses to call the method", [{ span: end, text: "()" }], "MachineApplicable", "verbose");
+    return cx.reportUnlessError(said, type);
   }
   const primitive = type.kind === "int" || type.kind === "infer" || type.kind === "bool" || type.kind === "char" || type.kind === "float";
   if (primitive) {

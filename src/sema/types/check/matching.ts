@@ -3,7 +3,7 @@ import type { Span } from "../../../base/source.ts";
 import { type DiagnosticBuilder, error } from "../../../diag/diagnostic.ts";
 import type { Arm as AstArm, Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Arm, Expr } from "../thir.ts";
-import { BOOL, isUnit, NEVER, type Ty } from "../ty.ts";
+import { BOOL, ERROR, isUnit, NEVER, type Ty } from "../ty.ts";
 import { definite } from "./branch.ts";
 import type { BodyContext } from "./context.ts";
 import { checkCoerced, checkExpr } from "./expr.ts";
@@ -20,6 +20,7 @@ export function checkMatch(cx: BodyContext, ast: AstExpr, kind: MatchExpr, expec
   const merger = new Merger(cx, wanted(cx, expected));
   const arms: { -readonly [K in keyof Arm]: Arm[K] }[] = [];
   let all = true;
+  let failed = false;
   const pats = kind.arms.map((arm) => checkPattern(cx, arm.pat, scrutinee.type));
   kind.arms.forEach((arm, i) => {
     cx.diverges = false;
@@ -31,10 +32,13 @@ export function checkMatch(cx: BodyContext, ast: AstExpr, kind: MatchExpr, expec
     const made = { pat: pats[i] as Arm["pat"], guard, body, span: arm.span };
     arms.push(made);
     const before = merger.type;
-    if (!merger.add(body, (expr) => void (made.body = expr))) reportArms(cx, ast, kind, { arm, body, before, arms });
+    if (merger.add(body, (expr) => void (made.body = expr))) return;
+    failed = true;
+    reportArms(cx, ast, kind, { arm, body, before, arms });
   });
   cx.diverges = after || (all && kind.arms.length > 0) || kind.arms.length === 0;
-  return cx.make(ast.span, kind.arms.length === 0 ? NEVER : merger.type, { kind: "match", scrutinee, arms, source: "match" });
+  const type = failed ? ERROR : merger.type;
+  return cx.make(ast.span, kind.arms.length === 0 ? NEVER : type, { kind: "match", scrutinee, arms, source: "match" });
 }
 
 /** A scrutinee that never comes is of whatever type the patterns are. */

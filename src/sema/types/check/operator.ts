@@ -123,6 +123,7 @@ function overloaded(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
   }
   const rhs = operandType(cx, row, trait, a, b, right);
   cx.requireTrait(trait, [a, rhs], ast.span, { kind: "operator", report });
+  if (cx.selector.traitHolds(trait, [cx.resolve(a), cx.resolve(rhs)]) === "no") return cx.error(ast.span);
   const byRef = row.group === "compare";
   const args = byRef ? [borrow(cx, left), borrow(cx, right)] : [left, right];
   const type = byRef

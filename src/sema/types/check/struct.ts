@@ -58,7 +58,7 @@ function checkFields(
     if (!cx.tcx.fieldVisible(variant.def, each.ident.name, cx.owner)) {
       const noun = cx.tcx.adt(adt.def).kind;
       cx.report(
-        error("E0451", `field \`${each.ident.name}\` of ${noun} \`${cx.tcx.items.path(adt.def)}\` is private`).at(
+        error("E0451", `field \`${each.ident.name}\` of ${noun} \`${cx.tcx.items.shownPath(adt.def)}\` is private`).at(
           each.ident.span,
           "private field",
         ),
@@ -78,7 +78,7 @@ function reportUnknown(
 ): void {
   const isVariant = cx.tcx.adt(adt.def).kind === "enum";
   if (isVariant) {
-    const path = `${cx.tcx.items.path(adt.def)}::${variant.name}`;
+    const path = `${cx.tcx.items.shownPath(adt.def)}::${variant.name}`;
     const said = error("E0559", `variant \`${path}\` has no field named \`${ident.name}\``).at(
       ident.span,
       `\`${path}\` does not have this field`,
@@ -86,8 +86,8 @@ function reportUnknown(
     return cx.report(listFields(said, variant));
   }
   const noun = cx.tcx.adt(adt.def).kind;
-  const said = error("E0560", `${noun} \`${cx.tcx.items.path(adt.def)}\` has no field named \`${ident.name}\``);
-  said.at(ident.span, variant.fields.length === 0 ? `\`${cx.tcx.items.path(adt.def)}\` does not have this field` : `unknown field`);
+  const said = error("E0560", `${noun} \`${cx.tcx.items.shownPath(adt.def)}\` has no field named \`${ident.name}\``);
+  said.at(ident.span, variant.fields.length === 0 ? `\`${cx.tcx.items.shownPath(adt.def)}\` does not have this field` : `unknown field`);
   cx.report(listFields(said, variant));
 }
 
