@@ -103,9 +103,20 @@ class Build {
     if (stale.length >= LEAST_UNITS) farm.start(stale);
   }
 
+  readonly #hashes = new Map<Unit, string>();
+
+  /** Asked for anew by each unit that depends on it. */
+  #optionsHash(unit: Unit): string {
+    const known = this.#hashes.get(unit);
+    if (known !== undefined) return known;
+    const hash = optionsHash(unit, this.options.emit);
+    this.#hashes.set(unit, hash);
+    return hash;
+  }
+
   #store(planned: PlannedUnit): FingerprintStore {
     const { emit } = this.options;
-    const dependencies = needsOf(planned).map(({ unit }) => [unit.manifest.name, optionsHash(unit, emit)] as const);
+    const dependencies = needsOf(planned).map(({ unit }) => [unit.manifest.name, this.#optionsHash(unit)] as const);
     return new FingerprintStore(this.host, planned.unit, emit, dependencies, this.#compiler.environment);
   }
 
