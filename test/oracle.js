@@ -1,9 +1,10 @@
-// `npm run oracle`: asks the real cargo, where one is installed, for the outputs the 1.96 blocks of the posts claim, and
-// says which tools and versions it asked. CARGO_TO_COMPARE names another cargo.
+// `npm run oracle`: asks the real cargo, where one is installed, for the outputs that the 1.96 blocks of the posts and the
+// crates of `fixtures/check` claim, and says which tools and versions it asked. CARGO_TO_COMPARE names another cargo.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { blessed } from "./tools/check-fixtures.mjs";
 
 const POSTS = resolve(import.meta.dirname, "../fixtures/posts");
 const CARGO = process.env.CARGO_TO_COMPARE ?? "cargo";
@@ -46,5 +47,17 @@ function compare(post) {
   return differing;
 }
 
-const differing = readdirSync(POSTS).reduce((sum, post) => sum + compare(post), 0);
+/** Crates of `fixtures/check` and what the real cargo says of them. */
+function compareCrates() {
+  if (!version.stdout.startsWith("cargo 1.96.")) return 0;
+  let differing = 0;
+  for (const { file, text } of blessed(CARGO, [])) {
+    const same = readFileSync(file, "utf8") === text;
+    if (!same) differing++;
+    console.log(`${same ? "same" : "DIFFERS"}  ${file}`);
+  }
+  return differing;
+}
+
+const differing = readdirSync(POSTS).reduce((sum, post) => sum + compare(post), 0) + compareCrates();
 process.exitCode = differing > 0 ? 1 : 0;
