@@ -10,15 +10,15 @@ const MANIFEST = '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n';
 const BETWEEN = "//----\n";
 const HEAD = "//==== rustc 1.96.0\n";
 /** Lines that are cargo's own. */
-const CARGO_LINE = /^( +(Checking|Finished) |warning: `k`|error: could not compile).*\n/gm;
+const CARGO_LINE = /^( +(Checking|Compiling|Finished) |warning: `k`|error: could not compile).*\n/gm;
 
 /** What cargo says of a crate, without its own lines. */
-function said(cargo, folder, root, source) {
+function said(cargo, verb, folder, root, source) {
   rmSync(join(folder, "src"), { recursive: true, force: true });
   mkdirSync(join(folder, "src"), { recursive: true });
   writeFileSync(join(folder, "Cargo.toml"), MANIFEST);
   writeFileSync(join(folder, "src", root), source);
-  const { stderr } = spawnSync(cargo, ["check", "--target", "x86_64-unknown-none"], { cwd: folder, encoding: "utf8" });
+  const { stderr } = spawnSync(cargo, [verb, "--target", "x86_64-unknown-none"], { cwd: folder, encoding: "utf8" });
   return `${stderr.replace(CARGO_LINE, "").trimEnd()}\n`;
 }
 
@@ -28,11 +28,12 @@ export function* blessed(cargo, topics) {
   for (const name of readdirSync(FOLDER).filter((each) => each.endsWith(".crates"))) {
     if (topics.length > 0 && !topics.includes(name.replace(/\.crates$/, ""))) continue;
     const file = join(FOLDER, name);
+    const verb = name.includes(".build.") ? "build" : "check";
     const root = name.endsWith(".lib.crates") ? "lib.rs" : "main.rs";
     const sources = readFileSync(file, "utf8")
       .split(BETWEEN)
       .map((crate) => crate.split(HEAD)[0]);
-    yield { file, text: sources.map((source) => source + HEAD + said(cargo, folder, root, source)).join(BETWEEN) };
+    yield { file, text: sources.map((source) => source + HEAD + said(cargo, verb, folder, root, source)).join(BETWEEN) };
   }
   rmSync(folder, { recursive: true, force: true });
 }

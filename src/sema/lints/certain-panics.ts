@@ -4,9 +4,10 @@
 //
 // A variable that is assigned once keeps its value wherever it is read; one that is assigned again keeps it up to the end
 // of the basic block, that is, up to the next call, check or branch. One that is borrowed has no known value at all.
+// Code that is not reached is not looked at: what comes after an end, and the ways a known value does not go.
 import { error } from "../../diag/diagnostic.ts";
 import { binaryOp, negate, wrapTo } from "../constants/arithmetic.ts";
-import type { Body, Expr, LocalId, Stmt } from "../types/thir.ts";
+import type { Body, Expr, LocalId, Pat, Stmt } from "../types/thir.ts";
 import { childrenOf, walk } from "../types/thir-walk.ts";
 import type { Ty } from "../types/ty.ts";
 import type { FoundLint } from "./report.ts";
@@ -18,8 +19,8 @@ export type ConstantValue = (expr: Expr & { kind: "constant" }) => Known;
 
 export function certainPanics(body: Body, constant: ConstantValue): FoundLint[] {
   const pass = new Propagation(body, constant);
-  pass.visit(body.value);
-  for (const closure of body.closures) pass.visit(closure.value);
+  pass.body(body.value);
+  for (const closure of body.closures) pass.body(closure.value);
   return pass.found;
 }
 
@@ -60,10 +61,18 @@ class Propagation {
   readonly #uses: Uses;
   readonly #constant: ConstantValue;
   readonly #values = new Map<LocalId, bigint>();
+  #reached = true;
+  /** Labels that a `break` which is reached names. */
+  readonly #broken = new Set<number>();
 
   constructor(body: Body, constant: ConstantValue) {
     this.#uses = new Uses(body);
     this.#constant = constant;
+  }
+
+  body(value: Expr): void {
+    this.#reached = true;
+    this.visit(value);
   }
 
   #report(lint: "unconditional_panic" | "arithmetic_overflow", { span }: Expr, label: string): void {
@@ -82,6 +91,13 @@ class Propagation {
 
   /** The value of an expression, if it is known. */
   visit(expr: Expr): Known {
+    if (!this.#reached) return undefined;
+    const value = this.#value(expr);
+    if (expr.type.kind === "never") this.#reached = false;
+    return value;
+  }
+
+  #value(expr: Expr): Known {
     switch (expr.kind) {
       case "int":
         return expr.value;
@@ -117,20 +133,23 @@ class Propagation {
         return this.#assignOp(expr);
       case "if":
         return this.#if(expr);
+      case "match":
+        return this.#match(expr);
+      case "loop":
+      case "labeled":
+        return this.#breakable(expr);
+      case "logical":
+        return this.#logical(expr);
       default:
         return this.#other(expr);
     }
   }
 
-  /** What makes no known value: its parts in order, then a new block. */
+  /** What makes no known value: its parts in order; a call ends the block. */
   #other(expr: Expr): undefined {
-    const branches = expr.kind === "match" || expr.kind === "loop" || expr.kind === "logical" || expr.kind === "labeled";
-    if (branches) this.#endBlock();
-    for (const child of childrenOf(expr)) {
-      this.visit(child);
-      if (branches) this.#endBlock();
-    }
-    if (branches || expr.kind === "call") this.#endBlock();
+    for (const child of childrenOf(expr)) this.visit(child);
+    if (expr.kind === "break" && this.#reached) this.#broken.add(expr.label);
+    if (expr.kind === "call") this.#endBlock();
     return undefined;
   }
 
@@ -141,7 +160,7 @@ class Propagation {
     }
     const value = stmt.init === undefined ? undefined : this.visit(stmt.init);
     if (stmt.pat.kind.kind === "binding" && stmt.pat.kind.mode === "value") this.#set(stmt.pat.kind.local, value);
-    if (stmt.otherwise !== undefined) this.visit(stmt.otherwise);
+    if (stmt.otherwise !== undefined) this.#apart(this.#reached, stmt.otherwise, this.#reached);
   }
 
   #assign({ place, value }: Expr & { kind: "assign" }): undefined {
@@ -159,14 +178,52 @@ class Propagation {
     return undefined;
   }
 
+  /** One of several ways: a block of its own, if it is taken at all. Whether its end is reached. */
+  #apart(isTaken: boolean, way: Expr | undefined, after = true): boolean {
+    const before = this.#reached;
+    this.#endBlock();
+    if (!isTaken) return false;
+    if (way !== undefined) this.visit(way);
+    const end = this.#reached;
+    this.#reached = before && after;
+    this.#endBlock();
+    return end;
+  }
+
   /** Of a known condition only one branch is looked at. */
   #if({ condition, then, otherwise }: Expr & { kind: "if" }): undefined {
     const known = this.visit(condition);
-    this.#endBlock();
-    if (known !== 0n) this.visit(then);
-    this.#endBlock();
-    if (otherwise !== undefined && known !== 1n) this.visit(otherwise);
-    this.#endBlock();
+    if (!this.#reached) return undefined;
+    const ends = [this.#apart(known !== 0n, then), this.#apart(known !== 1n, otherwise)];
+    this.#reached = ends.includes(true);
+    return undefined;
+  }
+
+  /** Arms from the first that may match a known value to the first that does. */
+  #match({ scrutinee, arms }: Expr & { kind: "match" }): undefined {
+    const known = this.visit(scrutinee);
+    if (!this.#reached) return undefined;
+    let isEndReached = false;
+    for (const { pat, guard, body } of arms) {
+      const fits = known === undefined ? "maybe" : matches(pat, known);
+      if (fits === "no") continue;
+      if (guard !== undefined) this.#apart(true, guard);
+      if (this.#apart(true, body)) isEndReached = true;
+      if (fits === "yes" && guard === undefined) break;
+    }
+    this.#reached = isEndReached;
+    return undefined;
+  }
+
+  #breakable({ kind, label, body }: Expr & { kind: "loop" | "labeled" }): undefined {
+    const end = this.#apart(true, body);
+    this.#reached = this.#broken.has(label) || (kind === "labeled" && end);
+    return undefined;
+  }
+
+  #logical({ op, left, right }: Expr & { kind: "logical" }): undefined {
+    const known = this.visit(left);
+    if (this.#reached) this.#apart(known !== (op === "&&" ? 0n : 1n), right);
     return undefined;
   }
 
@@ -227,5 +284,23 @@ class Propagation {
       this.#report("unconditional_panic", expr, `index out of bounds: the length is ${length} but the index is ${index}`);
     this.#endBlock();
     return undefined;
+  }
+}
+
+/** Whether a pattern matches a number, `bool` or `char`. */
+function matches({ kind }: Pat, value: bigint): "yes" | "no" | "maybe" {
+  switch (kind.kind) {
+    case "wild":
+      return "yes";
+    case "binding":
+      return kind.sub === undefined ? "yes" : matches(kind.sub, value);
+    case "constant":
+      return kind.value.kind === "scalar" ? (kind.value.value === value ? "yes" : "no") : "maybe";
+    case "or": {
+      const answers = kind.alternatives.map((each) => matches(each, value));
+      return answers.includes("yes") ? "yes" : answers.includes("maybe") ? "maybe" : "no";
+    }
+    default:
+      return "maybe";
   }
 }
