@@ -16,8 +16,9 @@ export function selectPending(cx: BodyContext): void {
     progress = false;
     const failed: Obligation[] = [];
     for (const obligation of cx.obligations.splice(0)) {
-      const outcome = process(cx, obligation);
-      if (outcome === "waits") cx.obligations.push(obligation);
+      const { outcome, predicate } = process(cx, obligation);
+      // As far as it has come: what its parts asked for on the way must not be asked for again.
+      if (outcome === "waits") cx.obligations.push({ ...obligation, predicate });
       else progress = true;
       if (outcome === "failed") failed.push(obligation);
     }
@@ -33,11 +34,12 @@ function implies(cx: BodyContext, first: Obligation, second: Obligation): boolea
   return allSuperTraits(cx.tcx, a.ref).some(({ trait, args }) => trait === b.ref.trait && args.every((arg, i) => arg === b.ref.args[i]));
 }
 
-function process(cx: BodyContext, obligation: Obligation): Outcome {
+function process(cx: BodyContext, obligation: Obligation): { readonly outcome: Outcome; readonly predicate: Predicate } {
   const nested: Predicate[] = [];
   const predicate = cx.selector.normalizeArguments(resolved(cx, obligation.predicate), nested);
   push(cx, obligation, nested);
-  return predicate.kind === "trait" ? processTrait(cx, obligation, predicate) : processProjection(cx, obligation, predicate);
+  const outcome = predicate.kind === "trait" ? processTrait(cx, obligation, predicate) : processProjection(cx, obligation, predicate);
+  return { outcome, predicate };
 }
 
 function resolved(cx: BodyContext, predicate: Predicate): Predicate {
