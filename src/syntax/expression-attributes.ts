@@ -13,17 +13,20 @@ export function checkExpressionAttributes(tree: SyntaxTree): DiagnosticBuilder[]
   if (marked.length === 0) return [];
   const wanted = new Set(marked.map((id) => tree.resolve(id)));
   const free = new Set<NodeId>();
+  const bound = new Set<NodeId>();
   const pending: NodeId[] = [...tree.crate.items];
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     const kind = tree.kind(id);
     let place = 0;
     forEachChild(tree, id, (child) => {
-      if (FREE.has(kind) && !((kind === K.Call || kind === K.MethodCall) && place === 0)) free.add(child);
+      const isFree = FREE.has(kind) && !((kind === K.Call || kind === K.MethodCall) && place === 0);
+      (isFree ? free : bound).add(child);
       place++;
       pending.push(child);
     });
   }
-  return [...wanted].filter((id) => !free.has(id)).flatMap((id) => judge(tree, id));
+  // What `cfg` has taken out is in neither.
+  return [...wanted].filter((id) => bound.has(id) && !free.has(id)).flatMap((id) => judge(tree, id));
 }
 
 function judge(tree: SyntaxTree, id: NodeId): DiagnosticBuilder[] {

@@ -185,9 +185,26 @@ export class Expander {
       case K.DeferredBlock:
         this.#block(parseDeferredBody(tree, this.compilation.sources, node, this.#parseOptions(this.crate.edition)), place);
         break;
+      case K.ArrayExpr:
+      case K.TupleExpr:
+      case K.Call:
+      case K.MethodCall:
+        this.#allowRemoval(node);
+        this.inside(node, place);
+        break;
       default:
         this.inside(node, place);
     }
+  }
+
+  /** Elements and arguments may be taken away; what is called, and a receiver, may not. */
+  #allowRemoval(node: NodeId): void {
+    const kind = this.tree.kind(node);
+    let isFirst = kind === K.Call || kind === K.MethodCall;
+    forEachChild(this.tree, node, (child) => {
+      if (!isFirst) this.#mayRemove.add(child);
+      isFirst = false;
+    });
   }
 
   /** `cfg` may take away elements of lists; elsewhere it may not stand. */
