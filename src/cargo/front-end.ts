@@ -155,7 +155,11 @@ class Judge {
       },
       beforeBody: (tcx, def) => this.#handlerType(tcx, def),
     });
-    this.log.add(typed.diagnostics);
+    for (const diagnostic of typed.diagnostics) {
+      const { lint } = diagnostic;
+      // Some lints are found while types are inferred; they, too, have a level.
+      this.log.add(lint === undefined ? [diagnostic] : this.lints.report([{ lint, node: 0, diagnostic }]));
+    }
     return typed;
   }
 
