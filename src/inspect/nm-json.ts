@@ -1,4 +1,4 @@
-// nm's JSON (kbuild's own; schema in `schemas/nm.json`): one line an object file, so that large outputs stream.
+// nm's JSON (kbuild's own; schema in `schemas/nm.json` beside this file): one line an object file, so that large outputs stream.
 import { fullName } from "./desk.ts";
 import type { ObjectInput } from "./desk.ts";
 import { hexHalves } from "./format.ts";

@@ -1,4 +1,4 @@
-// --format=json of the inspectors against the schemas that describe it (schemas/*.json). The schemas use few words of JSON Schema, which
+// --format=json of the inspectors against the schemas that describe it (src/inspect/schemas/*.json). The schemas use few words of JSON Schema, which
 // are checked here; a word that is not among them fails.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -82,7 +82,7 @@ test.each([
   ["objdump", "-x -T -d link/elf168/dev inspect/x86-odd.o inspect/thumb.o"],
   ["readelf", "-a link/elf168/dev inspect/notes.o inspect/core inspect/arm.o"],
 ] as const)("%s %s", async (tool, line) => {
-  const schema: Schema = JSON.parse(readFileSync(`${ROOT}/schemas/${tool}.json`, "utf8"));
+  const schema: Schema = JSON.parse(readFileSync(`${ROOT}/src/inspect/schemas/${tool}.json`, "utf8"));
   const args = line.split(" ");
   const found = await run(tool, ["--format=json", ...args]);
   expect(found).toHaveLength(args.filter((arg) => !arg.startsWith("-")).length);
