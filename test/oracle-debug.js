@@ -65,6 +65,8 @@ function copyCrate(crate, folder) {
   writeFileSync(join(folder, "Cargo.toml"), MANIFEST);
   writeFileSync(join(folder, ".cargo/config.toml"), CONFIG);
   cpSync(join(crate, "main.rs"), join(folder, "src/main.rs"));
+  const around = join(crate, "../around.rs");
+  if (existsSync(around)) cpSync(around, join(folder, "src/around.rs"));
 }
 
 /** Functions that the linker left out all begin at 0, as LLD has them, and so overlap: with the real compiler, too. */

@@ -11,6 +11,8 @@ import { readCorelib } from "../../src/node/corelib.ts";
 import { RELEASE_1_96_0 } from "../../src/target/release.ts";
 
 const FOLDER = `${import.meta.dirname}/../../fixtures/run`;
+/** What programs that say `mod around;` share. */
+const AROUND = readFileSync(`${FOLDER}/around.rs`, "utf8");
 const LINUX = "x86_64-unknown-linux-gnu";
 const CONFIG = `[target.${LINUX}]\nrustflags = ["-C", "link-arg=-nostartfiles", "-C", "link-arg=-static", "-C", "relocation-model=static"]\n`;
 const ABORT = '[profile.dev]\npanic = "abort"\n[profile.release]\npanic = "abort"\n';
@@ -35,14 +37,16 @@ function sources(folder: string, inside = ""): Record<string, string> {
 
 function built(name: string, release: boolean, edition: string): Uint8Array {
   const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "${edition}"\n${ABORT}`;
-  const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/.cargo/config.toml": CONFIG, ...sources(`${FOLDER}/${name}`) }, "/k");
+  const files = { "/k/Cargo.toml": manifest, "/k/.cargo/config.toml": CONFIG, "/k/src/around.rs": AROUND, ...sources(`${FOLDER}/${name}`) };
+  const host = memoryHost(files, "/k");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
   const status = build(host, buildOptions({ target: [LINUX], release, defaultFeatures: true }, context, "link"), readCorelib);
   expect(status, host.stderr.text).toBe(0);
   return host.files.read(`/k/target/${LINUX}/${release ? "release" : "debug"}/k`);
 }
 
-const cases = readdirSync(FOLDER).flatMap((name) => (["dev", "release"] as const).map((profile) => ({ name, profile })));
+const programs = readdirSync(FOLDER).filter((name) => !name.endsWith(".rs"));
+const cases = programs.flatMap((name) => (["dev", "release"] as const).map((profile) => ({ name, profile })));
 
 test.each(cases)("$name, $profile", ({ name, profile }) => {
   const expected = JSON.parse(readFileSync(`${FOLDER}/${name}/expected.json`, "utf8")) as Record<"dev" | "release", Ending> & {
