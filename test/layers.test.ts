@@ -105,7 +105,9 @@ test("no console, process or clock below the rim", () => {
 
 test("no barrels but src/index.ts, no type escapes", () => {
   expect(FILES.filter(({ file, text }) => file !== "index.ts" && /^export \* from/m.test(text)).map(({ file }) => file)).toEqual([]);
-  expect(FILES.filter(({ text }) => /\bas any\b|: any\b|@ts-(?:ignore|expect-error)/.test(text)).map(({ file }) => file)).toEqual([]);
+  expect(
+    FILES.filter(({ text }) => /\bas any\b|: any\b|as unknown as|@ts-(?:ignore|expect-error)/.test(text)).map(({ file }) => file),
+  ).toEqual([]);
 });
 
 test("no name that is only there to be ignored", () => {

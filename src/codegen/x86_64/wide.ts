@@ -17,8 +17,13 @@ const CARRYING: Readonly<Record<string, readonly [string, string]>> = {
   "^": ["xor", "xor"],
 };
 
+/** The registers of a 128-bit value: there are two. */
+function pairOf([low, high]: readonly number[]): Pair {
+  return [low as number, high as number];
+}
+
 export function ownedPair(f: FunctionCompiler, operand: Operand): Pair {
-  return f.owned(f.operand(operand), [WORD, WORD]) as unknown as Pair;
+  return pairOf(f.owned(f.operand(operand), [WORD, WORD]));
 }
 
 /** Registers of the result: two, or one of a comparison. */
@@ -64,7 +69,7 @@ function compareWide(f: FunctionCompiler, op: BinaryOp, left: Operand, right: Op
   const { swaps, ...conditions } = COMPARISONS[op] as { signed: string; unsigned: string; swaps: boolean };
   const [low, high] = ownedPair(f, swaps ? right : left);
   const other = f.operand(swaps ? left : right);
-  const [otherLow, otherHigh] = other.registers as unknown as Pair;
+  const [otherLow, otherHigh] = pairOf(other.registers);
   if (op === "==" || op === "!=") {
     f.emit("xor", reg(low), reg(otherLow));
     f.emit("xor", reg(high), reg(otherHigh));
@@ -105,17 +110,19 @@ function shiftWide(f: FunctionCompiler, op: "<<" | ">>", left: Operand, right: O
   return [low, high];
 }
 
+/** A 128-bit value in a slot of its own. */
+function spill(f: FunctionCompiler, operand: Operand): ReturnType<FunctionCompiler["slotAddress"]> {
+  const address = f.slotAddress(f.scratchSlot(16, 8));
+  const value = f.operand(operand);
+  f.store(address, WORD, value.registers[0] as number);
+  f.store({ ...address, displacement: address.displacement + 8 }, WORD, value.registers[1] as number);
+  f.done(value);
+  return address;
+}
+
 /** The low 128 bits: one full product of the low halves, and what the halves give crosswise to the upper one. */
 function multiplyWide(f: FunctionCompiler, left: Operand, right: Operand): readonly number[] {
-  const slots = [left, right].map((operand) => {
-    const address = f.slotAddress(f.scratchSlot(16, 8));
-    const value = f.operand(operand);
-    f.store(address, WORD, value.registers[0] as number);
-    f.store({ ...address, displacement: address.displacement + 8 }, WORD, value.registers[1] as number);
-    f.done(value);
-    return address;
-  });
-  const [a, b] = slots as unknown as readonly [ReturnType<FunctionCompiler["slotAddress"]>, ReturnType<FunctionCompiler["slotAddress"]>];
+  const [a, b] = [spill(f, left), spill(f, right)];
   for (const register of [RAX, RDX, RCX, RSI]) f.registers.claim(register);
   f.load(RAX, WORD, a);
   f.load(RCX, WORD, b);
