@@ -28,6 +28,8 @@ const refused =
   };
 
 const NO_RUSTC = "it compiles by itself and runs no rustc";
+/** Programs that the environment sets in the place of rustc. */
+const PROGRAMS = ["RUSTC", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"] as const;
 
 interface TableSchema {
   readonly keys: Readonly<Record<string, Reader>>;
@@ -94,6 +96,8 @@ export function checkConfig(config: Config, warn: (text: string) => void): void 
   }
   if (config.boolean("build", "sbom") === true && atLeast(config.release, 87)) warn("ignoring 'sbom' config, pass `-Zsbom` to enable it");
   for (const key of config.keys("target")) if (key.startsWith("cfg(")) checkConditionalTable(config, key, warn);
+  for (const name of PROGRAMS)
+    if ((config.environment[name] ?? "") !== "") throw refusal(`the environment variable \`${name}\` (${NO_RUSTC})`);
   if (config.find(["paths"]) !== undefined) throw refusal("`paths` in the configuration");
   if (config.table("patch") !== undefined) throw refusal("`[patch]` in the configuration: write it into the workspace's manifest");
 }
