@@ -9,6 +9,7 @@ import { directorySource } from "./directory-source.ts";
 import type { Emit } from "./compile.ts";
 import type { Config } from "./config.ts";
 import { checkConfig, checkTargetConfig } from "./config-schema.ts";
+import { unstableOptions } from "./unstable-options.ts";
 import type { FeatureRequest } from "./features.ts";
 import { updateLock } from "./lock-file.ts";
 import { findManifest } from "./manifest.ts";
@@ -106,19 +107,6 @@ interface NamedTarget extends ChosenTarget {
   readonly name: string | undefined;
 }
 
-function unstableOptions({ release, unstable }: BuildOptions, host: Host, config: Config): Set<string> {
-  const allowed = release.channel === "nightly" || host.environment["RUSTC_BOOTSTRAP"] === "1";
-  if (unstable.length > 0 && !allowed) {
-    throw new CargoError(
-      `the \`-Z\` flag is only accepted on the nightly channel of Cargo, but this is the \`stable\` channel\nSee https://doc.rust-lang.org/book/appendix-07-nightly-rust.html for more information about Rust release channels.`,
-    );
-  }
-  const old = unstable.find((option) => option === "json-target-spec" && !atLeast(release, 95));
-  if (old !== undefined) throw new CargoError(`unknown \`-Z\` flag specified: ${old}`);
-  const fromConfig = allowed ? config.keys("unstable").filter((key) => config.find(["unstable", key]) !== undefined) : [];
-  return new Set([...unstable, ...fromConfig]);
-}
-
 class Planner {
   readonly config: Config;
   readonly workspace: Workspace;
@@ -140,7 +128,7 @@ class Planner {
     this.workspace = selectPackages(readWorkspace(host, path, options.release), wishes, warn);
     this.workspace.layoutWarnings.forEach(warn);
     this.workspace.warnings.forEach(warn);
-    this.unstable = unstableOptions(options, host, this.config);
+    this.unstable = unstableOptions(options.release, options.unstable, host, this.config);
   }
 
   plan(): Plan {

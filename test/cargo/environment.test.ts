@@ -1,4 +1,5 @@
-// Programs that the environment wants in the place of rustc: kbuild runs none, and says so rather than leave them out.
+// Programs that the environment wants in the place of rustc, and cargo's `-Z` options: what kbuild cannot do it refuses rather
+// than leave out.
 import { expect, test } from "vitest";
 import { memoryHost } from "../../src/base/memory-host.ts";
 import { runVerb } from "../../src/cli/program.ts";
@@ -10,8 +11,8 @@ const FILES = {
   "/k/src/lib.rs": "#![no_std]\n",
 };
 
-function checked(environment: Readonly<Record<string, string>>): Promise<number> {
-  return runVerb("check", [], { host: memoryHost(FILES, "/k", environment), release: RELEASE_1_96_0, readCore: readCorelib });
+function checked(environment: Readonly<Record<string, string>>, words: readonly string[] = []): Promise<number> {
+  return runVerb("check", words, { host: memoryHost(FILES, "/k", environment), release: RELEASE_1_96_0, readCore: readCorelib });
 }
 
 test.each(["RUSTC", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"])("%s is refused", async (name) => {
@@ -20,4 +21,14 @@ test.each(["RUSTC", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"])("%s is refused"
 
 test("an empty wrapper is none", async () => {
   expect(await checked({ RUSTC_WRAPPER: "" })).toBe(0);
+});
+
+const NIGHTLY = { RUSTC_BOOTSTRAP: "1" };
+
+test("an option of cargo's that kbuild has not is refused, one that nobody has is unknown", async () => {
+  await expect(checked(NIGHTLY, ["-Zmtime-on-use"])).rejects.toThrow("kbuild does not support `-Zmtime-on-use` yet");
+  await expect(checked(NIGHTLY, ["-Zfoo"])).rejects.toThrow(
+    'unknown `-Z` flag specified: foo\n\nFor available unstable features, see https://doc.rust-lang.org/nightly/cargo/reference/unstable.html\nIf you intended to use an unstable rustc feature, try setting `RUSTFLAGS="-Zfoo"`',
+  );
+  expect(await checked(NIGHTLY, ["-Zunstable-options"])).toBe(0);
 });
