@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import { unsupported } from "../diag/diagnostic.ts";
 import type { Span } from "../base/source.ts";
 import * as elf from "../elf/constants.ts";
-import type { ElfObject, ObjectSection, ObjectSymbol, Relocation } from "../elf/object.ts";
+import type { ElfObject } from "../elf/object.ts";
 import type { Fixup } from "../isa/x86_64/encode.ts";
 import { AsmError, AsmErrors, Assembler } from "../isa/x86_64/assemble.ts";
 import { asmDiagnostics } from "./asm-report.ts";
@@ -30,8 +30,14 @@ import { staticData } from "./static-data.ts";
 import { firstMethod } from "./x86_64/call.ts";
 import { isOperand } from "../mir/mir.ts";
 import type { Body } from "../mir/mir.ts";
+import type { DebugNotes } from "./debug-notes.ts";
+import { describeFunction } from "./describe-function.ts";
+import { X86_64_DEBUG } from "./dwarf/machine.ts";
 import { debugSections } from "./dwarf/sections.ts";
 import type { DebugFunction } from "./dwarf/sections.ts";
+import { identText, objectFile } from "./object-file.ts";
+import { pendingDebugSections, sectionTypeOf, staticSection } from "./pending-section.ts";
+import type { PendingRelocation, PendingSection, StaticSection } from "./pending-section.ts";
 import { NotOptimized } from "./ssa/places.ts";
 import { EncodingError } from "../isa/fixed/code.ts";
 import type { FixedCode } from "../isa/fixed/code.ts";
@@ -49,32 +55,6 @@ export interface CompiledModule {
   readonly diagnostics: readonly Diagnostic[];
   /** Source lines of the crate's functions, where they are described for debuggers. */
   readonly functions: readonly DebugFunction[];
-}
-
-interface PendingRelocation {
-  readonly offset: number;
-  readonly type: number;
-  readonly symbol: string;
-  readonly addend: bigint;
-}
-
-interface PendingSection {
-  readonly name: string;
-  readonly type: number;
-  readonly flags: number;
-  readonly alignment: number;
-  readonly data: Uint8Array;
-  readonly size: number;
-  readonly relocations: readonly PendingRelocation[];
-  readonly symbol: string;
-  readonly symbolType: number;
-  readonly binding: number;
-  readonly visibility: number;
-  /** Names inside, by offset. */
-  readonly inner?: readonly AssembledSymbol[];
-  readonly entrySize?: number;
-  readonly lines?: readonly Line[];
-  readonly isAssembly?: boolean;
 }
 
 /** The relocation that fills a field of an instruction. */
@@ -419,7 +399,7 @@ class ModuleCompiler implements FunctionHost {
     if (this.context.session.target.os === "windows" && deepest > WINDOWS_PAGE)
       this.refuse("a function with more than a page of variables for Windows", body.span);
     this.#addCode(instance, compiled.code);
-    if (this.context.session.debugInfo !== "none") this.#describe(instance, body, compiled);
+    this.#describe(instance, body, compiled.code.bytes.length, compiled);
   }
 
   /** Functions of C take their arguments otherwise on Windows, and keep more registers. */
@@ -445,8 +425,10 @@ class ModuleCompiler implements FunctionHost {
       this.refuse(`an exported function with more than words for \`${session.target.triple}\``, body.span);
     try {
       const trimmed = this.isDev ? body : this.context.trimmed(body);
-      const code = compilePortable(trimmed, this, tracksCaller, { target, isOptimized, alwaysFrame: target.hasAllFrames(session) });
-      this.#addFunction(instance, { alignment: target.codeAlignment, ...portableCode(code, () => `.Lpcrel_hi${this.#anchors++}`) });
+      const wishes = { keepsVariables: !isOptimized, keepsSpans: session.debugInfo !== "none" };
+      const made = compilePortable(trimmed, this, tracksCaller, { target, isOptimized, alwaysFrame: target.hasAllFrames(session), wishes });
+      this.#addFunction(instance, { alignment: target.codeAlignment, ...portableCode(made.code, () => `.Lpcrel_hi${this.#anchors++}`) });
+      this.#describe(instance, body, made.code.bytes.length, made);
     } catch (error) {
       if (error instanceof NotOptimized) this.refuse(`${error.message} for \`${session.target.triple}\``, body.span);
       if (error instanceof EncodingError) this.refuse(`${error.message} for \`${session.target.triple}\``, body.span);
@@ -470,87 +452,33 @@ class ModuleCompiler implements FunctionHost {
 
   readonly #described: DebugFunction[] = [];
 
-  /** Functions of the crate, for debuggers; core's are not described, as in the installed core. */
-  #describe({ def, symbol, shim }: FunctionInstance, body: Body, { code, rows, frame, variables }: CompiledFunction): void {
-    const { context } = this;
-    if (!context.program.definitions.isLocal(def) || shim !== undefined) return;
-    const own = context.place(context.program.definitions.span(def));
-    if (own === undefined) return;
-    const lines = rows.flatMap(({ offset, span }) => {
-      const place = context.place(span);
-      return place === undefined ? [] : [{ offset, ...place, isPrologueEnd: false }];
-    });
-    const [first, ...rest] = lines;
-    this.#described.push({
-      symbol,
-      size: code.bytes.length,
-      path: context.pathOf(def),
-      file: own.file,
-      line: own.line,
-      isExternal: exportedName(context.program, def) !== undefined,
-      isNoReturn: body.locals[0]?.type.kind === "never",
-      rows: [
-        { offset: 0, ...own, column: 0, isPrologueEnd: false },
-        ...(first === undefined ? [] : [{ ...first, isPrologueEnd: true }, ...rest]),
-      ],
-      frame,
-      variables: variables.flatMap(({ local, offset }) => {
-        const { name, type, span } = body.locals[local] as Body["locals"][number];
-        const place = context.place(span);
-        if (name === undefined || place === undefined) return [];
-        return [{ name, type, line: place.line, isParameter: local <= body.argumentCount, offset }];
-      }),
-    });
-  }
-
   get functions(): readonly DebugFunction[] {
     return this.#described;
   }
 
+  /** Functions of the crate, for debuggers. */
+  #describe(instance: FunctionInstance, body: Body, size: number, notes: DebugNotes): void {
+    const { debugInfo } = this.context.session;
+    const made = debugInfo === "none" ? undefined : describeFunction(this.context, instance, body, size, notes);
+    if (made !== undefined) this.#described.push(made);
+  }
+
   /** The debug sections, once all code is made. */
   addDebugSections(unit: string): void {
-    const { session, pathOf } = this.context;
-    if (session.debugInfo === "none" || this.#described.length === 0 || this.portable !== undefined) return;
+    const { session, pathOf, rootFile } = this.context;
+    if (session.debugInfo === "none" || this.#described.length === 0) return;
+    const machine = this.portable?.debug ?? X86_64_DEBUG;
     const made = debugSections({
       release: session.release,
-      name: `${this.context.rootFile}/@/${unit}`,
+      machine,
+      name: `${rootFile}/@/${unit}`,
       folder: session.workingDirectory,
       functions: this.#described,
       layouts: this.layouts,
       isSmall: session.debugInfo === "line-tables-only" || session.debugInfo === "line-directives-only",
       pathOf,
     });
-    for (const { name, contents, alignment, isStrings } of made) {
-      // LLVM writes frames and lines last, behind what else the module has.
-      if (name === ".debug_frame" && session.release.minor >= 70)
-        this.#sections.push({
-          ...commentSection(session.release.version, session.release.commitHash, session.release.commitDate),
-          relocations: [],
-          symbol: ".comment",
-          symbolType: elf.STT_SECTION,
-          binding: elf.STB_LOCAL,
-          visibility: elf.STV_DEFAULT,
-        });
-      this.#sections.push({
-        name,
-        type: elf.SHT_PROGBITS,
-        flags: isStrings ? elf.SHF_MERGE | elf.SHF_STRINGS : 0,
-        alignment,
-        entrySize: isStrings ? 1 : 0,
-        data: contents.out.bytes,
-        size: contents.length,
-        relocations: contents.relocations.map(({ offset, width, symbol, addend }) => ({
-          offset,
-          type: width === 8 ? elf.R_X86_64_64 : elf.R_X86_64_32,
-          symbol,
-          addend: BigInt(addend),
-        })),
-        symbol: name,
-        symbolType: elf.STT_SECTION,
-        binding: elf.STB_LOCAL,
-        visibility: elf.STV_DEFAULT,
-      });
-    }
+    this.#sections.push(...pendingDebugSections(made, machine, session.release));
   }
 
   /** A naked function is its assembly and nothing else. */
@@ -670,139 +598,17 @@ class ModuleCompiler implements FunctionHost {
 
   assembly(unit: string): string {
     const { release } = this.context.session;
-    const ident = release.minor < 70 ? undefined : identText(release.version, release.commitHash, release.commitDate);
-    return assemblyText(unit, this.#sections, ident, this.llvm === 15);
+    return assemblyText(unit, this.#sections, identText(release), this.llvm === 15);
   }
 
   object(fileName: string): ElfObject {
-    const symbols: ObjectSymbol[] = [
-      { name: fileName, value: 0n, size: 0n, binding: elf.STB_LOCAL, type: elf.STT_FILE, visibility: elf.STV_DEFAULT, place: "absolute" },
-    ];
-    const numbers = new Map<string, number>();
-    const ordered = this.#sections
-      .map((section, place) => ({ section, place }))
-      .sort((a, b) => a.section.binding - b.section.binding || a.place - b.place);
-    for (const { section, place } of ordered) {
-      numbers.set(section.symbol, symbols.length);
-      symbols.push({
-        name: section.symbolType === elf.STT_SECTION ? "" : section.symbol,
-        value: 0n,
-        size: section.symbolType === elf.STT_SECTION ? 0n : BigInt(section.size),
-        binding: section.binding,
-        type: section.symbolType,
-        visibility: section.visibility,
-        place,
-      });
-    }
-    for (const [place, { inner }] of this.#sections.entries()) {
-      for (const { name, offset, size, type, binding, visibility } of inner ?? []) {
-        numbers.set(name, symbols.length);
-        symbols.push({ name, value: BigInt(offset), size: BigInt(size), binding, type, visibility, place });
-      }
-    }
-    for (const { symbol } of this.#sections.flatMap(({ relocations }) => relocations)) {
-      if (numbers.has(symbol)) continue;
-      numbers.set(symbol, symbols.length);
-      symbols.push({
-        name: symbol,
-        value: 0n,
-        size: 0n,
-        binding: elf.STB_GLOBAL,
-        type: elf.STT_NOTYPE,
-        visibility: elf.STV_DEFAULT,
-        place: "undefined",
-      });
-    }
-    const object: ElfObject = {
-      name: `${fileName}.rcgu.o`,
+    const object = objectFile(fileName, this.#sections, this.context.session.release, {
       is64: this.layouts.pointerSize === 8,
-      littleEndian: true,
       machine: this.portable?.elfMachine ?? elf.EM_X86_64,
       flags: this.portable?.elfFlags ?? 0,
-      osAbi: this.#sections.some(({ flags }) => (flags & elf.SHF_GNU_RETAIN) !== 0) ? elf.ELFOSABI_GNU : elf.ELFOSABI_NONE,
-      sections: this.#objectSections(numbers),
-      symbols,
-    };
+    });
     return this.portable?.finishObject(object, this.context.session) ?? object;
   }
-
-  #objectSections(numbers: ReadonlyMap<string, number>): ObjectSection[] {
-    const sections = this.#sections.map(({ name, type, flags, alignment, entrySize = 0, data, size, relocations }): ObjectSection => {
-      const resolved = relocations.map(({ offset, type: kind, symbol, addend }): Relocation => ({
-        offset,
-        type: kind,
-        symbol: numbers.get(symbol) as number,
-        addend,
-      }));
-      return { name, type, flags, alignment, entrySize, data, size, relocations: resolved };
-    });
-    if (this.context.session.release.minor >= 70 && !this.#sections.some(({ name }) => name === ".comment"))
-      sections.push(
-        commentSection(
-          this.context.session.release.version,
-          this.context.session.release.commitHash,
-          this.context.session.release.commitDate,
-        ),
-      );
-    sections.push({
-      name: ".note.GNU-stack",
-      type: elf.SHT_PROGBITS,
-      flags: 0,
-      alignment: 1,
-      entrySize: 0,
-      data: new Uint8Array(),
-      size: 0,
-      relocations: [],
-    });
-    return sections;
-  }
-}
-
-/** What rustc says of itself in objects since 1.70. */
-function identText(version: string, hash: string, date: string): string {
-  return `rustc version ${version} (${hash.slice(0, 9)} ${date}) (built from a source tarball)`;
-}
-
-function commentSection(version: string, hash: string, date: string): ObjectSection {
-  const data = new TextEncoder().encode(`\0${identText(version, hash, date)}\0`);
-  return {
-    name: ".comment",
-    type: elf.SHT_PROGBITS,
-    flags: elf.SHF_MERGE | elf.SHF_STRINGS,
-    alignment: 1,
-    entrySize: 1,
-    data,
-    size: data.length,
-    relocations: [],
-  };
-}
-
-type StaticSection = Omit<PendingSection, "symbol" | "symbolType" | "binding" | "visibility">;
-
-/** The type LLVM gives a section whose name it is told. */
-function sectionTypeOf(name: string): number {
-  const hasPrefix = (prefix: string) => name === prefix || name.startsWith(`${prefix}.`);
-  if (hasPrefix(".bss") || hasPrefix(".tbss")) return elf.SHT_NOBITS;
-  if (hasPrefix(".init_array")) return elf.SHT_INIT_ARRAY;
-  if (hasPrefix(".fini_array")) return elf.SHT_FINI_ARRAY;
-  if (hasPrefix(".preinit_array")) return elf.SHT_PREINIT_ARRAY;
-  return name.startsWith(".note") ? elf.SHT_NOTE : elf.SHT_PROGBITS;
-}
-
-/** `address` is the relocation that stores an address; what holds any and is not written to lies in `relocated`. */
-function staticSection(data: StaticData, symbol: string, address: number, relocated: ".rodata" | ".data.rel.ro"): StaticSection {
-  const isZero = data.mutable && data.bytes.every((byte) => byte === 0) && data.relocations.length === 0;
-  const prefix = isZero ? ".bss" : data.mutable ? ".data" : data.relocations.length > 0 ? relocated : ".rodata";
-  const writable = data.mutable || prefix === ".data.rel.ro" ? elf.SHF_WRITE : 0;
-  return {
-    name: `${prefix}.${symbol}`,
-    type: isZero ? elf.SHT_NOBITS : elf.SHT_PROGBITS,
-    flags: elf.SHF_ALLOC | writable,
-    alignment: data.alignment,
-    data: isZero ? new Uint8Array() : data.bytes,
-    size: data.bytes.length,
-    relocations: data.relocations.map(({ offset, symbol: target, addend }) => ({ offset, type: address, symbol: target, addend })),
-  };
 }
 
 /** Compiles the crate's exported functions and statics, and all they need. */

@@ -10,6 +10,8 @@ import type { Architecture } from "../target/target.ts";
 import type { Session } from "../target/session.ts";
 import { AARCH64_MACHINE } from "./aarch64/emitter.ts";
 import { finishAarch64Object } from "./aarch64/object.ts";
+import { AARCH64_DEBUG, ARM_DEBUG, RISCV64_DEBUG } from "./dwarf/machine.ts";
+import type { DebugMachine } from "./dwarf/machine.ts";
 import type { PortableMachine } from "./portable/machine.ts";
 import { RISCV64_MACHINE } from "./riscv64/emitter.ts";
 import { finishRiscvObject } from "./riscv64/object.ts";
@@ -24,6 +26,7 @@ export interface PortableTarget {
   readonly elfFlags: number;
   /** Relocation that stores a symbol's address in a word. */
   readonly addressRelocation: number;
+  readonly debug: DebugMachine;
   readonly codeAlignment: number;
   /** Functions that need no frame have one, too. */
   hasAllFrames(session: Session): boolean;
@@ -32,9 +35,6 @@ export interface PortableTarget {
   finishObject(object: ElfObject, session: Session): ElfObject;
 }
 
-const R_ARM_ABS32 = 2;
-const R_AARCH64_ABS64 = 257;
-const R_RISCV_64 = 2;
 /** EF_ARM_EABI_VER5 */
 const EF_ARM_EABI_VER5 = 0x05000000;
 /** EF_RISCV_RVC and EF_RISCV_FLOAT_ABI_DOUBLE. */
@@ -48,7 +48,8 @@ const PORTABLE: Readonly<Partial<Record<Architecture, PortableTarget>>> = {
     machine: AARCH64_MACHINE,
     elfMachine: elf.EM_AARCH64,
     elfFlags: 0,
-    addressRelocation: R_AARCH64_ABS64,
+    addressRelocation: elf.R_AARCH64_ABS64,
+    debug: AARCH64_DEBUG,
     codeAlignment: 4,
     hasAllFrames: () => false,
     registerName: (register, modifier) => `${modifier === "w" ? "w" : "x"}${register}`,
@@ -59,7 +60,8 @@ const PORTABLE: Readonly<Partial<Record<Architecture, PortableTarget>>> = {
     machine: RISCV64_MACHINE,
     elfMachine: elf.EM_RISCV,
     elfFlags: EF_RISCV_GC,
-    addressRelocation: R_RISCV_64,
+    addressRelocation: elf.R_RISCV_64,
+    debug: RISCV64_DEBUG,
     codeAlignment: 2,
     hasAllFrames: () => false,
     registerName: (register) => RISCV_NAMES[register] as string,
@@ -70,7 +72,8 @@ const PORTABLE: Readonly<Partial<Record<Architecture, PortableTarget>>> = {
     machine: THUMB_MACHINE,
     elfMachine: elf.EM_ARM,
     elfFlags: EF_ARM_EABI_VER5,
-    addressRelocation: R_ARM_ABS32,
+    addressRelocation: elf.R_ARM_ABS32,
+    debug: ARM_DEBUG,
     codeAlignment: 2,
     // LLVM 15 leaves the frame out of functions that use none, whatever the target wants.
     hasAllFrames: ({ target, release }) => target.framePointer && release.minor >= 70,

@@ -161,6 +161,11 @@ export const DF_1_NOW = 1;
 export const DF_1_PIE = 0x08000000;
 
 // Relocations: x86-64 psABI, table 4.9
+export const R_ARM_ABS32 = 2;
+export const R_AARCH64_ABS64 = 257;
+export const R_AARCH64_ABS32 = 258;
+export const R_RISCV_32 = 1;
+export const R_RISCV_64 = 2;
 export const R_X86_64_NONE = 0;
 export const R_X86_64_64 = 1;
 export const R_X86_64_PC32 = 2;

@@ -4,11 +4,13 @@ import type { FixedBuffer } from "../../isa/fixed/code.ts";
 import type { Operand } from "../../isa/fixed/form.ts";
 import { AARCH64 } from "../../isa/aarch64/table.ts";
 import { portableAsmRegisters } from "../portable/asm-registers.ts";
-import type { PortableEmitter, PortableFrame, PortableMachine, Register, WordOp } from "../portable/machine.ts";
+import type { NoteFrame, PortableEmitter, PortableFrame, PortableMachine, Register, WordOp } from "../portable/machine.ts";
 import type { Condition } from "../ssa/ir.ts";
 
 const SP = 31;
 const SPARE = 16;
+/** x29 and x30. */
+const SAVED_SIZE = 16;
 
 const x = (number: Register): Operand & { kind: "register" } =>
   number === SP ? { kind: "register", bank: "sp", number } : { kind: "register", bank: "x", number };
@@ -52,17 +54,30 @@ const STORES: Readonly<Record<number, string>> = { 1: "strb", 2: "strh", 4: "str
 class Aarch64Emitter implements PortableEmitter {
   constructor(readonly code: FixedBuffer) {}
 
-  prologue({ size, exists }: PortableFrame): void {
+  prologue({ size, exists }: PortableFrame, note: NoteFrame): void {
     if (!exists) return;
     this.code.emit("push-frame");
+    note(SAVED_SIZE, [
+      { register: 30, below: 8 },
+      { register: 29, below: 16 },
+    ]);
     this.code.emit("mov", x(29), x(SP));
-    if (size > 0) this.addOffset(SP, SP, -size);
+    if (size === 0) return;
+    this.addOffset(SP, SP, -size);
+    note(SAVED_SIZE + size);
   }
 
-  epilogue({ size, exists }: PortableFrame): void {
-    if (exists && size > 0) this.addOffset(SP, SP, size);
-    if (exists) this.code.emit("pop-frame");
+  epilogue({ size, exists }: PortableFrame, note: NoteFrame): void {
+    if (exists && size > 0) {
+      this.addOffset(SP, SP, size);
+      note(SAVED_SIZE);
+    }
+    if (exists) {
+      this.code.emit("pop-frame");
+      note(0);
+    }
     this.code.emit("ret");
+    if (exists) note(SAVED_SIZE + size);
   }
 
   constant(to: Register, value: bigint): void {
@@ -174,7 +189,7 @@ export const AARCH64_MACHINE: PortableMachine = {
   resultRegisters: [0, 1],
   scratch: [9, 10, 11, 12, 13],
   callTarget: 15,
-  savedSize: 16,
+  savedSize: SAVED_SIZE,
   strictAlignment: true,
   asm: portableAsmRegisters(AARCH64, { reg: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] }),
   signsWords: false,

@@ -120,10 +120,10 @@ function slebSize(value: number): number {
   return writer.length;
 }
 
-function sizeOf(value: Value): number {
+function sizeOf(value: Value, addressSize: number): number {
   switch (value.form) {
     case "addr":
-      return 8;
+      return addressSize;
     case "data1":
       return 1;
     case "data2":
@@ -154,13 +154,16 @@ class Encoder {
   readonly abbreviations = new DebugWriter();
   readonly info = new DebugWriter();
 
-  constructor(readonly strings: Strings) {}
+  constructor(
+    readonly strings: Strings,
+    readonly addressSize: 4 | 8,
+  ) {}
 
   run(root: Die): EncodedUnit {
     const end = this.#layOut(root, UNIT_HEADER);
     this.info.out.u32(end - 4).u16(4);
     this.info.reference(4, ".debug_abbrev", 0);
-    this.info.out.u8(8);
+    this.info.out.u8(this.addressSize);
     this.#write(root);
     this.abbreviations.out.u8(0);
     return { info: this.info, abbreviations: this.abbreviations };
@@ -187,7 +190,7 @@ class Encoder {
   #layOut(die: Die, at: number): number {
     die.offset = at;
     let end = at + ulebSize(this.#code(die));
-    for (const { value } of die.attributes) end += sizeOf(value);
+    for (const { value } of die.attributes) end += sizeOf(value, this.addressSize);
     for (const child of die.children) end = this.#layOut(child, end);
     return die.children.length > 0 ? end + 1 : end;
   }
@@ -203,9 +206,8 @@ class Encoder {
     const { info } = this;
     switch (value.form) {
       case "addr":
-        if (value.symbol !== undefined) return info.reference(8, value.symbol, value.addend);
-        info.out.u32(0).u32(0);
-        return undefined;
+        if (value.symbol !== undefined) return info.reference(this.addressSize, value.symbol, value.addend, true);
+        return info.word(this.addressSize, 0);
       case "strp":
         return info.reference(4, ".debug_str", this.strings.offset(value.text));
       case "ref4":
@@ -234,6 +236,6 @@ class Encoder {
   }
 }
 
-export function encodeUnit(root: Die, strings: Strings): EncodedUnit {
-  return new Encoder(strings).run(root);
+export function encodeUnit(root: Die, strings: Strings, addressSize: 4 | 8): EncodedUnit {
+  return new Encoder(strings, addressSize).run(root);
 }

@@ -1,5 +1,6 @@
 // Call frame information (DWARF 4, 6.4): where the caller's frame begins after each instruction that moves the stack
-// pointer. Registers 7 and 16 are rsp and the return address (System V psABI, 3.6.2).
+// pointer, and where the prologue has put the caller's registers.
+import type { DebugMachine } from "./machine.ts";
 import { DebugWriter } from "./writer.ts";
 
 export interface FrameChange {
@@ -7,6 +8,13 @@ export interface FrameChange {
   readonly offset: number;
   /** Bytes from the stack pointer to the caller's frame. */
   readonly distance: number;
+  /** Registers of the caller that are in memory from here on, by DWARF's numbers: bytes below its frame. */
+  readonly saved?: readonly SavedRegister[];
+}
+
+export interface SavedRegister {
+  readonly register: number;
+  readonly below: number;
 }
 
 export interface FunctionFrame {
@@ -15,15 +23,27 @@ export interface FunctionFrame {
   readonly changes: readonly FrameChange[];
 }
 
-const CFA = { advance_loc: 0x40, advance_loc1: 0x02, advance_loc2: 0x03, advance_loc4: 0x04, def_cfa_offset: 0x0e } as const;
+const CFA = {
+  advance_loc: 0x40,
+  advance_loc1: 0x02,
+  advance_loc2: 0x03,
+  advance_loc4: 0x04,
+  def_cfa: 0x0c,
+  def_cfa_offset: 0x0e,
+  offset: 0x80,
+} as const;
 
-/** def_cfa rsp+8; the return address at cfa-8. */
-const COMMON = [4, 0, 8, 0, 1, 0x78, 16, 0x0c, 7, 8, 0x80 | 16, 1];
+/** Version 4, no augmentation, no segments; where the frame is at the start, and a return address that the call pushed. */
+function common({ addressSize, dataAlignment, returnAddress, stackPointer, entryDistance }: DebugMachine): readonly number[] {
+  const pushed = entryDistance === 0 ? [] : [CFA.offset | returnAddress, entryDistance / -dataAlignment];
+  return [4, 0, addressSize, 0, 1, dataAlignment & 0x7f, returnAddress, CFA.def_cfa, stackPointer, entryDistance, ...pushed];
+}
 
-function entry(out: DebugWriter, fill: (body: DebugWriter) => void): void {
+/** Entries are as long as a multiple of an address. */
+function entry(out: DebugWriter, addressSize: number, fill: (body: DebugWriter) => void): void {
   const body = new DebugWriter();
   fill(body);
-  while ((body.length + 4) % 8 !== 0) body.out.u8(0);
+  while ((body.length + 4) % addressSize !== 0) body.out.u8(0);
   out.out.u32(body.length);
   const start = out.length;
   out.data([...body.out.bytes]);
@@ -37,25 +57,34 @@ function advance(out: DebugWriter, by: number): void {
   else out.out.u8(CFA.advance_loc4).u32(by);
 }
 
+function describe(body: DebugWriter, { changes }: FunctionFrame, { dataAlignment }: DebugMachine): void {
+  let at = 0;
+  for (const { offset, distance, saved = [] } of changes) {
+    if (offset > at) advance(body, offset - at);
+    at = offset;
+    body.out.u8(CFA.def_cfa_offset);
+    body.uleb(distance);
+    for (const { register, below } of saved) {
+      body.out.u8(CFA.offset | register);
+      body.uleb(below / -dataAlignment);
+    }
+  }
+}
+
 /** The contents of `.debug_frame`. */
-export function frameTable(functions: readonly FunctionFrame[]): DebugWriter {
+export function frameTable(machine: DebugMachine, functions: readonly FunctionFrame[]): DebugWriter {
   const out = new DebugWriter();
-  entry(out, (body) => {
+  const { addressSize } = machine;
+  entry(out, addressSize, (body) => {
     body.out.u32(0xffff_ffff);
-    body.data(COMMON);
+    body.data(common(machine));
   });
-  for (const { symbol, size, changes } of functions) {
-    entry(out, (body) => {
+  for (const one of functions) {
+    entry(out, addressSize, (body) => {
       body.reference(4, ".debug_frame", 0);
-      body.reference(8, symbol, 0);
-      body.out.u32(size).u32(0);
-      let at = 0;
-      for (const { offset, distance } of changes) {
-        if (offset > at) advance(body, offset - at);
-        at = offset;
-        body.out.u8(CFA.def_cfa_offset);
-        body.uleb(distance);
-      }
+      body.reference(addressSize, one.symbol, 0, true);
+      body.word(addressSize, one.size);
+      describe(body, one, machine);
     });
   }
   return out;

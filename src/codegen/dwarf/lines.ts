@@ -56,9 +56,9 @@ export class Files {
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
-function writeSequence(out: DebugWriter, { symbol, size, rows }: LineSequence, files: Files): void {
-  out.data([0, 9, EXTENDED.set_address]);
-  out.reference(8, symbol, 0);
+function writeSequence(out: DebugWriter, { symbol, size, rows }: LineSequence, files: Files, addressSize: 4 | 8): void {
+  out.data([0, 1 + addressSize, EXTENDED.set_address]);
+  out.reference(addressSize, symbol, 0, true);
   let [address, line, file, column] = [0, 1, 1, 0];
   for (const row of rows) {
     const number = files.number(row.file);
@@ -109,7 +109,7 @@ function advance(out: DebugWriter, bytes: number, lines: number): void {
 }
 
 /** The contents of `.debug_line`. Files get their numbers before: entries name them, too. */
-export function lineTable(sequences: readonly LineSequence[], files: Files): DebugWriter {
+export function lineTable(sequences: readonly LineSequence[], files: Files, addressSize: 4 | 8): DebugWriter {
   for (const { rows } of sequences) for (const { file } of rows) files.number(file);
   return withLength((unit) => {
     unit.out.u16(4);
@@ -118,6 +118,6 @@ export function lineTable(sequences: readonly LineSequence[], files: Files): Deb
     files.write(header);
     unit.out.u32(header.length);
     unit.data([...header.out.bytes]);
-    for (const sequence of sequences) writeSequence(unit, sequence, files);
+    for (const sequence of sequences) writeSequence(unit, sequence, files, addressSize);
   });
 }

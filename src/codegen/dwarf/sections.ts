@@ -7,6 +7,7 @@ import type { Ty } from "../../sema/types/ty.ts";
 import { AT, Die, encodeUnit, Strings, TAG } from "./dies.ts";
 import { frameTable } from "./frames.ts";
 import type { FrameChange } from "./frames.ts";
+import type { DebugMachine } from "./machine.ts";
 import { Files, lineTable } from "./lines.ts";
 import type { LineRow } from "./lines.ts";
 import { TypeEntries } from "./types.ts";
@@ -17,7 +18,7 @@ export interface DebugVariable {
   readonly type: Ty;
   readonly line: number;
   readonly isParameter: boolean;
-  /** Bytes from the stack pointer, as it is behind the prologue. */
+  /** Bytes from the stack pointer, as it is behind the prologue; debuggers find it by the frame base. */
   readonly offset: number;
 }
 
@@ -37,6 +38,7 @@ export interface DebugFunction {
 
 export interface DebugUnit {
   readonly release: Release;
+  readonly machine: DebugMachine;
   /** As rustc writes it: the root file, `/@/`, the codegen unit. */
   readonly name: string;
   readonly folder: string;
@@ -56,7 +58,7 @@ export interface DebugSection {
 }
 
 const LANGUAGE_RUST = 0x1c;
-const OP = { reg7: 0x57, fbreg: 0x91 } as const;
+const OP = { reg0: 0x50, fbreg: 0x91 } as const;
 
 class Unit {
   readonly root = new Die(TAG.compile_unit);
@@ -95,7 +97,7 @@ class Unit {
     const name = one.path.at(-1) as string;
     this.#names.push({ name, die });
     die.add(AT.low_pc, { form: "addr", symbol: one.symbol, addend: 0 }).add(AT.high_pc, { form: "data4", value: one.size });
-    die.add(AT.frame_base, { form: "exprloc", bytes: [OP.reg7] });
+    die.add(AT.frame_base, { form: "exprloc", bytes: [OP.reg0 + this.unit.machine.stackPointer] });
     if (one.symbol !== name) die.add(AT.linkage_name, { form: "strp", text: one.symbol });
     die.name(name).number(AT.decl_file, this.files.number(one.file)).number(AT.decl_line, one.line);
     if (one.isExternal) die.add(AT.external, { form: "flag_present" });
@@ -117,24 +119,27 @@ class Unit {
   /** `.debug_ranges`: the functions, one by one. */
   #ranges(): DebugWriter {
     const out = new DebugWriter();
+    const { addressSize } = this.unit.machine;
     for (const { symbol, size } of this.unit.functions) {
-      out.reference(8, symbol, 0);
-      out.reference(8, symbol, size);
+      out.reference(addressSize, symbol, 0, true);
+      out.reference(addressSize, symbol, size, true);
     }
-    for (let i = 0; i < 4; i++) out.out.u32(0);
+    for (let i = 0; i < 2; i++) out.word(addressSize, 0);
     return out;
   }
 
   #addressRanges(): DebugWriter {
+    const { addressSize } = this.unit.machine;
     return withLength((out) => {
       out.out.u16(2);
       out.reference(4, ".debug_info", 0);
-      out.out.u8(8).u8(0).u32(0xffff_ffff);
+      // Pairs stand at multiples of their size.
+      out.out.u8(addressSize).u8(0).u32(0xffff_ffff);
       for (const { symbol, size } of this.unit.functions) {
-        out.reference(8, symbol, 0);
-        out.out.u32(size).u32(0);
+        out.reference(addressSize, symbol, 0, true);
+        out.word(addressSize, size);
       }
-      for (let i = 0; i < 4; i++) out.out.u32(0);
+      for (let i = 0; i < 2; i++) out.word(addressSize, 0);
     });
   }
 
@@ -163,14 +168,14 @@ class Unit {
   }
 
   run(): DebugSection[] {
-    const { functions, isSmall, release } = this.unit;
+    const { functions, isSmall, release, machine } = this.unit;
     this.root
       .add(AT.low_pc, { form: "addr", symbol: undefined, addend: 0 })
       .add(AT.ranges, { form: "sec_offset", section: ".debug_ranges" });
     if (!isSmall) functions.forEach((one) => this.#function(one));
     this.types.finish();
-    const lines = lineTable(functions, this.files);
-    const { info, abbreviations } = encodeUnit(this.root, this.strings);
+    const lines = lineTable(functions, this.files, machine.addressSize);
+    const { info, abbreviations } = encodeUnit(this.root, this.strings, machine.addressSize);
     const section = (name: string, contents: DebugWriter, alignment = 1): DebugSection => ({
       name,
       contents,
@@ -191,7 +196,14 @@ class Unit {
       section(".debug_ranges", this.#ranges()),
       section(".debug_str", this.strings.writer),
       ...published,
-      section(".debug_frame", frameTable(functions.map(({ symbol, size, frame }) => ({ symbol, size, changes: frame }))), 8),
+      section(
+        ".debug_frame",
+        frameTable(
+          machine,
+          functions.map(({ symbol, size, frame }) => ({ symbol, size, changes: frame })),
+        ),
+        machine.addressSize,
+      ),
       section(".debug_line", lines),
     ];
   }

@@ -80,7 +80,7 @@ export class TypeEntries {
       die
         .child(new Die(TAG.member))
         .name(name)
-        .number(AT.data_member_location, 8 * at);
+        .number(AT.data_member_location, this.layouts.pointerSize * at);
     const element = target.kind === "slice" ? target.element : undefined;
     this.#pending.push(() => {
       const inner = element === undefined ? undefined : this.of(element);
@@ -95,7 +95,11 @@ export class TypeEntries {
   #usize: Die | undefined;
 
   #word(): Die {
-    this.#usize ??= this.root.child(new Die(TAG.base_type)).name("usize").number(AT.byte_size, 8).number(AT.encoding, ENCODING.unsigned);
+    this.#usize ??= this.root
+      .child(new Die(TAG.base_type))
+      .name("usize")
+      .number(AT.byte_size, this.layouts.pointerSize)
+      .number(AT.encoding, ENCODING.unsigned);
     return this.#usize;
   }
 

@@ -3,8 +3,8 @@ import { ByteWriter } from "../../base/bytes.ts";
 
 export interface DebugRelocation {
   readonly offset: number;
-  /** 8 for an address, 4 for an offset into another debug section. */
-  readonly width: 4 | 8;
+  /** An address of code or data; else an offset into another debug section. */
+  readonly isAddress: boolean;
   readonly symbol: string;
   readonly addend: number;
 }
@@ -46,11 +46,16 @@ export class DebugWriter {
     for (const byte of bytes) this.out.u8(byte);
   }
 
+  /** A number as wide as addresses are. */
+  word(size: 4 | 8, value: number): void {
+    this.out.u32(value);
+    if (size === 8) this.out.u32(0);
+  }
+
   /** An address of code or data, or an offset into a debug section. */
-  reference(width: 4 | 8, symbol: string, addend: number): void {
-    this.relocations.push({ offset: this.length, width, symbol, addend });
-    this.out.u32(0);
-    if (width === 8) this.out.u32(0);
+  reference(size: 4 | 8, symbol: string, addend: number, isAddress = false): void {
+    this.relocations.push({ offset: this.length, isAddress, symbol, addend });
+    this.word(size, 0);
   }
 }
 

@@ -1,22 +1,25 @@
 // A function for machines without an optimizing backend: MIR to values (`../ssa`), each value to a word of the frame. An
 // operation loads its operands into scratch registers, computes, and stores the result; between operations no register
 // holds anything. What the way through values does not do is told by `NotOptimized`.
+import type { Span } from "../../base/source.ts";
 import { EncodingError, FixedBuffer } from "../../isa/fixed/code.ts";
 import type { FixedCode } from "../../isa/fixed/code.ts";
 import { assembleText } from "../../isa/fixed/assemble.ts";
 import type { Body } from "../../mir/mir.ts";
+import { notesAt } from "../debug-notes.ts";
+import type { DebugNotes, Note } from "../debug-notes.ts";
 import type { PortableTarget } from "../machines.ts";
 import { reversePostorder } from "../ssa/graph.ts";
 import type { Block, BlockNumber, SsaFunction, Terminator, Value, ValueId } from "../ssa/ir.ts";
 import { Lowering } from "../ssa/lower.ts";
-import type { Assembly } from "../ssa/lower.ts";
+import type { Assembly, DebugWishes } from "../ssa/lower.ts";
 import { optimize } from "../ssa/optimize.ts";
 import { NotOptimized } from "../ssa/places.ts";
 import type { FunctionHost } from "../x86_64/function.ts";
 import { layoutBlocks, splitEdges } from "../x86_64/optimized/layout.ts";
 import { branchIfDouble } from "./double.ts";
 import { PortableFrameLayout } from "./frame.ts";
-import type { PortableEmitter, PortableMachine, Register } from "./machine.ts";
+import type { NoteFrame, PortableEmitter, PortableMachine, Register } from "./machine.ts";
 import { emitOperation } from "./operations.ts";
 
 export interface PortableOptions {
@@ -24,6 +27,12 @@ export interface PortableOptions {
   readonly isOptimized: boolean;
   /** Functions that need no frame have one, too. */
   readonly alwaysFrame: boolean;
+  readonly wishes: DebugWishes;
+}
+
+/** A function's code and what debuggers want to know of it. */
+export interface PortableCode extends DebugNotes {
+  readonly code: FixedCode;
 }
 
 export class PortableFunction {
@@ -32,6 +41,8 @@ export class PortableFunction {
   readonly #order: readonly BlockNumber[];
   #at = 0;
   #labels = 0;
+  readonly #notes: Note[] = [];
+  #row: Span | undefined;
 
   constructor(
     readonly f: SsaFunction,
@@ -58,14 +69,29 @@ export class PortableFunction {
     return this.machine.scratch;
   }
 
-  compile(): FixedCode {
-    this.m.prologue(this.frame);
+  compile(): Omit<PortableCode, "variables"> {
+    this.m.prologue(this.frame, this.#noteFrame);
     this.#parameters();
     this.#order.forEach((id, i) => {
       this.#at = i;
       this.#block(this.f.block(id));
     });
-    return this.m.code.finish();
+    const code = this.m.code.finish();
+    return { code, ...notesAt(code, this.#notes) };
+  }
+
+  // --- Notes -------------------------------------------------------------------------------------------------------
+
+  #note(note: Note): void {
+    this.m.code.note(this.#notes.push(note) - 1);
+  }
+
+  readonly #noteFrame: NoteFrame = (distance, saved) => this.#note({ kind: "frame", distance, ...(saved === undefined ? {} : { saved }) });
+
+  #noteRow(span: Span | undefined): void {
+    if (span === undefined || this.#row?.lo === span.lo) return;
+    this.#row = span;
+    this.#note({ kind: "row", span });
   }
 
   // --- Values ------------------------------------------------------------------------------------------------------
@@ -143,8 +169,12 @@ export class PortableFunction {
     if (this.#at > 0) m.code.label(`bb${block.id}`);
     const before = m.code.count;
     for (const phi of block.phis) this.#receivePhi(phi);
-    for (const id of block.values) this.#value(this.value(id));
+    for (const id of block.values) {
+      this.#noteRow(this.value(id).span);
+      this.#value(this.value(id));
+    }
     this.#phiMoves(block);
+    this.#noteRow(block.span);
     this.#terminator(block.terminator, m.code.count === before);
   }
 
@@ -253,16 +283,22 @@ export class PortableFunction {
       }
       case "return":
         terminator.values.forEach((id, i) => this.load(this.machine.resultRegisters[i] as Register, id));
-        return this.m.epilogue(this.frame);
+        return this.m.epilogue(this.frame, this.#noteFrame);
       case "unreachable":
     }
   }
 }
 
 /** Throws `NotOptimized` for what cannot be compiled this way. */
-export function compilePortable(body: Body, host: FunctionHost, tracksCaller: boolean, options: PortableOptions): FixedCode {
-  const lowering = new Lowering(body, host, tracksCaller);
+export function compilePortable(body: Body, host: FunctionHost, tracksCaller: boolean, options: PortableOptions): PortableCode {
+  const lowering = new Lowering(body, host, tracksCaller, options.wishes);
   const f = lowering.run();
   if (options.isOptimized) optimize(f);
-  return new PortableFunction(f, host, lowering.assemblies, options).compile();
+  const made = new PortableFunction(f, host, lowering.assemblies, options);
+  const variables = options.wishes.keepsVariables
+    ? [...lowering.p.slots].flatMap(([local, slot]) =>
+        body.locals[local]?.name === undefined ? [] : [{ local, offset: made.frame.slot(slot) }],
+      )
+    : [];
+  return { ...made.compile(), variables: variables.sort((a, b) => a.local - b.local) };
 }

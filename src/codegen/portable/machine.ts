@@ -1,6 +1,7 @@
 // What the portable compiler asks of a machine: some twenty short sequences over whole registers. Everything else (widths,
 // overflow, loops over memory) is made of these, the same for all machines.
 import type { FixedBuffer } from "../../isa/fixed/code.ts";
+import type { SavedRegister } from "../dwarf/frames.ts";
 import type { AsmRegisters } from "../ssa/asm.ts";
 import type { Condition } from "../ssa/ir.ts";
 
@@ -31,12 +32,15 @@ export interface PortableFrame {
   readonly exists: boolean;
 }
 
+/** Where the caller's frame is from here on, and registers of its that are in memory now, by DWARF's numbers. */
+export type NoteFrame = (distance: number, saved?: readonly SavedRegister[]) => void;
+
 /** Emits into one function's code. Registers given are whole words; no method but `call` changes others than it is given. */
 export interface PortableEmitter {
   readonly code: FixedBuffer;
-  prologue(frame: PortableFrame): void;
+  prologue(frame: PortableFrame, note: NoteFrame): void;
   /** Undoes the prologue and returns. */
-  epilogue(frame: PortableFrame): void;
+  epilogue(frame: PortableFrame, note: NoteFrame): void;
   constant(to: Register, value: bigint): void;
   /** The address of a symbol. */
   symbol(to: Register, name: string): void;

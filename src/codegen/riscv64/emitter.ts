@@ -4,13 +4,15 @@ import type { FixedBuffer } from "../../isa/fixed/code.ts";
 import type { Operand } from "../../isa/fixed/form.ts";
 import { RISCV64 } from "../../isa/riscv64/table.ts";
 import { portableAsmRegisters } from "../portable/asm-registers.ts";
-import type { PortableEmitter, PortableFrame, PortableMachine, Register, WordOp } from "../portable/machine.ts";
+import type { NoteFrame, PortableEmitter, PortableFrame, PortableMachine, Register, WordOp } from "../portable/machine.ts";
 import type { Condition } from "../ssa/ir.ts";
 
 const RA = 1;
 const SP = 2;
 const S0 = 8;
 const SPARE = 31;
+/** s0 and ra. */
+const SAVED_SIZE = 16;
 
 const x = (number: Register): Operand & { kind: "register" } => ({ kind: "register", bank: "x", number });
 const imm = (value: number | bigint): Operand => ({ kind: "immediate", value: BigInt(value) });
@@ -57,23 +59,33 @@ class Riscv64Emitter implements PortableEmitter {
 
   constructor(readonly code: FixedBuffer) {}
 
-  prologue({ size, exists }: PortableFrame): void {
+  prologue({ size, exists }: PortableFrame, note: NoteFrame): void {
     if (!exists) return;
-    this.addOffset(SP, SP, -16);
+    this.addOffset(SP, SP, -SAVED_SIZE);
+    note(SAVED_SIZE);
     this.store(RA, SP, 8, 8);
     this.store(S0, SP, 0, 8);
-    this.addOffset(S0, SP, 16);
-    if (size > 0) this.addOffset(SP, SP, -size);
+    note(SAVED_SIZE, [
+      { register: RA, below: 8 },
+      { register: S0, below: 16 },
+    ]);
+    this.addOffset(S0, SP, SAVED_SIZE);
+    if (size === 0) return;
+    this.addOffset(SP, SP, -size);
+    note(SAVED_SIZE + size);
   }
 
-  epilogue({ size, exists }: PortableFrame): void {
+  epilogue({ size, exists }: PortableFrame, note: NoteFrame): void {
     if (exists) {
       if (size > 0) this.addOffset(SP, SP, size);
+      if (size > 0) note(SAVED_SIZE);
       this.load(RA, SP, 8, 8);
       this.load(S0, SP, 0, 8);
-      this.addOffset(SP, SP, 16);
+      this.addOffset(SP, SP, SAVED_SIZE);
+      note(0);
     }
     this.code.emit("ret");
+    if (exists) note(SAVED_SIZE + size);
   }
 
   /** Twelve bits at a time, the upper ones first; each step undoes the sign of the one below. */
@@ -196,7 +208,7 @@ export const RISCV64_MACHINE: PortableMachine = {
   resultRegisters: [10, 11],
   scratch: [5, 6, 7, 28, 29],
   callTarget: 30,
-  savedSize: 16,
+  savedSize: SAVED_SIZE,
   strictAlignment: true,
   asm: portableAsmRegisters(RISCV64, { reg: [10, 11, 12, 13, 14, 15, 16, 17, 5, 6, 7, 28, 29, 30] }),
   signsWords: true,

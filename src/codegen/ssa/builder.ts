@@ -1,6 +1,7 @@
 // Makes values block by block, and turns variables into values as it goes (Braun, Buchwald, Hack, Leißa, Mallon, Zwinkau:
 // "Simple and Efficient Construction of Static Single Assignment Form"). A variable is a number its caller chooses; reading
 // it in a block whose predecessors are not all known makes a phi that is filled in when they are.
+import type { Span } from "../../base/source.ts";
 import { Folder } from "./fold.ts";
 import type { Maker } from "./fold.ts";
 import { isPure, targetsOf } from "./ir.ts";
@@ -8,6 +9,8 @@ import type { Block, BlockNumber, Op, SsaFunction, Terminator, Value, ValueId } 
 
 export class Builder implements Maker {
   block: Block;
+  /** What values are made for from now on; undefined if nobody wants to know. */
+  span: Span | undefined;
   readonly #folder: Folder;
   readonly #definitions: Map<number, ValueId>[] = [];
   readonly #sealed = new Set<BlockNumber>();
@@ -52,7 +55,7 @@ export class Builder implements Maker {
     const key = `${op} ${size} ${args.join()} ${rest.imm ?? 0} ${rest.condition ?? ""} ${rest.slot ?? ""} ${rest.name ?? ""}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const value = this.f.create(this.block.id, op, size, args, rest);
+    const value = this.f.create(this.block.id, op, size, args, this.span === undefined ? rest : { span: this.span, ...rest });
     this.block.values.push(value.id);
     if (isPure(value)) this.#known.set(key, value.id);
     return value.id;
@@ -65,6 +68,7 @@ export class Builder implements Maker {
   /** Ends the block. */
   end(terminator: Terminator): void {
     this.block.terminator = terminator;
+    if (this.span !== undefined) this.block.span = this.span;
     for (const target of targetsOf(terminator)) this.f.block(target).predecessors.push(this.block.id);
   }
 

@@ -3,6 +3,8 @@
 // registers may hold anything above; pairs and small structs are several values. A function that has several results in
 // registers (a call, assembly) has none itself: `result` values behind it are its results.
 
+import type { Span } from "../../base/source.ts";
+
 export type ValueId = number;
 export type BlockNumber = number;
 
@@ -82,6 +84,8 @@ export interface Value {
   /** Results of a call or assembly, in order. */
   results?: ValueId[];
   readonly asm?: FixedCode;
+  /** What it was made for, where debuggers want to know. */
+  readonly span?: Span | undefined;
 }
 
 /** Code with its registers chosen: where it wants its arguments, leaves its results, and what it destroys. */
@@ -109,6 +113,8 @@ export interface Block {
   predecessors: BlockNumber[];
   /** It ends in a panic, or leads to nothing else. */
   isCold: boolean;
+  /** Of the terminator. */
+  span?: Span | undefined;
 }
 
 export interface Slot {

@@ -1,6 +1,7 @@
 // MIR to the optimizer's form: block by block in reverse postorder, so that of a block's predecessors only those of loops
 // are not known yet.
 import type { BasicBlock, Body, InlineAsm, Operand, Place, Statement, Terminator } from "../../mir/mir.ts";
+import type { Span } from "../../base/source.ts";
 import { isOperand, successors } from "../../mir/mir.ts";
 import { localsRead } from "../../mir/reads.ts";
 import type { Instance } from "../../sema/types/tables.ts";
@@ -29,6 +30,16 @@ export interface Assembly {
   readonly assigned: readonly AssignedOperand[];
 }
 
+/** What debuggers are to find. */
+export interface DebugWishes {
+  /** Variables with names are in memory. */
+  readonly keepsVariables: boolean;
+  /** Values know what they are made for. */
+  readonly keepsSpans: boolean;
+}
+
+const NO_WISHES: DebugWishes = { keepsVariables: false, keepsSpans: false };
+
 const isUnread = (operand: Operand): boolean => operand.kind === "constant" && operand.value.kind === "unread";
 
 type Call = Extract<Terminator, { kind: "call" }>;
@@ -42,17 +53,18 @@ export class Lowering {
   location: ValueId | undefined;
   /** Assembly in the order in which it is met; `FixedCode.key` counts them. */
   readonly assemblies: Assembly[] = [];
-  span;
+  span: Span;
 
   constructor(
     readonly body: Body,
     readonly host: FunctionHost,
     readonly tracksCaller: boolean,
+    readonly wishes = NO_WISHES,
   ) {
     this.span = body.span;
     this.f = new SsaFunction(0, host.layouts.pointerSize);
     this.b = new Builder(this.f);
-    this.p = new Places(body, host, this.b);
+    this.p = new Places(body, host, this.b, wishes.keepsVariables);
     this.#blocks = body.blocks.map((_, i) => (i === 0 ? this.b.block : this.f.newBlock()));
   }
 
@@ -145,12 +157,17 @@ export class Lowering {
 
   #block({ statements, terminator }: BasicBlock): void {
     for (const statement of statements) this.#statement(statement);
-    this.span = terminator.span;
+    this.#at(terminator.span);
     this.#terminator(terminator);
   }
 
-  #statement({ place, value, span }: Statement): void {
+  #at(span: Span): void {
     this.span = span;
+    if (this.wishes.keepsSpans) this.b.span = span;
+  }
+
+  #statement({ place, value, span }: Statement): void {
+    this.#at(span);
     const { p } = this;
     if (this.host.layouts.of(place.type).abi.kind === "zero-sized") return;
     const inMemory = p.variables(place) === undefined;

@@ -20,6 +20,8 @@ export interface Address {
   readonly metadata: ValueId | undefined;
 }
 
+/** Of slots in the frame. */
+const MOST_ALIGNMENT = 16;
 /** Variables of one local are this far apart. */
 const VARIABLES = 16;
 
@@ -30,13 +32,22 @@ export class Places {
   readonly split: readonly boolean[];
   readonly #slots = new Map<Local, number>();
 
+  /** Slots of the frame that locals are in. */
+  get slots(): ReadonlyMap<Local, number> {
+    return this.#slots;
+  }
+
   constructor(
     readonly body: Body,
     readonly host: FunctionHost,
     readonly b: Builder,
+    /** Debuggers are to find variables in memory. */
+    keepsVariables = false,
   ) {
     this.leaves = new Leaves(host.layouts);
-    this.split = splitLocals(body, this.leaves);
+    const most = keepsVariables ? (host.portable?.machine.stackAlignment ?? MOST_ALIGNMENT) : 0;
+    const stays = body.locals.map(({ name, type }) => name !== undefined && host.layouts.of(type).alignment <= most);
+    this.split = splitLocals(body, this.leaves).map((split, local) => split && stays[local] === false);
   }
 
   get layouts(): Layouts {
@@ -64,7 +75,7 @@ export class Places {
 
   /** Room in the frame. */
   temporary(size: number, alignment: number): ValueId {
-    if (alignment > 16) throw new NotOptimized("an alignment above 16");
+    if (alignment > MOST_ALIGNMENT) throw new NotOptimized("an alignment above 16");
     this.b.f.slots.push({ size, alignment });
     return this.b.make("slot", this.wordSize, [], { slot: this.b.f.slots.length - 1 });
   }
@@ -73,7 +84,7 @@ export class Places {
     let slot = this.#slots.get(local);
     if (slot === undefined) {
       const { size, alignment } = this.layouts.of(this.localType(local));
-      if (alignment > 16) throw new NotOptimized("an alignment above 16");
+      if (alignment > MOST_ALIGNMENT) throw new NotOptimized("an alignment above 16");
       this.b.f.slots.push({ size, alignment });
       this.#slots.set(local, (slot = this.b.f.slots.length - 1));
     }

@@ -5,13 +5,15 @@ import type { FixedBuffer } from "../../isa/fixed/code.ts";
 import type { Operand } from "../../isa/fixed/form.ts";
 import { THUMB } from "../../isa/thumb/table.ts";
 import { portableAsmRegisters } from "../portable/asm-registers.ts";
-import type { PortableEmitter, PortableFrame, PortableMachine, Register, WordOp } from "../portable/machine.ts";
+import type { NoteFrame, PortableEmitter, PortableFrame, PortableMachine, Register, WordOp } from "../portable/machine.ts";
 import type { Condition } from "../ssa/ir.ts";
 
 const R7 = 7;
 const SPARE = 12;
 const SP = 13;
 const LR = 14;
+/** r7 and lr. */
+const SAVED_SIZE = 8;
 
 const r = (number: Register): Operand & { kind: "register" } => ({ kind: "register", bank: "r", number });
 const imm = (value: number | bigint): Operand => ({ kind: "immediate", value: BigInt(value) });
@@ -51,17 +53,27 @@ const STORES: Readonly<Record<number, string>> = { 1: "strb.w", 2: "strh.w", 4: 
 class ThumbEmitter implements PortableEmitter {
   constructor(readonly code: FixedBuffer) {}
 
-  prologue({ size, exists }: PortableFrame): void {
+  prologue({ size, exists }: PortableFrame, note: NoteFrame): void {
     if (!exists) return;
     this.code.emit("push-frame");
+    note(SAVED_SIZE, [
+      { register: LR, below: 4 },
+      { register: R7, below: 8 },
+    ]);
     this.code.emit("mov", r(R7), r(SP));
-    if (size > 0) this.addOffset(SP, SP, -size);
+    if (size === 0) return;
+    this.addOffset(SP, SP, -size);
+    note(SAVED_SIZE + size);
   }
 
-  epilogue({ size, exists }: PortableFrame): void {
+  epilogue({ size, exists }: PortableFrame, note: NoteFrame): void {
     if (!exists) return this.code.emit("bx", r(LR));
-    if (size > 0) this.addOffset(SP, SP, size);
+    if (size > 0) {
+      this.addOffset(SP, SP, size);
+      note(SAVED_SIZE);
+    }
     this.code.emit("pop-frame");
+    if (size > 0) note(SAVED_SIZE + size);
   }
 
   constant(to: Register, value: bigint): void {
@@ -174,7 +186,7 @@ export const THUMB_MACHINE: PortableMachine = {
   resultRegisters: [0, 1, 2, 3],
   scratch: [0, 1, 2, 3, LR],
   callTarget: SPARE,
-  savedSize: 8,
+  savedSize: SAVED_SIZE,
   strictAlignment: false,
   asm: portableAsmRegisters(THUMB, { reg: [0, 1, 2, 3, 12, 14] }),
   signsWords: false,

@@ -8,7 +8,6 @@ import { attributesSection } from "../attributes.ts";
 import type { Attribute } from "../attributes.ts";
 import { insertLocals, withMappingSymbols } from "../mapping-symbols.ts";
 
-const R_ARM_ABS32 = 2;
 const R_ARM_PREL31 = 42;
 const EXIDX_CANTUNWIND = 1;
 
@@ -56,7 +55,7 @@ function exceptionIndex(section: ObjectSection, place: number, symbol: number): 
 
 /** ARM keeps addends of addresses in the words that the relocations fill. */
 function withAddendsInPlace(section: ObjectSection): ObjectSection {
-  const words = section.relocations.filter(({ type, addend }) => type === R_ARM_ABS32 && addend !== 0n);
+  const words = section.relocations.filter(({ type, addend }) => type === elf.R_ARM_ABS32 && addend !== 0n);
   if (words.length === 0) return section;
   const data = section.data.slice();
   const view = new DataView(data.buffer);
@@ -65,6 +64,19 @@ function withAddendsInPlace(section: ObjectSection): ObjectSection {
 }
 
 const isCode = ({ flags }: ObjectSection) => (flags & elf.SHF_EXECINSTR) !== 0;
+
+/** Debug information speaks of code by its section's symbol: a function's address is odd, its first byte's is not. */
+function describingSections(object: ElfObject, sectionSymbols: ReadonlyMap<number, number>): ElfObject {
+  const evenSymbol = (symbol: number): number => {
+    const { type, place } = object.symbols[symbol] as ObjectSymbol;
+    return type === elf.STT_FUNC && typeof place === "number" ? (sectionSymbols.get(place) ?? symbol) : symbol;
+  };
+  const sections = object.sections.map((section) => {
+    if ((section.flags & elf.SHF_ALLOC) !== 0) return section;
+    return { ...section, relocations: section.relocations.map((one) => ({ ...one, symbol: evenSymbol(one.symbol) })) };
+  });
+  return { ...object, sections };
+}
 
 function withExceptionIndexes(object: ElfObject): ElfObject {
   const places = object.sections.flatMap((section, place) => (isCode(section) ? [place] : []));
@@ -77,7 +89,7 @@ function withExceptionIndexes(object: ElfObject): ElfObject {
     visibility: elf.STV_DEFAULT,
     place,
   }));
-  const known = insertLocals(object, symbols);
+  const known = describingSections(insertLocals(object, symbols), new Map(places.map((place, i) => [place, 1 + i])));
   const indexes = places.map((place, i) => exceptionIndex(object.sections[place] as ObjectSection, place, 1 + i));
   return { ...known, sections: [...known.sections, ...indexes] };
 }

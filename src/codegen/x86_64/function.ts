@@ -2,7 +2,8 @@
 // Values live in registers inside a block; variables have a home on the stack. The body is gone through twice: the
 // first pass finds out what the frame must hold, the second makes the code.
 import type { Span } from "../../base/source.ts";
-import type { FrameChange } from "../dwarf/frames.ts";
+import { notesAt } from "../debug-notes.ts";
+import type { DebugNotes, Note } from "../debug-notes.ts";
 import type { AsmErrors } from "../../isa/x86_64/assemble.ts";
 import type { AsmText } from "../asm-report.ts";
 import { CodeBuffer } from "../../isa/x86_64/code.ts";
@@ -77,27 +78,8 @@ export function partAddress(address: Memory, { abi }: Layout, part: number): Mem
 }
 
 /** A function's code and what debuggers want to know of it. */
-export interface CompiledFunction {
+export interface CompiledFunction extends DebugNotes {
   readonly code: Code;
-  /** Where the source goes on, and the place there. */
-  readonly rows: readonly { readonly offset: number; readonly span: Span }[];
-  readonly frame: readonly FrameChange[];
-  /** Named locals with a home: bytes from the stack pointer. */
-  readonly variables: readonly { readonly local: Local; readonly offset: number }[];
-}
-
-/** What a noted place in the code is noted for. */
-export type Note = { readonly kind: "row"; readonly span: Span } | { readonly kind: "frame"; readonly distance: number };
-
-/** Notes at the offsets where they came to lie; none behind the code's end. */
-export function notesAt(code: Code, notes: readonly Note[]): Pick<CompiledFunction, "rows" | "frame"> {
-  const placed = code.notes
-    .filter(({ offset }) => offset < code.bytes.length)
-    .map(({ id, offset }) => ({ offset, note: notes[id] as Note }));
-  return {
-    rows: placed.flatMap(({ offset, note }) => (note.kind === "row" ? [{ offset, span: note.span }] : [])),
-    frame: placed.flatMap(({ offset, note }) => (note.kind === "frame" ? [{ offset, distance: note.distance }] : [])),
-  };
 }
 
 const bitsOf = (size: number): 8 | 16 | 32 | 64 => (8 * size) as 8 | 16 | 32 | 64;

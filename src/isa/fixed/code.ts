@@ -16,6 +16,13 @@ export interface FixedCode {
   readonly fixups: readonly PlacedFixup[];
   /** Names of places, by offset. */
   readonly labels: ReadonlyMap<string, number>;
+  /** Where `note` was called, in order. */
+  readonly notes: readonly PlacedNote[];
+}
+
+export interface PlacedNote {
+  readonly id: number;
+  readonly offset: number;
 }
 
 interface Piece {
@@ -30,10 +37,18 @@ interface Mark {
   offset: number;
 }
 
-const isPiece = (item: Piece | Mark): item is Piece => "forms" in item;
+interface Note {
+  readonly note: number;
+  offset: number;
+}
+
+type Item = Piece | Mark | Note;
+
+const isPiece = (item: Item): item is Piece => "forms" in item;
+const isNote = (item: Item): item is Note => "note" in item;
 
 export class FixedBuffer {
-  readonly #items: (Piece | Mark)[] = [];
+  readonly #items: Item[] = [];
 
   constructor(readonly isa: FixedIsa) {}
 
@@ -55,13 +70,18 @@ export class FixedBuffer {
     this.#items.push({ label: name, offset: 0 });
   }
 
+  /** Remembers where the next instruction comes to lie. */
+  note(id: number): void {
+    this.#items.push({ note: id, offset: 0 });
+  }
+
   #place(): Map<string, number> {
     const labels = new Map<string, number>();
     let offset = 0;
     for (const item of this.#items) {
       item.offset = offset;
       if (isPiece(item)) offset += (item.forms[item.choice] as Form).size;
-      else labels.set(item.label, offset);
+      else if (!isNote(item)) labels.set(item.label, offset);
     }
     return labels;
   }
@@ -105,7 +125,8 @@ export class FixedBuffer {
     const bytes: number[] = [];
     const fixups: PlacedFixup[] = [];
     for (const item of this.#items) if (isPiece(item)) this.#write(item, labels, bytes, fixups);
-    return { bytes: Uint8Array.from(bytes), fixups, labels };
+    const notes = this.#items.filter(isNote).map(({ note, offset }) => ({ id: note, offset }));
+    return { bytes: Uint8Array.from(bytes), fixups, labels, notes };
   }
 
   #write(piece: Piece, labels: ReadonlyMap<string, number>, bytes: number[], fixups: PlacedFixup[]): void {

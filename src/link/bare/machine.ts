@@ -161,6 +161,7 @@ const MACHINES: readonly BareMachine[] = [
     imageFlags: (flags) => flags,
     relocations: {
       257: { name: "R_AARCH64_ABS64", fill: store64 },
+      258: { name: "R_AARCH64_ABS32", fill: store32 },
       261: { name: "R_AARCH64_PREL32", fill: relative32 },
       275: { name: "R_AARCH64_ADR_PREL_PG_HI21", fill: page },
       277: { name: "R_AARCH64_ADD_ABS_LO12_NC", fill: low12 },
@@ -181,6 +182,7 @@ const MACHINES: readonly BareMachine[] = [
     base: 0x10000n,
     imageFlags: (flags) => flags,
     relocations: {
+      1: { name: "R_RISCV_32", fill: store32 },
       2: { name: "R_RISCV_64", fill: store64 },
       19: { name: "R_RISCV_CALL_PLT", fill: callPair },
       23: { name: "R_RISCV_PCREL_HI20", fill: pcrelUpper },

@@ -9,8 +9,9 @@ import type { Block, BlockNumber, SsaFunction, Terminator, Value, ValueId } from
 import { Lowering } from "../../ssa/lower.ts";
 import type { Assembly } from "../../ssa/lower.ts";
 import { optimize } from "../../ssa/optimize.ts";
-import { notesAt } from "../function.ts";
-import type { CompiledFunction, FunctionHost, Note } from "../function.ts";
+import { notesAt } from "../../debug-notes.ts";
+import type { Note } from "../../debug-notes.ts";
+import type { CompiledFunction, FunctionHost } from "../function.ts";
 import { allocateRegisters } from "./allocate.ts";
 import type { Allocation } from "./allocate.ts";
 import { ARGUMENT_REGISTERS, SCRATCH, SCRATCH_2 } from "./constraints.ts";

@@ -1,0 +1,33 @@
+// What code generation notes on its way for debuggers: where the source goes on, and how far away the caller's frame is.
+// Notes are handed to the code's buffer by their number, which tells in the end where each came to lie.
+import type { Span } from "../base/source.ts";
+import type { FrameChange } from "./dwarf/frames.ts";
+import type { Local } from "../mir/mir.ts";
+
+/** What a noted place in the code is noted for. */
+export type Note = { readonly kind: "row"; readonly span: Span } | ({ readonly kind: "frame" } & Omit<FrameChange, "offset">);
+
+/** What debuggers want to know of a function. */
+export interface DebugNotes {
+  /** Where the source goes on, and the place there. */
+  readonly rows: readonly { readonly offset: number; readonly span: Span }[];
+  readonly frame: readonly FrameChange[];
+  /** Named locals with a home: bytes from the stack pointer. */
+  readonly variables: readonly { readonly local: Local; readonly offset: number }[];
+}
+
+interface NotedCode {
+  readonly bytes: Uint8Array;
+  readonly notes: readonly { readonly id: number; readonly offset: number }[];
+}
+
+/** Notes at the offsets where they came to lie; none behind the code's end. */
+export function notesAt(code: NotedCode, notes: readonly Note[]): Pick<DebugNotes, "rows" | "frame"> {
+  const placed = code.notes
+    .filter(({ offset }) => offset < code.bytes.length)
+    .map(({ id, offset }) => ({ offset, note: notes[id] as Note }));
+  return {
+    rows: placed.flatMap(({ offset, note }) => (note.kind === "row" ? [{ offset, span: note.span }] : [])),
+    frame: placed.flatMap(({ offset, note }) => (note.kind === "frame" ? [{ ...note, offset }] : [])),
+  };
+}
