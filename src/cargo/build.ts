@@ -10,6 +10,7 @@ import { environmentTable } from "./environment-table.ts";
 import { FingerprintStore, optionsHash } from "./fingerprint.ts";
 import type { Fingerprint, Freshness } from "./fingerprint.ts";
 import { artifactMessage, finishedMessage } from "./json-messages.ts";
+import { Outlines } from "./outlines.ts";
 import { makePlan } from "./plan.ts";
 import type { BuildOptions, Plan, PlannedUnit } from "./plan.ts";
 import { Progress } from "./progress.ts";
@@ -57,6 +58,7 @@ class Build {
   readonly #badScripts = new Set<string>();
   readonly #added: Readonly<Record<string, string>>;
   readonly #compiler: UnitCompiler;
+  readonly #outlines: Outlines;
   readonly #progress: Progress;
   readonly #timings: Timings;
 
@@ -70,6 +72,7 @@ class Build {
   ) {
     this.#added = environmentTable(options.config);
     this.#compiler = new UnitCompiler(host, options.emit, readCore, { ...host.environment, ...this.#added });
+    this.#outlines = new Outlines(host, options.emit);
     this.#progress = new Progress(host, options.shell, plan.units.length);
     this.#timings = new Timings(host, started);
   }
@@ -117,7 +120,7 @@ class Build {
   #store(planned: PlannedUnit): FingerprintStore {
     const { emit } = this.options;
     const dependencies = needsOf(planned).map(({ unit }) => [unit.manifest.name, this.#optionsHash(unit)] as const);
-    return new FingerprintStore(this.host, planned.unit, emit, dependencies, this.#compiler.environment);
+    return new FingerprintStore(this.host, planned.unit, emit, dependencies, this.#compiler.environment, this.#outlines.forUnit(planned));
   }
 
   /** Builds one unit after the other; true if all are there. */

@@ -5,18 +5,21 @@ import { BUILD_ID } from "../base/build-id.ts";
 import type { Host } from "../base/host.ts";
 import { FileError } from "../base/host.ts";
 import { rustcVersionText } from "../target/release.ts";
+import type { OutlineOf } from "./outlines.ts";
 import { stableHash } from "./stable-hash.ts";
 import { artifactPath, unitFolder, unitHash, unitTitle } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
 /** Of what is stored. Another kbuild trusts no older artifact either way: `BUILD_ID` is among the options. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 interface InputFile {
   readonly path: string;
   readonly modified: number;
   readonly size: number;
   readonly hash: string;
+  /** Of a dependency's file: while this is the same, the rest may differ. */
+  readonly outline?: string | undefined;
 }
 
 /** All that is not a file, by what cargo says when it changes. */
@@ -111,6 +114,7 @@ export class FingerprintStore {
     readonly dependencies: Fingerprint["dependencies"],
     /** The process's, with what the configuration adds. */
     readonly environment: Host["environment"],
+    readonly outlineOf: OutlineOf,
   ) {}
 
   get #path(): string {
@@ -161,8 +165,10 @@ export class FingerprintStore {
       const status = this.host.files.status(file.path);
       const shown = this.#shown(file.path);
       if (status?.kind !== "file") return `the file \`${shown}\` is missing`;
-      if (status.size !== file.size || !this.#sameContents(file, status.modified))
+      if (status.size !== file.size || !this.#sameContents(file, status.modified)) {
+        if (file.outline !== undefined && this.outlineOf(file.path) === file.outline) continue;
         return changedText(shown, status.modified, artifact?.modified ?? file.modified);
+      }
     }
     return undefined;
   }
@@ -196,7 +202,7 @@ export class FingerprintStore {
       format: FORMAT,
       options: optionsOf(this.unit, this.emit),
       dependencies: this.dependencies,
-      files: [...files].map(([path, bytes]) => this.#input(path, bytes)),
+      files: [...files].map(([path, bytes]) => this.#input(path, bytes, said.messages.length === 0)),
       variables: Object.fromEntries([...variables].map(([name, value]) => [name, value ?? null])),
       artifact: artifact === undefined ? null : { modified: artifact.modified, size: artifact.size },
       ...said,
@@ -204,7 +210,9 @@ export class FingerprintStore {
     this.host.files.writeAtomically(this.#path, JSON.stringify(print));
   }
 
-  #input(path: string, bytes: Uint8Array): InputFile {
-    return { path, modified: this.host.files.status(path)?.modified ?? 0, size: bytes.length, hash: hashOf(bytes) };
+  /** What has been said may show lines of any file, as they were. */
+  #input(path: string, bytes: Uint8Array, isQuiet: boolean): InputFile {
+    const modified = this.host.files.status(path)?.modified ?? 0;
+    return { path, modified, size: bytes.length, hash: hashOf(bytes), outline: isQuiet ? this.outlineOf(path) : undefined };
   }
 }

@@ -51,4 +51,5 @@ try {
   rmSync(base, { recursive: true, force: true });
 }
 
+await import("./workspace.js");
 await import("./inspect.js");
