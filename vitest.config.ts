@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { compiledSources } from "./test/compile-sources.ts";
 
@@ -9,5 +10,6 @@ export default defineConfig({
     pool: "threads",
     isolate: false,
     testTimeout: 60_000,
+    maxWorkers: availableParallelism(),
   },
 });
