@@ -15,10 +15,10 @@ import type { CrateView } from "../rules/crate-view.ts";
 import { isCopied } from "../sema/flow/copied.ts";
 import type { CompilationInput } from "../sema/compilation.ts";
 import { certainPanics } from "../sema/lints/certain-panics.ts";
+import { tellFlow } from "../sema/borrows/tell.ts";
 import { checkFlow, FlowTables } from "../sema/flow/check-flow.ts";
 import { checkItemRegions } from "../sema/flow/region-checks.ts";
 import { RegionItems } from "../sema/flow/region-items.ts";
-import { refusedFlow } from "../sema/flow/refused.ts";
 import { checkMutability } from "../sema/flow/mutability.ts";
 import { unreachableIn } from "../sema/flow/unreachable.ts";
 import { unusedUnsafe } from "../sema/flow/unused-unsafe.ts";
@@ -235,7 +235,7 @@ class Judge {
     this.#flowTables ??= new FlowTables(typed.context, edition);
     const clean = mutability.errors.length + mutability.unsure.length === 0;
     const flow = clean ? checkFlow(this.#flowTables, typed.tables, body, edition) : undefined;
-    if (flow !== undefined) this.log.add(refusedFlow(flow));
+    if (flow !== undefined) this.log.add(tellFlow({ tcx: typed.context, tables: typed.tables, tree: this.tree, body, edition }, flow));
     this.#report(mutability.lints);
   }
 

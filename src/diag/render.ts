@@ -1,12 +1,12 @@
 // A diagnostic as text, the way a release of rustc prints it: the main group (title, origin, snippet, notes), then one
 // group for each child that has spans, then the suggestions. In: the value, the sources, the release. Out: lines of
 // styled text, without the empty line that follows a diagnostic on the terminal.
-import type { SourceMap } from "../base/source.ts";
+import type { SourceMap, Span } from "../base/source.ts";
 import { annotate, sameSpan, spanLabels } from "./annotate.ts";
 import type { AnnotatedFile } from "./annotate.ts";
 import { colouredLines } from "./colours.ts";
 import { confusion, noticeText } from "./confusion.ts";
-import type { Diagnostic, LabeledSpan, SubDiagnostic, Suggestion } from "./diagnostic.ts";
+import type { Diagnostic, Edit, LabeledSpan, SubDiagnostic, Suggestion } from "./diagnostic.ts";
 import { drawBar } from "./draw-line.ts";
 import { drawFiles } from "./draw-snippet.ts";
 import type { Origin, Paper } from "./draw-snippet.ts";
@@ -165,14 +165,20 @@ function gutterWidth(diagnostic: Diagnostic, map: SourceMap, look: Look): number
   const spans = [diagnostic, ...diagnostic.children].flatMap((group) => spanLabels(group.spans).map(({ span }) => span));
   const edits = diagnostic.suggestions
     .filter(({ style }) => style !== "tool-only" && style !== "message")
-    .flatMap(({ alternatives }) => alternatives.flatMap((alternative) => alternative.map(({ span }) => span)));
-  let largest = 1;
-  for (const span of [...spans, ...edits]) {
-    const file = map.fileAt(span.lo);
-    if (file === undefined || !(file.hasSource || look.modern)) continue;
-    largest = Math.max(largest, lastShownLine(file, span.hi - file.start, look));
-  }
-  return String(largest).length;
+    .flatMap(({ alternatives }) => alternatives);
+  const largest = [...edits.map((edit) => lastEditedLine(edit, map, look)), ...spans.map((span) => lastSpanLine(span, map, look))];
+  return String(largest.reduce((a, b) => Math.max(a, b), 1)).length;
+}
+
+/** The lines that edits add count wherever they are. */
+function lastEditedLine(edits: readonly Edit[], map: SourceMap, look: Look): number {
+  const added = look.modern ? edits.reduce((sum, { text }) => sum + text.split("\n").length - 1, 0) : 0;
+  return edits.reduce((last, { span }) => Math.max(last, lastSpanLine(span, map, look)), 1) + added;
+}
+
+function lastSpanLine(span: Span, map: SourceMap, look: Look): number {
+  const file = map.fileAt(span.lo);
+  return file === undefined || !(file.hasSource || look.modern) ? 1 : lastShownLine(file, span.hi - file.start, look);
 }
 
 function lastShownLine(file: Origin["file"], offset: number, look: Look): number {

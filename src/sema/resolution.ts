@@ -52,6 +52,10 @@ export interface Program {
   snippet(span: Span): string;
   /** The white space at the beginning of a position's line. */
   indentation(pos: number): string;
+  /** The line of a position, from 1. */
+  lineOf(pos: number): number;
+  /** File, line and column of both ends: `src/lib.rs:3:9: 3:12`. */
+  place(span: Span): string;
   readonly definitions: Definitions;
   /** The crate being compiled. */
   readonly local: CrateNumber;

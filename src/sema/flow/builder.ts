@@ -2,12 +2,14 @@
 import type { Span } from "../../base/source.ts";
 import type { Ty } from "../types/ty.ts";
 import { regionsOf } from "../types/regions.ts";
+import type { Closure } from "../types/thir.ts";
 import { UNIT } from "../types/ty.ts";
 import type {
   Access,
   AccessKind,
   ClosurePart,
   Constraint,
+  Consumer,
   Graph,
   Loan,
   Path,
@@ -55,7 +57,10 @@ export class GraphBuilder implements RegionSink {
   span: Span | undefined;
   readonly #regionsOf = new Map<Ty, readonly Region[]>();
   readonly unmovable: Span[] = [];
+  readonly conditions = new Set<number>();
   readonly scopes: Scope[] = [];
+  /** The closure whose captures are taken. */
+  capturing: Closure | undefined;
   /** The point control comes from; -1 where it does not come. */
   at = -1;
   /** Region 0 is the erased one. */
@@ -66,8 +71,21 @@ export class GraphBuilder implements RegionSink {
   }
 
   graph(): Graph {
-    const { points, slots, constraints, universals, loans, unsure, unmovable, entries, closures, tests } = this;
-    return { points, slots, constraints, universals, loans, unsure, unmovable, entries, closures, tests, regionCount: this.#regions };
+    const { points, slots, constraints, universals, loans, unsure, unmovable, entries, closures, tests, conditions } = this;
+    return {
+      points,
+      slots,
+      constraints,
+      universals,
+      loans,
+      unsure,
+      unmovable,
+      entries,
+      closures,
+      tests,
+      conditions,
+      regionCount: this.#regions,
+    };
   }
 
   // --- Regions ---------------------------------------------------------------------------------------------------
@@ -106,9 +124,14 @@ export class GraphBuilder implements RegionSink {
 
   // --- Points ----------------------------------------------------------------------------------------------------
 
-  point(access: Access | undefined, uses: readonly number[] = [], defines = -1, issues?: Loan): number {
+  point(
+    access: Access | undefined,
+    uses: readonly number[] = [],
+    defines = -1,
+    more: { issues?: Loan | undefined; consumer?: Consumer } = {},
+  ): number {
     const id = this.points.length;
-    this.points.push({ access, uses: uses.filter((slot) => slot >= 0), defines, issues, next: [] });
+    this.points.push({ access, uses: uses.filter((slot) => slot >= 0), defines, issues: more.issues, consumer: more.consumer, next: [] });
     if (this.at < 0) return id;
     this.link(this.at, id);
     this.at = id;
@@ -139,7 +162,8 @@ export class GraphBuilder implements RegionSink {
       return;
     }
     const whole = path.steps.length === 0 && (kind === "write" || kind === "dead") ? path.root : defines;
-    this.point({ path, kind, span, loan }, uses, whole, loan !== undefined && kind !== "copy" ? loan : undefined);
+    const issues = loan !== undefined && kind !== "copy" ? loan : undefined;
+    this.point({ path, kind, span, loan, closure: this.capturing }, uses, whole, { issues });
   }
 
   // --- Slots and scopes ------------------------------------------------------------------------------------------
@@ -147,11 +171,11 @@ export class GraphBuilder implements RegionSink {
   /** Where control comes in from outside. */
   enter(): void {
     this.entries.push(this.points.length);
-    this.points.push({ access: undefined, uses: [], defines: -1, issues: undefined, next: [] });
+    this.points.push({ access: undefined, uses: [], defines: -1, issues: undefined, consumer: undefined, next: [] });
     this.at = this.points.length - 1;
   }
 
-  slot(type: Ty, about: { readonly local?: number; readonly initial?: boolean; readonly mutable?: boolean } = {}): number {
+  slot(type: Ty, about: { local?: number; initial?: boolean; mutable?: boolean; span?: Span; environment?: Closure } = {}): number {
     this.slots.push({
       type,
       regions: this.regionsOf(type),
@@ -159,15 +183,17 @@ export class GraphBuilder implements RegionSink {
       local: about.local,
       initial: about.initial === true,
       mutable: about.mutable !== false,
+      span: about.span ?? (this.span as Span),
+      environment: about.environment,
     });
     return this.slots.length - 1;
   }
 
   /** Consumes values and keeps what they make, if it holds regions, until it is consumed itself. */
-  value(type: Ty, from: readonly Value[] = []): Value {
+  value(type: Ty, from: readonly Value[] = [], consumer?: Consumer): Value {
     const uses = from.map(({ temporary }) => temporary).filter((slot) => slot >= 0);
     const value = this.temporary(type);
-    if (uses.length > 0 || value.temporary >= 0) this.point(undefined, uses, value.temporary);
+    if (uses.length > 0 || value.temporary >= 0) this.point(undefined, uses, value.temporary, consumer && { consumer });
     return value;
   }
 
@@ -210,7 +236,9 @@ export class GraphBuilder implements RegionSink {
     const region = this.fresh();
     this.#reborrow(path.steps, region);
     const hidden = path.root < 0 || path.steps.some((step) => step.kind === "deref" && step.of !== "mut");
-    const loan: Loan | undefined = hidden ? undefined : { path, mutable, region, span, activation: undefined, twoPhase };
+    const loan: Loan | undefined = hidden
+      ? undefined
+      : { path, mutable, region, span, closure: this.capturing, activation: undefined, twoPhase };
     if (loan !== undefined) this.loans.push(loan);
     const value = this.temporary(this.facts.tcx.types.ref(of, mutable, region));
     this.access(path, mutable ? (twoPhase ? "reserve" : "mut") : "share", span, loan, [], value.temporary);

@@ -26,7 +26,9 @@ export function lowerCall(lowering: Lowering, expr: Call): Value {
     if (loan?.twoPhase === true) loan.activation = builder.at;
   }
   if (type.kind === "fn-def") prove(lowering, type, regions);
-  const value = builder.value(signature.output, [callee, ...args]);
+  const isWritten = expr.by === "call" || expr.by === "method";
+  const consumer = isWritten ? ({ kind: "call", span: expr.callee.span } as const) : ({ kind: "other", span: expr.span } as const);
+  const value = builder.value(signature.output, [callee, ...args], consumer);
   if (expr.type.kind === "never") builder.at = -1;
   return value;
 }

@@ -3,7 +3,7 @@
 import type { Span } from "../../base/source.ts";
 import type { Predicate } from "../types/predicates.ts";
 import { regionsOf } from "../types/regions.ts";
-import type { Body, BodyParam, Local } from "../types/thir.ts";
+import type { Body, BodyParam } from "../types/thir.ts";
 import type { TypeContext } from "../types/context.ts";
 import { walk } from "../types/thir-walk.ts";
 import type { TypeTables } from "../types/tables.ts";
@@ -16,12 +16,15 @@ import { bindPattern } from "./lower-pattern.ts";
 import { Projections } from "./project-regions.ts";
 import { RegionItems, type OpaqueBounds } from "./region-items.ts";
 import { RegionTypes } from "./region-types.ts";
-import { maybeInitialized, misuses, Solver, type Conflict, type Misuse } from "./solve.ts";
+import { maybeInitialized, misuses, type Misuse } from "./initialization.ts";
+import { Solver, type Conflict } from "./solve.ts";
 import { TypeFacts } from "./type-facts.ts";
 import { VarianceTable } from "./variance.ts";
 
 export interface FlowReport {
-  readonly misuses: readonly (Misuse & { readonly local: Local | undefined })[];
+  readonly graph: Graph;
+  readonly solver: Solver;
+  readonly misuses: readonly Misuse[];
   readonly unmovable: readonly Span[];
   readonly conflicts: readonly Conflict[];
   /** Lifetimes that need not outlive what they must, and constructs that are not followed. */
@@ -116,16 +119,13 @@ class FlowCheck {
     const initialized = maybeInitialized(graph);
     const solver = new Solver(graph, initialized);
     return {
-      misuses: misuses(graph, initialized).map((each) => ({ ...each, local: this.#local(graph, each.slot) })),
+      graph,
+      solver,
+      misuses: misuses(graph, initialized),
       unmovable: graph.unmovable,
       conflicts: solver.conflicts(),
       unsure: [...graph.unsure, ...this.#relations(graph, solver), ...this.#tests(graph, solver)],
     };
-  }
-
-  #local(graph: Graph, slot: number): Local | undefined {
-    const local = graph.slots[slot]?.local;
-    return local === undefined ? undefined : this.#body.locals[local];
   }
 
   // --- The signature -----------------------------------------------------------------------------------------------

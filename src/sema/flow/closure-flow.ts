@@ -4,6 +4,7 @@
 import type { TypeId } from "../../syntax/ast.ts";
 import { isBound, mapRegions, regionsOf } from "../types/regions.ts";
 import type { BodyParam, Capture, Closure, Expr } from "../types/thir.ts";
+import { walk } from "../types/thir-walk.ts";
 import type { Region, Ty } from "../types/ty.ts";
 import type { Value } from "./builder.ts";
 import type { Path, Step } from "./graph.ts";
@@ -20,11 +21,18 @@ export function lowerClosure(lowering: Lowering, expr: Expr & { kind: "closure" 
   const { builder, types } = lowering;
   const closure = builder.facts.tables.closure(expr.closure);
   const { held, regions } = types.holding(closure.id);
+  for (const place of inspected(lowering, closure)) builder.access(lowering.place(place).path, "inspect", place.span);
+  const outside = builder.capturing;
+  builder.capturing = closure;
   const values = closure.captures.map((capture, i) => hold(lowering, capture, held[i] as Ty));
+  builder.capturing = outside;
   const signature = new SignatureMaker(lowering, closure).make(expected);
   types.closures.set(closure.id, signature);
   const args = expr.type.kind === "closure" ? expr.type.args : [];
-  const value = builder.value(builder.facts.tcx.types.closure(closure.id, args, regions), values);
+  const value = builder.value(builder.facts.tcx.types.closure(closure.id, args, regions), values, {
+    kind: "closure",
+    span: closure.headSpan,
+  });
   const external = [...regions, ...[...signature.params, signature.output].flatMap((type) => regionsOf(type))];
   lowerBody(
     lowering,
@@ -34,6 +42,24 @@ export function lowerClosure(lowering: Lowering, expr: Expr & { kind: "closure" 
     external.filter((region) => !signature.bound.has(region)),
   );
   return value;
+}
+
+/** Places around it that the closure's body matches with `_` only: they are not captured, but must have a value. */
+function inspected(lowering: Lowering, { value }: Closure): Expr[] {
+  const found: Expr[] = [];
+  const add = (place: Expr | undefined): void => {
+    const root = place && rootOf(place);
+    if (place !== undefined && root?.kind === "local" && lowering.locals.has(root.local)) found.push(place);
+  };
+  walk(value, (expr) => {
+    if (expr.kind === "match") add(expr.scrutinee);
+    if (expr.kind === "block") for (const stmt of expr.block.stmts) add(stmt.kind === "let" ? stmt.init : undefined);
+  });
+  return found;
+}
+
+function rootOf(place: Expr): Expr {
+  return place.kind === "field" || place.kind === "deref" ? rootOf(place.operand) : place;
 }
 
 function hold(lowering: Lowering, { place, mode, span }: Capture, own: Ty): Value {
@@ -153,7 +179,7 @@ function lowerBody(lowering: Lowering, closure: Closure, held: readonly Ty[], si
 /** The closure itself, by reference unless it is used up by the call. */
 function environment(lowering: Lowering, closure: Closure, held: readonly Ty[]): Path {
   const { builder } = lowering;
-  const slot = builder.slot(builder.facts.tcx.types.tuple(held), { initial: true });
+  const slot = builder.slot(builder.facts.tcx.types.tuple(held), { initial: true, environment: closure });
   if (closure.kind === "FnOnce") {
     builder.declare(slot, "variables");
     return { root: slot, steps: [] };

@@ -5,7 +5,7 @@ import { PLAIN, type GraphBuilder, type Value } from "./builder.ts";
 import { holdsLet } from "./expressions.ts";
 import type { AccessKind, Slot } from "./graph.ts";
 import type { Lowering, Place } from "./lower.ts";
-import { bindPattern } from "./lower-pattern.ts";
+import { bindPattern, testPattern } from "./lower-pattern.ts";
 
 export interface Target {
   readonly depth: number;
@@ -52,7 +52,7 @@ export function lowerControl(lowering: Lowering, expr: Expr): Value {
     case "assign-op": {
       lowering.discard(expr.value);
       const { path } = lowering.place(expr.place);
-      builder.access(path, "copy", expr.place.span);
+      builder.access(path, "copy", expr.span);
       builder.access(path, "write", expr.span);
       return PLAIN;
     }
@@ -68,7 +68,7 @@ function plain(lowering: Lowering, expr: Expr & { kind: "let" | "unary" | "binar
   if (expr.kind === "unary") lowering.discard(expr.operand);
   else if (expr.kind === "binary") {
     const left = lowering.value(expr.left);
-    lowering.consume(left, lowering.value(expr.right));
+    lowering.consume([left, lowering.value(expr.right)], expr.span);
   } else {
     // A `let` outside of a condition's chain.
     lowering.builder.unsure.push(expr.span);
@@ -93,19 +93,22 @@ function condition(lowering: Lowering, expr: Expr): number[] {
   }
   if (expr.kind === "let") {
     const place = lowering.place(expr.scrutinee);
-    builder.access(place.path, "inspect", expr.scrutinee.span);
+    testPattern(lowering, expr.pat, place, { scrutinee: expr.scrutinee.span, head: expr.span });
     const fails = builder.point(undefined);
     bindPattern(lowering, expr.pat, place);
     return builder.at < 0 ? [] : [fails];
   }
   lowering.discard(expr);
-  return [builder.at < 0 ? -1 : builder.point(undefined)];
+  if (builder.at < 0) return [-1];
+  const branch = builder.point(undefined);
+  builder.conditions.add(branch);
+  return [branch];
 }
 
 /** Branches put their values into one temporary. */
 function branch(lowering: Lowering, into: number, value: Value): void {
   const { builder } = lowering;
-  if (into < 0 || builder.at < 0) return lowering.consume(value);
+  if (into < 0 || builder.at < 0) return lowering.consume([value]);
   lowering.types.flow(value.type, (builder.slots[into] as Slot).type);
   builder.point(undefined, [value.temporary], into);
 }
@@ -153,13 +156,14 @@ function lowerMatch(lowering: Lowering, expr: Expr & { kind: "match" }): Value {
   const { builder } = lowering;
   const into = intoSlot(lowering, expr.type);
   const place = lowering.place(expr.scrutinee);
-  builder.access(place.path, "inspect", expr.scrutinee.span);
   const ends: number[] = [];
   let start = builder.at;
   for (const arm of expr.arms) {
     builder.at = start;
     builder.open("variables");
     builder.open("temporaries");
+    const { span } = expr.scrutinee;
+    testPattern(lowering, arm.pat, place, { scrutinee: span, head: { ...expr.span, hi: span.hi } });
     bindPattern(lowering, arm.pat, place);
     if (arm.guard !== undefined) start = guard(lowering, arm.guard, start, place);
     branch(lowering, into, lowering.value(arm.body));
@@ -255,7 +259,7 @@ function asm(lowering: Lowering, expr: Expr & { kind: "asm" }): void {
     else if (operand.kind === "inout") values.push(lowering.value(operand.place));
     else if (operand.kind === "label") builder.unsure.push(operand.span);
   }
-  lowering.consume(...values);
+  lowering.consume(values, expr.span);
   for (const operand of operands) {
     const place = operand.kind === "out" || operand.kind === "split-inout" || operand.kind === "inout" ? operand.place : undefined;
     if (place === undefined) continue;

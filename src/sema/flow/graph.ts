@@ -2,13 +2,15 @@
 // does at most one thing to a place. Types bear region variables (`types/regions.ts`). The bodies of closures are parts of
 // the same graph with entries of their own: what they share with the body around them are the regions of what they hold.
 import type { Span } from "../../base/source.ts";
+import type { Closure } from "../types/thir.ts";
 import type { Region, Ty } from "../types/ty.ts";
 
 export type { Region };
 
 export type Step =
   | { readonly kind: "field"; readonly variant: number; readonly field: number; readonly union: boolean }
-  | { readonly kind: "index" }
+  /** `written`: by `[]`, not by a pattern. */
+  | { readonly kind: "index"; readonly written: boolean }
   | { readonly kind: "deref"; readonly of: "shared" | "mut" | "raw"; readonly region: Region };
 
 /** A place: a local (or what a closure captured, or a temporary) and the way from there. Root -1: nobody's (a static). */
@@ -17,8 +19,11 @@ export interface Path {
   readonly steps: readonly Step[];
 }
 
-/** `write` replaces a value, `dead` ends a variable, `drop` runs its destructor. `reserve` announces a two-phase borrow. */
-export type AccessKind = "copy" | "move" | "inspect" | "share" | "mut" | "reserve" | "write" | "dead" | "drop";
+/**
+ * `inspect` asks for a value to be there: a closure matches on the place without a capture. `test` reads which variant it is. `write` replaces a value, `dead` ends a variable,
+ * `drop` runs its destructor. `reserve` announces a two-phase borrow.
+ */
+export type AccessKind = "copy" | "move" | "inspect" | "test" | "share" | "mut" | "reserve" | "write" | "dead" | "drop";
 
 export interface Access {
   readonly path: Path;
@@ -26,6 +31,14 @@ export interface Access {
   readonly span: Span;
   /** The loan that this access makes or activates: it is not in its own way. */
   readonly loan: Loan | undefined;
+  /** The closure that captures the place so; `span` is then where its body names it. */
+  readonly closure: Closure | undefined;
+}
+
+/** What consumes values: a call (with its callee as written), an operator or whatever has the span. */
+export interface Consumer {
+  readonly kind: "call" | "closure" | "other";
+  readonly span: Span;
 }
 
 export interface Loan {
@@ -33,6 +46,7 @@ export interface Loan {
   readonly mutable: boolean;
   readonly region: Region;
   readonly span: Span;
+  readonly closure: Closure | undefined;
   /** Of two-phase borrows: the point where it becomes a real one. */
   activation: number | undefined;
   twoPhase: boolean;
@@ -43,6 +57,7 @@ export interface Point {
   readonly issues: Loan | undefined;
   /** Temporaries whose value is consumed here. */
   readonly uses: readonly number[];
+  readonly consumer: Consumer | undefined;
   /** A local that gets a new value here as a whole. */
   readonly defines: number;
   readonly next: number[];
@@ -59,6 +74,10 @@ export interface Slot {
   /** True for parameters' and captures' places, which have a value from the start. */
   readonly initial: boolean;
   readonly mutable: boolean;
+  /** Of a temporary: the expression whose value it holds. */
+  readonly span: Span;
+  /** It is what this closure holds. */
+  readonly environment: Closure | undefined;
 }
 
 /** What must hold between regions: `longer` is at least as long as `shorter`, everywhere. */
@@ -104,6 +123,8 @@ export interface Graph {
   readonly entries: readonly number[];
   readonly closures: readonly ClosurePart[];
   readonly tests: readonly TypeTest[];
+  /** Branches on conditions whose last way is the first in rustc's order of blocks. */
+  readonly conditions: ReadonlySet<number>;
   /** Constructs this cannot follow. */
   readonly unsure: readonly Span[];
   /** Moves out of what cannot be moved out of. */

@@ -1,16 +1,20 @@
 // Patterns as points: what they look at, what they bind, by which way.
+import type { Span } from "../../base/source.ts";
 import type { Pat } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
 import type { Slot } from "./graph.ts";
 import { elementOf, type Lowering, type Place } from "./lower.ts";
 
-/** Binds the names of a pattern to parts of a place; without a place they have no value yet. */
-export function bindPattern(lowering: Lowering, pat: Pat, place: Place | undefined): void {
+/**
+ * Binds the names of a pattern to parts of a place; without a place they have no value yet. A name that is the whole pattern
+ * of a `let` reads the place where the initialiser `from` stands.
+ */
+export function bindPattern(lowering: Lowering, pat: Pat, place: Place | undefined, from: Span = pat.span): void {
   const { kind } = pat;
   switch (kind.kind) {
     case "binding":
       if (kind.sub !== undefined) bindPattern(lowering, kind.sub, place);
-      return bind(lowering, pat, place);
+      return bind(lowering, pat, place, kind.sub === undefined && kind.mode === "value" ? from : pat.span);
     case "variant":
       for (const { field, pat: inner } of kind.fields)
         bindPattern(lowering, inner, place && lowering.project(place, kind.variant, field, inner.type));
@@ -32,7 +36,7 @@ export function bindPattern(lowering: Lowering, pat: Pat, place: Place | undefin
 
 /** Elements are not told apart. */
 function element(lowering: Lowering, place: Place, type: Ty): Place {
-  return lowering.step(place, { kind: "index" }, elementOf(place.type) ?? lowering.fresh(type));
+  return lowering.step(place, { kind: "index", written: false }, elementOf(place.type) ?? lowering.fresh(type));
 }
 
 /** A part of an array or slice. */
@@ -41,7 +45,45 @@ function middle(lowering: Lowering, place: Place, type: Ty): Place {
   const { types } = lowering.builder.facts.tcx;
   const part =
     element === undefined ? lowering.fresh(type) : type.kind === "array" ? types.array(element, type.length) : types.slice(element);
-  return lowering.step(place, { kind: "index" }, part);
+  return lowering.step(place, { kind: "index", written: false }, part);
+}
+
+/** Where reads that a match needs are said to be: which variant it is at the scrutinee, values at the match's beginning. */
+export interface TestSpans {
+  readonly scrutinee: Span;
+  readonly head: Span;
+}
+
+/** What is read to learn whether a pattern matches: which variant it is, and values that are compared. */
+export function testPattern(lowering: Lowering, pat: Pat, place: Place, spans: TestSpans): void {
+  const { builder } = lowering;
+  const { kind } = pat;
+  const inner = (part: Pat, at: Place): void => testPattern(lowering, part, at, spans);
+  switch (kind.kind) {
+    case "binding":
+      return kind.sub && inner(kind.sub, place);
+    case "variant":
+      if (pat.type.kind === "adt" && builder.facts.tables.adt(pat.type.def).variants.length > 1)
+        builder.access(place.path, "test", spans.scrutinee);
+      for (const { field, pat: part } of kind.fields) inner(part, lowering.project(place, kind.variant, field, part.type));
+      return;
+    case "leaf":
+      for (const { field, pat: part } of kind.fields) inner(part, lowering.project(place, 0, field, part.type));
+      return;
+    case "deref":
+      return inner(kind.inner, lowering.deref(place, kind.inner.type));
+    case "slice":
+      for (const part of [...kind.prefix, ...kind.suffix]) inner(part, element(lowering, place, part.type));
+      return;
+    case "constant":
+    case "range":
+      if (pat.type.kind !== "slice" && pat.type.kind !== "str") builder.access(place.path, "copy", spans.head);
+      return;
+    case "or":
+      for (const each of kind.alternatives) inner(each, place);
+      return;
+    default:
+  }
 }
 
 function alternatives(lowering: Lowering, pats: readonly Pat[], place: Place | undefined): void {
@@ -55,7 +97,7 @@ function alternatives(lowering: Lowering, pats: readonly Pat[], place: Place | u
   builder.join(ends);
 }
 
-function bind(lowering: Lowering, pat: Pat, place: Place | undefined): void {
+function bind(lowering: Lowering, pat: Pat, place: Place | undefined, from: Span): void {
   const { builder } = lowering;
   const { kind } = pat;
   if (kind.kind !== "binding") return;
@@ -65,9 +107,7 @@ function bind(lowering: Lowering, pat: Pat, place: Place | undefined): void {
   if (place === undefined) return;
   const local = builder.slots[slot] as Slot;
   const value =
-    kind.mode === "value"
-      ? lowering.read(place, pat.span)
-      : builder.borrow(place.path, place.type, kind.mode === "ref-mut", pat.span, false);
+    kind.mode === "value" ? lowering.read(place, from) : builder.borrow(place.path, place.type, kind.mode === "ref-mut", pat.span, false);
   lowering.types.relate(value.type, local.type);
   builder.access({ root: slot, steps: [] }, "write", pat.span, undefined, [value.temporary]);
 }

@@ -10,7 +10,7 @@ import { lowerConversion } from "./conversions.ts";
 import { lowerControl, type Target } from "./control.ts";
 import { extendedOf, isAdjusted, isPromoted } from "./expressions.ts";
 import type { Path, Slot, Step } from "./graph.ts";
-import { bindPattern } from "./lower-pattern.ts";
+import { bindPattern, testPattern } from "./lower-pattern.ts";
 import type { Projections } from "./project-regions.ts";
 import type { RegionTypes } from "./region-types.ts";
 
@@ -96,8 +96,8 @@ export class Lowering {
         return this.project(this.place(expr.operand), expr.variant, expr.field, expr.type);
       case "index": {
         const base = this.place(expr.operand);
-        this.consume(this.value(expr.index));
-        return this.step(base, { kind: "index" }, elementOf(base.type) ?? this.fresh(expr.type));
+        this.consume([this.value(expr.index)]);
+        return this.step(base, { kind: "index", written: true }, elementOf(base.type) ?? this.fresh(expr.type));
       }
       case "deref":
         return this.deref(this.place(expr.operand), expr.type);
@@ -159,7 +159,7 @@ export class Lowering {
     const { builder } = this;
     const own = type ?? this.fresh(expr.type);
     this.types.flow(value.type, own);
-    const slot = builder.slot(own);
+    const slot = builder.slot(own, { span: expr.span });
     if (!this.everlasting.has(expr)) builder.declare(slot, kept || expr.extended === true ? "variables" : "temporaries");
     builder.access({ root: slot, steps: [] }, "write", expr.span, undefined, [value.temporary]);
     return { path: { root: slot, steps: [] }, type: own };
@@ -167,14 +167,14 @@ export class Lowering {
 
   // --- Values ----------------------------------------------------------------------------------------------------
 
-  consume(...values: readonly Value[]): void {
+  consume(values: readonly Value[], span?: Span): void {
     const uses = values.map(({ temporary }) => temporary).filter((slot) => slot >= 0);
-    if (uses.length > 0) this.builder.point(undefined, uses);
+    if (uses.length > 0) this.builder.point(undefined, uses, -1, span && { consumer: { kind: "other", span } });
   }
 
   /** Evaluates, and the value goes nowhere. */
   discard(expr: Expr): void {
-    this.consume(this.value(expr));
+    this.consume([this.value(expr)]);
   }
 
   value(expr: Expr): Value {
@@ -205,7 +205,7 @@ export class Lowering {
       case "closure":
         return lowerClosure(this, expr, undefined);
       case "tuple":
-        return this.#tuple(expr.elements);
+        return this.#tuple(expr, expr.elements);
       case "array":
         return this.#array(expr, expr.elements);
       case "repeat":
@@ -252,15 +252,15 @@ export class Lowering {
     return true;
   }
 
-  #tuple(elements: readonly Expr[]): Value {
+  #tuple({ span }: Expr, elements: readonly Expr[]): Value {
     const values = elements.map((element) => this.value(element));
-    return this.builder.value(this.builder.facts.tcx.types.tuple(values.map(({ type }) => type)), values);
+    return this.builder.value(this.builder.facts.tcx.types.tuple(values.map(({ type }) => type)), values, { kind: "other", span });
   }
 
   #array(expr: Expr, elements: readonly Expr[]): Value {
     const type = this.fresh(expr.type);
     const values = elements.map((element) => this.#flowing(element, elementOf(type) as Ty));
-    return this.builder.value(type, values);
+    return this.builder.value(type, values, { kind: "other", span: expr.span });
   }
 
   /** A value that goes where `type` is. */
@@ -274,7 +274,7 @@ export class Lowering {
     const type = this.fresh(expr.type);
     const values = expr.fields.map(({ field, value }) => this.#flowing(value, this.fieldType(type, expr.variant, field, value.type)));
     if (expr.base !== undefined) this.#base(expr, expr.base, type);
-    return this.builder.value(type, values);
+    return this.builder.value(type, values, { kind: "other", span: expr.span });
   }
 
   /** `..base`: the fields not written are taken from it. */
@@ -287,7 +287,7 @@ export class Lowering {
     definition?.variants[0]?.fields.forEach((field, i) => {
       if (written.has(i)) return;
       const erased = this.types.erase(this.projections.normalize(tcx.types.substitute(field.type, args)));
-      const value = this.read(this.project(place, 0, i, erased), base.span);
+      const value = this.read(this.project(place, 0, i, erased), expr.span);
       this.types.relate(value.type, this.fieldType(type, 0, i, erased));
     });
   }
@@ -328,22 +328,24 @@ export class Lowering {
 
   #let(stmt: Stmt & { kind: "let" }): void {
     const { builder } = this;
+    const { init } = stmt;
     const annotation = this.#annotation(stmt);
-    if (stmt.init === undefined) {
+    if (init === undefined) {
       bindPattern(this, stmt.pat, undefined);
       if (annotation !== undefined && stmt.pat.kind.kind === "binding")
         this.types.equate((builder.slots[this.slotOf(stmt.pat.kind.local)] as Slot).type, annotation);
       return;
     }
-    const place = isPlace(stmt.init) ? this.place(stmt.init) : this.temporary(stmt.init, true);
+    const place = isPlace(init) ? this.place(init) : this.temporary(init, true);
     if (annotation !== undefined) this.types.relate(place.type, annotation);
     if (stmt.otherwise !== undefined) {
-      builder.access(place.path, "inspect", stmt.init.span);
+      testPattern(this, stmt.pat, place, { scrutinee: init.span, head: init.span });
       const { at } = builder;
       this.discard(stmt.otherwise);
       builder.at = at;
     }
-    bindPattern(this, stmt.pat, annotation === undefined ? place : { path: place.path, type: this.#annotated(place.type, annotation) });
+    const given = annotation === undefined ? place : { path: place.path, type: this.#annotated(place.type, annotation) };
+    bindPattern(this, stmt.pat, given, init.span);
   }
 
   /** The annotated type, where it says everything. */

@@ -1,48 +1,13 @@
 // How long each region lasts, and which loans are in somebody's way. The rules are those of rustc's NLL: a region holds
 // every point where a variable whose type names it is live; "outlives" holds at all points; a loan is in force at the
 // points that can be reached from it inside its region, until the place is assigned anew.
-import type { Span } from "../../base/source.ts";
+import { Bits } from "./bits.ts";
 import type { Access, Constraint, Graph, Loan, Path, Point, Step } from "./graph.ts";
+import { sameStep } from "./paths.ts";
 
 export interface Conflict {
   readonly access: Access;
   readonly loan: Loan;
-}
-
-class Bits {
-  readonly words: Uint32Array;
-
-  constructor(count: number) {
-    this.words = new Uint32Array((count + 31) >>> 5);
-  }
-
-  has(i: number): boolean {
-    return (((this.words[i >>> 5] as number) >>> (i & 31)) & 1) === 1;
-  }
-
-  add(i: number): void {
-    this.words[i >>> 5] = (this.words[i >>> 5] as number) | (1 << (i & 31));
-  }
-
-  delete(i: number): void {
-    this.words[i >>> 5] = (this.words[i >>> 5] as number) & ~(1 << (i & 31));
-  }
-
-  /** True if something was new. */
-  union(other: Bits): boolean {
-    let changed = false;
-    for (let i = 0; i < this.words.length; i++) {
-      const both = (this.words[i] as number) | (other.words[i] as number);
-      if (both >>> 0 !== (this.words[i] as number) >>> 0) changed = true;
-      this.words[i] = both;
-    }
-    return changed;
-  }
-
-  copy(): Bits {
-    const made = new Bits(0);
-    return Object.assign(Object.create(Bits.prototype) as Bits, made, { words: this.words.slice() });
-  }
 }
 
 export class Solver {
@@ -218,13 +183,9 @@ function kills(written: Path, path: Path): boolean {
   return written.steps.every((step, i) => path.steps[i] !== undefined && sameStep(step, path.steps[i] as Step) && step.kind !== "index");
 }
 
-function sameStep(one: Step, other: Step): boolean {
-  if (one.kind === "field" && other.kind === "field") return one.field === other.field && one.variant === other.variant;
-  return one.kind === other.kind;
-}
-
 function inTheWay({ path, kind }: Access, loan: Loan, reserved: boolean): boolean {
-  const looks = kind === "copy" || kind === "share" || kind === "inspect" || kind === "reserve";
+  if (kind === "inspect") return false;
+  const looks = kind === "copy" || kind === "share" || kind === "test" || kind === "reserve";
   if (looks && (!loan.mutable || reserved)) return false;
   const { steps } = loan.path;
   for (let i = 0; i < Math.max(path.steps.length, steps.length); i++) {
@@ -240,149 +201,6 @@ function inTheWay({ path, kind }: Access, loan: Loan, reserved: boolean): boolea
 
 /** The access is of a prefix of what is lent: whether it stops short of it. */
 function endsBefore(rest: readonly Step[], kind: Access["kind"]): boolean {
-  if (kind === "inspect") return true;
-  const shallow = kind === "write" || kind === "dead";
+  const shallow = kind === "write" || kind === "dead" || kind === "test";
   return rest.some((step) => step.kind === "deref" && (shallow || step.of === "shared"));
-}
-
-// --- Initialisation ------------------------------------------------------------------------------------------------
-
-/** For each point, slots that may hold a value when it is reached. */
-export function maybeInitialized(graph: Graph): Bits[] {
-  const { points, slots } = graph;
-  const sets = points.map(() => new Bits(slots.length));
-  slots.forEach(({ initial }, i) => {
-    if (initial) for (const entry of graph.entries) (sets[entry] as Bits).add(i);
-  });
-  const work = [...graph.entries];
-  const seen = new Bits(points.length);
-  while (work.length > 0) {
-    const id = work.pop() as number;
-    const { access, defines, next } = points[id] as Point;
-    const after = (sets[id] as Bits).copy();
-    if (access !== undefined && access.path.steps.length === 0) {
-      if (access.kind === "write") after.add(access.path.root);
-      if (access.kind === "move" || access.kind === "dead") after.delete(access.path.root);
-    }
-    if (defines >= 0 && access?.kind !== "dead") after.add(defines);
-    for (const to of next) {
-      const changed = (sets[to] as Bits).union(after);
-      if (changed || !seen.has(to)) {
-        seen.add(to);
-        work.push(to);
-      }
-    }
-  }
-  return sets;
-}
-
-export interface Misuse {
-  readonly what: "moved" | "uninitialized" | "reassigned";
-  readonly span: Span;
-  readonly slot: number;
-  /** Where it was moved. */
-  readonly moved: Span | undefined;
-}
-
-/** Uses of what may have been moved away or may never have had a value; second assignments of what is not `mut`. */
-export function misuses(graph: Graph, initialized: readonly Bits[]): Misuse[] {
-  const gone: { path: Path; span: Span | undefined }[] = [];
-  graph.slots.forEach(({ local, initial }, root) => {
-    if (local !== undefined && !initial) gone.push({ path: { root, steps: [] }, span: undefined });
-  });
-  for (const { access } of graph.points) if (access?.kind === "move") gone.push({ path: access.path, span: access.span });
-  const byRoot = new Map<number, number[]>();
-  gone.forEach(({ path }, i) => byRoot.set(path.root, [...(byRoot.get(path.root) ?? []), i]));
-  const sets = flowGone(graph, gone, byRoot);
-  return graph.points.flatMap(({ access }, id) => {
-    const set = sets[id];
-    if (access === undefined || set === undefined) return [];
-    return misuse(
-      graph,
-      access,
-      (byRoot.get(access.path.root) ?? []).filter((i) => set.has(i)).map((i) => gone[i] as (typeof gone)[number]),
-      initialized[id] as Bits,
-    );
-  });
-}
-
-function flowGone(
-  { points, slots, entries }: Graph,
-  gone: readonly { path: Path; span: Span | undefined }[],
-  byRoot: ReadonlyMap<number, readonly number[]>,
-): (Bits | undefined)[] {
-  const sets: (Bits | undefined)[] = points.map(() => undefined);
-  if (points.length === 0) return sets;
-  const first = new Bits(gone.length);
-  gone.forEach(({ path, span }, i) => {
-    if (span === undefined && slots[path.root]?.initial !== true) first.add(i);
-  });
-  for (const entry of entries) sets[entry] = first.copy();
-  const moves = new Map<Span, number[]>();
-  gone.forEach(({ span }, i) => span !== undefined && moves.set(span, [...(moves.get(span) ?? []), i]));
-  const work = [...entries];
-  while (work.length > 0) {
-    const id = work.pop() as number;
-    const { access, next } = points[id] as Point;
-    const after = (sets[id] as Bits).copy();
-    if (access !== undefined) change(access, after, gone, byRoot, moves);
-    for (const to of next) {
-      const old = sets[to];
-      if (old === undefined) {
-        sets[to] = after.copy();
-        work.push(to);
-      } else if (old.union(after)) work.push(to);
-    }
-  }
-  return sets;
-}
-
-function change(
-  { path, kind, span }: Access,
-  after: Bits,
-  gone: readonly { path: Path; span: Span | undefined }[],
-  byRoot: ReadonlyMap<number, readonly number[]>,
-  moves: ReadonlyMap<Span, readonly number[]>,
-): void {
-  if (kind === "move") for (const i of moves.get(span) ?? []) if (gone[i]?.path === path) after.add(i);
-  if (kind === "write") {
-    for (const i of byRoot.get(path.root) ?? []) {
-      const other = (gone[i] as { path: Path }).path;
-      if (path.steps.every((step, k) => other.steps[k] !== undefined && sameStep(step, other.steps[k] as Step))) after.delete(i);
-    }
-  }
-  if (kind === "dead") {
-    for (const i of byRoot.get(path.root) ?? []) {
-      if (gone[i]?.span === undefined) after.add(i);
-      else after.delete(i);
-    }
-  }
-}
-
-function misuse(
-  { slots }: Graph,
-  { path, kind, span }: Access,
-  gone: readonly { path: Path; span: Span | undefined }[],
-  initialized: Bits,
-): Misuse[] {
-  const slot = slots[path.root];
-  if (slot === undefined || kind === "dead" || kind === "drop") return [];
-  if (kind === "write") {
-    if (path.steps.length === 0) {
-      if (slot.local === undefined || slot.mutable || !initialized.has(path.root)) return [];
-      return [{ what: "reassigned", span, slot: path.root, moved: undefined }];
-    }
-    // Writing into a part needs the whole, unless a reference on the way does.
-    const found = gone.find((each) => isPrefix(each.path, path));
-    return found === undefined
-      ? []
-      : [{ what: found.span === undefined ? "uninitialized" : "moved", span, slot: path.root, moved: found.span }];
-  }
-  const found = gone.find((each) => isPrefix(each.path, path) || isPrefix(path, each.path));
-  if (found === undefined || (kind === "inspect" && !isPrefix(found.path, path))) return [];
-  return [{ what: found.span === undefined ? "uninitialized" : "moved", span, slot: path.root, moved: found.span }];
-}
-
-function isPrefix(short: Path, long: Path): boolean {
-  return short.steps.length <= long.steps.length && short.steps.every((step, i) => sameStep(step, long.steps[i] as Step));
 }

@@ -82,6 +82,16 @@ export class ResolvedProgram implements Program {
     return this.compilation.sources.indentation(pos);
   }
 
+  place({ lo, hi }: Span): string {
+    const { sources } = this.compilation;
+    const [from, to] = [sources.locate(lo), sources.locate(hi)];
+    return from === undefined || to === undefined ? "" : `${from.file.name}:${from.line}:${from.column}: ${to.line}:${to.column}`;
+  }
+
+  lineOf(pos: number): number {
+    return this.compilation.sources.locate(pos)?.line ?? 0;
+  }
+
   get builtIns() {
     return this.compilation.builtIns;
   }

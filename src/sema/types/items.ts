@@ -62,6 +62,20 @@ export class Items {
     return this.#program.indentation(pos);
   }
 
+  /** `src/lib.rs:3:9: 3:12` */
+  place(span: Span): string {
+    return this.#program.place(span);
+  }
+
+  lineOf(pos: number): number {
+    return this.#program.lineOf(pos);
+  }
+
+  /** Made by `#[derive]`. */
+  isDerived(def: DefId): boolean {
+    return this.#get(def).attrs.some(({ path }) => path.segments.at(-1)?.ident.name === "automatically_derived");
+  }
+
   kind(def: DefId): DefKind {
     return def < 0 ? "anon-const" : this.#get(def).kind;
   }
@@ -128,6 +142,11 @@ export class Items {
 
   tree(def: DefId): Tree {
     return this.#get(def).tree;
+  }
+
+  /** The node of a definition in its tree. */
+  node(def: DefId): NodeId {
+    return this.#get(def).node;
   }
 
   item(def: DefId): Item | undefined {

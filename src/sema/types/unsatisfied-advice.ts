@@ -104,22 +104,31 @@ function lackingFirst(tcx: TypeContext, { trait, args }: TraitRef): string[] {
 // --- Bounds --------------------------------------------------------------------------------------------------------
 
 /** The bound that a parameter of `owner`, or of what it lies in, lacks. */
-export function adviseBound(tcx: TypeContext, owner: DefId, ref: TraitRef, said: DiagnosticBuilder): void {
+/** `short`: the trait is written by its name alone. */
+export function adviseBound(tcx: TypeContext, owner: DefId, ref: TraitRef, said: DiagnosticBuilder, short = false): void {
   const self = ref.args[0] as Ty;
   if (self.kind !== "param" || self.name === "Self") return;
   for (let at: DefId | undefined = owner; at !== undefined && at >= 0; at = tcx.items.parent(at)) {
     const generics = tcx.items.astGenerics(at);
     const param = generics?.params.find(({ kind, ident }) => kind === "type" && ident.name === self.name);
-    if (generics !== undefined && param !== undefined) return suggestBound(tcx, generics, param, ref, said);
+    if (generics !== undefined && param !== undefined) return suggestBound(tcx, generics, param, ref, said, short);
   }
 }
 
-function suggestBound(tcx: TypeContext, generics: Generics, param: GenericParam, { trait, args }: TraitRef, said: DiagnosticBuilder): void {
+function suggestBound(
+  tcx: TypeContext,
+  generics: Generics,
+  param: GenericParam,
+  { trait, args }: TraitRef,
+  said: DiagnosticBuilder,
+  short: boolean,
+): void {
   const last = param.bounds.at(-1);
   if (last === undefined && generics.where.length > 0) return;
-  const path = tcx.items.isLocal(trait)
-    ? tcx.printer.trait(trait, args)
-    : tcx.items.path(trait) + tcx.printer.trait(trait, args).slice(tcx.items.name(trait).length);
+  const path =
+    short || tcx.items.isLocal(trait)
+      ? tcx.printer.trait(trait, args)
+      : tcx.items.path(trait) + tcx.printer.trait(trait, args).slice(tcx.items.name(trait).length);
   const after: Span = last === undefined ? param.ident.span : boundSpan(last, param);
   const at = { lo: after.hi, hi: after.hi };
   const how = last === undefined ? "restricting" : "further restricting";

@@ -1,0 +1,54 @@
+// What the flow checks of a body found, as rustc tells it, in source order. What has no words here is refused with a code of
+// kbuild's own. In: a report on a body. Out: diagnostics.
+import type { Span } from "../../base/source.ts";
+import type { Diagnostic } from "../../diag/diagnostic.ts";
+import { unsupported } from "../../diag/diagnostic.ts";
+import type { FlowReport } from "../flow/check-flow.ts";
+import { BorrowContext, type BorrowInput } from "./context.ts";
+import { MoveTeller } from "./moved.ts";
+import { visitOrder } from "./order.ts";
+
+const REFUSALS = {
+  moved: ["KB0403", "a use of what may have been moved away"],
+  uninitialized: ["KB0403", "a variable that may be read before it has a value"],
+  reassigned: ["KB0404", "a change of what may not be changeable"],
+  borrow: ["KB0405", "this borrow"],
+  move: ["KB0403", "a move out of this place"],
+  lifetimes: ["KB0405", "what these lifetimes are to each other"],
+} as const;
+
+class Findings {
+  readonly told: Diagnostic[] = [];
+  readonly #refused = new Map<string, Diagnostic>();
+
+  refuse(what: keyof typeof REFUSALS, span: Span): void {
+    const [code, words] = REFUSALS[what];
+    const key = `${span.lo}-${span.hi}`;
+    if (!this.#refused.has(key)) this.#refused.set(key, unsupported(code, words, span));
+  }
+
+  /** By where they point; what points at the same place stays in order. */
+  sorted(): Diagnostic[] {
+    const start = ({ spans }: Diagnostic): Span => (spans.find(({ primary }) => primary) as Diagnostic["spans"][number]).span;
+    return [...this.told, ...this.#refused.values()].sort((a, b) => start(a).lo - start(b).lo || start(a).hi - start(b).hi);
+  }
+}
+
+export function tellFlow(input: Omit<BorrowInput, "graph" | "solver">, report: FlowReport): Diagnostic[] {
+  const { graph, solver, misuses, unmovable, conflicts, unsure } = report;
+  const found = new Findings();
+  if (misuses.length + unmovable.length + conflicts.length + unsure.length === 0) return [];
+  const cx = input.body.owner < 0 ? undefined : new BorrowContext({ ...input, graph, solver });
+  const moves = cx && new MoveTeller(cx);
+  const order = visitOrder(graph);
+  const ranked = [...misuses].sort((a, b) => (order.get(a.point) ?? 0) - (order.get(b.point) ?? 0));
+  for (const misuse of ranked) {
+    if (misuse.what === "moved" && moves !== undefined) moves.add(misuse);
+    else found.refuse(misuse.what, misuse.access.span);
+  }
+  found.told.push(...(moves?.told ?? []));
+  for (const span of unmovable) found.refuse("move", span);
+  for (const { access } of conflicts) found.refuse("borrow", access.span);
+  for (const span of unsure) found.refuse("lifetimes", span);
+  return found.sorted();
+}
