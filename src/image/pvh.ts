@@ -1,5 +1,5 @@
 // A kernel as an ELF file that QEMU and other hypervisors boot directly (`-kernel`): the PVH note names a 32-bit entry, whose
-// code goes to long mode and calls the kernel.
+// code clears the text screen of what the firmware wrote, goes to long mode and calls the kernel.
 // Note and entry state: Xen's PVH boot protocol (XEN_ELFNOTE_PHYS32_ENTRY).
 import { ByteWriter } from "../base/bytes.ts";
 import type { PlacedKernel } from "../elf/place.ts";
@@ -12,6 +12,10 @@ const STUB = `
 start:
   cld
   mov dword ptr [information], ebx
+  mov edi, 0xb8000
+  mov eax, 0x07200720
+  mov ecx, 1000
+  rep stosd
 ${fillTables(TABLES)}
   lgdt [gdt_pointer]
 ${enterLongMode(TABLES)}

@@ -112,7 +112,8 @@ function emitInstruction(e: Emitter, instruction: Instruction, i: number, isLast
   if (isLast && !endsBlock(instruction)) emitNext(e, instruction);
 }
 
-function bodyOf(instructions: readonly Instruction[]): string {
+/** `mayLoop`: no breakpoint wants to see each round. */
+function bodyOf(instructions: readonly Instruction[], mayLoop: boolean): string {
   const e = new Emitter();
   const needs = flagNeeds(instructions);
   instructions.forEach((instruction, i) => {
@@ -122,7 +123,7 @@ function bodyOf(instructions: readonly Instruction[]): string {
     e.push("}");
   });
   const count = `S[${LEFT}] -= ${instructions.length};`;
-  if (!loops(instructions)) return `${count}\n${e.lines.join("\n")}`;
+  if (!mayLoop || !loops(instructions)) return `${count}\n${e.lines.join("\n")}`;
   const { low, high } = instructions[0] as Instruction;
   return `do { ${count}\n${e.lines.join("\n")}\n} while (S[${IP}] === ${low} && S[${IP + 1}] === ${high} && S[${LEFT}] > 0);`;
 }
@@ -137,7 +138,7 @@ function highProduct(a: number, b: number): number {
   return (ah * bh + Math.floor(middle / 0x10000) + Math.floor(other / 0x10000)) | 0;
 }
 
-function compileFunction(p: Processor, instructions: readonly Instruction[]): () => void {
+function compileFunction(p: Processor, instructions: readonly Instruction[], mayLoop: boolean): () => void {
   const slow: [string, () => void][] = [];
   const needs = flagNeeds(instructions);
   instructions.forEach((instruction, i) => {
@@ -146,7 +147,7 @@ function compileFunction(p: Processor, instructions: readonly Instruction[]): ()
   const names = [...ACCESS, "parity", "highProduct", ...slow.map(([name]) => name)];
   const values = [...ACCESS.map((name) => p.access[name]), parity, highProduct, ...slow.map(([, run]) => run)];
   // oxlint-disable-next-line no-new-func, no-implied-eval -- the text is made here, of names and numbers; it is what makes the machine fast.
-  const make = new Function("S", ...names, `"use strict"; return () => {\n${bodyOf(instructions)}\n};`) as (
+  const make = new Function("S", ...names, `"use strict"; return () => {\n${bodyOf(instructions, mayLoop)}\n};`) as (
     ...all: unknown[]
   ) => () => void;
   return make(p.slots, ...values);
@@ -173,10 +174,10 @@ interface Decoded {
   readonly pages: ReadonlySet<number>;
 }
 
-function decodeBlock(p: Processor, low: number, high: number, stopAt: ReadonlySet<string> | undefined): Decoded {
+function decodeBlock(p: Processor, low: number, high: number, stopAt: ReadonlySet<string> | undefined, most: number): Decoded {
   const instructions: Instruction[] = [];
   const pages = new Set<number>();
-  for (let at = low; instructions.length < MAX_INSTRUCTIONS && (at ^ low) >>> 12 === 0;) {
+  for (let at = low; instructions.length < most && (at ^ low) >>> 12 === 0;) {
     if (at !== low && stopAt?.has(`${high}:${at}`)) break;
     const { bytes, pages: physical } = fetch(p, at, high);
     const instruction = decode(bytes, at, high);
@@ -208,14 +209,14 @@ export function setPatience(runs: number): void {
 }
 
 /** Runs a block instruction by instruction, until it has been run often enough to be compiled. */
-function interpretBlock(p: Processor, block: () => Block): () => void {
+function interpretBlock(p: Processor, block: () => Block, mayLoop: boolean): () => void {
   const { slots } = p;
   let steps: (() => void)[] | undefined;
   let runs = 0;
   return () => {
     const { instructions } = block();
     if (runs++ >= patience) {
-      block().run = compileFunction(p, instructions);
+      block().run = compileFunction(p, instructions, mayLoop);
       return block().run();
     }
     steps ??= instructions.map((instruction) => interpreter(p, instruction));
@@ -232,9 +233,16 @@ function interpretBlock(p: Processor, block: () => Block): () => void {
 }
 
 /** The block at an address. `breakpoints` (`high:low`) start blocks. Throws a Fault where there is no code to read. */
-export function compileBlock(p: Processor, low: number, high: number, epoch: number, breakpoints?: ReadonlySet<string>): Block {
-  const { instructions, pages } = decodeBlock(p, low, high, breakpoints);
-  const run = interpretBlock(p, () => block);
+export function compileBlock(
+  p: Processor,
+  low: number,
+  high: number,
+  epoch: number,
+  breakpoints?: ReadonlySet<string>,
+  most = MAX_INSTRUCTIONS,
+): Block {
+  const { instructions, pages } = decodeBlock(p, low, high, breakpoints, most);
+  const run = interpretBlock(p, () => block, breakpoints?.has(`${high}:${low}`) !== true);
   const block: Block = { low, high, instructions, run, pages: [...pages], epoch, isValid: true, next: undefined, other: undefined };
   return block;
 }

@@ -3,17 +3,20 @@
 import type { PlacedKernel } from "../elf/place.ts";
 import { MEMORY_MAP, START_INFORMATION, startInformation } from "../elf/start-information.ts";
 import { decode } from "./decode.ts";
+import { InputOutputApic, LocalApic } from "./devices/apic.ts";
+import { mapDevices } from "./devices/mapped.ts";
 import { InterruptControllers } from "./devices/pic.ts";
 import { Timer } from "./devices/pit.ts";
 import { Ports } from "./devices/ports.ts";
-import { Clock, Keyboard, ScreenRegisters, Serial } from "./devices/small.ts";
-import type { ClockTime } from "./devices/small.ts";
+import { Clock } from "./devices/clock.ts";
+import { Keyboard, ScreenRegisters, Serial } from "./devices/small.ts";
 import { interrupt, raise } from "./exceptions.ts";
 import { Fault, Memory } from "./memory.ts";
 import { Paging } from "./paging.ts";
 import { GENERAL_PROTECTION, Processor, Stop } from "./processor.ts";
 import type { StopReason } from "./processor.ts";
 import { Runner } from "./run.ts";
+import { spinsAt } from "./spinning.ts";
 import { FLAG_INTERRUPT, FS_BASE, GS_BASE, RDI, SYSTEM } from "./state.ts";
 import { SYSTEM_ACTIONS, enterKernel } from "./system.ts";
 
@@ -21,12 +24,11 @@ export interface ComputerOptions {
   /** Bytes of memory. */
   readonly memory: number;
   readonly serial: (byte: number) => void;
-  readonly time: ClockTime;
+  /** When it is switched on: seconds since 1970. */
+  readonly time: number;
   /** Port that ends the run with the value written to it; undefined: none. */
   readonly exitPort: number | undefined;
   readonly maxInstructions?: number;
-  /** Asked now and then whether time is up. */
-  readonly isOver?: () => boolean;
 }
 
 export interface Table {
@@ -44,6 +46,7 @@ const GDT_ENTRIES = [0n, 0x00af9a000000ffffn, 0x00cf92000000ffffn];
 const NANOSECONDS_PER_INSTRUCTION = 10;
 const SLICE = 100_000;
 const TIMER_LINE = 0;
+const KEYBOARD_LINE = 1;
 const SCREEN = 0xb8000;
 const ROWS = 25;
 const COLUMNS = 80;
@@ -56,6 +59,8 @@ export class Computer {
   readonly ports = new Ports();
   readonly pic = new InterruptControllers();
   readonly timer: Timer;
+  readonly apic: LocalApic;
+  readonly inputs: InputOutputApic;
   readonly keyboard: Keyboard;
   readonly #paging: Paging;
   /** es, cs, ss, ds, fs, gs. */
@@ -90,13 +95,14 @@ export class Computer {
     this.processor.clock = () => this.runner.count;
     this.runner = new Runner(this.processor, { fault: (fault) => raise(this, fault), slice: () => this.#slice() });
     this.runner.limit = options.maxInstructions ?? Infinity;
-    const now = () => this.runner.count * NANOSECONDS_PER_INSTRUCTION;
-    this.timer = new Timer(now, () => this.attend());
+    const now = () => this.nanoseconds;
+    const changed = () => this.attend();
+    this.timer = new Timer(now, changed);
+    this.apic = new LocalApic(now, changed);
+    this.inputs = new InputOutputApic((vector) => this.apic.request(vector));
+    memory.devices = mapDevices([this.apic, this.inputs]);
     this.keyboard = new Keyboard(
-      () => {
-        this.pic.request(1);
-        this.attend();
-      },
+      () => this.raiseLine(KEYBOARD_LINE),
       () => {
         throw new Stop({ kind: "reset" });
       },
@@ -107,8 +113,8 @@ export class Computer {
 
   #connect(): void {
     const { ports, options } = this;
-    for (const device of [this.pic, this.timer, this.keyboard, new Serial(options.serial), new Clock(options.time), new ScreenRegisters()])
-      ports.add(device);
+    const clock = new Clock(() => Math.floor(options.time + this.nanoseconds / 1e9));
+    for (const device of [this.pic, this.timer, this.keyboard, new Serial(options.serial), clock, new ScreenRegisters()]) ports.add(device);
     if (options.exitPort === undefined) return;
     ports.wide.set(options.exitPort, (value) => {
       throw new Stop({ kind: "debug-exit", value: value & 0xffffffff });
@@ -248,8 +254,31 @@ export class Computer {
     this.runner.interrupt();
   }
 
-  #now(): number {
+  /** Nanoseconds of the machine's own time. */
+  get nanoseconds(): number {
     return this.runner.count * NANOSECONDS_PER_INSTRUCTION;
+  }
+
+  /** A device's line rises. */
+  raiseLine(line: number): void {
+    this.pic.request(line);
+    this.inputs.request(line);
+    this.attend();
+  }
+
+  /** Whether a line could interrupt if it were raised. */
+  #isOpen(line: number): boolean {
+    return this.inputs.isOpen(line) || (this.apic.passesLine && this.pic.isOpen(line));
+  }
+
+  get #isPending(): boolean {
+    return this.apic.vector >= 0 || (this.apic.passesLine && this.pic.isPending);
+  }
+
+  /** When a timer interrupts next. */
+  get #nextTimer(): number {
+    const old = this.#isOpen(TIMER_LINE) ? this.timer.next : Infinity;
+    return Math.min(old, this.apic.isTimerOpen ? this.apic.next : Infinity);
   }
 
   /** `hlt`: time goes on to the next interrupt, if there is to be one. */
@@ -257,47 +286,46 @@ export class Computer {
     if (this.processor.ip === BigInt(STUB + 1)) throw new Stop({ kind: "returned" });
     if (!this.#takesInterrupts) throw new Stop({ kind: "halted" });
     this.attend();
-    if (this.pic.isPending) return;
-    if (!this.pic.isOpen(TIMER_LINE) || this.timer.next === Infinity) throw new Stop({ kind: "halted" });
-    this.runner.skip(Math.max(0, Math.ceil((this.timer.next - this.#now()) / NANOSECONDS_PER_INSTRUCTION)));
+    if (this.#isPending) return;
+    const next = this.#nextTimer;
+    if (next === Infinity) throw new Stop({ kind: "halted" });
+    this.runner.skip(Math.max(0, Math.ceil((next - this.nanoseconds) / NANOSECONDS_PER_INSTRUCTION)));
+  }
+
+  #expire(): void {
+    while (this.timer.next <= this.nanoseconds) {
+      this.raiseLine(TIMER_LINE);
+      this.timer.expire();
+    }
+    while (this.apic.next <= this.nanoseconds) this.apic.expire();
   }
 
   /** Devices, interrupts; how long to run until the next look. */
   #slice(): number {
-    if (this.options.isOver?.() === true) throw new Stop({ kind: "timeout" });
-    while (this.timer.next <= this.#now()) {
-      this.pic.request(TIMER_LINE);
-      this.timer.expire();
-    }
+    this.#expire();
     if (this.shadow) {
       this.shadow = false;
       return 1;
     }
-    if (this.#takesInterrupts && this.pic.isPending) interrupt(this, this.pic.acknowledge());
+    if (this.#takesInterrupts && this.#isPending) interrupt(this, this.apic.vector >= 0 ? this.apic.acknowledge() : this.pic.acknowledge());
     else if (this.#spins()) throw new Stop({ kind: "spinning" });
-    const untilTimer = Math.ceil((this.timer.next - this.#now()) / NANOSECONDS_PER_INSTRUCTION);
+    const untilTimer = Math.ceil((Math.min(this.timer.next, this.apic.next) - this.nanoseconds) / NANOSECONDS_PER_INSTRUCTION);
     return Math.max(1, Math.min(SLICE, untilTimer));
   }
 
-  /** A jump to itself, perhaps past instructions that do nothing, that no interrupt will end. */
+  /** Whether the kernel does nothing any more, and no interrupt will end that. */
   #spins(): boolean {
-    if (this.#takesInterrupts && this.pic.isOpen(TIMER_LINE)) return false;
+    if (this.#takesInterrupts && this.#nextTimer !== Infinity) return false;
     const { processor } = this;
-    const start = processor.ip;
     try {
-      for (let at = start, i = 0; i < 4; i++) {
+      return spinsAt(processor.ip, (at) => {
         const bytes = Uint8Array.from({ length: 15 }, (_, offset) => Number(processor.load(at + BigInt(offset), 8)));
-        const instruction = decode(bytes, Number(at & 0xffffffffn) | 0, Number(at >> 32n) | 0);
-        if (instruction === undefined) return false;
-        const [target] = instruction.operands;
-        if (instruction.mnemonic === "jmp" && target?.kind === "immediate") return processor.read(target) === start;
-        if (instruction.mnemonic !== "nop" && instruction.mnemonic !== "pause") return false;
-        at += BigInt(instruction.length);
-      }
+        return decode(bytes, Number(at & 0xffffffffn) | 0, Number(at >> 32n) | 0);
+      });
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
+      if (error instanceof Fault) return false;
+      throw error;
     }
-    return false;
   }
 
   /** Cells of the text screen, row by row: character and attribute. */

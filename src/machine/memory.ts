@@ -135,6 +135,11 @@ export class Memory {
     return purpose === WRITE && this.#codeStart[page] !== this.#codeEnd[page] ? -1 : physical;
   }
 
+  /** Writes a byte of physical memory from outside; code that it belongs to is decoded anew. */
+  patch(address: number, value: number): void {
+    this.#writePhysical(address, 1, value);
+  }
+
   /** Functions for generated code, over captured arrays. 64-bit reads leave their high half in `slots[highSlot]`. */
   access(slots: Int32Array, highSlot: number): Access {
     const { view } = this;

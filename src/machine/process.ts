@@ -13,6 +13,8 @@ import { Runner } from "./run.ts";
 const STACK_TOP = 0x7ffff000n;
 const STACK_PAGES = 2048;
 const FLAG_WRITABLE = 2;
+/** Instructions between looks at whether to pause. */
+const SLICE = 1_000_000;
 const ENOSYS = -38n;
 const EBADF = -9n;
 const EFAULT = -14n;
@@ -69,6 +71,8 @@ function loadSegment(access: RandomAccess, segment: Segment, pages: Pages, bytes
 export class Process {
   readonly processor: Processor;
   readonly runner: Runner;
+  /** es, cs, ss, ds, fs, gs, as Linux has them. */
+  readonly segments: number[] = [0, 0x33, 0x2b, 0, 0, 0];
   readonly #pages: Pages;
 
   /** Throws ElfError for what is not a static x86-64 program. */
@@ -84,7 +88,7 @@ export class Process {
       fault: (fault) => {
         throw new Stop({ kind: "fault", chain: [fault] });
       },
-      slice: () => 0x3fffffff,
+      slice: () => SLICE,
     });
     this.runner.limit = options.maxInstructions ?? Infinity;
     this.#load(access, memory);

@@ -18,6 +18,10 @@ export type StopReason =
   | { readonly kind: "breakpoint" }
   | { readonly kind: "limit" }
   | { readonly kind: "timeout" }
+  /** Somebody outside wants it to end. */
+  | { readonly kind: "interrupted" }
+  /** Not at rest: `pauses` asked for it; it may be run on. */
+  | { readonly kind: "pause" }
   | { readonly kind: "reset" }
   | { readonly kind: "system-call"; readonly number: number }
   | { readonly kind: "unknown-instruction"; readonly bytes: Uint8Array }

@@ -13,7 +13,11 @@ export interface RunnerHooks {
   slice(): number;
   /** Called before each block while tracing. */
   trace?: (block: Block) => void;
+  /** Asked between slices: whether to come back to the caller of `run` for a while. */
+  pauses?: () => boolean;
 }
+
+const placeOf = ({ low, high }: Block) => `${high}:${low}`;
 
 /** Tells apart addresses of 48 significant bits. */
 const keyOf = (low: number, high: number) => (high & 0x1fffff) * 0x100000000 + (low >>> 0);
@@ -27,7 +31,7 @@ export class Runner {
   #done = 0;
   #slice = 0;
   /** Addresses (`high:low`) to stop at. */
-  breakpoints: ReadonlySet<string> = new Set();
+  #breakpoints: ReadonlySet<string> = new Set();
   limit = Infinity;
 
   constructor(
@@ -35,6 +39,18 @@ export class Runner {
     readonly hooks: RunnerHooks,
   ) {
     processor.memory.onCodeWritten = (page) => this.#drop(page);
+  }
+
+  get breakpoints(): ReadonlySet<string> {
+    return this.#breakpoints;
+  }
+
+  /** Blocks start at breakpoints: those known so far do not. */
+  set breakpoints(addresses: ReadonlySet<string>) {
+    this.#breakpoints = addresses;
+    for (const block of this.#blocks.values()) block.isValid = false;
+    this.#blocks.clear();
+    this.#byPage.clear();
   }
 
   /** Instructions run so far. */
@@ -78,7 +94,7 @@ export class Runner {
     const key = keyOf(low, high);
     const known = this.#blocks.get(key);
     if (known !== undefined && this.#isCurrent(known)) return known;
-    const block = compileBlock(this.processor, low, high, this.epoch, this.breakpoints);
+    const block = compileBlock(this.processor, low, high, this.epoch, this.#breakpoints);
     this.#blocks.set(key, block);
     for (const page of block.pages) {
       const set = this.#byPage.get(page);
@@ -120,10 +136,10 @@ export class Runner {
   #runSlice(): void {
     const { slots } = this.processor;
     let block = (this.#current = this.#find());
-    const watched = this.breakpoints.size > 0;
+    const watched = this.#breakpoints.size > 0;
     for (;;) {
       this.hooks.trace?.(block);
-      if (watched && this.breakpoints.has(`${block.high}:${block.low}`)) this.#stopOnce(block);
+      if (watched && this.#breakpoints.has(placeOf(block))) this.#stopOnce(block);
       block.run();
       if ((slots[LEFT] as number) <= 0) return;
       this.#current = undefined;
@@ -132,11 +148,13 @@ export class Runner {
   }
 
   #current: Block | undefined;
-  #stoppedAt = -1;
+  #stoppedAt = "";
 
+  /** Goes on from a breakpoint that it stopped at already. */
   #stopOnce(block: Block): void {
-    if (this.#stoppedAt === this.count) return;
-    this.#stoppedAt = this.count;
+    const here = `${placeOf(block)} ${this.count}`;
+    if (this.#stoppedAt === here) return;
+    this.#stoppedAt = here;
     slotsTo(this.processor, block.low, block.high);
     throw new Stop({ kind: "breakpoint" });
   }
@@ -170,11 +188,29 @@ export class Runner {
     }
   }
 
+  /** Runs one instruction, or enters the handler of an interrupt before it; undefined if the machine may go on. */
+  step(): StopReason | undefined {
+    const { slots } = this.processor;
+    try {
+      this.#startSlice();
+      this.#slice = slots[LEFT] = 1;
+      this.#current = undefined;
+      this.#current = compileBlock(this.processor, slots[IP] as number, slots[IP + 1] as number, this.epoch, undefined, 1);
+      this.#current.run();
+      return undefined;
+    } catch (error) {
+      return this.#handle(error);
+    }
+  }
+
   /** Runs until something stops the machine. */
   run(): StopReason {
     for (;;) {
       try {
-        if ((this.processor.slots[LEFT] as number) <= 0) this.#startSlice();
+        if ((this.processor.slots[LEFT] as number) <= 0) {
+          if (this.hooks.pauses?.() === true) return { kind: "pause" };
+          this.#startSlice();
+        }
         this.#current = undefined;
         this.#runSlice();
       } catch (error) {

@@ -11,13 +11,15 @@ import { Computer } from "../../src/machine/computer.ts";
 const FOLDER = "fixtures/machine/kernels";
 const names = readdirSync(FOLDER).flatMap((name) => (name.endsWith(".elf") ? [name.slice(0, -4)] : []));
 const STILL_RUNNING = 124;
+/** In seconds since 1970. */
+const NOON = 1_767_268_800;
 
 function boot(image: Uint8Array, maxInstructions = 10_000_000) {
   const serial: number[] = [];
   const computer = new Computer({
     memory: 0x4000000,
     serial: (byte) => serial.push(byte),
-    time: { second: 0, minute: 0, hour: 12, weekday: 1, day: 1, month: 1, year: 2026 },
+    time: NOON,
     exitPort: 0xf4,
     maxInstructions,
   });

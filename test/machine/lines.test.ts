@@ -13,7 +13,8 @@ import { setPatience } from "../../src/machine/block.ts";
 import { Computer } from "../../src/machine/computer.ts";
 
 const FOLDER = "fixtures/machine/lines";
-const NOON = { second: 0, minute: 0, hour: 12, weekday: 1, day: 1, month: 1, year: 2026 };
+/** In seconds since 1970. */
+const NOON = 1_767_268_800;
 const image = (version: number) => readFileSync(`${FOLDER}/lines.v${version}.elf`);
 
 test.each([4, 5])("every address, DWARF %i", (version) => {

@@ -6,64 +6,48 @@ import { placeKernel } from "../../elf/place.ts";
 import { ElfError } from "../../elf/read.ts";
 import { setPatience } from "../../machine/block.ts";
 import { Computer } from "../../machine/computer.ts";
+import { scanCodes } from "../../machine/devices/scan-codes.ts";
 import { Process } from "../../machine/process.ts";
 import type { StopReason } from "../../machine/processor.ts";
 import type { Runner } from "../../machine/run.ts";
 import { FLAG_INTERRUPT, SYSTEM } from "../../machine/state.ts";
 import type { Context } from "../program.ts";
 import { breakpoints } from "./breakpoints.ts";
+import { Collected } from "./collected.ts";
+import { Interruption, drive } from "./drive.ts";
+import type { Driven, DriveOptions } from "./drive.ts";
+import { LiveScreen, takeKeys } from "./live-screen.ts";
+import { report, wordsOf } from "./report.ts";
 import type { RunSettings } from "./settings.ts";
-import { screenPicture, screenRows } from "./screen-text.ts";
-import { stopWords } from "./stop-words.ts";
 import { symbolsOf } from "./symbols.ts";
 import type { Symbols } from "./symbols.ts";
 import { tracer } from "./trace.ts";
 
-interface Finished {
-  readonly reason: StopReason;
-  readonly runner: Runner;
+interface Loaded {
+  readonly machine: Driven & { readonly segments: number[]; readonly runner: Runner };
   readonly symbols: Symbols;
-  readonly screen: Uint8Array | undefined;
+  readonly delta: bigint;
+  /** A computer has a screen and a keyboard. */
+  readonly computer: Computer | undefined;
 }
 
-const REGISTERS = ["rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15"];
-
-function clockTime(): ConstructorParameters<typeof Computer>[0]["time"] {
-  const now = new Date();
-  return {
-    second: now.getUTCSeconds(),
-    minute: now.getUTCMinutes(),
-    hour: now.getUTCHours(),
-    weekday: now.getUTCDay() + 1,
-    day: now.getUTCDate(),
-    month: now.getUTCMonth() + 1,
-    year: now.getUTCFullYear(),
-  };
-}
-
-function prepare(runner: Runner, context: Context, settings: RunSettings, symbols: Symbols): void {
+function prepare({ runner }: Driven, context: Context, settings: RunSettings, symbols: Symbols): void {
   runner.breakpoints = breakpoints(settings.breakpoints, symbols);
   if (!settings.trace) return;
   setPatience(Infinity);
   runner.hooks.trace = tracer(symbols, settings.traceOnly, (text) => context.host.stderr.write(text));
 }
 
-function deadline({ host }: Context, settings: RunSettings): () => boolean {
-  if (settings.timeout === undefined) return () => false;
-  const end = host.now() + 1000 * settings.timeout;
-  return () => host.now() >= end;
-}
+const limitOf = ({ maxInstructions }: RunSettings) => (maxInstructions === undefined ? {} : { maxInstructions });
 
-function runKernel(image: Uint8Array, context: Context, settings: RunSettings, serial: (byte: number) => void): Finished {
+function loadKernel(image: Uint8Array, settings: RunSettings, serial: (byte: number) => void): Loaded {
   const kernel = placeKernel(bytesAccess(image));
-  const symbols = symbolsOf(bytesAccess(image), kernel.delta);
   const computer = new Computer({
     memory: settings.memory,
     serial,
-    time: clockTime(),
+    time: Math.floor(Date.now() / 1000),
     exitPort: settings.exitPort,
-    isOver: deadline(context, settings),
-    ...(settings.maxInstructions === undefined ? {} : { maxInstructions: settings.maxInstructions }),
+    ...limitOf(settings),
   });
   if (!computer.load(kernel))
     throw new CargoError(
@@ -71,99 +55,88 @@ function runKernel(image: Uint8Array, context: Context, settings: RunSettings, s
       [],
       1,
     );
-  prepare(computer.runner, context, settings, symbols);
-  return { reason: computer.run(), runner: computer.runner, symbols, screen: computer.screen };
+  return { machine: computer, symbols: symbolsOf(bytesAccess(image), kernel.delta), delta: kernel.delta, computer };
 }
 
-function runProgram(
-  image: Uint8Array,
-  context: Context,
-  settings: RunSettings,
-  write: (bytes: Uint8Array, isError: boolean) => void,
-): Finished {
-  const symbols = symbolsOf(bytesAccess(image), 0n);
+function loadProgram(image: Uint8Array, settings: RunSettings, write: (bytes: Uint8Array, isError: boolean) => void): Loaded {
   const process = new Process(bytesAccess(image), {
     write: (descriptor, bytes) => write(bytes, descriptor === 2),
-    ...(settings.maxInstructions === undefined ? {} : { maxInstructions: settings.maxInstructions }),
+    ...limitOf(settings),
   });
-  prepare(process.runner, context, settings, symbols);
-  return { reason: process.run(), runner: process.runner, symbols, screen: undefined };
+  return { machine: process, symbols: symbolsOf(bytesAccess(image), 0n), delta: 0n, computer: undefined };
 }
 
-function registersOf({ processor }: Runner): Record<string, string> {
-  const named = REGISTERS.map((name, i) => [name, `0x${processor.register(i).toString(16)}`]);
-  return Object.fromEntries([...named, ["rip", `0x${processor.ip.toString(16)}`], ["rflags", `0x${processor.state.flags.toString(16)}`]]);
-}
+const takesInterrupts = ({ processor }: Runner) => ((processor.slots[SYSTEM] as number) & FLAG_INTERRUPT) !== 0;
 
-/** Bytes to come out in whole pieces. */
-class Collected {
-  readonly bytes: number[] = [];
-
-  constructor(readonly flushed: ((bytes: Uint8Array) => void) | undefined) {}
-
-  readonly add = (byte: number): void => {
-    this.bytes.push(byte);
-    if (this.flushed !== undefined && (byte === 10 || this.bytes.length >= 256)) this.flush();
+/** Runs with the screen painted and the keyboard taken. */
+async function driveWatched(computer: Computer, context: Context, options: DriveOptions, interruption: Interruption): Promise<StopReason> {
+  const screen = new LiveScreen(context.host.stdout);
+  const letGo = takeKeys((chord) => scanCodes(chord).forEach((code) => computer.keyboard.type(code)), interruption.raise);
+  const watched: DriveOptions = {
+    ...options,
+    turn: () => screen.paint(computer.screen),
+    pace: () => computer.nanoseconds,
+    waits: ({ kind }) => kind === "halted" && process.stdin.isTTY && takesInterrupts(computer.runner),
   };
-
-  flush(): void {
-    if (this.flushed === undefined || this.bytes.length === 0) return;
-    this.flushed(Uint8Array.from(this.bytes.splice(0)));
+  try {
+    return await drive(computer, context.host, watched, interruption);
+  } finally {
+    letGo();
+    screen.end();
   }
 }
 
-function jsonReport({ reason, runner, screen }: Finished, text: string, status: number, serial: readonly number[]): string {
-  const report = {
-    machine: "kbuild",
-    stop: reason.kind,
-    message: text,
-    status,
-    instructions: runner.count,
-    output: new TextDecoder().decode(Uint8Array.from(serial)),
-    ...(screen === undefined ? {} : { screen: screenRows(screen) }),
-    registers: registersOf(runner),
-  };
-  return `${JSON.stringify(report)}\n`;
+/** Lets a debugger have the machine first. */
+async function debugFirst(loaded: Loaded, path: string, context: Context, settings: RunSettings, interruption: Interruption) {
+  const { machine, symbols, delta } = loaded;
+  const { debug } = await import("./gdb-server.ts");
+  const end = settings.timeout === undefined ? Infinity : context.host.now() + 1000 * settings.timeout;
+  const { runner, segments } = machine;
+  const target = { processor: runner.processor, runner, segments, delta, run: () => machine.run() };
+  return debug(target, {
+    port: settings.gdbPort as number,
+    over: () => (interruption.isThere ? { kind: "interrupted" } : context.host.now() >= end ? { kind: "timeout" } : undefined),
+    status: (reason) => wordsOf(reason, machine.runner, symbols).status,
+    announce: () => context.host.stderr.write(statusLine("Waiting", `for \`gdb ${path} -ex 'target remote :${settings.gdbPort}'\``)),
+  });
 }
 
-function showRegisters(context: Context, runner: Runner): void {
-  const words = Object.entries(registersOf(runner)).map(([name, value]) => `${name}=${value}`);
-  for (let i = 0; i < words.length; i += 6) context.host.stderr.write(`  ${words.slice(i, i + 6).join(" ")}\n`);
+function isWatched({ host }: Context, settings: RunSettings): boolean {
+  return settings.screen && host.stdout.isTerminal && !settings.json;
 }
 
-const SHOWS_REGISTERS = new Set<StopReason["kind"]>(["fault", "unknown-instruction", "breakpoint", "limit", "timeout"]);
+async function runLoaded(loaded: Loaded, path: string, context: Context, settings: RunSettings): Promise<StopReason> {
+  const interruption = new Interruption();
+  const { machine, computer } = loaded;
+  const options = { timeout: settings.timeout };
+  return interruption.during(async () => {
+    const reason = settings.gdbPort === undefined ? undefined : await debugFirst(loaded, path, context, settings, interruption);
+    if (reason !== undefined) return reason;
+    if (computer !== undefined && isWatched(context, settings)) return driveWatched(computer, context, options, interruption);
+    return drive(machine, context.host, options, interruption);
+  });
+}
 
 /** Runs an image to its end, tells how it ended, and returns the exit status. */
-export function emulate(path: string, isKernel: boolean, context: Context, settings: RunSettings): number {
+export async function emulate(path: string, isKernel: boolean, context: Context, settings: RunSettings): Promise<number> {
   const { host } = context;
   const image = host.files.read(path);
-  const collected = new Collected(settings.json || settings.serialFile !== undefined ? undefined : (bytes) => host.stdout.write(bytes));
+  const isLive = isKernel && isWatched(context, settings);
+  const isHeld = settings.json || isLive || settings.serialFile !== undefined;
+  const collected = new Collected(isHeld ? undefined : (bytes) => host.stdout.write(bytes));
   try {
     const write = (bytes: Uint8Array, isError: boolean) => {
       if (isError && !settings.json) host.stderr.write(bytes);
       else bytes.forEach(collected.add);
     };
-    const finished = isKernel ? runKernel(image, context, settings, collected.add) : runProgram(image, context, settings, write);
-    return finish(finished, collected, context, settings);
+    const loaded = isKernel ? loadKernel(image, settings, collected.add) : loadProgram(image, settings, write);
+    prepare(loaded.machine, context, settings, loaded.symbols);
+    const reason = await runLoaded(loaded, path, context, settings);
+    if (isLive && settings.serialFile === undefined) host.stdout.write(Uint8Array.from(collected.bytes));
+    const screen = isLive ? undefined : loaded.computer?.screen;
+    return report({ reason, runner: loaded.machine.runner, symbols: loaded.symbols, screen }, collected, context, settings);
   } catch (error) {
     if (error instanceof ElfError) throw new CargoError(`kbuild's machine cannot run ${path}`, [error.message], 1);
     throw error;
   }
-}
-
-function finish(finished: Finished, collected: Collected, context: Context, settings: RunSettings): number {
-  const { reason, runner, symbols, screen } = finished;
-  const { host } = context;
-  collected.flush();
-  if (settings.serialFile !== undefined) host.files.writeAtomically(settings.serialFile, Uint8Array.from(collected.bytes));
-  const interruptsOn = ((runner.processor.slots[SYSTEM] as number) & FLAG_INTERRUPT) !== 0;
-  const { text, status } = stopWords(reason, runner.processor.ip, symbols, interruptsOn, runner.count);
-  if (settings.json) {
-    host.stdout.write(jsonReport(finished, text, status, collected.bytes));
-    return status;
-  }
-  if (screen !== undefined) for (const row of screenPicture(screen, host.stdout.isTerminal)) host.stdout.write(`${row}\n`);
-  if (!settings.quiet && reason.kind !== "exit") host.stderr.write(statusLine("Stopped", text));
-  if (SHOWS_REGISTERS.has(reason.kind) && !settings.quiet) showRegisters(context, runner);
-  return status;
 }

@@ -1,74 +1,140 @@
 // `kbuild run` in QEMU: the kernel as a PVH image, in a folder of its own (QEMU looks for its ROM files where it is started).
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+// Where QEMU has no window kbuild watches it: a kernel that rests for good ends the run, as in kbuild's own machine, and the text
+// screen is shown. The folder goes, and QEMU with it, however the run ends.
+import { spawn, spawnSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Duplex } from "node:stream";
 import { bytesAccess } from "../../base/memory-host.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
 import { statusLine } from "../../cargo/words.ts";
 import { placeKernel } from "../../elf/place.ts";
+import type { PlacedKernel } from "../../elf/place.ts";
 import { ElfError } from "../../elf/read.ts";
 import { pvhImage } from "../../image/pvh.ts";
 import type { Context } from "../program.ts";
+import { Interruption } from "./drive.ts";
+import { Qmp } from "./qmp.ts";
+import { QemuRun } from "./qemu-run.ts";
 import type { RunSettings } from "./settings.ts";
-import { STATUS_TIME } from "./stop-words.ts";
+import { symbolsOf } from "./symbols.ts";
 
 const QEMU = "qemu-system-x86_64";
+/** The first that boots PVH images. */
+const OLDEST = 4;
+const NEEDS_NOTHING = "`kbuild run --emulator` needs nothing";
 
-export function isQemuInstalled(): boolean {
-  return spawnSync(QEMU, ["--version"], { stdio: "ignore" }).status === 0;
+/** Major version; undefined if it is not there, or does not work. */
+export function qemuVersion(): number | undefined {
+  const { status, stdout } = spawnSync(QEMU, ["--version"], { encoding: "utf8", timeout: 10_000, killSignal: "SIGKILL" });
+  const found = /version (\d+)\./.exec(stdout ?? "");
+  return status === 0 && found !== null ? Number(found[1]) : undefined;
 }
 
-function qemuArguments(kernel: string, { host }: Context, settings: RunSettings): string[] {
-  const hasWindow = !settings.headless && (host.environment["DISPLAY"] ?? host.environment["WAYLAND_DISPLAY"]) !== undefined;
-  return [
-    ...(hasWindow ? [] : ["-display", "none"]),
+/** Throws for a QEMU that cannot boot kernels. */
+function checkQemu(): void {
+  const version = qemuVersion();
+  if (version === undefined) throw new CargoError(`QEMU is not installed: \`${QEMU}\` could not be started`, [NEEDS_NOTHING], 1);
+  if (version < OLDEST) throw new CargoError(`QEMU ${version} is too old: kernels boot in QEMU ${OLDEST} and later`, [NEEDS_NOTHING], 1);
+}
+
+const CHOOSES_DISPLAY = new Set(["-display", "-nographic", "-vnc", "-spice", "-curses"]);
+
+/** Whether the kernel's screen is in a window, or wherever the user's own arguments put it. */
+function hasWindow(rest: readonly string[], { host }: Context, settings: RunSettings): boolean {
+  if (rest.some((word) => CHOOSES_DISPLAY.has(word))) return true;
+  return !settings.headless && !settings.screen && (host.environment["DISPLAY"] ?? host.environment["WAYLAND_DISPLAY"]) !== undefined;
+}
+
+interface Command {
+  readonly words: readonly string[];
+  readonly isWatched: boolean;
+  /** Where the serial port's output goes, if not to the terminal. */
+  readonly serialFile: string | undefined;
+}
+
+/** Windows gives its children no sockets: there QEMU runs unwatched. */
+const canWatch = process.platform !== "win32";
+
+function commandOf(rest: readonly string[], context: Context, settings: RunSettings): Command {
+  const isWindow = hasWindow(rest, context, settings);
+  const isWatched = canWatch && !isWindow;
+  const isLive = isWatched && settings.screen && context.host.stdout.isTerminal;
+  const serialFile = settings.serialFile ?? (isLive ? "serial" : undefined);
+  const words = [
+    ...(isWindow ? [] : ["-display", "none"]),
     "-no-reboot",
     "-m",
     `${settings.memory / 0x100000}M`,
     "-device",
     `isa-debug-exit,iobase=0x${settings.exitPort.toString(16)},iosize=0x04`,
     "-serial",
-    settings.serialFile === undefined ? "stdio" : `file:${settings.serialFile}`,
+    serialFile === undefined ? "stdio" : `file:${serialFile}`,
+    ...(settings.gdbPort === undefined ? [] : ["-S", "-gdb", `tcp:127.0.0.1:${settings.gdbPort}`]),
     "-kernel",
-    kernel,
+    "kernel.elf",
+    ...rest,
   ];
+  return { words, isWatched, serialFile };
 }
 
-function pvhOf(path: string, { host }: Context): Uint8Array {
+/** The monitor's socket is descriptor 3; a machine that resets stays as it is, so that it can be looked at. */
+const WATCHED = [
+  "-no-shutdown",
+  "-d",
+  "cpu_reset",
+  "-D",
+  "log",
+  "-chardev",
+  "socket,id=kbuild,fd=3",
+  "-mon",
+  "chardev=kbuild,mode=control",
+];
+
+function kernelOf(path: string, { host }: Context): PlacedKernel {
   try {
-    return pvhImage(placeKernel(bytesAccess(host.files.read(path))));
+    return placeKernel(bytesAccess(host.files.read(path)));
   } catch (error) {
     if (error instanceof ElfError) throw new CargoError(`cannot boot ${path}`, [error.message], 1);
     throw error;
   }
 }
 
+function start({ words, isWatched }: Command, folder: string): ChildProcess {
+  const all = isWatched ? [...words, ...WATCHED] : words;
+  return spawn(QEMU, all, { cwd: folder, stdio: ["inherit", "inherit", "inherit", ...(isWatched ? (["pipe"] as const) : [])] });
+}
+
+function tellDebugger(path: string, kernel: PlacedKernel, { host }: Context, port: number): void {
+  const moved = kernel.delta === 0n ? "" : ` -o 0x${kernel.delta.toString(16)}`;
+  const words = `gdb -ex 'target remote :${port}' -ex 'add-symbol-file ${path}${moved}'`;
+  host.stderr.write(statusLine("Waiting", `for \`${words}\``));
+}
+
 /** Runs a kernel in QEMU; `rest` are arguments of the user's for QEMU. Returns the exit status. */
-export function runInQemu(path: string, rest: readonly string[], context: Context, settings: RunSettings): number {
-  const image = pvhOf(path, context);
+export async function runInQemu(path: string, rest: readonly string[], context: Context, settings: RunSettings): Promise<number> {
+  checkQemu();
+  const kernel = kernelOf(path, context);
   const folder = mkdtempSync(join(tmpdir(), "kbuild-run-"));
+  const interruption = new Interruption();
   try {
-    const file = join(folder, "kernel.elf");
-    writeFileSync(file, image);
-    const words = [...qemuArguments(file, context, settings), ...rest];
-    if (!settings.quiet) context.host.stderr.write(statusLine("Running", `\`${[QEMU, ...words].join(" ")}\``));
-    const time = settings.timeout === undefined ? {} : { timeout: 1000 * settings.timeout, killSignal: "SIGKILL" as const };
-    const result = spawnSync(QEMU, words, { cwd: folder, stdio: "inherit", ...time });
-    return statusOf(result, context, settings);
+    writeFileSync(join(folder, "kernel.elf"), pvhImage(kernel));
+    const command = commandOf(rest, context, settings);
+    if (!settings.quiet) context.host.stderr.write(statusLine("Running", `\`${[QEMU, ...command.words].join(" ")}\``));
+    if (settings.gdbPort !== undefined) tellDebugger(path, kernel, context, settings.gdbPort);
+    return await interruption.during(async () => {
+      const child = start(command, folder);
+      const socket = child.stdio[3];
+      const qmp = socket instanceof Duplex ? new Qmp(socket) : undefined;
+      const symbols = symbolsOf(bytesAccess(context.host.files.read(path)), kernel.delta);
+      const run = new QemuRun({ child, qmp, folder, symbols, context, settings, rest, interruption });
+      const status = await run.finish();
+      if (command.serialFile === "serial") context.host.stdout.write(readFileSync(join(folder, "serial")));
+      return status;
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function statusOf(result: ReturnType<typeof spawnSync>, { host }: Context, settings: RunSettings): number {
-  const { error } = result;
-  if (error !== undefined && "code" in error && error.code === "ETIMEDOUT") {
-    if (!settings.quiet) host.stderr.write(statusLine("Stopped", "time is up; `kbuild run --emulator` says where a kernel is"));
-    return STATUS_TIME;
-  }
-  if (error !== undefined)
-    throw new CargoError(`QEMU is not installed: \`${QEMU}\` could not be started`, ["`kbuild run --emulator` needs nothing"], 1);
-  if (result.signal !== null) throw new CargoError(`QEMU was ended by ${result.signal}`, [], 1);
-  return result.status ?? 1;
 }

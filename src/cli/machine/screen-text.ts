@@ -47,6 +47,11 @@ export function screenRows(screen: Uint8Array): string[] {
   return Array.from({ length: ROWS }, (_, y) => plainRow(screen.subarray(2 * COLUMNS * y, 2 * COLUMNS * (y + 1))));
 }
 
+/** All rows, with their colours, cut off at a width. */
+export function colouredRows(screen: Uint8Array, width: number): string[] {
+  return Array.from({ length: ROWS }, (_, y) => colouredRow(screen.subarray(2 * COLUMNS * y, 2 * COLUMNS * (y + 1)), width));
+}
+
 /** Rows up to the last one with text or colour; empty for a blank screen. */
 export function screenPicture(screen: Uint8Array, inColour: boolean): string[] {
   const rows = screenRows(screen);
@@ -55,6 +60,5 @@ export function screenPicture(screen: Uint8Array, inColour: boolean): string[] {
     return cells.some((value, i) => i % 2 === 1 && value >> 4 !== 0 && value !== LIGHT_GREY);
   };
   const last = rows.findLastIndex((row, y) => row !== "" || (inColour && hasColour(y)));
-  if (!inColour) return rows.slice(0, last + 1);
-  return rows.slice(0, last + 1).map((_, y) => colouredRow(screen.subarray(2 * COLUMNS * y, 2 * COLUMNS * (y + 1)), COLUMNS));
+  return (inColour ? colouredRows(screen, COLUMNS) : rows).slice(0, last + 1);
 }

@@ -8,6 +8,8 @@ export interface RunFlags {
   readonly headless?: boolean;
   readonly timeout?: string;
   readonly serial?: string;
+  readonly screen?: boolean;
+  readonly gdb?: string;
   readonly exitPort?: string;
   readonly maxInstructions?: string;
   readonly memory?: string;
@@ -23,6 +25,10 @@ export interface RunSettings {
   /** Seconds. */
   readonly timeout: number | undefined;
   readonly serialFile: string | undefined;
+  /** Shown while the kernel runs. */
+  readonly screen: boolean;
+  /** Where to wait for a debugger. */
+  readonly gdbPort: number | undefined;
   readonly exitPort: number;
   readonly maxInstructions: number | undefined;
   /** Bytes. */
@@ -44,6 +50,8 @@ export function addRunOptions(command: Command): Command {
     .option("--headless", "Without QEMU's window")
     .option("--timeout <SECONDS>", "End the run after this time, with exit status 124")
     .option("--serial <FILE>", "Write what the serial port sends to a file")
+    .option("--screen", "Show the text screen while the kernel runs, and take its keys from the terminal")
+    .option("--gdb <PORT>", "Wait on this port for a debugger, before the first instruction")
     .option("--exit-port <PORT>", "Port that ends the run: a value v written to it gives exit status (v << 1) | 1", "0xf4")
     .option("--max-instructions <COUNT>", "End the run after so many instructions, with exit status 124 (kbuild's machine)")
     .option("--memory <MIB>", "Memory of the machine", "128")
@@ -97,6 +105,8 @@ export function runSettings(flags: RunFlags, context: Context, quiet: boolean): 
     headless: flags.headless === true,
     timeout: seconds(flags.timeout),
     serialFile: serial === undefined || serial.startsWith("/") ? serial : `${context.host.currentDirectory}/${serial}`,
+    screen: flags.screen === true,
+    gdbPort: wholeNumber(flags.gdb, "gdb <PORT>", 0xffff),
     exitPort: wholeNumber(flags.exitPort, "exit-port <PORT>", 0xffff) ?? 0xf4,
     maxInstructions: wholeNumber(flags.maxInstructions, "max-instructions <COUNT>", Number.MAX_SAFE_INTEGER),
     memory: memory * 0x100000,

@@ -44,6 +44,8 @@ const bytesText = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(
 export const STATUS_FAULT = 101;
 /** As `timeout` has it. */
 export const STATUS_TIME = 124;
+/** As shells have it of Ctrl-C. */
+export const STATUS_INTERRUPTED = 130;
 
 /** QEMU's exit status of a value written to `isa-debug-exit`. */
 export const debugExitStatus = (value: number): number => ((value << 1) | 1) & 0xff;
@@ -71,6 +73,10 @@ export function stopWords(reason: StopReason, ip: bigint, symbols: Symbols, inte
       return { text: `stopped after ${instructions} instructions at ${at}`, status: STATUS_TIME };
     case "timeout":
       return { text: `time is up, at ${at}`, status: STATUS_TIME };
+    case "interrupted":
+      return { text: `interrupted at ${at}`, status: STATUS_INTERRUPTED };
+    case "pause":
+      return { text: `paused at ${at}`, status: 0 };
     case "reset":
       return { text: `reset through the keyboard controller at ${at}`, status: 0 };
     case "system-call":

@@ -1,4 +1,4 @@
-// The small devices: serial port (16550), clock and its memory (MC146818), keyboard controller (8042), the text screen's
+// The small devices: serial port (16550), keyboard controller (8042), the text screen's
 // registers, and QEMU's port to leave by.
 import type { Device } from "./ports.ts";
 
@@ -43,53 +43,6 @@ export class Serial implements Device {
     else if (register !== 0) this.#registers[register] = register === 4 ? value & 0x1f : value;
     else if ((this.#registers[4] as number) & 0x10) this.#received = value;
     else this.send(value);
-  }
-}
-
-/** Seconds, minutes, ... as the clock keeps them: binary-coded decimals, 24 hours. */
-export interface ClockTime {
-  readonly second: number;
-  readonly minute: number;
-  readonly hour: number;
-  /** 1 is Sunday. */
-  readonly weekday: number;
-  readonly day: number;
-  readonly month: number;
-  readonly year: number;
-}
-
-const decimal = (value: number) => (Math.floor(value / 10) << 4) | (value % 10);
-
-export class Clock implements Device {
-  readonly ports = [[0x70, 0x71]] as const;
-  readonly #memory = new Uint8Array(128);
-  #index = 0;
-
-  constructor(time: ClockTime) {
-    const { second, minute, hour, weekday, day, month, year } = time;
-    const fields: readonly (readonly [number, number])[] = [
-      [0, second],
-      [2, minute],
-      [4, hour],
-      [6, weekday],
-      [7, day],
-      [8, month],
-      [9, year % 100],
-    ];
-    for (const [at, value] of fields) this.#memory[at] = decimal(value);
-    this.#memory[0x32] = decimal(Math.floor(year / 100));
-    this.#memory[0x0a] = 0x26;
-    this.#memory[0x0b] = 2;
-    this.#memory[0x0d] = 0x80;
-  }
-
-  read(port: number): number {
-    return port === 0x70 ? 0xff : (this.#memory[this.#index] as number);
-  }
-
-  write(port: number, value: number): void {
-    if (port === 0x70) this.#index = value & 0x7f;
-    else if (this.#index !== 0x0c && this.#index !== 0x0d) this.#memory[this.#index] = value;
   }
 }
 

@@ -1,0 +1,47 @@
+// `--screen`: the machine's text screen in the terminal while it runs, painted over itself, and the terminal's keys as the
+// machine's keyboard. Where the output is no terminal nothing is painted: the screen is then shown at the end, as without it.
+import type { Output } from "../../base/host.ts";
+import { chordsOf } from "../../machine/devices/scan-codes.ts";
+import { colouredRows } from "./screen-text.ts";
+
+const CONTROL_C = "\x03";
+const WIDTH = 80;
+
+export class LiveScreen {
+  #shown: string[] = [];
+
+  constructor(readonly output: Output) {}
+
+  /** `screen` holds the cells of the text screen. Only rows that changed are written. */
+  paint(screen: Uint8Array): void {
+    const rows = colouredRows(screen, Math.min(WIDTH, this.output.columns ?? WIDTH));
+    let text = this.#shown.length === 0 ? "\x1b[?25l" : `\x1b[${rows.length}A`;
+    if (rows.every((row, y) => row === this.#shown[y])) return;
+    for (const [y, row] of rows.entries()) text += row === this.#shown[y] ? "\n" : `\r${row}\n`;
+    this.#shown = rows;
+    this.output.write(text);
+  }
+
+  /** Gives the cursor back. */
+  end(): void {
+    if (this.#shown.length > 0) this.output.write("\x1b[?25h");
+  }
+}
+
+/** Hands on the terminal's keys as chords, Ctrl-C to `interrupt`; returns how to let go of the terminal. */
+export function takeKeys(type: (chord: readonly number[]) => void, interrupt: () => void): () => void {
+  const { stdin } = process;
+  if (!stdin.isTTY) return () => {};
+  const listen = (bytes: Buffer) => {
+    const text = bytes.toString("latin1");
+    if (text.includes(CONTROL_C)) interrupt();
+    else chordsOf(text).forEach(type);
+  };
+  stdin.setRawMode(true);
+  stdin.on("data", listen);
+  return () => {
+    stdin.off("data", listen);
+    stdin.setRawMode(false);
+    stdin.pause();
+  };
+}
