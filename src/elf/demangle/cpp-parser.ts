@@ -1,12 +1,11 @@
-// The grammar of the Itanium C++ ABI (5.1) read into nodes: names, template arguments, types, literals and special
-// names. Expressions are read beside it.
-import { arrayOf, encoding, expansion, functionType, list, made, memberPointer, parameterPack, pointer, qualified } from "./cpp-nodes.ts";
-import { reference, show, text } from "./cpp-nodes.ts";
-import type { Node } from "./cpp-nodes.ts";
-import { Cursor, Unread } from "./cpp-cursor.ts";
+// The grammar of the Itanium C++ ABI (5.1) read into nodes: names, template arguments, literals and special names. Types
+// and expressions are read beside it.
+import { Unread } from "./cpp-cursor.ts";
 import { expression } from "./cpp-expressions.ts";
-import type { NameReader } from "./cpp-expressions.ts";
-import { BUILTIN, BUILTIN_D, LITERALS, OPERATORS, SPECIAL_NAMES, SPECIAL_TYPES, STANDARD } from "./cpp-tables.ts";
+import { encoding, list, made, parameterPack, show, text } from "./cpp-nodes.ts";
+import type { Node } from "./cpp-nodes.ts";
+import { LITERALS, OPERATORS, SPECIAL_NAMES, SPECIAL_TYPES, STANDARD } from "./cpp-tables.ts";
+import { TypeParser } from "./cpp-types.ts";
 
 /** What a name tells about the function it names. */
 interface NameFacts {
@@ -15,11 +14,10 @@ interface NameFacts {
   after: string;
 }
 
-export class Parser extends Cursor implements NameReader {
+export class Parser extends TypeParser {
   #substitutions: Node[] = [];
   #arguments: (Node | undefined)[] | undefined = [];
   #inLambda = false;
-  #inConversion = false;
   #forward: ((table: readonly Node[]) => void)[] = [];
 
   /** LLVM 15 forgets the class's name behind a tag, so that its constructors have none. */
@@ -34,6 +32,7 @@ export class Parser extends Cursor implements NameReader {
     this.#substitutions.push(node);
     return node;
   }
+
   #endsEncoding(): boolean {
     return ["", "E", ".", "_"].includes(this.look());
   }
@@ -49,22 +48,15 @@ export class Parser extends Cursor implements NameReader {
 
   #function(): Node {
     const facts: NameFacts = { endsWithArguments: false, isConversion: false, after: "" };
-    const name = this.#name(facts);
+    const name = this.name(facts);
     if (this.#endsEncoding()) return name;
     const result = facts.endsWithArguments && !facts.isConversion ? this.type() : undefined;
     return encoding(
       result,
       name,
-      this.#parameters(() => this.#endsEncoding()),
+      this.parameters(() => this.#endsEncoding()),
       facts.after,
     );
-  }
-
-  #parameters(ends: () => boolean): Node[] {
-    if (this.takes("v")) return [];
-    const parameters = [this.type()];
-    while (!ends()) parameters.push(this.type());
-    return parameters;
   }
 
   /** `special-name` (5.1.4.2, 5.1.4.3) */
@@ -73,7 +65,7 @@ export class Parser extends Cursor implements NameReader {
     const ofType = SPECIAL_TYPES[code];
     if (ofType !== undefined) return this.#phrase(ofType, this.type());
     const ofName = SPECIAL_NAMES[code];
-    if (ofName !== undefined) return this.#phrase(ofName, this.#name());
+    if (ofName !== undefined) return this.#phrase(ofName, this.name());
     if (code === "TC") return this.#constructionTable();
     if (code === "GR") return this.#temporary();
     if (code === "Tc") {
@@ -99,7 +91,7 @@ export class Parser extends Cursor implements NameReader {
   }
 
   #temporary(): Node {
-    const name = this.#name();
+    const name = this.name();
     const hasNumber = this.match(/[0-9A-Z]+/y) !== undefined;
     if (!this.takes("_") && hasNumber) throw new Unread();
     return this.#phrase("reference temporary for ", name);
@@ -111,21 +103,21 @@ export class Parser extends Cursor implements NameReader {
     if (pattern === undefined || this.match(pattern) === undefined) throw new Unread();
   }
 
-  #name(facts?: NameFacts): Node {
+  protected name(facts?: NameFacts): Node {
     return this.deeper(() => {
       if (this.takes("N")) return this.#nestedName(facts);
       if (this.takes("Z")) return this.#localName(facts);
       if (this.look() === "S" && this.look(1) !== "t") {
         const node = this.substitution();
         if (this.look() !== "I") throw new Unread();
-        return this.#withArguments(node, facts);
+        return this.withArguments(node, facts);
       }
       const node = this.#unscopedName(facts);
-      return this.look() === "I" ? this.#withArguments(this.remember(node), facts) : node;
+      return this.look() === "I" ? this.withArguments(this.remember(node), facts) : node;
     });
   }
 
-  #withArguments(name: Node, facts?: NameFacts): Node {
+  protected withArguments(name: Node, facts?: NameFacts): Node {
     const args = this.templateArguments(facts !== undefined);
     if (facts !== undefined) facts.endsWithArguments = true;
     return made((p) => show(name, p) + show(args, p), name.base);
@@ -148,10 +140,10 @@ export class Parser extends Cursor implements NameReader {
     if (this.takes("d")) {
       this.match(/[0-9]+/y);
       this.needs("_");
-      const entity = this.#name(facts);
+      const entity = this.name(facts);
       return made((p) => `${show(around, p)}::${show(entity, p)}`);
     }
-    const entity = this.#name(facts);
+    const entity = this.name(facts);
     this.#discriminator();
     return made((p) => `${show(around, p)}::${show(entity, p)}`);
   }
@@ -162,7 +154,7 @@ export class Parser extends Cursor implements NameReader {
 
   /** `nested-name = "N" [CV-qualifiers] [ref-qualifier] prefix unqualified-name "E"` */
   #nestedName(facts?: NameFacts): Node {
-    const after = this.#qualifiers() + (this.takes("O") ? " &&" : this.takes("R") ? " &" : "");
+    const after = this.qualifiers() + (this.takes("O") ? " &&" : this.takes("R") ? " &" : "");
     if (facts !== undefined) facts.after = after;
     let scope: Node | undefined;
     while (!this.takes("E")) scope = this.#nextPrefix(scope, facts);
@@ -183,7 +175,7 @@ export class Parser extends Cursor implements NameReader {
     if (c === "T" && scope === undefined) return this.remember(this.templateParameter());
     if (c === "I") {
       if (scope === undefined) throw new Unread();
-      return this.remember(this.#withArguments(scope, facts));
+      return this.remember(this.withArguments(scope, facts));
     }
     const name = this.#unqualifiedName(scope, facts);
     this.takes("M");
@@ -221,7 +213,7 @@ export class Parser extends Cursor implements NameReader {
     const inherits = this.takes("CI");
     if (!inherits) this.needs("C");
     if (this.match(/[1-5]/y) === undefined) throw new Unread();
-    if (inherits) this.#name();
+    if (inherits) this.name();
     return text(base);
   }
 
@@ -235,7 +227,7 @@ export class Parser extends Cursor implements NameReader {
     this.needs("Ul");
     const before = this.#inLambda;
     this.#inLambda = true;
-    const parameters = this.#parameters(() => this.look() === "E");
+    const parameters = this.parameters(() => this.look() === "E");
     this.#inLambda = before;
     this.needs("E");
     const number = this.match(/[0-9]+/y) ?? "";
@@ -257,10 +249,10 @@ export class Parser extends Cursor implements NameReader {
 
   /** In `operator T_`, the arguments that give `T_` its meaning come behind the name. */
   #conversionType(): Node {
-    const before = this.#inConversion;
-    this.#inConversion = true;
+    const before = this.inConversion;
+    this.inConversion = true;
     const type = this.type();
-    this.#inConversion = before;
+    this.inConversion = before;
     return type;
   }
 
@@ -296,7 +288,7 @@ export class Parser extends Cursor implements NameReader {
     const index = digits === "T_" ? 0 : Number.parseInt(digits.slice(1), 10) + 1;
     const found = this.#arguments?.[index];
     if (found !== undefined) return found;
-    if (this.#inConversion) return this.#forwardParameter(index);
+    if (this.inConversion) return this.#forwardParameter(index);
     if (this.#inLambda && (this.#arguments?.length ?? 0) === 0) return text("auto");
     throw new Unread();
   }
@@ -350,119 +342,5 @@ export class Parser extends Cursor implements NameReader {
     this.needs("E");
     if (type !== undefined) return made((p) => `(${show(type, p)})${number}`);
     return text((letter ?? "").length > 3 ? `(${letter})${number}` : number + letter);
-  }
-
-  /** Read as `[r] [V] [K]`, shown as LLVM does: const, volatile, restrict. */
-  #qualifiers(): string {
-    const restrict = this.takes("r") ? " restrict" : "";
-    const volatile = this.takes("V") ? " volatile" : "";
-    return (this.takes("K") ? " const" : "") + volatile + restrict;
-  }
-
-  type(): Node {
-    return this.deeper(() => {
-      const builtin = BUILTIN[this.look()];
-      if (builtin !== undefined) {
-        this.take(1);
-        return text(builtin);
-      }
-      return this.#otherType();
-    });
-  }
-
-  #otherType(): Node {
-    const c = this.look();
-    if (/[rVK]/.test(c) && !/^[rVK]+(?:F|D[oOwx])/.test(this.ahead(5))) return this.remember(this.#qualifiedType());
-    if (/[rVKF]/.test(c) || (c === "D" && /[oOwx]/.test(this.look(1)))) return this.remember(this.#functionType());
-    if (c === "D") return this.#typeAfterD();
-    if (c === "S" && this.look(1) !== "t") {
-      const node = this.substitution();
-      return this.look() === "I" ? this.remember(this.#withArguments(node)) : node;
-    }
-    return this.remember(this.#compoundType(c));
-  }
-
-  #qualifiedType(): Node {
-    const words = this.#qualifiers();
-    return qualified(this.type(), words);
-  }
-
-  #typeAfterD(): Node {
-    const builtin = BUILTIN_D[this.look(1)];
-    if (builtin !== undefined) {
-      this.take(2);
-      return text(builtin);
-    }
-    if (this.takes("DF")) return this.#floatType();
-    if (this.takes("DB")) return this.#bitInteger("");
-    if (this.takes("DU")) return this.#bitInteger("unsigned ");
-    if (this.takes("Dt") || this.takes("DT")) return this.remember(this.#decltype());
-    if (!this.takes("Dp")) throw new Unread();
-    return this.remember(expansion(this.type()));
-  }
-
-  #decltype(): Node {
-    const inner = expression(this);
-    this.needs("E");
-    return made((p) => `decltype(${show(inner, p)})`);
-  }
-
-  /** `_BitInt`: `DB number _`. */
-  #bitInteger(sign: string): Node {
-    const bits = this.match(/[0-9]+/y);
-    const size = bits === undefined ? expression(this) : text(bits);
-    this.needs("_");
-    return made((p) => `${sign}_BitInt(${show(size, p)})`);
-  }
-
-  /** `DF number _`: `_Float16`; a `b` in place of the underscore is `std::bfloat16_t`. */
-  #floatType(): Node {
-    const bits = this.match(/[0-9]+/y) ?? "";
-    if (this.llvm === 22 && this.takes("b")) return text("std::bfloat16_t");
-    this.needs("_");
-    return text(`_Float${bits}`);
-  }
-
-  #compoundType(c: string): Node {
-    if (c === "T") {
-      const node = this.templateParameter();
-      return this.look() === "I" && !this.#inConversion ? this.#withArguments(this.remember(node)) : node;
-    }
-    if (this.takes("P")) return pointer(this.type());
-    if (this.takes("R")) return reference(this.type(), true);
-    if (this.takes("O")) return reference(this.type(), false);
-    if (this.takes("M")) {
-      const owner = this.type();
-      return memberPointer(owner, this.type());
-    }
-    if (this.takes("A")) return this.#arrayType();
-    if (this.takes("U")) {
-      const word = this.sourceName();
-      return qualified(this.type(), ` ${word}`);
-    }
-    if (this.takes("C")) return qualified(this.type(), " complex");
-    if (this.takes("G")) return qualified(this.type(), " imaginary");
-    return this.#name();
-  }
-
-  #arrayType(): Node {
-    const digits = this.match(/[0-9]+/y);
-    const size = digits !== undefined ? text(digits) : this.look() === "_" ? undefined : expression(this);
-    this.needs("_");
-    return arrayOf(this.type(), size);
-  }
-
-  /** `function-type = [CV-qualifiers] ["Do"] "F" ["Y"] bare-function-type [ref-qualifier] "E"` */
-  #functionType(): Node {
-    const words = this.#qualifiers();
-    const isNoexcept = this.takes("Do");
-    this.needs("F");
-    this.takes("Y");
-    const result = this.type();
-    const ends = (): boolean => this.look() === "E" || /^[RO]E/.test(this.ahead(2));
-    const parameters = this.#parameters(ends);
-    const referenceWord = this.takes("R") ? " &" : this.takes("O") ? " &&" : "";
-    this.needs("E");
-    return functionType(result, parameters, words + referenceWord + (isNoexcept ? " noexcept" : ""));
   }
 }
