@@ -5,7 +5,6 @@ import type { SourceFile, SourceMap } from "../base/source.ts";
 import { error, unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { DependencySource } from "../sema/compilation.ts";
-import { EM_X86_64 } from "../elf/constants.ts";
 import type { ElfObject } from "../elf/object.ts";
 import { imageViolations } from "../elf/image-rules.ts";
 import { writeObject } from "../elf/write-object.ts";
@@ -191,11 +190,6 @@ function linked(input: CompileInput, code: CompiledModule, log: Log): Uint8Array
   log.add(asked.diagnostics);
   log.add(wantsRuntime(session, code.object));
   if (log.failed) return undefined;
-  const beyond = asked.options.pie ? "to a position-independent image" : input.libraries.length > 0 ? "with further libraries" : undefined;
-  if (beyond !== undefined && code.object.machine !== EM_X86_64) {
-    log.add([unsupported("KB0606", `${beyond} for \`${session.target.triple}\``, DUMMY_SPAN)]);
-    return undefined;
-  }
   if (asked.startFiles !== undefined) {
     log.add([gnuLdFailure(input, code, START_FILES[asked.startFiles], asked.options)]);
     return undefined;

@@ -77,12 +77,11 @@ export interface AskedLink {
 
 /** The linker's options with the arguments applied, or a refusal of one. */
 export function applyLinkArguments(session: Session, base: LinkOptions, args: readonly string[]): AskedLink {
-  const hosted = session.target.os === "linux";
-  if (!hosted && session.target.arch === "x86_64") return { options: base, words: args, diagnostics: [] };
+  if (session.target.os !== "linux") return { options: base, words: args, diagnostics: [] };
   const list = words(args);
   const refuse = (what: string): AskedLink => ({ options: base, words: [], diagnostics: [unsupported("KB0606", what, DUMMY_SPAN)] });
-  const starts = hosted && !list.some((word) => word === "-nostartfiles" || word === "-nostdlib");
-  let options: LinkOptions = hosted ? { ...base, interpreter: "/lib64/ld-linux-x86-64.so.2" } : base;
+  const starts = !list.some((word) => word === "-nostartfiles" || word === "-nostdlib");
+  let options: LinkOptions = { ...base, interpreter: "/lib64/ld-linux-x86-64.so.2" };
   for (let at = 0; at < list.length;) {
     const applied = applyWord(options, list, at);
     if (applied === undefined)

@@ -3,6 +3,7 @@
 // that only describe others (symbol and string tables, relocations, groups).
 import type { ElfObject, ObjectSection, ObjectSymbol, Relocation, SymbolPlace } from "./object.ts";
 import * as elf from "./constants.ts";
+import { implicitAddend } from "./implicit-addend.ts";
 
 /** What is wrong with the file, in a few words. */
 export class ObjectError extends Error {}
@@ -236,12 +237,13 @@ class ObjectReader {
     const symbol = Number(info >> shift) - 1;
     if (symbol >= this.symbols.length) throw new ObjectError("a relocation names a symbol that is not there");
     const addendAt = at + (reader.is64 ? 16 : 8);
+    const type = Number(info & ((1n << shift) - 1n));
     const addend = !rela
-      ? implicitAddend(data, offset, reader.little)
+      ? implicitAddend(data, offset, reader.little, reader.u16(18), type)
       : reader.is64
         ? BigInt.asIntN(64, reader.u64(addendAt))
         : BigInt(reader.u32(addendAt) | 0);
-    return { offset, type: Number(info & ((1n << shift) - 1n)), symbol, addend };
+    return { offset, type, symbol, addend };
   }
 
   readSections(): ObjectSection[] {
@@ -266,12 +268,6 @@ class ObjectReader {
       };
     });
   }
-}
-
-/** The addend that a REL relocation leaves in the 32-bit field it is for. */
-function implicitAddend(data: Uint8Array, offset: number, little: boolean): bigint {
-  if (offset + 4 > data.length) return 0n;
-  return BigInt(new DataView(data.buffer, data.byteOffset, data.byteLength).getInt32(offset, little));
 }
 
 /** `name` is what messages call the file. Throws ObjectError if the bytes are no whole relocatable ELF file. */

@@ -1,11 +1,15 @@
 // The linker's door: rustc's line for a session, objects in, image out.
+import { EM_X86_64 } from "../elf/constants.ts";
 import type { ElfObject } from "../elf/object.ts";
+import type { Architecture } from "../target/target.ts";
 import type { Session } from "../target/session.ts";
-import { linkBare } from "./bare/link-bare.ts";
-import { bareMachine } from "./bare/machine.ts";
 import { runLld } from "./elf/lld.ts";
 import type { LldResult } from "./elf/lld.ts";
 import type { ReadFile } from "./elf/load-inputs.ts";
+import type { LinkMachine } from "./elf/machine.ts";
+import { AARCH64_LINK } from "./elf/machines/aarch64.ts";
+import { ARM_LINK } from "./elf/machines/arm.ts";
+import { RISCV64_LINK } from "./elf/machines/riscv64.ts";
 import { defaultLinkOptions } from "./elf/options.ts";
 import type { LinkOptions } from "./elf/options.ts";
 import { runtimeObjects } from "./runtime-objects.ts";
@@ -15,9 +19,13 @@ export type { LinkOptions };
 /** `strip` of the profile. */
 export type Strip = "none" | "debuginfo" | "symbols";
 
+/** Architectures that kbuild links for as their own. */
+const MACHINES: Readonly<Partial<Record<Architecture, LinkMachine>>> = { aarch64: AARCH64_LINK, riscv64: RISCV64_LINK, arm: ARM_LINK };
+
 /** What rustc passes to LLD for a bare-metal binary of this session. */
 export function linkOptionsFor(session: Session, strip: Strip): LinkOptions {
-  const base = defaultLinkOptions(session.release.llvmMajor);
+  const { arch } = session.target;
+  const base = { ...defaultLinkOptions(session.release.llvmMajor, MACHINES[arch]), ehFrameHeader: arch !== "riscv64" };
   const stripped = ({ none: "none", debuginfo: "debug", symbols: "all" } as const)[strip];
   return { ...base, pie: session.relocationModel !== "static" && session.target.positionIndependentExecutables, strip: stripped };
 }
@@ -37,9 +45,7 @@ const RUNTIME = "libcompiler_builtins.rlib";
 /** Links a crate's object, with what its release brings along and what the arguments name, into an image. */
 export function link(object: ElfObject, request: LinkRequest): LldResult {
   const { session, options, libraries, readFile } = request;
-  const machine = bareMachine(object.machine);
-  if (machine !== undefined) return { ...linkBare(object, machine, options), map: undefined, mapFile: undefined };
-  const runtime = session.target.os === "none" ? runtimeObjects(session.release) : [];
+  const runtime = object.machine === EM_X86_64 && session.target.os === "none" ? runtimeObjects(session.release) : [];
   return runLld({
     objects: new Map([
       [object.name, [object]],

@@ -6,12 +6,13 @@ import { expect, test } from "vitest";
 import { bytesAccess, memoryHost } from "../../src/base/memory-host.ts";
 import { build } from "../../src/cargo/build.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
+import { EM_RISCV } from "../../src/elf/constants.ts";
 import { ElfFile } from "../../src/elf/read.ts";
 import { readObject } from "../../src/elf/read-object.ts";
 import type { ElfObject } from "../../src/elf/object.ts";
-import { linkBare } from "../../src/link/bare/link-bare.ts";
-import { bareMachine } from "../../src/link/bare/machine.ts";
-import type { BareMachine } from "../../src/link/bare/machine.ts";
+import { linkElf } from "../../src/link/elf/link-elf.ts";
+import { linkMachine } from "../../src/link/elf/machines.ts";
+import type { LinkMachine } from "../../src/link/elf/machine.ts";
 import { defaultLinkOptions } from "../../src/link/elf/options.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
 import { RELEASES } from "../../src/target/release.ts";
@@ -20,7 +21,8 @@ import type { Release } from "../../src/target/release.ts";
 const FIXTURES = resolve(import.meta.dirname, "../../fixtures/link/bare");
 
 function linked(object: ElfObject, lld: 15 | 22) {
-  return linkBare(object, bareMachine(object.machine) as BareMachine, { ...defaultLinkOptions(lld), pie: false });
+  const machine = linkMachine(object.machine, object.is64) as LinkMachine;
+  return linkElf([object], { ...defaultLinkOptions(lld, machine), pie: false, ehFrameHeader: object.machine !== EM_RISCV });
 }
 
 for (const file of readdirSync(FIXTURES).filter((name) => /\.o\d\d$/.test(name)))

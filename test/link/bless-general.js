@@ -11,7 +11,10 @@ const LIST = join(FOLDER, "links.json");
 const output = join(mkdtempSync(join(tmpdir(), "kbuild-links-")), "image");
 
 function ask(lld, line) {
-  const { status, stderr } = spawnSync(`ld.lld-${lld}`, ["-o", output, ...line.split(" ")], { cwd: FOLDER, encoding: "utf8" });
+  const { status, stderr } = spawnSync(`ld.lld-${lld}`, ["-o", output, "--threads=1", ...line.split(" ")], {
+    cwd: FOLDER,
+    encoding: "utf8",
+  });
   if (status !== 0) return stderr.replaceAll(`ld.lld-${lld}: `, "").trimEnd();
   return `sha256:${createHash("sha256").update(readFileSync(output)).digest("hex")}`;
 }

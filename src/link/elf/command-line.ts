@@ -1,19 +1,11 @@
 // LLD's command line: options in one or two words, with one dash or two, into LinkOptions; everything else is an input.
 // What LLD does not know is an error in its words; what it knows and kbuild does not do is an error too.
+import { State, address } from "./command-state.ts";
+import type { Changes, NamedInput } from "./command-state.ts";
+import { readKeyword } from "./keywords.ts";
 import { LLD_OPTION_NAMES } from "./option-names.ts";
+import { emulatedMachine } from "./machines.ts";
 import type { BuildId, LinkOptions } from "./options.ts";
-
-/** An input as the command line names it, with the state of the options around it. */
-export interface NamedInput {
-  readonly kind: "file" | "library" | "script";
-  readonly name: string;
-  /** `--whole-archive` */
-  readonly whole: boolean;
-  /** Between --start-lib and --end-lib: loaded on demand. */
-  readonly lazy: boolean;
-  /** `-Bstatic`: no shared library may satisfy it. */
-  readonly isStatic: boolean;
-}
 
 export interface CommandLine {
   readonly options: LinkOptions;
@@ -26,37 +18,10 @@ export interface CommandLine {
   readonly mapFile: string | undefined;
   /** `-e` stands above a script's ENTRY. */
   readonly entryIsGiven: boolean;
+  /** `-m` */
+  readonly emulation: string | undefined;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
-}
-
-type Changes = Partial<LinkOptions>;
-
-class State {
-  options: LinkOptions;
-  readonly inputs: NamedInput[] = [];
-  readonly searchPaths: string[] = [];
-  /** `--sysroot`: what `=` at the start of a search path stands for. */
-  sysroot = "";
-  readonly definitions: string[] = [];
-  mapFile: string | undefined;
-  entryIsGiven = false;
-  readonly errors: string[] = [];
-  readonly warnings: string[] = [];
-  flags = { whole: false, lazy: false, isStatic: false };
-  readonly saved: State["flags"][] = [];
-
-  constructor(options: LinkOptions) {
-    this.options = options;
-  }
-
-  set(changes: Changes): void {
-    this.options = { ...this.options, ...changes };
-  }
-
-  input(kind: NamedInput["kind"], name: string): void {
-    this.inputs.push({ kind, name, ...this.flags });
-  }
 }
 
 type Flag = Changes | ((state: State) => void) | null;
@@ -135,12 +100,6 @@ const FLAGS: Readonly<Record<string, Flag>> = {
 function setMap(state: State, file: string): void {
   state.mapFile = file;
   state.set({ map: true });
-}
-
-function address(state: State, option: string, value: string): bigint | undefined {
-  if (/^(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)$/.test(value)) return BigInt(/^0[0-7]+$/.test(value) ? `0o${value.slice(1)}` : value);
-  state.errors.push(`${option}: number expected, but got ${value}`);
-  return undefined;
 }
 
 /** `-Ttext=1000`: digits are hexadecimal with or without a prefix. */
@@ -227,7 +186,14 @@ const VALUED: Readonly<Record<string, Valued>> = {
     const limit = address(state, option, value);
     if (limit !== undefined) state.set({ errorLimit: Number(limit) });
   },
-  m: choice({ elf_x86_64: {} }, (value) => (/^elf/.test(value) ? `unknown emulation: ${value}` : `unknown emulation: ${value}`)),
+  m: (state, value) => {
+    const machine = emulatedMachine(value);
+    if (machine === undefined) state.errors.push(`unknown emulation: ${value}`);
+    else {
+      state.emulation = value;
+      if (machine !== state.options.machine) state.set({ machine, maxPageSize: machine.pageSize });
+    }
+  },
   z: (state, value) => readKeyword(state, value),
   O: (state, value) => {
     const level = /^\d+$/.test(value) ? Number(value) : -1;
@@ -265,61 +231,6 @@ function setBuildId(state: State, value: string): void {
   if (Object.hasOwn(named, value)) state.set({ buildId: named[value] as BuildId });
   else if (/^0[xX](?:[0-9a-fA-F]{2})+$/.test(value)) state.set({ buildId: { hex: value.slice(2).toLowerCase() } });
   else state.errors.push(value === "uuid" ? "kbuild's linker makes no random --build-id=uuid" : `unknown --build-id style: ${value}`);
-}
-
-/** Keywords of `-z`; null ones are so anyway. */
-const KEYWORDS: Readonly<Record<string, Changes | null>> = {
-  relro: { relro: true },
-  norelro: { relro: false },
-  now: { now: true },
-  lazy: { now: false },
-  text: { textRelocations: false },
-  notext: { textRelocations: true },
-  execstack: { executableStack: true },
-  noexecstack: { executableStack: false },
-  "separate-code": { separate: "code" },
-  "noseparate-code": { separate: "none" },
-  "separate-loadable-segments": { separate: "loadable" },
-  muldefs: { allowMultipleDefinition: true },
-  "start-stop-gc": { startStopGc: true },
-  "nostart-stop-gc": { startStopGc: false },
-  defs: null,
-  combreloc: null,
-  copyreloc: null,
-  nocopyreloc: null,
-  "nopack-relative-relocs": null,
-  "nokeep-text-section-prefix": null,
-};
-
-/** What LLD knows and kbuild does not do. */
-const REFUSED_KEYWORDS = new Set(
-  "global hazardplt ifunc-noplt initfirst interpose keep-text-section-prefix nocombreloc nodefaultlib nodelete nodlopen nognustack origin pac-plt pack-relative-relocs rel rela retpolineplt rodynamic shstk undefs wxneeded force-bti force-ibt".split(
-    " ",
-  ),
-);
-
-const VISIBILITIES: Readonly<Record<string, number>> = { default: 0, internal: 1, hidden: 2, protected: 3 };
-
-function readKeyword(state: State, word: string): void {
-  const [name = "", value = ""] = word.split("=", 2);
-  if (Object.hasOwn(KEYWORDS, word)) state.set(KEYWORDS[word] ?? {});
-  else if (name === "max-page-size" || name === "common-page-size") readPageSize(state, name, value);
-  else if (name === "stack-size") state.set({ stackSize: address(state, `invalid ${name}`, value) ?? 0n });
-  else if (name === "start-stop-visibility" && Object.hasOwn(VISIBILITIES, value))
-    state.set({ startStopVisibility: VISIBILITIES[value] as number });
-  else if (REFUSED_KEYWORDS.has(name)) state.errors.push(`kbuild's linker does not do -z ${word} yet`);
-  else state.warnings.push(`unknown -z value: ${word}`);
-}
-
-function readPageSize(state: State, name: string, text: string): void {
-  const size = Number(address(state, `invalid ${name}`, text) ?? 0n);
-  if (size <= 0 || (size & (size - 1)) !== 0) state.errors.push(`${name}: value isn't a power of 2`);
-  else
-    state.set(
-      name === "max-page-size"
-        ? { maxPageSize: size, commonPageSize: Math.min(size, state.options.commonPageSize) }
-        : { commonPageSize: size },
-    );
 }
 
 /** Reads one option or input at `at`; returns how many words it took. */
@@ -393,7 +304,7 @@ function isOneEditApart(a: string, b: string): boolean {
 export function readCommandLine(words: readonly string[], base: LinkOptions): CommandLine {
   const state = new State(base);
   for (let at = 0; at < words.length;) at += readWord(state, words, at);
-  const { options, inputs, definitions, mapFile, entryIsGiven, errors, warnings } = state;
+  const { options, inputs, definitions, mapFile, entryIsGiven, emulation, errors, warnings } = state;
   const searchPaths = state.searchPaths.map((path) => (path.startsWith("=") ? state.sysroot + path.slice(1) : path));
-  return { options, inputs, searchPaths, definitions, mapFile, entryIsGiven, errors, warnings };
+  return { options, inputs, searchPaths, definitions, mapFile, entryIsGiven, emulation, errors, warnings };
 }

@@ -103,6 +103,17 @@ export class EhFrameChunk extends SyntheticChunk {
     return cie;
   }
 
+  /** Names in the inputs are names in this from now on: each with the record it stands in. */
+  adopt(): void {
+    const places = new Map<InputSection, Map<number, number>>();
+    for (const { section, start, offset } of this.records()) {
+      let known = places.get(section);
+      if (known === undefined) places.set(section, (known = new Map()));
+      known.set(start, offset);
+    }
+    for (const [section, known] of places) section.merged = { chunk: this, locate: (offset) => known.get(offset) ?? offset };
+  }
+
   get fdes(): UnwindRecord[] {
     return [...this.#cies.values()].flatMap((cie) => cie.fdes);
   }

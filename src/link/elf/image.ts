@@ -2,6 +2,7 @@
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
 import { AppendingStrings } from "../../elf/string-tables.ts";
+import { classOf } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
 import { alignUp } from "./output.ts";
 import type { OutputSection } from "./output.ts";
@@ -10,29 +11,27 @@ import type { ImageContext } from "./relocate.ts";
 import type { Evaluator } from "./script/evaluate.ts";
 import type { Segment } from "./segments.ts";
 
-const BREAKPOINT = 0xcc;
-
-/** Fills gaps as the script says, between functions with breakpoints, else with zeros. */
-function fillGaps(out: Uint8Array, section: OutputSection): void {
+/** Fills gaps as the script says, between functions with what traps, else with zeros. */
+function fillGaps(out: Uint8Array, section: OutputSection, { machine }: LinkOptions): void {
   const start = section.offset;
   const end = start + section.size;
   const fill = section.description?.fill;
   if (fill !== undefined) for (let at = start; at < end; at++) out[at] = fill[(at - start) % fill.length] as number;
-  else if ((section.flags & elf.SHF_EXECINSTR) !== 0) out.fill(BREAKPOINT, start, end);
+  else if ((section.flags & elf.SHF_EXECINSTR) !== 0) out.fill(machine.trap, start, end);
 }
 
 /** What is mapped executable behind the code of a segment traps. */
-function fillCodePages(out: Uint8Array, segments: readonly Segment[], page: number): void {
+function fillCodePages(out: Uint8Array, segments: readonly Segment[], { machine, maxPageSize: page }: LinkOptions): void {
   for (const { type, flags, offset, fileSize } of segments)
     if (type === elf.PT_LOAD && (flags & elf.PF_X) !== 0)
-      out.fill(BREAKPOINT, Math.floor((offset + fileSize) / page) * page, alignUp(offset + fileSize, page));
+      out.fill(machine.trap, Math.floor((offset + fileSize) / page) * page, alignUp(offset + fileSize, page));
 }
 
 export function writeSections(out: Uint8Array, sections: readonly OutputSection[], context: ImageContext, evaluator: Evaluator): void {
   const relocator = new Relocator(context);
   for (const section of sections) {
     if (section.isNobits) continue;
-    fillGaps(out, section);
+    fillGaps(out, section, context.options);
     for (const command of section.commands) {
       if (command.kind === "inputs") {
         for (const chunk of command.chunks) {
@@ -62,56 +61,74 @@ export interface ImageParts {
   readonly sections: readonly OutputSection[];
   readonly segments: readonly Segment[];
   readonly entry: bigint;
+  /** e_flags */
+  readonly flags: number;
   /** Offset behind the last section's bytes. */
   readonly end: number;
 }
 
 /** The file's bytes, but for the contents of sections. */
-export function frameImage({ options, sections, segments, entry, end }: ImageParts): Uint8Array {
-  const headersAt = alignUp(end, 8);
-  const out = new Uint8Array(headersAt + elf.SHDR_SIZE[64] * (sections.length + 1));
-  if (options.separate !== "none") fillCodePages(out, segments, options.maxPageSize);
+export function frameImage({ options, sections, segments, entry, end, flags }: ImageParts): Uint8Array {
+  const bits = classOf(options);
+  const headersAt = alignUp(end, bits / 8);
+  const out = new Uint8Array(headersAt + elf.SHDR_SIZE[bits] * (sections.length + 1));
+  if (options.separate !== "none") fillCodePages(out, segments, options);
   const names = sections.find(({ name }) => name === ".shstrtab");
-  const header = new ByteWriter();
-  header.append([0x7f, 0x45, 0x4c, 0x46, elf.ELFCLASS64, elf.ELFDATA2LSB, 1, 0]).append(new Uint8Array(8));
-  header
+  const header = new ClassWriter(bits);
+  const { out: bytes } = header;
+  bytes.append([0x7f, 0x45, 0x4c, 0x46, bits === 64 ? elf.ELFCLASS64 : elf.ELFCLASS32, elf.ELFDATA2LSB, 1, 0]).append(new Uint8Array(8));
+  bytes
     .u16(options.pie ? elf.ET_DYN : elf.ET_EXEC)
-    .u16(elf.EM_X86_64)
-    .u32(1)
-    .u64(entry)
-    .u64(segments.length > 0 ? elf.EHDR_SIZE[64] : 0)
-    .u64(headersAt)
-    .u32(0);
-  header.u16(elf.EHDR_SIZE[64]).u16(elf.PHDR_SIZE[64]).u16(segments.length);
-  header
-    .u16(elf.SHDR_SIZE[64])
+    .u16(options.machine.elfMachine)
+    .u32(1);
+  header.words(entry, segments.length > 0 ? elf.EHDR_SIZE[bits] : 0, headersAt);
+  bytes.u32(flags).u16(elf.EHDR_SIZE[bits]).u16(elf.PHDR_SIZE[bits]).u16(segments.length);
+  bytes
+    .u16(elf.SHDR_SIZE[bits])
     .u16(sections.length + 1)
     .u16(names?.index ?? 0);
-  out.set(header.bytes);
-  writeProgramHeaders(out, segments);
-  writeSectionHeaders(out, headersAt, sections);
+  out.set(bytes.bytes);
+  writeProgramHeaders(out, segments, bits);
+  writeSectionHeaders(out, headersAt, sections, bits);
   return out;
 }
 
-function writeProgramHeaders(out: Uint8Array, segments: readonly Segment[]): void {
-  const headers = new ByteWriter();
-  for (const { type, flags, offset, address, loadAddress, fileSize, memorySize, alignment } of segments) {
-    headers.u32(type).u32(flags).u64(offset).u64(address).u64(loadAddress).u64(fileSize).u64(memorySize).u64(alignment);
+/** Words as wide as the file's class. */
+class ClassWriter {
+  readonly out = new ByteWriter();
+
+  constructor(readonly bits: 32 | 64) {}
+
+  words(...values: readonly (number | bigint)[]): void {
+    for (const value of values) {
+      if (this.bits === 64) this.out.u64(value);
+      else this.out.u32(Number(BigInt.asUintN(32, BigInt(value))));
+    }
   }
-  out.set(headers.bytes, elf.EHDR_SIZE[64]);
 }
 
-function writeSectionHeaders(out: Uint8Array, at: number, sections: readonly OutputSection[]): void {
-  const names = sectionNames(sections);
-  const headers = new ByteWriter();
-  headers.append(new Uint8Array(elf.SHDR_SIZE[64]));
-  for (const section of sections) {
-    headers.u32(names.add(section.name)).u32(section.type).u64(section.flags).u64(section.address).u64(section.offset).u64(section.size);
-    headers
-      .u32(section.link?.index ?? 0)
-      .u32(section.info)
-      .u64(section.alignment)
-      .u64(section.entrySize);
+/** p_flags stands behind the type in files of 64 bits, for its alignment, and near the end in those of 32. */
+function writeProgramHeaders(out: Uint8Array, segments: readonly Segment[], bits: 32 | 64): void {
+  const headers = new ClassWriter(bits);
+  for (const { type, flags, offset, address, loadAddress, fileSize, memorySize, alignment } of segments) {
+    headers.out.u32(type);
+    if (bits === 64) headers.out.u32(flags);
+    headers.words(offset, address, loadAddress, fileSize, memorySize);
+    if (bits === 32) headers.out.u32(flags);
+    headers.words(alignment);
   }
-  out.set(headers.bytes, at);
+  out.set(headers.out.bytes, elf.EHDR_SIZE[bits]);
+}
+
+function writeSectionHeaders(out: Uint8Array, at: number, sections: readonly OutputSection[], bits: 32 | 64): void {
+  const names = sectionNames(sections);
+  const headers = new ClassWriter(bits);
+  headers.out.append(new Uint8Array(elf.SHDR_SIZE[bits]));
+  for (const section of sections) {
+    headers.out.u32(names.add(section.name)).u32(section.type);
+    headers.words(section.flags, section.address, section.offset, section.size);
+    headers.out.u32(section.link?.index ?? 0).u32(section.info);
+    headers.words(section.alignment, section.entrySize);
+  }
+  out.set(headers.out.bytes, at);
 }

@@ -1,17 +1,20 @@
-// Links x86-64 ELF objects into an image: a list of passes, each a step over the link's state. After `resolve` no
+// Links ELF objects into an image: a list of passes, each a step over the link's state. After `resolve` no
 // symbol is added, after `place` no section, after `layout` no size changes.
 import * as elf from "../../elf/constants.ts";
 import type { ElfObject } from "../../elf/object.ts";
-import { AddressAssigner, allocateHeaders, assignOffsets, removeEmptyLoads } from "./addresses.ts";
+import { linkExceptionIndex } from "./abi-tables.ts";
+import { AddressAssigner, allocateHeaders, removeEmptyLoads } from "./addresses.ts";
 import type { LayoutState } from "./addresses.ts";
 import { writeBuildId } from "./build-id.ts";
 import { checkOverlaps, misalignedWarnings } from "./check-sections.ts";
+import { assignOffsets } from "./file-offsets.ts";
 import { frameImage, sectionNames, writeSections } from "./image.ts";
 import type { Chunk, InputSection } from "./input.ts";
 import { defineSectionBounds, reserveSymbols, settleBounds } from "./linker-symbols.ts";
 import { mapText } from "./map-file.ts";
 import { isUnwindTable, markLive } from "./mark-live.ts";
 import { mergeInputs } from "./merge.ts";
+import { classOf } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
 import { isRelro, sortCommands } from "./order.ts";
 import type { LayoutCommand } from "./order.ts";
@@ -47,7 +50,7 @@ export type LinkInput = ElfObject | ({ readonly lazy: true } & LazyObject) | ({ 
 
 class Link {
   readonly table: SymbolTable;
-  readonly headers: Headers = { elfHeader: header(elf.EHDR_SIZE[64], 1), programHeaders: header(0, 8), nowhere: header(0, 1) };
+  readonly headers: Headers;
   readonly synthetic: SyntheticSet;
   readonly errors: string[] = [];
   readonly warnings: string[] = [];
@@ -61,6 +64,8 @@ class Link {
 
   constructor(readonly options: LinkOptions) {
     this.table = new SymbolTable(options);
+    const bits = classOf(options);
+    this.headers = { elfHeader: header(elf.EHDR_SIZE[bits], 1), programHeaders: header(0, bits / 8), nowhere: header(0, 1) };
     this.synthetic = new SyntheticSet(options, {
       section: (name) => this.#byName.get(name),
       symbol: (name) => this.table.globals.get(name),
@@ -110,8 +115,12 @@ class Link {
     const isDebug = (name: string) => name.startsWith(".debug") || name.startsWith(".zdebug");
     for (const section of this.#liveInputs()) {
       if (isUnwindTable(section)) this.synthetic.frames.addSection(section);
-      else if (this.options.strip === "none" || !isDebug(section.name)) chunks.push(section);
+      else if (this.options.strip === "none" || !isDebug(section.name)) {
+        const chunk = this.synthetic.abi.replace(section);
+        if (chunk !== undefined) chunks.push(chunk);
+      }
     }
+    this.errors.push(...this.synthetic.abi.problems());
     chunks.push(this.synthetic.comment, ...this.synthetic.chunks);
     return chunks;
   }
@@ -164,6 +173,7 @@ class Link {
     if (synthetic.dynamic?.live === true) this.#defineDynamic(synthetic.dynamic);
     const scanner = new Scanner(this.options, table, { got: synthetic.got, gotPlt: synthetic.gotPlt, dynamic: synthetic.relocations });
     synthetic.frames.finish();
+    this.synthetic.frames.adopt();
     for (const section of this.#liveInputs()) {
       if (section.isAlloc && !isUnwindTable(section) && section.output !== undefined) scanner.scan(section);
     }
@@ -198,7 +208,7 @@ class Link {
     this.#symbols = new ImageSymbols(this.table, options, () => this.#threadBounds().start);
     this.#linkTables();
     this.#createSegments();
-    settleBounds(this.table, this.sections, this.segments, this.headers);
+    settleBounds(this.table, this.sections, this.segments, this.headers, options);
   }
 
   #removeUnneeded(): void {
@@ -220,6 +230,7 @@ class Link {
 
   #linkTables(): void {
     const symbols = this.#symbols as ImageSymbols;
+    linkExceptionIndex(this.synthetic.abi);
     const set = (name: string, linked: string, info = 0) => {
       const section = this.#byName.get(name);
       if (section === undefined) return;
@@ -242,7 +253,7 @@ class Link {
       script !== undefined && script.segments.length > 0
         ? scriptedSegments(script, inputs, this.#earlyEvaluator())
         : createSegments(inputs);
-    headers.programHeaders.size = elf.PHDR_SIZE[64] * this.segments.length;
+    headers.programHeaders.size = elf.PHDR_SIZE[classOf(options)] * this.segments.length;
   }
 
   layout(): void {
@@ -269,7 +280,8 @@ class Link {
     if (options.checkSections) this.errors.push(...checkOverlaps(sections));
     const entry = this.#entryAddress();
     if (this.errors.length > 0) return { image: new Uint8Array(), entry };
-    const image = frameImage({ options, sections, segments, entry, end });
+    const flags = options.machine.imageFlags(this.table.files.map(({ object }) => object));
+    const image = frameImage({ options, sections, segments, entry, end, flags });
     const { start: threadStart, end: threadEnd } = this.#threadBounds();
     const { got, gotPlt, buildId } = this.synthetic;
     const context = { options, got, gotPlt, threadStart, threadEnd, errors: this.errors, warnings: this.warnings };
@@ -312,6 +324,8 @@ function sortByPriority(section: OutputSection): void {
 export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkResult {
   const options = asked.magic === "none" ? asked : { ...asked, relro: false, maxPageSize: 1, commonPageSize: 1 };
   const link = new Link(options);
+  if (options.pie && options.machine.relative === undefined)
+    link.errors.push(`kbuild's linker does not make position-independent images for ${options.machine.emulations[0]} yet`);
   const failed = () => ({ image: undefined, errors: link.errors, warnings: link.warnings, entry: 0n, map: undefined });
   link.resolve(inputs);
   link.reserve();

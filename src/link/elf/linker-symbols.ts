@@ -6,6 +6,9 @@ import type { Headers, Segment } from "./segments.ts";
 import type { SymbolTable } from "./symbol-table.ts";
 import type { ProcedureOffsetTable } from "./synthetic.ts";
 
+/** RISC-V's global pointer stands in the middle of what twelve signed bits reach. */
+const GLOBAL_POINTER = { name: "__global_pointer$", section: ".sdata", offset: 0x800 } as const;
+
 const C_IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const HEADER_NAMES = ["__ehdr_start", "__executable_start", "__dso_handle"];
 /** Bounds of the image, which a script gives itself. */
@@ -43,6 +46,15 @@ export function defineSectionBounds(table: SymbolTable, sections: readonly Outpu
     define(table, `__${array}_start`, section ?? headers.elfHeader, elf.STV_HIDDEN);
     define(table, `__${array}_end`, section ?? headers.elfHeader, elf.STV_HIDDEN, section !== undefined);
   }
+  const index = named(".ARM.exidx");
+  if (index !== undefined) {
+    define(table, "__exidx_start", index, elf.STV_HIDDEN);
+    define(table, "__exidx_end", index, elf.STV_HIDDEN, true);
+  }
+  if (options.machine.elfMachine === elf.EM_RISCV && isWanted(table, GLOBAL_POINTER.name)) {
+    define(table, GLOBAL_POINTER.name, named(GLOBAL_POINTER.section) ?? headers.elfHeader, elf.STV_DEFAULT);
+    table.insert(GLOBAL_POINTER.name).value = GLOBAL_POINTER.offset;
+  }
   for (const section of sections) {
     if (!C_IDENTIFIER.test(section.name)) continue;
     define(table, `__start_${section.name}`, section, options.startStopVisibility);
@@ -51,7 +63,15 @@ export function defineSectionBounds(table: SymbolTable, sections: readonly Outpu
 }
 
 /** Gives the bounds of the image their sections, when those have an order and segments. */
-export function settleBounds(table: SymbolTable, sections: readonly OutputSection[], segments: readonly Segment[], headers: Headers): void {
+export function settleBounds(
+  table: SymbolTable,
+  sections: readonly OutputSection[],
+  segments: readonly Segment[],
+  headers: Headers,
+  { lld, machine }: LinkOptions,
+): void {
+  const named = (wanted: string) => sections.find(({ name }) => name === wanted);
+  const isRiscv = machine.elfMachine === elf.EM_RISCV;
   const loads = segments.filter(({ type }) => type === elf.PT_LOAD);
   const lastOf = (isWanted: (load: Segment) => boolean) => loads.findLast(isWanted)?.last;
   const end = loads.at(-1)?.last;
@@ -69,9 +89,9 @@ export function settleBounds(table: SymbolTable, sections: readonly OutputSectio
   settle(["end", "_end"], end, true);
   settle(["etext", "_etext"], text, true);
   settle(["edata", "_edata"], data, true);
-  settle(
-    ["__bss_start"],
-    sections.find(({ name }) => name === ".bss"),
-    false,
-  );
+  const zeros = (isRiscv && lld === 22 ? named(".sbss") : undefined) ?? named(".bss");
+  settle(["__bss_start"], zeros, false);
+  // The name of zeros that there are none of stays at 0.
+  const start = table.globals.get("__bss_start");
+  if (zeros === undefined && start?.section === headers.elfHeader) start.section = undefined;
 }

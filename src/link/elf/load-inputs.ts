@@ -6,8 +6,11 @@ import * as elf from "../../elf/constants.ts";
 import type { ElfObject } from "../../elf/object.ts";
 import { ElfError } from "../../elf/read.ts";
 import { ObjectError, readObject } from "../../elf/read-object.ts";
-import type { CommandLine, NamedInput } from "./command-line.ts";
+import type { CommandLine } from "./command-line.ts";
+import type { NamedInput } from "./command-state.ts";
 import type { LinkInput } from "./link-elf.ts";
+import type { LinkMachine } from "./machine.ts";
+import { emulatedMachine, linkMachine } from "./machines.ts";
 import type { LinkOptions } from "./options.ts";
 import { emptyScript } from "./script/commands.ts";
 import type { LinkerScript } from "./script/commands.ts";
@@ -25,6 +28,8 @@ export interface LoadedInputs {
 class Loader {
   readonly inputs: LinkInput[] = [];
   readonly errors: string[] = [];
+  /** Of the first object, where nothing else says what the link is for. */
+  machine: LinkMachine | undefined;
   #script: LinkerScript | undefined;
   readonly #searchPaths: string[];
 
@@ -43,12 +48,31 @@ class Loader {
     return this.#script;
   }
 
+  /** The machine of OUTPUT_FORMAT stands above that of `-m`. */
+  #isCompatible(object: ElfObject, shown: string): boolean {
+    const format = this.#script?.format;
+    const { machine } = this.line.options;
+    if (format === undefined && this.line.emulation === undefined) this.machine ??= linkMachine(object.machine, object.is64);
+    const { elfMachine, is64 } = (format === undefined ? undefined : emulatedMachine(format)) ?? this.machine ?? machine;
+    if (object.machine === elfMachine && object.is64 === is64) return true;
+    this.errors.push(`${shown} is incompatible with ${format ?? this.line.emulation ?? this.#firstName() ?? machine.emulations[0]}`);
+    return false;
+  }
+
+  /** What the link is for is what its first object is for. */
+  #firstName(): string | undefined {
+    const [first] = this.inputs;
+    if (first === undefined) return undefined;
+    if (!("lazy" in first)) return first.name;
+    return first.archive === undefined ? first.object.name : `${first.archive}(${first.object.name})`;
+  }
+
   #load(input: NamedInput): void {
     if (input.kind === "library") this.#loadLibrary(input);
     else if (input.kind === "file") {
       const made = this.objects.get(input.name);
       if (made !== undefined) {
-        this.inputs.push(...made);
+        for (const object of made) if (this.#isCompatible(object, object.name)) this.inputs.push(object);
         return;
       }
       const bytes = this.read(input.name);
@@ -134,13 +158,19 @@ class Loader {
     }
     try {
       const object = readObject(name, bytes);
-      if (object.machine !== elf.EM_X86_64 || !object.is64) this.errors.push(`${shown} is incompatible with elf_x86_64`);
-      else this.inputs.push({ lazy, object, archive });
+      if (this.#isCompatible(object, shown)) this.inputs.push({ lazy, object, archive });
     } catch (problem) {
       if (!(problem instanceof ObjectError)) throw problem;
       this.errors.push(`${shown}: ${problem.message}`);
     }
   }
+}
+
+/** Pages are the machine's where nobody asks for others. */
+function forMachine(options: LinkOptions, machine: LinkMachine | undefined): LinkOptions {
+  if (machine === undefined || machine === options.machine) return options;
+  const { maxPageSize } = options;
+  return { ...options, machine, maxPageSize: maxPageSize === options.machine.pageSize ? machine.pageSize : maxPageSize };
 }
 
 /** Reads everything the command line names; `objects` are those that are no files. */
@@ -149,6 +179,11 @@ export function loadInputs(line: CommandLine, objects: ReadonlyMap<string, reado
   const { script } = loader;
   const roots = [...line.options.undefinedRoots, ...(script?.externs ?? [])];
   const entry = line.entryIsGiven ? line.options.entry : (script?.entry ?? line.options.entry);
-  const options = { ...line.options, entry, undefinedRoots: roots, ...(script === undefined ? {} : { script }) };
+  const options = {
+    ...forMachine(line.options, loader.machine),
+    entry,
+    undefinedRoots: roots,
+    ...(script === undefined ? {} : { script }),
+  };
   return { inputs: loader.inputs, options, errors: loader.errors };
 }

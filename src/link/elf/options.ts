@@ -1,4 +1,6 @@
 // What the linker was asked for, with LLD's defaults; `command-line.ts` fills it from arguments.
+import type { LinkMachine } from "./machine.ts";
+import { X86_64_LINK } from "./machines/x86-64.ts";
 import type { LinkerScript } from "./script/commands.ts";
 
 /** LLD's major version decides layout details: `.relro_padding`, empty `.got`, the string hash. */
@@ -9,13 +11,14 @@ export type BuildId = "none" | "fast" | "md5" | "sha1" | "uuid" | { readonly hex
 
 export interface LinkOptions {
   readonly lld: LldMajor;
+  readonly machine: LinkMachine;
   /** `Linker: LLD 15.0.6`, what LLD writes into `.comment`. */
   readonly identification: string;
   /** `-pie`: ET_DYN with relative relocations; else ET_EXEC. */
   readonly pie: boolean;
   /** `-e`: a symbol or an address. */
   readonly entry: string;
-  /** Default: 0 for PIE, 0x200000 else. */
+  /** Default: 0 for PIE, the machine's base else. */
   readonly imageBase: bigint | undefined;
   readonly gcSections: boolean;
   readonly ehFrameHeader: boolean;
@@ -76,10 +79,13 @@ export interface LinkOptions {
   readonly demangle: boolean;
 }
 
+/** ELFCLASS32 or ELFCLASS64 of what is written. */
+export const classOf = ({ machine }: LinkOptions): 32 | 64 => (machine.is64 ? 64 : 32);
+
 /** LLD's own defaults, and rustc's for a bare-metal binary: a PIE without unused sections. */
-export function defaultLinkOptions(lld: LldMajor): LinkOptions {
+export function defaultLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOptions {
   return {
-    ...plainLinkOptions(lld),
+    ...plainLinkOptions(lld, machine),
     pie: true,
     gcSections: true,
     ehFrameHeader: true,
@@ -88,9 +94,10 @@ export function defaultLinkOptions(lld: LldMajor): LinkOptions {
 }
 
 /** What LLD does if nothing is asked. */
-export function plainLinkOptions(lld: LldMajor): LinkOptions {
+export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOptions {
   return {
     lld,
+    machine,
     identification: lld === 15 ? "Linker: LLD 15.0.6" : "Linker: Debian LLD 22.1.8",
     pie: false,
     entry: "_start",
@@ -105,7 +112,7 @@ export function plainLinkOptions(lld: LldMajor): LinkOptions {
     relax: true,
     hashStyle: { sysv: true, gnu: true },
     buildId: "none",
-    maxPageSize: 0x1000,
+    maxPageSize: machine.pageSize,
     commonPageSize: 0x1000,
     separate: "none",
     executableStack: false,

@@ -130,7 +130,9 @@ export class OutputSection {
     } else this.entrySize = chunk.entrySize;
     this.hasInputs = true;
     chunk.output = this;
-    this.flags |= chunk.flags & ~(elf.SHF_GROUP | elf.SHF_GNU_RETAIN | elf.SHF_LINK_ORDER);
+    // ARM's exception index is told by it.
+    const linkOrder = chunk.type === elf.SHT_ARM_EXIDX ? 0 : elf.SHF_LINK_ORDER;
+    this.flags |= chunk.flags & ~(elf.SHF_GROUP | elf.SHF_GNU_RETAIN | linkOrder);
     if (this.nonAlloc) this.flags &= ~elf.SHF_ALLOC;
     if (chunk.alignment > this.alignment) this.alignment = chunk.alignment;
     return problem;

@@ -6,10 +6,11 @@ import { EhFrameChunk } from "./eh-frame.ts";
 import { InputSection, holderOf, shownName, sourcePlace } from "./input.ts";
 import type { Naming } from "./input.ts";
 import type { Chunk } from "./input.ts";
+import type { Fill, LinkMachine, TypedSite } from "./machine.ts";
 import type { LinkOptions } from "./options.ts";
 import { OutputSection } from "./output.ts";
 import { definedText } from "./references.ts";
-import { X86_64_RELOCATIONS, isReachable, relax, relaxationOf, relocationName, relocationRange } from "./relocation.ts";
+import { isReachable, relax, relaxationOf, relocationName, relocationRange } from "./relocation.ts";
 import type { RelocationRow } from "./relocation.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import { SyntheticChunk } from "./synthetic.ts";
@@ -41,7 +42,15 @@ export class Relocator {
   /** Distance of each output section from the one being written, where it fits a number. */
   readonly #distances = new Map<OutputSection, number>();
 
-  constructor(readonly context: ImageContext) {}
+  readonly #rows: readonly (RelocationRow | undefined)[];
+
+  constructor(readonly context: ImageContext) {
+    this.#rows = context.options.machine.relocations;
+  }
+
+  #name({ type }: Relocation): string {
+    return relocationName(this.context.options.machine, type);
+  }
 
   /** Copies the chunk to its place in the image and applies its relocations. */
   write(out: Uint8Array, output: OutputSection, chunk: Chunk): void {
@@ -64,9 +73,17 @@ export class Relocator {
 
   #applyAll(data: Uint8Array, section: InputSection, output: OutputSection, start: number): void {
     const { relocations } = section;
+    const { shorten } = this.context.options.machine;
     for (let i = 0; i < relocations.length; i++) {
       const relocation = relocations[i] as Relocation;
-      if (this.#applyOne(data, section, relocation, relocation.offset, output, start)) i++;
+      const next = relocations[i + 1];
+      if (
+        shorten !== undefined &&
+        next !== undefined &&
+        this.#shortens(data, section, relocation, next, output.address + BigInt(start), shorten)
+      )
+        i++;
+      else if (this.#applyOne(data, section, relocation, relocation.offset, output, start)) i++;
     }
   }
 
@@ -78,11 +95,11 @@ export class Relocator {
 
   /** Applies the relocation to byte `at` of `data`, which starts `start` bytes into the output; true if it took the next one with it. */
   #applyOne(data: Uint8Array, section: InputSection, relocation: Relocation, at: number, output: OutputSection, start: number): boolean {
-    const row = X86_64_RELOCATIONS[relocation.type];
+    const row = this.#rows[relocation.type];
     const symbol = section.file.symbols[relocation.symbol];
     if (row === undefined || row.value === "none" || symbol === undefined) return false;
     const place: Place = { data, section, relocation, at };
-    if (row.value === "S+A-P") {
+    if (row.value === "S+A-P" && row.fill === undefined) {
       const distance = this.#distance(symbol, relocation.addend, output, start + at);
       if (distance !== undefined && row.width === 4 && distance >= -0x80000000 && distance <= 0x7fffffff) {
         storeInt32(data, at, distance);
@@ -90,11 +107,86 @@ export class Relocator {
       }
     }
     const address = output.address + BigInt(start);
+    if (row.fill !== undefined) {
+      this.#fill(place, row, row.fill, symbol, address);
+      return false;
+    }
     if (row.value === "G+A-P") return this.#applySlot(place, row, symbol, address);
     if (isThreadModel(row)) return this.#applyThreadModel(place, row, symbol);
     const isLoaders = this.context.options.pie && row.value === "S+A" && !symbol.isAbsolute;
     this.#put(place, row, symbol, isLoaders ? 0n : this.#value(row, symbol, relocation.addend, address + BigInt(at)));
     return false;
+  }
+
+  // --- Fields that are no whole bytes --------------------------------------------------------------------------------
+
+  #site(place: Place, row: RelocationRow, symbol: LinkSymbol, address: bigint): TypedSite {
+    const { data, relocation, at, section } = place;
+    const here = address + BigInt(at);
+    return {
+      type: relocation.type,
+      view: new DataView(data.buffer, data.byteOffset, data.byteLength),
+      at,
+      target: this.#targetOf(row, symbol, relocation.addend, here),
+      place: here,
+      upperDistance: () => this.#upperDistance(symbol, section),
+    };
+  }
+
+  #targetOf(row: RelocationRow, symbol: LinkSymbol, addend: bigint, here: bigint): bigint {
+    if (row.value === "G+A-P") return this.context.got.slotAddress(symbol.gotIndex) + addend;
+    if (row.weakDistance !== undefined && symbol.isUndefinedWeak) return here + addend + row.weakDistance;
+    return symbol.addressPlus(addend);
+  }
+
+  #fill(place: Place, row: RelocationRow, fill: Fill, symbol: LinkSymbol, address: bigint): void {
+    const outside = fill(this.#site(place, row, symbol, address));
+    if (outside === undefined) return;
+    const most = 1n << BigInt(outside.bits - 1);
+    this.context.errors.push(this.#rangeMessage(place, symbol, outside.value, [-most, most - 1n]));
+  }
+
+  #shortens(
+    data: Uint8Array,
+    section: InputSection,
+    first: Relocation,
+    second: Relocation,
+    address: bigint,
+    shorten: NonNullable<LinkMachine["shorten"]>,
+  ): boolean {
+    const symbol = section.file.symbols[first.symbol];
+    if (
+      second.symbol !== first.symbol ||
+      first.addend !== 0n ||
+      second.addend !== 0n ||
+      symbol === undefined ||
+      !this.context.options.relax
+    )
+      return false;
+    const site = (relocation: Relocation) => {
+      const row = this.#rows[relocation.type];
+      return row?.fill === undefined ? undefined : this.#site({ data, section, relocation, at: relocation.offset }, row, symbol, address);
+    };
+    const [one, other] = [site(first), site(second)];
+    return one !== undefined && other !== undefined && shorten(one, other);
+  }
+
+  readonly #uppers = new Map<InputSection, Map<number, Relocation>>();
+
+  /** Of the instruction that a label marks: how far its own target is. */
+  #upperDistance(label: LinkSymbol, section: InputSection): bigint {
+    let uppers = this.#uppers.get(section);
+    if (uppers === undefined) {
+      uppers = new Map();
+      for (const one of section.relocations) if (this.#rows[one.type]?.fill !== undefined) uppers.set(one.offset, one);
+      this.#uppers.set(section, uppers);
+    }
+    const upper = uppers.get(label.value);
+    const row = upper === undefined ? undefined : this.#rows[upper.type];
+    const symbol = upper === undefined ? undefined : section.file.symbols[upper.symbol];
+    if (upper === undefined || row === undefined || symbol === undefined) return 0n;
+    const here = label.address;
+    return this.#targetOf(row, symbol, upper.addend, here) - here;
   }
 
   /** `symbol + addend` less the place, if both are in the image and not far apart. */
@@ -136,7 +228,7 @@ export class Relocator {
     const { data, section, relocation, at } = place;
     const rewritten = rewriteThreadModel(row, data, at);
     if (rewritten === undefined) {
-      const name = relocationName(relocation.type);
+      const name = this.#name(relocation);
       this.context.errors.push(
         `${placePrefix(section, relocation.offset, this.context.options)}${name} ${THREAD_MODEL_PROBLEMS[row.value] ?? "is in an unknown sequence"}`,
       );
@@ -156,6 +248,7 @@ export class Relocator {
     const { context } = this;
     switch (row.value) {
       case "S+A":
+      case "difference":
         return symbol.addressPlus(addend);
       case "S+A-P":
         return symbol.addressPlus(addend) - place;
@@ -179,11 +272,11 @@ export class Relocator {
   #applyUnloaded(data: Uint8Array, section: InputSection): void {
     const isDebug = section.name.startsWith(".debug");
     for (const relocation of section.relocations) {
-      const row = X86_64_RELOCATIONS[relocation.type];
+      const row = this.#rows[relocation.type];
       const symbol = section.file.symbols[relocation.symbol];
       if (row === undefined || row.value === "none" || symbol === undefined) continue;
       const place: Place = { data, section, relocation, at: relocation.offset };
-      const isWord = relocation.type === elf.R_X86_64_64 || row.value === "dtp";
+      const isWord = relocation.type === this.context.options.machine.word || row.value === "dtp";
       if (isDebug && isWord && isGone(symbol)) store(data, place.at, row.width, tombstone(section.name));
       else this.#putUnloaded(place, row, symbol);
     }
@@ -191,7 +284,8 @@ export class Relocator {
 
   #putUnloaded(place: Place, row: RelocationRow, symbol: LinkSymbol): void {
     const { relocation, section } = place;
-    if (row.value === "S+A")
+    if (row.fill !== undefined && row.value === "difference") this.#fill(place, row, row.fill, symbol, 0n);
+    else if (row.value === "S+A" || row.value === "difference")
       this.#put(
         place,
         row,
@@ -206,7 +300,7 @@ export class Relocator {
   /** A distance from where nothing is loaded: as if it were at 0, with a warning. */
   #putStrange(place: Place, row: RelocationRow, symbol: LinkSymbol, section: InputSection): void {
     const { relocation } = place;
-    const message = `${placePrefix(section, relocation.offset, this.context.options)}has non-ABS relocation ${relocationName(relocation.type)} against symbol '${shownName(symbol.name, this.context.options)}'`;
+    const message = `${placePrefix(section, relocation.offset, this.context.options)}has non-ABS relocation ${this.#name(relocation)} against symbol '${shownName(symbol.name, this.context.options)}'`;
     if (row.value !== "S+A-P") {
       this.context.errors.push(message);
       return;
@@ -237,7 +331,7 @@ export class Relocator {
       (source === "" ? "" : `\n>>> referenced by ${source}`) +
       (isSection ? "" : definedText(symbol, this.context.options.lld)) +
       (section.name.startsWith(".debug") ? "; consider recompiling with -fdebug-types-section to reduce size of debug sections" : "");
-    return `${placePrefix(section, relocation.offset, this.context.options)}relocation ${relocationName(relocation.type)} out of range: ${value} is not in [${range[0]}, ${range[1]}]${hint}`;
+    return `${placePrefix(section, relocation.offset, this.context.options)}relocation ${this.#name(relocation)} out of range: ${value} is not in [${range[0]}, ${range[1]}]${hint}`;
   }
 }
 

@@ -1,10 +1,11 @@
-// x86-64 relocations: one row each. `S` is the symbol's address, `A` the addend, `P` the place, `G` the slot's address
+// Relocations: one row each, x86-64's here and others' in `machines/`. `S` is the symbol's address, `A` the addend, `P` the place, `G` the slot's address
 // in the global offset table, `Z` the symbol's size, `GOT` the address of _GLOBAL_OFFSET_TABLE_. Thread-local ones:
 // `tp` an offset from the thread pointer, `dtp` one in the module's block; the models that ask the loader for an address
 // (`gd`, `ld`, `ie`, `desc`) are rewritten to offsets, which an executable knows. Source: x86-64 psABI, table 4.9 and
 // chapter B.2 for relaxation.
 import * as elf from "../../elf/constants.ts";
 import { relocationName as tableName } from "../../elf/relocation-names.ts";
+import type { Fill, LinkMachine } from "./machine.ts";
 import type { LinkOptions } from "./options.ts";
 import type { LinkSymbol } from "./symbol.ts";
 
@@ -23,6 +24,10 @@ export type RelocationValue =
   | "ie"
   | "desc"
   | "desc call"
+  /** An offset that is the same wherever the image is loaded: the place in a page, or by way of another field. */
+  | "in page"
+  /** Part of the difference of two addresses. */
+  | "difference"
   | "none";
 
 export interface RelocationRow {
@@ -31,9 +36,14 @@ export interface RelocationRow {
   readonly value: RelocationValue;
   /** How the value must fit. */
   readonly range: "signed" | "unsigned" | "either" | "any";
+  /** Writes fields that are no whole bytes, in place of `width` and `range`. */
+  readonly fill?: Fill;
+  /** Where the field points if nobody defines its weak symbol: so far behind P + A. */
+  readonly weakDistance?: bigint;
 }
 
-const row = (width: RelocationRow["width"], value: RelocationValue, range: RelocationRow["range"]): RelocationRow => ({
+/** A field of whole bytes. */
+export const row = (width: RelocationRow["width"], value: RelocationValue, range: RelocationRow["range"]): RelocationRow => ({
   width,
   value,
   range,
@@ -82,8 +92,8 @@ export const X86_64_RELOCATIONS: readonly (RelocationRow | undefined)[] = ROWS.r
   [],
 );
 
-export function relocationName(type: number): string {
-  return X86_64_RELOCATIONS[type] === undefined ? `Unknown (${type})` : (tableName(elf.EM_X86_64, type) ?? "");
+export function relocationName({ elfMachine, relocations }: LinkMachine, type: number): string {
+  return relocations[type] === undefined ? `Unknown (${type})` : (tableName(elfMachine, type) ?? "");
 }
 
 /** The interval a value must lie in, ends included; undefined where any does. */

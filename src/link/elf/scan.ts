@@ -8,7 +8,7 @@ import type { Chunk, InputSection } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
 import { locationText, spellingSuggestion, undefinedMessage } from "./references.ts";
 import type { Reference } from "./references.ts";
-import { X86_64_RELOCATIONS, isReachable, relaxationOf, relocationName } from "./relocation.ts";
+import { isReachable, relaxationOf, relocationName } from "./relocation.ts";
 import type { RelocationRow } from "./relocation.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { SymbolTable } from "./symbol-table.ts";
@@ -41,7 +41,8 @@ export class Scanner {
       if (relocation.symbol < 0) continue;
       const symbol = file.symbols[relocation.symbol] as LinkSymbol;
       this.#scanOne(section, section, 0, relocation, symbol);
-      if (relocation.type === elf.R_X86_64_TLSGD || relocation.type === elf.R_X86_64_TLSLD) i++;
+      const value = this.options.machine.relocations[relocation.type]?.value;
+      if (value === "gd" || value === "ld") i++;
     }
   }
 
@@ -54,7 +55,7 @@ export class Scanner {
 
   /** `chunk` is what is written, `shift` how far its bytes are from where the input has them. */
   #scanOne(section: InputSection, chunk: Chunk, shift: number, relocation: Relocation, symbol: LinkSymbol): void {
-    const row = X86_64_RELOCATIONS[relocation.type];
+    const row = this.options.machine.relocations[relocation.type];
     if (row === undefined) {
       this.errors.push(
         `${describePlace(section, relocation.offset)}: unknown relocation (${relocation.type}) against symbol ${shownName(symbol.name, this.options)}`,
@@ -85,7 +86,7 @@ export class Scanner {
   #checkThreadLocal(section: InputSection, relocation: Relocation, symbol: LinkSymbol): void {
     if (symbol.type === elf.STT_TLS || symbol.type === elf.STT_SECTION || !symbol.isDefined) return;
     this.errors.push(
-      `${describePlace(section, relocation.offset)}: ${relocationName(relocation.type)} cannot be used with non-TLS symbol ${shownName(symbol.name, this.options)}`,
+      `${describePlace(section, relocation.offset)}: ${relocationName(this.options.machine, relocation.type)} cannot be used with non-TLS symbol ${shownName(symbol.name, this.options)}`,
     );
   }
 
@@ -114,7 +115,7 @@ export class Scanner {
   #scanDistance(section: InputSection, relocation: Relocation, symbol: LinkSymbol): void {
     if (!this.options.pie || !symbol.isAbsolute || !symbol.isDefined || symbol.scriptDefined) return;
     this.errors.push(
-      `relocation ${relocationName(relocation.type)} cannot refer to absolute symbol: ${shownName(symbol.name, this.options)}${locationText(symbol, { section, offset: relocation.offset }, this.options)}`,
+      `relocation ${relocationName(this.options.machine, relocation.type)} cannot refer to absolute symbol: ${shownName(symbol.name, this.options)}${locationText(symbol, { section, offset: relocation.offset }, this.options)}`,
     );
   }
 
@@ -130,25 +131,29 @@ export class Scanner {
     if (symbol.gotIndex >= 0) return;
     symbol.gotIndex = got.add(symbol, "address");
     if (this.options.pie && !symbol.isAbsolute)
-      dynamic.entries.push({ type: elf.R_X86_64_RELATIVE, chunk: got, offset: 8 * symbol.gotIndex, target: symbol, addend: 0n });
+      dynamic.entries.push({ type: this.#relative, chunk: got, offset: 8 * symbol.gotIndex, target: symbol, addend: 0n });
   }
 
   /** An address that is stored: the loader must move it; only a whole word of writable data can be. */
   #scanAddress(section: InputSection, chunk: Chunk, shift: number, relocation: Relocation, symbol: LinkSymbol): void {
     if (!this.options.pie || symbol.isAbsolute) return;
     const isWritable = (section.flags & elf.SHF_WRITE) !== 0 || this.options.textRelocations;
-    if (relocation.type !== elf.R_X86_64_64 || !isWritable) {
+    if (relocation.type !== this.options.machine.word || !isWritable) {
       const what =
         symbol.name === "" || symbol.type === elf.STT_SECTION || symbol.isLocal
           ? "local symbol"
           : `symbol '${shownName(symbol.name, this.options)}'`;
       this.errors.push(
-        `relocation ${relocationName(relocation.type)} cannot be used against ${what}; recompile with -fPIC${locationText(symbol, { section, offset: relocation.offset }, this.options)}`,
+        `relocation ${relocationName(this.options.machine, relocation.type)} cannot be used against ${what}; recompile with -fPIC${locationText(symbol, { section, offset: relocation.offset }, this.options)}`,
       );
       return;
     }
     const { offset, addend } = relocation;
-    this.tables.dynamic.entries.push({ type: elf.R_X86_64_RELATIVE, chunk, offset: offset + shift, target: symbol, addend });
+    this.tables.dynamic.entries.push({ type: this.#relative, chunk, offset: offset + shift, target: symbol, addend });
+  }
+
+  get #relative(): number {
+    return this.options.machine.relative as number;
   }
 
   /** All errors, undefined symbols last. */

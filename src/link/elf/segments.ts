@@ -115,6 +115,7 @@ export function createSegments(inputs: SegmentInputs): Segment[] {
   stack.memorySize = options.stackSize;
   segments.optional(elf.PT_GNU_PROPERTY, readOnly, named(".note.gnu.property"));
   addNotes(sections, segments);
+  addAbiTables(sections, segments, options);
   return segments.list;
 }
 
@@ -164,6 +165,15 @@ function continues(load: Segment, section: OutputSection, headers: Headers, opti
   const sameLoad = section.description?.loadAddress === undefined && section.loadRegion === first?.loadRegion;
   if (section.memoryRegion !== first?.memoryRegion || !(sameLoad || last === headers.programHeaders)) return false;
   return options.lld === 15 || options.script?.hasSections === true || section.isNobits || last?.isNobits !== true;
+}
+
+/** What loaders of other machines look for; since LLD 16 RISC-V's attributes, which are not loaded. */
+function addAbiTables(sections: readonly OutputSection[], segments: SegmentList, { lld, machine }: LinkOptions): void {
+  const readOnly = () => elf.PF_R;
+  const ofType = (wanted: number) => sections.filter(({ type }) => type === wanted).slice(0, 1);
+  if (machine.elfMachine === elf.EM_ARM) segments.optional(elf.PT_ARM_EXIDX, readOnly, ofType(elf.SHT_ARM_EXIDX));
+  if (machine.elfMachine === elf.EM_RISCV && lld === 22)
+    segments.optional(elf.PT_RISCV_ATTRIBUTES, readOnly, ofType(elf.SHT_RISCV_ATTRIBUTES));
 }
 
 /** Neighbouring notes of one alignment share a PT_NOTE. */

@@ -1,10 +1,12 @@
 // `.symtab` and `.strtab` of the image. Order, as LLD has it: the locals of each file (its hidden globals among them),
 // then the linker's own, then the globals in the order in which the inputs first named them. Names go to the string
 // table in the order of collection: locals, then globals; equal names are not shared.
+import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
 import { AppendingStrings } from "../../elf/string-tables.ts";
 import { InputSection } from "./input.ts";
 import type { InputFile } from "./input.ts";
+import { classOf } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
 import { OutputSection } from "./output.ts";
 import type { LinkSymbol } from "./symbol.ts";
@@ -73,10 +75,30 @@ export class ImageSymbols {
 
   /** Bytes of `.symtab`. */
   get size(): number {
-    return elf.SYM_SIZE[64] * (this.entries.length + 1);
+    return elf.SYM_SIZE[classOf(this.options)] * (this.entries.length + 1);
   }
 
   bytes(): Uint8Array {
+    return this.options.machine.is64 ? this.#bytes64() : this.#bytes32();
+  }
+
+  #bytes32(): Uint8Array {
+    const out = new ByteWriter().append(new Uint8Array(elf.SYM_SIZE[32]));
+    for (const { symbol, name } of this.entries) {
+      const type = symbol.kind === "defined" ? symbol.type : elf.STT_NOTYPE;
+      out
+        .u32(name)
+        .u32(Number(BigInt.asUintN(32, this.#valueOf(symbol))))
+        .u32(Number(symbol.size));
+      out
+        .u8((symbol.outputBinding << 4) | type)
+        .u8(symbol.visibility)
+        .u16(sectionNumber(symbol));
+    }
+    return out.bytes.slice();
+  }
+
+  #bytes64(): Uint8Array {
     const out = new Uint8Array(this.size);
     const view = new DataView(out.buffer);
     let at = elf.SYM_SIZE[64] as number;

@@ -1,9 +1,11 @@
 // All sections that the linker may make, in the order in which LLD makes them: a script's patterns take them like any
 // input, and those that nothing needs leave the image again.
 import * as elf from "../../elf/constants.ts";
+import { AbiTables } from "./abi-tables.ts";
 import { EhFrameChunk, EhFrameHeaderChunk } from "./eh-frame.ts";
 import { InputFile, InputSection } from "./input.ts";
 import type { Chunk } from "./input.ts";
+import { classOf } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
 import type { OutputSection } from "./output.ts";
 import type { LinkSymbol } from "./symbol.ts";
@@ -25,15 +27,15 @@ export interface SyntheticQuestions {
 }
 
 /** The linker's own string, to be merged with what compilers left in `.comment`: an input of no file. */
-function commentSection(identification: string): InputSection {
+function commentSection({ identification, machine }: LinkOptions): InputSection {
   const data = new TextEncoder().encode(`${identification}\0`);
   const plain = { type: elf.SHT_PROGBITS, flags: elf.SHF_MERGE | elf.SHF_STRINGS, alignment: 1, entrySize: 1, relocations: [] };
   const section = { ...plain, name: ".comment", data, size: data.length };
   const object = {
     name: "<internal>",
-    is64: true,
+    is64: machine.is64,
     littleEndian: true,
-    machine: elf.EM_X86_64,
+    machine: machine.elfMachine,
     flags: 0,
     osAbi: 0,
     sections: [section],
@@ -45,7 +47,8 @@ function commentSection(identification: string): InputSection {
 export class SyntheticSet {
   readonly got: synthetic.GlobalOffsetTable;
   readonly gotPlt: synthetic.ProcedureOffsetTable;
-  readonly relocations = new synthetic.DynamicRelocations(".rela.dyn", elf.SHF_ALLOC);
+  readonly relocations: synthetic.DynamicRelocations;
+  readonly abi: AbiTables;
   readonly frames: EhFrameChunk;
   readonly comment: InputSection;
   readonly dynamic: ComputedChunk | undefined;
@@ -59,12 +62,15 @@ export class SyntheticSet {
   ) {
     this.got = new synthetic.GlobalOffsetTable(options.pie, ask.threadEnd);
     this.gotPlt = new synthetic.ProcedureOffsetTable(() => ask.section(".dynamic")?.address ?? 0n);
-    this.frames = new EhFrameChunk(options.lld === 15 ? 8 : 1);
-    this.comment = commentSection(options.identification);
+    this.frames = new EhFrameChunk(options.lld === 15 ? classOf(options) / 8 : 1);
+    this.comment = commentSection(options);
+    this.relocations = new synthetic.DynamicRelocations(".rela.dyn", elf.SHF_ALLOC, options.machine.relative ?? 0);
+    this.abi = new AbiTables(options.lld);
     this.dynamic = options.pie ? this.#dynamicChunk() : undefined;
     this.buildId = options.buildId === "none" ? undefined : buildIdChunk(options.buildId);
     this.chunks = [
       ...this.#interpreter(),
+      ...this.abi.chunks,
       ...optional(this.buildId),
       ...this.#dynamicTables(),
       ...(options.ehFrameHeader ? [new EhFrameHeaderChunk(this.frames)] : []),
@@ -132,8 +138,8 @@ export class SyntheticSet {
     const symbols = table(
       ".symtab",
       elf.SHT_SYMTAB,
-      24,
-      8,
+      elf.SYM_SIZE[classOf(this.options)],
+      classOf(this.options) / 8,
       () => ask.symbols().size,
       () => ask.symbols().bytes(),
     );

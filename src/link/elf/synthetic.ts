@@ -76,7 +76,7 @@ export const EMPTY_HASH = new ByteWriter().u32(1).u32(1).u32(0).u32(0).bytes.sli
 
 /** A place that the loader adds the load address to, or fills by calling a resolver. */
 export interface DynamicRelocation {
-  /** R_X86_64_RELATIVE or R_X86_64_IRELATIVE */
+  /** R_*_RELATIVE or R_*_IRELATIVE */
   readonly type: number;
   readonly chunk: Chunk;
   /** In the chunk. */
@@ -89,7 +89,12 @@ export interface DynamicRelocation {
 export class DynamicRelocations extends SyntheticChunk {
   readonly entries: DynamicRelocation[] = [];
 
-  constructor(name: string, flags: number) {
+  constructor(
+    name: string,
+    flags: number,
+    /** R_*_RELATIVE */
+    readonly relative: number,
+  ) {
     super(name, elf.SHT_RELA, flags, 24, 8);
   }
 
@@ -102,7 +107,7 @@ export class DynamicRelocations extends SyntheticChunk {
   }
 
   get relativeCount(): number {
-    return this.entries.reduce((count, { type }) => count + (type === elf.R_X86_64_RELATIVE ? 1 : 0), 0);
+    return this.entries.reduce((count, { type }) => count + (type === this.relative ? 1 : 0), 0);
   }
 
   bytes(): Uint8Array {
@@ -112,7 +117,7 @@ export class DynamicRelocations extends SyntheticChunk {
       address: placeOf(entry.chunk, entry.offset),
       target: entry.target.addressPlus(entry.addend),
     }));
-    const isOther = (type: number) => (type === elf.R_X86_64_RELATIVE ? 0 : 1);
+    const isOther = (type: number) => (type === this.relative ? 0 : 1);
     placed.sort((a, b) => isOther(a.type) - isOther(b.type) || (a.address < b.address ? -1 : 1));
     for (const { type, address, target } of placed) out.u64(address).u64(type).u64(target);
     return out.bytes.slice();

@@ -123,6 +123,8 @@ export interface ScriptInput {
 
 export interface LinkerScript {
   entry: string | undefined;
+  /** OUTPUT_FORMAT: BFD's name of the machine's files. */
+  format: string | undefined;
   readonly commands: ScriptCommand[];
   /** There is a SECTIONS command: it decides the layout. */
   hasSections: boolean;
@@ -147,6 +149,7 @@ export interface LinkerScript {
 export function emptyScript(): LinkerScript {
   return {
     entry: undefined,
+    format: undefined,
     commands: [],
     hasSections: false,
     segments: [],

@@ -25,8 +25,17 @@ const SEGMENT_TYPES: Readonly<Record<string, number>> = {
   PT_GNU_RELRO: elf.PT_GNU_RELRO,
 };
 
-/** What LLD makes of OUTPUT_FORMAT's names that mean x86-64. */
-const FORMATS = new Set(["elf64-x86-64", "elf64-x86-64-freebsd", "elf32-x86-64", "elf32-i386", "default", "binary"]);
+/** OUTPUT_FORMAT's names that LLD knows, with or without `-freebsd` behind. */
+const FORMATS = new Set(
+  (
+    "elf32-i386 elf32-avr elf32-iamcu elf32-littlearm elf32-bigarm elf32-x86-64 elf64-aarch64 elf64-littleaarch64 elf64-bigaarch64 " +
+    "elf32-powerpc elf32-powerpcle elf64-powerpc elf64-powerpcle elf64-x86-64 elf32-tradbigmips elf32-tradlittlemips elf64-tradbigmips " +
+    "elf64-tradlittlemips elf32-bigmips elf32-ntradbigmips elf32-ntradlittlemips elf32-littleriscv elf64-littleriscv elf64-sparc " +
+    "elf32-msp430 default binary"
+  ).split(" "),
+);
+/** Those that kbuild writes, where the link is for their machine. */
+const WRITTEN = new Set(["elf64-x86-64", "elf32-littlearm", "elf64-aarch64", "elf64-littleaarch64", "elf64-littleriscv", "default"]);
 
 class ScriptParser extends SectionParser {
   constructor(
@@ -119,8 +128,10 @@ class ScriptParser extends SectionParser {
       this.next();
     }
     this.expect(")");
-    if (!FORMATS.has(name)) this.fail(`unknown output format name: ${name}`);
-    if (name !== "elf64-x86-64" && name !== "default") this.fail(`kbuild's linker does not write ${name} yet`);
+    const format = name.replace(/-freebsd$/, "");
+    if (!FORMATS.has(format)) this.fail(`unknown output format name: ${name}`);
+    if (!WRITTEN.has(format)) this.fail(`kbuild's linker does not write ${name} yet`);
+    this.script.format = format === "default" ? undefined : format;
   }
 
   /** PHDRS `{` { name type [FILEHDR] [PHDRS] [AT `(` e `)`] [FLAGS `(` e `)`] `;` } `}` */

@@ -1,0 +1,56 @@
+// Where sections lie in the file: what is loaded at offsets that are congruent with its addresses, the rest behind it.
+import * as elf from "../../elf/constants.ts";
+import { headersSize } from "./addresses.ts";
+import type { LayoutState } from "./addresses.ts";
+import { alignUp } from "./output.ts";
+import type { OutputSection } from "./output.ts";
+import type { Segment } from "./segments.ts";
+
+/** Smallest offset from `from` on that is congruent to the address modulo the alignment. */
+function congruentOffset(from: number, alignment: number, address: bigint): number {
+  const wanted = Number(address % BigInt(alignment));
+  return from + ((wanted - (from % alignment) + alignment) % alignment);
+}
+
+function fileOffset(section: OutputSection, from: number, tls: Segment | undefined): number {
+  const { load } = section;
+  if (load !== undefined && load.first === section) return congruentOffset(from, Math.max(1, load.alignment), section.address);
+  if (section.isNobits && tls?.first !== section) return from;
+  if (load === undefined) return alignUp(from, section.alignment);
+  const first = load.first as OutputSection;
+  return first.offset + Number(section.address - first.address);
+}
+
+/** Places every section in the file; returns the offset behind the last one's bytes. */
+export function assignOffsets({ sections, headers, segments, options, errors }: LayoutState): number {
+  headers.programHeaders.offset = headers.elfHeader.size;
+  const tls = segments.find(({ type }) => type === elf.PT_TLS);
+  const lastExecutable = segments.findLast(({ type, flags }) => type === elf.PT_LOAD && (flags & elf.PF_X) !== 0);
+  let offset = headersSize(headers);
+  for (const section of sections.filter(({ isAlloc }) => isAlloc)) {
+    section.offset = fileOffset(section, offset, tls);
+    offset = section.isNobits ? section.offset : section.offset + section.size;
+    if (options.separate !== "none" && lastExecutable?.last === section) offset = alignUp(offset, options.maxPageSize);
+  }
+  for (const section of sections.filter(({ isAlloc }) => !isAlloc)) {
+    section.offset = alignUp(offset, section.alignment);
+    offset = section.offset + section.fileSize;
+  }
+  reportImpossible(sections, offset, errors);
+  return offset;
+}
+
+/** A script that moves backwards can put a section far outside of any file. */
+function reportImpossible(sections: readonly OutputSection[], end: number, errors: string[]): void {
+  for (const section of sections) {
+    const isInside = section.offset >= 0 && section.offset + section.fileSize <= end + 0x1000;
+    if (isInside || section.isNobits) continue;
+    const range = `[0x${BigInt.asUintN(64, BigInt(section.offset)).toString(16).toUpperCase()}, 0x${BigInt.asUintN(
+      64,
+      BigInt(section.offset + section.size - 1),
+    )
+      .toString(16)
+      .toUpperCase()}]`;
+    errors.push(`unable to place section ${section.name} at file offset ${range}; check your linker script for overflows`);
+  }
+}

@@ -1,0 +1,71 @@
+// What linking knows of a machine: where images are put, how its relocations fill fields, which of them a loader takes. One
+// table a machine in `machines/`; bases and page sizes are LLD's.
+import type { ElfObject } from "../../elf/object.ts";
+import type { RelocationRow } from "./relocation.ts";
+
+/** Where a field is filled: the bytes, and the place in them. */
+export interface Site {
+  readonly view: DataView;
+  readonly at: number;
+  /** What the row's formula calls S + A, or G + A. */
+  readonly target: bigint;
+  /** P */
+  readonly place: bigint;
+  /** For the lower half of a pair whose symbol marks the upper half: S + A - P of that. */
+  readonly upperDistance: () => bigint;
+}
+
+/** Fills a field that is not a whole number of bytes; returns the value and its signed range if it does not fit. */
+export type Fill = (site: Site) => OutsideRange | undefined;
+
+export interface OutsideRange {
+  readonly value: bigint;
+  readonly bits: number;
+}
+
+export interface LinkMachine {
+  /** EM_* */
+  readonly elfMachine: number;
+  readonly is64: boolean;
+  /** `-m` */
+  readonly emulations: readonly string[];
+  /** `OUTPUT_FORMAT` */
+  readonly formats: readonly string[];
+  /** `-z max-page-size` as LLD has it. */
+  readonly pageSize: number;
+  /** Where static images begin. */
+  readonly base: bigint;
+  /** The byte that fills gaps in code. */
+  readonly trap: number;
+  /** By type. */
+  readonly relocations: readonly (RelocationRow | undefined)[];
+  /** Relocation that stores a whole address. */
+  readonly word: number;
+  /** Relocation by which a loader adds the load address; undefined where kbuild makes no position-independent images. */
+  readonly relative: number | undefined;
+  /** e_flags of an image. */
+  imageFlags(objects: readonly ElfObject[]): number;
+  /** Two relocations of one symbol that follow each other are applied together, in a shorter way; false where not. */
+  shorten?(first: TypedSite, second: TypedSite): boolean;
+}
+
+export type TypedSite = Site & { readonly type: number };
+
+export const fits = (value: bigint, bits: number): boolean => BigInt.asIntN(bits, value) === value;
+/** The lowest bits. */
+export const lowBits = (value: bigint, bits: number): number => Number(BigInt.asUintN(bits, value));
+
+/** Sets bits of a word that are 0 so far. */
+export function or32(view: DataView, at: number, bits: number): undefined {
+  view.setUint32(at, (view.getUint32(at, true) | bits) >>> 0, true);
+  return undefined;
+}
+
+export const within = (value: bigint, bits: number): OutsideRange | undefined => (fits(value, bits) ? undefined : { value, bits });
+
+/** The table by type. */
+export function relocationTable(rows: Readonly<Record<number, RelocationRow>>): readonly (RelocationRow | undefined)[] {
+  const table: (RelocationRow | undefined)[] = [];
+  for (const [type, row] of Object.entries(rows)) table[Number(type)] = row;
+  return table;
+}

@@ -1,0 +1,117 @@
+// AArch64: branches, pages with offsets in them, slots of the global offset table. Facts: ELF for the Arm 64-bit
+// Architecture, 5.7.
+import * as elf from "../../../elf/constants.ts";
+import { lowBits, or32, relocationTable, within } from "../machine.ts";
+import type { Fill, LinkMachine, TypedSite } from "../machine.ts";
+import { row } from "../relocation.ts";
+import type { RelocationRow, RelocationValue } from "../relocation.ts";
+
+const ADR_PREL_PG_HI21 = 275;
+const ADD_ABS_LO12_NC = 277;
+const R_AARCH64_RELATIVE = 1027;
+
+/** A signed distance in instructions at `shift`, `bits` wide with the two bits that are left out. */
+const branch =
+  (bits: number, shift: number): Fill =>
+  ({ view, at, target, place }) => {
+    const value = target - place;
+    or32(view, at, lowBits(value >> 2n, bits - 2) << shift);
+    return within(value, bits);
+  };
+
+function page(view: DataView, at: number, distance: bigint): void {
+  const pages = lowBits(distance >> 12n, 21);
+  or32(view, at, ((pages & 3) << 29) | ((pages >> 2) << 5));
+}
+
+const pageDistance: Fill = ({ view, at, target, place }) => {
+  const value = (target & ~0xfffn) - (place & ~0xfffn);
+  page(view, at, value);
+  return within(value, 33);
+};
+
+/** Of a load or store, whose offset counts in what it moves. */
+const low12 =
+  (scale = 0): Fill =>
+  ({ view, at, target }) =>
+    or32(view, at, (lowBits(target, 12) >> scale) << 10);
+
+const address21: Fill = ({ view, at, target, place }) => {
+  const value = target - place;
+  const bits = lowBits(value, 21);
+  or32(view, at, ((bits & 3) << 29) | ((bits >> 2) << 5));
+  return within(value, 21);
+};
+
+const sixteen =
+  (shift: bigint): Fill =>
+  ({ view, at, target }) =>
+    or32(view, at, lowBits(target >> shift, 16) << 5);
+
+const ADR_REACH = 1n << 20n;
+const NOP = 0xd503201f;
+
+/** `adrp xn, s; add xn, xn, :lo12:s` within 1 MiB of the symbol is `nop; adr xn, s`. */
+function shortenAddress(first: TypedSite, second: TypedSite): boolean {
+  if (first.type !== ADR_PREL_PG_HI21 || second.type !== ADD_ABS_LO12_NC || first.at + 4 !== second.at || first.target !== second.target)
+    return false;
+  const { view } = first;
+  const register = view.getUint32(first.at, true) & 31;
+  const add = view.getUint32(second.at, true);
+  const distance = second.target - second.place;
+  if ((add & 31) !== register || ((add >> 5) & 31) !== register || distance < -ADR_REACH || distance >= ADR_REACH) return false;
+  const bits = lowBits(distance, 21);
+  view.setUint32(first.at, NOP, true);
+  view.setUint32(second.at, (0x10000000 | register | ((bits & 3) << 29) | ((bits >> 2) << 5)) >>> 0, true);
+  return true;
+}
+
+const field = (value: RelocationValue, fill: Fill, weakDistance?: bigint): RelocationRow => ({
+  ...row(4, value, "any"),
+  fill,
+  ...(weakDistance === undefined ? {} : { weakDistance }),
+});
+/** A call of nothing goes on behind itself. */
+const jump = (bits: number, shift: number): RelocationRow => field("S+A-P", branch(bits, shift), 4n);
+
+export const AARCH64_LINK: LinkMachine = {
+  elfMachine: elf.EM_AARCH64,
+  is64: true,
+  emulations: ["aarch64elf", "aarch64linux", "aarch64_elf64_le_vec"],
+  formats: ["elf64-aarch64", "elf64-littleaarch64"],
+  pageSize: 0x10000,
+  base: 0x200000n,
+  trap: 0,
+  relocations: relocationTable({
+    0: row(4, "none", "any"),
+    [elf.R_AARCH64_ABS64]: row(8, "S+A", "any"),
+    [elf.R_AARCH64_ABS32]: row(4, "S+A", "either"),
+    259: row(2, "S+A", "either"),
+    260: row(8, "S+A-P", "any"),
+    261: row(4, "S+A-P", "either"),
+    262: row(2, "S+A-P", "either"),
+    264: field("S+A", sixteen(0n)),
+    266: field("S+A", sixteen(16n)),
+    268: field("S+A", sixteen(32n)),
+    269: field("S+A", sixteen(48n)),
+    273: field("S+A-P", branch(21, 5), 0n),
+    274: field("S+A-P", address21, 0n),
+    [ADR_PREL_PG_HI21]: field("S+A-P", pageDistance, 0n),
+    [ADD_ABS_LO12_NC]: field("in page", low12()),
+    278: field("in page", low12()),
+    279: jump(16, 5),
+    280: jump(21, 5),
+    282: jump(28, 0),
+    283: jump(28, 0),
+    284: field("in page", low12(1)),
+    285: field("in page", low12(2)),
+    286: field("in page", low12(3)),
+    299: field("in page", low12(4)),
+    311: field("G+A-P", pageDistance),
+    312: field("G+A-P", low12(3)),
+  }),
+  word: elf.R_AARCH64_ABS64,
+  relative: R_AARCH64_RELATIVE,
+  imageFlags: () => 0,
+  shorten: shortenAddress,
+};

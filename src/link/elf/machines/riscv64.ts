@@ -1,0 +1,153 @@
+// RISC-V: an address is made by two instructions, of which the lower one's symbol marks the upper one. Code is not made
+// shorter: what asks for it (R_RISCV_RELAX) is left as it is. Facts: RISC-V ELF psABI, 8.4.
+import * as elf from "../../../elf/constants.ts";
+import { lowBits, or32, relocationTable, within } from "../machine.ts";
+import type { Fill, LinkMachine, OutsideRange } from "../machine.ts";
+import { row } from "../relocation.ts";
+import type { RelocationRow, RelocationValue } from "../relocation.ts";
+
+const R_RISCV_RELATIVE = 3;
+/** EF_RISCV_RVC: some object has compressed code; the other flags are the same in all. */
+const EF_RISCV_RVC = 1;
+
+/** The upper 20 bits, rounded so that the signed lower twelve reach the rest. */
+function upper20(view: DataView, at: number, value: bigint): OutsideRange | undefined {
+  or32(view, at, lowBits((value + 0x800n) >> 12n, 20) << 12);
+  return within(value + 0x800n, 32);
+}
+
+const callPair: Fill = ({ view, at, target, place }) => {
+  const value = target - place;
+  or32(view, at + 4, lowBits(value, 12) << 20);
+  return upper20(view, at, value);
+};
+
+const low12 = (view: DataView, at: number, value: bigint): undefined => or32(view, at, lowBits(value, 12) << 20);
+
+/** In a store the lower half stands in two pieces. */
+function low12Store(view: DataView, at: number, value: bigint): undefined {
+  const bits = lowBits(value, 12);
+  return or32(view, at, ((bits >> 5) << 25) | ((bits & 31) << 7));
+}
+
+/** Bits of the distance, from the field's lowest upwards: `[bit of the value, bit of the field, how many]`. */
+const scattered =
+  (bits: number, size: 2 | 4, pieces: readonly (readonly [from: number, to: number, count: number])[]): Fill =>
+  ({ view, at, target, place }) => {
+    const value = target - place;
+    let field = 0;
+    for (const [from, to, count] of pieces) field |= lowBits(value >> BigInt(from), count) << to;
+    if (size === 4) or32(view, at, field);
+    else view.setUint16(at, view.getUint16(at, true) | field, true);
+    return within(value, bits);
+  };
+
+const branch12 = scattered(13, 4, [
+  [11, 7, 1],
+  [1, 8, 4],
+  [5, 25, 6],
+  [12, 31, 1],
+]);
+const jump20 = scattered(21, 4, [
+  [12, 12, 8],
+  [11, 20, 1],
+  [1, 21, 10],
+  [20, 31, 1],
+]);
+const shortBranch = scattered(9, 2, [
+  [5, 2, 1],
+  [1, 3, 2],
+  [6, 5, 2],
+  [3, 10, 2],
+  [8, 12, 1],
+]);
+const shortJump = scattered(12, 2, [
+  [5, 2, 1],
+  [1, 3, 3],
+  [7, 6, 1],
+  [6, 7, 1],
+  [10, 8, 1],
+  [8, 9, 2],
+  [4, 11, 1],
+  [11, 12, 1],
+]);
+
+/** Adds to what is there, or takes away from it: differences of two symbols come as a pair. */
+const change =
+  (size: 1 | 2 | 4 | 8, sign: 1n | -1n): Fill =>
+  ({ view, at, target }) => {
+    let value = 0n;
+    for (let i = size - 1; i >= 0; i--) value = (value << 8n) | BigInt(view.getUint8(at + i));
+    value += sign * target;
+    for (let i = 0; i < size; i++) view.setUint8(at + i, lowBits(value >> BigInt(8 * i), 8));
+    return undefined;
+  };
+
+/** The lowest six bits. */
+const six =
+  (make: (old: number, target: number) => number): Fill =>
+  ({ view, at, target }) => {
+    const old = view.getUint8(at);
+    view.setUint8(at, (old & 0xc0) | (make(old & 0x3f, lowBits(target, 6)) & 0x3f));
+    return undefined;
+  };
+
+const field = (value: RelocationValue, fill: Fill, weakDistance?: bigint): RelocationRow => ({
+  ...row(4, value, "any"),
+  fill,
+  ...(weakDistance === undefined ? {} : { weakDistance }),
+});
+
+const isCompressed = ({ flags }: { readonly flags: number }): boolean => (flags & EF_RISCV_RVC) !== 0;
+
+export const RISCV64_LINK: LinkMachine = {
+  elfMachine: elf.EM_RISCV,
+  is64: true,
+  emulations: ["elf64lriscv"],
+  formats: ["elf64-littleriscv"],
+  pageSize: 0x1000,
+  base: 0x10000n,
+  trap: 0,
+  relocations: relocationTable({
+    0: row(4, "none", "any"),
+    [elf.R_RISCV_32]: row(4, "S+A", "any"),
+    [elf.R_RISCV_64]: row(8, "S+A", "any"),
+    16: field("S+A-P", branch12, 0n),
+    17: field("S+A-P", jump20, 0n),
+    18: field("S+A-P", callPair, 0n),
+    19: field("S+A-P", callPair, 0n),
+    20: field("G+A-P", ({ view, at, target, place }) => upper20(view, at, target - place)),
+    23: field("S+A-P", ({ view, at, target, place }) => upper20(view, at, target - place)),
+    24: field("in page", ({ view, at, upperDistance }) => low12(view, at, upperDistance())),
+    25: field("in page", ({ view, at, upperDistance }) => low12Store(view, at, upperDistance())),
+    26: field("S+A", ({ view, at, target }) => upper20(view, at, target)),
+    27: field("S+A", ({ view, at, target }) => low12(view, at, target)),
+    28: field("S+A", ({ view, at, target }) => low12Store(view, at, target)),
+    33: field("difference", change(1, 1n)),
+    34: field("difference", change(2, 1n)),
+    35: field("difference", change(4, 1n)),
+    36: field("difference", change(8, 1n)),
+    37: field("difference", change(1, -1n)),
+    38: field("difference", change(2, -1n)),
+    39: field("difference", change(4, -1n)),
+    40: field("difference", change(8, -1n)),
+    44: field("S+A-P", shortBranch, 0n),
+    45: field("S+A-P", shortJump, 0n),
+    51: row(4, "none", "any"),
+    52: field(
+      "difference",
+      six((old, target) => old - target),
+    ),
+    53: field(
+      "difference",
+      six((_, target) => target),
+    ),
+    54: row(1, "difference", "any"),
+    55: row(2, "difference", "any"),
+    56: row(4, "difference", "any"),
+    57: row(4, "S+A-P", "any"),
+  }),
+  word: elf.R_RISCV_64,
+  relative: R_RISCV_RELATIVE,
+  imageFlags: (objects) => (objects[0]?.flags ?? 0) | (objects.some(isCompressed) ? EF_RISCV_RVC : 0),
+};

@@ -1,0 +1,18 @@
+// x86-64: its relocations fill whole bytes, and so need no more than `relocation.ts` says of them.
+import * as elf from "../../../elf/constants.ts";
+import type { LinkMachine } from "../machine.ts";
+import { X86_64_RELOCATIONS } from "../relocation.ts";
+
+export const X86_64_LINK: LinkMachine = {
+  elfMachine: elf.EM_X86_64,
+  is64: true,
+  emulations: ["elf_x86_64"],
+  formats: ["elf64-x86-64"],
+  pageSize: 0x1000,
+  base: 0x200000n,
+  trap: 0xcc,
+  relocations: X86_64_RELOCATIONS,
+  word: elf.R_X86_64_64,
+  relative: elf.R_X86_64_RELATIVE,
+  imageFlags: () => 0,
+};
