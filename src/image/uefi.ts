@@ -217,7 +217,10 @@ const FILL_TABLES = `
   jnz 2b
 `;
 
-/** The firmware's descriptors and interrupts are gone: an exception before the kernel has its own is a triple fault. */
+/**
+ * The firmware's descriptors and interrupts are gone: an exception before the kernel has its own is a triple fault. Control registers
+ * and EFER (no NXE) become those that the other boot code leaves.
+ */
 const SWITCH = `
   lea rax, [rip + gdt]
   mov word ptr ${at(POINTER)}, 31
@@ -227,12 +230,15 @@ const SWITCH = `
   lidt ${at(POINTER)}
   mov cr3, rbx
   mov rax, cr4
+  and eax, 0x1000
   or eax, 0x620
   mov cr4, rax
-  mov rax, cr0
-  and eax, 0xfffffff3
-  or eax, 0x80000003
+  mov eax, 0x80000013
   mov cr0, rax
+  mov ecx, 0xc0000080
+  rdmsr
+  mov eax, 0x500
+  wrmsr
   lea rsp, ${at(STACK_END)}
   push 8
   lea rax, [rip + flat]

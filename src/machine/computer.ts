@@ -164,6 +164,17 @@ export class Computer {
     this.processor.memory.flush();
   }
 
+  /** Runs with the rights of the kernel, whatever the processor's level. */
+  asKernel<T>(run: () => T): T {
+    const { level } = this.processor;
+    this.setLevel(0);
+    try {
+      return run();
+    } finally {
+      this.setLevel(level);
+    }
+  }
+
   flushPages(): void {
     this.processor.memory.flush();
     this.runner.epoch++;
@@ -205,13 +216,7 @@ export class Computer {
   /** A descriptor of the GDT; throws Fault if there is none. */
   #descriptor(selector: number): bigint {
     if ((selector & ~3) === 0 || (selector | 7) > this.gdt.limit || selector & 4) throw new Fault(GENERAL_PROTECTION, selector & 0xfffc);
-    const { level } = this.processor;
-    this.setLevel(0);
-    try {
-      return this.processor.load(this.gdt.base + BigInt(selector & ~7), 64);
-    } finally {
-      this.setLevel(level);
-    }
+    return this.asKernel(() => this.processor.load(this.gdt.base + BigInt(selector & ~7), 64));
   }
 
   /** The privilege level of a 64-bit code segment. */

@@ -10,18 +10,6 @@ const DOUBLE_FAULT = 8;
 const CONTRIBUTORY = new Set([0, 10, 11, 12, 13]);
 const GATE_IDT_BIT = 2;
 
-/** Runs with the rights of the kernel, whatever the processor's level. */
-function asKernel<T>(computer: Computer, run: () => T): T {
-  const { processor } = computer;
-  const { level } = processor;
-  computer.setLevel(0);
-  try {
-    return run();
-  } finally {
-    computer.setLevel(level);
-  }
-}
-
 interface Gate {
   readonly selector: number;
   readonly offset: bigint;
@@ -31,10 +19,10 @@ interface Gate {
 
 function readGate(computer: Computer, vector: number, fromProgram: boolean): Gate {
   const { processor, idt } = computer;
-  const code = 8 * 2 * vector === 0 ? GATE_IDT_BIT : vector * 8 + GATE_IDT_BIT;
+  const code = vector * 8 + GATE_IDT_BIT;
   if (16 * vector + 15 > idt.limit) throw new Fault(GENERAL_PROTECTION, code);
   const at = idt.base + BigInt(16 * vector);
-  const [low, high] = asKernel(computer, () => [processor.load(at, 64), processor.load(at + 8n, 64)] as const);
+  const [low, high] = computer.asKernel(() => [processor.load(at, 64), processor.load(at + 8n, 64)] as const);
   const type = Number((low >> 40n) & 15n);
   const isPresent = ((low >> 47n) & 1n) === 1n;
   const allowed = Number((low >> 45n) & 3n);
@@ -51,8 +39,8 @@ function readGate(computer: Computer, vector: number, fromProgram: boolean): Gat
 /** Where the frame goes: an interrupt stack of the TSS, its stack for level 0, or on. */
 function stackFor(computer: Computer, gate: Gate, level: number): bigint {
   const { processor, taskState } = computer;
-  if (gate.stack > 0) return asKernel(computer, () => processor.load(taskState.base + BigInt(0x24 + 8 * (gate.stack - 1)), 64));
-  if (level < processor.level) return asKernel(computer, () => processor.load(taskState.base + 4n, 64));
+  if (gate.stack > 0) return computer.asKernel(() => processor.load(taskState.base + BigInt(0x24 + 8 * (gate.stack - 1)), 64));
+  if (level < processor.level) return computer.asKernel(() => processor.load(taskState.base + 4n, 64));
   return processor.register(4);
 }
 

@@ -111,20 +111,25 @@ export class Memory {
     let value = 0;
     for (let i = 0; i < size; i++) {
       const at = (low + i) | 0;
-      value |= this.#readPhysical(this.#walk(at, at === 0 ? high + 1 : high, READ), 1) << (8 * i);
+      value |= this.#readPhysical(this.#walk(at, at >>> 0 < low >>> 0 ? (high + 1) | 0 : high, READ), 1) << (8 * i);
     }
     return value;
   }
 
   #writeSlowly(low: number, high: number, size: number, value: number): void {
     if ((low & 0xfff) + size <= 0x1000) return this.#writePhysical(this.#walk(low, high, WRITE), size, value);
-    const last = (low + size - 1) | 0;
-    const lastHigh = last >>> 0 < low >>> 0 ? high + 1 : high;
-    this.#walk(last, lastHigh, WRITE);
+    this.#checkAcross(low, high);
     for (let i = 0; i < size; i++) {
       const at = (low + i) | 0;
-      this.#writePhysical(this.#walk(at, at >>> 0 < low >>> 0 ? lastHigh : high, WRITE), 1, value >> (8 * i));
+      this.#writePhysical(this.#walk(at, at >>> 0 < low >>> 0 ? (high + 1) | 0 : high, WRITE), 1, value >> (8 * i));
     }
+  }
+
+  /** Before anything is written across a page's end: both pages must take it, the first one first. */
+  #checkAcross(low: number, high: number): void {
+    this.#walk(low, high, WRITE);
+    const second = ((low & PAGE) + 0x1000) | 0;
+    this.#walk(second, second === 0 ? (high + 1) | 0 : high, WRITE);
   }
 
   /** Physical address for `length` bytes within one page, as plain memory; -1 if they must be read or written one by one. */
@@ -207,8 +212,7 @@ export class Memory {
         }
         const upper = (low + 4) | 0;
         const upperHigh = upper >>> 0 < low >>> 0 ? (high + 1) | 0 : high;
-        // Both halves must be writable before one is written.
-        if ((low & 0xfff) > 0xff8) this.#walk((low + 7) | 0, upperHigh, WRITE);
+        if ((low & 0xfff) > 0xff8) this.#checkAcross(low, high);
         write32(low, high, value);
         write32(upper, upperHigh, valueHigh);
       },

@@ -79,15 +79,32 @@ function modelSpecific(writes: boolean): Action {
 /** Port operand: a number or dx. */
 const portOf = (computer: Computer, operand: Operand) => Number(computer.processor.read(operand, 16) & 0xffffn);
 
+/** Ports are for levels up to IOPL, and for those that the task state's map leaves open. */
+function checkPort(computer: Computer, port: number, bytes: number): void {
+  if (mayInterrupt(computer)) return;
+  const { base, limit } = computer.taskState;
+  const map = Number(computer.asKernel(() => computer.processor.load(base + 0x66n, 16)));
+  for (let at = port; at < port + bytes; at++) {
+    const offset = map + (at >> 3);
+    if (offset >= limit || limit < 0x67) throw new Fault(GENERAL_PROTECTION, 0);
+    const byte = Number(computer.asKernel(() => computer.processor.load(base + BigInt(offset), 8)));
+    if ((byte >> (at & 7)) & 1) throw new Fault(GENERAL_PROTECTION, 0);
+  }
+}
+
 const input: Action = (computer, instruction) => {
-  const [to, port] = twoOf(instruction);
-  const value = computer.ports.read(portOf(computer, port), to.bits / 8);
+  const [to, from] = twoOf(instruction);
+  const port = portOf(computer, from);
+  checkPort(computer, port, to.bits / 8);
+  const value = computer.ports.read(port, to.bits / 8);
   computer.processor.write(to, BigInt(value >>> 0));
 };
 
 const output: Action = (computer, instruction) => {
-  const [port, from] = twoOf(instruction);
-  computer.ports.write(portOf(computer, port), from.bits / 8, Number(computer.processor.read(from)) | 0);
+  const [to, from] = twoOf(instruction);
+  const port = portOf(computer, to);
+  checkPort(computer, port, from.bits / 8);
+  computer.ports.write(port, from.bits / 8, Number(computer.processor.read(from)) | 0);
   computer.attend();
 };
 
@@ -117,9 +134,13 @@ const farJump: Action = (computer, instruction) => {
   computer.segments[1] = selector;
 };
 
+/** Whether the level is one that IOPL trusts. */
+const mayInterrupt = ({ processor }: Computer) => processor.level <= (((processor.slots[SYSTEM] as number) >> 12) & 3);
+
 const setInterrupts =
   (on: boolean): Action =>
   (computer) => {
+    if (!mayInterrupt(computer)) throw new Fault(GENERAL_PROTECTION, 0);
     const { slots } = computer.processor;
     const flags = slots[SYSTEM] as number;
     if (on && (flags & FLAG_INTERRUPT) === 0) computer.shadow = true;
@@ -178,8 +199,8 @@ const nothing: Action = () => {};
 
 export const SYSTEM_ACTIONS: Readonly<Record<string, Action | undefined>> = {
   hlt: privileged((computer) => computer.halt()),
-  cli: privileged(setInterrupts(false)),
-  sti: privileged(setInterrupts(true)),
+  cli: setInterrupts(false),
+  sti: setInterrupts(true),
   int: (computer, { operands }) => softwareInterrupt(computer, Number(computer.processor.read(operands[0] as Operand, 8))),
   int3: (computer) => softwareInterrupt(computer, 3),
   iretq: (computer) => {
@@ -203,7 +224,7 @@ export const SYSTEM_ACTIONS: Readonly<Record<string, Action | undefined>> = {
   out: output,
   retfq: farReturn,
   ljmp: farJump,
-  sysret: privileged(returnFromCall),
+  sysretq: privileged(returnFromCall),
   swapgs: privileged((computer) => {
     const { state } = computer.processor;
     const kernel = computer.modelSpecific(0xc0000102);

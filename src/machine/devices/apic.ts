@@ -91,9 +91,16 @@ export class LocalApic implements MappedDevice {
     return this.#isOn && (this.#register(TIMER) & MASKED) === 0;
   }
 
+  /** Of what the processor is at: no vector of its class or a lower one comes through. */
+  get #priority(): number {
+    const task = this.#register(TASK_PRIORITY) & 0xff;
+    const served = Math.max(this.#inService.highest, 0);
+    return task >> 4 >= served >> 4 ? task : served & 0xf0;
+  }
+
   read(offset: number): number {
     if (offset === CURRENT) return this.#current | 0;
-    if (offset === PROCESSOR_PRIORITY) return Math.max(this.#register(TASK_PRIORITY), this.#inService.highest & 0xf0, 0);
+    if (offset === PROCESSOR_PRIORITY) return this.#priority;
     if (offset >= IN_SERVICE && offset < IN_SERVICE + 0x80) return this.#inService.words[(offset - IN_SERVICE) >> 4] as number;
     if (offset >= REQUESTED && offset < REQUESTED + 0x80) return this.#requested.words[(offset - REQUESTED) >> 4] as number;
     return this.#register(offset);
@@ -143,8 +150,7 @@ export class LocalApic implements MappedDevice {
   /** The vector that may interrupt now, -1 if there is none. */
   get vector(): number {
     const vector = this.#requested.highest;
-    const busy = Math.max(this.#register(TASK_PRIORITY), this.#inService.highest);
-    return vector >> 4 > busy >> 4 ? vector : -1;
+    return vector >> 4 > this.#priority >> 4 ? vector : -1;
   }
 
   acknowledge(): number {

@@ -77,6 +77,7 @@ export class Keyboard implements Device {
   write(port: number, value: number): void {
     if (port === 0x60) {
       if (this.#awaits === 0x60) this.#configuration = value;
+      else if (this.#awaits === 0xd2) this.type(value);
       else if (this.#awaits === 0) this.type(0xfa);
       this.#awaits = 0;
       return;
@@ -85,7 +86,7 @@ export class Keyboard implements Device {
     else if (value === 0x20) this.#queue.push(this.#configuration);
     else if (value === 0xaa) this.#queue.push(0x55);
     else if (value === 0xab) this.#queue.push(0);
-    else if (value === 0x60 || value === 0xd1 || value === 0xd4) this.#awaits = value;
+    else if (value === 0x60 || (value >= 0xd1 && value <= 0xd4)) this.#awaits = value;
   }
 }
 
