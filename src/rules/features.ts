@@ -28,8 +28,11 @@ export interface FeatureFindings {
   readonly unknown: readonly Diagnostic[];
 }
 
+const NOTHING: FeatureFindings = { removed: [], refused: [], lints: [], unknown: [] };
+
 export function checkFeatures(tree: SyntaxTree, session: Session): FeatureFindings {
   const attributes = tree.crate.attrs.filter((attribute) => attributeName(attribute) === "feature");
+  if (attributes.length === 0) return NOTHING;
   const read = attributes.map((attribute) => ({ attribute, ...readFeatures(tree, attribute) }));
   const first = read.find(({ named }) => named.length > 0)?.attribute;
   const named = read.flatMap((each) => each.named);
@@ -37,7 +40,7 @@ export function checkFeatures(tree: SyntaxTree, session: Session): FeatureFindin
     const refused = session.unstableFeatures
       ? []
       : read.filter((each) => each.named.length > 0).map(({ attribute }) => notOnStable(attribute.span));
-    return { removed: [], refused, lints: [], unknown: [] };
+    return { ...NOTHING, refused };
   }
   const tables = featureTables();
   const removed = named.flatMap((feature) => removedFeature(feature, tables));

@@ -71,6 +71,8 @@ export interface Program {
   readonly builtIns: BuiltIns;
   /** Lang items (`#[lang = "sized"]`, `panic_impl` by `#[panic_handler]`), of all crates. */
   lang(name: string): DefId | undefined;
+  /** Whether a definition is that lang item, by its path if nobody has asked for it yet. */
+  isLang(def: DefId, name: string): boolean;
   /** Definitions with `#[rustc_diagnostic_item]`-like names are not modelled; ask by path: `core::fmt::Debug`. */
   find(path: string): DefId | undefined;
   /** Loads the modules of core with impls of a trait (undefined: inherent ones) for types of these keys (undefined: all). */

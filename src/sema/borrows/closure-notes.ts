@@ -14,7 +14,7 @@ export function noteSpentClosure(cx: BorrowContext, access: Access, said: Diagno
     parent?.kind === "call" &&
     parent.args[0] === call &&
     parent.callee.type.kind === "fn-def" &&
-    cx.tcx.items.parent(parent.callee.type.def) === cx.tcx.lang("fn_once");
+    cx.tcx.isLang(cx.tcx.items.parent(parent.callee.type.def), "fn_once");
   said.noteAt(
     span,
     isInvoked

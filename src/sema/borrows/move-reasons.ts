@@ -65,7 +65,7 @@ class SelfMove {
 
   explain(): void {
     const { call } = this.site;
-    if (this.#trait !== undefined && this.#trait === this.cx.tcx.lang("fn_once")) return this.#called();
+    if (this.#trait !== undefined && this.cx.tcx.isLang(this.#trait, "fn_once")) return this.#called();
     if (call.by === "operator" && this.#trait !== undefined) return this.#operator();
     if (this.#isFor()) return this.#forLoop();
     this.#takesSelf();

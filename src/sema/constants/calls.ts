@@ -52,8 +52,8 @@ function cameThrough({ tcx }: Interpreter, stop: EvaluationStop, def: number, sp
 /** `evaluation panicked: text` for core's panic functions. */
 function panicMessage(interpreter: Interpreter, def: number, given: readonly Value[]): string | undefined {
   const { tcx } = interpreter;
-  if (def === tcx.lang("panic")) return `evaluation panicked: ${textOf(given[0]) ?? ""}`;
-  if (def !== tcx.lang("panic_fmt")) return undefined;
+  if (tcx.isLang(def, "panic")) return `evaluation panicked: ${textOf(given[0]) ?? ""}`;
+  if (!tcx.isLang(def, "panic_fmt")) return undefined;
   const message = given[0];
   if (message?.kind !== "aggregate") return "evaluation panicked: explicit panic";
   const [text, pieces, args] = message.fields;

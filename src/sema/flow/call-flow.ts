@@ -65,7 +65,7 @@ function expectation(
   const inputs = bound?.kind === "trait" ? bound.ref.args[1] : undefined;
   if (inputs === undefined || inputs.kind !== "tuple") return undefined;
   const output = predicates.find(
-    (each) => each.kind === "projection" && each.item === items.tcx.lang("fn_once_output") && isOurs(each.args[0]),
+    (each) => each.kind === "projection" && items.tcx.isLang(each.item, "fn_once_output") && isOurs(each.args[0]),
   );
   // A result that is a parameter of its own is what the closure makes it.
   const result = output?.kind === "projection" && output.type.kind !== "param" ? put(output.type) : undefined;

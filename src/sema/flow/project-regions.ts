@@ -97,7 +97,7 @@ export class Projections {
   }
 
   #output({ item, args }: Ty & { kind: "projection" }, self: Ty): Ty | undefined {
-    if (item !== this.types.items.tcx.lang("fn_once_output")) return undefined;
+    if (!this.types.items.tcx.isLang(item, "fn_once_output")) return undefined;
     const callable = this.callable(self);
     const inputs = args[1];
     if (callable === undefined || inputs?.kind !== "tuple") return undefined;

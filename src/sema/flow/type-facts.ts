@@ -66,7 +66,7 @@ export class TypeFacts {
 
   /** A generic type whose fields, with its parameters, need no dropping. */
   #isPlainData(type: Ty & { kind: "adt" }): boolean {
-    if (type.def === this.tcx.lang("manually_drop")) return true;
+    if (this.tcx.isLang(type.def, "manually_drop")) return true;
     if (this.tcx.hasDrop(type.def)) return false;
     const definition = this.tcx.adt(type.def);
     if (definition.kind === "union") return true;

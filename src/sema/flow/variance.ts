@@ -55,7 +55,7 @@ export class VarianceTable {
 
   #start(adt: DefId): Variances {
     const { tcx } = this.#items;
-    const fixed = adt === tcx.lang("unsafe_cell") ? INVARIANT : adt === tcx.lang("phantom_data") ? COVARIANT : 0;
+    const fixed = tcx.isLang(adt, "unsafe_cell") ? INVARIANT : tcx.isLang(adt, "phantom_data") ? COVARIANT : 0;
     return {
       regions: Array.from({ length: this.#items.lifetimeCount(adt) }, () => 0),
       args: tcx.generics(adt).params.map(() => fixed),

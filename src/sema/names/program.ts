@@ -490,6 +490,14 @@ export class ResolvedProgram implements Program {
     return this.#lang.get(name);
   }
 
+  isLang(def: DefId, name: string): boolean {
+    const path = LANG_PATHS[name];
+    if (this.#lang.has(name) || path === undefined || this.#core === undefined) return this.lang(name) === def;
+    const { crate, kind, name: own } = this.definitions.get(def);
+    if (crate !== this.#core.crate.number || kind === "constructor" || !path.endsWith(`::${own}`)) return false;
+    return this.definitions.path(def) === path;
+  }
+
   #langAt(name: string, path: string): DefId | undefined {
     const found = this.find(path);
     if (found !== undefined) this.#lang.set(name, found);

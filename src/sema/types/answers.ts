@@ -88,7 +88,7 @@ function needsDrop(tcx: TypeContext, type: Ty, known: Map<Ty, boolean>): boolean
 function computeNeedsDrop(tcx: TypeContext, type: Ty, ask: (part: Ty) => boolean): boolean {
   switch (type.kind) {
     case "adt": {
-      if (type.def === tcx.lang("manually_drop")) return false;
+      if (tcx.isLang(type.def, "manually_drop")) return false;
       const definition = tcx.adt(type.def);
       if (tcx.hasDrop(type.def)) return !onlyDropsParameters(tcx, type.def) || type.args.some(ask);
       if (definition.kind === "union") return false;

@@ -53,7 +53,7 @@ function printedHead(tcx: TypeContext, impl: DefId): string {
   const names = tcx.generics(impl).params.map(({ name }) => name);
   const trait = ref === undefined ? "" : `${tcx.printer.trait(ref.trait, ref.args)} for `;
   const traits = tcx.predicates(impl).flatMap((each) => (each.kind === "trait" ? [each.ref] : []));
-  const isSized = (ref: TraitRef): boolean => ref.trait === tcx.lang("sized");
+  const isSized = (ref: TraitRef): boolean => tcx.isLang(ref.trait, "sized");
   const sized = new Set(traits.filter(isSized).map(({ args }) => tcx.print(args[0] as Ty)));
   const where = traits
     .filter((each) => !isSized(each))
@@ -125,7 +125,7 @@ function isDeniedForGood(tcx: TypeContext, infer: InferenceTable, predicate: Pre
   if (predicate.kind !== "trait") return false;
   const { trait } = predicate.ref;
   const args = predicate.ref.args.map((arg) => infer.resolve(arg));
-  if (trait === tcx.lang("sized")) return true;
+  if (tcx.isLang(trait, "sized")) return true;
   const isOpen = args.some((arg) => withoutFundamental(tcx, arg).kind === "infer");
   return !isOpen && (tcx.items.isLocal(trait) || args.some((arg) => isLocalType(tcx, arg)));
 }

@@ -20,7 +20,7 @@ export function collectAdt(tcx: TypeContext, def: DefId): AdtDef {
     kind: kind.kind,
     repr,
     validFrom: readValidFrom(tcx.items.attrs(def) as readonly Attribute[], tcx.items.tree(def)),
-    hidesNiche: def === tcx.lang("unsafe_cell"),
+    hidesNiche: tcx.isLang(def, "unsafe_cell"),
     span: item.ident.span,
   };
   if (kind.kind === "enum") return { ...base, unsizedTail: false, variants: enumVariants(tcx, def, repr) };

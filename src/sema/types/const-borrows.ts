@@ -93,7 +93,7 @@ class ConstBorrows {
   #drops(type: Ty, seen: Set<DefId>): boolean {
     if (type.kind === "tuple") return type.elements.some((element) => this.#drops(element, seen));
     if (type.kind === "array") return this.#drops(type.element, seen);
-    if (type.kind !== "adt" || seen.has(type.def) || type.def === this.tcx.lang("manually_drop")) return false;
+    if (type.kind !== "adt" || seen.has(type.def) || this.tcx.isLang(type.def, "manually_drop")) return false;
     seen.add(type.def);
     if (this.tcx.hasDrop(type.def)) return true;
     const fields = this.tcx.adt(type.def).variants.flatMap((variant) => variant.fields);

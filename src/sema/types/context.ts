@@ -201,6 +201,10 @@ export class TypeContext {
     return this.items.lang(name);
   }
 
+  isLang(def: DefId | undefined, name: string): boolean {
+    return this.items.isLang(def, name);
+  }
+
   generics(def: DefId): GenericsDef {
     return this.#generics.get(this.genericOwner(def));
   }
@@ -403,7 +407,7 @@ export class TypeContext {
   }
 
   isFnTrait(trait: DefId): boolean {
-    return trait === this.lang("fn") || trait === this.lang("fn_mut") || trait === this.lang("fn_once");
+    return this.isLang(trait, "fn") || this.isLang(trait, "fn_mut") || this.isLang(trait, "fn_once");
   }
 
   /** Has a receiver. */

@@ -60,7 +60,7 @@ function holds(tcx: TypeContext, type: Ty, target: DefId, seen: Set<Ty>, depth: 
   const within = (part: Ty): boolean => holds(tcx, part, target, seen, depth + 1);
   if (type.kind === "tuple") return type.elements.some(within);
   if (type.kind === "array") return within(type.element);
-  if (type.kind !== "adt" || type.def === tcx.lang("phantom_data")) return false;
+  if (type.kind !== "adt" || tcx.isLang(type.def, "phantom_data")) return false;
   if (type.def === target) return true;
   const fields = tcx.adt(type.def).variants.flatMap((variant) => variant.fields);
   return fields.some((field) => within(tcx.types.substitute(field.type, type.args)));
@@ -110,7 +110,7 @@ function isTrivial(tcx: TypeContext, type: Ty): boolean {
     case "array":
       return isTrivial(tcx, type.element) || (type.length.kind === "const" && type.length.value === 0n && isByte(type.element));
     case "adt": {
-      if (type.def === tcx.lang("phantom_data")) return true;
+      if (tcx.isLang(type.def, "phantom_data")) return true;
       const { kind, variants, repr } = tcx.adt(type.def);
       if (kind !== "struct" || (repr.align ?? 1) > 1) return false;
       return (variants[0]?.fields ?? []).every((field) => isTrivial(tcx, tcx.types.substitute(field.type, type.args)));

@@ -20,22 +20,22 @@ export function checkImplHead(tcx: TypeContext, impl: DefId): boolean {
   if (ref === undefined || negative) return true;
   checkSafety(tcx, impl, kind, ref);
   const selfSpan = tcx.items.tree(impl).span(kind.self);
-  if (ref.trait === tcx.lang("sized")) {
+  if (tcx.isLang(ref.trait, "sized")) {
     const said = error("E0322", "explicit impls for the `Sized` trait are not permitted");
     tcx.report(said.at(tcx.implHead(impl), "impl of `Sized` not allowed"));
     return false;
   }
-  if (ref.trait === tcx.lang("copy") && (self.kind === "ref" || self.kind === "dynamic")) {
+  if (tcx.isLang(ref.trait, "copy") && (self.kind === "ref" || self.kind === "dynamic")) {
     const said = error("E0206", "the trait `Copy` cannot be implemented for this type");
     tcx.report(said.at(selfSpan, "type is not a structure or enumeration"));
     return false;
   }
-  if (ref.trait === tcx.lang("copy") && self.kind === "adt" && tcx.hasDrop(self.def)) {
+  if (tcx.isLang(ref.trait, "copy") && self.kind === "adt" && tcx.hasDrop(self.def)) {
     const said = error("E0184", "the trait `Copy` cannot be implemented for this type; the type has a destructor");
     tcx.report(said.at(selfSpan, "`Copy` not allowed on types with destructors"));
     return false;
   }
-  return ref.trait !== tcx.lang("drop") || checkDrop(tcx, impl, self, kind);
+  return !tcx.isLang(ref.trait, "drop") || checkDrop(tcx, impl, self, kind);
 }
 
 /** E0199 and E0200 */

@@ -48,7 +48,7 @@ function checkImpl(tcx: TypeContext, impl: DefId): void {
   const { ref, self, negative } = tcx.implHeader(impl);
   checkCoherence(tcx, impl, ref);
   if (ref === undefined || negative) return;
-  if (ref.trait === tcx.lang("copy")) checkCopy(tcx, impl, self);
+  if (tcx.isLang(ref.trait, "copy")) checkCopy(tcx, impl, self);
   checkMissingItems(tcx, impl, ref);
   for (const item of tcx.items.children(impl)) checkImplItem(tcx, item, ref);
 }

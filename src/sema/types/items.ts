@@ -193,8 +193,10 @@ export class Items {
     return def < 0 ? [] : this.#get(def).attrs;
   }
 
-  /** With the names in it resolved. */
+  /** With the names in it resolved. Where there are none, the rest of the item is not asked for. */
   preparedGenerics(def: DefId): Generics | undefined {
+    const written = this.astGenerics(def);
+    if (written === undefined || isPlain(written)) return written;
     this.item(def);
     return this.astGenerics(def);
   }
@@ -273,6 +275,15 @@ export class Items {
     return this.#lang.get(name);
   }
 
+  /** Whether it is that lang item. One that nobody has met yet is not looked for: that would read its module. */
+  isLang(def: DefId | undefined, name: string): boolean {
+    if (def === undefined || def < 0) return false;
+    if (this.#lang.has(name)) return this.#lang.get(name) === def;
+    const place = NESTED[name];
+    if (place !== undefined) return this.name(def) === place[1] && this.isLang(this.parent(def), place[0]);
+    return this.#program.isLang(def, name);
+  }
+
   /** Lang items inside of others, found through them. */
   #nestedLang(name: string): DefId | undefined {
     const place = NESTED[name];
@@ -305,4 +316,13 @@ export class Items {
   isVisible(def: DefId, from: DefId): boolean {
     return this.#program.definitions.isVisible(def, from);
   }
+}
+
+/** Parameters without attributes, bounds and defaults: nothing in it names anything. */
+function isPlain({ params, where }: Generics): boolean {
+  if (where.length > 0) return false;
+  return params.every((param) => {
+    if (param.attrs.length > 0 || param.kind === "const") return false;
+    return param.bounds.length === 0 && (param.kind === "lifetime" || param.default === undefined);
+  });
 }

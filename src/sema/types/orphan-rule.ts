@@ -20,7 +20,7 @@ export function isLocalType(tcx: TypeContext, type: Ty): boolean {
 /** What a reference, a box or a pin is of. */
 export function withoutFundamental(tcx: TypeContext, type: Ty): Ty {
   if (type.kind === "ref") return withoutFundamental(tcx, type.target);
-  const [inner] = type.kind === "adt" && (type.def === tcx.lang("owned_box") || type.def === tcx.lang("pin")) ? type.args : [];
+  const [inner] = type.kind === "adt" && (tcx.isLang(type.def, "owned_box") || tcx.isLang(type.def, "pin")) ? type.args : [];
   return inner === undefined ? type : withoutFundamental(tcx, inner);
 }
 

@@ -9,7 +9,7 @@ import { lifetimesInBounds, lifetimesInType } from "./forms/lifetime-mentions.ts
 import { partsOf, type Ty } from "./ty.ts";
 
 export function checkParametersUsed(tcx: TypeContext, def: DefId): void {
-  if (def === tcx.lang("phantom_data")) return;
+  if (tcx.isLang(def, "phantom_data")) return;
   const used = usedParameters(tcx, def, new Map());
   const lifetimes = mentionedLifetimes(tcx, def);
   for (const param of tcx.items.preparedGenerics(def)?.params ?? []) {
@@ -27,7 +27,7 @@ function usedParameters(tcx: TypeContext, def: DefId, known: Map<DefId, Set<stri
   known.set(def, used);
   const mark = (type: Ty): void => {
     if (type.kind === "param") used.add(type.name);
-    else if (type.kind === "adt" && type.def !== tcx.lang("phantom_data")) markArguments(type);
+    else if (type.kind === "adt" && !tcx.isLang(type.def, "phantom_data")) markArguments(type);
     else partsOf(type).forEach(mark);
   };
   const markArguments = (type: Ty & { kind: "adt" }): void => {

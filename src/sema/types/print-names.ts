@@ -31,7 +31,7 @@ export function printerNames(tcx: TypeContext): Names {
 }
 
 export function isFnTrait(tcx: TypeContext, def: DefId): boolean {
-  return def === tcx.lang("fn") || def === tcx.lang("fn_mut") || def === tcx.lang("fn_once");
+  return tcx.isLang(def, "fn") || tcx.isLang(def, "fn_mut") || tcx.isLang(def, "fn_once");
 }
 
 function isDefault(tcx: TypeContext, fallback: Ty | undefined, args: readonly Ty[], index: number): boolean {

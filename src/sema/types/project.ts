@@ -75,7 +75,7 @@ function fromObject(selector: Selector, self: Ty, item: DefId, ref: TraitRef): T
 
 function builtinProjection(selector: Selector, item: DefId, args: readonly Ty[], self: Ty): Ty | undefined {
   const { tcx } = selector;
-  if (item === tcx.lang("fn_once_output")) {
+  if (tcx.isLang(item, "fn_once_output")) {
     const callable = callableOf(selector, self);
     const input = args[1];
     if (callable === undefined || input === undefined) return undefined;

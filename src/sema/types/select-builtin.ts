@@ -16,11 +16,11 @@ function all(trait: DefId, types: readonly Ty[]): Predicate[] {
 export function builtinCandidate(selector: Selector, ref: TraitRef, self: Ty): BuiltinResult {
   const { tcx } = selector;
   const { trait } = ref;
-  if (trait === tcx.lang("sized")) return sized(selector, ref.trait, self);
-  if (trait === tcx.lang("copy") || trait === tcx.lang("clone")) return copyOrClone(selector, trait, self);
-  if (trait === tcx.lang("fn") || trait === tcx.lang("fn_mut") || trait === tcx.lang("fn_once")) return callTrait(selector, ref, self);
-  if (trait === tcx.lang("tuple_trait")) return self.kind === "tuple" ? [] : self.kind === "infer" ? "ambiguous" : undefined;
-  if (trait === tcx.lang("freeze")) return freeze(selector, trait, self);
+  if (tcx.isLang(trait, "sized")) return sized(selector, ref.trait, self);
+  if (tcx.isLang(trait, "copy") || tcx.isLang(trait, "clone")) return copyOrClone(selector, trait, self);
+  if (tcx.isLang(trait, "fn") || tcx.isLang(trait, "fn_mut") || tcx.isLang(trait, "fn_once")) return callTrait(selector, ref, self);
+  if (tcx.isLang(trait, "tuple_trait")) return self.kind === "tuple" ? [] : self.kind === "infer" ? "ambiguous" : undefined;
+  if (tcx.isLang(trait, "freeze")) return freeze(selector, trait, self);
   if (tcx.isAuto(trait)) return auto(selector, trait, self);
   return undefined;
 }
@@ -84,12 +84,12 @@ function callTrait(selector: Selector, ref: TraitRef, self: Ty): BuiltinResult {
 }
 
 function traitKind(selector: Selector, trait: DefId): "Fn" | "FnMut" | "FnOnce" {
-  return trait === selector.tcx.lang("fn") ? "Fn" : trait === selector.tcx.lang("fn_mut") ? "FnMut" : "FnOnce";
+  return selector.tcx.isLang(trait, "fn") ? "Fn" : selector.tcx.isLang(trait, "fn_mut") ? "FnMut" : "FnOnce";
 }
 
 /** `Freeze`: no interior mutability; only `UnsafeCell` lacks it, and what holds one. */
 function freeze(selector: Selector, trait: DefId, self: Ty): BuiltinResult {
-  if (self.kind === "adt" && self.def === selector.tcx.lang("unsafe_cell")) return "no";
+  if (self.kind === "adt" && selector.tcx.isLang(self.def, "unsafe_cell")) return "no";
   if (self.kind === "ref" || self.kind === "ptr" || self.kind === "fn-def") return [];
   return auto(selector, trait, self);
 }
@@ -103,7 +103,7 @@ function auto(selector: Selector, trait: DefId, self: Ty): BuiltinResult {
   switch (self.kind) {
     case "adt": {
       const fields = selector.tcx.adt(self.def).variants.flatMap((variant) => variant.fields);
-      if (self.def === selector.tcx.lang("phantom_data")) return all(trait, self.args);
+      if (selector.tcx.isLang(self.def, "phantom_data")) return all(trait, self.args);
       return all(
         trait,
         fields.map((field) => selector.normalize(selector.tcx.types.substitute(field.type, self.args), [])),

@@ -33,7 +33,7 @@ function unshared(selector: Selector, trait: DefId, type: Ty, outer: Way): Way[]
 
 function constituents(selector: Selector, type: Ty): readonly Ty[] {
   const { tcx } = selector;
-  if (type.kind !== "adt" || type.def === tcx.lang("phantom_data")) return partsOf(type);
+  if (type.kind !== "adt" || tcx.isLang(type.def, "phantom_data")) return partsOf(type);
   const fields = tcx.adt(type.def).variants.flatMap((variant) => variant.fields);
   return fields.map((field) => selector.normalize(tcx.types.substitute(field.type, type.args), []));
 }

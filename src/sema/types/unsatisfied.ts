@@ -98,6 +98,6 @@ function isUnmodelled(tcx: TypeContext, { trait, args }: TraitRef): boolean {
     !tcx.items.isLocal(trait) &&
     mayBeCores(tcx, subject) &&
     !args.some((type) => type.kind === "adt" && tcx.items.isLocal(type.def)) &&
-    (UNMODELLED.has(tcx.items.name(trait)) || (subject.kind === "float" && trait !== tcx.lang("copy")))
+    (UNMODELLED.has(tcx.items.name(trait)) || (subject.kind === "float" && !tcx.isLang(trait, "copy")))
   );
 }

@@ -38,7 +38,7 @@ function demandOfObject(cx: BodyContext, closures: ReadonlyMap<number, Closure>,
 function demand(cx: BodyContext, closures: ReadonlyMap<number, Closure>, expr: Expr, trait: DefId, self: Ty | undefined): void {
   if (self?.kind !== "closure" || !cx.tcx.isFnTrait(trait)) return;
   const closure = closures.get(self.closure);
-  const wanted = trait === cx.tcx.lang("fn") ? "Fn" : trait === cx.tcx.lang("fn_mut") ? "FnMut" : "FnOnce";
+  const wanted = cx.tcx.isLang(trait, "fn") ? "Fn" : cx.tcx.isLang(trait, "fn_mut") ? "FnMut" : "FnOnce";
   if (closure === undefined || cx.tcx.closureTable.allows(closure.id, wanted)) return;
   cx.report(unsupported("KB0234", `a closure that can only be called as \`${closure.kind}\` where \`${wanted}\` is wanted,`, expr.span));
 }

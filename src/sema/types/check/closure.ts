@@ -108,7 +108,7 @@ function fromBounds(cx: BodyContext, type: Ty): Signature | undefined {
     if (input?.kind === "tuple") found ??= { params: input.elements, output: undefined };
   }
   for (const predicate of cx.selector.boundsOf(type)) {
-    if (predicate.kind === "projection" && predicate.item === cx.tcx.lang("fn_once_output") && found !== undefined)
+    if (predicate.kind === "projection" && cx.tcx.isLang(predicate.item, "fn_once_output") && found !== undefined)
       found = { ...found, output: predicate.type };
   }
   return found;
@@ -120,7 +120,7 @@ function fromObligations(cx: BodyContext, variable: Ty): Signature | undefined {
   for (const { predicate } of cx.obligations) {
     const args = predicate.kind === "trait" ? predicate.ref.args : predicate.args;
     if (args[0] === undefined || cx.shallow(args[0]) !== variable) continue;
-    const isCall = predicate.kind === "trait" ? cx.tcx.isFnTrait(predicate.ref.trait) : predicate.item === cx.tcx.lang("fn_once_output");
+    const isCall = predicate.kind === "trait" ? cx.tcx.isFnTrait(predicate.ref.trait) : cx.tcx.isLang(predicate.item, "fn_once_output");
     const input = isCall && args[1] !== undefined ? cx.shallow(args[1]) : undefined;
     if (input?.kind !== "tuple") continue;
     params ??= input.elements;

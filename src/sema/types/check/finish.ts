@@ -50,7 +50,7 @@ function fallBack(cx: BodyContext): void {
 function lintFallback(cx: BodyContext): void {
   if (cx.tcx.session.release.minor < 81 || cx.owner < 0) return;
   const wrong = cx.obligations.some(({ predicate }) => {
-    if (predicate.kind !== "trait" || predicate.ref.trait === cx.tcx.lang("sized")) return false;
+    if (predicate.kind !== "trait" || cx.tcx.isLang(predicate.ref.trait, "sized")) return false;
     const [self, ...others] = predicate.ref.args.map((arg) => cx.resolve(arg));
     if (self?.kind !== "infer" || self.of !== "type" || !cx.infer.isDiverging(self.variable)) return false;
     return cx.selector.traitHolds(predicate.ref.trait, [NEVER, ...others]) === "no";

@@ -22,7 +22,7 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   if (said.code !== "E0277") return cx.report(said);
   if (call !== undefined && call.arg.lo !== obligation.span.lo) said.label(obligation.span, "required by a bound introduced by this call");
   noteImpls(cx, obligation, said);
-  if (cause !== undefined && trait !== cx.tcx.lang("sized")) noteBound(cx, cause, said);
+  if (cause !== undefined && !cx.tcx.isLang(trait, "sized")) noteBound(cx, cause, said);
   adviseBound(cx.tcx, cx.owner, { trait, args }, said);
   cx.report(said);
 }

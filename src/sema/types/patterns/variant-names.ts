@@ -49,7 +49,7 @@ interface UnitVariants {
 export function unitVariants(tcx: TypeContext, type: Ty): UnitVariants {
   let inner = type;
   while (inner.kind === "ref") inner = inner.target;
-  if (inner.kind !== "adt" || tcx.adt(inner.def).kind !== "enum") return { path: "", names: [], count: 0 };
+  if (inner.kind !== "adt" || tcx.items.kind(inner.def) !== "enum") return { path: "", names: [], count: 0 };
   const { variants } = tcx.adt(inner.def);
   const names = variants.filter(({ shape }) => shape === "unit").map((variant) => variant.name);
   return { path: tcx.items.path(inner.def), names, count: variants.length };
