@@ -16,10 +16,10 @@ import { isCopied } from "../sema/flow/copied.ts";
 import type { CompilationInput } from "../sema/compilation.ts";
 import { certainPanics } from "../sema/lints/certain-panics.ts";
 import { tellFlow } from "../sema/borrows/tell.ts";
+import { unusedMut } from "../sema/borrows/unused-mut.ts";
 import { checkFlow, FlowTables } from "../sema/flow/check-flow.ts";
 import { checkItemRegions } from "../sema/flow/region-checks.ts";
 import { RegionItems } from "../sema/flow/region-items.ts";
-import { checkMutability } from "../sema/flow/mutability.ts";
 import { unreachableIn } from "../sema/flow/unreachable.ts";
 import { unusedUnsafe } from "../sema/flow/unused-unsafe.ts";
 import { checkLiveness } from "../sema/flow/unused.ts";
@@ -229,14 +229,10 @@ class Judge {
     this.#report(
       checkLiveness(body, { minor, isShorthand: () => false, isCopy, variants: (type) => unitVariants(typed.context, type) }).lints,
     );
-    const mutability = checkMutability(body, (span) => this.#startOfMut(span));
-    this.log.add(mutability.errors);
-    for (const span of mutability.unsure) this.log.add([unsupported("KB0404", "a change of what may not be changeable", span)]);
     this.#flowTables ??= new FlowTables(typed.context, edition);
-    const clean = mutability.errors.length + mutability.unsure.length === 0;
-    const flow = clean ? checkFlow(this.#flowTables, typed.tables, body, edition) : undefined;
+    const flow = checkFlow(this.#flowTables, typed.tables, body, edition);
+    this.#report(unusedMut(body, flow?.permissions.used ?? new Set(), (span) => this.#startOfMut(span)));
     if (flow !== undefined) this.log.add(tellFlow({ tcx: typed.context, tables: typed.tables, tree: this.tree, body, edition }, flow));
-    this.#report(mutability.lints);
   }
 
   /** Where `mut` before a name begins. */

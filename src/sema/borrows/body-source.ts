@@ -1,7 +1,7 @@
 // A body as it was written: which expression stands at a span, and what is around it. In: the tree of the body's owner. Out:
 // nodes; parentheses are looked through. rustc finds the places to point at and to mend in the same way, by spans.
 import type { Span } from "../../base/source.ts";
-import type { Expr, ExprId, NodeId, Stmt } from "../../syntax/ast.ts";
+import type { Expr, ExprId, NodeId, Param, Stmt } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import { forEachChild } from "../../syntax/walk.ts";
@@ -110,5 +110,39 @@ export class BodySource {
       const stmt = this.tree.stmt(id);
       return stmt.kind === "let" ? [stmt] : [];
     });
+  }
+
+  statement(id: NodeId): Stmt | undefined {
+    const kind = this.tree.kind(id);
+    return kind >= K.Let && kind <= K.MacroStmt ? this.tree.stmt(id) : undefined;
+  }
+
+  /** The statement is its block's value. */
+  isTail(id: NodeId): boolean {
+    const parent = this.#parents.get(id);
+    if (parent === undefined) return false;
+    const kind = this.tree.kind(parent);
+    return (kind === K.Block || kind === K.UnsafeBlock) && this.tree.block(parent).stmts.at(-1) === id;
+  }
+
+  /** Parameters of the function and of closures in it. */
+  params(): (Param & { readonly typeSpan: Span })[] {
+    return this.#nodes.flatMap((id) => {
+      if (this.tree.kind(id) !== K.Param) return [];
+      const param = this.tree.param(id);
+      return [{ ...param, typeSpan: this.tree.span(param.type) }];
+    });
+  }
+
+  /** What the function gives: the value of its body. */
+  isReturned(id: NodeId): boolean {
+    const parent = this.#parents.get(id);
+    if (parent === undefined) return false;
+    const kind = this.tree.kind(parent);
+    if (kind === K.Return) return true;
+    if (kind === K.Fn) return true;
+    if (kind === K.ExprStmt) return this.isTail(parent) && this.isReturned(parent);
+    if (kind === K.Block) return this.isReturned(parent);
+    return kind === K.BlockExpr || kind === K.ParenExpr ? this.isReturned(parent) : false;
   }
 }

@@ -15,7 +15,7 @@ import { Selector } from "../types/select.ts";
 import type { TypeTables } from "../types/tables.ts";
 import type { Body, Capture, Expr, Local } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
-import { BodySource } from "./body-source.ts";
+import { BodySource, isSameSpan } from "./body-source.ts";
 import { TypedSource, type Call } from "./typed-source.ts";
 
 export interface BorrowInput {
@@ -48,7 +48,7 @@ export class BorrowContext {
     this.solver = solver;
     this.edition = edition;
     this.source = new BodySource(tree, tcx.items.node(body.owner));
-    this.typed = new TypedSource(body);
+    this.typed = new TypedSource(body, (def) => tcx.items.isLocal(def));
     this.selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.environment(body.owner));
     this.#facts = new TypeFacts(tcx, tables, body.owner);
   }
@@ -115,9 +115,15 @@ export class BorrowContext {
   describe(path: Path, variants = false): string | undefined {
     const { root, steps } = path;
     const captured = this.captured(path);
-    const name = captured === undefined ? this.local(path)?.name : this.#captureName(captured.capture);
+    const item = this.slot(root).static;
+    const name =
+      item !== undefined
+        ? this.tcx.items.name(item)
+        : captured === undefined
+          ? this.local(path)?.name
+          : this.#captureName(captured.capture);
     if (name === undefined) return undefined;
-    const start = captured?.length ?? 0;
+    const start = captured?.length ?? (item === undefined ? 0 : 1);
     const lastPart = steps.findLastIndex(({ kind }, i) => i >= start && kind !== "deref");
     let text = name;
     let type = this.typeOf({ root, steps: steps.slice(0, start) });
@@ -177,7 +183,17 @@ export class BorrowContext {
   /** Where the variable that a place is (part of) is declared: with `mut` and `ref`. */
   declaredAt(path: Path): Span | undefined {
     const { local } = this.slot(path.root);
-    return local === undefined ? undefined : this.typed.bindingSpan(local);
+    if (local === undefined) return undefined;
+    if (this.body.locals[local]?.name !== "self") return this.typed.bindingSpan(local);
+    return this.source.params().find(({ self }) => self !== undefined && self !== "typed")?.span ?? this.typed.bindingSpan(local);
+  }
+
+  /** A static item from its keyword to the end of its type. */
+  staticHead(def: DefId): Span {
+    const { items } = this.tcx;
+    const kind = items.item(def)?.kind;
+    const span = items.span(def);
+    return kind?.kind === "static" ? { ...span, hi: items.tree(def).span(kind.type).hi } : span;
   }
 
   /** Where the variable is declared that an expression names. */
@@ -254,6 +270,13 @@ export class BorrowContext {
     return this.selector.traitHolds(ref.trait, ref.args) === "yes" ? [] : [culprit.ref];
   }
 
+  /** Of an assignment or borrow: of the place alone. */
+  #placeSpan(span: Span): Span {
+    const kind = this.source.exprAt(span)?.kind;
+    if (kind?.kind === "assign" || kind?.kind === "assign-op") return this.source.tree.span(kind.left);
+    return kind?.kind === "address-of" ? this.source.tree.span(kind.operand) : span;
+  }
+
   /** The variable that a closure moves out of what it holds, and where. */
   spentBy(type: Ty | undefined): { readonly place: string; readonly span: Span } | undefined {
     if (type?.kind !== "closure") return undefined;
@@ -264,8 +287,96 @@ export class BorrowContext {
     for (const { access } of this.graph.points.slice(part.from, part.to)) {
       if (access === undefined || !strongest.has(access.kind)) continue;
       const place = this.captured(access.path) && this.describe(access.path);
-      if (place !== undefined) return { place, span: access.span };
+      if (place !== undefined) return { place, span: this.#placeSpan(access.span) };
     }
     return undefined;
+  }
+
+  // --- Variables and pointers --------------------------------------------------------------------------------------
+
+  /** The type written for a variable that is a pattern of its own: of a parameter or a `let`. */
+  writtenType(path: Path): Span | undefined {
+    const declared = this.declaredAt(path);
+    const { tree } = this.source;
+    if (declared === undefined) return undefined;
+    const statement = this.source.lets().find(({ pat }) => isSameSpan(tree.span(pat), declared));
+    if (statement?.type !== undefined) return tree.span(statement.type);
+    return this.source
+      .params()
+      .find(
+        (param) =>
+          param.self !== "reference" &&
+          param.self !== "value" &&
+          isSameSpan(tree.span(param.pat), declared) &&
+          tree.span(param.type).lo > declared.lo,
+      )?.typeSpan;
+  }
+
+  /** The value that a `let` gives a variable. */
+  initializerOf(path: Path): AstExpr | undefined {
+    const declared = this.declaredAt(path);
+    const { tree } = this.source;
+    const statement = declared && this.source.lets().find(({ pat }) => isSameSpan(tree.span(pat), declared));
+    return statement?.init === undefined ? undefined : this.source.withoutParens(tree.expr(statement.init));
+  }
+
+  /** Points at which a variable may have got a value that is there at `point`, in source order. */
+  assignmentsBefore(root: number, point: number): number[] {
+    return this.graph.points.flatMap(({ access }, id) =>
+      id !== point && access?.kind === "write" && access.path.root === root && access.path.steps.length === 0 ? [id] : [],
+    );
+  }
+
+  /** What kind of pointer a place that ends in a `*` goes through, as messages call it. */
+  pointerAt(path: Path): { readonly words: string; readonly named: string | undefined; readonly help: string | undefined } {
+    const step = path.steps.at(-1);
+    if (step?.kind === "deref" && step.of.startsWith("raw"))
+      return { words: step.of === "raw-const" ? "a `*const` pointer" : "a raw pointer", named: "raw pointer", help: undefined };
+    const call = path.steps.length === 1 ? this.#overloaded(path.root) : undefined;
+    if (call !== undefined) {
+      const { type, isIndex } = call;
+      const name = this.print(type);
+      return isIndex
+        ? {
+            words: `an index of \`${name}\``,
+            named: undefined,
+            help: `trait \`IndexMut\` is required to modify indexed content, but it is not implemented for \`${name}\``,
+          }
+        : {
+            words: `dereference of \`${name}\``,
+            named: undefined,
+            help: `trait \`DerefMut\` is required to modify through a dereference, but it is not implemented for \`${name}\``,
+          };
+    }
+    const isMutable = step?.kind === "deref" && step.of === "mut";
+    return { words: "a `&` reference", named: isMutable ? "mutable reference" : "shared reference", help: undefined };
+  }
+
+  /** The temporary is what `Deref` or `Index` gave. */
+  #overloaded(root: number): { readonly type: Ty; readonly isIndex: boolean } | undefined {
+    const slot = this.slot(root);
+    if (slot.local !== undefined || slot.static !== undefined || slot.environment !== undefined) return undefined;
+    for (const expr of this.typed.at(slot.span)) {
+      if (expr.kind !== "call" || expr.callee.type.kind !== "fn-def" || expr.by === "method") continue;
+      const trait = this.tcx.items.parent(expr.callee.type.def);
+      const name = trait === undefined || this.tcx.items.isLocal(trait) ? "" : this.tcx.items.name(trait);
+      if (/^(Deref|Index)(Mut)?$/.test(name)) return { type: expr.callee.type.args[0] as Ty, isIndex: name.startsWith("Index") };
+    }
+    return undefined;
+  }
+
+  /** `field: &T`: what stands between the `&` (with its lifetime) and the type. */
+  borrowOfField(adt: DefId, index: number): Span | undefined {
+    const { items } = this.tcx;
+    if (!items.isLocal(adt)) return undefined;
+    const kind = items.item(adt)?.kind;
+    const data = kind?.kind === "struct" || kind?.kind === "union" ? kind.data : undefined;
+    const field = data === undefined || data.kind === "unit" ? undefined : data.fields[index];
+    const tree = items.tree(adt);
+    const type = field && tree.type(field.type);
+    if (type?.kind.kind !== "reference" || type.kind.mutable) return undefined;
+    const { lifetime, target } = type.kind;
+    const lo = lifetime === undefined ? type.span.lo + 1 : lifetime.ident.span.hi;
+    return { ...type.span, lo, hi: tree.span(target).lo };
   }
 }

@@ -17,7 +17,7 @@ import { pointAt, siteOfAccess, type UseSite } from "./use-sites.ts";
 /** What rustc calls the use, as a noun and as it was done. */
 export function actionOf({ kind, path }: Access): { readonly noun: string; readonly verb: string } {
   if (kind === "write" && !path.steps.some((step) => step.kind === "deref")) return { noun: "assign to part", verb: "partially assigned" };
-  if (kind === "share" || kind === "mut" || kind === "reserve") return { noun: "borrow", verb: "borrowed" };
+  if (kind === "share" || kind === "mut" || kind === "reserve" || kind === "length") return { noun: "borrow", verb: "borrowed" };
   return { noun: "use", verb: "used" };
 }
 
@@ -42,35 +42,37 @@ export class MoveTeller {
     return [...this.#told.values()].map(({ said }) => said);
   }
 
-  add(misuse: Misuse): void {
+  /** False if nothing was moved: there never was a value. */
+  add(misuse: Misuse): boolean {
     const { access, gone } = misuse;
     if (access.kind === "write") return this.#assigned(misuse);
     const closest = this.#places.closest(access.path);
     if (gone.some(({ path }) => isPrefix(path, closest))) return this.#report(misuse, closest, access.path, closest);
     const inner = [...gone].reverse().find(({ path }) => isPrefix(access.path, path));
-    if (inner !== undefined) this.#report(misuse, access.path, access.path, inner.path);
+    return inner !== undefined && this.#report(misuse, access.path, access.path, inner.path);
   }
 
   /** Assigning to a part needs the whole, or the reference on the way. */
-  #assigned(misuse: Misuse): void {
+  #assigned(misuse: Misuse): boolean {
     const { root, steps } = misuse.access.path;
     const last = steps.findLastIndex(({ kind }) => kind === "deref");
     const base: Path = { root, steps: steps.slice(0, last < 0 ? steps.findLastIndex(({ kind }) => kind === "field") : last) };
     const prefixes = base.steps.map((_, i) => ({ root, steps: base.steps.slice(0, i) }));
     const gone = [...prefixes, base].find((place) => misuse.gone.some(({ path }) => isPrefix(path, place)));
-    if (gone !== undefined) this.#report(misuse, last < 0 ? gone : this.#places.closest(base), base, gone);
+    return gone !== undefined && this.#report(misuse, last < 0 ? gone : this.#places.closest(base), base, gone);
   }
 
   /** `place` is said to be gone; `tracked` is what its presence is known by. */
-  #report({ access, point }: Misuse, place: Path, used: Path, tracked: Path): void {
+  #report({ access, point }: Misuse, place: Path, used: Path, tracked: Path): boolean {
     const { sites, reinitialized } = this.#search.of(tracked, point);
-    if (sites.length === 0) return;
+    if (sites.length === 0) return false;
     const key = sites.map((site) => site.point).join();
     const known = this.#told.get(key);
-    if (known !== undefined && used.root === known.used.root && isPrefix(used, known.used)) return;
+    if (known !== undefined && used.root === known.used.root && isPrefix(used, known.used)) return true;
     const report = new MoveReport(this.cx, access, { point, place, used, tracked, sites, reinitialized }, this.#shown);
     this.#told.delete(key);
     this.#told.set(key, { used, said: report.make() });
+    return true;
   }
 }
 

@@ -7,11 +7,12 @@ import type { FlowReport } from "../flow/check-flow.ts";
 import { BorrowContext, type BorrowInput } from "./context.ts";
 import { MoveTeller } from "./moved.ts";
 import { visitOrder } from "./order.ts";
+import { ChangeTeller } from "./unchangeable.ts";
+import { UninitializedTeller } from "./uninitialized.ts";
 
 const REFUSALS = {
-  moved: ["KB0403", "a use of what may have been moved away"],
-  uninitialized: ["KB0403", "a variable that may be read before it has a value"],
-  reassigned: ["KB0404", "a change of what may not be changeable"],
+  use: ["KB0403", "a use of what may have been moved away"],
+  change: ["KB0404", "a change of what may not be changeable"],
   borrow: ["KB0405", "this borrow"],
   move: ["KB0403", "a move out of this place"],
   lifetimes: ["KB0405", "what these lifetimes are to each other"],
@@ -35,18 +36,24 @@ class Findings {
 }
 
 export function tellFlow(input: Omit<BorrowInput, "graph" | "solver">, report: FlowReport): Diagnostic[] {
-  const { graph, solver, misuses, unmovable, conflicts, unsure } = report;
+  const { graph, solver, misuses, permissions, unmovable, conflicts, unsure } = report;
   const found = new Findings();
-  if (misuses.length + unmovable.length + conflicts.length + unsure.length === 0) return [];
+  if (misuses.length + permissions.violations.length + unmovable.length + conflicts.length + unsure.length === 0) return [];
   const cx = input.body.owner < 0 ? undefined : new BorrowContext({ ...input, graph, solver });
   const moves = cx && new MoveTeller(cx);
+  const uninitialized = cx && new UninitializedTeller(cx);
   const order = visitOrder(graph);
   const ranked = [...misuses].sort((a, b) => (order.get(a.point) ?? 0) - (order.get(b.point) ?? 0));
   for (const misuse of ranked) {
-    if (misuse.what === "moved" && moves !== undefined) moves.add(misuse);
-    else found.refuse(misuse.what, misuse.access.span);
+    if (moves === undefined) found.refuse("use", misuse.access.span);
+    else if (!moves.add(misuse)) uninitialized?.add(misuse);
   }
-  found.told.push(...(moves?.told ?? []));
+  const changes = cx && new ChangeTeller(cx);
+  for (const violation of permissions.violations) {
+    if (changes === undefined) found.refuse("change", violation.access.span);
+    else changes.add(violation);
+  }
+  found.told.push(...(changes?.told ?? []), ...(moves?.told ?? []), ...(uninitialized?.told ?? []));
   for (const span of unmovable) found.refuse("move", span);
   for (const { access } of conflicts) found.refuse("borrow", access.span);
   for (const span of unsure) found.refuse("lifetimes", span);

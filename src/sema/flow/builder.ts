@@ -2,6 +2,7 @@
 import type { Span } from "../../base/source.ts";
 import type { Ty } from "../types/ty.ts";
 import { regionsOf } from "../types/regions.ts";
+import type { DefId } from "../types/def-id.ts";
 import type { Closure } from "../types/thir.ts";
 import { UNIT } from "../types/ty.ts";
 import type {
@@ -175,7 +176,10 @@ export class GraphBuilder implements RegionSink {
     this.at = this.points.length - 1;
   }
 
-  slot(type: Ty, about: { local?: number; initial?: boolean; mutable?: boolean; span?: Span; environment?: Closure } = {}): number {
+  slot(
+    type: Ty,
+    about: { local?: number; initial?: boolean; mutable?: boolean; span?: Span; environment?: Closure; static?: DefId } = {},
+  ): number {
     this.slots.push({
       type,
       regions: this.regionsOf(type),
@@ -184,6 +188,7 @@ export class GraphBuilder implements RegionSink {
       initial: about.initial === true,
       mutable: about.mutable !== false,
       span: about.span ?? (this.span as Span),
+      static: about.static,
       environment: about.environment,
     });
     return this.slots.length - 1;
@@ -249,7 +254,7 @@ export class GraphBuilder implements RegionSink {
   #reborrow(steps: readonly Step[], region: Region): void {
     for (const step of [...steps].reverse()) {
       if (step.kind !== "deref") continue;
-      if (step.of === "raw") return;
+      if (step.of === "raw-mut" || step.of === "raw-const") return;
       this.outlives(step.region, region);
       if (step.of === "shared") return;
     }

@@ -4,7 +4,7 @@ import type { Expr } from "../types/thir.ts";
 import { UNIT, type Region, type Ty } from "../types/ty.ts";
 import type { Value } from "./builder.ts";
 import { lowerClosure, type ExpectedClosure } from "./closure-flow.ts";
-import type { Lowering } from "./lower.ts";
+import { isPlace, type Lowering } from "./lower.ts";
 import type { CallableSignature } from "./region-types.ts";
 
 type Call = Expr & { kind: "call" };
@@ -16,6 +16,7 @@ export function lowerCall(lowering: Lowering, expr: Call): Value {
   const count = type.kind === "fn-def" ? types.items.signature(type.def).count : 0;
   const regions = Array.from({ length: count }, () => builder.fresh());
   const args = expr.args.map((arg, i) => {
+    if (i === 0 && expr.by === "method" && arg.type.kind === "ref" && !arg.type.mutable && isPlace(arg)) return reborrow(lowering, arg);
     if (arg.kind !== "closure") return lowering.value(arg);
     return lowerClosure(lowering, arg, type.kind === "fn-def" ? expectation(lowering, type, i, regions) : undefined);
   });
@@ -31,6 +32,14 @@ export function lowerCall(lowering: Lowering, expr: Call): Value {
   const value = builder.value(signature.output, [callee, ...args], consumer);
   if (expr.type.kind === "never") builder.at = -1;
   return value;
+}
+
+/** A receiver that is a reference is passed as `&*receiver`. */
+function reborrow(lowering: Lowering, receiver: Expr): Value {
+  const { path, type } = lowering.place(receiver);
+  if (type.kind !== "ref") return lowering.value(receiver);
+  const target = lowering.deref({ path, type }, type.target);
+  return lowering.builder.borrow(target.path, target.type, false, receiver.span, false);
 }
 
 function signatureOf(lowering: Lowering, callee: Ty, regions: readonly Region[], expr: Call): CallableSignature {

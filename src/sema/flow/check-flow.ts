@@ -13,6 +13,7 @@ import type { ClosurePart, Graph, Universal } from "./graph.ts";
 import { KnownRelations } from "./known-relations.ts";
 import { Lowering } from "./lower.ts";
 import { bindPattern } from "./lower-pattern.ts";
+import { Permissions } from "./permissions.ts";
 import { Projections } from "./project-regions.ts";
 import { RegionItems, type OpaqueBounds } from "./region-items.ts";
 import { RegionTypes } from "./region-types.ts";
@@ -25,6 +26,7 @@ export interface FlowReport {
   readonly graph: Graph;
   readonly solver: Solver;
   readonly misuses: readonly Misuse[];
+  readonly permissions: Permissions;
   readonly unmovable: readonly Span[];
   readonly conflicts: readonly Conflict[];
   /** Lifetimes that need not outlive what they must, and constructs that are not followed. */
@@ -46,7 +48,7 @@ export class FlowTables {
 function isTrivial({ closures, value }: Body): boolean {
   let trivial = closures.length === 0;
   walk(value, ({ kind }) => {
-    if (kind === "local" || kind === "borrow" || kind === "raw-borrow") trivial = false;
+    if (kind === "local" || kind === "borrow" || kind === "raw-borrow" || kind === "static") trivial = false;
   });
   return trivial;
 }
@@ -121,7 +123,8 @@ class FlowCheck {
     return {
       graph,
       solver,
-      misuses: misuses(graph, initialized),
+      misuses: misuses(graph),
+      permissions: new Permissions(graph, (local) => this.#body.locals[local]?.mutable === true, maybeInitialized(graph, true)),
       unmovable: graph.unmovable,
       conflicts: solver.conflicts(),
       unsure: [...graph.unsure, ...this.#relations(graph, solver), ...this.#tests(graph, solver)],

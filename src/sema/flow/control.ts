@@ -190,7 +190,7 @@ function guard(lowering: Lowering, expr: Expr, start: number, scrutinee: Place):
   return next;
 }
 
-const LOOKS: ReadonlySet<AccessKind> = new Set(["copy", "inspect", "share"]);
+const LOOKS: ReadonlySet<AccessKind> = new Set(["copy", "inspect", "test", "length", "share"]);
 
 /** While a guard runs, the pattern's variables are only looked at, and what is matched does not change. */
 function judgeGuard(builder: GraphBuilder, first: number, scrutinee: Place): void {
@@ -200,7 +200,10 @@ function judgeGuard(builder: GraphBuilder, first: number, scrutinee: Place): voi
     const { root, steps } = access.path;
     const isBound = bound.includes(root);
     if (isBound && access.kind === "move") builder.unmovable.push(access.span);
-    else if (access.kind !== "move" && (isBound || root === scrutinee.path.root || steps.some(({ kind }) => kind === "deref")))
+    else if (
+      access.kind !== "move" &&
+      (isBound || root === scrutinee.path.root || steps.some((step) => step.kind === "deref" && step.of === "mut"))
+    )
       builder.unsure.push(access.span);
   }
 }

@@ -2,6 +2,7 @@
 // does at most one thing to a place. Types bear region variables (`types/regions.ts`). The bodies of closures are parts of
 // the same graph with entries of their own: what they share with the body around them are the regions of what they hold.
 import type { Span } from "../../base/source.ts";
+import type { DefId } from "../types/def-id.ts";
 import type { Closure } from "../types/thir.ts";
 import type { Region, Ty } from "../types/ty.ts";
 
@@ -11,7 +12,7 @@ export type Step =
   | { readonly kind: "field"; readonly variant: number; readonly field: number; readonly union: boolean }
   /** `written`: by `[]`, not by a pattern. */
   | { readonly kind: "index"; readonly written: boolean }
-  | { readonly kind: "deref"; readonly of: "shared" | "mut" | "raw"; readonly region: Region };
+  | { readonly kind: "deref"; readonly of: "shared" | "mut" | "raw-const" | "raw-mut"; readonly region: Region };
 
 /** A place: a local (or what a closure captured, or a temporary) and the way from there. Root -1: nobody's (a static). */
 export interface Path {
@@ -20,10 +21,10 @@ export interface Path {
 }
 
 /**
- * `inspect` asks for a value to be there: a closure matches on the place without a capture. `test` reads which variant it is. `write` replaces a value, `dead` ends a variable,
+ * `inspect` asks for a value to be there: a closure matches on the place without a capture. `test` reads which variant it is, `length` how long a slice is. `write` replaces a value, `dead` ends a variable,
  * `drop` runs its destructor. `reserve` announces a two-phase borrow.
  */
-export type AccessKind = "copy" | "move" | "inspect" | "test" | "share" | "mut" | "reserve" | "write" | "dead" | "drop";
+export type AccessKind = "copy" | "move" | "inspect" | "test" | "length" | "share" | "mut" | "reserve" | "write" | "dead" | "drop";
 
 export interface Access {
   readonly path: Path;
@@ -76,6 +77,8 @@ export interface Slot {
   readonly mutable: boolean;
   /** Of a temporary: the expression whose value it holds. */
   readonly span: Span;
+  /** It is a reference to this static item. */
+  readonly static: DefId | undefined;
   /** It is what this closure holds. */
   readonly environment: Closure | undefined;
 }

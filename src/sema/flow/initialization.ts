@@ -4,8 +4,8 @@ import { Bits } from "./bits.ts";
 import type { Access, Graph, Path, Point, Step } from "./graph.ts";
 import { isPrefix, sameStep } from "./paths.ts";
 
-/** For each point, slots that may hold a value when it is reached. */
-export function maybeInitialized(graph: Graph): Bits[] {
+/** For each point, slots that may hold a value when it is reached; `ever`: that may have held one since they were declared. */
+export function maybeInitialized(graph: Graph, ever = false): Bits[] {
   const { points, slots } = graph;
   const sets = points.map(() => new Bits(slots.length));
   slots.forEach(({ initial }, i) => {
@@ -19,7 +19,7 @@ export function maybeInitialized(graph: Graph): Bits[] {
     const after = (sets[id] as Bits).copy();
     if (access !== undefined && access.path.steps.length === 0) {
       if (access.kind === "write") after.add(access.path.root);
-      if (access.kind === "move" || access.kind === "dead") after.delete(access.path.root);
+      if ((access.kind === "move" && !ever) || access.kind === "dead") after.delete(access.path.root);
     }
     if (defines >= 0 && access?.kind !== "dead") after.add(defines);
     for (const to of next) {
@@ -40,19 +40,18 @@ export interface Gone {
 }
 
 export interface Misuse {
-  readonly what: "moved" | "uninitialized" | "reassigned";
   readonly access: Access;
   readonly point: number;
   /** All that is gone of the place, around it and inside. */
   readonly gone: readonly Gone[];
 }
 
-/** Uses of what may have been moved away or may never have had a value; second assignments of what is not `mut`. */
-export function misuses(graph: Graph, initialized: readonly Bits[]): Misuse[] {
+/** Uses of what may have been moved away or may never have had a value. */
+export function misuses(graph: Graph): Misuse[] {
   const analysis = new Absence(graph);
   return graph.points.flatMap(({ access }, point) => {
     const gone = access === undefined ? undefined : analysis.at(point, access.path.root);
-    return access === undefined || gone === undefined ? [] : misuse(graph, access, point, gone, initialized[point] as Bits);
+    return access === undefined || gone === undefined ? [] : misuse(graph, access, point, gone);
   });
 }
 
@@ -124,20 +123,16 @@ function replaces({ steps }: Path, other: Path): boolean {
   return steps.every((step, k) => other.steps[k] !== undefined && sameStep(step, other.steps[k] as Step));
 }
 
-function misuse({ slots }: Graph, access: Access, point: number, gone: readonly Gone[], initialized: Bits): Misuse[] {
+function misuse({ slots }: Graph, access: Access, point: number, gone: readonly Gone[]): Misuse[] {
   const { path, kind } = access;
   const slot = slots[path.root];
   if (slot === undefined || kind === "dead" || kind === "drop") return [];
-  if (kind === "write" && path.steps.length === 0) {
-    if (slot.local === undefined || slot.mutable || !initialized.has(path.root)) return [];
-    return [{ what: "reassigned", access, point, gone: [] }];
-  }
+  if (kind === "write" && path.steps.length === 0) return [];
   // Writing into a part needs the whole, unless a reference on the way does.
   const needsParts = kind !== "write";
   const whole = kind === "write" ? path.steps.length - 1 : path.steps.length;
   const found = gone.filter(
     (each) => (each.path.steps.length <= whole && isPrefix(each.path, path)) || (needsParts && isPrefix(path, each.path)),
   );
-  const [first] = found;
-  return first === undefined ? [] : [{ what: first.point === undefined ? "uninitialized" : "moved", access, point, gone: found }];
+  return found.length === 0 ? [] : [{ access, point, gone: found }];
 }

@@ -91,12 +91,14 @@ export class Lowering {
       case "upvar":
         return this.#upvar(expr.capture);
       case "static":
-        return { path: { root: -1, steps: [] }, type: this.#constant(expr.def, [], expr.type) };
+        return this.#static(expr, this.#constant(expr.def, [], expr.type));
       case "field":
         return this.project(this.place(expr.operand), expr.variant, expr.field, expr.type);
       case "index": {
         const base = this.place(expr.operand);
         this.consume([this.value(expr.index)]);
+        // The bounds are checked.
+        this.builder.access(base.path, base.type.kind === "slice" ? "length" : "inspect", expr.span);
         return this.step(base, { kind: "index", written: true }, elementOf(base.type) ?? this.fresh(expr.type));
       }
       case "deref":
@@ -114,6 +116,14 @@ export class Lowering {
     const regions = Array.from({ length: 8 }, () => this.builder.fresh());
     const declared = this.projections.normalize(this.types.instantiate(items.typeOf(def), own, regions));
     return this.types.erase(declared) === type ? declared : this.fresh(type);
+  }
+
+  /** Reached by its address, which is the program's. */
+  #static({ def, mutable, span }: Expr & { kind: "static" }, type: Ty): Place {
+    const { everlasting, items } = this.types;
+    const pointer = mutable ? items.tcx.types.ptr(type, true) : items.tcx.types.ref(type, false, everlasting);
+    const root = this.builder.slot(pointer, { initial: true, static: def, span });
+    return this.deref({ path: { root, steps: [] }, type: pointer }, type);
   }
 
   project(base: Place, variant: number, field: number, type: Ty): Place {
@@ -140,7 +150,11 @@ export class Lowering {
 
   deref(base: Place, type: Ty): Place {
     const pointer = base.type;
-    if (pointer.kind !== "ref") return { path: { root: -1, steps: [] }, type: pointer.kind === "ptr" ? pointer.target : this.fresh(type) };
+    if (pointer.kind === "ptr") {
+      const of = pointer.mutable ? "raw-mut" : "raw-const";
+      return this.step(base, { kind: "deref", of, region: this.types.everlasting }, pointer.target);
+    }
+    if (pointer.kind !== "ref") return { path: { root: -1, steps: [] }, type: this.fresh(type) };
     return this.step(base, { kind: "deref", of: pointer.mutable ? "mut" : "shared", region: pointer.region }, pointer.target);
   }
 
@@ -365,6 +379,6 @@ export function elementOf(type: Ty): Ty | undefined {
   return type.kind === "array" || type.kind === "slice" ? type.element : undefined;
 }
 
-function isPlace({ kind }: Expr): boolean {
+export function isPlace({ kind }: Expr): boolean {
   return kind === "local" || kind === "upvar" || kind === "static" || kind === "field" || kind === "index" || kind === "deref";
 }

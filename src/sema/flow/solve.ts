@@ -185,7 +185,7 @@ function kills(written: Path, path: Path): boolean {
 
 function inTheWay({ path, kind }: Access, loan: Loan, reserved: boolean): boolean {
   if (kind === "inspect") return false;
-  const looks = kind === "copy" || kind === "share" || kind === "test" || kind === "reserve";
+  const looks = kind === "copy" || kind === "share" || kind === "test" || kind === "length" || kind === "reserve";
   if (looks && (!loan.mutable || reserved)) return false;
   const { steps } = loan.path;
   for (let i = 0; i < Math.max(path.steps.length, steps.length); i++) {
@@ -201,6 +201,7 @@ function inTheWay({ path, kind }: Access, loan: Loan, reserved: boolean): boolea
 
 /** The access is of a prefix of what is lent: whether it stops short of it. */
 function endsBefore(rest: readonly Step[], kind: Access["kind"]): boolean {
-  const shallow = kind === "write" || kind === "dead" || kind === "test";
+  if (kind === "length" && rest[0]?.kind === "index") return true;
+  const shallow = kind === "write" || kind === "dead" || kind === "test" || kind === "length";
   return rest.some((step) => step.kind === "deref" && (shallow || step.of === "shared"));
 }

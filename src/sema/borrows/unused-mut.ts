@@ -1,0 +1,20 @@
+// `unused_mut`: variables declared `mut` that nothing changes. In: the variables whose `mut` a body needs. Out: findings.
+import type { Span } from "../../base/source.ts";
+import { warning } from "../../diag/diagnostic.ts";
+import type { FoundLint } from "../lints/report.ts";
+import type { Body, Local } from "../types/thir.ts";
+
+/** `startOfMut`: where the `mut` before a name begins. */
+export function unusedMut(body: Body, used: ReadonlySet<number>, startOfMut: (span: Span) => number | undefined): FoundLint[] {
+  return body.locals.flatMap((local, id) => {
+    const isIdle = local.mutable && local.node !== 0 && !local.name.startsWith("_") && !used.has(id);
+    const start = isIdle ? startOfMut(local.span) : undefined;
+    return start === undefined ? [] : [superfluous(local, start)];
+  });
+}
+
+function superfluous({ span, node }: Local, start: number): FoundLint {
+  const found = warning("variable does not need to be mutable").at({ lo: start, hi: span.hi });
+  found.suggest("remove this `mut`", [{ span: { lo: start, hi: span.lo }, text: "" }], "MachineApplicable", "short");
+  return { lint: "unused_mut", node, diagnostic: found };
+}

@@ -1,0 +1,123 @@
+// Whether places may be changed: variables declared `mut`, what lies behind `&mut`, what closures hold (rustc: `is_mutable`).
+// In: the graph of a body. Out: changes that are not allowed, with the part of the place that forbids it, and the variables
+// whose `mut` is needed.
+import type { Expr } from "../types/thir.ts";
+import type { Bits } from "./bits.ts";
+import type { Access, Graph, Path, Slot } from "./graph.ts";
+
+export interface Violation {
+  readonly access: Access;
+  readonly point: number;
+  /** How many steps of the place lead to what cannot be changed. */
+  readonly length: number;
+}
+
+/** May a variable be changed that is not `mut`? */
+type Allowance = "yes" | "no";
+
+const CHANGES: ReadonlySet<Access["kind"]> = new Set(["write", "mut", "reserve"] as const);
+
+export class Permissions {
+  readonly violations: Violation[] = [];
+  /** Of the body's locals: a change needs their `mut`. */
+  readonly used = new Set<number>();
+
+  constructor(
+    readonly graph: Graph,
+    readonly mutable: (local: number) => boolean,
+    /** For each point, slots that may have had a value. */
+    readonly assigned: readonly Bits[],
+  ) {
+    graph.points.forEach(({ access }, point) => {
+      // A two-phase borrow is judged where it is announced.
+      const isActivation = access?.kind === "mut" && access.loan?.twoPhase === true;
+      if (access !== undefined && CHANGES.has(access.kind) && !isActivation) this.#judge(access, point);
+    });
+    this.#useUnassigned();
+  }
+
+  /** Of what never gets a value, or gets a part of one only, nothing is said of its `mut`: that is an error of its own. */
+  #useUnassigned(): void {
+    const written = new Set<number>();
+    for (const [point, { access }] of this.graph.points.entries()) {
+      if (access?.kind !== "write") continue;
+      const { root, steps } = access.path;
+      const isPart = steps.some(({ kind }) => kind === "field") && steps.every(({ kind }) => kind !== "deref");
+      if (!isPart || (this.assigned[point] as Bits).has(root)) written.add(root);
+    }
+    this.graph.slots.forEach(({ local }, slot) => local !== undefined && !written.has(slot) && this.used.add(local));
+  }
+
+  #slot(root: number): Slot {
+    return this.graph.slots[root] as Slot;
+  }
+
+  #judge(access: Access, point: number): void {
+    const { path } = access;
+    // What a closure borrows mutably is judged where its body changes it.
+    const allowance: Allowance = access.closure === undefined ? "no" : "yes";
+    const found = this.#check(path, path.steps.length, allowance);
+    const wasAssigned = this.#slot(path.root).local === undefined || (this.assigned[point] as Bits).has(path.root);
+    if (typeof found === "number") {
+      if (wasAssigned) this.violations.push({ access, point, length: found });
+    } else this.#use(path, found, wasAssigned);
+  }
+
+  /** The length of the part that forbids it; else what allows it. */
+  #check(path: Path, length: number, allowance: Allowance): number | "local" | "capture" | "reference" {
+    if (length === 0) {
+      const { local } = this.#slot(path.root);
+      if (local === undefined || this.mutable(local)) return "local";
+      return allowance === "yes" ? "reference" : 0;
+    }
+    const step = path.steps[length - 1] as Path["steps"][number];
+    const held = this.#held(path, length);
+    if (step.kind === "deref") {
+      if (step.of === "raw-mut") return "reference";
+      if (step.of !== "mut") return length;
+      return this.#check(path, length - 1, held === "reference" ? allowance : "yes");
+    }
+    if (held !== "value") return this.#check(path, length - 1, allowance);
+    if (allowance === "no" && !this.#isCaptureMutable(path)) return length;
+    const outer = this.#check(path, length - 1, allowance);
+    return typeof outer === "number" ? outer : "capture";
+  }
+
+  /** The step that ends at `length` leads to what the closure holds: to the field, or through the reference there. */
+  #held({ root }: Path, length: number): "value" | "reference" | undefined {
+    const closure = this.#slot(root).environment;
+    if (closure === undefined) return undefined;
+    const field = closure.kind === "FnOnce" ? 1 : 2;
+    return length === field ? "value" : length === field + 1 ? "reference" : undefined;
+  }
+
+  #isCaptureMutable(path: Path): boolean {
+    const capture = captureOf(path, this.#slot(path.root));
+    return capture !== undefined && this.#isPlaceMutable(capture.place);
+  }
+
+  #isPlaceMutable(place: Expr): boolean {
+    if (place.kind === "deref") return place.operand.type.kind === "ref" ? place.operand.type.mutable : this.#isPlaceMutable(place.operand);
+    if (place.kind === "field") return this.#isPlaceMutable(place.operand);
+    return (place.kind === "local" || place.kind === "upvar") && this.mutable(place.local);
+  }
+
+  #use(path: Path, root: "local" | "capture" | "reference", wasAssigned: boolean): void {
+    const { local } = this.#slot(path.root);
+    if (root === "local" && local !== undefined && wasAssigned) this.used.add(local);
+    if (root !== "capture") return;
+    const capture = captureOf(path, this.#slot(path.root));
+    if (capture !== undefined) this.#usePlace(capture.place);
+  }
+
+  #usePlace(place: Expr): void {
+    if (place.kind === "deref" && place.operand.type.kind === "ref" && place.operand.type.mutable) return;
+    if (place.kind === "deref" || place.kind === "field") this.#usePlace(place.operand);
+    else if (place.kind === "local" || place.kind === "upvar") this.used.add(place.local);
+  }
+}
+
+function captureOf({ steps }: Path, { environment }: Slot) {
+  const step = environment && steps[environment.kind === "FnOnce" ? 0 : 1];
+  return step?.kind === "field" ? environment?.captures[step.field] : undefined;
+}
