@@ -53,7 +53,6 @@ export const KB_CODES: Readonly<Record<string, string>> = {
   KB0326: "A name in this place",
   KB0327: "A binding that shadows this",
   KB0328: "Another kind of name is wanted here",
-  KB0329: "A name that is ambiguous",
   KB0330: "A generic parameter out of reach",
   KB0332: "An undeclared lifetime here",
   KB0333: "This attribute",

@@ -22,7 +22,7 @@ export interface FoundLint {
 }
 
 /** `names`: told at once; `uses`: paths that lead nowhere, told after all bodies; `paths`: their unknown beginnings, last. */
-export type Phase = "expansion" | "imports" | "macros" | "names" | "uses" | "privacy" | "paths";
+export type Phase = "expansion" | "imports" | "macros" | "names" | "uses" | "ambiguities" | "privacy" | "paths";
 
 /** Another crate as source: it is expanded, resolved and compiled along, as far as it is needed. */
 export interface DependencySource {
@@ -75,6 +75,7 @@ export class Compilation {
     macros: [],
     names: [],
     uses: [],
+    ambiguities: [],
     privacy: [],
     paths: [],
   };
@@ -106,9 +107,9 @@ export class Compilation {
   }
 
   get diagnostics(): readonly Diagnostic[] {
-    const { expansion, imports, macros, names, uses, privacy, paths } = this.#phases;
+    const { expansion, imports, macros, names, uses, ambiguities, privacy, paths } = this.#phases;
     if (this.aborted) return expansion;
-    return [...expansion, ...imports, ...macros, ...names, ...uses, ...privacy, ...paths];
+    return [...expansion, ...imports, ...macros, ...names, ...uses, ...ambiguities, ...privacy, ...paths];
   }
 
   hasErrors(phase: Phase): boolean {

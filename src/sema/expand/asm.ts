@@ -7,6 +7,7 @@ import * as T from "../../syntax/token-kinds.ts";
 import { decodeString } from "../../syntax/literals.ts";
 import { operandsOf, type Asm, type AsmOperand, type AsmPiece, type AsmRegister } from "./built-in.ts";
 import { report, type BuiltInCall } from "./built-in-macros.ts";
+import { expanded } from "./expander.ts";
 import { literalOf, parseExpression, spanOf } from "./macro-arguments.ts";
 
 class Stop {}
@@ -68,7 +69,7 @@ class AsmParser {
     const { lo, hi, ctxt = 0 } = call.span;
     tree.setSpan(node, lo, hi, ctxt);
     compilation.builtIns.set(tree, node, value);
-    const place = { ...this.#call.place, depth: this.#call.place.depth + 1 };
+    const place = expanded(this.#call.place);
     for (const operand of operandsOf(value)) expander.node(tree.resolve(operand), place);
     if (position !== "stmts") return [node];
     const made = tree.addExpressionStatement(node);

@@ -17,7 +17,7 @@ import type { Module } from "../names/module.ts";
 import { AttributeExpander } from "./attributes.ts";
 import { RulesCall } from "./call.ts";
 import { expandBuiltIn } from "./built-in-macros.ts";
-import type { MacroDefinition, MacroScope } from "./macro-scope.ts";
+import type { MacroDefinition, MacroScope, Nesting } from "./macro-scope.ts";
 
 /** Where a call stands decides what its expansion is parsed as. */
 export type Position = "expr" | "stmts" | "pat" | "ty" | "items" | "impl-items" | "trait-items" | "extern-items";
@@ -26,10 +26,16 @@ export type Position = "expr" | "stmts" | "pat" | "ty" | "items" | "impl-items" 
 export interface Place {
   readonly module: Module;
   readonly scope: MacroScope;
-  /** How many expansions it lies in. */
-  readonly depth: number;
+  /** The expansions it lies in. */
+  readonly nesting: Nesting;
   /** The block that statements are in. */
   readonly block?: NodeId;
+}
+
+/** The place of what a call at a place stands for. */
+export function expanded(place: Place): Place {
+  const { nesting } = place;
+  return { ...place, nesting: { depth: nesting.depth + 1, parent: nesting } };
 }
 
 /** What the expander needs of the names: supplied by the collector. */
@@ -81,7 +87,7 @@ export class Expander {
 
   #withinLimit(call: MacroCall, place: Place): boolean {
     const limit = this.crate.recursionLimit;
-    if (place.depth < limit) return true;
+    if (place.nesting.depth < limit) return true;
     this.stopped = true;
     this.compilation.aborted = true;
     const name = pathText(call);
@@ -233,7 +239,7 @@ export class Expander {
     }
     if (made === node) return;
     tree.replace(node, [made]);
-    this.node(tree.resolve(made), { ...place, depth: place.depth + 1 });
+    this.node(tree.resolve(made), expanded(place));
   }
 
   // --- Blocks ----------------------------------------------------------------------------------------------------
@@ -307,12 +313,12 @@ export class Expander {
       const expr = nodes?.[0] ?? tree.addNode(K.ErrorExpr, lo, hi, ctxt, 0);
       const made = tree.addNode(K.ExprStmt, lo, hi, ctxt, expr);
       tree.replace(stmt, [made]);
-      if (nodes?.[0] !== undefined) this.node(tree.resolve(expr), { ...place, depth: place.depth + 1 });
+      if (nodes?.[0] !== undefined) this.node(tree.resolve(expr), expanded(place));
       return place.scope;
     }
     const made = this.#withSemicolon(stmt, nodes ?? []);
     tree.replace(stmt, made);
-    const inner = { ...place, depth: place.depth + 1 };
+    const inner = expanded(place);
     const module = this.#statementItems(made, inner);
     let scope = inner.scope;
     for (const statement of made) scope = this.#statement(statement, { ...inner, module, scope });

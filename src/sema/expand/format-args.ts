@@ -5,6 +5,7 @@ import type { NodeId, TokenRange } from "../../syntax/ast.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import type { FormatArgument, FormatCount, FormatPiece } from "./built-in.ts";
 import { missingComma, report, type BuiltInCall } from "./built-in-macros.ts";
+import { expanded } from "./expander.ts";
 import { type ArgumentName, type Count, parseTemplate, type Placeholder } from "./format-string.ts";
 import { literalOf, parseExpression, spanOf } from "./macro-arguments.ts";
 
@@ -39,7 +40,7 @@ export function expandFormatArgs(call: BuiltInCall, newline: boolean): readonly 
   tree.setSpan(node, lo, hi, ctxt);
   const { span } = call.call;
   compilation.builtIns.set(tree, node, { kind: "format-args", span, templateSpan: parts.template.span, pieces, arguments: made.arguments });
-  for (const argument of made.arguments) expander.node(tree.resolve(argument.expr), { ...call.place, depth: call.place.depth + 1 });
+  for (const argument of made.arguments) expander.node(tree.resolve(argument.expr), expanded(call.place));
   return [node];
 }
 

@@ -66,7 +66,7 @@ export function expandInclude(call: BuiltInCall): readonly NodeId[] {
   if (file === undefined) return [];
   const { compilation, tree, crate } = call.expander;
   const text = decode(file.bytes);
-  if (text === undefined || compilation.sources.files.length > MAXIMUM_INCLUDES * 8 || call.place.depth > MAXIMUM_INCLUDES - 2) {
+  if (text === undefined || compilation.sources.files.length > MAXIMUM_INCLUDES * 8 || call.place.nesting.depth > MAXIMUM_INCLUDES - 2) {
     report(call, unsupported("KB0315", "this `include!`", call.call.span));
     return [];
   }

@@ -7,6 +7,14 @@ import type { DefId } from "../types/def-id.ts";
 import type { CrateNames } from "../names/crate-names.ts";
 import type { MacroRules } from "./matcher.ts";
 
+/** An expansion as a place in the program: those that it lies in are its parents. Text as written is `AS_WRITTEN`. */
+export interface Nesting {
+  readonly depth: number;
+  readonly parent: Nesting | undefined;
+}
+
+export const AS_WRITTEN: Nesting = { depth: 0, parent: undefined };
+
 export interface MacroDefinition {
   /** Unique across crates: `Expansion.macro`. */
   readonly index: number;
@@ -22,6 +30,8 @@ export interface MacroDefinition {
   /** `macro_rules! name` */
   readonly headSpan: Span;
   readonly nameSpan: Span;
+  /** Where it is defined. */
+  readonly nesting: Nesting;
   readonly exported: boolean;
   /** `#[macro_export(local_inner_macros)]`: macros that its rules call are those at its crate's root. */
   readonly localInner: boolean;

@@ -4,25 +4,26 @@ import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { Ident, Item, UseTree } from "../../syntax/ast.ts";
 import type { Visible } from "../definitions.ts";
 import { simpleName } from "../expand/attributes.ts";
+import type { Place } from "../expand/expander.ts";
 import type { Collector } from "./collect.ts";
 import { MISSING, moduleBinding } from "./lookup.ts";
-import type { Import, Module } from "./module.ts";
+import type { Import } from "./module.ts";
 
-export function addUse(collector: Collector, item: Item, tree: UseTree, visibility: Visible, module: Module): void {
-  new UseCollector(collector, item, visibility, module).tree(tree, [], false, undefined);
+export function addUse(collector: Collector, item: Item, tree: UseTree, visibility: Visible, place: Place): void {
+  new UseCollector(collector, item, visibility, place).tree(tree, [], false, undefined);
 }
 
 class UseCollector {
   readonly #collector: Collector;
   readonly #item: Item;
   readonly #visibility: Visible;
-  readonly #module: Module;
+  readonly #place: Place;
 
-  constructor(collector: Collector, item: Item, visibility: Visible, module: Module) {
+  constructor(collector: Collector, item: Item, visibility: Visible, place: Place) {
     this.#collector = collector;
     this.#item = item;
     this.#visibility = visibility;
-    this.#module = module;
+    this.#place = place;
   }
 
   #report(code: string, message: string, span: Span, label?: string): void {
@@ -96,7 +97,7 @@ class UseCollector {
 
   #add(tree: UseTree, kind: Import["kind"], path: readonly Ident[], global: boolean, name: Ident | undefined, isSelf: boolean): void {
     const added: Import = {
-      module: this.#module,
+      module: this.#place.module,
       kind,
       item: this.#item.id,
       itemSpan: tree.span,
@@ -105,17 +106,19 @@ class UseCollector {
       global,
       name,
       visibility: this.#visibility,
+      nesting: this.#place.nesting,
       isSelf,
       used: false,
       failed: false,
     };
-    this.#module.addImport(added);
+    this.#place.module.addImport(added);
     this.#collector.crate.imports.push(added);
   }
 }
 
 /** `extern crate name as other;` */
-export function addExternCrate(collector: Collector, item: Item, original: string | undefined, visibility: Visible, module: Module): void {
+export function addExternCrate(collector: Collector, item: Item, original: string | undefined, visibility: Visible, place: Place): void {
+  const { module, nesting } = place;
   const { crate, compilation } = collector;
   const name = original ?? item.ident.name;
   const found = name === "self" ? crate : collector.macros.findCrate(crate, name);
@@ -131,6 +134,7 @@ export function addExternCrate(collector: Collector, item: Item, original: strin
     global: false,
     name: item.ident,
     visibility,
+    nesting,
     isSelf: false,
     used: false,
     failed: false,

@@ -9,7 +9,7 @@ import type { DefKind, Visible } from "../definitions.ts";
 import type { DefId } from "../types/def-id.ts";
 import { simpleName } from "../expand/attributes.ts";
 import { expandDerives } from "../expand/derive.ts";
-import { Expander, type NameServices, type Place, type Position } from "../expand/expander.ts";
+import { expanded, Expander, type NameServices, type Place, type Position } from "../expand/expander.ts";
 import type { MacroDefinition, MacroScope } from "../expand/macro-scope.ts";
 import type { CrateNames } from "./crate-names.ts";
 import { reportDuplicate } from "./duplicates.ts";
@@ -72,7 +72,7 @@ export class Collector implements NameServices {
     if (this.crate.defersImpls) return this.#defineBeforeDerives(node, place);
     const derived = expandDerives(this, node);
     const scope = this.#define(node, place);
-    return derived.length === 0 ? scope : this.items(derived, { ...place, scope, depth: place.depth + 1 });
+    return derived.length === 0 ? scope : this.items(derived, expanded({ ...place, scope }));
   }
 
   #itemCall(node: NodeId, place: Place): MacroScope {
@@ -86,7 +86,7 @@ export class Collector implements NameServices {
   #defineBeforeDerives(node: NodeId, place: Place): MacroScope {
     const scope = this.#define(node, place);
     if (this.#tree.attributes(node).some((attribute) => simpleName(attribute) === "derive")) {
-      const inner = { ...place, scope, depth: place.depth + 1 };
+      const inner = expanded({ ...place, scope });
       place.module.deferred.push(() => this.items(expandDerives(this, node), inner));
     }
     return scope;
@@ -108,12 +108,12 @@ export class Collector implements NameServices {
       return link;
     }
     tree.replace(item, nodes);
-    return finish(nodes, { ...place, depth: place.depth + 1 });
+    return finish(nodes, expanded(place));
   }
 
   #globalAsm(item: NodeId, place: Place): void {
     const def = this.#add("global-asm", item, "", place.module.def, "public");
-    this.crate.owners.set(def, { item, def, module: place.module, scope: place.scope, expanded: true, resolved: false });
+    this.crate.owners.set(def, { ...place, item, def, expanded: true, resolved: false });
   }
 
   /** Retries waiting calls until none can be resolved; then reports them. */
@@ -144,7 +144,7 @@ export class Collector implements NameServices {
     }
     tree.replace(wait.item, nodes);
     wait.place.module.pending--;
-    wait.link.inside = wait.finish(nodes, { ...wait.place, depth: wait.place.depth + 1 });
+    wait.link.inside = wait.finish(nodes, expanded(wait.place));
     return true;
   }
 
@@ -242,10 +242,10 @@ export class Collector implements NameServices {
       case "mod":
         return this.#module(item, item.kind, visibility, place);
       case "use":
-        addUse(this, item, item.kind.tree, visibility, module);
+        addUse(this, item, item.kind.tree, visibility, place);
         return place.scope;
       case "extern-crate":
-        addExternCrate(this, item, item.kind.original, visibility, module);
+        addExternCrate(this, item, item.kind.original, visibility, place);
         return place.scope;
       case "extern-block":
         this.#externBlock(item, item.kind.items, place);
@@ -289,7 +289,7 @@ export class Collector implements NameServices {
   }
 
   own(item: NodeId, def: DefId, place: Place): void {
-    this.crate.owners.set(def, { item, def, module: place.module, scope: place.scope, expanded: false, resolved: false });
+    this.crate.owners.set(def, { ...place, item, def, expanded: false, resolved: false });
   }
 
   #generics(generics: Generics, owner: DefId): void {
@@ -304,11 +304,11 @@ export class Collector implements NameServices {
   #module(item: Item, kind: ItemKind & { kind: "mod" }, visibility: Visible, place: Place): MacroScope {
     const { module } = place;
     const def = this.#add("mod", item.id, item.ident.name, module.def, visibility, item.ident.span);
-    const made = new Module("mod", def, module, this.crate, item.ident.name);
+    const made = new Module("mod", def, module, this.crate, item.ident.name, place.nesting);
     this.crate.modules.set(def, made);
     this.bind(module, "type", item.ident.name, def, visibility);
     const usesMacros = item.attrs.some((attribute) => simpleName(attribute) === "macro_use");
-    const inner: Place = { module: made, scope: place.scope, depth: place.depth };
+    const inner: Place = { module: made, scope: place.scope, nesting: place.nesting };
     const fill = () => {
       if (kind.items === undefined) loadModuleFile(this, item, made);
       this.#innerAttributes(item.id);

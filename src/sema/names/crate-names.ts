@@ -4,7 +4,7 @@ import type { NodeId } from "../../syntax/ast.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Cfg, Edition } from "../../target/session.ts";
 import type { CrateNumber } from "../definitions.ts";
-import type { MacroDefinition, MacroScope } from "../expand/macro-scope.ts";
+import type { MacroDefinition, MacroScope, Nesting } from "../expand/macro-scope.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Import, Module } from "./module.ts";
 
@@ -14,6 +14,7 @@ export interface Owner {
   readonly def: DefId;
   readonly module: Module;
   readonly scope: MacroScope;
+  readonly nesting: Nesting;
   /** Macros inside have been expanded; names inside have been resolved. */
   expanded: boolean;
   resolved: boolean;

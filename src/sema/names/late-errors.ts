@@ -373,7 +373,7 @@ export class NameErrors {
   }
 
   #knownWord(def: DefId): string {
-    const kind = this.#late.lookup.knownOf.get(def)?.kind ?? "";
+    const kind = this.#late.lookup.unmodelled.knownOf.get(def)?.kind ?? "";
     return (
       { s: "struct", "1": "struct", "0": "struct", e: "enum", t: "trait", f: "function", c: "constant", u: "union", y: "type alias" }[
         kind
@@ -453,10 +453,6 @@ export class NameErrors {
       this.#seen.add(id);
       reportPrivate(this.#late.compilation, found);
     }
-  }
-
-  ambiguous(ident: Ident): void {
-    this.#report(unsupported("KB0329", "a name that is ambiguous", ident.span));
   }
 
   /** E0401 */

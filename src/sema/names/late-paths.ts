@@ -4,11 +4,12 @@ import { unsupported } from "../../diag/diagnostic.ts";
 import type { Ident, NodeId, Path, QSelf, TypeId } from "../../syntax/ast.ts";
 import type { DefKind } from "../definitions.ts";
 import type { Res } from "../resolution.ts";
+import { reportGlobs } from "./ambiguity.ts";
 import type { LateResolver } from "./late.ts";
 import { PRIMITIVES, MISSING, type PathResult } from "./lookup.ts";
 import { NameErrors } from "./late-errors.ts";
 import type { Namespace } from "./known-names.ts";
-import type { Binding, Module } from "./module.ts";
+import { type Module, useImports } from "./module.ts";
 import type { GenericThrough } from "./scopes.ts";
 
 /** What kind of thing is wanted. */
@@ -99,7 +100,7 @@ export class PathResolver {
     if (!crate.isLocal || compilation.muted > 0) return false;
     const expansion = compilation.hygiene.expansionOf(path.segments.at(-1)?.ident.span.ctxt);
     if (expansion?.foreign === true) return false;
-    const entry = lookup.restriction(def);
+    const entry = lookup.unmodelled.restriction(def);
     return (
       entry !== undefined && !(compilation.session.unstableFeatures && entry.feature !== "" && crate.features.has(entry.feature ?? ""))
     );
@@ -250,18 +251,10 @@ export class PathResolver {
     }
     const binding = late.lookup.lexical(late.module, ident.name, namespace);
     if (binding === undefined) return undefined;
-    if (binding.ambiguous !== undefined) {
-      this.#errors.ambiguous(ident);
-      return "reported";
-    }
-    this.#use(binding);
+    if (binding.ambiguous !== undefined) return reportGlobs(late.compilation, ident, binding, binding.ambiguous);
+    useImports(binding);
     if (binding === MISSING || binding.res.kind === "error") return "reported";
     return { res: binding.res, unresolved: 0 };
-  }
-
-  /** Marks the imports a name came through. */
-  #use(binding: Binding): void {
-    for (let at: Binding | undefined = binding; at !== undefined; at = at.target) if (at.import !== undefined) at.import.used = true;
   }
 
   #long(idents: readonly Ident[], path: Path, namespace: Namespace): Found | "reported" | undefined {
@@ -279,10 +272,9 @@ export class PathResolver {
     this.#errors.privates(result.privates);
     if (binding === MISSING || binding.res.kind === "error") return "reported";
     if (binding.ambiguous !== undefined) {
-      this.#errors.ambiguous(idents[used - 1] as Ident);
-      return "reported";
+      return reportGlobs(this.#late.compilation, idents[used - 1] as Ident, binding, binding.ambiguous);
     }
-    this.#use(binding);
+    useImports(binding);
     return { res: binding.res, unresolved: idents.length - used };
   }
 
@@ -291,7 +283,7 @@ export class PathResolver {
     const first = idents[0] as Ident;
     if (global || ["self", "super", "crate", "$crate"].includes(first.name)) return;
     const binding = this.#late.lookup.lexical(this.#late.module, first.name, "type");
-    if (binding !== undefined) this.#use(binding);
+    if (binding !== undefined) useImports(binding);
   }
 
   #failed(result: PathResult & { kind: "failed" }, idents: readonly Ident[], path: Path): Found | "reported" | undefined {
@@ -400,7 +392,7 @@ export class PathResolver {
     const { kind } = late.compilation.definitions.get(binding.res.def);
     const isConstant = kind === "const" || kind === "constructor" || kind === "static" || kind === "assoc-const";
     if (kind === "unmodelled") {
-      const known = late.lookup.knownOf.get(binding.res.def)?.kind ?? "";
+      const known = late.lookup.unmodelled.knownOf.get(binding.res.def)?.kind ?? "";
       if (!["c", "v", "0", "S", "w", "1"].includes(known)) return false;
       this.#unmodelled(late.compilation.definitions.path(binding.res.def), {
         span: ident.span,
@@ -411,7 +403,7 @@ export class PathResolver {
     }
     if (!isConstant) return false;
     if (isPlain && kind !== "static" && (kind !== "constructor" || !this.isTupleConstructor(binding.res.def))) {
-      this.#use(binding);
+      useImports(binding);
       late.tables.setPath(id, binding.res);
       return true;
     }

@@ -1,14 +1,14 @@
 // Finding names. A name in a module is an item, an import, or comes through a glob; imports are followed when asked for,
 // so no order of resolution needs to be found. A plain name is looked for from the inside out: blocks, module, crates,
-// prelude, primitive types. What core has and kbuild does not model is found, too, as an `unmodelled` definition.
+// prelude, primitive types. What core has and kbuild does not model is found, too (`unmodelled-names.ts`).
 import type { Ident } from "../../syntax/ast.ts";
 import type { Compilation } from "../compilation.ts";
 import type { Visible } from "../definitions.ts";
 import type { Res } from "../resolution.ts";
-import type { DefId } from "../types/def-id.ts";
 import type { CrateNames } from "./crate-names.ts";
-import { type KnownName, namespacesOf, type Namespace } from "./known-names.ts";
-import { type Binding, type Import, Module } from "./module.ts";
+import type { Namespace } from "./known-names.ts";
+import type { Binding, Import, Module } from "./module.ts";
+import { UnmodelledNames } from "./unmodelled-names.ts";
 
 export const PRIMITIVES = new Set("bool char str u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64".split(" "));
 
@@ -42,11 +42,12 @@ export class Lookup {
   readonly #cache = new Map<Module, Map<string, Binding | undefined>>();
   #depth = 0;
   #hitCycle = false;
-  readonly #unmodelledModules = new Map<string, Module>();
-  readonly #unmodelled = new Map<string, DefId>();
+  /** What core has and kbuild does not model. */
+  readonly unmodelled: UnmodelledNames;
 
   constructor(compilation: Compilation) {
     this.#compilation = compilation;
+    this.unmodelled = new UnmodelledNames(compilation, this);
   }
 
   /** Forgets what was not found: macros have brought new items. */
@@ -74,7 +75,8 @@ export class Lookup {
     }
     this.#running.add(running);
     this.#depth++;
-    const found = this.#imported(module, name, namespace) ?? this.#globbed(module, name, namespace) ?? this.#known(module, name, namespace);
+    const found =
+      this.#imported(module, name, namespace) ?? this.globbed(module, name, namespace) ?? this.unmodelled.find(module, name, namespace);
     this.#depth--;
     this.#running.delete(running);
     if (!this.#hitCycle || found !== undefined) this.#remember(module, key, found);
@@ -95,15 +97,17 @@ export class Lookup {
     row.set(key, found);
   }
 
-  #imported(module: Module, name: string, namespace: Namespace): Binding | undefined {
+  #imported(module: Module, name: string, namespace: Namespace, except?: Import): Binding | undefined {
     for (const imported of module.imports.get(name) ?? []) {
+      if (imported === except) continue;
       const target = this.importTarget(imported, namespace);
       if (target !== undefined) return throughImport(imported, target);
     }
     return undefined;
   }
 
-  #globbed(module: Module, name: string, namespace: Namespace): Binding | undefined {
+  /** What its globs bring. */
+  globbed(module: Module, name: string, namespace: Namespace): Binding | undefined {
     let found: Binding | undefined;
     for (const glob of module.globs) {
       const source = this.moduleOf(glob);
@@ -172,84 +176,6 @@ export class Lookup {
     return this.lexical(module, name.name, namespace, imported);
   }
 
-  // --- Names of core that are not modelled -----------------------------------------------------------------------
-
-  #known(module: Module, name: string, namespace: Namespace): Binding | undefined {
-    // What an enum has besides its variants, its type decides.
-    if (module.crate.isLocal || module.kind === "block" || module.kind === "enum") return undefined;
-    const path = this.#compilation.definitions.path(module.def) || module.crate.name;
-    const known = this.#compilation.known.find(path, name, namespace);
-    if (known !== undefined) return this.#unmodelledBinding(path, known, namespace, module);
-    if (this.#compilation.known.isOpen(path) && namespace !== "macro") {
-      const open: KnownName = { name, kind: namespace === "type" ? "s" : "f", feature: undefined, target: undefined, doubtful: true };
-      return this.#unmodelledBinding(path, open, namespace, module);
-    }
-    return undefined;
-  }
-
-  #unmodelledBinding(path: string, known: KnownName, namespace: Namespace, module: Module): Binding | undefined {
-    if (known.kind === "m") return moduleBinding(this.unmodelledModule(`${path}::${known.name}`, known.name, module));
-    if (known.kind === ">" && known.target !== undefined) {
-      const aliased = this.#alias(known.target, namespace);
-      if (aliased !== undefined) return aliased;
-    }
-    if (!namespacesOf(known).includes(namespace)) return undefined;
-    const def = this.#unmodelledDefinition(`${path}::${known.name}`, known, module);
-    return { res: { kind: "def", def }, visibility: "public", span: { lo: 0, hi: 0 }, import: undefined, target: undefined };
-  }
-
-  /** An export of another crate's item, by its path. */
-  #alias(path: string, namespace: Namespace): Binding | undefined {
-    const [first, ...rest] = path.split("::");
-    const last = rest.pop();
-    let module = this.#compilation.crates.find((crate) => crate.name === first)?.root;
-    for (const name of rest) {
-      const found = module === undefined ? undefined : this.inModule(module, name, "type");
-      module = found === undefined ? undefined : this.moduleFor(found.res);
-    }
-    return module === undefined || last === undefined ? undefined : this.inModule(module, last, namespace);
-  }
-
-  unmodelledModule(path: string, name: string, parent: Module): Module {
-    const known = this.#unmodelledModules.get(path);
-    if (known !== undefined) return known;
-    const def = this.#addUnmodelled("mod", name, parent);
-    const made = new Module("mod", def, parent, parent.crate, name);
-    parent.crate.modules.set(def, made);
-    this.#unmodelledModules.set(path, made);
-    return made;
-  }
-
-  #unmodelledDefinition(path: string, known: KnownName, module: Module): DefId {
-    let def = this.#unmodelled.get(`${known.kind} ${path}`);
-    if (def === undefined) {
-      def = this.#addUnmodelled("unmodelled", known.name, module);
-      this.#unmodelled.set(`${known.kind} ${path}`, def);
-      this.knownOf.set(def, known);
-    }
-    return def;
-  }
-
-  /** What the table says of an unmodelled definition. */
-  readonly knownOf = new Map<DefId, KnownName>();
-
-  #addUnmodelled(kind: "mod" | "unmodelled", name: string, module: Module): DefId {
-    const span = { lo: 0, hi: 0 };
-    const { crate } = module;
-    return this.#compilation.definitions.add({
-      kind,
-      name,
-      parent: module.def,
-      crate: crate.number,
-      tree: crate.tree,
-      node: 0,
-      span,
-      identSpan: span,
-      visibility: "public",
-      attrs: [],
-    });
-  }
-
   // --- From the inside out ---------------------------------------------------------------------------------------
 
   /** A name as seen from a module; `except` is the import that is being resolved. */
@@ -266,15 +192,13 @@ export class Lookup {
 
   #lexicalIn(module: Module, name: string, namespace: Namespace, except: Import | undefined): Binding | undefined {
     if (except === undefined || except.module !== module || except.name?.name !== name) return this.inModule(module, name, namespace);
-    // `use core;`: the import itself does not count.
+    return this.named(module, name, namespace, except) ?? this.globbed(module, name, namespace);
+  }
+
+  /** What a module has under a name without globs. `use core;`: the import itself, `except`, does not count. */
+  named(module: Module, name: string, namespace: Namespace, except?: Import): Binding | undefined {
     const own = module.tables[namespace].get(name);
-    if (own !== undefined) return own;
-    for (const other of module.imports.get(name) ?? []) {
-      if (other === except) continue;
-      const target = this.importTarget(other, namespace);
-      if (target !== undefined) return throughImport(other, target);
-    }
-    return this.#globbed(module, name, namespace);
+    return own ?? this.#imported(module, name, namespace, except);
   }
 
   /** Beyond modules: crates, the prelude, primitive types. */
@@ -297,21 +221,6 @@ export class Lookup {
     if (!crate.isLocal) return true;
     const known = this.#compilation.known.find(`core::prelude::rust_${crate.edition}`, name, namespace);
     return known !== undefined && known.feature === undefined;
-  }
-
-  /**
-   * Why a name of core may not be used as it is: it needs a feature, or is newer than the release. Undefined if it may, or if
-   * the table does not have it.
-   */
-  restriction(def: DefId): KnownName | undefined {
-    const { definitions, known } = this.#compilation;
-    const found = definitions.get(def);
-    if (definitions.isLocal(def) || found.parent === undefined) return undefined;
-    const holder = found.kind === "constructor" ? definitions.get(found.parent) : found;
-    if (holder.parent === undefined) return undefined;
-    const path = definitions.path(holder.parent) || (this.#compilation.crates[found.crate]?.name ?? "");
-    const entry = known.in(path)?.find(({ name }) => name === holder.name);
-    return entry?.feature === undefined ? undefined : entry;
   }
 
   externCrate(crate: CrateNames, name: string): Binding | undefined {
@@ -468,21 +377,10 @@ export class Lookup {
       for (const found of this.names(source, namespace)) if (this.isVisible(found.binding.visibility, module)) out.push(found);
       this.#listing.delete(module);
     }
-    return out.concat(this.#knownIn(module, namespace, out));
+    return out.concat(this.unmodelled.names(module, namespace, out));
   }
 
   readonly #listing = new Set<Module>();
-
-  #knownIn(module: Module, namespace: Namespace, have: readonly { name: string }[]): { name: string; binding: Binding }[] {
-    if (module.crate.isLocal || module.kind === "block") return [];
-    const path = this.#compilation.definitions.path(module.def) || module.crate.name;
-    const names = new Set(have.map(({ name }) => name));
-    return (this.#compilation.known.in(path) ?? []).flatMap((known) => {
-      if (names.has(known.name) || known.kind === "*" || !namespacesOf(known).includes(namespace)) return [];
-      const binding = this.inModule(module, known.name, namespace);
-      return binding === undefined ? [] : [{ name: known.name, binding }];
-    });
-  }
 }
 
 /** A crate that is named but could not be loaded: no more is said about it. */

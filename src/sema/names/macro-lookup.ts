@@ -7,11 +7,11 @@ import { simpleName } from "../expand/attributes.ts";
 import { isBuiltInMacro } from "../expand/built-in-names.ts";
 import { rulesIn } from "../expand/call.ts";
 import { pathText, type Place } from "../expand/expander.ts";
-import { findInScope, type MacroDefinition, type MacroScope } from "../expand/macro-scope.ts";
+import { AS_WRITTEN, findInScope, type MacroDefinition, type MacroScope } from "../expand/macro-scope.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { CrateNames } from "./crate-names.ts";
 import type { Lookup } from "./lookup.ts";
-import type { Binding, Module } from "./module.ts";
+import { type Binding, type Module, useImports } from "./module.ts";
 import { reportPathFailure } from "./path-errors.ts";
 import { similarName } from "./similar.ts";
 
@@ -70,6 +70,7 @@ export class MacroLookup {
       body: decoded.kind.tokens,
       headSpan: { ...decoded.span, hi: nameSpan.hi },
       nameSpan,
+      nesting: place.nesting,
       exported,
       localInner,
       used: false,
@@ -79,6 +80,7 @@ export class MacroLookup {
     macros.push(macro);
     crate.macros.push(macro);
     this.#byDef.set(def, macro);
+    this.#modules.set(def, place.module);
     const binding: Binding = { res: { kind: "def", def }, visibility, span: decoded.span, import: undefined, target: undefined };
     if (exported) crate.root.define("macro", name, binding);
     else if (!legacy) place.module.define("macro", name, binding);
@@ -98,10 +100,22 @@ export class MacroLookup {
     return this.#reachable.get(`${module.def} ${name}`);
   }
 
+  readonly #modules = new Map<DefId, Module>();
+
+  /** The module, or block, that a macro is defined in. */
+  moduleOf(def: DefId): Module | undefined {
+    return this.#modules.get(def);
+  }
+
+  /** Paths of calls in the crate, by their beginning: once all is expanded, they must still mean one thing. */
+  readonly called = new Map<string, { readonly path: Path; readonly place: Place }>();
+
   // --- Finding ---------------------------------------------------------------------------------------------------
 
   find(crate: CrateNames, path: Path, place: Place): MacroDefinition | "unknown" | undefined {
     const [first] = path.segments;
+    if (crate.isLocal && first !== undefined && !path.global)
+      this.called.set(`${first.ident.span.lo} ${first.ident.span.ctxt}`, { path, place });
     if (path.segments.length === 1 && !path.global && first !== undefined) {
       const home = this.#localHome(first.ident);
       return home === undefined ? this.#single(crate, first.ident.name, place) : this.#atRoot(home, first.ident.name);
@@ -109,7 +123,7 @@ export class MacroLookup {
     const idents = path.segments.map(({ ident }) => ident);
     const result = this.#lookup.path(idents, path.global, place.module, { isImport: false, last: "macro" });
     if (result.kind !== "binding" || result.used !== idents.length) return undefined;
-    return this.#macroOf(result.binding);
+    return this.definitionOf(result.binding);
   }
 
   /** The crate that a name written by a macro with `local_inner_macros` belongs to. */
@@ -134,6 +148,11 @@ export class MacroLookup {
       if (module.kind === "mod") break;
       module = module.parent;
     }
+    return this.outside(crate, name);
+  }
+
+  /** Beyond scopes and modules: what `#[macro_use]`, core and its prelude bring. */
+  outside(crate: CrateNames, name: string): MacroDefinition | undefined {
     const brought = crate.macroUse.get(name);
     if (brought !== undefined) return brought;
     const core = this.#core();
@@ -145,8 +164,8 @@ export class MacroLookup {
   }
 
   #use(binding: Binding): MacroDefinition | undefined {
-    for (let at: Binding | undefined = binding; at !== undefined; at = at.target) if (at.import !== undefined) at.import.used = true;
-    return this.#macroOf(binding);
+    useImports(binding);
+    return this.definitionOf(binding);
   }
 
   #core(): CrateNames | undefined {
@@ -156,7 +175,7 @@ export class MacroLookup {
   /** What `#[macro_use] extern crate core` brings: the macros at its root. */
   #fromCore(core: CrateNames, name: string): MacroDefinition | undefined {
     const own = core.root.tables.macro.get(name);
-    if (own !== undefined && this.#exists(name)) return this.#macroOf(own);
+    if (own !== undefined && this.#exists(name)) return this.definitionOf(own);
     const known = this.#compilation.known.find("core", name, "macro");
     return known === undefined ? undefined : this.#builtIn(name, core);
   }
@@ -166,7 +185,7 @@ export class MacroLookup {
     return this.#compilation.known.find("core", name, "macro") !== undefined || this.#compilation.known.in("core") === undefined;
   }
 
-  #macroOf(binding: Binding): MacroDefinition | undefined {
+  definitionOf(binding: Binding): MacroDefinition | undefined {
     if (binding.res.kind !== "def") return undefined;
     const known = this.#byDef.get(binding.res.def);
     if (known !== undefined) return known;
@@ -195,6 +214,7 @@ export class MacroLookup {
       body: { from: 0, to: 0 },
       headSpan: span,
       nameSpan: span,
+      nesting: AS_WRITTEN,
       exported: true,
       localInner: false,
       used: false,
@@ -290,7 +310,7 @@ export class MacroLookup {
     for (let at = place.scope; at.kind !== "root"; at = at.kind === "call" ? (at.inside ?? at.before) : at.before) {
       if (at.kind === "macro") names.set(at.macro.name, at.macro);
     }
-    for (const { name: found, binding } of this.#lookup.names(place.module.nearest, "macro")) names.set(found, this.#macroOf(binding));
+    for (const { name: found, binding } of this.#lookup.names(place.module.nearest, "macro")) names.set(found, this.definitionOf(binding));
     const core = this.#core();
     for (const known of this.#compilation.known.in("core") ?? [])
       if (known.kind === "x" && known.feature === undefined && core !== undefined) names.set(known.name, undefined);

@@ -2,7 +2,7 @@
 // namespaces; imports are bindings made when somebody asks for their name. `lookup.ts` asks.
 import type { Span } from "../../base/source.ts";
 import type { Ident, NodeId, UseTree } from "../../syntax/ast.ts";
-import type { MacroScope } from "../expand/macro-scope.ts";
+import { AS_WRITTEN, type MacroScope, type Nesting } from "../expand/macro-scope.ts";
 import type { Visible } from "../definitions.ts";
 import type { Res } from "../resolution.ts";
 import type { DefId } from "../types/def-id.ts";
@@ -38,6 +38,7 @@ export interface Import {
   /** The name it has here; "_" for none. */
   readonly name: Ident | undefined;
   readonly visibility: Visible;
+  readonly nesting: Nesting;
   /** `{self}` */
   readonly isSelf: boolean;
   used: boolean;
@@ -48,6 +49,11 @@ export interface Import {
 }
 
 export type ModuleKind = "mod" | "block" | "enum" | "trait";
+
+/** Marks the imports that a name came through. */
+export function useImports(binding: Binding): void {
+  for (let at: Binding | undefined = binding; at !== undefined; at = at.target) if (at.import !== undefined) at.import.used = true;
+}
 
 export class Module {
   readonly kind: ModuleKind;
@@ -69,13 +75,16 @@ export class Module {
   endScope: MacroScope | undefined;
   /** Item macros in it are not all expanded: what is not found may still come. */
   pending = 0;
+  /** The expansion that its item is part of. */
+  readonly nesting: Nesting;
 
-  constructor(kind: ModuleKind, def: DefId, parent: Module | undefined, crate: CrateNames, name: string) {
+  constructor(kind: ModuleKind, def: DefId, parent: Module | undefined, crate: CrateNames, name: string, nesting: Nesting = AS_WRITTEN) {
     this.kind = kind;
     this.def = def;
     this.parent = parent;
     this.crate = crate;
     this.name = name;
+    this.nesting = nesting;
   }
 
   /** The module proper that it lies in, or is. */

@@ -10,9 +10,10 @@ import { SyntaxTree } from "../../syntax/tree.ts";
 import type { Edition } from "../../target/session.ts";
 import { Compilation, type CompilationInput, type DependencySource, type FoundLint } from "../compilation.ts";
 import { simpleName } from "../expand/attributes.ts";
-import { ROOT_SCOPE } from "../expand/macro-scope.ts";
+import { AS_WRITTEN, ROOT_SCOPE } from "../expand/macro-scope.ts";
 import type { Program, Resolutions } from "../resolution.ts";
 import type { DefId } from "../types/def-id.ts";
+import { reportAmbiguities } from "./ambiguity.ts";
 import { checkAttributes } from "./attribute-check.ts";
 import { Collector } from "./collect.ts";
 import type { CrateNames, Owner } from "./crate-names.ts";
@@ -127,7 +128,7 @@ export class ResolvedProgram implements Program {
     this.#silently(() => {
       unit.collector.expander.attributes.keeps(tree.crateId, () => "crate");
       this.#crateAttributes(unit, core);
-      unit.collector.items(tree.crate.items, { module: unit.crate.root, scope: ROOT_SCOPE, depth: 0 });
+      unit.collector.items(tree.crate.items, { module: unit.crate.root, scope: ROOT_SCOPE, nesting: AS_WRITTEN });
       unit.collector.settle();
       // Macros that it exports may stand in any module.
       this.#loadModules(unit);
@@ -214,7 +215,7 @@ export class ResolvedProgram implements Program {
     const unit = this.#add("core", CORE_EDITION, tree, file, false);
     unit.collector.folders.set(unit.crate.root, { children: "", path: "" });
     this.#silently(() => {
-      unit.collector.items(tree.crate.items, { module: unit.crate.root, scope: ROOT_SCOPE, depth: 0 });
+      unit.collector.items(tree.crate.items, { module: unit.crate.root, scope: ROOT_SCOPE, nesting: AS_WRITTEN });
       unit.collector.settle();
     });
     return unit;
@@ -241,12 +242,13 @@ export class ResolvedProgram implements Program {
     const { tree } = crate;
     collector.expander.attributes.keeps(tree.crateId, () => "crate");
     this.#crateAttributes(unit, core);
-    collector.items(tree.crate.items, { module: crate.root, scope: ROOT_SCOPE, depth: 0 });
+    collector.items(tree.crate.items, { module: crate.root, scope: ROOT_SCOPE, nesting: AS_WRITTEN });
     collector.settle();
     // Bodies may define owners: the iterator comes to them as well.
     for (const owner of crate.owners.values()) this.#expand(unit, owner);
     collector.settle();
     new ImportChecker(this.compilation, this.lookup, collector).check();
+    reportAmbiguities(this.compilation, this.lookup, this.#macros, crate);
     this.#macros.reportUnresolved();
     checkAttributes(this.compilation, collector);
   }
@@ -300,7 +302,7 @@ export class ResolvedProgram implements Program {
   #expand(unit: Unit, owner: Owner): void {
     if (owner.expanded) return;
     owner.expanded = true;
-    unit.collector.expander.inside(owner.item, { module: owner.module, scope: owner.scope, depth: 0 });
+    unit.collector.expander.inside(owner.item, owner);
     unit.collector.settle();
   }
 
@@ -351,7 +353,7 @@ export class ResolvedProgram implements Program {
     this.#bodies.add(id);
     this.#silently(() => {
       const { node } = this.definitions.get(id);
-      unit.collector.expander.inside(node, { module: owner.module, scope: owner.scope, depth: 0 });
+      unit.collector.expander.inside(node, owner);
       unit.collector.settle();
       unit.late.partOf(owner, "body", inner);
     });
