@@ -13,6 +13,7 @@ import { checkItem } from "./item-checks.ts";
 import { bodyOwners, typeTables } from "./answers.ts";
 import type { DefId } from "./def-id.ts";
 import { checkCycles } from "./forms/cycles.ts";
+import { checkImplTraitPlaces } from "./forms/impl-trait-places.ts";
 import { checkWrittenTypes } from "./forms/written-types.ts";
 import { Items } from "./items.ts";
 import { checkPatterns } from "./patterns/check.ts";
@@ -46,6 +47,7 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
   tcx.evaluator = (def, args) => evaluator.scalar(def, args);
   const local = localDefinitions(program);
   const cyclic = checkCycles(tcx, tree, local);
+  checkImplTraitPlaces(tcx, tree);
   checkWrittenTypes(tcx, tree);
   for (const def of local) checkItem(tcx, def);
   between?.beforeBodies(tcx, local);

@@ -8,6 +8,7 @@ import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
 import { checkBoundBinder, checkCallable, checkItemElision, checkPointerBinder } from "./elided-lifetimes.ts";
 import { checkArguments, forbidArguments } from "./generic-arguments.ts";
+import { checkObjectDefaults } from "./object-defaults.ts";
 import { segmentUses, type SegmentUse } from "./path-segments.ts";
 import { checkFixedOnce, checkLifetimeBounds, checkObject, checkSelfDefaults, DYN_EDITION, reportBareTrait } from "./trait-objects.ts";
 
@@ -92,6 +93,7 @@ class WrittenTypes {
     const item = this.tree.item(id);
     const { kind } = item;
     if (kind.kind === "trait" || kind.kind === "impl") for (const inner of kind.items) this.#associated.add(this.tree.resolve(inner));
+    checkObjectDefaults(this.tcx, this.tree, id);
     checkItemElision(this.tcx, this.tree, item, this.#associated.has(id));
     if ("generics" in kind) {
       for (const param of kind.generics.params) this.#bounds(param.bounds);
