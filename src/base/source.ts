@@ -25,6 +25,8 @@ export interface SourceFile {
   readonly index: number;
   /** As rustc is given it and prints it: relative to the package (`src/main.rs`). */
   readonly name: string;
+  /** The name in messages, where `--remap-path-prefix` asks for another. */
+  readonly shownName: string;
   /** Decoded text, a byte order mark removed, line ends as in the file. */
   readonly text: string;
   /** Position of the text's first unit. Position 0 belongs to no file. */
@@ -49,6 +51,7 @@ class File implements SourceFile {
   constructor(
     readonly index: number,
     readonly name: string,
+    readonly shownName: string,
     readonly text: string,
     readonly start: Pos,
     readonly hasBom: boolean,
@@ -80,6 +83,9 @@ export function lastNotAbove(sorted: readonly number[], value: number): number {
 }
 
 export class SourceMap {
+  /** `shown`: how messages name a file of the crate. */
+  constructor(readonly shown: (name: string) => string = (name) => name) {}
+
   readonly #files: SourceFile[] = [];
   readonly #starts: number[] = [];
   #end: Pos = 1;
@@ -91,7 +97,8 @@ export class SourceMap {
   /** Adds a file. A leading byte order mark is taken off. */
   add(name: string, text: string, hasSource = true): SourceFile {
     const hasBom = text.charCodeAt(0) === 0xfeff;
-    const file = new File(this.#files.length, name, hasBom ? text.slice(1) : text, this.#end, hasBom, hasSource);
+    const shown = hasSource ? this.shown(name) : name;
+    const file = new File(this.#files.length, name, shown, hasBom ? text.slice(1) : text, this.#end, hasBom, hasSource);
     this.#files.push(file);
     this.#starts.push(file.start);
     this.#end += file.text.length + 1; // one past the end is a position of the file, too

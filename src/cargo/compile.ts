@@ -31,6 +31,7 @@ import { lldFailure } from "./lld-failure.ts";
 import { linkMac, linkWindows } from "./link-foreign.ts";
 import type { ForeignLink, ForeignLinked } from "./link-foreign.ts";
 import { missingLibrary } from "./missing-library.ts";
+import { compilationFolder } from "../target/shown-path.ts";
 
 /** What the caller wants made. `metadata` is `kbuild check`: everything but code. */
 export type Emit = "metadata" | "mir" | "asm" | "obj" | "link";
@@ -221,7 +222,7 @@ function gnuLdFailure(
   const lineOf = (name: string, offset: number) => {
     const described = functions.find(({ symbol }) => symbol === name);
     const row = described?.rows.findLast((one) => one.offset <= offset);
-    return described === undefined || row === undefined ? undefined : `${session.workingDirectory}/${described.file}:${row.line}`;
+    return described === undefined || row === undefined ? undefined : `${compilationFolder(session)}/${described.file}:${row.line}`;
   };
   const lines = [...gnuLdErrors(object, path, startFiles, entry, lineOf), "collect2: error: ld returned 1 exit status"];
   return ccFailure({ session, strip, folder, object: path, linkArguments }, lines);

@@ -25,6 +25,7 @@ import { atLeast } from "../target/release.ts";
 import type { Session } from "../target/session.ts";
 import type { Value } from "../sema/constants/value.ts";
 import type { SourceMap, Span } from "../base/source.ts";
+import { debugPath, shownPath } from "../target/shown-path.ts";
 
 /** Name of the one codegen unit, which the object's file symbol and the image's symbol table show. */
 function codegenUnitName(session: Session): string {
@@ -44,9 +45,10 @@ function isMutableStatic(program: Program, def: DefId): boolean {
 }
 
 /** As panics show it. */
-function locationOf(sources: SourceMap, span: Span): { file: string; line: number; column: number } {
+function locationOf(sources: SourceMap, span: Span, show: (path: string) => string): { file: string; line: number; column: number } {
   const place = sources.locate(span.lo);
-  return { file: place?.file.name ?? "", line: place?.line ?? 0, column: place?.column ?? 0 };
+  const name = place?.file.name ?? "";
+  return { file: place?.file.hasSource === true ? show(name) : name, line: place?.line ?? 0, column: place?.column ?? 0 };
 }
 
 function chosen(tables: TypedCrate["tables"], def: DefId, args: readonly Ty[]): Instance {
@@ -134,6 +136,7 @@ export function generateCode(
   const bodies = new OptimizedBodies(program, session.optLevel !== "0", discriminantOf, build);
   program.loadDependencies();
   const roots = exportedItems(program);
+  const rootFile = sources.fileAt(program.definitions.span(program.definitions.crates[program.local]?.root ?? 0).lo)?.name ?? "";
   const plain = roots.functions.filter((def) => tables.generics(def).params.length === 0);
   const module = {
     wantsText,
@@ -152,13 +155,14 @@ export function generateCode(
       addInlineAsm: (text: string) => sources.add("<inline asm>", text).start,
       minor: session.release.minor,
     },
-    locate: (span: Span) => locationOf(sources, program.compilation.hygiene.sourceCallSite(span)),
+    locate: (span: Span) =>
+      locationOf(sources, program.compilation.hygiene.sourceCallSite(span), (path) => shownPath(session, "macro", path)),
     place: (span: Span) => {
       const site = program.compilation.hygiene.sourceCallSite(span);
-      return sources.fileAt(site.lo)?.hasSource === true ? locationOf(sources, site) : undefined;
+      return sources.fileAt(site.lo)?.hasSource === true ? locationOf(sources, site, (path) => debugPath(session, path)) : undefined;
     },
     pathOf: (def: DefId) => pathSegments(program, def),
-    rootFile: sources.fileAt(program.definitions.span(program.definitions.crates[program.local]?.root ?? 0).lo)?.name ?? "",
+    rootFile: shownPath(session, "debuginfo", rootFile),
   };
   return compileModule(
     module,

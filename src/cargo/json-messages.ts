@@ -60,7 +60,7 @@ function spanJson(sources: SourceMap, asked: Span, extras: SpanExtras): Json {
     column_end: end.column,
     column_start: start.column,
     expansion: null,
-    file_name: file.name,
+    file_name: file.shownName,
     is_primary: extras.primary,
     label: extras.label ?? null,
     line_end: end.line,

@@ -58,7 +58,7 @@ function namesOf(tables: TypeTables, program: ResolvedProgram, sources: SourceMa
   const modern = atLeast(session.release, 70);
   const place = (position: number) => {
     const found = sources.locate(position);
-    return { file: found?.file.name ?? "", text: `${found?.line ?? 0}:${found?.column ?? 0}` };
+    return { file: found?.file.shownName ?? "", text: `${found?.line ?? 0}:${found?.column ?? 0}` };
   };
   return {
     type: modern ? tables.printWithLifetimes : tables.print,

@@ -26,7 +26,7 @@ import type { PackageScript } from "./package-script.ts";
 import { checkProfileConfig } from "./profile-config.ts";
 import { checkInheritance, resolveProfile } from "./profile-resolution.ts";
 import type { MessageFormat } from "./message-format.ts";
-import { addRustcArguments, newRustcOptions } from "./rustc-options.ts";
+import { addRustcArguments, newRustcOptions, unrecognizedOption } from "./rustc-options.ts";
 import type { RustcOptions } from "./rustc-options.ts";
 import { checkRustVersions } from "./rust-version.ts";
 import { rustflags } from "./rustflags.ts";
@@ -306,6 +306,7 @@ class Planner {
     if (input !== undefined) throw this.#strayWord(input, target, flags);
     if (isRoot) addRustcArguments(rustc, this.options.rustcArguments);
     if (script !== undefined) addScriptOptions(rustc, crate, script);
+    if (rustc.remapScopes !== undefined && !atLeast(this.options.release, 95)) throw unrecognizedOption("remap-path-scope");
     if (isForeign) addRustcArguments(rustc, ["--cap-lints", "allow"]);
     if (rustc.target !== undefined && rustc.target !== target.triple) throw refusal("`--target` among rustc's own arguments");
     return rustc;

@@ -3,6 +3,8 @@
 import { CargoError } from "./cargo-error.ts";
 import type { Emit } from "./compile.ts";
 import type { Cfg, CrateType, DebugInfo, Edition, LintLevel, OptLevel } from "../target/session.ts";
+import { REMAP_SCOPES } from "../target/shown-path.ts";
+import type { PathPrefix, RemapScope } from "../target/shown-path.ts";
 
 export interface RustcOptions {
   inputs: string[];
@@ -22,6 +24,9 @@ export interface RustcOptions {
   version: boolean;
   verbose: boolean;
   unstable: string[];
+  pathPrefixes: PathPrefix[];
+  /** Undefined for all. */
+  remapScopes: readonly RemapScope[] | undefined;
   codegen: CodegenOptions;
 }
 
@@ -60,6 +65,8 @@ export function newRustcOptions(): RustcOptions {
     version: false,
     verbose: false,
     unstable: [],
+    pathPrefixes: [],
+    remapScopes: undefined,
     codegen: { metadata: [], linkArguments: [], libraries: [] },
   };
 }
@@ -273,6 +280,33 @@ function nativeLibrary(options: RustcOptions, value: string): void {
   options.codegen.libraries.push(...(isWhole ? ["--whole-archive", word, "--no-whole-archive"] : [word]));
 }
 
+function pathPrefix(options: RustcOptions, value: string): void {
+  const at = value.lastIndexOf("=");
+  if (at < 0) throw new RustcOptionError("--remap-path-prefix must contain '=' between FROM and TO");
+  options.pathPrefixes.push({ from: value.slice(0, at), to: value.slice(at + 1) });
+}
+
+/** Coverage and documentation are not made. */
+const SCOPES: Readonly<Record<string, readonly RemapScope[]>> = {
+  macro: ["macro"],
+  diagnostics: ["diagnostics"],
+  debuginfo: ["debuginfo"],
+  documentation: [],
+  coverage: [],
+  object: ["macro", "debuginfo"],
+  all: REMAP_SCOPES,
+};
+
+const SCOPE_WORDS = "`macro`, `diagnostics`, `documentation`, `debuginfo`, `coverage`, `object`, `all`";
+
+function remapScope(options: RustcOptions, value: string): void {
+  if (options.remapScopes !== undefined) throw new CargoError("Option 'remap-path-scope' given more than once", [], 1);
+  options.remapScopes = value.split(",").flatMap((name) => {
+    if (Object.hasOwn(SCOPES, name)) return SCOPES[name] as readonly RemapScope[];
+    throw new RustcOptionError(`argument for \`--remap-path-scope\` must be a comma separated list of scopes: ${SCOPE_WORDS}`);
+  });
+}
+
 /** Options with a value, long ones by their name, short ones by their letter. */
 const WITH_VALUE: Readonly<Record<string, Row>> = {
   "--edition": (options, value) => void (options.edition = edition(value)),
@@ -296,6 +330,8 @@ const WITH_VALUE: Readonly<Record<string, Row>> = {
   "--cap-lints": (options, value) => void (options.capLints = value as LintLevel),
   "--error-format": errorFormat,
   "--print": (options, value) => void options.prints.push(value),
+  "--remap-path-prefix": pathPrefix,
+  "--remap-path-scope": remapScope,
   "-L": searchPath,
   "-l": nativeLibrary,
   "-C": codegenOption,
@@ -317,6 +353,9 @@ const FLAGS: Readonly<Record<string, Row>> = {
   "-Vv": (options) => void (options.version = options.verbose = true),
 };
 
+/** In getopts' words. */
+export const unrecognizedOption = (name: string): CargoError => new CargoError(`Unrecognized option: '${name}'`, [], 1);
+
 function valueOf(argument: string): readonly [string, string | undefined] {
   if (argument.startsWith("--")) {
     const at = argument.indexOf("=");
@@ -335,7 +374,7 @@ export function addRustcArguments(options: RustcOptions, args: readonly string[]
     else {
       const [name, attached] = valueOf(argument);
       const row = WITH_VALUE[name];
-      if (row === undefined) throw new CargoError(`Unrecognized option: '${name.replace(/^-+/, "")}'`, [], 1);
+      if (row === undefined) throw unrecognizedOption(name.replace(/^-+/, ""));
       const value = attached ?? args[++i];
       if (value === undefined) throw new CargoError(`Argument to option '${name.replace(/^-+/, "")}' missing`, [], 1);
       row(options, value);

@@ -16,6 +16,8 @@ import { makeSession, sourcePath, unitFolder } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 import { UnitInputs } from "./unit-inputs.ts";
 import { namesOf, sourcesOf } from "./unit-sources.ts";
+import type { Session } from "../target/session.ts";
+import { shownPath } from "../target/shown-path.ts";
 
 /** What the rim gives besides the Host: core's sources. */
 export type ReadCore = (path: string) => string | undefined;
@@ -49,11 +51,12 @@ export class UnitCompiler {
 
   compile(planned: PlannedUnit): CompiledUnit {
     const inputs = new UnitInputs(this.host, planned.unit, this.environment);
-    const sources = new SourceMap();
-    return { ...this.#compile(planned, sources, inputs), sources, inputs };
+    const session = makeSession(planned.unit);
+    const sources = new SourceMap((name) => shownPath(session, "diagnostics", name));
+    return { ...this.#compile(planned, session, sources, inputs), sources, inputs };
   }
 
-  #compile({ unit, installed, needs }: PlannedUnit, sources: SourceMap, inputs: UnitInputs): CompileOutput {
+  #compile({ unit, installed, needs }: PlannedUnit, session: Session, sources: SourceMap, inputs: UnitInputs): CompileOutput {
     const refused = profileWords(unit);
     if (refused !== undefined) return onlyError(refused);
     const bytes = inputs.root(sourcePath(unit));
@@ -61,7 +64,7 @@ export class UnitCompiler {
     const root = sources.add(sourcePath(unit), new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
     const { codegen } = unit.rustc;
     return compile({
-      session: makeSession(unit),
+      session,
       sources,
       root,
       emits: [this.emit, ...unit.rustc.emits],

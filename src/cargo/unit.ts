@@ -12,6 +12,7 @@ import { profileFolder } from "./profile.ts";
 import type { Profile } from "./profile.ts";
 import type { RustcOptions } from "./rustc-options.ts";
 import { stableHash } from "./stable-hash.ts";
+import { REMAP_SCOPES } from "../target/shown-path.ts";
 
 export interface Unit {
   readonly manifest: Manifest;
@@ -152,6 +153,7 @@ export function makeSession(unit: Unit): Session {
     expectedCfgs: expectedCfgs(unit),
     unstableFeatures: unit.unstableFeatures,
     workingDirectory: unit.workspaceRoot,
+    pathRemapping: { prefixes: rustc.pathPrefixes, scopes: rustc.remapScopes ?? REMAP_SCOPES },
   });
 }
 

@@ -47,6 +47,7 @@ import { compilePortable } from "./portable/function.ts";
 import { FunctionCompiler } from "./x86_64/function.ts";
 import { compileOptimized } from "./x86_64/optimized/compile.ts";
 import type { CompiledFunction, FunctionHost } from "./x86_64/function.ts";
+import { compilationFolder } from "../target/shown-path.ts";
 
 export interface CompiledModule {
   /** The text of `--emit=asm`. */
@@ -472,7 +473,7 @@ class ModuleCompiler implements FunctionHost {
       release: session.release,
       machine,
       name: `${rootFile}/@/${unit}`,
-      folder: session.workingDirectory,
+      folder: compilationFolder(session),
       functions: this.#described,
       layouts: this.layouts,
       isSmall: session.debugInfo === "line-tables-only" || session.debugInfo === "line-directives-only",

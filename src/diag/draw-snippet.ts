@@ -42,11 +42,11 @@ export function drawFiles(paper: Paper, files: readonly AnnotatedFile[], origin:
 function drawFile(paper: Paper, annotated: AnnotatedFile, index: number, origin: Origin): void {
   const { file } = annotated;
   if (file === origin.file) {
-    drawOrigin(paper, "-->", `${file.name}:${origin.line}:${origin.column}`);
+    drawOrigin(paper, "-->", `${file.shownName}:${origin.line}:${origin.column}`);
   } else {
     if (index > 0 || paper.look.modern) drawBar(paper.buffer, paper.buffer.height, paper.gutter);
     const first = annotated.lines[0] as AnnotatedLine;
-    drawOrigin(paper, ":::", `${file.name}:${first.line}:${(first.annotations[0]?.character ?? 0) + 1}`);
+    drawOrigin(paper, ":::", `${file.shownName}:${first.line}:${(first.annotations[0]?.character ?? 0) + 1}`);
   }
   drawBar(paper.buffer, paper.buffer.height, paper.gutter);
   drawLines(paper, annotated);
@@ -111,7 +111,7 @@ function drawWithoutSource(paper: Paper, { file, lines }: AnnotatedFile): void {
     const labels = sorted.filter(({ label }) => label !== "");
     if (index > 0 && labels.length === 0) return;
     const column = (sorted[0]?.character ?? 0) + (paper.look.modern ? 0 : 1);
-    drawOrigin(paper, index === 0 ? "-->" : ":::", `${file.name}:${line}:${column}`);
+    drawOrigin(paper, index === 0 ? "-->" : ":::", `${file.shownName}:${line}:${column}`);
     for (const { label, primary } of labels) {
       drawBar(paper.buffer, paper.buffer.height, paper.gutter);
       const row = paper.buffer.height;

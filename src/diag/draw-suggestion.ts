@@ -83,7 +83,7 @@ function drawAlternative(paper: Paper, spliced: Spliced, main: SourceFile | unde
   const first = spliced.parts[0] as Part;
   if (spliced.file !== main) {
     paper.buffer.dropLast();
-    drawOrigin(paper, "-->", `${spliced.file.name}:${first.from.line}:${first.from.character + 1}`);
+    drawOrigin(paper, "-->", `${spliced.file.shownName}:${first.from.line}:${first.from.character + 1}`);
     drawBar(paper.buffer, paper.buffer.height, paper.gutter);
   }
   if (spliced.lines.length === 0) return drawRemovedLines(paper, spliced);

@@ -49,7 +49,7 @@ function shortLine(whole: Diagnostic, map: SourceMap): StyledLine {
   const primary = diagnostic.spans.find((span) => span.primary);
   const place = primary === undefined ? undefined : map.locate(primary.span.lo);
   const { level, message } = diagnostic;
-  const where: StyledLine = place === undefined ? [] : [{ text: `${place.file.name}:${place.line}:${place.column}: `, style: "none" }];
+  const where: StyledLine = place === undefined ? [] : [{ text: `${place.file.shownName}:${place.line}:${place.column}: `, style: "none" }];
   const labels = diagnostic.spans.flatMap(({ primary: isPrimary, label = "" }) => (isPrimary && label.trim() !== "" ? [label] : []));
   const text = [`: ${message}`, ...(labels.length === 0 ? [] : [labels.join(", ")])].join(": ");
   return [...where, { text: `${level}${codeText(diagnostic)}`, style: level }, { text, style: "short-title" }];

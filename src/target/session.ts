@@ -2,6 +2,7 @@
 // which release. The driver makes and freezes it; no stage sees a manifest, an environment variable or a flag.
 import type { Release } from "./release.ts";
 import type { Target } from "./target.ts";
+import type { PathRemapping } from "./shown-path.ts";
 
 export type Edition = 2015 | 2018 | 2021 | 2024;
 export type PanicStrategy = "abort" | "unwind";
@@ -48,6 +49,7 @@ export interface Session {
   readonly expectedCfgs?: readonly ExpectedCfg[];
   /** `#![feature]` is allowed: a nightly release, or RUSTC_BOOTSTRAP=1. */
   readonly unstableFeatures: boolean;
-  /** The directory rustc would run in: DW_AT_comp_dir. */
+  /** The directory rustc would run in. */
   readonly workingDirectory: string;
+  readonly pathRemapping: PathRemapping;
 }

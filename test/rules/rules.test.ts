@@ -17,6 +17,7 @@ import type { Release } from "../../src/target/release.ts";
 import type { Edition, PanicStrategy, Session } from "../../src/target/session.ts";
 import { findTarget } from "../../src/target/targets.ts";
 import type { Target } from "../../src/target/target.ts";
+import { NO_REMAPPING } from "../../src/target/shown-path.ts";
 
 interface Recorded {
   readonly name: string;
@@ -51,6 +52,7 @@ function sessionOf({ target, crateName, edition, panic }: Recorded, release: Rel
     capLints: undefined,
     unstableFeatures: false,
     workingDirectory: "/",
+    pathRemapping: NO_REMAPPING,
   };
 }
 

@@ -11,6 +11,7 @@ import { RELEASE_1_96_0 } from "../../src/target/release.ts";
 import type { Session } from "../../src/target/session.ts";
 import { findTarget, targetCfgs } from "../../src/target/targets.ts";
 import type { Target } from "../../src/target/target.ts";
+import { NO_REMAPPING } from "../../src/target/shown-path.ts";
 
 function session(): Session {
   const release = RELEASE_1_96_0;
@@ -35,6 +36,7 @@ function session(): Session {
     capLints: undefined,
     unstableFeatures: false,
     workingDirectory: "/",
+    pathRemapping: NO_REMAPPING,
   };
 }
 

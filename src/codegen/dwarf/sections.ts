@@ -41,6 +41,7 @@ export interface DebugUnit {
   readonly machine: DebugMachine;
   /** As rustc writes it: the root file, `/@/`, the codegen unit. */
   readonly name: string;
+  /** Where relative paths begin; empty for nowhere. */
   readonly folder: string;
   readonly functions: readonly DebugFunction[];
   readonly layouts: Layouts;
@@ -75,7 +76,7 @@ class Unit {
       .add(AT.language, { form: "data2", value: LANGUAGE_RUST })
       .name(unit.name)
       .add(AT.stmt_list, { form: "sec_offset", section: ".debug_line" });
-    root.add(AT.comp_dir, { form: "strp", text: unit.folder });
+    if (unit.folder !== "") root.add(AT.comp_dir, { form: "strp", text: unit.folder });
     this.types = new TypeEntries(unit.layouts, root, (def) => this.#namespace(unit.pathOf(def).slice(0, -1)));
   }
 

@@ -13,6 +13,7 @@ import { literalOf, parseExpression, parseExpressions, printExpression, printTok
 import type { Expander, Place, Position } from "./expander.ts";
 import type { MacroDefinition } from "./macro-scope.ts";
 import { assemble } from "./token-tools.ts";
+import { shownPath } from "../../target/shown-path.ts";
 
 /** One call of a built-in macro. */
 export interface BuiltInCall {
@@ -110,9 +111,11 @@ export function literal(call: BuiltInCall, text: string): Expansion {
 
 /** The outermost call, where `line!` and its like are answered. */
 function locate(call: BuiltInCall): { file: string; line: number; column: number } {
-  const { hygiene, sources } = call.expander.compilation;
+  const { hygiene, sources, session } = call.expander.compilation;
   const at = sources.locate(hygiene.sourceCallSite(call.call.span).lo);
-  return at === undefined ? { file: "", line: 1, column: 1 } : { file: at.file.name, line: at.line, column: at.column };
+  return at === undefined
+    ? { file: "", line: 1, column: 1 }
+    : { file: shownPath(session, "macro", at.file.name), line: at.line, column: at.column };
 }
 
 function modulePath(call: BuiltInCall): string {
