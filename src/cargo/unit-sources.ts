@@ -3,6 +3,27 @@ import type { DependencySource } from "../sema/compilation.ts";
 import type { Need, PlannedUnit } from "./plan.ts";
 import { libraryPath, makeSession, sourcePath } from "./unit.ts";
 
+const sources = new WeakMap<PlannedUnit, DependencySource>();
+
+/** Asked for by every unit that depends on it, however far. */
+function sourceOf(planned: PlannedUnit): DependencySource {
+  const known = sources.get(planned);
+  if (known !== undefined) return known;
+  const { unit } = planned;
+  const { crateName, edition, cfgs } = makeSession(unit);
+  const source = {
+    id: unit.manifest.path,
+    name: crateName.replaceAll("-", "_"),
+    library: libraryPath(unit),
+    edition,
+    cfgs,
+    root: sourcePath(unit),
+    names: namesOf(planned.needs),
+  };
+  sources.set(planned, source);
+  return source;
+}
+
 /** The libraries that units need, and those that these need, each behind those that it names. */
 export function sourcesOf(needs: readonly Need[]): DependencySource[] {
   const found = new Map<string, DependencySource>();
@@ -10,18 +31,7 @@ export function sourcesOf(needs: readonly Need[]): DependencySource[] {
     const { unit } = planned;
     if (found.has(unit.manifest.path)) return;
     planned.needs.forEach(visit);
-    const { crateName, edition, cfgs } = makeSession(unit);
-    const name = crateName.replaceAll("-", "_");
-    const source = {
-      id: unit.manifest.path,
-      name,
-      library: libraryPath(unit),
-      edition,
-      cfgs,
-      root: sourcePath(unit),
-      names: namesOf(planned.needs),
-    };
-    found.set(unit.manifest.path, source);
+    found.set(unit.manifest.path, sourceOf(planned));
   };
   needs.forEach(visit);
   return [...found.values()];

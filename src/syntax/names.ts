@@ -9,13 +9,28 @@ export function hashStep(hash: number, unit: number): number {
 }
 
 export class Names {
-  readonly #texts: string[] = [];
-  #hashes = new Int32Array(1024);
+  readonly #texts: string[];
+  #hashes: Int32Array<ArrayBuffer>;
   /** Open addressing; an entry is a name's number plus one. */
-  #table = new Int32Array(4096);
+  #table: Int32Array<ArrayBuffer>;
 
-  constructor() {
-    for (const word of WORDS) this.intern(word);
+  private constructor(texts: string[], hashes: Int32Array<ArrayBuffer>, table: Int32Array<ArrayBuffer>) {
+    this.#texts = texts;
+    this.#hashes = hashes;
+    this.#table = table;
+  }
+
+  /** Of the parser's words alone: every tree's begins with them. */
+  static #words: Names | undefined;
+
+  /** A table of the parser's words, to which others are added. */
+  static withWords(): Names {
+    let words = Names.#words;
+    if (words === undefined) {
+      words = Names.#words = new Names([], new Int32Array(256), new Int32Array(512));
+      for (const word of WORDS) words.intern(word);
+    }
+    return new Names([...words.#texts], words.#hashes.slice(), words.#table.slice());
   }
 
   get count(): number {

@@ -10,16 +10,16 @@ import * as T from "./token-kinds.ts";
 import { grow32, grow8, TokenBuffer } from "./tokens.ts";
 
 export class NodeStore {
-  readonly names = new Names();
+  readonly names = Names.withWords();
   readonly tokens = new TokenBuffer(this.names);
   nodeCount = 1;
-  nodeKinds = new Uint8Array(1024);
-  nodeLos = new Uint32Array(1024);
-  nodeHis = new Uint32Array(1024);
-  nodeCtxts = new Uint32Array(1024);
-  nodeData = new Uint32Array(1024);
+  nodeKinds = new Uint8Array(256);
+  nodeLos = new Uint32Array(256);
+  nodeHis = new Uint32Array(256);
+  nodeCtxts = new Uint32Array(256);
+  nodeData = new Uint32Array(256);
   wordCount = 1;
-  words = new Uint32Array(4096);
+  words = new Uint32Array(1024);
   /** Syntax met that only a feature allows, in all files and expansions. */
   readonly gated: { readonly feature: string; readonly span: Span }[] = [];
   readonly #attributes = new Map<NodeId, number>();

@@ -48,13 +48,13 @@ const DELIMITERS: readonly Delimiter[] = ["paren", "bracket", "brace", "none"];
 export class TokenBuffer {
   readonly names: Names;
   count = 1;
-  kinds = new Uint8Array(1024);
-  flags = new Uint8Array(1024);
-  los = new Uint32Array(1024);
-  his = new Uint32Array(1024);
-  payloads = new Uint32Array(1024);
+  kinds = new Uint8Array(256);
+  flags = new Uint8Array(256);
+  los = new Uint32Array(256);
+  his = new Uint32Array(256);
+  payloads = new Uint32Array(256);
   /** Hygiene; 0 is text as written. */
-  ctxts = new Uint32Array(1024);
+  ctxts = new Uint32Array(256);
   /** Texts of doc comments, without their markers. */
   readonly docs: string[] = [""];
 
