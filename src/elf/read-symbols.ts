@@ -10,7 +10,7 @@ import {
   SHT_SYMTAB_SHNDX,
   SYM_SIZE,
 } from "./constants.ts";
-import { ElfError, hex } from "./read.ts";
+import { ElfError, hex, stringsOf } from "./read.ts";
 import type { ElfFile, Section, Strings } from "./read.ts";
 
 /** Symbol `i` of all columns is entry `i` of the table; entry 0 is the null symbol. */
@@ -43,12 +43,16 @@ export class SymbolTable {
     this.sectionIndex = new Uint32Array(count);
   }
 
-  name(i: number): string {
+  /** Where a name starts in the string table; throws ElfError. */
+  nameAt(i: number): number {
     const offset = this.nameOffset[i] as number;
-    if (offset >= this.strings.text.length && offset > 0) {
-      throw new ElfError(`st_name (${hex(offset)}) is past the end of the string table of size ${hex(this.strings.text.length)}`);
+    if (offset >= this.strings.bytes.length && offset > 0) {
+      throw new ElfError(`st_name (${hex(offset)}) is past the end of the string table of size ${hex(this.strings.bytes.length)}`);
     }
-    return this.strings.at(offset);
+    return offset;
+  }
+  name(i: number): string {
+    return this.strings.at(this.nameAt(i));
   }
   value(i: number): bigint {
     return (BigInt(this.valueHigh[i] as number) << 32n) | BigInt(this.valueLow[i] as number);
@@ -79,7 +83,7 @@ const NO_SECTION: Section = {
   alignment: 0n,
   entrySize: 0n,
 };
-const EMPTY: Strings = { text: "", at: () => "" };
+const EMPTY: Strings = stringsOf(new Uint8Array(0));
 
 function checkTable(file: ElfFile, section: Section): number {
   const size = file.is64 ? SYM_SIZE[64] : SYM_SIZE[32];

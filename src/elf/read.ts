@@ -60,6 +60,8 @@ export interface Segment {
 
 /** A table of NUL-terminated names. */
 export interface Strings {
+  readonly bytes: Uint8Array;
+  /** The same as byte text; made when it is asked for. */
   readonly text: string;
   at(offset: number): string;
 }
@@ -86,10 +88,14 @@ export function toByteText(text: string): string {
 }
 
 export function stringsOf(bytes: Uint8Array): Strings {
-  const text = byteText(bytes);
+  let known: string | undefined;
   return {
-    text,
+    bytes,
+    get text() {
+      return (known ??= byteText(bytes));
+    },
     at(offset) {
+      const { text } = this;
       const end = text.indexOf("\0", offset);
       return end < 0 ? text.slice(offset) : text.slice(offset, end);
     },
@@ -279,7 +285,7 @@ export class ElfFile {
     }
     if (index >= this.sections.length) throw new ElfError(`section header string table index ${index} does not exist`);
     const strings = this.strings(index);
-    if (section.nameOffset >= strings.text.length) {
+    if (section.nameOffset >= strings.bytes.length) {
       throw new ElfError(
         `a section [index ${section.index}] has an invalid sh_name (${hex(section.nameOffset)}) offset which goes past the end of the section name string table`,
       );

@@ -49,6 +49,20 @@ export class ByteSink {
     this.#at = at;
   }
 
+  /** Bytes from `at` on up to a zero, which must be there. */
+  zeroTerminated(bytes: Uint8Array, at: number): void {
+    let to = this.#at;
+    for (let i = at; bytes[i] !== 0; i++) {
+      if (to === this.#bytes.length) {
+        this.#at = to;
+        this.flush();
+        to = 0;
+      }
+      this.#bytes[to++] = bytes[i] as number;
+    }
+    this.#at = to;
+  }
+
   /** Byte text. */
   text(text: string): void {
     const { length } = text;

@@ -6,6 +6,7 @@ import {
   SHN_ABS,
   SHN_COMMON,
   SHN_UNDEF,
+  SHN_XINDEX,
   SHT_NOBITS,
   STB_GLOBAL,
   STB_GNU_UNIQUE,
@@ -41,18 +42,37 @@ export function sectionLetter(file: ElfFile, section: Section | undefined): stri
   return (flags & SHF_WRITE) === 0 ? "n" : "?";
 }
 
+const ABSOLUTE = ["a", "A"] as const;
+
 /** Letters of one file's symbols; sections are looked at once. */
 export class SymbolLetters {
-  readonly #ofSection: (string | undefined)[] = [];
+  /** As for local symbols, and as for global ones. */
+  readonly #ofSection: (readonly [string, string] | undefined)[] = [];
 
   constructor(
     readonly file: ElfFile,
     readonly table: SymbolTable,
   ) {}
 
-  #section(index: number): string {
-    this.#ofSection[index] ??= sectionLetter(this.file, this.file.sections[index]);
-    return this.#ofSection[index] as string;
+  /** Letters by all that decides them but an index that stands elsewhere. */
+  readonly #codes = new Map<number, number>();
+
+  /** The letter's character code. */
+  code(i: number): number {
+    const index = this.table.rawIndex[i] as number;
+    const key = ((this.table.info[i] as number) << 16) | index;
+    const known = this.#codes.get(key);
+    if (known !== undefined) return known;
+    const code = this.of(i).charCodeAt(0);
+    if (index !== SHN_XINDEX) this.#codes.set(key, code);
+    return code;
+  }
+
+  #section(index: number): readonly [string, string] {
+    const known = this.#ofSection[index];
+    if (known !== undefined) return known;
+    const letter = sectionLetter(this.file, this.file.sections[index]);
+    return (this.#ofSection[index] = [letter, letter.toUpperCase()]);
   }
 
   of(i: number): string {
@@ -68,13 +88,13 @@ export class SymbolLetters {
     if (binding === STB_WEAK) return type === STT_OBJECT ? "V" : "W";
     if (index === SHN_COMMON || type === STT_COMMON) return "C";
     if (binding === STB_GNU_UNIQUE) return "u";
-    const letter = this.#plain(i, index, type);
-    if (binding === STB_LOCAL) return letter;
-    return binding === STB_GLOBAL ? letter.toUpperCase() : "?";
+    const [local, global] = this.#plain(i, index, type);
+    if (binding === STB_LOCAL) return local;
+    return binding === STB_GLOBAL ? global : "?";
   }
 
-  #plain(i: number, index: number, type: number): string {
-    if (type === STT_FILE || index === SHN_ABS) return "a";
+  #plain(i: number, index: number, type: number): readonly [string, string] {
+    if (type === STT_FILE || index === SHN_ABS) return ABSOLUTE;
     return this.#section(this.table.sectionIndex[i] as number);
   }
 }

@@ -28,12 +28,15 @@ export function isMappingName(machine: number, name: string): boolean {
   return MAPPING[machine]?.test(name) === true;
 }
 
+/** Machines whose symbol tables hold mapping symbols. */
+export const hasMappingNames = (machine: number): boolean => machine in MAPPING || machine === EM_RISCV;
+
 /** Section and file symbols, mapping symbols. */
 export function isFormatSpecific(file: ElfFile, table: SymbolTable, i: number): boolean {
   const type = table.type(i);
   if (type === STT_SECTION || type === STT_FILE || i === 0) return true;
   const { machine } = file.header;
-  return (machine in MAPPING || machine === EM_RISCV) && isMappingName(machine, table.name(i));
+  return hasMappingNames(machine) && isMappingName(machine, table.name(i));
 }
 
 /** Section a symbol is defined in, or undefined for the reserved indexes. */
@@ -50,6 +53,11 @@ function valueLow(file: ElfFile, table: SymbolTable, i: number): number {
   const { machine } = file.header;
   const marked = (machine === EM_ARM || machine === EM_MIPS) && table.type(i) === STT_FUNC && table.rawIndex[i] !== SHN_ABS;
   return marked ? (low & ~1) >>> 0 : low;
+}
+
+/** Whether addresses are values as they stand, but for common symbols'. */
+export function hasPlainAddresses({ header: { type, machine } }: ElfFile): boolean {
+  return type !== ET_REL && machine !== EM_ARM && machine !== EM_MIPS;
 }
 
 /** Address halves [high, low]: the size of a common symbol; in a relocatable file the section's address is added. */

@@ -66,8 +66,8 @@ function checkAddresses(view: ReadelfView): void {
 
 /** Warns of what is wrong with the dynamic table's place. */
 export function checkDynamicTable(view: ReadelfView): void {
-  const segment = dynamicSegment(view);
   const section = view.file.sections.find(({ type }) => type === SHT_DYNAMIC);
+  const segment = dynamicSegment(view);
   if (segment === undefined && section === undefined) return;
   if (segment !== undefined && section !== undefined) checkAgreement(view, segment, section);
   if ((segment?.fileSize ?? 0n) === 0n && (section?.size ?? 0n) === 0n) view.warn("no valid dynamic table was found");

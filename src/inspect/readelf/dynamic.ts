@@ -56,7 +56,7 @@ function mipsText(tag: bigint, value: bigint): string | undefined {
 }
 
 function stringText(view: ReadelfView, strings: Strings | undefined, value: bigint): string {
-  if (strings === undefined || value >= BigInt(strings.text.length)) {
+  if (strings === undefined || value >= BigInt(strings.bytes.length)) {
     view.warn(`string table was not found`);
     return `<Invalid offset 0x${value.toString(16)}>`;
   }

@@ -96,7 +96,7 @@ class Readelf {
     for (const name of this.options.all("string-dump")) show(true, () => stringDump(view, name));
     for (const name of this.options.all("hex-dump")) show(true, () => hexDump(view, name));
     show(all || this.#wants("version-info"), () => versionSections(view));
-    if (all || this.#wants("arch-specific")) this.#architecture(view);
+    if (this.#wants("arch-specific")) this.#architecture(view);
     show(all || this.#wants("section-groups"), () => sectionGroups(view));
     show(all || this.#wants("histogram"), () => hashHistogram(view));
     show(all || this.#wants("notes"), () => notes(view));

@@ -2,11 +2,11 @@
 import { ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
-import { fullName } from "../desk.ts";
 import type { Desk, ObjectInput } from "../desk.ts";
 
 export class ReadelfView {
   readonly file: ElfFile;
+  /** As warnings name it: a member without its archive. */
   readonly name: string;
   readonly #warned = new Set<string>();
 
@@ -16,7 +16,7 @@ export class ReadelfView {
     readonly demangles: boolean,
   ) {
     this.file = object.file;
-    this.name = fullName(object);
+    this.name = object.name;
   }
 
   /** Digits of an address. */

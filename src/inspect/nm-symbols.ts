@@ -1,0 +1,210 @@
+// The symbols of one file that nm shows, as columns by the symbol's number: letters, addresses, sizes, and names, which stay bytes of
+// the string table. Names that do not stand there (a section's, one with its version) are appended behind it.
+import type { ElfFile } from "../elf/read.ts";
+import type { NameColumn } from "../elf/name-order.ts";
+import { findTable, readSymbolTable, SymbolVersions } from "../elf/read-symbols.ts";
+import type { SymbolTable } from "../elf/read-symbols.ts";
+import {
+  EM_AARCH64,
+  EM_ARM,
+  EM_CSKY,
+  EM_RISCV,
+  SHN_COMMON,
+  SHN_UNDEF,
+  STB_LOCAL,
+  STB_WEAK,
+  STT_FILE,
+  STT_SECTION,
+} from "../elf/constants.ts";
+import type { ParsedOptions } from "./options.ts";
+import { SymbolLetters } from "./symbol-letters.ts";
+import { hasMappingNames, hasPlainAddresses, isFormatSpecific, symbolAddress, symbolName } from "./symbol-values.ts";
+
+/** Machines whose format's own symbols `--special-syms` brings back. */
+const MAPPING_MACHINES: Readonly<Record<15 | 22, readonly number[]>> = {
+  15: [EM_ARM, EM_AARCH64],
+  22: [EM_ARM, EM_AARCH64, EM_CSKY, EM_RISCV],
+};
+
+/** Names behind the string table's. */
+class NamePool {
+  readonly #added: string[] = [];
+  #end: number;
+
+  constructor(readonly table: Uint8Array) {
+    this.#end = table.length;
+  }
+
+  /** Where the name will start. */
+  add(name: string): number {
+    const at = this.#end;
+    this.#added.push(name);
+    this.#end += name.length + 1;
+    return at;
+  }
+
+  bytes(): Uint8Array {
+    if (this.#added.length === 0) return this.table;
+    const bytes = new Uint8Array(this.#end);
+    bytes.set(this.table);
+    let at = this.table.length;
+    for (const name of this.#added) {
+      for (let i = 0; i < name.length; i++) bytes[at + i] = name.charCodeAt(i);
+      at += name.length + 1;
+    }
+    return bytes;
+  }
+}
+
+function versionSuffix(versions: SymbolVersions, i: number, isUndefined: boolean): string {
+  const version = versions.of(i, isUndefined);
+  return version === undefined ? "" : `${version.isDefault ? "@@" : "@"}${version.name}`;
+}
+
+/** Which symbols the options want, by what `info` says of them and by whether they are defined. */
+class Wanted {
+  /** By STT_* and STB_*. */
+  readonly #types: readonly boolean[];
+  readonly #bindings: readonly boolean[];
+  readonly #undefined: boolean;
+  readonly #defined: boolean;
+  /** Mapping symbols are known by their names. */
+  readonly #hidesMapping: boolean;
+
+  constructor(
+    readonly file: ElfFile,
+    options: ParsedOptions,
+    hasMapping: boolean,
+  ) {
+    const showsAll = options.has("debug-syms") || (hasMapping && options.has("special-syms"));
+    const numbers = Array.from({ length: 16 }, (_, i) => i);
+    this.#types = numbers.map((type) => showsAll || (type !== STT_SECTION && type !== STT_FILE));
+    this.#bindings = numbers.map(
+      (binding) => !(binding === STB_LOCAL && options.has("extern-only")) && !(binding === STB_WEAK && options.has("no-weak")),
+    );
+    this.#undefined = !options.has("defined-only");
+    this.#defined = !options.has("undefined-only");
+    this.#hidesMapping = !showsAll && hasMappingNames(file.header.machine);
+  }
+
+  /** Numbers of the symbols that are there for the options on binding and definition to choose from. */
+  select(table: SymbolTable): Uint32Array {
+    const { info, count } = table;
+    const rows = new Uint32Array(count);
+    let found = 0;
+    for (let i = 1; i < count; i++) {
+      if (this.#types[(info[i] as number) & 15] !== true || (this.#hidesMapping && isFormatSpecific(this.file, table, i))) continue;
+      rows[found++] = i;
+    }
+    return rows.subarray(0, found);
+  }
+
+  isShown(table: SymbolTable, i: number): boolean {
+    return this.#bindings[(table.info[i] as number) >> 4] === true && (table.rawIndex[i] === SHN_UNDEF ? this.#undefined : this.#defined);
+  }
+}
+
+/** A symbol table's symbols: `rows` are their numbers in the order of the output, all else is by number. */
+export class SymbolColumns implements NameColumn {
+  /** Names as zero-terminated byte text. */
+  readonly bytes: Uint8Array;
+  readonly at: Uint32Array;
+  /** Character codes. */
+  readonly letters: Uint8Array;
+  /** Addresses; 0 for undefined symbols. */
+  readonly high: Uint32Array;
+  readonly low: Uint32Array;
+
+  constructor(
+    readonly file: ElfFile,
+    readonly table: SymbolTable,
+    readonly rows: Uint32Array,
+    readonly versions: SymbolVersions | undefined,
+    /** llvm-nm looks addresses up only to show them; without, all are 0. */
+    showsAddresses: boolean,
+    /** Of the rows, those that the options on binding and definition want. They are sorted among all. */
+    readonly isShown: (i: number) => boolean,
+  ) {
+    const { count } = table;
+    this.at = new Uint32Array(count);
+    this.letters = new Uint8Array(count);
+    this.high = new Uint32Array(count);
+    this.low = new Uint32Array(count);
+    this.bytes = this.#readNames();
+    this.#readLetters();
+    if (showsAddresses) this.#readAddresses();
+  }
+
+  #readNames(): Uint8Array {
+    const { table, rows, at, versions, file } = this;
+    const { nameOffset, info } = table;
+    const { length } = table.strings.bytes;
+    const pool = new NamePool(table.strings.bytes);
+    for (let row = 0; row < rows.length; row++) {
+      const i = rows[row] as number;
+      const offset = nameOffset[i] as number;
+      if (versions !== undefined) at[i] = pool.add(symbolName(file, table, i) + versionSuffix(versions, i, this.isUndefined(i)));
+      else if (((info[i] as number) & 15) === STT_SECTION) at[i] = pool.add(symbolName(file, table, i));
+      else at[i] = offset < length ? offset : table.nameAt(i);
+    }
+    return pool.bytes();
+  }
+
+  #readLetters(): void {
+    const { table, rows, letters } = this;
+    const rule = new SymbolLetters(this.file, table);
+    for (let row = 0; row < rows.length; row++) {
+      const i = rows[row] as number;
+      letters[i] = rule.code(i);
+    }
+  }
+
+  #readAddresses(): void {
+    const { table, rows, high, low } = this;
+    const { rawIndex, valueHigh, valueLow } = table;
+    const isPlain = hasPlainAddresses(this.file);
+    for (let row = 0; row < rows.length; row++) {
+      const i = rows[row] as number;
+      const index = rawIndex[i] as number;
+      if (index === SHN_UNDEF) continue;
+      if (isPlain && index !== SHN_COMMON) {
+        high[i] = valueHigh[i] as number;
+        low[i] = valueLow[i] as number;
+      } else [high[i], low[i]] = symbolAddress(this.file, table, i);
+    }
+  }
+
+  isUndefined(i: number): boolean {
+    return this.table.rawIndex[i] === SHN_UNDEF;
+  }
+
+  /** The name as byte text. */
+  name(i: number): string {
+    const { bytes } = this;
+    let text = "";
+    for (let at = this.at[i] as number; bytes[at] !== 0; at++) text += String.fromCharCode(bytes[at] as number);
+    return text;
+  }
+}
+
+export interface ShownSymbols {
+  /** Undefined for a file without a symbol table. */
+  readonly columns: SymbolColumns | undefined;
+  /** Whether anything was there before -g, -u and the like; the format's own symbols count where there are mapping symbols. */
+  readonly any: boolean;
+}
+
+/** The symbols of a file that the options want, in the table's order; throws ElfError. */
+export function shownSymbols(file: ElfFile, options: ParsedOptions, llvm: 15 | 22): ShownSymbols {
+  const dynamic = options.has("dynamic");
+  const section = findTable(file, dynamic);
+  if (section === undefined) return { columns: undefined, any: false };
+  const table = readSymbolTable(file, section);
+  const hasMapping = MAPPING_MACHINES[llvm].includes(file.header.machine);
+  const wanted = new Wanted(file, options, hasMapping);
+  const rows = wanted.select(table);
+  const versions = dynamic ? SymbolVersions.of(file) : undefined;
+  const showsAddresses = !options.has("size-sort") || options.has("print-size") || options.last("format") === "json";
+  const columns = new SymbolColumns(file, table, rows, versions, showsAddresses, (i) => wanted.isShown(table, i));
+  return { columns, any: rows.length > 0 || (hasMapping && table.count > 1) };
+}
