@@ -22,6 +22,11 @@ interface RawSection {
 
 const DECODER = new TextDecoder();
 
+const NOTHING = new Uint8Array();
+const SMALL = 1024;
+const SMALL_NUMBERS: readonly bigint[] = Array.from({ length: SMALL }, (_, i) => BigInt(i));
+const SMALL_NEGATIVES: readonly bigint[] = SMALL_NUMBERS.map((number) => -number);
+
 class Reader {
   readonly view: DataView;
   readonly is64: boolean;
@@ -51,11 +56,6 @@ class Reader {
     return this.view.getUint32(at, this.little);
   }
 
-  u64(at: number): bigint {
-    this.#check(at, 8);
-    return this.view.getBigUint64(at, this.little);
-  }
-
   /** A class-sized word as a number; sizes and offsets beyond the file are caught where they are used. */
   word(at: number): number {
     if (!this.is64) return this.u32(at);
@@ -63,6 +63,23 @@ class Reader {
     const high = this.view.getUint32(this.little ? at + 4 : at, this.little);
     const low = this.view.getUint32(this.little ? at : at + 4, this.little);
     return high === 0 ? low : high * 0x100000000 + low;
+  }
+
+  /** Most numbers are small, and need no memory of their own. */
+  u64(at: number): bigint {
+    this.#check(at, 8);
+    const high = this.view.getUint32(this.little ? at + 4 : at, this.little);
+    const low = this.view.getUint32(this.little ? at : at + 4, this.little);
+    return high === 0 && low < SMALL ? (SMALL_NUMBERS[low] as bigint) : this.view.getBigUint64(at, this.little);
+  }
+
+  signed(at: number): bigint {
+    this.#check(at, 8);
+    const high = this.view.getInt32(this.little ? at + 4 : at, this.little);
+    const low = this.view.getInt32(this.little ? at : at + 4, this.little);
+    if (high === low >> 31 && low > -SMALL && low < SMALL)
+      return low < 0 ? (SMALL_NEGATIVES[-low] as bigint) : (SMALL_NUMBERS[low] as bigint);
+    return this.view.getBigInt64(at, this.little);
   }
 
   slice(offset: number, size: number): Uint8Array {
@@ -121,7 +138,9 @@ function readSectionHeaders(reader: Reader): RawSection[] {
   const namesIndex = namesAt === elf.SHN_XINDEX ? first.link : namesAt;
   const names = namesIndex < count ? readSectionHeader(reader, offset + namesIndex * size) : undefined;
   const table = names === undefined ? new Uint8Array() : reader.slice(names.offset, names.size);
-  return Array.from({ length: count }, (_, i) => readSectionHeader(reader, offset + i * size, i === 0 ? undefined : table));
+  const headers: RawSection[] = [];
+  for (let i = 0; i < count; i++) headers.push(readSectionHeader(reader, offset + i * size, i === 0 ? undefined : table));
+  return headers;
 }
 
 const DESCRIBING = new Set([
@@ -218,57 +237,104 @@ class ObjectReader {
     return found;
   }
 
-  #relocations(section: RawSection | undefined, data: Uint8Array): Relocation[] {
-    if (section === undefined) return [];
+  #relocations(section: RawSection | undefined, target: FileSection): readonly Relocation[] {
+    if (section === undefined) return NO_RELOCATIONS;
     const { reader } = this;
     const rela = section.type === elf.SHT_RELA;
     const size = reader.is64 ? (rela ? 24 : 16) : rela ? 12 : 8;
     reader.slice(section.offset, section.size);
     const out: Relocation[] = [];
-    for (let at = section.offset; at + size <= section.offset + section.size; at += size) out.push(this.#relocation(at, rela, data));
+    for (let at = section.offset; at + size <= section.offset + section.size; at += size)
+      out.push(this.#relocation(at, rela, rela ? NOTHING : target.data));
     return out;
   }
 
   #relocation(at: number, rela: boolean, data: Uint8Array): Relocation {
     const { reader } = this;
+    const { is64, view, little } = reader;
     const offset = reader.word(at);
-    const info = reader.is64 ? reader.u64(at + 8) : BigInt(reader.u32(at + 4));
-    const shift = reader.is64 ? 32n : 8n;
-    const symbol = Number(info >> shift) - 1;
+    const info = is64 ? view.getUint32(little ? at + 8 : at + 12, little) : view.getUint32(at + 4, little);
+    const symbol = (is64 ? view.getUint32(little ? at + 12 : at + 8, little) : info >>> 8) - 1;
+    const type = is64 ? info : info & 0xff;
     if (symbol >= this.symbols.length) throw new ObjectError("a relocation names a symbol that is not there");
-    const addendAt = at + (reader.is64 ? 16 : 8);
-    const type = Number(info & ((1n << shift) - 1n));
+    const addendAt = at + (is64 ? 16 : 8);
     const addend = !rela
-      ? implicitAddend(data, offset, reader.little, reader.u16(18), type)
-      : reader.is64
-        ? BigInt.asIntN(64, reader.u64(addendAt))
-        : BigInt(reader.u32(addendAt) | 0);
+      ? implicitAddend(data, offset, little, reader.u16(18), type)
+      : is64
+        ? reader.signed(addendAt)
+        : BigInt(view.getInt32(addendAt, little));
     return { offset, type, symbol, addend };
   }
 
   readSections(): ObjectSection[] {
     const relocations = this.#relocationSections();
     const groups = this.#groups();
-    return [...this.numbers.keys()].map((index) => {
+    const made: ObjectSection[] = [];
+    for (const index of this.numbers.keys()) {
       const raw = this.raw[index] as RawSection;
-      const data = raw.type === elf.SHT_NOBITS ? new Uint8Array() : this.reader.slice(raw.offset, raw.size);
+      this.#checkContents(raw);
       const group = groups.get(index);
       const linkOrder = raw.flags & elf.SHF_LINK_ORDER ? this.numbers.get(raw.link) : undefined;
-      return {
-        name: raw.name,
-        type: raw.type,
-        flags: raw.flags & ~(elf.SHF_GROUP | elf.SHF_INFO_LINK | elf.SHF_LINK_ORDER),
-        alignment: Math.max(1, raw.alignment),
-        entrySize: raw.entrySize,
-        data,
-        size: raw.size,
-        relocations: this.#relocations(relocations.get(index), data),
-        ...(group === undefined ? {} : { group }),
-        ...(linkOrder === undefined ? {} : { linkOrder }),
-      };
-    });
+      const section = new FileSection(this.reader.bytes, raw, group, linkOrder);
+      section.relocations = this.#relocations(relocations.get(index), section);
+      made.push(section);
+    }
+    return made;
+  }
+
+  #checkContents({ type, offset, size }: RawSection): void {
+    if (type !== elf.SHT_NOBITS && (offset < 0 || offset + size > this.reader.bytes.length)) throw new ObjectError("file is truncated");
   }
 }
+
+/** A section of a file, whose contents are looked at when somebody wants them. */
+class FileSection implements ObjectSection {
+  readonly name: string;
+  readonly type: number;
+  readonly flags: number;
+  readonly alignment: number;
+  readonly entrySize: number;
+  readonly size: number;
+  relocations: readonly Relocation[] = NO_RELOCATIONS;
+  readonly group?: number;
+  readonly linkOrder?: number;
+  readonly #offset: number;
+  #data: Uint8Array | undefined;
+
+  constructor(
+    readonly file: Uint8Array,
+    raw: RawSection,
+    group: number | undefined,
+    linkOrder: number | undefined,
+  ) {
+    this.name = raw.name;
+    this.type = raw.type;
+    this.flags = raw.flags & ~(elf.SHF_GROUP | elf.SHF_INFO_LINK | elf.SHF_LINK_ORDER);
+    this.alignment = Math.max(1, raw.alignment);
+    this.entrySize = raw.entrySize;
+    this.size = raw.size;
+    this.#offset = raw.offset;
+    if (group !== undefined) this.group = group;
+    if (linkOrder !== undefined) this.linkOrder = linkOrder;
+  }
+
+  get data(): Uint8Array {
+    this.#data ??= this.type === elf.SHT_NOBITS ? new Uint8Array() : this.file.subarray(this.#offset, this.#offset + this.size);
+    return this.#data;
+  }
+
+  /** Writes the contents, a few bytes one by one. */
+  copyTo(out: Uint8Array, at: number): void {
+    const { file, size } = this;
+    const from = this.#offset;
+    if (size > COPIED_SINGLY) out.set(this.data, at);
+    else if (this.type !== elf.SHT_NOBITS) for (let i = 0; i < size; i++) out[at + i] = file[from + i] as number;
+  }
+}
+
+const NO_RELOCATIONS: readonly Relocation[] = [];
+/** Longer contents are copied as a whole, which wants a view of them. */
+const COPIED_SINGLY = 128;
 
 /** `name` is what messages call the file. Throws ObjectError if the bytes are no whole relocatable ELF file. */
 export function readObject(name: string, bytes: Uint8Array): ElfObject {

@@ -53,3 +53,4 @@ try {
 
 await import("./workspace.js");
 await import("./inspect.js");
+await import("./link.js");

@@ -13,7 +13,7 @@ interface UnwindRecord {
   readonly section: InputSection;
   /** In the input section. */
   readonly start: number;
-  readonly bytes: Uint8Array;
+  readonly size: number;
   readonly relocations: readonly Relocation[];
   /** In the output chunk. */
   offset: number;
@@ -36,8 +36,16 @@ export interface InputRecord {
   readonly relocations: readonly Relocation[];
 }
 
-/** Takes an input `.eh_frame` apart. */
-export function recordsOf(section: InputSection): InputRecord[] {
+const KNOWN = new WeakMap<InputSection, readonly InputRecord[]>();
+
+/** Takes an input `.eh_frame` apart, once. */
+export function recordsOf(section: InputSection): readonly InputRecord[] {
+  let records = KNOWN.get(section);
+  if (records === undefined) KNOWN.set(section, (records = takeApart(section)));
+  return records;
+}
+
+function takeApart(section: InputSection): InputRecord[] {
   const { data } = section;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const relocations = isSorted(section.relocations) ? section.relocations : section.relocations.toSorted((a, b) => a.offset - b.offset);
@@ -84,8 +92,7 @@ export class EhFrameChunk extends SyntheticChunk {
     this.alignment = Math.max(this.alignment, section.alignment);
     const cieAt = new Map<number, Cie>();
     for (const record of recordsOf(section)) {
-      const bytes = section.data.subarray(record.start, record.start + record.size);
-      const one: UnwindRecord = { section, start: record.start, bytes, relocations: record.relocations, offset: 0 };
+      const one: UnwindRecord = { section, start: record.start, size: record.size, relocations: record.relocations, offset: 0 };
       if (record.cie === undefined) cieAt.set(record.start, this.#intern(one));
       else addFde(cieAt.get(record.cie), one);
     }
@@ -95,7 +102,7 @@ export class EhFrameChunk extends SyntheticChunk {
     const personality = record.relocations
       .map((relocation) => `${relocation.offset - record.start}:${symbolOf(record.section, relocation)?.name}+${relocation.addend}`)
       .join();
-    const key = `${record.bytes.join()} ${personality}`;
+    const key = `${bytesOf(record).join()} ${personality}`;
     const known = this.#cies.get(key);
     if (known !== undefined) return known;
     const cie: Cie = { ...record, fdes: [] };
@@ -106,7 +113,7 @@ export class EhFrameChunk extends SyntheticChunk {
   /** Names in the inputs are names in this from now on: each with the record it stands in. */
   adopt(): void {
     const places = new Map<InputSection, Map<number, number>>();
-    for (const { section, start, offset } of this.records()) {
+    for (const { section, start, offset } of this.records) {
       let known = places.get(section);
       if (known === undefined) places.set(section, (known = new Map()));
       known.set(start, offset);
@@ -124,21 +131,23 @@ export class EhFrameChunk extends SyntheticChunk {
     return count;
   }
 
+  /** Each CIE, then its FDEs; known after `finish`. */
+  records: readonly UnwindRecord[] = [];
+
   /** All records with their places; call once all inputs are in. A zero length ends the list. */
   finish(): void {
+    const records: UnwindRecord[] = [];
+    for (const cie of this.#cies.values()) {
+      records.push(cie);
+      for (const fde of cie.fdes) records.push(fde);
+    }
+    this.records = records;
     let at = 0;
-    for (const record of this.records()) {
+    for (const record of records) {
       record.offset = at;
-      at += alignUp(record.bytes.length, this.recordAlignment);
+      at += alignUp(record.size, this.recordAlignment);
     }
     this.size = at + 4;
-  }
-
-  *records(): Generator<UnwindRecord> {
-    for (const cie of this.#cies.values()) {
-      yield cie;
-      yield* cie.fdes;
-    }
   }
 
   bytes(): Uint8Array {
@@ -154,11 +163,14 @@ export class EhFrameChunk extends SyntheticChunk {
     return out;
   }
 
-  #copyRecord(out: Uint8Array, view: DataView, record: UnwindRecord): void {
-    out.set(record.bytes, record.offset);
-    view.setUint32(record.offset, alignUp(record.bytes.length, this.recordAlignment) - 4, true);
+  #copyRecord(out: Uint8Array, view: DataView, { section, start, size, offset }: UnwindRecord): void {
+    const { data } = section;
+    for (let i = 0; i < size; i++) out[offset + i] = data[start + i] as number;
+    view.setUint32(offset, alignUp(size, this.recordAlignment) - 4, true);
   }
 }
+
+const bytesOf = ({ section, start, size }: UnwindRecord): Uint8Array => section.data.subarray(start, start + size);
 
 /** An FDE lives while the function its first relocation names does. */
 function addFde(cie: Cie | undefined, record: UnwindRecord): void {
@@ -182,12 +194,13 @@ export class EhFrameHeaderChunk extends SyntheticChunk {
   bytes(): Uint8Array {
     const here = this.address;
     const frames = this.frames.address;
-    const entries = this.frames.fdes.map((fde) => ({ start: startAddress(fde), fde: frames + BigInt(fde.offset) }));
-    entries.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
-    const distinct = entries.filter(({ start }, i) => i === 0 || start !== entries[i - 1]?.start);
-    const out = new ByteWriter().append([1, DW_EH_PE_PCREL_SDATA4, DW_EH_PE_UDATA4, DW_EH_PE_DATAREL_SDATA4]);
+    const entries = this.frames.fdes.map((fde) => ({ start: startAddress(fde) - here, fde: Number(frames - here) + fde.offset }));
+    // Distances in an image of less than 4 GiB are numbers that need no more than 32 bits.
+    const near = entries.map(({ start, fde }) => ({ start: Number(start), fde })).sort((a, b) => a.start - b.start);
+    const distinct = near.filter(({ start }, i) => i === 0 || start !== near[i - 1]?.start);
+    const out = new ByteWriter(true, this.size).append([1, DW_EH_PE_PCREL_SDATA4, DW_EH_PE_UDATA4, DW_EH_PE_DATAREL_SDATA4]);
     out.u32(Number(frames - here - 4n)).u32(distinct.length);
-    for (const { start, fde } of distinct) out.u32(Number(BigInt.asIntN(32, start - here))).u32(Number(BigInt.asIntN(32, fde - here)));
+    for (const { start, fde } of distinct) out.u32(start).u32(fde);
     return out.append(new Uint8Array(this.size - out.length)).bytes.slice();
   }
 }

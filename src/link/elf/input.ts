@@ -45,7 +45,6 @@ export interface MergedPlace {
 }
 
 export class InputSection extends Chunk {
-  readonly data: Uint8Array;
   readonly size: number;
   readonly relocations: readonly Relocation[];
   merged: MergedPlace | undefined;
@@ -57,9 +56,17 @@ export class InputSection extends Chunk {
     readonly section: ObjectSection,
   ) {
     super(section.name, section.type, section.flags, section.entrySize, section.alignment);
-    this.data = section.data;
     this.size = section.size;
     this.relocations = section.relocations;
+  }
+
+  get data(): Uint8Array {
+    return this.section.data;
+  }
+
+  copyTo(out: Uint8Array, at: number): void {
+    if (this.section.copyTo === undefined) out.set(this.section.data, at);
+    else this.section.copyTo(out, at);
   }
 }
 

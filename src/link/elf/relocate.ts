@@ -60,53 +60,49 @@ export class Relocator {
     }
     const at = output.offset + chunk.offset;
     if (chunk instanceof InputSection) {
-      out.set(chunk.data, at);
+      chunk.copyTo(out, at);
       if (chunk.relocations.length === 0) return;
-      const data = out.subarray(at, at + chunk.size);
-      if ((chunk.flags & elf.SHF_ALLOC) === 0) this.#applyUnloaded(data, chunk);
-      else this.#applyAll(data, chunk, output, chunk.offset);
+      if ((chunk.flags & elf.SHF_ALLOC) === 0) this.#applyUnloaded(out.subarray(at, at + chunk.size), chunk);
+      else this.#applyAll(out, chunk, output, at);
     } else if (chunk instanceof SyntheticChunk) {
       out.set(chunk.bytes(), at);
-      if (chunk instanceof EhFrameChunk) this.#applyFrames(out.subarray(at, at + chunk.size), chunk, output);
+      if (chunk instanceof EhFrameChunk) this.#applyFrames(out, chunk, output, at);
     }
   }
 
-  #applyAll(data: Uint8Array, section: InputSection, output: OutputSection, start: number): void {
+  /** `at`: where the section's bytes begin in the file. */
+  #applyAll(out: Uint8Array, section: InputSection, output: OutputSection, at: number): void {
     const { relocations } = section;
     const { shorten } = this.context.options.machine;
     for (let i = 0; i < relocations.length; i++) {
       const relocation = relocations[i] as Relocation;
-      const next = relocations[i + 1];
-      if (
-        shorten !== undefined &&
-        next !== undefined &&
-        this.#shortens(data, section, relocation, next, output.address + BigInt(start), shorten)
-      )
-        i++;
-      else if (this.#applyOne(data, section, relocation, relocation.offset, output, start)) i++;
+      if (shorten !== undefined && this.#shortens(out, section, i, output, at, shorten)) i++;
+      else if (relocation.offset < section.size && this.#applyOne(out, section, relocation, at + relocation.offset, output)) i++;
     }
   }
 
-  #applyFrames(data: Uint8Array, frames: EhFrameChunk, output: OutputSection): void {
-    for (const { section, start, offset, relocations } of frames.records())
-      for (const relocation of relocations)
-        this.#applyOne(data, section, relocation, offset + relocation.offset - start, output, frames.offset);
+  #applyFrames(out: Uint8Array, frames: EhFrameChunk, output: OutputSection, at: number): void {
+    for (const { section, start, offset, relocations } of frames.records)
+      for (const relocation of relocations) this.#applyOne(out, section, relocation, at + offset + relocation.offset - start, output);
   }
 
-  /** Applies the relocation to byte `at` of `data`, which starts `start` bytes into the output; true if it took the next one with it. */
-  #applyOne(data: Uint8Array, section: InputSection, relocation: Relocation, at: number, output: OutputSection, start: number): boolean {
+  /** Applies the relocation to byte `at` of the file; true if it took the next one with it. */
+  #applyOne(data: Uint8Array, section: InputSection, relocation: Relocation, at: number, output: OutputSection): boolean {
     const row = this.#rows[relocation.type];
     const symbol = section.file.symbols[relocation.symbol];
     if (row === undefined || row.value === "none" || symbol === undefined) return false;
-    const place: Place = { data, section, relocation, at };
-    if (row.value === "S+A-P" && row.fill === undefined) {
-      const distance = this.#distance(symbol, relocation.addend, output, start + at);
-      if (distance !== undefined && row.width === 4 && distance >= -0x80000000 && distance <= 0x7fffffff) {
+    if (row.value === "S+A-P" && row.width === 4 && row.fill === undefined) {
+      const distance = this.#distance(symbol, relocation.addend, output, at - output.offset);
+      if (distance !== undefined && distance >= -0x80000000 && distance <= 0x7fffffff) {
         storeInt32(data, at, distance);
         return false;
       }
     }
-    const address = output.address + BigInt(start);
+    return this.#applyWide({ data, section, relocation, at }, row, symbol, output.address - BigInt(output.offset));
+  }
+
+  /** `address`: of the file's first byte, as this output section is loaded. */
+  #applyWide(place: Place, row: RelocationRow, symbol: LinkSymbol, address: bigint): boolean {
     if (row.fill !== undefined) {
       this.#fill(place, row, row.fill, symbol, address);
       return false;
@@ -114,18 +110,26 @@ export class Relocator {
     if (row.value === "G+A-P") return this.#applySlot(place, row, symbol, address);
     if (isThreadModel(row)) return this.#applyThreadModel(place, row, symbol);
     const isLoaders = this.context.options.pie && row.value === "S+A" && !symbol.isAbsolute;
-    this.#put(place, row, symbol, isLoaders ? 0n : this.#value(row, symbol, relocation.addend, address + BigInt(at)));
+    this.#put(place, row, symbol, isLoaders ? 0n : this.#value(row, symbol, place.relocation.addend, address + BigInt(place.at)));
     return false;
   }
 
   // --- Fields that are no whole bytes --------------------------------------------------------------------------------
+
+  #view: DataView | undefined;
+
+  #viewOf(data: Uint8Array): DataView {
+    if (this.#view?.buffer !== data.buffer || this.#view.byteOffset !== data.byteOffset || this.#view.byteLength !== data.byteLength)
+      this.#view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+    return this.#view;
+  }
 
   #site(place: Place, row: RelocationRow, symbol: LinkSymbol, address: bigint): TypedSite {
     const { data, relocation, at, section } = place;
     const here = address + BigInt(at);
     return {
       type: relocation.type,
-      view: new DataView(data.buffer, data.byteOffset, data.byteLength),
+      view: this.#viewOf(data),
       at,
       target: this.#targetOf(row, symbol, relocation.addend, here),
       place: here,
@@ -146,28 +150,26 @@ export class Relocator {
     this.context.errors.push(this.#rangeMessage(place, symbol, outside.value, [-most, most - 1n]));
   }
 
+  /** Two relocations of one symbol from the `i`th on. */
   #shortens(
     data: Uint8Array,
     section: InputSection,
-    first: Relocation,
-    second: Relocation,
-    address: bigint,
+    i: number,
+    output: OutputSection,
+    at: number,
     shorten: NonNullable<LinkMachine["shorten"]>,
   ): boolean {
+    const [first, second] = [section.relocations[i] as Relocation, section.relocations[i + 1]];
     const symbol = section.file.symbols[first.symbol];
-    if (
-      second.symbol !== first.symbol ||
-      first.addend !== 0n ||
-      second.addend !== 0n ||
-      symbol === undefined ||
-      !this.context.options.relax
-    )
-      return false;
+    if (second?.symbol !== first.symbol || first.addend !== 0n || second.addend !== 0n || symbol === undefined) return false;
+    const address = output.address - BigInt(output.offset);
     const site = (relocation: Relocation) => {
       const row = this.#rows[relocation.type];
-      return row?.fill === undefined ? undefined : this.#site({ data, section, relocation, at: relocation.offset }, row, symbol, address);
+      return row?.fill === undefined
+        ? undefined
+        : this.#site({ data, section, relocation, at: at + relocation.offset }, row, symbol, address);
     };
-    const [one, other] = [site(first), site(second)];
+    const [one, other] = this.context.options.relax ? [site(first), site(second)] : [];
     return one !== undefined && other !== undefined && shorten(one, other);
   }
 

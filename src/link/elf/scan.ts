@@ -48,7 +48,7 @@ export class Scanner {
 
   /** Unwind tables, whose records have moved together. */
   scanFrames(frames: EhFrameChunk): void {
-    for (const { section, start, offset, relocations } of frames.records())
+    for (const { section, start, offset, relocations } of frames.records)
       for (const relocation of relocations)
         this.#scanOne(section, frames, offset - start, relocation, section.file.symbols[relocation.symbol] as LinkSymbol);
   }
