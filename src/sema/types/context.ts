@@ -19,12 +19,12 @@ import {
 import { collectAdt } from "./collect-adt.ts";
 import { collectGenerics, collectSignature, collectType, implHeaderOf, type ImplHeader } from "./collect-items.ts";
 import type { DefId } from "./def-id.ts";
+import { ImplIndex } from "./impl-index.ts";
 import type { Items } from "./items.ts";
 import { ClosureTable } from "./closure-table.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import { TypePrinter } from "./print.ts";
 import { printerNames } from "./print-names.ts";
-import { keysOf, simplifiedPath, simplify } from "./simplify.ts";
 import { resolveInstance } from "./instance.ts";
 import type { AdtDef, FnSig, GenericsDef, Instance } from "./tables.ts";
 import type { Body, Pat } from "./thir.ts";
@@ -126,16 +126,12 @@ export class TypeContext {
   readonly brokenSignatures = new Set<DefId>();
   /** Where types as written are wrong: a body around such a place is not looked at further. */
   readonly wrongTypes: { readonly at: number; readonly code: string | undefined }[] = [];
-  readonly #traitImpls = new Map<DefId, DefId[]>();
-  readonly #coreImpls = new Map<string, DefId[]>();
-  readonly #inherent = new Map<string, DefId[]>();
-  /** How many of all impls stand in the two. */
-  #traitImplsSeen = 0;
-  #inherentSeen = 0;
+  readonly #impls: ImplIndex;
 
   constructor(session: Session, items: Items) {
     this.session = session;
     this.items = items;
+    this.#impls = new ImplIndex(items, (impl) => this.implHeader(impl));
     this.printer = new TypePrinter(printerNames(this));
   }
 
@@ -293,50 +289,12 @@ export class TypeContext {
 
   /** Impls of a trait: of those for `self` none is missing; without it, none at all. */
   traitImpls(trait: DefId, self?: Ty): readonly DefId[] {
-    this.items.loadImpls(trait, self === undefined ? undefined : keysOf(self, this.#path));
-    this.#indexTraitImpls();
-    for (const impl of this.#coreImpls.get(this.items.name(trait))?.splice(0) ?? []) this.#addTraitImpl(impl);
-    return this.#traitImpls.get(trait) ?? [];
-  }
-
-  readonly #path = (def: DefId): string => this.items.path(def);
-
-  /** Those of core wait, by the name of their trait, until it is asked for: there are many, and to resolve them takes time. */
-  #indexTraitImpls(): void {
-    const { impls } = this.items;
-    while (this.#traitImplsSeen < impls.length) {
-      const impl = impls[this.#traitImplsSeen++] as DefId;
-      const name = this.items.isCore(impl) ? this.items.implTraitName(impl) : undefined;
-      if (name === undefined) this.#addTraitImpl(impl);
-      else push(this.#coreImpls, name, impl);
-    }
-  }
-
-  #addTraitImpl(impl: DefId): void {
-    const kind = this.items.item(impl)?.kind;
-    if (kind?.kind !== "impl" || kind.trait === undefined) return;
-    const res = this.items.resolution(this.items.tree(impl), kind.traitId);
-    if (res?.base.kind === "def") push(this.#traitImpls, res.base.def, impl);
+    return this.#impls.ofTrait(trait, self);
   }
 
   /** Inherent impls whose self type has the outermost form of `type`. */
   inherentImpls(type: Ty): readonly DefId[] {
-    const key = simplify(type);
-    if (key === undefined) return [];
-    this.items.loadImpls(undefined, [simplifiedPath(type, this.#path)]);
-    this.#indexInherent();
-    return this.#inherent.get(key) ?? [];
-  }
-
-  #indexInherent(): void {
-    const { impls } = this.items;
-    while (this.#inherentSeen < impls.length) {
-      const impl = impls[this.#inherentSeen++] as DefId;
-      const kind = this.items.item(impl)?.kind;
-      if (kind?.kind !== "impl" || kind.trait !== undefined) continue;
-      const key = simplify(this.implHeader(impl).self);
-      if (key !== undefined) push(this.#inherent, key, impl);
-    }
+    return this.#impls.inherent(type);
   }
 
   // --- Constants and bodies ------------------------------------------------------------------------------------
@@ -481,9 +439,3 @@ const CORE_PATHS: Readonly<Record<string, string>> = {
 };
 
 const ERROR_SIGNATURE: FnSig = { params: [], output: ERROR, unsafe: false, const: false, abi: "Rust", variadic: false };
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
-}

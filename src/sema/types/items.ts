@@ -1,11 +1,12 @@
 // What the type checker asks of the names stage: definitions with their trees, and what each path means. Decoded items
 // are remembered, since many questions decode the same one.
 import type { Span } from "../../base/source.ts";
-import type { Attribute, FieldDef, Generics, Item, NodeId, Tree, Variant } from "../../syntax/ast.ts";
+import type { Attribute, FieldDef, Generics, Item, NodeId, Tree, TypeId, Variant } from "../../syntax/ast.ts";
 import type { DefKind, Definition, Visible } from "../definitions.ts";
 import type { BuiltIn } from "../expand/built-in.ts";
 import type { PathRes, Program, Res } from "../resolution.ts";
 import type { DefId } from "./def-id.ts";
+import { BLANKET, NAMELESS } from "./simplify.ts";
 
 export type { DefKind, PathRes, Res };
 
@@ -265,6 +266,13 @@ export class Items {
     return (kind.kind === "impl" ? kind.trait?.segments.at(-1)?.ident.name : undefined) ?? "";
   }
 
+  /** The last name in an impl's self type as written; `BLANKET` of a parameter or macro call, `NAMELESS` of forms like `&T`. Resolves nothing. */
+  implSelfName(impl: DefId): string {
+    const { tree, node } = this.#get(impl);
+    const { kind } = tree.item(node);
+    return kind.kind === "impl" ? writtenName(tree, kind.self, kind.generics) : BLANKET;
+  }
+
   /** Those loaded so far. */
   get impls(): readonly DefId[] {
     return this.#program.definitions.impls;
@@ -325,4 +333,14 @@ function isPlain({ params, where }: Generics): boolean {
     if (param.attrs.length > 0 || param.kind === "const") return false;
     return param.bounds.length === 0 && (param.kind === "lifetime" || param.default === undefined);
   });
+}
+
+function writtenName(tree: Tree, type: TypeId, generics: Generics): string {
+  const { kind } = tree.type(type);
+  if (kind.kind === "paren") return writtenName(tree, kind.inner, generics);
+  if (kind.kind === "macro-call") return BLANKET;
+  if (kind.kind !== "path") return NAMELESS;
+  const name = kind.path.segments.at(-1)?.ident.name;
+  const isParameter = kind.qself !== undefined || generics.params.some(({ ident }) => ident.name === name);
+  return name === undefined || isParameter ? BLANKET : name;
 }

@@ -36,9 +36,11 @@ export function simplify(type: Ty): string | undefined {
   }
 }
 
-const INTEGERS = ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
+export const INTEGERS = ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
 /** The key of impls for what may become anything: `impl<T> Trait for T`. */
 export const BLANKET = "*";
+/** Stands for forms without a name, as they are written: `&T`, `[T]`, `(T, U)`. */
+export const NAMELESS = "";
 
 /** As `simplify`, with paths for definitions: keys of `corelib/impl-places.ts`. */
 export function simplifiedPath(type: Ty, path: (def: DefId) => string): string {

@@ -1,0 +1,109 @@
+// Impls, by trait and by the outermost form of their self type. Those of core are many, and to resolve what their heads name
+// takes time and reads more of core: they wait under what is written of them (the trait's and the self type's last names)
+// until somebody asks for impls that they may be.
+import type { DefId } from "./def-id.ts";
+import type { ImplHeader } from "./collect-items.ts";
+import type { Items } from "./items.ts";
+import { BLANKET, INTEGERS, NAMELESS, keysOf, simplifiedPath, simplify } from "./simplify.ts";
+import type { Ty } from "./ty.ts";
+
+export class ImplIndex {
+  readonly #traits = new Map<DefId, DefId[]>();
+  readonly #inherent = new Map<string, DefId[]>();
+  /** Of core: by the trait's name, "" if inherent, and the self type's. */
+  readonly #waiting = new Map<string, Map<string, DefId[]>>();
+  /** Inherent ones of other crates. */
+  readonly #toSort: DefId[] = [];
+  #seen = 0;
+
+  constructor(
+    readonly items: Items,
+    readonly headerOf: (impl: DefId) => ImplHeader,
+  ) {}
+
+  readonly #path = (def: DefId): string => this.items.path(def);
+
+  /** Impls of a trait: of those for `self` none is missing; without it, none at all. */
+  ofTrait(trait: DefId, self?: Ty): readonly DefId[] {
+    this.items.loadImpls(trait, self === undefined ? undefined : keysOf(self, this.#path));
+    this.#takeIn();
+    for (const impl of this.#called(this.items.name(trait), self)) this.#addToTrait(impl);
+    return this.#traits.get(trait) ?? [];
+  }
+
+  /** Inherent impls whose self type has the outermost form of `type`. */
+  inherent(type: Ty): readonly DefId[] {
+    const key = simplify(type);
+    if (key === undefined) return [];
+    this.items.loadImpls(undefined, [simplifiedPath(type, this.#path)]);
+    this.#takeIn();
+    for (const impl of [...this.#toSort.splice(0), ...this.#called("", type)]) {
+      const own = simplify(this.headerOf(impl).self);
+      if (own !== undefined) push(this.#inherent, own, impl);
+    }
+    return this.#inherent.get(key) ?? [];
+  }
+
+  /** Impls that have been made since the last time. */
+  #takeIn(): void {
+    const { items } = this;
+    const { impls } = items;
+    while (this.#seen < impls.length) {
+      const impl = impls[this.#seen++] as DefId;
+      const trait = items.implTraitName(impl);
+      if (items.isCore(impl)) this.#wait(trait, items.implSelfName(impl), impl);
+      else if (trait === "") this.#toSort.push(impl);
+      else this.#addToTrait(impl);
+    }
+  }
+
+  #wait(trait: string, self: string, impl: DefId): void {
+    let bySelf = this.#waiting.get(trait);
+    if (bySelf === undefined) this.#waiting.set(trait, (bySelf = new Map()));
+    push(bySelf, self, impl);
+  }
+
+  /** Those of core that wait no longer. */
+  #called(trait: string, self: Ty | undefined): DefId[] {
+    const bySelf = this.#waiting.get(trait);
+    if (bySelf === undefined) return [];
+    const names = (self === undefined ? undefined : this.#writtenNames(self)) ?? [...bySelf.keys()];
+    return [...names, BLANKET].flatMap((name) => bySelf.get(name)?.splice(0) ?? []);
+  }
+
+  /** What impls for a type may have written; undefined for all there is. */
+  #writtenNames(type: Ty): readonly string[] | undefined {
+    switch (type.kind) {
+      case "adt":
+      case "foreign":
+        return [this.items.name(type.def)];
+      case "int":
+      case "float":
+        return [type.name];
+      case "bool":
+      case "char":
+      case "str":
+        return [type.kind];
+      case "infer":
+        return type.of === "int" ? INTEGERS : type.of === "float" ? ["f32", "f64"] : undefined;
+      case "projection":
+      case "error":
+        return undefined;
+      default:
+        return [NAMELESS];
+    }
+  }
+
+  #addToTrait(impl: DefId): void {
+    const kind = this.items.item(impl)?.kind;
+    if (kind?.kind !== "impl" || kind.trait === undefined) return;
+    const res = this.items.resolution(this.items.tree(impl), kind.traitId);
+    if (res?.base.kind === "def") push(this.#traits, res.base.def, impl);
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
