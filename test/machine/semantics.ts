@@ -221,10 +221,31 @@ const fold = (from: string) => `
   rol r8, 23
 `;
 
+/** One round is short: what all rounds share is called, so that the text stays small. */
 function formCode({ text, flags, setUp }: Form, i: number, count: number): string {
   return `
   mov r15d, ${count}
 form${i}:
+  call fill
+  ${(setUp ?? "").replaceAll("; ", "\n  ")}
+  and r10d, ${ALL}
+  or r10d, 2
+  push r10
+  popfq
+  ${text}
+  pushfq
+  pop r10
+  and r10d, ${flags}
+  call fold
+  dec r15d
+  jnz form${i}
+  call print
+`;
+}
+
+/** New numbers for memory and registers; rbp and r14 keep rsi and rdi. */
+const FILL = `
+fill:
 ${["qword ptr [rsi]", "qword ptr [rsi + 8]", "qword ptr [rsi + 16]", "qword ptr [rsi + 24]"].map((to) => `${random("rax")}\n  mov ${to}, rax`).join("\n")}
   movups xmm0, [rsi]
   movups xmm1, [rsi + 16]
@@ -237,15 +258,12 @@ ${random("r10")}
   mov ecx, r12d
   mov rbp, rsi
   mov r14, rdi
-  ${(setUp ?? "").replaceAll("; ", "\n  ")}
-  and r10d, ${ALL}
-  or r10d, 2
-  push r10
-  popfq
-  ${text}
-  pushfq
-  pop r10
-  and r10d, ${flags}
+  ret
+`;
+
+/** All that may have changed goes into the checksum; flags come in r10. */
+const FOLD = `
+fold:
 ${fold("r10")}
   mov r10, rsi
   sub r10, rbp
@@ -261,11 +279,8 @@ ${fold("rax")}
   pshufd xmm0, xmm0, 0xee
   movq rax, xmm0
 ${fold("rax")}
-  dec r15d
-  jnz form${i}
-  call print
+  ret
 `;
-}
 
 function programText(forms: readonly Form[], count: number, seed: number): string {
   return `
@@ -278,6 +293,7 @@ ${forms.map((one, i) => formCode(one, i, count)).join("")}
   xor edi, edi
   mov eax, 60
   syscall
+${FILL}${FOLD}
 next:
   mov r13, r12
   shl r13, 13
