@@ -14,6 +14,7 @@ import { Stop, invalidOpcode } from "./processor.ts";
 import type { Execute } from "./results.ts";
 import { SSE } from "./sse.ts";
 import { AT, IP, LEFT, parity } from "./state.ts";
+import { PRODUCT, bitOf, fitsSigned, highProduct, leftWord, product, rightWord, signedProduct, signedRightWord } from "./wide.ts";
 
 export interface Block {
   readonly low: number;
@@ -45,6 +46,9 @@ const SETS_ALL_FLAGS = new Set(["add", "sub", "cmp", "and", "or", "xor", "test",
 const READS_FLAGS = /^(?:j|set|cmov)(?!mp$)|^(?:adc|sbb)$/;
 const TOUCHES_STACK = new Set(["push", "pop", "call", "ret", "leave"]);
 
+/** A shift by cl: by nothing, it leaves the flags alone. */
+const isCounted = ({ mnemonic, operands }: Instruction) => /^s[ha]/.test(mnemonic) && operands[1]?.kind === "register";
+
 function mayFault({ mnemonic, operands }: Instruction): boolean {
   return TOUCHES_STACK.has(mnemonic) || (operands.some(({ kind }) => kind === "memory") && mnemonic !== "lea" && mnemonic !== "nop");
 }
@@ -58,7 +62,7 @@ function flagNeeds(instructions: readonly Instruction[]): boolean[] {
     needs[i] = isLive;
     const isSlow = emitterOf(instruction, isLive) === undefined;
     if (isSlow || mayFault(instruction) || READS_FLAGS.test(instruction.mnemonic)) isLive = true;
-    else if (SETS_ALL_FLAGS.has(instruction.mnemonic)) isLive = false;
+    else if (SETS_ALL_FLAGS.has(instruction.mnemonic) && !isCounted(instruction)) isLive = false;
   }
   return needs;
 }
@@ -130,13 +134,8 @@ function bodyOf(instructions: readonly Instruction[], mayLoop: boolean): string 
 
 const ACCESS = ["read8", "read16", "read32", "read64", "write8", "write16", "write32", "write64"] as const;
 
-/** The high half of the product of two unsigned 32-bit numbers. */
-function highProduct(a: number, b: number): number {
-  const [al, ah, bl, bh] = [a & 0xffff, a >>> 16, b & 0xffff, b >>> 16];
-  const middle = ah * bl + ((al * bl) >>> 16);
-  const other = al * bh + (middle & 0xffff);
-  return (ah * bh + Math.floor(middle / 0x10000) + Math.floor(other / 0x10000)) | 0;
-}
+/** What generated code calls by name. */
+const HELPERS = { parity, highProduct, product, signedProduct, fitsSigned, leftWord, rightWord, signedRightWord, bitOf, PRODUCT };
 
 function compileFunction(p: Processor, instructions: readonly Instruction[], mayLoop: boolean): () => void {
   const slow: [string, () => void][] = [];
@@ -144,8 +143,8 @@ function compileFunction(p: Processor, instructions: readonly Instruction[], may
   instructions.forEach((instruction, i) => {
     if (emitterOf(instruction, needs[i] as boolean) === undefined) slow.push([`slow${i}`, interpreter(p, instruction)]);
   });
-  const names = [...ACCESS, "parity", "highProduct", ...slow.map(([name]) => name)];
-  const values = [...ACCESS.map((name) => p.access[name]), parity, highProduct, ...slow.map(([, run]) => run)];
+  const names = [...ACCESS, ...Object.keys(HELPERS), ...slow.map(([name]) => name)];
+  const values = [...ACCESS.map((name) => p.access[name]), ...Object.values(HELPERS), ...slow.map(([, run]) => run)];
   // oxlint-disable-next-line no-new-func, no-implied-eval -- the text is made here, of names and numbers; it is what makes the machine fast.
   const make = new Function("S", ...names, `"use strict"; return () => {\n${bodyOf(instructions, mayLoop)}\n};`) as (
     ...all: unknown[]

@@ -4,6 +4,7 @@ import { conditionCode } from "../isa/x86_64/table.ts";
 import type { ImmediateOperand, Instruction, MemoryOperand, Operand, RegisterOperand } from "./decode.ts";
 import { conditionTest } from "./emit.ts";
 import type { Emit, Emitter, Pair } from "./emit.ts";
+import { multiplyWithFlags, wideEmitterOf } from "./emit-wide.ts";
 import { AUXILIARY, CARRY, IP, OVERFLOW, RSP } from "./state.ts";
 
 const operandsOf = ({ operands }: Instruction) => operands as readonly [Operand, Operand, Operand];
@@ -336,9 +337,10 @@ function conditional(mnemonic: string): Emit | undefined {
 export function emitterOf(instruction: Instruction, needsFlags: boolean): Emit | undefined {
   const { mnemonic, operands, bits } = instruction;
   if (!isPlain(instruction)) return undefined;
-  if (SHIFTS[mnemonic] !== undefined) return isFastShift(instruction) ? SHIFTS[mnemonic] : undefined;
-  if (mnemonic === "imul" && operands.length > 1) return bits === 32 ? multiply : bits === 64 && !needsFlags ? multiplyWide : undefined;
+  if (SHIFTS[mnemonic] !== undefined && isFastShift(instruction)) return SHIFTS[mnemonic];
+  if (mnemonic === "imul" && operands.length > 1)
+    return bits === 32 ? multiply : bits !== 64 ? undefined : needsFlags ? multiplyWithFlags : multiplyWide;
   if (mnemonic === "push") return operands[0]?.bits === 16 ? undefined : push;
   if (mnemonic === "pop") return operands[0]?.kind === "register" && operands[0].bits === 64 ? pop : undefined;
-  return EMITTERS[mnemonic] ?? conditional(mnemonic);
+  return EMITTERS[mnemonic] ?? conditional(mnemonic) ?? wideEmitterOf(instruction);
 }

@@ -76,7 +76,8 @@ function shiftForms(): Form[] {
     ...["shl", "shr", "sar"].flatMap((name) => [
       ...form(ALL & ~AF, `${name} ${a}, 1`, `${name} ${pointer} [rsi], 1`),
       ...form(PF | ZF | SF | CF, `${name} ${a}, 3`, `${name} ${b}, ${bits - 1}`, `${name} ${a}, ${Math.min(33, bits - 2)}`),
-      ...form(bits >= 32 ? PF | ZF | SF | CF : 0, `${name} ${a}, cl`, `${name} ${pointer} [rsi], cl`),
+      // Shifted by nothing, the flags stay.
+      ...form(bits >= 32 ? PF | ZF | SF | CF : 0, `cmp ${b}, ${a}; ${name} ${a}, cl`, `${name} ${a}, cl`, `${name} ${pointer} [rsi], cl`),
     ]),
     ...["rol", "ror", "rcl", "rcr"].flatMap((name) => [
       ...form(ALL, `${name} ${a}, 1`),
@@ -232,7 +233,7 @@ form${i}:
   or r10d, 2
   push r10
   popfq
-  ${text}
+  ${text.replaceAll("; ", "\n  ")}
   pushfq
   pop r10
   and r10d, ${flags}
