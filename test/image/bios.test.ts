@@ -26,7 +26,7 @@ test.runIf(hasQemu).each(["exceptions.release", "serial_tests.release", "start_i
   const words = ["-display", "none", "-no-reboot", "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04", "-serial", "file:serial"];
   const { status } = spawnSync("qemu-system-x86_64", [...words, "-drive", `format=raw,file=${file}`], {
     cwd: folder,
-    timeout: 60_000,
+    timeout: 280_000,
     killSignal: "SIGKILL",
   });
   const serial = readFileSync(join(folder, "serial"), "latin1");

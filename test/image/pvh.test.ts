@@ -44,7 +44,7 @@ test.runIf(hasQemu).each(names.filter((name) => readFileSync(`${FOLDER}/${name}.
       "-kernel",
       file,
     ];
-    const { status } = spawnSync("qemu-system-x86_64", words, { cwd: folder, timeout: 60_000, killSignal: "SIGKILL" });
+    const { status } = spawnSync("qemu-system-x86_64", words, { cwd: folder, timeout: 280_000, killSignal: "SIGKILL" });
     const serial = readFileSync(join(folder, "serial"), "latin1");
     rmSync(folder, { recursive: true });
     expect(serial).toBe(readFileSync(`${FOLDER}/${name}.serial`, "latin1"));

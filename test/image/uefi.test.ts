@@ -36,22 +36,26 @@ test("a disk has one EFI partition, is FAT16, and is the same each time", () => 
 });
 
 // One start takes seconds: the kernel tells of its start information, then takes exceptions of all kinds.
-test.runIf(hasQemu)("firmware starts a kernel", () => {
-  const name = "faults.release";
-  const folder = mkdtempSync(join(tmpdir(), "kbuild-image-"));
-  const file = join(folder, "disk");
-  writeFileSync(file, uefiImage(kernelOf(name)));
-  const words = ["-display", "none", "-no-reboot", "-nodefaults", "-cpu", "max", "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04"];
-  const drives = [`if=pflash,format=raw,readonly=on,file=${FIRMWARE}`, `format=raw,file=${file}`].flatMap((drive) => ["-drive", drive]);
-  const { status } = spawnSync("qemu-system-x86_64", [...words, "-serial", "file:serial", ...drives], {
-    cwd: folder,
-    timeout: 60_000,
-    killSignal: "SIGKILL",
-  });
-  const serial = readFileSync(join(folder, "serial"), "latin1");
-  rmSync(folder, { recursive: true });
-  // The firmware's own words come first.
-  const expected = readFileSync(`${FOLDER}/${name}.serial`, "latin1");
-  expect(serial.slice(-expected.length)).toBe(expected);
-  expect(status).toBe(Number(readFileSync(`${FOLDER}/${name}.exit`, "utf8")));
-});
+test.runIf(hasQemu)(
+  "firmware starts a kernel",
+  () => {
+    const name = "faults.release";
+    const folder = mkdtempSync(join(tmpdir(), "kbuild-image-"));
+    const file = join(folder, "disk");
+    writeFileSync(file, uefiImage(kernelOf(name)));
+    const words = ["-display", "none", "-no-reboot", "-nodefaults", "-cpu", "max", "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04"];
+    const drives = [`if=pflash,format=raw,readonly=on,file=${FIRMWARE}`, `format=raw,file=${file}`].flatMap((drive) => ["-drive", drive]);
+    const { status } = spawnSync("qemu-system-x86_64", [...words, "-serial", "file:serial", ...drives], {
+      cwd: folder,
+      timeout: 280_000,
+      killSignal: "SIGKILL",
+    });
+    const serial = readFileSync(join(folder, "serial"), "latin1");
+    rmSync(folder, { recursive: true });
+    // The firmware's own words come first.
+    const expected = readFileSync(`${FOLDER}/${name}.serial`, "latin1");
+    expect(serial.slice(-expected.length)).toBe(expected);
+    expect(status).toBe(Number(readFileSync(`${FOLDER}/${name}.exit`, "utf8")));
+  },
+  300_000,
+);
