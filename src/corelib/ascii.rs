@@ -33,4 +33,28 @@ impl Iterator for EscapeDefault {
         self.at += 1;
         Some(self.text[self.at - 1])
     }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.end - self.at, Some(self.end - self.at))
+    }
+}
+impl ExactSizeIterator for EscapeDefault {}
+impl crate::iter::FusedIterator for EscapeDefault {}
+impl DoubleEndedIterator for EscapeDefault {
+    fn next_back(&mut self) -> Option<u8> {
+        if self.at == self.end {
+            return None;
+        }
+        self.end -= 1;
+        Some(self.text[self.end])
+    }
+}
+impl crate::fmt::Display for EscapeDefault {
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+        f.write_str(unsafe { crate::str::from_utf8_unchecked(&self.text[self.at..self.end]) })
+    }
+}
+impl u8 {
+    pub fn escape_ascii(self) -> EscapeDefault {
+        escape_default(self)
+    }
 }

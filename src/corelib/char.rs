@@ -1,5 +1,12 @@
-//! Unicode scalar values. Classification beyond ASCII and Latin-1 is not modelled.
+//! Unicode scalar values.
 use crate::fmt;
+use crate::unicode;
+
+mod decode;
+mod spelling;
+
+pub use decode::{DecodeUtf16, DecodeUtf16Error, decode_utf16};
+pub use spelling::{EscapeDebug, EscapeDefault, EscapeUnicode, ToLowercase, ToUppercase};
 
 pub const MAX: char = char::MAX;
 pub const REPLACEMENT_CHARACTER: char = '\u{FFFD}';
@@ -27,7 +34,6 @@ pub const fn from_u32(i: u32) -> Option<char> {
 pub const unsafe fn from_u32_unchecked(i: u32) -> char {
     unsafe { crate::intrinsics::transmute(i) }
 }
-#[track_caller]
 pub const fn from_digit(num: u32, radix: u32) -> Option<char> {
     if radix > 36 {
         panic!("from_digit: radix is too high (maximum 36)");
@@ -57,15 +63,12 @@ impl char {
     pub const unsafe fn from_u32_unchecked(i: u32) -> char {
         unsafe { from_u32_unchecked(i) }
     }
-    #[track_caller]
     pub const fn from_digit(num: u32, radix: u32) -> Option<char> {
         from_digit(num, radix)
     }
-    #[track_caller]
     pub const fn is_digit(self, radix: u32) -> bool {
         self.to_digit(radix).is_some()
     }
-    #[track_caller]
     pub const fn to_digit(self, radix: u32) -> Option<u32> {
         if radix < 2 || radix > 36 {
             panic!("to_digit: invalid radix -- radix must be in the range 2 to 36 inclusive");
@@ -95,7 +98,6 @@ impl char {
     pub const fn len_utf16(self) -> usize {
         if self as u32 <= 0xFFFF { 1 } else { 2 }
     }
-    #[track_caller]
     pub const fn encode_utf8(self, dst: &mut [u8]) -> &mut str {
         let code = self as u32;
         let len = self.len_utf8();
@@ -185,6 +187,59 @@ impl char {
     }
     pub const fn is_control(self) -> bool {
         matches!(self, '\0'..='\x1F' | '\x7F'..='\u{9F}')
+    }
+    pub fn is_alphabetic(self) -> bool {
+        if self.is_ascii() { self.is_ascii_alphabetic() } else { unicode::is_within(unicode::ALPHABETIC, self) }
+    }
+    pub fn is_numeric(self) -> bool {
+        if self.is_ascii() { self.is_ascii_digit() } else { unicode::is_within(unicode::NUMERIC, self) }
+    }
+    pub fn is_alphanumeric(self) -> bool {
+        self.is_alphabetic() || self.is_numeric()
+    }
+    pub const fn is_lowercase(self) -> bool {
+        if self.is_ascii() { self.is_ascii_lowercase() } else { unicode::is_within(unicode::LOWERCASE, self) }
+    }
+    pub const fn is_uppercase(self) -> bool {
+        if self.is_ascii() { self.is_ascii_uppercase() } else { unicode::is_within(unicode::UPPERCASE, self) }
+    }
+    pub fn to_lowercase(self) -> ToLowercase {
+        ToLowercase::of(self)
+    }
+    pub fn to_uppercase(self) -> ToUppercase {
+        ToUppercase::of(self)
+    }
+    pub fn escape_unicode(self) -> EscapeUnicode {
+        EscapeUnicode::of(self)
+    }
+    pub fn escape_default(self) -> EscapeDefault {
+        EscapeDefault::of(self)
+    }
+    pub fn escape_debug(self) -> EscapeDebug {
+        EscapeDebug::of(self)
+    }
+    pub const fn make_ascii_uppercase(&mut self) {
+        *self = self.to_ascii_uppercase();
+    }
+    pub const fn make_ascii_lowercase(&mut self) {
+        *self = self.to_ascii_lowercase();
+    }
+    pub const fn encode_utf16(self, dst: &mut [u16]) -> &mut [u16] {
+        let code = self as u32;
+        let len = self.len_utf16();
+        if dst.len() < len {
+            panic!("encode_utf16: buffer does not have enough bytes to encode code point");
+        }
+        if len == 1 {
+            dst[0] = code as u16;
+        } else {
+            dst[0] = 0xD800 | ((code - 0x10000) >> 10) as u16;
+            dst[1] = 0xDC00 | ((code - 0x10000) & 0x3FF) as u16;
+        }
+        unsafe { crate::slice::from_raw_parts_mut(dst.as_mut_ptr(), len) }
+    }
+    pub fn decode_utf16<I: IntoIterator<Item = u16>>(iter: I) -> DecodeUtf16<I::IntoIter> {
+        decode_utf16(iter)
     }
 }
 

@@ -42,6 +42,7 @@ pub mod slice;
 pub mod str;
 pub mod sync;
 pub mod time;
+mod unicode;
 
 pub mod primitive {}
 

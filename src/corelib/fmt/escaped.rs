@@ -70,24 +70,6 @@ static STRETCHES: &[u8] = b"\
 \x0c\x04\x0a\x07\x93\x01\x01\x67\x85\x08\xe0\xcd\x02\x20\x9e\x22\x02\x8e\x2d\x02\xb1\x3a\x0f\xee\x04\xa2\x13\x9e\x04\
 \xe2\x0b\xcb\x26\x05\xaa\x42\x86\x97\x37";
 
-pub(super) fn is_escaped(c: char) -> bool {
-    let c = c as u32;
-    let mut end = 0x80;
-    let mut escaped = false;
-    let mut length = 0;
-    let mut shift = 0;
-    for byte in STRETCHES {
-        length |= (*byte as u32 & 127) << shift;
-        shift += 7;
-        if *byte < 128 {
-            end += length;
-            if c < end {
-                return escaped;
-            }
-            escaped = !escaped;
-            length = 0;
-            shift = 0;
-        }
-    }
-    true
+pub(crate) fn is_escaped(c: char) -> bool {
+    crate::unicode::is_within(STRETCHES, c)
 }

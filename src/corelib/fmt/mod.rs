@@ -1,6 +1,6 @@
 //! Formatted text. `format_args!` makes `Arguments`; a `Formatter` carries one placeholder's options to a value.
 mod builders;
-mod escaped;
+pub(crate) mod escaped;
 mod float;
 mod num;
 mod rt;
@@ -204,10 +204,10 @@ impl<'a> Formatter<'a> {
         self.flags & 8 != 0
     }
 
-    fn fill_with(&mut self, count: usize) -> Result {
+    fn fill_with(&mut self, c: char, count: usize) -> Result {
         let mut i = 0;
         while i < count {
-            self.out.write_char(self.fill)?;
+            self.out.write_char(c)?;
             i += 1;
         }
         Ok(())
@@ -235,15 +235,20 @@ impl<'a> Formatter<'a> {
                 let length = s.chars().count();
                 let padding = width.saturating_sub(length);
                 let before = self.padding_before(padding, 0);
-                self.fill_with(before)?;
+                self.fill_with(self.fill, before)?;
                 self.out.write_str(s)?;
-                self.fill_with(padding - before)
+                self.fill_with(self.fill, padding - before)
             }
         }
     }
 
     /// A number's digits with sign and prefix, padded.
     pub fn pad_integral(&mut self, is_nonnegative: bool, prefix: &str, buf: &str) -> Result {
+        let prefix = if self.alternate() { prefix } else { "" };
+        self.pad_number(is_nonnegative, prefix, buf, 0, "")
+    }
+    /// A number: digits, zeros behind them, and what follows.
+    pub(crate) fn pad_number(&mut self, is_nonnegative: bool, prefix: &str, digits: &str, zeros: usize, tail: &str) -> Result {
         let sign = if !is_nonnegative {
             "-"
         } else if self.sign_plus() {
@@ -251,8 +256,7 @@ impl<'a> Formatter<'a> {
         } else {
             ""
         };
-        let prefix = if self.alternate() { prefix } else { "" };
-        let length = sign.len() + prefix.len() + buf.len();
+        let length = sign.len() + prefix.len() + digits.len() + zeros + tail.len();
         let padding = match self.width {
             Some(width) => width.saturating_sub(length),
             None => 0,
@@ -260,17 +264,19 @@ impl<'a> Formatter<'a> {
         if self.sign_aware_zero_pad() {
             self.out.write_str(sign)?;
             self.out.write_str(prefix)?;
-            let fill = crate::mem::replace(&mut self.fill, '0');
-            self.fill_with(padding)?;
-            self.fill = fill;
-            return self.out.write_str(buf);
+            self.fill_with('0', padding)?;
+            self.out.write_str(digits)?;
+            self.fill_with('0', zeros)?;
+            return self.out.write_str(tail);
         }
         let before = self.padding_before(padding, 1);
-        self.fill_with(before)?;
+        self.fill_with(self.fill, before)?;
         self.out.write_str(sign)?;
         self.out.write_str(prefix)?;
-        self.out.write_str(buf)?;
-        self.fill_with(padding - before)
+        self.out.write_str(digits)?;
+        self.fill_with('0', zeros)?;
+        self.out.write_str(tail)?;
+        self.fill_with(self.fill, padding - before)
     }
 
     pub fn debug_struct<'b>(&'b mut self, name: &str) -> DebugStruct<'b, 'a> {
