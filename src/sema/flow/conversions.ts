@@ -2,13 +2,16 @@
 import type { Expr } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
 import type { Value } from "./builder.ts";
+import { lowerClosure } from "./closure-flow.ts";
 import type { Lowering } from "./lower.ts";
 import { COVARIANT, INVARIANT } from "./variance.ts";
 
 export function lowerConversion(lowering: Lowering, expr: Expr & { kind: "cast" | "coerce" }): Value {
   const { builder } = lowering;
-  const value = lowering.value(expr.operand);
-  const type = lowering.fresh(expr.type);
+  const type = lowering.wanted.get(expr) ?? lowering.fresh(expr.type);
+  const { operand } = expr;
+  // A closure where a function pointer is wanted takes what the pointer says.
+  const value = operand.kind === "closure" && type.kind === "fn-pointer" ? lowerClosure(lowering, operand, type) : lowering.value(operand);
   if (expr.kind === "cast") cast(lowering, value.type, type);
   else if (expr.to === "unsize") unsize(lowering, value.type, type);
   else if (expr.to === "reify" || expr.to === "closure-to-fn") reify(lowering, value.type, type);

@@ -10,9 +10,23 @@ export type { Region };
 
 export type Step =
   | { readonly kind: "field"; readonly variant: number; readonly field: number; readonly union: boolean }
-  /** `written`: by `[]`, not by a pattern. */
-  | { readonly kind: "index"; readonly written: boolean }
+  /** `written`: by `[]`, and it may be any; else those elements that a pattern takes. */
+  | { readonly kind: "index"; readonly written: true }
+  | ({ readonly kind: "index"; readonly written: false } & Elements)
   | { readonly kind: "deref"; readonly of: "shared" | "mut" | "raw-const" | "raw-mut"; readonly region: Region };
+
+/** A place among the elements of an array or slice: elements before it, or behind it. */
+export interface Position {
+  readonly at: number;
+  readonly fromEnd: boolean;
+}
+
+/** Elements between two positions of an array or slice that has `least` or more of them. */
+export interface Elements {
+  readonly from: Position;
+  readonly to: Position;
+  readonly least: number;
+}
 
 /** A place: a local (or what a closure captured, or a temporary) and the way from there. Root -1: nobody's (a static). */
 export interface Path {

@@ -2,7 +2,8 @@
 import type { Span } from "../../base/source.ts";
 import type { Pat } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
-import type { Slot } from "./graph.ts";
+import { slicePartsOf } from "./elements.ts";
+import type { Elements, Slot } from "./graph.ts";
 import { elementOf, type Lowering, type Place } from "./lower.ts";
 
 /**
@@ -25,27 +26,37 @@ export function bindPattern(lowering: Lowering, pat: Pat, place: Place | undefin
     case "deref":
       return bindPattern(lowering, kind.inner, place && lowering.deref(place, kind.inner.type));
     case "slice":
-      for (const inner of [...kind.prefix, ...kind.suffix]) bindPattern(lowering, inner, place && element(lowering, place, inner.type));
-      if (kind.middle !== undefined) bindPattern(lowering, kind.middle, place && middle(lowering, place, kind.middle.type));
-      return;
+      return eachElement(lowering, kind, place, (part, at) => bindPattern(lowering, part, at));
     case "or":
       return alternatives(lowering, kind.alternatives, place);
     default:
   }
 }
 
-/** Elements are not told apart. */
-function element(lowering: Lowering, place: Place, type: Ty): Place {
-  return lowering.step(place, { kind: "index", written: false }, elementOf(place.type) ?? lowering.fresh(type));
+type SlicePat = Pat["kind"] & { kind: "slice" };
+
+function eachElement(
+  lowering: Lowering,
+  kind: SlicePat,
+  place: Place | undefined,
+  visit: (pat: Pat, place: Place | undefined) => void,
+): void {
+  const parts = place && slicePartsOf(kind, place.type);
+  const at = (part: Elements | undefined, type: Ty) =>
+    place && part && lowering.step(place, { kind: "index", written: false, ...part }, type);
+  const element = (pat: Pat) => (place && elementOf(place.type)) ?? lowering.fresh(pat.type);
+  kind.prefix.forEach((pat, i) => visit(pat, at(parts?.prefix[i], element(pat))));
+  kind.suffix.forEach((pat, i) => visit(pat, at(parts?.suffix[i], element(pat))));
+  if (kind.middle !== undefined)
+    visit(kind.middle, at(parts?.middle, place ? middle(lowering, place, kind.middle.type) : kind.middle.type));
 }
 
 /** A part of an array or slice. */
-function middle(lowering: Lowering, place: Place, type: Ty): Place {
+function middle(lowering: Lowering, place: Place, type: Ty): Ty {
   const element = elementOf(place.type);
   const { types } = lowering.builder.facts.tcx;
-  const part =
-    element === undefined ? lowering.fresh(type) : type.kind === "array" ? types.array(element, type.length) : types.slice(element);
-  return lowering.step(place, { kind: "index", written: false }, part);
+  if (element === undefined) return lowering.fresh(type);
+  return type.kind === "array" ? types.array(element, type.length) : types.slice(element);
 }
 
 /** Where reads that a match needs are said to be: which variant it is at the scrutinee, values at the match's beginning. */
@@ -73,8 +84,7 @@ export function testPattern(lowering: Lowering, pat: Pat, place: Place, spans: T
     case "deref":
       return inner(kind.inner, lowering.deref(place, kind.inner.type));
     case "slice":
-      for (const part of [...kind.prefix, ...kind.suffix]) inner(part, element(lowering, place, part.type));
-      return;
+      return eachElement(lowering, kind, place, (part, at) => at && inner(part, at));
     case "constant":
     case "range":
       if (pat.type.kind !== "slice" && pat.type.kind !== "str") builder.access(place.path, "copy", spans.head);

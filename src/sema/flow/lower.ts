@@ -13,6 +13,7 @@ import type { Path, Slot, Step } from "./graph.ts";
 import { bindPattern, testPattern } from "./lower-pattern.ts";
 import type { Projections } from "./project-regions.ts";
 import type { RegionTypes } from "./region-types.ts";
+import { wantedTypes } from "./wanted.ts";
 
 export interface Place {
   readonly path: Path;
@@ -43,6 +44,8 @@ export class Lowering {
   readonly locals = new Map<number, number>();
   readonly targets = new Map<number, Target>();
   frame: Frame;
+  /** Of coercions of closures: the types of function pointers that are wanted. */
+  readonly wanted = new Map<Expr, Ty>();
   /** Temporaries that a constant's value borrows: they are part of it. */
   readonly everlasting: ReadonlySet<Expr>;
 
@@ -256,7 +259,7 @@ export class Lowering {
   /** Out of variables and their fields, but not out of what is borrowed, indexed, or has a destructor. */
   #mayMove({ root, steps }: Path, type: Ty): boolean {
     if (type.kind === "never") return true;
-    if (root < 0 || steps.some(({ kind }) => kind !== "field")) return false;
+    if (root < 0 || steps.some((step) => step.kind === "deref" || (step.kind === "index" && step.written))) return false;
     let at = (this.builder.slots[root] as Slot).type;
     const { facts } = this.builder;
     for (const step of steps) {
@@ -279,6 +282,7 @@ export class Lowering {
 
   /** A value that goes where `type` is. */
   #flowing(expr: Expr, type: Ty): Value {
+    wantedTypes(expr, type, this.wanted);
     const value = this.value(expr);
     this.types.flow(value.type, type);
     return value;
@@ -311,6 +315,7 @@ export class Lowering {
   return(value: Expr | undefined, span: Span): Value {
     const { builder } = this;
     const { result, resultType, depth } = this.frame;
+    if (value !== undefined) wantedTypes(value, resultType, this.wanted);
     const made = value === undefined ? PLAIN : this.value(value);
     if (value !== undefined && builder.at >= 0) this.types.flow(made.type, resultType);
     if (builder.at >= 0) builder.point(undefined, [made.temporary], result);
@@ -350,6 +355,7 @@ export class Lowering {
         this.types.equate((builder.slots[this.slotOf(stmt.pat.kind.local)] as Slot).type, annotation);
       return;
     }
+    if (annotation !== undefined) wantedTypes(init, annotation, this.wanted);
     const place = isPlace(init) ? this.place(init) : this.temporary(init, true);
     if (annotation !== undefined) this.types.relate(place.type, annotation);
     if (stmt.otherwise !== undefined) {

@@ -1,8 +1,11 @@
 // How places lie to each other.
+import { areDisjoint } from "./elements.ts";
 import type { Path, Step } from "./graph.ts";
 
+/** They lead to the same, or may. */
 export function sameStep(one: Step, other: Step): boolean {
   if (one.kind === "field" && other.kind === "field") return one.field === other.field && one.variant === other.variant;
+  if (one.kind === "index" && other.kind === "index") return one.written || other.written || !areDisjoint(one, other);
   return one.kind === other.kind;
 }
 

@@ -195,6 +195,7 @@ function inTheWay({ path, kind }: Access, loan: Loan, reserved: boolean): boolea
     if (theirs === undefined) return true;
     if (mine.kind === "field" && theirs.kind === "field" && !mine.union && (mine.field !== theirs.field || mine.variant !== theirs.variant))
       return false;
+    if (mine.kind === "index" && theirs.kind === "index" && !sameStep(mine, theirs)) return false;
   }
   return true;
 }

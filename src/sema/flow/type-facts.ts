@@ -80,6 +80,7 @@ export class TypeFacts {
 
   /** The type of a field, if it can be told without knowing more. */
   fieldType(type: Ty, step: Step): Ty | undefined {
+    if (step.kind === "index") return type.kind === "array" ? type.element : undefined;
     if (step.kind !== "field") return undefined;
     if (type.kind === "tuple") return type.elements[step.field];
     if (type.kind !== "adt") return undefined;
