@@ -12,6 +12,8 @@ export interface Param {
   readonly name: TokenRange;
   /** Without its default. */
   readonly declaration: TokenRange;
+  /** Its last `>` is missing there: it is one token with the `>` of the list. */
+  readonly lacksGt: boolean;
   readonly hasBounds: boolean;
   readonly emptyBounds: boolean;
 }
@@ -79,6 +81,14 @@ function hasWord(tokens: TokenBuffer, { from, to }: TokenRange, word: string): b
   return false;
 }
 
+/** How many angle brackets a token opens; negative: closes. */
+const ANGLES: ReadonlyMap<number, number> = new Map([
+  [T.Lt, 1],
+  [T.Shl, 2],
+  [T.Gt, -1],
+  [T.Shr, -2],
+]);
+
 class ShapeReader {
   readonly #tree: SyntaxTree;
 
@@ -98,11 +108,8 @@ class ShapeReader {
     let at = from;
     for (; at < to; at = this.#tokens.afterTree(at)) {
       const kind = this.#tokens.kind(at);
-      if (kind === T.Lt) angle++;
-      else if (kind === T.Shl) angle += 2;
-      else if (kind === T.Gt) angle--;
-      else if (kind === T.Shr) angle -= 2;
-      else if (kind === T.Comma && angle === 0) {
+      angle += ANGLES.get(kind) ?? 0;
+      if (kind === T.Comma && angle === 0) {
         parts.push({ from: start, to: at });
         start = at + 1;
       }
@@ -116,34 +123,42 @@ class ShapeReader {
   params(open: number): { params: Param[]; end: number } {
     if (this.#tokens.kind(open) !== T.Lt) return { params: [], end: open };
     const { parts, end } = this.#split(open + 1, this.#tokens.count);
-    return { params: parts.map((part) => this.#param(part)), end: end + 1 };
+    const closesTwo = this.#tokens.kind(end) === T.Shr;
+    return { params: parts.map((part, i) => this.#param(part, closesTwo && i === parts.length - 1)), end: end + 1 };
   }
 
-  #param(part: TokenRange): Param {
+  #param(part: TokenRange, lacksGt: boolean): Param {
     const tokens = this.#tokens;
     const from = this.#skipAttributes(part.from);
     const first = tokens.kind(from);
     if (first === T.Lifetime || first === T.RawLifetime) {
-      return { kind: "lifetime", name: { from, to: from + 1 }, declaration: { from, to: part.to }, hasBounds: true, emptyBounds: true };
+      const declaration = { from, to: part.to };
+      return { kind: "lifetime", name: { from, to: from + 1 }, declaration, lacksGt: false, hasBounds: true, emptyBounds: true };
     }
     const isConst = first === T.Ident && tokens.payloads[from] === W.Const;
     const name = isConst ? from + 1 : from;
-    let to = part.to;
-    for (let at = from; at < part.to; at = tokens.afterTree(at)) {
-      if (tokens.kind(at) === T.Eq) {
-        to = at;
-        break;
-      }
-    }
+    const to = this.#default(from, part.to);
     const hasBounds = !isConst && name + 1 < to && tokens.kind(name + 1) === T.Colon;
     const declaration = { from, to };
     return {
       kind: isConst ? "const" : "type",
       name: { from: name, to: name + 1 },
       declaration,
+      lacksGt: lacksGt && to === part.to,
       hasBounds,
       emptyBounds: hasBounds && name + 2 === to,
     };
+  }
+
+  /** The `=` before a parameter's default, not one in its bounds (`Iterator<Item = u8>`); `to` without a default. */
+  #default(from: number, to: number): number {
+    let angle = 0;
+    for (let at = from; at < to; at = this.#tokens.afterTree(at)) {
+      const kind = this.#tokens.kind(at);
+      if (kind === T.Eq && angle === 0) return at;
+      angle += ANGLES.get(kind) ?? 0;
+    }
+    return to;
   }
 
   #skipAttributes(from: number): number {

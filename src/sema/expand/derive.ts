@@ -111,6 +111,7 @@ function header(tokens: TokenBuffer, shape: Shape, path: string, bound: string):
     parts.push("<");
     for (const param of shape.params) {
       parts.push(param.declaration);
+      if (param.lacksGt) parts.push(">");
       if (param.kind === "type") parts.push(param.hasBounds ? (param.emptyBounds ? "" : "+") : ":", bound);
       parts.push(",");
     }
