@@ -52,8 +52,16 @@ class Threader {
     if (answer === undefined) return false;
     const { cases, otherwise, span, scope } = asking.terminator;
     block.statements.push(...asking.statements);
-    block.terminator = { kind: "goto", target: cases.find(({ value }) => value === answer)?.target ?? otherwise, span, scope };
+    const next = cases.find(({ value }) => value === answer)?.target ?? otherwise;
+    block.terminator = { kind: "goto", target: next, span, scope };
+    this.#redirect(id, target, next);
     return true;
+  }
+
+  /** What is known at a block depends on all that lead to it, also on those that do so only now. */
+  #redirect(id: BlockId, from: BlockId, to: BlockId): void {
+    this.#predecessors[from] = (this.#predecessors[from] as BlockId[]).filter((each) => each !== id);
+    (this.#predecessors[to] as BlockId[]).push(id);
   }
 
   /** What is known at the end of a block, from it and the blocks that alone lead to it. */

@@ -91,9 +91,11 @@ class Allocator {
     const live = new Set<ValueId>();
     for (const target of targetsOf(this.f.block(block).terminator)) {
       for (const id of this.#liveIn.get(target) ?? []) live.add(id);
-      const from = this.f.block(target).predecessors.indexOf(block);
-      for (const phi of this.f.block(target).phis) {
-        live.delete(phi);
+      const { phis, predecessors } = this.f.block(target);
+      const from = predecessors.indexOf(block);
+      // A phi may be the argument of another one, which then takes its old value: all go before any is needed.
+      for (const phi of phis) live.delete(phi);
+      for (const phi of phis) {
         const arg = this.f.value(phi).args[from] as ValueId;
         if (!this.selection.isFolded(arg)) live.add(arg);
       }
