@@ -332,6 +332,7 @@ class ModuleCompiler implements FunctionHost {
   }
 
   functionSymbol(type: Ty): string {
+    if (type.kind === "closure") return this.symbolOf({ kind: "closure-call", closure: type.closure, args: type.args, method: "pointer" });
     if (type.kind !== "fn-def") return this.refuse("this function in a constant", this.#span);
     return this.symbolOf(this.context.tables.resolveInstance(type.def, type.args));
   }

@@ -58,8 +58,9 @@ class DataWriter {
     if (type.kind === "array") {
       const { size } = this.layouts.of(type.element);
       fields.forEach((field, i) => this.write(at + i * size, type.element, field));
-    } else if (type.kind === "tuple") {
-      fields.forEach((field, i) => this.write(at + (layout.fields[i] as number), type.elements[i] as Ty, field));
+    } else if (type.kind === "tuple" || type.kind === "closure") {
+      const types = type.kind === "tuple" ? type.elements : this.layouts.tables.captureTypes(type);
+      fields.forEach((field, i) => this.write(at + (layout.fields[i] as number), types[i] as Ty, field));
     } else if (type.kind === "adt") this.#adt(at, type, fields, variant);
     else if (layout.size > 0) throw new LayoutError(`a constant of type \`${this.layouts.tables.print(type)}\``);
   }

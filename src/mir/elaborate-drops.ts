@@ -165,14 +165,29 @@ class Ladder {
 
   #fields(path: PathId, parts: readonly Projection[], next: BlockId): BlockId {
     const whole = this.e.paths.path(path);
-    return parts.reduceRight((after, step) => {
+    const childOf = (step: Projection) => whole.children.get(stepKey(step, whole.place.type) ?? "");
+    const inOrder = whole.place.type.kind === "array" ? lastRunFirst(parts, childOf) : parts;
+    return inOrder.reduceRight((after, step) => {
       if (!this.e.tables.needsDrop(step.type)) return after;
-      const child = whole.children.get(stepKey(step, whole.place.type) ?? "");
+      const child = childOf(step);
       if (child !== undefined) return this.path(child, after);
       const place = { local: whole.place.local, projection: [...whole.place.projection, step], type: step.type };
       return this.#guarded(path, this.e.status(path, this.state), after, () => this.#drop(place, after));
     }, next);
   }
+}
+
+/** Of an array that elements are moved out of, rustc 1.96 drops the stretches between those, the last one first. */
+function lastRunFirst(parts: readonly Projection[], pathOf: (part: Projection) => PathId | undefined): readonly Projection[] {
+  const runs: Projection[][] = [];
+  let isOpen = false;
+  for (const part of parts) {
+    const isAlone = pathOf(part) !== undefined;
+    if (isOpen && !isAlone) runs.at(-1)?.push(part);
+    else runs.push([part]);
+    isOpen = !isAlone;
+  }
+  return runs.reverse().flat();
 }
 
 export function elaborateDrops(body: Body, tables: TypeTables): Body {

@@ -201,7 +201,7 @@ export class Interpreter {
       case "adt":
         return this.#adt(expr, frame);
       case "closure":
-        return this.refuse("a closure", expr);
+        return this.#closure(expr, frame);
       case "const-block":
         return this.eval(expr.value, frame);
       default:
@@ -224,6 +224,7 @@ export class Interpreter {
 
   #coerce(expr: Expr & { kind: "coerce" }, frame: Frame): Value {
     const value = this.eval(expr.operand, frame);
+    if (expr.to === "closure-to-fn") return { kind: "function", type: this.type(expr.operand.type, frame) };
     if (expr.to !== "unsize" || value.kind !== "pointer") return value;
     const from = this.type(expr.operand.type, frame);
     const source = from.kind === "ref" || from.kind === "ptr" ? from.target : from;
@@ -257,6 +258,18 @@ export class Interpreter {
     if (only === undefined || this.type(only.value.type, frame) !== UNIT) return this.refuse("a union", expr);
     this.eval(only.value, frame);
     return { kind: "uninit" };
+  }
+
+  /** What it holds; in a constant that is seldom more than nothing. */
+  #closure(expr: Expr & { kind: "closure" }, frame: Frame): Value {
+    const { captures } = this.evaluator.layouts.tables.closure(expr.closure);
+    return aggregate(
+      captures.map(({ place, mode, type }) =>
+        mode === "value"
+          ? copyValue(readPlace(this.place(place, frame)))
+          : this.pointerTo(this.place(place, frame), this.type(type, frame), place, frame),
+      ),
+    );
   }
 
   #adt(expr: Expr & { kind: "adt" }, frame: Frame): Value {
