@@ -42,15 +42,16 @@ export class Judge {
   }
 
   judge(source: string, profile: Profile): Verdict {
+    const ours = this.kbuildOutcome(source, profile);
+    if ("failed" in ours && isRefusal(ours.failed)) return { kind: "refused", why: ours.failed };
     const theirs = this.rustcOutcome(source, profile);
-    if ("failed" in theirs) return { kind: "not Rust", why: theirs.failed };
-    return this.verdict(this.kbuildOutcome(source, profile), theirs);
+    return "failed" in theirs ? { kind: "not Rust", why: theirs.failed } : this.verdict(ours, theirs);
   }
 
   verdict(ours: Outcome, theirs: { readonly text: string }): Verdict {
     if ("failed" in ours) {
-      const isRefusal = /KB\d/.test(ours.failed) && !/error\[E\d/.test(ours.failed);
-      return { kind: isRefusal ? "refused" : ours.failed.startsWith("crash") ? "crash" : "rejected", why: ours.failed };
+      const kind = isRefusal(ours.failed) ? "refused" : ours.failed.startsWith("crash") ? "crash" : "rejected";
+      return { kind, why: ours.failed };
     }
     return ours.text === theirs.text ? { kind: "same" } : { kind: "differs", why: firstDifference(ours.text, theirs.text) };
   }
@@ -90,6 +91,8 @@ export class Judge {
     return { text: `${stdout}\nstatus ${status} ${signal ?? ""}` };
   }
 }
+
+const isRefusal = (errors: string): boolean => /KB\d/.test(errors) && !/error\[E\d/.test(errors);
 
 function firstErrors(text: string): string {
   const found = [...text.matchAll(/^error.*\n(?: *--> .*)?/gm)].map(([all]) => all.replace(/\n */, " "));

@@ -1,6 +1,6 @@
 // npm run fuzz:run -- [--programs N] [--seed S] [--functions N] [--cases N] [--rustc PATH] [--level L] [--save FOLDER] [--show]
 // Random programs, compiled by kbuild and by the real rustc in both profiles, run, and their outputs compared. A file holds
-// several programs (`--cases`), for the compilers' start to cost less. What differs is found out program by program and
+// several programs (`--cases`), for the compilers' start to cost less. What differs is found by halves and
 // saved; `npm run fuzz:reduce` makes it small. `--show` prints the first file. Exit status: 1 if anything differs, 2 if there is no rustc.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -59,11 +59,13 @@ function tell(seeds: readonly number[], profile: Profile, verdict: Verdict): voi
   console.log(`  ${path}`);
 }
 
-/** Judges the programs of one file; what is not the same is judged again, each program alone. */
+/** Judges the programs of one file; where they are not the same, each half of them, down to the program. */
 function judgeTogether(seeds: readonly number[], profile: Profile): void {
   const verdict = judge.judge(programText(AROUND, seeds, Number(values.functions)), profile);
   if (verdict.kind === "same" || seeds.length === 1) return tell(seeds, profile, verdict);
-  for (const seed of seeds) judgeTogether([seed], profile);
+  const half = seeds.length >> 1;
+  judgeTogether(seeds.slice(0, half), profile);
+  judgeTogether(seeds.slice(half), profile);
 }
 
 for (let seed = first; seed < first + count; seed += together) for (const profile of PROFILES) judgeTogether(seedsFrom(seed), profile);
