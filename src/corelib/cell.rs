@@ -385,7 +385,6 @@ impl<T> OnceCell<T> {
         }
         Ok(())
     }
-    #[track_caller]
     pub fn get_or_init<F: FnOnce() -> T>(&self, f: F) -> &T {
         if let Some(value) = self.get() {
             return value;

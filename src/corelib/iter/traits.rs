@@ -47,7 +47,6 @@ pub trait Product<A = Self>: Sized {
 macro_rules! sums {
     ($($t:ident)*) => { $(
         impl Sum for $t {
-            #[track_caller]
             #[rustc_inherit_overflow_checks]
             fn sum<I: Iterator<Item = $t>>(iter: I) -> $t {
                 let mut total: $t = 0;
@@ -58,7 +57,6 @@ macro_rules! sums {
             }
         }
         impl<'a> Sum<&'a $t> for $t {
-            #[track_caller]
             #[rustc_inherit_overflow_checks]
             fn sum<I: Iterator<Item = &'a $t>>(iter: I) -> $t {
                 let mut total: $t = 0;
@@ -69,7 +67,6 @@ macro_rules! sums {
             }
         }
         impl Product for $t {
-            #[track_caller]
             #[rustc_inherit_overflow_checks]
             fn product<I: Iterator<Item = $t>>(iter: I) -> $t {
                 let mut total: $t = 1;
@@ -80,7 +77,6 @@ macro_rules! sums {
             }
         }
         impl<'a> Product<&'a $t> for $t {
-            #[track_caller]
             #[rustc_inherit_overflow_checks]
             fn product<I: Iterator<Item = &'a $t>>(iter: I) -> $t {
                 let mut total: $t = 1;
@@ -154,7 +150,6 @@ pub trait Iterator {
             n -= 1;
         }
     }
-    #[track_caller]
     fn step_by(self, step: usize) -> StepBy<Self>
     where
         Self: Sized,
@@ -521,14 +516,12 @@ pub trait Iterator {
     {
         Cycle::new(self)
     }
-    #[track_caller]
     fn sum<S: Sum<Self::Item>>(self) -> S
     where
         Self: Sized,
     {
         Sum::sum(self)
     }
-    #[track_caller]
     fn product<P: Product<Self::Item>>(self) -> P
     where
         Self: Sized,
@@ -603,22 +596,55 @@ pub trait Iterator {
     {
         self.partial_cmp(other) == Some(Ordering::Less)
     }
-    fn is_sorted(mut self) -> bool
+    fn le<I: IntoIterator>(self, other: I) -> bool
+    where
+        Self::Item: PartialOrd<I::Item>,
+        Self: Sized,
+    {
+        matches!(self.partial_cmp(other), Some(Ordering::Less | Ordering::Equal))
+    }
+    fn gt<I: IntoIterator>(self, other: I) -> bool
+    where
+        Self::Item: PartialOrd<I::Item>,
+        Self: Sized,
+    {
+        self.partial_cmp(other) == Some(Ordering::Greater)
+    }
+    fn ge<I: IntoIterator>(self, other: I) -> bool
+    where
+        Self::Item: PartialOrd<I::Item>,
+        Self: Sized,
+    {
+        matches!(self.partial_cmp(other), Some(Ordering::Greater | Ordering::Equal))
+    }
+    fn is_sorted(self) -> bool
     where
         Self: Sized,
         Self::Item: PartialOrd,
+    {
+        self.is_sorted_by(|a, b| a <= b)
+    }
+    fn is_sorted_by<F: FnMut(&Self::Item, &Self::Item) -> bool>(mut self, mut compare: F) -> bool
+    where
+        Self: Sized,
     {
         let mut last = match self.next() {
             Some(x) => x,
             None => return true,
         };
         while let Some(x) = self.next() {
-            if !(last <= x) {
+            if !compare(&last, &x) {
                 return false;
             }
             last = x;
         }
         true
+    }
+    fn is_sorted_by_key<F: FnMut(Self::Item) -> K, K: PartialOrd>(self, f: F) -> bool
+    where
+        Self: Sized,
+    {
+        self.map(f).is_sorted()
     }
 }
 

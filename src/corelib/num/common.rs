@@ -267,7 +267,6 @@ macro_rules! common {
                 unsafe { intrinsics::unchecked_mul(self, other) }
             }
 
-            #[track_caller]
             #[rustc_inherit_overflow_checks]
             pub const fn pow(self, mut exp: u32) -> $t {
                 if exp == 0 {

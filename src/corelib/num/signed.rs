@@ -23,7 +23,6 @@ macro_rules! signed {
                 (self > 0) as $t - (self < 0) as $t
             }
             #[inline]
-            #[track_caller]
             #[rustc_inherit_overflow_checks]
             pub const fn abs(self) -> $t {
                 if self < 0 { -self } else { self }

@@ -74,7 +74,6 @@ macro_rules! unsigned {
                 let quotient = self / other;
                 if self % other > 0 { quotient + 1 } else { quotient }
             }
-            #[track_caller]
             #[rustc_inherit_overflow_checks]
             pub const fn next_multiple_of(self, other: $t) -> $t {
                 match self % other {
@@ -149,7 +148,6 @@ macro_rules! unsigned {
                 self.count_ones() == 1
             }
             #[inline]
-            #[track_caller]
             #[rustc_inherit_overflow_checks]
             pub const fn next_power_of_two(self) -> $t {
                 self.one_less_than_next_power_of_two() + 1

@@ -1,4 +1,6 @@
 //! Slices of bytes as ASCII text.
+use crate::ascii::{EscapeDefault, escape_default};
+use crate::fmt::{self, Write};
 
 impl [u8] {
     pub const fn is_ascii(&self) -> bool {
@@ -46,5 +48,39 @@ impl [u8] {
     }
     pub const fn trim_ascii(&self) -> &[u8] {
         self.trim_ascii_start().trim_ascii_end()
+    }
+    pub fn escape_ascii(&self) -> EscapeAscii<'_> {
+        EscapeAscii { rest: self, escape: None }
+    }
+}
+
+/// What `escape_default` makes of each byte.
+#[derive(Clone)]
+pub struct EscapeAscii<'a> {
+    rest: &'a [u8],
+    escape: Option<EscapeDefault>,
+}
+impl Iterator for EscapeAscii<'_> {
+    type Item = u8;
+    fn next(&mut self) -> Option<u8> {
+        loop {
+            if let Some(escape) = &mut self.escape {
+                if let Some(byte) = escape.next() {
+                    return Some(byte);
+                }
+            }
+            let (first, rest) = self.rest.split_first()?;
+            self.rest = rest;
+            self.escape = Some(escape_default(*first));
+        }
+    }
+}
+impl crate::iter::FusedIterator for EscapeAscii<'_> {}
+impl fmt::Display for EscapeAscii<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for byte in self.clone() {
+            f.write_char(byte as char)?;
+        }
+        Ok(())
     }
 }

@@ -1,15 +1,25 @@
 use crate::intrinsics;
 use crate::ops::{Bound, Range, RangeBounds};
 
+mod arrays;
 mod bytes;
+mod chunks;
 mod cmp;
+mod disjoint;
 mod index;
 mod iter;
 mod search;
 mod sort;
+mod split;
 
 pub use index::SliceIndex;
-pub use iter::{ChunkBy, Chunks, ChunksExact, ChunksMut, Iter, IterMut, RChunks, Split, Windows};
+pub use bytes::EscapeAscii;
+pub use chunks::{
+    ArrayWindows, ChunkBy, ChunkByMut, Chunks, ChunksExact, ChunksExactMut, ChunksMut, RChunks, RChunksExact, RChunksExactMut, RChunksMut, Windows,
+};
+pub use disjoint::{GetDisjointMutError, GetDisjointMutIndex};
+pub use iter::{Iter, IterMut};
+pub use split::{RSplit, RSplitMut, RSplitN, RSplitNMut, Split, SplitInclusive, SplitInclusiveMut, SplitMut, SplitN, SplitNMut};
 
 #[inline]
 pub const unsafe fn from_raw_parts<'a, T>(data: *const T, len: usize) -> &'a [T] {
@@ -107,6 +117,11 @@ impl<T> [T] {
         Range { start, end: unsafe { start.add(self.len()) } }
     }
     #[inline]
+    pub const fn as_mut_ptr_range(&mut self) -> Range<*mut T> {
+        let start = self.as_mut_ptr();
+        Range { start, end: unsafe { start.add(self.len()) } }
+    }
+    #[inline]
     #[track_caller]
     pub const fn swap(&mut self, a: usize, b: usize) {
         let pa = &raw mut self[a];
@@ -129,47 +144,6 @@ impl<T> [T] {
     pub const fn iter_mut(&mut self) -> IterMut<'_, T> {
         IterMut::new(self)
     }
-    #[track_caller]
-    pub const fn windows(&self, size: usize) -> Windows<'_, T> {
-        if size == 0 {
-            panic!("window size must be non-zero");
-        }
-        Windows::new(self, size)
-    }
-    #[track_caller]
-    pub const fn chunks(&self, chunk_size: usize) -> Chunks<'_, T> {
-        if chunk_size == 0 {
-            panic!("chunk size must be non-zero");
-        }
-        Chunks::new(self, chunk_size)
-    }
-    #[track_caller]
-    pub const fn chunks_mut(&mut self, chunk_size: usize) -> ChunksMut<'_, T> {
-        if chunk_size == 0 {
-            panic!("chunk size must be non-zero");
-        }
-        ChunksMut::new(self, chunk_size)
-    }
-    #[track_caller]
-    pub const fn chunks_exact(&self, chunk_size: usize) -> ChunksExact<'_, T> {
-        if chunk_size == 0 {
-            panic!("chunk size must be non-zero");
-        }
-        ChunksExact::new(self, chunk_size)
-    }
-    #[track_caller]
-    pub const fn rchunks(&self, chunk_size: usize) -> RChunks<'_, T> {
-        if chunk_size == 0 {
-            panic!("chunk size must be non-zero");
-        }
-        RChunks::new(self, chunk_size)
-    }
-    pub const fn chunk_by<F: FnMut(&T, &T) -> bool>(&self, predicate: F) -> ChunkBy<'_, T, F> {
-        ChunkBy::new(self, predicate)
-    }
-    pub fn split<F: FnMut(&T) -> bool>(&self, predicate: F) -> Split<'_, T, F> {
-        Split::new(self, predicate)
-    }
     #[inline]
     #[track_caller]
     pub const fn split_at(&self, mid: usize) -> (&[T], &[T]) {
@@ -184,9 +158,7 @@ impl<T> [T] {
         if mid > self.len() {
             panic!("mid > len");
         }
-        let len = self.len();
-        let start = self.as_mut_ptr();
-        unsafe { (from_raw_parts_mut(start, mid), from_raw_parts_mut(start.add(mid), len - mid)) }
+        unsafe { self.split_at_mut_unchecked(mid) }
     }
     #[inline]
     pub const unsafe fn split_at_unchecked(&self, mid: usize) -> (&[T], &[T]) {
@@ -194,17 +166,24 @@ impl<T> [T] {
         let start = self.as_ptr();
         unsafe { (from_raw_parts(start, mid), from_raw_parts(start.add(mid), len - mid)) }
     }
+    #[inline]
+    pub const unsafe fn split_at_mut_unchecked(&mut self, mid: usize) -> (&mut [T], &mut [T]) {
+        let len = self.len();
+        let start = self.as_mut_ptr();
+        unsafe { (from_raw_parts_mut(start, mid), from_raw_parts_mut(start.add(mid), len - mid)) }
+    }
+    pub const fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut [T], &mut [T])> {
+        if mid <= self.len() { Some(unsafe { self.split_at_mut_unchecked(mid) }) } else { None }
+    }
     pub const fn split_at_checked(&self, mid: usize) -> Option<(&[T], &[T])> {
         if mid <= self.len() { Some(unsafe { self.split_at_unchecked(mid) }) } else { None }
     }
-    #[track_caller]
     pub fn rotate_left(&mut self, mid: usize) {
         assert!(mid <= self.len());
         self[..mid].reverse();
         self[mid..].reverse();
         self.reverse();
     }
-    #[track_caller]
     pub fn rotate_right(&mut self, k: usize) {
         assert!(k <= self.len());
         let mid = self.len() - k;
@@ -280,12 +259,6 @@ impl<T> [T] {
             crate::mem::swap(&mut self[i], &mut other[i]);
             i += 1;
         }
-    }
-    pub const fn as_array<const N: usize>(&self) -> Option<&[T; N]> {
-        if self.len() == N { Some(unsafe { &*(self.as_ptr() as *const [T; N]) }) } else { None }
-    }
-    pub const fn first_chunk<const N: usize>(&self) -> Option<&[T; N]> {
-        if self.len() >= N { Some(unsafe { &*(self.as_ptr() as *const [T; N]) }) } else { None }
     }
 }
 

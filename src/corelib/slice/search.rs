@@ -73,16 +73,21 @@ impl<T> [T] {
     pub fn sort_unstable_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, mut f: F) {
         sort::heap_sort(self, &mut |a: &T, b: &T| f(a).lt(&f(b)))
     }
-    #[track_caller]
     pub fn select_nth_unstable(&mut self, index: usize) -> (&mut [T], &mut T, &mut [T])
     where
         T: Ord,
     {
+        self.select_nth_unstable_by(index, |a, b| a.cmp(b))
+    }
+    pub fn select_nth_unstable_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, index: usize, mut f: F) -> (&mut [T], &mut T, &mut [T]) {
+        self.select_nth_unstable_by(index, |a, b| f(a).cmp(&f(b)))
+    }
+    pub fn select_nth_unstable_by<F: FnMut(&T, &T) -> Ordering>(&mut self, index: usize, compare: F) -> (&mut [T], &mut T, &mut [T]) {
         let len = self.len();
         if index >= len {
             panic!("partition_at_index index {index} greater than length of slice {len}");
         }
-        self.sort_unstable();
+        self.sort_unstable_by(compare);
         let (left, right) = self.split_at_mut(index);
         let (middle, right) = right.split_first_mut().unwrap();
         (left, middle, right)
@@ -92,6 +97,9 @@ impl<T> [T] {
         T: PartialOrd,
     {
         self.is_sorted_by(|a, b| a <= b)
+    }
+    pub fn is_sorted_by_key<'a, K: PartialOrd, F: FnMut(&'a T) -> K>(&'a self, f: F) -> bool {
+        self.iter().is_sorted_by_key(f)
     }
     pub fn is_sorted_by<'a, F: FnMut(&'a T, &'a T) -> bool>(&'a self, mut compare: F) -> bool {
         let mut i = 1;

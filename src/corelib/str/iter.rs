@@ -1,5 +1,7 @@
 //! Walking through text.
-use crate::str::Pattern;
+use crate::char;
+use crate::fmt::{self, Write};
+use crate::iter::FusedIterator;
 
 #[derive(Clone)]
 pub struct Bytes<'a> {
@@ -22,7 +24,12 @@ impl Iterator for Bytes<'_> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.rest.len(), Some(self.rest.len()))
     }
+    fn nth(&mut self, n: usize) -> Option<u8> {
+        self.rest = self.rest.get(n..).unwrap_or(&[]);
+        self.next()
+    }
 }
+impl FusedIterator for Bytes<'_> {}
 impl DoubleEndedIterator for Bytes<'_> {
     #[inline]
     fn next_back(&mut self) -> Option<u8> {
@@ -119,88 +126,83 @@ impl DoubleEndedIterator for CharIndices<'_> {
         Some((self.offset + self.iter.rest.len(), c))
     }
 }
-
-pub struct Split<'a, P> {
-    rest: Option<&'a str>,
-    pattern: P,
-}
-impl<'a, P> Split<'a, P> {
-    pub(crate) fn new(text: &'a str, pattern: P) -> Self {
-        Split { rest: Some(text), pattern }
+impl<'a> CharIndices<'a> {
+    pub fn as_str(&self) -> &'a str {
+        self.iter.as_str()
+    }
+    pub fn offset(&self) -> usize {
+        self.offset
     }
 }
-impl<'a, P: Pattern> Iterator for Split<'a, P> {
-    type Item = &'a str;
-    fn next(&mut self) -> Option<&'a str> {
-        let text = self.rest?;
-        match self.pattern.find_in(text, 0) {
-            Some((start, end)) => {
-                self.rest = Some(unsafe { text.part(end, text.len()) });
-                Some(unsafe { text.part(0, start) })
-            }
-            None => {
-                self.rest = None;
-                Some(text)
-            }
-        }
+impl FusedIterator for Chars<'_> {}
+impl FusedIterator for CharIndices<'_> {}
+impl fmt::Debug for Chars<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Chars(")?;
+        f.debug_list().entries(self.clone()).finish()?;
+        f.write_str(")")
     }
 }
 
 #[derive(Clone)]
-pub struct SplitWhitespace<'a> {
-    rest: &'a str,
+pub struct EncodeUtf16<'a> {
+    chars: Chars<'a>,
+    /// The second half of a pair; 0: none.
+    second: u16,
 }
-impl<'a> SplitWhitespace<'a> {
-    pub(crate) fn new(rest: &'a str) -> Self {
-        SplitWhitespace { rest }
+impl<'a> EncodeUtf16<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        EncodeUtf16 { chars: Chars::new(text), second: 0 }
     }
 }
-impl<'a> Iterator for SplitWhitespace<'a> {
-    type Item = &'a str;
-    fn next(&mut self) -> Option<&'a str> {
-        let text = self.rest.trim_start();
-        if text.is_empty() {
-            self.rest = text;
-            return None;
+impl Iterator for EncodeUtf16<'_> {
+    type Item = u16;
+    fn next(&mut self) -> Option<u16> {
+        if self.second != 0 {
+            return Some(crate::mem::take(&mut self.second));
         }
-        let end = match text.find(|c: char| c.is_whitespace()) {
-            Some(at) => at,
-            None => text.len(),
-        };
-        self.rest = unsafe { text.part(end, text.len()) };
-        Some(unsafe { text.part(0, end) })
+        let mut pair = [0; 2];
+        self.chars.next()?.encode_utf16(&mut pair);
+        self.second = pair[1];
+        Some(pair[0])
     }
 }
+impl FusedIterator for EncodeUtf16<'_> {}
 
-#[derive(Clone)]
-pub struct Lines<'a> {
-    rest: &'a str,
-}
-impl<'a> Lines<'a> {
-    pub(crate) fn new(rest: &'a str) -> Self {
-        Lines { rest }
-    }
-}
-impl<'a> Iterator for Lines<'a> {
-    type Item = &'a str;
-    fn next(&mut self) -> Option<&'a str> {
-        if self.rest.is_empty() {
-            return None;
+macro_rules! escapes {
+    ($($name:ident $method:ident;)*) => { $(
+        #[derive(Clone)]
+        pub struct $name<'a> {
+            chars: Chars<'a>,
+            escape: Option<char::$name>,
         }
-        let text = self.rest;
-        let (line, ended) = match text.find('\n') {
-            Some(at) => {
-                self.rest = unsafe { text.part(at + 1, text.len()) };
-                (unsafe { text.part(0, at) }, true)
+        impl<'a> $name<'a> {
+            pub(crate) fn new(text: &'a str) -> Self {
+                $name { chars: Chars::new(text), escape: None }
             }
-            None => {
-                self.rest = "";
-                (text, false)
-            }
-        };
-        match line.strip_suffix('\r') {
-            Some(shorter) if ended => Some(shorter),
-            _ => Some(line),
         }
-    }
+        impl Iterator for $name<'_> {
+            type Item = char;
+            fn next(&mut self) -> Option<char> {
+                loop {
+                    if let Some(escape) = &mut self.escape {
+                        if let Some(c) = escape.next() {
+                            return Some(c);
+                        }
+                    }
+                    self.escape = Some(self.chars.next()?.$method());
+                }
+            }
+        }
+        impl FusedIterator for $name<'_> {}
+        impl fmt::Display for $name<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                for c in self.clone() {
+                    f.write_char(c)?;
+                }
+                Ok(())
+            }
+        }
+    )* };
 }
+escapes! { EscapeDefault escape_default; EscapeUnicode escape_unicode; }

@@ -4,10 +4,16 @@ use crate::fmt;
 use crate::ops::{Index, IndexMut, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
 mod iter;
-mod pattern;
+mod lines;
+pub mod pattern;
+mod split;
 
-pub use iter::{Bytes, CharIndices, Chars, Lines, Split, SplitWhitespace};
-pub use pattern::Pattern;
+pub use iter::{Bytes, CharIndices, Chars, EncodeUtf16, EscapeDefault, EscapeUnicode};
+pub use lines::{Lines, SplitAsciiWhitespace, SplitWhitespace};
+use pattern::{DoubleEnded, Pattern};
+pub use split::{
+    MatchIndices, Matches, RMatchIndices, RMatches, RSplit, RSplitN, RSplitTerminator, Split, SplitInclusive, SplitN, SplitTerminator,
+};
 
 #[derive(Copy, Eq, PartialEq, Clone, Debug)]
 pub struct Utf8Error {
@@ -158,18 +164,33 @@ impl str {
         index < self.len() && !is_continuation(self.as_bytes()[index])
     }
     pub fn get<I: StrIndex>(&self, index: I) -> Option<&str> {
-        let (start, end) = index.bounds(self.len())?;
-        if start <= end && self.is_char_boundary(start) && self.is_char_boundary(end) {
-            Some(unsafe { self.part(start, end) })
-        } else {
-            None
+        match index.bounds(self.len()) {
+            Ok((start, end)) if self.has_part(start, end) => Some(unsafe { self.part(start, end) }),
+            _ => None,
+        }
+    }
+    pub fn get_mut<I: StrIndex>(&mut self, index: I) -> Option<&mut str> {
+        match index.bounds(self.len()) {
+            Ok((start, end)) if self.has_part(start, end) => Some(unsafe { self.part_mut(start, end) }),
+            _ => None,
         }
     }
     pub unsafe fn get_unchecked<I: StrIndex>(&self, index: I) -> &str {
         match index.bounds(self.len()) {
-            Some((start, end)) => unsafe { self.part(start, end) },
-            None => self,
+            Ok((start, end)) | Err((start, end)) => unsafe { self.part(start, end) },
         }
+    }
+    pub unsafe fn get_unchecked_mut<I: StrIndex>(&mut self, index: I) -> &mut str {
+        match index.bounds(self.len()) {
+            Ok((start, end)) | Err((start, end)) => unsafe { self.part_mut(start, end) },
+        }
+    }
+    #[inline]
+    fn has_part(&self, start: usize, end: usize) -> bool {
+        start <= end && self.is_char_boundary(start) && self.is_char_boundary(end)
+    }
+    unsafe fn part_mut(&mut self, start: usize, end: usize) -> &mut str {
+        unsafe { &mut *(self.part(start, end) as *const str as *mut str) }
     }
     #[inline]
     pub(crate) const unsafe fn part(&self, start: usize, end: usize) -> &str {
@@ -177,10 +198,44 @@ impl str {
     }
     #[track_caller]
     pub fn split_at(&self, mid: usize) -> (&str, &str) {
-        if !self.is_char_boundary(mid) {
-            panic!("failed to slice string");
+        match self.split_at_checked(mid) {
+            Some(parts) => parts,
+            None => bad_slice(self, 0, mid),
         }
-        unsafe { (self.part(0, mid), self.part(mid, self.len())) }
+    }
+    pub fn split_at_checked(&self, mid: usize) -> Option<(&str, &str)> {
+        if self.is_char_boundary(mid) { Some(unsafe { (self.part(0, mid), self.part(mid, self.len())) }) } else { None }
+    }
+    #[track_caller]
+    pub fn split_at_mut(&mut self, mid: usize) -> (&mut str, &mut str) {
+        if !self.is_char_boundary(mid) {
+            bad_slice(self, 0, mid);
+        }
+        let (first, second) = unsafe { self.as_bytes_mut() }.split_at_mut(mid);
+        unsafe { (from_utf8_unchecked_mut(first), from_utf8_unchecked_mut(second)) }
+    }
+    pub fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut str, &mut str)> {
+        if self.is_char_boundary(mid) { Some(self.split_at_mut(mid)) } else { None }
+    }
+    pub const fn floor_char_boundary(&self, index: usize) -> usize {
+        if index >= self.len() {
+            return self.len();
+        }
+        let mut at = index;
+        while !self.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+    pub const fn ceil_char_boundary(&self, index: usize) -> usize {
+        if index >= self.len() {
+            return self.len();
+        }
+        let mut at = index;
+        while !self.is_char_boundary(at) {
+            at += 1;
+        }
+        at
     }
     #[inline]
     pub fn chars(&self) -> Chars<'_> {
@@ -194,20 +249,26 @@ impl str {
     pub fn bytes(&self) -> Bytes<'_> {
         Bytes::new(self)
     }
+    pub fn encode_utf16(&self) -> EncodeUtf16<'_> {
+        EncodeUtf16::new(self)
+    }
+    pub fn escape_default(&self) -> EscapeDefault<'_> {
+        EscapeDefault::new(self)
+    }
+    pub fn escape_unicode(&self) -> EscapeUnicode<'_> {
+        EscapeUnicode::new(self)
+    }
     pub fn split_whitespace(&self) -> SplitWhitespace<'_> {
         SplitWhitespace::new(self)
     }
-    pub fn split_ascii_whitespace(&self) -> SplitWhitespace<'_> {
-        SplitWhitespace::new(self)
+    pub fn split_ascii_whitespace(&self) -> SplitAsciiWhitespace<'_> {
+        SplitAsciiWhitespace::new(self)
     }
     pub fn lines(&self) -> Lines<'_> {
         Lines::new(self)
     }
-    pub fn split<P: Pattern>(&self, pattern: P) -> Split<'_, P> {
-        Split::new(self, pattern)
-    }
     pub fn split_once<P: Pattern>(&self, mut delimiter: P) -> Option<(&str, &str)> {
-        let (start, end) = delimiter.find_in(self, 0)?;
+        let (start, end) = delimiter.find_in(self)?;
         Some(unsafe { (self.part(0, start), self.part(end, self.len())) })
     }
     pub fn rsplit_once<P: Pattern>(&self, mut delimiter: P) -> Option<(&str, &str)> {
@@ -215,10 +276,10 @@ impl str {
         Some(unsafe { (self.part(0, start), self.part(end, self.len())) })
     }
     pub fn contains<P: Pattern>(&self, mut pattern: P) -> bool {
-        pattern.find_in(self, 0).is_some()
+        pattern.find_in(self).is_some()
     }
     pub fn find<P: Pattern>(&self, mut pattern: P) -> Option<usize> {
-        match pattern.find_in(self, 0) {
+        match pattern.find_in(self) {
             Some((start, _)) => Some(start),
             None => None,
         }
@@ -244,7 +305,7 @@ impl str {
         Some(unsafe { self.part(0, self.len() - n) })
     }
     pub fn trim(&self) -> &str {
-        self.trim_start().trim_end()
+        self.trim_matches(|c: char| c.is_whitespace())
     }
     pub fn trim_start(&self) -> &str {
         self.trim_start_matches(|c: char| c.is_whitespace())
@@ -252,28 +313,30 @@ impl str {
     pub fn trim_end(&self) -> &str {
         self.trim_end_matches(|c: char| c.is_whitespace())
     }
+    pub fn trim_left(&self) -> &str {
+        self.trim_start()
+    }
+    pub fn trim_right(&self) -> &str {
+        self.trim_end()
+    }
+    pub const fn trim_ascii(&self) -> &str {
+        unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii()) }
+    }
+    pub const fn trim_ascii_start(&self) -> &str {
+        unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii_start()) }
+    }
+    pub const fn trim_ascii_end(&self) -> &str {
+        unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii_end()) }
+    }
     pub fn trim_start_matches<P: Pattern>(&self, mut pattern: P) -> &str {
-        let mut text = self;
-        while let Some(n) = pattern.prefix_len(text) {
-            if n == 0 {
-                break;
-            }
-            text = unsafe { text.part(n, text.len()) };
-        }
-        text
+        pattern.without_prefixes(self)
     }
     pub fn trim_end_matches<P: Pattern>(&self, mut pattern: P) -> &str {
-        let mut text = self;
-        while let Some(n) = pattern.suffix_len(text) {
-            if n == 0 {
-                break;
-            }
-            text = unsafe { text.part(0, text.len() - n) };
-        }
-        text
+        pattern.without_suffixes(self)
     }
-    pub fn trim_matches<P: Pattern + Copy>(&self, pattern: P) -> &str {
-        self.trim_start_matches(pattern).trim_end_matches(pattern)
+    pub fn trim_matches<P: DoubleEnded>(&self, mut pattern: P) -> &str {
+        let text = pattern.without_prefixes(self);
+        pattern.without_suffixes(text)
     }
     #[inline]
     pub fn parse<F: FromStr>(&self) -> Result<F, F::Err> {
@@ -316,46 +379,77 @@ impl Default for &str {
     }
 }
 
-/// Where a range of a text of a given length begins and ends.
+/// Where a range of a text of a given length begins and ends; what a panic tells of one that includes its end behind the text.
 pub trait StrIndex {
-    fn bounds(self, len: usize) -> Option<(usize, usize)>;
+    fn bounds(self, len: usize) -> Result<(usize, usize), (usize, usize)>;
 }
 impl StrIndex for Range<usize> {
-    fn bounds(self, len: usize) -> Option<(usize, usize)> {
-        if self.start <= self.end && self.end <= len { Some((self.start, self.end)) } else { None }
+    #[inline]
+    fn bounds(self, _len: usize) -> Result<(usize, usize), (usize, usize)> {
+        Ok((self.start, self.end))
     }
 }
 impl StrIndex for RangeTo<usize> {
-    fn bounds(self, len: usize) -> Option<(usize, usize)> {
-        (0..self.end).bounds(len)
+    #[inline]
+    fn bounds(self, _len: usize) -> Result<(usize, usize), (usize, usize)> {
+        Ok((0, self.end))
     }
 }
 impl StrIndex for RangeFrom<usize> {
-    fn bounds(self, len: usize) -> Option<(usize, usize)> {
-        (self.start..len).bounds(len)
+    #[inline]
+    fn bounds(self, len: usize) -> Result<(usize, usize), (usize, usize)> {
+        Ok((self.start, len))
     }
 }
 impl StrIndex for RangeFull {
-    fn bounds(self, len: usize) -> Option<(usize, usize)> {
-        Some((0, len))
+    #[inline]
+    fn bounds(self, len: usize) -> Result<(usize, usize), (usize, usize)> {
+        Ok((0, len))
     }
 }
 impl StrIndex for RangeInclusive<usize> {
-    fn bounds(self, len: usize) -> Option<(usize, usize)> {
-        if self.end == usize::MAX { None } else { (self.start..self.end + 1).bounds(len) }
+    #[inline]
+    fn bounds(self, len: usize) -> Result<(usize, usize), (usize, usize)> {
+        if self.end < len { Ok((if self.exhausted { self.end + 1 } else { self.start }, self.end + 1)) } else { Err((self.start, self.end)) }
     }
 }
 impl StrIndex for RangeToInclusive<usize> {
-    fn bounds(self, len: usize) -> Option<(usize, usize)> {
-        if self.end == usize::MAX { None } else { (0..self.end + 1).bounds(len) }
+    #[inline]
+    fn bounds(self, len: usize) -> Result<(usize, usize), (usize, usize)> {
+        (0..=self.end).bounds(len)
     }
 }
 
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn bad_slice() -> ! {
-    panic!("failed to slice string")
+fn bad_slice(s: &str, begin: usize, end: usize) -> ! {
+    let len = s.len();
+    if begin > len {
+        panic!("start byte index {begin} is out of bounds for string of length {len}");
+    }
+    if end > len {
+        panic!("end byte index {end} is out of bounds for string of length {len}");
+    }
+    if begin > end {
+        panic!("byte range starts at {begin} but ends at {end}");
+    }
+    if !s.is_char_boundary(begin) {
+        let (c, range) = character_around(s, begin);
+        panic!("start byte index {begin} is not a char boundary; it is inside {c:?} (bytes {range:?} of string)");
+    }
+    if !s.is_char_boundary(end) {
+        let (c, range) = character_around(s, end);
+        panic!("end byte index {end} is not a char boundary; it is inside {c:?} (bytes {range:?} of string)");
+    }
+    panic!("end byte index {end} is out of bounds for string of length {len}")
+}
+fn character_around(s: &str, index: usize) -> (char, Range<usize>) {
+    let range = s.floor_char_boundary(index)..s.ceil_char_boundary(index);
+    match unsafe { s.part(range.start, s.len()) }.chars().next() {
+        Some(c) => (c, range),
+        None => unsafe { crate::hint::unreachable_unchecked() },
+    }
 }
 
 impl<I: StrIndex> Index<I> for str {
@@ -363,9 +457,9 @@ impl<I: StrIndex> Index<I> for str {
     #[inline]
     #[track_caller]
     fn index(&self, index: I) -> &str {
-        match self.get(index) {
-            Some(part) => part,
-            None => bad_slice(),
+        match index.bounds(self.len()) {
+            Ok((start, end)) if self.has_part(start, end) => unsafe { self.part(start, end) },
+            Ok((start, end)) | Err((start, end)) => bad_slice(self, start, end),
         }
     }
 }
@@ -373,9 +467,9 @@ impl<I: StrIndex> IndexMut<I> for str {
     #[inline]
     #[track_caller]
     fn index_mut(&mut self, index: I) -> &mut str {
-        match self.get(index) {
-            Some(part) => unsafe { &mut *(part as *const str as *mut str) },
-            None => bad_slice(),
+        match index.bounds(self.len()) {
+            Ok((start, end)) if self.has_part(start, end) => unsafe { self.part_mut(start, end) },
+            Ok((start, end)) | Err((start, end)) => bad_slice(self, start, end),
         }
     }
 }
