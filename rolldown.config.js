@@ -15,7 +15,12 @@ function sourcesHash() {
 }
 
 export default defineConfig({
-  input: { cli: "src/cli/main.ts", inspect: "src/cli/inspect-main.ts", "unit-worker": "src/cli/unit-worker.ts" },
+  input: {
+    cli: "src/cli/main.ts",
+    inspect: "src/cli/inspect-main.ts",
+    "unit-worker": "src/cli/unit-worker.ts",
+    "dump-worker": "src/cli/dump-worker.ts",
+  },
   platform: "node",
   transform: { define: { KBUILD_BUILD_ID: JSON.stringify(sourcesHash()) } },
   external: ["capstone-wasm"],

@@ -30,7 +30,17 @@ pub extern "C" fn _start() -> ! {
 const IMAGE = "target/x86_64-unknown-none/debug/kernel";
 const BUILD = "build --target x86_64-unknown-none";
 // What shares chunks with the build comes before it: the last run to use a chunk writes it.
-const RUNS = [BUILD, `objdump -d ${IMAGE}`, `readelf -a ${IMAGE}`, `size ${IMAGE}`, `nm ${IMAGE}`, "clean", `${BUILD} --release`, "clean", BUILD];
+const RUNS = [
+  BUILD,
+  `objdump -d ${IMAGE}`,
+  `readelf -a ${IMAGE}`,
+  `size ${IMAGE}`,
+  `nm ${IMAGE}`,
+  "clean",
+  `${BUILD} --release`,
+  "clean",
+  BUILD,
+];
 
 function warmEvery() {
   const folder = mkdtempSync(join(tmpdir(), "kbuild-warm-"));

@@ -120,6 +120,7 @@ export class ElfFile {
   #sections: readonly Section[] | undefined;
   #segments: readonly Segment[] | undefined;
   readonly #strings = new Map<number, Strings>();
+  readonly #kept = new WeakMap<Section, Uint8Array>();
 
   constructor(readonly access: RandomAccess) {
     const start = access.read(0, 64);
@@ -240,9 +241,16 @@ export class ElfFile {
     };
   }
 
+  /** Takes bytes that were read before for a section's contents. */
+  keep(section: Section, bytes: Uint8Array): void {
+    this.#kept.set(section, bytes);
+  }
+
   /** Contents of a section (empty for SHT_NOBITS); throws ElfError when they are not in the file. */
   contents(section: Section): Uint8Array {
     if (section.type === SHT_NOBITS || section.type === SHT_NULL) return new Uint8Array(0);
+    const kept = this.#kept.get(section);
+    if (kept !== undefined) return kept;
     if (section.offset + section.size > BigInt(this.access.size)) {
       throw new ElfError(
         `section [index ${section.index}] has a sh_offset (${hex(section.offset)}) + sh_size (${hex(section.size)}) that is greater than the file size (${hex(this.access.size)})`,

@@ -1,6 +1,7 @@
 // Output as bytes, for dumps of millions of lines: text is put into one buffer and leaves in large pieces.
 
 const HEX = Uint8Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
+const TAB = 9;
 const LARGE = 1 << 16;
 /** Room kept behind LARGE: no single write may be longer without asking. */
 const SPARE = 1 << 12;
@@ -47,6 +48,21 @@ export class ByteSink {
     let at = this.#at;
     for (let i = 0; i < length; i++) out[at++] = bytes[i] as number;
     this.#at = at;
+  }
+
+  /** Bytes from `from` on as long as they are no control characters below the tab; where that ends. */
+  plainText(bytes: Uint8Array, from: number): number {
+    this.#room(bytes.length - from);
+    const out = this.#bytes;
+    let to = this.#at;
+    let at = from;
+    for (; at < bytes.length; at++) {
+      const byte = bytes[at] as number;
+      if (byte < TAB) break;
+      out[to++] = byte;
+    }
+    this.#at = to;
+    return at;
   }
 
   /** Bytes from `at` on up to a zero, which must be there. */

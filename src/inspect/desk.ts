@@ -7,6 +7,21 @@ import { Archive, isArchive, slice } from "../elf/archive.ts";
 import type { ArchiveMember } from "../elf/archive.ts";
 import { ElfError, ElfFile, looksLikeElf, NOT_AN_OBJECT } from "../elf/read.ts";
 
+/** What other threads are told that print pieces of a dump. */
+export interface DumpJob {
+  readonly llvm: 15 | 22;
+  readonly path: string;
+  readonly args: readonly string[];
+  /** Contents of the dumped sections in order, in memory that the threads share. */
+  readonly code: readonly Uint8Array[];
+}
+
+/** Other threads at work on a dump's pieces. */
+export interface DumpHelpers {
+  /** A piece's bytes, after waiting for them; undefined if the piece is the caller's to print. Numbers ascend. */
+  take(piece: number): Uint8Array | undefined;
+}
+
 export interface Desk {
   /** LLVM's release whose output is wanted. */
   readonly llvm: 15 | 22;
@@ -20,6 +35,8 @@ export interface Desk {
   open(path: string): RandomAccess;
   /** Replaces a file (strip); throws FileError. */
   write(path: string, bytes: Uint8Array, like: string, keepDates: boolean): void;
+  /** Starts threads that print pieces 0 up to `pieces` of an objdump; undefined where there are none. */
+  helpers?(job: DumpJob, pieces: number): Promise<DumpHelpers | undefined>;
   /** Local time in `ctime`'s form, without the line end, for seconds since 1970. */
   timeText(seconds: number): string;
   /** The lines of a source file, for objdump -S; undefined when it cannot be read. */

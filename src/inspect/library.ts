@@ -7,7 +7,7 @@ import type { Section } from "../elf/read.ts";
 import { findTable, readSymbolTable } from "../elf/read-symbols.ts";
 import { ByteSink } from "./byte-sink.ts";
 import type { Syntax } from "./disassembly/capstone.ts";
-import { Decoded, SLOT } from "./disassembly/template.ts";
+import { Decoded } from "./disassembly/template.ts";
 import { symbolAddress, symbolName, symbolSection } from "./symbol-values.ts";
 import { codeMachine } from "./objdump/code-machine.ts";
 import type { CodeMachine } from "./objdump/code-machine.ts";
@@ -155,7 +155,7 @@ class SectionWalk {
         lines.text(decoded);
       }
       const size = data === 0 ? Math.min(decoded.size, code.length - at) : data;
-      const refers = data === 0 && (decoded.template.isRelative || decoded.template.slots.includes(SLOT.target));
+      const refers = data === 0 && (decoded.template.isRelative || decoded.template.hasTarget);
       const target = refers ? BigInt.asUintN(machine.addressBits, base + BigInt(decoded.target)) : undefined;
       yield { address: base + BigInt(at), bytes: code.subarray(at, at + size), text: this.#taken().trim(), target };
       at += size;

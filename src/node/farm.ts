@@ -1,5 +1,6 @@
 // Tasks by number on worker threads, for a program that runs without an event loop: who takes a task writes so into shared
-// memory, and waiting is waiting for that memory. Workers take the last tasks first, the owner goes from the first on.
+// memory, and waiting is waiting for that memory. Workers take the last tasks first, the owner goes from the first on; or all go from
+// the first on, and the workers keep close to the owner, where results are large.
 import { MessageChannel, Worker, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
 
@@ -7,12 +8,15 @@ const FREE = 0;
 const OWNERS = 1;
 const WORKERS = 2;
 const DONE = 3;
+/** Of workers that make much that does not last: little memory is enough for what is made between two collections. */
+const YOUNG_MEGABYTES = 8;
 
 interface WorkerStart {
   readonly port: MessagePort;
-  /** States by number. */
+  /** States by number; the last one is the task that the owner is at. */
   readonly states: Int32Array;
   readonly tasks: readonly number[];
+  readonly ahead: number | undefined;
   /** What the workers need besides. */
   readonly job: unknown;
 }
@@ -33,15 +37,19 @@ export class Farm<Result> {
     readonly script: URL,
     readonly job: unknown,
     readonly workers: number,
+    /** Tasks that may be done before the owner asks for them; then all go from the first on. */
+    readonly ahead?: number,
   ) {}
 
   start(tasks: readonly number[]): void {
     if (tasks.length === 0) return;
-    this.#states = new Int32Array(new SharedArrayBuffer(4 * (Math.max(...tasks) + 1)));
+    const highest = tasks.reduce((high, task) => Math.max(high, task), 0);
+    this.#states = new Int32Array(new SharedArrayBuffer(4 * (highest + 2)));
     for (let i = 0; i < this.workers; i++) {
       const { port1, port2 } = new MessageChannel();
-      const start: WorkerStart = { port: port2, states: this.#states, tasks, job: this.job };
-      const worker = new Worker(this.script, { workerData: start, transferList: [port2] });
+      const start: WorkerStart = { port: port2, states: this.#states, tasks, ahead: this.ahead, job: this.job };
+      const resourceLimits = this.ahead === undefined ? {} : { maxYoungGenerationSizeMb: YOUNG_MEGABYTES };
+      const worker = new Worker(this.script, { workerData: start, transferList: [port2], resourceLimits });
       worker.on("error", () => {});
       worker.unref();
       port1.unref();
@@ -51,12 +59,19 @@ export class Farm<Result> {
 
   /** The result, after waiting for it; undefined if the task is now the caller's. */
   take(task: number): Result | undefined {
-    if (task >= this.#states.length || Atomics.compareExchange(this.#states, task, FREE, OWNERS) === FREE) return undefined;
+    this.#tellPlace(task);
+    if (task >= this.#states.length - 1 || Atomics.compareExchange(this.#states, task, FREE, OWNERS) === FREE) return undefined;
     while (Atomics.load(this.#states, task) === WORKERS) Atomics.wait(this.#states, task, WORKERS);
     for (const port of this.#ports) this.#drain(port);
     const result = this.#results.get(task);
     this.#results.delete(task);
     return result;
+  }
+
+  #tellPlace(task: number): void {
+    if (this.ahead === undefined) return;
+    Atomics.store(this.#states, this.#states.length - 1, task);
+    Atomics.notify(this.#states, this.#states.length - 1);
   }
 
   #drain(port: MessagePort): void {
@@ -74,14 +89,22 @@ export function farmJob(): unknown {
 
 /** In a worker: does tasks as long as there are any. One that throws is left to the owner. */
 export function serveFarm(work: (task: number) => unknown): void {
-  const { port, states, tasks } = workerData as WorkerStart;
-  for (const task of [...tasks].reverse()) {
+  const { port, states, tasks, ahead } = workerData as WorkerStart;
+  for (const task of ahead === undefined ? [...tasks].reverse() : tasks) {
+    if (ahead !== undefined) waitForOwner(states, task - ahead);
     if (Atomics.compareExchange(states, task, FREE, WORKERS) !== FREE) continue;
-    port.postMessage({ task, result: attempt(work, task) } satisfies Answer);
+    const result = attempt(work, task);
+    port.postMessage({ task, result } satisfies Answer, result instanceof Uint8Array ? [result.buffer as ArrayBuffer] : []);
     Atomics.store(states, task, DONE);
     Atomics.notify(states, task);
   }
   parentPort?.close();
+}
+
+/** Until the owner is at that task or behind it. */
+function waitForOwner(states: Int32Array, task: number): void {
+  const place = states.length - 1;
+  for (let at = Atomics.load(states, place); at < task; at = Atomics.load(states, place)) Atomics.wait(states, place, at);
 }
 
 function attempt(work: (task: number) => unknown, task: number): unknown {

@@ -1,9 +1,19 @@
 // The inspectors' Desk on this process: files by range, output gathered into large writes, byte text as it is.
 import * as fs from "node:fs";
+import { availableParallelism } from "node:os";
 import { FileError } from "../base/host.ts";
 import type { RandomAccess } from "../base/host.ts";
+import type { Farm } from "./farm.ts";
 import { realFiles } from "./files.ts";
 import { writeFully } from "./host.ts";
+
+/** What threads are told that help with a dump. */
+interface DumpJob {
+  readonly llvm: 15 | 22;
+  readonly path: string;
+  readonly args: readonly string[];
+  readonly code: readonly Uint8Array[];
+}
 
 export interface RealDesk {
   readonly llvm: 15 | 22;
@@ -12,6 +22,7 @@ export interface RealDesk {
   error(text: string): void;
   open(path: string): RandomAccess;
   write(path: string, bytes: Uint8Array, like: string, keepDates: boolean): void;
+  helpers(job: DumpJob, pieces: number): Promise<Farm<Uint8Array> | undefined>;
   timeText(seconds: number): string;
   sourceLines(path: string): readonly string[] | undefined;
   flush(): void;
@@ -71,6 +82,21 @@ function sourceLines(path: string): readonly string[] | undefined {
   }
 }
 
+const DUMP_WORKER = new URL("../../bin/dump-worker.js", import.meta.url);
+/** Each thread has symbols and a disassembler of its own, a hundred megabytes for a large file: two threads stay below 400. */
+const MOST_HELPERS = 1;
+/** Pieces that wait for their turn, per thread. */
+const AHEAD = 4;
+
+async function helpers(job: DumpJob, pieces: number): Promise<Farm<Uint8Array> | undefined> {
+  const workers = Math.min(availableParallelism() - 1, MOST_HELPERS);
+  if (workers < 1) return undefined;
+  const { Farm } = await import("./farm.ts");
+  const farm = new Farm<Uint8Array>(DUMP_WORKER, job, workers, workers * AHEAD);
+  farm.start(Array.from({ length: pieces }, (_, i) => i));
+  return farm;
+}
+
 export function realDesk(llvm: 15 | 22): RealDesk {
   let pending: string[] = [];
   let length = 0;
@@ -98,6 +124,7 @@ export function realDesk(llvm: 15 | 22): RealDesk {
     },
     open: (path) => (path === "-" ? memory(fs.readFileSync(0)) : realFiles.open(realPath(path))),
     write: replace,
+    helpers,
     timeText,
     sourceLines,
     flush,

@@ -3,10 +3,10 @@
 // numbers. That is what makes disassembly fast.
 import type { ByteSink } from "../byte-sink.ts";
 
-export const SLOT = { displacement: 1, immediate: 2, target: 3, name: 4 } as const;
-export type Slot = (typeof SLOT)[keyof typeof SLOT];
+/** Bytes that stand for the slots in a text. */
+export const SLOT = { displacement: 1, immediate: 2, target: 3, name: 5 } as const;
 
-/** Characters (of no byte text) that stand for the slots while a text is being made. */
+/** The same while a text is being made: characters of no byte text, whose low bytes are those. */
 export const HOLE = { displacement: "\uE001", immediate: "\uE002", target: "\uE003", name: "\uE005" } as const;
 
 /** How a displacement is written: AT&T `-8(`, always (no register beside it), Intel ` - 8`. */
@@ -19,9 +19,9 @@ export interface ImmediateForm {
 }
 
 export interface Template {
-  /** Bytes before, between and behind the slots. */
-  readonly parts: readonly Uint8Array[];
-  readonly slots: readonly Slot[];
+  /** Byte text, with SLOT's bytes in it. */
+  readonly text: Uint8Array;
+  readonly hasTarget: boolean;
   readonly displacement: DisplacementForm;
   /** Factor of an 8-bit displacement (EVEX). */
   readonly scale: number;
@@ -35,10 +35,10 @@ export interface Template {
   readonly isUnknown: boolean;
 }
 
-export type TemplateRest = Partial<Omit<Template, "parts" | "slots">>;
+export type TemplateRest = Partial<Omit<Template, "text" | "hasTarget">>;
 
 const BYTE: ImmediateForm = { signed: false, bits: 8 };
-const HOLES = /[\uE001-\uE003\uE005]/;
+const NO_COMMENTS: readonly string[] = [];
 
 /** Byte text to bytes. */
 export function bytesOf(text: string): Uint8Array {
@@ -49,22 +49,15 @@ export function bytesOf(text: string): Uint8Array {
 
 /** A template of a text in which HOLE's characters stand for slots. */
 export function templateOf(text: string, rest: TemplateRest = {}): Template {
-  const slots: Slot[] = [];
-  for (const character of text) {
-    if (character === HOLE.displacement) slots.push(SLOT.displacement);
-    else if (character === HOLE.immediate) slots.push(SLOT.immediate);
-    else if (character === HOLE.target) slots.push(SLOT.target);
-    else if (character === HOLE.name) slots.push(SLOT.name);
-  }
   return {
-    parts: text.split(HOLES).map(bytesOf),
-    slots,
+    text: bytesOf(text),
+    hasTarget: text.includes(HOLE.target),
     displacement: rest.displacement ?? "att",
     scale: rest.scale ?? 1,
     immediate: rest.immediate ?? BYTE,
     commentsImmediate: rest.commentsImmediate ?? false,
     isRelative: rest.isRelative ?? false,
-    comments: rest.comments ?? [],
+    comments: rest.comments === undefined || rest.comments.length === 0 ? NO_COMMENTS : rest.comments,
     isUnknown: rest.isUnknown ?? false,
   };
 }

@@ -1,5 +1,5 @@
 // --symbolize-operands: names for the targets of branches inside a region, `L0`, `L1`: in order of appearance in LLVM 15, of address in 22.
-import { Decoded, SLOT } from "../disassembly/template.ts";
+import { Decoded } from "../disassembly/template.ts";
 import type { CodeReading } from "./code-machine.ts";
 
 export function branchLabels(
@@ -14,7 +14,7 @@ export function branchLabels(
   for (let at = start; at < end; at += decoded.size) {
     reading.decoder(at).decode(code, at, code.length, decoded);
     const { template, target } = decoded;
-    if (!template.slots.includes(SLOT.target) || target < start || target >= end) continue;
+    if (!template.hasTarget || target < start || target >= end) continue;
     targets.add(target);
   }
   const ordered = llvm === 22 ? [...targets].sort((a, b) => a - b) : [...targets];

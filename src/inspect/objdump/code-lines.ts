@@ -120,20 +120,19 @@ export class LineWriter {
   }
 
   /** The text with its slots filled. */
-  text({ template, displacement, immediate, wide, target, named }: Decoded): void {
-    const { parts, slots } = template;
+  text(decoded: Decoded): void {
     const { sink } = this;
-    sink.bytes(parts[0] as Uint8Array);
-    for (let i = 0; i < slots.length; i++) {
-      const slot = slots[i];
-      if (slot === SLOT.displacement) this.#displacement(template, displacement, wide);
-      else if (slot === SLOT.target) this.#target(target, named);
-      else if (slot === SLOT.name) this.#annotate(named);
-      else if (template.immediate.bits === 64 && wide !== 0n) this.#wide(wide);
-      else writeNumber(sink, immediate, this.style.hex);
-      sink.bytes(parts[i + 1] as Uint8Array);
-    }
-    if (template.isRelative && this.style.symbolizes) this.#annotate(target);
+    const { text, isRelative } = decoded.template;
+    for (let at = sink.plainText(text, 0); at < text.length; at = sink.plainText(text, at + 1)) this.#slot(text[at] as number, decoded);
+    if (isRelative && this.style.symbolizes) this.#annotate(decoded.target);
+  }
+
+  #slot(slot: number, { template, displacement, immediate, wide, target, named }: Decoded): void {
+    if (slot === SLOT.displacement) this.#displacement(template, displacement, wide);
+    else if (slot === SLOT.target) this.#target(target, named);
+    else if (slot === SLOT.name) this.#annotate(named);
+    else if (template.immediate.bits === 64 && wide !== 0n) this.#wide(wide);
+    else writeNumber(this.sink, immediate, this.style.hex);
   }
 
   /** Starts a comment: at its column, or a blank behind longer text; each further one on a line of its own. */

@@ -30,6 +30,9 @@ export class CodePrinter {
   readonly #decoded = new Decoded();
   readonly #reading: CodeReading;
   readonly #wanted: readonly string[];
+  readonly #end: bigint;
+  readonly #regions: readonly CodeSymbol[];
+  #first: number | undefined;
   #relocation = 0;
 
   constructor(
@@ -44,6 +47,8 @@ export class CodePrinter {
     this.#sink = new ByteSink((bytes) => desk.printBytes(bytes));
     this.#bytes = object.file.contents(shown.section);
     this.#base = shown.section.address;
+    this.#end = this.#base + shown.section.size;
+    this.#regions = symbols.regions(shown.section, shown.name);
     this.#reading = machine.reading(shown.section);
     this.#wanted = options.all("disassemble-symbols").flatMap((list) => list.split(","));
     const showBytes = !options.has("no-show-raw-insn");
@@ -71,25 +76,57 @@ export class CodePrinter {
     return isAllocated && this.context.adjust !== 0n ? BigInt.asUintN(64, address + this.context.adjust) : address;
   }
 
-  print(): void {
-    const { section, name } = this.shown;
-    const end = this.#base + section.size;
-    const regions = this.symbols.regions(section, name);
-    let headed = false;
-    for (let i = 0; i < regions.length; i++) {
-      const stop = regions[i + 1]?.address ?? end;
-      const address = (regions[i] as CodeSymbol).address;
-      if (stop <= address || this.#outside(address, stop)) continue;
-      const region = this.#chosen(regions, i);
-      if (!this.#wants(region)) continue;
-      if (!headed) {
-        this.#sink.text(`\nDisassembly of section ${name}:`);
+  /** The region `i` reaches up to there. */
+  #stop(i: number): bigint {
+    return this.#regions[i + 1]?.address ?? this.#end;
+  }
+
+  #isPrinted(i: number): boolean {
+    const { address } = this.#regions[i] as CodeSymbol;
+    const stop = this.#stop(i);
+    return stop > address && !this.#outside(address, stop) && this.#wants(this.#chosen(this.#regions, i));
+  }
+
+  /** Index of the first region that starts at `offset` or behind it. */
+  #firstFrom(offset: number): number {
+    const address = this.#base + BigInt(offset);
+    let [low, high] = [0, this.#regions.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#regions[middle] as CodeSymbol).address < address) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Bytes of the largest region that starts in a range of offsets. */
+  largestRegion(from: number, to: number): number {
+    let largest = 0;
+    for (let i = this.#firstFrom(from); i < this.#firstFrom(to); i++) {
+      largest = Math.max(largest, Number(this.#stop(i) - (this.#regions[i] as CodeSymbol).address));
+    }
+    return largest;
+  }
+
+  /** Prints the regions that start in a range of offsets; offsets ascend from one call to the next. */
+  print(from = 0, to = Number(this.shown.section.size)): void {
+    const last = this.#firstFrom(to);
+    for (let i = this.#firstFrom(from); i < last; i++) {
+      if (!this.#isPrinted(i)) continue;
+      if (this.#isFirst(i)) {
+        this.#sink.text(`\nDisassembly of section ${this.shown.name}:`);
         this.#sink.endLine();
       }
-      headed = true;
-      this.#region(region, stop < end ? stop : end);
+      const stop = this.#stop(i);
+      this.#region(this.#chosen(this.#regions, i), stop < this.#end ? stop : this.#end);
     }
     this.#sink.flush();
+  }
+
+  /** Whether a region that is printed is the section's first one. */
+  #isFirst(i: number): boolean {
+    this.#first ??= this.#regions.findIndex((_, index) => this.#isPrinted(index));
+    return this.#first === i;
   }
 
   /** The symbol that names a region: the last one at its address; for LLVM 22 the last function, if there is one. */

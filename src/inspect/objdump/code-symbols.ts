@@ -1,5 +1,5 @@
 // Symbols as the disassembler uses them: which regions a section falls into, and what is nearest to an address.
-import { STT_SECTION } from "../../elf/constants.ts";
+import { SHN_UNDEF, STT_SECTION } from "../../elf/constants.ts";
 import type { Section } from "../../elf/read.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
@@ -61,7 +61,8 @@ export class CodeSymbols {
       const name = table.name(i);
       if (type === STT_SECTION || name === "" || (hidesMapping && isMappingName(file.header.machine, name))) continue;
       any = true;
-      const [high, low] = symbolAddress(file, table, i);
+      // Undefined functions of an executable have addresses of PLT entries, which LLVM does not look at.
+      const [high, low] = table.rawIndex[i] === SHN_UNDEF ? [0, 0] : symbolAddress(file, table, i);
       const symbol = { address: (BigInt(high) << 32n) | BigInt(low), name, type };
       const index = symbolSection(file, table, i);
       if (index !== undefined) this.#listOf(index).push(symbol);

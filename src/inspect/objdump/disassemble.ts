@@ -4,13 +4,18 @@ import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { relocationsOf, typeNameOf } from "../relocations.ts";
 import type { Syntax } from "../disassembly/capstone.ts";
+import type { Desk, DumpHelpers, DumpJob } from "../desk.ts";
 import { codeMachine } from "./code-machine.ts";
+import type { CodeMachine } from "./code-machine.ts";
+import { PiecePrinter, planPieces, shareCode } from "./code-pieces.ts";
+import type { CodePiece } from "./code-pieces.ts";
 import { CodePrinter } from "./code-printer.ts";
 import type { RelocationLine } from "./code-printer.ts";
 import { CodeSymbols } from "./code-symbols.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 import { linkedSymbols, relocationsByTarget, relocationValue } from "./relocations.ts";
 import { shownSections } from "./section-headers.ts";
+import type { ShownSection } from "./section-headers.ts";
 import { sourceLinesOf } from "./source-lines.ts";
 import { inStringMapOrder } from "./string-map.ts";
 
@@ -64,21 +69,57 @@ function chosenSyntax(context: ObjdumpContext): Syntax {
   return syntax;
 }
 
-export async function disassembleObject(context: ObjdumpContext): Promise<void> {
-  warnOfRange(context);
-  const machine = await codeMachine({
+const machineOf = (context: ObjdumpContext): Promise<CodeMachine> =>
+  codeMachine({
     file: context.object.file,
     llvm: context.desk.llvm,
     syntax: chosenSyntax(context),
     hex: immediatesInHex(context),
     symbolizes: context.options.has("symbolize-operands"),
   });
+
+const codeSections = (context: ObjdumpContext): ShownSection[] => shownSections(context).filter(({ section }) => isShown(context, section));
+
+/** Another thread's part of a dump that is made in pieces; undefined where there is nothing to divide. */
+export async function piecePrinter(context: ObjdumpContext, { code }: DumpJob): Promise<PiecePrinter | undefined> {
+  const shown = codeSections(context);
+  const plan = planPieces(context, shown);
+  return plan === undefined ? undefined : new PiecePrinter(context, shown, await machineOf(context), plan, code);
+}
+
+/** Prints a section's pieces in order, each by whichever thread is first to take it. */
+function printPieces(desk: Desk, printer: CodePrinter, pieces: readonly CodePiece[], helpers: DumpHelpers): void {
+  for (const { number, from, to } of pieces) {
+    const bytes = helpers.take(number);
+    if (bytes === undefined) printer.print(from, to);
+    else desk.printBytes(bytes);
+  }
+}
+
+async function helpersFor(context: ObjdumpContext, shown: readonly ShownSection[], pieces: number): Promise<DumpHelpers | undefined> {
+  const { desk, object, args } = context;
+  if (desk.helpers === undefined) return undefined;
+  return desk.helpers({ llvm: desk.llvm, path: object.name, args, code: shareCode(object.file, shown) }, pieces);
+}
+
+export async function disassembleObject(context: ObjdumpContext): Promise<void> {
+  warnOfRange(context);
+  const { desk } = context;
+  const shown = codeSections(context);
+  const machine = await machineOf(context);
+  const plan = planPieces(context, shown);
+  const helpers = plan === undefined ? undefined : await helpersFor(context, shown, plan.flat().length);
   const symbols = new CodeSymbols(context);
   const source = sourceLinesOf(context);
-  for (const shown of shownSections(context)) {
-    if (!isShown(context, shown.section)) continue;
-    new CodePrinter(context, symbols, shown, machine, relocationLines(context, shown.section), source).print();
-  }
+  shown.forEach((section, i) => {
+    const printer = new CodePrinter(context, symbols, section, machine, relocationLines(context, section.section), source);
+    if (helpers === undefined) printer.print();
+    else printPieces(desk, printer, plan?.[i] ?? [], helpers);
+  });
+  warnOfMissed(context, symbols);
+}
+
+function warnOfMissed(context: ObjdumpContext, symbols: CodeSymbols): void {
   const { llvm } = context.desk;
   const wanted = inStringMapOrder(
     context.options.all("disassemble-symbols").flatMap((list) => list.split(",")),

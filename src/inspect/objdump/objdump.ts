@@ -2,7 +2,7 @@
 // file of its own; here the files and the order of the dumps, which is LLVM's whatever the order of the options.
 import { toByteText } from "../../elf/read.ts";
 import { failureText, fullName, objectsOf, openInput } from "../desk.ts";
-import type { Desk, ObjectInput } from "../desk.ts";
+import type { Desk, DumpJob, ObjectInput } from "../desk.ts";
 import { hexPadded } from "../format.ts";
 import { checkFormat, helpText, OptionError, optionNumber, parseOptions } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
@@ -17,6 +17,8 @@ import { symbolTable } from "./symbols.ts";
 
 export interface ObjdumpContext {
   readonly desk: Desk;
+  /** The tool's words as they came. */
+  readonly args: readonly string[];
   readonly options: ParsedOptions;
   readonly object: ObjectInput;
   readonly sections: SectionFilter;
@@ -58,6 +60,7 @@ class Objdump {
 
   constructor(
     readonly desk: Desk,
+    readonly args: readonly string[],
     readonly options: ParsedOptions,
   ) {
     this.#start = addressOption(options, "start-address");
@@ -96,9 +99,9 @@ class Objdump {
   async #object(object: ObjectInput): Promise<void> {
     const { desk } = this;
     void object.file.sections;
-    if (this.options.has("format")) return (await import("./json.ts")).jsonObject(this.#context(object), this.#wants(...DISASSEMBLE));
+    if (this.options.has("format")) return (await import("./json.ts")).jsonObject(this.context(object), this.#wants(...DISASSEMBLE));
     desk.print(`\n${fullName(object)}:\tfile format ${formatName(object.file)}\n`);
-    const context = this.#context(object);
+    const context = this.context(object);
     const all = this.#wants("all-headers");
     if (all || this.#wants("archive-headers")) desk.print(this.#memberHeader(object));
     if (all || this.#wants("file-headers")) desk.print(this.#fileHeaders(object));
@@ -113,9 +116,10 @@ class Objdump {
     if (disassembles) await (await import("./disassemble.ts")).disassembleObject(context);
   }
 
-  #context(object: ObjectInput): ObjdumpContext {
+  context(object: ObjectInput): ObjdumpContext {
     return {
       desk: this.desk,
+      args: this.args,
       options: this.options,
       object,
       sections: this.#sections,
@@ -149,6 +153,13 @@ class Objdump {
   }
 }
 
+/** The dump of a file that is one object, as another thread sees it that prints pieces of it; throws like a reader. */
+export function pieceContext(desk: Desk, { path, args }: DumpJob): ObjdumpContext | undefined {
+  const { object: file } = openInput(desk, path);
+  const run = new Objdump(desk, args, parseOptions(OBJDUMP_OPTIONS, args.map(toByteText)));
+  return file === undefined ? undefined : run.context({ name: path, archive: undefined, member: undefined, file });
+}
+
 /** Runs objdump; gives the exit status. */
 export async function objdump(desk: Desk, args: readonly string[]): Promise<number> {
   try {
@@ -162,7 +173,7 @@ export async function objdump(desk: Desk, args: readonly string[]): Promise<numb
       desk.print(helpText(OBJDUMP_OPTIONS));
       return 2;
     }
-    const run = new Objdump(desk, options);
+    const run = new Objdump(desk, args, options);
     for (const path of options.files.length === 0 ? ["a.out"] : options.files) {
       const status = await run.file(path);
       if (status !== 0) return status;
