@@ -17,6 +17,11 @@ export function paintedAfresh(text: string, codes: Codes): string {
   return `${RESET}${start(codes)}${text}${RESET}`;
 }
 
+/** As the `color-print` crate writes a colour with a weight: each is undone by itself. */
+export function paintedApart(text: string, codes: Codes): string {
+  return `${start(codes)}${text}\u001b[39m\u001b[22m`;
+}
+
 // oxlint-disable-next-line no-control-regex -- the escape character is what is looked for
 const SEQUENCES = /\u001b\[[0-9;]*m/g;
 

@@ -26,3 +26,8 @@ export function similar(
   const [best] = ranked;
   return best !== undefined && best.score <= limit ? best.other : undefined;
 }
+
+/** How far apart cargo takes names to be alike; capitals count for nothing. */
+export function isAlike(a: string, b: string): boolean {
+  return distance(a.toLowerCase(), b.toLowerCase()) <= 3;
+}

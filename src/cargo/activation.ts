@@ -1,28 +1,31 @@
 // Features and optional dependencies, closed together as cargo does: what the roots ask for turns on features, features turn
 // on dependencies and ask for features of theirs, until nothing changes. In: packages and requests. Out: for each package
 // reached its features and the edges that count.
-import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
-import { unknownFeature } from "./features.ts";
 import type { FeatureRequest } from "./features.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
 
 export interface Edge {
   readonly dependency: Dependency;
   readonly to: Manifest;
+  /** The side of `to`. */
+  readonly forHost: boolean;
 }
 
 export interface Activated {
   readonly manifest: Manifest;
+  /** Reached through a build-dependency, where those are kept apart. */
+  readonly forHost: boolean;
   /** Sorted. */
   readonly features: readonly string[];
   readonly edges: readonly Edge[];
 }
 
 export interface ActivationInput {
-  readonly release: Release;
-  /** Which dependencies of a package count at all: by kind and target. */
-  readonly counts: (manifest: Manifest, dependency: Dependency) => boolean;
+  /** Which dependencies of a package count at all: by kind, target and, where sides are kept apart, side. */
+  readonly counts: (manifest: Manifest, dependency: Dependency, forHost: boolean) => boolean;
+  /** What build scripts need has features of its own (`resolver = "2"`). */
+  readonly hostApart: boolean;
   /** The package that stands for a dependency. */
   readonly find: (manifest: Manifest, dependency: Dependency) => Manifest;
   /** What a dependency asks for is not there. */
@@ -36,7 +39,10 @@ class State {
   readonly asked = new Map<string, Set<string>>();
   size = 0;
 
-  constructor(readonly manifest: Manifest) {}
+  constructor(
+    readonly manifest: Manifest,
+    readonly forHost: boolean,
+  ) {}
 
   /** Grows with everything that is turned on. */
   grow(set: Set<string>, name: string): boolean {
@@ -53,18 +59,22 @@ class State {
   }
 }
 
+/** A package and its side, as a key. */
+export function sideKey(manifest: Manifest, forHost: boolean): string {
+  return forHost ? `host ${manifest.path}` : manifest.path;
+}
+
 export class Activation {
   readonly #states = new Map<string, State>();
 
   constructor(readonly input: ActivationInput) {}
 
-  /** Asks for a package with features. Throws CargoError for one that does not exist. */
+  /** Asks for a package with features, which are its own. Throws CargoError. */
   root(manifest: Manifest, request: FeatureRequest): void {
-    const state = this.#state(manifest);
+    const state = this.#state(manifest, false);
     if (request.defaults && manifest.features.has("default")) this.#turnOn(state, "default");
     if (request.all) for (const name of optionalNames(manifest)) this.#turnOn(state, name);
-    for (const name of request.all ? manifest.features.keys() : request.features)
-      if (!this.#turnOn(state, name)) throw unknownFeature(manifest, name, this.input.release);
+    for (const name of request.all ? manifest.features.keys() : request.features) this.#turnOn(state, name);
   }
 
   /** Everything reached, in no particular order. */
@@ -75,7 +85,10 @@ export class Activation {
     }
     const done = [...this.#states.values()].map(
       (state) =>
-        [state.manifest.path, { manifest: state.manifest, features: [...state.features].sort(), edges: this.#edges(state) }] as const,
+        [
+          sideKey(state.manifest, state.forHost),
+          { manifest: state.manifest, forHost: state.forHost, features: [...state.features].sort(), edges: this.#edges(state) },
+        ] as const,
     );
     return new Map(done);
   }
@@ -84,22 +97,28 @@ export class Activation {
     return [...this.#states.values()].reduce((sum, { size }) => sum + size + 1, 0);
   }
 
-  #state(manifest: Manifest): State {
-    const known = this.#states.get(manifest.path) ?? new State(manifest);
-    this.#states.set(manifest.path, known);
+  #state(manifest: Manifest, forHost: boolean): State {
+    const key = sideKey(manifest, forHost);
+    const known = this.#states.get(key) ?? new State(manifest, forHost);
+    this.#states.set(key, known);
     return known;
   }
 
   #edges(state: State): Edge[] {
-    const { manifest } = state;
+    const { manifest, forHost } = state;
+    const { counts, hostApart, find } = this.input;
     return manifest.dependencies
-      .filter((dependency) => this.input.counts(manifest, dependency) && (!dependency.optional || state.optional.has(dependency.name)))
-      .map((dependency) => ({ dependency, to: this.input.find(manifest, dependency) }));
+      .filter((dependency) => counts(manifest, dependency, forHost) && (!dependency.optional || state.optional.has(dependency.name)))
+      .map((dependency) => ({
+        dependency,
+        to: find(manifest, dependency),
+        forHost: hostApart && (forHost || dependency.kind === "build"),
+      }));
   }
 
   #follow(state: State): void {
-    for (const { dependency, to } of this.#edges(state)) {
-      const target = this.#state(to);
+    for (const { dependency, to, forHost } of this.#edges(state)) {
+      const target = this.#state(to, forHost);
       if (dependency.defaultFeatures && to.features.has("default")) this.#turnOn(target, "default");
       for (const name of [...dependency.features, ...(state.asked.get(dependency.name) ?? [])])
         if (!this.#turnOn(target, name)) throw this.input.missingFeature(state.manifest, dependency, to, name);
@@ -137,11 +156,11 @@ export class Activation {
 }
 
 /** Optional dependencies that are features of their own. */
-function optionalNames(manifest: Manifest): string[] {
+export function optionalNames(manifest: Manifest): string[] {
   return manifest.dependencies.filter(({ optional, name }) => optional && hasImplicitFeature(manifest, name)).map(({ name }) => name);
 }
 
 /** Not if a feature names it as `dep:`, or has its name. */
-function hasImplicitFeature({ features }: Manifest, name: string): boolean {
+export function hasImplicitFeature({ features }: Manifest, name: string): boolean {
   return !features.has(name) && ![...features.values()].some((words) => words.includes(`dep:${name}`));
 }

@@ -6,8 +6,8 @@ export class CargoError extends Error {
     message: string,
     readonly causes: readonly string[] = [],
     readonly exitCode: 1 | 101 = 101,
-    /** Printed as it is, with an `error: ` in front only where cargo puts one: a snippet of a manifest. */
-    readonly isRendered = false,
+    /** Printed without a newline at its end. */
+    readonly isOpen = false,
     /** Of what kbuild refuses: `KB0600`. */
     readonly code?: string,
   ) {
@@ -30,5 +30,5 @@ function indent(text: string): string {
 /** The whole text for stderr. */
 export function renderCargoError(error: CargoError): string {
   const causes = error.causes.map((cause) => `\nCaused by:\n${indent(cause)}\n`).join("");
-  return `error${error.code === undefined ? "" : `[${error.code}]`}: ${error.message}\n${causes}`;
+  return `error${error.code === undefined ? "" : `[${error.code}]`}: ${error.message}${error.isOpen ? "" : "\n"}${causes}`;
 }

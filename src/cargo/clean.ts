@@ -6,7 +6,8 @@ import { CargoError } from "./cargo-error.ts";
 import type { Config } from "./config.ts";
 import { readWorkspace } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
-import { exists, selectPackages } from "./package-selection.ts";
+import { selectPackages } from "./package-selection.ts";
+import { placeOf } from "./package-spec.ts";
 import { targetFolderOf } from "./plan.ts";
 import { profileFolder } from "./profile.ts";
 import type { Shell } from "./shell.ts";
@@ -93,13 +94,7 @@ export function clean(host: Host, options: CleanOptions): void {
   const { shell, manifestPath, config, dryRun } = options;
   const { release } = shell;
   const all = readWorkspace(host, manifestPath, release);
-  const wishes = {
-    ...options,
-    exclude: [],
-    release,
-    currentDirectory: host.currentDirectory,
-    exists: (path: string) => exists(host, path),
-  };
+  const wishes = { ...options, ...placeOf(host), exclude: [], release };
   const root = targetFolderOf(host, config, all.root, options.targetFolder);
   const status = host.files.status(root);
   if (status !== undefined && status.kind !== "folder")

@@ -1,4 +1,5 @@
 // Features: which of a package are on, from the command line's wishes and `default`, as cargo closes them.
+import { isAlike } from "../base/similar.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
@@ -15,11 +16,64 @@ export function splitFeatures(texts: readonly string[]): string[] {
   return texts.flatMap((text) => text.split(/[\s,]+/)).filter((name) => name !== "");
 }
 
-/** For a wish of the command line. */
-export function unknownFeature(manifest: Manifest, name: string, release: Release): CargoError {
-  return new CargoError(
-    atLeast(release, 84)
-      ? `the package '${manifest.name}' does not contain this feature: ${name}`
-      : `none of the selected packages contains these features: ${name}`,
-  );
+const COUNT_OF_HINTS = 5;
+
+/** A package's own features and those that its optional dependencies are. */
+function featureNames({ features, dependencies }: Manifest): string[] {
+  return [...features.keys(), ...dependencies.filter(({ optional }) => optional).map(({ name }) => name)];
+}
+
+/** What of a wish is for a package: a feature of its own, one of a dependency, `its-name/feature`. */
+function ownWish(manifest: Manifest, word: string): string | undefined {
+  const slash = word.indexOf("/");
+  if (slash < 0) return featureNames(manifest).includes(word) ? word : undefined;
+  const [name, feature] = [word.slice(0, slash).replace(/\?$/, ""), word.slice(slash + 1)];
+  if (manifest.dependencies.some((dependency) => dependency.name === name)) return word;
+  return name === manifest.name && featureNames(manifest).includes(feature) ? feature : undefined;
+}
+
+/**
+ * The wish of each package that is selected: of the features that were named, those it has. Throws CargoError if there is one
+ * that nobody has; `members` are looked through for whose it might be.
+ */
+export function featuresOfEach(
+  selected: readonly Manifest[],
+  request: FeatureRequest,
+  members: readonly Manifest[],
+  release: Release,
+): readonly FeatureRequest[] {
+  const wishes = selected.map((manifest) => request.features.map((word) => ownWish(manifest, word)));
+  const unknown = request.features.filter((_, i) => wishes.every((wish) => wish[i] === undefined));
+  if (unknown.length > 0) throw unknownFeatures([...new Set(unknown)].sort(), selected, members, release);
+  return wishes.map((wish) => ({ ...request, features: wish.filter((word) => word !== undefined) }));
+}
+
+function unknownFeatures(
+  unknown: readonly string[],
+  selected: readonly Manifest[],
+  members: readonly Manifest[],
+  release: Release,
+): CargoError {
+  const list = unknown.join(", ");
+  const alike = [...new Set(selected.flatMap(featureNames))].sort().filter((name) => unknown.some((word) => isAlike(word, name)));
+  const hints = alike.slice(0, COUNT_OF_HINTS).join(", ");
+  if (!atLeast(release, 84))
+    return new CargoError(
+      `none of the selected packages contains these features: ${list}${alike.length === 0 ? "" : `, did you mean: ${hints}?`}`,
+    );
+  const these = unknown.length === 1 ? "this feature" : "these features";
+  const [sole] = selected;
+  const message =
+    selected.length === 1 && sole !== undefined
+      ? `the package '${sole.name}' does not contain ${these}: ${list}`
+      : `none of the selected packages contains ${these}: ${list}\nselected packages: ${selected.map(({ name }) => name).join(", ")}`;
+  const owners = members.filter((member) => !selected.includes(member) && unknown.some((word) => member.features.has(word)));
+  const plural = (count: number) => (count === 1 ? "" : "s");
+  if (owners.length > 0)
+    return new CargoError(
+      `${message}\nhelp: package${plural(owners.length)} with the missing feature${plural(unknown.length)}: ${owners.map(({ name }) => name).join(", ")}`,
+    );
+  if (alike.length === 0) return new CargoError(message);
+  const there = alike.length === 1 ? "is a similarly named feature" : "are similarly named features";
+  return new CargoError(`${message}\nhelp: there ${there}: ${hints}`);
 }

@@ -5,10 +5,11 @@ import { FileError } from "../base/host.ts";
 import { similar } from "../base/similar.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
-import { Activation } from "./activation.ts";
+import { Activation, sideKey } from "./activation.ts";
 import type { Activated } from "./activation.ts";
 import { CargoError, refusal } from "./cargo-error.ts";
 import type { DirectorySource } from "./directory-source.ts";
+import { featuresOfEach } from "./features.ts";
 import type { FeatureRequest } from "./features.ts";
 import { getTable } from "./manifest-reader.ts";
 import { readManifest } from "./manifest.ts";
@@ -37,7 +38,9 @@ export interface GraphWish {
   readonly roots: readonly Manifest[];
   readonly features: FeatureRequest;
   /** Which dependencies count. */
-  readonly counts: (manifest: Manifest, dependency: Dependency) => boolean;
+  readonly counts: (manifest: Manifest, dependency: Dependency, forHost: boolean) => boolean;
+  /** What build scripts need has features of its own. */
+  readonly hostApart?: boolean;
 }
 
 export interface GraphContext {
@@ -72,14 +75,16 @@ export class PackageGraphs {
     });
   }
 
-  graph({ roots, features, counts }: GraphWish): Package[] {
+  graph({ roots, features, counts, hostApart = false }: GraphWish): Package[] {
     const activation = new Activation({
-      release: this.context.release,
       counts,
+      hostApart,
       find: (manifest, dependency) => this.#findOnce(manifest, dependency),
       missingFeature: (from, dependency, to, feature) => this.#missingFeature(from, dependency, to, feature),
     });
-    for (const manifest of roots) activation.root(manifest, features);
+    const { workspace, release } = this.context;
+    const wishes = featuresOfEach(roots, features, workspace.members, release);
+    for (const [i, manifest] of roots.entries()) activation.root(manifest, wishes[i] as FeatureRequest);
     const reached = activation.close();
     checkCycles(reached);
     return this.#packages(reached, roots);
@@ -94,14 +99,14 @@ export class PackageGraphs {
 
   #packages(reached: ReadonlyMap<string, Activated>, roots: readonly Manifest[]): Package[] {
     const made = new Map<string, Package & { dependencies: PackageEdge[] }>();
-    for (const { manifest, features } of reached.values()) {
+    for (const [key, { manifest, features }] of reached) {
       const isMember = this.context.workspace.members.some(({ path }) => path === manifest.path);
-      made.set(manifest.path, { manifest, isMember, features, vendored: this.context.registry?.checksumOf(manifest), dependencies: [] });
+      made.set(key, { manifest, isMember, features, vendored: this.context.registry?.checksumOf(manifest), dependencies: [] });
     }
-    for (const { manifest, edges } of reached.values())
-      for (const { dependency, to } of edges) {
-        const other = made.get(to.path);
-        if (other !== undefined) made.get(manifest.path)?.dependencies.push({ dependency, package: other });
+    for (const [key, { edges }] of reached)
+      for (const { dependency, to, forHost } of edges) {
+        const other = made.get(sideKey(to, forHost));
+        if (other !== undefined) made.get(key)?.dependencies.push({ dependency, package: other });
       }
     return roots.flatMap(({ path }) => made.get(path) ?? []);
   }
@@ -223,14 +228,14 @@ function checkCycles(reached: ReadonlyMap<string, Activated>): void {
   const visit = (at: Activated, by: string): void => {
     const start = open.findIndex((one) => one.at === at);
     if (start >= 0) throw cycle(at, [...open.slice(start + 1), { at, by }]);
-    if (done.has(at.manifest.path)) return;
+    if (done.has(sideKey(at.manifest, at.forHost))) return;
     open.push({ at, by });
-    for (const { dependency, to } of at.edges) {
-      const next = reached.get(to.path);
+    for (const { dependency, to, forHost } of at.edges) {
+      const next = reached.get(sideKey(to, forHost));
       if (dependency.kind !== "dev" && next !== undefined) visit(next, dependency.name);
     }
     open.pop();
-    done.add(at.manifest.path);
+    done.add(sideKey(at.manifest, at.forHost));
   };
   const sorted = [...reached.values()].sort((a, b) => (a.manifest.name < b.manifest.name ? -1 : 1));
   for (const at of sorted) visit(at, "");

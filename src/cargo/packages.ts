@@ -142,26 +142,23 @@ class WorkspaceReader {
     const folders = patterns.flatMap((pattern) => this.expand(root.root, pattern));
     const named = new Set(patterns.map((pattern) => normalizePath(`${root.root}/${pattern}`)));
     const excluded = (stringsOf(table, "exclude") ?? []).map((name) => normalizePath(`${root.root}/${name}`));
-    const members = isVirtual(root) ? [] : [root];
-    for (const folder of folders) {
-      const isExcluded = !named.has(folder) && excluded.some((name) => this.#within(folder, name));
-      if (isExcluded || members.some((member) => member.root === folder)) continue;
-      members.push(this.member(root, folder));
-    }
-    this.addPathDependencies(root, members, excluded);
+    const isExcluded = (folder: string) => !named.has(folder) && excluded.some((name) => this.#within(folder, name));
+    const members: Manifest[] = [];
+    for (const folder of folders) this.addMember(root, members, folder, isExcluded);
+    if (!isVirtual(root)) this.addMember(root, members, root.root, isExcluded);
     return members;
   }
 
-  /** Folders below the root that members depend on are members, too. */
-  addPathDependencies(root: Manifest | VirtualManifest, members: Manifest[], excluded: readonly string[]): void {
-    for (const member of members) {
-      for (const { path } of member.dependencies) {
-        if (path === undefined) continue;
-        const folder = normalizePath(path.startsWith("/") ? path : `${member.root}/${path}`);
-        const isOutside = !this.#within(folder, root.root) || excluded.some((name) => this.#within(folder, name));
-        if (isOutside || members.some((other) => other.root === folder)) continue;
-        if (this.host.files.status(`${folder}/Cargo.toml`) !== undefined) members.push(this.member(root, folder));
-      }
+  /** A folder's package, and those below the root that it depends on. */
+  addMember(root: Manifest | VirtualManifest, members: Manifest[], folder: string, isExcluded: (folder: string) => boolean): void {
+    if (isExcluded(folder) || members.some((member) => member.root === folder)) return;
+    const member = folder === root.root && !isVirtual(root) ? root : this.member(root, folder);
+    members.push(member);
+    for (const { path } of member.dependencies) {
+      if (path === undefined) continue;
+      const needed = normalizePath(path.startsWith("/") ? path : `${member.root}/${path}`);
+      if (!this.#within(needed, root.root) || this.host.files.status(`${needed}/Cargo.toml`) === undefined) continue;
+      this.addMember(root, members, needed, isExcluded);
     }
   }
 

@@ -14,13 +14,14 @@ import type { FeatureRequest } from "./features.ts";
 import { updateLock } from "./lock-file.ts";
 import { findManifest } from "./manifest.ts";
 import type { CrateTarget, Dependency, Manifest } from "./manifest.ts";
-import { cfgMatches } from "./cfg-expression.ts";
 import { PackageGraphs, inOrder } from "./package-graph.ts";
 import type { Package } from "./package-graph.ts";
 import { normalizePath, packageText, readWorkspace } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
 import { packageVariables } from "./package-variables.ts";
-import { exists, selectPackages } from "./package-selection.ts";
+import { selectPackages } from "./package-selection.ts";
+import { placeOf } from "./package-spec.ts";
+import { platformOf } from "./platform.ts";
 import { packageScript } from "./package-script.ts";
 import type { PackageScript } from "./package-script.ts";
 import { checkProfileConfig } from "./profile-config.ts";
@@ -124,7 +125,7 @@ class Planner {
     checkConfig(this.config, warn);
     checkJobs(options.jobs ?? this.config.numberOrString("build", "jobs"));
     const path = options.manifestPath ?? findManifest(host, host.currentDirectory);
-    const wishes = { ...options, currentDirectory: host.currentDirectory, exists: (path: string) => exists(host, path) };
+    const wishes = { ...options, ...placeOf(host) };
     this.workspace = selectPackages(readWorkspace(host, path, options.release), wishes, warn);
     this.workspace.layoutWarnings.forEach(warn);
     this.workspace.warnings.forEach(warn);
@@ -149,10 +150,8 @@ class Planner {
     const targets = [...new Set(names)].map((name) => this.#target(name));
     if (targets.length === 0) targets.push(this.#target(undefined));
     for (const chosen of targets) {
-      const cfgs = targetCfgs(chosen.target, options.release, chosen.target.panicStrategy);
-      const counts = (_: Manifest, { kind, target }: Dependency) =>
-        kind === "normal" &&
-        (target === undefined || target === chosen.target.triple || (target.startsWith("cfg(") && cfgMatches(target, cfgs)));
+      const platform = platformOf(chosen.target, options.release);
+      const counts = (_: Manifest, dependency: Dependency) => dependency.kind === "normal" && platform(dependency);
       const roots = graphs.graph({ roots: workspace.selected, features: options.features, counts });
       for (const at of inOrder(roots)) this.#package(at, chosen, names.length > 0);
     }

@@ -1,6 +1,6 @@
 // How a run speaks: how much, in which colours, with what progress. The command line goes before the configuration's `[term]`,
 // and both before what the terminal itself is like.
-import type { Host } from "../base/host.ts";
+import type { Host, Output } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import type { Config } from "./config.ts";
@@ -87,17 +87,17 @@ function verbosityOf({ verbose, quiet }: TerminalFlags, table: TermTable): Verbo
 
 const isSet = (text: string | undefined) => text !== undefined && text !== "";
 
-function autoColour({ environment, stderr }: Host): boolean {
+function autoColour({ environment }: Host, stream: Output): boolean {
   if (isSet(environment["NO_COLOR"])) return false;
   if (isSet(environment["CLICOLOR_FORCE"]) && environment["CLICOLOR_FORCE"] !== "0") return true;
-  return stderr.isTerminal && environment["TERM"] !== "dumb" && environment["CLICOLOR"] !== "0";
+  return stream.isTerminal && environment["TERM"] !== "dumb" && environment["CLICOLOR"] !== "0";
 }
 
-function isColoured(host: Host, when: string | undefined): boolean {
+function isColoured(host: Host, when: string | undefined, stream: Output): boolean {
   if (when === "always" || when === "never") return when === "always";
   if (when !== undefined && when !== "auto")
     throw new CargoError(`argument for --color must be auto, always, or never, but found \`${when}\``);
-  return autoColour(host);
+  return autoColour(host, stream);
 }
 
 /** None for `-q`, for terminals that cannot, and on machines that build for others. */
@@ -115,7 +115,12 @@ export function terminalSettings(host: Host, config: Config, flags: TerminalFlag
   return {
     verbosity,
     extraVerbose: flags.verbose > 1,
-    coloured: isColoured(host, flags.color ?? table.color),
+    coloured: isColoured(host, flags.color ?? table.color, host.stderr),
     progressWidth: progressWidth(host, table, verbosity),
   };
+}
+
+/** Whether the standard output is coloured. */
+export function coloursOutput(host: Host, config: Config, color: string | undefined): boolean {
+  return isColoured(host, color ?? tableOrNone(config).color, host.stdout);
 }

@@ -9,6 +9,7 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 
 import { aliasOf } from "./aliases.ts";
+import { MORE, missingValue } from "./clap-words.ts";
 import { addGlobalOptions } from "./desk.ts";
 import type { GlobalFlags } from "./desk.ts";
 
@@ -82,7 +83,7 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
   toolchain: { summary: "List the releases kbuild simulates", load: async () => (await import("./verbs/questions.ts")).toolchain },
   tree: {
     summary: "Display a tree visualization of a dependency graph",
-    load: async () => (await import("./verbs/questions.ts")).tree,
+    load: async () => (await import("./verbs/tree.ts")).tree,
   },
   verify: { summary: "Build the kernel and hold it to a policy", load: async () => (await import("./verbs/verify.ts")).verify },
   version: { summary: "Show the version", load: async () => (await import("./verbs/version.ts")).version },
@@ -125,27 +126,45 @@ export function unknownVerb(name: string, release: Release): CargoError {
   );
 }
 
+/** `--depth <DEPTH>`, as clap shows an option that stands in a usage line. */
+function shownOption(command: Command, name: string): string {
+  const option = command.options.find(({ long, short }) => long === name || short === name);
+  return (option?.flags ?? name).replace(/^-\w, /, "").replace(/\[(.*)\]/, "[<$1>]");
+}
+
 /** clap's words for what commander found wrong on the command line. Exit status 1. */
 function commandLineError(error: CommanderError, verb: string, command: Command): CargoError {
   const argument = /'([^']*)'/.exec(error.message)?.[1]?.split(" ")[0] ?? "";
-  const more = "For more information, try '--help'.";
   if (error.code === "commander.unknownOption") {
     if (CARGOS_OPTIONS.has(argument)) return refusal(`the option \`${argument}\``);
     const names = command.options.map(({ long }) => long ?? "").filter((long) => long !== "");
     const near = similar(argument, names);
     const tip = near === undefined ? "" : `  tip: a similar argument exists: '${near}'\n\n`;
-    const usage = near === undefined ? `Usage: cargo ${verb} [OPTIONS]` : `Usage: cargo ${verb} ${near}`;
-    return new CargoError(`unexpected argument '${argument}' found\n\n${tip}${usage}\n\n${more}`, [], 1);
+    const usage = near === undefined ? `Usage: cargo ${verb} [OPTIONS]` : `Usage: cargo ${verb} ${shownOption(command, near)}`;
+    return new CargoError(`unexpected argument '${argument}' found\n\n${tip}${usage}\n\n${MORE}`, [], 1);
   }
   if (error.code === "commander.excessArguments") {
     const extra = command.args[command.args.length - 1] ?? "";
-    return new CargoError(`unexpected argument '${extra}' found\n\nUsage: cargo ${verb} [OPTIONS]\n\n${more}`, [], 1);
+    return new CargoError(`unexpected argument '${extra}' found\n\nUsage: cargo ${verb} [OPTIONS]\n\n${MORE}`, [], 1);
   }
   if (error.code === "commander.optionMissingArgument") {
     const option = /option '(?:-\w, )?([^']+)' argument missing/.exec(error.message)?.[1] ?? "";
-    return new CargoError(`a value is required for '${option}' but none was supplied\n\n${more}`, [], 1);
+    return missingValue(option, command.options.find(({ flags }) => flags.endsWith(option))?.argChoices);
   }
-  return new CargoError(`${error.message.replace(/^error: /, "")}\n\n${more}`, [], 1);
+  return new CargoError(`${error.message.replace(/^error: /, "")}\n\n${MORE}`, [], 1);
+}
+
+/** clap takes no word that begins with a dash for a value. */
+function checkDashes(argv: readonly string[], command: Command): void {
+  const end = argv.includes("--") ? argv.indexOf("--") : argv.length;
+  for (const [i, word] of argv.slice(0, end).entries()) {
+    const option = command.options.find(({ short, long, required }) => required && (word === short || word === long));
+    const next = argv[i + 1];
+    if (option === undefined || next === undefined || !/^-./.test(next)) continue;
+    const isOption = next === "--" || command.options.some(({ short, long }) => next === short || next.split("=")[0] === long);
+    if (isOption) throw missingValue(option.flags.replace(/^-\w, /, ""), option.argChoices);
+    throw new CommanderError(1, "commander.unknownOption", `error: unknown option '${next}'`);
+  }
 }
 
 function newProgram(host: Host): Command {
@@ -222,6 +241,7 @@ export async function runVerb(name: string, argv: readonly string[], context: Co
   let status = 0;
   verb.setUp(command, { ...context, verb: full }, (code) => (status = code));
   try {
+    checkDashes(argv, command);
     await command.parseAsync([...argv], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 const FOLDER = join(import.meta.dirname, "../../fixtures/cargo");
 const KERNEL = readFileSync(join(FOLDER, "kernel.rs"), "utf8");
 
-function ask({ files, args }) {
+function ask({ args }, files) {
   const outer = mkdtempSync(join(tmpdir(), "kbuild-bless-"));
   for (const [path, text] of Object.entries({ "src/main.rs": KERNEL, ...files })) {
     if (text === null) continue;
@@ -30,6 +30,8 @@ const asked = process.argv.slice(2);
 for (const file of asked.length > 0 ? asked : readdirSync(FOLDER).filter((name) => name.endsWith(".jsonl"))) {
   const path = join(FOLDER, file);
   const cases = readFileSync(path, "utf8").trim().split("\n");
-  const lines = cases.map((line) => JSON.parse(line)).map((one) => JSON.stringify({ ...one, ...ask(one) }));
+  const all = cases.map((line) => JSON.parse(line));
+  const filesOf = ({ files }) => (typeof files === "string" ? filesOf(all.find(({ name }) => name === files)) : files);
+  const lines = all.map((one) => JSON.stringify({ ...one, ...ask(one, filesOf(one)) }));
   writeFileSync(path, `${lines.join("\n")}\n`);
 }

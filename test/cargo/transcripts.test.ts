@@ -9,10 +9,12 @@ import { runVerb } from "../../src/cli/program.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
 import { RELEASE_1_96_0 } from "../../src/target/release.ts";
 
+type Files = Readonly<Record<string, string | null>>;
+
 interface Case {
   readonly name: string;
-  /** Beside `src/main.rs`, which is the least kernel unless it is given or null. */
-  readonly files: Readonly<Record<string, string | null>>;
+  /** Beside `src/main.rs`, which is the least kernel unless it is given or null; those of the case that a word names. */
+  readonly files: Files | string;
   readonly args: readonly string[];
   /** kbuild's own refusal is expected in place of what cargo says. */
   readonly refused?: true;
@@ -29,7 +31,12 @@ function casesIn(file: string): Case[] {
   return lines.map((line) => JSON.parse(line) as Case);
 }
 
-async function run({ files, args }: Case): Promise<Pick<Case, "exit" | "stderr" | "stdout">> {
+function filesOf({ files }: Case, all: readonly Case[]): Files {
+  if (typeof files !== "string") return files;
+  return filesOf(all.find(({ name }) => name === files) as Case, all);
+}
+
+async function run({ args }: Case, files: Files): Promise<Pick<Case, "exit" | "stderr" | "stdout">> {
   const all = Object.entries({ "src/main.rs": KERNEL, ...files }).filter(([, text]) => text !== null);
   const host = memoryHost(Object.fromEntries(all.map(([path, text]) => [`/w/${path}`, text as string])), "/w");
   const [verb = "", ...rest] = args;
@@ -45,8 +52,9 @@ async function run({ files, args }: Case): Promise<Pick<Case, "exit" | "stderr" 
 }
 
 describe.each(readdirSync(FOLDER).filter((file) => file.endsWith(".jsonl")))("%s", (file) => {
-  test.each(casesIn(file).map((one) => [one.name, one] as const))("%s", async (_, one) => {
-    const found = await run(one);
+  const all = casesIn(file);
+  test.each(all.map((one) => [one.name, one] as const))("%s", async (_, one) => {
+    const found = await run(one, filesOf(one, all));
     if (one.refused === true) {
       expect(found.exit).toBe(101);
       expect(found.stderr).toMatch(/^error\[KB\d+\]/m);

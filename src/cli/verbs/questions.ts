@@ -1,10 +1,7 @@
 // Verbs that only answer: where the manifest is, what the package is called, which toolchains there are.
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { directorySource } from "../../cargo/directory-source.ts";
 import { findManifest } from "../../cargo/manifest.ts";
-import { PackageGraphs } from "../../cargo/package-graph.ts";
-import type { Package } from "../../cargo/package-graph.ts";
-import { packageText, readWorkspace } from "../../cargo/packages.ts";
+import { readWorkspace } from "../../cargo/packages.ts";
 import { RELEASES, atLeast } from "../../target/release.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
@@ -57,33 +54,6 @@ export const pkgid: Verb = {
         context.host.stdout.write(
           `${prefix}file://${found.root}#${folder === found.name ? "" : `${found.name}${separator}`}${found.version}\n`,
         );
-        finish(0);
-      });
-  },
-};
-
-/** The lines below a package, with the branches' bars. */
-function treeLines({ dependencies }: Package, indent: string): string[] {
-  return dependencies.flatMap((edge, i) => {
-    const isLast = i === dependencies.length - 1;
-    const own = `${indent}${isLast ? "└── " : "├── "}${packageText(edge.package.manifest)}`;
-    return [own, ...treeLines(edge.package, `${indent}${isLast ? "    " : "│   "}`)];
-  });
-}
-
-export const tree: Verb = {
-  summary: "Display a tree visualization of a dependency graph",
-  setUp(command, context, finish) {
-    addGlobalOptions(command)
-      .option("--manifest-path <PATH>", "Path to Cargo.toml")
-      .action((flags: Flags) => {
-        const { config } = openDesk(flags, context);
-        const workspace = readWorkspace(context.host, manifestOf(flags, context), context.release);
-        const { host, release } = context;
-        const graphs = new PackageGraphs({ host, workspace, release, registry: directorySource(host, config, release) });
-        const features = { features: [], all: false, defaults: true };
-        const roots = graphs.graph({ roots: workspace.selected, features, counts: (_, { kind }) => kind === "normal" });
-        context.host.stdout.write(`${roots.map((root) => [packageText(root.manifest), ...treeLines(root, "")].join("\n")).join("\n\n")}\n`);
         finish(0);
       });
   },
