@@ -42,8 +42,11 @@ interface Level {
   readonly codes: Codes;
 }
 
+/** Characters that are kept before they are written. */
+const PIECE = 1 << 16;
+
 class TreePrinter {
-  readonly lines: string[] = [];
+  #text = "";
   readonly #seen = new Set<number>();
   readonly #levels: Level[] = [];
   readonly #open: number[] = [];
@@ -52,8 +55,19 @@ class TreePrinter {
   constructor(
     readonly graph: TreeGraph,
     readonly style: TreeStyle,
+    readonly write: (text: string) => void,
   ) {
     this.#symbols = style.isAscii ? ASCII : SYMBOLS;
+  }
+
+  line(text: string): void {
+    this.#text += `${text}\n`;
+    if (this.#text.length >= PIECE) this.flush();
+  }
+
+  flush(): void {
+    this.write(this.#text);
+    this.#text = "";
   }
 
   node(at: number): void {
@@ -61,7 +75,7 @@ class TreePrinter {
     this.#seen.add(at);
     const stops = !isNew || this.#open.includes(at);
     const star = stops && this.graph.edges(at).length > 0 ? ` ${this.#words("(*)", ["33", "2"])}` : "";
-    this.lines.push(`${this.#prefix()}${this.style.show(at)}${star}`);
+    this.line(`${this.#prefix()}${this.style.show(at)}${star}`);
     if (stops) return;
     this.#open.push(at);
     for (const kind of KINDS) this.#dependencies(at, kind);
@@ -71,7 +85,7 @@ class TreePrinter {
   #dependencies(at: number, { kind, head, headCodes = [], codes }: Kind): void {
     const edges = this.graph.edgesOfKind(at, kind);
     if (edges.length === 0) return;
-    if (head !== undefined && this.style.prefix === "indent") this.lines.push(`${this.#bars(this.#levels)}${this.#words(head, headCodes)}`);
+    if (head !== undefined && this.style.prefix === "indent") this.line(`${this.#bars(this.#levels)}${this.#words(head, headCodes)}`);
     if (this.#levels.length >= this.style.depth) return;
     const shown = edges.filter(({ to }) => !this.style.isPruned(this.graph.node(to)));
     for (const [i, { to }] of shown.entries()) {
@@ -103,12 +117,12 @@ class TreePrinter {
   }
 }
 
-/** All lines, a blank one between roots. */
-export function treeText(graph: TreeGraph, roots: readonly number[], style: TreeStyle): string {
-  const printer = new TreePrinter(graph, style);
+/** Writes all lines, a blank one between roots: piece by piece, since a tree that repeats has no bound. */
+export function printTree(graph: TreeGraph, roots: readonly number[], style: TreeStyle, write: (text: string) => void): void {
+  const printer = new TreePrinter(graph, style, write);
   for (const [i, root] of roots.entries()) {
-    if (i > 0) printer.lines.push("");
+    if (i > 0) printer.line("");
     printer.node(root);
   }
-  return printer.lines.map((line) => `${line}\n`).join("");
+  printer.flush();
 }

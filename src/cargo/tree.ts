@@ -26,8 +26,8 @@ import { addAskedFeatures, addImpliedFeatures } from "./tree-features.ts";
 import { treeFormat } from "./tree-format.ts";
 import { TreeBuilder } from "./tree-graph.ts";
 import type { EdgeKind, TreeGraph, TreeNode } from "./tree-graph.ts";
-import { treeText } from "./tree-lines.ts";
-import type { Prefix } from "./tree-lines.ts";
+import { printTree } from "./tree-lines.ts";
+import type { Prefix, TreeStyle } from "./tree-lines.ts";
 
 export interface TreeOptions {
   readonly release: Release;
@@ -109,7 +109,7 @@ class TreeMaker {
     return this.options.targets.length === 1 && this.options.targets[0] === "all";
   }
 
-  run(): string {
+  run(): void {
     const { options } = this;
     this.#lock();
     const resolved = this.#resolve();
@@ -122,9 +122,9 @@ class TreeMaker {
     for (const one of pruned) queryOne(one, everything.map(identity), options.release);
     if (roots.length === 0) {
       options.shell.warn(NOTHING);
-      return "";
+      return;
     }
-    return this.#text(graph, roots, pruned);
+    this.#print(graph, roots, pruned);
   }
 
   #lock(): void {
@@ -193,12 +193,12 @@ class TreeMaker {
     return duplicates ? graph.duplicates(graph.keepReachable(roots)) : roots;
   }
 
-  #text(graph: TreeGraph, roots: readonly number[], pruned: readonly Specification[]): string {
+  #print(graph: TreeGraph, roots: readonly number[], pruned: readonly Specification[]): void {
     const { depth, workspace } = this.options;
     const { show } = treeFormat(this.options.format);
     const keys = ({ manifest }: Package) => new PackageKeys(manifest, workspace.document);
     const isLeftOut = (at: Package) => (depth === "workspace" && !at.isMember) || pruned.some((one) => matches(one, identity(at)));
-    return treeText(graph, roots, {
+    const style: TreeStyle = {
       ...this.options,
       depth: depth === "workspace" ? Infinity : depth,
       isPruned: (node) => node.is === "package" && isLeftOut(node.package),
@@ -206,7 +206,8 @@ class TreeMaker {
         const node = graph.node(at);
         return node.is === "package" ? show(node.package, keys) : featureText(graph, at, node);
       },
-    });
+    };
+    printTree(graph, roots, style, (text) => this.host.stdout.write(text));
   }
 }
 
@@ -219,9 +220,9 @@ function featureText(graph: TreeGraph, at: number, { name, of }: Extract<TreeNod
   return `${packageName} feature "${name}"${graph.fromCommandLine.has(at) ? " (command-line)" : ""}`;
 }
 
-/** The tree's text; what there is to say besides goes to the shell. Throws CargoError. */
-export function tree(host: Host, options: TreeOptions): string {
-  return new TreeMaker(host, options).run();
+/** Prints the tree; what there is to say besides goes to the shell. Throws CargoError. */
+export function tree(host: Host, options: TreeOptions): void {
+  new TreeMaker(host, options).run();
 }
 
 /** Whether bars are drawn with ASCII if nobody says: on terminals that cannot do better. */

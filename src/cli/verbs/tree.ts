@@ -149,32 +149,30 @@ function run(flags: Flags, context: Context): void {
   const duplicates = flags.duplicates === true || flags.duplicate === true;
   if (kinds.has("features") && duplicates) throw new CargoError("the `-e features` flag does not support `--duplicates`");
   for (const words of workspace.layoutWarnings) shell.warn(words);
-  host.stdout.write(
-    runTree(host, {
-      release,
-      config,
-      shell,
-      workspace,
-      packages,
-      allMembers: isAboutAll(flags),
-      exclude: flags.exclude ?? [],
-      features: { features: splitFeatures(flags.features ?? []), all: flags.allFeatures === true, defaults: flags.defaultFeatures },
-      targets: flags.allTargets === true ? ["all"] : (flags.target ?? []),
-      unstable: unstableOptions(release, (all.Z ?? []).flatMap(splitAtCommas), host, config),
-      locked: all.locked === true,
-      frozen: all.frozen === true,
-      kinds,
-      invert,
-      prune: flags.prune ?? [],
-      depth,
-      prefix,
-      repeats: !flags.dedupe || flags.all === true,
-      duplicates,
-      format: flags.format ?? "{p}",
-      isAscii: flags.charset === undefined ? defaultsToAscii(host, config, release) : flags.charset === "ascii",
-      isColoured: atLeast(release, 87) && coloursOutput(host, config, all.color),
-    }),
-  );
+  runTree(host, {
+    release,
+    config,
+    shell,
+    workspace,
+    packages,
+    allMembers: isAboutAll(flags),
+    exclude: flags.exclude ?? [],
+    features: { features: splitFeatures(flags.features ?? []), all: flags.allFeatures === true, defaults: flags.defaultFeatures },
+    targets: flags.allTargets === true ? ["all"] : (flags.target ?? []),
+    unstable: unstableOptions(release, (all.Z ?? []).flatMap(splitAtCommas), host, config),
+    locked: all.locked === true,
+    frozen: all.frozen === true,
+    kinds,
+    invert,
+    prune: flags.prune ?? [],
+    depth,
+    prefix,
+    repeats: !flags.dedupe || flags.all === true,
+    duplicates,
+    format: flags.format ?? "{p}",
+    isAscii: flags.charset === undefined ? defaultsToAscii(host, config, release) : flags.charset === "ascii",
+    isColoured: atLeast(release, 87) && coloursOutput(host, config, all.color),
+  });
 }
 
 export const tree: Verb = {
