@@ -31,3 +31,33 @@ export function similar(
 export function isAlike(a: string, b: string): boolean {
   return distance(a.toLowerCase(), b.toLowerCase()) <= 3;
 }
+
+/** Similarity after Jaro, from 0 to 1: letters that both have nearby, less half of those that stand in another order. */
+function jaro(a: string, b: string): number {
+  const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
+  const taken = new Set<number>();
+  const shared: string[] = [];
+  for (const [i, letter] of [...a].entries()) {
+    const from = Math.max(0, i - reach);
+    const at = [...b].findIndex((other, j) => j >= from && j <= i + reach && other === letter && !taken.has(j));
+    if (at < 0) continue;
+    taken.add(at);
+    shared.push(letter);
+  }
+  const matches = shared.length;
+  if (matches === 0) return 0;
+  const inOrder = [...taken].sort((x, y) => x - y).map((at) => b[at]);
+  const moved = shared.filter((letter, i) => letter !== inOrder[i]).length / 2;
+  return (matches / a.length + matches / b.length + (matches - moved) / matches) / 3;
+}
+
+/** The option that clap thinks was meant: the most alike of those above 0.7. */
+export function mostAlike(name: string, names: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let score = 0.7;
+  for (const other of names) {
+    const own = jaro(name, other);
+    if (own > score) [best, score] = [other, own];
+  }
+  return best;
+}

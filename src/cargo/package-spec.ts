@@ -7,6 +7,7 @@ import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import { packageNameWords } from "./manifest-names.ts";
 import type { Manifest } from "./manifest.ts";
+import { normalizePath } from "./packages.ts";
 import { parseVersion } from "./semver.ts";
 
 /** A package as specifications see it. */
@@ -39,7 +40,7 @@ const REGISTRY = "https://github.com/rust-lang/crates.io-index";
 export function placeOf({ files, currentDirectory }: Host): SpecificationPlace {
   return {
     currentDirectory,
-    exists: (path) => files.status(path.startsWith("/") ? path : `${currentDirectory}/${path}`) !== undefined,
+    exists: (path) => files.status(normalizePath(path.startsWith("/") ? path : `${currentDirectory}/${path}`)) !== undefined,
   };
 }
 
@@ -89,7 +90,7 @@ function fromUrl(text: string): Specification | undefined {
   const found = /^(?:([a-z]+)\+)?([a-z]+):\/\/([^#]*)(?:#(.*))?$/.exec(text);
   if (found === null) return undefined;
   const [, kind, scheme = "", path = "", fragment] = found;
-  if (path.includes("?") && kind !== "git") throw new CargoError(`cannot have a query string in a pkgid: ${scheme}://${path}`);
+  if (path.includes("?") && kind !== "git") throw new CargoError(`cannot have a query string in a pkgid: ${text.split("#")[0]}`);
   if (kind === "path" && scheme !== "file")
     throw new CargoError(`\`path+${scheme}\` is unsupported; \`path+file\` and \`file\` schemes are supported`);
   if (kind !== undefined && !["path", "registry", "git", "sparse"].includes(kind))

@@ -45,6 +45,7 @@ export function addChoice(
   const list = (value: string, before: readonly string[] = []) => [...before, ...splitAtCommas(value).map(judged)];
   if (isList) option.argParser(list);
   else option.argParser(judged);
+  if (isList) repeatable.add(option);
   option.argChoices = [...values];
   return command.addOption(option);
 }
@@ -52,15 +53,93 @@ export function addChoice(
 /** Stands for the value that an option was given without; no command line can hold it. */
 const WITHOUT_VALUE = "\0";
 
+function addWithOptionalValue(command: Command, flags: string, summary: string, isList: boolean): Command {
+  const option = command.createOption(flags, summary).preset(WITHOUT_VALUE);
+  option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
+  if (isList) repeatable.add(option);
+  return command.addOption(option);
+}
+
 /** An option that may stand without its value, and again: `-p [<SPEC>]`. */
 export function addOptionalList(command: Command, flags: string, summary: string): Command {
-  const option = command.createOption(flags, summary);
-  option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
-  return command.addOption(option.preset(WITHOUT_VALUE));
+  return addWithOptionalValue(command, flags, summary, true);
+}
+
+/** An option that may stand without its value, once. */
+export function addOptional(command: Command, flags: string, summary: string): Command {
+  return addWithOptionalValue(command, flags, summary, false);
 }
 
 /** The values that were given; undefined if the option stood there without one, and nowhere with one. */
 export function givenValues(values: readonly string[] | undefined): readonly string[] | undefined {
   const given = (values ?? []).filter((value) => value !== WITHOUT_VALUE);
   return given.length === 0 && values !== undefined ? undefined : given;
+}
+
+type Option = ReturnType<Command["createOption"]>;
+
+/** Options that may be given again. */
+const repeatable = new WeakSet<Option>();
+
+export const collect = (value: string, all: readonly string[] = []): string[] => [...all, value];
+export const count = (_: unknown, before: number = 0): number => before + 1;
+
+function isRepeatable(option: Option): boolean {
+  return repeatable.has(option) || option.parseArg === collect || option.parseArg === count;
+}
+
+/** `--depth <DEPTH>`, `--package [<SPEC>]`: an option as clap shows it. */
+export function shownOption({ flags }: Pick<Option, "flags">): string {
+  return flags.replace(/^-\w, /, "").replace(/\[(.*)\]/, "[<$1>]");
+}
+
+/** The verb's usage line; `used` are options that stand in it for `[OPTIONS]`. */
+export function usage(verb: string, command: Command, used = "[OPTIONS]"): string {
+  const words = command.registeredArguments.map((argument) => {
+    const name = `${argument.name()}`;
+    if (argument.variadic) return ` [${name}]...`;
+    return argument.required ? ` <${name}>` : ` [${name}]`;
+  });
+  return `Usage: cargo ${verb} ${used}${words.join("")}`;
+}
+
+/** clap's words for a word that is no option and no argument. `near` is the option that was nearly meant. */
+export function unexpectedArgument(word: string, verb: string, command: Command, near?: Option): CargoError {
+  const takesWords = command.registeredArguments.length > 0 && word.startsWith("-");
+  const alike = near === undefined ? "" : `  tip: a similar argument exists: '${near.long}'\n\n`;
+  const tip = near === undefined && takesWords ? `  tip: to pass '${word}' as a value, use '-- ${word}'\n\n` : alike;
+  const line = usage(verb, command, near === undefined ? undefined : shownOption(near));
+  return new CargoError(`unexpected argument '${word}' found\n\n${tip}${line}\n\n${MORE}`, [], 1);
+}
+
+/**
+ * What clap wants of a command line and commander does not: values do not begin with a dash, flags stand once, and have no
+ * value. Throws CargoError.
+ */
+export function checkWords(argv: readonly string[], verb: string, command: Command): void {
+  const words = argv.slice(0, argv.includes("--") ? argv.indexOf("--") : argv.length);
+  const optionOf = (word: string) => command.options.find(({ short, long }) => word === short || word.split("=")[0] === long);
+  const seen = new Set<Option>();
+  for (const [i, word] of words.entries()) {
+    const option = optionOf(word);
+    if (option === undefined) continue;
+    if (seen.has(option) && !isRepeatable(option)) throw repeated(option, verb, command);
+    seen.add(option);
+    const value = word.startsWith("--") && word.includes("=") ? word.slice(word.indexOf("=") + 1) : undefined;
+    if (value !== undefined && !option.required && !option.optional) throw unwantedValue(option, value, verb, command);
+    const next = argv[i + 1];
+    if (!option.required || value !== undefined || next === undefined || !/^-./.test(next)) continue;
+    if (next === "--" || optionOf(next) !== undefined) throw missingValue(shownOption(option), option.argChoices);
+    throw unexpectedArgument(next, verb, command);
+  }
+}
+
+function repeated(option: Option, verb: string, command: Command): CargoError {
+  const words = `the argument '${shownOption(option)}' cannot be used multiple times`;
+  return new CargoError(`${words}\n\n${usage(verb, command)}\n\n${MORE}`, [], 1);
+}
+
+function unwantedValue(option: Option, value: string, verb: string, command: Command): CargoError {
+  const words = `unexpected value '${value}' for '${shownOption(option)}' found; no more were expected`;
+  return new CargoError(`${words}\n\n${usage(verb, command, shownOption(option))}\n\n${MORE}`, [], 1);
 }

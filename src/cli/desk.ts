@@ -6,6 +6,7 @@ import type { Config } from "../cargo/config.ts";
 import { Shell } from "../cargo/shell.ts";
 import { terminalSettings, termWarnings } from "../cargo/terminal.ts";
 import { atLeast } from "../target/release.ts";
+import { collect, count } from "./clap-words.ts";
 import type { Command, Context } from "./program.ts";
 
 export interface GlobalFlags {
@@ -19,9 +20,6 @@ export interface GlobalFlags {
   readonly offline?: boolean;
   readonly frozen?: boolean;
 }
-
-export const collect = (value: string, all: readonly string[] = []): string[] => [...all, value];
-const count = (_: unknown, before: number = 0): number => before + 1;
 
 export function addGlobalOptions(command: Command): Command {
   return command

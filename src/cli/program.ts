@@ -1,7 +1,7 @@
 // The commander program: one row a verb. Only the verb that was called is set up and loaded.
 import { Command, CommanderError } from "commander";
 import type { Host } from "../base/host.ts";
-import { similar } from "../base/similar.ts";
+import { mostAlike, similar } from "../base/similar.ts";
 import type { Config } from "../cargo/config.ts";
 import type { BuildLog } from "../cargo/build-log.ts";
 import { CargoError, refusal } from "../cargo/cargo-error.ts";
@@ -9,7 +9,7 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 
 import { aliasOf } from "./aliases.ts";
-import { MORE, missingValue } from "./clap-words.ts";
+import { MORE, checkWords, missingValue, shownOption, unexpectedArgument, usage } from "./clap-words.ts";
 import { addGlobalOptions } from "./desk.ts";
 import type { GlobalFlags } from "./desk.ts";
 
@@ -126,45 +126,34 @@ export function unknownVerb(name: string, release: Release): CargoError {
   );
 }
 
-/** `--depth <DEPTH>`, as clap shows an option that stands in a usage line. */
-function shownOption(command: Command, name: string): string {
-  const option = command.options.find(({ long, short }) => long === name || short === name);
-  return (option?.flags ?? name).replace(/^-\w, /, "").replace(/\[(.*)\]/, "[<$1>]");
-}
-
 /** clap's words for what commander found wrong on the command line. Exit status 1. */
 function commandLineError(error: CommanderError, verb: string, command: Command): CargoError {
-  const argument = /'([^']*)'/.exec(error.message)?.[1]?.split(" ")[0] ?? "";
+  const argument = /'([^']*)'/.exec(error.message)?.[1]?.split(/[ =]/)[0] ?? "";
   if (error.code === "commander.unknownOption") {
     if (CARGOS_OPTIONS.has(argument)) return refusal(`the option \`${argument}\``);
-    const names = command.options.map(({ long }) => long ?? "").filter((long) => long !== "");
-    const near = similar(argument, names);
-    const tip = near === undefined ? "" : `  tip: a similar argument exists: '${near}'\n\n`;
-    const usage = near === undefined ? `Usage: cargo ${verb} [OPTIONS]` : `Usage: cargo ${verb} ${shownOption(command, near)}`;
-    return new CargoError(`unexpected argument '${argument}' found\n\n${tip}${usage}\n\n${MORE}`, [], 1);
+    const longs = command.options.flatMap(({ long }) => (long === undefined ? [] : [long.slice(2)]));
+    const near = argument.startsWith("--") ? mostAlike(argument.slice(2), longs) : undefined;
+    return unexpectedArgument(
+      argument,
+      verb,
+      command,
+      command.options.find(({ long }) => long === `--${near}`),
+    );
   }
-  if (error.code === "commander.excessArguments") {
-    const extra = command.args[command.args.length - 1] ?? "";
-    return new CargoError(`unexpected argument '${extra}' found\n\nUsage: cargo ${verb} [OPTIONS]\n\n${MORE}`, [], 1);
-  }
+  if (error.code === "commander.excessArguments")
+    return unexpectedArgument(command.args[command.registeredArguments.length] ?? "", verb, command);
   if (error.code === "commander.optionMissingArgument") {
-    const option = /option '(?:-\w, )?([^']+)' argument missing/.exec(error.message)?.[1] ?? "";
-    return missingValue(option, command.options.find(({ flags }) => flags.endsWith(option))?.argChoices);
+    const flags = /option '([^']+)' argument missing/.exec(error.message)?.[1] ?? "";
+    return missingValue(shownOption({ flags }), command.options.find((option) => option.flags === flags)?.argChoices);
   }
+  if (error.code === "commander.missingArgument") return missingArguments(verb, command);
   return new CargoError(`${error.message.replace(/^error: /, "")}\n\n${MORE}`, [], 1);
 }
 
-/** clap takes no word that begins with a dash for a value. */
-function checkDashes(argv: readonly string[], command: Command): void {
-  const end = argv.includes("--") ? argv.indexOf("--") : argv.length;
-  for (const [i, word] of argv.slice(0, end).entries()) {
-    const option = command.options.find(({ short, long, required }) => required && (word === short || word === long));
-    const next = argv[i + 1];
-    if (option === undefined || next === undefined || !/^-./.test(next)) continue;
-    const isOption = next === "--" || command.options.some(({ short, long }) => next === short || next.split("=")[0] === long);
-    if (isOption) throw missingValue(option.flags.replace(/^-\w, /, ""), option.argChoices);
-    throw new CommanderError(1, "commander.unknownOption", `error: unknown option '${next}'`);
-  }
+function missingArguments(verb: string, command: Command): CargoError {
+  const names = command.registeredArguments.filter(({ required }) => required).map((argument) => `  <${argument.name()}>\n`);
+  const line = usage(verb, command, "").replace("  ", " ");
+  return new CargoError(`the following required arguments were not provided:\n${names.join("")}\n${line}\n\n${MORE}`, [], 1);
 }
 
 function newProgram(host: Host): Command {
@@ -241,7 +230,7 @@ export async function runVerb(name: string, argv: readonly string[], context: Co
   let status = 0;
   verb.setUp(command, { ...context, verb: full }, (code) => (status = code));
   try {
-    checkDashes(argv, command);
+    checkWords(argv, full, command);
     await command.parseAsync([...argv], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

@@ -1,6 +1,7 @@
 // `kbuild clean`.
 import { clean as cleanTarget } from "../../cargo/clean.ts";
-import { addGlobalOptions, collect, openDesk } from "../desk.ts";
+import { collect } from "../clap-words.ts";
+import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Verb } from "../program.ts";
 import { releaseAndProfile } from "./build.ts";

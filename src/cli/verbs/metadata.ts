@@ -9,10 +9,11 @@ import { packageJson } from "../../cargo/package-json.ts";
 import { readWorkspace } from "../../cargo/packages.ts";
 import { targetFolderOf } from "../../cargo/plan.ts";
 import type { Shell } from "../../cargo/shell.ts";
-import { addGlobalOptions, collect, openDesk } from "../desk.ts";
+import { collect } from "../clap-words.ts";
+import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Context, Verb } from "../program.ts";
-import { manifestOf } from "./questions.ts";
+import { currentPackage, manifestOf } from "./questions.ts";
 
 interface Flags extends GlobalFlags {
   readonly manifestPath?: string;
@@ -76,9 +77,9 @@ export const readManifestVerb: Verb = {
       .action((flags: Flags) => {
         openDesk(flags, context);
         const { host, release } = context;
-        const workspace = readWorkspace(host, manifestOf(flags, context), release);
-        const [manifest] = workspace.selected;
-        if (manifest === undefined) throw new CargoError("manifest has no package");
+        const path = manifestOf(flags, context);
+        const workspace = readWorkspace(host, path, release);
+        const manifest = currentPackage(workspace, path);
         host.stdout.write(`${JSON.stringify(packageJson(manifest, { host, release, root: workspace.document, isVendored: false }))}\n`);
         finish(0);
       });

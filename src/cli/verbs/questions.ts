@@ -1,8 +1,15 @@
 // Verbs that only answer: where the manifest is, what the package is called, which toolchains there are.
 import { CargoError } from "../../cargo/cargo-error.ts";
 import { findManifest } from "../../cargo/manifest.ts";
+import { lockedPackages } from "../../cargo/locked-packages.ts";
+import type { Manifest } from "../../cargo/manifest.ts";
+import { availablePackages } from "../../cargo/package-selection.ts";
+import { identityOf, identityText, parseSpecification, placeOf, queryOne, similarPackage } from "../../cargo/package-spec.ts";
+import type { Identity, Specification } from "../../cargo/package-spec.ts";
+import type { Workspace } from "../../cargo/packages.ts";
 import { readWorkspace } from "../../cargo/packages.ts";
-import { RELEASES, atLeast } from "../../target/release.ts";
+import { RELEASES } from "../../target/release.ts";
+import { addChoice, addOptional, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Context, Verb } from "../program.ts";
@@ -12,6 +19,7 @@ interface Flags extends GlobalFlags {
   readonly manifestPath?: string;
   readonly messageFormat?: string;
   readonly workspace?: boolean;
+  readonly package?: readonly string[];
 }
 
 export function manifestOf({ manifestPath }: Pick<Flags, "manifestPath">, context: Context): string {
@@ -23,37 +31,55 @@ export function manifestOf({ manifestPath }: Pick<Flags, "manifestPath">, contex
 export const locateProject: Verb = {
   summary: "Print a JSON representation of a Cargo.toml file's location",
   setUp(command, context, finish) {
-    addGlobalOptions(command)
-      .option("--workspace", "Locate Cargo.toml of the workspace root")
-      .option("--message-format <FMT>", "Output representation: json, plain")
-      .option("--manifest-path <PATH>", "Path to Cargo.toml")
-      .action((flags: Flags) => {
-        openDesk(flags, context);
-        const own = manifestOf(flags, context);
-        const path = flags.workspace === true ? readWorkspace(context.host, own, context.release).rootPath : own;
-        context.host.stdout.write(flags.messageFormat === "plain" ? `${path}\n` : `${JSON.stringify({ root: path })}\n`);
-        finish(0);
-      });
+    addGlobalOptions(command).option("--workspace", "Locate Cargo.toml of the workspace root");
+    addChoice(command, "--message-format <FMT>", "Output representation", ["json", "plain"], { ignoresCase: true });
+    command.option("--manifest-path <PATH>", "Path to Cargo.toml").action((flags: Flags) => {
+      openDesk(flags, context);
+      const own = manifestOf(flags, context);
+      const path = flags.workspace === true ? readWorkspace(context.host, own, context.release).rootPath : own;
+      context.host.stdout.write(flags.messageFormat === "plain" ? `${path}\n` : `${JSON.stringify({ root: path })}\n`);
+      finish(0);
+    });
   },
 };
+
+/** The package that the manifest is of. Throws CargoError for one that is virtual. */
+export function currentPackage({ rootPath, members, selected }: Workspace, path: string): Manifest {
+  const own = [...members, ...selected].find((member) => member.path === path);
+  if (own !== undefined) return own;
+  throw new CargoError(
+    `manifest path \`${rootPath}\` is a virtual manifest, but this command requires running against an actual package in this workspace`,
+  );
+}
+
+function specificationAmong(text: string, all: readonly Identity[], { host, release }: Context): Identity {
+  let specification: Specification;
+  try {
+    specification = parseSpecification(text, placeOf(host));
+  } catch (error) {
+    if (!(error instanceof CargoError)) throw error;
+    throw new CargoError(`invalid package ID specification: \`${text}\`${similarPackage(text, all)}`, [error.message]);
+  }
+  return queryOne(specification, all, release);
+}
 
 export const pkgid: Verb = {
   summary: "Print a fully qualified package specification",
   setUp(command, context, finish) {
-    addGlobalOptions(command)
+    addOptional(addGlobalOptions(command), "-p, --package [SPEC]", "Argument to get the package ID specifier for")
       .argument("[SPEC]")
       .option("--manifest-path <PATH>", "Path to Cargo.toml")
-      .action((name: string | undefined, flags: Flags) => {
+      .action((positional: string | undefined, flags: Flags) => {
+        const { host, release } = context;
         openDesk(flags, context);
-        const workspace = readWorkspace(context.host, manifestOf(flags, context), context.release);
-        const found = name === undefined ? workspace.selected[0] : workspace.members.find((member) => member.name === name);
-        if (found === undefined) throw new CargoError(`package ID specification \`${name ?? ""}\` did not match any packages`);
-        const folder = found.root.slice(found.root.lastIndexOf("/") + 1);
-        const prefix = atLeast(context.release, 77) ? "path+" : "";
-        const separator = atLeast(context.release, 67) ? "@" : ":";
-        context.host.stdout.write(
-          `${prefix}file://${found.root}#${folder === found.name ? "" : `${found.name}${separator}`}${found.version}\n`,
-        );
+        const path = manifestOf(flags, context);
+        const workspace = readWorkspace(host, path, release);
+        const named = givenValues(flags.package);
+        if (named === undefined) throw availablePackages(workspace);
+        const all = lockedPackages(host, workspace, release);
+        const text = positional ?? named[0];
+        const found = text === undefined ? identityOf(currentPackage(workspace, path)) : specificationAmong(text, all, context);
+        host.stdout.write(`${identityText(found, release)}\n`);
         finish(0);
       });
   },
