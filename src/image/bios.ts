@@ -5,10 +5,19 @@
 // BIOS services: INT 10h, 13h (EDD packet), 15h; unreal mode is entered again after each: SeaBIOS may leave it.
 import { ByteWriter } from "../base/bytes.ts";
 import type { PlacedKernel } from "../elf/place.ts";
-import { DESCRIPTORS, callKernel, enterLongMode, fillTables, patchEntry } from "./boot-code.ts";
+import { DESCRIPTORS, TEXT_SCREEN_DATA, callKernel, enterLongMode, fillTables, patchEntry } from "./boot-code.ts";
 import { assembleFlat } from "./flat.ts";
 import { ImageError } from "./image-error.ts";
-import { MAP_ADDRESS, MAP_COUNT, MAP_ENTRY_SIZE, MEMORY_MAP, START_INFORMATION, START_MAGIC } from "../elf/start-information.ts";
+import {
+  COMMAND_LINE,
+  commandLineBytes,
+  MAP_ADDRESS,
+  MAP_COUNT,
+  MAP_ENTRY_SIZE,
+  MEMORY_MAP,
+  START_INFORMATION,
+  START_MAGIC,
+} from "../elf/start-information.ts";
 
 const SECTOR = 512;
 const CHUNK = 0x8000;
@@ -95,7 +104,7 @@ drive:
 const ENTRY_SIZE = 12;
 
 /** The loader. Its table stands at \`table\`: per segment an address, a number of bytes, a number of zeroes. */
-const LOADER_CODE = `
+const loaderCode = (commandLine: string): string => `
 .code16
 loader:
   jmp begin
@@ -116,6 +125,7 @@ begin:
   mov dword ptr [${INFORMATION}], ${START_MAGIC}
   mov dword ptr [${INFORMATION + 4}], 1
   mov dword ptr [${INFORMATION + MAP_ADDRESS}], ${MAP}
+  mov dword ptr [${INFORMATION + COMMAND_LINE}], ${commandLine === "" ? "0" : "offset command_line"}
   mov di, ${MAP}
   xor ebx, ebx
 memory:
@@ -226,8 +236,11 @@ zeroes:
   dec edx
   jnz zeroes
   mov edi, ${INFORMATION}
+  mov esi, offset screen
 ${callKernel(`mov esp, ${STACK}`)}
-${DESCRIPTORS}
+${DESCRIPTORS}${TEXT_SCREEN_DATA}
+command_line:
+  .byte ${commandLineBytes(commandLine).join(", ")}
   .balign 4
 packet:
   .byte 16
@@ -254,8 +267,8 @@ function check({ segments }: PlacedKernel): void {
   }
 }
 
-function loaderOf({ segments, entry }: PlacedKernel): Uint8Array {
-  const code = assembleFlat(LOADER_CODE, LOADER);
+function loaderOf({ segments, entry }: PlacedKernel, commandLine: string): Uint8Array {
+  const code = assembleFlat(loaderCode(commandLine), LOADER);
   patchEntry(code.bytes, code.offset("entry_end"), entry);
   new DataView(code.bytes.buffer).setUint32(code.offset("count"), segments.length, true);
   const out = new ByteWriter(true, CHUNK).append(code.bytes);
@@ -270,9 +283,9 @@ function loaderOf({ segments, entry }: PlacedKernel): Uint8Array {
 }
 
 /** The disk. */
-export function biosImage(kernel: PlacedKernel): Uint8Array {
+export function biosImage(kernel: PlacedKernel, commandLine = ""): Uint8Array {
   check(kernel);
-  const parts = [assembleFlat(BOOT_SECTOR, BOOT).bytes, loaderOf(kernel), ...kernel.segments.map(({ bytes }) => bytes)];
+  const parts = [assembleFlat(BOOT_SECTOR, BOOT).bytes, loaderOf(kernel, commandLine), ...kernel.segments.map(({ bytes }) => bytes)];
   const sizes = parts.map(({ length }, i) => (i === 0 ? SECTOR : align(length, CHUNK)));
   const image = new Uint8Array(
     align(

@@ -2,6 +2,8 @@
 // tables there. Memory up to 4 GiB is at its own address, and again at 0xffff800000000000; the first 2 GiB also at
 // 0xffffffff80000000, for kernels that are linked there.
 
+import { textScreenInformation } from "../elf/start-information.ts";
+
 /** Bytes of tables from `tables` on: a root, two middle ones, four of 2 MiB pages. */
 export const TABLES_SIZE = 0x7000;
 
@@ -82,6 +84,13 @@ gdt_end:
 gdt_pointer:
   .short 31
   .long gdt
+`;
+
+/** What the screen is where it is a PC's text screen: see `start-information.ts`. */
+export const TEXT_SCREEN_DATA = `
+  .balign 8
+screen:
+  .byte ${textScreenInformation().join(", ")}
 `;
 
 /** Puts the entry's address into the code of \`callKernel\`. */

@@ -12,13 +12,21 @@ export interface ImageFormat {
   readonly extension: string;
   /** Where a kernel that can be moved goes. */
   readonly base: bigint;
+  /** Who gives the kernel its command line; undefined: the image itself. */
+  readonly commandLineOf: string | undefined;
   /** Throws ImageError. */
-  make(kernel: PlacedKernel): Uint8Array;
+  make(kernel: PlacedKernel, commandLine: string): Uint8Array;
 }
 
 export const FORMATS: Readonly<Record<string, ImageFormat | undefined>> = {
-  pvh: { summary: "ELF for `qemu-system-x86_64 -kernel`", extension: "pvh", base: KERNEL_BASE, make: pvhImage },
-  bios: { summary: "disk for a PC's BIOS", extension: "img", base: KERNEL_BASE, make: biosImage },
-  uefi: { summary: "disk for UEFI firmware", extension: "efi.img", base: KERNEL_BASE, make: uefiImage },
-  multiboot2: { summary: "ELF for GRUB's `multiboot2`", extension: "mb2", base: KERNEL_BASE, make: multiboot2Image },
+  pvh: {
+    summary: "ELF for `qemu-system-x86_64 -kernel`",
+    extension: "pvh",
+    base: KERNEL_BASE,
+    commandLineOf: "QEMU (`-append`)",
+    make: pvhImage,
+  },
+  bios: { summary: "disk for a PC's BIOS", extension: "img", base: KERNEL_BASE, commandLineOf: undefined, make: biosImage },
+  uefi: { summary: "disk for UEFI firmware", extension: "efi.img", base: KERNEL_BASE, commandLineOf: undefined, make: uefiImage },
+  multiboot2: { summary: "ELF for GRUB's `multiboot2`", extension: "mb2", base: KERNEL_BASE, commandLineOf: "GRUB", make: multiboot2Image },
 };

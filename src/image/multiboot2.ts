@@ -2,15 +2,43 @@
 // among the first bytes of the code; the loader's memory map becomes the kernel's start information.
 // Facts: Multiboot2 specification 2.0: 3.1 (header), 3.3 (state at entry), 3.6 (information).
 import type { PlacedKernel } from "../elf/place.ts";
-import { MAP_ADDRESS, MAP_COUNT, MAP_ENTRY_SIZE, ROOT_POINTER, START_MAGIC } from "../elf/start-information.ts";
+import { COMMAND_LINE, MAP_ADDRESS, MAP_COUNT, MAP_ENTRY_SIZE, ROOT_POINTER, START_MAGIC } from "../elf/start-information.ts";
 import { DESCRIPTORS, callKernel, enterLongMode, fillTables } from "./boot-code.ts";
 import { STACK, TABLES, bootableElf } from "./bootable-elf.ts";
 
 const MAGIC = 0xe85250d6;
-const COMMAND_LINE = 24;
 /** Bytes of the header: itself, the tag with the entry's address, the tag that ends it. */
 const HEADER_SIZE = 16 + 16 + 8;
 const ENTRY_TAG = 3;
+
+const SCREEN_TAG = 8;
+
+/** ebx = the tag: address, bytes of a row, columns, rows, bits; then whether it is pixels (1) or text (2), and the colours' bits. */
+const READ_SCREEN = `
+  mov eax, dword ptr [ebx + 8]
+  mov dword ptr [screen + 8], eax
+  mov eax, dword ptr [ebx + 12]
+  mov dword ptr [screen + 12], eax
+  mov eax, dword ptr [ebx + 16]
+  mov dword ptr [screen + 4], eax
+  mov eax, dword ptr [ebx + 20]
+  mov dword ptr [screen + 16], eax
+  mov eax, dword ptr [ebx + 24]
+  mov dword ptr [screen + 20], eax
+  movzx eax, byte ptr [ebx + 28]
+  mov dword ptr [screen + 24], eax
+  movzx eax, byte ptr [ebx + 29]
+  cmp eax, 2
+  jne 5f
+  mov dword ptr [screen], 1
+5:
+  cmp eax, 1
+  jne 6f
+  mov dword ptr [screen], 2
+  mov eax, dword ptr [ebx + 32]
+  mov dword ptr [screen + 28], eax
+  movzx eax, word ptr [ebx + 36]
+  mov dword ptr [screen + 32], eax`;
 
 /** Runs with paging off, flat 32-bit segments, ebx = address of the loader's information: tags of type, size, content. */
 const STUB = `
@@ -54,6 +82,10 @@ tag:
   lea edx, [ebx + 8]
   mov dword ptr [information + ${ROOT_POINTER}], edx
 4:
+  cmp dword ptr [ebx], ${SCREEN_TAG}
+  jne 6f
+${READ_SCREEN}
+6:
   lea ebx, [ebx + ecx + 7]
   and ebx, 0xfffffff8
   jmp tag
@@ -67,12 +99,15 @@ ${enterLongMode(TABLES)}
 .code64
 long_mode:
   mov edi, offset information
+  mov esi, offset screen
 ${callKernel(`mov esp, ${STACK}`)}
 ${DESCRIPTORS}
   .balign 8
 information:
   .long ${START_MAGIC}, 1
   .long 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+screen:
+  .long 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
 `;
 
 export function multiboot2Image(kernel: PlacedKernel): Uint8Array {

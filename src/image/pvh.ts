@@ -3,7 +3,7 @@
 // Note and entry state: Xen's PVH boot protocol (XEN_ELFNOTE_PHYS32_ENTRY).
 import { ByteWriter } from "../base/bytes.ts";
 import type { PlacedKernel } from "../elf/place.ts";
-import { DESCRIPTORS, callKernel, enterLongMode, fillTables } from "./boot-code.ts";
+import { DESCRIPTORS, TEXT_SCREEN_DATA, callKernel, enterLongMode, fillTables } from "./boot-code.ts";
 import { BASE, STACK, TABLES, bootableElf } from "./bootable-elf.ts";
 
 /** Runs with paging off, flat 32-bit segments, ebx = address of the start information, which the kernel gets in rdi. */
@@ -25,8 +25,9 @@ ${enterLongMode(TABLES)}
 .code64
 long_mode:
   mov edi, dword ptr [information]
+  mov esi, offset screen
 ${callKernel(`mov esp, ${STACK}`)}
-${DESCRIPTORS}
+${DESCRIPTORS}${TEXT_SCREEN_DATA}
   .balign 4
 information:
   .long 0

@@ -11,7 +11,15 @@ import { DESCRIPTORS, TABLES_SIZE, callKernel, patchEntry } from "./boot-code.ts
 import { efiDisk } from "./fat.ts";
 import { assembleFlat } from "./flat.ts";
 import { ImageError } from "./image-error.ts";
-import { MAP_ADDRESS, MAP_COUNT, MAP_ENTRY_SIZE, ROOT_POINTER, START_MAGIC } from "../elf/start-information.ts";
+import {
+  COMMAND_LINE,
+  commandLineBytes,
+  MAP_ADDRESS,
+  MAP_COUNT,
+  MAP_ENTRY_SIZE,
+  ROOT_POINTER,
+  START_MAGIC,
+} from "../elf/start-information.ts";
 
 const PAGE = 0x1000;
 /** Addresses from the image's base. */
@@ -27,9 +35,9 @@ const STACK_END = TABLES + TABLES_SIZE + 0x40000;
 const ZEROES_SIZE = STACK_END - VARIABLES;
 const SEGMENTS = ZEROES + ZEROES_SIZE;
 
-const [WHERE, MAP_SIZE, MAP_KEY, ENTRY_SIZE, ENTRY_VERSION, POINTER, INFORMATION] = [0, 8, 16, 24, 32, 48, 64].map(
+const [WHERE, MAP_SIZE, MAP_KEY, ENTRY_SIZE, ENTRY_VERSION, POINTER, INFORMATION, SCREEN] = [0, 8, 16, 24, 32, 48, 64, 128].map(
   (offset) => VARIABLES + offset,
-) as [number, number, number, number, number, number, number];
+) as [number, number, number, number, number, number, number, number];
 
 /** A place in the zeroes as an operand. */
 const at = (offset: number): string => `[rip + start + ${offset}]`;
@@ -91,7 +99,7 @@ root_pointer:
   movabs rsi, 0x81883cc7800022bc
 1:
   test rcx, rcx
-  jz leave
+  jz find_screen
   cmp qword ptr [rbx], rdx
   jne 2f
   cmp qword ptr [rbx + 8], rsi
@@ -102,6 +110,44 @@ root_pointer:
   add rbx, 24
   dec rcx
   jmp 1b
+`;
+
+/**
+ * The graphics output protocol, if there is one: where its pixels are. Formats: 0 red in the lowest byte, 1 blue; others have no plain
+ * pixels. UEFI specification 12.9.
+ */
+const FIND_SCREEN = `
+find_screen:
+  lea rcx, [rip + graphics]
+  xor edx, edx
+  lea r8, ${at(POINTER)}
+  call qword ptr [r14 + 320]
+  test rax, rax
+  jnz leave
+  mov rax, qword ptr ${at(POINTER)}
+  mov rax, qword ptr [rax + 24]
+  mov rbx, qword ptr [rax + 8]
+  lea rdi, ${at(SCREEN)}
+  mov ecx, dword ptr [rbx + 12]
+  cmp ecx, 1
+  ja leave
+  mov dword ptr [rdi], 2
+  mov rdx, qword ptr [rax + 24]
+  mov qword ptr [rdi + 8], rdx
+  mov edx, dword ptr [rbx + 32]
+  shl edx, 2
+  mov dword ptr [rdi + 4], edx
+  mov edx, dword ptr [rbx + 4]
+  mov dword ptr [rdi + 16], edx
+  mov edx, dword ptr [rbx + 8]
+  mov dword ptr [rdi + 20], edx
+  mov dword ptr [rdi + 24], 32
+  mov dword ptr [rdi + 28], 0x08080800
+  mov dword ptr [rdi + 32], 0x0810
+  test ecx, ecx
+  jz leave
+  mov dword ptr [rdi + 28], 0x08080810
+  mov dword ptr [rdi + 32], 0x0800
 `;
 
 /** The map's key is good until something is allocated: firmware may refuse the first time. */
@@ -182,6 +228,11 @@ free:
   mov dword ptr [rdi + 4], 1
   lea rax, ${at(MAP)}
   mov qword ptr [rdi + ${MAP_ADDRESS}], rax
+  lea rax, [rip + command_line]
+  cmp byte ptr [rax], 0
+  je 4f
+  mov qword ptr [rdi + ${COMMAND_LINE}], rax
+4:
   mov dword ptr [rdi + ${MAP_COUNT}], ebx
 `;
 
@@ -246,6 +297,7 @@ const SWITCH = `
   .byte 0x48, 0xcb
 flat:
   lea rdi, ${at(INFORMATION)}
+  lea rsi, ${at(SCREEN)}
 ${callKernel(`lea rsp, ${at(STACK_END)}`)}
 `;
 
@@ -269,9 +321,15 @@ start:
   shr rax, 32
   lea rdx, [rip + high]
   jnz failed
-${ALLOCATE}${COPY}${FIND_ROOT_POINTER}${LEAVE}${FAILED}${CONVERT_MAP}${FILL_TABLES}${SWITCH}${DESCRIPTORS}
+${ALLOCATE}${COPY}${FIND_ROOT_POINTER}${FIND_SCREEN}${LEAVE}${FAILED}${CONVERT_MAP}${FILL_TABLES}${SWITCH}${DESCRIPTORS}
 types:
   .byte ${TYPES.join(", ")}
+graphics:
+  .long 0x9042a9de
+  .short 0x23dc, 0x4a38
+  .byte 0x96, 0xfb, 0x7a, 0xde, 0xd0, 0x80, 0x51, 0x6a
+command_line:
+  .byte COMMAND
   .balign 2
 taken:
 ${text("the memory that the kernel is linked for is not free here")}
@@ -310,10 +368,11 @@ function check({ segments }: PlacedKernel): void {
 }
 
 /** The code, with its tables of what to allocate and what to copy. */
-function codeOf({ segments, entry }: PlacedKernel): Uint8Array {
+function codeOf({ segments, entry }: PlacedKernel, commandLine: string): Uint8Array {
   const ranges = pageRanges(segments);
   const numbers = { RANGES: ranges.length, SEGMENTS: segments.length };
-  const body = APPLICATION.replace(".long RANGES", `.long ${numbers.RANGES}`).replace(".long SEGMENTS", `.long ${numbers.SEGMENTS}`);
+  const words = APPLICATION.replace(".byte COMMAND", `.byte ${commandLineBytes(commandLine).join(", ")}`);
+  const body = words.replace(".long RANGES", `.long ${numbers.RANGES}`).replace(".long SEGMENTS", `.long ${numbers.SEGMENTS}`);
   const rows = ranges.map(({ address, pages }) => `  .quad ${address}, ${pages}`);
   let source = SEGMENTS - CODE;
   const copies = segments.map(({ physical, bytes, memorySize }) => {
@@ -338,9 +397,9 @@ const HEADER: PeHeader = {
 const [EXECUTED, WRITTEN, READ] = [0x60000020, 0xc0000040, 0x40000040];
 
 /** `BOOTX64.EFI`. All its addresses are relative: it has no relocations. */
-export function uefiApplication(kernel: PlacedKernel): Uint8Array {
+export function uefiApplication(kernel: PlacedKernel, commandLine = ""): Uint8Array {
   check(kernel);
-  const code = codeOf(kernel);
+  const code = codeOf(kernel, commandLine);
   const bytes = new ByteWriter(true, 4096);
   for (const segment of kernel.segments) bytes.append(segment.bytes);
   const data = bytes.bytes.slice();
@@ -353,8 +412,8 @@ export function uefiApplication(kernel: PlacedKernel): Uint8Array {
 }
 
 /** The disk. */
-export function uefiImage(kernel: PlacedKernel): Uint8Array {
-  const disk = efiDisk(uefiApplication(kernel));
+export function uefiImage(kernel: PlacedKernel, commandLine = ""): Uint8Array {
+  const disk = efiDisk(uefiApplication(kernel, commandLine));
   if (disk === undefined) throw new ImageError("the kernel is larger than 2 GiB");
   return disk;
 }

@@ -1,7 +1,15 @@
 // A PC with a kernel in it: processor in long mode, memory, and the devices that kernels talk to. The kernel starts as the boot
 // code of `image` starts it: 64-bit mode, interrupts off, no IDT, the first 4 GiB of memory where they are, a flat GDT.
 import type { PlacedKernel } from "../elf/place.ts";
-import { MEMORY_MAP, START_INFORMATION, startInformation } from "../elf/start-information.ts";
+import {
+  COMMAND_LINE_TEXT,
+  MEMORY_MAP,
+  SCREEN_INFORMATION,
+  START_INFORMATION,
+  commandLineBytes,
+  startInformation,
+  textScreenInformation,
+} from "../elf/start-information.ts";
 import { decode } from "./decode.ts";
 import { InputOutputApic, LocalApic } from "./devices/apic.ts";
 import { mapDevices } from "./devices/mapped.ts";
@@ -17,7 +25,7 @@ import { GENERAL_PROTECTION, Processor, Stop } from "./processor.ts";
 import type { StopReason } from "./processor.ts";
 import { Runner } from "./run.ts";
 import { spinsAt } from "./spinning.ts";
-import { FLAG_INTERRUPT, FS_BASE, GS_BASE, RDI, SYSTEM } from "./state.ts";
+import { FLAG_INTERRUPT, FS_BASE, GS_BASE, RDI, RSI, SYSTEM } from "./state.ts";
 import { SYSTEM_ACTIONS, enterKernel } from "./system.ts";
 
 export interface ComputerOptions {
@@ -29,6 +37,8 @@ export interface ComputerOptions {
   /** Port that ends the run with the value written to it; undefined: none. */
   readonly exitPort: number | undefined;
   readonly maxInstructions?: number;
+  /** What the kernel is told; shorter than COMMAND_LINE_MOST bytes. */
+  readonly commandLine?: string;
 }
 
 export interface Table {
@@ -150,10 +160,14 @@ export class Computer {
     const { bytes, size } = this.processor.memory;
     if (segments.some(({ physical, memorySize }) => physical + memorySize > BigInt(size))) return false;
     for (const segment of segments) bytes.set(segment.bytes, Number(segment.physical));
-    const { information, map } = startInformation(size);
+    const { commandLine = "" } = this.options;
+    const { information, map } = startInformation(size, commandLine !== "");
+    if (commandLine !== "") bytes.set(commandLineBytes(commandLine), COMMAND_LINE_TEXT);
+    bytes.set(textScreenInformation(), SCREEN_INFORMATION);
     bytes.set(information, START_INFORMATION);
     bytes.set(map, MEMORY_MAP);
     this.processor.setRegister(RDI, 64, BigInt(START_INFORMATION));
+    this.processor.setRegister(RSI, 64, BigInt(SCREEN_INFORMATION));
     this.processor.setIp(entry);
     return true;
   }

@@ -24,6 +24,7 @@ export const GS_BASE = 46;
 const SLOTS = 48;
 
 export const RSP = 4;
+export const RSI = 6;
 export const RDI = 7;
 
 export const FLAG_CARRY = 1;

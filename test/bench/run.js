@@ -54,3 +54,4 @@ try {
 await import("./workspace.js");
 await import("./inspect.js");
 await import("./link.js");
+await import("./machine.js");

@@ -43,7 +43,18 @@ test.runIf(hasQemu)(
     const folder = mkdtempSync(join(tmpdir(), "kbuild-image-"));
     const file = join(folder, "disk");
     writeFileSync(file, uefiImage(kernelOf(name)));
-    const words = ["-display", "none", "-no-reboot", "-nodefaults", "-cpu", "max", "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04"];
+    const words = [
+      "-display",
+      "none",
+      "-no-reboot",
+      "-nodefaults",
+      "-cpu",
+      "max",
+      "-device",
+      "VGA",
+      "-device",
+      "isa-debug-exit,iobase=0xf4,iosize=0x04",
+    ];
     const drives = [`if=pflash,format=raw,readonly=on,file=${FIRMWARE}`, `format=raw,file=${file}`].flatMap((drive) => ["-drive", drive]);
     const { status } = spawnSync("qemu-system-x86_64", [...words, "-serial", "file:serial", ...drives], {
       cwd: folder,

@@ -47,6 +47,7 @@ function loadKernel(image: Uint8Array, settings: RunSettings, serial: (byte: num
     serial,
     time: Math.floor(Date.now() / 1000),
     exitPort: settings.exitPort,
+    commandLine: settings.commandLine,
     ...limitOf(settings),
   });
   if (!computer.load(kernel))

@@ -75,6 +75,7 @@ function commandOf(rest: readonly string[], context: Context, settings: RunSetti
     ...(settings.gdbPort === undefined ? [] : ["-S", "-gdb", `tcp:127.0.0.1:${settings.gdbPort}`]),
     "-kernel",
     "kernel.elf",
+    ...(settings.commandLine === "" ? [] : ["-append", settings.commandLine]),
     ...rest,
   ];
   return { words, isWatched, serialFile };

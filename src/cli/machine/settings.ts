@@ -1,5 +1,6 @@
 // Options of `kbuild run` that are about the machine.
 import { CargoError } from "../../cargo/cargo-error.ts";
+import { COMMAND_LINE_MOST, commandLineBytes } from "../../elf/start-information.ts";
 import type { Command, Context } from "../program.ts";
 
 export interface RunFlags {
@@ -10,6 +11,7 @@ export interface RunFlags {
   readonly serial?: string;
   readonly screen?: boolean;
   readonly gdb?: string;
+  readonly commandLine?: string;
   readonly exitPort?: string;
   readonly maxInstructions?: string;
   readonly memory?: string;
@@ -25,6 +27,8 @@ export interface RunSettings {
   /** Seconds. */
   readonly timeout: number | undefined;
   readonly serialFile: string | undefined;
+  /** What the kernel is told. */
+  readonly commandLine: string;
   /** Shown while the kernel runs. */
   readonly screen: boolean;
   /** Where to wait for a debugger. */
@@ -52,6 +56,7 @@ export function addRunOptions(command: Command): Command {
     .option("--serial <FILE>", "Write what the serial port sends to a file")
     .option("--screen", "Show the text screen while the kernel runs, and take its keys from the terminal")
     .option("--gdb <PORT>", "Wait on this port for a debugger, before the first instruction")
+    .option("--command-line <TEXT>", "What the kernel is told at its start")
     .option("--exit-port <PORT>", "Port that ends the run: a value v written to it gives exit status (v << 1) | 1", "0xf4")
     .option("--max-instructions <COUNT>", "End the run after so many instructions, with exit status 124 (kbuild's machine)")
     .option("--memory <MIB>", "Memory of the machine", "128")
@@ -92,6 +97,13 @@ function machineOf(flags: RunFlags): RunSettings["machine"] {
   return flags.emulator === true || own !== undefined ? "emulator" : "auto";
 }
 
+/** A command line that a kernel can be given. */
+export function checkCommandLine(text = ""): string {
+  if (commandLineBytes(text).length > COMMAND_LINE_MOST || text.includes("\0"))
+    throw new CargoError(`a kernel's command line has at most ${COMMAND_LINE_MOST - 1} bytes, and no zero`, [], 1);
+  return text;
+}
+
 const MOST_MEMORY = 2047;
 
 export function runSettings(flags: RunFlags, context: Context, quiet: boolean): RunSettings {
@@ -105,6 +117,7 @@ export function runSettings(flags: RunFlags, context: Context, quiet: boolean): 
     headless: flags.headless === true,
     timeout: seconds(flags.timeout),
     serialFile: serial === undefined || serial.startsWith("/") ? serial : `${context.host.currentDirectory}/${serial}`,
+    commandLine: checkCommandLine(flags.commandLine),
     screen: flags.screen === true,
     gdbPort: wholeNumber(flags.gdb, "gdb <PORT>", 0xffff),
     exitPort: wholeNumber(flags.exitPort, "exit-port <PORT>", 0xffff) ?? 0xf4,

@@ -9,12 +9,14 @@ import { ElfError } from "../../elf/read.ts";
 import { ImageError } from "../../image/image-error.ts";
 import { FORMATS } from "../../image/formats.ts";
 import type { ImageFormat } from "../../image/formats.ts";
+import { checkCommandLine } from "../machine/settings.ts";
 import type { Context, Verb } from "../program.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";
 import type { BuildFlags } from "./build.ts";
 
 interface Flags extends BuildFlags {
   readonly format: string;
+  readonly commandLine?: string;
   readonly output?: string;
 }
 
@@ -31,9 +33,16 @@ function outputPath(output: string | undefined, image: string, { extension }: Im
   return path;
 }
 
-function wrap(image: string, format: ImageFormat, { host }: Context): Uint8Array {
+/** The words for the kernel, which some formats leave to whoever boots them. */
+function commandLineOf({ commandLine, format: name }: Flags, { commandLineOf: giver }: ImageFormat): string {
+  if (commandLine !== undefined && giver !== undefined)
+    throw new CargoError(`an image of format \`${name}\` holds no command line: ${giver} gives it`, [], 1);
+  return checkCommandLine(commandLine);
+}
+
+function wrap(image: string, format: ImageFormat, commandLine: string, { host }: Context): Uint8Array {
   try {
-    return format.make(placeKernel(bytesAccess(host.files.read(image)), format.base));
+    return format.make(placeKernel(bytesAccess(host.files.read(image)), format.base), commandLine);
   } catch (error) {
     if (error instanceof ElfError || error instanceof ImageError)
       throw new CargoError(`cannot make an image of ${image}`, [error.message], 1);
@@ -46,17 +55,19 @@ export const image: Verb = {
   setUp(command, context, finish) {
     addBuildOptions(command)
       .option("--format <FORMAT>", `Kind of image: ${Object.keys(FORMATS).join(", ")}`, "pvh")
+      .option("--command-line <TEXT>", "What the kernel is told at its start (bios, uefi)")
       .option("-o, --output <FILE>", "Where to put the image (beside the kernel, if not said)")
       .action((flags: Flags) => {
         const { host } = context;
         const options = buildOptions(flags, context, "link");
         const format = formatOf(flags.format);
+        const commandLine = commandLineOf(flags, format);
         const found = runnable(host, options);
         if (found.kind !== "kernel") throw new CargoError("only kernels for `x86_64-unknown-none` can be made into an image", [], 1);
         const path = outputPath(flags.output, found.image, format, context);
         const status = build(host, options, context.readCore, context.log);
         if (status !== 0) return finish(status);
-        const bytes = wrap(found.image, format, context);
+        const bytes = wrap(found.image, format, commandLine, context);
         host.files.writeAtomically(path, bytes);
         if (!options.shell.isQuiet) host.stderr.write(statusLine("Imaged", `${path} (${bytes.length} bytes, ${format.summary})`));
         return finish(0);
