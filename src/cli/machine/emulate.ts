@@ -18,6 +18,7 @@ import { Interruption, drive } from "./drive.ts";
 import type { Driven, DriveOptions } from "./drive.ts";
 import { LiveScreen, takeKeys } from "./live-screen.ts";
 import { report, wordsOf } from "./report.ts";
+import { checkFits } from "./settings.ts";
 import type { RunSettings } from "./settings.ts";
 import { symbolsOf } from "./symbols.ts";
 import type { Symbols } from "./symbols.ts";
@@ -50,12 +51,8 @@ function loadKernel(image: Uint8Array, settings: RunSettings, serial: (byte: num
     commandLine: settings.commandLine,
     ...limitOf(settings),
   });
-  if (!computer.load(kernel))
-    throw new CargoError(
-      `the kernel does not fit into ${settings.memory / 0x100000} MiB of memory: give the machine more with --memory`,
-      [],
-      1,
-    );
+  checkFits(kernel, settings.memory);
+  computer.load(kernel);
   return { machine: computer, symbols: symbolsOf(bytesAccess(image), kernel.delta), delta: kernel.delta, computer };
 }
 

@@ -169,7 +169,7 @@ export class QemuRun {
   #statusOf({ status, signal, error }: Ended): number {
     if (error !== undefined)
       throw new CargoError(`QEMU could not be started: ${error.message}`, ["`kbuild run --emulator` needs nothing"], 1);
-    if (signal !== null) throw new CargoError(`QEMU was ended by ${signal}`, [], 1);
+    if (signal !== null) throw new CargoError(`QEMU was ended by ${signal}`, ["`kbuild run --emulator` needs nothing"], 1);
     this.#showScreen();
     return status ?? 1;
   }

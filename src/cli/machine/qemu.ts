@@ -18,6 +18,7 @@ import type { Context } from "../program.ts";
 import { Interruption } from "./drive.ts";
 import { Qmp } from "./qmp.ts";
 import { QemuRun } from "./qemu-run.ts";
+import { checkFits } from "./settings.ts";
 import type { RunSettings } from "./settings.ts";
 import { symbolsOf } from "./symbols.ts";
 
@@ -27,11 +28,14 @@ const OLDEST = 4;
 const NEEDS_NOTHING = "`kbuild run --emulator` needs nothing";
 
 /** Major version; undefined if it is not there, or does not work. */
-export function qemuVersion(): number | undefined {
+function qemuVersion(): number | undefined {
   const { status, stdout } = spawnSync(QEMU, ["--version"], { encoding: "utf8", timeout: 10_000, killSignal: "SIGKILL" });
   const found = /version (\d+)\./.exec(stdout ?? "");
   return status === 0 && found !== null ? Number(found[1]) : undefined;
 }
+
+/** Whether there is a QEMU that boots kernels. */
+export const isQemuUsable = (): boolean => (qemuVersion() ?? 0) >= OLDEST;
 
 /** Throws for a QEMU that cannot boot kernels. */
 function checkQemu(): void {
@@ -118,6 +122,7 @@ function tellDebugger(path: string, kernel: PlacedKernel, { host }: Context, por
 export async function runInQemu(path: string, rest: readonly string[], context: Context, settings: RunSettings): Promise<number> {
   checkQemu();
   const kernel = kernelOf(path, context);
+  checkFits(kernel, settings.memory);
   const folder = mkdtempSync(join(tmpdir(), "kbuild-run-"));
   const interruption = new Interruption();
   try {

@@ -1,5 +1,6 @@
 // Options of `kbuild run` that are about the machine.
 import { CargoError } from "../../cargo/cargo-error.ts";
+import type { PlacedKernel } from "../../elf/place.ts";
 import { COMMAND_LINE_MOST, commandLineBytes } from "../../elf/start-information.ts";
 import type { Command, Context } from "../program.ts";
 
@@ -102,6 +103,12 @@ export function checkCommandLine(text = ""): string {
   if (commandLineBytes(text).length > COMMAND_LINE_MOST || text.includes("\0"))
     throw new CargoError(`a kernel's command line has at most ${COMMAND_LINE_MOST - 1} bytes, and no zero`, [], 1);
   return text;
+}
+
+/** Throws for a kernel that reaches past the machine's memory. */
+export function checkFits({ segments }: PlacedKernel, memory: number): void {
+  if (segments.every(({ physical, memorySize }) => physical + memorySize <= BigInt(memory))) return;
+  throw new CargoError(`the kernel does not fit into ${memory / 0x100000} MiB of memory: give the machine more with --memory`, [], 1);
 }
 
 const MOST_MEMORY = 2047;

@@ -28,7 +28,7 @@ const isLinux = process.platform === "linux" && process.arch === "x64";
 async function runInMachine({ image, kind }: Runnable, args: readonly string[], context: Context, settings: RunSettings): Promise<number> {
   if (kind === "kernel" && settings.machine !== "emulator") {
     const qemu = await import("../machine/qemu.ts");
-    if (settings.machine === "qemu" || qemu.qemuVersion() !== undefined) return qemu.runInQemu(image, args, context, settings);
+    if (settings.machine === "qemu" || qemu.isQemuUsable()) return qemu.runInQemu(image, args, context, settings);
   }
   if (args.length > 0) throw new CargoError("kbuild's machine takes no arguments for the program", [], 1);
   const { emulate } = await import("../machine/emulate.ts");
