@@ -8,6 +8,13 @@ interface Slot {
   readonly alignment: number;
 }
 
+/** Bytes the prologue takes from the stack, the alignment that the frame needs, and each slot's offset. */
+export interface FrameShape {
+  readonly size: number;
+  readonly alignment: number;
+  readonly offsets: readonly number[];
+}
+
 export class Frame {
   readonly #slots: Slot[] = [];
   readonly #byLocal = new Map<Local, number>();
@@ -32,8 +39,7 @@ export class Frame {
     this.#outgoing = Math.max(this.#outgoing, 8 * words);
   }
 
-  /** Bytes the prologue takes from the stack, and each slot's offset. */
-  layout(): { readonly size: number; readonly offsets: readonly number[] } {
+  layout(): FrameShape {
     let at = this.#outgoing;
     let alignment = at > 0 ? 8 : 1;
     const places = this.#slots.map((slot) => {
@@ -47,6 +53,6 @@ export class Frame {
     const aligned = this.usesStackBelow || alignment > 8;
     const size = aligned ? Math.ceil((used + 8) / 16) * 16 - 8 : used;
     const shift = Math.floor((size - used) / alignment) * alignment;
-    return { size, offsets: places.map((place) => place + shift) };
+    return { size, alignment, offsets: places.map((place) => place + shift) };
   }
 }

@@ -26,7 +26,8 @@ import type { PortableTarget } from "../machines.ts";
 import { copyMemory } from "./copy.ts";
 import { Frame } from "./frame.ts";
 import { placeAddress } from "./place.ts";
-import { RAX, RBP, RDX, RSP, Registers } from "./registers.ts";
+import { RAX, RDX, RSP, Registers } from "./registers.ts";
+import { StackFrame } from "./stack-frame.ts";
 import type { Part } from "./registers.ts";
 import { emitAssign } from "./rvalue.ts";
 
@@ -92,7 +93,7 @@ export class FunctionCompiler {
   block = 0;
   span: Span;
   #offsets: readonly number[] = [];
-  #frameSize = 0;
+  #stack = new StackFrame({ size: 0, alignment: 1, offsets: [] }, false);
   #emitted = 0;
   returnsInMemory = false;
   /** Slot of the caller's location, where the function takes it. */
@@ -116,10 +117,9 @@ export class FunctionCompiler {
 
   compile(): CompiledFunction {
     this.#pass();
-    const { size, offsets } = this.frame.layout();
-    // The stack pointer is 8 lower than without a frame pointer, and 16-byte alignment is kept.
-    this.#frameSize = this.host.hasFramePointer && size > 0 ? size + 8 : size;
-    this.#offsets = offsets;
+    const shape = this.frame.layout();
+    this.#stack = new StackFrame(shape, this.host.hasFramePointer);
+    this.#offsets = shape.offsets;
     this.code = new CodeBuffer(this.host.wantsText, this.host.longestNop);
     this.#pass();
     const code = this.code.finish();
@@ -131,9 +131,9 @@ export class FunctionCompiler {
 
   #notes: Note[] = [];
 
-  #note(note: Note): void {
+  readonly #note = (note: Note): void => {
     this.code.note(this.#notes.push(note) - 1);
-  }
+  };
 
   #row(span: Span): void {
     const last = this.#notes.findLast(({ kind }) => kind === "row");
@@ -146,37 +146,13 @@ export class FunctionCompiler {
     this.registers.clear();
     this.#notes = [];
     this.#scratchUsed = 0;
-    this.#prologue();
+    this.#stack.prologue(this.code, this.#note);
     this.block = 0;
     this.body.blocks.forEach((block, i) => this.#emitBlock(block, i));
   }
 
-  /** Bytes between the frame and the return address. */
-  get #saved(): number {
-    return this.host.hasFramePointer ? 8 : 0;
-  }
-
-  #prologue(): void {
-    if (this.host.hasFramePointer) {
-      this.code.emit("push", generalRegister(RBP, 64));
-      this.#note({ kind: "frame", distance: 16 });
-      this.code.emit("mov", generalRegister(RBP, 64), generalRegister(RSP, 64));
-    }
-    if (this.#frameSize === 8) this.code.emit("push", generalRegister(RAX, 64));
-    else if (this.#frameSize > 0) this.code.emit("sub", generalRegister(RSP, 64), immediate(this.#frameSize));
-    if (this.#frameSize > 0) this.#note({ kind: "frame", distance: this.#frameSize + this.#saved + 8 });
-  }
-
   epilogue(): void {
-    if (this.#frameSize === 8) this.code.emit("pop", generalRegister(1, 64));
-    else if (this.#frameSize > 0) this.code.emit("add", generalRegister(RSP, 64), immediate(this.#frameSize));
-    if (this.#frameSize > 0) this.#note({ kind: "frame", distance: this.#saved + 8 });
-    if (this.host.hasFramePointer) {
-      this.code.emit("pop", generalRegister(RBP, 64));
-      this.#note({ kind: "frame", distance: 8 });
-    }
-    this.code.emit("ret");
-    if (this.#frameSize + this.#saved > 0) this.#note({ kind: "frame", distance: this.#frameSize + this.#saved + 8 });
+    this.#stack.epilogue(this.code, this.#note);
   }
 
   #emitBlock(block: BasicBlock, id: number): void {
@@ -350,7 +326,7 @@ export class FunctionCompiler {
 
   /** A word of the arguments that came on the stack, behind the return address. */
   incomingWord(word: number): Memory {
-    return memory(generalRegister(RSP, 64), this.#frameSize + this.#saved + 8 + 8 * word);
+    return this.#stack.incomingWord(word);
   }
 
   /** A word of the arguments of a call to be made. */

@@ -1,6 +1,7 @@
 //! Integers that are never zero: `Option` of them is as large as they are.
 use crate::cmp::Ordering;
 use crate::fmt;
+use crate::ops::{BitOr, BitOrAssign, Div, DivAssign, Neg, Rem, RemAssign};
 
 #[repr(transparent)]
 #[lang = "NonZero"]
@@ -41,6 +42,22 @@ impl<T: Copy + fmt::Display> fmt::Display for NonZero<T> {
     }
 }
 
+impl<T: Copy + crate::hash::Hash> crate::hash::Hash for NonZero<T> {
+    fn hash<H: crate::hash::Hasher>(&self, state: &mut H) {
+        self.0.hash(state)
+    }
+}
+macro_rules! formats {
+    ($($trait:ident)*) => { $(
+        impl<T: Copy + fmt::$trait> fmt::$trait for NonZero<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )* };
+}
+#[impls] formats! { Binary Octal LowerHex UpperHex LowerExp UpperExp }
+
 macro_rules! nonzero {
     ($($name:ident $t:ident)*) => { $(
         pub type $name = NonZero<$t>;
@@ -64,10 +81,74 @@ macro_rules! nonzero {
             pub const fn trailing_zeros(self) -> u32 {
                 self.0.trailing_zeros()
             }
+            pub const fn count_ones(self) -> NonZero<u32> {
+                unsafe { NonZero(self.0.count_ones()) }
+            }
+            pub const fn swap_bytes(self) -> Self {
+                unsafe { NonZero(self.0.swap_bytes()) }
+            }
+            pub const fn reverse_bits(self) -> Self {
+                unsafe { NonZero(self.0.reverse_bits()) }
+            }
+            pub const fn rotate_left(self, n: u32) -> Self {
+                unsafe { NonZero(self.0.rotate_left(n)) }
+            }
+            pub const fn rotate_right(self, n: u32) -> Self {
+                unsafe { NonZero(self.0.rotate_right(n)) }
+            }
             pub const fn checked_mul(self, other: Self) -> Option<Self> {
                 match self.0.checked_mul(other.0) {
                     Some(n) => Some(unsafe { NonZero(n) }),
                     None => None,
+                }
+            }
+            pub const fn saturating_mul(self, other: Self) -> Self {
+                unsafe { NonZero(self.0.saturating_mul(other.0)) }
+            }
+            pub const fn checked_pow(self, exp: u32) -> Option<Self> {
+                match self.0.checked_pow(exp) {
+                    Some(n) => Some(unsafe { NonZero(n) }),
+                    None => None,
+                }
+            }
+            pub const fn saturating_pow(self, exp: u32) -> Self {
+                unsafe { NonZero(self.0.saturating_pow(exp)) }
+            }
+        }
+        impl BitOr for NonZero<$t> {
+            type Output = Self;
+            fn bitor(self, other: Self) -> Self {
+                unsafe { NonZero(self.0 | other.0) }
+            }
+        }
+        impl BitOr<$t> for NonZero<$t> {
+            type Output = Self;
+            fn bitor(self, other: $t) -> Self {
+                unsafe { NonZero(self.0 | other) }
+            }
+        }
+        impl BitOr<NonZero<$t>> for $t {
+            type Output = NonZero<$t>;
+            fn bitor(self, other: NonZero<$t>) -> NonZero<$t> {
+                unsafe { NonZero(self | other.0) }
+            }
+        }
+        impl BitOrAssign for NonZero<$t> {
+            fn bitor_assign(&mut self, other: Self) {
+                *self = *self | other;
+            }
+        }
+        impl BitOrAssign<$t> for NonZero<$t> {
+            fn bitor_assign(&mut self, other: $t) {
+                *self = *self | other;
+            }
+        }
+        impl crate::str::FromStr for NonZero<$t> {
+            type Err = crate::num::ParseIntError;
+            fn from_str(s: &str) -> Result<Self, crate::num::ParseIntError> {
+                match Self::new(s.parse()?) {
+                    Some(n) => Ok(n),
+                    None => Err(crate::num::ParseIntError { kind: crate::num::IntErrorKind::Zero }),
                 }
             }
         }
@@ -91,3 +172,119 @@ nonzero! {
     NonZeroI8 i8 NonZeroI16 i16 NonZeroI32 i32 NonZeroI64 i64 NonZeroI128 i128 NonZeroIsize isize
     NonZeroU8 u8 NonZeroU16 u16 NonZeroU32 u32 NonZeroU64 u64 NonZeroU128 u128 NonZeroUsize usize
 }
+
+macro_rules! nonzero_unsigned {
+    ($($t:ident)*) => { $(
+        impl NonZero<$t> {
+            pub const MIN: Self = unsafe { NonZero(1) };
+            pub const MAX: Self = unsafe { NonZero($t::MAX) };
+            pub const fn checked_add(self, other: $t) -> Option<Self> {
+                match self.0.checked_add(other) {
+                    Some(n) => Some(unsafe { NonZero(n) }),
+                    None => None,
+                }
+            }
+            pub const fn saturating_add(self, other: $t) -> Self {
+                unsafe { NonZero(self.0.saturating_add(other)) }
+            }
+            pub const fn checked_next_power_of_two(self) -> Option<Self> {
+                match self.0.checked_next_power_of_two() {
+                    Some(n) => Some(unsafe { NonZero(n) }),
+                    None => None,
+                }
+            }
+            pub const fn ilog2(self) -> u32 {
+                Self::BITS - 1 - self.0.leading_zeros()
+            }
+            pub const fn ilog10(self) -> u32 {
+                self.0.ilog10()
+            }
+            pub const fn isqrt(self) -> Self {
+                unsafe { NonZero(self.0.isqrt()) }
+            }
+            pub const fn midpoint(self, other: Self) -> Self {
+                unsafe { NonZero(self.0.midpoint(other.0)) }
+            }
+            pub const fn is_power_of_two(self) -> bool {
+                self.0.is_power_of_two()
+            }
+            pub const fn div_ceil(self, other: Self) -> Self {
+                unsafe { NonZero(self.0.div_ceil(other.0)) }
+            }
+        }
+        impl Div<NonZero<$t>> for $t {
+            type Output = $t;
+            #[inline]
+            fn div(self, other: NonZero<$t>) -> $t {
+                self / other.0
+            }
+        }
+        impl DivAssign<NonZero<$t>> for $t {
+            #[inline]
+            fn div_assign(&mut self, other: NonZero<$t>) {
+                *self = *self / other.0;
+            }
+        }
+        impl Rem<NonZero<$t>> for $t {
+            type Output = $t;
+            #[inline]
+            fn rem(self, other: NonZero<$t>) -> $t {
+                self % other.0
+            }
+        }
+        impl RemAssign<NonZero<$t>> for $t {
+            #[inline]
+            fn rem_assign(&mut self, other: NonZero<$t>) {
+                *self = *self % other.0;
+            }
+        }
+    )* };
+}
+#[impls] nonzero_unsigned! { u8 u16 u32 u64 u128 usize }
+
+macro_rules! nonzero_signed {
+    ($($t:ident $u:ident)*) => { $(
+        impl NonZero<$t> {
+            pub const MIN: Self = unsafe { NonZero($t::MIN) };
+            pub const MAX: Self = unsafe { NonZero($t::MAX) };
+            pub const fn is_positive(self) -> bool {
+                self.0 > 0
+            }
+            pub const fn is_negative(self) -> bool {
+                self.0 < 0
+            }
+            pub const fn abs(self) -> Self {
+                unsafe { NonZero(self.0.abs()) }
+            }
+            pub const fn wrapping_abs(self) -> Self {
+                unsafe { NonZero(self.0.wrapping_abs()) }
+            }
+            pub const fn unsigned_abs(self) -> NonZero<$u> {
+                unsafe { NonZero(self.0.unsigned_abs()) }
+            }
+            pub const fn checked_abs(self) -> Option<Self> {
+                match self.0.checked_abs() {
+                    Some(n) => Some(unsafe { NonZero(n) }),
+                    None => None,
+                }
+            }
+            pub const fn checked_neg(self) -> Option<Self> {
+                match self.0.checked_neg() {
+                    Some(n) => Some(unsafe { NonZero(n) }),
+                    None => None,
+                }
+            }
+            pub const fn wrapping_neg(self) -> Self {
+                unsafe { NonZero(self.0.wrapping_neg()) }
+            }
+        }
+        impl Neg for NonZero<$t> {
+            type Output = Self;
+            #[rustc_inherit_overflow_checks]
+            fn neg(self) -> Self {
+                unsafe { NonZero(-self.0) }
+            }
+        }
+    )* };
+}
+#[impls] nonzero_signed! { i8 u8 i16 u16 i32 u32 i64 u64 i128 u128 isize usize }

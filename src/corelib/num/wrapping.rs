@@ -138,6 +138,35 @@ macro_rules! all {
                 Wrapping(self.0.wrapping_neg())
             }
         }
+        impl Not for Saturating<$t> {
+            type Output = Self;
+            fn not(self) -> Self {
+                Saturating(!self.0)
+            }
+        }
+        impl crate::iter::Sum for Wrapping<$t> {
+            fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+                iter.fold(Wrapping(0), |a, b| a + b)
+            }
+        }
+        impl crate::iter::Product for Wrapping<$t> {
+            fn product<I: Iterator<Item = Self>>(iter: I) -> Self {
+                iter.fold(Wrapping(1), |a, b| a * b)
+            }
+        }
+        impl Wrapping<$t> {
+            pub const MIN: Self = Wrapping($t::MIN);
+            pub const MAX: Self = Wrapping($t::MAX);
+            pub const BITS: u32 = $t::BITS;
+        }
+        impl Saturating<$t> {
+            pub const MIN: Self = Saturating($t::MIN);
+            pub const MAX: Self = Saturating($t::MAX);
+            pub const BITS: u32 = $t::BITS;
+            pub const fn pow(self, exp: u32) -> Self {
+                Saturating(self.0.saturating_pow(exp))
+            }
+        }
         impl Not for Wrapping<$t> {
             type Output = Self;
             fn not(self) -> Self {
@@ -170,3 +199,15 @@ macro_rules! all {
 #[impls] all! { u64 }
 #[impls] all! { u128 }
 #[impls] all! { usize }
+
+macro_rules! negated {
+    ($($t:ident)*) => { $(
+        impl Neg for Saturating<$t> {
+            type Output = Self;
+            fn neg(self) -> Self {
+                Saturating(self.0.saturating_neg())
+            }
+        }
+    )* };
+}
+#[impls] negated! { i8 i16 i32 i64 i128 isize }

@@ -1,0 +1,68 @@
+// How a function takes its frame from the stack and gives it back. Offsets count from the stack pointer behind the
+// prologue. A stack is aligned to 16 bytes and no more: where a local asks for more, the stack pointer is rounded down, and
+// the frame pointer remembers where it was.
+import type { CodeBuffer } from "../../isa/x86_64/code.ts";
+import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts";
+import type { Memory } from "../../isa/x86_64/operand.ts";
+import type { Note } from "../debug-notes.ts";
+import type { FrameShape } from "./frame.ts";
+import { RAX, RBP, RCX, RSP } from "./registers.ts";
+
+const rsp = generalRegister(RSP, 64);
+const rbp = generalRegister(RBP, 64);
+
+/** What every caller sees to. */
+const STACK_ALIGNMENT = 16;
+
+export class StackFrame {
+  readonly #size: number;
+  readonly #alignment: number;
+  readonly #keepsPointer: boolean;
+
+  constructor({ size, alignment }: FrameShape, hasFramePointer: boolean) {
+    this.#alignment = alignment;
+    this.#keepsPointer = hasFramePointer || this.#isRounded;
+    // The stack pointer is 8 lower than without a frame pointer, and 16-byte alignment is kept.
+    this.#size = this.#keepsPointer && size > 0 ? size + 8 : size;
+  }
+
+  get #isRounded(): boolean {
+    return this.#alignment > STACK_ALIGNMENT;
+  }
+
+  /** Bytes between the frame and the return address. */
+  get #saved(): number {
+    return this.#keepsPointer ? 8 : 0;
+  }
+
+  prologue(code: CodeBuffer, note: (note: Note) => void): void {
+    if (this.#keepsPointer) {
+      code.emit("push", rbp);
+      note({ kind: "frame", distance: 16 });
+      code.emit("mov", rbp, rsp);
+    }
+    if (this.#size === 8) code.emit("push", generalRegister(RAX, 64));
+    else if (this.#size > 0) code.emit("sub", rsp, immediate(this.#size));
+    if (this.#isRounded) code.emit("and", rsp, immediate(-this.#alignment));
+    if (this.#size > 0) note({ kind: "frame", distance: this.#size + this.#saved + 8 });
+  }
+
+  epilogue(code: CodeBuffer, note: (note: Note) => void): void {
+    if (this.#isRounded) code.emit("mov", rsp, rbp);
+    else if (this.#size === 8) code.emit("pop", generalRegister(RCX, 64));
+    else if (this.#size > 0) code.emit("add", rsp, immediate(this.#size));
+    if (this.#size > 0) note({ kind: "frame", distance: this.#saved + 8 });
+    if (this.#keepsPointer) {
+      code.emit("pop", rbp);
+      note({ kind: "frame", distance: 8 });
+    }
+    code.emit("ret");
+    if (this.#size + this.#saved > 0) note({ kind: "frame", distance: this.#size + this.#saved + 8 });
+  }
+
+  /** A word of the arguments that came on the stack, behind the return address. */
+  incomingWord(word: number): Memory {
+    const behind = this.#saved + 8 + 8 * word;
+    return this.#isRounded ? memory(rbp, behind) : memory(rsp, this.#size + behind);
+  }
+}
