@@ -1,6 +1,7 @@
 // Expressions into places: each kind of expression writes its value to a destination.
 import type * as thir from "../../sema/types/thir.ts";
-import { UNIT } from "../../sema/types/ty.ts";
+import { fieldTypeOf } from "../../sema/types/field-type.ts";
+import { UNIT, USIZE } from "../../sema/types/ty.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { CastKind, Operand, Place, Rvalue } from "../mir.ts";
 import { binaryInto, unaryInto } from "./arithmetic.ts";
@@ -86,9 +87,31 @@ function valueInto(b: BodyBuilder, destination: Place, expr: thir.Expr): boolean
     case "asm":
       asmInto(b, expr.asm, destination);
       return true;
+    case "offset-of":
+      offsetInto(b, destination, expr);
+      return true;
     default:
       return false;
   }
+}
+
+/** The address that the field has where the whole is at address 0; nothing is read there. */
+function offsetInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr, { kind: "offset-of" }>): void {
+  const { tables } = b.context;
+  const container = b.type(expr.container);
+  const start = b.temporary(tables.types.ptr(container, false), expr.span);
+  const zero = { kind: "constant", type: USIZE, value: { kind: "int", value: 0n } } as const;
+  b.assign(start, { kind: "cast", cast: "int-to-pointer", operand: zero, type: start.type }, expr.span);
+  let place = b.project(start, { kind: "deref", type: container });
+  for (const { variant, field } of expr.path) {
+    const type = fieldTypeOf(tables, place.type, variant, field);
+    if (type === undefined) throw new Unsupported("`offset_of!` of this", expr.span);
+    const isEnum = place.type.kind === "adt" && tables.adt(place.type.def).kind === "enum";
+    place = b.project(place, { kind: "field", variant: isEnum ? variant : -1, field, type });
+  }
+  const found = b.temporary(tables.types.ptr(place.type, false), expr.span);
+  b.assign(found, { kind: "ref", mutable: false, raw: true, place }, expr.span);
+  b.assign(destination, { kind: "cast", cast: "pointer-to-int", operand: { kind: "move", place: found }, type: USIZE }, expr.span);
 }
 
 function controlInto(b: BodyBuilder, destination: Place, expr: thir.Expr): void {
@@ -131,7 +154,6 @@ function describeKind(kind: string): string {
   const words: Readonly<Record<string, string>> = {
     float: "a floating-point number",
     closure: "a closure",
-    "offset-of": "`offset_of!`",
     constant: "this constant",
     "const-param": "a const parameter",
   };

@@ -5,8 +5,8 @@ import type { Layout } from "../types/layout.ts";
 import type { TypeContext } from "../types/context.ts";
 import type { Body, BodyParam, Expr } from "../types/thir.ts";
 import { normalizeConcrete } from "../types/normalize.ts";
-import { UNIT } from "../types/ty.ts";
 import type { Ty } from "../types/ty.ts";
+import { adtValue, closureValue, offsetValue, repeatValue } from "./aggregates.ts";
 import { binaryOp, negate, wrapTo, type Outcome } from "./arithmetic.ts";
 import { castValue } from "./casts.ts";
 import { callValue } from "./calls.ts";
@@ -54,8 +54,6 @@ class Jump {
 const STEP_LIMIT = 20_000_000;
 const DEPTH_LIMIT = 128;
 const TEXT = new TextEncoder();
-
-const LONGEST_ARRAY = 1n << 26n;
 
 export class Interpreter {
   readonly tcx: TypeContext;
@@ -197,13 +195,15 @@ export class Interpreter {
       case "array":
         return aggregate(expr.elements.map((element) => this.eval(element, frame)));
       case "repeat":
-        return this.#repeat(expr, frame);
+        return repeatValue(this, expr, frame);
       case "adt":
-        return this.#adt(expr, frame);
+        return adtValue(this, expr, frame);
       case "closure":
-        return this.#closure(expr, frame);
+        return closureValue(this, expr, frame);
       case "const-block":
         return this.eval(expr.value, frame);
+      case "offset-of":
+        return offsetValue(this, expr, frame);
       default:
         return this.#control(expr, frame);
     }
@@ -240,53 +240,6 @@ export class Interpreter {
     }
     if (value.dynamic !== undefined || source.kind === "dynamic") return value;
     return { ...value, dynamic: source };
-  }
-
-  #repeat(expr: Expr & { kind: "repeat" }, frame: Frame): Value {
-    const count = this.type(expr.count, frame);
-    if (count.kind !== "const") return this.refuse("an array of unknown length", expr);
-    if (count.value > LONGEST_ARRAY) return this.refuse("an array this long", expr);
-    const element = this.eval(expr.element, frame);
-    // What cannot be changed in place is shared.
-    if (element.kind !== "aggregate") return aggregate(new Array<Value>(Number(count.value)).fill(element));
-    return aggregate(Array.from({ length: Number(count.value) }, () => copyValue(element)));
-  }
-
-  /** Of a union only that nothing is in it can be told: `MaybeUninit { uninit: () }`. */
-  #union(expr: Expr & { kind: "adt" }, frame: Frame): Value {
-    const [only] = expr.fields;
-    if (only === undefined || this.type(only.value.type, frame) !== UNIT) return this.refuse("a union", expr);
-    this.eval(only.value, frame);
-    return { kind: "uninit" };
-  }
-
-  /** What it holds; in a constant that is seldom more than nothing. */
-  #closure(expr: Expr & { kind: "closure" }, frame: Frame): Value {
-    const { captures } = this.evaluator.layouts.tables.closure(expr.closure);
-    return aggregate(
-      captures.map(({ place, mode, type }) =>
-        mode === "value"
-          ? copyValue(readPlace(this.place(place, frame)))
-          : this.pointerTo(this.place(place, frame), this.type(type, frame), place, frame),
-      ),
-    );
-  }
-
-  #adt(expr: Expr & { kind: "adt" }, frame: Frame): Value {
-    const type = this.type(expr.type, frame);
-    if (type.kind !== "adt") return this.refuse("this value", expr);
-    const definition = this.tcx.adt(type.def);
-    if (definition.kind === "union") return this.#union(expr, frame);
-    const fields: Value[] = Array.from({ length: definition.variants[expr.variant]?.fields.length ?? 0 }, () => ({
-      kind: "uninit" as const,
-    }));
-    for (const { field, value } of expr.fields) fields[field] = this.eval(value, frame);
-    if (expr.base !== undefined) {
-      const base = this.eval(expr.base, frame);
-      const given = new Set(expr.fields.map((each) => each.field));
-      if (base.kind === "aggregate") base.fields.forEach((value, i) => given.has(i) || (fields[i] = value));
-    }
-    return aggregate(fields, expr.variant);
   }
 
   // --- Control -------------------------------------------------------------------------------------------------

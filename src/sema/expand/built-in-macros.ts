@@ -12,6 +12,7 @@ import { expandInclude, expandIncludeBytes, expandIncludeText } from "./include.
 import { literalOf, parseExpression, parseExpressions, printExpression, printTokens, splitByComma } from "./macro-arguments.ts";
 import type { Expander, Place, Position } from "./expander.ts";
 import type { MacroDefinition } from "./macro-scope.ts";
+import { expandOffsetOf } from "./offset-of.ts";
 import { assemble } from "./token-tools.ts";
 import { shownPath } from "../../target/shown-path.ts";
 
@@ -319,10 +320,4 @@ function unreachableParts(call: BuiltInCall, modern: boolean): (string | TokenRa
     { from: (first as TokenRange).to + 1, to: args.to },
     ")",
   ];
-}
-
-/** `offset_of!(Type, field.field)` */
-function expandOffsetOf(call: BuiltInCall): Expansion {
-  report(call, unsupported("KB0313", "`offset_of!`", call.call.span));
-  return [];
 }
