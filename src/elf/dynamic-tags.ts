@@ -1,4 +1,5 @@
 // Names of dynamic tags (d_tag): the gABI's, the GNU and Solaris extensions, the psABIs'.
+import { EM_AARCH64 } from "./constants.ts";
 
 const TAGS: Readonly<Record<number, string>> = {
   0x0: "NULL",
@@ -137,8 +138,21 @@ const MACHINE_TAGS: Readonly<Record<number, Readonly<Record<number, string>>>> =
 const SPARC_TAGS: Readonly<Record<number, string>> = { 0x70000001: "SPARC_REGISTER" };
 const SPARC = new Set([2, 18, 43]);
 
+/** Known to LLVM 22: memory tagging, signed addresses. */
+const AARCH64_TAGS: Readonly<Record<number, string>> = {
+  0x70000009: "AARCH64_MEMTAG_MODE",
+  0x7000000b: "AARCH64_MEMTAG_HEAP",
+  0x7000000c: "AARCH64_MEMTAG_STACK",
+  0x7000000d: "AARCH64_MEMTAG_GLOBALS",
+  0x7000000f: "AARCH64_MEMTAG_GLOBALSSZ",
+  0x70000011: "AARCH64_AUTH_RELRSZ",
+  0x70000012: "AARCH64_AUTH_RELR",
+  0x70000013: "AARCH64_AUTH_RELRENT",
+};
+
 /** `NEEDED`, or undefined for a tag without a name. */
 export function dynamicTagName(machine: number, tag: number, llvm: 15 | 22): string | undefined {
-  const later = llvm === 22 && SPARC.has(machine) ? SPARC_TAGS[tag] : undefined;
+  const tags = SPARC.has(machine) ? SPARC_TAGS : machine === EM_AARCH64 ? AARCH64_TAGS : undefined;
+  const later = llvm === 22 ? tags?.[tag] : undefined;
   return later ?? MACHINE_TAGS[machine]?.[tag] ?? TAGS[tag];
 }

@@ -46,24 +46,35 @@ export function relocationsIn(file: ElfFile, bytes: Uint8Array, withAddend: bool
   return Array.from({ length: Math.floor(bytes.length / size) }, (_, i) => entryAt(file, fields, i * size, withAddend));
 }
 
-/** SHT_RELR: an address, then bit maps of the words after it (gABI proposal "relative relocations"). */
-export function relrOffsets(file: ElfFile, bytes: Uint8Array): bigint[] {
-  const word = file.is64 ? 8 : 4;
+/** A word of SHT_RELR: an address, or a bitmap of those behind the one before. gABI, "Relative Relocation Table". */
+export interface RelrEntry {
+  readonly word: bigint;
+  readonly addresses: readonly bigint[];
+}
+
+export function relrEntries(file: ElfFile, bytes: Uint8Array): RelrEntry[] {
+  const size = file.is64 ? 8 : 4;
   const fields = file.view(bytes);
-  const offsets: bigint[] = [];
+  const entries: RelrEntry[] = [];
   let base = 0n;
-  for (let at = 0; at + word <= bytes.length; at += word) {
-    const entry = fields.word(at);
-    if ((entry & 1n) === 0n) {
-      offsets.push(entry);
-      base = entry + BigInt(word);
+  for (let at = 0; at + size <= bytes.length; at += size) {
+    const word = fields.word(at);
+    if ((word & 1n) === 0n) {
+      entries.push({ word, addresses: [word] });
+      base = word + BigInt(size);
       continue;
     }
-    for (let bits = entry >> 1n, place = base; bits !== 0n; bits >>= 1n, place += BigInt(word)) if ((bits & 1n) !== 0n) offsets.push(place);
-    base += BigInt(word * (word * 8 - 1));
+    const addresses: bigint[] = [];
+    for (let bits = word >> 1n, place = base; bits !== 0n; bits >>= 1n, place += BigInt(size))
+      if ((bits & 1n) !== 0n) addresses.push(place);
+    entries.push({ word, addresses });
+    base += BigInt(size * (size * 8 - 1));
   }
-  return offsets;
+  return entries;
 }
+
+/** All addresses that SHT_RELR stands for. */
+export const relrOffsets = (file: ElfFile, bytes: Uint8Array): bigint[] => relrEntries(file, bytes).flatMap(({ addresses }) => addresses);
 
 /** Entries of an SHT_REL or SHT_RELA section; throws ElfError. */
 export function relocationsOf(file: ElfFile, section: Section): RelocationEntry[] {

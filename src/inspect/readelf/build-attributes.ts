@@ -2,10 +2,12 @@
 // the Arm Architecture, section 3; RISC-V ELF psABI, "Attributes". Machines without attributes print nothing.
 import { byteText } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
+import { aarch64Attributes } from "./aarch64-attributes.ts";
 import type { ReadelfView } from "./view.ts";
 
 const ATTRIBUTES = 0x70000003;
 const EM_ARM = 40;
+const EM_AARCH64 = 183;
 const EM_RISCV = 243;
 
 type Tag = readonly [name: string, ...words: string[]];
@@ -184,8 +186,10 @@ function riscvDescription(tag: number, value: number): string {
 export function buildAttributes(view: ReadelfView): string {
   const { file } = view;
   const { machine } = file.header;
-  if (machine !== EM_ARM && machine !== EM_RISCV) return "";
+  const isAArch64 = machine === EM_AARCH64 && view.desk.llvm === 22;
+  if (machine !== EM_ARM && machine !== EM_RISCV && !isAArch64) return "";
   const section: Section | undefined = file.sections.find(({ type }) => type === ATTRIBUTES);
+  if (isAArch64) return aarch64Attributes(section === undefined ? undefined : file.view(file.contents(section)));
   if (section === undefined) return "";
   const bytes = file.contents(section);
   return bytes.length === 0 ? "" : new Attributes(bytes, file.littleEndian, machine).print();

@@ -1,9 +1,11 @@
 // readelf -d: the dynamic table.
+import { EM_AARCH64, EM_MIPS } from "../../elf/constants.ts";
 import { dynamicTagName } from "../../elf/dynamic-tags.ts";
 import type { Strings } from "../../elf/read.ts";
 import { dynamicEntries, dynamicPlace, dynamicStrings } from "../dynamic-section.ts";
 import type { DynamicEntry } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
+import { memoryTagText } from "./memory-tags.ts";
 import type { ReadelfView } from "./view.ts";
 
 /** Tags whose value is a number of bytes. */
@@ -55,6 +57,16 @@ function mipsText(tag: bigint, value: bigint): string | undefined {
   return decimal ? value.toString() : undefined;
 }
 
+/** AArch64's tables of signed addresses: DT_AARCH64_AUTH_RELRSZ and _RELRENT. */
+const AUTHENTICATED_BYTES = new Set([0x70000011n, 0x70000013n]);
+
+function machineText(view: ReadelfView, tag: bigint, value: bigint): string | undefined {
+  const { machine } = view.file.header;
+  if (machine === EM_MIPS) return mipsText(tag, value);
+  if (machine !== EM_AARCH64 || view.desk.llvm === 15) return undefined;
+  return AUTHENTICATED_BYTES.has(tag) ? `${value} (bytes)` : memoryTagText(tag, value);
+}
+
 function stringText(view: ReadelfView, strings: Strings | undefined, value: bigint): string {
   if (strings === undefined || value >= BigInt(strings.bytes.length)) {
     view.warn(`string table was not found`);
@@ -69,8 +81,8 @@ function valueText(view: ReadelfView, { tag, value }: DynamicEntry, strings: Str
   if (tag === 30n) return flagWords(value, FLAGS);
   if (tag === 0x6ffffffbn) return flagWords(value, FLAGS_1);
   if (tag === 20n) return value === 7n ? "RELA" : value === 17n ? "REL" : `0x${value.toString(16)}`;
-  const mips = view.file.header.machine === 8 ? mipsText(tag, value) : undefined;
-  if (mips !== undefined) return mips;
+  const own = machineText(view, tag, value);
+  if (own !== undefined) return own;
   if (BYTES.has(tag)) return `${value} (bytes)`;
   return COUNTS.has(tag) ? value.toString() : `0x${value.toString(16)}`;
 }

@@ -1,4 +1,4 @@
-// Names of e_flags, per machine. Psabis of MIPS, ARM, RISC-V, AVR.
+// Names of e_flags, per machine. Psabis of MIPS, ARM, RISC-V, AVR, SPARC.
 import type { ElfHeader } from "../../elf/read.ts";
 
 interface FlagName {
@@ -47,11 +47,22 @@ const AVR: readonly FlagName[] = [
   { name: "relaxable", value: 0x80 },
 ];
 
+/** LLVM 15 names none of these. */
+const SPARC: readonly FlagName[] = [
+  { name: "V8+ ABI", value: 0x100 },
+  { name: "Sun UltraSPARC I extensions", value: 0x200 },
+  { name: "HAL/Fujitsu R1 extensions", value: 0x400 },
+  { name: "Sun UltraSPARC III extensions", value: 0x800 },
+  { name: "Partial Store Ordering", value: 1, mask: 3 },
+  { name: "Relaxed Memory Ordering", value: 2, mask: 3 },
+];
+
 const TABLES: Readonly<Record<number, readonly FlagName[]>> = { 8: MIPS, 243: RISCV, 83: AVR };
+const TABLES_22: Readonly<Record<number, readonly FlagName[]>> = { ...TABLES, 18: SPARC, 43: SPARC };
 
 /** `a, b, c`, or empty where LLVM names none. */
-export function headerFlagNames(header: ElfHeader): string {
-  const table = TABLES[header.machine] ?? [];
+export function headerFlagNames(header: ElfHeader, llvm: 15 | 22): string {
+  const table = (llvm === 22 ? TABLES_22 : TABLES)[header.machine] ?? [];
   return table
     .filter(({ value, mask }) => (mask === undefined ? (header.flags & value) !== 0 : (header.flags & mask) >>> 0 === value))
     .map(({ name }) => name)

@@ -37,7 +37,7 @@ export function fileHeader(view: ReadelfView): string {
   const { header, is64, littleEndian } = view.file;
   const { count, names } = extended(view, header);
   const entry = header.entry.toString(16);
-  const flags = headerFlagNames(header);
+  const flags = headerFlagNames(header, view.desk.llvm);
   return [
     "ELF Header:\n",
     `  Magic:   ${[...header.ident].map((byte) => hexPadded(byte, 2)).join(" ")}\n`,

@@ -4,6 +4,7 @@ import { byteText } from "../../elf/read.ts";
 import type { Section, Segment } from "../../elf/read.ts";
 import { hexPadded } from "../format.ts";
 import { ANY_OWNER, CORE_TYPES, CORE_TYPES_22, FREEBSD_CORE_TYPES, OWNER_TYPES } from "./note-types.ts";
+import { androidNoteText, isMemoryTagNote } from "./android-note.ts";
 import type { ReadelfView } from "./view.ts";
 
 interface Note {
@@ -158,6 +159,8 @@ function knownText(view: ReadelfView, note: Note): string | undefined {
   if (note.owner === "GNU") return gnuText(view, note);
   if (view.file.header.type === ET_CORE) return note.type === NT_FILE ? mappedFiles(view, note.data) : undefined;
   if (note.owner === "AMD") return amdText(note);
+  // LLVM 15 has an empty line behind.
+  if (isMemoryTagNote(note)) return androidNoteText(view.file.view(note.data).u32(0)) + (view.desk.llvm === 15 ? "\n" : "");
   return note.owner === "FreeBSD" ? freeBsdText(view, note) : undefined;
 }
 
@@ -179,13 +182,16 @@ function block(view: ReadelfView, title: string, place: NotePlace): string {
   );
 }
 
-function sectionBlock(view: ReadelfView, section: Section): string {
+function placeOf(view: ReadelfView, section: Section): NotePlace {
   const words = `SHT_NOTE section with index ${section.index}`;
-  return block(view, `in: ${view.sectionName(section)}`, {
-    bytes: view.file.contents(section),
-    alignment: Number(section.alignment),
-    words,
-  });
+  return { bytes: view.file.contents(section), alignment: Number(section.alignment), words };
+}
+
+/** The notes of a section; throws ElfError. */
+export const notesOf = (view: ReadelfView, section: Section): Note[] => notesIn(view, placeOf(view, section));
+
+function sectionBlock(view: ReadelfView, section: Section): string {
+  return block(view, `in: ${view.sectionName(section)}`, placeOf(view, section));
 }
 
 function segmentBlock(view: ReadelfView, segment: Segment): string {

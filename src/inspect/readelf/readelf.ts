@@ -13,6 +13,7 @@ import { fileHeader } from "./header.ts";
 import { hashHistogram } from "./histogram.ts";
 import { hexDump, stringDump } from "./dumps.ts";
 import { jsonObject } from "./json.ts";
+import { memoryTags } from "./memory-tags.ts";
 import { notes } from "./notes.ts";
 import { READELF_OPTIONS } from "./options.ts";
 import { relocations } from "./relocations.ts";
@@ -100,6 +101,7 @@ class Readelf {
     show(all || this.#wants("section-groups"), () => sectionGroups(view));
     show(all || this.#wants("histogram"), () => hashHistogram(view));
     show(all || this.#wants("notes"), () => notes(view));
+    show(all && this.desk.llvm === 22, () => memoryTags(view));
   }
 }
 

@@ -7,6 +7,7 @@ import { hexPadded, inColumns } from "../format.ts";
 import { isRelocationSection, relocationsOf, relrOffsets, typeNameOf } from "../relocations.ts";
 import type { RelocationEntry } from "../relocations.ts";
 import { relocationName } from "../../elf/relocation-names.ts";
+import { packedRelocations } from "./relative-relocations.ts";
 import { readelfSymbolName } from "./symbols.ts";
 import type { ReadelfView } from "./view.ts";
 
@@ -79,6 +80,7 @@ function relrText(view: ReadelfView, section: Section): string {
   const type = RELATIVE[view.file.header.machine] ?? 0;
   const offsets = relrOffsets(view.file, view.file.contents(section));
   let text = `\nRelocation section '${view.sectionName(section)}' at offset 0x${section.offset.toString(16)} contains ${offsets.length} entries:\n`;
+  if (view.desk.llvm === 22) return text + packedRelocations(view, section);
   text += heading(view, false);
   const name = (relocationName(view.file.header.machine, type) ?? "Unknown").padEnd(22);
   for (const offset of offsets) text += `${hexPadded(offset, view.width)}  ${hexPadded(type, view.width)} ${name} ${" ".repeat(11)}\n`;

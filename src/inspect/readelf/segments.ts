@@ -63,8 +63,9 @@ function fitsTls(section: Section, segment: Segment): boolean {
 
 const isTbss = ({ type, flags }: Section): boolean => type === SHT_NOBITS && (flags & BigInt(SHF_TLS)) !== 0n;
 
+/** Only what is not empty may lie at the end. */
 function within(start: bigint, size: bigint, from: bigint, length: bigint): boolean {
-  return from <= start && start + size <= from + length && (length === 0n || start < from + length);
+  return from <= start && start + (size === 0n ? 1n : size) <= from + length;
 }
 
 /** Whether the segment holds the section, by file offset and by address (gABI, and binutils' rules for the edges). */

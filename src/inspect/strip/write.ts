@@ -254,7 +254,10 @@ class Writer {
     const { access } = this.model.file;
     for (const piece of this.model.pieces) {
       if (piece.segment === undefined) continue;
-      out.set(access.read(Number(piece.offset), Number(piece.newFileSize)), Number(piece.newOffset));
+      const offset = Number(piece.newOffset);
+      // A program header table that claims more than there is reaches past what is left of a debug file.
+      const size = Math.max(0, Math.min(Number(piece.newFileSize), out.length - offset));
+      if (size > 0) out.set(access.read(Number(piece.offset), size), offset);
     }
     for (const placed of this.model.sections) {
       const { parent, section } = placed;
