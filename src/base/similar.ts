@@ -61,3 +61,13 @@ export function mostAlike(name: string, names: readonly string[]): string | unde
   }
   return best;
 }
+
+/** The `count` names that are nearest, of those that are `count` edits away or less; others follow in their own order. */
+export function nearest(name: string, names: readonly string[], count: number): string[] {
+  const ranked = names.map((other) => ({ other, score: distance(name, other) }));
+  const key = ({ score }: { readonly score: number }): number => (score <= count ? score : Infinity);
+  return ranked
+    .toSorted((a, b) => (key(a) === key(b) ? 0 : key(a) - key(b)))
+    .slice(0, count)
+    .map(({ other }) => other);
+}

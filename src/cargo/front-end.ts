@@ -18,6 +18,7 @@ import { certainPanics } from "../sema/lints/certain-panics.ts";
 import { tellFlow } from "../sema/borrows/tell.ts";
 import { unusedMut } from "../sema/borrows/unused-mut.ts";
 import { checkFlow, FlowTables } from "../sema/flow/check-flow.ts";
+import { compareSignatures } from "../sema/flow/compare-signatures.ts";
 import { checkItemRegions } from "../sema/flow/region-checks.ts";
 import { RegionItems } from "../sema/flow/region-items.ts";
 import { unreachableIn } from "../sema/flow/unreachable.ts";
@@ -150,7 +151,10 @@ class Judge {
     const typed = typeCheckCrate(this.input.session, this.program, this.tree, {
       beforeBodies: (tcx, local) => {
         const items = new RegionItems(tcx, this.input.session.edition);
-        for (const def of local) checkItemRegions(items, def);
+        for (const def of local) {
+          checkItemRegions(items, def);
+          compareSignatures(items, def);
+        }
         this.#mainType(tcx);
       },
       beforeBody: (tcx, def) => this.#handlerType(tcx, def),

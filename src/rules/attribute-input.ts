@@ -3,7 +3,7 @@
 import type { SourceMap, Span } from "../base/source.ts";
 import { error } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
-import type { Attribute } from "../syntax/ast.ts";
+import type { Attribute, Tree } from "../syntax/ast.ts";
 import { atLeast } from "../target/release.ts";
 import type { AttributeRow, Form } from "./attribute-table.ts";
 import type { CrateView } from "./crate-view.ts";
@@ -27,9 +27,21 @@ export function inputSpan({ args, path, span }: Attribute, sources: SourceMap): 
   return { lo: path.span.hi + Math.max(0, equals), hi: args.span.hi };
 }
 
+/** E0648: names of symbols and sections end with a NUL in the file. */
+function holdsNul({ args, span }: Attribute, { name, forms }: AttributeRow, tree: Tree): Diagnostic | undefined {
+  if (args.kind !== "value" || forms.length > 1 || (name !== "export_name" && name !== "link_section")) return undefined;
+  const { kind } = tree.expr(args.value);
+  const text = kind.kind === "literal" && kind.literal.kind === "string" ? kind.literal.value : "";
+  return text.includes("\0") ? error("E0648", `\`${name}\` may not contain null characters`).at(span) : undefined;
+}
+
 /** The message for an attribute whose input has none of the accepted forms; undefined if it is well formed. */
-export function checkInput(attribute: Attribute, row: AttributeRow, { sources, session: { release } }: CrateView): Diagnostic | undefined {
-  if (row.forms.some((form) => accepts(form, attribute))) return undefined;
+export function checkInput(
+  attribute: Attribute,
+  row: AttributeRow,
+  { sources, tree, session: { release } }: CrateView,
+): Diagnostic | undefined {
+  if (row.forms.some((form) => accepts(form, attribute))) return holdsNul(attribute, row, tree);
   const [only] = row.forms;
   if (only === undefined || row.forms.length > 1) return undefined;
   const modern = atLeast(release, 90);

@@ -11,6 +11,7 @@ import type { CrateView } from "./crate-view.ts";
 import { checkEntryPoint, checkMainForm, checkRuntime } from "./entry-point.ts";
 import { checkGatedAttributes } from "./gated-attributes.ts";
 import { checkLinkAttributes } from "./link-attribute.ts";
+import { checkTargetFeatures } from "./target-feature.ts";
 import { checkRepresentations } from "./representation.ts";
 import { checkHandlerPlaces, checkHandlerPresence, checkOuterHandler, panicHandlers } from "./panic-handler.ts";
 import type { OuterHandler } from "./panic-handler.ts";
@@ -46,7 +47,9 @@ export function onItems(view: CrateView, outer?: OuterHandler): ItemFindings {
   const weak = weakLangItems(view, entry, outer !== undefined);
   const representations = checkRepresentations(view);
   const conventions = [...checkLinkAttributes(view), ...representations.errors, ...checkCallingConventions(view)];
-  const all = old ? [...conventions, ...errors, ...places, ...entry, ...weak] : [...conventions, ...places, ...weak, ...entry, ...errors];
+  const all = old
+    ? [...conventions, ...errors, ...places, ...entry, ...weak]
+    : [...conventions, ...places, ...weak, ...entry, ...errors, ...checkTargetFeatures(view)];
   return { errors: all, lints: [...representations.lints, ...lints], main: checkMainForm(view) };
 }
 

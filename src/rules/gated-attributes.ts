@@ -128,7 +128,7 @@ function judge(attribute: Attribute, on: ReadonlySet<string>): Diagnostic | unde
   return said.note(`see issue #${found.issue} <https://github.com/rust-lang/rust/issues/${found.issue}> for more information`);
 }
 
-function enabledFeatures(tree: SyntaxTree): ReadonlySet<string> {
+export function enabledFeatures(tree: SyntaxTree): ReadonlySet<string> {
   const names = new Set<string>();
   for (const attribute of tree.crate.attrs) {
     if (findAttribute([attribute], "feature") === undefined || attribute.args.kind !== "delimited") continue;

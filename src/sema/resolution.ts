@@ -77,5 +77,7 @@ export interface Program {
   find(path: string): DefId | undefined;
   /** Loads the modules of core with impls of a trait (undefined: inherent ones) for types of these keys (undefined: all). */
   loadImpls(trait: DefId | undefined, keys: readonly string[] | undefined): void;
+  /** How deep expansion and dereferencing may go: `#![recursion_limit]`. */
+  readonly recursionLimit: number;
   readonly diagnostics: readonly Diagnostic[];
 }

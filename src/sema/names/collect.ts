@@ -1,7 +1,6 @@
 // From items to definitions and module tables. Items are taken in source order, `cfg` and macro calls first, so that textual
 // macro scope is right; a call whose macro is not known yet waits until others have been expanded.
 import type { Span } from "../../base/source.ts";
-import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { Generics, Item, ItemKind, MacroCall, NodeId, Path, VariantData, Visibility } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import type { Compilation } from "../compilation.ts";
@@ -18,6 +17,7 @@ import { MacroLookup } from "./macro-lookup.ts";
 import { loadModuleFile } from "./module-files.ts";
 import { type Binding, Module } from "./module.ts";
 import { addUse, addExternCrate } from "./collect-use.ts";
+import { restrictedVisibility } from "./restricted-visibility.ts";
 
 interface Waiting {
   readonly item: NodeId;
@@ -213,25 +213,7 @@ export class Collector implements NameServices {
     if (written.kind === "public") return "public";
     const nearest = module.nearest;
     if (written.kind === "inherited") return nearest.def;
-    return this.#restricted(written, nearest);
-  }
-
-  #restricted(written: Visibility & { kind: "restricted" }, nearest: Module): Visible {
-    let at: Module | undefined = nearest;
-    for (const [i, { ident }] of written.path.segments.entries()) {
-      if (ident.name === "crate" || ident.name === "$crate") at = this.crate.root;
-      else if (ident.name === "self") continue;
-      else if (ident.name === "super") at = at?.parent?.nearest;
-      else if (i === 0 && this.crate.edition === 2015) at = childModule(this.crate.root, ident.name, this);
-      else at = at === undefined ? undefined : childModule(at, ident.name, this);
-    }
-    if (at !== undefined && this.compilation.definitions.isWithin(nearest.def, at.def)) return at.def;
-    if (at === undefined) this.compilation.report("imports", unsupported("KB0320", "this visibility", written.span));
-    else {
-      const said = error("E0742", "visibilities can only be restricted to ancestor modules").at(written.path.span);
-      this.compilation.report("imports", said);
-    }
-    return nearest.def;
+    return restrictedVisibility(this, written, nearest);
   }
 
   #define(node: NodeId, place: Place): MacroScope {
@@ -459,12 +441,6 @@ export class Collector implements NameServices {
 
 function hasNonExhaustive(item: Item): boolean {
   return item.attrs.some((attribute) => simpleName(attribute) === "non_exhaustive");
-}
-
-function childModule(module: Module, name: string, collector: Collector): Module | undefined {
-  module.load();
-  const found = module.tables.type.get(name)?.res;
-  return found?.kind === "def" ? collector.crate.modules.get(found.def) : undefined;
 }
 
 const ITEM_KINDS: Readonly<Record<string, { readonly kind: DefKind; readonly namespace: Namespace | undefined }>> = {

@@ -93,6 +93,10 @@ export class ResolvedProgram implements Program {
     return this.compilation.sources.locate(pos)?.line ?? 0;
   }
 
+  get recursionLimit(): number {
+    return this.compilation.crates[this.local]?.recursionLimit ?? MAXIMUM_RECURSION;
+  }
+
   get builtIns() {
     return this.compilation.builtIns;
   }
@@ -320,10 +324,6 @@ export class ResolvedProgram implements Program {
     }
     reportUnusedMacros(this.compilation, unit.crate);
     this.#traits.markUsed(unit.crate);
-    this.#imports(unit);
-  }
-
-  #imports(unit: Unit): void {
     this.#unusedImports = () => new ImportChecker(this.compilation, this.lookup, unit.collector).reportUnused();
   }
 

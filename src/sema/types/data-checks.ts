@@ -5,7 +5,9 @@ import type { VariantData } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import type { VariantDef } from "./tables.ts";
-import { ISIZE, bitsOf, type Ty } from "./ty.ts";
+import { InferenceTable } from "./infer.ts";
+import { Selector } from "./select.ts";
+import { HAS_ERROR, ISIZE, bitsOf, type Ty } from "./ty.ts";
 
 /** Types within types that are looked through; what is deeper is taken to have a size. */
 const DEPTH_LIMIT = 24;
@@ -16,7 +18,9 @@ export function checkData(tcx: TypeContext, def: DefId): void {
   checkPacked(tcx, def);
   checkTransparent(tcx, def);
   const adt = tcx.adt(def);
+  if (adt.kind === "union") checkUnion(tcx, def);
   if (adt.kind !== "enum") return;
+  checkExplicit(tcx, def);
   if (adt.variants.length > 0) return checkDiscriminants(tcx, def);
   const attr = adt.repr.int === undefined ? undefined : tcx.items.attrs(def).find(({ path }) => path.segments[0]?.ident.name === "repr");
   if (attr?.args.kind !== "delimited") return;
@@ -64,6 +68,56 @@ function holds(tcx: TypeContext, type: Ty, target: DefId, seen: Set<Ty>, depth: 
   if (type.def === target) return true;
   const fields = tcx.adt(type.def).variants.flatMap((variant) => variant.fields);
   return fields.some((field) => within(tcx.types.substitute(field.type, type.args)));
+}
+
+/** E0740: what is in a union is never dropped. */
+function checkUnion(tcx: TypeContext, def: DefId): void {
+  const kind = tcx.items.item(def)?.kind;
+  const fields = kind?.kind === "union" && kind.data.kind !== "unit" ? kind.data.fields : [];
+  if (fields.length === 0) tcx.report(error("unions cannot have zero fields").at(tcx.items.span(def)));
+  const selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.environment(def));
+  const mayStand = (type: Ty): boolean => {
+    if (type.kind === "ref" || (type.flags & HAS_ERROR) !== 0) return true;
+    if (type.kind === "tuple") return type.elements.every(mayStand);
+    if (type.kind === "array") return mayStand(type.element);
+    return (type.kind === "adt" && tcx.isLang(type.def, "manually_drop")) || selector.traitHolds(tcx.lang("copy"), [type]) !== "no";
+  };
+  for (const [i, { type }] of (tcx.adt(def).variants[0]?.fields ?? []).entries()) {
+    const written = fields[i];
+    if (written === undefined || mayStand(selector.normalize(type, []))) continue;
+    const message = "field must implement `Copy` or be wrapped in `ManuallyDrop<...>` to be used in a union";
+    const said = error("E0740", message).at(written.span);
+    said.note("union fields must not have drop side-effects, which is currently enforced via either `Copy` or `ManuallyDrop<...>`");
+    const { lo, hi } = tcx.items.tree(def).span(written.type);
+    const edits = [
+      { span: { lo, hi: lo }, text: "std::mem::ManuallyDrop<" },
+      { span: { lo: hi, hi }, text: ">" },
+    ];
+    tcx.report(said.suggest("wrap the field type in `ManuallyDrop<...>`", edits, "MaybeIncorrect", "verbose"));
+  }
+}
+
+/** E0732 */
+function checkExplicit(tcx: TypeContext, def: DefId): void {
+  const { repr, variants } = tcx.adt(def);
+  const written = variants.flatMap((variant) => tcx.items.variant(variant.def) ?? []);
+  const withFields = written.find(({ data }) => data.kind !== "unit");
+  const explicit = written.find(({ discriminant }) => discriminant !== undefined);
+  if (repr.int !== undefined || withFields === undefined || explicit?.discriminant === undefined) return;
+  const isModern = tcx.session.release.minor >= 85;
+  const said = error(
+    "E0732",
+    `\`#[repr(inttype)]\` must be specified${isModern ? " for enums with explicit discriminants and non-unit variants" : ""}`,
+  ).at(tcx.headSpan(def));
+  const both = written.find(({ data, discriminant }) => data.kind !== "unit" && discriminant !== undefined);
+  const span = (id: number) => tcx.items.tree(def).span(id);
+  if (isModern && both?.discriminant !== undefined) {
+    said.label(span(both.discriminant), "explicit discriminant on non-unit variant specified here");
+  } else if (isModern) {
+    said.label(withFields.ident.span, "non-unit discriminant declared here");
+    said.label(span(explicit.discriminant), "explicit discriminant specified here");
+  }
+  tcx.report(said);
 }
 
 /** E0588 */

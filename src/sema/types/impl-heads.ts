@@ -4,9 +4,10 @@ import { error } from "../../diag/diagnostic.ts";
 import type { Item } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
+import { checkDrop } from "./drop-impls.ts";
 import { checkConstrained } from "./parameters-used.ts";
 import type { TraitRef } from "./predicates.ts";
-import { HAS_ERROR, type Ty } from "./ty.ts";
+import { HAS_ERROR } from "./ty.ts";
 
 type Impl = Item["kind"] & { readonly kind: "impl" };
 
@@ -48,25 +49,4 @@ function checkSafety(tcx: TypeContext, impl: DefId, { safety }: Impl, ref: Trait
       ? error("E0199", `implementing the trait \`${name}\` is not unsafe`)
       : error("E0200", `the trait \`${name}\` requires an \`unsafe impl\` declaration`);
   tcx.report(said.at(tcx.implHead(impl)));
-}
-
-/** E0120 and E0366: `Drop` is for a data type of this crate, as generic as it is declared. */
-function checkDrop(tcx: TypeContext, impl: DefId, self: Ty, kind: Impl): boolean {
-  if (self.kind === "adt" && tcx.items.isLocal(self.def)) {
-    const concrete = self.args.find((arg) => arg.kind !== "param");
-    if (concrete === undefined && new Set(self.args).size === self.args.length) return true;
-    const said = error("E0366", "`Drop` impls cannot be specialized").at(tcx.implHead(impl));
-    tcx.report(
-      said.note(
-        concrete === undefined ? "a parameter is mentioned more than once" : `\`${tcx.print(concrete)}\` is not a generic parameter`,
-      ),
-    );
-    return false;
-  }
-  // What is neither local nor behind a reference breaks the orphan rule first.
-  const isFundamental = self.kind === "ref" && self.target.kind === "adt" && tcx.items.isLocal(self.target.def);
-  if (!isFundamental) return true;
-  const said = error("E0120", "the `Drop` trait may only be implemented for local structs, enums, and unions");
-  tcx.report(said.at(tcx.items.tree(impl).span(kind.self), "must be a struct, enum, or union in the current crate"));
-  return false;
 }

@@ -2,6 +2,7 @@
 // (Reference: "Trait implementations"; rustc: `compare_impl_item`). In: an item of an impl, and the trait as implemented.
 import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
+import { noteBound } from "./bound-note.ts";
 import type { TypeContext } from "./context.ts";
 import { elaborate } from "./collect-predicates.ts";
 import type { DefId } from "./def-id.ts";
@@ -275,7 +276,9 @@ function checkBounds(tcx: TypeContext, pair: Pair): void {
     const about = replaceSelf(tcx, bound, projection, type, args);
     if (about.kind !== "trait" || selector.holds(about) !== "no") continue;
     const { ref } = selector.culprit(about);
-    tcx.report(unsatisfied(tcx, { trait: ref.trait, args: ref.args.map((arg) => normalizeIn(tcx, item, arg)) }, span));
+    const said = unsatisfied(tcx, { trait: ref.trait, args: ref.args.map((arg) => normalizeIn(tcx, item, arg)) }, span);
+    noteBound(tcx, { def: wanted, boundSpan: bound.span }, said);
+    tcx.report(said);
   }
 }
 

@@ -53,6 +53,10 @@ export class Items {
     return this.#program.definitions.get(def);
   }
 
+  get recursionLimit(): number {
+    return this.#program.recursionLimit;
+  }
+
   /** The source text of a span. */
   snippet(span: Span): string {
     return this.#program.snippet(span);

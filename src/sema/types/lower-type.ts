@@ -464,8 +464,10 @@ export class TypeLowering {
         );
         return [];
       }
-      if (arg.equals !== undefined)
-        return [{ kind: "projection" as const, item: found.item, args: found.ref.args, type: this.lower(arg.equals), span }];
+      if (arg.equals !== undefined) {
+        const own = { ...arg.ident.span, hi: this.scope.tree.span(arg.equals).hi };
+        return [{ kind: "projection" as const, item: found.item, args: found.ref.args, type: this.lower(arg.equals), span: own }];
+      }
       const projection = this.tcx.types.projection(found.item, found.ref.args);
       return (arg.bounds ?? []).flatMap((inner) => (inner.kind === "trait" ? this.bound(inner, projection) : []));
     });

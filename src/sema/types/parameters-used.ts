@@ -86,7 +86,12 @@ export function checkConstrained(tcx: TypeContext, impl: DefId): void {
     if (param.kind === "lifetime" ? !open.has(name) : decided.has(name)) continue;
     const said = error("E0207", `the ${param.kind} parameter \`${name}\` is not constrained by the impl trait, self type, or predicates`);
     const at = param.kind === "const" ? (tcx.items.defOfNode(tcx.items.tree(impl), param.id) ?? -1) : param.ident.span;
-    tcx.report(said.at(typeof at === "number" ? tcx.items.span(at) : at, `unconstrained ${param.kind} parameter`));
+    said.at(typeof at === "number" ? tcx.items.span(at) : at, `unconstrained ${param.kind} parameter`);
+    if (param.kind === "const") {
+      said.note("expressions using a const parameter must map each value to a distinct output value");
+      said.note("proving the result of expressions other than the parameter are unique is not supported");
+    }
+    tcx.report(said);
   }
 }
 

@@ -111,8 +111,23 @@ export function adviseBound(tcx: TypeContext, owner: DefId, ref: TraitRef, said:
   for (let at: DefId | undefined = owner; at !== undefined && at >= 0; at = tcx.items.parent(at)) {
     const generics = tcx.items.astGenerics(at);
     const param = generics?.params.find(({ kind, ident }) => kind === "type" && ident.name === self.name);
+    if (generics !== undefined && param !== undefined && tcx.isLang(ref.trait, "sized")) return suggestSize(tcx, param, said);
     if (generics !== undefined && param !== undefined) return suggestBound(tcx, generics, param, ref, said, short);
   }
+}
+
+/** `T: ?Sized` */
+function suggestSize(tcx: TypeContext, param: GenericParam, said: DiagnosticBuilder): void {
+  const at = param.bounds.findIndex((bound) => bound.kind === "trait" && bound.modifiers.includes("?"));
+  const [relaxed, next, before] = [param.bounds[at], param.bounds[at + 1], param.bounds[at - 1]];
+  said.label(param.ident.span, "this type parameter needs to be `Sized`");
+  if (relaxed?.kind !== "trait" || tcx.session.release.minor < SHOWS_IMPLS) return;
+  const span =
+    next !== undefined
+      ? { lo: relaxed.span.lo, hi: boundSpan(next, param).lo }
+      : { lo: before === undefined ? param.ident.span.hi : boundSpan(before, param).hi, hi: relaxed.span.hi };
+  const words = "consider removing the `?Sized` bound to make the type parameter `Sized`";
+  said.suggest(words, [{ span, text: "" }], "MachineApplicable", "verbose");
 }
 
 function suggestBound(

@@ -2,18 +2,22 @@
 // projection's trait is there. In: an item. Out: E0277 at the innermost written type that breaks a rule (rustc's `wfcheck`
 // narrows its spans the same way).
 import type { Span } from "../../base/source.ts";
+import { error } from "../../diag/diagnostic.ts";
 import type { Bound, Generics, Path, Tree, TypeId } from "../../syntax/ast.ts";
+import { noteBound } from "./bound-note.ts";
 import type { TypeContext } from "./context.ts";
 import { signatureLowering } from "./collect-items.ts";
 import type { DefId } from "./def-id.ts";
 import { InferenceTable } from "./infer.ts";
 import type { TypeLowering } from "./lower-type.ts";
 import { normalizeIn } from "./normalize.ts";
+import { mismatchedProjection } from "./mismatched-projection.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import { substitutePredicate } from "./predicates.ts";
 import { Selector } from "./select.ts";
-import { HAS_ERROR, HAS_PARAM, type Ty } from "./ty.ts";
+import { HAS_ALIAS, HAS_ERROR, HAS_INFER, HAS_PARAM, type Ty } from "./ty.ts";
 import { unsatisfied } from "./unsatisfied.ts";
+import { adviseBound } from "./unsatisfied-advice.ts";
 
 export function checkWellFormed(tcx: TypeContext, def: DefId): void {
   const checker = new WellFormed(tcx, def);
@@ -63,13 +67,31 @@ class WellFormed {
     this.#selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.environment(def));
   }
 
-  #require(predicate: Predicate, span: Span): boolean {
+  /** `whose`: the item whose bound it is. */
+  #require(predicate: Predicate, span: Span, whose?: DefId): boolean {
     const parts = predicate.kind === "trait" ? predicate.ref.args : [...predicate.args, predicate.type];
     if (parts.some((type) => (type.flags & HAS_ERROR) !== 0) || this.#selector.holds(predicate) !== "no") return true;
-    if (predicate.kind === "projection") return true;
+    if (predicate.kind === "projection") return this.#unequal(predicate, span, whose);
     const { ref } = this.#selector.culprit(predicate);
     const args = ref.args.map((arg) => normalizeIn(this.tcx, this.def, arg));
-    this.tcx.report(unsatisfied(this.tcx, { trait: ref.trait, args }, span));
+    const said = unsatisfied(this.tcx, { trait: ref.trait, args }, span);
+    if (whose !== undefined) noteBound(this.tcx, { def: whose, boundSpan: predicate.span }, said);
+    if (said.code === "E0277" && whose !== undefined) adviseBound(this.tcx, this.def, { trait: ref.trait, args }, said);
+    this.tcx.report(said);
+    return false;
+  }
+
+  /** Where the trait itself is lacking, that is told. */
+  #unequal(predicate: Predicate & { kind: "projection" }, span: Span, whose?: DefId): boolean {
+    const trait = this.tcx.items.parent(predicate.item) as DefId;
+    const own = predicate.args.slice(0, this.tcx.generics(trait).params.length);
+    const found = this.#selector.normalize(this.tcx.types.projection(predicate.item, predicate.args), []);
+    if (this.#selector.traitHolds(trait, own) !== "yes" || (found.flags & (HAS_ERROR | HAS_INFER | HAS_ALIAS)) !== 0) return true;
+    const type = this.#selector.normalize(predicate.type, []);
+    if ((type.flags & (HAS_ERROR | HAS_INFER | HAS_ALIAS)) !== 0) return true;
+    const said = mismatchedProjection(this.tcx, this.#selector, { ...predicate, type }, found, span);
+    if (whose !== undefined) noteBound(this.tcx, { def: whose, boundSpan: predicate.span }, said);
+    this.tcx.report(said);
     return false;
   }
 
@@ -78,8 +100,8 @@ class WellFormed {
     return trait === undefined || this.#require({ kind: "trait", ref: { trait, args: [type] }, span }, span);
   }
 
-  #all(predicates: readonly Predicate[], args: readonly Ty[], span: Span): boolean {
-    return predicates.map((each) => this.#require(substitutePredicate(this.tcx.types, each, args), span)).every((held) => held);
+  #all(whose: DefId, predicates: readonly Predicate[], args: readonly Ty[], span: Span): boolean {
+    return predicates.map((each) => this.#require(substitutePredicate(this.tcx.types, each, args), span, whose)).every((held) => held);
   }
 
   /** A type that must also have a size. */
@@ -98,23 +120,24 @@ class WellFormed {
     return this.tcx.silently(() => this.#lowering.lower(id));
   }
 
-  /** False if it, or something in it, was reported. */
-  type(id: TypeId): boolean {
-    const { kind, span } = this.#tree.type(id);
+  /** False if it, or something in it, was reported; `at`: the place to blame. */
+  type(id: TypeId, at?: Span): boolean {
+    const { kind, span: own } = this.#tree.type(id);
+    const span = at ?? own;
     switch (kind.kind) {
       case "paren":
-        return this.type(kind.inner);
+        return this.type(kind.inner, at);
       case "reference":
       case "pointer":
-        return this.type(kind.target);
+        return this.type(kind.target, at);
       case "slice":
       case "array":
-        return this.type(kind.element) && this.#sized(this.#lower(kind.element), span);
+        return this.type(kind.element, at) && this.#sized(this.#lower(kind.element), span);
       case "tuple":
         return this.#tuple(kind.elements, span);
       case "path":
-        if (kind.qself !== undefined && !this.type(kind.qself.type)) return false;
-        return this.#arguments(kind.path) && this.#outermost(this.#lower(id), span);
+        if (kind.qself !== undefined && !this.type(kind.qself.type, at)) return false;
+        return this.#arguments(kind.path, at) && this.#outermost(this.#lower(id), span);
       default:
         return true;
     }
@@ -125,16 +148,16 @@ class WellFormed {
     return elements.slice(0, -1).every((element) => this.#sized(this.#lower(element), span));
   }
 
-  #arguments(path: Path): boolean {
+  #arguments(path: Path, at?: Span): boolean {
     return path.segments.every(
-      ({ args }) => args?.kind !== "angle" || args.args.every((arg) => arg.kind !== "type" || this.type(arg.type)),
+      ({ args }) => args?.kind !== "angle" || args.args.every((arg) => arg.kind !== "type" || this.type(arg.type, at)),
     );
   }
 
   /** What the outermost constructor asks. */
   #outermost(type: Ty, span: Span): boolean {
     if ((type.flags & HAS_ERROR) !== 0) return true;
-    if (type.kind === "adt") return this.#all(this.tcx.predicates(type.def), type.args, span);
+    if (type.kind === "adt") return this.#all(type.def, this.tcx.predicates(type.def), type.args, span);
     if (type.kind !== "projection") return true;
     const trait = this.tcx.items.parent(type.item) as DefId;
     const args = type.args.slice(0, this.tcx.generics(trait).params.length);
@@ -159,6 +182,7 @@ class WellFormed {
 
   generics(generics: Generics): void {
     for (const param of generics.params) {
+      if (param.kind === "const") this.#constantType(param.type);
       if (param.kind === "type") {
         const made = this.tcx.generics(this.def).params.findLast(({ name }) => name === param.ident.name);
         if (made !== undefined) this.bounds(param.bounds, this.tcx.types.param(made.index, made.name));
@@ -172,6 +196,20 @@ class WellFormed {
       this.bounds(clause.bounds, self);
       if ((self.flags & HAS_PARAM) === 0) this.#global(clause.bounds, self, clause.span);
     }
+  }
+
+  /** What a constant parameter may be. */
+  #constantType(id: TypeId): void {
+    const type = this.#lower(id);
+    if (["int", "bool", "char", "error", "param"].includes(type.kind)) return;
+    const words: Readonly<Record<string, string>> = { ptr: "raw pointers", "fn-pointer": "function pointers" };
+    const what = words[type.kind];
+    const message =
+      what === undefined
+        ? `\`${this.tcx.print(type).replace(/^&/, "&'static ")}\` is forbidden as the type of a const generic parameter`
+        : `using ${what} as const generic parameters is forbidden`;
+    const comma = this.tcx.session.release.minor >= 80 ? "," : "";
+    this.tcx.report(error(message).at(this.#tree.span(id)).note(`the only supported types are integers, \`bool\`${comma} and \`char\``));
   }
 
   /** A clause that no parameter decides must hold. */
@@ -199,7 +237,7 @@ class WellFormed {
   #traitArguments(ref: TraitRef, span: Span): void {
     const self = this.tcx.types.param(0, "Self");
     const asked = this.tcx.predicates(ref.trait).filter((each) => (each.kind === "trait" ? each.ref.args[0] : each.args[0]) !== self);
-    this.#all(asked, ref.args, span);
+    this.#all(ref.trait, asked, ref.args, span);
   }
 
   /** Supertraits, and what the trait asks of its arguments. */
@@ -207,12 +245,12 @@ class WellFormed {
     const { ref, negative } = this.tcx.implHeader(this.def);
     const kind = this.tcx.items.item(this.def)?.kind;
     if (ref === undefined || negative || kind?.kind !== "impl" || kind.trait === undefined) return;
-    if (!this.#arguments(kind.trait)) return;
+    if (!this.#arguments(kind.trait, kind.trait.span)) return;
     const self = this.#tree.span(kind.self);
     for (const each of this.tcx.predicates(ref.trait)) {
       if (each.kind === "trait" && each.ref.trait === ref.trait) continue;
       const isSelf = (each.kind === "trait" ? each.ref.args[0] : each.args[0]) === this.tcx.types.param(0, "Self");
-      if (!this.#require(substitutePredicate(this.tcx.types, each, ref.args), isSelf ? self : kind.trait.span)) return;
+      if (!this.#require(substitutePredicate(this.tcx.types, each, ref.args), isSelf ? self : kind.trait.span, ref.trait)) return;
     }
   }
 }

@@ -1,4 +1,6 @@
 // Dereferencing step by step: built in for references and raw pointers written with `*`, by `Deref` otherwise.
+import type { Span } from "../../../base/source.ts";
+import { error } from "../../../diag/diagnostic.ts";
 import type { Expr } from "../thir.ts";
 import type { Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
@@ -9,17 +11,29 @@ export interface DerefStep {
   readonly by: "builtin" | "overloaded" | undefined;
 }
 
-const LIMIT = 128;
-
-/** `type`, `*type`, `**type`, ... as far as it goes. */
-export function derefSteps(cx: BodyContext, type: Ty): DerefStep[] {
+/** `type`, `*type`, `**type`, ... as far as it goes, and as the crate's limit allows; E0055 at `span` if that is reached. */
+export function derefSteps(cx: BodyContext, type: Ty, span?: Span): DerefStep[] {
   const steps: DerefStep[] = [{ type: cx.structurally(type), by: undefined }];
-  while (steps.length < LIMIT) {
+  const limit = cx.tcx.items.recursionLimit;
+  for (;;) {
+    if (steps.length - 1 > limit) {
+      if (span !== undefined) reportLimit(cx, (steps.at(-1) as DerefStep).type, limit, span);
+      break;
+    }
     const next = derefOnce(cx, (steps.at(-1) as DerefStep).type);
     if (next === undefined) break;
     steps.push(next);
   }
   return steps;
+}
+
+/** E0055 */
+function reportLimit(cx: BodyContext, type: Ty, limit: number, span: Span): void {
+  const said = error("E0055", `reached the recursion limit while auto-dereferencing \`${cx.print(type)}\``);
+  said.at(span, "deref recursion limit reached");
+  const attribute = `#![recursion_limit = "${limit * 2}"]`;
+  const crate = cx.tcx.session.crateName.replaceAll("-", "_");
+  cx.report(said.help(`consider increasing the recursion limit by adding a \`${attribute}\` attribute to your crate (\`${crate}\`)`));
 }
 
 export function derefOnce(cx: BodyContext, type: Ty): DerefStep | undefined {

@@ -1,4 +1,5 @@
 // Checking one body from beginning to end.
+import { error } from "../../../diag/diagnostic.ts";
 import type { ExprId, Fn } from "../../../syntax/ast.ts";
 import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
@@ -71,10 +72,12 @@ function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
   const { lo, hi } = fn.signatureSpan;
   if (tcx.wrongTypes.some(({ at, code = "" }) => lo <= at && at < hi && NO_TYPE.has(code))) cx.tainted = true;
   cx.returns.push({ type: result, merger: new Merger(cx, result), ...returnSpans(cx, def, fn) });
+  requireSizedResult(cx, fn, result);
   cx.inParameter = true;
   const params: BodyParam[] = fn.params.map((param, i) => {
     const type = cx.normalize(signature.params[i] as Ty, param.span);
-    cx.requireTrait(tcx.lang("sized"), [type], cx.tree.span(param.pat));
+    const isTyped = param.self === undefined && tcx.session.release.minor >= 80;
+    cx.requireTrait(tcx.lang("sized"), [type], cx.tree.span(isTyped ? param.type : param.pat), { kind: "parameter" });
     const pat = checkPattern(cx, param.pat, type);
     if (pat.kind.kind === "binding") cx.origins.set(pat.kind.local, { span: cx.tree.span(param.type), what: " parameter type" });
     return { pat, type, span: param.span };
@@ -83,6 +86,18 @@ function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
   const value = fnValue(cx, def, fn, result);
   checkNaked(cx, def, fn, value);
   return finishBody(cx, def, { params, result, value, span: cx.tree.block(fn.body as number).span });
+}
+
+function requireSizedResult(cx: BodyContext, { output }: Fn, result: Ty): void {
+  if (output === undefined) return;
+  const span = cx.tree.span(output);
+  if (result.kind !== "dynamic") return cx.requireTrait(cx.tcx.lang("sized"), [result], span, { kind: "result" });
+  const said = error("E0746", "return type cannot be a trait object without pointer indirection");
+  said.at(span, "doesn't have a size known at compile-time");
+  const edit = { span: { ...span, hi: span.lo + "dyn".length }, text: "impl" };
+  const words = "consider returning an `impl Trait` instead of a `dyn Trait`";
+  if (cx.tcx.session.release.minor >= 85) said.suggest(words, [edit], "MaybeIncorrect", "verbose");
+  cx.report(said);
 }
 
 function fnValue(cx: BodyContext, def: DefId, fn: Fn, result: Ty): Expr {

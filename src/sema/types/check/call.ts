@@ -14,7 +14,7 @@ type Call = AstExpr["kind"] & { kind: "call" };
 
 export function checkCall(cx: BodyContext, ast: AstExpr, kind: Call, expected: Ty | undefined): Expr {
   const callee = checkExpr(cx, kind.callee);
-  const steps = derefSteps(cx, callee.type);
+  const steps = derefSteps(cx, callee.type, callee.span);
   for (const [count, step] of steps.entries()) {
     const made = callAt(cx, ast, kind, { callee, steps, count, type: step.type }, expected);
     if (made !== undefined) return made;

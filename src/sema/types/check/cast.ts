@@ -175,11 +175,23 @@ function referenceToPointer(cx: BodyContext, made: Cast, from: Ty & { kind: "ref
   return true;
 }
 
+/** Of an enum whose variants have no fields: it is a number, and may become an integer alone. */
+function reportEnum(cx: BodyContext, made: Cast, from: string, to: Ty): boolean {
+  if (to === BOOL) cx.report(error("E0054", `cannot cast \`${from}\` as \`bool\``).at(made.span, "unsupported cast"));
+  else if (to === CHAR) cx.report(error("E0604", `only \`u8\` can be cast as \`char\`, not \`${from}\``).at(made.span, "invalid cast"));
+  else if (isFloating(to) || to.kind === "ptr") {
+    const said = error("E0606", `casting \`${from}\` as \`${cx.print(to)}\` is invalid`).at(made.span);
+    cx.report(isFloating(to) ? said.help("cast through an integer first") : said);
+  } else return false;
+  return true;
+}
+
 function reportIllegal(cx: BodyContext, made: Cast, from: Ty, to: Ty): void {
   const [f, t] = [cx.print(from), cx.print(to)];
-  const primitive = ["int", "float", "bool", "char", "infer", "ptr", "fn-pointer"];
+  const primitive = ["int", "float", "bool", "char", "infer", "ptr", ...(to.kind === "fn-pointer" ? [] : ["fn-pointer"])];
   if (from.kind === "infer" && from.of === "type")
     return cx.report(error("E0282", "type annotations needed").at(made.operand.span, "cannot infer type"));
+  if (from.kind === "adt" && isFieldless(cx, from) && reportEnum(cx, made, f, to)) return;
   if (to === BOOL && (isIntegral(from) || isFloating(from))) {
     const said = error("E0054", `cannot cast \`${f}\` as \`bool\``).at(made.span);
     const value = isIntegral(from) ? " != 0" : "";
@@ -221,7 +233,7 @@ function reportIllegal(cx: BodyContext, made: Cast, from: Ty, to: Ty): void {
       said.note(isModern ? "the pointers have different metadata" : "vtable kinds may not match");
     return cx.reportUnlessError(said, from, to);
   }
-  if (primitive.includes(to.kind)) {
+  if (primitive.includes(to.kind) || to.kind === "fn-pointer") {
     return cx.reportUnlessError(
       error("E0605", `non-primitive cast: \`${f}\` as \`${t}\``).at(
         made.span,

@@ -4,6 +4,7 @@
 import type { Span } from "../../../base/source.ts";
 import type { Diagnostic } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId, NodeId, Pat as AstPat, Tree } from "../../../syntax/ast.ts";
+import { opaqueNodes } from "../collect-items.ts";
 import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
 import { InferenceTable } from "../infer.ts";
@@ -68,7 +69,11 @@ export interface CallArguments {
   readonly argSpans: readonly (Span | undefined)[];
 }
 
-export type ObligationCause = BoundCause | { readonly kind: "operator"; readonly report: () => void } | { readonly kind: "other" };
+export type ObligationCause =
+  | BoundCause
+  | { readonly kind: "operator"; readonly report: () => void }
+  | { readonly kind: "other" }
+  | { readonly kind: "result" | "parameter" | "opaque" };
 
 export interface MutableLocal extends Local {
   type: Ty;
@@ -355,9 +360,10 @@ export class BodyContext {
       if (known !== undefined) return known.type;
       const variable = this.infer.fresh(this.tcx.items.span(this.owner));
       this.ownOpaque.push({ index: type.index, type: variable });
+      const node = opaqueNodes(this.tcx, type.fn)[type.index]?.node;
       for (const bound of opaqueBounds(this.tcx, type.fn, type.index)) {
         const about = mapPredicateTypes(bound, (each) => this.#replaceOpaque(each));
-        this.require(about, bound.span, { kind: "other" });
+        this.require(about, node === undefined ? bound.span : this.tree.span(node), { kind: "opaque" });
       }
       return variable;
     }

@@ -27,9 +27,12 @@ export function findAssociated(cx: BodyContext, span: Span, base: Ty, segment: P
     cx.report(error("E0282", "type annotations needed").at(span, "cannot infer type"));
     return undefined;
   }
-  const found = inherent(cx, type, name, span) ?? known(cx, type, name) ?? ofTraits(cx, type, name, node, span);
+  const hidden: DefId[] = [];
+  const found = inherent(cx, type, name, span, hidden) ?? known(cx, type, name) ?? ofTraits(cx, type, name, node, span);
   if (found === undefined) {
-    reportMissing(cx, segment, type);
+    const [own] = hidden;
+    if (own === undefined) reportMissing(cx, segment, type);
+    else reportHidden(cx, segment, own);
     return undefined;
   }
   checkArguments(cx.tcx, cx.tree, found.item, segment, true);
@@ -48,7 +51,8 @@ function isValue(cx: BodyContext, item: DefId): boolean {
   return kind === "assoc-fn" || kind === "assoc-const";
 }
 
-function inherent(cx: BodyContext, type: Ty, name: string, span: Span): Found | undefined {
+/** `hidden` takes what fits and may not be named from here. */
+function inherent(cx: BodyContext, type: Ty, name: string, span: Span, hidden: DefId[]): Found | undefined {
   for (const impl of cx.tcx.inherentImpls(type)) {
     for (const item of cx.tcx.items.named(impl, name)) {
       if (!isValue(cx, item)) continue;
@@ -58,7 +62,10 @@ function inherent(cx: BodyContext, type: Ty, name: string, span: Span): Found | 
         () => cx.unify(self, type) && cx.selector.predicatesOf(impl, parentArgs).every((each) => cx.selector.holds(each) !== "no"),
       );
       if (!fits) continue;
-      if (!cx.tcx.items.isVisible(item, cx.module)) continue;
+      if (!cx.tcx.items.isVisible(item, cx.module)) {
+        hidden.push(item);
+        continue;
+      }
       cx.unify(self, type);
       return { item, parentArgs };
     }
@@ -89,6 +96,18 @@ function ofTraits(cx: BodyContext, type: Ty, name: string, node: number, span: S
   const found = fitting[0];
   if (found !== undefined) cx.requireTrait(cx.tcx.items.parent(found.item), found.parentArgs, span);
   return found;
+}
+
+/** E0624 */
+function reportHidden(cx: BodyContext, segment: PathSegment, item: DefId): void {
+  const { name, span } = segment.ident;
+  const isFunction = cx.tcx.items.kind(item) === "assoc-fn";
+  const what = !isFunction ? "associated constant" : cx.tcx.isMethod(item) ? "method" : "associated function";
+  const said = error("E0624", `${what} \`${name}\` is private`).at(span, `private ${what}`);
+  const kind = cx.tcx.items.item(item)?.kind;
+  const head = cx.tcx.headSpan(item);
+  const whole = kind?.kind === "const" ? { ...head, hi: cx.tcx.items.tree(item).span(kind.type).hi } : head;
+  cx.report(said.label(whole, `private ${what} defined here`));
 }
 
 function reportMissing(cx: BodyContext, segment: PathSegment, type: Ty): void {

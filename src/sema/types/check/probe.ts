@@ -34,6 +34,8 @@ export type ProbeResult =
   | Pick
   | { readonly kind: "ambiguous"; readonly candidates: readonly Candidate[] }
   | { readonly kind: "unknown-type" }
+  /** E0055 has been told. */
+  | { readonly kind: "too-deep" }
   | { readonly kind: "private"; readonly method: DefId }
   | undefined;
 
@@ -42,7 +44,7 @@ export function isPick(result: ProbeResult): result is Pick {
 }
 
 export function probeMethod(cx: BodyContext, receiver: Ty, name: string, node: number, span: Span): ProbeResult {
-  const steps = derefSteps(cx, receiver);
+  const steps = derefSteps(cx, receiver, span);
   const last = steps.at(-1) as DerefStep;
   if (last.type.kind === "infer" && last.type.of === "type") return { kind: "unknown-type" };
   const forms: { type: Ty; derefs: number; unsize: boolean }[] = steps.map((step, derefs) => ({ type: step.type, derefs, unsize: false }));
@@ -55,7 +57,8 @@ export function probeMethod(cx: BodyContext, receiver: Ty, name: string, node: n
     const found = pickAt(cx, form, { inherent, extension, hidden, span, steps });
     if (found !== undefined) return found;
   }
-  return hidden.length > 0 ? { kind: "private", method: hidden[0] as DefId } : undefined;
+  if (hidden.length > 0) return { kind: "private", method: hidden[0] as DefId };
+  return steps.length - 1 > cx.tcx.items.recursionLimit ? { kind: "too-deep" } : undefined;
 }
 
 interface Lookup {

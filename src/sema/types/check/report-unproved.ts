@@ -2,9 +2,11 @@
 import type { Span } from "../../../base/source.ts";
 import { type DiagnosticBuilder, unsupported } from "../../../diag/diagnostic.ts";
 import type { DefId } from "../def-id.ts";
-import { HAS_ERROR, partsOf, type Ty } from "../ty.ts";
+import { mismatchedProjection } from "../mismatched-projection.ts";
+import { HAS_ALIAS, HAS_ERROR, HAS_INFER, partsOf, type Ty } from "../ty.ts";
 import { unsatisfied } from "../unsatisfied.ts";
 import { adviseBound } from "../unsatisfied-advice.ts";
+import { noteBound } from "../bound-note.ts";
 import type { BodyContext, BoundCause, Obligation } from "./context.ts";
 
 export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
@@ -22,7 +24,10 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   if (said.code !== "E0277") return cx.report(said);
   if (call !== undefined && call.arg.lo !== obligation.span.lo) said.label(obligation.span, "required by a bound introduced by this call");
   noteImpls(cx, obligation, said);
-  if (cause !== undefined && !cx.tcx.isLang(trait, "sized")) noteBound(cx, cause, said);
+  if (cause !== undefined && !cx.tcx.isLang(trait, "sized")) noteBound(cx.tcx, cause, said);
+  if (obligation.cause.kind === "opaque") labelReturned(cx, args[0] as Ty, said);
+  if (obligation.cause.kind === "result") said.note("the return type of a function must have a statically known size");
+  if (obligation.cause.kind === "parameter") adviseParameter(cx, args[0] as Ty, obligation.span, said);
   adviseBound(cx.tcx, cx.owner, { trait, args }, said);
   cx.report(said);
 }
@@ -65,31 +70,23 @@ function noteImpls(cx: BodyContext, { predicate, through = [] }: Obligation, sai
   }
 }
 
-const SORTS: Readonly<Record<string, string>> = { fn: "function", "assoc-fn": "associated function" };
-
-function noteBound(cx: BodyContext, { def, boundSpan }: BoundCause, said: DiagnosticBuilder): void {
-  const { tcx } = cx;
-  if (!tcx.items.isLocal(def)) return;
-  const kind = tcx.items.kind(def);
-  const name = kind === "assoc-fn" ? associatedName(cx, def) : tcx.items.name(def);
-  const ident = tcx.items.identSpan(def);
-  const bound = { span: boundSpan, primary: true, label: `required by this bound in \`${name}\`` };
-  const isBeside = !tcx.items.snippet({ lo: ident.lo, hi: boundSpan.hi }).includes("\n");
-  const outer = { span: ident, primary: false, label: `required by a bound in this ${sortOf(cx, def)}` };
-  said.note(`required by a bound in \`${name}\``, ...(isBeside ? [bound] : [outer, bound]));
+/** The value that a function with an `impl Trait` for a result ends with. */
+function labelReturned(cx: BodyContext, type: Ty, said: DiagnosticBuilder): void {
+  const [tail] = cx.tails;
+  if (tail !== undefined) said.label(cx.tree.span(tail), `return type was inferred to be \`${cx.print(type)}\` here`);
 }
 
-/** `S::<T>::new`, `Trait::method` */
-function associatedName({ tcx }: BodyContext, def: DefId): string {
-  const parent = tcx.items.parent(def) as DefId;
-  const owner = tcx.items.kind(parent) === "impl" ? tcx.print(tcx.implHeader(parent).self).replace("<", "::<") : tcx.items.name(parent);
-  return `${owner}::${tcx.items.name(def)}`;
-}
-
-function sortOf(cx: BodyContext, def: DefId): string {
-  const item = cx.tcx.items.item(def)?.kind;
-  const isMethod = item?.kind === "fn" && item.params[0]?.self !== undefined;
-  return isMethod ? "method" : (SORTS[cx.tcx.items.kind(def)] ?? cx.tcx.items.kind(def));
+/** A parameter whose size is not known: behind a reference it may be passed. */
+function adviseParameter(cx: BodyContext, type: Ty, span: Span, said: DiagnosticBuilder): void {
+  if (cx.tcx.session.release.minor < 80) return;
+  const before = { ...span, hi: span.lo };
+  if (type.kind === "dynamic" && cx.snippet(span).startsWith("dyn ")) {
+    const edit = { span: { ...span, hi: span.lo + "dyn".length }, text: "impl" };
+    said.suggest("you can use `impl Trait` as the argument type", [edit], "MaybeIncorrect", "verbose");
+  }
+  const what = type.kind === "slice" ? "slices" : "types";
+  const words = `function arguments must have a statically known size, borrowed ${what} always have a known size`;
+  said.suggest(words, [{ span: before, text: "&" }], "MachineApplicable", "verbose");
 }
 
 /** An associated type that is another one; where the trait itself is lacking, that has been told. */
@@ -99,6 +96,17 @@ function reportProjection(cx: BodyContext, obligation: Obligation): void {
   const trait = cx.tcx.items.parent(predicate.item) as DefId;
   const args = predicate.args.slice(0, cx.tcx.generics(trait).params.length).map((arg) => cx.resolve(arg));
   if (cx.selector.traitHolds(trait, args) === "no") return;
-  // rustc's E0271 names the chain of requirements; until kbuild does, it refuses.
-  cx.report(unsupported("KB0210", "a program whose associated types do not agree", obligation.span));
+  const about = { ...predicate, args: predicate.args.map((arg) => cx.resolve(arg)), type: cx.resolve(predicate.type) };
+  const found = cx.selector.infer.probe(() => cx.resolve(cx.selector.normalize(cx.types.projection(about.item, about.args), [])));
+  if ([found, about.type].some((type) => (type.flags & (HAS_INFER | HAS_ALIAS)) !== 0)) {
+    return cx.report(unsupported("KB0210", "a program whose associated types do not agree", obligation.span));
+  }
+  const cause = obligation.cause.kind === "bound" ? obligation.cause : undefined;
+  const call = cause === undefined ? undefined : blamed(cx, cause, obligation.span);
+  const said = mismatchedProjection(cx.tcx, cx.selector, about, found, call?.arg ?? obligation.span);
+  if (call !== undefined && call.arg.lo !== obligation.span.lo) said.label(obligation.span, "required by a bound introduced by this call");
+  if (obligation.cause.kind === "opaque") labelReturned(cx, about.args[0] as Ty, said);
+  noteImpls(cx, obligation, said);
+  if (cause !== undefined) noteBound(cx.tcx, cause, said);
+  cx.report(said);
 }

@@ -30,6 +30,8 @@ export function checkTry(cx: BodyContext, ast: AstExpr, operandId: ExprId): Expr
     arm(cx, branch.type, 0, output, "val", span, (value) => value),
     arm(cx, branch.type, 1, residual, "residual", span, (value) => cx.neverToAny(leave(value), output)),
   ];
+  // The arm that leaves has any type: if nothing else decides what the other gives, this does.
+  if (cx.shallow(output).kind === "infer") cx.unify(output, cx.infer.freshDiverging(span));
   return cx.make(span, output, { kind: "match", scrutinee: branch, arms, source: "try" });
 }
 

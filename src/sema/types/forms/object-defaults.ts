@@ -1,6 +1,7 @@
 // E0228: the lifetime bound of a trait object that is left out. As an argument of a type whose parameter outlives more than one
 // lifetime, the object could take any of them, and in an item's signature nothing else decides. In: an item. Out: reports
 // (rustc: `object_lifetime_default` of a parameter, and the trait's own bounds on `Self`).
+import type { Span } from "../../../base/source.ts";
 import { error } from "../../../diag/diagnostic.ts";
 import type { Bound, GenericParam, NodeId, Path, TypeId } from "../../../syntax/ast.ts";
 import * as K from "../../../syntax/node-kinds.ts";
@@ -45,6 +46,39 @@ function argument(tcx: TypeContext, tree: SyntaxTree, id: TypeId): void {
   const said = error("E0228", "cannot deduce the lifetime bound for this trait object type from context").at(span);
   const edit = { span: { ...span, lo: span.hi }, text: " + /* 'a */" };
   tcx.report(said.suggest("please supply an explicit bound", [edit], "HasPlaceholders", "verbose"));
+}
+
+/** E0227: the trait, by those above it, must outlive several lifetimes. */
+export function checkImpliedBound(tcx: TypeContext, tree: SyntaxTree, bounds: readonly Bound[], span: Span): void {
+  if (bounds.some(isLifetime)) return;
+  const found = new Set<string>();
+  for (const bound of bounds) {
+    const res = bound.kind === "trait" ? tcx.items.resolution(tree, bound.pathId) : undefined;
+    if (bound.kind !== "trait" || res?.base.kind !== "def") continue;
+    impliedBounds(tcx, res.base.def, lifetimesOfPath(bound.path), found, 0);
+  }
+  if (found.size < 2 || found.has("'static") || found.has("?")) return;
+  tcx.report(error("E0227", "ambiguous lifetime bound, explicit lifetime bound required").at(span));
+}
+
+function lifetimesOfPath(path: Path): readonly string[] {
+  const args = path.segments.at(-1)?.args;
+  return args?.kind === "angle" ? args.args.flatMap((arg) => (arg.kind === "lifetime" ? [arg.lifetime.ident.name] : [])) : [];
+}
+
+/** What a trait says of `Self`, with its lifetimes as given; `?` stands for one that is not written. */
+function impliedBounds(tcx: TypeContext, trait: DefId, given: readonly string[], into: Set<string>, depth: number): void {
+  const kind = tcx.items.item(trait)?.kind;
+  if (kind?.kind !== "trait" || depth > 8) return;
+  const names = kind.generics.params.filter((param) => param.kind === "lifetime").map(({ ident }) => ident.name);
+  const put = (name: string): string => (name === "'static" ? name : (given[names.indexOf(name)] ?? "?"));
+  const tree = tcx.items.tree(trait);
+  for (const bound of kind.bounds) {
+    if (bound.kind === "lifetime") into.add(put(bound.lifetime.ident.name));
+    const res = bound.kind === "trait" ? tcx.items.resolution(tree, bound.pathId) : undefined;
+    if (bound.kind !== "trait" || res?.base.kind !== "def") continue;
+    impliedBounds(tcx, res.base.def, lifetimesOfPath(bound.path).map(put), into, depth + 1);
+  }
 }
 
 /** The trait, or one above it, bounds `Self` by a lifetime. */

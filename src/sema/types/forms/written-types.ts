@@ -8,7 +8,7 @@ import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
 import { checkBoundBinder, checkCallable, checkItemElision, checkPointerBinder } from "./elided-lifetimes.ts";
 import { checkArguments, forbidArguments } from "./generic-arguments.ts";
-import { checkObjectDefaults } from "./object-defaults.ts";
+import { checkImpliedBound, checkObjectDefaults } from "./object-defaults.ts";
 import { segmentUses, type SegmentUse } from "./path-segments.ts";
 import { checkFixedOnce, checkLifetimeBounds, checkObject, checkSelfDefaults, DYN_EDITION, reportBareTrait } from "./trait-objects.ts";
 
@@ -53,6 +53,7 @@ class WrittenTypes {
         if (!kind.dyn && this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span);
         checkLifetimeBounds(this.tcx, kind.bounds);
         checkObject(this.tcx, this.tree, kind.bounds, span);
+        checkImpliedBound(this.tcx, this.tree, kind.bounds, span);
         for (const bound of kind.bounds) if (bound.kind === "trait") this.#object(bound.pathId, bound.path);
         return this.#bounds(kind.bounds);
       case "impl-trait":

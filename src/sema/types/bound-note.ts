@@ -1,0 +1,37 @@
+// The note that tells whose bound it is that does not hold, with the bound where it is written. In: the item and the bound's
+// span. Out: a note on the report, of items of this crate.
+import type { Span } from "../../base/source.ts";
+import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import type { TypeContext } from "./context.ts";
+import type { DefId } from "./def-id.ts";
+
+const SORTS: Readonly<Record<string, string>> = { fn: "function", "assoc-fn": "associated function" };
+
+/** `def` is the item whose bound it is. */
+export function noteBound(
+  tcx: TypeContext,
+  { def, boundSpan }: { readonly def: DefId; readonly boundSpan: Span },
+  said: DiagnosticBuilder,
+): void {
+  if (!tcx.items.isLocal(def)) return;
+  const kind = tcx.items.kind(def);
+  const name = kind.startsWith("assoc-") ? associatedName(tcx, def) : tcx.items.name(def);
+  const ident = tcx.items.identSpan(def);
+  const bound = { span: boundSpan, primary: true, label: `required by this bound in \`${name}\`` };
+  const isBeside = !tcx.items.snippet({ lo: ident.lo, hi: boundSpan.hi }).includes("\n");
+  const outer = { span: ident, primary: false, label: `required by a bound in this ${sortOf(tcx, def)}` };
+  said.note(`required by a bound in \`${name}\``, ...(isBeside ? [bound] : [outer, bound]));
+}
+
+/** `S::<T>::new`, `Trait::method` */
+function associatedName(tcx: TypeContext, def: DefId): string {
+  const parent = tcx.items.parent(def) as DefId;
+  const owner = tcx.items.kind(parent) === "impl" ? tcx.print(tcx.implHeader(parent).self).replace("<", "::<") : tcx.items.name(parent);
+  return `${owner}::${tcx.items.name(def)}`;
+}
+
+function sortOf(tcx: TypeContext, def: DefId): string {
+  const item = tcx.items.item(def)?.kind;
+  const isMethod = item?.kind === "fn" && item.params[0]?.self !== undefined;
+  return isMethod ? "method" : (SORTS[tcx.items.kind(def)] ?? tcx.items.kind(def));
+}
