@@ -8,6 +8,7 @@ import { noteBound } from "./bound-note.ts";
 import type { TypeContext } from "./context.ts";
 import { signatureLowering } from "./collect-items.ts";
 import type { DefId } from "./def-id.ts";
+import { lifetimesInType } from "./forms/lifetime-mentions.ts";
 import { InferenceTable } from "./infer.ts";
 import type { TypeLowering } from "./lower-type.ts";
 import { normalizeIn } from "./normalize.ts";
@@ -201,6 +202,10 @@ class WellFormed {
   /** What a constant parameter may be. */
   #constantType(id: TypeId): void {
     const type = this.#lower(id);
+    const lifetimes = new Set<string>();
+    lifetimesInType(this.#tree, id, lifetimes);
+    // Of a parameter, that is told.
+    if ([...lifetimes].some((name) => name !== "'static")) return;
     if (["int", "bool", "char", "error", "param"].includes(type.kind)) return;
     const words: Readonly<Record<string, string>> = { ptr: "raw pointers", "fn-pointer": "function pointers" };
     const what = words[type.kind];
