@@ -25,7 +25,9 @@ const CHANGES: Readonly<Record<string, Partial<MessageFormat>>> = {
   "json-render-diagnostics": { json: true, rendersDiagnostics: true },
 };
 
-const possible = `\n  [possible values: ${Object.keys(CHANGES).join(", ")}]\n\nFor more information, try '--help'.`;
+export const MESSAGE_FORMATS: readonly string[] = Object.keys(CHANGES);
+
+const possible = `\n  [possible values: ${MESSAGE_FORMATS.join(", ")}]\n\nFor more information, try '--help'.`;
 
 function unknown(name: string, release: Release): CargoError {
   if (!atLeast(release, 71)) return new CargoError(`invalid message format specifier: \`${name}\``);

@@ -136,7 +136,9 @@ export function initPackage(host: Host, options: NewOptions, initRepository: Ini
   const { folder, name } = place(host, options);
   const checkFolder = () => {
     if (host.files.status(`${folder}/Cargo.toml`) !== undefined)
-      throw new CargoError("`cargo init` cannot be run on existing Cargo packages");
+      throw new CargoError(
+        `\`cargo init\` cannot be run on existing Cargo packages${atLeast(options.release, 84) ? "\nhelp: use `cargo new` to create a package in a new subdirectory" : ""}`,
+      );
   };
   return create(host, options, { folder, name, what: `${kindText(options)} package` }, checkFolder, initRepository);
 }

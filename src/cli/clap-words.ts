@@ -50,6 +50,14 @@ export function addChoice(
   return command.addOption(option);
 }
 
+/** An option with a list of possible values that another judges; commas and repetition are its business. */
+export function addListed(command: Command, flags: string, summary: string, values: readonly string[], isList: boolean): Command {
+  const option = command.createOption(flags, summary);
+  if (isList) option.argParser(collect);
+  option.argChoices = [...values];
+  return command.addOption(option);
+}
+
 /** Stands for the value that an option was given without; no command line can hold it. */
 const WITHOUT_VALUE = "\0";
 
@@ -90,7 +98,8 @@ function isRepeatable(option: Option): boolean {
 
 /** `--depth <DEPTH>`, `--package [<SPEC>]`: an option as clap shows it. */
 export function shownOption({ flags }: Pick<Option, "flags">): string {
-  return flags.replace(/^-\w, /, "").replace(/\[(.*)\]/, "[<$1>]");
+  const shown = flags.replace(/^-\w, /, "").replace(/\[(.*)\]/, "[<$1>]");
+  return shown === "--verbose" ? "--verbose..." : shown;
 }
 
 /** The verb's usage line; `used` are options that stand in it for `[OPTIONS]`. */
@@ -104,12 +113,33 @@ export function usage(verb: string, command: Command, used = "[OPTIONS]"): strin
 }
 
 /** clap's words for a word that is no option and no argument. `near` is the option that was nearly meant. */
-export function unexpectedArgument(word: string, verb: string, command: Command, near?: Option): CargoError {
-  const takesWords = command.registeredArguments.length > 0 && word.startsWith("-");
-  const alike = near === undefined ? "" : `  tip: a similar argument exists: '${near.long}'\n\n`;
-  const tip = near === undefined && takesWords ? `  tip: to pass '${word}' as a value, use '-- ${word}'\n\n` : alike;
-  const line = usage(verb, command, near === undefined ? undefined : shownOption(near));
+export function unexpectedArgument(word: string, verb: string, command: Command, given: readonly string[] = [], near?: Option): CargoError {
+  const last = command.registeredArguments.at(-1);
+  const tips = [
+    ...(near === undefined ? [] : [`a similar argument exists: '${near.long}'`]),
+    ...(word.startsWith("-") && last !== undefined && (near === undefined || last.variadic)
+      ? [`to pass '${word}' as a value, use '-- ${word}'`]
+      : []),
+  ];
+  const used = [...given, ...(near === undefined ? [] : [shownOption(near)])];
+  const line = usage(verb, command, used.length === 0 ? undefined : [...new Set(used)].join(" "));
+  const tip = tips.length === 0 ? "" : `${tips.map((text) => `  tip: ${text}\n`).join("")}\n`;
   return new CargoError(`unexpected argument '${word}' found\n\n${tip}${line}\n\n${MORE}`, [], 1);
+}
+
+/** Options of a command line in front of a word, as usage lines show them. */
+export function optionsBefore(word: string, argv: readonly string[], command: Command): string[] {
+  const before = argv.slice(
+    0,
+    Math.max(
+      0,
+      argv.findIndex((one) => one.split("=")[0] === word),
+    ),
+  );
+  return before.flatMap((one) => {
+    const option = command.options.find(({ short, long }) => one === short || one.split("=")[0] === long);
+    return option === undefined ? [] : [shownOption(option)];
+  });
 }
 
 /**

@@ -1,12 +1,11 @@
 // The options that every verb of cargo's has, in front of the verb or behind it, and what they come to: the configuration and
 // the voice that the verb speaks with.
-import { CargoError } from "../cargo/cargo-error.ts";
 import { readConfig } from "../cargo/config.ts";
 import type { Config } from "../cargo/config.ts";
 import { Shell } from "../cargo/shell.ts";
 import { terminalSettings, termWarnings } from "../cargo/terminal.ts";
 import { atLeast } from "../target/release.ts";
-import { collect, count } from "./clap-words.ts";
+import { addListed, collect, count, invalidValue } from "./clap-words.ts";
 import type { Command, Context } from "./program.ts";
 
 export interface GlobalFlags {
@@ -21,11 +20,13 @@ export interface GlobalFlags {
   readonly frozen?: boolean;
 }
 
+const WHENS = ["auto", "always", "never"];
+
 export function addGlobalOptions(command: Command): Command {
-  return command
+  command
     .option("-v, --verbose", "Use verbose output (-vv very verbose output)", count)
-    .option("-q, --quiet", "Do not print cargo log messages")
-    .option("--color <WHEN>", "Coloring: auto, always, never")
+    .option("-q, --quiet", "Do not print cargo log messages");
+  return addListed(command, "--color <WHEN>", "Coloring", WHENS, false)
     .option("--config <KEY=VALUE|PATH>", "Override a configuration value", collect)
     .option("-Z <FLAG>", "Unstable (nightly-only) flags", collect)
     .option("--locked", "Assert that `Cargo.lock` will remain unchanged")
@@ -50,13 +51,10 @@ export interface Desk {
   readonly flags: GlobalFlags;
 }
 
-const WHENS = ["auto", "always", "never"];
-
 /** clap's words; before, cargo looks at it itself. */
 function checkColor(color: string | undefined, release: Context["release"]): void {
   if (color === undefined || WHENS.includes(color) || !atLeast(release, 75)) return;
-  const words = `invalid value '${color}' for '--color <WHEN>'\n  [possible values: ${WHENS.join(", ")}]\n\nFor more information, try '--help'.`;
-  throw new CargoError(words, [], 1);
+  throw invalidValue(color, "--color <WHEN>", WHENS);
 }
 
 /** Reads the configuration and finds the voice. Throws CargoError. */

@@ -9,7 +9,7 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 
 import { aliasOf } from "./aliases.ts";
-import { MORE, checkWords, missingValue, shownOption, unexpectedArgument, usage } from "./clap-words.ts";
+import { MORE, checkWords, missingValue, optionsBefore, shownOption, unexpectedArgument, usage } from "./clap-words.ts";
 import { addGlobalOptions } from "./desk.ts";
 import type { GlobalFlags } from "./desk.ts";
 
@@ -127,7 +127,7 @@ export function unknownVerb(name: string, release: Release): CargoError {
 }
 
 /** clap's words for what commander found wrong on the command line. Exit status 1. */
-function commandLineError(error: CommanderError, verb: string, command: Command): CargoError {
+function commandLineError(error: CommanderError, verb: string, command: Command, argv: readonly string[]): CargoError {
   const argument = /'([^']*)'/.exec(error.message)?.[1]?.split(/[ =]/)[0] ?? "";
   if (error.code === "commander.unknownOption") {
     if (CARGOS_OPTIONS.has(argument)) return refusal(`the option \`${argument}\``);
@@ -137,9 +137,12 @@ function commandLineError(error: CommanderError, verb: string, command: Command)
       argument,
       verb,
       command,
+      optionsBefore(argument, argv, command),
       command.options.find(({ long }) => long === `--${near}`),
     );
   }
+  if (error.code === "commander.excessArguments" && verb === "clean")
+    return new CargoError(`unrecognized subcommand '${command.args[0] ?? ""}'\n\n${usage(verb, command)}\n\n${MORE}`, [], 1);
   if (error.code === "commander.excessArguments")
     return unexpectedArgument(command.args[command.registeredArguments.length] ?? "", verb, command);
   if (error.code === "commander.optionMissingArgument") {
@@ -199,7 +202,7 @@ export function frontFlags(words: readonly string[], host: Host): FrontFlags {
     return command.parse([...words], { from: "user" }).opts<FrontFlags>();
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    throw commandLineError(error, "", command);
+    throw commandLineError(error, "", command, words);
   }
 }
 
@@ -235,7 +238,7 @@ export async function runVerb(name: string, argv: readonly string[], context: Co
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === "commander.helpDisplayed" || error.code === "commander.help") return 0;
-    throw commandLineError(error, full, command);
+    throw commandLineError(error, full, command, argv);
   }
   return status;
 }

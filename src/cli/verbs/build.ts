@@ -3,10 +3,12 @@ import { build as runBuild } from "../../cargo/build.ts";
 import type { BuildOptions } from "../../cargo/build.ts";
 import { CargoError, refusal } from "../../cargo/cargo-error.ts";
 import { splitFeatures } from "../../cargo/features.ts";
-import { normalizePath } from "../../cargo/packages.ts";
-import { messageFormat } from "../../cargo/message-format.ts";
+import { findManifest } from "../../cargo/manifest.ts";
+import { availablePackages } from "../../cargo/package-selection.ts";
+import { normalizePath, readWorkspace } from "../../cargo/packages.ts";
+import { MESSAGE_FORMATS, messageFormat } from "../../cargo/message-format.ts";
 import { atLeast } from "../../target/release.ts";
-import { collect } from "../clap-words.ts";
+import { addListed, addOptionalList, collect, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import { unitFarm } from "../unit-farm.ts";
@@ -36,29 +38,58 @@ export interface BuildFlags extends GlobalFlags {
   readonly timings?: true | string;
 }
 
-export function addBuildOptions(command: Command): Command {
-  return addGlobalOptions(command)
-    .option("-r, --release", "Build artifacts in release mode, with optimizations")
-    .option("--profile <PROFILE-NAME>", "Build artifacts with the specified profile")
-    .option("--target <TRIPLE>", "Build for the target triple", collect)
-    .option("--manifest-path <PATH>", "Path to Cargo.toml")
-    .option("-p, --package <SPEC>", "Package to build", collect)
-    .option("--workspace", "Build all packages in the workspace")
-    .option("--all", "Alias for --workspace")
-    .option("--exclude <SPEC>", "Exclude packages from the build", collect)
-    .option("--bin <NAME>", "Build only the specified binary", collect)
-    .option("--bins", "Build all binaries")
-    .option("--lib", "Build only this package's library")
+/** Of verbs that build; `isOfOne` leaves out those that choose several packages or targets. */
+export function addBuildOptions(command: Command, isOfOne = false): Command {
+  addGlobalOptions(command);
+  addOptionalList(command, "-p, --package [SPEC]", "Package to build");
+  if (!isOfOne)
+    command
+      .option("--workspace", "Build all packages in the workspace")
+      .option("--exclude <SPEC>", "Exclude packages from the build", collect)
+      .option("--all", "Alias for --workspace")
+      .option("--lib", "Build only this package's library")
+      .option("--bins", "Build all binaries")
+      .option("--future-incompat-report", "Outputs a future incompatibility report at the end of the build");
+  addOptionalList(command, "--bin [NAME]", "Build only the specified binary");
+  command
     .option("-F, --features <FEATURES>", "Space or comma separated list of features to activate", collect)
     .option("--all-features", "Activate all available features")
     .option("--no-default-features", "Do not activate the `default` feature")
-    .option("--message-format <FMT>", "Error format: human, short, json, and more of json", collect)
-    .option("--target-dir <DIRECTORY>", "Directory for all generated artifacts")
+    .option("-r, --release", "Build artifacts in release mode, with optimizations")
+    .option("--profile <PROFILE-NAME>", "Build artifacts with the specified profile")
     .option("-j, --jobs <N>", "Number of parallel jobs")
-    .option("--keep-going", "Do not abort the build as soon as there is an error")
-    .option("--ignore-rust-version", "Ignore `rust-version` specification in packages")
-    .option("--future-incompat-report", "Outputs a future incompatibility report at the end of the build")
-    .option("--timings [FMTS]", "Output a build timing report at the end of the build");
+    .option("--keep-going", "Do not abort the build as soon as there is an error");
+  addListed(command, "--message-format <FMT>", "Error format", MESSAGE_FORMATS, true);
+  return addOptionalList(command, "--target [TRIPLE]", "Build for the target triple")
+    .option("--target-dir <DIRECTORY>", "Directory for all generated artifacts")
+    .option("--timings [FMTS]", "Output a build timing report at the end of the build")
+    .option("--manifest-path <PATH>", "Path to Cargo.toml")
+    .option("--ignore-rust-version", "Ignore `rust-version` specification in packages");
+}
+
+/** What `--target` names; it must name something. */
+export function givenTargets(target: readonly string[] | undefined): readonly string[] {
+  const targets = givenValues(target);
+  if (targets !== undefined) return targets;
+  throw new CargoError(
+    '"--target" takes a target architecture as an argument.\n\nRun `rustc --print target-list` to see possible targets.',
+  );
+}
+
+interface Chosen {
+  readonly packages: readonly string[];
+  readonly bins: readonly string[];
+}
+
+/** `-p` and `--bin`; without a value they ask what there is. */
+function chosenParts(flags: BuildFlags, manifestPath: string | undefined, { host, release }: Context): Chosen {
+  const [packages, bins] = [givenValues(flags.package), givenValues(flags.bin)];
+  if (packages !== undefined && bins !== undefined) return { packages, bins };
+  const workspace = readWorkspace(host, manifestPath ?? findManifest(host, host.currentDirectory), release);
+  if (packages === undefined) throw availablePackages(workspace);
+  const names = workspace.selected.flatMap((manifest) => manifest.bins.map(({ name }) => `    ${name}\n`));
+  const list = names.length === 0 ? "No binaries available.\n" : `Available binaries:\n${names.join("")}`;
+  throw new CargoError(`"--bin" takes one argument.\n${list}`);
 }
 
 /** clap tells of options that exclude each other with those that were given; cargo 1.68 knew the case itself. */
@@ -107,15 +138,18 @@ export function buildOptions(
   const path = flags.manifestPath;
   const { config, shell, flags: all } = openDesk(flags, context);
   checkTimings(flags, context);
+  const targets = givenTargets(flags.target);
+  const manifestPath = path === undefined ? undefined : checkedManifestPath(path, context);
+  const { packages, bins } = chosenParts(flags, manifestPath, context);
   return {
     release,
-    manifestPath: path === undefined ? undefined : checkedManifestPath(path, context),
-    targets: flags.target ?? [],
+    manifestPath,
+    targets,
     profile: profileName(flags, context),
-    bins: flags.bin ?? [],
+    bins,
     allBins: flags.bins === true,
     lib: flags.lib === true,
-    packages: flags.package ?? [],
+    packages,
     workspace: flags.workspace === true || flags.all === true,
     features: { features: splitFeatures(flags.features ?? []), all: flags.allFeatures === true, defaults: flags.defaultFeatures },
     exclude: flags.exclude ?? [],

@@ -1,10 +1,12 @@
 // `kbuild clean`.
 import { clean as cleanTarget } from "../../cargo/clean.ts";
-import { collect } from "../clap-words.ts";
+import { availablePackages } from "../../cargo/package-selection.ts";
+import { readWorkspace } from "../../cargo/packages.ts";
+import { addOptionalList, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Verb } from "../program.ts";
-import { releaseAndProfile } from "./build.ts";
+import { givenTargets, releaseAndProfile } from "./build.ts";
 import { manifestOf } from "./questions.ts";
 
 interface Flags extends GlobalFlags {
@@ -22,26 +24,29 @@ interface Flags extends GlobalFlags {
 export const clean: Verb = {
   summary: "Remove the target directory",
   setUp(command, context, finish) {
-    addGlobalOptions(command)
+    addOptionalList(addGlobalOptions(command), "-p, --package [SPEC]", "Package to clean artifacts for");
+    addOptionalList(command, "--target [TRIPLE]", "Target triple to clean output for")
       .option("--manifest-path <PATH>", "Path to Cargo.toml")
       .option("--doc", "Whether or not to clean just the documentation directory")
       .option("-n, --dry-run", "Display what would be deleted without deleting anything")
-      .option("-p, --package <SPEC>", "Package to clean artifacts for", collect)
       .option("--workspace", "Clean artifacts of the workspace members")
       .option("-r, --release", "Whether or not to clean release artifacts")
       .option("--profile <PROFILE-NAME>", "Clean artifacts of the specified profile")
-      .option("--target <TRIPLE>", "Target triple to clean output for", collect)
       .option("--target-dir <DIRECTORY>", "Directory for all generated artifacts")
       .action((flags: Flags) => {
         const { config, shell } = openDesk(flags, context);
         if (flags.release === true && flags.profile !== undefined) throw releaseAndProfile(flags, context);
+        const manifestPath = manifestOf(flags, context);
+        const packages = givenValues(flags.package);
+        if (packages === undefined) throw availablePackages(readWorkspace(context.host, manifestPath, context.release));
+        const targets = givenTargets(flags.target);
         cleanTarget(context.host, {
           config,
           shell,
-          manifestPath: manifestOf(flags, context),
-          packages: flags.package ?? [],
+          manifestPath,
+          packages,
           workspace: flags.workspace === true,
-          targets: flags.target ?? config.buildTargets(),
+          targets: targets.length > 0 ? targets : config.buildTargets(),
           profile: flags.profile ?? (flags.release === true ? "release" : undefined),
           targetFolder: flags.targetDir,
           doc: flags.doc === true,

@@ -1,5 +1,4 @@
 // `kbuild metadata` and `kbuild read-manifest`: packages as JSON, for tools.
-import { CargoError } from "../../cargo/cargo-error.ts";
 import { directorySource } from "../../cargo/directory-source.ts";
 import { splitFeatures } from "../../cargo/features.ts";
 import { updateLock } from "../../cargo/lock-file.ts";
@@ -9,7 +8,7 @@ import { packageJson } from "../../cargo/package-json.ts";
 import { readWorkspace } from "../../cargo/packages.ts";
 import { targetFolderOf } from "../../cargo/plan.ts";
 import type { Shell } from "../../cargo/shell.ts";
-import { collect } from "../clap-words.ts";
+import { addChoice, collect } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Context, Verb } from "../program.ts";
@@ -26,12 +25,6 @@ interface Flags extends GlobalFlags {
 
 function checkFormat(flags: Flags, shell: Shell): void {
   if (flags.formatVersion === undefined) shell.warn("please specify `--format-version` flag explicitly to avoid compatibility problems");
-  else if (flags.formatVersion !== "1")
-    throw new CargoError(
-      `invalid value '${flags.formatVersion}' for '--format-version <VERSION>'\n  [possible values: 1]\n\nFor more information, try '--help'.`,
-      [],
-      1,
-    );
 }
 
 function print(flags: Flags, context: Context): void {
@@ -55,8 +48,7 @@ function print(flags: Flags, context: Context): void {
 export const metadata: Verb = {
   summary: "Output the resolved dependencies of a package in machine-readable format",
   setUp(command, context, finish) {
-    addGlobalOptions(command)
-      .option("--format-version <VERSION>", "Format version: 1")
+    addChoice(addGlobalOptions(command), "--format-version <VERSION>", "Format version", ["1"])
       .option("--no-deps", "Output information only about the workspace members and don't fetch dependencies")
       .option("--manifest-path <PATH>", "Path to Cargo.toml")
       .option("-F, --features <FEATURES>", "Space or comma separated list of features to activate", collect)

@@ -7,6 +7,7 @@ import type { Editor } from "../../cargo/kernel-project.ts";
 import { newPackage } from "../../cargo/template.ts";
 import type { NewOptions } from "../../cargo/template.ts";
 import { atLeast } from "../../target/release.ts";
+import { addChoice, invalidValue } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Command, Context, Verb } from "../program.ts";
@@ -29,24 +30,19 @@ export interface PackageFlags extends GlobalFlags {
 const VERSION_CONTROLS = ["git", "hg", "pijul", "fossil", "none"];
 
 export function addPackageOptions(command: Command): Command {
-  return addGlobalOptions(command)
+  addChoice(addGlobalOptions(command), "--vcs <VCS>", "Initialize a new repository for the given version control system", VERSION_CONTROLS);
+  return command
     .option("--bin", "Use a binary (application) template [default]")
     .option("--lib", "Use a library template")
     .option("--name <NAME>", "Set the resulting package name, defaults to the directory name")
-    .option("--edition <YEAR>", "Edition to set for the crate generated")
-    .option("--vcs <VCS>", `Initialize a new repository: ${VERSION_CONTROLS.join(", ")}`);
+    .option("--edition <YEAR>", "Edition to set for the crate generated");
 }
 
 function usesVersionControl({ vcs }: PackageFlags, config: Config): boolean {
   const name = vcs ?? config.string("cargo-new", "vcs") ?? "git";
   if (!VERSION_CONTROLS.includes(name)) {
     if (vcs === undefined) throw new CargoError(`unknown vcs specification: \`${name}\``);
-    const values = VERSION_CONTROLS.join(", ");
-    throw new CargoError(
-      `invalid value '${vcs}' for '--vcs <VCS>'\n  [possible values: ${values}]\n\nFor more information, try '--help'.`,
-      [],
-      1,
-    );
+    throw invalidValue(vcs, "--vcs <VCS>", VERSION_CONTROLS);
   }
   if (name !== "git" && name !== "none") throw refusal(`repositories of \`${name}\``);
   return name === "git";
@@ -61,9 +57,7 @@ export function packageOptions(flags: PackageFlags, path: string, context: Conte
   if (flags.bin === true && flags.lib === true) throw new CargoError("can't specify both lib and binary outputs");
   const known = Object.keys(EDITIONS).filter((edition) => atLeast(release, EDITIONS[edition] ?? 0));
   if (flags.edition !== undefined && !known.includes(flags.edition)) {
-    const values = [...known, ...(atLeast(release, 86) ? ["future"] : [])].join(", ");
-    const words = `invalid value '${flags.edition}' for '--edition <YEAR>'\n  [possible values: ${values}]\n\nFor more information, try '--help'.`;
-    throw new CargoError(words, [], 1);
+    throw invalidValue(flags.edition, "--edition <YEAR>", known);
   }
   return {
     release,

@@ -49,7 +49,7 @@ async function runBuilt(found: Runnable, args: readonly string[], context: Conte
 export const run: Verb = {
   summary: "Run a binary of the local package",
   setUp(command, context, finish) {
-    addRunOptions(addBuildOptions(command))
+    addRunOptions(addBuildOptions(command, true))
       .argument("[ARGS...]")
       .action(async (args: string[], flags: BuildFlags & RunFlags) => {
         const { host } = context;
