@@ -10,7 +10,7 @@ import { biosImage } from "../../src/image/bios.ts";
 
 const FOLDER = "fixtures/machine/kernels";
 const hasQemu = spawnSync("qemu-system-x86_64", ["--version"], { stdio: "ignore" }).status === 0;
-const imageOf = (name: string) => biosImage(placeKernel(bytesAccess(readFileSync(`${FOLDER}/${name}.elf`))));
+const imageOf = (name: string, commandLine = "") => biosImage(placeKernel(bytesAccess(readFileSync(`${FOLDER}/${name}.elf`))), commandLine);
 
 test("a disk is whole cylinders, signed, and the same each time", () => {
   const image = imageOf("kernel.dev");
@@ -19,10 +19,16 @@ test("a disk is whole cylinders, signed, and the same each time", () => {
   expect(Buffer.compare(imageOf("kernel.dev"), image)).toBe(0);
 });
 
-test.runIf(hasQemu).each(["exceptions.release", "serial_tests.release", "start_information.release"])("QEMU boots %s", (name) => {
+const BOOTED: [name: string, commandLine?: string][] = [
+  ["faults.release", "quiet root=/dev/x"],
+  ["serial_tests.release"],
+  ["start_information.release"],
+];
+
+test.runIf(hasQemu).each(BOOTED)("QEMU boots %s", (name, commandLine = "") => {
   const folder = mkdtempSync(join(tmpdir(), "kbuild-image-"));
   const file = join(folder, "disk");
-  writeFileSync(file, imageOf(name));
+  writeFileSync(file, imageOf(name, commandLine));
   const words = ["-display", "none", "-no-reboot", "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04", "-serial", "file:serial"];
   const { status } = spawnSync("qemu-system-x86_64", [...words, "-drive", `format=raw,file=${file}`], {
     cwd: folder,
@@ -31,6 +37,6 @@ test.runIf(hasQemu).each(["exceptions.release", "serial_tests.release", "start_i
   });
   const serial = readFileSync(join(folder, "serial"), "latin1");
   rmSync(folder, { recursive: true });
-  expect(serial).toBe(readFileSync(`${FOLDER}/${name}.serial`, "latin1"));
+  expect(serial).toBe(readFileSync(`${FOLDER}/${name}.serial`, "latin1").replace('command line ""', `command line "${commandLine}"`));
   expect(status).toBe(Number(readFileSync(`${FOLDER}/${name}.exit`, "utf8")));
 });
