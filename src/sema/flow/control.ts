@@ -1,5 +1,5 @@
 // Control flow as points: branches, loops, matches, jumps, assignments, assembly.
-import type { Expr } from "../types/thir.ts";
+import type { Expr, Pat } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
 import { PLAIN, type GraphBuilder, type Value } from "./builder.ts";
 import { holdsLet } from "./expressions.ts";
@@ -164,8 +164,8 @@ function lowerMatch(lowering: Lowering, expr: Expr & { kind: "match" }): Value {
     builder.open("temporaries");
     const { span } = expr.scrutinee;
     testPattern(lowering, arm.pat, place, { scrutinee: span, head: { ...expr.span, hi: span.hi } });
-    bindPattern(lowering, arm.pat, place);
-    if (arm.guard !== undefined) start = guard(lowering, arm.guard, start, place);
+    if (arm.guard === undefined) bindPattern(lowering, arm.pat, place);
+    else start = bindGuarded(lowering, arm.pat, arm.guard, start, place);
     branch(lowering, into, lowering.value(arm.body));
     builder.close(arm.span);
     builder.close(arm.span);
@@ -173,6 +173,17 @@ function lowerMatch(lowering: Lowering, expr: Expr & { kind: "match" }): Value {
   }
   builder.join(ends);
   return fromSlot(lowering, into, expr.type);
+}
+
+/** What the pattern takes by value moves when the guard holds, and stays where it is for the next arms. */
+function bindGuarded(lowering: Lowering, pat: Pat, condition: Expr, start: number, scrutinee: Place): number {
+  lowering.moves = [];
+  bindPattern(lowering, pat, scrutinee);
+  const { moves } = lowering;
+  lowering.moves = undefined;
+  const next = guard(lowering, condition, start, scrutinee);
+  for (const { place, span } of moves) lowering.consume([lowering.read(place, span)]);
+  return next;
 }
 
 /** Goes on where the guard holds; gives where the next arm is tried, without what this one has bound. */

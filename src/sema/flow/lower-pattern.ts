@@ -116,6 +116,13 @@ function bind(lowering: Lowering, pat: Pat, place: Place | undefined, from: Span
   if (scope !== undefined && !scope.slots.includes(slot)) scope.slots.push(slot);
   if (place === undefined) return;
   const local = builder.slots[slot] as Slot;
+  if (lowering.moves !== undefined && kind.mode === "value" && !builder.facts.isCopy(place.type)) {
+    // Bound by reference while the guard runs.
+    lowering.types.relate(place.type, local.type);
+    builder.access({ root: slot, steps: [] }, "write", pat.span);
+    lowering.moves.push({ place, span: from });
+    return;
+  }
   const value =
     kind.mode === "value" ? lowering.read(place, from) : builder.borrow(place.path, place.type, kind.mode === "ref-mut", pat.span, false);
   lowering.types.relate(value.type, local.type);

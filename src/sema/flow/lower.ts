@@ -44,6 +44,8 @@ export class Lowering {
   readonly locals = new Map<number, number>();
   readonly targets = new Map<number, Target>();
   frame: Frame;
+  /** While the pattern of an arm with a guard is bound: what moves when the guard holds. */
+  moves: { readonly place: Place; readonly span: Span }[] | undefined = undefined;
   /** Of coercions of closures: the types of function pointers that are wanted. */
   readonly wanted = new Map<Expr, Ty>();
   /** Temporaries that a constant's value borrows: they are part of it. */
