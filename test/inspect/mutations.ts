@@ -11,7 +11,11 @@ import { size } from "../../src/inspect/size.ts";
 import { strip } from "../../src/inspect/strip/strip.ts";
 
 /** Files below `fixtures`. */
-const SEEDS = ["link/elf168/dev", "link/elf196/dev", "link/elf168/dev.o", "inspect/arm.o", "inspect/thumb.o", "inspect/x86-odd.o"];
+const SEEDS = [
+  ...["link/elf168/dev", "link/elf196/dev", "link/elf168/dev.o"],
+  ...["arm.o", "thumb.o", "x86-odd.o", "unwind.o", "exidx.o", "notes.o", "ties.o"].map((name) => `inspect/${name}`),
+  ...["memory-tags.so", "aarch64-attributes.o", "packed-relocations.so", "undefined-function"].map((name) => `inspect/${name}`),
+];
 
 const COMMANDS: readonly (readonly [keyof typeof TOOLS, ...string[]])[] = [
   ["nm", "-a", "-S", "-n"],
@@ -24,7 +28,10 @@ const COMMANDS: readonly (readonly [keyof typeof TOOLS, ...string[]])[] = [
   ["objdump", "-D", "-M", "intel", "--symbolize-operands"],
   ["objdump", "-d", "-l"],
   ["readelf", "-h", "-l", "-S", "-s", "-r", "-d", "-V", "-n", "-g", "-I", "-A", "-p", ".comment", "-x", ".text"],
+  ["readelf", "-a"],
   ["strip", "-o", "out"],
+  ["strip", "--only-keep-debug", "-o", "out"],
+  ["strip", "--strip-unneeded", "-o", "out"],
   ["strip", "-g", "-o", "out"],
 ];
 const TOOLS = { nm, size, objdump, readelf, strip };

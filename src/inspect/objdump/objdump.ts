@@ -127,7 +127,8 @@ class Objdump {
       stop: this.#stop,
       adjust: this.#adjust,
       demangles: this.options.has("demangle"),
-      warn: (text) => this.desk.error(`objdump: warning: '${fullName(object)}': ${text}\n`),
+      // A member without its archive.
+      warn: (text) => this.desk.error(`objdump: warning: '${object.name}': ${text}\n`),
     };
   }
 

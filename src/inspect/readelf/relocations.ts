@@ -36,6 +36,13 @@ function heading(view: ReadelfView, withAddend: boolean): string {
   return `${lead}${withAddend ? " + Addend" : ""}\n`;
 }
 
+function nameOfSection(view: ReadelfView, index: number): string {
+  const section = view.file.sections[index];
+  if (section !== undefined) return view.sectionName(section);
+  view.warn(`invalid section index: ${index}`);
+  return "<?>";
+}
+
 function symbolColumns(
   view: ReadelfView,
   table: SymbolTable | undefined,
@@ -44,8 +51,7 @@ function symbolColumns(
 ): string | undefined {
   if (entry.symbol === 0 || table === undefined || entry.symbol >= table.count) return undefined;
   let name = readelfSymbolName(view, table, entry.symbol, versions);
-  if (table.type(entry.symbol) === STT_SECTION && name === "")
-    name = view.sectionName(view.file.sections[table.sectionIndex[entry.symbol] as number] as Section);
+  if (table.type(entry.symbol) === STT_SECTION && name === "") name = nameOfSection(view, table.sectionIndex[entry.symbol] as number);
   return `${hexPadded(table.value(entry.symbol), view.width)}${view.file.is64 ? " " : "   "}${name}`;
 }
 
