@@ -534,17 +534,14 @@ export class NameErrors {
     const said = error("E0261", `use of undeclared lifetime name \`${name}\``).at(span, "undeclared lifetime");
     const fn = this.#late.function;
     const generics = fn?.item.kind.kind === "fn" ? fn.item.kind.generics : undefined;
-    if (generics === undefined || fn === undefined || fn.isAssociated || generics.params.length > 0 || !this.#since(68)) {
+    if (generics === undefined || fn === undefined || fn.isAssociated || !this.#since(68)) {
       this.#report(unsupported("KB0332", "an undeclared lifetime here", span));
       return;
     }
-    const at = fn.item.ident.span.hi;
-    said.suggest(
-      `consider introducing lifetime \`${name}\` here`,
-      [{ span: { lo: at, hi: at }, text: `<${name}>` }],
-      "MaybeIncorrect",
-      "verbose",
-    );
+    const [param] = generics.params;
+    const at = param === undefined ? fn.item.ident.span.hi : this.#late.crate.tree.span(param.id).lo;
+    const edit = { span: { lo: at, hi: at }, text: param === undefined ? `<${name}>` : `${name}, ` };
+    said.suggest(`consider introducing lifetime \`${name}\` here`, [edit], "MaybeIncorrect", "verbose");
     this.#report(said);
   }
 }

@@ -29,6 +29,10 @@ export class Selector {
   readonly infer: InferenceTable;
   readonly env: readonly Predicate[];
   #depth = 0;
+  /** Requirements may lie so deep in one another; what goes deeper is taken down, one by one, in `overflow`. */
+  limit = DEPTH_LIMIT;
+  overflow: readonly TraitRef[] | undefined;
+  readonly #asked: TraitRef[] = [];
   readonly #stack: string[] = [];
 
   constructor(tcx: TypeContext, infer: InferenceTable, env: readonly Predicate[]) {
@@ -64,7 +68,10 @@ export class Selector {
   }
 
   #evaluate(predicate: Predicate): Answer {
-    if (this.#depth > DEPTH_LIMIT) return "maybe";
+    if (this.#depth > this.limit) {
+      this.overflow ??= [...this.#asked];
+      return "maybe";
+    }
     this.#depth++;
     const nested: Predicate[] = [];
     const normal = this.normalizeArguments(predicate, nested);
@@ -79,9 +86,11 @@ export class Selector {
     const key = `${ref.trait}<${args.map((arg) => arg.id).join()}`;
     if (this.#stack.includes(key)) return this.tcx.isAuto(ref.trait) ? "yes" : "maybe";
     this.#stack.push(key);
+    this.#asked.push({ trait: ref.trait, args });
     const selection = this.select({ trait: ref.trait, args });
     const answer = selection === "none" ? "no" : selection === "ambiguous" ? "maybe" : this.#evaluateAll(selection.nested);
     this.#stack.pop();
+    this.#asked.pop();
     return answer;
   }
 

@@ -5,8 +5,8 @@ import { atLeast } from "../../target/release.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import { wordsOf } from "./repr.ts";
-import type { Body, Expr } from "./thir.ts";
-import { childrenOf } from "./thir-walk.ts";
+import type { Body, Expr, Pat } from "./thir.ts";
+import { childrenOf, walkPat } from "./thir-walk.ts";
 
 interface Operation {
   readonly what: string;
@@ -52,16 +52,25 @@ export function checkUnsafety(tcx: TypeContext, body: Body): void {
       const found = operation(tcx, expr) ?? featureCall(tcx, body, expr);
       if (found !== undefined) report(tcx, found, expr.span);
     }
-    for (const child of skipped(tcx, expr)) visit(child, inside);
+    for (const child of skipped(tcx, expr, inside ? undefined : (pat) => unionParts(tcx, pat))) visit(child, inside);
   };
+  for (const { pat } of body.params) unionParts(tcx, pat);
   visit(body.value, false);
   for (const closure of body.closures) visit(closure.value, closureIsInside(body, closure.span));
 }
 
 /** `&raw const STATIC` does not use the static. */
-function skipped(tcx: TypeContext, expr: Expr): readonly Expr[] {
+function skipped(tcx: TypeContext, expr: Expr, onPat?: (pat: Pat) => void): readonly Expr[] {
   if (expr.kind === "raw-borrow" && expr.operand.kind === "static" && atLeast(tcx.session.release, 82)) return [];
-  return childrenOf(expr);
+  return childrenOf(expr, onPat);
+}
+
+/** What a pattern looks at in unions. */
+function unionParts(tcx: TypeContext, pat: Pat): void {
+  walkPat(pat, ({ kind, type }) => {
+    if (kind.kind !== "leaf" || type.kind !== "adt" || tcx.adt(type.def).kind !== "union") return;
+    for (const field of kind.fields) if (field.pat.kind.kind !== "wild") report(tcx, UNION, field.pat.span);
+  });
 }
 
 /** Whether a closure stands in an `unsafe` block of the body. */

@@ -13,6 +13,7 @@ import { InferenceTable } from "./infer.ts";
 import type { TypeLowering } from "./lower-type.ts";
 import { normalizeIn } from "./normalize.ts";
 import { mismatchedProjection } from "./mismatched-projection.ts";
+import { reportOverflow } from "./overflow.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import { substitutePredicate } from "./predicates.ts";
 import { Selector } from "./select.ts";
@@ -194,6 +195,7 @@ class WellFormed {
       if (clause.kind !== "type") continue;
       this.type(clause.type);
       const self = this.#lower(clause.type);
+      this.#endless(clause.bounds, self);
       this.bounds(clause.bounds, self);
       if ((self.flags & HAS_PARAM) === 0) this.#global(clause.bounds, self, clause.span);
     }
@@ -215,6 +217,24 @@ class WellFormed {
         : `using ${what} as const generic parameters is forbidden`;
     const comma = this.tcx.session.release.minor >= 80 ? "," : "";
     this.tcx.report(error(message).at(this.#tree.span(id)).note(`the only supported types are integers, \`bool\`${comma} and \`char\``));
+  }
+
+  /** E0275: where an impl fits a clause as well, what it asks for must come to an end. */
+  #endless(bounds: readonly Bound[], self: Ty): void {
+    for (const bound of bounds) {
+      if (bound.kind !== "trait" || bound.modifiers.length > 0 || bound.forParams.length > 0) continue;
+      const ref = this.tcx.silently(() => this.#lowering.traitRef(bound.pathId, bound.path, self));
+      if (ref === undefined || self.kind === "param" || ref.args.some((arg) => (arg.flags & HAS_ERROR) !== 0)) continue;
+      const isOther = (each: Predicate): boolean =>
+        each.kind !== "trait" || each.ref.trait !== ref.trait || each.ref.args.some((arg, i) => arg !== ref.args[i]);
+      const environment = this.tcx.environment(this.def).filter(isOther);
+      const selector = new Selector(this.tcx, new InferenceTable(this.tcx.types), environment);
+      selector.limit = this.tcx.items.recursionLimit;
+      selector.holds({ kind: "trait", ref, span: bound.span });
+      if (selector.overflow !== undefined && selector.overflow.length >= selector.limit) {
+        reportOverflow(this.tcx, selector.overflow, bound.span);
+      }
+    }
   }
 
   /** A clause that no parameter decides must hold. */

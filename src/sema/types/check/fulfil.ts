@@ -4,6 +4,7 @@ import { HAS_ERROR, HAS_INFER } from "../ty.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
 import { mapPredicate, type Predicate } from "../predicates.ts";
 import { projectType } from "../project.ts";
+import { reportOverflow } from "../overflow.ts";
 import type { BodyContext, Obligation } from "./context.ts";
 import { reportUnproved } from "./report-unproved.ts";
 
@@ -49,6 +50,7 @@ function resolved(cx: BodyContext, predicate: Predicate): Predicate {
 function processTrait(cx: BodyContext, obligation: Obligation, predicate: Predicate & { kind: "trait" }): Outcome {
   const args = predicate.ref.args.map((arg) => cx.resolve(arg));
   if (args.some((arg) => (arg.flags & HAS_ERROR) !== 0)) return "done";
+  if ((obligation.through?.length ?? 0) > cx.tcx.items.recursionLimit) return overflow(cx, obligation);
   const selection = cx.selector.select({ trait: predicate.ref.trait, args });
   if (selection === "ambiguous") return "waits";
   if (selection === "none") return "failed";
@@ -60,6 +62,17 @@ function processTrait(cx: BodyContext, obligation: Obligation, predicate: Predic
       cx.obligations.push({ ...obligation, predicate: nested, through });
     }
   }
+  return "done";
+}
+
+/** E0275: each impl asks for another one. */
+function overflow(cx: BodyContext, { through, span }: Obligation): Outcome {
+  reportOverflow(
+    cx.tcx,
+    (through ?? []).map(({ ref }) => ref),
+    span,
+  );
+  cx.tainted = true;
   return "done";
 }
 

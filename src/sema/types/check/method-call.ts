@@ -89,7 +89,6 @@ function reportNoMethod(cx: BodyContext, kind: MethodCall, receiver: Expr, type:
     cx.report(error("E0282", "type annotations needed").at(receiver.span, "cannot infer type"));
     return;
   }
-  if (result !== undefined && result.kind === "too-deep") return;
   if (result !== undefined && result.kind === "private") {
     cx.report(
       error("E0624", `method \`${name}\` is private`)

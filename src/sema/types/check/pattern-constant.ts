@@ -135,11 +135,12 @@ function finishRange(
     return;
   }
   if (low !== undefined && high !== undefined && (inclusive ? low > high : low >= high)) {
-    if (inclusive)
-      cx.report(
-        error("E0030", "lower range bound must be less than or equal to upper").at(ast.span, "lower bound larger than upper bound"),
-      );
-    else cx.report(error("E0579", "lower range bound must be less than upper").at(ast.span));
+    const isModern = cx.tcx.session.release.minor >= 90;
+    const [lower, upper] = isModern ? ["lower bound for range pattern", "upper bound"] : ["lower range bound", "upper"];
+    if (inclusive) {
+      const said = error("E0030", `${lower} must be less than or equal to ${upper}`);
+      cx.report(said.at(ast.span, "lower bound larger than upper bound"));
+    } else cx.report(error("E0579", `${lower} must be less than ${upper}`).at(ast.span));
     return;
   }
   pat.kind = { kind: "range", start: low, end: high, inclusive };

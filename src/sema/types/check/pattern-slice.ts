@@ -13,8 +13,21 @@ function isRest(cx: BodyContext, id: PatId): boolean {
   return kind.kind === "ident" && kind.sub !== undefined && cx.tree.pat(kind.sub).kind.kind === "rest";
 }
 
+/** `..` twice in a list; told. */
+export function hasSecondRest(cx: BodyContext, ids: readonly PatId[], what: "slice" | "tuple" | "tuple struct"): boolean {
+  const [first, ...others] = ids.filter((id) => isRest(cx, id));
+  for (const other of others) {
+    const words = `can only be used once per ${what} pattern`;
+    const said = error(`\`..\` ${words}`).at(cx.tree.span(other), words);
+    cx.report(said.label(cx.tree.span(first as PatId), "previously used here"));
+  }
+  if (others.length > 0) for (const id of ids) if (!isRest(cx, id)) checkPattern(cx, id, ERROR);
+  return others.length > 0;
+}
+
 export function checkSlicePattern(cx: BodyContext, ast: AstPat, ids: readonly PatId[], type: Ty, mode: BindingMode): Pat {
   const rest = ids.findIndex((id) => isRest(cx, id));
+  if (hasSecondRest(cx, ids, "slice")) return wrong(cx, ast, type);
   const known = cx.structurally(type);
   const element = elementOf(cx, ast, known, ids, rest);
   if (element === undefined) {

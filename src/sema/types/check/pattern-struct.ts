@@ -100,8 +100,14 @@ export function checkStructPattern(
     const fieldType = cx.instantiate((variant.fields[field] as VariantDef["fields"][number]).type, adt.args, ast.span);
     fields.push({ field, pat: checkPattern(cx, each.pat, fieldType, mode) });
   }
-  if (!kind.rest && cx.tcx.adt(adt.def).kind !== "union") reportMissing(cx, ast, variant, fields);
+  if (cx.tcx.adt(adt.def).kind === "union") checkUnionPattern(cx, ast, kind);
+  else if (!kind.rest) reportMissing(cx, ast, variant, fields);
   return structured(cx, ast, type, adt, found.variant, fields);
+}
+
+function checkUnionPattern(cx: BodyContext, { span }: AstPat, { fields, rest }: AstPat["kind"] & { kind: "struct" }): void {
+  if (fields.length !== 1) cx.report(error("union patterns should have exactly one field").at(span));
+  if (rest) cx.report(error("`..` cannot be used in union patterns").at(span));
 }
 
 function reportField(cx: BodyContext, ident: { name: string; span: AstPat["span"] }, variant: VariantDef, twice: boolean): void {

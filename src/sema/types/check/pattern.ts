@@ -7,7 +7,7 @@ import type { Pat, PatKind } from "../thir.ts";
 import { ERROR, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 import { checkConstantPattern, checkPathPattern, checkRangePattern } from "./pattern-constant.ts";
-import { checkSlicePattern } from "./pattern-slice.ts";
+import { checkSlicePattern, hasSecondRest } from "./pattern-slice.ts";
 import { checkStructPattern, checkTupleStructPattern } from "./pattern-struct.ts";
 
 export type BindingMode = "move" | "ref" | "ref-mut";
@@ -150,6 +150,7 @@ function checkIdent(cx: BodyContext, ast: AstPat, kind: AstPat["kind"] & { kind:
 
 // tuple = "(" patterns with at most one ".." ")"
 function checkTuple(cx: BodyContext, ast: AstPat, ids: readonly PatId[], type: Ty, mode: BindingMode): Pat {
+  if (hasSecondRest(cx, ids, "tuple")) return wrong(cx, ast, type);
   const rest = ids.findIndex((id) => cx.tree.pat(id).kind.kind === "rest");
   const known = cx.structurally(type);
   let total = ids.length;

@@ -34,8 +34,6 @@ export type ProbeResult =
   | Pick
   | { readonly kind: "ambiguous"; readonly candidates: readonly Candidate[] }
   | { readonly kind: "unknown-type" }
-  /** E0055 has been told. */
-  | { readonly kind: "too-deep" }
   | { readonly kind: "private"; readonly method: DefId }
   | undefined;
 
@@ -57,8 +55,7 @@ export function probeMethod(cx: BodyContext, receiver: Ty, name: string, node: n
     const found = pickAt(cx, form, { inherent, extension, hidden, span, steps });
     if (found !== undefined) return found;
   }
-  if (hidden.length > 0) return { kind: "private", method: hidden[0] as DefId };
-  return steps.length - 1 > cx.tcx.items.recursionLimit ? { kind: "too-deep" } : undefined;
+  return hidden.length > 0 ? { kind: "private", method: hidden[0] as DefId } : undefined;
 }
 
 interface Lookup {

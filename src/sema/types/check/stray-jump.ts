@@ -25,7 +25,8 @@ export function isStray(cx: BodyContext, ast: AstExpr, target: Breakable | undef
     return true;
   }
   if (target !== undefined) return false;
-  const [code, place] = cx.closureDepth > 0 ? ["E0267", "inside of a closure"] : ["E0268", "outside of a loop or labeled block"];
+  const outside = kind.kind === "break" ? "outside of a loop or labeled block" : "outside of a loop";
+  const [code, place] = cx.closureDepth > 0 ? ["E0267", "inside of a closure"] : ["E0268", outside];
   cx.report(error(code as string, `${word} ${place}`).at(ast.span, `cannot ${word} ${place}`));
   return true;
 }
