@@ -198,13 +198,16 @@ function linked(input: CompileInput, code: CompiledModule, log: Log): Uint8Array
   return linkedElf(input, code, asked, log);
 }
 
+/** Else it is flat, as `--oformat=binary` asks. */
+const isElf = (image: Uint8Array): boolean => image[0] === 0x7f && image[1] === 0x45 && image[2] === 0x4c && image[3] === 0x46;
+
 function linkedElf(input: CompileInput, code: CompiledModule, { options, words }: AskedLink, log: Log): Uint8Array | undefined {
   const { session, strip, linkArguments, libraries, objectFolder: folder, readFile } = input;
   const result = link(code.object, { session, options, libraries, arguments: words, readFile });
   if (result.image === undefined) {
     const call = { session, strip, folder, object: code.object.name, linkArguments, libraries };
     log.add([session.target.linkerFlavor === "gnu-cc" ? gnuLdFailure(input, code, [], options) : lldFailure(call, result)]);
-  } else askSecondReader(result.image);
+  } else if (isElf(result.image)) askSecondReader(result.image);
   if (result.image !== undefined && words.length === 0) askStrictReader(result.image);
   if (result.map !== undefined && result.mapFile !== undefined) input.writeMap(result.mapFile, result.map);
   return result.image;

@@ -27,8 +27,8 @@ export interface LayoutState {
   readonly errors: string[];
 }
 
-export function headersSize({ elfHeader, programHeaders }: Headers): number {
-  return elfHeader.size + programHeaders.size;
+export function headersSize({ elfHeader, programHeaders, inFile }: Headers): number {
+  return inFile ? elfHeader.size + programHeaders.size : 0;
 }
 
 export class AddressAssigner implements EvaluationContext {
@@ -236,7 +236,8 @@ export class AddressAssigner implements EvaluationContext {
     else {
       this.#unpadded = section.address;
       section.size = Number(alignUp64(section.address, BigInt(this.commonPageSize)) - section.address);
-      this.dot = section.end;
+      // Without segments what follows does not begin on the next page.
+      if (!this.state.options.isBinary) this.dot = section.end;
     }
     if (!section.isAlloc) this.dot = saved;
     else if (isTlsZeros) {
@@ -335,8 +336,6 @@ export function allocateHeaders(state: LayoutState): void {
   const { options, sections, headers, segments, errors } = state;
   const alloc = sections.filter(({ isAlloc }) => isAlloc);
   const lowest = alloc.reduce((min, { address }) => (address < min ? address : min), 0xffffffffffffffffn);
-  const first = segments.find(({ type }) => type === elf.PT_LOAD);
-  if (first === undefined) return;
   const { script } = options;
   if (script?.hasSections !== true) {
     headers.elfHeader.address = imageBase(options);
@@ -344,6 +343,8 @@ export function allocateHeaders(state: LayoutState): void {
     headers.programHeaders.address = headers.elfHeader.address + BigInt(headers.elfHeader.size);
     return;
   }
+  const first = segments.find(({ type }) => type === elf.PT_LOAD);
+  if (first === undefined) return;
   const isExplicit = script?.segments.some(({ fileHeader, programHeaders }) => fileHeader || programHeaders) === true;
   const size = BigInt(headersSize(headers));
   const page = BigInt(options.maxPageSize);
@@ -362,8 +363,10 @@ export function allocateHeaders(state: LayoutState): void {
 }
 
 /** A PT_LOAD over nothing would make loaders map nothing. */
-export function removeEmptyLoads(segments: Segment[]): void {
+export function removeEmptyLoads(segments: Segment[], sections: readonly OutputSection[]): void {
   const isEmpty = ({ type, first, last }: Segment) =>
     type === elf.PT_LOAD && (first === undefined || last === undefined || last.address + BigInt(last.size) - first.address === 0n);
-  for (let i = segments.length - 1; i >= 0; i--) if (isEmpty(segments[i] as Segment)) segments.splice(i, 1);
+  const empty = new Set(segments.filter(isEmpty));
+  for (let i = segments.length - 1; i >= 0; i--) if (empty.has(segments[i] as Segment)) segments.splice(i, 1);
+  for (const section of sections) if (section.load !== undefined && empty.has(section.load)) section.load = undefined;
 }

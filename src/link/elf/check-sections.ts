@@ -35,8 +35,8 @@ export function misalignedWarnings(sections: readonly OutputSection[]): string[]
 }
 
 /** In LLD's words. */
-export function checkOverlaps(sections: readonly OutputSection[]): string[] {
-  const inFile = sections.filter(({ isNobits, size }) => !isNobits && size > 0);
+export function checkOverlaps(sections: readonly OutputSection[], isBinary: boolean): string[] {
+  const inFile = sections.filter(({ isNobits, size, isAlloc }) => !isNobits && size > 0 && (isAlloc || !isBinary));
   const inMemory = sections.filter(({ isAlloc, size, isTls }) => isAlloc && size > 0 && !isTls);
   const ranges = (list: readonly OutputSection[], start: (section: OutputSection) => bigint): Range[] =>
     list.map((section) => ({ section, start: start(section), size: BigInt(section.size) }));

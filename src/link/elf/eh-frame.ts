@@ -118,7 +118,8 @@ export class EhFrameChunk extends SyntheticChunk {
       if (known === undefined) places.set(section, (known = new Map()));
       known.set(start, offset);
     }
-    for (const [section, known] of places) section.merged = { chunk: this, locate: (offset) => known.get(offset) ?? offset };
+    if (this.output === undefined) for (const section of places.keys()) leaveNames(section);
+    else for (const [section, known] of places) section.merged = { chunk: this, locate: (offset) => known.get(offset) ?? offset };
   }
 
   get fdes(): UnwindRecord[] {
@@ -167,6 +168,15 @@ export class EhFrameChunk extends SyntheticChunk {
     const { data } = section;
     for (let i = 0; i < size; i++) out[offset + i] = data[start + i] as number;
     view.setUint32(offset, alignUp(size, this.recordAlignment) - 4, true);
+  }
+}
+
+/** Of tables that a script discards LLD leaves the names, without a section. */
+function leaveNames(section: InputSection): void {
+  for (const symbol of section.file.symbols) {
+    if (symbol.section !== section) continue;
+    symbol.section = undefined;
+    symbol.absolute = 0n;
   }
 }
 

@@ -40,6 +40,19 @@ export function assignOffsets({ sections, headers, segments, options, errors }: 
   return offset;
 }
 
+/** Without headers: each section as far from the start as its load address is from the lowest. */
+export function assignBinaryOffsets(sections: readonly OutputSection[]): number {
+  const written = sections.filter(({ isAlloc, isNobits }) => isAlloc && !isNobits);
+  const filled = written.filter(({ size }) => size > 0);
+  const lowest = filled.reduce((least, { loadAddress }) => (loadAddress < least ? loadAddress : least), filled[0]?.loadAddress ?? 0n);
+  let end = 0;
+  for (const section of written) {
+    section.offset = section.size === 0 ? 0 : Number(section.loadAddress - lowest);
+    end = Math.max(end, section.offset + section.size);
+  }
+  return end;
+}
+
 /** A script that moves backwards can put a section far outside of any file. */
 function reportImpossible(sections: readonly OutputSection[], end: number, errors: string[]): void {
   for (const section of sections) {

@@ -7,7 +7,7 @@ import { AddressAssigner, allocateHeaders, removeEmptyLoads } from "./addresses.
 import type { LayoutState } from "./addresses.ts";
 import { writeBuildId } from "./build-id.ts";
 import { checkOverlaps, misalignedWarnings } from "./check-sections.ts";
-import { assignOffsets } from "./file-offsets.ts";
+import { assignBinaryOffsets, assignOffsets } from "./file-offsets.ts";
 import { frameImage, sectionNames, writeSections } from "./image.ts";
 import type { Chunk, InputSection } from "./input.ts";
 import { defineSectionBounds, reserveSymbols, settleBounds } from "./linker-symbols.ts";
@@ -65,7 +65,12 @@ class Link {
   constructor(readonly options: LinkOptions) {
     this.table = new SymbolTable(options);
     const bits = classOf(options);
-    this.headers = { elfHeader: header(elf.EHDR_SIZE[bits], 1), programHeaders: header(0, bits / 8), nowhere: header(0, 1) };
+    this.headers = {
+      elfHeader: header(elf.EHDR_SIZE[bits], 1),
+      programHeaders: header(0, bits / 8),
+      nowhere: header(0, 1),
+      inFile: !options.isBinary,
+    };
     this.synthetic = new SyntheticSet(options, {
       section: (name) => this.#byName.get(name),
       symbol: (name) => this.table.globals.get(name),
@@ -247,6 +252,10 @@ class Link {
 
   #createSegments(): void {
     const { options, sections, headers, errors } = this;
+    if (options.isBinary) {
+      this.errors.push(...threadLocalProblems(this.table, options));
+      return;
+    }
     const script = options.script;
     const inputs = { options, sections, headers, errors };
     this.segments =
@@ -260,7 +269,7 @@ class Link {
     this.#assigner = new AddressAssigner(this.#layoutState());
     this.#assigner.assign();
     allocateHeaders(this.#layoutState());
-    removeEmptyLoads(this.segments);
+    removeEmptyLoads(this.segments, this.sections);
   }
 
   #threadBounds(): { readonly start: bigint; readonly end: bigint } {
@@ -274,20 +283,33 @@ class Link {
 
   write(): { image: Uint8Array; entry: bigint } {
     const { options, sections, segments } = this;
-    const end = assignOffsets(this.#layoutState());
+    const end = options.isBinary ? assignBinaryOffsets(sections) : assignOffsets(this.#layoutState());
     fillSegments(segments, options);
     if (options.script?.hasSections === true) this.warnings.push(...misalignedWarnings(sections));
-    if (options.checkSections) this.errors.push(...checkOverlaps(sections));
+    if (options.checkSections) this.errors.push(...checkOverlaps(sections, options.isBinary));
     const entry = this.#entryAddress();
     if (this.errors.length > 0) return { image: new Uint8Array(), entry };
+    if (options.isBinary)
+      return {
+        image: this.#writeContents(
+          new Uint8Array(end),
+          sections.filter(({ isAlloc }) => isAlloc),
+        ),
+        entry,
+      };
     const flags = options.machine.imageFlags(this.table.files.map(({ object }) => object));
     const image = frameImage({ options, sections, segments, entry, end, flags });
+    return { image: this.#writeContents(image, sections), entry };
+  }
+
+  #writeContents(image: Uint8Array, sections: readonly OutputSection[]): Uint8Array {
+    const { options } = this;
     const { start: threadStart, end: threadEnd } = this.#threadBounds();
     const { got, gotPlt, buildId } = this.synthetic;
     const context = { options, got, gotPlt, threadStart, threadEnd, errors: this.errors, warnings: this.warnings };
     writeSections(image, sections, context, (this.#assigner as AddressAssigner).evaluator);
     if (buildId?.output !== undefined) writeBuildId(image, buildId.output.offset + buildId.offset, options.buildId, options.lld);
-    return { image, entry };
+    return image;
   }
 
   #entryAddress(): bigint {
@@ -312,6 +334,14 @@ function header(size: number, alignment: number): OutputSection {
   section.flags = elf.SHF_ALLOC;
   section.index = 1;
   return section;
+}
+
+/** Without segments there is no block of thread-local data that offsets could count from. */
+function threadLocalProblems({ files }: SymbolTable, { lld }: LinkOptions): string[] {
+  const what = lld === 15 ? "an SHF_TLS section" : "a PT_TLS segment";
+  return files
+    .filter(({ symbols }) => symbols.some(({ type, isDefined }) => type === elf.STT_TLS && isDefined))
+    .map(({ displayName }) => `${displayName} has an STT_TLS symbol but doesn't have ${what}`);
 }
 
 /** Constructors in the order of their priorities. */

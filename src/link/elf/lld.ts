@@ -5,6 +5,7 @@ import { linkElf } from "./link-elf.ts";
 import type { LinkResult } from "./link-elf.ts";
 import { loadInputs } from "./load-inputs.ts";
 import type { ReadFile } from "./load-inputs.ts";
+import { expandResponseFiles } from "./response-files.ts";
 import type { LinkOptions } from "./options.ts";
 
 export interface LldRequest {
@@ -22,7 +23,7 @@ export interface LldResult extends LinkResult {
 
 /** Links as `ld.lld` with these arguments would. Errors of the command line come alone, as LLD's do. */
 export function runLld(request: LldRequest): LldResult {
-  const line = readCommandLine(request.arguments, request.options);
+  const line = readCommandLine(expandResponseFiles(request.arguments, request.readFile), request.options);
   const failed = (errors: readonly string[]): LldResult => ({
     image: undefined,
     errors: limited(errors, line.options.errorLimit),

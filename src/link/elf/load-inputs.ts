@@ -112,7 +112,7 @@ class Loader {
   }
 
   #parse(name: string, text: string): void {
-    const script = (this.#script ??= emptyScript());
+    const script = (this.#script ??= emptyScript(this.line.options.lld));
     const before = script.inputs.length;
     const problem = parseScript(name, text, script, (included) => {
       const bytes = this.#find(included);
@@ -183,6 +183,7 @@ export function loadInputs(line: CommandLine, objects: ReadonlyMap<string, reado
     ...forMachine(line.options, loader.machine),
     entry,
     undefinedRoots: roots,
+    isBinary: line.options.isBinary || script?.isBinary === true,
     ...(script === undefined ? {} : { script }),
   };
   return { inputs: loader.inputs, options, errors: loader.errors };

@@ -69,12 +69,12 @@ export interface LinkOptions {
   readonly script: LinkerScript | undefined;
   /** A map was asked for (`-Map=FILE`, or `-M` for the standard output). */
   readonly map: boolean;
-  readonly printGcSections: boolean;
   /** `-z start-stop-visibility=`: STV_* of `__start_X` and `__stop_X`. */
   readonly startStopVisibility: number;
   /** `-z nostart-stop-gc`: such a reference keeps the section X. */
   readonly startStopGc: boolean;
-  readonly oFormatBinary: boolean;
+  /** `--oformat=binary`: only what is loaded, by load address, without headers. */
+  readonly isBinary: boolean;
   /** `--no-demangle`: messages have symbols' names as the objects do. */
   readonly demangle: boolean;
 }
@@ -133,10 +133,9 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     sortSection: "none",
     script: undefined,
     map: false,
-    printGcSections: false,
     startStopVisibility: 3,
     startStopGc: true,
-    oFormatBinary: false,
+    isBinary: false,
     demangle: true,
   };
 }

@@ -34,6 +34,8 @@ export interface Headers {
   readonly programHeaders: OutputSection;
   /** Where the location counter is before the first section. */
   readonly nowhere: OutputSection;
+  /** Files without headers have none of these. */
+  readonly inFile: boolean;
 }
 
 export function segment(type: number, flags: number, alignment = 0): Segment {

@@ -20,7 +20,7 @@ interface Entry {
 /** Its section is part of the image. */
 function isPlaced({ section }: LinkSymbol): boolean {
   if (section === undefined) return true;
-  if (section instanceof InputSection) return section.live && (section.output !== undefined || section.merged !== undefined);
+  if (section instanceof InputSection) return section.live && (section.merged?.chunk ?? section).output !== undefined;
   return section instanceof OutputSection || section.output !== undefined;
 }
 

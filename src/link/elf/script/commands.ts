@@ -1,5 +1,6 @@
 // A linker script as a value: what it says, in order. Vocabulary of the GNU ld manual, chapter 3, in LLD's reading.
 import type { MemoryRegion } from "./memory.ts";
+import type { LldMajor } from "../options.ts";
 
 /** `script.ld:12`: where in which script. */
 export type ScriptPlace = string;
@@ -122,9 +123,12 @@ export interface ScriptInput {
 }
 
 export interface LinkerScript {
+  readonly lld: LldMajor;
   entry: string | undefined;
   /** OUTPUT_FORMAT: BFD's name of the machine's files. */
   format: string | undefined;
+  /** OUTPUT_FORMAT(binary) */
+  isBinary: boolean;
   readonly commands: ScriptCommand[];
   /** There is a SECTIONS command: it decides the layout. */
   hasSections: boolean;
@@ -146,10 +150,12 @@ export interface LinkerScript {
   relroEnd: boolean;
 }
 
-export function emptyScript(): LinkerScript {
+export function emptyScript(lld: LldMajor): LinkerScript {
   return {
+    lld,
     entry: undefined,
     format: undefined,
+    isBinary: false,
     commands: [],
     hasSections: false,
     segments: [],

@@ -129,7 +129,11 @@ class ScriptParser extends SectionParser {
     }
     this.expect(")");
     const format = name.replace(/-freebsd$/, "");
-    if (!FORMATS.has(format)) this.fail(`unknown output format name: ${name}`);
+    if (!FORMATS.has(format) || (format === "binary" && this.script.lld === 15)) this.fail(`unknown output format name: ${name}`);
+    if (format === "binary") {
+      this.script.isBinary = true;
+      return;
+    }
     if (!WRITTEN.has(format)) this.fail(`kbuild's linker does not write ${name} yet`);
     this.script.format = format === "default" ? undefined : format;
   }
