@@ -236,7 +236,10 @@ class Judge {
     this.#flowTables ??= new FlowTables(typed.context, edition);
     const flow = checkFlow(this.#flowTables, typed.tables, body, edition);
     this.#report(unusedMut(body, flow?.permissions.used ?? new Set(), (span) => this.#startOfMut(span)));
-    if (flow !== undefined) this.log.add(tellFlow({ tcx: typed.context, tables: typed.tables, tree: this.tree, body, edition }, flow));
+    if (flow !== undefined)
+      this.log.add(
+        tellFlow({ tcx: typed.context, items: this.#flowTables.items, tables: typed.tables, tree: this.tree, body, edition }, flow),
+      );
   }
 
   /** Where `mut` before a name begins. */

@@ -1,7 +1,7 @@
 // A body as it was written: which expression stands at a span, and what is around it. In: the tree of the body's owner. Out:
 // nodes; parentheses are looked through. rustc finds the places to point at and to mend in the same way, by spans.
 import type { Span } from "../../base/source.ts";
-import type { Expr, ExprId, NodeId, Param, Stmt } from "../../syntax/ast.ts";
+import type { BlockId, Expr, ExprId, NodeId, Param, Stmt } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import { forEachChild } from "../../syntax/walk.ts";
@@ -144,5 +144,70 @@ export class BodySource {
     if (kind === K.ExprStmt) return this.isTail(parent) && this.isReturned(parent);
     if (kind === K.Block) return this.isReturned(parent);
     return kind === K.BlockExpr || kind === K.ParenExpr ? this.isReturned(parent) : false;
+  }
+
+  /** The value of a block that is the expression. */
+  tailOf({ kind }: Expr): Expr | undefined {
+    return kind.kind === "block" ? this.#tail(kind.block) : undefined;
+  }
+
+  /** Of the block that stands at a span, a function's body. */
+  tailOfBlockAt(span: Span): Expr | undefined {
+    const block = this.#nodes.find((id) => this.#isBlock(id) && isSameSpan(this.tree.span(id), span));
+    return block === undefined ? undefined : this.#tail(block);
+  }
+
+  #tail(block: BlockId): Expr | undefined {
+    const last = this.tree.block(block).stmts.at(-1);
+    const stmt = last === undefined ? undefined : this.tree.stmt(last);
+    return stmt?.kind === "expr" && !stmt.semicolon ? this.withoutParens(this.tree.expr(stmt.expr)) : undefined;
+  }
+
+  /** The expressions whose value an expression has: those of its branches. */
+  leavesOf(expr: Expr): Expr[] {
+    const { kind } = expr;
+    if (kind.kind === "block") {
+      const tail = this.tailOf(expr);
+      return tail === undefined ? [] : this.leavesOf(tail);
+    }
+    if (kind.kind === "match")
+      return kind.arms.flatMap(({ body }) => (body === undefined ? [] : this.leavesOf(this.withoutParens(this.tree.expr(body)))));
+    if (kind.kind !== "if" || kind.otherwise === undefined) return [expr];
+    return [...this.#leavesOfBlock(kind.then), ...this.leavesOf(this.withoutParens(this.tree.expr(kind.otherwise)))];
+  }
+
+  #leavesOfBlock(block: BlockId): Expr[] {
+    const tail = this.#tail(block);
+    return tail === undefined ? [] : this.leavesOf(tail);
+  }
+
+  /** The last expression of the innermost block, if the span is in it; `isIgnored`: the block is a statement. */
+  tailAround(span: Span): { readonly span: Span; readonly isIgnored: boolean } | undefined {
+    const block = this.#nodes.findLast((id) => this.#isBlock(id) && containsSpan(this.tree.span(id), span));
+    const last = block === undefined ? undefined : this.tree.block(block).stmts.at(-1);
+    const stmt = last === undefined ? undefined : this.tree.stmt(last);
+    if (block === undefined || stmt?.kind !== "expr" || stmt.semicolon || !containsSpan(stmt.span, span)) return undefined;
+    const around = this.around(block).find((id) => this.statement(id) !== undefined);
+    const outer = around === undefined ? undefined : this.statement(around);
+    return { span: this.tree.span(stmt.expr), isIgnored: outer?.kind === "expr" && outer.semicolon };
+  }
+
+  #isBlock(id: NodeId): boolean {
+    const kind = this.tree.kind(id);
+    return kind === K.Block || kind === K.UnsafeBlock;
+  }
+
+  /** Statements of the function's own block. */
+  outermostStatements(): Span[] {
+    const block = this.#nodes.find((id) => this.#isBlock(id));
+    return block === undefined ? [] : this.tree.block(block).stmts.map((id) => this.tree.span(id));
+  }
+
+  /** A block stands between. */
+  isInBlock(span: Span, statement: Span): boolean {
+    return this.#nodes.some((id) => {
+      const at = this.tree.span(id);
+      return this.#isBlock(id) && containsSpan(statement, at) && containsSpan(at, span);
+    });
   }
 }

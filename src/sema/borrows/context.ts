@@ -2,6 +2,8 @@
 // places as their owner would write them, and prints types.
 import type { Span } from "../../base/source.ts";
 import type { Expr as AstExpr } from "../../syntax/ast.ts";
+import type { Region } from "../flow/graph.ts";
+import type { RegionItems } from "../flow/region-items.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { AccessKind, Graph, Path, Slot } from "../flow/graph.ts";
 import type { Solver } from "../flow/solve.ts";
@@ -13,13 +15,14 @@ import type { TraitRef } from "../types/predicates.ts";
 import { eraseRegions } from "../types/regions.ts";
 import { Selector } from "../types/select.ts";
 import type { TypeTables } from "../types/tables.ts";
-import type { Body, Capture, Expr, Local } from "../types/thir.ts";
+import type { Body, Capture, Expr, Local, LocalId } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
-import { BodySource, isSameSpan } from "./body-source.ts";
+import { BodySource, containsSpan, isSameSpan } from "./body-source.ts";
 import { TypedSource, type Call } from "./typed-source.ts";
 
 export interface BorrowInput {
   readonly tcx: TypeContext;
+  readonly items: RegionItems;
   readonly tables: TypeTables;
   readonly tree: SyntaxTree;
   readonly body: Body;
@@ -30,6 +33,7 @@ export interface BorrowInput {
 
 export class BorrowContext {
   readonly tcx: TypeContext;
+  readonly items: RegionItems;
   readonly tables: TypeTables;
   readonly body: Body;
   readonly graph: Graph;
@@ -40,8 +44,9 @@ export class BorrowContext {
   readonly selector: Selector;
   readonly #facts: TypeFacts;
 
-  constructor({ tcx, tables, tree, body, graph, solver, edition }: BorrowInput) {
+  constructor({ tcx, items, tables, tree, body, graph, solver, edition }: BorrowInput) {
     this.tcx = tcx;
+    this.items = items;
     this.tables = tables;
     this.body = body;
     this.graph = graph;
@@ -83,7 +88,7 @@ export class BorrowContext {
     for (const step of steps) {
       if (at === undefined) return undefined;
       if (step.kind === "field") at = this.#facts.fieldType(at, step);
-      else if (step.kind === "index") at = at.kind === "array" || at.kind === "slice" ? at.element : undefined;
+      else if (step.kind === "index" || step.kind === "elements") at = at.kind === "array" || at.kind === "slice" ? at.element : undefined;
       else if (at.kind === "ref" || at.kind === "ptr") at = at.target;
       else if (this.slot(root).environment === undefined) return undefined;
     }
@@ -130,7 +135,8 @@ export class BorrowContext {
     for (let i = start; i < steps.length; i++) {
       const step = steps[i] as Path["steps"][number];
       if (step.kind === "deref") text = i > lastPart ? `*${text}` : text;
-      else if (step.kind === "index") text += step.written ? "[_]" : "[..]";
+      else if (step.kind === "index") text += "[_]";
+      else if (step.kind === "elements") text += "[..]";
       else {
         if (variants && type?.kind === "adt" && this.tcx.adt(type.def).kind === "enum") return undefined;
         const field = type && this.fieldName(type, step.variant, step.field);
@@ -183,7 +189,10 @@ export class BorrowContext {
   /** Where the variable that a place is (part of) is declared: with `mut` and `ref`. */
   declaredAt(path: Path): Span | undefined {
     const { local } = this.slot(path.root);
-    if (local === undefined) return undefined;
+    return local === undefined ? undefined : this.declaredLocal(local);
+  }
+
+  declaredLocal(local: LocalId): Span | undefined {
     if (this.body.locals[local]?.name !== "self") return this.typed.bindingSpan(local);
     return this.source.params().find(({ self }) => self !== undefined && self !== "typed")?.span ?? this.typed.bindingSpan(local);
   }
@@ -378,5 +387,27 @@ export class BorrowContext {
     const { lifetime, target } = type.kind;
     const lo = lifetime === undefined ? type.span.lo + 1 : lifetime.ident.span.hi;
     return { ...type.span, lo, hi: tree.span(target).lo };
+  }
+
+  // --- What is returned --------------------------------------------------------------------------------------------
+
+  /** The owner's lifetime of that name. */
+  parameter(name: string): Region | undefined {
+    return this.items.parameter(this.body.owner, name);
+  }
+
+  /**
+   * The part of what is returned that becomes the result: of references the whole, which is borrowed anew; else the value of the
+   * branch that holds the loan. Undefined where there are several.
+   */
+  returnedAt(whole: Span, loan: Span): Span | undefined {
+    const expr = this.source.exprAt(whole);
+    const tail = expr === undefined ? this.source.tailOfBlockAt(whole) : (this.source.tailOf(expr) ?? expr);
+    if (tail === undefined) return undefined;
+    if (this.body.result.kind === "ref") return this.spanWithParens(tail);
+    const leaves = this.source.leavesOf(tail);
+    const found = leaves.filter((leaf) => containsSpan(leaf.span, loan));
+    const [only] = found.length > 0 ? found : leaves;
+    return found.length === 1 || leaves.length === 1 ? only && this.spanWithParens(only) : undefined;
   }
 }

@@ -4,8 +4,16 @@ import type { Span } from "../../base/source.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import { unsupported } from "../../diag/diagnostic.ts";
 import type { FlowReport } from "../flow/check-flow.ts";
+import type { Access } from "../flow/graph.ts";
+import { isSamePlace } from "../flow/paths.ts";
+import type { Conflict } from "../flow/solve.ts";
+import { isSameSpan } from "./body-source.ts";
+import { tellConflict } from "./conflicts.ts";
+import { LaterUses } from "./later-use.ts";
 import { BorrowContext, type BorrowInput } from "./context.ts";
 import { MoveTeller } from "./moved.ts";
+import { OutlivedTeller } from "./outlived.ts";
+import { Requirements } from "./required.ts";
 import { visitOrder } from "./order.ts";
 import { ChangeTeller } from "./unchangeable.ts";
 import { UninitializedTeller } from "./uninitialized.ts";
@@ -35,6 +43,34 @@ class Findings {
   }
 }
 
+/** One error for each access; several that point at the same place say it once. */
+function tellConflicts(
+  cx: BorrowContext | undefined,
+  conflicts: readonly Conflict[],
+  order: ReadonlyMap<number, number>,
+  found: Findings,
+): void {
+  const uses = cx && new LaterUses(cx);
+  const requirements = cx && new Requirements(cx);
+  const ends = cx && uses && requirements && new OutlivedTeller(cx, uses, requirements);
+  const seen: Access[] = [];
+  const ranked = [...conflicts].sort((a, b) => (order.get(a.point) ?? 0) - (order.get(b.point) ?? 0));
+  for (const conflict of ranked) {
+    const { access } = conflict;
+    if (seen.some((each) => isSamePlace(each.path, access.path) && isSameSpan(each.span, access.span))) continue;
+    // What was refused when it was announced is not told again when it happens.
+    const isActivation = access.loan?.activation === conflict.point;
+    if (isActivation && seen.some((each) => each.kind === "reserve" && isSamePlace(each.path, access.path))) continue;
+    seen.push(access);
+    const isEnd = access.kind === "dead" || access.kind === "drop";
+    const said =
+      cx === undefined || uses === undefined ? undefined : isEnd ? ends?.tell(conflict) : tellConflict(cx, conflict, uses, requirements);
+    if (said === "told") continue;
+    if (said === undefined) found.refuse("borrow", access.span);
+    else found.told.push(said);
+  }
+}
+
 export function tellFlow(input: Omit<BorrowInput, "graph" | "solver">, report: FlowReport): Diagnostic[] {
   const { graph, solver, misuses, permissions, unmovable, conflicts, unsure } = report;
   const found = new Findings();
@@ -46,7 +82,10 @@ export function tellFlow(input: Omit<BorrowInput, "graph" | "solver">, report: F
   const ranked = [...misuses].sort((a, b) => (order.get(a.point) ?? 0) - (order.get(b.point) ?? 0));
   for (const misuse of ranked) {
     if (moves === undefined) found.refuse("use", misuse.access.span);
-    else if (!moves.add(misuse)) uninitialized?.add(misuse);
+    else if (!moves.add(misuse)) {
+      if (misuse.gone.some(({ point }) => point === undefined)) uninitialized?.add(misuse);
+      else found.refuse("use", misuse.access.span);
+    }
   }
   const changes = cx && new ChangeTeller(cx);
   for (const violation of permissions.violations) {
@@ -55,7 +94,7 @@ export function tellFlow(input: Omit<BorrowInput, "graph" | "solver">, report: F
   }
   found.told.push(...(changes?.told ?? []), ...(moves?.told ?? []), ...(uninitialized?.told ?? []));
   for (const span of unmovable) found.refuse("move", span);
-  for (const { access } of conflicts) found.refuse("borrow", access.span);
+  tellConflicts(cx, conflicts, order, found);
   for (const span of unsure) found.refuse("lifetimes", span);
   return found.sorted();
 }

@@ -69,6 +69,11 @@ export class TypedSource {
     if (expr.kind === "match") for (const { pat } of expr.arms) this.#origin(pat, expr.source === "for" ? "for" : "pattern");
   }
 
+  /** Of the function. */
+  isParameter(local: LocalId): boolean {
+    return this.originOf(local) === "parameter";
+  }
+
   /** A name in the source, not one that a loop or `?` makes. */
   isWritten({ node }: Local): boolean {
     return node !== 0;

@@ -8,6 +8,7 @@ import { UNIT } from "../types/ty.ts";
 import type {
   Access,
   AccessKind,
+  Blame,
   ClosurePart,
   Constraint,
   Consumer,
@@ -39,6 +40,8 @@ export const PLAIN: Value = { type: UNIT, temporary: -1 };
 export interface Scope {
   readonly slots: number[];
   readonly kind: "variables" | "temporaries";
+  /** At whose end they end, also where a jump leaves it. */
+  readonly span: Span | undefined;
 }
 
 export class GraphBuilder implements RegionSink {
@@ -60,6 +63,8 @@ export class GraphBuilder implements RegionSink {
   readonly unmovable: Span[] = [];
   readonly conditions = new Set<number>();
   readonly scopes: Scope[] = [];
+  /** What asks for the constraints that are made now. */
+  blame: Blame | undefined;
   /** The closure whose captures are taken. */
   capturing: Closure | undefined;
   /** The point control comes from; -1 where it does not come. */
@@ -106,7 +111,7 @@ export class GraphBuilder implements RegionSink {
   }
 
   outlives(longer: Region, shorter: Region): void {
-    if (longer > 0 && shorter > 0 && longer !== shorter) this.constraints.push({ longer, shorter });
+    if (longer > 0 && shorter > 0 && longer !== shorter) this.constraints.push({ longer, shorter, blame: this.blame });
   }
 
   test(type: Ty, short: Region): void {
@@ -121,6 +126,14 @@ export class GraphBuilder implements RegionSink {
     let regions = this.#regionsOf.get(type);
     if (regions === undefined) this.#regionsOf.set(type, (regions = [...new Set(regionsOf(type))].filter((region) => region > 0)));
     return regions;
+  }
+
+  /** Constraints made by the action are asked for by this. */
+  blaming(by: Blame["by"], span: Span, action: () => void): void {
+    const before = this.blame;
+    this.blame = { by, span };
+    action();
+    this.blame = before;
   }
 
   // --- Points ----------------------------------------------------------------------------------------------------
@@ -206,8 +219,8 @@ export class GraphBuilder implements RegionSink {
     return { type, temporary: this.regionsOf(type).length === 0 ? -1 : this.slot(type) };
   }
 
-  open(kind: Scope["kind"]): void {
-    this.scopes.push({ slots: [], kind });
+  open(kind: Scope["kind"], span?: Span): void {
+    this.scopes.push({ slots: [], kind, span });
   }
 
   close(span: Span): void {
@@ -217,7 +230,8 @@ export class GraphBuilder implements RegionSink {
 
   #end(scope: Scope, span: Span): void {
     if (this.at < 0) return;
-    const at = { ...span, lo: Math.max(span.lo, span.hi - 1) };
+    const whole = scope.span ?? span;
+    const at = { ...whole, lo: Math.max(whole.lo, whole.hi - 1) };
     for (const slot of [...scope.slots].reverse()) {
       if (this.slots[slot]?.needsDrop === true) this.access({ root: slot, steps: [] }, "drop", at);
       this.access({ root: slot, steps: [] }, "dead", at);

@@ -21,9 +21,11 @@ export function lowerCall(lowering: Lowering, expr: Call): Value {
     return lowerClosure(lowering, arg, type.kind === "fn-def" ? expectation(lowering, type, i, regions) : undefined);
   });
   const signature = signatureOf(lowering, type, regions, expr);
-  args.forEach((arg, i) => signature.params[i] !== undefined && types.flow(arg.type, signature.params[i] as Ty));
+  builder.blaming("argument", expr.span, () => {
+    args.forEach((arg, i) => signature.params[i] !== undefined && types.flow(arg.type, signature.params[i] as Ty));
+  });
   for (const { loan } of args) {
-    if (loan?.twoPhase === true) builder.access(loan.path, "mut", loan.span, loan);
+    if (loan?.twoPhase === true) builder.access(loan.path, "mut", expr.span, loan);
     if (loan?.twoPhase === true) loan.activation = builder.at;
   }
   if (type.kind === "fn-def") prove(lowering, type, regions);

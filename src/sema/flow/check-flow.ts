@@ -104,15 +104,15 @@ class FlowCheck {
     const builder = this.#builder;
     const { params, value } = this.#body;
     builder.enter();
-    builder.open("variables");
+    builder.open("variables", this.#body.value.span);
     const { inputs, output } = this.#signature();
     this.#assume([...inputs, output]);
     this.#types.reveal = (opaque, hidden) => this.#reveal(opaque, hidden);
     const result = builder.temporary(output).temporary;
     this.#lowering.frame = { ...this.#lowering.frame, result, resultType: output };
     params.forEach((param, i) => this.#param(param, inputs[i] as Ty));
-    builder.open("variables");
-    builder.open("temporaries");
+    builder.open("variables", this.#body.value.span);
+    builder.open("temporaries", this.#body.value.span);
     this.#lowering.return(value, value.span);
     return this.#report(builder.graph());
   }

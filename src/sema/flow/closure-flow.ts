@@ -149,7 +149,7 @@ function lowerBody(lowering: Lowering, closure: Closure, held: readonly Ty[], si
   const from = builder.points.length;
   builder.enter();
   const depth = builder.scopes.length;
-  builder.open("variables");
+  builder.open("variables", closure.value.span);
   const result = builder.temporary(signature.output).temporary;
   lowering.frame = {
     closure,
@@ -165,8 +165,8 @@ function lowerBody(lowering: Lowering, closure: Closure, held: readonly Ty[], si
     builder.declare(slot, "variables");
     bindPattern(lowering, pat, { path: { root: slot, steps: [] }, type });
   });
-  builder.open("variables");
-  builder.open("temporaries");
+  builder.open("variables", closure.value.span);
+  builder.open("temporaries", closure.value.span);
   lowering.return(closure.value, closure.value.span);
   builder.scopes.length = depth;
   lowering.frame = outer;

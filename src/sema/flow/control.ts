@@ -93,6 +93,7 @@ function condition(lowering: Lowering, expr: Expr): number[] {
   }
   if (expr.kind === "let") {
     const place = lowering.place(expr.scrutinee);
+    builder.access(place.path, "mention", expr.scrutinee.span);
     testPattern(lowering, expr.pat, place, { scrutinee: expr.scrutinee.span, head: expr.span });
     const fails = builder.point(undefined);
     bindPattern(lowering, expr.pat, place);
@@ -156,6 +157,7 @@ function lowerMatch(lowering: Lowering, expr: Expr & { kind: "match" }): Value {
   const { builder } = lowering;
   const into = intoSlot(lowering, expr.type);
   const place = lowering.place(expr.scrutinee);
+  builder.access(place.path, "mention", expr.scrutinee.span);
   const ends: number[] = [];
   let start = builder.at;
   for (const arm of expr.arms) {
@@ -201,7 +203,7 @@ function guard(lowering: Lowering, expr: Expr, start: number, scrutinee: Place):
   return next;
 }
 
-const LOOKS: ReadonlySet<AccessKind> = new Set(["copy", "inspect", "test", "length", "share"]);
+const LOOKS: ReadonlySet<AccessKind> = new Set(["copy", "mention", "inspect", "test", "length", "share"]);
 
 /** While a guard runs, the pattern's variables are only looked at, and what is matched does not change. */
 function judgeGuard(builder: GraphBuilder, first: number, scrutinee: Place): void {
@@ -258,8 +260,8 @@ function assign(lowering: Lowering, expr: Expr & { kind: "assign" }): Value {
   const { builder } = lowering;
   const value = lowering.value(expr.value);
   const place = lowering.place(expr.place);
-  lowering.types.flow(value.type, place.type);
-  if (builder.facts.needsDrop(expr.place.type)) builder.access(place.path, "drop", expr.span);
+  builder.blaming("assignment", expr.span, () => lowering.types.flow(value.type, place.type));
+  if (builder.facts.needsDrop(expr.place.type)) builder.access(place.path, "replace", expr.span);
   builder.access(place.path, "write", expr.span, undefined, [value.temporary]);
   return PLAIN;
 }

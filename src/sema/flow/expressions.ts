@@ -1,6 +1,8 @@
 // Questions about expressions that need no types: what is promoted to a constant, what a value borrows for as long as it
 // lives.
+import type { DefId } from "../types/def-id.ts";
 import type { Expr } from "../types/thir.ts";
+import type { Ty } from "../types/ty.ts";
 
 /** A mutable reborrow that nobody wrote may be two-phase. */
 export function isAdjusted({ operand, span, mutable }: Expr & { kind: "borrow" }): boolean {
@@ -32,8 +34,16 @@ export function extendedOf(value: Expr): Expr[] {
   }
 }
 
+export interface PromotionFacts {
+  /** Without cells and destructors. */
+  isPlain(type: Ty): boolean;
+  hasDestructor(adt: DefId): boolean;
+  isConstructor(def: DefId): boolean;
+}
+
 /** Borrowed, it is a constant of the program and not a temporary. */
-export function isPromoted(expr: Expr): boolean {
+export function isPromoted(expr: Expr, facts: PromotionFacts): boolean {
+  const all = (exprs: readonly Expr[]): boolean => exprs.every((each) => isPromoted(each, facts));
   switch (expr.kind) {
     case "int":
     case "bool":
@@ -43,26 +53,35 @@ export function isPromoted(expr: Expr): boolean {
     case "float":
     case "fn-item":
       return true;
+    case "constant":
+      return facts.isPlain(expr.type);
     case "tuple":
     case "array":
-      return expr.elements.every(isPromoted);
+      return all(expr.elements);
+    case "repeat":
+      return all([expr.element]);
     case "unary":
-      return isPromoted(expr.operand);
-    case "borrow":
-      return !expr.mutable && isPromoted(expr.operand);
-    case "deref":
-      return expr.operand.type.kind === "ref" && isPromoted(expr.operand);
     case "coerce":
-      return isPromoted(expr.operand);
+    case "cast":
+    case "field":
+      return all([expr.operand]);
+    case "binary":
+      return expr.op !== "/" && expr.op !== "%" && all([expr.left, expr.right]);
+    case "borrow":
+      return !expr.mutable && all([expr.operand]);
+    case "deref":
+      return expr.operand.type.kind === "ref" && all([expr.operand]);
     case "adt":
-      return (
-        expr.base === undefined &&
-        expr.fields.every(({ value }) => isPromoted(value)) &&
-        expr.type.kind === "adt" &&
-        expr.type.args.length === 0 &&
-        expr.fields.length > 0
-      );
+      return expr.base === undefined && isPlainData(expr, facts) && all(expr.fields.map(({ value }) => value));
+    case "call":
+      return expr.callee.type.kind === "fn-def" && facts.isConstructor(expr.callee.type.def) && facts.isPlain(expr.type) && all(expr.args);
     default:
       return false;
   }
+}
+
+/** A variant without fields holds nothing of what its type could hold. */
+function isPlainData({ type, fields }: Expr & { kind: "adt" }, facts: PromotionFacts): boolean {
+  if (type.kind === "adt" && fields.length === 0) return !facts.hasDestructor(type.def);
+  return facts.isPlain(type);
 }

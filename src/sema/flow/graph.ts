@@ -10,21 +10,19 @@ export type { Region };
 
 export type Step =
   | { readonly kind: "field"; readonly variant: number; readonly field: number; readonly union: boolean }
-  /** `written`: by `[]`, and it may be any; else those elements that a pattern takes. */
-  | { readonly kind: "index"; readonly written: true }
-  | ({ readonly kind: "index"; readonly written: false } & Elements)
+  /** By `[]`, which stands for any element; `index` is where the index is written. */
+  | { readonly kind: "index"; readonly index: Span }
+  | ElementStep
   | { readonly kind: "deref"; readonly of: "shared" | "mut" | "raw-const" | "raw-mut"; readonly region: Region };
 
-/** A place among the elements of an array or slice: elements before it, or behind it. */
-export interface Position {
-  readonly at: number;
-  readonly fromEnd: boolean;
-}
-
-/** Elements between two positions of an array or slice that has `least` or more of them. */
-export interface Elements {
-  readonly from: Position;
-  readonly to: Position;
+/**
+ * By a pattern of a slice or array of `least` elements or more: the `from`-th up to (not including) `to`, which counts from the end
+ * if it is not positive. Of a single element, `to` follows `from`.
+ */
+export interface ElementStep {
+  readonly kind: "elements";
+  readonly from: number;
+  readonly to: number;
   readonly least: number;
 }
 
@@ -35,10 +33,23 @@ export interface Path {
 }
 
 /**
- * `inspect` asks for a value to be there: a closure matches on the place without a capture. `test` reads which variant it is, `length` how long a slice is. `write` replaces a value, `dead` ends a variable,
- * `drop` runs its destructor. `reserve` announces a two-phase borrow.
+ * `mention` is of no consequence but that the place is used. `inspect` asks for a value to be there: a closure matches on the place without a capture. `test` reads which variant it is, `length` how long a slice is. `write` replaces a value, `dead` ends a variable,
+ * `drop` runs its destructor, `replace` that of what is about to be replaced. `reserve` announces a two-phase borrow.
  */
-export type AccessKind = "copy" | "move" | "inspect" | "test" | "length" | "share" | "mut" | "reserve" | "write" | "dead" | "drop";
+export type AccessKind =
+  | "copy"
+  | "move"
+  | "mention"
+  | "inspect"
+  | "test"
+  | "length"
+  | "share"
+  | "mut"
+  | "reserve"
+  | "write"
+  | "dead"
+  | "drop"
+  | "replace";
 
 export interface Access {
   readonly path: Path;
@@ -101,6 +112,13 @@ export interface Slot {
 export interface Constraint {
   readonly longer: Region;
   readonly shorter: Region;
+  readonly blame: Blame | undefined;
+}
+
+/** What asks for a constraint, and where it is written. */
+export interface Blame {
+  readonly by: "return" | "argument" | "assignment" | "annotation";
+  readonly span: Span;
 }
 
 /**

@@ -2,7 +2,7 @@
 // hold a value at each point, and uses of what may have been moved away or never had a value.
 import { Bits } from "./bits.ts";
 import type { Access, Graph, Path, Point, Step } from "./graph.ts";
-import { isPrefix, sameStep } from "./paths.ts";
+import { areApart, sameStep } from "./paths.ts";
 
 /** For each point, slots that may hold a value when it is reached; `ever`: that may have held one since they were declared. */
 export function maybeInitialized(graph: Graph, ever = false): Bits[] {
@@ -123,16 +123,25 @@ function replaces({ steps }: Path, other: Path): boolean {
   return steps.every((step, k) => other.steps[k] !== undefined && sameStep(step, other.steps[k] as Step));
 }
 
+/** The shorter place is (around) the longer, or shares elements with what is. */
+function touches(short: Path, long: Path): boolean {
+  if (short.steps.length > long.steps.length) return false;
+  return short.steps.every((step, i) => {
+    const other = long.steps[i] as Step;
+    return sameStep(step, other) || (step.kind === "elements" && other.kind === "elements" && !areApart(step, other));
+  });
+}
+
 function misuse({ slots }: Graph, access: Access, point: number, gone: readonly Gone[]): Misuse[] {
   const { path, kind } = access;
   const slot = slots[path.root];
-  if (slot === undefined || kind === "dead" || kind === "drop") return [];
+  if (slot === undefined || kind === "mention" || kind === "dead" || kind === "drop" || kind === "replace") return [];
   if (kind === "write" && path.steps.length === 0) return [];
   // Writing into a part needs the whole, unless a reference on the way does.
   const needsParts = kind !== "write";
   const whole = kind === "write" ? path.steps.length - 1 : path.steps.length;
   const found = gone.filter(
-    (each) => (each.path.steps.length <= whole && isPrefix(each.path, path)) || (needsParts && isPrefix(path, each.path)),
+    (each) => (each.path.steps.length <= whole && touches(each.path, path)) || (needsParts && touches(path, each.path)),
   );
   return found.length === 0 ? [] : [{ access, point, gone: found }];
 }

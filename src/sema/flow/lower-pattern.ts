@@ -2,8 +2,7 @@
 import type { Span } from "../../base/source.ts";
 import type { Pat } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
-import { slicePartsOf } from "./elements.ts";
-import type { Elements, Slot } from "./graph.ts";
+import type { ElementStep, Slot } from "./graph.ts";
 import { elementOf, type Lowering, type Place } from "./lower.ts";
 
 /**
@@ -26,37 +25,42 @@ export function bindPattern(lowering: Lowering, pat: Pat, place: Place | undefin
     case "deref":
       return bindPattern(lowering, kind.inner, place && lowering.deref(place, kind.inner.type));
     case "slice":
-      return eachElement(lowering, kind, place, (part, at) => bindPattern(lowering, part, at));
+      return forEachElement(lowering, kind, place, (inner, part) => bindPattern(lowering, inner, part));
     case "or":
       return alternatives(lowering, kind.alternatives, place);
     default:
   }
 }
 
-type SlicePat = Pat["kind"] & { kind: "slice" };
+type SlicePattern = Pat["kind"] & { kind: "slice" };
 
-function eachElement(
+/** The elements that a pattern names, and what is between. */
+function forEachElement(
   lowering: Lowering,
-  kind: SlicePat,
+  { prefix, middle, suffix }: SlicePattern,
   place: Place | undefined,
-  visit: (pat: Pat, place: Place | undefined) => void,
+  visit: (inner: Pat, part: Place | undefined) => void,
 ): void {
-  const parts = place && slicePartsOf(kind, place.type);
-  const at = (part: Elements | undefined, type: Ty) =>
-    place && part && lowering.step(place, { kind: "index", written: false, ...part }, type);
-  const element = (pat: Pat) => (place && elementOf(place.type)) ?? lowering.fresh(pat.type);
-  kind.prefix.forEach((pat, i) => visit(pat, at(parts?.prefix[i], element(pat))));
-  kind.suffix.forEach((pat, i) => visit(pat, at(parts?.suffix[i], element(pat))));
-  if (kind.middle !== undefined)
-    visit(kind.middle, at(parts?.middle, place ? middle(lowering, place, kind.middle.type) : kind.middle.type));
+  const least = prefix.length + suffix.length;
+  const step = (from: number, to: number, type: Ty): Place | undefined =>
+    place && lowering.step(place, elementStep(place.type, { from, to, least }), type);
+  const element = place === undefined ? undefined : elementOf(place.type);
+  prefix.forEach((inner, i) => visit(inner, step(i, i + 1, element ?? lowering.fresh(inner.type))));
+  suffix.forEach((inner, i) => visit(inner, step(i - suffix.length, i + 1 - suffix.length, element ?? lowering.fresh(inner.type))));
+  if (middle !== undefined) visit(middle, step(prefix.length, -suffix.length, partOf(lowering, element, middle.type)));
 }
 
-/** A part of an array or slice. */
-function middle(lowering: Lowering, place: Place, type: Ty): Ty {
-  const element = elementOf(place.type);
+function partOf(lowering: Lowering, element: Ty | undefined, type: Ty): Ty {
   const { types } = lowering.builder.facts.tcx;
   if (element === undefined) return lowering.fresh(type);
   return type.kind === "array" ? types.array(element, type.length) : types.slice(element);
+}
+
+/** Where the length is known, all is counted from the start. */
+function elementStep(whole: Ty, { from, to, least }: { from: number; to: number; least: number }): ElementStep {
+  const length = whole.kind === "array" && whole.length.kind === "const" ? Number(whole.length.value) : undefined;
+  if (length === undefined) return { kind: "elements", from, to, least };
+  return { kind: "elements", from: from < 0 ? length + from : from, to: to <= 0 ? length + to : to, least: length };
 }
 
 /** Where reads that a match needs are said to be: which variant it is at the scrutinee, values at the match's beginning. */
@@ -84,7 +88,7 @@ export function testPattern(lowering: Lowering, pat: Pat, place: Place, spans: T
     case "deref":
       return inner(kind.inner, lowering.deref(place, kind.inner.type));
     case "slice":
-      return eachElement(lowering, kind, place, (part, at) => at && inner(part, at));
+      return forEachElement(lowering, kind, place, (part, at) => at !== undefined && inner(part, at));
     case "constant":
     case "range":
       if (pat.type.kind !== "slice" && pat.type.kind !== "str") builder.access(place.path, "copy", spans.head);

@@ -104,7 +104,7 @@ export class Lowering {
         this.consume([this.value(expr.index)]);
         // The bounds are checked.
         this.builder.access(base.path, base.type.kind === "slice" ? "length" : "inspect", expr.span);
-        return this.step(base, { kind: "index", written: true }, elementOf(base.type) ?? this.fresh(expr.type));
+        return this.step(base, { kind: "index", index: expr.index.span }, elementOf(base.type) ?? this.fresh(expr.type));
       }
       case "deref":
         return this.deref(this.place(expr.operand), expr.type);
@@ -245,7 +245,8 @@ export class Lowering {
     const { operand } = expr;
     if (operand.kind === "closure" && this.builder.facts.tables.closure(operand.closure).captures.length === 0)
       return { path: { root: -1, steps: [] }, type: this.value(operand).type };
-    const constant = isPromoted(operand) && (!expr.mutable || (operand.kind === "array" && operand.elements.length === 0));
+    const constant =
+      isPromoted(operand, this.builder.facts) && (!expr.mutable || (operand.kind === "array" && operand.elements.length === 0));
     return constant ? { path: { root: -1, steps: [] }, type: this.fresh(operand.type) } : this.place(operand);
   }
 
@@ -254,18 +255,20 @@ export class Lowering {
     const copied = this.builder.facts.isCopy(type);
     if (!copied && !this.#mayMove(path, type)) this.builder.unmovable.push(span);
     const value = this.builder.temporary(type);
-    this.builder.access(path, copied ? "copy" : "move", span, undefined, [], value.temporary);
+    const [first, ...others] = copied ? [path] : elementwise(path);
+    for (const other of others) this.builder.access(other, "move", span);
+    this.builder.access(first as Path, copied ? "copy" : "move", span, undefined, [], value.temporary);
     return value;
   }
 
   /** Out of variables and their fields, but not out of what is borrowed, indexed, or has a destructor. */
   #mayMove({ root, steps }: Path, type: Ty): boolean {
     if (type.kind === "never") return true;
-    if (root < 0 || steps.some((step) => step.kind === "deref" || (step.kind === "index" && step.written))) return false;
+    if (root < 0 || steps.some(({ kind }) => kind !== "field" && kind !== "elements")) return false;
     let at = (this.builder.slots[root] as Slot).type;
     const { facts } = this.builder;
     for (const step of steps) {
-      if (at.kind === "adt" && facts.tcx.hasDrop(at.def)) return false;
+      if ((at.kind === "adt" && facts.tcx.hasDrop(at.def)) || at.kind === "slice") return false;
       at = facts.fieldType(at, step) ?? type;
     }
     return true;
@@ -319,7 +322,7 @@ export class Lowering {
     const { result, resultType, depth } = this.frame;
     if (value !== undefined) wantedTypes(value, resultType, this.wanted);
     const made = value === undefined ? PLAIN : this.value(value);
-    if (value !== undefined && builder.at >= 0) this.types.flow(made.type, resultType);
+    if (value !== undefined && builder.at >= 0) builder.blaming("return", value.span, () => this.types.flow(made.type, resultType));
     if (builder.at >= 0) builder.point(undefined, [made.temporary], result);
     builder.leave(depth, span);
     if (builder.at >= 0) builder.point(undefined, [result]);
@@ -329,7 +332,7 @@ export class Lowering {
 
   block({ stmts, value, span }: Block): Value {
     const { builder } = this;
-    builder.open("variables");
+    builder.open("variables", span);
     for (const stmt of stmts) this.#stmt(stmt);
     const tailScope = this.edition >= 2024;
     if (tailScope) builder.open("temporaries");
@@ -341,7 +344,7 @@ export class Lowering {
 
   #stmt(stmt: Stmt): void {
     const { builder } = this;
-    builder.open("temporaries");
+    builder.open("temporaries", stmt.span);
     if (stmt.kind === "expr") this.discard(stmt.expr);
     else this.#let(stmt);
     builder.close(stmt.span);
@@ -359,8 +362,12 @@ export class Lowering {
     }
     if (annotation !== undefined) wantedTypes(init, annotation, this.wanted);
     const place = isPlace(init) ? this.place(init) : this.temporary(init, true);
-    if (annotation !== undefined) this.types.relate(place.type, annotation);
+    if (annotation !== undefined && stmt.annotation !== undefined) {
+      const written = this.types.items.tcx.items.tree(this.body.owner).span(stmt.annotation);
+      builder.blaming("annotation", written, () => this.types.relate(place.type, annotation));
+    }
     if (stmt.otherwise !== undefined) {
+      builder.access(place.path, "mention", init.span);
       testPattern(this, stmt.pat, place, { scrutinee: init.span, head: init.span });
       const { at } = builder;
       this.discard(stmt.otherwise);
@@ -381,6 +388,17 @@ export class Lowering {
     const written = items.annotation(this.body.owner, annotation, () => this.builder.fresh());
     return this.projections.normalize(this.types.instantiate(written, [], this.regions));
   }
+}
+
+/** What is moved out of an array by a pattern is moved element by element. */
+function elementwise(path: Path): Path[] {
+  const last = path.steps.at(-1);
+  if (last?.kind !== "elements" || last.to - last.from <= 1) return [path];
+  const before = path.steps.slice(0, -1);
+  return Array.from({ length: last.to - last.from }, (_, i) => {
+    const from = last.from + i;
+    return { root: path.root, steps: [...before, { ...last, from, to: from + 1 }] };
+  });
 }
 
 export function elementOf(type: Ty): Ty | undefined {

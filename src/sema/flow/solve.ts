@@ -3,9 +3,10 @@
 // points that can be reached from it inside its region, until the place is assigned anew.
 import { Bits } from "./bits.ts";
 import type { Access, Constraint, Graph, Loan, Path, Point, Step } from "./graph.ts";
-import { sameStep } from "./paths.ts";
+import { areApart, sameStep } from "./paths.ts";
 
 export interface Conflict {
+  readonly point: number;
   readonly access: Access;
   readonly loan: Loan;
 }
@@ -13,6 +14,8 @@ export interface Conflict {
 export class Solver {
   readonly graph: Graph;
   readonly regions: Bits[];
+  /** The points where a variable whose type names the region is live, without what follows from that. */
+  readonly live: readonly Bits[];
   /** For each point, slots that may have a value there. */
   readonly initialized: readonly Bits[];
 
@@ -24,6 +27,7 @@ export class Solver {
     this.regions = Array.from({ length: graph.regionCount }, () => new Bits(size));
     this.#universals();
     this.#liveness();
+    this.live = this.regions.map((bits) => bits.copy());
     this.#propagate(graph.constraints);
     this.#promote();
   }
@@ -49,7 +53,7 @@ export class Solver {
     for (const { closure, external } of closures) {
       for (const region of external) {
         const local = this.demanded(region).some((i) => universals[i]?.kind === "local" && universals[i].closure === closure);
-        if (local) added.push({ longer: region, shorter: everlasting });
+        if (local) added.push({ longer: region, shorter: everlasting, blame: undefined });
       }
     }
     if (added.length > 0) this.#propagate([...constraints, ...added]);
@@ -81,10 +85,11 @@ export class Solver {
   #transfer(point: Point, id: number, live: Bits): void {
     if (point.defines >= 0) live.delete(point.defines);
     const { access } = point;
-    if (access !== undefined) {
+    // That a two-phase borrow becomes a real one is no use of anything.
+    if (access !== undefined && access.loan?.activation !== id) {
       const { root, steps } = access.path;
       const ends = steps.length === 0 && (access.kind === "write" || access.kind === "dead");
-      const drops = access.kind === "drop" && !(this.initialized[id] as Bits).has(root);
+      const drops = isDrop(access) && !(this.initialized[id] as Bits).has(root);
       if (!ends && !drops) live.add(root);
     }
     for (const slot of point.uses) live.add(slot);
@@ -155,12 +160,11 @@ export class Solver {
     const found: Conflict[] = [];
     points.forEach(({ access }, id) => {
       if (access === undefined) return;
-      const drops = access.kind === "drop" && !(this.initialized[id] as Bits).has(access.path.root);
-      if (drops) return;
+      if (isDrop(access) && !(this.initialized[id] as Bits).has(access.path.root)) return;
       loans.forEach((loan, i) => {
         if (!(inForce[id] as Bits).has(i) || loan === access.loan || loan.path.root !== access.path.root) return;
         const reserved = loan.twoPhase && loan.activation !== undefined && loan.activation !== id && this.#isReserved(loan, id);
-        if (inTheWay(access, loan, reserved)) found.push({ access, loan });
+        if (inTheWay(access, loan, reserved)) found.push({ point: id, access, loan });
       });
     });
     return found;
@@ -172,37 +176,43 @@ export class Solver {
   }
 }
 
+function isDrop({ kind }: Access): boolean {
+  return kind === "drop" || kind === "replace";
+}
+
 function predecessors(points: readonly Point[]): number[][] {
   const before: number[][] = points.map(() => []);
   points.forEach(({ next }, i) => next.forEach((to) => (before[to] as number[]).push(i)));
   return before;
 }
 
-/** Assigning a variable ends loans of what lies behind its old value. */
+/** Assigning a place ends loans of it, of what lies in it or behind its old value, and of what it is certainly part of. */
 function kills(written: Path, path: Path): boolean {
-  return written.steps.every((step, i) => path.steps[i] !== undefined && sameStep(step, path.steps[i] as Step) && step.kind !== "index");
+  return written.steps.every((step, i) => {
+    const other = path.steps[i];
+    return other === undefined || (sameStep(step, other) && step.kind !== "index" && step.kind !== "elements");
+  });
 }
 
 function inTheWay({ path, kind }: Access, loan: Loan, reserved: boolean): boolean {
-  if (kind === "inspect") return false;
-  const looks = kind === "copy" || kind === "share" || kind === "test" || kind === "length" || kind === "reserve";
+  if (kind === "inspect" || kind === "mention") return false;
+  const looks = kind === "copy" || kind === "share" || kind === "test" || kind === "length";
   if (looks && (!loan.mutable || reserved)) return false;
+  if (kind === "reserve" && !loan.mutable) return false;
   const { steps } = loan.path;
   for (let i = 0; i < Math.max(path.steps.length, steps.length); i++) {
     const mine = path.steps[i];
     const theirs = steps[i];
     if (mine === undefined) return !endsBefore(steps.slice(i), kind);
     if (theirs === undefined) return true;
-    if (mine.kind === "field" && theirs.kind === "field" && !mine.union && (mine.field !== theirs.field || mine.variant !== theirs.variant))
-      return false;
-    if (mine.kind === "index" && theirs.kind === "index" && !sameStep(mine, theirs)) return false;
+    if (areApart(mine, theirs)) return false;
   }
   return true;
 }
 
 /** The access is of a prefix of what is lent: whether it stops short of it. */
 function endsBefore(rest: readonly Step[], kind: Access["kind"]): boolean {
-  if (kind === "length" && rest[0]?.kind === "index") return true;
+  if (kind === "length" && (rest[0]?.kind === "index" || rest[0]?.kind === "elements")) return true;
   const shallow = kind === "write" || kind === "dead" || kind === "test" || kind === "length";
   return rest.some((step) => step.kind === "deref" && (shallow || step.of === "shared"));
 }

@@ -78,9 +78,22 @@ export class TypeFacts {
     );
   }
 
+  isPlain(type: Ty): boolean {
+    const erased = eraseRegions(this.tcx.types, type);
+    return !this.needsDrop(erased) && !mentionsParam(erased) && this.tables.isFreeze(erased);
+  }
+
+  hasDestructor(adt: DefId): boolean {
+    return this.tcx.hasDrop(adt);
+  }
+
+  isConstructor(def: DefId): boolean {
+    return this.tcx.items.kind(def) === "constructor";
+  }
+
   /** The type of a field, if it can be told without knowing more. */
   fieldType(type: Ty, step: Step): Ty | undefined {
-    if (step.kind === "index") return type.kind === "array" ? type.element : undefined;
+    if (step.kind === "index" || step.kind === "elements") return type.kind === "array" ? type.element : undefined;
     if (step.kind !== "field") return undefined;
     if (type.kind === "tuple") return type.elements[step.field];
     if (type.kind !== "adt") return undefined;

@@ -41,7 +41,8 @@ function overloadedIndex(cx: BodyContext, ast: AstExpr, place: () => Expr, type:
   if (type.kind === "array") {
     const slice = cx.types.slice(type.element);
     if (!holds(cx, trait, slice, index.type)) return undefined;
-    const borrowed = cx.make(ast.span, cx.types.ref(type), { kind: "borrow", mutable: false, twoPhase: false, operand: place() });
+    const operand = place();
+    const borrowed = cx.make(operand.span, cx.types.ref(type), { kind: "borrow", mutable: false, twoPhase: false, operand });
     const unsized = coercion(cx, borrowed, "unsize", cx.types.ref(slice));
     return call(cx, ast, cx.make(ast.span, slice, { kind: "deref", operand: unsized }), slice, index);
   }
