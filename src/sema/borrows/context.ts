@@ -1,7 +1,7 @@
 // What the words about borrows and moves are made from: a body, its graph, and what is known of types. It describes
 // places as their owner would write them, and prints types.
 import type { Span } from "../../base/source.ts";
-import type { Expr as AstExpr } from "../../syntax/ast.ts";
+import type { Expr as AstExpr, ExprId } from "../../syntax/ast.ts";
 import type { Region } from "../flow/graph.ts";
 import type { RegionItems } from "../flow/region-items.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
@@ -15,7 +15,7 @@ import type { TraitRef } from "../types/predicates.ts";
 import { eraseRegions } from "../types/regions.ts";
 import { Selector } from "../types/select.ts";
 import type { TypeTables } from "../types/tables.ts";
-import type { Body, Capture, Expr, Local, LocalId } from "../types/thir.ts";
+import type { Body, Capture, Closure, Expr, Local, LocalId } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
 import { BodySource, containsSpan, isSameSpan } from "./body-source.ts";
 import { TypedSource, type Call } from "./typed-source.ts";
@@ -409,5 +409,31 @@ export class BorrowContext {
     const found = leaves.filter((leaf) => containsSpan(leaf.span, loan));
     const [only] = found.length > 0 ? found : leaves;
     return found.length === 1 || leaves.length === 1 ? only && this.spanWithParens(only) : undefined;
+  }
+
+  // --- What is not known exactly -------------------------------------------------------------------------------------
+
+  /** A closure takes the place apart by a pattern: which parts it captures is not followed. */
+  isRough({ closure, span }: { readonly closure: Closure | undefined; readonly span: Span }): boolean {
+    const place = closure === undefined ? undefined : this.typed.placeAt(span);
+    const parent = place && this.typed.parent(place);
+    if (parent?.kind === "match") return parent.scrutinee === place;
+    if (parent?.kind !== "block") return false;
+    return parent.block.stmts.some((stmt) => stmt.kind === "let" && stmt.init === place && stmt.pat.kind.kind !== "binding");
+  }
+
+  /** How long the temporary lives depends on more than its expression: on a pattern, or on a macro of core's. */
+  isOddTemporary(span: Span): boolean {
+    const expr = this.source.exprAt(span);
+    if (expr === undefined || (span.ctxt ?? 0) !== 0 || expr.kind.kind === "built-in" || expr.kind.kind === "macro-call") return true;
+    const statement = this.source.lets().findLast((stmt) => containsSpan(stmt.span, span));
+    if (statement !== undefined && this.source.tree.pat(statement.pat).kind.kind !== "ident") return true;
+    if (statement !== undefined && /\bref\b/.test(this.snippet(this.source.tree.span(statement.pat)))) return true;
+    return this.source.exprsAround(expr.id).some(({ kind }) => kind.kind === "assign" && !this.#isPlace(kind.left));
+  }
+
+  #isPlace(id: ExprId): boolean {
+    const { kind } = this.source.withoutParens(this.source.tree.expr(id)).kind;
+    return kind === "path" || kind === "field" || kind === "index" || kind === "unary";
   }
 }

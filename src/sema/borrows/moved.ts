@@ -38,6 +38,9 @@ export class MoveTeller {
     this.#places = new MovePlaces(cx.graph);
   }
 
+  /** Uses that may be allowed. */
+  readonly unsure: Span[] = [];
+
   get told(): DiagnosticBuilder[] {
     return [...this.#told.values()].map(({ said }) => said);
   }
@@ -66,6 +69,11 @@ export class MoveTeller {
   #report({ access, point }: Misuse, place: Path, used: Path, tracked: Path): boolean {
     const { sites, reinitialized } = this.#search.of(tracked, point);
     if (sites.length === 0) return false;
+    const accesses = sites.map((site) => this.cx.graph.points[site.point]?.access);
+    if ([access, ...accesses].some((each) => each !== undefined && this.cx.isRough(each))) {
+      this.unsure.push(access.span);
+      return true;
+    }
     const key = sites.map((site) => site.point).join();
     const known = this.#told.get(key);
     if (known !== undefined && used.root === known.used.root && isPrefix(used, known.used)) return true;

@@ -65,6 +65,8 @@ class OutlivedReport {
       required.by !== "annotation"
     )
       return this.#closure(required);
+    const isOdd = this.#name === undefined && this.cx.isOddTemporary(this.cx.slot(this.loan.path.root).span);
+    if (isOdd) return undefined;
     return this.#name === undefined ? this.#temporary() : this.#variable(this.#name);
   }
 

@@ -63,8 +63,13 @@ function tellConflicts(
     if (isActivation && seen.some((each) => each.kind === "reserve" && isSamePlace(each.path, access.path))) continue;
     seen.push(access);
     const isEnd = access.kind === "dead" || access.kind === "drop";
+    const isRough = cx !== undefined && (cx.isRough(access) || cx.isRough(conflict.loan));
     const said =
-      cx === undefined || uses === undefined ? undefined : isEnd ? ends?.tell(conflict) : tellConflict(cx, conflict, uses, requirements);
+      cx === undefined || uses === undefined || isRough
+        ? undefined
+        : isEnd
+          ? ends?.tell(conflict)
+          : tellConflict(cx, conflict, uses, requirements);
     if (said === "told") continue;
     if (said === undefined) found.refuse("borrow", access.span);
     else found.told.push(said);
@@ -92,6 +97,7 @@ export function tellFlow(input: Omit<BorrowInput, "graph" | "solver">, report: F
     if (changes === undefined) found.refuse("change", violation.access.span);
     else changes.add(violation);
   }
+  for (const span of moves?.unsure ?? []) found.refuse("use", span);
   found.told.push(...(changes?.told ?? []), ...(moves?.told ?? []), ...(uninitialized?.told ?? []));
   for (const span of unmovable) found.refuse("move", span);
   tellConflicts(cx, conflicts, order, found);
