@@ -40,7 +40,7 @@ function nameOfSection(view: ReadelfView, index: number): string {
   const section = view.file.sections[index];
   if (section !== undefined) return view.sectionName(section);
   view.warn(`invalid section index: ${index}`);
-  return "<?>";
+  return `<section ${index}>`;
 }
 
 function symbolColumns(
