@@ -329,7 +329,11 @@ export class BodyContext {
     const { name, span } = kind.ident;
     const local = this.addLocal({ name, type: bound, span, mutable: kind.mutable, node: ast.id, param: false, byRef: own !== "move" });
     this.localByNode.set(ast.id, local);
-    return { type, span: ast.span, kind: { kind: "binding", local, mode: own === "move" ? "value" : own, sub: undefined } };
+    return {
+      type,
+      span: { ...ast.span, hi: span.hi },
+      kind: { kind: "binding", local, mode: own === "move" ? "value" : own, sub: undefined },
+    };
   }
 
   /** A pointer to it is one word. */
