@@ -4,14 +4,15 @@
 //     target/<triple>/<profile>/kernel           the image
 //     target/<triple>/<profile>/kernel.d         what it was made of, for make
 //     target/<triple>/<profile>/deps/kernel-<hash>
+//     target/<triple>/<profile>/deps/libports-<hash>.rmeta   of what is checked, and of libraries
 //     target/<triple>/<profile>/.fingerprint/    see fingerprint.ts
 import type { Host } from "../base/host.ts";
 import type { CompileOutput, Emit } from "./compile.ts";
 import type { Config } from "./config.ts";
-import { artifactPath, unitFolder, unitHash } from "./unit.ts";
+import { artifactPath, outputsOf, unitFolder, unitHash } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
-const EXTENSIONS: Readonly<Record<Exclude<Emit, "link">, string>> = { metadata: ".rmeta", mir: ".mir", asm: ".s", obj: ".o" };
+const EXTENSIONS: Readonly<Record<Exclude<Emit, "link" | "metadata">, string>> = { mir: ".mir", asm: ".s", obj: ".o" };
 const EXECUTABLE = 0o755;
 
 function escapeForMake(path: string): string {
@@ -33,6 +34,7 @@ export function placeArtifacts(
     const asked = unit.rustc.emitPaths[kind];
     if (asked !== undefined) files.writeAtomically(asked.startsWith("/") ? asked : `${unit.workspaceRoot}/${asked}`, artifact);
     else if (kind === "link") placeLinked(host, unit, stem, artifact, dependencyFile(unit, inputs, config));
+    else if (kind === "metadata") files.writeAtomically(outputsOf(unit, kind)[0] as string, artifact);
     else files.writeAtomically(`${stem}${EXTENSIONS[kind]}`, artifact);
   }
 }
@@ -49,8 +51,9 @@ function placeLinked({ files }: Host, unit: Unit, stem: string, artifact: Uint8A
   const { targetFolder, crate } = unit;
   const path = artifactPath(unit);
   const mode = crate.kind === "bin" ? EXECUTABLE : 0o644;
-  files.writeAtomically(crate.kind === "bin" ? stem : stem.replace(/\/([^/]*)$/, "/lib$1.rlib"), artifact, mode);
+  const extension = path.slice(path.lastIndexOf("."));
+  files.writeAtomically(crate.kind === "bin" ? stem : stem.replace(/\/([^/]*)$/, `/lib$1${extension}`), artifact, mode);
   files.writeAtomically(path, artifact, mode);
-  files.writeAtomically(`${path.replace(/\.rlib$/, "")}.d`, made);
+  files.writeAtomically(`${crate.kind === "bin" ? path : path.slice(0, -extension.length)}.d`, made);
   if (crate.kind === "bin") files.writeAtomically(`${targetFolder}/${crate.name}`, artifact, mode);
 }

@@ -23,7 +23,7 @@ import type { ReadCore } from "./unit-compiler.ts";
 import { LEAST_UNITS, unitKey } from "./unit-farm.ts";
 import type { QuietUnit } from "./unit-farm.ts";
 import { needsOf } from "./unit-sources.ts";
-import { artifactPath, progressName } from "./unit.ts";
+import { progressName } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 import { finishedText } from "./words.ts";
 
@@ -178,7 +178,7 @@ class Build {
   }
 
   #artifactMessage(unit: Unit, fresh: boolean): void {
-    if (this.options.messageFormat.json) this.host.stdout.write(artifactMessage(unit, artifactPath(unit), fresh));
+    if (this.options.messageFormat.json) this.host.stdout.write(artifactMessage(unit, this.options.emit, fresh));
   }
 
   #announceOnce({ manifest }: Unit, announce: () => void): void {

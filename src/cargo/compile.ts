@@ -27,6 +27,7 @@ import { ccFailure } from "./cc-failure.ts";
 import { generateCode } from "./generate.ts";
 import { applyLinkArguments } from "./link-arguments.ts";
 import type { AskedLink } from "./link-arguments.ts";
+import { isLibrary, isRlib, libraryFile, metadataText } from "./library-file.ts";
 import { lldFailure } from "./lld-failure.ts";
 import { linkMac, linkWindows } from "./link-foreign.ts";
 import type { ForeignLink, ForeignLinked } from "./link-foreign.ts";
@@ -108,7 +109,7 @@ export function compile(input: CompileInput): CompileOutput {
 
   const { program, typed } = analyze({ ...input, makesCode: input.emits.some((emit) => emit !== "metadata") }, tree, log);
   explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene, program.compilation.session.release.minor);
-  if (typed === undefined || input.emits.every((emit) => emit === "metadata")) return stopped();
+  if (typed === undefined) return stopped();
   const artifacts = generate(input, program, typed, log);
   return { diagnostics: log.diagnostics.map(explain), artifacts: log.failed ? NOTHING : artifacts };
 }
@@ -117,6 +118,7 @@ export function compile(input: CompileInput): CompileOutput {
 function generate(input: CompileInput, program: ResolvedProgram, typed: TypedCrate, log: Log): Map<Emit, Uint8Array | string> {
   const { session, sources, emits } = input;
   const artifacts = new Map<Emit, Uint8Array | string>();
+  if (emits.includes("metadata") || isRlib(session)) artifacts.set("metadata", metadataText(session));
   if (emits.includes("mir")) {
     const { text, diagnostics } = mirText(session, sources, program, typed);
     log.add(diagnostics);
@@ -128,9 +130,16 @@ function generate(input: CompileInput, program: ResolvedProgram, typed: TypedCra
   if (log.failed) return artifacts;
   if (emits.includes("asm")) artifacts.set("asm", code.assembly());
   if (emits.includes("obj")) emitObject(session, code.object, artifacts, log);
-  const image = emits.includes("link") ? linked(input, code, log) : undefined;
-  if (image !== undefined) artifacts.set("link", image);
+  const product = !emits.includes("link") ? undefined : isLibrary(session) ? library(session, code, log) : linked(input, code, log);
+  if (product !== undefined) artifacts.set("link", product);
   return artifacts;
+}
+
+function library(session: Session, { object }: CompiledModule, log: Log): Uint8Array | undefined {
+  const { target } = session;
+  if (isRlib(session) || target.objectFormat === "elf") return libraryFile(session, object);
+  log.add([unsupported("KB0606", `to a static library for \`${target.triple}\``, DUMMY_SPAN)]);
+  return undefined;
 }
 
 function emitObject({ target }: Session, object: ElfObject, artifacts: Map<Emit, Uint8Array | string>, log: Log): void {

@@ -7,11 +7,11 @@ import { FileError } from "../base/host.ts";
 import { rustcVersionText } from "../target/release.ts";
 import type { OutlineOf } from "./outlines.ts";
 import { stableHash } from "./stable-hash.ts";
-import { artifactPath, unitFolder, unitHash, unitTitle } from "./unit.ts";
+import { outputsOf, unitFolder, unitHash, unitTitle } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
 /** Of what is stored. Another kbuild trusts no older artifact either way: `BUILD_ID` is among the options. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 interface InputFile {
   readonly path: string;
@@ -123,6 +123,10 @@ export class FingerprintStore {
     return `${unitFolder(this.unit)}/.fingerprint/${this.unit.manifest.name}-${unitHash(this.unit)}/${what}${title}.json`;
   }
 
+  get #artifact(): string {
+    return outputsOf(this.unit, this.emit)[0] as string;
+  }
+
   freshness(): Freshness {
     const print = this.#load();
     if (print === undefined) return { kind: "new" };
@@ -184,8 +188,8 @@ export class FingerprintStore {
   }
 
   #changedArtifact({ artifact }: Fingerprint): string | undefined {
-    if (artifact === null) return this.emit === "metadata" ? undefined : "stale, unknown reason";
-    const path = artifactPath(this.unit);
+    if (artifact === null) return "stale, unknown reason";
+    const path = this.#artifact;
     const status = this.host.files.status(path);
     if (status === undefined) return `the file \`${this.#shown(path)}\` is missing`;
     const same = status.size === artifact.size && status.modified === artifact.modified;
@@ -197,7 +201,7 @@ export class FingerprintStore {
     files: ReadonlyMap<string, Uint8Array>,
     variables: ReadonlyMap<string, string | undefined>,
   ): void {
-    const artifact = this.emit === "metadata" ? undefined : this.host.files.status(artifactPath(this.unit));
+    const artifact = this.host.files.status(this.#artifact);
     const print: Fingerprint = {
       format: FORMAT,
       options: optionsOf(this.unit, this.emit),

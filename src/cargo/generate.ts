@@ -26,6 +26,7 @@ import type { Session } from "../target/session.ts";
 import type { Value } from "../sema/constants/value.ts";
 import type { SourceMap, Span } from "../base/source.ts";
 import { debugPath, shownPath } from "../target/shown-path.ts";
+import { isRlib } from "./library-file.ts";
 
 /** Name of the one codegen unit, which the object's file symbol and the image's symbol table show. */
 function codegenUnitName(session: Session): string {
@@ -137,7 +138,9 @@ export function generateCode(
   program.loadDependencies();
   const roots = exportedItems(program);
   const rootFile = sources.fileAt(program.definitions.span(program.definitions.crates[program.local]?.root ?? 0).lo)?.name ?? "";
-  const plain = roots.functions.filter((def) => tables.generics(def).params.length === 0);
+  // Of a library for other crates, what these export is theirs.
+  const isOurs = (def: DefId) => !isRlib(session) || program.definitions.isLocal(def);
+  const plain = roots.functions.filter(isOurs).filter((def) => tables.generics(def).params.length === 0);
   const module = {
     wantsText,
     session,
@@ -167,7 +170,7 @@ export function generateCode(
   return compileModule(
     module,
     plain.map((def) => ({ def, args: [], symbol: "" })),
-    roots.statics,
+    roots.statics.filter(isOurs),
     codegenUnitName(session),
   );
 }

@@ -3,6 +3,7 @@ import { countCharacters } from "../base/source.ts";
 import type { SourceFile, SourceMap, Span } from "../base/source.ts";
 import type { Applicability, Diagnostic, LabeledSpan, SubDiagnostic, Suggestion } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
+import { outputsOf } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -182,8 +183,9 @@ export function finishedMessage(success: boolean): string {
 }
 
 /** The line for a unit that was built. */
-export function artifactMessage(unit: Unit, path: string, fresh: boolean): string {
+export function artifactMessage(unit: Unit, emit: string, fresh: boolean): string {
   const { profile } = unit;
+  const filenames = outputsOf(unit, emit);
   const debuginfo = {
     none: 0,
     "line-directives-only": "line-directives-only",
@@ -204,8 +206,8 @@ export function artifactMessage(unit: Unit, path: string, fresh: boolean): strin
       test: false,
     },
     features: unit.features,
-    filenames: [path],
-    executable: unit.crate.kind === "bin" ? path : null,
+    filenames,
+    executable: unit.crate.kind === "bin" && emit !== "metadata" ? (filenames[0] ?? null) : null,
     fresh,
   };
   return `${JSON.stringify(message)}\n`;

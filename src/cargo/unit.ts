@@ -96,6 +96,14 @@ export function artifactPath(unit: Unit): string {
   return `${unitFolder(unit)}/${artifactName(unit)}`;
 }
 
+/** What a unit's build (or `metadata`: check) leaves behind and cargo names, the artifact itself first. */
+export function outputsOf(unit: Unit, emit: string): readonly string[] {
+  const metadata = `${unitFolder(unit)}/deps/lib${unit.crate.name.replaceAll("-", "_")}-${unitHash(unit)}.rmeta`;
+  if (emit === "metadata") return [metadata];
+  const isForCrates = unit.crate.kind === "lib" && unit.crate.crateType !== "staticlib";
+  return isForCrates ? [artifactPath(unit), metadata] : [artifactPath(unit)];
+}
+
 /** Where the library of the unit lies for those that link it, absolute: under `deps/`, with its hash. */
 export function libraryPath(unit: Unit): string {
   return `${unitFolder(unit)}/deps/lib${unit.crate.name.replaceAll("-", "_")}-${unitHash(unit)}.rlib`;

@@ -1,0 +1,57 @@
+// What a build of a library leaves behind, and what a check does: the names are those that cargo 1.96 leaves and tells of.
+import { expect, test } from "vitest";
+import { bytesAccess, memoryHost } from "../../src/base/memory-host.ts";
+import { build } from "../../src/cargo/build.ts";
+import { buildOptions } from "../../src/cli/verbs/build.ts";
+import { Archive } from "../../src/elf/archive.ts";
+import { readCorelib } from "../../src/node/corelib.ts";
+import { RELEASE_1_96_0 } from "../../src/target/release.ts";
+
+const SOURCE =
+  '#![no_std]\n#[panic_handler]\nfn p(_: &core::panic::PanicInfo) -> ! { loop {} }\n#[no_mangle]\npub extern "C" fn twice(x: u32) -> u32 { x.wrapping_mul(2) }\npub fn shared<T>(x: T) -> T { x }\n';
+const FOLDER = "/k/target/x86_64-unknown-none/debug";
+
+interface Made {
+  /** Files cargo would leave, hashes replaced. */
+  readonly files: readonly string[];
+  /** What the message names. */
+  readonly named: readonly string[];
+  readonly read: (path: string) => Uint8Array;
+}
+
+function made(crateType: string, emit: "link" | "metadata"): Made {
+  const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n[lib]\ncrate-type = ["${crateType}"]\n`;
+  const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/src/lib.rs": SOURCE }, "/k");
+  const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
+  const flags = { target: ["x86_64-unknown-none"], defaultFeatures: true, messageFormat: ["json"] };
+  expect(build(host, buildOptions(flags, context, emit), readCorelib), host.stderr.text).toBe(0);
+  const plain = (path: string) => path.slice(FOLDER.length + 1).replace(/-[0-9a-f]{16}/, "-HASH");
+  const [line = ""] = host.stdout.text.split("\n");
+  const { filenames } = JSON.parse(line) as { filenames: string[] };
+  expect(filenames.filter((path) => host.files.status(path) === undefined)).toEqual([]);
+  const left = [...host.files.files.keys()].filter((path) => /\.(?:rlib|rmeta|a)$/.test(path));
+  return { files: left.map(plain).sort(), named: filenames.map(plain), read: (path) => host.files.read(`${FOLDER}/${path}`) };
+}
+
+test("a library for crates", () => {
+  const { files, named, read } = made("lib", "link");
+  expect(files).toEqual(["deps/libk-HASH.rlib", "deps/libk-HASH.rmeta", "libk.rlib"]);
+  expect(named).toEqual(["libk.rlib", "deps/libk-HASH.rmeta"]);
+  const { members } = new Archive(bytesAccess(read("libk.rlib")));
+  expect(members.map(({ name }) => name.replace(/-[0-9a-f]{16}\.\w+/, "-HASH.UNIT"))).toEqual(["lib.rmeta", "k-HASH.UNIT.rcgu.o"]);
+});
+
+test("a static library", () => {
+  const { files, named, read } = made("staticlib", "link");
+  expect(files).toEqual(["deps/libk-HASH.a", "libk.a"]);
+  expect(named).toEqual(["libk.a"]);
+  const archive = new Archive(bytesAccess(read("libk.a")));
+  expect(archive.members).toHaveLength(1);
+  expect(archive.symbols?.map(({ name }) => name)).toContain("twice");
+});
+
+test("a check", () => {
+  const { files, named } = made("lib", "metadata");
+  expect(files).toEqual(["deps/libk-HASH.rmeta"]);
+  expect(named).toEqual(["deps/libk-HASH.rmeta"]);
+});
