@@ -238,10 +238,10 @@ class Build {
   }
 
   #save(unit: Unit, store: FingerprintStore, made: Omit<QuietUnit, "key">, said: Parameters<FingerprintStore["save"]>[0]): void {
-    const { artifacts, files, variables } = made;
+    const { artifacts, files } = made;
     orFailToWrite(() => placeArtifacts(this.host, unit, artifacts, [...files.keys()], this.options.config));
     this.#artifactMessage(unit, false);
-    orFailToWrite(() => store.save(said, files, variables));
+    orFailToWrite(() => store.save(said, made));
   }
 }
 

@@ -5,6 +5,7 @@ import type { SourceFile, SourceMap } from "../base/source.ts";
 import { error, unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { DependencySource } from "../sema/compilation.ts";
+import { STT_FUNC } from "../elf/constants.ts";
 import type { ElfObject } from "../elf/object.ts";
 import { imageViolations } from "../elf/image-rules.ts";
 import { writeObject } from "../elf/write-object.ts";
@@ -69,6 +70,8 @@ export interface CompileOutput {
   readonly diagnostics: readonly Diagnostic[];
   /** What was asked for: the linked image, the object, a text; empty if there were errors. */
   readonly artifacts: ReadonlyMap<Emit, Uint8Array | string>;
+  /** Functions were compiled, and with them what they call of other crates. */
+  readonly makesCode: boolean;
 }
 
 const NOTHING: CompileOutput["artifacts"] = new Map();
@@ -95,7 +98,7 @@ export function compile(input: CompileInput): CompileOutput {
   const { session, sources, root } = input;
   const log = new Log();
   let explain = (diagnostic: Diagnostic) => diagnostic;
-  const stopped = () => ({ diagnostics: log.diagnostics.map(explain), artifacts: NOTHING });
+  const stopped = () => ({ diagnostics: log.diagnostics.map(explain), artifacts: NOTHING, makesCode: false });
 
   const { tree, diagnostics: syntax, isBroken } = parseCrate(sources, root, { edition: session.edition, release: session.release });
   log.add(syntax);
@@ -110,12 +113,17 @@ export function compile(input: CompileInput): CompileOutput {
   const { program, typed } = analyze({ ...input, makesCode: input.emits.some((emit) => emit !== "metadata") }, tree, log);
   explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene, program.compilation.session.release.minor);
   if (typed === undefined) return stopped();
-  const artifacts = generate(input, program, typed, log);
-  return { diagnostics: log.diagnostics.map(explain), artifacts: log.failed ? NOTHING : artifacts };
+  const { artifacts, makesCode } = generate(input, program, typed, log);
+  return { diagnostics: log.diagnostics.map(explain), artifacts: log.failed ? NOTHING : artifacts, makesCode };
 }
 
 /** From typed bodies to what was asked for; what is left out has failed, and the log says why. */
-function generate(input: CompileInput, program: ResolvedProgram, typed: TypedCrate, log: Log): Map<Emit, Uint8Array | string> {
+function generate(
+  input: CompileInput,
+  program: ResolvedProgram,
+  typed: TypedCrate,
+  log: Log,
+): { readonly artifacts: Map<Emit, Uint8Array | string>; readonly makesCode: boolean } {
   const { session, sources, emits } = input;
   const artifacts = new Map<Emit, Uint8Array | string>();
   if (emits.includes("metadata") || isRlib(session)) artifacts.set("metadata", metadataText(session));
@@ -124,15 +132,16 @@ function generate(input: CompileInput, program: ResolvedProgram, typed: TypedCra
     log.add(diagnostics);
     artifacts.set("mir", text);
   }
-  if (log.failed || emits.every((emit) => emit === "metadata" || emit === "mir")) return artifacts;
+  if (log.failed || emits.every((emit) => emit === "metadata" || emit === "mir")) return { artifacts, makesCode: false };
   const code = generateCode(session, sources, program, typed, emits.includes("asm"));
   log.add(code.diagnostics);
-  if (log.failed) return artifacts;
+  const makesCode = code.object.symbols.some(({ type, place }) => type === STT_FUNC && place !== "undefined");
+  if (log.failed) return { artifacts, makesCode };
   if (emits.includes("asm")) artifacts.set("asm", code.assembly());
   if (emits.includes("obj")) emitObject(session, code.object, artifacts, log);
   const product = !emits.includes("link") ? undefined : isLibrary(session) ? library(session, code, log) : linked(input, code, log);
   if (product !== undefined) artifacts.set("link", product);
-  return artifacts;
+  return { artifacts, makesCode };
 }
 
 function library(session: Session, { object }: CompiledModule, log: Log): Uint8Array | undefined {

@@ -7,11 +7,12 @@ import { FileError } from "../base/host.ts";
 import { rustcVersionText } from "../target/release.ts";
 import type { OutlineOf } from "./outlines.ts";
 import { stableHash } from "./stable-hash.ts";
+import type { QuietUnit } from "./unit-farm.ts";
 import { outputsOf, unitFolder, unitHash, unitTitle } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
 /** Of what is stored. Another kbuild trusts no older artifact either way: `BUILD_ID` is among the options. */
-const FORMAT = 4;
+const FORMAT = 5;
 
 interface InputFile {
   readonly path: string;
@@ -198,15 +199,16 @@ export class FingerprintStore {
 
   save(
     said: Pick<Fingerprint, "messages" | "warnings" | "fixable">,
-    files: ReadonlyMap<string, Uint8Array>,
-    variables: ReadonlyMap<string, string | undefined>,
+    { files, variables, makesCode }: Pick<QuietUnit, "files" | "variables" | "makesCode">,
   ): void {
+    // What has been said may show lines of any file as they were, and code holds what it took in.
+    const mayKeep = said.messages.length === 0 && !makesCode;
     const artifact = this.host.files.status(this.#artifact);
     const print: Fingerprint = {
       format: FORMAT,
       options: optionsOf(this.unit, this.emit),
       dependencies: this.dependencies,
-      files: [...files].map(([path, bytes]) => this.#input(path, bytes, said.messages.length === 0)),
+      files: [...files].map(([path, bytes]) => this.#input(path, bytes, mayKeep)),
       variables: Object.fromEntries([...variables].map(([name, value]) => [name, value ?? null])),
       artifact: artifact === undefined ? null : { modified: artifact.modified, size: artifact.size },
       ...said,
@@ -214,9 +216,8 @@ export class FingerprintStore {
     this.host.files.writeAtomically(this.#path, JSON.stringify(print));
   }
 
-  /** What has been said may show lines of any file, as they were. */
-  #input(path: string, bytes: Uint8Array, isQuiet: boolean): InputFile {
+  #input(path: string, bytes: Uint8Array, mayKeep: boolean): InputFile {
     const modified = this.host.files.status(path)?.modified ?? 0;
-    return { path, modified, size: bytes.length, hash: hashOf(bytes), outline: isQuiet ? this.outlineOf(path) : undefined };
+    return { path, modified, size: bytes.length, hash: hashOf(bytes), outline: mayKeep ? this.outlineOf(path) : undefined };
   }
 }

@@ -11,13 +11,10 @@ import type { Unit } from "./unit.ts";
 /** The outline of a file; undefined for one of the unit's own, and for one that must be the same in every byte. */
 export type OutlineOf = (path: string) => string | undefined;
 
-/** A library without optimization takes in no body that `outlineOf` hides; a check makes no code at all. */
-function needsOutlinesOnly({ crate, profile, rustc }: Unit, emit: string): boolean {
-  if (emit === "metadata") return true;
-  const optLevel = rustc.codegen.optLevel ?? profile.optLevel;
-  return (
-    crate.kind === "lib" && crate.crateType !== "staticlib" && rustc.crateTypes.length === 0 && rustc.emits.length === 0 && optLevel === "0"
-  );
+/** Of checks and of libraries for crates, which are kept so if no code was made: that takes others' in. */
+function mayNeedOutlinesOnly({ crate, rustc }: Unit, emit: string): boolean {
+  if (rustc.emits.length > 0 || rustc.crateTypes.length > 0) return false;
+  return emit === "metadata" || (crate.kind === "lib" && crate.crateType !== "staticlib");
 }
 
 export class Outlines {
@@ -30,7 +27,7 @@ export class Outlines {
 
   forUnit(planned: PlannedUnit): OutlineOf {
     const { unit } = planned;
-    if (!needsOutlinesOnly(unit, this.emit)) return () => undefined;
+    if (!mayNeedOutlinesOnly(unit, this.emit)) return () => undefined;
     const around = [unit, ...needsOf(planned).map((need) => need.unit)];
     return (path) => {
       const owner = innermost(around, path);

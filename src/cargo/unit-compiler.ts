@@ -38,7 +38,7 @@ export function orFailToWrite(write: () => void): void {
 }
 
 function onlyError(diagnostic: Diagnostic): CompileOutput {
-  return { diagnostics: [diagnostic], artifacts: new Map() };
+  return { diagnostics: [diagnostic], artifacts: new Map(), makesCode: false };
 }
 
 export class UnitCompiler {

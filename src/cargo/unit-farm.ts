@@ -11,6 +11,7 @@ export interface QuietUnit {
   /** Tells whether both threads mean the same unit. */
   readonly key: string;
   readonly artifacts: CompileOutput["artifacts"];
+  readonly makesCode: boolean;
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly variables: ReadonlyMap<string, string | undefined>;
 }
@@ -32,7 +33,7 @@ export function unitKey({ unit }: PlannedUnit): string {
 /** For a worker. What writes more than artifacts (a link map) is not for it. */
 export function compileQuietly(compiler: UnitCompiler, planned: PlannedUnit): QuietUnit | undefined {
   if (planned.unit.rustc.codegen.linkArguments.length > 0) return undefined;
-  const { diagnostics, artifacts, inputs } = compiler.compile(planned);
+  const { diagnostics, artifacts, makesCode, inputs } = compiler.compile(planned);
   if (diagnostics.length > 0) return undefined;
-  return { key: unitKey(planned), artifacts, files: inputs.files, variables: inputs.variables };
+  return { key: unitKey(planned), artifacts, makesCode, files: inputs.files, variables: inputs.variables };
 }

@@ -52,7 +52,7 @@ const LOW = "#![no_std]\npub fn plain() -> u32 { 1 }\npub fn shared<T>(_: T) -> 
 const MAIN =
   '#![no_std]\n#![no_main]\n#[panic_handler]\nfn p(_: &core::panic::PanicInfo) -> ! { loop {} }\n#[no_mangle]\nextern "C" fn _start() -> ! { middle::f(); loop {} }\n';
 
-function workspace(): ReturnType<typeof memoryHost> {
+function workspace(exported: string): ReturnType<typeof memoryHost> {
   const manifest = (name: string, needs: string) =>
     `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\n${needs}`;
   return memoryHost(
@@ -61,7 +61,7 @@ function workspace(): ReturnType<typeof memoryHost> {
       "/w/low/Cargo.toml": manifest("low", ""),
       "/w/low/src/lib.rs": LOW,
       "/w/middle/Cargo.toml": manifest("middle", 'low = { path = "../low" }\n'),
-      "/w/middle/src/lib.rs": "#![no_std]\npub fn f() -> u32 { low::plain() + low::shared(1) }\n",
+      "/w/middle/src/lib.rs": `#![no_std]\npub fn f() -> u32 { low::plain() + low::shared(1) }\n${exported}`,
       "/w/top/Cargo.toml": manifest("top", 'middle = { path = "../middle" }\n'),
       "/w/top/src/main.rs": MAIN,
     },
@@ -69,12 +69,12 @@ function workspace(): ReturnType<typeof memoryHost> {
   );
 }
 
-/** The packages that are compiled when `low` reads so, after a build of what it was. */
-function rebuilt(low: string, release = false): string[] {
-  const host = workspace();
+/** The packages that are compiled when `low` reads so, after a build of what it was; `middle` may export a function by name. */
+function rebuilt(low: string, { release = false, exported = "" } = {}): string[] {
+  const host = workspace(exported);
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
-  const run = () =>
-    build(host, buildOptions({ target: ["x86_64-unknown-none"], release, defaultFeatures: true }, context, "link"), readCorelib);
+  const flags = { target: ["x86_64-unknown-none"], release, defaultFeatures: true };
+  const run = () => build(host, buildOptions(flags, context, "link"), readCorelib);
   expect(run(), host.stderr.text).toBe(0);
   const before = host.stderr.text.length;
   host.files.writeAtomically("/w/low/src/lib.rs", new TextEncoder().encode(low));
@@ -82,9 +82,11 @@ function rebuilt(low: string, release = false): string[] {
   return [...host.stderr.text.slice(before).matchAll(/Compiling (\w+)/g)].map(([, name = ""]) => name);
 }
 
-test("an edit within a body", () => expect(rebuilt(LOW.replace("{ 1 }", "{ 11 }"))).toEqual(["low", "top"]));
+const EDITED = LOW.replace("{ 1 }", "{ 11 }");
+
+test.each([false, true])("an edit within a body, release %s", (release) => expect(rebuilt(EDITED, { release })).toEqual(["low", "top"]));
 
 test("an edit that others compile", () => expect(rebuilt(LOW.replace(/1 }\n$/, "11 }\n"))).toEqual(["low", "middle", "top"]));
 
-test("with optimization all bodies are seen", () =>
-  expect(rebuilt(LOW.replace("{ 1 }", "{ 11 }"), true)).toEqual(["low", "middle", "top"]));
+test("code holds what it took in", () =>
+  expect(rebuilt(EDITED, { exported: '#[no_mangle] pub extern "C" fn g() -> u32 { f() }\n' })).toEqual(["low", "middle", "top"]));
