@@ -101,3 +101,10 @@ export class ByteWriter {
     this.#view.setUint32(at, value, this.littleEndian);
   }
 }
+
+/** Byte text to bytes. */
+export function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}

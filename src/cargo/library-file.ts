@@ -2,8 +2,9 @@
 // is not linked by kbuild itself: it is an archive of the metadata and of the object with what the crate exports by name. A
 // static library is for other linkers, and its object holds all that it needs.
 import type { ElfObject, ObjectSection } from "../elf/object.ts";
-import { SHF_EXCLUDE, SHT_PROGBITS } from "../elf/constants.ts";
-import { definedSymbols, writeArchive } from "../elf/write-archive.ts";
+import { SHF_EXCLUDE, SHT_PROGBITS, STB_LOCAL } from "../elf/constants.ts";
+import { toByteText } from "../elf/read.ts";
+import { writeArchive } from "../elf/write-archive.ts";
 import type { NewMember } from "../elf/write-archive.ts";
 import { writeObject } from "../elf/write-object.ts";
 import type { Session } from "../target/session.ts";
@@ -33,13 +34,22 @@ function metadataMember(session: Session, like: ElfObject): NewMember {
   return { name: "lib.rmeta", bytes: writeObject({ ...like, sections: [section], symbols: [] }), symbols: [] };
 }
 
+/** As byte text. */
+function definedSymbols({ symbols }: ElfObject): string[] {
+  const shared = symbols.filter(({ binding, place }) => binding !== STB_LOCAL && place !== "undefined");
+  return shared.map(({ name }) => toByteText(name));
+}
+
 /** An archive. For formats other than ELF an rlib has its metadata alone. */
 export function libraryFile(session: Session, object: ElfObject): Uint8Array {
   const isElf = session.target.objectFormat === "elf";
   const code = {
-    name: `${session.crateName}${session.extraFilename}.${object.name}`,
+    name: toByteText(`${session.crateName}${session.extraFilename}.${object.name}`),
     bytes: writeObject(object),
     symbols: definedSymbols(object),
   };
-  return writeArchive([...(isRlib(session) ? [metadataMember(session, object)] : []), ...(isElf ? [code] : [])]);
+  return writeArchive([...(isRlib(session) ? [metadataMember(session, object)] : []), ...(isElf ? [code] : [])], {
+    withMap: true,
+    isThin: false,
+  });
 }

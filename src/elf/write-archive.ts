@@ -1,78 +1,98 @@
-// Writes an archive as GNU's and LLVM's `ar` do (System V form): the symbol map, the table of long names, the members. Dates,
-// owners and modes say nothing of the machine: zero, zero, 0644, as `ar rcD`. `archive.ts` reads them.
-import { ByteWriter } from "../base/bytes.ts";
-import { STB_LOCAL } from "./constants.ts";
-import type { ElfObject } from "./object.ts";
+// An archive written anew: members in their order, each header without owner and time, long names in the table `//`, the map of symbols
+// first where there is to be one. System V gABI, chapter 7; GNU names as LLVM writes them. All text is byte text.
+import { bytesOf } from "../base/bytes.ts";
+
+const HEADER = 60;
+/** Names of this length and more do not fit a header with the slash behind them. */
+const LONG = 16;
 
 export interface NewMember {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** What the symbol map says it defines. */
+  /** Names that it defines for others: what the map leads to. */
   readonly symbols: readonly string[];
 }
 
-/** Names that others may link with, in the object's order. */
-export function definedSymbols({ symbols }: ElfObject): string[] {
-  return symbols.filter(({ binding, place }) => binding !== STB_LOCAL && place !== "undefined").map(({ name }) => name);
+export interface ArchiveForm {
+  /** Whether it begins with a map of its symbols. */
+  readonly withMap: boolean;
+  /** Members stay in their files: only their headers are in the archive. */
+  readonly isThin: boolean;
 }
-
-const MAGIC = "!<arch>\n";
-const HEADER = 60;
-/** A name with its `/` that is longer stands in the table `//`. */
-const LONGEST = 16;
 
 const even = (size: number): number => size + (size & 1);
-
-export function writeArchive(members: readonly NewMember[]): Uint8Array {
-  const names = longNames(members);
-  const count = members.reduce((sum, { symbols }) => sum + symbols.length, 0);
-  const mapSize = count === 0 ? 0 : even(4 + 4 * count + members.reduce((sum, { symbols }) => sum + textSize(symbols), 0));
-  const nameSize = even(byteLength(names.table));
-  let at = MAGIC.length + (mapSize === 0 ? 0 : HEADER + mapSize) + (nameSize === 0 ? 0 : HEADER + nameSize);
-  const offsets = members.map(({ bytes }) => {
-    const start = at;
-    at += HEADER + even(bytes.length);
-    return start;
-  });
-  const out = new ByteWriter(false, at);
-  out.text(MAGIC);
-  if (mapSize > 0) writeMap(out, members, offsets, mapSize);
-  if (nameSize > 0) out.text(`${"//".padEnd(48)}${String(nameSize).padEnd(10)}\`\n${names.table}`).align(2, 10);
-  members.forEach(({ bytes }, i) => {
-    out.text(header(names.shown[i] as string, "644", bytes.length));
-    out.append(bytes);
-    if (bytes.length % 2 === 1) out.text("\n");
-  });
-  return out.bytes;
-}
 
 function header(name: string, mode: string, size: number): string {
   return `${name.padEnd(16)}${"0".padEnd(12)}${"0".padEnd(6)}${"0".padEnd(6)}${mode.padEnd(8)}${String(size).padEnd(10)}\`\n`;
 }
 
-const byteLength = (text: string): number => new TextEncoder().encode(text).length;
-/** With a NUL behind each. */
-const textSize = (symbols: readonly string[]): number => symbols.reduce((sum, name) => sum + byteLength(name) + 1, 0);
+class ArchiveWriter {
+  readonly #longNames = new Map<string, number>();
+  #nameTable = "";
 
-/** Where each symbol's member begins, in big-endian words, then their names. */
-function writeMap(out: ByteWriter, members: readonly NewMember[], offsets: readonly number[], size: number): void {
-  out.text(header("/", "0", size));
-  const end = out.length + size;
-  const rows = members.flatMap(({ symbols }, i) => symbols.map((name) => ({ name, offset: offsets[i] as number })));
-  out.u32(rows.length);
-  for (const { offset } of rows) out.u32(offset);
-  for (const { name } of rows) out.text(`${name}\0`);
-  while (out.length < end) out.u8(0);
+  constructor(
+    readonly members: readonly NewMember[],
+    readonly form: ArchiveForm,
+  ) {
+    for (const { name } of members) {
+      const isLong = form.isThin || name.length >= LONG || name.includes("/");
+      if (!isLong || this.#longNames.has(name)) continue;
+      this.#longNames.set(name, this.#nameTable.length);
+      this.#nameTable += `${name}/\n`;
+    }
+    if (this.#nameTable.length % 2 === 1) this.#nameTable += "\n";
+  }
+
+  #shownName(name: string): string {
+    const at = this.#longNames.get(name);
+    return at === undefined ? `${name}/` : `/${at}`;
+  }
+
+  /** The map's contents; offsets of members count from the archive's start. */
+  #map(names: readonly (readonly string[])[], size: number): Uint8Array {
+    const map = new Uint8Array(size);
+    const view = new DataView(map.buffer);
+    view.setUint32(
+      0,
+      names.reduce((sum, list) => sum + list.length, 0),
+    );
+    let offset = 8 + HEADER + size + (this.#nameTable === "" ? 0 : HEADER + this.#nameTable.length);
+    let at = 4;
+    names.forEach((list, i) => {
+      for (let j = 0; j < list.length; j++, at += 4) view.setUint32(at, offset);
+      offset += HEADER + (this.form.isThin ? 0 : even((this.members[i] as NewMember).bytes.length));
+    });
+    map.set(bytesOf(names.map((list) => list.map((name) => `${name}\0`).join("")).join("")), at);
+    return map;
+  }
+
+  write(): Uint8Array {
+    const parts: Uint8Array[] = [bytesOf(this.form.isThin ? "!<thin>\n" : "!<arch>\n")];
+    if (this.form.withMap) {
+      const names = this.members.map(({ symbols }) => symbols);
+      const count = names.reduce((sum, list) => sum + list.length, 0);
+      const text = names.reduce((sum, list) => sum + list.reduce((length, name) => length + name.length + 1, 0), 0);
+      // A map of nothing has eight bytes.
+      const size = count === 0 ? 8 : even(4 + 4 * count + text);
+      parts.push(bytesOf(header("/", "0", size)), this.#map(names, size));
+    }
+    if (this.#nameTable !== "") parts.push(bytesOf(`${"//".padEnd(48)}${String(this.#nameTable.length).padEnd(10)}\`\n${this.#nameTable}`));
+    for (const { name, bytes } of this.members) {
+      parts.push(bytesOf(header(this.#shownName(name), "644", bytes.length)));
+      if (this.form.isThin) continue;
+      parts.push(bytes);
+      if (bytes.length % 2 === 1) parts.push(bytesOf("\n"));
+    }
+    const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      out.set(part, at);
+      at += part.length;
+    }
+    return out;
+  }
 }
 
-/** The table of long names, and what each member's header has for its name. */
-function longNames(members: readonly NewMember[]): { readonly table: string; readonly shown: readonly string[] } {
-  let table = "";
-  const shown = members.map(({ name }) => {
-    if (byteLength(name) < LONGEST) return `${name}/`;
-    const at = byteLength(table);
-    table += `${name}/\n`;
-    return `/${at}`;
-  });
-  return { table, shown };
+export function writeArchive(members: readonly NewMember[], form: ArchiveForm): Uint8Array {
+  return new ArchiveWriter(members, form).write();
 }

@@ -1,6 +1,7 @@
 // The text of an instruction with holes. Most instructions of a program differ from one seen before only in a displacement, an
 // immediate or a branch's distance; so the text is made once for each shape, and what is left for each instruction is to fill in
 // numbers. That is what makes disassembly fast.
+import { bytesOf } from "../../base/bytes.ts";
 import type { ByteSink } from "../byte-sink.ts";
 
 /** Bytes that stand for the slots in a text. */
@@ -39,13 +40,6 @@ export type TemplateRest = Partial<Omit<Template, "text" | "hasTarget">>;
 
 const BYTE: ImmediateForm = { signed: false, bits: 8 };
 const NO_COMMENTS: readonly string[] = [];
-
-/** Byte text to bytes. */
-export function bytesOf(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}
 
 /** A template of a text in which HOLE's characters stand for slots. */
 export function templateOf(text: string, rest: TemplateRest = {}): Template {

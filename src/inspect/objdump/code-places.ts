@@ -1,7 +1,7 @@
 // What lies at an address, told relative to the section being printed: distances fit a double where 64-bit addresses do not.
 import { ET_REL } from "../../elf/constants.ts";
 import type { Section } from "../../elf/read.ts";
-import { bytesOf } from "../disassembly/template.ts";
+import { bytesOf } from "../../base/bytes.ts";
 import type { ByteSink } from "../byte-sink.ts";
 import type { CodeSymbol, CodeSymbols } from "./code-symbols.ts";
 

@@ -2,7 +2,8 @@
 import type { RandomAccess } from "../../base/host.ts";
 import type { Archive } from "../../elf/archive.ts";
 import { ElfError, ElfFile, looksLikeElf, NOT_AN_OBJECT, toByteText } from "../../elf/read.ts";
-import { writeArchive } from "./write-archive.ts";
+import { writeArchive } from "../../elf/write-archive.ts";
+import { definedNames } from "./defined-names.ts";
 import { failureText, openInput, openMember } from "../desk.ts";
 import type { Desk, NamedInput } from "../desk.ts";
 import { helpText, OptionError, parseOptions } from "../options.ts";
@@ -44,7 +45,7 @@ function strippedArchive(desk: Desk, input: NamedInput, archive: Archive, option
     const { access, path } = openMember(desk, input, archive, member);
     if (!looksLikeElf(access.read(0, 64))) throw new MemberError(member.name, NOT_AN_OBJECT);
     const bytes = strippedObject(desk, new ElfFile(access), options);
-    return { name: member.name, path, bytes, file: new ElfFile(bytesAccess(bytes)) };
+    return { name: member.name, path, bytes, symbols: definedNames(new ElfFile(bytesAccess(bytes))) };
   });
   archive.checkEnd();
   const bytes = writeArchive(members, { withMap: archive.symbols !== undefined, isThin: archive.isThin });
