@@ -11,12 +11,13 @@ const LIST = join(FOLDER, "links.json");
 const output = join(mkdtempSync(join(tmpdir(), "kbuild-links-")), "image");
 
 function ask(lld, line) {
-  const { status, stderr } = spawnSync(`ld.lld-${lld}`, ["-o", output, "--threads=1", ...line.split(" ")], {
+  const { status, stdout, stderr } = spawnSync(`ld.lld-${lld}`, ["-o", output, "--threads=1", ...line.split(" ")], {
     cwd: FOLDER,
     encoding: "utf8",
   });
-  if (status !== 0) return stderr.replaceAll(`ld.lld-${lld}: `, "").trimEnd();
-  return `sha256:${createHash("sha256").update(readFileSync(output)).digest("hex")}`;
+  const said = `${stdout}${stderr.replaceAll(`ld.lld-${lld}: `, "")}`;
+  const made = status === 0 ? `sha256:${createHash("sha256").update(readFileSync(output)).digest("hex")}` : "";
+  return `${said}${made}`.trimEnd();
 }
 
 const known = JSON.parse(readFileSync(LIST, "utf8"));

@@ -13,7 +13,7 @@ const FOLDER = resolve(import.meta.dirname, "../../fixtures/link/general");
 
 interface Golden {
   readonly arguments: string;
-  /** By release of LLD: `sha256:...` of the image, or the standard error. */
+  /** By release of LLD: what it said, then `sha256:...` of the image if there is one. */
   readonly results: Readonly<Record<string, string>>;
 }
 
@@ -32,9 +32,10 @@ function words(kind: string, messages: readonly string[]): string[] {
 function result(line: string, lld: LldMajor): string {
   const identification = lld === 15 ? "Linker: Debian LLD 15.0.6" : "Linker: Debian LLD 22.1.8";
   const options = { ...plainLinkOptions(lld), identification };
-  const { image, errors, warnings } = runLld({ objects: new Map(), arguments: line.split(" "), options, readFile });
-  if (image === undefined) return [...words("warning", warnings), ...words("error", errors)].join("").trimEnd();
-  return `sha256:${createHash("sha256").update(image).digest("hex")}`;
+  const { image, errors, warnings, output, log } = runLld({ objects: new Map(), arguments: line.split(" "), options, readFile });
+  const judged = [...words("warning", warnings), ...words("error", errors)].join("").trimEnd();
+  const made = image === undefined ? "" : `sha256:${createHash("sha256").update(image).digest("hex")}`;
+  return [...output, ...log, judged, made].filter((text) => text !== "").join("\n");
 }
 
 describe.each([15, 22] as const)("LLD %i", (lld) => {

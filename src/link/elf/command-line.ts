@@ -2,6 +2,7 @@
 // What LLD does not know is an error in its words; what it knows and kbuild does not do is an error too.
 import { State, address } from "./command-state.ts";
 import type { Changes, NamedInput } from "./command-state.ts";
+import { readFlag } from "./flags.ts";
 import { readKeyword } from "./keywords.ts";
 import { LLD_OPTION_NAMES } from "./option-names.ts";
 import { emulatedMachine } from "./machines.ts";
@@ -12,6 +13,8 @@ export interface CommandLine {
   readonly inputs: readonly NamedInput[];
   /** `-L` */
   readonly searchPaths: readonly string[];
+  /** `-nostdlib`: folders that scripts name are not searched. */
+  readonly searchesOnlyGiven: boolean;
   /** `--defsym name=expression`, as script text. */
   readonly definitions: readonly string[];
   /** `-Map=FILE`; `-` for the standard output. */
@@ -20,94 +23,16 @@ export interface CommandLine {
   readonly entryIsGiven: boolean;
   /** `-m` */
   readonly emulation: string | undefined;
+  /** `-v`: LLD says its version first. */
+  readonly tellsVersion: boolean;
+  /** `--verbose`: it names every file that it reads. */
+  readonly namesFiles: boolean;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 }
 
-type Flag = Changes | ((state: State) => void) | null;
-type Valued = (state: State, value: string, option: string) => void;
-
-/** Options without a value; null ones ask for what is so anyway in a static link, or only for other messages. */
-const FLAGS: Readonly<Record<string, Flag>> = {
-  pie: { pie: true },
-  "pic-executable": { pie: true },
-  "no-pie": { pie: false },
-  "gc-sections": { gcSections: true },
-  "no-gc-sections": { gcSections: false },
-  "strip-all": { strip: "all" },
-  s: { strip: "all" },
-  "strip-debug": { strip: "debug" },
-  S: { strip: "debug" },
-  "eh-frame-hdr": { ehFrameHeader: true },
-  "no-eh-frame-hdr": { ehFrameHeader: false },
-  relax: { relax: true },
-  "no-relax": { relax: false },
-  "discard-all": { discard: "all" },
-  x: { discard: "all" },
-  "discard-locals": { discard: "locals" },
-  X: { discard: "locals" },
-  "discard-none": { discard: "none" },
-  rosegment: { readOnlySegment: true },
-  "no-rosegment": { readOnlySegment: false },
-  omagic: { magic: "omagic" },
-  N: { magic: "omagic" },
-  "no-omagic": { magic: "none" },
-  nmagic: { magic: "nmagic" },
-  n: { magic: "nmagic" },
-  "no-nmagic": { magic: "none" },
-  "no-dynamic-linker": { noDynamicLinker: true },
-  "allow-multiple-definition": { allowMultipleDefinition: true },
-  "no-allow-multiple-definition": { allowMultipleDefinition: false },
-  "warn-unresolved-symbols": { unresolved: "warn" },
-  "error-unresolved-symbols": { unresolved: "error" },
-  "fatal-warnings": { fatalWarnings: true },
-  "no-fatal-warnings": { fatalWarnings: false },
-  demangle: { demangle: true },
-  "no-demangle": { demangle: false },
-  "check-sections": { checkSections: true },
-  "no-check-sections": { checkSections: false },
-  "build-id": (state) => state.set({ buildId: state.options.lld === 15 ? "fast" : "sha1" }),
-  // What these have LLD print, rustc does not show.
-  v: null,
-  verbose: null,
-  trace: null,
-  t: null,
-  "print-gc-sections": null,
-  "no-print-gc-sections": null,
-  "print-map": (state) => setMap(state, "-"),
-  M: (state) => setMap(state, "-"),
-  "whole-archive": (state) => (state.flags = { ...state.flags, whole: true }),
-  "no-whole-archive": (state) => (state.flags = { ...state.flags, whole: false }),
-  "start-lib": (state) => (state.flags = { ...state.flags, lazy: true }),
-  "end-lib": (state) => (state.flags = { ...state.flags, lazy: false }),
-  "push-state": (state) => void state.saved.push(state.flags),
-  "pop-state": (state) => (state.flags = state.saved.pop() ?? state.flags),
-  ...Object.fromEntries(
-    ["Bstatic", "static", "dn", "non_shared"].map((name) => [name, (state: State) => (state.flags = { ...state.flags, isStatic: true })]),
-  ),
-  ...Object.fromEntries(
-    ["Bdynamic", "dy", "call_shared"].map((name) => [name, (state: State) => (state.flags = { ...state.flags, isStatic: false })]),
-  ),
-  ...Object.fromEntries(
-    [
-      "as-needed no-as-needed start-group end-group ( ) color-diagnostics no-color-diagnostics threads",
-      "no-threads mmap-output-file no-mmap-output-file no-undefined no-warn-backrefs no-warn-common no-warn-symbol-ordering nostdlib",
-      "no-export-dynamic enable-new-dtags disable-new-dtags no-print-gc-sections no-print-icf-sections gnu-unique no-gnu-unique",
-      "no-allow-shlib-undefined allow-shlib-undefined no-apply-dynamic-relocs no-call-graph-profile-sort no-dependent-libraries",
-      "dependent-libraries fortran-common no-fortran-common no-gdb-index no-undefined-version EL no-use-android-relr-tags",
-      "warn-ifunc-textrel no-warn-ifunc-textrel no-execute-only no-optimize-bb-jumps no-add-needed no-copy-dt-needed-entries",
-      "no-ctors-in-init-array no-keep-memory no-mmap-output-file no-warn-mismatch qmagic stats warn-once warn-shared-textrel",
-    ]
-      .join(" ")
-      .split(" ")
-      .map((name) => [name, null]),
-  ),
-};
-
-function setMap(state: State, file: string): void {
-  state.mapFile = file;
-  state.set({ map: true });
-}
+/** `option` is its name as given, `spelled` the word that holds the value too if one word does. */
+type Valued = (state: State, value: string, option: string, spelled: string) => void;
 
 /** `-Ttext=1000`: digits are hexadecimal with or without a prefix. */
 function sectionStart(section: string): Valued {
@@ -127,7 +52,13 @@ function choice(table: Readonly<Record<string, Changes>>, problem: (value: strin
   };
 }
 
-const noneOnly = (what: string): Valued => choice({ none: {} }, (value) => `kbuild's linker does not do --${what}=${value} yet`);
+/** What only can be turned off here; `other` values LLD knows besides. */
+function noneOnly(other: readonly string[], problem: (value: string) => string): Valued {
+  return (state, value, option) => {
+    if (other.includes(value)) state.refuse(`${option}=${value}`);
+    else if (value !== "none") state.errors.push(problem(value));
+  };
+}
 
 /** Options with a value, in the same word after `=` or in the next. */
 const VALUED: Readonly<Record<string, Valued>> = {
@@ -144,7 +75,7 @@ const VALUED: Readonly<Record<string, Valued>> = {
     if (imageBase % BigInt(state.options.maxPageSize) !== 0n)
       state.warnings.push(`--image-base: address isn't multiple of page size: ${value}`);
   },
-  Map: (state, file) => setMap(state, file),
+  Map: (state, file) => state.setMap(file),
   script: (state, name) => state.input("script", name),
   "library-path": (state, path) => void state.searchPaths.push(path),
   library: (state, name) => state.input("library", name),
@@ -154,10 +85,10 @@ const VALUED: Readonly<Record<string, Valued>> = {
     if (at <= 0) state.errors.push(`${option}: syntax error: ${value}`);
     else state.definitions.push(`${value.slice(0, at)} = ${value.slice(at + 1)};`);
   },
-  "section-start": (state, value, option) => {
+  "section-start": (state, value, option, spelled) => {
     const at = value.indexOf("=");
     if (at < 0) state.errors.push(`invalid argument: ${option}=${value}`);
-    else sectionStart(value.slice(0, at))(state, value.slice(at + 1), `${option}=${value.slice(0, at)}`);
+    else sectionStart(value.slice(0, at))(state, value.slice(at + 1), `${option}=${value.slice(0, at)}`, spelled);
   },
   Ttext: sectionStart(".text"),
   Tdata: sectionStart(".data"),
@@ -178,10 +109,10 @@ const VALUED: Readonly<Record<string, Valued>> = {
   ),
   "unresolved-symbols": choice(
     {
-      "report-all": { unresolved: "error" },
-      "ignore-all": { unresolved: "ignore" },
-      "ignore-in-object-files": { unresolved: "ignore" },
-      "ignore-in-shared-libs": { unresolved: "error" },
+      "report-all": { reportsUndefined: true },
+      "ignore-all": { reportsUndefined: false },
+      "ignore-in-object-files": { reportsUndefined: false },
+      "ignore-in-shared-libs": { reportsUndefined: true },
     },
     (value) => `unknown --unresolved-symbols value: ${value}`,
   ),
@@ -189,9 +120,9 @@ const VALUED: Readonly<Record<string, Valued>> = {
     { name: { sortSection: "name" }, alignment: { sortSection: "alignment" } },
     (value) => `unknown --sort-section rule: ${value}`,
   ),
-  "error-limit": (state, value, option) => {
-    const limit = address(state, option, value);
-    if (limit !== undefined) state.set({ errorLimit: Number(limit) });
+  "error-limit": (state, value, _option, spelled) => {
+    if (/^\d+$/.test(value)) state.set({ errorLimit: Number(value) });
+    else state.errors.push(`${spelled}: number expected, but got '${value}'`);
   },
   m: (state, value) => {
     const machine = emulatedMachine(value);
@@ -202,19 +133,22 @@ const VALUED: Readonly<Record<string, Valued>> = {
     }
   },
   z: (state, value) => readKeyword(state, value),
-  O: (state, value) => {
-    const level = /^\d+$/.test(value) ? Number(value) : -1;
-    if (level < 0) state.errors.push(`-O: number expected, but got ${value}`);
-    else if (level >= 2) state.errors.push(`kbuild's linker does not do -O${value} (tails of strings shared) yet`);
-    else state.set({ optimize: level });
+  O: (state, value, _option, spelled) => {
+    if (!/^\d+$/.test(value)) state.errors.push(`${spelled}: number expected, but got '${value}'`);
+    else if (Number(value) >= 2) state.refuse(`-O${value} (tails of strings shared)`);
+    else state.set({ optimize: Number(value) });
   },
-  icf: noneOnly("icf"),
-  "pack-dyn-relocs": noneOnly("pack-dyn-relocs"),
-  "compress-debug-sections": noneOnly("compress-debug-sections"),
+  icf: noneOnly(["safe", "safe_thunks", "all"], (value) => `unknown argument '--icf=${value}'`),
+  "pack-dyn-relocs": noneOnly(["android", "relr", "android+relr"], (value) => `unknown --pack-dyn-relocs format: ${value}`),
+  "compress-debug-sections": noneOnly(["zlib", "zstd"], (value) => `unknown --compress-debug-sections value: ${value}`),
   oformat: choice({ elf: { isBinary: false }, binary: { isBinary: true } }, (value) => `unknown --oformat value: ${value}`),
-  threads: () => undefined,
-  "color-diagnostics": () => undefined,
+  threads: readThreads,
+  "color-diagnostics": (state, value) => {
+    if (value === "always") state.refuse("--color-diagnostics=always");
+    else if (value !== "auto" && value !== "never") state.errors.push(`unknown option: --color-diagnostics=${value}`);
+  },
   sysroot: (state, folder) => (state.sysroot = folder),
+  // LLD takes it for the sake of other linkers' users.
   "rpath-link": () => undefined,
 };
 
@@ -230,6 +164,13 @@ const SHORT: Readonly<Record<string, string>> = {
   z: "z",
   O: "O",
 };
+
+/** How many is nobody's business, that it is a number is LLD's. */
+function readThreads(state: State, value: string): void {
+  if (!/^(?:0[xX][0-9a-fA-F]+|\d+)$/.test(value) || Number(value) === 0)
+    state.errors.push(`--threads: expected a positive integer, but got '${value}'`);
+  if (!/^(?:\d+|all)$/.test(value)) state.errors.push(`--thinlto-jobs: invalid job count: ${value}`);
+}
 
 function setBuildId(state: State, value: string): void {
   const named: Readonly<Record<string, BuildId>> = { none: "none", fast: "fast", md5: "md5", sha1: "sha1", tree: "sha1" };
@@ -257,7 +198,7 @@ function readWord(state: State, words: readonly string[], at: number): number {
 function readValue(state: State, option: string, shown: string, joined: string, next: string | undefined): number {
   const value = joined === "" ? next : joined;
   if (value === undefined) state.errors.push(`${shown}: missing argument`);
-  else (VALUED[option] as Valued)(state, value, shown);
+  else (VALUED[option] as Valued)(state, value, shown, shown + joined);
   return joined === "" ? 2 : 1;
 }
 
@@ -267,15 +208,11 @@ function readLong(state: State, word: string, next: string | undefined): number 
   const equals = body.indexOf("=");
   const name = equals < 0 ? body : body.slice(0, equals);
   const dashes = word.slice(0, word.length - body.length);
-  if (equals < 0 && Object.hasOwn(FLAGS, name) && !(name === "O" || name === "z")) {
-    const flag = FLAGS[name] ?? {};
-    if (typeof flag === "function") flag(state);
-    else state.set(flag);
-    return 1;
-  }
-  if (name.length < 2 || !Object.hasOwn(VALUED, name)) return 0;
+  const isLetter = name.length === 1;
+  if (equals < 0 && !(isLetter && dashes === "--") && readFlag(state, name)) return 1;
+  if (isLetter || !Object.hasOwn(VALUED, name)) return 0;
   if (equals >= 0) {
-    (VALUED[name] as Valued)(state, body.slice(equals + 1), dashes + name);
+    (VALUED[name] as Valued)(state, body.slice(equals + 1), dashes + name, word);
     return 1;
   }
   return readValue(state, name, dashes + name, "", next);
@@ -284,7 +221,7 @@ function readLong(state: State, word: string, next: string | undefined): number 
 function refuse(state: State, word: string): void {
   const name = word.replace(/^--?/, "").replace(/=.*/, "");
   if (LLD_OPTION_NAMES.has(name) || name.startsWith("lto-") || name.startsWith("plugin-opt") || /^[rqERhbfFy]$/.test(name)) {
-    state.errors.push(`kbuild's linker does not do ${word} yet`);
+    state.refuse(word);
     return;
   }
   const near = nearest(name);
@@ -309,7 +246,6 @@ function isOneEditApart(a: string, b: string): boolean {
 export function readCommandLine(words: readonly string[], base: LinkOptions): CommandLine {
   const state = new State(base);
   for (let at = 0; at < words.length;) at += readWord(state, words, at);
-  const { options, inputs, definitions, mapFile, entryIsGiven, emulation, errors, warnings } = state;
   const searchPaths = state.searchPaths.map((path) => (path.startsWith("=") ? state.sysroot + path.slice(1) : path));
-  return { options, inputs, searchPaths, definitions, mapFile, entryIsGiven, emulation, errors, warnings };
+  return { ...state, searchPaths };
 }

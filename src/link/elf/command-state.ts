@@ -21,6 +21,7 @@ export class State {
   readonly searchPaths: string[] = [];
   /** `--sysroot`: what `=` at the start of a search path stands for. */
   sysroot = "";
+  searchesOnlyGiven = false;
   readonly definitions: string[] = [];
   mapFile: string | undefined;
   entryIsGiven = false;
@@ -28,7 +29,12 @@ export class State {
   readonly warnings: string[] = [];
   /** `-m` */
   emulation: string | undefined;
-  flags = { whole: false, lazy: false, isStatic: false };
+  tellsVersion = false;
+  namesFiles = false;
+  #inGroup = false;
+  #inLibrary = false;
+  /** What --push-state keeps. */
+  flags = { whole: false, isStatic: false };
   readonly saved: State["flags"][] = [];
 
   constructor(options: LinkOptions) {
@@ -39,13 +45,56 @@ export class State {
     this.options = { ...this.options, ...changes };
   }
 
+  setMap(file: string): void {
+    this.mapFile = file;
+    this.set({ map: true });
+  }
+
+  refuse(word: string): void {
+    this.errors.push(`kbuild's linker does not do ${word} yet`);
+  }
+
+  openGroup(): void {
+    if (this.#inGroup) this.errors.push("nested --start-group");
+    this.#inGroup = true;
+  }
+
+  closeGroup(): void {
+    if (!this.#inGroup) this.errors.push("stray --end-group");
+    this.#inGroup = false;
+  }
+
+  /** A library is a group, too. */
+  openLibrary(): void {
+    if (this.#inLibrary) this.errors.push("nested --start-lib");
+    if (this.#inGroup) this.errors.push("may not nest --start-lib in --start-group");
+    this.#inLibrary = this.#inGroup = true;
+  }
+
+  closeLibrary(): void {
+    if (!this.#inLibrary) this.errors.push("stray --end-lib");
+    this.#inLibrary = this.#inGroup = false;
+  }
+
+  restore(): void {
+    const flags = this.saved.pop();
+    if (flags === undefined) this.errors.push("unbalanced --push-state/--pop-state");
+    else this.flags = flags;
+  }
+
   input(kind: NamedInput["kind"], name: string): void {
-    this.inputs.push({ kind, name, ...this.flags });
+    this.inputs.push({ kind, name, lazy: this.#inLibrary, ...this.flags });
   }
 }
 
+/** In C's notation: hexadecimal after `0x`, octal after `0`. */
+export function numberOf(text: string): bigint | undefined {
+  if (!/^(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)$/.test(text)) return undefined;
+  return BigInt(/^0[0-7]+$/.test(text) ? `0o${text.slice(1)}` : text);
+}
+
 export function address(state: State, option: string, value: string): bigint | undefined {
-  if (/^(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)$/.test(value)) return BigInt(/^0[0-7]+$/.test(value) ? `0o${value.slice(1)}` : value);
-  state.errors.push(`${option}: number expected, but got ${value}`);
-  return undefined;
+  const number = numberOf(value);
+  if (number === undefined) state.errors.push(`${option}: number expected, but got ${value}`);
+  return number;
 }

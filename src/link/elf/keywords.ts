@@ -1,8 +1,9 @@
 // `-z KEYWORD` and `-z KEYWORD=VALUE`.
-import { address } from "./command-state.ts";
+import { numberOf } from "./command-state.ts";
 import type { Changes, State } from "./command-state.ts";
+import type { LldMajor } from "./options.ts";
 
-/** Keywords of `-z`; null ones are so anyway. */
+/** Keywords of `-z`; null ones ask for what is so anyway, of shared libraries (which are refused), or for no report. */
 const KEYWORDS: Readonly<Record<string, Changes | null>> = {
   relro: { relro: true },
   norelro: { relro: false },
@@ -18,42 +19,67 @@ const KEYWORDS: Readonly<Record<string, Changes | null>> = {
   muldefs: { allowMultipleDefinition: true },
   "start-stop-gc": { startStopGc: true },
   "nostart-stop-gc": { startStopGc: false },
-  defs: null,
+  defs: { reportsUndefined: true },
+  undefs: { reportsUndefined: false },
   combreloc: null,
   copyreloc: null,
   nocopyreloc: null,
   "nopack-relative-relocs": null,
   "nokeep-text-section-prefix": null,
+  "bti-report=none": null,
+  "cet-report=none": null,
 };
 
-/** What LLD knows and kbuild does not do. */
-const REFUSED_KEYWORDS = new Set(
-  "global hazardplt ifunc-noplt initfirst interpose keep-text-section-prefix nocombreloc nodefaultlib nodelete nodlopen nognustack origin pac-plt pack-relative-relocs rel rela retpolineplt rodynamic shstk undefs wxneeded force-bti force-ibt".split(
-    " ",
-  ),
+const words = (text: string) => text.split(" ");
+
+/** What LLD 15 knows and kbuild does not do; those with a value end in `=`. */
+const REFUSED_KEYWORDS = words(
+  "global hazardplt ifunc-noplt initfirst interpose keep-text-section-prefix nocombreloc nodefaultlib nodelete nodlopen nognustack origin pac-plt pack-relative-relocs rel rela retpolineplt rodynamic shstk wxneeded force-bti force-ibt bti-report= cet-report= dead-reloc-in-nonalloc=",
 );
+
+/** What LLD 22 knows besides. */
+const NEW_KEYWORDS = words(
+  "dynamic-undefined-weak nodynamic-undefined-weak gcs gcs= gcs-report= gcs-report-dynamic= lrodata-after-bss nolrodata-after-bss sectionheader nosectionheader pauth-report= zicfilp= zicfiss= zicfilp-unlabeled-report= zicfilp-func-sig-report= zicfiss-report= keep-data-section-prefix nokeep-data-section-prefix execute-only-report=",
+);
+
+const REFUSED: Readonly<Record<LldMajor, ReadonlySet<string>>> = {
+  15: new Set(REFUSED_KEYWORDS),
+  22: new Set([...REFUSED_KEYWORDS, ...NEW_KEYWORDS]),
+};
 
 const VISIBILITIES: Readonly<Record<string, number>> = { default: 0, internal: 1, hidden: 2, protected: 3 };
 
 /** One keyword; what LLD does not know it warns of. */
 export function readKeyword(state: State, word: string): void {
-  const [name = "", value = ""] = word.split("=", 2);
+  const equals = word.indexOf("=");
+  const name = equals < 0 ? word : word.slice(0, equals);
+  const value = equals < 0 ? undefined : word.slice(equals + 1);
   if (Object.hasOwn(KEYWORDS, word)) state.set(KEYWORDS[word] ?? {});
-  else if (name === "max-page-size" || name === "common-page-size") readPageSize(state, name, value);
-  else if (name === "stack-size") state.set({ stackSize: address(state, `invalid ${name}`, value) ?? 0n });
-  else if (name === "start-stop-visibility" && Object.hasOwn(VISIBILITIES, value))
-    state.set({ startStopVisibility: VISIBILITIES[value] as number });
-  else if (REFUSED_KEYWORDS.has(name)) state.errors.push(`kbuild's linker does not do -z ${word} yet`);
+  else if (NUMBERS.has(name)) readNumber(state, name, value);
+  else if (name === "start-stop-visibility" && value !== undefined) readVisibility(state, value);
+  else if (REFUSED[state.options.lld].has(equals < 0 ? word : `${name}=`)) state.refuse(`-z ${word}`);
   else state.warnings.push(`unknown -z value: ${word}`);
 }
 
-function readPageSize(state: State, name: string, text: string): void {
-  const size = Number(address(state, `invalid ${name}`, text) ?? 0n);
+const NUMBERS: ReadonlySet<string> = new Set(["max-page-size", "common-page-size", "stack-size"]);
+
+/** Without a value LLD 15 takes it for none of its words, too. */
+function readNumber(state: State, name: string, text: string | undefined): void {
+  if (text === undefined && state.options.lld === 15) state.warnings.push(`unknown -z value: ${name}`);
+  const number = numberOf(text ?? "");
+  if (number === undefined) state.errors.push(`invalid ${name}: ${text ?? ""}`);
+  else if (name === "stack-size") state.set({ stackSize: number });
+  else readPageSize(state, name, Number(number));
+}
+
+function readPageSize(state: State, name: string, size: number): void {
+  const { commonPageSize } = state.options;
   if (size <= 0 || (size & (size - 1)) !== 0) state.errors.push(`${name}: value isn't a power of 2`);
-  else
-    state.set(
-      name === "max-page-size"
-        ? { maxPageSize: size, commonPageSize: Math.min(size, state.options.commonPageSize) }
-        : { commonPageSize: size },
-    );
+  else if (name === "common-page-size") state.set({ commonPageSize: size });
+  else state.set({ maxPageSize: size, commonPageSize: Math.min(size, commonPageSize) });
+}
+
+function readVisibility(state: State, value: string): void {
+  if (Object.hasOwn(VISIBILITIES, value)) state.set({ startStopVisibility: VISIBILITIES[value] as number });
+  else state.errors.push(`unknown -z start-stop-visibility= value: ${value}`);
 }

@@ -12,7 +12,7 @@ import { frameImage, sectionNames, writeSections } from "./image.ts";
 import type { Chunk, InputSection } from "./input.ts";
 import { defineSectionBounds, reserveSymbols, settleBounds } from "./linker-symbols.ts";
 import { mapText } from "./map-file.ts";
-import { isUnwindTable, markLive } from "./mark-live.ts";
+import { isUnwindTable, markLive, removedLines } from "./mark-live.ts";
 import { mergeInputs } from "./merge.ts";
 import { classOf } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
@@ -39,7 +39,9 @@ export interface LinkResult {
   /** In LLD's words, without its prefix; further lines start with `>>> `. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
-  /** Address of the entry symbol, 0 if there is none. */
+  /** What `--trace` and `--print-gc-sections` have LLD print. */
+  readonly output: readonly string[];
+  /** Address of the entry symbol, 0 if there is none or no header to hold it. */
   readonly entry: bigint;
   /** The link map, if one was asked for. */
   readonly map: string | undefined;
@@ -54,6 +56,8 @@ class Link {
   readonly synthetic: SyntheticSet;
   readonly errors: string[] = [];
   readonly warnings: string[] = [];
+  /** Of the standard output. */
+  readonly output: string[] = [];
   #commands: LayoutCommand[] = [];
   sections: OutputSection[] = [];
   segments: Segment[] = [];
@@ -91,6 +95,7 @@ class Link {
     for (const name of options.script?.referenced ?? []) table.addUndefined(name);
     const entry = table.globals.get(options.entry);
     if (entry?.kind === "lazy") table.extract(entry);
+    if (options.trace) this.output.push(...table.files.map(({ displayName }) => displayName));
     if (!options.allowMultipleDefinition) this.errors.push(...table.duplicateErrors());
   }
 
@@ -281,22 +286,18 @@ class Link {
     return { start: address, end: address + size + rest };
   }
 
-  write(): { image: Uint8Array; entry: bigint } {
+  write(): { image: Uint8Array | undefined; entry: bigint } {
     const { options, sections, segments } = this;
     const end = options.isBinary ? assignBinaryOffsets(sections) : assignOffsets(this.#layoutState());
     fillSegments(segments, options);
     if (options.script?.hasSections === true) this.warnings.push(...misalignedWarnings(sections));
     if (options.checkSections) this.errors.push(...checkOverlaps(sections, options.isBinary));
+    if (options.isBinary && this.errors.length === 0) {
+      const allocated = sections.filter(({ isAlloc }) => isAlloc);
+      return { image: this.#writeContents(new Uint8Array(end), allocated), entry: 0n };
+    }
     const entry = this.#entryAddress();
-    if (this.errors.length > 0) return { image: new Uint8Array(), entry };
-    if (options.isBinary)
-      return {
-        image: this.#writeContents(
-          new Uint8Array(end),
-          sections.filter(({ isAlloc }) => isAlloc),
-        ),
-        entry,
-      };
+    if (this.errors.length > 0) return { image: undefined, entry };
     const flags = options.machine.imageFlags(this.table.files.map(({ object }) => object));
     const image = frameImage({ options, sections, segments, entry, end, flags });
     return { image: this.#writeContents(image, sections), entry };
@@ -356,17 +357,19 @@ export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkR
   const link = new Link(options);
   if (options.pie && options.machine.relative === undefined)
     link.errors.push(`kbuild's linker does not make position-independent images for ${options.machine.emulations[0]} yet`);
-  const failed = () => ({ image: undefined, errors: link.errors, warnings: link.warnings, entry: 0n, map: undefined });
+  const { errors, warnings, output } = link;
+  const failed = () => ({ image: undefined, errors, warnings, output, entry: 0n, map: undefined });
   link.resolve(inputs);
   link.reserve();
   if (link.errors.length > 0) return failed();
   markLive(link.table, options);
+  output.push(...removedLines(link.table, options));
   link.place(link.collect());
   link.scanRelocations();
   link.order();
   link.layout();
   const { image, entry } = link.write();
-  return link.errors.length > 0 ? failed() : { image, errors: [], warnings: link.warnings, entry, map: link.map() };
+  return errors.length > 0 ? failed() : { image, errors: [], warnings, output, entry, map: link.map() };
 }
 
 export type { LinkSymbol };

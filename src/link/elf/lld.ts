@@ -19,11 +19,17 @@ export interface LldRequest {
 export interface LldResult extends LinkResult {
   /** Where the map goes; `-` for the standard output. */
   readonly mapFile: string | undefined;
+  /** Lines of its standard output. */
+  readonly output: readonly string[];
+  /** What `--verbose` says besides, in front of errors and warnings. */
+  readonly log: readonly string[];
 }
 
 /** Links as `ld.lld` with these arguments would. Errors of the command line come alone, as LLD's do. */
 export function runLld(request: LldRequest): LldResult {
   const line = readCommandLine(expandResponseFiles(request.arguments, request.readFile), request.options);
+  const version = line.tellsVersion ? [`${line.options.identification.replace("Linker: ", "")} (compatible with GNU linkers)`] : [];
+  let log: readonly string[] = [];
   const failed = (errors: readonly string[]): LldResult => ({
     image: undefined,
     errors: limited(errors, line.options.errorLimit),
@@ -31,15 +37,19 @@ export function runLld(request: LldRequest): LldResult {
     entry: 0n,
     map: undefined,
     mapFile: undefined,
+    output: version,
+    log,
   });
   if (line.errors.length > 0) return failed(line.errors);
   const loaded = loadInputs(line, request.objects, request.readFile);
+  if (line.namesFiles) log = loaded.files;
   if (loaded.errors.length > 0) return failed(loaded.errors);
   if (loaded.inputs.length === 0) return failed(["no input files"]);
   const result = linkElf(loaded.inputs, loaded.options);
   const warnings = [...line.warnings, ...result.warnings];
   if (loaded.options.fatalWarnings && warnings.length > 0) return failed([...warnings, ...result.errors]);
-  return { ...result, errors: limited(result.errors, line.options.errorLimit), warnings, mapFile: line.mapFile };
+  const errors = limited(result.errors, line.options.errorLimit);
+  return { ...result, errors, warnings, mapFile: line.mapFile, output: [...version, ...result.output], log };
 }
 
 function limited(errors: readonly string[], limit: number): readonly string[] {

@@ -21,6 +21,8 @@ export type ReadFile = (path: string) => Uint8Array | undefined;
 
 export interface LoadedInputs {
   readonly inputs: readonly LinkInput[];
+  /** Every file that was read, in the order of the command line. */
+  readonly files: readonly string[];
   readonly options: LinkOptions;
   readonly errors: readonly string[];
 }
@@ -32,16 +34,37 @@ class Loader {
   machine: LinkMachine | undefined;
   #script: LinkerScript | undefined;
   readonly #searchPaths: string[];
+  /** What each input of the command line had read. */
+  readonly #files: string[][];
+  #current: string[] = [];
 
   constructor(
     readonly line: CommandLine,
     readonly objects: ReadonlyMap<string, readonly ElfObject[]>,
-    readonly read: ReadFile,
+    readonly readFile: ReadFile,
   ) {
     this.#searchPaths = [...line.searchPaths];
+    this.#files = line.inputs.map(() => []);
     if (line.definitions.length > 0) this.#parse("--defsym", line.definitions.join("\n"));
-    for (const input of line.inputs) if (input.kind === "script") this.#loadScript(input.name);
-    for (const input of line.inputs) this.#load(input);
+    this.#forEach((input) => void (input.kind === "script" && this.#loadScript(input.name)));
+    this.#forEach((input) => this.#load(input));
+  }
+
+  #forEach(load: (input: NamedInput) => void): void {
+    this.line.inputs.forEach((input, i) => {
+      this.#current = this.#files[i] as string[];
+      load(input);
+    });
+  }
+
+  get files(): readonly string[] {
+    return this.#files.flat();
+  }
+
+  read(path: string): Uint8Array | undefined {
+    const bytes = this.readFile(path);
+    if (bytes !== undefined) this.#current.push(path);
+    return bytes;
   }
 
   get script(): LinkerScript | undefined {
@@ -72,6 +95,7 @@ class Loader {
     else if (input.kind === "file") {
       const made = this.objects.get(input.name);
       if (made !== undefined) {
+        this.#current.push(input.name);
         for (const object of made) if (this.#isCompatible(object, object.name)) this.inputs.push(object);
         return;
       }
@@ -119,7 +143,8 @@ class Loader {
       return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
     });
     if (problem !== undefined) this.errors.push(problem);
-    this.#searchPaths.push(...script.searchPaths.splice(0));
+    const named = script.searchPaths.splice(0);
+    if (!this.line.searchesOnlyGiven) this.#searchPaths.push(...named);
     const plain = { whole: false, lazy: false, isStatic: true };
     for (const input of script.inputs.slice(before)) this.#load({ kind: input.library ? "library" : "file", name: input.name, ...plain });
   }
@@ -186,5 +211,5 @@ export function loadInputs(line: CommandLine, objects: ReadonlyMap<string, reado
     isBinary: line.options.isBinary || script?.isBinary === true,
     ...(script === undefined ? {} : { script }),
   };
-  return { inputs: loader.inputs, options, errors: loader.errors };
+  return { inputs: loader.inputs, files: loader.files, options, errors: loader.errors };
 }

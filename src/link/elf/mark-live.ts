@@ -127,6 +127,17 @@ export function markLive(table: SymbolTable, options: LinkOptions): void {
   marker.run();
 }
 
+/** What went, as `--print-gc-sections` tells it: tentative definitions first. */
+export function removedLines(table: SymbolTable, { gcSections, printGcSections }: LinkOptions): string[] {
+  if (!gcSections || !printGcSections) return [];
+  const commons = [...table.globals.values()].filter(({ kind, used }) => kind === "common" && !used);
+  const places = commons.map(({ file }) => `${file?.displayName}:(COMMON)`);
+  for (const file of table.files)
+    for (const section of file.sections)
+      if (section?.live === false && !isConsumed(section)) places.push(`${file.displayName}:(${section.name})`);
+  return places.map((place) => `removing unused section ${place}`);
+}
+
 function startWith(section: InputSection, marker: Marker, isKept: (section: InputSection) => boolean): void {
   if (isConsumed(section)) return;
   if (isUnwindTable(section)) section.live = true;

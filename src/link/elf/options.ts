@@ -57,8 +57,10 @@ export interface LinkOptions {
   /** `--section-start=NAME=ADDRESS`, `-Ttext=` and its like. */
   readonly sectionStart: ReadonlyMap<string, bigint>;
   readonly allowMultipleDefinition: boolean;
-  /** `--unresolved-symbols=ignore-all` or `-z undefs`-like: how undefined symbols are taken. */
-  readonly unresolved: "error" | "warn" | "ignore";
+  /** False: undefined symbols are nobody's business (`--unresolved-symbols=ignore-all`, `-z undefs`). */
+  readonly reportsUndefined: boolean;
+  /** `--warn-unresolved-symbols`: those that are told are warnings. */
+  readonly undefinedIsWarning: boolean;
   readonly fatalWarnings: boolean;
   /** How many errors are told; 0 for all of them. */
   readonly errorLimit: number;
@@ -69,6 +71,10 @@ export interface LinkOptions {
   readonly script: LinkerScript | undefined;
   /** A map was asked for (`-Map=FILE`, or `-M` for the standard output). */
   readonly map: boolean;
+  /** `--trace`: names the objects that are linked. */
+  readonly trace: boolean;
+  /** Names the sections that --gc-sections takes out. */
+  readonly printGcSections: boolean;
   /** `-z start-stop-visibility=`: STV_* of `__start_X` and `__stop_X`. */
   readonly startStopVisibility: number;
   /** `-z nostart-stop-gc`: such a reference keeps the section X. */
@@ -125,7 +131,8 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     undefinedRoots: [],
     sectionStart: new Map(),
     allowMultipleDefinition: false,
-    unresolved: "error",
+    reportsUndefined: true,
+    undefinedIsWarning: false,
     fatalWarnings: false,
     errorLimit: 20,
     checkSections: true,
@@ -133,6 +140,8 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     sortSection: "none",
     script: undefined,
     map: false,
+    trace: false,
+    printGcSections: false,
     startStopVisibility: 3,
     startStopGc: true,
     isBinary: false,

@@ -98,7 +98,7 @@ export class Scanner {
     const known = this.#undefined.get(symbol);
     if (known === undefined) this.#undefined.set(symbol, [reference]);
     else known.push(reference);
-    return this.options.unresolved !== "error";
+    return !this.options.reportsUndefined || this.options.undefinedIsWarning;
   }
 
   /** Nobody will define it: 0, but for LLD 15, whose position-independent images leave it to the loader. */
@@ -158,12 +158,13 @@ export class Scanner {
 
   /** All errors, undefined symbols last. */
   finish(): void {
+    const { reportsUndefined, undefinedIsWarning } = this.options;
+    if (!reportsUndefined) return;
     let told = 0;
     for (const [symbol, references] of this.#undefined) {
       const suggestion = told++ < SPELLED ? spellingSuggestion(symbol.name, this.table.globals, this.options) : "";
       const message = undefinedMessage(symbol, references, suggestion, this.options);
-      if (this.options.unresolved === "error") this.errors.push(message);
-      else if (this.options.unresolved === "warn") this.warnings.push(message);
+      (undefinedIsWarning ? this.warnings : this.errors).push(message);
     }
   }
 }
