@@ -17,19 +17,20 @@ import { disagreements } from "../link/second-reader.ts";
 import { START_FILES } from "../link/start-files.ts";
 import type { StartFile } from "../link/start-files.ts";
 import { explainExpansions } from "../sema/expand/explain.ts";
+import type { LintReporter } from "../sema/lints/report.ts";
 import { tooDeep } from "../syntax/tree-depth.ts";
 import { analyze } from "./front-end.ts";
-import type { ResolvedProgram } from "../sema/names/program.ts";
-import type { TypedCrate } from "../sema/types/check-crate.ts";
+import type { Analysis } from "./front-end.ts";
 import { mirText } from "./mir-text.ts";
 import { parseCrate } from "../syntax/parse.ts";
+import { atLeast } from "../target/release.ts";
 import type { Session } from "../target/session.ts";
 import { ccFailure } from "./cc-failure.ts";
 import { generateCode } from "./generate.ts";
 import { applyLinkArguments } from "./link-arguments.ts";
 import type { AskedLink } from "./link-arguments.ts";
 import { isLibrary, isRlib, libraryFile, metadataText } from "./library-file.ts";
-import { lldFailure } from "./lld-failure.ts";
+import { linkerMessages, lldFailure } from "./lld-report.ts";
 import { linkMac, linkWindows } from "./link-foreign.ts";
 import type { ForeignLink, ForeignLinked } from "./link-foreign.ts";
 import { missingLibrary } from "./missing-library.ts";
@@ -110,18 +111,20 @@ export function compile(input: CompileInput): CompileOutput {
     return stopped();
   }
 
-  const { program, typed } = analyze({ ...input, makesCode: input.emits.some((emit) => emit !== "metadata") }, tree, log);
+  const { program, typed, lints } = analyze({ ...input, makesCode: input.emits.some((emit) => emit !== "metadata") }, tree, log);
   explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene, program.compilation.session.release.minor);
   if (typed === undefined) return stopped();
-  const { artifacts, makesCode } = generate(input, program, typed, log);
+  const { artifacts, makesCode } = generate(input, { program, typed, lints }, log);
   return { diagnostics: log.diagnostics.map(explain), artifacts: log.failed ? NOTHING : artifacts, makesCode };
 }
+
+/** A crate without errors. */
+type Judged = Analysis & { readonly typed: object };
 
 /** From typed bodies to what was asked for; what is left out has failed, and the log says why. */
 function generate(
   input: CompileInput,
-  program: ResolvedProgram,
-  typed: TypedCrate,
+  { program, typed, lints }: Judged,
   log: Log,
 ): { readonly artifacts: Map<Emit, Uint8Array | string>; readonly makesCode: boolean } {
   const { session, sources, emits } = input;
@@ -139,7 +142,7 @@ function generate(
   if (log.failed) return { artifacts, makesCode };
   if (emits.includes("asm")) artifacts.set("asm", code.assembly());
   if (emits.includes("obj")) emitObject(session, code.object, artifacts, log);
-  const product = !emits.includes("link") ? undefined : isLibrary(session) ? library(session, code, log) : linked(input, code, log);
+  const product = !emits.includes("link") ? undefined : isLibrary(session) ? library(session, code, log) : linked(input, code, lints, log);
   if (product !== undefined) artifacts.set("link", product);
   return { artifacts, makesCode };
 }
@@ -192,7 +195,7 @@ const FOREIGN_LINKS: Readonly<Partial<Record<Session["target"]["objectFormat"], 
   "mach-o": linkMac,
 };
 
-function linked(input: CompileInput, code: CompiledModule, log: Log): Uint8Array | undefined {
+function linked(input: CompileInput, code: CompiledModule, lints: LintReporter, log: Log): Uint8Array | undefined {
   const { session, strip, linkArguments, otherLinker } = input;
   if (otherLinker !== undefined) {
     log.add([judgeLinker(otherLinker)]);
@@ -213,19 +216,28 @@ function linked(input: CompileInput, code: CompiledModule, log: Log): Uint8Array
     log.add([gnuLdFailure(input, code, START_FILES[asked.startFiles], asked.options)]);
     return undefined;
   }
-  return linkedElf(input, code, asked, log);
+  return linkedElf(input, code, asked, lints, log);
 }
 
 /** Else it is flat, as `--oformat=binary` asks. */
 const isElf = (image: Uint8Array): boolean => image[0] === 0x7f && image[1] === 0x45 && image[2] === 0x4c && image[3] === 0x46;
 
-function linkedElf(input: CompileInput, code: CompiledModule, { options, words }: AskedLink, log: Log): Uint8Array | undefined {
+function linkedElf(
+  input: CompileInput,
+  code: CompiledModule,
+  { options, words }: AskedLink,
+  lints: LintReporter,
+  log: Log,
+): Uint8Array | undefined {
   const { session, strip, linkArguments, libraries, objectFolder: folder, readFile } = input;
   const result = link(code.object, { session, options, libraries, arguments: words, readFile });
   if (result.image === undefined) {
     const call = { session, strip, folder, object: code.object.name, linkArguments, libraries };
     log.add([session.target.linkerFlavor === "gnu-cc" ? gnuLdFailure(input, code, [], options) : lldFailure(call, result)]);
-  } else if (isElf(result.image)) askSecondReader(result.image);
+  } else {
+    if (atLeast(session.release, 86)) log.add(lints.report(linkerMessages(result)));
+    if (isElf(result.image)) askSecondReader(result.image);
+  }
   if (result.image !== undefined && words.length === 0) askStrictReader(result.image);
   if (result.map !== undefined && result.mapFile !== undefined) input.writeMap(result.mapFile, result.map);
   return result.image;

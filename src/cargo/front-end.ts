@@ -72,6 +72,8 @@ export interface FrontEndLog {
 export interface Analysis {
   readonly program: ResolvedProgram;
   readonly typed: TypedCrate | undefined;
+  /** Which levels lints have in the crate, also for what is found later. */
+  readonly lints: LintReporter;
 }
 
 /** One crate on its way: what the passes share. */
@@ -345,19 +347,19 @@ function isForeign({ definitions }: ResolvedProgram, def: number): boolean {
 /** Judges a crate whose tree could be made. There are no typed bodies if there were errors. */
 export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog): Analysis {
   const judge = new Judge(input, tree, log);
-  const { program } = judge;
+  const { program, lints } = judge;
   const misnamed = checkCrateName(judge.view);
   log.add(misnamed);
-  if (misnamed.length > 0) return { program, typed: undefined };
+  if (misnamed.length > 0) return { program, typed: undefined, lints };
   judge.names();
-  if (program.aborted) return { program, typed: undefined };
+  if (program.aborted) return { program, typed: undefined, lints };
   judge.earlyLints();
   judge.items();
   const typed = judge.types();
   judge.bodies(typed);
-  if (judge.hasErrors) return { program, typed: undefined };
+  if (judge.hasErrors) return { program, typed: undefined, lints };
   judge.lateLints(typed);
   if (!log.failed) judge.code();
   if (!log.failed && input.makesCode) judge.panics(typed);
-  return { program, typed: log.failed ? undefined : typed };
+  return { program, typed: log.failed ? undefined : typed, lints };
 }

@@ -83,11 +83,10 @@ export class UnitCompiler {
     });
   }
 
-  /** `-` is the standard output; paths count from where rustc runs. */
+  /** Paths count from where rustc runs. */
   #writeMap(unit: Unit, path: string, text: string): void {
     const bytes = new TextEncoder().encode(text);
-    if (path === "-") this.host.stdout.write(bytes);
-    else orFailToWrite(() => this.host.files.writeAtomically(path.startsWith("/") ? path : `${unit.workspaceRoot}/${path}`, bytes));
+    orFailToWrite(() => this.host.files.writeAtomically(path.startsWith("/") ? path : `${unit.workspaceRoot}/${path}`, bytes));
   }
 
   /** LLD by any of its names is what kbuild's linker does itself. */

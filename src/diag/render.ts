@@ -65,7 +65,11 @@ function drawTitle({ buffer }: Paper, level: Style, code: string, message: strin
   const indent = level.length + code.length + 2;
   message.split("\n").forEach((line, index) => {
     if (index === 0) buffer.append(row, `: ${line}`, style);
-    else buffer.puts(buffer.height, indent, line, style);
+    else {
+      const below = buffer.height;
+      buffer.puts(below, 0, " ".repeat(indent), "none");
+      buffer.append(below, line, style);
+    }
   });
 }
 
@@ -76,7 +80,7 @@ function drawGroups(paper: Paper, diagnostic: Diagnostic, map: SourceMap): void 
   children.forEach((child, index) => {
     const bar = index === 0;
     if (child.spans.length === 0) drawNote(paper, child, bar);
-    else drawChild(paper, child, map, bar && main !== undefined);
+    else drawChild(paper, child, map, bar);
   });
   const visible = diagnostic.suggestions.filter(({ style }) => style !== "tool-only");
   visible.forEach((suggestion, index) => drawSuggested(paper, suggestion, map, main, index === 0 && children.length === 0));

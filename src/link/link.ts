@@ -14,7 +14,7 @@ import { defaultLinkOptions } from "./elf/options.ts";
 import type { LinkOptions } from "./elf/options.ts";
 import { runtimeObjects } from "./runtime-objects.ts";
 
-export type { LinkOptions };
+export type { LinkOptions, LldResult };
 
 /** `strip` of the profile. */
 export type Strip = "none" | "debuginfo" | "symbols";

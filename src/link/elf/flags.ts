@@ -4,7 +4,10 @@ import type { Changes, State } from "./command-state.ts";
 
 type Flag = Changes | ((state: State) => void);
 
-const static_ = (isStatic: boolean): Flag => (state) => (state.flags = { ...state.flags, isStatic });
+const static_ =
+  (isStatic: boolean): Flag =>
+  (state) =>
+    (state.flags = { ...state.flags, isStatic });
 
 const FLAGS: Readonly<Record<string, Flag>> = {
   pie: { pie: true },

@@ -17,7 +17,7 @@ export interface LldRequest {
 }
 
 export interface LldResult extends LinkResult {
-  /** Where the map goes; `-` for the standard output. */
+  /** Where the map goes, unless that is the standard output. */
   readonly mapFile: string | undefined;
   /** Lines of its standard output. */
   readonly output: readonly string[];
@@ -49,7 +49,9 @@ export function runLld(request: LldRequest): LldResult {
   const warnings = [...line.warnings, ...result.warnings];
   if (loaded.options.fatalWarnings && warnings.length > 0) return failed([...warnings, ...result.errors]);
   const errors = limited(result.errors, line.options.errorLimit);
-  return { ...result, errors, warnings, mapFile: line.mapFile, output: [...version, ...result.output], log };
+  const isPrinted = line.mapFile === "-" && result.map !== undefined;
+  const output = [...version, ...result.output, ...(isPrinted ? [result.map.trimEnd()] : [])];
+  return { ...result, errors, warnings, mapFile: isPrinted ? undefined : line.mapFile, output, log };
 }
 
 function limited(errors: readonly string[], limit: number): readonly string[] {

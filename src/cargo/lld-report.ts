@@ -1,7 +1,10 @@
-// How rustc tells that LLD failed: its command line, then the linker's own words.
-import { error } from "../diag/diagnostic.ts";
+// How rustc tells what LLD said: if it failed, its command line and then its own words; else a lint that is allowed unless
+// asked for has them (`linker_messages`, from 1.86 on).
+import { error, warning } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
+import type { FoundLint } from "../sema/lints/report.ts";
 import { atLeast } from "../target/release.ts";
+import type { LldResult } from "../link/link.ts";
 import { folderName } from "./cc-failure.ts";
 import type { CcCall } from "./cc-failure.ts";
 
@@ -58,13 +61,14 @@ function commandWords(call: LldCall): string[] {
 }
 
 /** LLD sets what follows a message of several lines apart. */
-function printed(words: { readonly errors: readonly string[]; readonly warnings: readonly string[] }): string {
+function printed(words: Pick<LldResult, "log" | "errors" | "warnings">): string {
   const all = [...words.warnings.map((text) => `warning: ${text}`), ...words.errors.map((text) => `error: ${text}`)];
-  return all.map((text, i) => `rust-lld: ${text}\n${text.includes("\n") && i < all.length - 1 ? "\n" : ""}`).join("");
+  const told = all.map((text, i) => `rust-lld: ${text}\n${text.includes("\n") && i < all.length - 1 ? "\n" : ""}`);
+  return [...words.log.map((text) => `rust-lld: ${text}\n`), ...told].join("");
 }
 
 /** What the linker said under rustc's frame. */
-export function lldFailure(call: LldCall, words: { readonly errors: readonly string[]; readonly warnings: readonly string[] }): Diagnostic {
+export function lldFailure(call: LldCall, words: Pick<LldResult, "log" | "errors" | "warnings">): Diagnostic {
   const isNew = atLeast(call.session.release, 90);
   const command = commandWords(call)
     .map((word) => JSON.stringify(word))
@@ -72,4 +76,12 @@ export function lldFailure(call: LldCall, words: { readonly errors: readonly str
   const failure = error("linking with `rust-lld` failed: exit status: 1").note(`${isNew ? " " : ""}${command}`);
   if (isNew) failure.note("some arguments are omitted. use `--verbose` to show all linker arguments");
   return failure.note(printed(words));
+}
+
+/** What the linker said though it linked, as findings of `linker_messages`: standard error, then standard output. */
+export function linkerMessages(result: LldResult): FoundLint[] {
+  const standardError = printed(result).replaceAll(": warning: ", ": ");
+  const standardOutput = result.output.map((line) => `${line}\n`).join("");
+  const said = Object.entries({ stderr: standardError, stdout: standardOutput }).filter(([, text]) => text !== "");
+  return said.map(([stream, text]) => ({ lint: "linker_messages", node: 0, diagnostic: warning(`linker ${stream}: ${text}`) }));
 }
