@@ -26,6 +26,8 @@ export function endOf(span: Span): Span {
   return { ...span, lo: span.hi };
 }
 
+export type LetStatement = Stmt & { kind: "let" };
+
 export class BodySource {
   readonly tree: SyntaxTree;
   readonly #parents = new Map<NodeId, NodeId>();
@@ -103,8 +105,26 @@ export class BodySource {
     return undefined;
   }
 
+  /** With the parentheses around it. */
+  spanWithParens(expr: Expr): Span {
+    let span = expr.span;
+    for (const id of this.around(expr.id)) {
+      if (!this.isExpr(id) || this.tree.expr(id).kind.kind !== "paren") break;
+      span = this.tree.span(id);
+    }
+    return span;
+  }
+
+  /** `S { a }`: the name, if the expression is such a field's. */
+  shorthandField(expr: Expr): string | undefined {
+    const parent = this.exprsAround(expr.id)[0];
+    if (parent?.kind.kind !== "struct") return undefined;
+    const field = parent.kind.fields.find(({ value, shorthand }) => shorthand && value === expr.id);
+    return field?.ident.name;
+  }
+
   /** The `let` statements of the body. */
-  lets(): (Stmt & { kind: "let" })[] {
+  lets(): LetStatement[] {
     return this.#nodes.flatMap((id) => {
       if (this.tree.kind(id) !== K.Let) return [];
       const stmt = this.tree.stmt(id);

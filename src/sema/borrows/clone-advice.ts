@@ -3,14 +3,14 @@
 import type { Span } from "../../base/source.ts";
 import type { DiagnosticBuilder, Edit } from "../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../syntax/ast.ts";
-import type { Path } from "../flow/graph.ts";
 import type { Ty } from "../types/ty.ts";
 import { endOf } from "./body-source.ts";
 import type { BorrowContext } from "./context.ts";
 import type { UseSite } from "./use-sites.ts";
+import { parameterSpan } from "./declarations.ts";
+import { isFnCall } from "./calls.ts";
 
 export interface Cloned {
-  readonly path: Path;
   readonly type: Ty;
   readonly expr: AstExpr;
   readonly site: UseSite | undefined;
@@ -25,7 +25,7 @@ export function adviseClone(cx: BorrowContext, cloned: Cloned, said: DiagnosticB
   }
   if (type.kind === "adt" && cx.tcx.items.isLocal(type.def) && fieldsClone(cx, type)) return noteLackingClone(cx, type, expr, said);
   if (type.kind === "param") return helpParameter(cx, cloned, type, said);
-  if (type.kind === "adt") noteFailingParts(cx, type, expr, said);
+  if (type.kind === "adt") noteFailingPart(cx, type, expr, said);
 }
 
 function inMoveClosure(cx: BorrowContext, expr: AstExpr): boolean {
@@ -44,7 +44,7 @@ function fieldsClone(cx: BorrowContext, type: Ty & { kind: "adt" }): boolean {
 function noteLackingClone(cx: BorrowContext, type: Ty & { kind: "adt" }, expr: AstExpr, said: DiagnosticBuilder): void {
   const { tcx } = cx;
   const head = tcx.headSpan(type.def);
-  const derived = tcx.traitImpls(tcx.coreTrait("clone"), tcx.identityAdt(type.def)).filter((impl) => cx.isDerived(impl));
+  const derived = tcx.traitImpls(tcx.coreTrait("clone"), tcx.identityAdt(type.def)).filter((impl) => cx.tcx.items.isDerived(impl));
   const here = { span: expr.span, primary: false, label: "you could clone this value" };
   const [impl] = derived;
   if (impl === undefined) {
@@ -64,8 +64,8 @@ function noteLackingClone(cx: BorrowContext, type: Ty & { kind: "adt" }, expr: A
 }
 
 function helpParameter(cx: BorrowContext, { expr, site }: Cloned, type: Ty & { kind: "param" }, said: DiagnosticBuilder): void {
-  if (site?.kind === "self" && cx.isFnCall(site.call)) return;
-  const span = cx.parameterSpan(type);
+  if (site?.kind === "self" && isFnCall(cx, site.call)) return;
+  const span = parameterSpan(cx, type);
   if (span === undefined) return;
   said.help(
     `if \`${cx.print(type)}\` implemented \`Clone\`, you could clone the value`,
@@ -75,40 +75,34 @@ function helpParameter(cx: BorrowContext, { expr, site }: Cloned, type: Ty & { k
 }
 
 /** `Option<T>` can be cloned where `T` can. */
-function noteFailingParts(cx: BorrowContext, type: Ty, expr: AstExpr, said: DiagnosticBuilder): void {
+function noteFailingPart(cx: BorrowContext, type: Ty, expr: AstExpr, said: DiagnosticBuilder): void {
   const { tcx } = cx;
   const clone = tcx.coreTrait("clone");
   const failed = cx.failing({ trait: clone, args: [type] });
-  const local = failed.flatMap(({ trait, args: [self] }) =>
-    trait === clone && self?.kind === "adt" && tcx.items.isLocal(self.def) ? [self] : [],
-  );
-  if (failed.length === 0 || local.length < failed.length) return;
-  const heads = local.map((each) => tcx.headSpan(each.def));
-  const names = [...new Set(local.map((each) => `\`${cx.print(each)}\``))];
-  const words = names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  const self = failed?.trait === clone ? failed.args[0] : undefined;
+  if (self?.kind !== "adt" || !tcx.items.isLocal(self.def)) return;
   said.note(
-    `if ${words} implemented \`Clone\`, you could clone the value`,
-    ...heads.map((span) => ({ span, primary: true, label: "consider implementing `Clone` for this type" })),
+    `if \`${cx.print(self)}\` implemented \`Clone\`, you could clone the value`,
+    { span: tcx.headSpan(self.def), primary: true, label: "consider implementing `Clone` for this type" },
     { span: expr.span, primary: false, label: "you could clone this value" },
   );
 }
 
 /** `.clone()` behind the expression; `&` and `*` before it fall away. */
-export function writeClone(cx: BorrowContext, expr: AstExpr, said: DiagnosticBuilder): boolean {
-  if (expr.kind.kind === "closure") return false;
+function writeClone(cx: BorrowContext, expr: AstExpr, said: DiagnosticBuilder): void {
+  if (expr.kind.kind === "closure") return;
   let inner = expr;
   while (inner.kind.kind === "address-of" || (inner.kind.kind === "unary" && inner.kind.op === "*")) {
-    if (inner.kind.kind === "address-of" && inner.kind.mutable) return false;
+    if (inner.kind.kind === "address-of" && inner.kind.mutable) return;
     inner = cx.source.tree.expr(inner.kind.operand);
   }
-  const written = cx.spanWithParens(expr);
+  const written = cx.source.spanWithParens(expr);
   const edits: Edit[] = [];
-  const at = cx.spanWithParens(inner);
+  const at = cx.source.spanWithParens(inner);
   if (at.lo !== written.lo) edits.push({ span: { ...written, hi: at.lo }, text: "" });
-  const name = cx.shorthandField(expr);
+  const name = cx.source.shorthandField(expr);
   const text = name === undefined ? ".clone()" : `: ${name}.clone()`;
   const end: Span = at.hi === written.hi ? endOf(written) : { ...written, lo: at.hi };
   edits.push({ span: end, text });
   said.suggest("consider cloning the value if the performance cost is acceptable", edits, "MachineApplicable", "verbose");
-  return true;
 }

@@ -10,20 +10,13 @@ import { adviseClone } from "./clone-advice.ts";
 import type { BorrowContext } from "./context.ts";
 import { adviseSlices } from "./slice-advice.ts";
 import { adviseLocal } from "./local-advice.ts";
-import { explainLaterUse, labelDeclaration, type LaterUse, type LaterUses } from "./later-use.ts";
-import { explainRequirement, type Requirement, type Requirements } from "./required.ts";
+import { explainReason, type Reason, type Reasons } from "./reasons.ts";
 import { pointAt, siteOfAccess, siteOfLoan, type UseSite } from "./use-sites.ts";
+import { describeAny } from "./place-names.ts";
 
-export function tellConflict(
-  cx: BorrowContext,
-  conflict: Conflict,
-  uses: LaterUses,
-  requirements: Requirements | undefined,
-): DiagnosticBuilder | undefined {
-  const use = uses.of(conflict.loan, conflict.point);
-  const required = use === undefined ? requirements?.of(conflict.loan) : undefined;
-  if (use === undefined && (required === undefined || required.name === "")) return undefined;
-  return new ConflictReport(cx, conflict, use, required).make();
+export function tellConflict(cx: BorrowContext, conflict: Conflict, reasons: Reasons): DiagnosticBuilder | undefined {
+  const reason = reasons.of(conflict);
+  return reason === undefined || reason.required?.name === "" ? undefined : new ConflictReport(cx, conflict, reason).make();
 }
 
 /** `&mut` of a closure through a reference that is not `mut` itself: nobody else may use it meanwhile. */
@@ -42,15 +35,14 @@ class ConflictReport {
   constructor(
     readonly cx: BorrowContext,
     readonly conflict: Conflict,
-    readonly use: LaterUse | undefined,
-    readonly required: Requirement | undefined,
+    readonly reason: Reason,
   ) {
     this.access = conflict.access;
     this.loan = conflict.loan;
     this.#site = siteOfAccess(cx, this.access);
     this.#issued = siteOfLoan(this.loan);
-    this.#place = cx.describeAny(this.access.path);
-    this.#lent = cx.describeAny(this.loan.path);
+    this.#place = describeAny(cx, this.access.path);
+    this.#lent = describeAny(cx, this.loan.path);
   }
 
   get #span(): Span {
@@ -78,10 +70,7 @@ class ConflictReport {
   }
 
   #explain(said: DiagnosticBuilder, which: string, borrow?: Span): void {
-    if (this.use !== undefined) return explainLaterUse(this.cx, this.use, borrow === undefined ? { which } : { which, borrow }, said);
-    if (borrow !== undefined) labelDeclaration(this.cx, borrow, said);
-    if (this.required !== undefined)
-      explainRequirement(this.required, this.cx.describe(this.loan.path) === undefined ? undefined : this.#lent, which, said);
+    explainReason(this.cx, this.reason, { loan: this.loan, which, borrow }, said);
   }
 
   // --- Reads, moves, assignments ---------------------------------------------------------------------------------
@@ -125,7 +114,7 @@ class ConflictReport {
     const adjusted = cx.typed.at(expr.span).find(({ kind }) => kind === "borrow");
     if (expr.kind.kind !== "address-of" && (adjusted?.kind !== "borrow" || adjusted.twoPhase)) return;
     const type = cx.typed.placeAt(written.span)?.type ?? cx.typed.at(written.span).at(-1)?.type;
-    if (type !== undefined) adviseClone(cx, { path: this.access.path, type, expr: written, site: this.#site }, said);
+    if (type !== undefined) adviseClone(cx, { type, expr: written, site: this.#site }, said);
   }
 
   // --- Borrows ---------------------------------------------------------------------------------------------------
@@ -139,7 +128,7 @@ class ConflictReport {
     this.#closures(said);
     this.#union(said);
     this.#explain(said, which);
-    if (this.use !== undefined) adviseLocal(this.cx, this.conflict, this.use, said);
+    if (this.reason.use !== undefined) adviseLocal(this.cx, this.conflict, this.reason.use, said);
     return said;
   }
 
@@ -219,7 +208,12 @@ class ConflictReport {
     if (at < 0) return none;
     const base: Path = { root: path.root, steps: path.steps.slice(0, at) };
     const type = this.cx.typeOf(base);
-    return { base: this.cx.describeAny(base), via: this.#place, lentVia: this.#lent, union: type === undefined ? "" : this.cx.print(type) };
+    return {
+      base: describeAny(this.cx, base),
+      via: this.#place,
+      lentVia: this.#lent,
+      union: type === undefined ? "" : this.cx.print(type),
+    };
   }
 
   #union(said: DiagnosticBuilder): void {

@@ -2,6 +2,7 @@
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Access } from "../flow/graph.ts";
 import type { BorrowContext } from "./context.ts";
+import { expressionName } from "./place-names.ts";
 
 export function labelFnClosure(cx: BorrowContext, { path, span }: Access, act: string, said: DiagnosticBuilder): void {
   const closure = cx.slot(path.root).environment;
@@ -10,7 +11,7 @@ export function labelFnClosure(cx: BorrowContext, { path, span }: Access, act: s
   const { capture } = captured;
   const declared = cx.typed.bindingSpan(capture.local);
   if (capture.mode !== "value" && declared !== undefined && capture.place.kind === "local")
-    said.label(declared, `\`${cx.expressionName(capture.place)}\` declared here, outside the closure`);
+    said.label(declared, `\`${expressionName(cx, capture.place)}\` declared here, outside the closure`);
   said.at(span, `cannot ${act}`);
   said.label(closure.headSpan, "in this closure");
   labelReceiver(cx, closure.span, said);

@@ -13,6 +13,9 @@ import type { BorrowContext } from "./context.ts";
 import { adviseHoisting, loopHead } from "./loop-advice.ts";
 import { suggestReborrow } from "./move-reasons.ts";
 import { siteOfAccess } from "./use-sites.ts";
+import { describe } from "./place-names.ts";
+import { declaredAt } from "./declarations.ts";
+import { isFnCall, isNormalCall } from "./calls.ts";
 
 export interface Kept {
   readonly access: Access;
@@ -26,7 +29,7 @@ export interface Kept {
 export function adviseKeeping(cx: BorrowContext, kept: Kept, said: DiagnosticBuilder): boolean {
   const advice = new KeepingAdvice(cx, kept, said);
   const expr = cx.source.innermostAt(kept.access.span);
-  const declared = kept.tracked.steps.length === 0 ? cx.declaredAt(kept.tracked) : undefined;
+  const declared = kept.tracked.steps.length === 0 ? declaredAt(cx, kept.tracked) : undefined;
   if (declared !== undefined && expr !== undefined && advice.expression(expr, declared)) return true;
   advice.pattern();
   return false;
@@ -68,15 +71,10 @@ class KeepingAdvice {
     const { cx, kept, said } = this;
     const site = siteOfAccess(cx, kept.access);
     const parent = cx.source.parentExpr(expr.id);
-    if (
-      parent?.kind.kind === "for" &&
-      parent.kind.iterator !== undefined &&
-      containsSpan(cx.source.tree.span(parent.kind.iterator), expr.span)
-    )
-      return;
-    if (site.kind === "self" && cx.isNormalCall(site.call)) return;
+    if (parent?.kind.kind === "for" && containsSpan(cx.source.tree.span(parent.kind.iterator), expr.span)) return;
+    if (site.kind === "self" && isNormalCall(cx, site.call)) return;
     if (kept.isClosure) return;
-    if (adviseHoisting(cx, expr, said) && canClone) adviseClone(cx, { path: kept.tracked, type, expr, site }, said);
+    if (adviseHoisting(cx, expr, said) && canClone) adviseClone(cx, { type, expr, site }, said);
   }
 
   #loops(expr: AstExpr, declared: Span): void {
@@ -94,7 +92,7 @@ class KeepingAdvice {
     const position = parent.kind.args.findIndex((arg) => this.cx.source.withoutParens(this.cx.source.tree.expr(arg)).id === expr.id);
     const call = this.cx.typed.at(parent.span).find((each) => each.kind === "call" && (each.by === "call" || each.by === "method"));
     if (position < 0 || call?.kind !== "call" || call.callee.type.kind !== "fn-def") return undefined;
-    if (this.cx.isFnCall(call)) return undefined;
+    if (isFnCall(this.cx, call)) return undefined;
     const { def, args } = call.callee.type;
     return { def, index: position + (parent.kind.kind === "method-call" ? 1 : 0), args };
   }
@@ -116,7 +114,7 @@ class KeepingAdvice {
     if (!this.#hasMethods(call.def, param)) return undefined;
     for (const mutable of [false, true]) {
       if (!this.#fits(call, param, cx.tcx.types.ref(type, mutable))) continue;
-      const name = cx.describe(this.kept.access.path);
+      const name = describe(cx, this.kept.access.path);
       const what = name === undefined ? "here" : `\`${name}\``;
       const edit = { span: startOf(expr.span), text: mutable ? "&mut " : "&" };
       this.said.suggest(`consider ${mutable ? "mutably " : ""}borrowing ${what}`, [edit], "MaybeIncorrect", "verbose");

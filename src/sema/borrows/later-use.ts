@@ -5,6 +5,8 @@ import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Constraint, Loan, Point, Region } from "../flow/graph.ts";
 import { isSameSpan, overlap } from "./body-source.ts";
 import type { BorrowContext } from "./context.ts";
+import { describe } from "./place-names.ts";
+import { declaredLocal } from "./declarations.ts";
 
 export type LaterUse =
   | { readonly kind: "used"; readonly how: "closure" | "call" | "other" | "stored"; readonly span: Span; readonly inLoop: boolean }
@@ -120,15 +122,13 @@ export class LaterUses {
   }
 }
 
-export interface Explained {
-  /** `first `, `mutable `: which borrow it is. */
-  readonly which: string;
-  /** Of the message's borrow: its declaration is pointed at, and uses inside it are not. */
-  readonly borrow?: Span;
-}
-
-export function explainLaterUse(cx: BorrowContext, use: LaterUse, { which, borrow }: Explained, said: DiagnosticBuilder): void {
-  if (borrow !== undefined) labelDeclaration(cx, borrow, said);
+/** `which` borrow it is; of the message's `borrow`: uses inside it are not pointed at. */
+export function explainLaterUse(
+  cx: BorrowContext,
+  use: LaterUse,
+  { which, borrow }: { readonly which: string; readonly borrow: Span | undefined },
+  said: DiagnosticBuilder,
+): void {
   if (use.kind === "dropped") return explainDrop(cx, use, which, said);
   if (use.inLoop) said.label(use.span, `${which}${HOW_IN_LOOP[use.how]}`);
   else if (borrow === undefined || !overlap(borrow, use.span)) said.label(use.span, `${which}borrow later ${HOW[use.how]}`);
@@ -146,7 +146,7 @@ export function labelDeclaration(cx: BorrowContext, borrow: Span, said: Diagnost
   }
   const place = expr && cx.typed.placeAt(expr.span);
   if (expr?.kind.kind !== "path" || (place?.kind !== "local" && place?.kind !== "upvar")) return;
-  const declared = cx.declaredLocal(place.local);
+  const declared = declaredLocal(cx, place.local);
   const name = cx.body.locals[place.local]?.name;
   if (declared !== undefined && name !== undefined) said.label(declared, `binding \`${name}\` declared here`);
 }
@@ -161,7 +161,7 @@ function explainDrop(cx: BorrowContext, { slot, span }: LaterUse & { kind: "drop
       : type.kind === "closure"
         ? ["destructor", "closure"]
         : ["destructor", `type \`${cx.print(type)}\``];
-  const name = cx.describe({ root: slot, steps: [] });
+  const name = describe(cx, { root: slot, steps: [] });
   if (name !== undefined) {
     said.label(span, `${which}borrow might be used here, when \`${name}\` is dropped and runs the ${code} for ${what}`);
     return;

@@ -5,7 +5,7 @@ import type { Expr } from "../../syntax/ast.ts";
 import { containsSpan, startOf } from "./body-source.ts";
 import type { BorrowContext } from "./context.ts";
 
-export interface LoopHead {
+interface LoopHead {
   /** What is pointed at: `loop`, `while cond`, `for pat in iterator`. */
   readonly span: Span;
   /** Of the loop as the language spells it out. */
@@ -51,7 +51,7 @@ class HoistingAdvice {
 
   run(): boolean {
     const { source } = this.cx;
-    const declared = this.cx.declarationOf(this.expr);
+    const declared = declarationOf(this.cx, this.expr);
     for (const each of source.exprsAround(this.expr.id)) {
       if (declared !== undefined && containsSpan(each.span, declared)) break;
       this.#parent ??= each;
@@ -88,7 +88,7 @@ class HoistingAdvice {
         const what = word === "break" ? "`break` exits" : "`continue` advances";
         return target === undefined
           ? []
-          : [{ span: jump.span, primary: true, label: `this ${what} the loop at line ${this.cx.lineOf(target.span.lo)}` }];
+          : [{ span: jump.span, primary: true, label: `this ${what} the loop at line ${this.cx.tcx.items.lineOf(target.span.lo)}` }];
       }),
     );
     const heads = loops.map((each) => ({ span: (loopHead(this.cx, each, this.expr) as LoopHead).span, primary: false, label: "" }));
@@ -102,4 +102,10 @@ class HoistingAdvice {
       return label === undefined || kind.label?.ident.name === label;
     });
   }
+}
+
+/** Where the variable is declared that an expression names. */
+function declarationOf(cx: BorrowContext, expr: Expr): Span | undefined {
+  const place = cx.typed.placeAt(expr.span);
+  return place?.kind === "local" ? cx.typed.bindingSpan(place.local) : undefined;
 }

@@ -10,6 +10,8 @@ import { adviseDerive } from "../types/unsatisfied-advice.ts";
 import { endOf, isSameSpan, startOf } from "./body-source.ts";
 import type { BorrowContext } from "./context.ts";
 import { siteOfAccess, pointAt, type UseSite } from "./use-sites.ts";
+import { describe, describeAny } from "./place-names.ts";
+import { methodPath } from "./calls.ts";
 
 export interface Move {
   readonly access: Access;
@@ -60,7 +62,7 @@ class SelfMove {
   #label(span: Span, due: string): void {
     const { isPartial, isInLoop } = this.move;
     const loop = isInLoop ? ", in previous iteration of loop" : "";
-    this.said.label(span, `${this.cx.describeAny(this.#path)} ${isPartial ? "partially " : ""}moved due to ${due}${loop}`);
+    this.said.label(span, `${describeAny(this.cx, this.#path)} ${isPartial ? "partially " : ""}moved due to ${due}${loop}`);
   }
 
   explain(): void {
@@ -119,7 +121,7 @@ class SelfMove {
     const kind = items.item(method)?.kind;
     const self = kind?.kind === "fn" ? kind.params[0] : undefined;
     if (self === undefined || !items.isLocal(method)) this.said.note(words);
-    else this.said.noteAt(selfSpan(this.cx, method, self), words);
+    else this.said.noteAt(items.tree(method).span(self.pat), words);
   }
 
   #isFor(): boolean {
@@ -133,7 +135,7 @@ class SelfMove {
     if (this.shown.has(method)) return;
     this.shown.add(method);
     this.#atSelf(
-      `\`${this.cx.methodPath(method)}\` takes ownership of the receiver \`self\`, which moves ${this.cx.describeAny(this.#path)}`,
+      `\`${methodPath(this.cx, method)}\` takes ownership of the receiver \`self\`, which moves ${describeAny(this.cx, this.#path)}`,
     );
   }
 
@@ -199,23 +201,16 @@ class SelfMove {
     const selection = cx.selector.select({ trait: clone, args: [type] });
     if (typeof selection !== "object") return;
     const failed = cx.failing({ trait: clone, args: [type] });
-    if (failed.length === 0) return;
-    const bounds = failed.map((ref) => `\`${cx.print(ref.args[0] as Ty)}: Clone\``);
-    const words =
-      bounds.length === 1
-        ? `you could \`clone\` the value and consume it, if the ${bounds[0]} trait bound could be satisfied`
-        : `you could \`clone\` the value and consume it, if the following trait bounds could be satisfied: ${listed(bounds)}`;
+    if (failed === undefined) return;
+    const bound = `\`${cx.print(failed.args[0] as Ty)}: Clone\``;
+    const words = `you could \`clone\` the value and consume it, if the ${bound} trait bound could be satisfied`;
     this.said.suggest(words, edits, "MaybeIncorrect", "verbose");
-    for (const ref of failed) adviseDerive(cx.tcx, ref, this.said);
+    adviseDerive(cx.tcx, failed, this.said);
   }
 }
 
-function listed(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
 export function suggestReborrow(cx: BorrowContext, path: Path, span: Span, said: DiagnosticBuilder): void {
-  const name = cx.describe(path);
+  const name = describe(cx, path);
   const what = name === undefined ? "the mutable reference" : `\`${name}\``;
   said.suggest(
     `consider creating a fresh reborrow of ${what} here`,
@@ -233,8 +228,4 @@ function boundsOf(cx: BorrowContext, generics: Generics | undefined, owner: DefI
   return [...own, ...where].flatMap((bound) =>
     bound.kind === "trait" && bound.path.segments.at(-1)?.ident.name === "FnOnce" ? [bound.span] : [],
   );
-}
-
-function selfSpan(cx: BorrowContext, method: DefId, self: { readonly pat: number; readonly span: Span }): Span {
-  return cx.tcx.items.tree(method).span(self.pat) ?? self.span;
 }

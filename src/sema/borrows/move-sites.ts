@@ -9,7 +9,7 @@ export interface MoveSite {
   readonly aroundLoop: boolean;
 }
 
-export interface MoveSites {
+interface MoveSites {
   readonly sites: readonly MoveSite[];
   /** Points of assignments on other ways. */
   readonly reinitialized: readonly number[];

@@ -7,12 +7,15 @@ import type { Misuse } from "../flow/initialization.ts";
 import { isPrefix, isSamePlace } from "../flow/paths.ts";
 import { adviseBound } from "../types/unsatisfied-advice.ts";
 import { isSameSpan } from "./body-source.ts";
-import { noteSpentClosure } from "./closure-notes.ts";
+import { noteSpentClosure, spentBy } from "./closure-notes.ts";
 import type { BorrowContext } from "./context.ts";
 import { explainMove } from "./move-reasons.ts";
 import { MovePlaces, MoveSearch, type MoveSite } from "./move-sites.ts";
 import { adviseKeeping } from "./keeping-advice.ts";
 import { pointAt, siteOfAccess, type UseSite } from "./use-sites.ts";
+import { describe } from "./place-names.ts";
+import { declaredAt } from "./declarations.ts";
+import { isRough } from "./inexact.ts";
 
 /** What rustc calls the use, as a noun and as it was done. */
 export function actionOf({ kind, path }: Access): { readonly noun: string; readonly verb: string } {
@@ -70,7 +73,7 @@ export class MoveTeller {
     const { sites, reinitialized } = this.#search.of(tracked, point);
     if (sites.length === 0) return false;
     const accesses = sites.map((site) => this.cx.graph.points[site.point]?.access);
-    if ([access, ...accesses].some((each) => each !== undefined && this.cx.isRough(each))) {
+    if ([access, ...accesses].some((each) => each !== undefined && isRough(this.cx, each))) {
       this.unsure.push(access.span);
       return true;
     }
@@ -118,7 +121,7 @@ class MoveReport {
       const { path } = this.#access(site.point);
       return !isSamePlace(path, used) && isPrefix(used, path);
     });
-    const name = this.cx.describe(place, true);
+    const name = describe(this.cx, place, true);
     const said = error("E0382", `${noun} of ${isPartial ? "partially " : ""}moved value${name === undefined ? "" : `: \`${name}\``}`);
     said.at(this.#span);
     this.#reinitializations(
@@ -179,10 +182,10 @@ class MoveReport {
       const culprit = cx.selector.culprit({ kind: "trait", ref: { trait: copy, args: [type] }, span: this.#span });
       if (culprit.ref.trait === copy && culprit.ref.args[0]?.kind === "param") adviseBound(cx.tcx, cx.body.owner, culprit.ref, said, true);
     }
-    if (cx.typeOf(this.found.used)?.kind === "closure" && cx.spentBy(cx.typeOf(this.found.used)) !== undefined) return;
-    const name = cx.describe(path, true);
+    if (cx.typeOf(this.found.used)?.kind === "closure" && spentBy(cx, cx.typeOf(this.found.used)) !== undefined) return;
+    const name = describe(cx, path, true);
     const shown = `${isPartial ? "partial move" : "move"} occurs because ${name === undefined ? "value" : `\`${name}\``} has type \`${cx.print(type)}\`, which does not implement the \`Copy\` trait`;
-    const declared = path.steps.length === 0 ? cx.declaredAt(path) : undefined;
+    const declared = path.steps.length === 0 ? declaredAt(cx, path) : undefined;
     if (declared !== undefined) said.label(declared, shown);
     else said.note(shown);
   }

@@ -6,8 +6,9 @@ import type { Path } from "../flow/graph.ts";
 import type { DefId } from "../types/def-id.ts";
 import { adviseDerive } from "../types/unsatisfied-advice.ts";
 import type { Local } from "../types/thir.ts";
-import { endOf, startOf } from "./body-source.ts";
+import { containsSpan, endOf, startOf } from "./body-source.ts";
 import type { BorrowContext } from "./context.ts";
+import { letOf, declaredAt, writtenType, initializerOf } from "./declarations.ts";
 
 export function suggestMutablePointer(cx: BorrowContext, path: Path, said: DiagnosticBuilder): void {
   new PointerAdvice(cx, path, said).run();
@@ -23,7 +24,7 @@ class PointerAdvice {
     readonly said: DiagnosticBuilder,
   ) {
     this.#local = cx.local(path) as Local;
-    this.#declared = cx.declaredAt(path) as Span;
+    this.#declared = declaredAt(cx, path) as Span;
   }
 
   get #isReference(): boolean {
@@ -106,12 +107,7 @@ class PointerAdvice {
     const { cx, said } = this;
     const loop = cx.source
       .exprs()
-      .findLast(
-        ({ kind }) =>
-          kind.kind === "for" &&
-          cx.source.tree.span(kind.pat).lo <= this.#declared.lo &&
-          this.#declared.hi <= cx.source.tree.span(kind.pat).hi,
-      );
+      .findLast(({ kind }) => kind.kind === "for" && containsSpan(cx.source.tree.span(kind.pat), this.#declared));
     if (loop?.kind.kind !== "for") return;
     const iterator = cx.source.tree.expr(loop.kind.iterator);
     if (iterator.kind.kind === "address-of" && !iterator.kind.mutable) {
@@ -140,8 +136,8 @@ class PointerAdvice {
 
   #binding(inTrait: boolean): void {
     const { cx } = this;
-    const value = cx.initializerOf(this.path);
-    const written = cx.writtenType(this.path);
+    const value = initializerOf(cx, this.path);
+    const written = writtenType(cx, this.path);
     const edits: Edit[] = [];
     if (value?.kind.kind === "address-of" && !value.kind.mutable) {
       if (value.kind.raw) {
@@ -159,9 +155,7 @@ class PointerAdvice {
     const { type } = cx.slot(this.path.root);
     const target = type.kind === "ref" || type.kind === "ptr" ? type.target : type;
     const text = `${this.#isReference ? "&" : "*"}mut ${cx.print(target)}`;
-    const statement = cx.source
-      .lets()
-      .find(({ pat }) => cx.source.tree.span(pat).lo === this.#declared.lo && cx.source.tree.span(pat).hi === this.#declared.hi);
+    const statement = letOf(cx, this.path);
     const clone = cx.tcx.coreTrait("clone");
     if (statement?.init !== undefined && type.kind === "ref" && cx.selector.select({ trait: clone, args: [cx.erase(target)] }) === "none")
       adviseDerive(cx.tcx, { trait: clone, args: [cx.erase(target)] }, said);

@@ -6,28 +6,27 @@ import type { Access, Loan } from "../flow/graph.ts";
 import type { Conflict } from "../flow/solve.ts";
 import { containsSpan, endOf, isSameSpan, startOf } from "./body-source.ts";
 import type { BorrowContext } from "./context.ts";
-import { explainLaterUse, labelDeclaration, type LaterUse, type LaterUses } from "./later-use.ts";
-import { explainRequirement, type Requirement, type Requirements } from "./required.ts";
-
-type Reason = { readonly use: LaterUse; readonly required?: undefined } | { readonly required: Requirement; readonly use?: undefined };
+import { explainReason, type Reason, type Reasons } from "./reasons.ts";
+import type { Requirement } from "./required.ts";
+import { describe } from "./place-names.ts";
+import { returnedAt } from "./returned.ts";
+import { isOddTemporary } from "./inexact.ts";
 
 export class OutlivedTeller {
   readonly #seen: Loan[] = [];
 
   constructor(
     readonly cx: BorrowContext,
-    readonly uses: LaterUses,
-    readonly requirements: Requirements,
+    readonly reasons: Reasons,
   ) {}
 
   /** `told`: the same was said before. */
-  tell({ access, loan, point }: Conflict): DiagnosticBuilder | "told" | undefined {
+  tell(conflict: Conflict): DiagnosticBuilder | "told" | undefined {
+    const { access, loan } = conflict;
     const isTold = this.#seen.some((each) => each.path.root === loan.path.root && isSameSpan(each.span, loan.span));
     if (isTold) return "told";
     this.#seen.push(loan);
-    const use = this.uses.of(loan, point);
-    const required = use === undefined ? this.requirements.of(loan) : undefined;
-    const reason: Reason | undefined = use !== undefined ? { use } : required && { required };
+    const reason = this.reasons.of(conflict);
     if (reason === undefined || this.#needsDestructor(loan)) return undefined;
     return new OutlivedReport(this.cx, access, loan, reason).make();
   }
@@ -50,7 +49,7 @@ class OutlivedReport {
     readonly loan: Loan,
     readonly reason: Reason,
   ) {
-    this.#name = cx.describe(loan.path);
+    this.#name = describe(cx, loan.path);
   }
 
   make(): DiagnosticBuilder | undefined {
@@ -65,16 +64,13 @@ class OutlivedReport {
       required.by !== "annotation"
     )
       return this.#closure(required);
-    const isOdd = this.#name === undefined && this.cx.isOddTemporary(this.cx.slot(this.loan.path.root).span);
+    const isOdd = this.#name === undefined && isOddTemporary(this.cx, this.cx.slot(this.loan.path.root).span);
     if (isOdd) return undefined;
     return this.#name === undefined ? this.#temporary() : this.#variable(this.#name);
   }
 
-  #explain(said: DiagnosticBuilder, which: string, borrow: Span | undefined): void {
-    const { use, required } = this.reason;
-    if (use !== undefined) return explainLaterUse(this.cx, use, borrow === undefined ? { which } : { which, borrow }, said);
-    if (borrow !== undefined) labelDeclaration(this.cx, borrow, said);
-    explainRequirement(required, this.#name === undefined ? undefined : `\`${this.#name}\``, which, said);
+  #explain(said: DiagnosticBuilder, borrow: Span | undefined): void {
+    explainReason(this.cx, this.reason, { loan: this.loan, which: "", borrow }, said);
   }
 
   // --- Variables -------------------------------------------------------------------------------------------------
@@ -85,10 +81,10 @@ class OutlivedReport {
     said.at(loan.span, "borrowed value does not live long enough");
     said.label(this.access.span, `\`${name}\` dropped here while still borrowed`);
     if (loan.closure !== undefined) said.label(loan.closure.headSpan, "value captured here");
-    this.#explain(said, "", loan.span);
+    this.#explain(said, loan.span);
     const { use } = this.reason;
     if (use?.kind !== "dropped") return said;
-    const isNamed = cx.describe({ root: use.slot, steps: [] }) !== undefined;
+    const isNamed = describe(cx, { root: use.slot, steps: [] }) !== undefined;
     if (isNamed && loan.path.steps.length === 0 && use.slot !== loan.path.root)
       said.note("values in a scope are dropped in the opposite order they are defined");
     if (!isNamed) this.#tail(use.slot, said);
@@ -131,7 +127,7 @@ class OutlivedReport {
     said.label(this.access.span, "temporary value is freed at the end of this statement");
     if (this.reason.use !== undefined && !this.#suggestBinding(span, said))
       said.note("consider using a `let` binding to create a longer lived value");
-    this.#explain(said, "", undefined);
+    this.#explain(said, undefined);
     if (loan.closure !== undefined) said.label(loan.closure.headSpan, "value captured here");
     return said;
   }
@@ -154,7 +150,7 @@ class OutlivedReport {
 
   #returned({ span: whole }: Requirement): DiagnosticBuilder | undefined {
     const { cx, loan } = this;
-    const span = cx.returnedAt(whole, loan.span);
+    const span = returnedAt(cx, whole, loan.span);
     if (span === undefined) return undefined;
     const what = isSameSpan(span, loan.span) ? "reference to" : "value referencing";
     const name = this.#name;
@@ -186,7 +182,7 @@ class OutlivedReport {
     const words = `to force the closure to take ownership of ${name} (and any other referenced variables), use the \`move\` keyword`;
     said.suggest(words, [{ span: startOf(closure.headSpan), text: "move " }], "MachineApplicable", "verbose");
     if (required.by === "return") {
-      const span = cx.returnedAt(required.span, loan.span);
+      const span = returnedAt(cx, required.span, loan.span);
       if (span === undefined) return undefined;
       said.noteAt(span, "closure is returned here");
     } else {

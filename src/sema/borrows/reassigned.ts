@@ -5,12 +5,14 @@ import type { Access } from "../flow/graph.ts";
 import type { LocalId } from "../types/thir.ts";
 import { isSameSpan, startOf } from "./body-source.ts";
 import type { BorrowContext } from "./context.ts";
+import { describeAny } from "./place-names.ts";
+import { declaredAt } from "./declarations.ts";
 
 export function tellReassignment(cx: BorrowContext, { path, span }: Access, point: number): DiagnosticBuilder {
   const local = cx.slot(path.root).local as LocalId;
   const origin = cx.typed.originOf(local);
-  const declared = cx.declaredAt(path) as Span;
-  const name = cx.describeAny(path);
+  const declared = declaredAt(cx, path) as Span;
+  const name = describeAny(cx, path);
   const isArgument = origin === "parameter" || origin === "closure-parameter";
   const said = error("E0384", `cannot assign ${isArgument ? "to immutable argument" : "twice to immutable variable"} ${name}`);
   const first = origin === "late" ? firstAssignment(cx, path.root, point) : declared;
@@ -30,6 +32,13 @@ export function tellReassignment(cx: BorrowContext, { path, span }: Access, poin
 /** The first in the source that may come before. */
 function firstAssignment(cx: BorrowContext, root: number, point: number): Span | undefined {
   const { points } = cx.graph;
-  const reaching = cx.assignmentsBefore(root, point);
+  const reaching = assignmentsBefore(cx, root, point);
   return reaching.map((each) => points[each]?.access?.span).find((each) => each !== undefined);
+}
+
+/** Points at which a variable may have got a value that is there at `point`, in source order. */
+function assignmentsBefore(cx: BorrowContext, root: number, point: number): number[] {
+  return cx.graph.points.flatMap(({ access }, id) =>
+    id !== point && access?.kind === "write" && access.path.root === root && access.path.steps.length === 0 ? [id] : [],
+  );
 }

@@ -72,7 +72,7 @@ export class Requirements {
     for (let at: number | undefined = this.cx.body.owner; at !== undefined; at = items.parent(at)) {
       for (const { kind, ident } of items.astGenerics(at)?.params ?? []) {
         if (kind !== "lifetime") continue;
-        const region = this.cx.parameter(ident.name);
+        const region = this.cx.items.parameter(this.cx.body.owner, ident.name);
         if (region !== undefined && parameterIndex(region) === index) return { name: ident.name, declared: ident.span };
       }
     }

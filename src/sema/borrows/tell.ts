@@ -6,17 +6,19 @@ import { unsupported } from "../../diag/diagnostic.ts";
 import type { FlowReport } from "../flow/check-flow.ts";
 import type { Access } from "../flow/graph.ts";
 import { isSamePlace } from "../flow/paths.ts";
+import type { Misuse } from "../flow/initialization.ts";
+import type { Violation } from "../flow/permissions.ts";
 import type { Conflict } from "../flow/solve.ts";
 import { isSameSpan } from "./body-source.ts";
 import { tellConflict } from "./conflicts.ts";
-import { LaterUses } from "./later-use.ts";
 import { BorrowContext, type BorrowInput } from "./context.ts";
 import { MoveTeller } from "./moved.ts";
 import { OutlivedTeller } from "./outlived.ts";
-import { Requirements } from "./required.ts";
+import { Reasons } from "./reasons.ts";
 import { visitOrder } from "./order.ts";
 import { ChangeTeller } from "./unchangeable.ts";
 import { UninitializedTeller } from "./uninitialized.ts";
+import { isRough } from "./inexact.ts";
 
 const REFUSALS = {
   use: ["KB0403", "a use of what may have been moved away"],
@@ -44,18 +46,11 @@ class Findings {
 }
 
 /** One error for each access; several that point at the same place say it once. */
-function tellConflicts(
-  cx: BorrowContext | undefined,
-  conflicts: readonly Conflict[],
-  order: ReadonlyMap<number, number>,
-  found: Findings,
-): void {
-  const uses = cx && new LaterUses(cx);
-  const requirements = cx && new Requirements(cx);
-  const ends = cx && uses && requirements && new OutlivedTeller(cx, uses, requirements);
+function tellConflicts(cx: BorrowContext, conflicts: readonly Conflict[], found: Findings): void {
+  const reasons = new Reasons(cx);
+  const ends = new OutlivedTeller(cx, reasons);
   const seen: Access[] = [];
-  const ranked = [...conflicts].sort((a, b) => (order.get(a.point) ?? 0) - (order.get(b.point) ?? 0));
-  for (const conflict of ranked) {
+  for (const conflict of conflicts) {
     const { access } = conflict;
     if (seen.some((each) => isSamePlace(each.path, access.path) && isSameSpan(each.span, access.span))) continue;
     // What was refused when it was announced is not told again when it happens.
@@ -63,44 +58,55 @@ function tellConflicts(
     if (isActivation && seen.some((each) => each.kind === "reserve" && isSamePlace(each.path, access.path))) continue;
     seen.push(access);
     const isEnd = access.kind === "dead" || access.kind === "drop";
-    const isRough = cx !== undefined && (cx.isRough(access) || cx.isRough(conflict.loan));
-    const said =
-      cx === undefined || uses === undefined || isRough
-        ? undefined
-        : isEnd
-          ? ends?.tell(conflict)
-          : tellConflict(cx, conflict, uses, requirements);
+    const isVague = isRough(cx, access) || isRough(cx, conflict.loan);
+    const said = isVague ? undefined : isEnd ? ends.tell(conflict) : tellConflict(cx, conflict, reasons);
     if (said === "told") continue;
     if (said === undefined) found.refuse("borrow", access.span);
     else found.told.push(said);
   }
 }
 
+/** What was moved away, and what never had a value. */
+function tellMisuses(cx: BorrowContext, misuses: readonly Misuse[], found: Findings): void {
+  const moves = new MoveTeller(cx);
+  const uninitialized = new UninitializedTeller(cx);
+  for (const misuse of misuses) {
+    if (moves.add(misuse)) continue;
+    if (misuse.gone.some(({ point }) => point === undefined)) uninitialized.add(misuse);
+    else found.refuse("use", misuse.access.span);
+  }
+  for (const span of moves.unsure) found.refuse("use", span);
+  found.told.push(...moves.told, ...uninitialized.told);
+}
+
+function tellChanges(cx: BorrowContext, violations: readonly Violation[], found: Findings): void {
+  const changes = new ChangeTeller(cx);
+  for (const violation of violations) changes.add(violation);
+  found.told.push(...changes.told);
+}
+
+/** A constant inside a type has no item that could be pointed into. */
+function refuseAll({ misuses, permissions, conflicts }: FlowReport, found: Findings): void {
+  for (const { access } of misuses) found.refuse("use", access.span);
+  for (const { access } of permissions.violations) found.refuse("change", access.span);
+  for (const { access } of conflicts) found.refuse("borrow", access.span);
+}
+
 export function tellFlow(input: Omit<BorrowInput, "graph" | "solver">, report: FlowReport): Diagnostic[] {
   const { graph, solver, misuses, permissions, unmovable, conflicts, unsure } = report;
   const found = new Findings();
   if (misuses.length + permissions.violations.length + unmovable.length + conflicts.length + unsure.length === 0) return [];
-  const cx = input.body.owner < 0 ? undefined : new BorrowContext({ ...input, graph, solver });
-  const moves = cx && new MoveTeller(cx);
-  const uninitialized = cx && new UninitializedTeller(cx);
-  const order = visitOrder(graph);
-  const ranked = [...misuses].sort((a, b) => (order.get(a.point) ?? 0) - (order.get(b.point) ?? 0));
-  for (const misuse of ranked) {
-    if (moves === undefined) found.refuse("use", misuse.access.span);
-    else if (!moves.add(misuse)) {
-      if (misuse.gone.some(({ point }) => point === undefined)) uninitialized?.add(misuse);
-      else found.refuse("use", misuse.access.span);
-    }
+  if (input.body.owner < 0) refuseAll(report, found);
+  else {
+    const cx = new BorrowContext({ ...input, graph, solver });
+    const order = visitOrder(graph);
+    const ranked = <T extends { readonly point: number }>(all: readonly T[]): T[] =>
+      [...all].sort((a, b) => (order.get(a.point) as number) - (order.get(b.point) as number));
+    tellChanges(cx, permissions.violations, found);
+    tellMisuses(cx, ranked(misuses), found);
+    tellConflicts(cx, ranked(conflicts), found);
   }
-  const changes = cx && new ChangeTeller(cx);
-  for (const violation of permissions.violations) {
-    if (changes === undefined) found.refuse("change", violation.access.span);
-    else changes.add(violation);
-  }
-  for (const span of moves?.unsure ?? []) found.refuse("use", span);
-  found.told.push(...(changes?.told ?? []), ...(moves?.told ?? []), ...(uninitialized?.told ?? []));
   for (const span of unmovable) found.refuse("move", span);
-  tellConflicts(cx, conflicts, order, found);
   for (const span of unsure) found.refuse("lifetimes", span);
   return found.sorted();
 }

@@ -9,6 +9,10 @@ import type { BorrowContext } from "./context.ts";
 import { labelFnClosure } from "./fn-closures.ts";
 import { tellReassignment } from "./reassigned.ts";
 import { suggestMutablePointer } from "./mutable-pointer.ts";
+import { describe, describeAny, expressionName } from "./place-names.ts";
+import { declaredAt, writtenType, staticHead } from "./declarations.ts";
+import { pointerAt, borrowOfField } from "./pointers.ts";
+import { spentBy } from "./closure-notes.ts";
 
 interface Act {
   readonly act: string;
@@ -63,7 +67,7 @@ export class ChangeTeller {
   }
 
   #attempt(access: Access): void {
-    const declared = this.cx.declaredAt(access.path) as Span;
+    const declared = declaredAt(this.cx, access.path) as Span;
     const known = this.#attempts.find((each) => isSameSpan(each.declared, declared));
     if (known === undefined) {
       const said = this.#start(access, 0);
@@ -73,7 +77,7 @@ export class ChangeTeller {
     }
     known.count++;
     if (known.count === 2) {
-      known.said = moved(known.said, declared);
+      known.said = withoutPrimary(known.said);
       known.said.at(declared, "not mutable");
     }
     this.#labelLocal(access, known.said, false, known.count < MANY);
@@ -84,16 +88,16 @@ export class ChangeTeller {
     const { act } = access.kind === "write" ? ASSIGN : BORROW;
     if (suggests) said.at(access.span, `cannot ${act}`);
     else if (labels) said.label(access.span, `cannot ${act}`);
-    const declared = this.cx.declaredAt(access.path);
+    const declared = declaredAt(this.cx, access.path);
     if (!suggests || declared === undefined) return;
     this.#suggestMut(said, declared);
     const type = this.cx.typeOf({ root: access.path.root, steps: [] });
-    const spent = this.cx.spentBy(type);
-    const name = this.cx.describe({ root: access.path.root, steps: [] });
+    const spent = spentBy(this.cx, type);
+    const name = describe(this.cx, { root: access.path.root, steps: [] });
     if (spent !== undefined && name !== undefined && type?.kind === "closure") {
       const isMoved = this.cx.tables
         .closure(type.closure)
-        .captures.some(({ mode, place }) => mode === "value" && this.cx.expressionName(place) === spent.place);
+        .captures.some(({ mode, place }) => mode === "value" && expressionName(this.cx, place) === spent.place);
       said.label(
         spent.span,
         `calling \`${name}\` requires mutable binding due to ${isMoved ? "possible mutation" : "mutable borrow"} of \`${spent.place}\``,
@@ -107,10 +111,10 @@ export class ChangeTeller {
 
   #reference({ path, kind, span }: Access, said: DiagnosticBuilder, suggests: boolean): void {
     const { cx } = this;
-    const declared = cx.declaredAt(path) as Span;
+    const declared = declaredAt(cx, path) as Span;
     said.at(span, "cannot borrow as mutable");
     if (kind !== "mut") {
-      if (cx.local(path)?.name !== "self" || cx.writtenType(path) !== undefined) {
+      if (cx.local(path)?.name !== "self" || writtenType(cx, path) !== undefined) {
         said.suggest("consider making the binding mutable", [{ span: startOf(declared), text: "mut " }], "MachineApplicable", "verbose");
         return;
       }
@@ -118,7 +122,7 @@ export class ChangeTeller {
       said.note("however, `&mut self` expands to `self: &mut Self`, therefore `self` cannot be borrowed mutably");
       return;
     }
-    const written = cx.writtenType(path);
+    const written = writtenType(cx, path);
     if (written === undefined) said.noteAt(declared, "the binding is already a mutable borrow");
     else if (suggests) {
       said.noteAt(written, "the binding is already a mutable borrow");
@@ -153,7 +157,7 @@ export class ChangeTeller {
 
   #reason(path: Path, length: number, isAssignment: boolean): readonly [string, string] {
     const { cx } = this;
-    const what = cx.describeAny(path);
+    const what = describeAny(cx, path);
     const slot = cx.slot(path.root);
     const isWhole = (end: number): boolean => path.steps.length === end;
     if (length === 0) return [what, `, as ${isWhole(0) ? "it" : `\`${cx.local(path)?.name ?? ""}\``} is not declared as mutable`];
@@ -162,7 +166,7 @@ export class ChangeTeller {
       return isWhole(1) ? [`immutable static item ${what}`, ""] : [what, `, as \`${name}\` is an immutable static item`];
     }
     const captured = cx.captured(path);
-    const upvar = captured === undefined ? undefined : cx.expressionName(captured.capture.place);
+    const upvar = captured === undefined ? undefined : expressionName(cx, captured.capture.place);
     if (captured !== undefined && upvar !== undefined && length === 1 && path.steps[0]?.kind === "deref") {
       const isUpvar = path.steps.length === captured.length;
       return [
@@ -172,8 +176,8 @@ export class ChangeTeller {
     }
     if (captured !== undefined && path.steps[length - 1]?.kind === "field")
       return [what, `, as ${path.steps.length === captured.length ? "it" : `\`${upvar}\``} is not declared as mutable`];
-    const pointer = cx.pointerAt({ root: path.root, steps: path.steps.slice(0, length) });
-    const name = cx.describe(path);
+    const pointer = pointerAt(cx, { root: path.root, steps: path.steps.slice(0, length) });
+    const name = describe(cx, path);
     return name === undefined
       ? [`data in ${pointer.words}`, ""]
       : [`\`${name}\``, `, ${isAssignment ? "which" : "as it"} is behind ${pointer.words}`];
@@ -189,7 +193,7 @@ export class ChangeTeller {
     const captured = cx.captured(path);
     if (length === 0) return this.#labelLocal(access, said, true);
     if (slot.static !== undefined) {
-      said.label(cx.staticHead(slot.static), `this \`static\` cannot be ${words.done}`);
+      said.label(staticHead(cx, slot.static), `this \`static\` cannot be ${words.done}`);
       said.at(span, `cannot ${words.act}`);
       return;
     }
@@ -229,7 +233,7 @@ export class ChangeTeller {
       return;
     }
     said.at(span, `cannot ${act}`);
-    const { help } = cx.pointerAt(forbidding);
+    const { help } = pointerAt(cx, forbidding);
     if (help !== undefined) said.help(help);
     else if (local === undefined && !overlap(cx.slot(path.root).span, span)) said.label(cx.slot(path.root).span, `this cannot be ${done}`);
   }
@@ -239,13 +243,13 @@ export class ChangeTeller {
     const { cx } = this;
     const type = cx.typeOf(base);
     const owner = type?.kind === "ref" ? type.target : undefined;
-    const span = owner?.kind === "adt" ? cx.borrowOfField(owner.def, field) : undefined;
+    const span = owner?.kind === "adt" ? borrowOfField(cx, owner.def, field) : undefined;
     if (span !== undefined) said.suggest("consider changing this to be mutable", [{ span, text: " mut " }], "MaybeIncorrect", "verbose");
   }
 }
 
-/** The same with its primary place moved: what was primary becomes a label. */
-function moved(said: DiagnosticBuilder, _to: Span): DiagnosticBuilder {
+/** The same without a primary place: what was primary becomes a label. */
+function withoutPrimary(said: DiagnosticBuilder): DiagnosticBuilder {
   const made = error(said.code as string, said.message);
   for (const { span, label } of said.spans) if (label !== undefined) made.label(span, label);
   made.children.push(...said.children);

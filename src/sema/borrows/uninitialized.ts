@@ -10,6 +10,8 @@ import { actionOf } from "./moved.ts";
 import { exampleValue } from "./example-value.ts";
 import { pointAt, siteOfAccess } from "./use-sites.ts";
 import { waysWithout } from "./ways-without.ts";
+import { describe } from "./place-names.ts";
+import { declaredAt } from "./declarations.ts";
 
 export class UninitializedTeller {
   readonly told: DiagnosticBuilder[] = [];
@@ -29,7 +31,7 @@ export class UninitializedTeller {
     const { cx } = this;
     const site = siteOfAccess(cx, access);
     const span = pointAt(site);
-    const name = cx.describe({ root: access.path.root, steps: [] });
+    const name = describe(cx, { root: access.path.root, steps: [] });
     const { noun, verb } = actionOf(access);
     const isPartial = noun === "assign to part";
     const assigned = this.#assignments(access.path.root);
@@ -45,7 +47,7 @@ export class UninitializedTeller {
     const path = this.#usedPath(access);
     said.at(span, `${path} ${used} here but it ${how}`);
     this.#ways(said, span, ways, assigned);
-    const declared = cx.declaredAt(access.path);
+    const declared = declaredAt(cx, access.path);
     if (declared !== undefined) said.label(declared, "binding declared here but left uninitialized");
     if (!isPartial && isUnassigned && declared !== undefined) this.#suggest(said, access.path, declared);
     return said;
@@ -64,7 +66,7 @@ export class UninitializedTeller {
             ),
           }
         : path;
-    const name = this.cx.describe(base, true);
+    const name = describe(this.cx, base, true);
     return name === undefined ? "value" : `\`${name}\``;
   }
 
