@@ -203,7 +203,7 @@ export class BodyResolver {
     const stmt = this.#tree.stmt(id);
     switch (stmt.kind) {
       case "let":
-        if (stmt.type !== undefined) late.type(stmt.type);
+        if (stmt.type !== undefined) late.types.type(stmt.type);
         if (stmt.init !== undefined) this.expr(stmt.init);
         if (stmt.otherwise !== undefined) this.block(stmt.otherwise);
         late.scopes.push("normal");
@@ -264,7 +264,7 @@ export class BodyResolver {
         break;
       case "method-call":
         this.expr(kind.receiver);
-        this.#late.genericArgs(kind.segment.args);
+        this.#late.types.genericArgs(kind.segment.args);
         this.#noteBlock(expr.id);
         this.#all(kind.args);
         break;
@@ -346,7 +346,7 @@ export class BodyResolver {
         break;
       case "cast":
         this.expr(kind.operand);
-        this.#late.type(kind.type);
+        this.#late.types.type(kind.type);
         break;
       case "index":
         this.expr(kind.operand);
@@ -361,7 +361,7 @@ export class BodyResolver {
         break;
       case "repeat":
         this.expr(kind.element);
-        this.#late.anonymous(kind.count);
+        this.#late.types.anonymous(kind.count);
         break;
       case "paren":
         this.expr(kind.inner);
@@ -386,7 +386,7 @@ export class BodyResolver {
   #builtIn(id: ExprId): void {
     const value = this.#late.compilation.builtIns.get(this.#tree, id);
     if (value === undefined) return;
-    if (value.kind === "offset-of") this.#late.type(value.type);
+    if (value.kind === "offset-of") this.#late.types.type(value.type);
     for (const operand of operandsOf(value)) this.expr(operand);
   }
 
@@ -411,15 +411,15 @@ export class BodyResolver {
     const late = this.#late;
     const inside = () =>
       late.scopes.within("normal", () => {
-        for (const param of kind.params) late.type(param.type);
-        if (kind.output !== undefined) late.type(kind.output);
+        for (const param of kind.params) late.types.type(param.type);
+        if (kind.output !== undefined) late.types.type(kind.output);
         this.params(kind.params);
         this.#labels.push(undefined);
         this.expr(kind.body);
         this.#labels.pop();
       });
     if (kind.forParams === undefined) inside();
-    else late.withParams(kind.forParams, undefined, inside);
+    else late.generics.withParams(kind.forParams, undefined, inside);
   }
 
   #arm(arm: Arm): void {

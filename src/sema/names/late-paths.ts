@@ -43,7 +43,7 @@ export class PathResolver {
   // --- One path --------------------------------------------------------------------------------------------------
 
   resolve(node: NodeId, qself: QSelf | undefined, path: Path, source: PathSource): void {
-    this.#late.pathParts(qself, path);
+    this.#late.types.pathParts(qself, path);
     if (qself !== undefined) {
       this.#qualified(node, qself, path, source);
       return;
@@ -364,17 +364,17 @@ export class PathResolver {
     const { kind } = late.tree.type(id);
     const only = kind.kind === "path" && kind.qself === undefined && kind.path.segments.length === 1 ? kind.path.segments[0] : undefined;
     if (kind.kind !== "path" || only === undefined || only.args !== undefined) {
-      late.type(id);
+      late.types.type(id);
       return;
     }
     const { ident } = only;
     const asType = this.#single(ident, "type");
     if (asType !== undefined && !this.#isConstParam(asType)) {
-      late.type(id);
+      late.types.type(id);
       return;
     }
     const asValue = this.#single(ident, "value");
-    if (asValue === undefined) late.type(id);
+    if (asValue === undefined) late.types.type(id);
     else if (asValue === "reported") late.tables.setPath(id, { kind: "error" });
     else this.#set(id, kind.path, asValue);
   }

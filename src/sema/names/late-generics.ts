@@ -1,0 +1,179 @@
+// What parameters bring into scope: types and constants on the ribs of names, lifetimes on a stack of their own; and the names
+// in bounds, `where` clauses and defaults.
+import type { Span } from "../../base/source.ts";
+import { error } from "../../diag/diagnostic.ts";
+import type { Bound, GenericParam, Generics, Lifetime } from "../../syntax/ast.ts";
+import type { DefId } from "../types/def-id.ts";
+import type { LateResolver } from "./late.ts";
+import type { Ban } from "./scopes.ts";
+
+/** Lifetimes that one list of parameters brings: their definitions (-1 of `for<..>`) and where they stand. */
+interface LifetimeScope {
+  readonly defs: Map<string, DefId>;
+  readonly spans: Map<string, Span>;
+}
+
+export class GenericsResolver {
+  readonly #late: LateResolver;
+  #scopes: LifetimeScope[] = [];
+  /** Of the items around, which this one cannot name. */
+  #hidden: readonly LifetimeScope[] = [];
+
+  constructor(late: LateResolver) {
+    this.#late = late;
+  }
+
+  /** Before an item that stands in a module. */
+  clear(): void {
+    this.#scopes = [];
+  }
+
+  /** For an item in the middle of another. */
+  hiding(action: () => void): void {
+    const [scopes, hidden] = [this.#scopes, this.#hidden];
+    this.#hidden = [...hidden, ...scopes];
+    this.#scopes = [];
+    action();
+    this.#scopes = scopes;
+    this.#hidden = hidden;
+  }
+
+  withGenerics(generics: Generics, owner: DefId, action: () => void): void {
+    this.withParams(generics.params, owner, () => {
+      for (const predicate of generics.where) {
+        if (predicate.kind === "lifetime") {
+          this.lifetime(predicate.lifetime);
+          this.bounds(predicate.bounds);
+        } else {
+          this.withParams(predicate.forParams, undefined, () => {
+            this.#late.types.type(predicate.type);
+            this.bounds(predicate.bounds);
+          });
+        }
+      }
+      action();
+    });
+  }
+
+  /** Parameters of an item (`owner`), or of `for<..>`. */
+  withParams(params: readonly GenericParam[], owner: DefId | undefined, action: () => void): void {
+    const { definitions } = this.#late.compilation;
+    const lifetimes: LifetimeScope = { defs: new Map(), spans: new Map() };
+    this.#late.scopes.within("normal", (rib) => {
+      const seen = new Map<string, GenericParam>();
+      for (const param of params) {
+        const before = seen.get(param.ident.name);
+        if (before !== undefined) this.#duplicateParam(param, before);
+        else {
+          seen.set(param.ident.name, param);
+          this.#shadowed(param);
+          this.#reserved(param);
+        }
+        const def = owner === undefined ? -1 : (definitions.ofNode(this.#late.tree, param.id) ?? -1);
+        if (param.kind !== "lifetime") continue;
+        lifetimes.defs.set(param.ident.name, def);
+        lifetimes.spans.set(param.ident.name, param.ident.span);
+      }
+      this.#scopes.push(lifetimes);
+      this.#paramParts(params, owner, rib.generics);
+      action();
+      this.#scopes.pop();
+    });
+  }
+
+  #paramParts(params: readonly GenericParam[], owner: DefId | undefined, generics: Map<string, DefId>): void {
+    const { definitions } = this.#late.compilation;
+    for (const param of params) {
+      const def = owner === undefined ? -1 : (definitions.ofNode(this.#late.tree, param.id) ?? -1);
+      if (param.kind !== "lifetime") generics.set(param.ident.name, def);
+    }
+    params.forEach((param, i) => {
+      this.bounds(param.bounds);
+      const names = new Set(params.slice(i).map(({ ident }) => ident.name));
+      const later: Ban = { why: "default", names, generics };
+      if (param.kind === "type" && param.default !== undefined) {
+        const written = param.default;
+        this.#late.scopes.banned(later, () => this.#late.types.type(written));
+      }
+      if (param.kind !== "const") return;
+      this.#late.scopes.banned({ why: "const-type", names: undefined, generics }, () => this.#late.types.type(param.type));
+      if (param.default === undefined) return;
+      const written = param.default;
+      this.#late.scopes.banned(later, () => this.#late.types.anonymous(written));
+    });
+  }
+
+  /** E0262 and E0637 */
+  #reserved({ ident: { name, span } }: GenericParam): void {
+    if (name === "'static") {
+      const said = error("E0262", "invalid lifetime parameter name: `'static`").at(span, "'static is a reserved lifetime name");
+      this.#late.compilation.report("names", said);
+    } else if (name === "'_") {
+      this.#late.compilation.report("names", error("E0637", "`'_` cannot be used here").at(span, "`'_` is a reserved lifetime name"));
+    }
+  }
+
+  /** E0403 and E0496: a parameter of the impl or trait around, or of a `for<..>`, has the name. */
+  #shadowed(param: GenericParam): void {
+    const { name, span } = param.ident;
+    if (param.kind === "lifetime") {
+      const outer = this.#scopes.map((scope) => scope.spans.get(name)).findLast((found) => found !== undefined);
+      if (outer === undefined) return;
+      const said = error("E0496", `lifetime name \`${name}\` shadows a lifetime name that is already in scope`);
+      said.at(span, `lifetime \`${name}\` already in scope`).label(outer, "first declared here");
+      return this.#late.compilation.report("names", said);
+    }
+    const outer = this.#late.scopes.generic(name);
+    if (outer === undefined || outer.through === "item" || outer.def < 0) return;
+    const { identSpan } = this.#late.compilation.definitions.get(outer.def);
+    const said = error("E0403", `the name \`${name}\` is already used for a generic parameter in this item's generic parameters`);
+    this.#late.compilation.report("names", said.at(span, "already used").label(identSpan, `first use of \`${name}\``));
+  }
+
+  #duplicateParam(param: GenericParam, before: GenericParam): void {
+    const { name, span } = param.ident;
+    const code = param.kind === "lifetime" && !this.#late.compilation.since(68) ? "E0263" : "E0403";
+    const modern = this.#late.compilation.since(68);
+    const said = error(
+      code,
+      modern
+        ? `the name \`${name}\` is already used for a generic parameter in this item's generic parameters`
+        : `lifetime name \`${name}\` declared twice in the same scope`,
+    );
+    this.#late.compilation.report("names", said.at(span, "already used").label(before.ident.span, `first use of \`${name}\``));
+  }
+
+  bounds(bounds: readonly Bound[]): void {
+    for (const bound of bounds) {
+      if (bound.kind === "lifetime") this.lifetime(bound.lifetime);
+      else if (bound.kind === "trait") {
+        this.withParams(bound.forParams, undefined, () => {
+          this.#late.paths.resolve(bound.pathId, undefined, bound.path, "trait");
+        });
+      }
+    }
+  }
+
+  lifetime(lifetime: Lifetime): void {
+    const { name, span } = lifetime.ident;
+    if (name === "'_") {
+      this.#late.tables.setLifetime(lifetime.id, { kind: "elided" });
+      return;
+    }
+    if (name === "'static") {
+      this.#late.tables.setLifetime(lifetime.id, { kind: "static" });
+      return;
+    }
+    for (let i = this.#scopes.length - 1; i >= 0; i--) {
+      const def = (this.#scopes[i] as LifetimeScope).defs.get(name);
+      if (def === undefined) continue;
+      if (this.#late.scopes.ban?.why === "const-type") return this.#late.paths.inConstType(lifetime.ident);
+      this.#late.tables.setLifetime(lifetime.id, { kind: "param", def });
+      return;
+    }
+    this.#late.tables.setLifetime(lifetime.id, { kind: "error" });
+    const outer = this.#hidden.map(({ spans }) => spans.get(name)).findLast((found) => found !== undefined);
+    if (outer !== undefined) return this.#late.paths.outerLifetime(lifetime.ident, outer);
+    this.#late.paths.undeclaredLifetime(name, span);
+  }
+}

@@ -1,0 +1,102 @@
+// Names in types, in generic arguments, and in the constants that stand in types.
+import type { GenericArgs, NodeId, Path, QSelf, TypeId } from "../../syntax/ast.ts";
+import * as K from "../../syntax/node-kinds.ts";
+import type { LateResolver } from "./late.ts";
+
+export class TypeResolver {
+  readonly #late: LateResolver;
+
+  constructor(late: LateResolver) {
+    this.#late = late;
+  }
+
+  type(id: TypeId): void {
+    const node = this.#late.tree.type(id);
+    const { kind } = node;
+    switch (kind.kind) {
+      case "path":
+        this.#late.paths.resolve(node.id, kind.qself, kind.path, "type");
+        break;
+      case "slice":
+        this.type(kind.element);
+        break;
+      case "array":
+        this.type(kind.element);
+        this.anonymous(kind.length);
+        break;
+      case "pointer":
+        this.type(kind.target);
+        break;
+      case "reference":
+        if (kind.lifetime !== undefined) this.#late.generics.lifetime(kind.lifetime);
+        this.type(kind.target);
+        break;
+      case "fn-pointer":
+        this.#late.generics.withParams(kind.forParams, undefined, () => {
+          for (const param of kind.params) this.type(param.type);
+          if (kind.output !== undefined) this.type(kind.output);
+        });
+        break;
+      case "tuple":
+        for (const element of kind.elements) this.type(element);
+        break;
+      case "trait-object":
+      case "impl-trait":
+        this.#late.generics.bounds(kind.bounds);
+        break;
+      case "paren":
+        this.type(kind.inner);
+        break;
+      default:
+    }
+  }
+
+  /** A constant of its own: array length, discriminant, const argument. A lone path to a parameter is let through. */
+  anonymous(expr: NodeId): void {
+    if (this.#isLonePath(expr)) {
+      this.#late.scopes.within("constant-path", () => this.#late.bodies.constantPath(expr));
+      return;
+    }
+    this.#late.scopes.within("constant", () => this.#late.bodies.withoutLabels(() => this.#late.bodies.expr(expr)));
+  }
+
+  #isLonePath(expr: NodeId): boolean {
+    const { tree } = this.#late;
+    let at = tree.resolve(expr);
+    if (tree.kind(at) === K.BlockExpr) {
+      const kind = tree.expr(at).kind;
+      const block = kind.kind === "block" ? tree.block(kind.block) : undefined;
+      const only = block?.stmts.length === 1 && block.stmts[0] !== undefined ? tree.stmt(block.stmts[0]) : undefined;
+      if (only?.kind !== "expr" || only.semicolon) return false;
+      at = tree.resolve(only.expr);
+    }
+    const { kind } = tree.expr(at);
+    return kind.kind === "path" && kind.path.segments.length === 1 && kind.qself === undefined;
+  }
+
+  genericArgs(args: GenericArgs | undefined): void {
+    if (args === undefined || args.kind === "return-type-notation") return;
+    if (args.kind === "parenthesized") {
+      for (const input of args.inputs) this.type(input);
+      if (args.output !== undefined) this.type(args.output);
+      return;
+    }
+    for (const arg of args.args) {
+      if (arg.kind === "lifetime") this.#late.generics.lifetime(arg.lifetime);
+      else if (arg.kind === "type") this.#late.paths.typeOrConst(arg.type);
+      else if (arg.kind === "const") this.anonymous(arg.value);
+      else {
+        this.genericArgs(arg.args);
+        if (arg.equals !== undefined) this.type(arg.equals);
+        if (arg.equalsConst !== undefined) this.anonymous(arg.equalsConst);
+        if (arg.bounds !== undefined) this.#late.generics.bounds(arg.bounds);
+      }
+    }
+  }
+
+  /** For the path resolver: arguments and the self type. */
+  pathParts(qself: QSelf | undefined, path: Path): void {
+    if (qself !== undefined) this.type(qself.type);
+    for (const segment of path.segments) this.genericArgs(segment.args);
+  }
+}
