@@ -1,4 +1,5 @@
 // Things of a name that an import would bring into scope: public names of core (from the table) and of the crate's modules.
+import { fits } from "./path-fit.ts";
 import type { Span } from "../../base/source.ts";
 import { CORE_NAMES } from "../../corelib/names.ts";
 import { simpleName } from "../expand/attributes.ts";
@@ -65,7 +66,7 @@ function inCrate(late: LateResolver, name: string, source: PathSource): ImportCa
     }
     const found = module.tables[namespace].get(name);
     if (found?.res.kind !== "def" || found.import !== undefined || module === late.module.nearest) return;
-    if (!late.lookup.isVisible(found.visibility, late.module) || !late.paths.fits(found.res, source)) return;
+    if (!late.lookup.isVisible(found.visibility, late.module) || !fits(late.compilation.definitions, found.res, source)) return;
     const { kind } = definitions.get(found.res.def);
     out.push({ path: `${path}::${name}`, word: kind === "constructor" ? "item" : kindWord(kind) });
   };

@@ -5,6 +5,7 @@ import { error } from "../../diag/diagnostic.ts";
 import type { Bound, GenericParam, Generics, Lifetime } from "../../syntax/ast.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { LateResolver } from "./late.ts";
+import { inConstType, outerLifetime } from "./scope-errors.ts";
 import type { Ban } from "./scopes.ts";
 
 /** Lifetimes that one list of parameters brings: their definitions (-1 of `for<..>`) and where they stand. */
@@ -167,13 +168,13 @@ export class GenericsResolver {
     for (let i = this.#scopes.length - 1; i >= 0; i--) {
       const def = (this.#scopes[i] as LifetimeScope).defs.get(name);
       if (def === undefined) continue;
-      if (this.#late.scopes.ban?.why === "const-type") return this.#late.paths.inConstType(lifetime.ident);
+      if (this.#late.scopes.ban?.why === "const-type") return inConstType(this.#late.compilation, lifetime.ident);
       this.#late.tables.setLifetime(lifetime.id, { kind: "param", def });
       return;
     }
     this.#late.tables.setLifetime(lifetime.id, { kind: "error" });
     const outer = this.#hidden.map(({ spans }) => spans.get(name)).findLast((found) => found !== undefined);
-    if (outer !== undefined) return this.#late.paths.outerLifetime(lifetime.ident, outer);
+    if (outer !== undefined) return outerLifetime(this.#late.compilation, lifetime.ident, outer);
     this.#late.paths.undeclaredLifetime(name, span);
   }
 }

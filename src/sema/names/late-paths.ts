@@ -2,13 +2,14 @@
 import type { Span } from "../../base/source.ts";
 import { unsupported } from "../../diag/diagnostic.ts";
 import type { Ident, NodeId, Path, QSelf, TypeId } from "../../syntax/ast.ts";
-import type { DefKind } from "../definitions.ts";
 import type { Res } from "../resolution.ts";
 import { reportGlobs } from "./ambiguity.ts";
 import type { LateResolver } from "./late.ts";
 import { PRIMITIVES, MISSING, type PathResult } from "./lookup.ts";
+import { fits, isTupleConstructor } from "./path-fit.ts";
 import { NameErrors } from "./late-errors.ts";
 import type { Namespace } from "./known-names.ts";
+import * as scopeErrors from "./scope-errors.ts";
 import { type Module, useImports } from "./module.ts";
 import type { GenericThrough } from "./scopes.ts";
 
@@ -18,16 +19,6 @@ export type PathSource = "type" | "trait" | "value" | "call" | "struct" | "patte
 export function namespaceOf(source: PathSource): Namespace {
   return source === "type" || source === "trait" || source === "struct" ? "type" : "value";
 }
-
-const FIT: Readonly<Record<PathSource, readonly DefKind[]>> = {
-  type: ["struct", "enum", "union", "trait", "trait-alias", "type-alias", "foreign-type", "assoc-type", "type-param", "unmodelled"],
-  trait: ["trait", "trait-alias", "unmodelled"],
-  value: ["fn", "assoc-fn", "const", "assoc-const", "static", "constructor", "const-param", "unmodelled"],
-  call: ["fn", "assoc-fn", "const", "assoc-const", "static", "constructor", "const-param", "unmodelled"],
-  struct: ["struct", "union", "variant", "type-alias", "assoc-type", "unmodelled"],
-  pattern: ["const", "assoc-const", "static", "constructor", "unmodelled"],
-  "tuple-struct-pattern": ["constructor", "unmodelled"],
-};
 
 type Found = { readonly res: Res; readonly unresolved: number };
 
@@ -58,9 +49,9 @@ export class PathResolver {
       this.#late.tables.setPath(node, { kind: "error" });
       return;
     }
-    if (found.unresolved === 0 && !this.fits(found.res, source)) {
+    if (found.unresolved === 0 && !fits(this.#late.compilation.definitions, found.res, source)) {
       this.#late.tables.setPath(node, { kind: "error" });
-      this.#errors.reportUnfit(path, source, found.res);
+      this.#errors.unfit.report(path, source, found.res);
       return;
     }
     this.#set(node, path, found);
@@ -70,7 +61,8 @@ export class PathResolver {
   #insteadOfModule(found: Found | "reported" | undefined, path: Path, source: PathSource): typeof found {
     const [first, second] = path.segments;
     if (typeof found !== "object" || first === undefined || second !== undefined || source !== "type") return found;
-    const isPrimitive = PRIMITIVES.has(first.ident.name) && found.res.kind === "def" && !this.fits(found.res, source);
+    const isPrimitive =
+      PRIMITIVES.has(first.ident.name) && found.res.kind === "def" && !fits(this.#late.compilation.definitions, found.res, source);
     return isPrimitive ? { res: { kind: "primitive", name: first.ident.name }, unresolved: 0 } : found;
   }
 
@@ -119,10 +111,15 @@ export class PathResolver {
     const idents = path.segments.map(({ ident }) => ident);
     const trait: Path = { ...path, segments: path.segments.slice(0, qself.position) };
     const found = this.find(trait, "trait");
-    if (found === undefined || found === "reported" || found.res.kind !== "def" || !this.fits(found.res, "trait")) {
+    if (
+      found === undefined ||
+      found === "reported" ||
+      found.res.kind !== "def" ||
+      !fits(this.#late.compilation.definitions, found.res, "trait")
+    ) {
       this.#late.tables.setPath(node, { kind: "error" });
       if (found === undefined) this.#errors.report(trait, "trait");
-      else if (found !== "reported") this.#errors.reportUnfit(trait, "trait", found.res);
+      else if (found !== "reported") this.#errors.unfit.report(trait, "trait", found.res);
       return;
     }
     const module = this.#late.lookup.moduleFor(found.res);
@@ -173,11 +170,11 @@ export class PathResolver {
     if (ident.name === "Self" || late.scopes.generic(ident.name) !== undefined) {
       const generic = late.scopes.generic(ident.name);
       if (generic?.through === "item") {
-        this.#errors.outerGeneric(ident, generic.def);
+        scopeErrors.outerGeneric(this.#late.compilation, ident, generic.def);
         return "reported";
       }
       if (generic?.through === "constant") {
-        this.#errors.genericInConstant(ident, generic.def);
+        scopeErrors.genericInConstant(this.#late.compilation, ident, generic.def);
         return "reported";
       }
       if (generic !== undefined && this.#banned(ident, generic.through)) return "reported";
@@ -198,17 +195,17 @@ export class PathResolver {
     if (found?.kind === "module") return this.#item(ident, "value");
     if (found?.kind === "found") {
       if (found.through === "nothing") return { res: { kind: "local", node: found.node }, unresolved: 0 };
-      this.#errors.outerVariable(ident, found.through);
+      scopeErrors.outerVariable(this.#late.compilation, ident, found.through);
       return "reported";
     }
     const generic = late.scopes.generic(ident.name);
     if (generic === undefined || generic.def < 0 || late.compilation.definitions.get(generic.def).kind !== "const-param") return undefined;
     if (generic.through === "item") {
-      this.#errors.outerGeneric(ident, generic.def);
+      scopeErrors.outerGeneric(this.#late.compilation, ident, generic.def);
       return "reported";
     }
     if (generic.through === "constant") {
-      this.#errors.genericInConstant(ident, generic.def);
+      scopeErrors.genericInConstant(this.#late.compilation, ident, generic.def);
       return "reported";
     }
     if (this.#banned(ident, generic.through)) return "reported";
@@ -217,24 +214,20 @@ export class PathResolver {
 
   /** E0128 and E0770 */
   #banned(ident: Ident, through: GenericThrough): boolean {
-    if (through === "const-type") this.inConstType(ident);
-    if (through === "default") this.#errors.forwardDeclared(ident);
+    if (through === "const-type") scopeErrors.inConstType(this.#late.compilation, ident);
+    if (through === "default") scopeErrors.forwardDeclared(this.#late.compilation, ident);
     return through === "const-type" || through === "default";
-  }
-
-  inConstType(ident: Ident): void {
-    this.#errors.inConstType(ident);
   }
 
   /** E0735: of a data type; a trait's may say `Self`. */
   #selfInDefault(ident: Ident): boolean {
     const { scopes, self, compilation } = this.#late;
     if (scopes.ban?.why === "const-type" && self !== undefined) {
-      this.inConstType(ident);
+      scopeErrors.inConstType(compilation, ident);
       return true;
     }
     if (scopes.ban?.why !== "default" || self === undefined || compilation.definitions.get(self).kind === "trait") return false;
-    this.#errors.selfInDefault(ident);
+    scopeErrors.selfInDefault(compilation, ident);
     return true;
   }
 
@@ -301,7 +294,7 @@ export class PathResolver {
     if (module !== undefined && late.paths.isBroken(module)) return "reported";
     const generic = first === undefined ? undefined : late.scopes.generic(first.name);
     if (at === 0 && generic?.through === "item") {
-      this.#errors.outerGeneric(first as Ident, generic.def);
+      scopeErrors.outerGeneric(this.#late.compilation, first as Ident, generic.def);
       return "reported";
     }
     this.#errors.pathFailed(result, idents);
@@ -312,48 +305,6 @@ export class PathResolver {
 
   isBroken(module: Module): boolean {
     return this.broken(module);
-  }
-
-  fits(res: Res, source: PathSource): boolean {
-    switch (res.kind) {
-      case "def":
-        return res.def < 0 || this.#fitsDefinition(res.def, source);
-      case "primitive":
-        return source === "type";
-      case "self-type":
-        return source === "type" || source === "struct";
-      case "self-constructor":
-      case "local":
-        return source === "value" || source === "call" || (res.kind === "self-constructor" && source !== "type" && source !== "trait");
-      default:
-        return true;
-    }
-  }
-
-  #fitsDefinition(def: number, source: PathSource): boolean {
-    const { definitions } = this.#late.compilation;
-    const { kind, parent } = definitions.get(def);
-    if (!FIT[source].includes(kind)) return false;
-    if (kind !== "constructor" || parent === undefined) return true;
-    const isTuple = this.isTupleConstructor(def);
-    if (source === "tuple-struct-pattern") return isTuple;
-    return source !== "pattern" || !isTuple;
-  }
-
-  /** The constructor takes arguments. */
-  isTupleConstructor(def: number): boolean {
-    const { definitions } = this.#late.compilation;
-    const { parent, tree } = definitions.get(def);
-    if (parent === undefined) return false;
-    const owner = definitions.get(parent);
-    if (owner.kind === "struct") {
-      const { kind } = tree.item(owner.node);
-      return kind.kind === "struct" && kind.data.kind === "tuple";
-    }
-    const holder = owner.parent === undefined ? undefined : definitions.get(owner.parent);
-    if (holder?.kind !== "enum") return false;
-    const { kind } = tree.item(holder.node);
-    return kind.kind === "enum" && kind.variants.find(({ id }) => id === owner.node)?.data.kind === "tuple";
   }
 
   // --- Special places --------------------------------------------------------------------------------------------
@@ -402,14 +353,13 @@ export class PathResolver {
       return true;
     }
     if (!isConstant) return false;
-    if (isPlain && kind !== "static" && (kind !== "constructor" || !this.isTupleConstructor(binding.res.def))) {
+    const isTuple = kind === "constructor" && isTupleConstructor(late.compilation.definitions, binding.res.def);
+    if (isPlain && kind !== "static" && !isTuple) {
       useImports(binding);
       late.tables.setPath(id, binding.res);
       return true;
     }
-    if (kind === "constructor" && !isPlain && !this.isTupleConstructor(binding.res.def)) return this.#shadowing(ident);
-    if (kind === "constructor" && this.isTupleConstructor(binding.res.def)) return this.#shadowing(ident);
-    if (kind === "static") return this.#shadowing(ident);
+    if (kind === "constructor" || kind === "static") return this.#shadowing(ident);
     return !isPlain && kind === "const" ? this.#shadowing(ident) : false;
   }
 
@@ -419,15 +369,7 @@ export class PathResolver {
     return true;
   }
 
-  outerLifetime(ident: Ident, outer: Span): void {
-    this.#errors.outerLifetime(ident, outer);
-  }
-
   undeclaredLifetime(name: string, span: Span): void {
     this.#errors.undeclaredLifetime(name, span);
-  }
-
-  undeclaredLabel(ident: Ident, known: readonly Ident[]): void {
-    this.#errors.undeclaredLabel(ident, known);
   }
 }

@@ -57,7 +57,7 @@ export class TypeResolver {
       this.#late.scopes.within("constant-path", () => this.#late.bodies.constantPath(expr));
       return;
     }
-    this.#late.scopes.within("constant", () => this.#late.bodies.withoutLabels(() => this.#late.bodies.expr(expr)));
+    this.#late.scopes.within("constant", () => this.#late.labels.without(() => this.#late.bodies.expr(expr)));
   }
 
   #isLonePath(expr: NodeId): boolean {

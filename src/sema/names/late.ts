@@ -1,6 +1,6 @@
 // Names inside items: every path in types, expressions and patterns, every variable, label and lifetime. Modules are complete
 // when this begins. One item at a time, so that core's items are resolved only when somebody needs them. Here: what surrounds
-// what; generics, types, paths and bodies have resolvers of their own.
+// what; generics, types, paths, patterns, labels and bodies have resolvers of their own.
 import { operandsOf } from "../expand/built-in.ts";
 import type { FieldDef, Fn, Item, ItemKind, NodeId, VariantData } from "../../syntax/ast.ts";
 import type { Compilation } from "../compilation.ts";
@@ -12,6 +12,8 @@ import { GenericsResolver } from "./late-generics.ts";
 import { TypeResolver } from "./late-types.ts";
 import type { CrateNames, Owner } from "./crate-names.ts";
 import type { Lookup } from "./lookup.ts";
+import { LabelScopes } from "./label-scopes.ts";
+import { PatternResolver } from "./late-patterns.ts";
 import { PathResolver } from "./late-paths.ts";
 import type { Module } from "./module.ts";
 import { Scopes } from "./scopes.ts";
@@ -27,6 +29,8 @@ export class LateResolver {
   readonly paths: PathResolver;
   readonly generics: GenericsResolver;
   readonly types: TypeResolver;
+  readonly patterns: PatternResolver;
+  readonly labels: LabelScopes;
   readonly bodies: BodyResolver;
   /** The module or block whose items are in scope. */
   module: Module;
@@ -50,6 +54,8 @@ export class LateResolver {
     this.paths = new PathResolver(this);
     this.generics = new GenericsResolver(this);
     this.types = new TypeResolver(this);
+    this.patterns = new PatternResolver(this);
+    this.labels = new LabelScopes(this);
     this.bodies = new BodyResolver(this);
   }
 
@@ -102,7 +108,7 @@ export class LateResolver {
     this.scopes.within("item", () => {
       this.self = undefined;
       this.selfImpl = undefined;
-      this.generics.hiding(() => this.bodies.withoutLabels(() => this.item(this.tree.item(owner.item), owner.def)));
+      this.generics.hiding(() => this.labels.without(() => this.item(this.tree.item(owner.item), owner.def)));
     });
     this.module = module;
     this.self = self;
@@ -175,7 +181,7 @@ export class LateResolver {
   }
 
   #constantBody(value: NodeId): void {
-    this.scopes.within("normal", () => this.bodies.withoutLabels(() => this.bodies.expr(value)));
+    this.scopes.within("normal", () => this.labels.without(() => this.bodies.expr(value)));
   }
 
   fn(item: Item, fn: Fn, def: DefId, isAssociated: boolean): void {
@@ -189,8 +195,8 @@ export class LateResolver {
       const part = this.#part;
       this.#part = "all";
       this.scopes.within("normal", () => {
-        this.bodies.withoutLabels(() => {
-          this.bodies.params(fn.params);
+        this.labels.without(() => {
+          this.patterns.params(fn.params);
           if (fn.body !== undefined) this.bodies.block(fn.body);
         });
       });
