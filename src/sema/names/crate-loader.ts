@@ -1,0 +1,264 @@
+// The crates of a compilation: core, dependencies, crates known by their names alone, and the one that is compiled. Each brings
+// what its part of the stage is made of.
+import type { SourceFile } from "../../base/source.ts";
+import { error } from "../../diag/diagnostic.ts";
+import { parseCrate } from "../../syntax/parse.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
+import type { Edition } from "../../target/session.ts";
+import type { Compilation, CompilationInput, DependencySource } from "../compilation.ts";
+import { simpleName } from "../expand/attributes.ts";
+import { AS_WRITTEN, ROOT_SCOPE } from "../expand/macro-scope.ts";
+import { Collector } from "./collect.ts";
+import type { CrateNames, Owner } from "./crate-names.ts";
+import { LateResolver } from "./late.ts";
+import type { Lookup } from "./lookup.ts";
+import type { MacroLookup } from "./macro-lookup.ts";
+import { Module } from "./module.ts";
+import { ResolutionTables } from "./tables.ts";
+import type { TraitScopes } from "./trait-scopes.ts";
+
+export interface ProgramInput extends CompilationInput {
+  readonly tree: SyntaxTree;
+  readonly root: SourceFile;
+}
+
+/** What a crate's own part of the stage is made of. */
+export interface Unit {
+  readonly crate: CrateNames;
+  readonly collector: Collector;
+  readonly tables: ResolutionTables;
+  readonly late: LateResolver;
+}
+
+/** Paths of core's files in messages; no code is shown of them. */
+const CORE_FOLDER = "";
+const CORE_EDITION: Edition = 2024;
+const CORE_RELEASE = { minor: 96 };
+/** Deeper expansion than this would exhaust the stack. */
+const MAXIMUM_RECURSION = 512;
+
+export class CrateLoader {
+  readonly units: Unit[] = [];
+  core: Unit | undefined;
+  readonly dependencies = new Map<string, CrateNames>();
+  readonly compilation: Compilation;
+  readonly #lookup: Lookup;
+  readonly #macros: MacroLookup;
+  readonly #traits: TraitScopes;
+
+  constructor(compilation: Compilation, lookup: Lookup, macros: MacroLookup, traits: TraitScopes) {
+    this.compilation = compilation;
+    this.#lookup = lookup;
+    this.#macros = macros;
+    this.#traits = traits;
+    macros.tableCrate = (name) => this.#addTableCrate(name);
+  }
+
+  /** Core first, then what the crate depends on, and the crate: their numbers are in this order. */
+  load({ tree, root, dependencies, dependencyNames, session }: ProgramInput): Unit {
+    const isBare = tree.crate.attrs.some((attribute) => simpleName(attribute) === "no_core");
+    if (!isBare) this.core = this.#addCore();
+    for (const dependency of dependencies) this.#addDependency(dependency);
+    const unit = this.#add(session.crateName.replaceAll("-", "_"), session.edition, tree, root, true);
+    for (const [name, id] of dependencyNames) unit.crate.externPrelude.set(name, this.dependencies.get(id) ?? "missing");
+    return unit;
+  }
+
+  #addCore(): Unit | undefined {
+    const { compilation } = this;
+    const text = compilation.input.readCore("lib.rs");
+    if (text === undefined) return undefined;
+    const { sources } = compilation;
+    const file = sources.add(`${CORE_FOLDER}lib.rs`, text, false);
+    const { tree } = parseCrate(sources, file, { edition: CORE_EDITION, release: CORE_RELEASE });
+    const unit = this.#add("core", CORE_EDITION, tree, file, false);
+    unit.collector.folders.set(unit.crate.root, { children: "", path: "" });
+    this.silently(() => {
+      unit.collector.items(tree.crate.items, { module: unit.crate.root, scope: ROOT_SCOPE, nesting: AS_WRITTEN });
+      unit.collector.settle();
+    });
+    return unit;
+  }
+
+  #addDependency({ id, name, edition, cfgs, root, names }: DependencySource): void {
+    const { sources, session, input } = this.compilation;
+    const readText = (path: string) => {
+      const bytes = input.readFile(path);
+      return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+    };
+    const file = sources.add(root, readText(root) ?? "", false);
+    const { tree } = parseCrate(sources, file, { edition, release: session.release, defersBodies: true });
+    const unit = this.#add(name, edition, tree, file, false, { cfgs, readText });
+    this.dependencies.set(id, unit.crate);
+    for (const [own, other] of names) unit.crate.externPrelude.set(own, this.dependencies.get(other) ?? "missing");
+    this.silently(() => {
+      unit.collector.expander.attributes.keeps(tree.crateId, () => "crate");
+      this.crateAttributes(unit);
+      unit.collector.items(tree.crate.items, { module: unit.crate.root, scope: ROOT_SCOPE, nesting: AS_WRITTEN });
+      unit.collector.settle();
+      // Macros that it exports may stand in any module.
+      this.loadModules(unit);
+    });
+  }
+
+  /** `alloc`: its names are known, nothing else. */
+  #addTableCrate(name: string): CrateNames {
+    const { sources } = this.compilation;
+    const file = sources.add(`${name}/lib.rs`, "", false);
+    const { tree } = parseCrate(sources, file, { edition: CORE_EDITION, release: CORE_RELEASE });
+    return this.#add(name, CORE_EDITION, tree, file, false).crate;
+  }
+
+  #add(
+    name: string,
+    edition: Edition,
+    tree: SyntaxTree,
+    file: SourceFile,
+    isLocal: boolean,
+    own?: Pick<CrateNames, "cfgs" | "readText">,
+  ): Unit {
+    const { compilation } = this;
+    const { definitions } = compilation;
+    const number = compilation.crates.length;
+    const span = tree.crate.span;
+    const root = definitions.add({
+      kind: "mod",
+      name: "",
+      parent: undefined,
+      crate: number,
+      tree,
+      node: tree.crateId,
+      span,
+      identSpan: { ...span, hi: span.lo },
+      visibility: "public",
+      attrs: tree.crate.attrs,
+    });
+    const crate: CrateNames = {
+      number,
+      name,
+      edition,
+      tree,
+      file,
+      isLocal,
+      cfgs: own?.cfgs ?? compilation.session.cfgs,
+      readText: own?.readText ?? compilation.input.readCore,
+      defersImpls: !isLocal && own === undefined,
+      release: isLocal || own !== undefined ? compilation.session.release : CORE_RELEASE,
+      root: undefined as never,
+      modules: new Map(),
+      blocks: new Map(),
+      owners: new Map(),
+      imports: [],
+      macros: [],
+      externPrelude: new Map(),
+      macroUse: new Map(),
+      isNamed: false,
+      noStd: false,
+      noCore: false,
+      recursionLimit: 128,
+      features: new Set(),
+    };
+    crate.root = new Module("mod", root, undefined, crate, name);
+    crate.modules.set(root, crate.root);
+    compilation.crates.push(crate);
+    definitions.crates.push({ number, name, tree, root, isLocal });
+    const collector = new Collector(compilation, crate, this.#macros);
+    const tables = new ResolutionTables(number, tree, (at) => this.#traits.inScope(at, crate));
+    const late = new LateResolver(compilation, crate, this.#lookup, this.#macros, tables);
+    late.paths.broken = (module) => collector.broken.has(module);
+    const unit = { crate, collector, tables, late };
+    this.units.push(unit);
+    return unit;
+  }
+
+  /** `no_std`, `no_core`, `recursion_limit`, and which crates there are. */
+  crateAttributes(unit: Unit): void {
+    const { crate, collector } = unit;
+    const { tree } = crate;
+    for (const attribute of tree.crate.attrs) {
+      const name = simpleName(attribute);
+      if (name === "no_std") crate.noStd = true;
+      if (name === "no_core") crate.noCore = true;
+      if (name === "recursion_limit" && attribute.args.kind === "value") this.#recursionLimit(crate, attribute.args.value, attribute.span);
+      if (name === "feature" && attribute.args.kind === "delimited") {
+        for (let at = attribute.args.tokens.from; at < attribute.args.tokens.to; at++) crate.features.add(tree.tokens.text(at));
+      }
+    }
+    if (crate.noCore) return;
+    if (this.core !== undefined) crate.externPrelude.set("core", this.core.crate);
+    if (!crate.noStd) this.#withoutStd(collector);
+  }
+
+  #recursionLimit(crate: CrateNames, value: number, span: { lo: number; hi: number }): void {
+    const { kind } = crate.tree.expr(value);
+    const text = kind.kind === "literal" && kind.literal.kind === "string" ? kind.literal.value : undefined;
+    if (text !== undefined && /^\d+$/.test(text)) {
+      crate.recursionLimit = Math.min(Number(text), MAXIMUM_RECURSION);
+      return;
+    }
+    if (text === undefined) return;
+    const said = error("`limit` must be a non-negative integer").at(span);
+    this.compilation.report("expansion", said.label(crate.tree.span(value), "not a valid integer"));
+  }
+
+  /** The crate wants std, and there is none for bare metal. */
+  #withoutStd(collector: Collector): void {
+    const { crate, compilation } = collector;
+    crate.externPrelude.set("std", "missing");
+    if (compilation.session.target.hasStd) {
+      compilation.report(
+        "expansion",
+        error("KB0302", "kbuild does not compile crates that use the standard library yet").at({
+          ...crate.tree.crate.span,
+          hi: crate.tree.crate.span.lo,
+        }),
+      );
+      return;
+    }
+  }
+
+  loadModules(unit: Unit): void {
+    for (let count = -1; count !== unit.crate.modules.size;) {
+      count = unit.crate.modules.size;
+      for (const module of [...unit.crate.modules.values()]) module.load();
+    }
+    unit.collector.settle();
+  }
+
+  expand(unit: Unit, owner: Owner): void {
+    if (owner.expanded) return;
+    owner.expanded = true;
+    unit.collector.expander.inside(owner.item, owner);
+    unit.collector.settle();
+  }
+
+  silently(action: () => void): void {
+    this.compilation.muted++;
+    action();
+    this.compilation.muted--;
+  }
+
+  /** The dependency that brings it, if it is linked. */
+  outerPanicHandler(): DependencySource | undefined {
+    if (this.dependencies.size === 0) return undefined;
+    const linked = this.#linked();
+    for (let def = 0; def < this.compilation.definitions.count; def++) {
+      const { attrs, crate } = this.compilation.definitions.get(def);
+      if (!linked.has(crate) || !attrs.some((attribute) => simpleName(attribute) === "panic_handler")) continue;
+      return this.compilation.input.dependencies.find(({ id }) => this.dependencies.get(id)?.number === crate);
+    }
+    return undefined;
+  }
+
+  /** Numbers of the dependencies that the crate names, and of what these name in turn. */
+  #linked(): ReadonlySet<number> {
+    const found = new Set<number>();
+    const visit = (crate: CrateNames): void => {
+      if (found.has(crate.number)) return;
+      found.add(crate.number);
+      for (const other of crate.externPrelude.values()) if (other !== "missing") visit(other);
+    };
+    for (const crate of this.dependencies.values()) if (crate.isNamed) visit(crate);
+    return found;
+  }
+}
