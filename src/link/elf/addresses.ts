@@ -91,6 +91,7 @@ export class AddressAssigner implements EvaluationContext {
     this.#walk();
     if (this.state.options.script !== undefined) this.#settle();
     this.state.errors.push(...this.#held);
+    if (this.state.options.lld === 22) this.state.errors.push(...this.#overflows());
   }
 
   #settle(): void {
@@ -217,8 +218,16 @@ export class AddressAssigner implements EvaluationContext {
 
   #growRegion(region: MemoryRegion, by: bigint, name: string): void {
     region.position += by;
-    const over = region.position - region.originValue - region.lengthValue;
-    if (over > 0n) this.fail(`section '${name}' will not fit in region '${region.name}': overflowed by ${over} bytes`);
+    if (this.state.options.lld === 15) this.state.errors.push(...overflow(region, region.position, name));
+  }
+
+  /** LLD 22 looks at the end; what no segment loads is where it runs, whatever AT> says. */
+  #overflows(): string[] {
+    return this.state.sections.flatMap((section) => {
+      const { memoryRegion, loadRegion, loadAddress, size, name, end } = section;
+      const running = memoryRegion === undefined ? [] : overflow(memoryRegion, end, name);
+      return loadRegion === undefined ? running : [...running, ...overflow(loadRegion, loadAddress + BigInt(size), name)];
+    });
   }
 
   #placeSection(section: OutputSection): void {
@@ -257,7 +266,7 @@ export class AddressAssigner implements EvaluationContext {
       const before = this.dot;
       this.dot = alignUp64(this.dot, BigInt(section.alignment));
       section.address = this.dot;
-      if (this.dot !== before) this.#growRegions(this.dot - before, section.name);
+      this.#growRegions(this.dot - before, section.name);
     }
   }
 
@@ -298,17 +307,22 @@ export class AddressAssigner implements EvaluationContext {
       this.dot += BigInt(command.command.size);
       this.#growSection(section, BigInt(command.command.size));
     } else {
-      const start = Number(this.dot - section.address);
-      let at = start;
+      let at = Number(this.dot - section.address);
       for (const chunk of command.chunks) {
+        const before = at;
         at = section.address % 16n === 0n || chunk.alignment <= 16 ? alignedOffset(section, at, chunk.alignment) : at;
         chunk.offset = at;
         at += chunk.size;
+        this.#growSection(section, BigInt(at - before));
       }
       this.dot = section.address + BigInt(at);
-      if (at > start) this.#growSection(section, BigInt(at - start));
     }
   }
+}
+
+function overflow({ name, originValue, lengthValue }: MemoryRegion, end: bigint, section: string): string[] {
+  const over = end - originValue - lengthValue;
+  return over > 0n ? [`section '${section}' will not fit in region '${name}': overflowed by ${over} bytes`] : [];
 }
 
 /** Next offset whose address is aligned: sections may start anywhere if a script says so. */

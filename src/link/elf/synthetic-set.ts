@@ -72,6 +72,7 @@ export class SyntheticSet {
       ...this.#interpreter(),
       ...this.abi.chunks,
       ...optional(this.buildId),
+      ...this.#copiedData(),
       ...this.#dynamicTables(),
       ...(options.ehFrameHeader ? [new EhFrameHeaderChunk(this.frames)] : []),
       this.frames,
@@ -86,6 +87,13 @@ export class SyntheticSet {
     const { interpreter, noDynamicLinker } = this.options;
     if (interpreter === undefined || noDynamicLinker) return [];
     return [fixedChunk(".interp", elf.SHT_PROGBITS, elf.SHF_ALLOC, 0, 1, new TextEncoder().encode(`${interpreter}\0`))];
+  }
+
+  #copiedData(): Chunk[] {
+    const { script } = this.options;
+    if (script?.hasSections !== true) return [];
+    const hasRelro = script.commands.some((command) => command.kind === "section" && command.name === ".data.rel.ro");
+    return [".bss", hasRelro ? ".data.rel.ro.bss" : ".bss.rel.ro"].map((name) => new synthetic.CopiedData(name));
   }
 
   #dynamicTables(): Chunk[] {

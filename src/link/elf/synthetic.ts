@@ -68,6 +68,26 @@ export class ZeroChunk extends Chunk {
   }
 }
 
+/**
+ * Where LLD would put its copies of what shared libraries define. There are none, but a script's section that is given
+ * this takes its type and access before it leaves.
+ */
+export class CopiedData extends SyntheticChunk {
+  readonly size = 0;
+
+  constructor(name: string) {
+    super(name, elf.SHT_NOBITS, elf.SHF_ALLOC | elf.SHF_WRITE, 0, 1);
+  }
+
+  bytes(): Uint8Array {
+    return new Uint8Array();
+  }
+
+  override get isNeeded(): boolean {
+    return false;
+  }
+}
+
 export const DYNAMIC_SYMBOLS = new Uint8Array(elf.SYM_SIZE[64]);
 /** One empty bucket, one bloom word, shift 26: the GNU hash table of no symbols. */
 export const EMPTY_GNU_HASH = new ByteWriter().u32(1).u32(1).u32(1).u32(26).u64(0).u32(0).bytes.slice();
