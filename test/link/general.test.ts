@@ -43,3 +43,8 @@ describe.each([15, 22] as const)("LLD %i", (lld) => {
     expect(result(golden.arguments, lld)).toBe(golden.results[lld]);
   });
 });
+
+test("an image that no buffer holds is refused, not made", () => {
+  const said = result("-T distant.ld -e name names.kernel.o", 22);
+  expect(said).toMatch(/^error: output file too large: 2147\d{6} bytes\nsection sizes:\n\.rodata\.str1\.1 6\n/);
+});

@@ -53,6 +53,16 @@ export function assignBinaryOffsets(sections: readonly OutputSection[]): number 
   return end;
 }
 
+/** What can be made in memory and written at once (LLD's own bound is that of the format). */
+const LARGEST_FILE = 0x7fff_ffff;
+
+/** In LLD's words; a script that moves far ahead inside a section, or in a flat image, asks for such a file. */
+export function largeProblem(sections: readonly OutputSection[], end: number): string | undefined {
+  if (end <= LARGEST_FILE) return undefined;
+  const sizes = sections.map(({ name, size }) => `${name} ${BigInt(size)}\n`);
+  return `output file too large: ${BigInt(end)} bytes\nsection sizes:\n${sizes.join("")}`;
+}
+
 /** A script that moves backwards can put a section far outside of any file. */
 function reportImpossible(sections: readonly OutputSection[], end: number, errors: string[]): void {
   for (const section of sections) {

@@ -7,7 +7,7 @@ import { AddressAssigner, allocateHeaders, removeEmptyLoads } from "./addresses.
 import type { LayoutState } from "./addresses.ts";
 import { writeBuildId } from "./build-id.ts";
 import { checkOverlaps, misalignedWarnings } from "./check-sections.ts";
-import { assignBinaryOffsets, assignOffsets } from "./file-offsets.ts";
+import { assignBinaryOffsets, assignOffsets, largeProblem } from "./file-offsets.ts";
 import { frameImage, sectionNames, writeSections } from "./image.ts";
 import type { Chunk, InputSection } from "./input.ts";
 import { defineSectionBounds, reserveSymbols, settleBounds } from "./linker-symbols.ts";
@@ -286,6 +286,11 @@ class Link {
   write(): { image: Uint8Array | undefined; entry: bigint } {
     const { options, sections, segments } = this;
     const end = options.isBinary ? assignBinaryOffsets(sections) : assignOffsets(this.#layoutState());
+    const large = largeProblem(sections, end);
+    if (large !== undefined) {
+      this.errors.push(large);
+      return { image: undefined, entry: 0n };
+    }
     fillSegments(segments, options);
     if (options.script?.hasSections === true) this.warnings.push(...misalignedWarnings(sections));
     if (options.checkSections) this.errors.push(...checkOverlaps(sections, options.isBinary));
