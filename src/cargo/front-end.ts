@@ -49,6 +49,7 @@ import { typeCheckCrate } from "../sema/types/check-crate.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
 import { unitVariants } from "../sema/types/patterns/variant-names.ts";
 import { privateInterfaces, type PrivateInterfaces } from "../sema/types/private-interfaces.ts";
+import { withLeaked } from "../sema/types/leaked-types.ts";
 import type { TypeContext } from "../sema/types/context.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Body, Expr } from "../sema/types/thir.ts";
@@ -311,8 +312,8 @@ class Judge {
       resolutions: program.resolutions(tree),
       tree,
       tcx: context,
-      bodies,
-      reachable: reachableDefinitions(program),
+      bodies: [...bodies, ...context.anonymousBodies()],
+      reachable: withLeaked(context, program.definitions.impls, reachableDefinitions(program)),
       hasMain: needsMain(view),
       root: program.definitions.crates[program.local]?.root ?? 0,
       minor: this.input.session.release.minor,

@@ -1,8 +1,10 @@
 // Items that nothing uses (see `live-code.ts`), as `dead_code` tells them: free items one by one, items of an impl or of a trait
-// together, module by module. In: the program with its names and bodies. Out: findings in rustc's order.
+// together, as well as the variants of an enum and the fields of a struct or variant, module by module. In: the program with its names and bodies. Out: findings in rustc's order.
 import { warning } from "../../diag/diagnostic.ts";
 import type { Definition } from "../definitions.ts";
 import type { DefId } from "../types/def-id.ts";
+import { deadParts } from "./dead-parts.ts";
+import { plural, tellTogether } from "./dead-words.ts";
 import { LiveCode } from "./live-code.ts";
 import type { LiveInput } from "./live-code.ts";
 import type { FoundLint } from "./report.ts";
@@ -18,8 +20,7 @@ const WORDS: ReadonlyMap<Definition["kind"], readonly [string, string]> = new Ma
   ["type-alias", ["type alias", "used"]],
   ["trait", ["trait", "used"]],
 ]);
-/** From this number on they are only counted. */
-const MANY = 7;
+const DATA: ReadonlySet<Definition["kind"]> = new Set<Definition["kind"]>(["struct", "enum", "union"]);
 
 export function findDeadCode(input: LiveInput): FoundLint[] {
   return new DeadCode(input).find();
@@ -60,7 +61,8 @@ class DeadCode {
   #inItem(item: Definition): FoundLint[] {
     const { id, kind } = item;
     const asGroup = (kind === "impl" && this.#live.traitOf(id) === undefined) || (kind === "trait" && this.#live.has(id));
-    if (asGroup) return this.#together(item);
+    if (asGroup) return this.#associated(item);
+    if (this.#live.has(id) && DATA.has(kind)) return deadParts(this.#input, this.#live, item);
     if (!WORDS.has(kind) || this.#live.has(id)) return [];
     // Of what lies in a dead function, the function tells.
     const outer = this.#live.owners.outer(id);
@@ -79,8 +81,8 @@ class DeadCode {
     return [{ lint: "dead_code", node, diagnostic: warning(`${sort} \`${name}\` is never ${verb}`).at(whole ? span : identSpan) }];
   }
 
-  #together(owner: Definition): FoundLint[] {
-    const { definitions, minor } = this.#input;
+  #associated(owner: Definition): FoundLint[] {
+    const { definitions, minor, tcx } = this.#input;
     if (owner.kind === "trait" && minor < 78) return [];
     const dead = definitions
       .children(owner.id)
@@ -90,13 +92,10 @@ class DeadCode {
     if (first === undefined) return [];
     const sorts = [...new Set(dead.map((item) => this.#sortOf(item)))];
     const sort = sorts.length === 1 ? (sorts[0] as string) : "associated item";
-    const many = dead.length > 1 ? `${sort}s` : sort;
-    const says = warning(
-      `${dead.length < MANY ? `${many} ${listed(dead)} ${dead.length > 1 ? "are" : "is"}` : `multiple ${many} are`} never used`,
-    );
+    const says = tellTogether(dead, sort, "used");
     for (const { identSpan } of dead) says.at(identSpan);
     const place = owner.kind === "trait" ? "trait" : "implementation";
-    says.label(owner.kind === "trait" ? owner.identSpan : this.#input.tcx.implHead(owner.id), `${many} in this ${place}`);
+    says.label(owner.kind === "trait" ? owner.identSpan : tcx.implHead(owner.id), `${plural(sort, dead.length)} in this ${place}`);
     return [{ lint: "dead_code", node: first.node, diagnostic: says }];
   }
 
@@ -112,10 +111,4 @@ class DeadCode {
     const { kind } = this.#input.tree.pat(pat);
     return kind.kind === "ident" && kind.ident.name === "self";
   }
-}
-
-function listed(items: readonly Definition[]): string {
-  const names = items.map(({ name }) => `\`${name}\``);
-  if (names.length <= 2) return names.join(" and ");
-  return `${names.slice(0, -1).join(", ")}, and ${names.at(-1)}`;
 }

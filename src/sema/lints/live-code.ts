@@ -10,6 +10,7 @@ import type { DefId } from "../types/def-id.ts";
 import type { Body, Expr } from "../types/thir.ts";
 import { walk } from "../types/thir-walk.ts";
 import { Owners } from "./owners.ts";
+import { PartUses } from "./part-uses.ts";
 
 export interface LiveInput {
   readonly definitions: Definitions;
@@ -40,6 +41,8 @@ const ITEMS: ReadonlySet<Definition["kind"]> = new Set<Definition["kind"]>([
   "assoc-type",
   "global-asm",
 ]);
+/** Traits of core with `#[rustc_trivial_field_reads]`. */
+const TRIVIAL: ReadonlySet<string> = new Set(["Clone", "Debug"]);
 const KEPT = ["no_mangle", "export_name", "used", "panic_handler", "global_allocator", "lang", "link_section"];
 
 /** Attributes that keep an item, whoever uses it; those inside `unsafe(...)` count as well. */
@@ -50,6 +53,9 @@ export function isKept(attrs: readonly Attribute[]): boolean {
 export class LiveCode {
   readonly items: readonly Definition[];
   readonly owners: Owners;
+  readonly parts: PartUses;
+  /** By struct or enum, the derived traits whose impls do not count as uses. */
+  readonly ignored = new Map<DefId, string[]>();
   readonly #input: LiveInput;
   readonly #live = new Set<DefId>();
   readonly #work: DefId[] = [];
@@ -65,9 +71,13 @@ export class LiveCode {
     }
     this.items = items;
     this.owners = new Owners(items);
+    this.parts = new PartUses(input.tcx);
     this.#pathUses();
     this.#bodyUses();
-    for (const item of items) if (this.#isSeed(item)) this.#mark(item.id);
+    for (const item of items) {
+      if (this.#isSeed(item)) this.#mark(item.id);
+      for (const part of this.#openParts(item)) this.#mark(part);
+    }
     this.#run();
   }
 
@@ -121,16 +131,32 @@ export class LiveCode {
     return at.id;
   }
 
-  /** What names alone do not tell: methods, and items of types. */
+  /** What names alone do not tell: methods, items of types, variants and fields. */
   #bodyUses(): void {
-    for (const { owner, value, closures } of this.#input.bodies) {
+    for (const body of this.#input.bodies) {
+      const { owner, value, closures } = body;
+      const item = this.#ownerOf(owner);
+      if (this.#isTrivial(item)) continue;
+      for (const part of this.parts.of(body)) this.#use(item, part);
       const visit = (expr: Expr): void => {
-        if (expr.type.kind === "fn-def") this.#use(this.#ownerOf(owner), this.#itemOf(expr.type.def));
-        if (expr.kind === "constant" && expr.def >= 0) this.#use(this.#ownerOf(owner), expr.def);
+        if (expr.type.kind === "fn-def") this.#use(item, this.#itemOf(expr.type.def));
+        if (expr.kind === "constant" && expr.def >= 0) this.#use(item, expr.def);
       };
       walk(value, visit);
       for (const closure of closures) walk(closure.value, visit);
     }
+  }
+
+  /** A derived `Clone` or `Debug` reads whatever there is, which tells nothing. */
+  #isTrivial(item: DefId): boolean {
+    const { definitions, tcx } = this.#input;
+    const { parent } = definitions.get(item);
+    const header = this.#header(item);
+    if (parent === undefined || header?.ref === undefined || !tcx.items.isDerived(parent)) return false;
+    const { name } = definitions.get(header.ref.trait);
+    if (!TRIVIAL.has(name) || !definitions.isCore(header.ref.trait)) return false;
+    if (header.self.kind === "adt") this.ignored.set(header.self.def, [...(this.ignored.get(header.self.def) ?? []), name]);
+    return true;
   }
 
   /** The item of an anonymous constant is what it lies in. */
@@ -154,6 +180,21 @@ export class LiveCode {
     return minor < 78 && this.traitOf(id) !== undefined;
   }
 
+  /** Variants and fields that need no use: others can name them, their places are given, or they are allowed to be dead. */
+  #openParts({ id, kind, node }: Definition): readonly DefId[] {
+    const { reachable, definitions, tcx, isAllowed } = this.#input;
+    if (kind === "enum") {
+      const variants = tcx.adt(id).variants.map(({ def }) => def);
+      if (reachable.has(id)) return variants.flatMap((variant) => [variant, ...this.parts.fieldsOf(variant)]);
+      return isAllowed(node) ? variants : [];
+    }
+    if (kind !== "struct" && kind !== "union") return [];
+    const { c, transparent } = tcx.adt(id).repr;
+    const fields = this.parts.fieldsOf(id);
+    if (c || transparent) return fields;
+    return reachable.has(id) ? fields.filter((field) => definitions.get(field).visibility === "public") : [];
+  }
+
   #isReachableType(item: DefId): boolean {
     const self = this.#header(item)?.self;
     return self?.kind !== "adt" || !this.#input.definitions.isLocal(self.def) || this.#input.reachable.has(self.def);
@@ -174,8 +215,10 @@ export class LiveCode {
 
   #spread(def: DefId): void {
     for (const used of this.#uses.get(def) ?? []) this.#mark(used);
-    const { parent } = this.#input.definitions.get(def);
-    if (parent !== undefined && this.#input.definitions.get(parent).kind === "trait") this.#mark(parent);
+    const { definitions } = this.#input;
+    const { kind, parent } = definitions.get(def);
+    if (parent !== undefined && definitions.get(parent).kind === "trait") this.#mark(parent);
+    if (kind === "trait") for (const item of definitions.children(def)) if (definitions.get(item).kind === "assoc-type") this.#mark(item);
   }
 
   /** An impl of a trait, or an item of one: live with the trait (the trait's item) and the type, as far as they are the crate's. */
