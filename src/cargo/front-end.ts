@@ -132,12 +132,11 @@ class Judge {
     const superfluous = new SuperfluousLints(tree, input.sources, input.session);
     const unsafe = new UnsafeCodeLint(tree);
     walkCrate(tree, [superfluous, unsafe]);
-    program.reportUnusedImports();
     this.#report(this.features.lints);
     this.#report(unexpectedCfgs(program.compilation.seenCfgs, input.session));
     this.#report(wrongLintNames(this.attributes.settings, this.lints.levels.table));
     this.#report(misplacedLevels(this.attributes.settings, tree.crateId));
-    this.#report(inOrder([...program.lints, ...superfluous.found, ...unsafe.found]));
+    this.#report(inOrder([...program.lints, ...(program.unusedImports?.early() ?? []), ...superfluous.found, ...unsafe.found]));
   }
 
   #beforeBodies: readonly Diagnostic[] = [];
@@ -200,6 +199,7 @@ class Judge {
     const sound = typed.bodies.filter(({ tainted }) => !tainted);
     // What no control reaches is found with the types, before any flow is looked at.
     for (const body of sound) this.#report(unreachableIn(body));
+    this.#report(this.program.unusedImports?.late() ?? []);
     for (const body of sound) this.#body(body, typed);
   }
 

@@ -44,6 +44,8 @@ export interface Resolutions {
   lifetime(node: NodeId): LifetimeRes | undefined;
   /** Traits whose methods can be called at this node (of a body in `module`), the prelude's included. */
   traitsInScope(node: NodeId, module: DefId): readonly DefId[];
+  /** Tells that what `node` names is of that trait in scope: the imports that brought it are used. */
+  useTrait(node: NodeId, module: DefId, trait: DefId): void;
 }
 
 /** The crates of a compilation with their names resolved: what `resolveCrate` gives. */

@@ -9,6 +9,13 @@ mod non_null;
 pub use crate::intrinsics::{copy, copy_nonoverlapping, write_bytes};
 pub use non_null::NonNull;
 
+pub macro addr_of {
+    ($place:expr) => { &raw const $place }
+}
+pub macro addr_of_mut {
+    ($place:expr) => { &raw mut $place }
+}
+
 #[inline]
 pub const fn null<T>() -> *const T {
     0usize as *const T

@@ -10,6 +10,7 @@ import { expandAsm } from "./asm.ts";
 import { expandFormatArgs } from "./format-args.ts";
 import { expandInclude, expandIncludeBytes, expandIncludeText } from "./include.ts";
 import { literalOf, parseExpression, parseExpressions, printExpression, printTokens, splitByComma } from "./macro-arguments.ts";
+import { pathText } from "./call.ts";
 import type { Expander, Place, Position } from "./expander.ts";
 import type { MacroDefinition } from "./macro-scope.ts";
 import { expandOffsetOf } from "./offset-of.ts";
@@ -65,7 +66,7 @@ export function expandBuiltIn(
   const { hygiene } = expander.compilation;
   const { index } = hygiene.addExpansion({
     kind: "builtin",
-    name: macro.name,
+    name: pathText(call),
     callSite: call.span,
     definition: undefined,
     macro: macro.index,

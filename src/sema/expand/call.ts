@@ -2,7 +2,7 @@
 import type { Span } from "../../base/source.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import { error, unsupported } from "../../diag/diagnostic.ts";
-import type { TokenRange } from "../../syntax/ast.ts";
+import type { MacroCall, TokenRange } from "../../syntax/ast.ts";
 import { tokenText } from "../../syntax/describe.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import * as T from "../../syntax/token-kinds.ts";
@@ -56,13 +56,19 @@ function withoutDocComments(tokens: TokenBuffer, range: TokenRange): TokenRange 
   return made;
 }
 
+/** A macro's path as it is called. */
+export function pathText({ path }: Pick<MacroCall, "path">): string {
+  const text = path.segments.map(({ ident }) => ident.name).join("::");
+  return path.global ? `::${text}` : text;
+}
+
 export class RulesCall {
   readonly #compilation: Compilation;
   readonly #tree: SyntaxTree;
   readonly #macro: MacroDefinition;
-  readonly #call: Span;
+  readonly #call: MacroCall;
 
-  constructor(compilation: Compilation, tree: SyntaxTree, macro: MacroDefinition, call: Span) {
+  constructor(compilation: Compilation, tree: SyntaxTree, macro: MacroDefinition, call: MacroCall) {
     this.#compilation = compilation;
     this.#tree = tree;
     this.#macro = macro;
@@ -96,8 +102,8 @@ export class RulesCall {
     macro.usedRules.add(number);
     const { index } = hygiene.addExpansion({
       kind: "bang",
-      name: macro.name,
-      callSite: this.#call,
+      name: pathText(this.#call),
+      callSite: this.#call.span,
       definition: macro.headSpan,
       macro: macro.index,
       foreign: !macro.crate.isLocal,
@@ -111,7 +117,7 @@ export class RulesCall {
     });
     if (made.kind === "tokens") return made.range;
     if (made.kind === "error") this.#report(made.diagnostic);
-    else this.#report(unsupported("KB0312", "a macro that expands to so many tokens", this.#call));
+    else this.#report(unsupported("KB0312", "a macro that expands to so many tokens", this.#call.span));
     return undefined;
   }
 

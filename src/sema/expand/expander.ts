@@ -15,7 +15,7 @@ import type { Compilation } from "../compilation.ts";
 import type { CrateNames } from "../names/crate-names.ts";
 import type { Module } from "../names/module.ts";
 import { AttributeExpander } from "./attributes.ts";
-import { RulesCall } from "./call.ts";
+import { pathText, RulesCall } from "./call.ts";
 import { expandBuiltIn } from "./built-in-macros.ts";
 import type { MacroDefinition, MacroScope, Nesting } from "./macro-scope.ts";
 
@@ -81,7 +81,7 @@ export class Expander {
     if (macro.kind !== "rules") return undefined;
     const { tokens } = this.tree;
     const end = tokens.span(call.tokens.to);
-    const range = new RulesCall(this.compilation, this.tree, macro, call.span).expand(call.tokens, end);
+    const range = new RulesCall(this.compilation, this.tree, macro, call).expand(call.tokens, end);
     return range === undefined ? [] : this.parse(range, position, call, macro);
   }
 
@@ -363,11 +363,6 @@ const FRAGMENT_OF: Readonly<Record<Position, FragmentKind>> = {
   "trait-items": "trait-items",
   "extern-items": "extern-items",
 };
-
-export function pathText(call: { readonly path: MacroCall["path"] }): string {
-  const text = call.path.segments.map(({ ident }) => ident.name).join("::");
-  return call.path.global ? `::${text}` : text;
-}
 
 /** The span of a call's path alone. */
 export function pathSpan(call: MacroCall): Span {

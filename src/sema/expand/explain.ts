@@ -66,13 +66,15 @@ const HIDES_CORE = 92;
 /** Macros of core that rustc names all the same: they carry no `rustc_diagnostic_item`. */
 const NAMED: ReadonlySet<string> = new Set(["assert_matches", "debug_assert_matches", "addr_of", "addr_of_mut"]);
 
+const isNamed = ({ name }: Expansion): boolean => NAMED.has(name.slice(name.lastIndexOf(":") + 1));
+
 /** Which macros the primary places come from: the innermost of the first, and the outermost of the last. */
 function originNote(diagnostic: Diagnostic, hygiene: Hygiene, minor: number): string | undefined {
   const all = [...diagnostic.spans, ...diagnostic.children.flatMap(({ spans }) => spans)];
   const chain = all.filter(({ primary }) => primary).flatMap(({ span }) => withoutRecursion(span, hygiene));
   const [first, last] = [chain[0], chain.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  if (minor >= HIDES_CORE && (last.kind === "derive" || last.kind === "builtin" || last.foreign) && !NAMED.has(last.name)) return undefined;
+  if (minor >= HIDES_CORE && (last.kind === "derive" || last.kind === "builtin" || last.foreign) && !isNamed(last)) return undefined;
   const from = last.name === first.name ? "" : ` which comes from the expansion of the ${describe(last)} \`${last.name}\``;
   const what = diagnostic.level === "error" ? "error" : "warning";
   return `this ${what} originates in the ${describe(first)} \`${first.name}\`${from} (in Nightly builds, run with -Z macro-backtrace for more info)`;

@@ -259,6 +259,8 @@ function thingOf({ definitions }: Compilation, { res }: Binding): string {
 
 /** Two globs of a module bring different things under the name. */
 export function reportGlobs(compilation: Compilation, ident: Ident, first: Binding, second: Binding): "reported" {
+  useImports(first);
+  useImports(second);
   const said = error("E0659", `\`${ident.name}\` is ambiguous`).at(ident.span, "ambiguous name");
   said.note("ambiguous because of multiple glob imports of a name in the same module");
   for (const [i, binding] of [first, second].entries()) {

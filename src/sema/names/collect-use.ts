@@ -10,6 +10,7 @@ import { MISSING, moduleBinding } from "./lookup.ts";
 import type { Import } from "./module.ts";
 
 export function addUse(collector: Collector, item: Item, tree: UseTree, visibility: Visible, place: Place): void {
+  if (collector.crate.isLocal) collector.crate.uses.push({ item: item.id, tree, module: place.module, visibility });
   new UseCollector(collector, item, visibility, place).tree(tree, [], false, undefined);
 }
 

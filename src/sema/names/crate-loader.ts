@@ -149,6 +149,7 @@ export class CrateLoader {
       blocks: new Map(),
       owners: new Map(),
       imports: [],
+      uses: [],
       macros: [],
       externPrelude: new Map(),
       macroUse: new Map(),
@@ -163,7 +164,7 @@ export class CrateLoader {
     compilation.crates.push(crate);
     definitions.crates.push({ number, name, tree, root, isLocal });
     const collector = new Collector(compilation, crate, this.#macros);
-    const tables = new ResolutionTables(number, tree, (at) => this.#traits.inScope(at, crate));
+    const tables = new ResolutionTables(number, tree, this.#traits);
     const late = new LateResolver(compilation, crate, this.#lookup, this.#macros, tables);
     late.paths.broken = (module) => collector.broken.has(module);
     const unit = { crate, collector, tables, late };

@@ -1,9 +1,9 @@
 // What the names stage knows of one crate: its tree, its modules, its macros, and which other crates it can name.
 import type { SourceFile } from "../../base/source.ts";
-import type { NodeId } from "../../syntax/ast.ts";
+import type { NodeId, UseTree } from "../../syntax/ast.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Cfg, Edition } from "../../target/session.ts";
-import type { CrateNumber } from "../definitions.ts";
+import type { CrateNumber, Visible } from "../definitions.ts";
 import type { MacroDefinition, MacroScope, Nesting } from "../expand/macro-scope.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Import, Module } from "./module.ts";
@@ -18,6 +18,13 @@ export interface Owner {
   /** Macros inside have been expanded; names inside have been resolved. */
   expanded: boolean;
   resolved: boolean;
+}
+
+export interface UseItem {
+  readonly item: NodeId;
+  readonly tree: UseTree;
+  readonly module: Module;
+  readonly visibility: Visible;
 }
 
 export interface CrateNames {
@@ -42,6 +49,8 @@ export interface CrateNames {
   /** Top-level items by definition, in source order. */
   readonly owners: Map<DefId, Owner>;
   readonly imports: Import[];
+  /** `use` items of the crate being compiled. */
+  readonly uses: UseItem[];
   /** `#[macro_export]`ed and otherwise path-visible macros are bindings; all definitions are here. */
   readonly macros: MacroDefinition[];
   /** Names that begin paths: `core`, dependencies. */

@@ -1,14 +1,13 @@
-// After all items are known: every import is followed once more, and what leads nowhere is told. Also which imports
-// nobody used.
+// After all items are known: every import is followed once more, and what leads nowhere is told.
 import type { Span } from "../../base/source.ts";
-import { error, unsupported, warning, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Ident } from "../../syntax/ast.ts";
 import type { Compilation } from "../compilation.ts";
 import type { Collector } from "./collect.ts";
 import type { CrateNames } from "./crate-names.ts";
 import { reportImportDuplicate } from "./duplicates.ts";
 import { MISSING, type Lookup, type PathResult } from "./lookup.ts";
-import { type Binding, type Import, type Module, NAMESPACES } from "./module.ts";
+import { type Binding, type Import, type Module, NAMESPACES, useImports } from "./module.ts";
 import { failureWords, moduleWord, unresolvedPath } from "./path-errors.ts";
 import { reportPrivate } from "./privacy.ts";
 import { similarName } from "./similar.ts";
@@ -81,7 +80,7 @@ export class ImportChecker {
   }
 
   #walk(imported: Import, path: readonly Ident[]): PathResult {
-    return this.#lookup.path(path, imported.global, imported.module, { isImport: true, itself: imported });
+    return this.#lookup.path(path, imported.global, imported.module, { isImport: true, itself: imported, visit: useImports });
   }
 
   #privates(result: PathResult): void {
@@ -155,8 +154,17 @@ export class ImportChecker {
       this.#fail(imported);
       return;
     }
+    for (const target of found) useImports(target);
+    this.#unnamedCrate(imported);
     this.#visible(imported, last, found);
     this.#duplicates(imported);
+  }
+
+  /** `use name as _` of a crate is how it is linked. */
+  #unnamedCrate(imported: Import): void {
+    const { path, name } = imported;
+    const isCrate = path.length === 1 && this.#crate.externPrelude.has(path[0]?.name ?? "");
+    if (isCrate && name?.name === "_") imported.used = true;
   }
 
   /** `use name;` of a `macro_rules!` macro of the module. */
@@ -278,55 +286,5 @@ export class ImportChecker {
       const style = this.#compilation.since(78) ? "verbose" : "inline";
       said.suggest("a similar name exists in the module", [similar], "MaybeIncorrect", style);
     }
-  }
-
-  // --- Unused ----------------------------------------------------------------------------------------------------
-
-  /** `unused_imports`, one finding for each `use` item. */
-  reportUnused(): void {
-    const byItem = new Map<number, Import[]>();
-    for (const imported of this.#crate.imports) {
-      if (imported.kind === "extern-crate" || imported.visibility === "public") continue;
-      const list = byItem.get(imported.item);
-      if (list === undefined) byItem.set(imported.item, [imported]);
-      else list.push(imported);
-    }
-    for (const [item, imports] of byItem) {
-      const unused = imports.filter(({ used, failed, name }) => !used && !failed && name?.name !== "_");
-      if (unused.length > 0) this.#unused(item, unused, imports);
-    }
-  }
-
-  #unused(item: number, unused: readonly Import[], all: readonly Import[]): void {
-    const { tree } = this.#crate;
-    const spans = unused.map(({ itemSpan, tree: use }) => (all.length === 1 ? (use?.span ?? itemSpan) : itemSpan));
-    const texts = spans.map((span) => this.#compilation.sources.snippet(span)).toSorted();
-    const message = `unused import${texts.length === 1 ? "" : "s"}: ${texts.map((text) => `\`${text}\``).join(", ")}`;
-    const said = warning(message);
-    const whole = unused.length === all.length;
-    for (const span of spans) said.at(span);
-    const itemSpan = tree.span(item);
-    if (whole) said.suggest("remove the whole `use` item", [{ span: itemSpan, text: "" }], "MachineApplicable", "tool-only");
-    else {
-      const edits = unused.map((imported) => this.#removal(imported, all));
-      const words = `remove the unused import${edits.length === 1 ? "" : "s"}`;
-      said.suggest(
-        words,
-        edits.map((span) => ({ span, text: "" })),
-        "MachineApplicable",
-        "tool-only",
-      );
-    }
-    this.#compilation.lint({ lint: "unused_imports", node: item, diagnostic: said });
-  }
-
-  /** The import with the comma beside it. */
-  #removal(imported: Import, all: readonly Import[]): Span {
-    const at = all.indexOf(imported);
-    const { lo, hi } = imported.itemSpan;
-    const next = all[at + 1];
-    if (next !== undefined) return { lo, hi: next.itemSpan.lo };
-    const before = all[at - 1];
-    return before === undefined ? { lo, hi } : { lo: before.itemSpan.hi, hi };
   }
 }

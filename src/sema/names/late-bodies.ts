@@ -100,7 +100,7 @@ export class BodyResolver {
       case "method-call":
         this.expr(kind.receiver);
         this.#late.types.genericArgs(kind.segment.args);
-        this.#noteBlock(expr.id);
+        this.#late.tables.setScope(expr.id, this.#late.module, kind.segment.ident.name);
         this.#all(kind.args);
         break;
       case "struct":
@@ -168,7 +168,6 @@ export class BodyResolver {
       case "field":
       case "await":
       case "try":
-        this.#noteBlock(expr.id);
         this.expr(kind.operand);
         break;
       case "binary":
@@ -233,11 +232,6 @@ export class BodyResolver {
     if (expr.kind.kind === "path") this.#late.paths.resolve(expr.id, expr.kind.qself, expr.kind.path, "call");
     else this.expr(callee);
     this.#all(args);
-  }
-
-  #noteBlock(id: ExprId): void {
-    const { module, tables } = this.#late;
-    if (module.kind === "block") tables.setBlock(id, module);
   }
 
   #closure(kind: Expr["kind"] & { kind: "closure" }): void {

@@ -69,7 +69,8 @@ export class PathResolver {
   #set(node: NodeId, path: Path, found: Found): void {
     const late = this.#late;
     late.tables.setPath(node, found.res, found.unresolved);
-    if (found.unresolved > 0 && late.module.kind === "block") late.tables.setBlock(node, late.module);
+    const last = path.segments.at(-1);
+    if (found.unresolved > 0 && last !== undefined) late.tables.setScope(node, late.module, last.ident.name);
     if (found.res.kind !== "def") return;
     if (found.res.def < 0) return;
     const def = late.compilation.definitions.get(found.res.def);
@@ -107,8 +108,11 @@ export class PathResolver {
 
   /** `<T as Trait>::Name`, `<T>::Name` */
   #qualified(node: NodeId, qself: QSelf, path: Path, source: PathSource): void {
-    if (qself.position === 0) return;
     const idents = path.segments.map(({ ident }) => ident);
+    if (qself.position === 0) {
+      this.#late.tables.setScope(node, this.#late.module, idents.at(-1)?.name ?? "");
+      return;
+    }
     const trait: Path = { ...path, segments: path.segments.slice(0, qself.position) };
     const found = this.find(trait, "trait");
     if (
@@ -252,8 +256,7 @@ export class PathResolver {
 
   #long(idents: readonly Ident[], path: Path, namespace: Namespace): Found | "reported" | undefined {
     const late = this.#late;
-    const result = late.lookup.path(idents, path.global, late.module, { isImport: false, last: namespace });
-    this.#useFirst(idents, path.global);
+    const result = late.lookup.path(idents, path.global, late.module, { isImport: false, last: namespace, visit: useImports });
     if (result.kind === "silent") return "reported";
     if (result.kind === "module") return { res: { kind: "def", def: result.module.def }, unresolved: 0 };
     if (result.kind === "binding") return this.#throughBinding(result, idents);
@@ -267,16 +270,7 @@ export class PathResolver {
     if (binding.ambiguous !== undefined) {
       return reportGlobs(this.#late.compilation, idents[used - 1] as Ident, binding, binding.ambiguous);
     }
-    useImports(binding);
     return { res: binding.res, unresolved: idents.length - used };
-  }
-
-  /** `use` of the first segment. */
-  #useFirst(idents: readonly Ident[], global: boolean): void {
-    const first = idents[0] as Ident;
-    if (global || ["self", "super", "crate", "$crate"].includes(first.name)) return;
-    const binding = this.#late.lookup.lexical(this.#late.module, first.name, "type");
-    if (binding !== undefined) useImports(binding);
   }
 
   #failed(result: PathResult & { kind: "failed" }, idents: readonly Ident[], path: Path): Found | "reported" | undefined {

@@ -36,6 +36,16 @@ export interface Private {
   readonly binding: Binding;
 }
 
+interface PathOptions {
+  readonly isImport: boolean;
+  /** The import that is being followed: it is no answer. */
+  readonly itself?: Import;
+  /** Where the last name is looked for. */
+  readonly last?: Namespace;
+  /** Told of each name on the way. */
+  readonly visit?: (binding: Binding) => void;
+}
+
 export class Lookup {
   readonly #compilation: Compilation;
   readonly #running = new Set<string>();
@@ -245,18 +255,14 @@ export class Lookup {
   // --- Paths -----------------------------------------------------------------------------------------------------
 
   /** Follows a path through modules as far as they go. */
-  path(
-    segments: readonly Ident[],
-    global: boolean,
-    from: Module,
-    options: { readonly isImport: boolean; readonly itself?: Import; readonly last?: Namespace },
-  ): PathResult {
+  path(segments: readonly Ident[], global: boolean, from: Module, options: PathOptions): PathResult {
     const privates: Private[] = [];
     const start = this.#start(segments, global, from, options);
     if ("kind" in start) return start;
     let { module } = start;
     let at = start.used;
     if (start.binding !== undefined) {
+      options.visit?.(start.binding);
       const first = this.#into(start.binding, at, segments, privates, options.last);
       if ("kind" in first) return first;
       module = first.module;
@@ -269,6 +275,7 @@ export class Lookup {
       const namespace = at === segments.length - 1 ? (options.last ?? "type") : "type";
       const found = this.inModule(module as Module, segment.name, namespace);
       if (found === undefined) return { kind: "failed", at, why: "not-in-module", module, privates };
+      options.visit?.(found);
       if (!this.isVisible(found.visibility, from)) privates.push({ segment, binding: found });
       const next = this.#into(found, at + 1, segments, privates, options.last);
       if ("kind" in next) return next;
@@ -297,7 +304,7 @@ export class Lookup {
     segments: readonly Ident[],
     global: boolean,
     from: Module,
-    options: { readonly isImport: boolean; readonly itself?: Import; readonly last?: Namespace },
+    options: PathOptions,
   ): PathResult | { module: Module | undefined; used: number; binding?: Binding } {
     const first = segments[0];
     if (first === undefined) return { module: global || from.crate.edition === 2015 ? from.crate.root : from.nearest, used: 0 };
@@ -374,7 +381,10 @@ export class Lookup {
       const source = this.moduleOf(glob);
       if (source === undefined || source === module || this.#listing.has(source)) continue;
       this.#listing.add(module);
-      for (const found of this.names(source, namespace)) if (this.isVisible(found.binding.visibility, module)) out.push(found);
+      for (const found of this.names(source, namespace)) {
+        if (!this.isVisible(found.binding.visibility, module)) continue;
+        out.push({ name: found.name, binding: throughImport(glob, found.binding) });
+      }
       this.#listing.delete(module);
     }
     return out.concat(this.unmodelled.names(module, namespace, out));

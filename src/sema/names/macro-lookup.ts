@@ -6,7 +6,8 @@ import type { Compilation } from "../compilation.ts";
 import { simpleName } from "../expand/attributes.ts";
 import { isBuiltInMacro } from "../expand/built-in-names.ts";
 import { rulesIn } from "../expand/call.ts";
-import { pathText, type Place } from "../expand/expander.ts";
+import { pathText } from "../expand/call.ts";
+import type { Place } from "../expand/expander.ts";
 import { AS_WRITTEN, findInScope, type MacroDefinition, type MacroScope } from "../expand/macro-scope.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { CrateNames } from "./crate-names.ts";
@@ -45,7 +46,7 @@ export class MacroLookup {
     const localInner = exports.some(({ args }) => args.kind === "delimited" && this.#snippet(args.span).includes("local_inner_macros"));
     const builtIn = decoded.attrs.some((attribute) => simpleName(attribute) === "rustc_builtin_macro");
     const { legacy } = decoded.kind;
-    const visibility = exported ? "public" : crate.root.def;
+    const visibility = exported || (!legacy && decoded.visibility.kind === "public") ? "public" : crate.root.def;
     const parent = exported ? crate.root.def : place.module.def;
     const def = definitions.add({
       kind: "macro",
@@ -62,7 +63,8 @@ export class MacroLookup {
     const macro: MacroDefinition = {
       index: macros.length,
       name,
-      kind: builtIn ? "built-in" : legacy ? "rules" : "attribute",
+      // Those of core's `macro name { rules }`; in the crate itself that is unstable, with a hygiene of its own.
+      kind: builtIn ? "built-in" : legacy || !crate.isLocal ? "rules" : "attribute",
       builtIn: builtIn ? name : "",
       crate,
       def,
@@ -121,7 +123,7 @@ export class MacroLookup {
       return home === undefined ? this.#single(crate, first.ident.name, place) : this.#atRoot(home, first.ident.name);
     }
     const idents = path.segments.map(({ ident }) => ident);
-    const result = this.#lookup.path(idents, path.global, place.module, { isImport: false, last: "macro" });
+    const result = this.#lookup.path(idents, path.global, place.module, { isImport: false, last: "macro", visit: useImports });
     if (result.kind !== "binding" || result.used !== idents.length) return undefined;
     return this.definitionOf(result.binding);
   }

@@ -16,6 +16,7 @@ import { ForeignItems } from "./foreign-items.ts";
 import { Lookup } from "./lookup.ts";
 import { MacroLookup } from "./macro-lookup.ts";
 import { TraitScopes } from "./trait-scopes.ts";
+import { UnusedImports } from "./unused-imports.ts";
 import { reportUnusedMacros } from "./unused-macros.ts";
 
 export class ResolvedProgram implements Program {
@@ -121,16 +122,11 @@ export class ResolvedProgram implements Program {
       for (const owner of open) if (!owner.resolved && owner.module.kind === "block") unit.late.nested(owner);
     }
     reportUnusedMacros(this.compilation, unit.crate);
-    this.#traits.markUsed(unit.crate);
-    this.#unusedImports = () => new ImportChecker(this.compilation, this.lookup, unit.collector).reportUnused();
+    this.unusedImports = new UnusedImports(this.compilation, this.lookup, unit.crate, this.#traits);
   }
 
-  #unusedImports: () => void = () => undefined;
-
-  /** `unused_imports`; traits that the type checker found methods in must have been told by `useTrait`. */
-  reportUnusedImports(): void {
-    this.#unusedImports();
-  }
+  /** What no path came through; there when all names are resolved. */
+  unusedImports: UnusedImports | undefined;
 
   // --- Other crates, as needed -----------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ import type { CrateNumber } from "../definitions.ts";
 import type { LifetimeRes, PathRes, Res, Resolutions } from "../resolution.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Module } from "./module.ts";
+import type { TraitScopes } from "./trait-scopes.ts";
 
 export class ResolutionTables implements Resolutions {
   readonly crate: CrateNumber;
@@ -14,9 +15,9 @@ export class ResolutionTables implements Resolutions {
   readonly #targets = new Map<NodeId, NodeId>();
   readonly #lifetimes = new Map<NodeId, LifetimeRes>();
   readonly #blocks = new Map<NodeId, Module>();
-  readonly #traits: (module: DefId | Module) => readonly DefId[];
+  readonly #traits: TraitScopes;
 
-  constructor(crate: CrateNumber, tree: SyntaxTree, traits: (module: DefId | Module) => readonly DefId[]) {
+  constructor(crate: CrateNumber, tree: SyntaxTree, traits: TraitScopes) {
     this.crate = crate;
     this.tree = tree;
     this.#traits = traits;
@@ -39,8 +40,11 @@ export class ResolutionTables implements Resolutions {
   }
 
   traitsInScope(node: NodeId, module: DefId): readonly DefId[] {
-    const block = this.#blocks.get(node);
-    return this.#traits(block ?? module);
+    return this.#traits.inScope(this.#blocks.get(node) ?? module);
+  }
+
+  useTrait(node: NodeId, module: DefId, trait: DefId): void {
+    this.#traits.use(this.#blocks.get(node) ?? module, trait);
   }
 
   setPath(node: NodeId, base: Res, unresolved = 0): void {
@@ -59,7 +63,9 @@ export class ResolutionTables implements Resolutions {
     this.#lifetimes.set(node, res);
   }
 
-  setBlock(node: NodeId, block: Module): void {
-    this.#blocks.set(node, block);
+  /** What the node's `name` is depends on the traits in scope. */
+  setScope(node: NodeId, module: Module, name: string): void {
+    if (module.kind === "block") this.#blocks.set(node, module);
+    this.#traits.ask(module, name);
   }
 }

@@ -1,72 +1,89 @@
 // Which traits' methods can be called where: traits of the module and the blocks around, those imported, those of the prelude.
+// Also which imports that makes used: the type checker tells which trait a method was found in.
 import type { Compilation } from "../compilation.ts";
 import type { DefId } from "../types/def-id.ts";
-import type { CrateNames } from "./crate-names.ts";
 import type { Lookup } from "./lookup.ts";
-import type { Import, Module } from "./module.ts";
+import type { Binding, Import, Module } from "./module.ts";
+
+/** By trait: the imports that it came by, none for those that stand there. */
+type Scope = ReadonlyMap<DefId, readonly Import[]>;
 
 export class TraitScopes {
   readonly #compilation: Compilation;
   readonly #lookup: Lookup;
-  readonly #known = new Map<Module, readonly DefId[]>();
-  /** By which imports a trait came into scope. */
-  readonly #imports = new Map<DefId, Set<Import>>();
+  readonly #known = new Map<Module, { readonly scope: Scope; readonly traits: readonly DefId[] }>();
+  /** The names that are looked for among traits, and where, in source order. */
+  readonly #asked: { readonly at: Module; readonly name: string }[] = [];
 
   constructor(compilation: Compilation, lookup: Lookup) {
     this.#compilation = compilation;
     this.#lookup = lookup;
   }
 
-  inScope(at: DefId | Module, crate: CrateNames): readonly DefId[] {
-    const module = typeof at === "number" ? crate.modules.get(this.#compilation.definitions.moduleOf(at)) : at;
-    if (module === undefined) return [];
+  inScope(at: DefId | Module): readonly DefId[] {
+    const module = this.#module(at);
+    return module === undefined ? [] : this.#scopeOf(module).traits;
+  }
+
+  /** A method of the trait was found there: its imports are used. */
+  use(at: DefId | Module, trait: DefId): void {
+    const module = this.#module(at);
+    if (module === undefined || !module.crate.isLocal) return;
+    for (const imported of this.#scopeOf(module).scope.get(trait) ?? []) imported.used = true;
+  }
+
+  /** The type checker will look for the name among the traits in scope there. */
+  ask(at: Module, name: string): void {
+    if (at.crate.isLocal) this.#asked.push({ at, name });
+  }
+
+  /** Imports of traits that may turn out to be used when the types are known, as they are met. */
+  undecided(): Set<Import> {
+    const found = new Set<Import>();
+    for (const { at, name } of this.#asked)
+      for (const [trait, imports] of this.#scopeOf(at).scope)
+        if (imports.some((each) => !found.has(each)) && this.#hasItem(trait, name)) for (const each of imports) found.add(each);
+    return found;
+  }
+
+  #hasItem(trait: DefId, name: string): boolean {
+    const module = this.#lookup.moduleFor({ kind: "def", def: trait });
+    return module !== undefined && this.#lookup.inModule(module, name, "value") !== undefined;
+  }
+
+  #module(at: DefId | Module): Module | undefined {
+    return typeof at === "number" ? this.#lookup.moduleFor({ kind: "def", def: this.#compilation.definitions.moduleOf(at) }) : at;
+  }
+
+  #scopeOf(module: Module): { readonly scope: Scope; readonly traits: readonly DefId[] } {
     const known = this.#known.get(module);
     if (known !== undefined) return known;
-    const found = new Set<DefId>();
+    const scope = new Map<DefId, readonly Import[]>();
     for (let here: Module | undefined = module; here !== undefined; here = here.parent) {
-      this.#collect(here, found);
+      this.#collect(here, scope);
       if (here.kind === "mod") break;
     }
-    const prelude = this.#lookup.prelude(crate);
-    if (prelude !== undefined) this.#collect(prelude, found);
-    const list = [...found];
-    this.#known.set(module, list);
-    return list;
+    const prelude = this.#lookup.prelude(module.crate);
+    if (prelude !== undefined) this.#collect(prelude, scope);
+    const found = { scope, traits: [...scope.keys()] };
+    this.#known.set(module, found);
+    return found;
   }
 
-  #collect(module: Module, found: Set<DefId>): void {
-    for (const { binding } of this.#lookup.names(module, "type")) {
-      const { res } = binding;
-      if (res.kind !== "def" || this.#compilation.definitions.get(res.def).kind !== "trait") continue;
-      found.add(res.def);
-      for (let at: typeof binding | undefined = binding; at !== undefined; at = at.target)
-        if (at.import !== undefined) this.#note(res.def, at.import);
-    }
+  #collect(module: Module, scope: Map<DefId, readonly Import[]>): void {
+    for (const { binding } of this.#lookup.names(module, "type")) this.#add(binding, scope);
     for (const imported of module.anonymous) {
       const target = this.#lookup.importTarget(imported, "type");
-      if (target?.res.kind !== "def" || this.#compilation.definitions.get(target.res.def).kind !== "trait") continue;
-      found.add(target.res.def);
-      this.#note(target.res.def, imported);
+      if (target !== undefined) this.#add({ ...target, import: imported, target }, scope);
     }
   }
 
-  #note(trait: DefId, imported: Import): void {
-    let list = this.#imports.get(trait);
-    if (list === undefined) this.#imports.set(trait, (list = new Set()));
-    list.add(imported);
-  }
-
-  /** A method of the trait was called: its imports are used. */
-  use(trait: DefId): void {
-    for (const imported of this.#imports.get(trait) ?? []) imported.used = true;
-  }
-
-  /** Until the type checker tells which traits' methods were called, imported traits count as used. */
-  markUsed(crate: CrateNames): void {
-    for (const imported of crate.imports) {
-      if (imported.kind !== "single") continue;
-      const target = this.#lookup.importTarget(imported, "type");
-      if (target?.res.kind === "def" && this.#compilation.definitions.get(target.res.def).kind === "trait") imported.used = true;
-    }
+  /** The nearest one counts. */
+  #add(binding: Binding, scope: Map<DefId, readonly Import[]>): void {
+    const { res } = binding;
+    if (res.kind !== "def" || scope.has(res.def) || this.#compilation.definitions.get(res.def).kind !== "trait") return;
+    const imports: Import[] = [];
+    for (let at: Binding | undefined = binding; at !== undefined; at = at.target) if (at.import !== undefined) imports.push(at.import);
+    scope.set(res.def, imports);
   }
 }

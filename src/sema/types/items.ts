@@ -311,6 +311,11 @@ export class Items {
     return this.#program.resolutions(tree).traitsInScope(node, module);
   }
 
+  /** What `node` names is of the trait, found because it is in scope. */
+  useTrait(tree: Tree, node: NodeId, module: DefId, trait: DefId): void {
+    this.#program.resolutions(tree).useTrait(node, module, trait);
+  }
+
   module(def: DefId): DefId {
     return this.#program.definitions.moduleOf(def);
   }

@@ -94,7 +94,10 @@ function ofTraits(cx: BodyContext, type: Ty, name: string, node: number, span: S
     return undefined;
   }
   const found = fitting[0];
-  if (found !== undefined) cx.requireTrait(cx.tcx.items.parent(found.item), found.parentArgs, span);
+  if (found === undefined) return undefined;
+  const trait = cx.tcx.items.parent(found.item);
+  if (trait !== undefined) cx.tcx.items.useTrait(cx.tree, node, cx.module, trait);
+  cx.requireTrait(trait, found.parentArgs, span);
   return found;
 }
 

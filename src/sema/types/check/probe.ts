@@ -49,10 +49,12 @@ export function probeMethod(cx: BodyContext, receiver: Ty, name: string, node: n
   if (last.type.kind === "array") forms.push({ type: cx.types.slice(last.type.element), derefs: steps.length - 1, unsize: true });
   const inherent = forms.flatMap((form) => inherentCandidates(cx, form.type, name));
   const extension = traitCandidates(cx, name, node);
+  const use = (trait: DefId) => cx.tcx.items.useTrait(cx.tree, node, cx.module, trait);
   const hidden: DefId[] = [];
   for (const form of forms) {
     if (form.type.kind === "error") return { kind: "unknown-type" };
     const found = pickAt(cx, form, { inherent, extension, hidden, span, steps });
+    if (isPick(found) && found.candidate.source.kind === "trait") use(found.candidate.source.trait);
     if (found !== undefined) return found;
   }
   return hidden.length > 0 ? { kind: "private", method: hidden[0] as DefId } : undefined;

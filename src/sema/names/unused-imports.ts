@@ -1,0 +1,108 @@
+// `unused_imports`: what no path came through is told before types are known, one finding for each `use`; imports of traits whose
+// methods may yet be called are judged when types are known, one by one. (In rustc the resolver does the first, the analysis
+// the second: both have a `check_unused.rs`.)
+import type { Span } from "../../base/source.ts";
+import { warning, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import type { UseTree } from "../../syntax/ast.ts";
+import type { Compilation, FoundLint } from "../compilation.ts";
+import type { CrateNames, UseItem } from "./crate-names.ts";
+import { headSpan } from "./duplicates.ts";
+import type { Lookup } from "./lookup.ts";
+import { NAMESPACES, type Import, type Module } from "./module.ts";
+import type { TraitScopes } from "./trait-scopes.ts";
+import { unusedSpans } from "./unused-spans.ts";
+
+const TEST_MODULE = /^tests?$|^tests?_|_tests?$/;
+
+export class UnusedImports {
+  readonly #compilation: Compilation;
+  readonly #lookup: Lookup;
+  readonly #crate: CrateNames;
+  /** What others may see is not judged. */
+  readonly #exported: ReadonlySet<Module>;
+  /** What the types decide. */
+  readonly #undecided: readonly Import[];
+
+  constructor(compilation: Compilation, lookup: Lookup, crate: CrateNames, traits: TraitScopes) {
+    this.#compilation = compilation;
+    this.#lookup = lookup;
+    this.#crate = crate;
+    this.#exported = this.#exportedModules();
+    this.#undecided = this.#withoutUsed([...traits.undecided()]);
+  }
+
+  /** Modules whose public names can be named from outside, as they are or re-exported. */
+  #exportedModules(): ReadonlySet<Module> {
+    const found = new Set<Module>([this.#crate.root]);
+    for (const module of found)
+      for (const { binding } of NAMESPACES.flatMap((namespace) => this.#lookup.names(module, namespace))) {
+        const inner = binding.visibility === "public" ? this.#lookup.moduleFor(binding.res) : undefined;
+        if (inner?.crate === this.#crate) found.add(inner);
+      }
+    return found;
+  }
+
+  #isExported({ visibility, module }: Pick<Import, "visibility" | "module">): boolean {
+    return visibility === "public" && this.#exported.has(module);
+  }
+
+  #unused(): Import[] {
+    return this.#crate.imports.filter((each) => each.tree !== undefined && !each.used && !each.failed && !this.#isExported(each));
+  }
+
+  /** What is used already leaves its place to the last one: the order of rustc's messages. */
+  #withoutUsed(undecided: Import[]): readonly Import[] {
+    for (const each of this.#crate.imports) {
+      const place = each.used && !this.#isExported(each) ? undecided.indexOf(each) : -1;
+      if (place < 0) continue;
+      const last = undecided.pop();
+      if (last !== undefined && place < undecided.length) undecided[place] = last;
+    }
+    return undecided;
+  }
+
+  /** Before types are known. */
+  early(): FoundLint[] {
+    const later = new Set(this.#undecided);
+    const trees = new Set(this.#unused().flatMap((each) => (each.tree === undefined || later.has(each) ? [] : [each.tree])));
+    return this.#crate.uses.filter((use) => !this.#isExported(use)).flatMap((use) => this.#finding(use, trees));
+  }
+
+  #finding({ item, tree, module }: UseItem, trees: ReadonlySet<UseTree>): FoundLint[] {
+    const { attrs } = this.#crate.tree.item(item);
+    const { lo, hi } = this.#crate.tree.span(item);
+    const whole = { lo: Math.min(lo, ...attrs.map(({ span }) => span.lo)), hi };
+    const found = unusedSpans(tree, (leaf) => trees.has(leaf), whole);
+    if (found === undefined) return [];
+    const { spans, removed } = found;
+    const texts = spans.map((span) => `\`${this.#compilation.sources.snippet(span)}\``).toSorted();
+    const said = warning(`unused import${spans.length === 1 ? "" : "s"}: ${this.#listed(texts)}`);
+    for (const span of spans) said.at(span);
+    const words = removed[0] === whole ? "remove the whole `use` item" : `remove the unused import${spans.length === 1 ? "" : "s"}`;
+    const edits = removed.map((span) => ({ span, text: "" }));
+    said.suggest(words, edits, "MachineApplicable", "tool-only");
+    this.#testModule(said, module.nearest);
+    return [{ lint: "unused_imports", node: item, diagnostic: said }];
+  }
+
+  #listed(texts: readonly string[]): string {
+    if (!this.#compilation.since(80)) return texts.join(", ");
+    return new Intl.ListFormat("en").format(texts);
+  }
+
+  #testModule(said: DiagnosticBuilder, { name, def }: Module): void {
+    if (!TEST_MODULE.test(name)) return;
+    const span: Span = headSpan(this.#compilation, this.#compilation.definitions.span(def));
+    said.helpAt(span, "if this is a test module, consider adding a `#[cfg(test)]` to the containing module");
+  }
+
+  /** When types are known. */
+  late(): FoundLint[] {
+    const left = this.#undecided.filter(({ used, failed, visibility }) => !used && !failed && visibility !== "public");
+    return left.map(({ item, tree, itemSpan }) => {
+      const span = tree?.prefix.span ?? itemSpan;
+      const diagnostic = warning(`unused import: \`${this.#compilation.sources.snippet(span)}\``).at(span);
+      return { lint: "unused_imports", node: item, diagnostic };
+    });
+  }
+}
