@@ -156,9 +156,11 @@ class Build {
     const store = this.#store(planned);
     const reporter = new Reporter(host, shell, unit, options.messageFormat);
     const freshness = this.#freshness.get(planned) ?? store.freshness();
-    if (freshness.kind === "fresh") return this.#sayAgain(planned, freshness.print, reporter);
+    if (freshness.kind === "fresh" && !(options.compilesAgain === true && planned.isRoot))
+      return this.#sayAgain(planned, freshness.print, reporter);
     if (freshness.kind === "dirty") this.#announceOnce(unit, () => shell.verboseStatus("Dirty", `${titleOf(unit)}: ${freshness.reason}`));
     this.#announce(unit);
+    options.announced?.();
     this.#scriptWarnings(unit, reporter);
     const around = shell.settings.extraVerbose ? this.#added : undefined;
     shell.verboseStatus("Running", rustcCommand(planned, emit, around));

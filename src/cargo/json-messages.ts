@@ -2,7 +2,9 @@
 import { countCharacters } from "../base/source.ts";
 import type { SourceFile, SourceMap, Span } from "../base/source.ts";
 import type { Applicability, Diagnostic, LabeledSpan, SubDiagnostic, Suggestion } from "../diag/diagnostic.ts";
+import { editedSpan } from "../diag/edit.ts";
 import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
 import { outputsOf } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
@@ -94,23 +96,24 @@ function childJson(sources: SourceMap, child: SubDiagnostic): Json {
   return { children: [], code: null, level: child.level, message: child.message, rendered: null, spans: spansJson(sources, child.spans) };
 }
 
-function suggestionJson(sources: SourceMap, suggestion: Suggestion): Json {
+function suggestionJson(sources: SourceMap, suggestion: Suggestion, release: Release): Json {
   const { applicability } = suggestion;
-  const spans = suggestion.alternatives.flatMap((edits) =>
-    edits.map(({ span, text }) => spanJson(sources, span, { primary: true, label: undefined, replacement: text, applicability })),
-  );
+  const spans = suggestion.alternatives.flat().map((edit) => {
+    const extras = { primary: true, label: undefined, replacement: edit.text, applicability };
+    return spanJson(sources, editedSpan(edit, sources, release), extras);
+  });
   return { children: [], code: null, level: "help", message: suggestion.message, rendered: null, spans };
 }
 
 /** rustc's own object for a diagnostic. */
-export function diagnosticJson(diagnostic: Diagnostic, rendered: string, sources: SourceMap): Json {
+export function diagnosticJson(diagnostic: Diagnostic, rendered: string, sources: SourceMap, release: Release): Json {
   const code = diagnostic.code ?? diagnostic.lint;
   return {
     rendered,
     $message_type: "diagnostic",
     children: [
       ...diagnostic.children.map((child) => childJson(sources, child)),
-      ...diagnostic.suggestions.map((suggestion) => suggestionJson(sources, suggestion)),
+      ...diagnostic.suggestions.map((suggestion) => suggestionJson(sources, suggestion, release)),
     ],
     level: diagnostic.level,
     message: diagnostic.message,
@@ -125,7 +128,7 @@ export function diagnosticMessage(diagnostic: Diagnostic, rendered: string, sour
     package_id: packageId(unit),
     manifest_path: `${unit.manifest.root}/Cargo.toml`,
     target: targetJson(unit),
-    message: diagnosticJson(diagnostic, rendered, sources),
+    message: diagnosticJson(diagnostic, rendered, sources, unit.release),
   };
   return `${JSON.stringify(message)}\n`;
 }

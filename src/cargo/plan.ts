@@ -69,6 +69,10 @@ export interface BuildOptions {
   /** Writes a report of what took how long. */
   readonly timings: boolean;
   readonly ignoreRustVersion: boolean;
+  /** What is fresh is compiled all the same. */
+  readonly compilesAgain?: boolean;
+  /** Called when a unit's line has been printed. */
+  readonly announced?: () => void;
   /** Other threads, where there are any. */
   readonly farm?: UnitFarm | undefined;
 }

@@ -7,6 +7,7 @@ import { kernelProject } from "./kernel-project.ts";
 import type { Editor } from "./kernel-project.ts";
 import { kernelFiles } from "./kernel-templates.ts";
 import type { Shell } from "./shell.ts";
+import { insideRepository } from "./version-control.ts";
 
 export interface NewOptions {
   readonly release: Release;
@@ -60,11 +61,6 @@ function checkName(name: string, showNameHelp: boolean): void {
 
 /** Runs `git init` in a folder; false if there is no git. Given by the rim. */
 export type InitRepository = (folder: string) => boolean;
-
-function insideRepository(host: Host, folder: string): boolean {
-  for (let at = folder; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) if (host.files.status(`${at}/.git`) !== undefined) return true;
-  return false;
-}
 
 function templateFiles({ template, project }: NewOptions, name: string, edition: string, manifest: string): ReadonlyMap<string, string> {
   if (template === undefined) return new Map();

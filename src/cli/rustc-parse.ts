@@ -88,5 +88,5 @@ function errnoNumber(code: string): string {
 
 function shown(diagnostic: Diagnostic, sources: SourceMap, { format }: ParseRequest, release: Release): string {
   const rendered = renderDiagnostic(diagnostic, sources, { release, short: format === "short" });
-  return format === "json" ? `${JSON.stringify(diagnosticJson(diagnostic, rendered, sources))}\n` : rendered;
+  return format === "json" ? `${JSON.stringify(diagnosticJson(diagnostic, rendered, sources, release))}\n` : rendered;
 }

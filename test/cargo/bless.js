@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 const FOLDER = join(import.meta.dirname, "../../fixtures/cargo");
 const KERNEL = readFileSync(join(FOLDER, "kernel.rs"), "utf8");
 
-function ask({ args }, files) {
+function ask({ args, after = {} }, files) {
   const outer = mkdtempSync(join(tmpdir(), "kbuild-bless-"));
   for (const [path, text] of Object.entries({ "src/main.rs": KERNEL, ...files })) {
     if (text === null) continue;
@@ -16,6 +16,7 @@ function ask({ args }, files) {
     writeFileSync(join(outer, "w", path), text);
   }
   const { status, stderr, stdout } = spawnSync(process.env.CARGO ?? "cargo", args, { cwd: join(outer, "w"), encoding: "utf8" });
+  const left = Object.keys(after).map((path) => [path, readFileSync(join(outer, "w", path), "utf8")]);
   rmSync(outer, { recursive: true });
   const clean = (text) =>
     text
@@ -23,7 +24,7 @@ function ask({ args }, files) {
       .replaceAll(/in (\d+m )?\d+\.\d\ds/g, "in <time>")
       .replaceAll(/[\w/.-]*\/rustc[\w-]*/g, "rustc")
       .replaceAll(" (built from a source tarball)", "");
-  return { exit: status, stderr: clean(stderr), stdout: clean(stdout) };
+  return { exit: status, stderr: clean(stderr), stdout: clean(stdout), ...(left.length > 0 && { after: Object.fromEntries(left) }) };
 }
 
 const asked = process.argv.slice(2);

@@ -21,7 +21,11 @@ interface Case {
   readonly exit: number;
   readonly stderr: string;
   readonly stdout: string;
+  /** Files that the command writes, as they are then. */
+  readonly after?: Readonly<Record<string, string>>;
 }
+
+type Outcome = Pick<Case, "exit" | "stderr" | "stdout" | "after">;
 
 const FOLDER = join(import.meta.dirname, "../../fixtures/cargo");
 const KERNEL = readFileSync(join(FOLDER, "kernel.rs"), "utf8");
@@ -36,7 +40,7 @@ function filesOf({ files }: Case, all: readonly Case[]): Files {
   return filesOf(all.find(({ name }) => name === files) as Case, all);
 }
 
-async function run({ args }: Case, files: Files): Promise<Pick<Case, "exit" | "stderr" | "stdout">> {
+async function run({ args, after = {} }: Case, files: Files): Promise<Outcome> {
   const all = Object.entries({ "src/main.rs": KERNEL, ...files }).filter(([, text]) => text !== null);
   const host = memoryHost(Object.fromEntries(all.map(([path, text]) => [`/w/${path}`, text as string])), "/w");
   const [verb = "", ...rest] = args;
@@ -48,7 +52,9 @@ async function run({ args }: Case, files: Files): Promise<Pick<Case, "exit" | "s
     host.stderr.write(renderCargoError(error));
     exit = error.exitCode;
   }
-  return { exit, stderr: host.stderr.text.replaceAll(/in (?:\d+m )?\d+\.\d\ds/g, "in <time>"), stdout: host.stdout.text };
+  const stderr = host.stderr.text.replaceAll(/in (?:\d+m )?\d+\.\d\ds/g, "in <time>");
+  const left = Object.keys(after).map((path) => [path, new TextDecoder().decode(host.files.read(`/w/${path}`))]);
+  return { exit, stderr, stdout: host.stdout.text, ...(left.length > 0 && { after: Object.fromEntries(left) }) };
 }
 
 describe.each(readdirSync(FOLDER).filter((file) => file.endsWith(".jsonl")))("%s", (file) => {
@@ -58,6 +64,9 @@ describe.each(readdirSync(FOLDER).filter((file) => file.endsWith(".jsonl")))("%s
     if (one.refused === true) {
       expect(found.exit).toBe(101);
       expect(found.stderr).toMatch(/^error\[KB\d+\]/m);
-    } else expect(found).toEqual({ exit: one.exit, stderr: one.stderr, stdout: one.stdout });
+    } else {
+      const { exit, stderr, stdout, after } = one;
+      expect(found).toEqual({ exit, stderr, stdout, ...(after !== undefined && { after }) });
+    }
   });
 });

@@ -1,22 +1,46 @@
-// `kbuild fix`: what can be mended without a decision. With `--hint` that is what the hint of a build says.
+// `kbuild fix`: what can be mended without a decision: what the compiler suggests, or, with `--hint`, what the hint of a build
+// says.
 import { refusal } from "../../cargo/cargo-error.ts";
+import { checkVersionControl } from "../../cargo/version-control.ts";
+import { gitStatus } from "../../node/git.ts";
+import { atLeast } from "../../target/release.ts";
 import type { Verb } from "../program.ts";
 import { addBuildOptions } from "./build.ts";
 import type { BuildFlags } from "./build.ts";
+import { fixCode } from "./fix-code.ts";
 import { fixHint } from "./fix-hint.ts";
 
 interface FixFlags extends BuildFlags {
   readonly hint?: boolean;
+  readonly brokenCode?: boolean;
+  readonly allowNoVcs?: boolean;
+  readonly allowDirty?: boolean;
+  readonly allowStaged?: boolean;
+  readonly edition?: boolean;
+  readonly editionIdioms?: boolean;
 }
 
 export const fix: Verb = {
-  summary: "Write what the hint of a build says",
+  summary: "Automatically fix lint warnings reported by rustc",
   setUp(command, context, finish) {
     addBuildOptions(command)
-      .option("--hint", "Write what the hint says, the difference first")
+      .option("--hint", "Write what the hint of a build says, the difference first")
+      .option("--broken-code", "Fix code even if it already has compiler errors")
+      .option("--allow-no-vcs", "Fix code even if a VCS was not detected")
+      .option("--allow-dirty", "Fix code even if the working directory is dirty or has staged changes")
+      .option("--allow-staged", "Fix code even if the working directory has staged changes")
+      .option("--edition", "Fix in preparation for the next edition")
+      .option("--edition-idioms", "Fix warnings to migrate to the idioms of an edition")
       .action((flags: FixFlags) => {
-        if (flags.hint !== true) throw refusal("`fix` without `--hint`");
-        finish(fixHint(context, flags, ["build"]));
+        if (flags.hint === true) return finish(fixHint(context, flags, ["build"]));
+        if (flags.edition === true) throw refusal("`fix --edition`");
+        if (flags.editionIdioms === true) throw refusal("`fix --edition-idioms`");
+        const dirty = flags.allowDirty === true;
+        // What is staged is dirty, too: so newer cargo has it.
+        const staged = flags.allowStaged === true || (dirty && atLeast(context.release, 80));
+        const allowed = { noVcs: flags.allowNoVcs === true, dirty, staged };
+        checkVersionControl(context.host, allowed, context.release, gitStatus);
+        finish(fixCode(context, flags, flags.brokenCode === true));
       });
   },
 };

@@ -1,7 +1,8 @@
 // `kbuild init`: a package in a folder that exists.
 import { initPackage } from "../../cargo/template.ts";
 import type { Verb } from "../program.ts";
-import { addPackageOptions, initRepository, packageOptions } from "./new.ts";
+import { initRepository } from "../../node/git.ts";
+import { addPackageOptions, packageOptions } from "./new.ts";
 import type { PackageFlags } from "./new.ts";
 
 export const init: Verb = {

@@ -1,11 +1,11 @@
 // `kbuild new`.
-import { spawnSync } from "node:child_process";
 import { CargoError, refusal } from "../../cargo/cargo-error.ts";
 import type { Config } from "../../cargo/config.ts";
 import { editorOf } from "../../cargo/kernel-project.ts";
 import type { Editor } from "../../cargo/kernel-project.ts";
 import { newPackage } from "../../cargo/template.ts";
 import type { NewOptions } from "../../cargo/template.ts";
+import { initRepository } from "../../node/git.ts";
 import { atLeast } from "../../target/release.ts";
 import { addChoice, invalidValue } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
@@ -68,11 +68,6 @@ export function packageOptions(flags: PackageFlags, path: string, context: Conte
     versionControl: usesVersionControl(flags, config),
     shell,
   };
-}
-
-/** `git init`; false if there is no git. */
-export function initRepository(folder: string): boolean {
-  return spawnSync("git", ["init", "--quiet", folder], { stdio: "ignore" }).status === 0;
 }
 
 function chosenEditor(name: string | undefined): Editor | undefined {
