@@ -31,8 +31,8 @@ export interface BuiltInCall {
 type Expansion = readonly NodeId[];
 
 const MACROS: Readonly<Record<string, (call: BuiltInCall) => Expansion>> = {
-  line: (call) => literal(call, String(locate(call).line)),
-  column: (call) => literal(call, String(locate(call).column)),
+  line: (call) => literal(call, `${locate(call).line}u32`),
+  column: (call) => literal(call, `${locate(call).column}u32`),
   file: (call) => literal(call, quote(locate(call).file)),
   module_path: (call) => literal(call, quote(modulePath(call))),
   stringify: (call) => literal(call, quote(printTokens(call.expander.tree, call.call.tokens))),

@@ -36,12 +36,18 @@ export class SuperfluousLints implements TreeVisitor {
       "remove these parentheses",
       [
         { span: before, text: space },
-        { span: after, text: "" },
+        { span: after, text: this.#spaceAfter(before.lo) },
       ],
       "MachineApplicable",
       "verbose",
     );
     this.#add("unused_parens", expr.id, found);
+  }
+
+  /** Newer releases look at the wrong end of what is before: a file that begins with a word gets a space. */
+  #spaceAfter(pos: number): string {
+    const file = this.sources.fileAt(pos);
+    return this.session.release.minor >= 90 && file !== undefined && /^[\p{L}\p{N}]/u.test(file.text) ? " " : "";
   }
 
   #needsParens({ kind }: Expr, isCondition: boolean): boolean {

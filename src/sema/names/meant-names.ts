@@ -36,7 +36,16 @@ export class MeantNames {
     for (const candidate of candidates) if (!byName.has(candidate.name)) byName.set(candidate.name, candidate);
     const names = [...byName.keys()].toSorted();
     const found = similarName(names, last.name);
-    return found === undefined ? undefined : byName.get(found);
+    const meant = found === undefined ? undefined : byName.get(found);
+    return meant === undefined || this.#isAround(meant, last) ? undefined : meant;
+  }
+
+  /** The name stands within the definition of what it may mean: nobody means that. */
+  #isAround({ def }: Candidate, { span }: Ident): boolean {
+    const { definitions } = this.#late.compilation;
+    if (def === undefined || def < 0 || !definitions.isLocal(def)) return false;
+    const whole = definitions.span(def);
+    return whole.lo < span.hi && span.lo < whole.hi;
   }
 
   *#inScope(source: PathSource): Generator<Candidate> {
