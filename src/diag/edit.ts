@@ -9,5 +9,6 @@ export function editedSpan({ span, text }: Edit, sources: SourceMap, release: Re
   const file = sources.fileAt(span.lo);
   if (text !== "" || file === undefined || !atLeast(release, 78)) return span;
   const startsLine = sources.locate(span.lo)?.column === 1;
-  return startsLine && file.text[span.hi - file.start] === "\n" ? { ...span, hi: span.hi + 1 } : span;
+  const lineEnd = /^\r?\n/.exec(file.text.slice(span.hi - file.start, span.hi - file.start + 2));
+  return startsLine && lineEnd !== null ? { ...span, hi: span.hi + lineEnd[0].length } : span;
 }

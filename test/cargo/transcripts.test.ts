@@ -53,7 +53,10 @@ async function run({ args, after = {} }: Case, files: Files): Promise<Outcome> {
     exit = error.exitCode;
   }
   const stderr = host.stderr.text.replaceAll(/in (?:\d+m )?\d+\.\d\ds/g, "in <time>");
-  const left = Object.keys(after).map((path) => [path, new TextDecoder().decode(host.files.read(`/w/${path}`))]);
+  const left = Object.keys(after).map((path) => [
+    path,
+    new TextDecoder("utf-8", { ignoreBOM: true }).decode(host.files.read(`/w/${path}`)),
+  ]);
   return { exit, stderr, stdout: host.stdout.text, ...(left.length > 0 && { after: Object.fromEntries(left) }) };
 }
 
