@@ -56,6 +56,7 @@ class ConflictReport {
   make(): DiagnosticBuilder {
     switch (this.access.kind) {
       case "move":
+      case "wrest":
         return this.#move();
       case "write":
       case "replace":

@@ -43,6 +43,12 @@ export function writtenType(cx: BorrowContext, path: Path): Span | undefined {
     )?.typeSpan;
 }
 
+/** Of a variable that is a parameter: the type written for it. */
+export function parameterType(cx: BorrowContext, path: Path): Span | undefined {
+  const declared = declaredAt(cx, path);
+  return declared && cx.source.params().find(({ pat }) => isSameSpan(cx.source.tree.span(pat), declared))?.typeSpan;
+}
+
 /** The value that a `let` gives a variable. */
 export function initializerOf(cx: BorrowContext, path: Path): Expr | undefined {
   const init = letOf(cx, path)?.init;

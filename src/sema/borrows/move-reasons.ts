@@ -97,7 +97,7 @@ class SelfMove {
   #onceBounds(self: Ty & { kind: "param" }): Span[] {
     const { items } = this.cx.tcx;
     for (let at: DefId | undefined = this.cx.body.owner; at !== undefined; at = items.parent(at)) {
-      const found = boundsOf(this.cx, items.astGenerics(at), at, self.name);
+      const found = boundsOf(this.cx, items.astGenerics(at), at, self.name, ["FnOnce"]);
       if (found.length > 0) return found;
     }
     return [];
@@ -220,12 +220,13 @@ export function suggestReborrow(cx: BorrowContext, path: Path, span: Span, said:
   );
 }
 
-function boundsOf(cx: BorrowContext, generics: Generics | undefined, owner: DefId, name: string): Span[] {
+/** Where a parameter is said to be one of the traits. */
+export function boundsOf(cx: BorrowContext, generics: Generics | undefined, owner: DefId, name: string, traits: readonly string[]): Span[] {
   if (generics === undefined) return [];
   const tree = cx.tcx.items.tree(owner);
   const own = generics.params.filter(({ kind, ident }) => kind === "type" && ident.name === name).flatMap(({ bounds }) => bounds);
   const where = generics.where.flatMap((each) => (each.kind === "type" && cx.snippet(tree.span(each.type)) === name ? each.bounds : []));
   return [...own, ...where].flatMap((bound) =>
-    bound.kind === "trait" && bound.path.segments.at(-1)?.ident.name === "FnOnce" ? [bound.span] : [],
+    bound.kind === "trait" && traits.includes(bound.path.segments.at(-1)?.ident.name ?? "") ? [bound.span] : [],
   );
 }

@@ -121,7 +121,7 @@ class MoveReport {
       const { path } = this.#access(site.point);
       return !isSamePlace(path, used) && isPrefix(used, path);
     });
-    const name = describe(this.cx, place, true);
+    const name = describe(this.cx, place, "certain");
     const said = error("E0382", `${noun} of ${isPartial ? "partially " : ""}moved value${name === undefined ? "" : `: \`${name}\``}`);
     said.at(this.#span);
     this.#reinitializations(
@@ -183,7 +183,7 @@ class MoveReport {
       if (culprit.ref.trait === copy && culprit.ref.args[0]?.kind === "param") adviseBound(cx.tcx, cx.body.owner, culprit.ref, said, true);
     }
     if (cx.typeOf(this.found.used)?.kind === "closure" && spentBy(cx, cx.typeOf(this.found.used)) !== undefined) return;
-    const name = describe(cx, path, true);
+    const name = describe(cx, path, "certain");
     const shown = `${isPartial ? "partial move" : "move"} occurs because ${name === undefined ? "value" : `\`${name}\``} has type \`${cx.print(type)}\`, which does not implement the \`Copy\` trait`;
     const declared = path.steps.length === 0 ? declaredAt(cx, path) : undefined;
     if (declared !== undefined) said.label(declared, shown);

@@ -4,8 +4,11 @@ import type { Path } from "../flow/graph.ts";
 import type { Expr } from "../types/thir.ts";
 import type { BorrowContext } from "./context.ts";
 
-/** As written; undefined for what has no name. `variants`: parts of variants have none. */
-export function describe(cx: BorrowContext, path: Path, variants = false): string | undefined {
+/** `certain`: parts of variants have no name; `named`: numbered fields of structs and variants are left out. */
+export type Detail = "all" | "certain" | "named";
+
+/** As written; undefined for what has no name. */
+export function describe(cx: BorrowContext, path: Path, detail: Detail = "all"): string | undefined {
   const { root, steps } = path;
   const captured = cx.captured(path);
   const item = cx.slot(root).static;
@@ -26,10 +29,10 @@ export function describe(cx: BorrowContext, path: Path, variants = false): strin
     else if (step.kind === "index") text += "[_]";
     else if (step.kind === "elements") text += "[..]";
     else {
-      if (variants && type?.kind === "adt" && cx.tcx.adt(type.def).kind === "enum") return undefined;
+      if (detail === "certain" && type?.kind === "adt" && cx.tcx.adt(type.def).kind === "enum") return undefined;
       const field = type && fieldName(cx, type, step.variant, step.field);
       if (field === undefined) return undefined;
-      text += `.${field}`;
+      if (detail !== "named" || type?.kind === "tuple" || !/^\d/.test(field)) text += `.${field}`;
     }
     type = cx.typeOf({ root, steps: steps.slice(0, i + 1) });
   }

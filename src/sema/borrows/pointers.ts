@@ -27,6 +27,12 @@ export function pointerAt(cx: BorrowContext, path: Path): { readonly words: stri
   return { words: "a `&` reference", help: undefined };
 }
 
+/** Of a place that ends in a `*`: whose `Deref` or `Index` gave the pointer, if one did. */
+export function sourceOf(cx: BorrowContext, path: Path): string | undefined {
+  const call = path.steps.length === 1 ? overloaded(cx, path.root) : undefined;
+  return call && `${call.isIndex ? "index" : "dereference"} of \`${cx.print(call.type)}\``;
+}
+
 /** The temporary is what `Deref` or `Index` gave. */
 function overloaded(cx: BorrowContext, root: number): { readonly type: Ty; readonly isIndex: boolean } | undefined {
   const slot = cx.slot(root);

@@ -4,7 +4,7 @@ import type { Span } from "../../base/source.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import { unsupported } from "../../diag/diagnostic.ts";
 import type { FlowReport } from "../flow/check-flow.ts";
-import type { Access } from "../flow/graph.ts";
+import type { Access, IllegalMove } from "../flow/graph.ts";
 import { isSamePlace } from "../flow/paths.ts";
 import type { Misuse } from "../flow/initialization.ts";
 import type { Violation } from "../flow/permissions.ts";
@@ -13,6 +13,7 @@ import { isSameSpan } from "./body-source.ts";
 import { tellConflict } from "./conflicts.ts";
 import { BorrowContext, type BorrowInput } from "./context.ts";
 import { MoveTeller } from "./moved.ts";
+import { IllegalMoveTeller } from "./illegal-moves.ts";
 import { OutlivedTeller } from "./outlived.ts";
 import { Reasons } from "./reasons.ts";
 import { visitOrder } from "./order.ts";
@@ -85,15 +86,23 @@ function tellChanges(cx: BorrowContext, violations: readonly Violation[], found:
   found.told.push(...changes.told);
 }
 
+function tellIllegalMoves(cx: BorrowContext, moves: readonly IllegalMove[], found: Findings): void {
+  const teller = new IllegalMoveTeller(cx);
+  for (const move of moves) if (!teller.add(move)) found.refuse("move", move.span);
+  found.told.push(...teller.tell());
+}
+
 /** A constant inside a type has no item that could be pointed into. */
-function refuseAll({ misuses, permissions, conflicts }: FlowReport, found: Findings): void {
+function refuseAll({ graph, misuses, permissions, conflicts }: FlowReport, found: Findings): void {
+  for (const { span } of graph.unmovable) found.refuse("move", span);
   for (const { access } of misuses) found.refuse("use", access.span);
   for (const { access } of permissions.violations) found.refuse("change", access.span);
   for (const { access } of conflicts) found.refuse("borrow", access.span);
 }
 
 export function tellFlow(input: Omit<BorrowInput, "graph" | "solver">, report: FlowReport): Diagnostic[] {
-  const { graph, solver, misuses, permissions, unmovable, conflicts, unsure } = report;
+  const { graph, solver, misuses, permissions, conflicts, unsure } = report;
+  const { unmovable } = graph;
   const found = new Findings();
   if (misuses.length + permissions.violations.length + unmovable.length + conflicts.length + unsure.length === 0) return [];
   if (input.body.owner < 0) refuseAll(report, found);
@@ -105,8 +114,8 @@ export function tellFlow(input: Omit<BorrowInput, "graph" | "solver">, report: F
     tellChanges(cx, permissions.violations, found);
     tellMisuses(cx, ranked(misuses), found);
     tellConflicts(cx, ranked(conflicts), found);
+    tellIllegalMoves(cx, ranked(unmovable), found);
   }
-  for (const span of unmovable) found.refuse("move", span);
   for (const span of unsure) found.refuse("lifetimes", span);
   return found.sorted();
 }

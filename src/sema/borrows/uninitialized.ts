@@ -66,7 +66,7 @@ export class UninitializedTeller {
             ),
           }
         : path;
-    const name = describe(this.cx, base, true);
+    const name = describe(this.cx, base, "certain");
     return name === undefined ? "value" : `\`${name}\``;
   }
 

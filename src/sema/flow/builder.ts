@@ -13,6 +13,7 @@ import type {
   Constraint,
   Consumer,
   Graph,
+  IllegalMove,
   Loan,
   Path,
   Point,
@@ -60,7 +61,7 @@ export class GraphBuilder implements RegionSink {
   /** What is looked at. */
   span: Span | undefined;
   readonly #regionsOf = new Map<Ty, readonly Region[]>();
-  readonly unmovable: Span[] = [];
+  readonly unmovable: IllegalMove[] = [];
   readonly conditions = new Set<number>();
   readonly scopes: Scope[] = [];
   /** What asks for the constraints that are made now. */

@@ -9,7 +9,7 @@ import { walk } from "../types/thir-walk.ts";
 import type { TypeTables } from "../types/tables.ts";
 import type { Region, Ty } from "../types/ty.ts";
 import { GraphBuilder } from "./builder.ts";
-import type { ClosurePart, Graph, Universal } from "./graph.ts";
+import type { ClosurePart, Graph, Path, Universal } from "./graph.ts";
 import { KnownRelations } from "./known-relations.ts";
 import { Lowering } from "./lower.ts";
 import { bindPattern } from "./lower-pattern.ts";
@@ -27,7 +27,6 @@ export interface FlowReport {
   readonly solver: Solver;
   readonly misuses: readonly Misuse[];
   readonly permissions: Permissions;
-  readonly unmovable: readonly Span[];
   readonly conflicts: readonly Conflict[];
   /** Lifetimes that need not outlive what they must, and constructs that are not followed. */
   readonly unsure: readonly Span[];
@@ -45,10 +44,11 @@ export class FlowTables {
 }
 
 /** Nothing is named and nothing borrowed: there is nothing to judge. */
-function isTrivial({ closures, value }: Body): boolean {
-  let trivial = closures.length === 0;
-  walk(value, ({ kind }) => {
+function isTrivial({ closures, params, value }: Body): boolean {
+  let trivial = closures.length === 0 && params.every(({ pat }) => pat.kind.kind === "binding" || pat.kind.kind === "wild");
+  walk(value, ({ kind, type }) => {
     if (kind === "local" || kind === "borrow" || kind === "raw-borrow" || kind === "static") trivial = false;
+    if (type.kind === "fn-def" && type.args.length > 0) trivial = false;
   });
   return trivial;
 }
@@ -125,7 +125,6 @@ class FlowCheck {
       solver,
       misuses: misuses(graph),
       permissions: new Permissions(graph, (local) => this.#body.locals[local]?.mutable === true, maybeInitialized(graph, true)),
-      unmovable: graph.unmovable,
       conflicts: solver.conflicts(),
       unsure: [...graph.unsure, ...this.#relations(graph, solver), ...this.#tests(graph, solver)],
     };
@@ -167,7 +166,8 @@ class FlowCheck {
     const builder = this.#builder;
     const slot = builder.slot(type, { initial: true });
     builder.declare(slot, "variables");
-    bindPattern(this.#lowering, pat, { path: { root: slot, steps: [] }, type });
+    const path: Path = { root: slot, steps: [] };
+    bindPattern(this.#lowering, pat, { path, type }, { path, span: pat.span, pat });
   }
 
   /** What `impl Trait` of the function's own result hides may hold captured lifetimes only. */

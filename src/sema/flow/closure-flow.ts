@@ -10,6 +10,7 @@ import type { Value } from "./builder.ts";
 import type { Path, Step } from "./graph.ts";
 import type { Frame, Lowering } from "./lower.ts";
 import { bindPattern } from "./lower-pattern.ts";
+import { readPlace } from "./read-place.ts";
 
 /** Of the bound it is made for; regions bound there stand for any lifetime. */
 export interface ExpectedClosure {
@@ -65,7 +66,7 @@ function rootOf(place: Expr): Expr {
 function hold(lowering: Lowering, { place, mode, span }: Capture, own: Ty): Value {
   const { builder, types } = lowering;
   const from = lowering.place(place);
-  const value = mode === "value" ? lowering.read(from, span) : builder.borrow(from.path, from.type, mode === "ref-mut", span, false);
+  const value = mode === "value" ? readPlace(lowering, from, span) : builder.borrow(from.path, from.type, mode === "ref-mut", span, false);
   types.relate(value.type, own);
   return builder.value(own, [value]);
 }
@@ -163,7 +164,8 @@ function lowerBody(lowering: Lowering, closure: Closure, held: readonly Ty[], si
     const type = signature.params[i] as Ty;
     const slot = builder.slot(type, { initial: true });
     builder.declare(slot, "variables");
-    bindPattern(lowering, pat, { path: { root: slot, steps: [] }, type });
+    const path: Path = { root: slot, steps: [] };
+    bindPattern(lowering, pat, { path, type }, { path, span: pat.span, pat });
   });
   builder.open("variables", closure.value.span);
   builder.open("temporaries", closure.value.span);

@@ -3,9 +3,10 @@ import type { Expr, Pat } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
 import { PLAIN, type GraphBuilder, type Value } from "./builder.ts";
 import { holdsLet } from "./expressions.ts";
-import type { AccessKind, Slot } from "./graph.ts";
+import type { AccessKind, Matched, Slot } from "./graph.ts";
 import type { Lowering, Place } from "./lower.ts";
 import { bindPattern, testPattern } from "./lower-pattern.ts";
+import { readPlace } from "./read-place.ts";
 
 export interface Target {
   readonly depth: number;
@@ -96,7 +97,7 @@ function condition(lowering: Lowering, expr: Expr): number[] {
     builder.access(place.path, "mention", expr.scrutinee.span);
     testPattern(lowering, expr.pat, place, { scrutinee: expr.scrutinee.span, head: expr.span });
     const fails = builder.point(undefined);
-    bindPattern(lowering, expr.pat, place);
+    bindPattern(lowering, expr.pat, place, { path: place.path, span: expr.scrutinee.span, pat: expr.pat });
     return builder.at < 0 ? [] : [fails];
   }
   lowering.discard(expr);
@@ -166,8 +167,9 @@ function lowerMatch(lowering: Lowering, expr: Expr & { kind: "match" }): Value {
     builder.open("temporaries");
     const { span } = expr.scrutinee;
     testPattern(lowering, arm.pat, place, { scrutinee: span, head: { ...expr.span, hi: span.hi } });
-    if (arm.guard === undefined) bindPattern(lowering, arm.pat, place);
-    else start = bindGuarded(lowering, arm.pat, arm.guard, start, place);
+    const matched: Matched = { path: place.path, span, pat: arm.pat };
+    if (arm.guard === undefined) bindPattern(lowering, arm.pat, place, matched);
+    else start = bindGuarded(lowering, arm.pat, arm.guard, start, place, matched);
     branch(lowering, into, lowering.value(arm.body));
     builder.close(arm.span);
     builder.close(arm.span);
@@ -178,13 +180,13 @@ function lowerMatch(lowering: Lowering, expr: Expr & { kind: "match" }): Value {
 }
 
 /** What the pattern takes by value moves when the guard holds, and stays where it is for the next arms. */
-function bindGuarded(lowering: Lowering, pat: Pat, condition: Expr, start: number, scrutinee: Place): number {
+function bindGuarded(lowering: Lowering, pat: Pat, condition: Expr, start: number, scrutinee: Place, matched: Matched): number {
   lowering.moves = [];
-  bindPattern(lowering, pat, scrutinee);
+  bindPattern(lowering, pat, scrutinee, matched);
   const { moves } = lowering;
   lowering.moves = undefined;
   const next = guard(lowering, condition, start, scrutinee);
-  for (const { place, span } of moves) lowering.consume([lowering.read(place, span)]);
+  for (const { place, binding } of moves) lowering.consume([readPlace(lowering, place, binding.span, binding)]);
   return next;
 }
 
@@ -208,12 +210,14 @@ const LOOKS: ReadonlySet<AccessKind> = new Set(["copy", "mention", "inspect", "t
 /** While a guard runs, the pattern's variables are only looked at, and what is matched does not change. */
 function judgeGuard(builder: GraphBuilder, first: number, scrutinee: Place): void {
   const bound = builder.scopes[builder.scopes.length - 2]?.slots ?? [];
-  for (const { access } of builder.points.slice(first)) {
+  for (const [i, { access }] of builder.points.slice(first).entries()) {
     if (access === undefined || LOOKS.has(access.kind)) continue;
     const { root, steps } = access.path;
     const isBound = bound.includes(root);
-    if (isBound && access.kind === "move") builder.unmovable.push(access.span);
-    else if (
+    if (isBound && access.kind === "move") {
+      const { path, span, closure } = access;
+      builder.unmovable.push({ why: "borrowed", length: 0, path, span, point: first + i, binding: undefined, closure, isGuarded: true });
+    } else if (
       access.kind !== "move" &&
       (isBound || root === scrutinee.path.root || steps.some((step) => step.kind === "deref" && step.of === "mut"))
     )

@@ -34,6 +34,20 @@ export function extendedOf(value: Expr): Expr[] {
   }
 }
 
+/** Where the value of an expression comes from: the last expressions of its branches. */
+export function leavesOf(expr: Expr): Expr[] {
+  switch (expr.kind) {
+    case "block":
+      return expr.block.value === undefined ? [] : leavesOf(expr.block.value);
+    case "if":
+      return [...leavesOf(expr.then), ...(expr.otherwise === undefined ? [] : leavesOf(expr.otherwise))];
+    case "match":
+      return expr.arms.flatMap(({ body }) => leavesOf(body));
+    default:
+      return [expr];
+  }
+}
+
 export interface PromotionFacts {
   /** Without cells and destructors. */
   isPlain(type: Ty): boolean;

@@ -3,7 +3,7 @@
 // the same graph with entries of their own: what they share with the body around them are the regions of what they hold.
 import type { Span } from "../../base/source.ts";
 import type { DefId } from "../types/def-id.ts";
-import type { Closure } from "../types/thir.ts";
+import type { Closure, LocalId, Pat } from "../types/thir.ts";
 import type { Region, Ty } from "../types/ty.ts";
 
 export type { Region };
@@ -34,11 +34,12 @@ export interface Path {
 
 /**
  * `mention` is of no consequence but that the place is used. `inspect` asks for a value to be there: a closure matches on the place without a capture. `test` reads which variant it is, `length` how long a slice is. `write` replaces a value, `dead` ends a variable,
- * `drop` runs its destructor, `replace` that of what is about to be replaced. `reserve` announces a two-phase borrow.
+ * `wrest` is a move that is not allowed. `drop` runs its destructor, `replace` that of what is about to be replaced. `reserve` announces a two-phase borrow.
  */
 export type AccessKind =
   | "copy"
   | "move"
+  | "wrest"
   | "mention"
   | "inspect"
   | "test"
@@ -132,6 +133,36 @@ export interface Universal {
   readonly span: Span;
 }
 
+/** What a pattern is matched with: the place (undefined: a `let` of a name alone, which is no match), and where that is written. */
+export interface Matched {
+  readonly path: Path | undefined;
+  readonly span: Span;
+  /** The whole pattern. */
+  readonly pat: Pat;
+}
+
+/** A variable that a pattern binds by value. */
+export interface Binding {
+  readonly local: LocalId;
+  readonly span: Span;
+  readonly matched: Matched;
+}
+
+/** A move that is not allowed: out of what is borrowed, of elements of a slice (or of an array by `[]`), of what has a destructor. */
+export interface IllegalMove {
+  readonly why: "borrowed" | "elements" | "destructor" | "unknown";
+  /** So many steps of the path lead to what is borrowed (with the dereference), or to what has elements or a destructor. */
+  readonly length: number;
+  readonly path: Path;
+  readonly span: Span;
+  readonly point: number;
+  readonly binding: Binding | undefined;
+  /** The closure that captures the place so. */
+  readonly closure: Closure | undefined;
+  /** Of a variable of the pattern, while its guard runs. */
+  readonly isGuarded: boolean;
+}
+
 /** A closure's part of the graph. */
 export interface ClosurePart {
   readonly closure: number;
@@ -163,5 +194,5 @@ export interface Graph {
   /** Constructs this cannot follow. */
   readonly unsure: readonly Span[];
   /** Moves out of what cannot be moved out of. */
-  readonly unmovable: readonly Span[];
+  readonly unmovable: readonly IllegalMove[];
 }

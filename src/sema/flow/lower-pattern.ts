@@ -2,32 +2,34 @@
 import type { Span } from "../../base/source.ts";
 import type { Pat } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
-import type { ElementStep, Slot } from "./graph.ts";
+import type { Binding, ElementStep, Matched, Slot } from "./graph.ts";
+import { readPlace } from "./read-place.ts";
 import { elementOf, type Lowering, type Place } from "./lower.ts";
 
 /**
  * Binds the names of a pattern to parts of a place; without a place they have no value yet. A name that is the whole pattern
- * of a `let` reads the place where the initialiser `from` stands.
+ * of a `let` reads the place where the initialiser stands.
  */
-export function bindPattern(lowering: Lowering, pat: Pat, place: Place | undefined, from: Span = pat.span): void {
+export function bindPattern(lowering: Lowering, pat: Pat, place: Place | undefined, matched: Matched): void {
   const { kind } = pat;
   switch (kind.kind) {
     case "binding":
-      if (kind.sub !== undefined) bindPattern(lowering, kind.sub, place);
-      return bind(lowering, pat, place, kind.sub === undefined && kind.mode === "value" ? from : pat.span);
+      if (kind.sub !== undefined) bindPattern(lowering, kind.sub, place, matched);
+      return bind(lowering, pat, place, matched);
     case "variant":
       for (const { field, pat: inner } of kind.fields)
-        bindPattern(lowering, inner, place && lowering.project(place, kind.variant, field, inner.type));
+        bindPattern(lowering, inner, place && lowering.project(place, kind.variant, field, inner.type), matched);
       return;
     case "leaf":
-      for (const { field, pat: inner } of kind.fields) bindPattern(lowering, inner, place && lowering.project(place, 0, field, inner.type));
+      for (const { field, pat: inner } of kind.fields)
+        bindPattern(lowering, inner, place && lowering.project(place, 0, field, inner.type), matched);
       return;
     case "deref":
-      return bindPattern(lowering, kind.inner, place && lowering.deref(place, kind.inner.type));
+      return bindPattern(lowering, kind.inner, place && lowering.deref(place, kind.inner.type), matched);
     case "slice":
-      return forEachElement(lowering, kind, place, (inner, part) => bindPattern(lowering, inner, part));
+      return forEachElement(lowering, kind, place, (inner, part) => bindPattern(lowering, inner, part, matched));
     case "or":
-      return alternatives(lowering, kind.alternatives, place);
+      return alternatives(lowering, kind.alternatives, place, matched);
     default:
   }
 }
@@ -100,18 +102,18 @@ export function testPattern(lowering: Lowering, pat: Pat, place: Place, spans: T
   }
 }
 
-function alternatives(lowering: Lowering, pats: readonly Pat[], place: Place | undefined): void {
+function alternatives(lowering: Lowering, pats: readonly Pat[], place: Place | undefined, matched: Matched): void {
   const { builder } = lowering;
   const start = builder.at;
   const ends = pats.map((pat) => {
     builder.at = start;
-    bindPattern(lowering, pat, place);
+    bindPattern(lowering, pat, place, matched);
     return builder.at;
   });
   builder.join(ends);
 }
 
-function bind(lowering: Lowering, pat: Pat, place: Place | undefined, from: Span): void {
+function bind(lowering: Lowering, pat: Pat, place: Place | undefined, matched: Matched): void {
   const { builder } = lowering;
   const { kind } = pat;
   if (kind.kind !== "binding") return;
@@ -120,15 +122,18 @@ function bind(lowering: Lowering, pat: Pat, place: Place | undefined, from: Span
   if (scope !== undefined && !scope.slots.includes(slot)) scope.slots.push(slot);
   if (place === undefined) return;
   const local = builder.slots[slot] as Slot;
+  const binding: Binding = { local: kind.local, span: pat.span, matched };
   if (lowering.moves !== undefined && kind.mode === "value" && !builder.facts.isCopy(place.type)) {
     // Bound by reference while the guard runs.
     lowering.types.relate(place.type, local.type);
     builder.access({ root: slot, steps: [] }, "write", pat.span);
-    lowering.moves.push({ place, span: from });
+    lowering.moves.push({ place, binding });
     return;
   }
   const value =
-    kind.mode === "value" ? lowering.read(place, from) : builder.borrow(place.path, place.type, kind.mode === "ref-mut", pat.span, false);
+    kind.mode === "value"
+      ? readPlace(lowering, place, matched.path === undefined ? matched.span : pat.span, binding)
+      : builder.borrow(place.path, place.type, kind.mode === "ref-mut", pat.span, false);
   lowering.types.relate(value.type, local.type);
   builder.access({ root: slot, steps: [] }, "write", pat.span, undefined, [value.temporary]);
 }

@@ -1,16 +1,17 @@
 // From typed expressions to points: places and values. Evaluation order is the language's: operands as written, the value
 // of an assignment before its place, a two-phase borrow announced first and made when the call happens.
 import type { Span } from "../../base/source.ts";
-import type { Block, Body, Closure, Expr, Local, Stmt } from "../types/thir.ts";
+import type { Block, Body, Closure, Expr, Local, Pat, Stmt } from "../types/thir.ts";
 import type { Region, Ty } from "../types/ty.ts";
 import { PLAIN, type GraphBuilder, type Value } from "./builder.ts";
 import { lowerCall } from "./call-flow.ts";
 import { lowerClosure } from "./closure-flow.ts";
 import { lowerConversion } from "./conversions.ts";
 import { lowerControl, type Target } from "./control.ts";
-import { extendedOf, isAdjusted, isPromoted } from "./expressions.ts";
-import type { Path, Slot, Step } from "./graph.ts";
+import { extendedOf, isAdjusted, isPromoted, leavesOf } from "./expressions.ts";
+import type { Binding, Path, Slot, Step } from "./graph.ts";
 import { bindPattern, testPattern } from "./lower-pattern.ts";
+import { readPlace } from "./read-place.ts";
 import type { Projections } from "./project-regions.ts";
 import type { RegionTypes } from "./region-types.ts";
 import { wantedTypes } from "./wanted.ts";
@@ -45,7 +46,9 @@ export class Lowering {
   readonly targets = new Map<number, Target>();
   frame: Frame;
   /** While the pattern of an arm with a guard is bound: what moves when the guard holds. */
-  moves: { readonly place: Place; readonly span: Span }[] | undefined = undefined;
+  moves: { readonly place: Place; readonly binding: Binding }[] | undefined = undefined;
+  /** Variables that a `let` gives the value of an expression in its initialiser. */
+  readonly destinations = new Map<Expr, Binding>();
   /** Of coercions of closures: the types of function pointers that are wanted. */
   readonly wanted = new Map<Expr, Ty>();
   /** Temporaries that a constant's value borrows: they are part of it. */
@@ -209,7 +212,7 @@ export class Lowering {
       case "field":
       case "index":
       case "deref":
-        return this.read(this.place(expr), expr.span);
+        return readPlace(this, this.place(expr), expr.span, this.destinations.get(expr));
       case "borrow": {
         const { path, type } = this.#borrowed(expr);
         return this.builder.borrow(path, type, expr.mutable, expr.span, expr.twoPhase || isAdjusted(expr));
@@ -250,30 +253,6 @@ export class Lowering {
     return constant ? { path: { root: -1, steps: [] }, type: this.fresh(operand.type) } : this.place(operand);
   }
 
-  /** A place read as a value: copied or moved. */
-  read({ path, type }: Place, span: Span): Value {
-    const copied = this.builder.facts.isCopy(type);
-    if (!copied && !this.#mayMove(path, type)) this.builder.unmovable.push(span);
-    const value = this.builder.temporary(type);
-    const [first, ...others] = copied ? [path] : elementwise(path);
-    for (const other of others) this.builder.access(other, "move", span);
-    this.builder.access(first as Path, copied ? "copy" : "move", span, undefined, [], value.temporary);
-    return value;
-  }
-
-  /** Out of variables and their fields, but not out of what is borrowed, indexed, or has a destructor. */
-  #mayMove({ root, steps }: Path, type: Ty): boolean {
-    if (type.kind === "never") return true;
-    if (root < 0 || steps.some(({ kind }) => kind !== "field" && kind !== "elements")) return false;
-    let at = (this.builder.slots[root] as Slot).type;
-    const { facts } = this.builder;
-    for (const step of steps) {
-      if ((at.kind === "adt" && facts.tcx.hasDrop(at.def)) || at.kind === "slice") return false;
-      at = facts.fieldType(at, step) ?? type;
-    }
-    return true;
-  }
-
   #tuple({ span }: Expr, elements: readonly Expr[]): Value {
     const values = elements.map((element) => this.value(element));
     return this.builder.value(this.builder.facts.tcx.types.tuple(values.map(({ type }) => type)), values, { kind: "other", span });
@@ -310,7 +289,7 @@ export class Lowering {
     definition?.variants[0]?.fields.forEach((field, i) => {
       if (written.has(i)) return;
       const erased = this.types.erase(this.projections.normalize(tcx.types.substitute(field.type, args)));
-      const value = this.read(this.project(place, 0, i, erased), expr.span);
+      const value = readPlace(this, this.project(place, 0, i, erased), expr.span);
       this.types.relate(value.type, this.fieldType(type, 0, i, erased));
     });
   }
@@ -355,12 +334,18 @@ export class Lowering {
     const { init } = stmt;
     const annotation = this.#annotation(stmt);
     if (init === undefined) {
-      bindPattern(this, stmt.pat, undefined);
+      bindPattern(this, stmt.pat, undefined, { path: undefined, span: stmt.pat.span, pat: stmt.pat });
       if (annotation !== undefined && stmt.pat.kind.kind === "binding")
         this.types.equate((builder.slots[this.slotOf(stmt.pat.kind.local)] as Slot).type, annotation);
       return;
     }
     if (annotation !== undefined) wantedTypes(init, annotation, this.wanted);
+    const { pat } = stmt;
+    if (pat.kind.kind === "binding" && isPlainName(pat) && !isPlace(init)) {
+      const { local } = pat.kind;
+      for (const leaf of leavesOf(init))
+        this.destinations.set(leaf, { local, span: pat.span, matched: { path: undefined, span: leaf.span, pat } });
+    }
     const place = isPlace(init) ? this.place(init) : this.temporary(init, true);
     if (annotation !== undefined && stmt.annotation !== undefined) {
       const written = this.types.items.tcx.items.tree(this.body.owner).span(stmt.annotation);
@@ -374,7 +359,9 @@ export class Lowering {
       builder.at = at;
     }
     const given = annotation === undefined ? place : { path: place.path, type: this.#annotated(place.type, annotation) };
-    bindPattern(this, stmt.pat, given, init.span);
+    // What `let ... else` matches is no place for rustc.
+    const matched = isPlainName(pat) ? undefined : stmt.otherwise === undefined ? given.path : { root: given.path.root, steps: [] };
+    bindPattern(this, pat, given, { path: matched, span: init.span, pat });
   }
 
   /** The annotated type, where it says everything. */
@@ -390,15 +377,9 @@ export class Lowering {
   }
 }
 
-/** What is moved out of an array by a pattern is moved element by element. */
-function elementwise(path: Path): Path[] {
-  const last = path.steps.at(-1);
-  if (last?.kind !== "elements" || last.to - last.from <= 1) return [path];
-  const before = path.steps.slice(0, -1);
-  return Array.from({ length: last.to - last.from }, (_, i) => {
-    const from = last.from + i;
-    return { root: path.root, steps: [...before, { ...last, from, to: from + 1 }] };
-  });
+/** `x` or `mut x`. */
+function isPlainName({ kind }: Pat): boolean {
+  return kind.kind === "binding" && kind.mode === "value" && kind.sub === undefined;
 }
 
 export function elementOf(type: Ty): Ty | undefined {

@@ -12,8 +12,13 @@ export interface ClosureState {
   kind: ClosureKind | undefined;
   /** Types of the fields. */
   captures: readonly Ty[] | undefined;
-  /** The strongest trait that was asked for while the kind was open. */
-  demanded: ClosureKind;
+  /** The trait that the place it stands in asks for. */
+  readonly expected: ClosureKind | undefined;
+}
+
+/** The one that can be called in more ways. */
+export function stronger(one: ClosureKind, other: ClosureKind): ClosureKind {
+  return ORDER.indexOf(one) > ORDER.indexOf(other) ? one : other;
 }
 
 const ORDER: readonly ClosureKind[] = ["FnOnce", "FnMut", "Fn"];
@@ -27,8 +32,8 @@ export class ClosureTable {
     this.#types = types;
   }
 
-  open(params: readonly Ty[], output: Ty): ClosureState {
-    const state: ClosureState = { id: this.#states.length, params, output, kind: undefined, captures: undefined, demanded: "FnOnce" };
+  open(params: readonly Ty[], output: Ty, expected: ClosureKind | undefined): ClosureState {
+    const state: ClosureState = { id: this.#states.length, params, output, kind: undefined, captures: undefined, expected };
     this.#states.push(state);
     return state;
   }

@@ -6,6 +6,7 @@ import type { Capture, Closure, Expr, Pat } from "../thir.ts";
 import { childrenOf, walkPat } from "../thir-walk.ts";
 import type { Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
+import { stronger as strongerKind } from "../closure-table.ts";
 import type { OpenClosure } from "./closure.ts";
 
 type Use = "ref" | "ref-mut" | "move" | "copy";
@@ -35,7 +36,9 @@ function analyse(cx: BodyContext, open: OpenClosure, done: readonly Closure[]): 
   finder.consume(open.value);
   for (const use of uses) truncate(cx, open, use);
   const captures = merge(open, uses);
-  const kind = uses.some((use) => use.use === "move") ? "FnOnce" : uses.some((use) => use.use === "ref-mut") ? "FnMut" : "Fn";
+  const used = uses.some((use) => use.use === "move") ? "FnOnce" : uses.some((use) => use.use === "ref-mut") ? "FnMut" : "Fn";
+  // What it does that the kind forbids is an error of its body.
+  const kind = strongerKind(used, open.state.expected ?? "FnOnce");
   for (const use of uses) rewrite(use, captures);
   open.state.kind = kind;
   open.state.captures = captures.map((capture) => fieldType(cx, capture));

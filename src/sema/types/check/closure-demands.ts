@@ -2,6 +2,7 @@
 // here, when its kind is known, bounds of the functions called with it and `dyn Fn*` it becomes are looked at again.
 import { unsupported } from "../../../diag/diagnostic.ts";
 import type { Closure, Expr } from "../thir.ts";
+import { opaqueBounds } from "../collect-predicates.ts";
 import { walk } from "../thir-walk.ts";
 import { substitutePredicate } from "../predicates.ts";
 import type { DefId } from "../def-id.ts";
@@ -17,6 +18,14 @@ export function checkClosureDemands(cx: BodyContext, value: Expr, closures: read
     if (expr.kind === "fn-item" && type.kind === "fn-def") demandOfBounds(cx, byId, expr, type);
   };
   for (const each of [value, ...closures.map((closure) => closure.value)]) walk(each, visit);
+  for (const { index, type } of cx.ownOpaque) demandOfOpaque(cx, byId, value, index, cx.resolve(type));
+}
+
+/** What hides behind the function's own `impl Fn*`. */
+function demandOfOpaque(cx: BodyContext, closures: ReadonlyMap<number, Closure>, value: Expr, index: number, hidden: Ty): void {
+  for (const bound of opaqueBounds(cx.tcx, cx.owner, index)) {
+    if (bound.kind === "trait" && bound.ref.args[0]?.kind === "opaque") demand(cx, closures, value, bound.ref.trait, hidden);
+  }
 }
 
 function demandOfBounds(cx: BodyContext, closures: ReadonlyMap<number, Closure>, expr: Expr, type: Ty & { kind: "fn-def" }): void {

@@ -5,7 +5,8 @@ import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Span } from "../../../base/source.ts";
 import type { BodyParam, Expr } from "../thir.ts";
 import type { Ty } from "../ty.ts";
-import type { ClosureState } from "../closure-table.ts";
+import { stronger, type ClosureKind, type ClosureState } from "../closure-table.ts";
+import type { DefId } from "../def-id.ts";
 import type { BodyContext } from "./context.ts";
 import { checkExpr, coerceOrReport } from "./expr.ts";
 import { Merger } from "./merge.ts";
@@ -41,7 +42,7 @@ export function checkClosure(cx: BodyContext, ast: AstExpr, kind: ClosureExpr, e
     return written ?? wanted ?? cx.fresh(param.span);
   });
   const output = kind.output === undefined ? (hint?.output ?? cx.fresh(ast.span)) : cx.lowerType(kind.output);
-  const state = cx.tcx.closureTable.open(params, output);
+  const state = cx.tcx.closureTable.open(params, output, hint?.kind);
   const type = cx.types.closure(state.id, cx.tcx.identityArgs(cx.owner));
   const firstLocal = cx.locals.length;
   const body = checkBody(cx, kind, params, output);
@@ -79,17 +80,20 @@ function checkBody(cx: BodyContext, kind: ClosureExpr, types: readonly Ty[], out
 interface Signature {
   readonly params: readonly Ty[];
   readonly output: Ty | undefined;
+  readonly kind: ClosureKind;
 }
 
 /** From an expected `dyn Fn(..)`, `fn(..)`, or from what is required of an expected variable or parameter. */
 function deduceSignature(cx: BodyContext, expected: Ty): Signature | undefined {
   switch (expected.kind) {
     case "fn-pointer":
-      return { params: expected.params, output: expected.output };
+      return { params: expected.params, output: expected.output, kind: "Fn" };
     case "dynamic": {
-      const input = expected.principal?.args[0];
-      const output = expected.principal?.projections[0]?.type;
-      return input?.kind === "tuple" ? { params: input.elements, output } : undefined;
+      const { principal } = expected;
+      const kind = principal && kindOf(cx, principal.trait);
+      const input = principal?.args[0];
+      const output = principal?.projections[0]?.type;
+      return input?.kind === "tuple" && kind !== undefined ? { params: input.elements, output, kind } : undefined;
     }
     case "infer":
       return fromObligations(cx, expected);
@@ -103,9 +107,10 @@ function deduceSignature(cx: BodyContext, expected: Ty): Signature | undefined {
 function fromBounds(cx: BodyContext, type: Ty): Signature | undefined {
   let found: Signature | undefined;
   for (const predicate of cx.selector.boundsOf(type)) {
-    if (predicate.kind !== "trait" || !cx.tcx.isFnTrait(predicate.ref.trait)) continue;
+    const kind = predicate.kind === "trait" ? kindOf(cx, predicate.ref.trait) : undefined;
+    if (predicate.kind !== "trait" || kind === undefined) continue;
     const input = predicate.ref.args[1];
-    if (input?.kind === "tuple") found ??= { params: input.elements, output: undefined };
+    if (input?.kind === "tuple") found ??= { params: input.elements, output: undefined, kind };
   }
   for (const predicate of cx.selector.boundsOf(type)) {
     if (predicate.kind === "projection" && cx.tcx.isLang(predicate.item, "fn_once_output") && found !== undefined)
@@ -117,6 +122,7 @@ function fromBounds(cx: BodyContext, type: Ty): Signature | undefined {
 function fromObligations(cx: BodyContext, variable: Ty): Signature | undefined {
   let params: readonly Ty[] | undefined;
   let output: Ty | undefined;
+  let kind: ClosureKind = "FnOnce";
   for (const { predicate } of cx.obligations) {
     const args = predicate.kind === "trait" ? predicate.ref.args : predicate.args;
     if (args[0] === undefined || cx.shallow(args[0]) !== variable) continue;
@@ -124,7 +130,14 @@ function fromObligations(cx: BodyContext, variable: Ty): Signature | undefined {
     const input = isCall && args[1] !== undefined ? cx.shallow(args[1]) : undefined;
     if (input?.kind !== "tuple") continue;
     params ??= input.elements;
+    if (predicate.kind === "trait") kind = stronger(kind, kindOf(cx, predicate.ref.trait) ?? kind);
     if (predicate.kind === "projection") output ??= predicate.type;
   }
-  return params === undefined ? undefined : { params, output };
+  return params === undefined ? undefined : { params, output, kind };
+}
+
+function kindOf({ tcx }: BodyContext, trait: DefId): ClosureKind | undefined {
+  if (tcx.isLang(trait, "fn")) return "Fn";
+  if (tcx.isLang(trait, "fn_mut")) return "FnMut";
+  return tcx.isLang(trait, "fn_once") ? "FnOnce" : undefined;
 }
