@@ -231,11 +231,9 @@ class Judge {
   #flow(body: Body, typed: TypedCrate): void {
     const { edition, release } = this.input.session;
     const { minor } = release;
-    const isCopy = (type: Ty) => isCopied(type, typed.tables.isCopy);
     this.#report(typed.context.patternLints.get(body.owner) ?? []);
-    this.#report(
-      checkLiveness(body, { minor, isShorthand: () => false, isCopy, variants: (type) => unitVariants(typed.context, type) }).lints,
-    );
+    // Since 1.92 liveness is told of after the borrows.
+    if (minor < 92) this.#liveness(body, typed);
     this.#flowTables ??= new FlowTables(typed.context, edition);
     const flow = checkFlow(this.#flowTables, typed.tables, body, edition);
     this.#report(unusedMut(body, flow?.permissions.used ?? new Set(), (span) => this.#startOfMut(span)));
@@ -243,6 +241,14 @@ class Judge {
       this.log.add(
         tellFlow({ tcx: typed.context, items: this.#flowTables.items, tables: typed.tables, tree: this.tree, body, edition }, flow),
       );
+    if (minor >= 92) this.#liveness(body, typed);
+  }
+
+  #liveness(body: Body, { context, tables }: TypedCrate): void {
+    const { minor } = this.input.session.release;
+    const isCopy = (type: Ty) => isCopied(type, tables.isCopy);
+    const variants = (type: Ty) => unitVariants(context, type);
+    this.#report(checkLiveness(body, { minor, isShorthand: () => false, isCopy, variants }).lints);
   }
 
   /** Where `mut` before a name begins. */

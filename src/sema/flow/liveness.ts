@@ -294,7 +294,6 @@ export class Liveness {
     if (init === undefined && pat.kind.kind === "binding")
       this.#unready.set(pat.span, ((state.flags[pat.kind.local] as number) & LIVE) !== 0);
     this.#bind(pat, state, "initial", init?.span);
-    if (pat.kind.kind === "binding" && init !== undefined) this.#assigned.delete(pat.kind.local);
     if (otherwise !== undefined) {
       const other = this.#empty();
       this.#value(otherwise, other);

@@ -47,11 +47,13 @@ function unusedVariable(local: Local, span: Span, assigned: boolean, { isShortha
   return found.suggest("if this is intentional, prefix it with an underscore", fix, "MachineApplicable");
 }
 
-function deadWrite(write: Write, { name }: Local, minor: number): DiagnosticBuilder {
+function deadWrite(write: Write, { name, span }: Local, minor: number): DiagnosticBuilder {
   if (write.kind === "parameter")
-    return warning(`value passed to \`${name}\` is never read`).at(write.span).help("maybe it is overwritten before being read?");
+    return warning(`value passed to \`${name}\` is never read`)
+      .at(minor < 92 ? span : write.span)
+      .help("maybe it is overwritten before being read?");
   const found = warning(`value assigned to \`${name}\` is never read`);
-  if (minor < 92) return found.at(write.span).help("maybe it is overwritten before being read?");
+  if (minor < 92) return found.at(write.kind === "initial" ? span : write.span).help("maybe it is overwritten before being read?");
   const at = write.value ?? write.span;
   if (write.killer === undefined) return found.at(at).help("maybe it is overwritten before being read?");
   return found
@@ -59,37 +61,66 @@ function deadWrite(write: Write, { name }: Local, minor: number): DiagnosticBuil
     .label(write.killer, `\`${name}\` is overwritten here before the previous value is read`);
 }
 
-/** Findings of one body and its closures, in source order. */
+interface Part {
+  readonly params: Body["params"];
+  readonly value: Body["value"];
+  readonly lo: number;
+  readonly hi: number;
+}
+
+/** A body's closures and the body itself, as rustc comes to them: since 1.92 backwards, before that the inner first. */
+function partsOf({ params, value, closures, span }: Body, minor: number): Part[] {
+  const parts: Part[] = closures.map((closure) => ({
+    params: closure.params,
+    value: closure.value,
+    lo: closure.span.lo,
+    hi: closure.span.hi,
+  }));
+  parts.sort((a, b) => (minor >= 92 ? b.lo - a.lo : a.hi - b.hi));
+  return [...parts, { params, value, lo: span.lo, hi: span.hi }];
+}
+
+/** Findings of one body and its closures. */
 export function checkLiveness(body: Body, options: UnusedOptions): FlowFindings {
   const captures = new Map(
     body.closures.map((closure) => [closure.id, closure.captures.map(({ place, mode }) => ({ place, byValue: mode === "value" }))]),
   );
-  const parts = [{ params: body.params, value: body.value }, ...body.closures.map(({ params, value }) => ({ params, value }))];
-  const results = parts.map(({ params, value }) => new Liveness(body.locals.length, captures, options.isCopy).analyze(params, value));
-  const lints = results.flatMap((found) => describe(found, body, options));
+  const results = partsOf(body, options.minor).map(({ params, value }) => ({
+    found: new Liveness(body.locals.length, captures, options.isCopy).analyze(params, value),
+    from: value.span.lo,
+  }));
   return {
-    lints: lints.sort((a, b) => (a.diagnostic.spans[0]?.span.lo ?? 0) - (b.diagnostic.spans[0]?.span.lo ?? 0)),
-    misused: results.flatMap(({ unready, movedTooSoon }) => [
+    lints: results.flatMap(({ found, from }) => describe(found, body, options, from)),
+    misused: results.flatMap(({ found: { unready, movedTooSoon } }) => [
       ...unready.map((span) => ({ what: "uninitialized" as const, span })),
       ...movedTooSoon.map((span) => ({ what: "moved" as const, span })),
     ]),
   };
 }
 
-function describe({ unused, dead }: LivenessFindings, { locals }: Body, options: UnusedOptions): FoundLint[] {
+const startOf = ({ diagnostic }: FoundLint): number => diagnostic.spans[0]?.span.lo ?? 0;
+
+/** Since 1.92 unused variables, then what is assigned in vain, variable by variable; before, the body's in order, then the parameters'. */
+function describe({ unused, dead }: LivenessFindings, { locals }: Body, options: UnusedOptions, from: number): FoundLint[] {
+  const { minor } = options;
   const local = (id: LocalId) => locals[id] as Local;
-  const found: FoundLint[] = [];
-  for (const { local: id, span, assigned } of unused) {
-    if (isSilent(local(id))) continue;
-    found.push({ lint: "unused_variables", node: local(id).node, diagnostic: unusedVariable(local(id), span, assigned, options) });
-  }
-  for (const write of dead) {
-    if (isSilent(local(write.local))) continue;
-    found.push({
+  const variables = unused
+    .filter(({ local: id }) => !isSilent(local(id)))
+    .map(({ local: id, span, assigned }) => {
+      // The span of `mut x` is the whole pattern's since 1.92.
+      const at = minor >= 92 ? span : local(id).span;
+      return { lint: "unused_variables", node: local(id).node, diagnostic: unusedVariable(local(id), at, assigned, options) };
+    });
+  const writes = dead
+    .filter((write) => !isSilent(local(write.local)))
+    .sort((a, b) => local(a.local).span.lo - local(b.local).span.lo || a.span.lo - b.span.lo)
+    .map((write) => ({
       lint: "unused_assignments",
       node: local(write.local).node,
-      diagnostic: deadWrite(write, local(write.local), options.minor),
-    });
-  }
-  return found;
+      diagnostic: deadWrite(write, local(write.local), minor),
+    }));
+  const inOrder = (found: readonly FoundLint[]) => [...found].sort((a, b) => startOf(a) - startOf(b));
+  if (minor >= 92) return [...inOrder(variables), ...writes];
+  const all = inOrder([...variables, ...writes]);
+  return [...all.filter((one) => startOf(one) >= from), ...all.filter((one) => startOf(one) < from)];
 }

@@ -63,7 +63,7 @@ class ResultJudge {
   // --- Paths -----------------------------------------------------------------------------------------------------
 
   #path(expr: Expr, span: Span): void {
-    if (!isPath(expr)) return;
+    if (!isPath(expr, this.context.snippet(expr.span))) return;
     const isPlace = expr.kind === "local" || expr.kind === "upvar";
     if (!isPlace || !this.context.tables.needsDrop(expr.type)) {
       this.#add("path_statements", warning("path statement with no effect").at(span));
@@ -193,8 +193,9 @@ class ResultJudge {
   }
 }
 
-function isPath(expr: Expr): boolean {
-  if (expr.kind === "adt") return expr.fields.length === 0 && expr.base === undefined;
+function isPath(expr: Expr, snippet: string): boolean {
+  // Not `Unit {}`, nor `..`.
+  if (expr.kind === "adt") return expr.fields.length === 0 && expr.base === undefined && /[\w>]$/.test(snippet);
   return ["local", "upvar", "static", "constant", "const-param", "fn-item"].includes(expr.kind);
 }
 
