@@ -30,6 +30,7 @@ import { reachableDefinitions } from "../sema/names/reachable.ts";
 import { findDeadCode } from "../sema/lints/dead-code.ts";
 import { unjudgedLints } from "../sema/lints/unjudged.ts";
 import { staticMutRefs } from "../sema/lints/static-mut-refs.ts";
+import { DelimiterLints } from "../sema/lints/delimiters.ts";
 import { AsmLints } from "../sema/lints/asm.ts";
 import { LabelLint } from "../sema/lints/labels.ts";
 import { misplacedLevels, unknownTools, wrongLintNames } from "../sema/lints/lint-names.ts";
@@ -131,12 +132,14 @@ class Judge {
     const { tree, input, program } = this;
     const superfluous = new SuperfluousLints(tree, input.sources, input.session);
     const unsafe = new UnsafeCodeLint(tree);
-    walkCrate(tree, [superfluous, unsafe]);
+    const delimiters = new DelimiterLints(tree, input.sources, input.session.release.minor);
+    walkCrate(tree, [superfluous, unsafe, delimiters]);
     this.#report(this.features.lints);
     this.#report(unexpectedCfgs(program.compilation.seenCfgs, input.session));
     this.#report(wrongLintNames(this.attributes.settings, this.lints.levels.table));
     this.#report(misplacedLevels(this.attributes.settings, tree.crateId));
-    this.#report(inOrder([...program.lints, ...(program.unusedImports?.early() ?? []), ...superfluous.found, ...unsafe.found]));
+    const unusedImports = program.unusedImports?.early() ?? [];
+    this.#report(inOrder([...program.lints, ...unusedImports, ...superfluous.found, ...delimiters.found, ...unsafe.found]));
   }
 
   #beforeBodies: readonly Diagnostic[] = [];
@@ -341,8 +344,9 @@ class Judge {
   }
 }
 
-function inOrder(found: readonly FoundLint[]): FoundLint[] {
-  const place = ({ diagnostic }: FoundLint) => diagnostic.spans.find(({ primary }) => primary)?.span.lo ?? 0;
+/** In the order of the places where they are found: the primary span's, or `when`. */
+function inOrder(found: readonly (FoundLint & { readonly when?: number })[]): FoundLint[] {
+  const place = ({ diagnostic, when }: (typeof found)[number]) => when ?? diagnostic.spans.find(({ primary }) => primary)?.span.lo ?? 0;
   return [...found].sort((a, b) => place(a) - place(b));
 }
 

@@ -1,5 +1,4 @@
-// What is written and not needed: parentheses round conditions and values, semicolons after semicolons; and forms that
-// are old: `extern fn` without an ABI, `...` in patterns, `while true`.
+// What is written and not needed: semicolons after semicolons; and forms that are old: `extern fn` without an ABI, `...` in patterns, `while true`.
 import type { SourceMap, Span } from "../../base/source.ts";
 import { warning } from "../../diag/diagnostic.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
@@ -21,97 +20,9 @@ export class SuperfluousLints implements TreeVisitor {
     this.found.push({ lint, node, diagnostic });
   }
 
-  /** Parentheses that could go: what they hold is neither a struct literal in a condition nor begins or ends oddly. */
-  #parens(id: ExprId | undefined, where: string, isCondition: boolean): void {
-    const expr = id === undefined ? undefined : this.tree.expr(id);
-    if (expr?.kind.kind !== "paren" || expr.span.ctxt !== undefined || expr.attrs.length > 0) return;
-    const inner = this.tree.expr(expr.kind.inner);
-    if (inner.span.ctxt !== undefined || this.#needsParens(inner, isCondition)) return;
-    const before: Span = { lo: expr.span.lo, hi: inner.span.lo };
-    const after: Span = { lo: inner.span.hi, hi: expr.span.hi };
-    if (this.sources.snippet(before).trim() !== "(" || this.sources.snippet(after).trim() !== ")") return;
-    const found = warning(`unnecessary parentheses around ${where}`).at(before).at(after);
-    const space = /\w$/.test(this.sources.snippet({ lo: before.lo - 1, hi: before.lo })) ? " " : "";
-    found.suggest(
-      "remove these parentheses",
-      [
-        { span: before, text: space },
-        { span: after, text: this.#spaceAfter(before.lo) },
-      ],
-      "MachineApplicable",
-      "verbose",
-    );
-    this.#add("unused_parens", expr.id, found);
-  }
-
-  /** Newer releases look at the wrong end of what is before: a file that begins with a word gets a space. */
-  #spaceAfter(pos: number): string {
-    const file = this.sources.fileAt(pos);
-    return this.session.release.minor >= 90 && file !== undefined && /^[\p{L}\p{N}]/u.test(file.text) ? " " : "";
-  }
-
-  #needsParens({ kind }: Expr, isCondition: boolean): boolean {
-    switch (kind.kind) {
-      case "closure":
-      case "range":
-      case "let":
-      case "break":
-      case "return":
-      case "binary":
-        return kind.kind === "binary" ? this.#binaryNeeds(kind.left, kind.right, isCondition) : isCondition || kind.kind !== "range";
-      case "struct":
-      case "block":
-        return isCondition;
-      case "macro-call":
-      case "built-in":
-        return false;
-      default:
-        return isCondition && this.#holdsStruct(kind);
-    }
-  }
-
-  #binaryNeeds(left: ExprId, right: ExprId, isCondition: boolean): boolean {
-    const kinds = [this.tree.expr(left).kind, this.tree.expr(right).kind];
-    return isCondition && kinds.some((kind) => kind.kind === "struct" || kind.kind === "closure" || this.#holdsStruct(kind));
-  }
-
-  #holdsStruct(kind: Expr["kind"]): boolean {
-    if (kind.kind === "method-call") return this.#isStruct(kind.receiver);
-    if (kind.kind === "field" || kind.kind === "unary" || kind.kind === "cast" || kind.kind === "address-of")
-      return this.#isStruct(kind.operand);
-    if (kind.kind === "binary" || kind.kind === "assign") return this.#isStruct(kind.left) || this.#isStruct(kind.right);
-    return false;
-  }
-
-  #isStruct(id: ExprId): boolean {
-    const { kind } = this.tree.expr(id);
-    return kind.kind === "struct" || this.#holdsStruct(kind);
-  }
-
   expr({ kind, span, id }: Expr): void {
-    switch (kind.kind) {
-      case "if":
-        return this.#parens(kind.condition, "`if` condition", true);
-      case "while":
-        if (this.#isTrue(kind.condition) && span.ctxt === undefined) this.#whileTrue(kind.condition, span, id, kind.label !== undefined);
-        return this.#parens(kind.condition, "`while` condition", true);
-      case "for":
-        return this.#parens(kind.iterator, "`for` iterator expression", true);
-      case "match":
-        return this.#parens(kind.scrutinee, "`match` scrutinee expression", true);
-      case "return":
-        return this.#parens(kind.value, "`return` value", false);
-      case "break":
-        return kind.label === undefined ? this.#parens(kind.value, "`break` value", false) : undefined;
-      case "assign":
-      case "assign-op":
-        return this.#parens(kind.right, "assigned value", false);
-      case "call":
-        return kind.args.forEach((argument) => this.#parens(argument, "function argument", false));
-      case "method-call":
-        return kind.args.forEach((argument) => this.#parens(argument, "method argument", false));
-      default:
-    }
+    if (kind.kind === "while" && this.#isTrue(kind.condition) && span.ctxt === undefined)
+      this.#whileTrue(kind.condition, span, id, kind.label !== undefined);
   }
 
   #isTrue(id: ExprId): boolean {
@@ -124,10 +35,6 @@ export class SuperfluousLints implements TreeVisitor {
     if (labelled) return;
     const found = warning("denote infinite loops with `loop { ... }`").at(head);
     this.#add("while_true", id, found.suggest("use `loop`", [{ span: head, text: "loop" }], "MachineApplicable"));
-  }
-
-  stmt(stmt: Stmt): void {
-    if (stmt.kind === "let") this.#parens(stmt.init, "assigned value", false);
   }
 
   block({ stmts }: Block): void {

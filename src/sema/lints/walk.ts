@@ -1,6 +1,25 @@
 // A walk over a crate's tree in source order, for lints that need no types: each node before what it holds. What is still
 // to be seen lies on an explicit stack, so that no nesting overflows it.
-import type { Arm, Block, BlockId, Expr, ExprId, Item, ItemId, Param, Pat, PatId, Stmt, StmtId, Tree } from "../../syntax/ast.ts";
+import type {
+  Arm,
+  Block,
+  BlockId,
+  Expr,
+  ExprId,
+  GenericArgs,
+  Item,
+  ItemId,
+  Param,
+  Pat,
+  PatId,
+  Path,
+  Stmt,
+  StmtId,
+  Tree,
+  TypeId,
+  TypeNode,
+  VariantData,
+} from "../../syntax/ast.ts";
 
 /** What is told of each node; `depth` and the like are the lint's own business. */
 export interface TreeVisitor {
@@ -9,6 +28,7 @@ export interface TreeVisitor {
   stmt?(stmt: Stmt): void;
   expr?(expr: Expr): void;
   pat?(pat: Pat): void;
+  type?(type: TypeNode): void;
 }
 
 type Pending =
@@ -16,13 +36,17 @@ type Pending =
   | { readonly block: BlockId }
   | { readonly stmt: StmtId }
   | { readonly expr: ExprId }
-  | { readonly pat: PatId };
+  | { readonly pat: PatId }
+  | { readonly type: TypeId };
 
 const exprs = (ids: readonly (ExprId | undefined)[]): Pending[] => ids.flatMap((expr) => (expr === undefined ? [] : [{ expr }]));
 const pats = (ids: readonly PatId[]): Pending[] => ids.map((pat) => ({ pat }));
 const blocks = (ids: readonly (BlockId | undefined)[]): Pending[] => ids.flatMap((block) => (block === undefined ? [] : [{ block }]));
 const items = (ids: readonly ItemId[]): Pending[] => ids.map((item) => ({ item }));
-const params = (all: readonly Param[]): Pending[] => pats(all.map(({ pat }) => pat));
+const types = (ids: readonly (TypeId | undefined)[]): Pending[] => ids.flatMap((type) => (type === undefined ? [] : [{ type }]));
+const params = (all: readonly Param[]): Pending[] => all.flatMap(({ pat, type }) => [{ pat }, { type }]);
+const fields = (data: VariantData): Pending[] => (data.kind === "unit" ? [] : types(data.fields.map(({ type }) => type)));
+const inPath = ({ segments }: Path): Pending[] => segments.flatMap(({ args }) => inArgs(args));
 
 export function walkCrate(tree: Tree, visitors: readonly TreeVisitor[]): void {
   walk(tree, items(tree.crate.items), visitors);
@@ -57,6 +81,11 @@ function visit(tree: Tree, next: Pending, visitors: readonly TreeVisitor[]): Pen
     for (const visitor of visitors) visitor.pat?.(pat);
     return inPat(pat);
   }
+  if ("type" in next) {
+    const type = tree.type(next.type);
+    for (const visitor of visitors) visitor.type?.(type);
+    return inType(type);
+  }
   const expr = tree.expr(next.expr);
   for (const visitor of visitors) visitor.expr?.(expr);
   return inExpr(expr);
@@ -66,17 +95,23 @@ function inItem({ kind }: Item): Pending[] {
   switch (kind.kind) {
     case "static":
     case "const":
-      return exprs([kind.value]);
+      return [...types([kind.type]), ...exprs([kind.value])];
     case "fn":
-      return [...params(kind.params), ...blocks([kind.body])];
+      return [...params(kind.params), ...types([kind.output]), ...blocks([kind.body])];
     case "mod":
       return items(kind.items ?? []);
     case "extern-block":
     case "trait":
-    case "impl":
       return items(kind.items);
+    case "impl":
+      return [...types([kind.self]), ...items(kind.items)];
     case "enum":
-      return exprs(kind.variants.map(({ discriminant }) => discriminant));
+      return kind.variants.flatMap(({ data, discriminant }) => [...fields(data), ...exprs([discriminant])]);
+    case "struct":
+    case "union":
+      return fields(kind.data);
+    case "type-alias":
+      return types([kind.type]);
     default:
       return [];
   }
@@ -85,7 +120,7 @@ function inItem({ kind }: Item): Pending[] {
 function inStmt(stmt: Stmt): Pending[] {
   switch (stmt.kind) {
     case "let":
-      return [{ pat: stmt.pat }, ...exprs([stmt.init]), ...blocks([stmt.otherwise])];
+      return [{ pat: stmt.pat }, ...types([stmt.type]), ...exprs([stmt.init]), ...blocks([stmt.otherwise])];
     case "item":
       return items([stmt.item]);
     case "expr":
@@ -102,8 +137,11 @@ function inArm({ pat, guard, body }: Arm): Pending[] {
 /** What an expression holds, in source order. */
 function inExpr({ kind }: Expr): Pending[] {
   switch (kind.kind) {
-    case "unary":
     case "cast":
+      return [...exprs([kind.operand]), ...types([kind.type])];
+    case "path":
+      return inPath(kind.path);
+    case "unary":
     case "address-of":
     case "field":
     case "await":
@@ -155,7 +193,7 @@ function inControl(kind: Expr["kind"]): Pending[] {
     case "match":
       return [...exprs([kind.scrutinee]), ...kind.arms.flatMap(inArm)];
     case "closure":
-      return [...params(kind.params), ...exprs([kind.body])];
+      return [...params(kind.params), ...types([kind.output]), ...exprs([kind.body])];
     case "break":
     case "return":
     case "yield":
@@ -185,4 +223,35 @@ function inPat({ kind }: Pat): Pending[] {
     default:
       return [];
   }
+}
+
+function inType({ kind }: TypeNode): Pending[] {
+  switch (kind.kind) {
+    case "path":
+      return inPath(kind.path);
+    case "slice":
+      return types([kind.element]);
+    case "array":
+      return [...types([kind.element]), ...exprs([kind.length])];
+    case "pointer":
+    case "reference":
+      return types([kind.target]);
+    case "fn-pointer":
+      return types([...kind.params.map(({ type }) => type), kind.output]);
+    case "tuple":
+      return types(kind.elements);
+    case "paren":
+      return types([kind.inner]);
+    default:
+      return [];
+  }
+}
+
+function inArgs(args: GenericArgs | undefined): Pending[] {
+  if (args?.kind === "parenthesized") return types([...args.inputs, args.output]);
+  if (args?.kind !== "angle") return [];
+  return args.args.flatMap((arg) => {
+    if (arg.kind === "type") return types([arg.type]);
+    return arg.kind === "const" ? exprs([arg.value]) : [];
+  });
 }
