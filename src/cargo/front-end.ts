@@ -124,6 +124,7 @@ class Judge {
     if (!isCapped) this.log.add(unjudgedLints(this.attributes.settings, this.lints.levels.table));
     this.log.add(afterExpansion(this.view, this.input.readFile));
     this.log.add(this.program.diagnostics);
+    this.hasErrors ||= !this.program.stash.isEmpty;
     this.log.add(checkLiterals(this.tree, this.input.session));
     if (!this.program.aborted) this.log.add(this.features.refused);
   }
@@ -199,6 +200,7 @@ class Judge {
   readonly #staticRefs: FoundLint[] = [];
 
   bodies(typed: TypedCrate): void {
+    if (typed.ended) return;
     const sound = typed.bodies.filter(({ tainted }) => !tainted);
     // What no control reaches is found with the types, before any flow is looked at.
     for (const body of sound) this.#report(unreachableIn(body));
@@ -358,6 +360,12 @@ function isForeign({ definitions }: ResolvedProgram, def: number): boolean {
 /** Judges a crate whose tree could be made. There are no typed bodies if there were errors. */
 export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog): Analysis {
   const judge = new Judge(input, tree, log);
+  const found = judged(judge, input, log);
+  log.add(judge.program.stash.takeAll());
+  return found;
+}
+
+function judged(judge: Judge, input: FrontEndInput, log: FrontEndLog): Analysis {
   const { program, lints } = judge;
   const misnamed = checkCrateName(judge.view);
   log.add(misnamed);

@@ -12,6 +12,7 @@ import type { NodeId } from "../syntax/ast.ts";
 import type { GatedSyntax } from "../syntax/parse.ts";
 import type { CrateNames } from "./names/crate-names.ts";
 import { KnownNames } from "./names/known-names.ts";
+import { Stash, type StashKind } from "./stash.ts";
 
 /** A lint's finding; levels are decided later, by the attributes around `node`. */
 export interface FoundLint {
@@ -21,8 +22,8 @@ export interface FoundLint {
   readonly diagnostic: Diagnostic;
 }
 
-/** `names`: told at once; `uses`: paths that lead nowhere, told after all bodies; `paths`: their unknown beginnings, last. */
-export type Phase = "expansion" | "imports" | "macros" | "names" | "uses" | "ambiguities" | "privacy" | "paths";
+/** `names`: told at once; `uses`: paths that lead nowhere, told after all bodies. */
+export type Phase = "expansion" | "imports" | "macros" | "names" | "uses" | "ambiguities" | "privacy";
 
 /** Another crate as source: it is expanded, resolved and compiled along, as far as it is needed. */
 export interface DependencySource {
@@ -77,8 +78,11 @@ export class Compilation {
     uses: [],
     ambiguities: [],
     privacy: [],
-    paths: [],
   };
+  /** What the type checker tells. */
+  readonly stash = new Stash();
+  /** Paths to traits that lead nowhere. */
+  readonly unknownTraits: Span[] = [];
   /** A macro call fitted no rule (1.96), or the recursion limit was hit: nothing after expansion is told. */
   aborted = false;
   /** While above 0 nothing is reported: work on crates that are not the user's, or questions asked twice. */
@@ -102,14 +106,19 @@ export class Compilation {
     this.#told.add(key);
   }
 
+  /** To be told when the name's place is checked. */
+  tellLater(kind: StashKind, name: Span, diagnostic: Diagnostic): void {
+    if (this.muted === 0) this.stash.put(kind, name, diagnostic);
+  }
+
   lint(found: FoundLint): void {
     if (this.muted === 0) this.lints.push(found);
   }
 
   get diagnostics(): readonly Diagnostic[] {
-    const { expansion, imports, macros, names, uses, ambiguities, privacy, paths } = this.#phases;
+    const { expansion, imports, macros, names, uses, ambiguities, privacy } = this.#phases;
     if (this.aborted) return expansion;
-    return [...expansion, ...imports, ...macros, ...names, ...uses, ...ambiguities, ...privacy, ...paths];
+    return [...expansion, ...imports, ...macros, ...names, ...uses, ...ambiguities, ...privacy];
   }
 
   hasErrors(phase: Phase): boolean {

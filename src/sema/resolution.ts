@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { NodeId, Tree } from "../syntax/ast.ts";
 import type { BuiltIns } from "./expand/built-in.ts";
 import type { CrateNumber, Definitions } from "./definitions.ts";
+import type { Stash } from "./stash.ts";
 import type { DefId } from "./types/def-id.ts";
 
 /** What a path, or its resolved prefix, names. */
@@ -70,6 +71,10 @@ export interface Program {
   prepareBody(def: DefId): void;
   /** Core's tables answer lazily: asking for a node resolves the item it lies in. */
   resolutions(tree: Tree): Resolutions;
+  /** Errors that are told when their place is checked. */
+  readonly stash: Stash;
+  /** Paths to traits that lead nowhere: the types of an item or body with one are not looked at, nor what comes after. */
+  readonly unknownTraits: readonly Span[];
   readonly builtIns: BuiltIns;
   /** Lang items (`#[lang = "sized"]`, `panic_impl` by `#[panic_handler]`), of all crates. */
   lang(name: string): DefId | undefined;

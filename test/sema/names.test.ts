@@ -67,7 +67,9 @@ function judge(text: string): string {
     dependencies: [],
     dependencyNames: new Map(),
   });
-  return program.diagnostics.map((diagnostic) => describe(diagnostic, sources)).join("");
+  // No types are checked here: what waits for them comes last.
+  const said = [...program.diagnostics, ...program.stash.takeAll()];
+  return said.map((diagnostic) => describe(diagnostic, sources)).join("");
 }
 
 function describe({ code, message, spans }: Diagnostic, sources: SourceMap): string {

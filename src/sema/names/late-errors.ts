@@ -6,7 +6,7 @@ import { importCandidates, placeForImport } from "./candidates.ts";
 import type { LateResolver } from "./late.ts";
 import { type PathSource } from "./late-paths.ts";
 import { type PathResult, type Private } from "./lookup.ts";
-import { reportPathFailure } from "./path-errors.ts";
+import { pathFailure } from "./path-errors.ts";
 import { kindWord, reportPrivate } from "./privacy.ts";
 import { MeantNames } from "./meant-names.ts";
 import { UnfitNames } from "./unfit-names.ts";
@@ -67,8 +67,9 @@ export class NameErrors {
     if (label !== undefined) said.spans[0] = { span: last.span, primary: true, label };
     if (typo !== undefined) this.#meant.suggestTypo(said, typo, last);
     if (typo === undefined && path.segments.length === 1) this.#meant.hygiene(said, last, source);
-    this.#meant.suggestImport(said, path, source, last);
-    this.#reportUse(said);
+    if (!this.#meant.suggestImport(said, path, source, last) && source === "call" && path.segments.length === 1 && this.#since(66))
+      this.#late.compilation.tellLater("call", last.span, said);
+    else this.#reportUse(said);
   }
 
   #code(source: PathSource): string {
@@ -194,8 +195,11 @@ export class NameErrors {
 
   pathFailed(result: PathResult & { kind: "failed" }, idents: readonly Ident[]): void {
     this.privates(result.privates);
-    const phase = this.#since(90) && idents.length === 2 ? "paths" : "names";
-    reportPathFailure(this.#late.compilation, result, idents, phase, true);
+    const { compilation } = this.#late;
+    const said = pathFailure(compilation, result, idents, true);
+    const [first] = idents;
+    if (first !== undefined && this.#since(90) && idents.length === 2) compilation.tellLater("path", first.span, said);
+    else compilation.report("names", said);
   }
 
   privates(privates: readonly Private[]): void {

@@ -41,20 +41,26 @@ export class PathResolver {
     }
     const found = this.#insteadOfModule(this.find(path, source), path, source);
     if (found === undefined) {
-      this.#late.tables.setPath(node, { kind: "error" });
+      this.#failed(node, path, source);
       this.#errors.report(path, source);
       return;
     }
     if (found === "reported") {
-      this.#late.tables.setPath(node, { kind: "error" });
+      this.#failed(node, path, source);
       return;
     }
     if (found.unresolved === 0 && !fits(this.#late.compilation.definitions, found.res, source)) {
-      this.#late.tables.setPath(node, { kind: "error" });
+      this.#failed(node, path, source);
       this.#errors.unfit.report(path, source, found.res);
       return;
     }
     this.#set(node, path, found);
+  }
+
+  #failed(node: NodeId, path: Path, source: PathSource): void {
+    const { tables, compilation, crate } = this.#late;
+    tables.setPath(node, { kind: "error" });
+    if (source === "trait" && crate.isLocal) compilation.unknownTraits.push(path.span);
   }
 
   /** With `use core::str`, `str` alone is still the type: a module of that name is none. */
@@ -121,7 +127,7 @@ export class PathResolver {
       found.res.kind !== "def" ||
       !fits(this.#late.compilation.definitions, found.res, "trait")
     ) {
-      this.#late.tables.setPath(node, { kind: "error" });
+      this.#failed(node, path, "trait");
       if (found === undefined) this.#errors.report(trait, "trait");
       else if (found !== "reported") this.#errors.unfit.report(trait, "trait", found.res);
       return;
@@ -260,7 +266,7 @@ export class PathResolver {
     if (result.kind === "silent") return "reported";
     if (result.kind === "module") return { res: { kind: "def", def: result.module.def }, unresolved: 0 };
     if (result.kind === "binding") return this.#throughBinding(result, idents);
-    return this.#failed(result, idents, path);
+    return this.#pathFailed(result, idents, path);
   }
 
   #throughBinding(result: PathResult & { kind: "binding" }, idents: readonly Ident[]): Found | "reported" | undefined {
@@ -273,7 +279,7 @@ export class PathResolver {
     return { res: binding.res, unresolved: idents.length - used };
   }
 
-  #failed(result: PathResult & { kind: "failed" }, idents: readonly Ident[], path: Path): Found | "reported" | undefined {
+  #pathFailed(result: PathResult & { kind: "failed" }, idents: readonly Ident[], path: Path): Found | "reported" | undefined {
     const late = this.#late;
     const { module, at } = result;
     const [first] = idents;

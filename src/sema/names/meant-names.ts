@@ -121,13 +121,14 @@ export class MeantNames {
     }
   }
 
-  suggestImport(said: DiagnosticBuilder, path: Path, source: PathSource, last: Ident): void {
-    if (path.segments.length > 1 || path.global) return;
+  /** Whether there is something to import. */
+  suggestImport(said: DiagnosticBuilder, path: Path, source: PathSource, last: Ident): boolean {
+    if (path.segments.length > 1 || path.global) return false;
     const candidates = importCandidates(this.#late, last.name, source);
     const [first] = candidates;
-    if (first === undefined) return;
+    if (first === undefined) return false;
     const place = placeForImport(this.#late);
-    if (place === undefined) return;
+    if (place === undefined) return true;
     const words = new Set(candidates.map(({ word }) => word));
     const kind = words.size === 1 ? first.word : "item";
     const message =
@@ -138,5 +139,6 @@ export class MeantNames {
     const edits = candidates.map((candidate) => [{ span: place.span, text: `use ${candidate.path};${end}` }]);
     if (edits.length === 1) said.suggest(message, edits[0] as (typeof edits)[number], "MaybeIncorrect", "verbose");
     else said.suggestOneOf(message, edits, "MaybeIncorrect");
+    return true;
   }
 }

@@ -64,20 +64,14 @@ export function unresolvedPath(compilation: Compilation, words: FailureWords): D
   return error("E0433", modern ? words.title : `failed to resolve: ${words.label}`).at(words.span, words.label);
 }
 
-export function reportPathFailure(
-  compilation: Compilation,
-  result: Failed,
-  idents: readonly Ident[],
-  phase: Phase,
-  withHelp = false,
-): void {
+export function reportPathFailure(compilation: Compilation, result: Failed, idents: readonly Ident[], phase: Phase): void {
+  compilation.report(phase, pathFailure(compilation, result, idents, false));
+}
+
+export function pathFailure(compilation: Compilation, result: Failed, idents: readonly Ident[], withHelp: boolean): DiagnosticBuilder {
   const words = failureWords(compilation, result, idents);
-  if (words === undefined) {
-    const span = idents[result.at]?.span ?? { lo: 0, hi: 0 };
-    compilation.report(phase, unsupported("KB0323", "a path of this form", span));
-    return;
-  }
+  if (words === undefined) return unsupported("KB0323", "a path of this form", idents[result.at]?.span ?? { lo: 0, hi: 0 });
   const said = unresolvedPath(compilation, words);
   if (withHelp && words.help !== undefined) said.help(words.help);
-  compilation.report(phase, said);
+  return said;
 }

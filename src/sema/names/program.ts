@@ -74,6 +74,14 @@ export class ResolvedProgram implements Program {
     return this.#unit.crate.recursionLimit;
   }
 
+  get stash() {
+    return this.compilation.stash;
+  }
+
+  get unknownTraits() {
+    return this.compilation.unknownTraits;
+  }
+
   get builtIns() {
     return this.compilation.builtIns;
   }

@@ -114,12 +114,10 @@ export class UnfitNames {
     const label = source === "call" ? "not a function" : "not a value";
     const full =
       source === "call" && text.charAt(0) !== text.charAt(0).toLowerCase() ? "function, tuple struct or tuple variant" : expected;
-    this.#reportUse(
-      error("E0423", `expected ${full}, found ${word} \`${text}\``).at(
-        span,
-        full.includes(",") ? "not a function, tuple struct or tuple variant" : label,
-      ),
-    );
+    const said = error("E0423", `expected ${full}, found ${word} \`${text}\``);
+    said.at(span, full.includes(",") ? "not a function, tuple struct or tuple variant" : label);
+    if (source === "call" && !text.includes("::") && this.#since(66)) this.#late.compilation.tellLater("call", span, said);
+    else this.#reportUse(said);
   }
 
   /** `Port` or `Port(1)` for a struct with named fields. */

@@ -1,5 +1,6 @@
 // The type checker's entry: the resolved program in, typed bodies and the tables of answers out. Items of the crate are
 // checked in source order, so that reports come in rustc's; bodies of core only when somebody asks for them.
+import type { Span } from "../../base/source.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { Session } from "../../target/session.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
@@ -32,6 +33,8 @@ export interface TypedCrate {
   /** Of the crate's functions, constants, statics and `global_asm!`s, in source order. */
   readonly bodies: readonly Body[];
   readonly diagnostics: readonly Diagnostic[];
+  /** A trait that is not there ended the check: what comes behind it is not known. */
+  readonly ended: boolean;
 }
 
 /** What is asked between: when all items are right in themselves, and before each body. */
@@ -49,16 +52,58 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
   const cyclic = checkCycles(tcx, tree, local);
   checkImplTraitPlaces(tcx, tree);
   checkWrittenTypes(tcx, tree);
-  for (const def of local) checkItem(tcx, def);
+  const end = endOfCheck(tcx, program.unknownTraits, local);
+  const typed = (bodies: readonly Body[]) => ({ tables: typeTables(tcx), context: tcx, evaluator, bodies, diagnostics: tcx.diagnostics });
+  for (const def of local) {
+    if (!end.items.has(def)) checkItem(tcx, def);
+  }
+  if (end.items.size > 0) return { ...typed([]), ended: true };
   between?.beforeBodies(tcx, local);
   for (const def of local) if (!cyclic.has(def)) evaluateItem(tcx, evaluator, def);
-  const found = bodyOwners(tcx, local).flatMap((def) => {
+  const found: Body[] = [];
+  for (const def of bodyOwners(tcx, local)) {
     between?.beforeBody(tcx, def);
-    return tcx.body(def) ?? [];
-  });
+    const body = bodyUntil(tcx, def, end.bodies.get(def));
+    if (body !== undefined) found.push(body);
+  }
+  if (end.bodies.size > 0) return { ...typed([]), ended: true };
   // All bodies have their types before any is looked at more closely.
-  const bodies = found.map((body) => judged(tcx, body));
-  return { tables: typeTables(tcx), context: tcx, evaluator, bodies, diagnostics: tcx.diagnostics };
+  return { ...typed(found.map((body) => judged(tcx, body))), ended: false };
+}
+
+/**
+ * Where rustc gives up: at items whose signature names a trait that is not there, and in bodies that do, behind the name
+ * (`FatalError.raise()` where `hir_ty_lowering` wants the trait of a reference). The others of the same kind are looked at.
+ */
+function endOfCheck(tcx: TypeContext, unknown: readonly Span[], local: readonly DefId[]) {
+  const items = new Set<DefId>();
+  const bodies = new Map<DefId, Span>();
+  for (const span of unknown) {
+    const holder = local.findLast((def) => tcx.items.item(def) !== undefined && within(span, tcx.items.span(def)));
+    if (holder === undefined) continue;
+    if (!within(span, bodySpan(tcx, holder))) items.add(holder);
+    else if (!bodies.has(holder)) bodies.set(holder, span);
+  }
+  return { items, bodies };
+}
+
+/** The body; what is found in it behind `end` is not told. */
+function bodyUntil(tcx: TypeContext, def: DefId, end: Span | undefined): Body | undefined {
+  const before = tcx.diagnostics.length;
+  const body = tcx.body(def);
+  if (end === undefined) return body;
+  const told = tcx.diagnostics.splice(before);
+  tcx.diagnostics.push(...told.filter(({ spans }) => (spans.find(({ primary }) => primary)?.span.lo ?? 0) < end.lo));
+  return body;
+}
+
+const within = (inner: Span, outer: Span | undefined): boolean => outer !== undefined && outer.lo <= inner.lo && inner.hi <= outer.hi;
+
+function bodySpan(tcx: TypeContext, def: DefId): Span | undefined {
+  const kind = tcx.items.item(def)?.kind;
+  const tree = tcx.items.tree(def);
+  if (kind?.kind === "fn") return kind.body === undefined ? undefined : tree.span(kind.body);
+  return (kind?.kind === "const" || kind?.kind === "static") && kind.value !== undefined ? tree.span(kind.value) : undefined;
 }
 
 /** The body, tainted if something is wrong with it. */

@@ -3,6 +3,7 @@
 import { error } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
+import { checkMissingItems } from "./missing-items.ts";
 import { checkInherentOverlaps, checkOverlaps } from "./coherence.ts";
 import { checkData } from "./data-checks.ts";
 import { checkElision } from "./elision.ts";
@@ -62,28 +63,6 @@ function checkCoherence(tcx: TypeContext, impl: DefId, ref: TraitRef | undefined
     checkOrphan(tcx, impl, ref);
     checkOverlaps(tcx, impl);
   }
-}
-
-/** E0046 */
-function checkMissingItems(tcx: TypeContext, impl: DefId, ref: TraitRef): void {
-  const missing = tcx.items.children(ref.trait).filter((item) => {
-    const kind = tcx.items.item(item)?.kind;
-    const needed =
-      (kind?.kind === "fn" && kind.body === undefined) ||
-      (kind?.kind === "const" && kind.value === undefined) ||
-      (kind?.kind === "type-alias" && kind.type === undefined);
-    return needed && tcx.implItem(impl, tcx.items.name(item), tcx.items.kind(item)) === undefined;
-  });
-  if (missing.length === 0) return;
-  const names = missing.map((item) => `\`${tcx.items.name(item)}\``).join(", ");
-  const said = error("E0046", `not all trait items implemented, missing: ${names}`).at(
-    tcx.implHead(impl),
-    `missing ${names} in implementation`,
-  );
-  for (const item of missing) {
-    if (tcx.items.isLocal(item)) said.label(tcx.items.span(item), `\`${tcx.items.name(item)}\` from trait`);
-  }
-  tcx.report(said);
 }
 
 /** E0204: `Copy` of a type with a field that is not. */

@@ -1,10 +1,12 @@
 // What the type checker asks of the names stage: definitions with their trees, and what each path means. Decoded items
 // are remembered, since many questions decode the same one.
 import type { Span } from "../../base/source.ts";
+import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { Attribute, FieldDef, Generics, Item, NodeId, Tree, TypeId, Variant } from "../../syntax/ast.ts";
 import type { DefKind, Definition, Visible } from "../definitions.ts";
 import type { BuiltIn } from "../expand/built-in.ts";
 import type { PathRes, Program, Res } from "../resolution.ts";
+import type { StashKind } from "../stash.ts";
 import type { DefId } from "./def-id.ts";
 import { BLANKET, NAMELESS } from "./simplify.ts";
 
@@ -309,6 +311,11 @@ export class Items {
 
   traitsInScope(tree: Tree, node: NodeId, module: DefId): readonly DefId[] {
     return this.#program.resolutions(tree).traitsInScope(node, module);
+  }
+
+  /** The error about a name that waited for its place to be checked. */
+  stashed(kind: StashKind, name: Span): Diagnostic | undefined {
+    return this.#program.stash.take(kind, name);
   }
 
   /** What `node` names is of the trait, found because it is in scope. */

@@ -20,9 +20,18 @@ export function checkCall(cx: BodyContext, ast: AstExpr, kind: Call, expected: T
     if (made !== undefined) return made;
   }
   for (const arg of kind.args) checkExpr(cx, arg);
+  unknownFunction(cx, kind);
   const type = cx.structurally(callee.type);
   if ((cx.resolve(type).flags & HAS_ERROR) === 0) reportNotCallable(cx, ast, callee, type);
   return cx.error(ast.span);
+}
+
+/** There is no function of that name: told behind what there is to say of the arguments. */
+function unknownFunction(cx: BodyContext, { callee }: Call): void {
+  const { kind } = cx.tree.expr(callee);
+  if (kind.kind !== "path" || kind.path.segments.length !== 1) return;
+  const waiting = cx.tcx.items.stashed("call", kind.path.span);
+  if (waiting !== undefined) cx.report(waiting);
 }
 
 interface CalleeAt {

@@ -53,6 +53,9 @@ function valueOf(cx: BodyContext, node: PathNode): ResolvedValue | undefined {
   if (qself !== undefined) return qualified(cx, node, qself, path, res);
   if (res === undefined || res.base.kind === "error") {
     cx.tainted = true;
+    const [first] = path.segments;
+    const waiting = first === undefined ? undefined : cx.tcx.items.stashed("path", first.ident.span);
+    if (waiting !== undefined) cx.report(waiting);
     return undefined;
   }
   if (res.unresolved === 0) return direct(cx, node, path, res);
