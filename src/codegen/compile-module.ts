@@ -397,7 +397,7 @@ class ModuleCompiler implements FunctionHost {
     if (this.portable !== undefined) return this.#compilePortable(instance, body, this.portable);
     if (this.context.session.target.os === "windows") this.#checkWindows(instance, body);
     const compiled = this.#code(body, instance);
-    const deepest = Math.max(0, ...compiled.frame.map(({ distance }) => distance));
+    const deepest = Math.max(0, ...compiled.frame.map(({ distance, base }) => (base === undefined ? distance : Infinity)));
     if (this.context.session.target.os === "windows" && deepest > WINDOWS_PAGE)
       this.refuse("a function with more than a page of variables for Windows", body.span);
     this.#addCode(instance, compiled.code);

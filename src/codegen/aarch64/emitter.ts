@@ -7,6 +7,7 @@ import { portableAsmRegisters } from "../portable/asm-registers.ts";
 import type { NoteFrame, PortableEmitter, PortableFrame, PortableMachine, Register, WordOp } from "../portable/machine.ts";
 import type { Condition } from "../ssa/ir.ts";
 
+const FP = 29;
 const SP = 31;
 const SPARE = 16;
 /** x29 and x30. */
@@ -54,22 +55,33 @@ const STORES: Readonly<Record<number, string>> = { 1: "strb", 2: "strh", 4: "str
 class Aarch64Emitter implements PortableEmitter {
   constructor(readonly code: FixedBuffer) {}
 
-  prologue({ size, exists }: PortableFrame, note: NoteFrame): void {
+  prologue({ size, exists, rounding }: PortableFrame, note: NoteFrame): void {
     if (!exists) return;
     this.code.emit("push-frame");
     note(SAVED_SIZE, [
       { register: 30, below: 8 },
-      { register: 29, below: 16 },
+      { register: FP, below: 16 },
     ]);
-    this.code.emit("mov", x(29), x(SP));
+    this.code.emit("mov", x(FP), x(SP));
+    if (rounding !== undefined) return this.#round(size, rounding, note);
     if (size === 0) return;
     this.addOffset(SP, SP, -size);
     note(SAVED_SIZE + size);
   }
 
-  epilogue({ size, exists }: PortableFrame, note: NoteFrame): void {
+  /** Logical operations of registers know no stack pointer: by way of another register. */
+  #round(size: number, alignment: number, note: NoteFrame): void {
+    note(SAVED_SIZE, [], FP);
+    this.addOffset(17, SP, -size);
+    this.constant(SPARE, BigInt(-alignment));
+    this.code.emit("and", x(17), x(17), x(SPARE));
+    this.code.emit("mov", x(SP), x(17));
+  }
+
+  epilogue({ size, exists, rounding }: PortableFrame, note: NoteFrame): void {
     if (exists && size > 0) {
-      this.addOffset(SP, SP, size);
+      if (rounding === undefined) this.addOffset(SP, SP, size);
+      else this.code.emit("mov", x(SP), x(FP));
       note(SAVED_SIZE);
     }
     if (exists) {
@@ -77,7 +89,9 @@ class Aarch64Emitter implements PortableEmitter {
       note(0);
     }
     this.code.emit("ret");
-    if (exists) note(SAVED_SIZE + size);
+    if (!exists) return;
+    if (rounding === undefined) note(SAVED_SIZE + size);
+    else note(SAVED_SIZE, [], FP);
   }
 
   constant(to: Register, value: bigint): void {
@@ -190,6 +204,7 @@ export const AARCH64_MACHINE: PortableMachine = {
   scratch: [9, 10, 11, 12, 13],
   callTarget: 15,
   savedSize: SAVED_SIZE,
+  framePointer: { register: FP, toCaller: SAVED_SIZE },
   strictAlignment: true,
   asm: portableAsmRegisters(AARCH64, { reg: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] }),
   signsWords: false,

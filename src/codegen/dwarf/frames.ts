@@ -6,8 +6,10 @@ import { DebugWriter } from "./writer.ts";
 export interface FrameChange {
   /** Bytes from the function's start: from here on. */
   readonly offset: number;
-  /** Bytes from the stack pointer to the caller's frame. */
+  /** Bytes from the base to the caller's frame. */
   readonly distance: number;
+  /** The base: a register that stays put where the stack pointer is rounded; undefined for the stack pointer itself. */
+  readonly base?: number;
   /** Registers of the caller that are in memory from here on, by DWARF's numbers: bytes below its frame. */
   readonly saved?: readonly SavedRegister[];
 }
@@ -29,6 +31,7 @@ const CFA = {
   advance_loc2: 0x03,
   advance_loc4: 0x04,
   def_cfa: 0x0c,
+  def_cfa_register: 0x0d,
   def_cfa_offset: 0x0e,
   offset: 0x80,
 } as const;
@@ -57,13 +60,30 @@ function advance(out: DebugWriter, by: number): void {
   else out.out.u8(CFA.advance_loc4).u32(by);
 }
 
-function describe(body: DebugWriter, { changes }: FunctionFrame, { dataAlignment }: DebugMachine): void {
+interface FramePlace {
+  readonly base: number;
+  readonly distance: number;
+}
+
+/** What has changed, in the shortest form. */
+function define(body: DebugWriter, from: FramePlace, to: FramePlace): void {
+  if (from.base === to.base) {
+    body.out.u8(CFA.def_cfa_offset);
+    return body.uleb(to.distance);
+  }
+  body.out.u8(from.distance === to.distance ? CFA.def_cfa_register : CFA.def_cfa);
+  body.uleb(to.base);
+  if (from.distance !== to.distance) body.uleb(to.distance);
+}
+
+function describe(body: DebugWriter, { changes }: FunctionFrame, { dataAlignment, stackPointer, entryDistance }: DebugMachine): void {
   let at = 0;
-  for (const { offset, distance, saved = [] } of changes) {
+  let place: FramePlace = { base: stackPointer, distance: entryDistance };
+  for (const { offset, distance, base = stackPointer, saved = [] } of changes) {
     if (offset > at) advance(body, offset - at);
     at = offset;
-    body.out.u8(CFA.def_cfa_offset);
-    body.uleb(distance);
+    define(body, place, { base, distance });
+    place = { base, distance };
     for (const { register, below } of saved) {
       body.out.u8(CFA.offset | register);
       body.uleb(below / -dataAlignment);

@@ -2,7 +2,7 @@
 // calls, then the slots of locals, then one or two words for each value.
 import type { Block, SsaFunction, Value, ValueId } from "../ssa/ir.ts";
 import { terminatorArguments } from "../ssa/ir.ts";
-import type { PortableFrame, PortableMachine } from "./machine.ts";
+import type { PortableFrame, PortableMachine, Register } from "./machine.ts";
 
 const alignUp = (value: number, alignment: number) => Math.ceil(value / alignment) * alignment;
 
@@ -21,6 +21,7 @@ function usedValues(f: SsaFunction, blocks: readonly Block[]): Set<ValueId> {
 export class PortableFrameLayout implements PortableFrame {
   readonly size: number;
   readonly exists: boolean;
+  readonly rounding: number | undefined;
   readonly #slots: number[] = [];
   readonly #cells = new Map<ValueId, number>();
   readonly #incoming = new Map<ValueId, number>();
@@ -55,7 +56,9 @@ export class PortableFrameLayout implements PortableFrame {
       }
       for (const id of block.values) if (used.has(id) && !isRemade(f.value(id))) this.#cells.set(id, next(id));
     }
-    this.size = alignUp(at, machine.stackAlignment);
+    const alignment = Math.max(machine.stackAlignment, ...f.slots.map((slot) => slot.alignment));
+    this.rounding = alignment > machine.stackAlignment ? alignment : undefined;
+    this.size = alignUp(at, alignment);
     const clobbers = values.some(({ asm }) => asm !== undefined && asm.clobbers.length > 0);
     this.exists = this.size > 0 || calls.length > 0 || clobbers || always;
   }
@@ -74,8 +77,10 @@ export class PortableFrameLayout implements PortableFrame {
     return this.#slots[slot] as number;
   }
 
-  /** A word of the arguments that came on the stack. */
-  argument(word: number): number {
-    return this.size + this.machine.savedSize + word * this.machine.wordSize;
+  /** A word of the arguments that came on the stack: a register and an offset. */
+  argument(word: number): readonly [base: Register, offset: number] {
+    const { stackPointer, framePointer, savedSize, wordSize } = this.machine;
+    if (this.rounding !== undefined) return [framePointer.register, framePointer.toCaller + word * wordSize];
+    return [stackPointer, this.size + savedSize + word * wordSize];
   }
 }

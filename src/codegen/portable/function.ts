@@ -55,8 +55,6 @@ export class PortableFunction {
     splitEdges(f);
     this.#order = isOptimized ? layoutBlocks(f) : reversePostorder(f).sort((a, b) => a - b);
     const blocks = this.#order.map((id) => f.block(id));
-    if (f.slots.some(({ alignment }) => alignment > machine.stackAlignment))
-      throw new NotOptimized("an alignment beyond that of the stack");
     this.frame = new PortableFrameLayout(f, blocks, machine, alwaysFrame);
     this.m = machine.emitter(new FixedBuffer(isa));
   }
@@ -86,7 +84,8 @@ export class PortableFunction {
     this.m.code.note(this.#notes.push(note) - 1);
   }
 
-  readonly #noteFrame: NoteFrame = (distance, saved) => this.#note({ kind: "frame", distance, ...(saved === undefined ? {} : { saved }) });
+  readonly #noteFrame: NoteFrame = (distance, saved, base) =>
+    this.#note({ kind: "frame", distance, ...(saved === undefined ? {} : { saved }), ...(base === undefined ? {} : { base }) });
 
   #noteRow(span: Span | undefined): void {
     if (span === undefined || this.#row?.lo === span.lo) return;
@@ -159,7 +158,7 @@ export class PortableFunction {
     for (const { id, imm } of used) if (imm < registers.length) this.define(id, registers[Number(imm)] as Register);
     for (const { id, imm } of used) {
       if (imm < registers.length) continue;
-      m.load(this.scratch[0], machine.stackPointer, frame.argument(Number(imm) - registers.length), machine.wordSize);
+      m.load(this.scratch[0], ...frame.argument(Number(imm) - registers.length), machine.wordSize);
       this.define(id, this.scratch[0]);
     }
   }

@@ -30,10 +30,15 @@ export interface PortableFrame {
   readonly size: number;
   /** There is a frame at all. */
   readonly exists: boolean;
+  /** The stack pointer is rounded down to a multiple of it, where that is more than every caller sees to. */
+  readonly rounding: number | undefined;
 }
 
-/** Where the caller's frame is from here on, and registers of its that are in memory now, by DWARF's numbers. */
-export type NoteFrame = (distance: number, saved?: readonly SavedRegister[]) => void;
+/**
+ * Where the caller's frame is from here on, and registers of its that are in memory now, by DWARF's numbers; `base`: the
+ * register that the distance counts from, where it is not the stack pointer.
+ */
+export type NoteFrame = (distance: number, saved?: readonly SavedRegister[], base?: number) => void;
 
 /** Emits into one function's code. Registers given are whole words; no method but `call` changes others than it is given. */
 export interface PortableEmitter {
@@ -80,6 +85,8 @@ export interface PortableMachine {
   readonly callTarget: Register;
   /** Bytes that the prologue saves above the frame. */
   readonly savedSize: number;
+  /** Points at what the prologue saves, or behind it, wherever there is a frame. */
+  readonly framePointer: { readonly register: Register; readonly toCaller: number };
   /** Words in memory lie at multiples of their size only. */
   readonly strictAlignment: boolean;
   readonly asm: AsmRegisters;

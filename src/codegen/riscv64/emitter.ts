@@ -59,7 +59,7 @@ class Riscv64Emitter implements PortableEmitter {
 
   constructor(readonly code: FixedBuffer) {}
 
-  prologue({ size, exists }: PortableFrame, note: NoteFrame): void {
+  prologue({ size, exists, rounding }: PortableFrame, note: NoteFrame): void {
     if (!exists) return;
     this.addOffset(SP, SP, -SAVED_SIZE);
     note(SAVED_SIZE);
@@ -70,14 +70,18 @@ class Riscv64Emitter implements PortableEmitter {
       { register: S0, below: 16 },
     ]);
     this.addOffset(S0, SP, SAVED_SIZE);
+    if (rounding !== undefined) note(0, [], S0);
     if (size === 0) return;
     this.addOffset(SP, SP, -size);
-    note(SAVED_SIZE + size);
+    if (rounding === undefined) return note(SAVED_SIZE + size);
+    this.constant(SPARE, BigInt(-rounding));
+    this.code.emit("and", x(SP), x(SP), x(SPARE));
   }
 
-  epilogue({ size, exists }: PortableFrame, note: NoteFrame): void {
+  epilogue({ size, exists, rounding }: PortableFrame, note: NoteFrame): void {
     if (exists) {
-      if (size > 0) this.addOffset(SP, SP, size);
+      if (rounding !== undefined) this.addOffset(SP, S0, -SAVED_SIZE);
+      else if (size > 0) this.addOffset(SP, SP, size);
       if (size > 0) note(SAVED_SIZE);
       this.load(RA, SP, 8, 8);
       this.load(S0, SP, 0, 8);
@@ -85,7 +89,9 @@ class Riscv64Emitter implements PortableEmitter {
       note(0);
     }
     this.code.emit("ret");
-    if (exists) note(SAVED_SIZE + size);
+    if (!exists) return;
+    if (rounding === undefined) note(SAVED_SIZE + size);
+    else note(0, [], S0);
   }
 
   /** Twelve bits at a time, the upper ones first; each step undoes the sign of the one below. */
@@ -209,6 +215,7 @@ export const RISCV64_MACHINE: PortableMachine = {
   scratch: [5, 6, 7, 28, 29],
   callTarget: 30,
   savedSize: SAVED_SIZE,
+  framePointer: { register: S0, toCaller: 0 },
   strictAlignment: true,
   asm: portableAsmRegisters(RISCV64, { reg: [10, 11, 12, 13, 14, 15, 16, 17, 5, 6, 7, 28, 29, 30] }),
   signsWords: true,

@@ -20,8 +20,6 @@ export interface Address {
   readonly metadata: ValueId | undefined;
 }
 
-/** Of slots in the frame. */
-const MOST_ALIGNMENT = 16;
 /** Variables of one local are this far apart. */
 const VARIABLES = 16;
 
@@ -45,9 +43,8 @@ export class Places {
     keepsVariables = false,
   ) {
     this.leaves = new Leaves(host.layouts);
-    const most = keepsVariables ? (host.portable?.machine.stackAlignment ?? MOST_ALIGNMENT) : 0;
-    const stays = body.locals.map(({ name, type }) => name !== undefined && host.layouts.of(type).alignment <= most);
-    this.split = splitLocals(body, this.leaves).map((split, local) => split && stays[local] === false);
+    const stays = (local: Local) => keepsVariables && body.locals[local]?.name !== undefined;
+    this.split = splitLocals(body, this.leaves).map((split, local) => split && !stays(local));
   }
 
   get layouts(): Layouts {
@@ -75,7 +72,6 @@ export class Places {
 
   /** Room in the frame. */
   temporary(size: number, alignment: number): ValueId {
-    if (alignment > MOST_ALIGNMENT) throw new NotOptimized("an alignment above 16");
     this.b.f.slots.push({ size, alignment });
     return this.b.make("slot", this.wordSize, [], { slot: this.b.f.slots.length - 1 });
   }
@@ -84,7 +80,6 @@ export class Places {
     let slot = this.#slots.get(local);
     if (slot === undefined) {
       const { size, alignment } = this.layouts.of(this.localType(local));
-      if (alignment > MOST_ALIGNMENT) throw new NotOptimized("an alignment above 16");
       this.b.f.slots.push({ size, alignment });
       this.#slots.set(local, (slot = this.b.f.slots.length - 1));
     }

@@ -53,7 +53,7 @@ const STORES: Readonly<Record<number, string>> = { 1: "strb.w", 2: "strh.w", 4: 
 class ThumbEmitter implements PortableEmitter {
   constructor(readonly code: FixedBuffer) {}
 
-  prologue({ size, exists }: PortableFrame, note: NoteFrame): void {
+  prologue({ size, exists, rounding }: PortableFrame, note: NoteFrame): void {
     if (!exists) return;
     this.code.emit("push-frame");
     note(SAVED_SIZE, [
@@ -61,19 +61,31 @@ class ThumbEmitter implements PortableEmitter {
       { register: R7, below: 8 },
     ]);
     this.code.emit("mov", r(R7), r(SP));
+    if (rounding !== undefined) return this.#round(size, rounding, note);
     if (size === 0) return;
     this.addOffset(SP, SP, -size);
     note(SAVED_SIZE + size);
   }
 
-  epilogue({ size, exists }: PortableFrame, note: NoteFrame): void {
+  /** Logical operations know no stack pointer: by way of lr, which is saved. */
+  #round(size: number, alignment: number, note: NoteFrame): void {
+    note(SAVED_SIZE, [], R7);
+    this.addOffset(LR, SP, -size);
+    this.constant(SPARE, BigInt(-alignment));
+    this.code.emit("and.w", r(LR), r(LR), r(SPARE));
+    this.code.emit("mov", r(SP), r(LR));
+  }
+
+  epilogue({ size, exists, rounding }: PortableFrame, note: NoteFrame): void {
     if (!exists) return this.code.emit("bx", r(LR));
     if (size > 0) {
-      this.addOffset(SP, SP, size);
+      if (rounding === undefined) this.addOffset(SP, SP, size);
+      else this.code.emit("mov", r(SP), r(R7));
       note(SAVED_SIZE);
     }
     this.code.emit("pop-frame");
-    if (size > 0) note(SAVED_SIZE + size);
+    if (rounding !== undefined) note(SAVED_SIZE, [], R7);
+    else if (size > 0) note(SAVED_SIZE + size);
   }
 
   constant(to: Register, value: bigint): void {
@@ -187,6 +199,7 @@ export const THUMB_MACHINE: PortableMachine = {
   scratch: [0, 1, 2, 3, LR],
   callTarget: SPARE,
   savedSize: SAVED_SIZE,
+  framePointer: { register: R7, toCaller: SAVED_SIZE },
   strictAlignment: false,
   asm: portableAsmRegisters(THUMB, { reg: [0, 1, 2, 3, 12, 14] }),
   signsWords: false,

@@ -11,6 +11,9 @@ export const RBP = 5;
 export const RSI = 6;
 export const RDI = 7;
 
+/** The numbers that DWARF gives the registers (System V psABI AMD64, figure 3.36). */
+export const DWARF_NUMBERS: readonly number[] = [0, 2, 1, 3, 7, 6, 4, 5, 8, 9, 10, 11, 12, 13, 14, 15];
+
 /** Registers a function may use without saving, in order of preference. */
 const ALLOCATABLE = [RAX, RCX, RDX, RSI, RDI, 8, 9, 10, 11] as const;
 

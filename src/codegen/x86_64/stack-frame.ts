@@ -6,13 +6,15 @@ import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts"
 import type { Memory } from "../../isa/x86_64/operand.ts";
 import type { Note } from "../debug-notes.ts";
 import type { FrameShape } from "./frame.ts";
-import { RAX, RBP, RCX, RSP } from "./registers.ts";
+import { DWARF_NUMBERS, RAX, RBP, RCX, RSP } from "./registers.ts";
 
 const rsp = generalRegister(RSP, 64);
 const rbp = generalRegister(RBP, 64);
 
+const DWARF_RBP = DWARF_NUMBERS[RBP] as number;
+
 /** What every caller sees to. */
-const STACK_ALIGNMENT = 16;
+export const STACK_ALIGNMENT = 16;
 
 export class StackFrame {
   readonly #size: number;
@@ -38,13 +40,20 @@ export class StackFrame {
   prologue(code: CodeBuffer, note: (note: Note) => void): void {
     if (this.#keepsPointer) {
       code.emit("push", rbp);
-      note({ kind: "frame", distance: 16 });
+      note({ kind: "frame", distance: 16, saved: [{ register: DWARF_RBP, below: 16 }] });
       code.emit("mov", rbp, rsp);
     }
+    if (this.#isRounded) note(this.#inside);
     if (this.#size === 8) code.emit("push", generalRegister(RAX, 64));
     else if (this.#size > 0) code.emit("sub", rsp, immediate(this.#size));
     if (this.#isRounded) code.emit("and", rsp, immediate(-this.#alignment));
-    if (this.#size > 0) note({ kind: "frame", distance: this.#size + this.#saved + 8 });
+    if (this.#size > 0 && !this.#isRounded) note(this.#inside);
+  }
+
+  /** Where the caller's frame is from the function's own code. */
+  get #inside(): Note {
+    if (this.#isRounded) return { kind: "frame", distance: 16, base: DWARF_RBP };
+    return { kind: "frame", distance: this.#size + this.#saved + 8 };
   }
 
   epilogue(code: CodeBuffer, note: (note: Note) => void): void {
@@ -57,7 +66,7 @@ export class StackFrame {
       note({ kind: "frame", distance: 8 });
     }
     code.emit("ret");
-    if (this.#size + this.#saved > 0) note({ kind: "frame", distance: this.#size + this.#saved + 8 });
+    if (this.#size + this.#saved > 0) note(this.#inside);
   }
 
   /** A word of the arguments that came on the stack, behind the return address. */

@@ -9,9 +9,12 @@ import type { Block, BlockNumber, SsaFunction, Terminator, Value, ValueId } from
 import { Lowering } from "../../ssa/lower.ts";
 import type { Assembly } from "../../ssa/lower.ts";
 import { optimize } from "../../ssa/optimize.ts";
+import { NotOptimized } from "../../ssa/places.ts";
 import { notesAt } from "../../debug-notes.ts";
 import type { Note } from "../../debug-notes.ts";
 import type { CompiledFunction, FunctionHost } from "../function.ts";
+import { DWARF_NUMBERS } from "../registers.ts";
+import { STACK_ALIGNMENT } from "../stack-frame.ts";
 import { allocateRegisters } from "./allocate.ts";
 import type { Allocation } from "./allocate.ts";
 import { ARGUMENT_REGISTERS, SCRATCH, SCRATCH_2 } from "./constraints.ts";
@@ -92,10 +95,11 @@ class FunctionEmitter {
   readonly #notes: Note[] = [];
   #distance = 8;
 
-  /** The stack pointer moved: the caller's frame is as far from it now. */
-  #moved(by: number): void {
+  /** The stack pointer moved: the caller's frame is as far from it now; `pushed`: what lies where it points. */
+  #moved(by: number, pushed?: number): void {
     this.#distance += by;
-    this.v.code.note(this.#notes.push({ kind: "frame", distance: this.#distance }) - 1);
+    const saved = pushed === undefined ? {} : { saved: [{ register: DWARF_NUMBERS[pushed] as number, below: this.#distance }] };
+    this.v.code.note(this.#notes.push({ kind: "frame", distance: this.#distance, ...saved }) - 1);
   }
 
   compile(): CompiledFunction {
@@ -112,7 +116,7 @@ class FunctionEmitter {
     const { v } = this;
     for (const register of v.frame.saved) {
       v.emit("push", reg(register));
-      this.#moved(8);
+      this.#moved(8, register);
       if (register === RBP && this.host.hasFramePointer) v.emit("mov", reg(RBP), reg(RSP));
     }
     if (v.frame.size === 8) v.emit("push", reg(0));
@@ -298,6 +302,7 @@ const OPPOSITES = { o: "no", e: "ne", ne: "e", b: "ae", ae: "b", be: "a", a: "be
 export function compileOptimized(body: Body, host: FunctionHost, tracksCaller: boolean): CompiledFunction {
   const lowering = new Lowering(body, host, tracksCaller);
   const f = lowering.run();
+  if (f.slots.some(({ alignment }) => alignment > STACK_ALIGNMENT)) throw new NotOptimized("an alignment above 16");
   optimize(f);
   return new FunctionEmitter(f, host, lowering.assemblies).compile();
 }
