@@ -81,6 +81,7 @@ export function buildContext(session: Session, { tables, evaluator }: TypedCrate
     overflowChecks: session.overflowChecks,
     shortTails: session.edition >= 2024,
     unsafeScopes: !atLeast(session.release, 77),
+    dropsRunsOfArrays: atLeast(session.release, 70),
     evaluate,
     evaluateValue,
     promote: (expr, args) => evaluator.promoted(expr, args),

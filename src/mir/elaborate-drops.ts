@@ -18,6 +18,13 @@ type Drop = Extract<Terminator, { kind: "drop" }>;
 /** Of a path where it is to be dropped. */
 type Status = "there" | "gone" | "flag";
 
+/** What the order of drops depends on. */
+interface DropContext {
+  readonly tables: TypeTables;
+  /** Of an array that elements are moved out of, the stretches between those are dropped, the last one first. */
+  readonly dropsRunsOfArrays: boolean;
+}
+
 class Elaborator {
   readonly #paths: MovePaths;
   readonly #states: Initialization;
@@ -27,10 +34,10 @@ class Elaborator {
 
   constructor(
     readonly body: Body,
-    readonly tables: TypeTables,
+    readonly context: DropContext,
   ) {
     this.#paths = new MovePaths(body);
-    this.#states = new Initialization(body, this.#paths, tables);
+    this.#states = new Initialization(body, this.#paths, context.tables);
     this.locals = [...body.locals];
     this.blocks = body.blocks.map(({ statements, terminator }) => ({ statements: [...statements], terminator }));
   }
@@ -55,6 +62,10 @@ class Elaborator {
   status(path: PathId, { live, dead }: State): Status {
     if (live[path] === 0) return "gone";
     return dead[path] === 0 ? "there" : "flag";
+  }
+
+  get tables(): TypeTables {
+    return this.context.tables;
   }
 
   get paths(): MovePaths {
@@ -166,7 +177,8 @@ class Ladder {
   #fields(path: PathId, parts: readonly Projection[], next: BlockId): BlockId {
     const whole = this.e.paths.path(path);
     const childOf = (step: Projection) => whole.children.get(stepKey(step, whole.place.type) ?? "");
-    const inOrder = whole.place.type.kind === "array" ? lastRunFirst(parts, childOf) : parts;
+    const inRuns = whole.place.type.kind === "array" && this.e.context.dropsRunsOfArrays;
+    const inOrder = inRuns ? lastRunFirst(parts, childOf) : parts;
     return inOrder.reduceRight((after, step) => {
       if (!this.e.tables.needsDrop(step.type)) return after;
       const child = childOf(step);
@@ -177,7 +189,7 @@ class Ladder {
   }
 }
 
-/** Of an array that elements are moved out of, rustc 1.96 drops the stretches between those, the last one first. */
+/** The stretches between what has a path of its own, the last one first. */
 function lastRunFirst(parts: readonly Projection[], pathOf: (part: Projection) => PathId | undefined): readonly Projection[] {
   const runs: Projection[][] = [];
   let isOpen = false;
@@ -190,7 +202,7 @@ function lastRunFirst(parts: readonly Projection[], pathOf: (part: Projection) =
   return runs.reverse().flat();
 }
 
-export function elaborateDrops(body: Body, tables: TypeTables): Body {
+export function elaborateDrops(body: Body, context: DropContext): Body {
   if (!body.blocks.some(({ terminator }) => terminator.kind === "drop")) return body;
-  return new Elaborator(body, tables).run();
+  return new Elaborator(body, context).run();
 }

@@ -1,5 +1,6 @@
 // Programs through the whole of kbuild, run, and held to what the same program of rustc 1.96 wrote and how it ended:
-// `fixtures/run/*/expected.json` was recorded from the real compiler. Where they cannot run they are only built.
+// `fixtures/run/*/expected.json` was recorded from the real compiler. Where they cannot run they are only built. What older
+// releases do otherwise is under "1.68.1" (recorded from 1.63).
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,7 +9,7 @@ import { memoryHost } from "../../src/base/memory-host.ts";
 import { build } from "../../src/cargo/build.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
-import { RELEASE_1_96_0 } from "../../src/target/release.ts";
+import { RELEASE_1_68_1, RELEASE_1_96_0 } from "../../src/target/release.ts";
 
 const FOLDER = `${import.meta.dirname}/../../fixtures/run`;
 /** What programs that say `mod around;` share. */
@@ -35,11 +36,11 @@ function sources(folder: string, inside = ""): Record<string, string> {
   return files;
 }
 
-function built(name: string, release: boolean, edition: string): Uint8Array {
+function built(name: string, release: boolean, edition: string, simulated = RELEASE_1_96_0): Uint8Array {
   const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "${edition}"\n${ABORT}`;
   const files = { "/k/Cargo.toml": manifest, "/k/.cargo/config.toml": CONFIG, "/k/src/around.rs": AROUND, ...sources(`${FOLDER}/${name}`) };
   const host = memoryHost(files, "/k");
-  const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
+  const context = { host, release: simulated, readCore: readCorelib };
   const status = build(host, buildOptions({ target: [LINUX], release, defaultFeatures: true }, context, "link"), readCorelib);
   expect(status, host.stderr.text).toBe(0);
   return host.files.read(`/k/target/${LINUX}/${release ? "release" : "debug"}/k`);
@@ -48,15 +49,29 @@ function built(name: string, release: boolean, edition: string): Uint8Array {
 const programs = readdirSync(FOLDER).filter((name) => !name.endsWith(".rs"));
 const cases = programs.flatMap((name) => (["dev", "release"] as const).map((profile) => ({ name, profile })));
 
-test.each(cases)("$name, $profile", ({ name, profile }) => {
-  const expected = JSON.parse(readFileSync(`${FOLDER}/${name}/expected.json`, "utf8")) as Record<"dev" | "release", Ending> & {
-    edition?: string;
-  };
-  const image = built(name, profile === "release", expected.edition ?? "2021");
+interface Expected extends Record<"dev" | "release", Ending> {
+  readonly edition?: string;
+  readonly "1.68.1"?: Ending;
+}
+
+const expectedOf = (name: string) => JSON.parse(readFileSync(`${FOLDER}/${name}/expected.json`, "utf8")) as Expected;
+
+function expectEnding(label: string, image: Uint8Array, expected: Ending): void {
   if (!canRun) return;
-  const path = `${scratch}/${name}-${profile}`;
+  const path = `${scratch}/${label}`;
   writeFileSync(path, image);
   chmodSync(path, 0o755);
   const { stdout, status } = spawnSync(path, { encoding: "utf8" });
-  expect({ stdout, exit: status }).toEqual({ stdout: expected[profile].stdout, exit: expected[profile].exit });
+  expect({ stdout, exit: status }).toEqual({ stdout: expected.stdout, exit: expected.exit });
+}
+
+test.each(cases)("$name, $profile", ({ name, profile }) => {
+  const expected = expectedOf(name);
+  expectEnding(`${name}-${profile}`, built(name, profile === "release", expected.edition ?? "2021"), expected[profile]);
+});
+
+test.each(programs.filter((name) => expectedOf(name)["1.68.1"] !== undefined))("%s, 1.68.1", (name) => {
+  const expected = expectedOf(name);
+  const image = built(name, false, expected.edition ?? "2021", RELEASE_1_68_1);
+  expectEnding(`${name}-1.68.1`, image, expected["1.68.1"] as Ending);
 });

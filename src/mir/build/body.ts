@@ -48,7 +48,8 @@ function fill(b: BodyBuilder, name: string, body: thir.Body, params: readonly th
   });
   b.terminate({ kind: "return", span: { ...body.span, lo: body.span.hi } });
   nameVariables(b, body);
-  return simplifyLocals(simplifyCfg(elaborateDrops(simplifyCfg(b.finish(name, b.argumentCount, body.span)), b.context.tables)));
+  const built = simplifyCfg(b.finish(name, b.argumentCount, body.span));
+  return simplifyLocals(simplifyCfg(elaborateDrops(built, b.context)));
 }
 
 const isPlain = (pat: thir.Pat): pat is thir.Pat & { kind: Extract<thir.PatKind, { kind: "binding" }> } =>

@@ -24,6 +24,12 @@ export function certainPanics(body: Body, constant: ConstantValue): FoundLint[] 
   return pass.found;
 }
 
+/** Whether a condition may hold, and may not. */
+interface Ways {
+  readonly yes: boolean;
+  readonly no: boolean;
+}
+
 /** How variables are used in a body. */
 class Uses {
   readonly borrowed = new Set<LocalId>();
@@ -192,11 +198,37 @@ class Propagation {
 
   /** Of a known condition only one branch is looked at. */
   #if({ condition, then, otherwise }: Expr & { kind: "if" }): undefined {
-    const known = this.visit(condition);
+    const ways = this.#condition(condition);
     if (!this.#reached) return undefined;
-    const ends = [this.#apart(known !== 0n, then), this.#apart(known !== 1n, otherwise)];
+    const ends = [this.#apart(ways.yes, then), this.#apart(ways.no, otherwise)];
     this.#reached = ends.includes(true);
     return undefined;
+  }
+
+  /** Which ways a condition can go; each part of `&&`, `||` and `!` is a branch of its own. */
+  #condition(expr: Expr): Ways {
+    if (expr.kind === "unary" && expr.op === "!") {
+      const { yes, no } = this.#condition(expr.operand);
+      return { yes: no, no: yes };
+    }
+    if (expr.kind !== "logical") {
+      const known = this.visit(expr);
+      return { yes: known !== 0n, no: known !== 1n };
+    }
+    const left = this.#condition(expr.left);
+    if (!this.#reached || !(expr.op === "&&" ? left.yes : left.no)) return left;
+    const right = this.#guard(expr.right);
+    return expr.op === "&&" ? { yes: right.yes, no: left.no || right.no } : { yes: left.yes || right.yes, no: right.no };
+  }
+
+  /** A condition that may not be asked at all: blocks of its own, and what is behind it is reached. */
+  #guard(condition: Expr): Ways {
+    const before = this.#reached;
+    this.#endBlock();
+    const ways = this.#condition(condition);
+    this.#reached = before;
+    this.#endBlock();
+    return ways;
   }
 
   /** Arms from the first that may match a known value to the first that does. */
@@ -207,8 +239,8 @@ class Propagation {
     for (const { pat, guard, body } of arms) {
       const fits = known === undefined ? "maybe" : matches(pat, known);
       if (fits === "no") continue;
-      if (guard !== undefined) this.#apart(true, guard);
-      if (this.#apart(true, body)) isEndReached = true;
+      const taken = guard === undefined || this.#guard(guard).yes;
+      if (this.#apart(taken, body)) isEndReached = true;
       if (fits === "yes" && guard === undefined) break;
     }
     this.#reached = isEndReached;
