@@ -35,8 +35,6 @@ export interface ObjectSection {
   readonly group?: SymbolIndex;
   /** SHF_LINK_ORDER target. */
   readonly linkOrder?: SectionIndex;
-  /** Writes the contents, where that is quicker than by way of `data`. */
-  copyTo?(out: Uint8Array, at: number): void;
 }
 
 export type SymbolPlace = SectionIndex | "undefined" | "absolute" | "common";

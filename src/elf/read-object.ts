@@ -1,147 +1,22 @@
 // Reads a relocatable file into an ElfObject, for the linker. Everything is checked against the file's size: what a
 // table says about itself is never believed. Section indexes of the result are those of the file less the sections
-// that only describe others (symbol and string tables, relocations, groups).
-import type { ElfObject, ObjectSection, ObjectSymbol, Relocation, SymbolPlace } from "./object.ts";
+// that only describe others (symbol and string tables, relocations, groups). The tables become columns; values of
+// single sections and symbols are made for those who ask for them.
 import * as elf from "./constants.ts";
 import { implicitAddend } from "./implicit-addend.ts";
-
-/** What is wrong with the file, in a few words. */
-export class ObjectError extends Error {}
-
-interface RawSection {
-  readonly name: string;
-  readonly type: number;
-  readonly flags: number;
-  readonly offset: number;
-  readonly size: number;
-  readonly link: number;
-  readonly info: number;
-  readonly alignment: number;
-  readonly entrySize: number;
-}
-
-const DECODER = new TextDecoder();
-
-const NOTHING = new Uint8Array();
-const SMALL = 1024;
-const SMALL_NUMBERS: readonly bigint[] = Array.from({ length: SMALL }, (_, i) => BigInt(i));
-const SMALL_NEGATIVES: readonly bigint[] = SMALL_NUMBERS.map((number) => -number);
-
-class Reader {
-  readonly view: DataView;
-  readonly is64: boolean;
-  readonly little: boolean;
-  #table: Uint8Array | undefined;
-  #text: string | undefined;
-
-  constructor(readonly bytes: Uint8Array) {
-    if (bytes.length < 52 || bytes[0] !== 0x7f || bytes[1] !== 0x45 || bytes[2] !== 0x4c || bytes[3] !== 0x46)
-      throw new ObjectError("not an ELF file");
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.is64 = bytes[4] === elf.ELFCLASS64;
-    this.little = bytes[5] !== elf.ELFDATA2MSB;
-  }
-
-  #check(at: number, size: number): void {
-    if (at < 0 || at + size > this.bytes.length) throw new ObjectError("file is truncated");
-  }
-
-  u16(at: number): number {
-    this.#check(at, 2);
-    return this.view.getUint16(at, this.little);
-  }
-
-  u32(at: number): number {
-    this.#check(at, 4);
-    return this.view.getUint32(at, this.little);
-  }
-
-  /** A class-sized word as a number; sizes and offsets beyond the file are caught where they are used. */
-  word(at: number): number {
-    if (!this.is64) return this.u32(at);
-    this.#check(at, 8);
-    const high = this.view.getUint32(this.little ? at + 4 : at, this.little);
-    const low = this.view.getUint32(this.little ? at : at + 4, this.little);
-    return high === 0 ? low : high * 0x100000000 + low;
-  }
-
-  /** Most numbers are small, and need no memory of their own. */
-  u64(at: number): bigint {
-    this.#check(at, 8);
-    const high = this.view.getUint32(this.little ? at + 4 : at, this.little);
-    const low = this.view.getUint32(this.little ? at : at + 4, this.little);
-    return high === 0 && low < SMALL ? (SMALL_NUMBERS[low] as bigint) : this.view.getBigUint64(at, this.little);
-  }
-
-  signed(at: number): bigint {
-    this.#check(at, 8);
-    const high = this.view.getInt32(this.little ? at + 4 : at, this.little);
-    const low = this.view.getInt32(this.little ? at : at + 4, this.little);
-    if (high === low >> 31 && low > -SMALL && low < SMALL)
-      return low < 0 ? (SMALL_NEGATIVES[-low] as bigint) : (SMALL_NUMBERS[low] as bigint);
-    return this.view.getBigInt64(at, this.little);
-  }
-
-  slice(offset: number, size: number): Uint8Array {
-    this.#check(offset, size);
-    return this.bytes.subarray(offset, offset + size);
-  }
-
-  /** Text of a whole table of names, if each of its bytes is a character: names are cut out of it. */
-  #whole(table: Uint8Array): string | undefined {
-    if (this.#table !== table) {
-      this.#table = table;
-      const text = DECODER.decode(table);
-      this.#text = text.length === table.length ? text : undefined;
-    }
-    return this.#text;
-  }
-
-  text(table: Uint8Array, at: number): string {
-    if (at >= table.length) throw new ObjectError("a name lies outside its string table");
-    const whole = this.#whole(table);
-    if (whole !== undefined) {
-      const stop = whole.indexOf("\0", at);
-      return whole.slice(at, stop < 0 ? undefined : stop);
-    }
-    const end = table.indexOf(0, at);
-    return DECODER.decode(table.subarray(at, end < 0 ? table.length : end));
-  }
-}
-
-/** `names`: the table its name is in; without one it has none. */
-function readSectionHeader(reader: Reader, at: number, names?: Uint8Array): RawSection {
-  const w = reader.is64 ? 8 : 4;
-  const after = at + 8 + 4 * w;
-  return {
-    name: names === undefined ? "" : reader.text(names, reader.u32(at)),
-    type: reader.u32(at + 4),
-    flags: reader.word(at + 8),
-    offset: reader.word(at + 8 + 2 * w),
-    size: reader.word(at + 8 + 3 * w),
-    link: reader.u32(after),
-    info: reader.u32(after + 4),
-    alignment: reader.word(after + 8),
-    entrySize: reader.word(after + 8 + w),
-  };
-}
-
-function readSectionHeaders(reader: Reader): RawSection[] {
-  const offset = reader.word(reader.is64 ? 40 : 32);
-  const tail = reader.is64 ? 58 : 46;
-  const size = elf.SHDR_SIZE[reader.is64 ? 64 : 32];
-  if (offset === 0) return [];
-  const first = readSectionHeader(reader, offset);
-  const count = reader.u16(tail + 2) || first.size;
-  const namesAt = reader.u16(tail + 4);
-  if (offset + count * size > reader.bytes.length) throw new ObjectError("section header table goes past the end of the file");
-  const namesIndex = namesAt === elf.SHN_XINDEX ? first.link : namesAt;
-  const names = namesIndex < count ? readSectionHeader(reader, offset + namesIndex * size) : undefined;
-  const table = names === undefined ? new Uint8Array() : reader.slice(names.offset, names.size);
-  const headers: RawSection[] = [];
-  for (let i = 0; i < count; i++) headers.push(readSectionHeader(reader, offset + i * size, i === 0 ? undefined : table));
-  return headers;
-}
+import {
+  ABSOLUTE_PLACE,
+  COMMON_PLACE,
+  RelocationColumns,
+  SectionColumns,
+  SymbolColumns,
+  UNDEFINED_PLACE,
+  rememberColumns,
+} from "./object-columns.ts";
+import type { ObjectColumns } from "./object-columns.ts";
+import { ObjectError, ObjectFile, readHeaders } from "./object-file.ts";
+import type { HeaderColumns } from "./object-file.ts";
+import type { ElfObject, ObjectSection, ObjectSymbol, Relocation } from "./object.ts";
 
 const DESCRIBING = new Set([
   elf.SHT_NULL,
@@ -154,138 +29,242 @@ const DESCRIBING = new Set([
   elf.SHT_LLVM_ADDRSIG,
 ]);
 
-class ObjectReader {
-  readonly raw: RawSection[];
-  /** Index in the file -> index in the object. */
-  readonly numbers = new Map<number, number>();
-  readonly symbols: ObjectSymbol[] = [];
-  /** By index in the object. */
-  #names: string[] | undefined;
+const NOTHING = new Uint8Array();
 
-  constructor(
-    readonly reader: Reader,
-    readonly name: string,
-  ) {
-    this.raw = readSectionHeaders(reader);
-    this.raw.forEach((section, i) => {
-      if (!DESCRIBING.has(section.type)) this.numbers.set(i, this.numbers.size);
-    });
+class ObjectReader {
+  readonly headers: HeaderColumns;
+  /** Index in the file -> index in the object; -1 for what only describes. */
+  readonly numbers: Int32Array;
+  /** Index in the object -> in the file. */
+  readonly kept: number[] = [];
+
+  constructor(readonly reader: ObjectFile) {
+    const { type, count } = (this.headers = readHeaders(reader));
+    this.numbers = new Int32Array(count).fill(-1);
+    for (let i = 0; i < count; i++) {
+      if (DESCRIBING.has(type[i] as number)) continue;
+      this.numbers[i] = this.kept.length;
+      this.kept.push(i);
+    }
   }
 
-  #place(index: number, extended: number): SymbolPlace {
-    if (index === elf.SHN_UNDEF) return "undefined";
-    if (index === elf.SHN_ABS) return "absolute";
-    if (index === elf.SHN_COMMON) return "common";
-    const section = this.numbers.get(index === elf.SHN_XINDEX ? extended : index);
-    if (section === undefined) throw new ObjectError(`invalid section index: ${index}`);
+  read(): ObjectColumns {
+    const symbols = this.#symbols();
+    const sections = this.#sections();
+    this.#readGroups(sections);
+    return { symbols, sections, relocations: this.#relocations(sections, symbols.count) };
+  }
+
+  // --- Symbols -----------------------------------------------------------------------------------------------------
+
+  #symbols(): SymbolColumns {
+    const { headers } = this;
+    const table = headers.type.indexOf(elf.SHT_SYMTAB);
+    if (table < 0) return new SymbolColumns(0);
+    const strings = headers.link[table] as number;
+    if (strings >= headers.count) throw new ObjectError("the symbol table has no string table");
+    const words = headers.words(table);
+    const columns = new SymbolColumns(Math.max(0, Math.floor(words.length / this.#symbolWords) - 1));
+    const infos = this.#readSymbols(columns, words, headers.bytes(strings));
+    const extended = headers.type.findIndex((type, i) => type === elf.SHT_SYMTAB_SHNDX && headers.link[i] === table);
+    this.#placeSymbols(columns, infos, extended < 0 ? undefined : headers.words(extended));
+    this.#nameSections(columns);
+    return columns;
+  }
+
+  /** Words of a row. */
+  get #symbolWords(): number {
+    return elf.SYM_SIZE[this.reader.is64 ? 64 : 32] / 4;
+  }
+
+  /** Everything but where they are, which 16 bits of the words tell that are returned. */
+  #readSymbols({ names, value, size, count }: SymbolColumns, words: Int32Array, strings: Uint8Array): Int32Array {
+    const { reader } = this;
+    const { is64, lower, upper } = reader;
+    const infos = new Int32Array(count);
+    const step = this.#symbolWords;
+    for (let row = 0, at = step; row < count; row++, at += step) {
+      names.push(reader.text(strings, (words[at] as number) >>> 0));
+      infos[row] = words[at + (is64 ? 1 : 3)] as number;
+      value.low[row] = words[is64 ? at + 2 + lower : at + 1] as number;
+      size.low[row] = words[is64 ? at + 4 + lower : at + 2] as number;
+      if (!is64) continue;
+      value.high[row] = words[at + 2 + upper] as number;
+      size.high[row] = words[at + 4 + upper] as number;
+    }
+    return infos;
+  }
+
+  /** `infos`: st_info, st_other and st_shndx, in a word. `extended`: indexes of sections that 16 bits do not hold. */
+  #placeSymbols({ binding, type, visibility, place, count }: SymbolColumns, infos: Int32Array, extended: Int32Array | undefined): void {
+    const { little } = this.reader;
+    for (let row = 0; row < count; row++) {
+      const word = infos[row] as number;
+      const info = little ? word & 0xff : word >>> 24;
+      const index = little ? word >>> 16 : word & 0xffff;
+      binding[row] = info >> 4;
+      type[row] = info & 15;
+      visibility[row] = (little ? word >> 8 : word >> 16) & 3;
+      if (index === elf.SHN_UNDEF) place[row] = UNDEFINED_PLACE;
+      else if (index === elf.SHN_ABS) place[row] = ABSOLUTE_PLACE;
+      else if (index === elf.SHN_COMMON) place[row] = COMMON_PLACE;
+      else place[row] = this.#section(index === elf.SHN_XINDEX ? (extended?.[row + 1] ?? 0) : index);
+    }
+  }
+
+  #section(index: number): number {
+    const section = this.numbers[index] ?? -1;
+    if (section < 0) throw new ObjectError(`invalid section index: ${index}`);
     return section;
   }
 
-  readSymbols(): void {
-    const at = this.raw.findIndex(({ type }) => type === elf.SHT_SYMTAB);
-    const table = this.raw[at];
-    if (table === undefined) return;
-    const strings = this.raw[table.link];
-    if (strings === undefined) throw new ObjectError("the symbol table has no string table");
-    const names = this.reader.slice(strings.offset, strings.size);
-    const shndx = this.raw.find((section) => section.type === elf.SHT_SYMTAB_SHNDX && section.link === at);
-    const size = elf.SYM_SIZE[this.reader.is64 ? 64 : 32];
-    this.reader.slice(table.offset, table.size);
-    for (let i = 1; (i + 1) * size <= table.size; i++) {
-      const extended = shndx === undefined ? 0 : this.reader.u32(shndx.offset + 4 * i);
-      this.symbols.push(this.#symbol(table.offset + i * size, names, extended));
+  /** The symbol of a section is called as that is. */
+  #nameSections({ names, type, place, count }: SymbolColumns): void {
+    for (let row = 0; row < count; row++) {
+      if (type[row] !== elf.STT_SECTION || names[row] !== "") continue;
+      const file = this.kept[place[row] as number];
+      names[row] = file === undefined ? "" : this.headers.nameOf(file);
     }
   }
 
-  #symbol(at: number, names: Uint8Array, extended: number): ObjectSymbol {
-    const { reader } = this;
-    const info = reader.bytes[at + (reader.is64 ? 4 : 12)] as number;
-    const other = reader.bytes[at + (reader.is64 ? 5 : 13)] as number;
-    const place = this.#place(reader.u16(at + (reader.is64 ? 6 : 14)), extended);
-    const type = info & 15;
-    const name = reader.text(names, reader.u32(at));
-    return {
-      name: type === elf.STT_SECTION && name === "" ? this.#sectionName(place) : name,
-      value: reader.is64 ? reader.u64(at + 8) : BigInt(reader.u32(at + 4)),
-      size: reader.is64 ? reader.u64(at + 16) : BigInt(reader.u32(at + 8)),
-      binding: info >> 4,
-      type,
-      visibility: other & 3,
-      place,
+  // --- Sections ----------------------------------------------------------------------------------------------------
+
+  #sections(): SectionColumns {
+    const { headers, kept, numbers } = this;
+    const { bytes } = this.reader;
+    const data = (section: number): Uint8Array => {
+      const file = kept[section] as number;
+      return headers.type[file] === elf.SHT_NOBITS ? NOTHING : headers.bytes(file);
     };
-  }
-
-  #sectionName(place: SymbolPlace): string {
-    this.#names ??= [...this.numbers.keys()].map((file) => (this.raw[file] as RawSection).name);
-    return typeof place === "number" ? (this.#names[place] ?? "") : "";
-  }
-
-  /** Sections of relocations, by the section they are for. */
-  #relocationSections(): Map<number, RawSection> {
-    const found = new Map<number, RawSection>();
-    for (const section of this.raw) if (section.type === elf.SHT_RELA || section.type === elf.SHT_REL) found.set(section.info, section);
-    return found;
-  }
-
-  #groups(): Map<number, number> {
-    const found = new Map<number, number>();
-    for (const section of this.raw) {
-      if (section.type !== elf.SHT_GROUP || section.size < 4 || this.reader.u32(section.offset) !== elf.GRP_COMDAT) continue;
-      this.reader.slice(section.offset, section.size);
-      for (let at = 4; at + 4 <= section.size; at += 4) found.set(this.reader.u32(section.offset + at), section.info - 1);
+    const columns = new SectionColumns(kept.length, data, (section, out, at) => {
+      const file = kept[section] as number;
+      const size = headers.size[file] as number;
+      const from = headers.offset[file] as number;
+      if (size > COPIED_SINGLY) out.set(data(section), at);
+      else if (headers.type[file] !== elf.SHT_NOBITS) for (let i = 0; i < size; i++) out[at + i] = bytes[from + i] as number;
+    });
+    for (let row = 0; row < kept.length; row++) {
+      const file = kept[row] as number;
+      const flags = headers.flags[file] as number;
+      const size = headers.size[file] as number;
+      if (headers.type[file] !== elf.SHT_NOBITS && (headers.offset[file] as number) + size > bytes.length)
+        throw new ObjectError("file is truncated");
+      columns.names.push(headers.nameOf(file));
+      columns.type[row] = headers.type[file] as number;
+      columns.flags[row] = flags & ~(elf.SHF_GROUP | elf.SHF_INFO_LINK | elf.SHF_LINK_ORDER);
+      columns.alignment[row] = Math.max(1, headers.alignment[file] as number);
+      columns.entrySize[row] = headers.entrySize[file] as number;
+      columns.size[row] = size;
+      if (flags & elf.SHF_LINK_ORDER) columns.linkOrder[row] = numbers[headers.link[file] as number] ?? -1;
     }
-    return found;
+    return columns;
   }
 
-  #relocations(section: RawSection | undefined, target: FileSection): readonly Relocation[] {
-    if (section === undefined) return NO_RELOCATIONS;
-    const { reader } = this;
-    const rela = section.type === elf.SHT_RELA;
-    const size = reader.is64 ? (rela ? 24 : 16) : rela ? 12 : 8;
-    reader.slice(section.offset, section.size);
-    const out: Relocation[] = [];
-    for (let at = section.offset; at + size <= section.offset + section.size; at += size)
-      out.push(this.#relocation(at, rela, rela ? NOTHING : target.data));
-    return out;
-  }
-
-  #relocation(at: number, rela: boolean, data: Uint8Array): Relocation {
-    const { reader } = this;
-    const { is64, view, little } = reader;
-    const offset = reader.word(at);
-    const info = is64 ? view.getUint32(little ? at + 8 : at + 12, little) : view.getUint32(at + 4, little);
-    const symbol = (is64 ? view.getUint32(little ? at + 12 : at + 8, little) : info >>> 8) - 1;
-    const type = is64 ? info : info & 0xff;
-    if (symbol >= this.symbols.length) throw new ObjectError("a relocation names a symbol that is not there");
-    const addendAt = at + (is64 ? 16 : 8);
-    const addend = !rela
-      ? implicitAddend(data, offset, little, reader.u16(18), type)
-      : is64
-        ? reader.signed(addendAt)
-        : BigInt(view.getInt32(addendAt, little));
-    return { offset, type, symbol, addend };
-  }
-
-  readSections(): ObjectSection[] {
-    const relocations = this.#relocationSections();
-    const groups = this.#groups();
-    const made: ObjectSection[] = [];
-    for (const index of this.numbers.keys()) {
-      const raw = this.raw[index] as RawSection;
-      this.#checkContents(raw);
-      const group = groups.get(index);
-      const linkOrder = raw.flags & elf.SHF_LINK_ORDER ? this.numbers.get(raw.link) : undefined;
-      const section = new FileSection(this.reader.bytes, raw, group, linkOrder);
-      section.relocations = this.#relocations(relocations.get(index), section);
-      made.push(section);
+  #readGroups({ group }: SectionColumns): void {
+    const { headers, reader } = this;
+    for (let i = headers.type.indexOf(elf.SHT_GROUP); i >= 0; i = headers.type.indexOf(elf.SHT_GROUP, i + 1)) {
+      const from = headers.offset[i] as number;
+      const size = headers.bytes(i).length;
+      if (size < 4 || reader.u32(from) !== elf.GRP_COMDAT) continue;
+      for (let at = 4; at + 4 <= size; at += 4) {
+        const member = this.numbers[reader.u32(from + at)] ?? -1;
+        if (member >= 0) group[member] = (headers.info[i] as number) - 1;
+      }
     }
-    return made;
   }
 
-  #checkContents({ type, offset, size }: RawSection): void {
-    if (type !== elf.SHT_NOBITS && (offset < 0 || offset + size > this.reader.bytes.length)) throw new ObjectError("file is truncated");
+  // --- Relocations -------------------------------------------------------------------------------------------------
+
+  #relocations(sections: SectionColumns, symbols: number): RelocationColumns {
+    const { headers, numbers } = this;
+    const tables: number[] = [];
+    let count = 0;
+    for (let i = 0; i < headers.count; i++) {
+      const type = headers.type[i] as number;
+      if ((type !== elf.SHT_RELA && type !== elf.SHT_REL) || (numbers[headers.info[i] as number] ?? -1) < 0) continue;
+      tables.push(i);
+      headers.check(i);
+      count += Math.floor((headers.size[i] as number) / this.#rowSize(type));
+    }
+    const columns = new RelocationColumns(count);
+    let next = 0;
+    for (const table of tables) {
+      const target = numbers[headers.info[table] as number] as number;
+      sections.relocationsFrom[target] = next;
+      next = this.#readRelocations(table, columns, next);
+      sections.relocationsTo[target] = next;
+      if (headers.type[table] === elf.SHT_REL) this.#readAddends(columns, sections, target);
+    }
+    for (let row = 0; row < columns.count; row++)
+      if ((columns.symbol[row] as number) >= symbols) throw new ObjectError("a relocation names a symbol that is not there");
+    return columns;
+  }
+
+  #rowSize(type: number): number {
+    return (this.reader.is64 ? 8 : 4) * (type === elf.SHT_RELA ? 3 : 2);
+  }
+
+  /** Fills the rows from `first` on; returns the one behind the last. */
+  #readRelocations(table: number, columns: RelocationColumns, first: number): number {
+    const { headers } = this;
+    const { is64 } = this.reader;
+    const hasAddend = headers.type[table] === elf.SHT_RELA;
+    const words = headers.words(table);
+    const count = Math.floor(words.length / (this.#rowSize(headers.type[table] as number) / 4));
+    if (is64) this.#readRows64(columns, words, first, count, hasAddend);
+    else readRows32(columns, words, first, count, hasAddend);
+    return first + count;
+  }
+
+  #readRows64(
+    { offset, type, symbol, addend }: RelocationColumns,
+    words: Int32Array,
+    first: number,
+    count: number,
+    hasAddend: boolean,
+  ): void {
+    const { lower, upper } = this.reader;
+    const step = hasAddend ? 6 : 4;
+    for (let row = first, at = 0; row < first + count; row++, at += step) {
+      offset[row] = words[at + upper] === 0 ? (words[at + lower] as number) : 0xffff_ffff;
+      type[row] = words[at + 2 + lower] as number;
+      symbol[row] = (words[at + 2 + upper] as number) - 1;
+      if (!hasAddend) continue;
+      addend.low[row] = words[at + 4 + lower] as number;
+      addend.high[row] = words[at + 4 + upper] as number;
+    }
+  }
+
+  /** Those that stand in the fields themselves. */
+  #readAddends({ offset, type, addend }: RelocationColumns, sections: SectionColumns, section: number): void {
+    const machine = this.reader.u16(18);
+    const data = sections.data(section);
+    for (let row = sections.relocationsFrom[section] as number; row < (sections.relocationsTo[section] as number); row++)
+      addend.set(row, implicitAddend(data, offset[row] as number, this.reader.little, machine, type[row] as number));
   }
 }
+
+function readRows32(
+  { offset, type, symbol, addend }: RelocationColumns,
+  words: Int32Array,
+  first: number,
+  count: number,
+  hasAddend: boolean,
+): void {
+  const step = hasAddend ? 3 : 2;
+  for (let row = first, at = 0; row < first + count; row++, at += step) {
+    const info = words[at + 1] as number;
+    offset[row] = words[at] as number;
+    type[row] = info & 0xff;
+    symbol[row] = (info >>> 8) - 1;
+    if (!hasAddend) continue;
+    addend.low[row] = words[at + 2] as number;
+    addend.high[row] = (words[at + 2] as number) >> 31;
+  }
+}
+
+/** Longer contents are copied as a whole, which wants a view of them. */
+const COPIED_SINGLY = 128;
 
 /** A section of a file, whose contents are looked at when somebody wants them. */
 class FileSection implements ObjectSection {
@@ -295,61 +274,61 @@ class FileSection implements ObjectSection {
   readonly alignment: number;
   readonly entrySize: number;
   readonly size: number;
-  relocations: readonly Relocation[] = NO_RELOCATIONS;
   readonly group?: number;
   readonly linkOrder?: number;
-  readonly #offset: number;
-  #data: Uint8Array | undefined;
+  #relocations: readonly Relocation[] | undefined;
 
   constructor(
-    readonly file: Uint8Array,
-    raw: RawSection,
-    group: number | undefined,
-    linkOrder: number | undefined,
+    readonly columns: SectionColumns,
+    readonly rows: RelocationColumns,
+    readonly index: number,
   ) {
-    this.name = raw.name;
-    this.type = raw.type;
-    this.flags = raw.flags & ~(elf.SHF_GROUP | elf.SHF_INFO_LINK | elf.SHF_LINK_ORDER);
-    this.alignment = Math.max(1, raw.alignment);
-    this.entrySize = raw.entrySize;
-    this.size = raw.size;
-    this.#offset = raw.offset;
-    if (group !== undefined) this.group = group;
-    if (linkOrder !== undefined) this.linkOrder = linkOrder;
+    this.name = columns.names[index] as string;
+    this.type = columns.type[index] as number;
+    this.flags = columns.flags[index] as number;
+    this.alignment = columns.alignment[index] as number;
+    this.entrySize = columns.entrySize[index] as number;
+    this.size = columns.size[index] as number;
+    const group = columns.group[index] as number;
+    const linkOrder = columns.linkOrder[index] as number;
+    if (group >= 0) this.group = group;
+    if (linkOrder >= 0) this.linkOrder = linkOrder;
   }
 
   get data(): Uint8Array {
-    this.#data ??= this.type === elf.SHT_NOBITS ? new Uint8Array() : this.file.subarray(this.#offset, this.#offset + this.size);
-    return this.#data;
+    return this.columns.data(this.index);
   }
 
-  /** Writes the contents, a few bytes one by one. */
-  copyTo(out: Uint8Array, at: number): void {
-    const { file, size } = this;
-    const from = this.#offset;
-    if (size > COPIED_SINGLY) out.set(this.data, at);
-    else if (this.type !== elf.SHT_NOBITS) for (let i = 0; i < size; i++) out[at + i] = file[from + i] as number;
+  get relocations(): readonly Relocation[] {
+    const from = this.columns.relocationsFrom[this.index] as number;
+    const to = this.columns.relocationsTo[this.index] as number;
+    this.#relocations ??= Array.from({ length: to - from }, (_, i) => this.rows.at(from + i));
+    return this.#relocations;
   }
 }
 
-const NO_RELOCATIONS: readonly Relocation[] = [];
-/** Longer contents are copied as a whole, which wants a view of them. */
-const COPIED_SINGLY = 128;
-
 /** `name` is what messages call the file. Throws ObjectError if the bytes are no whole relocatable ELF file. */
 export function readObject(name: string, bytes: Uint8Array): ElfObject {
-  const reader = new Reader(bytes);
+  const reader = new ObjectFile(bytes);
   if (reader.u16(16) !== elf.ET_REL) throw new ObjectError("not a relocatable file");
-  const file = new ObjectReader(reader, name);
-  file.readSymbols();
-  return {
+  const columns = new ObjectReader(reader).read();
+  const { sections, symbols, relocations } = columns;
+  let sectionValues: readonly ObjectSection[] | undefined;
+  let symbolValues: readonly ObjectSymbol[] | undefined;
+  const object: ElfObject = {
     name,
     is64: reader.is64,
     littleEndian: reader.little,
     machine: reader.u16(18),
     flags: reader.u32(reader.is64 ? 48 : 36),
     osAbi: bytes[7] as number,
-    sections: file.readSections(),
-    symbols: file.symbols,
+    get sections() {
+      return (sectionValues ??= Array.from({ length: sections.count }, (_, row) => new FileSection(sections, relocations, row)));
+    },
+    get symbols() {
+      return (symbolValues ??= Array.from({ length: symbols.count }, (_, row) => symbols.at(row)));
+    },
   };
+  rememberColumns(object, columns);
+  return object;
 }

@@ -4,50 +4,57 @@
 
 const ENCODER = new TextEncoder();
 
-/** Names in the order they were added; `shared` decides whether equal names take one place. */
-export class AppendingStrings {
-  #bytes = new Uint8Array(1 << 10);
+export interface StringTable {
+  readonly bytes: Uint8Array;
+  /** Of each name, in bytes; the empty name is at 0. */
+  readonly offsets: Uint32Array;
+}
+
+/** Names in their order, each with a place of its own. They are turned into bytes as one text: most are ASCII. */
+export function appendedStrings(names: readonly string[]): StringTable {
+  const offsets = new Uint32Array(names.length);
+  const kept: string[] = [""];
+  let size = 1;
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
+    if (name === "") continue;
+    kept.push(name);
+    offsets[i] = size;
+    size += name.length + 1;
+  }
+  const bytes = ENCODER.encode(`${kept.join("\0")}\0`);
+  return bytes.length === size ? { bytes, offsets } : { bytes, offsets: byteOffsets(names) };
+}
+
+function byteOffsets(names: readonly string[]): Uint32Array {
+  let size = 1;
+  return Uint32Array.from(names, (name) => {
+    const at = name === "" ? 0 : size;
+    if (name !== "") size += ENCODER.encode(name).length + 1;
+    return at;
+  });
+}
+
+/** Names in the order they were added; equal ones take one place. */
+export class SharingStrings {
+  readonly #names: string[] = [];
   readonly #offsets = new Map<string, number>();
   #size = 1;
-
-  constructor(readonly shared: boolean) {}
 
   /** Offset of the name, in bytes; the empty name is at 0. */
   add(name: string): number {
     if (name === "") return 0;
-    const known = this.shared ? this.#offsets.get(name) : undefined;
+    const known = this.#offsets.get(name);
     if (known !== undefined) return known;
     const offset = this.#size;
-    this.#room(3 * name.length + 1);
-    this.#size = this.#append(name, offset) + 1;
-    if (this.shared) this.#offsets.set(name, offset);
+    this.#names.push(name);
+    this.#offsets.set(name, offset);
+    this.#size += ENCODER.encode(name).length + 1;
     return offset;
   }
 
-  #room(size: number): void {
-    if (this.#size + size <= this.#bytes.length) return;
-    const grown = new Uint8Array(2 * (this.#size + size));
-    grown.set(this.#bytes.subarray(0, this.#size));
-    this.#bytes = grown;
-  }
-
-  /** Writes the name at `at`, where there is room and zeros follow; where it ends. Most names are ASCII. */
-  #append(name: string, at: number): number {
-    const bytes = this.#bytes;
-    for (let i = 0; i < name.length; i++) {
-      const unit = name.charCodeAt(i);
-      if (unit > 0x7f) return at + ENCODER.encodeInto(name, bytes.subarray(at)).written;
-      bytes[at + i] = unit;
-    }
-    return at + name.length;
-  }
-
-  get size(): number {
-    return this.#size;
-  }
-
   get bytes(): Uint8Array {
-    return this.#bytes.slice(0, this.#size);
+    return appendedStrings(this.#names).bytes;
   }
 }
 

@@ -3,6 +3,7 @@
 //
 // Without a script each PT_LOAD starts on the next page at the same offset in the page, so that the file needs no padding.
 import * as elf from "../../elf/constants.ts";
+import type { Chunk } from "./input.ts";
 import type { LayoutCommand } from "./order.ts";
 import type { LinkOptions } from "./options.ts";
 import { OutputSection, alignDown64, alignUp, alignUp64 } from "./output.ts";
@@ -307,15 +308,11 @@ export class AddressAssigner implements EvaluationContext {
       this.dot += BigInt(command.command.size);
       this.#growSection(section, BigInt(command.command.size));
     } else {
-      let at = Number(this.dot - section.address);
-      for (const chunk of command.chunks) {
-        const before = at;
-        at = section.address % 16n === 0n || chunk.alignment <= 16 ? alignedOffset(section, at, chunk.alignment) : at;
-        chunk.offset = at;
-        at += chunk.size;
-        this.#growSection(section, BigInt(at - before));
-      }
-      this.dot = section.address + BigInt(at);
+      const start = Number(this.dot - section.address);
+      const inRegions = this.#region !== undefined || this.#loadRegion !== undefined;
+      const end = placeChunks(command.chunks, section, start, inRegions ? (by) => this.#growRegions(BigInt(by), section.name) : undefined);
+      section.size += end - start;
+      this.dot = section.address + BigInt(end);
     }
   }
 }
@@ -325,11 +322,24 @@ function overflow({ name, originValue, lengthValue }: MemoryRegion, end: bigint,
   return over > 0n ? [`section '${section}' will not fit in region '${name}': overflowed by ${over} bytes`] : [];
 }
 
-/** Next offset whose address is aligned: sections may start anywhere if a script says so. */
-function alignedOffset(section: OutputSection, at: number, alignment: number): number {
-  if (alignment <= 1) return at;
-  const skew = Number(section.address % BigInt(alignment));
-  return alignUp(at + skew, alignment) - skew;
+/** Puts chunks one behind the other from offset `start` on, where their addresses are aligned; the end of the last. */
+function placeChunks(chunks: readonly Chunk[], { address }: OutputSection, start: number, grow?: (by: number) => void): number {
+  let at = start;
+  let alignment = 1;
+  // A script may have a section start anywhere.
+  let skew = 0;
+  for (const chunk of chunks) {
+    if (chunk.alignment !== alignment) {
+      alignment = chunk.alignment;
+      skew = alignment <= 1 ? 0 : Number(address % BigInt(alignment));
+    }
+    const before = at;
+    at = alignUp(at + skew, alignment) - skew;
+    chunk.offset = at;
+    at += chunk.size;
+    grow?.(at - before);
+  }
+  return at;
 }
 
 function imageBase(options: LinkOptions): bigint {

@@ -1,74 +1,85 @@
 // `.eh_frame` and `.eh_frame_hdr`. The inputs' records (CIE: how to unwind in general; FDE: one function) are taken
 // apart; equal CIEs become one, FDEs of functions that are gone go with them; the header is a table sorted by address
 // for binary search. Format: LSB Core, chapter 10.6; pointer encodings: pcrel | sdata4 throughout, as compilers emit.
-import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
-import type { Relocation } from "../../elf/object.ts";
+import { Distances } from "./distance.ts";
 import { InputSection } from "./input.ts";
 import { alignUp } from "./output.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import { SyntheticChunk } from "./synthetic.ts";
 
-interface UnwindRecord {
-  readonly section: InputSection;
-  /** In the input section. */
-  readonly start: number;
-  readonly size: number;
-  readonly relocations: readonly Relocation[];
-  /** In the output chunk. */
-  offset: number;
-}
-
-interface Cie extends UnwindRecord {
-  readonly fdes: UnwindRecord[];
-}
-
 const DW_EH_PE_PCREL_SDATA4 = 0x1b;
 const DW_EH_PE_UDATA4 = 0x03;
 const DW_EH_PE_DATAREL_SDATA4 = 0x3b;
 
-/** One record of an input: its bytes with the length, and whether it is a CIE. */
-export interface InputRecord {
-  readonly start: number;
-  readonly size: number;
-  /** Start of the CIE it belongs to; undefined for a CIE. */
-  readonly cie: number | undefined;
-  readonly relocations: readonly Relocation[];
+/** The records of one input, a row each, by where they start. */
+export interface InputRecords {
+  readonly starts: readonly number[];
+  /** Bytes, with the length. */
+  readonly sizes: readonly number[];
+  /** Start of the CIE that a record belongs to; -1 for a CIE. */
+  readonly cies: readonly number[];
+  /** Rows of the file's relocations, by place. Those of record `i` stand from `relocationsFrom[i]` up to the next's. */
+  readonly relocations: ArrayLike<number>;
+  readonly relocationsFrom: readonly number[];
 }
 
-const KNOWN = new WeakMap<InputSection, readonly InputRecord[]>();
+const KNOWN = new WeakMap<InputSection, InputRecords>();
 
 /** Takes an input `.eh_frame` apart, once. */
-export function recordsOf(section: InputSection): readonly InputRecord[] {
+export function recordsOf(section: InputSection): InputRecords {
   let records = KNOWN.get(section);
   if (records === undefined) KNOWN.set(section, (records = takeApart(section)));
   return records;
 }
 
-function takeApart(section: InputSection): InputRecord[] {
+function takeApart(section: InputSection): InputRecords {
   const { data } = section;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const relocations = isSorted(section.relocations) ? section.relocations : section.relocations.toSorted((a, b) => a.offset - b.offset);
-  const out: InputRecord[] = [];
+  const { offset } = section.file.columns.relocations;
+  const relocations = relocationsByPlace(section, offset);
+  const out = { starts: [] as number[], sizes: [] as number[], cies: [] as number[], relocations, relocationsFrom: [] as number[] };
   let next = 0;
   for (let at = 0; at + 8 <= data.length;) {
     const length = view.getUint32(at, true);
     if (length === 0 || at + 4 + length > data.length) break;
     const id = view.getUint32(at + 4, true);
-    const from = next;
-    while (next < relocations.length && (relocations[next] as Relocation).offset < at + 4 + length) next++;
-    out.push({ start: at, size: length + 4, cie: id === 0 ? undefined : at + 4 - id, relocations: relocations.slice(from, next) });
+    out.starts.push(at);
+    out.sizes.push(length + 4);
+    out.cies.push(id === 0 ? -1 : at + 4 - id);
+    out.relocationsFrom.push(next);
+    while (next < relocations.length && (offset[relocations[next] as number] as number) < at + 4 + length) next++;
     at += length + 4;
   }
+  out.relocationsFrom.push(next);
   return out;
 }
 
-function isSorted(relocations: readonly Relocation[]): boolean {
-  return relocations.every(({ offset }, i) => i === 0 || offset >= (relocations[i - 1] as Relocation).offset);
+function relocationsByPlace({ relocationsFrom: from, relocationsTo: to }: InputSection, offset: Uint32Array): Uint32Array {
+  const rows = new Uint32Array(to - from);
+  let isSorted = true;
+  for (let i = 0; i < rows.length; i++) {
+    rows[i] = from + i;
+    if (i > 0 && (offset[from + i] as number) < (offset[from + i - 1] as number)) isSorted = false;
+  }
+  return isSorted ? rows : rows.sort((a, b) => (offset[a] as number) - (offset[b] as number) || a - b);
 }
 
-export function symbolOf(section: InputSection, relocation: Relocation | undefined): LinkSymbol | undefined {
-  return relocation === undefined ? undefined : section.file.symbols[relocation.symbol];
+/** A CIE of the output, and the records of functions that go by it. */
+interface Cie {
+  readonly section: InputSection;
+  readonly record: number;
+  /** By the section they stand in. */
+  readonly fdes: Map<InputSection, number[]>;
+}
+
+/** Records of one section that stand next to each other in the output, a row each: the input's record, and where it is here. */
+interface PlacedRecords {
+  readonly section: InputSection;
+  readonly records: number[];
+  readonly offsets: number[];
+  /** Where their CIE stands; its own place for a CIE. */
+  readonly cieOffset: number;
 }
 
 export class EhFrameChunk extends SyntheticChunk {
@@ -90,85 +101,148 @@ export class EhFrameChunk extends SyntheticChunk {
   addSection(section: InputSection): void {
     this.#sections++;
     this.alignment = Math.max(this.alignment, section.alignment);
+    const { starts, cies } = recordsOf(section);
     const cieAt = new Map<number, Cie>();
-    for (const record of recordsOf(section)) {
-      const one: UnwindRecord = { section, start: record.start, size: record.size, relocations: record.relocations, offset: 0 };
-      if (record.cie === undefined) cieAt.set(record.start, this.#intern(one));
-      else addFde(cieAt.get(record.cie), one);
+    for (let record = 0; record < starts.length; record++) {
+      const cie = cies[record] as number;
+      if (cie < 0) cieAt.set(starts[record] as number, this.#intern(section, record));
+      else addFde(cieAt.get(cie), section, record);
     }
   }
 
-  #intern(record: UnwindRecord): Cie {
-    const personality = record.relocations
-      .map((relocation) => `${relocation.offset - record.start}:${symbolOf(record.section, relocation)?.name}+${relocation.addend}`)
-      .join();
-    const key = `${bytesOf(record).join()} ${personality}`;
+  #intern(section: InputSection, record: number): Cie {
+    const { starts, sizes, relocations, relocationsFrom } = recordsOf(section);
+    const { offset, addend } = section.file.columns.relocations;
+    const start = starts[record] as number;
+    let key = section.data.subarray(start, start + (sizes[record] as number)).join();
+    for (let i = relocationsFrom[record] as number; i < (relocationsFrom[record + 1] as number); i++) {
+      const row = relocations[i] as number;
+      key += ` ${(offset[row] as number) - start}:${section.file.symbolOf(row)?.name}+${addend.signed(row)}`;
+    }
     const known = this.#cies.get(key);
     if (known !== undefined) return known;
-    const cie: Cie = { ...record, fdes: [] };
+    const cie: Cie = { section, record, fdes: new Map() };
     this.#cies.set(key, cie);
     return cie;
   }
 
   /** Names in the inputs are names in this from now on: each with the record it stands in. */
   adopt(): void {
-    const places = new Map<InputSection, Map<number, number>>();
-    for (const { section, start, offset } of this.records) {
-      let known = places.get(section);
-      if (known === undefined) places.set(section, (known = new Map()));
-      known.set(start, offset);
+    const places = new Map<InputSection, PlacedRecords[]>();
+    for (const placed of this.placed) {
+      const known = places.get(placed.section);
+      if (known === undefined) places.set(placed.section, [placed]);
+      else known.push(placed);
     }
     if (this.output === undefined) for (const section of places.keys()) leaveNames(section);
-    else for (const [section, known] of places) section.merged = { chunk: this, locate: (offset) => known.get(offset) ?? offset };
-  }
-
-  get fdes(): UnwindRecord[] {
-    return [...this.#cies.values()].flatMap((cie) => cie.fdes);
+    else for (const [section, placed] of places) section.merged = { chunk: this, locate: (offset) => locate(section, placed, offset) };
   }
 
   get fdeCount(): number {
     let count = 0;
-    for (const cie of this.#cies.values()) count += cie.fdes.length;
+    for (const { fdes } of this.#cies.values()) for (const records of fdes.values()) count += records.length;
     return count;
   }
 
   /** Each CIE, then its FDEs; known after `finish`. */
-  records: readonly UnwindRecord[] = [];
+  placed: readonly PlacedRecords[] = [];
 
   /** All records with their places; call once all inputs are in. A zero length ends the list. */
   finish(): void {
-    const records: UnwindRecord[] = [];
-    for (const cie of this.#cies.values()) {
-      records.push(cie);
-      for (const fde of cie.fdes) records.push(fde);
+    const out: PlacedRecords[] = [];
+    let end = 0;
+    const place = (section: InputSection, records: number[], cieOffset: number) => {
+      const { sizes } = recordsOf(section);
+      const offsets: number[] = [];
+      for (let i = 0; i < records.length; i++) {
+        offsets.push(end);
+        end += alignUp(sizes[records[i] as number] as number, this.recordAlignment);
+      }
+      out.push({ section, records, offsets, cieOffset });
+    };
+    for (const { section, record, fdes } of this.#cies.values()) {
+      const cieOffset = end;
+      place(section, [record], cieOffset);
+      for (const [from, records] of fdes) place(from, records, cieOffset);
     }
-    this.records = records;
-    let at = 0;
-    for (const record of records) {
-      record.offset = at;
-      at += alignUp(record.size, this.recordAlignment);
+    this.placed = out;
+    this.size = end + 4;
+  }
+
+  /** Calls `visit` for each relocation of a record that is here: a row of the section's file, and how far the record moved. */
+  forEachRelocation(visit: (section: InputSection, relocation: number, shift: number) => void): void {
+    for (const { section, records, offsets } of this.placed) {
+      const { starts, relocations, relocationsFrom } = recordsOf(section);
+      for (let i = 0; i < records.length; i++) {
+        const record = records[i] as number;
+        const shift = (offsets[i] as number) - (starts[record] as number);
+        const end = relocationsFrom[record + 1] as number;
+        for (let j = relocationsFrom[record] as number; j < end; j++) visit(section, relocations[j] as number, shift);
+      }
     }
-    this.size = at + 4;
   }
 
   bytes(): Uint8Array {
     const out = new Uint8Array(this.size);
-    const view = new DataView(out.buffer);
-    for (const cie of this.#cies.values()) {
-      this.#copyRecord(out, view, cie);
-      for (const fde of cie.fdes) {
-        this.#copyRecord(out, view, fde);
-        view.setUint32(fde.offset + 4, fde.offset + 4 - cie.offset, true);
-      }
-    }
+    this.writeTo(out, 0);
     return out;
   }
 
-  #copyRecord(out: Uint8Array, view: DataView, { section, start, size, offset }: UnwindRecord): void {
-    const { data } = section;
-    for (let i = 0; i < size; i++) out[offset + i] = data[start + i] as number;
-    view.setUint32(offset, alignUp(size, this.recordAlignment) - 4, true);
+  override writeTo(out: Uint8Array, at: number): void {
+    const view = new DataView(out.buffer, out.byteOffset + at, this.size);
+    for (const { section, records, offsets, cieOffset } of this.placed) {
+      const { starts, sizes } = recordsOf(section);
+      const { data } = section;
+      for (let i = 0; i < records.length; i++) {
+        const record = records[i] as number;
+        const offset = offsets[i] as number;
+        const size = sizes[record] as number;
+        copyBytes(data, starts[record] as number, out, at + offset, size);
+        view.setUint32(offset, alignUp(size, this.recordAlignment) - 4, true);
+        if (cieOffset !== offset) view.setUint32(offset + 4, offset + 4 - cieOffset, true);
+      }
+    }
   }
+
+  /** Where each function that has a record starts, counted from `from`, and where its record stands; by functions. */
+  functions(from: bigint): { readonly starts: Float64Array; readonly offsets: Uint32Array } {
+    const starts = new Float64Array(this.fdeCount);
+    const places = new Uint32Array(starts.length);
+    const distances = new Distances(from);
+    let count = 0;
+    for (const { section, records, offsets, cieOffset } of this.placed) {
+      for (let i = 0; i < records.length; i++) {
+        if (offsets[i] === cieOffset) continue;
+        starts[count] = functionStart(section, records[i] as number, distances);
+        places[count++] = offsets[i] as number;
+      }
+    }
+    return sortTogether(starts, places);
+  }
+}
+
+/** Where the byte at `offset` of an input went, if a record starts there. */
+function locate(section: InputSection, placed: readonly PlacedRecords[], offset: number): number {
+  const record = recordsOf(section).starts.indexOf(offset);
+  for (const { records, offsets } of placed) {
+    const i = records.indexOf(record);
+    if (i >= 0) return offsets[i] as number;
+  }
+  return offset;
+}
+
+/** Of few bytes. */
+function copyBytes(from: Uint8Array, start: number, to: Uint8Array, at: number, size: number): void {
+  for (let i = 0; i < size; i++) to[at + i] = from[start + i] as number;
+}
+
+/** Most tables are in order as they come. */
+function sortTogether(starts: Float64Array, offsets: Uint32Array): { readonly starts: Float64Array; readonly offsets: Uint32Array } {
+  let isSorted = true;
+  for (let i = 1; i < starts.length; i++) if ((starts[i] as number) < (starts[i - 1] as number)) isSorted = false;
+  if (isSorted) return { starts, offsets };
+  const order = Uint32Array.from(starts.keys()).sort((a, b) => (starts[a] as number) - (starts[b] as number) || a - b);
+  return { starts: Float64Array.from(order, (i) => starts[i] as number), offsets: Uint32Array.from(order, (i) => offsets[i] as number) };
 }
 
 /** Of tables that a script discards LLD leaves the names, without a section. */
@@ -180,12 +254,28 @@ function leaveNames(section: InputSection): void {
   }
 }
 
-const bytesOf = ({ section, start, size }: UnwindRecord): Uint8Array => section.data.subarray(start, start + size);
+/** The relocation that says whose record it is: its first. */
+function firstRelocation(section: InputSection, record: number): number | undefined {
+  const { relocations, relocationsFrom } = recordsOf(section);
+  const from = relocationsFrom[record] as number;
+  return from < (relocationsFrom[record + 1] as number) ? (relocations[from] as number) : undefined;
+}
 
 /** An FDE lives while the function its first relocation names does. */
-function addFde(cie: Cie | undefined, record: UnwindRecord): void {
-  const target = symbolOf(record.section, record.relocations[0])?.section;
-  if (cie !== undefined && target instanceof InputSection && target.live) cie.fdes.push(record);
+function addFde(cie: Cie | undefined, section: InputSection, record: number): void {
+  const row = firstRelocation(section, record);
+  const target = row === undefined ? undefined : section.file.symbolOf(row)?.section;
+  if (cie === undefined || !(target instanceof InputSection) || !target.live) return;
+  const known = cie.fdes.get(section);
+  if (known === undefined) cie.fdes.set(section, [record]);
+  else known.push(record);
+}
+
+function functionStart(section: InputSection, record: number, distances: Distances): number {
+  const row = firstRelocation(section, record) as number;
+  const symbol = section.file.symbolOf(row) as LinkSymbol;
+  const { addend } = section.file.columns.relocations;
+  return distances.to(symbol, addend.near(row)) ?? Number(symbol.addressPlus(addend.signed(row)) - distances.from);
 }
 
 export class EhFrameHeaderChunk extends SyntheticChunk {
@@ -202,20 +292,26 @@ export class EhFrameHeaderChunk extends SyntheticChunk {
   }
 
   bytes(): Uint8Array {
-    const here = this.address;
-    const frames = this.frames.address;
-    const entries = this.frames.fdes.map((fde) => ({ start: startAddress(fde) - here, fde: Number(frames - here) + fde.offset }));
-    // Distances in an image of less than 4 GiB are numbers that need no more than 32 bits.
-    const near = entries.map(({ start, fde }) => ({ start: Number(start), fde })).sort((a, b) => a.start - b.start);
-    const distinct = near.filter(({ start }, i) => i === 0 || start !== near[i - 1]?.start);
-    const out = new ByteWriter(true, this.size).append([1, DW_EH_PE_PCREL_SDATA4, DW_EH_PE_UDATA4, DW_EH_PE_DATAREL_SDATA4]);
-    out.u32(Number(frames - here - 4n)).u32(distinct.length);
-    for (const { start, fde } of distinct) out.u32(start).u32(fde);
-    return out.append(new Uint8Array(this.size - out.length)).bytes.slice();
+    const out = new Uint8Array(this.size);
+    this.writeTo(out, 0);
+    return out;
   }
-}
 
-function startAddress(fde: UnwindRecord): bigint {
-  const first = fde.relocations[0] as Relocation;
-  return (symbolOf(fde.section, first) as LinkSymbol).addressPlus(first.addend);
+  /** Distances in an image of less than 4 GiB need no more than 32 bits. */
+  override writeTo(out: Uint8Array, at: number): void {
+    const here = this.address;
+    const frames = Number(this.frames.address - here);
+    const { starts, offsets } = this.frames.functions(here);
+    const view = new DataView(out.buffer, out.byteOffset + at, this.size);
+    out.set([1, DW_EH_PE_PCREL_SDATA4, DW_EH_PE_UDATA4, DW_EH_PE_DATAREL_SDATA4], at);
+    view.setUint32(4, frames - 4, true);
+    let count = 0;
+    for (let i = 0; i < starts.length; i++) {
+      if (i > 0 && starts[i] === starts[i - 1]) continue;
+      view.setUint32(12 + 8 * count, starts[i] as number, true);
+      view.setUint32(16 + 8 * count, frames + (offsets[i] as number), true);
+      count++;
+    }
+    view.setUint32(8, count, true);
+  }
 }

@@ -1,7 +1,7 @@
 // Turns placed sections into the file: headers, contents, section header table.
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
-import { AppendingStrings } from "../../elf/string-tables.ts";
+import { SharingStrings } from "../../elf/string-tables.ts";
 import { classOf } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
 import { alignUp } from "./output.ts";
@@ -50,8 +50,8 @@ function writeNumber(out: Uint8Array, at: number, size: number, value: bigint): 
   for (let i = 0; i < size; i++) out[at + i] = Number((value >> BigInt(8 * i)) & 0xffn);
 }
 
-export function sectionNames(sections: readonly OutputSection[]): AppendingStrings {
-  const strings = new AppendingStrings(true);
+export function sectionNames(sections: readonly OutputSection[]): SharingStrings {
+  const strings = new SharingStrings();
   for (const { name } of sections) strings.add(name);
   return strings;
 }

@@ -2,7 +2,9 @@
 // section and writes itself there; an InputSection is a chunk that an object brought, the linker makes others itself.
 import * as elf from "../../elf/constants.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
-import type { ElfObject, ObjectSection, ObjectSymbol, Relocation } from "../../elf/object.ts";
+import { columnsOf, whole } from "../../elf/object-columns.ts";
+import type { ObjectColumns } from "../../elf/object-columns.ts";
+import type { ElfObject, ObjectSymbol } from "../../elf/object.ts";
 import { ObjectLines } from "./object-lines.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { OutputSection } from "./output.ts";
@@ -46,36 +48,60 @@ export interface MergedPlace {
 
 export class InputSection extends Chunk {
   readonly size: number;
-  readonly relocations: readonly Relocation[];
   merged: MergedPlace | undefined;
 
   constructor(
     readonly file: InputFile,
     /** In the object. */
     readonly index: number,
-    readonly section: ObjectSection,
   ) {
-    super(section.name, section.type, section.flags, section.entrySize, section.alignment);
-    this.size = section.size;
-    this.relocations = section.relocations;
+    const { names, type, flags, entrySize, alignment, size } = file.columns.sections;
+    super(
+      names[index] as string,
+      type[index] as number,
+      flags[index] as number,
+      whole(entrySize[index] as number),
+      whole(alignment[index] as number),
+    );
+    this.size = whole(size[index] as number);
   }
 
   get data(): Uint8Array {
-    return this.section.data;
+    return this.file.columns.sections.data(this.index);
   }
 
   copyTo(out: Uint8Array, at: number): void {
-    if (this.section.copyTo === undefined) out.set(this.section.data, at);
-    else this.section.copyTo(out, at);
+    this.file.columns.sections.copy(this.index, out, at);
+  }
+
+  /** Its first row among the file's relocations. */
+  get relocationsFrom(): number {
+    return this.file.columns.sections.relocationsFrom[this.index] as number;
+  }
+
+  /** The row behind its last. */
+  get relocationsTo(): number {
+    return this.file.columns.sections.relocationsTo[this.index] as number;
+  }
+
+  /** Signature symbol of its COMDAT group; -1 for none. */
+  get group(): number {
+    return this.file.columns.sections.group[this.index] as number;
+  }
+
+  /** Section that it is ordered after (SHF_LINK_ORDER); -1 for none. */
+  get linkOrder(): number {
+    return this.file.columns.sections.linkOrder[this.index] as number;
   }
 }
 
 export class InputFile {
+  readonly columns: ObjectColumns;
   /** By section index; undefined where a COMDAT duplicate was dropped. */
   readonly sections: (InputSection | undefined)[] = [];
   /** By symbol index. */
   readonly symbols: LinkSymbol[] = [];
-  /** Symbols that this file defines a second time, by index. */
+  /** Index of the first symbol that is not local. */
   readonly globalsFrom: number;
   #lines: ObjectLines | undefined;
 
@@ -84,8 +110,15 @@ export class InputFile {
     /** The archive it is a member of, as the command line calls it. */
     readonly archive: string | undefined,
   ) {
-    const first = object.symbols.findIndex(({ binding }) => binding !== elf.STB_LOCAL);
-    this.globalsFrom = first < 0 ? object.symbols.length : first;
+    this.columns = columnsOf(object);
+    const { binding, count } = this.columns.symbols;
+    const first = binding.findIndex((one) => one !== elf.STB_LOCAL);
+    this.globalsFrom = first < 0 ? count : first;
+  }
+
+  /** The symbol that a relocation names; undefined for none. */
+  symbolOf(relocation: number): LinkSymbol | undefined {
+    return this.symbols[this.columns.relocations.symbol[relocation] as number];
   }
 
   /** How messages call it: a path, or `libx.a(member.o)`. */
@@ -101,7 +134,8 @@ export class InputFile {
 
   /** Name of its STT_FILE symbol. */
   get sourceName(): string {
-    return this.object.symbols.find(({ type }) => type === elf.STT_FILE)?.name ?? "";
+    const { type, names } = this.columns.symbols;
+    return names[type.indexOf(elf.STT_FILE)] ?? "";
   }
 }
 

@@ -123,27 +123,28 @@ class Link {
     const chunks: Chunk[] = [];
     this.#addCommons(chunks);
     const isDebug = (name: string) => name.startsWith(".debug") || name.startsWith(".zdebug");
-    for (const section of this.#liveInputs()) {
+    this.#forEachLive((section) => {
       if (isUnwindTable(section)) this.synthetic.frames.addSection(section);
       else if (this.options.strip === "none" || !isDebug(section.name)) {
         const chunk = this.synthetic.abi.replace(section);
         if (chunk !== undefined) chunks.push(chunk);
       }
-    }
+    });
     this.errors.push(...this.synthetic.abi.problems());
     chunks.push(this.synthetic.comment, ...this.synthetic.chunks);
     return chunks;
   }
 
-  *#liveInputs(): Generator<InputSection> {
-    for (const file of this.table.files) for (const section of file.sections) if (section?.live === true) yield section;
+  #forEachLive(visit: (section: InputSection) => void): void {
+    for (const file of this.table.files) for (const section of file.sections) if (section?.live === true) visit(section);
   }
 
   /** Tentative definitions that nothing else defined. */
   #addCommons(chunks: Chunk[]): void {
     for (const symbol of this.table.globals.values()) {
       if (symbol.kind !== "common") continue;
-      const chunk = new ZeroChunk("COMMON", elf.SHF_ALLOC | elf.SHF_WRITE, symbol.alignment, Number(symbol.size));
+      const chunk = new ZeroChunk("COMMON", elf.SHF_ALLOC | elf.SHF_WRITE, symbol.value, Number(symbol.size));
+      symbol.value = 0;
       symbol.kind = "defined";
       symbol.section = chunk;
       if (!this.options.gcSections || symbol.used) chunks.push(chunk);
@@ -184,9 +185,9 @@ class Link {
     const scanner = new Scanner(this.options, table, { got: synthetic.got, gotPlt: synthetic.gotPlt, dynamic: synthetic.relocations });
     synthetic.frames.finish();
     this.synthetic.frames.adopt();
-    for (const section of this.#liveInputs()) {
+    this.#forEachLive((section) => {
       if (section.isAlloc && !isUnwindTable(section) && section.output !== undefined) scanner.scan(section);
-    }
+    });
     scanner.scanFrames(synthetic.frames);
     scanner.finish();
     this.errors.push(...scanner.errors);

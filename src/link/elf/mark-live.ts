@@ -11,6 +11,8 @@ import type { SymbolTable } from "./symbol-table.ts";
 
 const KEPT_TYPES = new Set([elf.SHT_INIT_ARRAY, elf.SHT_FINI_ARRAY, elf.SHT_PREINIT_ARRAY]);
 const KEPT_NAMES = /^\.(?:init$|fini$|jcr$|init_array|ctors|dtors)/;
+/** Second characters of those: most names are told apart by theirs. */
+const KEPT_LETTERS = "ifjcd";
 const C_IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export function isUnwindTable(section: InputSection): boolean {
@@ -37,12 +39,11 @@ class Marker {
   }
 
   #note(section: InputSection): void {
-    const { name, file } = section;
-    const { linkOrder, group } = section.section;
-    if (linkOrder !== undefined) add(this.#dependents, file.sections[linkOrder], section);
-    if (group !== undefined)
-      for (const other of file.sections) if (other !== section && other?.section.group === group) add(this.#dependents, other, section);
-    if (!C_IDENTIFIER.test(name) || (this.options.startStopGc && !name.startsWith("__libc_"))) return;
+    const { name, file, linkOrder, group } = section;
+    if (linkOrder >= 0) add(this.#dependents, file.sections[linkOrder], section);
+    if (group >= 0)
+      for (const other of file.sections) if (other !== section && other?.group === group) add(this.#dependents, other, section);
+    if (name.startsWith(".") || !C_IDENTIFIER.test(name) || (this.options.startStopGc && !name.startsWith("__libc_"))) return;
     this.#bounded.set(name, [...(this.#bounded.get(name) ?? []), section]);
   }
 
@@ -66,24 +67,32 @@ class Marker {
 
   run(): void {
     for (let section = this.#queue.pop(); section !== undefined; section = this.#queue.pop()) {
-      for (const { symbol } of section.relocations) if (symbol >= 0) this.markSymbol(section.file.symbols[symbol] as LinkSymbol);
+      const { file, relocationsTo } = section;
+      const { symbols } = file;
+      const { symbol } = file.columns.relocations;
+      for (let row = section.relocationsFrom; row < relocationsTo; row++) {
+        const index = symbol[row] as number;
+        if (index >= 0) this.markSymbol(symbols[index] as LinkSymbol);
+      }
       if (this.#dependents.size > 0) for (const other of this.#dependents.get(section) ?? []) this.mark(other);
     }
   }
 
   /** Personality routines, and the tables of exceptions that functions have. */
   markUnwind(section: InputSection): void {
-    for (const { cie, relocations } of recordsOf(section)) {
-      relocations.forEach(({ symbol }, i) => {
-        const target = section.file.symbols[symbol];
-        if (target === undefined) return;
-        const to = target.section;
-        const isCode = to instanceof InputSection && (to.flags & elf.SHF_EXECINSTR) !== 0;
-        if (cie === undefined || (i > 0 && !isCode)) this.markSymbol(target);
-      });
+    const { cies, relocations, relocationsFrom } = recordsOf(section);
+    for (let record = 0; record < cies.length; record++) {
+      const isCie = (cies[record] as number) < 0;
+      const from = relocationsFrom[record] as number;
+      for (let i = isCie ? from : from + 1; i < (relocationsFrom[record + 1] as number); i++) {
+        const target = section.file.symbolOf(relocations[i] as number);
+        if (target !== undefined && (isCie || !isCode(target))) this.markSymbol(target);
+      }
     }
   }
 }
+
+const isCode = ({ section }: LinkSymbol): boolean => section instanceof InputSection && (section.flags & elf.SHF_EXECINSTR) !== 0;
 
 function add(map: Map<InputSection, InputSection[]>, key: InputSection | undefined, value: InputSection): void {
   if (key === undefined) return;
@@ -96,7 +105,8 @@ function add(map: Map<InputSection, InputSection[]>, key: InputSection | undefin
 function isRoot(section: InputSection): boolean {
   const { type, flags, name } = section;
   if (KEPT_TYPES.has(type) || (flags & elf.SHF_GNU_RETAIN) !== 0) return true;
-  return type === elf.SHT_NOTE ? section.section.group === undefined : KEPT_NAMES.test(name);
+  if (type === elf.SHT_NOTE) return section.group < 0;
+  return KEPT_LETTERS.includes(name.charAt(1)) && KEPT_NAMES.test(name);
 }
 
 function keepMatcher(options: LinkOptions): (section: InputSection) => boolean {
@@ -142,6 +152,6 @@ function startWith(section: InputSection, marker: Marker, isKept: (section: Inpu
   if (isConsumed(section)) return;
   if (isUnwindTable(section)) section.live = true;
   else if (isRoot(section)) marker.mark(section);
-  else if (!section.isAlloc && section.section.linkOrder === undefined && section.section.group === undefined) section.live = true;
-  else if (section.section.linkOrder === undefined && isKept(section)) marker.mark(section);
+  else if (!section.isAlloc && section.linkOrder < 0 && section.group < 0) section.live = true;
+  else if (section.linkOrder < 0 && isKept(section)) marker.mark(section);
 }

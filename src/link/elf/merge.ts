@@ -130,7 +130,7 @@ function locate({ starts, pieces }: PieceMap, offset: number): number {
 export function isMergeable(chunk: Chunk, options: LinkOptions): chunk is InputSection {
   if ((chunk.flags & elf.SHF_MERGE) === 0 || !(chunk instanceof InputSection) || options.optimize === 0) return false;
   const { entrySize, size } = chunk;
-  return entrySize > 0 && size > 0 && size % entrySize === 0 && chunk.relocations.length === 0;
+  return entrySize > 0 && size > 0 && size % entrySize === 0 && chunk.relocationsFrom === chunk.relocationsTo;
 }
 
 /** Puts one merged chunk in place of all mergeable inputs of a run that fit together: by flags, record size, alignment of strings. */

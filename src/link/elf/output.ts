@@ -6,7 +6,11 @@ import type { Assignment, DataCommand, SectionDescription } from "./script/comma
 import type { MemoryRegion } from "./script/memory.ts";
 import type { Segment } from "./segments.ts";
 
-export const alignUp = (value: number, alignment: number): number => (alignment <= 1 ? value : Math.ceil(value / alignment) * alignment);
+export function alignUp(value: number, alignment: number): number {
+  if (alignment <= 1) return value;
+  const most = value + alignment - 1;
+  return most - (most % alignment);
+}
 export const alignUp64 = (value: bigint, alignment: bigint): bigint =>
   alignment <= 1n ? value : ((value + alignment - 1n) / alignment) * alignment;
 export const alignDown64 = (value: bigint, alignment: bigint): bigint => value - (value % alignment);

@@ -30,21 +30,14 @@ const GATHERED = [
   ".gcc_except_table",
 ];
 
-/** Those that begin alike up to the second dot: `.data` for `.data.rel.ro.x`. */
-const BY_HEAD: ReadonlyMap<string, readonly string[]> = new Map(
-  GATHERED.map((name) => [headOf(name), GATHERED.filter((other) => headOf(other) === headOf(name))]),
-);
-
-function headOf(name: string): string {
-  const dot = name.indexOf(".", 1);
-  return dot < 0 ? name : name.slice(0, dot);
-}
+/** `GATHERED` with the dot in front of a suffix. */
+const PREFIXES = GATHERED.map((name) => `${name}.`);
 
 export function outputName(name: string, scripted: boolean): string {
   if (name === "COMMON") return ".bss";
   if (scripted) return name;
-  const found = BY_HEAD.get(headOf(name));
-  return found?.find((prefix) => name.startsWith(prefix) && (name.length === prefix.length || name[prefix.length] === ".")) ?? name;
+  for (let i = 0; i < PREFIXES.length; i++) if (name.startsWith(PREFIXES[i] as string)) return GATHERED[i] as string;
+  return name;
 }
 
 export interface PlacementResult {

@@ -2,6 +2,7 @@
 // of one section, or of two whose distance is known), so that only what is stored as an address pays for 64-bit integers.
 import * as elf from "../../elf/constants.ts";
 import type { Relocation } from "../../elf/object.ts";
+import { Distances } from "./distance.ts";
 import { EhFrameChunk } from "./eh-frame.ts";
 import { InputSection, holderOf, shownName, sourcePlace } from "./input.ts";
 import type { Naming } from "./input.ts";
@@ -39,9 +40,8 @@ interface Place {
 
 export class Relocator {
   #output: OutputSection | undefined;
-  /** Distance of each output section from the one being written, where it fits a number. */
-  readonly #distances = new Map<OutputSection, number>();
-
+  /** From the start of the output section that is being written. */
+  #distances = new Distances(0n);
   readonly #rows: readonly (RelocationRow | undefined)[];
 
   constructor(readonly context: ImageContext) {
@@ -56,49 +56,53 @@ export class Relocator {
   write(out: Uint8Array, output: OutputSection, chunk: Chunk): void {
     if (this.#output !== output) {
       this.#output = output;
-      this.#distances.clear();
+      this.#distances = new Distances(output.address);
     }
     const at = output.offset + chunk.offset;
     if (chunk instanceof InputSection) {
       chunk.copyTo(out, at);
-      if (chunk.relocations.length === 0) return;
+      if (chunk.relocationsFrom === chunk.relocationsTo) return;
       if ((chunk.flags & elf.SHF_ALLOC) === 0) this.#applyUnloaded(out.subarray(at, at + chunk.size), chunk);
       else this.#applyAll(out, chunk, output, at);
     } else if (chunk instanceof SyntheticChunk) {
-      out.set(chunk.bytes(), at);
-      if (chunk instanceof EhFrameChunk) this.#applyFrames(out, chunk, output, at);
+      chunk.writeTo(out, at);
+      if (chunk instanceof EhFrameChunk)
+        chunk.forEachRelocation((section, row, shift) => this.#applyOne(out, section, row, at + shift, output));
     }
   }
 
-  /** `at`: where the section's bytes begin in the file. */
+  /** `at`: where the section's bytes begin in the file, and so below. */
   #applyAll(out: Uint8Array, section: InputSection, output: OutputSection, at: number): void {
-    const { relocations } = section;
+    const { relocationsTo, size } = section;
+    const { offset } = section.file.columns.relocations;
     const { shorten } = this.context.options.machine;
-    for (let i = 0; i < relocations.length; i++) {
-      const relocation = relocations[i] as Relocation;
-      if (shorten !== undefined && this.#shortens(out, section, i, output, at, shorten)) i++;
-      else if (relocation.offset < section.size && this.#applyOne(out, section, relocation, at + relocation.offset, output)) i++;
+    for (let row = section.relocationsFrom; row < relocationsTo; row++) {
+      if (shorten !== undefined && this.#shortens(out, section, row, output, at, shorten)) row++;
+      else if ((offset[row] as number) < size && this.#applyOne(out, section, row, at, output)) row++;
     }
   }
 
-  #applyFrames(out: Uint8Array, frames: EhFrameChunk, output: OutputSection, at: number): void {
-    for (const { section, start, offset, relocations } of frames.records)
-      for (const relocation of relocations) this.#applyOne(out, section, relocation, at + offset + relocation.offset - start, output);
-  }
-
-  /** Applies the relocation to byte `at` of the file; true if it took the next one with it. */
-  #applyOne(data: Uint8Array, section: InputSection, relocation: Relocation, at: number, output: OutputSection): boolean {
-    const row = this.#rows[relocation.type];
-    const symbol = section.file.symbols[relocation.symbol];
+  /** Applies a relocation, a row of the section's file; true if it took the next one with it. */
+  #applyOne(data: Uint8Array, section: InputSection, relocation: number, start: number, output: OutputSection): boolean {
+    const { relocations } = section.file.columns;
+    const row = this.#rows[relocations.type[relocation] as number];
+    const symbol = section.file.symbolOf(relocation);
     if (row === undefined || row.value === "none" || symbol === undefined) return false;
-    if (row.value === "S+A-P" && row.width === 4 && row.fill === undefined) {
-      const distance = this.#distance(symbol, relocation.addend, output, at - output.offset);
+    const at = start + (relocations.offset[relocation] as number);
+    if (row.value === "S+A-P" && row.width === 4 && row.fill === undefined && symbol.kind === "defined") {
+      const target = this.#distances.to(symbol, relocations.addend.near(relocation));
+      const distance = target === undefined ? undefined : target - (at - output.offset);
       if (distance !== undefined && distance >= -0x80000000 && distance <= 0x7fffffff) {
         storeInt32(data, at, distance);
         return false;
       }
     }
-    return this.#applyWide({ data, section, relocation, at }, row, symbol, output.address - BigInt(output.offset));
+    return this.#applyWide(
+      { data, section, relocation: relocations.at(relocation), at },
+      row,
+      symbol,
+      output.address - BigInt(output.offset),
+    );
   }
 
   /** `address`: of the file's first byte, as this output section is loaded. */
@@ -159,9 +163,11 @@ export class Relocator {
     at: number,
     shorten: NonNullable<LinkMachine["shorten"]>,
   ): boolean {
-    const [first, second] = [section.relocations[i] as Relocation, section.relocations[i + 1]];
+    if (i + 1 >= section.relocationsTo) return false;
+    const { relocations } = section.file.columns;
+    const [first, second] = [relocations.at(i), relocations.at(i + 1)];
     const symbol = section.file.symbols[first.symbol];
-    if (second?.symbol !== first.symbol || first.addend !== 0n || second.addend !== 0n || symbol === undefined) return false;
+    if (second.symbol !== first.symbol || first.addend !== 0n || second.addend !== 0n || symbol === undefined) return false;
     const address = output.address - BigInt(output.offset);
     const site = (relocation: Relocation) => {
       const row = this.#rows[relocation.type];
@@ -180,7 +186,9 @@ export class Relocator {
     let uppers = this.#uppers.get(section);
     if (uppers === undefined) {
       uppers = new Map();
-      for (const one of section.relocations) if (this.#rows[one.type]?.fill !== undefined) uppers.set(one.offset, one);
+      const { relocations } = section.file.columns;
+      for (let i = section.relocationsFrom; i < section.relocationsTo; i++)
+        if (this.#rows[relocations.type[i] as number]?.fill !== undefined) uppers.set(relocations.offset[i] as number, relocations.at(i));
       this.#uppers.set(section, uppers);
     }
     const upper = uppers.get(label.value);
@@ -189,21 +197,6 @@ export class Relocator {
     if (upper === undefined || row === undefined || symbol === undefined) return 0n;
     const here = label.address;
     return this.#targetOf(row, symbol, upper.addend, here) - here;
-  }
-
-  /** `symbol + addend` less the place, if both are in the image and not far apart. */
-  #distance(symbol: LinkSymbol, addend: bigint, output: OutputSection, place: number): number | undefined {
-    const { section } = symbol;
-    if (!(section instanceof InputSection) || section.merged !== undefined || section.output === undefined) return undefined;
-    const target = section.output;
-    let between = 0;
-    if (target !== output) {
-      const known = this.#distances.get(target);
-      between = known ?? Number(target.address - output.address);
-      if (known === undefined) this.#distances.set(target, between);
-      if (!Number.isSafeInteger(between)) return undefined;
-    }
-    return between + section.offset + symbol.value + Number(addend) - place;
   }
 
   #applySlot(place: Place, row: RelocationRow, symbol: LinkSymbol, address: bigint): boolean {
@@ -273,7 +266,9 @@ export class Relocator {
   /** Sections that are not loaded: debug information about code that is gone says so. */
   #applyUnloaded(data: Uint8Array, section: InputSection): void {
     const isDebug = section.name.startsWith(".debug");
-    for (const relocation of section.relocations) {
+    const { relocations } = section.file.columns;
+    for (let i = section.relocationsFrom; i < section.relocationsTo; i++) {
+      const relocation = relocations.at(i);
       const row = this.#rows[relocation.type];
       const symbol = section.file.symbols[relocation.symbol];
       if (row === undefined || row.value === "none" || symbol === undefined) continue;

@@ -23,6 +23,10 @@ export interface ScanTables {
   readonly dynamic: DynamicRelocations;
 }
 
+/** It moves with the image: a distance to it asks nothing of anybody. */
+const isInImage = ({ kind, section, type }: LinkSymbol): boolean =>
+  kind === "defined" && section !== undefined && type !== elf.STT_GNU_IFUNC;
+
 export class Scanner {
   readonly errors: string[] = [];
   readonly warnings: string[] = [];
@@ -35,22 +39,28 @@ export class Scanner {
   ) {}
 
   scan(section: InputSection): void {
-    const { relocations, file } = section;
-    for (let i = 0; i < relocations.length; i++) {
-      const relocation = relocations[i] as Relocation;
-      if (relocation.symbol < 0) continue;
-      const symbol = file.symbols[relocation.symbol] as LinkSymbol;
-      this.#scanOne(section, section, 0, relocation, symbol);
-      const value = this.options.machine.relocations[relocation.type]?.value;
+    const { file, relocationsTo } = section;
+    const { type } = file.columns.relocations;
+    const rows = this.options.machine.relocations;
+    for (let i = section.relocationsFrom; i < relocationsTo; i++) {
+      const symbol = file.symbolOf(i);
+      if (symbol === undefined) continue;
+      const value = rows[type[i] as number]?.value;
+      if (value === "S+A-P" && isInImage(symbol)) continue;
+      this.#scanOne(section, section, 0, file.columns.relocations.at(i), symbol);
       if (value === "gd" || value === "ld") i++;
     }
   }
 
   /** Unwind tables, whose records have moved together. */
   scanFrames(frames: EhFrameChunk): void {
-    for (const { section, start, offset, relocations } of frames.records)
-      for (const relocation of relocations)
-        this.#scanOne(section, frames, offset - start, relocation, section.file.symbols[relocation.symbol] as LinkSymbol);
+    const rows = this.options.machine.relocations;
+    frames.forEachRelocation((section, i, shift) => {
+      const { relocations } = section.file.columns;
+      const symbol = section.file.symbolOf(i);
+      if (symbol === undefined || (isInImage(symbol) && rows[relocations.type[i] as number]?.value === "S+A-P")) return;
+      this.#scanOne(section, frames, shift, relocations.at(i), symbol);
+    });
   }
 
   /** `chunk` is what is written, `shift` how far its bytes are from where the input has them. */

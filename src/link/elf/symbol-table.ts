@@ -2,7 +2,8 @@
 // archives are loaded when something needs what they define. Order of the table is that of first mention, which decides
 // the order of the output's symbol table.
 import * as elf from "../../elf/constants.ts";
-import type { ElfObject, ObjectSymbol } from "../../elf/object.ts";
+import { COMMON_PLACE, UNDEFINED_PLACE, columnsOf } from "../../elf/object-columns.ts";
+import type { ElfObject } from "../../elf/object.ts";
 import { InputFile, InputSection, describeObjectPlace, shownName, sourcePlace } from "./input.ts";
 import type { Naming } from "./input.ts";
 import type { LldMajor } from "./options.ts";
@@ -18,7 +19,8 @@ export interface LazyObject {
 export interface Duplicate {
   readonly symbol: LinkSymbol;
   readonly file: InputFile;
-  readonly other: ObjectSymbol;
+  /** Of the file's symbols. */
+  readonly other: number;
 }
 
 interface PendingObject extends LazyObject {
@@ -72,9 +74,10 @@ export class SymbolTable {
    */
   addLazy({ object, archive }: LazyObject): void {
     const pending: PendingObject = { object, archive, loaded: false };
-    const names = object.symbols.filter(({ binding, place }) => binding !== elf.STB_LOCAL && place !== "undefined").map(({ name }) => name);
-    if (this.lld === 15) for (const name of names) this.insert(name);
-    for (const name of names) {
+    const { names, binding, place } = columnsOf(object).symbols;
+    const offered = names.filter((_, i) => binding[i] !== elf.STB_LOCAL && place[i] !== UNDEFINED_PLACE);
+    if (this.lld === 15) for (const name of offered) this.insert(name);
+    for (const name of offered) {
       if (pending.loaded) return;
       this.#offer(this.insert(name), pending);
     }
@@ -97,20 +100,22 @@ export class SymbolTable {
   }
 
   #addSections(file: InputFile): void {
-    const { object } = file;
-    const dropped = this.#droppedGroups(object);
-    object.sections.forEach((section, index) => {
-      const isDuplicate = section.group !== undefined && dropped.has(section.group);
-      file.sections.push(isDuplicate ? undefined : new InputSection(file, index, section));
-    });
+    const { group, count } = file.columns.sections;
+    const dropped = this.#droppedGroups(file);
+    for (let i = 0; i < count; i++) {
+      const isDuplicate = dropped !== undefined && dropped.has(group[i] as number);
+      file.sections.push(isDuplicate ? undefined : new InputSection(file, i));
+    }
   }
 
-  #droppedGroups(object: ElfObject): ReadonlySet<number> {
+  /** Groups that another file has brought already; undefined if the file has no groups. */
+  #droppedGroups({ columns }: InputFile): ReadonlySet<number> | undefined {
+    const groups = new Set(columns.sections.group);
+    groups.delete(-1);
+    if (groups.size === 0) return undefined;
     const dropped = new Set<number>();
-    const groups = new Set<number>();
-    for (const { group } of object.sections) if (group !== undefined) groups.add(group);
     for (const group of groups) {
-      const { name } = object.symbols[group] as ObjectSymbol;
+      const name = columns.symbols.names[group] as string;
       if (this.#signatures.has(name)) dropped.add(group);
       this.#signatures.add(name);
     }
@@ -119,47 +124,51 @@ export class SymbolTable {
 
   /** All names first, then definitions, then references: those may load further objects. */
   #addSymbols(file: InputFile): void {
-    const { symbols } = file.object;
-    for (const symbol of symbols)
-      file.symbols.push(symbol.binding === elf.STB_LOCAL ? localSymbol(file, symbol) : this.insert(symbol.name));
+    const { names, binding, place, count } = file.columns.symbols;
+    for (let i = 0; i < count; i++)
+      file.symbols.push(binding[i] === elf.STB_LOCAL ? localSymbol(file, i) : this.insert(names[i] as string));
     const undefinedOnes: number[] = [];
-    for (let i = file.globalsFrom; i < symbols.length; i++) {
-      const symbol = symbols[i] as ObjectSymbol;
-      if (symbol.binding === elf.STB_LOCAL) continue;
-      if (symbol.place === "undefined" || (typeof symbol.place === "number" && file.sections[symbol.place] === undefined))
-        undefinedOnes.push(i);
-      else this.#resolveDefinition(file.symbols[i] as LinkSymbol, file, symbol);
+    for (let i = file.globalsFrom; i < count; i++) {
+      if (binding[i] === elf.STB_LOCAL) continue;
+      const at = place[i] as number;
+      if (at === UNDEFINED_PLACE || (at >= 0 && file.sections[at] === undefined)) undefinedOnes.push(i);
+      else this.#resolveDefinition(file.symbols[i] as LinkSymbol, file, i);
     }
-    for (const i of undefinedOnes) this.#resolveReference(file.symbols[i] as LinkSymbol, file, symbols[i] as ObjectSymbol);
+    for (const i of undefinedOnes) this.#resolveReference(file.symbols[i] as LinkSymbol, file, i);
   }
 
-  #resolveDefinition(known: LinkSymbol, file: InputFile, symbol: ObjectSymbol): void {
-    const visibility = stricterVisibility(known.visibility, symbol.visibility);
-    if (symbol.place === "common") resolveCommon(known, file, symbol);
-    else if (replaces(known, symbol)) define(known, file, symbol);
-    else if (known.kind === "defined" && known.binding !== elf.STB_WEAK && symbol.binding !== elf.STB_WEAK)
-      this.duplicates.push({ symbol: known, file, other: symbol });
-    known.visibility = visibility;
+  /** `i`: the file's symbol, and so below. */
+  #resolveDefinition(known: LinkSymbol, file: InputFile, i: number): void {
+    const { binding, visibility, place } = file.columns.symbols;
+    const stricter = stricterVisibility(known.visibility, visibility[i] as number);
+    if (place[i] === COMMON_PLACE) resolveCommon(known, file, i);
+    else if (replaces(known, binding[i] as number)) define(known, file, i);
+    else if (known.kind === "defined" && known.binding !== elf.STB_WEAK && binding[i] !== elf.STB_WEAK)
+      this.duplicates.push({ symbol: known, file, other: i });
+    known.visibility = stricter;
     known.referenced = true;
   }
 
-  #resolveReference(known: LinkSymbol, file: InputFile, symbol: ObjectSymbol): void {
-    known.visibility = stricterVisibility(known.visibility, symbol.visibility);
-    if (typeof symbol.place === "number" && known.kind === "undefined")
-      known.discardedIn = (file.object.sections[symbol.place] as { readonly name: string }).name;
+  #resolveReference(known: LinkSymbol, file: InputFile, i: number): void {
+    const { symbols, sections } = file.columns;
+    const binding = symbols.binding[i] as number;
+    const type = symbols.type[i] as number;
+    const place = symbols.place[i] as number;
+    known.visibility = stricterVisibility(known.visibility, symbols.visibility[i] as number);
+    if (place >= 0 && known.kind === "undefined") known.discardedIn = sections.names[place] as string;
     if (known.kind === "undefined") {
-      if (symbol.binding !== elf.STB_WEAK || !known.referenced) known.binding = symbol.binding;
+      if (binding !== elf.STB_WEAK || !known.referenced) known.binding = binding;
       known.file ??= file;
-      if (known.type === elf.STT_NOTYPE) known.type = symbol.type;
+      if (known.type === elf.STT_NOTYPE) known.type = type;
     }
     known.referenced = true;
     if (known.kind !== "lazy") return;
-    if (symbol.binding === elf.STB_WEAK) {
+    if (binding === elf.STB_WEAK) {
       known.binding = elf.STB_WEAK;
-      known.type = symbol.type;
+      known.type = type;
       known.file ??= file;
     } else {
-      known.binding = symbol.binding;
+      known.binding = binding;
       this.extract(known);
     }
   }
@@ -170,57 +179,62 @@ export class SymbolTable {
   }
 }
 
-function replaces(known: LinkSymbol, symbol: ObjectSymbol): boolean {
-  if (known.kind === "common") return symbol.binding !== elf.STB_WEAK;
+function replaces(known: LinkSymbol, binding: number): boolean {
+  if (known.kind === "common") return binding !== elf.STB_WEAK;
   if (known.kind !== "defined") return true;
-  return known.binding !== elf.STB_GLOBAL && symbol.binding === elf.STB_GLOBAL;
+  return known.binding !== elf.STB_GLOBAL && binding === elf.STB_GLOBAL;
 }
 
 /** Of tentative definitions the largest stands; any other definition is stronger unless it is weak. */
-function resolveCommon(known: LinkSymbol, file: InputFile, symbol: ObjectSymbol): void {
-  const alignment = Math.max(1, Number(symbol.value));
+function resolveCommon(known: LinkSymbol, file: InputFile, i: number): void {
+  const { symbols } = file.columns;
+  const alignment = Math.max(1, symbols.value.near(i));
   if (known.kind === "common") {
-    known.alignment = Math.max(known.alignment, alignment);
-    if (symbol.size > known.size) {
-      known.size = symbol.size;
+    known.value = Math.max(known.value, alignment);
+    const size = symbols.size.unsigned(i);
+    if (size > known.size) {
+      known.size = size;
       known.file = file;
     }
     return;
   }
   if (known.kind === "defined" && known.binding !== elf.STB_WEAK) return;
   known.kind = "common";
-  known.alignment = alignment;
-  fill(known, file, symbol);
-  known.value = 0;
+  fill(known, file, i);
+  known.value = alignment;
 }
 
-function define(known: LinkSymbol, file: InputFile, symbol: ObjectSymbol): void {
+function define(known: LinkSymbol, file: InputFile, i: number): void {
+  const { value, place } = file.columns.symbols;
+  const at = place[i] as number;
   known.kind = "defined";
-  fill(known, file, symbol);
-  if (typeof symbol.place === "number") {
-    known.section = file.sections[symbol.place];
-    known.value = Number(symbol.value);
+  fill(known, file, i);
+  if (at >= 0) {
+    known.section = file.sections[at];
+    known.value = value.near(i);
   } else {
     known.section = undefined;
-    known.absolute = symbol.value;
+    known.absolute = value.unsigned(i);
   }
 }
 
-function fill(known: LinkSymbol, file: InputFile, symbol: ObjectSymbol): void {
+function fill(known: LinkSymbol, file: InputFile, i: number): void {
+  const { binding, size, type } = file.columns.symbols;
   known.file = file;
-  known.binding = symbol.binding;
-  known.size = symbol.size;
-  known.type = symbol.type;
+  known.binding = binding[i] as number;
+  known.size = size.unsigned(i);
+  known.type = type[i] as number;
 }
 
-function localSymbol(file: InputFile, symbol: ObjectSymbol): LinkSymbol {
-  const local = new LinkSymbol(symbol.name, elf.STB_LOCAL, file);
-  local.visibility = symbol.visibility;
-  const { place } = symbol;
-  if (typeof place === "number" && file.sections[place] === undefined) {
-    local.discardedIn = (file.object.sections[place] as { readonly name: string }).name;
-    local.type = symbol.type;
-  } else if (place !== "undefined") define(local, file, symbol);
+function localSymbol(file: InputFile, i: number): LinkSymbol {
+  const { names, type, visibility, place } = file.columns.symbols;
+  const local = new LinkSymbol(names[i] as string, elf.STB_LOCAL, file);
+  const at = place[i] as number;
+  local.visibility = visibility[i] as number;
+  if (at >= 0 && file.sections[at] === undefined) {
+    local.discardedIn = file.columns.sections.names[at] as string;
+    local.type = type[i] as number;
+  } else if (at !== UNDEFINED_PLACE) define(local, file, i);
   return local;
 }
 
@@ -231,14 +245,15 @@ function definitionPlace(section: InputSection, offset: number, named: Naming): 
   return source === "" ? place : `${source}\n>>>            ${place}`;
 }
 
-function duplicateMessage(known: LinkSymbol, file: InputFile, other: ObjectSymbol, named: Naming): string[] {
-  const otherSection = typeof other.place === "number" ? file.sections[other.place] : undefined;
+function duplicateMessage(known: LinkSymbol, file: InputFile, other: number, named: Naming): string[] {
+  const { place, value } = file.columns.symbols;
+  const otherSection = file.sections[place[other] as number];
   const { section } = known;
-  const isSameValue = section === undefined && otherSection === undefined && known.absolute === other.value;
+  const isSameValue = section === undefined && otherSection === undefined && known.absolute === value.unsigned(other);
   if (isSameValue || known.file === undefined) return [];
   const head = `duplicate symbol: ${shownName(known.name, named)}`;
   if (!(section instanceof InputSection) || otherSection === undefined)
     return [`${head}\n>>> defined in ${known.file.displayName}\n>>> defined in ${file.displayName}`];
-  const places = [definitionPlace(section, known.value, named), definitionPlace(otherSection, Number(other.value), named)];
+  const places = [definitionPlace(section, known.value, named), definitionPlace(otherSection, value.near(other), named)];
   return [`${head}${places.map((place) => `\n>>> defined at ${place}`).join("")}`];
 }

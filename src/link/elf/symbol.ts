@@ -11,7 +11,7 @@ export class LinkSymbol {
   kind: SymbolKind = "undefined";
   /** What a defined symbol's value counts from; undefined for absolute ones. */
   section: Chunk | OutputSection | undefined;
-  /** Bytes from the section's start; for an end of an output section see `atEnd`. */
+  /** Bytes from the section's start (for an end of an output section see `atEnd`); the alignment of a tentative definition. */
   value = 0;
   /** Value of a symbol without a section. */
   absolute = 0n;
@@ -20,8 +20,6 @@ export class LinkSymbol {
   size = 0n;
   type = elf.STT_NOTYPE;
   visibility = elf.STV_DEFAULT;
-  /** Of a tentative definition. */
-  alignment = 0;
   /** Some file refers to it. */
   referenced = false;
   /** Something that lives refers to it. */
@@ -30,11 +28,10 @@ export class LinkSymbol {
   scriptDefined = false;
   /** It was in a COMDAT group another file's copy won over, in this section. */
   discardedIn: string | undefined;
-  /** Slots in the tables the linker makes; -1 for none. */
+  /** Of its name in the image's `.strtab`. */
+  nameOffset = 0;
+  /** Its slot in the global offset table; -1 for none. */
   gotIndex = -1;
-  tlsOffsetIndex = -1;
-  pltIndex = -1;
-  dynamicIndex = -1;
 
   constructor(
     readonly name: string,
@@ -58,11 +55,6 @@ export class LinkSymbol {
   /** Its value is the same wherever the image is loaded. */
   get isAbsolute(): boolean {
     return this.kind === "defined" ? this.section === undefined : true;
-  }
-
-  /** Left to a loader that the image asks to find it. */
-  get isDynamic(): boolean {
-    return this.dynamicIndex >= 0;
   }
 
   /** STB_* in the output: what cannot be seen from outside is local. */

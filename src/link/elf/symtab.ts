@@ -3,7 +3,7 @@
 // table in the order of collection: locals, then globals; equal names are not shared.
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
-import { AppendingStrings } from "../../elf/string-tables.ts";
+import { appendedStrings } from "../../elf/string-tables.ts";
 import { InputSection } from "./input.ts";
 import type { InputFile } from "./input.ts";
 import { classOf } from "./options.ts";
@@ -11,11 +11,6 @@ import type { LinkOptions } from "./options.ts";
 import { OutputSection } from "./output.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { SymbolTable } from "./symbol-table.ts";
-
-interface Entry {
-  readonly symbol: LinkSymbol;
-  readonly name: number;
-}
 
 /** Its section is part of the image. */
 function isPlaced({ section }: LinkSymbol): boolean {
@@ -39,11 +34,15 @@ function isKeptGlobal(symbol: LinkSymbol, options: LinkOptions): boolean {
 }
 
 export class ImageSymbols {
-  readonly strings = new AppendingStrings(false);
-  readonly entries: readonly Entry[];
+  /** `.strtab` */
+  readonly strings: Uint8Array;
+  /** In their order, without the null symbol. */
+  readonly symbols: readonly LinkSymbol[];
   /** Index of the first that is not local, the null symbol counted. */
   readonly firstGlobal: number;
-  readonly #starts = new Map<OutputSection, number>();
+  /** The section asked for last, and where it starts. */
+  #section: OutputSection | undefined;
+  #start = 0;
 
   constructor(
     table: SymbolTable,
@@ -51,31 +50,27 @@ export class ImageSymbols {
     /** The start of thread-local data, from which its symbols count. */
     readonly threadStart: () => bigint,
   ) {
-    const locals = new Map<InputFile | undefined, Entry[]>();
-    const globals: Entry[] = [];
-    if (options.discard !== "all") for (const file of table.files) this.#collectLocals(file, locals);
-    for (const symbol of table.globals.values()) {
-      if (!isKeptGlobal(symbol, options)) continue;
-      const entry = this.#entry(symbol);
-      if (symbol.outputBinding === elf.STB_LOCAL) append(locals, symbol.file, entry);
-      else globals.push(entry);
-    }
-    const localEntries = [...locals.values()].flat();
-    this.entries = [...localEntries, ...globals];
-    this.firstGlobal = localEntries.length + 1;
-  }
-
-  #collectLocals(file: InputFile, locals: Map<InputFile | undefined, Entry[]>): void {
-    for (const symbol of file.symbols) if (symbol.isLocal && isKeptLocal(symbol, this.options)) append(locals, file, this.#entry(symbol));
-  }
-
-  #entry(symbol: LinkSymbol): Entry {
-    return { symbol, name: this.strings.add(symbol.name) };
+    const locals = new Map<InputFile | undefined, LinkSymbol[]>();
+    const globals: LinkSymbol[] = [];
+    const named = collectLocals(table, options);
+    for (const symbol of named) append(locals, symbol.file, symbol);
+    table.globals.forEach((symbol) => {
+      if (!isKeptGlobal(symbol, options)) return;
+      named.push(symbol);
+      if (symbol.outputBinding === elf.STB_LOCAL) append(locals, symbol.file, symbol);
+      else globals.push(symbol);
+    });
+    const { bytes, offsets } = appendedStrings(named.map(({ name }) => name));
+    for (let i = 0; i < named.length; i++) (named[i] as LinkSymbol).nameOffset = offsets[i] as number;
+    this.strings = bytes;
+    const kept = [...locals.values()].flat();
+    this.firstGlobal = kept.length + 1;
+    this.symbols = kept.concat(globals);
   }
 
   /** Bytes of `.symtab`. */
   get size(): number {
-    return elf.SYM_SIZE[classOf(this.options)] * (this.entries.length + 1);
+    return elf.SYM_SIZE[classOf(this.options)] * (this.symbols.length + 1);
   }
 
   bytes(): Uint8Array {
@@ -84,10 +79,10 @@ export class ImageSymbols {
 
   #bytes32(): Uint8Array {
     const out = new ByteWriter().append(new Uint8Array(elf.SYM_SIZE[32]));
-    for (const { symbol, name } of this.entries) {
+    for (const symbol of this.symbols) {
       const type = symbol.kind === "defined" ? symbol.type : elf.STT_NOTYPE;
       out
-        .u32(name)
+        .u32(symbol.nameOffset)
         .u32(Number(BigInt.asUintN(32, this.#valueOf(symbol))))
         .u32(Number(symbol.size));
       out
@@ -99,40 +94,41 @@ export class ImageSymbols {
   }
 
   #bytes64(): Uint8Array {
-    const out = new Uint8Array(this.size);
-    const view = new DataView(out.buffer);
-    let at = elf.SYM_SIZE[64] as number;
-    for (const { symbol, name } of this.entries) {
-      view.setUint32(at, name, true);
-      view.setUint8(at + 4, (symbol.outputBinding << 4) | (symbol.kind === "defined" ? symbol.type : elf.STT_NOTYPE));
-      view.setUint8(at + 5, symbol.visibility);
-      view.setUint16(at + 6, sectionNumber(symbol), true);
-      this.#writeValue(view, at + 8, symbol);
-      if (symbol.size !== 0n) view.setBigUint64(at + 16, symbol.size, true);
-      at += elf.SYM_SIZE[64];
+    const words = new Int32Array(this.size / 4);
+    let at = elf.SYM_SIZE[64] / 4;
+    for (const symbol of this.symbols) {
+      const { size } = symbol;
+      const type = symbol.kind === "defined" ? symbol.type : elf.STT_NOTYPE;
+      words[at] = symbol.nameOffset;
+      words[at + 1] = (symbol.outputBinding << 4) | type | (symbol.visibility << 8) | (sectionNumber(symbol) << 16);
+      this.#writeValue(words, at + 2, symbol);
+      if (size !== 0n) writeWide(words, at + 4, size);
+      at += elf.SYM_SIZE[64] / 4;
     }
-    return out;
+    return new Uint8Array(words.buffer);
   }
 
   /** Most symbols are near the start of their section, which needs no numbers of 64 bits. */
-  #writeValue(view: DataView, at: number, symbol: LinkSymbol): void {
+  #writeValue(words: Int32Array, at: number, symbol: LinkSymbol): void {
     const { section } = symbol;
     const isPlain = section instanceof InputSection && section.merged === undefined && symbol.type !== elf.STT_TLS;
     const start = isPlain && section.output !== undefined ? this.#startOf(section.output) : undefined;
     if (start === undefined || symbol.kind !== "defined") {
-      view.setBigUint64(at, BigInt.asUintN(64, this.#valueOf(symbol)), true);
+      writeWide(words, at, this.#valueOf(symbol));
       return;
     }
     const value = start + (section as InputSection).offset + symbol.value;
-    view.setUint32(at, value % 2 ** 32, true);
-    view.setUint32(at + 4, Math.floor(value / 2 ** 32), true);
+    words[at] = value;
+    if (value > 0xffff_ffff) words[at + 1] = Math.floor(value / 2 ** 32);
   }
 
   /** The section's address where a number holds it and what is in it. */
   #startOf(section: OutputSection): number | undefined {
-    let start = this.#starts.get(section);
-    if (start === undefined) this.#starts.set(section, (start = Number(section.address)));
-    return start < 2 ** 52 ? start : undefined;
+    if (section !== this.#section) {
+      this.#section = section;
+      this.#start = Number(section.address);
+    }
+    return this.#start < 2 ** 52 ? this.#start : undefined;
   }
 
   #valueOf(symbol: LinkSymbol): bigint {
@@ -140,10 +136,30 @@ export class ImageSymbols {
   }
 }
 
-function append(locals: Map<InputFile | undefined, Entry[]>, file: InputFile | undefined, entry: Entry): void {
+/** Those of each file. */
+function collectLocals({ files }: SymbolTable, options: LinkOptions): LinkSymbol[] {
+  const out: LinkSymbol[] = [];
+  if (options.discard === "all") return out;
+  for (const { symbols, columns, globalsFrom } of files) {
+    const end = Math.max(globalsFrom, columns.symbols.binding.lastIndexOf(elf.STB_LOCAL) + 1);
+    for (let i = 0; i < end; i++) {
+      const symbol = symbols[i] as LinkSymbol;
+      if (symbol.isLocal && isKeptLocal(symbol, options)) out.push(symbol);
+    }
+  }
+  return out;
+}
+
+function append(locals: Map<InputFile | undefined, LinkSymbol[]>, file: InputFile | undefined, symbol: LinkSymbol): void {
   const known = locals.get(file);
-  if (known === undefined) locals.set(file, [entry]);
-  else known.push(entry);
+  if (known === undefined) locals.set(file, [symbol]);
+  else known.push(symbol);
+}
+
+/** A number of 64 bits, the lower word first. */
+function writeWide(words: Int32Array, at: number, value: bigint): void {
+  words[at] = Number(BigInt.asIntN(32, value));
+  words[at + 1] = Number(BigInt.asIntN(32, value >> 32n));
 }
 
 function sectionNumber({ kind, section }: LinkSymbol): number {

@@ -22,7 +22,7 @@ export interface SyntheticQuestions {
   readonly symbols: () => {
     readonly size: number;
     bytes(): Uint8Array;
-    readonly strings: { readonly bytes: Uint8Array; readonly size: number };
+    readonly strings: Uint8Array;
   };
 }
 
@@ -41,7 +41,7 @@ function commentSection({ identification, machine }: LinkOptions): InputSection 
     sections: [section],
     symbols: [],
   };
-  return new InputSection(new InputFile(object, undefined), 0, section);
+  return new InputSection(new InputFile(object, undefined), 0);
 }
 
 export class SyntheticSet {
@@ -156,8 +156,8 @@ export class SyntheticSet {
       elf.SHT_STRTAB,
       0,
       1,
-      () => ask.symbols().strings.size,
-      () => ask.symbols().strings.bytes,
+      () => ask.symbols().strings.length,
+      () => ask.symbols().strings,
     );
     return [symbols, names, strings];
   }

@@ -12,6 +12,11 @@ import type { LinkSymbol } from "./symbol.ts";
 export abstract class SyntheticChunk extends Chunk {
   abstract bytes(): Uint8Array;
 
+  /** Writes itself to `out` at `at`: whoever is long does so without bytes of its own. */
+  writeTo(out: Uint8Array, at: number): void {
+    out.set(this.bytes(), at);
+  }
+
   /** Asked after all relocations are scanned; a chunk that nothing needs leaves the image. */
   get isNeeded(): boolean {
     return true;
@@ -185,7 +190,7 @@ export class GlobalOffsetTable extends SyntheticChunk {
     const out = new ByteWriter(true, this.size);
     for (const { symbol, kind } of this.entries) {
       if (kind === "thread offset") out.u64(symbol.address - this.threadEnd());
-      else out.u64(symbol.pltIndex < 0 && this.pie && !symbol.isAbsolute ? 0n : symbol.address);
+      else out.u64(this.pie && !symbol.isAbsolute ? 0n : symbol.address);
     }
     return out.bytes.slice();
   }
