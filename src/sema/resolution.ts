@@ -71,6 +71,8 @@ export interface Program {
   prepareBody(def: DefId): void;
   /** Core's tables answer lazily: asking for a node resolves the item it lies in. */
   resolutions(tree: Tree): Resolutions;
+  /** A type's or trait's name in messages, with its path where the name is not enough. */
+  shownName(def: DefId): string;
   /** Errors that are told when their place is checked. */
   readonly stash: Stash;
   /** Paths to traits that lead nowhere: the types of an item or body with one are not looked at, nor what comes after. */

@@ -74,8 +74,7 @@ export class BorrowContext {
   }
 
   print(type: Ty): string {
-    if (type.kind === "closure") return `{closure@${this.tcx.items.place(this.tables.closure(type.closure).headSpan)}}`;
-    return this.tables.printWithLifetimes(this.erase(type));
+    return this.tcx.print(this.erase(type));
   }
 
   /** Of a place; undefined where it cannot be told. */

@@ -110,6 +110,7 @@ class UseCollector {
       nesting: this.#place.nesting,
       isSelf,
       used: false,
+      brought: new Set(),
       failed: false,
     };
     this.#place.module.addImport(added);
@@ -138,6 +139,7 @@ export function addExternCrate(collector: Collector, item: Item, original: strin
     nesting,
     isSelf: false,
     used: false,
+    brought: new Set(),
     failed: false,
     crateRoot: root,
   };

@@ -44,6 +44,9 @@ export function namespacesOf(known: KnownName): readonly Namespace[] {
   return NAMESPACES[known.kind] ?? [];
 }
 
+/** Where names stand once more, or hidden; alloc is no crate of its own here. */
+const HIDDEN = /^(?:alloc\b|core::(?:prelude|primitive|panicking|range::legacy|num::imp|asserting|unicode)\b)/;
+
 export class KnownNames {
   readonly #minor: number;
   readonly #lines = new Map<string, string>();
@@ -95,6 +98,27 @@ export class KnownNames {
     this.#features ??= FEATURES.split(" ");
     const unstable = isStable ? undefined : feature === undefined ? "" : this.#features[Number(feature)];
     return { name, kind, feature: unstable, target, doubtful: !isStable && !wasThere && this.#minor < 96 };
+  }
+
+  readonly #homes = new Map<string, readonly string[]>();
+
+  /**
+   * Modules and enums of core that a name stands in publicly, of a type, trait, module or variant. Prelude and re-exports in a
+   * module around are left out, and what core's documentation hides.
+   */
+  homesOf(name: string): readonly string[] {
+    const known = this.#homes.get(name);
+    if (known !== undefined) return known;
+    this.#index();
+    const found: string[] = [];
+    const word = new RegExp(`(?:^| )([s10eutTvwVm]${name}(?:[@~-]\\S*)?)(?= |$)`);
+    for (const [path, line] of this.#lines) {
+      const entry = HIDDEN.test(path) || !line.includes(name) ? null : word.exec(line);
+      if (entry === null || this.#entry(entry[1] as string)?.doubtful === true) continue;
+      if (!found.some((home) => path.startsWith(`${home}::`))) found.push(path);
+    }
+    this.#homes.set(name, found);
+    return found;
   }
 
   /** Traits of core that have an item of this name, by path, in the order of the table. */

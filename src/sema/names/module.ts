@@ -42,6 +42,8 @@ export interface Import {
   /** `{self}` */
   readonly isSelf: boolean;
   used: boolean;
+  /** Of globs: what somebody named through it. */
+  readonly brought: Set<DefId>;
   /** Its errors have been reported. */
   failed: boolean;
   /** For `extern-crate`: what it names. */
@@ -52,7 +54,11 @@ export type ModuleKind = "mod" | "block" | "enum" | "trait";
 
 /** Marks the imports that a name came through. */
 export function useImports(binding: Binding): void {
-  for (let at: Binding | undefined = binding; at !== undefined; at = at.target) if (at.import !== undefined) at.import.used = true;
+  for (let at: Binding | undefined = binding; at !== undefined; at = at.target) {
+    if (at.import === undefined) continue;
+    at.import.used = true;
+    if (at.import.kind === "glob" && binding.res.kind === "def") at.import.brought.add(binding.res.def);
+  }
 }
 
 export class Module {

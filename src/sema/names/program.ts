@@ -15,6 +15,7 @@ import { CrateLoader, type ProgramInput, type Unit } from "./crate-loader.ts";
 import { ForeignItems } from "./foreign-items.ts";
 import { Lookup } from "./lookup.ts";
 import { MacroLookup } from "./macro-lookup.ts";
+import { ShownNames } from "./shown-names.ts";
 import { TraitScopes } from "./trait-scopes.ts";
 import { UnusedImports } from "./unused-imports.ts";
 import { reportUnusedMacros } from "./unused-macros.ts";
@@ -34,6 +35,7 @@ export class ResolvedProgram implements Program {
     this.compilation = new Compilation(input);
     this.lookup = new Lookup(this.compilation);
     this.#macros = new MacroLookup(this.compilation, this.lookup);
+    this.#shown = new ShownNames(this.compilation, (path) => this.find(path));
     this.#traits = new TraitScopes(this.compilation, this.lookup);
     this.#crates = new CrateLoader(this.compilation, this.lookup, this.#macros, this.#traits);
     this.#foreign = new ForeignItems(this.#crates);
@@ -72,6 +74,12 @@ export class ResolvedProgram implements Program {
 
   get recursionLimit(): number {
     return this.#unit.crate.recursionLimit;
+  }
+
+  readonly #shown: ShownNames;
+
+  shownName(def: DefId): string {
+    return this.#shown.of(def);
   }
 
   get stash() {

@@ -7,7 +7,7 @@ import { resolveInstance } from "./instance.ts";
 import { normalizeConcrete } from "./normalize.ts";
 import { Selector } from "./select.ts";
 import { TypePrinter } from "./print.ts";
-import { isFnTrait, printerNames } from "./print-names.ts";
+import { isFnTrait, lifetimeCount, printerNames } from "./print-names.ts";
 import { isUninhabited } from "./patterns/constructors.ts";
 import { holdsReferences, signatureLifetimes } from "./signature-lifetimes.ts";
 import type { Instance, TypeTables } from "./tables.ts";
@@ -26,6 +26,7 @@ export function typeTables(tcx: TypeContext): TypeTables {
     return known;
   };
   const drops = new Map<Ty, boolean>();
+  const bare = new TypePrinter(printerNames(tcx));
   const printer = new TypePrinter(printerNames(tcx), (def) => lifetimeCount(tcx, def));
   const tables: TypeTables = {
     types: tcx.types,
@@ -40,10 +41,10 @@ export function typeTables(tcx: TypeContext): TypeTables {
     signature: (def) => tcx.signature(def),
     typeOf: (def) => tcx.typeOf(def),
     adt: (def) => tcx.adt(def),
-    print: (type) => tcx.print(type),
+    print: (type) => bare.print(type),
     boundTraits: (type) => boundTraits(tcx, type),
     printWithLifetimes: (type) => printer.print(type),
-    printPath: (def, args) => tcx.printer.path(def, args),
+    printPath: (def, args) => bare.path(def, args),
     identityArgs: (def) => tcx.identityArgs(def),
     instantiate: (type, args) => normalizeConcrete(tcx, tcx.types.substitute(type, args)),
     resolveInstance: (def, args) => resolveInstance(tcx, def, args),
@@ -64,10 +65,6 @@ export function typeTables(tcx: TypeContext): TypeTables {
     unsizedTail: (type) => unsizedTail(tcx, type),
   };
   return tables;
-}
-
-function lifetimeCount(tcx: TypeContext, def: DefId): number {
-  return tcx.items.astGenerics(def)?.params.filter(({ kind }) => kind === "lifetime").length ?? 0;
 }
 
 function dropMethod(tcx: TypeContext, adt: Ty): Instance | undefined {

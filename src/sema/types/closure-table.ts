@@ -1,5 +1,6 @@
 // Closures of all bodies, by number. While a body is checked an entry's signature holds variables of that body and its
 // trait is open; `close` completes it.
+import type { Span } from "../../base/source.ts";
 import type { Closure } from "./thir.ts";
 import type { Interner, Ty } from "./ty.ts";
 
@@ -7,6 +8,8 @@ export type ClosureKind = "Fn" | "FnMut" | "FnOnce";
 
 export interface ClosureState {
   readonly id: number;
+  /** From its beginning to its parameters' end. */
+  readonly headSpan: Span;
   params: readonly Ty[];
   output: Ty;
   kind: ClosureKind | undefined;
@@ -32,8 +35,8 @@ export class ClosureTable {
     this.#types = types;
   }
 
-  open(params: readonly Ty[], output: Ty, expected: ClosureKind | undefined): ClosureState {
-    const state: ClosureState = { id: this.#states.length, params, output, kind: undefined, captures: undefined, expected };
+  open(headSpan: Span, params: readonly Ty[], output: Ty, expected: ClosureKind | undefined): ClosureState {
+    const state: ClosureState = { id: this.#states.length, headSpan, params, output, kind: undefined, captures: undefined, expected };
     this.#states.push(state);
     return state;
   }
@@ -46,6 +49,10 @@ export class ClosureTable {
     const state = this.#states[id];
     if (state === undefined) throw new Error(`no closure ${id}`);
     return state;
+  }
+
+  headSpan(id: number): Span {
+    return this.#state(id).headSpan;
   }
 
   get(id: number): Closure {

@@ -24,7 +24,7 @@ import type { Items } from "./items.ts";
 import { ClosureTable } from "./closure-table.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import { TypePrinter } from "./print.ts";
-import { printerNames } from "./print-names.ts";
+import { labelNames, lifetimeCount, messageNames } from "./print-names.ts";
 import { resolveInstance } from "./instance.ts";
 import type { AdtDef, FnSig, GenericsDef, Instance } from "./tables.ts";
 import type { Body, Pat } from "./thir.ts";
@@ -67,6 +67,8 @@ export class TypeContext {
   readonly items: Items;
   readonly types = new Interner();
   readonly printer: TypePrinter;
+  /** For labels that compare two types. */
+  readonly labels: TypePrinter;
   readonly diagnostics: Diagnostic[] = [];
   /** What was found of a body's patterns, by its owner. */
   readonly patternLints = new Map<DefId, FoundLint[]>();
@@ -132,7 +134,9 @@ export class TypeContext {
     this.session = session;
     this.items = items;
     this.#impls = new ImplIndex(items, (impl) => this.implHeader(impl));
-    this.printer = new TypePrinter(printerNames(this));
+    const lifetimes = (def: DefId) => lifetimeCount(this, def);
+    this.printer = new TypePrinter(messageNames(this), lifetimes);
+    this.labels = new TypePrinter(labelNames(this), lifetimes);
   }
 
   // --- Reports -------------------------------------------------------------------------------------------------

@@ -313,6 +313,10 @@ export class Items {
     return this.#program.resolutions(tree).traitsInScope(node, module);
   }
 
+  shownName(def: DefId): string {
+    return this.#program.shownName(def);
+  }
+
   /** The error about a name that waited for its place to be checked. */
   stashed(kind: StashKind, name: Span): Diagnostic | undefined {
     return this.#program.stash.take(kind, name);

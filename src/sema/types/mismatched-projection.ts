@@ -19,10 +19,10 @@ export function mismatchedProjection(
   span: Span,
 ): DiagnosticBuilder {
   const { item, args, type } = predicate;
-  const [self, expected, actual] = [args[0] as Ty, type, found].map((each) => tcx.print(each)) as [string, string, string];
+  const [self, expected, actual] = [args[0] as Ty, type, found].map((each) => tcx.labels.print(each)) as [string, string, string];
   const trait = tcx.items.parent(item) as DefId;
   const special = specialWords(tcx, item, trait, self, expected, actual);
-  const plain = `type mismatch resolving \`${tcx.print(tcx.types.projection(item, args))} == ${expected}\``;
+  const plain = `type mismatch resolving \`${tcx.labels.print(tcx.types.projection(item, args))} == ${expected}\``;
   const said = error("E0271", special ?? plain).at(span, special === undefined ? plain : `expected \`${expected}\`, found \`${actual}\``);
   const value = special === undefined ? valueSpan(tcx, selector, item, trait, args) : undefined;
   return value === undefined ? said : said.noteAt(value, `expected this to be \`${expected}\``);

@@ -30,10 +30,31 @@ export function printerNames(tcx: TypeContext): Names {
   };
 }
 
+/** As messages name things: with paths where a name alone is not enough, closures by their place. */
+export function messageNames(tcx: TypeContext): Names {
+  const [open, close] = tcx.session.release.minor >= 71 ? ["{", "}"] : ["[", "]"];
+  return {
+    ...printerNames(tcx),
+    name: (def) => tcx.items.shownName(def),
+    closure: (id) => `${open}closure@${tcx.items.place(tcx.closureTable.headSpan(id))}${close}`,
+  };
+}
+
+/** In labels that compare: names alone. */
+export function labelNames(tcx: TypeContext): Names {
+  const [open, close] = tcx.session.release.minor >= 71 ? ["{", "}"] : ["[", "]"];
+  return { ...printerNames(tcx), closure: () => `${open}closure@...${close}` };
+}
+
 export function isFnTrait(tcx: TypeContext, def: DefId): boolean {
   return tcx.isLang(def, "fn") || tcx.isLang(def, "fn_mut") || tcx.isLang(def, "fn_once");
 }
 
 function isDefault(tcx: TypeContext, fallback: Ty | undefined, args: readonly Ty[], index: number): boolean {
   return fallback !== undefined && tcx.types.substitute(fallback, args) === args[index];
+}
+
+/** How many lifetimes a type has as parameters. */
+export function lifetimeCount(tcx: TypeContext, def: DefId): number {
+  return tcx.items.astGenerics(def)?.params.filter(({ kind }) => kind === "lifetime").length ?? 0;
 }

@@ -42,7 +42,7 @@ export function checkClosure(cx: BodyContext, ast: AstExpr, kind: ClosureExpr, e
     return written ?? wanted ?? cx.fresh(param.span);
   });
   const output = kind.output === undefined ? (hint?.output ?? cx.fresh(ast.span)) : cx.lowerType(kind.output);
-  const state = cx.tcx.closureTable.open(params, output, hint?.kind);
+  const state = cx.tcx.closureTable.open(kind.headSpan, params, output, hint?.kind);
   const type = cx.types.closure(state.id, cx.tcx.identityArgs(cx.owner));
   const firstLocal = cx.locals.length;
   const body = checkBody(cx, kind, params, output);

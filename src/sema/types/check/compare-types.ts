@@ -1,4 +1,5 @@
 // Two types beside each other, as the note of E0308 shows them: what is the same on both sides is left out as `_`.
+import { lifetimeCount } from "../print-names.ts";
 import type { Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 
@@ -24,11 +25,13 @@ function leaves(cx: BodyContext, left: Ty, right: Ty): readonly [string, string]
 
 function compareArguments(cx: BodyContext, left: Ty & { kind: "adt" }, right: Ty & { kind: "adt" }): readonly [string, string] {
   if (left.args.length === 0) return [cx.print(left), cx.print(right)];
+  const lifetimes = Array.from({ length: lifetimeCount(cx.tcx, left.def) }, () => "'_");
   const pairs = left.args.map((arg, i) => {
     const other = right.args[i] as Ty;
     return arg === other ? (["_", "_"] as const) : compareTypes(cx, arg, other);
   });
-  const whole = (side: 0 | 1): string => `${cx.tcx.items.name(left.def)}<${pairs.map((pair) => pair[side]).join(", ")}>`;
+  const whole = (side: 0 | 1): string =>
+    `${cx.tcx.items.shownName(left.def)}<${[...lifetimes, ...pairs.map((pair) => pair[side])].join(", ")}>`;
   return [whole(0), whole(1)];
 }
 

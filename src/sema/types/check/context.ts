@@ -192,6 +192,10 @@ export class BodyContext {
     return this.tcx.items.snippet(span);
   }
 
+  printLabel(type: Ty): string {
+    return this.tcx.labels.print(this.infer.resolve(type));
+  }
+
   print(type: Ty): string {
     return this.tcx.print(this.infer.resolve(type));
   }

@@ -26,9 +26,9 @@ export function sortOf(cx: BodyContext, type: Ty): string {
     case "opaque":
       return "opaque type";
     case "tuple":
-      return resolved.elements.length === 0 ? "`()`" : `\`${cx.print(resolved)}\``;
+      return resolved.elements.length === 0 ? "`()`" : `\`${cx.printLabel(resolved)}\``;
     default:
-      return `\`${cx.print(resolved)}\``;
+      return `\`${cx.printLabel(resolved)}\``;
   }
 }
 
