@@ -5,14 +5,15 @@ import type { TomlSpan } from "./toml.ts";
 
 const XID = "characters must be Unicode XID characters (numbers, `-`, `_`, or most letters)";
 
-/** What is wrong with the name; undefined if nothing is. */
-export function packageNameWords(name: string): string | undefined {
+/** What is wrong with the name of `what`; undefined if nothing is. */
+export function nameWords(name: string, what: "package name" | "registry name"): string | undefined {
+  if (name === "") return `${what} cannot be empty`;
+  const invalid = (character: string, why: string) => `invalid character \`${character}\` in ${what}: \`${name}\`, ${why}`;
   const [first = ""] = name;
-  if (/[0-9]/.test(first)) return `invalid character \`${first}\` in package name: \`${name}\`, the name cannot start with a digit`;
-  if (!/[\p{XIDS}_]/u.test(first))
-    return `invalid character \`${first}\` in package name: \`${name}\`, the first character must be a Unicode XID start character (most letters or \`_\`)`;
+  if (/[0-9]/.test(first)) return invalid(first, "the name cannot start with a digit");
+  if (!/[\p{XIDS}_]/u.test(first)) return invalid(first, "the first character must be a Unicode XID start character (most letters or `_`)");
   const bad = [...name].find((character) => !/[\p{XIDC}-]/u.test(character));
-  return bad === undefined ? undefined : `invalid character \`${bad}\` in package name: \`${name}\`, ${XID}`;
+  return bad === undefined ? undefined : invalid(bad, XID);
 }
 
 /** What cargo looked at before 1.75: no character's place. */
@@ -23,7 +24,7 @@ function oldPackageNameWords(name: string): string | undefined {
 
 export function checkPackageName(reader: ManifestReader, name: string, span: TomlSpan, path: string): void {
   if (name === "") return reader.failAt(span, path, "package name cannot be empty", "package name cannot be an empty string");
-  const words = atLeast(reader.release, 75) ? packageNameWords(name) : oldPackageNameWords(name);
+  const words = atLeast(reader.release, 75) ? nameWords(name, "package name") : oldPackageNameWords(name);
   if (words !== undefined) reader.failAt(span, path, words, words);
 }
 

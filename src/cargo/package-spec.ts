@@ -5,7 +5,7 @@ import { similar } from "../base/similar.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
-import { packageNameWords } from "./manifest-names.ts";
+import { nameWords } from "./manifest-names.ts";
 import type { Manifest } from "./manifest.ts";
 import { normalizePath } from "./packages.ts";
 import { parseVersion } from "./semver.ts";
@@ -62,8 +62,7 @@ export function identityText({ name, version, url, kind }: Identity, release: Re
 }
 
 function checkedName(name: string): string {
-  if (name === "") throw new CargoError("package name cannot be empty");
-  const words = packageNameWords(name);
+  const words = nameWords(name, "package name");
   if (words !== undefined) throw new CargoError(words);
   return name;
 }

@@ -1,4 +1,4 @@
-// `kbuild new`: the tree, files and words of cargo of the release.
+// `kbuild new` and `kbuild init`: the tree, files and words of cargo of the release.
 import type { Host } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
@@ -6,6 +6,7 @@ import { CargoError } from "./cargo-error.ts";
 import { kernelProject } from "./kernel-project.ts";
 import type { Editor } from "./kernel-project.ts";
 import { kernelFiles } from "./kernel-templates.ts";
+import { checkNewName } from "./new-package-name.ts";
 import type { Shell } from "./shell.ts";
 import { insideRepository } from "./version-control.ts";
 
@@ -14,6 +15,8 @@ export interface NewOptions {
   readonly path: string;
   readonly name: string | undefined;
   readonly edition: string | undefined;
+  /** The only one the package may be published to. */
+  readonly registry: string | undefined;
   readonly kind: "bin" | "lib";
   /** A kernel to start from, by name. */
   readonly template?: string | undefined;
@@ -24,11 +27,6 @@ export interface NewOptions {
 }
 
 const HELLO = 'fn main() {\n    println!("Hello, world!");\n}\n';
-const KEYWORDS = new Set(
-  "Self abstract as async await become box break const continue crate do dyn else enum extern false final fn for if impl in let loop macro match mod move mut override priv pub ref return self static struct super trait true try type typeof union unsafe unsized use virtual where while yield".split(
-    " ",
-  ),
-);
 const MANIFEST_HELP = "https://doc.rust-lang.org/cargo/reference/manifest.html";
 
 function libSource(release: Release): string {
@@ -38,25 +36,10 @@ function libSource(release: Release): string {
   return `pub fn add(left: ${width}, right: ${width}) -> ${width} {\n    left + right\n}\n\n#[cfg(test)]\nmod tests {\n${test}}\n`;
 }
 
-function manifestText(name: string, edition: string, release: Release): string {
+function manifestText(name: string, edition: string, { registry, release }: NewOptions): string {
+  const publish = registry === undefined ? "" : `publish = [${JSON.stringify(registry)}]\n`;
   const see = atLeast(release, 79) ? "" : `\n# See more keys and their definitions at ${MANIFEST_HELP}\n`;
-  return `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "${edition}"\n${see}\n[dependencies]\n`;
-}
-
-/** Throws CargoError for names that cargo does not give to a new package. */
-function checkName(name: string, showNameHelp: boolean): void {
-  const help = showNameHelp ? "\nIf you need a package name to not match the directory name, consider using --name flag." : "";
-  if (/^[0-9]/.test(name))
-    throw new CargoError(`the name \`${name}\` cannot be used as a package name, the name cannot start with a digit${help}`);
-  const bad = [...name].find((character) => !/[\p{L}\p{N}_-]/u.test(character));
-  if (bad !== undefined) {
-    throw new CargoError(
-      `invalid character \`${bad}\` in package name: \`${name}\`, characters must be Unicode XID characters (numbers, \`-\`, \`_\`, or most letters)${help}`,
-    );
-  }
-  if (KEYWORDS.has(name)) throw new CargoError(`the name \`${name}\` cannot be used as a package name, it is a Rust keyword${help}`);
-  if (name === "test")
-    throw new CargoError(`the name \`test\` cannot be used as a package name, it conflicts with Rust's built-in test library${help}`);
+  return `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "${edition}"\n${publish}${see}\n[dependencies]\n`;
 }
 
 /** Runs `git init` in a folder; false if there is no git. Given by the rim. */
@@ -74,7 +57,7 @@ function writeFiles(host: Host, folder: string, name: string, options: NewOption
   const write = (path: string, text: string) => {
     if (host.files.status(`${folder}/${path}`) === undefined) host.files.writeAtomically(`${folder}/${path}`, text);
   };
-  const manifest = manifestText(name, edition, release);
+  const manifest = manifestText(name, edition, options);
   const files = templateFiles(options, name, edition, manifest);
   host.files.makeFolder(`${folder}/src`);
   for (const path of files.keys()) host.files.makeFolder(`${folder}/${path}`.replace(/\/[^/]*$/, ""));
@@ -86,55 +69,65 @@ function writeFiles(host: Host, folder: string, name: string, options: NewOption
   if (!hasSource) write(`src/${kind === "bin" ? "main" : "lib"}.rs`, kind === "bin" ? HELLO : libSource(release));
 }
 
-interface Creation {
+interface Place {
   readonly folder: string;
+  /** As it was written. */
+  readonly shown: string;
   readonly name: string;
-  /** `package`, or just the kind where cargo 1.68 says so. */
-  readonly what: string;
 }
 
-/** Both verbs: words before, checks, files, words after. */
+/** Both verbs: words before, checks, files, words after. `what` is the package, or just the kind where cargo 1.68 says so. */
 function create(
   host: Host,
   options: NewOptions,
-  { folder, name, what }: Creation,
+  { folder, shown, name }: Place,
+  what: string,
   checkFolder: () => void,
   initRepository: InitRepository,
 ): number {
-  const { release, shell } = options;
+  const { release, shell, kind } = options;
   const isNewStyle = atLeast(release, 79);
   if (isNewStyle) shell.status("Creating", what);
   checkFolder();
-  checkName(name, options.name === undefined);
+  if (isNewStyle && shown.includes(":"))
+    shell.warn(
+      `the path \`${shown}\` contains invalid PATH characters (usually \`:\`, \`;\`, or \`"\`)\nIt is recommended to use a different name to avoid problems.`,
+    );
+  checkNewName({ name, isFolders: options.name === undefined, kind, release }, (text) => shell.warn(text));
   writeFiles(host, folder, name, options, initRepository);
   if (isNewStyle) shell.note(`see more \`Cargo.toml\` keys and their definitions at ${MANIFEST_HELP}`);
   else shell.status("Created", what);
   return 0;
 }
 
-function place(host: Host, options: NewOptions): { readonly folder: string; readonly name: string } {
-  const folder = (options.path.startsWith("/") ? options.path : `${host.currentDirectory}/${options.path}`).replace(/(?:\/\.?)+$/, "");
-  return { folder, name: options.name ?? folder.slice(folder.lastIndexOf("/") + 1) };
+function place(host: Host, { path, name }: NewOptions): Place {
+  const shown = path.startsWith("/") ? path : `${host.currentDirectory}/${path}`;
+  const folder = shown.replace(/(?:\/\.?)+$/, "");
+  const last = folder.slice(folder.lastIndexOf("/") + 1);
+  if (name === undefined && (last === ".." || last === ""))
+    throw new CargoError(`cannot auto-detect package name from path ${JSON.stringify(shown)} ; use --name to override`);
+  return { folder, shown, name: name ?? last };
 }
 
 const kindText = ({ kind }: NewOptions) => (kind === "bin" ? "binary (application)" : "library");
 
 export function newPackage(host: Host, options: NewOptions, initRepository: InitRepository): number {
-  const { folder, name } = place(host, options);
+  const found = place(host, options);
   const checkFolder = () => {
-    if (host.files.status(folder) === undefined) return;
-    throw new CargoError(`destination \`${folder}\` already exists\n\nUse \`cargo init\` to initialize the directory`);
+    if (host.files.status(found.folder) === undefined) return;
+    throw new CargoError(`destination \`${found.shown}\` already exists\n\nUse \`cargo init\` to initialize the directory`);
   };
-  return create(host, options, { folder, name, what: `${kindText(options)} \`${name}\` package` }, checkFolder, initRepository);
+  const called = options.name ?? (atLeast(options.release, 79) ? found.name : options.path);
+  return create(host, options, found, `${kindText(options)} \`${called}\` package`, checkFolder, initRepository);
 }
 
 export function initPackage(host: Host, options: NewOptions, initRepository: InitRepository): number {
-  const { folder, name } = place(host, options);
+  const found = place(host, options);
   const checkFolder = () => {
-    if (host.files.status(`${folder}/Cargo.toml`) !== undefined)
+    if (host.files.status(`${found.folder}/Cargo.toml`) !== undefined)
       throw new CargoError(
         `\`cargo init\` cannot be run on existing Cargo packages${atLeast(options.release, 84) ? "\nhelp: use `cargo new` to create a package in a new subdirectory" : ""}`,
       );
   };
-  return create(host, options, { folder, name, what: `${kindText(options)} package` }, checkFolder, initRepository);
+  return create(host, options, found, `${kindText(options)} package`, checkFolder, initRepository);
 }

@@ -1,5 +1,5 @@
-// Command lines over small packages, each with what cargo 1.96 said and its exit status (`fixtures/cargo/*.jsonl`, written by
-// `node test/cargo/bless.js`): run from memory and held to it byte for byte. A case that kbuild refuses says so.
+// Command lines over small packages, each with what cargo 1.96 said (`*-1.68.jsonl`: 1.63, which says the same as 1.68) and its
+// exit status (`fixtures/cargo/*.jsonl`, written by `node test/cargo/bless.js`): run from memory and held to it byte for byte. A case that kbuild refuses says so.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -7,7 +7,8 @@ import { memoryHost } from "../../src/base/memory-host.ts";
 import { CargoError, renderCargoError } from "../../src/cargo/cargo-error.ts";
 import { runVerb } from "../../src/cli/program.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
-import { RELEASE_1_96_0 } from "../../src/target/release.ts";
+import { RELEASE_1_68_1, RELEASE_1_96_0 } from "../../src/target/release.ts";
+import type { Release } from "../../src/target/release.ts";
 
 type Files = Readonly<Record<string, string | null>>;
 
@@ -18,14 +19,13 @@ interface Case {
   readonly args: readonly string[];
   /** kbuild's own refusal is expected in place of what cargo says. */
   readonly refused?: true;
+  /** Files that are looked at afterwards, and what stands in them (null: they are not there). */
+  readonly writes?: readonly string[];
+  readonly written?: Readonly<Record<string, string | null>>;
   readonly exit: number;
   readonly stderr: string;
   readonly stdout: string;
-  /** Files that the command writes, as they are then. */
-  readonly after?: Readonly<Record<string, string>>;
 }
-
-type Outcome = Pick<Case, "exit" | "stderr" | "stdout" | "after">;
 
 const FOLDER = join(import.meta.dirname, "../../fixtures/cargo");
 const KERNEL = readFileSync(join(FOLDER, "kernel.rs"), "utf8");
@@ -40,36 +40,38 @@ function filesOf({ files }: Case, all: readonly Case[]): Files {
   return filesOf(all.find(({ name }) => name === files) as Case, all);
 }
 
-async function run({ args, after = {} }: Case, files: Files): Promise<Outcome> {
+type Answer = Pick<Case, "exit" | "stderr" | "stdout" | "written">;
+
+async function run({ args, writes }: Case, files: Files, release: Release): Promise<Answer> {
   const all = Object.entries({ "src/main.rs": KERNEL, ...files }).filter(([, text]) => text !== null);
   const host = memoryHost(Object.fromEntries(all.map(([path, text]) => [`/w/${path}`, text as string])), "/w");
   const [verb = "", ...rest] = args;
   let exit: number;
   try {
-    exit = await runVerb(verb, rest, { host, release: RELEASE_1_96_0, readCore: readCorelib });
+    exit = await runVerb(verb, rest, { host, release, readCore: readCorelib });
   } catch (error) {
     if (!(error instanceof CargoError)) throw error;
     host.stderr.write(renderCargoError(error));
     exit = error.exitCode;
   }
-  const stderr = host.stderr.text.replaceAll(/in (?:\d+m )?\d+\.\d\ds/g, "in <time>");
-  const left = Object.keys(after).map((path) => [
-    path,
-    new TextDecoder("utf-8", { ignoreBOM: true }).decode(host.files.read(`/w/${path}`)),
-  ]);
-  return { exit, stderr, stdout: host.stdout.text, ...(left.length > 0 && { after: Object.fromEntries(left) }) };
+  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+  const read = (path: string) => (host.files.status(path) === undefined ? null : utf8.decode(host.files.read(path)));
+  const written = writes === undefined ? {} : { written: Object.fromEntries(writes.map((path) => [path, read(`/w/${path}`)])) };
+  return { ...written, exit, stderr: host.stderr.text.replaceAll(/in (?:\d+m )?\d+\.\d\ds/g, "in <time>"), stdout: host.stdout.text };
+}
+
+function answerOf({ exit, stderr, stdout, written }: Case): Answer {
+  return { exit, stderr, stdout, ...(written === undefined ? {} : { written }) };
 }
 
 describe.each(readdirSync(FOLDER).filter((file) => file.endsWith(".jsonl")))("%s", (file) => {
   const all = casesIn(file);
+  const release = file.endsWith("-1.68.jsonl") ? RELEASE_1_68_1 : RELEASE_1_96_0;
   test.each(all.map((one) => [one.name, one] as const))("%s", async (_, one) => {
-    const found = await run(one, filesOf(one, all));
+    const found = await run(one, filesOf(one, all), release);
     if (one.refused === true) {
       expect(found.exit).toBe(101);
       expect(found.stderr).toMatch(/^error\[KB\d+\]/m);
-    } else {
-      const { exit, stderr, stdout, after } = one;
-      expect(found).toEqual({ exit, stderr, stdout, ...(after !== undefined && { after }) });
-    }
+    } else expect(found).toEqual(answerOf(one));
   });
 });

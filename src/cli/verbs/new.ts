@@ -3,6 +3,7 @@ import { CargoError, refusal } from "../../cargo/cargo-error.ts";
 import type { Config } from "../../cargo/config.ts";
 import { editorOf } from "../../cargo/kernel-project.ts";
 import type { Editor } from "../../cargo/kernel-project.ts";
+import { checkRegistryName } from "../../cargo/new-package-name.ts";
 import { newPackage } from "../../cargo/template.ts";
 import type { NewOptions } from "../../cargo/template.ts";
 import { initRepository } from "../../node/git.ts";
@@ -24,6 +25,7 @@ export interface PackageFlags extends GlobalFlags {
   readonly lib?: boolean;
   readonly name?: string;
   readonly edition?: string;
+  readonly registry?: string;
   readonly vcs?: string;
 }
 
@@ -35,7 +37,8 @@ export function addPackageOptions(command: Command): Command {
     .option("--bin", "Use a binary (application) template [default]")
     .option("--lib", "Use a library template")
     .option("--name <NAME>", "Set the resulting package name, defaults to the directory name")
-    .option("--edition <YEAR>", "Edition to set for the crate generated");
+    .option("--edition <YEAR>", "Edition to set for the crate generated")
+    .option("--registry <REGISTRY>", "Registry to use");
 }
 
 function usesVersionControl({ vcs }: PackageFlags, config: Config): boolean {
@@ -59,11 +62,13 @@ export function packageOptions(flags: PackageFlags, path: string, context: Conte
   if (flags.edition !== undefined && !known.includes(flags.edition)) {
     throw invalidValue(flags.edition, "--edition <YEAR>", known);
   }
+  if (flags.registry !== undefined) checkRegistryName(flags.registry, release);
   return {
     release,
     path,
     name: flags.name,
     edition: flags.edition,
+    registry: flags.registry ?? config.string("registry", "default"),
     kind: flags.lib === true ? "lib" : "bin",
     versionControl: usesVersionControl(flags, config),
     shell,
