@@ -5,10 +5,10 @@ import { SourceMap } from "../base/source.ts";
 import { placeArtifacts } from "./artifacts.ts";
 import { lockBuildFolders } from "./build-folders.ts";
 import { BuildLog } from "./build-log.ts";
-import { CargoError } from "./cargo-error.ts";
+import { CargoError, refusal } from "./cargo-error.ts";
 import { environmentTable } from "./environment-table.ts";
 import { FingerprintStore, optionsHash } from "./fingerprint.ts";
-import type { Fingerprint, Freshness } from "./fingerprint.ts";
+import type { Fingerprint, Freshness, StoredMessage } from "./fingerprint.ts";
 import { artifactMessage, finishedMessage } from "./json-messages.ts";
 import { Outlines } from "./outlines.ts";
 import { makePlan } from "./plan.ts";
@@ -123,7 +123,17 @@ class Build {
     return new FingerprintStore(this.host, planned.unit, emit, dependencies, this.#compiler.environment, this.#outlines.forUnit(planned));
   }
 
-  /** Builds one unit after the other; true if all are there. */
+  /** Something was warned of that a later release will refuse. */
+  #saysPhasedOut = false;
+
+  #say(messages: readonly StoredMessage[], reporter: Reporter): void {
+    for (const message of messages) {
+      reporter.say(message);
+      this.#saysPhasedOut ||= message.rendered.includes("it will become a hard error in a future release!");
+    }
+  }
+
+  /** Builds one unit after the other, as with cargo's `--keep-going` those that need none that failed; true if all are there. */
   #all(): boolean {
     this.#share();
     const failed = new Set<PlannedUnit>();
@@ -144,7 +154,9 @@ class Build {
     const [first] = plan.units;
     if (options.timings && first !== undefined) shell.status("Timing", `report saved to ${this.#timings.write(first.unit)}`);
     if (!isGood) return 101;
-    if (first !== undefined) shell.status("Finished", finishedText(first.unit.profile, host.now() - started, options.release));
+    shell.status("Finished", finishedText(plan.profile, host.now() - started, options.release));
+    if (options.futureIncompatReport && this.#saysPhasedOut) throw refusal("a report of what a later release will refuse");
+    if (options.futureIncompatReport) shell.note("0 dependencies had future-incompatible warnings");
     return 0;
   }
 
@@ -173,7 +185,7 @@ class Build {
     this.log.units.push({ planned, diagnostics: [], sources: new SourceMap() });
     this.#announceOnce(unit, () => this.options.shell.verboseStatus("Fresh", titleOf(unit)));
     this.#scriptWarnings(unit, reporter);
-    print.messages.forEach((message) => reporter.say(message));
+    this.#say(print.messages, reporter);
     reporter.warnings(print.warnings, print.fixable);
     this.#artifactMessage(unit, true);
     return true;
@@ -219,7 +231,7 @@ class Build {
     const { diagnostics, sources } = compiled;
     this.log.units.push({ planned, diagnostics, sources });
     const messages = diagnostics.map((diagnostic) => reporter.message(diagnostic, sources));
-    messages.forEach((message) => reporter.say(message));
+    this.#say(messages, reporter);
     if (reporter.close(diagnostics)) return false;
     const warnings = diagnostics.filter(({ level }) => level === "warning").length;
     const { files, variables } = compiled.inputs;

@@ -7,13 +7,18 @@ import { featureRequired } from "./manifest-rules.ts";
 import { describeValue } from "./toml-words.ts";
 import type { TomlTable, TomlValue } from "./toml.ts";
 
-const TABLES = [
-  ["dependencies", "normal"],
+const NORMAL = [["dependencies", "normal"]] as const;
+const BUILD = [
   ["build-dependencies", "build"],
   ["build_dependencies", "build"],
+] as const;
+const DEV = [
   ["dev-dependencies", "dev"],
   ["dev_dependencies", "dev"],
 ] as const;
+/** In cargo's order, which is another one for those of a target. */
+const TABLES = [...NORMAL, ...DEV, ...BUILD];
+const TABLES_OF_TARGET = [...NORMAL, ...BUILD, ...DEV];
 
 /** The name of a target, or a condition. */
 function checkTarget(reader: ManifestReader, target: string): void {
@@ -49,13 +54,18 @@ function checkSource(reader: ManifestReader, name: string, table: TomlTable): vo
     reader.warnings.push(`ignoring \`public\` on dependency ${name}, pass \`-Zpublic-dependency\` to enable support for it`);
 }
 
+/** By name, as cargo goes through them. */
+function sortedEntries(table: TomlTable | undefined): (readonly [string, { readonly value: TomlValue }])[] {
+  return [...(table?.entries ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
 class DependencyReader {
   readonly found: Dependency[] = [];
 
   constructor(readonly reader: ManifestReader) {}
 
   table(table: TomlTable | undefined, kind: Dependency["kind"], section: string, target: string | undefined): void {
-    for (const [name, { value }] of table?.entries ?? []) this.found.push(this.one(name, value, kind, section, target));
+    for (const [name, { value }] of sortedEntries(table)) this.found.push(this.one(name, value, kind, section, target));
   }
 
   one(name: string, value: TomlValue, kind: Dependency["kind"], section: string, target: string | undefined): Dependency {
@@ -192,10 +202,11 @@ export function readDependencies(reader: ManifestReader): Dependency[] {
       );
     dependencies.table(table, kind, section, undefined);
   }
-  for (const [target, { value }] of getTable(reader.document, "target")?.entries ?? []) {
+  for (const [target, { value }] of sortedEntries(getTable(reader.document, "target"))) {
     if (value.kind !== "table") continue;
     checkTarget(reader, target);
-    for (const [section, kind] of TABLES) dependencies.table(getTable(value, section), kind, `target.${target}.${section}`, target);
+    for (const [section, kind] of TABLES_OF_TARGET)
+      dependencies.table(getTable(value, section), kind, `target.${target}.${section}`, target);
   }
   return dependencies.found;
 }

@@ -7,6 +7,7 @@ import { getTable } from "./manifest-reader.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
 import { PackageGraphs, inOrder } from "./package-graph.ts";
 import type { GraphContext, Package, PackageEdge } from "./package-graph.ts";
+import type { Platform } from "./platform.ts";
 import { packageJson, packageJsonId, tomlToJson } from "./package-json.ts";
 
 export interface MetadataOptions {
@@ -14,6 +15,8 @@ export interface MetadataOptions {
   /** Members alone, without their dependencies. */
   readonly membersOnly: boolean;
   readonly targetFolder: string;
+  /** Targets whose dependencies alone are told of; none: all. */
+  readonly platforms: readonly Platform[];
 }
 
 export function metadataJson(context: GraphContext, graphs: PackageGraphs, options: MetadataOptions): Json {
@@ -41,11 +44,30 @@ function byIdentity(a: Manifest, b: Manifest): number {
   return a.name === b.name ? (a.version < b.version ? -1 : 1) : a.name < b.name ? -1 : 1;
 }
 
-/** All members with the features asked for, whatever the target, and what they need. */
-function reachedPackages({ workspace }: GraphContext, graphs: PackageGraphs, { features }: MetadataOptions): Package[] {
+/** The graph without the edges between packages that no dependency for these platforms makes. */
+function narrowed(roots: readonly Package[], platforms: readonly Platform[]): Package[] {
+  const made = new Map<Package, Package>();
+  const holds = (at: Package, to: Package) =>
+    at.dependencies.some((edge) => edge.package === to && platforms.some((platform) => platform(edge.dependency)));
+  const visit = (at: Package): Package => {
+    const known = made.get(at);
+    if (known !== undefined) return known;
+    const dependencies: PackageEdge[] = [];
+    const copy = { ...at, dependencies };
+    made.set(at, copy);
+    for (const edge of at.dependencies) if (holds(at, edge.package)) dependencies.push({ ...edge, package: visit(edge.package) });
+    return copy;
+  };
+  return roots.map(visit);
+}
+
+/** All members with the features asked for, which count whatever the target, and what they need. */
+function reachedPackages({ workspace }: GraphContext, graphs: PackageGraphs, { features, platforms }: MetadataOptions): Package[] {
   const isMember = (manifest: Manifest) => workspace.members.some(({ path }) => path === manifest.path);
   const counts = (manifest: Manifest, { kind }: Dependency) => kind !== "dev" || isMember(manifest);
-  return inOrder(graphs.graph({ roots: workspace.members, features, counts })).sort((a, b) => byIdentity(a.manifest, b.manifest));
+  const roots = graphs.graph({ roots: workspace.members, features, counts });
+  const kept = platforms.length === 0 ? roots : narrowed(roots, platforms);
+  return inOrder(kept).sort((a, b) => byIdentity(a.manifest, b.manifest));
 }
 
 function resolveJson({ workspace }: GraphContext, reached: readonly Package[], id: (manifest: Manifest) => string): Json {

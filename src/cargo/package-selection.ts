@@ -19,7 +19,7 @@ export interface PackageWishes extends SpecificationPlace {
 export const isPattern = (text: string): boolean => /[*?[\]]/.test(text);
 
 /** Of the `glob` crate: `*`, `?`, `[ab]`, `[!ab]`. */
-function patternOf(text: string): RegExp {
+export function patternOf(text: string): RegExp {
   const open = text.lastIndexOf("[");
   if (open >= 0 && !text.includes("]", open + 2))
     throw new CargoError(`cannot build glob pattern from \`${text}\``, [

@@ -9,7 +9,6 @@ import { directorySource } from "./directory-source.ts";
 import type { Emit } from "./compile.ts";
 import type { Config } from "./config.ts";
 import { checkConfig, checkTargetConfig } from "./config-schema.ts";
-import { unstableOptions } from "./unstable-options.ts";
 import type { FeatureRequest } from "./features.ts";
 import { updateLock } from "./lock-file.ts";
 import { findManifest } from "./manifest.ts";
@@ -33,6 +32,8 @@ import { checkRustVersions } from "./rust-version.ts";
 import { rustflags } from "./rustflags.ts";
 import type { Shell } from "./shell.ts";
 import { termTable, termWarnings } from "./terminal.ts";
+import { lacksFeatures, noMatchWarning, proposeCrates } from "./target-filter.ts";
+import type { Proposal } from "./target-filter.ts";
 import { chooseTarget, learningFailed } from "./target-choice.ts";
 import type { ChosenTarget } from "./target-choice.ts";
 import { crateNameOf } from "./unit.ts";
@@ -49,6 +50,8 @@ export interface BuildOptions {
   readonly bins: readonly string[];
   readonly lib: boolean;
   readonly allBins: boolean;
+  /** Something is run afterwards: what is chosen must be there. */
+  readonly isForRun: boolean;
   readonly packages: readonly string[];
   readonly workspace: boolean;
   readonly exclude: readonly string[];
@@ -63,7 +66,7 @@ export interface BuildOptions {
   readonly targetFolder: string | undefined;
   /** `-j`, as it was written. */
   readonly jobs: string | undefined;
-  readonly unstable: readonly string[];
+  readonly unstable: ReadonlySet<string>;
   readonly locked: boolean;
   readonly frozen: boolean;
   /** Writes a report of what took how long. */
@@ -73,6 +76,8 @@ export interface BuildOptions {
   readonly compilesAgain?: boolean;
   /** Called when a unit's line has been printed. */
   readonly announced?: () => void;
+  /** Tells at the end what a later release will refuse. */
+  readonly futureIncompatReport: boolean;
   /** Other threads, where there are any. */
   readonly farm?: UnitFarm | undefined;
 }
@@ -96,6 +101,8 @@ export interface Plan {
   readonly workspace: Workspace;
   readonly config: Config;
   readonly units: readonly PlannedUnit[];
+  /** The chosen one, as it is for all packages. */
+  readonly profile: Unit["profile"];
   readonly locking: string | undefined;
 }
 
@@ -115,7 +122,6 @@ interface NamedTarget extends ChosenTarget {
 class Planner {
   readonly config: Config;
   readonly workspace: Workspace;
-  readonly unstable: Set<string>;
   readonly #units: PlannedUnit[] = [];
 
   constructor(
@@ -133,14 +139,13 @@ class Planner {
     this.workspace = selectPackages(readWorkspace(host, path, options.release), wishes, warn);
     this.workspace.layoutWarnings.forEach(warn);
     this.workspace.warnings.forEach(warn);
-    this.unstable = unstableOptions(options.release, options.unstable, host, this.config);
   }
 
   plan(): Plan {
     const { options, workspace, config } = this;
     checkProfileConfig(config, this.warn);
     checkInheritance(workspace.document, config);
-    resolveProfile(workspace.document, config, options.profile, options.release);
+    const profile = resolveProfile(workspace.document, config, options.profile, options.release);
     const names = options.targets.length > 0 ? options.targets : config.buildTargets();
     const graphs = new PackageGraphs({
       host: this.host,
@@ -153,19 +158,22 @@ class Planner {
     const locking = updateLock(this.host, workspace.root, whole, options.release, options);
     const targets = [...new Set(names)].map((name) => this.#target(name));
     if (targets.length === 0) targets.push(this.#target(undefined));
+    const proposals = proposeCrates(workspace, options);
     for (const chosen of targets) {
       const platform = platformOf(chosen.target, options.release);
       const counts = (_: Manifest, dependency: Dependency) => dependency.kind === "normal" && platform(dependency);
       const roots = graphs.graph({ roots: workspace.selected, features: options.features, counts });
-      for (const at of inOrder(roots)) this.#package(at, chosen, names.length > 0);
+      for (const at of inOrder(roots)) this.#package(at, chosen, names.length > 0, proposals);
     }
+    const units = neededUnits(this.#units);
+    if (units.length === 0 && options.allBins) this.warn(noMatchWarning(options.release));
     if (!options.ignoreRustVersion)
       checkRustVersions(
-        this.#units.map(({ unit }) => unit.manifest),
+        units.map(({ unit }) => unit.manifest),
         options.release,
       );
     this.#checkSoleRoot();
-    return { workspace, config, units: this.#units, locking };
+    return { workspace, config, units, profile, locking };
   }
 
   /** What stands behind `kbuild rustc --` is for one crate. */
@@ -179,21 +187,21 @@ class Planner {
   #target(name: string | undefined): NamedTarget {
     const flags = this.config.words("build", "rustflags") ?? [];
     if (name !== undefined) checkTargetConfig(this.config, name);
-    return { ...chooseTarget(this.host, name, { release: this.options.release, unstable: this.unstable, rustflags: flags }), name };
+    return { ...chooseTarget(this.host, name, { release: this.options.release, unstable: this.options.unstable, rustflags: flags }), name };
   }
 
-  #crates({ manifest }: Package, isSelected: boolean): CrateTarget[] {
-    const { bins, lib, allBins } = this.options;
-    if (!isSelected) return manifest.lib === undefined ? [] : [manifest.lib];
-    const chosen = bins.length > 0 ? bins.map((name) => this.#bin(manifest.bins, name)) : lib ? [] : manifest.bins;
-    const withLib = manifest.lib !== undefined && (lib || (bins.length === 0 && !allBins) || chosen.length > 0);
-    return withLib && manifest.lib !== undefined ? [manifest.lib, ...chosen] : [...chosen];
-  }
-
-  /** A library that only the package's own binaries need was not asked for. */
-  #isRoot(crate: CrateTarget, isSelected: boolean): boolean {
-    const { bins, lib, allBins } = this.options;
-    return isSelected && (crate.kind === "bin" || lib || (bins.length === 0 && !allBins));
+  /** The crates of a package that are built: those that were asked for, and the library that they or others need. */
+  #crates(at: Package, proposals: readonly Proposal[]): CrateTarget[] {
+    const { lib, path } = at.manifest;
+    const own = proposals.filter(({ manifest }) => manifest.path === path);
+    const asked = own.filter((proposal) => {
+      const isThere = proposal.crate.requiredFeatures.every((name) => at.features.includes(name));
+      if (!isThere && proposal.mustHaveFeatures) throw lacksFeatures(proposal);
+      return isThere;
+    });
+    const crates = new Set([...(lib === undefined ? [] : [lib]), ...asked.map(({ crate }) => crate)]);
+    this.#checkFiles(at, own.length === 0 ? [...crates] : [...crates].filter((crate) => crate !== lib || asked.length > 0));
+    return [...crates];
   }
 
   /** Since 1.75 cargo looks for the files of what it is to build, before it builds. */
@@ -208,18 +216,8 @@ class Planner {
     throw new CargoError(`${lines.join("\nerror: ")}\n --> ${manifest.path}\nerror: could not compile due to ${count}`);
   }
 
-  #bin(bins: readonly CrateTarget[], name: string): CrateTarget {
-    const found = bins.find((bin) => bin.name === name);
-    if (found !== undefined) return found;
-    const list = bins.map((bin) => `    ${bin.name}\n`).join("");
-    if (atLeast(this.options.release, 91))
-      throw new CargoError(`no bin target named \`${name}\` in default-run packages\nhelp: available bin targets:\n${list.trimEnd()}`);
-    throw new CargoError(`no bin target named \`${name}\`.\nAvailable bin targets:\n${list}`);
-  }
-
-  #package(at: Package, chosen: NamedTarget, explicitTarget: boolean): void {
+  #package(at: Package, chosen: NamedTarget, explicitTarget: boolean, proposals: readonly Proposal[]): void {
     const profile = this.#profile(at.manifest);
-    const isSelected = this.workspace.selected.some(({ path }) => path === at.manifest.path);
     for (const { dependency, package: other } of at.dependencies)
       if (other.manifest.lib === undefined) this.warn(noLibrary(at.manifest, dependency.name));
     const libraries = at.dependencies.flatMap(({ dependency, package: other }) =>
@@ -230,12 +228,9 @@ class Planner {
           planned,
         })),
     );
-    const crates = this.#crates(at, isSelected);
-    this.#checkFiles(at, crates);
-    for (const crate of crates) {
+    for (const crate of this.#crates(at, proposals)) {
       const own = crate.kind === "bin" ? this.#own(at, chosen) : [];
-      if (!crate.requiredFeatures.every((name) => at.features.includes(name))) continue;
-      const isRoot = this.#isRoot(crate, isSelected);
+      const isRoot = proposals.some((proposal) => proposal.crate === crate);
       const unit = this.#unit(at, crate, chosen, explicitTarget, profile, isRoot);
       this.#units.push({ unit, installed: chosen.installed, isRoot, needs: [...libraries, ...own] });
     }
@@ -318,7 +313,7 @@ class Planner {
   /** A word among the flags that is no option is another source file, which rustc does not take when it is asked. */
   #strayWord(input: string, { triple }: Unit["target"], flags: readonly string[]): CargoError {
     const words = `error: multiple input filenames provided (first two filenames are \`-\` and \`${input}\`)\n`;
-    return learningFailed(triple, words, { release: this.options.release, unstable: this.unstable, rustflags: flags });
+    return learningFailed(triple, words, { release: this.options.release, unstable: this.options.unstable, rustflags: flags });
   }
 
   #flags(target: Unit["target"]): readonly string[] {
@@ -352,6 +347,18 @@ function addScriptOptions(rustc: RustcOptions, crate: CrateTarget, { directives 
   rustc.checkCfgs.push(...directives.checkCfgs);
   const isFor = (bin: string | undefined) => crate.kind === "bin" && (bin === undefined || bin === crate.name);
   rustc.codegen.linkArguments.push(...directives.linkArguments.filter(({ bin }) => isFor(bin)).map(({ argument }) => argument));
+}
+
+/** What was asked for, and what that needs. */
+function neededUnits(units: readonly PlannedUnit[]): readonly PlannedUnit[] {
+  const needed = new Set<PlannedUnit>();
+  const visit = (planned: PlannedUnit): void => {
+    if (needed.has(planned)) return;
+    needed.add(planned);
+    for (const need of planned.needs) visit(need.planned);
+  };
+  units.filter(({ isRoot }) => isRoot).forEach(visit);
+  return units.filter((planned) => needed.has(planned));
 }
 
 function noLibrary(manifest: Manifest, name: string): string {

@@ -4,7 +4,13 @@ import { targetCfgs } from "../target/targets.ts";
 import { CargoError } from "./cargo-error.ts";
 import { cfgMatches } from "./cfg-expression.ts";
 import type { Config } from "./config.ts";
+import { findManifest } from "./manifest.ts";
+import { PackageKeys } from "./package-keys.ts";
+import { selectPackages } from "./package-selection.ts";
+import { placeOf } from "./package-spec.ts";
+import { readWorkspace } from "./packages.ts";
 import { makePlan } from "./plan.ts";
+import { checkSoleBin } from "./target-filter.ts";
 import type { BuildOptions } from "./plan.ts";
 import { artifactPath } from "./unit.ts";
 import type { Unit } from "./unit.ts";
@@ -28,18 +34,28 @@ function runnerOf(config: Config, { target, release }: Unit): readonly string[] 
   return fitting === undefined ? undefined : config.command("target", fitting, "runner");
 }
 
-/** Throws CargoError if there is not exactly one binary, or nothing that could run it. */
+/** The options with the one binary that they mean: without `--bin` what `default-run` of the selected packages names. Throws CargoError. */
+export function forOneBinary(host: Host, asked: BuildOptions): BuildOptions {
+  const options = { ...asked, isForRun: true };
+  const path = options.manifestPath ?? findManifest(host, host.currentDirectory);
+  const workspace = selectPackages(readWorkspace(host, path, options.release), { ...options, ...placeOf(host) }, () => {});
+  const { selected, document } = workspace;
+  const named = selected.flatMap((manifest) => new PackageKeys(manifest, document).string("default-run") ?? []);
+  const bins = options.bins.length === 0 && named.length === 1 ? named : options.bins;
+  try {
+    checkSoleBin(workspace, { ...options, bins });
+  } catch (error) {
+    workspace.layoutWarnings.forEach((text) => options.shell.warn(text));
+    throw error;
+  }
+  return { ...options, bins };
+}
+
+/** Throws CargoError for what nothing could run. */
 export function runnable(host: Host, options: BuildOptions): Runnable {
   const { units, config } = makePlan(host, options, () => {});
-  const bins = units.filter(({ unit }) => unit.crate.kind === "bin");
-  const [first] = bins;
+  const first = units.find(({ unit, isRoot }) => isRoot && unit.crate.kind === "bin");
   if (first === undefined) throw new CargoError("a bin target must be available for `cargo run`");
-  if (bins.length > 1) {
-    const names = bins.map(({ unit }) => unit.crate.name).join(", ");
-    throw new CargoError(
-      `\`cargo run\` could not determine which binary to run. Use the \`--bin\` option to specify a binary, or the \`default-run\` manifest key.\navailable binaries: ${names}`,
-    );
-  }
   const program = runnerOf(config, first.unit);
   const { os, arch } = first.unit.target;
   const isKernel = os === "none" && arch === "x86_64";

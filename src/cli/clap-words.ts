@@ -50,6 +50,13 @@ export function addChoice(
   return command.addOption(option);
 }
 
+/** An option whose value may begin with a dash: `-j -1`. */
+export function addHyphenated(command: Command, flags: string, summary: string): Command {
+  const option = command.createOption(flags, summary);
+  hyphenated.add(option);
+  return command.addOption(option);
+}
+
 /** An option with a list of possible values that another judges; commas and repetition are its business. */
 export function addListed(command: Command, flags: string, summary: string, values: readonly string[], isList: boolean): Command {
   const option = command.createOption(flags, summary);
@@ -88,6 +95,8 @@ type Option = ReturnType<Command["createOption"]>;
 
 /** Options that may be given again. */
 const repeatable = new WeakSet<Option>();
+/** Options whose values may begin with a dash. */
+const hyphenated = new WeakSet<Option>();
 
 export const collect = (value: string, all: readonly string[] = []): string[] => [...all, value];
 export const count = (_: unknown, before: number = 0): number => before + 1;
@@ -121,7 +130,7 @@ export function unexpectedArgument(word: string, verb: string, command: Command,
       ? [`to pass '${word}' as a value, use '-- ${word}'`]
       : []),
   ];
-  const used = [...given, ...(near === undefined ? [] : [shownOption(near)])];
+  const used = [...given, ...(near === undefined || given.includes("[OPTIONS]") ? [] : [shownOption(near)])];
   const line = usage(verb, command, used.length === 0 ? undefined : [...new Set(used)].join(" "));
   const tip = tips.length === 0 ? "" : `${tips.map((text) => `  tip: ${text}\n`).join("")}\n`;
   return new CargoError(`unexpected argument '${word}' found\n\n${tip}${line}\n\n${MORE}`, [], 1);
@@ -149,16 +158,21 @@ export function optionsBefore(word: string, argv: readonly string[], command: Co
 export function checkWords(argv: readonly string[], verb: string, command: Command): void {
   const words = argv.slice(0, argv.includes("--") ? argv.indexOf("--") : argv.length);
   const optionOf = (word: string) => command.options.find(({ short, long }) => word === short || word.split("=")[0] === long);
+  const isHyphenatedValue = (at: number) => {
+    const before = words[at - 1];
+    const option = before === undefined || before.includes("=") ? undefined : optionOf(before);
+    return option !== undefined && hyphenated.has(option);
+  };
   const seen = new Set<Option>();
   for (const [i, word] of words.entries()) {
     const option = optionOf(word);
-    if (option === undefined) continue;
+    if (option === undefined || isHyphenatedValue(i)) continue;
     if (seen.has(option) && !isRepeatable(option)) throw repeated(option, verb, command);
     seen.add(option);
     const value = word.startsWith("--") && word.includes("=") ? word.slice(word.indexOf("=") + 1) : undefined;
     if (value !== undefined && !option.required && !option.optional) throw unwantedValue(option, value, verb, command);
     const next = argv[i + 1];
-    if (!option.required || value !== undefined || next === undefined || !/^-./.test(next)) continue;
+    if (!option.required || value !== undefined || hyphenated.has(option) || next === undefined || !/^-./.test(next)) continue;
     if (next === "--" || optionOf(next) !== undefined) throw missingValue(shownOption(option), option.argChoices);
     throw unexpectedArgument(next, verb, command);
   }

@@ -99,7 +99,7 @@ async function dispatch(words: readonly string[], around: Context): Promise<numb
 async function runFront(front: readonly string[], context: Context): Promise<GlobalFlags | number> {
   const { host, release } = context;
   if (front.length === 0) return {};
-  const flags = frontFlags(front, host);
+  const flags = frontFlags(front, host, release);
   if (flags.help === true) {
     host.stdout.write(helpProgram(host).helpInformation());
     return 0;

@@ -4,8 +4,9 @@ import { readConfig } from "../cargo/config.ts";
 import type { Config } from "../cargo/config.ts";
 import { Shell } from "../cargo/shell.ts";
 import { terminalSettings, termWarnings } from "../cargo/terminal.ts";
+import { unstableOptions } from "../cargo/unstable-options.ts";
 import { atLeast } from "../target/release.ts";
-import { addListed, collect, count, invalidValue } from "./clap-words.ts";
+import { addListed, collect, count, invalidValue, splitAtCommas } from "./clap-words.ts";
 import type { Command, Context } from "./program.ts";
 
 export interface GlobalFlags {
@@ -49,6 +50,8 @@ export interface Desk {
   readonly config: Config;
   readonly shell: Shell;
   readonly flags: GlobalFlags;
+  /** `-Z` and the table `[unstable]`. */
+  readonly unstable: ReadonlySet<string>;
 }
 
 /** clap's words; before, cargo looks at it itself. */
@@ -64,11 +67,12 @@ export function openDesk(given: GlobalFlags, context: Context): Desk {
   checkColor(flags.color, release);
   const config =
     (given.config ?? []).length === 0 && context.config !== undefined ? context.config() : readConfig(host, release, flags.config);
+  const unstable = unstableOptions(release, (flags.Z ?? []).flatMap(splitAtCommas), host, config);
   const settings = terminalSettings(host, config, { verbose: flags.verbose ?? 0, quiet: flags.quiet === true, color: flags.color });
   const shell = new Shell(host, release, settings);
   if (log !== undefined) log.shell = shell;
   const warnings = termWarnings(config);
   const readings = atLeast(release, 80) ? [...warnings, ...warnings] : warnings;
   for (const text of [...config.warnings, ...readings]) shell.warn(text);
-  return { config, shell, flags };
+  return { config, shell, flags, unstable };
 }

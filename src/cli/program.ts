@@ -1,7 +1,8 @@
 // The commander program: one row a verb. Only the verb that was called is set up and loaded.
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Help } from "commander";
+import type { Option } from "commander";
 import type { Host } from "../base/host.ts";
-import { mostAlike, similar } from "../base/similar.ts";
+import { similar } from "../base/similar.ts";
 import type { Config } from "../cargo/config.ts";
 import type { BuildLog } from "../cargo/build-log.ts";
 import { CargoError, refusal } from "../cargo/cargo-error.ts";
@@ -9,7 +10,8 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 
 import { aliasOf } from "./aliases.ts";
-import { MORE, checkWords, missingValue, optionsBefore, shownOption, unexpectedArgument, usage } from "./clap-words.ts";
+import { checkWords } from "./clap-words.ts";
+import { commandLineError } from "./command-line-errors.ts";
 import { addGlobalOptions } from "./desk.ts";
 import type { GlobalFlags } from "./desk.ts";
 
@@ -103,13 +105,6 @@ const CARGOS_VERBS: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-/** Options of cargo's builds that kbuild does not have. */
-const CARGOS_OPTIONS: ReadonlySet<string> = new Set(
-  "--all-targets --tests --test --benches --bench --examples --example --keep-going --timings --future-incompat-report --ignore-rust-version --artifact-dir --out-dir --build-plan --unit-graph --lockfile-path --compile-time-deps".split(
-    " ",
-  ),
-);
-
 /** cargo's words for a verb that is not there. */
 export function unknownVerb(name: string, release: Release): CargoError {
   if (CARGOS_VERBS.has(name)) return refusal(`the command \`${name}\``);
@@ -126,41 +121,14 @@ export function unknownVerb(name: string, release: Release): CargoError {
   );
 }
 
-/** clap's words for what commander found wrong on the command line. Exit status 1. */
-function commandLineError(error: CommanderError, verb: string, command: Command, argv: readonly string[]): CargoError {
-  const argument = /'([^']*)'/.exec(error.message)?.[1]?.split(/[ =]/)[0] ?? "";
-  if (error.code === "commander.unknownOption") {
-    if (CARGOS_OPTIONS.has(argument)) return refusal(`the option \`${argument}\``);
-    const longs = command.options.flatMap(({ long }) => (long === undefined ? [] : [long.slice(2)]));
-    const near = argument.startsWith("--") ? mostAlike(argument.slice(2), longs) : undefined;
-    return unexpectedArgument(
-      argument,
-      verb,
-      command,
-      optionsBefore(argument, argv, command),
-      command.options.find(({ long }) => long === `--${near}`),
-    );
-  }
-  if (error.code === "commander.excessArguments" && verb === "clean")
-    return new CargoError(`unrecognized subcommand '${command.args[0] ?? ""}'\n\n${usage(verb, command)}\n\n${MORE}`, [], 1);
-  if (error.code === "commander.excessArguments")
-    return unexpectedArgument(command.args[command.registeredArguments.length] ?? "", verb, command);
-  if (error.code === "commander.optionMissingArgument") {
-    const flags = /option '([^']+)' argument missing/.exec(error.message)?.[1] ?? "";
-    return missingValue(shownOption({ flags }), command.options.find((option) => option.flags === flags)?.argChoices);
-  }
-  if (error.code === "commander.missingArgument") return missingArguments(verb, command);
-  return new CargoError(`${error.message.replace(/^error: /, "")}\n\n${MORE}`, [], 1);
-}
-
-function missingArguments(verb: string, command: Command): CargoError {
-  const names = command.registeredArguments.filter(({ required }) => required).map((argument) => `  <${argument.name()}>\n`);
-  const line = usage(verb, command, "").replace("  ", " ");
-  return new CargoError(`the following required arguments were not provided:\n${names.join("")}\n${line}\n\n${MORE}`, [], 1);
+/** An option's line in the help, without what stands for the value that it may be given without. */
+function optionDescription(option: Option): string {
+  const shown: Option = Object.create(option, { presetArg: { value: undefined } });
+  return new Help().optionDescription(shown);
 }
 
 function newProgram(host: Host): Command {
-  const program = new Command("kbuild");
+  const program = new Command("kbuild").configureHelp({ optionDescription });
   program.exitOverride().configureOutput({
     writeOut: (text) => host.stdout.write(text),
     writeErr: () => {},
@@ -189,7 +157,7 @@ interface FrontFlags extends GlobalFlags {
 }
 
 /** Options in front of the verb. Throws CargoError. */
-export function frontFlags(words: readonly string[], host: Host): FrontFlags {
+export function frontFlags(words: readonly string[], host: Host, release: Release): FrontFlags {
   const command = addGlobalOptions(newProgram(host))
     .helpOption(false)
     .option("-h, --help")
@@ -202,7 +170,7 @@ export function frontFlags(words: readonly string[], host: Host): FrontFlags {
     return command.parse([...words], { from: "user" }).opts<FrontFlags>();
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    throw commandLineError(error, "", command, words);
+    throw commandLineError(error, { verb: "", command, argv: words, release });
   }
 }
 
@@ -238,7 +206,7 @@ export async function runVerb(name: string, argv: readonly string[], context: Co
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === "commander.helpDisplayed" || error.code === "commander.help") return 0;
-    throw commandLineError(error, full, command, argv);
+    throw commandLineError(error, { verb: full, command, argv, release: context.release });
   }
   return status;
 }

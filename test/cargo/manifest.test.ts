@@ -16,6 +16,7 @@ const OPTIONS: Omit<BuildOptions, "config" | "shell"> = {
   bins: [],
   lib: false,
   allBins: false,
+  isForRun: false,
   packages: [],
   workspace: false,
   exclude: [],
@@ -25,11 +26,12 @@ const OPTIONS: Omit<BuildOptions, "config" | "shell"> = {
   rustcArguments: [],
   targetFolder: undefined,
   jobs: undefined,
-  unstable: [],
+  unstable: new Set(),
   locked: false,
   frozen: false,
   timings: false,
   ignoreRustVersion: false,
+  futureIncompatReport: false,
 };
 
 const PACKAGE = '[package]\nname = "kernel"\nversion = "0.1.0"\nedition = "2021"\n';

@@ -2,6 +2,7 @@
 import { CargoError } from "../../cargo/cargo-error.ts";
 import type { PlacedKernel } from "../../elf/place.ts";
 import { COMMAND_LINE_MOST, commandLineBytes } from "../../elf/start-information.ts";
+import { addChoice, collect } from "../clap-words.ts";
 import type { Command, Context } from "../program.ts";
 
 export interface RunFlags {
@@ -46,9 +47,8 @@ export interface RunSettings {
   readonly quiet: boolean;
 }
 
-const collect = (value: string, all: string[] = []) => [...all, value];
-
 export function addRunOptions(command: Command): Command {
+  addChoice(command, "--format <FORMAT>", "How the end is told (kbuild's machine)", ["human", "json"]);
   return command
     .option("--emulator", "Run in kbuild's own machine")
     .option("--qemu", "Run in QEMU (a kernel without either option: QEMU if it is installed, else kbuild's machine)")
@@ -63,8 +63,7 @@ export function addRunOptions(command: Command): Command {
     .option("--memory <MIB>", "Memory of the machine", "128")
     .option("--trace", "Print every instruction that runs (kbuild's machine)")
     .option("--trace-only <FUNCTION|FILE|FILE:LINE>", "Print the instructions of these places (kbuild's machine)", collect)
-    .option("--break <FUNCTION|FILE:LINE|ADDRESS>", "Stop there (kbuild's machine)", collect)
-    .option("--format <FORMAT>", "How the end is told: human, json (kbuild's machine)");
+    .option("--break <FUNCTION|FILE:LINE|ADDRESS>", "Stop there (kbuild's machine)", collect);
 }
 
 function wholeNumber(text: string | undefined, option: string, most: number): number | undefined {
@@ -114,8 +113,6 @@ export function checkFits({ segments }: PlacedKernel, memory: number): void {
 const MOST_MEMORY = 2047;
 
 export function runSettings(flags: RunFlags, context: Context, quiet: boolean): RunSettings {
-  if (flags.format !== undefined && flags.format !== "human" && flags.format !== "json")
-    throw new CargoError(`invalid value '${flags.format}' for '--format <FORMAT>': human or json`, [], 1);
   const memory = wholeNumber(flags.memory, "memory <MIB>", MOST_MEMORY) ?? 128;
   if (memory < 4) throw new CargoError("a machine has at least 4 MiB of memory", [], 1);
   const { serial } = flags;

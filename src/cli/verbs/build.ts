@@ -8,7 +8,7 @@ import { availablePackages } from "../../cargo/package-selection.ts";
 import { normalizePath, readWorkspace } from "../../cargo/packages.ts";
 import { MESSAGE_FORMATS, messageFormat } from "../../cargo/message-format.ts";
 import { atLeast } from "../../target/release.ts";
-import { addListed, addOptionalList, collect, givenValues } from "../clap-words.ts";
+import { addHyphenated, addListed, addOptional, addOptionalList, collect, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import { unitFarm } from "../unit-farm.ts";
@@ -32,21 +32,26 @@ export interface BuildFlags extends GlobalFlags {
   readonly messageFormat?: string[];
   readonly targetDir?: string;
   readonly jobs?: string;
-  readonly keepGoing?: boolean;
   readonly ignoreRustVersion?: boolean;
   readonly futureIncompatReport?: boolean;
   readonly timings?: true | string;
 }
 
-/** Of verbs that build; `isOfOne` leaves out those that choose several packages or targets. */
-export function addBuildOptions(command: Command, isOfOne = false): Command {
+/** What a verb builds at most: several packages, one with all its targets, or one of its binaries. */
+export type BuildScope = "packages" | "package" | "binary";
+
+/** Of verbs that build. */
+export function addBuildOptions(command: Command, scope: BuildScope = "packages"): Command {
   addGlobalOptions(command);
-  addOptionalList(command, "-p, --package [SPEC]", "Package to build");
-  if (!isOfOne)
+  const addPackage = scope === "packages" ? addOptionalList : addOptional;
+  addPackage(command, "-p, --package [SPEC]", "Package to build");
+  if (scope === "packages")
     command
       .option("--workspace", "Build all packages in the workspace")
       .option("--exclude <SPEC>", "Exclude packages from the build", collect)
-      .option("--all", "Alias for --workspace")
+      .option("--all", "Alias for --workspace");
+  if (scope !== "binary")
+    command
       .option("--lib", "Build only this package's library")
       .option("--bins", "Build all binaries")
       .option("--future-incompat-report", "Outputs a future incompatibility report at the end of the build");
@@ -57,8 +62,8 @@ export function addBuildOptions(command: Command, isOfOne = false): Command {
     .option("--no-default-features", "Do not activate the `default` feature")
     .option("-r, --release", "Build artifacts in release mode, with optimizations")
     .option("--profile <PROFILE-NAME>", "Build artifacts with the specified profile")
-    .option("-j, --jobs <N>", "Number of parallel jobs")
-    .option("--keep-going", "Do not abort the build as soon as there is an error");
+    .option("--keep-going", "Do not abort the build as soon as there is an error (kbuild never does)");
+  addHyphenated(command, "-j, --jobs <N>", "Number of parallel jobs");
   addListed(command, "--message-format <FMT>", "Error format", MESSAGE_FORMATS, true);
   return addOptionalList(command, "--target [TRIPLE]", "Build for the target triple")
     .option("--target-dir <DIRECTORY>", "Directory for all generated artifacts")
@@ -136,7 +141,7 @@ export function buildOptions(
 ): BuildOptions {
   const { release } = context;
   const path = flags.manifestPath;
-  const { config, shell, flags: all } = openDesk(flags, context);
+  const { config, shell, flags: all, unstable } = openDesk(flags, context);
   checkTimings(flags, context);
   const targets = givenTargets(flags.target);
   const manifestPath = path === undefined ? undefined : checkedManifestPath(path, context);
@@ -149,6 +154,7 @@ export function buildOptions(
     bins,
     allBins: flags.bins === true,
     lib: flags.lib === true,
+    isForRun: false,
     packages,
     workspace: flags.workspace === true || flags.all === true,
     features: { features: splitFeatures(flags.features ?? []), all: flags.allFeatures === true, defaults: flags.defaultFeatures },
@@ -160,11 +166,12 @@ export function buildOptions(
     rustcArguments,
     targetFolder: flags.targetDir,
     jobs: flags.jobs,
-    unstable: (all.Z ?? []).flatMap((text) => text.split(",")),
+    unstable,
     locked: all.locked === true,
     frozen: all.frozen === true,
     timings: flags.timings !== undefined,
     ignoreRustVersion: flags.ignoreRustVersion === true,
+    futureIncompatReport: flags.futureIncompatReport === true,
   };
 }
 

@@ -1,5 +1,5 @@
 // `kbuild completions SHELL`: prints a script for bash, zsh, fish or PowerShell.
-import { CargoError } from "../../cargo/cargo-error.ts";
+import { invalidValue } from "../clap-words.ts";
 import { SHELLS } from "../completions.ts";
 import type { CompletedVerb } from "../completions.ts";
 import { Command, INSPECTORS, VERBS } from "../program.ts";
@@ -28,14 +28,7 @@ export const completions: Verb = {
   setUp(command, context, finish) {
     command.argument("<SHELL>", Object.keys(SHELLS).join(", ")).action(async (shell: string) => {
       const write = Object.hasOwn(SHELLS, shell) ? SHELLS[shell] : undefined;
-      if (write === undefined) {
-        const values = Object.keys(SHELLS).join(", ");
-        throw new CargoError(
-          `invalid value '${shell}' for '<SHELL>'\n  [possible values: ${values}]\n\nFor more information, try '--help'.`,
-          [],
-          1,
-        );
-      }
+      if (write === undefined) throw invalidValue(shell, "<SHELL>", Object.keys(SHELLS));
       context.host.stdout.write(write(await completedVerbs(context)));
       finish(0);
     });

@@ -8,11 +8,12 @@ import { CHECKS } from "../../doctor/checks.ts";
 import { cure, examine } from "../../doctor/examine.ts";
 import type { Examination } from "../../doctor/examine.ts";
 import { FORMATS } from "../../doctor/report.ts";
+import { addChoice, collect } from "../clap-words.ts";
 import type { Context, Verb } from "../program.ts";
 import { checkedManifestPath } from "./build.ts";
 
 interface Flags {
-  readonly format: string;
+  readonly format?: string;
   readonly fix?: boolean;
   readonly list?: boolean;
   readonly manifestPath?: string;
@@ -41,17 +42,14 @@ function mend({ host, release }: Context, options: Examination): void {
 export const doctor: Verb = {
   summary: "Look at the project's files for what goes wrong without a word",
   setUp(command, context, finish) {
-    command
-      .option("--format <FORMAT>", `How to tell: ${Object.keys(FORMATS).join(", ")}`, "human")
+    addChoice(command, "--format <FORMAT>", `How to tell: ${Object.keys(FORMATS).join(", ")}`, Object.keys(FORMATS))
       .option("--fix", "Mend what can be mended without a decision")
       .option("--list", "List the checks")
       .option("--manifest-path <PATH>", "Path to Cargo.toml")
-      .option("--target <TRIPLE>", "Look at builds for this target", (value: string, all: string[] = []) => [...all, value])
+      .option("--target <TRIPLE>", "Look at builds for this target", collect)
       .action((flags: Flags) => {
         const { host, release } = context;
-        const format = FORMATS[flags.format];
-        if (format === undefined)
-          throw new CargoError(`unknown format \`${flags.format}\`: there are ${Object.keys(FORMATS).join(", ")}`, [], 1);
+        const format = FORMATS[flags.format ?? "human"] as (typeof FORMATS)[string];
         if (flags.list === true) {
           host.stdout.write(CHECKS.map(({ id, title }) => `${id.padEnd(22)} ${title}\n`).join(""));
           return finish(0);

@@ -2,28 +2,23 @@
 import { bytesAccess } from "../../base/memory-host.ts";
 import { build } from "../../cargo/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { runnable } from "../../cargo/runnable.ts";
+import { runnable, forOneBinary } from "../../cargo/runnable.ts";
 import { statusLine } from "../../cargo/words.ts";
 import { placeKernel } from "../../elf/place.ts";
 import { ElfError } from "../../elf/read.ts";
 import { ImageError } from "../../image/image-error.ts";
 import { FORMATS } from "../../image/formats.ts";
 import type { ImageFormat } from "../../image/formats.ts";
+import { addChoice } from "../clap-words.ts";
 import { checkCommandLine } from "../machine/settings.ts";
 import type { Context, Verb } from "../program.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";
 import type { BuildFlags } from "./build.ts";
 
 interface Flags extends BuildFlags {
-  readonly format: string;
+  readonly format?: string;
   readonly commandLine?: string;
   readonly output?: string;
-}
-
-function formatOf(name: string): ImageFormat {
-  const format = FORMATS[name];
-  if (format === undefined) throw new CargoError(`unknown image format \`${name}\`: there are ${Object.keys(FORMATS).join(", ")}`, [], 1);
-  return format;
 }
 
 function outputPath(output: string | undefined, image: string, { extension }: ImageFormat, { host }: Context): string {
@@ -34,7 +29,7 @@ function outputPath(output: string | undefined, image: string, { extension }: Im
 }
 
 /** The words for the kernel, which some formats leave to whoever boots them. */
-function commandLineOf({ commandLine, format: name }: Flags, { commandLineOf: giver }: ImageFormat): string {
+function commandLineOf(commandLine: string | undefined, name: string, { commandLineOf: giver }: ImageFormat): string {
   if (commandLine !== undefined && giver !== undefined)
     throw new CargoError(`an image of format \`${name}\` holds no command line: ${giver} gives it`, [], 1);
   return checkCommandLine(commandLine);
@@ -53,15 +48,15 @@ function wrap(image: string, format: ImageFormat, commandLine: string, { host }:
 export const image: Verb = {
   summary: "Build the kernel and wrap it into a bootable image",
   setUp(command, context, finish) {
-    addBuildOptions(command)
-      .option("--format <FORMAT>", `Kind of image: ${Object.keys(FORMATS).join(", ")}`, "pvh")
+    addChoice(addBuildOptions(command), "--format <FORMAT>", "Kind of image: pvh, if not said", Object.keys(FORMATS))
       .option("--command-line <TEXT>", "What the kernel is told at its start (bios, uefi)")
       .option("-o, --output <FILE>", "Where to put the image (beside the kernel, if not said)")
       .action((flags: Flags) => {
         const { host } = context;
-        const options = buildOptions(flags, context, "link");
-        const format = formatOf(flags.format);
-        const commandLine = commandLineOf(flags, format);
+        const options = forOneBinary(host, buildOptions(flags, context, "link"));
+        const name = flags.format ?? "pvh";
+        const format = FORMATS[name] as ImageFormat;
+        const commandLine = commandLineOf(flags.commandLine, name, format);
         const found = runnable(host, options);
         if (found.kind !== "kernel") throw new CargoError("only kernels for `x86_64-unknown-none` can be made into an image", [], 1);
         const path = outputPath(flags.output, found.image, format, context);

@@ -7,7 +7,9 @@ import { PackageGraphs, inOrder } from "../../cargo/package-graph.ts";
 import { packageJson } from "../../cargo/package-json.ts";
 import { readWorkspace } from "../../cargo/packages.ts";
 import { targetFolderOf } from "../../cargo/plan.ts";
+import { platformOf } from "../../cargo/platform.ts";
 import type { Shell } from "../../cargo/shell.ts";
+import { chooseTarget } from "../../cargo/target-choice.ts";
 import { addChoice, collect } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
@@ -18,6 +20,7 @@ interface Flags extends GlobalFlags {
   readonly manifestPath?: string;
   readonly formatVersion?: string;
   readonly deps: boolean;
+  readonly filterPlatform?: readonly string[];
   readonly features?: string[];
   readonly allFeatures?: boolean;
   readonly defaultFeatures: boolean;
@@ -29,7 +32,7 @@ function checkFormat(flags: Flags, shell: Shell): void {
 
 function print(flags: Flags, context: Context): void {
   const { host, release } = context;
-  const { config, shell, flags: all } = openDesk(flags, context);
+  const { config, shell, flags: all, unstable } = openDesk(flags, context);
   checkFormat(flags, shell);
   const workspace = readWorkspace(host, manifestOf(flags, context), release);
   for (const words of workspace.layoutWarnings) shell.warn(words);
@@ -41,7 +44,11 @@ function print(flags: Flags, context: Context): void {
     if (locking !== undefined) shell.status("Locking", locking);
   }
   const features = { features: splitFeatures(flags.features ?? []), all: flags.allFeatures === true, defaults: flags.defaultFeatures };
-  const options = { features, membersOnly: !flags.deps, targetFolder: targetFolderOf(host, config, workspace.root) };
+  const rustflags = config.words("build", "rustflags") ?? [];
+  const platforms = (flags.deps ? (flags.filterPlatform ?? []) : []).map((name) =>
+    platformOf(chooseTarget(host, name, { release, unstable, rustflags }).target, release),
+  );
+  const options = { features, membersOnly: !flags.deps, targetFolder: targetFolderOf(host, config, workspace.root), platforms };
   host.stdout.write(`${JSON.stringify(metadataJson(graph, graphs, options))}\n`);
 }
 
@@ -49,6 +56,7 @@ export const metadata: Verb = {
   summary: "Output the resolved dependencies of a package in machine-readable format",
   setUp(command, context, finish) {
     addChoice(addGlobalOptions(command), "--format-version <VERSION>", "Format version", ["1"])
+      .option("--filter-platform <TRIPLE>", "Only include resolve dependencies matching the given target-triple", collect)
       .option("--no-deps", "Output information only about the workspace members and don't fetch dependencies")
       .option("--manifest-path <PATH>", "Path to Cargo.toml")
       .option("-F, --features <FEATURES>", "Space or comma separated list of features to activate", collect)

@@ -3,7 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { build } from "../../cargo/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { runnable } from "../../cargo/runnable.ts";
+import { isPattern } from "../../cargo/package-selection.ts";
+import { runnable, forOneBinary } from "../../cargo/runnable.ts";
 import type { Runnable } from "../../cargo/runnable.ts";
 import { statusLine } from "../../cargo/words.ts";
 import { addRunOptions, runSettings } from "../machine/settings.ts";
@@ -49,11 +50,14 @@ async function runBuilt(found: Runnable, args: readonly string[], context: Conte
 export const run: Verb = {
   summary: "Run a binary of the local package",
   setUp(command, context, finish) {
-    addRunOptions(addBuildOptions(command, true))
+    addRunOptions(addBuildOptions(command, "binary"))
       .argument("[ARGS...]")
       .action(async (args: string[], flags: BuildFlags & RunFlags) => {
         const { host } = context;
-        const options = buildOptions(flags, context, "link");
+        const glob = flags.package?.find(isPattern);
+        if (glob !== undefined) throw new CargoError(`\`cargo run\` does not support glob pattern \`${glob}\` on package selection`);
+        if (flags.bin?.some(isPattern) === true) throw new CargoError("`cargo run` does not support glob patterns on target selection");
+        const options = forOneBinary(host, buildOptions(flags, context, "link"));
         const settings = runSettings(flags, context, options.shell.isQuiet);
         const found = runnable(host, options);
         const status = build(host, options, context.readCore, context.log);

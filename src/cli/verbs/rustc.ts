@@ -5,6 +5,7 @@ import { CargoError } from "../../cargo/cargo-error.ts";
 import { printFacts } from "../../cargo/rustc-prints.ts";
 import { RustcOptionError, addRustcArguments, newRustcOptions } from "../../cargo/rustc-options.ts";
 import type { RustcOptions } from "../../cargo/rustc-options.ts";
+import { isPattern } from "../../cargo/package-selection.ts";
 import { rustcVersion } from "../../cargo/version-text.ts";
 import type { Context, Verb } from "../program.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";
@@ -53,7 +54,7 @@ async function explainCode(code: string, { host }: Context): Promise<number> {
 export const rustc: Verb = {
   summary: "Compile the package, or answer a question, with the compiler's own options",
   setUp(command, context, finish) {
-    addBuildOptions(command)
+    addBuildOptions(command, "package")
       .option("-V, --version", "Print the compiler's version")
       .option("--print <INFO>", "Print what the compiler knows")
       .option("--explain <CODE>", "Explain an error's code")
@@ -66,6 +67,7 @@ export const rustc: Verb = {
           ...(flags.print === undefined ? [] : ["--print", flags.print, ...repeated("--target", flags.target), ...repeated("-Z", flags.Z)]),
         ];
         if (answers(parseArguments([...asked, ...args]), context)) return finish(0);
+        if (flags.package?.some(isPattern) === true) throw new CargoError("glob patterns on package selection are not supported.");
         return finish(build(context.host, buildOptions(flags, context, "link", args), context.readCore, context.log));
       });
   },

@@ -8,10 +8,9 @@ import type { Shell } from "../../cargo/shell.ts";
 import { defaultsToAscii, tree as runTree } from "../../cargo/tree.ts";
 import type { EdgeKind } from "../../cargo/tree-graph.ts";
 import type { Prefix } from "../../cargo/tree-lines.ts";
-import { unstableOptions } from "../../cargo/unstable-options.ts";
 import { cargoVersion } from "../../cargo/version-text.ts";
 import { atLeast } from "../../target/release.ts";
-import { addChoice, addOptionalList, collect, givenValues, splitAtCommas } from "../clap-words.ts";
+import { addChoice, addOptionalList, collect, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Command, Context, Verb } from "../program.ts";
@@ -130,7 +129,7 @@ function invertedBy(flags: Flags): readonly string[] {
 
 function run(flags: Flags, context: Context): void {
   const { host, release } = context;
-  const { config, shell, flags: all } = openDesk(flags, context);
+  const { config, shell, flags: all, unstable } = openDesk(flags, context);
   if (flags.version === true) {
     host.stdout.write(cargoVersion(release));
     return;
@@ -159,7 +158,7 @@ function run(flags: Flags, context: Context): void {
     exclude: flags.exclude ?? [],
     features: { features: splitFeatures(flags.features ?? []), all: flags.allFeatures === true, defaults: flags.defaultFeatures },
     targets: flags.allTargets === true ? ["all"] : (flags.target ?? []),
-    unstable: unstableOptions(release, (all.Z ?? []).flatMap(splitAtCommas), host, config),
+    unstable,
     locked: all.locked === true,
     frozen: all.frozen === true,
     kinds,

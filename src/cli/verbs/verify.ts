@@ -4,13 +4,14 @@ import type { Host } from "../../base/host.ts";
 import { build } from "../../cargo/build.ts";
 import type { BuildOptions } from "../../cargo/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { runnable } from "../../cargo/runnable.ts";
+import { runnable, forOneBinary } from "../../cargo/runnable.ts";
 import { ElfError, ElfFile } from "../../elf/read.ts";
 import { FORMATS, askedRules } from "../../inspect/verify/formats.ts";
 import { DEFAULT_POLICY, PolicyError, parsePolicy } from "../../inspect/verify/policy.ts";
 import type { Policy } from "../../inspect/verify/policy.ts";
 import { REPRODUCIBLE, verifyImage } from "../../inspect/verify/rules.ts";
 import type { Finding } from "../../inspect/verify/rules.ts";
+import { addChoice } from "../clap-words.ts";
 import type { Context, Verb } from "../program.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";
 import type { BuildFlags } from "./build.ts";
@@ -61,22 +62,12 @@ function compareBuilds(path: string, options: BuildOptions, { host, readCore }: 
   return [{ rule: REPRODUCIBLE.id, message: `a second build differs from byte ${where} on`, place: `byte ${where}` }];
 }
 
-function formatOf({ format = "human" }: Flags): (typeof FORMATS)[string] {
-  const found = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
-  if (found !== undefined) return found;
-  const values = Object.keys(FORMATS).join(", ");
-  throw new CargoError(
-    `invalid value '${format}' for '--format <FORMAT>'\n  [possible values: ${values}]\n\nFor more information, try '--help'.`,
-    [],
-    1,
-  );
-}
-
 function verifyFlags(flags: Flags, context: Context): number {
   const { host } = context;
-  const format = formatOf(flags);
+  const format = FORMATS[flags.format ?? "human"] as (typeof FORMATS)[string];
   const policy = readPolicy(flags, host);
-  const options = buildOptions(flags, context, "link");
+  const asked = buildOptions(flags, context, "link");
+  const options = flags.image === undefined ? forOneBinary(host, asked) : asked;
   if (flags.image !== undefined && policy.reproducible === true)
     throw new CargoError("`reproducible` is a rule for what is built here, not for `--image`", [], 1);
   const path = flags.image === undefined ? runnable(host, options).image : absolute(flags.image, host);
@@ -94,9 +85,8 @@ function verifyFlags(flags: Flags, context: Context): number {
 export const verify: Verb = {
   summary: "Build the kernel and hold it to a policy",
   setUp(command, context, finish) {
-    addBuildOptions(command)
+    addChoice(addBuildOptions(command), "--format <FORMAT>", `Output format: ${Object.keys(FORMATS).join(", ")}`, Object.keys(FORMATS))
       .option("--policy <FILE>", `Rules as a JSON file (default: ${POLICY_FILE})`)
-      .option("--format <FORMAT>", `Output format: ${Object.keys(FORMATS).join(", ")}`)
       .option("--image <FILE>", "Look at this file, and build nothing")
       .action((flags: Flags) => finish(verifyFlags(flags, context)));
   },

@@ -1,0 +1,55 @@
+// clap's words for what commander finds wrong on a command line. Exit status 1.
+import { mostAlike } from "../base/similar.ts";
+import { CargoError } from "../cargo/cargo-error.ts";
+import type { Release } from "../target/release.ts";
+import { MORE, missingValue, optionsBefore, shownOption, unexpectedArgument, usage } from "./clap-words.ts";
+import { foreignOption, foreignOptions, newName } from "./foreign-options.ts";
+import type { Command } from "./program.ts";
+
+/** What commander throws. */
+export interface CommandFailure {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What was called. */
+export interface Call {
+  /** Empty for options in front of the verb. */
+  readonly verb: string;
+  readonly command: Command;
+  readonly argv: readonly string[];
+  readonly release: Release;
+}
+
+function unknownOption(argument: string, { verb, command, argv, release }: Call): CargoError {
+  const foreign = foreignOptions(verb, release).map((flags) => command.createOption(flags));
+  const options = [...command.options, ...foreign];
+  if (foreign.some(({ long }) => long === argument)) return foreignOption(argument, release);
+  const name = newName(argument, verb, release);
+  if (name !== undefined) return unexpectedArgument(argument, verb, command, ["[OPTIONS]"], command.createOption(name));
+  const longs = options.flatMap(({ long }) => (long === undefined ? [] : [long.slice(2)]));
+  const near = argument.startsWith("--") ? mostAlike(argument.slice(2), longs) : undefined;
+  const meant = options.find(({ long }) => long === `--${near}`);
+  return unexpectedArgument(argument, verb, command, optionsBefore(argument, argv, command), meant);
+}
+
+function missingArguments(verb: string, command: Command): CargoError {
+  const names = command.registeredArguments.filter(({ required }) => required).map((argument) => `  <${argument.name()}>\n`);
+  const line = usage(verb, command, "").replace("  ", " ");
+  return new CargoError(`the following required arguments were not provided:\n${names.join("")}\n${line}\n\n${MORE}`, [], 1);
+}
+
+export function commandLineError(error: CommandFailure, call: Call): CargoError {
+  const { verb, command } = call;
+  if (error.code === "commander.unknownOption") return unknownOption(/'([^']*)'/.exec(error.message)?.[1]?.split(/[ =]/)[0] ?? "", call);
+  if (error.code === "commander.excessArguments" && verb === "clean")
+    return new CargoError(`unrecognized subcommand '${command.args[0] ?? ""}'\n\n${usage(verb, command)}\n\n${MORE}`, [], 1);
+  if (error.code === "commander.excessArguments")
+    return unexpectedArgument(command.args[command.registeredArguments.length] ?? "", verb, command);
+  if (error.code === "commander.optionMissingArgument") {
+    const flags = /option '([^']+)' argument missing/.exec(error.message)?.[1] ?? "";
+    return missingValue(shownOption({ flags }), command.options.find((option) => option.flags === flags)?.argChoices);
+  }
+  if (error.code === "commander.missingArgument") return missingArguments(verb, command);
+  return new CargoError(`${error.message.replace(/^error: /, "")}\n\n${MORE}`, [], 1);
+}
