@@ -220,17 +220,18 @@ function readLong(state: State, word: string, next: string | undefined): number 
 
 function refuse(state: State, word: string): void {
   const name = word.replace(/^--?/, "").replace(/=.*/, "");
-  if (LLD_OPTION_NAMES.has(name) || name.startsWith("lto-") || name.startsWith("plugin-opt") || /^[rqERhbfFy]$/.test(name)) {
+  const known = LLD_OPTION_NAMES[state.options.lld];
+  if (known.has(name) || name.startsWith("lto-") || name.startsWith("plugin-opt") || /^[rqERhbfFy]$/.test(name)) {
     state.refuse(word);
     return;
   }
-  const near = nearest(name);
+  const near = nearest(name, known);
   state.errors.push(`unknown argument '${word}'${near === undefined ? "" : `, did you mean '--${near}'`}`);
 }
 
 /** An option's name at most one edit away. */
-function nearest(name: string): string | undefined {
-  for (const known of LLD_OPTION_NAMES) if (known.length > 2 && isOneEditApart(known, name)) return known;
+function nearest(name: string, names: ReadonlySet<string>): string | undefined {
+  for (const known of names) if (known.length > 3 && isOneEditApart(known, name)) return known;
   return undefined;
 }
 

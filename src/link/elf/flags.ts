@@ -54,6 +54,9 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   t: { trace: true },
   "build-id": (state) => state.set({ buildId: state.options.lld === 15 ? "fast" : "sha1" }),
   v: (state) => (state.tellsVersion = true),
+  V: (state) => (state.tellsVersion = true),
+  "apply-dynamic-relocs": { applyDynamicRelocations: true },
+  "no-apply-dynamic-relocs": { applyDynamicRelocations: false },
   verbose: (state) => (state.namesFiles = true),
   "print-map": (state) => state.setMap("-"),
   M: (state) => state.setMap("-"),
@@ -83,22 +86,31 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "LLD itself takes them for the sake of other linkers' users and does nothing":
     "no-add-needed no-copy-dt-needed-entries no-ctors-in-init-array no-keep-memory no-warn-mismatch stats warn-once warn-shared-textrel",
   "they ask for the default, whose opposite is refused":
-    "no-color-diagnostics no-warn-backrefs no-warn-common no-warn-symbol-ordering no-export-dynamic no-fortran-common no-print-icf-sections gnu-unique no-apply-dynamic-relocs no-gdb-index no-undefined-version EL no-use-android-relr-tags no-execute-only no-optimize-bb-jumps",
+    "no-color-diagnostics no-warn-backrefs no-warn-common no-warn-symbol-ordering no-export-dynamic no-fortran-common no-print-icf-sections gnu-unique no-gdb-index no-undefined-version EL no-use-android-relr-tags no-execute-only no-optimize-bb-jumps",
   "they are about shared libraries, which are refused":
-    "as-needed no-as-needed enable-new-dtags disable-new-dtags no-allow-shlib-undefined allow-shlib-undefined",
+    "Bno-symbolic Bsymbolic-functions Bsymbolic-non-weak-functions as-needed no-as-needed enable-new-dtags disable-new-dtags no-allow-shlib-undefined allow-shlib-undefined",
   "they are about indirect functions, which are refused": "warn-ifunc-textrel no-warn-ifunc-textrel",
   "they are about sections that this linker does not heed": "no-call-graph-profile-sort no-dependent-libraries",
   "it is how LLD writes its file": "mmap-output-file no-mmap-output-file",
 };
+
+/** LLD 22's besides: about shared libraries, or for the default. */
+const NEW_WITHOUT_EFFECT = new Set("Bsymbolic-non-weak no-branch-to-branch no-debug-names no-fat-lto-objects no-relax-gp no-xosegment".split(" "));
 
 const INERT = new Set(Object.values(WITHOUT_EFFECT).flatMap((names) => names.split(" ")));
 
 /** Applies the option of this name; false if it is none. */
 export function readFlag(state: State, name: string): boolean {
   if (INERT.has(name)) return true;
+  if (state.options.lld === 22 && readNewFlag(state, name)) return true;
   if (!Object.hasOwn(FLAGS, name)) return false;
   const flag = FLAGS[name] as Flag;
   if (typeof flag === "function") flag(state);
   else state.set(flag);
   return true;
+}
+
+function readNewFlag(state: State, name: string): boolean {
+  if (name === "no-warnings" || name === "w") state.set({ warns: false });
+  return name === "no-warnings" || name === "w" || NEW_WITHOUT_EFFECT.has(name);
 }

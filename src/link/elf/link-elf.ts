@@ -86,7 +86,7 @@ class Link {
 
   resolve(inputs: readonly LinkInput[]): void {
     const { options, table } = this;
-    for (const name of options.undefinedRoots) table.addUndefined(name);
+    for (const name of options.undefinedRoots) table.askFor(name);
     for (const input of inputs) {
       if (!("lazy" in input)) table.addObject(input);
       else if (input.lazy) table.addLazy(input);

@@ -33,7 +33,7 @@ export function runLld(request: LldRequest): LldResult {
   const failed = (errors: readonly string[]): LldResult => ({
     image: undefined,
     errors: limited(errors, line.options.errorLimit),
-    warnings: line.warnings,
+    warnings: line.options.warns ? line.warnings : [],
     entry: 0n,
     map: undefined,
     mapFile: undefined,
@@ -46,7 +46,7 @@ export function runLld(request: LldRequest): LldResult {
   if (loaded.errors.length > 0) return failed(loaded.errors);
   if (loaded.inputs.length === 0) return failed(["no input files"]);
   const result = linkElf(loaded.inputs, loaded.options);
-  const warnings = [...line.warnings, ...result.warnings];
+  const warnings = loaded.options.warns ? [...line.warnings, ...result.warnings] : [];
   if (loaded.options.fatalWarnings && warnings.length > 0) return failed([...warnings, ...result.errors]);
   const errors = limited(result.errors, line.options.errorLimit);
   const isPrinted = line.mapFile === "-" && result.map !== undefined;

@@ -1,6 +1,10 @@
-// Long options that LLD 15 and 22 both know (their `--help`; those of link-time optimisation left out): what is in this list
-// and not in `command-line.ts` is refused as not done, what is in neither is no option at all.
-export const LLD_OPTION_NAMES: ReadonlySet<string> = new Set(
+// Long options that LLD 15 and 22 know (their `--help`; most of those of link-time optimisation left out): what is in these
+// lists and not in `command-line.ts` is refused as not done, what is in neither is no option at all.
+import type { LldMajor } from "./options.ts";
+
+const names = (text: string): string[] => text.trim().split(/\s+/);
+
+const KNOWN_TO_BOTH = names(
   `
     Bdynamic Bno-symbolic Bshareable Bstatic Bsymbolic Bsymbolic-functions Bsymbolic-non-weak-functions EB EL Map Tbss Tdata Ttext
     allow-multiple-definition allow-shlib-undefined android-memtag-heap android-memtag-mode android-memtag-stack apply-dynamic-relocs
@@ -27,7 +31,24 @@ export const LLD_OPTION_NAMES: ReadonlySet<string> = new Set(
     undefined undefined-glob undefined-version unique unresolved-symbols use-android-relr-tags verbose version version-script
     vs-diagnostics warn-backrefs warn-backrefs-exclude warn-common warn-ifunc-textrel warn-symbol-ordering warn-unresolved-symbols
     whole-archive why-extract wrap
-  `
-    .trim()
-    .split(/\s+/),
+  `,
 );
+
+const OF_LLD_15 = names("no-lto-legacy-pass-manager lto-legacy-pass-manager");
+
+const OF_LLD_22 = names(
+  `
+    Bsymbolic-non-weak be8 bp-compression-sort bp-compression-sort-startup-functions bp-startup-sort branch-to-branch cmse-implib
+    compress-sections debug-names default-script dT enable-non-contiguous-regions fat-lto-objects force-group-allocation in-implib
+    irpgo-profile lto no-branch-to-branch no-debug-names no-fat-lto-objects no-lto-basic-block-address-map
+    no-lto-validate-all-vtables-have-type-infos no-relax-gp no-warnings no-xosegment out-implib print-memory-usage
+    randomize-section-padding relax-gp remap-inputs remap-inputs-file thinlto-distributor thinlto-distributor-arg
+    thinlto-remote-compiler thinlto-remote-compiler-arg thinlto-remote-compiler-prepend-arg verbose-bp-section-orderer w why-live
+    xosegment
+  `,
+);
+
+export const LLD_OPTION_NAMES: Readonly<Record<LldMajor, ReadonlySet<string>>> = {
+  15: new Set([...KNOWN_TO_BOTH, ...OF_LLD_15]),
+  22: new Set([...KNOWN_TO_BOTH, ...OF_LLD_22]),
+};

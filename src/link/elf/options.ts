@@ -62,6 +62,10 @@ export interface LinkOptions {
   /** `--warn-unresolved-symbols`: those that are told are warnings. */
   readonly undefinedIsWarning: boolean;
   readonly fatalWarnings: boolean;
+  /** False: `--no-warnings`. */
+  readonly warns: boolean;
+  /** `--apply-dynamic-relocs`: places that the loader relocates hold what they would if the image were loaded at 0. */
+  readonly applyDynamicRelocations: boolean;
   /** How many errors are told; 0 for all of them. */
   readonly errorLimit: number;
   readonly checkSections: boolean;
@@ -134,6 +138,8 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     reportsUndefined: true,
     undefinedIsWarning: false,
     fatalWarnings: false,
+    warns: true,
+    applyDynamicRelocations: false,
     errorLimit: 20,
     checkSections: true,
     orphans: "place",

@@ -113,7 +113,8 @@ export class Relocator {
     }
     if (row.value === "G+A-P") return this.#applySlot(place, row, symbol, address);
     if (isThreadModel(row)) return this.#applyThreadModel(place, row, symbol);
-    const isLoaders = this.context.options.pie && row.value === "S+A" && !symbol.isAbsolute;
+    const { pie, applyDynamicRelocations } = this.context.options;
+    const isLoaders = pie && !applyDynamicRelocations && row.value === "S+A" && !symbol.isAbsolute;
     this.#put(place, row, symbol, isLoaders ? 0n : this.#value(row, symbol, place.relocation.addend, address + BigInt(place.at)));
     return false;
   }

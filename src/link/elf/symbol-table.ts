@@ -52,7 +52,13 @@ export class SymbolTable {
     return symbol;
   }
 
-  /** `-u name`, or a name that a script refers to: wanted, by no file. */
+  /** `-u name`: wanted, by no file. */
+  askFor(name: string): void {
+    if (!this.globals.has(name)) this.insert(name).onlyAskedFor = true;
+    this.addUndefined(name);
+  }
+
+  /** A name that a script refers to. */
   addUndefined(name: string): LinkSymbol {
     const symbol = this.insert(name);
     symbol.referenced = true;
@@ -147,6 +153,7 @@ export class SymbolTable {
       this.duplicates.push({ symbol: known, file, other: i });
     known.visibility = stricter;
     known.referenced = true;
+    known.onlyAskedFor = false;
   }
 
   #resolveReference(known: LinkSymbol, file: InputFile, i: number): void {
@@ -162,6 +169,7 @@ export class SymbolTable {
       if (known.type === elf.STT_NOTYPE) known.type = type;
     }
     known.referenced = true;
+    known.onlyAskedFor = false;
     if (known.kind !== "lazy") return;
     if (binding === elf.STB_WEAK) {
       known.binding = elf.STB_WEAK;

@@ -20,8 +20,10 @@ export class LinkSymbol {
   size = 0n;
   type = elf.STT_NOTYPE;
   visibility = elf.STV_DEFAULT;
-  /** Some file refers to it. */
+  /** Some file refers to it, or `-u`. */
   referenced = false;
+  /** It is `-u` alone that refers to it, which leaves no trace in the image. */
+  onlyAskedFor = false;
   /** Something that lives refers to it. */
   used = false;
   /** An assignment of a linker script gives its value. */
@@ -85,6 +87,7 @@ export class LinkSymbol {
   /** Makes it a definition of the linker's own, `value` bytes into `section`. */
   define(section: Chunk | OutputSection | undefined, value: number, visibility: number, binding = elf.STB_GLOBAL): void {
     this.kind = "defined";
+    this.onlyAskedFor = false;
     this.section = section;
     this.value = value;
     this.absolute = section === undefined ? BigInt(value) : 0n;

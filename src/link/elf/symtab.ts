@@ -29,6 +29,7 @@ function isKeptLocal(symbol: LinkSymbol, options: LinkOptions): boolean {
 }
 
 function isKeptGlobal(symbol: LinkSymbol, options: LinkOptions): boolean {
+  if (symbol.onlyAskedFor) return false;
   if (symbol.kind === "defined") return isPlaced(symbol) && (symbol.referenced || symbol.scriptDefined || symbol.file === undefined);
   return symbol.referenced && (symbol.used || !options.gcSections);
 }

@@ -60,7 +60,7 @@ export class SyntheticSet {
     readonly options: LinkOptions,
     readonly ask: SyntheticQuestions,
   ) {
-    this.got = new synthetic.GlobalOffsetTable(options.pie, ask.threadEnd);
+    this.got = new synthetic.GlobalOffsetTable(options.pie && !options.applyDynamicRelocations, ask.threadEnd);
     this.gotPlt = new synthetic.ProcedureOffsetTable(() => ask.section(".dynamic")?.address ?? 0n);
     this.frames = new EhFrameChunk(options.lld === 15 ? classOf(options) / 8 : 1);
     this.comment = commentSection(options);

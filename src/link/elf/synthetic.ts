@@ -160,7 +160,8 @@ export class GlobalOffsetTable extends SyntheticChunk {
   wanted = false;
 
   constructor(
-    readonly pie: boolean,
+    /** Its words are left to relocations that bring the addresses along. */
+    readonly isLoaders: boolean,
     /** End of the thread-local block. */
     readonly threadEnd: () => bigint,
   ) {
@@ -185,12 +186,11 @@ export class GlobalOffsetTable extends SyntheticChunk {
     return this.address + 8n * BigInt(index);
   }
 
-  /** Loaded images get addresses from relative relocations and zeros here. */
   bytes(): Uint8Array {
     const out = new ByteWriter(true, this.size);
     for (const { symbol, kind } of this.entries) {
       if (kind === "thread offset") out.u64(symbol.address - this.threadEnd());
-      else out.u64(this.pie && !symbol.isAbsolute ? 0n : symbol.address);
+      else out.u64(this.isLoaders && !symbol.isAbsolute ? 0n : symbol.address);
     }
     return out.bytes.slice();
   }
