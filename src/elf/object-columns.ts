@@ -139,6 +139,23 @@ export class RelocationColumns {
     this.addend = new WideColumn(count);
   }
 
+  copy(): RelocationColumns {
+    const copy = new RelocationColumns(this.count);
+    copy.offset.set(this.offset);
+    copy.type.set(this.type);
+    copy.symbol.set(this.symbol);
+    copy.addend.low.set(this.addend.low);
+    copy.addend.high.set(this.addend.high);
+    return copy;
+  }
+
+  set(row: number, { offset, type, symbol, addend }: Relocation): void {
+    this.offset[row] = Math.min(offset, 0xffff_ffff);
+    this.type[row] = type;
+    this.symbol[row] = symbol;
+    this.addend.set(row, addend);
+  }
+
   at(row: number): Relocation {
     return {
       offset: this.offset[row] as number,
@@ -206,11 +223,6 @@ function symbolColumns(symbols: readonly ObjectSymbol[]): SymbolColumns {
 
 function relocationColumns(relocations: readonly Relocation[]): RelocationColumns {
   const columns = new RelocationColumns(relocations.length);
-  relocations.forEach(({ offset, type, symbol, addend }, i) => {
-    columns.offset[i] = Math.min(offset, 0xffff_ffff);
-    columns.type[i] = type;
-    columns.symbol[i] = symbol;
-    columns.addend.set(i, addend);
-  });
+  relocations.forEach((relocation, i) => columns.set(i, relocation));
   return columns;
 }

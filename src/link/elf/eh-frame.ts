@@ -36,7 +36,7 @@ export function recordsOf(section: InputSection): InputRecords {
 function takeApart(section: InputSection): InputRecords {
   const { data } = section;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const { offset } = section.file.columns.relocations;
+  const { offset } = section.file.relocations;
   const relocations = relocationsByPlace(section, offset);
   const out = { starts: [] as number[], sizes: [] as number[], cies: [] as number[], relocations, relocationsFrom: [] as number[] };
   let next = 0;
@@ -112,7 +112,7 @@ export class EhFrameChunk extends SyntheticChunk {
 
   #intern(section: InputSection, record: number): Cie {
     const { starts, sizes, relocations, relocationsFrom } = recordsOf(section);
-    const { offset, addend } = section.file.columns.relocations;
+    const { offset, addend } = section.file.relocations;
     const start = starts[record] as number;
     let key = section.data.subarray(start, start + (sizes[record] as number)).join();
     for (let i = relocationsFrom[record] as number; i < (relocationsFrom[record + 1] as number); i++) {
@@ -274,7 +274,7 @@ function addFde(cie: Cie | undefined, section: InputSection, record: number): vo
 function functionStart(section: InputSection, record: number, distances: Distances): number {
   const row = firstRelocation(section, record) as number;
   const symbol = section.file.symbolOf(row) as LinkSymbol;
-  const { addend } = section.file.columns.relocations;
+  const { addend } = section.file.relocations;
   return distances.to(symbol, addend.near(row)) ?? Number(symbol.addressPlus(addend.signed(row)) - distances.from);
 }
 

@@ -54,7 +54,8 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   t: { trace: true },
   "build-id": (state) => state.set({ buildId: state.options.lld === 15 ? "fast" : "sha1" }),
   v: (state) => (state.tellsVersion = true),
-  V: (state) => (state.tellsVersion = true),
+  // LLD 15 tells its version and leaves.
+  V: (state) => (state.options.lld === 15 ? state.refuse("-V") : (state.tellsVersion = true)),
   "apply-dynamic-relocs": { applyDynamicRelocations: true },
   "no-apply-dynamic-relocs": { applyDynamicRelocations: false },
   verbose: (state) => (state.namesFiles = true),
@@ -95,7 +96,9 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
 };
 
 /** LLD 22's besides: about shared libraries, or for the default. */
-const NEW_WITHOUT_EFFECT = new Set("Bsymbolic-non-weak no-branch-to-branch no-debug-names no-fat-lto-objects no-relax-gp no-xosegment".split(" "));
+const NEW_WITHOUT_EFFECT = new Set(
+  "Bsymbolic-non-weak no-branch-to-branch no-debug-names no-fat-lto-objects no-relax-gp no-xosegment".split(" "),
+);
 
 const INERT = new Set(Object.values(WITHOUT_EFFECT).flatMap((names) => names.split(" ")));
 

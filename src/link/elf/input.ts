@@ -3,8 +3,8 @@
 import * as elf from "../../elf/constants.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
 import { columnsOf, whole } from "../../elf/object-columns.ts";
-import type { ObjectColumns } from "../../elf/object-columns.ts";
-import type { ElfObject, ObjectSymbol } from "../../elf/object.ts";
+import type { ObjectColumns, RelocationColumns } from "../../elf/object-columns.ts";
+import type { ElfObject } from "../../elf/object.ts";
 import { ObjectLines } from "./object-lines.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { OutputSection } from "./output.ts";
@@ -47,7 +47,9 @@ export interface MergedPlace {
 }
 
 export class InputSection extends Chunk {
-  readonly size: number;
+  size: number;
+  /** Its contents where code was made shorter. */
+  replacement: Uint8Array | undefined;
   merged: MergedPlace | undefined;
 
   constructor(
@@ -67,11 +69,12 @@ export class InputSection extends Chunk {
   }
 
   get data(): Uint8Array {
-    return this.file.columns.sections.data(this.index);
+    return this.replacement ?? this.file.columns.sections.data(this.index);
   }
 
   copyTo(out: Uint8Array, at: number): void {
-    this.file.columns.sections.copy(this.index, out, at);
+    if (this.replacement === undefined) this.file.columns.sections.copy(this.index, out, at);
+    else out.set(this.replacement, at);
   }
 
   /** Its first row among the file's relocations. */
@@ -97,6 +100,8 @@ export class InputSection extends Chunk {
 
 export class InputFile {
   readonly columns: ObjectColumns;
+  /** Those of the columns, until code is made shorter. */
+  relocations: RelocationColumns;
   /** By section index; undefined where a COMDAT duplicate was dropped. */
   readonly sections: (InputSection | undefined)[] = [];
   /** By symbol index. */
@@ -111,6 +116,7 @@ export class InputFile {
     readonly archive: string | undefined,
   ) {
     this.columns = columnsOf(object);
+    this.relocations = this.columns.relocations;
     const { binding, count } = this.columns.symbols;
     const first = binding.findIndex((one) => one !== elf.STB_LOCAL);
     this.globalsFrom = first < 0 ? count : first;
@@ -118,7 +124,7 @@ export class InputFile {
 
   /** The symbol that a relocation names; undefined for none. */
   symbolOf(relocation: number): LinkSymbol | undefined {
-    return this.symbols[this.columns.relocations.symbol[relocation] as number];
+    return this.symbols[this.relocations.symbol[relocation] as number];
   }
 
   /** How messages call it: a path, or `libx.a(member.o)`. */
@@ -161,15 +167,10 @@ export function describeObjectPlace(section: InputSection, offset: number, named
 }
 
 /** The symbol whose bytes the place is among. */
-export function holderOf(section: InputSection, offset: number): ObjectSymbol | undefined {
-  const { file } = section;
-  return file.object.symbols.find(
-    (symbol, i) =>
-      symbol.type !== elf.STT_SECTION &&
-      symbol.place === section.index &&
-      file.symbols[i]?.section === section &&
-      Number(symbol.value) <= offset &&
-      offset < Number(symbol.value + symbol.size),
+export function holderOf(section: InputSection, offset: number): LinkSymbol | undefined {
+  return section.file.symbols.find(
+    ({ kind, section: holder, type, value, size }) =>
+      kind === "defined" && holder === section && type !== elf.STT_SECTION && value <= offset && offset < value + Number(size),
   );
 }
 

@@ -15,6 +15,7 @@ import { mapText } from "./map-file.ts";
 import { isUnwindTable, markLive, removedLines } from "./mark-live.ts";
 import { mergeInputs } from "./merge.ts";
 import { classOf } from "./options.ts";
+import { flagProblems, threadLocalProblems } from "./object-checks.ts";
 import type { LinkOptions } from "./options.ts";
 import { isRelro, sortCommands } from "./order.ts";
 import type { LayoutCommand } from "./order.ts";
@@ -26,6 +27,7 @@ import { Evaluator } from "./script/evaluate.ts";
 import { createSegments, fillSegments, scriptedSegments } from "./segments.ts";
 import type { Headers, Segment } from "./segments.ts";
 import { adjustBeforeSorting, assignRegions, insertCommands } from "./script-layout.ts";
+import { Relaxation } from "./relaxation.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import { SymbolTable } from "./symbol-table.ts";
 import type { LazyObject } from "./symbol-table.ts";
@@ -49,6 +51,9 @@ export interface LinkResult {
 
 /** What is linked, in order: an object, or one that is loaded if something needs it. */
 export type LinkInput = ElfObject | ({ readonly lazy: true } & LazyObject) | ({ readonly lazy: false } & LazyObject);
+
+/** Of making code shorter; LLD gives up later. */
+const MOST_ROUNDS = 30;
 
 class Link {
   readonly table: SymbolTable;
@@ -269,10 +274,27 @@ class Link {
   }
 
   layout(): void {
-    this.#assigner = new AddressAssigner(this.#layoutState());
-    this.#assigner.assign();
+    this.#assign();
+    const { compact } = this.options.machine;
+    if (compact !== undefined) this.#relax(new Relaxation(this.table, this.options, compact));
     allocateHeaders(this.#layoutState());
     removeEmptyLoads(this.segments, this.sections);
+  }
+
+  #assign(): void {
+    this.#assigner ??= new AddressAssigner(this.#layoutState());
+    this.#assigner.assign();
+  }
+
+  /** Code gets shorter, and what is behind it moves, until all is in its place. */
+  #relax(relaxation: Relaxation): void {
+    const told = this.errors.length;
+    for (let round = 0; relaxation.round() && round < MOST_ROUNDS; round++) {
+      this.errors.length = told;
+      this.#assign();
+    }
+    this.errors.push(...relaxation.errors);
+    relaxation.finish();
   }
 
   #threadBounds(): { readonly start: bigint; readonly end: bigint } {
@@ -300,8 +322,8 @@ class Link {
       const allocated = sections.filter(({ isAlloc }) => isAlloc);
       return { image: this.#writeContents(new Uint8Array(end), allocated), entry: 0n };
     }
+    if (this.errors.length > 0) return { image: undefined, entry: 0n };
     const entry = this.#entryAddress();
-    if (this.errors.length > 0) return { image: undefined, entry };
     const flags = options.machine.imageFlags(this.table.files.map(({ object }) => object));
     const image = frameImage({ options, sections, segments, entry, end, flags });
     return { image: this.#writeContents(image, sections), entry };
@@ -341,14 +363,6 @@ function header(size: number, alignment: number): OutputSection {
   return section;
 }
 
-/** Without segments there is no block of thread-local data to count from: LLD 15 stops, LLD 22 writes zeros, which nobody can mean. */
-function threadLocalProblems({ files }: SymbolTable, { lld }: LinkOptions): string[] {
-  const one = files.find(({ symbols }) => symbols.some(({ type, isDefined }) => type === elf.STT_TLS && isDefined));
-  if (one === undefined) return [];
-  if (lld === 22) return [`kbuild's linker makes no flat image of thread-local data: ${one.displayName}`];
-  return [`${one.displayName} has an STT_TLS symbol but doesn't have an SHF_TLS section`];
-}
-
 /** Constructors in the order of their priorities. */
 function sortByPriority(section: OutputSection): void {
   if (![".init_array", ".fini_array", ".ctors", ".dtors"].includes(section.name)) return;
@@ -366,6 +380,7 @@ export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkR
   link.resolve(inputs);
   link.reserve();
   if (link.errors.length > 0) return failed();
+  errors.push(...flagProblems(link.table, options));
   markLive(link.table, options);
   output.push(...removedLines(link.table, options));
   link.place(link.collect());

@@ -1,6 +1,7 @@
 // What linking knows of a machine: where images are put, how its relocations fill fields, which of them a loader takes. One
 // table a machine in `machines/`; bases and page sizes are LLD's.
 import type { ElfObject } from "../../elf/object.ts";
+import type { LldMajor } from "./options.ts";
 import type { RelocationRow } from "./relocation.ts";
 
 /** Where a field is filled: the bytes, and the place in them. */
@@ -45,8 +46,40 @@ export interface LinkMachine {
   readonly relative: number | undefined;
   /** e_flags of an image. */
   imageFlags(objects: readonly ElfObject[]): number;
+  /** Why code with these e_flags does not go with the first object's, in LLD's words. */
+  flagProblem?(flags: number, first: number): string | undefined;
+  /** The relocation that asks for what it stands with to be made shorter; undefined where no code is. */
+  readonly relaxMark?: number;
+  /** What the code at a relocation becomes, where it can be shorter. */
+  compact?(site: CompactSite): Compacted | undefined;
   /** Two relocations of one symbol that follow each other are applied together, in a shorter way; false where not. */
   shorten?(first: TypedSite, second: TypedSite): boolean;
+}
+
+/** Code that may be made shorter: the relocation at `at` of `data`, loaded at `place`. */
+export interface CompactSite {
+  readonly type: number;
+  readonly data: Uint8Array;
+  readonly at: number;
+  readonly addend: number;
+  readonly place: bigint;
+  /** It is marked as code that may be made shorter. */
+  readonly isAsked: boolean;
+  /** S + A */
+  readonly target: () => bigint;
+  /** e_flags of the object. */
+  readonly flags: number;
+  readonly lld: LldMajor;
+  readonly fail: (message: string) => void;
+}
+
+export interface Compacted {
+  /** Bytes that go, behind `code`. */
+  readonly remove: number;
+  /** Stands from the relocation's place on. */
+  readonly code: Uint8Array;
+  /** R_* of what is filled then; undefined for the same. */
+  readonly type?: number;
 }
 
 export type TypedSite = Site & { readonly type: number };

@@ -69,7 +69,7 @@ class Marker {
     for (let section = this.#queue.pop(); section !== undefined; section = this.#queue.pop()) {
       const { file, relocationsTo } = section;
       const { symbols } = file;
-      const { symbol } = file.columns.relocations;
+      const { symbol } = file.relocations;
       for (let row = section.relocationsFrom; row < relocationsTo; row++) {
         const index = symbol[row] as number;
         if (index >= 0) this.markSymbol(symbols[index] as LinkSymbol);

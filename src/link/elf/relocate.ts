@@ -8,7 +8,7 @@ import { InputSection, holderOf, shownName, sourcePlace } from "./input.ts";
 import type { Naming } from "./input.ts";
 import type { Chunk } from "./input.ts";
 import type { Fill, LinkMachine, TypedSite } from "./machine.ts";
-import type { LinkOptions } from "./options.ts";
+import type { LinkOptions, LldMajor } from "./options.ts";
 import { OutputSection } from "./output.ts";
 import { definedText } from "./references.ts";
 import { isReachable, relax, relaxationOf, relocationName, relocationRange } from "./relocation.ts";
@@ -74,7 +74,7 @@ export class Relocator {
   /** `at`: where the section's bytes begin in the file, and so below. */
   #applyAll(out: Uint8Array, section: InputSection, output: OutputSection, at: number): void {
     const { relocationsTo, size } = section;
-    const { offset } = section.file.columns.relocations;
+    const { offset } = section.file.relocations;
     const { shorten } = this.context.options.machine;
     for (let row = section.relocationsFrom; row < relocationsTo; row++) {
       if (shorten !== undefined && this.#shortens(out, section, row, output, at, shorten)) row++;
@@ -84,7 +84,7 @@ export class Relocator {
 
   /** Applies a relocation, a row of the section's file; true if it took the next one with it. */
   #applyOne(data: Uint8Array, section: InputSection, relocation: number, start: number, output: OutputSection): boolean {
-    const { relocations } = section.file.columns;
+    const { relocations } = section.file;
     const row = this.#rows[relocations.type[relocation] as number];
     const symbol = section.file.symbolOf(relocation);
     if (row === undefined || row.value === "none" || symbol === undefined) return false;
@@ -145,7 +145,7 @@ export class Relocator {
   #targetOf(row: RelocationRow, symbol: LinkSymbol, addend: bigint, here: bigint): bigint {
     if (row.value === "G+A-P") return this.context.got.slotAddress(symbol.gotIndex) + addend;
     if (row.weakDistance !== undefined && symbol.isUndefinedWeak) return here + addend + row.weakDistance;
-    return symbol.addressPlus(addend);
+    return addressOfAny(symbol, addend, this.context.options.lld);
   }
 
   #fill(place: Place, row: RelocationRow, fill: Fill, symbol: LinkSymbol, address: bigint): void {
@@ -165,7 +165,7 @@ export class Relocator {
     shorten: NonNullable<LinkMachine["shorten"]>,
   ): boolean {
     if (i + 1 >= section.relocationsTo) return false;
-    const { relocations } = section.file.columns;
+    const { relocations } = section.file;
     const [first, second] = [relocations.at(i), relocations.at(i + 1)];
     const symbol = section.file.symbols[first.symbol];
     if (second.symbol !== first.symbol || first.addend !== 0n || second.addend !== 0n || symbol === undefined) return false;
@@ -187,7 +187,7 @@ export class Relocator {
     let uppers = this.#uppers.get(section);
     if (uppers === undefined) {
       uppers = new Map();
-      const { relocations } = section.file.columns;
+      const { relocations } = section.file;
       for (let i = section.relocationsFrom; i < section.relocationsTo; i++)
         if (this.#rows[relocations.type[i] as number]?.fill !== undefined) uppers.set(relocations.offset[i] as number, relocations.at(i));
       this.#uppers.set(section, uppers);
@@ -267,7 +267,7 @@ export class Relocator {
   /** Sections that are not loaded: debug information about code that is gone says so. */
   #applyUnloaded(data: Uint8Array, section: InputSection): void {
     const isDebug = section.name.startsWith(".debug");
-    const { relocations } = section.file.columns;
+    const { relocations } = section.file;
     for (let i = section.relocationsFrom; i < section.relocationsTo; i++) {
       const relocation = relocations.at(i);
       const row = this.#rows[relocation.type];
@@ -284,12 +284,7 @@ export class Relocator {
     const { relocation, section } = place;
     if (row.fill !== undefined && row.value === "difference") this.#fill(place, row, row.fill, symbol, 0n);
     else if (row.value === "S+A" || row.value === "difference")
-      this.#put(
-        place,
-        row,
-        symbol,
-        isGone(symbol) && symbol.isDefined ? BigInt(symbol.value) + relocation.addend : symbol.addressPlus(relocation.addend),
-      );
+      this.#put(place, row, symbol, addressOfAny(symbol, relocation.addend, this.context.options.lld));
     else if (row.value === "dtp") this.#put(place, row, symbol, symbol.addressPlus(relocation.addend) - this.context.threadStart);
     else if (row.value === "Z+A") this.#put(place, row, symbol, symbol.size + relocation.addend);
     else this.#putStrange(place, row, symbol, section);
@@ -361,6 +356,12 @@ function placePrefix(section: InputSection, offset: number, named: Naming): stri
 function isGone({ section, kind }: LinkSymbol): boolean {
   if (kind !== "defined" || section === undefined) return true;
   return section instanceof InputSection ? section.output === undefined || !section.live : false;
+}
+
+/** LLD 15 has what is gone at 0, LLD 22 has its symbols undefined. */
+function addressOfAny(symbol: LinkSymbol, addend: bigint, lld: LldMajor): bigint {
+  if (!symbol.isDefined || symbol.section === undefined || !isGone(symbol)) return symbol.addressPlus(addend);
+  return lld === 15 ? BigInt(symbol.value) + addend : addend;
 }
 
 /** A pair of zeros ends range and location lists, so what is gone becomes 1 there. */

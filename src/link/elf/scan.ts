@@ -40,14 +40,14 @@ export class Scanner {
 
   scan(section: InputSection): void {
     const { file, relocationsTo } = section;
-    const { type } = file.columns.relocations;
+    const { type } = file.relocations;
     const rows = this.options.machine.relocations;
     for (let i = section.relocationsFrom; i < relocationsTo; i++) {
       const symbol = file.symbolOf(i);
       if (symbol === undefined) continue;
       const value = rows[type[i] as number]?.value;
       if (value === "S+A-P" && isInImage(symbol)) continue;
-      this.#scanOne(section, section, 0, file.columns.relocations.at(i), symbol);
+      this.#scanOne(section, section, 0, file.relocations.at(i), symbol);
       if (value === "gd" || value === "ld") i++;
     }
   }
@@ -56,7 +56,7 @@ export class Scanner {
   scanFrames(frames: EhFrameChunk): void {
     const rows = this.options.machine.relocations;
     frames.forEachRelocation((section, i, shift) => {
-      const { relocations } = section.file.columns;
+      const { relocations } = section.file;
       const symbol = section.file.symbolOf(i);
       if (symbol === undefined || (isInImage(symbol) && rows[relocations.type[i] as number]?.value === "S+A-P")) return;
       this.#scanOne(section, frames, shift, relocations.at(i), symbol);
@@ -150,9 +150,7 @@ export class Scanner {
     const isWritable = (section.flags & elf.SHF_WRITE) !== 0 || this.options.textRelocations;
     if (relocation.type !== this.options.machine.word || !isWritable) {
       const what =
-        symbol.name === "" || symbol.type === elf.STT_SECTION || symbol.isLocal
-          ? "local symbol"
-          : `symbol '${shownName(symbol.name, this.options)}'`;
+        symbol.name === "" || symbol.type === elf.STT_SECTION ? "local symbol" : `symbol '${shownName(symbol.name, this.options)}'`;
       this.errors.push(
         `relocation ${relocationName(this.options.machine, relocation.type)} cannot be used against ${what}; recompile with -fPIC${locationText(symbol, { section, offset: relocation.offset }, this.options)}`,
       );

@@ -21,7 +21,7 @@ function isPlaced({ section }: LinkSymbol): boolean {
 
 /** Section symbols are the linker's own business; `.L` names in merged sections are the compiler's. */
 function isKeptLocal(symbol: LinkSymbol, options: LinkOptions): boolean {
-  if (symbol.type === elf.STT_SECTION || symbol.name === "" || symbol.kind !== "defined" || !isPlaced(symbol)) return false;
+  if (symbol.type === elf.STT_SECTION || symbol.kind !== "defined" || !isPlaced(symbol)) return false;
   if (options.discard === "none") return true;
   if (!symbol.name.startsWith(".L")) return true;
   const isMerged = symbol.section instanceof InputSection && (symbol.section.flags & elf.SHF_MERGE) !== 0;

@@ -1,19 +1,21 @@
-// RISC-V: an address is made by two instructions, of which the lower one's symbol marks the upper one. Code is not made
-// shorter: what asks for it (R_RISCV_RELAX) is left as it is. Facts: RISC-V ELF psABI, 8.4.
+// RISC-V: an address is made by two instructions, of which the lower one's symbol marks the upper one. How code is made
+// shorter stands in `riscv64-compact.ts`. Facts: RISC-V ELF psABI, 8.4.
 import * as elf from "../../../elf/constants.ts";
 import { lowBits, or32, relocationTable, within } from "../machine.ts";
 import type { Fill, LinkMachine, OutsideRange } from "../machine.ts";
 import { row } from "../relocation.ts";
 import type { RelocationRow, RelocationValue } from "../relocation.ts";
+import { EF_RISCV_RVC, ZERO_LOW_LOAD, ZERO_LOW_STORE, compact } from "./riscv64-compact.ts";
 
 const R_RISCV_RELATIVE = 3;
-/** EF_RISCV_RVC: some object has compressed code; the other flags are the same in all. */
-const EF_RISCV_RVC = 1;
+/** e_flags: how numbers with a fraction are passed; that there are sixteen registers only. */
+const EF_RISCV_FLOAT_ABI = 6;
+const EF_RISCV_RVE = 8;
 
 /** The upper 20 bits, rounded so that the signed lower twelve reach the rest. */
 function upper20(view: DataView, at: number, value: bigint): OutsideRange | undefined {
   or32(view, at, lowBits((value + 0x800n) >> 12n, 20) << 12);
-  return within(value + 0x800n, 32);
+  return within((value + 0x800n) >> 12n, 20);
 }
 
 const callPair: Fill = ({ view, at, target, place }) => {
@@ -98,6 +100,14 @@ const field = (value: RelocationValue, fill: Fill, weakDistance?: bigint): Reloc
   ...(weakDistance === undefined ? {} : { weakDistance }),
 });
 
+/** Puts the register that is 0 in place of the one that an instruction adds to. */
+const fromZero =
+  (fill: (view: DataView, at: number, value: bigint) => undefined): Fill =>
+  ({ view, at, target }) => {
+    view.setUint32(at, (view.getUint32(at, true) & ~(31 << 15)) >>> 0, true);
+    return fill(view, at, target);
+  };
+
 const isCompressed = ({ flags }: { readonly flags: number }): boolean => (flags & EF_RISCV_RVC) !== 0;
 
 export const RISCV64_LINK: LinkMachine = {
@@ -131,9 +141,10 @@ export const RISCV64_LINK: LinkMachine = {
     38: field("difference", change(2, -1n)),
     39: field("difference", change(4, -1n)),
     40: field("difference", change(8, -1n)),
+    [elf.R_RISCV_ALIGN]: row(4, "none", "any"),
     44: field("S+A-P", shortBranch, 0n),
     45: field("S+A-P", shortJump, 0n),
-    51: row(4, "none", "any"),
+    [elf.R_RISCV_RELAX]: row(4, "none", "any"),
     52: field(
       "difference",
       six((old, target) => old - target),
@@ -146,8 +157,17 @@ export const RISCV64_LINK: LinkMachine = {
     55: row(2, "difference", "any"),
     56: row(4, "difference", "any"),
     57: row(4, "S+A-P", "any"),
+    [ZERO_LOW_LOAD]: field("S+A", fromZero(low12)),
+    [ZERO_LOW_STORE]: field("S+A", fromZero(low12Store)),
   }),
+  relaxMark: elf.R_RISCV_RELAX,
+  compact,
   word: elf.R_RISCV_64,
   relative: R_RISCV_RELATIVE,
+  flagProblem: (flags, first) => {
+    const differs = flags ^ first;
+    if ((differs & EF_RISCV_FLOAT_ABI) !== 0) return "cannot link object files with different floating-point ABI";
+    return (differs & EF_RISCV_RVE) === 0 ? undefined : "cannot link object files with different EF_RISCV_RVE";
+  },
   imageFlags: (objects) => (objects[0]?.flags ?? 0) | (objects.some(isCompressed) ? EF_RISCV_RVC : 0),
 };
