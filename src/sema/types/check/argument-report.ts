@@ -8,6 +8,7 @@ import { type Matching, matchArguments, type Slip } from "./argument-matrix.ts";
 import { type CallSite, kindOf } from "./arguments.ts";
 import type { BodyContext } from "./context.ts";
 import { mismatchLabel, mismatch, mismatchNote, printOf } from "./mismatch.ts";
+import { noteInfluence } from "./argument-influence.ts";
 import { adviseMismatch, mayCoerce } from "./mismatch-advice.ts";
 
 const MOST_LABELS = 5;
@@ -60,6 +61,7 @@ function reportMisfit(cx: BodyContext, site: CallSite, found: readonly Expr[], s
   const param = site.params[slip.wanted] as Ty;
   const said = mismatch(cx, arg.span, param, arg.type, arg);
   said.label(site.calleeSpan, `arguments to this ${calledAs(cx, site)} are incorrect`);
+  noteInfluence(cx, site, said, slip, arg);
   noteDefinition(cx, site, said, [slip.wanted]);
   adviseMismatch(cx, said, { id: site.args[slip.given] as number, expected: param, found: arg.type });
   cx.report(said);
@@ -144,6 +146,7 @@ function tellInvalid(cx: BodyContext, { said, site, found }: Report, { given, wa
   const label = mismatchLabel(cx, param, arg.type);
   if (note === undefined) said.label(arg.span, label);
   else said.noteAt(arg.span, label).note(note);
+  noteInfluence(cx, site, said, { given, wanted }, arg);
   adviseMismatch(cx, said, { id: site.args[given] as number, expected: param, found: arg.type });
 }
 

@@ -48,7 +48,8 @@ export function checkArguments(cx: BodyContext, site: CallSite): Expr[] {
   }
   if (!fitsInNumber || made.includes(undefined)) {
     const fits = made.map((each) => each !== undefined);
-    reportArguments(cx, site, found, fits);
+    const wanted = params.map((param, i) => ((cx.resolve(hints[i] ?? param).flags & HAS_INFER) === 0 ? (hints[i] ?? param) : param));
+    reportArguments(cx, { ...site, params: wanted }, found, fits);
     if (!fitsInNumber) return args.map((arg) => cx.error(cx.tree.span(arg)));
   }
   return made.map((each, i) => each ?? cx.error((found[i] as Expr).span));
@@ -71,7 +72,7 @@ function expectedInputs(cx: BodyContext, site: CallSite): readonly Ty[] {
   return hints;
 }
 
-/** First to the hint, which coerces more; the parameter itself decides. */
+/** To the hint, as far as it is known, which then must be what the parameter wants. */
 function coerceArgument(cx: BodyContext, checked: Expr, hint: Ty, param: Ty): Expr | undefined {
   // A bound may have one answer alone: for `[T]: PartialOrd<_>` the other is `[T]`, which an argument then coerces to.
   if ((cx.resolve(hint).flags & HAS_INFER) !== 0) cx.selectPending();
@@ -80,8 +81,11 @@ function coerceArgument(cx: BodyContext, checked: Expr, hint: Ty, param: Ty): Ex
   const coerced = tryCoerce(cx, checked, hint);
   if (coerced !== undefined && cx.unify(coerced.type, param)) return coerced;
   cx.infer.rollback(mark);
-  return tryCoerce(cx, checked, param);
+  return isUnsized(cx.resolve(hint)) ? tryCoerce(cx, checked, param) : undefined;
 }
+
+/** What is expected of such a type is only what it is like. */
+const isUnsized = ({ kind }: Ty): boolean => kind === "str" || kind === "slice" || kind === "dynamic";
 
 /** Behind the last parameter: of `...`, or too many. */
 function extraArgument(cx: BodyContext, site: CallSite, id: ExprId): Expr {

@@ -8,7 +8,7 @@ import { type Because, checkCoerced, checkExpr, coerceOrReport } from "./expr.ts
 import { adviseEarlyReturn, adviseSemicolon } from "./return-advice.ts";
 import { Merger } from "./merge.ts";
 import { mismatch } from "./mismatch.ts";
-import { checkPattern } from "./pattern.ts";
+import { checkTopPattern, type PatternRoot } from "./pattern-root.ts";
 import { tryCoerce } from "./coerce.ts";
 import { extendTemporaries } from "./extend.ts";
 
@@ -111,6 +111,12 @@ function blockLike(cx: BodyContext, id: number): Expr {
   return tryCoerce(cx, expr, UNIT) ?? coerceOrReport(cx, expr, UNIT);
 }
 
+/** The type that is written, or else the value. */
+function letRoot(cx: BodyContext, { type, init }: AstStmt & { kind: "let" }): Omit<PatternRoot, "type"> | undefined {
+  if (type !== undefined) return { span: cx.tree.span(type), what: "type" };
+  return init === undefined ? undefined : { span: cx.tree.span(init), what: "expression" };
+}
+
 function checkLetStmt(cx: BodyContext, stmt: AstStmt & { kind: "let" }): Stmt {
   const declared = stmt.type === undefined ? cx.fresh(cx.tree.span(stmt.pat)) : cx.lowerType(stmt.type);
   let init: Expr | undefined;
@@ -122,7 +128,7 @@ function checkLetStmt(cx: BodyContext, stmt: AstStmt & { kind: "let" }): Stmt {
     extendTemporaries(init);
   }
   const before = cx.diverges;
-  const pat = checkPattern(cx, stmt.pat, declared);
+  const pat = checkTopPattern(cx, stmt.pat, declared, letRoot(cx, stmt));
   const origin = stmt.type ?? stmt.init;
   if (origin !== undefined && pat.kind.kind === "binding")
     cx.origins.set(pat.kind.local, { span: cx.tree.span(origin), what: stmt.type === undefined ? " value" : " type" });

@@ -17,7 +17,7 @@ import { adviseReturned, adviseSemicolon, returnSpans } from "./return-advice.ts
 import { Merger } from "./merge.ts";
 import { mismatch, reportMismatch } from "./mismatch.ts";
 import { adviseMismatch } from "./mismatch-advice.ts";
-import { checkPattern } from "./pattern.ts";
+import { checkTopPattern } from "./pattern-root.ts";
 
 /** The typed body of a function, constant, static, `global_asm!` or anonymous constant; undefined if it has none. */
 export function checkBodyOf(tcx: TypeContext, def: DefId): Body | undefined {
@@ -78,7 +78,12 @@ function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
     const type = cx.normalize(signature.params[i] as Ty, param.span);
     const isTyped = param.self === undefined && tcx.session.release.minor >= 80;
     cx.requireTrait(tcx.lang("sized"), [type], cx.tree.span(isTyped ? param.type : param.pat), { kind: "parameter" });
-    const pat = checkPattern(cx, param.pat, type);
+    const pat = checkTopPattern(
+      cx,
+      param.pat,
+      type,
+      param.self === undefined ? { span: cx.tree.span(param.type), what: "type" } : undefined,
+    );
     if (pat.kind.kind === "binding") cx.origins.set(pat.kind.local, { span: cx.tree.span(param.type), what: " parameter type" });
     return { pat, type, span: param.span };
   });

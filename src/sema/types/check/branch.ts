@@ -10,7 +10,7 @@ import type { BodyContext } from "./context.ts";
 import { checkCondition, checkExpr } from "./expr.ts";
 import { Merger } from "./merge.ts";
 import { mismatchLabel, mismatchNote } from "./mismatch.ts";
-import { checkPattern } from "./pattern.ts";
+import { checkTopPattern } from "./pattern-root.ts";
 
 export function checkIf(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "if" }, expected: Ty | undefined): Expr {
   const condition = checkCondition(cx, kind.condition);
@@ -115,7 +115,7 @@ function reportBranches(cx: BodyContext, ast: AstExpr, then: Expr, otherwise: Ex
 
 export function checkLet(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "let" }): Expr {
   const scrutinee = checkExpr(cx, kind.scrutinee);
-  const pat = checkPattern(cx, kind.pat, scrutinee.type);
+  const pat = checkTopPattern(cx, kind.pat, scrutinee.type, { span: scrutinee.span, what: "expression" });
   return cx.make(ast.span, BOOL, { kind: "let", pat, scrutinee });
 }
 

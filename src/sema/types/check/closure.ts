@@ -10,7 +10,7 @@ import type { DefId } from "../def-id.ts";
 import type { BodyContext } from "./context.ts";
 import { checkExpr, coerceOrReport } from "./expr.ts";
 import { Merger } from "./merge.ts";
-import { checkPattern } from "./pattern.ts";
+import { checkTopPattern } from "./pattern-root.ts";
 
 type ClosureExpr = AstExpr["kind"] & { kind: "closure" };
 
@@ -67,7 +67,12 @@ function checkBody(cx: BodyContext, kind: ClosureExpr, types: readonly Ty[], out
   cx.diverges = false;
   const params = kind.params.map((param, i) => {
     const type = types[i] as Ty;
-    return { pat: checkPattern(cx, param.pat, type), type, span: param.span };
+    const typed = cx.tree.type(param.type).kind.kind !== "infer";
+    return {
+      pat: checkTopPattern(cx, param.pat, type, { span: typed ? cx.tree.span(param.type) : cx.tree.span(param.pat), what: "type" }),
+      type,
+      span: param.span,
+    };
   });
   const checked = checkExpr(cx, kind.body, output);
   const value = coerceOrReport(cx, checked, output);

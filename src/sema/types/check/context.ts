@@ -13,6 +13,7 @@ import { mapPredicate as mapPredicateTypes, type Predicate, type TraitRef } from
 import { Selector } from "../select.ts";
 import type { Expr, ExprKind, Local, LocalId, Pat } from "../thir.ts";
 import { mayBeCores } from "../unmodelled.ts";
+import type { PatternRoot } from "./pattern-root.ts";
 import { reportMismatch } from "./mismatch.ts";
 import type { BindingMode } from "./pattern.ts";
 import { ERROR, HAS_ALIAS, HAS_ERROR, I32, NEVER, partsOf, type Interner, type Ty } from "../ty.ts";
@@ -132,6 +133,8 @@ export class BodyContext {
   /** Run when all types are known. */
   readonly atEnd: (() => void)[] = [];
   /** What gave a variable its type: the type or value beside its name, and which of these. */
+  /** What the pattern that is checked matches. */
+  patternRoot: PatternRoot | undefined;
   readonly origins = new Map<LocalId, { readonly span: Span; readonly what: " type" | " value" | " parameter type" }>();
   inParameter = false;
   fnSpan: Span | undefined;
@@ -319,11 +322,6 @@ export class BodyContext {
 
   unifyOrReport(span: Span, expected: Ty, found: Ty): void {
     if (!this.unify(expected, found)) reportMismatch(this, span, expected, found);
-  }
-
-  /** The pattern's type against what is matched. */
-  reportPatternMismatch(span: Span, matched: Ty, pattern: Ty): void {
-    reportMismatch(this, span, matched, pattern);
   }
 
   /** `name @ ..` in a slice pattern. */

@@ -11,7 +11,7 @@ import { exampleOf } from "./example-value.ts";
 import { adviseReturned } from "./return-advice.ts";
 import { Merger } from "./merge.ts";
 import { reportMismatch } from "./mismatch.ts";
-import { checkPattern } from "./pattern.ts";
+import { checkTopPattern } from "./pattern-root.ts";
 import { isStray } from "./stray-jump.ts";
 
 export function checkLoop(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "loop" }, expected: Ty | undefined): Expr {
@@ -53,7 +53,7 @@ export function checkFor(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & 
   const next = langCall(cx, "Iterator", "next", [iterator.type], [borrowed], span);
   const item = cx.tcx.traitType("Iterator", "Item");
   const element = cx.normalize(cx.types.projection(item, [iterator.type]), span);
-  const pat = checkPattern(cx, kind.pat, element);
+  const pat = checkTopPattern(cx, kind.pat, element, { span, what: "items" });
   const block = coercedBlock(cx, cx.tree.block(kind.body), UNIT);
   cx.breakables.pop();
   cx.diverges = before;

@@ -10,7 +10,7 @@ import { checkCoerced, checkExpr } from "./expr.ts";
 import { Merger } from "./merge.ts";
 import { mismatchLabel, mismatchNote } from "./mismatch.ts";
 import { adviseMismatch } from "./mismatch-advice.ts";
-import { checkPattern } from "./pattern.ts";
+import { checkTopPattern } from "./pattern-root.ts";
 
 type MatchExpr = AstExpr["kind"] & { kind: "match" };
 
@@ -21,7 +21,8 @@ export function checkMatch(cx: BodyContext, ast: AstExpr, kind: MatchExpr, expec
   const arms: { -readonly [K in keyof Arm]: Arm[K] }[] = [];
   let all = true;
   let failed = false;
-  const pats = kind.arms.map((arm) => checkPattern(cx, arm.pat, scrutinee.type));
+  const root = { span: cx.tree.span(kind.scrutinee), what: "expression" } as const;
+  const pats = kind.arms.map((arm) => checkTopPattern(cx, arm.pat, scrutinee.type, root));
   kind.arms.forEach((arm, i) => {
     cx.diverges = false;
     const guard = arm.guard === undefined ? undefined : checkCoerced(cx, arm.guard, BOOL);

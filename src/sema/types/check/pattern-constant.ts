@@ -5,6 +5,7 @@ import type { Expr, Pat, PatConstant } from "../thir.ts";
 import { U8, type Ty } from "../ty.ts";
 import { checkExpr } from "./expr.ts";
 import type { BodyContext } from "./context.ts";
+import { reportPatternMismatch } from "./pattern-root.ts";
 import { plain, wrong } from "./pattern.ts";
 import { resolveValue } from "./path.ts";
 import { constantPattern } from "../constant-pattern.ts";
@@ -17,7 +18,7 @@ export function checkConstantPattern(cx: BodyContext, ast: AstPat, id: ExprId, t
   const known = cx.structurally(type);
   const found = byteSlice(cx, expr, known) ?? expr.type;
   if (!cx.unify(found, known)) {
-    cx.reportPatternMismatch(expr.span, type, expr.type);
+    reportPatternMismatch(cx, expr.span, type, expr.type);
     return wrong(cx, ast, type);
   }
   if (expr.kind === "constant") return namedConstant(cx, ast, expr, known);
@@ -77,7 +78,7 @@ export function checkPathPattern(cx: BodyContext, ast: AstPat, type: Ty): Pat {
   if (found.kind === "constant") {
     const expr = found.expr as Expr & { kind: "constant" };
     if (!cx.unify(expr.type, type)) {
-      cx.reportPatternMismatch(ast.span, type, expr.type);
+      reportPatternMismatch(cx, ast.span, type, expr.type);
       return wrong(cx, ast, type);
     }
     return namedConstant(cx, ast, expr, cx.structurally(type));
@@ -91,7 +92,7 @@ export function checkPathPattern(cx: BodyContext, ast: AstPat, type: Ty): Pat {
     return wrong(cx, ast, type);
   }
   if (!cx.unify(found.type, type)) {
-    cx.reportPatternMismatch(ast.span, type, found.type);
+    reportPatternMismatch(cx, ast.span, type, found.type);
     return wrong(cx, ast, type);
   }
   const adt = cx.shallow(found.type);
@@ -111,7 +112,7 @@ export function checkRangePattern(cx: BodyContext, ast: AstPat, kind: AstPat["ki
           `this is of type \`${cx.print(found)}\` but it should be \`char\` or numeric`,
         ),
       );
-    } else if (!cx.unify(found, type)) cx.reportPatternMismatch(expr.span, type, expr.type);
+    } else if (!cx.unify(found, type)) reportPatternMismatch(cx, expr.span, type, expr.type);
     return expr;
   };
   const start = end(kind.start);

@@ -3,6 +3,7 @@ import { error } from "../../../diag/diagnostic.ts";
 import type { Pat as AstPat, PatId } from "../../../syntax/ast.ts";
 import type { Pat } from "../thir.ts";
 import { ERROR, USIZE, type Ty } from "../ty.ts";
+import { reportPatternMismatch } from "./pattern-root.ts";
 import type { BodyContext } from "./context.ts";
 import { checkPattern, plain, wrong, type BindingMode } from "./pattern.ts";
 
@@ -60,7 +61,7 @@ function elementOf(cx: BodyContext, ast: AstPat, known: Ty, ids: readonly PatId[
 function checkLength(cx: BodyContext, ast: AstPat, array: Ty & { kind: "array" }, count: number, rest: number): boolean {
   const length = cx.shallow(array.length);
   if (length.kind === "param" || length.kind === "unevaluated") {
-    if (rest < 0) cx.reportPatternMismatch(ast.span, array, cx.types.arrayOf(array.element, count));
+    if (rest < 0) reportPatternMismatch(cx, ast.span, array, cx.types.arrayOf(array.element, count));
     else cx.report(error("E0730", "cannot pattern-match on an array without a fixed length").at(ast.span));
     return false;
   }

@@ -4,6 +4,7 @@ import type { Pat as AstPat } from "../../../syntax/ast.ts";
 import type { VariantDef } from "../tables.ts";
 import type { FieldPat, Pat } from "../thir.ts";
 import { ERROR, type Ty } from "../ty.ts";
+import { reportPatternMismatch } from "./pattern-root.ts";
 import type { BodyContext } from "./context.ts";
 import { checkPattern, plain, wrong, type BindingMode } from "./pattern.ts";
 import { resolveValue, resolveVariant } from "./path.ts";
@@ -28,7 +29,7 @@ export function checkTupleStructPattern(
   const adt = cx.shallow(found.type);
   if (adt.kind !== "adt") return wrong(cx, ast, type);
   if (!cx.unify(adt, type)) {
-    cx.reportPatternMismatch(ast.span, type, adt);
+    reportPatternMismatch(cx, ast.span, type, adt);
     for (const id of kind.elements) if (cx.tree.pat(id).kind.kind !== "rest") checkPattern(cx, id, ERROR, mode);
     return wrong(cx, ast, type);
   }
@@ -84,7 +85,7 @@ export function checkStructPattern(
   const found = resolveVariant(cx, ast.id, kind.qself, kind.path);
   const adt = found === undefined ? undefined : cx.shallow(found.type);
   if (found === undefined || adt?.kind !== "adt" || !cx.unify(adt, type)) {
-    if (adt?.kind === "adt") cx.reportPatternMismatch(ast.span, type, adt);
+    if (adt?.kind === "adt") reportPatternMismatch(cx, ast.span, type, adt);
     for (const field of kind.fields) checkPattern(cx, field.pat, ERROR, mode);
     return wrong(cx, ast, type);
   }

@@ -5,6 +5,7 @@ import type { Pat as AstPat, PatId } from "../../../syntax/ast.ts";
 import { atLeast } from "../../../target/release.ts";
 import type { Pat, PatKind } from "../thir.ts";
 import { ERROR, type Ty } from "../ty.ts";
+import { reportPatternMismatch } from "./pattern-root.ts";
 import type { BodyContext } from "./context.ts";
 import { checkConstantPattern, checkPathPattern, checkRangePattern } from "./pattern-constant.ts";
 import { checkSlicePattern, hasSecondRest } from "./pattern-slice.ts";
@@ -158,7 +159,7 @@ function checkTuple(cx: BodyContext, ast: AstPat, ids: readonly PatId[], type: T
   const elements = Array.from({ length: total }, () => cx.fresh(ast.span));
   const made = cx.types.tuple(elements);
   if (!cx.unify(known, made)) {
-    cx.reportPatternMismatch(ast.span, type, made);
+    reportPatternMismatch(cx, ast.span, type, made);
     for (const id of ids) if (cx.tree.pat(id).kind.kind !== "rest") checkPattern(cx, id, ERROR, mode);
     return wrong(cx, ast, type);
   }
@@ -182,7 +183,7 @@ function checkReference(cx: BodyContext, ast: AstPat, kind: AstPat["kind"] & { k
   const inner = known.kind === "ref" && known.mutable === kind.mutable ? known.target : cx.fresh(ast.span);
   const made = cx.types.ref(inner, kind.mutable);
   if (!cx.unify(known, made)) {
-    cx.reportPatternMismatch(ast.span, type, made);
+    reportPatternMismatch(cx, ast.span, type, made);
     checkPattern(cx, kind.inner, ERROR);
     return wrong(cx, ast, type);
   }
