@@ -182,7 +182,7 @@ function lastEditedLine(edits: readonly Edit[], map: SourceMap, look: Look): num
 
 function lastSpanLine(span: Span, map: SourceMap, look: Look): number {
   const file = map.fileAt(span.lo);
-  return file === undefined || !(file.hasSource || look.modern) ? 1 : lastShownLine(file, span.hi - file.start, look);
+  return file === undefined || !file.hasSource ? 1 : lastShownLine(file, span.hi - file.start, look);
 }
 
 function lastShownLine(file: Origin["file"], offset: number, look: Look): number {

@@ -1,5 +1,6 @@
 // The names stage as a whole: crates are collected and expanded, imports followed, and what bodies name is found, for the crate
 // at once and for others item by item as they are asked for.
+import { corePlace } from "../../corelib/places.ts";
 import type { Span } from "../../base/source.ts";
 import type { Tree } from "../../syntax/ast.ts";
 import { Compilation, type DependencySource, type FoundLint } from "../compilation.ts";
@@ -80,6 +81,16 @@ export class ResolvedProgram implements Program {
 
   shownName(def: DefId): string {
     return this.#shown.of(def);
+  }
+
+  placeInCore(def: DefId): Span | undefined {
+    const { release } = this.compilation.session;
+    const place = corePlace(release.minor, this.definitions.path(def));
+    if (place === undefined) return undefined;
+    const name = `/rustc/${release.commitHash}/library/core/src/${place.file}`;
+    const { start } = this.compilation.sources.add(name, "\n".repeat(place.line - 1) + " ".repeat(place.column), false);
+    const at = start + place.line - 1 + place.column;
+    return { lo: at, hi: at };
   }
 
   get stash() {

@@ -313,6 +313,10 @@ export class Items {
     return this.#program.resolutions(tree).traitsInScope(node, module);
   }
 
+  placeInCore(def: DefId): Span | undefined {
+    return this.#program.placeInCore(def);
+  }
+
   shownName(def: DefId): string {
     return this.#program.shownName(def);
   }

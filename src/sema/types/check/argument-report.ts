@@ -62,7 +62,7 @@ function reportMisfit(cx: BodyContext, site: CallSite, found: readonly Expr[], s
   const said = mismatch(cx, arg.span, param, arg.type, arg);
   said.label(site.calleeSpan, `arguments to this ${calledAs(cx, site)} are incorrect`);
   noteInfluence(cx, site, said, slip, arg);
-  noteDefinition(cx, site, said, [slip.wanted]);
+  noteDefinition(cx, site, said, [slip.wanted], true);
   adviseMismatch(cx, said, { id: site.args[slip.given] as number, expected: param, found: arg.type });
   cx.report(said);
 }
@@ -107,6 +107,7 @@ function reportSlips(cx: BodyContext, site: CallSite, found: readonly Expr[], { 
     site,
     said,
     matched.flatMap((arg, i) => (arg === undefined ? [i] : [])),
+    false,
   );
   suggestCall(cx, report, matched);
   cx.report(said);
@@ -243,21 +244,24 @@ function suggestCall(cx: BodyContext, { said, site, found, removals, title }: Re
   said.suggest(TITLES[title], [{ span, text: `(${parts.join(", ")})` }], "HasPlaceholders", "verbose");
 }
 
-/** `note: function defined here`, with the parameters that were missed. */
-function noteDefinition(cx: BodyContext, site: CallSite, said: DiagnosticBuilder, missed: readonly number[]): void {
+/** `note: function defined here`, with the parameters that were missed; of closures the one, if all else is right. */
+function noteDefinition(cx: BodyContext, site: CallSite, said: DiagnosticBuilder, missed: readonly number[], isOne: boolean): void {
   if (site.closure !== undefined) {
-    said.noteAt(site.closure, "closure defined here");
+    const param = isOne ? site.closure.params[missed[0] as number] : undefined;
+    said.noteAt(param ?? site.closure.head, `closure ${param === undefined ? "" : "parameter "}defined here`);
     return;
   }
   const { def } = site;
   const { items } = cx.tcx;
-  if (def === undefined || !items.isLocal(def)) return;
-  const fn = items.item(def)?.kind;
+  if (def === undefined) return;
   const owner = items.parent(def);
   if (items.kind(def) === "constructor" && owner !== undefined) {
-    said.noteAt(items.identSpan(owner), `tuple ${items.kind(owner) === "variant" ? "variant" : "struct"} defined here`);
+    const span = items.isLocal(def) ? items.identSpan(owner) : items.placeInCore(owner);
+    if (span !== undefined) said.noteAt(span, `tuple ${items.kind(owner) === "variant" ? "variant" : "struct"} defined here`);
     return;
   }
+  if (!items.isLocal(def)) return;
+  const fn = items.item(def)?.kind;
   if (fn?.kind !== "fn") return;
   const spans: LabeledSpan[] = [{ span: items.identSpan(def), primary: true }];
   for (const wanted of missed) {

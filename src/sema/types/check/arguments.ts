@@ -23,8 +23,8 @@ export interface CallSite {
   readonly def: DefId | undefined;
   readonly isMethod: boolean;
   readonly receiver?: Span;
-  /** The head of the closure that is called. */
-  readonly closure?: Span;
+  /** The head of the closure that is called, and its parameters. */
+  readonly closure?: { readonly head: Span; readonly params: readonly Span[] };
 }
 
 export function checkArguments(cx: BodyContext, site: CallSite): Expr[] {

@@ -1,10 +1,9 @@
 // `callee(args)`: functions and constructors directly, pointers, closures and whatever implements `Fn*` through it.
-import type { Span } from "../../../base/source.ts";
 import { error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
 import { HAS_ERROR, type Ty } from "../ty.ts";
-import { checkArguments } from "./arguments.ts";
+import { checkArguments, type CallSite } from "./arguments.ts";
 import { applyDerefs, derefSteps, type DerefStep } from "./autoderef.ts";
 import { borrowOf } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
@@ -135,10 +134,10 @@ function callOverloaded(cx: BodyContext, ast: AstExpr, kind: Call, at: CalleeAt,
   return undefined;
 }
 
-function closureHead(cx: BodyContext, type: Ty): { readonly closure?: Span } {
+function closureHead(cx: BodyContext, type: Ty): Pick<CallSite, "closure"> {
   if (type.kind !== "closure") return {};
   const made = cx.closures.find(({ state }) => state.id === type.closure);
-  return made === undefined ? {} : { closure: made.headSpan };
+  return made === undefined ? {} : { closure: { head: made.headSpan, params: made.params.map(({ span }) => span) } };
 }
 
 interface Overloaded {
