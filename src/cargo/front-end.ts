@@ -50,6 +50,7 @@ import { typeCheckCrate } from "../sema/types/check-crate.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
 import { unitVariants } from "../sema/types/patterns/variant-names.ts";
 import { privateInterfaces, type PrivateInterfaces } from "../sema/types/private-interfaces.ts";
+import { shownPath } from "../sema/types/shown-paths.ts";
 import { withLeaked } from "../sema/types/leaked-types.ts";
 import type { TypeContext } from "../sema/types/context.ts";
 import type { DefId } from "../sema/types/def-id.ts";
@@ -217,7 +218,7 @@ class Judge {
       tables: typed.tables,
       minor: release.minor,
       edition,
-      path: (def) => definitions.path(def),
+      path: (def) => shownPath(typed.context, def),
       isForeign: (def) => isForeign(this.program, def),
       unsafeOwner: isFn && typed.tables.signature(body.owner).unsafe,
       ownerSpan: owner.span,
@@ -276,10 +277,10 @@ class Judge {
     return found;
   }
 
-  #unusedResults({ bodies, tables }: TypedCrate): FoundLint[] {
+  #unusedResults({ bodies, tables, context: tcx }: TypedCrate): FoundLint[] {
     const { definitions } = this.program;
     const snippet = (span: Span) => this.input.sources.snippet(span);
-    return bodies.flatMap((body) => unusedResults(body, { definitions, tables, snippet, minor: this.input.session.release.minor }));
+    return bodies.flatMap((body) => unusedResults(body, { tcx, definitions, tables, snippet, minor: this.input.session.release.minor }));
   }
 
   lateLints(typed: TypedCrate): void {

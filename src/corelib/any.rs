@@ -6,14 +6,17 @@ pub struct TypeId {
 }
 
 impl TypeId {
+    #[must_use]
     pub const fn of<T: ?Sized + 'static>() -> TypeId {
         TypeId { id: crate::intrinsics::type_id::<T>() }
     }
 }
 
+#[must_use]
 pub const fn type_name<T: ?Sized>() -> &'static str {
     crate::intrinsics::type_name::<T>()
 }
+#[must_use]
 pub const fn type_name_of_val<T: ?Sized>(_value: &T) -> &'static str {
     crate::intrinsics::type_name::<T>()
 }

@@ -32,6 +32,7 @@ pub const fn from_mut<T>(s: &mut T) -> &mut [T; 1] {
 }
 
 impl<T, const N: usize> [T; N] {
+    #[must_use]
     pub fn map<F: FnMut(T) -> U, U>(self, mut f: F) -> [U; N] {
         let mut iter = self.into_iter();
         from_fn(|_| match iter.next() {

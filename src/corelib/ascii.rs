@@ -1,4 +1,5 @@
 /// The escaped form of a byte: up to four characters.
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 #[derive(Clone)]
 pub struct EscapeDefault {
     text: [u8; 4],
@@ -54,6 +55,7 @@ impl crate::fmt::Display for EscapeDefault {
     }
 }
 impl u8 {
+    #[must_use = "this returns the escaped byte as an iterator, without modifying the original"]
     pub fn escape_ascii(self) -> EscapeDefault {
         escape_default(self)
     }

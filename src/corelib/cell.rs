@@ -299,6 +299,7 @@ pub struct Ref<'b, T: ?Sized> {
     borrow: &'b Cell<isize>,
 }
 impl<'b, T: ?Sized> Ref<'b, T> {
+    #[must_use]
     pub fn clone(orig: &Ref<'b, T>) -> Ref<'b, T> {
         orig.borrow.set(orig.borrow.get() + 1);
         Ref { value: orig.value, borrow: orig.borrow }
@@ -367,6 +368,7 @@ pub struct OnceCell<T> {
 }
 impl<T> !Sync for OnceCell<T> {}
 impl<T> OnceCell<T> {
+    #[must_use]
     pub const fn new() -> OnceCell<T> {
         OnceCell { inner: UnsafeCell::new(None) }
     }

@@ -26,14 +26,17 @@ impl fmt::Display for TryFromCharError {
     }
 }
 
+#[must_use]
 #[inline]
 pub const fn from_u32(i: u32) -> Option<char> {
     if i < 0xD800 || (i > 0xDFFF && i < 0x110000) { Some(unsafe { from_u32_unchecked(i) }) } else { None }
 }
+#[must_use]
 #[inline]
 pub const unsafe fn from_u32_unchecked(i: u32) -> char {
     unsafe { crate::intrinsics::transmute(i) }
 }
+#[must_use]
 pub const fn from_digit(num: u32, radix: u32) -> Option<char> {
     if radix > 36 {
         panic!("from_digit: radix is too high (maximum 36)");
@@ -55,20 +58,24 @@ impl char {
     pub const MIN: char = '\0';
     pub const MAX: char = '\u{10FFFF}';
     pub const REPLACEMENT_CHARACTER: char = '\u{FFFD}';
+    #[must_use]
     #[inline]
     pub const fn from_u32(i: u32) -> Option<char> {
         from_u32(i)
     }
+    #[must_use]
     #[inline]
     pub const unsafe fn from_u32_unchecked(i: u32) -> char {
         unsafe { from_u32_unchecked(i) }
     }
+    #[must_use]
     pub const fn from_digit(num: u32, radix: u32) -> Option<char> {
         from_digit(num, radix)
     }
     pub const fn is_digit(self, radix: u32) -> bool {
         self.to_digit(radix).is_some()
     }
+    #[must_use = "this returns the result of the operation, without modifying the original"]
     pub const fn to_digit(self, radix: u32) -> Option<u32> {
         if radix < 2 || radix > 36 {
             panic!("to_digit: invalid radix -- radix must be in the range 2 to 36 inclusive");
@@ -81,6 +88,7 @@ impl char {
         };
         if value < radix { Some(value) } else { None }
     }
+    #[must_use]
     #[inline]
     pub const fn len_utf8(self) -> usize {
         let code = self as u32;
@@ -94,6 +102,7 @@ impl char {
             4
         }
     }
+    #[must_use]
     #[inline]
     pub const fn len_utf16(self) -> usize {
         if self as u32 <= 0xFFFF { 1 } else { 2 }
@@ -124,59 +133,73 @@ impl char {
         }
         unsafe { crate::str::from_utf8_unchecked_mut(crate::slice::from_raw_parts_mut(dst.as_mut_ptr(), len)) }
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii(&self) -> bool {
         (*self as u32) < 128
     }
+    #[must_use = "to uppercase the value in-place, use `make_ascii_uppercase()`"]
     pub const fn to_ascii_uppercase(&self) -> char {
         if self.is_ascii_lowercase() { (*self as u8 - 32) as char } else { *self }
     }
+    #[must_use = "to lowercase the value in-place, use `make_ascii_lowercase()`"]
     pub const fn to_ascii_lowercase(&self) -> char {
         if self.is_ascii_uppercase() { (*self as u8 + 32) as char } else { *self }
     }
     pub const fn eq_ignore_ascii_case(&self, other: &char) -> bool {
         self.to_ascii_lowercase() as u32 == other.to_ascii_lowercase() as u32
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_alphabetic(&self) -> bool {
         matches!(*self, 'A'..='Z' | 'a'..='z')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_uppercase(&self) -> bool {
         matches!(*self, 'A'..='Z')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_lowercase(&self) -> bool {
         matches!(*self, 'a'..='z')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_alphanumeric(&self) -> bool {
         matches!(*self, '0'..='9' | 'A'..='Z' | 'a'..='z')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_digit(&self) -> bool {
         matches!(*self, '0'..='9')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_hexdigit(&self) -> bool {
         matches!(*self, '0'..='9' | 'A'..='F' | 'a'..='f')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_punctuation(&self) -> bool {
         matches!(*self, '!'..='/' | ':'..='@' | '['..='`' | '{'..='~')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_graphic(&self) -> bool {
         matches!(*self, '!'..='~')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_whitespace(&self) -> bool {
         matches!(*self, '\t' | '\n' | '\x0C' | '\r' | ' ')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_control(&self) -> bool {
         matches!(*self, '\0'..='\x1F' | '\x7F')
     }
+    #[must_use]
     #[inline]
     pub const fn is_whitespace(self) -> bool {
         matches!(
@@ -185,36 +208,47 @@ impl char {
                 | '\u{205F}' | '\u{3000}'
         )
     }
+    #[must_use]
     pub const fn is_control(self) -> bool {
         matches!(self, '\0'..='\x1F' | '\x7F'..='\u{9F}')
     }
+    #[must_use]
     pub fn is_alphabetic(self) -> bool {
         if self.is_ascii() { self.is_ascii_alphabetic() } else { unicode::is_within(unicode::ALPHABETIC, self) }
     }
+    #[must_use]
     pub fn is_numeric(self) -> bool {
         if self.is_ascii() { self.is_ascii_digit() } else { unicode::is_within(unicode::NUMERIC, self) }
     }
+    #[must_use]
     pub fn is_alphanumeric(self) -> bool {
         self.is_alphabetic() || self.is_numeric()
     }
+    #[must_use]
     pub const fn is_lowercase(self) -> bool {
         if self.is_ascii() { self.is_ascii_lowercase() } else { unicode::is_within(unicode::LOWERCASE, self) }
     }
+    #[must_use]
     pub const fn is_uppercase(self) -> bool {
         if self.is_ascii() { self.is_ascii_uppercase() } else { unicode::is_within(unicode::UPPERCASE, self) }
     }
+    #[must_use = "this returns the lowercased character as a new iterator, without modifying the original"]
     pub fn to_lowercase(self) -> ToLowercase {
         ToLowercase::of(self)
     }
+    #[must_use = "this returns the uppercased character as a new iterator, without modifying the original"]
     pub fn to_uppercase(self) -> ToUppercase {
         ToUppercase::of(self)
     }
+    #[must_use = "this returns the escaped char as an iterator, without modifying the original"]
     pub fn escape_unicode(self) -> EscapeUnicode {
         EscapeUnicode::of(self)
     }
+    #[must_use = "this returns the escaped char as an iterator, without modifying the original"]
     pub fn escape_default(self) -> EscapeDefault {
         EscapeDefault::of(self)
     }
+    #[must_use = "this returns the escaped char as an iterator, without modifying the original"]
     pub fn escape_debug(self) -> EscapeDebug {
         EscapeDebug::of(self)
     }

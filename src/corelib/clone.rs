@@ -1,5 +1,6 @@
 #[lang = "clone"]
 pub trait Clone: Sized {
+    #[must_use = "cloning is often expensive and is not expected to have side effects"]
     #[lang = "clone_fn"]
     fn clone(&self) -> Self;
     #[inline]

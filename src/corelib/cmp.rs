@@ -3,7 +3,9 @@ use self::Ordering::{Equal, Greater, Less};
 
 #[lang = "eq"]
 pub trait PartialEq<Rhs: ?Sized = Self> {
+    #[must_use]
     fn eq(&self, other: &Rhs) -> bool;
+    #[must_use]
     #[inline]
     fn ne(&self, other: &Rhs) -> bool {
         !self.eq(other)
@@ -11,6 +13,7 @@ pub trait PartialEq<Rhs: ?Sized = Self> {
 }
 
 pub trait Eq: PartialEq<Self> {
+    #[deprecated(since = "1.95.0", note = "implementation detail of `#[derive(Eq)]`")]
     fn assert_receiver_is_total_eq(&self) {}
 }
 
@@ -28,30 +31,37 @@ pub enum Ordering {
 }
 
 impl Ordering {
+    #[must_use]
     #[inline]
     pub const fn is_eq(self) -> bool {
         self as i8 == 0
     }
+    #[must_use]
     #[inline]
     pub const fn is_ne(self) -> bool {
         self as i8 != 0
     }
+    #[must_use]
     #[inline]
     pub const fn is_lt(self) -> bool {
         (self as i8) < 0
     }
+    #[must_use]
     #[inline]
     pub const fn is_gt(self) -> bool {
         self as i8 > 0
     }
+    #[must_use]
     #[inline]
     pub const fn is_le(self) -> bool {
         self as i8 <= 0
     }
+    #[must_use]
     #[inline]
     pub const fn is_ge(self) -> bool {
         self as i8 >= 0
     }
+    #[must_use]
     #[inline]
     pub const fn reverse(self) -> Ordering {
         match self {
@@ -60,6 +70,7 @@ impl Ordering {
             Greater => Less,
         }
     }
+    #[must_use]
     #[inline]
     pub const fn then(self, other: Ordering) -> Ordering {
         match self {
@@ -67,6 +78,7 @@ impl Ordering {
             _ => self,
         }
     }
+    #[must_use]
     #[inline]
     pub fn then_with<F: FnOnce() -> Ordering>(self, f: F) -> Ordering {
         match self {
@@ -104,7 +116,9 @@ impl<T: Ord> Ord for Reverse<T> {
 }
 
 pub trait Ord: Eq + PartialOrd<Self> {
+    #[must_use]
     fn cmp(&self, other: &Self) -> Ordering;
+    #[must_use]
     #[inline]
     fn max(self, other: Self) -> Self
     where
@@ -112,6 +126,7 @@ pub trait Ord: Eq + PartialOrd<Self> {
     {
         if other < self { self } else { other }
     }
+    #[must_use]
     #[inline]
     fn min(self, other: Self) -> Self
     where
@@ -119,6 +134,7 @@ pub trait Ord: Eq + PartialOrd<Self> {
     {
         if other < self { other } else { self }
     }
+    #[must_use]
     #[track_caller]
     fn clamp(self, min: Self, max: Self) -> Self
     where
@@ -139,42 +155,53 @@ pub trait Ord: Eq + PartialOrd<Self> {
 
 #[lang = "partial_ord"]
 pub trait PartialOrd<Rhs: ?Sized = Self>: PartialEq<Rhs> {
+    #[must_use]
     fn partial_cmp(&self, other: &Rhs) -> Option<Ordering>;
+    #[must_use]
     #[inline]
     fn lt(&self, other: &Rhs) -> bool {
         matches!(self.partial_cmp(other), Some(Less))
     }
+    #[must_use]
     #[inline]
     fn le(&self, other: &Rhs) -> bool {
         matches!(self.partial_cmp(other), Some(Less | Equal))
     }
+    #[must_use]
     #[inline]
     fn gt(&self, other: &Rhs) -> bool {
         matches!(self.partial_cmp(other), Some(Greater))
     }
+    #[must_use]
     #[inline]
     fn ge(&self, other: &Rhs) -> bool {
         matches!(self.partial_cmp(other), Some(Greater | Equal))
     }
 }
 
+#[must_use]
 #[inline]
 pub fn min<T: Ord>(a: T, b: T) -> T {
     a.min(b)
 }
+#[must_use]
 #[inline]
 pub fn max<T: Ord>(a: T, b: T) -> T {
     a.max(b)
 }
+#[must_use]
 pub fn min_by<T, F: FnOnce(&T, &T) -> Ordering>(a: T, b: T, compare: F) -> T {
     if compare(&a, &b).is_le() { a } else { b }
 }
+#[must_use]
 pub fn max_by<T, F: FnOnce(&T, &T) -> Ordering>(a: T, b: T, compare: F) -> T {
     if compare(&a, &b).is_gt() { a } else { b }
 }
+#[must_use]
 pub fn min_by_key<T, F: FnMut(&T) -> K, K: Ord>(a: T, b: T, mut f: F) -> T {
     if f(&b) < f(&a) { b } else { a }
 }
+#[must_use]
 pub fn max_by_key<T, F: FnMut(&T) -> K, K: Ord>(a: T, b: T, mut f: F) -> T {
     if f(&b) < f(&a) { a } else { b }
 }

@@ -24,10 +24,12 @@ impl crate::fmt::Display for Infallible {
 }
 
 pub trait From<T>: Sized {
+    #[must_use]
     #[lang = "from"]
     fn from(value: T) -> Self;
 }
 pub trait Into<T>: Sized {
+    #[must_use]
     fn into(self) -> T;
 }
 pub trait TryFrom<T>: Sized {

@@ -40,6 +40,7 @@ pub enum FromBytesWithNulError {
 }
 
 impl CStr {
+    #[must_use]
     pub const unsafe fn from_ptr<'a>(pointer: *const c_char) -> &'a CStr {
         let mut length = 0;
         unsafe {
@@ -72,21 +73,26 @@ impl CStr {
         }
         Err(FromBytesWithNulError::NotNulTerminated)
     }
+    #[must_use]
     pub const unsafe fn from_bytes_with_nul_unchecked(bytes: &[u8]) -> &CStr {
         unsafe { &*(bytes as *const [u8] as *const CStr) }
     }
+    #[must_use]
     pub const fn as_ptr(&self) -> *const c_char {
         self.inner.as_ptr() as *const c_char
     }
+    #[must_use]
     pub const fn count_bytes(&self) -> usize {
         self.inner.len() - 1
     }
     pub const fn is_empty(&self) -> bool {
         self.inner.len() == 1
     }
+    #[must_use = "this returns the result of the operation, without modifying the original"]
     pub const fn to_bytes(&self) -> &[u8] {
         unsafe { crate::slice::from_raw_parts(self.inner.as_ptr(), self.inner.len() - 1) }
     }
+    #[must_use = "this returns the result of the operation, without modifying the original"]
     pub const fn to_bytes_with_nul(&self) -> &[u8] {
         &self.inner
     }

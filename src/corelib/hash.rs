@@ -13,6 +13,7 @@ pub trait Hash {
 }
 
 pub trait Hasher {
+    #[must_use]
     fn finish(&self) -> u64;
     fn write(&mut self, bytes: &[u8]);
     fn write_u8(&mut self, i: u8) {

@@ -18,6 +18,7 @@ pub const unsafe fn unreachable_unchecked() -> ! {
 pub const unsafe fn assert_unchecked(condition: bool) {
     unsafe { intrinsics::assume(condition) }
 }
+#[must_use]
 pub const fn must_use<T>(value: T) -> T {
     value
 }

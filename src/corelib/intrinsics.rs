@@ -35,6 +35,7 @@ unsafe extern "rust-intrinsic" {
     pub safe fn needs_drop<T: ?Sized>() -> bool;
     pub safe fn type_id<T: ?Sized>() -> u128;
     pub safe fn type_name<T: ?Sized>() -> &'static str;
+    #[deprecated(note = "import this function via `std::mem` instead")]
     pub unsafe fn transmute<A, B>(value: A) -> B;
     /// As `transmute`, sizes not checked when the types are generic.
     pub unsafe fn transmute_unchecked<A, B>(value: A) -> B;
@@ -43,8 +44,11 @@ unsafe extern "rust-intrinsic" {
     pub safe fn forget<T>(value: T);
     pub unsafe fn drop_in_place<T: ?Sized>(place: *mut T);
     pub safe fn discriminant_value<T>(value: &T) -> u128;
+    #[deprecated(note = "import this function via `std::ptr` instead")]
     pub unsafe fn copy<T>(from: *const T, to: *mut T, count: usize);
+    #[deprecated(note = "import this function via `std::ptr` instead")]
     pub unsafe fn copy_nonoverlapping<T>(from: *const T, to: *mut T, count: usize);
+    #[deprecated(note = "import this function via `std::ptr` instead")]
     pub unsafe fn write_bytes<T>(to: *mut T, byte: u8, count: usize);
     pub unsafe fn compare_bytes(a: *const u8, b: *const u8, count: usize) -> i32;
     pub unsafe fn volatile_load<T>(from: *const T) -> T;
@@ -52,6 +56,7 @@ unsafe extern "rust-intrinsic" {
     pub unsafe fn unaligned_load<T>(from: *const T) -> T;
     pub unsafe fn unaligned_store<T>(to: *mut T, value: T);
     /// `base + count * size_of::<T>()`, inside one object.
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     pub unsafe fn offset<T>(base: *const T, count: isize) -> *const T;
     pub safe fn arith_offset<T>(base: *const T, count: isize) -> *const T;
     pub unsafe fn ptr_offset_from<T>(a: *const T, b: *const T) -> isize;

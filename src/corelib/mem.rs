@@ -5,22 +5,27 @@ pub mod maybe_uninit {
     pub use super::MaybeUninit;
 }
 
+#[must_use]
 #[inline]
 pub const fn size_of<T>() -> usize {
     intrinsics::size_of::<T>()
 }
+#[must_use]
 #[inline]
 pub const fn align_of<T>() -> usize {
     intrinsics::align_of::<T>()
 }
+#[must_use]
 #[inline]
 pub const fn size_of_val<T: ?Sized>(value: &T) -> usize {
     unsafe { intrinsics::size_of_val(value as *const T) }
 }
+#[must_use]
 #[inline]
 pub const fn align_of_val<T: ?Sized>(value: &T) -> usize {
     unsafe { intrinsics::align_of_val(value as *const T) }
 }
+#[must_use]
 #[inline]
 pub const fn needs_drop<T: ?Sized>() -> bool {
     intrinsics::needs_drop::<T>()
@@ -34,6 +39,7 @@ pub const fn swap<T>(x: &mut T, y: &mut T) {
         crate::ptr::write(y, a);
     }
 }
+#[must_use = "if you don't need the old value, you can just assign the new value directly"]
 #[inline]
 pub const fn replace<T>(place: &mut T, value: T) -> T {
     unsafe {
@@ -52,10 +58,12 @@ pub fn drop<T>(_value: T) {}
 pub const fn forget<T>(value: T) {
     let _ = ManuallyDrop::new(value);
 }
+#[must_use]
 #[inline]
 pub const unsafe fn zeroed<T>() -> T {
     unsafe { intrinsics::zeroed() }
 }
+#[must_use]
 #[inline]
 pub const unsafe fn transmute_copy<Src, Dst>(src: &Src) -> Dst {
     unsafe { crate::ptr::read_unaligned(src as *const Src as *const Dst) }
@@ -88,6 +96,7 @@ pub struct ManuallyDrop<T: ?Sized> {
 }
 
 impl<T> ManuallyDrop<T> {
+    #[must_use = "if you don't need the wrapper, you can use `mem::forget` instead"]
     #[inline]
     pub const fn new(value: T) -> ManuallyDrop<T> {
         ManuallyDrop { value }
@@ -96,6 +105,7 @@ impl<T> ManuallyDrop<T> {
     pub const fn into_inner(slot: ManuallyDrop<T>) -> T {
         slot.value
     }
+    #[must_use = "if you don't need the value, you can use `ManuallyDrop::drop` instead"]
     #[inline]
     pub unsafe fn take(slot: &mut ManuallyDrop<T>) -> T {
         unsafe { crate::ptr::read(&slot.value) }
@@ -136,14 +146,17 @@ impl<T: Copy> Clone for MaybeUninit<T> {
 }
 
 impl<T> MaybeUninit<T> {
+    #[must_use = "use `forget` to avoid running Drop code"]
     #[inline]
     pub const fn new(value: T) -> MaybeUninit<T> {
         MaybeUninit { value: ManuallyDrop::new(value) }
     }
+    #[must_use]
     #[inline]
     pub const fn uninit() -> MaybeUninit<T> {
         MaybeUninit { uninit: () }
     }
+    #[must_use]
     #[inline]
     pub const fn zeroed() -> MaybeUninit<T> {
         unsafe { intrinsics::zeroed() }

@@ -25,20 +25,24 @@ const fn expect_failed(message: &str) -> ! {
 }
 
 impl<T> Option<T> {
+    #[must_use = "if you intended to assert that this has a value, consider `.unwrap()` instead"]
     #[inline]
     pub const fn is_some(&self) -> bool {
         matches!(*self, Some(_))
     }
+    #[must_use = "if you intended to assert that this doesn't have a value, consider wrapping this in an `assert!()` instead"]
     #[inline]
     pub const fn is_none(&self) -> bool {
         !self.is_some()
     }
+    #[must_use]
     pub fn is_some_and(self, f: impl FnOnce(T) -> bool) -> bool {
         match self {
             None => false,
             Some(x) => f(x),
         }
     }
+    #[must_use]
     pub fn is_none_or(self, f: impl FnOnce(T) -> bool) -> bool {
         match self {
             None => true,
@@ -59,6 +63,7 @@ impl<T> Option<T> {
             None => None,
         }
     }
+    #[must_use]
     pub const fn as_slice(&self) -> &[T] {
         match self {
             Some(x) => crate::slice::from_ref(x),
@@ -126,6 +131,7 @@ impl<T> Option<T> {
         }
         self
     }
+    #[must_use = "if you don't need the returned value, use `if let` instead"]
     #[inline]
     pub fn map_or<U, F: FnOnce(T) -> U>(self, default: U, f: F) -> U {
         match self {
@@ -218,6 +224,7 @@ impl<T> Option<T> {
             _ => None,
         }
     }
+    #[must_use = "if you intended to set a value, consider assignment instead"]
     pub fn insert(&mut self, value: T) -> &mut T {
         *self = Some(value);
         match self {
@@ -272,6 +279,7 @@ impl<T, U> Option<(T, U)> {
 }
 
 impl<T> Option<&T> {
+    #[must_use = "`self` will be dropped if the result is not used"]
     #[inline]
     pub const fn copied(self) -> Option<T>
     where
@@ -282,6 +290,7 @@ impl<T> Option<&T> {
             None => None,
         }
     }
+    #[must_use = "`self` will be dropped if the result is not used"]
     #[inline]
     pub fn cloned(self) -> Option<T>
     where
@@ -295,6 +304,7 @@ impl<T> Option<&T> {
 }
 
 impl<T> Option<&mut T> {
+    #[must_use = "`self` will be dropped if the result is not used"]
     pub const fn copied(self) -> Option<T>
     where
         T: Copy,
@@ -304,6 +314,7 @@ impl<T> Option<&mut T> {
             None => None,
         }
     }
+    #[must_use = "`self` will be dropped if the result is not used"]
     pub fn cloned(self) -> Option<T>
     where
         T: Clone,

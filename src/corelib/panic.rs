@@ -10,17 +10,21 @@ pub struct Location<'a> {
 }
 
 impl<'a> Location<'a> {
+    #[must_use]
     #[track_caller]
     #[inline]
     pub const fn caller() -> &'static Location<'static> {
         crate::intrinsics::caller_location()
     }
+    #[must_use]
     pub const fn file(&self) -> &'a str {
         self.file
     }
+    #[must_use]
     pub const fn line(&self) -> u32 {
         self.line
     }
+    #[must_use]
     pub const fn column(&self) -> u32 {
         self.col
     }
@@ -48,12 +52,15 @@ impl<'a> PanicInfo<'a> {
     pub(crate) const fn new(message: &'a fmt::Arguments<'a>, location: &'a Location<'a>, can_unwind: bool) -> PanicInfo<'a> {
         PanicInfo { message, location, can_unwind, force_no_backtrace: false }
     }
+    #[must_use]
     pub fn message(&self) -> PanicMessage<'_> {
         PanicMessage { message: self.message }
     }
+    #[must_use]
     pub const fn location(&self) -> Option<&Location<'_>> {
         Some(&self.location)
     }
+    #[must_use]
     pub const fn can_unwind(&self) -> bool {
         self.can_unwind
     }
@@ -83,6 +90,7 @@ pub struct PanicMessage<'a> {
 }
 
 impl PanicMessage<'_> {
+    #[must_use]
     pub const fn as_str(&self) -> Option<&'static str> {
         self.message.as_str()
     }

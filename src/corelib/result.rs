@@ -21,20 +21,24 @@ fn unwrap_failed(message: &str, error: &dyn fmt::Debug) -> ! {
 }
 
 impl<T, E> Result<T, E> {
+    #[must_use = "if you intended to assert that this is ok, consider `.unwrap()` instead"]
     #[inline]
     pub const fn is_ok(&self) -> bool {
         matches!(*self, Ok(_))
     }
+    #[must_use = "if you intended to assert that this is err, consider `.unwrap_err()` instead"]
     #[inline]
     pub const fn is_err(&self) -> bool {
         !self.is_ok()
     }
+    #[must_use]
     pub fn is_ok_and<F: FnOnce(T) -> bool>(self, f: F) -> bool {
         match self {
             Err(_) => false,
             Ok(x) => f(x),
         }
     }
+    #[must_use]
     pub fn is_err_and<F: FnOnce(E) -> bool>(self, f: F) -> bool {
         match self {
             Ok(_) => false,
@@ -76,6 +80,7 @@ impl<T, E> Result<T, E> {
             Err(e) => Err(e),
         }
     }
+    #[must_use = "if you don't need the returned value, use `if let` instead"]
     pub fn map_or<U, F: FnOnce(T) -> U>(self, default: U, f: F) -> U {
         match self {
             Ok(t) => f(t),

@@ -45,6 +45,7 @@ impl<I: Iterator<Item = u16>> Iterator for DecodeUtf16<I> {
 }
 
 impl DecodeUtf16Error {
+    #[must_use]
     pub fn unpaired_surrogate(&self) -> u16 {
         self.code
     }

@@ -43,6 +43,7 @@ fn indented(f: &mut Formatter<'_>, before: &str, value: &dyn Debug) -> Result {
     inner.write_str(",\n")
 }
 
+#[must_use = "must eventually call `finish()` on Debug builders"]
 pub struct DebugStruct<'a, 'b> {
     f: &'a mut Formatter<'b>,
     result: Result,
@@ -104,6 +105,7 @@ impl<'a, 'b> DebugStruct<'a, 'b> {
     }
 }
 
+#[must_use = "must eventually call `finish()` on Debug builders"]
 pub struct DebugTuple<'a, 'b> {
     f: &'a mut Formatter<'b>,
     result: Result,
@@ -153,6 +155,7 @@ macro_rules! sequence {
             has_fields: bool,
         }
         impl<'a, 'b> $name<'a, 'b> {
+            #[must_use]
             pub(crate) fn new(f: &'a mut Formatter<'b>) -> Self {
                 let result = f.write_str($open);
                 $name { f, result, has_fields: false }
@@ -193,6 +196,7 @@ macro_rules! sequence {
 sequence! { DebugList "[" "]" }
 sequence! { DebugSet "{" "}" }
 
+#[must_use = "must eventually call `finish()` on Debug builders"]
 pub struct DebugMap<'a, 'b> {
     f: &'a mut Formatter<'b>,
     result: Result,

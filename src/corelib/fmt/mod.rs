@@ -95,6 +95,7 @@ impl<'a> Arguments<'a> {
     pub const fn from_static(text: &'static str) -> Arguments<'static> {
         Arguments { text, pieces: &[], args: &[], specs: &[] }
     }
+    #[must_use]
     #[inline]
     pub const fn as_str(&self) -> Option<&'static str> {
         if self.args.len() != 0 {
@@ -174,9 +175,11 @@ impl<'a> Formatter<'a> {
     pub fn write_fmt(&mut self, args: Arguments<'_>) -> Result {
         write(self.out, args)
     }
+    #[must_use]
     pub fn fill(&self) -> char {
         self.fill
     }
+    #[must_use]
     pub fn align(&self) -> Option<Alignment> {
         match self.align {
             0 => Some(Alignment::Left),
@@ -185,21 +188,27 @@ impl<'a> Formatter<'a> {
             _ => None,
         }
     }
+    #[must_use]
     pub fn width(&self) -> Option<usize> {
         self.width
     }
+    #[must_use]
     pub fn precision(&self) -> Option<usize> {
         self.precision
     }
+    #[must_use]
     pub fn sign_plus(&self) -> bool {
         self.flags & 1 != 0
     }
+    #[must_use]
     pub fn sign_minus(&self) -> bool {
         self.flags & 2 != 0
     }
+    #[must_use]
     pub fn alternate(&self) -> bool {
         self.flags & 4 != 0
     }
+    #[must_use]
     pub fn sign_aware_zero_pad(&self) -> bool {
         self.flags & 8 != 0
     }

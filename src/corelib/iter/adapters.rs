@@ -730,6 +730,7 @@ macro_rules! by_reference {
             iter: I,
         }
         impl<I> $name<I> {
+            #[must_use]
             pub(crate) fn new(iter: I) -> Self {
                 $name { iter }
             }

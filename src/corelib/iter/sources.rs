@@ -6,6 +6,7 @@ pub fn zip<A: IntoIterator, B: IntoIterator>(a: A, b: B) -> Zip<A::IntoIter, B::
     a.into_iter().zip(b)
 }
 
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Empty<T>(PhantomData<T>);
 pub const fn empty<T>() -> Empty<T> {
     Empty(PhantomData)

@@ -112,6 +112,7 @@ pub trait ExactSizeIterator: Iterator {
 }
 impl<I: ExactSizeIterator + ?Sized> ExactSizeIterator for &mut I {}
 
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub trait Iterator {
     type Item;
     fn next(&mut self) -> Option<Self::Item>;
@@ -277,6 +278,7 @@ pub trait Iterator {
     {
         self
     }
+    #[must_use = "if you really need to exhaust the iterator, consider `.for_each(drop)` instead"]
     fn collect<B: FromIterator<Self::Item>>(self) -> B
     where
         Self: Sized,

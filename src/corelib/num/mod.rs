@@ -69,6 +69,7 @@ const fn log_base_too_small() -> ! {
 #[impls] unsigned! { usize isize }
 
 impl u8 {
+    #[must_use]
     #[inline]
     pub const fn is_ascii(&self) -> bool {
         *self < 128
@@ -76,10 +77,12 @@ impl u8 {
     pub const fn as_ascii_char(self) -> char {
         self as char
     }
+    #[must_use = "to uppercase the value in-place, use `make_ascii_uppercase()`"]
     #[inline]
     pub const fn to_ascii_uppercase(&self) -> u8 {
         if self.is_ascii_lowercase() { *self - 32 } else { *self }
     }
+    #[must_use = "to lowercase the value in-place, use `make_ascii_lowercase()`"]
     #[inline]
     pub const fn to_ascii_lowercase(&self) -> u8 {
         if self.is_ascii_uppercase() { *self + 32 } else { *self }
@@ -93,42 +96,52 @@ impl u8 {
     pub const fn make_ascii_lowercase(&mut self) {
         *self = self.to_ascii_lowercase();
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_alphabetic(&self) -> bool {
         matches!(*self, b'A'..=b'Z' | b'a'..=b'z')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_uppercase(&self) -> bool {
         matches!(*self, b'A'..=b'Z')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_lowercase(&self) -> bool {
         matches!(*self, b'a'..=b'z')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_alphanumeric(&self) -> bool {
         matches!(*self, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_digit(&self) -> bool {
         matches!(*self, b'0'..=b'9')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_hexdigit(&self) -> bool {
         matches!(*self, b'0'..=b'9' | b'A'..=b'F' | b'a'..=b'f')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_punctuation(&self) -> bool {
         matches!(*self, b'!'..=b'/' | b':'..=b'@' | b'['..=b'`' | b'{'..=b'~')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_graphic(&self) -> bool {
         matches!(*self, b'!'..=b'~')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_whitespace(&self) -> bool {
         matches!(*self, b'\t' | b'\n' | b'\x0C' | b'\r' | b' ')
     }
+    #[must_use]
     #[inline]
     pub const fn is_ascii_control(&self) -> bool {
         matches!(*self, b'\0'..=b'\x1F' | b'\x7F')
@@ -137,6 +150,7 @@ impl u8 {
     pub(crate) const fn is_utf8_char_boundary(self) -> bool {
         (self as i8) >= -0x40
     }
+    #[must_use = "this returns the escaped byte as an iterator, without modifying the original"]
     pub fn escape_ascii(self) -> crate::ascii::EscapeDefault {
         crate::ascii::escape_default(self)
     }

@@ -63,10 +63,12 @@ macro_rules! nonzero {
         pub type $name = NonZero<$t>;
         impl NonZero<$t> {
             pub const BITS: u32 = $t::BITS;
+            #[must_use]
             #[inline]
             pub const fn new(n: $t) -> Option<Self> {
                 if n != 0 { Some(unsafe { NonZero(n) }) } else { None }
             }
+            #[must_use]
             #[inline]
             pub const unsafe fn new_unchecked(n: $t) -> Self {
                 unsafe { NonZero(n) }
@@ -75,42 +77,53 @@ macro_rules! nonzero {
             pub const fn get(self) -> $t {
                 self.0
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn leading_zeros(self) -> u32 {
                 self.0.leading_zeros()
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn trailing_zeros(self) -> u32 {
                 self.0.trailing_zeros()
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn count_ones(self) -> NonZero<u32> {
                 unsafe { NonZero(self.0.count_ones()) }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn swap_bytes(self) -> Self {
                 unsafe { NonZero(self.0.swap_bytes()) }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn reverse_bits(self) -> Self {
                 unsafe { NonZero(self.0.reverse_bits()) }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn rotate_left(self, n: u32) -> Self {
                 unsafe { NonZero(self.0.rotate_left(n)) }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn rotate_right(self, n: u32) -> Self {
                 unsafe { NonZero(self.0.rotate_right(n)) }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_mul(self, other: Self) -> Option<Self> {
                 match self.0.checked_mul(other.0) {
                     Some(n) => Some(unsafe { NonZero(n) }),
                     None => None,
                 }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn saturating_mul(self, other: Self) -> Self {
                 unsafe { NonZero(self.0.saturating_mul(other.0)) }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_pow(self, exp: u32) -> Option<Self> {
                 match self.0.checked_pow(exp) {
                     Some(n) => Some(unsafe { NonZero(n) }),
                     None => None,
                 }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn saturating_pow(self, exp: u32) -> Self {
                 unsafe { NonZero(self.0.saturating_pow(exp)) }
             }
@@ -178,36 +191,45 @@ macro_rules! nonzero_unsigned {
         impl NonZero<$t> {
             pub const MIN: Self = unsafe { NonZero(1) };
             pub const MAX: Self = unsafe { NonZero($t::MAX) };
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_add(self, other: $t) -> Option<Self> {
                 match self.0.checked_add(other) {
                     Some(n) => Some(unsafe { NonZero(n) }),
                     None => None,
                 }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn saturating_add(self, other: $t) -> Self {
                 unsafe { NonZero(self.0.saturating_add(other)) }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_next_power_of_two(self) -> Option<Self> {
                 match self.0.checked_next_power_of_two() {
                     Some(n) => Some(unsafe { NonZero(n) }),
                     None => None,
                 }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn ilog2(self) -> u32 {
                 Self::BITS - 1 - self.0.leading_zeros()
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn ilog10(self) -> u32 {
                 self.0.ilog10()
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn isqrt(self) -> Self {
                 unsafe { NonZero(self.0.isqrt()) }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn midpoint(self, other: Self) -> Self {
                 unsafe { NonZero(self.0.midpoint(other.0)) }
             }
+            #[must_use]
             pub const fn is_power_of_two(self) -> bool {
                 self.0.is_power_of_two()
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn div_ceil(self, other: Self) -> Self {
                 unsafe { NonZero(self.0.div_ceil(other.0)) }
             }
@@ -247,21 +269,27 @@ macro_rules! nonzero_signed {
         impl NonZero<$t> {
             pub const MIN: Self = unsafe { NonZero($t::MIN) };
             pub const MAX: Self = unsafe { NonZero($t::MAX) };
+            #[must_use]
             pub const fn is_positive(self) -> bool {
                 self.0 > 0
             }
+            #[must_use]
             pub const fn is_negative(self) -> bool {
                 self.0 < 0
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn abs(self) -> Self {
                 unsafe { NonZero(self.0.abs()) }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_abs(self) -> Self {
                 unsafe { NonZero(self.0.wrapping_abs()) }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn unsigned_abs(self) -> NonZero<$u> {
                 unsafe { NonZero(self.0.unsigned_abs()) }
             }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_abs(self) -> Option<Self> {
                 match self.0.checked_abs() {
                     Some(n) => Some(unsafe { NonZero(n) }),

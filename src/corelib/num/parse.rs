@@ -15,6 +15,7 @@ pub enum IntErrorKind {
     Zero,
 }
 impl ParseIntError {
+    #[must_use]
     pub const fn kind(&self) -> &IntErrorKind {
         &self.kind
     }

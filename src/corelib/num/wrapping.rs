@@ -163,6 +163,7 @@ macro_rules! all {
             pub const MIN: Self = Saturating($t::MIN);
             pub const MAX: Self = Saturating($t::MAX);
             pub const BITS: u32 = $t::BITS;
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn pow(self, exp: u32) -> Self {
                 Saturating(self.0.saturating_pow(exp))
             }

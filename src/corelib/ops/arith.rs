@@ -3,6 +3,7 @@
 #[lang = "add"]
 pub trait Add<Rhs = Self> {
     type Output;
+    #[must_use = "this returns the result of the operation, without modifying the original"]
     fn add(self, rhs: Rhs) -> Self::Output;
 }
 
@@ -14,6 +15,7 @@ pub trait AddAssign<Rhs = Self> {
 #[lang = "sub"]
 pub trait Sub<Rhs = Self> {
     type Output;
+    #[must_use = "this returns the result of the operation, without modifying the original"]
     fn sub(self, rhs: Rhs) -> Self::Output;
 }
 
@@ -25,6 +27,7 @@ pub trait SubAssign<Rhs = Self> {
 #[lang = "mul"]
 pub trait Mul<Rhs = Self> {
     type Output;
+    #[must_use = "this returns the result of the operation, without modifying the original"]
     fn mul(self, rhs: Rhs) -> Self::Output;
 }
 
@@ -36,6 +39,7 @@ pub trait MulAssign<Rhs = Self> {
 #[lang = "div"]
 pub trait Div<Rhs = Self> {
     type Output;
+    #[must_use = "this returns the result of the operation, without modifying the original"]
     fn div(self, rhs: Rhs) -> Self::Output;
 }
 
@@ -47,6 +51,7 @@ pub trait DivAssign<Rhs = Self> {
 #[lang = "rem"]
 pub trait Rem<Rhs = Self> {
     type Output;
+    #[must_use = "this returns the result of the operation, without modifying the original"]
     fn rem(self, rhs: Rhs) -> Self::Output;
 }
 
@@ -58,6 +63,7 @@ pub trait RemAssign<Rhs = Self> {
 #[lang = "neg"]
 pub trait Neg {
     type Output;
+    #[must_use = "this returns the result of the operation, without modifying the original"]
     fn neg(self) -> Self::Output;
 }
 

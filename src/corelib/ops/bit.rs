@@ -3,6 +3,7 @@
 #[lang = "bitand"]
 pub trait BitAnd<Rhs = Self> {
     type Output;
+    #[must_use]
     fn bitand(self, rhs: Rhs) -> Self::Output;
 }
 
@@ -14,6 +15,7 @@ pub trait BitAndAssign<Rhs = Self> {
 #[lang = "bitor"]
 pub trait BitOr<Rhs = Self> {
     type Output;
+    #[must_use]
     fn bitor(self, rhs: Rhs) -> Self::Output;
 }
 
@@ -25,6 +27,7 @@ pub trait BitOrAssign<Rhs = Self> {
 #[lang = "bitxor"]
 pub trait BitXor<Rhs = Self> {
     type Output;
+    #[must_use]
     fn bitxor(self, rhs: Rhs) -> Self::Output;
 }
 
@@ -36,6 +39,7 @@ pub trait BitXorAssign<Rhs = Self> {
 #[lang = "shl"]
 pub trait Shl<Rhs = Self> {
     type Output;
+    #[must_use]
     fn shl(self, rhs: Rhs) -> Self::Output;
 }
 
@@ -47,6 +51,7 @@ pub trait ShlAssign<Rhs = Self> {
 #[lang = "shr"]
 pub trait Shr<Rhs = Self> {
     type Output;
+    #[must_use]
     fn shr(self, rhs: Rhs) -> Self::Output;
 }
 
@@ -58,6 +63,7 @@ pub trait ShrAssign<Rhs = Self> {
 #[lang = "not"]
 pub trait Not {
     type Output;
+    #[must_use]
     fn not(self) -> Self::Output;
 }
 

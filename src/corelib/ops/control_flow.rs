@@ -1,6 +1,7 @@
 use crate::convert::Infallible;
 use crate::ops::{FromResidual, Residual, Try};
 
+#[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ControlFlow<B, C = ()> {
     #[lang = "Continue"]

@@ -2,6 +2,7 @@
 pub trait Deref {
     #[lang = "deref_target"]
     type Target: ?Sized;
+    #[must_use]
     fn deref(&self) -> &Self::Target;
 }
 

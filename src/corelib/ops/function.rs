@@ -1,6 +1,7 @@
 //! Calls. Closures, functions and function pointers implement these without an impl; references to them here.
 use crate::marker::Tuple;
 
+#[must_use = "closures are lazy and do nothing unless called"]
 #[lang = "fn_once"]
 #[fundamental]
 pub trait FnOnce<Args: Tuple> {
@@ -9,12 +10,14 @@ pub trait FnOnce<Args: Tuple> {
     extern "rust-call" fn call_once(self, args: Args) -> Self::Output;
 }
 
+#[must_use = "closures are lazy and do nothing unless called"]
 #[lang = "fn_mut"]
 #[fundamental]
 pub trait FnMut<Args: Tuple>: FnOnce<Args> {
     extern "rust-call" fn call_mut(&mut self, args: Args) -> Self::Output;
 }
 
+#[must_use = "closures are lazy and do nothing unless called"]
 #[lang = "fn"]
 #[fundamental]
 pub trait Fn<Args: Tuple>: FnMut<Args> {

@@ -136,6 +136,7 @@ impl<T> Bound<T> {
 }
 
 impl<T: Clone> Bound<&T> {
+    #[must_use = "`self` will be dropped if the result is not used"]
     pub fn cloned(self) -> Bound<T> {
         match self {
             Bound::Included(x) => Bound::Included(x.clone()),

@@ -9,6 +9,7 @@ impl<T: ?Sized> *const T {
     pub const fn cast<U>(self) -> *const U {
         self as *const U
     }
+    #[must_use]
     #[inline]
     pub fn addr(self) -> usize {
         self as *const u8 as usize
@@ -28,49 +29,60 @@ impl<T: ?Sized> *const T {
 }
 
 impl<T> *const T {
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     #[track_caller]
     pub const unsafe fn offset(self, count: isize) -> *const T {
         unsafe { intrinsics::offset(self, count) }
     }
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     #[track_caller]
     pub const unsafe fn add(self, count: usize) -> *const T {
         unsafe { intrinsics::offset(self, count as isize) }
     }
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     #[track_caller]
     pub const unsafe fn sub(self, count: usize) -> *const T {
         unsafe { intrinsics::offset(self, intrinsics::wrapping_sub(0, count as isize)) }
     }
+    #[must_use]
     #[inline]
     pub const unsafe fn byte_add(self, count: usize) -> *const T {
         unsafe { (self as *const u8).add(count) as *const T }
     }
+    #[must_use]
     #[inline]
     pub const unsafe fn byte_sub(self, count: usize) -> *const T {
         unsafe { (self as *const u8).sub(count) as *const T }
     }
+    #[must_use]
     #[inline]
     pub const unsafe fn byte_offset(self, count: isize) -> *const T {
         unsafe { (self as *const u8).offset(count) as *const T }
     }
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     pub const fn wrapping_offset(self, count: isize) -> *const T {
         intrinsics::arith_offset(self, count)
     }
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     pub const fn wrapping_add(self, count: usize) -> *const T {
         intrinsics::arith_offset(self, count as isize)
     }
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     pub const fn wrapping_sub(self, count: usize) -> *const T {
         intrinsics::arith_offset(self, intrinsics::wrapping_sub(0, count as isize))
     }
+    #[must_use]
     #[inline]
     pub fn with_addr(self, address: usize) -> *const T {
         address as *const T
     }
+    #[must_use]
     #[inline]
     pub fn map_addr(self, f: impl FnOnce(usize) -> usize) -> *const T {
         f(self.addr()) as *const T
@@ -115,10 +127,12 @@ impl<T> *const T {
     pub const unsafe fn copy_to_nonoverlapping(self, dest: *mut T, count: usize) {
         unsafe { intrinsics::copy_nonoverlapping(self, dest, count) }
     }
+    #[must_use]
     #[inline]
     pub fn is_aligned(self) -> bool {
         self as usize % crate::mem::align_of::<T>() == 0
     }
+    #[must_use]
     #[track_caller]
     pub fn align_offset(self, align: usize) -> usize {
         let size = crate::mem::size_of::<T>();

@@ -16,42 +16,52 @@ pub macro addr_of_mut {
     ($place:expr) => { &raw mut $place }
 }
 
+#[must_use]
 #[inline]
 pub const fn null<T>() -> *const T {
     0usize as *const T
 }
+#[must_use]
 #[inline]
 pub const fn null_mut<T>() -> *mut T {
     0usize as *mut T
 }
+#[must_use]
 #[inline]
 pub const fn without_provenance<T>(address: usize) -> *const T {
     address as *const T
 }
+#[must_use]
 #[inline]
 pub const fn without_provenance_mut<T>(address: usize) -> *mut T {
     address as *mut T
 }
+#[must_use]
 #[inline]
 pub fn with_exposed_provenance<T>(address: usize) -> *const T {
     address as *const T
 }
+#[must_use]
 #[inline]
 pub fn with_exposed_provenance_mut<T>(address: usize) -> *mut T {
     address as *mut T
 }
+#[must_use]
 #[inline]
 pub const fn dangling<T>() -> *const T {
     crate::mem::align_of::<T>() as *const T
 }
+#[must_use]
 #[inline]
 pub const fn dangling_mut<T>() -> *mut T {
     crate::mem::align_of::<T>() as *mut T
 }
+#[must_use]
 #[inline]
 pub const fn from_ref<T: ?Sized>(r: &T) -> *const T {
     r
 }
+#[must_use]
 #[inline]
 pub const fn from_mut<T: ?Sized>(r: &mut T) -> *mut T {
     r
@@ -109,10 +119,12 @@ pub const unsafe fn swap<T>(a: *mut T, b: *mut T) {
 pub unsafe fn drop_in_place<T: ?Sized>(to_drop: *mut T) {
     unsafe { intrinsics::drop_in_place(to_drop) }
 }
+#[must_use = "pointer comparison produces a value"]
 #[inline]
 pub fn eq<T: ?Sized>(a: *const T, b: *const T) -> bool {
     a == b
 }
+#[must_use = "pointer comparison produces a value"]
 #[inline]
 pub fn addr_eq<T: ?Sized, U: ?Sized>(a: *const T, b: *const U) -> bool {
     a as *const () == b as *const ()

@@ -9,6 +9,7 @@ impl<T: ?Sized> *mut T {
     pub const fn cast<U>(self) -> *mut U {
         self as *mut U
     }
+    #[must_use]
     #[inline]
     pub fn addr(self) -> usize {
         self as *const u8 as usize
@@ -36,49 +37,60 @@ impl<T: ?Sized> *mut T {
 }
 
 impl<T> *mut T {
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     #[track_caller]
     pub const unsafe fn offset(self, count: isize) -> *mut T {
         unsafe { intrinsics::offset(self as *const T, count) as *mut T }
     }
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     #[track_caller]
     pub const unsafe fn add(self, count: usize) -> *mut T {
         unsafe { intrinsics::offset(self as *const T, count as isize) as *mut T }
     }
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     #[track_caller]
     pub const unsafe fn sub(self, count: usize) -> *mut T {
         unsafe { intrinsics::offset(self as *const T, intrinsics::wrapping_sub(0, count as isize)) as *mut T }
     }
+    #[must_use]
     #[inline]
     pub const unsafe fn byte_add(self, count: usize) -> *mut T {
         unsafe { (self as *const u8).add(count) as *mut T }
     }
+    #[must_use]
     #[inline]
     pub const unsafe fn byte_sub(self, count: usize) -> *mut T {
         unsafe { (self as *const u8).sub(count) as *mut T }
     }
+    #[must_use]
     #[inline]
     pub const unsafe fn byte_offset(self, count: isize) -> *mut T {
         unsafe { (self as *const u8).offset(count) as *mut T }
     }
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     pub const fn wrapping_offset(self, count: isize) -> *mut T {
         intrinsics::arith_offset(self as *const T, count) as *mut T
     }
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     pub const fn wrapping_add(self, count: usize) -> *mut T {
         intrinsics::arith_offset(self as *const T, count as isize) as *mut T
     }
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     pub const fn wrapping_sub(self, count: usize) -> *mut T {
         intrinsics::arith_offset(self as *const T, intrinsics::wrapping_sub(0, count as isize)) as *mut T
     }
+    #[must_use]
     #[inline]
     pub fn with_addr(self, address: usize) -> *mut T {
         address as *mut T
     }
+    #[must_use]
     #[inline]
     pub fn map_addr(self, f: impl FnOnce(usize) -> usize) -> *mut T {
         f(self.addr()) as *mut T
@@ -123,10 +135,12 @@ impl<T> *mut T {
     pub const unsafe fn copy_to_nonoverlapping(self, dest: *mut T, count: usize) {
         unsafe { intrinsics::copy_nonoverlapping(self as *const T, dest, count) }
     }
+    #[must_use]
     #[inline]
     pub fn is_aligned(self) -> bool {
         self as usize % crate::mem::align_of::<T>() == 0
     }
+    #[must_use]
     #[track_caller]
     pub fn align_offset(self, align: usize) -> usize {
         let size = crate::mem::size_of::<T>();

@@ -10,18 +10,22 @@ pub struct NonNull<T: ?Sized> {
 }
 
 impl<T> NonNull<T> {
+    #[must_use]
     #[inline]
     pub const fn dangling() -> NonNull<T> {
         unsafe { NonNull::new_unchecked(crate::ptr::dangling_mut::<T>()) }
     }
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     pub const unsafe fn add(self, count: usize) -> NonNull<T> {
         unsafe { NonNull { pointer: self.pointer.add(count) } }
     }
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     pub const unsafe fn sub(self, count: usize) -> NonNull<T> {
         unsafe { NonNull { pointer: self.pointer.sub(count) } }
     }
+    #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     pub const unsafe fn offset(self, count: isize) -> NonNull<T> {
         unsafe { NonNull { pointer: self.pointer.offset(count) } }
@@ -61,18 +65,22 @@ impl<T: ?Sized> NonNull<T> {
     pub const fn from_mut(r: &mut T) -> NonNull<T> {
         unsafe { NonNull { pointer: r as *mut T as *const T } }
     }
+    #[must_use]
     #[inline]
     pub const fn as_ptr(self) -> *mut T {
         self.pointer as *mut T
     }
+    #[must_use]
     #[inline]
     pub const unsafe fn as_ref<'a>(&self) -> &'a T {
         unsafe { &*self.pointer }
     }
+    #[must_use]
     #[inline]
     pub const unsafe fn as_mut<'a>(&mut self) -> &'a mut T {
         unsafe { &mut *(self.pointer as *mut T) }
     }
+    #[must_use = "this returns the result of the operation, without modifying the original"]
     #[inline]
     pub const fn cast<U>(self) -> NonNull<U> {
         unsafe { NonNull { pointer: self.pointer as *const U } }

@@ -2,9 +2,11 @@
 use crate::slice::{from_raw_parts, from_raw_parts_mut};
 
 impl<T> [T] {
+    #[must_use]
     pub const fn as_array<const N: usize>(&self) -> Option<&[T; N]> {
         if self.len() == N { self.first_chunk() } else { None }
     }
+    #[must_use]
     pub const fn as_mut_array<const N: usize>(&mut self) -> Option<&mut [T; N]> {
         if self.len() == N { self.first_chunk_mut() } else { None }
     }
@@ -58,19 +60,23 @@ impl<T> [T] {
         let (rest, last) = unsafe { self.split_at_mut_unchecked(before) };
         Some((rest, unsafe { &mut *(last.as_mut_ptr() as *mut [T; N]) }))
     }
+    #[must_use]
     pub const unsafe fn as_chunks_unchecked<const N: usize>(&self) -> &[[T; N]] {
         unsafe { from_raw_parts(self.as_ptr() as *const [T; N], self.len() / N) }
     }
+    #[must_use]
     pub const unsafe fn as_chunks_unchecked_mut<const N: usize>(&mut self) -> &mut [[T; N]] {
         let count = self.len() / N;
         unsafe { from_raw_parts_mut(self.as_mut_ptr() as *mut [T; N], count) }
     }
+    #[must_use]
     #[track_caller]
     pub const fn as_chunks<const N: usize>(&self) -> (&[[T; N]], &[T]) {
         const { assert!(N != 0, "chunk size must be non-zero") };
         let (whole, rest) = self.split_at(self.len() - self.len() % N);
         (unsafe { whole.as_chunks_unchecked() }, rest)
     }
+    #[must_use]
     #[track_caller]
     pub const fn as_chunks_mut<const N: usize>(&mut self) -> (&mut [[T; N]], &mut [T]) {
         const { assert!(N != 0, "chunk size must be non-zero") };
@@ -78,12 +84,14 @@ impl<T> [T] {
         let (whole, rest) = self.split_at_mut(at);
         (unsafe { whole.as_chunks_unchecked_mut() }, rest)
     }
+    #[must_use]
     #[track_caller]
     pub const fn as_rchunks<const N: usize>(&self) -> (&[T], &[[T; N]]) {
         const { assert!(N != 0, "chunk size must be non-zero") };
         let (rest, whole) = self.split_at(self.len() % N);
         (rest, unsafe { whole.as_chunks_unchecked() })
     }
+    #[must_use]
     #[track_caller]
     pub const fn as_rchunks_mut<const N: usize>(&mut self) -> (&mut [T], &mut [[T; N]]) {
         const { assert!(N != 0, "chunk size must be non-zero") };

@@ -3,6 +3,7 @@ use crate::ascii::{EscapeDefault, escape_default};
 use crate::fmt::{self, Write};
 
 impl [u8] {
+    #[must_use]
     pub const fn is_ascii(&self) -> bool {
         let mut i = 0;
         while i < self.len() {
@@ -13,6 +14,7 @@ impl [u8] {
         }
         true
     }
+    #[must_use]
     pub fn eq_ignore_ascii_case(&self, other: &[u8]) -> bool {
         self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a.eq_ignore_ascii_case(b))
     }
@@ -49,12 +51,14 @@ impl [u8] {
     pub const fn trim_ascii(&self) -> &[u8] {
         self.trim_ascii_start().trim_ascii_end()
     }
+    #[must_use = "this returns the escaped bytes as an iterator, without modifying the original"]
     pub fn escape_ascii(&self) -> EscapeAscii<'_> {
         EscapeAscii { rest: self, escape: None }
     }
 }
 
 /// What `escape_default` makes of each byte.
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 #[derive(Clone)]
 pub struct EscapeAscii<'a> {
     rest: &'a [u8],

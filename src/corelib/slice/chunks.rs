@@ -79,6 +79,7 @@ impl<T> [T] {
     }
 }
 
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Windows<'a, T> {
     rest: &'a [T],
     size: usize,
@@ -122,6 +123,7 @@ impl<T> ExactSizeIterator for Windows<'_, T> {}
 
 
 /// Every stretch of `N` elements, as an array.
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct ArrayWindows<'a, T, const N: usize>(Windows<'a, T>);
 impl<'a, T, const N: usize> ArrayWindows<'a, T, N> {
     pub(crate) const fn new(slice: &'a [T]) -> Self {
@@ -151,16 +153,19 @@ impl<T, const N: usize> ExactSizeIterator for ArrayWindows<'_, T, N> {}
 
 macro_rules! pieces {
     ($slice:ty, $split:ident: $($name:ident $exact:ident $left:ident;)*) => { $(
+        #[must_use = "iterators are lazy and do nothing unless consumed"]
         pub struct $name<'a, T> {
             rest: $slice,
             size: usize,
         }
         impl<'a, T> $name<'a, T> {
+            #[must_use]
             pub(crate) const fn new(rest: $slice, size: usize) -> Self {
                 $name { rest, size }
             }
         }
         /// What is over stands apart.
+        #[must_use = "iterators are lazy and do nothing unless consumed"]
         pub struct $exact<'a, T> {
             rest: $slice,
             remainder: $slice,
@@ -248,6 +253,7 @@ pieces! { &'a mut [T], split_at_mut: ChunksMut ChunksExactMut front; RChunksMut 
 macro_rules! exact {
     ($slice:ty, $split:ident: $front:ident $back:ident) => {
         impl<'a, T> $front<'a, T> {
+            #[must_use]
             pub(crate) const fn new(slice: $slice, size: usize) -> Self {
                 let at = slice.len() - slice.len() % size;
                 let (rest, remainder) = slice.$split(at);
@@ -255,6 +261,7 @@ macro_rules! exact {
             }
         }
         impl<'a, T> $back<'a, T> {
+            #[must_use]
             pub(crate) const fn new(slice: $slice, size: usize) -> Self {
                 let at = slice.len() % size;
                 let (remainder, rest) = slice.$split(at);
@@ -282,11 +289,13 @@ macro_rules! shared {
 }
 #[impls] shared! { Chunks; RChunks; ChunksExact remainder; RChunksExact remainder; }
 impl<'a, T> ChunksExactMut<'a, T> {
+    #[must_use = "`self` will be dropped if the result is not used"]
     pub fn into_remainder(self) -> &'a mut [T] {
         self.remainder
     }
 }
 impl<'a, T> RChunksExactMut<'a, T> {
+    #[must_use = "`self` will be dropped if the result is not used"]
     pub fn into_remainder(self) -> &'a mut [T] {
         self.remainder
     }
@@ -294,11 +303,13 @@ impl<'a, T> RChunksExactMut<'a, T> {
 
 macro_rules! runs {
     ($($name:ident $slice:ty, $split:ident;)*) => { $(
+        #[must_use = "iterators are lazy and do nothing unless consumed"]
         pub struct $name<'a, T, P> {
             rest: $slice,
             predicate: P,
         }
         impl<'a, T, P> $name<'a, T, P> {
+            #[must_use]
             pub(crate) const fn new(rest: $slice, predicate: P) -> Self {
                 $name { rest, predicate }
             }

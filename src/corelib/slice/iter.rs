@@ -3,6 +3,7 @@ use crate::marker::PhantomData;
 use crate::slice::{from_raw_parts, from_raw_parts_mut};
 
 /// `index..end` of a slice that starts at `start`.
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Iter<'a, T> {
     start: *const T,
     index: usize,
@@ -61,6 +62,7 @@ impl<T> ExactSizeIterator for Iter<'_, T> {}
 impl<T> crate::iter::FusedIterator for Iter<'_, T> {}
 
 impl<'a, T> Iter<'a, T> {
+    #[must_use]
     #[inline]
     pub fn as_slice(&self) -> &'a [T] {
         unsafe { from_raw_parts(self.start.add(self.index), self.end - self.index) }
@@ -75,6 +77,7 @@ unsafe impl<T: Sync> Sync for Iter<'_, T> {}
 unsafe impl<T: Sync> Send for Iter<'_, T> {}
 
 /// `index..end` of a slice that starts at `start`.
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct IterMut<'a, T> {
     start: *mut T,
     index: usize,
@@ -133,6 +136,7 @@ impl<T> ExactSizeIterator for IterMut<'_, T> {}
 impl<T> crate::iter::FusedIterator for IterMut<'_, T> {}
 
 impl<'a, T> IterMut<'a, T> {
+    #[must_use = "`self` will be dropped if the result is not used"]
     pub fn into_slice(self) -> &'a mut [T] {
         unsafe { from_raw_parts_mut(self.start.add(self.index), self.end - self.index) }
     }

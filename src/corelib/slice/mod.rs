@@ -21,18 +21,22 @@ pub use disjoint::{GetDisjointMutError, GetDisjointMutIndex};
 pub use iter::{Iter, IterMut};
 pub use split::{RSplit, RSplitMut, RSplitN, RSplitNMut, Split, SplitInclusive, SplitInclusiveMut, SplitMut, SplitN, SplitNMut};
 
+#[must_use]
 #[inline]
 pub const unsafe fn from_raw_parts<'a, T>(data: *const T, len: usize) -> &'a [T] {
     unsafe { &*intrinsics::slice_from_raw_parts(data, len) }
 }
+#[must_use]
 #[inline]
 pub const unsafe fn from_raw_parts_mut<'a, T>(data: *mut T, len: usize) -> &'a mut [T] {
     unsafe { &mut *(intrinsics::slice_from_raw_parts(data as *const T, len) as *mut [T]) }
 }
+#[must_use]
 #[inline]
 pub const fn from_ref<T>(s: &T) -> &[T] {
     unsafe { from_raw_parts(s, 1) }
 }
+#[must_use]
 #[inline]
 pub const fn from_mut<T>(s: &mut T) -> &mut [T] {
     unsafe { from_raw_parts_mut(s, 1) }
@@ -45,77 +49,95 @@ const fn length_mismatch(source: usize, destination: usize) -> ! {
 }
 
 impl<T> [T] {
+    #[must_use]
     #[inline]
     pub const fn len(&self) -> usize {
         intrinsics::slice_len(self)
     }
+    #[must_use]
     #[inline]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
+    #[must_use]
     #[inline]
     pub const fn first(&self) -> Option<&T> {
         if let [first, ..] = self { Some(first) } else { None }
     }
+    #[must_use]
     #[inline]
     pub const fn first_mut(&mut self) -> Option<&mut T> {
         if let [first, ..] = self { Some(first) } else { None }
     }
+    #[must_use]
     #[inline]
     pub const fn last(&self) -> Option<&T> {
         if let [.., last] = self { Some(last) } else { None }
     }
+    #[must_use]
     #[inline]
     pub const fn last_mut(&mut self) -> Option<&mut T> {
         if let [.., last] = self { Some(last) } else { None }
     }
+    #[must_use]
     #[inline]
     pub const fn split_first(&self) -> Option<(&T, &[T])> {
         if let [first, tail @ ..] = self { Some((first, tail)) } else { None }
     }
+    #[must_use]
     #[inline]
     pub const fn split_first_mut(&mut self) -> Option<(&mut T, &mut [T])> {
         if let [first, tail @ ..] = self { Some((first, tail)) } else { None }
     }
+    #[must_use]
     #[inline]
     pub const fn split_last(&self) -> Option<(&T, &[T])> {
         if let [init @ .., last] = self { Some((last, init)) } else { None }
     }
+    #[must_use]
     #[inline]
     pub const fn split_last_mut(&mut self) -> Option<(&mut T, &mut [T])> {
         if let [init @ .., last] = self { Some((last, init)) } else { None }
     }
+    #[must_use]
     #[inline]
     pub fn get<I: SliceIndex<[T]>>(&self, index: I) -> Option<&I::Output> {
         index.get(self)
     }
+    #[must_use]
     #[inline]
     pub fn get_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> Option<&mut I::Output> {
         index.get_mut(self)
     }
+    #[must_use]
     #[inline]
     #[track_caller]
     pub unsafe fn get_unchecked<I: SliceIndex<[T]>>(&self, index: I) -> &I::Output {
         unsafe { &*index.get_unchecked(self) }
     }
+    #[must_use]
     #[inline]
     #[track_caller]
     pub unsafe fn get_unchecked_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> &mut I::Output {
         unsafe { &mut *index.get_unchecked_mut(self) }
     }
+    #[must_use]
     #[inline]
     pub const fn as_ptr(&self) -> *const T {
         self as *const [T] as *const T
     }
+    #[must_use]
     #[inline]
     pub const fn as_mut_ptr(&mut self) -> *mut T {
         self as *mut [T] as *mut T
     }
+    #[must_use]
     #[inline]
     pub const fn as_ptr_range(&self) -> Range<*const T> {
         let start = self.as_ptr();
         Range { start, end: unsafe { start.add(self.len()) } }
     }
+    #[must_use]
     #[inline]
     pub const fn as_mut_ptr_range(&mut self) -> Range<*mut T> {
         let start = self.as_mut_ptr();
@@ -144,6 +166,7 @@ impl<T> [T] {
     pub const fn iter_mut(&mut self) -> IterMut<'_, T> {
         IterMut::new(self)
     }
+    #[must_use]
     #[inline]
     #[track_caller]
     pub const fn split_at(&self, mid: usize) -> (&[T], &[T]) {
@@ -152,6 +175,7 @@ impl<T> [T] {
         }
         unsafe { self.split_at_unchecked(mid) }
     }
+    #[must_use]
     #[inline]
     #[track_caller]
     pub const fn split_at_mut(&mut self, mid: usize) -> (&mut [T], &mut [T]) {
@@ -160,21 +184,25 @@ impl<T> [T] {
         }
         unsafe { self.split_at_mut_unchecked(mid) }
     }
+    #[must_use]
     #[inline]
     pub const unsafe fn split_at_unchecked(&self, mid: usize) -> (&[T], &[T]) {
         let len = self.len();
         let start = self.as_ptr();
         unsafe { (from_raw_parts(start, mid), from_raw_parts(start.add(mid), len - mid)) }
     }
+    #[must_use]
     #[inline]
     pub const unsafe fn split_at_mut_unchecked(&mut self, mid: usize) -> (&mut [T], &mut [T]) {
         let len = self.len();
         let start = self.as_mut_ptr();
         unsafe { (from_raw_parts_mut(start, mid), from_raw_parts_mut(start.add(mid), len - mid)) }
     }
+    #[must_use]
     pub const fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut [T], &mut [T])> {
         if mid <= self.len() { Some(unsafe { self.split_at_mut_unchecked(mid) }) } else { None }
     }
+    #[must_use]
     pub const fn split_at_checked(&self, mid: usize) -> Option<(&[T], &[T])> {
         if mid <= self.len() { Some(unsafe { self.split_at_unchecked(mid) }) } else { None }
     }

@@ -3,6 +3,7 @@ use crate::cmp::Ordering::{self, Greater, Less};
 use crate::slice::sort;
 
 impl<T> [T] {
+    #[must_use]
     pub fn contains(&self, x: &T) -> bool
     where
         T: PartialEq,
@@ -14,6 +15,7 @@ impl<T> [T] {
         }
         false
     }
+    #[must_use]
     pub fn starts_with(&self, needle: &[T]) -> bool
     where
         T: PartialEq,
@@ -21,6 +23,7 @@ impl<T> [T] {
         let n = needle.len();
         self.len() >= n && *needle == self[..n]
     }
+    #[must_use]
     pub fn ends_with(&self, needle: &[T]) -> bool
     where
         T: PartialEq,
@@ -55,6 +58,7 @@ impl<T> [T] {
     pub fn binary_search_by_key<'a, B: Ord, F: FnMut(&'a T) -> B>(&'a self, b: &B, mut f: F) -> Result<usize, usize> {
         self.binary_search_by(|k| f(k).cmp(b))
     }
+    #[must_use]
     pub fn partition_point<P: FnMut(&T) -> bool>(&self, mut pred: P) -> usize {
         match self.binary_search_by(|x| if pred(x) { Less } else { Greater }) {
             Ok(i) => i,
@@ -92,15 +96,18 @@ impl<T> [T] {
         let (middle, right) = right.split_first_mut().unwrap();
         (left, middle, right)
     }
+    #[must_use]
     pub fn is_sorted(&self) -> bool
     where
         T: PartialOrd,
     {
         self.is_sorted_by(|a, b| a <= b)
     }
+    #[must_use]
     pub fn is_sorted_by_key<'a, K: PartialOrd, F: FnMut(&'a T) -> K>(&'a self, f: F) -> bool {
         self.iter().is_sorted_by_key(f)
     }
+    #[must_use]
     pub fn is_sorted_by<'a, F: FnMut(&'a T, &'a T) -> bool>(&'a self, mut compare: F) -> bool {
         let mut i = 1;
         while i < self.len() {

@@ -36,11 +36,13 @@ impl<T> [T] {
 
 macro_rules! splits {
     ($slice:ty, $split:ident: $name:ident $inclusive:ident $reverse:ident $some:ident $last:ident) => {
+        #[must_use = "iterators are lazy and do nothing unless consumed"]
         pub struct $name<'a, T, P> {
             rest: Option<$slice>,
             predicate: P,
         }
         impl<'a, T, P> $name<'a, T, P> {
+            #[must_use]
             pub(crate) const fn new(rest: $slice, predicate: P) -> Self {
                 $name { rest: Some(rest), predicate }
             }
@@ -85,11 +87,13 @@ macro_rules! splits {
         impl<'a, T, P: FnMut(&T) -> bool> crate::iter::FusedIterator for $name<'a, T, P> {}
 
         /// Each piece ends with the element that divides.
+        #[must_use = "iterators are lazy and do nothing unless consumed"]
         pub struct $inclusive<'a, T, P> {
             rest: $slice,
             predicate: P,
         }
         impl<'a, T, P> $inclusive<'a, T, P> {
+            #[must_use]
             pub(crate) const fn new(rest: $slice, predicate: P) -> Self {
                 $inclusive { rest, predicate }
             }
@@ -127,8 +131,10 @@ macro_rules! splits {
             }
         }
 
+        #[must_use = "iterators are lazy and do nothing unless consumed"]
         pub struct $reverse<'a, T, P>($name<'a, T, P>);
         impl<'a, T, P> $reverse<'a, T, P> {
+            #[must_use]
             pub(crate) const fn new(rest: $slice, predicate: P) -> Self {
                 $reverse($name::new(rest, predicate))
             }
@@ -145,11 +151,13 @@ macro_rules! splits {
             }
         }
 
+        #[must_use = "iterators are lazy and do nothing unless consumed"]
         pub struct $some<'a, T, P> {
             split: $name<'a, T, P>,
             count: usize,
         }
         impl<'a, T, P> $some<'a, T, P> {
+            #[must_use]
             pub(crate) const fn new(rest: $slice, count: usize, predicate: P) -> Self {
                 $some { split: $name::new(rest, predicate), count }
             }
@@ -164,11 +172,13 @@ macro_rules! splits {
                 if self.count == 0 { self.split.rest.take() } else { self.split.next() }
             }
         }
+        #[must_use = "iterators are lazy and do nothing unless consumed"]
         pub struct $last<'a, T, P> {
             split: $name<'a, T, P>,
             count: usize,
         }
         impl<'a, T, P> $last<'a, T, P> {
+            #[must_use]
             pub(crate) const fn new(rest: $slice, count: usize, predicate: P) -> Self {
                 $last { split: $name::new(rest, predicate), count }
             }

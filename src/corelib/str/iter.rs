@@ -3,6 +3,7 @@ use crate::char;
 use crate::fmt::{self, Write};
 use crate::iter::FusedIterator;
 
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 #[derive(Clone)]
 pub struct Bytes<'a> {
     rest: &'a [u8],
@@ -40,6 +41,7 @@ impl DoubleEndedIterator for Bytes<'_> {
 }
 impl ExactSizeIterator for Bytes<'_> {}
 
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 #[derive(Clone)]
 pub struct Chars<'a> {
     rest: &'a str,
@@ -49,6 +51,7 @@ impl<'a> Chars<'a> {
     pub(crate) fn new(rest: &'a str) -> Self {
         Chars { rest }
     }
+    #[must_use]
     pub fn as_str(&self) -> &'a str {
         self.rest
     }
@@ -100,6 +103,7 @@ impl DoubleEndedIterator for Chars<'_> {
     }
 }
 
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 #[derive(Clone)]
 pub struct CharIndices<'a> {
     offset: usize,
@@ -127,9 +131,11 @@ impl DoubleEndedIterator for CharIndices<'_> {
     }
 }
 impl<'a> CharIndices<'a> {
+    #[must_use]
     pub fn as_str(&self) -> &'a str {
         self.iter.as_str()
     }
+    #[must_use]
     pub fn offset(&self) -> usize {
         self.offset
     }
@@ -177,6 +183,7 @@ macro_rules! escapes {
             escape: Option<char::$name>,
         }
         impl<'a> $name<'a> {
+            #[must_use]
             pub(crate) fn new(text: &'a str) -> Self {
                 $name { chars: Chars::new(text), escape: None }
             }

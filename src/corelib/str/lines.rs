@@ -2,6 +2,7 @@
 use crate::iter::FusedIterator;
 use crate::str::SplitInclusive;
 
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 #[derive(Clone)]
 pub struct Lines<'a>(SplitInclusive<'a, char>);
 impl<'a> Lines<'a> {
@@ -39,6 +40,7 @@ macro_rules! words {
             rest: &'a str,
         }
         impl<'a> $name<'a> {
+            #[must_use]
             pub(crate) fn new(rest: &'a str) -> Self {
                 $name { rest }
             }

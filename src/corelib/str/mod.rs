@@ -21,9 +21,11 @@ pub struct Utf8Error {
     error_len: Option<u8>,
 }
 impl Utf8Error {
+    #[must_use]
     pub const fn valid_up_to(&self) -> usize {
         self.valid_up_to
     }
+    #[must_use]
     pub const fn error_len(&self) -> Option<usize> {
         match self.error_len {
             Some(n) => Some(n as usize),
@@ -98,10 +100,12 @@ pub const fn from_utf8_mut(v: &mut [u8]) -> Result<&mut str, Utf8Error> {
         Err(e) => Err(e),
     }
 }
+#[must_use]
 #[inline]
 pub const unsafe fn from_utf8_unchecked(v: &[u8]) -> &str {
     unsafe { &*(v as *const [u8] as *const str) }
 }
+#[must_use]
 #[inline]
 pub const unsafe fn from_utf8_unchecked_mut(v: &mut [u8]) -> &mut str {
     unsafe { &mut *(v as *mut [u8] as *mut str) }
@@ -133,30 +137,37 @@ impl FromStr for bool {
 }
 
 impl str {
+    #[must_use]
     #[inline]
     pub const fn len(&self) -> usize {
         self.as_bytes().len()
     }
+    #[must_use]
     #[inline]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
+    #[must_use]
     #[inline]
     pub const fn as_bytes(&self) -> &[u8] {
         unsafe { &*(self as *const str as *const [u8]) }
     }
+    #[must_use]
     #[inline]
     pub const unsafe fn as_bytes_mut(&mut self) -> &mut [u8] {
         unsafe { &mut *(self as *mut str as *mut [u8]) }
     }
+    #[must_use]
     #[inline]
     pub const fn as_ptr(&self) -> *const u8 {
         self as *const str as *const u8
     }
+    #[must_use]
     #[inline]
     pub const fn as_mut_ptr(&mut self) -> *mut u8 {
         self as *mut str as *mut u8
     }
+    #[must_use]
     pub const fn is_char_boundary(&self, index: usize) -> bool {
         if index == 0 || index == self.len() {
             return true;
@@ -196,6 +207,7 @@ impl str {
     pub(crate) const unsafe fn part(&self, start: usize, end: usize) -> &str {
         unsafe { from_utf8_unchecked(crate::slice::from_raw_parts(self.as_ptr().add(start), end - start)) }
     }
+    #[must_use]
     #[track_caller]
     pub fn split_at(&self, mid: usize) -> (&str, &str) {
         match self.split_at_checked(mid) {
@@ -203,9 +215,11 @@ impl str {
             None => bad_slice(self, 0, mid),
         }
     }
+    #[must_use]
     pub fn split_at_checked(&self, mid: usize) -> Option<(&str, &str)> {
         if self.is_char_boundary(mid) { Some(unsafe { (self.part(0, mid), self.part(mid, self.len())) }) } else { None }
     }
+    #[must_use]
     #[track_caller]
     pub fn split_at_mut(&mut self, mid: usize) -> (&mut str, &mut str) {
         if !self.is_char_boundary(mid) {
@@ -214,6 +228,7 @@ impl str {
         let (first, second) = unsafe { self.as_bytes_mut() }.split_at_mut(mid);
         unsafe { (from_utf8_unchecked_mut(first), from_utf8_unchecked_mut(second)) }
     }
+    #[must_use]
     pub fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut str, &mut str)> {
         if self.is_char_boundary(mid) { Some(self.split_at_mut(mid)) } else { None }
     }
@@ -249,18 +264,23 @@ impl str {
     pub fn bytes(&self) -> Bytes<'_> {
         Bytes::new(self)
     }
+    #[must_use = "this returns the encoded string as an iterator, without modifying the original"]
     pub fn encode_utf16(&self) -> EncodeUtf16<'_> {
         EncodeUtf16::new(self)
     }
+    #[must_use = "this returns the escaped string as an iterator, without modifying the original"]
     pub fn escape_default(&self) -> EscapeDefault<'_> {
         EscapeDefault::new(self)
     }
+    #[must_use = "this returns the escaped string as an iterator, without modifying the original"]
     pub fn escape_unicode(&self) -> EscapeUnicode<'_> {
         EscapeUnicode::new(self)
     }
+    #[must_use = "this returns the split string as an iterator, without modifying the original"]
     pub fn split_whitespace(&self) -> SplitWhitespace<'_> {
         SplitWhitespace::new(self)
     }
+    #[must_use = "this returns the split string as an iterator, without modifying the original"]
     pub fn split_ascii_whitespace(&self) -> SplitAsciiWhitespace<'_> {
         SplitAsciiWhitespace::new(self)
     }
@@ -296,44 +316,59 @@ impl str {
     pub fn ends_with<P: Pattern>(&self, mut pattern: P) -> bool {
         pattern.suffix_len(self).is_some()
     }
+    #[must_use = "this returns the remaining substring as a new slice, without modifying the original"]
     pub fn strip_prefix<P: Pattern>(&self, mut prefix: P) -> Option<&str> {
         let n = prefix.prefix_len(self)?;
         Some(unsafe { self.part(n, self.len()) })
     }
+    #[must_use = "this returns the remaining substring as a new slice, without modifying the original"]
     pub fn strip_suffix<P: Pattern>(&self, mut suffix: P) -> Option<&str> {
         let n = suffix.suffix_len(self)?;
         Some(unsafe { self.part(0, self.len() - n) })
     }
+    #[must_use = "this returns the trimmed string as a slice, without modifying the original"]
     pub fn trim(&self) -> &str {
         self.trim_matches(|c: char| c.is_whitespace())
     }
+    #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
     pub fn trim_start(&self) -> &str {
         self.trim_start_matches(|c: char| c.is_whitespace())
     }
+    #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
     pub fn trim_end(&self) -> &str {
         self.trim_end_matches(|c: char| c.is_whitespace())
     }
+    #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
+    #[deprecated(since = "1.33.0", note = "superseded by `trim_start`")]
     pub fn trim_left(&self) -> &str {
         self.trim_start()
     }
+    #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
+    #[deprecated(since = "1.33.0", note = "superseded by `trim_end`")]
     pub fn trim_right(&self) -> &str {
         self.trim_end()
     }
+    #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
     pub const fn trim_ascii(&self) -> &str {
         unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii()) }
     }
+    #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
     pub const fn trim_ascii_start(&self) -> &str {
         unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii_start()) }
     }
+    #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
     pub const fn trim_ascii_end(&self) -> &str {
         unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii_end()) }
     }
+    #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
     pub fn trim_start_matches<P: Pattern>(&self, mut pattern: P) -> &str {
         pattern.without_prefixes(self)
     }
+    #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
     pub fn trim_end_matches<P: Pattern>(&self, mut pattern: P) -> &str {
         pattern.without_suffixes(self)
     }
+    #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
     pub fn trim_matches<P: DoubleEnded>(&self, mut pattern: P) -> &str {
         let text = pattern.without_prefixes(self);
         pattern.without_suffixes(text)
@@ -342,9 +377,11 @@ impl str {
     pub fn parse<F: FromStr>(&self) -> Result<F, F::Err> {
         FromStr::from_str(self)
     }
+    #[must_use]
     pub const fn is_ascii(&self) -> bool {
         self.as_bytes().is_ascii()
     }
+    #[must_use]
     pub fn eq_ignore_ascii_case(&self, other: &str) -> bool {
         self.as_bytes().eq_ignore_ascii_case(other.as_bytes())
     }

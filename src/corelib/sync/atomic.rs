@@ -47,6 +47,7 @@ pub fn compiler_fence(order: Ordering) {
     }
     intrinsics::compiler_fence(order as u8)
 }
+#[deprecated(since = "1.51.0", note = "use hint::spin_loop instead")]
 pub fn spin_loop_hint() {
     crate::hint::spin_loop()
 }
@@ -59,6 +60,7 @@ macro_rules! atomic_base {
         }
         unsafe impl $($generics)* Sync for $name $($generics)* {}
         impl $($generics)* $name $($generics)* {
+            #[must_use]
             #[inline]
             pub const fn new(value: $t) -> Self {
                 $name { value: UnsafeCell::new(value) }

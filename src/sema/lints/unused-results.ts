@@ -4,7 +4,8 @@ import type { Span } from "../../base/source.ts";
 import { warning } from "../../diag/diagnostic.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Definition, Definitions } from "../definitions.ts";
-import type { DefId } from "../types/def-id.ts";
+import type { TypeContext } from "../types/context.ts";
+import { shownPath } from "../types/shown-paths.ts";
 import type { TypeTables } from "../types/tables.ts";
 import type { Body, Expr, Stmt } from "../types/thir.ts";
 import { walk } from "../types/thir-walk.ts";
@@ -12,6 +13,7 @@ import type { Ty } from "../types/ty.ts";
 import type { FoundLint } from "./report.ts";
 
 export interface ResultContext {
+  readonly tcx: TypeContext;
   readonly definitions: Definitions;
   readonly tables: TypeTables;
   readonly snippet: (span: Span) => string;
@@ -21,6 +23,27 @@ export interface ResultContext {
 const IGNORE = "use `let _ = ...` to ignore the resulting value";
 const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%"]);
 const COMPARISON: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="]);
+
+/** Of core, what bears the attribute only since some release after 1.68. */
+const MARKED_LATER: ReadonlySet<string> = new Set([
+  "array::<impl [T; N]>::map",
+  "char::methods::<impl char>::len_utf8",
+  "char::methods::<impl char>::len_utf16",
+  "finish",
+  "ControlFlow",
+  "Option::<T>::map_or",
+  "Result::<T, E>::map_or",
+  "ptr::const_ptr::<impl *const T>::align_offset",
+  "ptr::mut_ptr::<impl *mut T>::align_offset",
+]);
+
+/** What the methods of operators are. */
+const OVERLOADED: ReadonlyMap<string, string> = new Map([
+  ...["add", "sub", "mul", "div", "rem"].map((name) => [name, "arithmetic operation"] as const),
+  ...["eq", "ne", "lt", "le", "gt", "ge"].map((name) => [name, "comparison"] as const),
+  ...["bitand", "bitor", "bitxor", "shl", "shr"].map((name) => [name, "bitwise operation"] as const),
+  ...["not", "neg"].map((name) => [name, "unary operation"] as const),
+]);
 
 /** Which argument of the type is what goes wrong. */
 const FAILURE: ReadonlyMap<string, 0 | 1> = new Map([
@@ -96,8 +119,8 @@ class ResultJudge {
     switch (type.kind) {
       case "adt": {
         const mark = mustUse(this.context.definitions.get(type.def));
-        if (mark === undefined || this.#onlySucceeds(type)) return undefined;
-        const name = this.#name(type.def);
+        const name = shownPath(this.context.tcx, type.def);
+        if (mark === undefined || this.#isMarkedLater(name) || this.#onlySucceeds(type)) return undefined;
         return { what: `${before}\`${name}\`${after}`, reason: mark.reason, isPlain: before === "" && after === "" };
       }
       case "closure": {
@@ -140,12 +163,17 @@ class ResultJudge {
     if (expr.kind !== "call" || expr.callee.type.kind !== "fn-def" || (expr.by !== "call" && expr.by !== "method")) return false;
     const { def } = expr.callee.type;
     const mark = mustUse(this.context.definitions.get(def));
-    if (mark === undefined) return false;
-    const said = warning(`unused return value of \`${this.#name(def)}\` that must be used`).at(expr.span);
+    const name = shownPath(this.context.tcx, def);
+    if (mark === undefined || this.#isMarkedLater(name)) return false;
+    const said = warning(`unused return value of \`${name}\` that must be used`).at(expr.span);
     if (mark.reason !== undefined) said.note(mark.reason);
     this.#suggest(said, expr.span, isFromBlock);
     this.#add("unused_must_use", said);
     return true;
+  }
+
+  #isMarkedLater(name: string): boolean {
+    return this.context.minor < 96 && MARKED_LATER.has(name);
   }
 
   #operator(expr: Expr, isFromBlock: boolean): void {
@@ -171,6 +199,10 @@ class ResultJudge {
         return this.context.snippet(expr.span).startsWith("&") ? "borrow" : undefined;
       case "coerce":
         return this.#operation(expr.operand);
+      case "call":
+        return expr.by === "operator" && expr.callee.type.kind === "fn-def"
+          ? OVERLOADED.get(this.context.definitions.get(expr.callee.type.def).name)
+          : undefined;
       default:
         return undefined;
     }
@@ -180,16 +212,6 @@ class ResultJudge {
     const edits = [{ span: { lo, hi: lo }, text: "let _ = " }];
     if (isFromBlock) edits.push({ span: { lo: hi, hi }, text: ";" });
     said.suggest(IGNORE, edits, "MaybeIncorrect", "verbose");
-  }
-
-  /** As messages name it: what core's prelude has by its name alone, the crate's own by its path. */
-  #name(def: DefId): string {
-    const { definitions, tables } = this.context;
-    const { name, parent } = definitions.get(def);
-    if (parent !== undefined && definitions.get(parent).kind === "impl")
-      return `${tables.print(tables.typeOf(parent)).replace("<", "::<")}::${name}`;
-    if (!definitions.isLocal(def)) return name;
-    return definitions.path(def);
   }
 }
 

@@ -8,6 +8,7 @@ import type { BuiltIn } from "../expand/built-in.ts";
 import type { PathRes, Program, Res } from "../resolution.ts";
 import type { StashKind } from "../stash.ts";
 import type { DefId } from "./def-id.ts";
+import { SharedNames, VALUE_KINDS } from "./shared-names.ts";
 import { BLANKET, NAMELESS } from "./simplify.ts";
 
 export type { DefKind, PathRes, Res };
@@ -32,8 +33,6 @@ const ITEM_KINDS: ReadonlySet<DefKind> = new Set<DefKind>([
   "global-asm",
 ]);
 
-const VALUE_KINDS: ReadonlySet<DefKind> = new Set<DefKind>(["fn", "const", "static"]);
-
 const NESTED: Readonly<Record<string, readonly [string, string]>> = {
   fn_once_output: ["fn_once", "Output"],
   deref_target: ["deref", "Target"],
@@ -44,11 +43,12 @@ export class Items {
   readonly #items = new Map<DefId, Item>();
   readonly #variants = new Map<DefId, Variant>();
   readonly #byName = new Map<DefId, Map<string, DefId[]>>();
-  #itemNames: Map<string, number> | undefined;
+  readonly names: SharedNames;
   readonly #lang = new Map<string, DefId | undefined>();
 
-  constructor(program: Program) {
+  constructor(program: Program, minor: number) {
     this.#program = program;
+    this.names = new SharedNames(program.definitions, minor);
   }
 
   #get(def: DefId): Definition {
@@ -107,36 +107,26 @@ export class Items {
     return def < 0 ? "_" : this.#program.definitions.path(def);
   }
 
-  /** The path as messages show it: the name alone if the crate has no other item called so; parts of items behind theirs. */
+  /** The path as messages show it: the name alone if nothing else is called so; parts of items behind theirs. */
   shownPath(def: DefId): string {
     const { kind, name, parent } = this.#get(def);
     if (parent === undefined) return this.path(def);
     if (kind === "field" || kind === "variant" || kind.startsWith("assoc-")) return `${this.#shownOwner(parent)}${name}`;
-    return this.#namesakes(def) === 1 ? name : this.path(def);
+    if (!VALUE_KINDS.has(kind)) return this.shownName(def);
+    return this.names.has(this.#get(def)) ? this.publicPath(def) : name;
   }
 
   #shownOwner(owner: DefId): string {
     return this.kind(owner) === "impl" ? "" : `${this.shownPath(owner)}::`;
   }
 
-  /** How many of the crate's items are called so, in its namespace. */
-  #namesakes(def: DefId): number {
-    if (!this.isLocal(def)) return 2;
-    this.#itemNames ??= this.#countNames();
-    const { kind, name } = this.#get(def);
-    return this.#itemNames.get(`${VALUE_KINDS.has(kind)} ${name}`) ?? 1;
-  }
-
-  #countNames(): Map<string, number> {
-    const counts = new Map<string, number>();
-    const { definitions } = this.#program;
-    for (let def = 0; def < definitions.count; def++) {
-      const { kind, name } = definitions.get(def);
-      if (!ITEM_KINDS.has(kind) || kind.startsWith("assoc-") || !definitions.isLocal(def)) continue;
-      const key = `${VALUE_KINDS.has(kind)} ${name}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-    return counts;
+  /** The path by which others name it: of core's, without the modules that are private. */
+  publicPath(def: DefId): string {
+    const { name, parent, crate, visibility, kind } = this.#get(def);
+    if (parent === undefined) return this.isLocal(def) ? "" : (this.#program.definitions.crates[crate]?.name ?? "");
+    const outer = this.publicPath(parent);
+    const isSkipped = kind === "impl" || (kind === "mod" && visibility !== "public" && this.isCore(def));
+    return isSkipped ? outer : outer === "" ? name : `${outer}::${name}`;
   }
 
   isCore(def: DefId): boolean {

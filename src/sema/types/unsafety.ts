@@ -3,6 +3,7 @@ import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
 import { atLeast } from "../../target/release.ts";
 import type { TypeContext } from "./context.ts";
+import { shownPath } from "./shown-paths.ts";
 import type { DefId } from "./def-id.ts";
 import { wordsOf } from "./repr.ts";
 import type { Body, Expr, Pat } from "./thir.ts";
@@ -115,7 +116,7 @@ function unsafeCall(tcx: TypeContext, expr: Expr & { kind: "call" }): Operation 
   const note = "consult the function's documentation for information on how to avoid undefined behavior";
   if (type.kind === "fn-pointer" && type.unsafe) return { what: "call to unsafe function", label: "call to unsafe function", note };
   if (type.kind !== "fn-def" || tcx.items.kind(type.def) === "constructor" || !tcx.signature(type.def).unsafe) return undefined;
-  return { what: `call to unsafe function \`${tcx.items.path(type.def)}\``, label: "call to unsafe function", note };
+  return { what: `call to unsafe function \`${shownPath(tcx, type.def)}\``, label: "call to unsafe function", note };
 }
 
 /** Of a safe function that needs features of the processor which the caller may not have. */

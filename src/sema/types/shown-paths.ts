@@ -1,0 +1,47 @@
+// How messages name functions, methods and associated items: `f`, `core::mem::size_of`, `Option::<T>::is_some`,
+// `str::<impl str>::len`. An impl for a type of another module stands as that module's.
+import type { TypeContext } from "./context.ts";
+import type { DefId } from "./def-id.ts";
+import type { Ty } from "./ty.ts";
+
+/** Where core has the methods of types without a module. */
+const HOMES: Readonly<Record<string, string>> = {
+  int: "core::num",
+  bool: "core::bool",
+  char: "core::char::methods",
+  str: "core::str",
+  slice: "core::slice",
+  array: "core::array",
+};
+
+/** Shortened as far as the name is nobody else's. */
+export function shownPath(tcx: TypeContext, def: DefId): string {
+  const { items } = tcx;
+  const name = items.name(def);
+  const parent = items.parent(def);
+  if (parent === undefined || !items.kind(def).startsWith("assoc-")) return items.shownPath(def);
+  if (items.kind(parent) === "impl") return `${ofImpl(tcx, tcx.implHeader(parent).self)}::${name}`;
+  if (items.isLocal(def)) return `${items.shownPath(parent)}::${name}`;
+  // Methods of core's traits are among all names.
+  return items.names.isSharedValue(name) ? items.publicPath(def) : name;
+}
+
+function ofImpl(tcx: TypeContext, self: Ty): string {
+  const home = homeOf(self);
+  if (home !== undefined) return `${shortModule(tcx, home)}::<impl ${tcx.print(self)}>`;
+  if (self.kind !== "adt") return `<${tcx.print(self)}>`;
+  const path = tcx.items.shownPath(self.def);
+  return self.args.length === 0 ? path : `${path}::<${self.args.map((arg) => tcx.print(arg)).join(", ")}>`;
+}
+
+function homeOf(type: Ty): string | undefined {
+  if (type.kind === "ptr") return `core::ptr::${type.mutable ? "mut" : "const"}_ptr`;
+  if (type.kind === "float") return `core::${type.name}`;
+  return HOMES[type.kind];
+}
+
+/** The first module stands without the crate's name if nothing else is called so. */
+function shortModule(tcx: TypeContext, path: string): string {
+  const [, first = "", ...rest] = path.split("::");
+  return tcx.items.names.isSharedModule(first) ? path : [first, ...rest].join("::");
+}
