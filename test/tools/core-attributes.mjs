@@ -61,7 +61,8 @@ function realAttributes(path) {
 
 // --- corelib -----------------------------------------------------------------------------------------------------------
 
-const ITEM = /^( *)(?:pub(?:\([a-z ]+\))? )?(?:default )?(?:const |async |unsafe |extern "[^"]*" )*(fn|struct|enum|trait|union|const|static) (\w+)/;
+const ITEM =
+  /^( *)(?:pub(?:\([a-z ]+\))? )?(?:default )?(?:const |async |unsafe |extern "[^"]*" )*(fn|struct|enum|trait|union|const|static) (\w+)/;
 const OWNER = /^( *)(?:pub )?(?:unsafe )?(impl|trait|mod)\b(.*)/;
 
 function files(folder) {
@@ -99,11 +100,13 @@ function* itemsOf(lines, module) {
   for (const [at, line] of lines.entries()) {
     const indent = /^ */.exec(line)[0].length;
     if (line.trim() === "") continue;
-    while (owners.length > 0 && owners.at(-1).indent >= indent && !line.trim().startsWith("}") && !line.trim().startsWith("where")) owners.pop();
+    while (owners.length > 0 && owners.at(-1).indent >= indent && !line.trim().startsWith("}") && !line.trim().startsWith("where"))
+      owners.pop();
     const item = ITEM.exec(line);
     if (item !== null) yield { at, indent, kind: item[2], name: item[3], owners: [...owners], module };
     const owner = OWNER.exec(line);
-    if (owner !== null && !line.includes(" use ")) owners.push({ indent, kind: owner[2], key: owner[2] === "mod" ? /\w+/.exec(owner[3])?.[0] : ownerKey(owner[2], owner[3]) });
+    if (owner !== null && !line.includes(" use "))
+      owners.push({ indent, kind: owner[2], key: owner[2] === "mod" ? /\w+/.exec(owner[3])?.[0] : ownerKey(owner[2], owner[3]) });
   }
 }
 
@@ -129,7 +132,10 @@ function written(lines, at) {
 
 function complete(path, real, write) {
   const lines = readFileSync(path, "utf8").split("\n");
-  const module = path.slice(FOLDER.length + 1, -3).split("/").filter((part) => part !== "mod" && part !== "lib");
+  const module = path
+    .slice(FOLDER.length + 1, -3)
+    .split("/")
+    .filter((part) => part !== "mod" && part !== "lib");
   const missing = [];
   for (const item of itemsOf(lines, module)) {
     const has = written(lines, item.at);
@@ -147,6 +153,8 @@ function complete(path, real, write) {
 
 const [json, mode] = process.argv.slice(2);
 const real = realAttributes(json);
-const count = files(FOLDER).map((path) => complete(path, real, mode === "--write")).reduce((a, b) => a + b, 0);
+const count = files(FOLDER)
+  .map((path) => complete(path, real, mode === "--write"))
+  .reduce((a, b) => a + b, 0);
 console.log(`${count} attributes are missing`);
 process.exitCode = count > 0 ? 1 : 0;

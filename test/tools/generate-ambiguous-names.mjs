@@ -72,7 +72,9 @@ const list = (namespace, only163) =>
     .join(" ");
 const text = (namespace) => {
   const old = new Set(list(namespace, true).split(" "));
-  const newer = list(namespace, false).split(" ").filter((name) => !old.has(name));
+  const newer = list(namespace, false)
+    .split(" ")
+    .filter((name) => !old.has(name));
   return [JSON.stringify([...old].join(" ")), JSON.stringify(newer.join(" "))];
 };
 const [modules, newModules] = text("module");

@@ -42,6 +42,10 @@ export function mismatchLabel(cx: BodyContext, expected: Ty, found: Ty): string 
   const inner = innerDifference(cx.resolve(expected), cx.resolve(found));
   if (inner !== undefined) return inner;
   const [left, right] = [sortOf(cx, expected), sortOf(cx, found)];
+  const paths = [cx.print(expected), cx.print(found)];
+  // Types of one name are told apart by their paths.
+  if (left === right && paths[0] !== paths[1] && cx.resolve(expected).kind === "adt")
+    return `expected \`${paths[0]}\`, found \`${paths[1]}\``;
   return `expected ${left}, found ${left === right ? "a different " : ""}${right}`;
 }
 
