@@ -44,10 +44,14 @@ export interface MergedPlace {
   readonly chunk: Chunk;
   /** Offset in `chunk` of a byte of the section. */
   locate(offset: number): number;
+  /** False where the piece that the byte is in went with --gc-sections. */
+  holds?(offset: number): boolean;
 }
 
 export class InputSection extends Chunk {
   size: number;
+  /** Of a mergeable section: offsets that something refers to; undefined where all of it stays. */
+  usedOffsets: Set<number> | undefined;
   /** Its contents where code was made shorter. */
   replacement: Uint8Array | undefined;
   merged: MergedPlace | undefined;

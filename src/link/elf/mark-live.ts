@@ -5,6 +5,7 @@ import * as elf from "../../elf/constants.ts";
 import { recordsOf } from "./eh-frame.ts";
 import { InputSection } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
+import { isMergeable } from "./merge.ts";
 import { descriptionMatcher } from "./place.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { SymbolTable } from "./symbol-table.ts";
@@ -47,15 +48,20 @@ class Marker {
     this.#bounded.set(name, [...(this.#bounded.get(name) ?? []), section]);
   }
 
-  mark(section: InputSection | undefined): void {
-    if (section === undefined || section.live) return;
+  /** `offset`: what is referred to; of a mergeable section the piece that it is in lives. */
+  mark(section: InputSection | undefined, offset = 0): void {
+    if (section === undefined) return;
+    section.usedOffsets?.add(offset);
+    if (section.live) return;
     section.live = true;
     this.#queue.push(section);
   }
 
-  markSymbol(symbol: LinkSymbol): void {
+  /** `addend`: of the relocation, which counts for symbols of sections. */
+  markSymbol(symbol: LinkSymbol, addend = 0): void {
     symbol.used = true;
-    if (symbol.section instanceof InputSection) this.mark(symbol.section);
+    const { section } = symbol;
+    if (section instanceof InputSection) this.mark(section, symbol.value + (symbol.type === elf.STT_SECTION ? addend : 0));
     else if (!symbol.isDefined) this.#markBounded(symbol.name);
   }
 
@@ -69,10 +75,10 @@ class Marker {
     for (let section = this.#queue.pop(); section !== undefined; section = this.#queue.pop()) {
       const { file, relocationsTo } = section;
       const { symbols } = file;
-      const { symbol } = file.relocations;
+      const { symbol, addend } = file.relocations;
       for (let row = section.relocationsFrom; row < relocationsTo; row++) {
         const index = symbol[row] as number;
-        if (index >= 0) this.markSymbol(symbols[index] as LinkSymbol);
+        if (index >= 0) this.markSymbol(symbols[index] as LinkSymbol, addend.near(row));
       }
       if (this.#dependents.size > 0) for (const other of this.#dependents.get(section) ?? []) this.mark(other);
     }
@@ -85,8 +91,9 @@ class Marker {
       const isCie = (cies[record] as number) < 0;
       const from = relocationsFrom[record] as number;
       for (let i = isCie ? from : from + 1; i < (relocationsFrom[record + 1] as number); i++) {
-        const target = section.file.symbolOf(relocations[i] as number);
-        if (target !== undefined && (isCie || !isCode(target))) this.markSymbol(target);
+        const row = relocations[i] as number;
+        const target = section.file.symbolOf(row);
+        if (target !== undefined && (isCie || !isCode(target))) this.markSymbol(target, section.file.relocations.addend.near(row));
       }
     }
   }
@@ -127,7 +134,10 @@ export function markLive(table: SymbolTable, options: LinkOptions): void {
   }
   const marker = new Marker(sections, options);
   const isKept = keepMatcher(options);
-  for (const section of sections) section.live = false;
+  for (const section of sections) {
+    section.live = false;
+    if (section.isAlloc && isMergeable(section, options)) section.usedOffsets = new Set();
+  }
   for (const section of sections) startWith(section, marker, isKept);
   for (const name of [options.entry, "_init", "_fini", ...options.undefinedRoots, ...(options.script?.referenced ?? [])]) {
     const symbol = table.globals.get(name);

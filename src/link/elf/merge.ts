@@ -23,7 +23,8 @@ interface Piece {
 /** One input's pieces: where each starts there, and which piece it became. */
 interface PieceMap {
   readonly starts: number[];
-  readonly pieces: Piece[];
+  /** Undefined where nothing refers to it. */
+  readonly pieces: (Piece | undefined)[];
 }
 
 /** Latin-1 text of the bytes: a key that is equal where they are. */
@@ -55,16 +56,25 @@ export class MergedChunk extends SyntheticChunk {
   /** Takes over an input section: its bytes are found through `merged` from now on. */
   addSection(section: InputSection): void {
     if (section.alignment > this.alignment) this.alignment = section.alignment;
-    const map = this.addBytes(section.data);
-    section.merged = { chunk: this, locate: (offset) => locate(map, offset) };
+    const map = this.addBytes(section.data, section.usedOffsets);
+    section.merged = {
+      chunk: this,
+      locate: (offset) => locate(map, offset),
+      holds: (offset) => map.pieces[pieceAt(map, offset)] !== undefined,
+    };
   }
 
-  addBytes(data: Uint8Array): PieceMap {
+  /** `used`: offsets in the pieces that are taken; undefined for all. */
+  addBytes(data: Uint8Array, used?: ReadonlySet<number>): PieceMap {
     const map: PieceMap = { starts: [], pieces: [] };
+    const offsets = used === undefined ? undefined : [...used].sort((a, b) => a - b);
+    let next = 0;
     for (let at = 0; at < data.length;) {
       const end = this.isStrings ? stringEnd(data, at, this.entrySize) : Math.min(data.length, at + this.entrySize);
       map.starts.push(at);
-      map.pieces.push(this.#intern(data.subarray(at, end)));
+      const first = next;
+      if (offsets !== undefined) while (next < offsets.length && (offsets[next] as number) < end) next++;
+      map.pieces.push(offsets === undefined || next > first ? this.#intern(data.subarray(at, end)) : undefined);
       at = end;
     }
     return map;
@@ -115,7 +125,8 @@ function stringEnd(data: Uint8Array, at: number, width: number): number {
   return data.length;
 }
 
-function locate({ starts, pieces }: PieceMap, offset: number): number {
+/** Index of the piece that the byte at `offset` is in. */
+function pieceAt({ starts }: PieceMap, offset: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {
@@ -123,8 +134,13 @@ function locate({ starts, pieces }: PieceMap, offset: number): number {
     if ((starts[middle] as number) <= offset) low = middle;
     else high = middle - 1;
   }
-  const piece = pieces[low];
-  return piece === undefined ? offset : piece.offset + offset - (starts[low] as number);
+  return low;
+}
+
+/** What points into a piece that is gone points to the start of all, as with LLD. */
+function locate(map: PieceMap, offset: number): number {
+  const index = pieceAt(map, offset);
+  return index in map.starts ? (map.pieces[index]?.offset ?? 0) + offset - (map.starts[index] as number) : offset;
 }
 
 export function isMergeable(chunk: Chunk, options: LinkOptions): chunk is InputSection {

@@ -31,6 +31,7 @@ export class Scanner {
   readonly errors: string[] = [];
   readonly warnings: string[] = [];
   readonly #undefined = new Map<LinkSymbol, Reference[]>();
+  #wantsSlots = false;
 
   constructor(
     readonly options: LinkOptions,
@@ -89,7 +90,7 @@ export class Scanner {
     if (value === "G+A-P") return this.#scanSlot(section, relocation, symbol);
     if (value === "S+A") return this.#scanAddress(section, chunk, shift, relocation, symbol);
     if (value === "S+A-GOT" || value === "GOT+A-P" || value === "G+A-GOT") this.tables.gotPlt.wanted = true;
-    if (value === "G+A-GOT") this.#addSlot(symbol);
+    if (value === "G+A-GOT") this.#wantSlot(symbol);
     if (value === "tp" || value === "ie" || value === "gd" || value === "desc") this.#checkThreadLocal(section, relocation, symbol);
   }
 
@@ -133,12 +134,22 @@ export class Scanner {
     const isRelaxed =
       isReachable(symbol) && relaxationOf(section.data, relocation.offset, relocation.type, relocation.addend, this.options) !== undefined;
     if (isRelaxed) this.tables.got.wanted ||= this.options.lld === 22;
-    else this.#addSlot(symbol);
+    else this.#wantSlot(symbol);
+  }
+
+  #wantSlot(symbol: LinkSymbol): void {
+    symbol.wantsSlot = this.#wantsSlots = true;
+  }
+
+  /** Slots stand in the order of the symbols: the globals, then the locals of each file. */
+  #giveSlots(): void {
+    if (!this.#wantsSlots) return;
+    for (const symbol of this.table.globals.values()) if (symbol.wantsSlot) this.#addSlot(symbol);
+    for (const file of this.table.files) for (const symbol of file.symbols) if (symbol.wantsSlot && symbol.isLocal) this.#addSlot(symbol);
   }
 
   #addSlot(symbol: LinkSymbol): void {
     const { got, dynamic } = this.tables;
-    if (symbol.gotIndex >= 0) return;
     symbol.gotIndex = got.add(symbol, "address");
     if (this.options.pie && !symbol.isAbsolute)
       dynamic.entries.push({ type: this.#relative, chunk: got, offset: 8 * symbol.gotIndex, target: symbol, addend: 0n });
@@ -164,8 +175,9 @@ export class Scanner {
     return this.options.machine.relative as number;
   }
 
-  /** All errors, undefined symbols last. */
+  /** Slots for all that want one, and all errors, undefined symbols last. */
   finish(): void {
+    this.#giveSlots();
     const { reportsUndefined, undefinedIsWarning } = this.options;
     if (!reportsUndefined) return;
     let told = 0;

@@ -32,6 +32,8 @@ export class LinkSymbol {
   discardedIn: string | undefined;
   /** Of its name in the image's `.strtab`. */
   nameOffset = 0;
+  /** Something loads its address from the global offset table. */
+  wantsSlot = false;
   /** Its slot in the global offset table; -1 for none. */
   gotIndex = -1;
 

@@ -13,9 +13,12 @@ import type { LinkSymbol } from "./symbol.ts";
 import type { SymbolTable } from "./symbol-table.ts";
 
 /** Its section is part of the image. */
-function isPlaced({ section }: LinkSymbol): boolean {
+function isPlaced({ section, value }: LinkSymbol): boolean {
   if (section === undefined) return true;
-  if (section instanceof InputSection) return section.live && (section.merged?.chunk ?? section).output !== undefined;
+  if (section instanceof InputSection) {
+    if (section.merged?.holds?.(value) === false) return false;
+    return section.live && (section.merged?.chunk ?? section).output !== undefined;
+  }
   return section instanceof OutputSection || section.output !== undefined;
 }
 
