@@ -1,9 +1,10 @@
-// Why a loan must outlast a lifetime of the item: the constraint on the way to it that tells most (rustc: `best_blame_constraint`).
+// Why a loan must outlast a lifetime of the item: what on the way to it asks for that.
 import type { Span } from "../../base/source.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
-import type { Blame, Constraint, Loan, Region } from "../flow/graph.ts";
-import { parameterIndex } from "../types/regions.ts";
+import type { Blame, Loan } from "../flow/graph.ts";
+import { ConstraintPaths } from "./constraint-paths.ts";
 import type { BorrowContext } from "./context.ts";
+import { namedLifetime } from "./region-names.ts";
 
 export interface Requirement {
   readonly by: Blame["by"];
@@ -13,22 +14,21 @@ export interface Requirement {
   readonly declared: Span | undefined;
 }
 
-const BY: Readonly<Record<Blame["by"], string>> = {
+/** What asks for it, as messages say it. */
+export const BY: Readonly<Record<Blame["by"], string>> = {
   return: "returning this value ",
   argument: "argument ",
   assignment: "assignment ",
   annotation: "type annotation ",
+  usage: "this usage ",
+  bound: "",
 };
 
 export class Requirements {
-  readonly #below = new Map<Region, Constraint[]>();
+  readonly #paths: ConstraintPaths;
 
   constructor(readonly cx: BorrowContext) {
-    for (const constraint of cx.graph.constraints) {
-      const list = this.#below.get(constraint.longer);
-      if (list === undefined) this.#below.set(constraint.longer, [constraint]);
-      else list.push(constraint);
-    }
+    this.#paths = new ConstraintPaths(cx.graph);
   }
 
   /** Undefined where there is none, or none that has a name here. */
@@ -38,45 +38,11 @@ export class Requirements {
     const wanted = demanded.includes(0) ? 0 : demanded.length === 1 ? demanded[0] : undefined;
     const universal = wanted === undefined ? undefined : universals[wanted];
     if (wanted === undefined || universal?.kind !== "named") return undefined;
-    const blame = this.#blame(region, universal.region);
-    const name = wanted === 0 ? { name: "'static", declared: undefined } : this.#nameOf(wanted - 1);
+    const blame = this.#paths.blame(this.#paths.between(region, universal.region))?.blame;
+    const name = wanted === 0 ? { name: "'static", declared: undefined } : namedLifetime(this.cx, wanted - 1);
     return blame && (blame.by === "return" || name !== undefined)
       ? { ...blame, ...(name ?? { name: "", declared: undefined }) }
       : undefined;
-  }
-
-  #blame(from: Region, to: Region): Blame | undefined {
-    const path = this.#path(from, to);
-    const blames = path.flatMap(({ blame }) => (blame === undefined ? [] : [blame]));
-    return blames.findLast(({ by }) => by === "return") ?? blames.at(-1);
-  }
-
-  #path(from: Region, to: Region): Constraint[] {
-    const came = new Map<Region, Constraint>();
-    const queue = [from];
-    for (let at = queue.shift(); at !== undefined && !came.has(to); at = queue.shift()) {
-      for (const constraint of this.#below.get(at) ?? []) {
-        if (constraint.shorter === from || came.has(constraint.shorter)) continue;
-        came.set(constraint.shorter, constraint);
-        queue.push(constraint.shorter);
-      }
-    }
-    const path: Constraint[] = [];
-    for (let at = came.get(to); at !== undefined; at = at.longer === from ? undefined : came.get(at.longer)) path.unshift(at);
-    return path;
-  }
-
-  /** The owner's lifetimes are numbered from the outermost item in. */
-  #nameOf(index: number): { readonly name: string; readonly declared: Span } | undefined {
-    const { items } = this.cx.tcx;
-    for (let at: number | undefined = this.cx.body.owner; at !== undefined; at = items.parent(at)) {
-      for (const { kind, ident } of items.astGenerics(at)?.params ?? []) {
-        if (kind !== "lifetime") continue;
-        const region = this.cx.items.parameter(this.cx.body.owner, ident.name);
-        if (region !== undefined && parameterIndex(region) === index) return { name: ident.name, declared: ident.span };
-      }
-    }
-    return undefined;
   }
 }
 

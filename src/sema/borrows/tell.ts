@@ -1,7 +1,7 @@
 // What the flow checks of a body found, as rustc tells it, in source order. What has no words here is refused with a code of
 // kbuild's own. In: a report on a body. Out: diagnostics.
 import type { Span } from "../../base/source.ts";
-import type { Diagnostic } from "../../diag/diagnostic.ts";
+import type { Diagnostic, DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import { unsupported } from "../../diag/diagnostic.ts";
 import type { FlowReport } from "../flow/check-flow.ts";
 import type { Access, IllegalMove } from "../flow/graph.ts";
@@ -15,9 +15,11 @@ import { BorrowContext, type BorrowInput } from "./context.ts";
 import { MoveTeller } from "./moved.ts";
 import { IllegalMoveTeller } from "./illegal-moves.ts";
 import { OutlivedTeller } from "./outlived.ts";
+import { RegionTeller } from "./region-errors.ts";
 import { Reasons } from "./reasons.ts";
 import { visitOrder } from "./order.ts";
 import { ChangeTeller } from "./unchangeable.ts";
+import { UnmetBounds } from "./unmet-bounds.ts";
 import { UninitializedTeller } from "./uninitialized.ts";
 import { isRough } from "./inexact.ts";
 
@@ -59,7 +61,7 @@ function tellConflicts(cx: BorrowContext, conflicts: readonly Conflict[], found:
     if (isActivation && seen.some((each) => each.kind === "reserve" && isSamePlace(each.path, access.path))) continue;
     seen.push(access);
     const isEnd = access.kind === "dead" || access.kind === "drop";
-    const isVague = isRough(cx, access) || isRough(cx, conflict.loan);
+    const isVague = cx.graph.doubtful || isRough(cx, access) || isRough(cx, conflict.loan);
     const said = isVague ? undefined : isEnd ? ends.tell(conflict) : tellConflict(cx, conflict, reasons);
     if (said === "told") continue;
     if (said === undefined) found.refuse("borrow", access.span);
@@ -86,6 +88,22 @@ function tellChanges(cx: BorrowContext, violations: readonly Violation[], found:
   found.told.push(...changes.told);
 }
 
+/** Of functions; what lifetimes of other bodies are to each other is left open. */
+function tellRelations(cx: BorrowContext, { relations, tests, graph }: FlowReport, found: Findings): DiagnosticBuilder | undefined {
+  const isFunction = cx.tcx.items.item(cx.body.owner)?.kind.kind === "fn";
+  const isSure = isFunction && !graph.doubtful;
+  const bounds = new UnmetBounds(cx);
+  for (const test of tests) if (!isSure || !bounds.add(test)) found.refuse("lifetimes", test.test.span);
+  found.told.push(...bounds.told);
+  const teller = isSure ? new RegionTeller(cx) : undefined;
+  for (const relation of relations) {
+    const { span } = graph.universals[relation.long] as FlowReport["graph"]["universals"][number];
+    if (teller?.add(relation) !== true) found.refuse("lifetimes", span);
+  }
+  found.told.push(...(teller?.told ?? []));
+  return teller?.advice;
+}
+
 function tellIllegalMoves(cx: BorrowContext, moves: readonly IllegalMove[], found: Findings): void {
   const teller = new IllegalMoveTeller(cx);
   for (const move of moves) if (!teller.add(move)) found.refuse("move", move.span);
@@ -93,18 +111,22 @@ function tellIllegalMoves(cx: BorrowContext, moves: readonly IllegalMove[], foun
 }
 
 /** A constant inside a type has no item that could be pointed into. */
-function refuseAll({ graph, misuses, permissions, conflicts }: FlowReport, found: Findings): void {
+function refuseAll({ graph, misuses, permissions, conflicts, relations, tests }: FlowReport, found: Findings): void {
   for (const { span } of graph.unmovable) found.refuse("move", span);
+  for (const { long } of relations) found.refuse("lifetimes", (graph.universals[long] as FlowReport["graph"]["universals"][number]).span);
+  for (const { test } of tests) found.refuse("lifetimes", test.span);
   for (const { access } of misuses) found.refuse("use", access.span);
   for (const { access } of permissions.violations) found.refuse("change", access.span);
   for (const { access } of conflicts) found.refuse("borrow", access.span);
 }
 
 export function tellFlow(input: Omit<BorrowInput, "graph" | "solver">, report: FlowReport): Diagnostic[] {
-  const { graph, solver, misuses, permissions, conflicts, unsure } = report;
+  const { graph, solver, misuses, permissions, conflicts, relations, tests, unsure } = report;
   const { unmovable } = graph;
   const found = new Findings();
-  if (misuses.length + permissions.violations.length + unmovable.length + conflicts.length + unsure.length === 0) return [];
+  const all = [misuses, permissions.violations, unmovable, conflicts, relations, tests, unsure];
+  if (all.every(({ length }) => length === 0)) return [];
+  let advice: DiagnosticBuilder | undefined;
   if (input.body.owner < 0) refuseAll(report, found);
   else {
     const cx = new BorrowContext({ ...input, graph, solver });
@@ -115,7 +137,8 @@ export function tellFlow(input: Omit<BorrowInput, "graph" | "solver">, report: F
     tellMisuses(cx, ranked(misuses), found);
     tellConflicts(cx, ranked(conflicts), found);
     tellIllegalMoves(cx, ranked(unmovable), found);
+    advice = tellRelations(cx, report, found);
   }
   for (const span of unsure) found.refuse("lifetimes", span);
-  return found.sorted();
+  return advice === undefined ? found.sorted() : [...found.sorted(), advice];
 }

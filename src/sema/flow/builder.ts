@@ -14,6 +14,7 @@ import type {
   Consumer,
   Graph,
   IllegalMove,
+  Invariance,
   Loan,
   Path,
   Point,
@@ -66,6 +67,9 @@ export class GraphBuilder implements RegionSink {
   readonly scopes: Scope[] = [];
   /** What asks for the constraints that are made now. */
   blame: Blame | undefined;
+  invariance: Invariance | undefined;
+  /** What asks for bounds to hold that are tested now. */
+  #demand: Span | undefined;
   /** The closure whose captures are taken. */
   capturing: Closure | undefined;
   /** The point control comes from; -1 where it does not come. */
@@ -78,7 +82,7 @@ export class GraphBuilder implements RegionSink {
   }
 
   graph(): Graph {
-    const { points, slots, constraints, universals, loans, unsure, unmovable, entries, closures, tests, conditions } = this;
+    const { points, slots, constraints, universals, loans, unsure, unmovable, entries, closures, tests, conditions, doubtful } = this;
     return {
       points,
       slots,
@@ -91,6 +95,7 @@ export class GraphBuilder implements RegionSink {
       closures,
       tests,
       conditions,
+      doubtful,
       regionCount: this.#regions,
     };
   }
@@ -112,11 +117,12 @@ export class GraphBuilder implements RegionSink {
   }
 
   outlives(longer: Region, shorter: Region): void {
-    if (longer > 0 && shorter > 0 && longer !== shorter) this.constraints.push({ longer, shorter, blame: this.blame });
+    if (longer > 0 && shorter > 0 && longer !== shorter)
+      this.constraints.push({ longer, shorter, blame: this.blame, invariance: this.invariance });
   }
 
   test(type: Ty, short: Region): void {
-    this.tests.push({ type, short });
+    this.tests.push({ type, short, span: this.#demand ?? (this.span as Span) });
   }
 
   doubt(): void {
@@ -135,6 +141,14 @@ export class GraphBuilder implements RegionSink {
     this.blame = { by, span };
     action();
     this.blame = before;
+  }
+
+  /** Bounds that the action proves are asked for there. */
+  demanding(span: Span, action: () => void): void {
+    const before = this.#demand;
+    this.#demand = span;
+    this.blaming("bound", span, action);
+    this.#demand = before;
   }
 
   // --- Points ----------------------------------------------------------------------------------------------------

@@ -1,10 +1,12 @@
 // Calls: the callee's signature with lifetimes of its own for this call, arguments that must fit its parameters, and what
 // it demands of them (its bounds).
+import type { DefId } from "../types/def-id.ts";
 import type { Expr } from "../types/thir.ts";
 import { UNIT, type Region, type Ty } from "../types/ty.ts";
 import type { Value } from "./builder.ts";
 import { lowerClosure, type ExpectedClosure } from "./closure-flow.ts";
-import { isPlace, type Lowering } from "./lower.ts";
+import { isPlace } from "./expressions.ts";
+import { type Lowering } from "./lower.ts";
 import type { CallableSignature } from "./region-types.ts";
 
 type Call = Expr & { kind: "call" };
@@ -21,15 +23,21 @@ export function lowerCall(lowering: Lowering, expr: Call): Value {
     return lowerClosure(lowering, arg, type.kind === "fn-def" ? expectation(lowering, type, i, regions) : undefined);
   });
   const signature = signatureOf(lowering, type, regions, expr);
-  builder.blaming("argument", expr.span, () => {
-    args.forEach((arg, i) => signature.params[i] !== undefined && types.flow(arg.type, signature.params[i] as Ty));
+  const isWritten = expr.by === "call" || expr.by === "method";
+  const isConstructor = type.kind === "fn-def" && builder.facts.isConstructor(type.def);
+  args.forEach((arg, i) => {
+    const give = (): void => {
+      if (signature.params[i] !== undefined) types.flow(arg.type, signature.params[i]);
+    };
+    if (isConstructor) builder.blaming("usage", (expr.args[i] as Expr).span, give);
+    else if (isWritten) builder.blaming("argument", expr.span, give);
+    else give();
   });
   for (const { loan } of args) {
     if (loan?.twoPhase === true) builder.access(loan.path, "mut", expr.span, loan);
     if (loan?.twoPhase === true) loan.activation = builder.at;
   }
-  if (type.kind === "fn-def") prove(lowering, type, regions);
-  const isWritten = expr.by === "call" || expr.by === "method";
+  if (type.kind === "fn-def") builder.demanding(expr.span, () => prove(lowering, type, regions));
   const consumer = isWritten ? ({ kind: "call", span: expr.callee.span } as const) : ({ kind: "other", span: expr.span } as const);
   const value = builder.value(signature.output, [callee, ...args], consumer);
   if (expr.type.kind === "never") builder.at = -1;
@@ -84,13 +92,9 @@ function expectation(
 }
 
 function prove(lowering: Lowering, callee: Ty & { kind: "fn-def" }, regions: readonly Region[]): void {
-  const { types, projections, builder } = lowering;
+  const { types, projections } = lowering;
   const { items } = types;
-  if (items.tcx.items.kind(callee.def) === "constructor") return;
-  for (const predicate of items.predicates(callee.def)) projections.prove(predicate, callee.args, regions);
-  for (const { long, short } of items.outlives(callee.def)) {
-    const at = types.region(short, regions);
-    if (typeof long === "number") builder.outlives(types.region(long, regions), at);
-    else types.outlives(projections.normalize(types.instantiate(long, callee.args, regions)), at);
-  }
+  const isConstructor = items.tcx.items.kind(callee.def) === "constructor";
+  const owner = isConstructor ? items.tcx.genericOwner(items.tcx.items.parent(callee.def) as DefId) : callee.def;
+  projections.proveAll(owner, callee.args, regions);
 }

@@ -9,10 +9,10 @@ import { walk } from "../types/thir-walk.ts";
 import type { TypeTables } from "../types/tables.ts";
 import type { Region, Ty } from "../types/ty.ts";
 import { GraphBuilder } from "./builder.ts";
-import type { ClosurePart, Graph, Path, Universal } from "./graph.ts";
+import type { ClosurePart, Graph, TypeTest, Universal } from "./graph.ts";
 import { KnownRelations } from "./known-relations.ts";
 import { Lowering } from "./lower.ts";
-import { bindPattern } from "./lower-pattern.ts";
+import { bindParameter } from "./lower-pattern.ts";
 import { Permissions } from "./permissions.ts";
 import { Projections } from "./project-regions.ts";
 import { RegionItems, type OpaqueBounds } from "./region-items.ts";
@@ -28,8 +28,23 @@ export interface FlowReport {
   readonly misuses: readonly Misuse[];
   readonly permissions: Permissions;
   readonly conflicts: readonly Conflict[];
-  /** Lifetimes that need not outlive what they must, and constructs that are not followed. */
+  /** Lifetimes of the item that need not outlive others and must: the first for each. */
+  readonly relations: readonly Relation[];
+  readonly tests: readonly UnmetTest[];
+  /** The same of closures and `for<..>`, and constructs that are not followed. */
   readonly unsure: readonly Span[];
+}
+
+/** Numbers of universal regions. */
+export interface Relation {
+  readonly long: number;
+  readonly short: number;
+}
+
+/** What a parameter stands for need not outlive these. */
+export interface UnmetTest {
+  readonly test: TypeTest;
+  readonly ends: readonly number[];
 }
 
 /** What is asked of items, and remembered between bodies. */
@@ -46,8 +61,10 @@ export class FlowTables {
 /** Nothing is named and nothing borrowed: there is nothing to judge. */
 function isTrivial({ closures, params, value }: Body): boolean {
   let trivial = closures.length === 0 && params.every(({ pat }) => pat.kind.kind === "binding" || pat.kind.kind === "wild");
-  walk(value, ({ kind, type }) => {
+  walk(value, (expr) => {
+    const { kind, type } = expr;
     if (kind === "local" || kind === "borrow" || kind === "raw-borrow" || kind === "static") trivial = false;
+    if (kind === "block" && expr.block.stmts.some((stmt) => stmt.kind === "let" && stmt.annotation !== undefined)) trivial = false;
     if (type.kind === "fn-def" && type.args.length > 0) trivial = false;
   });
   return trivial;
@@ -126,7 +143,8 @@ class FlowCheck {
       misuses: misuses(graph),
       permissions: new Permissions(graph, (local) => this.#body.locals[local]?.mutable === true, maybeInitialized(graph, true)),
       conflicts: solver.conflicts(),
-      unsure: [...graph.unsure, ...this.#relations(graph, solver), ...this.#tests(graph, solver)],
+      ...this.#relations(graph, solver),
+      tests: this.#tests(graph, solver),
     };
   }
 
@@ -163,11 +181,7 @@ class FlowCheck {
   }
 
   #param({ pat }: BodyParam, type: Ty): void {
-    const builder = this.#builder;
-    const slot = builder.slot(type, { initial: true });
-    builder.declare(slot, "variables");
-    const path: Path = { root: slot, steps: [] };
-    bindPattern(this.#lowering, pat, { path, type }, { path, span: pat.span, pat });
+    bindParameter(this.#lowering, pat, type);
   }
 
   /** What `impl Trait` of the function's own result hides may hold captured lifetimes only. */
@@ -195,16 +209,19 @@ class FlowCheck {
   // --- What does not hold --------------------------------------------------------------------------------------------
 
   /** What must outlive what, and is not known to. */
-  #relations(graph: Graph, solver: Solver): Span[] {
-    const found: Span[] = [];
-    for (const long of graph.universals) {
-      if (long.kind === "external") continue;
-      for (const i of solver.demanded(long.region)) {
-        const short = graph.universals[i] as Universal;
-        if (short !== long && !this.#holds(long, short, graph.closures)) found.push(long.span);
-      }
-    }
-    return found;
+  #relations(graph: Graph, solver: Solver): Pick<FlowReport, "relations" | "unsure"> {
+    const { universals } = graph;
+    const unsure = [...graph.unsure];
+    const relations: Relation[] = [];
+    universals.forEach((long, i) => {
+      if (long.kind === "external") return;
+      const shorts = demandedOnce(graph, solver, i).filter((j) => !this.#holds(long, universals[j] as Universal, graph.closures));
+      const [short] = shorts;
+      if (short === undefined) return;
+      if (long.kind === "named" && universals[short]?.kind === "named") relations.push({ long: i, short });
+      else unsure.push(long.span);
+    });
+    return { relations, unsure };
   }
 
   #holds(long: Universal, short: Universal, closures: readonly ClosurePart[]): boolean {
@@ -213,15 +230,23 @@ class FlowCheck {
     return long.kind === "local" && isInside(closures, short.closure, long.closure);
   }
 
-  #tests({ tests, universals }: Graph, solver: Solver): Span[] {
-    return tests.flatMap(({ type, short }) => {
-      const unmet = solver.demanded(short).some((i) => {
+  #tests({ tests, universals }: Graph, solver: Solver): UnmetTest[] {
+    return tests.flatMap((test) => {
+      const ends = solver.demanded(test.short).filter((i) => {
         const end = universals[i] as Universal;
-        return end.kind !== "external" && end.kind !== "local" && !this.#known.typeOutlives(type, end.region);
+        return end.kind !== "external" && end.kind !== "local" && !this.#known.typeOutlives(test.type, end.region);
       });
-      return unmet ? [this.#body.span] : [];
+      return ends.length === 0 ? [] : [{ test, ends }];
     });
   }
+}
+
+/** What a universal region must outlive. Of those that must be the same, all but the first are held against the first only. */
+function demandedOnce({ universals }: Graph, solver: Solver, i: number): number[] {
+  const all = solver.demanded((universals[i] as Universal).region).filter((j) => j !== i);
+  const isSame = (j: number): boolean => j === 0 || solver.demanded((universals[j] as Universal).region).includes(i);
+  const first = all.find((j) => j < i && isSame(j));
+  return first === undefined ? all : [first];
 }
 
 /** Whether the closure `inner` is made in the body of `outer`. */

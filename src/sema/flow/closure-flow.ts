@@ -9,7 +9,7 @@ import type { Region, Ty } from "../types/ty.ts";
 import type { Value } from "./builder.ts";
 import type { Path, Step } from "./graph.ts";
 import type { Frame, Lowering } from "./lower.ts";
-import { bindPattern } from "./lower-pattern.ts";
+import { bindParameter } from "./lower-pattern.ts";
 import { readPlace } from "./read-place.ts";
 
 /** Of the bound it is made for; regions bound there stand for any lifetime. */
@@ -162,10 +162,7 @@ function lowerBody(lowering: Lowering, closure: Closure, held: readonly Ty[], si
   } satisfies Frame;
   closure.params.forEach(({ pat }, i) => {
     const type = signature.params[i] as Ty;
-    const slot = builder.slot(type, { initial: true });
-    builder.declare(slot, "variables");
-    const path: Path = { root: slot, steps: [] };
-    bindPattern(lowering, pat, { path, type }, { path, span: pat.span, pat });
+    bindParameter(lowering, pat, type);
   });
   builder.open("variables", closure.value.span);
   builder.open("temporaries", closure.value.span);

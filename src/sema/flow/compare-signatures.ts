@@ -8,6 +8,7 @@ import type { DefId } from "../types/def-id.ts";
 import { HAS_ALIAS, HAS_ERROR, ERASED, type Region, type Ty } from "../types/ty.ts";
 import { regionsOf } from "../types/regions.ts";
 import { KnownRelations } from "./known-relations.ts";
+import type { Invariance } from "./graph.ts";
 import type { RegionItems } from "./region-items.ts";
 import { RegionTypes, type RegionSink } from "./region-types.ts";
 import { VarianceTable } from "./variance.ts";
@@ -28,6 +29,7 @@ class Comparison implements RegionSink {
   readonly #known: KnownRelations;
   readonly #longer = new Map<Region, Set<Region>>();
   readonly #given = new Set<Region>();
+  invariance: Invariance | undefined = undefined;
   #count = 0;
   #isDoubtful = false;
 

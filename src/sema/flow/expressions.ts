@@ -48,6 +48,25 @@ export function leavesOf(expr: Expr): Expr[] {
   }
 }
 
+/**
+ * Which parts of an expression become a function's result on their own. A `&mut` is borrowed anew as a whole. A `match` on a `&` is, too,
+ * unless its last arm's value is of the result's very type: that is the type of all arms then (rustc: `CoerceMany`).
+ */
+export function returnedParts(expr: Expr, isExact: (leaf: Expr) => boolean): Expr[] {
+  if (expr.kind === "block") return expr.block.value === undefined ? [] : returnedParts(expr.block.value, isExact);
+  if (expr.type.kind === "ref" && expr.type.mutable) return [expr];
+  if (expr.kind === "if" && expr.otherwise !== undefined)
+    return [...returnedParts(expr.then, isExact), ...returnedParts(expr.otherwise, isExact)];
+  if (expr.kind !== "match" || (expr.type.kind === "ref" && !endsExactly(expr, isExact))) return [expr];
+  return expr.arms.flatMap(({ body }) => returnedParts(body, isExact));
+}
+
+function endsExactly({ arms }: Expr & { kind: "match" }, isExact: (leaf: Expr) => boolean): boolean {
+  const last = arms.at(-1)?.body;
+  if (last === undefined || arms.length === 1 || last.kind === "block" || last.kind === "if" || last.kind === "loop") return true;
+  return last.kind === "match" ? endsExactly(last, isExact) : isExact(last);
+}
+
 export interface PromotionFacts {
   /** Without cells and destructors. */
   isPlain(type: Ty): boolean;
@@ -98,4 +117,12 @@ export function isPromoted(expr: Expr, facts: PromotionFacts): boolean {
 function isPlainData({ type, fields }: Expr & { kind: "adt" }, facts: PromotionFacts): boolean {
   if (type.kind === "adt" && fields.length === 0) return !facts.hasDestructor(type.def);
   return facts.isPlain(type);
+}
+
+export function elementOf(type: Ty): Ty | undefined {
+  return type.kind === "array" || type.kind === "slice" ? type.element : undefined;
+}
+
+export function isPlace({ kind }: Expr): boolean {
+  return kind === "local" || kind === "upvar" || kind === "static" || kind === "field" || kind === "index" || kind === "deref";
 }

@@ -114,11 +114,19 @@ export interface Constraint {
   readonly longer: Region;
   readonly shorter: Region;
   readonly blame: Blame | undefined;
+  /** The type on the way that makes it hold both ways. */
+  readonly invariance: Invariance | undefined;
+}
+
+/** A type, and which of its arguments (lifetimes first) must be the same on both sides. */
+export interface Invariance {
+  readonly type: Ty;
+  readonly index: number;
 }
 
 /** What asks for a constraint, and where it is written. */
 export interface Blame {
-  readonly by: "return" | "argument" | "assignment" | "annotation";
+  readonly by: "return" | "argument" | "assignment" | "annotation" | "usage" | "bound";
   readonly span: Span;
 }
 
@@ -176,6 +184,8 @@ export interface ClosurePart {
 export interface TypeTest {
   readonly type: Ty;
   readonly short: Region;
+  /** What asks for it. */
+  readonly span: Span;
 }
 
 export interface Graph {
@@ -193,6 +203,8 @@ export interface Graph {
   readonly conditions: ReadonlySet<number>;
   /** Constructs this cannot follow. */
   readonly unsure: readonly Span[];
+  /** Something was not understood: errors of borrows and lifetimes may be too many. */
+  readonly doubtful: boolean;
   /** Moves out of what cannot be moved out of. */
   readonly unmovable: readonly IllegalMove[];
 }

@@ -2,9 +2,31 @@
 import type { Span } from "../../base/source.ts";
 import type { Pat } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
-import type { Binding, ElementStep, Matched, Slot } from "./graph.ts";
+import type { Binding, ElementStep, Matched, Path, Slot } from "./graph.ts";
 import { readPlace } from "./read-place.ts";
-import { elementOf, type Lowering, type Place } from "./lower.ts";
+import { elementOf } from "./expressions.ts";
+import { type Lowering, type Place } from "./lower.ts";
+
+/** A parameter; one that is a name alone is the variable itself, and of its type exactly. */
+export function bindParameter(lowering: Lowering, pat: Pat, type: Ty): void {
+  const { builder } = lowering;
+  if (isPlainName(pat) && pat.kind.kind === "binding") {
+    const { local } = pat.kind;
+    const slot = builder.slot(type, { local, mutable: lowering.body.locals[local]?.mutable === true, initial: true });
+    lowering.locals.set(local, slot);
+    builder.declare(slot, "variables");
+    return;
+  }
+  const slot = builder.slot(type, { initial: true });
+  builder.declare(slot, "variables");
+  const path: Path = { root: slot, steps: [] };
+  bindPattern(lowering, pat, { path, type }, { path, span: pat.span, pat });
+}
+
+/** `x` or `mut x`. */
+export function isPlainName({ kind }: Pat): boolean {
+  return kind.kind === "binding" && kind.mode === "value" && kind.sub === undefined;
+}
 
 /**
  * Binds the names of a pattern to parts of a place; without a place they have no value yet. A name that is the whole pattern
@@ -134,6 +156,7 @@ function bind(lowering: Lowering, pat: Pat, place: Place | undefined, matched: M
     kind.mode === "value"
       ? readPlace(lowering, place, matched.path === undefined ? matched.span : pat.span, binding)
       : builder.borrow(place.path, place.type, kind.mode === "ref-mut", pat.span, false);
-  lowering.types.relate(value.type, local.type);
+  const relates = (): void => lowering.types.relate(value.type, local.type);
+  builder.blaming("assignment", matched.path === undefined ? matched.span : pat.span, relates);
   builder.access({ root: slot, steps: [] }, "write", pat.span, undefined, [value.temporary]);
 }

@@ -1,16 +1,16 @@
 // From typed expressions to points: places and values. Evaluation order is the language's: operands as written, the value
 // of an assignment before its place, a two-phase borrow announced first and made when the call happens.
 import type { Span } from "../../base/source.ts";
-import type { Block, Body, Closure, Expr, Local, Pat, Stmt } from "../types/thir.ts";
+import type { Block, Body, Closure, Expr, Local, Stmt } from "../types/thir.ts";
 import type { Region, Ty } from "../types/ty.ts";
 import { PLAIN, type GraphBuilder, type Value } from "./builder.ts";
 import { lowerCall } from "./call-flow.ts";
 import { lowerClosure } from "./closure-flow.ts";
 import { lowerConversion } from "./conversions.ts";
 import { lowerControl, type Target } from "./control.ts";
-import { extendedOf, isAdjusted, isPromoted, leavesOf } from "./expressions.ts";
+import { elementOf, extendedOf, isAdjusted, isPromoted, leavesOf, returnedParts, isPlace } from "./expressions.ts";
 import type { Binding, Path, Slot, Step } from "./graph.ts";
-import { bindPattern, testPattern } from "./lower-pattern.ts";
+import { bindPattern, isPlainName, testPattern } from "./lower-pattern.ts";
 import { readPlace } from "./read-place.ts";
 import type { Projections } from "./project-regions.ts";
 import type { RegionTypes } from "./region-types.ts";
@@ -49,6 +49,7 @@ export class Lowering {
   moves: { readonly place: Place; readonly binding: Binding }[] | undefined = undefined;
   /** Variables that a `let` gives the value of an expression in its initialiser. */
   readonly destinations = new Map<Expr, Binding>();
+  readonly #returned = new Set<Expr>();
   /** Of coercions of closures: the types of function pointers that are wanted. */
   readonly wanted = new Map<Expr, Ty>();
   /** Temporaries that a constant's value borrows: they are part of it. */
@@ -201,7 +202,15 @@ export class Lowering {
 
   value(expr: Expr): Value {
     this.builder.span = expr.span;
-    return this.#conform(this.#value(expr), expr.type);
+    const value = this.#conform(this.#value(expr), expr.type);
+    return this.#returned.has(expr) && this.builder.at >= 0 ? this.#asResult(value, expr) : value;
+  }
+
+  /** One of several values that are returned: what it asks for is its own. */
+  #asResult(value: Value, expr: Expr): Value {
+    const type = this.fresh(expr.type);
+    this.builder.blaming("return", expr.span, () => this.types.flow(value.type, type));
+    return this.builder.value(type, [value]);
   }
 
   #value(expr: Expr): Value {
@@ -268,13 +277,14 @@ export class Lowering {
   #flowing(expr: Expr, type: Ty): Value {
     wantedTypes(expr, type, this.wanted);
     const value = this.value(expr);
-    this.types.flow(value.type, type);
+    this.builder.blaming("usage", expr.span, () => this.types.flow(value.type, type));
     return value;
   }
 
   #adt(expr: Expr & { kind: "adt" }): Value {
     const type = this.fresh(expr.type);
     const values = expr.fields.map(({ field, value }) => this.#flowing(value, this.fieldType(type, expr.variant, field, value.type)));
+    this.builder.demanding(expr.span, () => this.projections.madeOf(type));
     if (expr.base !== undefined) this.#base(expr, expr.base, type);
     return this.builder.value(type, values, { kind: "other", span: expr.span });
   }
@@ -300,6 +310,8 @@ export class Lowering {
     const { builder } = this;
     const { result, resultType, depth } = this.frame;
     if (value !== undefined) wantedTypes(value, resultType, this.wanted);
+    for (const part of value === undefined ? [] : returnedParts(value, (leaf) => this.#isExactly(leaf, resultType)))
+      this.#returned.add(part);
     const made = value === undefined ? PLAIN : this.value(value);
     if (value !== undefined && builder.at >= 0) builder.blaming("return", value.span, () => this.types.flow(made.type, resultType));
     if (builder.at >= 0) builder.point(undefined, [made.temporary], result);
@@ -307,6 +319,11 @@ export class Lowering {
     if (builder.at >= 0) builder.point(undefined, [result]);
     builder.at = -1;
     return PLAIN;
+  }
+
+  /** A variable whose type is that of the result as it stands, lifetimes included. */
+  #isExactly(leaf: Expr, result: Ty): boolean {
+    return leaf.kind === "local" && this.locals.has(leaf.local) && this.builder.slots[this.slotOf(leaf.local)]?.type === result;
   }
 
   block({ stmts, value, span }: Block): Value {
@@ -350,6 +367,7 @@ export class Lowering {
     if (annotation !== undefined && stmt.annotation !== undefined) {
       const written = this.types.items.tcx.items.tree(this.body.owner).span(stmt.annotation);
       builder.blaming("annotation", written, () => this.types.relate(place.type, annotation));
+      builder.demanding(written, () => this.projections.wellFormed(annotation));
     }
     if (stmt.otherwise !== undefined) {
       builder.access(place.path, "mention", init.span);
@@ -375,17 +393,4 @@ export class Lowering {
     const written = items.annotation(this.body.owner, annotation, () => this.builder.fresh());
     return this.projections.normalize(this.types.instantiate(written, [], this.regions));
   }
-}
-
-/** `x` or `mut x`. */
-function isPlainName({ kind }: Pat): boolean {
-  return kind.kind === "binding" && kind.mode === "value" && kind.sub === undefined;
-}
-
-export function elementOf(type: Ty): Ty | undefined {
-  return type.kind === "array" || type.kind === "slice" ? type.element : undefined;
-}
-
-export function isPlace({ kind }: Expr): boolean {
-  return kind === "local" || kind === "upvar" || kind === "static" || kind === "field" || kind === "index" || kind === "deref";
 }

@@ -4,9 +4,9 @@
 import type { DefId } from "../types/def-id.ts";
 import { InferenceTable } from "../types/infer.ts";
 import type { Predicate } from "../types/predicates.ts";
-import { isBound, ownRegions, parameterIndex } from "../types/regions.ts";
+import { isBound, ownRegions, parameterIndex, regionsOf, STATIC_REGION } from "../types/regions.ts";
 import { Selector } from "../types/select.ts";
-import { HAS_ALIAS, partsOf, type Region, type Ty } from "../types/ty.ts";
+import { ERASED, HAS_ALIAS, partsOf, type Region, type Ty } from "../types/ty.ts";
 import type { CallableSignature, RegionTypes } from "./region-types.ts";
 import { INVARIANT } from "./variance.ts";
 
@@ -216,7 +216,8 @@ export class Projections {
       const known = bound.get(pattern);
       if (known === undefined) bound.set(pattern, region);
       else this.types.relateRegions(known, region, INVARIANT);
-    } else if (pattern !== 0) this.types.relateRegions(pattern, region, INVARIANT);
+    } else if (pattern !== ERASED)
+      this.types.relateRegions(pattern === STATIC_REGION ? this.types.everlasting : pattern, region, INVARIANT);
   }
 
   // --- Conditions ------------------------------------------------------------------------------------------------
@@ -230,10 +231,48 @@ export class Projections {
       const projected = this.normalize(this.types.items.tcx.types.projection(each.item, opened.slice(0, -1)));
       return this.types.equate(projected, opened.at(-1) as Ty);
     }
-    if (!this.types.items.tcx.isFnTrait(each.ref.trait)) return;
+    if (!this.types.items.tcx.isFnTrait(each.ref.trait)) return this.#implement(each.ref.trait, opened);
     const callable = this.callable(opened[0] as Ty);
     const inputs = opened[1];
     if (callable === undefined || inputs?.kind !== "tuple") return;
     inputs.elements.forEach((input, i) => callable.params[i] !== undefined && this.types.relate(input, callable.params[i] as Ty));
+  }
+
+  /** What the impl that gives a trait to types with lifetimes asks of these. */
+  #implement(trait: DefId, args: readonly Ty[]): void {
+    if (this.#depth > DEPTH_LIMIT || !args.some((arg) => regionsOf(arg).length > 0)) return;
+    const impl = this.#select(trait, args);
+    if (impl === undefined) return;
+    this.#depth++;
+    const { binding, known } = this.#bind(impl, args);
+    if (known) {
+      const [given, regions] = [binding.args as Ty[], binding.regions as Region[]];
+      this.proveAll(impl, given, regions);
+    }
+    this.#depth--;
+  }
+
+  /** What a data type asks of its arguments. */
+  madeOf(type: Ty): void {
+    if (type.kind === "adt") this.proveAll(type.def, type.args, type.regions);
+  }
+
+  /** All that a type asks of its parts for there to be such a type. */
+  wellFormed(type: Ty): void {
+    if (type.kind === "fn-pointer" || type.kind === "dynamic") return;
+    if (type.kind === "ref") this.types.outlives(type.target, type.region);
+    this.madeOf(type);
+    for (const part of partsOf(type)) this.wellFormed(part);
+  }
+
+  /** All that an item asks of its arguments. */
+  proveAll(def: DefId, args: readonly Ty[], regions: readonly Region[]): void {
+    const { types } = this;
+    for (const predicate of types.items.predicates(def)) this.prove(predicate, args, regions);
+    for (const { long, short } of types.items.outlives(def)) {
+      const at = types.region(short, regions);
+      if (typeof long === "number") types.sink.outlives(types.region(long, regions), at);
+      else types.outlives(this.normalize(types.instantiate(long, args, regions)), at);
+    }
   }
 }

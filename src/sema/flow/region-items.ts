@@ -66,6 +66,12 @@ export class RegionItems {
     return this.#ownLifetimes(def).length;
   }
 
+  /** How many lifetimes a written path to a data type leaves out. */
+  elidedIn(owner: DefId, written: TypeId): number {
+    const type = this.annotation(owner, written, elidedUnknown);
+    return type.kind === "adt" ? this.lifetimeCount(type.def) : 0;
+  }
+
   /** Lifetimes an item has by name, or its impl by any. */
   lifetimesOf(def: DefId): number {
     return this.#firstFree(this.tcx.genericOwner(def));
@@ -79,10 +85,11 @@ export class RegionItems {
   }
 
   #firstFree(def: DefId): number {
-    return this.#inherited(def) + this.#ownLifetimes(def).length;
+    return this.inherited(def) + this.#ownLifetimes(def).length;
   }
 
-  #inherited(def: DefId): number {
+  /** How many lifetimes an item has from the trait or impl around it. */
+  inherited(def: DefId): number {
     const parent = this.#parent(def);
     if (parent === undefined) return 0;
     return this.tcx.items.kind(parent) === "impl" ? this.implHeader(parent).count : this.#ownLifetimes(parent).length;
@@ -91,7 +98,7 @@ export class RegionItems {
   parameter(def: DefId, name: string): Region | undefined {
     const owner = this.tcx.genericOwner(def);
     const own = this.#ownLifetimes(owner).indexOf(name);
-    if (own >= 0) return parameterRegion(this.#inherited(owner) + own);
+    if (own >= 0) return parameterRegion(this.inherited(owner) + own);
     const parent = this.#parent(owner);
     const outer = parent === undefined ? -1 : this.#ownLifetimes(parent).indexOf(name);
     return outer < 0 ? undefined : parameterRegion(outer);

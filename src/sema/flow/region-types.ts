@@ -4,6 +4,7 @@
 import type { DefId } from "../types/def-id.ts";
 import { eraseRegions, isBound, mapRegions, ownRegions, parameterIndex, regionsOf, STATIC_REGION, withRegions } from "../types/regions.ts";
 import { ERASED, partsOf, type Region, type Ty } from "../types/ty.ts";
+import type { Invariance } from "./graph.ts";
 import type { RegionItems } from "./region-items.ts";
 import { CONTRAVARIANT, COVARIANT, forEachPart, INVARIANT, VarianceTable, type Variance } from "./variance.ts";
 
@@ -16,6 +17,8 @@ export interface RegionSink {
   test(type: Ty, short: Region): void;
   /** Something was not understood: what follows may be too strict. */
   doubt(): void;
+  /** What makes the relations that are made now hold both ways. */
+  invariance: Invariance | undefined;
 }
 
 export interface BodyRegions {
@@ -184,8 +187,24 @@ export class RegionTypes {
     const left = this.#parts(a, variance);
     const right = this.#parts(b, variance);
     if (left.parts.length !== right.parts.length || left.regions.length !== right.regions.length) return this.#mix(a, b);
-    left.regions.forEach(([region, at], i) => this.relateRegions(region, (right.regions[i] as [Region, Variance])[0], at));
-    left.parts.forEach(([part, at], i) => this.relate(part, (right.parts[i] as [Ty, Variance])[0], at));
+    left.regions.forEach(([region, at], i) =>
+      this.#under(a, i, variance, at, () => this.relateRegions(region, (right.regions[i] as [Region, Variance])[0], at)),
+    );
+    const first = left.regions.length;
+    left.parts.forEach(([part, at], i) =>
+      this.#under(a, first + i, variance, at, () => this.relate(part, (right.parts[i] as [Ty, Variance])[0], at)),
+    );
+  }
+
+  /** Relates the argument of a type; the outermost that makes it invariant is told of. */
+  #under(type: Ty, index: number, outside: Variance, inside: Variance, action: () => void): void {
+    const { sink } = this;
+    const before = sink.invariance;
+    const isReference = type.kind === "ref" || type.kind === "ptr";
+    if (before === undefined && inside === INVARIANT && outside !== INVARIANT && (isReference || type.kind === "adt"))
+      sink.invariance = { type, index: isReference ? 0 : index };
+    action();
+    sink.invariance = before;
   }
 
   #parts(type: Ty, at: Variance): { regions: [Region, Variance][]; parts: [Ty, Variance][] } {
@@ -209,7 +228,7 @@ export class RegionTypes {
   /** Types that do not fit: every region of the one may be any of the other. */
   #mix(a: Ty, b: Ty): void {
     const all = [...regionsOf(a), ...regionsOf(b)].filter((region) => !isBound(region) && region !== ERASED);
-    this.sink.doubt();
+    if (all.length > 0) this.sink.doubt();
     all.forEach((region, i) => this.relateRegions(region, all[i + 1] ?? region, INVARIANT));
   }
 

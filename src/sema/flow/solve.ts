@@ -53,7 +53,7 @@ export class Solver {
     for (const { closure, external } of closures) {
       for (const region of external) {
         const local = this.demanded(region).some((i) => universals[i]?.kind === "local" && universals[i].closure === closure);
-        if (local) added.push({ longer: region, shorter: everlasting, blame: undefined });
+        if (local) added.push({ longer: region, shorter: everlasting, blame: undefined, invariance: undefined });
       }
     }
     if (added.length > 0) this.#propagate([...constraints, ...added]);

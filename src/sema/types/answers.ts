@@ -44,6 +44,7 @@ export function typeTables(tcx: TypeContext): TypeTables {
     print: (type) => bare.print(type),
     boundTraits: (type) => boundTraits(tcx, type),
     printWithLifetimes: (type) => printer.print(type),
+    printNaming: (type, names) => new TypePrinter(printerNames(tcx), (def) => lifetimeCount(tcx, def), names).print(type),
     printPath: (def, args) => bare.path(def, args),
     identityArgs: (def) => tcx.identityArgs(def),
     instantiate: (type, args) => normalizeConcrete(tcx, tcx.types.substitute(type, args)),

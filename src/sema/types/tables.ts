@@ -5,6 +5,7 @@ import type { Span } from "../../base/source.ts";
 import type { SignatureLifetimes } from "./signature-lifetimes.ts";
 import type { DefId } from "./def-id.ts";
 import type { Body, Closure } from "./thir.ts";
+import type { LifetimeNames } from "./print.ts";
 import type { Interner, Ty } from "./ty.ts";
 
 /** `params` include the receiver. Types are in terms of the item's generics. */
@@ -146,6 +147,8 @@ export interface TypeTables {
   print(type: Ty): string;
   /** The same with its lifetimes: `&PanicInfo<'_>`. */
   printWithLifetimes(type: Ty): string;
+  /** The same where some lifetimes have names. */
+  printNaming(type: Ty, names: LifetimeNames): string;
   /** `write_volatile::<u16>`, `S::<u8>::new` */
   printPath(def: DefId, args: readonly Ty[]): string;
   /** Each parameter of a generic item for itself. */
