@@ -136,7 +136,7 @@ export function generateCode(
   const discriminantOf = (type: Ty, variant: number) =>
     type.kind === "adt" ? tables.adt(type.def).variants[variant]?.discriminant : undefined;
   const bodies = new OptimizedBodies(program, session.optLevel !== "0", discriminantOf, build);
-  program.loadDependencies();
+  if (!isRlib(session)) program.loadDependencies();
   const roots = exportedItems(program);
   const rootFile = sources.fileAt(program.definitions.span(program.definitions.crates[program.local]?.root ?? 0).lo)?.name ?? "";
   // Of a library for other crates, what these export is theirs.

@@ -10,7 +10,7 @@ import { execute } from "../../src/cli/command-line.ts";
 import { KB_CODES } from "../../src/diag/kb-codes.ts";
 import { CHECKS } from "../../src/doctor/checks.ts";
 import { glossaryEntry, parsePage } from "../../src/explain/page.ts";
-import type { Example, Page } from "../../src/explain/page.ts";
+import type { Example } from "../../src/explain/page.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
 import { explainPageNames, readExplainPage } from "../../src/node/explain-pages.ts";
 
@@ -69,7 +69,7 @@ function crateOf({ text, edition }: Example): Record<string, string> {
   return { "/w/Cargo.toml": MANIFEST(edition), [isProgram ? "/w/src/main.rs" : "/w/src/lib.rs"]: source };
 }
 
-function commandOf({ language, text, build, host, fails }: Example, page: Page): { files: Record<string, string>; words: string[] } {
+function commandOf({ language, text, build, host, fails }: Example): { files: Record<string, string>; words: string[] } {
   const files = crateOf({ language: "rust", text: "pub fn f() {}\n", fails, build, host, edition: "2021" });
   if (language === "console")
     return {
@@ -85,12 +85,11 @@ function commandOf({ language, text, build, host, fails }: Example, page: Page):
   const asked = [build ? "build" : "check", ...(host ? [] : ["--target", "x86_64-unknown-none"])];
   if (language === "toml")
     return { files: { ...files, "/w/src/main.rs": "#![no_std]\n", "/w/Cargo.toml": text }, words: ["+1.96", "locate-project"] };
-  void page;
   return { files, words: ["+1.96", ...asked] };
 }
 
-async function codesOf(example: Example, page: Page): Promise<{ failed: boolean; codes: string[]; text: string }> {
-  const { files, words } = commandOf(example, page);
+async function codesOf(example: Example): Promise<{ failed: boolean; codes: string[]; text: string }> {
+  const { files, words } = commandOf(example);
   const host = memoryHost(example.language === "rust" ? crateOf(example) : files, "/w");
   const asked = example.language === "toml" && example.fails ? ["+1.96", "check"] : words;
   const attempt = await execute(host, asked, readCorelib);
@@ -120,7 +119,7 @@ describe("examples", () => {
   for (const page of tried) {
     test(page.name, async () => {
       for (const example of page.examples) {
-        const { failed, codes, text } = await codesOf(example, page);
+        const { failed, codes, text } = await codesOf(example);
         if (!example.fails) expect(text.includes("error"), `${page.name} mended: ${text}`).toBe(false);
         else if (page.name.startsWith("KB")) expect(refusedOtherwise(codes, page.name) ? text : "", page.name).toBe("");
         else expect(failed && (!/^E\d/.test(page.name) || codes.includes(page.name)) ? "" : `${page.name}: ${text || "accepted"}`).toBe("");

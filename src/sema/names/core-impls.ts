@@ -37,12 +37,14 @@ export class CoreImpls {
 
   /** All of the dependencies' modules. */
   loadDependencies(): void {
+    this.#crates.loadDependencies();
     for (const unit of this.#crates.units)
       if (!unit.crate.isLocal && unit !== this.#crates.core) this.#crates.silently(() => this.#crates.loadModules(unit));
   }
 
-  /** Core's impls of a trait (inherent ones if undefined) for types with these keys, all if undefined. */
+  /** The dependencies' impls, and core's of a trait (inherent ones if undefined) for types with these keys, all if undefined. */
   load(trait: DefId | undefined, keys: readonly string[] | undefined): void {
+    if (trait !== undefined) this.#crates.loadDependenciesWithImpls();
     const core = this.#crates.core;
     if (core === undefined) return;
     if (trait !== undefined && this.#crates.compilation.definitions.get(trait).crate !== core.crate.number) return;

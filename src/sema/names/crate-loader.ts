@@ -10,6 +10,7 @@ import { simpleName } from "../expand/attributes.ts";
 import { AS_WRITTEN, ROOT_SCOPE } from "../expand/macro-scope.ts";
 import { Collector } from "./collect.ts";
 import type { CrateNames, Owner } from "./crate-names.ts";
+import { DependencyCrate, ExternPrelude } from "./extern-prelude.ts";
 import { LateResolver } from "./late.ts";
 import type { Lookup } from "./lookup.ts";
 import type { MacroLookup } from "./macro-lookup.ts";
@@ -40,7 +41,8 @@ const MAXIMUM_RECURSION = 512;
 export class CrateLoader {
   readonly units: Unit[] = [];
   core: Unit | undefined;
-  readonly dependencies = new Map<string, CrateNames>();
+  /** By `id`, each behind those that it names. */
+  readonly dependencies = new Map<string, DependencyCrate>();
   readonly compilation: Compilation;
   readonly #lookup: Lookup;
   readonly #macros: MacroLookup;
@@ -54,11 +56,11 @@ export class CrateLoader {
     macros.tableCrate = (name) => this.#addTableCrate(name);
   }
 
-  /** Core first, then what the crate depends on, and the crate: their numbers are in this order. */
+  /** Core first, then the crate; what it depends on is read as it is asked for. */
   load({ tree, root, dependencies, dependencyNames, session }: ProgramInput): Unit {
     const isBare = tree.crate.attrs.some((attribute) => simpleName(attribute) === "no_core");
     if (!isBare) this.core = this.#addCore();
-    for (const dependency of dependencies) this.#addDependency(dependency);
+    for (const source of dependencies) this.#addDependency(source);
     const unit = this.#add(session.crateName.replaceAll("-", "_"), session.edition, tree, root, true);
     for (const [name, id] of dependencyNames) unit.crate.externPrelude.set(name, this.dependencies.get(id) ?? "missing");
     return unit;
@@ -80,16 +82,22 @@ export class CrateLoader {
     return unit;
   }
 
-  #addDependency({ id, name, edition, cfgs, root, names }: DependencySource): void {
-    const { sources, session, input } = this.compilation;
-    const readText = (path: string) => {
-      const bytes = input.readFile(path);
-      return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
-    };
-    const file = sources.add(root, readText(root) ?? "", false);
+  #addDependency(source: DependencySource): void {
+    const readText = () => this.#textOf(source.root) ?? "";
+    this.dependencies.set(source.id, new DependencyCrate(source, readText, (dependency) => this.#loadDependency(dependency)));
+  }
+
+  #textOf(path: string): string | undefined {
+    const bytes = this.compilation.input.readFile(path);
+    return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  }
+
+  #loadDependency({ source, text }: DependencyCrate): CrateNames {
+    const { sources, session } = this.compilation;
+    const { name, edition, cfgs, root, names } = source;
+    const file = sources.add(root, text, false);
     const { tree } = parseCrate(sources, file, { edition, release: session.release, defersBodies: true });
-    const unit = this.#add(name, edition, tree, file, false, { cfgs, readText });
-    this.dependencies.set(id, unit.crate);
+    const unit = this.#add(name, edition, tree, file, false, { cfgs, readText: (path) => this.#textOf(path) });
     for (const [own, other] of names) unit.crate.externPrelude.set(own, this.dependencies.get(other) ?? "missing");
     this.silently(() => {
       unit.collector.expander.attributes.keeps(tree.crateId, () => "crate");
@@ -99,6 +107,7 @@ export class CrateLoader {
       // Macros that it exports may stand in any module.
       this.loadModules(unit);
     });
+    return unit.crate;
   }
 
   /** `alloc`: its names are known, nothing else. */
@@ -151,7 +160,7 @@ export class CrateLoader {
       imports: [],
       uses: [],
       macros: [],
-      externPrelude: new Map(),
+      externPrelude: new ExternPrelude(),
       macroUse: new Map(),
       isNamed: false,
       noStd: false,
@@ -241,25 +250,42 @@ export class CrateLoader {
 
   /** The dependency that brings it, if it is linked. */
   outerPanicHandler(): DependencySource | undefined {
-    if (this.dependencies.size === 0) return undefined;
-    const linked = this.#linked();
-    for (let def = 0; def < this.compilation.definitions.count; def++) {
-      const { attrs, crate } = this.compilation.definitions.get(def);
-      if (!linked.has(crate) || !attrs.some((attribute) => simpleName(attribute) === "panic_handler")) continue;
-      return this.compilation.input.dependencies.find(({ id }) => this.dependencies.get(id)?.number === crate);
+    const { definitions } = this.compilation;
+    const linked = new Map<number, DependencySource>();
+    for (const dependency of this.#linked())
+      if (dependency.loaded !== undefined || /\bpanic_handler\b|\bmod\b|\w\s*!\s*[({[]/.test(dependency.text))
+        linked.set(dependency.load().number, dependency.source);
+    if (linked.size === 0) return undefined;
+    for (let def = 0; def < definitions.count; def++) {
+      const { attrs, crate } = definitions.get(def);
+      if (linked.has(crate) && attrs.some((attribute) => simpleName(attribute) === "panic_handler")) return linked.get(crate);
     }
     return undefined;
   }
 
-  /** Numbers of the dependencies that the crate names, and of what these name in turn. */
-  #linked(): ReadonlySet<number> {
-    const found = new Set<number>();
-    const visit = (crate: CrateNames): void => {
-      if (found.has(crate.number)) return;
-      found.add(crate.number);
-      for (const other of crate.externPrelude.values()) if (other !== "missing") visit(other);
+  /** The dependencies that the crate names, and what these name in turn. */
+  #linked(): ReadonlySet<DependencyCrate> {
+    const found = new Set<DependencyCrate>();
+    const visit = (dependency: DependencyCrate | undefined): void => {
+      if (dependency === undefined || found.has(dependency)) return;
+      found.add(dependency);
+      for (const id of dependency.source.names.values()) visit(this.dependencies.get(id));
     };
-    for (const crate of this.dependencies.values()) if (crate.isNamed) visit(crate);
+    for (const dependency of this.dependencies.values()) if (dependency.loaded?.isNamed === true) visit(dependency);
     return found;
+  }
+
+  #hasImpls = false;
+
+  /** Reads those of the linked dependencies that may hold impls. */
+  loadDependenciesWithImpls(): void {
+    if (this.#hasImpls) return;
+    this.#hasImpls = true;
+    for (const dependency of this.#linked()) if (dependency.mayHoldImpls) dependency.load();
+  }
+
+  /** Reads all dependencies. */
+  loadDependencies(): void {
+    for (const dependency of this.dependencies.values()) dependency.load();
   }
 }

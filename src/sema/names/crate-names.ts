@@ -1,4 +1,5 @@
 // What the names stage knows of one crate: its tree, its modules, its macros, and which other crates it can name.
+import type { ExternPrelude } from "./extern-prelude.ts";
 import type { SourceFile } from "../../base/source.ts";
 import type { NodeId, UseTree } from "../../syntax/ast.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
@@ -54,7 +55,7 @@ export interface CrateNames {
   /** `#[macro_export]`ed and otherwise path-visible macros are bindings; all definitions are here. */
   readonly macros: MacroDefinition[];
   /** Names that begin paths: `core`, dependencies. */
-  readonly externPrelude: Map<string, CrateNames | "missing">;
+  readonly externPrelude: ExternPrelude;
   /** By `#[macro_use] extern crate`. */
   readonly macroUse: Map<string, MacroDefinition>;
   /** Some path of the crate being compiled begins with its name: only then is it linked. */

@@ -231,6 +231,7 @@ export class MacroLookup {
   findCrate(crate: CrateNames, name: string): CrateNames | undefined {
     const found = crate.externPrelude.get(name);
     if (found === "missing") return undefined;
+    if (found !== undefined && crate.isLocal) found.isNamed = true;
     return found ?? this.#compilation.crates.find((known) => known.name === name && known !== crate) ?? this.#tableCrate(name);
   }
 

@@ -11,6 +11,7 @@ type Scope = ReadonlyMap<DefId, readonly Import[]>;
 export class TraitScopes {
   readonly #compilation: Compilation;
   readonly #lookup: Lookup;
+  readonly #own = new Map<Module, Scope>();
   readonly #known = new Map<Module, { readonly scope: Scope; readonly traits: readonly DefId[] }>();
   /** The names that are looked for among traits, and where, in source order. */
   readonly #asked: { readonly at: Module; readonly name: string }[] = [];
@@ -41,7 +42,7 @@ export class TraitScopes {
   undecided(): Set<Import> {
     const found = new Set<Import>();
     for (const { at, name } of this.#asked)
-      for (const [trait, imports] of this.#scopeOf(at).scope)
+      for (const [trait, imports] of this.#ownScope(at))
         if (imports.some((each) => !found.has(each)) && this.#hasItem(trait, name)) for (const each of imports) found.add(each);
     return found;
   }
@@ -58,16 +59,25 @@ export class TraitScopes {
   #scopeOf(module: Module): { readonly scope: Scope; readonly traits: readonly DefId[] } {
     const known = this.#known.get(module);
     if (known !== undefined) return known;
-    const scope = new Map<DefId, readonly Import[]>();
-    for (let here: Module | undefined = module; here !== undefined; here = here.parent) {
-      this.#collect(here, scope);
-      if (here.kind === "mod") break;
-    }
+    const scope = new Map(this.#ownScope(module));
     const prelude = this.#lookup.prelude(module.crate);
     if (prelude !== undefined) this.#collect(prelude, scope);
     const found = { scope, traits: [...scope.keys()] };
     this.#known.set(module, found);
     return found;
+  }
+
+  /** Without the prelude's, which come to all and are imported by nobody. */
+  #ownScope(module: Module): Scope {
+    const known = this.#own.get(module);
+    if (known !== undefined) return known;
+    const scope = new Map<DefId, readonly Import[]>();
+    for (let here: Module | undefined = module; here !== undefined; here = here.parent) {
+      this.#collect(here, scope);
+      if (here.kind === "mod") break;
+    }
+    this.#own.set(module, scope);
+    return scope;
   }
 
   #collect(module: Module, scope: Map<DefId, readonly Import[]>): void {

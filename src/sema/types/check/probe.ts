@@ -48,12 +48,13 @@ export function probeMethod(cx: BodyContext, receiver: Ty, name: string, node: n
   const forms: { type: Ty; derefs: number; unsize: boolean }[] = steps.map((step, derefs) => ({ type: step.type, derefs, unsize: false }));
   if (last.type.kind === "array") forms.push({ type: cx.types.slice(last.type.element), derefs: steps.length - 1, unsize: true });
   const inherent = forms.flatMap((form) => inherentCandidates(cx, form.type, name));
-  const extension = traitCandidates(cx, name, node);
+  let extension: readonly Candidate[] | undefined;
+  const ofTraits = () => (extension ??= traitCandidates(cx, name, node));
   const use = (trait: DefId) => cx.tcx.items.useTrait(cx.tree, node, cx.module, trait);
   const hidden: DefId[] = [];
   for (const form of forms) {
     if (form.type.kind === "error") return { kind: "unknown-type" };
-    const found = pickAt(cx, form, { inherent, extension, hidden, span, steps });
+    const found = pickAt(cx, form, { inherent, ofTraits, hidden, span, steps });
     if (isPick(found) && found.candidate.source.kind === "trait") use(found.candidate.source.trait);
     if (found !== undefined) return found;
   }
@@ -62,7 +63,8 @@ export function probeMethod(cx: BodyContext, receiver: Ty, name: string, node: n
 
 interface Lookup {
   readonly inherent: readonly Candidate[];
-  readonly extension: readonly Candidate[];
+  /** Asked for when no inherent one fits. */
+  readonly ofTraits: () => readonly Candidate[];
   readonly hidden: DefId[];
   readonly span: Span;
   readonly steps: readonly DerefStep[];
@@ -75,12 +77,10 @@ function pickAt(cx: BodyContext, form: { type: Ty; derefs: number; unsize: boole
     if (autoref === "none" && form.unsize) continue; // an unsized value is no receiver
     const self = adjusted(cx, form.type, autoref);
     if (self === undefined) continue;
-    for (const group of [lookup.inherent, lookup.extension]) {
-      const found = pickAmong(cx, self, group, lookup);
-      if (found === undefined) continue;
-      if ("kind" in found) return found;
-      return { ...found, steps: lookup.steps, derefs: form.derefs, unsize: form.unsize, autoref };
-    }
+    const found = pickAmong(cx, self, lookup.inherent, lookup) ?? pickAmong(cx, self, lookup.ofTraits(), lookup);
+    if (found === undefined) continue;
+    if ("kind" in found) return found;
+    return { ...found, steps: lookup.steps, derefs: form.derefs, unsize: form.unsize, autoref };
   }
   return undefined;
 }
