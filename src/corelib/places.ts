@@ -1,13 +1,8 @@
 // Where things of the real core stand, for notes that point at them: file, line, column from 0. As rustc 1.96.0 prints them,
 // without code, where core's sources are not installed; of other releases nobody has looked.
-const PLACES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
-  96: {
-    "core::option::Option::Some": "option.rs:608:4",
-    "core::result::Result::Ok": "result.rs:561:4",
-    "core::result::Result::Err": "result.rs:566:4",
-    "core::task::Poll::Ready": "task/poll.rs:18:4",
-  },
-};
+import { SELF_PLACES } from "./self-places.ts";
+
+const VARIANTS = "option.rs Option::Some:608:4\nresult.rs Result::Ok:561:4 Result::Err:566:4\ntask/poll.rs Poll::Ready:18:4";
 
 export interface CorePlace {
   /** Below `library/core/src`. */
@@ -16,7 +11,13 @@ export interface CorePlace {
   readonly column: number;
 }
 
-export function corePlace(minor: number, path: string): CorePlace | undefined {
-  const [file, line, column] = PLACES[minor]?.[path]?.split(":") ?? [];
-  return file === undefined ? undefined : { file, line: Number(line), column: Number(column) };
+/** Of a variant (`Option::Some`), or of the `self` of a method that takes it by value (`Option::unwrap`, `Iterator::map`). */
+export function corePlace(minor: number, name: string): CorePlace | undefined {
+  if (minor !== 96) return undefined;
+  const table = `${VARIANTS}\n${SELF_PLACES}`;
+  const at = table.indexOf(` ${name}:`);
+  if (at < 0) return undefined;
+  const line = table.slice(table.lastIndexOf("\n", at) + 1);
+  const [, row, column] = /^ [^:]+::\w+:(\d+):(\d+)/.exec(table.slice(at)) ?? [];
+  return { file: line.slice(0, line.indexOf(" ")), line: Number(row), column: Number(column) };
 }

@@ -73,8 +73,8 @@ export interface Program {
   resolutions(tree: Tree): Resolutions;
   /** A type's or trait's name in messages, with its path where the name is not enough. */
   shownName(def: DefId): string;
-  /** Where the real core has an item of its, if that is known. */
-  placeInCore(def: DefId): Span | undefined;
+  /** Where the real core has a thing, if that is known: see `corePlace`. */
+  placeInCore(name: string): Span | undefined;
   /** Errors that are told when their place is checked. */
   readonly stash: Stash;
   /** Paths to traits that lead nowhere: the types of an item or body with one are not looked at, nor what comes after. */

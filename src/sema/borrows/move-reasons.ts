@@ -114,14 +114,24 @@ class SelfMove {
     this.#atSelf(`calling this operator moves the ${isUnary ? "value" : "left-hand side"}`);
   }
 
-  /** Core's own text is not that of the release: there the note has no place. */
+  /** Core's own text is not that of the release: where its place is not known, the note has none. */
   #atSelf(words: string): void {
     const { items } = this.cx.tcx;
     const { method } = this.site;
     const kind = items.item(method)?.kind;
     const self = kind?.kind === "fn" ? kind.params[0] : undefined;
-    if (self === undefined || !items.isLocal(method)) this.said.note(words);
-    else this.said.noteAt(items.tree(method).span(self.pat), words);
+    const span = !items.isLocal(method) ? this.#selfInCore(method) : self === undefined ? undefined : items.tree(method).span(self.pat);
+    if (span === undefined) this.said.note(words);
+    else this.said.noteAt(span, words);
+  }
+
+  #selfInCore(method: DefId): Span | undefined {
+    const { items } = this.cx.tcx;
+    const owner = items.parent(method);
+    if (owner === undefined) return undefined;
+    const self = items.kind(owner) === "impl" ? this.cx.tcx.implHeader(owner).self : undefined;
+    const holder = self === undefined ? owner : self.kind === "adt" ? self.def : undefined;
+    return holder === undefined ? undefined : items.placeInCore(`${items.name(holder)}::${items.name(method)}`);
   }
 
   #isFor(): boolean {
@@ -202,7 +212,7 @@ class SelfMove {
     if (typeof selection !== "object") return;
     const failed = cx.failing({ trait: clone, args: [type] });
     if (failed === undefined) return;
-    const bound = `\`${cx.print(failed.args[0] as Ty)}: Clone\``;
+    const bound = `\`${cx.print(failed.args[0] as Ty)}: ${cx.tcx.items.name(failed.trait)}\``;
     const words = `you could \`clone\` the value and consume it, if the ${bound} trait bound could be satisfied`;
     this.said.suggest(words, edits, "MaybeIncorrect", "verbose");
     adviseDerive(cx.tcx, failed, this.said);

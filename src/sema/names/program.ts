@@ -83,9 +83,9 @@ export class ResolvedProgram implements Program {
     return this.#shown.of(def);
   }
 
-  placeInCore(def: DefId): Span | undefined {
+  placeInCore(thing: string): Span | undefined {
     const { release } = this.compilation.session;
-    const place = corePlace(release.minor, this.definitions.path(def));
+    const place = corePlace(release.minor, thing);
     if (place === undefined) return undefined;
     const name = `/rustc/${release.commitHash}/library/core/src/${place.file}`;
     const { start } = this.compilation.sources.add(name, "\n".repeat(place.line - 1) + " ".repeat(place.column), false);

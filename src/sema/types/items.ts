@@ -303,8 +303,8 @@ export class Items {
     return this.#program.resolutions(tree).traitsInScope(node, module);
   }
 
-  placeInCore(def: DefId): Span | undefined {
-    return this.#program.placeInCore(def);
+  placeInCore(name: string): Span | undefined {
+    return this.#program.placeInCore(name);
   }
 
   shownName(def: DefId): string {

@@ -256,7 +256,9 @@ function noteDefinition(cx: BodyContext, site: CallSite, said: DiagnosticBuilder
   if (def === undefined) return;
   const owner = items.parent(def);
   if (items.kind(def) === "constructor" && owner !== undefined) {
-    const span = items.isLocal(def) ? items.identSpan(owner) : items.placeInCore(owner);
+    const span = items.isLocal(def)
+      ? items.identSpan(owner)
+      : items.placeInCore(`${items.name(items.parent(owner) ?? owner)}::${items.name(owner)}`);
     if (span !== undefined) said.noteAt(span, `tuple ${items.kind(owner) === "variant" ? "variant" : "struct"} defined here`);
     return;
   }
