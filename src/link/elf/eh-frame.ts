@@ -82,6 +82,14 @@ interface PlacedRecords {
   readonly cieOffset: number;
 }
 
+/** Bytes of an input from `start` on, and where they stand in the output. */
+interface RecordStretch {
+  readonly from: InputSection;
+  readonly start: number;
+  size: number;
+  readonly offset: number;
+}
+
 export class EhFrameChunk extends SyntheticChunk {
   readonly #cies = new Map<string, Cie>();
   size = 0;
@@ -180,6 +188,23 @@ export class EhFrameChunk extends SyntheticChunk {
         for (let j = relocationsFrom[record] as number; j < end; j++) visit(section, relocations[j] as number, shift);
       }
     }
+  }
+
+  /** Runs of records that follow each other in the input as they do here. */
+  stretches(): RecordStretch[] {
+    const out: RecordStretch[] = [];
+    for (const { section, records, offsets } of this.placed) {
+      const { starts, sizes } = recordsOf(section);
+      for (let i = 0; i < records.length; i++) {
+        const record = records[i] as number;
+        const one = { from: section, start: starts[record] as number, size: sizes[record] as number, offset: offsets[i] as number };
+        const last = out.at(-1);
+        const follows = last?.from === section && last.start + last.size === one.start && last.offset + last.size === one.offset;
+        if (follows) last.size += one.size;
+        else out.push(one);
+      }
+    }
+    return out;
   }
 
   bytes(): Uint8Array {

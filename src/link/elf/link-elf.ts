@@ -148,7 +148,7 @@ class Link {
   #addCommons(chunks: Chunk[]): void {
     for (const symbol of this.table.globals.values()) {
       if (symbol.kind !== "common") continue;
-      const chunk = new ZeroChunk("COMMON", elf.SHF_ALLOC | elf.SHF_WRITE, symbol.value, Number(symbol.size));
+      const chunk = new ZeroChunk("COMMON", elf.SHF_ALLOC | elf.SHF_WRITE, symbol.value, Number(symbol.size), symbol.file);
       symbol.value = 0;
       symbol.kind = "defined";
       symbol.section = chunk;
@@ -349,7 +349,9 @@ class Link {
   }
 
   map(): string | undefined {
-    return this.options.map ? mapText(this.#commands, this.table) : undefined;
+    return this.options.map
+      ? mapText(this.#commands, this.table, this.options, (symbol) => (this.#symbols as ImageSymbols).valueOf(symbol))
+      : undefined;
   }
 }
 

@@ -164,7 +164,7 @@ export function mergeInputs(section: OutputSection, options: LinkOptions): void 
       const key = `${flags} ${entrySize} ${(flags & elf.SHF_STRINGS) === 0 ? 0 : alignment}`;
       let into = merged.get(key);
       if (into === undefined) {
-        into = new MergedChunk(chunk.name, flags, entrySize, alignment, options);
+        into = new MergedChunk(options.lld === 15 ? section.name : chunk.name, flags, entrySize, alignment, options);
         into.output = section;
         merged.set(key, into);
         out.push(into);

@@ -9,6 +9,7 @@ import { OutputSection } from "./output.ts";
 import type { InputRun } from "./output.ts";
 import type { InputDescription, SectionDescription, SectionPattern, SortPolicy } from "./script/commands.ts";
 import { globMatcher } from "./script/glob.ts";
+import { ZeroChunk } from "./synthetic.ts";
 
 /** Input names lose their suffix where an output section gathers them. */
 const GATHERED = [
@@ -150,7 +151,8 @@ export class Placement implements PlacementResult {
 
 /** `a.o:(.text)`, or `<internal>:(.got)` for what the linker made. */
 export function chunkName(chunk: Chunk): string {
-  return `${chunk instanceof InputSection ? chunk.file.displayName : "<internal>"}:(${chunk.name})`;
+  const file = chunk instanceof InputSection || chunk instanceof ZeroChunk ? chunk.file : undefined;
+  return `${file?.displayName ?? "<internal>"}:(${chunk.name})`;
 }
 
 const TYPE_NAMES: Readonly<Record<number, string>> = {

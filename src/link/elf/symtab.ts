@@ -13,7 +13,7 @@ import type { LinkSymbol } from "./symbol.ts";
 import type { SymbolTable } from "./symbol-table.ts";
 
 /** Its section is part of the image. */
-function isPlaced({ section, value }: LinkSymbol): boolean {
+export function isPlaced({ section, value }: LinkSymbol): boolean {
   if (section === undefined) return true;
   if (section instanceof InputSection) {
     if (section.merged?.holds?.(value) === false) return false;
@@ -87,7 +87,7 @@ export class ImageSymbols {
       const type = symbol.kind === "defined" ? symbol.type : elf.STT_NOTYPE;
       out
         .u32(symbol.nameOffset)
-        .u32(Number(BigInt.asUintN(32, this.#valueOf(symbol))))
+        .u32(Number(BigInt.asUintN(32, this.valueOf(symbol))))
         .u32(Number(symbol.size));
       out
         .u8((symbol.outputBinding << 4) | type)
@@ -118,7 +118,7 @@ export class ImageSymbols {
     const isPlain = section instanceof InputSection && section.merged === undefined && symbol.type !== elf.STT_TLS;
     const start = isPlain && section.output !== undefined ? this.#startOf(section.output) : undefined;
     if (start === undefined || symbol.kind !== "defined") {
-      writeWide(words, at, this.#valueOf(symbol));
+      writeWide(words, at, this.valueOf(symbol));
       return;
     }
     const value = start + (section as InputSection).offset + symbol.value;
@@ -135,7 +135,8 @@ export class ImageSymbols {
     return this.#start < 2 ** 52 ? this.#start : undefined;
   }
 
-  #valueOf(symbol: LinkSymbol): bigint {
+  /** Its address; of a thread-local symbol the place in the block. */
+  valueOf(symbol: LinkSymbol): bigint {
     return symbol.type === elf.STT_TLS && symbol.isDefined ? symbol.address - this.threadStart() : symbol.address;
   }
 }

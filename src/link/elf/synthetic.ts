@@ -4,6 +4,7 @@
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
 import { Chunk } from "./input.ts";
+import type { InputFile } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
 import type { OutputSection } from "./output.ts";
 import type { LinkSymbol } from "./symbol.ts";
@@ -68,6 +69,8 @@ export class ZeroChunk extends Chunk {
     flags: number,
     alignment: number,
     readonly size: number,
+    /** Where the tentative definition is. */
+    readonly file?: InputFile,
   ) {
     super(name, elf.SHT_NOBITS, flags, 0, alignment);
   }

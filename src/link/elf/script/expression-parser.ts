@@ -55,7 +55,7 @@ export class ExpressionParser extends ScriptLexer {
     text: string,
     readonly script: LinkerScript,
   ) {
-    super(file, text);
+    super(file, text, script.lld);
   }
 
   /** expression: operand { operator operand } [ `?` expression `:` expression ] */

@@ -1,6 +1,8 @@
 // Tokens of a linker script. The lexer knows two modes: outside of expressions a word may hold nearly everything
 // (`file-name.o`, `*(.text.*)`), inside of them operators stand alone. Errors are told once, with the line and a caret.
 
+import type { LldMajor } from "../options.ts";
+
 /** What is wrong with a script, as LLD tells it: `file:line: what`, the line, a caret. */
 export class ScriptError extends Error {}
 
@@ -13,11 +15,14 @@ export class ScriptLexer {
   /** Where the last token taken started, and where it ended. */
   #last = 0;
   #lastEnd = 0;
+  /** All tokens taken. */
+  readonly #taken: { readonly start: number; readonly token: string }[] = [];
   protected inExpression = false;
 
   constructor(
     readonly file: string,
     readonly text: string,
+    readonly lld: LldMajor,
   ) {}
 
   /** `script.ld:3`, of the last token taken. */
@@ -95,6 +100,7 @@ export class ScriptLexer {
     }
     this.#last = start;
     this.#lastEnd = end;
+    this.#taken.push({ start, token });
     this.#at = end;
     this.#peeked = undefined;
     return token;
@@ -105,8 +111,15 @@ export class ScriptLexer {
     return this.#scan().start;
   }
 
-  /** What stands between `from` and the last token, itself included. */
+  /** What stands between `from` and the last token, itself included; LLD 15 sets its words apart. */
   textFrom(from: number): string {
+    if (this.lld === 15) {
+      const first = this.#taken.findLastIndex(({ start }) => start < from) + 1;
+      return this.#taken
+        .slice(first)
+        .map(({ token }) => token)
+        .join(" ");
+    }
     return this.text.slice(from, this.#lastEnd).replace(/\s+/g, " ").trim();
   }
 

@@ -58,7 +58,7 @@ export abstract class SectionParser extends ExpressionParser {
    * The token before has been taken; undefined if this is no assignment.
    */
   readAssignment(token: string, from: number): Assignment | undefined {
-    if (token === "ASSERT") return this.#assignment(".", this.readAssertion(), {}, from);
+    if (token === "ASSERT") return { ...this.#assignment(".", this.readAssertion(), {}, from), text: "" };
     const provided = { PROVIDE: { provide: true }, HIDDEN: { hidden: true }, PROVIDE_HIDDEN: { provide: true, hidden: true } }[token];
     if (provided !== undefined) return this.#finish(this.#readProvided(provided, from));
     const sign = this.peek();
