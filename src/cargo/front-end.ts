@@ -39,6 +39,8 @@ import { NamingLints } from "../sema/lints/naming.ts";
 import { LintReporter } from "../sema/lints/report.ts";
 import type { FoundLint } from "../sema/lints/report.ts";
 import { SuperfluousLints } from "../sema/lints/superfluous.ts";
+import { moduleOrder } from "../sema/lints/module-order.ts";
+import { missingDocs } from "../sema/lints/missing-docs.ts";
 import { NoMangleConstLint, UnsafeCodeLint } from "../sema/lints/unsafety.ts";
 import { unexpectedCfgs } from "../sema/lints/unexpected-cfgs.ts";
 import { uselessComparisons } from "../sema/lints/useless-comparisons.ts";
@@ -297,17 +299,29 @@ class Judge {
     this.#report(this.#asmLabels);
     const literals = this.#literals(typed);
     this.#report(
-      inOrder([
-        ...literals,
-        ...typed.bodies.flatMap(uselessComparisons),
-        ...labels.found,
-        ...this.#staticRefs,
-        ...naming.found,
-        ...constants.found,
-        ...this.#unusedResults(typed),
-      ]),
+      inOrder(
+        [
+          ...literals,
+          ...this.#missingDocs(typed),
+          ...typed.bodies.flatMap(uselessComparisons),
+          ...labels.found,
+          ...this.#staticRefs,
+          ...naming.found,
+          ...constants.found,
+          ...this.#unusedResults(typed),
+        ],
+        moduleOrder(this.program.definitions, tree),
+      ),
     );
     this.#report(this.lints.unfulfilled(this.attributes.settings));
+  }
+
+  #missingDocs({ context: tcx }: TypedCrate): FoundLint[] {
+    const { definitions } = this.program;
+    const { attrs, span } = this.tree.crate;
+    const text = this.input.sources.snippet(span).trimEnd();
+    const whole = { ...span, hi: span.lo + text.length };
+    return missingDocs({ definitions, tcx, reachable: reachableDefinitions(this.program), attrs, span: whole });
   }
 
   #privateInterfaces({ context }: TypedCrate): PrivateInterfaces {
@@ -348,9 +362,9 @@ class Judge {
 }
 
 /** In the order of the places where they are found: the primary span's, or `when`. */
-function inOrder(found: readonly (FoundLint & { readonly when?: number })[]): FoundLint[] {
+function inOrder(found: readonly (FoundLint & { readonly when?: number })[], module: (place: number) => number = () => 0): FoundLint[] {
   const place = ({ diagnostic, when }: (typeof found)[number]) => when ?? diagnostic.spans.find(({ primary }) => primary)?.span.lo ?? 0;
-  return [...found].sort((a, b) => place(a) - place(b));
+  return [...found].sort((a, b) => module(place(a)) - module(place(b)) || place(a) - place(b));
 }
 
 function isForeign({ definitions }: ResolvedProgram, def: number): boolean {

@@ -5,6 +5,7 @@ import type { TypeContext } from "../context.ts";
 import type { Body, Expr, Pat, Stmt } from "../thir.ts";
 import { walk } from "../thir-walk.ts";
 import type { Ty } from "../ty.ts";
+import { alwaysMatches, conditionOf, neverElse } from "./always-matching.ts";
 import { deconstruct } from "./constructors.ts";
 import { showWitness } from "./show.ts";
 import { Redundancy } from "./redundancy.ts";
@@ -59,7 +60,9 @@ class PatternChecker {
   readonly #usefulness: Usefulness;
   readonly redundancy: Redundancy;
   isComplete = true;
-  /** Bindings that are called like variants. */
+  /** The conditions of `while`. */
+  readonly #whiles = new Set<Expr | undefined>();
+  /** Bindings that are called like variants, and patterns that always match. */
   readonly named: FoundLint[] = [];
 
   constructor(tcx: TypeContext) {
@@ -70,12 +73,22 @@ class PatternChecker {
 
   expr(expr: Expr): void {
     if (expr.kind === "match") this.#match(expr);
+    if (expr.kind === "loop" && expr.source === "while") this.#whiles.add(conditionOf(expr));
+    if (expr.kind === "if" && expr.condition.kind === "let") this.#always(expr, expr.condition);
     if (expr.kind === "let") this.named.push(...variantNames(this.#tcx, expr.pat, true));
     if (expr.kind !== "block") return;
     for (const stmt of expr.block.stmts) {
-      if (stmt.kind === "let" && stmt.otherwise !== undefined) this.named.push(...variantNames(this.#tcx, stmt.pat, true));
+      if (stmt.kind === "let" && stmt.otherwise !== undefined) {
+        this.named.push(...variantNames(this.#tcx, stmt.pat, true));
+        if (this.#isExhaustive([stmt.pat], stmt.pat.type)) this.named.push(neverElse(stmt, this.#tcx.session.release.minor));
+      }
       if (stmt.kind === "let" && stmt.otherwise === undefined) this.irrefutable(stmt.pat, "local binding", stmt);
     }
+  }
+
+  #always(expr: Expr, { pat, span }: Expr & { kind: "let" }): void {
+    if (!this.#isExhaustive([pat], pat.type)) return;
+    this.named.push(alwaysMatches(this.#whiles.has(expr) ? "while let" : "if let", span));
   }
 
   #match(expr: Expr & { kind: "match" }): void {

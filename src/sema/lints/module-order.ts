@@ -1,0 +1,23 @@
+// Late lints go through a crate module by module, the outer ones first, and through each in the order of its text.
+import type { Pos, Span } from "../../base/source.ts";
+import type { Tree } from "../../syntax/ast.ts";
+import type { Definitions } from "../definitions.ts";
+
+/** A number for the module that a place lies in, growing in rustc's order. */
+export function moduleOrder(definitions: Definitions, tree: Tree): (place: Pos) => number {
+  const inner: { readonly span: Span; readonly rank: number }[] = [];
+  for (let def = 0; def < definitions.count; def++) {
+    const { kind, parent, node } = definitions.get(def);
+    if (kind !== "mod" || parent === undefined || !definitions.isLocal(def)) continue;
+    const item = tree.item(node).kind;
+    if (item.kind === "mod") inner.push({ span: item.innerSpan, rank: def });
+  }
+  return (place) => {
+    let best: (typeof inner)[number] | undefined;
+    for (const one of inner) {
+      const holds = one.span.lo <= place && place < one.span.hi;
+      if (holds && (best === undefined || one.span.lo >= best.span.lo)) best = one;
+    }
+    return best?.rank ?? -1;
+  };
+}
