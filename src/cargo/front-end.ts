@@ -21,6 +21,7 @@ import { checkFlow, FlowTables } from "../sema/flow/check-flow.ts";
 import { compareSignatures } from "../sema/flow/compare-signatures.ts";
 import { checkItemRegions } from "../sema/flow/region-checks.ts";
 import { RegionItems } from "../sema/flow/region-items.ts";
+import { unconditionalRecursion } from "../sema/flow/unconditional-recursion.ts";
 import { unreachableIn } from "../sema/flow/unreachable.ts";
 import { unusedUnsafe } from "../sema/flow/unused-unsafe.ts";
 import { checkLiveness } from "../sema/flow/unused.ts";
@@ -239,7 +240,7 @@ class Judge {
   #flow(body: Body, typed: TypedCrate): void {
     const { edition, release } = this.input.session;
     const { minor } = release;
-    this.#report(typed.context.patternLints.get(body.owner) ?? []);
+    this.#report([...(typed.context.patternLints.get(body.owner) ?? []), ...unconditionalRecursion(typed.context, body)]);
     // Since 1.92 liveness is told of after the borrows.
     if (minor < 92) this.#liveness(body, typed);
     this.#flowTables ??= new FlowTables(typed.context, edition);

@@ -5,6 +5,7 @@ import { warning } from "../../diag/diagnostic.ts";
 import type { Attribute } from "../../syntax/ast.ts";
 import type { Definition, Definitions } from "../definitions.ts";
 import type { TypeContext } from "../types/context.ts";
+import { fnHead } from "../types/fn-head.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { FoundLint } from "./report.ts";
 
@@ -85,10 +86,7 @@ function isOpen({ definitions, reachable, tcx }: DocumentedCrate, { id, kind, na
 function spanOf({ tcx }: DocumentedCrate, { id, kind, span }: Definition): Span {
   const item = tcx.items.item(id)?.kind;
   if (kind === "field") return span;
-  if (item?.kind === "fn") {
-    const { hi } = item.generics.whereSpan;
-    return item.body === undefined ? span : { ...span, hi: Math.max(item.signatureSpan.hi, item.generics.where.length > 0 ? hi : 0) };
-  }
+  if (item?.kind === "fn") return fnHead(tcx, id);
   if (item?.kind !== "const" && item?.kind !== "static") return { ...tcx.headSpan(id), lo: span.lo };
   return { ...span, hi: tcx.items.tree(id).span(item.type).hi };
 }
