@@ -2,6 +2,7 @@
 // their part. A machine whose screen is watched is held to the time of day; else it runs as fast as it can.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Host } from "../../base/host.ts";
+import { ENDING_SIGNALS } from "../child.ts";
 import type { StopReason } from "../../machine/processor.ts";
 import type { Runner } from "../../machine/run.ts";
 
@@ -33,12 +34,11 @@ export class Interruption {
 
   /** Runs with the process's own end put off. */
   async during<T>(run: () => Promise<T>): Promise<T> {
-    const signals = ["SIGINT", "SIGTERM"] as const;
-    for (const signal of signals) process.on(signal, this.raise);
+    for (const signal of ENDING_SIGNALS) process.on(signal, this.raise);
     try {
       return await run();
     } finally {
-      for (const signal of signals) process.off(signal, this.raise);
+      for (const signal of ENDING_SIGNALS) process.off(signal, this.raise);
     }
   }
 }

@@ -1,7 +1,7 @@
 // `kbuild run` in QEMU: the kernel as a PVH image, in a folder of its own (QEMU looks for its ROM files where it is started).
 // Where QEMU has no window kbuild watches it: a kernel that rests for good ends the run, as in kbuild's own machine, and the text
 // screen is shown. The folder goes, and QEMU with it, however the run ends.
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,6 +14,7 @@ import { placeKernel } from "../../elf/place.ts";
 import type { PlacedKernel } from "../../elf/place.ts";
 import { ElfError } from "../../elf/read.ts";
 import { pvhImage } from "../../image/pvh.ts";
+import { spawnBound } from "../child.ts";
 import type { Context } from "../program.ts";
 import { Interruption } from "./drive.ts";
 import { Qmp } from "./qmp.ts";
@@ -109,7 +110,7 @@ function kernelOf(path: string, { host }: Context): PlacedKernel {
 
 function start({ words, isWatched }: Command, folder: string): ChildProcess {
   const all = isWatched ? [...words, ...WATCHED] : words;
-  return spawn(QEMU, all, { cwd: folder, stdio: ["inherit", "inherit", "inherit", ...(isWatched ? (["pipe"] as const) : [])] });
+  return spawnBound([QEMU, ...all], { cwd: folder, stdio: ["inherit", "inherit", "inherit", ...(isWatched ? (["pipe"] as const) : [])] });
 }
 
 function tellDebugger(path: string, kernel: PlacedKernel, { host }: Context, port: number): void {

@@ -1,26 +1,31 @@
 // `kbuild run`: builds, then executes the image: through the configuration's runner, or by itself if the machine can (a Linux
 // program), or in a computer (a kernel): QEMU, or kbuild's own.
-import { spawnSync } from "node:child_process";
+import type { Host } from "../../base/host.ts";
 import { build } from "../../cargo/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
 import { isPattern } from "../../cargo/package-selection.ts";
 import { runnable, forOneBinary } from "../../cargo/runnable.ts";
 import type { Runnable } from "../../cargo/runnable.ts";
 import { statusLine } from "../../cargo/words.ts";
+import { runInPlace } from "../child.ts";
 import { addRunOptions, runSettings } from "../machine/settings.ts";
 import type { RunFlags, RunSettings } from "../machine/settings.ts";
 import type { Context, Verb } from "../program.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";
 import type { BuildFlags } from "./build.ts";
 
-function execute(words: readonly string[], { host }: Context, quiet: boolean): number {
+/** A name is looked for in PATH. */
+function isThere(program: string, { files, environment, currentDirectory }: Host): boolean {
+  if (program.includes("/")) return files.status(program.startsWith("/") ? program : `${currentDirectory}/${program}`) !== undefined;
+  return (environment["PATH"] ?? "").split(":").some((folder) => files.status(`${folder}/${program}`) !== undefined);
+}
+
+async function execute(words: readonly string[], { host }: Context, quiet: boolean): Promise<number> {
   const shown = words.map((word) => (/\s/.test(word) ? `'${word}'` : word)).join(" ");
   if (!quiet) host.stderr.write(statusLine("Running", `\`${shown}\``));
-  const [first = "", ...rest] = words;
-  const result = spawnSync(first, rest, { stdio: "inherit" });
-  if (result.error !== undefined)
+  if (!isThere(words[0] ?? "", host))
     throw new CargoError(`could not execute process \`${shown}\` (never executed)`, ["No such file or directory (os error 2)"]);
-  return result.status ?? 101;
+  return runInPlace(words);
 }
 
 const isLinux = process.platform === "linux" && process.arch === "x64";
