@@ -2,7 +2,7 @@
 // leave open which lifetime is meant. A result's elided lifetime is that of `&self`, else the only one of all parameters
 // (Reference, "Lifetime elision in functions").
 import type { DiagnosticBuilder, Edit } from "../../diag/diagnostic.ts";
-import { error } from "../../diag/diagnostic.ts";
+import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { Span } from "../../base/source.ts";
 import type { Bound, Generics, Param, Path, Tree, TypeId } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
@@ -17,6 +17,17 @@ export interface Place {
   readonly form: "reference" | "written" | "hidden";
   /** What a name is written into: `'a ` behind `&`, `'a` for `'_`, `<'a>` behind a path. */
   readonly edit: (name: string) => Edit;
+  /** How many lifetimes; more than one where a path shows none of several. */
+  readonly count: number;
+  /** Where the bound begins that leaves them out: a `for<..>` could stand there. */
+  readonly bound: Span | undefined;
+  /** In an `impl Trait`. */
+  readonly inImpl: boolean;
+}
+
+/** How many lifetimes there are in places. */
+export function countOf(places: readonly Place[]): number {
+  return places.reduce((sum, { count }) => sum + count, 0);
 }
 
 type Function = Extract<ReturnType<TypeContext["items"]["item"]>, object>["kind"] & { readonly kind: "fn" };
@@ -28,7 +39,10 @@ export function checkElision(tcx: TypeContext, def: DefId): void {
   } else if (kind?.kind === "enum") {
     for (const variant of kind.variants)
       if (variant.data.kind !== "unit") for (const field of variant.data.fields) checkField(tcx, def, kind.generics, field.type);
-  } else if (kind?.kind === "fn") checkResult(tcx, def, kind);
+  } else if (kind?.kind === "fn") {
+    checkParameters(tcx, def, kind);
+    checkResult(tcx, def, kind);
+  }
 }
 
 // --- Places ----------------------------------------------------------------------------------------------------------
@@ -37,6 +51,7 @@ class Places {
   readonly found: Place[] = [];
   readonly #tcx: TypeContext;
   readonly #tree: Tree;
+  #inImpl = false;
 
   constructor(tcx: TypeContext, tree: Tree) {
     this.#tcx = tcx;
@@ -63,16 +78,26 @@ class Places {
         if (kind.qself !== undefined) this.collect(kind.qself.type);
         return this.path(kind.path, id);
       case "trait-object":
-      case "impl-trait":
         return this.#bounds(kind.bounds);
+      case "impl-trait": {
+        const outside = this.#inImpl;
+        this.#inImpl = true;
+        this.#bounds(kind.bounds);
+        this.#inImpl = outside;
+        return;
+      }
       default:
     }
+  }
+
+  #add(place: Pick<Place, "name" | "span" | "form" | "edit">, count = 1, bound?: Span): void {
+    this.found.push({ ...place, count, bound, inImpl: this.#inImpl });
   }
 
   #reference(lifetime: { readonly name: string; readonly span: Span } | undefined, span: Span): void {
     if (lifetime !== undefined) return this.#written(lifetime);
     const at = { ...span, hi: span.lo + 1 };
-    this.found.push({
+    this.#add({
       name: undefined,
       form: "reference",
       span: at,
@@ -81,19 +106,19 @@ class Places {
   }
 
   #written({ name, span }: { readonly name: string; readonly span: Span }): void {
-    this.found.push({ name: name === "'_" ? undefined : name, form: "written", span, edit: (text) => ({ span, text }) });
+    this.#add({ name: name === "'_" ? undefined : name, form: "written", span, edit: (text) => ({ span, text }) });
   }
 
   #bounds(bounds: readonly Bound[]): void {
     for (const bound of bounds) {
       if (bound.kind === "lifetime") this.#written(bound.lifetime.ident);
-      else if (bound.kind === "trait") this.path(bound.path, undefined);
+      else if (bound.kind === "trait") this.path(bound.path, bound.pathId, bound);
     }
   }
 
-  path(path: Path, type: TypeId | undefined): void {
-    const last = path.segments.at(-1);
-    if (type !== undefined && last !== undefined && !hasLifetimes(path)) this.#hidden(type, last.ident.span);
+  /** `node`: of the path, if lifetimes that it leaves out count. */
+  path(path: Path, node: number | undefined, bound?: Bound & { kind: "trait" }): void {
+    if (node !== undefined && !hasLifetimes(path)) this.#hidden(node, path, bound);
     for (const { args } of path.segments) {
       if (args?.kind !== "angle") continue;
       for (const arg of args.args) {
@@ -104,14 +129,24 @@ class Places {
     }
   }
 
-  /** Lifetimes of a data type that are not written at all: `Formatter` for `Formatter<'_>`. */
-  #hidden(type: TypeId, span: Span): void {
-    const base = this.#tcx.items.resolution(this.#tree, type)?.base;
-    if (base?.kind !== "def") return;
-    const lifetimes = this.#tcx.items.astGenerics(base.def)?.params.filter(({ kind }) => kind === "lifetime").length ?? 0;
-    const end = { ...span, lo: span.hi };
-    for (let i = 0; i < lifetimes; i++)
-      this.found.push({ name: undefined, form: "hidden", span, edit: (name) => ({ span: end, text: `<${name}>` }) });
+  /** Lifetimes of a data type or trait that are not written at all: `Formatter` for `Formatter<'_>`. */
+  #hidden(node: number, { segments }: Path, bound: (Bound & { kind: "trait" }) | undefined): void {
+    const base = this.#tcx.items.resolution(this.#tree, node)?.base;
+    const last = segments.at(-1);
+    if (base?.kind !== "def" || last === undefined) return;
+    const count = this.#tcx.items.astGenerics(base.def)?.params.filter(({ kind }) => kind === "lifetime").length ?? 0;
+    if (count === 0) return;
+    const { span } = last.ident;
+    const args = last.args?.kind === "angle" ? last.args : undefined;
+    const list = (name: string): string => Array.from({ length: count }, () => name).join(", ");
+    const start = bound === undefined || bound.forParams.length > 0 ? undefined : { ...bound.span, hi: bound.span.lo };
+    if (args === undefined || args.args.length === 0) {
+      const end = { ...span, lo: span.hi };
+      return this.#add({ name: undefined, form: "hidden", span, edit: (name) => ({ span: end, text: `<${list(name)}>` }) }, count, start);
+    }
+    const inside = { ...args.span, lo: args.span.lo + 1, hi: args.span.lo + 1 };
+    const edit = (name: string): Edit => ({ span: inside, text: `${list(name)}, ` });
+    this.#add({ name: undefined, form: "hidden", span: { ...inside, lo: args.span.lo }, edit }, count, start);
   }
 }
 
@@ -123,17 +158,17 @@ function hasLifetimes({ segments }: Path): boolean {
 export function placesIn(
   tcx: TypeContext,
   tree: Tree,
-  type: TypeId | { readonly path: Path; readonly pathId: number | undefined },
+  type: TypeId | { readonly path: Path; readonly pathId: number | undefined; readonly bound?: Bound & { kind: "trait" } },
 ): readonly Place[] {
   const places = new Places(tcx, tree);
   if (typeof type === "number") places.collect(type);
-  else places.path(type.path, type.pathId);
+  else places.path(type.path, type.pathId, type.bound);
   return places.found;
 }
 
 // --- Reports ---------------------------------------------------------------------------------------------------------
 
-function lifetimesInScope(tcx: TypeContext, def: DefId, own: Generics): readonly string[] {
+export function lifetimesInScope(tcx: TypeContext, def: DefId, own: Generics): readonly string[] {
   const parent = tcx.items.parent(def);
   const outer = parent === undefined ? undefined : tcx.items.astGenerics(parent);
   return [...(outer?.params ?? []), ...own.params].flatMap(({ kind, ident }) => (kind === "lifetime" ? [ident.name] : []));
@@ -166,11 +201,46 @@ function suggestName(
 
 function checkField(tcx: TypeContext, def: DefId, generics: Generics, type: TypeId): void {
   const scope = lifetimesInScope(tcx, def, generics);
-  for (const place of placesIn(tcx, tcx.items.tree(def), type)) {
-    if (place.name !== undefined) continue;
-    const said = error("E0106", "missing lifetime specifier").at(place.span, "expected named lifetime parameter");
-    suggestName(said, scope, generics, [place], []);
-    tcx.report(said);
+  for (const place of placesIn(tcx, tcx.items.tree(def), type)) if (place.name === undefined) reportPlace(tcx, place, scope, generics);
+}
+
+/** E0106, of a place where nothing says which lifetime is meant; `generics`: of the item that could declare one; `clause`: where the
+ * `where` clause around begins. */
+export function reportPlace(tcx: TypeContext, place: Place, scope: readonly string[], generics: Generics, clause?: Span): void {
+  const said = missingAt([place]);
+  if (place.bound !== undefined && scope.length === 0) {
+    said.note("for more information on higher-ranked polymorphism, visit https://doc.rust-lang.org/nomicon/hrtb.html");
+    for (const span of clause === undefined ? [place.bound] : [place.bound, clause]) {
+      const edits = [{ span, text: "for<'a> " }, place.edit("'a")];
+      said.suggest("consider making the bound lifetime-generic with a new `'a` lifetime", edits, "MaybeIncorrect", "verbose");
+    }
+  }
+  suggestName(said, scope, generics, [place], []);
+  tcx.report(said);
+}
+
+export function missingAt(places: readonly Place[]): DiagnosticBuilder {
+  const said = error("E0106", countOf(places) === 1 ? "missing lifetime specifier" : "missing lifetime specifiers");
+  for (const { span, count } of places)
+    said.at(span, count === 1 ? "expected named lifetime parameter" : `expected ${count} lifetime parameters`);
+  return said;
+}
+
+/** E0658: a parameter's `impl Trait` has no lifetimes of its own. */
+function checkParameters(tcx: TypeContext, def: DefId, fn: Function): void {
+  for (const param of fn.params) {
+    for (const { inImpl, name, form, span, edit } of placesIn(tcx, tcx.items.tree(def), param.type)) {
+      if (!inImpl || name !== undefined) continue;
+      const written = edit("'a");
+      if (form === "reference") {
+        tcx.report(unsupported("KB0332", "a lifetime that is left out here", span));
+        continue;
+      }
+      const at = form === "hidden" && written.span.lo === span.hi && written.text.endsWith(" ") ? written.span : span;
+      const said = error("E0658", "anonymous lifetimes in `impl Trait` are unstable").at(at, "expected named lifetime parameter");
+      const edits = [newLifetime(fn.generics), written];
+      tcx.report(said.suggest("consider introducing a named lifetime parameter", edits, "MaybeIncorrect", "verbose"));
+    }
   }
 }
 
@@ -184,9 +254,8 @@ function checkResult(tcx: TypeContext, def: DefId, fn: Function): void {
   const all = params.flatMap(({ places }) => places);
   const names = new Set(all.flatMap(({ name }) => name ?? []));
   const elided = all.filter(({ name }) => name === undefined);
-  if (all.length === 1) return;
-  const said = error("E0106", missing.length === 1 ? "missing lifetime specifier" : "missing lifetime specifiers");
-  for (const { span } of missing) said.at(span, "expected named lifetime parameter");
+  if (countOf(all) === 1) return;
+  const said = missingAt(missing);
   for (const { param } of params) said.label(tree.span(param.type), "");
   const sameName = elided.length === 0 && names.size === 1;
   said.help(
@@ -205,7 +274,7 @@ function source(tree: Tree, params: readonly { readonly param: Param; readonly p
   const each = params.map(({ param, places }, i) => {
     const { kind } = tree.pat(param.pat);
     const name = hasNames && kind.kind === "ident" ? `\`${kind.ident.name}\`` : `argument ${i + 1}`;
-    return places.length === 1 ? name : `one of ${name}'s ${places.length} lifetimes`;
+    return countOf(places) === 1 ? name : `one of ${name}'s ${countOf(places)} lifetimes`;
   });
   const [first = ""] = each;
   if (each.length === 1) return `the signature does not say which ${first} it is borrowed from`;
@@ -216,7 +285,8 @@ function source(tree: Tree, params: readonly { readonly param: Param; readonly p
 function suggestStatic(said: DiagnosticBuilder, tree: Tree, output: TypeId, missing: readonly Place[]): void {
   const why = "but this is uncommon unless you're returning a borrowed value from a `const` or a `static`";
   const edits = missing.map(({ edit }) => edit("'static"));
-  said.suggest(`consider using the \`'static\` lifetime, ${why}`, edits, "MaybeIncorrect", "verbose");
+  const owned = missing.some(({ form }) => form !== "reference") ? ", or if you will only have owned values" : "";
+  said.suggest(`consider using the \`'static\` lifetime, ${why}${owned}`, edits, "MaybeIncorrect", "verbose");
   const { kind, span } = tree.type(output);
   if (kind.kind !== "reference" || missing.length > 1) return;
   const target = tree.type(kind.target);

@@ -1,23 +1,18 @@
 // Lifetimes left out where none can be found: results of function pointers and of `Fn(..)` (E0106), bounds (E0637), heads of
 // impls (E0726), aliases; and those of a `for<..>` that a result names and no parameter does (E0581, E0582).
+import type { Span } from "../../../base/source.ts";
 import { error } from "../../../diag/diagnostic.ts";
 import type { Bound, GenericArgs, GenericParam, Generics, Item, Tree, TypeId } from "../../../syntax/ast.ts";
 import type { TypeContext } from "../context.ts";
-import { placesIn, type Place } from "../elision.ts";
+import { countOf, lifetimesInScope, missingAt, placesIn, reportPlace, type Place } from "../elision.ts";
 import { lifetimesInType } from "./lifetime-mentions.ts";
 
 /** E0106: of what is called with `inputs`. */
 export function checkCallable(tcx: TypeContext, tree: Tree, inputs: readonly TypeId[], output: TypeId | undefined): void {
   if (output === undefined) return;
   const missing = placesIn(tcx, tree, output).filter(({ name }) => name === undefined);
-  if (missing.length === 0 || inputs.flatMap((input) => placesIn(tcx, tree, input)).length === 1) return;
-  reportMissing(tcx, missing);
-}
-
-function reportMissing(tcx: TypeContext, missing: readonly Place[]): void {
-  const said = error("E0106", missing.length === 1 ? "missing lifetime specifier" : "missing lifetime specifiers");
-  for (const { span } of missing) said.at(span, "expected named lifetime parameter");
-  tcx.report(said);
+  if (missing.length === 0 || countOf(inputs.flatMap((input) => placesIn(tcx, tree, input))) === 1) return;
+  tcx.report(missingAt(missing));
 }
 
 /** E0581 */
@@ -81,31 +76,51 @@ function inputsOf(tree: Tree, args: GenericArgs, into: Set<string>): void {
 
 export function checkItemElision(tcx: TypeContext, tree: Tree, item: Item, isAssociated: boolean): void {
   const { kind } = item;
-  if ("generics" in kind) checkGenerics(tcx, tree, kind.generics);
-  if (kind.kind === "trait") for (const bound of kind.bounds) checkBound(tcx, tree, bound);
+  if ("generics" in kind) {
+    const def = tcx.items.defOfNode(tree, item.id);
+    const check = new BoundChecker(tcx, tree, kind.generics, def === undefined ? [] : lifetimesInScope(tcx, def, kind.generics));
+    check.generics(kind.generics);
+    if (kind.kind === "trait" || kind.kind === "type-alias") for (const bound of kind.bounds) check.bound(bound, check.scope);
+  }
   if (kind.kind === "impl") {
     checkHidden(tcx, placesIn(tcx, tree, kind.self));
     if (kind.trait !== undefined) checkHidden(tcx, placesIn(tcx, tree, { path: kind.trait, pathId: kind.traitId }));
   }
   if (kind.kind !== "type-alias" || kind.type === undefined) return;
   const missing = placesIn(tcx, tree, kind.type).filter(({ name }) => name === undefined);
-  if (!isAssociated && missing.length > 0) return missing.forEach((place) => reportMissing(tcx, [place]));
+  if (!isAssociated && missing.length > 0) return missing.forEach((place) => reportPlace(tcx, place, [], kind.generics));
   for (const { form, span } of missing) {
     if (form === "reference")
       tcx.report(error("missing lifetime in associated type").at(span, "this lifetime must come from the implemented type"));
   }
 }
 
-function checkGenerics(tcx: TypeContext, tree: Tree, { params, where }: Generics): void {
-  for (const param of params) for (const bound of param.bounds) checkBound(tcx, tree, bound);
-  for (const clause of where) {
-    if (clause.kind === "type") checkAnonymous(tcx, placesIn(tcx, tree, clause.type));
-    for (const bound of clause.bounds) checkBound(tcx, tree, bound);
-  }
-}
+class BoundChecker {
+  constructor(
+    readonly tcx: TypeContext,
+    readonly tree: Tree,
+    readonly own: Generics,
+    /** Lifetimes that can be named. */
+    readonly scope: readonly string[],
+  ) {}
 
-function checkBound(tcx: TypeContext, tree: Tree, bound: Bound): void {
-  if (bound.kind === "trait") checkAnonymous(tcx, placesIn(tcx, tree, { path: bound.path, pathId: undefined }));
+  generics({ params, where }: Generics): void {
+    for (const param of params) for (const bound of param.bounds) this.bound(bound, this.scope);
+    for (const clause of where) {
+      if (clause.kind === "type") checkAnonymous(this.tcx, placesIn(this.tcx, this.tree, clause.type));
+      const outer = clause.kind === "type" ? clause.forParams.map(({ ident }) => ident.name) : [];
+      for (const bound of clause.bounds) this.bound(bound, [...this.scope, ...outer], { ...clause.span, hi: clause.span.lo });
+    }
+  }
+
+  /** E0106 of the trait's own lifetimes, E0637 of others. */
+  bound(bound: Bound, scope: readonly string[], clause?: Span): void {
+    if (bound.kind !== "trait") return;
+    const places = placesIn(this.tcx, this.tree, { path: bound.path, pathId: bound.pathId, bound });
+    const named = [...scope, ...bound.forParams.map(({ ident }) => ident.name)];
+    for (const place of places) if (place.form === "hidden") reportPlace(this.tcx, place, named, this.own, clause);
+    checkAnonymous(this.tcx, places);
+  }
 }
 
 /** E0637 */
@@ -121,7 +136,9 @@ function checkAnonymous(tcx: TypeContext, places: readonly Place[]): void {
 
 /** E0726 */
 function checkHidden(tcx: TypeContext, places: readonly Place[]): void {
-  for (const { form, span } of places) {
-    if (form === "hidden") tcx.report(error("E0726", "implicit elided lifetime not allowed here").at(span, "expected lifetime parameter"));
+  for (const { form, span, edit } of places) {
+    if (form !== "hidden") continue;
+    const said = error("E0726", "implicit elided lifetime not allowed here").at(span, "expected lifetime parameter");
+    tcx.report(said.suggest("indicate the anonymous lifetime", [edit("'_")], "MachineApplicable", "verbose"));
   }
 }
