@@ -1,7 +1,7 @@
 // From items to definitions and module tables. Items are taken in source order, `cfg` and macro calls first, so that textual
 // macro scope is right; a call whose macro is not known yet waits until others have been expanded.
 import type { Span } from "../../base/source.ts";
-import type { Generics, Item, ItemKind, MacroCall, NodeId, Path, VariantData, Visibility } from "../../syntax/ast.ts";
+import type { Generics, Item, ItemKind, MacroCall, NodeId, Path, Visibility } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import type { Compilation } from "../compilation.ts";
 import type { DefKind, Visible } from "../definitions.ts";
@@ -16,6 +16,7 @@ import type { Namespace } from "./known-names.ts";
 import { MacroLookup } from "./macro-lookup.ts";
 import { loadModuleFile } from "./module-files.ts";
 import { type Binding, Module } from "./module.ts";
+import { MemberCollector } from "./collect-members.ts";
 import { addUse, addExternCrate } from "./collect-use.ts";
 import { restrictedVisibility } from "./restricted-visibility.ts";
 
@@ -32,6 +33,7 @@ export class Collector implements NameServices {
   readonly crate: CrateNames;
   readonly expander: Expander;
   readonly macros: MacroLookup;
+  readonly members: MemberCollector;
   #waiting: Waiting[] = [];
   /** Where files of modules are. */
   readonly folders = new Map<Module, { readonly children: string; readonly path: string }>();
@@ -45,6 +47,7 @@ export class Collector implements NameServices {
     this.crate = crate;
     this.macros = macros;
     this.expander = new Expander(compilation, crate, this);
+    this.members = new MemberCollector(this);
   }
 
   get #tree() {
@@ -76,7 +79,7 @@ export class Collector implements NameServices {
   }
 
   #itemCall(node: NodeId, place: Place): MacroScope {
-    const expand = (): MacroScope => this.#macroItem(node, "items", place, (made, inner) => this.items(made, inner));
+    const expand = (): MacroScope => this.macroItem(node, "items", place, (made, inner) => this.items(made, inner));
     const isDeferred = this.crate.defersImpls && this.#tree.attributes(node).some((attribute) => simpleName(attribute) === "impls");
     if (!isDeferred) return expand();
     place.module.deferred.push(expand);
@@ -93,7 +96,7 @@ export class Collector implements NameServices {
   }
 
   /** A macro call among items: replaced by what it stands for, now or later. */
-  #macroItem(item: NodeId, position: Position, place: Place, finish: Waiting["finish"]): MacroScope {
+  macroItem(item: NodeId, position: Position, place: Place, finish: Waiting["finish"]): MacroScope {
     const tree = this.#tree;
     if (this.compilation.builtIns.get(tree, item) !== undefined) {
       this.#globalAsm(item, place);
@@ -112,7 +115,7 @@ export class Collector implements NameServices {
   }
 
   #globalAsm(item: NodeId, place: Place): void {
-    const def = this.#add("global-asm", item, "", place.module.def, "public");
+    const def = this.add("global-asm", item, "", place.module.def, "public");
     this.crate.owners.set(def, { ...place, item, def, expanded: true, resolved: false });
   }
 
@@ -175,7 +178,8 @@ export class Collector implements NameServices {
 
   // --- Definitions -----------------------------------------------------------------------------------------------
 
-  #add(kind: DefKind, node: NodeId, name: string, parent: DefId, visibility: Visible, identSpan?: Span): DefId {
+  /** A definition for a node of the crate. */
+  add(kind: DefKind, node: NodeId, name: string, parent: DefId, visibility: Visible, identSpan?: Span): DefId {
     const tree = this.#tree;
     const span = tree.span(node);
     return this.compilation.definitions.add({
@@ -248,22 +252,22 @@ export class Collector implements NameServices {
     const { module } = place;
     const shape = ITEM_KINDS[kind.kind];
     if (shape === undefined) return;
-    const def = this.#add(shape.kind, item.id, item.ident.name, module.def, visibility, item.ident.span);
+    const def = this.add(shape.kind, item.id, item.ident.name, module.def, visibility, item.ident.span);
     if (shape.namespace !== undefined) this.bind(module, shape.namespace, item.ident.name, def, visibility);
-    if ("generics" in kind) this.#generics(kind.generics, def);
+    if ("generics" in kind) this.generics(kind.generics, def);
     switch (kind.kind) {
       case "struct":
       case "union":
-        this.#structure(item, kind.data, def, visibility, module);
+        this.members.structure(item, kind.data, def, visibility, module);
         break;
       case "enum":
-        this.#variants(kind, def, visibility, module);
+        this.members.variants(kind, def, visibility, module);
         break;
       case "trait":
-        this.#trait(item, kind.items, def, visibility, place);
+        this.members.trait(item, kind.items, def, visibility, place);
         break;
       case "impl":
-        this.#associated(kind.items, "impl-items", def, kind.trait === undefined ? "own" : "public", place);
+        this.members.associated(kind.items, "impl-items", def, kind.trait === undefined ? "own" : "public", place);
         break;
       default:
     }
@@ -274,10 +278,11 @@ export class Collector implements NameServices {
     this.crate.owners.set(def, { ...place, item, def, expanded: false, resolved: false });
   }
 
-  #generics(generics: Generics, owner: DefId): void {
+  /** Definitions for parameters. */
+  generics(generics: Generics, owner: DefId): void {
     for (const param of generics.params) {
       const kind = param.kind === "lifetime" ? "lifetime-param" : param.kind === "type" ? "type-param" : "const-param";
-      this.#add(kind, param.id, param.ident.name, owner, "public", param.ident.span);
+      this.add(kind, param.id, param.ident.name, owner, "public", param.ident.span);
     }
   }
 
@@ -285,7 +290,7 @@ export class Collector implements NameServices {
 
   #module(item: Item, kind: ItemKind & { kind: "mod" }, visibility: Visible, place: Place): MacroScope {
     const { module } = place;
-    const def = this.#add("mod", item.id, item.ident.name, module.def, visibility, item.ident.span);
+    const def = this.add("mod", item.id, item.ident.name, module.def, visibility, item.ident.span);
     const made = new Module("mod", def, module, this.crate, item.ident.name, place.nesting);
     this.crate.modules.set(def, made);
     this.bind(module, "type", item.ident.name, def, visibility);
@@ -308,7 +313,7 @@ export class Collector implements NameServices {
   }
 
   #externBlock(item: Item, items: readonly NodeId[], place: Place): void {
-    const def = this.#add("extern-block", item.id, "", place.module.def, "public");
+    const def = this.add("extern-block", item.id, "", place.module.def, "public");
     for (const id of items) this.#foreign(id, def, place);
     this.own(item.id, def, place);
   }
@@ -321,7 +326,7 @@ export class Collector implements NameServices {
       return;
     }
     if (tree.kind(node) === K.MacroItem) {
-      this.#macroItem(node, "extern-items", place, (made, inner) => {
+      this.macroItem(node, "extern-items", place, (made, inner) => {
         for (const item of made) this.#foreign(item, parent, inner);
         return inner.scope;
       });
@@ -338,109 +343,10 @@ export class Collector implements NameServices {
             : undefined;
     if (kind === undefined) return;
     const visibility = this.visibility(item.visibility, place.module);
-    const def = this.#add(kind, node, item.ident.name, parent, visibility, item.ident.span);
-    if (item.kind.kind === "fn") this.#generics(item.kind.generics, def);
+    const def = this.add(kind, node, item.ident.name, parent, visibility, item.ident.span);
+    if (item.kind.kind === "fn") this.generics(item.kind.generics, def);
     this.bind(place.module, kind === "foreign-type" ? "type" : "value", item.ident.name, def, visibility);
   }
-
-  // --- Data types ------------------------------------------------------------------------------------------------
-
-  #structure(item: Item, data: VariantData, def: DefId, visibility: Visible, module: Module): void {
-    const fields = this.#fields(data, def, module);
-    if (data.kind === "struct") return;
-    let reach = visibility;
-    if (hasNonExhaustive(item) && reach === "public") reach = this.crate.root.def;
-    for (const field of fields) reach = this.#narrower(reach, field);
-    const constructor = this.#add("constructor", data.constructorId, item.ident.name, def, reach, item.ident.span);
-    this.bind(module, "value", item.ident.name, constructor, reach);
-  }
-
-  #narrower(first: Visible, second: Visible): Visible {
-    if (first === "public") return second;
-    if (second === "public") return first;
-    return this.compilation.definitions.isWithin(first, second) ? first : second;
-  }
-
-  #fields(data: VariantData, def: DefId, module: Module, inherited?: Visible): Visible[] {
-    if (data.kind === "unit") return [];
-    return data.fields.flatMap((field) => {
-      const node = field.id;
-      if (!this.expander.attributes.keeps(node, () => "field")) {
-        this.#tree.remove(node);
-        return [];
-      }
-      const visibility = inherited ?? this.visibility(field.visibility, module);
-      this.#add("field", node, field.ident.name, def, visibility, field.ident.span);
-      return [visibility];
-    });
-  }
-
-  #variants(kind: ItemKind & { kind: "enum" }, def: DefId, visibility: Visible, module: Module): void {
-    const { definitions } = this.compilation;
-    const table = new Module("enum", def, module, this.crate, definitions.get(def).name);
-    this.crate.modules.set(def, table);
-    for (const variant of kind.variants) {
-      if (!this.expander.attributes.keeps(variant.id, () => "variant")) {
-        this.#tree.remove(variant.id);
-        continue;
-      }
-      const { name } = variant.ident;
-      const made = this.#add("variant", variant.id, name, def, visibility, variant.ident.span);
-      this.#fields(variant.data, made, module, visibility);
-      this.bind(table, "type", name, made, visibility);
-      if (variant.data.kind === "struct")
-        table.define("value", name, {
-          res: { kind: "def", def: made },
-          visibility,
-          span: variant.span,
-          import: undefined,
-          target: undefined,
-        });
-      else {
-        const constructor = this.#add("constructor", variant.data.constructorId, name, made, visibility, variant.ident.span);
-        if (table.tables.value.get(name) === undefined) this.bind(table, "value", name, constructor, visibility);
-      }
-    }
-  }
-
-  // --- Traits and impls ------------------------------------------------------------------------------------------
-
-  #trait(item: Item, items: readonly NodeId[], def: DefId, visibility: Visible, place: Place): void {
-    const table = new Module("trait", def, place.module, this.crate, item.ident.name);
-    this.crate.modules.set(def, table);
-    this.#associated(items, "trait-items", def, visibility, place, table);
-  }
-
-  #associated(items: readonly NodeId[], position: Position, owner: DefId, visibility: Visible | "own", place: Place, table?: Module): void {
-    for (const id of items) this.#associatedItem(id, position, owner, visibility, place, table);
-  }
-
-  #associatedItem(id: NodeId, position: Position, owner: DefId, visibility: Visible | "own", place: Place, table?: Module): void {
-    const tree = this.#tree;
-    const node = tree.resolve(id);
-    if (!this.expander.attributes.keeps(node, () => "associated item")) {
-      tree.remove(node);
-      return;
-    }
-    if (tree.kind(node) === K.MacroItem) {
-      this.#macroItem(node, position, place, (made, inner) => {
-        this.#associated(made, position, owner, visibility, inner, table);
-        return inner.scope;
-      });
-      return;
-    }
-    const item = tree.item(node);
-    const shape = ASSOCIATED_KINDS[item.kind.kind];
-    if (shape === undefined) return;
-    const reach = visibility === "own" ? this.visibility(item.visibility, place.module) : visibility;
-    const def = this.#add(shape.kind, node, item.ident.name, owner, reach, item.ident.span);
-    if ("generics" in item.kind) this.#generics(item.kind.generics, def);
-    if (table !== undefined) this.bind(table, shape.namespace, item.ident.name, def, reach);
-  }
-}
-
-function hasNonExhaustive(item: Item): boolean {
-  return item.attrs.some((attribute) => simpleName(attribute) === "non_exhaustive");
 }
 
 const ITEM_KINDS: Readonly<Record<string, { readonly kind: DefKind; readonly namespace: Namespace | undefined }>> = {
@@ -454,12 +360,6 @@ const ITEM_KINDS: Readonly<Record<string, { readonly kind: DefKind; readonly nam
   trait: { kind: "trait", namespace: "type" },
   "trait-alias": { kind: "trait-alias", namespace: "type" },
   impl: { kind: "impl", namespace: undefined },
-};
-
-const ASSOCIATED_KINDS: Readonly<Record<string, { readonly kind: DefKind; readonly namespace: Namespace }>> = {
-  fn: { kind: "assoc-fn", namespace: "value" },
-  const: { kind: "assoc-const", namespace: "value" },
-  "type-alias": { kind: "assoc-type", namespace: "type" },
 };
 
 const WORDS: Readonly<Record<number, string>> = {
