@@ -1,18 +1,15 @@
 // `kbuild fix`: checks without a word, writes what may be written, and that again while suggestions met each other, as cargo
 // does it; then checks aloud. If what was written does not compile, the files are as before.
 import type { Host, Output } from "../../base/host.ts";
-import { FileError } from "../../base/host.ts";
-import { applyChanges, StaleFile } from "../../advice/change.ts";
 import { build } from "../../cargo/build.ts";
 import { BuildLog } from "../../cargo/build-log.ts";
 import type { BuiltUnit } from "../../cargo/build-log.ts";
-import { CargoError } from "../../cargo/cargo-error.ts";
 import { machineFixes } from "../../cargo/machine-fixes.ts";
 import type { FixedFile } from "../../cargo/machine-fixes.ts";
-import { osErrorText } from "../../cargo/os-errors.ts";
 import type { Context } from "../program.ts";
 import { buildOptions } from "./build.ts";
 import type { BuildFlags } from "./build.ts";
+import { writeChanges } from "./write-changes.ts";
 
 const SILENT: Output = { isTerminal: false, columns: undefined, write: () => {} };
 /** Edits that meet others wait for the next round. */
@@ -28,16 +25,6 @@ function checked(context: Context, flags: BuildFlags): readonly BuiltUnit[] {
 
 const hasErrors = (units: readonly BuiltUnit[]): boolean =>
   units.some(({ diagnostics }) => diagnostics.some(({ level }) => level === "error"));
-
-function write(host: Host, files: readonly FixedFile[]): void {
-  try {
-    applyChanges(host, files);
-  } catch (error) {
-    if (error instanceof StaleFile) throw new CargoError(`${error.message}: nothing was changed`, [], 1);
-    if (error instanceof FileError) throw new CargoError(`failed to write \`${error.path}\``, [osErrorText(error.code)]);
-    throw error;
-  }
-}
 
 /** What a file was at first, what it is now, and how many fixes that took. */
 function joined(before: ReadonlyMap<string, FixedFile>, files: readonly FixedFile[]): Map<string, FixedFile> {
@@ -64,14 +51,14 @@ export function fixCode(context: Context, flags: BuildFlags, broken: boolean): n
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const files = fixesOf(units, broken);
     if (files.length === 0) break;
-    write(host, files);
+    writeChanges(host, files);
     fixed = joined(fixed, files);
     units = checked(context, flags);
     if (!files.some(({ isPartial }) => isPartial)) break;
   }
   const options = buildOptions(flags, context, "metadata");
   if (!wasBroken && hasErrors(units)) {
-    write(
+    writeChanges(
       host,
       [...fixed.values()].map((file) => ({ ...file, before: file.after, after: file.before })),
     );

@@ -1,16 +1,14 @@
 // `kbuild fix --hint`: builds as `kbuild build` would, without a word, shows what the hint for it would change, and changes it.
 import type { Host, Output } from "../../base/host.ts";
-import { FileError } from "../../base/host.ts";
 import { advise, renderChange } from "../../advice/advise.ts";
 import type { Attempt } from "../../advice/case.ts";
-import { applyChanges, StaleFile } from "../../advice/change.ts";
 import { build } from "../../cargo/build.ts";
 import { BuildLog } from "../../cargo/build-log.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { osErrorText } from "../../cargo/os-errors.ts";
 import type { Context } from "../program.ts";
 import { buildOptions } from "./build.ts";
 import type { BuildFlags } from "./build.ts";
+import { writeChanges } from "./write-changes.ts";
 
 const SILENT: Output = { isTerminal: false, columns: undefined, write: () => {} };
 
@@ -48,12 +46,6 @@ export function fixHint(context: Context, flags: BuildFlags, words: readonly str
     return 101;
   }
   for (const change of changes) host.stderr.write(renderChange(change, chosen.survey));
-  try {
-    applyChanges(host, changes);
-  } catch (error) {
-    if (error instanceof StaleFile) throw new CargoError(`${error.message}: nothing was changed`, [], 1);
-    if (error instanceof FileError) throw new CargoError(`failed to write \`${error.path}\``, [osErrorText(error.code)]);
-    throw error;
-  }
+  writeChanges(host, changes);
   return 0;
 }
