@@ -12,11 +12,21 @@ export function lowerConversion(lowering: Lowering, expr: Expr & { kind: "cast" 
   const { operand } = expr;
   // A closure where a function pointer is wanted takes what the pointer says.
   const value = operand.kind === "closure" && type.kind === "fn-pointer" ? lowerClosure(lowering, operand, type) : lowering.value(operand);
+  if (expr.kind === "cast" && namesLifetime(lowering, expr)) {
+    builder.doubt();
+    builder.unsure.push(expr.span);
+  }
   if (expr.kind === "cast") cast(lowering, value.type, type);
   else if (expr.to === "unsize") unsize(lowering, value.type, type);
   else if (expr.to === "reify" || expr.to === "closure-to-fn") reify(lowering, value.type, type);
   else if (expr.to === "unsafe" || expr.to === "mut-to-const" || expr.to === "array-to-pointer") cast(lowering, value.type, type);
   return builder.value(type, [value]);
+}
+
+/** The type behind `as` names a lifetime, which is not followed. */
+function namesLifetime({ types }: Lowering, { span, operand }: Expr & { kind: "cast" }): boolean {
+  const written = types.items.tcx.items.snippet({ ...span, lo: operand.span.hi });
+  return types.owner >= 0 && (span.ctxt ?? 0) === 0 && /'[a-z_]\w*(?!')/.test(written);
 }
 
 /** Pointers keep the lifetimes of what they point to where it stays what it is. */
