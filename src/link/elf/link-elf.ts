@@ -208,6 +208,7 @@ class Link {
   /** Sections and segments in their order, then the tables that describe them. */
   order(): void {
     const { options, errors } = this;
+    this.synthetic.dynamicSymbols.collect(this.table, options);
     this.#removeUnneeded();
     this.#commands = adjustBeforeSorting(this.#commands, options, (expression) => this.#earlyEvaluator().number(expression), errors);
     const { script } = options;

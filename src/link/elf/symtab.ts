@@ -31,7 +31,7 @@ function isKeptLocal(symbol: LinkSymbol, options: LinkOptions): boolean {
   return options.discard !== "locals" && !isMerged;
 }
 
-function isKeptGlobal(symbol: LinkSymbol, options: LinkOptions): boolean {
+export function isKeptGlobal(symbol: LinkSymbol, options: LinkOptions): boolean {
   if (symbol.onlyAskedFor) return false;
   if (symbol.kind === "defined") return isPlaced(symbol) && (symbol.referenced || symbol.scriptDefined || symbol.file === undefined);
   return symbol.referenced && (symbol.used || !options.gcSections);

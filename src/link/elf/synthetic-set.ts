@@ -2,6 +2,7 @@
 // input, and those that nothing needs leave the image again.
 import * as elf from "../../elf/constants.ts";
 import { AbiTables } from "./abi-tables.ts";
+import { DynamicSymbols } from "./dynamic-symbols.ts";
 import { EhFrameChunk, EhFrameHeaderChunk } from "./eh-frame.ts";
 import { InputFile, InputSection } from "./input.ts";
 import type { Chunk } from "./input.ts";
@@ -48,6 +49,7 @@ export class SyntheticSet {
   readonly got: synthetic.GlobalOffsetTable;
   readonly gotPlt: synthetic.ProcedureOffsetTable;
   readonly relocations: synthetic.DynamicRelocations;
+  readonly dynamicSymbols = new DynamicSymbols();
   readonly abi: AbiTables;
   readonly frames: EhFrameChunk;
   readonly comment: InputSection;
@@ -100,12 +102,36 @@ export class SyntheticSet {
     const { SHF_ALLOC: A } = elf;
     const { dynamic, options } = this;
     if (dynamic === undefined) return [this.relocations];
+    const { gnu, sysv } = options.hashStyle;
+    const left = this.dynamicSymbols;
+    const chunk = (name: string, type: number, entry: number, alignment: number, size: () => number, bytes: () => Uint8Array) =>
+      new ComputedChunk(name, type, A, entry, alignment, size, bytes);
+    const gnuHash = () => left.gnuHash();
+    const names = () => left.names;
     return [
-      fixedChunk(".dynsym", elf.SHT_DYNSYM, A, 24, 8, synthetic.DYNAMIC_SYMBOLS),
-      ...(options.hashStyle.gnu ? [fixedChunk(".gnu.hash", elf.SHT_GNU_HASH, A, 0, 8, synthetic.EMPTY_GNU_HASH)] : []),
-      ...(options.hashStyle.sysv ? [fixedChunk(".hash", elf.SHT_HASH, A, 4, 4, synthetic.EMPTY_HASH)] : []),
+      chunk(
+        ".dynsym",
+        elf.SHT_DYNSYM,
+        24,
+        8,
+        () => left.symbolsSize,
+        () => left.symbolBytes(),
+      ),
+      ...(gnu ? [chunk(".gnu.hash", elf.SHT_GNU_HASH, 0, 8, () => gnuHash().length, gnuHash)] : []),
+      ...(sysv
+        ? [
+            chunk(
+              ".hash",
+              elf.SHT_HASH,
+              4,
+              4,
+              () => left.hashSize,
+              () => left.hash(),
+            ),
+          ]
+        : []),
       dynamic,
-      fixedChunk(".dynstr", elf.SHT_STRTAB, A, 0, 1, new Uint8Array(1)),
+      chunk(".dynstr", elf.SHT_STRTAB, 0, 1, () => names().length, names),
       this.relocations,
     ];
   }

@@ -1,6 +1,6 @@
 // Sections the linker makes itself. Each is a chunk: it knows its size once the inputs are resolved, and writes itself
 // when all addresses are known. Byte layouts: System V gABI (dynamic section, hash table, symbol table), GNU hash as
-// glibc reads it. An executable exports nothing, so the dynamic symbol table never grows beyond its null entry.
+// glibc reads it.
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
 import { Chunk } from "./input.ts";
@@ -95,12 +95,6 @@ export class CopiedData extends SyntheticChunk {
     return false;
   }
 }
-
-export const DYNAMIC_SYMBOLS = new Uint8Array(elf.SYM_SIZE[64]);
-/** One empty bucket, one bloom word, shift 26: the GNU hash table of no symbols. */
-export const EMPTY_GNU_HASH = new ByteWriter().u32(1).u32(1).u32(1).u32(26).u64(0).u32(0).bytes.slice();
-/** One bucket, one chain entry, for the null symbol. */
-export const EMPTY_HASH = new ByteWriter().u32(1).u32(1).u32(0).u32(0).bytes.slice();
 
 /** A place that the loader adds the load address to, or fills by calling a resolver. */
 export interface DynamicRelocation {
