@@ -5,7 +5,7 @@ import type { FeatureRequest } from "./features.ts";
 import type { Json } from "./json-messages.ts";
 import { getTable } from "./manifest-reader.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
-import { PackageGraphs, inOrder } from "./package-graph.ts";
+import { PackageGraphs, inOrder, withEdges } from "./package-graph.ts";
 import type { GraphContext, Package, PackageEdge } from "./package-graph.ts";
 import type { Platform } from "./platform.ts";
 import { packageJson, packageJsonId, tomlToJson } from "./package-json.ts";
@@ -46,19 +46,9 @@ function byIdentity(a: Manifest, b: Manifest): number {
 
 /** The graph without the edges between packages that no dependency for these platforms makes. */
 function narrowed(roots: readonly Package[], platforms: readonly Platform[]): Package[] {
-  const made = new Map<Package, Package>();
-  const holds = (at: Package, to: Package) =>
-    at.dependencies.some((edge) => edge.package === to && platforms.some((platform) => platform(edge.dependency)));
-  const visit = (at: Package): Package => {
-    const known = made.get(at);
-    if (known !== undefined) return known;
-    const dependencies: PackageEdge[] = [];
-    const copy = { ...at, dependencies };
-    made.set(at, copy);
-    for (const edge of at.dependencies) if (holds(at, edge.package)) dependencies.push({ ...edge, package: visit(edge.package) });
-    return copy;
-  };
-  return roots.map(visit);
+  return withEdges(roots, (at, { package: to }) =>
+    at.dependencies.some((edge) => edge.package === to && platforms.some((platform) => platform(edge.dependency))),
+  );
 }
 
 /** All members with the features asked for, which count whatever the target, and what they need. */

@@ -56,6 +56,21 @@ interface Patch {
   readonly manifest: Manifest;
 }
 
+/** The part of a graph that some of its edges reach, with the features of the whole. */
+export function withEdges(roots: readonly Package[], keeps: (from: Package, edge: PackageEdge) => boolean): Package[] {
+  const made = new Map<Package, Package>();
+  const visit = (at: Package): Package => {
+    const known = made.get(at);
+    if (known !== undefined) return known;
+    const dependencies: PackageEdge[] = [];
+    const copy = { ...at, dependencies };
+    made.set(at, copy);
+    for (const edge of at.dependencies) if (keeps(at, edge)) dependencies.push({ ...edge, package: visit(edge.package) });
+    return copy;
+  };
+  return roots.map(visit);
+}
+
 export class PackageGraphs {
   readonly #found = new Map<string, Manifest>();
   readonly #manifests = new Map<string, Manifest>();

@@ -13,7 +13,7 @@ import type { FeatureRequest } from "./features.ts";
 import { updateLock } from "./lock-file.ts";
 import { findManifest } from "./manifest.ts";
 import type { CrateTarget, Dependency, Manifest } from "./manifest.ts";
-import { PackageGraphs, inOrder } from "./package-graph.ts";
+import { PackageGraphs, inOrder, withEdges } from "./package-graph.ts";
 import type { Package } from "./package-graph.ts";
 import { normalizePath, packageText, readWorkspace } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
@@ -28,6 +28,7 @@ import { checkInheritance, resolveProfile } from "./profile-resolution.ts";
 import type { MessageFormat } from "./message-format.ts";
 import { addRustcArguments, newRustcOptions, unrecognizedOption } from "./rustc-options.ts";
 import type { RustcOptions } from "./rustc-options.ts";
+import { resolverOf } from "./resolver.ts";
 import { checkRustVersions } from "./rust-version.ts";
 import { rustflags } from "./rustflags.ts";
 import type { Shell } from "./shell.ts";
@@ -161,8 +162,7 @@ class Planner {
     const proposals = proposeCrates(workspace, options);
     for (const chosen of targets) {
       const platform = platformOf(chosen.target, options.release);
-      const counts = (_: Manifest, dependency: Dependency) => dependency.kind === "normal" && platform(dependency);
-      const roots = graphs.graph({ roots: workspace.selected, features: options.features, counts });
+      const roots = this.#built(graphs, (dependency) => dependency.kind === "normal" && platform(dependency));
       for (const at of inOrder(roots)) this.#package(at, chosen, names.length > 0, proposals);
     }
     const units = neededUnits(this.#units);
@@ -174,6 +174,16 @@ class Planner {
       );
     this.#checkSoleRoot();
     return { workspace, config, units, profile, locking };
+  }
+
+  /** The packages that are built. With the first resolver they have the features that anybody wants of them, on any target. */
+  #built(graphs: PackageGraphs, counts: (dependency: Dependency) => boolean): Package[] {
+    const { workspace, options } = this;
+    const wish = { roots: workspace.selected, features: options.features };
+    if (resolverOf(workspace, options.release) !== 1) return graphs.graph({ ...wish, counts: (_, dependency) => counts(dependency) });
+    const isSelected = (manifest: Manifest) => workspace.selected.some(({ path }) => path === manifest.path);
+    const all = graphs.graph({ ...wish, counts: (manifest, { kind }) => kind !== "dev" || isSelected(manifest) });
+    return withEdges(all, (_, { dependency }) => counts(dependency));
   }
 
   /** What stands behind `kbuild rustc --` is for one crate. */
