@@ -12,6 +12,8 @@ import { lowerIntrinsics } from "../mir/lower-intrinsics.ts";
 import { lowerDrops } from "../mir/lower-drops.ts";
 import { lowerAsserts } from "../mir/lower-asserts.ts";
 import { lowerSoft } from "../mir/lower-soft.ts";
+import type { CheckBody } from "../mir/optimize.ts";
+import { verifyBody } from "../mir/verify.ts";
 import { OptimizedBodies } from "../mir/optimize.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
 import type { Program } from "../sema/resolution.ts";
@@ -122,6 +124,10 @@ export function generateCode(
     if (def === undefined) throw new Unsupported(`an operation that calls \`${name}\``, { lo: 0, hi: 0 });
     return def;
   };
+  const check: CheckBody = (body, after) => {
+    if (session.verifies?.mir === true) verifyBody(body, tables, after);
+    return body;
+  };
   const build = (def: DefId, args: readonly Ty[], shim?: Shim) => {
     if (shim?.kind === "constructor") return buildConstructor(context, shim, program.definitions.span(def));
     if (shim?.kind === "fn-call") return buildFunctionCall(context, shim, program.definitions.span(def));
@@ -131,11 +137,14 @@ export function generateCode(
     const name = pathSegments(program, def).join("::");
     const built =
       shim?.kind === "closure-call" ? buildClosure(contextOf(def), name, body, shim) : buildBody(contextOf(def), name, body, args);
-    return lowerSoft(lowerIntrinsics(lowerAsserts(lowerDrops(built, tables), langInstance)), softFunction, session.target.pointerWidth);
+    const dropped = check(lowerDrops(check(built, "building"), tables), "lowering drops");
+    const asserted = check(lowerAsserts(dropped, langInstance), "lowering assertions");
+    const called = check(lowerIntrinsics(asserted), "lowering intrinsics");
+    return check(lowerSoft(called, softFunction, session.target.pointerWidth), "lowering wide arithmetic");
   };
   const discriminantOf = (type: Ty, variant: number) =>
     type.kind === "adt" ? tables.adt(type.def).variants[variant]?.discriminant : undefined;
-  const bodies = new OptimizedBodies(program, session.optLevel !== "0", discriminantOf, build);
+  const bodies = new OptimizedBodies(program, session.optLevel !== "0", discriminantOf, build, check);
   if (!isRlib(session)) program.loadDependencies();
   const roots = exportedItems(program);
   const rootFile = sources.fileAt(program.definitions.span(program.definitions.crates[program.local]?.root ?? 0).lo)?.name ?? "";

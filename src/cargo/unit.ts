@@ -131,6 +131,12 @@ function expectedCfgs({ manifest, rustc }: Unit): ExpectedCfg[] {
   return [...own, ...given, ...[...manifest.checkCfgs, ...rustc.checkCfgs].flatMap(parseCheckCfg)];
 }
 
+/** Whether an option of `-Z` that is on or off is on. */
+function isOn({ unstable }: RustcOptions, option: string): boolean {
+  const last = unstable.findLast((one) => one === option || one.startsWith(`${option}=`));
+  return last !== undefined && /^[^=]*(=(y|yes|on|true))?$/.test(last);
+}
+
 export function makeSession(unit: Unit): Session {
   const { profile, target, release, crate, rustc } = unit;
   const { codegen } = rustc;
@@ -160,6 +166,7 @@ export function makeSession(unit: Unit): Session {
     capLints: rustc.capLints,
     expectedCfgs: expectedCfgs(unit),
     unstableFeatures: unit.unstableFeatures,
+    verifies: { mir: isOn(rustc, "validate-mir"), values: isOn(rustc, "verify-llvm-ir") },
     workingDirectory: unit.workspaceRoot,
     pathRemapping: { prefixes: rustc.pathPrefixes, scopes: rustc.remapScopes ?? REMAP_SCOPES },
   });

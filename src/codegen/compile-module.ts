@@ -129,6 +129,7 @@ class ModuleCompiler implements FunctionHost {
   readonly isStatic: boolean;
   readonly llvm: 15 | 22;
   readonly wantsText: boolean;
+  readonly verifies: boolean;
   readonly portable: PortableTarget | undefined;
   readonly hasFramePointer: boolean;
   readonly longestNop: number;
@@ -137,6 +138,7 @@ class ModuleCompiler implements FunctionHost {
     this.layouts = layoutsFor(context.tables, context.session);
     this.isDev = context.session.optLevel === "0";
     this.wantsText = context.wantsText;
+    this.verifies = context.session.verifies?.values === true;
     this.portable = portableTarget(context.session.target.arch);
     // Macs are compiled for as a Penryn, which is slow with more prefixes.
     this.longestNop = context.session.target.os === "macos" ? 10 : 15;

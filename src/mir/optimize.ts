@@ -27,6 +27,9 @@ interface Caller {
   readonly intoTracking: boolean;
 }
 
+/** Looks at what a pass has left, and gives it back. */
+export type CheckBody = (body: Body, after: string) => Body;
+
 export class OptimizedBodies {
   readonly #known = new Map<string, Body | undefined>();
 
@@ -36,6 +39,7 @@ export class OptimizedBodies {
     readonly discriminantOf: DiscriminantOf,
     /** Throws what is not supported. */
     readonly build: (def: DefId, args: readonly Ty[], shim?: Shim) => Body,
+    readonly check: CheckBody,
   ) {}
 
   bodyOf = ({ def, args, shim }: { readonly def: DefId; readonly args: readonly Ty[]; readonly shim?: Shim | undefined }): Body => {
@@ -46,8 +50,9 @@ export class OptimizedBodies {
     this.#known.set(key, undefined); // a function that calls itself is not inlined into itself
     const isOptimized = this.#isOptimized(def);
     const into = { isOptimized, intoTracking: this.#tracksCaller(def) && shim === undefined };
-    const built = inlineCalls(this.build(def, args, shim), (instance) => this.#candidate(instance, into), !isOptimized);
-    const body = isOptimized ? this.#optimized(built) : propagateConstants(built);
+    const inlined = inlineCalls(this.build(def, args, shim), (instance) => this.#candidate(instance, into), !isOptimized);
+    const built = this.check(inlined, "inlining");
+    const body = isOptimized ? this.#optimized(built) : this.check(propagateConstants(built), "propagation of constants");
     this.#known.set(key, body);
     return body;
   };
@@ -58,7 +63,7 @@ export class OptimizedBodies {
   });
 
   /** The body without what is made only for arguments that callees do not read. */
-  trimmed = (body: Body): Body => this.#deadArguments.trim(body);
+  trimmed = (body: Body): Body => this.check(this.#deadArguments.trim(body), "taking arguments away");
 
   ignoresPlace = (instance: Instance): boolean => this.#deadArguments.of(instance).place;
 
@@ -83,9 +88,21 @@ export class OptimizedBodies {
   }
 
   #optimized(body: Body): Body {
-    const once = threadJumps(propagateReferences(body), this.discriminantOf);
+    const once = this.#removed(this.#threaded(this.#propagated(body)));
     // What was a reference to a reference may now be seen through.
-    return removeDeadStores(threadJumps(propagateReferences(removeDeadStores(once)), this.discriminantOf));
+    return this.#removed(this.#threaded(this.#propagated(once)));
+  }
+
+  #propagated(body: Body): Body {
+    return this.check(propagateReferences(body), "propagation of references");
+  }
+
+  #threaded(body: Body): Body {
+    return this.check(threadJumps(body, this.discriminantOf), "threading jumps");
+  }
+
+  #removed(body: Body): Body {
+    return this.check(removeDeadStores(body), "taking dead stores away");
   }
 
   #tracksCaller(def: DefId): boolean {

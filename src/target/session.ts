@@ -49,6 +49,8 @@ export interface Session {
   readonly expectedCfgs?: readonly ExpectedCfg[];
   /** `#![feature]` is allowed: a nightly release, or RUSTC_BOOTSTRAP=1. */
   readonly unstableFeatures: boolean;
+  /** `-Z validate-mir`, `-Z verify-llvm-ir`: what passes leave is checked after each of them. */
+  readonly verifies?: { readonly mir: boolean; readonly values: boolean };
   /** The directory rustc would run in. */
   readonly workingDirectory: string;
   readonly pathRemapping: PathRemapping;

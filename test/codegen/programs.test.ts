@@ -15,7 +15,7 @@ const FOLDER = `${import.meta.dirname}/../../fixtures/run`;
 /** What programs that say `mod around;` share. */
 const AROUND = readFileSync(`${FOLDER}/around.rs`, "utf8");
 const LINUX = "x86_64-unknown-linux-gnu";
-const CONFIG = `[target.${LINUX}]\nrustflags = ["-C", "link-arg=-nostartfiles", "-C", "link-arg=-static", "-C", "relocation-model=static"]\n`;
+const CONFIG = `[target.${LINUX}]\nrustflags = ["-C", "link-arg=-nostartfiles", "-C", "link-arg=-static", "-C", "relocation-model=static", "-Z", "validate-mir", "-Z", "verify-llvm-ir"]\n`;
 const ABORT = '[profile.dev]\npanic = "abort"\n[profile.release]\npanic = "abort"\n';
 const canRun = process.platform === "linux" && process.arch === "x64";
 const scratch = mkdtempSync(`${tmpdir()}/kbuild-run-`);

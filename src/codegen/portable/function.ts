@@ -292,7 +292,7 @@ export class PortableFunction {
 export function compilePortable(body: Body, host: FunctionHost, tracksCaller: boolean, options: PortableOptions): PortableCode {
   const lowering = new Lowering(body, host, tracksCaller, options.wishes);
   const f = lowering.run();
-  if (options.isOptimized) optimize(f);
+  if (options.isOptimized) optimize(f, host.verifies);
   const made = new PortableFunction(f, host, lowering.assemblies, options);
   const variables = options.wishes.keepsVariables
     ? [...lowering.p.slots].flatMap(([local, slot]) =>

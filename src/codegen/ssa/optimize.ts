@@ -3,6 +3,7 @@ import { cleanGraph } from "./graph.ts";
 import { hasEffect, terminatorArguments } from "./ir.ts";
 import type { SsaFunction, Value, ValueId } from "./ir.ts";
 import { numberValues } from "./number-values.ts";
+import { verifySsa } from "./verify.ts";
 
 /** Values that nobody needs go. */
 export function removeUnused(f: SsaFunction): void {
@@ -58,13 +59,23 @@ function markCold(f: SsaFunction): void {
 
 const ROUNDS = 3;
 
-export function optimize(f: SsaFunction): void {
+const PASSES: readonly (readonly [after: string, pass: (f: SsaFunction) => void])[] = [
+  ["numbering values", numberValues],
+  ["cleaning the graph", cleanGraph],
+  ["taking unseen stores away", removeUnseenStores],
+  ["taking unused values away", removeUnused],
+];
+
+/** `verifies`: what each pass leaves is checked. */
+export function optimize(f: SsaFunction, verifies: boolean): void {
+  if (verifies) verifySsa(f, "lowering");
   cleanGraph(f);
+  if (verifies) verifySsa(f, "the first cleaning");
   for (let round = 0; round < ROUNDS; round++) {
-    numberValues(f);
-    cleanGraph(f);
-    removeUnseenStores(f);
-    removeUnused(f);
+    for (const [after, pass] of PASSES) {
+      pass(f);
+      if (verifies) verifySsa(f, after);
+    }
   }
   markCold(f);
 }

@@ -44,6 +44,8 @@ export interface FunctionHost {
   readonly portable: PortableTarget | undefined;
   /** What the processor reads as one no-operation. */
   readonly longestNop: number;
+  /** What passes leave is checked: `-Z verify-llvm-ir`. */
+  readonly verifies: boolean;
   /** Every function keeps rbp at its frame. */
   readonly hasFramePointer: boolean;
   /** The code is also wanted as text. */

@@ -9,6 +9,7 @@ import type { Block, BlockNumber, SsaFunction, Terminator, Value, ValueId } from
 import { Lowering } from "../../ssa/lower.ts";
 import type { Assembly } from "../../ssa/lower.ts";
 import { optimize } from "../../ssa/optimize.ts";
+import { verifySsa } from "../../ssa/verify.ts";
 import { NotOptimized } from "../../ssa/places.ts";
 import { notesAt } from "../../debug-notes.ts";
 import type { Note } from "../../debug-notes.ts";
@@ -23,6 +24,7 @@ import { FrameLayout } from "./frame.ts";
 import { emitDecision, emitValue } from "./instructions.ts";
 import { layoutBlocks, splitEdges } from "./layout.ts";
 import { Selection } from "./select.ts";
+import { verifyAllocation } from "./verify-allocation.ts";
 import { emitInputs, emitResults } from "./sequences.ts";
 
 const RSP = 4;
@@ -47,6 +49,10 @@ class FunctionEmitter {
     const layout = layoutBlocks(f);
     const selection = new Selection(f);
     const allocation = allocateRegisters(f, selection, layout, host.hasFramePointer ? [RBP] : []);
+    if (host.verifies) {
+      verifySsa(f, "splitting edges");
+      verifyAllocation(f, selection, layout, allocation);
+    }
     this.#positions = new Map(layout.map((id, i) => [id, i]));
     this.#order = this.#withoutEmpty(layout, selection, allocation);
     const values = layout.flatMap((id) => f.block(id).values.map((value) => f.value(value)));
@@ -303,6 +309,6 @@ export function compileOptimized(body: Body, host: FunctionHost, tracksCaller: b
   const lowering = new Lowering(body, host, tracksCaller);
   const f = lowering.run();
   if (f.slots.some(({ alignment }) => alignment > STACK_ALIGNMENT)) throw new NotOptimized("an alignment above 16");
-  optimize(f);
+  optimize(f, host.verifies);
   return new FunctionEmitter(f, host, lowering.assemblies).compile();
 }

@@ -1,0 +1,123 @@
+// Locals that are read where they need not have been written: forward over the blocks, what every way there has written
+// is written. A local counts as written once a part of it is, or once somebody has its address. What has no size needs no
+// writing; drops look at flags first, and do not count as reads.
+import type { TypeTables } from "../sema/types/tables.ts";
+import type { Ty } from "../sema/types/ty.ts";
+import { successors } from "./mir.ts";
+import type { BlockId, Body, Local, Operand, Place, Rvalue, Terminator } from "./mir.ts";
+import { rvalueOperands, terminatorOperands } from "./mir.ts";
+
+export interface UnwrittenRead {
+  readonly local: Local;
+  readonly where: string;
+}
+
+/** Which locals are certainly written. */
+type Written = Set<Local>;
+
+const behindPointer = ({ projection }: Place): boolean => projection.some(({ kind }) => kind === "deref");
+
+/** Nothing has to be stored for a value of it. */
+function isEmpty(type: Ty, tables: TypeTables): boolean {
+  if (type.kind === "never" || type.kind === "fn-def") return true;
+  if (type.kind === "tuple") return type.elements.every((one) => isEmpty(one, tables));
+  if (type.kind === "closure") return tables.captureTypes(type).every((one) => isEmpty(one, tables));
+  if (type.kind === "array") return isEmpty(type.element, tables) || (type.length.kind === "const" && type.length.value === 0n);
+  if (type.kind !== "adt") return false;
+  const { kind, variants } = tables.adt(type.def);
+  if (kind !== "struct") return variants.length < 2 && kind !== "union";
+  return (variants[0]?.fields ?? []).every((field) => isEmpty(tables.instantiate(field.type, type.args), tables));
+}
+
+class WrittenLocals {
+  readonly found: UnwrittenRead[] = [];
+  readonly #entries = new Map<BlockId, Written>();
+  readonly #empty: readonly boolean[];
+  #tells = false;
+
+  constructor(
+    readonly body: Body,
+    tables: TypeTables,
+  ) {
+    this.#empty = body.locals.map(({ type }) => isEmpty(type, tables));
+  }
+
+  run(): void {
+    const start: Written = new Set();
+    for (let argument = 1; argument <= this.body.argumentCount; argument++) start.add(argument);
+    this.#entries.set(0, start);
+    for (let changed = true; changed;) {
+      changed = false;
+      for (const id of this.body.blocks.keys()) if (this.#flow(id)) changed = true;
+    }
+    this.#tells = true;
+    for (const id of this.body.blocks.keys()) this.#flow(id);
+  }
+
+  #flow(id: BlockId): boolean {
+    const entry = this.#entries.get(id);
+    const block = this.body.blocks[id];
+    if (entry === undefined || block === undefined) return false;
+    const written = new Set(entry);
+    block.statements.forEach(({ place, value }, i) => {
+      const where = `statement ${i} of block ${id}`;
+      this.#value(written, value, where);
+      this.#write(written, place, where);
+    });
+    this.#terminator(written, block.terminator, `the terminator of block ${id}`);
+    return successors(block.terminator)
+      .map((target) => this.#meet(target, written))
+      .includes(true);
+  }
+
+  #meet(target: BlockId, written: Written): boolean {
+    const known = this.#entries.get(target);
+    if (known === undefined) this.#entries.set(target, new Set(written));
+    if (known === undefined) return true;
+    const gone = [...known].filter((local) => !written.has(local));
+    for (const local of gone) known.delete(local);
+    return gone.length > 0;
+  }
+
+  #terminator(written: Written, terminator: Terminator, where: string): void {
+    for (const operand of terminatorOperands(terminator)) this.#operand(written, operand, where);
+    if (terminator.kind === "call") this.#write(written, terminator.destination, where);
+    if (terminator.kind === "asm")
+      for (const operand of terminator.asm.operands)
+        if ((operand.kind === "out" || operand.kind === "inout") && operand.place !== undefined) this.#write(written, operand.place, where);
+    if (terminator.kind === "return") this.#read(written, 0, where);
+  }
+
+  #value(written: Written, value: Rvalue, where: string): void {
+    for (const operand of rvalueOperands(value)) this.#operand(written, operand, where);
+    if (value.kind === "len" || value.kind === "discriminant") this.#place(written, value.place, where);
+    if (value.kind !== "ref") return;
+    if (behindPointer(value.place)) this.#place(written, value.place, where);
+    else this.#write(written, value.place, where);
+  }
+
+  #operand(written: Written, operand: Operand, where: string): void {
+    if (operand.kind !== "constant") this.#place(written, operand.place, where);
+  }
+
+  #place(written: Written, { local, projection }: Place, where: string): void {
+    this.#read(written, local, where);
+    for (const step of projection) if (step.kind === "index") this.#read(written, step.index, where);
+  }
+
+  #read(written: Written, local: Local, where: string): void {
+    if (this.#tells && !written.has(local) && this.#empty[local] === false) this.found.push({ local, where });
+  }
+
+  #write(written: Written, place: Place, where: string): void {
+    if (behindPointer(place)) this.#place(written, place, where);
+    for (const step of place.projection) if (step.kind === "index") this.#read(written, step.index, where);
+    written.add(place.local);
+  }
+}
+
+export function unwrittenReads(body: Body, tables: TypeTables): readonly UnwrittenRead[] {
+  const locals = new WrittenLocals(body, tables);
+  locals.run();
+  return locals.found;
+}
