@@ -97,6 +97,8 @@ export class FunctionCompiler {
   #offsets: readonly number[] = [];
   #stack = new StackFrame({ size: 0, alignment: 1, offsets: [] }, false);
   #emitted = 0;
+  /** The first pass only learns what the frame must hold: nothing is encoded. */
+  #isDry = true;
   returnsInMemory = false;
   /** Slot of the caller's location, where the function takes it. */
   locationSlot: number | undefined;
@@ -123,6 +125,7 @@ export class FunctionCompiler {
     this.#stack = new StackFrame(shape, this.host.hasFramePointer);
     this.#offsets = shape.offsets;
     this.code = new CodeBuffer(this.host.wantsText, this.host.longestNop);
+    this.#isDry = false;
     this.#pass();
     const code = this.code.finish();
     const variables = this.body.locals.flatMap(({ name }, local) =>
@@ -134,10 +137,12 @@ export class FunctionCompiler {
   #notes: Note[] = [];
 
   readonly #note = (note: Note): void => {
+    if (this.#isDry) return;
     this.code.note(this.#notes.push(note) - 1);
   };
 
   #row(span: Span): void {
+    if (this.#isDry) return;
     const last = this.#notes.findLast(({ kind }) => kind === "row");
     if (last?.kind === "row" && last.span.lo === span.lo) return;
     this.#note({ kind: "row", span });
@@ -185,12 +190,12 @@ export class FunctionCompiler {
 
   emit(mnemonic: string, ...operands: IsaOperand[]): void {
     this.#emitted++;
-    this.code.emit(mnemonic, ...operands);
+    if (!this.#isDry) this.code.emit(mnemonic, ...operands);
   }
 
   /** An instruction behind a prefix byte: `rep`, `lock`. */
   emitPrefixed(prefix: number, mnemonic: string, ...operands: IsaOperand[]): void {
-    this.code.data([prefix]);
+    if (!this.#isDry) this.code.data([prefix]);
     this.emit(mnemonic, ...operands);
   }
 
@@ -234,7 +239,7 @@ export class FunctionCompiler {
   }
 
   jump(mnemonic: string, target: number): void {
-    this.code.emit(mnemonic, { kind: "target", symbol: `bb${target}`, isLabel: true });
+    if (!this.#isDry) this.code.emit(mnemonic, { kind: "target", symbol: `bb${target}`, isLabel: true });
   }
 
   #labels = 0;
@@ -246,7 +251,7 @@ export class FunctionCompiler {
 
   jumpTo(mnemonic: string, label: string): void {
     this.#emitted++;
-    this.code.emit(mnemonic, { kind: "target", symbol: label, isLabel: true });
+    if (!this.#isDry) this.code.emit(mnemonic, { kind: "target", symbol: label, isLabel: true });
   }
 
   #switch({ operand, cases, otherwise }: Extract<Terminator, { kind: "switch" }>): void {
