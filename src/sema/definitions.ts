@@ -124,6 +124,15 @@ export class Definitions {
     return this.crateOf(def).isLocal;
   }
 
+  /** The path by which others name it: of core's, without the modules that are private. */
+  publicPath(def: DefId): string {
+    const { name, parent, visibility, kind } = this.get(def);
+    if (parent === undefined) return this.isLocal(def) ? "" : this.crateOf(def).name;
+    const outer = this.publicPath(parent);
+    const isSkipped = kind === "impl" || (kind === "mod" && visibility !== "public" && this.isCore(def));
+    return isSkipped ? outer : outer === "" ? name : `${outer}::${name}`;
+  }
+
   /** The nearest enclosing module (of a module, itself). */
   moduleOf(def: DefId): DefId {
     let at = this.get(def);

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { NodeId, Tree } from "../syntax/ast.ts";
 import type { BuiltIns } from "./expand/built-in.ts";
 import type { CrateNumber, Definitions } from "./definitions.ts";
+import type { ShownNames } from "./names/shown-names.ts";
 import type { Stash } from "./stash.ts";
 import type { DefId } from "./types/def-id.ts";
 
@@ -71,8 +72,8 @@ export interface Program {
   prepareBody(def: DefId): void;
   /** Core's tables answer lazily: asking for a node resolves the item it lies in. */
   resolutions(tree: Tree): Resolutions;
-  /** A type's or trait's name in messages, with its path where the name is not enough. */
-  shownName(def: DefId): string;
+  /** Names in messages, with their paths where a name is not enough. */
+  readonly shownNames: ShownNames;
   /** Where the real core has a thing, if that is known: see `corePlace`. */
   placeInCore(name: string): Span | undefined;
   /** Errors that are told when their place is checked. */

@@ -1,4 +1,4 @@
-// Writes src/corelib/ambiguous-names.ts: names of functions, constants and modules that mean more than one of core, so that
+// Writes src/corelib/ambiguous-names.ts: names that mean more than one thing of core among types, or among values, so that
 // messages print them with their path.
 //
 //   node test/tools/generate-ambiguous-names.mjs core-1.96.json > src/corelib/ambiguous-names.ts
@@ -16,7 +16,13 @@ for (const line of names.split("\n")) {
 }
 
 const NAMESPACES = {
-  module: ["module"],
+  module: ["type"],
+  struct: ["type"],
+  enum: ["type"],
+  union: ["type"],
+  trait: ["type"],
+  trait_alias: ["type"],
+  variant: ["type"],
   function: ["value"],
   constant: ["value"],
   static: ["value"],
@@ -25,12 +31,15 @@ const NAMESPACES = {
 const kindOf = (item) => Object.keys(item.inner)[0];
 const isHidden = ({ attrs }) => attrs.some((attr) => JSON.stringify(attr).includes("hidden"));
 
+/** 1.63 did not have it, or what it stands in. */
+const isNew = (path) => path.includes("::") && (unknown.has(path) || isNew(path.slice(0, path.lastIndexOf("::"))));
+
 /** By namespace and name: the items it means, each with whether 1.63 had it. */
 const seen = new Map();
 function put(namespace, name, id, path) {
   const key = `${namespace} ${name}`;
   const items = seen.get(key) ?? new Map();
-  items.set(id, (items.get(id) ?? false) || !(path.startsWith("core::simd") || unknown.has(`${path}::${name}`)));
+  items.set(id, (items.get(id) ?? false) || !(path.startsWith("core::simd") || isNew(`${path}::${name}`)));
   seen.set(key, items);
 }
 
@@ -77,9 +86,12 @@ const text = (namespace) => {
     .filter((name) => !old.has(name));
   return [JSON.stringify([...old].join(" ")), JSON.stringify(newer.join(" "))];
 };
-const [modules, newModules] = text("module");
+const [types, newTypes] = text("type");
 const [values, newValues] = text("value");
-console.log(`// Names that mean more than one function, constant or module of core: messages print those with their path. Made by
-// test/tools/generate-ambiguous-names.mjs from the library of 1.96; \`newer\` are those that 1.63 did not have twice.
-export const AMBIGUOUS_MODULES = { old: ${modules}, newer: ${newModules} };
-export const AMBIGUOUS_VALUES = { old: ${values}, newer: ${newValues} };`);
+console.log(`// Names that mean more than one thing of core: messages print those with their path. \`type\`: types, traits, modules and variants;
+// \`value\`: functions, constants and constructors. Made by test/tools/generate-ambiguous-names.mjs from the library of 1.96;
+// \`newer\` are those that 1.63 did not have twice.
+export const AMBIGUOUS_NAMES = {
+  type: { old: ${types}, newer: ${newTypes} },
+  value: { old: ${values}, newer: ${newValues} },
+};`);

@@ -64,7 +64,7 @@ function places(program: ResolvedProgram): Map<string, Map<string, Set<string>>>
   const path = (def: number): string => definitions.path(def);
   const origins = new Map<number, string>();
   program.loadCore((impl, part) => origins.set(impl, path(definitions.moduleOf(impl)) + part));
-  const tcx = new TypeContext(session(), new Items(program, 96));
+  const tcx = new TypeContext(session(), new Items(program));
   const found = new Map<string, Map<string, Set<string>>>();
   for (const [impl, place] of origins) {
     const { self, ref } = tcx.implHeader(impl);

@@ -47,6 +47,8 @@ export function namespacesOf(known: KnownName): readonly Namespace[] {
 /** Where names stand once more, or hidden; alloc is no crate of its own here. */
 const HIDDEN = /^(?:alloc\b|core::(?:prelude|primitive|panicking|range::legacy|num::imp|asserting|unicode)\b)/;
 
+const LETTERS = { type: "s10eutTvwVm", value: "fcS10vw" };
+
 export class KnownNames {
   readonly #minor: number;
   readonly #lines = new Map<string, string>();
@@ -100,25 +102,28 @@ export class KnownNames {
     return { name, kind, feature: unstable, target, doubtful: !isStable && !wasThere && this.#minor < 96 };
   }
 
-  readonly #homes = new Map<string, readonly string[]>();
+  readonly #public = new Map<string, boolean>();
 
-  /**
-   * Modules and enums of core that a name stands in publicly, of a type, trait, module or variant. Prelude and re-exports in a
-   * module around are left out, and what core's documentation hides.
-   */
-  homesOf(name: string): readonly string[] {
-    const known = this.#homes.get(name);
+  /** Core has something public of that name: a type, trait, module or variant; or a function, constant or constructor. */
+  isPublicInCore(name: string, namespace: "type" | "value"): boolean {
+    const key = `${namespace} ${name}`;
+    const known = this.#public.get(key);
     if (known !== undefined) return known;
     this.#index();
-    const found: string[] = [];
-    const word = new RegExp(`(?:^| )([s10eutTvwVm]${name}(?:[@~-]\\S*)?)(?= |$)`);
-    for (const [path, line] of this.#lines) {
+    const word = new RegExp(`(?:^| )([${LETTERS[namespace]}]${name}(?:[@~-]\\S*)?)(?= |$)`);
+    const found = [...this.#lines].some(([path, line]) => {
       const entry = HIDDEN.test(path) || !line.includes(name) ? null : word.exec(line);
-      if (entry === null || this.#entry(entry[1] as string)?.doubtful === true) continue;
-      if (!found.some((home) => path.startsWith(`${home}::`))) found.push(path);
-    }
-    this.#homes.set(name, found);
+      return entry !== null && this.#entry(entry[1] as string)?.doubtful !== true && !this.#isStruct(path);
+    });
+    this.#public.set(key, found);
     return found;
+  }
+
+  /** What stands there are its methods, which nobody names alone. */
+  #isStruct(path: string): boolean {
+    const cut = path.lastIndexOf("::");
+    const kind = this.in(path.slice(0, cut))?.find(({ name }) => name === path.slice(cut + 2))?.kind ?? "";
+    return "s10u".includes(kind) && kind !== "";
   }
 
   /** Traits of core that have an item of this name, by path, in the order of the table. */

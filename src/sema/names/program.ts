@@ -36,7 +36,7 @@ export class ResolvedProgram implements Program {
     this.compilation = new Compilation(input);
     this.lookup = new Lookup(this.compilation);
     this.#macros = new MacroLookup(this.compilation, this.lookup);
-    this.#shown = new ShownNames(this.compilation, (path) => this.find(path));
+    this.shownNames = new ShownNames(this.compilation);
     this.#traits = new TraitScopes(this.compilation, this.lookup);
     this.#crates = new CrateLoader(this.compilation, this.lookup, this.#macros, this.#traits);
     this.#foreign = new ForeignItems(this.#crates);
@@ -77,11 +77,7 @@ export class ResolvedProgram implements Program {
     return this.#unit.crate.recursionLimit;
   }
 
-  readonly #shown: ShownNames;
-
-  shownName(def: DefId): string {
-    return this.#shown.of(def);
-  }
+  readonly shownNames: ShownNames;
 
   placeInCore(thing: string): Span | undefined {
     const { release } = this.compilation.session;

@@ -1,23 +1,32 @@
-// How messages name types and traits: by the name alone where only one is public under it, else by the path. (rustc's
-// `trimmed_def_paths`: names brought by a glob of the crate count as more than one.)
+// How messages name types, traits, modules, functions, constants and statics: by the name alone where only one thing is public
+// under it, else by the path. (rustc's `trimmed_def_paths`: names brought by a glob of the crate count as more than one.)
+import { AMBIGUOUS_NAMES } from "../../corelib/ambiguous-names.ts";
 import type { Compilation } from "../compilation.ts";
-import type { DefId } from "../types/def-id.ts";
 import type { DefKind } from "../definitions.ts";
+import type { DefId } from "../types/def-id.ts";
 
-/** Local definitions of these kinds have a name among types. */
-const TYPE_LIKE: ReadonlySet<DefKind> = new Set<DefKind>(["struct", "enum", "union", "trait", "trait-alias", "type-alias", "mod"]);
+type Namespace = keyof typeof AMBIGUOUS_NAMES;
+
+const NAMESPACES: ReadonlyMap<DefKind, Namespace> = new Map([
+  ...(["struct", "enum", "union", "trait", "trait-alias", "type-alias", "mod"] as const).map((kind) => [kind, "type"] as const),
+  ...(["fn", "const", "static"] as const).map((kind) => [kind, "value"] as const),
+]);
 
 export class ShownNames {
   readonly #compilation: Compilation;
-  readonly #find: (path: string) => DefId | undefined;
   readonly #shown = new Map<DefId, string>();
-  #local: Map<string, number> | undefined;
-  #globbed: Set<string> | undefined;
+  readonly #ambiguous: Record<Namespace, ReadonlySet<string>>;
+  #local: ReadonlyMap<string, number> | undefined;
+  #globbed: ReadonlySet<string> | undefined;
 
-  /** `find` looks up a path of core. */
-  constructor(compilation: Compilation, find: (path: string) => DefId | undefined) {
+  constructor(compilation: Compilation) {
     this.#compilation = compilation;
-    this.#find = find;
+    const isNew = compilation.since(96);
+    const names = (namespace: Namespace) => {
+      const { old, newer } = AMBIGUOUS_NAMES[namespace];
+      return new Set((isNew ? `${old} ${newer}` : old).split(" "));
+    };
+    this.#ambiguous = { type: names("type"), value: names("value") };
   }
 
   of(def: DefId): string {
@@ -30,14 +39,19 @@ export class ShownNames {
 
   #of(def: DefId): string {
     const { definitions, known } = this.#compilation;
-    const { name, crate } = definitions.get(def);
-    if (!definitions.isLocal(def) && this.#compilation.crates[crate]?.name !== "core") return name;
-    const homes = known.homesOf(name);
-    const count = homes.length + (this.#localNames().get(name) ?? 0);
-    if (count < 2 && !this.#globNames().has(name)) return name;
-    if (definitions.isLocal(def)) return this.#within(def, name);
-    const path = homes.map((home) => `${home}::${name}`).find((each) => this.#find(each) === def);
-    return path ?? name;
+    const { name, kind } = definitions.get(def);
+    const namespace = NAMESPACES.get(kind);
+    if (namespace === undefined) return name;
+    if (definitions.isCore(def)) return this.isSharedInCore(name, namespace) ? definitions.publicPath(def) : name;
+    if (!definitions.isLocal(def)) return name;
+    const count = this.#localNames().get(`${namespace} ${name}`) ?? 0;
+    const isShared = count > 1 || this.#globNames().has(name) || known.isPublicInCore(name, namespace);
+    return isShared ? this.#within(def, name) : name;
+  }
+
+  /** Something else has the name of a thing of core. */
+  isSharedInCore(name: string, namespace: Namespace): boolean {
+    return this.#ambiguous[namespace].has(name) || this.#localNames().has(`${namespace} ${name}`) || this.#globNames().has(name);
   }
 
   /** Behind the module's name, which is shown in the same way. */
@@ -52,19 +66,19 @@ export class ShownNames {
     const { definitions } = this.#compilation;
     const counts = new Map<string, number>();
     for (let def = 0; def < definitions.count; def++) {
-      if (!definitions.isLocal(def)) continue;
       const { kind, name } = definitions.get(def);
-      if (TYPE_LIKE.has(kind)) counts.set(name, (counts.get(name) ?? 0) + 1);
+      const namespace = definitions.isLocal(def) ? NAMESPACES.get(kind) : undefined;
+      if (namespace === undefined) continue;
+      const key = `${namespace} ${name}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
     }
     return (this.#local = counts);
   }
 
   #globNames(): ReadonlySet<string> {
     if (this.#globbed !== undefined) return this.#globbed;
-    const names = new Set<string>();
-    for (const crate of this.#compilation.crates)
-      if (crate.isLocal)
-        for (const { brought } of crate.imports) for (const def of brought) names.add(this.#compilation.definitions.get(def).name);
-    return (this.#globbed = names);
+    const { crates, definitions } = this.#compilation;
+    const globs = crates.filter(({ isLocal }) => isLocal).flatMap(({ imports }) => imports);
+    return (this.#globbed = new Set(globs.flatMap(({ brought }) => [...brought].map((def) => definitions.get(def).name))));
   }
 }

@@ -44,7 +44,7 @@ export interface BetweenChecks {
 }
 
 export function typeCheckCrate(session: Session, program: Program, tree: SyntaxTree, between?: BetweenChecks): TypedCrate {
-  const tcx = new TypeContext(session, new Items(program, session.release.minor));
+  const tcx = new TypeContext(session, new Items(program));
   const evaluator = new Evaluator(tcx);
   tcx.bodyChecker = (def) => checkBodyOf(tcx, def);
   tcx.evaluator = (def, args) => evaluator.scalar(def, args);

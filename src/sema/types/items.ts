@@ -8,7 +8,6 @@ import type { BuiltIn } from "../expand/built-in.ts";
 import type { PathRes, Program, Res } from "../resolution.ts";
 import type { StashKind } from "../stash.ts";
 import type { DefId } from "./def-id.ts";
-import { SharedNames, VALUE_KINDS } from "./shared-names.ts";
 import { BLANKET, NAMELESS } from "./simplify.ts";
 
 export type { DefKind, PathRes, Res };
@@ -43,12 +42,10 @@ export class Items {
   readonly #items = new Map<DefId, Item>();
   readonly #variants = new Map<DefId, Variant>();
   readonly #byName = new Map<DefId, Map<string, DefId[]>>();
-  readonly names: SharedNames;
   readonly #lang = new Map<string, DefId | undefined>();
 
-  constructor(program: Program, minor: number) {
+  constructor(program: Program) {
     this.#program = program;
-    this.names = new SharedNames(program.definitions, minor);
   }
 
   #get(def: DefId): Definition {
@@ -112,21 +109,11 @@ export class Items {
     const { kind, name, parent } = this.#get(def);
     if (parent === undefined) return this.path(def);
     if (kind === "field" || kind === "variant" || kind.startsWith("assoc-")) return `${this.#shownOwner(parent)}${name}`;
-    if (!VALUE_KINDS.has(kind)) return this.shownName(def);
-    return this.names.has(this.#get(def)) ? this.publicPath(def) : name;
+    return this.shownName(def);
   }
 
   #shownOwner(owner: DefId): string {
     return this.kind(owner) === "impl" ? "" : `${this.shownPath(owner)}::`;
-  }
-
-  /** The path by which others name it: of core's, without the modules that are private. */
-  publicPath(def: DefId): string {
-    const { name, parent, crate, visibility, kind } = this.#get(def);
-    if (parent === undefined) return this.isLocal(def) ? "" : (this.#program.definitions.crates[crate]?.name ?? "");
-    const outer = this.publicPath(parent);
-    const isSkipped = kind === "impl" || (kind === "mod" && visibility !== "public" && this.isCore(def));
-    return isSkipped ? outer : outer === "" ? name : `${outer}::${name}`;
   }
 
   isCore(def: DefId): boolean {
@@ -307,8 +294,17 @@ export class Items {
     return this.#program.placeInCore(name);
   }
 
+  publicPath(def: DefId): string {
+    return this.#program.definitions.publicPath(def);
+  }
+
+  /** See `ShownNames`. */
+  isSharedInCore(name: string, namespace: "type" | "value"): boolean {
+    return this.#program.shownNames.isSharedInCore(name, namespace);
+  }
+
   shownName(def: DefId): string {
-    return this.#program.shownName(def);
+    return this.#program.shownNames.of(def);
   }
 
   /** The error about a name that waited for its place to be checked. */

@@ -23,7 +23,7 @@ export function shownPath(tcx: TypeContext, def: DefId): string {
   if (items.kind(parent) === "impl") return `${ofImpl(tcx, tcx.implHeader(parent).self)}::${name}`;
   if (items.isLocal(def)) return `${items.shownPath(parent)}::${name}`;
   // Methods of core's traits are among all names.
-  return items.names.isSharedValue(name) ? items.publicPath(def) : name;
+  return items.isSharedInCore(name, "value") ? items.publicPath(def) : name;
 }
 
 function ofImpl(tcx: TypeContext, self: Ty): string {
@@ -43,5 +43,5 @@ function homeOf(type: Ty): string | undefined {
 /** The first module stands without the crate's name if nothing else is called so. */
 function shortModule(tcx: TypeContext, path: string): string {
   const [, first = "", ...rest] = path.split("::");
-  return tcx.items.names.isSharedModule(first) ? path : [first, ...rest].join("::");
+  return tcx.items.isSharedInCore(first, "type") ? path : [first, ...rest].join("::");
 }
