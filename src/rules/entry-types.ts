@@ -6,7 +6,7 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { RegionItems } from "../sema/flow/region-items.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import { TypePrinter } from "../sema/types/print.ts";
-import { printerNames } from "../sema/types/print-names.ts";
+import { messageNames } from "../sema/types/print-names.ts";
 import { eraseRegions, parameterIndex, parameterRegion, regionsOf, STATIC_REGION } from "../sema/types/regions.ts";
 import { HAS_ERROR, NEVER, UNIT } from "../sema/types/ty.ts";
 import type { Region, Ty } from "../sema/types/ty.ts";
@@ -103,21 +103,12 @@ export class EntryTypes {
 
   #label(expected: Ty, found: Ty): string {
     const named = (region: Region) => (region === STATIC_REGION ? "'static" : undefined);
-    const printer = this.#printer(found, named);
+    const printer = this.#printer(named);
     return `expected \`${printer.print(expected)}\`, found \`${printer.print(found)}\``;
   }
 
-  /** Prints lifetimes; core's `PanicInfo` by its path where the crate has another. */
-  #printer(other: Ty, region: (region: Region) => string | undefined): TypePrinter {
-    const names = printerNames(this.#items.tcx);
-    const own = this.#otherPanicInfo(other);
-    const name = (def: DefId) => (own && def === this.#panicInfo ? "core::panic::PanicInfo" : names.name(def));
-    return new TypePrinter({ ...names, name }, (def) => this.#items.lifetimeCount(def), region);
-  }
-
-  #otherPanicInfo(type: Ty): boolean {
-    if (type.kind === "ref") return this.#otherPanicInfo(type.target);
-    return type.kind === "adt" && type.def !== this.#panicInfo && this.#items.tcx.items.name(type.def) === "PanicInfo";
+  #printer(region: (region: Region) => string | undefined): TypePrinter {
+    return new TypePrinter(messageNames(this.#items.tcx), (def) => this.#items.lifetimeCount(def), region);
   }
 
   /** Both signatures; a result that is the same in both is left out. */
@@ -126,7 +117,7 @@ export class EntryTypes {
     const isUnit = expected.output === UNIT && found.output === UNIT;
     const one = (signature: Signature) => {
       const { binder, region } = bindLifetimes(signature);
-      const printer = this.#printer(found.params[0] ?? UNIT, region);
+      const printer = this.#printer(region);
       const output = isUnit ? "" : ` -> ${same ? "_" : printer.print(signature.output)}`;
       const abi = signature.abi === "Rust" ? "" : `extern "${signature.abi}" `;
       return `${signature.unsafe ? "unsafe " : ""}${abi}${binder}fn(${printer.list(signature.params)})${output}`;
