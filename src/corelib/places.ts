@@ -1,8 +1,6 @@
 // Where things of the real core stand, for notes that point at them: file, line, column from 0. As rustc 1.96.0 prints them,
 // without code, where core's sources are not installed; of other releases nobody has looked.
-import { SELF_PLACES } from "./self-places.ts";
-
-const VARIANTS = "option.rs Option::Some:608:4\nresult.rs Result::Ok:561:4 Result::Err:566:4\ntask/poll.rs Poll::Ready:18:4";
+import { CORE_PLACES } from "./core-places.ts";
 
 export interface CorePlace {
   /** Below `library/core/src`. */
@@ -14,10 +12,9 @@ export interface CorePlace {
 /** Of a variant (`Option::Some`), or of the `self` of a method that takes it by value (`Option::unwrap`, `Iterator::map`). */
 export function corePlace(minor: number, name: string): CorePlace | undefined {
   if (minor !== 96) return undefined;
-  const table = `${VARIANTS}\n${SELF_PLACES}`;
-  const at = table.indexOf(` ${name}:`);
+  const at = CORE_PLACES.indexOf(` ${name}:`);
   if (at < 0) return undefined;
-  const line = table.slice(table.lastIndexOf("\n", at) + 1);
-  const [, row, column] = /^ [^:]+::\w+:(\d+):(\d+)/.exec(table.slice(at)) ?? [];
+  const line = CORE_PLACES.slice(CORE_PLACES.lastIndexOf("\n", at) + 1);
+  const [, row, column] = /^ [^:]+::\w+:(\d+):(\d+)/.exec(CORE_PLACES.slice(at)) ?? [];
   return { file: line.slice(0, line.indexOf(" ")), line: Number(row), column: Number(column) };
 }

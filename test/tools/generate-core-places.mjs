@@ -1,13 +1,13 @@
-// Where methods of core that take `self` by value stand: `node test/tools/generate-core-places.mjs LIBRARY_SOURCE` writes the
-// table in `src/corelib/self-places.ts` from the source of the library that rustc 1.96.0 comes with. Facts only: file, line and
-// column (from 0) of each `self`.
+// Where methods of core that take `self` by value have it, and where tuple variants stand: `node test/tools/generate-core-places.mjs
+// LIBRARY_SOURCE` writes the table in `src/corelib/core-places.ts` from the source of the library that rustc 1.96.0 comes with.
+// Facts only: file, line and column (from 0).
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 
 const [library] = process.argv.slice(2);
 if (library === undefined) throw new Error("where is the library's source?");
 const ROOT = join(library, "core/src");
-const TABLE = resolve(import.meta.dirname, "../../src/corelib/self-places.ts");
+const TABLE = resolve(import.meta.dirname, "../../src/corelib/core-places.ts");
 
 function* files(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -22,11 +22,11 @@ const bare = (text) =>
   text.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\/|b?"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\\n]|\\.)'/g, (part) => part.replace(/[^\n]/g, " "));
 
 const HOLDER =
-  /\b(?:impl\b(?:\s*<[^{;]*?>)?\s*(?:const\s+)?(?:[^{;]*?\sfor\s+)?(?:&\s*(?:'\w+\s+)?(?:mut\s+)?)?([A-Z]\w*)|trait\s+(\w+))[^{;]*$/;
+  /\b(?:impl\b(?:\s*<[^{;]*?>)?\s*(?:const\s+)?(?:[^{;]*?\sfor\s+)?(?:&\s*(?:'\w+\s+)?(?:mut\s+)?)?([A-Z]\w*)|trait\s+(\w+)|enum\s+(\w+))[^{;]*$/;
 const METHOD = /\bfn\s+(\w+)(?:<[^({]*>)?\s*\(\s*(?:mut\s+)?(self)\b(?!\s*:)/y;
 
-/** `Owner::method` with its place, for each method of a file. */
-function* methods(path) {
+/** `Owner::name` with its place, for each such method and variant of a file. */
+function* things(path) {
   const text = bare(readFileSync(path, "utf8"));
   const open = [];
   let from = 0;
@@ -34,9 +34,9 @@ function* methods(path) {
     const c = text[at];
     if (c === "{") {
       const found = HOLDER.exec(text.slice(from, at));
-      const isTrait = found?.[2] !== undefined;
-      const forTrait = found !== null && !isTrait && /\sfor\s/.test(found[0]);
-      open.push(found === null || forTrait ? undefined : (found[1] ?? found[2]));
+      const isImpl = found?.[1] !== undefined;
+      const name = isImpl && /\sfor\s/.test(found[0]) ? undefined : (found?.[1] ?? found?.[2] ?? found?.[3]);
+      open.push({ name, isEnum: found?.[3] !== undefined });
       from = at + 1;
     } else if (c === "}") {
       open.pop();
@@ -45,28 +45,33 @@ function* methods(path) {
     else if (c === "f" && text.startsWith("fn ", at)) {
       METHOD.lastIndex = at;
       const method = METHOD.exec(text);
-      const owner = open.at(-1);
-      if (method === null || owner === undefined) continue;
-      const self = at + method[0].length - "self".length;
-      const before = text.slice(0, self);
-      yield { name: `${owner}::${method[1]}`, line: before.split("\n").length, column: self - before.lastIndexOf("\n") - 1 };
+      const owner = open.at(-1)?.name;
+      if (method !== null && owner !== undefined) yield placed(text, `${owner}::${method[1]}`, at + method[0].length - "self".length);
+    } else if (c === "(" && open.at(-1)?.isEnum) {
+      const [, variant] = /^[ ]*([A-Z]\w*)$/.exec(text.slice(text.lastIndexOf("\n", at) + 1, at)) ?? [];
+      if (variant !== undefined) yield placed(text, `${open.at(-1).name}::${variant}`, at - variant.length);
     }
   }
+}
+
+function placed(text, name, at) {
+  const before = text.slice(0, at);
+  return { name, line: before.split("\n").length, column: at - before.lastIndexOf("\n") - 1 };
 }
 
 const rows = new Map();
 for (const path of files(ROOT)) {
   const file = relative(ROOT, path);
   if (/(^|\/)tests?(\/|\.rs)|^num\/|core_arch|simd/.test(file)) continue;
-  for (const { name, line, column } of methods(path)) {
+  for (const { name, line, column } of things(path)) {
     if (!rows.has(name)) rows.set(name, { file, text: `${name}:${line}:${column}` });
   }
 }
 const byFile = Map.groupBy?.([...rows.values()], ({ file }) => file) ?? new Map();
 if (byFile.size === 0) for (const row of rows.values()) byFile.set(row.file, [...(byFile.get(row.file) ?? []), row]);
 const lines = [...byFile].map(([file, list]) => `${file} ${list.map(({ text }) => text).join(" ")}`);
-writeFileSync(
-  TABLE,
-  `// Where methods of the real core that take \`self\` by value have it: a line for each file, \`Owner::method:line:column\`, columns\n// from 0. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.\nexport const SELF_PLACES = \`${lines.join("\n")}\`;\n`,
-);
-console.log(`${rows.size} methods`);
+const HEAD = `// Where the real core has the \`self\` of methods that take it by value, and its tuple variants: a line for each file,
+// \`Owner::name:line:column\`, columns from 0. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.
+`;
+writeFileSync(TABLE, `${HEAD}export const CORE_PLACES = \`${lines.join("\n")}\`;\n`);
+console.log(`${rows.size} places`);
