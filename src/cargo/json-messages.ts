@@ -70,7 +70,7 @@ function spanJson(sources: SourceMap, asked: Span, extras: SpanExtras): Json {
     line_start: start.line,
     suggested_replacement: extras.replacement ?? null,
     suggestion_applicability: extras.applicability ?? null,
-    text: textJson(file, start, end),
+    text: file.hasSource ? textJson(file, start, end) : [],
   };
 }
 

@@ -1,4 +1,4 @@
-// Where things of the real core stand, for notes that point at them: file, line, column from 0. As rustc 1.96.0 prints them,
+// Where things of the real core stand, for notes that point at them: file, line, column from 0, offset. As rustc 1.96.0 prints them,
 // without code, where core's sources are not installed; of other releases nobody has looked.
 import { CORE_PLACES } from "./core-places.ts";
 
@@ -7,6 +7,9 @@ export interface CorePlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** In bytes. */
+  readonly offset: number;
+  readonly length: number;
 }
 
 /** Of a variant (`Option::Some`), or of the `self` of a method that takes it by value (`Option::unwrap`, `Iterator::map`). */
@@ -15,6 +18,7 @@ export function corePlace(minor: number, name: string): CorePlace | undefined {
   const at = CORE_PLACES.indexOf(` ${name}:`);
   if (at < 0) return undefined;
   const line = CORE_PLACES.slice(CORE_PLACES.lastIndexOf("\n", at) + 1);
-  const [, row, column] = /^ [^:]+::\w+:(\d+):(\d+)/.exec(CORE_PLACES.slice(at)) ?? [];
-  return { file: line.slice(0, line.indexOf(" ")), line: Number(row), column: Number(column) };
+  const [, thing = "", row, column, offset] = /^ [^:]+::(\w+):(\d+):(\d+):(\d+)/.exec(CORE_PLACES.slice(at)) ?? [];
+  const { length } = /^[A-Z]/.test(thing) ? thing : "self";
+  return { file: line.slice(0, line.indexOf(" ")), line: Number(row), column: Number(column), offset: Number(offset), length };
 }

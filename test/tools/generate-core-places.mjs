@@ -1,6 +1,6 @@
 // Where methods of core that take `self` by value have it, and where tuple variants stand: `node test/tools/generate-core-places.mjs
 // LIBRARY_SOURCE` writes the table in `src/corelib/core-places.ts` from the source of the library that rustc 1.96.0 comes with.
-// Facts only: file, line and column (from 0).
+// Facts only: file, line, column (from 0) and offset in bytes.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 
@@ -27,7 +27,8 @@ const METHOD = /\bfn\s+(\w+)(?:<[^({]*>)?\s*\(\s*(?:mut\s+)?(self)\b(?!\s*:)/y;
 
 /** `Owner::name` with its place, for each such method and variant of a file. */
 function* things(path) {
-  const text = bare(readFileSync(path, "utf8"));
+  const source = readFileSync(path, "utf8");
+  const text = bare(source);
   const open = [];
   let from = 0;
   for (let at = 0; at < text.length; at++) {
@@ -46,32 +47,32 @@ function* things(path) {
       METHOD.lastIndex = at;
       const method = METHOD.exec(text);
       const owner = open.at(-1)?.name;
-      if (method !== null && owner !== undefined) yield placed(text, `${owner}::${method[1]}`, at + method[0].length - "self".length);
+      if (method !== null && owner !== undefined) yield placed(source, `${owner}::${method[1]}`, at + method[0].length - "self".length);
     } else if (c === "(" && open.at(-1)?.isEnum) {
       const [, variant] = /^[ ]*([A-Z]\w*)$/.exec(text.slice(text.lastIndexOf("\n", at) + 1, at)) ?? [];
-      if (variant !== undefined) yield placed(text, `${open.at(-1).name}::${variant}`, at - variant.length);
+      if (variant !== undefined) yield placed(source, `${open.at(-1).name}::${variant}`, at - variant.length);
     }
   }
 }
 
-function placed(text, name, at) {
-  const before = text.slice(0, at);
-  return { name, line: before.split("\n").length, column: at - before.lastIndexOf("\n") - 1 };
+function placed(source, name, at) {
+  const before = source.slice(0, at);
+  return { name, line: before.split("\n").length, column: at - before.lastIndexOf("\n") - 1, offset: Buffer.byteLength(before) };
 }
 
 const rows = new Map();
 for (const path of files(ROOT)) {
   const file = relative(ROOT, path);
   if (/(^|\/)tests?(\/|\.rs)|^num\/|core_arch|simd/.test(file)) continue;
-  for (const { name, line, column } of things(path)) {
-    if (!rows.has(name)) rows.set(name, { file, text: `${name}:${line}:${column}` });
+  for (const { name, line, column, offset } of things(path)) {
+    if (!rows.has(name)) rows.set(name, { file, text: `${name}:${line}:${column}:${offset}` });
   }
 }
 const byFile = Map.groupBy?.([...rows.values()], ({ file }) => file) ?? new Map();
 if (byFile.size === 0) for (const row of rows.values()) byFile.set(row.file, [...(byFile.get(row.file) ?? []), row]);
 const lines = [...byFile].map(([file, list]) => `${file} ${list.map(({ text }) => text).join(" ")}`);
 const HEAD = `// Where the real core has the \`self\` of methods that take it by value, and its tuple variants: a line for each file,
-// \`Owner::name:line:column\`, columns from 0. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.
+// \`Owner::name:line:column:offset\`, columns from 0, offsets in bytes. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.
 `;
 writeFileSync(TABLE, `${HEAD}export const CORE_PLACES = \`${lines.join("\n")}\`;\n`);
 console.log(`${rows.size} places`);

@@ -79,14 +79,16 @@ export class ResolvedProgram implements Program {
 
   readonly shownNames: ShownNames;
 
+  /** The file there is blank: as many characters, and lines, before the place as the real one has. */
   placeInCore(thing: string): Span | undefined {
     const { release } = this.compilation.session;
     const place = corePlace(release.minor, thing);
     if (place === undefined) return undefined;
-    const name = `/rustc/${release.commitHash}/library/core/src/${place.file}`;
-    const { start } = this.compilation.sources.add(name, "\n".repeat(place.line - 1) + " ".repeat(place.column), false);
-    const at = start + place.line - 1 + place.column;
-    return { lo: at, hi: at };
+    const { file, line, column, offset, length } = place;
+    const before = " ".repeat(offset - column - line + 1) + "\n".repeat(line - 1) + " ".repeat(column);
+    const name = `/rustc/${release.commitHash}/library/core/src/${file}`;
+    const { start } = this.compilation.sources.add(name, before + " ".repeat(length), false);
+    return { lo: start + offset, hi: start + offset + length };
   }
 
   get stash() {
