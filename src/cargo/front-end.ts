@@ -1,9 +1,8 @@
 // Everything between the parsed tree and code: names, rules, types, flow, lints, each told in rustc's order. In: a parsed
 // crate. Out: typed bodies for code generation, and all there is to say in the log. What nothing here can judge is refused.
 import type { SourceFile, Span } from "../base/source.ts";
-import { unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
-import { needsMain, runtimeMain } from "../rules/entry-point.ts";
+import { runtimeMain } from "../rules/entry-point.ts";
 import { EntryTypes } from "../rules/entry-types.ts";
 import { checkFeatures } from "../rules/features.ts";
 import type { FeatureFindings } from "../rules/features.ts";
@@ -27,34 +26,23 @@ import { unusedUnsafe } from "../sema/flow/unused-unsafe.ts";
 import { checkLiveness } from "../sema/flow/unused.ts";
 import { readLintAttributes } from "../sema/lints/lint-attributes.ts";
 import type { LintAttributes } from "../sema/lints/lint-attributes.ts";
-import { reachableDefinitions } from "../sema/names/reachable.ts";
-import { findDeadCode } from "../sema/lints/dead-code.ts";
 import { unjudgedLints } from "../sema/lints/unjudged.ts";
 import { staticMutRefs } from "../sema/lints/static-mut-refs.ts";
 import { DelimiterLints } from "../sema/lints/delimiters.ts";
 import { AsmLints } from "../sema/lints/asm.ts";
-import { LabelLint } from "../sema/lints/labels.ts";
 import { misplacedLevels, unknownTools, wrongLintNames } from "../sema/lints/lint-names.ts";
-import { literalRanges } from "../sema/lints/literal-range.ts";
-import { NamingLints } from "../sema/lints/naming.ts";
 import { LintReporter } from "../sema/lints/report.ts";
 import type { FoundLint } from "../sema/lints/report.ts";
 import { SuperfluousLints } from "../sema/lints/superfluous.ts";
-import { moduleOrder } from "../sema/lints/module-order.ts";
-import { missingDocs } from "../sema/lints/missing-docs.ts";
-import { NoMangleConstLint, UnsafeCodeLint } from "../sema/lints/unsafety.ts";
+import { UnsafeCodeLint } from "../sema/lints/unsafety.ts";
 import { unexpectedCfgs } from "../sema/lints/unexpected-cfgs.ts";
-import { uselessComparisons } from "../sema/lints/useless-comparisons.ts";
-import { unusedResults } from "../sema/lints/unused-results.ts";
 import { walkCrate } from "../sema/lints/walk.ts";
 import { resolveProgram } from "../sema/names/program.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
 import { typeCheckCrate } from "../sema/types/check-crate.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
 import { unitVariants } from "../sema/types/patterns/variant-names.ts";
-import { privateInterfaces, type PrivateInterfaces } from "../sema/types/private-interfaces.ts";
 import { shownPath } from "../sema/types/shown-paths.ts";
-import { withLeaked } from "../sema/types/leaked-types.ts";
 import type { TypeContext } from "../sema/types/context.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Body, Expr } from "../sema/types/thir.ts";
@@ -63,6 +51,9 @@ import { checkFeatureGates } from "../syntax/feature-gates.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { validateTree } from "../syntax/validate.ts";
+import { inOrder } from "../sema/lints/module-order.ts";
+import { ShorthandFields } from "../sema/lints/shorthand-fields.ts";
+import { LateLints } from "./late-lints.ts";
 
 export interface FrontEndInput extends CompilationInput {
   readonly root: SourceFile;
@@ -133,17 +124,19 @@ class Judge {
     if (!this.program.aborted) this.log.add(this.features.refused);
   }
 
+  readonly #shorthands = new ShorthandFields();
+
   earlyLints(): void {
     const { tree, input, program } = this;
     const superfluous = new SuperfluousLints(tree, input.sources, input.session);
     const unsafe = new UnsafeCodeLint(tree);
     const delimiters = new DelimiterLints(tree, input.sources, input.session.release.minor);
-    walkCrate(tree, [superfluous, unsafe, delimiters]);
+    walkCrate(tree, [superfluous, unsafe, delimiters, this.#shorthands]);
     this.#report(this.features.lints);
     this.#report(unexpectedCfgs(program.compilation.seenCfgs, input.session));
     this.#report(wrongLintNames(this.attributes.settings, this.lints.levels.table));
     this.#report(misplacedLevels(this.attributes.settings, tree.crateId));
-    const unusedImports = program.unusedImports?.early() ?? [];
+    const unusedImports = program.unusedImports.early();
     this.#report(inOrder([...program.lints, ...unusedImports, ...superfluous.found, ...delimiters.found, ...unsafe.found]));
   }
 
@@ -197,10 +190,9 @@ class Judge {
     if (wrong !== undefined) tcx.report(wrong);
   }
 
-  /** Labels in assembly are judged when all bodies are. */
   #flowTables: FlowTables | undefined;
+  /** These are told with the late lints. */
   readonly #asmLabels: FoundLint[] = [];
-
   readonly #staticRefs: FoundLint[] = [];
 
   bodies(typed: TypedCrate): void {
@@ -208,7 +200,7 @@ class Judge {
     const sound = typed.bodies.filter(({ tainted }) => !tainted);
     // What no control reaches is found with the types, before any flow is looked at.
     for (const body of sound) this.#report(unreachableIn(body));
-    this.#report(this.program.unusedImports?.late() ?? []);
+    this.#report(this.program.unusedImports.late());
     for (const body of sound) this.#body(body, typed);
   }
 
@@ -257,7 +249,7 @@ class Judge {
     const { minor } = this.input.session.release;
     const isCopy = (type: Ty) => isCopied(type, tables.isCopy);
     const variants = (type: Ty) => unitVariants(context, type);
-    this.#report(checkLiveness(body, { minor, isShorthand: () => false, isCopy, variants }).lints);
+    this.#report(checkLiveness(body, { minor, isShorthand: (node) => this.#shorthands.has(node), isCopy, variants }).lints);
   }
 
   /** Where `mut` before a name begins. */
@@ -267,85 +259,9 @@ class Judge {
     return found === null ? undefined : lo - found[0].length;
   }
 
-  /** Literals out of range; where that is allowed, their bits are not computed yet. */
-  #literals({ bodies, context }: TypedCrate): FoundLint[] {
-    const found = [...bodies, ...context.anonymousBodies()].flatMap((body) =>
-      literalRanges(body, (span) => this.input.sources.snippet(span)),
-    );
-    for (const { diagnostic } of found) {
-      const [{ span } = { span: { lo: 0, hi: 0 } }] = diagnostic.spans;
-      const { level } = this.lints.levels.at("overflowing_literals", span.lo);
-      if (level !== "deny" && level !== "forbid") this.log.add([unsupported("KB0233", "a literal out of the range of its type", span)]);
-    }
-    return found;
-  }
-
-  #unusedResults({ bodies, tables, context: tcx }: TypedCrate): FoundLint[] {
-    const { definitions } = this.program;
-    const snippet = (span: Span) => this.input.sources.snippet(span);
-    return bodies.flatMap((body) => unusedResults(body, { tcx, definitions, tables, snippet, minor: this.input.session.release.minor }));
-  }
-
   lateLints(typed: TypedCrate): void {
-    const { tree, input } = this;
-    const resolutions = this.program.resolutions(tree);
-    const naming = new NamingLints(tree, ({ id }) => resolutions.path(id) === undefined);
-    const labels = new LabelLint((expr) => resolutions.breakTarget(expr));
-    const constants = new NoMangleConstLint(input.sources, input.session);
-    walkCrate(tree, [naming, labels, constants]);
-    const interfaces = this.#privateInterfaces(typed);
-    this.log.add(interfaces.errors);
-    this.#report(interfaces.lints);
-    this.#report(this.#deadCode(typed));
-    this.#report(this.#asmLabels);
-    const literals = this.#literals(typed);
-    this.#report(
-      inOrder(
-        [
-          ...literals,
-          ...this.#missingDocs(typed),
-          ...typed.bodies.flatMap(uselessComparisons),
-          ...labels.found,
-          ...this.#staticRefs,
-          ...naming.found,
-          ...constants.found,
-          ...this.#unusedResults(typed),
-        ],
-        moduleOrder(this.program.definitions, tree),
-      ),
-    );
+    new LateLints(this.input, this.tree, this.program, this.view, this.lints, this.log).look(typed, this.#asmLabels, this.#staticRefs);
     this.#report(this.lints.unfulfilled(this.attributes.settings));
-  }
-
-  #missingDocs({ context: tcx }: TypedCrate): FoundLint[] {
-    const { definitions } = this.program;
-    const { attrs, span } = this.tree.crate;
-    const text = this.input.sources.snippet(span).trimEnd();
-    const whole = { ...span, hi: span.lo + text.length };
-    return missingDocs({ definitions, tcx, reachable: reachableDefinitions(this.program), attrs, span: whole });
-  }
-
-  #privateInterfaces({ context }: TypedCrate): PrivateInterfaces {
-    const { definitions } = this.program;
-    const reachable = reachableDefinitions(this.program);
-    const { minor } = this.input.session.release;
-    return privateInterfaces({ tcx: context, definitions, reachable, minor });
-  }
-
-  #deadCode({ context, bodies }: TypedCrate): FoundLint[] {
-    const { tree, program, view } = this;
-    return findDeadCode({
-      definitions: program.definitions,
-      resolutions: program.resolutions(tree),
-      tree,
-      tcx: context,
-      bodies: [...bodies, ...context.anonymousBodies()],
-      reachable: withLeaked(context, program.definitions.impls, reachableDefinitions(program)),
-      hasMain: needsMain(view),
-      root: program.definitions.crates[program.local]?.root ?? 0,
-      minor: this.input.session.release.minor,
-      isAllowed: (node) => this.lints.levels.at("dead_code", tree.span(node).lo).level === "allow",
-    });
   }
 
   code(): void {
@@ -360,12 +276,6 @@ class Judge {
       if (body.owner >= 0 && (kind === "fn" || kind === "assoc-fn")) this.#report(certainPanics(body, constant));
     }
   }
-}
-
-/** In the order of the places where they are found: the primary span's, or `when`. */
-function inOrder(found: readonly (FoundLint & { readonly when?: number })[], module: (place: number) => number = () => 0): FoundLint[] {
-  const place = ({ diagnostic, when }: (typeof found)[number]) => when ?? diagnostic.spans.find(({ primary }) => primary)?.span.lo ?? 0;
-  return [...found].sort((a, b) => module(place(a)) - module(place(b)) || place(a) - place(b));
 }
 
 function isForeign({ definitions }: ResolvedProgram, def: number): boolean {

@@ -48,6 +48,11 @@ export class LintLevels {
     return this.#capped(this.#withWarnings(this.#lookUp(lint, place) ?? this.#default(lint), place));
   }
 
+  /** False if nobody has asked for a lint that is allowed by default. */
+  isEverOn(lint: string): boolean {
+    return this.table.defaultLevel(lint) !== "allow" || this.#byName.has(lint) || this.#fromCommandLine(lint) !== undefined;
+  }
+
   #default(lint: string): LevelAt {
     return { level: this.table.defaultLevel(lint), decided: { by: "default" } };
   }

@@ -2,6 +2,7 @@
 import type { Pos, Span } from "../../base/source.ts";
 import type { Tree } from "../../syntax/ast.ts";
 import type { Definitions } from "../definitions.ts";
+import type { FoundLint } from "./report.ts";
 
 /** A number for the module that a place lies in, growing in rustc's order. */
 export function moduleOrder(definitions: Definitions, tree: Tree): (place: Pos) => number {
@@ -20,4 +21,13 @@ export function moduleOrder(definitions: Definitions, tree: Tree): (place: Pos) 
     }
     return best?.rank ?? -1;
   };
+}
+
+/** In the order of the places where they are found: the primary span's, or `when`. */
+export function inOrder(
+  found: readonly (FoundLint & { readonly when?: number })[],
+  module: (place: number) => number = () => 0,
+): FoundLint[] {
+  const place = ({ diagnostic, when }: (typeof found)[number]) => when ?? diagnostic.spans.find(({ primary }) => primary)?.span.lo ?? 0;
+  return [...found].sort((a, b) => module(place(a)) - module(place(b)) || place(a) - place(b));
 }

@@ -116,7 +116,8 @@ export class PathResolver {
   #qualified(node: NodeId, qself: QSelf, path: Path, source: PathSource): void {
     const idents = path.segments.map(({ ident }) => ident);
     if (qself.position === 0) {
-      this.#late.tables.setScope(node, this.#late.module, idents.at(-1)?.name ?? "");
+      const last = idents.at(-1);
+      if (last !== undefined) this.#late.tables.setScope(node, this.#late.module, last.name);
       return;
     }
     const trait: Path = { ...path, segments: path.segments.slice(0, qself.position) };

@@ -147,11 +147,16 @@ export class ResolvedProgram implements Program {
       for (const owner of open) if (!owner.resolved && owner.module.kind === "block") unit.late.nested(owner);
     }
     reportUnusedMacros(this.compilation, unit.crate);
-    this.unusedImports = new UnusedImports(this.compilation, this.lookup, unit.crate, this.#traits);
+    this.#unusedImports = new UnusedImports(this.compilation, this.lookup, unit.crate, this.#traits);
   }
 
-  /** What no path came through; there when all names are resolved. */
-  unusedImports: UnusedImports | undefined;
+  #unusedImports: UnusedImports | undefined;
+
+  /** What no path came through. */
+  get unusedImports(): UnusedImports {
+    if (this.#unusedImports === undefined) throw new Error("asked for unused imports before all names are resolved");
+    return this.#unusedImports;
+  }
 
   // --- Other crates, as needed -----------------------------------------------------------------------------------
 

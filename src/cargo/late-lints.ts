@@ -1,0 +1,127 @@
+// The lints that are looked for when a crate has no errors: they need its types, and go through it module by module.
+import type { Span } from "../base/source.ts";
+import { unsupported } from "../diag/diagnostic.ts";
+import { needsMain } from "../rules/entry-point.ts";
+import type { CrateView } from "../rules/crate-view.ts";
+import { reachableDefinitions } from "../sema/names/reachable.ts";
+import { findDeadCode } from "../sema/lints/dead-code.ts";
+import { LabelLint } from "../sema/lints/labels.ts";
+import { literalRanges } from "../sema/lints/literal-range.ts";
+import { NamingLints } from "../sema/lints/naming.ts";
+import { LintReporter } from "../sema/lints/report.ts";
+import type { FoundLint } from "../sema/lints/report.ts";
+import { inOrder, moduleOrder } from "../sema/lints/module-order.ts";
+import { missingDocs } from "../sema/lints/missing-docs.ts";
+import { NoMangleConstLint } from "../sema/lints/unsafety.ts";
+import { uselessComparisons } from "../sema/lints/useless-comparisons.ts";
+import { unusedResults } from "../sema/lints/unused-results.ts";
+import { walkCrate } from "../sema/lints/walk.ts";
+import type { ResolvedProgram } from "../sema/names/program.ts";
+import type { TypedCrate } from "../sema/types/check-crate.ts";
+import { privateInterfaces, type PrivateInterfaces } from "../sema/types/private-interfaces.ts";
+import { withLeaked } from "../sema/types/leaked-types.ts";
+import type { DefId } from "../sema/types/def-id.ts";
+import type { SyntaxTree } from "../syntax/tree.ts";
+import type { FrontEndInput, FrontEndLog } from "./front-end.ts";
+
+export class LateLints {
+  /** What others can name. */
+  readonly #reachable: ReadonlySet<DefId>;
+
+  constructor(
+    readonly input: FrontEndInput,
+    readonly tree: SyntaxTree,
+    readonly program: ResolvedProgram,
+    readonly view: CrateView,
+    readonly lints: LintReporter,
+    readonly log: Pick<FrontEndLog, "add">,
+  ) {
+    this.#reachable = reachableDefinitions(program);
+  }
+
+  #report(found: readonly FoundLint[]): void {
+    this.log.add(this.lints.report(found));
+  }
+
+  /** Literals out of range; where that is allowed, their bits are not computed yet. */
+  #literals({ bodies, context }: TypedCrate): FoundLint[] {
+    const found = [...bodies, ...context.anonymousBodies()].flatMap((body) =>
+      literalRanges(body, (span) => this.input.sources.snippet(span)),
+    );
+    for (const { diagnostic } of found) {
+      const [{ span } = { span: { lo: 0, hi: 0 } }] = diagnostic.spans;
+      const { level } = this.lints.levels.at("overflowing_literals", span.lo);
+      if (level !== "deny" && level !== "forbid") this.log.add([unsupported("KB0233", "a literal out of the range of its type", span)]);
+    }
+    return found;
+  }
+
+  #unusedResults({ bodies, tables, context: tcx }: TypedCrate): FoundLint[] {
+    const { definitions } = this.program;
+    const snippet = (span: Span) => this.input.sources.snippet(span);
+    return bodies.flatMap((body) => unusedResults(body, { tcx, definitions, tables, snippet, minor: this.input.session.release.minor }));
+  }
+
+  /** `asmLabels` and `staticRefs` were found in bodies, and are told here. */
+  look(typed: TypedCrate, asmLabels: readonly FoundLint[], staticRefs: readonly FoundLint[]): void {
+    const { tree, input } = this;
+    const resolutions = this.program.resolutions(tree);
+    const naming = new NamingLints(tree, ({ id }) => resolutions.path(id) === undefined);
+    const labels = new LabelLint((expr) => resolutions.breakTarget(expr));
+    const constants = new NoMangleConstLint(input.sources, input.session);
+    walkCrate(tree, [naming, labels, constants]);
+    const interfaces = this.#privateInterfaces(typed);
+    this.log.add(interfaces.errors);
+    this.#report(interfaces.lints);
+    this.#report(this.#deadCode(typed));
+    this.#report(asmLabels);
+    const literals = this.#literals(typed);
+    this.#report(
+      inOrder(
+        [
+          ...literals,
+          ...this.#missingDocs(typed),
+          ...typed.bodies.flatMap(uselessComparisons),
+          ...labels.found,
+          ...staticRefs,
+          ...naming.found,
+          ...constants.found,
+          ...this.#unusedResults(typed),
+        ],
+        moduleOrder(this.program.definitions, tree),
+      ),
+    );
+  }
+
+  #missingDocs({ context: tcx }: TypedCrate): FoundLint[] {
+    if (!this.lints.levels.isEverOn("missing_docs")) return [];
+    const { definitions } = this.program;
+    const { attrs, span } = this.tree.crate;
+    const text = this.input.sources.snippet(span).trimEnd();
+    const whole = { ...span, hi: span.lo + text.length };
+    return missingDocs({ definitions, tcx, reachable: this.#reachable, attrs, span: whole });
+  }
+
+  #privateInterfaces({ context }: TypedCrate): PrivateInterfaces {
+    const { definitions } = this.program;
+    const reachable = this.#reachable;
+    const { minor } = this.input.session.release;
+    return privateInterfaces({ tcx: context, definitions, reachable, minor });
+  }
+
+  #deadCode({ context, bodies }: TypedCrate): FoundLint[] {
+    const { tree, program, view } = this;
+    return findDeadCode({
+      definitions: program.definitions,
+      resolutions: program.resolutions(tree),
+      tree,
+      tcx: context,
+      bodies: [...bodies, ...context.anonymousBodies()],
+      reachable: withLeaked(context, program.definitions.impls, this.#reachable),
+      hasMain: needsMain(view),
+      root: program.definitions.crates[program.local]?.root ?? 0,
+      minor: this.input.session.release.minor,
+      isAllowed: (node) => this.lints.levels.at("dead_code", tree.span(node).lo).level === "allow",
+    });
+  }
+}
