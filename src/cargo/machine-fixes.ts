@@ -51,7 +51,8 @@ function withEdits({ text, start, hasBom }: SourceFile, edits: readonly Edit[]):
 export function machineFixes({ planned: { unit }, diagnostics, sources }: BuiltUnit, broken: boolean): FixedFile[] {
   if (!broken && diagnostics.some(({ level }) => level === "error")) return [];
   const chosen = new Map<SourceFile, { edits: Edit[]; count: number; isPartial: boolean }>();
-  for (const suggested of diagnostics.flatMap(editsOf)) {
+  // From the last on, as cargo takes them: that decides which of two that meet comes first.
+  for (const suggested of diagnostics.flatMap(editsOf).toReversed()) {
     const edits = suggested.map((edit) => ({ ...edit, span: editedSpan(edit, sources, unit.release) }));
     const file = fileOf(sources, edits);
     if (file === undefined) continue;
