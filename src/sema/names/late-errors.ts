@@ -5,7 +5,7 @@ import type { Ident, Item, Path } from "../../syntax/ast.ts";
 import { importCandidates, placeForImport } from "./candidates.ts";
 import type { LateResolver } from "./late.ts";
 import { type PathSource } from "./late-paths.ts";
-import { type PathResult, type Private } from "./lookup.ts";
+import type { PathResult, Private } from "./path-result.ts";
 import { pathFailure } from "./path-errors.ts";
 import { kindWord, reportPrivate } from "./privacy.ts";
 import { MeantNames } from "./meant-names.ts";

@@ -8,43 +8,10 @@ import type { Res } from "../resolution.ts";
 import type { CrateNames } from "./crate-names.ts";
 import type { Namespace } from "./known-names.ts";
 import type { Binding, Import, Module } from "./module.ts";
+import type { PathOptions, PathResult, Private } from "./path-result.ts";
 import { UnmodelledNames } from "./unmodelled-names.ts";
 
 export const PRIMITIVES = new Set("bool char str u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64".split(" "));
-
-/** What a path's beginning came to. */
-export type PathResult =
-  /** All segments name modules (or enums, traits). */
-  | { readonly kind: "module"; readonly module: Module }
-  /** `segments` of them were used; what is left is for types. */
-  | { readonly kind: "binding"; readonly binding: Binding; readonly used: number; readonly privates: readonly Private[] }
-  /** The crate could not be loaded: reported elsewhere. */
-  | { readonly kind: "silent" }
-  | {
-      readonly kind: "failed";
-      readonly at: number;
-      readonly why: PathFailure;
-      readonly module: Module | undefined;
-      readonly privates: readonly Private[];
-    };
-
-export type PathFailure = "unknown-crate" | "not-in-module" | "too-many-supers" | "not-a-module" | "misplaced-keyword" | "crate-not-root";
-
-/** A segment that may not be named from there. */
-export interface Private {
-  readonly segment: Ident;
-  readonly binding: Binding;
-}
-
-interface PathOptions {
-  readonly isImport: boolean;
-  /** The import that is being followed: it is no answer. */
-  readonly itself?: Import;
-  /** Where the last name is looked for. */
-  readonly last?: Namespace;
-  /** Told of each name on the way. */
-  readonly visit?: (binding: Binding) => void;
-}
 
 export class Lookup {
   readonly #compilation: Compilation;

@@ -3,7 +3,7 @@ import type { Span } from "../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Ident } from "../../syntax/ast.ts";
 import type { Compilation, Phase } from "../compilation.ts";
-import type { PathResult } from "./lookup.ts";
+import type { PathResult } from "./path-result.ts";
 import type { Module } from "./module.ts";
 
 type Failed = PathResult & { kind: "failed" };

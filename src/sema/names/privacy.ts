@@ -2,7 +2,7 @@
 import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { Compilation } from "../compilation.ts";
 import { headSpan } from "./duplicates.ts";
-import type { Private } from "./lookup.ts";
+import type { Private } from "./path-result.ts";
 
 const WORDS: Readonly<Record<string, string>> = {
   mod: "module",
