@@ -46,7 +46,8 @@ import type { PortableTarget } from "./machines.ts";
 import { compilePortable } from "./portable/function.ts";
 import { FunctionCompiler } from "./x86_64/function.ts";
 import { compileOptimized } from "./x86_64/optimized/compile.ts";
-import type { CompiledFunction, FunctionHost } from "./x86_64/function.ts";
+import type { FunctionHost } from "./function-host.ts";
+import type { CompiledFunction } from "./x86_64/function.ts";
 import { compilationFolder } from "../target/shown-path.ts";
 
 export interface CompiledModule {

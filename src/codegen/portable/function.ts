@@ -15,7 +15,7 @@ import { Lowering } from "../ssa/lower.ts";
 import type { Assembly, DebugWishes } from "../ssa/lower.ts";
 import { optimize } from "../ssa/optimize.ts";
 import { NotOptimized } from "../ssa/places.ts";
-import type { FunctionHost } from "../x86_64/function.ts";
+import type { FunctionHost } from "../function-host.ts";
 import { layoutBlocks, splitEdges } from "../x86_64/optimized/layout.ts";
 import { branchIfDouble } from "./double.ts";
 import { PortableFrameLayout } from "./frame.ts";

@@ -7,7 +7,7 @@ import { localsRead } from "../../mir/reads.ts";
 import type { Instance } from "../../sema/types/tables.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import { nicheValue } from "../../sema/types/layout.ts";
-import type { FunctionHost } from "../x86_64/function.ts";
+import type { FunctionHost } from "../function-host.ts";
 import { firstMethod } from "../x86_64/call.ts";
 import { lowerAsm } from "./asm.ts";
 import type { AssignedOperand } from "./asm.ts";

@@ -4,7 +4,7 @@ import type { Body, Constant, Local, Operand, Place, Projection } from "../../mi
 import type { Ty } from "../../sema/types/ty.ts";
 import { fieldOffset } from "../../sema/types/layout.ts";
 import type { Layouts } from "../../sema/types/layout.ts";
-import type { FunctionHost } from "../x86_64/function.ts";
+import type { FunctionHost } from "../function-host.ts";
 import { Builder } from "./builder.ts";
 import type { ValueId } from "./ir.ts";
 import { Leaves, localPart, splitLocals } from "./leaves.ts";

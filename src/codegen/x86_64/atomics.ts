@@ -79,7 +79,7 @@ const loop =
     f.registers.claim(RDX);
     f.emit("mov", generalRegister(RAX, bits), at(RSI));
     const again = f.newLabel();
-    f.code.label(again);
+    f.label(again);
     f.emit("mov", generalRegister(RDX, 64), generalRegister(RAX, 64));
     compute(f, bits, signed);
     f.emitPrefixed(LOCK, "cmpxchg", at(RSI), generalRegister(RDX, bits));

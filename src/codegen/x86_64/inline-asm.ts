@@ -1,7 +1,7 @@
 // `asm!`: operands to registers, the template with their names filled in, assembled in place, results stored.
 // Explicit registers come first; operands of a class get what is left. Values that are held in registers the assembly
 // writes are pushed out before.
-import { AsmError, AsmErrors, Assembler } from "../../isa/x86_64/assemble.ts";
+import { AsmError, AsmErrors } from "../../isa/x86_64/assemble.ts";
 import { generalRegister, registerByName, registerName } from "../../isa/x86_64/operand.ts";
 import type { AsmOperand, InlineAsm } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
@@ -126,10 +126,7 @@ export function emitAsm(f: FunctionCompiler, asm: InlineAsm): void {
 
 function assembleInto(f: FunctionCompiler, text: string, syntax: "intel" | "att", templates: InlineAsm["templates"]): void {
   try {
-    f.code.mark("\t#APP\n");
-    new Assembler(`asm${f.asmCount++}`, { syntax, inside: f.code, llvm: f.host.llvm }).assemble(text);
-    f.code.mark("\n\t#NO_APP");
-    f.countInstruction();
+    f.assemble(text, syntax);
   } catch (error) {
     if (error instanceof AsmErrors) return f.host.refuseAsm(error, { text, isIntel: syntax === "intel", templates });
     if (!(error instanceof AsmError)) throw error;

@@ -149,13 +149,13 @@ const copy: Emitter = (f, call, instance) => {
   f.jumpTo("jb", backward);
   f.emitPrefixed(REP, "movsb");
   f.jumpTo("jmp", end);
-  f.code.label(backward);
+  f.label(backward);
   f.emit("lea", wide(RSI), { ...at(RSI), index: wide(RCX), scale: 1, displacement: -1 });
   f.emit("lea", wide(RDI), { ...at(RDI), index: wide(RCX), scale: 1, displacement: -1 });
   f.emit("std");
   f.emitPrefixed(REP, "movsb");
   f.emit("cld");
-  f.code.label(end);
+  f.label(end);
   release(f, [RSI, RDI, RCX, distance]);
 };
 
