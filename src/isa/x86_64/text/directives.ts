@@ -6,25 +6,24 @@ import type { Mode } from "../rows.ts";
 import { ExpressionParser } from "./expression.ts";
 import type { Names, Value } from "./expression.ts";
 import type { Cursor } from "./lexer.ts";
+import type { SectionStack } from "./section-stack.ts";
+import type { Binding, SymbolFacts } from "./symbol-facts.ts";
 
 /** What directives do to the assembler. */
 export interface DirectiveHost extends Names {
-  readonly isIntel: boolean;
+  mode: Mode;
+  isIntel: boolean;
+  readonly symbols: SymbolFacts;
+  readonly sections: SectionStack;
   reference(symbol: string, addend: bigint, minus?: string): SymbolReference;
   data(bytes: readonly number[], fixups?: readonly Fixup[]): void;
   align(to: number, fill: number | undefined, most: number | undefined): void;
   org(to: number, fill: number): void;
-  setMode(mode: Mode): void;
-  setSyntax(isIntel: boolean): void;
   define(name: string, value: Value, cursor: Cursor): void;
-  bind(name: string, binding: "global" | "weak" | "local"): void;
-  show(name: string, visibility: "hidden" | "protected" | "internal"): void;
-  typeOf(name: string, type: string, cursor: Cursor): void;
-  sizeOf(name: string, value: Value): void;
+  /** Throws AsmError where there are no symbols of one's own. */
+  bind(name: string, binding: Binding): void;
+  /** The same where there are no sections. */
   section(name: string, flags: string | undefined, type: string | undefined, entrySize: number, cursor: Cursor): void;
-  pushSection(): void;
-  popSection(cursor: Cursor): void;
-  previousSection(cursor: Cursor): void;
 }
 
 type Handler = (host: DirectiveHost, cursor: Cursor) => void;
@@ -129,13 +128,13 @@ const type: Handler = (host, cursor) => {
   cursor.take(",");
   if (!cursor.take("@")) cursor.take("%");
   const token = cursor.next();
-  host.typeOf(name, token.kind === "string" ? token.text.slice(1, -1) : token.text.replace(/^@/, "").toLowerCase(), cursor);
+  host.symbols.setType(name, token.kind === "string" ? token.text.slice(1, -1) : token.text.replace(/^@/, "").toLowerCase(), cursor);
 };
 
 const size: Handler = (host, cursor) => {
   const name = symbolName(cursor);
   cursor.expect(",", "expected comma");
-  host.sizeOf(name, expressions(host, cursor).parse());
+  host.symbols.setSize(name, expressions(host, cursor).parse());
 };
 
 /** Section names are words, or strings, and may hold `-`. */
@@ -177,13 +176,14 @@ const syntax =
   (host, cursor) => {
     if (!cursor.isEnd && !cursor.take(wanted)) cursor.fail(`registers with and without prefix`);
     if (isIntel && cursor.at === 1) cursor.fail("Intel syntax with prefixed registers");
-    host.setSyntax(isIntel);
+    host.isIntel = isIntel;
   };
 
 const mode =
   (bits: Mode): Handler =>
-  (host) =>
-    host.setMode(bits);
+  (host) => {
+    host.mode = bits;
+  };
 
 export const DIRECTIVES: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ...[".byte", ".1byte"].map((name) => [name, integers(1)] as const),
@@ -209,9 +209,9 @@ export const DIRECTIVES: ReadonlyMap<string, Handler> = new Map<string, Handler>
   ...[".globl", ".global"].map((name) => [name, eachName((host, symbol) => host.bind(symbol, "global"))] as const),
   [".weak", eachName((host, symbol) => host.bind(symbol, "weak"))],
   [".local", eachName((host, symbol) => host.bind(symbol, "local"))],
-  [".hidden", eachName((host, symbol) => host.show(symbol, "hidden"))],
-  [".protected", eachName((host, symbol) => host.show(symbol, "protected"))],
-  [".internal", eachName((host, symbol) => host.show(symbol, "internal"))],
+  [".hidden", eachName((host, symbol) => host.symbols.show(symbol, "hidden"))],
+  [".protected", eachName((host, symbol) => host.symbols.show(symbol, "protected"))],
+  [".internal", eachName((host, symbol) => host.symbols.show(symbol, "internal"))],
   ...[".set", ".equ", ".equiv"].map((name) => [name, set] as const),
   [".type", type],
   [".size", size],
@@ -219,12 +219,12 @@ export const DIRECTIVES: ReadonlyMap<string, Handler> = new Map<string, Handler>
   [
     ".pushsection",
     (host, cursor) => {
-      host.pushSection();
+      host.sections.push();
       section(host, cursor);
     },
   ],
-  [".popsection", (host, cursor) => host.popSection(cursor)],
-  [".previous", (host, cursor) => host.previousSection(cursor)],
+  [".popsection", (host, cursor) => host.sections.pop(cursor)],
+  [".previous", (host, cursor) => host.sections.swap(cursor)],
   ...[".text", ".data", ".bss", ".rodata"].map((name) => [name, plainSection(name)] as const),
   [".code16", mode(16)],
   [".code32", mode(32)],
