@@ -1,0 +1,127 @@
+// Names of what a crate's code refers to. Whatever gets a name here for the first time is reached, and waits for being
+// compiled, in the order in which it was found.
+import type { Span } from "../base/source.ts";
+import { exportedName, panicHandler } from "../mir/exports.ts";
+import { Unsupported } from "../mir/build/builder.ts";
+import type { DefId } from "../sema/types/def-id.ts";
+import { shimKey } from "../sema/types/tables.ts";
+import type { Instance, Shim } from "../sema/types/tables.ts";
+import type { Ty } from "../sema/types/ty.ts";
+import type { FunctionInstance, ModuleContext } from "./module.ts";
+import { mangle } from "./symbol-names.ts";
+
+export class ModuleNames {
+  readonly #symbols = new Map<string, string>();
+  readonly #functions: FunctionInstance[] = [];
+  readonly #statics = new Map<DefId, string>();
+  readonly #staticQueue: DefId[] = [];
+  /** What is compiled now. */
+  span: Span = { lo: 0, hi: 0 };
+
+  constructor(readonly context: ModuleContext) {}
+
+  refuse(construct: string, span: Span): never {
+    throw new Unsupported(construct, span);
+  }
+
+  /** The next function that is reached and not compiled yet. */
+  nextFunction(): FunctionInstance | undefined {
+    return this.#functions.shift();
+  }
+
+  /** The same of statics. */
+  nextStatic(): DefId | undefined {
+    return this.#staticQueue.shift();
+  }
+
+  symbolOf(instance: Instance): string {
+    const handler = instance.kind === "foreign" ? panicHandler(this.context.program, instance.def) : undefined;
+    if (handler !== undefined) return this.functionNamed(handler, []);
+    if (instance.kind === "foreign")
+      return exportedName(this.context.program, instance.def) ?? this.context.program.definitions.get(instance.def).name;
+    if (instance.kind === "drop-glue") return this.#dropGlue(instance);
+    if (instance.kind === "closure-call" || instance.kind === "constructor" || instance.kind === "fn-call")
+      return this.#shimFunction(instance);
+    if (instance.kind !== "item") return this.refuse(`a call through a ${instance.kind}`, this.span);
+    return this.functionNamed(instance.def, instance.args);
+  }
+
+  /** Of an item's instance, which is to be compiled if it is new. */
+  functionNamed(def: DefId, args: readonly Ty[]): string {
+    const key = `${def} ${args.map(({ id }) => id).join()}`;
+    const known = this.#symbols.get(key);
+    if (known !== undefined) return known;
+    // Types may be printed alike and differ (closures): their numbers tell them apart.
+    const printed = args.map((arg) => `${this.context.tables.print(arg)} ${arg.id}`).join();
+    const symbol = exportedName(this.context.program, def) ?? mangle(this.context.session, this.context.program, def, printed);
+    this.#symbols.set(key, symbol);
+    this.#functions.push({ def, args, symbol });
+    return symbol;
+  }
+
+  /** `core::ptr::drop_in_place::<T>`. */
+  #dropGlue(shim: Extract<Shim, { kind: "drop-glue" }>): string {
+    const key = shimKey(shim);
+    const known = this.#symbols.get(key);
+    if (known !== undefined) return known;
+    const def = this.context.dropInPlace;
+    const printed = this.context.tables.print(shim.type);
+    const symbol = mangle(this.context.session, this.context.program, def, `${printed} ${shim.type.id}`, [], `<${printed}>`);
+    this.#symbols.set(key, symbol);
+    this.#functions.push({ def, args: [], symbol, shim });
+    return symbol;
+  }
+
+  /** A function that nobody wrote; it is named after what it is made for. */
+  #shimFunction(shim: Shim): string {
+    const args = "args" in shim ? shim.args : [];
+    const key = `${shimKey(shim)} ${args.map(({ id }) => id).join()}`;
+    const known = this.#symbols.get(key);
+    if (known !== undefined) return known;
+    const owner = this.#shimOwner(shim);
+    const printed = `${key} ${args.map((arg) => this.context.tables.print(arg)).join()}`;
+    const last = shim.kind === "closure-call" ? "{{closure}}" : "{{shim}}";
+    const symbol = mangle(this.context.session, this.context.program, owner, printed, [last]);
+    this.#symbols.set(key, symbol);
+    this.#functions.push({ def: owner, args, symbol, shim });
+    return symbol;
+  }
+
+  #shimOwner(shim: Shim): DefId {
+    if (shim.kind === "closure-call") return this.context.tables.closure(shim.closure).owner;
+    if (shim.kind === "constructor") return shim.adt;
+    return shim.type.kind === "fn-def" ? shim.type.def : 0;
+  }
+
+  #anchors = 0;
+
+  /** A name for a place in a function's code that relocations refer to. */
+  newAnchor(): string {
+    return `.Lpcrel_hi${this.#anchors++}`;
+  }
+
+  staticSymbol(def: DefId): string {
+    const known = this.#statics.get(def);
+    if (known !== undefined) return known;
+    const foreign = this.#foreignStatic(def);
+    if (foreign !== undefined) return foreign;
+    const symbol = exportedName(this.context.program, def) ?? mangle(this.context.session, this.context.program, def, "");
+    this.#statics.set(def, symbol);
+    this.#staticQueue.push(def);
+    return symbol;
+  }
+
+  /** Declared in an extern block: it is defined elsewhere. */
+  #foreignStatic(def: DefId): string | undefined {
+    const { definitions } = this.context.program;
+    const { parent, name } = definitions.get(def);
+    if (parent === undefined || definitions.get(parent).kind !== "extern-block") return undefined;
+    return exportedName(this.context.program, def) ?? name;
+  }
+
+  functionSymbol(type: Ty): string {
+    if (type.kind === "closure") return this.symbolOf({ kind: "closure-call", closure: type.closure, args: type.args, method: "pointer" });
+    if (type.kind !== "fn-def") return this.refuse("this function in a constant", this.span);
+    return this.symbolOf(this.context.tables.resolveInstance(type.def, type.args));
+  }
+}
