@@ -12,8 +12,8 @@ export interface DebugNotes {
   /** Where the source goes on, and the place there. */
   readonly rows: readonly { readonly offset: number; readonly span: Span }[];
   readonly frame: readonly FrameChange[];
-  /** Named locals with a home: bytes from the stack pointer. */
-  readonly variables: readonly { readonly local: Local; readonly offset: number }[];
+  /** Named locals that live in memory: bytes from the stack pointer, or undefined where nothing is ever written there. */
+  readonly variables: readonly { readonly local: Local; readonly offset: number | undefined }[];
 }
 
 interface NotedCode {

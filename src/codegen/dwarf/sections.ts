@@ -18,8 +18,8 @@ export interface DebugVariable {
   readonly type: Ty;
   readonly line: number;
   readonly isParameter: boolean;
-  /** Bytes from the stack pointer, as it is behind the prologue; debuggers find it by the frame base. */
-  readonly offset: number;
+  /** Bytes from the stack pointer, as it is behind the prologue; debuggers find it by the frame base. undefined: it is nowhere. */
+  readonly offset: number | undefined;
 }
 
 export interface DebugFunction {
@@ -60,6 +60,14 @@ export interface DebugSection {
 
 const LANGUAGE_RUST = 0x1c;
 const OP = { reg0: 0x50, fbreg: 0x91 } as const;
+
+/** A place that counts from the frame base. */
+function inFrame(offset: number): number[] {
+  const location = new DebugWriter();
+  location.out.u8(OP.fbreg);
+  location.sleb(offset);
+  return [...location.out.bytes];
+}
 
 class Unit {
   readonly root = new Die(TAG.compile_unit);
@@ -109,12 +117,9 @@ class Unit {
   #variable(parent: Die, { name, type, line, isParameter, offset }: DebugVariable, { file }: DebugFunction): void {
     const described = this.types.of(type);
     if (described === undefined) return;
-    const location = new DebugWriter();
-    location.out.u8(OP.fbreg);
-    location.sleb(offset);
     const die = parent.child(new Die(isParameter ? TAG.formal_parameter : TAG.variable));
-    die.add(AT.location, { form: "exprloc", bytes: [...location.out.bytes] }).name(name);
-    die.number(AT.decl_file, this.files.number(file)).number(AT.decl_line, line).add(AT.type, { form: "ref4", die: described });
+    if (offset !== undefined) die.add(AT.location, { form: "exprloc", bytes: inFrame(offset) });
+    die.name(name).number(AT.decl_file, this.files.number(file)).number(AT.decl_line, line).add(AT.type, { form: "ref4", die: described });
   }
 
   /** `.debug_ranges`: the functions, one by one. */

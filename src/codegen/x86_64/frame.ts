@@ -29,6 +29,10 @@ export class Frame {
     return slot;
   }
 
+  hasHome(local: Local): boolean {
+    return this.#byLocal.has(local);
+  }
+
   slot(size: number, alignment: number): number {
     this.#slots.push({ size, alignment });
     return this.#slots.length - 1;

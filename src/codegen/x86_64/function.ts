@@ -38,6 +38,12 @@ function partAddress(address: Memory, { abi }: Layout, part: number): Memory {
   return { ...address, displacement: address.displacement + offset };
 }
 
+function offsetOf(offsets: readonly number[], slot: number): number {
+  const offset = offsets[slot];
+  if (offset === undefined) throw new Error("the second pass wants a slot that the first did not");
+  return offset;
+}
+
 /** A function's code and what debuggers want to know of it. */
 export interface CompiledFunction extends DebugNotes {
   readonly code: Code;
@@ -50,7 +56,7 @@ export class FunctionCompiler extends Emission {
   block = 0;
   span: Span;
   /** Of the frame's slots; known in the second pass. */
-  #offsets: readonly number[] = [];
+  #offsets: readonly number[] | undefined;
   #stack = new StackFrame({ size: 0, alignment: 1, offsets: [] }, false);
   /** Slot of the caller's location, where the function takes it. */
   locationSlot: number | undefined;
@@ -79,10 +85,19 @@ export class FunctionCompiler extends Emission {
     this.#offsets = shape.offsets;
     this.startEncoding();
     this.#pass();
-    const variables = this.body.locals.flatMap(({ name }, local) =>
-      name !== undefined && this.uses[local]?.hasHome === true ? [{ local, offset: this.homeOf(local).displacement }] : [],
+    return { ...this.finish(), variables: this.#variables() };
+  }
+
+  #variables(): DebugNotes["variables"] {
+    return this.body.locals.flatMap(({ name }, local) =>
+      name !== undefined && this.uses[local]?.hasHome === true ? [{ local, offset: this.#offsetOf(local) }] : [],
     );
-    return { ...this.finish(), variables };
+  }
+
+  /** What is empty is anywhere; what else has no home is not written to. */
+  #offsetOf(local: Local): number | undefined {
+    if (this.frame.hasHome(local)) return this.homeOf(local).displacement;
+    return this.layoutOf(local).size === 0 ? 0 : undefined;
   }
 
   #pass(): void {
@@ -145,7 +160,7 @@ export class FunctionCompiler extends Emission {
   }
 
   slotAddress(slot: number): Memory {
-    return memory(generalRegister(RSP, 64), this.#offsets[slot] ?? 0);
+    return memory(generalRegister(RSP, 64), this.#offsets === undefined ? 0 : offsetOf(this.#offsets, slot));
   }
 
   /** A word of the arguments that came on the stack, behind the return address. */
