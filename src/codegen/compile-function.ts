@@ -49,7 +49,8 @@ function checkWindowsCalls(host: ModuleHost, instance: FunctionInstance, body: B
 }
 
 function checkWindowsFrame(host: ModuleHost, { frame }: DebugNotes, body: Body): void {
-  const deepest = Math.max(0, ...frame.map(({ distance, base }) => (base === undefined ? distance : Infinity)));
+  if (frame.some(({ base }) => base !== undefined)) host.refuse("a local aligned to more than 16 bytes for Windows", body.span);
+  const deepest = Math.max(0, ...frame.map(({ distance }) => distance));
   if (deepest > WINDOWS_PAGE) host.refuse("a function with more than a page of variables for Windows", body.span);
 }
 
