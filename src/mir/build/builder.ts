@@ -45,7 +45,7 @@ export interface BuildContext {
   readonly shortTails: boolean;
   /** Older releases give `unsafe` blocks a scope. */
   readonly unsafeScopes: boolean;
-  /** Of an array that elements are moved out of, older releases drop the rest one by one from the first. */
+  /** Of an array that elements are moved out of, the stretches left are dropped, the last first; before, one element by one. */
   readonly dropsRunsOfArrays: boolean;
   /** Value of a constant expression; undefined if it cannot be known here. */
   readonly evaluate: (expr: thir.Expr, args: readonly Ty[]) => bigint | undefined;
