@@ -7,6 +7,9 @@ import { successors } from "./mir.ts";
 import type { BlockId, Body, Local, Operand, Place, Rvalue, Terminator } from "./mir.ts";
 import { rvalueOperands, terminatorOperands } from "./mir.ts";
 
+/** What is asked about types. */
+export type BodyTypes = Pick<TypeTables, "types" | "adt" | "instantiate" | "captureTypes" | "print">;
+
 export interface UnwrittenRead {
   readonly local: Local;
   readonly where: string;
@@ -18,14 +21,14 @@ type Written = Set<Local>;
 const behindPointer = ({ projection }: Place): boolean => projection.some(({ kind }) => kind === "deref");
 
 /** Nothing has to be stored for a value of it. */
-function isEmpty(type: Ty, tables: TypeTables): boolean {
+function isEmpty(type: Ty, tables: BodyTypes): boolean {
   if (type.kind === "never" || type.kind === "fn-def") return true;
   if (type.kind === "tuple") return type.elements.every((one) => isEmpty(one, tables));
   if (type.kind === "closure") return tables.captureTypes(type).every((one) => isEmpty(one, tables));
   if (type.kind === "array") return isEmpty(type.element, tables) || (type.length.kind === "const" && type.length.value === 0n);
   if (type.kind !== "adt") return false;
   const { kind, variants } = tables.adt(type.def);
-  if (kind !== "struct") return variants.length < 2 && kind !== "union";
+  if (kind === "union" || variants.length > 1) return false;
   return (variants[0]?.fields ?? []).every((field) => isEmpty(tables.instantiate(field.type, type.args), tables));
 }
 
@@ -37,7 +40,7 @@ class WrittenLocals {
 
   constructor(
     readonly body: Body,
-    tables: TypeTables,
+    tables: BodyTypes,
   ) {
     this.#empty = body.locals.map(({ type }) => isEmpty(type, tables));
   }
@@ -116,7 +119,7 @@ class WrittenLocals {
   }
 }
 
-export function unwrittenReads(body: Body, tables: TypeTables): readonly UnwrittenRead[] {
+export function unwrittenReads(body: Body, tables: BodyTypes): readonly UnwrittenRead[] {
   const locals = new WrittenLocals(body, tables);
   locals.run();
   return locals.found;

@@ -3,13 +3,14 @@
 // every way there. A pass that breaks one of these is a bug of the compiler: `Error` says which pass, and where. Nothing of
 // this runs otherwise.
 import { fieldTypeOf } from "../sema/types/field-type.ts";
-import type { TypeTables } from "../sema/types/tables.ts";
+import { eraseRegions } from "../sema/types/regions.ts";
 import { BOOL, USIZE } from "../sema/types/ty.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import { successors } from "./mir.ts";
 import type { BlockId, Body, Operand, Place, Projection, Rvalue, Terminator } from "./mir.ts";
 import { rvalueOperands, terminatorOperands } from "./mir.ts";
 import { unwrittenReads } from "./verify-written.ts";
+import type { BodyTypes } from "./verify-written.ts";
 
 const typeOf = (operand: Operand): Ty => (operand.kind === "constant" ? operand.type : operand.place.type);
 
@@ -18,7 +19,7 @@ class BodyVerifier {
 
   constructor(
     readonly body: Body,
-    readonly tables: TypeTables,
+    readonly tables: BodyTypes,
     readonly after: string,
   ) {}
 
@@ -48,8 +49,8 @@ class BodyVerifier {
   }
 
   /** Lifetimes make no difference here. */
-  #erased(type: Ty): string {
-    return this.tables.print(type);
+  #erased(type: Ty): Ty {
+    return eraseRegions(this.tables.types, type);
   }
 
   // --- Places ------------------------------------------------------------------------------------------------------
@@ -59,14 +60,10 @@ class BodyVerifier {
     if (declared === undefined) return this.#fail(`there is no _${local}`);
     let at = declared.type;
     for (const step of projection) {
-      if (step.kind !== "deref" || !this.#isBox(at)) this.#same(step.type, this.#part(at, step), `a part (${step.kind})`);
+      this.#same(step.type, this.#part(at, step), `a part (${step.kind})`);
       at = step.type;
     }
     this.#same(type, at, "a place");
-  }
-
-  #isBox(type: Ty): boolean {
-    return type.kind === "adt";
   }
 
   #part(whole: Ty, step: Projection): Ty {
@@ -161,6 +158,6 @@ class BodyVerifier {
   }
 }
 
-export function verifyBody(body: Body, tables: TypeTables, after: string): void {
+export function verifyBody(body: Body, tables: BodyTypes, after: string): void {
   new BodyVerifier(body, tables, after).run();
 }

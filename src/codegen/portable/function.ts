@@ -14,6 +14,7 @@ import type { Block, BlockNumber, SsaFunction, Terminator, Value, ValueId } from
 import { Lowering } from "../ssa/lower.ts";
 import type { Assembly, DebugWishes } from "../ssa/lower.ts";
 import { optimize } from "../ssa/optimize.ts";
+import { verifySsa } from "../ssa/verify.ts";
 import { NotOptimized } from "../ssa/places.ts";
 import type { FunctionHost } from "../function-host.ts";
 import { layoutBlocks, splitEdges } from "../x86_64/optimized/layout.ts";
@@ -293,6 +294,7 @@ export function compilePortable(body: Body, host: FunctionHost, tracksCaller: bo
   const lowering = new Lowering(body, host, tracksCaller, options.wishes);
   const f = lowering.run();
   if (options.isOptimized) optimize(f, host.verifies);
+  else if (host.verifies) verifySsa(f, "lowering");
   const made = new PortableFunction(f, host, lowering.assemblies, options);
   const variables = options.wishes.keepsVariables
     ? [...lowering.p.slots].flatMap(([local, slot]) =>

@@ -8,8 +8,9 @@ import type { Block, BlockNumber, Op, SsaFunction, Value, ValueId } from "./ir.t
 
 /** Operations whose arguments are as wide as their result. */
 const EVEN: ReadonlySet<Op> = new Set<Op>([
-  ..."add sub mul and or xor udiv urem sdiv srem mulhu mulhs neg not bswap phi".split(" "),
-] as Op[]);
+  ...(["add", "sub", "mul", "and", "or", "xor", "udiv", "urem", "sdiv", "srem", "mulhu", "mulhs"] as const),
+  ...(["neg", "not", "bswap", "phi"] as const),
+]);
 const SHIFTS: ReadonlySet<Op> = new Set<Op>(["shl", "shr", "sar", "rol", "ror"]);
 
 class Verifier {
@@ -72,8 +73,13 @@ class Verifier {
     }
   }
 
-  /** `id` is there at a position of a block. */
+  /** `id` is there at a position of a block, and is a value that can be used. */
   #use(id: ValueId, block: BlockNumber, at: number, by: string): void {
+    this.#made(id, block, at, by);
+    if (this.f.value(id).size === 0) this.#fail(`value ${id} (${this.f.value(id).op}) has no result, and ${by} uses it`);
+  }
+
+  #made(id: ValueId, block: BlockNumber, at: number, by: string): void {
     if (this.f.value(id).op === "const") return; // stands nowhere, and is there everywhere
     const position = this.#positions.get(id);
     if (position === undefined)
@@ -81,7 +87,6 @@ class Verifier {
     const home = this.f.value(id).block;
     const isThere = home === block ? position < at : this.#dominates(home, block);
     if (!isThere) this.#fail(`value ${id} of block ${home} is used by ${by} in block ${block}, where it need not be`);
-    if (this.f.value(id).size === 0) this.#fail(`value ${id} (${this.f.value(id).op}) has no result, and ${by} uses it`);
   }
 
   #phi(phi: Value, { id, predecessors }: Block): void {
@@ -98,7 +103,12 @@ class Verifier {
   #value(value: Value, { id }: Block, at: number): void {
     if (value.op === "phi") this.#fail(`phi ${value.id} stands among the values of block ${id}`);
     if (value.op === "param" && id !== 0) this.#fail(`parameter ${value.id} stands in block ${id}`);
-    for (const arg of value.op === "result" ? [] : value.args) this.#use(arg, id, at, `value ${value.id} (${value.op})`);
+    const by = `value ${value.id} (${value.op})`;
+    for (const arg of value.args) {
+      // What has several results has none itself.
+      if (value.op === "result") this.#made(arg, id, at, by);
+      else this.#use(arg, id, at, by);
+    }
     this.#widths(value);
     for (const result of value.results ?? [])
       if (this.f.value(result).op !== "result") this.#fail(`value ${result} is a result of ${value.id}, and a ${this.f.value(result).op}`);

@@ -60,7 +60,7 @@ class AllocationVerifier {
   #step(state: State, value: Value): void {
     if (value.op === "param" || value.op === "result" || this.selection.isFolded(value.id)) return;
     const constraint = constraintOf(this.f, value);
-    const unread = new Set([...(value.unread ?? [])].map((i) => value.args[i + (value.name === undefined ? 1 : 0)]));
+    const unread = unreadArguments(value);
     for (const use of this.selection.operands(value)) if (!unread.has(use)) this.#read(state, use, `value ${value.id} (${value.op})`);
     for (const register of constraint?.clobbers ?? []) state.delete(register);
     this.#define(state, value.results ?? (value.size > 0 ? [value.id] : []));
@@ -122,6 +122,13 @@ class AllocationVerifier {
     }
     return changed;
   }
+}
+
+/** Values of a call that it takes and does not look at. */
+function unreadArguments({ args, name, unread }: Value): ReadonlySet<ValueId> {
+  const first = name === undefined ? 1 : 0;
+  const read = new Set(args.filter((_, i) => unread?.has(i - first) !== true));
+  return new Set(args.filter((id) => !read.has(id)));
 }
 
 export function verifyAllocation(f: SsaFunction, selection: Selection, layout: readonly BlockNumber[], allocation: Allocation): void {
