@@ -1,14 +1,15 @@
 // Locals that are read where they need not have been written: forward over the blocks, what every way there has written
 // is written. A local counts as written once a part of it is, or once somebody has its address. What has no size needs no
-// writing; drops look at flags first, and do not count as reads.
+// writing. Drops look at flags first, and so does what destructors are inlined to: of a local that needs dropping it is
+// enough that something writes it.
 import type { TypeTables } from "../sema/types/tables.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import { successors } from "./mir.ts";
-import type { BlockId, Body, Local, Operand, Place, Rvalue, Terminator } from "./mir.ts";
+import type { BasicBlock, BlockId, Body, Local, Operand, Place, Rvalue, Terminator } from "./mir.ts";
 import { rvalueOperands, terminatorOperands } from "./mir.ts";
 
 /** What is asked about types. */
-export type BodyTypes = Pick<TypeTables, "types" | "adt" | "instantiate" | "captureTypes" | "print">;
+export type BodyTypes = Pick<TypeTables, "types" | "adt" | "instantiate" | "captureTypes" | "needsDrop" | "print">;
 
 export interface UnwrittenRead {
   readonly local: Local;
@@ -36,6 +37,7 @@ class WrittenLocals {
   readonly found: UnwrittenRead[] = [];
   readonly #entries = new Map<BlockId, Written>();
   readonly #empty: readonly boolean[];
+  readonly #drops: readonly boolean[];
   #tells = false;
 
   constructor(
@@ -43,10 +45,11 @@ class WrittenLocals {
     tables: BodyTypes,
   ) {
     this.#empty = body.locals.map(({ type }) => isEmpty(type, tables));
+    this.#drops = body.locals.map(({ type }) => tables.needsDrop(type));
   }
 
   run(): void {
-    const start: Written = new Set();
+    const start: Written = new Set([...this.#somewhere()].filter((local) => this.#drops[local]));
     for (let argument = 1; argument <= this.body.argumentCount; argument++) start.add(argument);
     this.#entries.set(0, start);
     for (let changed = true; changed;) {
@@ -57,20 +60,31 @@ class WrittenLocals {
     for (const id of this.body.blocks.keys()) this.#flow(id);
   }
 
+  /** Written in any block. */
+  #somewhere(): Written {
+    const written: Written = new Set();
+    for (const [id, block] of this.body.blocks.entries()) this.#effects(written, id, block);
+    return written;
+  }
+
   #flow(id: BlockId): boolean {
     const entry = this.#entries.get(id);
     const block = this.body.blocks[id];
     if (entry === undefined || block === undefined) return false;
     const written = new Set(entry);
+    this.#effects(written, id, block);
+    return successors(block.terminator)
+      .map((target) => this.#meet(target, written))
+      .includes(true);
+  }
+
+  #effects(written: Written, id: BlockId, block: BasicBlock): void {
     block.statements.forEach(({ place, value }, i) => {
       const where = `statement ${i} of block ${id}`;
       this.#value(written, value, where);
       this.#write(written, place, where);
     });
     this.#terminator(written, block.terminator, `the terminator of block ${id}`);
-    return successors(block.terminator)
-      .map((target) => this.#meet(target, written))
-      .includes(true);
   }
 
   #meet(target: BlockId, written: Written): boolean {

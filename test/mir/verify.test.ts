@@ -56,9 +56,10 @@ const NAMES = new Map([
 const nothing = (): never => {
   throw new Error("there are no such types here");
 };
-const tables = { types, adt: nothing, instantiate: nothing, captureTypes: nothing, print: (type: Ty) => NAMES.get(type) ?? "another" };
+const print = (type: Ty) => NAMES.get(type) ?? "another";
+const tables = { types, adt: nothing, instantiate: nothing, captureTypes: nothing, print };
 
-const verify = (body: Body) => () => verifyBody(body, tables, "a pass");
+const verify = (body: Body, dropped?: Ty) => (): void => verifyBody(body, { ...tables, needsDrop: (type) => type === dropped }, "a pass");
 
 test("a whole body", () => {
   expect(verify(adding())).not.toThrow();
@@ -90,4 +91,12 @@ test.each(WRONG)("%s", (_, words, spoil) => {
   const body = adding();
   spoil(body.blocks);
   expect(verify(body)).toThrow(words);
+});
+
+test("a local that needs dropping: a flag tells whether it is written", () => {
+  const body = adding();
+  body.blocks[2]?.statements.pop();
+  expect(verify(body, U32)).not.toThrow();
+  body.blocks[1]?.statements.pop();
+  expect(verify(body, U32)).toThrow("block 3: _0 is read");
 });
