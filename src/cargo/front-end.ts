@@ -46,6 +46,7 @@ import { shownPath } from "../sema/types/shown-paths.ts";
 import type { TypeContext } from "../sema/types/context.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Body, Expr } from "../sema/types/thir.ts";
+import type { Item } from "../syntax/ast.ts";
 import { checkLiterals } from "../syntax/check-literals.ts";
 import { checkFeatureGates } from "../syntax/feature-gates.ts";
 import type { Ty } from "../sema/types/ty.ts";
@@ -182,8 +183,14 @@ class Judge {
     if (wrong !== undefined) tcx.report(wrong);
   }
 
+  /** The crate's panic handlers, by what they define. */
+  #handlers: Map<DefId | undefined, Item> | undefined;
+
   #handlerType(tcx: TypeContext, def: DefId): void {
-    const handler = panicHandlers(this.view).find(({ id }) => this.program.definitions.ofNode(this.tree, id) === def);
+    this.#handlers ??= new Map(
+      panicHandlers(this.view).map((handler) => [this.program.definitions.ofNode(this.tree, handler.id), handler]),
+    );
+    const handler = this.#handlers.get(def);
     if (handler === undefined) return;
     for (const diagnostic of checkHandlerGenerics(handler)) tcx.report(diagnostic);
     const wrong = this.#entryTypes(tcx).panicHandler(handler, def, this.input.session.release);

@@ -3,25 +3,17 @@
 import type { BasicBlock, BlockId, Body, Terminator } from "./mir.ts";
 import { successors } from "./mir.ts";
 
-/** The terminator with its targets renamed. */
+/** The terminator with its targets renamed; itself if all keep their names. */
 export function retarget(terminator: Terminator, rename: (block: BlockId) => BlockId): Terminator {
-  switch (terminator.kind) {
-    case "goto":
-    case "assert":
-    case "drop":
-      return { ...terminator, target: rename(terminator.target) };
-    case "switch":
-      return {
-        ...terminator,
-        cases: terminator.cases.map(({ value, target }) => ({ value, target: rename(target) })),
-        otherwise: rename(terminator.otherwise),
-      };
-    case "call":
-    case "asm":
-      return terminator.target === undefined ? terminator : { ...terminator, target: rename(terminator.target) };
-    default:
-      return terminator;
-  }
+  if (terminator.kind === "switch") return retargetSwitch(terminator, rename);
+  if (!("target" in terminator) || terminator.target === undefined) return terminator;
+  const target = rename(terminator.target);
+  return target === terminator.target ? terminator : { ...terminator, target };
+}
+
+function retargetSwitch(terminator: Terminator & { readonly kind: "switch" }, rename: (block: BlockId) => BlockId): Terminator {
+  const cases = terminator.cases.map(({ value, target }) => ({ value, target: rename(target) }));
+  return { ...terminator, cases, otherwise: rename(terminator.otherwise) };
 }
 
 function predecessorCounts(blocks: readonly BasicBlock[]): number[] {
@@ -40,17 +32,24 @@ function predecessorCounts(blocks: readonly BasicBlock[]): number[] {
   return counts;
 }
 
+/** Where an empty block jumps to; undefined of others. */
+function passedOn({ statements, terminator }: BasicBlock): BlockId | undefined {
+  return statements.length === 0 && terminator.kind === "goto" ? terminator.target : undefined;
+}
+
 /** Where a chain of empty jumping blocks ends; a block of a cycle of them is its own end. */
 function finalTarget(blocks: readonly BasicBlock[], from: BlockId): BlockId {
-  const seen = new Set<BlockId>();
+  let next = passedOn(blocks[from] as BasicBlock);
+  if (next === undefined) return from;
+  const seen = new Set<BlockId>([from]);
   let at = from;
-  for (;;) {
-    const block = blocks[at] as BasicBlock;
-    if (block.statements.length > 0 || block.terminator.kind !== "goto" || seen.has(at) || block.terminator.target === at) return at;
-    seen.add(at);
-    at = block.terminator.target;
+  while (next !== undefined && next !== at) {
+    at = next;
     if (seen.has(at)) return at;
+    seen.add(at);
+    next = passedOn(blocks[at] as BasicBlock);
   }
+  return at;
 }
 
 /** A switch on a constant knows its way. */

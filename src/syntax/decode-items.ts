@@ -216,11 +216,12 @@ export class ItemDecoder extends ExpressionDecoder {
 
   stmt(id: StmtId): Stmt {
     const seen = this.resolve(id);
-    const shared = { id: seen, span: this.span(seen) };
+    const span = this.span(seen);
     switch (this.kind(seen)) {
       case K.Let:
         return {
-          ...shared,
+          id: seen,
+          span,
           kind: "let",
           attrs: this.attributes(seen),
           pat: this.resolve(this.field(seen, 0)),
@@ -229,16 +230,16 @@ export class ItemDecoder extends ExpressionDecoder {
           otherwise: this.child(this.field(seen, 3)),
         };
       case K.ItemStmt:
-        return { ...shared, kind: "item", item: this.resolve(this.data(seen)) };
+        return { id: seen, span, kind: "item", item: this.resolve(this.data(seen)) };
       case K.ExprStmt:
       case K.SemiStmt:
-        return { ...shared, kind: "expr", expr: this.resolve(this.data(seen)), semicolon: this.kind(seen) === K.SemiStmt };
+        return { id: seen, span, kind: "expr", expr: this.resolve(this.data(seen)), semicolon: this.kind(seen) === K.SemiStmt };
       case K.MacroStmt: {
         const style = MACRO_STYLES[this.field(seen, 1)] as "none";
-        return { ...shared, kind: "macro-call", attrs: this.attributes(seen), call: this.macroCall(this.field(seen, 0)), style };
+        return { id: seen, span, kind: "macro-call", attrs: this.attributes(seen), call: this.macroCall(this.field(seen, 0)), style };
       }
       default:
-        return { ...shared, kind: "empty" };
+        return { id: seen, span, kind: "empty" };
     }
   }
 }

@@ -22,75 +22,6 @@ export interface Encoded {
   readonly fixups: readonly Fixup[];
 }
 
-const FIXED: Readonly<Record<string, readonly [cls: string, number: number]>> = {
-  al: ["r8", 0],
-  ax: ["r16", 0],
-  eax: ["r32", 0],
-  rax: ["r64", 0],
-  cl: ["r8", 1],
-  dx: ["r16", 2],
-  es: ["sreg", 0],
-  cs: ["sreg", 1],
-  ss: ["sreg", 2],
-  ds: ["sreg", 3],
-  fs: ["sreg", 4],
-  gs: ["sreg", 5],
-};
-
-function fitsSigned(value: bigint, bits: bigint): boolean {
-  return BigInt.asIntN(Number(bits), value) === value;
-}
-
-/** An immediate may be written as the signed or the unsigned number of its width. */
-function fitsEither(value: bigint, bits: bigint): boolean {
-  return fitsSigned(value, bits) || BigInt.asUintN(Number(bits), value) === value;
-}
-
-function immediateFits(kind: string, { value, symbol }: Immediate, operandBits: number): boolean {
-  if (symbol !== undefined) return kind === "imm16" || kind === "imm32" || kind === "imm32s" || kind === "imm64";
-  if (kind === "1") return value === 1n;
-  if (kind === "imm8s")
-    return fitsSigned(value, 8n) || (fitsSigned(BigInt.asIntN(operandBits, value), 8n) && fitsEither(value, BigInt(operandBits)));
-  if (kind === "imm32s") return fitsSigned(value, 32n);
-  return fitsEither(value, BigInt(kind.slice(3)));
-}
-
-const MEMORY_BITS: Readonly<Record<string, number | undefined>> = {
-  "r/m8": 8,
-  "r/m16": 16,
-  "r/m32": 32,
-  "r/m64": 64,
-  m8: 8,
-  m16: 16,
-  m32: 32,
-  m48: 48,
-  m64: 64,
-};
-
-function memoryFits(kind: string, memory: Memory): boolean {
-  if (kind === "m" || kind === "xmm/m") return true;
-  if (kind === "moffs") return memory.base === undefined && memory.index === undefined;
-  const bits = MEMORY_BITS[kind];
-  return bits !== undefined && (memory.size === undefined || memory.size === bits);
-}
-
-function fits(kind: string, operand: Operand, operandBits: number): boolean {
-  switch (operand.kind) {
-    case "register": {
-      const fixed = FIXED[kind];
-      if (fixed !== undefined) return operand.class === fixed[0] && operand.number === fixed[1] && operand.high !== true;
-      if (kind.startsWith("r/")) return operand.class === `r${kind.slice(3)}`;
-      return kind === "xmm/m" || kind === "xmm/r" ? operand.class === "xmm" : operand.class === kind;
-    }
-    case "memory":
-      return memoryFits(kind, operand);
-    case "immediate":
-      return kind === "1" || kind.startsWith("imm") ? immediateFits(kind, operand, operandBits) : false;
-    case "target":
-      return kind.startsWith("rel");
-  }
-}
-
 export interface Choice {
   readonly mode: Mode;
   /** An 8-bit branch distance is allowed. */
@@ -122,7 +53,8 @@ function rowFits(row: Row, operands: readonly Operand[], { mode, short, bits, is
   if (bits !== undefined && row.bits !== bits) return false;
   const operandBits = row.bits || 64;
   return (
-    row.operands.every((kind, i) => fits(kind, operands[i] as Operand, operandBits) && (kind !== "rel8" || short || onlyShort(row))) &&
+    row.tests.every((test, i) => test(operands[i] as Operand, operandBits)) &&
+    (short || row.operands[0] !== "rel8" || onlyShort(row)) &&
     !isPlainNop(row, operands, mode) &&
     !hasSymbol(row, operands)
   );
@@ -161,17 +93,15 @@ class Encoder {
 
   encode(): Encoded {
     const { row } = this;
-    const rmAt = row.operands.findIndex((kind) => kind.startsWith("r/") || kind.startsWith("xmm/") || /^m\d*$/.test(kind));
-    const regAt = row.extension === "r" ? this.#registerOperand(rmAt) : -1;
-    const reg = regAt < 0 ? undefined : (this.operands[regAt] as Register);
-    const rm = rmAt < 0 ? this.#lonelyRegister(regAt) : (this.operands[rmAt] as Register | Memory);
-    const inOpcode = row.inOpcode ? (this.operands[row.operands.findIndex((kind) => /^r\d+$/.test(kind))] as Register) : undefined;
+    const { places } = row;
+    const reg = this.operands[places.reg] as Register | undefined;
+    const rm = this.operands[places.rm] as Register | Memory | undefined;
+    const inOpcode = this.operands[places.opcode] as Register | undefined;
     this.#collectRex(rm, reg, inOpcode);
     this.#prefixes(this.operands.find((operand) => operand.kind === "memory"));
     if (this.#rex !== 0 || this.#needsRex) this.bytes.push(0x40 | this.#rex);
-    const opcode = waits(row) ? row.opcode.slice(1) : [...row.opcode];
-    if (inOpcode !== undefined) opcode[opcode.length - 1] = (opcode.at(-1) as number) | (inOpcode.number & 7);
-    this.bytes.push(...opcode);
+    for (let i = waits(row) ? 1 : 0; i < row.opcode.length; i++) this.bytes.push(row.opcode[i] as number);
+    if (inOpcode !== undefined) this.bytes.push((this.bytes.pop() as number) | (inOpcode.number & 7));
     if (row.extension !== undefined) this.#modrm(rm, reg);
     this.#immediates();
     return { bytes: this.bytes, fixups: this.#adjusted() };
@@ -185,19 +115,6 @@ class Encoder {
     if (address !== undefined && address !== mode) this.bytes.push(0x67);
     if (row.size !== undefined && (row.size === 16) !== (mode === 16)) this.bytes.push(0x66);
     this.bytes.push(...row.prefixes);
-  }
-
-  /** Index of the operand in ModRM.reg: the register that is not the r/m one. */
-  #registerOperand(rmAt: number): number {
-    return this.row.operands.findIndex(
-      (kind, i) => /^(?:r\d+|sreg|cr|dr|xmm)$/.test(kind) && i !== rmAt && !(rmAt < 0 && /^r\d+$/.test(kind)),
-    );
-  }
-
-  /** `mov r64, cr`: the general register is in ModRM.rm though the row does not say r/m. */
-  #lonelyRegister(regAt: number): Register | undefined {
-    const at = this.row.operands.findIndex((kind, i) => /^r\d+$/.test(kind) && i !== regAt);
-    return at < 0 || this.row.inOpcode ? undefined : (this.operands[at] as Register);
   }
 
   #collectRex(rm: Register | Memory | undefined, reg: Register | undefined, inOpcode: Register | undefined): void {
@@ -275,7 +192,7 @@ class Encoder {
         isLabel: false,
         isCall: false,
       });
-    this.#number(symbol === undefined ? BigInt(value) : 0n, width);
+    this.#number(symbol === undefined ? value : 0, width);
   }
 
   #field32(value: number, symbol: SymbolReference | undefined, relative: boolean): void {
@@ -289,11 +206,13 @@ class Encoder {
         isLabel: false,
         isCall: false,
       });
-    this.#number(symbol === undefined ? BigInt(value) : 0n, 4);
+    this.#number(symbol === undefined ? value : 0, 4);
   }
 
-  #number(value: bigint, width: number): void {
-    for (let i = 0; i < width; i++) this.bytes.push(Number((value >> BigInt(8 * i)) & 0xffn));
+  #number(value: number | bigint, width: number): void {
+    const low = typeof value === "number" ? value : Number(BigInt.asIntN(32, value));
+    for (let i = 0; i < Math.min(width, 4); i++) this.bytes.push((low >> (8 * i)) & 0xff);
+    if (width === 8) this.#number(BigInt(value) >> 32n, 4);
   }
 
   #immediates(): void {
@@ -334,13 +253,13 @@ class Encoder {
         isLabel: operand.isLabel,
         isCall: this.mode === 64,
       });
-      this.#number(0n, width);
+      this.#number(0, width);
       return;
     }
     const { value, symbol } = operand as Immediate;
     if (symbol !== undefined)
       this.fixups.push({ offset, width, relative: false, signed: this.row.rexW, reference: symbol, isLabel: false, isCall: false });
-    this.#number(symbol === undefined ? value : 0n, width);
+    this.#number(symbol === undefined ? value : 0, width);
   }
 
   /** Distances count from the end of the instruction: the addend makes up for what stands behind the field. */

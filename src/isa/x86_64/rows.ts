@@ -1,12 +1,24 @@
 // The rows of the instruction table as values, for all who read them: the encoder, the assembler, decoders.
+import { operandTest } from "./operand-kinds.ts";
+import type { OperandTest } from "./operand-kinds.ts";
 import { ROWS } from "./table.ts";
 
 export type Mode = 16 | 32 | 64;
+
+/** Which operand is in which field of the instruction; -1 for none. */
+export interface OperandPlaces {
+  readonly rm: number;
+  readonly reg: number;
+  readonly opcode: number;
+}
 
 export interface Row {
   readonly mnemonic: string;
   /** Kinds of the operands, as the table writes them. */
   readonly operands: readonly string[];
+  /** What an operand of each kind must be. */
+  readonly tests: readonly OperandTest[];
+  readonly places: OperandPlaces;
   /** The operand size: that of the first operand with a size; 0 for none. */
   readonly bits: number;
   /** Prefix bytes that are part of the instruction. */
@@ -89,7 +101,25 @@ export function parseRow(text: string): Row {
   tokens.forEach((token, i) => readToken(draft, token, i === tokens.length - 1));
   const operands = space < 0 ? [] : left.slice(space + 1).split(", ");
   const bits = operands.map(kindBits).find((one) => one > 0) ?? 0;
-  return { mnemonic: space < 0 ? left : left.slice(0, space), operands, bits, ...draft };
+  return {
+    mnemonic: space < 0 ? left : left.slice(0, space),
+    operands,
+    tests: operands.map(operandTest),
+    places: placesOf(operands, draft),
+    bits,
+    ...draft,
+  };
+}
+
+const isRegister = (kind: string) => /^r\d+$/.test(kind);
+
+/** `mov r64, cr`: the general register is in ModRM.rm though the row does not say r/m. */
+function placesOf(operands: readonly string[], { extension, inOpcode }: Draft): OperandPlaces {
+  const memory = operands.findIndex((kind) => kind.startsWith("r/") || kind.startsWith("xmm/") || /^m\d*$/.test(kind));
+  const isReg = (kind: string, i: number) => /^(?:r\d+|sreg|cr|dr|xmm)$/.test(kind) && i !== memory && !(memory < 0 && isRegister(kind));
+  const reg = extension === "r" ? operands.findIndex(isReg) : -1;
+  const lonely = inOpcode ? -1 : operands.findIndex((kind, i) => isRegister(kind) && i !== reg);
+  return { rm: memory < 0 ? lonely : memory, reg, opcode: inOpcode ? operands.findIndex(isRegister) : -1 };
 }
 
 /** The table's rows as written, by mnemonic. */
