@@ -10,14 +10,15 @@ import type { Survey } from "./survey.ts";
 export interface Chosen {
   readonly hint: Hint;
   readonly advice: Advice;
+  readonly at: Case;
 }
 
 /** The first hint that is sure. */
-export function advise(attempt: Attempt): (Chosen & { readonly survey: Survey }) | undefined {
+export function advise(attempt: Attempt): Chosen | undefined {
   const at = new Case(attempt);
   for (const hint of HINTS) {
     const advice = hint.decide(at);
-    if (advice !== undefined) return { hint, advice, survey: at.survey };
+    if (advice !== undefined) return { hint, advice, at };
   }
   return undefined;
 }
@@ -41,13 +42,14 @@ function renderPlace({ place, lines = [] }: Advice, survey: Survey): string {
   return `${shown}  |\n${lines.map((line) => `  | ${line}`.trimEnd()).join("\n")}\n`;
 }
 
-export function renderAdvice({ hint, advice }: Chosen, survey: Survey): string {
+export function renderAdvice({ hint, advice, at }: Chosen): string {
+  const { survey } = at;
   const { changes = [], words, command } = advice;
   const parts = [`kbuild: help: ${words}\n`, ...changes.map((change) => renderChange(change, survey))];
   if (changes.length === 0) parts.push(renderPlace(advice, survey));
   const then: string[] = [];
   if (command !== undefined) then.push(`run: ${command}`);
-  if (changes.length > 0) then.push("`kbuild fix --hint` writes this");
+  if (changes.length > 0) then.push(`\`${at.fixCommand}\` writes this`);
   if (hint.page !== undefined) then.push(`\`kbuild explain ${hint.page}\` says why`);
   return parts.join("") + then.map((line) => `  = ${line}\n`).join("");
 }
@@ -55,5 +57,5 @@ export function renderAdvice({ hint, advice }: Chosen, survey: Survey): string {
 /** The text for stderr; empty if no hint is sure. */
 export function hintText(attempt: Attempt): string {
   const chosen = advise(attempt);
-  return chosen === undefined ? "" : renderAdvice(chosen, chosen.survey);
+  return chosen === undefined ? "" : renderAdvice(chosen);
 }

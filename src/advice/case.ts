@@ -3,6 +3,7 @@ import type { Host } from "../base/host.ts";
 import type { SourceMap, Span } from "../base/source.ts";
 import type { BuildLog, BuiltUnit } from "../cargo/build-log.ts";
 import type { CargoError } from "../cargo/cargo-error.ts";
+import { shellWord } from "../cargo/rustc-command.ts";
 import type { Unit } from "../cargo/unit.ts";
 import { sourcePath } from "../cargo/unit.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
@@ -15,6 +16,8 @@ export interface Attempt {
   readonly host: Host;
   readonly release: Release;
   readonly log: BuildLog;
+  /** The release as the command line names it, `1.96`. */
+  readonly plus: string | undefined;
   /** The command line behind `kbuild`, without the release and without `--hints`. */
   readonly words: readonly string[];
   readonly status: number;
@@ -38,11 +41,13 @@ export class Case {
   readonly words: readonly string[];
   readonly status: number;
   readonly failure: CargoError | undefined;
+  readonly #plus: string | undefined;
 
-  constructor({ host, release, log, words, status, failure }: Attempt) {
+  constructor({ host, release, log, plus, words, status, failure }: Attempt) {
     this.host = host;
     this.release = release;
     this.log = log;
+    this.#plus = plus;
     this.words = words;
     this.status = status;
     this.failure = failure;
@@ -55,6 +60,18 @@ export class Case {
 
   get verb(): string {
     return this.words[0] ?? "";
+  }
+
+  /** A command as it is typed, for the same release. */
+  command(words: readonly string[]): string {
+    return ["kbuild", ...(this.#plus === undefined ? [] : [`+${this.#plus}`]), ...words].map(shellWord).join(" ");
+  }
+
+  /** The command that applies the hint. */
+  get fixCommand(): string {
+    const [verb = "", ...words] = this.words;
+    if (verb === "build" && words.length === 0) return "kbuild fix --hint";
+    return this.command(verb === "build" && !words.includes("--") ? ["fix", "--hint", ...words] : ["fix", "--hint", "--", ...this.words]);
   }
 
   /** Words in front of `--`, behind the verb. */
@@ -74,6 +91,15 @@ export class Case {
         const match = diagnostic.level === "error" ? pattern.exec(diagnostic.message) : null;
         if (match !== null) return { unit: planned.unit, diagnostic, sources, match };
       }
+    }
+    return undefined;
+  }
+
+  /** The first error of a code. */
+  errorOf(code: string): Found | undefined {
+    for (const { planned, diagnostics, sources } of this.log.units) {
+      const diagnostic = diagnostics.find((each) => each.code === code && each.level === "error");
+      if (diagnostic !== undefined) return { unit: planned.unit, diagnostic, sources, match: /(?:)/.exec("") as RegExpExecArray };
     }
     return undefined;
   }

@@ -38,12 +38,18 @@ function closure({ features }: Manifest, names: readonly string[]): Set<string> 
   return on;
 }
 
-/** The first dependency on `wanted` that turns `feature` on. */
-export function switchedOnBy(plan: Plan, wanted: Manifest, feature: string): Switch | undefined {
+/** The first dependency on `wanted`, among those of the kinds, that turns `feature` on. */
+export function switchedOnBy(
+  plan: Plan,
+  wanted: Manifest,
+  feature: string,
+  kinds: readonly Dependency["kind"][] = ["normal"],
+): Switch | undefined {
+  const ofProgram = kinds.includes("normal");
   for (const { unit, needs } of plan.units) {
-    if (!needs.some(({ planned }) => planned.unit.manifest.path === wanted.path)) continue;
+    if (ofProgram && !needs.some(({ planned }) => planned.unit.manifest.path === wanted.path)) continue;
     for (const dependency of unit.manifest.dependencies) {
-      if (dependency.packageName !== wanted.name || dependency.kind !== "normal") continue;
+      if (dependency.packageName !== wanted.name || !kinds.includes(dependency.kind)) continue;
       const parent = unit.manifest;
       if (closure(wanted, dependency.features).has(feature)) return { parent, dependency, byDefault: false };
       if (dependency.defaultFeatures && closure(wanted, ["default"]).has(feature)) return { parent, dependency, byDefault: true };

@@ -11,16 +11,12 @@ import {
 import { copiedManifest, copiedSource } from "./hints/copied-text.ts";
 import { coreUnwinds, cRuntimeStart, entryMissing } from "./hints/linking.ts";
 import { panicPerPackage } from "./hints/manifest.ts";
-import { editionTooNew, featureOnStable, newerCargo, rawReferenceTooNew, unsafeAttributeTooNew } from "./hints/releases.ts";
-import {
-  crateWithoutNoStd,
-  dependencyDefaultStd,
-  handlerOfStd,
-  mainWithoutStd,
-  noAllocator,
-  twoHandlers,
-} from "./hints/standard-library.ts";
+import { editionTooNew, featureOnStable, lockFileTooNew, newerCargo, rawReferenceTooNew, unsafeAttributeTooNew } from "./hints/releases.ts";
+import { dependencyDefaultStd } from "./hints/dependency-features.ts";
+import { handlerOfStd, twoHandlers } from "./hints/panic-handlers.ts";
+import { crateWithoutNoStd, mainWithoutStd, noAllocator } from "./hints/standard-library.ts";
 import { fileTargetNeedsCore, jsonNeedsFlag, targetInWrongTable, targetNotHere, targetSpecForm, unknownTarget } from "./hints/targets.ts";
+import { runnerMissing } from "./hints/running.ts";
 import { libHarnessOff, testBuild } from "./hints/tests.ts";
 import {
   configInManifest,
@@ -41,6 +37,8 @@ export const HINTS: readonly Hint[] = [
   toolOfAnother,
   manifestElsewhere,
   editionTooNew,
+  lockFileTooNew,
+  runnerMissing,
   panicPerPackage,
   copiedManifest,
   targetInWrongTable,

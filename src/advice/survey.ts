@@ -122,6 +122,11 @@ export class Survey {
     }
   }
 
+  /** The workspace's root manifest, a package's own or a virtual one. */
+  get rootManifest(): TomlFile | undefined {
+    return this.workspace === undefined ? undefined : this.toml(this.workspace.rootPath);
+  }
+
   get members(): readonly Manifest[] {
     return this.workspace?.members ?? [];
   }

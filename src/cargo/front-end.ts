@@ -8,6 +8,7 @@ import { checkFeatures } from "../rules/features.ts";
 import type { FeatureFindings } from "../rules/features.ts";
 import { checkHandlerGenerics, panicHandlers } from "../rules/panic-handler.ts";
 import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
+import { checkAllocator } from "../rules/allocator.ts";
 import { checkCrateName } from "../rules/attribute-files.ts";
 import { viewCrate } from "../rules/crate-view.ts";
 import type { CrateView } from "../rules/crate-view.ts";
@@ -144,7 +145,9 @@ class Judge {
   #beforeBodies: readonly Diagnostic[] = [];
 
   items(): void {
-    const { errors, lints, main } = onItems(this.view, this.program.outerPanicHandler());
+    const { linked } = this.program;
+    this.log.add(checkAllocator(this.view, () => linked.wantsAllocator()));
+    const { errors, lints, main } = onItems(this.view, linked.panicHandlers());
     this.log.add(errors);
     this.#report(lints);
     this.log.add(this.features.unknown);

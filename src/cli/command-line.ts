@@ -154,7 +154,7 @@ export async function execute(host: Host, argv: readonly string[], readCore: Con
     log.shell?.clearBar();
     outcome = report(error, host, log.shell);
   }
-  return { host, release, log, words, status: outcome.status, failure: outcome.failure };
+  return { host, release, log, plus, words, status: outcome.status, failure: outcome.failure };
 }
 
 /** Runs the words behind `kbuild`, a hint at the end. Returns the exit status. */

@@ -26,6 +26,8 @@ export interface Context {
   readonly log?: BuildLog;
   /** The verb's full name. */
   readonly verb?: string;
+  /** The words behind the verb. */
+  readonly argv?: readonly string[];
   /** Options that stand in front of the verb. */
   readonly globals?: GlobalFlags;
   /** The configuration with what `--config` in front of the verb says; read when it is first asked for. */
@@ -199,7 +201,7 @@ export async function runVerb(name: string, argv: readonly string[], context: Co
   const verb = await row.load();
   const command = newProgram(context.host).name(`kbuild ${full}`).description(verb.summary);
   let status = 0;
-  verb.setUp(command, { ...context, verb: full }, (code) => (status = code));
+  verb.setUp(command, { ...context, verb: full, argv }, (code) => (status = code));
   try {
     checkWords(argv, full, command);
     await command.parseAsync([...argv], { from: "user" });

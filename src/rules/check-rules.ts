@@ -13,7 +13,7 @@ import { checkGatedAttributes } from "./gated-attributes.ts";
 import { checkLinkAttributes } from "./link-attribute.ts";
 import { checkTargetFeatures } from "./target-feature.ts";
 import { checkRepresentations } from "./representation.ts";
-import { checkHandlerPlaces, checkHandlerPresence, checkOuterHandler, panicHandlers } from "./panic-handler.ts";
+import { checkHandlerPlaces, checkHandlerPresence, checkOuterHandlers, panicHandlers } from "./panic-handler.ts";
 import type { OuterHandler } from "./panic-handler.ts";
 import { checkNoCore, checkStandardLibrary, hasStd, wantsStd } from "./standard-library.ts";
 import { checkUnwinding } from "./unwinding.ts";
@@ -37,14 +37,14 @@ function weakLangItems(view: CrateView, entry: readonly Diagnostic[], inDependen
   return [...checkHandlerPresence(view, inDependencies), ...(doubled ? [] : checkUnwinding(view))];
 }
 
-/** `outer`: another crate brings the panic handler. */
-export function onItems(view: CrateView, outer?: OuterHandler): ItemFindings {
+/** `outer`: other crates that bring a panic handler. */
+export function onItems(view: CrateView, outer: readonly OuterHandler[] = []): ItemFindings {
   if (hasCrateAttribute(view, "no_core")) return { errors: checkNoCore(view), lints: [], main: [] };
   const { errors, lints } = checkAttributes(view);
   const entry = checkEntryPoint(view);
   const old = !atLeast(view.session.release, 77);
-  const places = [...checkHandlerPlaces(view), ...checkOuterHandler(view, outer)];
-  const weak = weakLangItems(view, entry, outer !== undefined);
+  const places = [...checkHandlerPlaces(view), ...checkOuterHandlers(view, outer)];
+  const weak = weakLangItems(view, entry, outer.length > 0);
   const representations = checkRepresentations(view);
   const conventions = [...checkLinkAttributes(view), ...representations.errors, ...checkCallingConventions(view)];
   const all = old

@@ -1,5 +1,6 @@
 // A freestanding program brings its own panic handler: core calls it, and nothing else would define it. rustc wants
 // exactly one in the crates that are linked, as a function of the right type.
+import { DUMMY_SPAN } from "../base/source.ts";
 import { error } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { Attribute, Item } from "../syntax/ast.ts";
@@ -47,23 +48,41 @@ export function checkHandlerPlaces(view: CrateView): Diagnostic[] {
   return [...misplaced, ...doubled];
 }
 
-/** Another crate that brings a handler: its name, and the library it is in. */
+/** Another crate that brings a handler: its name, the library it is in, and the crate that names it. */
 export interface OuterHandler {
-  readonly name: string;
-  readonly library: string;
+  readonly source: { readonly name: string; readonly library: string };
+  readonly dependencyOf: string;
 }
 
-/** There may be one in all crates together. */
-export function checkOuterHandler(view: CrateView, outer: OuterHandler | undefined): Diagnostic[] {
+/** A library is made from the metadata of others, a program from their code. */
+function loadedFrom({ session }: CrateView, { source }: OuterHandler): string {
+  const path = session.crateType === "lib" ? source.library.replace(/\.rlib$/, ".rmeta") : source.library;
+  return `definition in \`${source.name}\` loaded from ${path}`;
+}
+
+/** There may be one in all crates together. What stands in others is collected first. */
+export function checkOuterHandlers(view: CrateView, [first, second]: readonly OuterHandler[]): Diagnostic[] {
   const [own] = panicHandlers(view);
-  if (own === undefined || outer === undefined) return [];
-  const local = view.session.crateName.replaceAll("-", "_");
+  const { release, crateName } = view.session;
+  if (first === undefined || (own === undefined && second === undefined)) return [];
+  const known = `the lang item is first defined in crate \`${first.source.name}\` (which \`${first.dependencyOf}\` depends on)`;
+  if (second !== undefined) {
+    const { source, dependencyOf } = second;
+    const end = atLeast(release, 82) ? "" : ".";
+    return [
+      error("E0152", `duplicate lang item in crate \`${source.name}\` (which \`${dependencyOf}\` depends on): \`panic_impl\`${end}`)
+        .at(DUMMY_SPAN)
+        .note(known)
+        .note(`first ${loadedFrom(view, first)}`)
+        .note(`second ${loadedFrom(view, second)}`),
+    ];
+  }
   return [
     error("E0152", "found duplicate lang item `panic_impl`")
-      .at(headerSpan(own, view.session.release))
-      .note(`the lang item is first defined in crate \`${outer.name}\` (which \`${local}\` depends on)`)
-      .note(`first definition in \`${outer.name}\` loaded from ${outer.library}`)
-      .note(`second definition in the local crate (\`${local}\`)`),
+      .at(headerSpan(own as Item, release))
+      .note(known)
+      .note(`first ${loadedFrom(view, first)}`)
+      .note(`second definition in the local crate (\`${crateName.replaceAll("-", "_")}\`)`),
   ];
 }
 

@@ -36,7 +36,7 @@ test("the hint stands behind an unchanged output", async () => {
       " 8 +",
       " 9 + [profile.release]",
       '10 + panic = "abort"',
-      "  = `kbuild fix --hint` writes this",
+      "  = `kbuild +1.96 fix --hint --release` writes this",
       "  = `kbuild explain panic-strategy` says why",
       "",
     ].join("\n"),
@@ -59,4 +59,15 @@ test("fix --hint shows the difference and writes it, and then there is nothing t
   expect(new TextDecoder().decode(host.files.read("/w/start-two-underscores/src/main.rs"))).toContain("fn _start()");
   expect(await runIn(host, words)).toBe(0);
   expect(host.stderr.text.endsWith("kbuild: help: nothing to fix\n")).toBe(true);
+});
+
+test("fix --hint behind another command", async () => {
+  const [crate] = readCases("readers.txt").filter(({ name }) => name === "test-finished-kernel");
+  const [command] = crate?.commands ?? [];
+  if (crate === undefined || command === undefined) throw new Error("the case is gone");
+  const host = hostOf(crate, command);
+  expect(await runIn(host, ["+1.96", "fix", "--hint", "--", ...command.words.slice(1)])).toBe(0);
+  expect(new TextDecoder().decode(host.files.read("/w/test-finished-kernel/Cargo.toml"))).toContain("\ntest = false\n");
+  expect(await runIn(hostOf(crate, command), ["fix", "--hint", "--", "image"])).toBe(1);
+  expect(await runIn(hostOf(crate, command), ["fix", "word"])).toBe(1);
 });

@@ -37,7 +37,7 @@ export const singleDash: Hint = {
     const mended = slip.replace(`-${name}`, `--${meant}`);
     return {
       words: `long options have two dashes; \`${slip}\` is read as the letter \`${slip.slice(0, 2)}\` and what follows`,
-      command: `kbuild ${at.words.map((word) => (word === slip ? mended : word)).join(" ")}`,
+      command: at.command(at.words.map((word) => (word === slip ? mended : word))),
     };
   },
 };
@@ -55,7 +55,7 @@ export const compilerOption: Hint = {
     const [options, compiler] = first < 0 ? [at.options, behind] : [at.options.slice(0, first), [...at.options.slice(first), ...behind]];
     return {
       words: "options of the compiler's go behind `rustc --`",
-      command: `kbuild ${["rustc", ...options, "--", ...compiler].join(" ")}`,
+      command: at.command(["rustc", ...options, "--", ...compiler]),
     };
   },
 };
@@ -94,12 +94,12 @@ export const positionalPackage: Hint = {
       return at.survey.members.length === 1
         ? {
             words: `\`${at.verb}\` takes no name: the package of this folder, \`${at.survey.members[0]?.name}\`, is meant by itself`,
-            command: `kbuild ${[at.verb, ...rest].join(" ")}`,
+            command: at.command([at.verb, ...rest]),
           }
         : undefined;
     return {
       words: `a ${isPackage ? "package" : "program"} is named with \`${option}\``,
-      command: `kbuild ${[at.verb, option, word, ...rest].join(" ")}`,
+      command: at.command([at.verb, option, word, ...rest]),
     };
   },
 };
@@ -112,10 +112,9 @@ export const rustcNeedsOneTarget: Hint = {
     const [first] = packageTargets(at.survey);
     const bin = at.survey.members.flatMap(({ bins }) => bins)[0];
     if (bin === undefined || first === undefined) return undefined;
-    const command = (option: string) => `kbuild ${["rustc", option, ...at.words.slice(1)].join(" ")}`;
     return {
       words: `the package holds ${packageTargets(at.survey).join(", ")}: say which one the arguments are for`,
-      command: command(`--bin ${bin.name}`),
+      command: at.command(["rustc", "--bin", bin.name, ...at.words.slice(1)]),
     };
   },
 };
@@ -138,7 +137,7 @@ export const toolOfAnother: Hint = {
     if (verb === undefined || own === undefined) return undefined;
     return {
       words: `\`cargo ${verb}\` is a tool of its own; kbuild has \`kbuild ${own}\` for its work, with nothing to install`,
-      command: `kbuild ${own}`,
+      command: at.command([own]),
     };
   },
 };

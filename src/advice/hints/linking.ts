@@ -2,6 +2,7 @@
 // link without a word and boot into nowhere.
 import { bytesAccess } from "../../base/memory-host.ts";
 import { FileError } from "../../base/host.ts";
+import { similar } from "../../base/similar.ts";
 import { artifactPath } from "../../cargo/unit.ts";
 import type { Unit } from "../../cargo/unit.ts";
 import { ElfError, ElfFile } from "../../elf/read.ts";
@@ -18,6 +19,33 @@ function hostedLink(at: Case, message: RegExp): Unit | undefined {
   return message.test(text) && /#!\[no_main\]/.test(at.rootOf(found.unit)?.text ?? "") ? found.unit : undefined;
 }
 
+/** The compiler's options without link arguments that are another system's, or a misspelt `-nostartfiles`. */
+function forThisLinker(words: readonly string[]): string[] {
+  const isOdd = (word: string | undefined) => {
+    const value = /^(?:-C)?link-args?=(.*)$/.exec(word ?? "")?.[1];
+    return value !== undefined && (value.startsWith("/") || similar(value, ["-nostartfiles"]) !== undefined);
+  };
+  return words.filter((word, i) => !isOdd(word) && !(word === "-C" && isOdd(words[i + 1])));
+}
+
+/** The command as one of `rustc`'s for the one program, with more of the compiler's options. */
+function rustcWords(at: Case, { manifest, crate }: Unit, more: readonly string[]): string[] {
+  const { options } = at;
+  const behind = at.words.includes("--") && at.verb === "rustc" ? forThisLinker(at.words.slice(at.words.indexOf("--") + 1)) : [];
+  const names = (short: string, long: string) => options.some((word) => word.startsWith(short) || word.startsWith(long));
+  const isElsewhere = !`${at.host.currentDirectory}/`.startsWith(`${manifest.root}/`);
+  const needsBin = manifest.lib !== undefined || manifest.bins.length > 1;
+  return [
+    "rustc",
+    ...(isElsewhere && !names("-p", "--package") ? ["-p", manifest.name] : []),
+    ...(needsBin && !names("--bin", "--bin") ? ["--bin", crate.name] : []),
+    ...options.filter((word) => word !== "--workspace" && word !== "--all"),
+    "--",
+    ...behind,
+    ...more,
+  ];
+}
+
 /** The C runtime has a `_start` of its own, and calls a `main` that is not there. */
 export const cRuntimeStart: Hint = {
   id: "c-runtime-start",
@@ -28,10 +56,9 @@ export const cRuntimeStart: Hint = {
       /start through the C runtime|multiple definition of `_start'|undefined reference to `(?:main|__libc_start_main)'/,
     );
     if (unit === undefined) return undefined;
-    const name = unit.crate.kind === "bin" ? "" : " --bin NAME";
     return {
       words: `a program for ${unit.target.triple} starts in the C runtime, which has a \`_start\` of its own; leave it out, or build for ${BARE_METAL}`,
-      command: `kbuild rustc${name}${unit.profile.name === "release" ? " --release" : ""} -- -C link-arg=-nostartfiles`,
+      command: at.command(rustcWords(at, unit, ["-C", "link-arg=-nostartfiles"])),
     };
   },
 };
@@ -41,11 +68,12 @@ export const coreUnwinds: Hint = {
   id: "core-unwinds",
   page: "panic-strategy",
   decide(at) {
-    const unit = hostedLink(at, /undefined (?:reference to|symbol:) [`']?(?:rust_eh_personality|_Unwind_Resume)/);
+    const told = hostedLink(at, /undefined (?:reference to|symbol:) [`']?(?:rust_eh_personality|_Unwind_Resume)/);
+    const unit = told ?? at.errorOf("KB0608")?.unit;
     if (unit === undefined) return undefined;
     return {
-      words: `the name comes from core, which is built for unwinding on ${unit.target.triple}; bare-metal targets have a core without it`,
-      command: `kbuild build --target ${BARE_METAL}`,
+      words: `\`rust_eh_personality\` and \`_Unwind_Resume\` are wanted by core, not by this crate: on ${unit.target.triple} core is built for unwinding, and for a C library's \`memcpy\`; bare-metal targets have a core without`,
+      command: at.command(["build", ...(unit.profile.name === "release" ? ["--release"] : []), "--target", BARE_METAL]),
     };
   },
 };

@@ -141,6 +141,24 @@ export const featureOnStable: Hint = {
   },
 };
 
+/** `Cargo.lock` in a newer cargo's form. Versions 3 and 4 differ in how branches and tags of git sources are escaped. */
+export const lockFileTooNew: Hint = {
+  id: "lock-file-too-new",
+  page: "editions",
+  decide(at) {
+    const found = /lock file version `?(\d+)`? (?:was found|requires)/.exec(at.failureText)?.[1];
+    const root = at.survey.workspace?.root;
+    const lock = root === undefined ? undefined : at.survey.toml(`${root}/Cargo.lock`);
+    const version = lock?.document.entries.get("version")?.value;
+    if (found === undefined || lock === undefined || version?.kind !== "integer" || at.atLeast(78)) return undefined;
+    const words = `version ${found} of the lock file is written since cargo 1.78: this file comes from a newer one; release ${at.release.version} reads version 3`;
+    const { lo, hi } = version.span;
+    if (version.value !== 4n || /source = "git\+/.test(lock.text))
+      return { words, place: { path: lock.path, line: lineOf(lock.text, lo) } };
+    return { words, changes: [{ path: lock.path, before: lock.text, after: `${lock.text.slice(0, lo)}3${lock.text.slice(hi)}` }] };
+  },
+};
+
 /** Manifests that a newer cargo wrote. */
 export const newerCargo: Hint = {
   id: "newer-cargo",

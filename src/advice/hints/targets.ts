@@ -24,7 +24,7 @@ export const unknownTarget: Hint = {
     );
     const near = byParts ?? similar(name, targetTriples());
     if (near === undefined) return undefined;
-    const command = at.words.includes(name) ? `kbuild ${at.words.map((word) => (word === name ? near : word)).join(" ")}` : undefined;
+    const command = at.words.includes(name) ? at.command(at.words.map((word) => (word === name ? near : word))) : undefined;
     const words = `there is no target of that name; near it is \`${near}\`, which kbuild has built in`;
     const config = at.survey.configs.find(({ text }) => text.includes(`"${name}"`));
     if (command !== undefined) return { words, command };

@@ -5,7 +5,7 @@ import type { TomlTable } from "../../cargo/toml.ts";
 import { changed, withLines, withLinesAtEnd } from "../change.ts";
 import type { FileChange } from "../change.ts";
 import type { Case } from "../case.ts";
-import type { Hint } from "../hint.ts";
+import type { Advice, Hint } from "../hint.ts";
 import { entryAt, lineOf } from "../survey.ts";
 
 /** Options that ask for them; `--test NAME` asks for a file of `tests/`. */
@@ -58,15 +58,37 @@ function failedAsTest(at: Case): boolean {
   return at.error(NO_TEST_CRATE) !== undefined || byTest || (at.failure?.code === "KB0600" && buildsTests(at));
 }
 
+/** `#![cfg_attr(not(test), no_std)]`: made to be tested where std is. */
+const TESTS_WITH_STD = /#!\[cfg_attr\s*\(\s*not\s*\(\s*test\s*\)\s*,\s*no_std\s*\)\]/;
+
+function testsForHost(at: Case): Advice | undefined {
+  const { options, survey } = at;
+  const target = options.findIndex((word) => word === "--target");
+  const triple = options[target + 1];
+  const roots = survey.members.flatMap(({ root, bins, lib }) =>
+    [...bins, ...(lib === undefined ? [] : [lib])].flatMap(({ path }) => survey.text(`${root}/${path}`) ?? []),
+  );
+  const root = roots.find(({ text }) => TESTS_WITH_STD.test(text));
+  if (root === undefined || target < 0 || triple === undefined || !/-none(?:-|$)/.test(triple)) return undefined;
+  return {
+    words: `this is the test build, for which this crate turns \`no_std\` off: its tests are for the host, and ${triple} has no std; leave \`--target\` out for them`,
+    place: { path: root.path, line: lineOf(root.text, TESTS_WITH_STD.exec(root.text)?.index ?? 0) },
+  };
+}
+
 export const testBuild: Hint = {
   id: "test-build",
   page: "tests-on-bare-metal",
   decide(at) {
+    if (buildsTests(at)) {
+      const advice = testsForHost(at);
+      if (advice !== undefined) return advice;
+    }
     if (!failedAsTest(at)) return undefined;
     for (const member of at.survey.members) {
       const bin = member.bins.find((each) => !optsOut(member, each));
       const root = bin === undefined ? undefined : at.survey.text(`${member.root}/${bin.path}`);
-      if (bin === undefined || root === undefined || !/#!\[no_std\]/.test(root.text)) continue;
+      if (bin === undefined || root === undefined || !/^\s*#!\[no_std\]/m.test(root.text)) continue;
       const words = `this is the test build of \`${bin.name}\`, which editors ask for, too; a kernel has none: say so in its manifest`;
       const change = optingOut(member, bin);
       return change === undefined ? { words, place: { path: member.path, line: 1 } } : { words, changes: [change] };

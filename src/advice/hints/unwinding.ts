@@ -9,7 +9,6 @@ import type { FileChange } from "../change.ts";
 import type { Case, Found } from "../case.ts";
 import type { Advice, Hint } from "../hint.ts";
 import { entryAt, lineOf, stringAt } from "../survey.ts";
-import type { TomlFile } from "../survey.ts";
 import { configWith } from "../config-change.ts";
 
 const UNWINDS = /^(?:language item required, but not found: `eh_personality`|unwinding panics are not supported without std)/;
@@ -23,15 +22,12 @@ function forUnwinding(decide: (at: Case, found: Found) => Advice | undefined): H
   };
 }
 
-const rootOf = ({ survey }: Case): TomlFile | undefined =>
-  survey.workspace === undefined ? undefined : survey.toml(survey.workspace.rootPath);
-
 /** `[profiles.dev]` for `[profile.dev]`: cargo warns that the key is unused, and unwinding stays on. */
 export const profileMisspelt: Hint = {
   id: "profile-table-misspelt",
   page: "panic-strategy",
   decide: forUnwinding((at) => {
-    const root = rootOf(at);
+    const root = at.survey.rootManifest;
     if (root === undefined) return undefined;
     for (const [name, { key, value }] of root.document.entries) {
       if (name === "profile" || value.kind !== "table" || similar(name, ["profile"]) === undefined) continue;
@@ -81,7 +77,7 @@ export const profileInMember: Hint = {
   page: "profile-in-member",
   decide: forUnwinding((at, { unit }) => {
     const member = memberWithPanic(at, unit);
-    const root = rootOf(at);
+    const root = at.survey.rootManifest;
     if (member === undefined || root === undefined) return undefined;
     const words = `profiles of a workspace's member are not read: \`panic = "abort"\` belongs into ${at.survey.shown(root.path)} (a build for ${BARE_METAL} aborts by itself and needs none)`;
     const blocks = profileBlocks(member);
@@ -168,7 +164,7 @@ export const otherProfileAborts: Hint = {
   id: "profile-panic-one-only",
   page: "panic-strategy",
   decide: forUnwinding((at, { unit }) => {
-    const root = rootOf(at);
+    const root = at.survey.rootManifest;
     const { name } = unit.profile;
     if (root === undefined || (name !== "dev" && name !== "release")) return undefined;
     const other = name === "dev" ? "release" : "dev";
@@ -187,7 +183,7 @@ export const unwindingAsked: Hint = {
   id: "panic-unwind-asked",
   page: "panic-strategy",
   decide: forUnwinding((at, { unit }) => {
-    const root = rootOf(at);
+    const root = at.survey.rootManifest;
     if (unit.rustc.codegen.panic === "unwind")
       return {
         words: "`-C panic=unwind` among rustc's flags asks for unwinding, which needs the standard library's runtime: leave it out",
@@ -209,7 +205,7 @@ export const noTarget: Hint = {
   decide: forUnwinding((at, { unit }) => {
     if (unit.explicitTarget) return undefined;
     const words = `no target was named, so this is a build for ${unit.target.triple}, whose core unwinds; a kernel is built for ${BARE_METAL}`;
-    const command = `kbuild ${[at.verb, ...at.options, "--target", BARE_METAL].join(" ")}`;
+    const command = at.command([at.verb, ...at.options, "--target", BARE_METAL]);
     const inside = `${at.host.currentDirectory}/`.startsWith(`${unit.workspaceRoot}/`);
     const lines = ["[build]", `target = "${BARE_METAL}"`];
     const change = inside ? configWith(at.survey, `${unit.workspaceRoot}/.cargo/config.toml`, lines) : undefined;

@@ -1,36 +1,43 @@
-// `kbuild fix --hint`: builds as `kbuild build` would, without a word, shows what the hint for it would change, and changes it.
+// `kbuild fix --hint`: runs a command (`kbuild build`, or the one behind `--`) without a word, shows what the hint for it would
+// change, and changes it.
 import type { Host, Output } from "../../base/host.ts";
 import { advise, renderChange } from "../../advice/advise.ts";
 import type { Attempt } from "../../advice/case.ts";
-import { build } from "../../cargo/build.ts";
-import { BuildLog } from "../../cargo/build-log.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
 import type { Context } from "../program.ts";
-import { buildOptions } from "./build.ts";
-import type { BuildFlags } from "./build.ts";
 import { writeChanges } from "./write-changes.ts";
 
 const SILENT: Output = { isTerminal: false, columns: undefined, write: () => {} };
 
-function attemptOf(context: Context, flags: BuildFlags, words: readonly string[]): Attempt {
+/** Commands whose hints change files, and what is run for them: `run` would start the program. */
+const REPLAYED: Readonly<Record<string, string>> = {
+  build: "build",
+  b: "build",
+  check: "check",
+  c: "check",
+  run: "build",
+  r: "build",
+  rustc: "rustc",
+  test: "test",
+  t: "test",
+  bench: "bench",
+};
+
+async function attemptOf(context: Context, [verb = "", ...words]: readonly string[]): Promise<Attempt> {
+  const replayed = REPLAYED[verb];
+  if (replayed === undefined) throw new CargoError(`there are no hints for \`kbuild ${verb}\` that change files`, [], 1);
+  // What is behind `--` of `run` is the program's.
+  const end = words.includes("--") && replayed === "build" ? words.indexOf("--") : words.length;
+  const { execute } = await import("../command-line.ts");
   const host: Host = { ...context.host, stdout: SILENT, stderr: SILENT };
-  const log = new BuildLog();
-  const outcome = { host: context.host, release: context.release, log, words };
-  try {
-    return {
-      ...outcome,
-      status: build(host, buildOptions(flags, { ...context, host, log }, "link"), context.readCore, log),
-      failure: undefined,
-    };
-  } catch (error) {
-    if (error instanceof CargoError) return { ...outcome, status: error.exitCode, failure: error };
-    throw error;
-  }
+  const attempt = await execute(host, [`+${context.release.version}`, replayed, ...words.slice(0, end)], context.readCore);
+  if (typeof attempt === "number") throw new CargoError(`\`kbuild ${verb}\` did not run`);
+  return attempt;
 }
 
 /** Returns the exit status: 0 if a hint was applied, or there was nothing to do; 101 if the build fails and no hint cures it. */
-export function fixHint(context: Context, flags: BuildFlags, words: readonly string[]): number {
-  const attempt = attemptOf(context, flags, words);
+export async function fixHint(context: Context, words: readonly string[]): Promise<number> {
+  const attempt = await attemptOf(context, words);
   const chosen = advise(attempt);
   const { host } = context;
   if (chosen === undefined) {
@@ -45,7 +52,7 @@ export function fixHint(context: Context, flags: BuildFlags, words: readonly str
     host.stderr.write("kbuild: help: this one needs a decision: nothing was changed\n");
     return 101;
   }
-  for (const change of changes) host.stderr.write(renderChange(change, chosen.survey));
+  for (const change of changes) host.stderr.write(renderChange(change, chosen.at.survey));
   writeChanges(host, changes);
   return 0;
 }

@@ -164,6 +164,10 @@ export function missingCrateNotes(said: ReturnType<typeof error>, name: string, 
 }
 
 function reportMissingCrate(collector: Collector, name: string, span: Span): void {
+  if (name === "std" && collector.compilation.session.target.hasStd) {
+    collector.compilation.report("expansion", unsupported("KB0302", "crates that use the standard library", span));
+    return;
+  }
   const said = error("E0463", `can't find crate for \`${name}\``).at(span, "can't find crate");
   collector.compilation.aborted = true;
   collector.compilation.report("expansion", missingCrateNotes(said, name, collector));

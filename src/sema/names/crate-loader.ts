@@ -12,6 +12,7 @@ import { Collector } from "./collect.ts";
 import type { CrateNames, Owner } from "./crate-names.ts";
 import { DependencyCrate, ExternPrelude } from "./extern-prelude.ts";
 import { LateResolver } from "./late.ts";
+import { LinkedCrates } from "./linked-crates.ts";
 import type { Lookup } from "./lookup.ts";
 import type { MacroLookup } from "./macro-lookup.ts";
 import { Module } from "./module.ts";
@@ -248,31 +249,9 @@ export class CrateLoader {
     this.compilation.muted--;
   }
 
-  /** The dependency that brings it, if it is linked. */
-  outerPanicHandler(): DependencySource | undefined {
-    const { definitions } = this.compilation;
-    const linked = new Map<number, DependencySource>();
-    for (const dependency of this.#linked())
-      if (dependency.loaded !== undefined || /\bpanic_handler\b|\bmod\b|\w\s*!\s*[({[]/.test(dependency.text))
-        linked.set(dependency.load().number, dependency.source);
-    if (linked.size === 0) return undefined;
-    for (let def = 0; def < definitions.count; def++) {
-      const { attrs, crate } = definitions.get(def);
-      if (linked.has(crate) && attrs.some((attribute) => simpleName(attribute) === "panic_handler")) return linked.get(crate);
-    }
-    return undefined;
-  }
-
   /** The dependencies that the crate names, and what these name in turn. */
-  #linked(): ReadonlySet<DependencyCrate> {
-    const found = new Set<DependencyCrate>();
-    const visit = (dependency: DependencyCrate | undefined): void => {
-      if (dependency === undefined || found.has(dependency)) return;
-      found.add(dependency);
-      for (const id of dependency.source.names.values()) visit(this.dependencies.get(id));
-    };
-    for (const dependency of this.dependencies.values()) if (dependency.loaded?.isNamed === true) visit(dependency);
-    return found;
+  get linked(): LinkedCrates {
+    return new LinkedCrates(this.compilation, this.dependencies);
   }
 
   #hasImpls = false;
@@ -281,7 +260,7 @@ export class CrateLoader {
   loadDependenciesWithImpls(): void {
     if (this.#hasImpls) return;
     this.#hasImpls = true;
-    for (const dependency of this.#linked()) if (dependency.mayHoldImpls) dependency.load();
+    for (const { dependency } of this.linked.all()) if (dependency.mayHoldImpls) dependency.load();
   }
 
   /** Reads all dependencies. */

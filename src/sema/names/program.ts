@@ -3,7 +3,7 @@
 import { corePlace } from "../../corelib/places.ts";
 import type { Span } from "../../base/source.ts";
 import type { Tree } from "../../syntax/ast.ts";
-import { Compilation, type DependencySource, type FoundLint } from "../compilation.ts";
+import { Compilation, type FoundLint } from "../compilation.ts";
 import { AS_WRITTEN, ROOT_SCOPE } from "../expand/macro-scope.ts";
 import type { Program, Resolutions } from "../resolution.ts";
 import type { DefId } from "../types/def-id.ts";
@@ -14,6 +14,7 @@ import { findPath, LangItems } from "./lang-items.ts";
 import { CoreImpls } from "./core-impls.ts";
 import { CrateLoader, type ProgramInput, type Unit } from "./crate-loader.ts";
 import { ForeignItems } from "./foreign-items.ts";
+import type { LinkedCrates } from "./linked-crates.ts";
 import { Lookup } from "./lookup.ts";
 import { MacroLookup } from "./macro-lookup.ts";
 import { ShownNames } from "./shown-names.ts";
@@ -190,9 +191,9 @@ export class ResolvedProgram implements Program {
     this.#impls.load(trait, keys);
   }
 
-  /** The dependency that brings it, if it is linked. */
-  outerPanicHandler(): DependencySource | undefined {
-    return this.#crates.outerPanicHandler();
+  /** The dependencies that are linked. */
+  get linked(): LinkedCrates {
+    return this.#crates.linked;
   }
 
   lang(name: string): DefId | undefined {

@@ -1,0 +1,94 @@
+// A dependency that uses the standard library because a feature says so: who turned it on, and how to leave it out.
+import type { Manifest } from "../../cargo/manifest.ts";
+import type { Plan } from "../../cargo/plan.ts";
+import { resolverOf } from "../../cargo/resolver.ts";
+import type { Case } from "../case.ts";
+import { withLines } from "../change.ts";
+import type { FileChange } from "../change.ts";
+import { dependencyPath, switchedOnBy } from "../dependency-path.ts";
+import type { Advice, Hint } from "../hint.ts";
+import { entryAt, lineOf } from "../survey.ts";
+import { needyUnit } from "./standard-library.ts";
+import type { NeedyUnit } from "./standard-library.ts";
+
+/** `default-features = false` in the line of a dependency; undefined if it is in a form of several lines. */
+function withoutDefaults(manifest: Manifest, name: string): FileChange | undefined {
+  const entry = entryAt(manifest.document, "dependencies", name);
+  if (entry === undefined) return undefined;
+  const { value } = entry;
+  const { text, path } = manifest;
+  const replaced = (lo: number, hi: number, by: string) => ({ path, before: text, after: text.slice(0, lo) + by + text.slice(hi) });
+  if (value.kind === "string")
+    return replaced(value.span.lo, value.span.hi, `{ version = ${text.slice(value.span.lo, value.span.hi)}, default-features = false }`);
+  if (value.kind !== "table" || value.origin !== "inline") return undefined;
+  const flag = value.entries.get("default-features") ?? value.entries.get("default_features");
+  if (flag !== undefined) return replaced(flag.value.span.lo, flag.value.span.hi, "false");
+  const end = text.lastIndexOf("}", value.span.hi);
+  const blank = text[end - 1] === " " ? end - 1 : end;
+  return replaced(blank, end, ", default-features = false ");
+}
+
+/** What a root file lets a feature decide: `#![cfg_attr(not(feature = "std"), no_std)]`, `#[cfg(feature = "std")] extern crate std;`. */
+const STD_CONDITIONS = [
+  /cfg_attr\s*\(\s*not\s*\(([^\]]*?)\)\s*,\s*no_std\s*\)/g,
+  /#\[cfg\(([^\]]*)\)\]\s*(?:#\[[^\]]*\]\s*)*(?:pub\s+)?extern\s+crate\s+std\b/g,
+];
+
+/** The feature that turns std on, if it is the only one of its condition that is active. */
+function stdFeature({ unit, root }: NeedyUnit): string | undefined {
+  const conditions = STD_CONDITIONS.flatMap((pattern) => [...root.text.matchAll(pattern)].map(([, text = ""]) => text));
+  const names = conditions.flatMap((text) => [...text.matchAll(/\bfeature\s*=\s*"([^"]+)"/g)].map(([, name = ""]) => name));
+  const active = [...new Set(names)].filter((name) => unit.features.includes(name));
+  return active.length === 1 ? active[0] : undefined;
+}
+
+/** The first resolver joins the features that build scripts, tests and programs want of a package. */
+function mergedByResolver(at: Case, plan: Plan, { unit }: NeedyUnit, feature: string): Advice | undefined {
+  const root = at.survey.rootManifest;
+  if (root === undefined || resolverOf(plan.workspace, at.release) !== 1) return undefined;
+  const culprit = switchedOnBy(plan, unit.manifest, feature, ["build", "dev"]);
+  const table = root.document.entries.get("workspace") === undefined ? "package" : "workspace";
+  const header = root.document.entries.get(table)?.value;
+  if (culprit === undefined || header?.kind !== "table" || header.origin !== "header") return undefined;
+  const { parent, dependency } = culprit;
+  const words = `std of \`${unit.manifest.name}\` is wanted by \`[${dependency.kind}-dependencies]\` of \`${parent.name}\`, and the first resolver gives the program the same features; the second does not`;
+  const old = header.entries.get("resolver")?.value;
+  const after =
+    old === undefined
+      ? withLines(root.text, lineOf(root.text, header.span.lo) + 1, ['resolver = "2"'])
+      : `${root.text.slice(0, old.span.lo)}"2"${root.text.slice(old.span.hi)}`;
+  return { words, changes: [{ path: root.path, before: root.text, after }] };
+}
+
+/** A dependency links std because a feature that is on by default says so. */
+export const dependencyDefaultStd: Hint = {
+  id: "dependency-default-std",
+  page: "default-features",
+  decide(at) {
+    const needy = needyUnit(at);
+    const { plan } = at.log;
+    const feature = needy === undefined ? undefined : stdFeature(needy);
+    if (needy === undefined || plan === undefined || feature === undefined) return undefined;
+    const { unit } = needy;
+    const chain = dependencyPath(plan, unit.manifest);
+    const culprit = switchedOnBy(plan, unit.manifest, feature);
+    if (culprit === undefined) return mergedByResolver(at, plan, needy, feature);
+    const { parent, dependency, byDefault } = culprit;
+    const via = chain.length > 2 ? ` (${chain.join(" -> ")})` : "";
+    if (!byDefault) {
+      const line = lineOf(parent.text, entryAt(parent.document, "dependencies", dependency.name)?.key.lo ?? 0);
+      return {
+        words: `\`${parent.name}\` turns std of \`${unit.manifest.name}\` on by asking for its feature \`${feature}\`${via}`,
+        place: { path: parent.path, line },
+      };
+    }
+    const change = withoutDefaults(parent, dependency.name);
+    const words = `\`${unit.manifest.name}\` turns std on by its default feature${feature === "std" ? "" : ` \`${feature}\``}${via}; \`${parent.name}\` can leave the default features out`;
+    const isMember = at.survey.members.some(({ path }) => path === parent.path);
+    if (change !== undefined && isMember) return { words, changes: [change] };
+    return {
+      words,
+      place: { path: parent.path, line: lineOf(parent.text, entryAt(parent.document, "dependencies", dependency.name)?.key.lo ?? 0) },
+    };
+  },
+};

@@ -1,0 +1,19 @@
+// Memory on a heap comes from an allocator of the program's: `alloc` asks for it, and what is linked into an image must have
+// one. A library for other crates leaves that to them.
+import { error } from "../diag/diagnostic.ts";
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import { findAttribute } from "./crate-view.ts";
+import type { CrateView } from "./crate-view.ts";
+import { hasStd } from "./standard-library.ts";
+
+/** `wants`: alloc is linked, and no other crate has an allocator. */
+export function checkAllocator(view: CrateView, wants: () => boolean): Diagnostic[] {
+  const { crateType } = view.session;
+  if (crateType === "lib" || crateType === "rlib" || hasStd(view)) return [];
+  if (view.items.some(({ item }) => findAttribute(item.attrs, "global_allocator") !== undefined) || !wants()) return [];
+  return [
+    error(
+      "no global memory allocator found but one is required; link to std or add `#[global_allocator]` to a static item that implements the GlobalAlloc trait",
+    ),
+  ];
+}
