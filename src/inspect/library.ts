@@ -145,7 +145,7 @@ class SectionWalk {
       leader: "",
       symbolizes: false,
     };
-    const lines = new LineWriter(this.#sink, style, { shown: meant, meant, places: NAMELESS });
+    const lines = new LineWriter(this.#sink, style, { shown: meant, targets: meant, meant, places: NAMELESS });
     const reading = machine.reading({ ...this.section, address: base });
     const decoded = new Decoded();
     for (let at = 0; at < this.end;) {

@@ -190,7 +190,7 @@ export class SymbolColumns implements NameColumn {
 export interface ShownSymbols {
   /** Undefined for a file without a symbol table. */
   readonly columns: SymbolColumns | undefined;
-  /** Whether anything was there before -g, -u and the like; the format's own symbols count where there are mapping symbols. */
+  /** Whether the file has any, wanted or not. */
   readonly any: boolean;
 }
 
@@ -206,5 +206,5 @@ export function shownSymbols(file: ElfFile, options: ParsedOptions, llvm: 15 | 2
   const versions = dynamic ? SymbolVersions.of(file) : undefined;
   const showsAddresses = !options.has("size-sort") || options.has("print-size") || options.last("format") === "json";
   const columns = new SymbolColumns(file, table, rows, versions, showsAddresses, (i) => wanted.isShown(table, i));
-  return { columns, any: rows.length > 0 || (hasMapping && table.count > 1) };
+  return { columns, any: table.count > 1 };
 }

@@ -4,6 +4,7 @@ import { toByteText } from "../elf/read.ts";
 import { ByteSink } from "./byte-sink.ts";
 import { failureText, objectsOf, openInput } from "./desk.ts";
 import type { Desk, NamedInput, ObjectInput } from "./desk.ts";
+import { ExportList } from "./nm-export.ts";
 import { jsonSymbols } from "./nm-json.ts";
 import { SymbolLines } from "./nm-lines.ts";
 import type { LineFormat } from "./nm-lines.ts";
@@ -51,7 +52,7 @@ const HEADING_32 = "Name                  Value   Class        Type         Size
 
 class Nm {
   status = 0;
-  readonly exported = new Set<string>();
+  readonly exported: ExportList;
   readonly settings: Settings;
   readonly #sink = new ByteSink((bytes) => this.desk.printBytes(bytes));
 
@@ -59,6 +60,7 @@ class Nm {
     readonly desk: Desk,
     readonly options: ParsedOptions,
   ) {
+    this.exported = new ExportList(options);
     this.settings = settle(options, (text) => this.complain("", text, false));
   }
 
@@ -97,16 +99,12 @@ class Nm {
     const { columns, any } = shownSymbols(object.file, this.options, this.desk.llvm);
     if (columns !== undefined) sortSymbols(columns, this.options);
     if (this.settings.format === "json") return this.desk.print(jsonSymbols(object, columns));
-    if (this.options.has("export-symbols")) return this.#export(columns);
+    if (this.options.has("export-symbols")) {
+      if (columns !== undefined) this.exported.add(columns);
+      return;
+    }
     if (!any && !this.options.has("quiet")) this.desk.error(`${this.#prefix(object)}no symbols\n`);
     this.#print(object, columns, named);
-  }
-
-  #export(columns: SymbolColumns | undefined): void {
-    for (const i of columns?.rows ?? []) {
-      const letter = String.fromCharCode(columns?.letters[i] ?? 0);
-      if (columns?.isUndefined(i) === false && columns.isShown(i) && /[A-TV-Zui]/.test(letter)) this.exported.add(columns.name(i));
-    }
   }
 
   #print(object: ObjectInput, columns: SymbolColumns | undefined, named: boolean): void {
@@ -140,7 +138,7 @@ class Nm {
 export function nm(desk: Desk, args: readonly string[]): number {
   let options: ParsedOptions;
   try {
-    options = parseOptions(NM_OPTIONS, args.map(toByteText));
+    options = parseOptions(NM_OPTIONS, args.map(toByteText), desk.llvm);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
     desk.error(`nm: error: : ${error.message}\n`);
@@ -153,6 +151,6 @@ export function nm(desk: Desk, args: readonly string[]): number {
   const run = new Nm(desk, options);
   const files = options.files.length === 0 ? ["a.out"] : options.files;
   for (const path of files) run.file(path, files.length > 1);
-  for (const name of [...run.exported].sort()) desk.print(`${name}\n`);
+  if (options.has("export-symbols")) desk.print(run.exported.text());
   return run.status;
 }

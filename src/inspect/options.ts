@@ -15,6 +15,8 @@ export interface OptionRow {
   /** The option this one stands for, without dashes, and the value it brings. */
   readonly alias?: string;
   readonly aliasValue?: string;
+  /** The first LLVM release that has it, of those known. */
+  readonly since?: 22;
   /** LLVM has it, kbuild does not. */
   readonly missing?: boolean;
 }
@@ -29,6 +31,8 @@ export interface ToolOptions {
 }
 
 export const flag = (spelling: string, help: string): OptionRow => ({ spelling, help, form: "none" });
+/** An option that LLVM 15 does not know. */
+export const later = (row: OptionRow): OptionRow => ({ ...row, since: 22 });
 export const valued = (spelling: string, placeholder: string, help: string, form: ValueForm = "any"): OptionRow => ({
   spelling,
   help,
@@ -127,8 +131,10 @@ class Parser {
   constructor(
     readonly options: ToolOptions,
     readonly args: string[],
+    llvm: 15 | 22,
   ) {
-    this.#rows = new Map(options.rows.map((row) => [row.spelling, row]));
+    const rows = options.rows.filter(({ since }) => since === undefined || llvm === since);
+    this.#rows = new Map(rows.map((row) => [row.spelling, row]));
   }
 
   parse(): ParsedOptions {
@@ -175,8 +181,8 @@ class Parser {
   }
 }
 
-export function parseOptions(options: ToolOptions, args: readonly string[]): ParsedOptions {
-  return new Parser(options, [...args]).parse();
+export function parseOptions(options: ToolOptions, args: readonly string[], llvm: 15 | 22): ParsedOptions {
+  return new Parser(options, [...args], llvm).parse();
 }
 
 function helpLine(row: OptionRow, width: number): string {

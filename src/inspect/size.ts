@@ -192,7 +192,7 @@ class Size {
 /** Runs size; gives the exit status. */
 export function size(desk: Desk, args: readonly string[]): number {
   try {
-    const options = parseOptions(SIZE_OPTIONS, args.map(toByteText));
+    const options = parseOptions(SIZE_OPTIONS, args.map(toByteText), desk.llvm);
     if (options.has("help")) {
       desk.print(helpText(SIZE_OPTIONS));
       return 0;

@@ -27,7 +27,9 @@ export interface NamedPlaces {
 export interface LinePlaces {
   /** Addresses as shown, moved by --adjust-vma. */
   readonly shown: AddressWriter;
-  /** Addresses as the code means them. */
+  /** Branch targets in the text: moved likewise. */
+  readonly targets: AddressWriter;
+  /** Addresses told in comments: where they are in the file. */
   readonly meant: AddressWriter;
   readonly places: NamedPlaces;
 }
@@ -46,9 +48,14 @@ export class LineWriter {
     readonly at: LinePlaces,
   ) {}
 
-  address(offset: number): void {
-    this.at.shown.write(this.sink, offset, 8, BLANK);
+  #address(writer: AddressWriter, offset: number): void {
+    writer.write(this.sink, offset, 8, BLANK);
     this.sink.byte(0x3a);
+  }
+
+  /** The start of a line of data, which --adjust-vma leaves where it is. */
+  dataAddress(offset: number): void {
+    this.#address(this.at.meant, offset);
   }
 
   /** Blanks up to the text, which starts at a fixed column, or at the next one that is 7 modulo 8. */
@@ -58,10 +65,18 @@ export class LineWriter {
     this.sink.byte(9);
   }
 
+  /** Everything before the text of data among code. */
+  dataLead(code: Uint8Array, offset: number, size: number): void {
+    const { showBytes, showAddress } = this.style;
+    if (showAddress) this.dataAddress(offset);
+    if (showBytes) this.bytes(code, offset, size, 1);
+    this.#toText(this.sink.column());
+  }
+
   /** Everything before the text. */
   lead(code: Uint8Array, offset: number, size: number, unit: number): void {
     const { showBytes, showAddress } = this.style;
-    if (showAddress) this.address(offset);
+    if (showAddress) this.#address(this.at.shown, offset);
     if (showBytes) this.bytes(code, offset, size, unit);
     this.#toText(this.sink.column());
   }
@@ -103,7 +118,7 @@ export class LineWriter {
   }
 
   #target(target: number, named: number): void {
-    if (!this.style.symbolizes) this.#number(target);
+    if (!this.style.symbolizes) this.#number(this.at.targets, target);
     this.#annotate(named);
   }
 
@@ -114,9 +129,9 @@ export class LineWriter {
     else this.sink.text(` <${label}>`);
   }
 
-  #number(target: number): void {
+  #number(writer: AddressWriter, target: number): void {
     this.sink.text("0x");
-    this.at.meant.write(this.sink, target, 1, ZERO_DIGIT);
+    writer.write(this.sink, target, 1, ZERO_DIGIT);
   }
 
   /** The text with its slots filled. */
@@ -157,7 +172,7 @@ export class LineWriter {
     if (template.commentsImmediate) this.#immediateComment(immediate, wide);
     if (!template.isRelative || this.style.symbolizes) return;
     this.#startComment();
-    this.#number(target);
+    this.#number(this.at.meant, target);
     this.at.places.annotate(this.sink, target);
   }
 

@@ -52,7 +52,7 @@ class ArmReading implements CodeReading {
   data(sink: ByteSink, lines: LineWriter, code: Uint8Array, at: number, end: number): number {
     if (!this.isData(at)) return 0;
     const size = at + 4 <= end ? 4 : at + 2 <= end ? 2 : 1;
-    lines.lead(code, at, size, 1);
+    lines.dataLead(code, at, size);
     sink.text(`${DATA_WORD[size]}\t0x${hexOf(code, at, size, this.littleEndian)}`);
     sink.endLine();
     return size;

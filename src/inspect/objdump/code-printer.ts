@@ -1,10 +1,11 @@
 // One section's code: its regions, cut by the symbols, and each region's instructions line by line. What decides how bytes are read
 // (instructions of one kind or another, data) is the machine's; the walk and the lines are the same for all.
-import { SHF_ALLOC, SHF_EXECINSTR, SHT_NOBITS, STT_COMMON, STT_OBJECT } from "../../elf/constants.ts";
+import { SHF_EXECINSTR, SHT_NOBITS, STT_COMMON, STT_OBJECT } from "../../elf/constants.ts";
 import { ByteSink } from "../byte-sink.ts";
 import { Decoded } from "../disassembly/template.ts";
 import type { CodeMachine, CodeReading } from "./code-machine.ts";
 import { hexPadded } from "../format.ts";
+import { adjusted } from "./addresses.ts";
 import { LineWriter } from "./code-lines.ts";
 import { AddressWriter, CodePlaces } from "./code-places.ts";
 import { branchLabels } from "./code-labels.ts";
@@ -18,9 +19,13 @@ export interface RelocationLine {
   /** Distance from the section's start. */
   readonly offset: number;
   readonly text: string;
+  /** Whether --adjust-vma moves the address shown. */
+  readonly moves: boolean;
 }
 
 const MAX_ZEROS_SHOWN = 8;
+
+const isObject = (symbol: CodeSymbol | undefined): boolean => symbol?.type === STT_OBJECT || symbol?.type === STT_COMMON;
 
 export class CodePrinter {
   readonly #sink: ByteSink;
@@ -30,6 +35,7 @@ export class CodePrinter {
   readonly #decoded = new Decoded();
   readonly #reading: CodeReading;
   readonly #wanted: readonly string[];
+  readonly #isCode: boolean;
   readonly #end: bigint;
   readonly #regions: readonly CodeSymbol[];
   #first: number | undefined;
@@ -51,6 +57,8 @@ export class CodePrinter {
     this.#regions = symbols.regions(shown.section, shown.name);
     this.#reading = machine.reading(shown.section);
     this.#wanted = options.all("disassemble-symbols").flatMap((list) => list.split(","));
+    this.#isCode = (Number(shown.section.flags & 7n) & SHF_EXECINSTR) !== 0;
+    this.#meet();
     const showBytes = !options.has("no-show-raw-insn");
     this.#lines = new LineWriter(
       this.#sink,
@@ -65,6 +73,7 @@ export class CodePrinter {
       },
       {
         shown: new AddressWriter(this.#adjusted(this.#base), 64),
+        targets: new AddressWriter(this.#adjusted(this.#base), machine.addressBits),
         meant: new AddressWriter(this.#base, machine.addressBits),
         places: new CodePlaces(symbols, shown.section),
       },
@@ -72,8 +81,7 @@ export class CodePrinter {
   }
 
   #adjusted(address: bigint): bigint {
-    const isAllocated = (Number(this.shown.section.flags & 7n) & SHF_ALLOC) !== 0;
-    return isAllocated && this.context.adjust !== 0n ? BigInt.asUintN(64, address + this.context.adjust) : address;
+    return adjusted(this.context, this.shown.section, address);
   }
 
   /** The region `i` reaches up to there. */
@@ -84,7 +92,7 @@ export class CodePrinter {
   #isPrinted(i: number): boolean {
     const { address } = this.#regions[i] as CodeSymbol;
     const stop = this.#stop(i);
-    return stop > address && !this.#outside(address, stop) && this.#wants(this.#chosen(this.#regions, i));
+    return stop > address && !this.#outside(address, stop) && this.#headers(i).length > 0;
   }
 
   /** Index of the first region that starts at `offset` or behind it. */
@@ -118,7 +126,7 @@ export class CodePrinter {
         this.#sink.endLine();
       }
       const stop = this.#stop(i);
-      this.#region(this.#chosen(this.#regions, i), stop < this.#end ? stop : this.#end);
+      this.#region(i, stop < this.#end ? stop : this.#end);
     }
     this.#sink.flush();
   }
@@ -129,43 +137,63 @@ export class CodePrinter {
     return this.#first === i;
   }
 
-  /** The symbol that names a region: the last one at its address; for LLVM 22 the last function, if there is one. */
-  #chosen(regions: readonly CodeSymbol[], last: number): CodeSymbol {
+  /** The symbol that names a region: the last one at its address; for LLVM 22 the last that is no object among code, if there is one. */
+  #chosen(last: number): CodeSymbol {
+    const regions = this.#regions;
     const found = regions[last] as CodeSymbol;
-    if (this.context.desk.llvm === 15) return found;
-    for (let i = last; i >= 0 && regions[i]?.address === found.address; i--) if (regions[i]?.type === 2) return regions[i] as CodeSymbol;
+    if (this.context.desk.llvm === 15 || !this.#isCode || this.context.options.has("disassemble-all")) return found;
+    for (let i = last; i >= 0 && regions[i]?.address === found.address; i--) if (!isObject(regions[i])) return regions[i] as CodeSymbol;
     return found;
+  }
+
+  /** The symbols told above a region: one, or, for LLVM 22, all those at its address that --disassemble-symbols names. */
+  #headers(last: number): readonly CodeSymbol[] {
+    const showsAll = this.context.options.has("show-all-symbols");
+    if (this.#wanted.length === 0 && !showsAll) return [this.#chosen(last)];
+    const isWanted = ({ name }: CodeSymbol): boolean => this.#wanted.includes(this.symbols.shownName(name));
+    const found = this.#regions[last] as CodeSymbol;
+    if (this.context.desk.llvm === 15) return isWanted(found) ? [found] : [];
+    let first = last;
+    while (this.#regions[first - 1]?.address === found.address) first--;
+    const group = this.#regions.slice(first, last + 1);
+    const wanted = this.#wanted.length === 0 ? group : group.filter(isWanted);
+    return showsAll && wanted.length > 0 ? group : wanted;
+  }
+
+  /** Notes which names of --disassemble-symbols the section has, printed or not. */
+  #meet(): void {
+    if (this.#wanted.length === 0) return;
+    for (const { name, address } of this.#regions) {
+      const shown = this.symbols.shownName(name);
+      if (this.#wanted.includes(shown) && address < (this.context.stop ?? this.#end)) this.symbols.met.add(shown);
+    }
   }
 
   #outside(from: bigint, to: bigint): boolean {
     return to <= (this.context.start ?? 0n) || from >= (this.context.stop ?? 1n << 64n);
   }
 
-  #wants(region: CodeSymbol): boolean {
-    if (this.#wanted.length === 0) return true;
-    const name = this.symbols.shownName(region.name);
-    if (!this.#wanted.includes(name)) return false;
-    this.symbols.met.add(name);
-    return true;
+  #header(symbol: CodeSymbol): void {
+    const width = this.context.object.file.is64 ? 16 : 8;
+    const address = this.context.options.has("no-leading-addr") ? "" : `${hexPadded(this.#adjusted(symbol.address), width)} `;
+    this.#sink.text(`${address}<${this.symbols.shownName(symbol.name)}>:`);
+    this.#sink.endLine();
   }
 
-  #region(region: CodeSymbol, stop: bigint): void {
+  #region(last: number, stop: bigint): void {
     const { context, shown } = this;
-    const width = context.object.file.is64 ? 16 : 8;
-    const address = context.options.has("no-leading-addr") ? "" : `${hexPadded(this.#adjusted(region.address), width)} `;
-    this.#sink.text(`\n${address}<${this.symbols.shownName(region.name)}>:`);
     this.#sink.endLine();
+    for (const symbol of this.#headers(last)) this.#header(symbol);
     if (shown.section.type === SHT_NOBITS) {
       this.#sink.text("...");
       return this.#sink.endLine();
     }
+    const region = this.#chosen(last);
     const from = context.start !== undefined && context.start > region.address ? context.start : region.address;
     const to = context.stop !== undefined && context.stop < stop ? context.stop : stop;
     const start = Number(from - this.#base);
     const end = Math.min(Number(to - this.#base), this.#bytes.length);
-    const isCode = (Number(shown.section.flags & 7n) & SHF_EXECINSTR) !== 0;
-    const isObject = region.type === STT_OBJECT || region.type === STT_COMMON;
-    if (isObject && isCode && !context.options.has("disassemble-all")) this.#data(start, end);
+    if (isObject(region) && this.#isCode && !context.options.has("disassemble-all")) this.#data(start, end);
     else this.#code(start, end);
   }
 
@@ -173,7 +201,7 @@ export class CodePrinter {
   #data(start: number, end: number): void {
     for (let at = start; at < end; at += 8) {
       const bytes = this.#bytes.subarray(at, Math.min(at + 8, end));
-      this.#lines.address(at);
+      this.#lines.dataAddress(at);
       for (const byte of bytes) this.#sink.pair(byte);
       this.#sink.blanks((8 - bytes.length) * 3 + 9);
       this.#sink.text(asciiText(bytes));
@@ -210,7 +238,7 @@ export class CodePrinter {
         this.#sink.text(`<${label}>:`);
         this.#sink.endLine();
       }
-      this.source?.tell(this.#sink, this.#base + BigInt(at));
+      this.source?.tell(this.#sink, this.#adjusted(this.#base + BigInt(at)));
       at += this.#line(at, end);
     }
   }
@@ -237,9 +265,10 @@ export class CodePrinter {
   #relocationLines(end: number): void {
     const width = this.context.object.file.is64 ? 16 : 8;
     for (; this.#relocation < this.relocations.length; this.#relocation++) {
-      const { offset, text } = this.relocations[this.#relocation] as RelocationLine;
+      const { offset, text, moves } = this.relocations[this.#relocation] as RelocationLine;
       if (offset >= end) return;
-      const address = hexPadded(this.#adjusted(this.#base + BigInt(offset)), width);
+      const place = this.#base + BigInt(offset);
+      const address = hexPadded(moves ? place + this.context.adjust : place, width);
       this.#sink.text(`${width === 16 ? "\t\t" : "\t\t\t"}${address}:  ${text}`);
       this.#sink.endLine();
     }

@@ -1,10 +1,13 @@
 // objdump -d: which sections are disassembled, and with what symbols, relocations and source lines.
-import { SHF_EXECINSTR, SHT_NOBITS } from "../../elf/constants.ts";
+import { ET_REL, SHF_EXECINSTR, SHT_NOBITS } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
+import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { relocationsOf, typeNameOf } from "../relocations.ts";
+import { symbolSection } from "../symbol-values.ts";
 import type { Syntax } from "../disassembly/capstone.ts";
 import type { Desk, DumpHelpers, DumpJob } from "../desk.ts";
+import { isAllocated } from "./addresses.ts";
 import { codeMachine } from "./code-machine.ts";
 import type { CodeMachine } from "./code-machine.ts";
 import { PiecePrinter, planPieces, shareCode } from "./code-pieces.ts";
@@ -25,33 +28,27 @@ function isShown(context: ObjdumpContext, section: Section): boolean {
   return (Number(section.flags & 7n) & SHF_EXECINSTR) !== 0 && section.type !== SHT_NOBITS;
 }
 
-function relocationLines(context: ObjdumpContext, section: Section): RelocationLine[] {
-  if (!context.options.has("reloc")) return [];
+/** LLVM 15 moves an entry's address with the section of its symbol, LLVM 22 with the section it lies in. */
+function isMoved(context: ObjdumpContext, section: Section, table: SymbolTable | undefined, symbol: number): boolean {
   const { file } = context.object;
-  const base = file.header.type === 1 ? 0n : section.address;
+  if (context.adjust === 0n || context.desk.llvm === 22) return isAllocated(section);
+  if (table === undefined || symbol === 0) return false;
+  const home = file.sections[symbolSection(file, table, symbol) ?? -1];
+  return home !== undefined && isAllocated(home);
+}
+
+function relocationLines(context: ObjdumpContext, section: Section, tables: readonly Section[]): RelocationLine[] {
+  const { file } = context.object;
+  const base = file.header.type === ET_REL ? 0n : section.address;
   const lines: RelocationLine[] = [];
-  for (const table of relocationsByTarget(file).get(section.index) ?? []) {
+  for (const table of tables) {
     const symbols = linkedSymbols(file, table);
     for (const entry of relocationsOf(file, table)) {
       const text = `${typeNameOf(file, entry.type)}\t${relocationValue(context, symbols, entry)}`;
-      lines.push({ offset: Number(entry.offset - base), text });
+      lines.push({ offset: Number(entry.offset - base), text, moves: isMoved(context, section, symbols, entry.symbol) });
     }
   }
   return lines.sort((a, b) => a.offset - b.offset);
-}
-
-/** The range of addresses asked for holds nothing of the file. */
-function warnOfRange(context: ObjdumpContext): void {
-  const { start, stop } = context;
-  const { file } = context.object;
-  if ((start === undefined && stop === undefined) || file.header.type === 1) return;
-  const allocated = file.sections.filter(({ flags }) => (flags & 2n) !== 0n);
-  const isInside = allocated.some(({ address, size }) => (start ?? 0n) < address + size && (stop ?? 1n << 64n) > address);
-  if (isInside) return;
-  const [from, to] = [`0x${(start ?? 0n).toString(16)}`, `0x${(stop ?? 0n).toString(16)}`];
-  if (start === undefined) context.warn(`no section has address less than ${to} specified by --stop-address`);
-  else if (stop === undefined) context.warn(`no section has address greater than or equal to ${from} specified by --start-address`);
-  else context.warn(`no section overlaps the range [${from},${to}) specified by --start-address/--stop-address`);
 }
 
 function immediatesInHex(context: ObjdumpContext): boolean {
@@ -103,16 +100,19 @@ async function helpersFor(context: ObjdumpContext, shown: readonly ShownSection[
 }
 
 export async function disassembleObject(context: ObjdumpContext): Promise<void> {
-  warnOfRange(context);
-  const { desk } = context;
+  const { desk, object } = context;
   const shown = codeSections(context);
   const machine = await machineOf(context);
   const plan = planPieces(context, shown);
   const helpers = plan === undefined ? undefined : await helpersFor(context, shown, plan.flat().length);
   const symbols = new CodeSymbols(context);
   const source = sourceLinesOf(context);
+  const relocated = context.options.has("reloc")
+    ? relocationsByTarget(object.file, object.file.sections, "failed to get a relocated section")
+    : undefined;
   shown.forEach((section, i) => {
-    const printer = new CodePrinter(context, symbols, section, machine, relocationLines(context, section.section), source);
+    const relocations = relocationLines(context, section.section, relocated?.get(section.section) ?? []);
+    const printer = new CodePrinter(context, symbols, section, machine, relocations, source);
     if (helpers === undefined) printer.print();
     else printPieces(desk, printer, plan?.[i] ?? [], helpers);
   });

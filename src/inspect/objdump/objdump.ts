@@ -6,6 +6,7 @@ import type { Desk, DumpJob, ObjectInput } from "../desk.ts";
 import { hexPadded } from "../format.ts";
 import { checkFormat, helpText, OptionError, optionNumber, parseOptions } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
+import { LAST_ADDRESS, warnOfRange } from "./addresses.ts";
 import { fullContents } from "./contents.ts";
 import { architectureName, formatName } from "./names.ts";
 import { OBJDUMP_OPTIONS } from "./options.ts";
@@ -66,7 +67,7 @@ class Objdump {
     this.#start = addressOption(options, "start-address");
     this.#stop = addressOption(options, "stop-address");
     this.#adjust = addressOption(options, "adjust-vma") ?? 0n;
-    if (this.#start !== undefined && this.#stop !== undefined && this.#start >= this.#stop) {
+    if ((this.#start ?? 0n) >= (this.#stop ?? LAST_ADDRESS)) {
       throw new OptionError("start address should be less than stop address");
     }
     this.#sections = new SectionFilter(options.all("section"));
@@ -102,6 +103,7 @@ class Objdump {
     if (this.options.has("format")) return (await import("./json.ts")).jsonObject(this.context(object), this.#wants(...DISASSEMBLE));
     desk.print(`\n${fullName(object)}:\tfile format ${formatName(object.file)}\n`);
     const context = this.context(object);
+    warnOfRange(context);
     const all = this.#wants("all-headers");
     if (all || this.#wants("archive-headers")) desk.print(this.#memberHeader(object));
     if (all || this.#wants("file-headers")) desk.print(this.#fileHeaders(object));
@@ -157,14 +159,14 @@ class Objdump {
 /** The dump of a file that is one object, as another thread sees it that prints pieces of it; throws like a reader. */
 export function pieceContext(desk: Desk, { path, args }: DumpJob): ObjdumpContext | undefined {
   const { object: file } = openInput(desk, path);
-  const run = new Objdump(desk, args, parseOptions(OBJDUMP_OPTIONS, args.map(toByteText)));
+  const run = new Objdump(desk, args, parseOptions(OBJDUMP_OPTIONS, args.map(toByteText), desk.llvm));
   return file === undefined ? undefined : run.context({ name: path, archive: undefined, member: undefined, file });
 }
 
 /** Runs objdump; gives the exit status. */
 export async function objdump(desk: Desk, args: readonly string[]): Promise<number> {
   try {
-    const options = parseOptions(OBJDUMP_OPTIONS, args.map(toByteText));
+    const options = parseOptions(OBJDUMP_OPTIONS, args.map(toByteText), desk.llvm);
     if (options.has("help") || args.length === 0) {
       desk.print(helpText(OBJDUMP_OPTIONS));
       return 0;

@@ -1,5 +1,5 @@
 // The options of objdump, as llvm-objdump has them.
-import { alias, flag, FORMAT_ROW, missing, valued, valuedAlias } from "../options.ts";
+import { alias, flag, FORMAT_ROW, later, missing, valued, valuedAlias } from "../options.ts";
 import type { ToolOptions } from "../options.ts";
 
 export const OBJDUMP_OPTIONS: ToolOptions = {
@@ -34,7 +34,7 @@ export const OBJDUMP_OPTIONS: ToolOptions = {
     alias("-l", "line-numbers"),
     valuedAlias("-M", "disassembler-options", "options"),
     flag("--no-leading-addr", "When disassembling, do not print leading addresses"),
-    alias("--no-addresses", "no-leading-addr"),
+    later(alias("--no-addresses", "no-leading-addr")),
     flag("--no-print-imm-hex", "Do not use hex format for immediate values"),
     flag("--no-show-raw-insn", "When disassembling instructions, do not print the instruction bytes."),
     flag("--print-imm-hex", "Use hex format for immediate values"),
@@ -45,6 +45,7 @@ export const OBJDUMP_OPTIONS: ToolOptions = {
     alias("-r", "reloc"),
     flag("--section-headers", "Display summaries of the headers for each section."),
     valued("--section", "<value>", "Operate on the specified sections only"),
+    later(flag("--show-all-symbols", "Show all symbols during disassembly, also several at one place")),
     flag("--show-lma", "Display LMA column when dumping ELF section headers"),
     flag("--source", "When disassembling, display source interleaved with the disassembly. Implies --disassemble"),
     valued("--start-address", "address", "Set the start address for disassembling, printing relocations and symbols", "equals"),

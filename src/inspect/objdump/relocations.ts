@@ -1,5 +1,5 @@
 // objdump -r (relocations of sections) and -R (those the dynamic linker applies).
-import { SHF_ALLOC, SHT_DYNAMIC, SHT_REL, SHT_RELA, SHT_RELR, STT_SECTION } from "../../elf/constants.ts";
+import { SHT_DYNAMIC, SHT_REL, SHT_RELA, SHT_RELR, STT_SECTION } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import { readSymbolTable } from "../../elf/read-symbols.ts";
@@ -10,7 +10,9 @@ import { hexPadded } from "../format.ts";
 import { relocationsOf, typeNameOf } from "../relocations.ts";
 import type { RelocationEntry } from "../relocations.ts";
 import { symbolName } from "../symbol-values.ts";
+import { isAllocated, isInRange } from "./addresses.ts";
 import type { ObjdumpContext } from "./objdump.ts";
+import { shownSections } from "./section-headers.ts";
 
 /** `name+0x10`: what the entry refers to. */
 export function relocationValue(context: ObjdumpContext, table: SymbolTable | undefined, entry: RelocationEntry): string {
@@ -40,42 +42,44 @@ function lines(context: ObjdumpContext, entries: readonly RelocationEntry[], tab
   const width = file.is64 ? 16 : 8;
   let text = "";
   for (const entry of entries) {
-    if (entry.offset < (context.start ?? 0n) || entry.offset > (context.stop ?? 1n << 64n)) continue;
     const type = typeNameOf(file, entry.type).padEnd(24);
     text += `${hexPadded(entry.offset, width)} ${type} ${relocationValue(context, table, entry)}\n`;
   }
   return text;
 }
 
-/** Relocation sections by the section they apply to, in its order. */
-export function relocationsByTarget(file: ElfFile): Map<number, Section[]> {
-  const byTarget = new Map<number, Section[]>();
-  for (const section of file.sections) {
+/** What is told with the member's name alone, without its archive's. */
+export class MemberError extends ElfError {}
+
+/** Relocation sections by the section they apply to; `failure` is what objdump says when that one is not there. */
+export function relocationsByTarget(file: ElfFile, sections: readonly Section[], failure: string): Map<Section, Section[]> {
+  const byTarget = new Map<Section, Section[]>();
+  for (const section of sections) {
     if (section.type !== SHT_REL && section.type !== SHT_RELA) continue;
-    if ((Number(section.flags & 7n) & SHF_ALLOC) !== 0 && file.header.type !== 1) continue;
-    const list = byTarget.get(section.info);
-    if (list === undefined) byTarget.set(section.info, [section]);
+    const target = file.sections[section.info];
+    if (target === undefined) throw new MemberError(`section (${section.index}): ${failure}: invalid section index: ${section.info}`);
+    const list = byTarget.get(target);
+    if (list === undefined) byTarget.set(target, [section]);
     else list.push(section);
   }
   return byTarget;
 }
 
+/** -r shows what the linker applies: relocations that are loaded are the dynamic linker's. `-j` names the sections that hold them. */
 export function relocationRecords(context: ObjdumpContext): void {
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
-  for (const [target, sections] of relocationsByTarget(file)) {
-    const targetSection = file.sections[target];
-    if (targetSection === undefined) continue;
-    const name = file.sectionName(targetSection);
-    if (!context.sections.wants(name)) continue;
-    let text = `\nRELOCATION RECORDS FOR [${name}]:\n${heading(width)}`;
-    for (const section of sections) text += lines(context, relocationsOf(file, section), linkedSymbols(file, section));
+  const shown = shownSections(context).map(({ section }) => section);
+  const loose = shown.filter((section) => !isAllocated(section) && section.size > 0n);
+  for (const [target, sections] of relocationsByTarget(file, loose, "unable to get a relocation target")) {
+    let text = `\nRELOCATION RECORDS FOR [${file.sectionName(target)}]:\n${heading(width)}`;
+    for (const section of sections) {
+      const entries = relocationsOf(file, section).filter(({ offset }) => isInRange(context, offset));
+      text += lines(context, entries, linkedSymbols(file, section));
+    }
     context.desk.print(text);
   }
 }
-
-/** What is told with the member's name alone, without its archive's. */
-export class MemberError extends ElfError {}
 
 const TABLE_TAGS = [7n, 17n, 23n, 36n];
 

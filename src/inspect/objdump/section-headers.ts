@@ -3,6 +3,7 @@ import { PT_LOAD, PF_X, SHF_ALLOC, SHF_EXECINSTR, SHF_WRITE, SHT_NOBITS, SHT_PRO
 import type { ElfFile, Section, Segment } from "../../elf/read.ts";
 import { readableSegments } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
+import { adjusted } from "./addresses.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 
 /** A section, or what stands for one in a file without section headers. */
@@ -85,7 +86,7 @@ export function sectionHeaders(context: ObjdumpContext): string {
   let text = `\nSections:\nIdx ${"Name".padEnd(nameWidth)} Size     ${"VMA".padEnd(width)} ${withLoad ? `${"LMA".padEnd(width)} ` : ""}Type\n`;
   for (const row of rows) {
     const { index, name, section, load } = row;
-    const address = hexPadded(section.address, width);
+    const address = hexPadded(adjusted(context, section, section.address), width);
     const loadText = withLoad ? `${hexPadded(load, width)} ` : "";
     text += `${String(index).padStart(3)} ${name.padEnd(nameWidth)} ${hexPadded(section.size, 8)} ${address} ${loadText}${typeWords(context, row)}\n`;
   }

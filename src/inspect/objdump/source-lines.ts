@@ -1,13 +1,14 @@
 // objdump -l and -S: before an instruction, where in the source it comes from, whenever that changes. Lines come from the line table
 // (DWARF 2 to 5), names of functions from the symbol table, source text from the files as they are now.
-import { ET_REL, STT_FUNC } from "../../elf/constants.ts";
+import { ET_REL, STT_FUNC, STT_GNU_IFUNC, STT_NOTYPE, STT_OBJECT } from "../../elf/constants.ts";
 import { readLineTable } from "../../elf/line-table.ts";
 import type { LineTable } from "../../elf/line-table.ts";
 import { ElfError } from "../../elf/read.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
 import type { ByteSink } from "../byte-sink.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
-import { symbolSection } from "../symbol-values.ts";
+import { isMappingName, symbolSection } from "../symbol-values.ts";
+import { isAllocated } from "./addresses.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 
 interface NamedRange {
@@ -16,6 +17,9 @@ interface NamedRange {
   readonly name: string;
 }
 
+/** Types of symbols that name code: those of assembly often have none. */
+const NAMING = [STT_NOTYPE, STT_OBJECT, STT_FUNC, STT_GNU_IFUNC];
+
 function functionsOf(context: ObjdumpContext): readonly NamedRange[] {
   const { file } = context.object;
   const section = findTable(file, false) ?? findTable(file, true);
@@ -23,8 +27,11 @@ function functionsOf(context: ObjdumpContext): readonly NamedRange[] {
   const table = readSymbolTable(file, section);
   const found: NamedRange[] = [];
   for (let i = 1; i < table.count; i++) {
-    if (table.type(i) !== STT_FUNC || symbolSection(file, table, i) === undefined) continue;
-    found.push({ start: table.value(i), size: table.size(i), name: table.name(i) });
+    const home = file.sections[symbolSection(file, table, i) ?? -1];
+    if (!NAMING.includes(table.type(i)) || home === undefined || !isAllocated(home)) continue;
+    const name = table.name(i);
+    if (isMappingName(file.header.machine, name)) continue;
+    found.push({ start: table.value(i), size: table.size(i), name });
   }
   return found.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : Number(a.size - b.size)));
 }

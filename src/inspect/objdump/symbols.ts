@@ -19,6 +19,7 @@ import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
 import { hexHalves, hexPadded } from "../format.ts";
 import { symbolAddress, symbolName, symbolSection } from "../symbol-values.ts";
+import { adjusted, isInRange } from "./addresses.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 
 function bindingLetter(table: SymbolTable, i: number): string {
@@ -65,23 +66,29 @@ function versionText(versions: SymbolVersions | undefined, table: SymbolTable, i
   return ` ${(version.isDefault ? ` ${version.name}` : `(${version.name})`).padEnd(12)}`;
 }
 
-function outside(context: ObjdumpContext, high: number, low: number): boolean {
-  if (context.start === undefined && context.stop === undefined) return false;
-  const value = (BigInt(high) << 32n) | BigInt(low);
-  return value < (context.start ?? 0n) || value >= (context.stop ?? 1n << 64n);
+/** The address shown, or undefined out of the range asked for. LLVM 15 leaves symbols where they are under --adjust-vma. */
+function addressText(context: ObjdumpContext, table: SymbolTable, i: number): string | undefined {
+  const { file } = context.object;
+  const width = file.is64 ? 16 : 8;
+  const [high, low] = table.rawIndex[i] === SHN_UNDEF ? [0, 0] : symbolAddress(file, table, i);
+  const { start, stop, adjust } = context;
+  if (start === undefined && stop === undefined && adjust === 0n) return hexHalves(high, low, width);
+  const address = (BigInt(high) << 32n) | BigInt(low);
+  if (!isInRange(context, address)) return undefined;
+  const index = context.desk.llvm === 15 ? undefined : symbolSection(file, table, i);
+  return hexPadded(index === undefined ? address : adjusted(context, file.sections[index], address), width);
 }
 
 function line(context: ObjdumpContext, table: SymbolTable, i: number, versions: SymbolVersions | undefined, dynamic: boolean): string {
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
-  const [high, low] = table.rawIndex[i] === SHN_UNDEF ? [0, 0] : symbolAddress(file, table, i);
-  if (outside(context, high, low)) return "";
+  const address = addressText(context, table, i);
+  if (address === undefined) return "";
   const isCommon = table.rawIndex[i] === SHN_COMMON;
   const name = symbolName(file, table, i);
   const size = isCommon
     ? hexHalves(table.valueHigh[i] as number, table.valueLow[i] as number, width)
     : hexHalves(table.sizeHigh[i] as number, table.sizeLow[i] as number, width);
-  const address = hexHalves(high, low, width);
   const shown = context.demangles ? demangle(name, context.desk.llvm) : name;
   const visibility = visibilityText(table.other[i] as number);
   return `${address} ${flagLetters(table, i, dynamic)} ${placeText(context, table, i)}\t${size}${versionText(versions, table, i)}${visibility} ${shown}\n`;

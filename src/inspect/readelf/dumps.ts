@@ -2,23 +2,33 @@
 import { byteText } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { hexPadded } from "../format.ts";
+import { optionNumber } from "../options.ts";
 import { asciiText } from "../objdump/contents.ts";
 import type { ReadelfView } from "./view.ts";
 
-/** Sections of that name, or the one of that number. */
-function find(view: ReadelfView, wanted: string): readonly Section[] {
-  const { sections } = view.file;
-  if (/^\d+$/.test(wanted)) {
-    const section = sections[Number(wanted)];
-    if (section === undefined) view.warnAgain(`could not find section with index ${wanted}`);
-    return section === undefined ? [] : [section];
-  }
-  const found = sections.filter((section) => view.sectionName(section) === wanted);
-  if (found.length === 0) view.warnAgain(`could not find section '${wanted}'`);
-  return found;
+/** Numbers as C writes them, of 32 bits; anything else is a name. */
+function sectionNumber(wanted: string): number | undefined {
+  const value = optionNumber(wanted);
+  return value === undefined || value > 0xffffffffn ? undefined : Number(value);
 }
 
-const before = (view: ReadelfView): string => (view.desk.llvm === 22 ? "\n" : "");
+/** The sections of those names and numbers in the file's order; those that are not there are told in their own order, names first. */
+function find(view: ReadelfView, wanted: readonly string[]): readonly Section[] {
+  const numbers = wanted.map(sectionNumber);
+  const names = new Set(wanted.filter((_, i) => numbers[i] === undefined));
+  const indexes = new Set(numbers.filter((number) => number !== undefined));
+  const { sections } = view.file;
+  const found = sections.filter((section) => {
+    const name = view.sectionName(section);
+    return names.has(name) || indexes.has(section.index);
+  });
+  const met = new Set(found.map((section) => view.sectionName(section)));
+  for (const name of [...names].sort()) if (!met.has(name)) view.warnAgain(`could not find section '${name}'`);
+  for (const index of [...indexes].sort((a, b) => a - b)) {
+    if (index >= sections.length) view.warnAgain(`could not find section ${index}`);
+  }
+  return found;
+}
 
 function printable(text: string): string {
   // oxlint-disable-next-line no-control-regex
@@ -27,7 +37,7 @@ function printable(text: string): string {
 
 function strings(view: ReadelfView, section: Section): string {
   const text = byteText(view.file.contents(section));
-  let out = `${before(view)}String dump of section '${view.sectionName(section)}':\n`;
+  let out = `String dump of section '${view.sectionName(section)}':\n`;
   for (let at = 0; at < text.length;) {
     if (text[at] === "\0") {
       at++;
@@ -43,7 +53,7 @@ function strings(view: ReadelfView, section: Section): string {
 
 function hex(view: ReadelfView, section: Section): string {
   const bytes = view.file.contents(section);
-  let out = `${before(view)}Hex dump of section '${view.sectionName(section)}':\n`;
+  let out = `Hex dump of section '${view.sectionName(section)}':\n`;
   for (let at = 0; at < bytes.length; at += 16) {
     const row = bytes.subarray(at, at + 16);
     let text = `0x${hexPadded(section.address + BigInt(at), 8)}`;
@@ -53,14 +63,11 @@ function hex(view: ReadelfView, section: Section): string {
   return out;
 }
 
-export function stringDump(view: ReadelfView, name: string): string {
-  return find(view, name)
-    .map((section) => view.attempt(() => strings(view, section), ""))
-    .join("");
+/** The dumps of all sections named: LLVM 15 parts them by empty lines, LLVM 22 has one before each. */
+function dumps(view: ReadelfView, wanted: readonly string[], dump: (view: ReadelfView, section: Section) => string): string {
+  const texts = find(view, wanted).map((section) => view.attempt(() => dump(view, section), ""));
+  return view.desk.llvm === 15 ? texts.join("\n") : texts.map((text) => `\n${text}`).join("");
 }
 
-export function hexDump(view: ReadelfView, name: string): string {
-  return find(view, name)
-    .map((section) => view.attempt(() => hex(view, section), ""))
-    .join("");
-}
+export const stringDump = (view: ReadelfView, wanted: readonly string[]): string => dumps(view, wanted, strings);
+export const hexDump = (view: ReadelfView, wanted: readonly string[]): string => dumps(view, wanted, hex);

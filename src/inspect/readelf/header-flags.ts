@@ -32,7 +32,7 @@ const MIPS: readonly FlagName[] = [
 
 const RISCV: readonly FlagName[] = [
   { name: "RVC", value: 1 },
-  ...["soft-float ABI", "single-float ABI", "double-float ABI", "quad-float ABI"].map((name, i) => ({ name, value: i << 1, mask: 6 })),
+  ...["soft-float ABI", "single-float ABI", "double-float ABI", "quad-float ABI"].map((name, i) => ({ name, value: i << 1 })),
   { name: "RVE", value: 8 },
   { name: "TSO", value: 0x10 },
 ];
@@ -63,8 +63,11 @@ const TABLES_22: Readonly<Record<number, readonly FlagName[]>> = { ...TABLES, 18
 /** `a, b, c`, or empty where LLVM names none. */
 export function headerFlagNames(header: ElfHeader, llvm: 15 | 22): string {
   const table = (llvm === 22 ? TABLES_22 : TABLES)[header.machine] ?? [];
-  return table
-    .filter(({ value, mask }) => (mask === undefined ? (header.flags & value) !== 0 : (header.flags & mask) >>> 0 === value))
-    .map(({ name }) => name)
-    .join(", ");
+  return (
+    table
+      // A name for 0 is never told.
+      .filter(({ value, mask }) => value !== 0 && (header.flags & (mask ?? value)) >>> 0 === value)
+      .map(({ name }) => name)
+      .join(", ")
+  );
 }

@@ -1,6 +1,6 @@
 // readelf -h: the file header.
 import { SHN_XINDEX } from "../../elf/constants.ts";
-import { ElfError } from "../../elf/read.ts";
+import { ElfError, hexUpper } from "../../elf/read.ts";
 import type { ElfHeader } from "../../elf/read.ts";
 import { hexPadded } from "../format.ts";
 import { headerFlagNames } from "./header-flags.ts";
@@ -36,7 +36,7 @@ function extended(view: ReadelfView, header: ElfHeader): { count: string; names:
 export function fileHeader(view: ReadelfView): string {
   const { header, is64, littleEndian } = view.file;
   const { count, names } = extended(view, header);
-  const entry = header.entry.toString(16);
+  const number = view.desk.llvm === 15 ? hexUpper : (value: number | bigint): string => `0x${value.toString(16)}`;
   const flags = headerFlagNames(header, view.desk.llvm);
   return [
     "ELF Header:\n",
@@ -49,10 +49,10 @@ export function fileHeader(view: ReadelfView): string {
     field("Type", typeText(header.type)),
     field("Machine", MACHINES[header.machine] ?? header.machine.toString(16)),
     field("Version", `0x${header.version.toString(16)}`),
-    field("Entry point address", `0x${view.desk.llvm === 15 ? entry.toUpperCase() : entry}`),
+    field("Entry point address", number(header.entry)),
     field("Start of program headers", `${header.phoff} (bytes into file)`),
     field("Start of section headers", `${header.shoff} (bytes into file)`),
-    field("Flags", `0x${header.flags.toString(16)}${flags === "" ? "" : `, ${flags}`}`),
+    field("Flags", `${number(header.flags)}${flags === "" ? "" : `, ${flags}`}`),
     field("Size of this header", `${header.ehsize} (bytes)`),
     field("Size of program headers", `${header.phentsize} (bytes)`),
     field("Number of program headers", String(header.phnum)),

@@ -94,8 +94,8 @@ class Readelf {
     show(all || this.#wants("symbols", "dyn-syms"), () =>
       symbolTables(view, all || this.#wants("symbols"), all || this.#wants("symbols", "dyn-syms")),
     );
-    for (const name of this.options.all("string-dump")) show(true, () => stringDump(view, name));
-    for (const name of this.options.all("hex-dump")) show(true, () => hexDump(view, name));
+    show(this.#wants("string-dump"), () => stringDump(view, this.options.all("string-dump")));
+    show(this.#wants("hex-dump"), () => hexDump(view, this.options.all("hex-dump")));
     show(all || this.#wants("version-info"), () => versionSections(view));
     if (this.#wants("arch-specific")) this.#architecture(view);
     show(all || this.#wants("section-groups"), () => sectionGroups(view));
@@ -108,7 +108,7 @@ class Readelf {
 /** Runs readelf; gives the exit status. */
 export function readelf(desk: Desk, args: readonly string[]): number {
   try {
-    const options = parseOptions(READELF_OPTIONS, args.map(toByteText));
+    const options = parseOptions(READELF_OPTIONS, args.map(toByteText), desk.llvm);
     if (options.has("help")) {
       desk.print(helpText(READELF_OPTIONS));
       return 0;

@@ -31,6 +31,9 @@ const isDebug = (name: string): boolean => /^\.z?debug/.test(name) || name === "
 export class Selector {
   readonly #stripAll: boolean;
   readonly #debug: boolean;
+  /** Which of -x and -X holds: the last one given. */
+  readonly #discards: string | undefined;
+  readonly #keepsFiles: boolean;
   readonly #keepSection: NameMatcher;
   readonly #removeSection: NameMatcher;
   readonly #keepSymbol: NameMatcher;
@@ -51,8 +54,11 @@ export class Selector {
       "strip-symbol",
       "no-strip-all",
     ];
-    this.#stripAll = options.has("strip-all") || !given.some((name) => options.has(name));
-    this.#debug = ["strip-debug", "strip-unneeded", "discard-all"].some((name) => options.has(name));
+    const chosen = options.order.findLast((name) => name === "strip-all" || name === "no-strip-all");
+    this.#stripAll = chosen === "strip-all" || !given.some((name) => options.has(name));
+    this.#discards = options.order.findLast((name) => name === "discard-all" || name === "discard-locals");
+    this.#debug = ["strip-debug", "strip-unneeded"].some((name) => options.has(name)) || this.#discards === "discard-all";
+    this.#keepsFiles = options.has("keep-file-symbols") || this.#discards === "discard-all";
     const symbolStyle = options.has("regex") ? "regex" : options.has("wildcard") ? "wildcard" : "literal";
     const sectionStyle = options.has("regex") ? "regex" : "wildcard";
     this.#keepSection = nameMatcher(options.all("keep-section"), sectionStyle);
@@ -90,7 +96,7 @@ export class Selector {
   #removes(placed: PlacedSection): boolean {
     if (this.#keepSection(placed.name)) return false;
     if (this.#removeSection(placed.name)) return true;
-    const keepsSymbols = this.options.has("keep-symbol") || this.options.has("keep-file-symbols");
+    const keepsSymbols = this.options.has("keep-symbol") || this.#keepsFiles;
     if (keepsSymbols && this.model.symbols.length > 0 && this.#isSymbolPart(placed)) return false;
     return this.#byMode(placed);
   }
@@ -170,14 +176,14 @@ export class Selector {
     const { options } = this;
     const isFile = symbol.type === STT_FILE;
     if (this.#keepSymbol(symbol.name)) return false;
-    if (isFile && (options.has("keep-file-symbols") || options.has("discard-all"))) return false;
+    if (isFile && this.#keepsFiles) return false;
     const isUndefined = this.model.table?.rawIndex[symbol.index] === SHN_UNDEF;
     if (this.#removeSymbol(symbol.name)) return true;
     if (this.#stripAll || options.has("strip-all-gnu")) return true;
     if (this.#isRequired(symbol)) return false;
     if (isFile && this.#debug) return true;
     const isLocal = symbol.binding === STB_LOCAL;
-    const discards = options.has("discard-all") || (options.has("discard-locals") && symbol.name.startsWith(".L"));
+    const discards = this.#discards === "discard-all" || (this.#discards === "discard-locals" && symbol.name.startsWith(".L"));
     if (discards && isLocal && !isUndefined && !isFile && symbol.type !== STT_SECTION) return true;
     if (!options.has("strip-unneeded")) return false;
     if (!this.model.isRelocatable) return true;

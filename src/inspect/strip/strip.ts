@@ -98,7 +98,7 @@ function file(desk: Desk, path: string, options: ParsedOptions): number {
 /** Runs strip; gives the exit status. */
 export function strip(desk: Desk, args: readonly string[]): number {
   try {
-    const options = parseOptions(STRIP_OPTIONS, args.map(toByteText));
+    const options = parseOptions(STRIP_OPTIONS, args.map(toByteText), desk.llvm);
     if (options.has("help") || args.length === 0) {
       (args.length === 0 ? desk.error : desk.print)(helpText(STRIP_OPTIONS));
       return args.length === 0 ? 1 : 0;

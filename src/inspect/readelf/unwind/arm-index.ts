@@ -5,7 +5,7 @@ import { ElfError, hexUpper } from "../../../elf/read.ts";
 import type { Fields, Section } from "../../../elf/read.ts";
 import { findTable, readSymbolTable } from "../../../elf/read-symbols.ts";
 import { relocationsOf } from "../../relocations.ts";
-import { symbolAddress, symbolSection } from "../../symbol-values.ts";
+import { symbolSection } from "../../symbol-values.ts";
 import type { ReadelfView } from "../view.ts";
 import { armOpcodesText } from "./arm-opcodes.ts";
 
@@ -28,7 +28,8 @@ class IndexTables {
     const table = readSymbolTable(view.file, section);
     for (let i = 1; i < table.count; i++) {
       if (table.type(i) !== STT_FUNC) continue;
-      const key = this.#key(symbolAddress(view.file, table, i)[1], symbolSection(view.file, table, i));
+      // The value as it stands: a Thumb function, whose lowest bit is set, is not found.
+      const key = this.#key(table.valueLow[i] as number, symbolSection(view.file, table, i));
       if (!this.#functions.has(key)) this.#functions.set(key, table.name(i));
     }
   }
