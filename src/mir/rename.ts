@@ -10,12 +10,16 @@ export class Renamer {
   ) {}
 
   place(place: Place): Place {
-    const projection = place.projection.map((step) => (step.kind === "index" ? { ...step, index: this.local(step.index) } : step));
-    return { ...place, local: this.local(place.local), projection };
+    return { local: this.local(place.local), projection: this.#projection(place.projection), type: place.type };
+  }
+
+  #projection(steps: Place["projection"]): Place["projection"] {
+    if (!steps.some(({ kind }) => kind === "index")) return steps;
+    return steps.map((step) => (step.kind === "index" ? { ...step, index: this.local(step.index) } : step));
   }
 
   operand(operand: Operand): Operand {
-    return operand.kind === "constant" ? operand : { ...operand, place: this.place(operand.place) };
+    return operand.kind === "constant" ? operand : { kind: operand.kind, place: this.place(operand.place) };
   }
 
   rvalue(value: Rvalue): Rvalue {

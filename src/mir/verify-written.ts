@@ -2,6 +2,7 @@
 // is written. A local counts as written once a part of it is, or once somebody has its address. What has no size needs no
 // writing. Drops look at flags first, and so does what destructors are inlined to: of a local that needs dropping it is
 // enough that something writes it.
+import { Bits } from "../base/bits.ts";
 import type { TypeTables } from "../sema/types/tables.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import { successors } from "./mir.ts";
@@ -17,7 +18,7 @@ export interface UnwrittenRead {
 }
 
 /** Which locals are certainly written. */
-type Written = Set<Local>;
+type Written = Bits;
 
 const behindPointer = ({ projection }: Place): boolean => projection.some(({ kind }) => kind === "deref");
 
@@ -35,9 +36,11 @@ function isEmpty(type: Ty, tables: BodyTypes): boolean {
 
 class WrittenLocals {
   readonly found: UnwrittenRead[] = [];
-  readonly #entries = new Map<BlockId, Written>();
+  /** On entry of each block that something leads to. */
+  readonly #entries: (Written | undefined)[] = [];
   readonly #empty: readonly boolean[];
   readonly #drops: readonly boolean[];
+  /** What stands there is told of, not only what it writes. */
   #tells = false;
 
   constructor(
@@ -49,54 +52,62 @@ class WrittenLocals {
   }
 
   run(): void {
-    const start: Written = new Set([...this.#somewhere()].filter((local) => this.#drops[local]));
-    for (let argument = 1; argument <= this.body.argumentCount; argument++) start.add(argument);
-    this.#entries.set(0, start);
-    for (let changed = true; changed;) {
-      changed = false;
-      for (const id of this.body.blocks.keys()) if (this.#flow(id)) changed = true;
+    const { blocks } = this.body;
+    const writes = blocks.map((block, id) => this.#writes(block, id));
+    this.#entries[0] = this.#start(writes);
+    const work: BlockId[] = [0];
+    for (let id = work.pop(); id !== undefined; id = work.pop()) {
+      const after = (this.#entries[id] as Written).copy();
+      after.union(writes[id] as Written);
+      for (const target of successors((blocks[id] as BasicBlock).terminator)) if (this.#meet(target, after)) work.push(target);
     }
     this.#tells = true;
-    for (const id of this.body.blocks.keys()) this.#flow(id);
+    blocks.forEach((block, id) => {
+      const entry = this.#entries[id];
+      if (entry !== undefined) this.#effects(entry, id, block);
+    });
   }
 
-  /** Written in any block. */
-  #somewhere(): Written {
-    const written: Written = new Set();
-    for (const [id, block] of this.body.blocks.entries()) this.#effects(written, id, block);
+  /** Arguments, and what some block writes of those that are dropped. */
+  #start(writes: readonly Written[]): Written {
+    const somewhere = this.#none();
+    for (const each of writes) somewhere.union(each);
+    const start = this.#none();
+    this.#drops.forEach((drops, local) => {
+      if (drops && somewhere.has(local)) start.add(local);
+    });
+    for (let argument = 1; argument <= this.body.argumentCount; argument++) start.add(argument);
+    return start;
+  }
+
+  #none(): Written {
+    return new Bits(this.body.locals.length);
+  }
+
+  #writes(block: BasicBlock, id: BlockId): Written {
+    const written = this.#none();
+    this.#effects(written, id, block);
     return written;
   }
 
-  #flow(id: BlockId): boolean {
-    const entry = this.#entries.get(id);
-    const block = this.body.blocks[id];
-    if (entry === undefined || block === undefined) return false;
-    const written = new Set(entry);
-    this.#effects(written, id, block);
-    return successors(block.terminator)
-      .map((target) => this.#meet(target, written))
-      .includes(true);
+  /** True if the block's entry is another one now. */
+  #meet(target: BlockId, written: Written): boolean {
+    const known = this.#entries[target];
+    if (known !== undefined) return known.intersect(written);
+    this.#entries[target] = written.copy();
+    return true;
   }
 
   #effects(written: Written, id: BlockId, block: BasicBlock): void {
     block.statements.forEach(({ place, value }, i) => {
-      const where = `statement ${i} of block ${id}`;
+      const where = () => `statement ${i} of block ${id}`;
       this.#value(written, value, where);
       this.#write(written, place, where);
     });
-    this.#terminator(written, block.terminator, `the terminator of block ${id}`);
+    this.#terminator(written, block.terminator, () => `the terminator of block ${id}`);
   }
 
-  #meet(target: BlockId, written: Written): boolean {
-    const known = this.#entries.get(target);
-    if (known === undefined) this.#entries.set(target, new Set(written));
-    if (known === undefined) return true;
-    const gone = [...known].filter((local) => !written.has(local));
-    for (const local of gone) known.delete(local);
-    return gone.length > 0;
-  }
-
-  #terminator(written: Written, terminator: Terminator, where: string): void {
+  #terminator(written: Written, terminator: Terminator, where: () => string): void {
     for (const operand of terminatorOperands(terminator)) this.#operand(written, operand, where);
     if (terminator.kind === "call") this.#write(written, terminator.destination, where);
     if (terminator.kind === "asm")
@@ -105,7 +116,7 @@ class WrittenLocals {
     if (terminator.kind === "return") this.#read(written, 0, where);
   }
 
-  #value(written: Written, value: Rvalue, where: string): void {
+  #value(written: Written, value: Rvalue, where: () => string): void {
     for (const operand of rvalueOperands(value)) this.#operand(written, operand, where);
     if (value.kind === "len" || value.kind === "discriminant") this.#place(written, value.place, where);
     if (value.kind !== "ref") return;
@@ -113,20 +124,20 @@ class WrittenLocals {
     else this.#write(written, value.place, where);
   }
 
-  #operand(written: Written, operand: Operand, where: string): void {
+  #operand(written: Written, operand: Operand, where: () => string): void {
     if (operand.kind !== "constant") this.#place(written, operand.place, where);
   }
 
-  #place(written: Written, { local, projection }: Place, where: string): void {
+  #place(written: Written, { local, projection }: Place, where: () => string): void {
     this.#read(written, local, where);
     for (const step of projection) if (step.kind === "index") this.#read(written, step.index, where);
   }
 
-  #read(written: Written, local: Local, where: string): void {
-    if (this.#tells && !written.has(local) && this.#empty[local] === false) this.found.push({ local, where });
+  #read(written: Written, local: Local, where: () => string): void {
+    if (this.#tells && !written.has(local) && this.#empty[local] === false) this.found.push({ local, where: where() });
   }
 
-  #write(written: Written, place: Place, where: string): void {
+  #write(written: Written, place: Place, where: () => string): void {
     if (behindPointer(place)) this.#place(written, place, where);
     for (const step of place.projection) if (step.kind === "index") this.#read(written, step.index, where);
     written.add(place.local);

@@ -119,14 +119,23 @@ export class PartDecoder extends NodeStore {
   }
 
   genericParam(id: NodeId): GenericParam {
-    const shared = { id, ident: this.ident(this.field(id, 0)), attrs: this.attributes(id) };
+    const ident = this.ident(this.field(id, 0));
+    const attrs = this.attributes(id);
     switch (this.kind(id)) {
       case K.LifetimeParam:
-        return { ...shared, kind: "lifetime", bounds: this.bounds(this.field(id, 1)) };
+        return { id, ident, attrs, kind: "lifetime", bounds: this.bounds(this.field(id, 1)) };
       case K.TypeParam:
-        return { ...shared, kind: "type", bounds: this.bounds(this.field(id, 1)), default: this.child(this.field(id, 2)) };
+        return { id, ident, attrs, kind: "type", bounds: this.bounds(this.field(id, 1)), default: this.child(this.field(id, 2)) };
       default:
-        return { ...shared, kind: "const", bounds: [], type: this.resolve(this.field(id, 1)), default: this.child(this.field(id, 2)) };
+        return {
+          id,
+          ident,
+          attrs,
+          kind: "const",
+          bounds: [],
+          type: this.resolve(this.field(id, 1)),
+          default: this.child(this.field(id, 2)),
+        };
     }
   }
 

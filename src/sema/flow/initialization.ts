@@ -1,6 +1,6 @@
 // What may have a value, and what may have none: forwards over the points. In: the graph of a body. Out: the slots that may
 // hold a value at each point, and uses of what may have been moved away or never had a value.
-import { Bits } from "./bits.ts";
+import { Bits } from "../../base/bits.ts";
 import type { Access, Graph, Path, Point, Step } from "./graph.ts";
 import { areApart, sameStep } from "./paths.ts";
 

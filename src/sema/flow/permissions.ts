@@ -2,7 +2,7 @@
 // In: the graph of a body. Out: changes that are not allowed, with the part of the place that forbids it, and the variables
 // whose `mut` is needed.
 import type { Expr } from "../types/thir.ts";
-import type { Bits } from "./bits.ts";
+import type { Bits } from "../../base/bits.ts";
 import type { Access, Graph, Path, Slot } from "./graph.ts";
 
 export interface Violation {

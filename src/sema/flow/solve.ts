@@ -1,7 +1,7 @@
 // How long each region lasts, and which loans are in somebody's way. The rules are those of rustc's NLL: a region holds
 // every point where a variable whose type names it is live; "outlives" holds at all points; a loan is in force at the
 // points that can be reached from it inside its region, until the place is assigned anew.
-import { Bits } from "./bits.ts";
+import { Bits } from "../../base/bits.ts";
 import type { Access, Constraint, Graph, Loan, Path, Point, Step } from "./graph.ts";
 import { areApart, sameStep } from "./paths.ts";
 

@@ -274,8 +274,8 @@ export class Collector implements NameServices {
     this.own(item.id, def, place);
   }
 
-  own(item: NodeId, def: DefId, place: Place): void {
-    this.crate.owners.set(def, { ...place, item, def, expanded: false, resolved: false });
+  own(item: NodeId, def: DefId, { module, scope, nesting }: Place): void {
+    this.crate.owners.set(def, { item, def, module, scope, nesting, expanded: false, resolved: false });
   }
 
   /** Definitions for parameters. */

@@ -7,24 +7,24 @@ export const INHERENT = "";
 
 export class ImplPlaces {
   readonly #named = new Set<string>();
-  /** Of each trait that was asked for: from the key of a type to modules. */
-  readonly #places = new Map<string, ReadonlyMap<string, readonly string[]>>();
-
   /** Modules with impls of `trait` (its path) for types with these keys (see `types/simplify.ts`), all if undefined. */
   of(trait: string, keys: readonly string[] | undefined): readonly string[] {
-    const places = this.#of(trait);
+    const places = placesOf(trait);
     const modules = keys === undefined ? [...places.values()].flat() : keys.flatMap((key) => places.get(key) ?? []);
     return modules.filter((path) => !this.#named.has(path) && this.#named.add(path));
   }
+}
 
-  #of(trait: string): ReadonlyMap<string, readonly string[]> {
-    const known = this.#places.get(trait);
-    if (known !== undefined) return known;
-    const rows = (IMPL_PLACES[trait] ?? "").split(", ").filter((row) => row !== "");
-    const places = new Map(rows.map((row) => [keyOf(row), modulesOf(row)]));
-    this.#places.set(trait, places);
-    return places;
-  }
+/** Of each trait that was asked for: from the key of a type to modules. The table never changes, nor what is read of it. */
+const read = new Map<string, ReadonlyMap<string, readonly string[]>>();
+
+function placesOf(trait: string): ReadonlyMap<string, readonly string[]> {
+  const known = read.get(trait);
+  if (known !== undefined) return known;
+  const rows = (IMPL_PLACES[trait] ?? "").split(", ").filter((row) => row !== "");
+  const places = new Map(rows.map((row) => [keyOf(row), modulesOf(row)]));
+  read.set(trait, places);
+  return places;
 }
 
 // A row is a key and numbers of modules: `adt core::option::Option=4 7`.

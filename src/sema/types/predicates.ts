@@ -14,18 +14,18 @@ export type Predicate =
   /** `<args[0] as Trait<..>>::item == type` */
   | { readonly kind: "projection"; readonly item: DefId; readonly args: readonly Ty[]; readonly type: Ty; readonly span: Span };
 
-export function substituteRef(types: Interner, ref: TraitRef, args: readonly Ty[]): TraitRef {
-  return { trait: ref.trait, args: types.substituteAll(ref.args, args) };
+export function substituteRef(types: Interner, { trait, args: own }: TraitRef, args: readonly Ty[]): TraitRef {
+  return { trait, args: types.substituteAll(own, args) };
 }
 
 export function substitutePredicate(types: Interner, predicate: Predicate, args: readonly Ty[]): Predicate {
-  if (predicate.kind === "trait") return { ...predicate, ref: substituteRef(types, predicate.ref, args) };
-  return { ...predicate, args: types.substituteAll(predicate.args, args), type: types.substitute(predicate.type, args) };
+  return mapPredicate(predicate, (type) => types.substitute(type, args));
 }
 
 export function mapPredicate(predicate: Predicate, change: (type: Ty) => Ty): Predicate {
-  if (predicate.kind === "trait") return { ...predicate, ref: { trait: predicate.ref.trait, args: predicate.ref.args.map(change) } };
-  return { ...predicate, args: predicate.args.map(change), type: change(predicate.type) };
+  const { kind, span } = predicate;
+  if (kind === "trait") return { kind, ref: { trait: predicate.ref.trait, args: predicate.ref.args.map(change) }, span };
+  return { kind, item: predicate.item, args: predicate.args.map(change), type: change(predicate.type), span };
 }
 
 export function sameRef(a: TraitRef, b: TraitRef): boolean {

@@ -261,37 +261,53 @@ export class Interner {
     return this.#intern(`u${def}<${ids(args)}`, flagsOf(args) | HAS_ALIAS, { kind: "unevaluated", def, args });
   }
 
-  /** The type with each part replaced by `change`, which sees whole types only one level deep. */
+  /** The type with each part replaced by `change`, which sees whole types only one level deep; itself if none changes. */
   mapParts(type: Ty, change: (part: Ty) => Ty): Ty {
     switch (type.kind) {
-      case "adt":
-        return this.adt(type.def, mapAll(type.args, change), type.regions);
       case "ref":
-        return this.ref(change(type.target), type.mutable, type.region);
       case "ptr":
-        return this.ptr(change(type.target), type.mutable);
-      case "array":
-        return this.array(change(type.element), change(type.length));
       case "slice":
-        return this.slice(change(type.element));
-      case "tuple":
-        return this.tuple(mapAll(type.elements, change));
-      case "fn-def":
-        return this.fnDef(type.def, mapAll(type.args, change));
+      case "array":
+        return this.#mapElement(type, change);
+      case "tuple": {
+        const elements = mapAll(type.elements, change);
+        return elements === type.elements ? type : this.tuple(elements);
+      }
       case "fn-pointer":
         return this.fnPointer(mapAll(type.params, change), change(type.output), type.abi, type.unsafe, type.variadic);
-      case "closure":
-        return this.closure(type.closure, mapAll(type.args, change), type.regions);
       case "dynamic":
         return type.principal === undefined ? type : this.dynamic(mapDyn(type.principal, change), type.autos, type.regions);
+      default: {
+        if (!("args" in type)) return type;
+        const args = mapAll(type.args, change);
+        return args === type.args ? type : this.#withArgs(type, args);
+      }
+    }
+  }
+
+  #mapElement(type: TyOf<"ref" | "ptr" | "slice" | "array">, change: (part: Ty) => Ty): Ty {
+    if (type.kind === "array") return this.array(change(type.element), change(type.length));
+    if (type.kind === "slice") return this.slice(change(type.element));
+    const target = change(type.target);
+    if (target === type.target) return type;
+    return type.kind === "ref" ? this.ref(target, type.mutable, type.region) : this.ptr(target, type.mutable);
+  }
+
+  /** The type of something generic, with other arguments. */
+  #withArgs(type: TyOf<"adt" | "fn-def" | "closure" | "projection" | "opaque" | "unevaluated">, args: readonly Ty[]): Ty {
+    switch (type.kind) {
+      case "adt":
+        return this.adt(type.def, args, type.regions);
+      case "fn-def":
+        return this.fnDef(type.def, args);
+      case "closure":
+        return this.closure(type.closure, args, type.regions);
       case "projection":
-        return this.projection(type.item, mapAll(type.args, change));
+        return this.projection(type.item, args);
       case "opaque":
-        return this.opaque(type.fn, type.index, mapAll(type.args, change), type.regions);
+        return this.opaque(type.fn, type.index, args, type.regions);
       case "unevaluated":
-        return this.unevaluated(type.def, mapAll(type.args, change));
-      default:
-        return type;
+        return this.unevaluated(type.def, args);
     }
   }
 
@@ -312,8 +328,16 @@ function mapDyn(principal: DynTrait, change: (part: Ty) => Ty): DynTrait {
   return { trait: principal.trait, args: mapAll(principal.args, change), projections };
 }
 
+/** The list itself if nothing changes. */
 function mapAll(types: readonly Ty[], change: (part: Ty) => Ty): readonly Ty[] {
-  return types.length === 0 ? types : types.map(change);
+  let mapped: Ty[] | undefined;
+  for (let i = 0; i < types.length; i++) {
+    const type = types[i] as Ty;
+    const changed = change(type);
+    if (mapped === undefined && changed !== type) mapped = types.slice(0, i);
+    mapped?.push(changed);
+  }
+  return mapped ?? types;
 }
 
 /** The direct parts of a type. */

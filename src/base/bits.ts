@@ -3,8 +3,9 @@
 export class Bits {
   readonly words: Uint32Array;
 
-  constructor(count: number) {
-    this.words = new Uint32Array((count + 31) >>> 5);
+  /** An empty set of numbers below `count`, or the one these words are. */
+  constructor(count: number, words = new Uint32Array((count + 31) >>> 5)) {
+    this.words = words;
   }
 
   has(i: number): boolean {
@@ -30,8 +31,19 @@ export class Bits {
     return changed;
   }
 
+  /** Keeps what is in the other as well; true if something went. */
+  intersect(other: Bits): boolean {
+    let changed = false;
+    for (let i = 0; i < this.words.length; i++) {
+      const word = this.words[i] as number;
+      const both = word & (other.words[i] as number);
+      if (both !== (word | 0)) changed = true;
+      this.words[i] = both;
+    }
+    return changed;
+  }
+
   copy(): Bits {
-    const made = new Bits(0);
-    return Object.assign(Object.create(Bits.prototype) as Bits, made, { words: this.words.slice() });
+    return new Bits(0, this.words.slice());
   }
 }
