@@ -117,14 +117,17 @@ export class Case {
   /** The file a diagnostic's span lies in. */
   fileOf({ unit, sources }: Pick<Found, "unit" | "sources">, span: Span): TextFile | undefined {
     const name = sources.fileAt(span.lo)?.name;
-    if (name === undefined) return undefined;
+    return name === undefined ? undefined : this.sourceFile(unit, name);
+  }
+
+  /** A file by its name as messages on the unit show it. */
+  sourceFile(unit: Unit, name: string): TextFile | undefined {
     return this.survey.text(name.startsWith("/") ? name : `${unit.workspaceRoot}/${name}`);
   }
 
   /** The root file of a unit's crate. */
   rootOf(unit: Unit): TextFile | undefined {
-    const path = sourcePath(unit);
-    return this.survey.text(path.startsWith("/") ? path : `${unit.workspaceRoot}/${path}`);
+    return this.sourceFile(unit, sourcePath(unit));
   }
 }
 

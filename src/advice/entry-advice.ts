@@ -1,5 +1,5 @@
-// Functions in a crate's root that were meant as the entry: near by their letters, or without the attribute that lets the
-// linker see the name.
+// Functions of a crate that were meant as the entry: near by their letters, or without the attribute that lets the linker see
+// the name.
 import { similar } from "../base/similar.ts";
 import type { Edition } from "../target/session.ts";
 import { changed } from "./change.ts";
@@ -8,18 +8,20 @@ import { lineOf } from "./survey.ts";
 import type { TextFile } from "./survey.ts";
 
 interface EntryFunction {
+  readonly file: TextFile;
   readonly name: string;
   readonly line: number;
-  /** Offset of `fn`'s line, and of the name. */
+  /** Offset of `fn`'s line. */
   readonly lineStart: number;
-  readonly nameStart: number;
-  readonly isExported: boolean;
+  /** What the linker sees, and its offset; undefined for a mangled name. */
+  readonly symbol: { readonly name: string; readonly start: number } | undefined;
 }
 
-const FUNCTION = /^[ \t]*(?:pub(?:\([^)]*\))?[ \t]+)?(?:unsafe[ \t]+)?extern[ \t]+"[^"]*"[ \t]+fn[ \t]+([A-Za-z_]\w*)[ \t]*\(/gm;
+const FUNCTION = /^[ \t]*(?:pub(?:\([^)]*\))?[ \t]+)?(?:unsafe[ \t]+)?(?:extern[ \t]+(?:"[^"]*"[ \t]+)?)?fn[ \t]+([A-Za-z_]\w*)[ \t]*\(/gm;
 
-/** Functions with a C face in a root file, with whether the linker sees their names. */
-export function entryFunctions({ text }: TextFile): EntryFunction[] {
+/** Functions of a file, and whether the linker sees their names. */
+function entryFunctions(file: TextFile): EntryFunction[] {
+  const { text } = file;
   return [...text.matchAll(FUNCTION)].map((match) => {
     const lineStart = match.index;
     const before = text.slice(0, lineStart).split("\n");
@@ -27,41 +29,49 @@ export function entryFunctions({ text }: TextFile): EntryFunction[] {
     while (at >= 0 && /^\s*(?:#\[|\/\/)/.test(before[at] as string)) at--;
     const attributes = before.slice(at + 1).join("\n");
     const name = match[1] as string;
-    return {
-      name,
-      line: lineOf(text, lineStart),
-      lineStart,
-      nameStart: lineStart + match[0].lastIndexOf(name),
-      isExported: /\b(?:no_mangle|export_name)\b/.test(attributes),
-    };
+    const exported = /\bexport_name\s*=\s*"([^"]+)"/.exec(attributes);
+    const start = lineStart + match[0].lastIndexOf(name);
+    const symbol =
+      exported === null
+        ? /\bno_mangle\b/.test(attributes)
+          ? { name, start }
+          : undefined
+        : {
+            name: exported[1] as string,
+            start: lineStart - attributes.length + exported.index + exported[0].lastIndexOf(exported[1] as string),
+          };
+    return { file, name, line: lineOf(text, lineStart), lineStart, symbol };
   });
 }
 
-/** Near by letters, or an entry's name elsewhere. */
-const ENTRIES_ELSEWHERE = ["main", "mainCRTStartup", "start", "__start", "kernel_main", "kmain", "boot", "entry"];
+/** Entries by other names, here and elsewhere. */
+const ENTRIES = ["main", "mainCRTStartup", "_start", "start", "__start", "kernel_main", "kmain", "boot", "entry"];
 
-/** What to do about an entry that the linker will not find; undefined if nothing in the root file comes near. */
-export function entryAdvice(root: TextFile, wanted: string, edition: Edition): Advice | undefined {
-  const functions = entryFunctions(root);
-  const silent = functions.find(({ name, isExported }) => name === wanted && !isExported);
-  if (silent !== undefined) return exportAdvice(root, silent, wanted, edition);
-  const exported = functions.filter(({ isExported }) => isExported);
-  const names = exported.map(({ name }) => name);
-  const near = similar(wanted, names) ?? names.find((name) => similar(name, ENTRIES_ELSEWHERE) !== undefined);
-  const found = exported.find(({ name }) => name === near);
-  if (found === undefined) return undefined;
-  const words = `the linker found no \`${wanted}\`, so the entry address is 0 and nothing is reachable from it; \`${found.name}\` is near`;
-  const uses = root.text.match(new RegExp(`\\b${found.name}\\b`, "g"))?.length ?? 0;
-  const { nameStart, name } = found;
-  const change = uses === 1 ? changed(root, root.text.slice(0, nameStart) + wanted + root.text.slice(nameStart + name.length)) : undefined;
-  const place = { path: root.path, line: found.line };
+/** What to do about an entry that the linker will not find; undefined if it will, or if nothing in the crate's files comes near. */
+export function entryAdvice(files: readonly TextFile[], wanted: string, edition: Edition): Advice | undefined {
+  const functions = files.flatMap(entryFunctions);
+  if (functions.some(({ symbol }) => symbol?.name === wanted)) return undefined;
+  const silent = functions.find(({ name, symbol }) => name === wanted && symbol === undefined);
+  if (silent !== undefined) return exportAdvice(silent, wanted, edition);
+  const names = functions.flatMap(({ symbol }) => symbol?.name ?? []);
+  const near = similar(wanted, names) ?? names.find((name) => similar(name, ENTRIES) !== undefined);
+  const found = functions.find(({ symbol }) => symbol !== undefined && symbol.name === near);
+  return found === undefined ? undefined : renameAdvice(found, wanted);
+}
+
+function renameAdvice({ file, line, symbol }: EntryFunction, wanted: string): Advice | undefined {
+  const { name = "", start = 0 } = symbol ?? {};
+  const words = `the linker finds no \`${wanted}\`, so the entry address is 0 and nothing is reachable from it; \`${name}\` is near`;
+  const uses = file.text.match(new RegExp(`\\b${name.replaceAll(/\W/g, "\\$&")}\\b`, "g"))?.length ?? 0;
+  const change = uses === 1 ? changed(file, file.text.slice(0, start) + wanted + file.text.slice(start + name.length)) : undefined;
+  const place = { path: file.path, line };
   return change === undefined ? { words, place } : { words, place, changes: [change] };
 }
 
-function exportAdvice(root: TextFile, { lineStart, line }: EntryFunction, wanted: string, edition: Edition): Advice | undefined {
+function exportAdvice({ file, lineStart, line }: EntryFunction, wanted: string, edition: Edition): Advice | undefined {
   const attribute = edition === 2024 ? "#[unsafe(no_mangle)]" : "#[no_mangle]";
-  const indent = /^[ \t]*/.exec(root.text.slice(lineStart))?.[0] ?? "";
-  const change = changed(root, `${root.text.slice(0, lineStart)}${indent}${attribute}\n${root.text.slice(lineStart)}`);
+  const indent = /^[ \t]*/.exec(file.text.slice(lineStart))?.[0] ?? "";
+  const change = changed(file, `${file.text.slice(0, lineStart)}${indent}${attribute}\n${file.text.slice(lineStart)}`);
   const words = `\`${wanted}\` has no \`${attribute}\`, so its name is mangled, the linker does not find it, and the entry address is 0`;
-  return change === undefined ? undefined : { words, place: { path: root.path, line }, changes: [change] };
+  return change === undefined ? undefined : { words, place: { path: file.path, line }, changes: [change] };
 }

@@ -14,15 +14,17 @@ import { panicPerPackage } from "./hints/manifest.ts";
 import { editionTooNew, featureOnStable, lockFileTooNew, newerCargo, rawReferenceTooNew, unsafeAttributeTooNew } from "./hints/releases.ts";
 import { dependencyDefaultStd } from "./hints/dependency-features.ts";
 import { handlerOfStd, twoHandlers } from "./hints/panic-handlers.ts";
-import { crateWithoutNoStd, mainWithoutStd, noAllocator } from "./hints/standard-library.ts";
+import { crateWithoutNoStd, mainWithoutStd, noAllocator, outerAttribute } from "./hints/standard-library.ts";
 import { fileTargetNeedsCore, jsonNeedsFlag, targetInWrongTable, targetNotHere, targetSpecForm, unknownTarget } from "./hints/targets.ts";
 import { runnerMissing } from "./hints/running.ts";
 import { libHarnessOff, testBuild } from "./hints/tests.ts";
 import {
   configInManifest,
+  configMisspelt,
   configNotRead,
   noTarget,
   otherProfileAborts,
+  panicElsewhere,
   profileInMember,
   profileMisspelt,
   profileNotNeeded,
@@ -52,6 +54,7 @@ export const HINTS: readonly Hint[] = [
   testBuild,
   fileTargetNeedsCore,
   targetNotHere,
+  outerAttribute,
   crateWithoutNoStd,
   dependencyDefaultStd,
   twoHandlers,
@@ -60,9 +63,11 @@ export const HINTS: readonly Hint[] = [
   noAllocator,
   featureOnStable,
   profileMisspelt,
+  panicElsewhere,
   unwindingAsked,
   profileInMember,
   configNotRead,
+  configMisspelt,
   configInManifest,
   otherProfileAborts,
   noTarget,

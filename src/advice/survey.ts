@@ -1,6 +1,7 @@
 // What lies in the project, read for advice: manifests, configuration files that are read and those that are not, crate
 // roots. Nothing here fails: a file that is missing, huge, not UTF-8 or not TOML is one that says nothing.
 import { FileError, describeErrno } from "../base/host.ts";
+import { similar } from "../base/similar.ts";
 import type { Host } from "../base/host.ts";
 import { CargoError } from "../cargo/cargo-error.ts";
 import { configFileIn, configFolders } from "../cargo/config.ts";
@@ -37,7 +38,7 @@ function attempt<T>(read: () => T): T | undefined {
 /** Tables that only a configuration has: a file with one of them was meant as such. */
 const CONFIG_TABLES = ["build", "target", "unstable", "alias", "env", "net", "source", "registries"];
 /** Places where people put a configuration that cargo never looks at, below a package or a workspace. */
-const WRONG_PLACES = ["cargo/config.toml", ".cargo.toml", "config.toml", ".config/cargo.toml", ".cargo/Config.toml", ".cargo/cargo.toml"];
+const WRONG_PLACES = ["cargo/config.toml", ".cargo.toml", "config.toml", ".config/cargo.toml"];
 
 export interface Problem {
   readonly path: string;
@@ -137,6 +138,14 @@ export class Survey {
     return found === undefined || "virtual" in found ? undefined : found;
   }
 
+  /** Files of `.cargo/` whose name was meant to be the configuration's: `confg.toml`, `Config.toml`, `cargo.toml`. */
+  #othersIn(folder: string): string[] {
+    const names = attempt(() => this.host.files.list(`${folder}/.cargo`)) ?? [];
+    const isMeant = (name: string) =>
+      name === "cargo.toml" || (/\w$/.test(name) && similar(name.toLowerCase(), ["config.toml"], 2) !== undefined);
+    return names.filter(isMeant).map((name) => `.cargo/${name}`);
+  }
+
   /** Configuration files that count, the nearest first. */
   get configs(): readonly TomlFile[] {
     return [...configFolders(this.host)].flatMap((folder) => {
@@ -150,9 +159,11 @@ export class Survey {
     const read = new Set([...configFolders(this.host)].map((folder) => configFileIn(this.host, folder)));
     const folders = new Set([...this.members.map(({ root }) => root), ...(this.workspace === undefined ? [] : [this.workspace.root])]);
     const places = [...folders].flatMap((folder) =>
-      [".cargo/config.toml", ".cargo/config", "src/.cargo/config.toml", ...WRONG_PLACES].map((name) => `${folder}/${name}`),
+      [".cargo/config.toml", ".cargo/config", "src/.cargo/config.toml", ...WRONG_PLACES, ...this.#othersIn(folder)].map(
+        (name) => `${folder}/${name}`,
+      ),
     );
-    return places
+    return [...new Set(places)]
       .filter((path) => !read.has(path))
       .flatMap((path) => this.toml(path) ?? [])
       .filter(({ document }) => CONFIG_TABLES.some((name) => document.entries.get(name)?.value.kind === "table"));

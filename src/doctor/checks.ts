@@ -6,6 +6,7 @@ import { entryPoint } from "./checks/entry-point.ts";
 import { keysInWrongFile } from "./checks/keys-in-wrong-file.ts";
 import { linkerScript } from "./checks/linker-script.ts";
 import { memberProfile } from "./checks/member-profile.ts";
+import { misspeltConfig } from "./checks/misspelt-config.ts";
 import { misspeltTable } from "./checks/misspelt-table.ts";
 import { newerFiles } from "./checks/newer-files.ts";
 import { sources } from "./checks/sources.ts";
@@ -20,6 +21,7 @@ export const CHECKS: readonly Check[] = [
   unreadConfig,
   keysInWrongFile,
   misspeltTable,
+  misspeltConfig,
   memberProfile,
   twoFlagSources,
   linkerScript,

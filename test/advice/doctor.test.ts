@@ -50,7 +50,7 @@ test("a report for people", async () => {
       " --> kernel/Cargo.toml:6",
       "  = `kbuild explain profile-in-member` says why",
       "",
-      "kbuild doctor: 1 finding (14 checks)",
+      "kbuild doctor: 1 finding (15 checks)",
       "",
     ].join("\n"),
   );

@@ -8,6 +8,7 @@ import type { Unit } from "../../cargo/unit.ts";
 import { ElfError, ElfFile } from "../../elf/read.ts";
 import type { Case } from "../case.ts";
 import { entryAdvice } from "../entry-advice.ts";
+import { askedEntry } from "../entry-name.ts";
 import type { Hint } from "../hint.ts";
 
 const BARE_METAL = "x86_64-unknown-none";
@@ -78,11 +79,11 @@ export const coreUnwinds: Hint = {
   },
 };
 
-/** What the linker was told to begin with: `-e x`, `ENTRY(x)`; undefined if that cannot be known. */
-function entryName({ rustc }: Unit): string | undefined {
-  const words = rustc.codegen.linkArguments;
-  const said = words.some((word) => /^(?:-Wl,)?(?:-e\b|--entry|-T|--script)/.test(word) || word.includes(".ld"));
-  return said ? undefined : "_start";
+/** What the linker was told to begin with; undefined if that cannot be known. */
+function entryName({ survey }: Case, { rustc, workspaceRoot }: Unit): string | undefined {
+  const readScript = (path: string) => survey.text(path.startsWith("/") ? path : `${workspaceRoot}/${path}`)?.text;
+  const words = rustc.codegen.linkArguments.flatMap((word) => (word.startsWith("-Wl,") ? word.slice("-Wl,".length).split(",") : [word]));
+  return askedEntry(words, readScript)?.name;
 }
 
 function headerOf({ host }: Case, unit: Unit): ElfFile | undefined {
@@ -100,13 +101,13 @@ export const entryMissing: Hint = {
   page: "entry-point",
   decide(at) {
     if (at.status !== 0 || at.log.options?.emit !== "link") return undefined;
-    for (const { planned } of at.units) {
+    for (const { planned, sources } of at.units) {
       const { unit } = planned;
       if (unit.crate.kind !== "bin" || unit.target.os !== "none") continue;
-      const wanted = entryName(unit);
-      const root = at.rootOf(unit);
-      if (wanted === undefined || root === undefined || headerOf(at, unit)?.header.entry !== 0n) continue;
-      const advice = entryAdvice(root, wanted, unit.crate.edition);
+      const wanted = entryName(at, unit);
+      if (wanted === undefined || headerOf(at, unit)?.header.entry !== 0n) continue;
+      const files = sources.files.filter(({ hasSource }) => hasSource).flatMap(({ name }) => at.sourceFile(unit, name) ?? []);
+      const advice = entryAdvice(files, wanted, unit.crate.edition);
       if (advice !== undefined) return advice;
     }
     return undefined;

@@ -8,6 +8,7 @@ import type { Advice, Hint } from "../hint.ts";
 import { lineOf } from "../survey.ts";
 import type { TextFile } from "../survey.ts";
 
+const UNWINDS = /^(?:language item required, but not found: `eh_personality`|unwinding panics are not supported without std)/;
 const NEEDS_STD = /^can't find crate for `std`/;
 
 /** The unit whose crate asks for std, and its root file. */
@@ -60,6 +61,31 @@ function misspeltNoStd(root: TextFile): Advice | undefined {
     ? undefined
     : { words: `\`#![${name}]\` is no attribute that the compiler knows; it is \`#![no_std]\``, changes: [change] };
 }
+
+const OUTER = /^[ \t]*#(\[\s*(no_std|no_main)\s*\])/gm;
+
+/** `#[no_std]` for `#![no_std]`: it belongs to the item that follows, and says nothing of the crate. */
+export const outerAttribute: Hint = {
+  id: "crate-attribute-outer",
+  page: "freestanding",
+  decide(at) {
+    const found = at.error(NEEDS_STD) ?? at.error(/^`main` function not found/) ?? at.error(UNWINDS);
+    const root = found === undefined ? undefined : at.rootOf(found.unit);
+    const slip = root === undefined ? null : new RegExp(OUTER.source, "m").exec(root.text);
+    const name = slip?.[2];
+    if (root === undefined || slip === null || name === undefined || new RegExp(`#!\\[\\s*${name}\\b`).test(root.text)) return undefined;
+    const words = `\`#[${name}]\` is an attribute of the item behind it; the crate's own has an exclamation mark: \`#![${name}]\``;
+    // In front of it there may be nothing but comments and attributes of the crate's.
+    const isAtTop = /^(?:\s|\/\/[^\n]*\n|#!\[[^\]]*\]|#\[\s*no_(?:std|main)\s*\])*$/.test(root.text.slice(0, slip.index));
+    const change = isAtTop
+      ? changed(
+          root,
+          root.text.replaceAll(OUTER, (text) => text.replace("#", "#!")),
+        )
+      : undefined;
+    return change === undefined ? { words, place: { path: root.path, line: lineOf(root.text, slip.index) } } : { words, changes: [change] };
+  },
+};
 
 export function withoutNoStd({ survey }: Case, { crate, target, manifest }: Unit, root: TextFile): Advice {
   const what = crate.kind === "lib" ? "library" : "program";

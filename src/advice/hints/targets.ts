@@ -4,30 +4,51 @@ import { findTarget, targetTriples } from "../../target/targets.ts";
 import { similar } from "../../base/similar.ts";
 import { changed } from "../change.ts";
 import type { Case } from "../case.ts";
-import type { Hint } from "../hint.ts";
+import type { Advice, Hint } from "../hint.ts";
 import { lineOf, stringAt } from "../survey.ts";
 import type { TextFile } from "../survey.ts";
 import { differences, migrated } from "../../cargo/target-migration.ts";
 
 const BARE_METAL = "x86_64-unknown-none";
 
-/** `x86_64-unknown-none-elf`, `x86_64-none`. */
+/** Architectures by the names that people and other tools give them. */
+const ARCHITECTURES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:x86[_-]64|amd64|x64)(?:$|[_-])/, "x86_64-"],
+  [/^(?:aarch64|arm64|armv8)(?:$|[_-])/, "aarch64-"],
+  [/^(?:riscv64\w*|rv64\w*)(?:$|[_-])/, "riscv64gc-"],
+  [/^thumbv7em(?:$|[_-])/, "thumbv7em-"],
+];
+
+/** The built-in target that a name comes near to: of the same architecture, if the name says one. */
+function nearTarget(name: string): string | undefined {
+  const stem = name.replace(/\.json$/, "");
+  const prefix = ARCHITECTURES.find(([pattern]) => pattern.test(stem))?.[1];
+  const isUnknown =
+    prefix === undefined && similar(stem.split("-")[0] ?? "", ["x86_64", "aarch64", "riscv64gc", "thumbv7em"], 2) === undefined;
+  if (isUnknown) return undefined;
+  const names = targetTriples().filter((triple) => prefix === undefined || triple.startsWith(prefix));
+  const isBare = stem.split(/[-_]/).includes("none");
+  return names.find((triple) => isBare && prefix !== undefined && triple.includes("none")) ?? similar(stem, names);
+}
+
+/** `x86_64-unknown-none-elf`, `x86_64-none`, `x86_64-unknown-none.json` without such a file. */
 export const unknownTarget: Hint = {
   id: "unknown-target",
   page: "target-triple",
   decide(at) {
-    const name = /could not find specification for target "([^"]+)"/i.exec(at.failureText)?.[1];
-    if (name === undefined) return undefined;
-    const parts = name.split("-");
-    const byParts = targetTriples().find(
-      (triple) => triple.startsWith(`${parts[0]}-`) && parts.includes("none") && triple.includes("none"),
-    );
-    const near = byParts ?? similar(name, targetTriples());
-    if (near === undefined) return undefined;
-    const command = at.words.includes(name) ? at.command(at.words.map((word) => (word === name ? near : word))) : undefined;
-    const words = `there is no target of that name; near it is \`${near}\`, which kbuild has built in`;
+    const unknown = /could not find specification for target "([^"]+)"/i.exec(at.failureText)?.[1];
+    const noFile = /^target path `([^`]+)` is not a valid file/.exec(at.failureText)?.[1];
+    const name = unknown ?? noFile;
+    const near = name === undefined ? undefined : nearTarget(name.slice(name.lastIndexOf("/") + 1));
+    if (name === undefined || near === undefined || (unknown === undefined && near !== name.replace(/\.json$/, ""))) return undefined;
+    const words =
+      unknown === undefined
+        ? `there is no such file; \`${near}\` is a target that kbuild has built in, and is named without \`.json\``
+        : `there is no target of that name; near it is \`${near}\`, which kbuild has built in`;
+    const isName = (word: string) => word === name || word === `--target=${name}`;
+    if (at.words.some(isName))
+      return { words, command: at.command(at.words.map((word) => (isName(word) ? word.replace(name, near) : word))) };
     const config = at.survey.configs.find(({ text }) => text.includes(`"${name}"`));
-    if (command !== undefined) return { words, command };
     const change = config === undefined ? undefined : changed(config, config.text.replace(`"${name}"`, `"${near}"`));
     return change === undefined ? { words } : { words, changes: [change] };
   },
@@ -122,11 +143,12 @@ function jsonTarget({ host }: Case, text: string): string | undefined {
   return name === undefined ? undefined : name.startsWith("/") ? name : `${host.currentDirectory}/${name}`;
 }
 
-/** `[target] target = "..."` for `[build] target = "..."`. */
+/** `[target] target = "..."`, or `target = "..."` above all tables, for `[build] target = "..."`. */
 export const targetInWrongTable: Hint = {
   id: "target-in-wrong-table",
   page: "config-not-read",
   decide(at) {
+    if (/expected table for configuration key `target`, but found string/.test(at.failureText)) return targetOutsideTables(at);
     if (!/invalid configuration for key `target\.target`/.test(at.failureText)) return undefined;
     const config = at.survey.configs.find(({ document }) => stringAt(document, "target", "target") !== undefined);
     const table = config?.document.entries.get("target")?.value;
@@ -146,3 +168,16 @@ export const targetInWrongTable: Hint = {
     };
   },
 };
+
+function targetOutsideTables(at: Case): Advice | undefined {
+  const config = at.survey.configs.find(({ document }) => stringAt(document, "target") !== undefined);
+  const entry = config?.document.entries.get("target");
+  if (config === undefined || entry === undefined) return undefined;
+  const words = "`target` above all tables would be the tables of the targets; the target to build for is `build.target`";
+  const { lo, hi } = entry.key;
+  if (config.document.entries.has("build")) return { words, place: { path: config.path, line: lineOf(config.text, lo) } };
+  return {
+    words,
+    changes: [{ path: config.path, before: config.text, after: `${config.text.slice(0, lo)}build.target${config.text.slice(hi)}` }],
+  };
+}

@@ -2,13 +2,15 @@
 // at least seven causes. The crate is built for a system whose core unwinds; why the kernel's target or the profile's `abort`
 // was not in force is written in files that rustc does not see.
 import type { Manifest } from "../../cargo/manifest.ts";
+import type { TomlValue } from "../../cargo/toml.ts";
 import { similar } from "../../base/similar.ts";
 import type { Unit } from "../../cargo/unit.ts";
-import { changed, tableBlock, withLinesAtEnd, withoutBlock } from "../change.ts";
+import { changed, tableBlock, withLinesAtEnd, withoutBlock, withoutLine } from "../change.ts";
 import type { FileChange } from "../change.ts";
 import type { Case, Found } from "../case.ts";
 import type { Advice, Hint } from "../hint.ts";
 import { entryAt, lineOf, stringAt } from "../survey.ts";
+import type { TomlFile } from "../survey.ts";
 import { configWith } from "../config-change.ts";
 
 const UNWINDS = /^(?:language item required, but not found: `eh_personality`|unwinding panics are not supported without std)/;
@@ -117,6 +119,85 @@ function onlyPanics(manifest: Manifest): boolean {
     ({ value }) => value.kind === "table" && [...value.entries.keys()].every((key) => key === "panic"),
   );
 }
+
+/** `panic = "abort"` under another key, or in a table where it means nothing: cargo warns that the key is unused. */
+export const panicElsewhere: Hint = {
+  id: "panic-in-wrong-place",
+  page: "panic-strategy",
+  decide: forUnwinding((at, { unit }) => {
+    const root = at.survey.rootManifest;
+    if (root === undefined) return undefined;
+    const slip = misspeltPanic(root, unit.profile.name);
+    if (slip !== undefined)
+      return {
+        words: `\`${slip.name}\` is not a key that cargo reads; it is \`panic\``,
+        changes: [{ path: root.path, before: root.text, after: `${root.text.slice(0, slip.key.lo)}panic${root.text.slice(slip.key.hi)}` }],
+      };
+    const own = entryAt(root.document, "profile", unit.profile.name);
+    for (const table of ["package", "lib", "workspace", "build"]) {
+      const entry = entryAt(root.document, table, "panic");
+      if (entry?.value.kind !== "string" || entry.value.value !== "abort" || own !== undefined) continue;
+      const rest = withoutLine(root.text, lineOf(root.text, entry.key.lo));
+      const after = withLinesAtEnd(rest, [`[profile.${unit.profile.name}]`, 'panic = "abort"']);
+      return {
+        words: `\`panic\` is a key of profiles; in \`[${table}]\` nobody reads it`,
+        changes: [{ path: root.path, before: root.text, after }],
+      };
+    }
+    return undefined;
+  }),
+};
+
+function misspeltPanic({ document }: TomlFile, profile: string) {
+  const table = entryAt(document, "profile", profile)?.value;
+  if (table?.kind !== "table" || table.entries.has("panic")) return undefined;
+  return [...table.entries]
+    .filter(([name, { value }]) => value.kind === "string" && value.value === "abort" && similar(name, ["panic"], 2) !== undefined)
+    .map(([name, { key }]) => ({ name, key }))[0];
+}
+
+/** `[bulid]`, `targets = `: what the configuration says of the target goes unread. */
+export const configMisspelt: Hint = {
+  id: "config-key-misspelt",
+  page: "config-not-read",
+  decide: forUnwinding((at, { unit }) => {
+    if (unit.explicitTarget) return undefined;
+    for (const config of at.survey.configs) {
+      const slip = misspeltTarget(config);
+      if (slip === undefined) continue;
+      const { key, right, name } = slip;
+      return {
+        words: `\`${name}\` is nothing that cargo reads; \`${right}\` is`,
+        changes: [
+          { path: config.path, before: config.text, after: config.text.slice(0, key.lo) + lastKey(right) + config.text.slice(key.hi) },
+        ],
+      };
+    }
+    return undefined;
+  }),
+};
+
+const lastKey = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
+
+/** A key that was meant as `build` or as `build.target`, where that one is not there. */
+export function misspeltTarget({ document, text }: TomlFile) {
+  if (entryAt(document, "build", "target") !== undefined) return undefined;
+  for (const [name, { key, value }] of document.entries) {
+    if (value.kind !== "table" || name === "target") continue;
+    const isBuild = name === "build";
+    if (!isBuild && (similar(name, ["build"], 2) === undefined || document.entries.has("build") || !value.entries.has("target"))) continue;
+    const inner = [...value.entries].find(
+      ([other, entry]) => isTargetName(entry.value) && similar(other.toLowerCase(), ["target"], 2) !== undefined,
+    );
+    if (inner === undefined) continue;
+    // A header's key stands behind its bracket; other forms are left to the user.
+    if (!isBuild && text.slice(key.lo, key.hi) === name) return { name, right: "build", key };
+    if (isBuild) return { name: `build.${inner[0]}`, right: "build.target", key: inner[1].key };
+  }
+  return undefined;
+}
+
+const isTargetName = (value: TomlValue): boolean => value.kind === "string" && /-none\b|\.json$/.test(value.value);
 
 /** A configuration that sets a target lies where this command does not look. */
 export const configNotRead: Hint = {
