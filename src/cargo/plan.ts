@@ -33,6 +33,7 @@ import { checkRustVersions } from "./rust-version.ts";
 import { rustflags } from "./rustflags.ts";
 import type { Shell } from "./shell.ts";
 import { termTable, termWarnings } from "./terminal.ts";
+import { checkAllTargets } from "./test-targets.ts";
 import { lacksFeatures, noMatchWarning, proposeCrates } from "./target-filter.ts";
 import type { Proposal } from "./target-filter.ts";
 import { chooseTarget, learningFailed } from "./target-choice.ts";
@@ -51,6 +52,8 @@ export interface BuildOptions {
   readonly bins: readonly string[];
   readonly lib: boolean;
   readonly allBins: boolean;
+  /** Tests, benchmarks and examples, too. */
+  readonly allTargets: boolean;
   /** Something is run afterwards: what is chosen must be there. */
   readonly isForRun: boolean;
   readonly packages: readonly string[];
@@ -159,6 +162,7 @@ class Planner {
     const locking = updateLock(this.host, workspace.root, whole, options.release, options);
     const targets = [...new Set(names)].map((name) => this.#target(name));
     if (targets.length === 0) targets.push(this.#target(undefined));
+    if (options.allTargets) checkAllTargets(this.host, workspace.selected);
     const proposals = proposeCrates(workspace, options);
     for (const chosen of targets) {
       const platform = platformOf(chosen.target, options.release);

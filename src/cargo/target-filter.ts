@@ -12,6 +12,8 @@ export interface TargetWishes {
   readonly bins: readonly string[];
   readonly lib: boolean;
   readonly allBins: boolean;
+  /** All of them, whatever else is named. */
+  readonly allTargets: boolean;
   /** `-p`, as it was written. */
   readonly packages: readonly string[];
   /** Nothing is skipped for want of a feature: what is to run must be there. */
@@ -27,7 +29,7 @@ export interface Proposal {
   readonly mustHaveFeatures: boolean;
 }
 
-export const isSpecific = ({ bins, lib, allBins }: TargetWishes): boolean => lib || allBins || bins.length > 0;
+export const isSpecific = ({ bins, lib, allBins, allTargets }: TargetWishes): boolean => !allTargets && (lib || allBins || bins.length > 0);
 
 /** Throws CargoError for what is named and not there. */
 export function proposeCrates(workspace: Workspace, wishes: TargetWishes): Proposal[] {

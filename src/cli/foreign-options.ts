@@ -5,15 +5,7 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 
 /** As commander writes options: `--bench [NAME]`. */
-const OTHER_TARGETS = [
-  "--all-targets",
-  "--tests",
-  "--test [NAME]",
-  "--benches",
-  "--bench [NAME]",
-  "--examples",
-  "--example [NAME]",
-] as const;
+const OTHER_TARGETS = ["--tests", "--test [NAME]", "--benches", "--bench [NAME]", "--examples", "--example [NAME]"] as const;
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   build: [...OTHER_TARGETS, "--unit-graph"],
   check: [...OTHER_TARGETS, "--unit-graph"],

@@ -14,6 +14,8 @@ test("a new kernel builds, has nothing for the doctor, and no settings for an ed
   const inside = { ...memoryHost({}, "/w/k"), files: host.files };
   expect(await runIn(inside, ["build", "--hints"])).toBe(0);
   expect(inside.stderr.text).not.toContain("help:");
+  // As editors check it.
+  expect(await runIn(inside, ["check", "--all-targets"])).toBe(0);
   expect(await runIn(inside, ["doctor"])).toBe(0);
   expect(inside.stdout.text).toContain("nothing wrong found (");
   expect(host.files.status("/w/k/.vscode")).toBeUndefined();

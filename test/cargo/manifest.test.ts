@@ -16,6 +16,7 @@ const OPTIONS: Omit<BuildOptions, "config" | "shell"> = {
   bins: [],
   lib: false,
   allBins: false,
+  allTargets: false,
   isForRun: false,
   packages: [],
   workspace: false,

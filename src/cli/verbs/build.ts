@@ -21,6 +21,7 @@ export interface BuildFlags extends GlobalFlags {
   readonly manifestPath?: string;
   readonly bin?: string[];
   readonly bins?: boolean;
+  readonly allTargets?: boolean;
   readonly lib?: boolean;
   readonly package?: string[];
   readonly exclude?: string[];
@@ -54,6 +55,7 @@ export function addBuildOptions(command: Command, scope: BuildScope = "packages"
     command
       .option("--lib", "Build only this package's library")
       .option("--bins", "Build all binaries")
+      .option("--all-targets", "Build all targets")
       .option("--future-incompat-report", "Outputs a future incompatibility report at the end of the build");
   addOptionalList(command, "--bin [NAME]", "Build only the specified binary");
   command
@@ -153,6 +155,7 @@ export function buildOptions(
     profile: profileName(flags, context),
     bins,
     allBins: flags.bins === true,
+    allTargets: flags.allTargets === true,
     lib: flags.lib === true,
     isForRun: false,
     packages,
