@@ -20,6 +20,12 @@ export class Bits {
     this.words[i >>> 5] = (this.words[i >>> 5] as number) & ~(1 << (i & 31));
   }
 
+  /** Upwards; what is seen may be taken out meanwhile. */
+  each(visit: (i: number) => void): void {
+    for (let at = 0; at < this.words.length; at++)
+      for (let word = this.words[at] as number; word !== 0; word &= word - 1) visit(at * 32 + 31 - Math.clz32(word & -word));
+  }
+
   /** True if something was new. */
   union(other: Bits): boolean {
     let changed = false;

@@ -109,7 +109,7 @@ export class LaterUses {
     if (access !== undefined && access.loan?.activation !== id && this.#holds(access.path.root, region)) {
       const { kind, closure, span, path } = access;
       const isDrop = kind === "drop" || kind === "replace";
-      if (isDrop && this.cx.solver.initialized[id]?.has(path.root) === true) return { kind: "dropped", slot: path.root, span };
+      if (isDrop && this.cx.solver.initialized.has(id)) return { kind: "dropped", slot: path.root, span };
       const isWhole = path.steps.length === 0 && (kind === "write" || kind === "dead");
       if (!isDrop && !isWhole) return { kind: "used", how: closure === undefined ? "other" : "closure", span, inLoop };
     }

@@ -18,6 +18,7 @@ import { Projections } from "./project-regions.ts";
 import { RegionItems, type OpaqueBounds } from "./region-items.ts";
 import { RegionTypes } from "./region-types.ts";
 import { maybeInitialized, misuses, type Misuse } from "./initialization.ts";
+import { Runs } from "./runs.ts";
 import { Solver, type Conflict } from "./solve.ts";
 import { TypeFacts } from "./type-facts.ts";
 import { VarianceTable } from "./variance.ts";
@@ -135,13 +136,13 @@ class FlowCheck {
   }
 
   #report(graph: Graph): FlowReport {
-    const initialized = maybeInitialized(graph);
-    const solver = new Solver(graph, initialized);
+    const runs = new Runs(graph);
+    const solver = new Solver(runs, maybeInitialized(runs));
     return {
       graph,
       solver,
-      misuses: misuses(graph),
-      permissions: new Permissions(graph, (local) => this.#body.locals[local]?.mutable === true, maybeInitialized(graph, true)),
+      misuses: misuses(runs),
+      permissions: new Permissions(graph, (local) => this.#body.locals[local]?.mutable === true, maybeInitialized(runs, true)),
       conflicts: solver.conflicts(),
       ...this.#relations(graph, solver),
       tests: this.#tests(graph, solver),

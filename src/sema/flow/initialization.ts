@@ -1,36 +1,30 @@
-// What may have a value, and what may have none: forwards over the points. In: the graph of a body. Out: the slots that may
-// hold a value at each point, and uses of what may have been moved away or never had a value.
+// What may have a value, and what may have none: forwards over the points. In: the graph of a body. Out: the accesses
+// of slots that may hold a value, and uses of what may have been moved away or never had a value.
 import { Bits } from "../../base/bits.ts";
 import type { Access, Graph, Path, Point, Step } from "./graph.ts";
 import { areApart, sameStep } from "./paths.ts";
+import { flowForwards } from "./runs.ts";
+import type { Runs } from "./runs.ts";
 
-/** For each point, slots that may hold a value when it is reached; `ever`: that may have held one since they were declared. */
-export function maybeInitialized(graph: Graph, ever = false): Bits[] {
-  const { points, slots } = graph;
-  const sets = points.map(() => new Bits(slots.length));
-  slots.forEach(({ initial }, i) => {
-    if (initial) for (const entry of graph.entries) (sets[entry] as Bits).add(i);
-  });
-  const work = [...graph.entries];
-  const seen = new Bits(points.length);
-  while (work.length > 0) {
-    const id = work.pop() as number;
-    const { access, defines, next } = points[id] as Point;
-    const after = (sets[id] as Bits).copy();
+/** Points that access a slot which may hold a value then; `ever`: which may have held one since it was declared. */
+export function maybeInitialized(runs: Runs, ever = false): Bits {
+  const { points, slots } = runs.graph;
+  const found = new Bits(points.length);
+  const first = new Bits(slots.length);
+  slots.forEach(({ initial }, i) => initial && first.add(i));
+  const step = (state: Bits, id: number) => {
+    const { access, defines } = points[id] as Point;
     if (access !== undefined && access.path.steps.length === 0) {
-      if (access.kind === "write") after.add(access.path.root);
-      if ((access.kind === "move" && !ever) || access.kind === "dead") after.delete(access.path.root);
+      if (access.kind === "write") state.add(access.path.root);
+      if ((access.kind === "move" && !ever) || access.kind === "dead") state.delete(access.path.root);
     }
-    if (defines >= 0 && access?.kind !== "dead") after.add(defines);
-    for (const to of next) {
-      const changed = (sets[to] as Bits).union(after);
-      if (changed || !seen.has(to)) {
-        seen.add(to);
-        work.push(to);
-      }
-    }
-  }
-  return sets;
+    if (defines >= 0 && access?.kind !== "dead") state.add(defines);
+  };
+  flowForwards(runs, first, step, (state, id) => {
+    const root = points[id]?.access?.path.root ?? -1;
+    if (root >= 0 && state.has(root)) found.add(id);
+  });
+  return found;
 }
 
 /** A place that may have no value: since a point that moved it away, or from the start. */
@@ -47,31 +41,25 @@ export interface Misuse {
 }
 
 /** Uses of what may have been moved away or may never have had a value. */
-export function misuses(graph: Graph): Misuse[] {
-  const analysis = new Absence(graph);
-  return graph.points.flatMap(({ access }, point) => {
-    const gone = access === undefined ? undefined : analysis.at(point, access.path.root);
-    return access === undefined || gone === undefined ? [] : misuse(graph, access, point, gone);
-  });
+export function misuses(runs: Runs): Misuse[] {
+  return new Absence(runs).misuses();
 }
 
 class Absence {
   readonly #gone: Gone[] = [];
   readonly #byRoot = new Map<number, number[]>();
   readonly #byPoint = new Map<number, number>();
-  readonly #sets: (Bits | undefined)[];
 
-  constructor(readonly graph: Graph) {
-    graph.slots.forEach(({ local, initial }, root) => {
+  constructor(readonly runs: Runs) {
+    const { slots, points } = runs.graph;
+    slots.forEach(({ local, initial }, root) => {
       if (local !== undefined && !initial) this.#add({ path: { root, steps: [] }, point: undefined });
     });
-    graph.points.forEach(({ access }, point) => {
+    points.forEach(({ access }, point) => {
       if (access?.kind !== "move") return;
       this.#byPoint.set(point, this.#gone.length);
       this.#add({ path: access.path, point });
     });
-    this.#sets = graph.points.map(() => undefined);
-    this.#flow();
   }
 
   #add(gone: Gone): void {
@@ -82,30 +70,31 @@ class Absence {
     this.#gone.push(gone);
   }
 
-  /** What of a slot may be gone; undefined where control does not come. */
-  at(point: number, root: number): Gone[] | undefined {
-    const set = this.#sets[point];
-    return set && (this.#byRoot.get(root) ?? []).filter((i) => set.has(i)).map((i) => this.#gone[i] as Gone);
-  }
-
-  #flow(): void {
-    const { points, entries } = this.graph;
-    if (points.length === 0) return;
+  /** In the order of points. */
+  misuses(): Misuse[] {
+    const { graph } = this.runs;
     const first = new Bits(this.#gone.length);
     this.#gone.forEach(({ point }, i) => point === undefined && first.add(i));
-    for (const entry of entries) this.#sets[entry] = first.copy();
-    const work = [...entries];
-    for (let id = work.pop(); id !== undefined; id = work.pop()) {
-      const { access, next } = points[id] as Point;
-      const after = (this.#sets[id] as Bits).copy();
-      if (access !== undefined) this.#change(access, id, after);
-      for (const to of next) {
-        const old = this.#sets[to];
-        if (old === undefined) this.#sets[to] = after.copy();
-        else if (!old.union(after)) continue;
-        work.push(to);
-      }
-    }
+    const found: Misuse[] = [];
+    const accessAt = (point: number) => (graph.points[point] as Point).access;
+    flowForwards(
+      this.runs,
+      first,
+      (state, point) => {
+        const access = accessAt(point);
+        if (access !== undefined) this.#change(access, point, state);
+      },
+      (state, point) => {
+        const access = accessAt(point);
+        if (access !== undefined) found.push(...misuse(graph, access, point, this.#goneOf(access.path.root, state)));
+      },
+    );
+    return found.sort((a, b) => a.point - b.point);
+  }
+
+  /** What of a slot may be gone. */
+  #goneOf(root: number, state: Bits): Gone[] {
+    return (this.#byRoot.get(root) ?? []).filter((i) => state.has(i)).map((i) => this.#gone[i] as Gone);
   }
 
   #change({ path, kind }: Access, point: number, after: Bits): void {

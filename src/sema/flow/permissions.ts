@@ -25,8 +25,8 @@ export class Permissions {
   constructor(
     readonly graph: Graph,
     readonly mutable: (local: number) => boolean,
-    /** For each point, slots that may have had a value. */
-    readonly assigned: readonly Bits[],
+    /** Points that access a slot which may have had a value. */
+    readonly assigned: Bits,
   ) {
     graph.points.forEach(({ access }, point) => {
       // A two-phase borrow is judged where it is announced.
@@ -43,7 +43,7 @@ export class Permissions {
       if (access?.kind !== "write") continue;
       const { root, steps } = access.path;
       const isPart = steps.some(({ kind }) => kind === "field") && steps.every(({ kind }) => kind !== "deref");
-      if (!isPart || (this.assigned[point] as Bits).has(root)) written.add(root);
+      if (!isPart || this.assigned.has(point)) written.add(root);
     }
     this.graph.slots.forEach(({ local }, slot) => local !== undefined && !written.has(slot) && this.used.add(local));
   }
@@ -57,7 +57,7 @@ export class Permissions {
     // What a closure borrows mutably is judged where its body changes it.
     const allowance: Allowance = access.closure === undefined ? "no" : "yes";
     const found = this.#check(path, path.steps.length, allowance);
-    const wasAssigned = this.#slot(path.root).local === undefined || (this.assigned[point] as Bits).has(path.root);
+    const wasAssigned = this.#slot(path.root).local === undefined || this.assigned.has(point);
     if (typeof found === "number") {
       if (wasAssigned) this.violations.push({ access, point, length: found });
     } else this.#use(path, found, wasAssigned);

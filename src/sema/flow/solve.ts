@@ -2,8 +2,10 @@
 // every point where a variable whose type names it is live; "outlives" holds at all points; a loan is in force at the
 // points that can be reached from it inside its region, until the place is assigned anew.
 import { Bits } from "../../base/bits.ts";
-import type { Access, Constraint, Graph, Loan, Path, Point, Step } from "./graph.ts";
+import type { Access, Constraint, Graph, Loan, Path, Point, Slot, Step } from "./graph.ts";
 import { areApart, sameStep } from "./paths.ts";
+import { flowBackwards, flowForwards } from "./runs.ts";
+import type { Runs } from "./runs.ts";
 
 export interface Conflict {
   readonly point: number;
@@ -16,12 +18,14 @@ export class Solver {
   readonly regions: Bits[];
   /** The points where a variable whose type names the region is live, without what follows from that. */
   readonly live: readonly Bits[];
-  /** For each point, slots that may have a value there. */
-  readonly initialized: readonly Bits[];
 
-  constructor(graph: Graph, initialized: readonly Bits[]) {
+  constructor(
+    readonly runs: Runs,
+    /** Points that access a slot which may have a value then. */
+    readonly initialized: Bits,
+  ) {
+    const { graph } = runs;
     this.graph = graph;
-    this.initialized = initialized;
     // After the points come the universal regions' ends.
     const size = graph.points.length + graph.universals.length;
     this.regions = Array.from({ length: graph.regionCount }, () => new Bits(size));
@@ -61,38 +65,32 @@ export class Solver {
 
   /** Backwards over the points: a slot is live where it will be used, or dropped if it has a value then. */
   #liveness(): void {
-    const { points, slots } = this.graph;
-    const live = points.map(() => new Bits(slots.length));
-    const before = predecessors(points);
-    const work = points.map((_, i) => i);
-    while (work.length > 0) {
-      const id = work.pop() as number;
-      const point = points[id] as Point;
-      const now = new Bits(slots.length);
-      for (const next of point.next) now.union(live[next] as Bits);
-      this.#transfer(point, id, now);
-      if ((live[id] as Bits).union(now)) for (const each of before[id] as number[]) work.push(each);
-    }
-    slots.forEach(({ regions }, slot) => {
-      if (regions.length === 0) return;
-      for (let p = 0; p < points.length; p++) {
-        if (!(live[p] as Bits).has(slot)) continue;
-        for (const region of regions) (this.regions[region] as Bits).add(p);
-      }
-    });
+    const { slots } = this.graph;
+    // Others are nobody's concern.
+    const named = new Bits(slots.length);
+    slots.forEach(({ regions }, slot) => regions.length > 0 && named.add(slot));
+    flowBackwards(
+      this.runs,
+      slots.length,
+      (live, id) => this.#transfer(live, id, named),
+      (live, id) =>
+        live.each((slot) => {
+          for (const region of (slots[slot] as Slot).regions) (this.regions[region] as Bits).add(id);
+        }),
+    );
   }
 
-  #transfer(point: Point, id: number, live: Bits): void {
-    if (point.defines >= 0) live.delete(point.defines);
-    const { access } = point;
+  #transfer(live: Bits, id: number, named: Bits): void {
+    const { defines, access, uses } = this.graph.points[id] as Point;
+    if (defines >= 0) live.delete(defines);
     // That a two-phase borrow becomes a real one is no use of anything.
     if (access !== undefined && access.loan?.activation !== id) {
       const { root, steps } = access.path;
       const ends = steps.length === 0 && (access.kind === "write" || access.kind === "dead");
-      const drops = isDrop(access) && !(this.initialized[id] as Bits).has(root);
-      if (!ends && !drops) live.add(root);
+      const drops = isDrop(access) && !this.initialized.has(id);
+      if (!ends && !drops && named.has(root)) live.add(root);
     }
-    for (const slot of point.uses) live.add(slot);
+    for (const slot of uses) if (named.has(slot)) live.add(slot);
   }
 
   #propagate(constraints: readonly Constraint[]): void {
@@ -119,55 +117,44 @@ export class Solver {
 
   // --- Loans -----------------------------------------------------------------------------------------------------
 
+  /** In the order of points. */
   conflicts(): Conflict[] {
-    const { points, loans } = this.graph;
+    const { loans } = this.graph;
     if (loans.length === 0) return [];
-    const inForce = points.map(() => new Bits(loans.length));
-    const work: number[] = [];
     const number = new Map(loans.map((loan, i) => [loan, i]));
-    points.forEach(({ issues }, i) => {
-      if (issues !== undefined) work.push(i);
-    });
-    while (work.length > 0) {
-      const id = work.pop() as number;
-      const after = this.#after(id, inForce[id] as Bits, number);
-      for (const next of (points[id] as Point).next) {
-        const inside = after.copy();
-        loans.forEach((loan, i) => {
-          if (inside.has(i) && !(this.regions[loan.region] as Bits).has(next)) inside.delete(i);
-        });
-        if ((inForce[next] as Bits).union(inside)) work.push(next);
-      }
-    }
-    return this.#collect(inForce);
+    const found: Conflict[] = [];
+    flowForwards(
+      this.runs,
+      new Bits(loans.length),
+      (inForce, id) => this.#pass(inForce, id, number),
+      (inForce, id) => this.#collect(inForce, id, found),
+    );
+    return found.sort((a, b) => a.point - b.point);
   }
 
-  #after(id: number, before: Bits, number: ReadonlyMap<Loan, number>): Bits {
+  /** A loan is in force until its place is assigned anew, and no longer than its region lasts. */
+  #pass(inForce: Bits, id: number, number: ReadonlyMap<Loan, number>): void {
     const { points, loans } = this.graph;
     const { access, issues } = points[id] as Point;
-    const after = before.copy();
-    if (access?.kind === "write" || access?.kind === "dead") {
-      loans.forEach(({ path }, i) => {
-        if (after.has(i) && path.root === access.path.root && kills(access.path, path)) after.delete(i);
-      });
-    }
-    if (issues !== undefined && issues.activation !== id) after.add(number.get(issues) as number);
-    return after;
+    const writes = access?.kind === "write" || access?.kind === "dead";
+    inForce.each((i) => {
+      const { path, region } = loans[i] as Loan;
+      const isOver = !(this.regions[region] as Bits).has(id);
+      if (isOver || (writes && path.root === access.path.root && kills(access.path, path))) inForce.delete(i);
+    });
+    if (issues !== undefined && issues.activation !== id) inForce.add(number.get(issues) as number);
   }
 
-  #collect(inForce: readonly Bits[]): Conflict[] {
+  #collect(inForce: Bits, id: number, found: Conflict[]): void {
     const { points, loans } = this.graph;
-    const found: Conflict[] = [];
-    points.forEach(({ access }, id) => {
-      if (access === undefined) return;
-      if (isDrop(access) && !(this.initialized[id] as Bits).has(access.path.root)) return;
-      loans.forEach((loan, i) => {
-        if (!(inForce[id] as Bits).has(i) || loan === access.loan || loan.path.root !== access.path.root) return;
-        const reserved = loan.twoPhase && loan.activation !== undefined && loan.activation !== id && this.#isReserved(loan, id);
-        if (inTheWay(access, loan, reserved)) found.push({ point: id, access, loan });
-      });
+    const { access } = points[id] as Point;
+    if (access === undefined || (isDrop(access) && !this.initialized.has(id))) return;
+    inForce.each((i) => {
+      const loan = loans[i] as Loan;
+      if (loan === access.loan || loan.path.root !== access.path.root || !(this.regions[loan.region] as Bits).has(id)) return;
+      const reserved = loan.twoPhase && loan.activation !== undefined && loan.activation !== id && this.#isReserved(loan, id);
+      if (inTheWay(access, loan, reserved)) found.push({ point: id, access, loan });
     });
-    return found;
   }
 
   /** Points are numbered as they are evaluated: before the activation a two-phase loan only looks. */
@@ -178,12 +165,6 @@ export class Solver {
 
 function isDrop({ kind }: Access): boolean {
   return kind === "drop" || kind === "replace";
-}
-
-function predecessors(points: readonly Point[]): number[][] {
-  const before: number[][] = points.map(() => []);
-  points.forEach(({ next }, i) => next.forEach((to) => (before[to] as number[]).push(i)));
-  return before;
 }
 
 /** Assigning a place ends loans of it, of what lies in it or behind its old value, and of what it is certainly part of. */
