@@ -57,6 +57,7 @@ export class DiagnosticBuilder implements Diagnostic {
   readonly suggestions: Suggestion[] = [];
   declare readonly code?: string;
   declare lint?: string;
+  #isSealed = false;
 
   constructor(
     readonly level: Level,
@@ -96,7 +97,23 @@ export class DiagnosticBuilder implements Diagnostic {
     return this.help(message, label === undefined ? { span, primary: true } : { span, primary: true, label });
   }
 
+  /** The same under another message. */
+  reworded(message: string): DiagnosticBuilder {
+    const other = new DiagnosticBuilder(this.level, this.code, message);
+    other.spans.push(...this.spans);
+    other.children.push(...this.children);
+    other.suggestions.push(...this.suggestions);
+    return other;
+  }
+
+  /** No further suggestion is taken. */
+  seal(): this {
+    this.#isSealed = true;
+    return this;
+  }
+
   suggest(message: string, edits: readonly Edit[], applicability: Applicability, style: Suggestion["style"] = "inline"): this {
+    if (this.#isSealed) return this;
     this.suggestions.push({ message, alternatives: [edits], applicability, style });
     return this;
   }

@@ -74,9 +74,7 @@ function titleNotice(all: readonly Spliced[]): string {
   const confused = all
     .map(({ parts }) => parts.map(({ text, replaced }) => noticeText(confusion(replaced, text))))
     .find((notices) => notices.every((notice) => notice !== ""));
-  if (confused?.[0] !== undefined) return confused[0];
-  const blanks = all.some(({ parts }) => parts.every(({ text, replaced }) => text !== replaced && (text + replaced).trim() === ""));
-  return blanks ? " (notice the whitespace)" : "";
+  return confused?.[0] ?? "";
 }
 
 function drawAlternative(paper: Paper, spliced: Spliced, main: SourceFile | undefined): void {

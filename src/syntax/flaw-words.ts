@@ -74,6 +74,8 @@ function closingQuote(detail: string, lo: number, file: SourceFile): number {
   return close < 0 || file.text.slice(from, close).includes("\n") ? 0 : close + file.start;
 }
 
+const FERRIS = "\u{1f980}";
+
 type Words = (flaw: Flaw) => string;
 
 const MESSAGES: Readonly<Record<FlawKind, Words>> = {
@@ -87,7 +89,7 @@ const MESSAGES: Readonly<Record<FlawKind, Words>> = {
   "cr-doc-comment": () => "bare CR not allowed in doc-comment",
   "cr-block-doc-comment": () => "bare CR not allowed in block doc-comment",
   "emoji-identifier": ({ detail }) =>
-    detail === "\u{1f980}" ? "Ferris cannot be used as an identifier" : `identifiers cannot contain emoji: \`${detail}\``,
+    detail === FERRIS ? "Ferris cannot be used as an identifier" : `identifiers cannot contain emoji: \`${detail}\``,
   "unknown-prefix": ({ detail }) => `prefix \`${detail}\` is unknown`,
   "unknown-prefix-char": ({ detail }) => `prefix \`${detail}\` is unknown`,
   "unknown-prefix-lifetime": ({ detail }) => `prefix \`${detail}\` is unknown`,
@@ -195,7 +197,12 @@ function explain(diagnostic: DiagnosticBuilder, flaw: Flaw, file: SourceFile): v
       return;
     case "unknown-char-escape":
     case "unknown-byte-escape":
-      diagnostic.help("for more information, visit <https://doc.rust-lang.org/reference/tokens.html#literals>");
+      return explainEscape(diagnostic, flaw, file);
+    case "unterminated-block-comment":
+    case "unterminated-block-doc-comment":
+      return explainNesting(diagnostic, flaw, file);
+    case "emoji-identifier":
+      if (flaw.detail === FERRIS) nameFerris(diagnostic, flaw, file);
       return;
     case "bare-cr":
       diagnostic.suggest("escape the character", [{ span, text: "\\r" }], "MachineApplicable", "verbose");
@@ -233,6 +240,60 @@ function explain(diagnostic: DiagnosticBuilder, flaw: Flaw, file: SourceFile): v
       return;
     default:
   }
+}
+
+function explainEscape(diagnostic: DiagnosticBuilder, { kind, detail, literal }: Flaw, file: SourceFile): void {
+  if (
+    (detail === "{" || detail === "}") &&
+    kind === "unknown-char-escape" &&
+    literal !== undefined &&
+    textOf(literal, file).startsWith('"')
+  ) {
+    diagnostic.help("if used in a formatting string, curly braces are escaped with `{{` and `}}`");
+    return;
+  }
+  if (detail === "\r") {
+    diagnostic.help("this is an isolated carriage return; consider checking your editor and version control settings");
+    return;
+  }
+  diagnostic.help("for more information, visit <https://doc.rust-lang.org/reference/tokens.html#literals>");
+  if (literal === undefined) return;
+  const message = "if you meant to write a literal backslash (perhaps escaping in a regular expression), consider a raw string literal";
+  const text = `r"${textOf(literal, file).slice(1, -1)}"`;
+  diagnostic.suggest(message, [{ span: literal, text }], "MaybeIncorrect");
+}
+
+function textOf({ lo, hi }: { readonly lo: number; readonly hi: number }, file: SourceFile): string {
+  return file.text.slice(lo - file.start, hi - file.start);
+}
+
+/** The comment within that was closed last, where the outer one was probably meant to be. */
+function explainNesting(diagnostic: DiagnosticBuilder, flaw: Flaw, file: SourceFile): void {
+  const text = textOf(flaw, file);
+  const open: number[] = [];
+  let last: readonly [number, number] | undefined;
+  for (const { 0: mark, index } of text.matchAll(/\/(?=\*)|\*(?=\/)/g)) {
+    if (mark === "/") open.push(index);
+    else {
+      const from = open.pop();
+      last = from === undefined ? undefined : [from, index];
+    }
+  }
+  if (last === undefined) return;
+  const markAt = (at: number) => ({ lo: flaw.lo + at, hi: flaw.lo + at + 2 });
+  diagnostic
+    .label(markAt(0), MESSAGES[flaw.kind](flaw))
+    .label(markAt(last[0]), "...as last nested comment starts here, maybe you want to close this instead?")
+    .label(markAt(last[1]), "...and last nested comment terminates here.");
+}
+
+/** The crab's name in the spelling that the word before asks for. */
+function nameFerris(diagnostic: DiagnosticBuilder, { lo, hi }: Flaw, file: SourceFile): void {
+  const line = file.text.slice(file.text.lastIndexOf("\n", lo - file.start - 1) + 1, lo - file.start);
+  const isType = /(?:^|\s)(?:struct|trait|mod|union|type|enum)\s+$/.test(line);
+  const isConstant = /(?:^|\s)(?:const|static|static\s+mut)\s+$/.test(line);
+  const text = isType ? "Ferris" : isConstant ? "FERRIS" : "ferris";
+  diagnostic.suggest("try using their name instead", [{ span: { lo, hi }, text }], "MaybeIncorrect");
 }
 
 function explainPrefix(diagnostic: DiagnosticBuilder, { kind, hi }: Flaw): void {

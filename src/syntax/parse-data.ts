@@ -9,6 +9,8 @@ import * as slips from "./slip-words.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 
+const VARIANT_FORMS = "enum variants can be `Variant`, `Variant = <integer>`, `Variant(Type, ..., TypeN)` or `Variant { fields: Types }`";
+
 export abstract class DataParser extends FunctionParser {
   /** Behind `struct`: `Name<..> { }`, `Name<..>(..) where..;`, `Name;` */
   parseStructItem(start: number, visibility: NodeId): NodeId {
@@ -150,8 +152,18 @@ export abstract class DataParser extends FunctionParser {
     const name = this.parseIdent();
     const generics = this.parseWhereAndFinish(this.parseGenericParams());
     this.expect(T.OpenBrace);
-    const variants = this.commaList(T.CloseBrace, () => this.#variant());
+    const variants = this.commaList(T.CloseBrace, () => this.#helpedVariant());
     return this.node4(K.Enum, start, visibility, name, generics, variants);
+  }
+
+  /** A variant; the error where none stands tells what variants look like. */
+  #helpedVariant(): NodeId {
+    try {
+      return this.#variant();
+    } catch (failure) {
+      if (failure instanceof SyntaxFailure) failure.diagnostic.help(VARIANT_FORMS);
+      throw failure;
+    }
   }
 
   /** `attrs vis Name (fields)? (= e)?` */

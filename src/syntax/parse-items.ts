@@ -73,7 +73,7 @@ export abstract class ItemParser extends MacroItemParser {
   /** The order of the questions is rustc's: what was asked shows in its errors. */
   #itemKind(context: number, start: number, visibility: NodeId, flags: number): ItemId {
     if (this.ahead(1) !== T.Or && this.ahead(1) !== T.OrOr && this.eatWord(W.Use)) return this.parseUse(start, visibility);
-    if (this.checkItemFnFrontMatter()) return this.#fn(context, start, visibility, flags);
+    if (this.checkItemFnFrontMatter(flags !== 0)) return this.#fn(context, start, visibility, flags);
     if (this.eatWord(W.Extern)) return this.parseExtern(start, visibility, 0);
     if (this.isUnsafeExtern()) return this.parseUnsafeExtern(start, visibility);
     if (this.isStatic()) return this.parseStatic(start, visibility, flags);
@@ -175,7 +175,12 @@ export abstract class ItemParser extends MacroItemParser {
   #fn(context: number, start: number, visibility: NodeId, flags: number): ItemId {
     const namesOptional = context === IN_TRAIT && !this.is2018();
     this.fnContext = context === IN_TRAIT ? "trait" : context === IN_IMPL ? "impl" : "free";
-    const { name, fn } = this.parseFn(flags, namesOptional, context !== IN_TRAIT && context !== IN_EXTERN);
+    const { name, fn } = this.parseFn(
+      flags,
+      namesOptional,
+      context !== IN_TRAIT && context !== IN_EXTERN,
+      visibility === 0 ? undefined : this.tree.span(visibility),
+    );
     return this.node3(K.FnItem, start, visibility, name, fn);
   }
 }

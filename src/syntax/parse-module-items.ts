@@ -37,11 +37,13 @@ export abstract class ModuleItemParser extends ValueItemParser {
   /** `extern crate my-crate;` */
   #dashedCrate(first: number): void {
     const edits: { span: Span; text: string }[] = [];
+    const words = [this.tokens.text(first)];
     while (this.kind === T.Minus) {
       edits.push({ span: this.span, text: "_" });
       this.bump();
-      this.parseIdent();
+      words.push(this.tokens.text(this.parseIdent()));
     }
+    this.tokens.payloads[first] = this.tree.names.intern(words.join("_"));
     const span = this.spanFrom(first * 4);
     this.report(
       error("crate name using dashes are not valid in `extern crate` statements")

@@ -1,6 +1,7 @@
 // Expressions by precedence: binary operators, assignment, ranges, casts, and prefix operators.
 import { error } from "../diag/diagnostic.ts";
 import type { ExprId } from "./ast.ts";
+import { castType } from "./cast-type.ts";
 import { chainedComparison } from "./chained-comparison.ts";
 import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
@@ -106,7 +107,7 @@ export abstract class OperatorParser extends PatternParser {
   #cast(start: number, operand: ExprId): ExprId {
     this.bump();
     if (this.isReservedHere && !this.canBeginType()) this.failIdent();
-    const type = this.parseTypeNoPlus();
+    const type = castType(this, start);
     const cast = this.node2(K.Cast, start, operand, type);
     return this.#postfixAfterCast(start, cast);
   }

@@ -4,6 +4,7 @@ import { error, type DiagnosticBuilder } from "../diag/diagnostic.ts";
 import { SyntaxFailure } from "./cursor.ts";
 import { NodeParser } from "./parse-nodes.ts";
 import { describeExpected, describeHere, joinExpected } from "./describe.ts";
+import { helpWithExpected } from "./expected-help.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 
@@ -56,18 +57,9 @@ export abstract class SequenceParser extends NodeParser {
     const label = unique.length > 6 ? `expected one of ${unique.length} possible tokens` : `expected ${one}${list}`;
     const diagnostic = error(`expected ${one}${list}, found ${found}`);
     if (this.kind === T.Eof && this.previous >= this.from) return diagnostic.at(this.previousSpan, label);
-    return this.#misspelt(this.#labelled(diagnostic, label, this.span));
-  }
-
-  /** The word before is another language's keyword. */
-  #misspelt(diagnostic: DiagnosticBuilder): DiagnosticBuilder {
-    if (this.previous < this.from || this.tokens.kinds[this.previous] !== T.Ident) return diagnostic;
-    const text = this.tokens.text(this.previous);
-    const right = FUNCTION_WORDS.has(text) ? "fn" : "pub";
-    const what = right === "fn" ? "to declare a function" : "to make the item public";
-    if (right === "pub" && (text !== "public" || !(this.canBeginItemHere() || this.kind === T.OpenParen))) return diagnostic;
-    const edits = [{ span: this.previousSpan, text: right }];
-    return diagnostic.suggest(`write \`${right}\` instead of \`${text}\` ${what}`, edits, "MachineApplicable", "short");
+    const labelled = this.#labelled(diagnostic, label, this.span);
+    helpWithExpected(this, labelled, unique);
+    return labelled;
   }
 
   /** The label goes to the found token, or behind the one before if that stands on another line. */
@@ -185,10 +177,13 @@ export abstract class SequenceParser extends NodeParser {
       const failure = this.#tryExpectComma();
       if (failure === undefined) return true;
       if (this.diagnostics.length > MAXIMUM_REPORTS) throw failure;
-      if (this.kind === T.Dot || this.kind === T.Lt || this.kind === T.Semi) this.bump();
       const place = this.behind;
+      if (this.kind === T.Dot || this.kind === T.Lt || this.kind === T.Semi) this.bump();
       const element = this.attempt(parse, true);
-      if (element instanceof SyntaxFailure) throw failure;
+      if (element instanceof SyntaxFailure) {
+        failure.diagnostic.children.push(...element.diagnostic.children);
+        throw failure;
+      }
       this.report(failure.diagnostic.suggest("missing `,`", [{ span: place, text: "," }], "MaybeIncorrect", "short"));
       this.scratch.push(element);
       if (this.#atListEnd()) return true;
@@ -212,9 +207,6 @@ export abstract class SequenceParser extends NodeParser {
     }
   }
 }
-
-/** How other languages begin a function. */
-const FUNCTION_WORDS: ReadonlySet<string> = new Set(["def", "fun", "func", "function"]);
 
 const EXPRESSION_WORDS: ReadonlySet<number> = new Set([
   W.Async,

@@ -127,10 +127,11 @@ export abstract class StructLiteralParser extends PostfixParser {
 
   #equalsInField(): void {
     const { span } = this;
+    const equals = { ...span, lo: this.previousHi };
     this.report(
       error("expected `:`, found `=`")
         .at(span)
-        .suggest("replace equals symbol with a colon", [{ span, text: ":" }], "MachineApplicable", "verbose"),
+        .suggest("replace equals symbol with a colon", [{ span: equals, text: ":" }], "MachineApplicable", "verbose"),
     );
   }
 

@@ -1,4 +1,5 @@
 // The lexer's place in the text, and how it makes tokens, literals and flaws.
+import * as T from "./token-kinds.ts";
 import * as C from "./characters.ts";
 import { checkEscapes } from "./escapes.ts";
 import type { Flaw, FlawKind } from "./flaws.ts";
@@ -47,7 +48,12 @@ export abstract class Scanner {
   }
 
   protected checkContents(kind: number, from: number, to: number): void {
-    checkEscapes(kind, this.text, from, to, (flaw, lo, hi, detail) => this.flaw(flaw, lo, hi, detail));
+    const literal = { lo: this.base + from - 1, hi: this.base + to + 1 };
+    checkEscapes(kind, this.text, from, to, (flaw, lo, hi, detail) => {
+      if (flaw === "unknown-char-escape" && (kind === T.Str || kind === T.Char))
+        this.flaws.push({ kind: flaw, lo: this.base + lo, hi: this.base + hi, detail, literal });
+      else this.flaw(flaw, lo, hi, detail);
+    });
   }
 
   /** The token of a literal that ends at `at`, with its suffix. */

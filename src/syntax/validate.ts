@@ -114,7 +114,7 @@ class Validator {
       what
     ];
     const noun = place === "free" ? (free as string) : (associated as string);
-    const text = what === "type" ? "= <type>;" : "= <expr>;";
+    const text = what === "type" ? " = <type>;" : " = <expr>;";
     this.#report(this.#bodyMissing(item.span, place, noun, what, text));
   }
 
@@ -138,9 +138,24 @@ class Validator {
       return;
     }
     if (fn.body === undefined && place !== "trait") {
-      const text = "{ <body> }";
-      this.#report(this.#bodyMissing(item.span, place, "function", "function", text));
+      const missing = this.#bodyMissing(item.span, place, "function", "function", " { <body> }");
+      if (place === "free") this.#suggestExternBlock(item.span, fn, missing);
+      this.#report(missing);
     }
+  }
+
+  /** `extern "C" fn f();` may have been meant as a declaration. */
+  #suggestExternBlock({ hi }: Span, { header }: Fn, missing: DiagnosticBuilder): void {
+    const { extern } = header;
+    if (extern.kind === "none" || this.options.release.minor < 64) return;
+    const [abi, place] = extern.kind === "implicit" ? ["", extern.span.hi] : [` "${extern.abi.value}"`, extern.abi.span.hi];
+    const lo = place - `extern${abi}`.length;
+    const message = "if you meant to declare an externally defined function, use an `extern` block";
+    const edits = [
+      { span: { lo, hi: place }, text: `extern${abi} {` },
+      { span: { lo: hi, hi }, text: " }" },
+    ];
+    missing.suggest(message, edits, "MaybeIncorrect", "verbose");
   }
 
   /** E0379 */

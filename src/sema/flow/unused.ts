@@ -5,7 +5,7 @@ import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { FoundLint } from "../lints/report.ts";
 import type { Body, Local, LocalId } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
-import { similarName } from "../names/similar.ts";
+import { similarName } from "../../base/near-names.ts";
 import { Liveness } from "./liveness.ts";
 import type { LivenessFindings, Write } from "./liveness.ts";
 

@@ -2,7 +2,7 @@
 // findings of `unknown_lints` and `renamed_and_removed_lints`, and errors for tools that nobody knows.
 import { error, warning } from "../../diag/diagnostic.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
-import { similarName } from "../names/similar.ts";
+import { similarName } from "../../base/near-names.ts";
 import type { LintSetting } from "./lint-attributes.ts";
 import type { LintTable, Renaming } from "./lint-table.ts";
 import type { FoundLint } from "./report.ts";

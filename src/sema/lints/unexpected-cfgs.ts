@@ -5,7 +5,7 @@ import { warning } from "../../diag/diagnostic.ts";
 import type { DiagnosticBuilder, Edit } from "../../diag/diagnostic.ts";
 import { knownCfgs } from "../../target/known-cfgs.ts";
 import type { Session } from "../../target/session.ts";
-import { similarName } from "../names/similar.ts";
+import { similarName } from "../../base/near-names.ts";
 import type { FoundLint } from "./report.ts";
 
 export interface SeenCfg {

@@ -6,7 +6,7 @@ import type { Compilation } from "../compilation.ts";
 import { builtInAttributeNames, isBuiltInAttribute, toolNames } from "../expand/attribute-names.ts";
 import type { Collector } from "./collect.ts";
 import { failureWords, unresolvedPath } from "./path-errors.ts";
-import { similarName } from "./similar.ts";
+import { similarName } from "../../base/near-names.ts";
 
 /** Known inside derived items only. */
 const HELPERS = new Set(["default"]);

@@ -11,7 +11,7 @@ import type { PathResult } from "./path-result.ts";
 import { type Binding, type Import, type Module, NAMESPACES, useImports } from "./module.ts";
 import { failureWords, moduleWord, unresolvedPath } from "./path-errors.ts";
 import { reportPrivate } from "./privacy.ts";
-import { similarName } from "./similar.ts";
+import { similarName } from "../../base/near-names.ts";
 import { missingCrateNotes } from "./collect-use.ts";
 
 interface Unresolved {

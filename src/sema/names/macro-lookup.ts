@@ -14,7 +14,7 @@ import type { CrateNames } from "./crate-names.ts";
 import type { Lookup } from "./lookup.ts";
 import { type Binding, type Module, useImports } from "./module.ts";
 import { reportPathFailure } from "./path-errors.ts";
-import { similarName } from "./similar.ts";
+import { similarName } from "../../base/near-names.ts";
 
 interface Unresolved {
   readonly crate: CrateNames;

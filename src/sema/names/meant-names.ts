@@ -11,7 +11,7 @@ import { PRIMITIVES } from "./lookup.ts";
 import type { Binding } from "./module.ts";
 import { knownWord, wordOf } from "./name-words.ts";
 import { fits } from "./path-fit.ts";
-import { similarName } from "./similar.ts";
+import { similarName } from "../../base/near-names.ts";
 
 interface Candidate {
   readonly name: string;

@@ -4,7 +4,7 @@ import { error } from "../../diag/diagnostic.ts";
 import type { Ident } from "../../syntax/ast.ts";
 import type { Compilation } from "../compilation.ts";
 import type { DefId } from "../types/def-id.ts";
-import { similarName } from "./similar.ts";
+import { similarName } from "../../base/near-names.ts";
 
 /** E0401 */
 export function outerGeneric(compilation: Compilation, ident: Ident, def: DefId): void {
