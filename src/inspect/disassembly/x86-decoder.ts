@@ -6,8 +6,9 @@ import { templateOf, UNKNOWN } from "./template.ts";
 import type { Decoded, Decoder, Template } from "./template.ts";
 import { EncodingReader, VECTOR } from "./x86-encoding.ts";
 import type { Encoding } from "./x86-encoding.ts";
+import { evexNeedsModrm } from "./evex-opcodes.ts";
 import { NO_FORM, NO_OPCODE, ownText } from "./x86-own-text.ts";
-import { isBranch, keepsImmediate, x86Template } from "./x86-text.ts";
+import { addressWord, isBranch, keepsImmediate, prefixWords, x86Template } from "./x86-text.ts";
 import type { TextStyle } from "./x86-text.ts";
 
 /** Prefix bytes as lines of their own. */
@@ -82,7 +83,17 @@ export class X86Decoder implements Decoder {
     // Behind REX, LLVM 15 has read the prefix without looking at what follows.
     const looks = e.rex === 0 || this.style.llvm !== 15;
     if (e.opcode === 0xf2 && looks && isExchange) return ACQUIRE;
-    return e.opcode === 0xf3 && looks ? RELEASE : (BARE.get(e.opcode) ?? UNKNOWN);
+    if (e.opcode === 0xf3 && looks && next >= 0) return RELEASE;
+    return this.#bareWord(e);
+  }
+
+  /** A prefix on a line of its own, behind the words of those before it. */
+  #bareWord(e: Encoding): Template {
+    const word = BARE_WORDS[e.opcode];
+    if (word === undefined) return UNKNOWN;
+    const before = prefixWords(e, e.repeat) + (e.addressSize ? addressWord(this.style) : "");
+    const shown = word === "addr32" && !this.style.is64 ? "addr16" : word;
+    return before === "" && shown === word ? (BARE.get(e.opcode) as Template) : templateOf(before + shown);
   }
 
   /** Fills the numbers of the slots. */
@@ -103,7 +114,7 @@ export class X86Decoder implements Decoder {
     }
     const value = signedAt(code, e.immediateAt, e.immediateSize);
     if (isBranch(e)) decoded.target = decoded.named = after + value;
-    else if (template.displacement === "always" && e.modrm < 0) decoded.displacement = value;
+    else if (template.displacement === "always" && e.modrm < 0) decoded.displacement = e.immediateSize === 2 ? value & 0xffff : value >>> 0;
     else decoded.immediate = value;
     const { signed, bits } = template.immediate;
     if (!signed) decoded.immediate = bits === 8 ? value & 0xff : bits === 16 ? value & 0xffff : value >>> 0;
@@ -211,6 +222,10 @@ export class X86Decoder implements Decoder {
     // 3DNow! has its opcode behind the operands.
     if (e.map === 1 && e.opcode === 0x0f && e.vector === VECTOR.none) return e.size;
     if (e.modrm < 0) return opcodeEnd;
+    if (e.vector === VECTOR.evex && this.style.llvm !== 15) {
+      const needs = evexNeedsModrm(e.map, code[e.start + 2] as number, code[e.start + 3] as number, e.opcode);
+      return needs ? e.immediateAt - e.at : opcodeEnd;
+    }
     const own = ownText(e, this.style);
     const needs = own === NO_FORM || (own !== NO_OPCODE && this.#needsModrm(code, e));
     return needs ? e.immediateAt - e.at : opcodeEnd;

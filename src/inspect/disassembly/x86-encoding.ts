@@ -18,6 +18,8 @@ export class Encoding {
   hasLock = false;
   /** 0xf2, 0xf3 or 0. */
   repeat = 0;
+  /** F2, F3 or 66 right before REX or 0f, which is part of the opcode then; LLVM tells no other prefixes beside it. Or 0. */
+  mandatory = 0;
   /** The last segment prefix, or 0. */
   segment = 0;
   rex = 0;
@@ -117,7 +119,7 @@ export class EncodingReader {
     e.at = at;
     e.isWhole = false;
     e.operandSize = e.addressSize = e.hasLock = e.isBarePrefix = false;
-    e.repeat = e.segment = e.rex = e.map = 0;
+    e.repeat = e.mandatory = e.segment = e.rex = e.map = 0;
     e.vector = VECTOR.none;
     e.modrm = e.sib = -1;
     e.displacementSize = e.immediateSize = 0;
@@ -131,18 +133,31 @@ export class EncodingReader {
     let at = from;
     for (; at < this.#end; at++) {
       const byte = this.#code[at] as number;
-      if (byte === 0x66) e.operandSize = true;
-      else if (byte === 0x67) e.addressSize = true;
+      const next = at + 1 < this.#end ? (this.#code[at + 1] as number) : -1;
+      if (byte === 0x67) e.addressSize = true;
       else if (byte === 0xf0) {
-        if (at === from) break;
+        if (at === e.at) break;
         e.hasLock = true;
-      } else if (byte === 0xf2 || byte === 0xf3) {
-        if (at + 1 < this.#end && isHint(byte, this.#code[at + 1] as number)) break;
-        e.repeat = byte;
+      } else if (byte === 0x66 || byte === 0xf2 || byte === 0xf3) {
+        if (byte !== 0x66 && isHint(byte, next)) break;
+        if (next >= 0) this.#sizeOrRepeat(byte, next);
       } else if (SEGMENTS.has(byte)) e.segment = byte;
       else break;
     }
-    return at;
+    // A prefix with nothing behind it is taken for the opcode.
+    return at === this.#end && at > from ? at - 1 : at;
+  }
+
+  #sizeOrRepeat(byte: number, next: number): void {
+    const { encoding: e } = this;
+    const isNext = next === 0x0f || (this.is64 && isRex(next));
+    if (byte === 0x66) {
+      e.operandSize = true;
+      if (e.mandatory === 0 && isNext) e.mandatory = byte;
+      return;
+    }
+    e.repeat = byte;
+    if (isNext || next === 0x66) e.mandatory = byte;
   }
 
   /** Everything behind the legacy prefixes; gives the offset reached. */
@@ -169,7 +184,8 @@ export class EncodingReader {
     const next = this.#code[at + 1] as number;
     if (kind === VECTOR.xop) return (next & 0x38) !== 0;
     if (!this.is64 && (next & 0xc0) !== 0xc0) return false;
-    return kind !== VECTOR.evex || (at + 2 < this.#end && (next & 8) === 0 && ((this.#code[at + 2] as number) & 4) !== 0);
+    if (kind !== VECTOR.evex || this.llvm !== 15) return true;
+    return at + 2 < this.#end && (next & 8) === 0 && ((this.#code[at + 2] as number) & 4) !== 0;
   }
 
   #vector(at: number): number {
@@ -190,7 +206,8 @@ export class EncodingReader {
     const { vector, map } = this.encoding;
     if (vector === VECTOR.none) return true;
     if (vector === VECTOR.xop) return map >= 8 && map <= 10;
-    return (map >= 1 && map <= 3) || (vector === VECTOR.evex && (map === 5 || map === 6));
+    if (vector === VECTOR.evex && this.llvm !== 15) return map !== 0;
+    return (map >= 1 && map <= 3) || map === 5 || map === 6;
   }
 
   #opcode(from: number): number {
@@ -203,6 +220,7 @@ export class EncodingReader {
       if (e.map > 1) at++;
       if (at >= this.#end) return at;
     } else if (code[at] === 0x0f) return at + 1;
+    if (e.map === 0) e.mandatory = 0;
     e.opcodeAt = at;
     e.opcode = code[at] as number;
     if (e.map === 0 && this.#isPrefix(e.opcode)) {

@@ -12,6 +12,8 @@ export interface MemoryText {
   readonly form: DisplacementForm;
   /** Relative to the next instruction, without segment: its address is told in a comment. */
   readonly isRelative: boolean;
+  /** Without any register. */
+  readonly isAbsolute: boolean;
 }
 
 const NAMES = ["ax", "cx", "dx", "bx", "sp", "bp", "si", "di"];
@@ -114,5 +116,6 @@ export function memoryText(
     text: segment + text,
     form: isBare ? "always" : syntax,
     isRelative: parts.base === "rip" && e.segment === 0,
+    isAbsolute: isBare,
   };
 }

@@ -69,11 +69,15 @@ const isString = (e: Encoding): boolean =>
   e.map === 0 &&
   ((e.opcode >= 0xa4 && e.opcode <= 0xa7) || (e.opcode >= 0xaa && e.opcode <= 0xaf) || (e.opcode >= 0x6c && e.opcode <= 0x6f));
 
+/** Their base is told unless it is ten. */
+const AAM = 0xd4;
+const AAD = 0xd5;
+
 /** Whether the immediate belongs to the shape: it chooses a name, a comment, or there are two of them. */
 export function keepsImmediate(e: Encoding): boolean {
   if (e.immediateSize === 0) return false;
   if (e.map !== 0 || e.vector !== VECTOR.none) return !isBranch(e);
-  return e.opcode === 0xc8 || e.opcode === 0x9a || e.opcode === 0xea;
+  return [0xc8, 0x9a, 0xea, AAM, AAD].includes(e.opcode);
 }
 
 /** Operands of x87 arithmetic on registers: LLVM always shows both. */
@@ -102,6 +106,15 @@ function x87Operands(e: Encoding, shown: readonly string[]): readonly string[] {
 /** Stands for an operand that will not be shown. */
 const LEFT_OUT = "\uE004";
 
+/** The words of LOCK and of F2 or F3, where they are no part of the opcode. */
+export function prefixWords({ mandatory, hasLock }: Encoding, repeat: number): string {
+  if (mandatory !== 0) return "";
+  return (hasLock ? "lock\t\t" : "") + (repeat === 0xf2 ? "repne\t\t" : repeat === 0xf3 ? "rep\t\t" : "");
+}
+
+/** The word of an address-size prefix that changes no operand. */
+export const addressWord = ({ is64 }: TextStyle): string => (is64 ? "addr32\t\t" : "addr16\t\t");
+
 class TemplateMaker {
   readonly #comments: string[] = [];
   #memory: MemoryText | undefined;
@@ -122,19 +135,15 @@ class TemplateMaker {
   /** Prefixes that are told before the mnemonic. */
   #prefixes(): string {
     const { e } = this;
-    let text = e.hasLock ? "lock\t\t" : "";
-    if (e.vector === VECTOR.none && e.map === 0) {
-      if (e.repeat === 0xf2) text += "repne\t\t";
-      else if (e.repeat === 0xf3 && e.opcode !== 0x90) text += "rep\t\t";
-    }
-    return this.#ignoresAddressSize() ? `addr32\t\t${text}` : text;
+    const isPause = e.vector === VECTOR.none && e.map === 0 && e.opcode === 0x90;
+    return prefixWords(e, isPause ? 0 : e.repeat) + (this.#ignoresAddressSize() ? addressWord(this.style) : "");
   }
 
   #ignoresAddressSize(): boolean {
     const { e } = this;
     if (!e.addressSize || isAbsoluteMove(e) || isString(e)) return false;
     if (e.vector === VECTOR.none && e.map === 0 && e.opcode === 0xe3) return false;
-    return e.modrm < 0 || e.modrm >= 0xc0;
+    return e.modrm < 0 || e.modrm >= 0xc0 || this.#memory?.isAbsolute === true;
   }
 
   #isMemory(operand: string): boolean {
@@ -158,7 +167,7 @@ class TemplateMaker {
     const after = around?.[2] ?? "";
     if (isAbsoluteMove(this.e)) {
       const hole = this.style.syntax === "att" ? HOLE.displacement : `[${HOLE.displacement}]`;
-      this.#memory = { text: segmentText(this.e, this.style.syntax) + hole, form: "always", isRelative: false };
+      this.#memory = { text: segmentText(this.e, this.style.syntax) + hole, form: "always", isRelative: false, isAbsolute: false };
     } else if (this.e.modrm < 0 || this.e.modrm >= 0xc0) {
       return operand.replaceAll(", ", ",");
     } else {
@@ -175,6 +184,8 @@ class TemplateMaker {
     if (this.style.syntax === "att") return words;
     const { e } = this;
     if (isX87(e)) return words.replace("xword", "tbyte");
+    // BOUND: of one of its two limits.
+    if (e.map === 0 && e.opcode === 0x62) return e.operandSize ? words.replace("dword", "word") : words.replace("qword", "dword");
     if (words.startsWith("ptr ")) return words.slice(4);
     const isOrderedDouble = e.vector === VECTOR.none && e.map === 1 && e.opcode === 0x2f;
     if (isOrderedDouble) return words.replace("xmmword", "qword");
@@ -211,9 +222,10 @@ class TemplateMaker {
     return sign + HOLE.immediate;
   }
 
-  /** An immediate that Capstone gives: a byte is unsigned. */
+  /** An immediate that Capstone gives: a byte is unsigned, but for AAM and AAD. */
   #kept(value: number, operand: string): number {
     const signed = operand.includes("-") ? -value : value;
+    if (this.e.vector === VECTOR.none && this.e.map === 0) return (signed << 24) >> 24;
     return this.e.immediateSize === 1 || this.e.immediateSize === 2 ? signed & 0xff : signed;
   }
 
@@ -280,13 +292,14 @@ class TemplateMaker {
   #far(mnemonic: string): Template {
     const { code, e } = this;
     const at = e.immediateAt + e.immediateSize - 2;
-    const selector = (code[at] as number) | ((code[at + 1] as number) << 8);
+    const selector = (((code[at] as number) | ((code[at + 1] as number) << 8)) << 16) >> 16;
     let offset = 0;
     for (let i = e.immediateSize - 3; i >= 0; i--) offset = offset * 256 + (code[e.immediateAt + i] as number);
     const sign = this.style.syntax === "att" ? "$" : "";
-    const text =
-      sign === "" ? `${this.#number(offset)}, ${this.#number(selector)}` : `$${this.#number(selector)}, $${this.#number(offset)}`;
-    return templateOf(`${this.#prefixes()}${mnemonic}\t${text}`, { comments: this.#largeComment(selector) });
+    const text = `${sign}${this.#number(selector)}, ${sign}${this.#number(offset)}`;
+    return templateOf(`${this.#prefixes()}${mnemonic}\t${text}`, {
+      comments: [...this.#largeComment(selector), ...this.#largeComment(offset)],
+    });
   }
 
   /** A predicate above 31 has no name: it is shown as a number. */
@@ -301,13 +314,18 @@ class TemplateMaker {
     return `vcmp${type[1]}`;
   }
 
+  #isDefaultBase(): boolean {
+    const { e, code } = this;
+    return e.vector === VECTOR.none && e.map === 0 && (e.opcode === AAM || e.opcode === AAD) && code[e.immediateAt] === 10;
+  }
+
   make({ mnemonic: shownMnemonic, operands: shownOperands }: RawText): Template {
     const bare = bareMnemonic(shownMnemonic);
     if (isBranch(this.e)) return this.#branch(bare);
     if (bare === "enter") return this.#enter();
     if (this.e.map === 0 && this.e.vector === VECTOR.none && (this.e.opcode === 0x9a || this.e.opcode === 0xea)) return this.#far(bare);
     const arranged = this.#arrange(bare, splitOperands(shownOperands));
-    const operands = arranged.map((operand) => this.#operand(operand));
+    const operands = this.#isDefaultBase() ? [] : arranged.map((operand) => this.#operand(operand));
     const mnemonic = this.#unnamedPredicate(this.#rename(bare, operands), operands);
     this.#comment(mnemonic, operands);
     const rest: TemplateRest = {

@@ -21,6 +21,12 @@ function compare(a: CodeSymbol, b: CodeSymbol): number {
   return a.type - b.type;
 }
 
+/** Sections by address, of one address the larger behind the smaller, of one size in their order. */
+function byAddress(sections: readonly Section[]): Section[] {
+  const order = (a: bigint, b: bigint): number => (a < b ? -1 : Number(a > b));
+  return [...sections].sort((a, b) => order(a.address, b.address) || order(a.size, b.size) || a.index - b.index);
+}
+
 export class CodeSymbols {
   /** Names of --disassemble-symbols that were found. */
   readonly met = new Set<string>();
@@ -37,7 +43,7 @@ export class CodeSymbols {
     for (const list of this.#bySection.values()) list.sort(compare);
     this.absolute.sort(compare);
     const sections = file.sections.length > 0 ? file.sections : sectionsOfSegments(file, context.desk.llvm).map(({ section }) => section);
-    this.places = [...sections].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : a.index - b.index));
+    this.places = byAddress(sections);
   }
 
   #listOf(section: number): CodeSymbol[] {
