@@ -3,7 +3,7 @@ import type { Host } from "../base/host.ts";
 import type { SourceMap, Span } from "../base/source.ts";
 import type { BuildLog, BuiltUnit } from "../cargo/build-log.ts";
 import type { CargoError } from "../cargo/cargo-error.ts";
-import { shellWord } from "../cargo/rustc-command.ts";
+import { shellWord } from "../cargo/words.ts";
 import type { Unit } from "../cargo/unit.ts";
 import { sourcePath } from "../cargo/unit.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";

@@ -2,12 +2,10 @@
 // A key that cargo knows and kbuild cannot honour is refused.
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
-import type { Cfg } from "../target/session.ts";
-import { parseCfg } from "./rustc-options.ts";
 
 export interface BuildDirectives {
-  readonly cfgs: Cfg[];
-  readonly checkCfgs: string[];
+  /** Conditions and their announcements, as rustc's words. */
+  readonly conditions: string[];
   /** For the package's programs: `bin` undefined for all of them. */
   readonly linkArguments: { readonly bin: string | undefined; readonly argument: string }[];
   readonly variables: Map<string, string>;
@@ -21,8 +19,8 @@ type Row = (directives: BuildDirectives, value: string) => void;
 const NOTHING: Row = () => {};
 
 const ROWS: Readonly<Record<string, Row>> = {
-  "rustc-cfg": ({ cfgs }, value) => void cfgs.push(parseCfg(value)),
-  "rustc-check-cfg": ({ checkCfgs }, value) => void checkCfgs.push(value),
+  "rustc-cfg": ({ conditions }, value) => void conditions.push("--cfg", value),
+  "rustc-check-cfg": ({ conditions }, value) => void conditions.push("--check-cfg", value),
   "rustc-link-arg": ({ linkArguments }, value) => void linkArguments.push({ bin: undefined, argument: value }),
   "rustc-link-arg-bins": ({ linkArguments }, value) => void linkArguments.push({ bin: undefined, argument: value }),
   "rustc-link-arg-bin": ({ linkArguments }, value) => {
@@ -50,8 +48,7 @@ function splitOnce(text: string): [string, string] {
 /** `bins` are the names of the package's programs. */
 export function readDirectives(lines: readonly string[], bins: readonly string[], release: Release): BuildDirectives {
   const directives: BuildDirectives = {
-    cfgs: [],
-    checkCfgs: [],
+    conditions: [],
     linkArguments: [],
     variables: new Map(),
     warnings: [],
@@ -71,7 +68,6 @@ function directive(directives: BuildDirectives, line: string, release: Release):
   const row = ROWS[key];
   const isHalf = (key === "rustc-link-arg-bin" || key === "rustc-env") && !value.includes("=");
   if (!body.includes("=") || isHalf || REFUSED.has(key) || (row === undefined && isNew)) directives.refused ??= line;
-  else row?.(directives, value.trimEnd());
-  if (key === "rustc-check-cfg" && !atLeast(release, 80))
-    directives.warnings.push("cargo:rustc-check-cfg requires -Zcheck-cfg=output flag");
+  else if (key !== "rustc-check-cfg" || atLeast(release, 80)) row?.(directives, value.trimEnd());
+  else directives.warnings.push("cargo:rustc-check-cfg requires -Zcheck-cfg=output flag");
 }

@@ -5,7 +5,7 @@ import { SourceMap } from "../base/source.ts";
 import { placeArtifacts } from "./artifacts.ts";
 import { lockBuildFolders } from "./build-folders.ts";
 import { BuildLog } from "./build-log.ts";
-import { CargoError, refusal } from "./cargo-error.ts";
+import { refusal } from "./cargo-error.ts";
 import { environmentTable } from "./environment-table.ts";
 import { FingerprintStore, optionsHash } from "./fingerprint.ts";
 import type { Fingerprint, Freshness, StoredMessage } from "./fingerprint.ts";
@@ -16,7 +16,7 @@ import type { BuildOptions, Plan, PlannedUnit } from "./plan.ts";
 import { Progress } from "./progress.ts";
 import { Reporter, countFixable } from "./report.ts";
 import { rustcCommand } from "./rustc-command.ts";
-import { RustcOptionError } from "./rustc-options.ts";
+import { plainError } from "./rustc-lines.ts";
 import { Timings } from "./timings.ts";
 import { UnitCompiler, orFailToWrite } from "./unit-compiler.ts";
 import type { ReadCore } from "./unit-compiler.ts";
@@ -38,18 +38,8 @@ export function build(host: Host, options: BuildOptions, readCore: ReadCore, log
     options.shell.warn(text);
   };
   log.options = options;
-  log.plan = makePlanOrReport(host, options, warn);
+  log.plan = makePlan(host, options, warn);
   return new Build(host, options, readCore, log, log.plan, started).run();
-}
-
-/** Bad rustc options are told in rustc's words, before anything is compiled. */
-function makePlanOrReport(host: Host, options: BuildOptions, warn: (text: string) => void): Plan {
-  try {
-    return makePlan(host, options, warn);
-  } catch (error) {
-    if (!(error instanceof RustcOptionError)) throw error;
-    throw new CargoError(error.message, [], 101, false, error.code);
-  }
 }
 
 class Build {
@@ -218,21 +208,32 @@ class Build {
     if (this.#badScripts.has(manifest.path)) return true;
     this.#badScripts.add(manifest.path);
     for (const diagnostic of script.diagnostics) reporter.say(reporter.message(diagnostic, script.sources));
-    reporter.close(script.diagnostics, "build script");
+    for (const message of reporter.closing(script.diagnostics)) reporter.say(message);
+    reporter.close(script.diagnostics, undefined, "build script");
+    return true;
+  }
+
+  /** Whether rustc does not even read its command line; told. */
+  #isRefused(planned: PlannedUnit, reporter: Reporter): boolean {
+    const { failure } = planned.unit.rustc;
+    if (failure?.about.isEarly !== true) return false;
+    this.options.shell.write(plainError(failure));
+    reporter.neverStarted(rustcCommand(planned, this.options.emit, undefined));
     return true;
   }
 
   #compileAndPlace(planned: PlannedUnit, store: FingerprintStore, reporter: Reporter): boolean {
     const { unit } = planned;
-    if (this.#scriptFails(unit, reporter)) return false;
+    if (this.#scriptFails(unit, reporter) || this.#isRefused(planned, reporter)) return false;
     const quiet = this.#elsewhere(planned);
     if (quiet !== undefined) return this.#keep(planned, store, quiet);
     const compiled = this.#compiler.compile(planned);
     const { diagnostics, sources } = compiled;
     this.log.units.push({ planned, diagnostics, sources });
-    const messages = diagnostics.map((diagnostic) => reporter.message(diagnostic, sources));
+    const messages = [...diagnostics.map((diagnostic) => reporter.message(diagnostic, sources)), ...reporter.closing(diagnostics)];
     this.#say(messages, reporter);
-    if (reporter.close(diagnostics)) return false;
+    const { emit, shell } = this.options;
+    if (reporter.close(diagnostics, shell.isVerbose ? rustcCommand(planned, emit, undefined) : undefined)) return false;
     const warnings = diagnostics.filter(({ level }) => level === "warning").length;
     const { files, variables } = compiled.inputs;
     this.#save(unit, store, { ...compiled, files, variables }, { messages, warnings, fixable: countFixable(diagnostics) });

@@ -110,6 +110,7 @@ class Judge {
   }
 
   names(): void {
+    this.log.add(this.lints.commandLine(this.input.session));
     this.log.add(this.attributes.diagnostics);
     this.log.add(this.features.removed);
     this.log.add(unknownTools(this.attributes.settings));

@@ -108,9 +108,7 @@ function suggestionJson(sources: SourceMap, suggestion: Suggestion, release: Rel
 /** rustc's own object for a diagnostic. */
 export function diagnosticJson(diagnostic: Diagnostic, rendered: string, sources: SourceMap, release: Release): Json {
   const code = diagnostic.code ?? diagnostic.lint;
-  return {
-    rendered,
-    $message_type: "diagnostic",
+  const parts = {
     children: [
       ...diagnostic.children.map((child) => childJson(sources, child)),
       ...diagnostic.suggestions.map((suggestion) => suggestionJson(sources, suggestion, release)),
@@ -120,17 +118,41 @@ export function diagnosticJson(diagnostic: Diagnostic, rendered: string, sources
     spans: spansJson(sources, diagnostic.spans),
     code: code === undefined ? null : { code, explanation: null },
   };
+  return objectOf(rendered, parts, release);
 }
 
-export function diagnosticMessage(diagnostic: Diagnostic, rendered: string, sources: SourceMap, unit: Unit): string {
-  const message = {
+interface MessageParts {
+  readonly children: Json;
+  readonly level: string;
+  readonly message: string;
+  readonly spans: Json;
+  readonly code: Json;
+}
+
+/** The object's keys in the order in which cargo writes them on: before 1.76 that of their names, and without a type. */
+function objectOf(rendered: string, { children, level, message, spans, code }: MessageParts, release: Release): Json {
+  if (!atLeast(release, 76)) return { rendered, children, code, level, message, spans };
+  return { rendered, $message_type: "diagnostic", children, level, message, spans, code };
+}
+
+/** The line for words without a place: `failure-note`s, and how many errors there were. */
+export function plainMessage(level: string, text: string, rendered: string, unit: Unit): string {
+  return messageLine(unit, objectOf(rendered, { children: [], level, message: text, spans: [], code: null }, unit.release));
+}
+
+function messageLine(unit: Unit, message: Json): string {
+  const line = {
     reason: "compiler-message",
     package_id: packageId(unit),
     manifest_path: `${unit.manifest.root}/Cargo.toml`,
     target: targetJson(unit),
-    message: diagnosticJson(diagnostic, rendered, sources, unit.release),
+    message,
   };
-  return `${JSON.stringify(message)}\n`;
+  return `${JSON.stringify(line)}\n`;
+}
+
+export function diagnosticMessage(diagnostic: Diagnostic, rendered: string, sources: SourceMap, unit: Unit): string {
+  return messageLine(unit, diagnosticJson(diagnostic, rendered, sources, unit.release));
 }
 
 /** The line of `diagnosticMessage` with another text in its `rendered`. */

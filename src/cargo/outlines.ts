@@ -13,7 +13,7 @@ export type OutlineOf = (path: string) => string | undefined;
 
 /** Of checks and of libraries for crates, which are kept so if no code was made: that takes others' in. */
 function mayNeedOutlinesOnly({ crate, rustc }: Unit, emit: string): boolean {
-  if (rustc.emits.length > 0 || rustc.crateTypes.length > 0) return false;
+  if (rustc.emits.length > 0) return false;
   return emit === "metadata" || (crate.kind === "lib" && crate.crateType !== "staticlib");
 }
 

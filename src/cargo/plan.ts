@@ -3,7 +3,6 @@
 import type { Host } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
-import { targetCfgs } from "../target/targets.ts";
 import { CargoError, refusal } from "./cargo-error.ts";
 import { directorySource } from "./directory-source.ts";
 import type { Emit } from "./compile.ts";
@@ -26,17 +25,15 @@ import type { PackageScript } from "./package-script.ts";
 import { checkProfileConfig } from "./profile-config.ts";
 import { checkInheritance, resolveProfile } from "./profile-resolution.ts";
 import type { MessageFormat } from "./message-format.ts";
-import { addRustcArguments, newRustcOptions, unrecognizedOption } from "./rustc-options.ts";
-import type { RustcOptions } from "./rustc-options.ts";
+import { RustcLines } from "./rustc-lines.ts";
 import { resolverOf } from "./resolver.ts";
 import { checkRustVersions } from "./rust-version.ts";
-import { rustflags } from "./rustflags.ts";
 import type { Shell } from "./shell.ts";
 import { termTable, termWarnings } from "./terminal.ts";
 import { checkAllTargets } from "./test-targets.ts";
 import { lacksFeatures, noMatchWarning, proposeCrates } from "./target-filter.ts";
 import type { Proposal } from "./target-filter.ts";
-import { chooseTarget, learningFailed } from "./target-choice.ts";
+import { chooseTarget } from "./target-choice.ts";
 import type { ChosenTarget } from "./target-choice.ts";
 import { crateNameOf } from "./unit.ts";
 import type { UnitFarm } from "./unit-farm.ts";
@@ -127,6 +124,7 @@ class Planner {
   readonly config: Config;
   readonly workspace: Workspace;
   readonly #units: PlannedUnit[] = [];
+  readonly #rustc: RustcLines;
 
   constructor(
     readonly host: Host,
@@ -134,6 +132,7 @@ class Planner {
     readonly warn: (text: string) => void,
   ) {
     this.config = options.config;
+    this.#rustc = new RustcLines(host, options.config, options);
     termTable(this.config);
     termWarnings(this.config).forEach(warn);
     checkConfig(this.config, warn);
@@ -167,7 +166,7 @@ class Planner {
     for (const chosen of targets) {
       const platform = platformOf(chosen.target, options.release);
       const roots = this.#built(graphs, (dependency) => dependency.kind === "normal" && platform(dependency));
-      for (const at of inOrder(roots)) this.#package(at, chosen, names.length > 0, proposals);
+      for (const at of inOrder(roots)) this.#package(at, chosen, proposals);
     }
     const units = neededUnits(this.#units);
     if (units.length === 0 && options.allBins) this.warn(noMatchWarning(options.release));
@@ -201,7 +200,10 @@ class Planner {
   #target(name: string | undefined): NamedTarget {
     const flags = this.config.words("build", "rustflags") ?? [];
     if (name !== undefined) checkTargetConfig(this.config, name);
-    return { ...chooseTarget(this.host, name, { release: this.options.release, unstable: this.options.unstable, rustflags: flags }), name };
+    const { release, unstable } = this.options;
+    const chosen = chooseTarget(this.host, name, { release, unstable, rustflags: flags });
+    this.#rustc.learn(chosen.target, name);
+    return { ...chosen, name };
   }
 
   /** The crates of a package that are built: those that were asked for, and the library that they or others need. */
@@ -230,7 +232,7 @@ class Planner {
     throw new CargoError(`${lines.join("\nerror: ")}\n --> ${manifest.path}\nerror: could not compile due to ${count}`);
   }
 
-  #package(at: Package, chosen: NamedTarget, explicitTarget: boolean, proposals: readonly Proposal[]): void {
+  #package(at: Package, chosen: NamedTarget, proposals: readonly Proposal[]): void {
     const profile = this.#profile(at.manifest);
     for (const { dependency, package: other } of at.dependencies)
       if (other.manifest.lib === undefined) this.warn(noLibrary(at.manifest, dependency.name));
@@ -245,7 +247,7 @@ class Planner {
     for (const crate of this.#crates(at, proposals)) {
       const own = crate.kind === "bin" ? this.#own(at, chosen) : [];
       const isRoot = proposals.some((proposal) => proposal.crate === crate);
-      const unit = this.#unit(at, crate, chosen, explicitTarget, profile, isRoot);
+      const unit = this.#unit(at, crate, chosen, profile, isRoot);
       this.#units.push({ unit, installed: chosen.installed, isRoot, needs: [...libraries, ...own] });
     }
   }
@@ -264,15 +266,9 @@ class Planner {
       .map((planned) => ({ name: crateNameOf(planned.unit.crate.name), planned }));
   }
 
-  #unit(
-    at: Package,
-    crate: CrateTarget,
-    { target, name }: NamedTarget,
-    explicitTarget: boolean,
-    profile: Unit["profile"],
-    isRoot: boolean,
-  ): Unit {
+  #unit(at: Package, crate: CrateTarget, chosen: NamedTarget, profile: Unit["profile"], isRoot: boolean): Unit {
     const { release } = this.options;
+    const { target } = chosen;
     if ((crate.crateType === "cdylib" || crate.crateType === "dylib") && target.os === "none") {
       const { name, version, root } = at.manifest;
       if (this.options.emit === "metadata") throw refusal(`the crate type \`${crate.crateType}\` for \`${target.triple}\``);
@@ -290,48 +286,33 @@ class Planner {
       profile,
       target,
       release,
-      explicitTarget,
+      explicitTarget: chosen.name !== undefined,
       features: at.features,
       isRegistry: at.vendored !== undefined,
       linker: this.config.program("target", target.triple, "linker"),
       workspaceRoot,
       variables,
       targetFolder: this.#targetFolder(),
-      rustc: this.#rustcOptions(target, isRoot, at.vendored !== undefined, crate, script),
-      words: { flags: this.#flags(target), own: isRoot ? this.options.rustcArguments : [], target: name },
+      ...this.#rustcLine(at, chosen, crate, profile, isRoot, script),
       script,
-      unstableFeatures: release.channel === "nightly" || this.host.environment["RUSTC_BOOTSTRAP"] === "1",
+      unstableFeatures: this.#rustc.isNightly,
     };
   }
 
-  #rustcOptions(
-    target: Unit["target"],
-    isRoot: boolean,
-    isForeign: boolean,
+  /** What rustc is told beside what the unit says, and how it reads that. */
+  #rustcLine(
+    at: Package,
+    { target, name }: NamedTarget,
     crate: CrateTarget,
+    profile: Unit["profile"],
+    isRoot: boolean,
     script: PackageScript | undefined,
-  ): RustcOptions {
-    const rustc = newRustcOptions();
-    const flags = this.#flags(target);
-    addRustcArguments(rustc, flags);
-    const [input] = rustc.inputs;
-    if (input !== undefined) throw this.#strayWord(input, target, flags);
-    if (isRoot) addRustcArguments(rustc, this.options.rustcArguments);
-    if (script !== undefined) addScriptOptions(rustc, crate, script);
-    if (rustc.remapScopes !== undefined && !atLeast(this.options.release, 95)) throw unrecognizedOption("remap-path-scope");
-    if (isForeign) addRustcArguments(rustc, ["--cap-lints", "allow"]);
-    if (rustc.target !== undefined && rustc.target !== target.triple) throw refusal("`--target` among rustc's own arguments");
-    return rustc;
-  }
-
-  /** A word among the flags that is no option is another source file, which rustc does not take when it is asked. */
-  #strayWord(input: string, { triple }: Unit["target"], flags: readonly string[]): CargoError {
-    const words = `error: multiple input filenames provided (first two filenames are \`-\` and \`${input}\`)\n`;
-    return learningFailed(triple, words, { release: this.options.release, unstable: this.options.unstable, rustflags: flags });
-  }
-
-  #flags(target: Unit["target"]): readonly string[] {
-    return rustflags(this.config, target, targetCfgs(target, this.options.release, target.panicStrategy));
+  ): Pick<Unit, "rustc" | "words"> {
+    const own = isRoot ? this.options.rustcArguments : [];
+    const words = { flags: this.#rustc.flags(target), own, script: scriptWords(crate, script), target: name };
+    const isForeign = at.vendored !== undefined;
+    const rustc = this.#rustc.read({ manifest: at.manifest, crate, profile, words, isForeign, workspaceRoot: this.workspace.root }, target);
+    return { rustc, words };
   }
 
   #targetFolder(): string {
@@ -356,11 +337,11 @@ function emptyTargetFolder(config: Config): CargoError {
 }
 
 /** Its conditions are for all of the package's crates, its link arguments for programs. */
-function addScriptOptions(rustc: RustcOptions, crate: CrateTarget, { directives }: PackageScript): void {
-  rustc.cfgs.push(...directives.cfgs);
-  rustc.checkCfgs.push(...directives.checkCfgs);
+function scriptWords(crate: CrateTarget, script: PackageScript | undefined): readonly string[] {
+  if (script === undefined) return [];
+  const { linkArguments, conditions } = script.directives;
   const isFor = (bin: string | undefined) => crate.kind === "bin" && (bin === undefined || bin === crate.name);
-  rustc.codegen.linkArguments.push(...directives.linkArguments.filter(({ bin }) => isFor(bin)).map(({ argument }) => argument));
+  return [...linkArguments.flatMap(({ bin, argument }) => (isFor(bin) ? ["-C", `link-arg=${argument}`] : [])), ...conditions];
 }
 
 /** What was asked for, and what that needs. */

@@ -1,12 +1,14 @@
 // What a unit's compilation says to the user: diagnostics, counts and closing lines as cargo prints them.
-import { withoutColours } from "../base/ansi.ts";
+import { painted, paintedAfresh, withoutColours } from "../base/ansi.ts";
 import type { Host } from "../base/host.ts";
 import type { SourceMap } from "../base/source.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { renderDiagnostic } from "../diag/render.ts";
 import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
+import { CargoError } from "./cargo-error.ts";
 import type { StoredMessage } from "./fingerprint.ts";
-import { diagnosticMessage, inRustcOrder, withRendered } from "./json-messages.ts";
+import { diagnosticMessage, inRustcOrder, plainMessage, withRendered } from "./json-messages.ts";
 import type { MessageFormat } from "./message-format.ts";
 import type { Shell } from "./shell.ts";
 import type { Unit } from "./unit.ts";
@@ -17,6 +19,20 @@ import { couldNotCompile, explainLines, warningCount } from "./words.ts";
 export function countFixable(diagnostics: readonly Diagnostic[]): number {
   const ready = (diagnostic: Diagnostic) => diagnostic.suggestions.filter(({ applicability }) => applicability === "MachineApplicable");
   return diagnostics.filter(({ level }) => level === "warning").reduce((sum, diagnostic) => sum + Math.min(1, ready(diagnostic).length), 0);
+}
+
+/** A line of emphasis, as rustc's last one. */
+function emphasized(line: string, release: Release): string {
+  const text = line.trimEnd();
+  return `${atLeast(release, 94) ? painted(text, ["1"]) : paintedAfresh(text, ["1"])}${line.slice(text.length)}`;
+}
+
+/** What rustc says of how many there were. */
+function countLines(errors: number, warnings: number): (readonly [level: "error" | "warning", text: string])[] {
+  const warned = `${warnings} warning${warnings === 1 ? "" : "s"} emitted`;
+  if (errors === 0) return warnings === 0 ? [] : [["warning", warned]];
+  const due = errors === 1 ? "previous error" : `${errors} previous errors`;
+  return [["error", `aborting due to ${due}${warnings === 0 ? "" : `; ${warned}`}`]];
 }
 
 export class Reporter {
@@ -30,16 +46,43 @@ export class Reporter {
   /** A diagnostic in every form that a build of this unit may be asked for, now or when it is fresh. */
   message(diagnostic: Diagnostic, sources: SourceMap): StoredMessage {
     const { release } = this.unit;
-    const width = this.host.stderr.columns ?? 140;
-    const rendered = renderDiagnostic(diagnostic, sources, { release, width, coloured: true });
+    const { diagnosticWidth, rendersShort } = this.unit.rustc;
+    const width = diagnosticWidth ?? this.host.stderr.columns ?? 140;
+    const rendered = renderDiagnostic(diagnostic, sources, { release, width, short: rendersShort, coloured: true });
     const short = renderDiagnostic(diagnostic, sources, { release, width, short: true, coloured: true });
     return { rendered, short, json: diagnosticMessage(diagnostic, withoutColours(rendered), sources, this.unit) };
   }
 
+  /** rustc's own last words on the diagnostics; up to 1.75 they tell of the end, too, where cargo reads nothing. */
+  closing(diagnostics: readonly Diagnostic[]): StoredMessage[] {
+    const errors = diagnostics.filter(({ level }) => level === "error").length;
+    const warnings = diagnostics.filter(({ level }) => level === "warning").length;
+    const { unit } = this;
+    const counts = this.#tellsCounts() ? countLines(errors, warnings) : [];
+    const told = counts.map(([level, text]) => ({
+      rendered: "",
+      short: "",
+      json: plainMessage(level, text, `${level}: ${text}\n\n`, unit),
+    }));
+    const lines = explainLines(diagnostics.flatMap(({ code }) => code ?? []));
+    const explained = lines.map((line) => ({
+      rendered: emphasized(`${line}\n`, unit.release),
+      short: "",
+      json: plainMessage("failure-note", line, `${line}\n`, unit),
+    }));
+    return [...told, ...explained];
+  }
+
+  /** Up to 1.75 rustc says in JSON how many errors there were, which cargo counts as one more. */
+  #tellsCounts(): boolean {
+    return !atLeast(this.unit.release, 75);
+  }
+
   say({ rendered, short, json }: StoredMessage): void {
     const { format, shell } = this;
-    if (format.json && !format.rendersDiagnostics) this.host.stdout.write(this.#json({ rendered, short, json }));
-    else {
+    if (format.json && !format.rendersDiagnostics) {
+      if (!format.short || short !== "") this.host.stdout.write(this.#json({ rendered, short, json }));
+    } else {
       const text = format.short ? short : rendered;
       shell.write(shell.settings.coloured ? text : withoutColours(text));
     }
@@ -65,17 +108,26 @@ export class Reporter {
     for (const words of script.directives.warnings) this.shell.warn(`${who}${words}`);
   }
 
-  /** The lines behind the diagnostics; true if there were errors. `title` is what could not be compiled. */
-  close(diagnostics: readonly Diagnostic[], title = unitTitle(this.unit)): boolean {
+  /** For a command line that rustc refused without an error that is counted. */
+  neverStarted(command: string): void {
+    const { manifest, release } = this.unit;
+    const title = atLeast(release, 70) ? ` (${unitTitle(this.unit)})` : "";
+    const error = new CargoError(`could not compile \`${manifest.name}\`${title}`, [
+      `process didn't exit successfully: ${command} (exit status: 1)`,
+    ]);
+    this.shell.error(error);
+  }
+
+  /** The lines behind the diagnostics; true if there were errors. `command` is shown where more is said, `title` is what could not be compiled. */
+  close(diagnostics: readonly Diagnostic[], command?: string, title = unitTitle(this.unit)): boolean {
     const errors = diagnostics.filter(({ level }) => level === "error");
     const warnings = diagnostics.filter(({ level }) => level === "warning").length;
-    if (!this.format.json || this.format.rendersDiagnostics)
-      if (!this.format.short)
-        for (const line of explainLines(errors.flatMap(({ code }) => code ?? []))) this.shell.write(`${this.shell.bold(line)}\n`);
     this.warnings(warnings, errors.length > 0 ? 0 : countFixable(diagnostics));
     if (errors.length === 0) return false;
     const { manifest, release } = this.unit;
-    this.shell.write(`${this.shell.titled("error", couldNotCompile(manifest.name, title, errors.length, warnings, release))}\n`);
+    const counted = errors.length + (this.#tellsCounts() && this.format.json && !this.format.rendersDiagnostics ? 1 : 0);
+    const cause = command === undefined ? [] : [`process didn't exit successfully: ${command} (exit status: 1)`];
+    this.shell.error(new CargoError(couldNotCompile(manifest.name, title, counted, warnings, release), cause));
     return true;
   }
 }

@@ -7,14 +7,8 @@ import type { Profile } from "./profile.ts";
 import { profileFolder } from "./profile.ts";
 import { crateNameOf, libraryPath, sourcePath, unitFolder, unitHash } from "./unit.ts";
 import type { Unit } from "./unit.ts";
+import { shellWord } from "./words.ts";
 import { crateVariables } from "./unit-inputs.ts";
-
-const PLAIN = /^[\w@%+=:,./-]+$/;
-
-/** A word for a shell, in single quotes where it needs them. */
-export function shellWord(word: string): string {
-  return PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
 
 const DEBUG_LEVELS: Readonly<Record<Profile["debug"], string | undefined>> = {
   none: undefined,
@@ -106,6 +100,7 @@ export function rustcWords(planned: PlannedUnit, emit: string): string[] {
     ...(unit.isRegistry ? ["--cap-lints", "allow"] : []),
     ...words.own,
     ...words.flags,
+    ...words.script,
   ];
 }
 

@@ -1,14 +1,21 @@
-// rustc's command line as a value: `kbuild rustc FILE ...`, what stands behind `kbuild rustc --`, RUSTFLAGS and the
-// configuration's `rustflags` all come through here. Every option works or is refused; rows of the tables say which.
-import { CargoError } from "./cargo-error.ts";
-import type { Emit } from "./compile.ts";
-import type { Cfg, CrateType, DebugInfo, Edition, LintLevel, OptLevel } from "../target/session.ts";
-import { REMAP_SCOPES } from "../target/shown-path.ts";
+// rustc's command line as a value: what cargo writes for a unit, what stands behind `kbuild rustc --`, RUSTFLAGS and the
+// configuration's `rustflags` all come through here. Every option works or is refused; rows of the table say which.
+import { FileError } from "../base/host.ts";
+import { atLeast } from "../target/release.ts";
+import type { Release } from "../target/release.ts";
+import type { Cfg, CrateType, LintLevel } from "../target/session.ts";
 import type { PathPrefix, RemapScope } from "../target/shown-path.ts";
+import type { Target } from "../target/target.ts";
+import { applyCodegenOption, isCodegenOption, refuse } from "./codegen-options.ts";
+import type { CodegenOptions } from "./codegen-options.ts";
+import type { Emit } from "./compile.ts";
+import { osErrorText } from "./os-errors.ts";
+import { RustcOptionError, cutRustcWords, early } from "./rustc-grammar.ts";
+import type { RustcMatch, RustcWords } from "./rustc-grammar.ts";
+import { checkCfg, crateType, edition, emit, nativeLibrary, parseCfg, pathPrefix, remapScope, searchPath } from "./rustc-values.ts";
 
 export interface RustcOptions {
-  inputs: string[];
-  edition: Edition | undefined;
+  inputs: readonly string[];
   crateName: string | undefined;
   crateTypes: CrateType[];
   emits: Emit[];
@@ -19,8 +26,11 @@ export interface RustcOptions {
   checkCfgs: string[];
   lintLevels: { lint: string; level: LintLevel }[];
   capLints: LintLevel | undefined;
-  errorFormat: "human" | "short" | "json";
+  diagnosticWidth: number | undefined;
+  /** `--json=diagnostic-short`: messages are rendered on one line. */
+  rendersShort: boolean;
   prints: string[];
+  explains: string | undefined;
   version: boolean;
   verbose: boolean;
   unstable: string[];
@@ -28,29 +38,25 @@ export interface RustcOptions {
   /** Undefined for all. */
   remapScopes: readonly RemapScope[] | undefined;
   codegen: CodegenOptions;
+  /** What rustc warns of the options themselves. */
+  warnings: string[];
+  /** Why nothing is compiled. */
+  failure: RustcOptionError | undefined;
 }
 
-export interface CodegenOptions {
-  optLevel?: OptLevel;
-  debugInfo?: DebugInfo;
-  panic?: "abort" | "unwind";
-  overflowChecks?: boolean;
-  debugAssertions?: boolean;
-  relocationModel?: "static" | "pic" | "pie";
-  codeModel?: string;
-  strip?: "none" | "debuginfo" | "symbols";
-  extraFilename?: string;
-  metadata: string[];
-  linkArguments: string[];
-  /** `-L` and `-l`, as words of the linker. */
-  libraries: string[];
-  linker?: string;
+/** What a command line is read by. */
+export interface RustcContext {
+  readonly release: Release;
+  /** `-Z` is taken: a nightly release, or RUSTC_BOOTSTRAP=1. */
+  readonly isNightly: boolean;
+  readonly target?: Target | undefined;
+  /** What stands in a file of arguments, `@path`. Throws FileError. */
+  readonly readFile?: (path: string) => string;
 }
 
-export function newRustcOptions(): RustcOptions {
+function newRustcOptions(): RustcOptions {
   return {
     inputs: [],
-    edition: undefined,
     crateName: undefined,
     crateTypes: [],
     emits: [],
@@ -60,324 +66,235 @@ export function newRustcOptions(): RustcOptions {
     checkCfgs: [],
     lintLevels: [],
     capLints: undefined,
-    errorFormat: "human",
+    diagnosticWidth: undefined,
+    rendersShort: false,
     prints: [],
+    explains: undefined,
     version: false,
     verbose: false,
     unstable: [],
     pathPrefixes: [],
     remapScopes: undefined,
     codegen: { metadata: [], linkArguments: [], libraries: [] },
+    warnings: [],
+    failure: undefined,
   };
 }
 
-/** What rustc says before it reads any source; shown as rustc's error. */
-export class RustcOptionError extends Error {
-  constructor(
-    message: string,
-    readonly code?: string,
-  ) {
-    super(message);
+const LEVELS = ["allow", "warn", "force-warn", "deny", "forbid"] as const;
+
+function lintCap(options: RustcOptions, value: string): void {
+  const level = LEVELS.find((one) => one === value);
+  if (level === undefined) throw new RustcOptionError(`unknown lint level: \`${value}\``);
+  options.capLints ??= level;
+}
+
+const JSON_PARTS = new Set([
+  "diagnostic-short",
+  "diagnostic-unicode",
+  "diagnostic-rendered-ansi",
+  "artifacts",
+  "timings",
+  "unused-externs",
+  "unused-externs-silent",
+  "future-incompat",
+]);
+
+function json(options: RustcOptions, value: string): void {
+  for (const part of value.split(",")) {
+    if (!JSON_PARTS.has(part)) throw early(`unknown \`--json\` option \`${part}\``);
+    if (part === "diagnostic-short") options.rendersShort = true;
+    if (part === "timings" && !options.unstable.includes("unstable-options"))
+      throw new RustcOptionError("--json=timings is unstable and requires using `-Zunstable-options`");
+    if (part === "timings") refuse("`--json=timings`");
   }
 }
 
-function refuse(what: string): never {
-  throw new RustcOptionError(`kbuild does not support ${what} yet`, "KB0600");
+function errorFormat(value: string, release: Release): void {
+  if (/^(?:human|short|json)$/.test(value)) return;
+  const list = atLeast(release, 90)
+    ? "`human`, `human-annotated-rs`, `human-unicode`, `json`, `pretty-json-std` or `short`"
+    : "`human`, `json` or `short`";
+  throw early(`argument for \`--error-format\` must be ${list} (instead was \`${value}\`)`);
 }
 
-function incorrect(name: string, value: string | undefined, expected: string): never {
-  if (value === undefined) throw new RustcOptionError(`codegen option \`${name}\` requires ${expected} (C ${name}=<value>)`);
-  throw new RustcOptionError(`incorrect value \`${value}\` for codegen option \`${name}\` - ${expected} was expected`);
+/** `--extern NAME[=PATH]`: crates come from packages here. */
+function externCrate(value: string): never {
+  const [name = ""] = value.split("=");
+  if (name.includes(":")) throw new RustcOptionError("the `-Z unstable-options` flag must also be passed to enable `--extern` options");
+  if (!/^[A-Za-z_]\w*$/.test(name))
+    throw new RustcOptionError(`crate name \`${name}\` passed to \`--extern\` is not a valid ASCII identifier`);
+  return refuse(`\`--extern ${value}\` (crates come from packages)`);
 }
 
-const YES = new Set(["y", "yes", "on", "true"]);
-const NO = new Set(["n", "no", "off", "false"]);
-const BOOLEAN = "one of: `y`, `yes`, `on`, `true`, `n`, `no`, `off` or `false`";
-
-function boolean(name: string, value: string | undefined): boolean {
-  if (value === undefined || YES.has(value)) return true;
-  return NO.has(value) ? false : incorrect(name, value, BOOLEAN);
+function testHarness(_: RustcOptions, __: string, { target }: RustcContext): never {
+  if (target?.os !== "none") return refuse("`--test`");
+  throw new RustcOptionError("can't find crate for `test`", { code: "E0463" });
 }
 
-function oneOf<T extends string>(name: string, value: string | undefined, values: readonly T[], expected: string): T {
-  return values.find((known) => known === value) ?? incorrect(name, value, expected);
+/** Unstable options that are honoured. */
+const UNSTABLE = /^(?:unstable-options|(?:validate-mir|verify-llvm-ir)(?:=\w+)?)$/;
+
+function unstableOption(options: RustcOptions, value: string): void {
+  const name = value.replaceAll("_", "-");
+  if (!UNSTABLE.test(name)) refuse(`the unstable option \`${value}\``);
+  options.unstable.push(name);
 }
 
-const DEBUG_LEVELS: Readonly<Record<string, DebugInfo>> = {
-  "0": "none",
-  none: "none",
-  "1": "limited",
-  limited: "limited",
-  "2": "full",
-  full: "full",
-  "line-tables-only": "line-tables-only",
-  "line-directives-only": "line-directives-only",
+function diagnosticWidth(options: RustcOptions, value: string): void {
+  if (!/^\+?\d+$/.test(value)) throw new RustcOptionError("`--diagnostic-width` must be an positive integer");
+  options.diagnosticWidth = Number(value);
+}
+
+function codegen(options: RustcOptions, value: string, { release, target, isNightly }: RustcContext): void {
+  const takesUnstable = isNightly && options.unstable.includes("unstable-options");
+  const warning = applyCodegenOption(options.codegen, value, { release, target, takesUnstable });
+  if (warning !== undefined) options.warnings.push(warning);
+}
+
+type Row = (options: RustcOptions, value: string, context: RustcContext) => void;
+
+const lint =
+  (level: LintLevel): Row =>
+  (options, value) =>
+    void options.lintLevels.push({ lint: value.replaceAll("-", "_"), level });
+
+/** In the order in which rustc looks at them; what it takes by position is one row's affair. */
+const ROWS: Readonly<Record<string, Row>> = {
+  Z: unstableOption,
+  "env-set": () => refuse("`--env-set`"),
+  help: () => refuse("rustc's own help"),
+  version: (options) => void (options.version = true),
+  verbose: (options) => void (options.verbose = true),
+  explain: (options, value) => void (options.explains = value),
+  o: (_, value) => refuse(`\`-o ${value}\``),
+  color: (_, value) => {
+    if (!/^(?:auto|always|never)$/.test(value))
+      throw early(`argument for \`--color\` must be auto, always or never (instead was \`${value}\`)`);
+  },
+  edition: (_, value, { release }) => edition(value, release),
+  "crate-name": (options, value) => void (options.crateName = value),
+  json,
+  "error-format": (_, value, { release }) => errorFormat(value, release),
+  "diagnostic-width": diagnosticWidth,
+  "crate-type": (options, value, { release }) => void options.crateTypes.push(...value.split(",").map((text) => crateType(text, release))),
+  allow: lint("allow"),
+  warn: lint("warn"),
+  "force-warn": lint("force-warn"),
+  deny: lint("deny"),
+  forbid: lint("forbid"),
+  "cap-lints": lintCap,
+  emit: (options, value, { release }) => emit(options, value, release),
+  "out-dir": () => {},
+  codegen,
+  target: (options, value) => void (options.target = value),
+  print: (options, value) => void options.prints.push(value),
+  O: (options, _, { release }) => void (options.codegen.optLevel = atLeast(release, 86) ? "3" : "2"),
+  g: (options) => void (options.codegen.debugInfo = "full"),
+  l: (options, value, { release }) => nativeLibrary(options, value, release),
+  test: testHarness,
+  extern: (_, value) => externCrate(value),
+  "remap-path-prefix": pathPrefix,
+  "remap-path-scope": remapScope,
+  sysroot: (_, value) => refuse(`\`--sysroot ${value}\` (it compiles with its own core)`),
+  L: searchPath,
+  cfg: (options, value) => void options.cfgs.push(parseCfg(value)),
+  "check-cfg": checkCfg,
 };
 
-type CodegenRow = (codegen: CodegenOptions, value: string | undefined, name: string) => void;
-
-function lto(_: CodegenOptions, value: string | undefined, name: string): void {
-  // Every image is compiled as one unit here, what it needs of core included: all kinds of lto come to the same.
-  const known = value === undefined || YES.has(value) || NO.has(value) || value === "thin" || value === "fat";
-  if (!known) incorrect(name, value, "either a boolean (`yes`, `no`, `on`, `off`, etc), `thin`, `fat`, or omitted");
-}
-
-function panicStrategy(codegen: CodegenOptions, value: string | undefined, name: string): void {
-  if (value === "immediate-abort") refuse("the panic strategy `immediate-abort`");
-  codegen.panic = oneOf(name, value, ["abort", "unwind"], "either `unwind`, `abort`, or `immediate-abort`");
-}
-
-function linker(codegen: CodegenOptions, value: string | undefined): void {
-  if (value !== undefined && /(?:^|\/)(?:rust-lld|ld\.lld|lld)(?:\.exe)?$/.test(value)) codegen.linker = value;
-  else refuse(`the linker \`${value ?? ""}\` (it links by itself, as rust-lld does)`);
-}
-
-/** Options that choose how rustc divides its work, or name what kbuild does anyway: the result is the same. */
-const WITHOUT_EFFECT: CodegenRow = () => {};
-
-const CODEGEN: Readonly<Record<string, CodegenRow>> = {
-  "opt-level": (codegen, value) => {
-    const known = (["0", "1", "2", "3", "s", "z"] as const).find((level) => level === value);
-    if (known === undefined)
-      throw new RustcOptionError(`optimization level needs to be between 0-3, s or z (instead was \`${value ?? ""}\`)`);
-    codegen.optLevel = known;
-  },
-  debuginfo: (codegen, value, name) => {
-    codegen.debugInfo =
-      DEBUG_LEVELS[value ?? ""] ??
-      incorrect(name, value, "either an integer (0, 1, 2), `none`, `line-directives-only`, `line-tables-only`, `limited`, or `full`");
-  },
-  panic: panicStrategy,
-  "overflow-checks": (codegen, value, name) => void (codegen.overflowChecks = boolean(name, value)),
-  "debug-assertions": (codegen, value, name) => void (codegen.debugAssertions = boolean(name, value)),
-  "relocation-model": (codegen, value, name) => {
-    if (["dynamic-no-pic", "ropi", "rwpi", "ropi-rwpi", "default"].includes(value ?? "")) refuse(`the relocation model \`${value}\``);
-    codegen.relocationModel = oneOf(
-      name,
-      value,
-      ["static", "pic", "pie"],
-      "one of supported relocation models (`rustc --print relocation-models`)",
-    );
-  },
-  "code-model": (codegen, value, name) => {
-    codegen.codeModel = oneOf(
-      name,
-      value,
-      ["tiny", "small", "kernel", "medium", "large"],
-      "one of supported code models (`rustc --print code-models`)",
-    );
-  },
-  strip: (codegen, value, name) => {
-    codegen.strip = oneOf(name, value, ["none", "debuginfo", "symbols"], "either `none`, `debuginfo`, or `symbols`");
-  },
-  "extra-filename": (codegen, value) => void (codegen.extraFilename = value ?? ""),
-  metadata: (codegen, value) => void codegen.metadata.push(...(value ?? "").split(" ").filter((word) => word !== "")),
-  "link-arg": (codegen, value) => void codegen.linkArguments.push(value ?? ""),
-  "link-args": (codegen, value) => void codegen.linkArguments.push(...(value ?? "").split(/\s+/).filter((word) => word !== "")),
-  linker,
-  lto,
-  "codegen-units": (_, value) => {
-    if (value === "0") throw new RustcOptionError("value for codegen units must be a positive non-zero integer");
-  },
-  incremental: WITHOUT_EFFECT,
-  "embed-bitcode": WITHOUT_EFFECT,
-  "split-debuginfo": (_, value) => {
-    if (value !== "off") refuse(`\`split-debuginfo=${value ?? ""}\``);
-  },
-  "link-dead-code": (_, value, name) => {
-    if (boolean(name, value)) refuse("`link-dead-code`");
-  },
-  "linker-flavor": (_, value) => {
-    if (!["ld.lld", "gnu-lld", "ld"].includes(value ?? "")) refuse(`the linker flavor \`${value ?? ""}\``);
-  },
-};
-
-const KNOWN_CODEGEN = new Set(
-  "ar code-model codegen-units collapse-macro-debuginfo control-flow-guard debug-assertions debuginfo default-linker-libraries dlltool dwarf-version embed-bitcode extra-filename force-frame-pointers force-unwind-tables help incremental instrument-coverage jump-tables link-arg link-args link-dead-code link-self-contained linker linker-features linker-flavor linker-plugin-lto llvm-args lto metadata no-prepopulate-passes no-redzone no-stack-check no-vectorize-loops no-vectorize-slp opt-level overflow-checks panic passes prefer-dynamic profile-generate profile-use relocation-model relro-level remark rpath save-temps soft-float split-debuginfo strip symbol-mangling-version target-cpu target-feature".split(
-    " ",
-  ),
+const ORDER = Object.keys(ROWS);
+const LINT_RANK = ORDER.indexOf("allow");
+const RANKS: ReadonlyMap<string, number> = new Map(
+  ORDER.map((name, at) => [name, LEVELS.some((level) => level === name) ? LINT_RANK : at]),
 );
 
-function codegenOption(options: RustcOptions, text: string): void {
-  const at = text.indexOf("=");
-  const name = (at < 0 ? text : text.slice(0, at)).replaceAll("_", "-");
-  const row = CODEGEN[name];
-  if (row !== undefined) return row(options.codegen, at < 0 ? undefined : text.slice(at + 1), name);
-  if (KNOWN_CODEGEN.has(name)) refuse(`the codegen option \`${name}\``);
-  throw new RustcOptionError(`unknown codegen option: \`${at < 0 ? text : text.slice(0, at)}\``);
+function rank({ option }: RustcMatch): number {
+  return RANKS.get(option) ?? 0;
 }
 
-export function parseCfg(text: string): Cfg {
-  const found = /^\s*(\w+)\s*(?:=\s*"(.*)"\s*)?$/su.exec(text);
-  if (found === null || found[1] === undefined)
-    throw new RustcOptionError(`invalid \`--cfg\` argument: \`${text}\` (expected \`key\` or \`key="value"\`)`);
-  return found[2] === undefined ? { name: found[1] } : { name: found[1], value: found[2] };
+/** What `--opt-level` was to be. */
+function meantOption(name: string, release: Release): string | undefined {
+  return isCodegenOption(name, release) ? `-C ${name}` : undefined;
 }
 
-function edition(text: string): Edition {
-  const known = ([2015, 2018, 2021, 2024] as const).find((year) => String(year) === text);
-  if (known === undefined)
-    throw new RustcOptionError(`argument for \`--edition\` must be one of: 2015|2018|2021|2024|future. (instead was \`${text}\`)`);
-  return known;
-}
-
-const CRATE_TYPES: readonly CrateType[] = ["bin", "lib", "rlib", "staticlib", "dylib", "cdylib", "proc-macro"];
-
-function crateType(text: string): CrateType {
-  const known = CRATE_TYPES.find((type) => type === text);
-  if (known === undefined) throw new RustcOptionError(`unknown crate type: \`${text}\``);
-  return known;
-}
-
-function emit(options: RustcOptions, text: string): void {
-  for (const part of text.split(",")) {
-    const [kind, path] = part.split("=", 2);
-    if (kind === "dep-info") continue;
-    if (path === "-") refuse(`\`--emit=${part}\` (standard output)`);
-    const known = (["metadata", "mir", "asm", "obj", "link"] as const).find((name) => name === kind);
-    if (known === undefined) {
-      if (["llvm-bc", "llvm-ir", "thin-link-bitcode"].includes(kind ?? "")) refuse(`\`--emit=${kind}\` (there is no LLVM inside)`);
-      throw new RustcOptionError(
-        `unknown emission type: \`${kind}\` - expected one of: \`asm\`, \`dep-info\`, \`link\`, \`llvm-bc\`, \`llvm-ir\`, \`metadata\`, \`mir\`, \`obj\`, \`thin-link-bitcode\``,
-      );
+/** Words with those of files in the place of `@path`. */
+function withFiles(words: readonly string[], { readFile, release }: RustcContext): readonly string[] {
+  return words.flatMap((word) => {
+    if (!word.startsWith("@") || readFile === undefined) return [word];
+    const path = word.slice(1);
+    try {
+      const text = readFile(path).replace(/\n$/, "");
+      return text === "" ? [] : text.split(/\r?\n/);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      const words = atLeast(release, 74) ? "failed to load argument file: IO error" : "Failed to load argument file: IO Error";
+      throw early(`${words}: ${path}: ${osErrorText(error.code)}`);
     }
-    options.emits.push(known);
-    if (path !== undefined) options.emitPaths[known] = path;
-  }
-}
-
-function lints(options: RustcOptions, level: LintLevel, text: string): void {
-  for (const lint of text.split(",")) options.lintLevels.push({ lint: lint.replaceAll("-", "_"), level });
-}
-
-function errorFormat(options: RustcOptions, text: string): void {
-  const known = (["human", "short", "json"] as const).find((format) => format === text);
-  if (known === undefined)
-    throw new RustcOptionError(
-      `argument for \`--error-format\` must be \`human\`, \`human-annotated-rs\`, \`human-unicode\`, \`json\`, \`pretty-json-std\` or \`short\` (instead was \`${text}\`)`,
-    );
-  options.errorFormat = known;
-}
-
-type Row = (options: RustcOptions, value: string) => void;
-
-/** `-L [KIND=]PATH`. Kinds that only crates are found through say nothing to the linker. */
-function searchPath(options: RustcOptions, value: string): void {
-  const [, kind = "all", path = ""] = /^(?:(dependency|crate|native|framework|all)=)?(.*)$/.exec(value) ?? [];
-  if (path === "") throw new CargoError("empty search path given via `-L`", [], 1);
-  if (kind === "native" || kind === "all") options.codegen.libraries.push("-L", path);
-}
-
-/** `-l [KIND[:MODIFIERS]=]NAME`: the linker looks for `libNAME.a`. */
-function nativeLibrary(options: RustcOptions, value: string): void {
-  const [, kind = "dylib", modifiers = "", name = ""] = /^(?:([a-z-]+)(?::([^=]*))?=)?(.*)$/.exec(value) ?? [];
-  if (name === "") throw new RustcOptionError("library name must not be empty");
-  if (kind !== "static" && kind !== "dylib") return refuse(`\`-l ${value}\``);
-  const isWhole = modifiers.split(",").includes("+whole-archive");
-  if (name.includes(":") || modifiers.split(",").some((word) => word !== "" && !/^[+-](?:whole-archive|bundle|verbatim)$/.test(word)))
-    return refuse(`\`-l ${value}\``);
-  const word = modifiers.includes("+verbatim") ? `-l:${name}` : `-l${name}`;
-  options.codegen.libraries.push(...(isWhole ? ["--whole-archive", word, "--no-whole-archive"] : [word]));
-}
-
-function pathPrefix(options: RustcOptions, value: string): void {
-  const at = value.lastIndexOf("=");
-  if (at < 0) throw new RustcOptionError("--remap-path-prefix must contain '=' between FROM and TO");
-  options.pathPrefixes.push({ from: value.slice(0, at), to: value.slice(at + 1) });
-}
-
-/** Coverage and documentation are not made. */
-const SCOPES: Readonly<Record<string, readonly RemapScope[]>> = {
-  macro: ["macro"],
-  diagnostics: ["diagnostics"],
-  debuginfo: ["debuginfo"],
-  documentation: [],
-  coverage: [],
-  object: ["macro", "debuginfo"],
-  all: REMAP_SCOPES,
-};
-
-const SCOPE_WORDS = "`macro`, `diagnostics`, `documentation`, `debuginfo`, `coverage`, `object`, `all`";
-
-function remapScope(options: RustcOptions, value: string): void {
-  if (options.remapScopes !== undefined) throw new CargoError("Option 'remap-path-scope' given more than once", [], 1);
-  options.remapScopes = value.split(",").flatMap((name) => {
-    if (Object.hasOwn(SCOPES, name)) return SCOPES[name] as readonly RemapScope[];
-    throw new RustcOptionError(`argument for \`--remap-path-scope\` must be a comma separated list of scopes: ${SCOPE_WORDS}`);
   });
 }
 
-/** Options with a value, long ones by their name, short ones by their letter. */
-const WITH_VALUE: Readonly<Record<string, Row>> = {
-  "--edition": (options, value) => void (options.edition = edition(value)),
-  "--crate-name": (options, value) => void (options.crateName = value),
-  "--crate-type": (options, value) => void options.crateTypes.push(...value.split(",").map(crateType)),
-  "--emit": emit,
-  "-o": (_, value) => refuse(`\`-o ${value}\``),
-  "--out-dir": (_, value) => refuse(`\`--out-dir ${value}\``),
-  "--target": (options, value) => void (options.target = value),
-  "--cfg": (options, value) => void options.cfgs.push(parseCfg(value)),
-  "--check-cfg": (options, value) => void options.checkCfgs.push(value),
-  "-A": (options, value) => lints(options, "allow", value),
-  "-W": (options, value) => lints(options, "warn", value),
-  "-D": (options, value) => lints(options, "deny", value),
-  "-F": (options, value) => lints(options, "forbid", value),
-  "--allow": (options, value) => lints(options, "allow", value),
-  "--warn": (options, value) => lints(options, "warn", value),
-  "--force-warn": (options, value) => lints(options, "force-warn", value),
-  "--deny": (options, value) => lints(options, "deny", value),
-  "--forbid": (options, value) => lints(options, "forbid", value),
-  "--cap-lints": (options, value) => void (options.capLints = value as LintLevel),
-  "--error-format": errorFormat,
-  "--print": (options, value) => void options.prints.push(value),
-  "--remap-path-prefix": pathPrefix,
-  "--remap-path-scope": remapScope,
-  "-L": searchPath,
-  "-l": nativeLibrary,
-  "-C": codegenOption,
-  "--codegen": codegenOption,
-  "-Z": (options, value) => void options.unstable.push(value),
-  "--color": (_, value) => {
-    if (value !== "never") refuse(`\`--color ${value}\``);
-  },
-};
+const NIGHTLY_HELP = `
 
-const FLAGS: Readonly<Record<string, Row>> = {
-  "-g": (options) => void (options.codegen.debugInfo = "full"),
-  "-O": (options) => void (options.codegen.optLevel = "3"),
-  "-v": (options) => void (options.verbose = true),
-  "--verbose": (options) => void (options.verbose = true),
-  "-V": (options) => void (options.version = true),
-  "--version": (options) => void (options.version = true),
-  "-vV": (options) => void (options.version = options.verbose = true),
-  "-Vv": (options) => void (options.version = options.verbose = true),
-};
+help: consider switching to a nightly toolchain: \`rustup default nightly\`
 
-/** In getopts' words. */
-export const unrecognizedOption = (name: string): CargoError => new CargoError(`Unrecognized option: '${name}'`, [], 1);
+note: selecting a toolchain with \`+toolchain\` arguments require a rustup proxy; see <https://rust-lang.github.io/rustup/concepts/index.html>
 
-function valueOf(argument: string): readonly [string, string | undefined] {
-  if (argument.startsWith("--")) {
-    const at = argument.indexOf("=");
-    return at < 0 ? [argument, undefined] : [argument.slice(0, at), argument.slice(at + 1)];
-  }
-  return argument.length > 2 ? [argument.slice(0, 2), argument.slice(2)] : [argument, undefined];
+note: for more information about Rust's stability policy, see <https://doc.rust-lang.org/book/appendix-07-nightly-rust.html#unstable-features>
+
+error: 1 nightly option were parsed`;
+
+/** Options that only nightly releases take. */
+function checkStability({ matches }: RustcWords, { release, isNightly }: RustcContext): void {
+  const takesAny = matches.some(({ option, value }) => option === "Z" && value === "unstable-options");
+  const gated = matches.find(({ option }) => option === "env-set" || (option === "check-cfg" && !atLeast(release, 80)));
+  if (gated !== undefined && !takesAny)
+    throw early(`the \`-Z unstable-options\` flag must also be passed to enable the flag \`${gated.option}\``);
+  if (isNightly || !matches.some(({ option }) => option === "Z")) return;
+  throw new RustcOptionError(`the option \`Z\` is only accepted on the nightly compiler${atLeast(release, 75) ? NIGHTLY_HELP : ""}`, {
+    isEarly: true,
+  });
 }
 
-/** Adds the options of a command line to those given. Throws RustcOptionError, or CargoError for what getopts says. */
-export function addRustcArguments(options: RustcOptions, args: readonly string[]): void {
-  for (let i = 0; i < args.length; i++) {
-    const argument = args[i] as string;
-    const flag = FLAGS[argument];
-    if (flag !== undefined) flag(options, "");
-    else if (!argument.startsWith("-") || argument === "-") options.inputs.push(argument);
-    else {
-      const [name, attached] = valueOf(argument);
-      const row = WITH_VALUE[name];
-      if (row === undefined) throw unrecognizedOption(name.replace(/^-+/, ""));
-      const value = attached ?? args[++i];
-      if (value === undefined) throw new CargoError(`Argument to option '${name.replace(/^-+/, "")}' missing`, [], 1);
-      row(options, value);
-    }
+/** Colours and JSON exclude each other. */
+function checkFormats({ matches }: RustcWords): void {
+  const valueOf = (name: string) => matches.find(({ option }) => option === name)?.value;
+  const isJson = valueOf("error-format") === "json";
+  if (valueOf("json") !== undefined && !isJson) throw early("using `--json` requires also using `--error-format=json`");
+  if (isJson && valueOf("json") !== undefined && valueOf("color") !== undefined)
+    throw early("cannot specify the `--color` option with `--json`");
+}
+
+function checkWhole({ inputs, crateTypes, codegen: { usesLto, embedsBitcode } }: RustcOptions): void {
+  const [first, second] = inputs;
+  if (first !== undefined && second !== undefined)
+    throw new RustcOptionError(`multiple input filenames provided (first two filenames are \`${first}\` and \`${second}\`)`);
+  if (usesLto === true && embedsBitcode === false)
+    throw new RustcOptionError("options `-C embed-bitcode=no` and `-C lto` are incompatible");
+  const types = new Set(crateTypes);
+  if (types.size > 1 && types.has("bin")) throw new RustcOptionError("cannot mix `bin` crate type with others");
+  if (types.size > 1) refuse(`several crate types at once (${[...types].join(", ")})`);
+}
+
+/** Reads a command line. Throws RustcOptionError. */
+export function parseRustc(words: readonly string[], context: RustcContext): RustcOptions {
+  const options = newRustcOptions();
+  const { release } = context;
+  const cut = cutRustcWords(withFiles(words, context), release, (name) => meantOption(name, release));
+  checkStability(cut, context);
+  options.inputs = cut.inputs;
+  const inOrder = [...cut.matches].sort((a, b) => rank(a) - rank(b));
+  for (const match of inOrder) ROWS[match.option]?.(options, match.value, context);
+  checkFormats(cut);
+  checkWhole(options);
+  return options;
+}
+
+/** Reads the command line of a unit: what is wrong with it is told when the unit is compiled. */
+export function readRustc(words: readonly string[], context: RustcContext): RustcOptions {
+  try {
+    return parseRustc(words, context);
+  } catch (error) {
+    if (!(error instanceof RustcOptionError)) throw error;
+    return { ...newRustcOptions(), failure: error };
   }
 }

@@ -76,9 +76,24 @@ const PRINTS: Readonly<Record<string, (options: RustcOptions, asker: Asker) => s
   "split-debuginfo": () => "off\npacked\nunpacked\n",
 };
 
+/** What stable releases print. */
+const KNOWN = [
+  ...["calling-conventions", "cfg", "code-models", "crate-name", "deployment-target", "file-names", "host-tuple", "link-args"],
+  ...["native-static-libs", "relocation-models", "split-debuginfo", "stack-protector-strategies", "sysroot", "target-cpus"],
+  ...["target-features", "target-libdir", "target-list", "tls-models", "target-spec-json"],
+];
+
+function unknownPrint(what: string, release: Release): string {
+  if (!atLeast(release, 80)) return `unknown print request \`${what}\``;
+  const list = KNOWN.filter((name) => name !== "target-spec-json").map((name) => `\`${name}\``);
+  const book = "https://doc.rust-lang.org/rustc/command-line-arguments.html#--print-print-compiler-information";
+  return `unknown print request: \`${what}\`\n  |\n  = help: valid print requests are: ${list.join(", ")}\n  = help: for more information, see the rustc book: ${book}`;
+}
+
 /** The text for one `--print`. */
 export function printFacts(what: string, options: RustcOptions, asker: Asker): string {
   const row = PRINTS[what];
+  if (row === undefined && !KNOWN.includes(what)) throw new CargoError(unknownPrint(what, asker.release), [], 1);
   if (row === undefined) throw new CargoError(`[KB0604] kbuild does not print \`${what}\` yet`, [], 1);
   return row(options, asker);
 }

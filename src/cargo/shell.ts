@@ -84,12 +84,6 @@ export class Shell {
     return atLeast(this.release, 75) ? painted(text, ["1", now]) : `\u001b[0m${paintedAfresh(text, ["1", old])}`;
   }
 
-  /** A line of emphasis, as rustc's last one. */
-  bold(text: string): string {
-    if (!this.settings.coloured) return text;
-    return atLeast(this.release, 94) ? painted(text, ["1"]) : paintedAfresh(text, ["1"]);
-  }
-
   /** Shows a bar in place of the one that is there. */
   bar(verb: string, text: string): void {
     if (text === this.#bar) return;

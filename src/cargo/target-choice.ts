@@ -9,6 +9,7 @@ import type { Target } from "../target/target.ts";
 import { CargoError } from "./cargo-error.ts";
 import { normalizePath } from "./packages.ts";
 import { readTargetSpec } from "./target-spec.ts";
+import { shellWord } from "./words.ts";
 
 export interface ChosenTarget {
   readonly target: Target;
@@ -25,7 +26,7 @@ export interface TargetWishes {
 
 /** What cargo shows of the question to rustc that failed. */
 export function learningFailed(name: string, error: string, { release, rustflags, unstable }: TargetWishes): CargoError {
-  const flags = rustflags.map((flag) => (/^[\w@%+=:,./-]+$/.test(flag) ? flag : `'${flag}'`)).join(" ");
+  const flags = rustflags.map(shellWord).join(" ");
   const file = name.endsWith(".json") && unstable.has("json-target-spec") ? " -Zunstable-options" : "";
   const types = ["bin", "rlib", "dylib", "cdylib", "staticlib", "proc-macro"].map((type) => `--crate-type ${type}`).join(" ");
   const prints = atLeast(release, 74)

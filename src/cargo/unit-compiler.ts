@@ -3,7 +3,7 @@
 import { FileError } from "../base/host.ts";
 import type { Host } from "../base/host.ts";
 import { SourceMap } from "../base/source.ts";
-import { error as diagnosticError } from "../diag/diagnostic.ts";
+import { error as diagnosticError, warning as diagnosticWarning } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
@@ -11,7 +11,8 @@ import { compile } from "./compile.ts";
 import type { CompileInput, CompileOutput, Emit } from "./compile.ts";
 import { osErrorText } from "./os-errors.ts";
 import type { PlannedUnit } from "./plan.ts";
-import { RustcOptionError, addRustcArguments, newRustcOptions } from "./rustc-options.ts";
+import { RustcOptionError } from "./rustc-grammar.ts";
+import { parseRustc } from "./rustc-options.ts";
 import { makeSession, sourcePath, unitFolder } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 import { UnitInputs } from "./unit-inputs.ts";
@@ -53,10 +54,14 @@ export class UnitCompiler {
     const inputs = new UnitInputs(this.host, planned.unit, this.environment);
     const session = makeSession(planned.unit);
     const sources = new SourceMap((name) => shownPath(session, "diagnostics", name));
-    return { ...this.#compile(planned, session, sources, inputs), sources, inputs };
+    const output = this.#compile(planned, session, sources, inputs);
+    const warnings = planned.unit.rustc.warnings.map((words) => diagnosticWarning(words));
+    return { ...output, diagnostics: [...warnings, ...output.diagnostics], sources, inputs };
   }
 
   #compile({ unit, installed, needs }: PlannedUnit, session: Session, sources: SourceMap, inputs: UnitInputs): CompileOutput {
+    const { failure } = unit.rustc;
+    if (failure !== undefined) return onlyError(diagnosticOf(failure));
     const refused = profileWords(unit);
     if (refused !== undefined) return onlyError(refused);
     const bytes = inputs.root(sourcePath(unit));
@@ -90,7 +95,8 @@ export class UnitCompiler {
   }
 
   /** LLD by any of its names is what kbuild's linker does itself. */
-  #otherLinker({ linker }: Unit): CompileInput["otherLinker"] {
+  #otherLinker({ linker: configured, rustc }: Unit): CompileInput["otherLinker"] {
+    const linker = rustc.codegen.linker ?? configured;
     const base = linker?.split("/").at(-1);
     if (linker === undefined || base === undefined || /^(?:rust-lld|lld|ld\.lld)$/.test(base)) return undefined;
     const folders = linker.includes("/") ? [""] : (this.host.environment["PATH"] ?? "").split(":").map((folder) => `${folder}/`);
@@ -107,10 +113,17 @@ function profileWords({ profile, crate, release }: Unit): Diagnostic | undefined
   const flags = Object.entries({ "opt-level": optLevel, lto, "codegen-units": codegenUnits, strip });
   const given = flags.flatMap(([name, value]) => (value === undefined ? [] : ["-C", `${name}=${value}`]));
   try {
-    addRustcArguments(newRustcOptions(), given);
+    parseRustc(given, { release, isNightly: false });
     return undefined;
   } catch (error) {
     if (!(error instanceof RustcOptionError)) throw error;
-    return error.code === undefined ? diagnosticError(error.message) : diagnosticError(error.code, error.message);
+    return diagnosticOf(error);
   }
+}
+
+function diagnosticOf({ message, about: { code, notes = [], helps = [] } }: RustcOptionError): Diagnostic {
+  const said = code === undefined ? diagnosticError(message) : diagnosticError(code, message);
+  for (const note of notes) said.note(note);
+  for (const help of helps) said.help(help);
+  return said;
 }

@@ -3,7 +3,7 @@ import { parseCheckCfg } from "./check-cfg.ts";
 // line come to.
 import { rustcVersionText } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
-import type { Cfg, ExpectedCfg, Session } from "../target/session.ts";
+import type { Cfg, ExpectedCfg, Session, OptLevel } from "../target/session.ts";
 import { targetCfgs } from "../target/targets.ts";
 import type { Target } from "../target/target.ts";
 import type { CrateTarget, Manifest } from "./manifest.ts";
@@ -13,6 +13,18 @@ import type { Profile } from "./profile.ts";
 import type { RustcOptions } from "./rustc-options.ts";
 import { stableHash } from "./stable-hash.ts";
 import { REMAP_SCOPES } from "../target/shown-path.ts";
+
+/** What is added to rustc's command line. */
+export interface RustcUserWords {
+  /** `rustflags`. */
+  readonly flags: readonly string[];
+  /** Behind `rustc --`. */
+  readonly own: readonly string[];
+  /** What the package's build script asks for. */
+  readonly script: readonly string[];
+  /** How the target was named. */
+  readonly target: string | undefined;
+}
 
 export interface Unit {
   readonly manifest: Manifest;
@@ -33,8 +45,8 @@ export interface Unit {
   readonly targetFolder: string;
   /** `rustflags` and what stands behind `kbuild rustc --`. */
   readonly rustc: RustcOptions;
-  /** The same as words: rustc's flags, those behind `rustc --`, and how the target was named. */
-  readonly words: { readonly flags: readonly string[]; readonly own: readonly string[]; readonly target: string | undefined };
+  /** The same as words. */
+  readonly words: RustcUserWords;
   readonly unstableFeatures: boolean;
   /** Those that cargo sets for the package: `CARGO_PKG_NAME`. */
   readonly variables: Readonly<Record<string, string>>;
@@ -51,7 +63,7 @@ export function unitTitle({ crate }: Unit): string {
 }
 
 /** The source's path as rustc is given it. */
-export function sourcePath({ manifest, crate, workspaceRoot }: Unit): string {
+export function sourcePath({ manifest, crate, workspaceRoot }: Pick<Unit, "manifest" | "crate" | "workspaceRoot">): string {
   const path = crate.path.startsWith("/") ? crate.path : `${manifest.root}/${crate.path}`;
   return path.startsWith(`${workspaceRoot}/`) ? path.slice(workspaceRoot.length + 1) : path;
 }
@@ -137,6 +149,14 @@ function isOn({ unstable }: RustcOptions, option: string): boolean {
   return last !== undefined && /^[^=]*(=(y|yes|on|true))?$/.test(last);
 }
 
+/** What cargo does not say of checks, rustc decides by how much it optimizes. */
+function checksOf({ profile, rustc: { codegen } }: Unit, optLevel: OptLevel): Pick<Session, "debugAssertions" | "overflowChecks"> {
+  const isSaid = profile.debugAssertions === (profile.optLevel !== "0");
+  const debugAssertions = codegen.debugAssertions ?? (isSaid ? profile.debugAssertions : optLevel === "0");
+  const isOverflowSaid = profile.overflowChecks !== profile.debugAssertions;
+  return { debugAssertions, overflowChecks: codegen.overflowChecks ?? (isOverflowSaid ? profile.overflowChecks : debugAssertions) };
+}
+
 export function makeSession(unit: Unit): Session {
   const { profile, target, release, crate, rustc } = unit;
   const { codegen } = rustc;
@@ -145,23 +165,22 @@ export function makeSession(unit: Unit): Session {
   const panic = codegen.panic ?? asked ?? target.panicStrategy;
   const hash = unitHash(unit);
   const optLevel = codegen.optLevel ?? profile.optLevel;
-  const debugAssertions = codegen.debugAssertions ?? profile.debugAssertions;
+  const checks = checksOf(unit, optLevel);
   return Object.freeze({
     release,
     target,
     crateName: crate.name.replaceAll("-", "_"),
-    crateType: rustc.crateTypes[0] ?? crate.crateType,
+    crateType: crate.crateType,
     edition: crate.edition,
     panic,
     optLevel,
     debugInfo: codegen.debugInfo ?? profile.debug,
-    overflowChecks: codegen.overflowChecks ?? profile.overflowChecks,
-    debugAssertions,
+    ...checks,
     relocationModel: codegen.relocationModel ?? target.relocationModel,
     metadata: [hash, ...codegen.metadata].sort(),
     extraFilename: codegen.extraFilename ?? `-${hash}`,
     incremental: profile.incremental,
-    cfgs: sessionCfgs(unit, panic, debugAssertions),
+    cfgs: sessionCfgs(unit, panic, checks.debugAssertions),
     lintLevels: lintLevels(unit),
     capLints: rustc.capLints,
     expectedCfgs: expectedCfgs(unit),

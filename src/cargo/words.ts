@@ -21,6 +21,13 @@ export function finishedText(profile: Profile, milliseconds: number, release: Re
   return `${name} [${what}] target(s) in ${elapsed(milliseconds)}`;
 }
 
+const PLAIN = /^[\w=+/,.-]+$/;
+
+/** A word for a shell, in single quotes where it needs them. */
+export function shellWord(word: string): string {
+  return PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 /** `` `kernel` (bin "kernel") generated 2 warnings`` */

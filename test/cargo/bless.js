@@ -1,6 +1,6 @@
 // Asks the real cargo for what `fixtures/cargo/*.jsonl` hold: `CARGO=cargo node test/cargo/bless.js [FILE...]`. Cargo 1.96 with
 // the target x86_64-unknown-none is needed; for the files `*-1.68.jsonl` OLD_CARGO, a cargo that says what 1.68 says. Times become
-// `<time>`, the package's folder `/w`.
+// `<time>`, hashes of units `<hash>`, the package's folder `/w`.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,8 +26,10 @@ function ask(cargo, { args, writes = [] }, files) {
   const clean = (text) =>
     text
       .replaceAll(outer, "")
+      .replaceAll("    Blocking waiting for file lock on package cache\n", "")
       .replaceAll(/in (\d+m )?\d+\.\d\ds/g, "in <time>")
-      .replaceAll(/[\w/.-]*\/rustc[\w-]*/g, "rustc")
+      .replaceAll(/(?<![\w/.:-])\/[\w/.-]*\/rustc[\w-]*/g, "rustc")
+      .replaceAll(/-C (metadata|extra-filename)=(-?)[0-9a-f]{16}/g, "-C $1=$2<hash>")
       .replaceAll(" (built from a source tarball)", "");
   return { exit: status, stderr: clean(stderr), stdout: clean(stdout), ...(writes.length > 0 ? { written } : {}) };
 }

@@ -57,7 +57,10 @@ async function run({ args, writes }: Case, files: Files, release: Release): Prom
   const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
   const read = (path: string) => (host.files.status(path) === undefined ? null : utf8.decode(host.files.read(path)));
   const written = writes === undefined ? {} : { written: Object.fromEntries(writes.map((path) => [path, read(`/w/${path}`)])) };
-  return { ...written, exit, stderr: host.stderr.text.replaceAll(/in (?:\d+m )?\d+\.\d\ds/g, "in <time>"), stdout: host.stdout.text };
+  const stderr = host.stderr.text
+    .replaceAll(/in (?:\d+m )?\d+\.\d\ds/g, "in <time>")
+    .replaceAll(/-C (metadata|extra-filename)=(-?)[0-9a-f]{16}/g, "-C $1=$2<hash>");
+  return { ...written, exit, stderr, stdout: host.stdout.text };
 }
 
 function answerOf({ exit, stderr, stdout, written }: Case): Answer {

@@ -44,7 +44,7 @@ function judged(source: string, edition: string): string[] {
     .split("\n")
     .filter((each) => each.includes('"reason":"compiler-message"'))
     .map((each) => (JSON.parse(each) as { message: JsonDiagnostic }).message)
-    .filter(({ message }) => !/^aborting due|warnings? emitted/.test(message))
+    .filter(({ message, level }) => level !== "failure-note" && !/^aborting due|warnings? emitted/.test(message))
     .map(line);
 }
 

@@ -39,7 +39,7 @@ function sources(folder: string, inside = ""): Record<string, string> {
 function built(name: string, release: boolean, edition: string, simulated = RELEASE_1_96_0): Uint8Array {
   const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "${edition}"\n${ABORT}`;
   const files = { "/k/Cargo.toml": manifest, "/k/.cargo/config.toml": CONFIG, "/k/src/around.rs": AROUND, ...sources(`${FOLDER}/${name}`) };
-  const host = memoryHost(files, "/k");
+  const host = memoryHost(files, "/k", { RUSTC_BOOTSTRAP: "1" });
   const context = { host, release: simulated, readCore: readCorelib };
   const status = build(host, buildOptions({ target: [LINUX], release, defaultFeatures: true }, context, "link"), readCorelib);
   expect(status, host.stderr.text).toBe(0);

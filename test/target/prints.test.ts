@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { addRustcArguments, newRustcOptions } from "../../src/cargo/rustc-options.ts";
+import { parseRustc } from "../../src/cargo/rustc-options.ts";
 import { printFacts } from "../../src/cargo/rustc-prints.ts";
 import { RELEASES } from "../../src/target/release.ts";
 import type { Release } from "../../src/target/release.ts";
@@ -19,8 +19,7 @@ function printed(file: string, release: Release): string {
   const at = file.lastIndexOf(".");
   const kind = KINDS[file.slice(at + 1)];
   if (kind === undefined) throw new Error(`${file}: a golden of an unknown kind`);
-  const options = newRustcOptions();
-  addRustcArguments(options, ["--target", file.slice(0, at), "-Z", "unstable-options"]);
+  const options = parseRustc(["--target", file.slice(0, at), "-Z", "unstable-options"], { release, isNightly: true });
   return printFacts(kind.print, options, { release, isNightly: kind.isNightly });
 }
 
@@ -31,7 +30,8 @@ for (const release of RELEASES)
     });
 
 test("a specification is printed by nightly releases only", () => {
-  expect(() => printFacts("target-spec-json", newRustcOptions(), { release: RELEASES[1] as Release, isNightly: false })).toThrow(
+  const asker = { release: RELEASES[1] as Release, isNightly: false };
+  expect(() => printFacts("target-spec-json", parseRustc([], asker), asker)).toThrow(
     "the `-Z unstable-options` flag must also be passed to enable the `target-spec-json` print option",
   );
 });

@@ -3,7 +3,8 @@
 import { build } from "../../cargo/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
 import { printFacts } from "../../cargo/rustc-prints.ts";
-import { RustcOptionError, addRustcArguments, newRustcOptions } from "../../cargo/rustc-options.ts";
+import { RustcOptionError } from "../../cargo/rustc-grammar.ts";
+import { parseRustc } from "../../cargo/rustc-options.ts";
 import type { RustcOptions } from "../../cargo/rustc-options.ts";
 import { isPattern } from "../../cargo/package-selection.ts";
 import { rustcVersion } from "../../cargo/version-text.ts";
@@ -17,38 +18,41 @@ interface RustcFlags extends BuildFlags {
   readonly explain?: string;
 }
 
-function parseArguments(args: readonly string[]): RustcOptions {
-  const options = newRustcOptions();
+/** The question that the options are, if they are one. What is wrong with options that ask nothing is the build's affair. */
+function question(args: readonly string[], { host, release }: Context): RustcOptions | undefined {
+  const isNightly = release.channel === "nightly" || host.environment["RUSTC_BOOTSTRAP"] === "1";
+  const asks = args.some((arg) => /^(?:-[a-zA-Z]*V[a-zA-Z]*|--version|--print(?:=.*)?|--explain(?:=.*)?)$/.test(arg));
+  if (!asks) return undefined;
   try {
-    addRustcArguments(options, args);
+    return parseRustc(args, { release, isNightly });
   } catch (error) {
     if (!(error instanceof RustcOptionError)) throw error;
-    throw new CargoError(error.message, [], error.code === undefined ? 1 : 101, false, error.code);
+    throw new CargoError(error.message, [], error.about.code === undefined ? 1 : 101, false, error.about.code);
   }
-  return options;
 }
 
 /** True if the options only asked something, and it has been answered. */
-function answers(options: RustcOptions, { host, release }: Context): boolean {
-  if (options.version) {
-    host.stdout.write(rustcVersion(release, options.verbose));
-    return true;
+async function answers(args: readonly string[], context: Context): Promise<boolean> {
+  const { host, release } = context;
+  const options = question(args, context);
+  if (options === undefined) return false;
+  if (options.explains !== undefined) await explainCode(options.explains, context);
+  else if (options.version) host.stdout.write(rustcVersion(release, options.verbose));
+  else {
+    const isNightly = release.channel === "nightly" || host.environment["RUSTC_BOOTSTRAP"] === "1";
+    for (const what of options.prints) host.stdout.write(printFacts(what, options, { release, isNightly }));
   }
-  if (options.prints.length === 0) return false;
-  const isNightly = release.channel === "nightly" || host.environment["RUSTC_BOOTSTRAP"] === "1";
-  for (const what of options.prints) host.stdout.write(printFacts(what, options, { release, isNightly }));
   return true;
 }
 
 const repeated = (name: string, values: readonly string[] | undefined) => (values ?? []).flatMap((value) => [name, value]);
 
 /** `rustc --explain E0658`: the page, or rustc's words for a code that is none. */
-async function explainCode(code: string, { host }: Context): Promise<number> {
+async function explainCode(code: string, { host }: Context): Promise<void> {
   const { explanation } = await import("./explain.ts");
   const text = /^(?:KB|E)\d{4}$/i.test(code) ? explanation([code]) : undefined;
   if (text === undefined) throw new CargoError(`${code} is not a valid error code`, [], 1);
   host.stdout.write(text);
-  return 0;
 }
 
 export const rustc: Verb = {
@@ -60,13 +64,13 @@ export const rustc: Verb = {
       .option("--explain <CODE>", "Explain an error's code")
       .argument("[ARGS...]")
       .action(async (args: string[], flags: RustcFlags) => {
-        if (flags.explain !== undefined) return finish(await explainCode(flags.explain, context));
         const asked = [
+          ...(flags.explain === undefined ? [] : ["--explain", flags.explain]),
           ...(flags.version === true ? ["--version"] : []),
           ...((flags.verbose ?? 0) > 0 ? ["--verbose"] : []),
           ...(flags.print === undefined ? [] : ["--print", flags.print, ...repeated("--target", flags.target), ...repeated("-Z", flags.Z)]),
         ];
-        if (answers(parseArguments([...asked, ...args]), context)) return finish(0);
+        if (await answers([...asked, ...args], context)) return finish(0);
         if (flags.package?.some(isPattern) === true) throw new CargoError("glob patterns on package selection are not supported.");
         return finish(build(context.host, buildOptions(flags, context, "link", args), context.readCore, context.log));
       });

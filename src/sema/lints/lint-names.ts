@@ -8,7 +8,7 @@ import type { LintTable, Renaming } from "./lint-table.ts";
 import type { FoundLint } from "./report.ts";
 
 /** Tools whose lints rustc leaves alone. */
-const TOOLS: ReadonlySet<string> = new Set(["clippy", "rustdoc", "rustfmt", "diagnostic", "miri", "rust_analyzer", "rustc"]);
+export const TOOLS: ReadonlySet<string> = new Set(["clippy", "rustdoc", "rustfmt", "diagnostic", "miri", "rust_analyzer", "rustc"]);
 
 export function unknownTools(settings: readonly LintSetting[]): Diagnostic[] {
   return settings.flatMap(({ name, nameSpan }) => {
@@ -62,12 +62,17 @@ function renamed(setting: LintSetting, { to, removed }: Renaming): FoundLint {
   return found("renamed_and_removed_lints", setting, said);
 }
 
+/** The lint or group that a misspelt name was to be. */
+export function meantLint(name: string, table: LintTable): string | undefined {
+  const lower = name.toLowerCase();
+  const isKnown = table.isLint(lower) || table.group(lower) !== undefined;
+  return isKnown ? lower : similarName(table.names(), lower);
+}
+
 function unknown(setting: LintSetting, table: LintTable): FoundLint {
   const { name, nameSpan } = setting;
   const said = warning(`unknown lint: \`${name}\``).at(nameSpan);
-  const lower = name.toLowerCase();
-  const isKnown = table.isLint(lower) || table.group(lower) !== undefined;
-  const meant = isKnown ? lower : similarName(table.names(), lower);
+  const meant = meantLint(name, table);
   if (meant !== undefined) said.suggest("did you mean", [{ span: nameSpan, text: meant }], "MaybeIncorrect");
   return found("unknown_lints", setting, said);
 }

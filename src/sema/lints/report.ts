@@ -4,6 +4,7 @@ import type { SubDiagnostic } from "../../diag/diagnostic.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { NodeId, Tree } from "../../syntax/ast.ts";
 import type { LintLevel, Session } from "../../target/session.ts";
+import { commandLineNames } from "./command-line-names.ts";
 import { LintLevels } from "./levels.ts";
 import type { LevelAt } from "./levels.ts";
 import type { LintSetting } from "./lint-attributes.ts";
@@ -39,9 +40,21 @@ export class LintReporter {
     return found.flatMap((one) => this.#one(one) ?? []);
   }
 
+  /** What is wrong with names on the command line, judged by what stands in front of them. */
+  commandLine(session: Session): Diagnostic[] {
+    return commandLineNames(session.lintLevels, this.#table, this.#minor).flatMap(({ lint, diagnostic, before }) => {
+      if (lint === undefined) return [diagnostic];
+      const levels = new LintLevels(this.#table, [], { lintLevels: before, capLints: session.capLints });
+      return this.#judged(lint, diagnostic, levels.at(lint, 0)) ?? [];
+    });
+  }
+
   #one({ lint, node, diagnostic }: FoundLint): Diagnostic | undefined {
     const place = node === 0 ? (diagnostic.spans.find(({ primary }) => primary)?.span.lo ?? 0) : this.tree.span(node).lo;
-    const at = this.levels.at(lint, place);
+    return this.#judged(lint, diagnostic, this.levels.at(lint, place));
+  }
+
+  #judged(lint: string, diagnostic: Diagnostic, at: LevelAt): Diagnostic | undefined {
     if (at.level === "allow") return undefined;
     if (at.level === "expect") {
       if (at.decided.by === "attribute") this.#fulfilled.add(at.decided.setting);

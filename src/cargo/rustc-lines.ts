@@ -1,0 +1,85 @@
+// What rustc's command line comes to for a unit: what cargo writes of its own, what the user adds, and the question that cargo
+// asks rustc about the target before it builds anything, where bad flags show first.
+import type { Host } from "../base/host.ts";
+import type { Release } from "../target/release.ts";
+import type { Target } from "../target/target.ts";
+import { targetCfgs } from "../target/targets.ts";
+import type { Config } from "./config.ts";
+import { normalizePath } from "./packages.ts";
+import { RustcOptionError } from "./rustc-grammar.ts";
+import { parseRustc, readRustc } from "./rustc-options.ts";
+import type { RustcContext, RustcOptions } from "./rustc-options.ts";
+import { rustflags } from "./rustflags.ts";
+import { learningFailed } from "./target-choice.ts";
+import { sourcePath } from "./unit.ts";
+import type { Unit } from "./unit.ts";
+
+/** What the words depend on. */
+export interface LineOf extends Pick<Unit, "manifest" | "crate" | "workspaceRoot" | "profile" | "words"> {
+  /** Of a registry: its lints are silenced. */
+  readonly isForeign: boolean;
+}
+
+/** rustc's own look at an error that it does not tell as JSON. */
+export function plainError({ message }: RustcOptionError): string {
+  const [first = "", ...more] = message.split("\n");
+  const isWhole = more.some((line) => /^(?:help|note|error): /.test(line));
+  return `error: ${[first, ...more.map((line) => (isWhole || line === "" ? line : `       ${line}`))].join("\n")}\n\n`;
+}
+
+/** The part of what cargo writes that what the user adds may clash with. */
+function cargoWords(line: LineOf, target: Target): string[] {
+  const { crate, profile, words, isForeign } = line;
+  const { lto } = profile;
+  const usesLto = lto !== undefined && lto !== "false" && lto !== "off" && crate.kind === "bin";
+  return [
+    ...["--crate-name", crate.name.replaceAll("-", "_"), `--edition=${crate.edition}`, sourcePath(line)],
+    ...["--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat", "--crate-type", crate.crateType],
+    ...(usesLto ? [] : ["-C", "embed-bitcode=no"]),
+    ...["--out-dir", "deps"],
+    ...(words.target === undefined ? [] : ["--target", target.triple]),
+    ...(isForeign ? ["--cap-lints", "allow"] : []),
+  ];
+}
+
+export class RustcLines {
+  readonly isNightly: boolean;
+
+  constructor(
+    readonly host: Host,
+    readonly config: Config,
+    readonly options: { readonly release: Release; readonly unstable: ReadonlySet<string> },
+  ) {
+    this.isNightly = options.release.channel === "nightly" || host.environment["RUSTC_BOOTSTRAP"] === "1";
+  }
+
+  flags(target: Target): readonly string[] {
+    return rustflags(this.config, target, targetCfgs(target, this.options.release, target.panicStrategy));
+  }
+
+  /** Files of arguments are found from `folder`. */
+  #context(target: Target, folder: string): RustcContext {
+    const { files } = this.host;
+    const readFile = (path: string) =>
+      new TextDecoder().decode(files.read(normalizePath(path.startsWith("/") ? path : `${folder}/${path}`)));
+    return { release: this.options.release, isNightly: this.isNightly, target, readFile };
+  }
+
+  /** Throws CargoError for flags that rustc does not take when it is asked about the target. */
+  learn(target: Target, name: string | undefined): void {
+    const flags = this.flags(target);
+    const words = ["-", "--crate-name", "___", ...flags, ...(name === undefined ? [] : ["--target", target.triple])];
+    try {
+      parseRustc(words, this.#context(target, this.host.currentDirectory));
+    } catch (error) {
+      if (!(error instanceof RustcOptionError)) throw error;
+      const isOwn = error.about.code?.startsWith("KB") === true;
+      if (!isOwn) throw learningFailed(name ?? target.triple, `${plainError(error).trimEnd()}\n`, { ...this.options, rustflags: flags });
+    }
+  }
+
+  read(line: LineOf, target: Target): RustcOptions {
+    const { own, flags, script } = line.words;
+    return readRustc([...cargoWords(line, target), ...own, ...flags, ...script], this.#context(target, line.workspaceRoot));
+  }
+}
