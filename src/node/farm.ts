@@ -39,6 +39,8 @@ export class Farm<Result> {
     readonly workers: number,
     /** Tasks that may be done before the owner asks for them; then all go from the first on. */
     readonly ahead?: number,
+    /** Milliseconds that the owner waits for a task that is begun; then it does the task itself, for the worker may be no more. */
+    readonly patience = 5000,
   ) {}
 
   start(tasks: readonly number[]): void {
@@ -57,11 +59,19 @@ export class Farm<Result> {
     }
   }
 
+  /** Whether nobody has begun a task. */
+  isFree(task: number): boolean {
+    return Atomics.load(this.#states, task) === FREE;
+  }
+
   /** The result, after waiting for it; undefined if the task is now the caller's. */
   take(task: number): Result | undefined {
     this.#tellPlace(task);
     if (task >= this.#states.length - 1 || Atomics.compareExchange(this.#states, task, FREE, OWNERS) === FREE) return undefined;
-    while (Atomics.load(this.#states, task) === WORKERS) Atomics.wait(this.#states, task, WORKERS);
+    while (Atomics.load(this.#states, task) === WORKERS) {
+      const isLate = Atomics.wait(this.#states, task, WORKERS, this.patience) === "timed-out";
+      if (isLate && Atomics.compareExchange(this.#states, task, WORKERS, OWNERS) === WORKERS) return undefined;
+    }
     for (const port of this.#ports) this.#drain(port);
     const result = this.#results.get(task);
     this.#results.delete(task);
