@@ -2,6 +2,8 @@
 // instruction gives a list of element numbers (source 1 first, source 2 behind it, ZERO for none), and one printer writes the list.
 // Element rules: Intel SDM volume 2, each instruction's operation; lanes have 128 bits.
 
+import { ternaryText } from "./ternary-logic.ts";
+
 const ZERO = -1;
 const UNKNOWN_ELEMENT = -2;
 
@@ -15,9 +17,11 @@ export interface ShuffleInput {
   readonly llvm: 15 | 22;
   /** The destination is the ModRM operand: the move that stores. */
   readonly isStore: boolean;
-  /** REX.W or VEX.W. */
+  /** REX.W. */
   readonly isWide: boolean;
   readonly isEvex: boolean;
+  /** VEX.W. */
+  readonly isVexWide: boolean;
 }
 
 /** A shuffle: the elements, how many the sources have, and the sources' names. */
@@ -338,7 +342,7 @@ const FUSED = /^v(fn?)(m)(addsub|subadd|add|sub)(132|213|231)?([ps][sdh])$/;
 const SIGNS: Readonly<Record<string, string>> = { add: "+", sub: "-", addsub: "+/-", subadd: "-/+" };
 
 /** `xmm0 = (xmm1 * xmm0) + mem`, for FMA3 and FMA4. */
-function fusedText(mnemonic: string, operands: readonly string[]): string | undefined {
+function fusedText({ mnemonic, operands, isVexWide }: ShuffleInput): string | undefined {
   const match = FUSED.exec(mnemonic);
   if (match === null) return undefined;
   const negative = match[1] === "fn" ? "-" : "";
@@ -346,7 +350,8 @@ function fusedText(mnemonic: string, operands: readonly string[]): string | unde
   const names = operands.filter((operand) => !operand.startsWith("{") && !operand.startsWith("$")).map(nameOf);
   const destination = destinationText(operands.at(-1) as string);
   const [last = "", middle = "", first = ""] = names;
-  if (match[4] === undefined && !names.includes("mem")) return undefined;
+  // FMA4's register forms have two encodings, and only the one that LLVM writes itself is told.
+  if (match[4] === undefined && !names.includes("mem") && !isVexWide) return undefined;
   const text = (a: string, b: string, c: string): string => `${destination} = ${negative}(${a} * ${b}) ${sign} ${c}`;
   switch (match[4]) {
     case "132":
@@ -360,10 +365,20 @@ function fusedText(mnemonic: string, operands: readonly string[]): string | unde
   }
 }
 
+/** `zmm3 {%k1} = zmm3 ^ (zmm2 | m32bcst)` */
+function ternary({ mnemonic, operands, immediate, llvm }: ShuffleInput): string | undefined {
+  if (llvm === 15 || !mnemonic.startsWith("vpternlog")) return undefined;
+  const [, last = "", middle = "", destination = ""] = operands;
+  const source = last.includes("{1to") ? `m${mnemonic.endsWith("d") ? 32 : 64}bcst` : nameOf(last);
+  return `${destinationText(destination)} = ${ternaryText(immediate, nameOf(destination), nameOf(middle), source)}`;
+}
+
 /** The comment of an instruction, or undefined. */
 export function shuffleComment(input: ShuffleInput): string | undefined {
-  const fused = fusedText(input.mnemonic, input.operands);
+  const fused = fusedText(input);
   if (fused !== undefined) return fused;
+  const logic = ternary(input);
+  if (logic !== undefined) return logic;
   const shuffle = shuffleOf(input);
   if (shuffle === undefined) return undefined;
   return `${destinationText(input.operands.at(-1) as string)} = ${elementsText(shuffle)}`;

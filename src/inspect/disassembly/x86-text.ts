@@ -267,6 +267,7 @@ class TemplateMaker {
       isStore,
       isWide,
       isEvex: e.vector === VECTOR.evex,
+      isVexWide: e.vector === VECTOR.vex && ((this.code[e.start + 2] as number) & 0x80) !== 0,
     });
     if (comment !== undefined) this.#comments.push(comment);
   }
