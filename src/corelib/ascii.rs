@@ -49,6 +49,11 @@ impl DoubleEndedIterator for EscapeDefault {
         Some(self.text[self.end])
     }
 }
+impl crate::fmt::Debug for EscapeDefault {
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+        f.debug_struct("EscapeDefault").finish_non_exhaustive()
+    }
+}
 impl crate::fmt::Display for EscapeDefault {
     fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
         f.write_str(unsafe { crate::str::from_utf8_unchecked(&self.text[self.at..self.end]) })

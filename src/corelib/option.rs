@@ -179,10 +179,10 @@ impl<T> Option<T> {
         }
     }
     pub const fn iter(&self) -> Iter<'_, T> {
-        Iter { item: self.as_ref() }
+        Iter { inner: Item { opt: self.as_ref() } }
     }
     pub fn iter_mut(&mut self) -> IterMut<'_, T> {
-        IterMut { item: self.as_mut() }
+        IterMut { inner: Item { opt: self.as_mut() } }
     }
     pub fn and<U>(self, other: Option<U>) -> Option<U> {
         match self {
@@ -406,57 +406,60 @@ impl<T> Residual<T> for Option<Infallible> {
     type TryType = Option<T>;
 }
 
+/// What the iterators over an `Option` hold.
+#[derive(Clone, Debug)]
+struct Item<A> {
+    opt: Option<A>,
+}
+#[derive(Debug)]
 pub struct Iter<'a, T> {
-    item: Option<&'a T>,
+    inner: Item<&'a T>,
 }
+#[derive(Debug)]
 pub struct IterMut<'a, T> {
-    item: Option<&'a mut T>,
+    inner: Item<&'a mut T>,
 }
+#[derive(Clone, Debug)]
 pub struct IntoIter<T> {
-    item: Option<T>,
+    inner: Item<T>,
+}
+impl<T> Clone for Iter<'_, T> {
+    fn clone(&self) -> Self {
+        Iter { inner: self.inner.clone() }
+    }
 }
 
-impl<'a, T> Iterator for Iter<'a, T> {
-    type Item = &'a T;
-    fn next(&mut self) -> Option<&'a T> {
-        self.item.take()
-    }
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let n = if self.item.is_some() { 1 } else { 0 };
-        (n, Some(n))
-    }
+macro_rules! iterators {
+    ($($name:ident<$($lifetime:lifetime,)? T> $item:ty;)*) => { $(
+        impl<$($lifetime,)? T> Iterator for $name<$($lifetime,)? T> {
+            type Item = $item;
+            #[inline]
+            fn next(&mut self) -> Option<$item> {
+                self.inner.opt.take()
+            }
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                let n = self.inner.opt.is_some() as usize;
+                (n, Some(n))
+            }
+        }
+        impl<$($lifetime,)? T> DoubleEndedIterator for $name<$($lifetime,)? T> {
+            #[inline]
+            fn next_back(&mut self) -> Option<$item> {
+                self.inner.opt.take()
+            }
+        }
+        impl<$($lifetime,)? T> ExactSizeIterator for $name<$($lifetime,)? T> {}
+        impl<$($lifetime,)? T> crate::iter::FusedIterator for $name<$($lifetime,)? T> {}
+    )* };
 }
-impl<'a, T> DoubleEndedIterator for Iter<'a, T> {
-    fn next_back(&mut self) -> Option<&'a T> {
-        self.item.take()
-    }
-}
-impl<'a, T> Iterator for IterMut<'a, T> {
-    type Item = &'a mut T;
-    fn next(&mut self) -> Option<&'a mut T> {
-        self.item.take()
-    }
-}
-impl<T> Iterator for IntoIter<T> {
-    type Item = T;
-    fn next(&mut self) -> Option<T> {
-        self.item.take()
-    }
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let n = if self.item.is_some() { 1 } else { 0 };
-        (n, Some(n))
-    }
-}
-impl<T> DoubleEndedIterator for IntoIter<T> {
-    fn next_back(&mut self) -> Option<T> {
-        self.item.take()
-    }
-}
+#[impls] iterators! { Iter<'a, T> &'a T; IterMut<'a, T> &'a mut T; IntoIter<T> T; }
+
 impl<T> IntoIterator for Option<T> {
     type Item = T;
     type IntoIter = IntoIter<T>;
     fn into_iter(self) -> IntoIter<T> {
-        IntoIter { item: self }
+        IntoIter { inner: Item { opt: self } }
     }
 }
 impl<'a, T> IntoIterator for &'a Option<T> {

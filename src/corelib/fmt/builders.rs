@@ -2,9 +2,9 @@
 use crate::fmt::{Debug, Formatter, Result, Write};
 
 /// Indents what is written through it by four spaces a line.
-struct Indented<'a, 'b> {
-    out: &'a mut (dyn Write + 'b),
-    on_newline: &'a mut bool,
+pub(super) struct Indented<'a, 'b> {
+    pub(super) out: &'a mut (dyn Write + 'b),
+    pub(super) on_newline: &'a mut bool,
 }
 impl Write for Indented<'_, '_> {
     fn write_str(&mut self, s: &str) -> Result {
@@ -134,6 +134,15 @@ impl<'a, 'b> DebugTuple<'a, 'b> {
         self.fields += 1;
         self
     }
+    pub fn finish_non_exhaustive(&mut self) -> Result {
+        self.result?;
+        self.result = self.f.write_str(match (self.fields > 0, self.f.alternate()) {
+            (true, true) => "    ..\n)",
+            (true, false) => ", ..)",
+            (false, _) => "(..)",
+        });
+        self.result
+    }
     pub fn finish(&mut self) -> Result {
         if self.fields > 0 && self.result.is_ok() {
             if self.fields == 1 && self.empty_name && !self.f.alternate() {
@@ -145,6 +154,16 @@ impl<'a, 'b> DebugTuple<'a, 'b> {
         }
         self.result
     }
+}
+
+/// `..` in the place of entries that are not shown.
+pub(super) fn unnamed_rest(f: &mut Formatter<'_>, has_fields: bool, close: &str) -> Result {
+    f.write_str(match (has_fields, f.alternate()) {
+        (true, true) => "    ..\n",
+        (true, false) => ", ..",
+        (false, _) => "..",
+    })?;
+    f.write_str(close)
 }
 
 macro_rules! sequence {
@@ -185,6 +204,11 @@ macro_rules! sequence {
                 }
                 self
             }
+            pub fn finish_non_exhaustive(&mut self) -> Result {
+                self.result?;
+                self.result = unnamed_rest(self.f, self.has_fields, $close);
+                self.result
+            }
             pub fn finish(&mut self) -> Result {
                 self.result?;
                 self.result = self.f.write_str($close);
@@ -195,61 +219,3 @@ macro_rules! sequence {
 }
 sequence! { DebugList "[" "]" }
 sequence! { DebugSet "{" "}" }
-
-#[must_use = "must eventually call `finish()` on Debug builders"]
-pub struct DebugMap<'a, 'b> {
-    f: &'a mut Formatter<'b>,
-    result: Result,
-    has_fields: bool,
-}
-impl<'a, 'b> DebugMap<'a, 'b> {
-    pub(crate) fn new(f: &'a mut Formatter<'b>) -> Self {
-        let result = f.write_str("{");
-        DebugMap { f, result, has_fields: false }
-    }
-    fn write_entry(&mut self, key: &dyn Debug, value: &dyn Debug) -> Result {
-        if self.f.alternate() {
-            if !self.has_fields {
-                self.f.write_str("\n")?;
-            }
-            let mut on_newline = true;
-            let mut writer = Indented { out: &mut *self.f.out, on_newline: &mut on_newline };
-            let mut inner = Formatter {
-                out: &mut writer,
-                fill: self.f.fill,
-                align: self.f.align,
-                flags: self.f.flags,
-                precision: self.f.precision,
-                width: self.f.width,
-            };
-            key.fmt(&mut inner)?;
-            inner.write_str(": ")?;
-            value.fmt(&mut inner)?;
-            return inner.write_str(",\n");
-        }
-        if self.has_fields {
-            self.f.write_str(", ")?;
-        }
-        key.fmt(self.f)?;
-        self.f.write_str(": ")?;
-        value.fmt(self.f)
-    }
-    pub fn entry(&mut self, key: &dyn Debug, value: &dyn Debug) -> &mut Self {
-        if self.result.is_ok() {
-            self.result = self.write_entry(key, value);
-        }
-        self.has_fields = true;
-        self
-    }
-    pub fn entries<K: Debug, V: Debug, I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) -> &mut Self {
-        for (k, v) in entries {
-            self.entry(&k, &v);
-        }
-        self
-    }
-    pub fn finish(&mut self) -> Result {
-        self.result?;
-        self.result = self.f.write_str("}");
-        self.result
-    }
-}

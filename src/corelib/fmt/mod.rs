@@ -1,11 +1,13 @@
 //! Formatted text. `format_args!` makes `Arguments`; a `Formatter` carries one placeholder's options to a value.
 mod builders;
+mod debug_map;
 pub(crate) mod escaped;
 mod float;
 mod num;
 mod rt;
 
-pub use builders::{DebugList, DebugMap, DebugSet, DebugStruct, DebugTuple};
+pub use builders::{DebugList, DebugSet, DebugStruct, DebugTuple};
+pub use debug_map::DebugMap;
 pub use rt::{Argument, Placeholder};
 
 #[derive(Copy, Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]

@@ -1,14 +1,20 @@
 //! Iterators: lazy, one element at a time.
 mod adapters;
+mod flatten;
+mod fused;
+mod pairs;
 mod range;
+mod repeated;
 mod sources;
 mod traits;
 
 pub use adapters::{
-    Chain, Cloned, Copied, Cycle, Enumerate, Filter, FilterMap, FlatMap, Flatten, Fuse, Inspect, Map, MapWhile, Peekable, Rev, Scan, Skip,
-    SkipWhile, StepBy, Take, TakeWhile, Zip,
+    Cloned, Copied, Enumerate, Filter, FilterMap, Inspect, Map, MapWhile, Rev, Scan, Skip, SkipWhile, Take, TakeWhile,
 };
+pub use flatten::{FlatMap, Flatten};
+pub use pairs::{Chain, Zip};
 pub use range::Step;
+pub use repeated::{Cycle, Fuse, Peekable, StepBy};
 pub use sources::{
     empty, from_fn, once, once_with, repeat, repeat_n, repeat_with, successors, zip, Empty, FromFn, Once, OnceWith, Repeat, RepeatN, RepeatWith,
     Successors,

@@ -1,6 +1,8 @@
 //! Iterators from nothing.
+use crate::fmt;
 use crate::iter::Zip;
 use crate::marker::PhantomData;
+use crate::option;
 
 pub fn zip<A: IntoIterator, B: IntoIterator>(a: A, b: B) -> Zip<A::IntoIter, B::IntoIter> {
     a.into_iter().zip(b)
@@ -25,31 +27,47 @@ impl<T> DoubleEndedIterator for Empty<T> {
         None
     }
 }
+impl<T> ExactSizeIterator for Empty<T> {}
+impl<T> Clone for Empty<T> {
+    fn clone(&self) -> Self {
+        empty()
+    }
+}
+impl<T> Default for Empty<T> {
+    fn default() -> Self {
+        empty()
+    }
+}
+impl<T> fmt::Debug for Empty<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Empty")
+    }
+}
 
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Once<T> {
-    item: Option<T>,
+    inner: option::IntoIter<T>,
 }
 pub fn once<T>(value: T) -> Once<T> {
-    Once { item: Some(value) }
+    Once { inner: Some(value).into_iter() }
 }
 impl<T> Iterator for Once<T> {
     type Item = T;
     fn next(&mut self) -> Option<T> {
-        self.item.take()
+        self.inner.next()
     }
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let n = if self.item.is_some() { 1 } else { 0 };
-        (n, Some(n))
+        self.inner.size_hint()
     }
 }
 impl<T> DoubleEndedIterator for Once<T> {
     fn next_back(&mut self) -> Option<T> {
-        self.item.take()
+        self.inner.next_back()
     }
 }
 impl<T> ExactSizeIterator for Once<T> {}
 
+#[derive(Clone)]
 pub struct OnceWith<F> {
     make: Option<F>,
 }
@@ -62,9 +80,24 @@ impl<A, F: FnOnce() -> A> Iterator for OnceWith<F> {
         let f = self.make.take()?;
         Some(f())
     }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let n = self.make.is_some() as usize;
+        (n, Some(n))
+    }
+}
+impl<A, F: FnOnce() -> A> DoubleEndedIterator for OnceWith<F> {
+    fn next_back(&mut self) -> Option<A> {
+        self.next()
+    }
+}
+impl<A, F: FnOnce() -> A> ExactSizeIterator for OnceWith<F> {}
+impl<F> fmt::Debug for OnceWith<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.make.is_some() { "OnceWith(Some(_))" } else { "OnceWith(None)" })
+    }
 }
 
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Repeat<A> {
     element: A,
 }
@@ -78,6 +111,11 @@ impl<A: Clone> Iterator for Repeat<A> {
     }
     fn size_hint(&self) -> (usize, Option<usize>) {
         (usize::MAX, None)
+    }
+}
+impl<A: Clone> DoubleEndedIterator for Repeat<A> {
+    fn next_back(&mut self) -> Option<A> {
+        Some(self.element.clone())
     }
 }
 
@@ -103,7 +141,18 @@ impl<A: Clone> Iterator for RepeatN<A> {
     }
 }
 impl<A: Clone> ExactSizeIterator for RepeatN<A> {}
+impl<A: Clone> DoubleEndedIterator for RepeatN<A> {
+    fn next_back(&mut self) -> Option<A> {
+        self.next()
+    }
+}
+impl<A: fmt::Debug> fmt::Debug for RepeatN<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RepeatN").field("count", &self.count).field("element", &self.element).finish()
+    }
+}
 
+#[derive(Clone, Copy)]
 pub struct RepeatWith<F> {
     repeater: F,
 }
@@ -114,6 +163,14 @@ impl<A, F: FnMut() -> A> Iterator for RepeatWith<F> {
     type Item = A;
     fn next(&mut self) -> Option<A> {
         Some((self.repeater)())
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (usize::MAX, None)
+    }
+}
+impl<F> fmt::Debug for RepeatWith<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RepeatWith").finish_non_exhaustive()
     }
 }
 
@@ -126,6 +183,11 @@ impl<T, F: FnMut() -> Option<T>> Iterator for FromFn<F> {
     type Item = T;
     fn next(&mut self) -> Option<T> {
         (self.0)()
+    }
+}
+impl<F> fmt::Debug for FromFn<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FromFn")
     }
 }
 
@@ -143,5 +205,13 @@ impl<T, F: FnMut(&T) -> Option<T>> Iterator for Successors<T, F> {
         let item = self.next.take()?;
         self.next = (self.succ)(&item);
         Some(item)
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        if self.next.is_some() { (1, None) } else { (0, Some(0)) }
+    }
+}
+impl<T: fmt::Debug, F> fmt::Debug for Successors<T, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Successors").field("next", &self.next).finish()
     }
 }

@@ -1,5 +1,5 @@
 use crate::cmp::Ordering;
-use crate::iter::adapters::{
+use crate::iter::{
     Chain, Cloned, Copied, Cycle, Enumerate, Filter, FilterMap, FlatMap, Flatten, Fuse, Inspect, Map, MapWhile, Peekable, Rev, Scan, Skip,
     SkipWhile, StepBy, Take, TakeWhile, Zip,
 };

@@ -53,7 +53,7 @@ impl [u8] {
     }
     #[must_use = "this returns the escaped bytes as an iterator, without modifying the original"]
     pub fn escape_ascii(&self) -> EscapeAscii<'_> {
-        EscapeAscii { rest: self, escape: None }
+        EscapeAscii { rest: self, first: None, last: None }
     }
 }
 
@@ -62,21 +62,45 @@ impl [u8] {
 #[derive(Clone)]
 pub struct EscapeAscii<'a> {
     rest: &'a [u8],
-    escape: Option<EscapeDefault>,
+    first: Option<EscapeDefault>,
+    last: Option<EscapeDefault>,
 }
 impl Iterator for EscapeAscii<'_> {
     type Item = u8;
     fn next(&mut self) -> Option<u8> {
         loop {
-            if let Some(escape) = &mut self.escape {
-                if let Some(byte) = escape.next() {
-                    return Some(byte);
-                }
+            if let byte @ Some(_) = self.first.as_mut().and_then(EscapeDefault::next) {
+                return byte;
             }
-            let (first, rest) = self.rest.split_first()?;
-            self.rest = rest;
-            self.escape = Some(escape_default(*first));
+            match self.rest.split_first() {
+                Some((first, rest)) => {
+                    self.rest = rest;
+                    self.first = Some(escape_default(*first));
+                }
+                None => return self.last.as_mut()?.next(),
+            }
         }
+    }
+}
+impl DoubleEndedIterator for EscapeAscii<'_> {
+    fn next_back(&mut self) -> Option<u8> {
+        loop {
+            if let byte @ Some(_) = self.last.as_mut().and_then(EscapeDefault::next_back) {
+                return byte;
+            }
+            match self.rest.split_last() {
+                Some((last, rest)) => {
+                    self.rest = rest;
+                    self.last = Some(escape_default(*last));
+                }
+                None => return self.first.as_mut()?.next_back(),
+            }
+        }
+    }
+}
+impl fmt::Debug for EscapeAscii<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EscapeAscii").finish_non_exhaustive()
     }
 }
 impl crate::iter::FusedIterator for EscapeAscii<'_> {}

@@ -1,4 +1,5 @@
 //! Slices as pieces of one size, from the front or from the back, and as runs that hold together.
+use crate::fmt;
 use crate::iter::FusedIterator;
 use crate::mem;
 
@@ -120,7 +121,7 @@ impl<'a, T> DoubleEndedIterator for Windows<'a, T> {
     }
 }
 impl<T> ExactSizeIterator for Windows<'_, T> {}
-
+impl<T> FusedIterator for Windows<'_, T> {}
 
 /// Every stretch of `N` elements, as an array.
 #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -328,6 +329,10 @@ macro_rules! runs {
                 self.rest = rest;
                 Some(run)
             }
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                let most = self.rest.len();
+                if most == 0 { (0, Some(0)) } else { (1, Some(most)) }
+            }
         }
         impl<'a, T, P: FnMut(&T, &T) -> bool> DoubleEndedIterator for $name<'a, T, P> {
             fn next_back(&mut self) -> Option<$slice> {
@@ -347,3 +352,28 @@ macro_rules! runs {
     )* };
 }
 runs! { ChunkBy &'a [T], split_at; ChunkByMut &'a mut [T], split_at_mut; }
+impl<T, P: Clone> Clone for ChunkBy<'_, T, P> {
+    fn clone(&self) -> Self {
+        ChunkBy { rest: self.rest, predicate: self.predicate.clone() }
+    }
+}
+
+/// A field by the name that Debug gives it.
+macro_rules! shown {
+    ($($name:ident<$($other:ident)?> $($shown:ident $field:ident),*;)*) => { $(
+        impl<T: fmt::Debug $(, $other)?> fmt::Debug for $name<'_, T $(, $other)?> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name))$(.field(stringify!($shown), &self.$field))*.finish()
+            }
+        }
+    )* };
+}
+#[impls] shown! {
+    Windows<> v rest, size size;
+    Chunks<> v rest, chunk_size size;
+    RChunks<> v rest, chunk_size size;
+    ChunksExact<> v rest, rem remainder, chunk_size size;
+    RChunksExact<> v rest, rem remainder, chunk_size size;
+    ChunkBy<P> slice rest;
+    ChunkByMut<P> slice rest;
+}

@@ -1,4 +1,5 @@
 //! Iterators over slices: a pointer and an end, or a remaining slice.
+use crate::fmt;
 use crate::marker::PhantomData;
 use crate::slice::{from_raw_parts, from_raw_parts_mut};
 
@@ -136,8 +137,46 @@ impl<T> ExactSizeIterator for IterMut<'_, T> {}
 impl<T> crate::iter::FusedIterator for IterMut<'_, T> {}
 
 impl<'a, T> IterMut<'a, T> {
+    #[must_use]
+    #[inline]
+    pub fn as_slice(&self) -> &[T] {
+        unsafe { from_raw_parts(self.start.add(self.index), self.end - self.index) }
+    }
     #[must_use = "`self` will be dropped if the result is not used"]
     pub fn into_slice(self) -> &'a mut [T] {
         unsafe { from_raw_parts_mut(self.start.add(self.index), self.end - self.index) }
+    }
+}
+unsafe impl<T: Sync> Sync for IterMut<'_, T> {}
+unsafe impl<T: Send> Send for IterMut<'_, T> {}
+
+impl<T: fmt::Debug> fmt::Debug for Iter<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Iter").field(&self.as_slice()).finish()
+    }
+}
+impl<T: fmt::Debug> fmt::Debug for IterMut<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("IterMut").field(&self.as_slice()).finish()
+    }
+}
+impl<T> AsRef<[T]> for Iter<'_, T> {
+    fn as_ref(&self) -> &[T] {
+        self.as_slice()
+    }
+}
+impl<T> AsRef<[T]> for IterMut<'_, T> {
+    fn as_ref(&self) -> &[T] {
+        self.as_slice()
+    }
+}
+impl<T> Default for Iter<'_, T> {
+    fn default() -> Self {
+        Iter::new(&[])
+    }
+}
+impl<T> Default for IterMut<'_, T> {
+    fn default() -> Self {
+        IterMut::new(&mut [])
     }
 }

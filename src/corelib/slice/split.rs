@@ -1,5 +1,5 @@
 //! Slices divided where elements say so.
-use crate::mem;
+use crate::{iter::FusedIterator, mem};
 
 impl<T> [T] {
     pub fn split<F: FnMut(&T) -> bool>(&self, pred: F) -> Split<'_, T, F> {
@@ -84,7 +84,7 @@ macro_rules! splits {
                 Some(rest)
             }
         }
-        impl<'a, T, P: FnMut(&T) -> bool> crate::iter::FusedIterator for $name<'a, T, P> {}
+        impl<'a, T, P: FnMut(&T) -> bool> FusedIterator for $name<'a, T, P> {}
 
         /// Each piece ends with the element that divides.
         #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -115,7 +115,12 @@ macro_rules! splits {
                 self.rest = rest;
                 Some(piece)
             }
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                let most = self.rest.len();
+                if most == 0 { (0, Some(0)) } else { (1, Some(most)) }
+            }
         }
+        impl<'a, T, P: FnMut(&T) -> bool> FusedIterator for $inclusive<'a, T, P> {}
         impl<'a, T, P: FnMut(&T) -> bool> DoubleEndedIterator for $inclusive<'a, T, P> {
             fn next_back(&mut self) -> Option<$slice> {
                 if self.rest.is_empty() {
@@ -144,7 +149,11 @@ macro_rules! splits {
             fn next(&mut self) -> Option<$slice> {
                 self.0.next_back()
             }
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                self.0.size_hint()
+            }
         }
+        impl<'a, T, P: FnMut(&T) -> bool> FusedIterator for $reverse<'a, T, P> {}
         impl<'a, T, P: FnMut(&T) -> bool> DoubleEndedIterator for $reverse<'a, T, P> {
             fn next_back(&mut self) -> Option<$slice> {
                 self.0.next()
@@ -171,7 +180,12 @@ macro_rules! splits {
                 self.count -= 1;
                 if self.count == 0 { self.split.rest.take() } else { self.split.next() }
             }
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                let (low, high) = self.split.size_hint();
+                (low.min(self.count), high.map(|n| n.min(self.count)))
+            }
         }
+        impl<'a, T, P: FnMut(&T) -> bool> FusedIterator for $some<'a, T, P> {}
         #[must_use = "iterators are lazy and do nothing unless consumed"]
         pub struct $last<'a, T, P> {
             split: $name<'a, T, P>,
@@ -192,8 +206,30 @@ macro_rules! splits {
                 self.count -= 1;
                 if self.count == 0 { self.split.rest.take() } else { self.split.next_back() }
             }
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                let (low, high) = self.split.size_hint();
+                (low.min(self.count), high.map(|n| n.min(self.count)))
+            }
         }
+        impl<'a, T, P: FnMut(&T) -> bool> FusedIterator for $last<'a, T, P> {}
     };
 }
+
+macro_rules! cloned {
+    ($($name:ident $field:ident $($other:ident)?;)*) => { $(
+        impl<T, P: Clone + FnMut(&T) -> bool> Clone for $name<'_, T, P> {
+            fn clone(&self) -> Self {
+                $name { $field: self.$field.clone() $(, $other: self.$other.clone())? }
+            }
+        }
+    )* };
+}
+#[impls] cloned! { Split rest predicate; SplitInclusive rest predicate; }
+impl<T, P: Clone + FnMut(&T) -> bool> Clone for RSplit<'_, T, P> {
+    fn clone(&self) -> Self {
+        RSplit(self.0.clone())
+    }
+}
+
 splits! { &'a [T], split_at: Split SplitInclusive RSplit SplitN RSplitN }
 splits! { &'a mut [T], split_at_mut: SplitMut SplitInclusiveMut RSplitMut SplitNMut RSplitNMut }

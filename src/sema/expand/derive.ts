@@ -3,11 +3,13 @@ import type { Span } from "../../base/source.ts";
 import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { Attribute, Item, NodeId, TokenRange } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
+import * as T from "../../syntax/token-kinds.ts";
 import { parseFragment } from "../../syntax/parse.ts";
 import type { TokenBuffer } from "../../syntax/tokens.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Collector } from "../names/collect.ts";
 import { simpleName } from "./attributes.ts";
+import { associatedTypes } from "./derive-bounds.ts";
 import { readShape, type Shape } from "./derive-shape.ts";
 import { DERIVES, type DeriveInput } from "./derive-traits.ts";
 import { spanOf, splitByComma } from "./macro-arguments.ts";
@@ -126,7 +128,16 @@ function header(tokens: TokenBuffer, shape: Shape, path: string, bound: string):
     for (const param of shape.params) parts.push(param.name, ",");
     parts.push(">");
   }
-  if (shape.where !== undefined) parts.push(shape.where);
-  parts.push("{");
+  parts.push(...conditions(tokens, shape, bound), "{");
   return parts;
+}
+
+/** The item's own where clause, and what fields are of a parameter's associated types: `I::Item: Trait`. */
+function conditions(tokens: TokenBuffer, shape: Shape, bound: string): Part[] {
+  const associated = associatedTypes(tokens, shape);
+  if (shape.where === undefined && associated.length === 0) return [];
+  const own = shape.where ?? "where";
+  const last = shape.where === undefined ? T.Comma : tokens.kind(shape.where.to - 1);
+  const isOpen = last === T.Comma || (shape.where !== undefined && shape.where.to === shape.where.from + 1);
+  return [own, ...(isOpen || associated.length === 0 ? [] : [","]), ...associated.flatMap((path): Part[] => [path, ":", bound, ","])];
 }

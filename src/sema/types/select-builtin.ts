@@ -19,10 +19,16 @@ export function builtinCandidate(selector: Selector, ref: TraitRef, self: Ty): B
   if (tcx.isLang(trait, "sized")) return sized(selector, ref.trait, self);
   if (tcx.isLang(trait, "copy") || tcx.isLang(trait, "clone")) return copyOrClone(selector, trait, self);
   if (tcx.isLang(trait, "fn") || tcx.isLang(trait, "fn_mut") || tcx.isLang(trait, "fn_once")) return callTrait(selector, ref, self);
-  if (tcx.isLang(trait, "tuple_trait")) return self.kind === "tuple" ? [] : self.kind === "infer" ? "ambiguous" : undefined;
+  if (tcx.isLang(trait, "tuple_trait")) return isKind(self, "tuple");
+  if (tcx.isLang(trait, "fn_ptr_trait")) return isKind(self, "fn-pointer");
   if (tcx.isLang(trait, "freeze")) return freeze(selector, trait, self);
   if (tcx.isAuto(trait)) return auto(selector, trait, self);
   return undefined;
+}
+
+function isKind(self: Ty, kind: Ty["kind"]): BuiltinResult {
+  if (self.kind === kind) return [];
+  return self.kind === "infer" && self.of === "type" ? "ambiguous" : undefined;
 }
 
 function sized(selector: Selector, trait: DefId, self: Ty): BuiltinResult {

@@ -107,7 +107,7 @@ function coerceUnsized(cx: BodyContext, expr: Expr, from: Ty, to: Ty): Expr | un
   if (to.mutable && !from.mutable) return undefined;
   const target = cx.shallow(to.target);
   const source = cx.structurally(from.target);
-  if (source.kind === "infer" || !unsizable(cx, source, target, expr.span)) return undefined;
+  if ((source.kind === "infer" && source.of === "type") || !unsizable(cx, source, target, expr.span)) return undefined;
   return coercion(cx, pointerTo(cx, expr, from, to, source), "unsize", to);
 }
 

@@ -1,0 +1,114 @@
+//! Two iterators as one.
+use crate::fmt;
+
+#[derive(Clone, Debug)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Chain<A, B> {
+    a: Option<A>,
+    b: Option<B>,
+}
+impl<A, B> Chain<A, B> {
+    pub(crate) fn new(a: A, b: B) -> Self {
+        Chain { a: Some(a), b: Some(b) }
+    }
+}
+impl<A: Iterator, B: Iterator<Item = A::Item>> Iterator for Chain<A, B> {
+    type Item = A::Item;
+    fn next(&mut self) -> Option<A::Item> {
+        if let Some(a) = &mut self.a {
+            match a.next() {
+                None => self.a = None,
+                item => return item,
+            }
+        }
+        match &mut self.b {
+            Some(b) => b.next(),
+            None => None,
+        }
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let (low, high) = match &self.a {
+            Some(a) => a.size_hint(),
+            None => (0, Some(0)),
+        };
+        let (more, most) = match &self.b {
+            Some(b) => b.size_hint(),
+            None => (0, Some(0)),
+        };
+        let high = match (high, most) {
+            (Some(x), Some(y)) => x.checked_add(y),
+            _ => None,
+        };
+        (low.saturating_add(more), high)
+    }
+}
+impl<A: DoubleEndedIterator, B: DoubleEndedIterator<Item = A::Item>> DoubleEndedIterator for Chain<A, B> {
+    fn next_back(&mut self) -> Option<A::Item> {
+        if let Some(b) = &mut self.b {
+            match b.next_back() {
+                None => self.b = None,
+                item => return item,
+            }
+        }
+        match &mut self.a {
+            Some(a) => a.next_back(),
+            None => None,
+        }
+    }
+}
+
+#[derive(Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Zip<A, B> {
+    a: A,
+    b: B,
+}
+impl<A, B> Zip<A, B> {
+    pub(crate) fn new(a: A, b: B) -> Self {
+        Zip { a, b }
+    }
+}
+impl<A: Iterator, B: Iterator> Iterator for Zip<A, B> {
+    type Item = (A::Item, B::Item);
+    #[inline]
+    fn next(&mut self) -> Option<(A::Item, B::Item)> {
+        let x = self.a.next()?;
+        let y = self.b.next()?;
+        Some((x, y))
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let (a, a_high) = self.a.size_hint();
+        let (b, b_high) = self.b.size_hint();
+        let high = match (a_high, b_high) {
+            (Some(x), Some(y)) => Some(if x < y { x } else { y }),
+            (Some(x), None) => Some(x),
+            (None, y) => y,
+        };
+        (if a < b { a } else { b }, high)
+    }
+}
+impl<A: DoubleEndedIterator + ExactSizeIterator, B: DoubleEndedIterator + ExactSizeIterator> DoubleEndedIterator for Zip<A, B> {
+    fn next_back(&mut self) -> Option<(A::Item, B::Item)> {
+        while self.a.len() > self.b.len() {
+            self.a.next_back();
+        }
+        while self.b.len() > self.a.len() {
+            self.b.next_back();
+        }
+        match (self.a.next_back(), self.b.next_back()) {
+            (Some(x), Some(y)) => Some((x, y)),
+            _ => None,
+        }
+    }
+}
+impl<A: Default, B: Default> Default for Chain<A, B> {
+    fn default() -> Self {
+        Chain::new(A::default(), B::default())
+    }
+}
+impl<A: fmt::Debug, B: fmt::Debug> fmt::Debug for Zip<A, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Zip").field("a", &self.a).field("b", &self.b).finish()
+    }
+}
+impl<A: ExactSizeIterator, B: ExactSizeIterator> ExactSizeIterator for Zip<A, B> {}

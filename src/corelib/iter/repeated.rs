@@ -1,0 +1,198 @@
+//! Iterators that look ahead, end for good, start again or leave elements out.
+
+#[derive(Clone, Debug)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Peekable<I: Iterator> {
+    iter: I,
+    peeked: Option<Option<I::Item>>,
+}
+impl<I: Iterator> Peekable<I> {
+    pub(crate) fn new(iter: I) -> Self {
+        Peekable { iter, peeked: None }
+    }
+    pub fn peek(&mut self) -> Option<&I::Item> {
+        if let None = self.peeked {
+            self.peeked = Some(self.iter.next());
+        }
+        match &self.peeked {
+            Some(Some(x)) => Some(x),
+            _ => None,
+        }
+    }
+    pub fn peek_mut(&mut self) -> Option<&mut I::Item> {
+        if let None = self.peeked {
+            self.peeked = Some(self.iter.next());
+        }
+        match &mut self.peeked {
+            Some(Some(x)) => Some(x),
+            _ => None,
+        }
+    }
+    pub fn next_if(&mut self, func: impl FnOnce(&I::Item) -> bool) -> Option<I::Item> {
+        match self.next() {
+            Some(matched) if func(&matched) => Some(matched),
+            other => {
+                self.peeked = Some(other);
+                None
+            }
+        }
+    }
+    pub fn next_if_eq<T: ?Sized>(&mut self, expected: &T) -> Option<I::Item>
+    where
+        I::Item: PartialEq<T>,
+    {
+        self.next_if(|next| next == expected)
+    }
+}
+impl<I: Iterator> Iterator for Peekable<I> {
+    type Item = I::Item;
+    #[inline]
+    fn next(&mut self) -> Option<I::Item> {
+        match self.peeked.take() {
+            Some(x) => x,
+            None => self.iter.next(),
+        }
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let ahead = match self.peeked {
+            Some(None) => return (0, Some(0)),
+            Some(Some(_)) => 1,
+            None => 0,
+        };
+        let (low, high) = self.iter.size_hint();
+        (low.saturating_add(ahead), high.and_then(|n| n.checked_add(ahead)))
+    }
+}
+impl<I: DoubleEndedIterator> DoubleEndedIterator for Peekable<I> {
+    fn next_back(&mut self) -> Option<I::Item> {
+        match &mut self.peeked {
+            Some(None) => None,
+            Some(ahead) => self.iter.next_back().or_else(|| ahead.take()),
+            None => self.iter.next_back(),
+        }
+    }
+}
+impl<I: ExactSizeIterator> ExactSizeIterator for Peekable<I> {}
+
+#[derive(Clone, Debug)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Fuse<I> {
+    iter: Option<I>,
+}
+impl<I> Fuse<I> {
+    pub(crate) fn new(iter: I) -> Self {
+        Fuse { iter: Some(iter) }
+    }
+}
+impl<I: Iterator> Iterator for Fuse<I> {
+    type Item = I::Item;
+    fn next(&mut self) -> Option<I::Item> {
+        let found = match &mut self.iter {
+            Some(iter) => iter.next(),
+            None => None,
+        };
+        if let None = found {
+            self.iter = None;
+        }
+        found
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match &self.iter {
+            Some(iter) => iter.size_hint(),
+            None => (0, Some(0)),
+        }
+    }
+}
+impl<I: DoubleEndedIterator> DoubleEndedIterator for Fuse<I> {
+    fn next_back(&mut self) -> Option<I::Item> {
+        let found = self.iter.as_mut()?.next_back();
+        if found.is_none() {
+            self.iter = None;
+        }
+        found
+    }
+}
+impl<I: ExactSizeIterator> ExactSizeIterator for Fuse<I> {}
+impl<I: Default> Default for Fuse<I> {
+    fn default() -> Self {
+        Fuse::new(I::default())
+    }
+}
+
+#[derive(Clone, Debug)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Cycle<I> {
+    orig: I,
+    iter: I,
+}
+impl<I: Clone> Cycle<I> {
+    pub(crate) fn new(iter: I) -> Self {
+        Cycle { orig: iter.clone(), iter }
+    }
+}
+impl<I: Clone + Iterator> Iterator for Cycle<I> {
+    type Item = I::Item;
+    fn next(&mut self) -> Option<I::Item> {
+        match self.iter.next() {
+            None => {
+                self.iter = self.orig.clone();
+                self.iter.next()
+            }
+            item => item,
+        }
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match self.orig.size_hint() {
+            (0, Some(0)) => (0, Some(0)),
+            (0, _) => (0, None),
+            _ => (usize::MAX, None),
+        }
+    }
+}
+
+#[derive(Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct StepBy<I> {
+    iter: I,
+    step: usize,
+    first: bool,
+}
+impl<I> StepBy<I> {
+    #[inline]
+    #[track_caller]
+    pub(crate) fn new(iter: I, step: usize) -> Self {
+        assert!(step != 0);
+        StepBy { iter, step: step - 1, first: true }
+    }
+}
+impl<I: Iterator> Iterator for StepBy<I> {
+    type Item = I::Item;
+    #[inline]
+    fn next(&mut self) -> Option<I::Item> {
+        if self.first {
+            self.first = false;
+            self.iter.next()
+        } else {
+            self.iter.nth(self.step)
+        }
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let (low, high) = self.iter.size_hint();
+        let step = self.step;
+        if self.first {
+            let count = |n: usize| if n == 0 { 0 } else { 1 + (n - 1) / (step + 1) };
+            (count(low), high.map(count))
+        } else {
+            let count = |n: usize| n / (step + 1);
+            (count(low), high.map(count))
+        }
+    }
+}
+impl<I: DoubleEndedIterator + ExactSizeIterator> DoubleEndedIterator for StepBy<I> {
+    fn next_back(&mut self) -> Option<I::Item> {
+        let len = self.iter.len();
+        let over = if self.first { if len == 0 { 0 } else { (len - 1) % (self.step + 1) } } else { len % (self.step + 1) };
+        self.iter.nth_back(over)
+    }
+}
+impl<I: ExactSizeIterator> ExactSizeIterator for StepBy<I> {}
