@@ -36,6 +36,7 @@ const RUNS = [
   `readelf -a ${IMAGE}`,
   `size ${IMAGE}`,
   `nm ${IMAGE}`,
+  "run --emulator --target x86_64-unknown-none",
   "clean",
   `${BUILD} --release`,
   "clean",

@@ -1,8 +1,9 @@
 // The decoder of 64-bit code, over the rows of the instruction table that the assembler reads: bytes in, an Instruction out
 // (its row, its operands, its length). It knows no opcode itself; what no row describes is not an instruction.
 // Layout of an instruction: Intel SDM, volume 2, chapter 2.
-import { allRows, isInMode, kindBits, parseRow } from "../isa/x86_64/rows.ts";
+import { isInMode, kindBits, parseRow } from "../isa/x86_64/rows.ts";
 import type { Row } from "../isa/x86_64/rows.ts";
+import { ROWS } from "../isa/x86_64/table.ts";
 import { PACKED_ROWS } from "./packed-rows.ts";
 
 export interface RegisterOperand {
@@ -72,9 +73,44 @@ interface Prefixes {
 const LEGACY = new Set([0x66, 0x67, 0xf0, 0xf2, 0xf3, 0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65]);
 const MAX_LENGTH = 15;
 
-let index: Map<string, Row[]> | undefined;
+/** Rows by their opcode; those of one bucket of texts. */
+type RowIndex = ReadonlyMap<string, readonly Row[]>;
+
+/** Start-up reads only the rows of opcodes that are met: their texts are sorted into buckets, and a bucket is read at its first use. */
+const indices = new Map<number, RowIndex>();
+let buckets: Map<number, string[]> | undefined;
+
+/** A bucket holds the rows of one first byte; behind 0f, of one second byte. */
+const bucketOf = (first: number, second: number) => (first === 0x0f ? 0x100 + second : first);
 
 const keyOf = (bytes: readonly number[]) => bytes.join(" ");
+
+const PREFIX = /^(?:66|f2|f3)$/;
+const BYTE = /^(?:[\dA-F][\da-fA-F]|[a-f][\da-f])(?:\+r)?$/;
+const DISTANCES = new Set(["cb", "cd"]);
+
+/** The first opcode byte of a row's text, or the first two, and the number of opcodes that follow each other by their register. */
+function textBuckets(text: string): number[] {
+  const tokens = text.slice(text.indexOf(" | ") + 3).split(" ");
+  const at = tokens.findIndex((token, i) => BYTE.test(token) && !DISTANCES.has(token) && !(PREFIX.test(token) && i < tokens.length - 1));
+  const first = Number.parseInt(tokens[at] ?? "", 16);
+  const opcode = first === 0x0f ? (tokens[at + 1] ?? "") : (tokens[at] ?? "");
+  const bucket = bucketOf(first, Number.parseInt(opcode, 16));
+  return opcode.endsWith("+r") ? Array.from({ length: 8 }, (_, register) => bucket + register) : [bucket];
+}
+
+function textsByBucket(): ReadonlyMap<number, readonly string[]> {
+  if (buckets !== undefined) return buckets;
+  buckets = new Map();
+  for (const text of [...ROWS, ...PACKED_ROWS]) {
+    for (const bucket of textBuckets(text)) {
+      const known = buckets.get(bucket);
+      if (known === undefined) buckets.set(bucket, [text]);
+      else known.push(text);
+    }
+  }
+  return buckets;
+}
 
 function addRow(into: Map<string, Row[]>, row: Row): void {
   const last = row.opcode.length - 1;
@@ -87,17 +123,22 @@ function addRow(into: Map<string, Row[]>, row: Row): void {
   }
 }
 
-/** Rows with more of their own prefixes come first: f3 90 is `pause`, not a repeated `nop`. */
+/** Rows with more of their own prefixes come first: f3 90 is `pause`, not a repeated `nop`; f2 and f3 stand above 66. */
 function weight({ prefixes, rexW, size }: Row): number {
-  return prefixes.length * 4 + (rexW ? 2 : 0) + (size === 16 ? 1 : 0);
+  const repeats = prefixes.includes(0xf2) || prefixes.includes(0xf3);
+  return prefixes.length * 8 + (repeats ? 4 : 0) + (rexW ? 2 : 0) + (size === 16 ? 1 : 0);
 }
 
-function rowIndex(): Map<string, Row[]> {
-  if (index !== undefined) return index;
-  index = new Map();
-  for (const rows of allRows().values()) for (const row of rows) if (!row.isAtt && row.llvm !== 15 && isInMode(row, 64)) addRow(index, row);
-  for (const text of PACKED_ROWS) addRow(index, parseRow(text));
+function rowIndex(bucket: number): RowIndex {
+  const known = indices.get(bucket);
+  if (known !== undefined) return known;
+  const index = new Map<string, Row[]>();
+  for (const text of textsByBucket().get(bucket) ?? []) {
+    const row = parseRow(text);
+    if (!row.isAtt && row.llvm !== 15 && isInMode(row, 64)) addRow(index, row);
+  }
   for (const rows of index.values()) rows.sort((a, b) => weight(b) - weight(a));
+  indices.set(bucket, index);
   return index;
 }
 
@@ -155,8 +196,8 @@ function fits(row: Row, prefixes: Prefixes, opcode: number, modrm: number | unde
 /** The row of an opcode at `prefixes.at`, and the offset behind the opcode. */
 function findRow(bytes: Uint8Array, prefixes: Prefixes): { readonly row: Row; readonly at: number } | undefined {
   const { at } = prefixes;
-  const map = rowIndex();
   const first = bytes[at] as number;
+  const map = rowIndex(bucketOf(first, bytes[at + 1] ?? 0));
   const length = first !== 0x0f ? 1 : bytes[at + 1] === 0x38 || bytes[at + 1] === 0x3a ? 3 : 2;
   for (const size of [length + 1, length]) {
     const opcode = [...bytes.subarray(at, at + size)];

@@ -25,8 +25,9 @@ function hasFreestandingProgram(at: Case): boolean {
 
 /** On a target that has std the crate is one of a kernel's all the same. */
 export function needyUnit(at: Case): NeedyUnit | undefined {
-  const refused = at.errorOf("KB0302");
-  const found = at.error(NEEDS_STD) ?? (refused !== undefined && hasFreestandingProgram(at) ? refused : undefined);
+  const missing = at.error(NEEDS_STD);
+  const refused = missing?.unit.target.hasStd === false || !hasFreestandingProgram(at) ? undefined : at.errorOf("KB0302");
+  const found = missing?.unit.target.hasStd === false ? missing : refused;
   const root = found === undefined ? undefined : at.rootOf(found.unit);
   return found === undefined || root === undefined ? undefined : { unit: found.unit, root };
 }

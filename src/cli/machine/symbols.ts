@@ -82,19 +82,24 @@ function words({ name, distance, line }: Place, address: bigint): string {
 export function symbolsOf(access: RandomAccess, delta: bigint): Symbols {
   const elf = new ElfFile(access);
   const entries = readEntries(elf, delta);
-  const lines = readLineTable(elf);
+  // A run that ends as it should asks for no line.
+  let table: ReturnType<typeof readLineTable> | undefined;
+  const lines = () => (table ??= readLineTable(elf));
   const place = (address: bigint): Place => {
     const entry = entryAt(entries, address);
     return {
       name: entry === undefined ? undefined : shown(entry),
       distance: entry === undefined ? 0n : address - entry.address,
-      line: lines.at(address - delta),
+      line: lines().at(address - delta),
     };
   };
   return {
     place,
     describe: (address) => words(place(address), address),
     find: (name) => entries.find((entry) => entry.name === name || shown(entry) === name)?.address,
-    findLine: (file, line) => lines.addressesOf(file, line).map((address) => address + delta),
+    findLine: (file, line) =>
+      lines()
+        .addressesOf(file, line)
+        .map((address) => address + delta),
   };
 }
