@@ -16,7 +16,7 @@ export interface RelocationEntry {
   readonly addend: bigint | undefined;
 }
 
-const isMips64 = (file: ElfFile): boolean => file.header.machine === EM_MIPS && file.is64;
+export const isMips64 = (file: ElfFile): boolean => file.header.machine === EM_MIPS && file.is64;
 
 /** r_info of MIPS64 little-endian stands as symbol, ssym, type3, type2, type: back into the ordinary order. */
 function ordinaryInfo(info: bigint): bigint {

@@ -7,18 +7,32 @@ import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
 import { dynamicEntries } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
-import { relocationsOf, typeNameOf } from "../relocations.ts";
+import { isMips64, relocationsOf, typeNameOf } from "../relocations.ts";
 import type { RelocationEntry } from "../relocations.ts";
 import { symbolName } from "../symbol-values.ts";
 import { isAllocated, isInRange } from "./addresses.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 import { shownSections } from "./section-headers.ts";
 
+/** What is told with the member's name alone, without its archive's. */
+export class MemberError extends ElfError {}
+
+/**
+ * Whether LLVM looks for the entry's symbol. On little-endian MIPS64 it reads the types for the symbol here, and does not find number 0
+ * when it looks.
+ */
+function hasSymbol(file: ElfFile, entry: RelocationEntry): boolean {
+  if (!isMips64(file) || !file.littleEndian) return entry.symbol !== 0;
+  const found = entry.info >> 32n !== 0n;
+  if (found && entry.symbol === 0) throw new MemberError("section [index 0] has invalid sh_entsize: expected 24, but got 0");
+  return found;
+}
+
 /** `name+0x10`: what the entry refers to. */
 export function relocationValue(context: ObjdumpContext, table: SymbolTable | undefined, entry: RelocationEntry): string {
   const { file } = context.object;
   let name = "*ABS*";
-  if (entry.symbol !== 0) {
+  if (hasSymbol(file, entry)) {
     if (table === undefined || entry.symbol >= table.count)
       throw new ElfError(`unable to read an entry with index ${entry.symbol} from symbol table`);
     name = symbolName(file, table, entry.symbol);
@@ -37,19 +51,14 @@ export function linkedSymbols(file: ElfFile, section: Section): SymbolTable | un
 
 const heading = (width: number): string => `${"OFFSET".padEnd(width)} TYPE                     VALUE\n`;
 
-function lines(context: ObjdumpContext, entries: readonly RelocationEntry[], table: SymbolTable | undefined): string {
+function printLines(context: ObjdumpContext, entries: readonly RelocationEntry[], table: SymbolTable | undefined): void {
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
-  let text = "";
   for (const entry of entries) {
     const type = typeNameOf(file, entry.type).padEnd(24);
-    text += `${hexPadded(entry.offset, width)} ${type} ${relocationValue(context, table, entry)}\n`;
+    context.desk.print(`${hexPadded(entry.offset, width)} ${type} ${relocationValue(context, table, entry)}\n`);
   }
-  return text;
 }
-
-/** What is told with the member's name alone, without its archive's. */
-export class MemberError extends ElfError {}
 
 /** Relocation sections by the section they apply to; `failure` is what objdump says when that one is not there. */
 export function relocationsByTarget(file: ElfFile, sections: readonly Section[], failure: string): Map<Section, Section[]> {
@@ -72,12 +81,11 @@ export function relocationRecords(context: ObjdumpContext): void {
   const shown = shownSections(context).map(({ section }) => section);
   const loose = shown.filter((section) => !isAllocated(section) && section.size > 0n);
   for (const [target, sections] of relocationsByTarget(file, loose, "unable to get a relocation target")) {
-    let text = `\nRELOCATION RECORDS FOR [${file.sectionName(target)}]:\n${heading(width)}`;
+    context.desk.print(`\nRELOCATION RECORDS FOR [${file.sectionName(target)}]:\n${heading(width)}`);
     for (const section of sections) {
       const entries = relocationsOf(file, section).filter(({ offset }) => isInRange(context, offset));
-      text += lines(context, entries, linkedSymbols(file, section));
+      printLines(context, entries, linkedSymbols(file, section));
     }
-    context.desk.print(text);
   }
 }
 
@@ -92,10 +100,9 @@ export function dynamicRelocations(context: ObjdumpContext): void {
   const width = file.is64 ? 16 : 8;
   const tables = file.sections.filter(({ type, address }) => [SHT_REL, SHT_RELA, SHT_RELR].includes(type) && places.includes(address));
   if (tables.length === 0) return;
-  let text = `\nDYNAMIC RELOCATION RECORDS\n${heading(width)}`;
+  context.desk.print(`\nDYNAMIC RELOCATION RECORDS\n${heading(width)}`);
   for (const section of tables) {
     if (section.type === SHT_RELR) continue;
-    text += lines(context, relocationsOf(file, section), linkedSymbols(file, section));
+    printLines(context, relocationsOf(file, section), linkedSymbols(file, section));
   }
-  context.desk.print(text);
 }

@@ -14,6 +14,7 @@ import { hashHistogram } from "./histogram.ts";
 import { hexDump, stringDump } from "./dumps.ts";
 import { jsonObject } from "./json.ts";
 import { memoryTags } from "./memory-tags.ts";
+import { mipsInformation } from "./mips.ts";
 import { notes } from "./notes.ts";
 import { READELF_OPTIONS } from "./options.ts";
 import { relocations } from "./relocations.ts";
@@ -63,8 +64,7 @@ class Readelf {
   }
 
   #architecture(view: ReadelfView): void {
-    if (view.file.header.machine === EM_MIPS) throw new ElfError("kbuild readelf does not have '-A' for MIPS yet");
-    this.desk.print(buildAttributes(view));
+    this.desk.print(view.file.header.machine === EM_MIPS ? mipsInformation(view) : buildAttributes(view));
   }
 
   #object(object: ObjectInput, named: boolean): void {

@@ -8,7 +8,8 @@ import { hexHalves, inColumns } from "../format.ts";
 import { BINDINGS, SYMBOL_TYPES, VISIBILITIES } from "./names.ts";
 import type { ReadelfView } from "./view.ts";
 
-function indexText(table: SymbolTable, i: number): string {
+/** A symbol's section as the Ndx column has it. */
+export function indexText(table: SymbolTable, i: number): string {
   const raw = table.rawIndex[i] as number;
   if (raw === SHN_UNDEF) return "UND";
   if (raw === SHN_ABS) return "ABS";
@@ -21,7 +22,8 @@ function indexText(table: SymbolTable, i: number): string {
 
 const unknown = (value: number): string => `<unknown>: ${value}`;
 
-function kindText(type: number): string {
+/** The name of an STT_* value. */
+export function kindText(type: number): string {
   const known = SYMBOL_TYPES[type];
   if (known !== undefined) return known;
   if (type >= 13) return `<processor specific>: ${type}`;
