@@ -2,6 +2,7 @@
 // (Reference: "Trait implementations"; rustc: `compare_impl_item`). In: an item of an impl, and the trait as implemented.
 import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
+import { paramSpan } from "./argument-count.ts";
 import { noteBound } from "./bound-note.ts";
 import type { TypeContext } from "./context.ts";
 import { elaborate } from "./collect-predicates.ts";
@@ -103,13 +104,6 @@ function hasSameGenerics(tcx: TypeContext, pair: Pair): boolean {
     ),
   );
   return false;
-}
-
-/** Of the `index`-th parameter that is no lifetime. */
-function paramSpan(tcx: TypeContext, def: DefId, index: number): Span {
-  const params = tcx.items.astGenerics(def)?.params.filter(({ kind }) => kind !== "lifetime") ?? [];
-  const param = params[index];
-  return param === undefined ? tcx.items.identSpan(def) : tcx.items.tree(def).span(param.id);
 }
 
 function itemWord(tcx: TypeContext, def: DefId): string {

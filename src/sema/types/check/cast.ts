@@ -3,8 +3,9 @@ import type { Span } from "../../../base/source.ts";
 import { error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
-import { BOOL, CHAR, HAS_ERROR, HAS_INFER, U8, U32, USIZE, type Ty } from "../ty.ts";
+import { BOOL, CHAR, HAS_ERROR, HAS_INFER, U8, USIZE, type Ty } from "../ty.ts";
 import { isFloating, isIntegral, isNumeric } from "../ty-util.ts";
+import { adviseCharacter } from "./character-cast.ts";
 import { coercion, tryCoerce } from "./coerce.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
 import type { BodyContext } from "./context.ts";
@@ -207,7 +208,7 @@ function reportIllegal(cx: BodyContext, made: Cast, from: Ty, to: Ty): void {
   }
   if (to === CHAR && isNumeric(from)) {
     const said = error("E0604", `only \`u8\` can be cast as \`char\`, not \`${f}\``).at(made.span, "invalid cast");
-    if (from === U32) said.help("consider using `char::from_u32` instead");
+    adviseCharacter(cx, { span: made.span, operand: made.operand.span }, from, said);
     return cx.report(said);
   }
   if (from.kind === "ref" && isNumeric(to)) {

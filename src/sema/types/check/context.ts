@@ -382,8 +382,13 @@ export class BodyContext {
 
   /** Any method of this name, whatever the receiver's form. */
   hasMethod(type: Ty, name: string): boolean {
+    return this.ownMethod(type, name) !== undefined;
+  }
+
+  /** The item of this name in the type's own impls. */
+  ownMethod(type: Ty, name: string): DefId | undefined {
     const plain = type.kind === "infer" && type.of === "int" ? I32 : type;
-    return this.tcx.inherentImpls(plain).some((impl) => this.tcx.items.named(impl, name).length > 0);
+    return this.tcx.inherentImpls(plain).flatMap((impl) => this.tcx.items.named(impl, name))[0];
   }
 
   /** True where core might have the item and kbuild does not model it: then a refusal is due, not an error. */

@@ -1,6 +1,7 @@
 // `e.field`, `e.0`: through as many dereferences as needed.
-import { error } from "../../../diag/diagnostic.ts";
+import { type DiagnosticBuilder, error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
+import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
 import type { Ty } from "../ty.ts";
 import { applyDerefs, derefSteps } from "./autoderef.ts";
@@ -22,7 +23,7 @@ export function checkField(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
     const place = applyDerefs(cx, operand, steps, count);
     return cx.make(ast.span, found.type, { kind: "field", operand: place, variant: 0, field: found.index });
   }
-  if (hidden !== undefined) reportPrivate(cx, kind.field.span, name, hidden);
+  if (hidden !== undefined) reportPrivate(cx, kind.field.span, name, { holder: hidden, operand: operand.type });
   else reportNoField(cx, kind, operand, steps.at(-1)?.type ?? operand.type);
   return cx.error(ast.span);
 }
@@ -49,10 +50,40 @@ export function fieldOf(cx: BodyContext, type: Ty, name: string, span: AstExpr["
   return { index, type: cx.shallow(cx.instantiate(field.type, type.args, span)), visible: cx.tcx.fieldVisible(type.def, name, cx.owner) };
 }
 
-function reportPrivate(cx: BodyContext, span: AstExpr["span"], name: string, type: Ty): void {
+function reportPrivate(
+  cx: BodyContext,
+  span: AstExpr["span"],
+  name: string,
+  { holder: type, operand }: { readonly holder: Ty; readonly operand: Ty },
+): void {
   const noun = type.kind === "adt" ? cx.tcx.adt(type.def).kind : "struct";
   const owner = type.kind === "adt" ? cx.tcx.items.shownPath(type.def) : cx.print(type);
-  cx.report(error("E0616", `field \`${name}\` of ${noun} \`${owner}\` is private`).at(span, "private field"));
+  const said = error("E0616", `field \`${name}\` of ${noun} \`${owner}\` is private`).at(span, "private field");
+  const method = methodOf(cx, operand, name);
+  if (method !== undefined) suggestCall(cx, said, `a method \`${name}\` also exists, call it with parentheses`, { span, method });
+  cx.report(said);
+}
+
+/** An own method of the type or of what it points to. */
+function methodOf(cx: BodyContext, type: Ty, name: string): DefId | undefined {
+  for (const step of derefSteps(cx, type)) {
+    const method = cx.ownMethod(step.type, name);
+    if (method !== undefined) return method;
+  }
+  return undefined;
+}
+
+function suggestCall(
+  cx: BodyContext,
+  said: DiagnosticBuilder,
+  message: string,
+  { span, method }: { readonly span: AstExpr["span"]; readonly method: DefId },
+): void {
+  const end = { ...span, lo: span.hi };
+  if (cx.snippet({ ...end, hi: end.hi + 1 }) === "(") return;
+  const params = Math.max(cx.tcx.signature(method).params.length - 1, 0);
+  const text = `(${Array.from({ length: params }, () => "_").join(", ")})`;
+  said.suggest(message, [{ span: end, text }], params > 0 ? "HasPlaceholders" : "MaybeIncorrect", "verbose");
 }
 
 function reportNoField(cx: BodyContext, kind: AstExpr["kind"] & { kind: "field" }, operand: Expr, last: Ty): void {
@@ -62,11 +93,10 @@ function reportNoField(cx: BodyContext, kind: AstExpr["kind"] & { kind: "field" 
     return cx.report(error("E0282", "type annotations needed").at(operand.span, "cannot infer type"));
   }
   const printed = cx.print(type);
-  if (derefSteps(cx, type).some((step) => cx.hasMethod(step.type, name))) {
+  const method = methodOf(cx, type, name);
+  if (method !== undefined) {
     const said = error("E0615", `attempted to take value of method \`${name}\` on type \`${printed}\``).at(span, "method, not a field");
-    const end = { ...span, lo: span.hi };
-    if (cx.snippet({ ...end, hi: end.hi + 1 }) !== "(")
-      said.suggest("use parentheses to call the method", [{ span: end, text: "()" }], "MachineApplicable", "verbose");
+    suggestCall(cx, said, "use parentheses to call the method", { span, method });
     return cx.reportUnlessError(said, type);
   }
   const primitive = type.kind === "int" || type.kind === "infer" || type.kind === "bool" || type.kind === "char" || type.kind === "float";

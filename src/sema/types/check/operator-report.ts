@@ -99,7 +99,14 @@ export function reportUnary(cx: BodyContext, ast: AstExpr, op: "!" | "-", type: 
   if (isIncomplete(cx, type)) return cx.reportUnlessError(unsupported("KB0214", "this operator with this operand", ast.span), type);
   const said = error("E0600", `cannot apply unary operator \`${op}\` to type \`${cx.print(type)}\``);
   said.at(ast.span, `cannot apply unary operator \`${op}\``);
-  if (op === "-" && type.kind === "int") said.note("unsigned values cannot be negated");
+  if (op === "-" && type.kind === "int") {
+    said.note("unsigned values cannot be negated");
+    if (/^-\s*1$/.test(cx.snippet(ast.span)) && cx.tcx.session.release.minor >= 60) {
+      const name = cx.print(type);
+      const edits = [{ span: ast.span, text: `${name}::MAX` }];
+      said.suggest(`you may have meant the maximum value of \`${name}\``, edits, "MaybeIncorrect", "verbose");
+    }
+  }
   noteMissing(cx, op === "-" ? "neg" : "not", [type], said);
   cx.reportUnlessError(said, type);
 }

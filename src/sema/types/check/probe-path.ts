@@ -117,15 +117,12 @@ function reportMissing(cx: BodyContext, segment: PathSegment, type: Ty): void {
   const { name, span } = segment.ident;
   if (cx.modelledByCore(type)) return cx.report(unsupported("KB0223", `\`${cx.print(type)}::${name}\``, span));
   const isEnum = type.kind === "adt" && cx.tcx.adt(type.def).kind === "enum";
-  const noun = isEnum
-    ? "variant or associated item"
-    : type.kind === "adt"
-      ? "associated function or constant"
-      : "associated function or constant";
-  const label = isEnum ? "variant or associated item" : "associated function or constant";
+  const modern = cx.tcx.session.release.minor >= 89;
+  const other = modern ? "associated function or constant" : /^\p{Ll}/u.test(name) ? "function or associated item" : "associated item";
+  const noun = isEnum ? (modern ? "variant, associated function, or constant" : "variant or associated item") : other;
   const holder = type.kind === "adt" ? cx.tcx.adt(type.def).kind : type.kind === "param" ? "type parameter" : "type";
   const said = error("E0599", `no ${noun} named \`${name}\` found for ${holder} \`${cx.print(type)}\` in the current scope`);
-  said.at(span, `${label} not found in \`${cx.print(type)}\``);
+  said.at(span, `${noun} not found in \`${cx.print(type)}\``);
   if (type.kind === "adt" && cx.tcx.items.isLocal(type.def))
     said.label(cx.tcx.headSpan(type.def), `${noun} \`${name}\` not found for this ${holder}`);
   cx.reportUnlessError(said, type);

@@ -7,6 +7,7 @@ import type { Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 import { checkCoerced, checkExpr } from "./expr.ts";
 import { resolveVariant } from "./path.ts";
+import { reportUnknownField } from "./unknown-field.ts";
 
 type StructExpr = AstExpr["kind"] & { kind: "struct" };
 
@@ -45,7 +46,7 @@ function checkFields(
     const field = variant.fields.findIndex((one) => one.name === each.ident.name);
     const definition = variant.fields[field];
     if (definition === undefined) {
-      reportUnknown(cx, each.ident, variant, adt);
+      reportUnknownField(cx, { ast: { kind, span }, ident: each.ident, variant, adt });
       checkExpr(cx, each.value);
       continue;
     }
@@ -68,33 +69,6 @@ function checkFields(
     made.push({ field, value: checkCoerced(cx, each.value, type, undefined, { field: each }) });
   }
   return made;
-}
-
-function reportUnknown(
-  cx: BodyContext,
-  ident: { name: string; span: AstExpr["span"] },
-  variant: VariantDef,
-  adt: Ty & { kind: "adt" },
-): void {
-  const isVariant = cx.tcx.adt(adt.def).kind === "enum";
-  if (isVariant) {
-    const path = `${cx.tcx.items.shownPath(adt.def)}::${variant.name}`;
-    const said = error("E0559", `variant \`${path}\` has no field named \`${ident.name}\``).at(
-      ident.span,
-      `\`${path}\` does not have this field`,
-    );
-    return cx.report(listFields(said, variant));
-  }
-  const noun = cx.tcx.adt(adt.def).kind;
-  const said = error("E0560", `${noun} \`${cx.tcx.items.shownPath(adt.def)}\` has no field named \`${ident.name}\``);
-  said.at(ident.span, variant.fields.length === 0 ? `\`${cx.tcx.items.shownPath(adt.def)}\` does not have this field` : `unknown field`);
-  cx.report(listFields(said, variant));
-}
-
-function listFields(said: ReturnType<typeof error>, variant: VariantDef): ReturnType<typeof error> {
-  const names = variant.fields.map((field) => `\`${field.name}\``);
-  if (names.length === 0) return said.note("all struct fields are already assigned");
-  return said.note(`available field${names.length === 1 ? " is" : "s are"}: ${names.join(", ")}`);
 }
 
 interface Missing {
