@@ -59,9 +59,9 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
   }
   if (end.items.size > 0) return { ...typed([]), ended: true };
   between?.beforeBodies(tcx, local);
-  for (const def of local) if (!cyclic.has(def)) evaluateItem(tcx, evaluator, def);
   const found: Body[] = [];
   for (const def of bodyOwners(tcx, local)) {
+    if (!cyclic.has(def)) evaluateItem(tcx, evaluator, def);
     between?.beforeBody(tcx, def);
     const body = bodyUntil(tcx, def, end.bodies.get(def));
     if (body !== undefined) found.push(body);

@@ -48,7 +48,8 @@ function checkCall(tcx: TypeContext, expr: Expr & { kind: "call" }, place: Const
   const what = tcx.isMethod(type.def) ? "method" : tcx.items.kind(type.def) === "assoc-fn" ? "associated function" : "function";
   const self = what === "function" || parent === undefined ? "" : `${tcx.print(tcx.implHeader(parent).self)}::`;
   const said = error("E0015", `cannot call non-const ${what} \`${self}${tcx.items.name(type.def)}\` in ${place.one}`).at(expr.span);
-  if (what === "function" && tcx.session.release.minor >= 86) said.noteAt(tcx.headSpan(type.def), `${what} \`${tcx.items.name(type.def)}\` is not const`);
+  if (what === "function" && tcx.session.release.minor >= 86)
+    said.noteAt(tcx.headSpan(type.def), `${what} \`${tcx.items.name(type.def)}\` is not const`);
   said.note(`calls in ${place.many} are limited to constant functions, tuple structs and tuple variants`);
   if (place.one === "statics" && tcx.session.release.minor >= 80)
     said.note("consider wrapping this expression in `std::sync::LazyLock::new(|| ...)`");

@@ -14,7 +14,11 @@ export function adviseCharacter(
   const words = "consider using `char::from_u32` instead";
   if (cx.tcx.session.release.minor < 90) {
     if (from === U32) said.helpAt(span, "try `char::from_u32` instead");
-    else said.helpAt(span, from.kind === "int" && from.name === "i8" ? "try casting from `u8` instead" : "try `char::from_u32` instead (via a `u32`)");
+    else
+      said.helpAt(
+        span,
+        from.kind === "int" && from.name === "i8" ? "try casting from `u8` instead" : "try `char::from_u32` instead (via a `u32`)",
+      );
     return;
   }
   if (from === U32) {

@@ -30,7 +30,14 @@ export function checkArguments(
   if (args !== undefined && !(isMethodCall && lateBoundLifetimes(tcx, bearer).length > 0)) checkLifetimes(tcx, bearer, segment, args);
   const required = params.filter((param) => param.default === undefined).length;
   const isShort = given.length < required && !(mayInfer && given.length === 0);
-  if (isShort || given.length > params.length) return reportArgumentCount(tcx, bearer, segment, params, given.map((arg) => argumentSpan(tree, arg)));
+  if (isShort || given.length > params.length)
+    return reportArgumentCount(
+      tcx,
+      bearer,
+      segment,
+      params,
+      given.map((arg) => argumentSpan(tree, arg)),
+    );
   if (args === undefined) return;
   const wrong = outOfOrder(tcx, bearer, args) ?? given.find((arg, i) => !fits(tcx, tree, arg, params[i] as GenericParamDef));
   if (wrong === undefined) return;
