@@ -11,10 +11,11 @@ import { FingerprintStore, optionsHash } from "./fingerprint.ts";
 import type { Fingerprint, Freshness, StoredMessage } from "./fingerprint.ts";
 import { artifactMessage, finishedMessage } from "./json-messages.ts";
 import { Outlines } from "./outlines.ts";
+import { JobQueue, buildOrder, jobCount } from "./job-queue.ts";
 import { makePlan } from "./plan.ts";
 import type { BuildOptions, Plan, PlannedUnit } from "./plan.ts";
 import { Progress } from "./progress.ts";
-import { Reporter, countFixable } from "./report.ts";
+import { Reporter } from "./report.ts";
 import { rustcCommand } from "./rustc-command.ts";
 import { plainError } from "./rustc-lines.ts";
 import { Timings } from "./timings.ts";
@@ -44,6 +45,7 @@ export function build(host: Host, options: BuildOptions, readCore: ReadCore, log
 
 class Build {
   readonly #announced = new Set<string>();
+  readonly #told = new Set<string>();
   readonly #warnedScripts = new Set<string>();
   readonly #badScripts = new Set<string>();
   readonly #added: Readonly<Record<string, string>>;
@@ -92,7 +94,8 @@ class Build {
     const { units } = this.plan;
     if (farm === undefined || units.length < LEAST_UNITS) return;
     for (const planned of units) this.#freshness.set(planned, this.#store(planned).freshness());
-    const stale = units.flatMap((planned, i) => (this.#freshness.get(planned)?.kind === "fresh" ? [] : [i]));
+    const order = buildOrder(units, this.#jobs()).map((planned) => units.indexOf(planned));
+    const stale = order.filter((i) => this.#freshness.get(units[i] as PlannedUnit)?.kind !== "fresh");
     if (stale.length >= LEAST_UNITS) farm.start(stale);
   }
 
@@ -123,18 +126,23 @@ class Build {
     }
   }
 
-  /** Builds one unit after the other, as with cargo's `--keep-going` those that need none that failed; true if all are there. */
+  #jobs(): number {
+    const { jobs, config } = this.options;
+    return jobCount(jobs ?? config.numberOrString("build", "jobs"));
+  }
+
+  /** Builds one unit after the other; true if all are there. */
   #all(): boolean {
     this.#share();
-    const failed = new Set<PlannedUnit>();
-    for (const planned of this.plan.units) {
-      const blocked = planned.needs.some((need) => failed.has(need.planned));
+    const { keepGoing, shell } = this.options;
+    const queue = new JobQueue(this.plan.units, this.#jobs(), keepGoing);
+    for (let planned = queue.next(); planned !== undefined; planned = queue.next()) {
       const name = progressName(planned.unit);
       this.#progress.start(name);
-      if (blocked || !this.#build(planned)) failed.add(planned);
+      if (queue.finish(planned, this.#build(planned))) shell.warn("build failed, waiting for other jobs to finish...");
       this.#progress.finish(name);
     }
-    return failed.size === 0;
+    return !queue.hasFailed;
   }
 
   #finish(isGood: boolean): number {
@@ -156,7 +164,7 @@ class Build {
     const { host, options } = this;
     const { emit, shell } = options;
     const store = this.#store(planned);
-    const reporter = new Reporter(host, shell, unit, options.messageFormat);
+    const reporter = new Reporter(host, shell, unit, options.messageFormat, this.#told);
     const freshness = this.#freshness.get(planned) ?? store.freshness();
     if (freshness.kind === "fresh" && !(options.compilesAgain === true && planned.isRoot))
       return this.#sayAgain(planned, freshness.print, reporter);
@@ -176,7 +184,7 @@ class Build {
     this.#announceOnce(unit, () => this.options.shell.verboseStatus("Fresh", titleOf(unit)));
     this.#scriptWarnings(unit, reporter);
     this.#say(print.messages, reporter);
-    reporter.warnings(print.warnings, print.fixable);
+    reporter.warnings();
     this.#artifactMessage(unit, true);
     return true;
   }
@@ -234,9 +242,8 @@ class Build {
     this.#say(messages, reporter);
     const { emit, shell } = this.options;
     if (reporter.close(diagnostics, shell.isVerbose ? rustcCommand(planned, emit, undefined) : undefined)) return false;
-    const warnings = diagnostics.filter(({ level }) => level === "warning").length;
     const { files, variables } = compiled.inputs;
-    this.#save(unit, store, { ...compiled, files, variables }, { messages, warnings, fixable: countFixable(diagnostics) });
+    this.#save(unit, store, { ...compiled, files, variables }, { messages });
     return true;
   }
 
@@ -248,7 +255,7 @@ class Build {
 
   #keep(planned: PlannedUnit, store: FingerprintStore, quiet: QuietUnit): boolean {
     this.log.units.push({ planned, diagnostics: [], sources: new SourceMap() });
-    this.#save(planned.unit, store, quiet, { messages: [], warnings: 0, fixable: 0 });
+    this.#save(planned.unit, store, quiet, { messages: [] });
     return true;
   }
 

@@ -12,7 +12,7 @@ import { outputsOf, unitFolder, unitHash, unitTitle } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
 /** Of what is stored. Another kbuild trusts no older artifact either way: `BUILD_ID` is among the options. */
-const FORMAT = 5;
+const FORMAT = 6;
 
 interface InputFile {
   readonly path: string;
@@ -31,6 +31,8 @@ export interface StoredMessage {
   readonly rendered: string;
   readonly short: string;
   readonly json: string;
+  /** A warning, and one with a suggestion that can be applied without a look. */
+  readonly counts?: "warning" | "fixable";
 }
 
 export interface Fingerprint {
@@ -42,8 +44,6 @@ export interface Fingerprint {
   readonly variables: Readonly<Record<string, string | null>>;
   readonly artifact: { readonly modified: number; readonly size: number } | null;
   readonly messages: readonly StoredMessage[];
-  readonly warnings: number;
-  readonly fixable: number;
 }
 
 /** `dirty` has cargo's reason; a unit that was never built is `new`. */
@@ -197,10 +197,7 @@ export class FingerprintStore {
     return same ? undefined : changedText(this.#shown(path), status.modified, artifact.modified);
   }
 
-  save(
-    said: Pick<Fingerprint, "messages" | "warnings" | "fixable">,
-    { files, variables, makesCode }: Pick<QuietUnit, "files" | "variables" | "makesCode">,
-  ): void {
+  save(said: Pick<Fingerprint, "messages">, { files, variables, makesCode }: Pick<QuietUnit, "files" | "variables" | "makesCode">): void {
     // What has been said may show lines of any file as they were, and code holds what it took in.
     const mayKeep = said.messages.length === 0 && !makesCode;
     const artifact = this.host.files.status(this.#artifact);

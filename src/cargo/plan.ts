@@ -72,6 +72,8 @@ export interface BuildOptions {
   readonly frozen: boolean;
   /** Writes a report of what took how long. */
   readonly timings: boolean;
+  /** What needs nothing that failed is built. */
+  readonly keepGoing: boolean;
   readonly ignoreRustVersion: boolean;
   /** What is fresh is compiled all the same. */
   readonly compilesAgain?: boolean;

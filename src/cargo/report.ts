@@ -15,10 +15,10 @@ import type { Unit } from "./unit.ts";
 import { unitTitle } from "./unit.ts";
 import { couldNotCompile, explainLines, warningCount } from "./words.ts";
 
-/** Warnings with a suggestion that can be applied without a look. */
-export function countFixable(diagnostics: readonly Diagnostic[]): number {
-  const ready = (diagnostic: Diagnostic) => diagnostic.suggestions.filter(({ applicability }) => applicability === "MachineApplicable");
-  return diagnostics.filter(({ level }) => level === "warning").reduce((sum, diagnostic) => sum + Math.min(1, ready(diagnostic).length), 0);
+/** Whether a warning has a suggestion that can be applied without a look. */
+function countsOf({ level, suggestions }: Diagnostic): Pick<StoredMessage, "counts"> {
+  if (level !== "warning") return {};
+  return { counts: suggestions.some(({ applicability }) => applicability === "MachineApplicable") ? "fixable" : "warning" };
 }
 
 /** A line of emphasis, as rustc's last one. */
@@ -41,7 +41,11 @@ export class Reporter {
     readonly shell: Shell,
     readonly unit: Unit,
     readonly format: MessageFormat,
+    /** What was said in this build: cargo says nothing twice. */
+    readonly told: Set<string>,
   ) {}
+
+  readonly #counts = { all: 0, duplicates: 0, fixable: 0 };
 
   /** A diagnostic in every form that a build of this unit may be asked for, now or when it is fresh. */
   message(diagnostic: Diagnostic, sources: SourceMap): StoredMessage {
@@ -50,7 +54,8 @@ export class Reporter {
     const width = diagnosticWidth ?? this.host.stderr.columns ?? 140;
     const rendered = renderDiagnostic(diagnostic, sources, { release, width, short: rendersShort, coloured: true });
     const short = renderDiagnostic(diagnostic, sources, { release, width, short: true, coloured: true });
-    return { rendered, short, json: diagnosticMessage(diagnostic, withoutColours(rendered), sources, this.unit) };
+    const json = diagnosticMessage(diagnostic, withoutColours(rendered), sources, this.unit);
+    return { rendered, short, json, ...countsOf(diagnostic) };
   }
 
   /** rustc's own last words on the diagnostics; up to 1.75 they tell of the end, too, where cargo reads nothing. */
@@ -78,14 +83,23 @@ export class Reporter {
     return !atLeast(this.unit.release, 75);
   }
 
-  say({ rendered, short, json }: StoredMessage): void {
-    const { format, shell } = this;
+  say({ rendered, short, json, counts }: StoredMessage): void {
+    const { format, shell, told } = this;
     if (format.json && !format.rendersDiagnostics) {
       if (!format.short || short !== "") this.host.stdout.write(this.#json({ rendered, short, json }));
     } else {
       const text = format.short ? short : rendered;
-      shell.write(shell.settings.coloured ? text : withoutColours(text));
+      if (!told.has(text)) shell.write(shell.settings.coloured ? text : withoutColours(text));
+      this.#count(counts, told.has(text));
+      told.add(text);
     }
+  }
+
+  #count(counts: StoredMessage["counts"], isDuplicate: boolean): void {
+    if (counts === undefined) return;
+    this.#counts.all++;
+    if (isDuplicate) this.#counts.duplicates++;
+    else if (counts === "fixable") this.#counts.fixable++;
   }
 
   #json({ rendered, short, json }: StoredMessage): string {
@@ -95,9 +109,11 @@ export class Reporter {
     return ansi ? inRustcOrder(withRendered(json, text)) : withRendered(json, withoutColours(text));
   }
 
-  warnings(count: number, fixable: number): void {
-    if (count === 0 || (this.format.json && !this.format.rendersDiagnostics)) return;
-    this.shell.warn(warningCount(this.unit.manifest.name, unitTitle(this.unit), count, fixable, this.unit.release));
+  /** How many there were. Of a unit that failed nothing is fixed. */
+  warnings(hasFailed = false): void {
+    if (this.#counts.all === 0 || (this.format.json && !this.format.rendersDiagnostics)) return;
+    const counts = hasFailed ? { ...this.#counts, fixable: 0 } : this.#counts;
+    this.shell.warn(warningCount(this.unit.manifest.name, unitTitle(this.unit), counts, this.unit.release));
   }
 
   /** What the package's build script warns about. */
@@ -122,7 +138,7 @@ export class Reporter {
   close(diagnostics: readonly Diagnostic[], command?: string, title = unitTitle(this.unit)): boolean {
     const errors = diagnostics.filter(({ level }) => level === "error");
     const warnings = diagnostics.filter(({ level }) => level === "warning").length;
-    this.warnings(warnings, errors.length > 0 ? 0 : countFixable(diagnostics));
+    this.warnings(errors.length > 0);
     if (errors.length === 0) return false;
     const { manifest, release } = this.unit;
     const counted = errors.length + (this.#tellsCounts() && this.format.json && !this.format.rendersDiagnostics ? 1 : 0);

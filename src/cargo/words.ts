@@ -30,13 +30,22 @@ export function shellWord(word: string): string {
 
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
-/** `` `kernel` (bin "kernel") generated 2 warnings`` */
-export function warningCount(packageName: string, title: string, count: number, fixable: number, release: Release): string {
+export interface WarningCounts {
+  readonly all: number;
+  /** Said before, of another unit. */
+  readonly duplicates: number;
+  readonly fixable: number;
+}
+
+/** `` `kernel` (bin "kernel") generated 2 warnings (1 duplicate)`` */
+export function warningCount(packageName: string, title: string, counts: WarningCounts, release: Release): string {
+  const { all, duplicates, fixable } = counts;
   const fix =
     fixable > 0 && atLeast(release, 69)
       ? ` (run \`cargo fix --${title} -p ${packageName}\` to apply ${plural(fixable, "suggestion")})`
       : "";
-  return `\`${packageName}\` (${title}) generated ${plural(count, "warning")}${fix}`;
+  const again = duplicates === 0 ? "" : ` (${plural(duplicates, "duplicate")})`;
+  return `\`${packageName}\` (${title}) generated ${plural(all, "warning")}${again}${fix}`;
 }
 
 /** ``could not compile `kernel` (bin "kernel") due to 2 previous errors; 1 warning emitted`` */

@@ -33,6 +33,7 @@ const OPTIONS: Omit<BuildOptions, "config" | "shell"> = {
   timings: false,
   ignoreRustVersion: false,
   futureIncompatReport: false,
+  keepGoing: false,
 };
 
 const PACKAGE = '[package]\nname = "kernel"\nversion = "0.1.0"\nedition = "2021"\n';

@@ -34,6 +34,7 @@ export interface BuildFlags extends GlobalFlags {
   readonly targetDir?: string;
   readonly jobs?: string;
   readonly ignoreRustVersion?: boolean;
+  readonly keepGoing?: boolean;
   readonly futureIncompatReport?: boolean;
   readonly timings?: true | string;
 }
@@ -64,7 +65,7 @@ export function addBuildOptions(command: Command, scope: BuildScope = "packages"
     .option("--no-default-features", "Do not activate the `default` feature")
     .option("-r, --release", "Build artifacts in release mode, with optimizations")
     .option("--profile <PROFILE-NAME>", "Build artifacts with the specified profile")
-    .option("--keep-going", "Do not abort the build as soon as there is an error (kbuild never does)");
+    .option("--keep-going", "Do not abort the build as soon as there is an error");
   addHyphenated(command, "-j, --jobs <N>", "Number of parallel jobs");
   addListed(command, "--message-format <FMT>", "Error format", MESSAGE_FORMATS, true);
   return addOptionalList(command, "--target [TRIPLE]", "Build for the target triple")
@@ -174,6 +175,7 @@ export function buildOptions(
     frozen: all.frozen === true,
     timings: flags.timings !== undefined,
     ignoreRustVersion: flags.ignoreRustVersion === true,
+    keepGoing: flags.keepGoing === true,
     futureIncompatReport: flags.futureIncompatReport === true,
   };
 }
