@@ -26,6 +26,7 @@ import type { StopReason } from "./processor.ts";
 import { Runner } from "./run.ts";
 import { spinsAt } from "./spinning.ts";
 import { FLAG_INTERRUPT, FS_BASE, GS_BASE, RDI, RSI, SYSTEM } from "./state.ts";
+import { PORT_STRINGS } from "./port-strings.ts";
 import { SYSTEM_ACTIONS, enterKernel } from "./system.ts";
 
 export interface ComputerOptions {
@@ -63,6 +64,8 @@ const COLUMNS = 80;
 
 const EFER = 0xc0000080;
 
+const ACTIONS: typeof SYSTEM_ACTIONS = { ...SYSTEM_ACTIONS, ...PORT_STRINGS };
+
 export class Computer {
   readonly processor: Processor;
   readonly runner: Runner;
@@ -95,7 +98,7 @@ export class Computer {
     this.processor = new Processor(memory, {
       systemCall: () => enterKernel(this),
       system: (_, instruction) => {
-        const action = SYSTEM_ACTIONS[instruction.mnemonic];
+        const action = ACTIONS[instruction.mnemonic];
         action?.(this, instruction);
         return action !== undefined;
       },

@@ -80,7 +80,7 @@ function modelSpecific(writes: boolean): Action {
 const portOf = (computer: Computer, operand: Operand) => Number(computer.processor.read(operand, 16) & 0xffffn);
 
 /** Ports are for levels up to IOPL, and for those that the task state's map leaves open. */
-function checkPort(computer: Computer, port: number, bytes: number): void {
+export function checkPort(computer: Computer, port: number, bytes: number): void {
   if (mayInterrupt(computer)) return;
   const { base, limit } = computer.taskState;
   const map = Number(computer.asKernel(() => computer.processor.load(base + 0x66n, 16)));
@@ -237,6 +237,9 @@ export const SYSTEM_ACTIONS: Readonly<Record<string, Action | undefined>> = {
   wrgsbase: baseOf(GS_BASE, true),
   invlpg: privileged((computer) => computer.flushPages()),
   clts: privileged((computer) => computer.setControl(0, computer.control(0) & ~8n)),
+  fwait: nothing,
+  wait: nothing,
+  fnop: nothing,
   wbinvd: privileged(nothing),
   invd: privileged(nothing),
 };
