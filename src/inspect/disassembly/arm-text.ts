@@ -16,7 +16,7 @@ const BRANCH_32 = new RegExp(`^(?:bl?x?|bl?(?:${CONDITIONS})|cbn?z)(?:\\.w)?$`);
 const BRANCH_64 = /^(?:bl?|b\.[a-z]{2}|cbn?z|tbn?z|adrp?)$/;
 const LITERAL_64 = /^(?:ldr|ldrsw|prfm)$/;
 /** Their immediate is a mask, which LLVM always writes in hexadecimal. */
-const MASKED_64 = /^(?:and|ands|orr|eor|tst|bic|bics|orn|eon|brk|hlt|svc|hvc|smc|udf|dcps[123])$/;
+const MASKED_64 = /^(?:and|ands|orr|eor|tst|bic|bics|orn|eon|brk|hlt|svc|hvc|smc|dcps[123])$/;
 const HINTS: Readonly<Record<string, string>> = {
   "#32": "",
   "#34": "c",
@@ -65,7 +65,7 @@ class ArmText {
 
   #numbers(operands: string): string {
     const { machine, hex } = this.style;
-    const isMask = machine === "aarch64" && MASKED_64.test(this.raw.mnemonic) && !/^[vdsqz]/.test(operands);
+    const isMask = machine === "aarch64" && MASKED_64.test(this.raw.mnemonic) && !/^[vdsqz]\d/.test(operands);
     return operands.replaceAll(NUMBER, (_, shift: string | undefined, digits: string) => {
       if (digits === "-0") return hex ? "#-0x0" : "#-0";
       const value = machine === "aarch64" ? this.#number64(parse(digits), isMask) : armNumber(parse(digits), this.raw.mnemonic, machine);
@@ -79,6 +79,7 @@ class ArmText {
     const { mnemonic } = this.raw;
     switch (this.style.machine) {
       case "aarch64":
+        if (/^(?:ld|st)[1-4]r?$/.test(mnemonic)) return true;
         return BIT_FIELD_64.test(mnemonic) || /^f?cm.*v\d/.test(`${mnemonic} ${operands}`);
       case "arm":
         if (BIT_FIELD_32.test(mnemonic) || SHIFT.test(mnemonic)) return true;

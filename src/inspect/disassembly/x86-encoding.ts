@@ -170,8 +170,10 @@ export class EncodingReader {
     if (this.#isVector(first, at)) return this.#vector(at);
     if (this.is64 && isRex(first)) {
       if (at + 1 >= this.#end) return at + 1;
-      // A prefix behind REX undoes it; LLVM 15 takes it for the opcode.
-      if (this.llvm !== 15 && this.#isPrefix(this.#code[at + 1] as number)) return this.#whole(this.#prefixes(at + 1));
+      // A prefix behind REX undoes it, one of a vector too; LLVM 15 takes it for the opcode.
+      const next = this.#code[at + 1] as number;
+      if (this.llvm !== 15 && this.#isPrefix(next)) return this.#whole(this.#prefixes(at + 1));
+      if (this.llvm !== 15 && this.#isVector(next, at + 1)) return this.#whole(at + 1);
       e.rex = first;
       at++;
     }
@@ -207,7 +209,7 @@ export class EncodingReader {
     if (vector === VECTOR.none) return true;
     if (vector === VECTOR.xop) return map >= 8 && map <= 10;
     if (vector === VECTOR.evex && this.llvm !== 15) return map !== 0;
-    return (map >= 1 && map <= 3) || map === 5 || map === 6;
+    return (map >= 1 && map <= 3) || map === 5 || map === 6 || (map === 7 && this.llvm !== 15);
   }
 
   #opcode(from: number): number {

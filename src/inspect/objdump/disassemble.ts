@@ -107,9 +107,10 @@ export async function disassembleObject(context: ObjdumpContext): Promise<void> 
   const helpers = plan === undefined ? undefined : await helpersFor(context, shown, plan.flat().length);
   const symbols = new CodeSymbols(context);
   const source = sourceLinesOf(context);
-  const relocated = context.options.has("reloc")
-    ? relocationsByTarget(object.file, object.file.sections, "failed to get a relocated section")
-    : undefined;
+  const relocated =
+    context.options.has("reloc") || context.options.has("all-headers")
+      ? relocationsByTarget(object.file, object.file.sections, "failed to get a relocated section")
+      : undefined;
   shown.forEach((section, i) => {
     const relocations = relocationLines(context, section.section, relocated?.get(section.section) ?? []);
     const printer = new CodePrinter(context, symbols, section, machine, relocations, source);
