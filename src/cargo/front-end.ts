@@ -116,7 +116,9 @@ class Judge {
     this.log.add(unknownTools(this.attributes.settings));
     this.log.add(this.lints.levels.conflicts());
     this.log.add(checkFeatureGates(this.tree, this.input.session));
-    this.log.add(validateTree(this.tree, this.input.session));
+    const validation = validateTree(this.tree, this.input.session, (span) => this.input.sources.snippet(span));
+    this.log.add(validation.diagnostics);
+    this.#report(validation.lints);
     const { capLints } = this.input.session;
     const isCapped = capLints === "allow" || capLints === "warn";
     if (!isCapped) this.log.add(unjudgedLints(this.attributes.settings, this.lints.levels.table));

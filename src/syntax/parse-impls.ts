@@ -32,12 +32,13 @@ export abstract class ImplParser extends TraitParser {
       this.bump();
       flags |= K.CONST;
     }
+    const sign = this.span;
     if (this.kind === T.Not && this.#negationFollows()) {
       this.bump();
-      this.gate("negative_impls", this.previousSpan);
       flags |= K.NEGATIVE;
     }
     const first = this.#implFirst();
+    if ((flags & K.NEGATIVE) !== 0) this.gate("negative_impls", { ...sign, hi: this.previousSpan.hi });
     const hasFor = this.eatWord(W.For);
     const gap = { lo: this.behind.lo, hi: this.span.lo };
     const isTrait = hasFor || this.#missingFor();

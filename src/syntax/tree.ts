@@ -51,6 +51,17 @@ export class SyntaxTree extends ItemDecoder implements Tree {
     return this.addNode(K.BuiltIn, lo, hi, ctxt, this.names.intern(name));
   }
 
+  readonly #operands = new Map<NodeId, readonly NodeId[]>();
+
+  /** The expressions that a macro call without syntax of its own has been given. */
+  operands(node: NodeId): readonly NodeId[] {
+    return this.#operands.get(node) ?? [];
+  }
+
+  setOperands(node: NodeId, operands: readonly NodeId[]): void {
+    this.#operands.set(node, operands);
+  }
+
   /** `expression` as a statement without semicolon. */
   addExpressionStatement(expression: NodeId): NodeId {
     const { lo, hi, ctxt = 0 } = this.span(expression);

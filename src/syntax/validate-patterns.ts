@@ -7,7 +7,8 @@ import type { SyntaxTree } from "./tree.ts";
 /** A name, `_`, or nothing. */
 function isPlain(tree: SyntaxTree, { pat, self }: Param): boolean {
   const { kind } = tree.pat(pat);
-  if (self !== undefined || kind.kind === "wild") return true;
+  if (self !== undefined) return kind.kind !== "ident" || !kind.mutable;
+  if (kind.kind === "wild") return true;
   return kind.kind === "ident" ? !kind.byRef && !kind.mutable && kind.sub === undefined : kind.kind === "error";
 }
 

@@ -2,42 +2,64 @@
 // rustc checks this between expansion and name resolution (Reference: the grammar notes of each item).
 import type { Span } from "../base/source.ts";
 import { type Diagnostic, type DiagnosticBuilder, error } from "../diag/diagnostic.ts";
-import type { Fn, Item, ItemId, Param, Visibility } from "./ast.ts";
+import type { Fn, Generics, Item, ItemId, ItemKind, Param, Visibility } from "./ast.ts";
 import type { ParseOptions } from "./cursor.ts";
 import * as K from "./node-kinds.ts";
 import type { SyntaxTree } from "./tree.ts";
 import { checkExpressionAttributes } from "./expression-attributes.ts";
 import { checkNeverTypes } from "./never-types.ts";
-import { checkParameterPatterns, checkPointerPatterns, checkRangePattern } from "./validate-patterns.ts";
+import { checkAliasWhere, checkAsciiName, checkForeignItem, checkTypeBounds } from "./validate-foreign.ts";
+import { checkGenerics, checkUnusedDefaults } from "./validate-generics.ts";
+import { checkParameterPatterns, checkRangePattern } from "./validate-patterns.ts";
+import { checkBoundForm, checkTypeForm } from "./validate-types.ts";
 import { forEachNode } from "./walk.ts";
 
 type Place = "free" | "trait" | "impl" | "trait-impl" | "extern";
 
 /** The diagnostics of an expanded crate. */
-export function validateTree(tree: SyntaxTree, options: ParseOptions): Diagnostic[] {
-  const validator = new Validator(tree, options);
+export function validateTree(tree: SyntaxTree, options: ParseOptions, snippet: (span: Span) => string): Validation {
+  const validator = new Validator(tree, options, snippet);
   validator.diagnostics.push(...checkNeverTypes(tree), ...checkExpressionAttributes(tree));
   forEachNode(tree, (id) => {
     const kind = tree.kind(id);
     if (K.isItemKind(kind)) validator.item(tree.item(id));
-    else if (kind === K.FnPointerType) validator.diagnostics.push(...checkPointerPatterns(tree, id));
+    else if (kind === K.FnPointerType || kind === K.ImplTraitType) validator.diagnostics.push(...checkTypeForm(tree, id));
+    else if (kind === K.TraitBound) validator.diagnostics.push(...checkBoundForm(tree, id));
     else if (kind === K.RangePat && options.edition >= 2021) validator.diagnostics.push(...checkRangePattern(tree, id));
   });
-  return validator.diagnostics;
+  return validator;
+}
+
+export interface Validation {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Errors that lints tell of, at items whose attributes may allow them. */
+  readonly lints: readonly { readonly lint: string; readonly node: ItemId; readonly diagnostic: Diagnostic }[];
 }
 
 class Validator {
   readonly diagnostics: DiagnosticBuilder[] = [];
+  readonly lints: { lint: string; node: ItemId; diagnostic: Diagnostic }[] = [];
   readonly #associated = new Map<ItemId, Place>();
+  /** Items of `unsafe extern` blocks. */
+  readonly #ofUnsafe = new Set<ItemId>();
 
   constructor(
     readonly tree: SyntaxTree,
     readonly options: ParseOptions,
+    readonly snippet: (span: Span) => string,
   ) {}
 
   item(item: Item): void {
     const place = this.#associated.get(item.id) ?? "free";
     const { kind } = item;
+    if ("generics" in kind) this.#generics(item, kind.generics);
+    for (const found of checkAsciiName(item)) this.#report(found);
+    if (place === "extern") for (const found of checkForeignItem(item, this.#ofUnsafe.has(item.id), this.snippet)) this.#report(found);
+    if (kind.kind === "type-alias") this.#alias(kind, place);
+    if (kind.kind === "static" && kind.safety === "unsafe" && place === "free") {
+      const words = "static items cannot be declared with `unsafe` safety qualifier outside of `extern` block";
+      this.#report(error(words).at(item.span));
+    }
     if (kind.kind === "fn") this.#fn(item, kind, place);
     else if (kind.kind === "const" && kind.value === undefined && place !== "trait") this.#withoutBody(item, "constant", place);
     else if (kind.kind === "static" && kind.value === undefined && place !== "extern") this.#withoutBody(item, "static", place);
@@ -61,6 +83,21 @@ class Validator {
     this.diagnostics.push(diagnostic);
   }
 
+  #generics(item: Item, generics: Generics): void {
+    for (const found of checkGenerics(this.tree, generics, this.snippet)) this.#report(found);
+    if (item.kind.kind !== "fn" && item.kind.kind !== "impl") return;
+    for (const diagnostic of checkUnusedDefaults(this.tree, generics)) this.#lint(item, "invalid_type_param_default", diagnostic);
+  }
+
+  #lint(item: Item, lint: string, diagnostic: DiagnosticBuilder): void {
+    this.lints.push({ lint, node: item.id, diagnostic });
+  }
+
+  #alias(kind: ItemKind & { kind: "type-alias" }, place: Place): void {
+    if (place === "impl" || place === "trait-impl") for (const found of checkTypeBounds(kind.bounds, "`impl`s")) this.#report(found);
+    if (place === "free") for (const found of checkAliasWhere(this.tree, kind)) this.#report(found);
+  }
+
   #wordSpan({ lo }: Span, word: string): Span {
     return { lo, hi: lo + word.length };
   }
@@ -75,12 +112,25 @@ class Validator {
   #impl(item: Item, ofTrait: boolean, items: readonly ItemId[]): void {
     if (ofTrait) this.#noVisibility(item.visibility, "trait items always share the visibility of their trait");
     else this.#noVisibility(item.visibility, "place qualifiers on individual impl items instead");
+    this.#negative(item);
     this.#members(items, ofTrait ? "trait-impl" : "impl", ofTrait ? "trait items always share the visibility of their trait" : undefined);
+  }
+
+  /** E0198 */
+  #negative({ kind, span }: Item): void {
+    if (kind.kind !== "impl" || !kind.negative || kind.safety !== "unsafe" || kind.trait === undefined) return;
+    const before = this.snippet({ ...span, hi: kind.trait.span.lo });
+    const sign = span.lo + before.lastIndexOf("!");
+    const said = error("E0198", "negative impls cannot be unsafe").at({ ...kind.trait.span, lo: sign });
+    const word = span.lo + before.indexOf("unsafe");
+    said.label({ ...span, lo: sign, hi: sign + 1 }, "negative because of this");
+    this.#report(said.label({ ...span, lo: word, hi: word + "unsafe".length }, "unsafe because of this"));
   }
 
   #externBlock(item: Item, items: readonly ItemId[]): void {
     this.#noVisibility(item.visibility, "place qualifiers on individual foreign items instead");
     this.#members(items, "extern", undefined);
+    if (item.kind.kind === "extern-block" && item.kind.safety === "unsafe") for (const id of items) this.#ofUnsafe.add(id);
     if (this.options.edition < 2024 || item.kind.kind !== "extern-block" || item.kind.safety === "unsafe") return;
     this.#report(error("extern blocks must be unsafe").at(item.span));
   }
@@ -130,7 +180,10 @@ class Validator {
   #fn(item: Item, fn: Fn, place: Place): void {
     this.#receivers(fn.params, place);
     if (place === "extern" || (place === "trait" && fn.body === undefined)) {
-      for (const found of checkParameterPatterns(this.tree, fn.params, place)) this.#report(found);
+      for (const found of checkParameterPatterns(this.tree, fn.params, place)) {
+        if (found.lint === undefined) this.#report(found);
+        else this.#lint(item, found.lint, found);
+      }
     }
     if (fn.header.constness && (place === "trait" || place === "trait-impl")) this.#constInTrait(fn, place);
     if (place === "extern") {

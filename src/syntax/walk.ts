@@ -56,13 +56,15 @@ function reverseFrom(list: NodeId[], from: number): void {
   }
 }
 
-/** Calls `visit` with every node below the crate's root, parents first, without recursion. */
+/** Calls `visit` with every node below the crate's root, what built-in macros were given too, parents first, without recursion. */
 export function forEachNode(tree: SyntaxTree, visit: (id: NodeId) => void): void {
   const pending: NodeId[] = [...tree.crate.items].reverse();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     visit(next);
     const from = pending.length;
     forEachChild(tree, next, (child) => pending.push(child));
+    const kind = tree.kind(next);
+    if (kind === K.BuiltIn || kind === K.MacroItem) for (const operand of tree.operands(next)) pending.push(tree.resolve(operand));
     reverseFrom(pending, from);
   }
 }

@@ -3,6 +3,7 @@
 // walk a body must walk them too (`operandsOf`).
 import type { Span } from "../../base/source.ts";
 import type { ExprId, Ident, NodeId, Tree, TypeId } from "../../syntax/ast.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
 
 export type FormatTrait = "Display" | "Debug" | "LowerExp" | "UpperExp" | "Octal" | "Pointer" | "Binary" | "LowerHex" | "UpperHex";
 
@@ -100,10 +101,11 @@ export type BuiltIn = FormatArgs | Asm | OffsetOf;
 export class BuiltIns {
   readonly #byTree = new Map<Tree, Map<NodeId, BuiltIn>>();
 
-  set(tree: Tree, node: NodeId, value: BuiltIn): void {
+  set(tree: SyntaxTree, node: NodeId, value: BuiltIn): void {
     let table = this.#byTree.get(tree);
     if (table === undefined) this.#byTree.set(tree, (table = new Map()));
     table.set(node, value);
+    tree.setOperands(node, operandsOf(value));
   }
 
   get(tree: Tree, node: NodeId): BuiltIn | undefined {

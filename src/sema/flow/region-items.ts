@@ -8,7 +8,7 @@ import type { DefId } from "../types/def-id.ts";
 import { TypeLowering } from "../types/lower-type.ts";
 import type { Predicate } from "../types/predicates.ts";
 import { isBound, mapRegions, parameterIndex, parameterRegion, STATIC_REGION } from "../types/regions.ts";
-import { ERASED, ERROR, UNIT, type Region, type Ty } from "../types/ty.ts";
+import { ERASED, ERROR, HAS_ERROR, UNIT, type Region, type Ty } from "../types/ty.ts";
 import { elidedStatic, elidedUnknown, LifetimeScope, type Elided } from "./lifetime-scope.ts";
 
 export interface RegionSignature {
@@ -183,7 +183,7 @@ export class RegionItems {
     if (kind?.kind !== "impl") throw new Error("not an impl");
     let count = this.#ownLifetimes(impl).length;
     const lowering = this.#lowering(new LifetimeScope(this, impl, () => parameterRegion(count++)));
-    const self = lowering.lower(kind.self);
+    const self = (this.tcx.implHeader(impl).self.flags & HAS_ERROR) === 0 ? lowering.lower(kind.self) : ERROR;
     const ref = kind.trait === undefined ? undefined : lowering.traitRef(kind.traitId, kind.trait, self);
     return { self, args: ref?.args ?? [], count };
   }

@@ -223,7 +223,9 @@ export function implHeaderOf(tcx: TypeContext, def: DefId): ImplHeader {
   const kind = (tcx.items.item(def) as Item).kind;
   if (kind.kind !== "impl") throw new Error("not an impl");
   const lowering = signatureLowering(tcx, def);
-  const self = lowering.lower(kind.self);
-  const ref = kind.trait === undefined ? undefined : lowering.traitRef(kind.traitId, kind.trait, self);
+  const first = new TypeLowering(tcx, { ...lowering.scope, definesSelf: true });
+  const written = first.lower(kind.self);
+  const self = first.namedItself ? ERROR : written;
+  const ref = kind.trait === undefined || first.namedItself ? undefined : lowering.traitRef(kind.traitId, kind.trait, self);
   return { self, ref, negative: kind.negative };
 }

@@ -47,6 +47,8 @@ export interface TypeScope {
   readonly regions?: RegionScope;
   readonly owner: DefId;
   readonly tree: Tree;
+  /** The self type of an impl is lowered, so `Self` is not known yet. */
+  readonly definesSelf?: boolean;
   /** What `_` and omitted generic arguments stand for; absent in signatures. */
   readonly hole?: (span: Span) => Ty;
   /** What `impl Trait` stands for here. */
@@ -222,12 +224,22 @@ export class TypeLowering {
       case "primitive":
         return primitiveByName(base.name) ?? ERROR;
       case "self-type":
-        return this.selfType() ?? ERROR;
+        return this.scope.definesSelf === true ? this.#selfInItself(path) : (this.selfType() ?? ERROR);
       case "def":
         return this.#definition(base.def, path, count);
       default:
         return ERROR;
     }
+  }
+
+  /** `Self` was named where it is said what that is. */
+  namedItself = false;
+
+  #selfInItself({ span }: Path): Ty {
+    this.namedItself = true;
+    const said = error("`Self` is not valid in the self type of an impl block").at(span);
+    this.tcx.report(said.note("replace `Self` with a different type"));
+    return ERROR;
   }
 
   #definition(def: DefId, path: Path, count: number): Ty {

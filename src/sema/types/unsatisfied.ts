@@ -5,6 +5,7 @@ import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnosti
 import type { TypeContext } from "./context.ts";
 import type { TraitRef } from "./predicates.ts";
 import type { Ty } from "./ty.ts";
+import { isFloating } from "./ty-util.ts";
 import { mayBeCores } from "./unmodelled.ts";
 import { adviseDerive, adviseImpls, canDerive } from "./unsatisfied-advice.ts";
 
@@ -98,6 +99,6 @@ function isUnmodelled(tcx: TypeContext, { trait, args }: TraitRef): boolean {
     !tcx.items.isLocal(trait) &&
     mayBeCores(tcx, subject) &&
     !args.some((type) => type.kind === "adt" && tcx.items.isLocal(type.def)) &&
-    (UNMODELLED.has(tcx.items.name(trait)) || (subject.kind === "float" && !tcx.isLang(trait, "copy")))
+    (UNMODELLED.has(tcx.items.name(trait)) || (isFloating(subject) && !tcx.isLang(trait, "copy")))
   );
 }

@@ -2,7 +2,7 @@
 import type { Span } from "../../../base/source.ts";
 import { error } from "../../../diag/diagnostic.ts";
 import type { Expr } from "../thir.ts";
-import type { Ty } from "../ty.ts";
+import { HAS_ERROR, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 
 export interface DerefStep {
@@ -47,7 +47,9 @@ function overloadedTarget(cx: BodyContext, type: Ty): Ty | undefined {
   const trait = cx.tcx.lang("deref");
   const item = cx.tcx.lang("deref_target");
   if (trait === undefined || item === undefined || cx.selector.traitHolds(trait, [type]) !== "yes") return undefined;
-  return cx.normalize(cx.types.projection(item, [type]), { lo: 0, hi: 0 });
+  const target = cx.normalize(cx.types.projection(item, [type]), { lo: 0, hi: 0 });
+  // Of a type with an error in it any trait holds, and nothing says what comes of that.
+  return target.kind === "projection" && (target.flags & HAS_ERROR) !== 0 ? undefined : target;
 }
 
 /** The expression after the first `count` steps. */

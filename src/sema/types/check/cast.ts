@@ -8,6 +8,7 @@ import { isFloating, isIntegral, isNumeric } from "../ty-util.ts";
 import { adviseCharacter } from "./character-cast.ts";
 import { coercion, tryCoerce } from "./coerce.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
+import { attempt } from "./attempt.ts";
 import type { BodyContext } from "./context.ts";
 import { checkExpr } from "./expr.ts";
 
@@ -62,13 +63,7 @@ function settle(cx: BodyContext, cast: Expr, last: boolean): boolean {
 /** Numeric casts are never coercions of a variable: `1 as u64` keeps its own type, if it has one. */
 function asCoercion(cx: BodyContext, made: Cast, from: Ty, to: Ty): Expr | undefined {
   if (from.kind === "infer" && from.of !== "type") return undefined;
-  const mark = cx.infer.snapshot();
-  const pending = cx.obligations.length;
-  const coerced = tryCoerce(cx, made.operand, to);
-  if (coerced !== undefined) return coerced;
-  cx.infer.rollback(mark);
-  cx.obligations.length = Math.min(cx.obligations.length, pending);
-  return undefined;
+  return attempt(cx, () => tryCoerce(cx, made.operand, to));
 }
 
 function decide(cx: BodyContext, made: Cast, from: Ty, to: Ty): boolean {

@@ -70,9 +70,17 @@ export interface CallArguments {
   readonly argSpans: readonly (Span | undefined)[];
 }
 
+/** Operands that an operator's trait must be there for. */
+export interface OperandsCause {
+  readonly kind: "operands";
+  readonly trait: DefId;
+  readonly words: (left: string, right: string) => { readonly message: string; readonly label: string };
+}
+
 export type ObligationCause =
   | BoundCause
   | { readonly kind: "operator"; readonly report: () => void }
+  | OperandsCause
   | { readonly kind: "other" }
   | { readonly kind: "result" | "parameter" | "opaque" };
 
@@ -98,6 +106,9 @@ export interface PendingOperator {
   readonly right: Expr;
   readonly assign?: boolean;
 }
+
+/** Types that nothing decides. */
+const UNDECIDED: ReadonlySet<string> = new Set(["E0282", "E0283", "E0284"]);
 
 export class BodyContext {
   readonly tcx: TypeContext;
@@ -182,7 +193,7 @@ export class BodyContext {
     this.tainted = true;
     if (diagnostic.code?.startsWith("KB") === true) this.#refused = true;
     // rustc knows the types that were refused here.
-    if (!this.#refused || diagnostic.code !== "E0282") this.tcx.report(diagnostic);
+    if (!this.#refused || !UNDECIDED.has(diagnostic.code ?? "")) this.tcx.report(diagnostic);
   }
 
   /** Reports unless one of the types is already wrong. */

@@ -31,8 +31,11 @@ import { checkTry } from "./try.ts";
 
 export function checkExpr(cx: BodyContext, id: ExprId, expected?: Ty): Expr {
   const ast = cx.expr(id);
+  const before = cx.diverges;
+  // A block inside of it ends with `()` though it stands where nothing comes.
+  cx.diverges = false;
   const checked = dispatch(cx, ast, expected);
-  if (cx.isNever(checked.type)) cx.diverges = true;
+  cx.diverges ||= before || cx.isNever(checked.type);
   return checked;
 }
 
@@ -88,7 +91,7 @@ function dispatch(cx: BodyContext, ast: AstExpr, expected: Ty | undefined): Expr
     case "unary":
       return kind.op === "*" ? checkDeref(cx, ast, kind.operand, expected) : checkUnary(cx, ast, kind, expected);
     case "binary":
-      return checkBinary(cx, ast, kind, expected);
+      return checkBinary(cx, ast, kind);
     case "assign":
       return checkAssign(cx, ast, kind);
     case "assign-op":

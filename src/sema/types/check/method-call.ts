@@ -77,9 +77,9 @@ function confirm(cx: BodyContext, ast: AstExpr, kind: MethodCall, self: Expr, pi
 }
 
 function noMethod(cx: BodyContext, ast: AstExpr, kind: MethodCall, receiver: Expr, result: Exclude<ProbeResult, Pick>): Expr {
-  for (const arg of kind.args) checkExpr(cx, arg);
   const type = cx.structurally(receiver.type);
   if ((cx.resolve(type).flags & HAS_ERROR) === 0) reportNoMethod(cx, kind, receiver, type, result);
+  for (const arg of kind.args) checkExpr(cx, arg);
   return cx.error(ast.span);
 }
 

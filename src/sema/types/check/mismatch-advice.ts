@@ -10,6 +10,7 @@ import { isUnit, type Ty } from "../ty.ts";
 import { derefSteps } from "./autoderef.ts";
 import { adviseCast } from "./cast-advice.ts";
 import { tryCoerce } from "./coerce.ts";
+import { attempt } from "./attempt.ts";
 import type { BodyContext } from "./context.ts";
 
 /** Where the expression stands, as far as advice depends on it. */
@@ -86,11 +87,11 @@ const behind = (span: Span): Span => ({ ...span, lo: span.hi });
 
 /** A question about coercion leaves no trace. */
 export function mayCoerce(cx: BodyContext, from: Ty, to: Ty, span: Span): boolean {
-  const mark = cx.infer.snapshot();
-  const { length } = cx.obligations;
-  const fits = tryCoerce(cx, cx.make(span, from, { kind: "error" }), to) !== undefined;
-  cx.infer.rollback(mark);
-  cx.obligations.length = length;
+  let fits = false;
+  attempt(cx, () => {
+    fits = tryCoerce(cx, cx.make(span, from, { kind: "error" }), to) !== undefined;
+    return undefined;
+  });
   return fits;
 }
 

@@ -5,9 +5,9 @@ import { error, unsupported, type DiagnosticBuilder } from "../../../diag/diagno
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
 import type { Ty } from "../ty.ts";
-import { isNumeric } from "../ty-util.ts";
 import { adviseBound, adviseDerive } from "../unsatisfied-advice.ts";
-import type { BodyContext } from "./context.ts";
+import type { DefId } from "../def-id.ts";
+import type { BodyContext, OperandsCause } from "./context.ts";
 import type { OperatorRow } from "./operator-table.ts";
 
 interface Operands {
@@ -20,7 +20,7 @@ interface Operands {
 }
 
 /** Core's own number types have more operators than are modelled. */
-function isIncomplete(cx: BodyContext, ...types: readonly Ty[]): boolean {
+export function hasMoreOperators(cx: BodyContext, ...types: readonly Ty[]): boolean {
   return types.some((type) => {
     let at = cx.shallow(type);
     while (at.kind === "ref") at = cx.shallow(at.target);
@@ -28,16 +28,23 @@ function isIncomplete(cx: BodyContext, ...types: readonly Ty[]): boolean {
   });
 }
 
-export function reportBinary(cx: BodyContext, { ast, op, row, left, right, opSpan }: Operands, a: Ty, b: Ty | undefined): void {
-  if (isIncomplete(cx, a, right.type))
+/** Why an operator's trait is asked for. */
+export function operands(cx: BodyContext, row: OperatorRow, op: string, assigns = false): OperandsCause {
+  const lang = assigns ? `${row.lang}_assign` : row.lang;
+  const trait = cx.tcx.lang(lang) as DefId;
+  const bare = (words: string): string => words.slice(1, -1);
+  const label = (l: string, r: string): string =>
+    lang === "partial_ord"
+      ? `no implementation for \`${bare(l)} < ${bare(r)}\` and \`${bare(l)} > ${bare(r)}\``
+      : `no implementation for \`${bare(l)} ${lang === "eq" ? "==" : assigns ? `${op}=` : op} ${bare(r)}\``;
+  const words = assigns ? (row.assignWords ?? label) : row.words;
+  return { kind: "operands", trait, words: (l, r) => ({ message: words(l, r), label: label(l, r) }) };
+}
+
+export function reportBinary(cx: BodyContext, { ast, op, row, left, right, opSpan }: Operands, a: Ty): void {
+  if (hasMoreOperators(cx, a, right.type))
     return cx.reportUnlessError(unsupported("KB0214", "this operator with these operands", ast.span), a, right.type);
   const [l, r] = [`\`${cx.print(a)}\``, `\`${cx.print(right.type)}\``];
-  if (b !== undefined && isNumeric(cx.shallow(a))) {
-    const said = error("E0277", row.words(l, r)).at(opSpan, `no implementation for \`${cx.print(a)} ${op} ${cx.print(right.type)}\``);
-    const name = cx.tcx.items.name(cx.tcx.items.parent(cx.tcx.traitMethod(row.lang, row.method)) as number);
-    said.help(`the trait \`${name}<${cx.print(right.type)}>\` is not implemented for \`${cx.print(a)}\``);
-    return cx.reportUnlessError(said, a, right.type);
-  }
   if (row.group !== "compare") {
     const said = labelled(cx, error("E0369", row.words(l, r)).at(opSpan), left, right);
     noteMissing(cx, row.lang, [a, right.type], said);
@@ -76,27 +83,15 @@ function noteMissing(cx: BodyContext, lang: string, operands: readonly Ty[], sai
 
 const COMPARED: ReadonlySet<string> = new Set(["eq", "partial_ord"]);
 
-export function reportAssignOp(cx: BodyContext, { op, row, left, right, opSpan, ast }: Operands, a: Ty, b: Ty | undefined): void {
-  if (b === undefined) {
-    const said = error("E0368", `binary assignment operation \`${op}=\` cannot be applied to type \`${cx.print(a)}\``).at(ast.span);
-    said.label(left.span, `cannot use \`${op}=\` on type \`${cx.print(a)}\``);
-    noteMissing(cx, `${row.lang}_assign`, [a, right.type], said);
-    return cx.reportUnlessError(said, a);
-  }
-  if (!isNumeric(cx.shallow(a))) return cx.reportUnlessError(unsupported("KB0214", "this operator with these operands", ast.span), a, b);
-  const verbs: Readonly<Record<string, string>> = {
-    "+": `cannot add-assign \`${cx.print(right.type)}\` to \`${cx.print(a)}\``,
-    "-": `cannot subtract-assign \`${cx.print(right.type)}\` from \`${cx.print(a)}\``,
-    "*": `cannot multiply-assign \`${cx.print(a)}\` by \`${cx.print(right.type)}\``,
-    "/": `cannot divide-assign \`${cx.print(a)}\` by \`${cx.print(right.type)}\``,
-  };
-  const words = verbs[op] ?? `no implementation for \`${cx.print(a)} ${op}= ${cx.print(right.type)}\``;
-  const said = error("E0277", words).at(opSpan, `no implementation for \`${cx.print(a)} ${op}= ${cx.print(right.type)}\``);
-  cx.reportUnlessError(said, a, b);
+export function reportAssignOp(cx: BodyContext, { op, row, left, right, ast }: Operands, a: Ty): void {
+  const said = error("E0368", `binary assignment operation \`${op}=\` cannot be applied to type \`${cx.print(a)}\``).at(ast.span);
+  said.label(left.span, `cannot use \`${op}=\` on type \`${cx.print(a)}\``);
+  noteMissing(cx, `${row.lang}_assign`, [a, right.type], said);
+  cx.reportUnlessError(said, a);
 }
 
 export function reportUnary(cx: BodyContext, ast: AstExpr, op: "!" | "-", type: Ty): void {
-  if (isIncomplete(cx, type)) return cx.reportUnlessError(unsupported("KB0214", "this operator with this operand", ast.span), type);
+  if (hasMoreOperators(cx, type)) return cx.reportUnlessError(unsupported("KB0214", "this operator with this operand", ast.span), type);
   const said = error("E0600", `cannot apply unary operator \`${op}\` to type \`${cx.print(type)}\``);
   said.at(ast.span, `cannot apply unary operator \`${op}\``);
   if (op === "-" && type.kind === "int") {

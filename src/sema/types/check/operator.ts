@@ -2,6 +2,7 @@
 // unknown the trait decides; `settleOperators` turns what became scalar back into the built-in form, as rustc does.
 import type { Span } from "../../../base/source.ts";
 import type { BinaryOp, Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
+import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
 import { BOOL, UNIT, type Ty } from "../ty.ts";
 import { isFloating, isIntegral, isNumeric, isScalar } from "../ty-util.ts";
@@ -11,22 +12,43 @@ import { checkCoerced, checkExpr } from "./expr.ts";
 import { reportMismatch } from "./mismatch.ts";
 import { adviseMismatch } from "./mismatch-advice.ts";
 import { operandRow, type OperatorRow } from "./operator-table.ts";
-import { reportBinary, reportAssignOp, reportUnary } from "./operator-report.ts";
+import { operands, reportBinary, reportAssignOp, reportUnary } from "./operator-report.ts";
 
 type PlainOp = Exclude<BinaryOp, "&&" | "||">;
 
-export function checkBinary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "binary" }, expected: Ty | undefined): Expr {
+export function checkBinary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "binary" }): Expr {
   if (kind.op === "&&" || kind.op === "||") return checkLogical(cx, ast, kind.op, kind.left, kind.right);
   const row = operandRow(kind.op);
-  const left = checkExpr(cx, kind.left, leftHint(cx, row, kind.right, expected));
+  const left = checkExpr(cx, kind.left);
   const leftType = cx.structurally(left.type);
+  if (isCalled(leftType)) return byTrait(cx, { ast, op: kind.op, row, left, opSpan: kind.opSpan }, leftType, kind.right);
   const right = checkExpr(cx, kind.right, rightHint(row, leftType));
   return binary(cx, { ast, op: kind.op, row, left, right, opSpan: kind.opSpan });
 }
 
-/** `let x: u64 = 1 << n`: the expected type reaches literals on the left of arithmetic. */
-function leftHint(_cx: BodyContext, _row: OperatorRow, _right: ExprId, _expected: Ty | undefined): Ty | undefined {
-  return undefined;
+/** A left operand for which no operator is built in. */
+function isCalled(left: Ty): boolean {
+  return !isScalar(left) && !["infer", "error", "never"].includes(left.kind);
+}
+
+/** The operator's trait is asked first: where the left type has a single impl, the right operand is coerced to what that wants. */
+function byTrait(cx: BodyContext, parts: Omit<BinaryParts, "right">, a: Ty, rightId: ExprId): Expr {
+  const trait = traitOf(cx, parts.row);
+  if (!mayImplement(cx, trait, a)) {
+    reportBinary(cx, { ...parts, right: checkExpr(cx, rightId) }, a);
+    return cx.error(parts.ast.span);
+  }
+  const rhs = cx.fresh(parts.opSpan);
+  cx.requireTrait(trait, [a, rhs], parts.opSpan, operands(cx, parts.row, parts.op));
+  cx.selectPending();
+  const right = checkCoerced(cx, rightId, rhs, (said) => {
+    if (cx.resolve(rhs) === cx.resolve(a)) said.label(parts.left.span, `expected because this is \`${cx.print(a)}\``);
+  });
+  return operatorCall(cx, { ...parts, right }, a, rhs);
+}
+
+function traitOf(cx: BodyContext, row: OperatorRow): DefId {
+  return cx.tcx.items.parent(cx.tcx.traitMethod(row.lang, row.method)) as DefId;
 }
 
 function rightHint(row: OperatorRow, left: Ty): Ty | undefined {
@@ -85,8 +107,7 @@ function mixed(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
     adviseMismatch(cx, said, { id: kind.right, expected: a, found: b, other: kind.left });
   });
   if (!isComparison) {
-    const trait = cx.tcx.items.parent(cx.tcx.traitMethod(parts.row.lang, parts.row.method)) as number;
-    cx.requireTrait(trait, [a, b], parts.ast.span, { kind: "operator", report: () => reportBinary(cx, parts, a, b) });
+    cx.requireTrait(traitOf(cx, parts.row), [a, b], parts.opSpan, operands(cx, parts.row, parts.op));
   }
   return cx.make(parts.ast.span, isComparison ? BOOL : a, { kind: "error" });
 }
@@ -113,31 +134,29 @@ function builtinByReference(cx: BodyContext, row: OperatorRow, a: Ty, b: Ty): Ty
 }
 
 function overloaded(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
-  const { ast, row, left, right } = parts;
-  const method = cx.tcx.traitMethod(row.lang, row.method);
-  const trait = cx.tcx.items.parent(method) as number;
-  const report = (): void => reportBinary(cx, parts, a, b);
+  const trait = traitOf(cx, parts.row);
   if (!mayImplement(cx, trait, a)) {
-    reportBinary(cx, parts, a, undefined);
-    return cx.error(ast.span);
+    reportBinary(cx, parts, a);
+    return cx.error(parts.ast.span);
   }
-  const rhs = operandType(cx, row, trait, a, b, right);
-  cx.requireTrait(trait, [a, rhs], ast.span, { kind: "operator", report });
-  if (cx.selector.traitHolds(trait, [cx.resolve(a), cx.resolve(rhs)]) === "no") return cx.error(ast.span);
+  const rhs = cx.shallow(b);
+  cx.requireTrait(trait, [a, rhs], parts.opSpan, operands(cx, parts.row, parts.op));
+  return operatorCall(cx, parts, a, rhs);
+}
+
+/** The call of the trait's method that the operator stands for. */
+function operatorCall(cx: BodyContext, { ast, op, row, left, right }: BinaryParts, a: Ty, rhs: Ty): Expr {
+  if (cx.selector.traitHolds(traitOf(cx, row), [cx.resolve(a), cx.resolve(rhs)]) === "no") return cx.error(ast.span);
   const byRef = row.group === "compare";
   const args = byRef ? [borrow(cx, left), borrow(cx, right)] : [left, right];
   const type = byRef
     ? BOOL
-    : (builtinByReference(cx, row, a, rhs) ?? cx.normalize(cx.types.projection(cx.tcx.traitType(row.lang, "Output"), [a, rhs]), ast.span));
-  const callee = cx.make(ast.span, cx.types.fnDef(method, [a, rhs]), { kind: "fn-item" });
+    : (builtinByReference(cx, row, a, cx.shallow(rhs)) ??
+      cx.normalize(cx.types.projection(cx.tcx.traitType(row.lang, "Output"), [a, rhs]), ast.span));
+  const callee = cx.make(ast.span, cx.types.fnDef(cx.tcx.traitMethod(row.lang, row.method), [a, rhs]), { kind: "fn-item" });
   const call = cx.make(ast.span, type, { kind: "call", callee, args, by: "operator", callSpan: ast.span });
-  cx.operators.push({ call, row, op: parts.op, left, right });
+  cx.operators.push({ call, row, op, left, right });
   return call;
-}
-
-/** With a single impl that could apply the right operand's type is coerced to what it wants. */
-function operandType(cx: BodyContext, _row: OperatorRow, _trait: number, _a: Ty, b: Ty, _right: Expr): Ty {
-  return cx.shallow(b);
 }
 
 function mayImplement(cx: BodyContext, trait: number, type: Ty): boolean {
@@ -160,13 +179,14 @@ function checkLogical(cx: BodyContext, ast: AstExpr, op: "&&" | "||", leftId: Ex
 export function checkOperatorAssign(cx: BodyContext, ast: AstExpr, op: PlainOp, opSpan: Span, place: Expr, rightId: ExprId): Expr {
   const row = operandRow(op);
   const a = cx.structurally(place.type);
+  if (isCalled(a)) return assignByTrait(cx, { ast, op, row, left: place, opSpan }, a, rightId);
   const right = checkExpr(cx, rightId, rightHint(row, a));
   const b = cx.structurally(right.type);
   const parts = { ast, op, row, left: place, right, opSpan };
   if (isBuiltin(row, cx.shallow(a), b)) {
     if (row.group !== "shift" && !cx.unify(a, b)) {
       reportMismatch(cx, right.span, a, b);
-      reportAssignOp(cx, parts, a, b);
+      cx.requireTrait(assignTrait(cx, row), [a, b], opSpan, operands(cx, row, op, true));
       return cx.error(ast.span);
     }
     return cx.make(ast.span, UNIT, { kind: "assign-op", op, place, value: right });
@@ -174,19 +194,37 @@ export function checkOperatorAssign(cx: BodyContext, ast: AstExpr, op: PlainOp, 
   return overloadedAssign(cx, parts, a, b);
 }
 
-function overloadedAssign(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
-  const { ast, row, left, right } = parts;
-  const method = cx.tcx.traitMethod(`${row.lang}_assign`, `${row.method}_assign`);
-  const trait = cx.tcx.items.parent(method) as number;
-  if (!mayImplement(cx, trait, a)) {
-    reportAssignOp(cx, parts, a, undefined);
-    return cx.error(ast.span);
+/** As `byTrait`, of the trait for `op=`. */
+function assignByTrait(cx: BodyContext, parts: Omit<BinaryParts, "right">, a: Ty, rightId: ExprId): Expr {
+  if (!mayImplement(cx, assignTrait(cx, parts.row), a)) {
+    reportAssignOp(cx, { ...parts, right: checkExpr(cx, rightId) }, a);
+    return cx.error(parts.ast.span);
   }
-  cx.requireTrait(trait, [a, b], ast.span, { kind: "operator", report: () => reportAssignOp(cx, parts, a, b) });
+  const rhs = cx.fresh(parts.opSpan);
+  cx.requireTrait(assignTrait(cx, parts.row), [a, rhs], parts.opSpan, operands(cx, parts.row, parts.op, true));
+  cx.selectPending();
+  return assignCall(cx, { ...parts, right: checkCoerced(cx, rightId, rhs) }, a, rhs);
+}
+
+function assignTrait(cx: BodyContext, row: OperatorRow): DefId {
+  return cx.tcx.items.parent(cx.tcx.traitMethod(`${row.lang}_assign`, `${row.method}_assign`)) as DefId;
+}
+
+function overloadedAssign(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
+  if (!mayImplement(cx, assignTrait(cx, parts.row), a)) {
+    reportAssignOp(cx, parts, a);
+    return cx.error(parts.ast.span);
+  }
+  cx.requireTrait(assignTrait(cx, parts.row), [a, b], parts.opSpan, operands(cx, parts.row, parts.op, true));
+  return assignCall(cx, parts, a, b);
+}
+
+function assignCall(cx: BodyContext, { ast, op, row, left, right }: BinaryParts, a: Ty, rhs: Ty): Expr {
+  const method = cx.tcx.traitMethod(`${row.lang}_assign`, `${row.method}_assign`);
   const receiver = cx.make(left.span, cx.types.ref(left.type, true), { kind: "borrow", mutable: true, twoPhase: true, operand: left });
-  const callee = cx.make(ast.span, cx.types.fnDef(method, [a, b]), { kind: "fn-item" });
+  const callee = cx.make(ast.span, cx.types.fnDef(method, [a, rhs]), { kind: "fn-item" });
   const call = cx.make(ast.span, UNIT, { kind: "call", callee, args: [receiver, right], by: "operator", callSpan: ast.span });
-  cx.operators.push({ call, row, op: parts.op, left, right, assign: true });
+  cx.operators.push({ call, row, op, left, right, assign: true });
   return call;
 }
 

@@ -2,12 +2,14 @@
 import type { Span } from "../../../base/source.ts";
 import { type DiagnosticBuilder, unsupported } from "../../../diag/diagnostic.ts";
 import type { DefId } from "../def-id.ts";
+import type { TraitRef } from "../predicates.ts";
 import { mismatchedProjection } from "../mismatched-projection.ts";
 import { HAS_ALIAS, HAS_ERROR, HAS_INFER, partsOf, type Ty } from "../ty.ts";
 import { unsatisfied } from "../unsatisfied.ts";
 import { adviseBound } from "../unsatisfied-advice.ts";
 import { noteBound } from "../bound-note.ts";
-import type { BodyContext, BoundCause, Obligation } from "./context.ts";
+import type { BodyContext, BoundCause, Obligation, OperandsCause } from "./context.ts";
+import { hasMoreOperators } from "./operator-report.ts";
 
 export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   cx.tainted = true;
@@ -20,7 +22,10 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   const args = predicate.ref.args.map((arg) => cx.resolve(arg));
   const cause = obligation.cause.kind === "bound" ? obligation.cause : undefined;
   const call = cause === undefined ? undefined : blamed(cx, cause, obligation.span);
-  const said = unsatisfied(cx.tcx, { trait, args }, call?.arg ?? obligation.span);
+  const said =
+    obligation.cause.kind === "operands"
+      ? lacksOperator(cx, obligation.cause, { trait, args }, obligation.span)
+      : unsatisfied(cx.tcx, { trait, args }, call?.arg ?? obligation.span);
   if (said.code !== "E0277") return cx.report(said);
   if (call !== undefined && call.arg.lo !== obligation.span.lo) said.label(obligation.span, "required by a bound introduced by this call");
   noteImpls(cx, obligation, said);
@@ -30,6 +35,14 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   if (obligation.cause.kind === "parameter") adviseParameter(cx, args[0] as Ty, obligation.span, said);
   adviseBound(cx.tcx, cx.owner, { trait, args }, said);
   cx.report(said);
+}
+
+/** The operator's words, for the operands or for what these are made of. */
+function lacksOperator(cx: BodyContext, cause: OperandsCause, ref: TraitRef, span: Span): DiagnosticBuilder {
+  const [left, right] = ref.args;
+  if (left === undefined || right === undefined || ref.trait !== cause.trait) return unsatisfied(cx.tcx, ref, span);
+  if (hasMoreOperators(cx, left, right)) return unsupported("KB0214", "this operator with these operands", span);
+  return unsatisfied(cx.tcx, ref, span, cause.words(`\`${cx.print(left)}\``, `\`${cx.print(right)}\``));
 }
 
 /** The one argument whose type mentions the parameter that the bound is about (rustc: `adjust_fulfillment_errors`). */
