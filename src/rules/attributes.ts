@@ -11,6 +11,7 @@ import type { AttributeRow } from "./attribute-table.ts";
 import { attributeName, describeItem } from "./crate-view.ts";
 import type { CrateView, PlacedItem } from "./crate-view.ts";
 import { checkListInput } from "./list-input.ts";
+import { checkValue } from "./attribute-value.ts";
 
 /** What was found: errors, and lints whose level the attributes round `node` decide. */
 export interface AttributeFindings {
@@ -30,7 +31,7 @@ function checkAll(view: CrateView, attrs: readonly Attribute[], placed: PlacedIt
   for (const attribute of attrs) {
     const name = attributeName(attribute);
     const row = name === undefined ? undefined : attributeRow(name);
-    const within = name === undefined ? undefined : checkListInput(view, name, attribute);
+    const within = name === undefined ? undefined : (checkValue(view, name, attribute) ?? checkListInput(view, name, attribute));
     if (within !== undefined) findings.errors.push(within);
     if (row === undefined || within !== undefined) continue;
     const malformed = checkInput(attribute, row, view);

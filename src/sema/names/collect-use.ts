@@ -31,6 +31,10 @@ class UseCollector {
     this.#collector.compilation.report("imports", error(code, message).at(span, label));
   }
 
+  #reportPlain(message: string, span: Span): void {
+    this.#collector.compilation.report("imports", error(message).at(span));
+  }
+
   tree(tree: UseTree, prefix: readonly Ident[], global: boolean, parent: UseTree | undefined): void {
     const own = tree.prefix.segments.map(({ ident }) => ident);
     const path = [...prefix, ...own];
@@ -40,6 +44,8 @@ class UseCollector {
       return;
     }
     if (tree.kind.kind === "glob") {
+      const isNew = this.#collector.crate.edition !== 2015;
+      if (isNew && path.length === 0) return this.#reportPlain("cannot glob-import all possible crates", tree.span);
       this.#add(tree, "glob", path, isGlobal, undefined, false);
       return;
     }
@@ -59,7 +65,7 @@ class UseCollector {
     const isSelf = last.name === "self" && path.length > 1;
     if (!isSelf) {
       if (rename === undefined && ["crate", "$crate", "super"].includes(last.name)) {
-        this.#report("", "crate root imports need to be explicitly named: `use crate as name`", last.span);
+        this.#reportPlain("imports need to be explicitly named", last.span);
         return;
       }
       if (rename === undefined && last.name === "self" && parent !== undefined) {
@@ -123,6 +129,12 @@ export function addExternCrate(collector: Collector, item: Item, original: strin
   const { module, nesting } = place;
   const { crate, compilation } = collector;
   const name = original ?? item.ident.name;
+  if (name === "self" && original === undefined) {
+    const said = error("`extern crate self;` requires renaming").at(item.span);
+    const edit = { span: item.span, text: "extern crate self as name;" };
+    compilation.report("imports", said.suggest("rename the `self` crate to be able to import it", [edit], "HasPlaceholders", "inline"));
+    return;
+  }
   const found = name === "self" ? crate : collector.macros.findCrate(crate, name);
   if (found === undefined) reportMissingCrate(collector, name, item.span);
   const root = found === undefined ? MISSING : moduleBinding(found.root);
@@ -147,6 +159,9 @@ export function addExternCrate(collector: Collector, item: Item, original: strin
   crate.imports.push(added);
   if (module === crate.root && item.ident.name !== "_") crate.externPrelude.set(item.ident.name, found ?? "missing");
   const uses = item.attrs.find((attribute) => simpleName(attribute) === "macro_use");
+  if (uses !== undefined && module !== crate.root) {
+    compilation.report("imports", error("E0468", "an `extern crate` loading macros must be at the crate root").at(item.span));
+  }
   if (found === undefined || uses === undefined) return;
   if (uses.args.kind === "delimited") compilation.report("macros", unsupported("KB0334", "a `macro_use` of single macros", uses.span));
   collector.macros.useAll(crate, found);

@@ -133,9 +133,15 @@ export class Lookup {
     return this.inModule(prefix.module, last.name, namespace);
   }
 
+  /** Under way: `use core::{self, self}` brings what each begins with. */
+  readonly #selfImports = new Set<Import>();
+
   /** `use a::{self}`, `use self as x`, `use crate as x` */
   #selfImport(imported: Import): Binding | undefined {
+    if (this.#selfImports.has(imported)) return undefined;
+    this.#selfImports.add(imported);
     const result = this.path(imported.path, imported.global, imported.module, { isImport: true, itself: imported });
+    this.#selfImports.delete(imported);
     return result.kind === "module" ? moduleBinding(result.module) : undefined;
   }
 

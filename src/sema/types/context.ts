@@ -417,8 +417,8 @@ export class TypeContext {
     return (
       trait !== undefined &&
       this.traitImpls(trait, this.identityAdt(adt)).some((impl) => {
-        const { self } = this.implHeader(impl);
-        return self.kind === "adt" && self.def === adt;
+        const { self, negative } = this.implHeader(impl);
+        return !negative && self.kind === "adt" && self.def === adt;
       })
     );
   }

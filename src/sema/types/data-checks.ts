@@ -22,7 +22,7 @@ export function checkData(tcx: TypeContext, def: DefId): void {
   if (adt.kind !== "enum") return;
   checkExplicit(tcx, def);
   if (adt.variants.length > 0) return checkDiscriminants(tcx, def);
-  const attr = adt.repr.int === undefined ? undefined : tcx.items.attrs(def).find(({ path }) => path.segments[0]?.ident.name === "repr");
+  const attr = tcx.items.attrs(def).find(({ path }) => path.segments[0]?.ident.name === "repr");
   if (attr?.args.kind !== "delimited") return;
   const { lo, hi } = attr.args.span;
   const said = error("E0084", "unsupported representation for zero-variant enum").at({ lo: lo + 1, hi: hi - 1 });

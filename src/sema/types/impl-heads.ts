@@ -18,6 +18,9 @@ export function checkImplHead(tcx: TypeContext, impl: DefId): boolean {
   const { ref, self, negative } = tcx.implHeader(impl);
   if ((self.flags & HAS_ERROR) !== 0) return true;
   checkConstrained(tcx, impl);
+  if (ref !== undefined && negative && tcx.isLang(ref.trait, "drop")) {
+    tcx.report(error("negative `Drop` impls are not supported").at(tcx.implHead(impl)));
+  }
   if (ref === undefined || negative) return true;
   checkSafety(tcx, impl, kind, ref);
   const selfSpan = tcx.items.tree(impl).span(kind.self);
