@@ -107,9 +107,6 @@ export interface PendingOperator {
   readonly assign?: boolean;
 }
 
-/** Types that nothing decides. */
-const UNDECIDED: ReadonlySet<string> = new Set(["E0282", "E0283", "E0284"]);
-
 export class BodyContext {
   readonly tcx: TypeContext;
   readonly owner: DefId;
@@ -193,7 +190,7 @@ export class BodyContext {
     this.tainted = true;
     if (diagnostic.code?.startsWith("KB") === true) this.#refused = true;
     // rustc knows the types that were refused here.
-    if (!this.#refused || !UNDECIDED.has(diagnostic.code ?? "")) this.tcx.report(diagnostic);
+    if (!this.#refused || diagnostic.code !== "E0282") this.tcx.report(diagnostic);
   }
 
   /** Reports unless one of the types is already wrong. */
