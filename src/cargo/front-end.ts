@@ -229,7 +229,7 @@ class Judge {
       path: (def) => shownPath(typed.context, def),
       isForeign: (def) => isForeign(this.program, def),
       unsafeOwner: isFn && typed.tables.signature(body.owner).unsafe,
-      ownerSpan: owner.span,
+      owner: { head: typed.context.headSpan(body.owner), body: body.span },
     });
     const asm = new AsmLints(this.input.sources, release.minor, this.input.session.target.arch);
     asm.body(body);

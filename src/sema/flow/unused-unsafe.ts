@@ -48,7 +48,7 @@ export interface UnsafeQuestions {
   readonly isForeign: (def: number) => boolean;
   /** The body's owner is an `unsafe fn`; undefined for constants and statics. */
   readonly unsafeOwner: boolean;
-  readonly ownerSpan: Span;
+  readonly owner: { readonly head: Span; readonly body: Span };
 }
 
 interface Context {
@@ -157,7 +157,16 @@ class Checker {
       .at(span, label)
       .note(note);
     if (modern) {
-      if (!this.#toldOwner) found.noteAt(this.ask.ownerSpan, "an unsafe function restricts its caller, but its body is safe by default");
+      if (!this.#toldOwner) {
+        const { head, body } = this.ask.owner;
+        const edits = [
+          { span: { ...body, hi: body.lo }, text: "{ unsafe " },
+          { span: { ...body, lo: body.hi }, text: "}" },
+        ];
+        found
+          .noteAt(head, "an unsafe function restricts its caller, but its body is safe by default")
+          .suggest("consider wrapping the function body in an unsafe block", edits, "MachineApplicable", "tool-only");
+      }
       this.#toldOwner = true;
       found.note("for more information, see <https://doc.rust-lang.org/edition-guide/rust-2024/unsafe-op-in-unsafe-fn.html>");
     }

@@ -57,10 +57,13 @@ export class NoMangleConstLint implements TreeVisitor {
   item({ id, kind, attrs, span, ident }: Item): void {
     if (kind.kind !== "const" || find(attrs, "no_mangle") === undefined) return;
     const diagnostic = warning("const items should never be `#[no_mangle]`").at(span);
+    const { minor } = this.session.release;
     const end = this.sources.snippet({ lo: span.lo, hi: ident.span.lo }).trimEnd().length;
-    // Up to 1.70 the suggestion left off the keyword's last letter.
-    const keyword = { lo: span.lo, hi: span.lo + end - (this.session.release.minor >= 71 ? 0 : 1) };
-    diagnostic.suggest("try a static value", [{ span: keyword, text: "pub static" }], "MachineApplicable");
+    // Up to 1.70 the suggestion left off the keyword's last letter; since 1.90 it goes up to the name.
+    const hi = minor >= 90 ? ident.span.lo : span.lo + end - (minor >= 71 ? 0 : 1);
+    const text = minor >= 90 ? "pub static " : "pub static";
+    if (minor < 90 || kind.generics === undefined || kind.generics.span.lo === kind.generics.span.hi)
+      diagnostic.suggest("try a static value", [{ span: { lo: span.lo, hi }, text }], "MachineApplicable");
     this.found.push({ lint: "no_mangle_const_items", node: id, diagnostic });
   }
 }

@@ -3,6 +3,7 @@ import { fits } from "./path-fit.ts";
 import type { Span } from "../../base/source.ts";
 import { CORE_NAMES } from "../../corelib/names.ts";
 import { simpleName } from "../expand/attributes.ts";
+import type { KnownName } from "./known-names.ts";
 import type { LateResolver } from "./late.ts";
 import type { PathSource } from "./late-paths.ts";
 import type { Module } from "./module.ts";
@@ -24,6 +25,9 @@ const LETTERS: Readonly<Record<PathSource, Readonly<Record<string, string>>>> = 
   "tuple-struct-pattern": { "1": "tuple struct", w: "tuple variant" },
 };
 
+/** From this release on what a feature would have to allow is not offered. */
+const STABLE_ONLY = 91;
+
 const HIDDEN = /^core::(?:prelude|core_arch|intrinsics)\b/;
 
 export function importCandidates(late: LateResolver, name: string, source: PathSource): readonly ImportCandidate[] {
@@ -40,10 +44,37 @@ function inCore(late: LateResolver, name: string, source: PathSource): ImportCan
     for (const entry of known.in(path) ?? []) {
       const word = LETTERS[source][entry.kind];
       if (entry.name !== name || word === undefined || entry.doubtful) continue;
+      if (late.compilation.since(STABLE_ONLY) && !isUsable(late, path, entry)) continue;
       if (isModulePath(late, path) || ["v", "w", "V"].includes(entry.kind)) out.push({ path: `${path}::${name}`, word });
     }
   }
   return out;
+}
+
+/** Stable, and its modules, or allowed by features of the crate. */
+function isUsable(late: Pick<LateResolver, "compilation" | "crate">, path: string, entry: KnownName): boolean {
+  const { known, session } = late.compilation;
+  const isAllowed = ({ feature }: KnownName): boolean =>
+    feature === undefined || (session.unstableFeatures && late.crate.features.has(feature));
+  const steps = path.split("::");
+  const modules = steps
+    .slice(1)
+    .map((name, i) => known.in(steps.slice(0, i + 1).join("::"))?.find((each) => each.name === name && each.kind === "m"));
+  return isAllowed(entry) && modules.every((module) => module === undefined || isAllowed(module));
+}
+
+/** Function-like macros of core that are no part of the prelude. */
+export function macroCandidates(late: Pick<LateResolver, "compilation" | "crate">, name: string): readonly string[] {
+  const { known } = late.compilation;
+  const out: string[] = [];
+  const pattern = new RegExp(`^(\\S+) (?:.* )?x${name.replaceAll(/[^\w]/g, "")}(?![\\w])`, "gm");
+  for (const [, path = ""] of CORE_NAMES.matchAll(pattern)) {
+    if (HIDDEN.test(path)) continue;
+    const entry = known.in(path)?.find((each) => each.name === name && each.kind === "x");
+    if (entry === undefined || entry.doubtful || (late.compilation.since(STABLE_ONLY) && !isUsable(late, path, entry))) continue;
+    out.push(`${path}::${name}`);
+  }
+  return out.toSorted();
 }
 
 function isModulePath(late: LateResolver, path: string): boolean {
@@ -75,7 +106,9 @@ function inCrate(late: LateResolver, name: string, source: PathSource): ImportCa
 }
 
 /** Before the first item of the module that is written in a file; its attributes belong to it. */
-export function placeForImport(late: LateResolver): { readonly span: Span; readonly beforeUse: boolean } | undefined {
+export function placeForImport(
+  late: Pick<LateResolver, "tree" | "module" | "compilation">,
+): { readonly span: Span; readonly beforeUse: boolean } | undefined {
   const { tree } = late;
   const module = late.module.nearest;
   const items = module.parent === undefined ? tree.crate.items : moduleItems(late, module);
@@ -92,7 +125,7 @@ export function placeForImport(late: LateResolver): { readonly span: Span; reado
   return { span: { lo, hi: lo }, beforeUse: firstUse !== undefined };
 }
 
-function moduleItems(late: LateResolver, module: Module): readonly number[] {
+function moduleItems(late: Pick<LateResolver, "tree" | "compilation">, module: Module): readonly number[] {
   const { node } = late.compilation.definitions.get(module.def);
   const { kind } = late.tree.item(node);
   return kind.kind === "mod" ? (kind.items ?? []) : [];

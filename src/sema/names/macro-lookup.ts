@@ -1,5 +1,5 @@
 // Which macro a call means: textual scope first, then names in modules, then what core brings everywhere.
-import { error, unsupported } from "../../diag/diagnostic.ts";
+import { type DiagnosticBuilder, error, unsupported } from "../../diag/diagnostic.ts";
 import type { Span } from "../../base/source.ts";
 import type { Ident, MacroCall, NodeId, Path } from "../../syntax/ast.ts";
 import type { Compilation } from "../compilation.ts";
@@ -10,6 +10,7 @@ import { pathText } from "../expand/call.ts";
 import type { Place } from "../expand/expander.ts";
 import { AS_WRITTEN, findInScope, type MacroDefinition, type MacroScope } from "../expand/macro-scope.ts";
 import type { DefId } from "../types/def-id.ts";
+import { macroCandidates, placeForImport } from "./candidates.ts";
 import type { CrateNames } from "./crate-names.ts";
 import type { Lookup } from "./lookup.ts";
 import { type Binding, type Module, useImports } from "./module.ts";
@@ -285,8 +286,22 @@ export class MacroLookup {
     else if (later !== undefined) this.#reportLater(call, later);
     else {
       this.#suggest(said, crate, place, name, call);
+      if (name === "macro_rules" && this.#compilation.since(72)) noteMissingName(said, call.path.span);
       this.#compilation.report("macros", said);
     }
+  }
+
+  #suggestImport(said: DiagnosticBuilder, crate: CrateNames, { module }: Place, name: string): void {
+    const compilation = this.#compilation;
+    const paths = macroCandidates({ compilation, crate }, name);
+    const [first] = paths;
+    const at = placeForImport({ compilation, tree: crate.tree, module });
+    if (first === undefined || at === undefined) return;
+    const end = at.beforeUse ? "\n" : "\n\n";
+    const edits = paths.map((path) => [{ span: at.span, text: `use ${path};${end}` }]);
+    const message = paths.length === 1 ? "consider importing this macro" : "consider importing one of these macros";
+    if (paths.length === 1) said.suggest(message, edits[0] ?? [], "MaybeIncorrect", "verbose");
+    else said.suggestOneOf(message, edits, "MaybeIncorrect");
   }
 
   #reportPath(call: MacroCall, place: Place): void {
@@ -318,7 +333,7 @@ export class MacroLookup {
     for (const known of this.#compilation.known.in("core") ?? [])
       if (known.kind === "x" && known.feature === undefined && core !== undefined) names.set(known.name, undefined);
     const similar = similarName([...names.keys()], name);
-    if (similar === undefined) return;
+    if (similar === undefined) return this.#suggestImport(said, crate, place, name);
     const macro = names.get(similar);
     const verbose = this.#compilation.since(90);
     if (macro !== undefined && macro.crate === crate) said.label(macro.headSpan, `similarly named macro \`${similar}\` defined here`);
@@ -329,4 +344,8 @@ export class MacroLookup {
       verbose ? "verbose" : "inline",
     );
   }
+}
+
+function noteMissingName(said: DiagnosticBuilder, path: Span): void {
+  said.noteAt({ ...path, lo: path.hi }, "maybe you have forgotten to define a name for this `macro_rules!`", "put a macro name here");
 }

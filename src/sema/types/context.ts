@@ -389,7 +389,7 @@ export class TypeContext {
     const { hi } = this.items.identSpan(def);
     const generics = this.items.astGenerics(def)?.span;
     const kind = this.items.item(def)?.kind;
-    if (kind?.kind === "fn") return kind.signatureSpan;
+    if (kind?.kind === "fn") return { ...kind.signatureSpan, lo };
     const end = generics === undefined ? hi : Math.max(hi, generics.hi);
     return ctxt === undefined ? { lo, hi: end } : { lo, hi: end, ctxt };
   }

@@ -51,7 +51,7 @@ function residualReturn(cx: BodyContext, ast: AstExpr, mark: AstExpr["span"], re
 function reportResidual(cx: BodyContext, mark: AstExpr["span"]): void {
   const frame = cx.returns.at(-1);
   const type = cx.resolve(frame?.type ?? NEVER);
-  const body = cx.closureDepth > 0 ? "a closure" : "a function";
+  const body = cx.closureDepth > 0 ? "a closure" : ownerWord(cx);
   if (type.kind === "adt" && ["Option", "Result"].includes(cx.tcx.items.name(type.def))) {
     return cx.tcx.report({ ...unsupportedResidual(cx, mark) });
   }
@@ -60,8 +60,14 @@ function reportResidual(cx: BodyContext, mark: AstExpr["span"]): void {
     `the \`?\` operator can only be used in ${body} that returns \`Result\` or \`Option\` (or another type that implements \`FromResidual\`)`,
   );
   said.at(mark, `cannot use the \`?\` operator in ${body} that returns \`${cx.print(type)}\``);
-  if (cx.fnSpan !== undefined) said.label(cx.fnSpan, "this function should return `Result` or `Option` to accept `?`");
+  if (cx.fnSpan !== undefined) said.label(cx.tcx.headSpan(cx.owner), "this function should return `Result` or `Option` to accept `?`");
   cx.reportUnlessError(said, type);
+}
+
+function ownerWord({ tcx, owner }: BodyContext): string {
+  if (tcx.items.kind(owner) !== "assoc-fn") return "a function";
+  const parent = tcx.items.parent(owner);
+  return parent !== undefined && tcx.items.kind(parent) === "trait" ? "a trait method" : "a method";
 }
 
 function unsupportedResidual(_cx: BodyContext, mark: AstExpr["span"]): ReturnType<typeof error> {
