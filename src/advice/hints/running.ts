@@ -1,5 +1,4 @@
-// After a build that went well: a kernel is started by something that is not there, or as a program of the machine it was
-// built on.
+// After a build that went well: what the configuration starts the kernel with is not there.
 import type { Case } from "../case.ts";
 import type { Unit } from "../../cargo/unit.ts";
 import type { Hint } from "../hint.ts";

@@ -7,8 +7,8 @@ import type { Case } from "../case.ts";
 import type { Advice, Hint } from "../hint.ts";
 import { lineOf } from "../survey.ts";
 import type { TextFile } from "../survey.ts";
+import { UNWINDS } from "./unwinding.ts";
 
-const UNWINDS = /^(?:language item required, but not found: `eh_personality`|unwinding panics are not supported without std)/;
 const NEEDS_STD = /^can't find crate for `std`/;
 
 /** The unit whose crate asks for std, and its root file. */
@@ -88,6 +88,7 @@ export const outerAttribute: Hint = {
   },
 };
 
+/** What to do about a crate that links std: its root file with `#![no_std]`, if it is a member's. */
 export function withoutNoStd({ survey }: Case, { crate, target, manifest }: Unit, root: TextFile): Advice {
   const what = crate.kind === "lib" ? "library" : "program";
   const change = changed(root, withLines(root.text, attributeLine(root.text), ["#![no_std]"]));

@@ -13,7 +13,7 @@ import { entryAt, lineOf, stringAt } from "../survey.ts";
 import type { TomlFile } from "../survey.ts";
 import { configWith } from "../config-change.ts";
 
-const UNWINDS = /^(?:language item required, but not found: `eh_personality`|unwinding panics are not supported without std)/;
+export const UNWINDS = /^(?:language item required, but not found: `eh_personality`|unwinding panics are not supported without std)/;
 const BARE_METAL = "x86_64-unknown-none";
 
 /** A hint for that error alone. */
