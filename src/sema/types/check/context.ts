@@ -19,7 +19,7 @@ import type { BindingMode } from "./pattern.ts";
 import { ERROR, HAS_ALIAS, HAS_ERROR, I32, NEVER, partsOf, type Interner, type Ty } from "../ty.ts";
 import { Merger } from "./merge.ts";
 import type { OpenClosure } from "./closure.ts";
-import type { OperatorRow } from "./operator-table.ts";
+import type { OperandsCause, OperatorRow } from "./operator-table.ts";
 import { opaqueBounds } from "../collect-predicates.ts";
 
 /** What `break` and `continue` may aim at. */
@@ -68,13 +68,6 @@ export interface CallArguments {
   readonly calleeSpan: Span;
   /** As many as the callee has parameters; the receiver first. */
   readonly argSpans: readonly (Span | undefined)[];
-}
-
-/** Operands that an operator's trait must be there for. */
-export interface OperandsCause {
-  readonly kind: "operands";
-  readonly trait: DefId;
-  readonly words: (left: string, right: string) => { readonly message: string; readonly label: string };
 }
 
 export type ObligationCause =

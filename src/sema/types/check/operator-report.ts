@@ -7,8 +7,8 @@ import type { Expr } from "../thir.ts";
 import type { Ty } from "../ty.ts";
 import { adviseBound, adviseDerive } from "../unsatisfied-advice.ts";
 import type { DefId } from "../def-id.ts";
-import type { BodyContext, OperandsCause } from "./context.ts";
-import type { OperatorRow } from "./operator-table.ts";
+import type { BodyContext } from "./context.ts";
+import type { OperandsCause, OperatorRow } from "./operator-table.ts";
 
 interface Operands {
   readonly ast: AstExpr;

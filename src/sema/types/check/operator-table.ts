@@ -1,5 +1,6 @@
 // The operators and their traits: a fact of the language.
 import type { BinaryOp } from "../../../syntax/ast.ts";
+import type { DefId } from "../def-id.ts";
 
 export interface OperatorRow {
   /** Lang item of the trait; `_assign` is added for `op=`. */
@@ -10,6 +11,13 @@ export interface OperatorRow {
   readonly words: (left: string, right: string) => string;
   /** Of `op=`, where it has words of its own. */
   readonly assignWords?: OperatorRow["words"];
+}
+
+/** Operands that an operator's trait must be there for. */
+export interface OperandsCause {
+  readonly kind: "operands";
+  readonly trait: DefId;
+  readonly words: (left: string, right: string) => { readonly message: string; readonly label: string };
 }
 
 const row = (lang: string, group: OperatorRow["group"], words: OperatorRow["words"], assignWords?: OperatorRow["words"]): OperatorRow => ({

@@ -8,8 +8,9 @@ import { HAS_ALIAS, HAS_ERROR, HAS_INFER, partsOf, type Ty } from "../ty.ts";
 import { unsatisfied } from "../unsatisfied.ts";
 import { adviseBound } from "../unsatisfied-advice.ts";
 import { noteBound } from "../bound-note.ts";
-import type { BodyContext, BoundCause, Obligation, OperandsCause } from "./context.ts";
+import type { BodyContext, BoundCause, Obligation } from "./context.ts";
 import { hasMoreOperators } from "./operator-report.ts";
+import type { OperandsCause } from "./operator-table.ts";
 
 export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   cx.tainted = true;
