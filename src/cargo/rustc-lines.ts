@@ -1,5 +1,6 @@
 // What rustc's command line comes to for a unit: what cargo writes of its own, what the user adds, and the question that cargo
 // asks rustc about the target before it builds anything, where bad flags show first.
+import { refusal } from "./cargo-error.ts";
 import type { Host } from "../base/host.ts";
 import type { Release } from "../target/release.ts";
 import type { Target } from "../target/target.ts";
@@ -80,6 +81,9 @@ export class RustcLines {
 
   read(line: LineOf, target: Target): RustcOptions {
     const { own, flags, script } = line.words;
+    const given = [...own, ...flags, ...script];
+    const other = given.find((word, i) => (given[i - 1] === "--target" && word !== target.triple) || word.startsWith("--target="));
+    if (other !== undefined && other !== `--target=${target.triple}`) throw refusal("`--target` among rustc's own arguments");
     return readRustc([...cargoWords(line, target), ...own, ...flags, ...script], this.#context(target, line.workspaceRoot));
   }
 }
