@@ -20,18 +20,23 @@ const DEBUG_LEVELS: Readonly<Record<Profile["debug"], string | undefined>> = {
 
 const option = (name: string, value: string | undefined): string[] => (value === undefined ? [] : ["-C", `${name}=${value}`]);
 
+/** Whether cargo asks for lto; if not, it asks for objects without bitcode. */
+export function usesLto({ profile: { lto }, crate }: Pick<Unit, "profile" | "crate">): boolean {
+  return lto !== undefined && lto !== "false" && lto !== "off" && crate.kind === "bin";
+}
+
 /** `-C` options of the profile and levels of `[lints]`, in cargo's order. */
-function profileWords({ profile, crate, manifest }: Unit): string[] {
+function profileWords(unit: Unit): string[] {
+  const { profile, manifest } = unit;
   const lints = manifest.lints.map(({ lint, level }) => `--${level}=${lint}`);
   const { optLevel, panic, lto, codegenUnits, debug, debugAssertions, overflowChecks } = profile;
   const isOptimized = optLevel !== "0";
-  const usesLto = lto !== undefined && lto !== "false" && lto !== "off" && crate.kind === "bin";
   const assertions = debugAssertions === isOptimized ? ["-C", `debug-assertions=${debugAssertions ? "on" : "off"}`] : [];
   const overflow = overflowChecks === debugAssertions ? [] : ["-C", `overflow-checks=${overflowChecks ? "on" : "off"}`];
   return [
     ...option("opt-level", isOptimized ? optLevel : undefined),
     ...option("panic", panic === "abort" ? "abort" : undefined),
-    ...(usesLto ? (lto === "true" || lto === "fat" ? ["-C", "lto"] : option("lto", lto)) : option("embed-bitcode", "no")),
+    ...(usesLto(unit) ? (lto === "true" || lto === "fat" ? ["-C", "lto"] : option("lto", lto)) : option("embed-bitcode", "no")),
     ...option("codegen-units", codegenUnits === undefined ? undefined : String(codegenUnits)),
     ...option("debuginfo", DEBUG_LEVELS[debug]),
     ...lints,

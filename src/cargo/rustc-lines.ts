@@ -7,6 +7,7 @@ import type { Target } from "../target/target.ts";
 import { targetCfgs } from "../target/targets.ts";
 import type { Config } from "./config.ts";
 import { normalizePath } from "./packages.ts";
+import { usesLto } from "./rustc-command.ts";
 import { RustcOptionError } from "./rustc-grammar.ts";
 import { parseRustc, readRustc } from "./rustc-options.ts";
 import type { RustcContext, RustcOptions } from "./rustc-options.ts";
@@ -30,13 +31,11 @@ export function plainError({ message }: RustcOptionError): string {
 
 /** The part of what cargo writes that what the user adds may clash with. */
 function cargoWords(line: LineOf, target: Target): string[] {
-  const { crate, profile, words, isForeign } = line;
-  const { lto } = profile;
-  const usesLto = lto !== undefined && lto !== "false" && lto !== "off" && crate.kind === "bin";
+  const { crate, words, isForeign } = line;
   return [
     ...["--crate-name", crate.name.replaceAll("-", "_"), `--edition=${crate.edition}`, sourcePath(line)],
     ...["--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat", "--crate-type", crate.crateType],
-    ...(usesLto ? [] : ["-C", "embed-bitcode=no"]),
+    ...(usesLto(line) ? [] : ["-C", "embed-bitcode=no"]),
     ...["--out-dir", "deps"],
     ...(words.target === undefined ? [] : ["--target", target.triple]),
     ...(isForeign ? ["--cap-lints", "allow"] : []),

@@ -100,13 +100,16 @@ const JSON_PARTS = new Set([
   "future-incompat",
 ]);
 
+/** What cargo asks for itself, and what works. */
+const JSON_ANYWAY = new Set(["diagnostic-short", "diagnostic-rendered-ansi", "artifacts", "future-incompat"]);
+
 function json(options: RustcOptions, value: string): void {
   for (const part of value.split(",")) {
     if (!JSON_PARTS.has(part)) throw early(`unknown \`--json\` option \`${part}\``);
     if (part === "diagnostic-short") options.rendersShort = true;
     if (part === "timings" && !options.unstable.includes("unstable-options"))
       throw new RustcOptionError("--json=timings is unstable and requires using `-Zunstable-options`");
-    if (part === "timings") refuse("`--json=timings`");
+    if (!JSON_ANYWAY.has(part)) refuse(`\`--json=${part}\``);
   }
 }
 
@@ -292,7 +295,9 @@ export function parseRustc(words: readonly string[], context: RustcContext): Rus
 /** Reads the command line of a unit: what is wrong with it is told when the unit is compiled. */
 export function readRustc(words: readonly string[], context: RustcContext): RustcOptions {
   try {
-    return parseRustc(words, context);
+    const options = parseRustc(words, context);
+    if (options.version || options.prints.length > 0 || options.explains !== undefined) refuse("a question among a unit's flags");
+    return options;
   } catch (error) {
     if (!(error instanceof RustcOptionError)) throw error;
     return { ...newRustcOptions(), failure: error };
