@@ -61,6 +61,9 @@ pub struct IntoIter<T, const N: usize> {
 }
 
 impl<T, const N: usize> IntoIter<T, N> {
+    pub const fn as_mut_slice(&mut self) -> &mut [T] {
+        unsafe { crate::slice::from_raw_parts_mut((&raw mut self.data as *mut T).add(self.start), self.end - self.start) }
+    }
     pub const fn as_slice(&self) -> &[T] {
         unsafe { crate::slice::from_raw_parts((&raw const self.data as *const T).add(self.start), self.end - self.start) }
     }
@@ -96,6 +99,22 @@ impl<T, const N: usize> DoubleEndedIterator for IntoIter<T, N> {
     }
 }
 impl<T, const N: usize> ExactSizeIterator for IntoIter<T, N> {}
+impl<T, const N: usize> crate::iter::FusedIterator for IntoIter<T, N> {}
+impl<T: Clone, const N: usize> Clone for IntoIter<T, N> {
+    fn clone(&self) -> Self {
+        let mut copy = IntoIter { data: [const { MaybeUninit::uninit() }; N], start: 0, end: 0 };
+        for item in self.as_slice() {
+            copy.data[copy.end].write(item.clone());
+            copy.end += 1;
+        }
+        copy
+    }
+}
+impl<T: fmt::Debug, const N: usize> fmt::Debug for IntoIter<T, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("IntoIter").field(&self.as_slice()).finish()
+    }
+}
 /// Drops what was not taken: nothing, where `T` is not dropped.
 impl<T, const N: usize> Drop for IntoIter<T, N> {
     fn drop(&mut self) {

@@ -280,6 +280,24 @@ impl<T: ?Sized + PartialEq> PartialEq for RefCell<T> {
         *self.borrow() == *other.borrow()
     }
 }
+impl<T: ?Sized + Eq> Eq for RefCell<T> {}
+impl<T: ?Sized + PartialOrd> PartialOrd for RefCell<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self.borrow().partial_cmp(&*other.borrow())
+    }
+}
+impl<T: ?Sized + Ord> Ord for RefCell<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.borrow().cmp(&*other.borrow())
+    }
+}
+impl crate::error::Error for BorrowError {}
+impl crate::error::Error for BorrowMutError {}
+impl<T: ?Sized> fmt::Debug for UnsafeCell<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnsafeCell").finish_non_exhaustive()
+    }
+}
 impl<T> From<T> for RefCell<T> {
     fn from(value: T) -> RefCell<T> {
         RefCell::new(value)
@@ -410,5 +428,31 @@ impl<T> OnceCell<T> {
 impl<T> Default for OnceCell<T> {
     fn default() -> Self {
         OnceCell::new()
+    }
+}
+impl<T: Clone> Clone for OnceCell<T> {
+    fn clone(&self) -> Self {
+        OnceCell { inner: UnsafeCell::new(self.get().cloned()) }
+    }
+}
+impl<T: PartialEq> PartialEq for OnceCell<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+impl<T: Eq> Eq for OnceCell<T> {}
+impl<T> From<T> for OnceCell<T> {
+    fn from(value: T) -> Self {
+        OnceCell { inner: UnsafeCell::new(Some(value)) }
+    }
+}
+impl<T: fmt::Debug> fmt::Debug for OnceCell<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_tuple("OnceCell");
+        match self.get() {
+            Some(value) => shown.field(value),
+            None => shown.field(&format_args!("<uninit>")),
+        };
+        shown.finish()
     }
 }

@@ -15,6 +15,8 @@ pub const REPLACEMENT_CHARACTER: char = '\u{FFFD}';
 pub struct CharTryFromError(pub(crate) ());
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct TryFromCharError(pub(crate) ());
+impl crate::error::Error for CharTryFromError {}
+impl crate::error::Error for TryFromCharError {}
 impl fmt::Display for CharTryFromError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("converted integer out of range for `char`")
@@ -283,13 +285,27 @@ impl crate::str::FromStr for char {
         let mut chars = s.chars();
         match (chars.next(), chars.next()) {
             (Some(c), None) => Ok(c),
-            (None, _) => Err(ParseCharError { empty: true }),
-            _ => Err(ParseCharError { empty: false }),
+            (None, _) => Err(ParseCharError { kind: CharErrorKind::EmptyString }),
+            _ => Err(ParseCharError { kind: CharErrorKind::TooManyChars }),
         }
     }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseCharError {
-    empty: bool,
+    kind: CharErrorKind,
 }
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum CharErrorKind {
+    EmptyString,
+    TooManyChars,
+}
+impl fmt::Display for ParseCharError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            CharErrorKind::EmptyString => "cannot parse char from empty string",
+            CharErrorKind::TooManyChars => "too many characters in string",
+        })
+    }
+}
+impl crate::error::Error for ParseCharError {}

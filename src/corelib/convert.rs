@@ -1,3 +1,5 @@
+use crate::cmp::Ordering;
+
 pub enum Infallible {}
 
 impl Clone for Infallible {
@@ -12,6 +14,22 @@ impl PartialEq for Infallible {
     }
 }
 impl Eq for Infallible {}
+impl PartialOrd for Infallible {
+    fn partial_cmp(&self, _other: &Infallible) -> Option<Ordering> {
+        match *self {}
+    }
+}
+impl Ord for Infallible {
+    fn cmp(&self, _other: &Infallible) -> Ordering {
+        match *self {}
+    }
+}
+impl crate::hash::Hash for Infallible {
+    fn hash<H: crate::hash::Hasher>(&self, _state: &mut H) {
+        match *self {}
+    }
+}
+impl crate::error::Error for Infallible {}
 impl crate::fmt::Debug for Infallible {
     fn fmt(&self, _f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
         match *self {}
@@ -95,6 +113,11 @@ impl<T: ?Sized + AsMut<U>, U: ?Sized> AsMut<U> for &mut T {
 }
 impl<T> AsRef<[T]> for [T] {
     fn as_ref(&self) -> &[T] {
+        self
+    }
+}
+impl AsMut<str> for str {
+    fn as_mut(&mut self) -> &mut str {
         self
     }
 }

@@ -112,3 +112,28 @@ impl fmt::Debug for CStr {
         fmt::Write::write_char(f, '"')
     }
 }
+impl PartialOrd for CStr {
+    fn partial_cmp(&self, other: &CStr) -> Option<crate::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for CStr {
+    fn cmp(&self, other: &CStr) -> crate::cmp::Ordering {
+        self.to_bytes().cmp(other.to_bytes())
+    }
+}
+impl fmt::Display for FromBytesWithNulError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InteriorNul { position } => write!(f, "data provided contains an interior nul byte at byte position {position}"),
+            Self::NotNulTerminated => f.write_str("data provided is not nul terminated"),
+        }
+    }
+}
+impl fmt::Display for FromBytesUntilNulError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("data provided does not contain a nul")
+    }
+}
+impl crate::error::Error for FromBytesWithNulError {}
+impl crate::error::Error for FromBytesUntilNulError {}

@@ -36,6 +36,7 @@ export const LANG_PATHS: Readonly<Record<string, string>> = {
   fn: "core::ops::function::Fn",
   fn_mut: "core::ops::function::FnMut",
   fn_once: "core::ops::function::FnOnce",
+  fn_ptr_trait: "core::marker::FnPtr",
   format_argument: "core::fmt::rt::Argument",
   format_argument_count: "core::fmt::rt::new_count",
   format_argument_new: "core::fmt::rt::new_argument",

@@ -18,6 +18,14 @@ pub unsafe auto trait Freeze {}
 
 #[lang = "unpin"]
 pub auto trait Unpin {}
+impl<T: ?Sized> Unpin for &T {}
+impl<T: ?Sized> Unpin for &mut T {}
+impl<T: ?Sized> Unpin for *const T {}
+impl<T: ?Sized> Unpin for *mut T {}
+
+/// Of function pointers alone.
+#[lang = "fn_ptr_trait"]
+pub trait FnPtr: Copy {}
 
 #[lang = "tuple_trait"]
 pub trait Tuple {}
@@ -25,6 +33,7 @@ pub trait Tuple {}
 #[lang = "phantom_data"]
 pub struct PhantomData<T: ?Sized>;
 
+#[derive(Debug, Default, Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash)]
 pub struct PhantomPinned;
 
 impl<T: ?Sized> !Send for *const T {}

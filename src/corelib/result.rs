@@ -342,3 +342,13 @@ impl<T, E, U: crate::iter::Sum<T>> crate::iter::Sum<Result<T, E>> for Result<U, 
         }
     }
 }
+impl<T, E, U: crate::iter::Product<T>> crate::iter::Product<Result<T, E>> for Result<U, E> {
+    fn product<I: Iterator<Item = Result<T, E>>>(iter: I) -> Result<U, E> {
+        let mut error = None;
+        let value = U::product(Shunt { iter, error: &mut error });
+        match error {
+            None => Ok(value),
+            Some(e) => Err(e),
+        }
+    }
+}

@@ -153,6 +153,7 @@ impl<A: Step> DoubleEndedIterator for Range<A> {
     }
 }
 impl<A: Step> crate::iter::FusedIterator for Range<A> {}
+impl<A: Step> crate::iter::FusedIterator for RangeFrom<A> {}
 
 macro_rules! exact {
     ($($t:ident)*) => { $( impl ExactSizeIterator for Range<$t> {} )* };

@@ -11,26 +11,18 @@ pub struct Wrapping<T>(pub T);
 #[repr(transparent)]
 pub struct Saturating<T>(pub T);
 
-impl<T: fmt::Debug> fmt::Debug for Wrapping<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
+/// As what is in them.
+macro_rules! shown {
+    ($name:ident: $($trait:ident)*) => { $(
+        impl<T: fmt::$trait> fmt::$trait for $name<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )* };
 }
-impl<T: fmt::Display> fmt::Display for Wrapping<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-impl<T: fmt::Debug> fmt::Debug for Saturating<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-impl<T: fmt::Display> fmt::Display for Saturating<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
+#[impls] shown! { Wrapping: Debug Display Binary Octal LowerHex UpperHex }
+#[impls] shown! { Saturating: Debug Display Binary Octal LowerHex UpperHex }
 
 macro_rules! operator {
     ($w:ident $t:ident: $($trait:ident $method:ident $by:ident;)*) => { $(

@@ -120,6 +120,20 @@ macro_rules! shift {
 }
 macro_rules! shift_by {
     ($t:ident ($($by:ident)*)) => { $(
+        impl ShiftBy<$by> for $t {
+            #[inline]
+            #[track_caller]
+            #[rustc_inherit_overflow_checks]
+            fn left(self, by: $by) -> $t {
+                self << by
+            }
+            #[inline]
+            #[track_caller]
+            #[rustc_inherit_overflow_checks]
+            fn right(self, by: $by) -> $t {
+                self >> by
+            }
+        }
         impl Shl<$by> for $t {
             type Output = $t;
             #[inline]
@@ -188,3 +202,30 @@ macro_rules! invert {
     )* };
 }
 #[impls] invert! { bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+
+/// Shifts of integers, also behind references. A trait of its own, for the impls behind references not to ask for one another.
+trait ShiftBy<B>: Copy {
+    fn left(self, by: B) -> Self;
+    fn right(self, by: B) -> Self;
+}
+macro_rules! by_reference {
+    ($($trait:ident $method:ident $way:ident;)*) => { $(
+        impl<T: ShiftBy<B>, B> $trait<B> for &T {
+            type Output = T;
+            #[inline]
+            #[track_caller]
+            fn $method(self, other: B) -> T {
+                (*self).$way(other)
+            }
+        }
+        impl<T: ShiftBy<B>, B: Copy> $trait<&B> for &T {
+            type Output = T;
+            #[inline]
+            #[track_caller]
+            fn $method(self, other: &B) -> T {
+                (*self).$way(*other)
+            }
+        }
+    )* };
+}
+by_reference! { Shl shl left; Shr shr right; }

@@ -3,6 +3,7 @@ use crate::fmt;
 use crate::intrinsics;
 
 mod const_ptr;
+mod fn_ptr;
 mod mut_ptr;
 mod non_null;
 
@@ -155,6 +156,17 @@ macro_rules! pointer_traits {
                 } else {
                     Ordering::Greater
                 }
+            }
+        }
+        /// The address, and what a wide pointer has besides.
+        impl<T: ?Sized> crate::hash::Hash for $t {
+            fn hash<H: crate::hash::Hasher>(&self, state: &mut H) {
+                if crate::mem::size_of::<$t>() == crate::mem::size_of::<usize>() {
+                    return state.write_usize(*self as *const () as usize);
+                }
+                let [address, metadata]: [usize; 2] = unsafe { crate::mem::transmute_copy(self) };
+                state.write_usize(address);
+                state.write_usize(metadata);
             }
         }
         impl<T: ?Sized> fmt::Debug for $t {

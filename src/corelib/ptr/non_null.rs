@@ -1,5 +1,5 @@
 use crate::cmp::Ordering;
-use crate::fmt;
+use crate::{fmt, hash};
 
 /// Never null: `Option<NonNull<T>>` is as large as a pointer.
 #[repr(transparent)]
@@ -128,5 +128,15 @@ impl<T: ?Sized> From<&mut T> for NonNull<T> {
     #[inline]
     fn from(r: &mut T) -> Self {
         NonNull::from_mut(r)
+    }
+}
+impl<T: ?Sized> fmt::Pointer for NonNull<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Pointer::fmt(&self.as_ptr(), f)
+    }
+}
+impl<T: ?Sized> hash::Hash for NonNull<T> {
+    fn hash<H: hash::Hasher>(&self, state: &mut H) {
+        hash::Hash::hash(&self.as_ptr(), state)
     }
 }

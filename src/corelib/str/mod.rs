@@ -125,6 +125,7 @@ impl fmt::Display for ParseBoolError {
         f.write_str("provided string was not `true` or `false`")
     }
 }
+impl crate::error::Error for ParseBoolError {}
 impl FromStr for bool {
     type Err = ParseBoolError;
     fn from_str(s: &str) -> Result<bool, ParseBoolError> {

@@ -191,6 +191,11 @@ impl Default for AtomicBool {
         Self::new(false)
     }
 }
+impl From<bool> for AtomicBool {
+    fn from(value: bool) -> Self {
+        AtomicBool::new(value)
+    }
+}
 impl fmt::Debug for AtomicBool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.load(Ordering::Relaxed), f)
@@ -240,6 +245,27 @@ impl AtomicBool {
         unsafe { intrinsics::atomic_and(self.value.get(), value as u8, order as u8) != 0 }
     }
     #[inline]
+    pub fn fetch_nand(&self, value: bool, order: Ordering) -> bool {
+        if value { self.fetch_xor(true, order) } else { self.swap(true, order) }
+    }
+    pub const fn as_ptr(&self) -> *mut bool {
+        self.value.get() as *mut bool
+    }
+    pub const unsafe fn from_ptr<'a>(pointer: *mut bool) -> &'a AtomicBool {
+        unsafe { &*(pointer as *mut AtomicBool) }
+    }
+    #[track_caller]
+    pub fn fetch_update<F: FnMut(bool) -> Option<bool>>(&self, set_order: Ordering, fetch_order: Ordering, mut f: F) -> Result<bool, bool> {
+        let mut previous = self.load(fetch_order);
+        while let Some(next) = f(previous) {
+            match self.compare_exchange_weak(previous, next, set_order, fetch_order) {
+                done @ Ok(_) => return done,
+                Err(now) => previous = now,
+            }
+        }
+        Err(previous)
+    }
+    #[inline]
     pub fn fetch_or(&self, value: bool, order: Ordering) -> bool {
         unsafe { intrinsics::atomic_or(self.value.get(), value as u8, order as u8) != 0 }
     }
@@ -259,3 +285,14 @@ impl<T> Default for AtomicPtr<T> {
         AtomicPtr::new(crate::ptr::null_mut())
     }
 }
+impl<T> fmt::Debug for AtomicPtr<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.load(Ordering::Relaxed), f)
+    }
+}
+impl<T> fmt::Pointer for AtomicPtr<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Pointer::fmt(&self.load(Ordering::Relaxed), f)
+    }
+}
+unsafe impl<T> Send for AtomicPtr<T> {}

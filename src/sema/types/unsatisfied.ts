@@ -11,6 +11,11 @@ import { adviseDerive, adviseImpls, canDerive } from "./unsatisfied-advice.ts";
 
 /** Traits that core implements for types for which kbuild's core does not. */
 const UNMODELLED: ReadonlySet<string> = new Set(["LowerExp", "UpperExp", "From", "Into", "TryFrom", "TryInto", "Default"]);
+/** Likewise, for its structs and enums: of all but a few builders core has a text, not always of fields that kbuild's have, too. */
+const UNMODELLED_OF_ADTS: ReadonlyMap<string, (name: string) => boolean> = new Map<string, (name: string) => boolean>([
+  ["Debug", () => true],
+  ["Hash", (name) => name === "Discriminant"],
+]);
 /** Since then a type of the crate is shown, and long words stand in a help. */
 const SHOWS_TYPE = 90;
 
@@ -66,7 +71,7 @@ export function unsatisfied(tcx: TypeContext, ref: TraitRef, span: Span, formatt
   const subject = args[0] as Ty;
   const self = tcx.print(subject);
   const name = tcx.printer.trait(trait, args);
-  if (formatted === undefined && isUnmodelled(tcx, ref)) return unsupported("KB0223", `the trait \`${name}\` of \`${self}\``, span);
+  if (isUnmodelled(tcx, ref, formatted !== undefined)) return unsupported("KB0223", `the trait \`${name}\` of \`${self}\``, span);
   const ofCore = tcx.items.isLocal(trait) ? undefined : tcx.items.name(trait);
   const words = { ...WORDS.get(ofCore ?? "")?.(self, subject, args[1] === undefined ? "" : tcx.print(args[1])), ...formatted };
   const said = error("E0277", words.message ?? `the trait bound \`${self}: ${name}\` is not satisfied`);
@@ -93,12 +98,11 @@ function explain(tcx: TypeContext, ref: TraitRef, said: DiagnosticBuilder, span:
 }
 
 /** Core has more impls for its own types than are modelled. */
-function isUnmodelled(tcx: TypeContext, { trait, args }: TraitRef): boolean {
+function isUnmodelled(tcx: TypeContext, { trait, args }: TraitRef, isFormatted: boolean): boolean {
   const subject = args[0] as Ty;
-  return (
-    !tcx.items.isLocal(trait) &&
-    mayBeCores(tcx, subject) &&
-    !args.some((type) => type.kind === "adt" && tcx.items.isLocal(type.def)) &&
-    (UNMODELLED.has(tcx.items.name(trait)) || (isFloating(subject) && !tcx.isLang(trait, "copy")))
-  );
+  if (tcx.items.isLocal(trait) || !mayBeCores(tcx, subject)) return false;
+  if (args.some((type) => type.kind === "adt" && tcx.items.isLocal(type.def))) return false;
+  const name = tcx.items.name(trait);
+  if (subject.kind === "adt" && UNMODELLED_OF_ADTS.get(name)?.(tcx.items.name(subject.def)) === true) return true;
+  return !isFormatted && (UNMODELLED.has(name) || (isFloating(subject) && !tcx.isLang(trait, "copy")));
 }
