@@ -24,6 +24,8 @@ export type Answer = "yes" | "no" | "maybe";
 /** rustc's own limit for nested obligations is 128; what is deeper is answered "maybe". */
 const DEPTH_LIMIT = 40;
 
+const CLOSED_TRAITS = ["fn_ptr_trait", "shift_by"];
+
 export class Selector {
   readonly tcx: TypeContext;
   readonly infer: InferenceTable;
@@ -177,7 +179,7 @@ export class Selector {
     if (builtin === "ambiguous") return "ambiguous";
     if (builtin !== undefined && builtin !== "no") return { kind: "builtin", nested: builtin };
     let candidates = this.tcx.traitImpls(ref.trait, self).filter((impl) => this.#headMayMatch(impl, ref, self));
-    if (candidates.length > 1) candidates = this.#winnow(candidates, ref);
+    if (candidates.length > 1 || candidates.some((impl) => this.#isOfClosedTrait(impl))) candidates = this.#winnow(candidates, ref);
     if (candidates.length === 0) return "none";
     if (candidates.length > 1) return "ambiguous";
     const impl = candidates[0] as DefId;
@@ -201,6 +203,15 @@ export class Selector {
       const instantiated = this.normalize(this.tcx.types.substitute(arg, args), nested);
       return this.infer.unify(instantiated, ref.args[i] as Ty);
     });
+  }
+
+  /** For all types of a trait that core keeps to itself: where that one fails, the impl is none, and nobody hears of it. */
+  #isOfClosedTrait(impl: DefId): boolean {
+    const { self } = this.tcx.implHeader(impl);
+    if (self.kind !== "param" && (self.kind !== "ref" || self.target.kind !== "param")) return false;
+    return this.tcx
+      .predicates(impl)
+      .some((each) => each.kind === "trait" && CLOSED_TRAITS.some((name) => this.tcx.isLang(each.ref.trait, name)));
   }
 
   /** Drops impls whose own conditions fail. */
