@@ -40,7 +40,7 @@ export const PLAIN: Value = { type: UNIT, temporary: -1 };
 
 /** Variables and temporaries that end together. */
 export interface Scope {
-  readonly slots: number[];
+  readonly slots: Set<number>;
   readonly kind: "variables" | "temporaries";
   /** At whose end they end, also where a jump leaves it. */
   readonly span: Span | undefined;
@@ -235,7 +235,7 @@ export class GraphBuilder implements RegionSink {
   }
 
   open(kind: Scope["kind"], span?: Span): void {
-    this.scopes.push({ slots: [], kind, span });
+    this.scopes.push({ slots: new Set(), kind, span });
   }
 
   close(span: Span): void {
@@ -260,7 +260,7 @@ export class GraphBuilder implements RegionSink {
 
   declare(slot: number, kind: Scope["kind"]): void {
     const scope = this.scopes.findLast((each) => each.kind === kind) ?? this.scopes[0];
-    scope?.slots.push(slot);
+    scope?.slots.add(slot);
   }
 
   // --- Borrows ---------------------------------------------------------------------------------------------------

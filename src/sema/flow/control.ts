@@ -209,11 +209,11 @@ const LOOKS: ReadonlySet<AccessKind> = new Set(["copy", "mention", "inspect", "t
 
 /** While a guard runs, the pattern's variables are only looked at, and what is matched does not change. */
 function judgeGuard(builder: GraphBuilder, first: number, scrutinee: Place): void {
-  const bound = builder.scopes[builder.scopes.length - 2]?.slots ?? [];
+  const bound = builder.scopes[builder.scopes.length - 2]?.slots;
   for (const [i, { access }] of builder.points.slice(first).entries()) {
     if (access === undefined || LOOKS.has(access.kind)) continue;
     const { root, steps } = access.path;
-    const isBound = bound.includes(root);
+    const isBound = bound?.has(root) === true;
     if (isBound && access.kind === "move") {
       const { path, span, closure } = access;
       builder.unmovable.push({ why: "borrowed", length: 0, path, span, point: first + i, binding: undefined, closure, isGuarded: true });

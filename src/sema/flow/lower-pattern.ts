@@ -141,7 +141,7 @@ function bind(lowering: Lowering, pat: Pat, place: Place | undefined, matched: M
   if (kind.kind !== "binding") return;
   const slot = lowering.slotOf(kind.local);
   const scope = builder.scopes.findLast((each) => each.kind === "variables");
-  if (scope !== undefined && !scope.slots.includes(slot)) scope.slots.push(slot);
+  scope?.slots.add(slot);
   if (place === undefined) return;
   const local = builder.slots[slot] as Slot;
   const binding: Binding = { local: kind.local, span: pat.span, matched };

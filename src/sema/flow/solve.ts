@@ -66,31 +66,38 @@ export class Solver {
   /** Backwards over the points: a slot is live where it will be used, or dropped if it has a value then. */
   #liveness(): void {
     const { slots } = this.graph;
-    // Others are nobody's concern.
-    const named = new Bits(slots.length);
-    slots.forEach(({ regions }, slot) => regions.length > 0 && named.add(slot));
+    // Only slots whose types name regions count: numbered anew.
+    const named = slots.filter(({ regions }) => regions.length > 0);
+    const numbers = new Int32Array(slots.length).fill(-1);
+    let count = 0;
+    slots.forEach(({ regions }, slot) => regions.length > 0 && (numbers[slot] = count++));
     flowBackwards(
       this.runs,
-      slots.length,
-      (live, id) => this.#transfer(live, id, named),
+      count,
+      (live, id) => this.#transfer(live, id, numbers),
       (live, id) =>
-        live.each((slot) => {
-          for (const region of (slots[slot] as Slot).regions) (this.regions[region] as Bits).add(id);
+        live.each((i) => {
+          for (const region of (named[i] as Slot).regions) (this.regions[region] as Bits).add(id);
         }),
     );
   }
 
-  #transfer(live: Bits, id: number, named: Bits): void {
+  #transfer(live: Bits, id: number, numbers: Int32Array): void {
     const { defines, access, uses } = this.graph.points[id] as Point;
-    if (defines >= 0) live.delete(defines);
+    const add = (slot: number) => {
+      const number = numbers[slot] ?? -1;
+      if (number >= 0) live.add(number);
+    };
+    const defined = numbers[defines] ?? -1;
+    if (defined >= 0) live.delete(defined);
     // That a two-phase borrow becomes a real one is no use of anything.
     if (access !== undefined && access.loan?.activation !== id) {
       const { root, steps } = access.path;
       const ends = steps.length === 0 && (access.kind === "write" || access.kind === "dead");
       const drops = isDrop(access) && !this.initialized.has(id);
-      if (!ends && !drops && named.has(root)) live.add(root);
+      if (!ends && !drops) add(root);
     }
-    for (const slot of uses) if (named.has(slot)) live.add(slot);
+    for (const slot of uses) add(slot);
   }
 
   #propagate(constraints: readonly Constraint[]): void {
