@@ -7,6 +7,7 @@ import type { TypeContext } from "../context.ts";
 import type { Arm, Pat } from "../thir.ts";
 import type { Ty } from "../ty.ts";
 import { deconstruct, isUninhabited, type Deconstructed } from "./constructors.ts";
+import { PatternRows } from "./rows.ts";
 import { Usefulness } from "./usefulness.ts";
 
 const MOST_COVERING = 4;
@@ -34,30 +35,34 @@ export class Redundancy {
 
   arms(arms: readonly Arm[], type: Ty): void {
     const above: Covering[] = [];
+    const rows = new PatternRows();
     for (const arm of arms) {
       const whole = deconstruct(this.#tcx, arm.pat);
-      const by = this.#coveredBy(above, whole, type);
+      const by = this.#coveredBy(above, rows, whole, type);
       if (by !== undefined) this.#arms.push(...this.#report(arm.pat, type, by, arm));
-      else this.#inside(arm.pat, type, above);
-      if (arm.guard === undefined && by === undefined) above.push({ pattern: whole, span: arm.pat.span });
+      else this.#inside(arm.pat, type, above, rows);
+      if (arm.guard !== undefined || by !== undefined) continue;
+      rows.add(whole, above.length);
+      above.push({ pattern: whole, span: arm.pat.span });
     }
   }
 
   /** Alternatives that those above, or beside, leave nothing to. */
-  #inside(pat: Pat, type: Ty, above: readonly Covering[]): void {
+  #inside(pat: Pat, type: Ty, above: readonly Covering[], rows: PatternRows): void {
     const alternatives = alternativesOf(pat);
-    const added = [...above];
     if (alternatives.length === 1) return;
+    const added = [...above];
     for (const each of alternatives) {
       const pattern = deconstruct(this.#tcx, each);
-      const by = this.#coveredBy(added, pattern, type);
+      const by = this.#coveredBy(added, rows, pattern, type);
       if (by !== undefined) this.#alternatives.push(...this.#report(each, type, by, undefined));
+      rows.add(pattern, added.length);
       added.push({ pattern, span: each.span });
     }
+    rows.removeFrom(above.length);
   }
 
-  #coveredBy(above: readonly Covering[], pattern: Deconstructed, type: Ty): readonly Covering[] | undefined {
-    const rows = above.map((each) => each.pattern);
+  #coveredBy(above: readonly Covering[], rows: PatternRows, pattern: Deconstructed, type: Ty): readonly Covering[] | undefined {
     return this.#usefulness.coveredBy(rows, pattern, type)?.map((i) => above[i] as Covering);
   }
 

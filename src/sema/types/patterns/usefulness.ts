@@ -2,7 +2,9 @@
 // no row covers is a witness. After Maranget, "Warnings for pattern matching" (JFP 2007).
 import type { TypeContext } from "../context.ts";
 import type { Ty } from "../ty.ts";
-import { WILD, boundsOf, fieldTypes, isEmptyVariant, isUninhabited, type Constructor, type Deconstructed } from "./constructors.ts";
+import { WILD, fieldTypes, type Constructor, type Deconstructed } from "./constructors.ts";
+import { PatternRows, byClass, expand, meets, type NumberedRow, type Row } from "./rows.ts";
+import { covers, split } from "./split.ts";
 
 /** A value no row matches. */
 export interface Witness {
@@ -10,8 +12,6 @@ export interface Witness {
   readonly fields: readonly Witness[];
   readonly type: Ty;
 }
-
-type Row = readonly Deconstructed[];
 
 export interface GuardedPattern {
   readonly pattern: Deconstructed;
@@ -22,11 +22,6 @@ export interface GuardedPattern {
 interface GuardedRow {
   readonly row: Row;
   readonly guarded: boolean;
-}
-
-interface NumberedRow {
-  readonly row: Row;
-  readonly id: number;
 }
 
 const ANY = (type: Ty): Witness => ({ constructor: { kind: "wild" }, fields: [], type });
@@ -50,34 +45,37 @@ export class Usefulness {
     return this.#work > LIMIT ? undefined : found.map((each) => each[0] as Witness);
   }
 
-  /** Which patterns leave nothing of the last one: by number, in order; undefined if something is left. */
-  coveredBy(patterns: readonly Deconstructed[], last: Deconstructed, type: Ty): readonly number[] | undefined {
+  /** Which rows leave nothing of a pattern: by number, in order; undefined if something is left. */
+  coveredBy(rows: PatternRows, last: Deconstructed, type: Ty): readonly number[] | undefined {
     this.#work = 0;
-    const rows = patterns.flatMap((pattern, id) => expand([pattern]).map((row) => ({ row, id })));
     const found = new Set<number>();
-    const isCovered = expand([last]).every((row) => this.#covered(rows, row, [type], found));
+    const isCovered = expand([last]).every((row) => this.#covered(rows.meeting(row), row, [type], found));
     return isCovered && this.#work <= LIMIT ? [...found].sort((a, b) => a - b) : undefined;
   }
 
   /** Every value of `row` is matched by one of the rows; those that do are added to `found`. */
-  #covered(rows: readonly NumberedRow[], row: Row, types: readonly Ty[], found: Set<number>): boolean {
+  #covered(all: readonly NumberedRow[], row: Row, types: readonly Ty[], found: Set<number>): boolean {
     if (++this.#work > LIMIT) return false;
     const type = types[0];
     if (type === undefined) {
-      for (const { id } of rows) found.add(id);
-      return rows.length > 0;
+      for (const { id } of all) found.add(id);
+      return all.length > 0;
     }
+    const rows = all.filter((each) => meets(row, each.row));
     const heads = [row, ...rows.map((each) => each.row)].map((each) => (each[0] as Deconstructed).constructor);
     const { present, missing } = split(this.#tcx, type, heads);
     if (present.length === 0 && missing.length === 0) return true;
     const { constructor: head } = row[0] as Deconstructed;
     if (head.kind === "opaque") return false;
-    const isWild = head.kind === "wild";
-    const classes = isWild && missing.length > 0 ? [...present, missing[0] as Constructor] : present;
-    return classes.every((constructor) => {
+    const classes = byClass(rows, present);
+    const [unnamed] = head.kind === "wild" ? missing : [];
+    if (unnamed !== undefined) classes.push({ constructor: unnamed, rows: rows.filter((each) => isWild(each.row)) });
+    return classes.every(({ constructor, rows: matching }) => {
       const inner = fieldTypes(this.#tcx, type, constructor);
       const own = specialise(row, constructor, inner.length);
-      const others = rows.flatMap(({ row: other, id }) => specialise(other, constructor, inner.length).map((made) => ({ row: made, id })));
+      const others = matching.flatMap(({ row: other, id }) =>
+        specialise(other, constructor, inner.length).map((made) => ({ row: made, id })),
+      );
       return own.every((each) => this.#covered(others, each, [...inner, ...types.slice(1)], found));
     });
   }
@@ -91,7 +89,7 @@ export class Usefulness {
     const { present, missing } = split(this.#tcx, type, heads);
     if (missing.length > 0) {
       // What is missing tells enough: the rows that match it match the others, too.
-      const wild = rows.filter(({ row }) => (row[0] as Deconstructed).constructor.kind === "wild");
+      const wild = rows.filter(({ row }) => isWild(row));
       const others = this.#witnesses(
         wild.map(({ row, guarded }) => ({ row: row.slice(1), guarded })),
         rest,
@@ -102,10 +100,10 @@ export class Usefulness {
       return others.flatMap((each) => whole.map((head) => [head, ...each]));
     }
     // Of `bool` rustc takes `true` first.
-    const classes = type.kind === "bool" ? present.toReversed() : present;
-    return classes.flatMap((constructor) => {
+    const classes = byClass(rows, present);
+    return (type.kind === "bool" ? classes.toReversed() : classes).flatMap(({ constructor, rows: matching }) => {
       const inner = fieldTypes(this.#tcx, type, constructor);
-      const specialised = rows.flatMap(({ row, guarded }) =>
+      const specialised = matching.flatMap(({ row, guarded }) =>
         specialise(row, constructor, inner.length).map((made) => ({ row: made, guarded })),
       );
       return this.#witnesses(specialised, [...inner, ...rest], false).map((each): Witness[] => [
@@ -121,11 +119,8 @@ export class Usefulness {
   }
 }
 
-/** Or-patterns become rows of their own. */
-function expand(row: Row): Row[] {
-  const [head, ...rest] = row;
-  if (head?.constructor.kind !== "or") return [row];
-  return head.constructor.alternatives.flatMap((each) => expand([each, ...rest]));
+function isWild(row: Row): boolean {
+  return row[0]?.constructor.kind === "wild";
 }
 
 /** The row under the assumption that the first column is `constructor`; empty if it cannot be. */
@@ -146,123 +141,4 @@ function fieldsFor(head: Deconstructed, constructor: Constructor, arity: number)
   const { prefix } = head.constructor;
   const gap = Array.from({ length: arity - head.fields.length }, () => WILD);
   return [...head.fields.slice(0, prefix), ...gap, ...head.fields.slice(prefix)];
-}
-
-/** Whether a pattern's constructor matches every value of a class. */
-function covers(pattern: Constructor, whole: Constructor): boolean {
-  if (pattern.kind === "range") return whole.kind === "range" && pattern.low <= whole.low && whole.high <= pattern.high;
-  if (pattern.kind === "variant") return whole.kind === "variant" && pattern.index === whole.index;
-  if (pattern.kind === "text") return whole.kind === "text" && pattern.text === whole.text;
-  if (pattern.kind === "slice") return whole.kind === "slice" && coversSlice(pattern, whole);
-  return pattern.kind === "single" && whole.kind === "single";
-}
-
-type Slice = Constructor & { kind: "slice" };
-
-function coversSlice(pattern: Slice, whole: Slice): boolean {
-  const length = whole.prefix + whole.suffix;
-  if (pattern.open) return length >= pattern.prefix + pattern.suffix;
-  return !whole.open && length === pattern.prefix + pattern.suffix;
-}
-
-interface Split {
-  /** Classes that some row mentions. */
-  readonly present: readonly Constructor[];
-  /** Classes no row mentions; not those without values. */
-  readonly missing: readonly Constructor[];
-}
-
-function split(tcx: TypeContext, type: Ty, heads: readonly Constructor[]): Split {
-  if (isUninhabited(tcx, type)) return { present: [], missing: [] };
-  const bounds = boundsOf(type);
-  if (bounds !== undefined) return splitRanges(bounds, type, heads);
-  switch (type.kind) {
-    case "adt":
-      return tcx.adt(type.def).kind === "enum" ? splitVariants(tcx, type, heads) : single(heads);
-    case "tuple":
-    case "ref":
-      return single(heads);
-    case "array":
-      return splitArray(type, heads);
-    case "slice":
-      return splitSlices(heads);
-    default:
-      return { present: heads.filter((head) => head.kind === "text"), missing: [{ kind: "opaque" }] };
-  }
-}
-
-function single(heads: readonly Constructor[]): Split {
-  const one: Constructor = { kind: "single" };
-  return heads.some((head) => head.kind === "single") ? { present: [one], missing: [] } : { present: [], missing: [one] };
-}
-
-function splitVariants(tcx: TypeContext, type: Ty & { kind: "adt" }, heads: readonly Constructor[]): Split {
-  const present: Constructor[] = [];
-  const missing: Constructor[] = [];
-  tcx.adt(type.def).variants.forEach((_, index) => {
-    const constructor: Constructor = { kind: "variant", index };
-    if (heads.some((head) => covers(head, constructor))) present.push(constructor);
-    else if (!isEmptyVariant(tcx, type, index)) missing.push(constructor);
-  });
-  return { present, missing };
-}
-
-/** Cuts the whole range wherever a pattern's begins or ends. */
-function splitRanges([least, greatest]: readonly [bigint, bigint], type: Ty, heads: readonly Constructor[]): Split {
-  const cuts = new Set<bigint>([least, greatest + 1n]);
-  for (const head of heads) {
-    if (head.kind !== "range" || head.low > head.high) continue;
-    cuts.add(head.low);
-    cuts.add(head.high + 1n);
-  }
-  if (type.kind === "char") [0xd800n, 0xe000n].forEach((cut) => cuts.add(cut));
-  const sorted = [...cuts].filter((cut) => cut >= least && cut <= greatest + 1n).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  const present: Constructor[] = [];
-  const missing: Constructor[] = [];
-  for (let i = 0; i + 1 < sorted.length; i++) {
-    const range: Constructor = { kind: "range", low: sorted[i] as bigint, high: (sorted[i + 1] as bigint) - 1n };
-    if (heads.some((head) => covers(head, range))) present.push(range);
-    else if (!(type.kind === "char" && range.low >= 0xd800n && range.high < 0xe000n)) missing.push(range);
-  }
-  return { present, missing: joined(missing) };
-}
-
-/** Neighbouring gaps are one. */
-function joined(ranges: readonly Constructor[]): Constructor[] {
-  const out: Constructor[] = [];
-  for (const range of ranges) {
-    const last = out.at(-1);
-    if (range.kind === "range" && last?.kind === "range" && last.high + 1n === range.low)
-      out[out.length - 1] = { ...last, high: range.high };
-    else out.push(range);
-  }
-  return out;
-}
-
-function splitArray(type: Ty & { kind: "array" }, heads: readonly Constructor[]): Split {
-  if (type.length.kind !== "const") return { present: [], missing: [{ kind: "opaque" }] };
-  const all: Constructor = { kind: "slice", prefix: Number(type.length.value), suffix: 0, open: false };
-  return heads.some((head) => covers(head, all)) ? { present: [all], missing: [] } : { present: [], missing: [all] };
-}
-
-/** Each length up to the longest any pattern speaks of, and all longer ones. */
-function splitSlices(heads: readonly Constructor[]): Split {
-  let longest = 0;
-  let maxPrefix = 0;
-  let maxSuffix = 0;
-  for (const head of heads) {
-    if (head.kind !== "slice") continue;
-    if (head.open) {
-      maxPrefix = Math.max(maxPrefix, head.prefix);
-      maxSuffix = Math.max(maxSuffix, head.suffix);
-    } else longest = Math.max(longest, head.prefix + head.suffix + 1);
-  }
-  if (longest > maxPrefix + maxSuffix) maxPrefix = longest - maxSuffix;
-  const classes: Constructor[] = [];
-  for (let length = 0; length < maxPrefix + maxSuffix; length++) classes.push({ kind: "slice", prefix: length, suffix: 0, open: false });
-  classes.push({ kind: "slice", prefix: maxPrefix, suffix: maxSuffix, open: true });
-  return {
-    present: classes.filter((each) => heads.some((head) => covers(head, each))),
-    missing: classes.filter((each) => !heads.some((head) => covers(head, each))),
-  };
 }
