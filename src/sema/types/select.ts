@@ -179,7 +179,8 @@ export class Selector {
     if (builtin === "ambiguous") return "ambiguous";
     if (builtin !== undefined && builtin !== "no") return { kind: "builtin", nested: builtin };
     let candidates = this.tcx.traitImpls(ref.trait, self).filter((impl) => this.#headMayMatch(impl, ref, self));
-    if (candidates.length > 1 || candidates.some((impl) => this.#isOfClosedTrait(impl))) candidates = this.#winnow(candidates, ref);
+    candidates = candidates.filter((impl) => !this.#isOfClosedTrait(impl) || this.#winnow([impl], ref).length > 0);
+    if (candidates.length > 1) candidates = this.#winnow(candidates, ref);
     if (candidates.length === 0) return "none";
     if (candidates.length > 1) return "ambiguous";
     const impl = candidates[0] as DefId;
