@@ -12,8 +12,12 @@ import { readCorelib } from "../../src/node/corelib.ts";
 import { RELEASE_1_68_1, RELEASE_1_96_0 } from "../../src/target/release.ts";
 
 const FOLDER = `${import.meta.dirname}/../../fixtures/run`;
-/** What programs that say `mod around;` share. */
-const AROUND = readFileSync(`${FOLDER}/around.rs`, "utf8");
+/** What programs share: `mod around;`, `mod printed;`. */
+const SHARED = Object.fromEntries(
+  readdirSync(FOLDER)
+    .filter((name) => name.endsWith(".rs"))
+    .map((name) => [`/k/src/${name}`, readFileSync(`${FOLDER}/${name}`, "utf8")]),
+);
 const LINUX = "x86_64-unknown-linux-gnu";
 const CONFIG = `[target.${LINUX}]\nrustflags = ["-C", "link-arg=-nostartfiles", "-C", "link-arg=-static", "-C", "relocation-model=static", "-Z", "validate-mir", "-Z", "verify-llvm-ir"]\n`;
 const ABORT = '[profile.dev]\npanic = "abort"\n[profile.release]\npanic = "abort"\n';
@@ -38,7 +42,7 @@ function sources(folder: string, inside = ""): Record<string, string> {
 
 function built(name: string, release: boolean, edition: string, simulated = RELEASE_1_96_0): Uint8Array {
   const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "${edition}"\n${ABORT}`;
-  const files = { "/k/Cargo.toml": manifest, "/k/.cargo/config.toml": CONFIG, "/k/src/around.rs": AROUND, ...sources(`${FOLDER}/${name}`) };
+  const files = { "/k/Cargo.toml": manifest, "/k/.cargo/config.toml": CONFIG, ...SHARED, ...sources(`${FOLDER}/${name}`) };
   const host = memoryHost(files, "/k", { RUSTC_BOOTSTRAP: "1" });
   const context = { host, release: simulated, readCore: readCorelib };
   const status = build(host, buildOptions({ target: [LINUX], release, defaultFeatures: true }, context, "link"), readCorelib);
