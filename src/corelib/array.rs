@@ -74,6 +74,9 @@ impl<T, const N: usize> IntoIterator for [T; N] {
     fn into_iter(self) -> IntoIter<T, N> {
         IntoIter { data: unsafe { crate::intrinsics::transmute_unchecked(self) }, start: 0, end: N }
     }
+    fn __items_by_type() -> Option<usize> {
+        Some(N)
+    }
 }
 impl<T, const N: usize> Iterator for IntoIter<T, N> {
     type Item = T;
@@ -87,6 +90,9 @@ impl<T, const N: usize> Iterator for IntoIter<T, N> {
     }
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.end - self.start, Some(self.end - self.start))
+    }
+    fn __has_one_at_most() -> bool {
+        N <= 1
     }
 }
 impl<T, const N: usize> DoubleEndedIterator for IntoIter<T, N> {
@@ -128,6 +134,9 @@ impl<'a, T, const N: usize> IntoIterator for &'a [T; N] {
     fn into_iter(self) -> Iter<'a, T> {
         self.iter()
     }
+    fn __items_by_type() -> Option<usize> {
+        Some(N)
+    }
 }
 impl<'a, T, const N: usize> IntoIterator for &'a mut [T; N] {
     type Item = &'a mut T;
@@ -135,6 +144,9 @@ impl<'a, T, const N: usize> IntoIterator for &'a mut [T; N] {
     #[inline]
     fn into_iter(self) -> IterMut<'a, T> {
         self.iter_mut()
+    }
+    fn __items_by_type() -> Option<usize> {
+        Some(N)
     }
 }
 

@@ -143,3 +143,52 @@ macro_rules! r#try {
         }
     };
 }
+
+/// Iterators over the one value that an `Option` in them may hold.
+macro_rules! one_item_iterators {
+    ($($name:ident<$($lifetime:lifetime,)? T> $item:ty, $($place:ident).+;)*) => { $(
+        impl<$($lifetime,)? T> Iterator for $name<$($lifetime,)? T> {
+            type Item = $item;
+            #[inline]
+            fn next(&mut self) -> Option<$item> {
+                self.$($place).+.take()
+            }
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                let n = self.$($place).+.is_some() as usize;
+                (n, Some(n))
+            }
+            fn __has_one_at_most() -> bool {
+                true
+            }
+        }
+        impl<$($lifetime,)? T> DoubleEndedIterator for $name<$($lifetime,)? T> {
+            #[inline]
+            fn next_back(&mut self) -> Option<$item> {
+                self.next()
+            }
+        }
+        impl<$($lifetime,)? T> ExactSizeIterator for $name<$($lifetime,)? T> {}
+        impl<$($lifetime,)? T> crate::iter::FusedIterator for $name<$($lifetime,)? T> {}
+    )* };
+}
+
+/// Impls for tuples of one to twelve elements.
+macro_rules! for_tuples {
+    ($impls:ident) => {
+        $impls! {
+            (A 0)
+            (A 0, B 1)
+            (A 0, B 1, C 2)
+            (A 0, B 1, C 2, D 3)
+            (A 0, B 1, C 2, D 3, E 4)
+            (A 0, B 1, C 2, D 3, E 4, F 5)
+            (A 0, B 1, C 2, D 3, E 4, F 5, G 6)
+            (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7)
+            (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8)
+            (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9)
+            (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10)
+            (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11)
+        }
+    };
+}

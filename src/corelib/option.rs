@@ -429,31 +429,7 @@ impl<T> Clone for Iter<'_, T> {
     }
 }
 
-macro_rules! iterators {
-    ($($name:ident<$($lifetime:lifetime,)? T> $item:ty;)*) => { $(
-        impl<$($lifetime,)? T> Iterator for $name<$($lifetime,)? T> {
-            type Item = $item;
-            #[inline]
-            fn next(&mut self) -> Option<$item> {
-                self.inner.opt.take()
-            }
-            #[inline]
-            fn size_hint(&self) -> (usize, Option<usize>) {
-                let n = self.inner.opt.is_some() as usize;
-                (n, Some(n))
-            }
-        }
-        impl<$($lifetime,)? T> DoubleEndedIterator for $name<$($lifetime,)? T> {
-            #[inline]
-            fn next_back(&mut self) -> Option<$item> {
-                self.inner.opt.take()
-            }
-        }
-        impl<$($lifetime,)? T> ExactSizeIterator for $name<$($lifetime,)? T> {}
-        impl<$($lifetime,)? T> crate::iter::FusedIterator for $name<$($lifetime,)? T> {}
-    )* };
-}
-#[impls] iterators! { Iter<'a, T> &'a T; IterMut<'a, T> &'a mut T; IntoIter<T> T; }
+#[impls] one_item_iterators! { Iter<'a, T> &'a T, inner.opt; IterMut<'a, T> &'a mut T, inner.opt; IntoIter<T> T, inner.opt; }
 
 impl<T> IntoIterator for Option<T> {
     type Item = T;

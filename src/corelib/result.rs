@@ -226,8 +226,11 @@ impl<T, E> Result<T, E> {
             Err(_) => unsafe { crate::hint::unreachable_unchecked() },
         }
     }
-    pub fn iter(&self) -> crate::option::IntoIter<&T> {
-        self.as_ref().ok().into_iter()
+    pub const fn iter(&self) -> Iter<'_, T> {
+        Iter { inner: self.as_ref().ok() }
+    }
+    pub fn iter_mut(&mut self) -> IterMut<'_, T> {
+        IterMut { inner: self.as_mut().ok() }
     }
 }
 
@@ -265,11 +268,44 @@ impl<T: Clone, E: Clone> Clone for Result<T, E> {
     }
 }
 
+#[derive(Debug)]
+pub struct Iter<'a, T> {
+    inner: Option<&'a T>,
+}
+impl<T> Clone for Iter<'_, T> {
+    fn clone(&self) -> Self {
+        Iter { inner: self.inner }
+    }
+}
+#[derive(Debug)]
+pub struct IterMut<'a, T> {
+    inner: Option<&'a mut T>,
+}
+#[derive(Clone, Debug)]
+pub struct IntoIter<T> {
+    inner: Option<T>,
+}
+#[impls] one_item_iterators! { Iter<'a, T> &'a T, inner; IterMut<'a, T> &'a mut T, inner; IntoIter<T> T, inner; }
+
 impl<T, E> IntoIterator for Result<T, E> {
     type Item = T;
-    type IntoIter = crate::option::IntoIter<T>;
-    fn into_iter(self) -> crate::option::IntoIter<T> {
-        self.ok().into_iter()
+    type IntoIter = IntoIter<T>;
+    fn into_iter(self) -> IntoIter<T> {
+        IntoIter { inner: self.ok() }
+    }
+}
+impl<'a, T, E> IntoIterator for &'a Result<T, E> {
+    type Item = &'a T;
+    type IntoIter = Iter<'a, T>;
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}
+impl<'a, T, E> IntoIterator for &'a mut Result<T, E> {
+    type Item = &'a mut T;
+    type IntoIter = IterMut<'a, T>;
+    fn into_iter(self) -> IterMut<'a, T> {
+        self.iter_mut()
     }
 }
 

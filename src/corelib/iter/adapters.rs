@@ -53,6 +53,9 @@ impl<B, I: Iterator, F: FnMut(I::Item) -> B> Iterator for Map<I, F> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.iter.size_hint()
     }
+    fn __has_one_at_most() -> bool {
+        I::__has_one_at_most()
+    }
 }
 impl<B, I: DoubleEndedIterator, F: FnMut(I::Item) -> B> DoubleEndedIterator for Map<I, F> {
     #[inline]
@@ -89,6 +92,9 @@ impl<I: Iterator, P: FnMut(&I::Item) -> bool> Iterator for Filter<I, P> {
     }
     fn size_hint(&self) -> (usize, Option<usize>) {
         (0, self.iter.size_hint().1)
+    }
+    fn __has_one_at_most() -> bool {
+        I::__has_one_at_most()
     }
 }
 impl<I: DoubleEndedIterator, P: FnMut(&I::Item) -> bool> DoubleEndedIterator for Filter<I, P> {
@@ -128,6 +134,9 @@ impl<B, I: Iterator, F: FnMut(I::Item) -> Option<B>> Iterator for FilterMap<I, F
     }
     fn size_hint(&self) -> (usize, Option<usize>) {
         (0, self.iter.size_hint().1)
+    }
+    fn __has_one_at_most() -> bool {
+        I::__has_one_at_most()
     }
 }
 impl<B, I: DoubleEndedIterator, F: FnMut(I::Item) -> Option<B>> DoubleEndedIterator for FilterMap<I, F> {
@@ -419,6 +428,9 @@ macro_rules! by_reference {
             }
             fn size_hint(&self) -> (usize, Option<usize>) {
                 self.iter.size_hint()
+            }
+            fn __has_one_at_most() -> bool {
+                I::__has_one_at_most()
             }
         }
         impl<'a, I: DoubleEndedIterator<Item = &'a T>, T: 'a + $bound> DoubleEndedIterator for $name<I> {

@@ -27,12 +27,12 @@ where
         FlattenCompat { iter: iter.fuse(), frontiter: None, backiter: None }
     }
     fn next(&mut self) -> Option<U::Item> {
+        if U::__has_one_at_most() {
+            return self.iter.find_map(|x| x.into_iter().next());
+        }
         loop {
-            if let Some(inner) = &mut self.frontiter {
-                match inner.next() {
-                    None => self.frontiter = None,
-                    item => return item,
-                }
+            if let item @ Some(_) = next_or_clear(&mut self.frontiter, U::next) {
+                return item;
             }
             match self.iter.next() {
                 Some(x) => self.frontiter = Some(x.into_iter()),
@@ -42,12 +42,20 @@ where
     }
     fn size_hint(&self) -> (usize, Option<usize>) {
         let of = |piece: &Option<U>| piece.as_ref().map_or((0, Some(0)), U::size_hint);
-        let ((low, high), (more, most)) = (of(&self.frontiter), of(&self.backiter));
-        let low = low.saturating_add(more);
-        match (self.iter.size_hint(), high, most) {
-            ((0, Some(0)), Some(a), Some(b)) => (low, a.checked_add(b)),
-            _ => (low, None),
-        }
+        let ((front, front_high), (back, back_high)) = (of(&self.frontiter), of(&self.backiter));
+        let (least, most) = match I::Item::__items_by_type() {
+            Some(n) => (n, Some(n)),
+            None => (0, if U::__has_one_at_most() { Some(1) } else { None }),
+        };
+        let (low, high) = self.iter.size_hint();
+        let between = match (high, most) {
+            (Some(0), _) => Some(0),
+            (Some(n), Some(most)) => n.checked_mul(most),
+            _ => None,
+        };
+        let sum = |a: usize, b: Option<usize>| b.and_then(|b| a.checked_add(b));
+        let high = between.and_then(|n| sum(n, front_high)).and_then(|n| sum(n, back_high));
+        (low.saturating_mul(least).saturating_add(front.saturating_add(back)), high)
     }
 }
 impl<I: DoubleEndedIterator, U: DoubleEndedIterator> FlattenCompat<I, U>
@@ -55,6 +63,9 @@ where
     I::Item: IntoIterator<IntoIter = U, Item = U::Item>,
 {
     fn next_back(&mut self) -> Option<U::Item> {
+        if U::__has_one_at_most() {
+            return self.iter.by_ref().rev().find_map(|x| x.into_iter().next());
+        }
         loop {
             if let item @ Some(_) = next_or_clear(&mut self.backiter, U::next_back) {
                 return item;

@@ -21,6 +21,9 @@ impl<T> Iterator for Empty<T> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         (0, Some(0))
     }
+    fn __has_one_at_most() -> bool {
+        true
+    }
 }
 impl<T> DoubleEndedIterator for Empty<T> {
     fn next_back(&mut self) -> Option<T> {
@@ -59,6 +62,9 @@ impl<T> Iterator for Once<T> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.inner.size_hint()
     }
+    fn __has_one_at_most() -> bool {
+        true
+    }
 }
 impl<T> DoubleEndedIterator for Once<T> {
     fn next_back(&mut self) -> Option<T> {
@@ -83,6 +89,9 @@ impl<A, F: FnOnce() -> A> Iterator for OnceWith<F> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         let n = self.make.is_some() as usize;
         (n, Some(n))
+    }
+    fn __has_one_at_most() -> bool {
+        true
     }
 }
 impl<A, F: FnOnce() -> A> DoubleEndedIterator for OnceWith<F> {

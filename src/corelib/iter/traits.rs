@@ -9,6 +9,14 @@ pub trait IntoIterator {
     type Item;
     type IntoIter: Iterator<Item = Self::Item>;
     fn into_iter(self) -> Self::IntoIter;
+    /// How many items each value holds, where the type alone tells: what `Flatten` adds up.
+    #[doc(hidden)]
+    fn __items_by_type() -> Option<usize>
+    where
+        Self: Sized,
+    {
+        None
+    }
 }
 impl<I: Iterator> IntoIterator for I {
     type Item = I::Item;
@@ -119,6 +127,14 @@ pub trait Iterator {
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         (0, None)
+    }
+    /// Whether the type alone tells that there is one item at most: `Flatten` then keeps no piece.
+    #[doc(hidden)]
+    fn __has_one_at_most() -> bool
+    where
+        Self: Sized,
+    {
+        false
     }
     #[inline]
     #[rustc_inherit_overflow_checks]
