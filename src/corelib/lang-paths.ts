@@ -68,7 +68,6 @@ export const LANG_PATHS: Readonly<Record<string, string>> = {
   rem: "core::ops::arith::Rem",
   rem_assign: "core::ops::arith::RemAssign",
   send: "core::marker::Send",
-  shift_by: "core::ops::bit::ShiftBy",
   shl: "core::ops::bit::Shl",
   shl_assign: "core::ops::bit::ShlAssign",
   shr: "core::ops::bit::Shr",

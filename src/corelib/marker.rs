@@ -25,6 +25,7 @@ impl<T: ?Sized> Unpin for *mut T {}
 
 /// Of function pointers alone.
 #[lang = "fn_ptr_trait"]
+#[kbuild_closed]
 pub trait FnPtr: Copy {}
 
 #[lang = "tuple_trait"]

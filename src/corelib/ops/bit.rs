@@ -204,7 +204,7 @@ macro_rules! invert {
 #[impls] invert! { bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
 
 /// Shifts of integers, also behind references. A trait of its own, for the impls behind references not to ask for one another.
-#[lang = "shift_by"]
+#[kbuild_closed]
 trait ShiftBy<B>: Copy {
     fn left(self, by: B) -> Self;
     fn right(self, by: B) -> Self;

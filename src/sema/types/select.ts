@@ -24,8 +24,6 @@ export type Answer = "yes" | "no" | "maybe";
 /** rustc's own limit for nested obligations is 128; what is deeper is answered "maybe". */
 const DEPTH_LIMIT = 40;
 
-const CLOSED_TRAITS = ["fn_ptr_trait", "shift_by"];
-
 export class Selector {
   readonly tcx: TypeContext;
   readonly infer: InferenceTable;
@@ -206,13 +204,11 @@ export class Selector {
     });
   }
 
-  /** For all types of a trait that core keeps to itself: where that one fails, the impl is none, and nobody hears of it. */
+  /** For all types of a trait that core keeps to itself (`kbuild_closed`): where that one fails, the impl is none, and nobody hears of it. */
   #isOfClosedTrait(impl: DefId): boolean {
     const { self } = this.tcx.implHeader(impl);
     if (self.kind !== "param" && (self.kind !== "ref" || self.target.kind !== "param")) return false;
-    return this.tcx
-      .predicates(impl)
-      .some((each) => each.kind === "trait" && CLOSED_TRAITS.some((name) => this.tcx.isLang(each.ref.trait, name)));
+    return this.tcx.predicates(impl).some((each) => each.kind === "trait" && this.tcx.hasAttribute(each.ref.trait, "kbuild_closed"));
   }
 
   /** Drops impls whose own conditions fail. */
