@@ -1,5 +1,5 @@
 // Which of several names somebody may have meant: rustc's measure, the restricted Damerau-Levenshtein distance with a third
-// of the longer... of the searched name's length as the limit, then equality of the sorted words.
+// of the searched name's length (of three at least) as the limit, then equality of the sorted words.
 
 /** Edit distance with transpositions; undefined if above `limit`. */
 export function editDistance(first: string, second: string, limit: number): number | undefined {

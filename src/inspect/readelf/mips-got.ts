@@ -153,7 +153,7 @@ function primaryGot(view: ReadelfView): string {
   if (tags.every((tag) => dynamicValue(view, tag) === undefined)) return "";
   const place = required(view, TAG.pltGot, "PLTGOT");
   const localCount = Number(required(view, TAG.localCount, "MIPS_LOCAL_GOTNO"));
-  const first = Number(required(view, TAG.firstSymbol, "MIPS_GOTSYM"));
+  const first = required(view, TAG.firstSymbol, "MIPS_GOTSYM");
   const table = findTable(view.file, true);
   const symbols = table === undefined ? undefined : readSymbolTable(view.file, table);
   if (first > (symbols?.count ?? 0)) {
@@ -161,7 +161,7 @@ function primaryGot(view: ReadelfView): string {
   }
   const section = sectionAt(view, place);
   if (section === undefined) throw new ElfError(`there is no non-empty GOT section at 0x${place.toString(16)}`);
-  return new GotPrinter(view, section, localCount, symbols, first).print();
+  return new GotPrinter(view, section, localCount, symbols, Number(first)).print();
 }
 
 const HEADING = "   Address  Initial";
