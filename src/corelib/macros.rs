@@ -192,3 +192,14 @@ macro_rules! for_tuples {
         }
     };
 }
+
+/// What Debug shows of types with functions in them, which it leaves out.
+macro_rules! shown_without_functions {
+    ($($name:ident<I $(, $other:ident)*> $($field:ident)*;)*) => { $(
+        impl<I: crate::fmt::Debug $(, $other)*> crate::fmt::Debug for $name<I $(, $other)*> {
+            fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+                f.debug_struct(stringify!($name))$(.field(stringify!($field), &self.$field))*.finish()
+            }
+        }
+    )* };
+}

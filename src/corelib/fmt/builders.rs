@@ -2,9 +2,9 @@
 use crate::fmt::{Debug, Formatter, Result, Write};
 
 /// Indents what is written through it by four spaces a line.
-pub(super) struct Indented<'a, 'b> {
-    pub(super) out: &'a mut (dyn Write + 'b),
-    pub(super) on_newline: &'a mut bool,
+struct Indented<'a, 'b> {
+    out: &'a mut (dyn Write + 'b),
+    on_newline: &'a mut bool,
 }
 impl Write for Indented<'_, '_> {
     fn write_str(&mut self, s: &str) -> Result {
@@ -26,11 +26,9 @@ impl Write for Indented<'_, '_> {
     }
 }
 
-/// Shows one entry on lines of its own.
-fn indented(f: &mut Formatter<'_>, before: &str, value: &dyn Debug) -> Result {
-    let mut on_newline = true;
-    let mut writer = Indented { out: &mut *f.out, on_newline: &mut on_newline };
-    writer.write_str(before)?;
+/// Shows a value between two texts, indented.
+pub(super) fn indented(f: &mut Formatter<'_>, on_newline: &mut bool, before: [&str; 2], value: &dyn Debug, after: &str) -> Result {
+    let mut writer = Indented { out: &mut *f.out, on_newline };
     let mut inner = Formatter {
         out: &mut writer,
         fill: f.fill,
@@ -39,8 +37,10 @@ fn indented(f: &mut Formatter<'_>, before: &str, value: &dyn Debug) -> Result {
         precision: f.precision,
         width: f.width,
     };
+    inner.write_str(before[0])?;
+    inner.write_str(before[1])?;
     value.fmt(&mut inner)?;
-    inner.write_str(",\n")
+    inner.write_str(after)
 }
 
 #[must_use = "must eventually call `finish()` on Debug builders"]
@@ -59,20 +59,7 @@ impl<'a, 'b> DebugStruct<'a, 'b> {
             if !self.has_fields {
                 self.f.write_str(" {\n")?;
             }
-            let mut on_newline = true;
-            let mut writer = Indented { out: &mut *self.f.out, on_newline: &mut on_newline };
-            writer.write_str(name)?;
-            writer.write_str(": ")?;
-            let mut inner = Formatter {
-                out: &mut writer,
-                fill: self.f.fill,
-                align: self.f.align,
-                flags: self.f.flags,
-                precision: self.f.precision,
-                width: self.f.width,
-            };
-            value.fmt(&mut inner)?;
-            return inner.write_str(",\n");
+            return indented(self.f, &mut true, [name, ": "], value, ",\n");
         }
         self.f.write_str(if self.has_fields { ", " } else { " { " })?;
         self.f.write_str(name)?;
@@ -122,7 +109,7 @@ impl<'a, 'b> DebugTuple<'a, 'b> {
             if self.fields == 0 {
                 self.f.write_str("(\n")?;
             }
-            return indented(self.f, "", value);
+            return indented(self.f, &mut true, ["", ""], value, ",\n");
         }
         self.f.write_str(if self.fields == 0 { "(" } else { ", " })?;
         value.fmt(self.f)
@@ -136,11 +123,10 @@ impl<'a, 'b> DebugTuple<'a, 'b> {
     }
     pub fn finish_non_exhaustive(&mut self) -> Result {
         self.result?;
-        self.result = self.f.write_str(match (self.fields > 0, self.f.alternate()) {
-            (true, true) => "    ..\n)",
-            (true, false) => ", ..)",
-            (false, _) => "(..)",
-        });
+        if self.fields == 0 {
+            self.f.write_str("(")?;
+        }
+        self.result = unnamed_rest(self.f, self.fields > 0, ")");
         self.result
     }
     pub fn finish(&mut self) -> Result {
@@ -184,7 +170,7 @@ macro_rules! sequence {
                     if !self.has_fields {
                         self.f.write_str("\n")?;
                     }
-                    return indented(self.f, "", value);
+                    return indented(self.f, &mut true, ["", ""], value, ",\n");
                 }
                 if self.has_fields {
                     self.f.write_str(", ")?;

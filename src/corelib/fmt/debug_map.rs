@@ -1,6 +1,6 @@
 //! What `debug_map` gives.
-use crate::fmt::builders::{unnamed_rest, Indented};
-use crate::fmt::{Debug, Formatter, Result, Write};
+use crate::fmt::builders::{indented, unnamed_rest};
+use crate::fmt::{Debug, Formatter, Result};
 
 #[must_use = "must eventually call `finish()` on Debug builders"]
 pub struct DebugMap<'a, 'b> {
@@ -16,20 +16,6 @@ impl<'a, 'b> DebugMap<'a, 'b> {
         let result = f.write_str("{");
         DebugMap { f, result, has_fields: false, has_key: false, on_newline: true }
     }
-    /// A key with what follows it, or a value, where lines are indented.
-    fn write_indented(&mut self, value: &dyn Debug, end: &str) -> Result {
-        let mut writer = Indented { out: &mut *self.f.out, on_newline: &mut self.on_newline };
-        let mut inner = Formatter {
-            out: &mut writer,
-            fill: self.f.fill,
-            align: self.f.align,
-            flags: self.f.flags,
-            precision: self.f.precision,
-            width: self.f.width,
-        };
-        value.fmt(&mut inner)?;
-        inner.write_str(end)
-    }
     fn write_key(&mut self, key: &dyn Debug) -> Result {
         if self.has_key {
             panic!("attempted to begin a new map entry without completing the previous one");
@@ -39,7 +25,7 @@ impl<'a, 'b> DebugMap<'a, 'b> {
                 self.f.write_str("\n")?;
             }
             self.on_newline = true;
-            self.write_indented(key, ": ")?;
+            indented(self.f, &mut self.on_newline, ["", ""], key, ": ")?;
         } else {
             if self.has_fields {
                 self.f.write_str(", ")?;
@@ -55,7 +41,7 @@ impl<'a, 'b> DebugMap<'a, 'b> {
             panic!("attempted to format a map value before its key");
         }
         if self.f.alternate() {
-            self.write_indented(value, ",\n")?;
+            indented(self.f, &mut self.on_newline, ["", ""], value, ",\n")?;
         } else {
             value.fmt(self.f)?;
         }

@@ -184,172 +184,6 @@ impl<I: ExactSizeIterator + DoubleEndedIterator> DoubleEndedIterator for Enumera
     }
 }
 
-#[derive(Clone, Debug)]
-#[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct Take<I> {
-    iter: I,
-    n: usize,
-}
-impl<I> Take<I> {
-    #[inline]
-    pub(crate) fn new(iter: I, n: usize) -> Self {
-        Take { iter, n }
-    }
-}
-impl<I: Iterator> Iterator for Take<I> {
-    type Item = I::Item;
-    #[inline]
-    fn next(&mut self) -> Option<I::Item> {
-        if self.n == 0 {
-            return None;
-        }
-        self.n -= 1;
-        self.iter.next()
-    }
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let (low, high) = self.iter.size_hint();
-        let low = if low < self.n { low } else { self.n };
-        let high = match high {
-            Some(x) if x < self.n => x,
-            _ => self.n,
-        };
-        (low, Some(high))
-    }
-}
-impl<I: DoubleEndedIterator + ExactSizeIterator> DoubleEndedIterator for Take<I> {
-    #[inline]
-    fn next_back(&mut self) -> Option<I::Item> {
-        if self.n == 0 {
-            return None;
-        }
-        while self.iter.len() > self.n {
-            self.iter.next_back();
-        }
-        self.n -= 1;
-        self.iter.next_back()
-    }
-}
-
-#[derive(Clone, Debug)]
-#[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct Skip<I> {
-    iter: I,
-    n: usize,
-}
-impl<I> Skip<I> {
-    #[inline]
-    pub(crate) fn new(iter: I, n: usize) -> Self {
-        Skip { iter, n }
-    }
-}
-impl<I: Iterator> Iterator for Skip<I> {
-    type Item = I::Item;
-    #[inline]
-    fn next(&mut self) -> Option<I::Item> {
-        if self.n > 0 {
-            let n = crate::mem::replace(&mut self.n, 0);
-            return self.iter.nth(n);
-        }
-        self.iter.next()
-    }
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let (low, high) = self.iter.size_hint();
-        (low.saturating_sub(self.n), high.map(|x| x.saturating_sub(self.n)))
-    }
-}
-impl<I: DoubleEndedIterator + ExactSizeIterator> DoubleEndedIterator for Skip<I> {
-    #[inline]
-    fn next_back(&mut self) -> Option<I::Item> {
-        if self.iter.len() > self.n { self.iter.next_back() } else { None }
-    }
-}
-
-#[derive(Clone)]
-#[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct SkipWhile<I, P> {
-    iter: I,
-    predicate: P,
-    flag: bool,
-}
-impl<I, P> SkipWhile<I, P> {
-    #[inline]
-    pub(crate) fn new(iter: I, predicate: P) -> Self {
-        SkipWhile { iter, predicate, flag: false }
-    }
-}
-impl<I: Iterator, P: FnMut(&I::Item) -> bool> Iterator for SkipWhile<I, P> {
-    type Item = I::Item;
-    #[inline]
-    fn next(&mut self) -> Option<I::Item> {
-        while let Some(x) = self.iter.next() {
-            if self.flag || !(self.predicate)(&x) {
-                self.flag = true;
-                return Some(x);
-            }
-        }
-        None
-    }
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, self.iter.size_hint().1)
-    }
-}
-
-#[derive(Clone)]
-#[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct TakeWhile<I, P> {
-    iter: I,
-    predicate: P,
-    flag: bool,
-}
-impl<I, P> TakeWhile<I, P> {
-    #[inline]
-    pub(crate) fn new(iter: I, predicate: P) -> Self {
-        TakeWhile { iter, predicate, flag: false }
-    }
-}
-impl<I: Iterator, P: FnMut(&I::Item) -> bool> Iterator for TakeWhile<I, P> {
-    type Item = I::Item;
-    #[inline]
-    fn next(&mut self) -> Option<I::Item> {
-        if self.flag {
-            return None;
-        }
-        let x = self.iter.next()?;
-        if (self.predicate)(&x) {
-            return Some(x);
-        }
-        self.flag = true;
-        None
-    }
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, self.iter.size_hint().1)
-    }
-}
-
-#[derive(Clone)]
-#[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct MapWhile<I, P> {
-    iter: I,
-    predicate: P,
-}
-impl<I, P> MapWhile<I, P> {
-    #[inline]
-    pub(crate) fn new(iter: I, predicate: P) -> Self {
-        MapWhile { iter, predicate }
-    }
-}
-impl<B, I: Iterator, P: FnMut(I::Item) -> Option<B>> Iterator for MapWhile<I, P> {
-    type Item = B;
-    #[inline]
-    fn next(&mut self) -> Option<B> {
-        let x = self.iter.next()?;
-        (self.predicate)(x)
-    }
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, self.iter.size_hint().1)
-    }
-}
-
 #[derive(Clone)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Scan<I, S, F> {
@@ -452,8 +286,6 @@ by_reference! { Copied copied Copy Cloned cloned Clone }
 impl<I: ExactSizeIterator + DoubleEndedIterator> ExactSizeIterator for Rev<I> {}
 impl<B, I: ExactSizeIterator, F: FnMut(I::Item) -> B> ExactSizeIterator for Map<I, F> {}
 impl<I: ExactSizeIterator> ExactSizeIterator for Enumerate<I> {}
-impl<I: ExactSizeIterator> ExactSizeIterator for Take<I> {}
-impl<I: ExactSizeIterator> ExactSizeIterator for Skip<I> {}
 impl<I: ExactSizeIterator, F: FnMut(&I::Item)> ExactSizeIterator for Inspect<I, F> {}
 
 impl<I: Default> Default for Rev<I> {
@@ -467,24 +299,11 @@ impl<I: Default> Default for Enumerate<I> {
     }
 }
 
-/// The functions in them are not shown.
-macro_rules! shown {
-    ($($name:ident<I $(, $other:ident)*> $($field:ident)*;)*) => { $(
-        impl<I: fmt::Debug $(, $other)*> fmt::Debug for $name<I $(, $other)*> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name))$(.field(stringify!($field), &self.$field))*.finish()
-            }
-        }
-    )* };
-}
-#[impls] shown! {
+#[impls] shown_without_functions! {
     Map<I, F> iter;
     Filter<I, P> iter;
     FilterMap<I, F> iter;
     Inspect<I, F> iter;
-    MapWhile<I, P> iter;
-    SkipWhile<I, P> iter flag;
-    TakeWhile<I, P> iter flag;
 }
 impl<I: fmt::Debug, S: fmt::Debug, F> fmt::Debug for Scan<I, S, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,16 +3,16 @@ mod adapters;
 mod flatten;
 mod fused;
 mod pairs;
+mod parts;
 mod range;
 mod repeated;
 mod sources;
 mod traits;
 
-pub use adapters::{
-    Cloned, Copied, Enumerate, Filter, FilterMap, Inspect, Map, MapWhile, Rev, Scan, Skip, SkipWhile, Take, TakeWhile,
-};
+pub use adapters::{Cloned, Copied, Enumerate, Filter, FilterMap, Inspect, Map, Rev, Scan};
 pub use flatten::{FlatMap, Flatten};
 pub use pairs::{Chain, Zip};
+pub use parts::{MapWhile, Skip, SkipWhile, Take, TakeWhile};
 pub use range::Step;
 pub use repeated::{Cycle, Fuse, Peekable, StepBy};
 pub use sources::{

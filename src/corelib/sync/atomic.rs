@@ -52,6 +52,24 @@ pub fn spin_loop_hint() {
     crate::hint::spin_loop()
 }
 
+macro_rules! fetch_update {
+    ($name:ident $t:ty, [$($generics:tt)*]) => {
+        impl $($generics)* $name $($generics)* {
+            #[inline]
+            #[track_caller]
+            pub fn fetch_update<F: FnMut($t) -> Option<$t>>(&self, set_order: Ordering, fetch_order: Ordering, mut f: F) -> Result<$t, $t> {
+                let mut previous = self.load(fetch_order);
+                while let Some(next) = f(previous) {
+                    match self.compare_exchange_weak(previous, next, set_order, fetch_order) {
+                        done @ Ok(_) => return done,
+                        Err(now) => previous = now,
+                    }
+                }
+                Err(previous)
+            }
+        }
+    };
+}
 macro_rules! atomic_base {
     ($name:ident $t:ty, $align:literal, [$($generics:tt)*]) => {
         #[repr(C, align($align))]
@@ -106,24 +124,13 @@ macro_rules! atomic_base {
             pub fn compare_and_swap(&self, current: $t, new: $t, order: Ordering) -> $t {
                 unsafe { intrinsics::atomic_cxchg(self.value.get(), current, new, order as u8).0 }
             }
-            #[inline]
-            #[track_caller]
-            pub fn fetch_update<F: FnMut($t) -> Option<$t>>(&self, set_order: Ordering, fetch_order: Ordering, mut f: F) -> Result<$t, $t> {
-                let mut previous = self.load(fetch_order);
-                while let Some(next) = f(previous) {
-                    match self.compare_exchange_weak(previous, next, set_order, fetch_order) {
-                        done @ Ok(_) => return done,
-                        Err(now) => previous = now,
-                    }
-                }
-                Err(previous)
-            }
         }
         impl $($generics)* From<$t> for $name $($generics)* {
             fn from(value: $t) -> Self {
                 Self::new(value)
             }
         }
+        fetch_update! { $name $t, [$($generics)*] }
     };
 }
 
@@ -186,6 +193,7 @@ pub struct AtomicBool {
     value: UnsafeCell<u8>,
 }
 unsafe impl Sync for AtomicBool {}
+#[impls] fetch_update! { AtomicBool bool, [] }
 impl Default for AtomicBool {
     fn default() -> Self {
         Self::new(false)
@@ -253,17 +261,6 @@ impl AtomicBool {
     }
     pub const unsafe fn from_ptr<'a>(pointer: *mut bool) -> &'a AtomicBool {
         unsafe { &*(pointer as *mut AtomicBool) }
-    }
-    #[track_caller]
-    pub fn fetch_update<F: FnMut(bool) -> Option<bool>>(&self, set_order: Ordering, fetch_order: Ordering, mut f: F) -> Result<bool, bool> {
-        let mut previous = self.load(fetch_order);
-        while let Some(next) = f(previous) {
-            match self.compare_exchange_weak(previous, next, set_order, fetch_order) {
-                done @ Ok(_) => return done,
-                Err(now) => previous = now,
-            }
-        }
-        Err(previous)
     }
     #[inline]
     pub fn fetch_or(&self, value: bool, order: Ordering) -> bool {
