@@ -1,10 +1,10 @@
 // The inspectors' entry: `kbuild nm`, `objdump`, `size`, `strip`, `readelf`, without commander and the compiler.
 // Each tool's code is loaded when it is asked for; start-up time decides this form.
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { realDesk } from "../node/inspect-desk.ts";
 import type { RealDesk } from "../node/inspect-desk.ts";
-import { expandResponses } from "../inspect/options.ts";
+import { expandResponses } from "../inspect/response-files.ts";
 import { looksLikeCargo, packageArtifact, recentArtifact } from "./inspect-artifact.ts";
 
 async function run(desk: RealDesk, tool: string, args: readonly string[]): Promise<number> {
@@ -22,12 +22,23 @@ async function run(desk: RealDesk, tool: string, args: readonly string[]): Promi
   }
 }
 
+/** UTF-8 or UTF-16 by the file's mark, which is left out. */
 function responseText(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    const bytes = readFileSync(path);
+    const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
+    return bytes.toString(isWide ? "utf16le" : "utf8").replace(/^\ufeff/, "");
   } catch {
     return undefined;
   }
+}
+
+/** LLVM 22 tells of a file within itself, 15 does not. */
+function responses(words: readonly string[], llvm: 15 | 22): string[] {
+  const recursive = (path: string): void => {
+    if (llvm === 22) process.stderr.write(`recursive expansion of: '${resolve(path)}'\n`);
+  };
+  return expandResponses(words, { read: responseText, recursive });
 }
 
 function toolchainFileAbove(): boolean {
@@ -84,7 +95,7 @@ async function main(): Promise<void> {
   if (llvm === undefined) return;
   const desk = realDesk(llvm);
   const wantsHints = takeHints(words) || process.stderr.isTTY === true;
-  const named = looksLikeCargo(words) ? undefined : expandResponses(words, responseText);
+  const named = looksLikeCargo(words) ? undefined : responses(words, llvm);
   const args = named === undefined ? await packageArtifact(words, plus) : withArtifact(named);
   if (args === undefined) return;
   try {

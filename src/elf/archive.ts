@@ -1,28 +1,41 @@
-// Archives (`ar`): the System V form with GNU long names, the 64-bit symbol map (`/SYM64/`), thin archives whose
-// members are files of their own. Read member by member; sizes are checked against the file before they are used.
-// Layout: System V gABI chapter 7, and binutils' and LLVM's practice for the rest.
+// Archives (`ar`): the System V form with GNU long names, the 64-bit symbol map (`/SYM64/`), BSD's names before the contents, thin
+// archives whose members are files of their own. Tables of the archive stand before the members; what is wrong with them ends the
+// reading at once, what is wrong with a member's header is told behind the members before it, a name that cannot be told with its member.
+// Layout: System V gABI chapter 7, and binutils' and LLVM's practice for the rest; the words are LLVM's.
 import type { RandomAccess } from "../base/host.ts";
 import { byteText, ElfError, stringsOf } from "./read.ts";
 
+const MAGIC = 8;
 const HEADER = 60;
+const NAME = 16;
 
 export interface ArchiveMember {
+  /** Empty when it cannot be told: `nameFailure` says why. */
   readonly name: string;
+  readonly nameFailure: ElfError | undefined;
   /** Offset of the member's header. */
   readonly headerOffset: number;
   /** Offset and size of the contents; a thin member's are in a file beside the archive. */
   readonly offset: number;
   readonly size: number;
+  /** As the header says: with the name, where BSD's stands before the contents. */
+  readonly rawSize: number;
   readonly isThin: boolean;
-  readonly modified: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly mode: number;
+  /** The header's texts, without blanks behind. */
+  readonly fields: HeaderFields;
+}
+
+export interface HeaderFields {
+  readonly modified: string;
+  readonly uid: string;
+  readonly gid: string;
+  readonly mode: string;
 }
 
 export interface ArchiveSymbol {
   readonly name: string;
-  readonly member: string;
+  /** Where its member's header stands. */
+  readonly memberOffset: number;
 }
 
 /** A part of a file as a file. */
@@ -39,13 +52,32 @@ export function isArchive(start: Uint8Array): boolean {
   return magic === "!<arch>\n" || magic === "!<thin>\n";
 }
 
-function malformed(what: string): ElfError {
+export function malformed(what: string): ElfError {
   return new ElfError(`truncated or malformed archive (${what})`);
 }
 
-interface RawMember extends Omit<ArchiveMember, "name"> {
-  readonly rawName: string;
+/** Bytes as C would write them in quotes. */
+function escaped(text: string): string {
+  const known: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", '"': '\\"' };
+  return text.replaceAll(/[^ !#-[\]-~]/g, (character) => known[character] ?? `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
 }
+
+/** How names stand in an archive: GNU's, BSD's, or Microsoft's with two symbol maps. */
+type Form = "gnu" | "bsd" | "coff";
+
+/** A member as its header tells of it. */
+interface RawMember {
+  readonly at: number;
+  readonly rawName: string;
+  readonly rawSize: number;
+  /** Where the contents begin, and where what lies in the archive ends. */
+  readonly start: number;
+  readonly end: number;
+  readonly isThin: boolean;
+  readonly fields: HeaderFields;
+}
+
+const BSD_MAPS = new Set(["__.SYMDEF", "__.SYMDEF SORTED", "__.SYMDEF_64", "__.SYMDEF_64 SORTED"]);
 
 export class Archive {
   readonly isThin: boolean;
@@ -53,38 +85,17 @@ export class Archive {
   readonly members: readonly ArchiveMember[];
   /** What is wrong behind the last member. */
   #failure: ElfError | undefined;
+  #form: Form = "gnu";
   #longNames = "";
   #map: { readonly bytes: Uint8Array; readonly wide: boolean } | undefined;
-  readonly #byOffset = new Map<number, string>();
 
-  constructor(readonly access: RandomAccess) {
-    this.isThin = byteText(access.read(0, 8)) === "!<thin>\n";
-    this.members = this.#readMembers();
-  }
-
-  #readMembers(): ArchiveMember[] {
-    const members: ArchiveMember[] = [];
-    let previous = "";
-    for (let at = 8; at < this.access.size;) {
-      const raw = this.#readHeader(at, previous);
-      const isTable = raw.rawName === "/" || raw.rawName === "//" || raw.rawName === "/SYM64/";
-      const stored = isTable || !this.isThin;
-      const isCut = stored && raw.offset + raw.size > this.access.size;
-      if (isCut) {
-        this.#failure = malformed(`offset to next archive member past the end of the archive after member ${this.#displayName(raw)}`);
-        if (isTable) throw this.#failure;
-      }
-      if (isTable) this.#takeTable(raw);
-      else {
-        const member = this.#member(raw);
-        members.push(member);
-        this.#byOffset.set(at, member.name);
-        previous = member.name;
-      }
-      if (isCut) break;
-      at = raw.offset + (stored ? raw.size + (raw.size & 1) : 0);
-    }
-    return members;
+  /** `llvm` is the release whose words are used. */
+  constructor(
+    readonly access: RandomAccess,
+    readonly llvm: 15 | 22 = 22,
+  ) {
+    this.isThin = byteText(access.read(0, MAGIC)) === "!<thin>\n";
+    this.members = access.size <= MAGIC ? [] : this.#readMembers(this.#readTables(this.#header(MAGIC)));
   }
 
   /** Throws what is wrong behind the last member, if anything is: for those who have seen the members. */
@@ -92,68 +103,134 @@ export class Archive {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  #displayName(raw: RawMember): string {
-    return this.#longName(raw.rawName) ?? raw.rawName.replace(/\/$/, "");
+  #readMembers(first: RawMember | undefined): ArchiveMember[] {
+    const members: ArchiveMember[] = [];
+    try {
+      for (let raw = first; raw !== undefined; raw = this.#next(raw)) members.push(this.#member(raw));
+    } catch (error) {
+      if (!(error instanceof ElfError)) throw error;
+      this.#failure = error;
+    }
+    return members;
   }
 
-  #readHeader(at: number, previous: string): RawMember {
-    const bytes = this.access.read(at, HEADER);
-    if (bytes.length < HEADER) {
-      throw malformed(
-        previous === ""
-          ? "remaining size of archive too small for next archive member header at offset 8"
-          : `remaining size of archive too small for next archive member header for ${previous}`,
-      );
+  /** Takes the archive's own tables; gives the first member. The names of the first three decide what form the archive has. */
+  #readTables(first: RawMember): RawMember | undefined {
+    if (first.rawName === "__.SYMDEF" || first.rawName === "__.SYMDEF_64" || first.rawName.startsWith("#1/")) {
+      this.#form = "bsd";
+      return BSD_MAPS.has(this.#name(first, HEADER + first.rawSize)) ? this.#next(first) : first;
     }
-    const text = byteText(bytes);
-    if (text.slice(58) !== "`\n") {
-      throw malformed(
-        `terminator characters in archive member "${text.slice(58)}" not the correct "\`\\n" values for the archive member header`,
-      );
+    let raw: RawMember | undefined = first;
+    if (raw.rawName === "/" || raw.rawName === "/SYM64/") {
+      this.#map = { bytes: this.#contents(raw), wide: raw.rawName === "/SYM64/" };
+      raw = this.#next(raw);
     }
-    const number = (from: number, to: number, radix = 10): number => Number.parseInt(text.slice(from, to).trim(), radix) || 0;
-    const sizeText = text.slice(48, 58).trimEnd();
-    if (!/^\d+$/.test(sizeText)) {
-      throw malformed(
-        `characters in size field in archive member header are not all decimal numbers: '${sizeText}' for the archive member header at offset ${at}`,
-      );
+    if (raw?.rawName === "/") {
+      this.#form = "coff";
+      raw = this.#next(raw);
     }
-    return {
-      rawName: text.slice(0, 16).trimEnd(),
-      headerOffset: at,
-      offset: at + HEADER,
-      size: Number(sizeText),
-      isThin: this.isThin,
-      modified: number(16, 28),
-      uid: number(28, 34),
-      gid: number(34, 40),
-      mode: number(40, 48, 8),
-    };
+    if (raw?.rawName === "//") {
+      this.#longNames = byteText(this.#contents(raw));
+      return this.#next(raw);
+    }
+    if (this.#form === "gnu" && raw?.rawName.startsWith("/") === true) {
+      throw new ElfError("Invalid data was encountered while parsing the file");
+    }
+    return raw;
   }
 
-  #takeTable(raw: RawMember): void {
-    const bytes = this.access.read(raw.offset, raw.size);
-    if (raw.rawName === "//") this.#longNames = byteText(bytes);
-    else this.#map ??= { bytes, wide: raw.rawName === "/SYM64/" };
+  #contents(raw: RawMember): Uint8Array {
+    return this.access.read(raw.start, raw.end - raw.start);
   }
 
-  #longName(rawName: string): string | undefined {
-    if (!/^\/\d+$/.test(rawName)) return undefined;
-    const from = Number(rawName.slice(1));
+  #next(raw: RawMember): RawMember | undefined {
+    const stored = raw.end - raw.at;
+    const at = raw.at + stored + (stored & 1);
+    if (at === this.access.size) return undefined;
+    if (at < this.access.size) return this.#header(at);
+    const place = nameOr(() => this.#name(raw, HEADER + raw.rawSize), `at offset ${raw.at}`);
+    throw malformed(`offset to next archive member past the end of the archive after member ${place}`);
+  }
+
+  /** The header at an offset, checked in LLVM's order. */
+  #header(at: number): RawMember {
+    const text = byteText(this.access.read(at, HEADER));
+    const rawName = this.#rawName(text.slice(0, NAME), at);
+    const left = this.access.size - at;
+    const place = (): string => nameOr(() => `for ${this.#name({ at, rawName }, left)}`, `at offset ${at}`);
+    if (text.length < HEADER) throw malformed(`remaining size of archive too small for next archive member header ${place()}`);
+    if (!text.endsWith("`\n")) {
+      const found = escaped(text.slice(58));
+      throw malformed(
+        `terminator characters in archive member "${found}" not the correct "\`\\n" values for the archive member header ${place()}`,
+      );
+    }
+    const field = (from: number, to: number): string => text.slice(from, to).replace(/ +$/, "");
+    const isTable = rawName === "/" || rawName === "//" || rawName === "/SYM64/";
+    const isThin = this.isThin && !isTable;
+    const rawSize = sizeOf(field(48, 58), at, isThin);
+    const fields = { modified: field(16, 28), uid: field(28, 34), gid: field(34, 40), mode: field(40, 48) };
+    const start = at + HEADER + (rawName.startsWith("#1/") ? this.#bsdLength(rawName, at) : 0);
+    return { at, rawName, rawSize, start, end: at + HEADER + (isThin ? 0 : rawSize), isThin, fields };
+  }
+
+  #rawName(text: string, at: number): string {
+    if (this.#form === "bsd" && text.startsWith(" "))
+      throw malformed(`name contains a leading space for archive member header at offset ${at}`);
+    const [name] = text.split(this.#form === "bsd" || /^[/#]/.test(text) ? " " : "/", 1);
+    return name as string;
+  }
+
+  #bsdLength(rawName: string, at: number): number {
+    const digits = rawName.slice(3);
+    if (/^\d+$/.test(digits)) return Number(digits);
+    throw malformed(
+      `long name length characters after the #1/ are not all decimal numbers: '${escaped(digits)}' for archive member header at offset ${at}`,
+    );
+  }
+
+  /** A member's name; `size` bounds header, name and contents. Throws what is wrong with it. */
+  #name({ at, rawName }: Pick<RawMember, "at" | "rawName">, size: number): string {
+    if (size < NAME) throw malformed(`archive header truncated before the name field for archive member header at offset ${at}`);
+    if (rawName === "/" || rawName === "//") return rawName;
+    if (rawName.startsWith("/")) return this.#longName(rawName.slice(1), at);
+    if (!rawName.startsWith("#1/")) return rawName.replace(/ +$/, "");
+    const length = this.#bsdLength(rawName, at);
+    if (HEADER + length <= size) return byteText(this.access.read(at + HEADER, length)).replace(/\0+$/, "");
+    throw malformed(`long name length: ${length} extends past the end of the member or archive for archive member header at offset ${at}`);
+  }
+
+  #longName(digits: string, at: number): string {
+    if (!/^\d+$/.test(digits)) {
+      throw malformed(
+        `long name offset characters after the '/' are not all decimal numbers: '${escaped(digits)}' for archive member header at offset ${at}`,
+      );
+    }
+    const from = Number(digits);
+    if (from >= this.#longNames.length) {
+      throw malformed(`long name offset ${from} past the end of the string table for archive member header at offset ${at}`);
+    }
+    if (this.#form === "coff") return this.#longNames.slice(from).split("\0", 1)[0] as string;
     const end = this.#longNames.indexOf("\n", from);
-    return this.#longNames.slice(from, end < 0 ? undefined : end).replace(/\/$/, "");
+    if (end >= 1 && this.#longNames[end - 1] === "/") return this.#longNames.slice(from, end - 1);
+    throw malformed(`string table at long name offset ${from}${this.llvm === 15 ? "" : " "}not terminated`);
   }
 
-  /** GNU `/N`, BSD `#1/N` (name in front of the contents), or the short name with its closing slash. */
   #member(raw: RawMember): ArchiveMember {
-    const bsd = /^#1\/(\d+)$/.exec(raw.rawName);
-    const { rawName: _, ...rest } = raw;
-    if (bsd !== null) {
-      const length = Math.min(Number(bsd[1]), raw.size);
-      const name = stringsOf(this.access.read(raw.offset, length)).at(0);
-      return { ...rest, name, offset: raw.offset + length, size: raw.size - length, isThin: false };
+    const { at, start, end, rawSize, isThin, fields } = raw;
+    const rest = { headerOffset: at, offset: start, size: isThin ? rawSize : Math.max(0, end - start), rawSize, isThin, fields };
+    try {
+      return { name: this.#name(raw, HEADER + rawSize), nameFailure: undefined, ...rest };
+    } catch (error) {
+      if (!(error instanceof ElfError)) throw error;
+      return { name: "", nameFailure: error, ...rest };
     }
-    return { ...rest, name: this.#displayName(raw) };
+  }
+
+  /** The name of the member whose header stands there; throws what is wrong with it. */
+  nameAt(offset: number): string {
+    const raw = this.#header(offset);
+    return this.#name(raw, HEADER + raw.rawSize);
   }
 
   /** The symbol map (`/` or `/SYM64/`), or undefined when there is none. */
@@ -170,8 +247,26 @@ export class Archive {
     for (let i = 0, at = 0; i < count; i++) {
       const name = names.at(at);
       at += name.length + 1;
-      symbols.push({ name, member: this.#byOffset.get(read((i + 1) * word)) ?? "" });
+      symbols.push({ name, memberOffset: read((i + 1) * word) });
     }
     return symbols;
+  }
+}
+
+/** The size field; a thin archive's is not needed, hence not judged. */
+function sizeOf(text: string, at: number, isThin: boolean): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  if (isThin) return 0;
+  throw malformed(
+    `characters in size field in archive member header are not all decimal numbers: '${text}' for the archive member header at offset ${at}`,
+  );
+}
+
+function nameOr(name: () => string, otherwise: string): string {
+  try {
+    return name();
+  } catch (error) {
+    if (!(error instanceof ElfError)) throw error;
+    return otherwise;
   }
 }

@@ -70,34 +70,84 @@ export interface NamedInput {
 export function openInput(desk: Desk, path: string): NamedInput {
   const access = desk.open(path);
   const start = access.read(0, 64);
-  if (isArchive(start)) return { path: shownPath(path), archive: new Archive(access), object: undefined };
+  if (isArchive(start)) return { path: shownPath(path), archive: new Archive(access, desk.llvm), object: undefined };
   if (!looksLikeElf(start)) throw new ElfError(NOT_AN_OBJECT);
   return { path: shownPath(path), archive: undefined, object: new ElfFile(access) };
 }
 
+/** An archive's member that cannot be read. */
+export class MemberFailure extends ElfError {
+  constructor(
+    readonly member: ArchiveMember,
+    /** Its number in the archive. */
+    readonly index: number,
+    text: string,
+  ) {
+    super(text);
+  }
+
+  /** The member's name, or what stands for one that cannot be told. */
+  nameOr(unknown: string): string {
+    return this.member.nameFailure === undefined ? this.member.name : unknown;
+  }
+}
+
+/** What a tool does about members that it cannot look into. */
+export interface MemberHooks {
+  /** Told of a member that cannot be read, the next one's turn; without this it is thrown. */
+  readonly failed?: (failure: MemberFailure) => void;
+  /** Told of an archive in the archive; without this it is passed over. */
+  readonly nested?: (name: string) => void;
+}
+
 /** A member's bytes, and the path of the file they lie in: a thin archive's members stand beside it. */
 export function openMember(desk: Desk, input: NamedInput, archive: Archive, member: ArchiveMember): { access: RandomAccess; path: string } {
+  if (member.nameFailure !== undefined) throw member.nameFailure;
   if (!member.isThin) return { access: slice(archive.access, member.offset, member.size), path: input.path };
   const folder = input.path.slice(0, input.path.lastIndexOf("/") + 1);
   const path = member.name.startsWith("/") ? member.name : folder + member.name;
-  return { access: desk.open(path), path };
+  try {
+    return { access: desk.open(path), path };
+  } catch (error) {
+    throw error instanceof FileError ? new ElfError(`'${member.name}': ${describeErrno(error.code)}`) : error;
+  }
+}
+
+/** The member as an object file, "archive", or undefined where it is neither. */
+function memberFile(desk: Desk, input: NamedInput, archive: Archive, member: ArchiveMember): ElfFile | "archive" | undefined {
+  const { access } = openMember(desk, input, archive, member);
+  const start = access.read(0, 64);
+  if (isArchive(start)) return "archive";
+  if (!looksLikeElf(start)) return undefined;
+  const file = new ElfFile(access);
+  // A member whose sections cannot be read is no object file.
+  void file.sections;
+  return file;
 }
 
 /** The members that are object files; others are passed over. */
-export function* membersOf(desk: Desk, input: NamedInput): Generator<ObjectInput> {
+export function* membersOf(desk: Desk, input: NamedInput, hooks: MemberHooks = {}): Generator<ObjectInput> {
   const archive = input.archive as Archive;
-  for (const member of archive.members) {
-    const { access } = openMember(desk, input, archive, member);
-    if (!looksLikeElf(access.read(0, 64))) continue;
-    yield { name: member.name, archive: input.path, member, file: new ElfFile(access) };
+  for (const [index, member] of archive.members.entries()) {
+    let file: ElfFile | "archive" | undefined;
+    try {
+      file = memberFile(desk, input, archive, member);
+    } catch (error) {
+      if (!(error instanceof ElfError)) throw error;
+      const failure = new MemberFailure(member, index, error.message);
+      if (hooks.failed === undefined) throw failure;
+      hooks.failed(failure);
+    }
+    if (file === "archive") hooks.nested?.(member.name);
+    else if (file !== undefined) yield { name: member.name, archive: input.path, member, file };
   }
   archive.checkEnd();
 }
 
 /** The objects of an input, the archive's or the one. */
-export function* objectsOf(desk: Desk, input: NamedInput): Generator<ObjectInput> {
+export function* objectsOf(desk: Desk, input: NamedInput, hooks: MemberHooks = {}): Generator<ObjectInput> {
   if (input.object !== undefined) yield { name: input.path, archive: undefined, member: undefined, file: input.object };
-  else yield* membersOf(desk, input);
+  else yield* membersOf(desk, input, hooks);
 }
 
 /** What a failure says, and whether it came from the object reader; anything else is a bug and goes on upwards. */

@@ -3,7 +3,7 @@
 import { toByteText } from "../elf/read.ts";
 import { ByteSink } from "./byte-sink.ts";
 import { failureText, objectsOf, openInput } from "./desk.ts";
-import type { Desk, NamedInput, ObjectInput } from "./desk.ts";
+import type { Desk, MemberFailure, NamedInput, ObjectInput } from "./desk.ts";
 import { ExportList } from "./nm-export.ts";
 import { jsonSymbols } from "./nm-json.ts";
 import { SymbolLines } from "./nm-lines.ts";
@@ -54,6 +54,7 @@ class Nm {
   status = 0;
   readonly exported: ExportList;
   readonly settings: Settings;
+  #path = "";
   readonly #sink = new ByteSink((bytes) => this.desk.printBytes(bytes));
 
   constructor(
@@ -70,27 +71,35 @@ class Nm {
   }
 
   file(path: string, several: boolean): void {
+    this.#path = path;
+    const failed = (failure: MemberFailure): void => this.complain(`${path}(${failure.nameOr("???")})`, failure.message, true);
     try {
       const input = openInput(this.desk, path);
-      if (this.options.has("print-armap")) this.#map(input);
-      for (const object of objectsOf(this.desk, input)) this.#object(object, several || input.archive !== undefined);
+      if (this.options.has("print-armap")) this.#map(input, path);
+      for (const object of objectsOf(this.desk, input, { failed })) this.#object(object, several || input.archive !== undefined);
     } catch (error) {
       const failure = failureText(error);
       this.complain(path, failure.text, failure.fromReader);
     }
   }
 
-  #map(input: NamedInput): void {
-    const symbols = input.archive?.symbols;
-    if (symbols === undefined || symbols.length === 0) return;
+  /** The map ends at a symbol whose member cannot be told. */
+  #map({ archive }: NamedInput, path: string): void {
+    const symbols = archive?.symbols;
+    if (archive === undefined || symbols === undefined || symbols.length === 0) return;
     this.desk.print("Archive map\n");
-    for (const { name, member } of symbols) this.desk.print(`${name} in ${member}\n`);
+    try {
+      for (const { name, memberOffset } of symbols) this.desk.print(`${name} in ${archive.nameAt(memberOffset)}\n`);
+    } catch (error) {
+      this.complain(path, failureText(error).text, true);
+    }
     this.desk.print("\n");
   }
 
+  /** Standard input's archive is named as typed, its object is not. */
   #prefix(object: ObjectInput): string {
     if (object.archive === undefined) return `${object.name}: `;
-    return this.settings.format === "posix" ? `${object.archive}[${object.name}]: ` : `${object.archive}:${object.name}: `;
+    return this.settings.format === "posix" ? `${this.#path}[${object.name}]: ` : `${this.#path}:${object.name}: `;
   }
 
   #object(object: ObjectInput, named: boolean): void {

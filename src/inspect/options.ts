@@ -1,5 +1,5 @@
 // The grammar of LLVM's tools, read from a table: one row an option. Short options group (`-gn`), take their value
-// attached or separate; long ones take `--name=value` or `--name value`; `@FILE` reads more arguments from a file.
+// attached or separate; long ones take `--name=value` or `--name value`. `@FILE` is replaced before (`response-files.ts`).
 // What a tool does with the values is its own business; here they are only collected, in order.
 
 /** How an option takes its value: not at all, either way, or only behind `=`. */
@@ -101,29 +101,6 @@ class Collected implements ParsedOptions {
   }
 }
 
-/** Splits the text of a response file as a shell would: blanks, quotes, backslashes. */
-export function splitResponse(text: string): string[] {
-  const words: string[] = [];
-  const pattern = /(?:[^\s"'\\]|\\[^]|"(?:[^"\\]|\\[^])*"|'[^']*')+/g;
-  for (const [word] of text.matchAll(pattern)) {
-    words.push(
-      word.replaceAll(/"((?:[^"\\]|\\[^])*)"|'([^']*)'|\\([^])/g, (_, double?: string, single?: string, escaped?: string) =>
-        double === undefined ? (single ?? escaped ?? "") : double.replaceAll(/\\([^])/g, "$1"),
-      ),
-    );
-  }
-  return words;
-}
-
-/** Arguments with `@FILE` replaced by the file's words; one that cannot be read stays. */
-export function expandResponses(args: readonly string[], read: (path: string) => string | undefined, depth = 0): string[] {
-  return args.flatMap((arg) => {
-    if (!arg.startsWith("@") || arg.length === 1 || depth > 20) return [arg];
-    const text = read(arg.slice(1));
-    return text === undefined ? [arg] : expandResponses(splitResponse(text), read, depth + 1);
-  });
-}
-
 class Parser {
   readonly out = new Collected();
   readonly #rows: ReadonlyMap<string, OptionRow>;
@@ -139,6 +116,7 @@ class Parser {
 
   parse(): ParsedOptions {
     for (let arg = this.args.shift(); arg !== undefined; arg = this.args.shift()) {
+      if (arg === "") continue;
       if (arg === "-" || !arg.startsWith("-")) this.out.files.push(arg);
       else if (arg === "--" && this.options.dashes) this.out.files.push(...this.args.splice(0));
       else if (arg.startsWith("--")) this.#long(arg);

@@ -14,8 +14,8 @@ import {
 import { toByteText } from "../elf/read.ts";
 import type { ElfFile, Section } from "../elf/read.ts";
 import { findTable, readSymbolTable } from "../elf/read-symbols.ts";
-import { failureText, fullName, objectsOf, openInput } from "./desk.ts";
-import type { Desk, ObjectInput } from "./desk.ts";
+import { failureText, fullName, objectsOf, openInput, shownPath } from "./desk.ts";
+import type { Desk, MemberFailure, ObjectInput } from "./desk.ts";
 import { prefixed } from "./format.ts";
 import { alias, aliasWith, flag, helpText, missing, OptionError, parseOptions, valued } from "./options.ts";
 import type { ParsedOptions, ToolOptions } from "./options.ts";
@@ -150,12 +150,17 @@ class Size {
   }
 
   file(path: string): void {
+    const failed = (failure: MemberFailure): void => this.#complain(`'${shownPath(path)}'(${failure.nameOr("???")})`, failure.message);
     try {
-      for (const object of objectsOf(this.desk, openInput(this.desk, path))) this.#object(object);
+      for (const object of objectsOf(this.desk, openInput(this.desk, path), { failed })) this.#object(object);
     } catch (error) {
-      this.desk.error(`size: error: '${path}': ${failureText(error).text}\n\n`);
-      this.status = 1;
+      this.#complain(`'${path}'`, failureText(error).text);
     }
+  }
+
+  #complain(place: string, text: string): void {
+    this.desk.error(`size: error: ${place}: ${text}\n\n`);
+    this.status = 1;
   }
 
   #heading(): void {

@@ -10,7 +10,11 @@ const expected = [];
 for (const line of cases) {
   const [tool, ...args] = line.split(" ");
   for (const llvm of [15, 22]) {
-    const done = spawnSync(`llvm-${tool}-${llvm}`, args, { cwd: `${ROOT}/fixtures`, encoding: "latin1" });
+    const done = spawnSync(`llvm-${tool}-${llvm}`, args, {
+      cwd: `${ROOT}/fixtures`,
+      encoding: "latin1",
+      env: { ...process.env, TZ: "UTC" },
+    });
     // LLVM 15 dies of some files.
     if (done.status === null) continue;
     expected.push({

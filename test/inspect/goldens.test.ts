@@ -41,15 +41,17 @@ class TestDesk implements Desk {
     try {
       const bytes = readFileSync(`${FIXTURES}/${path}`);
       return { size: bytes.length, read: (at, length) => bytes.subarray(at, at + length), close: () => {} };
-    } catch {
-      throw new FileError("ENOENT", path);
+    } catch (error) {
+      throw new FileError(error instanceof Error && "code" in error ? String(error.code) : "ENOENT", path);
     }
   }
   write(path: string, bytes: Uint8Array): void {
     if (path === "-") this.printBytes(bytes);
   }
-  timeText(): string {
-    return "";
+  /** As bless.js's tools see it with TZ=UTC. */
+  timeText(seconds: number): string {
+    const [, day, month, year, time] = /, (\d+) (\w+) (\d+) ([\d:]+)/.exec(new Date(seconds * 1000).toUTCString()) ?? [];
+    return `${new Date(seconds * 1000).toUTCString().slice(0, 3)} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`;
   }
   sourceLines(): undefined {
     return undefined;

@@ -1,13 +1,14 @@
 // objdump: headers, symbols, relocations, contents and code of object files, in llvm-objdump's words. Each dump is a
 // file of its own; here the files and the order of the dumps, which is LLVM's whatever the order of the options.
-import { toByteText } from "../../elf/read.ts";
-import { failureText, fullName, objectsOf, openInput } from "../desk.ts";
+import { ElfError, NOT_AN_OBJECT, toByteText } from "../../elf/read.ts";
+import { failureText, fullName, MemberFailure, objectsOf, openInput, shownPath } from "../desk.ts";
 import type { Desk, DumpJob, ObjectInput } from "../desk.ts";
 import { hexPadded } from "../format.ts";
 import { checkFormat, helpText, OptionError, optionNumber, parseOptions } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
 import { LAST_ADDRESS, warnOfRange } from "./addresses.ts";
 import { fullContents } from "./contents.ts";
+import { memberHeader, OwnerError } from "./member-header.ts";
 import { architectureName, formatName } from "./names.ts";
 import { OBJDUMP_OPTIONS } from "./options.ts";
 import { privateHeaders } from "./private-headers.ts";
@@ -53,6 +54,13 @@ function addressOption(options: ParsedOptions, name: string): bigint | undefined
   return value;
 }
 
+/** What a failure is told of: a member within its archive, alone, or the file. */
+function placeOf(error: unknown, path: string, name: string, member: string): string {
+  if (error instanceof MemberFailure) return `${shownPath(path)}(${error.nameOr(`<file index: ${error.index}>`)})`;
+  if (error instanceof OwnerError) return `'${shownPath(path)}'`;
+  return `'${error instanceof MemberError ? member : name}'`;
+}
+
 class Objdump {
   readonly #start: bigint | undefined;
   readonly #stop: bigint | undefined;
@@ -81,9 +89,12 @@ class Objdump {
   async file(path: string): Promise<number> {
     let name = path;
     let member = path;
+    const nested = (): never => {
+      throw new ElfError(NOT_AN_OBJECT);
+    };
     try {
       const input = openInput(this.desk, path);
-      for (const object of objectsOf(this.desk, input)) {
+      for (const object of objectsOf(this.desk, input, { nested })) {
         name = fullName(object);
         member = object.name;
         await this.#object(object);
@@ -91,8 +102,7 @@ class Objdump {
       }
       return 0;
     } catch (error) {
-      const shown = error instanceof MemberError ? member : name;
-      this.desk.error(`objdump: error: '${shown}': ${failureText(error).text}\n`);
+      this.desk.error(`objdump: error: ${placeOf(error, path, name, member)}: ${failureText(error).text}\n`);
       return 1;
     }
   }
@@ -105,7 +115,7 @@ class Objdump {
     const context = this.context(object);
     warnOfRange(context);
     const all = this.#wants("all-headers");
-    if (all || this.#wants("archive-headers")) desk.print(this.#memberHeader(object));
+    if (all || this.#wants("archive-headers")) memberHeader(context);
     if (all || this.#wants("file-headers")) desk.print(this.#fileHeaders(object));
     if (all || this.#wants("private-headers")) privateHeaders(context);
     if (all || this.#wants("section-headers")) desk.print(sectionHeaders(context));
@@ -137,16 +147,6 @@ class Objdump {
   #fileHeaders({ file }: ObjectInput): string {
     const start = hexPadded(file.header.entry, file.is64 ? 16 : 8);
     return `architecture: ${architectureName(file)}\nstart address: 0x${start}\n`;
-  }
-
-  #memberHeader(object: ObjectInput): string {
-    const { member } = object;
-    if (member === undefined) return "";
-    const letters = "rwxrwxrwx";
-    let mode = "";
-    for (let i = 0; i < 9; i++) mode += (member.mode & (0o400 >> i)) !== 0 ? letters[i] : "-";
-    const size = String(member.size).padStart(6);
-    return `${mode} ${member.uid}/${member.gid} ${size} ${this.desk.timeText(member.modified)} ${object.name}\n`;
   }
 
   end(): void {

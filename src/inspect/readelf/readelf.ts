@@ -1,7 +1,7 @@
 // readelf: what an ELF file says of itself, in the GNU look of llvm-readelf. Each table is a file of its own; here the
 // options, the files, and the order in which the tables are shown.
 import { toByteText } from "../../elf/read.ts";
-import { failureText, fullName, objectsOf, openInput } from "../desk.ts";
+import { failureText, fullName, MemberFailure, objectsOf, openInput, shownPath } from "../desk.ts";
 import type { Desk, ObjectInput } from "../desk.ts";
 import { ElfError } from "../../elf/read.ts";
 import { checkFormat, helpText, OptionError, parseOptions } from "../options.ts";
@@ -37,11 +37,14 @@ class Readelf {
   ) {}
 
   file(path: string): void {
+    const nested = (name: string): void =>
+      this.desk.error(`readelf: warning: '${shownPath(path)}': ${name} has an unsupported file type\n`);
     try {
       const input = openInput(this.desk, path);
-      for (const object of objectsOf(this.desk, input)) this.#object(object, this.several || input.archive !== undefined);
+      for (const object of objectsOf(this.desk, input, { nested })) this.#object(object, this.several || input.archive !== undefined);
     } catch (error) {
-      this.desk.error(`readelf: error: '${path}': ${failureText(error).text}\n`);
+      const shown = error instanceof MemberFailure ? shownPath(path) : path;
+      this.desk.error(`readelf: error: '${shown}': ${failureText(error).text}\n`);
       this.status = 1;
     }
   }
@@ -116,7 +119,11 @@ export function readelf(desk: Desk, args: readonly string[]): number {
     checkFormat(options);
     if (options.files.length === 0) throw new OptionError("no input files specified");
     const run = new Readelf(desk, options, options.files.length > 1);
-    for (const path of options.files) run.file(path);
+    // It ends with the first file that fails.
+    for (const path of options.files) {
+      run.file(path);
+      if (run.status !== 0) break;
+    }
     return run.status;
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;

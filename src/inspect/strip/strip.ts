@@ -1,10 +1,11 @@
 // strip: a file without what a program does not need to run. Output depends on the input's bytes and the options only.
 import type { RandomAccess } from "../../base/host.ts";
-import type { Archive } from "../../elf/archive.ts";
+import { isArchive } from "../../elf/archive.ts";
+import type { Archive, ArchiveMember } from "../../elf/archive.ts";
 import { ElfError, ElfFile, looksLikeElf, NOT_AN_OBJECT, toByteText } from "../../elf/read.ts";
 import { writeArchive } from "../../elf/write-archive.ts";
 import { definedNames } from "./defined-names.ts";
-import { failureText, openInput, openMember } from "../desk.ts";
+import { failureText, MemberFailure, openInput, openMember, shownPath } from "../desk.ts";
 import type { Desk, NamedInput } from "../desk.ts";
 import { helpText, OptionError, parseOptions } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
@@ -41,10 +42,12 @@ function strippedObject(desk: Desk, object: ElfFile, options: ParsedOptions): Ui
 
 /** Members one after the other; one that is no object is an error, told with its name. */
 function strippedArchive(desk: Desk, input: NamedInput, archive: Archive, options: ParsedOptions): Stripped {
-  const members = archive.members.map((member) => {
-    const { access, path } = openMember(desk, input, archive, member);
-    if (!looksLikeElf(access.read(0, 64))) throw new MemberError(member.name, NOT_AN_OBJECT);
-    const bytes = strippedObject(desk, new ElfFile(access), options);
+  const members = archive.members.map((member, index) => {
+    const { file, path } = inMember(member, index, () => {
+      const { access, path } = openMember(desk, input, archive, member);
+      return { file: memberFile(access), path };
+    });
+    const bytes = strippedObject(desk, file, options);
     return { name: member.name, path, bytes, symbols: definedNames(new ElfFile(bytesAccess(bytes))) };
   });
   archive.checkEnd();
@@ -52,20 +55,29 @@ function strippedArchive(desk: Desk, input: NamedInput, archive: Archive, option
   return { bytes, members: archive.isThin ? members : [] };
 }
 
+function inMember<T>(member: ArchiveMember, index: number, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const isToldOfMember = error instanceof ElfError && !(error instanceof ReadingError) && member.nameFailure === undefined;
+    throw isToldOfMember ? new MemberFailure(member, index, error.message) : error;
+  }
+}
+
+function memberFile(access: RandomAccess): ElfFile {
+  const start = access.read(0, 64);
+  if (isArchive(start)) throw new ReadingError("unsupported object file format");
+  if (!looksLikeElf(start)) throw new ElfError(NOT_AN_OBJECT);
+  const file = new ElfFile(access);
+  void file.sections;
+  return file;
+}
+
 const bytesAccess = (bytes: Uint8Array): RandomAccess => ({
   size: bytes.length,
   read: (offset, length) => bytes.subarray(offset, offset + length),
   close: () => {},
 });
-
-class MemberError extends ElfError {
-  constructor(
-    readonly member: string,
-    text: string,
-  ) {
-    super(text);
-  }
-}
 
 /** What is wrong with tables inside the file: told without the file's name. */
 class ReadingError extends ElfError {}
@@ -89,7 +101,7 @@ function file(desk: Desk, path: string, options: ParsedOptions): number {
     return 0;
   } catch (error) {
     const { text } = failureText(error);
-    if (error instanceof MemberError) name = `${path}(${error.member})`;
+    if (error instanceof MemberFailure) name = `${shownPath(path)}(${error.member.name})`;
     desk.error(error instanceof ReadingError ? `strip: error: ${text}\n` : `strip: error: '${name}': ${text}\n`);
     return 1;
   }
