@@ -119,7 +119,9 @@ macro_rules! shift {
     ($($t:ident)*: $by:tt) => { $( shift_by! { $t $by } )* };
 }
 macro_rules! shift_by {
-    ($t:ident ($($by:ident)*)) => { $(
+    ($t:ident ($($by:ident)*)) => {
+        behind_reference! { $t: Shl shl ShlAssign shl_assign left; Shr shr ShrAssign shr_assign right; }
+    $(
         impl ShiftBy<$by> for $t {
             #[inline]
             #[track_caller]
@@ -166,6 +168,25 @@ macro_rules! shift_by {
             #[rustc_inherit_overflow_checks]
             fn shr_assign(&mut self, other: $by) {
                 *self >>= other
+            }
+        }
+    )* };
+}
+macro_rules! behind_reference {
+    ($t:ident: $($trait:ident $method:ident $assign:ident $assign_method:ident $way:ident;)*) => { $(
+        impl<B: Copy> $trait<&B> for $t where $t: ShiftBy<B> {
+            type Output = $t;
+            #[inline]
+            #[track_caller]
+            fn $method(self, other: &B) -> $t {
+                self.$way(*other)
+            }
+        }
+        impl<B: Copy> $assign<&B> for $t where $t: ShiftBy<B> {
+            #[inline]
+            #[track_caller]
+            fn $assign_method(&mut self, other: &B) {
+                *self = self.$way(*other);
             }
         }
     )* };

@@ -206,8 +206,8 @@ export class Selector {
 
   /** For all types of a trait that core keeps to itself (`kbuild_closed`): where that one fails, the impl is none, and nobody hears of it. */
   #isOfClosedTrait(impl: DefId): boolean {
-    const { self } = this.tcx.implHeader(impl);
-    if (self.kind !== "param" && (self.kind !== "ref" || self.target.kind !== "param")) return false;
+    const { ref } = this.tcx.implHeader(impl);
+    if (ref?.args.some((type) => type.kind === "param" || (type.kind === "ref" && type.target.kind === "param")) !== true) return false;
     return this.tcx.predicates(impl).some((each) => each.kind === "trait" && this.tcx.hasAttribute(each.ref.trait, "kbuild_closed"));
   }
 
