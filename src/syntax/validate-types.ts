@@ -3,12 +3,14 @@
 import { type DiagnosticBuilder, error } from "../diag/diagnostic.ts";
 import type { GenericParam, NodeId } from "./ast.ts";
 import type { SyntaxTree } from "./tree.ts";
+import { checkCaptures } from "./validate-bounds.ts";
 import { checkPointerPatterns } from "./validate-patterns.ts";
 
 export function checkTypeForm(tree: SyntaxTree, id: NodeId): DiagnosticBuilder[] {
   const { kind, span } = tree.type(id);
   if (kind.kind === "impl-trait") {
-    return kind.bounds.some((bound) => bound.kind === "trait") ? [] : [error("at least one trait must be specified").at(span)];
+    const wants = kind.bounds.some((bound) => bound.kind === "trait") ? [] : [error("at least one trait must be specified").at(span)];
+    return [...wants, ...checkCaptures(kind.bounds)];
   }
   if (kind.kind !== "fn-pointer") return [];
   const said = error("function pointers cannot be declared with `safe` safety qualifier").at(span);

@@ -8,6 +8,7 @@ import * as K from "./node-kinds.ts";
 import type { SyntaxTree } from "./tree.ts";
 import { checkExpressionAttributes } from "./expression-attributes.ts";
 import { checkNeverTypes } from "./never-types.ts";
+import { checkBoundPlaces, checkObjectBounds } from "./validate-bounds.ts";
 import { checkAliasWhere, checkAsciiName, checkForeignItem, checkTypeBounds } from "./validate-foreign.ts";
 import { checkGenerics, checkUnusedDefaults } from "./validate-generics.ts";
 import { checkParameterPatterns, checkRangePattern } from "./validate-patterns.ts";
@@ -24,6 +25,7 @@ export function validateTree(tree: SyntaxTree, options: ParseOptions, snippet: (
     const kind = tree.kind(id);
     if (K.isItemKind(kind)) validator.item(tree.item(id));
     else if (kind === K.FnPointerType || kind === K.ImplTraitType) validator.diagnostics.push(...checkTypeForm(tree, id));
+    else if (kind === K.TraitObjectType) validator.diagnostics.push(...checkObjectBounds(tree, id, options.release.minor));
     else if (kind === K.TraitBound) validator.diagnostics.push(...checkBoundForm(tree, id));
     else if (kind === K.RangePat && options.edition >= 2021) validator.diagnostics.push(...checkRangePattern(tree, id));
   });
@@ -53,6 +55,7 @@ class Validator {
     const place = this.#associated.get(item.id) ?? "free";
     const { kind } = item;
     if ("generics" in kind) this.#generics(item, kind.generics);
+    for (const found of checkBoundPlaces(this.tree, item, this.options.release.minor)) this.#report(found);
     for (const found of checkAsciiName(item)) this.#report(found);
     if (place === "extern") for (const found of checkForeignItem(item, this.#ofUnsafe.has(item.id), this.snippet)) this.#report(found);
     if (kind.kind === "type-alias") this.#alias(kind, place);

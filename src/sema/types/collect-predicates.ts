@@ -6,6 +6,7 @@ import { opaqueNodes, signatureLowering, syntheticNodes } from "./collect-items.
 import type { DefId } from "./def-id.ts";
 import type { TypeLowering } from "./lower-type.ts";
 import { normalizeWith } from "./normalize.ts";
+import { isRelaxing, mayBeUnsized } from "./relaxed-bounds.ts";
 import { substitutePredicate, substituteRef, type Predicate, type TraitRef } from "./predicates.ts";
 import { HAS_ALIAS, type Ty } from "./ty.ts";
 import { bindsLifetimes } from "./forms/lifetime-mentions.ts";
@@ -19,7 +20,7 @@ export interface FoundItem {
 }
 
 export function statedBy(lowering: TypeLowering, bounds: readonly Bound[], self: Ty): Predicate[] {
-  return bounds.flatMap((bound) => (bound.kind === "trait" && !bound.modifiers.includes("?") ? lowering.bound(bound, self) : []));
+  return bounds.flatMap((bound) => (bound.kind === "trait" && !isRelaxing(bound) ? lowering.bound(bound, self) : []));
 }
 
 /** As written on the item and what it stands in; a trait's own begin with `Self: Trait`. */
@@ -53,7 +54,8 @@ function genericsPredicates(tcx: TypeContext, def: DefId, generics: Generics, lo
     if (made === undefined) continue;
     const type = tcx.types.param(made.index, made.name);
     found.push(...statedBy(lowering, param.bounds, type));
-    if (!mayBeUnsized(tcx, def, generics, param.ident.name, param.bounds)) found.push(...sizedPredicate(tcx, type, param.ident.span));
+    const stated = [...param.bounds, ...boundsBehind(tcx, def, generics, param.ident.name)];
+    if (!mayBeUnsized(tcx, def, stated, param.ident.span)) found.push(...sizedPredicate(tcx, type, param.ident.span));
   }
   for (const predicate of generics.where) {
     if (predicate.kind === "type") found.push(...statedBy(lowering, predicate.bounds, lowering.lower(predicate.type)));
@@ -66,24 +68,22 @@ function sizedPredicate(tcx: TypeContext, type: Ty, span: Span): Predicate[] {
   return trait === undefined ? [] : [{ kind: "trait", ref: { trait, args: [type] }, span }];
 }
 
-/** `T: ?Sized`, also in a where clause. */
-function mayBeUnsized(tcx: TypeContext, def: DefId, generics: Generics, name: string, bounds: readonly Bound[]): boolean {
-  const relaxes = (bound: Bound): boolean => bound.kind === "trait" && bound.modifiers.includes("?");
-  if (bounds.some(relaxes)) return true;
+/** What a `where` clause says of a parameter. */
+function boundsBehind(tcx: TypeContext, def: DefId, generics: Generics, name: string): Bound[] {
   const tree = tcx.items.tree(def);
-  return generics.where.some((predicate) => {
-    if (predicate.kind !== "type" || !predicate.bounds.some(relaxes)) return false;
+  return generics.where.flatMap((predicate) => {
+    if (predicate.kind !== "type" || !predicate.bounds.some(isRelaxing)) return [];
     const { kind } = tree.type(predicate.type);
-    return kind.kind === "path" && kind.path.segments.length === 1 && kind.path.segments[0]?.ident.name === name;
+    return kind.kind === "path" && kind.path.segments.length === 1 && kind.path.segments[0]?.ident.name === name ? predicate.bounds : [];
   });
 }
 
 function syntheticPredicates(tcx: TypeContext, def: DefId, lowering: TypeLowering): Predicate[] {
   const nodes = syntheticNodes(tcx, def);
   const first = tcx.generics(def).params.length - nodes.length;
-  return nodes.flatMap(({ bounds }, i) => {
+  return nodes.flatMap(({ node, bounds }, i) => {
     const type = tcx.types.param(first + i, `impl#${i}`);
-    const relaxed = bounds.some((bound) => bound.kind === "trait" && bound.modifiers.includes("?"));
+    const relaxed = mayBeUnsized(tcx, def, bounds, tcx.items.tree(def).span(node));
     return [...statedBy(lowering, bounds, type), ...(relaxed ? [] : sizedPredicate(tcx, type, tcx.items.span(def)))];
   });
 }
@@ -116,7 +116,7 @@ export function boundsOfItem(tcx: TypeContext, item: DefId): readonly Predicate[
   const self = tcx.types.projection(item, tcx.identityArgs(item));
   const lowering = signatureLowering(tcx, item);
   const where = tcx.predicates(trait).filter((each) => each.kind === "projection" || each.ref.args[0] === self);
-  const relaxed = kind.bounds.some((bound) => bound.kind === "trait" && bound.modifiers.includes("?"));
+  const relaxed = mayBeUnsized(tcx, item, kind.bounds, tcx.items.span(item));
   const sized = relaxed ? [] : sizedPredicate(tcx, self, tcx.items.span(item));
   return [
     ...statedBy(lowering, kind.bounds, self),
@@ -248,7 +248,7 @@ function boundsOfParam(tcx: TypeContext, def: DefId, base: Ty, name: string): Fo
   const tree = tcx.items.tree(def);
   const inOnes = (bounds: readonly Bound[], outer: readonly GenericParam[] = []): FoundItem[] =>
     bounds.flatMap((bound) => {
-      if (bound.kind !== "trait" || bound.modifiers.includes("?")) return [];
+      if (bound.kind !== "trait" || isRelaxing(bound)) return [];
       const res = tcx.items.resolution(tree, bound.pathId);
       if (res?.base.kind !== "def" || !declares(tcx, res.base.def, name)) return [];
       const ref = lowering.traitRef(bound.pathId, bound.path, base);

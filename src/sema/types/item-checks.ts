@@ -25,6 +25,7 @@ export function checkItem(tcx: TypeContext, def: DefId): void {
   const item = tcx.items.item(def)?.kind;
   if (item?.kind === "const" || item?.kind === "static" || (item?.kind === "type-alias" && item.type !== undefined)) tcx.typeOf(def);
   if (item !== undefined && "generics" in item) tcx.predicates(def);
+  if (kind === "assoc-type" && tcx.items.kind(tcx.items.parent(def) as DefId) === "trait") tcx.itemBounds(def);
   if (kind === "impl" && !checkImplHead(tcx, def)) return;
   checkKind(tcx, def);
   checkWellFormed(tcx, def);

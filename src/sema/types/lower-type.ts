@@ -22,6 +22,7 @@ import type { DefId } from "./def-id.ts";
 import type { PathRes } from "./items.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import { eraseRegions } from "./regions.ts";
+import { isRelaxing } from "./relaxed-bounds.ts";
 import { ERROR, NEVER, UNIT, USIZE, primitiveByName, type DynTrait, type Region, type Ty } from "./ty.ts";
 
 /** What lifetimes mean, for who wants types with regions. */
@@ -496,7 +497,7 @@ export class TypeLowering {
   #dynamic(bounds: readonly Bound[]): Ty {
     const region = this.#objectBound(bounds);
     const self = this.tcx.types.param(0, "Self");
-    const predicates = bounds.flatMap((bound) => (bound.kind === "trait" ? this.bound(bound, self) : []));
+    const predicates = bounds.flatMap((bound) => (bound.kind === "trait" && !isRelaxing(bound) ? this.bound(bound, self) : []));
     let principal: DynTrait | undefined;
     const autos: DefId[] = [];
     for (const each of predicates) {

@@ -6,6 +6,7 @@ import type { Bound, GenericArg, Path, Tree } from "../../../syntax/ast.ts";
 import type { TypeContext } from "../context.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
 import type { DefId } from "../def-id.ts";
+import { isRelaxing } from "../relaxed-bounds.ts";
 import { isDynCompatible } from "./dyn-compatible.ts";
 import { partsOf, type Ty } from "../ty.ts";
 
@@ -54,7 +55,7 @@ interface Principal {
 export function checkObject(tcx: TypeContext, tree: Tree, bounds: readonly Bound[], span: Span): boolean {
   const named = bounds.flatMap((bound): Principal[] => {
     const res = bound.kind === "trait" ? tcx.items.resolution(tree, bound.pathId) : undefined;
-    if (bound.kind !== "trait" || res?.base.kind !== "def" || tcx.items.kind(res.base.def) !== "trait") return [];
+    if (bound.kind !== "trait" || isRelaxing(bound) || res?.base.kind !== "def" || tcx.items.kind(res.base.def) !== "trait") return [];
     return [{ trait: res.base.def, path: bound.path, span: bound.span }];
   });
   if (bounds.every(({ kind }) => kind === "lifetime")) {
