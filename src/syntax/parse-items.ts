@@ -26,8 +26,10 @@ export abstract class ItemParser extends MacroItemParser {
       this.#nothingAfter(start, visibility, flags);
       return 0;
     }
-    if (flags !== 0) this.gate("specialization", this.tree.span(item));
-    if (this.tree.nodeKinds[item] === K.Trait && (this.tree.field(item, 2) & K.AUTO) !== 0) this.gate("auto_traits", this.tree.span(item));
+    const kind = this.tree.nodeKinds[item];
+    if (flags !== 0 && (kind === K.Impl || context === IN_TRAIT || context === IN_IMPL)) this.gate("specialization", this.tree.span(item));
+    if (kind === K.TypeAlias && context === IN_EXTERN) this.gate("extern_types", this.tree.span(item));
+    if (kind === K.Trait && (this.tree.field(item, 2) & K.AUTO) !== 0) this.gate("auto_traits", this.tree.span(item));
     this.tree.setAttributes(item, this.tree.joinLists(attributes, this.tree.attributeList(item)));
     return item;
   }
@@ -181,6 +183,8 @@ export abstract class ItemParser extends MacroItemParser {
       context !== IN_TRAIT && context !== IN_EXTERN,
       visibility === 0 ? undefined : this.tree.span(visibility),
     );
-    return this.node3(K.FnItem, start, visibility, name, fn);
+    const item = this.node3(K.FnItem, start, visibility, name, fn);
+    if ((this.tree.field(fn, 0) & K.VARIADIC) !== 0 && context !== IN_EXTERN) this.gate("c_variadic", this.tree.span(item));
+    return item;
   }
 }

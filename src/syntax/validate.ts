@@ -58,6 +58,7 @@ class Validator {
     for (const found of checkBoundPlaces(this.tree, item, this.options.release.minor)) this.#report(found);
     for (const found of checkAsciiName(item)) this.#report(found);
     if (place === "extern") for (const found of checkForeignItem(item, this.#ofUnsafe.has(item.id), this.snippet)) this.#report(found);
+    this.#default(item, place);
     if (kind.kind === "type-alias") this.#alias(kind, place);
     if (kind.kind === "static" && kind.safety === "unsafe" && place === "free") {
       const words = "static items cannot be declared with `unsafe` safety qualifier outside of `extern` block";
@@ -94,6 +95,16 @@ class Validator {
 
   #lint(item: Item, lint: string, diagnostic: DiagnosticBuilder): void {
     this.lints.push({ lint, node: item.id, diagnostic });
+  }
+
+  /** `default` leaves an item of an impl to other impls. */
+  #default({ kind, span }: Item, place: Place): void {
+    if ((kind.kind !== "fn" && kind.kind !== "const" && kind.kind !== "type-alias") || !kind.default) return;
+    const isAllowed = place === "trait-impl" || (place === "impl" && this.options.release.minor >= 90);
+    if (!isAllowed)
+      this.#report(
+        error("`default` is only allowed on items in trait impls").at(kind.kind === "fn" ? { ...span, hi: kind.signatureSpan.hi } : span),
+      );
   }
 
   #alias(kind: ItemKind & { kind: "type-alias" }, place: Place): void {
