@@ -15,8 +15,8 @@ function placeOf(row: number): SymbolPlace {
   return row === UNDEFINED_PLACE ? "undefined" : row === ABSOLUTE_PLACE ? "absolute" : "common";
 }
 
-const SMALL = 1024n;
-const SMALL_NUMBERS: readonly bigint[] = Array.from({ length: Number(SMALL) }, (_, i) => BigInt(i));
+/** Shared: most sizes and addends are one of them. */
+const SMALL_NUMBERS: readonly bigint[] = Array.from({ length: 1024 }, (_, i) => BigInt(i));
 
 /** A whole number out of a column of doubles, as one that an engine keeps without a box if it has no more than 31 bits. */
 export const whole = (value: number): number => (value <= 0x7fff_ffff ? value | 0 : value);
@@ -40,12 +40,13 @@ export class WideColumn {
 
   signed(row: number): bigint {
     const value = this.near(row);
-    if (Number.isSafeInteger(value)) return (value >= 0 ? SMALL_NUMBERS[value] : undefined) ?? BigInt(value);
+    if (value >= 0 && value < SMALL_NUMBERS.length) return SMALL_NUMBERS[value] as bigint;
+    if (Number.isSafeInteger(value)) return BigInt(value);
     return (BigInt(this.high[row] as number) << 32n) | BigInt((this.low[row] as number) >>> 0);
   }
 
   unsigned(row: number): bigint {
-    return BigInt.asUintN(64, this.signed(row));
+    return this.high[row] === 0 ? this.signed(row) : BigInt.asUintN(64, this.signed(row));
   }
 
   set(row: number, value: bigint): void {

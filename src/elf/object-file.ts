@@ -13,6 +13,7 @@ export class ObjectFile {
   readonly view: DataView;
   readonly is64: boolean;
   readonly little: boolean;
+  #allWords: Int32Array | undefined;
   #table: Uint8Array | undefined;
   #text: string | undefined;
 
@@ -65,6 +66,13 @@ export class ObjectFile {
     const copy = new Int32Array(count);
     for (let i = 0; i < count; i++) copy[i] = this.view.getInt32(offset + 4 * i, this.little);
     return copy;
+  }
+
+  /** All words of the file, where they can be looked at in place. */
+  get allWords(): Int32Array | undefined {
+    const { bytes } = this;
+    if (bytes.byteOffset % 4 !== 0 || this.little !== HOST_IS_LITTLE) return undefined;
+    return (this.#allWords ??= new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2));
   }
 
   slice(offset: number, size: number): Uint8Array {

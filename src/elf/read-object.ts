@@ -31,6 +31,15 @@ const DESCRIBING = new Set([
 
 const NOTHING = new Uint8Array();
 
+/** A table of relocations: `count` rows that begin at `words[from]`, which become rows of columns from `first` on. */
+interface WordRows {
+  readonly words: Int32Array;
+  readonly from: number;
+  readonly first: number;
+  readonly count: number;
+  readonly hasAddend: boolean;
+}
+
 class ObjectReader {
   readonly headers: HeaderColumns;
   /** Index in the file -> index in the object; -1 for what only describes. */
@@ -207,25 +216,21 @@ class ObjectReader {
   /** Fills the rows from `first` on; returns the one behind the last. */
   #readRelocations(table: number, columns: RelocationColumns, first: number): number {
     const { headers } = this;
-    const { is64 } = this.reader;
+    const { is64, allWords } = this.reader;
     const hasAddend = headers.type[table] === elf.SHT_RELA;
-    const words = headers.words(table);
-    const count = Math.floor(words.length / (this.#rowSize(headers.type[table] as number) / 4));
-    if (is64) this.#readRows64(columns, words, first, count, hasAddend);
-    else readRows32(columns, words, first, count, hasAddend);
+    const offset = headers.offset[table] as number;
+    const count = Math.floor((headers.size[table] as number) / this.#rowSize(headers.type[table] as number));
+    const inPlace = allWords !== undefined && offset % 4 === 0;
+    const rows: WordRows = { words: inPlace ? allWords : headers.words(table), from: inPlace ? offset >>> 2 : 0, first, count, hasAddend };
+    if (is64) this.#readRows64(columns, rows);
+    else readRows32(columns, rows);
     return first + count;
   }
 
-  #readRows64(
-    { offset, type, symbol, addend }: RelocationColumns,
-    words: Int32Array,
-    first: number,
-    count: number,
-    hasAddend: boolean,
-  ): void {
+  #readRows64({ offset, type, symbol, addend }: RelocationColumns, { words, from, first, count, hasAddend }: WordRows): void {
     const { lower, upper } = this.reader;
     const step = hasAddend ? 6 : 4;
-    for (let row = first, at = 0; row < first + count; row++, at += step) {
+    for (let row = first, at = from; row < first + count; row++, at += step) {
       offset[row] = words[at + upper] === 0 ? (words[at + lower] as number) : 0xffff_ffff;
       type[row] = words[at + 2 + lower] as number;
       symbol[row] = (words[at + 2 + upper] as number) - 1;
@@ -244,15 +249,9 @@ class ObjectReader {
   }
 }
 
-function readRows32(
-  { offset, type, symbol, addend }: RelocationColumns,
-  words: Int32Array,
-  first: number,
-  count: number,
-  hasAddend: boolean,
-): void {
+function readRows32({ offset, type, symbol, addend }: RelocationColumns, { words, from, first, count, hasAddend }: WordRows): void {
   const step = hasAddend ? 3 : 2;
-  for (let row = first, at = 0; row < first + count; row++, at += step) {
+  for (let row = first, at = from; row < first + count; row++, at += step) {
     const info = words[at + 1] as number;
     offset[row] = words[at] as number;
     type[row] = info & 0xff;

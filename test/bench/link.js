@@ -1,5 +1,6 @@
 // The linker beside LLD: ten objects of a thousand functions. Node's start is told on its own, and taken off the ratio that
-// compares the work; memory is what linking takes on top of an idle Node, beside the size of the inputs.
+// compares the work; memory is what the link takes on top of a link of next to nothing, beside the size of the inputs. Both
+// are told as time on the clock and as time of processors, which other work on the machine disturbs less.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,42 +11,59 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const LLD = process.env.LLD_TO_COMPARE ?? "ld.lld-22";
 const ROUNDS = 9;
 
+/** Runs a program, then tells of it on the last line of the standard error: seconds, seconds of processors twice, KiB. */
+const MEASURED = ["time", "-f", "%e %U %S %M"];
+
 const folder = mkdtempSync(join(tmpdir(), "kbuild-bench-link-"));
 
-/** The quickest of some runs: others only tell what else the machine does. */
-function quickest(command, words) {
-  let least = Infinity;
-  let output = "";
+/** The least of some runs: others only tell what else the machine does. */
+function least(command, words) {
+  const best = { wall: Infinity, processor: Infinity, memory: Infinity };
   for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now();
-    const { status, error, stdout, stderr } = spawnSync(command, words, { cwd: folder, encoding: "utf8" });
+    const { status, error, stderr } = spawnSync("env", [...MEASURED, command, ...words], { cwd: folder, encoding: "utf8" });
+    const wall = performance.now() - start;
     if (error !== undefined || status !== 0) return { failed: (stderr ?? String(error)).split("\n")[0] };
-    least = Math.min(least, performance.now() - start);
-    output = stdout;
+    const [, user, system, memory] = stderr.trim().split("\n").at(-1).split(" ").map(Number);
+    best.wall = Math.min(best.wall, wall);
+    best.processor = Math.min(best.processor, 1000 * (user + system));
+    best.memory = Math.min(best.memory, memory * 1024);
   }
-  return { least, output };
+  return best;
 }
 
-try {
+function report(lld, own, empty, small, size) {
+  const ratio = (what, value) => (lld.failed === undefined ? `  ${(value / lld[what]).toFixed(2)}x` : "");
+  const line = (name, value) => console.log(name.padEnd(34), value);
+  const times = (name, wall, processor) =>
+    line(name, `${wall.toFixed(1)} ms${ratio("wall", wall)}   processors ${processor.toFixed(0)} ms${ratio("processor", processor)}`);
+  if (lld.failed !== undefined) line(LLD, `failed: ${lld.failed}`);
+  else times(LLD, lld.wall, lld.processor);
+  times("kbuild, with Node's start", own.wall, own.processor);
+  times("kbuild, without", own.wall - empty.wall, own.processor - empty.processor);
+  const memory = own.memory - small.memory;
+  line("memory of the link", `${(memory / 2 ** 20).toFixed(1)} MiB  ${(memory / size).toFixed(1)}x the inputs`);
+}
+
+async function compare() {
   const once = join(folder, "link-once.cjs");
   const bundle = await rolldown({ input: join(ROOT, "test/bench/link-once.ts"), platform: "node", logLevel: "silent" });
   await bundle.write({ file: once, format: "cjs" });
   spawnSync(process.execPath, [once, "make", folder]);
   const objects = readdirSync(folder).filter((name) => name.endsWith(".o"));
   const size = objects.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
-  const empty = quickest(process.execPath, ["-e", "console.log(process.resourceUsage().maxRSS)"]);
-  const lld = quickest(LLD, ["-o", "lld.out", "--eh-frame-hdr", "--gc-sections", "-pie", "-znow", ...objects]);
-  const own = quickest(process.execPath, [once, "link", "kbuild.out", ...objects]);
+  const link = (...words) => [join(ROOT, "test/bench/cached.cjs"), once, "link", ...words];
+  const empty = least(process.execPath, ["-e", "0"]);
+  const small = least(process.execPath, link("small.out", "small.obj"));
+  const lld = least(LLD, ["-o", "lld.out", "--eh-frame-hdr", "--gc-sections", "-pie", "-znow", ...objects]);
+  const own = least(process.execPath, link("kbuild.out", ...objects));
   console.log("");
-  console.log(`link, ${objects.length} objects`.padEnd(28), `${(size / 2 ** 20).toFixed(1)} MiB`);
-  if (lld.failed !== undefined) console.log(LLD.padEnd(28), `failed: ${lld.failed}`);
-  else console.log(LLD.padEnd(28), `${lld.least.toFixed(1)} ms`);
-  const ratio = (time) => (lld.least === undefined ? "" : `  ${(time / lld.least).toFixed(2)}x`);
-  const work = own.least - empty.least;
-  console.log("kbuild, with Node's start".padEnd(28), `${own.least.toFixed(1)} ms${ratio(own.least)}`);
-  console.log("kbuild, without".padEnd(28), `${work.toFixed(1)} ms${ratio(work)}`);
-  const memory = (Number(own.output) - Number(empty.output)) * 1024;
-  console.log("memory of the link".padEnd(28), `${(memory / 2 ** 20).toFixed(1)} MiB  ${(memory / size).toFixed(1)}x the inputs`);
+  console.log(`link, ${objects.length} objects`.padEnd(34), `${(size / 2 ** 20).toFixed(1)} MiB`);
+  report(lld, own, empty, small, size);
+}
+
+try {
+  await compare();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

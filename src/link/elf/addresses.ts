@@ -328,7 +328,8 @@ function placeChunks(chunks: readonly Chunk[], { address }: OutputSection, start
   let alignment = 1;
   // A script may have a section start anywhere.
   let skew = 0;
-  for (const chunk of chunks) {
+  for (let i = 0; i < chunks.length; i++) {
+    const chunk = chunks[i] as Chunk;
     if (chunk.alignment !== alignment) {
       alignment = chunk.alignment;
       skew = alignment <= 1 ? 0 : Number(address % BigInt(alignment));

@@ -1,5 +1,5 @@
 // Distances inside the image, as ordinary numbers: two addresses may need 64 bits, what is between them seldom does.
-import { InputSection } from "./input.ts";
+import { isInput } from "./input.ts";
 import type { OutputSection } from "./output.ts";
 import type { LinkSymbol } from "./symbol.ts";
 
@@ -16,7 +16,7 @@ export class Distances {
 
   /** To `symbol + addend`; undefined if that is not a place in a section as an object had it, or too far for a number. */
   to({ section, value }: LinkSymbol, addend: number): number | undefined {
-    if (!(section instanceof InputSection) || section.merged !== undefined || section.output === undefined) return undefined;
+    if (!isInput(section) || section.merged !== undefined || section.output === undefined) return undefined;
     if (section.output !== this.#section) this.#ask(section.output);
     const distance = this.#distance + section.offset + value + addend;
     return Number.isSafeInteger(distance) ? distance : undefined;

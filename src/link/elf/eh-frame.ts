@@ -3,7 +3,8 @@
 // for binary search. Format: LSB Core, chapter 10.6; pointer encodings: pcrel | sdata4 throughout, as compilers emit.
 import * as elf from "../../elf/constants.ts";
 import { Distances } from "./distance.ts";
-import { InputSection } from "./input.ts";
+import { isInput } from "./input.ts";
+import type { InputSection } from "./input.ts";
 import { alignUp } from "./output.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import { SyntheticChunk } from "./synthetic.ts";
@@ -215,15 +216,14 @@ export class EhFrameChunk extends SyntheticChunk {
 
   override writeTo(out: Uint8Array, at: number): void {
     const view = new DataView(out.buffer, out.byteOffset + at, this.size);
-    for (const { section, records, offsets, cieOffset } of this.placed) {
-      const { starts, sizes } = recordsOf(section);
-      const { data } = section;
+    for (const placed of this.placed) {
+      const { section, records, offsets, cieOffset } = placed;
+      const { sizes } = recordsOf(section);
+      for (let i = 0; i < records.length;) i = copyRun(placed, i, out, at);
       for (let i = 0; i < records.length; i++) {
-        const record = records[i] as number;
         const offset = offsets[i] as number;
-        const size = sizes[record] as number;
-        copyBytes(data, starts[record] as number, out, at + offset, size);
-        view.setUint32(offset, alignUp(size, this.recordAlignment) - 4, true);
+        if (this.recordAlignment > 1)
+          view.setUint32(offset, alignUp(sizes[records[i] as number] as number, this.recordAlignment) - 4, true);
         if (cieOffset !== offset) view.setUint32(offset + 4, offset + 4 - cieOffset, true);
       }
     }
@@ -256,9 +256,20 @@ function locate(section: InputSection, placed: readonly PlacedRecords[], offset:
   return offset;
 }
 
-/** Of few bytes. */
-function copyBytes(from: Uint8Array, start: number, to: Uint8Array, at: number, size: number): void {
-  for (let i = 0; i < size; i++) to[at + i] = from[start + i] as number;
+/** Copies the records from the `first` on that follow each other here as in the input; returns the one behind them. */
+function copyRun({ section, records, offsets }: PlacedRecords, first: number, out: Uint8Array, at: number): number {
+  const { starts, sizes } = recordsOf(section);
+  const start = starts[records[first] as number] as number;
+  const shift = (offsets[first] as number) - start;
+  let end = start;
+  let i = first;
+  for (; i < records.length; i++) {
+    const record = records[i] as number;
+    if (starts[record] !== end || (offsets[i] as number) - end !== shift) break;
+    end += sizes[record] as number;
+  }
+  out.set(section.data.subarray(start, end), at + start + shift);
+  return i;
 }
 
 /** Most tables are in order as they come. */
@@ -290,7 +301,7 @@ function firstRelocation(section: InputSection, record: number): number | undefi
 function addFde(cie: Cie | undefined, section: InputSection, record: number): void {
   const row = firstRelocation(section, record);
   const target = row === undefined ? undefined : section.file.symbolOf(row)?.section;
-  if (cie === undefined || !(target instanceof InputSection) || !target.live) return;
+  if (cie === undefined || !isInput(target) || !target.live) return;
   const known = cie.fdes.get(section);
   if (known === undefined) cie.fdes.set(section, [record]);
   else known.push(record);

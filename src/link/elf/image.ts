@@ -3,6 +3,7 @@ import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
 import { SharingStrings } from "../../elf/string-tables.ts";
 import { classOf } from "./options.ts";
+import type { Chunk } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
 import { alignUp } from "./output.ts";
 import type { OutputSection } from "./output.ts";
@@ -34,7 +35,8 @@ export function writeSections(out: Uint8Array, sections: readonly OutputSection[
     fillGaps(out, section, context.options);
     for (const command of section.commands) {
       if (command.kind === "inputs") {
-        for (const chunk of command.chunks) {
+        for (let i = 0; i < command.chunks.length; i++) {
+          const chunk = command.chunks[i] as Chunk;
           if (chunk.type === elf.SHT_NOBITS) out.fill(0, section.offset + chunk.offset, section.offset + chunk.offset + chunk.size);
           else relocator.write(out, section, chunk);
         }

@@ -15,6 +15,8 @@ export abstract class Chunk {
   /** Offset in the output section, bytes; known when addresses are. */
   offset = 0;
   live = true;
+  /** Told by a word: what is asked for every symbol and chunk is asked of a field, not of a chain of prototypes. */
+  abstract readonly kind: "input" | "made";
 
   constructor(
     readonly name: string,
@@ -49,7 +51,11 @@ export interface MergedPlace {
 }
 
 export class InputSection extends Chunk {
+  readonly kind = "input";
   size: number;
+  /** Its rows among the file's relocations: from, and up to. */
+  readonly relocationsFrom: number;
+  readonly relocationsTo: number;
   /** Of a mergeable section: offsets that something refers to; undefined where all of it stays. */
   usedOffsets: Set<number> | undefined;
   /** Its contents where code was made shorter. */
@@ -61,7 +67,7 @@ export class InputSection extends Chunk {
     /** In the object. */
     readonly index: number,
   ) {
-    const { names, type, flags, entrySize, alignment, size } = file.columns.sections;
+    const { names, type, flags, entrySize, alignment, size, relocationsFrom, relocationsTo } = file.columns.sections;
     super(
       names[index] as string,
       type[index] as number,
@@ -70,6 +76,8 @@ export class InputSection extends Chunk {
       whole(alignment[index] as number),
     );
     this.size = whole(size[index] as number);
+    this.relocationsFrom = relocationsFrom[index] as number;
+    this.relocationsTo = relocationsTo[index] as number;
   }
 
   get data(): Uint8Array {
@@ -79,16 +87,6 @@ export class InputSection extends Chunk {
   copyTo(out: Uint8Array, at: number): void {
     if (this.replacement === undefined) this.file.columns.sections.copy(this.index, out, at);
     else out.set(this.replacement, at);
-  }
-
-  /** Its first row among the file's relocations. */
-  get relocationsFrom(): number {
-    return this.file.columns.sections.relocationsFrom[this.index] as number;
-  }
-
-  /** The row behind its last. */
-  get relocationsTo(): number {
-    return this.file.columns.sections.relocationsTo[this.index] as number;
   }
 
   /** Signature symbol of its COMDAT group; -1 for none. */
@@ -101,6 +99,9 @@ export class InputSection extends Chunk {
     return this.file.columns.sections.linkOrder[this.index] as number;
   }
 }
+
+export const isInput = (section: Chunk | OutputSection | undefined): section is InputSection =>
+  section !== undefined && section.kind === "input";
 
 export class InputFile {
   readonly columns: ObjectColumns;
@@ -122,8 +123,9 @@ export class InputFile {
     this.columns = columnsOf(object);
     this.relocations = this.columns.relocations;
     const { binding, count } = this.columns.symbols;
-    const first = binding.findIndex((one) => one !== elf.STB_LOCAL);
-    this.globalsFrom = first < 0 ? count : first;
+    let first = 0;
+    while (first < count && binding[first] === elf.STB_LOCAL) first++;
+    this.globalsFrom = first;
   }
 
   /** The symbol that a relocation names; undefined for none. */

@@ -141,7 +141,12 @@ class Link {
   }
 
   #forEachLive(visit: (section: InputSection) => void): void {
-    for (const file of this.table.files) for (const section of file.sections) if (section?.live === true) visit(section);
+    for (const { sections } of this.table.files) {
+      for (let i = 0; i < sections.length; i++) {
+        const section = sections[i];
+        if (section?.live === true) visit(section);
+      }
+    }
   }
 
   /** Tentative definitions that nothing else defined. */
@@ -229,9 +234,10 @@ class Link {
   }
 
   #removeUnneeded(): void {
+    const { comment, chunks } = this.synthetic;
     const isUnneeded = (chunk: Chunk) => chunk instanceof SyntheticChunk && !chunk.isNeeded;
-    for (const section of this.#outputs()) {
-      for (const command of section.commands)
+    for (const section of new Set([comment, ...chunks].filter(isUnneeded).map(({ output }) => output))) {
+      for (const command of section?.commands ?? [])
         if (command.kind === "inputs") command.chunks = command.chunks.filter((chunk) => !isUnneeded(chunk));
     }
   }

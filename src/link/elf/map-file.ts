@@ -8,7 +8,7 @@ import type { Assignment } from "./script/commands.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import { isPlaced } from "./symtab.ts";
 import type { SymbolTable } from "./symbol-table.ts";
-import { InputSection, shownName } from "./input.ts";
+import { isInput, shownName } from "./input.ts";
 import { classOf } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
 import * as elf from "../../elf/constants.ts";
@@ -22,7 +22,7 @@ function symbolsBySection(table: SymbolTable): Map<Chunk, LinkSymbol[]> {
     const { section } = symbol;
     if (symbol.kind !== "defined" || section === undefined || section instanceof OutputSection) return;
     if (symbol.type === elf.STT_SECTION || !isPlaced(symbol)) return;
-    if (section instanceof InputSection && section.merged !== undefined) return;
+    if (isInput(section) && section.merged !== undefined) return;
     const known = found.get(section);
     if (known === undefined) found.set(section, [symbol]);
     else known.push(symbol);

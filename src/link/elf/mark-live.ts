@@ -3,7 +3,8 @@
 // information, comments) stay, unless they belong to a group or to a section that goes.
 import * as elf from "../../elf/constants.ts";
 import { recordsOf } from "./eh-frame.ts";
-import { InputSection } from "./input.ts";
+import { isInput } from "./input.ts";
+import type { InputSection } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
 import { isMergeable } from "./merge.ts";
 import { descriptionMatcher } from "./place.ts";
@@ -32,14 +33,10 @@ class Marker {
   /** Sections that live as long as another does. */
   readonly #dependents = new Map<InputSection, InputSection[]>();
 
-  constructor(
-    readonly sections: readonly InputSection[],
-    readonly options: LinkOptions,
-  ) {
-    for (const section of sections) this.#note(section);
-  }
+  constructor(readonly options: LinkOptions) {}
 
-  #note(section: InputSection): void {
+  /** Each section, before `run`. */
+  note(section: InputSection): void {
     const { name, file, linkOrder, group } = section;
     if (linkOrder >= 0) add(this.#dependents, file.sections[linkOrder], section);
     if (group >= 0)
@@ -61,7 +58,7 @@ class Marker {
   markSymbol(symbol: LinkSymbol, addend = 0): void {
     symbol.used = true;
     const { section } = symbol;
-    if (section instanceof InputSection) this.mark(section, symbol.value + (symbol.type === elf.STT_SECTION ? addend : 0));
+    if (isInput(section)) this.mark(section, symbol.value + (symbol.type === elf.STT_SECTION ? addend : 0));
     else if (!symbol.isDefined) this.#markBounded(symbol.name);
   }
 
@@ -99,7 +96,7 @@ class Marker {
   }
 }
 
-const isCode = ({ section }: LinkSymbol): boolean => section instanceof InputSection && (section.flags & elf.SHF_EXECINSTR) !== 0;
+const isCode = ({ section }: LinkSymbol): boolean => isInput(section) && (section.flags & elf.SHF_EXECINSTR) !== 0;
 
 function add(map: Map<InputSection, InputSection[]>, key: InputSection | undefined, value: InputSection): void {
   if (key === undefined) return;
@@ -126,24 +123,29 @@ function keepMatcher(options: LinkOptions): (section: InputSection) => boolean {
 
 /** Sets `live` on each section of the link, and `used` on the symbols that what lives refers to. */
 export function markLive(table: SymbolTable, options: LinkOptions): void {
-  const sections: InputSection[] = [];
-  for (const file of table.files) for (const section of file.sections) if (section !== undefined) sections.push(section);
   if (!options.gcSections) {
-    for (const section of sections) section.live = !isConsumed(section);
+    for (const { sections } of table.files) for (const section of sections) if (section !== undefined) section.live = !isConsumed(section);
     return;
   }
-  const marker = new Marker(sections, options);
+  const marker = new Marker(options);
   const isKept = keepMatcher(options);
-  for (const section of sections) {
-    section.live = false;
-    if (section.isAlloc && isMergeable(section, options)) section.usedOffsets = new Set();
+  const unwindTables: InputSection[] = [];
+  for (const { sections } of table.files) {
+    for (let i = 0; i < sections.length; i++) {
+      const section = sections[i];
+      if (section === undefined) continue;
+      marker.note(section);
+      section.live = false;
+      if (section.isAlloc && isMergeable(section, options)) section.usedOffsets = new Set();
+      if (isUnwindTable(section)) unwindTables.push(section);
+      startWith(section, marker, isKept);
+    }
   }
-  for (const section of sections) startWith(section, marker, isKept);
   for (const name of [options.entry, "_init", "_fini", ...options.undefinedRoots, ...(options.script?.referenced ?? [])]) {
     const symbol = table.globals.get(name);
     if (symbol !== undefined) marker.markSymbol(symbol);
   }
-  for (const section of sections) if (isUnwindTable(section)) marker.markUnwind(section);
+  for (const section of unwindTables) marker.markUnwind(section);
   marker.run();
 }
 

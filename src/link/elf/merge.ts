@@ -5,8 +5,8 @@
 import * as elf from "../../elf/constants.ts";
 import { concatenate } from "../../elf/string-tables.ts";
 import { xxh3, xxh64 } from "../../base/xxhash.ts";
-import { InputSection } from "./input.ts";
-import type { Chunk } from "./input.ts";
+import { isInput } from "./input.ts";
+import type { Chunk, InputSection } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
 import { alignUp } from "./output.ts";
 import type { OutputSection } from "./output.ts";
@@ -144,13 +144,14 @@ function locate(map: PieceMap, offset: number): number {
 }
 
 export function isMergeable(chunk: Chunk, options: LinkOptions): chunk is InputSection {
-  if ((chunk.flags & elf.SHF_MERGE) === 0 || !(chunk instanceof InputSection) || options.optimize === 0) return false;
+  if ((chunk.flags & elf.SHF_MERGE) === 0 || !isInput(chunk) || options.optimize === 0) return false;
   const { entrySize, size } = chunk;
   return entrySize > 0 && size > 0 && size % entrySize === 0 && chunk.relocationsFrom === chunk.relocationsTo;
 }
 
 /** Puts one merged chunk in place of all mergeable inputs of a run that fit together: by flags, record size, alignment of strings. */
 export function mergeInputs(section: OutputSection, options: LinkOptions): void {
+  if ((section.flags & elf.SHF_MERGE) === 0) return;
   for (const run of section.commands) {
     if (run.kind !== "inputs" || !run.chunks.some((chunk) => isMergeable(chunk, options))) continue;
     const merged = new Map<string, MergedChunk>();

@@ -42,6 +42,7 @@ const MERGEABLE_TYPES: ReadonlySet<number> = new Set([
 ]);
 
 export class OutputSection {
+  readonly kind = "output";
   readonly commands: OutputCommand[] = [];
   flags = 0;
   entrySize = 0;

@@ -1,7 +1,7 @@
 // Which input goes to which output section. A script's descriptions take what their patterns match, in the order of
 // the script; what no pattern takes is an orphan and goes where its name says.
 import * as elf from "../../elf/constants.ts";
-import { InputSection } from "./input.ts";
+import { isInput } from "./input.ts";
 import type { Chunk } from "./input.ts";
 import type { LayoutCommand } from "./order.ts";
 import type { LinkOptions } from "./options.ts";
@@ -31,13 +31,14 @@ const GATHERED = [
   ".gcc_except_table",
 ];
 
-/** `GATHERED` with the dot in front of a suffix. */
-const PREFIXES = GATHERED.map((name) => `${name}.`);
+/** `GATHERED` with the dot in front of a suffix, by the first letter of the name. */
+const PREFIXES = new Map<string, { readonly name: string; readonly prefix: string }[]>();
+for (const name of GATHERED) PREFIXES.set(name.charAt(1), [...(PREFIXES.get(name.charAt(1)) ?? []), { name, prefix: `${name}.` }]);
 
 export function outputName(name: string, scripted: boolean): string {
   if (name === "COMMON") return ".bss";
   if (scripted) return name;
-  for (let i = 0; i < PREFIXES.length; i++) if (name.startsWith(PREFIXES[i] as string)) return GATHERED[i] as string;
+  for (const gathered of PREFIXES.get(name.charAt(1)) ?? []) if (name.startsWith(gathered.prefix)) return gathered.name;
   return name;
 }
 
@@ -124,7 +125,8 @@ export class Placement implements PlacementResult {
   #placeOrphans(): void {
     const scripted = this.options.script?.hasSections === true;
     const created: OutputSection[] = [];
-    for (const chunk of this.chunks) {
+    for (let i = 0; i < this.chunks.length; i++) {
+      const chunk = this.chunks[i] as Chunk;
       if (!chunk.live || chunk.output !== undefined) continue;
       const name = outputName(chunk.name, scripted);
       if (scripted) this.#judgeOrphan(chunk, name);
@@ -151,7 +153,7 @@ export class Placement implements PlacementResult {
 
 /** `a.o:(.text)`, or `<internal>:(.got)` for what the linker made. */
 export function chunkName(chunk: Chunk): string {
-  const file = chunk instanceof InputSection || chunk instanceof ZeroChunk ? chunk.file : undefined;
+  const file = isInput(chunk) || chunk instanceof ZeroChunk ? chunk.file : undefined;
   return `${file?.displayName ?? "<internal>"}:(${chunk.name})`;
 }
 
@@ -176,7 +178,7 @@ function release(runs: readonly InputRun[]): void {
 
 /** What the file's pattern is compared with. */
 const fileNameOf = (chunk: Chunk): string => {
-  if (!(chunk instanceof InputSection)) return "";
+  if (!isInput(chunk)) return "";
   return chunk.file.archive === undefined ? chunk.file.object.name : `${chunk.file.archive}:${chunk.file.object.name}`;
 };
 

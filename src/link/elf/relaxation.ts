@@ -4,7 +4,8 @@
 // knowledge (`LinkMachine.compact`); this keeps the books. Facts: RISC-V ELF psABI, chapter 8.4 (linker relaxation).
 import type { RelocationColumns } from "../../elf/object-columns.ts";
 import * as elf from "../../elf/constants.ts";
-import { InputSection } from "./input.ts";
+import { isInput } from "./input.ts";
+import type { InputSection } from "./input.ts";
 import type { CompactSite, Compacted, LinkMachine } from "./machine.ts";
 import type { LinkOptions } from "./options.ts";
 import type { LinkSymbol } from "./symbol.ts";
@@ -130,7 +131,7 @@ function sortByPlace(columns: RelocationColumns, { relocationsFrom: from, reloca
 
 function anchor(symbol: LinkSymbol, wanted: ReadonlyMap<InputSection, Anchor[]>): void {
   const { section, value, size } = symbol;
-  if (symbol.kind !== "defined" || !(section instanceof InputSection)) return;
+  if (symbol.kind !== "defined" || !isInput(section)) return;
   wanted.get(section)?.push({ offset: value, symbol, isEnd: false }, { offset: value + Number(size), symbol, isEnd: true });
 }
 

@@ -4,8 +4,8 @@ import * as elf from "../../elf/constants.ts";
 import type { Relocation } from "../../elf/object.ts";
 import { Distances } from "./distance.ts";
 import { EhFrameChunk } from "./eh-frame.ts";
-import { InputSection, holderOf, shownName, sourcePlace } from "./input.ts";
-import type { Naming } from "./input.ts";
+import { holderOf, isInput, shownName, sourcePlace } from "./input.ts";
+import type { InputSection, Naming } from "./input.ts";
 import type { Chunk } from "./input.ts";
 import type { Fill, LinkMachine, TypedSite } from "./machine.ts";
 import type { LinkOptions, LldMajor } from "./options.ts";
@@ -43,9 +43,12 @@ export class Relocator {
   /** From the start of the output section that is being written. */
   #distances = new Distances(0n);
   readonly #rows: readonly (RelocationRow | undefined)[];
+  /** By type: 1 for distances in four whole bytes. */
+  readonly #plain: Uint8Array;
 
   constructor(readonly context: ImageContext) {
     this.#rows = context.options.machine.relocations;
+    this.#plain = Uint8Array.from(this.#rows, (row) => (row?.value === "S+A-P" && row.width === 4 && row.fill === undefined ? 1 : 0));
   }
 
   #name({ type }: Relocation): string {
@@ -59,7 +62,7 @@ export class Relocator {
       this.#distances = new Distances(output.address);
     }
     const at = output.offset + chunk.offset;
-    if (chunk instanceof InputSection) {
+    if (isInput(chunk)) {
       chunk.copyTo(out, at);
       if (chunk.relocationsFrom === chunk.relocationsTo) return;
       if ((chunk.flags & elf.SHF_ALLOC) === 0) this.#applyUnloaded(out.subarray(at, at + chunk.size), chunk);
@@ -84,12 +87,12 @@ export class Relocator {
 
   /** Applies a relocation, a row of the section's file; true if it took the next one with it. */
   #applyOne(data: Uint8Array, section: InputSection, relocation: number, start: number, output: OutputSection): boolean {
-    const { relocations } = section.file;
-    const row = this.#rows[relocations.type[relocation] as number];
-    const symbol = section.file.symbolOf(relocation);
-    if (row === undefined || row.value === "none" || symbol === undefined) return false;
+    const { relocations, symbols } = section.file;
+    const type = relocations.type[relocation] as number;
+    const symbol = symbols[relocations.symbol[relocation] as number];
+    if (symbol === undefined) return false;
     const at = start + (relocations.offset[relocation] as number);
-    if (row.value === "S+A-P" && row.width === 4 && row.fill === undefined && symbol.kind === "defined") {
+    if (this.#plain[type] === 1 && symbol.kind === "defined") {
       const target = this.#distances.to(symbol, relocations.addend.near(relocation));
       const distance = target === undefined ? undefined : target - (at - output.offset);
       if (distance !== undefined && distance >= -0x80000000 && distance <= 0x7fffffff) {
@@ -97,6 +100,8 @@ export class Relocator {
         return false;
       }
     }
+    const row = this.#rows[type];
+    if (row === undefined || row.value === "none") return false;
     return this.#applyWide(
       { data, section, relocation: relocations.at(relocation), at },
       row,
@@ -355,7 +360,7 @@ function placePrefix(section: InputSection, offset: number, named: Naming): stri
 /** Debug information about code that is not in the image. */
 function isGone({ section, kind }: LinkSymbol): boolean {
   if (kind !== "defined" || section === undefined) return true;
-  return section instanceof InputSection ? section.output === undefined || !section.live : false;
+  return isInput(section) ? section.output === undefined || !section.live : false;
 }
 
 /** LLD 15 has what is gone at 0, LLD 22 has its symbols undefined. */

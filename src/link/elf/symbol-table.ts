@@ -4,7 +4,7 @@
 import * as elf from "../../elf/constants.ts";
 import { COMMON_PLACE, UNDEFINED_PLACE, columnsOf } from "../../elf/object-columns.ts";
 import type { ElfObject } from "../../elf/object.ts";
-import { InputFile, InputSection, describeObjectPlace, shownName, sourcePlace } from "./input.ts";
+import { InputFile, InputSection, describeObjectPlace, isInput, shownName, sourcePlace } from "./input.ts";
 import type { Naming } from "./input.ts";
 import type { LldMajor } from "./options.ts";
 import { LinkSymbol, stricterVisibility } from "./symbol.ts";
@@ -116,9 +116,9 @@ export class SymbolTable {
 
   /** Groups that another file has brought already; undefined if the file has no groups. */
   #droppedGroups({ columns }: InputFile): ReadonlySet<number> | undefined {
+    if (!columns.sections.group.some((group) => group >= 0)) return undefined;
     const groups = new Set(columns.sections.group);
     groups.delete(-1);
-    if (groups.size === 0) return undefined;
     const dropped = new Set<number>();
     for (const group of groups) {
       const name = columns.symbols.names[group] as string;
@@ -260,7 +260,7 @@ function duplicateMessage(known: LinkSymbol, file: InputFile, other: number, nam
   const isSameValue = section === undefined && otherSection === undefined && known.absolute === value.unsigned(other);
   if (isSameValue || known.file === undefined) return [];
   const head = `duplicate symbol: ${shownName(known.name, named)}`;
-  if (!(section instanceof InputSection) || otherSection === undefined)
+  if (!isInput(section) || otherSection === undefined)
     return [`${head}\n>>> defined in ${known.file.displayName}\n>>> defined in ${file.displayName}`];
   const places = [definitionPlace(section, known.value, named), definitionPlace(otherSection, value.near(other), named)];
   return [`${head}${places.map((place) => `\n>>> defined at ${place}`).join("")}`];

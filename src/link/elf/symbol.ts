@@ -1,6 +1,6 @@
 // A symbol of the link: one name's meaning for all files, or one local of a file.
 import * as elf from "../../elf/constants.ts";
-import { InputSection, sectionAddress } from "./input.ts";
+import { isInput, sectionAddress } from "./input.ts";
 import type { Chunk, InputFile } from "./input.ts";
 import { OutputSection } from "./output.ts";
 
@@ -71,8 +71,8 @@ export class LinkSymbol {
     if (this.kind !== "defined") return 0n;
     const { section } = this;
     if (section === undefined) return this.absolute;
-    if (section instanceof OutputSection) return section.address + BigInt(this.atEnd ? section.size : this.value);
-    return section instanceof InputSection ? sectionAddress(section, this.value) : section.address + BigInt(this.value);
+    if (section.kind === "output") return section.address + BigInt(this.atEnd ? section.size : this.value);
+    return isInput(section) ? sectionAddress(section, this.value) : section.address + BigInt(this.value);
   }
 
   /**
@@ -81,7 +81,7 @@ export class LinkSymbol {
    */
   addressPlus(addend: bigint): bigint {
     const { section } = this;
-    if (this.type === elf.STT_SECTION && section instanceof InputSection && section.merged !== undefined)
+    if (this.type === elf.STT_SECTION && isInput(section) && section.merged !== undefined)
       return sectionAddress(section, this.value + Number(addend));
     return this.address + addend;
   }

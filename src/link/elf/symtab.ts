@@ -4,8 +4,8 @@
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
 import { appendedStrings } from "../../elf/string-tables.ts";
-import { InputSection } from "./input.ts";
-import type { InputFile } from "./input.ts";
+import { isInput } from "./input.ts";
+import type { InputFile, InputSection } from "./input.ts";
 import { classOf } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
 import { OutputSection } from "./output.ts";
@@ -15,11 +15,11 @@ import type { SymbolTable } from "./symbol-table.ts";
 /** Its section is part of the image. */
 export function isPlaced({ section, value }: LinkSymbol): boolean {
   if (section === undefined) return true;
-  if (section instanceof InputSection) {
+  if (isInput(section)) {
     if (section.merged?.holds?.(value) === false) return false;
     return section.live && (section.merged?.chunk ?? section).output !== undefined;
   }
-  return section instanceof OutputSection || section.output !== undefined;
+  return section.kind === "output" || section.output !== undefined;
 }
 
 /** Section symbols are the linker's own business; `.L` names in merged sections are the compiler's. */
@@ -27,7 +27,7 @@ function isKeptLocal(symbol: LinkSymbol, options: LinkOptions): boolean {
   if (symbol.type === elf.STT_SECTION || symbol.kind !== "defined" || !isPlaced(symbol)) return false;
   if (options.discard === "none") return true;
   if (!symbol.name.startsWith(".L")) return true;
-  const isMerged = symbol.section instanceof InputSection && (symbol.section.flags & elf.SHF_MERGE) !== 0;
+  const isMerged = isInput(symbol.section) && (symbol.section.flags & elf.SHF_MERGE) !== 0;
   return options.discard !== "locals" && !isMerged;
 }
 
@@ -100,7 +100,8 @@ export class ImageSymbols {
   #bytes64(): Uint8Array {
     const words = new Int32Array(this.size / 4);
     let at = elf.SYM_SIZE[64] / 4;
-    for (const symbol of this.symbols) {
+    for (let i = 0; i < this.symbols.length; i++) {
+      const symbol = this.symbols[i] as LinkSymbol;
       const { size } = symbol;
       const type = symbol.kind === "defined" ? symbol.type : elf.STT_NOTYPE;
       words[at] = symbol.nameOffset;
@@ -115,7 +116,7 @@ export class ImageSymbols {
   /** Most symbols are near the start of their section, which needs no numbers of 64 bits. */
   #writeValue(words: Int32Array, at: number, symbol: LinkSymbol): void {
     const { section } = symbol;
-    const isPlain = section instanceof InputSection && section.merged === undefined && symbol.type !== elf.STT_TLS;
+    const isPlain = isInput(section) && section.merged === undefined && symbol.type !== elf.STT_TLS;
     const start = isPlain && section.output !== undefined ? this.#startOf(section.output) : undefined;
     if (start === undefined || symbol.kind !== "defined") {
       writeWide(words, at, this.valueOf(symbol));
@@ -170,7 +171,7 @@ function writeWide(words: Int32Array, at: number, value: bigint): void {
 function sectionNumber({ kind, section }: LinkSymbol): number {
   if (kind !== "defined") return elf.SHN_UNDEF;
   if (section === undefined) return elf.SHN_ABS;
-  if (section instanceof OutputSection) return section.index;
-  const chunk = section instanceof InputSection ? (section.merged?.chunk ?? section) : section;
+  if (section.kind === "output") return section.index;
+  const chunk = isInput(section) ? (section.merged?.chunk ?? section) : section;
   return (chunk.output as OutputSection).index;
 }

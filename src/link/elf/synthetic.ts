@@ -11,6 +11,8 @@ import type { LinkSymbol } from "./symbol.ts";
 
 /** A chunk that the linker makes. `bytes()` is asked when all addresses are known. */
 export abstract class SyntheticChunk extends Chunk {
+  readonly kind = "made";
+
   abstract bytes(): Uint8Array;
 
   /** Writes itself to `out` at `at`: whoever is long does so without bytes of its own. */
@@ -64,6 +66,8 @@ export function fixedChunk(
 
 /** Zeros: a tentative definition's room, or the padding that ends relro. */
 export class ZeroChunk extends Chunk {
+  readonly kind = "made";
+
   constructor(
     name: string,
     flags: number,

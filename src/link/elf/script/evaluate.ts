@@ -1,7 +1,7 @@
 // Values of script expressions. A value counts from a section where it can (so that a symbol moves with its section),
 // else it is a plain number of 64 bits.
 import * as elf from "../../../elf/constants.ts";
-import { Chunk, InputSection, sectionAddress } from "../input.ts";
+import { Chunk, isInput, sectionAddress } from "../input.ts";
 import { OutputSection } from "../output.ts";
 import type { LinkSymbol } from "../symbol.ts";
 import type { Expression, ScriptPlace } from "./commands.ts";
@@ -55,7 +55,7 @@ function align(value: bigint, alignment: bigint): bigint {
 
 function startOf(section: Chunk | OutputSection, offset: bigint): bigint {
   if (section instanceof OutputSection) return section.address + offset;
-  if (section instanceof InputSection) return sectionAddress(section, Number(offset));
+  if (isInput(section)) return sectionAddress(section, Number(offset));
   return section.address + offset;
 }
 

@@ -1,0 +1,19 @@
+// `node cached.cjs FILE WORD...` runs a script with what V8 compiled at its last run, as kbuild's own chunks are loaded.
+"use strict";
+const { readFileSync, writeFileSync } = require("node:fs");
+const { createRequire, wrap } = require("node:module");
+const { Script } = require("node:vm");
+
+function readCache(file) {
+  try {
+    return readFileSync(`${file}.cache`);
+  } catch {
+    return undefined;
+  }
+}
+
+const [file] = process.argv.splice(2, 1);
+const cachedData = readCache(file);
+const script = new Script(wrap(readFileSync(file, "utf8")), { filename: file, cachedData });
+if (cachedData === undefined) process.on("exit", () => writeFileSync(`${file}.cache`, script.createCachedData()));
+script.runInThisContext().call({}, {}, createRequire(file), {}, file, __dirname);
