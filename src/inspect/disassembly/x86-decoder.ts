@@ -7,6 +7,7 @@ import type { Decoded, Decoder, Template } from "./template.ts";
 import { EncodingReader, VECTOR } from "./x86-encoding.ts";
 import type { Encoding } from "./x86-encoding.ts";
 import { evexNeedsModrm } from "./evex-opcodes.ts";
+import { highRegisterText } from "./x86-high-registers.ts";
 import { NO_FORM, NO_OPCODE, ownText } from "./x86-own-text.ts";
 import { addressWord, isBranch, keepsImmediate, prefixWords, x86Template } from "./x86-text.ts";
 import type { TextStyle } from "./x86-text.ts";
@@ -33,6 +34,9 @@ const RELEASE = templateOf("xrelease");
 
 /** VPHSUBD, VPACKUSDW, VPINSRB, VPINSRW: map and opcode. */
 const IGNORES_W = new Set([0x206, 0x22b, 0x320, 0x1c4]);
+
+/** The bytes before the opcode, by its map. */
+const ESCAPES: readonly (readonly number[])[] = [[], [0x0f], [0x0f, 0x38], [0x0f, 0x3a]];
 
 const CANONICAL_IMMEDIATE = 2;
 const CANONICAL_DISPLACEMENT = 1;
@@ -81,7 +85,7 @@ export class X86Decoder implements Decoder {
     const next = e.at + e.size < end ? (code[e.at + e.size] as number) : -1;
     const isExchange = next === 0xf0 || (next & 0xfe) === 0x86 || (next & 0xf8) === 0x90;
     // Behind REX, LLVM 15 has read the prefix without looking at what follows.
-    const looks = e.rex === 0 || this.style.llvm !== 15;
+    const looks = e.rex2 === 0 && (e.rex === 0 || this.style.llvm !== 15);
     if (e.opcode === 0xf2 && looks && isExchange) return ACQUIRE;
     if (e.opcode === 0xf3 && looks && next >= 0) return RELEASE;
     return this.#bareWord(e);
@@ -158,7 +162,7 @@ export class X86Decoder implements Decoder {
     const own = ownText(e, this.style);
     if (own === NO_FORM || own === NO_OPCODE) return UNKNOWN;
     if (own !== undefined) return x86Template(code, e, rawOf(own), this.style);
-    const raw = this.#ask(this.#canonical(code, e), e) ?? this.#withoutPrefix(code, e);
+    const raw = this.#askFor(code, e) ?? this.#withoutPrefix(code, e);
     return raw === undefined ? UNKNOWN : x86Template(code, e, raw, this.style);
   }
 
@@ -167,14 +171,24 @@ export class X86Decoder implements Decoder {
     return raw?.size === bytes.length ? raw : undefined;
   }
 
+  /** Behind REX2 it is asked with REX. */
+  #askFor(code: Uint8Array, e: Encoding): RawText | undefined {
+    const bytes = this.#canonical(code, e);
+    if (e.rex2 === 0) return this.#ask(bytes, e);
+    const opcodeAt = bytes.length - (e.at + e.size - e.opcodeAt);
+    const rexAt = opcodeAt - (e.map === 0 ? 1 : e.map === 1 ? 2 : 3);
+    return highRegisterText(e, { bytes, rexAt, opcodeAt }, (asked) => this.#ask(asked, e));
+  }
+
   /** LLVM 22 passes over a prefix that makes no instruction of the opcode; 15 takes that for no instruction. */
   #withoutPrefix(code: Uint8Array, e: Encoding): RawText | undefined {
     if (this.style.llvm === 15 || e.map === 0 || e.vector !== VECTOR.none) return undefined;
     const { repeat, operandSize } = e;
     e.repeat = 0;
-    let raw = repeat === 0 ? undefined : this.#ask(this.#canonical(code, e), e);
+    const isTried = repeat !== 0 && (e.rex2 === 0 || !operandSize);
+    let raw = isTried ? this.#askFor(code, e) : undefined;
     e.operandSize = false;
-    raw ??= operandSize ? this.#ask(this.#canonical(code, e), e) : undefined;
+    raw ??= operandSize || repeat !== 0 ? this.#askFor(code, e) : undefined;
     e.repeat = repeat;
     e.operandSize = operandSize;
     return raw;
@@ -205,8 +219,12 @@ export class X86Decoder implements Decoder {
     if (e.addressSize) bytes.push(0x67);
     if (e.segment !== 0) bytes.push(e.segment);
     if (e.repeat !== 0) bytes.push(e.repeat);
-    const shift = bytes.length - (e.start - e.at);
-    bytes.push(...code.subarray(e.start, e.at + e.size));
+    if (e.rex2 !== 0) bytes.push(e.rex, ...(ESCAPES[e.map] as readonly number[]));
+    const from = e.rex2 === 0 ? e.start : e.opcodeAt;
+    const shift = bytes.length - (from - e.at);
+    bytes.push(...code.subarray(from, e.at + e.size));
+    // R21 and R29 are bases where Capstone sees none: another stands for them.
+    if ((e.rex2 & 0x10) !== 0 && e.sib >= 0) bytes[e.opcodeAt + 2 - e.at + shift] = e.sib & 0xf8;
     for (let i = 0; i < e.displacementSize; i++) bytes[e.displacementAt - e.at + shift + i] = i === 0 ? CANONICAL_DISPLACEMENT : 0;
     if (!keepsImmediate(e)) {
       for (let i = 0; i < e.immediateSize; i++) bytes[e.immediateAt - e.at + shift + i] = i === 0 ? CANONICAL_IMMEDIATE : 0;
@@ -220,7 +238,7 @@ export class X86Decoder implements Decoder {
     if (!this.#reader.hasMap()) return e.opcodeAt - e.at;
     const opcodeEnd = e.opcodeAt + 1 - e.at;
     // 3DNow! has its opcode behind the operands.
-    if (e.map === 1 && e.opcode === 0x0f && e.vector === VECTOR.none) return e.size;
+    if (e.map === 1 && e.opcode === 0x0f && e.vector === VECTOR.none && e.rex2 === 0) return e.size;
     if (e.modrm < 0) return opcodeEnd;
     if (e.vector === VECTOR.evex && this.style.llvm !== 15) {
       const needs = evexNeedsModrm(e.map, code[e.start + 2] as number, code[e.start + 3] as number, e.opcode);
@@ -239,6 +257,7 @@ export class X86Decoder implements Decoder {
     const known = this.#needing.get(key);
     if (known !== undefined) return known;
     const before = this.#canonical(code, e).subarray(0, -(e.at + e.size - e.opcodeAt - 1));
+    freeOperands(before, e.vector);
     let needs = false;
     for (let group = 0; group < 16 && !needs; group++) {
       const modrm = ((group & 7) << 3) | (group < 8 ? 0 : 0xc0);
@@ -247,6 +266,21 @@ export class X86Decoder implements Decoder {
     }
     this.#needing.set(key, needs);
     return needs;
+  }
+}
+
+/** In a vector prefix and opcode: lowest registers, and no third operand; whether those may be is judged behind the ModRM byte. */
+function freeOperands(before: Uint8Array, vector: Encoding["vector"]): void {
+  const or = (back: number, bits: number): void => {
+    before[before.length - back] = (before[before.length - back] as number) | bits;
+  };
+  if (vector === VECTOR.evex) {
+    or(3, 0x78);
+    or(2, 8);
+  } else if (vector === VECTOR.vex) {
+    const isShort = before[before.length - 3] === 0xc5;
+    or(2, isShort ? 0xf8 : 0x78);
+    if (!isShort) or(3, 0xe0);
   }
 }
 

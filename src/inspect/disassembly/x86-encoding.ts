@@ -23,6 +23,8 @@ export class Encoding {
   /** The last segment prefix, or 0. */
   segment = 0;
   rex = 0;
+  /** REX2's second byte with 0x100, or 0; `rex` holds what REX would say then. */
+  rex2 = 0;
   vector: Vector = VECTOR.none;
   /** 0: one byte, 1: 0f, 2: 0f 38, 3: 0f 3a; vector prefixes say theirs. */
   map = 0;
@@ -45,6 +47,17 @@ export class Encoding {
 const SEGMENTS = new Set([0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65]);
 
 const isRex = (byte: number): boolean => (byte & 0xf0) === 0x40;
+
+/** Intel APX, 3.1.1.1: M0 R4 X4 B4 W R3 X3 B3 in the byte behind it. */
+const REX2 = 0xd5;
+
+/** Whether the SIB byte names no base, if ModRM's mode is 0: R21 and R29 are bases. */
+export const hasNoBase = ({ sib, rex2 }: Encoding): boolean => (sib & 7) === 5 && (rex2 & 0x10) === 0;
+
+/** What the prefixes add to the numbers of ModRM.reg, of ModRM.rm or a base or the opcode's register, and of an index. */
+export const regExtension = ({ rex, rex2 }: Encoding): number => ((rex & 4) << 1) | ((rex2 & 0x40) >> 2);
+export const rmExtension = ({ rex, rex2 }: Encoding): number => ((rex & 1) << 3) | (rex2 & 0x10);
+export const indexExtension = ({ rex, rex2 }: Encoding): number => ((rex & 2) << 2) | ((rex2 & 0x20) >> 1);
 
 /** F2 and F3 that are not a repetition but a hint of their own: before LOCK, XCHG and, for F3, stores (SDM, "XACQUIRE"). */
 function isHint(byte: number, next: number): boolean {
@@ -119,7 +132,7 @@ export class EncodingReader {
     e.at = at;
     e.isWhole = false;
     e.operandSize = e.addressSize = e.hasLock = e.isBarePrefix = false;
-    e.repeat = e.mandatory = e.segment = e.rex = e.map = 0;
+    e.repeat = e.mandatory = e.segment = e.rex = e.rex2 = e.map = 0;
     e.vector = VECTOR.none;
     e.modrm = e.sib = -1;
     e.displacementSize = e.immediateSize = 0;
@@ -150,7 +163,7 @@ export class EncodingReader {
 
   #sizeOrRepeat(byte: number, next: number): void {
     const { encoding: e } = this;
-    const isNext = next === 0x0f || (this.is64 && isRex(next));
+    const isNext = next === 0x0f || (this.is64 && isRex(next)) || this.#isRex2(next);
     if (byte === 0x66) {
       e.operandSize = true;
       if (e.mandatory === 0 && isNext) e.mandatory = byte;
@@ -168,16 +181,36 @@ export class EncodingReader {
     let at = start;
     const first = this.#code[at] as number;
     if (this.#isVector(first, at)) return this.#vector(at);
+    if (this.#isRex2(first)) return this.#rex2(at);
     if (this.is64 && isRex(first)) {
       if (at + 1 >= this.#end) return at + 1;
       // A prefix behind REX undoes it, one of a vector too; LLVM 15 takes it for the opcode.
       const next = this.#code[at + 1] as number;
       if (this.llvm !== 15 && this.#isPrefix(next)) return this.#whole(this.#prefixes(at + 1));
-      if (this.llvm !== 15 && this.#isVector(next, at + 1)) return this.#whole(at + 1);
+      if (this.llvm !== 15 && (this.#isVector(next, at + 1) || this.#isRex2(next))) return this.#whole(at + 1);
       e.rex = first;
       at++;
     }
     return this.#opcode(at);
+  }
+
+  #isRex2(byte: number): boolean {
+    return byte === REX2 && this.is64 && this.llvm !== 15;
+  }
+
+  #rex2(at: number): number {
+    const { encoding: e } = this;
+    if (at + 2 >= this.#end) return this.#end;
+    const payload = this.#code[at + 1] as number;
+    e.rex2 = 0x100 | payload;
+    e.rex = 0x40 | (payload & 15);
+    if (payload < 0x80) return this.#opcode(at + 2);
+    // LLVM does not look at 66 beside REX2.W here.
+    if ((payload & 8) !== 0) e.operandSize = false;
+    e.map = 1;
+    e.opcodeAt = at + 2;
+    e.opcode = this.#code[e.opcodeAt] as number;
+    return this.#operands(at + 3);
   }
 
   #isVector(byte: number, at: number): boolean {
@@ -272,13 +305,12 @@ export class EncodingReader {
     if (!this.is64 && e.addressSize) {
       e.displacementSize = mode === 1 ? 1 : mode === 2 || rm === 6 ? 2 : 0;
     } else {
-      let base = rm;
       if (rm === 4) {
         if (at >= this.#end) return -at;
         e.sib = this.#code[at++] as number;
-        base = e.sib & 7;
       }
-      e.displacementSize = mode === 1 ? 1 : mode === 2 || (mode === 0 && base === 5) ? 4 : 0;
+      const noBase = rm === 4 ? hasNoBase(e) : rm === 5;
+      e.displacementSize = mode === 1 ? 1 : mode === 2 || (mode === 0 && noBase) ? 4 : 0;
     }
     e.displacementAt = at;
     return at + e.displacementSize > this.#end ? -at : at + e.displacementSize;
@@ -306,8 +338,8 @@ export class EncodingReader {
   }
 
   #branchSize(): number {
-    const { operandSize, rex, map, opcode } = this.encoding;
-    if (!operandSize || (map === 0 && (rex & 8) !== 0)) return 4;
+    const { operandSize, rex, rex2, repeat, map, opcode } = this.encoding;
+    if (!operandSize || (map === 0 && (rex & 8) !== 0) || (rex2 >= 0x180 && repeat !== 0)) return 4;
     return this.is64 && this.llvm !== 15 && map === 0 && opcode === 0xe8 ? 4 : 2;
   }
 
@@ -326,7 +358,7 @@ export class EncodingReader {
       case "j":
         return this.#branchSize();
       case "a":
-        return this.is64 ? (e.addressSize ? 4 : 8) : e.addressSize ? 2 : 4;
+        return this.is64 ? (e.addressSize && e.rex2 === 0 ? 4 : 8) : e.addressSize ? 2 : 4;
       case "p":
         return word + 2;
       case "e":

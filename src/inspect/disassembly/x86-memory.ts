@@ -3,7 +3,7 @@
 import { HOLE } from "./template.ts";
 import type { DisplacementForm } from "./template.ts";
 import type { Encoding } from "./x86-encoding.ts";
-import { VECTOR } from "./x86-encoding.ts";
+import { hasNoBase, indexExtension, rmExtension, VECTOR } from "./x86-encoding.ts";
 
 export type Syntax = "att" | "intel";
 
@@ -46,7 +46,7 @@ interface Parts {
 
 /** Inverted extension bits of a vector prefix, as REX has them: B, X. */
 function extensions(code: Uint8Array, e: Encoding): { readonly b: number; readonly x: number } {
-  if (e.vector === VECTOR.none) return { b: (e.rex & 1) << 3, x: (e.rex & 2) << 2 };
+  if (e.vector === VECTOR.none) return { b: rmExtension(e), x: indexExtension(e) };
   const first = code[e.start] as number;
   if (first === 0xc5) return { b: 0, x: 0 };
   const second = code[e.start + 1] as number;
@@ -55,14 +55,14 @@ function extensions(code: Uint8Array, e: Encoding): { readonly b: number; readon
 
 function sibParts(code: Uint8Array, e: Encoding, is64: boolean, wide: boolean, vectorIndex: string | undefined): Parts {
   const { b, x } = extensions(code, e);
-  const noBase = (e.sib & 7) === 5 && e.modrm >> 6 === 0;
+  const noBase = hasNoBase(e) && e.modrm >> 6 === 0;
   const base = noBase ? "" : registerName((e.sib & 7) | b, wide);
   const scale = 1 << (e.sib >> 6);
   const number = ((e.sib >> 3) & 7) | x;
   if (vectorIndex !== undefined) return { base, index: vectorIndex, scale };
   if (number !== 4) return { base, index: registerName(number, wide), scale };
   // A SIB byte that was not needed is shown by a register that is none.
-  const needed = noBase ? is64 : (e.sib & 7) === 4;
+  const needed = noBase ? is64 : (e.sib & 7) === 4 && (e.rex2 & 0x10) === 0;
   return scale === 1 && needed ? { base, index: "", scale } : { base, index: wide ? "riz" : "eiz", scale };
 }
 

@@ -1,12 +1,15 @@
 // Encodings where Capstone and LLVM disagree on whether there is an instruction, or on its name: facts found by asking LLVM for
 // every opcode. The text is in Capstone's form, so that the other rules work on it.
-import { VECTOR } from "./x86-encoding.ts";
+import { regExtension, rmExtension, VECTOR } from "./x86-encoding.ts";
 import type { Encoding } from "./x86-encoding.ts";
 import type { TextStyle } from "./x86-text.ts";
 
 /** No instruction: LLVM read the ModRM byte to find out, or knew it by the opcode. */
 export const NO_FORM = "";
 export const NO_OPCODE = "-";
+
+/** MOV of the accumulator from an address; with REX2, JMPABS. */
+const ABSOLUTE_MOVE = 0xa1;
 
 // prettier-ignore
 const INVALID_IN_64 = new Set([0x06, 0x07, 0x0e, 0x16, 0x17, 0x1e, 0x1f, 0x27, 0x2f, 0x37, 0x3f, 0x60, 0x61, 0x62, 0x82, 0x9a, 0xc4, 0xc5, 0xce, 0xd4, 0xd5, 0xd6, 0xea]);
@@ -36,9 +39,9 @@ const bitsOf = (e: Encoding): 16 | 32 | 64 => ((e.rex & 8) !== 0 ? 64 : e.operan
 function twoOperands(e: Encoding, style: TextStyle, mnemonic: string, sourceBits: 16 | 32 | 64, size: string): string {
   const isAtt = style.syntax === "att";
   const mark = isAtt ? "%" : "";
-  const destination = mark + registerName(groupOf(e) | ((e.rex & 4) << 1), bitsOf(e));
+  const destination = mark + registerName(groupOf(e) | regExtension(e), bitsOf(e));
   const memory = isAtt ? "(%rax)" : `${size} ptr [rax]`;
-  const source = isRegister(e) ? mark + registerName((e.modrm & 7) | ((e.rex & 1) << 3), sourceBits) : memory;
+  const source = isRegister(e) ? mark + registerName((e.modrm & 7) | rmExtension(e), sourceBits) : memory;
   return isAtt ? `${mnemonic}\t${source}, ${destination}` : `${mnemonic}\t${destination}, ${source}`;
 }
 
@@ -100,7 +103,7 @@ function groups(e: Encoding, style: TextStyle): string | undefined {
     return prefix !== 0 && !isRegister(e) && group < 4 ? NO_FORM : undefined;
   }
   if (isRegister(e) && group === 6 && prefix === 0xf3 && style.is64) {
-    return `senduipi\t${style.syntax === "att" ? "%" : ""}${registerName((e.modrm & 7) | ((e.rex & 1) << 3), 64)}`;
+    return `senduipi\t${style.syntax === "att" ? "%" : ""}${registerName((e.modrm & 7) | rmExtension(e), 64)}`;
   }
   return prefix !== 0 && !isRegister(e) && group >= 3 && group <= 5 ? NO_FORM : undefined;
 }
@@ -111,6 +114,15 @@ const CONDITIONS = ["o", "no", "b", "ae", "e", "ne", "be", "a", "s", "ns", "p", 
 function undefinedOne(e: Encoding, style: TextStyle): string {
   const suffix = style.syntax === "att" ? { 16: "w", 32: "l", 64: "q" }[bitsOf(e)] : "";
   return twoOperands(e, style, `ud1${suffix}`, bitsOf(e), { 16: "word", 32: "dword", 64: "qword" }[bitsOf(e)]);
+}
+
+/** Prefetches that Capstone does not know, LLVM 15 neither. */
+const PREFETCHES: Readonly<Record<number, string>> = { 4: "prefetchrst2", 6: "prefetchit1", 7: "prefetchit0" };
+
+function prefetch(e: Encoding, { llvm, is64, syntax }: TextStyle): string {
+  const name = llvm === 15 || isRegister(e) ? undefined : PREFETCHES[groupOf(e)];
+  if (name === undefined || !is64) return NO_FORM;
+  return `${name}\t${syntax === "att" ? "(%rax)" : "byte ptr [rax]"}`;
 }
 
 /** Opcodes of the second map that are nothing at all. */
@@ -141,7 +153,7 @@ function secondMap(e: Encoding, style: TextStyle): string | undefined {
     case 0x37:
       return prefixOf(e) !== 0 ? NO_OPCODE : undefined;
     case 0x18:
-      return isRegister(e) || groupOf(e) > 3 ? NO_FORM : undefined;
+      return isRegister(e) || groupOf(e) > 3 ? prefetch(e, style) : undefined;
     case 0x1c:
       return prefixOf(e) !== 0 && e.repeat !== 0 ? NO_OPCODE : isRegister(e) || groupOf(e) !== 0 ? NO_FORM : undefined;
     case 0x1e:
@@ -167,9 +179,25 @@ function thirdMap(e: Encoding): string | undefined {
   return isPlain && ((e.operandSize && (e.rex & 8) === 0) || e.repeat === 0xf2) ? NO_OPCODE : undefined;
 }
 
+/** What REX2 makes another instruction, or none: PUSHP, POPP and JMPABS, control registers above 15, the opcodes that were escapes. */
+function extendedText(e: Encoding, style: TextStyle): string | undefined {
+  const { map, opcode } = e;
+  const isAtt = style.syntax === "att";
+  if (map === 0 && opcode === ABSOLUTE_MOVE) return isAtt ? "jmpabs\t$1" : "jmpabs\t1";
+  if (map === 0 && opcode >> 4 === 5) {
+    const suffix = (e.rex & 8) !== 0 ? "p" : isAtt ? "q" : "";
+    return `${opcode < 0x58 ? "push" : "pop"}${suffix}\t${isAtt ? "%" : ""}${registerName((opcode & 7) | rmExtension(e), 64)}`;
+  }
+  if ((e.rex2 & 0x80) === 0) return undefined;
+  if (opcode === 0x0f || opcode === 0x38 || opcode === 0x3a) return NO_OPCODE;
+  return opcode >= 0x20 && opcode <= 0x23 && regExtension(e) >= 16 ? NO_FORM : undefined;
+}
+
 /** Text, NO_FORM, NO_OPCODE, or undefined: as Capstone says. */
 export function ownText(e: Encoding, style: TextStyle): string | undefined {
   if (e.vector !== VECTOR.none) return undefined;
+  const extended = e.rex2 === 0 ? undefined : extendedText(e, style);
+  if (extended !== undefined) return extended;
   switch (e.map) {
     case 0:
       return firstMap(e, style);

@@ -62,8 +62,11 @@ export function isBranch(e: Encoding): boolean {
   );
 }
 
-const isAbsoluteMove = (e: Encoding): boolean => e.vector === VECTOR.none && e.map === 0 && e.opcode >= 0xa0 && e.opcode <= 0xa3;
+const isAbsoluteMove = (e: Encoding): boolean =>
+  e.vector === VECTOR.none && e.map === 0 && e.opcode >= 0xa0 && e.opcode <= 0xa3 && !(e.opcode === 0xa1 && e.rex2 !== 0);
 const isX87 = (e: Encoding): boolean => e.vector === VECTOR.none && e.map === 0 && e.opcode >= 0xd8 && e.opcode <= 0xdf;
+/** FLDENV, FNSTENV, FRSTOR, FNSAVE: their area has no size that is told. */
+const isX87State = (e: Encoding): boolean => isX87(e) && (e.opcode === 0xd9 || e.opcode === 0xdd) && [4, 6].includes((e.modrm >> 3) & 7);
 const isString = (e: Encoding): boolean =>
   e.vector === VECTOR.none &&
   e.map === 0 &&
@@ -183,6 +186,7 @@ class TemplateMaker {
   #sizeWords(words: string): string {
     if (this.style.syntax === "att") return words;
     const { e } = this;
+    if (isX87State(e)) return "";
     if (isX87(e)) return words.replace("xword", "tbyte");
     // BOUND: of one of its two limits.
     if (e.map === 0 && e.opcode === 0x62) return e.operandSize ? words.replace("dword", "word") : words.replace("qword", "dword");

@@ -77,11 +77,13 @@ export class CodeSymbols {
     return any;
   }
 
-  /** The section's symbols in order, with one made up for its start when none is there. */
+  /** The section's symbols in order, with one made up for its start when none is there; LLVM 15 takes one before it for that. */
   regions(section: Section, name: string): readonly CodeSymbol[] {
     const list = this.#listOf(section.index);
-    const first = list[0];
-    if (first === undefined || first.address > section.address) list.unshift({ address: section.address, name, type: 0 });
+    const takesEarlier = this.context.desk.llvm === 15;
+    const at = list.findIndex(({ address }) => address >= section.address);
+    const isThere = list[at]?.address === section.address || (takesEarlier && at !== 0 && list.length > 0);
+    if (!isThere) list.splice(at < 0 ? list.length : at, 0, { address: section.address, name, type: 0 });
     const end = section.address + section.size;
     return list.filter(({ address }) => address >= section.address && address < end);
   }
