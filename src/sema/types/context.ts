@@ -26,6 +26,7 @@ import type { Predicate, TraitRef } from "./predicates.ts";
 import { TypePrinter } from "./print.ts";
 import { labelNames, lifetimeCount, messageNames } from "./print-names.ts";
 import { resolveInstance } from "./instance.ts";
+import type { Selection } from "./select.ts";
 import type { AdtDef, FnSig, GenericsDef, Instance } from "./tables.ts";
 import type { Body, Pat } from "./thir.ts";
 import { ERROR, HAS_INFER, HAS_PARAM, Interner, type Ty } from "./ty.ts";
@@ -79,6 +80,8 @@ export class TypeContext {
   readonly closureTable = new ClosureTable(this.types);
   /** Turns a constant's value into a pattern; the evaluator's. */
   patternOfConstant: ((def: DefId, args: readonly Ty[], type: Ty, span: Span) => Pat | undefined) | undefined;
+  /** What makes a trait hold for closed types, by the trait's and the types' numbers. */
+  readonly selections = new Map<string, Selection>();
   readonly #hidden = new Map<string, Ty>();
   readonly #underWay = new Set<number>();
   #muted = 0;
@@ -294,6 +297,11 @@ export class TypeContext {
   /** Impls of a trait: of those for `self` none is missing; without it, none at all. */
   traitImpls(trait: DefId, self?: Ty): readonly DefId[] {
     return this.#impls.ofTrait(trait, self);
+  }
+
+  /** Impls of a trait whose self type may become `self`, as far as their outermost forms tell. */
+  candidateImpls(trait: DefId, self: Ty): readonly DefId[] {
+    return this.#impls.candidates(trait, self);
   }
 
   /** Inherent impls whose self type has the outermost form of `type`. */

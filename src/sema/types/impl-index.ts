@@ -4,11 +4,11 @@
 import type { DefId } from "./def-id.ts";
 import type { ImplHeader } from "./collect-items.ts";
 import type { Items } from "./items.ts";
-import { BLANKET, INTEGERS, NAMELESS, keysOf, simplifiedPath, simplify } from "./simplify.ts";
+import { BLANKET, FLOATS, INTEGERS, NAMELESS, keysOf, simplifiedPath, simplify } from "./simplify.ts";
 import type { Ty } from "./ty.ts";
 
 export class ImplIndex {
-  readonly #traits = new Map<DefId, DefId[]>();
+  readonly #traits = new Map<DefId, TraitImpls>();
   readonly #inherent = new Map<string, DefId[]>();
   /** Of core: by the trait's name, "" if inherent, and the self type's. */
   readonly #waiting = new Map<string, Map<string, DefId[]>>();
@@ -28,7 +28,20 @@ export class ImplIndex {
     this.items.loadImpls(trait, self === undefined ? undefined : keysOf(self, this.#path));
     this.#takeIn();
     for (const impl of this.#called(this.items.name(trait), self)) this.#addToTrait(impl);
-    return this.#traits.get(trait) ?? [];
+    return this.#group(trait).all;
+  }
+
+  /** Impls of a trait whose self type may become `self`, as far as their outermost forms tell. */
+  candidates(trait: DefId, self: Ty): readonly DefId[] {
+    const key = candidateKey(self);
+    if (key === undefined) return this.ofTrait(trait, self);
+    const group = this.#group(trait);
+    if (group.isLoaded(key)) this.#takeIn();
+    else {
+      this.ofTrait(trait, self);
+      group.loaded(key);
+    }
+    return group.for(key, this.headerOf);
   }
 
   /** Inherent impls whose self type has the outermost form of `type`. */
@@ -85,7 +98,7 @@ export class ImplIndex {
       case "str":
         return [type.kind];
       case "infer":
-        return type.of === "int" ? INTEGERS : type.of === "float" ? ["f32", "f64"] : undefined;
+        return type.of === "int" ? INTEGERS : type.of === "float" ? FLOATS : undefined;
       case "projection":
       case "error":
         return undefined;
@@ -98,8 +111,70 @@ export class ImplIndex {
     const kind = this.items.item(impl)?.kind;
     if (kind?.kind !== "impl" || kind.trait === undefined) return;
     const res = this.items.resolution(this.items.tree(impl), kind.traitId);
-    if (res?.base.kind === "def") push(this.#traits, res.base.def, impl);
+    if (res?.base.kind === "def") this.#group(res.base.def).add(impl);
   }
+
+  #group(trait: DefId): TraitImpls {
+    let group = this.#traits.get(trait);
+    if (group === undefined) this.#traits.set(trait, (group = new TraitImpls()));
+    return group;
+  }
+}
+
+/** The impls of one trait that are known so far, sorted by the outermost form of their self types when that is asked for. */
+class TraitImpls {
+  readonly all: DefId[] = [];
+  readonly #loaded = new Set<string>();
+  /** Their headers are needed by those who ask for them, and are computed then. */
+  #unsorted: DefId[] = [];
+  readonly #byKey = new Map<string, DefId[]>();
+  readonly #lists = new Map<string, readonly DefId[]>();
+
+  isLoaded(key: string): boolean {
+    return this.#loaded.has(key);
+  }
+
+  loaded(key: string): void {
+    this.#loaded.add(key);
+  }
+
+  add(impl: DefId): void {
+    this.all.push(impl);
+    this.#unsorted.push(impl);
+  }
+
+  for(key: string, headerOf: (impl: DefId) => ImplHeader): readonly DefId[] {
+    if (this.#unsorted.length > 0) this.#sort(headerOf);
+    let list = this.#lists.get(key);
+    if (list === undefined) {
+      const keys = [...(LITERALS.get(key) ?? [key]), BLANKET];
+      this.#lists.set(key, (list = [...new Set(keys)].flatMap((each) => this.#byKey.get(each) ?? [])));
+    }
+    return this.#unsorted.length === 0 ? list : [...list, ...this.#unsorted];
+  }
+
+  #sort(headerOf: (impl: DefId) => ImplHeader): void {
+    const pending = this.#unsorted.splice(0);
+    for (const impl of pending) {
+      const { self, ref } = headerOf(impl);
+      // While a header is being computed it has no trait.
+      if (ref === undefined) this.#unsorted.push(impl);
+      else push(this.#byKey, simplify(self) ?? BLANKET, impl);
+    }
+    if (this.#unsorted.length < pending.length) this.#lists.clear();
+  }
+}
+
+/** What a literal without a suffix may become. */
+const LITERALS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["{integer}", INTEGERS],
+  ["{float}", FLOATS],
+]);
+
+/** Undefined for what impls of any form may be for. */
+function candidateKey(self: Ty): string | undefined {
+  if (self.kind === "infer") return self.of === "type" ? undefined : self.of === "int" ? "{integer}" : "{float}";
+  return self.kind === "projection" || self.kind === "error" ? undefined : (simplify(self) ?? BLANKET);
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -171,7 +171,7 @@ export class InferenceTable {
 }
 
 /** Two types of one kind agree in all that is not a part of them. */
-function sameHead(a: Ty, b: Ty): boolean {
+export function sameHead(a: Ty, b: Ty): boolean {
   switch (a.kind) {
     case "adt":
     case "fn-def":

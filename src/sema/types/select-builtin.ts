@@ -128,7 +128,7 @@ function auto(selector: Selector, trait: DefId, self: Ty): BuiltinResult {
 }
 
 export function hasOwnImpl(selector: Selector, trait: DefId, self: Ty): boolean {
-  return selector.tcx.traitImpls(trait, self).some((impl) => {
+  return selector.tcx.candidateImpls(trait, self).some((impl) => {
     const header = selector.tcx.implHeader(impl);
     const args = selector.freshArgs(impl, DUMMY_SPAN);
     return selector.infer.probe(() => selector.infer.unify(selector.tcx.types.substitute(header.self, args), self));

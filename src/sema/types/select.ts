@@ -83,7 +83,7 @@ export class Selector {
 
   #evaluateTrait(ref: TraitRef): Answer {
     const args = ref.args.map((arg) => this.infer.resolve(arg));
-    const key = `${ref.trait}<${args.map((arg) => arg.id).join()}`;
+    const key = refKey({ trait: ref.trait, args });
     if (this.#stack.includes(key)) return this.tcx.isAuto(ref.trait) ? "yes" : "maybe";
     this.#stack.push(key);
     this.#asked.push({ trait: ref.trait, args });
@@ -125,9 +125,27 @@ export class Selector {
     if (self.kind === "infer" && self.of === "type") return "ambiguous";
     const bounded = this.#bounded(resolved, self);
     if (bounded !== undefined) return bounded;
-    const object = objectCandidate(this, resolved, self);
-    if (object !== undefined) return object;
-    return this.#fromImpls(resolved, self, builtinCandidate(this, resolved, self));
+    return resolved.args.every(isClosed) ? this.#remembered(resolved, self) : this.#decide(resolved, self);
+  }
+
+  #decide(ref: TraitRef, self: Ty): Selection | "ambiguous" | "none" {
+    return objectCandidate(this, ref, self) ?? this.#fromImpls(ref, self, builtinCandidate(this, ref, self));
+  }
+
+  /** What was selected for closed types is so in every body. */
+  #remembered(ref: TraitRef, self: Ty): Selection | "ambiguous" | "none" {
+    const key = refKey(ref);
+    const known = this.tcx.selections.get(key);
+    if (known !== undefined) return known;
+    const selection = this.#decide(ref, self);
+    if (typeof selection === "string" || selection.kind === "assumed") return selection;
+    const nested = selection.nested.map((each) => mapPredicate(each, (type) => this.infer.resolve(type)));
+    const settled =
+      selection.kind === "impl"
+        ? { ...selection, args: selection.args.map((arg) => this.infer.resolve(arg)), nested }
+        : { ...selection, nested };
+    if (isSettled(settled)) this.tcx.selections.set(key, settled);
+    return settled;
   }
 
   /** A where-clause in scope. */
@@ -176,7 +194,8 @@ export class Selector {
   #fromImpls(ref: TraitRef, self: Ty, builtin: BuiltinResult): Selection | "ambiguous" | "none" {
     if (builtin === "ambiguous") return "ambiguous";
     if (builtin !== undefined && builtin !== "no") return { kind: "builtin", nested: builtin };
-    let candidates = this.tcx.traitImpls(ref.trait, self).filter((impl) => this.#headMayMatch(impl, ref, self));
+    let candidates = this.tcx.candidateImpls(ref.trait, self).filter((impl) => this.#headMayMatch(impl, ref));
+    if (candidates.length > 1) candidates = candidates.filter((impl) => this.#headMatches(impl, ref));
     candidates = candidates.filter((impl) => !this.#isOfClosedTrait(impl) || this.#winnow([impl], ref).length > 0);
     if (candidates.length > 1) candidates = this.#winnow(candidates, ref);
     if (candidates.length === 0) return "none";
@@ -185,14 +204,20 @@ export class Selector {
     if (this.tcx.implHeader(impl).negative) return "none";
     const args = this.freshArgs(impl, DUMMY_SPAN);
     const nested: Predicate[] = [];
-    return this.#matchImpl(impl, args, ref, nested)
-      ? { kind: "impl", impl, args, nested: [...nested, ...this.predicatesOf(impl, args)] }
-      : "none";
+    const mark = this.infer.snapshot();
+    if (this.#matchImpl(impl, args, ref, nested))
+      return { kind: "impl", impl, args, nested: [...nested, ...this.predicatesOf(impl, args)] };
+    this.infer.rollback(mark);
+    return "none";
   }
 
-  #headMayMatch(impl: DefId, ref: TraitRef, self: Ty): boolean {
-    const header = this.tcx.implHeader(impl);
-    if (header.ref === undefined || !mayUnify(header.self, self)) return false;
+  /** By forms alone; decides nothing. */
+  #headMayMatch(impl: DefId, ref: TraitRef): boolean {
+    const pattern = this.tcx.implHeader(impl).ref;
+    return pattern !== undefined && pattern.args.every((arg, i) => mayUnify(arg, ref.args[i] as Ty));
+  }
+
+  #headMatches(impl: DefId, ref: TraitRef): boolean {
     return this.infer.probe(() => this.#matchImpl(impl, this.freshArgs(impl, DUMMY_SPAN), ref, []));
   }
 
@@ -260,6 +285,22 @@ export class Selector {
   normalizePredicate(predicate: Predicate, nested: Predicate[]): Predicate {
     return mapPredicate(predicate, (type) => this.normalize(type, nested));
   }
+}
+
+function refKey({ trait, args }: TraitRef): string {
+  return `${trait}<${args.map((arg) => arg.id).join()}`;
+}
+
+/** Says all of itself: no variable, parameter, alias or closure in it. */
+function isClosed(type: Ty): boolean {
+  return type.flags === 0;
+}
+
+/** Holds no variable of the body that it was made for. */
+function isSettled(selection: Selection): boolean {
+  const types = selection.nested.flatMap((each) => (each.kind === "trait" ? each.ref.args : [...each.args, each.type]));
+  if (selection.kind === "impl") types.push(...selection.args);
+  return types.every((type) => (type.flags & HAS_INFER) === 0);
 }
 
 function isNormal(predicate: Predicate): boolean {

@@ -1,6 +1,7 @@
 // The outermost form of a type as a key: two types with different keys never unify. Indexes impls by their self type.
 import type { DefId } from "./def-id.ts";
-import type { Ty } from "./ty.ts";
+import { sameHead } from "./infer.ts";
+import { partsOf, type Ty } from "./ty.ts";
 
 /** Undefined for what may become anything: parameters, projections, variables. Integer variables have no key either. */
 export function simplify(type: Ty): string | undefined {
@@ -37,6 +38,7 @@ export function simplify(type: Ty): string | undefined {
 }
 
 export const INTEGERS = ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
+export const FLOATS = ["f16", "f32", "f64", "f128"];
 /** The key of impls for what may become anything: `impl<T> Trait for T`. */
 export const BLANKET = "*";
 /** Stands for forms without a name, as they are written: `&T`, `[T]`, `(T, U)`. */
@@ -53,7 +55,7 @@ export function simplifiedPath(type: Ty, path: (def: DefId) => string): string {
 export function keysOf(type: Ty, path: (def: DefId) => string): readonly string[] | undefined {
   switch (type.kind) {
     case "infer":
-      return type.of === "int" ? [...INTEGERS, BLANKET] : type.of === "float" ? ["f32", "f64", BLANKET] : undefined;
+      return type.of === "int" ? [...INTEGERS, BLANKET] : type.of === "float" ? [...FLOATS, BLANKET] : undefined;
     case "projection":
     case "error":
       return undefined;
@@ -64,15 +66,18 @@ export function keysOf(type: Ty, path: (def: DefId) => string): readonly string[
   }
 }
 
-/** False if the two can surely not unify. `pattern` is an impl's, `type` may be an integer or float variable. */
+/** False if the two can surely not unify. `pattern` is of an impl's head: its parameters may become anything. */
 export function mayUnify(pattern: Ty, type: Ty): boolean {
-  if (type.kind === "infer") {
-    if (type.of === "int") return pattern.kind === "int" || simplify(pattern) === undefined;
-    if (type.of === "float") return pattern.kind === "float" || simplify(pattern) === undefined;
-    return true;
-  }
-  const left = simplify(pattern);
-  if (left === undefined) return true;
-  const right = simplify(type);
-  return right === left || (right === undefined && (type.kind === "projection" || type.kind === "error"));
+  if (pattern === type || isOpen(pattern) || isOpen(type)) return true;
+  if (pattern.kind === "param") return true;
+  if (type.kind === "infer") return type.of === "type" || type.of === pattern.kind;
+  if (pattern.kind !== type.kind || !sameHead(pattern, type)) return false;
+  const left = partsOf(pattern);
+  const right = partsOf(type);
+  return left.length === right.length && left.every((part, i) => mayUnify(part, right[i] as Ty));
+}
+
+/** What it stands for is not said by its form. */
+function isOpen({ kind }: Ty): boolean {
+  return kind === "projection" || kind === "error" || kind === "unevaluated";
 }
