@@ -45,15 +45,16 @@ export interface LinkResult {
   readonly output: readonly string[];
   /** Address of the entry symbol, 0 if there is none or no header to hold it. */
   readonly entry: bigint;
-  /** The link map, if one was asked for. */
+  /** The link map, if one was asked for; what is wrong once there is a layout does not keep it back. */
   readonly map: string | undefined;
 }
 
 /** What is linked, in order: an object, or one that is loaded if something needs it. */
 export type LinkInput = ElfObject | ({ readonly lazy: true } & LazyObject) | ({ readonly lazy: false } & LazyObject);
 
-/** Of making code shorter; LLD gives up later. */
+/** Of making code shorter, as LLD has it. */
 const MOST_ROUNDS = 30;
+const NOT_SETTLED = { 15: "relaxation not converged", 22: "address assignment did not converge" } as const;
 
 class Link {
   readonly table: SymbolTable;
@@ -64,6 +65,7 @@ class Link {
   /** Of the standard output. */
   readonly output: string[] = [];
   #commands: LayoutCommand[] = [];
+  #placement: Placement | undefined;
   sections: OutputSection[] = [];
   segments: Segment[] = [];
   #symbols: ImageSymbols | undefined;
@@ -166,8 +168,8 @@ class Link {
       Number(subAlignment === undefined ? 1n : this.#earlyEvaluator().number(subAlignment)),
     );
     this.errors.push(...placement.errors);
-    this.warnings.push(...placement.warnings);
     this.#commands = placement.commands;
+    this.#placement = placement;
     for (const section of this.#outputs()) {
       mergeInputs(section, this.options);
       if (this.options.script?.hasSections !== true) sortByPriority(section);
@@ -235,7 +237,10 @@ class Link {
 
   #removeUnneeded(): void {
     const { comment, chunks } = this.synthetic;
+    const { orphans } = this.options;
     const isUnneeded = (chunk: Chunk) => chunk instanceof SyntheticChunk && !chunk.isNeeded;
+    const told = orphans === "place" ? [] : (this.#placement as Placement).orphanMessages((chunk) => !isUnneeded(chunk));
+    (orphans === "error" ? this.errors : this.warnings).push(...told);
     for (const section of new Set([comment, ...chunks].filter(isUnneeded).map(({ output }) => output))) {
       for (const command of section?.commands ?? [])
         if (command.kind === "inputs") command.chunks = command.chunks.filter((chunk) => !isUnneeded(chunk));
@@ -296,8 +301,12 @@ class Link {
   /** Code gets shorter, and what is behind it moves, until all is in its place. */
   #relax(relaxation: Relaxation): void {
     const told = this.errors.length;
-    for (let round = 0; relaxation.round() && round < MOST_ROUNDS; round++) {
+    for (let round = 1; relaxation.round(); round++) {
       this.errors.length = told;
+      if (round === MOST_ROUNDS) {
+        this.errors.push(NOT_SETTLED[this.options.lld]);
+        break;
+      }
       this.#assign();
     }
     this.errors.push(...relaxation.errors);
@@ -396,8 +405,11 @@ export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkR
   link.scanRelocations();
   link.order();
   link.layout();
+  // LLD writes the map before the image, unless it had to tell so many errors that it stopped.
+  const isMapped = options.errorLimit === 0 || errors.length <= options.errorLimit;
   const { image, entry } = link.write();
-  return errors.length > 0 ? failed() : { image, errors: [], warnings, output, entry, map: link.map() };
+  const map = isMapped ? link.map() : undefined;
+  return errors.length > 0 ? { ...failed(), map } : { image, errors: [], warnings, output, entry, map };
 }
 
 export type { LinkSymbol };

@@ -70,6 +70,8 @@ export interface CompactSite {
   /** e_flags of the object. */
   readonly flags: number;
   readonly lld: LldMajor;
+  /** A call may lose no more bytes than these. */
+  readonly most: number;
   readonly fail: (message: string) => void;
 }
 

@@ -42,17 +42,12 @@ export function outputName(name: string, scripted: boolean): string {
   return name;
 }
 
-export interface PlacementResult {
-  readonly commands: LayoutCommand[];
-  readonly errors: string[];
-  readonly warnings: string[];
-}
-
-export class Placement implements PlacementResult {
+export class Placement {
   readonly commands: LayoutCommand[] = [];
   readonly errors: string[] = [];
-  readonly warnings: string[] = [];
   readonly #byName = new Map<string, OutputSection>();
+  /** What no description of a script took. */
+  readonly #orphans: { readonly chunk: Chunk; readonly name: string }[] = [];
 
   constructor(
     readonly options: LinkOptions,
@@ -122,6 +117,12 @@ export class Placement implements PlacementResult {
       );
   }
 
+  /** What `--orphan-handling` asks to be told, of those that stay. */
+  orphanMessages(stays: (chunk: Chunk) => boolean): string[] {
+    const told = this.#orphans.filter(({ chunk }) => chunk.name !== ".relro_padding" && stays(chunk));
+    return told.map(({ chunk, name }) => `${chunkName(chunk)} is being placed in '${name}'`);
+  }
+
   #placeOrphans(): void {
     const scripted = this.options.script?.hasSections === true;
     const created: OutputSection[] = [];
@@ -129,7 +130,7 @@ export class Placement implements PlacementResult {
       const chunk = this.chunks[i] as Chunk;
       if (!chunk.live || chunk.output !== undefined) continue;
       const name = outputName(chunk.name, scripted);
-      if (scripted) this.#judgeOrphan(chunk, name);
+      if (scripted) this.#orphans.push({ chunk, name });
       let section = this.#byName.get(name);
       if (section === undefined) {
         section = new OutputSection(name, chunk.type);
@@ -140,14 +141,6 @@ export class Placement implements PlacementResult {
     }
     if (scripted) this.commands.push(...created);
     else this.commands.unshift(...created);
-  }
-
-  #judgeOrphan(chunk: Chunk, name: string): void {
-    const { orphans } = this.options;
-    if (orphans === "place") return;
-    const message = `${chunkName(chunk)} is being placed in '${name}'`;
-    if (orphans === "error") this.errors.push(message);
-    else this.warnings.push(message);
   }
 }
 

@@ -29,11 +29,15 @@ interface RelaxedSection {
   readonly compacted: (Compacted | undefined)[];
 }
 
+/** After these, LLD 22 lets no call become shorter than it was: two that make each other long and short would go on for ever. */
+const FREE_ROUNDS = 4;
+
 type Compact = NonNullable<LinkMachine["compact"]>;
 
 export class Relaxation {
   readonly errors: string[] = [];
   readonly #sections: readonly RelaxedSection[];
+  #rounds = 0;
 
   constructor(
     table: SymbolTable,
@@ -56,6 +60,7 @@ export class Relaxation {
   /** One round, at the addresses of now; false if nothing moved any more. */
   round(): boolean {
     this.errors.length = 0;
+    this.#rounds++;
     let moved = false;
     for (const one of this.#sections) if (this.#roundOf(one)) moved = true;
     return moved;
@@ -65,12 +70,14 @@ export class Relaxation {
     const { section, anchors, gone, compacted, size } = one;
     const { offset } = section.file.relocations;
     const start = section.address;
+    const isFree = this.options.lld === 15 || this.#rounds <= FREE_ROUNDS;
     let moved = false;
     let before = 0;
     let next = 0;
     for (let i = 0; i < gone.length; i++) {
       const at = offset[section.relocationsFrom + i] as number;
-      const result = this.compact(this.#site(section, section.relocationsFrom + i, start + BigInt(at - before)));
+      const most = isFree ? Infinity : (gone[i] as number) - before;
+      const result = this.compact({ ...this.#site(section, section.relocationsFrom + i, start + BigInt(at - before)), most });
       compacted[i] = result;
       for (; next < anchors.length && (anchors[next] as Anchor).offset <= at; next++) move(anchors[next] as Anchor, before);
       before += result?.remove ?? 0;
@@ -82,7 +89,7 @@ export class Relaxation {
     return moved;
   }
 
-  #site(section: InputSection, row: number, place: bigint): CompactSite {
+  #site(section: InputSection, row: number, place: bigint): Omit<CompactSite, "most"> {
     const { file } = section;
     const { type, offset, addend } = file.relocations;
     const at = offset[row] as number;

@@ -64,11 +64,12 @@ function nops(size: number): Uint8Array {
   return out;
 }
 
-function call({ data, at, place, target, flags }: CompactSite): Compacted | undefined {
+function call({ data, at, place, target, flags, most }: CompactSite): Compacted | undefined {
   const distance = target() - place;
   const register = ((data[at + 4] as number) >> 7) | (((data[at + 5] as number) & 0xf) << 1);
-  if ((flags & EF_RISCV_RVC) !== 0 && register === 0 && fits(distance, 12)) return { remove: 6, code: half(C_J), type: R_RISCV_RVC_JUMP };
-  return fits(distance, 21) ? { remove: 4, code: word(JAL | (register << 7)), type: R_RISCV_JAL } : undefined;
+  if (most >= 6 && (flags & EF_RISCV_RVC) !== 0 && register === 0 && fits(distance, 12))
+    return { remove: 6, code: half(C_J), type: R_RISCV_RVC_JUMP };
+  return most >= 4 && fits(distance, 21) ? { remove: 4, code: word(JAL | (register << 7)), type: R_RISCV_JAL } : undefined;
 }
 
 function nearZero(type: number): Compacted {
