@@ -65,7 +65,7 @@ export class AddressAssigner implements EvaluationContext {
   }
 
   symbol(name: string): LinkSymbol | undefined {
-    return this.state.table.globals.get(name);
+    return this.state.table.find(name);
   }
 
   section(name: string): OutputSection | undefined {

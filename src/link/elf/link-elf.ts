@@ -34,6 +34,7 @@ import type { LazyObject } from "./symbol-table.ts";
 import { ImageSymbols } from "./symtab.ts";
 import { SyntheticChunk, ZeroChunk } from "./synthetic.ts";
 import { SyntheticSet } from "./synthetic-set.ts";
+import { wrapSymbols } from "./wrap.ts";
 
 export interface LinkResult {
   /** Undefined if there were errors. */
@@ -84,7 +85,7 @@ class Link {
     };
     this.synthetic = new SyntheticSet(options, {
       section: (name) => this.#byName.get(name),
-      symbol: (name) => this.table.globals.get(name),
+      symbol: (name) => this.table.find(name),
       threadEnd: () => this.#threadBounds().end,
       sectionNames: () => (this.#names ??= sectionNames(this.sections).bytes),
       symbols: () => this.#symbols as ImageSymbols,
@@ -100,8 +101,9 @@ class Link {
       else table.addObject(input.object, input.archive);
     }
     for (const name of options.script?.referenced ?? []) table.addUndefined(name);
-    const entry = table.globals.get(options.entry);
+    const entry = table.find(options.entry);
     if (entry?.kind === "lazy") table.extract(entry);
+    wrapSymbols(table, options.wrapped);
     if (options.trace) this.output.push(...table.files.map(({ displayName }) => displayName));
     if (!options.allowMultipleDefinition) this.errors.push(...table.duplicateErrors());
   }
@@ -117,7 +119,7 @@ class Link {
   /** A script's symbol is defined from now on; its value comes with the layout. */
   #declare(assignment: Assignment): void {
     if (assignment.name === ".") return;
-    const known = this.table.globals.get(assignment.name);
+    const known = this.table.find(assignment.name);
     if (assignment.provide && (known === undefined || known.kind === "defined" || known.kind === "common" || !known.referenced)) return;
     const symbol = this.table.insert(assignment.name);
     symbol.define(undefined, 0, assignment.hidden ? elf.STV_HIDDEN : elf.STV_DEFAULT);
@@ -357,7 +359,7 @@ class Link {
 
   #entryAddress(): bigint {
     const { entry } = this.options;
-    const symbol = this.table.globals.get(entry);
+    const symbol = this.table.find(entry);
     if (symbol?.isDefined === true) return symbol.address;
     if (/^(?:0[xX][0-9a-fA-F]+|\d+)$/.test(entry)) return BigInt(entry);
     this.warnings.push(`cannot find entry symbol ${entry}; not setting start address`);

@@ -16,7 +16,7 @@ const BOUNDS = ["__bss_start", "end", "_end", "etext", "_etext", "edata", "_edat
 const ARRAYS = ["preinit_array", "init_array", "fini_array"];
 
 function isWanted(table: SymbolTable, name: string): boolean {
-  const symbol = table.globals.get(name);
+  const symbol = table.find(name);
   return symbol !== undefined && (symbol.kind === "undefined" || symbol.kind === "lazy") && symbol.referenced;
 }
 
@@ -80,7 +80,7 @@ export function settleBounds(
   const data = sections.slice(0, writable === undefined ? 0 : sections.indexOf(writable) + 1).findLast((section) => !section.isNobits);
   const settle = (names: readonly string[], section: OutputSection | undefined, atEnd: boolean) => {
     for (const name of names) {
-      const symbol = table.globals.get(name);
+      const symbol = table.find(name);
       if (symbol?.section !== headers.elfHeader || section === undefined) continue;
       symbol.section = section;
       symbol.atEnd = atEnd;
@@ -92,6 +92,6 @@ export function settleBounds(
   const zeros = (isRiscv && lld === 22 ? named(".sbss") : undefined) ?? named(".bss");
   settle(["__bss_start"], zeros, false);
   // The name of zeros that there are none of stays at 0.
-  const start = table.globals.get("__bss_start");
+  const start = table.find("__bss_start");
   if (zeros === undefined && start?.section === headers.elfHeader) start.section = undefined;
 }

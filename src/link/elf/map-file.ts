@@ -27,7 +27,8 @@ function symbolsBySection(table: SymbolTable): Map<Chunk, LinkSymbol[]> {
     if (known === undefined) found.set(section, [symbol]);
     else known.push(symbol);
   };
-  for (const file of table.files) for (const symbol of file.symbols) if (symbol.isLocal || symbol.file === file) note(symbol);
+  // Where names are wrapped, two of a file's may be one symbol.
+  for (const file of table.files) for (const symbol of new Set(file.symbols)) if (symbol.isLocal || symbol.file === file) note(symbol);
   for (const symbols of found.values()) symbols.sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
   return found;
 }

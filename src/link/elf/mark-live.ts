@@ -142,7 +142,7 @@ export function markLive(table: SymbolTable, options: LinkOptions): void {
     }
   }
   for (const name of [options.entry, "_init", "_fini", ...options.undefinedRoots, ...(options.script?.referenced ?? [])]) {
-    const symbol = table.globals.get(name);
+    const symbol = table.find(name);
     if (symbol !== undefined) marker.markSymbol(symbol);
   }
   for (const section of unwindTables) marker.markUnwind(section);

@@ -54,6 +54,8 @@ export interface LinkOptions {
   readonly discard: "default" | "locals" | "all" | "none";
   /** `-u` */
   readonly undefinedRoots: readonly string[];
+  /** `--wrap` */
+  readonly wrapped: readonly string[];
   /** `--section-start=NAME=ADDRESS`, `-Ttext=` and its like. */
   readonly sectionStart: ReadonlyMap<string, bigint>;
   readonly allowMultipleDefinition: boolean;
@@ -133,6 +135,7 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     noDynamicLinker: false,
     discard: "default",
     undefinedRoots: [],
+    wrapped: [],
     sectionStart: new Map(),
     allowMultipleDefinition: false,
     reportsUndefined: true,

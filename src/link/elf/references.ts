@@ -4,6 +4,7 @@ import type { Naming } from "./input.ts";
 import * as elf from "../../elf/constants.ts";
 import type { LinkOptions, LldMajor } from "./options.ts";
 import type { LinkSymbol } from "./symbol.ts";
+import type { SymbolTable } from "./symbol-table.ts";
 
 /** LLD reports a symbol's first few references and counts the rest. */
 const SHOWN_REFERENCES = 3;
@@ -53,9 +54,9 @@ export function undefinedMessage(symbol: LinkSymbol, references: readonly Refere
 }
 
 /** A defined name that differs by one letter, or in case, from the undefined one. */
-export function spellingSuggestion(name: string, symbols: ReadonlyMap<string, LinkSymbol>, named: Naming): string {
-  const found = [...oneEditAway(name)].map((candidate) => symbols.get(candidate)).find((symbol) => symbol?.isDefined === true);
-  const other = found ?? [...symbols.values()].find((symbol) => symbol.isDefined && symbol.name.toLowerCase() === name.toLowerCase());
+export function spellingSuggestion(name: string, table: SymbolTable, named: Naming): string {
+  const found = [...oneEditAway(name)].map((candidate) => table.find(candidate)).find((symbol) => symbol?.isDefined === true);
+  const other = found ?? [...table.globals.values()].find((symbol) => symbol.isDefined && symbol.name.toLowerCase() === name.toLowerCase());
   if (other === undefined || name === "") return "";
   const place = other.file === undefined ? "" : `\n>>> defined in: ${other.file.displayName}`;
   return `\n>>> did you mean: ${shownName(other.name, named)}${place}`;

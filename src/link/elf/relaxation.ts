@@ -50,6 +50,7 @@ export class Relaxation {
     for (const file of new Set([...wanted.keys()].map((section) => section.file))) file.relocations = file.relocations.copy();
     for (const section of wanted.keys()) sortByPlace(section.file.relocations, section);
     for (const file of table.files) for (const symbol of file.symbols) if (symbol.file === file) anchor(symbol, wanted);
+    for (const symbol of new Set(table.redirected)) anchor(symbol, wanted);
     this.#sections = [...wanted].map(([section, anchors]) => {
       const count = section.relocationsTo - section.relocationsFrom;
       anchors.sort((a, b) => a.offset - b.offset || Number(a.isEnd) - Number(b.isEnd));

@@ -182,7 +182,7 @@ export class Scanner {
     if (!reportsUndefined) return;
     let told = 0;
     for (const [symbol, references] of this.#undefined) {
-      const suggestion = told++ < SPELLED ? spellingSuggestion(symbol.name, this.table.globals, this.options) : "";
+      const suggestion = told++ < SPELLED ? spellingSuggestion(symbol.name, this.table, this.options) : "";
       const message = undefinedMessage(symbol, references, suggestion, this.options);
       (undefinedIsWarning ? this.warnings : this.errors).push(message);
     }

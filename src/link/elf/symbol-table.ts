@@ -35,6 +35,8 @@ export class SymbolTable {
   /** COMDAT signatures seen. */
   readonly #signatures = new Set<string>();
   readonly #lazy = new Map<LinkSymbol, PendingObject>();
+  /** What names mean since they were wrapped. */
+  readonly #redirected = new Map<string, LinkSymbol>();
 
   constructor(readonly naming: Naming) {}
 
@@ -42,9 +44,24 @@ export class SymbolTable {
     return this.naming.lld;
   }
 
+  /** What a name means. */
+  find(name: string): LinkSymbol | undefined {
+    return this.#redirected.get(name) ?? this.globals.get(name);
+  }
+
+  /** The name means the other symbol from now on. */
+  redirect(name: string, symbol: LinkSymbol): void {
+    this.#redirected.set(name, symbol);
+  }
+
+  /** Those that names were redirected to: files do not list them where they define them. */
+  get redirected(): Iterable<LinkSymbol> {
+    return this.#redirected.values();
+  }
+
   /** The symbol of this name, made if there is none. */
   insert(name: string): LinkSymbol {
-    let symbol = this.globals.get(name);
+    let symbol = this.find(name);
     if (symbol === undefined) {
       symbol = new LinkSymbol(name, elf.STB_GLOBAL, undefined);
       this.globals.set(name, symbol);
@@ -56,6 +73,14 @@ export class SymbolTable {
   askFor(name: string): void {
     if (!this.globals.has(name)) this.insert(name).onlyAskedFor = true;
     this.addUndefined(name);
+  }
+
+  /** A name that nothing refers to, but that loads what defines it. */
+  mention(name: string, binding: number): LinkSymbol {
+    const symbol = this.insert(name);
+    if (symbol.kind === "undefined" && !symbol.referenced) symbol.binding = binding;
+    if (symbol.kind === "lazy" && binding !== elf.STB_WEAK) this.extract(symbol);
+    return symbol;
   }
 
   /** A name that a script refers to. */
