@@ -80,6 +80,7 @@ const VALUED: Readonly<Record<string, Valued>> = {
   "library-path": (state, path) => void state.searchPaths.push(path),
   library: (state, name) => state.input("library", name),
   undefined: (state, name) => state.set({ undefinedRoots: [...state.options.undefinedRoots, name] }),
+  "version-script": (state, name) => state.input("version-script", name),
   wrap: (state, name) => state.set({ wrapped: [...state.options.wrapped, name] }),
   defsym: (state, value, option) => {
     const at = value.indexOf("=");

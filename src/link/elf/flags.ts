@@ -41,6 +41,8 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   "no-dynamic-linker": { noDynamicLinker: true },
   "allow-multiple-definition": { allowMultipleDefinition: true },
   "no-allow-multiple-definition": { allowMultipleDefinition: false },
+  "undefined-version": { undefinedVersion: true },
+  "no-undefined-version": { undefinedVersion: false },
   "no-undefined": { reportsUndefined: true },
   "warn-unresolved-symbols": { undefinedIsWarning: true },
   "error-unresolved-symbols": { undefinedIsWarning: false },
@@ -87,7 +89,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "LLD itself takes them for the sake of other linkers' users and does nothing":
     "no-add-needed no-copy-dt-needed-entries no-ctors-in-init-array no-keep-memory no-warn-mismatch stats warn-once warn-shared-textrel",
   "they ask for the default, whose opposite is refused":
-    "no-color-diagnostics no-warn-backrefs no-warn-common no-warn-symbol-ordering no-export-dynamic no-fortran-common no-print-icf-sections gnu-unique no-gdb-index no-undefined-version EL no-use-android-relr-tags no-execute-only no-optimize-bb-jumps",
+    "no-color-diagnostics no-warn-backrefs no-warn-common no-warn-symbol-ordering no-export-dynamic no-fortran-common no-print-icf-sections gnu-unique no-gdb-index EL no-use-android-relr-tags no-execute-only no-optimize-bb-jumps",
   "they are about shared libraries, which are refused":
     "Bno-symbolic Bsymbolic-functions Bsymbolic-non-weak-functions as-needed no-as-needed enable-new-dtags disable-new-dtags no-allow-shlib-undefined allow-shlib-undefined",
   "they are about indirect functions, which are refused": "warn-ifunc-textrel no-warn-ifunc-textrel",

@@ -34,6 +34,7 @@ import type { LazyObject } from "./symbol-table.ts";
 import { ImageSymbols } from "./symtab.ts";
 import { SyntheticChunk, ZeroChunk } from "./synthetic.ts";
 import { SyntheticSet } from "./synthetic-set.ts";
+import { assignVersions } from "./versions.ts";
 import { wrapSymbols } from "./wrap.ts";
 
 export interface LinkResult {
@@ -114,6 +115,10 @@ class Link {
       if (command.kind === "assignment") this.#declare(command);
       else for (const inner of command.body) if (inner.kind === "assignment") this.#declare(inner);
     }
+    if (this.options.versions.length === 0) return;
+    const { errors, warnings } = assignVersions(this.table, this.options);
+    this.errors.push(...errors);
+    this.warnings.push(...warnings);
   }
 
   /** A script's symbol is defined from now on; its value comes with the layout. */

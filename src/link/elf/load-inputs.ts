@@ -16,6 +16,8 @@ import type { LinkOptions } from "./options.ts";
 import { emptyScript } from "./script/commands.ts";
 import type { LinkerScript } from "./script/commands.ts";
 import { parseScript } from "./script/parser.ts";
+import { parseVersionScript } from "./script/version-script.ts";
+import type { VersionDefinition } from "./script/version-script.ts";
 
 /** Bytes of a file by its name on the command line; undefined if there is none. */
 export type ReadFile = (path: string) => Uint8Array | undefined;
@@ -31,6 +33,7 @@ export interface LoadedInputs {
 class Loader {
   readonly inputs: LinkInput[] = [];
   readonly errors: string[] = [];
+  readonly versions: VersionDefinition[] = [];
   /** Of the first object, where nothing else says what the link is for. */
   machine: LinkMachine | undefined;
   #script: LinkerScript | undefined;
@@ -48,6 +51,7 @@ class Loader {
     this.#files = line.inputs.map(() => []);
     if (line.definitions.length > 0) this.#parse("--defsym", line.definitions.join("\n"));
     this.#forEach((input) => void (input.kind === "script" && this.#loadScript(input.name)));
+    this.#forEach((input) => void (input.kind === "version-script" && this.#loadVersions(input.name)));
     this.#forEach((input) => this.#load(input));
   }
 
@@ -123,6 +127,14 @@ class Loader {
     const bytes = this.#find(name);
     if (bytes === undefined) this.errors.push(`cannot find linker script ${name}`);
     else this.#parse(name, new TextDecoder().decode(bytes));
+  }
+
+  #loadVersions(name: string): void {
+    const bytes = this.#find(name);
+    const read = bytes === undefined ? undefined : parseVersionScript(name, new TextDecoder().decode(bytes), this.line.options.lld);
+    if (read === undefined) this.errors.push(`cannot find version script ${name}`);
+    else if (typeof read === "string") this.errors.push(read);
+    else this.versions.push(...read);
   }
 
   /** As named, else in a folder of `-L`. */
@@ -209,6 +221,7 @@ export function loadInputs(line: CommandLine, objects: ReadonlyMap<string, reado
     ...forMachine(line.options, loader.machine),
     entry,
     undefinedRoots: roots,
+    versions: loader.versions,
     isBinary: line.options.isBinary || script?.isBinary === true,
     ...(script === undefined ? {} : { script }),
   };

@@ -2,6 +2,7 @@
 import type { LinkMachine } from "./machine.ts";
 import { X86_64_LINK } from "./machines/x86-64.ts";
 import type { LinkerScript } from "./script/commands.ts";
+import type { VersionDefinition } from "./script/version-script.ts";
 
 /** LLD's major version decides layout details: `.relro_padding`, empty `.got`, the string hash. */
 export type LldMajor = 15 | 22;
@@ -54,6 +55,10 @@ export interface LinkOptions {
   readonly discard: "default" | "locals" | "all" | "none";
   /** `-u` */
   readonly undefinedRoots: readonly string[];
+  /** `--version-script` */
+  readonly versions: readonly VersionDefinition[];
+  /** `--undefined-version`: the names of a version script need not be defined. */
+  readonly undefinedVersion: boolean;
   /** `--wrap` */
   readonly wrapped: readonly string[];
   /** `--section-start=NAME=ADDRESS`, `-Ttext=` and its like. */
@@ -135,6 +140,8 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     noDynamicLinker: false,
     discard: "default",
     undefinedRoots: [],
+    versions: [],
+    undefinedVersion: lld === 15,
     wrapped: [],
     sectionStart: new Map(),
     allowMultipleDefinition: false,

@@ -26,6 +26,8 @@ export class LinkSymbol {
   onlyAskedFor = false;
   /** Something that lives refers to it. */
   used = false;
+  /** A version script calls it local. */
+  madeLocal = false;
   /** An assignment of a linker script gives its value. */
   scriptDefined = false;
   /** It was in a COMDAT group another file's copy won over, in this section. */
@@ -63,7 +65,7 @@ export class LinkSymbol {
 
   /** STB_* in the output: what cannot be seen from outside is local. */
   get outputBinding(): number {
-    return this.visibility === elf.STV_HIDDEN || this.visibility === elf.STV_INTERNAL ? elf.STB_LOCAL : this.binding;
+    return this.madeLocal || this.visibility === elf.STV_HIDDEN || this.visibility === elf.STV_INTERNAL ? elf.STB_LOCAL : this.binding;
   }
 
   /** The address: an unresolved weak symbol's is 0. */
