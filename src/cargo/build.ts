@@ -1,5 +1,5 @@
 // `kbuild build`, `check` and `rustc`: a plan's units through the compiler, artifacts to their places, with cargo's
-// words around it.
+// words around it. The compiler is loaded with the first unit that is not fresh: a build with nothing to do starts without it.
 import type { Host } from "../base/host.ts";
 import { SourceMap } from "../base/source.ts";
 import { placeArtifacts } from "./artifacts.ts";
@@ -12,6 +12,7 @@ import type { Fingerprint, Freshness, StoredMessage } from "./fingerprint.ts";
 import { artifactMessage, finishedMessage } from "./json-messages.ts";
 import { Outlines } from "./outlines.ts";
 import { JobQueue, buildOrder, jobCount } from "./job-queue.ts";
+import { orFailToWrite } from "./os-errors.ts";
 import { makePlan } from "./plan.ts";
 import type { BuildOptions, Plan, PlannedUnit } from "./plan.ts";
 import { Progress } from "./progress.ts";
@@ -19,8 +20,7 @@ import { Reporter } from "./report.ts";
 import { rustcCommand } from "./rustc-command.ts";
 import { plainError } from "./rustc-lines.ts";
 import { Timings } from "./timings.ts";
-import { UnitCompiler, orFailToWrite } from "./unit-compiler.ts";
-import type { ReadCore } from "./unit-compiler.ts";
+import type { ReadCore, UnitCompiler } from "./unit-compiler.ts";
 import { LEAST_UNITS, unitKey } from "./unit-farm.ts";
 import type { QuietUnit } from "./unit-farm.ts";
 import { needsOf } from "./unit-sources.ts";
@@ -31,45 +31,58 @@ import { finishedText } from "./words.ts";
 export type { BuildOptions } from "./plan.ts";
 export type { ReadCore } from "./unit-compiler.ts";
 
-/** Builds what the options ask for, and tells the log what came of it. Returns the exit status. */
-export function build(host: Host, options: BuildOptions, readCore: ReadCore, log = new BuildLog()): number {
+/** A build that has its plan and has not begun. */
+export interface PreparedBuild {
+  readonly plan: Plan;
+  /** Returns the exit status. */
+  run(): Promise<number>;
+}
+
+/** Plans what the options ask for, and tells the log. */
+export async function prepareBuild(host: Host, options: BuildOptions, readCore: ReadCore, log = new BuildLog()): Promise<PreparedBuild> {
   const started = host.now();
   const warn = (text: string) => {
     log.warnings.push(text);
     options.shell.warn(text);
   };
   log.options = options;
-  log.plan = makePlan(host, options, warn);
-  return new Build(host, options, readCore, log, log.plan, started).run();
+  log.plan = await makePlan(host, options, warn);
+  const outlines = await Outlines.of(log.plan.units, host, options.emit);
+  return new Build(host, options, readCore, log, log.plan, outlines, started);
 }
 
-class Build {
+/** Builds what the options ask for, and tells the log what came of it. Returns the exit status. */
+export async function build(host: Host, options: BuildOptions, readCore: ReadCore, log?: BuildLog): Promise<number> {
+  return (await prepareBuild(host, options, readCore, log)).run();
+}
+
+class Build implements PreparedBuild {
   readonly #announced = new Set<string>();
   readonly #told = new Set<string>();
   readonly #warnedScripts = new Set<string>();
   readonly #badScripts = new Set<string>();
   readonly #added: Readonly<Record<string, string>>;
-  readonly #compiler: UnitCompiler;
-  readonly #outlines: Outlines;
+  readonly #environment: Host["environment"];
+  #loaded: UnitCompiler | undefined;
   readonly #progress: Progress;
   readonly #timings: Timings;
 
   constructor(
     readonly host: Host,
     readonly options: BuildOptions,
-    readCore: ReadCore,
+    readonly readCore: ReadCore,
     readonly log: BuildLog,
     readonly plan: Plan,
+    readonly outlines: Outlines,
     readonly started: number,
   ) {
     this.#added = environmentTable(options.config);
-    this.#compiler = new UnitCompiler(host, options.emit, readCore, { ...host.environment, ...this.#added });
-    this.#outlines = new Outlines(host, options.emit);
+    this.#environment = { ...host.environment, ...this.#added };
     this.#progress = new Progress(host, options.shell, plan.units.length);
     this.#timings = new Timings(host, started);
   }
 
-  run(): number {
+  async run(): Promise<number> {
     const { options, plan, host } = this;
     const { shell } = options;
     if (plan.locking !== undefined) shell.status("Locking", plan.locking);
@@ -79,7 +92,7 @@ class Build {
       shell.status("Blocking", `waiting for file lock on build directory${where(file)}`, "note"),
     );
     try {
-      return this.#finish(this.#all());
+      return this.#finish(await this.#all());
     } finally {
       letGo();
     }
@@ -113,7 +126,7 @@ class Build {
   #store(planned: PlannedUnit): FingerprintStore {
     const { emit } = this.options;
     const dependencies = needsOf(planned).map(({ unit }) => [unit.manifest.name, this.#optionsHash(unit)] as const);
-    return new FingerprintStore(this.host, planned.unit, emit, dependencies, this.#compiler.environment, this.#outlines.forUnit(planned));
+    return new FingerprintStore(this.host, planned.unit, emit, dependencies, this.#environment, this.outlines.forUnit(planned));
   }
 
   /** Something was warned of that a later release will refuse. */
@@ -132,14 +145,14 @@ class Build {
   }
 
   /** Builds one unit after the other; true if all are there. */
-  #all(): boolean {
+  async #all(): Promise<boolean> {
     this.#share();
     const { keepGoing, shell } = this.options;
     const queue = new JobQueue(this.plan.units, this.#jobs(), keepGoing);
     for (let planned = queue.next(); planned !== undefined; planned = queue.next()) {
       const name = progressName(planned.unit);
       this.#progress.start(name);
-      if (queue.finish(planned, this.#build(planned))) shell.warn("build failed, waiting for other jobs to finish...");
+      if (queue.finish(planned, await this.#build(planned))) shell.warn("build failed, waiting for other jobs to finish...");
       this.#progress.finish(name);
     }
     return !queue.hasFailed;
@@ -159,7 +172,7 @@ class Build {
   }
 
   /** One unit; true if it is there afterwards. */
-  #build(planned: PlannedUnit): boolean {
+  async #build(planned: PlannedUnit): Promise<boolean> {
     const { unit } = planned;
     const { host, options } = this;
     const { emit, shell } = options;
@@ -174,7 +187,14 @@ class Build {
     this.#scriptWarnings(unit, reporter);
     const around = shell.settings.extraVerbose ? this.#added : undefined;
     shell.verboseStatus("Running", rustcCommand(planned, emit, around));
-    return this.#timings.measure(unit, () => this.#compileAndPlace(planned, store, reporter));
+    const compiler = await this.#compiler();
+    return this.#timings.measure(unit, () => this.#compileAndPlace(planned, compiler, store, reporter));
+  }
+
+  async #compiler(): Promise<UnitCompiler> {
+    if (this.#loaded !== undefined) return this.#loaded;
+    const { UnitCompiler: Compiler } = await import("./unit-compiler.ts");
+    return (this.#loaded = new Compiler(this.host, this.options.emit, this.readCore, this.#environment));
   }
 
   /** Nothing has changed: what was said before is said again. */
@@ -230,12 +250,12 @@ class Build {
     return true;
   }
 
-  #compileAndPlace(planned: PlannedUnit, store: FingerprintStore, reporter: Reporter): boolean {
+  #compileAndPlace(planned: PlannedUnit, compiler: UnitCompiler, store: FingerprintStore, reporter: Reporter): boolean {
     const { unit } = planned;
     if (this.#scriptFails(unit, reporter) || this.#isRefused(planned, reporter)) return false;
     const quiet = this.#elsewhere(planned);
     if (quiet !== undefined) return this.#keep(planned, store, quiet);
-    const compiled = this.#compiler.compile(planned);
+    const compiled = compiler.compile(planned);
     const { diagnostics, sources } = compiled;
     this.log.units.push({ planned, diagnostics, sources });
     const messages = [...diagnostics.map((diagnostic) => reporter.message(diagnostic, sources)), ...reporter.closing(diagnostics)];

@@ -1,5 +1,6 @@
 // Numbers of the system's errors, as Rust programs print them behind the C library's words.
-import { describeErrno } from "../base/host.ts";
+import { FileError, describeErrno } from "../base/host.ts";
+import { CargoError } from "./cargo-error.ts";
 
 const OS_ERRORS: Readonly<Record<string, number>> = {
   EPERM: 1,
@@ -23,4 +24,14 @@ export function osErrorNumber(code: string): number {
 /** `No such file or directory (os error 2)` */
 export function osErrorText(code: string): string {
   return `${describeErrno(code)} (os error ${osErrorNumber(code)})`;
+}
+
+/** What writes fail of, in cargo's words. */
+export function orFailToWrite(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new CargoError(`failed to write \`${error.path}\``, [osErrorText(error.code)]);
+  }
 }

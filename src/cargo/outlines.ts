@@ -3,7 +3,7 @@
 // the libraries between stay as they are.
 import { FileError } from "../base/host.ts";
 import type { Host } from "../base/host.ts";
-import { outlineOf } from "../syntax/outline.ts";
+import type { outlineOf } from "../syntax/outline.ts";
 import type { PlannedUnit } from "./plan.ts";
 import { needsOf } from "./unit-sources.ts";
 import type { Unit } from "./unit.ts";
@@ -20,30 +20,42 @@ function mayNeedOutlinesOnly({ crate, rustc }: Unit, emit: string): boolean {
 export class Outlines {
   readonly #known = new Map<string, string | undefined>();
 
-  constructor(
+  private constructor(
     readonly host: Host,
     readonly emit: string,
+    readonly outline: typeof outlineOf | undefined,
   ) {}
+
+  /** For these units. The parser is loaded only if one of them needs outlines of others. */
+  static async of(units: readonly PlannedUnit[], host: Host, emit: string): Promise<Outlines> {
+    const asks = units.some((planned) => planned.needs.length > 0 && mayNeedOutlinesOnly(planned.unit, emit));
+    const outline = asks ? (await import("../syntax/outline.ts")).outlineOf : undefined;
+    return new Outlines(host, emit, outline);
+  }
 
   forUnit(planned: PlannedUnit): OutlineOf {
     const { unit } = planned;
-    if (!mayNeedOutlinesOnly(unit, this.emit)) return () => undefined;
+    const { outline } = this;
+    if (outline === undefined || !mayNeedOutlinesOnly(unit, this.emit)) return () => undefined;
     const around = [unit, ...needsOf(planned).map((need) => need.unit)];
     return (path) => {
       const owner = innermost(around, path);
-      return owner === undefined || owner === unit || !path.endsWith(".rs") ? undefined : this.#outline(path, owner);
+      return owner === undefined || owner === unit || !path.endsWith(".rs") ? undefined : this.#outline(path, owner, outline);
     };
   }
 
-  #outline(path: string, { crate, release }: Unit): string | undefined {
+  #outline(path: string, { crate, release }: Unit, outline: typeof outlineOf): string | undefined {
     const key = `${crate.edition} ${path}`;
-    if (!this.#known.has(key)) this.#known.set(key, this.#read(path, { edition: crate.edition, release }));
+    if (!this.#known.has(key)) {
+      const text = this.#text(path);
+      this.#known.set(key, text === undefined ? undefined : outline(text, { edition: crate.edition, release }));
+    }
     return this.#known.get(key);
   }
 
-  #read(path: string, options: Parameters<typeof outlineOf>[1]): string | undefined {
+  #text(path: string): string | undefined {
     try {
-      return outlineOf(new TextDecoder().decode(this.host.files.read(path)), options);
+      return new TextDecoder().decode(this.host.files.read(path));
     } catch (error) {
       if (error instanceof FileError) return undefined;
       throw error;

@@ -11,7 +11,7 @@ import type { Target } from "../target/target.ts";
 import { HOST_TRIPLE } from "../target/targets.ts";
 import { readDirectives } from "./build-directives.ts";
 import type { BuildDirectives } from "./build-directives.ts";
-import { readBuildScript } from "./build-script.ts";
+import type { readBuildScript } from "./build-script.ts";
 import type { Manifest } from "./manifest.ts";
 import { osErrorText } from "./os-errors.ts";
 import type { Profile } from "./profile.ts";
@@ -22,6 +22,8 @@ export interface PackageScript {
   readonly diagnostics: readonly Diagnostic[];
   readonly directives: BuildDirectives;
 }
+
+export type ReadBuildScript = typeof readBuildScript;
 
 interface Surroundings {
   readonly host: Host;
@@ -35,7 +37,7 @@ interface Surroundings {
 }
 
 /** Undefined for a package without one. */
-export function packageScript(manifest: Manifest, around: Surroundings): PackageScript | undefined {
+export function packageScript(manifest: Manifest, around: Surroundings, read: ReadBuildScript): PackageScript | undefined {
   const { buildScript, root } = manifest;
   if (buildScript === undefined) return undefined;
   const { release, workspaceRoot } = around;
@@ -47,7 +49,7 @@ export function packageScript(manifest: Manifest, around: Surroundings): Package
   if (typeof text !== "string") return failed(sources, [error(`couldn't read ${quoted}: ${text.words}`)], release);
   const file = sources.add(shown, text);
   const variables = { ...around.variables, ...buildVariables(around) };
-  const { lines, diagnostics } = readBuildScript({ sources, file, edition: manifest.edition, release, variables });
+  const { lines, diagnostics } = read({ sources, file, edition: manifest.edition, release, variables });
   if (diagnostics.length > 0) return failed(sources, diagnostics, release);
   const directives = readDirectives(
     lines,

@@ -21,7 +21,7 @@ import { selectPackages } from "./package-selection.ts";
 import { placeOf } from "./package-spec.ts";
 import { platformOf } from "./platform.ts";
 import { packageScript } from "./package-script.ts";
-import type { PackageScript } from "./package-script.ts";
+import type { PackageScript, ReadBuildScript } from "./package-script.ts";
 import { checkProfileConfig } from "./profile-config.ts";
 import { checkInheritance, resolveProfile } from "./profile-resolution.ts";
 import type { MessageFormat } from "./message-format.ts";
@@ -127,6 +127,7 @@ class Planner {
   readonly workspace: Workspace;
   readonly #units: PlannedUnit[] = [];
   readonly #rustc: RustcLines;
+  #readBuildScript: ReadBuildScript | undefined;
 
   constructor(
     readonly host: Host,
@@ -146,7 +147,7 @@ class Planner {
     this.workspace.warnings.forEach(warn);
   }
 
-  plan(): Plan {
+  async plan(): Promise<Plan> {
     const { options, workspace, config } = this;
     checkProfileConfig(config, this.warn);
     checkInheritance(workspace.document, config);
@@ -168,7 +169,9 @@ class Planner {
     for (const chosen of targets) {
       const platform = platformOf(chosen.target, options.release);
       const roots = this.#built(graphs, (dependency) => dependency.kind === "normal" && platform(dependency));
-      for (const at of inOrder(roots)) this.#package(at, chosen, proposals);
+      const packages = inOrder(roots);
+      if (packages.some(({ manifest }) => manifest.buildScript !== undefined)) await this.#loadScriptReader();
+      for (const at of packages) this.#package(at, chosen, proposals);
     }
     const units = neededUnits(this.#units);
     if (units.length === 0 && options.allBins) this.warn(noMatchWarning(options.release));
@@ -179,6 +182,11 @@ class Planner {
       );
     this.#checkSoleRoot();
     return { workspace, config, units, profile, locking };
+  }
+
+  /** Reading a build script takes the parser, which most packages' plans do without. */
+  async #loadScriptReader(): Promise<void> {
+    this.#readBuildScript ??= (await import("./build-script.ts")).readBuildScript;
   }
 
   /** The packages that are built. With the first resolver they have the features that anybody wants of them, on any target. */
@@ -281,7 +289,9 @@ class Planner {
     const { host } = this;
     const { root: workspaceRoot, document } = this.workspace;
     const variables = packageVariables(at.manifest, host, at.vendored === undefined ? document : at.manifest.document, release);
-    const script = packageScript(at.manifest, { host, release, target, profile, workspaceRoot, variables });
+    const around = { host, release, target, profile, workspaceRoot, variables };
+    const read = this.#readBuildScript;
+    const script = read === undefined ? undefined : packageScript(at.manifest, around, read);
     return {
       manifest: at.manifest,
       crate,
@@ -371,6 +381,6 @@ function isLibraryOf(made: PlannedUnit, at: Package, { target }: ChosenTarget): 
 }
 
 /** Throws CargoError for all that cargo finds wrong before it compiles; `warn` gets what it only warns about. */
-export function makePlan(host: Host, options: BuildOptions, warn: (text: string) => void): Plan {
+export async function makePlan(host: Host, options: BuildOptions, warn: (text: string) => void): Promise<Plan> {
   return new Planner(host, options, warn).plan();
 }

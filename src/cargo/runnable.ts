@@ -9,9 +9,8 @@ import { PackageKeys } from "./package-keys.ts";
 import { selectPackages } from "./package-selection.ts";
 import { placeOf } from "./package-spec.ts";
 import { readWorkspace } from "./packages.ts";
-import { makePlan } from "./plan.ts";
 import { checkSoleBin } from "./target-filter.ts";
-import type { BuildOptions } from "./plan.ts";
+import type { BuildOptions, Plan } from "./plan.ts";
 import { artifactPath } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
@@ -52,8 +51,7 @@ export function forOneBinary(host: Host, asked: BuildOptions): BuildOptions {
 }
 
 /** Throws CargoError for what nothing could run. */
-export function runnable(host: Host, options: BuildOptions): Runnable {
-  const { units, config } = makePlan(host, options, () => {});
+export function runnable({ units, config }: Plan): Runnable {
   const first = units.find(({ unit, isRoot }) => isRoot && unit.crate.kind === "bin");
   if (first === undefined) throw new CargoError("a bin target must be available for `cargo run`");
   const program = runnerOf(config, first.unit);

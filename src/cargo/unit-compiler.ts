@@ -1,15 +1,13 @@
 // One unit through the compiler: from its options and files to diagnostics and artifacts. Nothing is written but a link map
 // where one is asked for.
-import { FileError } from "../base/host.ts";
 import type { Host } from "../base/host.ts";
 import { SourceMap } from "../base/source.ts";
 import { error as diagnosticError, warning as diagnosticWarning } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
-import { CargoError } from "./cargo-error.ts";
 import { compile } from "./compile.ts";
 import type { CompileInput, CompileOutput, Emit } from "./compile.ts";
-import { osErrorText } from "./os-errors.ts";
+import { orFailToWrite } from "./os-errors.ts";
 import type { PlannedUnit } from "./plan.ts";
 import { RustcOptionError } from "./rustc-grammar.ts";
 import { parseRustc } from "./rustc-options.ts";
@@ -26,16 +24,6 @@ export type ReadCore = (path: string) => string | undefined;
 export interface CompiledUnit extends CompileOutput {
   readonly sources: SourceMap;
   readonly inputs: UnitInputs;
-}
-
-/** What writes fail of, in cargo's words. */
-export function orFailToWrite(write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    throw new CargoError(`failed to write \`${error.path}\``, [osErrorText(error.code)]);
-  }
 }
 
 function onlyError(diagnostic: Diagnostic): CompileOutput {

@@ -15,10 +15,11 @@ const SILENT: Output = { isTerminal: false, columns: undefined, write: () => {} 
 const { flags, emit, words, release, globals } = farmJob() as BuildJob;
 const host = { ...realHost(), stdout: SILENT, stderr: SILENT };
 const options = buildOptions(flags, { host, release, globals, readCore: readCorelib }, emit, words);
-const { units } = makePlan(host, options, () => {});
 const compiler = new UnitCompiler(host, emit, readCorelib, { ...host.environment, ...environmentTable(options.config) });
 
-serveFarm((task) => {
-  const planned = units[task];
-  return planned === undefined ? undefined : compileQuietly(compiler, planned);
-});
+void makePlan(host, options, () => {}).then(({ units }) =>
+  serveFarm((task) => {
+    const planned = units[task];
+    return planned === undefined ? undefined : compileQuietly(compiler, planned);
+  }),
+);

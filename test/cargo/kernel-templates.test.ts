@@ -27,11 +27,11 @@ test("a template that is not there", () => {
   expect(() => kernelFiles("gui", "2021", MANIFEST)).toThrow("unknown template `gui`: there are vga, serial, blank");
 });
 
-test.each([RELEASE_1_68_1, RELEASE_1_96_0])("the vga kernel of $version says hello on the machine's screen", (release) => {
+test.each([RELEASE_1_68_1, RELEASE_1_96_0])("the vga kernel of $version says hello on the machine's screen", async (release) => {
   const files = kernelFiles("vga", "2021", '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n');
   const host = memoryHost(Object.fromEntries([...files].map(([path, text]) => [`/k/${path}`, text])), "/k");
   const options = buildOptions({ defaultFeatures: true }, { host, release, readCore: readCorelib }, "link");
-  expect(build(host, options, readCorelib), host.stderr.text).toBe(0);
+  expect(await build(host, options, readCorelib), host.stderr.text).toBe(0);
   const computer = new Computer({ memory: 0x1000000, serial: () => {}, time: 0, exitPort: 0xf4 });
   computer.load(placeKernel(bytesAccess(host.files.read("/k/target/x86_64-unknown-none/debug/k"))));
   expect(computer.run()).toEqual({ kind: "spinning" });

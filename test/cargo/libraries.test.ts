@@ -19,12 +19,12 @@ interface Made {
   readonly read: (path: string) => Uint8Array;
 }
 
-function made(crateType: string, emit: "link" | "metadata"): Made {
+async function made(crateType: string, emit: "link" | "metadata"): Promise<Made> {
   const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n[lib]\ncrate-type = ["${crateType}"]\n`;
   const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/src/lib.rs": SOURCE }, "/k");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
   const flags = { target: ["x86_64-unknown-none"], defaultFeatures: true, messageFormat: ["json"] };
-  expect(build(host, buildOptions(flags, context, emit), readCorelib), host.stderr.text).toBe(0);
+  expect(await build(host, buildOptions(flags, context, emit), readCorelib), host.stderr.text).toBe(0);
   const plain = (path: string) => path.slice(FOLDER.length + 1).replace(/-[0-9a-f]{16}/, "-HASH");
   const [line = ""] = host.stdout.text.split("\n");
   const { filenames } = JSON.parse(line) as { filenames: string[] };
@@ -33,16 +33,16 @@ function made(crateType: string, emit: "link" | "metadata"): Made {
   return { files: left.map(plain).sort(), named: filenames.map(plain), read: (path) => host.files.read(`${FOLDER}/${path}`) };
 }
 
-test("a library for crates", () => {
-  const { files, named, read } = made("lib", "link");
+test("a library for crates", async () => {
+  const { files, named, read } = await made("lib", "link");
   expect(files).toEqual(["deps/libk-HASH.rlib", "deps/libk-HASH.rmeta", "libk.rlib"]);
   expect(named).toEqual(["libk.rlib", "deps/libk-HASH.rmeta"]);
   const { members } = new Archive(bytesAccess(read("libk.rlib")));
   expect(members.map(({ name }) => name.replace(/-[0-9a-f]{16}\.\w+/, "-HASH.UNIT"))).toEqual(["lib.rmeta", "k-HASH.UNIT.rcgu.o"]);
 });
 
-test("a static library", () => {
-  const { files, named, read } = made("staticlib", "link");
+test("a static library", async () => {
+  const { files, named, read } = await made("staticlib", "link");
   expect(files).toEqual(["deps/libk-HASH.a", "libk.a"]);
   expect(named).toEqual(["libk.a"]);
   const archive = new Archive(bytesAccess(read("libk.a")));
@@ -50,8 +50,8 @@ test("a static library", () => {
   expect(archive.symbols?.map(({ name }) => name)).toContain("twice");
 });
 
-test("a check", () => {
-  const { files, named } = made("lib", "metadata");
+test("a check", async () => {
+  const { files, named } = await made("lib", "metadata");
   expect(files).toEqual(["deps/libk-HASH.rmeta"]);
   expect(named).toEqual(["deps/libk-HASH.rmeta"]);
 });

@@ -38,12 +38,12 @@ const OPTIONS: Omit<BuildOptions, "config" | "shell"> = {
 
 const PACKAGE = '[package]\nname = "kernel"\nversion = "0.1.0"\nedition = "2021"\n';
 
-function run(files: Readonly<Record<string, string>>, options: Partial<BuildOptions> = {}): string {
+async function run(files: Readonly<Record<string, string>>, options: Partial<BuildOptions> = {}): Promise<string> {
   const host = memoryHost({ "/k/src/main.rs": "fn main() { \n", ...files }, "/k");
   try {
     const { release } = { ...OPTIONS, ...options };
     const { config, shell } = openDesk({}, { host, release, readCore: () => undefined });
-    build(host, { ...OPTIONS, ...options, config, shell }, () => undefined);
+    await build(host, { ...OPTIONS, ...options, config, shell }, () => undefined);
     return host.stderr.text;
   } catch (error) {
     if (error instanceof CargoError) return host.stderr.text + renderCargoError(error);
@@ -53,34 +53,34 @@ function run(files: Readonly<Record<string, string>>, options: Partial<BuildOpti
 
 const old = { release: RELEASE_1_68_1 };
 
-test("a missing equals sign has a snippet in 1.96 and a TOML parse error in 1.68", () => {
+test("a missing equals sign has a snippet in 1.96 and a TOML parse error in 1.68", async () => {
   const files = { "/k/Cargo.toml": '[package]\nname "kernel"\n' };
-  expect(run(files)).toBe('error: key with no value, expected `=`\n --> Cargo.toml:2:6\n  |\n2 | name "kernel"\n  |      ^\n');
-  expect(run(files, old)).toBe(
+  expect(await run(files)).toBe('error: key with no value, expected `=`\n --> Cargo.toml:2:6\n  |\n2 | name "kernel"\n  |      ^\n');
+  expect(await run(files, old)).toBe(
     'error: failed to parse manifest at `/k/Cargo.toml`\n\nCaused by:\n  could not parse input as TOML\n\nCaused by:\n  TOML parse error at line 2, column 6\n    |\n  2 | name "kernel"\n    |      ^\n  Unexpected `"`\n  Expected `.` or `=`\n',
   );
 });
 
-test("a panic setting that does not exist is named", () => {
+test("a panic setting that does not exist is named", async () => {
   const files = { "/k/Cargo.toml": `${PACKAGE}[profile.dev]\npanic = "halt"\n` };
-  expect(run(files, old)).toBe(
+  expect(await run(files, old)).toBe(
     "error: failed to parse manifest at `/k/Cargo.toml`\n\nCaused by:\n  `panic` setting of `halt` is not a valid setting, must be `unwind` or `abort`\n",
   );
 });
 
-test("unknown keys are warned about", () => {
-  const text = run({ "/k/Cargo.toml": `${PACKAGE}[profile.dev]\npanics = "abort"\n` });
+test("unknown keys are warned about", async () => {
+  const text = await run({ "/k/Cargo.toml": `${PACKAGE}[profile.dev]\npanics = "abort"\n` });
   expect(text.split("\n").slice(0, 2)).toEqual(["warning: unused manifest key: profile.dev.panics", "   Compiling kernel v0.1.0 (/k)"]);
 });
 
-test("the configuration's target must be a string or a list", () => {
+test("the configuration's target must be a string or a list", async () => {
   const files = { "/k/Cargo.toml": PACKAGE, "/k/.cargo/config.toml": "[build]\ntarget = 64\n" };
-  expect(run(files, { targets: [] })).toBe(
+  expect(await run(files, { targets: [] })).toBe(
     "error: error in /k/.cargo/config.toml: could not load config key `build.target`\n\nCaused by:\n  error in /k/.cargo/config.toml: could not load config key `build.target`\n\nCaused by:\n  invalid type: integer `64`, expected a string or array\n",
   );
 });
 
-test("a registry dependency is refused in one sentence", () => {
-  const text = run({ "/k/Cargo.toml": `${PACKAGE}[dependencies]\nspin = "0.9"\n` });
+test("a registry dependency is refused in one sentence", async () => {
+  const text = await run({ "/k/Cargo.toml": `${PACKAGE}[dependencies]\nspin = "0.9"\n` });
   expect(text).toContain("error[KB0602]: kbuild does not fetch packages: `spin` of package `kernel v0.1.0 (/k)` comes from a registry");
 });

@@ -70,23 +70,25 @@ function workspace(exported: string): ReturnType<typeof memoryHost> {
 }
 
 /** The packages that are compiled when `low` reads so, after a build of what it was; `middle` may export a function by name. */
-function rebuilt(low: string, { release = false, exported = "" } = {}): string[] {
+async function rebuilt(low: string, { release = false, exported = "" } = {}): Promise<string[]> {
   const host = workspace(exported);
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
   const flags = { target: ["x86_64-unknown-none"], release, defaultFeatures: true };
-  const run = () => build(host, buildOptions(flags, context, "link"), readCorelib);
-  expect(run(), host.stderr.text).toBe(0);
+  const run = async () => await build(host, buildOptions(flags, context, "link"), readCorelib);
+  expect(await run(), host.stderr.text).toBe(0);
   const before = host.stderr.text.length;
   host.files.writeAtomically("/w/low/src/lib.rs", new TextEncoder().encode(low));
-  expect(run(), host.stderr.text).toBe(0);
+  expect(await run(), host.stderr.text).toBe(0);
   return [...host.stderr.text.slice(before).matchAll(/Compiling (\w+)/g)].map(([, name = ""]) => name);
 }
 
 const EDITED = LOW.replace("{ 1 }", "{ 11 }");
 
-test.each([false, true])("an edit within a body, release %s", (release) => expect(rebuilt(EDITED, { release })).toEqual(["low", "top"]));
+test.each([false, true])("an edit within a body, release %s", async (release) =>
+  expect(await rebuilt(EDITED, { release })).toEqual(["low", "top"]),
+);
 
-test("an edit that others compile", () => expect(rebuilt(LOW.replace(/1 }\n$/, "11 }\n"))).toEqual(["low", "middle", "top"]));
+test("an edit that others compile", async () => expect(await rebuilt(LOW.replace(/1 }\n$/, "11 }\n"))).toEqual(["low", "middle", "top"]));
 
-test("code holds what it took in", () =>
-  expect(rebuilt(EDITED, { exported: '#[no_mangle] pub extern "C" fn g() -> u32 { f() }\n' })).toEqual(["low", "middle", "top"]));
+test("code holds what it took in", async () =>
+  expect(await rebuilt(EDITED, { exported: '#[no_mangle] pub extern "C" fn g() -> u32 { f() }\n' })).toEqual(["low", "middle", "top"]));

@@ -25,11 +25,11 @@ function sources(): Record<string, string> {
   );
 }
 
-test.each(["dev", "release"])("path dependencies, %s", (profile) => {
+test.each(["dev", "release"])("path dependencies, %s", async (profile) => {
   const host = memoryHost(sources(), "/w");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
   const options = buildOptions({ release: profile === "release", defaultFeatures: true }, context, "link");
-  expect(build(host, options, readCorelib), host.stderr.text).toBe(0);
+  expect(await build(host, options, readCorelib), host.stderr.text).toBe(0);
   if (process.platform !== "linux" || process.arch !== "x64") return;
   const folder = mkdtempSync(`${tmpdir()}/kbuild-workspace-`);
   const image = join(folder, "k");

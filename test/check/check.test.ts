@@ -18,18 +18,18 @@ const emitOf = (name: string) => (name.includes(".build.") ? "link" : "metadata"
 /** `FILE.lib.crates` holds libraries, every other file programs. */
 const rootOf = (name: string): string => (name.endsWith(".lib.crates") ? "/k/src/lib.rs" : "/k/src/main.rs");
 
-function judged(source: string, name: string): string {
+async function judged(source: string, name: string): Promise<string> {
   const root = rootOf(name);
   const host = memoryHost({ "/k/Cargo.toml": MANIFEST, [root]: source }, "/k");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
-  build(host, buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, emitOf(name)), readCorelib);
+  await build(host, buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, emitOf(name)), readCorelib);
   return host.stderr.text.replace(CARGO_LINE, "").trimEnd();
 }
 
 describe.each(readdirSync(FOLDER).filter((name) => name.endsWith(".crates")))("%s", (name) => {
   const crates = readFileSync(join(FOLDER, name), "utf8").split("//----\n");
-  test.each(crates.map((crate, i) => [i, crate] as const))("%i", (_, crate) => {
+  test.each(crates.map((crate, i) => [i, crate] as const))("%i", async (_, crate) => {
     const [source, text] = crate.split("//==== rustc 1.96.0\n");
-    expect(judged(source as string, name)).toBe((text as string).trimEnd());
+    expect(await judged(source as string, name)).toBe((text as string).trimEnd());
   });
 });

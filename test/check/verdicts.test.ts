@@ -34,12 +34,12 @@ function line({ level, code, message, spans }: JsonDiagnostic): string {
   return `${level}${code === null ? "" : `[${code.code}]`} ${places.sort().join(",")}: ${message}`;
 }
 
-function judged(source: string, edition: string): string[] {
+async function judged(source: string, edition: string): Promise<string[]> {
   const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "${edition}"\n`;
   const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/src/lib.rs": source }, "/k");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
   const options = buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true, messageFormat: ["json"] }, context, "metadata");
-  build(host, options, readCorelib);
+  await build(host, options, readCorelib);
   return host.stdout.text
     .split("\n")
     .filter((each) => each.includes('"reason":"compiler-message"'))
@@ -50,9 +50,9 @@ function judged(source: string, edition: string): string[] {
 
 describe.each(readdirSync(FOLDER))("%s", (name) => {
   const crates = readFileSync(join(FOLDER, name), "utf8").split("//----\n");
-  test.each(crates.map((crate, i) => [i, crate] as const))("%i", (_, crate) => {
+  test.each(crates.map((crate, i) => [i, crate] as const))("%i", async (_, crate) => {
     const [source = "", edition, expected = ""] = crate.split(HEAD);
     const lines = expected.split("\n").filter((each) => each !== "");
-    expect(judged(source, edition ?? "2021").sort()).toEqual(lines.sort());
+    expect((await judged(source, edition ?? "2021")).sort()).toEqual(lines.sort());
   });
 });

@@ -37,11 +37,11 @@ const RULES = {
   "x86_64-unknown-none": "410e108602430d06",
 } as const;
 
-test.each(Object.entries(RULES))("%s", (triple, rules) => {
+test.each(Object.entries(RULES))("%s", async (triple, rules) => {
   const host = memoryHost({ "/k/Cargo.toml": MANIFEST, "/k/src/main.rs": SOURCE }, "/k");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
   const options = buildOptions({ target: [triple], defaultFeatures: true }, context, "link");
-  expect(build(host, options, readCorelib), host.stderr.text).toBe(0);
+  expect(await build(host, options, readCorelib), host.stderr.text).toBe(0);
   const file = new ElfFile(bytesAccess(host.files.read(`/k/target/${triple}/debug/kernel`)));
   const frames = file.sections.find((section) => file.sectionName(section) === ".debug_frame");
   expect(frames).toBeDefined();

@@ -23,10 +23,10 @@ const recorded = readFileSync(`${FOLDER}/asm-errors.jsonl`, "utf8")
 
 const OWN = /Compiling|Finished|^error: could not|^warning: .p. \(lib\)|^For more/;
 
-test.each(recorded.map(({ body, stderr }) => [body, stderr] as const))("%s", (body, stderr) => {
+test.each(recorded.map(({ body, stderr }) => [body, stderr] as const))("%s", async (body, stderr) => {
   const host = memoryHost({ "/p/Cargo.toml": MANIFEST, "/p/src/lib.rs": around.replace("BODY", () => body) }, "/p");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
-  build(host, buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, "link"), readCorelib);
+  await build(host, buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, "link"), readCorelib);
   const said = host.stderr.text.split("\n").filter((line) => !OWN.test(line));
   expect(said.join("\n")).toBe(stderr);
 });

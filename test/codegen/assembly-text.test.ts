@@ -15,12 +15,12 @@ import type { Release } from "../../src/target/release.ts";
 const FOLDER = `${import.meta.dirname}/../../fixtures/codegen/assembly-text`;
 const MANIFEST = '[package]\nname = "m"\nversion = "0.1.0"\nedition = "2021"\n[profile.dev]\npanic = "abort"\ndebug = false\n';
 
-function emitted(release: Release, optimized: boolean): { text: string; object: ElfFile } {
+async function emitted(release: Release, optimized: boolean): Promise<{ text: string; object: ElfFile }> {
   const host = memoryHost({ "/m/Cargo.toml": MANIFEST, "/m/src/main.rs": readFileSync(`${FOLDER}/main.rs`, "utf8") }, "/m");
   const context = { host, release, readCore: readCorelib };
   const options = buildOptions({ target: ["x86_64-unknown-none"], release: optimized, defaultFeatures: true }, context, "link");
   const asked = { ...options, rustcArguments: ["--emit=asm=/out.s,obj=/out.o"] };
-  expect(build(host, asked, readCorelib), host.stderr.text).toBe(0);
+  expect(await build(host, asked, readCorelib), host.stderr.text).toBe(0);
   return { text: new TextDecoder().decode(host.files.read("/out.s")), object: new ElfFile(bytesAccess(host.files.read("/out.o"))) };
 }
 
@@ -50,15 +50,15 @@ const CASES = [
   ["1.63", RELEASE_1_68_1, "release"],
 ] as const;
 
-test.each(CASES)("the text of %s, %o, %s", (version, release, profile) => {
+test.each(CASES)("the text of %s, %o, %s", async (version, release, profile) => {
   const theirs = parts(readFileSync(`${FOLDER}/${profile}-${version}.s`, "utf8"));
-  const ours = parts(emitted(release, profile === "release").text);
+  const ours = parts((await emitted(release, profile === "release")).text);
   expect([...ours.keys()]).toEqual(expect.arrayContaining(["_start", "park", "five", "TABLE", "WORD", "COUNT"]));
   for (const [name, text] of ours) expect(text).toBe(theirs.get(name));
 });
 
-test.each(CASES)("assembled again, %s, %o, %s", (_version, release, profile) => {
-  const { text, object } = emitted(release, profile === "release");
+test.each(CASES)("assembled again, %s, %o, %s", async (_version, release, profile) => {
+  const { text, object } = await emitted(release, profile === "release");
   const assembler = new Assembler("t", { syntax: "att", llvm: release === RELEASE_1_96_0 ? 22 : 15 });
   assembler.assemble(text.replaceAll(/^\t\.(?:file|ident)\t.*$/gm, ""));
   for (const { name, code } of assembler.finish()) {

@@ -26,15 +26,15 @@ pub extern "C" fn _start() -> ! {
 }
 `;
 
-function image(): ElfFile {
+async function image(): Promise<ElfFile> {
   const host = memoryHost({ "/k/Cargo.toml": MANIFEST, "/k/src/main.rs": SOURCE }, "/k");
   const context = { host, release: RELEASE_1_68_1, readCore: readCorelib };
   const options = buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, "link");
-  expect(build(host, options, readCorelib)).toBe(0);
+  expect(await build(host, options, readCorelib)).toBe(0);
   return new ElfFile(bytesAccess(host.files.read("/k/target/x86_64-unknown-none/debug/kernel")));
 }
 
-const file = image();
+const file = await image();
 
 test("the post's table of sections", () => {
   expect(file.sections.map((section) => file.sectionName(section))).toEqual([

@@ -23,11 +23,11 @@ fn park() -> ! { loop {} }
 pub extern "C" fn _start() -> ! { BODY }
 `;
 
-function textOf(body: string, release: boolean): string {
+async function textOf(body: string, release: boolean): Promise<string> {
   const host = memoryHost({ "/k/Cargo.toml": MANIFEST, "/k/src/main.rs": AROUND.replace("BODY", () => body) }, "/k");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
   const options = buildOptions({ target: ["x86_64-unknown-none"], release, defaultFeatures: true }, context, "link");
-  const status = build(host, options, readCorelib);
+  const status = await build(host, options, readCorelib);
   if (status !== 0) return host.stderr.text;
   const image = host.files.read(`/k/target/x86_64-unknown-none/${release ? "release" : "debug"}/k`);
   const file = new ElfFile(bytesAccess(image));
@@ -39,7 +39,7 @@ const rows = readFileSync(`${import.meta.dirname}/../../fixtures/codegen/minimal
   .trimEnd()
   .split("\n");
 
-test.each(rows.map((row) => row.split(" => ") as [string, string, string]))("%s", (body, dev, release) => {
-  expect(textOf(body, false)).toMatch(new RegExp(`^${dev}`));
-  expect(textOf(body, true)).toMatch(new RegExp(`^${release}`));
+test.each(rows.map((row) => row.split(" => ") as [string, string, string]))("%s", async (body, dev, release) => {
+  expect(await textOf(body, false)).toMatch(new RegExp(`^${dev}`));
+  expect(await textOf(body, true)).toMatch(new RegExp(`^${release}`));
 });

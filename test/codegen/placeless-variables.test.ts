@@ -28,11 +28,11 @@ pub extern "C" fn _start(n: u32) -> ! {
 const VARIABLE = "3400";
 const LOCATION = "0218";
 
-function abbreviations(variables: string): string {
+async function abbreviations(variables: string): Promise<string> {
   const host = memoryHost({ "/k/Cargo.toml": MANIFEST, "/k/src/main.rs": source(variables) }, "/k");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
   const options = buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, "link");
-  expect(build(host, options, readCorelib), host.stderr.text).toBe(0);
+  expect(await build(host, options, readCorelib), host.stderr.text).toBe(0);
   const file = new ElfFile(bytesAccess(host.files.read("/k/target/x86_64-unknown-none/debug/kernel")));
   const section = file.sections.find((one) => file.sectionName(one) === ".debug_abbrev");
   return section === undefined ? "" : Buffer.from(file.contents(section)).toString("hex");
@@ -43,8 +43,8 @@ test.each([
   ["let (_, dead): (u32, u64);", false],
   ["let written = n;", true],
   ["let unit = ();", true],
-])("%s", (variables, hasLocation) => {
-  const found = abbreviations(variables);
+])("%s", async (variables, hasLocation) => {
+  const found = await abbreviations(variables);
   expect(found).toContain(VARIABLE);
   expect(found.includes(VARIABLE + LOCATION)).toBe(hasLocation);
 });

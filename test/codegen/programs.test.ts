@@ -40,12 +40,12 @@ function sources(folder: string, inside = ""): Record<string, string> {
   return files;
 }
 
-function built(name: string, release: boolean, edition: string, simulated = RELEASE_1_96_0): Uint8Array {
+async function built(name: string, release: boolean, edition: string, simulated = RELEASE_1_96_0): Promise<Uint8Array> {
   const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "${edition}"\n${ABORT}`;
   const files = { "/k/Cargo.toml": manifest, "/k/.cargo/config.toml": CONFIG, ...SHARED, ...sources(`${FOLDER}/${name}`) };
   const host = memoryHost(files, "/k", { RUSTC_BOOTSTRAP: "1" });
   const context = { host, release: simulated, readCore: readCorelib };
-  const status = build(host, buildOptions({ target: [LINUX], release, defaultFeatures: true }, context, "link"), readCorelib);
+  const status = await build(host, buildOptions({ target: [LINUX], release, defaultFeatures: true }, context, "link"), readCorelib);
   expect(status, host.stderr.text).toBe(0);
   return host.files.read(`/k/target/${LINUX}/${release ? "release" : "debug"}/k`);
 }
@@ -74,13 +74,13 @@ function expectEnding(label: string, image: Uint8Array, expected: Ending): void 
   expect({ stdout, exit: status }).toEqual({ stdout: expected.stdout, exit: expected.exit });
 }
 
-test.each(cases.filter(isTried))("$name, $profile", ({ name, profile }) => {
+test.each(cases.filter(isTried))("$name, $profile", async ({ name, profile }) => {
   const expected = expectedOf(name);
-  expectEnding(`${name}-${profile}`, built(name, profile === "release", expected.edition ?? "2021"), expected[profile]);
+  expectEnding(`${name}-${profile}`, await built(name, profile === "release", expected.edition ?? "2021"), expected[profile]);
 });
 
-test.each(programs.filter((name) => expectedOf(name)["1.68.1"] !== undefined))("%s, 1.68.1", (name) => {
+test.each(programs.filter((name) => expectedOf(name)["1.68.1"] !== undefined))("%s, 1.68.1", async (name) => {
   const expected = expectedOf(name);
-  const image = built(name, false, expected.edition ?? "2021", RELEASE_1_68_1);
+  const image = await built(name, false, expected.edition ?? "2021", RELEASE_1_68_1);
   expectEnding(`${name}-1.68.1`, image, expected["1.68.1"] as Ending);
 });

@@ -41,8 +41,8 @@ export class Judge {
     mkdirSync(join(folder, "src"), { recursive: true });
   }
 
-  judge(source: string, profile: Profile): Verdict {
-    const ours = this.kbuildOutcome(source, profile);
+  async judge(source: string, profile: Profile): Promise<Verdict> {
+    const ours = await this.kbuildOutcome(source, profile);
     if ("failed" in ours && isRefusal(ours.failed)) return { kind: "refused", why: ours.failed };
     const theirs = this.rustcOutcome(source, profile);
     return "failed" in theirs ? { kind: "not Rust", why: theirs.failed } : this.verdict(ours, theirs);
@@ -56,13 +56,13 @@ export class Judge {
     return ours.text === theirs.text ? { kind: "same" } : { kind: "differs", why: firstDifference(ours.text, theirs.text) };
   }
 
-  kbuildOutcome(source: string, { name, level }: Profile): Outcome {
+  async kbuildOutcome(source: string, { name, level }: Profile): Promise<Outcome> {
     const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n[profile.${name}]\npanic = "abort"\ndebug = 0\nopt-level = ${/\d/.test(level) ? level : `"${level}"`}\n`;
     const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/.cargo/config.toml": CONFIG, "/k/src/main.rs": source }, "/k");
     const context = { host, release: RELEASE_1_96_0, readCore: readCoreOnce };
     try {
       const options = buildOptions({ target: [LINUX], release: name === "release", defaultFeatures: true }, context, "link");
-      if (build(host, options, readCoreOnce) !== 0) return { failed: firstErrors(host.stderr.text) };
+      if ((await build(host, options, readCoreOnce)) !== 0) return { failed: firstErrors(host.stderr.text) };
     } catch (error) {
       return { failed: `crash ${error instanceof Error ? error.stack?.slice(0, 600) : String(error)}` };
     }

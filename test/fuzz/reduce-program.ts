@@ -27,8 +27,8 @@ const judge = new Judge(folder, values.rustc);
 const [around = "", marker = "", rest = ""] = readFileSync(file, "utf8").split(/(\nfn run_case[^]*?\ntrue\n\}\n)/);
 const whole = (text: string) => `${around}${marker}${text}`;
 
-function stillDiffers(text: string): boolean {
-  const ours = judge.kbuildOutcome(whole(text), profile);
+async function stillDiffers(text: string): Promise<boolean> {
+  const ours = await judge.kbuildOutcome(whole(text), profile);
   if ("failed" in ours && !ours.failed.startsWith("crash")) return false;
   const theirs = judge.rustcOutcome(whole(text), profile);
   if ("failed" in theirs) return false;
@@ -81,7 +81,7 @@ function* withoutParts(text: string): Generator<string> {
 }
 
 let best = rest;
-if (!stillDiffers(best)) throw new Error("fuzz:reduce: kbuild and rustc agree on this program");
+if (!(await stillDiffers(best))) throw new Error("fuzz:reduce: kbuild and rustc agree on this program");
 for (let changed = true; changed;) {
   changed = false;
   for (const smaller of [withoutLines, withoutParts]) {
@@ -91,7 +91,7 @@ for (let changed = true; changed;) {
       let taken: string | undefined;
       for (const candidate of smaller(best)) {
         if (tried++ < skip) continue;
-        if (!stillDiffers(candidate)) continue;
+        if (!(await stillDiffers(candidate))) continue;
         taken = candidate;
         break;
       }

@@ -60,15 +60,16 @@ function tell(seeds: readonly number[], profile: Profile, verdict: Verdict): voi
 }
 
 /** Judges the programs of one file; where they are not the same, each half of them, down to the program. */
-function judgeTogether(seeds: readonly number[], profile: Profile): void {
-  const verdict = judge.judge(programText(AROUND, seeds, Number(values.functions)), profile);
+async function judgeTogether(seeds: readonly number[], profile: Profile): Promise<void> {
+  const verdict = await judge.judge(programText(AROUND, seeds, Number(values.functions)), profile);
   if (verdict.kind === "same" || seeds.length === 1) return tell(seeds, profile, verdict);
   const half = seeds.length >> 1;
-  judgeTogether(seeds.slice(0, half), profile);
-  judgeTogether(seeds.slice(half), profile);
+  await judgeTogether(seeds.slice(0, half), profile);
+  await judgeTogether(seeds.slice(half), profile);
 }
 
-for (let seed = first; seed < first + count; seed += together) for (const profile of PROFILES) judgeTogether(seedsFrom(seed), profile);
+for (let seed = first; seed < first + count; seed += together)
+  for (const profile of PROFILES) await judgeTogether(seedsFrom(seed), profile);
 console.log([...counts].map(([kind, times]) => `${kind} ${times}`).join(", "));
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = isBad ? 1 : 0;

@@ -17,12 +17,12 @@ const HEAD = "#![no_std]\n#![allow(warnings)]\n";
 const HEAD_LINES = 2;
 
 /** Codes of the errors on each line of a crate that holds every case as a module. */
-function errorsByLine(): Map<number, string[]> {
+async function errorsByLine(): Promise<Map<number, string[]>> {
   const modules = rows.map(([, text], i) => `mod c${i} { ${text} }`).join("\n");
   const manifest = '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n';
   const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/src/lib.rs": `${HEAD}${modules}\n` }, "/k");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
-  build(host, { ...buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, "metadata") }, readCorelib);
+  await build(host, { ...buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, "metadata") }, readCorelib);
   const found = new Map<number, string[]>();
   for (const [, code = "", line = ""] of host.stderr.text.matchAll(/^error(?:\[(\w+)\])?: .*\n *--> src\/lib\.rs:(\d+):/gm)) {
     const row = Number(line) - HEAD_LINES - 1;
@@ -31,7 +31,7 @@ function errorsByLine(): Map<number, string[]> {
   return found;
 }
 
-const errors = errorsByLine();
+const errors = await errorsByLine();
 
 test.each(rows.map(([verdict, text], i) => [verdict, text, i] as const))("%s: %s", (verdict, _text, i) => {
   const said = errors.get(i) ?? [];

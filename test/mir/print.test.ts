@@ -19,7 +19,7 @@ const cases = readdirSync(FOLDER)
   .flatMap((name) => LOOKS.map((look) => ({ ...look, name, golden: `${FOLDER}/${name.replace(/rs$/, `${look.suffix}.mir`)}` })))
   .filter(({ golden }) => existsSync(golden));
 
-test.each(cases)("$name, $suffix", ({ name, release, golden }) => {
+test.each(cases)("$name, $suffix", async ({ name, release, golden }) => {
   const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n[[bin]]\nname = "k"\npath = "${name}"\n`;
   const host = memoryHost({ "/k/Cargo.toml": manifest, [`/k/${name}`]: readFileSync(`${FOLDER}/${name}`, "utf8") }, "/k");
   const options = buildOptions(
@@ -28,6 +28,6 @@ test.each(cases)("$name, $suffix", ({ name, release, golden }) => {
     "link",
     ["--emit=mir=out.mir"],
   );
-  expect(build(host, options, readCorelib), host.stderr.text).toBe(0);
+  expect(await build(host, options, readCorelib), host.stderr.text).toBe(0);
   expect(new TextDecoder().decode(host.files.read("/k/out.mir"))).toBe(readFileSync(golden, "utf8"));
 });

@@ -16,12 +16,12 @@ const HEAD = "#![no_std]\n#![allow(warnings)]\n";
 const HEAD_LINES = 2;
 
 /** Codes of the errors on each line of a crate that holds every case as a module. */
-function codesByLine(): Map<number, string[]> {
+async function codesByLine(): Promise<Map<number, string[]>> {
   const modules = rows.map(([, text], i) => `mod c${i} { ${text} }`).join("\n");
   const manifest = '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n';
   const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/src/lib.rs": `${HEAD}${modules}\n` }, "/k");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
-  build(host, { ...buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, "metadata") }, readCorelib);
+  await build(host, { ...buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, "metadata") }, readCorelib);
   const found = new Map<number, string[]>();
   for (const [, code = "", line = ""] of host.stderr.text.matchAll(/^error(?:\[(\w+)\])?: .*\n *--> src\/lib\.rs:(\d+):/gm)) {
     const row = Number(line) - HEAD_LINES - 1;
@@ -30,7 +30,7 @@ function codesByLine(): Map<number, string[]> {
   return found;
 }
 
-const codes = codesByLine();
+const codes = await codesByLine();
 
 test.each(rows.map(([expected, text], i) => [expected, text, i] as const))("%s: %s", (expected, _text, i) => {
   const said = codes.get(i) ?? [];

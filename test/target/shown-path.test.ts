@@ -43,7 +43,7 @@ fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
 pub extern "C" fn _start() -> ! { unsafe { core::ptr::write_volatile(0x1000 as *mut &str, file!()) } loop {} }
 `;
 
-function built(folder: string, triple: string, release: Release): Uint8Array {
+async function built(folder: string, triple: string, release: Release): Promise<Uint8Array> {
   const files = {
     [`${folder}/Cargo.toml`]: '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n',
     [`${folder}/src/main.rs`]: KERNEL,
@@ -51,13 +51,15 @@ function built(folder: string, triple: string, release: Release): Uint8Array {
   };
   const host = memoryHost(files, folder);
   const context = { host, release, readCore: readCorelib };
-  expect(build(host, buildOptions({ target: [triple], defaultFeatures: true }, context, "link"), readCorelib), host.stderr.text).toBe(0);
+  expect(await build(host, buildOptions({ target: [triple], defaultFeatures: true }, context, "link"), readCorelib), host.stderr.text).toBe(
+    0,
+  );
   return host.files.read(`${folder}/target/${triple}/debug/k`);
 }
 
-test.each(["x86_64-unknown-none", "thumbv7em-none-eabihf"])("%s in two folders", (triple) => {
+test.each(["x86_64-unknown-none", "thumbv7em-none-eabihf"])("%s in two folders", async (triple) => {
   for (const release of RELEASES) {
-    const [one, other] = [built("/home/me/k", triple, release), built("/srv/build", triple, release)];
+    const [one, other] = [await built("/home/me/k", triple, release), await built("/srv/build", triple, release)];
     expect(Buffer.compare(one, other)).toBe(0);
   }
 });

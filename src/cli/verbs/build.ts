@@ -200,10 +200,10 @@ function verb(summary: string, emit: BuildOptions["emit"]): Verb {
   return {
     summary,
     setUp(command, context, finish) {
-      addBuildOptions(command).action((flags: BuildFlags) => {
+      addBuildOptions(command).action(async (flags: BuildFlags) => {
         const options = buildOptions(flags, context, emit);
         const farm = unitFarm(flags, options, context);
-        finish(runBuild(context.host, { ...options, farm }, context.readCore, context.log));
+        finish(await runBuild(context.host, { ...options, farm }, context.readCore, context.log));
       });
     },
   };

@@ -16,10 +16,10 @@ const SILENT: Output = { isTerminal: false, columns: undefined, write: () => {} 
 const MOST_ROUNDS = 4;
 
 /** The units asked for, compiled anew. */
-function checked(context: Context, flags: BuildFlags): readonly BuiltUnit[] {
+async function checked(context: Context, flags: BuildFlags): Promise<readonly BuiltUnit[]> {
   const host: Host = { ...context.host, stdout: SILENT, stderr: SILENT };
   const log = new BuildLog();
-  build(host, { ...buildOptions(flags, { ...context, host, log }, "metadata"), compilesAgain: true }, context.readCore, log);
+  await build(host, { ...buildOptions(flags, { ...context, host, log }, "metadata"), compilesAgain: true }, context.readCore, log);
   return log.units.filter(({ planned }) => planned.isRoot);
 }
 
@@ -43,9 +43,9 @@ function fixesOf(units: readonly BuiltUnit[], broken: boolean): readonly FixedFi
 }
 
 /** Returns the exit status. */
-export function fixCode(context: Context, flags: BuildFlags, broken: boolean): number {
+export async function fixCode(context: Context, flags: BuildFlags, broken: boolean): Promise<number> {
   const { host } = context;
-  let units = checked(context, flags);
+  let units = await checked(context, flags);
   const wasBroken = hasErrors(units);
   let fixed = new Map<string, FixedFile>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -53,7 +53,7 @@ export function fixCode(context: Context, flags: BuildFlags, broken: boolean): n
     if (files.length === 0) break;
     writeChanges(host, files);
     fixed = joined(fixed, files);
-    units = checked(context, flags);
+    units = await checked(context, flags);
     if (!files.some(({ isPartial }) => isPartial)) break;
   }
   const options = buildOptions(flags, context, "metadata");

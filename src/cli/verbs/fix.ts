@@ -50,7 +50,7 @@ export const fix: Verb = {
         const staged = flags.allowStaged === true || (dirty && atLeast(context.release, 80));
         const allowed = { noVcs: flags.allowNoVcs === true, dirty, staged };
         checkVersionControl(context.host, allowed, context.release, gitStatus);
-        finish(fixCode(context, flags, flags.brokenCode === true));
+        finish(await fixCode(context, flags, flags.brokenCode === true));
       });
   },
 };

@@ -1,6 +1,6 @@
 // `kbuild image`: builds, then wraps the kernel into something that boots.
 import { bytesAccess } from "../../base/memory-host.ts";
-import { build } from "../../cargo/build.ts";
+import { prepareBuild } from "../../cargo/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
 import { runnable, forOneBinary } from "../../cargo/runnable.ts";
 import { statusLine } from "../../cargo/words.ts";
@@ -51,16 +51,17 @@ export const image: Verb = {
     addChoice(addBuildOptions(command), "--format <FORMAT>", "Kind of image: pvh, if not said", Object.keys(FORMATS))
       .option("--command-line <TEXT>", "What the kernel is told at its start (bios, uefi)")
       .option("-o, --output <FILE>", "Where to put the image (beside the kernel, if not said)")
-      .action((flags: Flags) => {
+      .action(async (flags: Flags) => {
         const { host } = context;
         const options = forOneBinary(host, buildOptions(flags, context, "link"));
         const name = flags.format ?? "pvh";
         const format = FORMATS[name] as ImageFormat;
         const commandLine = commandLineOf(flags.commandLine, name, format);
-        const found = runnable(host, options);
+        const prepared = await prepareBuild(host, options, context.readCore, context.log);
+        const found = runnable(prepared.plan);
         if (found.kind !== "kernel") throw new CargoError("only kernels for `x86_64-unknown-none` can be made into an image", [], 1);
         const path = outputPath(flags.output, found.image, format, context);
-        const status = build(host, options, context.readCore, context.log);
+        const status = await prepared.run();
         if (status !== 0) return finish(status);
         const bytes = wrap(found.image, format, commandLine, context);
         host.files.writeAtomically(path, bytes);

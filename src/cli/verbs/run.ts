@@ -1,7 +1,7 @@
 // `kbuild run`: builds, then executes the image: through the configuration's runner, or by itself if the machine can (a Linux
 // program), or in a computer (a kernel): QEMU, or kbuild's own.
 import type { Host } from "../../base/host.ts";
-import { build } from "../../cargo/build.ts";
+import { prepareBuild } from "../../cargo/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
 import { isPattern } from "../../cargo/package-selection.ts";
 import { runnable, forOneBinary } from "../../cargo/runnable.ts";
@@ -64,8 +64,9 @@ export const run: Verb = {
         if (flags.bin?.some(isPattern) === true) throw new CargoError("`cargo run` does not support glob patterns on target selection");
         const options = forOneBinary(host, buildOptions(flags, context, "link"));
         const settings = runSettings(flags, context, options.shell.isQuiet);
-        const found = runnable(host, options);
-        const status = build(host, options, context.readCore, context.log);
+        const prepared = await prepareBuild(host, options, context.readCore, context.log);
+        const found = runnable(prepared.plan);
+        const status = await prepared.run();
         if (status !== 0) return finish(status);
         return finish(await runBuilt(found, args, context, settings));
       });

@@ -72,7 +72,7 @@ export const rustc: Verb = {
         ];
         if (await answers([...asked, ...args], context)) return finish(0);
         if (flags.package?.some(isPattern) === true) throw new CargoError("glob patterns on package selection are not supported.");
-        return finish(build(context.host, buildOptions(flags, context, "link", args), context.readCore, context.log));
+        return finish(await build(context.host, buildOptions(flags, context, "link", args), context.readCore, context.log));
       });
   },
 };

@@ -1,7 +1,7 @@
 // `kbuild verify`: builds the kernel and holds it to a policy; `--image FILE` looks at a file that is there. Exit status 0 if
 // all rules hold, 1 if one does not or the policy is wrong.
 import type { Host } from "../../base/host.ts";
-import { build } from "../../cargo/build.ts";
+import { prepareBuild } from "../../cargo/build.ts";
 import type { BuildOptions } from "../../cargo/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
 import { runnable, forOneBinary } from "../../cargo/runnable.ts";
@@ -48,12 +48,13 @@ function openImage(path: string, host: Host): ElfFile {
 }
 
 /** Builds once more, into a folder of its own, and compares. */
-function compareBuilds(path: string, options: BuildOptions, { host, readCore }: Context): Finding[] {
+async function compareBuilds(path: string, options: BuildOptions, { host, readCore }: Context): Promise<Finding[]> {
   const folder = `${path.slice(0, path.lastIndexOf("/"))}/verify`;
   const again: BuildOptions = { ...options, targetFolder: folder, shell: options.shell.silenced() };
   host.files.remove(folder);
-  const status = build(host, again, readCore);
-  const other = status === 0 ? host.files.read(runnable(host, again).image) : new Uint8Array();
+  const prepared = await prepareBuild(host, again, readCore);
+  const status = await prepared.run();
+  const other = status === 0 ? host.files.read(runnable(prepared.plan).image) : new Uint8Array();
   const bytes = host.files.read(path);
   host.files.remove(folder);
   const at = bytes.findIndex((byte, i) => byte !== other[i]);
@@ -62,7 +63,7 @@ function compareBuilds(path: string, options: BuildOptions, { host, readCore }: 
   return [{ rule: REPRODUCIBLE.id, message: `a second build differs from byte ${where} on`, place: `byte ${where}` }];
 }
 
-function verifyFlags(flags: Flags, context: Context): number {
+async function verifyFlags(flags: Flags, context: Context): Promise<number> {
   const { host } = context;
   const format = FORMATS[flags.format ?? "human"] as (typeof FORMATS)[string];
   const policy = readPolicy(flags, host);
@@ -70,12 +71,13 @@ function verifyFlags(flags: Flags, context: Context): number {
   const options = flags.image === undefined ? forOneBinary(host, asked) : asked;
   if (flags.image !== undefined && policy.reproducible === true)
     throw new CargoError("`reproducible` is a rule for what is built here, not for `--image`", [], 1);
-  const path = flags.image === undefined ? runnable(host, options).image : absolute(flags.image, host);
-  const status = flags.image === undefined ? build(host, options, context.readCore, context.log) : 0;
-  if (status !== 0) return status;
+  const prepared = flags.image === undefined ? await prepareBuild(host, options, context.readCore, context.log) : undefined;
+  const path = prepared === undefined ? absolute(flags.image ?? "", host) : runnable(prepared.plan).image;
+  const status = await prepared?.run();
+  if (status !== undefined && status !== 0) return status;
   const findings = [
     ...verifyImage(openImage(path, host), policy),
-    ...(policy.reproducible === true ? compareBuilds(path, options, context) : []),
+    ...(policy.reproducible === true ? await compareBuilds(path, options, context) : []),
   ];
   const shown = path.startsWith(`${host.currentDirectory}/`) ? path.slice(host.currentDirectory.length + 1) : path;
   host.stdout.write(format({ image: shown, rules: askedRules(policy), findings }));
@@ -88,6 +90,6 @@ export const verify: Verb = {
     addChoice(addBuildOptions(command), "--format <FORMAT>", `Output format: ${Object.keys(FORMATS).join(", ")}`, Object.keys(FORMATS))
       .option("--policy <FILE>", `Rules as a JSON file (default: ${POLICY_FILE})`)
       .option("--image <FILE>", "Look at this file, and build nothing")
-      .action((flags: Flags) => finish(verifyFlags(flags, context)));
+      .action(async (flags: Flags) => finish(await verifyFlags(flags, context)));
   },
 };
