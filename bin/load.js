@@ -27,7 +27,7 @@ function load(name) {
   const script = new Script(wrap(readFileSync(filename, "utf8")), { filename, cachedData: cacheOf(name) });
   const chunk = { exports: {}, script };
   chunks.set(name, chunk);
-  const outside = createRequire(filename);
+  const outside = (id) => (id.startsWith("node:") ? require(id) : createRequire(filename)(id));
   const inside = (id) => (id.startsWith("./") ? load(id.slice(2)) : outside(id));
   script.runInThisContext().call(chunk.exports, chunk.exports, inside, chunk, filename, dirname(filename));
   return chunk.exports;

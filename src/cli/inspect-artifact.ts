@@ -2,7 +2,6 @@
 // -- -n` builds first and then looks at what was built.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { spawnSync } from "node:child_process";
 
 const CARGO_FLAGS = /^(?:--release|--bin|--target|--profile|--target=.*|--bin=.*|--profile=.*)$/;
 const VALUED = new Set(["--bin", "--target", "--profile"]);
@@ -36,6 +35,7 @@ export function recentArtifact(): string | undefined {
 export async function packageArtifact(words: readonly string[], plus: string | undefined): Promise<string[] | undefined> {
   const at = words.includes("--") ? words.indexOf("--") : words.length;
   const args = [process.argv[1] as string, ...(plus === undefined ? [] : [`+${plus}`]), "build", ...words.slice(0, at)];
+  const { spawnSync } = await import("node:child_process");
   const done = spawnSync(process.execPath, args, { stdio: ["inherit", 2, "inherit"] });
   const path = done.status === 0 ? recentArtifact() : undefined;
   if (path === undefined) {

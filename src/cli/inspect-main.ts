@@ -2,6 +2,7 @@
 // Each tool's code is loaded when it is asked for; start-up time decides this form.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { isTerminal } from "../node/descriptors.ts";
 import { realDesk } from "../node/inspect-desk.ts";
 import type { RealDesk } from "../node/inspect-desk.ts";
 import { expandResponses } from "../inspect/response-files.ts";
@@ -94,7 +95,7 @@ async function main(): Promise<void> {
   const llvm = await chosenLlvm(plus);
   if (llvm === undefined) return;
   const desk = realDesk(llvm);
-  const wantsHints = takeHints(words) || process.stderr.isTTY === true;
+  const wantsHints = takeHints(words) || isTerminal(2);
   const named = looksLikeCargo(words) ? undefined : responses(words, llvm);
   const args = named === undefined ? await packageArtifact(words, plus) : withArtifact(named);
   if (args === undefined) return;

@@ -1,51 +1,13 @@
 // The real file system behind the Host's FileSystem: synchronous calls of `node:fs`, errors by their POSIX names.
 import * as fs from "node:fs";
 import { FileError } from "../base/host.ts";
-import type { FileStatus, FileSystem, RandomAccess } from "../base/host.ts";
+import type { FileStatus, FileSystem } from "../base/host.ts";
+import { openFile, orFileError } from "./file-access.ts";
 import { lockFile } from "./lock.ts";
-
-function orFileError<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof FileError) throw error;
-    if (error instanceof Error && "code" in error && typeof error.code === "string") throw new FileError(error.code, path);
-    throw error;
-  }
-}
 
 function kindOf(stats: fs.Stats): FileStatus["kind"] {
   if (stats.isFile()) return "file";
   return stats.isDirectory() ? "folder" : "other";
-}
-
-/** A file on disk, read by range. */
-class FileAccess implements RandomAccess {
-  readonly #descriptor: number;
-  readonly size: number;
-
-  constructor(readonly path: string) {
-    this.#descriptor = orFileError(path, () => fs.openSync(path, "r"));
-    const stats = fs.fstatSync(this.#descriptor);
-    this.size = stats.size;
-    if (!stats.isDirectory()) return;
-    this.close();
-    throw new FileError("EISDIR", path);
-  }
-
-  read(offset: number, length: number): Uint8Array {
-    const buffer = new Uint8Array(Math.max(0, Math.min(length, this.size - offset)));
-    for (let done = 0; done < buffer.length;) {
-      const count = orFileError(this.path, () => fs.readSync(this.#descriptor, buffer, done, buffer.length - done, offset + done));
-      if (count === 0) return buffer.subarray(0, done);
-      done += count;
-    }
-    return buffer;
-  }
-
-  close(): void {
-    fs.closeSync(this.#descriptor);
-  }
 }
 
 /** Below a file there is nothing, either. */
@@ -97,7 +59,7 @@ export const realFiles: FileSystem = {
     return stats === undefined ? undefined : { kind: kindOf(stats), size: stats.size, modified: stats.mtimeMs, mode: stats.mode & 0o7777 };
   },
   read: (path) => orFileError(path, () => fs.readFileSync(path)),
-  open: (path) => new FileAccess(path),
+  open: openFile,
   list: (path) => orFileError(path, () => fs.readdirSync(path)),
   makeFolder: (path) => orFileError(path, () => makeFolder(path)),
   writeAtomically: (path, data, mode) => orFileError(path, () => writeAtomically(path, data, mode)),

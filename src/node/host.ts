@@ -1,32 +1,14 @@
 // The real Host: this process's files, streams, environment and clock.
 import * as fs from "node:fs";
-import * as tty from "node:tty";
 import type { Host, Output } from "../base/host.ts";
 import { realFiles } from "./files.ts";
-import { pause } from "./pause.ts";
-
-/**
- * Writes all bytes to a descriptor. A pipe that is full is tried again after a moment; one that nobody reads any more ends the
- * process, as SIGPIPE would end a C program, but quietly.
- */
-export function writeFully(descriptor: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length;) {
-    try {
-      done += fs.writeSync(descriptor, bytes, done);
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
-      if (code === "EPIPE") process.exit(process.exitCode ?? 0);
-      if (code !== "EAGAIN") throw error;
-      pause(1);
-    }
-  }
-}
+import { isTerminal, writeFully } from "./descriptors.ts";
 
 class DescriptorOutput implements Output {
   readonly isTerminal: boolean;
 
   constructor(readonly descriptor: 1 | 2) {
-    this.isTerminal = tty.isatty(descriptor);
+    this.isTerminal = isTerminal(descriptor);
   }
 
   get columns(): number | undefined {

@@ -1,11 +1,9 @@
 // The inspectors' Desk on this process: files by range, output gathered into large writes, byte text as it is.
 import * as fs from "node:fs";
-import { availableParallelism } from "node:os";
-import { FileError } from "../base/host.ts";
 import type { RandomAccess } from "../base/host.ts";
 import type { Farm } from "./farm.ts";
-import { realFiles } from "./files.ts";
-import { writeFully } from "./host.ts";
+import { openFile, orFileError } from "./file-access.ts";
+import { writeFully } from "./descriptors.ts";
 
 /** What threads are told that help with a dump. */
 interface DumpJob {
@@ -46,22 +44,13 @@ function memory(bytes: Uint8Array): RandomAccess {
   return { size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length), close: () => {} };
 }
 
-function posix<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Error && "code" in error && typeof error.code === "string") throw new FileError(error.code, path);
-    throw error;
-  }
-}
-
 /** A new file takes the old one's place, with its permission bits (and times, when asked). */
 function replace(path: string, bytes: Uint8Array, like: string, keepDates: boolean): void {
   if (path === "-") return writeFully(1, bytes);
   const target = realPath(path);
-  const before = posix(path, () => fs.statSync(realPath(like), { throwIfNoEntry: false }));
+  const before = orFileError(path, () => fs.statSync(realPath(like), { throwIfNoEntry: false }));
   const temporary = `${target}.kbuild-${process.pid}`;
-  posix(path, () => {
+  orFileError(path, () => {
     try {
       fs.writeFileSync(temporary, bytes);
       if (before !== undefined) fs.chmodSync(temporary, before.mode & 0o7777);
@@ -82,17 +71,16 @@ function sourceLines(path: string): readonly string[] | undefined {
   }
 }
 
-const DUMP_WORKER = new URL("../../bin/dump-worker.js", import.meta.url);
 /** Each thread has symbols and a disassembler of its own, a hundred megabytes for a large file: two threads stay below 400. */
 const MOST_HELPERS = 1;
 /** Pieces that wait for their turn, per thread. */
 const AHEAD = 4;
 
 async function helpers(job: DumpJob, pieces: number): Promise<Farm<Uint8Array> | undefined> {
+  const [{ availableParallelism }, { Farm }] = await Promise.all([import("node:os"), import("./farm.ts")]);
   const workers = Math.min(availableParallelism() - 1, MOST_HELPERS);
   if (workers < 1) return undefined;
-  const { Farm } = await import("./farm.ts");
-  const farm = new Farm<Uint8Array>(DUMP_WORKER, job, workers, workers * AHEAD);
+  const farm = new Farm<Uint8Array>(new URL("../../bin/dump-worker.js", import.meta.url), job, workers, workers * AHEAD);
   farm.start(Array.from({ length: pieces }, (_, i) => i));
   return farm;
 }
@@ -122,7 +110,7 @@ export function realDesk(llvm: 15 | 22): RealDesk {
       flush();
       writeFully(2, Buffer.from(text, "latin1"));
     },
-    open: (path) => (path === "-" ? memory(fs.readFileSync(0)) : realFiles.open(realPath(path))),
+    open: (path) => (path === "-" ? memory(fs.readFileSync(0)) : openFile(realPath(path))),
     write: replace,
     helpers,
     timeText,
