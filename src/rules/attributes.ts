@@ -10,7 +10,8 @@ import { attributeRow } from "./attribute-table.ts";
 import type { AttributeRow } from "./attribute-table.ts";
 import { attributeName, describeItem } from "./crate-view.ts";
 import type { CrateView, PlacedItem } from "./crate-view.ts";
-import { checkListInput } from "./list-input.ts";
+import { checkDocAttributes } from "./doc-attributes.ts";
+import { checkListInput, inlineWithValue } from "./list-input.ts";
 import { checkValue } from "./attribute-value.ts";
 
 /** What was found: errors, and lints whose level the attributes round `node` decide. */
@@ -28,11 +29,16 @@ export function checkAttributes(view: CrateView): AttributeFindings {
 
 function checkAll(view: CrateView, attrs: readonly Attribute[], placed: PlacedItem | undefined, findings: AttributeFindings): void {
   const seen = new Map<string, Attribute>();
+  const docs = checkDocAttributes(view, attrs, placed);
+  findings.errors.push(...docs.errors);
+  for (const found of docs.lints) findings.lints.push({ ...found, node: placed?.item.id ?? 0 });
   for (const attribute of attrs) {
     const name = attributeName(attribute);
     const row = name === undefined ? undefined : attributeRow(name);
     const within = name === undefined ? undefined : (checkValue(view, name, attribute) ?? checkListInput(view, name, attribute));
     if (within !== undefined) findings.errors.push(within);
+    const inlined = name === undefined ? undefined : inlineWithValue(view, name, attribute);
+    if (inlined !== undefined) findings.lints.push({ lint: "ill_formed_attribute_input", node: placed?.item.id ?? 0, diagnostic: inlined });
     if (row === undefined || within !== undefined) continue;
     const malformed = checkInput(attribute, row, view);
     if (malformed !== undefined) findings.errors.push(malformed);

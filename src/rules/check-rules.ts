@@ -11,6 +11,7 @@ import type { CrateView } from "./crate-view.ts";
 import { checkEntryPoint, checkMainForm, checkRuntime } from "./entry-point.ts";
 import { checkGatedAttributes } from "./gated-attributes.ts";
 import { checkLinkAttributes } from "./link-attribute.ts";
+import { checkParameterAttributes } from "./parameter-attributes.ts";
 import { checkTargetFeatures } from "./target-feature.ts";
 import { checkRepresentations } from "./representation.ts";
 import { checkHandlerPlaces, checkHandlerPresence, checkOuterHandlers, panicHandlers } from "./panic-handler.ts";
@@ -25,7 +26,12 @@ export interface ItemFindings extends AttributeFindings {
 
 /** `readFile`: a file of the crate by its path as diagnostics show it. */
 export function afterExpansion(view: CrateView, readFile: ReadFile): Diagnostic[] {
-  return [...checkGatedAttributes(view), ...checkAttributeFiles(view, readFile), ...checkStandardLibrary(view)];
+  return [
+    ...checkParameterAttributes(view),
+    ...checkGatedAttributes(view),
+    ...checkAttributeFiles(view, readFile),
+    ...checkStandardLibrary(view),
+  ];
 }
 
 /** Up to 1.76 a missing `main` ended the run before lang items were collected. */

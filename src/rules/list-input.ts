@@ -9,6 +9,7 @@ import { inputSpan } from "./attribute-input.ts";
 import type { CrateView } from "./crate-view.ts";
 import { metaItems } from "./meta-items.ts";
 import type { MetaItem } from "./meta-items.ts";
+import { illFormed } from "./phased-out.ts";
 
 interface Wrong {
   readonly code: "E0538" | "E0539" | "E0565" | "E0805";
@@ -84,6 +85,17 @@ function describe(name: string, attribute: Attribute, { code, at, label }: Wrong
   if (forms.length === 0) return found;
   const edits = forms.map((text) => [{ span: attribute.span, text: attribute.inner ? text.replace("#", "#!") : text }]);
   return found.suggestOneOf("try changing it to one of the following valid forms of the attribute", edits, "HasPlaceholders");
+}
+
+/** `#[inline = "always"]`: told by a lint. */
+export function inlineWithValue({ session }: CrateView, name: string, { args, span, inner }: Attribute): DiagnosticBuilder | undefined {
+  if (name !== "inline" || args.kind !== "value") return undefined;
+  const forms = SHAPES["inline"]?.forms.map((form) => `\`${inner ? form.replace("#", "#!") : form}\``) ?? [];
+  const isModern = atLeast(session.release, 90);
+  const words = isModern
+    ? `valid forms for the attribute are ${forms.slice(0, -1).join(", ")}, and ${forms.at(-1)}`
+    : "attribute must be of the form `#[inline]` or `#[inline(always|never)]`";
+  return illFormed(words, span);
 }
 
 /** What is wrong inside an attribute's input; undefined if it is right or is not judged here. */

@@ -7,7 +7,11 @@ import { parseFragment } from "../../syntax/parse.ts";
 import type { CrateNames } from "../names/crate-names.ts";
 import type { Compilation } from "../compilation.ts";
 import { CfgEvaluator, type CfgContext } from "./cfg.ts";
+import { notTestable } from "./test-attribute.ts";
 import { assemble } from "./token-tools.ts";
+
+/** Before, whatever `#[test]` stood on was left out without a word. */
+const TEST_JUDGED = 90;
 
 /** The flag of an inner attribute. */
 const INNER = 1;
@@ -21,6 +25,7 @@ export function simpleName(attribute: Attribute): string | undefined {
 export class AttributeExpander {
   readonly #compilation: Compilation;
   readonly #crate: CrateNames;
+  readonly #judged = new Set<NodeId>();
 
   constructor(compilation: Compilation, crate: CrateNames) {
     this.#compilation = compilation;
@@ -32,19 +37,28 @@ export class AttributeExpander {
     const { tree } = this.#crate;
     if (tree.attributeList(node) === 0) return true;
     let keep = true;
-    for (const attribute of tree.attributes(node)) keep = this.#attribute(attribute, describe) && keep;
+    for (const attribute of tree.attributes(node)) keep = this.#attribute(attribute, node, describe) && keep;
     return keep;
   }
 
-  #attribute(attribute: Attribute, describe: () => string): boolean {
+  #attribute(attribute: Attribute, node: NodeId, describe: () => string): boolean {
     const name = simpleName(attribute);
     if (name === "cfg") return this.#cfg(attribute, describe);
-    // Built for tests alone, which nothing here is.
-    if (name === "test" || name === "bench") return false;
+    if (name === "test" || name === "bench") return this.#test(attribute, name, node, describe());
     if (name !== "cfg_attr") return true;
     let keep = true;
-    for (const made of this.#cfgAttr(attribute)) keep = this.#attribute(made, describe) && keep;
+    for (const made of this.#cfgAttr(attribute)) keep = this.#attribute(made, node, describe) && keep;
     return keep;
+  }
+
+  /** What is built for tests alone is left out: nothing here is a test. Only functions on their own can be tests. */
+  #test(attribute: Attribute, name: "test" | "bench", node: NodeId, what: string): boolean {
+    if (!this.#crate.isLocal || !this.#compilation.since(TEST_JUDGED)) return false;
+    const said = notTestable(this.#crate.tree, attribute, name, node, what);
+    // Members are seen twice: as such, and on the way to their bodies.
+    if (said !== undefined && !this.#judged.has(attribute.id)) this.#compilation.report("expansion", said);
+    this.#judged.add(attribute.id);
+    return said !== undefined;
   }
 
   #context(attribute: Attribute, form: CfgContext["form"], describe: () => string): CfgContext {

@@ -12,7 +12,8 @@ import { simpleName } from "./attributes.ts";
 import { associatedTypes } from "./derive-bounds.ts";
 import { readShape, type Shape } from "./derive-shape.ts";
 import { DERIVES, type DeriveInput } from "./derive-traits.ts";
-import { spanOf, splitByComma } from "./macro-arguments.ts";
+import { readDeriveList } from "./derive-list.ts";
+import { spanOf } from "./macro-arguments.ts";
 import { assemble, type Part } from "./token-tools.ts";
 
 const DATA_KINDS = [K.Struct, K.Enum, K.Union];
@@ -47,11 +48,9 @@ interface Derived {
 
 function derivedTraits(collector: Collector, attribute: Attribute): Derived[] {
   const { tokens } = collector.crate.tree;
-  if (attribute.args.kind !== "delimited" || attribute.args.delimiter !== "paren") {
-    collector.compilation.report("expansion", unsupported("KB0322", "a `derive` of this form", attribute.span));
-    return [];
-  }
-  return splitByComma(tokens, attribute.args.tokens).flatMap((part) => {
+  const { paths, errors } = readDeriveList(tokens, attribute, collector.compilation.session.release.minor);
+  for (const found of errors) collector.compilation.report("expansion", found);
+  return paths.flatMap((part) => {
     const span = spanOf(tokens, part);
     const name = tokens.text(part.to - 1);
     if (DERIVES[name] !== undefined) return [{ name, span }];

@@ -14,7 +14,7 @@ import type { CrateNames } from "./crate-names.ts";
 import { reportDuplicate } from "./duplicates.ts";
 import type { Namespace } from "./known-names.ts";
 import { MacroLookup } from "./macro-lookup.ts";
-import { loadModuleFile } from "./module-files.ts";
+import { checkPathAttribute, loadModuleFile } from "./module-files.ts";
 import { type Binding, Module } from "./module.ts";
 import { MemberCollector } from "./collect-members.ts";
 import { addUse, addExternCrate } from "./collect-use.ts";
@@ -296,6 +296,7 @@ export class Collector implements NameServices {
     this.bind(module, "type", item.ident.name, def, visibility);
     const usesMacros = item.attrs.some((attribute) => simpleName(attribute) === "macro_use");
     const inner: Place = { module: made, scope: place.scope, nesting: place.nesting };
+    checkPathAttribute(this, item);
     const fill = () => {
       if (kind.items === undefined) loadModuleFile(this, item, made);
       this.#innerAttributes(item.id);

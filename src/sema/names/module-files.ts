@@ -14,11 +14,29 @@ interface Folders {
   readonly path: string;
 }
 
+const PAGE = "https://doc.rust-lang.org/reference/items/modules.html#the-path-attribute";
+const NAMES_PAGES = 90;
+
 function pathAttribute(item: Item, collector: Collector): string | undefined {
   const attribute = item.attrs.find((candidate) => simpleName(candidate) === "path");
   if (attribute === undefined || attribute.args.kind !== "value") return undefined;
   const value = collector.crate.tree.expr(attribute.args.value).kind;
   return value.kind === "literal" && value.literal.kind === "string" ? value.literal.value : undefined;
+}
+
+/** `#[path]` of a module says a file's name and nothing else. */
+export function checkPathAttribute({ compilation, crate: { tree } }: Collector, { attrs }: Item): void {
+  for (const attribute of attrs) {
+    if (simpleName(attribute) !== "path" || attribute.inner || compilation.aborted) continue;
+    const { args, span } = attribute;
+    const kind = args.kind === "value" ? tree.expr(args.value).kind : undefined;
+    if (kind !== undefined && (kind.kind !== "literal" || kind.literal.kind === "string")) continue;
+    const said = error("malformed `path` attribute input").at(span);
+    said.suggest("must be of the form", [{ span, text: '#[path = "file"]' }], "HasPlaceholders");
+    if (compilation.since(NAMES_PAGES)) said.note(`for more information, visit <${PAGE}>`);
+    compilation.report("expansion", said);
+    compilation.aborted = true;
+  }
 }
 
 /** The folders of what stands directly in a module. */
