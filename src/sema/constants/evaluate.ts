@@ -10,17 +10,19 @@ import { typeTables } from "../types/answers.ts";
 import { layoutsFor } from "../types/layout.ts";
 import type { Layouts } from "../types/layout.ts";
 import { Interpreter } from "./interpreter.ts";
-import { ERRONEOUS, EvaluationStop, type Allocation, type Value } from "./value.ts";
+import { Statics } from "./statics.ts";
+import { ERRONEOUS, EvaluationStop, REPORTED, type Allocation, type Value } from "./value.ts";
 
 export class Evaluator {
   readonly #tcx: TypeContext;
   readonly #values = new Map<string, Value | undefined>();
-  readonly #statics = new Map<DefId, Allocation | undefined>();
+  readonly statics: Statics;
   readonly #running = new Set<string>();
   readonly layouts: Layouts;
 
   constructor(tcx: TypeContext) {
     this.#tcx = tcx;
+    this.statics = new Statics(tcx, (def) => this.#initial(def));
     this.layouts = layoutsFor(typeTables(tcx), tcx.session);
   }
 
@@ -62,18 +64,16 @@ export class Evaluator {
     return value?.kind === "scalar" ? value.value : undefined;
   }
 
-  /** The initial value of a static, as the allocation others point to. */
+  /** The initial value of a static, as the allocation others point to; undefined if it failed (reported). */
   static(def: DefId): Allocation | undefined {
-    if (!this.#statics.has(def)) {
-      const body = this.#tcx.body(def);
-      const allocation: Allocation = { value: { kind: "uninit" }, type: this.#tcx.typeOf(def), static: def };
-      this.#statics.set(def, allocation);
-      const value =
-        body === undefined || body.tainted ? undefined : this.#run(def, body, (interpreter) => interpreter.evaluateBody(body, []));
-      if (value !== undefined) allocation.value = value;
-      else if (body !== undefined) this.#statics.set(def, undefined);
-    }
-    return this.#statics.get(def);
+    return this.#tcx.body(def) === undefined ? this.statics.allocation(def) : this.statics.evaluated(def);
+  }
+
+  #initial(def: DefId): Value | undefined {
+    const body = this.#tcx.body(def);
+    // Of another language: nobody knows.
+    if (body === undefined) return { kind: "uninit" };
+    return body.tainted ? undefined : this.#run(def, body, (interpreter) => interpreter.evaluateBody(body, []));
   }
 
   /** An expression without locals: an `asm!` constant, a `const` block, a promoted value. */
@@ -103,6 +103,7 @@ export class Evaluator {
 
   #report(def: DefId, body: Body | undefined, stop: EvaluationStop): void {
     const span = this.#localSpan(stop.span, body);
+    if (stop.message === REPORTED) return;
     if (stop.message === ERRONEOUS) return this.#tcx.report(new DiagnosticBuilder("note", undefined, ERRONEOUS).at(span));
     if (stop.unsupported) return this.#tcx.report(unsupported("KB0230", stop.message, span));
     if (!atLeast(this.#tcx.session.release, 89)) {

@@ -109,6 +109,11 @@ export class Interpreter {
     }
   }
 
+  read(place: Place, { span }: { readonly span: Expr["span"] }): Value {
+    this.evaluator.statics.reads(span);
+    return readPlace(place);
+  }
+
   settle(outcome: Outcome, expr: Expr): Value {
     if ("error" in outcome) throw new EvaluationStop(outcome.error, expr.span);
     return scalar(outcome.value);
@@ -152,7 +157,7 @@ export class Interpreter {
       case "deref":
       case "field":
       case "index":
-        return copyValue(readPlace(this.place(expr, frame)));
+        return copyValue(this.read(this.place(expr, frame), expr));
       default:
         return this.#operation(expr, frame);
     }
@@ -306,6 +311,7 @@ export class Interpreter {
 
   #match(expr: Expr & { kind: "match" }, frame: Frame): Value {
     const place = this.placeOrTemporary(expr.scrutinee, frame);
+    this.evaluator.statics.reads({ ...expr.span, hi: expr.scrutinee.span.hi });
     for (const arm of expr.arms) {
       if (!matchPattern(this, arm.pat, place, frame)) continue;
       if (arm.guard !== undefined && this.scalarOf(this.eval(arm.guard, frame), expr) === 0n) continue;
@@ -364,9 +370,7 @@ export class Interpreter {
 
   #static(expr: Expr & { kind: "static" }): Place {
     if (expr.mutable) return this.refuse("reading a mutable static", expr);
-    const allocation = this.evaluator.static(expr.def);
-    if (allocation === undefined) return this.refuse("a static that could not be evaluated", expr);
-    return { allocation, path: [], index: undefined };
+    return { allocation: this.evaluator.statics.allocation(expr.def), path: [], index: undefined };
   }
 
   #deref(expr: Expr & { kind: "deref" }, frame: Frame): Place {
@@ -399,7 +403,7 @@ export class Interpreter {
     const place = this.placeOrTemporary(operand, frame);
     const whole: Place =
       place.index === undefined ? place : { allocation: place.allocation, path: [...place.path, place.index], index: undefined };
-    const value = readPlace(whole);
+    const value = this.read(whole, operand);
     return { place: whole, start: 0, length: value.kind === "aggregate" ? BigInt(value.fields.length) : 0n };
   }
 

@@ -65,6 +65,9 @@ export function bytesValue(bytes: Uint8Array): Value {
 /** Another constant failed, which has been told. */
 export const ERRONEOUS = "erroneous constant encountered";
 
+/** What was read failed, and that has been told: nothing more is said. */
+export const REPORTED = "already reported";
+
 /** Why an evaluation stopped: rustc's words, or a construct that is not modelled. */
 export class EvaluationStop {
   readonly message: string;
