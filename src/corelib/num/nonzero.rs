@@ -3,53 +3,94 @@ use crate::cmp::Ordering;
 use crate::fmt;
 use crate::ops::{BitOr, BitOrAssign, Div, DivAssign, Neg, Rem, RemAssign};
 
+/// Primitives that have a zero.
+pub unsafe trait ZeroablePrimitive: Sized + Copy {
+    #[doc(hidden)]
+    fn is_zero(self) -> bool;
+}
+macro_rules! zeroable {
+    ($($t:ident)*) => { $(
+        unsafe impl ZeroablePrimitive for $t {
+            #[inline]
+            fn is_zero(self) -> bool {
+                self == 0
+            }
+        }
+    )* };
+}
+#[impls] zeroable! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+unsafe impl ZeroablePrimitive for char {
+    #[inline]
+    fn is_zero(self) -> bool {
+        self as u32 == 0
+    }
+}
+
 #[repr(transparent)]
 #[lang = "NonZero"]
 #[rustc_layout_scalar_valid_range_start(1)]
 #[rustc_nonnull_optimization_guaranteed]
-pub struct NonZero<T>(T);
+pub struct NonZero<T: ZeroablePrimitive>(T);
 
-impl<T: Copy> Clone for NonZero<T> {
+impl<T: ZeroablePrimitive> NonZero<T> {
+    #[must_use]
+    #[inline]
+    pub const fn new(n: T) -> Option<Self> {
+        if n.is_zero() { None } else { Some(unsafe { NonZero(n) }) }
+    }
+    #[must_use]
+    #[inline]
+    #[track_caller]
+    pub const unsafe fn new_unchecked(n: T) -> Self {
+        unsafe { NonZero(n) }
+    }
+    #[inline]
+    pub const fn get(self) -> T {
+        self.0
+    }
+}
+
+impl<T: ZeroablePrimitive> Clone for NonZero<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
-impl<T: Copy> Copy for NonZero<T> {}
-impl<T: Copy + PartialEq> PartialEq for NonZero<T> {
+impl<T: ZeroablePrimitive> Copy for NonZero<T> {}
+impl<T: ZeroablePrimitive + PartialEq> PartialEq for NonZero<T> {
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0
     }
 }
-impl<T: Copy + Eq> Eq for NonZero<T> {}
-impl<T: Copy + PartialOrd> PartialOrd for NonZero<T> {
+impl<T: ZeroablePrimitive + Eq> Eq for NonZero<T> {}
+impl<T: ZeroablePrimitive + PartialOrd> PartialOrd for NonZero<T> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         self.0.partial_cmp(&other.0)
     }
 }
-impl<T: Copy + Ord> Ord for NonZero<T> {
+impl<T: ZeroablePrimitive + Ord> Ord for NonZero<T> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.0.cmp(&other.0)
     }
 }
-impl<T: Copy + fmt::Debug> fmt::Debug for NonZero<T> {
+impl<T: ZeroablePrimitive + fmt::Debug> fmt::Debug for NonZero<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
-impl<T: Copy + fmt::Display> fmt::Display for NonZero<T> {
+impl<T: ZeroablePrimitive + fmt::Display> fmt::Display for NonZero<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-impl<T: Copy + crate::hash::Hash> crate::hash::Hash for NonZero<T> {
+impl<T: ZeroablePrimitive + crate::hash::Hash> crate::hash::Hash for NonZero<T> {
     fn hash<H: crate::hash::Hasher>(&self, state: &mut H) {
         self.0.hash(state)
     }
 }
 macro_rules! formats {
     ($($trait:ident)*) => { $(
-        impl<T: Copy + fmt::$trait> fmt::$trait for NonZero<T> {
+        impl<T: ZeroablePrimitive + fmt::$trait> fmt::$trait for NonZero<T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(f)
             }
@@ -63,20 +104,6 @@ macro_rules! nonzero {
         pub type $name = NonZero<$t>;
         impl NonZero<$t> {
             pub const BITS: u32 = $t::BITS;
-            #[must_use]
-            #[inline]
-            pub const fn new(n: $t) -> Option<Self> {
-                if n != 0 { Some(unsafe { NonZero(n) }) } else { None }
-            }
-            #[must_use]
-            #[inline]
-            pub const unsafe fn new_unchecked(n: $t) -> Self {
-                unsafe { NonZero(n) }
-            }
-            #[inline]
-            pub const fn get(self) -> $t {
-                self.0
-            }
             #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn leading_zeros(self) -> u32 {
                 self.0.leading_zeros()

@@ -119,6 +119,9 @@ export function plain(ast: AstPat, type: Ty, kind: PatKind): Pat {
   return { type, span: ast.span, kind };
 }
 
+/** Since then the span of `x @ pattern` is that of what is bound. */
+const NAMES_ALONE = 90;
+
 // identifier = ["ref"] ["mut"] name ["@" pattern]
 function checkIdent(cx: BodyContext, ast: AstPat, kind: AstPat["kind"] & { kind: "ident" }, type: Ty, mode: BindingMode): Pat {
   const res = cx.tcx.items.resolution(cx.tree, ast.id);
@@ -146,7 +149,8 @@ function checkIdent(cx: BodyContext, ast: AstPat, kind: AstPat["kind"] & { kind:
     cx.unifyOrReport(ast.span, (cx.locals[local] as { type: Ty }).type, bound);
   }
   const sub = kind.sub === undefined ? undefined : checkPattern(cx, kind.sub, type, mode);
-  return plain(ast, type, { kind: "binding", local, mode: own === "move" ? "value" : own, sub });
+  const name = sub !== undefined && atLeast(cx.tcx.session.release, NAMES_ALONE) ? { ...ast.span, hi: kind.ident.span.hi } : ast.span;
+  return { type, span: name, kind: { kind: "binding", local, mode: own === "move" ? "value" : own, sub } };
 }
 
 // tuple = "(" patterns with at most one ".." ")"

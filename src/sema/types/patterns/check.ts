@@ -3,9 +3,10 @@ import type { Span } from "../../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import type { TypeContext } from "../context.ts";
 import type { Body, Expr, Pat, Stmt } from "../thir.ts";
-import { walk } from "../thir-walk.ts";
+import { walk, walkPat } from "../thir-walk.ts";
 import type { Ty } from "../ty.ts";
 import { alwaysMatches, conditionOf, neverElse } from "./always-matching.ts";
+import { checkAtConflicts } from "./at-conflicts.ts";
 import { deconstruct } from "./constructors.ts";
 import { showWitness } from "./show.ts";
 import { Redundancy } from "./redundancy.ts";
@@ -17,7 +18,9 @@ import { Usefulness, type Witness } from "./usefulness.ts";
 /** False if a pattern leaves something out. */
 export function checkPatterns(tcx: TypeContext, body: Body): boolean {
   const checker = new PatternChecker(tcx);
-  const whole = (value: Expr): void => walk(value, (expr) => checker.expr(expr));
+  const onPat = (pat: Pat): void => checkAtConflicts(tcx, body, pat);
+  const whole = (value: Expr): void => walk(value, (expr) => checker.expr(expr), onPat);
+  for (const param of [...body.params, ...body.closures.flatMap(({ params }) => params)]) walkPat(param.pat, onPat);
   for (const param of body.params) checker.irrefutable(param.pat, "function argument");
   whole(body.value);
   for (const closure of body.closures) {
