@@ -104,7 +104,9 @@ export class Evaluator {
   #report(def: DefId, body: Body | undefined, stop: EvaluationStop): void {
     const span = this.#localSpan(stop.span, body);
     if (stop.message === REPORTED) return;
-    if (stop.message === ERRONEOUS) return this.#tcx.report(new DiagnosticBuilder("note", undefined, ERRONEOUS).at(span));
+    const isFollowing = stop.message === ERRONEOUS;
+    if (!this.statics.failedAt(def, stop.calls.at(-1)?.span ?? span, isFollowing)) return;
+    if (isFollowing) return this.#tcx.report(new DiagnosticBuilder("note", undefined, ERRONEOUS).at(span));
     if (stop.unsupported) return this.#tcx.report(unsupported("KB0230", stop.message, span));
     if (!atLeast(this.#tcx.session.release, 89)) {
       this.#tcx.report(

@@ -5,7 +5,7 @@ import { error, type Diagnostic } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "../types/context.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Ty } from "../types/ty.ts";
-import { EvaluationStop, REPORTED, type Allocation, type Value } from "./value.ts";
+import { ERRONEOUS, EvaluationStop, REPORTED, type Allocation, type Value } from "./value.ts";
 
 /** Since then a static that reads itself directly is told as a failed evaluation. */
 const OWN_WORDS = 90;
@@ -44,6 +44,9 @@ export class Statics {
   readonly #evaluate: (def: DefId) => Value | undefined;
   readonly #known = new Map<DefId, Allocation>();
   readonly #failed = new Set<DefId>();
+  /** Where the evaluation of one failed that is in no cycle. */
+  readonly #failures = new Map<DefId, Span>();
+  readonly #following = new Set<number>();
   readonly #running: Running[] = [];
 
   /** `evaluate` reports what goes wrong, and gives nothing then. */
@@ -87,7 +90,16 @@ export class Statics {
       if (value !== undefined) return value;
       this.#failed.add(def);
     }
-    throw new EvaluationStop(REPORTED, this.#here());
+    const failure = this.#failures.get(def);
+    throw failure === undefined ? new EvaluationStop(REPORTED, this.#here()) : new EvaluationStop(ERRONEOUS, failure);
+  }
+
+  /** Says whether it is news: who reads what failed tells of it once. */
+  failedAt(def: DefId, span: Span, isFollowing: boolean): boolean {
+    const isNew = !isFollowing || !this.#following.has(span.lo);
+    this.#failures.set(def, span);
+    if (isFollowing) this.#following.add(span.lo);
+    return isNew;
   }
 
   #here(): Span {
