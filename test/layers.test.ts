@@ -89,6 +89,10 @@ test("node:* stays in the rim, npm packages in their adapters", () => {
   expect(wrong).toEqual([]);
 });
 
+test("what is loaded when it is wanted is a chunk: bin/load.js knows no import of anything else", () => {
+  expect(FILES.filter(({ text }) => /\bimport\(\s*"[^."]/.test(text.replaceAll(/^\s*\/\/.*$/gm, ""))).map(({ file }) => file)).toEqual([]);
+});
+
 test("every file is in a room of the table", () => {
   const rooms = new Set(["cli", ...Object.keys(MAY_IMPORT)]);
   expect(FILES.filter(({ file }) => file !== "index.ts" && !rooms.has(file.split("/", 1)[0] as string)).map(({ file }) => file)).toEqual(

@@ -35,11 +35,11 @@ export function recentArtifact(): string | undefined {
 export async function packageArtifact(words: readonly string[], plus: string | undefined): Promise<string[] | undefined> {
   const at = words.includes("--") ? words.indexOf("--") : words.length;
   const args = [process.argv[1] as string, ...(plus === undefined ? [] : [`+${plus}`]), "build", ...words.slice(0, at)];
-  const { spawnSync } = await import("node:child_process");
-  const done = spawnSync(process.execPath, args, { stdio: ["inherit", 2, "inherit"] });
-  const path = done.status === 0 ? recentArtifact() : undefined;
+  const { buildStatus } = await import("./build-first.ts");
+  const status = buildStatus(args);
+  const path = status === 0 ? recentArtifact() : undefined;
   if (path === undefined) {
-    process.exitCode = done.status === 0 || done.status === null ? 1 : done.status;
+    process.exitCode = status === 0 ? 1 : status;
     return undefined;
   }
   return [...words.slice(at + 1), path];

@@ -71,18 +71,9 @@ function sourceLines(path: string): readonly string[] | undefined {
   }
 }
 
-/** Each thread has symbols and a disassembler of its own, a hundred megabytes for a large file: two threads stay below 400. */
-const MOST_HELPERS = 1;
-/** Pieces that wait for their turn, per thread. */
-const AHEAD = 4;
-
 async function helpers(job: DumpJob, pieces: number): Promise<Farm<Uint8Array> | undefined> {
-  const [{ availableParallelism }, { Farm }] = await Promise.all([import("node:os"), import("./farm.ts")]);
-  const workers = Math.min(availableParallelism() - 1, MOST_HELPERS);
-  if (workers < 1) return undefined;
-  const farm = new Farm<Uint8Array>(new URL("../../bin/dump-worker.js", import.meta.url), job, workers, workers * AHEAD);
-  farm.start(Array.from({ length: pieces }, (_, i) => i));
-  return farm;
+  const { dumpFarm } = await import("./dump-farm.ts");
+  return dumpFarm(new URL("../../bin/dump-worker.js", import.meta.url), job, pieces);
 }
 
 export function realDesk(llvm: 15 | 22): RealDesk {
