@@ -2,6 +2,7 @@
 "use strict";
 const { readFileSync, writeFileSync } = require("node:fs");
 const { createRequire, wrap } = require("node:module");
+const { setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
 
 function readCache(file) {
@@ -12,6 +13,7 @@ function readCache(file) {
   }
 }
 
+setFlagsFromString("--interrupt-budget=400000");
 const [file] = process.argv.splice(2, 1);
 const cachedData = readCache(file);
 const script = new Script(wrap(readFileSync(file, "utf8")), { filename: file, cachedData });
