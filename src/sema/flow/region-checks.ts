@@ -5,13 +5,14 @@ import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "../types/context.ts";
 import type { DefId } from "../types/def-id.ts";
-import { isBound, ownRegions, parameterIndex, STATIC_REGION } from "../types/regions.ts";
+import { isBound, ownRegions, parameterIndex, regionsOf, STATIC_REGION } from "../types/regions.ts";
 import { ERASED, HAS_ERROR, partsOf, type Region, type Ty } from "../types/ty.ts";
 import { ItemRelations } from "./item-relations.ts";
 import type { RegionItems } from "./region-items.ts";
 
 export function checkItemRegions(items: RegionItems, def: DefId): void {
   const { tcx } = items;
+  checkStated(items, def);
   const kind = tcx.items.item(def)?.kind;
   switch (tcx.items.kind(def)) {
     case "struct":
@@ -27,6 +28,48 @@ export function checkItemRegions(items: RegionItems, def: DefId): void {
       return;
     default:
   }
+}
+
+const STATING: ReadonlySet<string> = new Set(["fn", "assoc-fn", "struct", "enum", "union", "impl", "trait"]);
+
+/** The types in an item's own bounds and `where` clause. */
+function checkStated(items: RegionItems, def: DefId): void {
+  const { tcx } = items;
+  const kind = tcx.items.kind(def);
+  if (!STATING.has(kind)) return;
+  const parent = tcx.items.parent(def);
+  const isMember = kind === "assoc-fn" && parent !== undefined;
+  const inherited = isMember ? items.predicates(parent).length : 0;
+  const stated = items.predicates(def).slice(inherited);
+  const named = stated.flatMap((each) =>
+    each.kind === "trait" ? each.ref.args.map((type) => ({ type, span: each.span })) : [{ type: each.type, span: each.span }],
+  );
+  const long = named.filter(({ type }) => regionsOf(type).length > 0);
+  if (long.length === 0) return;
+  const known = isMember && tcx.items.kind(parent) === "impl" ? relationsOfImpl(items, parent) : new ItemRelations(items);
+  known.declare(def);
+  for (const { type, inferred } of present(items, def, kind)) known.imply(type, inferred);
+  const checker = new RegionChecker(items, known, def);
+  for (const { type, span } of long) checker.type(type, span);
+}
+
+/** What is there wherever the item is used, so that its lifetimes fit. */
+function present(items: RegionItems, def: DefId, kind: string): { readonly type: Ty; readonly inferred: boolean }[] {
+  const all = (types: readonly Ty[], inferred = false) => types.map((type) => ({ type, inferred }));
+  if (kind === "fn" || kind === "assoc-fn") {
+    const { params, output } = items.signature(def);
+    return all([...params, output]);
+  }
+  if (kind === "impl") {
+    const { self, args } = items.implHeader(def);
+    return all([self, ...args]);
+  }
+  if (kind === "trait") return [];
+  const { variants } = items.tcx.adt(def);
+  return all(
+    variants.flatMap(({ fields }, v) => fields.map((_, f) => items.fieldType(def, v, f))),
+    true,
+  );
 }
 
 function checkFields(items: RegionItems, def: DefId): void {
