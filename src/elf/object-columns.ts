@@ -56,7 +56,7 @@ export class WideColumn {
 }
 
 export class SectionColumns {
-  readonly names: string[] = [];
+  readonly names: string[];
   /** SHT_* */
   readonly type: Uint32Array;
   /** SHF_*; flags above 32 bits are of no machine that there is. */
@@ -79,6 +79,7 @@ export class SectionColumns {
     /** Writes the contents of a section to `out` at `at`. */
     readonly copy: (section: number, out: Uint8Array, at: number) => void,
   ) {
+    this.names = new Array<string>(count);
     this.type = new Uint32Array(count);
     this.flags = new Uint32Array(count);
     this.alignment = new Float64Array(count);
@@ -92,7 +93,7 @@ export class SectionColumns {
 }
 
 export class SymbolColumns {
-  readonly names: string[] = [];
+  readonly names: string[];
   readonly value: WideColumn;
   readonly size: WideColumn;
   /** STB_*, STT_*, STV_* */
@@ -103,6 +104,7 @@ export class SymbolColumns {
   readonly place: Int32Array;
 
   constructor(readonly count: number) {
+    this.names = new Array<string>(count);
     this.value = new WideColumn(count);
     this.size = new WideColumn(count);
     this.binding = new Uint8Array(count);
@@ -193,7 +195,7 @@ function sectionColumns(sections: readonly ObjectSection[]): SectionColumns {
   const columns = new SectionColumns(sections.length, data, (section, out, at) => out.set(data(section), at));
   let relocations = 0;
   sections.forEach((section, i) => {
-    columns.names.push(section.name);
+    columns.names[i] = section.name;
     columns.type[i] = section.type;
     columns.flags[i] = section.flags;
     columns.alignment[i] = section.alignment;
@@ -211,7 +213,7 @@ function sectionColumns(sections: readonly ObjectSection[]): SectionColumns {
 function symbolColumns(symbols: readonly ObjectSymbol[]): SymbolColumns {
   const columns = new SymbolColumns(symbols.length);
   symbols.forEach((symbol, i) => {
-    columns.names.push(symbol.name);
+    columns.names[i] = symbol.name;
     columns.value.set(i, symbol.value);
     columns.size.set(i, symbol.size);
     columns.binding[i] = symbol.binding;

@@ -45,16 +45,19 @@ class ObjectReader {
   /** Index in the file -> index in the object; -1 for what only describes. */
   readonly numbers: Int32Array;
   /** Index in the object -> in the file. */
-  readonly kept: number[] = [];
+  readonly kept: Int32Array;
 
   constructor(readonly reader: ObjectFile) {
     const { type, count } = (this.headers = readHeaders(reader));
     this.numbers = new Int32Array(count).fill(-1);
+    const kept = new Int32Array(count);
+    let number = 0;
     for (let i = 0; i < count; i++) {
       if (DESCRIBING.has(type[i] as number)) continue;
-      this.numbers[i] = this.kept.length;
-      this.kept.push(i);
+      this.numbers[i] = number;
+      kept[number++] = i;
     }
+    this.kept = kept.subarray(0, number);
   }
 
   read(): ObjectColumns {
@@ -93,7 +96,7 @@ class ObjectReader {
     const infos = new Int32Array(count);
     const step = this.#symbolWords;
     for (let row = 0, at = step; row < count; row++, at += step) {
-      names.push(reader.text(strings, (words[at] as number) >>> 0));
+      names[row] = reader.text(strings, (words[at] as number) >>> 0);
       infos[row] = words[at + (is64 ? 1 : 3)] as number;
       value.low[row] = words[is64 ? at + 2 + lower : at + 1] as number;
       size.low[row] = words[is64 ? at + 4 + lower : at + 2] as number;
@@ -158,7 +161,7 @@ class ObjectReader {
       const size = headers.size[file] as number;
       if (headers.type[file] !== elf.SHT_NOBITS && (headers.offset[file] as number) + size > bytes.length)
         throw new ObjectError("file is truncated");
-      columns.names.push(headers.nameOf(file));
+      columns.names[row] = headers.nameOf(file);
       columns.type[row] = headers.type[file] as number;
       columns.flags[row] = flags & ~(elf.SHF_GROUP | elf.SHF_INFO_LINK | elf.SHF_LINK_ORDER);
       columns.alignment[row] = Math.max(1, headers.alignment[file] as number);
@@ -186,18 +189,16 @@ class ObjectReader {
 
   #relocations(sections: SectionColumns, symbols: number): RelocationColumns {
     const { headers, numbers } = this;
-    const tables: number[] = [];
     let count = 0;
-    for (let i = 0; i < headers.count; i++) {
-      const type = headers.type[i] as number;
-      if ((type !== elf.SHT_RELA && type !== elf.SHT_REL) || (numbers[headers.info[i] as number] ?? -1) < 0) continue;
-      tables.push(i);
-      headers.check(i);
-      count += Math.floor((headers.size[i] as number) / this.#rowSize(type));
+    for (let table = 0; table < headers.count; table++) {
+      if (!this.#hasRelocations(table)) continue;
+      headers.check(table);
+      count += Math.floor((headers.size[table] as number) / this.#rowSize(headers.type[table] as number));
     }
     const columns = new RelocationColumns(count);
     let next = 0;
-    for (const table of tables) {
+    for (let table = 0; table < headers.count; table++) {
+      if (!this.#hasRelocations(table)) continue;
       const target = numbers[headers.info[table] as number] as number;
       sections.relocationsFrom[target] = next;
       next = this.#readRelocations(table, columns, next);
@@ -207,6 +208,12 @@ class ObjectReader {
     for (let row = 0; row < columns.count; row++)
       if ((columns.symbol[row] as number) >= symbols) throw new ObjectError("a relocation names a symbol that is not there");
     return columns;
+  }
+
+  /** It is a table of relocations, of a section of the object. */
+  #hasRelocations(table: number): boolean {
+    const { type, info } = this.headers;
+    return (type[table] === elf.SHT_RELA || type[table] === elf.SHT_REL) && (this.numbers[info[table] as number] ?? -1) >= 0;
   }
 
   #rowSize(type: number): number {

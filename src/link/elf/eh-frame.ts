@@ -15,14 +15,14 @@ const DW_EH_PE_DATAREL_SDATA4 = 0x3b;
 
 /** The records of one input, a row each, by where they start. */
 export interface InputRecords {
-  readonly starts: readonly number[];
+  readonly starts: Int32Array;
   /** Bytes, with the length. */
-  readonly sizes: readonly number[];
+  readonly sizes: Int32Array;
   /** Start of the CIE that a record belongs to; -1 for a CIE. */
-  readonly cies: readonly number[];
+  readonly cies: Int32Array;
   /** Rows of the file's relocations, by place. Those of record `i` stand from `relocationsFrom[i]` up to the next's. */
-  readonly relocations: ArrayLike<number>;
-  readonly relocationsFrom: readonly number[];
+  readonly relocations: Uint32Array;
+  readonly relocationsFrom: Int32Array;
 }
 
 const KNOWN = new WeakMap<InputSection, InputRecords>();
@@ -39,21 +39,33 @@ function takeApart(section: InputSection): InputRecords {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const { offset } = section.file.relocations;
   const relocations = relocationsByPlace(section, offset);
-  const out = { starts: [] as number[], sizes: [] as number[], cies: [] as number[], relocations, relocationsFrom: [] as number[] };
+  const count = recordCount(view);
+  const column = () => new Int32Array(count);
+  const out = { starts: column(), sizes: column(), cies: column(), relocations, relocationsFrom: new Int32Array(count + 1) };
   let next = 0;
-  for (let at = 0; at + 8 <= data.length;) {
-    const length = view.getUint32(at, true);
-    if (length === 0 || at + 4 + length > data.length) break;
+  for (let record = 0, at = 0; record < count; record++) {
+    const size = view.getUint32(at, true) + 4;
     const id = view.getUint32(at + 4, true);
-    out.starts.push(at);
-    out.sizes.push(length + 4);
-    out.cies.push(id === 0 ? -1 : at + 4 - id);
-    out.relocationsFrom.push(next);
-    while (next < relocations.length && (offset[relocations[next] as number] as number) < at + 4 + length) next++;
+    out.starts[record] = at;
+    out.sizes[record] = size;
+    out.cies[record] = id === 0 ? -1 : at + 4 - id;
+    out.relocationsFrom[record] = next;
+    at += size;
+    while (next < relocations.length && (offset[relocations[next] as number] as number) < at) next++;
+  }
+  out.relocationsFrom[count] = next;
+  return out;
+}
+
+/** Up to a length of zero, or one that goes past the end. */
+function recordCount(view: DataView): number {
+  let count = 0;
+  for (let at = 0; at + 8 <= view.byteLength; count++) {
+    const length = view.getUint32(at, true);
+    if (length === 0 || at + 4 + length > view.byteLength) break;
     at += length + 4;
   }
-  out.relocationsFrom.push(next);
-  return out;
+  return count;
 }
 
 function relocationsByPlace({ relocationsFrom: from, relocationsTo: to }: InputSection, offset: Uint32Array): Uint32Array {
@@ -77,8 +89,8 @@ interface Cie {
 /** Records of one section that stand next to each other in the output, a row each: the input's record, and where it is here. */
 interface PlacedRecords {
   readonly section: InputSection;
-  readonly records: number[];
-  readonly offsets: number[];
+  readonly records: readonly number[];
+  readonly offsets: Int32Array;
   /** Where their CIE stands; its own place for a CIE. */
   readonly cieOffset: number;
 }
@@ -162,9 +174,9 @@ export class EhFrameChunk extends SyntheticChunk {
     let end = 0;
     const place = (section: InputSection, records: number[], cieOffset: number) => {
       const { sizes } = recordsOf(section);
-      const offsets: number[] = [];
+      const offsets = new Int32Array(records.length);
       for (let i = 0; i < records.length; i++) {
-        offsets.push(end);
+        offsets[i] = end;
         end += alignUp(sizes[records[i] as number] as number, this.recordAlignment);
       }
       out.push({ section, records, offsets, cieOffset });

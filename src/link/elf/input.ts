@@ -108,9 +108,9 @@ export class InputFile {
   /** Those of the columns, until code is made shorter. */
   relocations: RelocationColumns;
   /** By section index; undefined where a COMDAT duplicate was dropped. */
-  readonly sections: (InputSection | undefined)[] = [];
+  readonly sections: (InputSection | undefined)[];
   /** By symbol index. */
-  readonly symbols: LinkSymbol[] = [];
+  readonly symbols: LinkSymbol[];
   /** Index of the first symbol that is not local. */
   readonly globalsFrom: number;
   #lines: ObjectLines | undefined;
@@ -122,6 +122,8 @@ export class InputFile {
   ) {
     this.columns = columnsOf(object);
     this.relocations = this.columns.relocations;
+    this.sections = new Array<InputSection | undefined>(this.columns.sections.count);
+    this.symbols = new Array<LinkSymbol>(this.columns.symbols.count);
     const { binding, count } = this.columns.symbols;
     let first = 0;
     while (first < count && binding[first] === elf.STB_LOCAL) first++;

@@ -160,14 +160,14 @@ class Link {
 
   /** Tentative definitions that nothing else defined. */
   #addCommons(chunks: Chunk[]): void {
-    for (const symbol of this.table.globals.values()) {
-      if (symbol.kind !== "common") continue;
+    this.table.globals.forEach((symbol) => {
+      if (symbol.kind !== "common") return;
       const chunk = new ZeroChunk("COMMON", elf.SHF_ALLOC | elf.SHF_WRITE, symbol.value, Number(symbol.size), symbol.file);
       symbol.value = 0;
       symbol.kind = "defined";
       symbol.section = chunk;
       if (!this.options.gcSections || symbol.used) chunks.push(chunk);
-    }
+    });
   }
 
   place(chunks: readonly Chunk[]): void {

@@ -118,6 +118,7 @@ function keepMatcher(options: LinkOptions): (section: InputSection) => boolean {
     command.kind === "section" ? command.body.filter((inner) => inner.kind === "input-description").filter(({ keep }) => keep) : [],
   );
   const matchers = kept.map(descriptionMatcher);
+  if (matchers.length === 0) return () => false;
   return (section) => matchers.some((matches) => matches(section));
 }
 

@@ -69,9 +69,12 @@ export class Relocator {
       else this.#applyAll(out, chunk, output, at);
     } else if (chunk instanceof SyntheticChunk) {
       chunk.writeTo(out, at);
-      if (chunk instanceof EhFrameChunk)
-        chunk.forEachRelocation((section, row, shift) => this.#applyOne(out, section, row, at + shift, output));
+      if (chunk instanceof EhFrameChunk) this.#applyFrames(out, chunk, output, at);
     }
+  }
+
+  #applyFrames(out: Uint8Array, frames: EhFrameChunk, output: OutputSection, at: number): void {
+    frames.forEachRelocation((section, row, shift) => this.#applyOne(out, section, row, at + shift, output));
   }
 
   /** `at`: where the section's bytes begin in the file, and so below. */

@@ -135,7 +135,7 @@ export class SymbolTable {
     const dropped = this.#droppedGroups(file);
     for (let i = 0; i < count; i++) {
       const isDuplicate = dropped !== undefined && dropped.has(group[i] as number);
-      file.sections.push(isDuplicate ? undefined : new InputSection(file, i));
+      file.sections[i] = isDuplicate ? undefined : new InputSection(file, i);
     }
   }
 
@@ -156,8 +156,7 @@ export class SymbolTable {
   /** All names first, then definitions, then references: those may load further objects. */
   #addSymbols(file: InputFile): void {
     const { names, binding, place, count } = file.columns.symbols;
-    for (let i = 0; i < count; i++)
-      file.symbols.push(binding[i] === elf.STB_LOCAL ? localSymbol(file, i) : this.insert(names[i] as string));
+    for (let i = 0; i < count; i++) file.symbols[i] = binding[i] === elf.STB_LOCAL ? localSymbol(file, i) : this.insert(names[i] as string);
     const undefinedOnes: number[] = [];
     for (let i = file.globalsFrom; i < count; i++) {
       if (binding[i] === elf.STB_LOCAL) continue;

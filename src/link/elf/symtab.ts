@@ -107,7 +107,8 @@ export class ImageSymbols {
       words[at] = symbol.nameOffset;
       words[at + 1] = (symbol.outputBinding << 4) | type | (symbol.visibility << 8) | (sectionNumber(symbol) << 16);
       this.#writeValue(words, at + 2, symbol);
-      if (size !== 0n) writeWide(words, at + 4, size);
+      if (size <= 0x7fff_ffff) words[at + 4] = Number(size);
+      else writeWide(words, at + 4, size);
       at += elf.SYM_SIZE[64] / 4;
     }
     return new Uint8Array(words.buffer);
