@@ -18,6 +18,10 @@ export interface DumpJob {
 
 /** Other threads at work on a dump's pieces. */
 export interface DumpHelpers {
+  /** Whether another thread is printing the piece now. */
+  isBusy(piece: number): boolean;
+  /** Whether the piece, which nobody had begun, is now the caller's to print. */
+  claim(piece: number): boolean;
   /** A piece's bytes, after waiting for them; undefined if the piece is the caller's to print. Numbers ascend. */
   take(piece: number): Uint8Array | undefined;
 }

@@ -64,6 +64,16 @@ export class Farm<Result> {
     return Atomics.load(this.#states, task) === FREE;
   }
 
+  /** Whether a worker is at the task now. */
+  isBusy(task: number): boolean {
+    return Atomics.load(this.#states, task) === WORKERS;
+  }
+
+  /** Whether the task, which nobody had begun, is now the caller's. */
+  claim(task: number): boolean {
+    return Atomics.compareExchange(this.#states, task, FREE, OWNERS) === FREE;
+  }
+
   /** The result, after waiting for it; undefined if the task is now the caller's. */
   take(task: number): Result | undefined {
     this.#tellPlace(task);

@@ -130,10 +130,23 @@ const INVALID_1 = new Set([
   0x04, 0x0a, 0x0c, 0x19, 0x1a, 0x1b, 0x1d, 0x24, 0x25, 0x26, 0x27, 0x36, 0x39, 0x3b, 0x3c, 0x3d, 0x3e, 0x3f, 0x7a, 0x7b, 0xff,
 ]);
 
+/** VIA's, by opcode and ModRM, with whatever prefix. */
+const PADLOCK: Readonly<Record<number, string>> = {
+  0xa6c0: "montmul",
+  0xa6c8: "xsha1",
+  0xa6d0: "xsha256",
+  0xa7c0: "xstorerng",
+  0xa7c8: "xcryptecb",
+  0xa7d0: "xcryptcbc",
+  0xa7d8: "xcryptctr",
+  0xa7e0: "xcryptcfb",
+  0xa7e8: "xcryptofb",
+};
+
 function secondMap(e: Encoding, style: TextStyle): string | undefined {
   const { opcode } = e;
   if (INVALID_1.has(opcode)) return NO_OPCODE;
-  if (opcode === 0xa6 || opcode === 0xa7) return NO_FORM;
+  if (opcode === 0xa6 || opcode === 0xa7) return PADLOCK[(opcode << 8) | e.modrm] ?? NO_FORM;
   if (opcode >= 0x80 && opcode <= 0x8f && e.immediateSize === 2 && style.is64) return `j${CONDITIONS[opcode & 15]}\t0`;
   switch (opcode) {
     case 0x01:

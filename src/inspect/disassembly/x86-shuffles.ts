@@ -114,13 +114,6 @@ const shuffleLanes =
     });
   };
 
-const insertAt =
-  (size: number): Rule =>
-  (count, immediate) => {
-    const at = (immediate & (count / size - 1)) * size;
-    return range(count).map((i) => (i >= at && i < at + size ? count + i - at : i));
-  };
-
 const duplicateEven: Rule = (count) => range(count).map((i) => i & ~1);
 const duplicateOdd: Rule = (count) => range(count).map((i) => i | 1);
 
@@ -174,8 +167,6 @@ const ROWS = new Map<string, Row>([
   ["shufi32x4", row(32, shuffleLanes(4))],
   ["shuff64x2", row(64, shuffleLanes(2))],
   ["shufi64x2", row(64, shuffleLanes(2))],
-  ["insertf128", row(64, insertAt(2))],
-  ["inserti128", row(64, insertAt(2))],
   ["movddup", row(64, duplicateEven, "2")],
   ["movsldup", row(32, duplicateEven, "2")],
   ["movshdup", row(32, duplicateOdd, "2")],
@@ -281,7 +272,7 @@ function insertScalar({ operands, immediate }: ShuffleInput): Shuffle {
   return { elements, count: 4, first: nameOf(operands.at(operands.length === 4 ? 2 : -1)), second: nameOf(operands[1]) };
 }
 
-function general(name: string, { operands, immediate, mnemonic, llvm }: ShuffleInput): Shuffle | undefined {
+function general(name: string, { operands, immediate, mnemonic }: ShuffleInput): Shuffle | undefined {
   const found = ROWS.get(name);
   if (found === undefined) return undefined;
   const hasImmediate = operands[0]?.startsWith("$") === true;
@@ -293,7 +284,6 @@ function general(name: string, { operands, immediate, mnemonic, llvm }: ShuffleI
   const count = bitsOf(destination) / found.element;
   const elements = found.rule(count, immediate);
   const last = nameOf(rest[0]);
-  if (name.startsWith("insert") && (last === "mem" || llvm !== 15)) return undefined;
   if (found.sources === "2") return { elements, count, first: last, second: "" };
   const first = mnemonic.startsWith("v") ? nameOf(rest[1]) : destination;
   return found.sources === "12" ? { elements, count, first, second: last } : { elements, count, first: last, second: first };

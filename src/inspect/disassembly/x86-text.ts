@@ -106,6 +106,9 @@ function x87Operands(e: Encoding, shown: readonly string[]): readonly string[] {
   }
 }
 
+/** MOVD and MOVQ to a vector register. */
+const MOVE_FROM_GENERAL = 0x6e;
+
 /** Stands for an operand that will not be shown. */
 const LEFT_OUT = "\uE004";
 
@@ -262,7 +265,8 @@ class TemplateMaker {
     const immediate = e.immediateSize > 0 && !isBranch(e) ? (this.code[e.immediateAt] as number) : 0;
     const shown = this.style.syntax === "att" || e.immediateSize === 0 ? ordered : [`$${ordered[0]}`, ...ordered.slice(1)];
     const isStore = e.map === 1 && e.opcode === 0x11;
-    const isWide = e.vector === VECTOR.none && (e.rex & 8) !== 0;
+    const isVectorWide = e.vector !== VECTOR.none && this.code[e.start] !== 0xc5 && ((this.code[e.start + 2] as number) & 0x80) !== 0;
+    const isWide = e.vector === VECTOR.none ? (e.rex & 8) !== 0 : isVectorWide && e.opcode === MOVE_FROM_GENERAL;
     const comment = shuffleComment({
       mnemonic,
       operands: shown,
@@ -271,7 +275,7 @@ class TemplateMaker {
       isStore,
       isWide,
       isEvex: e.vector === VECTOR.evex,
-      isVexWide: e.vector === VECTOR.vex && ((this.code[e.start + 2] as number) & 0x80) !== 0,
+      isVexWide: e.vector === VECTOR.vex && isVectorWide,
     });
     if (comment !== undefined) this.#comments.push(comment);
   }

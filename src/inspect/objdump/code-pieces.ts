@@ -3,6 +3,7 @@
 // in a range of their section. What goes from one region to the next (relocations met, source lines told, names found) is not divided.
 import { SHT_NOBITS, SHT_NULL } from "../../elf/constants.ts";
 import type { ElfFile } from "../../elf/read.ts";
+import type { Desk, DumpHelpers } from "../desk.ts";
 import { CodePrinter } from "./code-printer.ts";
 import { CodeSymbols } from "./code-symbols.ts";
 import type { CodeMachine } from "./code-machine.ts";
@@ -85,6 +86,45 @@ export class PiecePrinter {
     const printer = this.#printer as CodePrinter;
     if (printer.largestRegion(piece.from, piece.to) > LARGE_REGION) return false;
     printer.print(piece.from, piece.to);
+    return true;
+  }
+}
+
+/** Pieces that are printed into memory while another thread is at the one whose turn it is. */
+const MOST_KEPT = 4;
+
+/** Prints a section's pieces in order, each by whichever thread is first to take it; none waits while there is something to print. */
+export class PieceOrder {
+  readonly #kept = new Map<number, Uint8Array[]>();
+
+  constructor(
+    readonly desk: Desk,
+    readonly helpers: DumpHelpers,
+  ) {}
+
+  print(printer: CodePrinter, pieces: readonly CodePiece[]): void {
+    pieces.forEach((piece, i) => {
+      const behind = pieces.slice(i + 1, i + 1 + MOST_KEPT);
+      while (!this.#kept.has(piece.number) && this.helpers.isBusy(piece.number) && this.#keepOne(printer, behind));
+      const bytes = this.helpers.take(piece.number);
+      const kept = this.#kept.get(piece.number);
+      this.#kept.delete(piece.number);
+      if (kept !== undefined) for (const part of kept) this.desk.printBytes(part);
+      else if (bytes === undefined) printer.print(piece.from, piece.to);
+      else this.desk.printBytes(bytes);
+    });
+  }
+
+  /** Whether one of the pieces was nobody's and is printed into memory now. */
+  #keepOne(printer: CodePrinter, pieces: readonly CodePiece[]): boolean {
+    const piece = pieces.find(({ number, from, to }) => printer.largestRegion(from, to) <= LARGE_REGION && this.helpers.claim(number));
+    if (piece === undefined) return false;
+    const parts: Uint8Array[] = [];
+    const { write } = printer;
+    printer.write = (bytes) => void parts.push(bytes.slice());
+    printer.print(piece.from, piece.to);
+    printer.write = write;
+    this.#kept.set(piece.number, parts);
     return true;
   }
 }

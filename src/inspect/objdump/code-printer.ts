@@ -28,6 +28,8 @@ const MAX_ZEROS_SHOWN = 8;
 const isObject = (symbol: CodeSymbol | undefined): boolean => symbol?.type === STT_OBJECT || symbol?.type === STT_COMMON;
 
 export class CodePrinter {
+  /** Where the text goes; the bytes are not kept. */
+  write: (bytes: Uint8Array) => void;
   readonly #sink: ByteSink;
   readonly #lines: LineWriter;
   readonly #bytes: Uint8Array;
@@ -50,7 +52,8 @@ export class CodePrinter {
     readonly source: SourceLines | undefined,
   ) {
     const { options, desk, object } = context;
-    this.#sink = new ByteSink((bytes) => desk.printBytes(bytes));
+    this.write = (bytes) => desk.printBytes(bytes);
+    this.#sink = new ByteSink((bytes) => this.write(bytes));
     this.#bytes = object.file.contents(shown.section);
     this.#base = shown.section.address;
     this.#end = this.#base + shown.section.size;

@@ -6,12 +6,11 @@ import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { relocationsOf, typeNameOf } from "../relocations.ts";
 import { symbolSection } from "../symbol-values.ts";
 import type { Syntax } from "../disassembly/capstone.ts";
-import type { Desk, DumpHelpers, DumpJob } from "../desk.ts";
+import type { DumpHelpers, DumpJob } from "../desk.ts";
 import { isAllocated } from "./addresses.ts";
 import { codeMachine } from "./code-machine.ts";
 import type { CodeMachine } from "./code-machine.ts";
-import { PiecePrinter, planPieces, shareCode } from "./code-pieces.ts";
-import type { CodePiece } from "./code-pieces.ts";
+import { PieceOrder, PiecePrinter, planPieces, shareCode } from "./code-pieces.ts";
 import { CodePrinter } from "./code-printer.ts";
 import type { RelocationLine } from "./code-printer.ts";
 import { CodeSymbols } from "./code-symbols.ts";
@@ -84,15 +83,6 @@ export async function piecePrinter(context: ObjdumpContext, { code }: DumpJob): 
   return plan === undefined ? undefined : new PiecePrinter(context, shown, await machineOf(context), plan, code);
 }
 
-/** Prints a section's pieces in order, each by whichever thread is first to take it. */
-function printPieces(desk: Desk, printer: CodePrinter, pieces: readonly CodePiece[], helpers: DumpHelpers): void {
-  for (const { number, from, to } of pieces) {
-    const bytes = helpers.take(number);
-    if (bytes === undefined) printer.print(from, to);
-    else desk.printBytes(bytes);
-  }
-}
-
 async function helpersFor(context: ObjdumpContext, shown: readonly ShownSection[], pieces: number): Promise<DumpHelpers | undefined> {
   const { desk, object, args } = context;
   if (desk.helpers === undefined) return undefined;
@@ -105,6 +95,7 @@ export async function disassembleObject(context: ObjdumpContext): Promise<void> 
   const machine = await machineOf(context);
   const plan = planPieces(context, shown);
   const helpers = plan === undefined ? undefined : await helpersFor(context, shown, plan.flat().length);
+  const order = helpers === undefined ? undefined : new PieceOrder(desk, helpers);
   const symbols = new CodeSymbols(context);
   const source = sourceLinesOf(context);
   const relocated =
@@ -114,8 +105,8 @@ export async function disassembleObject(context: ObjdumpContext): Promise<void> 
   shown.forEach((section, i) => {
     const relocations = relocationLines(context, section.section, relocated?.get(section.section) ?? []);
     const printer = new CodePrinter(context, symbols, section, machine, relocations, source);
-    if (helpers === undefined) printer.print();
-    else printPieces(desk, printer, plan?.[i] ?? [], helpers);
+    if (order === undefined) printer.print();
+    else order.print(printer, plan?.[i] ?? []);
   });
   warnOfMissed(context, symbols);
 }
