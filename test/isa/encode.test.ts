@@ -62,3 +62,18 @@ test("repetitions", () => {
 test("branches are as short as they can be", () => {
   expect(bytesOf("2: jmp 2b; jmp 3f; 3: hlt")).toBe("ebfeeb00f4");
 });
+
+test("macros, conditions and series stand for what llvm-mc takes them for", () => {
+  const [text, expected] = ["macros.s", "macros.hex"].map((name) =>
+    readFileSync(`${import.meta.dirname}/../../fixtures/isa/${name}`, "utf8"),
+  );
+  expect(bytesOf(text as string)).toBe(expected?.trimEnd());
+});
+
+test("macros that are wrong or without end", () => {
+  expect(() => bytesOf(".macro a")).toThrow("no matching '.endmacro' in definition");
+  expect(() => bytesOf(".macro a x:req\n.endm\na")).toThrow("missing value for required parameter 'x' in macro 'a'");
+  expect(() => bytesOf(".macro a x\n.endm\na 1, 2")).toThrow("too many positional arguments");
+  expect(() => bytesOf(".macro a\na\n.endm\na")).toThrow("this many repetitions");
+  expect(() => bytesOf(".macro a\n.rept 100000\na\n.endr\n.endm\na")).toThrow("this many repetitions");
+});

@@ -6,13 +6,15 @@ import { LayoutProblem } from "./code.ts";
 import type { Fixup } from "./encode.ts";
 import type { Operand, SymbolReference } from "./operand.ts";
 import type { Mode } from "./rows.ts";
+import { Blocks } from "./text/blocks.ts";
+import type { BlockHost } from "./text/blocks.ts";
 import { DIRECTIVES } from "./text/directives.ts";
 import type { DirectiveHost } from "./text/directives.ts";
 import type { Value } from "./text/expression.ts";
 import { ExpressionParser } from "./text/expression.ts";
 import { assembleInstruction } from "./text/instructions.ts";
 import type { InstructionHost } from "./text/instructions.ts";
-import { AsmError, Cursor, lex } from "./text/lexer.ts";
+import { AsmError, Cursor } from "./text/lexer.ts";
 import type { Statement } from "./text/lexer.ts";
 import { SectionStack } from "./text/section-stack.ts";
 import type { AssembledSection, OpenSection } from "./text/sections.ts";
@@ -37,11 +39,8 @@ export interface AssemblerOptions {
   readonly keepsText?: boolean;
 }
 
-const MOST_NESTED = 20;
-const MOST_REPEATED = 200_000;
-
 /** Assembles statements. Numeric labels (`2:`) may be defined again; `2b` and `2f` find the nearest. */
-export class Assembler implements DirectiveHost, InstructionHost {
+export class Assembler implements BlockHost, DirectiveHost, InstructionHost {
   readonly #counts = new Map<string, number>();
   readonly #constants = new Map<string, bigint>();
   readonly #named = new Set<string>();
@@ -50,7 +49,7 @@ export class Assembler implements DirectiveHost, InstructionHost {
   mode: Mode = 64;
   isIntel: boolean;
   #places = 0;
-  #repeated = 0;
+  readonly #blocks = new Blocks(this);
 
   /** `scope` keeps this text's labels apart from other texts'. */
   constructor(
@@ -71,39 +70,8 @@ export class Assembler implements DirectiveHost, InstructionHost {
 
   /** Throws AsmError for the first statement that kbuild cannot read, or AsmErrors for all that LLVM refuses. */
   assemble(text: string): void {
-    const refused: AsmError[] = [];
-    this.#statements(lex(text), refused, 0);
+    const refused = this.#blocks.run(text);
     if (refused.length > 0) throw new AsmErrors(refused);
-  }
-
-  #statements(statements: readonly Statement[], refused: AsmError[], depth: number): void {
-    for (let i = 0; i < statements.length; i++) {
-      const statement = statements[i] as Statement;
-      if (statement.tokens[0]?.text.toLowerCase() === ".rept") {
-        const end = endOfRepetition(statements, i);
-        this.#repeat(statement, statements.slice(i + 1, end), refused, depth + 1);
-        i = end;
-        continue;
-      }
-      try {
-        this.#statement(statement);
-      } catch (error) {
-        if (!(error instanceof AsmError) || error.length === 0) throw error;
-        refused.push(error);
-      }
-    }
-  }
-
-  /** `.rept count` ... `.endr` */
-  #repeat({ tokens, offset }: Statement, inner: readonly Statement[], refused: AsmError[], depth: number): void {
-    const cursor = new Cursor(tokens, offset);
-    cursor.next();
-    const count = new ExpressionParser(cursor, this, this.isIntel).absolute("unexpected token in '.rept' directive");
-    for (let i = 0n; i < count; i++) {
-      this.#repeated += inner.length + 1;
-      if (depth > MOST_NESTED || this.#repeated > MOST_REPEATED) cursor.fail("this many repetitions");
-      this.#statements(inner, refused, depth);
-    }
   }
 
   /** The sections that were written to. Throws AsmError if something does not fit or is not there. */
@@ -125,7 +93,7 @@ export class Assembler implements DirectiveHost, InstructionHost {
 
   // --- Statements -------------------------------------------------------------------------------------------------
 
-  #statement({ tokens, offset }: Statement): void {
+  statement({ tokens, offset }: Statement): void {
     const cursor = new Cursor(tokens, offset);
     while (cursor.peek(1).text === ":" && (cursor.token.kind === "word" || cursor.token.kind === "number")) {
       this.#label(cursor.next().text, cursor);
@@ -177,6 +145,15 @@ export class Assembler implements DirectiveHost, InstructionHost {
 
   constant(name: string): bigint | undefined {
     return this.#constants.get(name);
+  }
+
+  isDefined(name: string): boolean {
+    return this.#named.has(name) || this.#constants.has(name);
+  }
+
+  /** The value of an expression that must be known now. */
+  absolute(cursor: Cursor, message: string): bigint {
+    return new ExpressionParser(cursor, this, this.isIntel).absolute(message);
   }
 
   /** `2b`, `2f`, `.` */
@@ -255,15 +232,4 @@ export class Assembler implements DirectiveHost, InstructionHost {
     const symbols = section.labels.map((name) => this.symbols.symbol(name, code.labels.get(this.#key(name)) ?? 0, offsetOf));
     return { ...section.attributes, alignment: section.alignment, code, symbols };
   }
-}
-
-/** The number of the `.endr` that belongs to the `.rept` at `at`. */
-function endOfRepetition(statements: readonly Statement[], at: number): number {
-  let depth = 0;
-  for (let i = at; i < statements.length; i++) {
-    const name = statements[i]?.tokens[0]?.text.toLowerCase();
-    if (name === ".rept") depth++;
-    if (name === ".endr" && --depth === 0) return i;
-  }
-  throw new AsmError("no matching '.endr' in definition", statements[at]?.offset ?? 0);
 }
