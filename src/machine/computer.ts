@@ -231,14 +231,14 @@ export class Computer {
   }
 
   /** A descriptor of the GDT; throws Fault if there is none. */
-  #descriptor(selector: number): bigint {
+  descriptor(selector: number): bigint {
     if ((selector & ~3) === 0 || (selector | 7) > this.gdt.limit || selector & 4) throw new Fault(GENERAL_PROTECTION, selector & 0xfffc);
     return this.asKernel(() => this.processor.load(this.gdt.base + BigInt(selector & ~7), 64));
   }
 
   /** The privilege level of a 64-bit code segment. */
   codeSegment(selector: number): { readonly level: number } {
-    const descriptor = this.#descriptor(selector);
+    const descriptor = this.descriptor(selector);
     const isCode = ((descriptor >> 43n) & 3n) === 3n;
     if (!isCode) throw new Fault(GENERAL_PROTECTION, selector & 0xfffc);
     if (((descriptor >> 47n) & 1n) === 0n) throw new Fault(11, selector & 0xfffc);
@@ -249,7 +249,7 @@ export class Computer {
     if (number === 1) throw new Fault(6);
     const isNull = (selector & ~3) === 0;
     if (!isNull) {
-      const descriptor = this.#descriptor(selector);
+      const descriptor = this.descriptor(selector);
       const isCodeOrData = ((descriptor >> 44n) & 1n) === 1n;
       if (!isCodeOrData || (number === 2 && ((descriptor >> 43n) & 1n) === 1n)) throw new Fault(GENERAL_PROTECTION, selector & 0xfffc);
       if (((descriptor >> 47n) & 1n) === 0n) throw new Fault(number === 2 ? 12 : 11, selector & 0xfffc);
@@ -259,7 +259,7 @@ export class Computer {
   }
 
   loadTask(selector: number): void {
-    const descriptor = this.#descriptor(selector);
+    const descriptor = this.descriptor(selector);
     if (((descriptor >> 40n) & 0x1fn) !== 9n) throw new Fault(GENERAL_PROTECTION, selector & 0xfffc);
     const at = this.gdt.base + BigInt(selector & ~7);
     const high = this.processor.load(at + 8n, 64);

@@ -123,10 +123,10 @@ function addRow(into: Map<string, Row[]>, row: Row): void {
   }
 }
 
-/** Rows with more of their own prefixes come first: f3 90 is `pause`, not a repeated `nop`; f2 and f3 stand above 66. */
+/** Rows with more of their own prefixes come first, then those of one size: f3 90 is `pause`, not a repeated `nop`; f2 and f3 stand above 66. */
 function weight({ prefixes, rexW, size }: Row): number {
   const repeats = prefixes.includes(0xf2) || prefixes.includes(0xf3);
-  return prefixes.length * 8 + (repeats ? 4 : 0) + (rexW ? 2 : 0) + (size === 16 ? 1 : 0);
+  return prefixes.length * 8 + (repeats ? 4 : 0) + (rexW ? 2 : 0) + (size === undefined ? 0 : 1);
 }
 
 function rowIndex(bucket: number): RowIndex {

@@ -1,4 +1,4 @@
-// Exceptions and interrupts in long mode: the gate of the vector, the stack to go to, the frame on it; and `iretq`, the way back.
+// Exceptions and interrupts in long mode: the gate of the vector, the stack to go to, the frame on it; and `iret`, the way back.
 // An exception while one is delivered becomes a double fault, and one while that is delivered ends the machine.
 // Intel SDM, volume 3, sections 6.12 to 6.15.
 import type { Computer } from "./computer.ts";
@@ -111,10 +111,11 @@ export function softwareInterrupt(computer: Computer, vector: number): void {
   deliver(computer, vector, undefined, true);
 }
 
-export function returnFromInterrupt(computer: Computer): void {
+/** `iret` from a frame of five words of `word` bytes. */
+export function returnFromInterrupt(computer: Computer, word: 4 | 8): void {
   const { processor } = computer;
   const start = processor.register(4);
-  const [ip, code, flags, stack, stackSelector] = [0n, 8n, 16n, 24n, 32n].map((offset) => processor.load(start + offset, 64)) as [
+  const [ip, code, flags, stack, stackSelector] = [0, 1, 2, 3, 4].map((i) => processor.load(start + BigInt(word * i), 8 * word)) as [
     bigint,
     bigint,
     bigint,

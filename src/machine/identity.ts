@@ -1,6 +1,6 @@
 // What the processor says of itself: `cpuid`, the time stamp counter, and the parts of the floating-point unit that kernels touch
 // when they switch SSE on. The processor is a plain x86-64 with SSE2.
-import type { MemoryOperand } from "./decode.ts";
+import type { MemoryOperand, Operand } from "./decode.ts";
 import type { Processor } from "./processor.ts";
 import type { Execute } from "./results.ts";
 
@@ -39,7 +39,7 @@ function timeStamp(p: Processor): void {
 const save: Execute = (p, { operands }) => {
   const at = p.address(operands[0] as MemoryOperand);
   for (let i = 0; i < 512; i += 8) p.store(at + BigInt(i), 64, 0n);
-  p.store(at, 16, 0x37fn);
+  p.store(at, 16, BigInt(p.floatControl));
   p.store(at + 24n, 32, BigInt(p.sseControl));
   p.store(at + 28n, 32, 0xffffn);
   for (let i = 0; i < 32; i++) p.store(at + BigInt(160 + 8 * i), 64, p.state.xmm64[i] as bigint);
@@ -47,8 +47,34 @@ const save: Execute = (p, { operands }) => {
 
 const restore: Execute = (p, { operands }) => {
   const at = p.address(operands[0] as MemoryOperand);
+  p.floatControl = Number(p.load(at, 16));
   p.sseControl = Number(p.load(at + 24n, 32));
   for (let i = 0; i < 32; i++) p.state.xmm64[i] = p.load(at + BigInt(160 + 8 * i), 64);
+};
+
+/** Bit 6 of the control word is always set, bits 7 and 13 to 15 are not there. */
+const CONTROL_BITS = 0x1f3f;
+
+const storeControl: Execute = (p, { operands }) => p.store(p.address(operands[0] as MemoryOperand), 16, BigInt(p.floatControl));
+
+const loadControl: Execute = (p, { operands }) => {
+  p.floatControl = (Number(p.load(p.address(operands[0] as MemoryOperand), 16)) & CONTROL_BITS) | 0x40;
+};
+
+const reset: Execute = (p) => {
+  p.floatControl = 0x37f;
+};
+
+/** Nothing computes there: the status is always that of a unit that was just reset. */
+const storeStatus: Execute = (p, { operands }) => {
+  const [to] = operands as readonly [Operand];
+  if (to.kind === "memory") p.store(p.address(to), 16, 0n);
+  else p.write(to, 0n);
+};
+
+/** There is no cache to flush, but there must be memory. */
+const flushLine: Execute = (p, { operands }) => {
+  p.load(p.address(operands[0] as MemoryOperand), 8);
 };
 
 export const IDENTITY: Readonly<Record<string, Execute | undefined>> = {
@@ -62,6 +88,13 @@ export const IDENTITY: Readonly<Record<string, Execute | undefined>> = {
   fxsave64: save,
   fxrstor: restore,
   fxrstor64: restore,
-  fninit: () => {},
+  fninit: reset,
+  finit: reset,
+  fnstcw: storeControl,
+  fstcw: storeControl,
+  fldcw: loadControl,
+  fnstsw: storeStatus,
+  clflush: flushLine,
+  clflushopt: flushLine,
   fnclex: () => {},
 };

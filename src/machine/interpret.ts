@@ -14,6 +14,8 @@ const DIVIDE_ERROR = 0;
 const RAX = 0;
 const RCX = 1;
 const RDX = 2;
+const RSP = 4;
+const RBP = 5;
 
 const operandsOf = ({ operands }: Instruction) => operands as readonly [Operand, Operand, Operand];
 
@@ -275,12 +277,15 @@ function widen(from: number, to: number): Execute {
 /** Flags that `popf` may change in user mode; the kernel may change IF and IOPL too. */
 const USER_FLAGS = ARITHMETIC_FLAGS | 0x244500;
 
-const popFlags: Execute = (p) => {
-  const value = Number(p.pop() & 0xffffffffn);
-  const allowed = p.level === 0 ? USER_FLAGS | 0x3200 : USER_FLAGS;
-  p.state.flags = (p.state.flags & ~allowed) | (value & allowed);
-  p.onFlags();
-};
+function popFlags(bits: 16 | 64): Execute {
+  const within = bits === 16 ? 0xffff : -1;
+  return (p) => {
+    const value = Number(p.pop(bits) & 0xffffffffn);
+    const allowed = (p.level === 0 ? USER_FLAGS | 0x3200 : USER_FLAGS) & within;
+    p.state.flags = (p.state.flags & ~allowed) | (value & allowed);
+    p.onFlags();
+  };
+}
 
 function changeSystem(set: number, clear: number): Execute {
   return ({ slots }) => (slots[SYSTEM] = ((slots[SYSTEM] as number) | set) & ~clear);
@@ -299,12 +304,18 @@ function loop(test: (p: Processor) => boolean): Execute {
   };
 }
 
+/** A nested function's frame holds the frames around it, copied from the caller's. */
 const enter: Execute = (p, instruction) => {
-  const [size] = operandsOf(instruction);
-  p.push(p.register(5));
-  const frame = p.register(4);
-  p.setRegister(5, 64, frame);
-  p.setRegister(4, 64, (frame - p.read(size, 16)) & mask(64));
+  const [size, depth] = operandsOf(instruction);
+  const levels = Number(p.read(depth, 8)) & 31;
+  const caller = p.register(RBP);
+  const frame = (p.register(RSP) - 8n) & mask(64);
+  const words = [caller];
+  for (let i = 1; i < levels; i++) words.push(p.load((caller - BigInt(8 * i)) & mask(64), 64));
+  if (levels > 0) words.push(frame);
+  words.forEach((word, i) => p.store((frame - BigInt(8 * i)) & mask(64), 64, word));
+  p.setRegister(RBP, 64, frame);
+  p.setRegister(RSP, 64, (frame - BigInt(8 * (words.length - 1)) - p.read(size, 16)) & mask(64));
 };
 
 const loadByteOfTable: Execute = (p) => p.setRegister(RAX, 8, p.load((p.register(3) + p.register(RAX, 8)) & mask(64), 8));
@@ -363,8 +374,10 @@ export const INTEGER: Readonly<Record<string, Execute | undefined>> = {
   cwd: (p) => p.setRegister(RDX, 16, p.register(RAX, 16) >> 15n === 0n ? 0n : 0xffffn),
   pushf: (p) => p.push(BigInt(p.state.flags & 0xfcffff)),
   pushfq: (p) => p.push(BigInt(p.state.flags & 0xfcffff)),
-  popf: popFlags,
-  popfq: popFlags,
+  pushfw: (p) => p.push(BigInt(p.state.flags & 0xffff), 16),
+  popf: popFlags(64),
+  popfq: popFlags(64),
+  popfw: popFlags(16),
   lahf: (p) => p.state.setPair(0, (p.register(RAX) & ~0xff00n) | (BigInt((p.state.flags & 0xd5) | 2) << 8n)),
   sahf: (p) => (p.state.flags = (p.state.flags & ~0xd5) | (Number((p.register(RAX) >> 8n) & 0xffn) & 0xd5)),
   clc: (p) => (p.slots[CARRY] = 0),

@@ -1,5 +1,5 @@
-// Rows of SSE and SSE2 that the decoder reads beside the instruction table's own, in its notation. The assembler does not have
-// them: these are what compiled programs use, not what is written by hand. Opcodes: Intel SDM, volume 2.
+// Rows, mostly of SSE and SSE2, that the decoder reads beside the instruction table's own, in its notation. The assembler does
+// not have them: these are what compiled programs use, and forms that only a decoder tells apart. Opcodes: Intel SDM, volume 2.
 
 export const PACKED_ROWS: readonly string[] = `
 paddusb xmm, xmm/m | 66 0f dc /r
@@ -69,6 +69,7 @@ movdqu xmm/r, xmm | f3 0f 7f /r
 movss xmm/r, xmm | f3 0f 11 /r
 movsd xmm/r, xmm | f2 0f 11 /r
 movntpd m, xmm | 66 0f 2b /r
+maskmovdqu xmm, xmm/r | 66 0f f7 /r
 movq xmm, m64 | 66 REX.W 0f 6e /r
 movq m64, xmm | 66 REX.W 0f 7e /r
 addps xmm, xmm/m | 0f 58 /r
@@ -123,6 +124,26 @@ cvtpd2dq xmm, xmm/m | f2 0f e6 /r
 cvttpd2dq xmm, xmm/m | 66 0f e6 /r
 cvtps2pd xmm, xmm/m | 0f 5a /r
 cvtpd2ps xmm, xmm/m | 66 0f 5a /r
+pushfw | o16 9c
+popfw | o16 9d
+int1 | f1
+lcall m48 | REX.W ff /3
+lcall m48 | o16 ff /3
+ljmp m48 | ff /5
+ljmp m48 | o16 ff /5
+lss r16, m | o16 0f b2 /r
+lss r32, m | o32 0f b2 /r
+lfs r16, m | o16 0f b4 /r
+lfs r32, m | o32 0f b4 /r
+lgs r16, m | o16 0f b5 /r
+lgs r32, m | o32 0f b5 /r
+wbnoinvd | f3 0f 09
+mov r16, sreg | o16 8c /r
+mov r32, sreg | o32 8c /r
+lar r64, r/m16 | REX.W 0f 02 /r
+lar r32, m16 | o32 0f 02 /r
+lsl r64, r/m16 | REX.W 0f 03 /r
+lsl r32, m16 | o32 0f 03 /r
 `
   .trim()
   .split("\n");

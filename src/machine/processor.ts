@@ -50,6 +50,8 @@ export class Processor {
   clock: () => number = () => 0;
   /** MXCSR. */
   sseControl = 0x1f80;
+  /** The control word of the older floating-point unit, which computes nothing here. */
+  floatControl = 0x37f;
 
   constructor(
     readonly memory: Memory,

@@ -122,6 +122,17 @@ const insertWord: Execute = (p, instruction) => {
   p.state.xmm16[8 * numberOf(to) + (immediateOf(instruction) & 7)] = Number(p.read(from) & 0xffffn);
 };
 
+/** Bytes go to memory where the mask's byte is negative. */
+const maskedMove: Execute = (p, { operands, narrowAddress }) => {
+  const [from, by] = operands as readonly [Operand, Operand];
+  const { xmm8 } = p.state;
+  const start = p.register(7) & mask(narrowAddress ? 32 : 64);
+  for (let i = 0; i < 16; i++) {
+    if ((xmm8[16 * numberOf(by) + i] as number) < 0x80) continue;
+    p.store((start + BigInt(i)) & mask(64), 8, BigInt(xmm8[16 * numberOf(from) + i] as number));
+  }
+};
+
 const packed = Object.fromEntries(Object.entries(PACKED).map(([name, run]) => [name, operation(run, 16)]));
 const shifts = Object.fromEntries(Object.entries(SHIFTS).map(([name, forms]) => [name, shift(forms)]));
 
@@ -249,6 +260,7 @@ export const SSE: Readonly<Record<string, Execute | undefined>> = {
   movmskpd: signMask(2, ({ xmm32 }, register, i) => (xmm32[4 * register + 2 * i + 1] as number) < 0),
   pextrw: extractWord,
   pinsrw: insertWord,
+  maskmovdqu: maskedMove,
   ldmxcsr: (p, { operands }) => (p.sseControl = Number(p.load(p.address(operands[0] as MemoryOperand), 32))),
   stmxcsr: (p, { operands }) => p.store(p.address(operands[0] as MemoryOperand), 32, BigInt(p.sseControl)),
   ...packed,

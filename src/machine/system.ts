@@ -1,14 +1,18 @@
 // Instructions of the system: what only kernels use. One function each, on the computer; those marked so at level 0 alone.
 import type { Computer } from "./computer.ts";
 import type { Instruction, MemoryOperand, Operand, SpecialOperand } from "./decode.ts";
-import { returnFromInterrupt, softwareInterrupt } from "./exceptions.ts";
+import { interrupt, returnFromInterrupt, softwareInterrupt } from "./exceptions.ts";
 import { Fault } from "./memory.ts";
 import { GENERAL_PROTECTION, INVALID_OPCODE } from "./processor.ts";
+import { loadFarPointer, farCall, farJump, farReturn } from "./far-transfers.ts";
+import { SEGMENT_QUESTIONS } from "./segment-questions.ts";
 import { FLAG_INTERRUPT, FS_BASE, GS_BASE, SYSTEM } from "./state.ts";
 
-type Action = (computer: Computer, instruction: Instruction) => void;
+export type Action = (computer: Computer, instruction: Instruction) => void;
 
 const mask32 = 0xffffffffn;
+/** Of CR0: what `lmsw` sets. */
+const STATUS_BITS = 15n;
 const memoryOf = ({ operands }: Instruction) => operands[0] as MemoryOperand;
 const twoOf = ({ operands }: Instruction) => operands as readonly [Operand, Operand];
 
@@ -108,32 +112,6 @@ const output: Action = (computer, instruction) => {
   computer.attend();
 };
 
-const farReturn: Action = (computer) => {
-  const p = computer.processor;
-  const ip = p.pop();
-  const selector = Number(p.pop() & 0xffffn);
-  const target = computer.codeSegment(selector);
-  if (target.level > p.level) {
-    const stack = p.pop();
-    computer.segments[2] = Number(p.pop() & 0xffffn);
-    p.setRegister(4, 64, stack);
-  }
-  p.setIp(ip);
-  computer.segments[1] = selector;
-  computer.setLevel(target.level);
-};
-
-const farJump: Action = (computer, instruction) => {
-  const p = computer.processor;
-  const at = p.address(memoryOf(instruction));
-  const isWide = instruction.row.rexW;
-  const ip = p.load(at, isWide ? 64 : 32);
-  const selector = Number(p.load(at + (isWide ? 8n : 4n), 16));
-  computer.codeSegment(selector);
-  p.setIp(ip);
-  computer.segments[1] = selector;
-};
-
 /** Whether the level is one that IOPL trusts. */
 const mayInterrupt = ({ processor }: Computer) => processor.level <= (((processor.slots[SYSTEM] as number) >> 12) & 3);
 
@@ -195,6 +173,13 @@ const popSegment: Action = (computer, { operands }) => {
   p.setRegister(4, 64, p.register(4) + 8n);
 };
 
+const returnBy =
+  (word: 4 | 8): Action =>
+  (computer) => {
+    returnFromInterrupt(computer, word);
+    computer.attend();
+  };
+
 const nothing: Action = () => {};
 
 export const SYSTEM_ACTIONS: Readonly<Record<string, Action | undefined>> = {
@@ -203,10 +188,9 @@ export const SYSTEM_ACTIONS: Readonly<Record<string, Action | undefined>> = {
   sti: setInterrupts(true),
   int: (computer, { operands }) => softwareInterrupt(computer, Number(computer.processor.read(operands[0] as Operand, 8))),
   int3: (computer) => softwareInterrupt(computer, 3),
-  iretq: (computer) => {
-    returnFromInterrupt(computer);
-    computer.attend();
-  },
+  int1: (computer) => interrupt(computer, 1),
+  iretq: returnBy(8),
+  iretd: returnBy(4),
   lgdt: loadTable("gdt"),
   lidt: loadTable("idt"),
   sgdt: storeTable("gdt"),
@@ -222,8 +206,24 @@ export const SYSTEM_ACTIONS: Readonly<Record<string, Action | undefined>> = {
   wrmsr: modelSpecific(true),
   in: input,
   out: output,
-  retfq: farReturn,
+  retfq: farReturn(8),
+  retf: farReturn(4),
   ljmp: farJump,
+  lcall: farCall,
+  lss: loadFarPointer,
+  lfs: loadFarPointer,
+  lgs: loadFarPointer,
+  ...SEGMENT_QUESTIONS,
+  lmsw: privileged((computer, { operands }) => {
+    const set = computer.processor.read(operands[0] as Operand, 16) & STATUS_BITS;
+    const before = computer.control(0);
+    // Protection is not switched off this way.
+    computer.setControl(0, (before & ~(STATUS_BITS & ~1n)) | set);
+  }),
+  smsw: (computer, { operands }) => {
+    const to = operands[0] as Operand;
+    computer.processor.write(to, computer.control(0) & ((1n << BigInt(to.bits)) - 1n));
+  },
   sysretq: privileged(returnFromCall),
   swapgs: privileged((computer) => {
     const { state } = computer.processor;
@@ -241,5 +241,6 @@ export const SYSTEM_ACTIONS: Readonly<Record<string, Action | undefined>> = {
   wait: nothing,
   fnop: nothing,
   wbinvd: privileged(nothing),
+  wbnoinvd: privileged(nothing),
   invd: privileged(nothing),
 };

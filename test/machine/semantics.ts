@@ -193,7 +193,32 @@ function vectorForms(): Form[] {
   ];
 }
 
-export const FORMS: readonly Form[] = [...binaryForms(), ...unaryForms(), ...shiftForms(), ...bitForms(), ...moveForms(), ...vectorForms()];
+/** A frame within frames: what was copied, and how far things lie from each other. */
+const NESTED = [
+  "push rbp; lea rbp, [rsi + 24]; enter 32, 3; mov rax, rsp; add rax, 32; mov rbx, qword ptr [rax]; sub rbx, rax",
+  "mov rdx, qword ptr [rax + 8]; mov r9, qword ptr [rax + 16]; sub rax, rbp; leave; pop rbp",
+].join("; ");
+
+function rareForms(): Form[] {
+  return [
+    ...form(ALL, NESTED, NESTED.replace("32, 3", "32, 1").replace("[rax + 16]", "[rax]; sub r9, rax")),
+    { text: ".byte 0x66, 0x0f, 0xf7, 0xc1", flags: ALL, setUp: "lea rdi, [rsi + 5]" },
+    // pushfw, popfw, pushfw: of 16 bits.
+    ...form(ALL, ".byte 0x66, 0x9c; pop ax; and eax, 0xcd5", "mov eax, r10d; and eax, 0xcd5; push ax; .byte 0x66, 0x9d"),
+    ...form(ALL, "fninit; fnstcw word ptr [rsi + 2]", "fldcw word ptr [rsi]; fnstcw word ptr [rsi + 8]; fninit", "fninit; fnstsw ax"),
+    ...form(ALL, "fninit; fnstsw word ptr [rsi]", "clflush [rsi]"),
+  ];
+}
+
+export const FORMS: readonly Form[] = [
+  ...binaryForms(),
+  ...unaryForms(),
+  ...shiftForms(),
+  ...bitForms(),
+  ...moveForms(),
+  ...vectorForms(),
+  ...rareForms(),
+];
 
 const CODE = 0x400000;
 const DATA = 0x10000000;
