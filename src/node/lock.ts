@@ -2,9 +2,9 @@
 // so the lock is something else that only one process can have and that dies with it: on Linux a socket's abstract name, on
 // Windows a pipe's, on the BSDs and macOS the file itself, opened exclusively. The file is made in any case, where cargo has
 // its own. Names stand for the file's folder by its real path, so that every way to it is one lock.
-import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as net from "node:net";
+import { xxh3 } from "../base/xxhash.ts";
 import { pause } from "./pause.ts";
 
 type Release = () => void;
@@ -16,7 +16,7 @@ const LONGEST_PAUSE = 25;
 const BSD_LOCKED = 0x20 | 0x4;
 
 function lockName(path: string): string {
-  const digest = createHash("sha256").update(path).digest("hex").slice(0, 40);
+  const digest = xxh3(new TextEncoder().encode(path)).toString(16);
   return process.platform === "win32" ? `\\\\.\\pipe\\kbuild-${digest}` : `\0kbuild-${digest}`;
 }
 
