@@ -30,6 +30,11 @@ const ENTRIES = 1024;
 const PAGE = 0xfffff000 | 0;
 const NO_PAGE = 1;
 
+/** A buffer that the collector does not count as its own, where there are such: with 128 MiB to mind it would begin to collect at once. */
+function zeroes(size: number): ArrayBuffer | SharedArrayBuffer {
+  return typeof SharedArrayBuffer === "undefined" ? new ArrayBuffer(size) : new SharedArrayBuffer(size);
+}
+
 export class Memory {
   readonly bytes: Uint8Array;
   readonly view: DataView;
@@ -47,7 +52,7 @@ export class Memory {
     readonly size: number,
     public translate: Translate,
   ) {
-    this.bytes = new Uint8Array(size);
+    this.bytes = new Uint8Array(zeroes(size));
     this.view = new DataView(this.bytes.buffer);
     this.#codeStart = new Uint16Array(size >>> 12);
     this.#codeEnd = new Uint16Array(size >>> 12);
