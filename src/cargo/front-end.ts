@@ -212,7 +212,7 @@ class Judge {
     if (typed.ended) return;
     const sound = typed.bodies.filter(({ tainted }) => !tainted);
     // What no control reaches is found with the types, before any flow is looked at.
-    for (const body of sound) this.#report(unreachableIn(body));
+    for (const body of typed.bodies) this.#report(unreachableIn(body));
     this.#report(this.program.unusedImports.late());
     for (const body of sound) this.#body(body, typed);
   }

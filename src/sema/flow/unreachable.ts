@@ -56,6 +56,8 @@ class ReachWalk {
 
   /** What has diverging children is not reached itself, where it does something of its own. */
   #warnOfWhole(expr: Expr): void {
+    // Of `?` where nothing returns what it would: that is an error, and all of it.
+    if (expr.kind === "return" && expr.value?.span.lo === expr.span.lo && expr.value.span.hi === expr.span.hi) return;
     if (expr.kind === "call" && expr.by !== "operator") this.#warn("call", expr.callee.span);
     else if (!CONTROL.has(expr.kind)) this.#warn("expression", expr.span);
   }

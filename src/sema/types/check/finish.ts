@@ -1,7 +1,7 @@
 // The end of a body's inference: fallbacks, what was put off, captures of closures, and all variables in the typed
 // body replaced by what they became. A variable that nothing decided is E0282.
 import type { Span } from "../../../base/source.ts";
-import { error, unsupported } from "../../../diag/diagnostic.ts";
+import { error, unsupported, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import { opaqueNodes } from "../collect-items.ts";
 import type { DefId } from "../def-id.ts";
 import type { Body, BodyParam, Expr, Pat } from "../thir.ts";
@@ -30,12 +30,12 @@ export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   cx.selectPending();
   settleOperators(cx);
   for (const settle of cx.atEnd.splice(0)) settle();
-  resolveAll(cx, parts);
+  const undecided = resolveAll(cx, parts);
   recordOpaque(cx);
   const closures = analyseClosures(cx);
   cx.selectPending();
   if (!cx.tainted) checkClosureDemands(cx, parts.value, closures);
-  if (!cx.tainted) reportUndecided(cx);
+  if (!cx.tainted) reportUndecided(cx, undecided);
   return { owner: def, ...parts, result: cx.resolve(parts.result), locals: cx.locals, closures, tainted: cx.tainted };
 }
 
@@ -64,18 +64,30 @@ function lintFallback(cx: BodyContext): void {
 
 type Typed = { type: Ty };
 
-function resolveAll(cx: BodyContext, parts: Parts): void {
+/** The first whose types hold a variable still. */
+interface Undecided {
+  expr: Expr | undefined;
+  /** `let _`, which has no variable to tell of. */
+  pat: Pat | undefined;
+}
+
+function resolveAll(cx: BodyContext, parts: Parts): Undecided {
+  const undecided: Undecided = { expr: undefined, pat: undefined };
   const put = (node: Typed): void => {
     node.type = cx.resolve(node.type);
   };
   const onExpr = (expr: Expr): void => {
     put(expr as Typed);
+    if (isUndecided(expr.type)) undecided.expr ??= expr;
     const mutable = expr as { args?: readonly Ty[]; container?: Ty; count?: Ty };
     if (expr.kind === "constant") mutable.args = expr.args.map((arg) => cx.resolve(arg));
     if (expr.kind === "offset-of") mutable.container = cx.resolve(expr.container);
     if (expr.kind === "repeat") mutable.count = cx.resolve(expr.count);
   };
-  const onPat = (pat: Pat): void => put(pat as Typed);
+  const onPat = (pat: Pat): void => {
+    put(pat as Typed);
+    if (pat.kind.kind === "wild" && isUndecided(pat.type)) undecided.pat ??= pat;
+  };
   const both = (value: Expr, params: readonly BodyParam[]): void => {
     for (const param of params) {
       put(param as Typed);
@@ -90,6 +102,7 @@ function resolveAll(cx: BodyContext, parts: Parts): void {
     both(closure.value, closure.params);
   }
   for (const local of cx.locals) local.type = cx.resolve(local.type);
+  return undecided;
 }
 
 /** What the function's own `impl Trait` results turned out to be. */
@@ -113,20 +126,30 @@ function reportUnresolvable(cx: BodyContext, index: number): void {
   if (node !== undefined) cx.report(error("E0720", "cannot resolve opaque type").at(cx.tree.span(node), "recursive opaque type"));
 }
 
-function reportUndecided(cx: BodyContext): void {
+const isUndecided = ({ flags }: Ty): boolean => (flags & (HAS_INFER | HAS_ERROR)) === HAS_INFER;
+
+function needsAnnotation(cx: BodyContext, type: Ty): DiagnosticBuilder {
+  const what = type.kind === "infer" ? "" : ` for \`${cx.tcx.print(type)}\``;
+  return error("E0282", `type annotations needed${what}`);
+}
+
+function reportUndecided(cx: BodyContext, { expr, pat }: Undecided): void {
   for (const local of cx.locals) {
-    if ((local.type.flags & HAS_INFER) === 0 || (local.type.flags & HAS_ERROR) !== 0) continue;
-    const whole = local.type.kind === "infer";
-    const said = whole
-      ? error("E0282", "type annotations needed")
-      : error("E0282", `type annotations needed for \`${cx.tcx.print(local.type)}\``);
-    cx.report(said.at(local.span));
+    if (!isUndecided(local.type)) continue;
+    cx.report(needsAnnotation(cx, local.type).at(local.span));
     return;
   }
   const waiting = cx.obligations.find(
     ({ predicate }) => predicate.kind === "trait" && predicate.ref.args.some((arg) => (cx.resolve(arg).flags & HAS_INFER) !== 0),
   );
-  if (waiting !== undefined) {
-    cx.report(unsupported("KB0226", "an expression whose type nothing decides", waiting.span));
+  const type = expr === undefined ? undefined : cx.resolve(expr.type);
+  const open = type !== undefined && isUndecided(type);
+  if (expr?.kind === "borrow" && expr.mutable && open) {
+    const label = `cannot infer type for mutable reference \`${cx.tcx.print(type)}\``;
+    cx.report(error("E0282", "type annotations needed").at(expr.span, label));
+  } else if (pat !== undefined && isUndecided(cx.resolve(pat.type))) {
+    cx.report(needsAnnotation(cx, cx.resolve(pat.type)).at(pat.span));
+  } else if (waiting !== undefined || open) {
+    cx.report(unsupported("KB0226", "an expression whose type nothing decides", (waiting ?? (expr as Expr)).span));
   }
 }
