@@ -89,17 +89,17 @@ function readUnit(walk: Walk, abbreviations: Uint8Array, strings: LineStrings, f
   }
   const offset = walk.u32();
   if (version < 5) addressSize = walk.u8();
-  let folder = "";
+  let folder: string | undefined;
   let list = -1;
   for (const [attribute, form] of firstDeclaration(abbreviations, offset, walk.uleb())) {
     const read = value(walk, form, addressSize, strings);
     if (attribute === AT.folder && typeof read === "string") folder = read;
     if (attribute === AT.statementList && typeof read === "number") list = read;
   }
-  if (list >= 0) found.set(list, folder);
+  if (list >= 0 && folder !== undefined) found.set(list, folder);
 }
 
-/** Folders by offset in `.debug_line`. */
+/** Folders by offset in `.debug_line`; of a unit that names its folder in another way (an index of DWARF 5) the table tells itself. */
 export function compilationFolders(info: Uint8Array, abbreviations: Uint8Array, strings: LineStrings): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   for (let at = 0; at + 11 < info.length;) {

@@ -22,6 +22,9 @@ interface Row extends SourceLine {
 const OPCODE = { copy: 1, advancePc: 2, advanceLine: 3, setFile: 4, setColumn: 5, negate: 6, constAddPc: 8, fixedAdvance: 9 } as const;
 const EXTENDED = { end: 1, setAddress: 2 } as const;
 
+/** The address that stands at `offset` of the table; of an object that is not linked the table itself does not know it. */
+export type AddressAt = (offset: number, written: bigint) => bigint;
+
 /** The state machine of one unit. */
 class Program {
   readonly rows: Row[];
@@ -34,6 +37,7 @@ class Program {
     readonly header: LineHeader,
     readonly walk: Walk,
     rows: Row[],
+    readonly addressAt: AddressAt,
   ) {
     this.rows = rows;
   }
@@ -58,7 +62,8 @@ class Program {
     const length = walk.uleb();
     const end = walk.at + length;
     const opcode = length === 0 ? 0 : walk.u8();
-    if (opcode === EXTENDED.setAddress && length === 9) this.#address = walk.u64();
+    if (opcode === EXTENDED.setAddress && (length === 9 || length === 5))
+      this.#address = this.addressAt(walk.at, length === 9 ? walk.u64() : BigInt(walk.u32()));
     if (opcode === EXTENDED.end) {
       this.#row(true);
       [this.#address, this.#file, this.#line, this.#isStatement] = [0n, 1, 1, true];
@@ -89,13 +94,18 @@ class Program {
 }
 
 /** The rows of all units in `.debug_line`; `folderOf`: where the unit at an offset was compiled, undefined for what the table says. */
-export function rowsOf(bytes: Uint8Array, strings: LineStrings, folderOf: (offset: number) => string | undefined): Row[] {
+export function rowsOf(
+  bytes: Uint8Array,
+  strings: LineStrings,
+  folderOf: (offset: number) => string | undefined,
+  addressAt: AddressAt = (_, written) => written,
+): Row[] {
   const rows: Row[] = [];
   for (let at = 0; at + 4 < bytes.length;) {
     const walk = new Walk(bytes, at);
     try {
       const header = readLineHeader(walk, strings, folderOf(at));
-      if (header !== undefined) new Program(header, walk, rows).run();
+      if (header !== undefined) new Program(header, walk, rows, addressAt).run();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
     }
@@ -173,5 +183,5 @@ export function readLineTable(elf: ElfFile, absolute = false): LineTable {
   };
   const strings = lineStrings(contents(".debug_line_str"), contents(".debug_str"));
   const folders = absolute ? compilationFolders(contents(".debug_info"), contents(".debug_abbrev"), strings) : new Map<number, string>();
-  return new LineTable(rowsOf(contents(".debug_line"), strings, (offset) => folders.get(offset) ?? ""));
+  return new LineTable(rowsOf(contents(".debug_line"), strings, (offset) => (absolute ? folders.get(offset) : "")));
 }

@@ -1,6 +1,6 @@
 // objdump -l and -S: before an instruction, where in the source it comes from, whenever that changes. Lines come from the line table
 // (DWARF 2 to 5), names of functions from the symbol table, source text from the files as they are now.
-import { ET_REL, STT_FUNC, STT_GNU_IFUNC, STT_NOTYPE, STT_OBJECT } from "../../elf/constants.ts";
+import { EM_ARM, ET_REL, STT_FUNC, STT_GNU_IFUNC, STT_NOTYPE, STT_OBJECT } from "../../elf/constants.ts";
 import { readLineTable } from "../../elf/line-table.ts";
 import type { LineTable } from "../../elf/line-table.ts";
 import { ElfError } from "../../elf/read.ts";
@@ -31,7 +31,9 @@ function functionsOf(context: ObjdumpContext): readonly NamedRange[] {
     if (!NAMING.includes(table.type(i)) || home === undefined || !isAllocated(home)) continue;
     const name = table.name(i);
     if (isMappingName(file.header.machine, name)) continue;
-    found.push({ start: table.value(i), size: table.size(i), name });
+    // ARM's functions of short instructions have an odd address.
+    const start = file.header.machine === EM_ARM && table.type(i) === STT_FUNC ? table.value(i) & ~1n : table.value(i);
+    found.push({ start, size: table.size(i), name });
   }
   return found.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : Number(a.size - b.size)));
 }

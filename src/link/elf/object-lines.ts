@@ -3,6 +3,7 @@
 import { LineTable, rowsOf } from "../../elf/line-table.ts";
 import type { SourceLine } from "../../elf/line-table.ts";
 import { lineStrings } from "../../elf/line-header.ts";
+import * as elf from "../../elf/constants.ts";
 import type { ElfObject, ObjectSection } from "../../elf/object.ts";
 
 /** Bits of an offset in a section; the section's number, counted from 1, stands above them. */
@@ -13,19 +14,36 @@ export function objectAddress(section: number, offset: number | bigint): bigint 
   return (BigInt(section + 1) << OFFSET_BITS) | BigInt(offset);
 }
 
-function relocated(object: ElfObject, section: ObjectSection): Uint8Array {
+/** Adds an address to a field of two bytes, from which another relocation takes the address before. */
+const R_RISCV_ADD16 = 34;
+const R_RISCV_SUB16 = 38;
+
+/** A section's contents, and the addresses that stand in it: a word of the file may be too small for those. */
+interface Relocated {
+  readonly data: Uint8Array;
+  readonly addresses: ReadonlyMap<number, bigint>;
+}
+
+const NOTHING: Relocated = { data: new Uint8Array(0), addresses: new Map() };
+
+function relocated(object: ElfObject, section: ObjectSection): Relocated {
   const data = new Uint8Array(section.data);
   const view = new DataView(data.buffer);
-  for (const { offset, symbol, addend } of section.relocations) {
+  const addresses = new Map<number, bigint>();
+  const isDistance = object.machine === elf.EM_RISCV;
+  for (const { offset, type, symbol, addend } of section.relocations) {
     const target = object.symbols[symbol];
     if (target === undefined || typeof target.place !== "number") continue;
     const within = target.value + addend;
-    // Words of eight bytes are addresses of code; those of four are offsets into a table of names.
-    const isAddress = object.sections[target.place]?.name.startsWith(".debug") === false;
-    if (isAddress && offset + 8 <= data.length) view.setBigUint64(offset, objectAddress(target.place, BigInt.asUintN(32, within)), true);
-    else if (!isAddress && offset + 4 <= data.length) view.setUint32(offset, Number(BigInt.asUintN(32, within)), true);
+    // LLD takes the address for the distance.
+    if (isDistance && type === R_RISCV_ADD16 && offset + 2 <= data.length) view.setUint16(offset, Number(BigInt.asUintN(16, within)), true);
+    if (isDistance && (type === R_RISCV_ADD16 || type === R_RISCV_SUB16)) continue;
+    if (object.sections[target.place]?.name.startsWith(".debug") === false)
+      addresses.set(offset, objectAddress(target.place, BigInt.asUintN(32, within)));
+    // Words of four bytes are offsets into a table of names.
+    else if (offset + 4 <= data.length) view.setUint32(offset, Number(BigInt.asUintN(32, within)), true);
   }
-  return data;
+  return { data, addresses };
 }
 
 /** The line that a byte of a section is of, if the object tells. */
@@ -33,12 +51,20 @@ export class ObjectLines {
   readonly #table: LineTable;
 
   constructor(object: ElfObject) {
-    const contents = (name: string): Uint8Array => {
+    const contents = (name: string): Relocated => {
       const section = object.sections.find((one) => one.name === name);
-      return section === undefined ? new Uint8Array(0) : relocated(object, section);
+      return section === undefined ? NOTHING : relocated(object, section);
     };
-    const strings = lineStrings(contents(".debug_line_str"), contents(".debug_str"));
-    this.#table = new LineTable(rowsOf(contents(".debug_line"), strings, () => undefined));
+    const strings = lineStrings(contents(".debug_line_str").data, contents(".debug_str").data);
+    const { data, addresses } = contents(".debug_line");
+    this.#table = new LineTable(
+      rowsOf(
+        data,
+        strings,
+        () => undefined,
+        (offset, written) => addresses.get(offset) ?? written,
+      ),
+    );
   }
 
   at(section: number, offset: number): SourceLine | undefined {
