@@ -2,7 +2,6 @@
 import type { BinaryOp as MirOp, Operand, Place } from "../../mir/mir.ts";
 import type { Layout } from "../../sema/types/layout.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import { typeName } from "../type-name.ts";
 import type { CallTerminator, IntrinsicInstance } from "../x86_64/intrinsic-operands.ts";
 import type { Op, ValueId } from "./ir.ts";
 import type { Leaf } from "./leaves.ts";
@@ -298,8 +297,9 @@ const sizeOfValue =
   };
 
 const bytesConstant: Maker = (one) => {
-  const bytes = typeName(one.type as Ty, (type) => one.lowering.host.layouts.tables.print(type));
-  if (bytes === undefined) throw new NotOptimized("this type's name");
+  const name = one.lowering.host.layouts.tables.typeName(one.type as Ty);
+  if (name === undefined) throw new NotOptimized("this type's name");
+  const bytes = new TextEncoder().encode(name);
   return one.lowering.p.operand({
     kind: "constant",
     type: one.destination.type,

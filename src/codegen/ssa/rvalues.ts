@@ -5,6 +5,7 @@ import type { Layout, NicheTag } from "../../sema/types/layout.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { BinaryOp, Condition, ValueId } from "./ir.ts";
 import type { Leaf } from "./leaves.ts";
+import { unsizedLength } from "../unsized.ts";
 import { NotOptimized, typeOf } from "./places.ts";
 import type { Places } from "./places.ts";
 import { compareWide, shiftWide, wideArithmetic, wideUnary } from "./wide.ts";
@@ -167,8 +168,9 @@ function unsize(p: Places, value: Extract<Rvalue, { kind: "cast" }>): ValueId[] 
   const to = value.type.kind === "ref" || value.type.kind === "ptr" ? value.type.target : undefined;
   if (target !== undefined && to?.kind === "dynamic" && target.kind !== "dynamic")
     return [p.scalar(value.operand), p.symbol(p.host.vtableSymbol(target, to))];
-  if (target?.kind !== "array" || target.length.kind !== "const" || to?.kind !== "slice") throw new NotOptimized("this coercion");
-  return [p.scalar(value.operand), p.word(target.length.value)];
+  const length = target === undefined || to === undefined ? undefined : unsizedLength(p.layouts.tables, target, to);
+  if (length === undefined) throw new NotOptimized("this coercion");
+  return [p.scalar(value.operand), p.word(length)];
 }
 
 function reference(p: Places, place: Place, words: number): ValueId[] {

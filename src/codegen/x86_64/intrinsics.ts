@@ -3,7 +3,6 @@ import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts"
 import type { BinaryOp } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { Layout } from "../../sema/types/layout.ts";
-import { typeName } from "../type-name.ts";
 import { ATOMIC_EMITTERS } from "./atomics.ts";
 import { BIT_EMITTERS } from "./bit-intrinsics.ts";
 import type { FunctionCompiler } from "./function.ts";
@@ -131,8 +130,9 @@ const EMITTERS: Emitters = {
   needs_drop: number((f, type) => (f.layouts.tables.needsDrop(type) ? 1 : 0)),
   type_name: (f, call, instance) => {
     const type = instance.args[0] as Ty;
-    const bytes = typeName(type, (one) => f.layouts.tables.print(one));
-    if (bytes === undefined) return f.host.refuse(`\`type_name\` of \`${f.layouts.tables.print(type)}\``, f.span);
+    const name = f.layouts.tables.typeName(type);
+    if (name === undefined) return f.host.refuse(`\`type_name\` of \`${f.layouts.tables.print(type)}\``, f.span);
+    const bytes = new TextEncoder().encode(name);
     const value = { kind: "bytes", bytes, length: BigInt(bytes.length) } as const;
     emitAssign(f, call.destination, { kind: "use", operand: { kind: "constant", type: call.destination.type, value } });
   },

@@ -9,6 +9,7 @@ import { emitBinary, emitChecked, emitUnary } from "./arithmetic.ts";
 import { copyMemory, copyString, fillMemory } from "./copy.ts";
 import { typeOfOperand } from "./intrinsic-operands.ts";
 import { emitWideBinary, emitWideChecked, emitWideUnary, signHalf } from "./wide.ts";
+import { unsizedLength } from "../unsized.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { addressInRegister, placeAddress } from "./place.ts";
 import type { PlaceAddress } from "./place.ts";
@@ -244,17 +245,17 @@ function reifyFn(f: FunctionCompiler, operand: Operand): number {
   return register;
 }
 
-/** `&[T; N]` to `&[T]`: the length beside the address. */
+/** `&[T; N]` to `&[T]`, also at the end of a struct: the length beside the address. */
 function unsize(f: FunctionCompiler, value: Extract<Rvalue, { kind: "cast" }>): readonly number[] {
   const from = value.operand.kind === "constant" ? value.operand.type : value.operand.place.type;
   const target = from.kind === "ref" || from.kind === "ptr" ? from.target : undefined;
   const to = value.type.kind === "ref" || value.type.kind === "ptr" ? value.type.target : undefined;
   if (target !== undefined && to?.kind === "dynamic" && target.kind !== "dynamic") return traitObject(f, value.operand, target, to);
-  if (target?.kind !== "array" || target.length.kind !== "const" || to?.kind !== "slice")
-    return f.host.refuse("a coercion to this unsized type", f.span);
+  const known = target === undefined || to === undefined ? undefined : unsizedLength(f.layouts.tables, target, to);
+  if (known === undefined) return f.host.refuse("a coercion to this unsized type", f.span);
   const [address] = f.owned(f.operand(value.operand), [POINTER]) as [number];
   const length = f.registers.take();
-  f.loadImmediate(length, 8, target.length.value);
+  f.loadImmediate(length, 8, known);
   return [address, length];
 }
 

@@ -233,6 +233,8 @@ export class Interpreter {
     if (expr.to !== "unsize" || value.kind !== "pointer") return value;
     const from = this.type(expr.operand.type, frame);
     const source = from.kind === "ref" || from.kind === "ptr" ? from.target : from;
+    const to = this.type(expr.type, frame);
+    if ((to.kind === "ref" || to.kind === "ptr") && to.target.kind === "adt") this.refuse("an unsized struct", expr);
     if (source.kind === "array" && source.length.kind === "const") {
       const place = value.place;
       const start =

@@ -12,6 +12,7 @@ import { isUninhabited } from "./patterns/constructors.ts";
 import { holdsReferences, signatureLifetimes } from "./signature-lifetimes.ts";
 import type { Instance, TypeTables } from "./tables.ts";
 import type { Ty } from "./ty.ts";
+import { typeName } from "./type-name.ts";
 import { vtableOf } from "./vtable.ts";
 
 export function typeTables(tcx: TypeContext): TypeTables {
@@ -42,6 +43,7 @@ export function typeTables(tcx: TypeContext): TypeTables {
     typeOf: (def) => tcx.typeOf(def),
     adt: (def) => tcx.adt(def),
     print: (type) => bare.print(type),
+    typeName: (type) => typeName(tcx, type, (part) => bare.print(part)),
     boundTraits: (type) => boundTraits(tcx, type),
     printWithLifetimes: (type) => printer.print(type),
     printNaming: (type, names) => new TypePrinter(printerNames(tcx), (def) => lifetimeCount(tcx, def), names).print(type),

@@ -31,7 +31,21 @@ function innerHint(cx: BodyContext, operand: AstExpr, expected: Ty | undefined):
   const target = cx.shallow(outer.target);
   if (target.kind === "slice") return operand.kind.kind === "array" || operand.kind.kind === "repeat" ? target : undefined;
   if (target.kind === "dynamic") return operand.kind.kind === "closure" ? target : undefined;
-  return target.kind === "str" ? undefined : target;
+  return hasUnsizedTail(cx, target) ? undefined : target;
+}
+
+/** `str`, and structs that end in something unsized. */
+function hasUnsizedTail(cx: BodyContext, type: Ty): boolean {
+  const seen = new Set<Ty>();
+  let tail = cx.shallow(type);
+  while (tail.kind === "adt" && !seen.has(tail)) {
+    seen.add(tail);
+    const definition = cx.tcx.adt(tail.def);
+    const last = definition.kind === "struct" ? definition.variants[0]?.fields.at(-1) : undefined;
+    if (last === undefined) return false;
+    tail = cx.shallow(cx.types.substitute(last.type, tail.args));
+  }
+  return tail.kind === "str" || tail.kind === "slice" || tail.kind === "dynamic";
 }
 
 export function isPlace(expr: Expr): boolean {
