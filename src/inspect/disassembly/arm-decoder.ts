@@ -123,7 +123,23 @@ export class ArmDecoder implements Decoder {
     return bytes;
   }
 
+  /** Coprocessor 9 has instructions of its own for Capstone (half-precision numbers); LLVM takes it for a coprocessor like 8. */
   #ask(bytes: Uint8Array, condition: number, address: number): RawText | undefined {
+    if (!this.#isNinth(bytes)) return this.#askPlain(bytes, condition, address);
+    const asked = Uint8Array.from(bytes);
+    const at = this.#isThumb ? 3 : 1;
+    asked[at] = (asked[at] as number) - 1;
+    const raw = this.#askPlain(asked, condition, address);
+    return raw === undefined ? undefined : { ...raw, operands: raw.operands.replace(/^p8\b/, "p9") };
+  }
+
+  #isNinth(bytes: Uint8Array): boolean {
+    if (this.style.machine === "aarch64" || bytes.length < 4) return false;
+    const [top, coprocessor] = this.#isThumb ? [bytes[1] as number, bytes[3] as number] : [bytes[3] as number, bytes[1] as number];
+    return (coprocessor & 15) === 9 && (top & 15) >= 12 && (top & 15) < 15;
+  }
+
+  #askPlain(bytes: Uint8Array, condition: number, address: number): RawText | undefined {
     if (condition < 0) return this.engine.one(bytes, address);
     // IT with one condition in front.
     return this.engine.one(Uint8Array.from([(condition << 4) | 8, 0xbf, ...bytes]), address - 2, 1);

@@ -12,6 +12,7 @@ export interface ArmStyle {
 
 const REGISTERS: Readonly<Record<string, string>> = { sb: "r9", sl: "r10", fp: "r11", ip: "r12" };
 const CONDITIONS = "eq|ne|hs|lo|mi|pl|vs|vc|hi|ls|ge|lt|gt|le|al";
+const CONDITION = new RegExp(`(?:${CONDITIONS})$`);
 const BRANCH_32 = new RegExp(`^(?:bl?x?|bl?(?:${CONDITIONS})|cbn?z)(?:\\.w)?$`);
 const BRANCH_64 = /^(?:bl?|b\.[a-z]{2}|cbn?z|tbn?z|adrp?)$/;
 const LITERAL_64 = /^(?:ldr|ldrsw|prfm)$/;
@@ -27,6 +28,7 @@ const HINTS: Readonly<Record<string, string>> = {
   "#0x24": "j",
   "#0x26": "jc",
 };
+const NUMBERED = [...Array.from({ length: 13 }, (_, i) => `r${i}`), "sp", "lr", "pc"];
 const PC_LOAD = /^(.*)\[pc(?:, #(-?(?:0x)?[0-9a-f]+))?\]$/;
 
 /** A number of Capstone's: `#0x10`, `#-8`, also 64-bit. */
@@ -41,7 +43,7 @@ function show(value: bigint, hex: boolean): string {
 
 const NUMBER = /(\b(?:lsl|lsr|asr|ror|msl|uxtw|sxtw|uxtx|sxtx|sxth|uxth|uxtb|sxtb|rrx) )?#(-?(?:0x[0-9a-f]+|[0-9]+))(?![0-9.])/g;
 
-const DATA_OPERATION = /^(?:mov|mvn|add|sub|rsb|cmp|cmn|tst|teq|and|orr|eor|bic|orn|adc|sbc)/;
+const DATA_OPERATION = /^(?:mov|mvn|add|sub|rsb|rsc|cmp|cmn|tst|teq|and|orr|eor|bic|orn|adc|sbc)/;
 
 const BIT_FIELD_64 = /^(?:lsl|lsr|asr|ror|[us]bfx|[us]bfiz|bfi|bfxil|bfc)$/;
 const BIT_FIELD_32 = /^(?:bfi|bfc)/;
@@ -50,7 +52,7 @@ const DECIMAL_OFFSET = /^(?:ldrd|strd|ldrs?h|ldrsb|strh|ldc|stc|vldr|vstr)/;
 
 /** Rotated immediates of ARM are signed; those of Thumb are not. */
 function armNumber(value: bigint, mnemonic: string, machine: ArmStyle["machine"]): bigint {
-  if (machine === "arm") return value > 0x7fffffffn ? BigInt.asIntN(32, value) : value;
+  if (machine === "arm") return value > 0x7fffffffn && !mnemonic.startsWith("msr") ? BigInt.asIntN(32, value) : value;
   return DATA_OPERATION.test(mnemonic) ? BigInt.asUintN(32, value) : value;
 }
 
@@ -67,7 +69,7 @@ class ArmText {
     const { machine, hex } = this.style;
     const isMask = machine === "aarch64" && MASKED_64.test(this.raw.mnemonic) && !/^[vdsqz]\d/.test(operands);
     return operands.replaceAll(NUMBER, (_, shift: string | undefined, digits: string) => {
-      if (digits === "-0") return hex ? "#-0x0" : "#-0";
+      if (digits === "-0") return hex && !this.#staysDecimal(operands) ? "#-0x0" : "#-0";
       const value = machine === "aarch64" ? this.#number64(parse(digits), isMask) : armNumber(parse(digits), this.raw.mnemonic, machine);
       const inHex = shift === undefined && (isMask ? value !== 0n : hex && !this.#staysDecimal(operands));
       return `${shift ?? ""}#${show(value, inHex)}`;
@@ -82,8 +84,12 @@ class ArmText {
         if (/^(?:ld|st)[1-4]r?$/.test(mnemonic)) return true;
         return BIT_FIELD_64.test(mnemonic) || /^f?cm.*v\d/.test(`${mnemonic} ${operands}`);
       case "arm":
-        if (BIT_FIELD_32.test(mnemonic) || SHIFT.test(mnemonic)) return true;
-        return (DATA_OPERATION.test(mnemonic) && !/^mov[wt]/.test(mnemonic)) || DECIMAL_OFFSET.test(mnemonic) || /\], #/.test(operands);
+        if (BIT_FIELD_32.test(mnemonic) || SHIFT.test(mnemonic) || mnemonic.startsWith("msr")) return true;
+        return (
+          (DATA_OPERATION.test(mnemonic) && !/^mov[wt]/.test(mnemonic)) ||
+          DECIMAL_OFFSET.test(mnemonic.replace(CONDITION, "")) ||
+          /\], #/.test(operands)
+        );
       default:
         return BIT_FIELD_32.test(mnemonic) || /^(?:ldrd|strd|vldr|vstr|ldc|stc)/.test(mnemonic) || /\]!|\], #|\[\w+, #-/.test(operands);
     }
@@ -95,6 +101,13 @@ class ArmText {
     const isTransfer = (top & 0x0c) === 4 || (top & 0x0e) === 0x0c;
     const isDown = ((this.bytes[2] ?? 0) & 0x80) === 0;
     return this.style.machine === "arm" && isTransfer && isDown ? operands.replace(/(\[[^\]]*|\]), #0\b/, "$1, #-0") : operands;
+  }
+
+  /** Capstone gives RFEDB's mode for its register, as LLVM 15 does. */
+  #returnBase(operands: string): string {
+    const { machine, llvm } = this.style;
+    if (machine !== "arm" || llvm === 15 || this.raw.mnemonic !== "rfedb") return operands;
+    return operands.replace(/^#\w+/, () => NUMBERED[(this.bytes[2] ?? 0) & 15] as string);
   }
 
   #number64(value: bigint, isMask: boolean): bigint {
@@ -116,7 +129,7 @@ class ArmText {
       operands = operands.replaceAll(/\b(?:sb|sl|fp|ip)\b/g, (name) => REGISTERS[name] as string);
       operands = operands.replaceAll(/\{(0x[0-9a-f]+|[0-9]+)\}/g, (_, digits: string) => `{${Number(digits)}}`);
       if (/^(?:msr|vmrs)/.test(this.raw.mnemonic)) operands = operands.replace(/\b[acs]psr/, (name) => name.toUpperCase());
-      operands = this.#negativeZero(operands);
+      operands = this.#returnBase(this.#negativeZero(operands));
     } else operands = operands.replaceAll(/\{([^ }][^}]*)\}/g, "{ $1 }");
     return this.#numbers(machine === "aarch64" ? this.#systemRegisters(operands) : operands);
   }
@@ -190,7 +203,7 @@ class ArmText {
     const text = machine === "aarch64" ? this.#zeroVector(this.#plain()) : this.#plain();
     if (machine === "thumb" && mnemonic === "adr" && this.bytes.length === 2) return this.#address(text);
     const load = machine === "aarch64" ? null : PC_LOAD.exec(text);
-    if (load !== null && /^(?:v?ldr|pl[di])/.test(mnemonic)) return this.#literal(text, Number(parse(load[2] ?? "0")));
+    if (load !== null && /^(?:v?ldr|pl[di]|ldc|stc)/.test(mnemonic)) return this.#literal(text, Number(parse(load[2] ?? "0")));
     const comments = this.#valueComment(text);
     return {
       template: templateOf(

@@ -224,7 +224,8 @@ export class X86Decoder implements Decoder {
     const shift = bytes.length - (from - e.at);
     bytes.push(...code.subarray(from, e.at + e.size));
     // R21 and R29 are bases where Capstone sees none: another stands for them.
-    if ((e.rex2 & 0x10) !== 0 && e.sib >= 0) bytes[e.opcodeAt + 2 - e.at + shift] = e.sib & 0xf8;
+    if ((e.high & 0x10) !== 0 && e.sib >= 0) bytes[e.opcodeAt + 2 - e.at + shift] = e.sib & 0xf8;
+    if (e.vector === VECTOR.evex && e.high !== 0 && e.modrm < 0xc0) lowRegisters(bytes, e.start - e.at + shift);
     for (let i = 0; i < e.displacementSize; i++) bytes[e.displacementAt - e.at + shift + i] = i === 0 ? CANONICAL_DISPLACEMENT : 0;
     if (!keepsImmediate(e)) {
       for (let i = 0; i < e.immediateSize; i++) bytes[e.immediateAt - e.at + shift + i] = i === 0 ? CANONICAL_IMMEDIATE : 0;
@@ -240,13 +241,22 @@ export class X86Decoder implements Decoder {
     // 3DNow! has its opcode behind the operands.
     if (e.map === 1 && e.opcode === 0x0f && e.vector === VECTOR.none && e.rex2 === 0) return e.size;
     if (e.modrm < 0) return opcodeEnd;
-    if (e.vector === VECTOR.evex && this.style.llvm !== 15) {
-      const needs = evexNeedsModrm(e.map, code[e.start + 2] as number, code[e.start + 3] as number, e.opcode);
-      return needs ? e.immediateAt - e.at : opcodeEnd;
+    if (e.vector === VECTOR.evex) {
+      const needs = evexNeedsModrm(this.style.llvm, e.map, code[e.start + 2] as number, code[e.start + 3] as number, e.opcode);
+      return needs ? this.#readSize(code, e) : opcodeEnd;
     }
     const own = ownText(e, this.style);
     const needs = own === NO_FORM || (own !== NO_OPCODE && this.#needsModrm(code, e));
-    return needs ? e.immediateAt - e.at : opcodeEnd;
+    return needs ? this.#readSize(code, e) : opcodeEnd;
+  }
+
+  /** Of what is no instruction once its operands are read: the immediate is read, too, where only a third operand was too many. */
+  #readSize(code: Uint8Array, e: Encoding): number {
+    const short = e.immediateAt - e.at;
+    if (e.immediateSize === 0 || (e.vector !== VECTOR.vex && e.vector !== VECTOR.evex)) return short;
+    const bytes = this.#canonical(code, e);
+    freeThird(bytes, bytes.length - (e.at + e.size - e.start));
+    return this.#ask(bytes, e) === undefined ? short : e.size;
   }
 
   readonly #needing = new Map<string, boolean>();
@@ -257,7 +267,7 @@ export class X86Decoder implements Decoder {
     const known = this.#needing.get(key);
     if (known !== undefined) return known;
     const before = this.#canonical(code, e).subarray(0, -(e.at + e.size - e.opcodeAt - 1));
-    freeOperands(before, e.vector);
+    if (e.vector === VECTOR.vex) freeOperands(before);
     let needs = false;
     for (let group = 0; group < 16 && !needs; group++) {
       const modrm = ((group & 7) << 3) | (group < 8 ? 0 : 0xc0);
@@ -269,19 +279,29 @@ export class X86Decoder implements Decoder {
   }
 }
 
-/** In a vector prefix and opcode: lowest registers, and no third operand; whether those may be is judged behind the ModRM byte. */
-function freeOperands(before: Uint8Array, vector: Encoding["vector"]): void {
+/** EVEX's bits for a base and an index above 15, which Capstone does not know, as it knows them. */
+function lowRegisters(bytes: Uint8Array | number[], at: number): void {
+  bytes[at + 1] = (bytes[at + 1] as number) & ~8;
+  bytes[at + 2] = (bytes[at + 2] as number) | 4;
+}
+
+/** No third operand in the vector prefix that stands there. */
+function freeThird(bytes: Uint8Array, at: number): void {
+  const or = (place: number, bits: number): void => {
+    bytes[place] = (bytes[place] as number) | bits;
+  };
+  or(at + (bytes[at] === 0xc5 ? 1 : 2), 0x78);
+  if (bytes[at] === 0x62) or(at + 3, 8);
+}
+
+/** In a VEX prefix and opcode: lowest registers, and no third operand; whether those may be is judged behind the ModRM byte. */
+function freeOperands(before: Uint8Array): void {
   const or = (back: number, bits: number): void => {
     before[before.length - back] = (before[before.length - back] as number) | bits;
   };
-  if (vector === VECTOR.evex) {
-    or(3, 0x78);
-    or(2, 8);
-  } else if (vector === VECTOR.vex) {
-    const isShort = before[before.length - 3] === 0xc5;
-    or(2, isShort ? 0xf8 : 0x78);
-    if (!isShort) or(3, 0xe0);
-  }
+  const isShort = before[before.length - 3] === 0xc5;
+  or(2, isShort ? 0xf8 : 0x78);
+  if (!isShort) or(3, 0xe0);
 }
 
 function rawOf(text: string): RawText {

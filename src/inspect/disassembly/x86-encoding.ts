@@ -25,6 +25,8 @@ export class Encoding {
   rex = 0;
   /** REX2's second byte with 0x100, or 0; `rex` holds what REX would say then. */
   rex2 = 0;
+  /** What makes registers 16 to 31 (REX2, EVEX of LLVM 22): 0x40 for ModRM.reg, 0x20 for an index, 0x10 for ModRM.rm or a base. */
+  high = 0;
   vector: Vector = VECTOR.none;
   /** 0: one byte, 1: 0f, 2: 0f 38, 3: 0f 3a; vector prefixes say theirs. */
   map = 0;
@@ -52,12 +54,12 @@ const isRex = (byte: number): boolean => (byte & 0xf0) === 0x40;
 const REX2 = 0xd5;
 
 /** Whether the SIB byte names no base, if ModRM's mode is 0: R21 and R29 are bases. */
-export const hasNoBase = ({ sib, rex2 }: Encoding): boolean => (sib & 7) === 5 && (rex2 & 0x10) === 0;
+export const hasNoBase = ({ sib, high }: Encoding): boolean => (sib & 7) === 5 && (high & 0x10) === 0;
 
 /** What the prefixes add to the numbers of ModRM.reg, of ModRM.rm or a base or the opcode's register, and of an index. */
-export const regExtension = ({ rex, rex2 }: Encoding): number => ((rex & 4) << 1) | ((rex2 & 0x40) >> 2);
-export const rmExtension = ({ rex, rex2 }: Encoding): number => ((rex & 1) << 3) | (rex2 & 0x10);
-export const indexExtension = ({ rex, rex2 }: Encoding): number => ((rex & 2) << 2) | ((rex2 & 0x20) >> 1);
+export const regExtension = ({ rex, high }: Encoding): number => ((rex & 4) << 1) | ((high & 0x40) >> 2);
+export const rmExtension = ({ rex, high }: Encoding): number => ((rex & 1) << 3) | (high & 0x10);
+export const indexExtension = ({ rex, high }: Encoding): number => ((rex & 2) << 2) | ((high & 0x20) >> 1);
 
 /** F2 and F3 that are not a repetition but a hint of their own: before LOCK, XCHG and, for F3, stores (SDM, "XACQUIRE"). */
 function isHint(byte: number, next: number): boolean {
@@ -132,7 +134,7 @@ export class EncodingReader {
     e.at = at;
     e.isWhole = false;
     e.operandSize = e.addressSize = e.hasLock = e.isBarePrefix = false;
-    e.repeat = e.mandatory = e.segment = e.rex = e.rex2 = e.map = 0;
+    e.repeat = e.mandatory = e.segment = e.rex = e.rex2 = e.high = e.map = 0;
     e.vector = VECTOR.none;
     e.modrm = e.sib = -1;
     e.displacementSize = e.immediateSize = 0;
@@ -203,6 +205,7 @@ export class EncodingReader {
     if (at + 2 >= this.#end) return this.#end;
     const payload = this.#code[at + 1] as number;
     e.rex2 = 0x100 | payload;
+    e.high = payload & 0x70;
     e.rex = 0x40 | (payload & 15);
     if (payload < 0x80) return this.#opcode(at + 2);
     // LLVM does not look at 66 beside REX2.W here.
@@ -232,6 +235,9 @@ export class EncodingReader {
     const length = first === 0xc5 ? 2 : e.vector === VECTOR.evex ? 4 : 3;
     e.opcodeAt = at + length;
     if (e.opcodeAt >= this.#end) return this.#end;
+    if (e.vector === VECTOR.evex && this.is64 && this.llvm !== 15) {
+      e.high = ((next & 8) << 1) | ((~(this.#code[at + 2] as number) & 4) << 3);
+    }
     e.opcode = this.#code[e.opcodeAt] as number;
     return this.#operands(e.opcodeAt + 1);
   }

@@ -50,7 +50,7 @@ function extensions(code: Uint8Array, e: Encoding): { readonly b: number; readon
   const first = code[e.start] as number;
   if (first === 0xc5) return { b: 0, x: 0 };
   const second = code[e.start + 1] as number;
-  return { b: (~second & 0x20) >> 2, x: (~second & 0x40) >> 3 };
+  return { b: ((~second & 0x20) >> 2) | rmExtension(e), x: ((~second & 0x40) >> 3) | indexExtension(e) };
 }
 
 function sibParts(code: Uint8Array, e: Encoding, is64: boolean, wide: boolean, vectorIndex: string | undefined): Parts {
@@ -62,7 +62,7 @@ function sibParts(code: Uint8Array, e: Encoding, is64: boolean, wide: boolean, v
   if (vectorIndex !== undefined) return { base, index: vectorIndex, scale };
   if (number !== 4) return { base, index: registerName(number, wide), scale };
   // A SIB byte that was not needed is shown by a register that is none.
-  const needed = noBase ? is64 : (e.sib & 7) === 4 && (e.rex2 & 0x10) === 0;
+  const needed = noBase ? is64 : (e.sib & 7) === 4 && (e.high & 0x10) === 0;
   return scale === 1 && needed ? { base, index: "", scale } : { base, index: wide ? "riz" : "eiz", scale };
 }
 
