@@ -17,6 +17,7 @@ import { mergeInputs } from "./merge.ts";
 import { classOf } from "./options.ts";
 import { flagProblems, threadLocalProblems } from "./object-checks.ts";
 import type { LinkOptions } from "./options.ts";
+import type { ThreadBlock } from "./machine.ts";
 import { isRelro, sortCommands } from "./order.ts";
 import type { LayoutCommand } from "./order.ts";
 import { OutputSection } from "./output.ts";
@@ -295,7 +296,7 @@ class Link {
   layout(): void {
     this.#assign();
     const { compact } = this.options.machine;
-    if (compact !== undefined) this.#relax(new Relaxation(this.table, this.options, compact));
+    if (compact !== undefined) this.#relax(new Relaxation(this.table, this.options, compact, () => this.#threadBounds().start));
     allocateHeaders(this.#layoutState());
     removeEmptyLoads(this.segments, this.sections);
   }
@@ -320,13 +321,14 @@ class Link {
     relaxation.finish();
   }
 
-  #threadBounds(): { readonly start: bigint; readonly end: bigint } {
+  #threadBounds(): ThreadBlock {
     const one = this.segments.find(({ type }) => type === elf.PT_TLS);
-    if (one?.first === undefined || one.last === undefined) return { start: 0n, end: 0n };
+    if (one?.first === undefined || one.last === undefined) return { start: 0n, end: 0n, alignment: 1n };
     const { address } = one.first;
     const size = one.last.end - address;
-    const rest = -(address + size) & (BigInt(Math.max(1, one.alignment)) - 1n);
-    return { start: address, end: address + size + rest };
+    const alignment = BigInt(Math.max(1, one.alignment));
+    const rest = -(address + size) & (alignment - 1n);
+    return { start: address, end: address + size + rest, alignment };
   }
 
   write(): { image: Uint8Array | undefined; entry: bigint } {
@@ -354,9 +356,11 @@ class Link {
 
   #writeContents(image: Uint8Array, sections: readonly OutputSection[]): Uint8Array {
     const { options } = this;
-    const { start: threadStart, end: threadEnd } = this.#threadBounds();
+    const block = this.#threadBounds();
+    const { start: threadStart, end: threadEnd } = block;
+    const threadPointer = options.machine.threadPointer?.(block) ?? threadEnd;
     const { got, gotPlt, buildId } = this.synthetic;
-    const context = { options, got, gotPlt, threadStart, threadEnd, errors: this.errors, warnings: this.warnings };
+    const context = { options, got, gotPlt, threadStart, threadEnd, threadPointer, errors: this.errors, warnings: this.warnings };
     writeSections(image, sections, context, (this.#assigner as AddressAssigner).evaluator);
     if (buildId?.output !== undefined) writeBuildId(image, buildId.output.offset + buildId.offset, options.buildId, options.lld);
     return image;

@@ -24,6 +24,21 @@ export interface OutsideRange {
   readonly bits: number;
 }
 
+/** The image of thread-local data, PT_TLS. */
+export interface ThreadBlock {
+  readonly start: bigint;
+  /** Up to the next multiple of the alignment. */
+  readonly end: bigint;
+  /** Bytes. */
+  readonly alignment: bigint;
+}
+
+/** Variant 1: the thread pointer stands `gap` bytes, as far as the alignment asks, in front of the block. */
+export const pointerBefore =
+  (gap: bigint) =>
+  ({ start, alignment }: ThreadBlock): bigint =>
+    start - gap - ((start - gap) & (alignment - 1n));
+
 export interface LinkMachine {
   /** EM_* */
   readonly elfMachine: number;
@@ -48,6 +63,10 @@ export interface LinkMachine {
   imageFlags(objects: readonly ElfObject[]): number;
   /** Why code with these e_flags does not go with the first object's, in LLD's words. */
   flagProblem?(flags: number, first: number): string | undefined;
+  /** What offsets from the thread pointer count from; undefined for the block's end (variant 2). */
+  threadPointer?(block: ThreadBlock): bigint;
+  /** What offsets in a module's block count from, behind its start; undefined for 0. */
+  readonly threadBias?: bigint;
   /** The relocation that asks for what it stands with to be made shorter; undefined where no code is. */
   readonly relaxMark?: number;
   /** What the code at a relocation becomes, where it can be shorter. */
@@ -67,6 +86,8 @@ export interface CompactSite {
   readonly isAsked: boolean;
   /** S + A */
   readonly target: () => bigint;
+  /** S + A of a thread-local symbol, from the start of the block. */
+  readonly threadOffset: () => bigint;
   /** e_flags of the object. */
   readonly flags: number;
   readonly lld: LldMajor;

@@ -43,6 +43,7 @@ export class Relaxation {
     table: SymbolTable,
     readonly options: LinkOptions,
     readonly compact: Compact,
+    readonly threadStart: () => bigint,
   ) {
     const wanted = new Map<InputSection, Anchor[]>();
     for (const file of table.files)
@@ -104,6 +105,7 @@ export class Relaxation {
       place,
       isAsked: isAsked && this.options.relax,
       target: () => symbol?.addressPlus(addend.signed(row)) ?? 0n,
+      threadOffset: () => (symbol?.addressPlus(addend.signed(row)) ?? 0n) - this.threadStart(),
       flags: file.object.flags,
       lld: this.options.lld,
       fail: (message) => void this.errors.push(`${file.displayName}:(${section.name}+0x${at.toString(16)}): ${message}`),

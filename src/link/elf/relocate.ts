@@ -26,6 +26,8 @@ export interface ImageContext {
   /** Bounds of the thread-local block; offsets count from its end (x86-64 psABI, variant 2). */
   readonly threadStart: bigint;
   readonly threadEnd: bigint;
+  /** What offsets from the thread pointer count from. */
+  readonly threadPointer: bigint;
   readonly errors: string[];
   readonly warnings: string[];
 }
@@ -152,6 +154,7 @@ export class Relocator {
 
   #targetOf(row: RelocationRow, symbol: LinkSymbol, addend: bigint, here: bigint): bigint {
     if (row.value === "G+A-P") return this.context.got.slotAddress(symbol.gotIndex) + addend;
+    if (row.value === "tp") return symbol.addressPlus(addend) - this.context.threadPointer;
     if (row.weakDistance !== undefined && symbol.isUndefinedWeak) return here + addend + row.weakDistance;
     return addressOfAny(symbol, addend, this.context.options.lld);
   }
@@ -253,10 +256,11 @@ export class Relocator {
     switch (row.value) {
       case "S+A":
       case "difference":
-        return symbol.addressPlus(addend);
+        return symbol.addressPlus(addend) - this.#blockOf(symbol);
       case "S+A-P":
         return symbol.addressPlus(addend) - place;
       case "tp":
+        return symbol.addressPlus(addend) - context.threadPointer;
       case "dtp":
         return symbol.addressPlus(addend) - context.threadEnd;
       case "Z+A":
@@ -290,12 +294,19 @@ export class Relocator {
 
   #putUnloaded(place: Place, row: RelocationRow, symbol: LinkSymbol): void {
     const { relocation, section } = place;
+    const { threadStart, options } = this.context;
     if (row.fill !== undefined && row.value === "difference") this.#fill(place, row, row.fill, symbol, 0n);
     else if (row.value === "S+A" || row.value === "difference")
-      this.#put(place, row, symbol, addressOfAny(symbol, relocation.addend, this.context.options.lld));
-    else if (row.value === "dtp") this.#put(place, row, symbol, symbol.addressPlus(relocation.addend) - this.context.threadStart);
+      this.#put(place, row, symbol, addressOfAny(symbol, relocation.addend, this.context.options.lld) - this.#blockOf(symbol));
+    else if (row.value === "dtp")
+      this.#put(place, row, symbol, symbol.addressPlus(relocation.addend) - threadStart - (options.machine.threadBias ?? 0n));
     else if (row.value === "Z+A") this.#put(place, row, symbol, symbol.size + relocation.addend);
     else this.#putStrange(place, row, symbol, section);
+  }
+
+  /** The address of a thread-local symbol is its place in the block: what that starts at. */
+  #blockOf({ type, kind }: LinkSymbol): bigint {
+    return type === elf.STT_TLS && kind === "defined" ? this.context.threadStart : 0n;
   }
 
   /** A distance from where nothing is loaded: as if it were at 0, with a warning. */

@@ -2,6 +2,7 @@
 // table, which places the loader must relocate, what cannot be linked at all.
 import * as elf from "../../elf/constants.ts";
 import type { Relocation } from "../../elf/object.ts";
+import { relocationName as tableName } from "../../elf/relocation-names.ts";
 import type { EhFrameChunk } from "./eh-frame.ts";
 import { describePlace, shownName } from "./input.ts";
 import type { Chunk, InputSection } from "./input.ts";
@@ -68,8 +69,12 @@ export class Scanner {
   #scanOne(section: InputSection, chunk: Chunk, shift: number, relocation: Relocation, symbol: LinkSymbol): void {
     const row = this.options.machine.relocations[relocation.type];
     if (row === undefined) {
+      const place = describePlace(section, relocation.offset);
+      const known = tableName(this.options.machine.elfMachine, relocation.type);
       this.errors.push(
-        `${describePlace(section, relocation.offset)}: unknown relocation (${relocation.type}) against symbol ${shownName(symbol.name, this.options)}`,
+        known === undefined
+          ? `${place}: unknown relocation (${relocation.type}) against symbol ${shownName(symbol.name, this.options)}`
+          : `${place}: kbuild's linker does not apply ${known} yet`,
       );
       return;
     }

@@ -1,7 +1,7 @@
 // AArch64: branches, pages with offsets in them, slots of the global offset table. Facts: ELF for the Arm 64-bit
 // Architecture, 5.7.
 import * as elf from "../../../elf/constants.ts";
-import { lowBits, or32, relocationTable, within } from "../machine.ts";
+import { lowBits, or32, pointerBefore, relocationTable, within } from "../machine.ts";
 import type { Fill, LinkMachine, TypedSite } from "../machine.ts";
 import { row } from "../relocation.ts";
 import type { RelocationRow, RelocationValue } from "../relocation.ts";
@@ -107,11 +107,28 @@ export const AARCH64_LINK: LinkMachine = {
     285: field("in page", low12(2)),
     286: field("in page", low12(3)),
     299: field("in page", low12(4)),
+    549: field("tp", ({ view, at, target }) => {
+      or32(view, at, lowBits(target >> 12n, 12) << 10);
+      return within(target, 25);
+    }),
+    550: field("tp", low12()),
+    551: field("tp", low12()),
+    552: field("tp", low12()),
+    553: field("tp", low12()),
+    554: field("tp", low12(1)),
+    555: field("tp", low12(1)),
+    556: field("tp", low12(2)),
+    557: field("tp", low12(2)),
+    558: field("tp", low12(3)),
+    559: field("tp", low12(3)),
+    570: field("tp", low12(4)),
+    571: field("tp", low12(4)),
     311: field("G+A-P", pageDistance),
     312: field("G+A-P", low12(3)),
   }),
   word: elf.R_AARCH64_ABS64,
   relative: R_AARCH64_RELATIVE,
   imageFlags: () => 0,
+  threadPointer: pointerBefore(16n),
   shorten: shortenAddress,
 };

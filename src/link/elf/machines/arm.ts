@@ -2,7 +2,7 @@
 // Facts: ELF for the Arm Architecture, 5.6; Addenda to the ABI for the Arm Architecture, 3.3.
 import * as elf from "../../../elf/constants.ts";
 import type { ElfObject } from "../../../elf/object.ts";
-import { lowBits, relocationTable, within } from "../machine.ts";
+import { lowBits, pointerBefore, relocationTable, within } from "../machine.ts";
 import type { Fill, LinkMachine } from "../machine.ts";
 import { row } from "../relocation.ts";
 import type { RelocationRow, RelocationValue } from "../relocation.ts";
@@ -136,8 +136,11 @@ export const ARM_LINK: LinkMachine = {
     51: field("S+A-P", branch19, 4n),
     102: field("S+A-P", shortBranch(12), 2n),
     103: field("S+A-P", shortBranch(9), 2n),
+    106: row(4, "dtp", "any"),
+    108: row(4, "tp", "any"),
   }),
   word: elf.R_ARM_ABS32,
   relative: undefined,
+  threadPointer: pointerBefore(8n),
   imageFlags: (objects) => EF_ARM_EABI_VER5 | (objects.some(floatsAreHard) ? EF_ARM_ABI_FLOAT_HARD : EF_ARM_ABI_FLOAT_SOFT),
 };

@@ -13,10 +13,18 @@ const R_RISCV_CALL_PLT = 19;
 const R_RISCV_HI20 = 26;
 const R_RISCV_LO12_I = 27;
 const R_RISCV_LO12_S = 28;
+const R_RISCV_TPREL_HI20 = 29;
+const R_RISCV_TPREL_LO12_I = 30;
+const R_RISCV_TPREL_LO12_S = 31;
+const R_RISCV_TPREL_ADD = 32;
 const R_RISCV_RVC_JUMP = 45;
 /** In the linker only: the lower half of an address whose upper half is 0 and gone. */
 export const ZERO_LOW_LOAD = 256;
 export const ZERO_LOW_STORE = 257;
+
+/** The same of an offset from the thread pointer. */
+export const THREAD_LOW_LOAD = 258;
+export const THREAD_LOW_STORE = 259;
 
 const NOTHING = new Uint8Array();
 const NOP = 0x13;
@@ -38,6 +46,11 @@ export function compact(site: CompactSite): Compacted | undefined {
     case R_RISCV_LO12_I:
     case R_RISCV_LO12_S:
       return site.isAsked && site.lld === 22 && fits(site.target(), 12) ? nearZero(site.type) : undefined;
+    case R_RISCV_TPREL_HI20:
+    case R_RISCV_TPREL_ADD:
+    case R_RISCV_TPREL_LO12_I:
+    case R_RISCV_TPREL_LO12_S:
+      return site.isAsked && fits(site.threadOffset(), 12) ? nearThreadPointer(site.type) : undefined;
     default:
       return undefined;
   }
@@ -70,6 +83,13 @@ function call({ data, at, place, target, flags, most }: CompactSite): Compacted 
   if (most >= 6 && (flags & EF_RISCV_RVC) !== 0 && register === 0 && fits(distance, 12))
     return { remove: 6, code: half(C_J), type: R_RISCV_RVC_JUMP };
   return most >= 4 && fits(distance, 21) ? { remove: 4, code: word(JAL | (register << 7)), type: R_RISCV_JAL } : undefined;
+}
+
+/** The instructions for the upper half go. */
+function nearThreadPointer(type: number): Compacted {
+  if (type === R_RISCV_TPREL_LO12_I) return { remove: 0, code: NOTHING, type: THREAD_LOW_LOAD };
+  if (type === R_RISCV_TPREL_LO12_S) return { remove: 0, code: NOTHING, type: THREAD_LOW_STORE };
+  return { remove: 4, code: NOTHING, type: elf.R_RISCV_RELAX };
 }
 
 function nearZero(type: number): Compacted {

@@ -1,11 +1,11 @@
 // RISC-V: an address is made by two instructions, of which the lower one's symbol marks the upper one. How code is made
 // shorter stands in `riscv64-compact.ts`. Facts: RISC-V ELF psABI, 8.4.
 import * as elf from "../../../elf/constants.ts";
-import { lowBits, or32, relocationTable, within } from "../machine.ts";
+import { lowBits, or32, pointerBefore, relocationTable, within } from "../machine.ts";
 import type { Fill, LinkMachine, OutsideRange } from "../machine.ts";
 import { row } from "../relocation.ts";
 import type { RelocationRow, RelocationValue } from "../relocation.ts";
-import { EF_RISCV_RVC, ZERO_LOW_LOAD, ZERO_LOW_STORE, compact } from "./riscv64-compact.ts";
+import { EF_RISCV_RVC, THREAD_LOW_LOAD, THREAD_LOW_STORE, ZERO_LOW_LOAD, ZERO_LOW_STORE, compact } from "./riscv64-compact.ts";
 
 const R_RISCV_RELATIVE = 3;
 /** e_flags: how numbers with a fraction are passed; that there are sixteen registers only. */
@@ -100,11 +100,13 @@ const field = (value: RelocationValue, fill: Fill, weakDistance?: bigint): Reloc
   ...(weakDistance === undefined ? {} : { weakDistance }),
 });
 
-/** Puts the register that is 0 in place of the one that an instruction adds to. */
-const fromZero =
-  (fill: (view: DataView, at: number, value: bigint) => undefined): Fill =>
+const THREAD_POINTER = 4;
+
+/** Puts a register in place of the one that an instruction adds to. */
+const fromRegister =
+  (register: number, fill: (view: DataView, at: number, value: bigint) => undefined): Fill =>
   ({ view, at, target }) => {
-    view.setUint32(at, (view.getUint32(at, true) & ~(31 << 15)) >>> 0, true);
+    view.setUint32(at, ((view.getUint32(at, true) & ~(31 << 15)) | (register << 15)) >>> 0, true);
     return fill(view, at, target);
   };
 
@@ -122,6 +124,8 @@ export const RISCV64_LINK: LinkMachine = {
     0: row(4, "none", "any"),
     [elf.R_RISCV_32]: row(4, "S+A", "any"),
     [elf.R_RISCV_64]: row(8, "S+A", "any"),
+    8: row(4, "dtp", "any"),
+    9: row(8, "dtp", "any"),
     16: field("S+A-P", branch12, 0n),
     17: field("S+A-P", jump20, 0n),
     18: field("S+A-P", callPair, 0n),
@@ -133,6 +137,10 @@ export const RISCV64_LINK: LinkMachine = {
     26: field("S+A", ({ view, at, target }) => upper20(view, at, target)),
     27: field("S+A", ({ view, at, target }) => low12(view, at, target)),
     28: field("S+A", ({ view, at, target }) => low12Store(view, at, target)),
+    29: field("tp", ({ view, at, target }) => upper20(view, at, target)),
+    30: field("tp", ({ view, at, target }) => low12(view, at, target)),
+    31: field("tp", ({ view, at, target }) => low12Store(view, at, target)),
+    32: row(4, "none", "any"),
     33: field("difference", change(1, 1n)),
     34: field("difference", change(2, 1n)),
     35: field("difference", change(4, 1n)),
@@ -157,11 +165,15 @@ export const RISCV64_LINK: LinkMachine = {
     55: row(2, "difference", "any"),
     56: row(4, "difference", "any"),
     57: row(4, "S+A-P", "any"),
-    [ZERO_LOW_LOAD]: field("S+A", fromZero(low12)),
-    [ZERO_LOW_STORE]: field("S+A", fromZero(low12Store)),
+    [ZERO_LOW_LOAD]: field("S+A", fromRegister(0, low12)),
+    [ZERO_LOW_STORE]: field("S+A", fromRegister(0, low12Store)),
+    [THREAD_LOW_LOAD]: field("tp", fromRegister(THREAD_POINTER, low12)),
+    [THREAD_LOW_STORE]: field("tp", fromRegister(THREAD_POINTER, low12Store)),
   }),
   relaxMark: elf.R_RISCV_RELAX,
   compact,
+  threadPointer: pointerBefore(0n),
+  threadBias: 0x800n,
   word: elf.R_RISCV_64,
   relative: R_RISCV_RELATIVE,
   flagProblem: (flags, first) => {
