@@ -1,7 +1,8 @@
 // How LLD tells of symbols and of the places that refer to them.
-import { InputSection, describeObjectPlace, shownName, sourcePlace } from "./input.ts";
-import type { Naming } from "./input.ts";
+import { describeObjectPlace, describePlace, shownName, sourcePlace } from "./input.ts";
+import type { InputSection, Naming } from "./input.ts";
 import * as elf from "../../elf/constants.ts";
+import { relocationName as tableName } from "../../elf/relocation-names.ts";
 import type { LinkOptions, LldMajor } from "./options.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { SymbolTable } from "./symbol-table.ts";
@@ -30,6 +31,16 @@ export function locationText(symbol: LinkSymbol, reference: Reference, named: Na
 export function definedText(symbol: LinkSymbol, lld: LldMajor): string {
   if (symbol.file === undefined) return lld === 22 && symbol.isDefined ? "\n>>> defined in <internal>" : "";
   return symbol.isDefined ? `\n>>> defined in ${symbol.file.displayName}` : "";
+}
+
+/** A relocation that the machine does not have, or that is not done. */
+export function unknownRelocation({ section, offset }: Reference, type: number, { name }: LinkSymbol, options: LinkOptions): string {
+  const known = tableName(options.machine.elfMachine, type);
+  const what =
+    known === undefined
+      ? `unknown relocation (${type}) against symbol ${shownName(name, options)}`
+      : `kbuild's linker does not apply ${known} yet`;
+  return `${describePlace(section, offset)}: ${what}`;
 }
 
 const VISIBILITY: Readonly<Record<number, string>> = {

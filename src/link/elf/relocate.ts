@@ -10,7 +10,7 @@ import type { Chunk } from "./input.ts";
 import type { Fill, LinkMachine, TypedSite } from "./machine.ts";
 import type { LinkOptions, LldMajor } from "./options.ts";
 import { OutputSection } from "./output.ts";
-import { definedText } from "./references.ts";
+import { definedText, unknownRelocation } from "./references.ts";
 import { isReachable, relax, relaxationOf, relocationName, relocationRange } from "./relocation.ts";
 import type { RelocationRow } from "./relocation.ts";
 import type { LinkSymbol } from "./symbol.ts";
@@ -284,7 +284,11 @@ export class Relocator {
       const relocation = relocations.at(i);
       const row = this.#rows[relocation.type];
       const symbol = section.file.symbols[relocation.symbol];
-      if (row === undefined || row.value === "none" || symbol === undefined) continue;
+      if (symbol === undefined || row?.value === "none") continue;
+      if (row === undefined) {
+        this.context.errors.push(unknownRelocation({ section, offset: relocation.offset }, relocation.type, symbol, this.context.options));
+        continue;
+      }
       const place: Place = { data, section, relocation, at: relocation.offset };
       const isWord = relocation.type === this.context.options.machine.word || row.value === "dtp";
       if (isDebug && isWord && isGone(symbol)) store(data, place.at, row.width, tombstone(section.name));

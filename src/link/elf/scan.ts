@@ -2,12 +2,11 @@
 // table, which places the loader must relocate, what cannot be linked at all.
 import * as elf from "../../elf/constants.ts";
 import type { Relocation } from "../../elf/object.ts";
-import { relocationName as tableName } from "../../elf/relocation-names.ts";
 import type { EhFrameChunk } from "./eh-frame.ts";
 import { describePlace, shownName } from "./input.ts";
 import type { Chunk, InputSection } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
-import { locationText, spellingSuggestion, undefinedMessage } from "./references.ts";
+import { locationText, spellingSuggestion, undefinedMessage, unknownRelocation } from "./references.ts";
 import type { Reference } from "./references.ts";
 import { isReachable, relaxationOf, relocationName } from "./relocation.ts";
 import type { RelocationRow } from "./relocation.ts";
@@ -69,13 +68,7 @@ export class Scanner {
   #scanOne(section: InputSection, chunk: Chunk, shift: number, relocation: Relocation, symbol: LinkSymbol): void {
     const row = this.options.machine.relocations[relocation.type];
     if (row === undefined) {
-      const place = describePlace(section, relocation.offset);
-      const known = tableName(this.options.machine.elfMachine, relocation.type);
-      this.errors.push(
-        known === undefined
-          ? `${place}: unknown relocation (${relocation.type}) against symbol ${shownName(symbol.name, this.options)}`
-          : `${place}: kbuild's linker does not apply ${known} yet`,
-      );
+      this.errors.push(unknownRelocation({ section, offset: relocation.offset }, relocation.type, symbol, this.options));
       return;
     }
     if (row.value === "none") return;

@@ -94,6 +94,19 @@ const six =
     return undefined;
   };
 
+/** A number in groups of seven bits, of as many bytes as are there: what does not fit into them is no difference of these. */
+const groups =
+  (make: (old: bigint, target: bigint) => bigint): Fill =>
+  ({ view, at, target }) => {
+    let size = 1;
+    while (at + size < view.byteLength && (view.getUint8(at + size - 1) & 0x80) !== 0) size++;
+    let old = 0n;
+    for (let i = 0; i < size; i++) old |= BigInt(view.getUint8(at + i) & 0x7f) << BigInt(7 * i);
+    const value = make(old, target);
+    for (let i = 0; i < size; i++) view.setUint8(at + i, (view.getUint8(at + i) & 0x80) | lowBits(value >> BigInt(7 * i), 7));
+    return undefined;
+  };
+
 const field = (value: RelocationValue, fill: Fill, weakDistance?: bigint): RelocationRow => ({
   ...row(4, value, "any"),
   fill,
@@ -165,6 +178,14 @@ export const RISCV64_LINK: LinkMachine = {
     55: row(2, "difference", "any"),
     56: row(4, "difference", "any"),
     57: row(4, "S+A-P", "any"),
+    60: field(
+      "difference",
+      groups((_, target) => target),
+    ),
+    61: field(
+      "difference",
+      groups((old, target) => old - target),
+    ),
     [ZERO_LOW_LOAD]: field("S+A", fromRegister(0, low12)),
     [ZERO_LOW_STORE]: field("S+A", fromRegister(0, low12Store)),
     [THREAD_LOW_LOAD]: field("tp", fromRegister(THREAD_POINTER, low12)),
