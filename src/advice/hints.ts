@@ -10,13 +10,14 @@ import {
 } from "./hints/command-line.ts";
 import { copiedManifest, copiedSource } from "./hints/copied-text.ts";
 import { coreUnwinds, cRuntimeStart, entryMissing } from "./hints/linking.ts";
+import { buildStdFeature } from "./hints/build-std.ts";
 import { panicPerPackage } from "./hints/manifest.ts";
 import { editionTooNew, featureOnStable, lockFileTooNew, newerCargo, rawReferenceTooNew, unsafeAttributeTooNew } from "./hints/releases.ts";
 import { dependencyDefaultStd } from "./hints/dependency-features.ts";
 import { handlerOfStd, twoHandlers } from "./hints/panic-handlers.ts";
 import { crateWithoutNoStd, mainWithoutStd, noAllocator, outerAttribute } from "./hints/standard-library.ts";
 import { fileTargetNeedsCore, jsonNeedsFlag, targetInWrongTable, targetNotHere, targetSpecForm, unknownTarget } from "./hints/targets.ts";
-import { runnerMissing } from "./hints/running.ts";
+import { idleLoop, kernelOnHost, runnerMissing } from "./hints/running.ts";
 import { libHarnessOff, testBuild } from "./hints/tests.ts";
 import {
   configInManifest,
@@ -41,6 +42,7 @@ export const HINTS: readonly Hint[] = [
   editionTooNew,
   lockFileTooNew,
   runnerMissing,
+  buildStdFeature,
   panicPerPackage,
   copiedManifest,
   targetInWrongTable,
@@ -76,4 +78,6 @@ export const HINTS: readonly Hint[] = [
   profileNotNeeded,
   newerCargo,
   entryMissing,
+  kernelOnHost,
+  idleLoop,
 ];

@@ -1,4 +1,4 @@
-// What a build leaves for those who explain it afterwards: the plan it made and each unit's diagnostics as values. The
+// What a build, or the run behind it, leaves for those who explain it afterwards: the plan it made and each unit's diagnostics as values. The
 // build itself reads none of it.
 import type { SourceMap } from "../base/source.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
@@ -20,4 +20,6 @@ export class BuildLog {
   plan: Plan | undefined;
   readonly warnings: string[] = [];
   readonly units: BuiltUnit[] = [];
+  /** After a run: the line that the kernel spins at, for good. */
+  spinsAt: { readonly file: string; readonly line: number } | undefined;
 }

@@ -78,8 +78,28 @@ function choices(tool: string): string[] {
     : ["no file was named; these were built:", ...images.slice(0, 12).map((path) => `    kbuild ${tool} ${path}`)];
 }
 
-/** The text for stderr; `chosen` is the artifact that was taken because no file was named. */
-export function inspectHints(tool: string, args: readonly string[], chosen: string | undefined): string {
+/** Up to LLVM 10 a long option could have one dash, and its value a word of its own; now one dash is for letters. */
+async function oldOptions(tool: string, args: readonly string[]): Promise<string[]> {
+  const suspects = args.filter((arg) => /^--?[a-z][a-z0-9-]+(?:=|$)/.test(arg));
+  if (suspects.length === 0) return [];
+  const { longOptions } = await import("../inspect/long-options.ts");
+  const known = await longOptions(tool);
+  return suspects.flatMap((arg) => {
+    const [name = ""] = arg.replace(/^--?/, "").split("=");
+    const form = known.get(`--${name}`);
+    if (form === undefined) return [];
+    const value = args[args.indexOf(arg) + 1];
+    if (!arg.startsWith("--")) return [`\`${arg}\` is read letter by letter; the option is \`-${arg}\`, with two dashes`];
+    if (form !== "equals" || arg.includes("=") || value === undefined || value.startsWith("-")) return [];
+    return [`\`${arg}\` takes its value behind \`=\`: \`${arg}=${value}\``];
+  });
+}
+
+/** The text for stderr; `failed`: the tool did not do it; `chosen` is the artifact that was taken because no file was named. */
+export async function inspectHints(tool: string, args: readonly string[], chosen: string | undefined, failed: boolean): Promise<string> {
+  const old = failed ? await oldOptions(tool, args) : [];
+  if (old.length > 0 || (failed && args.some((arg) => !arg.startsWith("-") && existsSync(arg))))
+    return old.map((line) => `kbuild: help: ${line}\n`).join("");
   const named = args.filter((arg) => !arg.startsWith("-") && existsSync(arg));
   const paths = chosen === undefined ? named.map((path) => join(process.cwd(), relative(process.cwd(), path))) : [chosen];
   const isAlone = args.every((arg) => arg.startsWith("-")) && !existsSync("a.out");

@@ -85,7 +85,7 @@ function takeHints(words: string[]): boolean {
 
 async function printHints(tool: string, args: readonly string[], chosen: string | undefined): Promise<void> {
   const { inspectHints } = await import("./inspect-hints.ts");
-  process.stderr.write(inspectHints(tool, args, chosen));
+  process.stderr.write(await inspectHints(tool, args, chosen, process.exitCode !== 0));
 }
 
 async function main(): Promise<void> {

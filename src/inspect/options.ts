@@ -120,7 +120,7 @@ class Parser {
       if (arg === "-" || !arg.startsWith("-")) this.out.files.push(arg);
       else if (arg === "--" && this.options.dashes) this.out.files.push(...this.args.splice(0));
       else if (arg.startsWith("--")) this.#long(arg);
-      else this.#short(arg, arg);
+      else this.#short(arg);
     }
     return this.out;
   }
@@ -130,11 +130,11 @@ class Parser {
   }
 
   #take(row: OptionRow, arg: string, attached: string | undefined): void {
+    if (row.form === "equals" && attached === undefined) throw this.#unknown(arg);
     if (row.missing === true) throw new OptionError(`kbuild ${this.options.tool} does not have '${arg}' yet`);
     if (row.form === "none") return this.out.add(row, "");
     const value = attached ?? (row.form === "any" ? this.args.shift() : undefined);
     if (value === undefined) {
-      if (row.form === "equals") throw this.#unknown(arg);
       throw new OptionError(`argument to '${row.spelling}' is missing (expected 1 value)`);
     }
     this.out.add(row, value);
@@ -147,12 +147,13 @@ class Parser {
     this.#take(row, arg, equals < 0 ? undefined : arg.slice(equals + 1));
   }
 
-  #short(arg: string, whole: string): void {
+  /** Letters in a row are options of their own; the first that is none is told. */
+  #short(arg: string): void {
     const row = this.#rows.get(arg.slice(0, 2));
-    if (row === undefined) throw this.#unknown(whole === arg ? arg : `-${arg.slice(1)}`);
+    if (row === undefined) throw this.#unknown(arg.slice(0, 2));
     if (row.form === "none") {
       this.#take(row, arg, undefined);
-      if (arg.length > 2) this.#short(`-${arg.slice(2)}`, whole);
+      if (arg.length > 2) this.#short(`-${arg.slice(2)}`);
       return;
     }
     this.#take(row, arg.slice(0, 2), arg.length > 2 ? arg.slice(2) : undefined);

@@ -43,6 +43,18 @@ test("the hint stands behind an unchanged output", async () => {
   );
 });
 
+test("a kernel that its host ended, and a program", async () => {
+  const [crate] = readCases("hints.txt").filter(({ name }) => name === "no-start-files");
+  const [command] = crate?.commands ?? [];
+  if (crate === undefined || command === undefined) throw new Error("the case is gone");
+  const attempt = await execute(hostOf(crate, command), command.words, readCorelib);
+  if (typeof attempt === "number") throw new Error("no release");
+  const chosen = advise({ ...attempt, words: ["run", "--target", "x86_64-unknown-linux-gnu", "-q"], status: 139 });
+  expect(chosen?.hint.id).toBe("kernel-on-host");
+  expect(chosen?.advice.command).toBe("kbuild +1.96 run -q --target x86_64-unknown-none");
+  expect(advise({ ...attempt, words: ["run"], status: 1 })).toBeUndefined();
+});
+
 test("hints have names of their own", () => {
   const ids = HINTS.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);

@@ -130,6 +130,8 @@ export async function emulate(path: string, isKernel: boolean, context: Context,
     const loaded = isKernel ? loadKernel(image, settings, collected.add) : loadProgram(image, settings, write);
     prepare(loaded.machine, context, settings, loaded.symbols);
     const reason = await runLoaded(loaded, path, context, settings);
+    const { log } = context;
+    if (reason.kind === "spinning" && log !== undefined) log.spinsAt = loaded.symbols.place(loaded.machine.runner.processor.ip).line;
     if (isLive && settings.serialFile === undefined) host.stdout.write(Uint8Array.from(collected.bytes));
     const screen = isLive ? undefined : loaded.computer?.screen;
     return report({ reason, runner: loaded.machine.runner, symbols: loaded.symbols, screen }, collected, context, settings);

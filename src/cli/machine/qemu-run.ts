@@ -120,6 +120,8 @@ export class QemuRun {
     // A debugger wants to look at a kernel at rest; of several processors only the first is looked at.
     if (settings.gdbPort !== undefined || rest.includes("-smp")) return undefined;
     const reason = await restOf(qmp, state);
+    const { context, symbols } = this.parts;
+    if (reason?.kind === "spinning" && context.log !== undefined) context.log.spinsAt = symbols.place(state.ip).line;
     return reason === undefined ? undefined : this.#words(reason, state);
   }
 

@@ -15,6 +15,7 @@ export interface RunFlags {
   readonly gdb?: string;
   readonly commandLine?: string;
   readonly exitPort?: string;
+  readonly expectExit?: string;
   readonly maxInstructions?: string;
   readonly memory?: string;
   readonly trace?: boolean;
@@ -36,6 +37,8 @@ export interface RunSettings {
   /** Where to wait for a debugger. */
   readonly gdbPort: number | undefined;
   readonly exitPort: number;
+  /** The exit status that is success; undefined: what comes is passed on. */
+  readonly expectExit: number | undefined;
   readonly maxInstructions: number | undefined;
   /** Bytes. */
   readonly memory: number;
@@ -59,6 +62,7 @@ export function addRunOptions(command: Command): Command {
     .option("--gdb <PORT>", "Wait on this port for a debugger, before the first instruction")
     .option("--command-line <TEXT>", "What the kernel is told at its start")
     .option("--exit-port <PORT>", "Port that ends the run: a value v written to it gives exit status (v << 1) | 1", "0xf4")
+    .option("--expect-exit <STATUS>", "Succeed if the run ends with this status, and only then")
     .option("--max-instructions <COUNT>", "End the run after so many instructions, with exit status 124 (kbuild's machine)")
     .option("--memory <MIB>", "Memory of the machine", "128")
     .option("--trace", "Print every instruction that runs (kbuild's machine)")
@@ -110,6 +114,12 @@ export function checkFits({ segments }: PlacedKernel, memory: number): void {
   throw new CargoError(`the kernel does not fit into ${memory / 0x100000} MiB of memory: give the machine more with --memory`, [], 1);
 }
 
+/** The status of `kbuild run` for a run that ended so: a test's, where one is expected. */
+export function judgedStatus(status: number, { expectExit }: Pick<RunSettings, "expectExit">): number {
+  if (expectExit === undefined) return status;
+  return status === expectExit ? 0 : Math.max(status, 1);
+}
+
 const MOST_MEMORY = 2047;
 
 export function runSettings(flags: RunFlags, context: Context, quiet: boolean): RunSettings {
@@ -125,6 +135,7 @@ export function runSettings(flags: RunFlags, context: Context, quiet: boolean): 
     screen: flags.screen === true,
     gdbPort: wholeNumber(flags.gdb, "gdb <PORT>", 0xffff),
     exitPort: wholeNumber(flags.exitPort, "exit-port <PORT>", 0xffff) ?? 0xf4,
+    expectExit: wholeNumber(flags.expectExit, "expect-exit <STATUS>", 0xff),
     maxInstructions: wholeNumber(flags.maxInstructions, "max-instructions <COUNT>", Number.MAX_SAFE_INTEGER),
     memory: memory * 0x100000,
     trace: flags.trace === true || flags.traceOnly !== undefined,

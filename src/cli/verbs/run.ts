@@ -8,7 +8,7 @@ import { runnable, forOneBinary } from "../../cargo/runnable.ts";
 import type { Runnable } from "../../cargo/runnable.ts";
 import { statusLine } from "../../cargo/words.ts";
 import { runInPlace } from "../child.ts";
-import { addRunOptions, runSettings } from "../machine/settings.ts";
+import { addRunOptions, judgedStatus, runSettings } from "../machine/settings.ts";
 import type { RunFlags, RunSettings } from "../machine/settings.ts";
 import type { Context, Verb } from "../program.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";
@@ -52,6 +52,9 @@ async function runBuilt(found: Runnable, args: readonly string[], context: Conte
   return runInMachine(found, args, context, settings);
 }
 
+const unexpectedEnd = (status: number, expected: number) =>
+  new CargoError(`the run ended with exit status ${status}, not ${expected}`, [], 1);
+
 export const run: Verb = {
   summary: "Run a binary of the local package",
   setUp(command, context, finish) {
@@ -68,7 +71,10 @@ export const run: Verb = {
         const found = runnable(prepared.plan);
         const status = await prepared.run();
         if (status !== 0) return finish(status);
-        return finish(await runBuilt(found, args, context, settings));
+        const ended = await runBuilt(found, args, context, settings);
+        const judged = judgedStatus(ended, settings);
+        if (judged !== 0 && settings.expectExit !== undefined) options.shell.error(unexpectedEnd(ended, settings.expectExit));
+        return finish(judged);
       });
   },
 };

@@ -1,5 +1,6 @@
 // `-Zbuild-std` compiles core anew: it wants nightly, rust-src and time, and two copies of core come of it easily. The built-in
 // bare-metal targets ship a core; with the option here, tools that are installed from this folder obey it, too.
+import { featureMeant } from "../../advice/build-std-features.ts";
 import { targetTriples } from "../../target/targets.ts";
 import { entryAt, lineOf } from "../../advice/survey.ts";
 import type { TomlFile } from "../../advice/survey.ts";
@@ -34,8 +35,8 @@ function featureNames({ path, text, document }: TomlFile): Finding[] {
   const entry = entryAt(document, "unstable", "build-std-features");
   const items = entry?.value.kind === "array" ? entry.value.items : [];
   return items.flatMap((item) => {
-    if (item.kind !== "string" || !item.value.includes("_")) return [];
-    const right = item.value.replaceAll("_", "-");
+    const right = item.kind === "string" ? featureMeant(item.value) : undefined;
+    if (right === undefined) return [];
     const after = `${text.slice(0, item.span.lo)}"${right}"${text.slice(item.span.hi)}`;
     return [
       { path, line: lineOf(text, item.span.lo), words: `the feature is called \`${right}\``, changes: [{ path, before: text, after }] },

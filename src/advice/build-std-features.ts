@@ -1,0 +1,25 @@
+// Features that `-Zbuild-std-features` can name: those of the package `sysroot` in library/sysroot/Cargo.toml (1.96), and what releases
+// before had. Some have dashes, some underscores; who writes one for the other gets an error that does not say which.
+const FEATURES = [
+  "backtrace",
+  "backtrace-trace-only",
+  "compiler-builtins-c",
+  "compiler-builtins-mem",
+  "compiler-builtins-no-asm",
+  "debug_refcell",
+  "llvm-libunwind",
+  "llvm_enzyme",
+  "optimize_for_size",
+  "panic-unwind",
+  "panic_immediate_abort",
+  "profiler",
+  "system-llvm-libunwind",
+  "windows_raw_dylib",
+];
+
+/** The feature that was meant, where only dashes and underscores were mistaken for each other. */
+export function featureMeant(name: string): string | undefined {
+  const plain = (text: string) => text.replaceAll("_", "-");
+  const found = FEATURES.find((feature) => plain(feature) === plain(name));
+  return found === name ? undefined : found;
+}
