@@ -1,6 +1,7 @@
 // `npm run oracle:debug -- [FOLDER...]`: debug information as its readers see it. Every crate below the folders (those of fixtures/run
 // without any) is built for each kind of debug information; `llvm-dwarfdump --verify` must be content with the image, and gdb, where
 // it is installed, must stop in `main` by name and line and tell where it is. A crate that kbuild does not compile is left out.
+// `fixtures/link/debug` is built for the bare machines, each, and verified.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +12,8 @@ const KBUILD = join(ROOT, "bin/kbuild.js");
 const VERIFY = process.env.DWARFDUMP ?? "llvm-dwarfdump-22";
 const KINDS = ["2", "1", "line-tables-only"];
 const RELEASES = ["+1.68.1", "+1.96"];
+/** A crate of its own is built for each of them, which gdb of this machine cannot run. */
+const TARGETS = ["x86_64-unknown-none", "thumbv7em-none-eabihf", "aarch64-unknown-none", "riscv64gc-unknown-none-elf"];
 
 function* cratesBelow(folder) {
   if (existsSync(join(folder, "Cargo.toml")) || existsSync(join(folder, "main.rs"))) yield folder;
@@ -89,11 +92,13 @@ function complaints(text) {
     .map((block) => block.split("\n").slice(0, 2).join(" "));
 }
 
-function check(crate, release, kind, withGdb) {
+/** `target` undefined: the crate's own. */
+function check(crate, release, kind, withGdb, target) {
   const folder = mkdtempSync(join(tmpdir(), "kbuild-debug-"));
   try {
     copyCrate(crate, folder);
-    const built = run(process.execPath, [KBUILD, release, "build"], folder, { CARGO_PROFILE_DEV_DEBUG: kind });
+    const words = target === undefined ? [] : ["--target", target];
+    const built = run(process.execPath, [KBUILD, release, "build", ...words], folder, { CARGO_PROFILE_DEV_DEBUG: kind });
     if (built.status !== 0) return { skipped: /error\[KB\d+\]/.exec(built.stderr)?.[0] ?? "does not build" };
     const problems = [];
     for (const image of imagesBelow(join(folder, "target"))) {
@@ -116,17 +121,21 @@ if (!isInstalled(VERIFY)) {
 }
 const withGdb = isInstalled("gdb");
 const counts = { clean: 0, wrong: 0, skipped: 0 };
-for (const crate of crates) {
-  for (const release of RELEASES) {
-    for (const kind of KINDS) {
-      const { skipped, problems } = check(crate, release, kind, withGdb);
-      if (skipped !== undefined) counts.skipped++;
-      else if (problems.length === 0) counts.clean++;
-      else {
-        counts.wrong++;
-        console.log(`${basename(crate)} ${release} debug=${kind}\n  ${problems.join("\n  ")}`);
-      }
-    }
+
+function judge(crate, release, kind, target) {
+  const { skipped, problems } = check(crate, release, kind, withGdb && target === undefined, target);
+  if (skipped !== undefined) counts.skipped++;
+  else if (problems.length === 0) counts.clean++;
+  else {
+    counts.wrong++;
+    console.log(`${basename(crate)} ${target ?? ""} ${release} debug=${kind}\n  ${problems.join("\n  ")}`);
+  }
+}
+
+for (const release of RELEASES) {
+  for (const kind of KINDS) {
+    for (const crate of crates) judge(crate, release, kind);
+    for (const target of TARGETS) judge(join(ROOT, "fixtures/link/debug"), release, kind, target);
   }
 }
 console.log(`${counts.clean} clean, ${counts.wrong} wrong, ${counts.skipped} not compiled`);
