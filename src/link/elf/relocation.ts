@@ -49,6 +49,13 @@ export const row = (width: RelocationRow["width"], value: RelocationValue, range
   range,
 });
 
+/** A field that `fill` writes; `weakDistance`: where it points if nobody defines its weak symbol, so far behind P + A. */
+export const field = (value: RelocationValue, fill: Fill, weakDistance?: bigint): RelocationRow => ({
+  ...row(4, value, "any"),
+  fill,
+  ...(weakDistance === undefined ? {} : { weakDistance }),
+});
+
 const ROWS: readonly (readonly [number, RelocationRow])[] = [
   [elf.R_X86_64_NONE, row(1, "none", "any")],
   [elf.R_X86_64_64, row(8, "S+A", "any")],

@@ -3,8 +3,8 @@
 import * as elf from "../../../elf/constants.ts";
 import { lowBits, or32, pointerBefore, relocationTable, within } from "../machine.ts";
 import type { Fill, LinkMachine, TypedSite } from "../machine.ts";
-import { row } from "../relocation.ts";
-import type { RelocationRow, RelocationValue } from "../relocation.ts";
+import { field, row } from "../relocation.ts";
+import type { RelocationRow } from "../relocation.ts";
 
 const ADR_PREL_PG_HI21 = 275;
 const ADD_ABS_LO12_NC = 277;
@@ -66,11 +66,6 @@ function shortenAddress(first: TypedSite, second: TypedSite): boolean {
   return true;
 }
 
-const field = (value: RelocationValue, fill: Fill, weakDistance?: bigint): RelocationRow => ({
-  ...row(4, value, "any"),
-  fill,
-  ...(weakDistance === undefined ? {} : { weakDistance }),
-});
 /** A call of nothing goes on behind itself. */
 const jump = (bits: number, shift: number): RelocationRow => field("S+A-P", branch(bits, shift), 4n);
 

@@ -4,8 +4,7 @@ import * as elf from "../../../elf/constants.ts";
 import type { ElfObject } from "../../../elf/object.ts";
 import { lowBits, pointerBefore, relocationTable, within } from "../machine.ts";
 import type { Fill, LinkMachine } from "../machine.ts";
-import { row } from "../relocation.ts";
-import type { RelocationRow, RelocationValue } from "../relocation.ts";
+import { field, row } from "../relocation.ts";
 
 /** EF_ARM_EABI_VER5, and how floats are passed. */
 const EF_ARM_EABI_VER5 = 0x05000000;
@@ -65,12 +64,6 @@ const relative31: Fill = ({ view, at, target, place }) => {
   view.setUint32(at, ((view.getUint32(at, true) & 0x80000000) | lowBits(value, 31)) >>> 0, true);
   return within(value, 31);
 };
-
-const field = (value: RelocationValue, fill: Fill, weakDistance?: bigint): RelocationRow => ({
-  ...row(4, value, "any"),
-  fill,
-  ...(weakDistance === undefined ? {} : { weakDistance }),
-});
 
 const TAG_FILE = 1;
 const TAG_ABI_VFP_ARGS = 28;

@@ -3,8 +3,7 @@
 import * as elf from "../../../elf/constants.ts";
 import { lowBits, or32, pointerBefore, relocationTable, within } from "../machine.ts";
 import type { Fill, LinkMachine, OutsideRange } from "../machine.ts";
-import { row } from "../relocation.ts";
-import type { RelocationRow, RelocationValue } from "../relocation.ts";
+import { field, row } from "../relocation.ts";
 import { EF_RISCV_RVC, THREAD_LOW_LOAD, THREAD_LOW_STORE, ZERO_LOW_LOAD, ZERO_LOW_STORE, compact } from "./riscv64-compact.ts";
 
 const R_RISCV_RELATIVE = 3;
@@ -106,12 +105,6 @@ const groups =
     for (let i = 0; i < size; i++) view.setUint8(at + i, (view.getUint8(at + i) & 0x80) | lowBits(value >> BigInt(7 * i), 7));
     return undefined;
   };
-
-const field = (value: RelocationValue, fill: Fill, weakDistance?: bigint): RelocationRow => ({
-  ...row(4, value, "any"),
-  fill,
-  ...(weakDistance === undefined ? {} : { weakDistance }),
-});
 
 const THREAD_POINTER = 4;
 
