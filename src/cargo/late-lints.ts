@@ -6,6 +6,7 @@ import type { CrateView } from "../rules/crate-view.ts";
 import { reachableDefinitions } from "../sema/names/reachable.ts";
 import { findDeadCode } from "../sema/lints/dead-code.ts";
 import { LabelLint } from "../sema/lints/labels.ts";
+import { implicitAutorefs } from "../sema/lints/implicit-autorefs.ts";
 import { literalRanges } from "../sema/lints/literal-range.ts";
 import { NamingLints } from "../sema/lints/naming.ts";
 import { LintReporter } from "../sema/lints/report.ts";
@@ -21,8 +22,12 @@ import type { TypedCrate } from "../sema/types/check-crate.ts";
 import { privateInterfaces, type PrivateInterfaces } from "../sema/types/private-interfaces.ts";
 import { withLeaked } from "../sema/types/leaked-types.ts";
 import type { DefId } from "../sema/types/def-id.ts";
+import type { Ty } from "../sema/types/ty.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import type { FrontEndInput, FrontEndLog } from "./front-end.ts";
+
+/** `dangerous_implicit_autorefs` is as old, and denied. */
+const AUTOREFS_SINCE = 89;
 
 export class LateLints {
   /** What others can name. */
@@ -62,6 +67,21 @@ export class LateLints {
     return bodies.flatMap((body) => unusedResults(body, { tcx, definitions, tables, snippet, minor: this.input.session.release.minor }));
   }
 
+  #autorefs({ bodies, context, tables }: TypedCrate): FoundLint[] {
+    if (this.input.session.release.minor < AUTOREFS_SINCE) return [];
+    const { items } = context;
+    const ask = {
+      print: (type: Ty) => tables.print(type),
+      name: (method: DefId) => items.name(method),
+      wantsWritten: (method: DefId) => context.hasAttribute(method, "rustc_no_implicit_autorefs"),
+      isIndexing: (method: DefId) => {
+        const trait = items.parent(method);
+        return trait !== undefined && (context.isLang(trait, "index") || context.isLang(trait, "index_mut"));
+      },
+    };
+    return bodies.flatMap((body) => implicitAutorefs(body, ask));
+  }
+
   /** `asmLabels` and `staticRefs` were found in bodies, and are told here. */
   look(typed: TypedCrate, asmLabels: readonly FoundLint[], staticRefs: readonly FoundLint[]): void {
     const { tree, input } = this;
@@ -87,6 +107,7 @@ export class LateLints {
           ...naming.found,
           ...constants.found,
           ...this.#unusedResults(typed),
+          ...this.#autorefs(typed),
         ],
         moduleOrder(this.program.definitions, tree),
       ),

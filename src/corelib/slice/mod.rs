@@ -51,11 +51,13 @@ const fn length_mismatch(source: usize, destination: usize) -> ! {
 impl<T> [T] {
     #[must_use]
     #[inline]
+    #[rustc_no_implicit_autorefs]
     pub const fn len(&self) -> usize {
         intrinsics::slice_len(self)
     }
     #[must_use]
     #[inline]
+    #[rustc_no_implicit_autorefs]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -101,23 +103,27 @@ impl<T> [T] {
     }
     #[must_use]
     #[inline]
+    #[rustc_no_implicit_autorefs]
     pub fn get<I: SliceIndex<[T]>>(&self, index: I) -> Option<&I::Output> {
         index.get(self)
     }
     #[must_use]
     #[inline]
+    #[rustc_no_implicit_autorefs]
     pub fn get_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> Option<&mut I::Output> {
         index.get_mut(self)
     }
     #[must_use]
     #[inline]
     #[track_caller]
+    #[rustc_no_implicit_autorefs]
     pub unsafe fn get_unchecked<I: SliceIndex<[T]>>(&self, index: I) -> &I::Output {
         unsafe { &*index.get_unchecked(self) }
     }
     #[must_use]
     #[inline]
     #[track_caller]
+    #[rustc_no_implicit_autorefs]
     pub unsafe fn get_unchecked_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> &mut I::Output {
         unsafe { &mut *index.get_unchecked_mut(self) }
     }

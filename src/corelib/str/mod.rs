@@ -140,11 +140,13 @@ impl FromStr for bool {
 impl str {
     #[must_use]
     #[inline]
+    #[rustc_no_implicit_autorefs]
     pub const fn len(&self) -> usize {
         self.as_bytes().len()
     }
     #[must_use]
     #[inline]
+    #[rustc_no_implicit_autorefs]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
