@@ -86,6 +86,8 @@ const RISCV_TAGS: Readonly<Record<number, string>> = {
 class Attributes {
   readonly #view: DataView;
   text = "BuildAttributes {\n";
+  /** What ended the reading. */
+  failure: string | undefined;
   at = 0;
 
   constructor(
@@ -126,8 +128,9 @@ class Attributes {
       this.#line(4, `Value: ${this.#string(end)}`);
     } else {
       const value = this.#uleb(end);
-      this.#line(4, `Value: ${value}`);
-      if (name !== undefined) this.#line(4, `TagName: ${name}`);
+      const lines = [`Value: ${value}`, ...(name === undefined ? [] : [`TagName: ${name}`])];
+      const isDescribed = this.machine !== EM_RISCV || RISCV_DESCRIBED.includes(tag);
+      for (const line of isDescribed ? lines : lines.reverse()) this.#line(4, line);
       const description = this.#description(tag, value);
       if (description !== "") this.#line(4, `Description: ${description}`);
     }
@@ -145,7 +148,13 @@ class Attributes {
 
   #file(end: number): void {
     this.#line(2, "FileAttributes {");
-    while (this.at < end) this.#attribute(this.#uleb(end), end);
+    while (this.at < end && this.failure === undefined) {
+      const from = this.at;
+      const tag = this.#uleb(end);
+      const isKnown = this.machine !== EM_RISCV || tag >= 32 || RISCV_TAGS[tag] !== undefined;
+      if (isKnown) this.#attribute(tag, end);
+      else this.failure = `invalid tag 0x${tag.toString(16)} at offset 0x${from.toString(16)}`;
+    }
     this.#line(2, "}");
   }
 
@@ -156,7 +165,7 @@ class Attributes {
     this.#line(1, `Section ${number} {`);
     this.#line(2, `SectionLength: ${length}`);
     this.#line(2, `Vendor: ${this.#string(end)}`);
-    while (this.at + 5 <= end) {
+    while (this.at + 5 <= end && this.failure === undefined) {
       const tag = this.bytes[this.at] as number;
       const size = this.#view.getUint32(this.at + 1, this.littleEndian);
       const stop = Math.min(end, this.at + Math.max(5, size));
@@ -173,10 +182,14 @@ class Attributes {
   print(): string {
     this.#line(1, `FormatVersion: 0x${(this.bytes[0] ?? 0).toString(16)}`);
     this.at = 1;
-    for (let number = 1; this.at + 4 <= this.bytes.length; number++) this.#vendor(number);
-    return `${this.text}}\n`;
+    for (let number = 1; this.at + 4 <= this.bytes.length && this.failure === undefined; number++) this.#vendor(number);
+    // What cannot be read to its end is not closed.
+    return this.failure === undefined ? `${this.text}}\n` : this.text;
   }
 }
+
+/** Stack alignment and unaligned access: told in words behind their names. */
+const RISCV_DESCRIBED = [4, 6];
 
 function riscvDescription(tag: number, value: number): string {
   if (tag === 4) return `Stack alignment is ${value}-bytes`;
@@ -192,5 +205,11 @@ export function buildAttributes(view: ReadelfView): string {
   if (isAArch64) return aarch64Attributes(section === undefined ? undefined : file.view(file.contents(section)));
   if (section === undefined) return "";
   const bytes = file.contents(section);
-  return bytes.length === 0 ? "" : new Attributes(bytes, file.littleEndian, machine).print();
+  if (bytes.length === 0) return "";
+  const attributes = new Attributes(bytes, file.littleEndian, machine);
+  const text = attributes.print();
+  if (attributes.failure !== undefined) {
+    view.warn(`unable to dump attributes from the SHT_RISCV_ATTRIBUTES section with index ${section.index}: ${attributes.failure}`);
+  }
+  return text;
 }

@@ -39,11 +39,9 @@ const RISCV: readonly FlagName[] = [
 
 const AVR: readonly FlagName[] = [
   ...["avr1", "avr2"].map((name, i) => ({ name: `EF_AVR_ARCH_${name.toUpperCase()}`, value: i + 1, mask: 0x7f })),
-  ...[25, 3, 31, 35, 4, 5, 51, 6, 100, 101, 102, 103, 104, 105, 106, 107].map((value) => ({
-    name: `EF_AVR_ARCH_AVR${value}`,
-    value,
-    mask: 0x7f,
-  })),
+  ...[25, 3, 31, 35, 4, 5, 51, 6].map((value) => ({ name: `EF_AVR_ARCH_AVR${value}`, value, mask: 0x7f })),
+  { name: "EF_AVR_ARCH_AVRTINY", value: 100, mask: 0x7f },
+  ...[1, 2, 3, 4, 5, 6, 7].map((number) => ({ name: `EF_AVR_ARCH_XMEGA${number}`, value: 100 + number, mask: 0x7f })),
   { name: "relaxable", value: 0x80 },
 ];
 

@@ -46,6 +46,12 @@ function brokenLink(user: PlacedSection, target: PlacedSection): string {
   return `section '${target.name}' cannot be removed because it is referenced by the section '${user.name}'`;
 }
 
+/** Sections of no type that LLVM reads may lose the symbol table. */
+function canLose({ section: { type, flags } }: PlacedSection, target: PlacedSection): boolean {
+  const isKnown = type === SHT_GROUP || type === SHT_SYMTAB || (isRelocation(type) && (flags & BigInt(SHF_ALLOC)) === 0n);
+  return !isKnown && target.section.type === SHT_SYMTAB;
+}
+
 /** Throws for the first kept section whose sh_link leads to one that goes, or whose relocations are against what goes with it. */
 export function checkLinks(model: StripModel, kept: ReadonlySet<PlacedSection>, sectionOf: (symbol: number) => number | undefined): void {
   const byIndex = new Map(model.sections.map((placed) => [placed.section.index, placed]));
@@ -55,7 +61,7 @@ export function checkLinks(model: StripModel, kept: ReadonlySet<PlacedSection>, 
   };
   for (const user of kept) {
     const link = removed(user.section.link);
-    if (link !== undefined) throw new ElfError(brokenLink(user, link));
+    if (link !== undefined && !canLose(user, link)) throw new ElfError(brokenLink(user, link));
     if (!isRelocation(user.section.type) || user.section.link !== model.table?.section.index) continue;
     for (const { symbol, offset } of relocationsOf(model.file, user.section)) {
       const target = removed(sectionOf(symbol));
