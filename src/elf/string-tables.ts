@@ -69,7 +69,7 @@ export function concatenate(chunks: readonly Uint8Array[], size: number): Uint8A
 }
 
 /** Bytes compared from the end backwards, the greater first; of two where one ends the other, the longer first. */
-function byReversedBytes(a: Uint8Array, b: Uint8Array): number {
+export function byReversedBytes(a: Uint8Array, b: Uint8Array): number {
   const shorter = Math.min(a.length, b.length);
   for (let i = 1; i <= shorter; i++) {
     const difference = (b[b.length - i] as number) - (a[a.length - i] as number);
@@ -78,7 +78,7 @@ function byReversedBytes(a: Uint8Array, b: Uint8Array): number {
   return b.length - a.length;
 }
 
-function endsWith(bytes: Uint8Array, tail: Uint8Array): boolean {
+export function endsWith(bytes: Uint8Array, tail: Uint8Array): boolean {
   const from = bytes.length - tail.length;
   return from >= 0 && tail.every((byte, i) => bytes[from + i] === byte);
 }

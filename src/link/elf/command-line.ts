@@ -137,7 +137,6 @@ const VALUED: Readonly<Record<string, Valued>> = {
   z: (state, value) => readKeyword(state, value),
   O: (state, value, _option, spelled) => {
     if (!/^\d+$/.test(value)) state.errors.push(`${spelled}: number expected, but got '${value}'`);
-    else if (Number(value) >= 2) state.refuse(`-O${value} (tails of strings shared)`);
     else state.set({ optimize: Number(value) });
   },
   icf: noneOnly(["safe", "safe_thunks", "all"], (value) => `unknown argument '--icf=${value}'`),

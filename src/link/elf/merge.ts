@@ -3,7 +3,7 @@
 // pieces stand as they first appeared. This is where `.debug_str` and `.comment` get their order from. `-O2` sorts
 // strings instead, so that one that ends another shares its tail.
 import * as elf from "../../elf/constants.ts";
-import { concatenate } from "../../elf/string-tables.ts";
+import { byReversedBytes, concatenate, endsWith } from "../../elf/string-tables.ts";
 import { xxh3, xxh64 } from "../../base/xxhash.ts";
 import { isInput } from "./input.ts";
 import type { Chunk, InputSection } from "./input.ts";
@@ -38,6 +38,8 @@ export class MergedChunk extends SyntheticChunk {
   size = 0;
   readonly #pieces = new Map<string, Piece>();
   readonly #shards: Piece[][] = Array.from({ length: SHARDS }, () => []);
+  /** Those that have a place of their own, in order; known after `finish`. */
+  #written: readonly Piece[] = [];
 
   constructor(
     name: string,
@@ -94,6 +96,31 @@ export class MergedChunk extends SyntheticChunk {
 
   /** Gives each piece its offset. Call once all inputs are in. */
   finish(): void {
+    if (this.isStrings && this.options.optimize >= 2) this.#shareTails();
+    else this.#placeShards();
+  }
+
+  /** Strings that end others take no place of their own, where that is aligned. */
+  #shareTails(): void {
+    let at = 0;
+    let previous: Piece | undefined;
+    const written: Piece[] = [];
+    for (const piece of [...this.#pieces.values()].sort((a, b) => byReversedBytes(a.bytes, b.bytes))) {
+      const tail = at - piece.bytes.length;
+      if (previous !== undefined && endsWith(previous.bytes, piece.bytes) && tail % this.alignment === 0) {
+        piece.offset = tail;
+        continue;
+      }
+      piece.offset = alignUp(at, this.alignment);
+      at = piece.offset + piece.bytes.length;
+      written.push(piece);
+      previous = piece;
+    }
+    this.#written = written;
+    this.size = at;
+  }
+
+  #placeShards(): void {
     let at = 0;
     for (const shard of this.#shards) {
       for (const piece of shard) {
@@ -101,13 +128,14 @@ export class MergedChunk extends SyntheticChunk {
         at = piece.offset + piece.bytes.length;
       }
     }
+    this.#written = this.#shards.flat();
     this.size = at;
   }
 
   bytes(): Uint8Array {
     const chunks: Uint8Array[] = [];
     let at = 0;
-    for (const piece of this.#shards.flat()) {
+    for (const piece of this.#written) {
       chunks.push(new Uint8Array(piece.offset - at), piece.bytes);
       at = piece.offset + piece.bytes.length;
     }
