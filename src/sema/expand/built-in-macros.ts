@@ -4,6 +4,7 @@ import type { Span } from "../../base/source.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { MacroCall, NodeId, TokenRange } from "../../syntax/ast.ts";
+import * as K from "../../syntax/node-kinds.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import { CfgEvaluator } from "./cfg.ts";
 import { expandAsm } from "./asm.ts";
@@ -79,7 +80,13 @@ export function expandBuiltIn(
     report(context, unsupported("KB0313", `the macro \`${macro.name}!\``, call.span));
     return [];
   }
-  return expand(context);
+  const made = expand(context);
+  return made.length === 0 && position === "stmts" && macro.builtIn !== "include" ? [failedStatement(context)] : made;
+}
+
+/** So that what is judged of the body knows that something is missing. */
+function failedStatement({ expander: { tree }, span: { lo, hi, ctxt } }: BuiltInCall): NodeId {
+  return tree.addNode(K.ExprStmt, lo, hi, ctxt ?? 0, tree.addNode(K.ErrorExpr, lo, hi, ctxt ?? 0, 0));
 }
 
 export function report(call: BuiltInCall, diagnostic: DiagnosticBuilder): void {
