@@ -59,10 +59,8 @@ function broken(folder, wanted) {
   return there.filter((path) => !wanted.some(({ image }) => image.equals(readFileSync(path))));
 }
 
-async function together(count) {
-  const folder = newPackage();
-  const wanted = undisturbed(folder);
-  rmSync(join(folder, "target"), { recursive: true });
+async function together(folder, count, wanted) {
+  write(folder, 1);
   const results = await Promise.all(Array.from({ length: count }, () => start(folder).ended));
   const having = (text) => results.filter(({ stderr }) => stderr.includes(text)).length;
   const failed = results.filter(({ status }) => status !== 0).length;
@@ -74,13 +72,10 @@ async function together(count) {
     waited: having("    Blocking waiting for file lock on build directory\n"),
     torn,
   };
-  rmSync(folder, { recursive: true });
   return { ...counts, good: failed === 0 && torn === 0 && counts.compiled === 1 };
 }
 
-async function killed(count) {
-  const folder = newPackage();
-  const wanted = undisturbed(folder);
+async function killed(folder, count, wanted) {
   // A build that ends before its time was short: the next ones are killed earlier.
   let longest = Math.max(...wanted.map(({ milliseconds }) => milliseconds));
   let torn = 0;
@@ -99,11 +94,17 @@ async function killed(count) {
   write(folder, count % 2);
   const { status, stderr } = await start(folder).ended;
   const wrong = broken(folder, [wanted[count % 2]]).length;
-  rmSync(folder, { recursive: true });
   return { kills: count, hit, torn, wrong, good: torn === 0 && wrong === 0 && status === 0 && !stderr.includes("Blocking") };
 }
 
 const [builds = 50, kills = 200] = process.argv.slice(2).map(Number);
-const results = [await together(builds), await killed(kills)];
+// An image names the folder that it was built in: one for all.
+const folder = newPackage();
+const wanted = undisturbed(folder);
+rmSync(join(folder, "target"), { recursive: true });
+const results = [await together(folder, builds, wanted)];
+rmSync(join(folder, "target"), { recursive: true });
+results.push(await killed(folder, kills, wanted));
+rmSync(folder, { recursive: true });
 for (const result of results) console.log(JSON.stringify(result));
 if (!results.every(({ good }) => good)) process.exitCode = 1;
