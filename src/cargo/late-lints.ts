@@ -26,6 +26,12 @@ import type { Ty } from "../sema/types/ty.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import type { FrontEndInput, FrontEndLog } from "./front-end.ts";
 
+/** What a method is one of, as the table of places names it: `[T]`, `str`, `Index`. */
+function ownerName(context: TypedCrate["context"], method: DefId): string {
+  const owner = context.items.parent(method) ?? method;
+  return context.items.kind(owner) === "impl" ? context.print(context.implHeader(owner).self) : context.items.name(owner);
+}
+
 /** `dangerous_implicit_autorefs` is as old, and denied. */
 const AUTOREFS_SINCE = 89;
 
@@ -73,6 +79,7 @@ export class LateLints {
     const ask = {
       print: (type: Ty) => tables.print(type),
       name: (method: DefId) => items.name(method),
+      place: (method: DefId) => items.placeInCore(`${ownerName(context, method)}::${items.name(method)}`),
       wantsWritten: (method: DefId) => context.hasAttribute(method, "rustc_no_implicit_autorefs"),
       isIndexing: (method: DefId) => {
         const trait = items.parent(method);

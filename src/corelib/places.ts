@@ -12,7 +12,7 @@ export interface CorePlace {
   readonly length: number;
 }
 
-/** Of a variant (`Option::Some`), or of the `self` of a method that takes it by value (`Option::unwrap`, `Iterator::map`). */
+/** Of a variant (`Option::Some`), of the `self` of a method that takes it by value (`Option::unwrap`, `Iterator::map`), of a method that wants its reference written (`[T]::len`). */
 export function corePlace(minor: number, name: string): CorePlace | undefined {
   if (minor !== 96) return undefined;
   const at = CORE_PLACES.indexOf(` ${name}:`);

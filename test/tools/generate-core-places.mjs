@@ -1,4 +1,5 @@
-// Where methods of core that take `self` by value have it, and where tuple variants stand: `node test/tools/generate-core-places.mjs
+// Where methods of core that take `self` by value have it, where tuple variants and methods that want their references written
+// stand: `node test/tools/generate-core-places.mjs
 // LIBRARY_SOURCE` writes the table in `src/corelib/core-places.ts` from the source of the library that rustc 1.96.0 comes with.
 // Facts only: file, line, column (from 0) and offset in bytes.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -55,6 +56,18 @@ function* things(path) {
   }
 }
 
+const MARKED = /#\[rustc_no_implicit_autorefs\]\s*(?:#\[[^\]]*\]\s*|\/\/[^\n]*\n\s*)*((?:pub |const |unsafe )*fn (\w+))/g;
+
+/** Methods that want their references written, by what they are methods of: `[T]::len`. */
+function* marked(path, file) {
+  const source = readFileSync(path, "utf8");
+  for (const { index, 0: whole, 1: head, 2: name } of source.matchAll(MARKED)) {
+    const [, trait] = /\btrait (\w+)[^{;]*\{[^}]*$/.exec(source.slice(0, index)) ?? [];
+    const owner = trait ?? { "slice/mod.rs": "[T]", "str/mod.rs": "str" }[file];
+    if (owner !== undefined) yield placed(source, `${owner}::${name}`, index + whole.length - head.length);
+  }
+}
+
 function placed(source, name, at) {
   const before = source.slice(0, at);
   return { name, line: before.split("\n").length, column: at - before.lastIndexOf("\n") - 1, offset: Buffer.byteLength(before) };
@@ -64,14 +77,15 @@ const rows = new Map();
 for (const path of files(ROOT)) {
   const file = relative(ROOT, path);
   if (/(^|\/)tests?(\/|\.rs)|^num\/|core_arch|simd/.test(file)) continue;
-  for (const { name, line, column, offset } of things(path)) {
+  for (const { name, line, column, offset } of [...things(path), ...marked(path, file)]) {
     if (!rows.has(name)) rows.set(name, { file, text: `${name}:${line}:${column}:${offset}` });
   }
 }
 const byFile = Map.groupBy?.([...rows.values()], ({ file }) => file) ?? new Map();
 if (byFile.size === 0) for (const row of rows.values()) byFile.set(row.file, [...(byFile.get(row.file) ?? []), row]);
 const lines = [...byFile].map(([file, list]) => `${file} ${list.map(({ text }) => text).join(" ")}`);
-const HEAD = `// Where the real core has the \`self\` of methods that take it by value, and its tuple variants: a line for each file,
+const HEAD = `// Where the real core has the \`self\` of methods that take it by value, its tuple variants, and methods
+// that want their references written: a line for each file,
 // \`Owner::name:line:column:offset\`, columns from 0, offsets in bytes. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.
 `;
 writeFileSync(TABLE, `${HEAD}export const CORE_PLACES = \`${lines.join("\n")}\`;\n`);

@@ -12,6 +12,8 @@ export interface AutorefQuestions {
   /** As messages show it. */
   print(type: Expr["type"]): string;
   name(def: DefId): string;
+  /** Where the method of core stands, if that is known. */
+  place(method: DefId): Span | undefined;
   /** The method wants its reference written (`#[rustc_no_implicit_autorefs]`). */
   wantsWritten(method: DefId): boolean;
   /** `Index::index` or `IndexMut::index_mut`. */
@@ -140,7 +142,12 @@ function finding(
   said.note("creating a reference requires the pointer target to be valid and imposes aliasing requirements");
   if (type === undefined) said.note("references are created through calls to explicit `Deref(Mut)::deref(_mut)` implementations");
   else said.noteAt(place.span, `autoref is being applied to this expression, resulting in: \`${ask.print(type)}\``);
-  if (from.method !== undefined) said.note(`method calls to \`${ask.name(from.method)}\` require a reference`);
+  if (from.method !== undefined) {
+    const words = `method calls to \`${ask.name(from.method)}\` require a reference`;
+    const where = ask.place(from.method);
+    if (where === undefined) said.note(words);
+    else said.noteAt(where, words);
+  }
   const edge = (at: number, text: string) => ({ span: { ...place.span, lo: at, hi: at }, text });
   said.suggest(
     "try using a raw pointer method instead; or if this reference is intentional, make it explicit",
