@@ -1,9 +1,10 @@
 // How fast kernels run: from the command to the text of a hello, and a hot loop, in kbuild's own machine beside QEMU (TCG). Ratios
-// in one run; without QEMU kbuild's own numbers alone.
+// in one run; without QEMU kbuild's own numbers alone, with `ax-x86` installed beside it that emulator's, too.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { otherSpeed } from "./other-emulator.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const KBUILD = [process.execPath, join(ROOT, "bin/kbuild.js")];
@@ -99,7 +100,10 @@ try {
   show("hello, QEMU", qemuHello, "ms");
   const speed = (time, start) => (time === undefined ? undefined : (14 * STEPS) / 1000 / (time - start));
   const qemuSpeed = speed(milliseconds(qemu, loop), qemuHello);
-  show("hot loop, kbuild's machine", speed(milliseconds(own, loop), ownHello), "million instructions/s", qemuSpeed);
+  const ownSpeed = speed(milliseconds(own, loop), ownHello);
+  show("hot loop, kbuild's machine", ownSpeed, "million instructions/s", qemuSpeed);
+  const other = await otherSpeed();
+  if (other !== undefined) console.log(`  ${(ownSpeed / other).toFixed(0)}x of ax-x86 (${other.toFixed(2)} million instructions/s)`);
   show("hot loop, QEMU", qemuSpeed, "million instructions/s");
 } finally {
   rmSync(base, { recursive: true, force: true });
