@@ -115,7 +115,7 @@ class Judge {
     this.log.add(this.features.removed);
     this.log.add(unknownTools(this.attributes.settings));
     this.log.add(this.lints.levels.conflicts());
-    this.log.add(checkFeatureGates(this.tree, this.input.session));
+    this.log.add(checkFeatureGates(this.tree, this.input.session, (span) => this.program.isWrittenByCore(span)));
     const validation = validateTree(this.tree, this.input.session, (span) => this.input.sources.snippet(span));
     this.log.add(validation.diagnostics);
     this.#report(validation.lints);

@@ -1,5 +1,6 @@
 // Syntax that only a feature allows: what the parser met, told as E0658 unless the crate turns the feature on. The rows
 // hold rustc's words and the tracking issue; where 1.68.1 differs, its own follow.
+import type { Span } from "../base/source.ts";
 import { type Diagnostic, error } from "../diag/diagnostic.ts";
 import type { ParseOptions } from "./cursor.ts";
 import type { SyntaxTree } from "./tree.ts";
@@ -70,8 +71,12 @@ const GATES_1_68: Readonly<Record<string, Gate>> = {
   try_blocks: row("`try` expression is experimental", 31436),
 };
 
-/** E0658 for all gated syntax of the crate's files and expansions whose feature is not on. */
-export function checkFeatureGates(tree: SyntaxTree, options: ParseOptions & { readonly unstableFeatures: boolean }): Diagnostic[] {
+/** E0658 for all gated syntax of the crate's files and expansions whose feature is not on. `isCores`: core's macros wrote it; they may. */
+export function checkFeatureGates(
+  tree: SyntaxTree,
+  options: ParseOptions & { readonly unstableFeatures: boolean },
+  isCores: (span: Span) => boolean,
+): Diagnostic[] {
   if (tree.gated.length === 0) return [];
   const on = enabledFeatures(tree);
   const told = new Set<string>();
@@ -81,7 +86,7 @@ export function checkFeatureGates(tree: SyntaxTree, options: ParseOptions & { re
       const key = `${feature} ${span.lo} ${span.hi}`;
       const old = options.release.minor < 73 ? GATES_1_68[feature] : undefined;
       const gate = old ?? GATES[feature];
-      if (gate === undefined || on.has(feature) || told.has(key)) return [];
+      if (gate === undefined || on.has(feature) || told.has(key) || isCores(span)) return [];
       told.add(key);
       const diagnostic = error("E0658", gate.words).at(span);
       if (gate.issue !== undefined) {

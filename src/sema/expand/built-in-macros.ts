@@ -72,6 +72,7 @@ export function expandBuiltIn(
     definition: undefined,
     macro: macro.index,
     foreign: true,
+    ofCore: true,
   });
   const span = { lo: call.span.lo, hi: call.span.hi, ctxt: hygiene.mark(0, index) };
   const expand = MACROS[macro.builtIn];

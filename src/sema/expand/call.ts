@@ -107,6 +107,7 @@ export class RulesCall {
       definition: macro.headSpan,
       macro: macro.index,
       foreign: !macro.crate.isLocal,
+      ofCore: !macro.crate.isLocal && (macro.crate.name === "core" || macro.crate.name === "alloc"),
     });
     const made = transcribe(rule.right, {
       target: this.#tree.tokens,

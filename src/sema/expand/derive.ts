@@ -84,6 +84,7 @@ function deriveOne(collector: Collector, node: NodeId, name: string, span: Span,
     definition: undefined,
     macro: -1,
     foreign: true,
+    ofCore: true,
   });
   const marked = { lo: span.lo, hi: span.hi, ctxt: compilation.hygiene.mark(0, index) };
   const input: DeriveInput = { shape, all };

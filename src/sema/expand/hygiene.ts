@@ -19,6 +19,8 @@ export interface Expansion {
   readonly macro: number;
   /** Macro of another crate: its body is not shown. */
   readonly foreign: boolean;
+  /** Core's own: it may write what the crate may not yet (`allow_internal_unstable`). */
+  readonly ofCore: boolean;
 }
 
 export class Hygiene {

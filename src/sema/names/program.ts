@@ -80,6 +80,11 @@ export class ResolvedProgram implements Program {
 
   readonly shownNames: ShownNames;
 
+  /** A macro of core's expanded to what stands there. */
+  isWrittenByCore({ ctxt }: Span): boolean {
+    return this.compilation.hygiene.expansionOf(ctxt)?.ofCore === true;
+  }
+
   /** The file there is blank: as many characters, and lines, before the place as the real one has. */
   placeInCore(thing: string): Span | undefined {
     const { release } = this.compilation.session;
