@@ -64,6 +64,10 @@ export class Assembler implements BlockHost, DirectiveHost, InstructionHost {
     return this.options.inside ?? this.sections.now.buffer;
   }
 
+  get isInFunction(): boolean {
+    return this.options.inside !== undefined;
+  }
+
   get llvm(): 15 | 22 {
     return this.options.llvm;
   }

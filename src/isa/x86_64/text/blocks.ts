@@ -13,6 +13,8 @@ export interface BlockHost {
   absolute(cursor: Cursor, message: string): bigint;
   /** Whether a label or constant of this name was defined before. */
   isDefined(name: string): boolean;
+  /** LLVM knows a function's macros in all functions that come after, which kbuild does not. */
+  readonly isInFunction: boolean;
 }
 
 /** Statements, and what they were read from. */
@@ -153,6 +155,7 @@ export class Blocks {
   }
 
   #define(head: Statement, body: string): boolean {
+    if (this.host.isInFunction) throw new AsmError("macros inside a function", head.offset);
     const macro = readMacro(head, body);
     if (this.#macros.has(macro.name)) throw new AsmError(`macro '${macro.name}' is already defined`, head.offset);
     this.#macros.set(macro.name, macro);
