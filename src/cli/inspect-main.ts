@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { isTerminal } from "../node/descriptors.ts";
 import { realDesk } from "../node/inspect-desk.ts";
 import type { RealDesk } from "../node/inspect-desk.ts";
-import { expandResponses } from "../inspect/response-files.ts";
+import { expandResponses } from "../base/response-files.ts";
 import { looksLikeCargo, packageArtifact, recentArtifact } from "./inspect-artifact.ts";
 
 async function run(desk: RealDesk, tool: string, args: readonly string[]): Promise<number> {

@@ -1,5 +1,5 @@
 // The grammar of LLVM's tools, read from a table: one row an option. Short options group (`-gn`), take their value
-// attached or separate; long ones take `--name=value` or `--name value`. `@FILE` is replaced before (`response-files.ts`).
+// attached or separate; long ones take `--name=value` or `--name value`. `@FILE` is replaced before (`base/response-files.ts`).
 // What a tool does with the values is its own business; here they are only collected, in order.
 
 /** How an option takes its value: not at all, either way, or only behind `=`. */

@@ -1,11 +1,11 @@
 // LLD as a function: a command line over what is asked already, files by name; the image, the map, what it says.
+import { expandResponses } from "../../base/response-files.ts";
 import type { ElfObject } from "../../elf/object.ts";
 import { readCommandLine } from "./command-line.ts";
 import { linkElf } from "./link-elf.ts";
 import type { LinkResult } from "./link-elf.ts";
 import { loadInputs } from "./load-inputs.ts";
 import type { ReadFile } from "./load-inputs.ts";
-import { expandResponseFiles } from "./response-files.ts";
 import type { LinkOptions } from "./options.ts";
 
 export interface LldRequest {
@@ -25,9 +25,18 @@ export interface LldResult extends LinkResult {
   readonly log: readonly string[];
 }
 
+/** A response file within itself stays a word, which is no file: LLD 15 says so, 22 tells of the loop. */
+function withResponses({ arguments: words, readFile }: LldRequest): readonly string[] {
+  const read = (path: string): string | undefined => {
+    const bytes = readFile(path);
+    return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  };
+  return expandResponses(words, { read, recursive: () => undefined });
+}
+
 /** Links as `ld.lld` with these arguments would. Errors of the command line come alone, as LLD's do. */
 export function runLld(request: LldRequest): LldResult {
-  const line = readCommandLine(expandResponseFiles(request.arguments, request.readFile), request.options);
+  const line = readCommandLine(withResponses(request), request.options);
   const version = line.tellsVersion ? [`${line.options.identification.replace("Linker: ", "")} (compatible with GNU linkers)`] : [];
   let log: readonly string[] = [];
   const failed = (errors: readonly string[]): LldResult => ({

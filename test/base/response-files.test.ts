@@ -1,6 +1,7 @@
-// Response files as llvm-nm reads them: each row was told by `llvm-nm-15 @FILE` and `llvm-nm-22 @FILE` (one error a word that is no file).
+// Response files as llvm-nm reads them: each row was told by `llvm-nm-15 @FILE` and `llvm-nm-22 @FILE` (one error a word that is no file);
+// `ld.lld` reads the same.
 import { expect, test } from "vitest";
-import { expandResponses, splitResponse } from "../../src/inspect/response-files.ts";
+import { expandResponses, splitResponse } from "../../src/base/response-files.ts";
 
 test.each([
   ["-n 'a b", ["-n", "a b"]],

@@ -1,4 +1,4 @@
-// `@FILE` on the command line: FILE's words take its place, as LLVM's tools read them. A backslash takes the next character as it is,
+// `@FILE` on the command line: FILE's words take its place, as LLVM's tools and LLD read them. A backslash takes the next character as it is,
 // in quotes of both kinds, too; a quote without an end reaches to the file's end; a file within itself stays a word.
 
 /** The words of a response file's text. */
