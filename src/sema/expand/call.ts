@@ -107,7 +107,7 @@ export class RulesCall {
       definition: macro.headSpan,
       macro: macro.index,
       foreign: !macro.crate.isLocal,
-      ofCore: !macro.crate.isLocal && (macro.crate.name === "core" || macro.crate.name === "alloc"),
+      ofCore: macro.def !== undefined && this.#compilation.definitions.isCore(macro.def),
     });
     const made = transcribe(rule.right, {
       target: this.#tree.tokens,
