@@ -22,6 +22,7 @@ import type { DefId } from "./def-id.ts";
 import { ImplIndex } from "./impl-index.ts";
 import type { Items } from "./items.ts";
 import { ClosureTable } from "./closure-table.ts";
+import { Memo } from "./memo.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import { TypePrinter } from "./print.ts";
 import { labelNames, lifetimeCount, messageNames } from "./print-names.ts";
@@ -37,30 +38,6 @@ export interface AnonymousConstant {
   readonly expr: ExprId;
   readonly owner: DefId;
   readonly type: Ty;
-}
-
-/** Remembers answers by definition; asking again while computing gives `cyclic`. */
-class Memo<T> {
-  readonly #values = new Map<DefId, T>();
-  readonly #running = new Set<DefId>();
-  readonly #compute: (def: DefId) => T;
-  readonly #cyclic: (def: DefId) => T;
-
-  constructor(compute: (def: DefId) => T, cyclic: (def: DefId) => T) {
-    this.#compute = compute;
-    this.#cyclic = cyclic;
-  }
-
-  get(def: DefId): T {
-    const known = this.#values.get(def);
-    if (known !== undefined) return known;
-    if (this.#running.has(def)) return this.#cyclic(def);
-    this.#running.add(def);
-    const value = this.#compute(def);
-    this.#running.delete(def);
-    this.#values.set(def, value);
-    return value;
-  }
 }
 
 export class TypeContext {
