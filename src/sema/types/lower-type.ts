@@ -16,10 +16,12 @@ import type {
   TypeNode,
 } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
-import { checkArguments, mayBeConstant } from "./forms/generic-arguments.ts";
+import { checkArguments } from "./forms/generic-arguments.ts";
 import { DYN_EDITION } from "./forms/trait-objects.ts";
 import type { DefId } from "./def-id.ts";
 import type { PathRes } from "./items.ts";
+import { constraintsOf } from "./lower-bounds.ts";
+import { lowerConstant, lowerConstantPath } from "./lower-constant.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import { eraseRegions } from "./regions.ts";
 import { isRelaxing } from "./relaxed-bounds.ts";
@@ -114,7 +116,7 @@ export class TypeLowering {
       case "paren":
         return this.lower(kind.inner);
       case "infer":
-        return this.#hole(node.span);
+        return this.hole(node.span);
       case "trait-object":
         return kind.dyn || !this.#needsDyn() ? this.#dynamic(kind.bounds) : ERROR;
       case "impl-trait":
@@ -140,7 +142,8 @@ export class TypeLowering {
     return ERROR;
   }
 
-  #hole(span: Span): Ty {
+  /** What `_` stands for. */
+  hole(span: Span): Ty {
     if (this.scope.hole !== undefined) return this.scope.hole(span);
     this.tcx.reportPlaceholder(span);
     return ERROR;
@@ -150,7 +153,7 @@ export class TypeLowering {
     return this.#binder(kind.forParams, () => {
       const params = this.#inputs(() => kind.params.map((param) => this.lower(param.type)));
       const output = kind.output;
-      const result = output === undefined ? UNIT : this.#output(() => this.lower(output));
+      const result = output === undefined ? UNIT : this.output(() => this.lower(output));
       return this.tcx.types.fnPointer(params, result, abiOf(kind.extern), kind.safety === "unsafe", kind.variadic);
     });
   }
@@ -163,7 +166,7 @@ export class TypeLowering {
     return this.scope.regions === undefined ? action() : this.scope.regions.inputs(action);
   }
 
-  #output<T>(action: () => T): T {
+  output<T>(action: () => T): T {
     return this.scope.regions === undefined ? action() : this.scope.regions.output(action);
   }
 
@@ -379,63 +382,17 @@ export class TypeLowering {
     return written.args.flatMap((arg) => {
       if (arg.kind === "type")
         return [
-          (constType: Ty | undefined): Ty => (constType === undefined ? this.lower(arg.type) : this.#constantPath(arg.type, constType)),
+          (constType: Ty | undefined): Ty =>
+            constType === undefined ? this.lower(arg.type) : lowerConstantPath(this, arg.type, constType),
         ];
       if (arg.kind === "const") return [(constType: Ty | undefined): Ty => this.constant(arg.value, constType ?? USIZE)];
       return [];
     });
   }
 
-  /** A const argument that was written like a type: a path. */
-  #constantPath(id: TypeId, type: Ty): Ty {
-    const node = this.scope.tree.type(id);
-    if (node.kind.kind === "paren") return this.#constantPath(node.kind.inner, type);
-    if (node.kind.kind === "infer") return this.#hole(node.span);
-    const res = this.tcx.items.resolution(this.scope.tree, node.id);
-    if (res?.base.kind === "def" && res.unresolved === 0) {
-      const { def } = res.base;
-      const kind = this.tcx.items.kind(def);
-      if (kind === "const-param") return this.tcx.paramType(def);
-      if (kind === "const") return this.tcx.evaluate(this.tcx.types.unevaluated(def, []));
-    }
-    const param = this.#constParamNamed(node);
-    if (param !== undefined) return param;
-    if (!mayBeConstant(this.tcx, this.scope.tree, id)) return ERROR;
-    this.tcx.report(unsupported("KB0202", "this constant argument", node.span));
-    return this.scope.hole === undefined ? this.tcx.types.constant(0n, type) : ERROR;
-  }
-
-  /** A const parameter of the owner by its name: a path in the place of a type may name one. */
-  #constParamNamed(node: TypeNode): Ty | undefined {
-    if (node.kind.kind !== "path" || node.kind.path.segments.length !== 1) return undefined;
-    const name = node.kind.path.segments[0]?.ident.name;
-    const found = this.tcx.generics(this.scope.owner).params.findLast((param) => param.name === name && param.constType !== undefined);
-    return found === undefined ? undefined : this.tcx.types.param(found.index, found.name, found.constType);
-  }
-
   /** The value of a constant expression in a type. */
   constant(id: ExprId, type: Ty): Ty {
-    const { tree, owner } = this.scope;
-    const expr = tree.expr(id);
-    const { kind } = expr;
-    if (kind.kind === "literal") {
-      if (kind.literal.kind === "int" && kind.literal.suffix === "" && type.kind === "int")
-        return this.tcx.types.constant(kind.literal.value, type);
-      if (kind.literal.kind === "bool" && type.kind === "bool") return this.tcx.types.constant(kind.literal.value ? 1n : 0n, type);
-      if (kind.literal.kind === "char" && type.kind === "char") return this.tcx.types.constant(BigInt(kind.literal.value), type);
-    }
-    if (kind.kind === "paren") return this.constant(kind.inner, type);
-    if (kind.kind === "underscore") return this.#hole(expr.span);
-    if (kind.kind === "path" && kind.qself === undefined) {
-      const res = this.tcx.items.resolution(tree, expr.id);
-      if (res?.base.kind === "def" && this.tcx.items.kind(res.base.def) === "const-param") return this.tcx.paramType(res.base.def);
-    }
-    if (kind.kind === "block") {
-      const inner = singleExpression(tree, kind.block);
-      if (inner !== undefined) return this.constant(inner, type);
-    }
-    const def = this.tcx.anonymousConstant(tree, id, owner, type);
-    return this.tcx.evaluate(this.tcx.types.unevaluated(def, this.tcx.identityArgs(owner)));
+    return lowerConstant(this, id, type);
   }
 
   /** `Trait<A, Item = B>` as a bound on `self`: the reference, and what it fixes. */
@@ -452,37 +409,7 @@ export class TypeLowering {
       const ref = this.traitRef(bound.pathId, bound.path, self);
       if (ref === undefined) return [];
       const last = bound.path.segments[bound.path.segments.length - 1] as PathSegment;
-      return [{ kind: "trait", ref, span: bound.span }, ...this.#constraints(ref, last.args, bound.span)];
-    });
-  }
-
-  #constraints(ref: TraitRef, written: GenericArgs | undefined, span: Span): Predicate[] {
-    if (written === undefined) return [];
-    if (written.kind === "parenthesized") {
-      const item = this.tcx.items.lang("fn_once_output");
-      const { output } = written;
-      const type = output === undefined ? UNIT : this.#output(() => this.lower(output));
-      return item === undefined ? [] : [{ kind: "projection", item, args: ref.args, type, span }];
-    }
-    if (written.kind !== "angle") return [];
-    return written.args.flatMap((arg) => {
-      if (arg.kind !== "constraint") return [];
-      const found = this.tcx.traitItem(ref, arg.ident.name, "assoc-type");
-      if (found === undefined) {
-        this.tcx.report(
-          error("E0220", `associated type \`${arg.ident.name}\` not found for \`${this.tcx.items.name(ref.trait)}\``).at(
-            arg.ident.span,
-            `associated type \`${arg.ident.name}\` not found`,
-          ),
-        );
-        return [];
-      }
-      if (arg.equals !== undefined) {
-        const own = { ...arg.ident.span, hi: this.scope.tree.span(arg.equals).hi };
-        return [{ kind: "projection" as const, item: found.item, args: found.ref.args, type: this.lower(arg.equals), span: own }];
-      }
-      const projection = this.tcx.types.projection(found.item, found.ref.args);
-      return (arg.bounds ?? []).flatMap((inner) => (inner.kind === "trait" ? this.bound(inner, projection) : []));
+      return [{ kind: "trait", ref, span: bound.span }, ...constraintsOf(this, ref, last.args, bound.span)];
     });
   }
 
@@ -509,16 +436,6 @@ export class TypeLowering {
     const projections = predicates.flatMap((each) => (each.kind === "projection" ? [{ item: each.item, type: each.type }] : []));
     return this.tcx.types.dynamic({ ...principal, projections }, autos, region);
   }
-}
-
-/** `{ e }` as the const argument `e`. */
-function singleExpression(tree: Tree, id: number): ExprId | undefined {
-  const block = tree.block(id);
-  if (block.stmts.length !== 1) return undefined;
-  const stmt = tree.stmt(block.stmts[0] as number);
-  if (stmt.kind !== "expr" || stmt.semicolon) return undefined;
-  const inner = tree.expr(stmt.expr).kind.kind;
-  return inner === "path" || inner === "literal" ? stmt.expr : undefined;
 }
 
 export function abiOf(

@@ -1,0 +1,70 @@
+// Constants in types, as written, to types: array lengths and const arguments.
+import { unsupported } from "../../diag/diagnostic.ts";
+import type { ExprId, Tree, TypeId, TypeNode } from "../../syntax/ast.ts";
+import { mayBeConstant } from "./forms/generic-arguments.ts";
+import type { TypeLowering } from "./lower-type.ts";
+import { ERROR, type Ty } from "./ty.ts";
+
+/** A const argument that was written like a type: a path. */
+export function lowerConstantPath(lowering: TypeLowering, id: TypeId, type: Ty): Ty {
+  const { tcx, scope } = lowering;
+  const node = scope.tree.type(id);
+  if (node.kind.kind === "paren") return lowerConstantPath(lowering, node.kind.inner, type);
+  if (node.kind.kind === "infer") return lowering.hole(node.span);
+  const res = tcx.items.resolution(scope.tree, node.id);
+  if (res?.base.kind === "def" && res.unresolved === 0) {
+    const { def } = res.base;
+    const kind = tcx.items.kind(def);
+    if (kind === "const-param") return tcx.paramType(def);
+    if (kind === "const") return tcx.evaluate(tcx.types.unevaluated(def, []));
+  }
+  const param = constParamNamed(lowering, node);
+  if (param !== undefined) return param;
+  if (!mayBeConstant(tcx, scope.tree, id)) return ERROR;
+  tcx.report(unsupported("KB0202", "this constant argument", node.span));
+  return scope.hole === undefined ? tcx.types.constant(0n, type) : ERROR;
+}
+
+/** A const parameter of the owner by its name: a path in the place of a type may name one. */
+function constParamNamed({ tcx, scope }: TypeLowering, node: TypeNode): Ty | undefined {
+  if (node.kind.kind !== "path" || node.kind.path.segments.length !== 1) return undefined;
+  const name = node.kind.path.segments[0]?.ident.name;
+  const found = tcx.generics(scope.owner).params.findLast((param) => param.name === name && param.constType !== undefined);
+  return found === undefined ? undefined : tcx.types.param(found.index, found.name, found.constType);
+}
+
+/** The value of a constant expression in a type. */
+export function lowerConstant(lowering: TypeLowering, id: ExprId, type: Ty): Ty {
+  const { tcx } = lowering;
+  const { tree, owner } = lowering.scope;
+  const expr = tree.expr(id);
+  const { kind } = expr;
+  if (kind.kind === "literal") {
+    if (kind.literal.kind === "int" && kind.literal.suffix === "" && type.kind === "int")
+      return tcx.types.constant(kind.literal.value, type);
+    if (kind.literal.kind === "bool" && type.kind === "bool") return tcx.types.constant(kind.literal.value ? 1n : 0n, type);
+    if (kind.literal.kind === "char" && type.kind === "char") return tcx.types.constant(BigInt(kind.literal.value), type);
+  }
+  if (kind.kind === "paren") return lowerConstant(lowering, kind.inner, type);
+  if (kind.kind === "underscore") return lowering.hole(expr.span);
+  if (kind.kind === "path" && kind.qself === undefined) {
+    const res = tcx.items.resolution(tree, expr.id);
+    if (res?.base.kind === "def" && tcx.items.kind(res.base.def) === "const-param") return tcx.paramType(res.base.def);
+  }
+  if (kind.kind === "block") {
+    const inner = singleExpression(tree, kind.block);
+    if (inner !== undefined) return lowerConstant(lowering, inner, type);
+  }
+  const def = tcx.anonymousConstant(tree, id, owner, type);
+  return tcx.evaluate(tcx.types.unevaluated(def, tcx.identityArgs(owner)));
+}
+
+/** `{ e }` as the const argument `e`. */
+function singleExpression(tree: Tree, id: number): ExprId | undefined {
+  const block = tree.block(id);
+  if (block.stmts.length !== 1) return undefined;
+  const stmt = tree.stmt(block.stmts[0] as number);
+  if (stmt.kind !== "expr" || stmt.semicolon) return undefined;
+  const inner = tree.expr(stmt.expr).kind.kind;
+  return inner === "path" || inner === "literal" ? stmt.expr : undefined;
+}
