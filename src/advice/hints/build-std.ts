@@ -1,8 +1,7 @@
 // Features of a core that is compiled anew, on the command line or in the configuration, with dashes and underscores mistaken.
-import { featureMeant } from "../build-std-features.ts";
+import { featureMeant, mistakenFeatures } from "../build-std-features.ts";
 import type { Case } from "../case.ts";
 import type { Advice, Hint } from "../hint.ts";
-import { entryAt } from "../survey.ts";
 
 const OPTION = /^(-Z)?build-std-features=(.*)$/;
 
@@ -23,16 +22,9 @@ function mended(words: readonly string[]): { readonly words: string[]; readonly 
 }
 
 function inConfiguration({ survey }: Case): Advice | undefined {
-  for (const { path, text, document } of survey.configs) {
-    const entry = entryAt(document, "unstable", "build-std-features");
-    for (const item of entry?.value.kind === "array" ? entry.value.items : []) {
-      const right = item.kind === "string" ? featureMeant(item.value) : undefined;
-      if (right === undefined) continue;
-      const after = `${text.slice(0, item.span.lo)}"${right}"${text.slice(item.span.hi)}`;
-      return { words: `the feature of \`build-std\` is called \`${right}\``, changes: [{ path, before: text, after }] };
-    }
-  }
-  return undefined;
+  const [first] = survey.configs.flatMap(mistakenFeatures);
+  if (first === undefined) return undefined;
+  return { words: `the feature of \`build-std\` is called \`${first.right}\``, changes: [first.change] };
 }
 
 export const buildStdFeature: Hint = {

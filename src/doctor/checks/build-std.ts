@@ -1,6 +1,6 @@
 // `-Zbuild-std` compiles core anew: it wants nightly, rust-src and time, and two copies of core come of it easily. The built-in
 // bare-metal targets ship a core; with the option here, tools that are installed from this folder obey it, too.
-import { featureMeant } from "../../advice/build-std-features.ts";
+import { mistakenFeatures } from "../../advice/build-std-features.ts";
 import { targetTriples } from "../../target/targets.ts";
 import { entryAt, lineOf } from "../../advice/survey.ts";
 import type { TomlFile } from "../../advice/survey.ts";
@@ -31,17 +31,13 @@ function panicKeys({ document }: TomlFile, { survey }: Patient): Finding[] {
   });
 }
 
-function featureNames({ path, text, document }: TomlFile): Finding[] {
-  const entry = entryAt(document, "unstable", "build-std-features");
-  const items = entry?.value.kind === "array" ? entry.value.items : [];
-  return items.flatMap((item) => {
-    const right = item.kind === "string" ? featureMeant(item.value) : undefined;
-    if (right === undefined) return [];
-    const after = `${text.slice(0, item.span.lo)}"${right}"${text.slice(item.span.hi)}`;
-    return [
-      { path, line: lineOf(text, item.span.lo), words: `the feature is called \`${right}\``, changes: [{ path, before: text, after }] },
-    ];
-  });
+function featureNames(file: TomlFile): Finding[] {
+  return mistakenFeatures(file).map(({ right, line, change }) => ({
+    path: file.path,
+    line,
+    words: `the feature is called \`${right}\``,
+    changes: [change],
+  }));
 }
 
 function obeyedByTools({ path, text, document }: TomlFile, { survey }: Patient): Finding[] {
