@@ -11,8 +11,11 @@ import { forEachChild } from "./walk.ts";
 const SAYS_RELAXED = 90;
 
 const at = (bounds: readonly Bound[], kind: "use"): Span[] => bounds.flatMap((each) => (each.kind === kind ? [each.span] : []));
+/** `?Trait` */
+export const isRelaxing = (bound: Bound): boolean => bound.kind === "trait" && bound.modifiers.includes("?");
+
 const relaxed = (bounds: readonly Bound[]): Span[] =>
-  bounds.flatMap((each) => (each.kind === "trait" && each.modifiers.includes("?") ? [each.span] : []));
+  bounds.flatMap((each) => (each.kind === "trait" && isRelaxing(each) ? [each.span] : []));
 
 const noCapture = (where: string) => (span: Span) => error(`\`use<...>\` precise capturing syntax not allowed in ${where}`).at(span);
 

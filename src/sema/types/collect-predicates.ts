@@ -1,12 +1,13 @@
 // Predicates: what `where` clauses and bounds state, what supertraits add, and where an associated type is found.
 import type { Span } from "../../base/source.ts";
 import type { Bound, GenericParam, Generics } from "../../syntax/ast.ts";
+import { isRelaxing } from "../../syntax/validate-bounds.ts";
 import type { TypeContext } from "./context.ts";
 import { opaqueNodes, signatureLowering, syntheticNodes } from "./collect-items.ts";
 import type { DefId } from "./def-id.ts";
 import type { TypeLowering } from "./lower-type.ts";
 import { normalizeWith } from "./normalize.ts";
-import { isRelaxing, mayBeUnsized } from "./relaxed-bounds.ts";
+import { mayBeUnsized } from "./relaxed-bounds.ts";
 import { substitutePredicate, substituteRef, type Predicate, type TraitRef } from "./predicates.ts";
 import { HAS_ALIAS, type Ty } from "./ty.ts";
 import { bindsLifetimes } from "./forms/lifetime-mentions.ts";

@@ -15,6 +15,7 @@ import type {
   TypeId,
   TypeNode,
 } from "../../syntax/ast.ts";
+import { isRelaxing } from "../../syntax/validate-bounds.ts";
 import type { TypeContext } from "./context.ts";
 import { checkArguments } from "./forms/generic-arguments.ts";
 import { DYN_EDITION } from "./forms/trait-objects.ts";
@@ -24,7 +25,6 @@ import { constraintsOf } from "./lower-bounds.ts";
 import { lowerConstant, lowerConstantPath } from "./lower-constant.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import { eraseRegions } from "./regions.ts";
-import { isRelaxing } from "./relaxed-bounds.ts";
 import { ERROR, NEVER, UNIT, USIZE, primitiveByName, type DynTrait, type Region, type Ty } from "./ty.ts";
 
 /** What lifetimes mean, for who wants types with regions. */

@@ -3,6 +3,7 @@
 import { error, warning } from "../../diag/diagnostic.ts";
 import type { Span } from "../../base/source.ts";
 import type { Bound } from "../../syntax/ast.ts";
+import { isRelaxing } from "../../syntax/validate-bounds.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 
@@ -10,10 +11,6 @@ type TraitBound = Bound & { readonly kind: "trait" };
 
 /** Since then other traits than `Sized` are errors, and what stands twice is shown. */
 const SIZED_ALONE = 90;
-
-export function isRelaxing(bound: Bound): boolean {
-  return bound.kind === "trait" && bound.modifiers.includes("?");
-}
 
 /** Whether `bounds`, of a type declared at `place` in `def`, say that it may be unsized; tells of those that say nothing. */
 export function mayBeUnsized(tcx: TypeContext, def: DefId, bounds: readonly Bound[], place: Span): boolean {

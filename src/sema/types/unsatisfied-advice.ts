@@ -3,6 +3,7 @@
 import type { Span } from "../../base/source.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { GenericParam, Generics } from "../../syntax/ast.ts";
+import { isRelaxing } from "../../syntax/validate-bounds.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import { InferenceTable } from "./infer.ts";
@@ -118,7 +119,7 @@ export function adviseBound(tcx: TypeContext, owner: DefId, ref: TraitRef, said:
 
 /** `T: ?Sized` */
 function suggestSize(tcx: TypeContext, param: GenericParam, said: DiagnosticBuilder): void {
-  const at = param.bounds.findIndex((bound) => bound.kind === "trait" && bound.modifiers.includes("?"));
+  const at = param.bounds.findIndex(isRelaxing);
   const [relaxed, next, before] = [param.bounds[at], param.bounds[at + 1], param.bounds[at - 1]];
   said.label(param.ident.span, "this type parameter needs to be `Sized`");
   if (relaxed?.kind !== "trait" || tcx.session.release.minor < SHOWS_IMPLS) return;

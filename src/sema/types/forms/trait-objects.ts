@@ -6,7 +6,7 @@ import type { Bound, GenericArg, Path, Tree } from "../../../syntax/ast.ts";
 import type { TypeContext } from "../context.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
 import type { DefId } from "../def-id.ts";
-import { isRelaxing } from "../relaxed-bounds.ts";
+import { isRelaxing } from "../../../syntax/validate-bounds.ts";
 import { isDynCompatible } from "./dyn-compatible.ts";
 import { partsOf, type Ty } from "../ty.ts";
 
