@@ -1,7 +1,9 @@
 // What llvm-mc makes of every form of the table, in Intel syntax and in the AT&T syntax it prints: the fixture's lines, or (with
-// `every`) a comparison with kbuild's own encodings. `npm run bless:isa` and `npm run oracle:isa` bundle and run this.
+// `every`) a comparison with kbuild's own encodings; and of macros. `npm run bless:isa` and `npm run oracle:isa` bundle and run this.
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { AsmError, AsmErrors, Assembler } from "../../src/isa/x86_64/assemble.ts";
 import { allForms } from "./forms.ts";
 import type { Form } from "./forms.ts";
@@ -71,6 +73,34 @@ function compare(llvm: 15 | 22, lines: readonly string[]): void {
   console.log(`llvm-mc-${llvm}: ${lines.length} forms, ${differing.length} differ`);
 }
 
+/** The bytes of the text of `fixtures/isa/macros.s`. */
+function macroBytes(llvm: 15 | 22): string {
+  const folder = mkdtempSync(join(tmpdir(), "kbuild-isa-"));
+  const run = (tool: string, words: readonly string[]) => {
+    const { status, stderr } = spawnSync(tool, words, { encoding: "utf8", timeout: 20_000 });
+    if (status !== 0) throw new Error(`${tool}: ${stderr}`);
+  };
+  try {
+    run(`llvm-mc-${llvm}`, ["-triple", TRIPLES[64], "-filetype=obj", "fixtures/isa/macros.s", "-o", `${folder}/o`]);
+    run(`llvm-objcopy-${llvm}`, ["-O", "binary", "-j", ".text", `${folder}/o`, `${folder}/text`]);
+    return readFileSync(`${folder}/text`, "hex");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function compareMacros(llvm: 15 | 22): void {
+  const same = macroBytes(llvm) === ours(readFileSync("fixtures/isa/macros.s", "utf8"), 64, "intel", llvm);
+  console.log(`llvm-mc-${llvm}: macros ${same ? "are the same" : "differ"}`);
+}
+
 const [what] = process.argv.slice(2);
-if (what === "every") for (const llvm of [15, 22] as const) compare(llvm, linesOf(llvm, allForms(true)));
-else writeFileSync("fixtures/isa/forms-22.txt", `${linesOf(22, allForms(false)).join("\n")}\n`);
+if (what === "every") {
+  for (const llvm of [15, 22] as const) {
+    compare(llvm, linesOf(llvm, allForms(true)));
+    compareMacros(llvm);
+  }
+} else {
+  writeFileSync("fixtures/isa/forms-22.txt", `${linesOf(22, allForms(false)).join("\n")}\n`);
+  writeFileSync("fixtures/isa/macros.hex", `${macroBytes(22)}\n`);
+}
