@@ -258,7 +258,10 @@ class Planner {
       const own = crate.kind === "bin" ? this.#own(at, chosen) : [];
       const isRoot = proposals.some((proposal) => proposal.crate === crate);
       const unit = this.#unit(at, crate, chosen, profile, isRoot);
-      this.#units.push({ unit, installed: chosen.installed, isRoot, needs: [...libraries, ...own] });
+      const needs = [...libraries, ...own];
+      const strange = needs.find(({ planned }) => planned.unit.target.triple !== unit.target.triple);
+      if (strange !== undefined) throw refusal(`a crate for \`${unit.target.triple}\` with \`${strange.name}\` for another target`);
+      this.#units.push({ unit, installed: chosen.installed, isRoot, needs });
     }
   }
 
@@ -296,7 +299,6 @@ class Planner {
       manifest: at.manifest,
       crate,
       profile,
-      target,
       release,
       explicitTarget: chosen.name !== undefined,
       features: at.features,
@@ -319,12 +321,12 @@ class Planner {
     profile: Unit["profile"],
     isRoot: boolean,
     script: PackageScript | undefined,
-  ): Pick<Unit, "rustc" | "words"> {
+  ): Pick<Unit, "rustc" | "words" | "target"> {
     const own = isRoot ? this.options.rustcArguments : [];
     const words = { flags: this.#rustc.flags(target), own, script: scriptWords(crate, script), target: name };
     const isForeign = at.vendored !== undefined;
-    const rustc = this.#rustc.read({ manifest: at.manifest, crate, profile, words, isForeign, workspaceRoot: this.workspace.root }, target);
-    return { rustc, words };
+    const line = { manifest: at.manifest, crate, profile, words, isForeign, workspaceRoot: this.workspace.root };
+    return { ...this.#rustc.read(line, target), words };
   }
 
   #targetFolder(): string {

@@ -4,7 +4,7 @@ import { refusal } from "./cargo-error.ts";
 import type { Host } from "../base/host.ts";
 import type { Release } from "../target/release.ts";
 import type { Target } from "../target/target.ts";
-import { targetCfgs } from "../target/targets.ts";
+import { findTarget, hasCodeGenerator, targetCfgs } from "../target/targets.ts";
 import type { Config } from "./config.ts";
 import { normalizePath } from "./packages.ts";
 import { usesLto } from "./rustc-command.ts";
@@ -14,6 +14,7 @@ import type { RustcContext, RustcOptions } from "./rustc-options.ts";
 import { rustflags } from "./rustflags.ts";
 import { learningFailed } from "./target-choice.ts";
 import { sourcePath } from "./unit.ts";
+import { takesUnstable } from "./unstable-options.ts";
 import type { Unit } from "./unit.ts";
 
 /** What the words depend on. */
@@ -50,7 +51,7 @@ export class RustcLines {
     readonly config: Config,
     readonly options: { readonly release: Release; readonly unstable: ReadonlySet<string> },
   ) {
-    this.isNightly = options.release.channel === "nightly" || host.environment["RUSTC_BOOTSTRAP"] === "1";
+    this.isNightly = takesUnstable(options.release, host);
   }
 
   flags(target: Target): readonly string[] {
@@ -78,11 +79,14 @@ export class RustcLines {
     }
   }
 
-  read(line: LineOf, target: Target): RustcOptions {
+  /** What a unit's words come to, and the target that rustc compiles for: another than cargo's where the words name it. */
+  read(line: LineOf, target: Target): { readonly rustc: RustcOptions; readonly target: Target } {
     const { own, flags, script } = line.words;
-    const given = [...own, ...flags, ...script];
-    const other = given.find((word, i) => (given[i - 1] === "--target" && word !== target.triple) || word.startsWith("--target="));
-    if (other !== undefined && other !== `--target=${target.triple}`) throw refusal("`--target` among rustc's own arguments");
-    return readRustc([...cargoWords(line, target), ...own, ...flags, ...script], this.#context(target, line.workspaceRoot));
+    const words = [...cargoWords(line, target), ...own, ...flags, ...script];
+    const rustc = readRustc(words, this.#context(target, line.workspaceRoot));
+    if (rustc.target === undefined || rustc.target === target.triple) return { rustc, target };
+    const other = own.length > 0 && hasCodeGenerator(rustc.target) ? findTarget(rustc.target) : undefined;
+    if (other?.os !== "none") throw refusal(`the target \`${rustc.target}\` among rustc's own arguments`);
+    return { rustc: readRustc(words, this.#context(other, line.workspaceRoot)), target: other };
   }
 }

@@ -30,6 +30,11 @@ const CHANNEL =
   "the `-Z` flag is only accepted on the nightly channel of Cargo, but this is the `stable` channel\n" +
   "See https://doc.rust-lang.org/book/appendix-07-nightly-rust.html for more information about Rust release channels.";
 
+/** A nightly release, or one that is told to behave as one. */
+export function takesUnstable({ channel }: Release, { environment }: Pick<Host, "environment">): boolean {
+  return channel === "nightly" || environment["RUSTC_BOOTSTRAP"] === "1";
+}
+
 /** The options of the command line and of the table `[unstable]`, as they are written: `build-std=core`. */
 export function unstableOptions(
   release: Release,
@@ -37,7 +42,7 @@ export function unstableOptions(
   host: Pick<Host, "environment">,
   config: Config,
 ): Set<string> {
-  const isAllowed = release.channel === "nightly" || host.environment["RUSTC_BOOTSTRAP"] === "1";
+  const isAllowed = takesUnstable(release, host);
   if (written.length > 0 && !isAllowed) throw new CargoError(CHANNEL);
   for (const option of written) checkOption(release, option);
   const fromConfig = isAllowed ? config.keys("unstable").filter((key) => config.find(["unstable", key]) !== undefined) : [];

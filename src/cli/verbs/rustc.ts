@@ -5,8 +5,9 @@ import { CargoError } from "../../cargo/cargo-error.ts";
 import { printFacts } from "../../cargo/rustc-prints.ts";
 import { RustcOptionError } from "../../cargo/rustc-grammar.ts";
 import { parseRustc } from "../../cargo/rustc-options.ts";
-import type { RustcOptions } from "../../cargo/rustc-options.ts";
+import type { RustcContext, RustcOptions } from "../../cargo/rustc-options.ts";
 import { isPattern } from "../../cargo/package-selection.ts";
+import { takesUnstable } from "../../cargo/unstable-options.ts";
 import { rustcVersion } from "../../cargo/version-text.ts";
 import type { Context, Verb } from "../program.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";
@@ -18,15 +19,17 @@ interface RustcFlags extends BuildFlags {
   readonly explain?: string;
 }
 
+/** A word that asks something, if it is no other option's value. */
+const ASKS = /^(?:-V|--version|--print(?:=.*)?|--explain(?:=.*)?)$/;
+
 /** The question that the options are, if they are one. What is wrong with options that ask nothing is the build's affair. */
-function question(args: readonly string[], { host, release }: Context): RustcOptions | undefined {
-  const isNightly = release.channel === "nightly" || host.environment["RUSTC_BOOTSTRAP"] === "1";
-  const asks = args.some((arg) => /^(?:-[a-zA-Z]*V[a-zA-Z]*|--version|--print(?:=.*)?|--explain(?:=.*)?)$/.test(arg));
-  if (!asks) return undefined;
+function question(args: readonly string[], context: Pick<RustcContext, "release" | "isNightly">): RustcOptions | undefined {
   try {
-    return parseRustc(args, { release, isNightly });
+    const options = parseRustc(args, context);
+    return options.version || options.prints.length > 0 || options.explains !== undefined ? options : undefined;
   } catch (error) {
     if (!(error instanceof RustcOptionError)) throw error;
+    if (!args.some((arg) => ASKS.test(arg))) return undefined;
     throw new CargoError(error.message, [], error.about.code === undefined ? 1 : 101, false, error.about.code);
   }
 }
@@ -34,14 +37,12 @@ function question(args: readonly string[], { host, release }: Context): RustcOpt
 /** True if the options only asked something, and it has been answered. */
 async function answers(args: readonly string[], context: Context): Promise<boolean> {
   const { host, release } = context;
-  const options = question(args, context);
+  const asker = { release, isNightly: takesUnstable(release, host) };
+  const options = question(args, asker);
   if (options === undefined) return false;
   if (options.explains !== undefined) await explainCode(options.explains, context);
   else if (options.version) host.stdout.write(rustcVersion(release, options.verbose));
-  else {
-    const isNightly = release.channel === "nightly" || host.environment["RUSTC_BOOTSTRAP"] === "1";
-    for (const what of options.prints) host.stdout.write(printFacts(what, options, { release, isNightly }));
-  }
+  else for (const what of options.prints) host.stdout.write(printFacts(what, options, asker));
   return true;
 }
 
