@@ -120,7 +120,7 @@ export function generateCode(
       ? context
       : unchecked;
   const softFunction = (name: string) => {
-    const def = program.find(`core::soft::${name}`);
+    const def = program.find(`core::soft::${session.target.arch}::${name}`) ?? program.find(`core::soft::${name}`);
     if (def === undefined) throw new Unsupported(`an operation that calls \`${name}\``, { lo: 0, hi: 0 });
     return def;
   };

@@ -26,6 +26,7 @@ unsafe extern "rust-intrinsic" {
     pub safe fn cttz<T: Copy>(a: T) -> u32;
     pub safe fn bswap<T: Copy>(a: T) -> T;
     pub safe fn bitreverse<T: Copy>(a: T) -> T;
+    pub safe fn divide_two_words(high: u64, low: u64, by: u64) -> (u64, u64);
 
     // Memory and types
     pub safe fn size_of<T>() -> usize;

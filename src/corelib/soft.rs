@@ -8,46 +8,92 @@ const fn join(high: u64, low: u64) -> u128 {
     (high as u128) << 64 | low as u128
 }
 
-/// Quotient and remainder, bit by bit unless both fit in 64 bits.
-const fn divide(a: u128, b: u128) -> (u128, u128) {
-    if high(a) == 0 && high(b) == 0 {
-        return ((a as u64 / b as u64) as u128, (a as u64 % b as u64) as u128);
-    }
+/// Quotient and remainder, by divisions of two words by one.
+fn divide(a: u128, b: u128) -> (u128, u128) {
     if a < b {
         return (0, a);
     }
-    let shift = u128_ctlz(b) - u128_ctlz(a);
-    let mut divisor = u128_unchecked_shl(b, shift);
-    let mut rest = a;
-    let mut quotient = 0u128;
-    let mut left = shift + 1;
-    while left > 0 {
-        quotient = quotient << 1;
-        if rest >= divisor {
-            rest = rest - divisor;
-            quotient = quotient | 1;
-        }
-        divisor = divisor >> 1;
-        left -= 1;
+    if high(a) == 0 {
+        return ((a as u64 / b as u64) as u128, (a as u64 % b as u64) as u128);
     }
-    (quotient, rest)
+    if high(b) != 0 {
+        return divide_by_wide(a, b);
+    }
+    let by = b as u64;
+    let above = high(a) / by;
+    let (below, rest) = crate::intrinsics::divide_two_words(high(a) % by, a as u64, by);
+    (join(above, below), rest as u128)
+}
+
+/// The quotient has one word: that of the upper words is at most one too large (Hacker's Delight, 9-5).
+fn divide_by_wide(a: u128, b: u128) -> (u128, u128) {
+    let shift = crate::intrinsics::ctlz(high(b));
+    let half = a >> 1;
+    let leading = high(u128_unchecked_shl(b, shift));
+    let (estimate, _) = crate::intrinsics::divide_two_words(high(half), half as u64, leading);
+    let mut quotient = (estimate >> (63 - shift)) as u128;
+    if quotient != 0 {
+        quotient = quotient - 1;
+    }
+    let rest = a - quotient * b;
+    if rest >= b { (quotient + 1, rest - b) } else { (quotient, rest) }
+}
+
+/// `high` is below `by`: the quotient fits. Half a word of it at a time (Knuth's algorithm D with two digits).
+pub fn divide_two_words(high: u64, low: u64, by: u64) -> (u64, u64) {
+    let shift = crate::intrinsics::ctlz(by);
+    let by = by << shift;
+    let upper = if shift == 0 { high } else { high << shift | low >> (64 - shift) };
+    let lower = low << shift;
+    let (first, rest) = divide_digit(upper, lower >> 32, by);
+    let (second, rest) = divide_digit(rest, lower & 0xffff_ffff, by);
+    (first << 32 | second, rest >> shift)
+}
+
+/// A digit of the quotient, from `rest` (below `by`) and the next digit; the highest bit of `by` is set.
+fn divide_digit(rest: u64, next: u64, by: u64) -> (u64, u64) {
+    let leading = by >> 32;
+    let mut digit = rest / leading;
+    let mut left = rest - digit * leading;
+    while digit >> 32 != 0 || digit * (by & 0xffff_ffff) > (left << 32 | next) {
+        digit = digit - 1;
+        left = left + leading;
+        if left >> 32 != 0 {
+            break;
+        }
+    }
+    (digit, (rest << 32 | next) - digit * by)
+}
+
+/// What the machine has an instruction for.
+pub mod x86_64 {
+    pub fn divide_two_words(high: u64, low: u64, by: u64) -> (u64, u64) {
+        let (quotient, rest): (u64, u64);
+        unsafe {
+            crate::arch::asm!(
+                "div {}", in(reg) by, inlateout("rax") low => quotient, inlateout("rdx") high => rest,
+                options(pure, nomem, nostack)
+            );
+        }
+        (quotient, rest)
+    }
 }
 
 const fn magnitude(a: i128) -> u128 {
     if a < 0 { 0u128 - a as u128 } else { a as u128 }
 }
 
-pub const fn u128_div(a: u128, b: u128) -> u128 {
+pub fn u128_div(a: u128, b: u128) -> u128 {
     divide(a, b).0
 }
-pub const fn u128_rem(a: u128, b: u128) -> u128 {
+pub fn u128_rem(a: u128, b: u128) -> u128 {
     divide(a, b).1
 }
-pub const fn i128_div(a: i128, b: i128) -> i128 {
+pub fn i128_div(a: i128, b: i128) -> i128 {
     let quotient = divide(magnitude(a), magnitude(b)).0;
     (if (a < 0) != (b < 0) { 0u128 - quotient } else { quotient }) as i128
 }
-pub const fn i128_rem(a: i128, b: i128) -> i128 {
+pub fn i128_rem(a: i128, b: i128) -> i128 {
     let rest = divide(magnitude(a), magnitude(b)).1;
     (if a < 0 { 0u128 - rest } else { rest }) as i128
 }

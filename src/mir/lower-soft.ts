@@ -6,7 +6,7 @@ import { primitiveByName } from "../sema/types/ty.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import type { BasicBlock, Body, LocalDecl, Operand, Place, Rvalue, SourceInfo, Statement, Terminator } from "./mir.ts";
 
-/** The function `core::soft::NAME`. */
+/** The function `core::soft::NAME`, or the machine's own of that name. */
 export type SoftFunction = (name: string) => DefId;
 
 const U32 = primitiveByName("u32") as Ty;
@@ -20,6 +20,9 @@ const WIDE = new Set(
 );
 const EVERY_WIDTH = new Set(["ctpop", "bitreverse"]);
 const DIVISIONS: Readonly<Record<string, string>> = { unchecked_div: "div", unchecked_rem: "rem", exact_div: "div" };
+
+/** Two words by one; a function on machines without an instruction for it. */
+const TWO_WORDS = "divide_two_words";
 
 /** On machines of 32 bits, what has no instruction at 64 bits. */
 const HALF_WIDE = new Set("mul_with_overflow ctlz cttz bswap rotate_left rotate_right".split(" "));
@@ -50,6 +53,7 @@ function softAssignment(value: Rvalue, wordBits: number): SoftCall | undefined {
 }
 
 function softIntrinsic({ name, args }: Extract<Instance, { kind: "intrinsic" }>, wordBits: number): string | undefined {
+  if (name === TWO_WORDS) return name;
   const [type] = args;
   if (type === undefined) return undefined;
   const isHalf = wordBits < 64 && isHalfWide(type);
