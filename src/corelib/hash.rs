@@ -68,6 +68,48 @@ impl<H: Hasher + ?Sized> Hasher for &mut H {
     fn write(&mut self, bytes: &[u8]) {
         (**self).write(bytes)
     }
+    fn write_u8(&mut self, i: u8) {
+        (**self).write_u8(i)
+    }
+    fn write_u16(&mut self, i: u16) {
+        (**self).write_u16(i)
+    }
+    fn write_u32(&mut self, i: u32) {
+        (**self).write_u32(i)
+    }
+    fn write_u64(&mut self, i: u64) {
+        (**self).write_u64(i)
+    }
+    fn write_u128(&mut self, i: u128) {
+        (**self).write_u128(i)
+    }
+    fn write_usize(&mut self, i: usize) {
+        (**self).write_usize(i)
+    }
+    fn write_i8(&mut self, i: i8) {
+        (**self).write_i8(i)
+    }
+    fn write_i16(&mut self, i: i16) {
+        (**self).write_i16(i)
+    }
+    fn write_i32(&mut self, i: i32) {
+        (**self).write_i32(i)
+    }
+    fn write_i64(&mut self, i: i64) {
+        (**self).write_i64(i)
+    }
+    fn write_i128(&mut self, i: i128) {
+        (**self).write_i128(i)
+    }
+    fn write_isize(&mut self, i: isize) {
+        (**self).write_isize(i)
+    }
+    fn write_length_prefix(&mut self, len: usize) {
+        (**self).write_length_prefix(len)
+    }
+    fn write_str(&mut self, s: &str) {
+        (**self).write_str(s)
+    }
 }
 
 pub trait BuildHasher {
@@ -108,6 +150,11 @@ macro_rules! hash_int {
             #[inline]
             fn hash<H: Hasher>(&self, state: &mut H) {
                 state.$method(*self)
+            }
+            #[inline]
+            fn hash_slice<H: Hasher>(data: &[$t], state: &mut H) {
+                let bytes = data.len() * size_of::<$t>();
+                state.write(unsafe { crate::slice::from_raw_parts(data as *const [$t] as *const u8, bytes) })
             }
         }
     )* };
@@ -153,9 +200,7 @@ impl<T: ?Sized + Hash> Hash for &mut T {
 impl<T: Hash> Hash for [T] {
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write_length_prefix(self.len());
-        for item in self {
-            item.hash(state);
-        }
+        Hash::hash_slice(self, state)
     }
 }
 impl<T: Hash, const N: usize> Hash for [T; N] {

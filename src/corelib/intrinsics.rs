@@ -44,7 +44,7 @@ unsafe extern "rust-intrinsic" {
     pub unsafe fn zeroed<T>() -> T;
     pub safe fn forget<T>(value: T);
     pub unsafe fn drop_in_place<T: ?Sized>(place: *mut T);
-    pub safe fn discriminant_value<T>(value: &T) -> u128;
+    pub safe fn discriminant_value<T>(value: &T) -> <T as crate::marker::DiscriminantKind>::Discriminant;
     #[deprecated(note = "import this function via `std::ptr` instead")]
     pub unsafe fn copy<T>(from: *const T, to: *mut T, count: usize);
     #[deprecated(note = "import this function via `std::ptr` instead")]

@@ -28,6 +28,7 @@ export const LANG_PATHS: Readonly<Record<string, string>> = {
   copy: "core::marker::Copy",
   deref: "core::ops::deref::Deref",
   deref_mut: "core::ops::deref::DerefMut",
+  discriminant_kind: "core::marker::DiscriminantKind",
   dispatch_from_dyn: "core::ops::DispatchFromDyn",
   div: "core::ops::arith::Div",
   div_assign: "core::ops::arith::DivAssign",

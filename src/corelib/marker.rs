@@ -31,6 +31,13 @@ pub trait FnPtr: Copy {}
 #[lang = "tuple_trait"]
 pub trait Tuple {}
 
+/// Of all types: that in which the number of a value's variant is told.
+#[lang = "discriminant_kind"]
+#[kbuild_closed]
+pub trait DiscriminantKind {
+    type Discriminant: Clone + Copy + crate::fmt::Debug + Eq + PartialEq + crate::hash::Hash + Send + Sync + Unpin;
+}
+
 #[lang = "phantom_data"]
 pub struct PhantomData<T: ?Sized>;
 

@@ -1,5 +1,7 @@
+use crate::fmt;
+use crate::hash::{Hash, Hasher};
 use crate::intrinsics;
-use crate::marker::PhantomData;
+use crate::marker::DiscriminantKind;
 
 pub mod maybe_uninit {
     pub use super::MaybeUninit;
@@ -70,10 +72,10 @@ pub const unsafe fn transmute_copy<Src, Dst>(src: &Src) -> Dst {
 }
 pub use crate::intrinsics::transmute;
 
-pub struct Discriminant<T>(u128, PhantomData<T>);
+pub struct Discriminant<T>(<T as DiscriminantKind>::Discriminant);
 
 pub const fn discriminant<T>(value: &T) -> Discriminant<T> {
-    Discriminant(intrinsics::discriminant_value(value), PhantomData)
+    Discriminant(intrinsics::discriminant_value(value))
 }
 impl<T> Clone for Discriminant<T> {
     fn clone(&self) -> Self {
@@ -87,6 +89,16 @@ impl<T> PartialEq for Discriminant<T> {
     }
 }
 impl<T> Eq for Discriminant<T> {}
+impl<T> Hash for Discriminant<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+impl<T> fmt::Debug for Discriminant<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Discriminant").field(&self.0).finish()
+    }
+}
 
 #[lang = "manually_drop"]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -35,6 +35,7 @@ const ITEM_KINDS: ReadonlySet<DefKind> = new Set<DefKind>([
 const NESTED: Readonly<Record<string, readonly [string, string]>> = {
   fn_once_output: ["fn_once", "Output"],
   deref_target: ["deref", "Target"],
+  discriminant_type: ["discriminant_kind", "Discriminant"],
 };
 
 export class Items {

@@ -4,7 +4,7 @@ import type { DefId } from "./def-id.ts";
 import { callableOf } from "./callable.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import type { Selection, Selector } from "./select.ts";
-import type { Ty } from "./ty.ts";
+import { ISIZE, type Ty, U8 } from "./ty.ts";
 
 /** "none" also for projections on parameters that nothing decides: they stand for themselves. */
 export function projectType(selector: Selector, item: DefId, args: readonly Ty[], nested: Predicate[]): Ty | "ambiguous" | "none" {
@@ -82,5 +82,12 @@ function builtinProjection(selector: Selector, item: DefId, args: readonly Ty[],
     selector.infer.unify(tcx.types.tuple(callable.params), input);
     return callable.output;
   }
-  return undefined;
+  return tcx.isLang(item, "discriminant_type") ? discriminantOf(selector, self) : undefined;
+}
+
+/** What `DiscriminantKind` says of a type: the representation of an enum, `u8` of what has no variants. */
+function discriminantOf({ tcx }: Selector, self: Ty): Ty | undefined {
+  if (self.kind === "param" || self.kind === "projection" || self.kind === "infer") return undefined;
+  const adt = self.kind === "adt" ? tcx.adt(self.def) : undefined;
+  return adt?.kind === "enum" ? (adt.repr.int ?? ISIZE) : U8;
 }

@@ -21,6 +21,7 @@ export function builtinCandidate(selector: Selector, ref: TraitRef, self: Ty): B
   if (tcx.isLang(trait, "fn") || tcx.isLang(trait, "fn_mut") || tcx.isLang(trait, "fn_once")) return callTrait(selector, ref, self);
   if (tcx.isLang(trait, "tuple_trait")) return isKind(self, "tuple");
   if (tcx.isLang(trait, "fn_ptr_trait")) return isKind(self, "fn-pointer");
+  if (tcx.isLang(trait, "discriminant_kind")) return self.kind === "infer" && self.of === "type" ? "ambiguous" : [];
   if (tcx.isLang(trait, "freeze")) return freeze(selector, trait, self);
   if (tcx.isAuto(trait)) return auto(selector, trait, self);
   return undefined;
