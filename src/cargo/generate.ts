@@ -144,7 +144,8 @@ export function generateCode(
   };
   const discriminantOf = (type: Ty, variant: number) =>
     type.kind === "adt" ? tables.adt(type.def).variants[variant]?.discriminant : undefined;
-  const bodies = new OptimizedBodies(program, session.optLevel !== "0", discriminantOf, build, check);
+  const ownerOf = (closure: number) => tables.closure(closure).owner;
+  const bodies = new OptimizedBodies(program, session.optLevel !== "0", discriminantOf, build, check, ownerOf);
   if (!isRlib(session)) program.loadDependencies();
   const roots = exportedItems(program);
   const rootFile = sources.fileAt(program.definitions.span(program.definitions.crates[program.local]?.root ?? 0).lo)?.name ?? "";

@@ -2,7 +2,8 @@
 // level, as what carries `#[inline(always)]` there is; others only when optimizing, by what they cost. Callees have been
 // through the inliner themselves, so one round is enough.
 import type { Instance } from "../sema/types/tables.ts";
-import type { BasicBlock, BlockId, Body, Local, LocalDecl, Terminator } from "./mir.ts";
+import type { Ty } from "../sema/types/ty.ts";
+import type { BasicBlock, BlockId, Body, Local, LocalDecl, Operand, Rvalue, Terminator } from "./mir.ts";
 import { isOperand } from "./mir.ts";
 import { Renamer } from "./rename.ts";
 import { simplifyCfg } from "./simplify.ts";
@@ -46,6 +47,14 @@ const TERMINATOR_COSTS: Readonly<Record<Terminator["kind"], number>> = {
   drop: 4,
 };
 
+/** An argument as its parameter. A closure that only looks at what it has captured may be given by `&mut`. */
+function passed(operand: Operand, type: Ty): Rvalue {
+  const given = operand.kind === "constant" ? operand.type : operand.place.type;
+  return given !== type && given.kind === "ref" && type.kind === "ref"
+    ? { kind: "cast", cast: "pointer", operand, type }
+    : { kind: "use", operand };
+}
+
 /** A body that has grown so much takes no more in. */
 const LARGEST_BODY = 3000;
 
@@ -71,7 +80,7 @@ class Inliner {
   #inlineAt(at: BlockId): void {
     const block = this.blocks[at] as BasicBlock;
     const call = block.terminator;
-    if (call.kind !== "call" || isOperand(call.callee) || call.callee.kind !== "item") return;
+    if (call.kind !== "call" || isOperand(call.callee)) return;
     const callee = this.candidate(call.callee);
     if (callee === undefined || callee.body.argumentCount !== call.args.length || this.blocks.length > LARGEST_BODY) return;
     this.#splice(block, call, callee.body, callee.isCallersPlace);
@@ -94,7 +103,7 @@ class Inliner {
       block.statements.push({
         kind: "assign",
         place: { local: firstLocal + i + 1, projection: [], type },
-        value: { kind: "use", operand },
+        value: passed(operand, type),
         span,
         scope,
       });

@@ -17,8 +17,19 @@ import { propagateConstants, propagateReferences } from "./propagate.ts";
 import { threadJumps } from "./thread.ts";
 import type { DiscriminantOf } from "./thread.ts";
 
-/** What may be inlined where it costs no more. */
-const COSTS = { plain: 30, hinted: 50, taking: 120 } as const;
+/** What may be inlined where it costs no more. A closure is mostly called in one place, by a function made for it. */
+const COSTS = { plain: 30, hinted: 50, taking: 200, closure: 250 } as const;
+
+/** A body to be made: of a function, or of a shim that belongs to it. */
+interface FunctionInstance {
+  readonly def: DefId;
+  readonly args: readonly Ty[];
+  readonly shim?: Shim | undefined;
+}
+
+function keyOf({ def, args, shim }: FunctionInstance): string {
+  return `${def} ${args.map(({ id }) => id).join()}${shim === undefined ? "" : shimKey(shim)}`;
+}
 
 /** The function that takes another's body in. */
 interface Caller {
@@ -40,11 +51,12 @@ export class OptimizedBodies {
     /** Throws what is not supported. */
     readonly build: (def: DefId, args: readonly Ty[], shim?: Shim) => Body,
     readonly check: CheckBody,
+    /** The function a closure is written in. */
+    readonly ownerOf: (closure: number) => DefId,
   ) {}
 
-  bodyOf = ({ def, args, shim }: { readonly def: DefId; readonly args: readonly Ty[]; readonly shim?: Shim | undefined }): Body => {
-    const made = shim === undefined ? "" : shimKey(shim);
-    const key = `${def} ${args.map(({ id }) => id).join()}${made}`;
+  bodyOf = ({ def, args, shim }: FunctionInstance): Body => {
+    const key = keyOf({ def, args, shim });
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     this.#known.set(key, undefined); // a function that calls itself is not inlined into itself
@@ -118,22 +130,30 @@ export class OptimizedBodies {
     });
   }
 
+  /** Functions and closures can be inlined. */
+  #functionOf(instance: Instance): FunctionInstance | undefined {
+    if (instance.kind === "item") return instance;
+    if (instance.kind !== "closure-call") return undefined;
+    return { def: this.ownerOf(instance.closure), args: instance.args, shim: instance };
+  }
+
   #candidate(instance: Instance, into: Caller): Inlined | undefined {
-    const body = this.#candidateBody(instance, into);
-    if (body === undefined || instance.kind !== "item") return undefined;
-    const isCallersPlace = this.#tracksCaller(instance.def);
+    const callee = this.#functionOf(instance);
+    if (callee === undefined || !this.#mayInline(callee, into)) return undefined;
+    const body = this.#candidateBody(callee, into);
+    if (body === undefined) return undefined;
+    const isCallersPlace = callee.shim === undefined && this.#tracksCaller(callee.def);
     // Places in a function that passes its caller's on are all its caller's.
     if (into.intoTracking && !isCallersPlace && this.#usesPlace(body)) return undefined;
     return { body, isCallersPlace };
   }
 
-  #candidateBody(instance: Instance, into: Caller): Body | undefined {
-    if (instance.kind !== "item" || !this.#mayInline(instance.def, into)) return undefined;
-    const key = `${instance.def} ${instance.args.map(({ id }) => id).join()}`;
+  #candidateBody(callee: FunctionInstance, into: Caller): Body | undefined {
+    const key = keyOf(callee);
     if (this.#known.has(key) && this.#known.get(key) === undefined) return undefined;
     try {
-      const body = this.bodyOf(instance);
-      return this.#isCheap(instance, body, into) ? body : undefined;
+      const body = this.bodyOf(callee);
+      return this.#isCheap(callee, body, into) ? body : undefined;
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;
       this.#known.delete(key);
@@ -141,16 +161,19 @@ export class OptimizedBodies {
     }
   }
 
-  #isCheap({ def, args }: Extract<Instance, { kind: "item" }>, body: Body, into: Caller): boolean {
+  #isCheap({ def, args, shim }: FunctionInstance, body: Body, into: Caller): boolean {
     if (!into.isOptimized) return isSmallLeaf(body);
+    if (shim !== undefined) return inlineCost(body) <= COSTS.closure;
     const takesFunction = args.some(({ kind }) => kind === "closure" || kind === "fn-def");
     const isHinted = findAttribute(this.program.definitions.get(def).attrs, "inline") !== undefined || this.program.definitions.isCore(def);
     return inlineCost(body) <= (takesFunction ? COSTS.taking : isHinted ? COSTS.hinted : COSTS.plain);
   }
 
   /** A function without optimization that reports its caller's place must stay a function; so must one that says so. */
-  #mayInline(def: DefId, into: Caller): boolean {
+  #mayInline({ def, shim }: FunctionInstance, into: Caller): boolean {
     const { definitions } = this.program;
+    // A closure's function may say of itself what does not hold of the closure.
+    if (shim !== undefined) return into.isOptimized && (this.optimizes || definitions.isCore(def));
     const { attrs } = definitions.get(def);
     if (findAttribute(attrs, "naked") !== undefined) return false;
     if (!into.isOptimized && findAttribute(attrs, "track_caller") !== undefined) return false;
