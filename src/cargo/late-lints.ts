@@ -14,6 +14,7 @@ import type { FoundLint } from "../sema/lints/report.ts";
 import { inOrder, moduleOrder } from "../sema/lints/module-order.ts";
 import { missingDocs } from "../sema/lints/missing-docs.ts";
 import { NoMangleConstLint } from "../sema/lints/unsafety.ts";
+import { typedLints, type TypedQuestions } from "../sema/lints/typed-lints.ts";
 import { uselessComparisons } from "../sema/lints/useless-comparisons.ts";
 import { unusedResults } from "../sema/lints/unused-results.ts";
 import { walkCrate } from "../sema/lints/walk.ts";
@@ -22,7 +23,9 @@ import type { TypedCrate } from "../sema/types/check-crate.ts";
 import { privateInterfaces, type PrivateInterfaces } from "../sema/types/private-interfaces.ts";
 import { withLeaked } from "../sema/types/leaked-types.ts";
 import type { DefId } from "../sema/types/def-id.ts";
+import { layoutsFor } from "../sema/types/layout.ts";
 import type { Ty } from "../sema/types/ty.ts";
+import { isPolymorphic } from "../sema/types/ty-util.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import type { FrontEndInput, FrontEndLog } from "./front-end.ts";
 
@@ -89,6 +92,27 @@ export class LateLints {
     return bodies.flatMap((body) => implicitAutorefs(body, ask));
   }
 
+  #typed({ bodies, context, tables }: TypedCrate): FoundLint[] {
+    const { definitions } = this.program;
+    const layouts = layoutsFor(tables, this.input.session);
+    const isAdtOf = (type: Ty, kind: string) => type.kind === "adt" && tables.adt(type.def).kind === kind;
+    const ask: TypedQuestions = {
+      print: (type) => context.print(type),
+      name: (def) => definitions.get(def).name,
+      variantName: (adt, variant) => tables.adt(adt).variants[variant]?.name,
+      isLang: (def, name) => context.isLang(def, name),
+      isEnum: (type) => isAdtOf(type, "enum"),
+      isCopy: (type) => tables.isCopy(type),
+      isFreeze: (type) => tables.isFreeze(type),
+      isSized: (type) => tables.isSized(type),
+      sizeOf: (type) => (isPolymorphic(type) || !tables.isSized(type) ? undefined : layouts.of(type).size),
+      pathInCore: (def) => (definitions.isCore(def) ? definitions.path(def) : undefined),
+      valueOf: (def) => (definitions.isLocal(def) ? context.body(def)?.value : undefined),
+      neverGivesNull: (def) => context.hasAttribute(def, "rustc_never_returns_null_ptr"),
+    };
+    return bodies.flatMap((body) => typedLints(body, ask)).filter(({ lint }) => this.lints.levels.table.isLint(lint));
+  }
+
   /** `asmLabels` and `staticRefs` were found in bodies, and are told here. */
   look(typed: TypedCrate, asmLabels: readonly FoundLint[], staticRefs: readonly FoundLint[]): void {
     const { tree, input } = this;
@@ -115,6 +139,7 @@ export class LateLints {
           ...constants.found,
           ...this.#unusedResults(typed),
           ...this.#autorefs(typed),
+          ...this.#typed(typed),
         ],
         moduleOrder(this.program.definitions, tree),
       ),

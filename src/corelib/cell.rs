@@ -27,6 +27,7 @@ impl<T> UnsafeCell<T> {
 }
 impl<T: ?Sized> UnsafeCell<T> {
     #[inline]
+    #[rustc_never_returns_null_ptr]
     pub const fn get(&self) -> *mut T {
         self as *const UnsafeCell<T> as *const T as *mut T
     }
@@ -98,6 +99,7 @@ impl<T: Copy> Cell<T> {
 }
 impl<T: ?Sized> Cell<T> {
     #[inline]
+    #[rustc_never_returns_null_ptr]
     pub const fn as_ptr(&self) -> *mut T {
         self.value.get()
     }
@@ -259,6 +261,7 @@ impl<T: ?Sized> RefCell<T> {
         self.borrow.set(-1);
         Ok(RefMut { value: unsafe { &mut *self.value.get() }, borrow: &self.borrow })
     }
+    #[rustc_never_returns_null_ptr]
     pub fn as_ptr(&self) -> *mut T {
         self.value.get()
     }

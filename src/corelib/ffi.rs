@@ -78,6 +78,7 @@ impl CStr {
         unsafe { &*(bytes as *const [u8] as *const CStr) }
     }
     #[must_use]
+    #[rustc_never_returns_null_ptr]
     pub const fn as_ptr(&self) -> *const c_char {
         self.inner.as_ptr() as *const c_char
     }

@@ -59,11 +59,13 @@ pub const fn dangling_mut<T>() -> *mut T {
 }
 #[must_use]
 #[inline]
+#[rustc_never_returns_null_ptr]
 pub const fn from_ref<T: ?Sized>(r: &T) -> *const T {
     r
 }
 #[must_use]
 #[inline]
+#[rustc_never_returns_null_ptr]
 pub const fn from_mut<T: ?Sized>(r: &mut T) -> *mut T {
     r
 }

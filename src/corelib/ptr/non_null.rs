@@ -67,6 +67,7 @@ impl<T: ?Sized> NonNull<T> {
     }
     #[must_use]
     #[inline]
+    #[rustc_never_returns_null_ptr]
     pub const fn as_ptr(self) -> *mut T {
         self.pointer as *mut T
     }

@@ -129,11 +129,13 @@ impl<T> [T] {
     }
     #[must_use]
     #[inline]
+    #[rustc_never_returns_null_ptr]
     pub const fn as_ptr(&self) -> *const T {
         self as *const [T] as *const T
     }
     #[must_use]
     #[inline]
+    #[rustc_never_returns_null_ptr]
     pub const fn as_mut_ptr(&mut self) -> *mut T {
         self as *mut [T] as *mut T
     }

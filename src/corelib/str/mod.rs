@@ -162,11 +162,13 @@ impl str {
     }
     #[must_use]
     #[inline]
+    #[rustc_never_returns_null_ptr]
     pub const fn as_ptr(&self) -> *const u8 {
         self as *const str as *const u8
     }
     #[must_use]
     #[inline]
+    #[rustc_never_returns_null_ptr]
     pub const fn as_mut_ptr(&mut self) -> *mut u8 {
         self as *mut str as *mut u8
     }

@@ -92,6 +92,7 @@ macro_rules! atomic_base {
                 self.value.into_inner()
             }
             #[inline]
+            #[rustc_never_returns_null_ptr]
             pub const fn as_ptr(&self) -> *mut $t {
                 self.value.get()
             }
@@ -256,6 +257,7 @@ impl AtomicBool {
     pub fn fetch_nand(&self, value: bool, order: Ordering) -> bool {
         if value { self.fetch_xor(true, order) } else { self.swap(true, order) }
     }
+    #[rustc_never_returns_null_ptr]
     pub const fn as_ptr(&self) -> *mut bool {
         self.value.get() as *mut bool
     }
