@@ -1,6 +1,7 @@
 // Where the lang items of core stand. Made by test/tools/generate-lang-paths.mjs from the `#[lang]` attributes of corelib's items.
 export const LANG_PATHS: Readonly<Record<string, string>> = {
   CStr: "core::ffi::CStr",
+  Context: "core::task::wake::Context",
   FromResidual: "core::ops::try_trait::FromResidual",
   Location: "core::panic::Location",
   NonZero: "core::num::nonzero::NonZero",
@@ -64,6 +65,7 @@ export const LANG_PATHS: Readonly<Record<string, string>> = {
   panic_null_pointer_dereference: "core::panicking::panic_null_pointer_dereference",
   partial_ord: "core::cmp::PartialOrd",
   phantom_data: "core::marker::PhantomData",
+  pin: "core::pin::Pin",
   range_inclusive_new: "core::ops::range::inclusive",
   receiver: "core::ops::deref::Receiver",
   rem: "core::ops::arith::Rem",

@@ -43,6 +43,7 @@ pub struct PhantomData<T: ?Sized>;
 
 #[derive(Debug, Default, Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash)]
 pub struct PhantomPinned;
+impl !Unpin for PhantomPinned {}
 
 impl<T: ?Sized> !Send for *const T {}
 impl<T: ?Sized> !Send for *mut T {}

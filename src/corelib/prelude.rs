@@ -27,4 +27,5 @@ pub mod rust_2021 {
 }
 pub mod rust_2024 {
     pub use super::rust_2021::*;
+    pub use crate::future::{Future, IntoFuture};
 }

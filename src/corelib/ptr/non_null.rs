@@ -1,4 +1,6 @@
 use crate::cmp::Ordering;
+use crate::marker::Unsize;
+use crate::ops::CoerceUnsized;
 use crate::{fmt, hash};
 
 /// Never null: `Option<NonNull<T>>` is as large as a pointer.
@@ -8,6 +10,8 @@ use crate::{fmt, hash};
 pub struct NonNull<T: ?Sized> {
     pointer: *const T,
 }
+
+impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<NonNull<U>> for NonNull<T> {}
 
 impl<T> NonNull<T> {
     #[must_use]

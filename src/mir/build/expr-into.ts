@@ -1,6 +1,7 @@
 // Expressions into places: each kind of expression writes its value to a destination.
 import type * as thir from "../../sema/types/thir.ts";
 import { fieldTypeOf } from "../../sema/types/field-type.ts";
+import type { Span } from "../../base/source.ts";
 import { UNIT, USIZE } from "../../sema/types/ty.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { CastKind, Operand, Place, Rvalue } from "../mir.ts";
@@ -253,10 +254,24 @@ function coerceInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr,
     case "reify":
       return b.assign(destination, { kind: "cast", cast: "reify-fn", operand: exprToOperand(b, expr.operand), type }, expr.span);
     case "unsize":
-      return b.assign(destination, { kind: "cast", cast: "unsize", operand: exprToOperand(b, expr.operand), type }, expr.span);
+      return unsizeInto(b, destination, exprToOperand(b, expr.operand), type, expr.span);
     case "closure-to-fn":
       return closurePointer(b, destination, expr, type);
   }
+}
+
+/** Of a pointer, or of a struct round one alone. */
+function unsizeInto(b: BodyBuilder, destination: Place, operand: Operand, type: Ty, span: Span): void {
+  if (type.kind !== "adt") return b.assign(destination, { kind: "cast", cast: "unsize", operand, type }, span);
+  const from = operand.kind === "constant" ? operand.type : operand.place.type;
+  const whole = b.temporary(from, span);
+  b.assign(whole, { kind: "use", operand }, span);
+  const [source, target] = [from, type].map((each) => fieldTypeOf(b.context.tables, each, -1, 0)) as [Ty, Ty];
+  const inner = b.temporary(target, span);
+  const place = b.project(whole, { kind: "field", variant: -1, field: 0, type: source });
+  unsizeInto(b, inner, { kind: "move", place }, target, span);
+  const fields = [{ field: 0, operand: { kind: "move", place: inner } as const }];
+  b.assign(destination, { kind: "aggregate", type, variant: 0, fields }, span);
 }
 
 /** A closure without captures is a function without an environment. */

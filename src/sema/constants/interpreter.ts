@@ -230,6 +230,7 @@ export class Interpreter {
   #coerce(expr: Expr & { kind: "coerce" }, frame: Frame): Value {
     const value = this.eval(expr.operand, frame);
     if (expr.to === "closure-to-fn") return { kind: "function", type: this.type(expr.operand.type, frame) };
+    if (expr.to === "unsize" && expr.type.kind === "adt") this.refuse("a struct round an unsized pointer", expr);
     if (expr.to !== "unsize" || value.kind !== "pointer") return value;
     const from = this.type(expr.operand.type, frame);
     const source = from.kind === "ref" || from.kind === "ptr" ? from.target : from;

@@ -103,9 +103,8 @@ function freeze(selector: Selector, trait: DefId, self: Ty): BuiltinResult {
 
 /** An auto trait holds for a type if it holds for its parts and no impl says otherwise. */
 function auto(selector: Selector, trait: DefId, self: Ty): BuiltinResult {
-  if (self.kind === "param" || self.kind === "infer" || self.kind === "projection")
-    return self.kind === "infer" && self.of === "type" ? "ambiguous" : undefined;
-  if (self.kind === "dynamic") return undefined;
+  if (self.kind === "infer") return self.of === "type" ? "ambiguous" : [];
+  if (self.kind === "param" || self.kind === "projection" || self.kind === "dynamic") return undefined;
   if (hasOwnImpl(selector, trait, self)) return undefined;
   switch (self.kind) {
     case "adt": {

@@ -8,6 +8,7 @@ import { derefSteps, applyDerefs, makeMutable } from "./autoderef.ts";
 import type { BodyContext } from "./context.ts";
 import { unsizable } from "./unsize.ts";
 import { callableOf } from "../callable.ts";
+import { hasOwnImpl } from "../select-builtin.ts";
 
 /** The expression as a `target`, or undefined if it cannot be one. */
 export function tryCoerce(cx: BodyContext, expr: Expr, target: Ty): Expr | undefined {
@@ -100,8 +101,9 @@ export function fnPointerOf(cx: BodyContext, from: Ty, to?: Ty & { kind: "fn-poi
   return made.kind === "fn-pointer" ? made : undefined;
 }
 
-/** `&[T; N]` to `&[T]`, `&T` to `&dyn Trait`, also to raw pointers. */
+/** `&[T; N]` to `&[T]`, `&T` to `&dyn Trait`, also to raw pointers; `Pin<&T>` to `Pin<&dyn Trait>`. */
 function coerceUnsized(cx: BodyContext, expr: Expr, from: Ty, to: Ty): Expr | undefined {
+  if (to.kind === "adt") return wrapperUnsizes(cx, from, to, expr.span) ? coercion(cx, expr, "unsize", to) : undefined;
   if ((to.kind !== "ref" && to.kind !== "ptr") || (from.kind !== "ref" && from.kind !== "ptr")) return undefined;
   if (from.kind === "ptr" && to.kind === "ref") return undefined;
   if (to.mutable && !from.mutable) return undefined;
@@ -109,6 +111,20 @@ function coerceUnsized(cx: BodyContext, expr: Expr, from: Ty, to: Ty): Expr | un
   const source = cx.structurally(from.target);
   if ((source.kind === "infer" && source.of === "type") || !unsizable(cx, source, target, expr.span)) return undefined;
   return coercion(cx, pointerTo(cx, expr, from, to, source), "unsize", to);
+}
+
+/** A struct round one pointer, of which core says that it unsizes as its pointer does (`impl CoerceUnsized`). */
+function wrapperUnsizes(cx: BodyContext, from: Ty, to: Ty & { kind: "adt" }, span: Span): boolean {
+  if (from.kind !== "adt" || from.def !== to.def) return false;
+  const trait = cx.tcx.lang("coerce_unsized");
+  const [field, ...others] = cx.tcx.adt(to.def).variants[0]?.fields ?? [];
+  if (trait === undefined || field === undefined || others.length > 0) return false;
+  if (!hasOwnImpl(cx.selector, trait, from)) return false;
+  const [source, target] = [from, to].map(({ args }) => cx.shallow(cx.instantiate(field.type, args, span))) as [Ty, Ty];
+  if (source.kind === "adt" && target.kind === "adt") return wrapperUnsizes(cx, source, target, span);
+  if ((source.kind !== "ref" && source.kind !== "ptr") || source.kind !== target.kind || source.mutable !== target.mutable) return false;
+  const inner = cx.structurally(source.target);
+  return inner.kind !== "infer" && unsizable(cx, inner, cx.shallow(target.target), span);
 }
 
 /** The pointer to the still sized place, of the target's own kind. */
