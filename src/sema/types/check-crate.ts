@@ -33,7 +33,7 @@ export interface TypedCrate {
   /** Of the crate's functions, constants, statics and `global_asm!`s, in source order. */
   readonly bodies: readonly Body[];
   readonly diagnostics: readonly Diagnostic[];
-  /** A trait that is not there ended the check: what comes behind it is not known. */
+  /** A trait that is not there, or a type without an end, ended the check: what comes behind it is not known. */
   readonly ended: boolean;
 }
 
@@ -57,7 +57,7 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
   for (const def of local) {
     if (!end.items.has(def)) checkItem(tcx, def);
   }
-  if (end.items.size > 0) return { ...typed([]), ended: true };
+  if (end.items.size > 0 || tcx.representability.hasEndless) return { ...typed([]), ended: true };
   between?.beforeBodies(tcx, local);
   const found: Body[] = [];
   for (const def of bodyOwners(tcx, local)) {

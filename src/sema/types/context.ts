@@ -25,6 +25,7 @@ import { ClosureTable } from "./closure-table.ts";
 import { Memo } from "./memo.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import { TypePrinter } from "./print.ts";
+import { Representability } from "./representability.ts";
 import { labelNames, lifetimeCount, messageNames } from "./print-names.ts";
 import { resolveInstance } from "./instance.ts";
 import type { Selection } from "./select.ts";
@@ -54,6 +55,7 @@ export class TypeContext {
   evaluator: ((def: DefId, args: readonly Ty[]) => bigint | undefined) | undefined;
   /** The checker of bodies. */
   bodyChecker: ((def: DefId) => Body | undefined) | undefined;
+  readonly representability = new Representability(this);
   readonly closureTable = new ClosureTable(this.types);
   /** Turns a constant's value into a pattern; the evaluator's. */
   patternOfConstant: ((def: DefId, args: readonly Ty[], type: Ty, span: Span) => Pat | undefined) | undefined;

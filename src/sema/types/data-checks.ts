@@ -9,12 +9,10 @@ import { InferenceTable } from "./infer.ts";
 import { Selector } from "./select.ts";
 import { HAS_ERROR, ISIZE, bitsOf, type Ty } from "./ty.ts";
 
-/** Types within types that are looked through; what is deeper is taken to have a size. */
-const DEPTH_LIMIT = 24;
-
+/** Of a type without an end nothing more is said. */
 export function checkData(tcx: TypeContext, def: DefId): void {
   checkFieldNames(tcx, def);
-  checkSize(tcx, def);
+  if (!tcx.representability.isFinite(def)) return;
   checkPacked(tcx, def);
   checkTransparent(tcx, def);
   const adt = tcx.adt(def);
@@ -46,28 +44,6 @@ function checkFieldNames(tcx: TypeContext, def: DefId): void {
       }
     }
   }
-}
-
-/** E0072 of a type that holds itself; of types that hold each other, the first is told. */
-function checkSize(tcx: TypeContext, def: DefId): void {
-  const own = tcx.adt(def).variants.flatMap(({ fields }) => fields);
-  const wrong = own.find((field) => holds(tcx, field.type, def, new Set(), 0));
-  if (wrong === undefined) return;
-  const name = tcx.items.name(def);
-  tcx.report(error("E0072", `recursive type \`${name}\` has infinite size`).at(tcx.headSpan(def)));
-}
-
-/** Without a pointer in between. */
-function holds(tcx: TypeContext, type: Ty, target: DefId, seen: Set<Ty>, depth: number): boolean {
-  if (depth > DEPTH_LIMIT || seen.has(type)) return false;
-  seen.add(type);
-  const within = (part: Ty): boolean => holds(tcx, part, target, seen, depth + 1);
-  if (type.kind === "tuple") return type.elements.some(within);
-  if (type.kind === "array") return within(type.element);
-  if (type.kind !== "adt" || tcx.isLang(type.def, "phantom_data")) return false;
-  if (type.def === target) return true;
-  const fields = tcx.adt(type.def).variants.flatMap((variant) => variant.fields);
-  return fields.some((field) => within(tcx.types.substitute(field.type, type.args)));
 }
 
 /** E0740: what is in a union is never dropped. */
