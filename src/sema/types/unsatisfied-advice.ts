@@ -47,6 +47,32 @@ export function adviseImpls(tcx: TypeContext, ref: TraitRef, said: DiagnosticBui
   }
 }
 
+/** Of a trait with one argument, for a type of the crate: which others it has. False if there are none. */
+export function adviseConversions(tcx: TypeContext, { trait, args }: TraitRef, said: DiagnosticBuilder): boolean {
+  const [self, other] = args;
+  if (tcx.session.release.minor < SHOWS_IMPLS || self?.kind !== "adt" || !tcx.items.isLocal(self.def)) return false;
+  if (other === undefined || other.kind === "param") return false;
+  const name = tcx.items.name(trait);
+  const impls = tcx.traitImpls(trait, self).filter((impl) => {
+    const header = tcx.implHeader(impl);
+    return tcx.items.isLocal(impl) && !header.negative && header.self.kind === "adt" && header.self.def === self.def;
+  });
+  const shown = impls.map((impl) => tcx.printer.trait(trait, tcx.implHeader(impl).ref?.args ?? []));
+  const [only] = impls;
+  if (only === undefined) return false;
+  if (impls.length > 1) {
+    const spans = impls.map((impl, i) => ({ span: tcx.implHead(impl), primary: true, label: `\`${shown[i]}\`` }));
+    said.help(`\`${tcx.print(self)}\` implements trait \`${name}<T>\``, ...spans);
+    return true;
+  }
+  const wanted = tcx.printer.trait(trait, args);
+  const words = `the trait \`${wanted}\` is not implemented for \`${tcx.print(self)}\`\nbut trait \`${shown[0]}\` is implemented for it`;
+  said.helpAt(tcx.implHead(only), words);
+  const found = tcx.implHeader(only).ref?.args[1];
+  if (found !== undefined) said.help(`for that trait implementation, expected \`${tcx.print(found)}\`, found \`${tcx.print(other)}\``);
+  return true;
+}
+
 /** Of one sort, through references: numbers, arrays and slices, pointers to functions, the same struct (rustc: `fuzzy_match_tys`). */
 function isAlike(first: Ty, second: Ty): boolean {
   const [a, b] = [first, second].map(pointedTo) as [Ty, Ty];
@@ -148,7 +174,7 @@ function suggestBound(
   const after: Span = last === undefined ? param.ident.span : boundSpan(last, param);
   const at = { lo: after.hi, hi: after.hi };
   const how = last === undefined ? "restricting" : "further restricting";
-  const what = tcx.session.release.minor >= SHOWS_IMPLS ? ` with trait \`${tcx.printer.trait(trait, args)}\`` : "";
+  const what = tcx.session.release.minor >= SHOWS_IMPLS ? ` with trait \`${tcx.items.name(trait)}\`` : "";
   const edit = { span: at, text: last === undefined ? `: ${path}` : ` + ${path}` };
   said.suggest(`consider ${how} type parameter \`${param.ident.name}\`${what}`, [edit], "MachineApplicable", "verbose");
 }

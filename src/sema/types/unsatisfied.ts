@@ -4,10 +4,10 @@ import type { Span } from "../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { TraitRef } from "./predicates.ts";
-import type { Ty } from "./ty.ts";
+import { isUnit, type Ty } from "./ty.ts";
 import { isFloating } from "./ty-util.ts";
 import { mayBeCores } from "./unmodelled.ts";
-import { adviseDerive, adviseImpls, canDerive } from "./unsatisfied-advice.ts";
+import { adviseConversions, adviseDerive, adviseImpls, canDerive } from "./unsatisfied-advice.ts";
 
 /** Traits that core implements for types for which kbuild's core does not. */
 const UNMODELLED: ReadonlySet<string> = new Set(["LowerExp", "UpperExp", "From", "Into", "TryFrom", "TryInto", "Default"]);
@@ -93,8 +93,14 @@ function explain(tcx: TypeContext, ref: TraitRef, said: DiagnosticBuilder, span:
     tcx.session.release.minor >= SHOWS_TYPE && subject.kind === "adt" && tcx.items.isLocal(subject.def) && !canDerive(tcx, ref);
   if (label === undefined && !isShown) return void said.at(span, words);
   said.at(span, label ?? "unsatisfied trait bound");
+  if (isShown && adviseConversions(tcx, ref, said)) return;
   if (isShown) said.helpAt(tcx.headSpan(subject.def), words);
   else if (subject.kind !== "param") said.help(words);
+}
+
+/** Whose conversions among each other are all modelled. */
+function isPlain(type: Ty): boolean {
+  return type.kind === "int" || type.kind === "bool" || isUnit(type);
 }
 
 /** Core has more impls for its own types than are modelled. */
@@ -103,6 +109,7 @@ function isUnmodelled(tcx: TypeContext, { trait, args }: TraitRef, isFormatted: 
   if (tcx.items.isLocal(trait) || !mayBeCores(tcx, subject)) return false;
   if (args.some((type) => type.kind === "adt" && tcx.items.isLocal(type.def))) return false;
   const name = tcx.items.name(trait);
+  if (name === "From" && args.every(isPlain)) return false;
   if (subject.kind === "adt" && UNMODELLED_OF_ADTS.get(name)?.(tcx.items.name(subject.def)) === true) return true;
   return !isFormatted && (UNMODELLED.has(name) || (isFloating(subject) && !tcx.isLang(trait, "copy")));
 }

@@ -31,7 +31,12 @@ export function checkArguments(cx: BodyContext, site: CallSite): Expr[] {
   const { params, args, variadic, def } = site;
   if (def !== undefined) {
     const argSpans = args.map((arg) => cx.tree.span(arg));
-    cx.calls.push({ def, calleeSpan: site.calleeSpan, argSpans: site.isMethod ? [site.receiver, ...argSpans] : argSpans });
+    cx.calls.push({
+      def,
+      calleeSpan: site.calleeSpan,
+      callSpan: site.isMethod ? undefined : site.callSpan,
+      argSpans: site.isMethod ? [site.receiver, ...argSpans] : argSpans,
+    });
   }
   const fitsInNumber = variadic ? args.length >= params.length : args.length === params.length;
   const hints = fitsInNumber ? expectedInputs(cx, site) : params;

@@ -7,7 +7,7 @@ import { blockExpr, coercedBlock, valueOf } from "./block.ts";
 import { adviseReturned } from "./return-advice.ts";
 import { tryCoerce } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
-import { checkCondition, checkExpr } from "./expr.ts";
+import { checkCondition, checkExpr, checkHinted } from "./expr.ts";
 import { Merger } from "./merge.ts";
 import { mismatchLabel, mismatchNote } from "./mismatch.ts";
 import { checkTopPattern } from "./pattern-root.ts";
@@ -29,7 +29,9 @@ export function checkIf(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & {
   const otherwise =
     last.kind === "block" && last.label === undefined && demanded !== undefined
       ? branch(cx, ast, cx.tree.block(last.block), demanded, expected)
-      : checkExpr(cx, kind.otherwise, expected ?? (cx.isNever(then.type) ? undefined : then.type));
+      : expected !== undefined
+        ? checkExpr(cx, kind.otherwise, expected)
+        : checkHinted(cx, kind.otherwise, cx.isNever(then.type) ? undefined : then.type);
   const previous = merger.type;
   const meets = merger.add(otherwise, (expr) => void (made.otherwise = expr));
   cx.diverges = before || (thenDiverges && cx.diverges);

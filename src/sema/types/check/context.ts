@@ -3,7 +3,7 @@
 // build typed expressions as they go; types in them may hold variables until `finish.ts` resolves all.
 import type { Span } from "../../../base/source.ts";
 import type { Diagnostic } from "../../../diag/diagnostic.ts";
-import type { Expr as AstExpr, ExprId, NodeId, Pat as AstPat, Tree } from "../../../syntax/ast.ts";
+import type { Expr as AstExpr, ExprId, GenericArgs, NodeId, Pat as AstPat, Tree } from "../../../syntax/ast.ts";
 import { opaqueNodes } from "../collect-items.ts";
 import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
@@ -60,22 +60,33 @@ export interface BoundCause {
   readonly boundSpan: Span;
   /** Which of the item's predicates it is. */
   readonly index: number;
+  /** The arguments behind the item's name. */
+  readonly written: GenericArgs | undefined;
 }
 
 /** A call whose arguments may be to blame for a bound that does not hold. */
 export interface CallArguments {
   readonly def: DefId;
   readonly calleeSpan: Span;
+  /** Of methods undefined. */
+  readonly callSpan: Span | undefined;
   /** As many as the callee has parameters; the receiver first. */
   readonly argSpans: readonly (Span | undefined)[];
 }
 
 export type ObligationCause =
   | BoundCause
-  | { readonly kind: "operator"; readonly report: () => void }
+  | { readonly kind: "operator"; readonly report: (failed: Predicate) => void }
   | OperandsCause
   | { readonly kind: "other" }
   | { readonly kind: "result" | "parameter" | "opaque" };
+
+/** How an item is named. */
+export interface NamedAt {
+  /** Where the type stands that must have the trait whose item it is. */
+  readonly self?: Span;
+  readonly written?: GenericArgs | undefined;
+}
 
 export interface MutableLocal extends Local {
   type: Ty;
@@ -86,6 +97,8 @@ export interface ReturnFrame {
   readonly type: Ty;
   readonly merger: Merger;
   readonly span: Span | undefined;
+  /** Of closures: `|x| -> T`. */
+  readonly head?: Span;
   /** Of a function without one: where it would stand, and whether it may. */
   readonly place: { readonly span: Span; readonly mayAdd: boolean } | undefined;
 }
@@ -131,6 +144,8 @@ export class BodyContext {
   readonly demands = new Map<ExprId, { readonly span: Span; readonly reason: string }>();
   /** Values that the function returns by ending with them. */
   readonly tails = new Set<ExprId>();
+  /** Values of `return`. */
+  readonly returned = new Set<ExprId>();
   /** Run when all types are known. */
   readonly atEnd: (() => void)[] = [];
   /** What gave a variable its type: the type or value beside its name, and which of these. */
@@ -285,13 +300,19 @@ export class BodyContext {
   }
 
   /** The bounds of an item with its arguments. */
-  requireBounds(def: DefId, args: readonly Ty[], span: Span): void {
+  requireBounds(def: DefId, args: readonly Ty[], span: Span, { self, written }: NamedAt = {}): void {
     for (const [index, predicate] of this.selector.predicatesOf(def, args).entries()) {
       const nested: Predicate[] = [];
       const normalized = this.selector.normalizePredicate(predicate, nested);
       for (const each of nested) this.require(each, span, { kind: "other" });
-      this.require(normalized, span, { kind: "bound", def, boundSpan: predicate.span, index });
+      if (self !== undefined && this.isOwnTrait(def, predicate)) this.require(normalized, self, { kind: "other" });
+      else this.require(normalized, span, { kind: "bound", def, boundSpan: predicate.span, index, written });
     }
+  }
+
+  /** That the trait whose item `def` is holds. */
+  isOwnTrait(def: DefId, predicate: Predicate): boolean {
+    return predicate.kind === "trait" && def >= 0 && predicate.ref.trait === this.tcx.items.parent(def);
   }
 
   selectPending: () => void = () => {};

@@ -7,7 +7,7 @@ import { BOOL, NEVER, UNIT, type Ty } from "../ty.ts";
 import { checkAddressOf, checkDeref } from "./reference.ts";
 import { checkArray, checkRepeat, checkTuple } from "./aggregate.ts";
 import { checkAssign, checkAssignOp } from "./assign.ts";
-import { checkBlockExpr, checkConstBlock } from "./block.ts";
+import { checkBlockExpr, checkConstBlock, valueOf } from "./block.ts";
 import { checkBreak, checkContinue, checkFor, checkLoop, checkReturn, checkWhile } from "./loops.ts";
 import { checkBinary, checkUnary } from "./operator.ts";
 import { checkBuiltIn } from "./built-in.ts";
@@ -37,6 +37,18 @@ export function checkExpr(cx: BodyContext, id: ExprId, expected?: Ty): Expr {
   const checked = dispatch(cx, ast, expected);
   cx.diverges ||= before || cx.isNever(checked.type);
   return checked;
+}
+
+/** `hint` is what others nearby are, which nothing demands of this one: of a `?` it asks nothing. */
+export function checkHinted(cx: BodyContext, id: ExprId, hint: Ty | undefined): Expr {
+  return checkExpr(cx, id, endsWithTry(cx, id) ? undefined : hint);
+}
+
+function endsWithTry(cx: BodyContext, id: ExprId): boolean {
+  const { kind } = cx.expr(id);
+  if (kind.kind === "paren") return endsWithTry(cx, kind.inner);
+  const value = kind.kind === "block" ? valueOf(cx.tree, cx.tree.block(kind.block)) : undefined;
+  return kind.kind === "try" || (value !== undefined && endsWithTry(cx, value));
 }
 
 /** Why a type is expected, for the report that another was found. */
@@ -161,7 +173,7 @@ function dispatchControl(cx: BodyContext, ast: AstExpr, expected: Ty | undefined
     case "return":
       return checkReturn(cx, ast, kind.value);
     case "try":
-      return checkTry(cx, ast, kind.operand);
+      return checkTry(cx, ast, kind.operand, expected);
     case "built-in":
       return checkBuiltIn(cx, ast, expected);
     case "underscore":

@@ -131,6 +131,7 @@ export function checkReturn(cx: BodyContext, ast: AstExpr, id: ExprId | undefine
     return cx.make(ast.span, NEVER, { kind: "error" });
   }
   if (id !== undefined) {
+    cx.returned.add(id);
     const checked = checkExpr(cx, id, frame.type);
     return cx.make(ast.span, NEVER, { kind: "return", value: coerceReturn(cx, checked, frame.type, id) });
   }

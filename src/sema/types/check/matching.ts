@@ -1,12 +1,12 @@
 // `match`.
 import type { Span } from "../../../base/source.ts";
 import { type DiagnosticBuilder, error } from "../../../diag/diagnostic.ts";
-import type { Arm as AstArm, Expr as AstExpr } from "../../../syntax/ast.ts";
+import type { Arm as AstArm, Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Arm, Expr } from "../thir.ts";
 import { BOOL, ERROR, isUnit, NEVER, type Ty } from "../ty.ts";
 import { definite } from "./branch.ts";
 import type { BodyContext } from "./context.ts";
-import { checkCoerced, checkExpr } from "./expr.ts";
+import { checkCoerced, checkExpr, checkHinted } from "./expr.ts";
 import { Merger } from "./merge.ts";
 import { mismatchLabel, mismatchNote } from "./mismatch.ts";
 import { adviseMismatch } from "./mismatch-advice.ts";
@@ -27,8 +27,7 @@ export function checkMatch(cx: BodyContext, ast: AstExpr, kind: MatchExpr, expec
     cx.diverges = false;
     const guard = arm.guard === undefined ? undefined : checkCoerced(cx, arm.guard, BOOL);
     cx.diverges = false;
-    const body =
-      arm.body === undefined ? cx.make(arm.span, NEVER, { kind: "error" }) : checkExpr(cx, arm.body, armHint(cx, expected, merger));
+    const body = arm.body === undefined ? cx.make(arm.span, NEVER, { kind: "error" }) : checkArm(cx, arm.body, expected, merger);
     all &&= cx.diverges;
     const made = { pat: pats[i] as Arm["pat"], guard, body, span: arm.span };
     arms.push(made);
@@ -53,9 +52,10 @@ function wanted(cx: BodyContext, expected: Ty | undefined): Ty | undefined {
   return known !== undefined && isUnit(cx.resolve(known)) ? undefined : known;
 }
 
-function armHint(cx: BodyContext, expected: Ty | undefined, merger: Merger): Ty | undefined {
-  if (expected !== undefined && !isUnit(cx.resolve(expected))) return expected;
-  return merger.isEmpty || cx.isNever(merger.type) ? undefined : merger.type;
+/** What the arms before are is only a hint. */
+function checkArm(cx: BodyContext, body: ExprId, expected: Ty | undefined, merger: Merger): Expr {
+  if (expected !== undefined && !isUnit(cx.resolve(expected))) return checkExpr(cx, body, expected);
+  return checkHinted(cx, body, merger.isEmpty || cx.isNever(merger.type) ? undefined : merger.type);
 }
 
 interface BadArm {

@@ -50,16 +50,15 @@ function reborrowed(cx: BodyContext, place: Expr, pick: Pick): Expr {
 }
 
 function confirm(cx: BodyContext, ast: AstExpr, kind: MethodCall, self: Expr, pick: Pick, expected: Ty | undefined): Expr {
-  const { method, source } = pick.candidate;
+  const { method } = pick.candidate;
   const { span } = kind.segment.ident;
   checkGenericArguments(cx.tcx, cx.tree, method, kind.segment, true, true);
   const args = cx.lowering.argsFor(method, kind.segment.args, span, undefined, pick.parentArgs);
   const signature = cx.tcx.signature(method);
-  if (source.kind !== "impl") cx.requireTrait(cx.tcx.items.parent(method), args.slice(0, cx.tcx.generics(method).parentCount), span);
   const params = signature.params.map((param) => cx.instantiate(param, args, span));
   const output = cx.instantiate(signature.output, args, span);
   cx.unify(params[0] as Ty, self.type);
-  cx.requireBounds(method, args, span);
+  cx.requireBounds(method, args, span, { self: span, written: kind.segment.args });
   const callee = cx.make(span, cx.types.fnDef(method, args), { kind: "fn-item" });
   const rest = checkArguments(cx, {
     params: params.slice(1),

@@ -8,7 +8,7 @@ import { BOOL, UNIT, type Ty } from "../ty.ts";
 import { isFloating, isIntegral, isNumeric, isScalar } from "../ty-util.ts";
 import { tryCoerce } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
-import { checkCoerced, checkExpr } from "./expr.ts";
+import { checkCoerced, checkExpr, checkHinted } from "./expr.ts";
 import { reportMismatch } from "./mismatch.ts";
 import { adviseMismatch } from "./mismatch-advice.ts";
 import { operandRow, type OperatorRow } from "./operator-table.ts";
@@ -22,7 +22,7 @@ export function checkBinary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"]
   const left = checkExpr(cx, kind.left);
   const leftType = cx.structurally(left.type);
   if (isCalled(leftType)) return byTrait(cx, { ast, op: kind.op, row, left, opSpan: kind.opSpan }, leftType, kind.right);
-  const right = checkExpr(cx, kind.right, rightHint(row, leftType));
+  const right = checkHinted(cx, kind.right, rightHint(row, leftType));
   return binary(cx, { ast, op: kind.op, row, left, right, opSpan: kind.opSpan });
 }
 
@@ -180,7 +180,7 @@ export function checkOperatorAssign(cx: BodyContext, ast: AstExpr, op: PlainOp, 
   const row = operandRow(op);
   const a = cx.structurally(place.type);
   if (isCalled(a)) return assignByTrait(cx, { ast, op, row, left: place, opSpan }, a, rightId);
-  const right = checkExpr(cx, rightId, rightHint(row, a));
+  const right = checkHinted(cx, rightId, rightHint(row, a));
   const b = cx.structurally(right.type);
   const parts = { ast, op, row, left: place, right, opSpan };
   if (isBuiltin(row, cx.shallow(a), b)) {

@@ -6,7 +6,7 @@ import type { DefId } from "../def-id.ts";
 import type { PathRes } from "../items.ts";
 import type { Expr } from "../thir.ts";
 import { ERROR, type Ty } from "../ty.ts";
-import type { BodyContext } from "./context.ts";
+import type { BodyContext, NamedAt } from "./context.ts";
 import { findAssociated } from "./probe-path.ts";
 
 export type ResolvedValue =
@@ -85,8 +85,10 @@ function qualified(cx: BodyContext, node: PathNode, qself: QSelf, path: Path, re
     return findAssociated(cx, node.span, projection, last, node.id);
   }
   const args = [self, ...cx.lowering.argsFor(trait, path.segments[qself.position - 1]?.args, path.span, self).slice(1)];
-  cx.requireTrait(trait, args, node.span);
-  return itemValue(cx, node.span, item, cx.lowering.argsFor(item, last.args, path.span, undefined, args));
+  return itemValue(cx, node.span, item, cx.lowering.argsFor(item, last.args, path.span, undefined, args), {
+    self: cx.tree.span(qself.type),
+    written: last.args,
+  });
 }
 
 function direct(cx: BodyContext, node: PathNode, path: Path, res: PathRes): ResolvedValue | undefined {
@@ -124,7 +126,7 @@ function definition(cx: BodyContext, node: PathNode, path: Path, def: DefId): Re
   switch (items.kind(def)) {
     case "fn":
     case "const":
-      return itemValue(cx, node.span, def, cx.lowering.argsFor(def, last.args, path.span));
+      return itemValue(cx, node.span, def, cx.lowering.argsFor(def, last.args, path.span), { written: last.args });
     case "static":
       return staticValue(cx, node.span, def);
     case "const-param": {
@@ -144,8 +146,7 @@ function definition(cx: BodyContext, node: PathNode, path: Path, def: DefId): Re
       const trait = items.parent(def) as DefId;
       const self = cx.fresh(path.span);
       const parent = cx.lowering.argsFor(trait, path.segments.at(-2)?.args, path.span, self);
-      cx.requireTrait(trait, parent, node.span);
-      return itemValue(cx, node.span, def, cx.lowering.argsFor(def, last.args, path.span, undefined, parent));
+      return itemValue(cx, node.span, def, cx.lowering.argsFor(def, last.args, path.span, undefined, parent), { written: last.args });
     }
     case "unmodelled":
       cx.report(unsupported("KB0220", `\`${items.path(def)}\``, node.span));
@@ -198,9 +199,9 @@ function staticValue(cx: BodyContext, span: Span, def: DefId): ResolvedValue {
 }
 
 /** A function or constant with all its arguments. */
-export function itemValue(cx: BodyContext, span: Span, def: DefId, args: readonly Ty[]): ResolvedValue {
+export function itemValue(cx: BodyContext, span: Span, def: DefId, args: readonly Ty[], named?: NamedAt): ResolvedValue {
   const kind = cx.tcx.items.kind(def);
-  cx.requireBounds(def, args, span);
+  cx.requireBounds(def, args, span, named);
   if (kind === "fn" || kind === "assoc-fn") {
     return {
       kind: "function",

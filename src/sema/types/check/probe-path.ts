@@ -36,7 +36,11 @@ export function findAssociated(cx: BodyContext, span: Span, base: Ty, segment: P
     return undefined;
   }
   checkArguments(cx.tcx, cx.tree, found.item, segment, true);
-  return itemValue(cx, span, found.item, cx.lowering.argsFor(found.item, segment.args, span, undefined, found.parentArgs));
+  const args = cx.lowering.argsFor(found.item, segment.args, span, undefined, found.parentArgs);
+  return itemValue(cx, span, found.item, args, {
+    self: { ...span, hi: segment.ident.span.lo - "::".length },
+    written: segment.args,
+  });
 }
 
 function variantOf(cx: BodyContext, span: Span, type: Ty, name: string): ResolvedValue | undefined {
@@ -97,7 +101,6 @@ function ofTraits(cx: BodyContext, type: Ty, name: string, node: number, span: S
   if (found === undefined) return undefined;
   const trait = cx.tcx.items.parent(found.item);
   if (trait !== undefined) cx.tcx.items.useTrait(cx.tree, node, cx.module, trait);
-  cx.requireTrait(trait, found.parentArgs, span);
   return found;
 }
 

@@ -14,7 +14,7 @@ import type { OperandsCause } from "./operator-table.ts";
 
 export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   cx.tainted = true;
-  if (obligation.cause.kind === "operator") return obligation.cause.report();
+  if (obligation.cause.kind === "operator") return obligation.cause.report(obligation.predicate);
   const { predicate } = obligation;
   const types = predicate.kind === "trait" ? predicate.ref.args : [...predicate.args, predicate.type];
   if (types.some((type) => (cx.resolve(type).flags & HAS_ERROR) !== 0)) return;
@@ -28,14 +28,21 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
       ? lacksOperator(cx, obligation.cause, { trait, args }, obligation.span)
       : unsatisfied(cx.tcx, { trait, args }, call?.arg ?? obligation.span);
   if (said.code !== "E0277") return cx.report(said);
-  if (call !== undefined && call.arg.lo !== obligation.span.lo) said.label(obligation.span, "required by a bound introduced by this call");
+  if (call?.isArgument === true && call.arg.lo !== obligation.span.lo)
+    said.label(obligation.span, "required by a bound introduced by this call");
   noteImpls(cx, obligation, said);
-  if (cause !== undefined && !cx.tcx.isLang(trait, "sized")) noteBound(cx.tcx, cause, said);
+  if (cause !== undefined && !cx.tcx.isLang(trait, "sized") && !isOwnBound(cx, cause)) noteBound(cx.tcx, cause, said);
   if (obligation.cause.kind === "opaque") labelReturned(cx, args[0] as Ty, said);
   if (obligation.cause.kind === "result") said.note("the return type of a function must have a statically known size");
   if (obligation.cause.kind === "parameter") adviseParameter(cx, args[0] as Ty, obligation.span, said);
   adviseBound(cx.tcx, cx.owner, { trait, args }, said);
   cx.report(said);
+}
+
+/** That the trait holds whose item it is. */
+function isOwnBound(cx: BodyContext, { def, index }: BoundCause): boolean {
+  const bound = cx.tcx.predicates(def)[index];
+  return bound !== undefined && cx.isOwnTrait(def, bound);
 }
 
 /** The operator's words, for the operands or for what these are made of. */
@@ -46,8 +53,20 @@ function lacksOperator(cx: BodyContext, cause: OperandsCause, ref: TraitRef, spa
   return unsatisfied(cx.tcx, ref, span, cause.words(`\`${cx.print(left)}\``, `\`${cx.print(right)}\``));
 }
 
-/** The one argument whose type mentions the parameter that the bound is about (rustc: `adjust_fulfillment_errors`). */
-function blamed(cx: BodyContext, { def, index }: BoundCause, callee: Span): { readonly arg: Span } | undefined {
+/** Where it is told, and whether that is an argument of a call. */
+interface Blamed {
+  readonly arg: Span;
+  readonly isArgument: boolean;
+}
+
+/**
+ * The written type that the bound is about, the one argument whose type mentions the parameter that it is about, or else the
+ * whole call (rustc: `adjust_fulfillment_errors`).
+ */
+function blamed(cx: BodyContext, cause: BoundCause, callee: Span): Blamed | undefined {
+  const { def, index } = cause;
+  const written = writtenSelf(cx, cause);
+  if (written !== undefined) return { arg: written, isArgument: false };
   const site = cx.calls.findLast((call) => call.def === def && call.calleeSpan.lo === callee.lo && call.calleeSpan.hi === callee.hi);
   const generic = cx.tcx.predicates(def)[index];
   if (site === undefined || generic === undefined) return undefined;
@@ -59,9 +78,19 @@ function blamed(cx: BodyContext, { def, index }: BoundCause, callee: Span): { re
     const [only] = inputs;
     if (inputs.length > 1) return undefined;
     const arg = only === undefined ? undefined : site.argSpans[only];
-    if (arg !== undefined) return { arg };
+    if (arg !== undefined) return { arg, isArgument: true };
   }
-  return undefined;
+  return site.callSpan === undefined ? undefined : { arg: site.callSpan, isArgument: false };
+}
+
+/** The argument behind the item's name that must have the trait. */
+function writtenSelf(cx: BodyContext, { def, index, written }: BoundCause): Span | undefined {
+  const bound = cx.tcx.predicates(def)[index];
+  const self = bound?.kind === "trait" ? bound.ref.args[0] : undefined;
+  if (self?.kind !== "param" || written?.kind !== "angle") return undefined;
+  const types = written.args.filter(({ kind }) => kind !== "lifetime");
+  const arg = types[self.index - cx.tcx.generics(def).parentCount];
+  return arg?.kind === "type" ? cx.tree.span(arg.type) : undefined;
 }
 
 /** The indexes of the type parameters in a type. */
@@ -118,7 +147,8 @@ function reportProjection(cx: BodyContext, obligation: Obligation): void {
   const cause = obligation.cause.kind === "bound" ? obligation.cause : undefined;
   const call = cause === undefined ? undefined : blamed(cx, cause, obligation.span);
   const said = mismatchedProjection(cx.tcx, cx.selector, about, found, call?.arg ?? obligation.span);
-  if (call !== undefined && call.arg.lo !== obligation.span.lo) said.label(obligation.span, "required by a bound introduced by this call");
+  if (call?.isArgument === true && call.arg.lo !== obligation.span.lo)
+    said.label(obligation.span, "required by a bound introduced by this call");
   if (obligation.cause.kind === "opaque") labelReturned(cx, about.args[0] as Ty, said);
   noteImpls(cx, obligation, said);
   if (cause !== undefined) noteBound(cx.tcx, cause, said);
