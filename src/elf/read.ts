@@ -3,10 +3,20 @@
 // Text is "byte text": one character (0 to 255) a byte, so that names of any encoding pass through unchanged.
 // Layouts: System V gABI, chapters 4 and 5.
 import type { RandomAccess } from "../base/host.ts";
-import { SHN_XINDEX, SHT_NOBITS, SHT_NULL, SHT_STRTAB } from "./constants.ts";
+import { SHN_XINDEX, SHT_DYNSYM, SHT_NOBITS, SHT_NULL, SHT_STRTAB, SHT_SYMTAB } from "./constants.ts";
+import { sectionTypeName } from "./section-types.ts";
 
 /** What is wrong with a file, in LLVM's words, without the file's name. */
 export class ElfError extends Error {}
+
+/** What `work` gives; its ElfErrors get `lead` before them. */
+export function saying<T>(lead: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof ElfError ? new ElfError(lead + error.message) : error;
+  }
+}
 
 export interface ElfHeader {
   readonly osAbi: number;
@@ -176,11 +186,13 @@ export class ElfFile {
     const size = this.is64 ? 64 : 40;
     if (shentsize !== size) throw new ElfError(`invalid e_shentsize in ELF header: ${shentsize}`);
     const end = BigInt(this.access.size);
-    if (shoff + BigInt(size) > end) {
+    if (shoff + BigInt(size) > end || shoff > this.#greatest - BigInt(size)) {
       throw new ElfError(`section header table goes past the end of the file: e_shoff = ${hex(shoff)}`);
     }
     const first = this.#section(this.view(this.access.read(Number(shoff), size)), 0, 0);
     const count = shnum === 0 ? first.size : BigInt(shnum);
+    if (count > 0xffff_ffff_ffff_ffffn / BigInt(size))
+      throw new ElfError(`invalid number of sections specified in the NULL section's sh_size field (${count})`);
     if (shoff + count * BigInt(size) > end) throw new ElfError("section table goes past the end of file");
     const fields = this.view(this.access.read(Number(shoff), Number(count) * size));
     return Array.from({ length: Number(count) }, (_, index) => this.#section(fields, index * size, index));
@@ -213,12 +225,11 @@ export class ElfFile {
   #readSegments(): readonly Segment[] {
     const { phoff, phnum, phentsize } = this.header;
     const size = this.is64 ? 56 : 32;
-    if (phnum === 0) return [];
-    if (phentsize !== size) throw new ElfError(`invalid e_phentsize: ${phentsize}`);
+    if (phnum !== 0 && phentsize !== size) throw new ElfError(`invalid e_phentsize: ${phentsize}`);
     const count = phnum === 0xffff ? (this.sections[0]?.info ?? phnum) : phnum;
     if (phoff + BigInt(count * size) > BigInt(this.access.size)) {
       throw new ElfError(
-        `program headers are longer than binary of size ${this.access.size}: e_phoff = ${hex(phoff)}, e_phnum = ${count}, e_phentsize = ${size}`,
+        `program headers are longer than binary of size ${this.access.size}: e_phoff = ${hex(phoff)}, e_phnum = ${count}, e_phentsize = ${phentsize}`,
       );
     }
     const f = this.view(this.access.read(Number(phoff), count * size));
@@ -246,34 +257,73 @@ export class ElfFile {
     this.#kept.set(section, bytes);
   }
 
+  /** The greatest number of the file's class. */
+  get #greatest(): bigint {
+    return this.is64 ? 0xffff_ffff_ffff_ffffn : 0xffff_ffffn;
+  }
+
   /** Contents of a section (empty for SHT_NOBITS); throws ElfError when they are not in the file. */
   contents(section: Section): Uint8Array {
     if (section.type === SHT_NOBITS || section.type === SHT_NULL) return new Uint8Array(0);
-    const kept = this.#kept.get(section);
-    if (kept !== undefined) return kept;
-    if (section.offset + section.size > BigInt(this.access.size)) {
-      throw new ElfError(
-        `section [index ${section.index}] has a sh_offset (${hex(section.offset)}) + sh_size (${hex(section.size)}) that is greater than the file size (${hex(this.access.size)})`,
-      );
-    }
-    return this.access.read(Number(section.offset), Number(section.size));
+    return this.bytesOf(section);
   }
 
-  /** The string table in section `index`; throws ElfError. */
-  strings(index: number): Strings {
-    const known = this.#strings.get(index);
-    if (known !== undefined) return known;
+  /** The bytes that a header tells of, whatever its type; throws ElfError. */
+  bytesOf(section: Section): Uint8Array {
+    const kept = this.#kept.get(section);
+    if (kept !== undefined) return kept;
+    const { index, offset, size } = section;
+    const end = this.access.size;
+    if (offset + size > BigInt(end)) {
+      const problem = offset + size > this.#greatest ? "cannot be represented" : `is greater than the file size (${hex(end)})`;
+      throw new ElfError(`section [index ${index}] has a sh_offset (${hex(offset)}) + sh_size (${hex(size)}) that ${problem}`);
+    }
+    return this.access.read(Number(offset), Number(size));
+  }
+
+  /** The bytes of a table of records of `step` bytes; throws ElfError. */
+  recordsOf(section: Section, step: number): Uint8Array {
+    const { index, size, entrySize } = section;
+    if (entrySize !== BigInt(step))
+      throw new ElfError(`section [index ${index}] has invalid sh_entsize: expected ${step}, but got ${entrySize}`);
+    if (size % BigInt(step) !== 0n)
+      throw new ElfError(`section [index ${index}] has an invalid sh_size (${size}) which is not a multiple of its sh_entsize (${step})`);
+    return this.bytesOf(section);
+  }
+
+  /** `SHT_DYNSYM section with index 5`. */
+  describe({ type, index }: Section): string {
+    return `${this.#typeName(type)} section with index ${index}`;
+  }
+
+  #typeName(type: number): string {
+    return sectionTypeName(this.header.machine, type, 15) ?? "Unknown";
+  }
+
+  /** The string table in section `index`; throws ElfError. One of another type is told to `warn`, if there is one, and read. */
+  strings(index: number, warn?: (text: string) => void): Strings {
     const section = this.sections[index];
     if (section === undefined) throw new ElfError(`invalid section index: ${index}`);
     if (section.type !== SHT_STRTAB) {
-      throw new ElfError(`invalid sh_type for string table section [index ${index}]: expected SHT_STRTAB, but got ${hex(section.type)}`);
+      const problem = `invalid sh_type for string table section [index ${index}]: expected SHT_STRTAB, but got ${this.#typeName(section.type)}`;
+      if (warn === undefined) throw new ElfError(problem);
+      warn(problem);
     }
-    const bytes = this.contents(section);
+    const known = this.#strings.get(index);
+    if (known !== undefined) return known;
+    const bytes = this.bytesOf(section);
     if (bytes.length === 0) throw new ElfError(`SHT_STRTAB string table section [index ${index}] is empty`);
     if (bytes[bytes.length - 1] !== 0) throw new ElfError(`SHT_STRTAB string table section [index ${index}] is non-null terminated`);
     const strings = stringsOf(bytes);
     this.#strings.set(index, strings);
     return strings;
+  }
+
+  /** The names of symbol table `section`; throws ElfError. */
+  stringsOfSymbols(section: Section): Strings {
+    if (section.type !== SHT_SYMTAB && section.type !== SHT_DYNSYM)
+      throw new ElfError("invalid sh_type for symbol table, expected SHT_SYMTAB or SHT_DYNSYM");
+    return this.strings(section.link);
   }
 
   /** Index of the section name table, extended counts resolved. */
@@ -282,23 +332,26 @@ export class ElfFile {
     return shstrndx === SHN_XINDEX ? (this.sections[0]?.link ?? 0) : shstrndx;
   }
 
-  /** A section's name; throws ElfError. */
-  sectionName(section: Section): string {
+  /** The table of the sections' names, or undefined where there is none; throws ElfError. */
+  sectionNames(warn?: (text: string) => void): Strings | undefined {
+    if (this.header.shstrndx === SHN_XINDEX && this.sections.length === 0)
+      throw new ElfError("e_shstrndx == SHN_XINDEX, but the section header table is empty");
     const index = this.sectionNameIndex;
-    if (index === 0) {
-      if (section.nameOffset === 0) return "";
-      throw new ElfError(
-        `a section [index ${section.index}] has an invalid sh_name (${hex(section.nameOffset)}) offset which goes past the end of the section name string table`,
-      );
-    }
+    if (index === 0) return undefined;
     if (index >= this.sections.length) throw new ElfError(`section header string table index ${index} does not exist`);
-    const strings = this.strings(index);
-    if (section.nameOffset >= strings.bytes.length) {
+    return this.strings(index, warn);
+  }
+
+  /** A section's name; throws ElfError. */
+  sectionName({ index, nameOffset }: Section, warn?: (text: string) => void): string {
+    const strings = this.sectionNames(warn);
+    if (nameOffset === 0) return "";
+    if (strings === undefined || nameOffset >= strings.bytes.length) {
       throw new ElfError(
-        `a section [index ${section.index}] has an invalid sh_name (${hex(section.nameOffset)}) offset which goes past the end of the section name string table`,
+        `a section [index ${index}] has an invalid sh_name (${hex(nameOffset)}) offset which goes past the end of the section name string table`,
       );
     }
-    return strings.at(section.nameOffset);
+    return strings.at(nameOffset);
   }
 
   /** A section's name, or empty when it cannot be read. */

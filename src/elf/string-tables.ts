@@ -84,8 +84,11 @@ export function endsWith(bytes: Uint8Array, tail: Uint8Array): boolean {
 }
 
 /** Tail-merged table of `names` (LLVM's StringTableBuilder): bytes, and the offset of each name. */
-export function tailMergedStrings(names: Iterable<string>): { readonly bytes: Uint8Array; readonly offsets: ReadonlyMap<string, number> } {
-  const entries = [...new Set(names)].filter((name) => name !== "").map((name) => ({ name, bytes: ENCODER.encode(name) }));
+export function tailMergedStrings(
+  names: Iterable<string>,
+  encode = (name: string): Uint8Array => ENCODER.encode(name),
+): { readonly bytes: Uint8Array; readonly offsets: ReadonlyMap<string, number> } {
+  const entries = [...new Set(names)].filter((name) => name !== "").map((name) => ({ name, bytes: encode(name) }));
   entries.sort((a, b) => byReversedBytes(a.bytes, b.bytes));
   const offsets = new Map<string, number>([["", 0]]);
   const chunks: Uint8Array[] = [new Uint8Array(1)];

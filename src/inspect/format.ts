@@ -17,9 +17,49 @@ export function prefixed(value: bigint, radix: 8 | 10 | 16, width: number): stri
   return (prefix + value.toString(radix)).padStart(width);
 }
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const WITHOUT_WIDTH = /[\p{C}\p{Mn}\p{Me}]/u;
+
+/** Bytes of the character that the byte begins, in the first definition of UTF-8, which had up to six. */
+function lengthBy(lead: number): number {
+  const ones = Math.clz32(~(lead << 24));
+  return ones < 2 ? 1 : Math.min(6, ones);
+}
+
+/** Columns that LLVM's stream counts for a character: 1 or 2, none for what cannot be printed, two backwards for what is not UTF-8. */
+function characterWidth(character: string): number {
+  let text: string;
+  try {
+    text = UTF8.decode(Uint8Array.from(character, (c) => c.charCodeAt(0)));
+  } catch {
+    return -2;
+  }
+  if (WITHOUT_WIDTH.test(text)) return 0;
+  return WIDE.test(text) ? 2 : 1;
+}
+
+/** Columns of byte text. */
+function columnsOf(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  let columns = 0;
+  for (let at = 0; at < text.length;) {
+    const length = lengthBy(text.charCodeAt(at));
+    columns += characterWidth(text.slice(at, at + length));
+    at += length;
+  }
+  return columns;
+}
+
 /** A line of fields, each at its column or, where the one before is too long, behind a blank. */
 export function inColumns(fields: readonly (readonly [number, string])[]): string {
   let line = "";
-  for (const [column, text] of fields) line += (column === 0 ? "" : " ".repeat(Math.max(1, column - line.length))) + text;
+  let at = 0;
+  for (const [column, text] of fields) {
+    const blanks = column === 0 ? 0 : Math.max(1, column - at);
+    line += " ".repeat(blanks) + text;
+    at += blanks + columnsOf(text);
+  }
   return `${line}\n`;
 }

@@ -1,9 +1,12 @@
 // The symbols of one file that nm shows, as columns by the symbol's number: letters, addresses, sizes, and names, which stay bytes of
 // the string table. Names that do not stand there (a section's, one with its version) are appended behind it.
+import { ElfError } from "../elf/read.ts";
 import type { ElfFile } from "../elf/read.ts";
 import type { NameColumn } from "../elf/name-order.ts";
-import { findTable, readSymbolTable, SymbolVersions } from "../elf/read-symbols.ts";
+import { findTable, readSymbolTable } from "../elf/read-symbols.ts";
 import type { SymbolTable } from "../elf/read-symbols.ts";
+import { symbolVersions } from "../elf/symbol-versions.ts";
+import type { SymbolVersion } from "../elf/symbol-versions.ts";
 import {
   EM_AARCH64,
   EM_ARM,
@@ -56,10 +59,10 @@ class NamePool {
   }
 }
 
-function versionSuffix(versions: SymbolVersions, i: number, isUndefined: boolean): string {
-  const version = versions.of(i, isUndefined);
-  return version === undefined ? "" : `${version.isDefault ? "@@" : "@"}${version.name}`;
-}
+type Versions = readonly (SymbolVersion | undefined)[];
+
+const versionSuffix = (version: SymbolVersion | undefined): string =>
+  version === undefined ? "" : `${version.isDefault ? "@@" : "@"}${version.name}`;
 
 /** Which symbols the options want, by what `info` says of them and by whether they are defined. */
 class Wanted {
@@ -104,6 +107,12 @@ class Wanted {
   }
 }
 
+/** Who hears of what cannot be read and is passed over. */
+export interface Told {
+  warn(text: string): void;
+  error(text: string): void;
+}
+
 /** A symbol table's symbols: `rows` are their numbers in the order of the output, all else is by number. */
 export class SymbolColumns implements NameColumn {
   /** Names as zero-terminated byte text. */
@@ -119,11 +128,12 @@ export class SymbolColumns implements NameColumn {
     readonly file: ElfFile,
     readonly table: SymbolTable,
     readonly rows: Uint32Array,
-    readonly versions: SymbolVersions | undefined,
+    readonly versions: Versions | undefined,
     /** llvm-nm looks addresses up only to show them; without, all are 0. */
     showsAddresses: boolean,
     /** Of the rows, those that the options on binding and definition want. They are sorted among all. */
     readonly isShown: (i: number) => boolean,
+    readonly told: Told,
   ) {
     const { count } = table;
     this.at = new Uint32Array(count);
@@ -138,16 +148,37 @@ export class SymbolColumns implements NameColumn {
   #readNames(): Uint8Array {
     const { table, rows, at, versions, file } = this;
     const { nameOffset, info } = table;
-    const { length } = table.strings.bytes;
-    const pool = new NamePool(table.strings.bytes);
+    const strings = this.#strings();
+    const { length } = strings;
+    const pool = new NamePool(strings);
     for (let row = 0; row < rows.length; row++) {
       const i = rows[row] as number;
       const offset = nameOffset[i] as number;
-      if (versions !== undefined) at[i] = pool.add(symbolName(file, table, i) + versionSuffix(versions, i, this.isUndefined(i)));
-      else if (((info[i] as number) & 15) === STT_SECTION) at[i] = pool.add(symbolName(file, table, i));
-      else at[i] = offset < length ? offset : table.nameAt(i);
+      const isPlain = versions === undefined && ((info[i] as number) & 15) !== STT_SECTION;
+      at[i] = isPlain && offset < length ? offset : pool.add(this.#nameOr(() => symbolName(file, table, i)) + versionSuffix(versions?.[i]));
     }
     return pool.bytes();
+  }
+
+  /** The string table; empty where it cannot be read. */
+  #strings(): Uint8Array {
+    try {
+      return this.table.strings.bytes;
+    } catch (error) {
+      if (error instanceof ElfError) return new Uint8Array(0);
+      throw error;
+    }
+  }
+
+  /** The name, or an empty one where it cannot be read, which is told. */
+  #nameOr(read: () => string): string {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ElfError)) throw error;
+      this.told.error(error.message);
+      return "";
+    }
   }
 
   #readLetters(): void {
@@ -194,8 +225,19 @@ export interface ShownSymbols {
   readonly any: boolean;
 }
 
+/** The versions, or none where they cannot be read, which is told. */
+function versionsOf(file: ElfFile, table: SymbolTable, told: Told): Versions | undefined {
+  try {
+    return symbolVersions(file, table.rawIndex);
+  } catch (error) {
+    if (!(error instanceof ElfError)) throw error;
+    told.warn(`unable to read symbol versions: ${error.message}`);
+    return undefined;
+  }
+}
+
 /** The symbols of a file that the options want, in the table's order; throws ElfError. */
-export function shownSymbols(file: ElfFile, options: ParsedOptions, llvm: 15 | 22): ShownSymbols {
+export function shownSymbols(file: ElfFile, options: ParsedOptions, llvm: 15 | 22, told: Told): ShownSymbols {
   const dynamic = options.has("dynamic");
   const section = findTable(file, dynamic);
   if (section === undefined) return { columns: undefined, any: false };
@@ -203,8 +245,8 @@ export function shownSymbols(file: ElfFile, options: ParsedOptions, llvm: 15 | 2
   const hasMapping = MAPPING_MACHINES[llvm].includes(file.header.machine);
   const wanted = new Wanted(file, options, hasMapping);
   const rows = wanted.select(table);
-  const versions = dynamic ? SymbolVersions.of(file) : undefined;
+  const versions = dynamic ? versionsOf(file, table, told) : undefined;
   const showsAddresses = !options.has("size-sort") || options.has("print-size") || options.last("format") === "json";
-  const columns = new SymbolColumns(file, table, rows, versions, showsAddresses, (i) => wanted.isShown(table, i));
+  const columns = new SymbolColumns(file, table, rows, versions, showsAddresses, (i) => wanted.isShown(table, i), told);
   return { columns, any: table.count > 1 };
 }

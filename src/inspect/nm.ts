@@ -105,7 +105,10 @@ class Nm {
   #object(object: ObjectInput, named: boolean): void {
     const { bits } = this.settings;
     if ((bits === "32" || bits === "64") && (bits === "64") !== object.file.is64) return;
-    const { columns, any } = shownSymbols(object.file, this.options, this.desk.llvm);
+    const { columns, any } = shownSymbols(object.file, this.options, this.desk.llvm, {
+      warn: (text) => this.desk.error(`nm: warning: ${text}\n`),
+      error: (text) => this.complain(object.name, text, true),
+    });
     if (columns !== undefined) sortSymbols(columns, this.options);
     if (this.settings.format === "json") return this.desk.print(jsonSymbols(object, columns));
     if (this.options.has("export-symbols")) {

@@ -1,7 +1,6 @@
 // Relocation entries of any ELF file, read alike for objdump and readelf.
 import { EM_MIPS } from "../elf/constants.ts";
 import { SHT_REL, SHT_RELA, SHT_RELR } from "../elf/constants.ts";
-import { ElfError } from "../elf/read.ts";
 import type { ElfFile, Fields, Section } from "../elf/read.ts";
 import { relocationName } from "../elf/relocation-names.ts";
 
@@ -79,11 +78,7 @@ export const relrOffsets = (file: ElfFile, bytes: Uint8Array): bigint[] => relrE
 /** Entries of an SHT_REL or SHT_RELA section; throws ElfError. */
 export function relocationsOf(file: ElfFile, section: Section): RelocationEntry[] {
   const withAddend = section.type === SHT_RELA;
-  const size = entrySize(file, withAddend);
-  if (section.entrySize !== BigInt(size)) {
-    throw new ElfError(`section [index ${section.index}] has invalid sh_entsize: expected ${size}, but got ${section.entrySize}`);
-  }
-  return relocationsIn(file, file.contents(section), withAddend);
+  return relocationsIn(file, file.recordsOf(section, entrySize(file, withAddend)), withAddend);
 }
 
 export const isRelocationSection = ({ type }: Section): boolean => type === SHT_REL || type === SHT_RELA || type === SHT_RELR;

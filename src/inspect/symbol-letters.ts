@@ -49,6 +49,8 @@ export class SymbolLetters {
   /** As for local symbols, and as for global ones. */
   readonly #ofSection: (readonly [string, string] | undefined)[] = [];
 
+  readonly #named: (boolean | undefined)[] = [];
+
   constructor(
     readonly file: ElfFile,
     readonly table: SymbolTable,
@@ -75,6 +77,15 @@ export class SymbolLetters {
     return (this.#ofSection[index] = [letter, letter.toUpperCase()]);
   }
 
+  /** One of a section whose name cannot be read is of no kind. */
+  #hasNamedSection(i: number): boolean {
+    const index = this.table.sectionIndex[i] as number;
+    const known = this.#named[index];
+    if (known !== undefined) return known;
+    const section = this.file.sections[index];
+    return (this.#named[index] = section !== undefined && hasName(this.file, section));
+  }
+
   of(i: number): string {
     const { table } = this;
     const index = table.rawIndex[i] as number;
@@ -84,6 +95,8 @@ export class SymbolLetters {
       if (binding !== STB_WEAK) return "U";
       return type === STT_OBJECT ? "v" : "w";
     }
+    const isPlaced = index !== SHN_ABS && index !== SHN_COMMON && type !== STT_COMMON;
+    if (isPlaced && !this.#hasNamedSection(i)) return "?";
     if (type === STT_GNU_IFUNC) return "i";
     if (binding === STB_WEAK) return type === STT_OBJECT ? "V" : "W";
     if (index === SHN_COMMON || type === STT_COMMON) return "C";

@@ -12,6 +12,7 @@ import {
   SHN_LORESERVE,
   SHN_UNDEF,
   SHN_XINDEX,
+  STT_COMMON,
   STT_FILE,
   STT_FUNC,
   STT_SECTION,
@@ -63,9 +64,10 @@ export function hasPlainAddresses({ header: { type, machine } }: ElfFile): boole
 /** Address halves [high, low]: the size of a common symbol; in a relocatable file the section's address is added. */
 export function symbolAddress(file: ElfFile, table: SymbolTable, i: number): readonly [number, number] {
   const raw = table.rawIndex[i] as number;
-  if (raw === SHN_COMMON) return [table.sizeHigh[i] as number, table.sizeLow[i] as number];
-  const high = table.valueHigh[i] as number;
-  const low = valueLow(file, table, i);
+  const isCommon = raw === SHN_COMMON || table.type(i) === STT_COMMON;
+  const high = (isCommon ? table.sizeHigh[i] : table.valueHigh[i]) as number;
+  const low = isCommon ? (table.sizeLow[i] as number) : valueLow(file, table, i);
+  if (raw === SHN_COMMON) return [high, low];
   if (file.header.type !== ET_REL) return [high, low];
   const index = symbolSection(file, table, i);
   const base = index === undefined ? 0n : (file.sections[index]?.address ?? 0n);
@@ -74,16 +76,16 @@ export function symbolAddress(file: ElfFile, table: SymbolTable, i: number): rea
   return [Number(sum >> 32n), Number(sum & 0xffffffffn)];
 }
 
-/** A symbol's name; a nameless section symbol has its section's. */
+/** A symbol's name; a section symbol without a name, or with one that cannot be read, has its section's. Throws ElfError. */
 export function symbolName(file: ElfFile, table: SymbolTable, i: number): string {
-  const name = table.name(i);
-  if (name !== "" || table.type(i) !== STT_SECTION) return name;
+  if (table.type(i) !== STT_SECTION) return table.name(i);
+  try {
+    const name = table.name(i);
+    if (name !== "") return name;
+  } catch (error) {
+    if (!(error instanceof ElfError)) throw error;
+  }
   const index = symbolSection(file, table, i);
   const section = index === undefined ? undefined : file.sections[index];
-  try {
-    return section === undefined ? "" : file.sectionName(section);
-  } catch (error) {
-    if (error instanceof ElfError) return "";
-    throw error;
-  }
+  return section === undefined ? "" : file.sectionNameOrEmpty(section);
 }

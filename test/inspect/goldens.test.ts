@@ -10,6 +10,7 @@ import { objdump } from "../../src/inspect/objdump/objdump.ts";
 import { readelf } from "../../src/inspect/readelf/readelf.ts";
 import { size } from "../../src/inspect/size.ts";
 import { strip } from "../../src/inspect/strip/strip.ts";
+import { brokenFile } from "./broken-names.js";
 
 interface Expected {
   readonly line: string;
@@ -39,7 +40,7 @@ class TestDesk implements Desk {
   }
   open(path: string): RandomAccess {
     try {
-      const bytes = readFileSync(`${FIXTURES}/${path}`);
+      const bytes = brokenFile(`${FIXTURES}/${path}`, readFileSync);
       return { size: bytes.length, read: (at, length) => bytes.subarray(at, at + length), close: () => {} };
     } catch (error) {
       throw new FileError(error instanceof Error && "code" in error ? String(error.code) : "ENOENT", path);

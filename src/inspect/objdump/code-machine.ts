@@ -74,7 +74,8 @@ export async function codeMachine(choice: MachineChoice): Promise<CodeMachine> {
     }
     default: {
       const os = choice.llvm === 22 && osAbi === 3 ? "linux" : "";
-      throw new ElfError(`can't find target: unable to get target for 'unknown--${os}', see --version and --triple.`);
+      const end = choice.llvm === 15 ? "\n" : "";
+      throw new ElfError(`can't find target: unable to get target for 'unknown--${os}', see --version and --triple.${end}`);
     }
   }
 }

@@ -1,9 +1,11 @@
 // Symbols as the disassembler uses them: which regions a section falls into, and what is nearest to an address.
 import { SHN_UNDEF, STT_SECTION } from "../../elf/constants.ts";
+import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
+import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
-import { isMappingName, symbolAddress, symbolSection } from "../symbol-values.ts";
+import { isMappingName, symbolAddress, symbolName, symbolSection } from "../symbol-values.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 import { sectionsOfSegments } from "./section-headers.ts";
 import { pltSymbols } from "./plt.ts";
@@ -54,6 +56,17 @@ export class CodeSymbols {
     return made;
   }
 
+  /** Empty, and told, where it cannot be read. */
+  #name(table: SymbolTable, i: number): string {
+    try {
+      return symbolName(this.context.object.file, table, i);
+    } catch (error) {
+      if (!(error instanceof ElfError)) throw error;
+      this.context.warn(error.message);
+      return "";
+    }
+  }
+
   #collect(dynamic: boolean): boolean {
     const { file } = this.context.object;
     const section = findTable(file, dynamic);
@@ -64,7 +77,7 @@ export class CodeSymbols {
     let any = false;
     for (let i = 1; i < table.count; i++) {
       const type = table.type(i);
-      const name = table.name(i);
+      const name = this.#name(table, i);
       if (type === STT_SECTION || name === "" || (hidesMapping && isMappingName(file.header.machine, name))) continue;
       any = true;
       // Undefined functions of an executable have addresses of PLT entries, which LLVM does not look at.

@@ -1,5 +1,6 @@
 // objdump -s: the bytes of each section, sixteen a line.
 import { SHF_ALLOC, SHF_WRITE, SHT_NOBITS } from "../../elf/constants.ts";
+import { ElfError } from "../../elf/read.ts";
 import { hexPadded } from "../format.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 import { shownSections } from "./section-headers.ts";
@@ -31,6 +32,7 @@ export function fullContents(context: ObjdumpContext): void {
       context.desk.print(`<skipping contents of bss section at [${hexPadded(section.address, 4)}, ${end})>\n`);
       continue;
     }
+    if (section.offset + section.size > BigInt(file.access.size)) throw new ElfError("The end of the file was unexpectedly encountered");
     const bytes = file.contents(section);
     for (let at = 0; at < bytes.length; at += 16) context.desk.print(line(section.address + BigInt(at), bytes.subarray(at, at + 16)));
   }

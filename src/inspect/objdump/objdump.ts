@@ -29,6 +29,8 @@ export interface ObjdumpContext {
   readonly adjust: bigint;
   readonly demangles: boolean;
   warn(text: string): void;
+  /** The same, but for what was told before. */
+  warnOnce(text: string): void;
 }
 
 const DISASSEMBLE = ["disassemble", "disassemble-all", "source", "line-numbers", "disassemble-symbols"];
@@ -66,6 +68,7 @@ class Objdump {
   readonly #stop: bigint | undefined;
   readonly #adjust: bigint;
   readonly #sections: SectionFilter;
+  readonly #told = new Set<string>();
 
   constructor(
     readonly desk: Desk,
@@ -119,8 +122,8 @@ class Objdump {
     if (all || this.#wants("file-headers")) desk.print(this.#fileHeaders(object));
     if (all || this.#wants("private-headers")) privateHeaders(context);
     if (all || this.#wants("section-headers")) desk.print(sectionHeaders(context));
-    if (all || this.#wants("syms")) desk.print(symbolTable(context, false));
-    if (this.#wants("dynamic-syms")) desk.print(symbolTable(context, true));
+    if (all || this.#wants("syms")) symbolTable(context, false);
+    if (this.#wants("dynamic-syms")) symbolTable(context, true);
     const disassembles = this.#wants(...DISASSEMBLE);
     if ((all || this.#wants("reloc")) && !disassembles) relocationRecords(context);
     if (this.#wants("dynamic-reloc")) dynamicRelocations(context);
@@ -129,6 +132,8 @@ class Objdump {
   }
 
   context(object: ObjectInput): ObjdumpContext {
+    // A member without its archive.
+    const warn = (text: string): void => this.desk.error(`objdump: warning: '${object.name}': ${text}\n`);
     return {
       desk: this.desk,
       args: this.args,
@@ -139,8 +144,11 @@ class Objdump {
       stop: this.#stop,
       adjust: this.#adjust,
       demangles: this.options.has("demangle"),
-      // A member without its archive.
-      warn: (text) => this.desk.error(`objdump: warning: '${object.name}': ${text}\n`),
+      warn,
+      warnOnce: (text) => {
+        if (!this.#told.has(text)) warn(text);
+        this.#told.add(text);
+      },
     };
   }
 

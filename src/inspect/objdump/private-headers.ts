@@ -34,10 +34,9 @@ function segmentText(context: ObjdumpContext, segment: Segment): string {
   const at = (value: bigint): string => `0x${hexPadded(value, width)}`;
   const property = context.desk.llvm === 22 ? "PROPERTY " : "   PROPERTY ";
   const label = segment.type === 0x6474e553 ? property : (LABELS[segment.type] ?? " UNKNOWN ");
-  const zeros = segment.alignment === 0n && !file.is64 ? 32 : trailingZeros(segment.alignment);
   const flags = `${(segment.flags & 4) !== 0 ? "r" : "-"}${(segment.flags & 2) !== 0 ? "w" : "-"}${(segment.flags & 1) !== 0 ? "x" : "-"}`;
   return (
-    `${label}off    ${at(segment.offset)} vaddr ${at(segment.vaddr)} paddr ${at(segment.paddr)} align 2**${zeros}\n` +
+    `${label}off    ${at(segment.offset)} vaddr ${at(segment.vaddr)} paddr ${at(segment.paddr)} align 2**${trailingZeros(segment.alignment)}\n` +
     `         filesz ${at(segment.fileSize)} memsz ${at(segment.memorySize)} flags ${flags}\n`
   );
 }

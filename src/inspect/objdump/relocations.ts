@@ -1,6 +1,6 @@
 // objdump -r (relocations of sections) and -R (those the dynamic linker applies).
-import { SHT_DYNAMIC, SHT_REL, SHT_RELA, SHT_RELR, STT_SECTION } from "../../elf/constants.ts";
-import { ElfError } from "../../elf/read.ts";
+import { SHT_DYNAMIC, SHT_REL, SHT_RELA, SHT_RELR, STT_SECTION, SYM_SIZE } from "../../elf/constants.ts";
+import { ElfError, hex } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import { readSymbolTable } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
@@ -9,7 +9,6 @@ import { dynamicEntries } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
 import { isMips64, relocationsOf, typeNameOf } from "../relocations.ts";
 import type { RelocationEntry } from "../relocations.ts";
-import { symbolName } from "../symbol-values.ts";
 import { isAllocated, isInRange } from "./addresses.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 import { shownSections } from "./section-headers.ts";
@@ -28,35 +27,67 @@ function hasSymbol(file: ElfFile, entry: RelocationEntry): boolean {
   return found;
 }
 
-/** `name+0x10`: what the entry refers to. */
-export function relocationValue(context: ObjdumpContext, table: SymbolTable | undefined, entry: RelocationEntry): string {
+/** The symbol's name, or its section's for a section symbol; throws ElfError. */
+function targetName(context: ObjdumpContext, relocations: Section, { symbol }: RelocationEntry): string {
+  const { file } = context.object;
+  const linked = file.sections[relocations.link];
+  if (linked === undefined) throw new ElfError(`invalid section index: ${relocations.link}`);
+  const table = symbolsOf(file, linked);
+  if (symbol >= table.count) {
+    const place = hex(symbol * SYM_SIZE[file.is64 ? 64 : 32]);
+    throw new ElfError(`can't read an entry at ${place}: it goes past the end of the section (${hex(linked.size)})`);
+  }
+  if (table.type(symbol) !== STT_SECTION) {
+    const name = table.name(symbol);
+    return context.demangles ? demangle(name, context.desk.llvm) : name;
+  }
+  const index = table.sectionIndex[symbol] as number;
+  const section = file.sections[index];
+  if (section === undefined) throw new ElfError(`invalid section index: ${index}`);
+  return file.sectionName(section);
+}
+
+/** `name+0x10`: what an entry of `relocations` refers to. Throws ElfError, LLVM 22 warns instead and shows nothing. */
+export function relocationValue(context: ObjdumpContext, relocations: Section, entry: RelocationEntry): string {
   const { file } = context.object;
   let name = "*ABS*";
-  if (hasSymbol(file, entry)) {
-    if (table === undefined || entry.symbol >= table.count)
-      throw new ElfError(`unable to read an entry with index ${entry.symbol} from symbol table`);
-    name = symbolName(file, table, entry.symbol);
-    if (table.type(entry.symbol) !== STT_SECTION && context.demangles) name = demangle(name, context.desk.llvm);
+  try {
+    if (hasSymbol(file, entry)) name = targetName(context, relocations, entry);
+  } catch (error) {
+    if (!(error instanceof ElfError) || error instanceof MemberError || context.desk.llvm === 15) throw error;
+    context.warnOnce(error.message);
+    return "";
   }
   const addend = entry.addend ?? 0n;
   if (addend === 0n) return name;
   return `${name}${addend < 0n ? "-" : "+"}0x${(addend < 0n ? -addend : addend).toString(16)}`;
 }
 
+const tables = new WeakMap<Section, SymbolTable>();
+
+/** Symbol table in a section, which is read once; throws ElfError. */
+function symbolsOf(file: ElfFile, section: Section): SymbolTable {
+  const known = tables.get(section);
+  if (known !== undefined) return known;
+  const table = readSymbolTable(file, section);
+  tables.set(section, table);
+  return table;
+}
+
 /** Symbol table a relocation section links to. */
 export function linkedSymbols(file: ElfFile, section: Section): SymbolTable | undefined {
   const linked = file.sections[section.link];
-  return linked === undefined || section.link === 0 ? undefined : readSymbolTable(file, linked);
+  return linked === undefined || section.link === 0 ? undefined : symbolsOf(file, linked);
 }
 
 const heading = (width: number): string => `${"OFFSET".padEnd(width)} TYPE                     VALUE\n`;
 
-function printLines(context: ObjdumpContext, entries: readonly RelocationEntry[], table: SymbolTable | undefined): void {
+function printLines(context: ObjdumpContext, relocations: Section, entries: readonly RelocationEntry[]): void {
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
   for (const entry of entries) {
     const type = typeNameOf(file, entry.type).padEnd(24);
-    context.desk.print(`${hexPadded(entry.offset, width)} ${type} ${relocationValue(context, table, entry)}\n`);
+    context.desk.print(`${hexPadded(entry.offset, width)} ${type} ${relocationValue(context, relocations, entry)}\n`);
   }
 }
 
@@ -84,7 +115,7 @@ export function relocationRecords(context: ObjdumpContext): void {
     context.desk.print(`\nRELOCATION RECORDS FOR [${file.sectionName(target)}]:\n${heading(width)}`);
     for (const section of sections) {
       const entries = relocationsOf(file, section).filter(({ offset }) => isInRange(context, offset));
-      printLines(context, entries, linkedSymbols(file, section));
+      printLines(context, section, entries);
     }
   }
 }
@@ -103,6 +134,6 @@ export function dynamicRelocations(context: ObjdumpContext): void {
   context.desk.print(`\nDYNAMIC RELOCATION RECORDS\n${heading(width)}`);
   for (const section of tables) {
     if (section.type === SHT_RELR) continue;
-    printLines(context, relocationsOf(file, section), linkedSymbols(file, section));
+    printLines(context, section, relocationsOf(file, section));
   }
 }

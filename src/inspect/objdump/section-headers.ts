@@ -35,11 +35,29 @@ export function sectionsOfSegments(file: ElfFile, llvm: 15 | 22): ShownSection[]
   }));
 }
 
+/** A section whose name is looked for when somebody asks; throws ElfError then. */
+class NamedSection implements ShownSection {
+  readonly index: number;
+
+  constructor(
+    readonly file: ElfFile,
+    readonly section: Section,
+  ) {
+    this.index = section.index;
+  }
+
+  get name(): string {
+    return this.file.sectionName(this.section);
+  }
+}
+
+/** The sections that `-j` names, or all; those without a name are not among those named. */
 export function shownSections(context: ObjdumpContext): ShownSection[] {
   const { file } = context.object;
-  if (file.sections.length === 0) return sectionsOfSegments(file, context.desk.llvm).filter(({ name }) => context.sections.wants(name));
-  const named = file.sections.map((section) => ({ index: section.index, name: file.sectionName(section), section }));
-  return named.filter(({ name }) => context.sections.wants(name));
+  const { sections } = context;
+  if (file.sections.length === 0) return sectionsOfSegments(file, context.desk.llvm).filter(({ name }) => sections.wants(name));
+  const named = file.sections.map((section) => new NamedSection(file, section));
+  return sections.active ? named.filter(({ section }) => sections.wants(file.sectionNameOrEmpty(section))) : named;
 }
 
 /** A section without headers of its own may claim more bytes than its segment has in the file: for LLVM 22 it is not in it then. */
@@ -77,7 +95,7 @@ export function sectionHeaders(context: ObjdumpContext): string {
   const { file } = context.object;
   const { llvm } = context.desk;
   const width = file.is64 ? 16 : 8;
-  const rows = shownSections(context).map((shown) => ({ ...shown, load: loadAddress(file, shown.section, llvm) }));
+  const rows = shownSections(context).map(({ index, name, section }) => ({ index, name, section, load: loadAddress(file, section, llvm) }));
   // LLVM 15 asks the section headers alone whether the column is worth it.
   const differs = (llvm === 22 || file.sections.length > 0) && rows.some(({ section, load }) => section.address !== load);
   const withLoad = context.options.has("show-lma") || differs;

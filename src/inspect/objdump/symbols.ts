@@ -2,7 +2,9 @@
 import {
   SHN_ABS,
   SHN_COMMON,
+  SHN_LORESERVE,
   SHN_UNDEF,
+  SHN_XINDEX,
   STB_GLOBAL,
   STB_GNU_UNIQUE,
   STB_LOCAL,
@@ -14,18 +16,24 @@ import {
   STT_OBJECT,
   STT_SECTION,
 } from "../../elf/constants.ts";
-import { findTable, readSymbolTable, SymbolVersions } from "../../elf/read-symbols.ts";
+import { ElfError } from "../../elf/read.ts";
+import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
+import { symbolVersions } from "../../elf/symbol-versions.ts";
+import type { SymbolVersion } from "../../elf/symbol-versions.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
 import { hexHalves, hexPadded } from "../format.ts";
 import { symbolAddress, symbolName, symbolSection } from "../symbol-values.ts";
 import { adjusted, isInRange } from "./addresses.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 
+const isCommon = (table: SymbolTable, i: number): boolean => table.rawIndex[i] === SHN_COMMON || table.type(i) === STT_COMMON;
+
+/** Blank for what is in no section. */
 function bindingLetter(table: SymbolTable, i: number): string {
-  const raw = table.rawIndex[i];
+  const raw = table.rawIndex[i] as number;
   const binding = table.binding(i);
-  if (raw === SHN_UNDEF || raw === SHN_COMMON || binding === STB_WEAK) return " ";
+  if (raw === SHN_UNDEF || (raw >= SHN_LORESERVE && raw !== SHN_ABS && raw !== SHN_XINDEX) || binding === STB_WEAK) return " ";
   if (binding === STB_GNU_UNIQUE) return "u";
   if (binding === STB_LOCAL) return "l";
   return binding === STB_GLOBAL ? "g" : " ";
@@ -44,14 +52,15 @@ function flagLetters(table: SymbolTable, i: number, dynamic: boolean): string {
 }
 
 function placeText(context: ObjdumpContext, table: SymbolTable, i: number): string {
-  const raw = table.rawIndex[i];
-  if (raw === SHN_UNDEF) return "*UND*";
+  const raw = table.rawIndex[i] as number;
   if (raw === SHN_ABS) return "*ABS*";
-  if (raw === SHN_COMMON) return "*COM*";
+  if (isCommon(table, i)) return "*COM*";
+  if (raw === SHN_UNDEF || (raw >= SHN_LORESERVE && raw !== SHN_XINDEX)) return "*UND*";
   const { file } = context.object;
-  const index = symbolSection(file, table, i);
-  const section = index === undefined ? undefined : file.sections[index];
-  return section === undefined ? "*ABS*" : file.sectionName(section);
+  const index = table.sectionIndex[i] as number;
+  const section = file.sections[index];
+  if (section === undefined) throw new ElfError(`invalid section index: ${index}`);
+  return file.sectionName(section);
 }
 
 function visibilityText(other: number): string {
@@ -59,9 +68,11 @@ function visibilityText(other: number): string {
   return [" ", " .internal", " .hidden", " .protected"][other] ?? ` 0x${hexPadded(other, 2)}`;
 }
 
-function versionText(versions: SymbolVersions | undefined, table: SymbolTable, i: number): string {
+type Versions = readonly (SymbolVersion | undefined)[];
+
+function versionText(versions: Versions | undefined, i: number): string {
   if (versions === undefined) return "";
-  const version = versions.of(i, table.rawIndex[i] === SHN_UNDEF);
+  const version = versions[i];
   if (version === undefined) return ` ${"".padEnd(12)}`;
   return ` ${(version.isDefault ? ` ${version.name}` : `(${version.name})`).padEnd(12)}`;
 }
@@ -79,28 +90,50 @@ function addressText(context: ObjdumpContext, table: SymbolTable, i: number): st
   return hexPadded(index === undefined ? address : adjusted(context, file.sections[index], address), width);
 }
 
-function line(context: ObjdumpContext, table: SymbolTable, i: number, versions: SymbolVersions | undefined, dynamic: boolean): string {
+/** A symbol's line, in two parts: the first is there though the second, the place, throws ElfError. */
+function* lineParts(
+  context: ObjdumpContext,
+  table: SymbolTable,
+  i: number,
+  versions: Versions | undefined,
+  dynamic: boolean,
+): Generator<string> {
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
   const address = addressText(context, table, i);
-  if (address === undefined) return "";
-  const isCommon = table.rawIndex[i] === SHN_COMMON;
+  if (address === undefined) return;
   const name = symbolName(file, table, i);
-  const size = isCommon
-    ? hexHalves(table.valueHigh[i] as number, table.valueLow[i] as number, width)
-    : hexHalves(table.sizeHigh[i] as number, table.sizeLow[i] as number, width);
+  const isCommonSize = table.rawIndex[i] === SHN_COMMON;
+  const [high, low] = isCommonSize ? [table.valueHigh, table.valueLow] : [table.sizeHigh, table.sizeLow];
   const shown = context.demangles ? demangle(name, context.desk.llvm) : name;
+  yield `${address} ${flagLetters(table, i, dynamic)} `;
+  const size = hexHalves(high[i] as number, low[i] as number, width);
   const visibility = visibilityText(table.other[i] as number);
-  return `${address} ${flagLetters(table, i, dynamic)} ${placeText(context, table, i)}\t${size}${versionText(versions, table, i)}${visibility} ${shown}\n`;
+  yield `${placeText(context, table, i)}\t${size}${versionText(versions, i)}${visibility} ${shown}\n`;
 }
 
-export function symbolTable(context: ObjdumpContext, dynamic: boolean): string {
+/** Versions of the dynamic symbols; what is wrong with them is told. */
+function versionsOf(context: ObjdumpContext, table: SymbolTable): Versions | undefined {
+  try {
+    return symbolVersions(context.object.file, table.rawIndex);
+  } catch (error) {
+    if (!(error instanceof ElfError)) throw error;
+    context.warn(error.message);
+    return undefined;
+  }
+}
+
+/** Throws ElfError at the first symbol that cannot be read, after those before. */
+export function symbolTable(context: ObjdumpContext, dynamic: boolean): void {
   const { file } = context.object;
   let text = dynamic ? "\nDYNAMIC SYMBOL TABLE:\n" : "\nSYMBOL TABLE:\n";
-  const section = findTable(file, dynamic);
-  if (section === undefined) return text;
-  const table = readSymbolTable(file, section);
-  const versions = dynamic ? SymbolVersions.of(file) : undefined;
-  for (let i = 1; i < table.count; i++) text += line(context, table, i, versions, dynamic);
-  return text;
+  try {
+    const section = findTable(file, dynamic);
+    if (section === undefined) return;
+    const table = readSymbolTable(file, section);
+    const versions = dynamic ? versionsOf(context, table) : undefined;
+    for (let i = 1; i < table.count; i++) for (const part of lineParts(context, table, i, versions, dynamic)) text += part;
+  } finally {
+    context.desk.print(text);
+  }
 }

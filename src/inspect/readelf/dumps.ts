@@ -12,14 +12,14 @@ function sectionNumber(wanted: string): number | undefined {
   return value === undefined || value > 0xffffffffn ? undefined : Number(value);
 }
 
-/** The sections of those names and numbers in the file's order; those that are not there are told in their own order, names first. */
+/** Throws ElfError. The sections of those names and numbers in the file's order; those that are not there are told in their own order, names first. */
 function find(view: ReadelfView, wanted: readonly string[]): readonly Section[] {
   const numbers = wanted.map(sectionNumber);
   const names = new Set(wanted.filter((_, i) => numbers[i] === undefined));
   const indexes = new Set(numbers.filter((number) => number !== undefined));
   const { sections } = view.file;
   const found = sections.filter((section) => {
-    const name = view.sectionName(section);
+    const name = view.file.sectionName(section);
     return names.has(name) || indexes.has(section.index);
   });
   const met = new Set(found.map((section) => view.sectionName(section)));

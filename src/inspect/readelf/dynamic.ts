@@ -1,8 +1,7 @@
 // readelf -d: the dynamic table.
 import { EM_AARCH64, EM_MIPS } from "../../elf/constants.ts";
 import { dynamicTagName } from "../../elf/dynamic-tags.ts";
-import type { Strings } from "../../elf/read.ts";
-import { dynamicEntries, dynamicPlace, dynamicStrings } from "../dynamic-section.ts";
+import { byteText, hex } from "../../elf/read.ts";
 import type { DynamicEntry } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
 import { memoryTagText } from "./memory-tags.ts";
@@ -67,17 +66,25 @@ function machineText(view: ReadelfView, tag: bigint, value: bigint): string | un
   return AUTHENTICATED_BYTES.has(tag) ? `${value} (bytes)` : memoryTagText(tag, value);
 }
 
-function stringText(view: ReadelfView, strings: Strings | undefined, value: bigint): string {
-  if (strings === undefined || value >= BigInt(strings.bytes.length)) {
-    view.warn(`string table was not found`);
-    return `<Invalid offset 0x${value.toString(16)}>`;
+function stringText(view: ReadelfView, value: bigint): string {
+  const names = view.tables.dynamicNames;
+  if (names === undefined) {
+    view.warn("string table was not found");
+    return "<?>";
   }
-  return strings.at(Number(value));
+  const { offset, bytes } = names;
+  const fail = (text: string): string => {
+    view.warn(`string table at offset ${hex(offset)}: unable to read the string at ${hex(offset + value)}: ${text}`);
+    return "<?>";
+  };
+  if (value >= BigInt(bytes.length)) return fail(`it goes past the end of the table (${hex(offset + BigInt(bytes.length))})`);
+  if (bytes.at(-1) !== 0) return fail("the string table is not null-terminated");
+  return byteText(bytes.subarray(Number(value), bytes.indexOf(0, Number(value))));
 }
 
-function valueText(view: ReadelfView, { tag, value }: DynamicEntry, strings: Strings | undefined): string {
+function valueText(view: ReadelfView, { tag, value }: DynamicEntry): string {
   const prefix = STRINGS.get(tag);
-  if (prefix !== undefined) return `${prefix}[${stringText(view, strings, value)}]`;
+  if (prefix !== undefined) return `${prefix}[${stringText(view, value)}]`;
   if (tag === 30n) return flagWords(value, FLAGS);
   if (tag === 0x6ffffffbn) return flagWords(value, FLAGS_1);
   if (tag === 20n) return value === 7n ? "RELA" : value === 17n ? "REL" : `0x${value.toString(16)}`;
@@ -89,19 +96,17 @@ function valueText(view: ReadelfView, { tag, value }: DynamicEntry, strings: Str
 
 export function dynamicTable(view: ReadelfView): string {
   const { file } = view;
-  const entries = view.attempt(() => dynamicEntries(file), []);
-  const place = view.attempt(() => dynamicPlace(file), undefined);
-  if (entries.length === 0 || place === undefined) return "";
-  const strings = view.attempt(() => dynamicStrings(file, entries), undefined);
+  const { dynamic, dynamicOffset } = view.tables;
+  if (dynamic.length === 0) return "";
   const name = (tag: bigint): string =>
     dynamicTagName(file.header.machine, Number(tag), view.desk.llvm) ?? `<unknown:>0x${tag.toString(16)}`;
   let width = 0;
-  for (const { tag } of entries) width = Math.max(width, name(tag).length);
-  let text = `Dynamic section at offset 0x${place.offset.toString(16)} contains ${entries.length} entries:\n`;
+  for (const { tag } of dynamic) width = Math.max(width, name(tag).length);
+  let text = `Dynamic section at offset 0x${dynamicOffset.toString(16)} contains ${dynamic.length} entries:\n`;
   text += `  Tag${" ".repeat(view.width)}${"Type".padEnd(width + 2)} Name/Value\n`;
-  for (const entry of entries) {
+  for (const entry of dynamic) {
     const tag = `0x${hexPadded(entry.tag, view.width)}`;
-    text += `  ${tag} ${`(${name(entry.tag)})`.padEnd(width + 2)} ${valueText(view, entry, strings)}\n`;
+    text += `  ${tag} ${`(${name(entry.tag)})`.padEnd(width + 2)} ${valueText(view, entry)}\n`;
   }
   return text;
 }

@@ -43,7 +43,7 @@ export function fileHeader(view: ReadelfView): string {
     `  Magic:   ${[...header.ident].map((byte) => hexPadded(byte, 2)).join(" ")}\n`,
     field("Class", is64 ? "ELF64" : "ELF32"),
     field("Data", `2's complement, ${littleEndian ? "little" : "big"} endian`),
-    field("Version", header.ident[6] === 1 ? "1 (current)" : `${(header.ident[6] ?? 0).toString(16)}`),
+    field("Version", `${(header.ident[6] ?? 0).toString(16).toUpperCase()}${header.version === 1 ? " (current)" : ""}`),
     field("OS/ABI", OS_ABIS[header.osAbi] ?? `<unknown: ${header.osAbi.toString(16)}>`),
     field("ABI Version", String(header.abiVersion)),
     field("Type", typeText(header.type)),

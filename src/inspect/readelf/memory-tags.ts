@@ -2,7 +2,6 @@
 // of `readelf -a`. Memtag ABI Extension to ELF for the Arm 64-bit Architecture.
 import { EM_AARCH64, SHT_NOTE } from "../../elf/constants.ts";
 import { dynamicTagName } from "../../elf/dynamic-tags.ts";
-import { dynamicEntries } from "../dynamic-section.ts";
 import { androidNoteText, isMemoryTagNote } from "./android-note.ts";
 import { notesOf } from "./notes.ts";
 import type { ReadelfView } from "./view.ts";
@@ -35,7 +34,7 @@ export function memoryTags(view: ReadelfView): string {
   const { machine } = view.file.header;
   if (machine !== EM_AARCH64) return "";
   let text = "";
-  for (const { tag, value } of view.attempt(() => dynamicEntries(view.file), [])) {
+  for (const { tag, value } of view.tables.dynamic) {
     const shown = memoryTagText(tag, value);
     if (shown !== undefined) text += `    ${dynamicTagName(machine, Number(tag), 22) ?? ""}: ${shown}\n`;
     if (tag === DT_GLOBALS) view.warn("kbuild readelf does not have the descriptors of tagged globals yet");

@@ -4,7 +4,6 @@ import { ElfError } from "../../elf/read.ts";
 import type { Fields, Section } from "../../elf/read.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
-import { dynamicEntries } from "../dynamic-section.ts";
 import { hexPadded, inColumns } from "../format.ts";
 import { relocationsOf } from "../relocations.ts";
 import { indexText, kindText } from "./symbols.ts";
@@ -51,7 +50,7 @@ class WordTable {
 }
 
 function dynamicValue(view: ReadelfView, tag: bigint): bigint | undefined {
-  return dynamicEntries(view.file).find((entry) => entry.tag === tag)?.value;
+  return view.tables.dynamic.find((entry) => entry.tag === tag)?.value;
 }
 
 function sectionAt(view: ReadelfView, address: bigint): Section | undefined {
@@ -70,7 +69,7 @@ function symbolFields(table: WordTable, symbols: SymbolTable, i: number, at: num
   return [
     [at, table.hex(symbols.value(i))],
     [at + 9 + bias, kindText(symbols.type(i))],
-    [at + 17 + bias, indexText(symbols, i).padStart(3)],
+    [at + 17 + bias, indexText(view, symbols, i).padStart(3)],
     [at + 21 + bias, view.symbolText(symbols.name(i))],
   ];
 }
@@ -148,7 +147,7 @@ function staticGot(view: ReadelfView): string {
 }
 
 function primaryGot(view: ReadelfView): string {
-  if (dynamicEntries(view.file).length === 0) return staticGot(view);
+  if (view.tables.dynamic.length === 0) return staticGot(view);
   const tags = [TAG.pltGot, TAG.localCount, TAG.firstSymbol];
   if (tags.every((tag) => dynamicValue(view, tag) === undefined)) return "";
   const place = required(view, TAG.pltGot, "PLTGOT");

@@ -1,4 +1,6 @@
 // Names readelf prints for ELF's numbers: gABI, the psABIs, and the GNU and LLVM extensions.
+import { hex, hexUpper } from "../../elf/read.ts";
+import { sectionTypeName } from "../../elf/section-types.ts";
 
 export const FILE_TYPES: Readonly<Record<number, string>> = {
   0: "NONE (None)",
@@ -71,70 +73,21 @@ export const OS_ABIS: Readonly<Record<number, string>> = {
   255: "Standalone App",
 };
 
-const SECTION_TYPES: Readonly<Record<number, string>> = {
-  0: "NULL",
-  1: "PROGBITS",
-  2: "SYMTAB",
-  3: "STRTAB",
-  4: "RELA",
-  5: "HASH",
-  6: "DYNAMIC",
-  7: "NOTE",
-  8: "NOBITS",
-  9: "REL",
-  10: "SHLIB",
-  11: "DYNSYM",
-  14: "INIT_ARRAY",
-  15: "FINI_ARRAY",
-  16: "PREINIT_ARRAY",
-  17: "GROUP",
-  18: "SYMTAB SECTION INDICES",
-  19: "RELR",
-  0x60000001: "ANDROID_REL",
-  0x60000002: "ANDROID_RELA",
-  0x6fff4c00: "LLVM_ODRTAB",
-  0x6fff4c01: "LLVM_LINKER_OPTIONS",
-  0x6fff4c03: "LLVM_ADDRSIG",
-  0x6fff4c04: "LLVM_DEPENDENT_LIBRARIES",
-  0x6fff4c05: "LLVM_SYMPART",
-  0x6fff4c06: "LLVM_PART_EHDR",
-  0x6fff4c07: "LLVM_PART_PHDR",
-  0x6fff4c08: "LLVM_BB_ADDR_MAP_V0",
-  0x6fff4c09: "LLVM_CALL_GRAPH_PROFILE",
-  0x6fff4c0a: "LLVM_BB_ADDR_MAP",
-  0x6fff4c0b: "LLVM_OFFLOADING",
-  0x6fffff00: "ANDROID_RELR",
-  0x6ffffff5: "ATTRIBUTES",
-  0x6ffffff6: "GNU_HASH",
-  0x6ffffffd: "VERDEF",
-  0x6ffffffe: "VERNEED",
-  0x6fffffff: "VERSYM",
-};
-
-const MACHINE_SECTION_TYPES: Readonly<Record<number, Readonly<Record<number, string>>>> = {
-  8: { 0x70000006: "MIPS_REGINFO", 0x7000000d: "MIPS_OPTIONS", 0x7000001e: "MIPS_DWARF", 0x7000002a: "MIPS_ABIFLAGS" },
-  40: {
-    0x70000001: "ARM_EXIDX",
-    0x70000002: "ARM_PREEMPTMAP",
-    0x70000003: "ARM_ATTRIBUTES",
-    0x70000004: "ARM_DEBUGOVERLAY",
-    0x70000005: "ARM_OVERLAYSECTION",
-  },
-  62: { 0x70000001: "X86_64_UNWIND" },
-  164: { 0x70000000: "HEX_ORDERED" },
-  243: { 0x70000003: "RISCV_ATTRIBUTES" },
-  105: { 0x70000003: "MSP430_ATTRIBUTES" },
-};
-
-function outOfRange(type: number): string {
-  if (type >= 0x60000000 && type <= 0x6fffffff) return `LOOS+0x${(type - 0x60000000).toString(16)}`;
-  if (type >= 0x70000000 && type <= 0x7fffffff) return `LOPROC+0x${(type - 0x70000000).toString(16)}`;
-  if (type >= 0x80000000) return `LOUSER+0x${(type - 0x80000000).toString(16)}`;
-  return `<unknown>: 0x${type.toString(16)}`;
+/** Types without a name: the range they are of. LLVM 15 has digits in upper case. */
+function numberedType(type: number, llvm: 15 | 22): string {
+  const digits = (value: number): string => (llvm === 15 ? hexUpper(value) : hex(value));
+  if (type >= 0x60000000 && type <= 0x6fffffff) return `LOOS+${digits(type - 0x60000000)}`;
+  if (type >= 0x70000000 && type <= 0x7fffffff) return `LOPROC+${digits(type - 0x70000000)}`;
+  if (type >= 0x80000000) return `LOUSER+${digits(type - 0x80000000)}`;
+  return `${digits(type)}: <unknown>`;
 }
 
-export function sectionTypeName(machine: number, type: number): string {
-  return MACHINE_SECTION_TYPES[machine]?.[type] ?? SECTION_TYPES[type] ?? outOfRange(type);
+/** A section's type in the GNU look. */
+export function sectionTypeText(machine: number, type: number, llvm: 15 | 22): string {
+  const name = sectionTypeName(machine, type, llvm);
+  if (name === undefined) return numberedType(type, llvm);
+  if (name === "SHT_SYMTAB_SHNDX") return "SYMTAB SECTION INDICES";
+  return name.startsWith("SHT_GNU_H") || !name.startsWith("SHT_GNU_") ? name.slice(4) : name.slice(8).toUpperCase();
 }
 
 const SEGMENT_TYPES: Readonly<Record<number, string>> = {

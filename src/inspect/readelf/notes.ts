@@ -1,6 +1,6 @@
 // readelf -n: the notes of SHT_NOTE sections, or of PT_NOTE segments where there are no sections.
 import { ET_CORE, PT_NOTE, SHT_NOTE } from "../../elf/constants.ts";
-import { byteText } from "../../elf/read.ts";
+import { byteText, ElfError, hex } from "../../elf/read.ts";
 import type { Section, Segment } from "../../elf/read.ts";
 import { hexPadded } from "../format.ts";
 import { ANY_OWNER, CORE_TYPES, CORE_TYPES_22, FREEBSD_CORE_TYPES, OWNER_TYPES } from "./note-types.ts";
@@ -20,6 +20,13 @@ interface NotePlace {
   readonly alignment: number;
   /** As a warning names it. */
   readonly words: string;
+}
+
+/** Where notes are, as a header tells of them. */
+interface NoteRange {
+  readonly offset: bigint;
+  readonly size: bigint;
+  readonly alignment: number;
 }
 
 /** The notes up to the first that is not whole, which is told. */
@@ -172,34 +179,46 @@ function noteText(view: ReadelfView, note: Note): string {
   return `${text}   description data:${[...note.data].map((byte) => ` ${hexPadded(byte, 2)}`).join("")}\n`;
 }
 
-function block(view: ReadelfView, title: string, place: NotePlace): string {
+function block(view: ReadelfView, title: string, place: () => NotePlace): string {
   const head = `Displaying notes found ${title}\n  Owner                Data size \tDescription\n`;
-  return (
-    head +
-    notesIn(view, place)
-      .map((note) => noteText(view, note))
-      .join("")
-  );
+  const found = view.attempt(() => notesIn(view, place()), []);
+  return head + found.map((note) => noteText(view, note)).join("");
 }
 
-function placeOf(view: ReadelfView, section: Section): NotePlace {
-  const words = `SHT_NOTE section with index ${section.index}`;
-  return { bytes: view.file.contents(section), alignment: Number(section.alignment), words };
+/** Throws ElfError where the notes are not in the file. */
+function readPlace({ file }: ReadelfView, { offset, size, alignment }: NoteRange, words: string): NotePlace {
+  if (offset + size > BigInt(file.access.size))
+    throw new ElfError(`unable to read notes from the ${words}: invalid offset (${hex(offset)}) or size (${hex(size)})`);
+  return { bytes: file.access.read(Number(offset), Number(size)), alignment, words };
+}
+
+function placeOf(view: ReadelfView, { offset, size, alignment, index }: Section): NotePlace {
+  return readPlace(view, { offset, size, alignment: Number(alignment) }, `SHT_NOTE section with index ${index}`);
 }
 
 /** The notes of a section; throws ElfError. */
 export const notesOf = (view: ReadelfView, section: Section): Note[] => notesIn(view, placeOf(view, section));
 
-function sectionBlock(view: ReadelfView, section: Section): string {
-  return block(view, `in: ${view.sectionName(section)}`, placeOf(view, section));
+const placeTitle = (offset: bigint, size: bigint): string =>
+  `at file offset 0x${hexPadded(offset, 8)} with length 0x${hexPadded(size, 8)}:`;
+
+/** Of a section without a name its place is told. */
+function sectionTitle(view: ReadelfView, section: Section): string {
+  try {
+    return `in: ${view.file.sectionName(section)}`;
+  } catch (error) {
+    if (!(error instanceof ElfError)) throw error;
+    return placeTitle(section.offset, section.size);
+  }
 }
 
-function segmentBlock(view: ReadelfView, segment: Segment): string {
-  const { access } = view.file;
-  const bytes = access.read(Number(segment.offset), Math.min(Number(segment.fileSize), access.size));
-  const title = `at file offset 0x${hexPadded(segment.offset, 8)} with length 0x${hexPadded(segment.fileSize, 8)}:`;
-  const words = `PT_NOTE segment with index ${segment.index}`;
-  return block(view, title, { bytes, alignment: Number(segment.alignment), words });
+function sectionBlock(view: ReadelfView, section: Section): string {
+  return block(view, sectionTitle(view, section), () => placeOf(view, section));
+}
+
+function segmentBlock(view: ReadelfView, { offset, fileSize: size, alignment, index }: Segment): string {
+  const words = `PT_NOTE segment with index ${index}`;
+  return block(view, placeTitle(offset, size), () => readPlace(view, { offset, size, alignment: Number(alignment) }, words));
 }
 
 export function notes(view: ReadelfView): string {
@@ -207,7 +226,7 @@ export function notes(view: ReadelfView): string {
   if (file.sections.length > 0 && file.header.type !== ET_CORE) {
     return file.sections
       .filter(({ type }) => type === SHT_NOTE)
-      .map((section) => view.attempt(() => sectionBlock(view, section), ""))
+      .map((section) => sectionBlock(view, section))
       .join("\n");
   }
   const segments = view.attempt(() => file.segments, []).filter(({ type }) => type === PT_NOTE);

@@ -6,7 +6,6 @@ import type { Desk, ObjectInput } from "../desk.ts";
 import { ElfError } from "../../elf/read.ts";
 import { checkFormat, helpText, OptionError, parseOptions } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
-import { checkDynamicTable } from "./dynamic-check.ts";
 import { dynamicTable } from "./dynamic.ts";
 import { sectionGroups } from "./groups.ts";
 import { fileHeader } from "./header.ts";
@@ -57,10 +56,10 @@ class Readelf {
     return names.some((name) => this.options.has(name));
   }
 
-  /** Before anything is shown; what is wrong with the sections is told in its turn. */
-  #checkDynamicTable(view: ReadelfView): void {
+  /** Before anything is shown; what is wrong with the section headers is told in its turn. */
+  #readTables(view: ReadelfView): void {
     try {
-      checkDynamicTable(view);
+      void view.tables;
     } catch (error) {
       if (!(error instanceof ElfError)) throw error;
     }
@@ -79,7 +78,7 @@ class Readelf {
       if (wanted) this.desk.print(text());
     };
     const headers = all || this.#wants("headers");
-    this.#checkDynamicTable(view);
+    this.#readTables(view);
     show(headers || this.#wants("file-header"), () => fileHeader(view));
     try {
       void object.file.sections;
@@ -87,21 +86,20 @@ class Readelf {
       if (!(error instanceof ElfError)) throw error;
       throw new ElfError(`unable to continue dumping, the file is corrupt: ${error.message}`);
     }
-    show(headers || this.#wants("section-headers"), () => sectionHeaders(view));
-    show(this.#wants("section-details"), () => sectionHeaders(view));
-    const mapping = this.#wants("section-mapping") || headers || this.#wants("program-headers");
-    show(mapping, () => programHeaders(view, headers || this.#wants("program-headers")));
+    if (headers || this.#wants("section-headers")) sectionHeaders(view);
+    const segments = headers || this.#wants("program-headers");
+    if (segments || this.#wants("section-mapping")) programHeaders(view, segments);
     show(all || this.#wants("dynamic-table"), () => dynamicTable(view));
-    show(all || this.#wants("relocs"), () => relocations(view));
+    if (all || this.#wants("relocs")) relocations(view);
     if (all || this.#wants("unwind")) for (const part of unwindInformation(view)) this.desk.print(part);
     show(all || this.#wants("symbols", "dyn-syms"), () =>
       symbolTables(view, all || this.#wants("symbols"), all || this.#wants("symbols", "dyn-syms")),
     );
     show(this.#wants("string-dump"), () => stringDump(view, this.options.all("string-dump")));
     show(this.#wants("hex-dump"), () => hexDump(view, this.options.all("hex-dump")));
-    show(all || this.#wants("version-info"), () => versionSections(view));
+    if (all || this.#wants("version-info")) versionSections(view);
     if (this.#wants("arch-specific")) this.#architecture(view);
-    show(all || this.#wants("section-groups"), () => sectionGroups(view));
+    if (all || this.#wants("section-groups")) sectionGroups(view);
     show(all || this.#wants("histogram"), () => hashHistogram(view));
     show(all || this.#wants("notes"), () => notes(view));
     show(all && this.desk.llvm === 22, () => memoryTags(view));

@@ -1,14 +1,15 @@
 // readelf -r: relocation sections.
-import { SHT_RELA, SHT_RELR, STT_SECTION } from "../../elf/constants.ts";
+import { SHT_DYNSYM, SHT_RELA, SHT_RELR, SYM_SIZE } from "../../elf/constants.ts";
+import { ElfError, hex, saying } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
-import { readSymbolTable, SymbolVersions } from "../../elf/read-symbols.ts";
-import type { SymbolTable } from "../../elf/read-symbols.ts";
+import { symbolsIn } from "../../elf/read-symbols.ts";
 import { hexPadded, inColumns } from "../format.ts";
 import { isRelocationSection, relocationsOf, relrOffsets, typeNameOf } from "../relocations.ts";
 import type { RelocationEntry } from "../relocations.ts";
 import { relocationName } from "../../elf/relocation-names.ts";
 import { packedRelocations } from "./relative-relocations.ts";
 import { readelfSymbolName } from "./symbols.ts";
+import type { NamedSymbols } from "./symbols.ts";
 import type { ReadelfView } from "./view.ts";
 
 /** Type number of the machine's relative relocation, which SHT_RELR stands for. */
@@ -36,50 +37,53 @@ function heading(view: ReadelfView, withAddend: boolean): string {
   return `${lead}${withAddend ? " + Addend" : ""}\n`;
 }
 
-function nameOfSection(view: ReadelfView, index: number): string {
-  const section = view.file.sections[index];
-  if (section !== undefined) return view.sectionName(section);
-  view.warn(`invalid section index: ${index}`);
-  return `<section ${index}>`;
+/** The symbol table that a section's relocations are against, read when the first asks for it. */
+class Targets {
+  #symbols: NamedSymbols | undefined;
+
+  constructor(
+    readonly view: ReadelfView,
+    readonly section: Section,
+  ) {}
+
+  /** Value and name, or undefined for no symbol; throws ElfError. */
+  of(symbol: number): { readonly value: bigint; readonly name: string } | undefined {
+    if (symbol === 0) return undefined;
+    const { view } = this;
+    const symbols = (this.#symbols ??= this.#read(symbol));
+    const step = SYM_SIZE[view.file.is64 ? 64 : 32];
+    if (symbol >= symbols.table.count) {
+      const problem = `can't read an entry at ${hex(symbol * step)}: it goes past the end of the section (${hex(this.section.size)})`;
+      throw new ElfError(`unable to read an entry with index ${symbol} from ${view.file.describe(this.section)}: ${problem}`);
+    }
+    return { value: symbols.table.value(symbol), name: readelfSymbolName(view, symbols, symbol) };
+  }
+
+  #read(symbol: number): NamedSymbols {
+    const { view, section } = this;
+    const { file } = view;
+    const lead = `unable to read an entry with index ${symbol} from ${file.describe(section)}: `;
+    const bytes = saying(lead, () => file.recordsOf(section, SYM_SIZE[file.is64 ? 64 : 32]));
+    const table = symbolsIn(file, bytes, file.stringsOfSymbols(section), section);
+    return { table, hasNames: true, isDynamic: section.type === SHT_DYNSYM, index: section.index };
+  }
 }
 
-function symbolColumns(
-  view: ReadelfView,
-  table: SymbolTable | undefined,
-  versions: SymbolVersions | undefined,
-  entry: RelocationEntry,
-): string | undefined {
-  if (entry.symbol === 0 || table === undefined || entry.symbol >= table.count) return undefined;
-  let name = readelfSymbolName(view, table, entry.symbol, versions);
-  if (table.type(entry.symbol) === STT_SECTION && name === "") name = nameOfSection(view, table.sectionIndex[entry.symbol] as number);
-  return `${hexPadded(table.value(entry.symbol), view.width)}${view.file.is64 ? " " : "   "}${name}`;
-}
-
-function row(view: ReadelfView, table: SymbolTable | undefined, versions: SymbolVersions | undefined, entry: RelocationEntry): string {
+function row(view: ReadelfView, targets: Targets, entry: RelocationEntry): string {
+  const target = targets.of(entry.symbol);
   const { width } = view;
-  const columns = symbolColumns(view, table, versions, entry);
-  const type = typeNameOf(view.file, entry.type);
-  let text = inColumns([
+  const name = target === undefined ? "" : target.name === "" ? "<null>" : target.name;
+  const text = inColumns([
     [0, hexPadded(entry.offset, width)],
     [width + 2, hexPadded(entry.info, width)],
-    [2 * width + 3, type],
-    [2 * width + 26, columns ?? ""],
+    [2 * width + 3, typeNameOf(view.file, entry.type)],
+    [2 * width + 26, target === undefined ? "" : hexPadded(target.value, width)],
+    [2 * width + 37, name],
   ]).slice(0, -1);
-  // Without a symbol two empty columns follow.
-  if (columns === undefined) text = text.length < 2 * width + 37 ? text.padEnd(2 * width + 37) : `${text} `;
-  if (entry.addend === undefined) return `${text}\n`;
   const { addend } = entry;
-  const sign = addend < 0n ? "-" : "+";
-  const digits = (addend < 0n ? -addend : addend).toString(16);
-  if (columns === undefined) return `${text}${addend < 0n ? "-" : ""}${digits}\n`;
-  return `${text} ${sign} ${digits}\n`;
-}
-
-function tableOf(view: ReadelfView, section: Section): { table: SymbolTable | undefined; versions: SymbolVersions | undefined } {
-  const linked = view.file.sections[section.link];
-  if (linked === undefined || section.link === 0) return { table: undefined, versions: undefined };
-  const table = view.attempt(() => readSymbolTable(view.file, linked), undefined);
-  return { table, versions: linked.type === 11 ? view.attempt(() => SymbolVersions.of(view.file), undefined) : undefined };
+  if (addend === undefined) return `${text}\n`;
+  if (name === "") return `${text}${BigInt.asUintN(64, addend).toString(16)}\n`;
+  return `${text} ${addend < 0n ? "-" : "+"} ${(addend < 0n ? -addend : addend).toString(16)}\n`;
 }
 
 function relrText(view: ReadelfView, section: Section): string {
@@ -93,18 +97,30 @@ function relrText(view: ReadelfView, section: Section): string {
   return text;
 }
 
-function sectionText(view: ReadelfView, section: Section): string {
-  if (section.type === SHT_RELR) return relrText(view, section);
-  const entries = relocationsOf(view.file, section);
-  const { table, versions } = tableOf(view, section);
-  let text = `\nRelocation section '${view.sectionName(section)}' at offset 0x${section.offset.toString(16)} contains ${entries.length} entries:\n`;
-  text += heading(view, section.type === SHT_RELA);
-  for (const entry of entries) text += row(view, table, versions, entry);
-  return text;
+function rows(view: ReadelfView, section: Section): void {
+  const linked = view.file.sections[section.link];
+  if (linked === undefined)
+    return view.warn(`unable to locate a symbol table for ${view.file.describe(section)}: invalid section index: ${section.link}`);
+  const targets = new Targets(view, linked);
+  const what = view.file.describe(section);
+  const entries = view.within(`unable to read relocations from ${what}: `, () => relocationsOf(view.file, section)) ?? [];
+  entries.forEach((entry, i) => {
+    const text = view.within(`unable to print relocation ${i} in ${what}: `, () => row(view, targets, entry));
+    if (text !== undefined) view.print(text);
+  });
 }
 
-export function relocations(view: ReadelfView): string {
+function sectionTable(view: ReadelfView, section: Section): void {
+  if (section.type === SHT_RELR) return view.print(view.attempt(() => relrText(view, section), ""));
+  const count = section.entrySize === 0n ? 0n : section.size / section.entrySize;
+  const place = `at offset 0x${section.offset.toString(16)}`;
+  view.print(`\nRelocation section '${view.sectionName(section)}' ${place} contains ${count} entries:\n`);
+  view.print(heading(view, section.type === SHT_RELA));
+  rows(view, section);
+}
+
+export function relocations(view: ReadelfView): void {
   const sections = view.file.sections.filter(isRelocationSection);
-  if (sections.length === 0) return "\nThere are no relocations in this file.\n";
-  return sections.map((section) => view.attempt(() => sectionText(view, section), "")).join("");
+  if (sections.length === 0) view.print("\nThere are no relocations in this file.\n");
+  for (const section of sections) sectionTable(view, section);
 }

@@ -1,7 +1,7 @@
 // readelf -S: the section headers.
-import type { Section } from "../../elf/read.ts";
+import type { Section, Strings } from "../../elf/read.ts";
 import { hexPadded, inColumns } from "../format.ts";
-import { sectionTypeName } from "./names.ts";
+import { sectionTypeText } from "./names.ts";
 import type { ReadelfView } from "./view.ts";
 
 /** Letters of sh_flags, in the order they are shown. */
@@ -70,10 +70,9 @@ function key(view: ReadelfView): string {
   ].join("");
 }
 
-function row(view: ReadelfView, section: Section): string {
+function row(view: ReadelfView, section: Section, name: string): string {
   const { machine } = view.file.header;
-  const name = view.sectionName(section);
-  const type = sectionTypeName(machine, section.type);
+  const type = sectionTypeText(machine, section.type, view.desk.llvm);
   const wide = view.file.is64 ? 58 : 50;
   return inColumns([
     [0, `  [${String(section.index).padStart(2)}]`],
@@ -90,12 +89,23 @@ function row(view: ReadelfView, section: Section): string {
   ]);
 }
 
-export function sectionHeaders(view: ReadelfView): string {
+/** The table of the sections' names; undefined, and a warning, where it cannot be read. */
+function namesOf(view: ReadelfView): Strings | undefined {
+  return view.attempt(() => view.file.sectionNames((text) => view.warn(text)), undefined);
+}
+
+/** Throws ElfError, after the rows before, at a name that the table does not hold. */
+export function sectionHeaders(view: ReadelfView): void {
   const { sections, header } = view.file;
-  if (sections.length === 0 && view.desk.llvm === 22) return "\nThere are no sections in this file.\n";
+  if (sections.length === 0 && view.desk.llvm === 22) {
+    view.print("\nThere are no sections in this file.\n");
+    return void namesOf(view);
+  }
   const address = view.file.is64 ? "Address         " : "Address ";
-  let text = `There are ${sections.length} section headers, starting at offset 0x${header.shoff.toString(16)}:\n\nSection Headers:\n`;
-  text += `  [Nr] Name              Type            ${address} Off    Size   ES Flg Lk Inf Al\n`;
-  for (const section of sections) text += row(view, section);
-  return text + key(view);
+  view.print(`There are ${sections.length} section headers, starting at offset 0x${header.shoff.toString(16)}:\n\nSection Headers:\n`);
+  view.print(`  [Nr] Name              Type            ${address} Off    Size   ES Flg Lk Inf Al\n`);
+  const names = namesOf(view);
+  for (const section of sections)
+    view.print(row(view, section, names === undefined ? "<no-strings>" : view.file.sectionName(section, () => {})));
+  view.print(key(view));
 }

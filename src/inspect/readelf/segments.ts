@@ -1,19 +1,7 @@
 // readelf -l: the program headers, and which sections lie in which segment.
-import {
-  ET_REL,
-  PT_DYNAMIC,
-  PT_GNU_RELRO,
-  PT_INTERP,
-  PT_LOAD,
-  PT_PHDR,
-  PT_TLS,
-  SHF_ALLOC,
-  SHF_TLS,
-  SHT_NOBITS,
-} from "../../elf/constants.ts";
+import { PT_DYNAMIC, PT_GNU_RELRO, PT_INTERP, PT_LOAD, PT_PHDR, PT_TLS, SHF_ALLOC, SHF_TLS, SHT_NOBITS } from "../../elf/constants.ts";
 import { byteText, ElfError } from "../../elf/read.ts";
 import type { Section, Segment } from "../../elf/read.ts";
-import { readableSegments } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
 import { FILE_TYPES, segmentTypeName } from "./names.ts";
 import type { ReadelfView } from "./view.ts";
@@ -48,7 +36,7 @@ function interpreter(view: ReadelfView, segment: Segment): string {
     );
     return "";
   }
-  const text = byteText(access.read(Number(segment.offset), 4096));
+  const text = byteText(access.read(Number(segment.offset), access.size - Number(segment.offset)));
   const end = text.indexOf("\0");
   return `      [Requesting program interpreter: ${end < 0 ? text : text.slice(0, end)}]\n`;
 }
@@ -88,49 +76,49 @@ function emptyAtEdge(segment: Segment, section: Section): boolean {
   return !(byOffset && byAddress);
 }
 
-function mapping(view: ReadelfView, segments: readonly Segment[]): string {
-  let text = "\n Section to Segment mapping:\n  Segment Sections...\n";
+/** Throws ElfError where a section has no name. */
+function mapping(view: ReadelfView, segments: readonly Segment[]): void {
+  view.print("\n Section to Segment mapping:\n  Segment Sections...\n");
+  const { file } = view;
   const placed = new Set<Section>();
   for (const segment of segments) {
-    text += `   ${String(segment.index).padStart(2, "0")}     `;
-    for (const section of view.file.sections) {
-      if (!holds(segment, section)) continue;
-      placed.add(section);
-      text += `${view.sectionName(section)} `;
-    }
-    text += "\n";
+    view.print(`   ${String(segment.index).padStart(2, "0")}     `);
+    const inside = file.sections.filter((section) => holds(segment, section));
+    for (const section of inside) placed.add(section);
+    view.print(`${inside.map((section) => `${file.sectionName(section)} `).join("")}\n`);
   }
-  if (view.file.sections.length === 0) return text;
-  const rest = view.file.sections.filter((section) => section.type !== 0 && !placed.has(section));
-  return `${text}   None   ${rest.map((section) => `${view.sectionName(section)} `).join("")}\n`;
+  if (file.sections.length === 0) return;
+  const rest = file.sections.filter((section) => section.type !== 0 && !placed.has(section));
+  view.print(`   None   ${rest.map((section) => `${file.sectionName(section)} `).join("")}\n`);
 }
 
-function warnOfSegments(view: ReadelfView, what: string): void {
+/** The segments, or undefined and a warning. */
+function segmentsOr(view: ReadelfView, what: string): readonly Segment[] | undefined {
   try {
-    void view.file.segments;
+    return view.file.segments;
   } catch (error) {
     if (!(error instanceof ElfError)) throw error;
     view.warn(`${what}: ${error.message}`);
+    return undefined;
   }
 }
 
-export function programHeaders(view: ReadelfView, withTable: boolean): string {
+function table(view: ReadelfView): void {
   const { header, is64 } = view.file;
-  const segments = readableSegments(view.file);
-  let text = "";
-  if (withTable && header.type === ET_REL && header.phnum === 0 && view.desk.llvm === 22)
-    text = "\nThere are no program headers in this file.\n";
-  else if (withTable) {
-    warnOfSegments(view, "unable to dump program headers");
-    const type = FILE_TYPES[header.type] ?? `<unknown>: ${header.type.toString(16)}`;
-    const entry = header.entry.toString(16);
-    text += `\nElf file type is ${type}\nEntry point 0x${view.desk.llvm === 15 ? entry : entry}\n`;
-    text += `There are ${header.phnum} program headers, starting at offset ${header.phoff}\n\nProgram Headers:\n`;
-    text += is64
-      ? "  Type           Offset   VirtAddr           PhysAddr           FileSiz  MemSiz   Flg Align\n"
-      : "  Type           Offset   VirtAddr   PhysAddr   FileSiz MemSiz  Flg Align\n";
-    for (const segment of segments) text += row(view, segment);
-  }
-  warnOfSegments(view, "can't read program headers to build section to segment mapping");
-  return text + mapping(view, segments);
+  const type = FILE_TYPES[header.type] ?? `<unknown>: ${header.type.toString(16)}`;
+  view.print(`\nElf file type is ${type}\nEntry point 0x${header.entry.toString(16)}\n`);
+  view.print(`There are ${header.phnum} program headers, starting at offset ${header.phoff}\n\nProgram Headers:\n`);
+  const columns = is64
+    ? "  Type           Offset   VirtAddr           PhysAddr           FileSiz  MemSiz   Flg Align\n"
+    : "  Type           Offset   VirtAddr   PhysAddr   FileSiz MemSiz  Flg Align\n";
+  view.print(columns);
+  for (const segment of segmentsOr(view, "unable to dump program headers") ?? []) view.print(row(view, segment));
+}
+
+export function programHeaders(view: ReadelfView, withTable: boolean): void {
+  if (withTable && view.file.header.phnum === 0 && view.desk.llvm === 22) view.print("\nThere are no program headers in this file.\n");
+  else if (withTable) table(view);
+  const segments = segmentsOr(view, "can't read program headers to build section to segment mapping");
+  if (segments !== undefined) mapping(view, segments);
+  else view.print("\n Section to Segment mapping:\n  Segment Sections...\n");
 }

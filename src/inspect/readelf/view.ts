@@ -1,14 +1,16 @@
 // One file as readelf sees it: the object, its name for warnings, and helpers that warn instead of failing.
-import { ElfError } from "../../elf/read.ts";
+import { ElfError, saying } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
 import type { Desk, ObjectInput } from "../desk.ts";
+import { FileTables } from "./file-tables.ts";
 
 export class ReadelfView {
   readonly file: ElfFile;
   /** As warnings name it: a member without its archive. */
   readonly name: string;
   readonly #warned = new Set<string>();
+  #tables: FileTables | undefined;
 
   constructor(
     readonly object: ObjectInput,
@@ -46,9 +48,25 @@ export class ReadelfView {
     }
   }
 
+  /** What the file says of itself; the first who asks is told what is wrong with it. Throws ElfError. */
+  get tables(): FileTables {
+    this.#tables ??= new FileTables(this.file, (text) => this.warn(text));
+    return this.#tables;
+  }
+
+  print(text: string): void {
+    this.desk.print(text);
+  }
+
+  /** The result of `work`, or undefined and a warning that begins with `lead`. */
+  within<T>(lead: string, work: () => T): T | undefined {
+    return this.attempt<T | undefined>(() => saying(lead, work), undefined);
+  }
+
+  /** A section's name, or what stands for one that cannot be told. */
   sectionName(section: Section): string {
-    if (this.file.sectionNameIndex === 0) return "";
-    return this.attempt(() => this.file.sectionName(section), "<?>");
+    const lead = `unable to get the name of ${this.file.describe(section)}: `;
+    return this.within(lead, () => this.file.sectionName(section, (text) => this.warn(text))) ?? "<?>";
   }
 
   symbolText(name: string): string {

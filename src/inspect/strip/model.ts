@@ -1,9 +1,8 @@
 // A file as strip takes it apart: sections that know the segment they lie in, symbols that know their section.
-import { ET_REL, PT_TLS, SHF_ALLOC, SHF_TLS, SHT_NOBITS, SHT_SYMTAB } from "../../elf/constants.ts";
-import { ElfError, hex } from "../../elf/read.ts";
+import { ET_REL, PT_TLS, SHF_ALLOC, SHF_TLS, SHT_NOBITS } from "../../elf/constants.ts";
 import type { ElfFile, Section, Segment } from "../../elf/read.ts";
-import { readSymbolTable } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
+import { checkFile } from "./file-checks.ts";
 
 /** A segment, or the ELF header and the program header table, which move like segments. */
 export interface Piece {
@@ -39,46 +38,45 @@ export interface PlainSymbol {
   readonly type: number;
 }
 
-function byOffset(a: Piece, b: Piece): number {
-  if (a.offset !== b.offset) return a.offset < b.offset ? -1 : 1;
-  return a.index - b.index;
+type PieceOrder = (a: Piece, b: Piece) => number;
+
+/** Of pieces that begin together the one with the greater alignment is the outer one, for LLVM 22. */
+function orderOf(llvm: 15 | 22): PieceOrder {
+  return (a, b) => {
+    if (a.offset !== b.offset) return a.offset < b.offset ? -1 : 1;
+    if (llvm === 22 && a.alignment !== b.alignment) return a.alignment > b.alignment ? -1 : 1;
+    return a.index - b.index;
+  };
 }
 
 function overlaps(child: Piece, parent: Piece): boolean {
   return parent.offset <= child.offset && parent.offset + parent.fileSize > child.offset;
 }
 
+const pieceOf = (index: number, place: Pick<Piece, "offset" | "fileSize" | "vaddr" | "alignment">, segment?: Segment): Piece => ({
+  ...place,
+  index,
+  segment,
+  parent: undefined,
+  newOffset: place.offset,
+  newFileSize: place.fileSize,
+});
+
 /** Pieces in order of offset, each with the outermost piece it begins in. */
-function piecesOf(file: ElfFile): Piece[] {
+function piecesOf(file: ElfFile, order: PieceOrder): Piece[] {
   const { header, is64, segments } = file;
-  for (const { offset, fileSize } of segments) {
-    if (offset + fileSize <= BigInt(file.access.size)) continue;
-    throw new ElfError(`program header with offset ${hex(offset)} and file size ${hex(fileSize)} goes past the end of the file`);
-  }
-  const piece = (offset: bigint, fileSize: bigint, index: number, segment?: Segment): Piece => ({
-    offset,
-    fileSize,
-    vaddr: segment?.vaddr ?? 0n,
-    alignment: segment?.alignment ?? 1n,
-    index,
-    segment,
-    parent: undefined,
-    newOffset: offset,
-    newFileSize: fileSize,
-  });
-  const pieces = segments.map((segment) => piece(segment.offset, segment.fileSize, segment.index, segment));
-  const holders = [...pieces];
-  pieces.push(piece(0n, is64 ? 64n : 52n, segments.length));
-  pieces.push(
-    piece(header.phnum === 0 ? (is64 ? 64n : 52n) : header.phoff, BigInt(segments.length * (is64 ? 56 : 32)), segments.length + 1),
-  );
+  const holders = segments.map((segment) => pieceOf(segment.index, segment, segment));
+  const start = pieceOf(segments.length, { offset: 0n, fileSize: is64 ? 64n : 52n, vaddr: 0n, alignment: 0n });
+  const fileSize = BigInt(header.phentsize * header.phnum);
+  const table = { offset: header.phoff, fileSize, vaddr: header.phoff, alignment: is64 ? 8n : 4n };
+  const pieces = [...holders, start, pieceOf(segments.length + 1, table)];
   for (const child of pieces) {
     for (const parent of holders) {
-      if (child === parent || byOffset(parent, child) >= 0 || !overlaps(child, parent)) continue;
-      if (child.parent === undefined || byOffset(parent, child.parent) < 0) child.parent = parent;
+      if (child === parent || order(parent, child) >= 0 || !overlaps(child, parent)) continue;
+      if (child.parent === undefined || order(parent, child.parent) < 0) child.parent = parent;
     }
   }
-  return pieces.sort(byOffset);
+  return pieces.sort(order);
 }
 
 /** Whether a section is in a segment, by its place in the file (in memory for SHT_NOBITS). */
@@ -99,16 +97,21 @@ export class StripModel {
   readonly symbols: readonly PlainSymbol[];
   readonly isRelocatable: boolean;
 
-  constructor(readonly file: ElfFile) {
+  /** Throws ElfError for a file that LLVM's strip of that release cannot read. */
+  constructor(
+    readonly file: ElfFile,
+    readonly llvm: 15 | 22,
+  ) {
     this.isRelocatable = file.header.type === ET_REL;
-    this.pieces = piecesOf(file);
+    this.table = checkFile(file);
+    this.pieces = piecesOf(file, orderOf(llvm));
+    // The outermost segment is the first of those that begin earliest.
+    const holders = this.pieces.toSorted((a, b) => (a.offset < b.offset ? -1 : a.offset > b.offset ? 1 : a.index - b.index));
     this.sections = file.sections.slice(1).map((section) => ({
       section,
       name: file.sectionName(section),
-      parent: this.pieces.find((piece) => liesIn(section, piece)),
+      parent: holders.find((piece) => liesIn(section, piece)),
     }));
-    const found = file.sections.find(({ type }) => type === SHT_SYMTAB);
-    this.table = found === undefined ? undefined : readSymbolTable(file, found);
     const { table } = this;
     this.symbols =
       table === undefined

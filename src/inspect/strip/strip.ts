@@ -28,14 +28,12 @@ function stripped(desk: Desk, path: string, options: ParsedOptions): Stripped {
 }
 
 function strippedObject(desk: Desk, object: ElfFile, options: ParsedOptions): Uint8Array {
-  if (object.sections.length === 0) {
-    const { shstrndx } = object.header;
-    if (shstrndx !== 0) throw new ReadingError(`e_shstrndx field value ${shstrndx} in elf header  is invalid`);
-  }
-  const model = modelOf(object);
+  // What is wrong with the section headers is told with the file's name, as a file is told that is none.
+  void object.sections;
+  const model = modelOf(object, desk.llvm);
   const selection = new Selector(model, options, desk.llvm).select();
   return writeStripped(model, selection, {
-    withHeaders: !options.has("strip-sections") && object.sections.length > 0,
+    withHeaders: !options.has("strip-sections") && object.sectionNameIndex !== 0,
     onlyDebug: options.has("only-keep-debug"),
   });
 }
@@ -82,9 +80,9 @@ const bytesAccess = (bytes: Uint8Array): RandomAccess => ({
 /** What is wrong with tables inside the file: told without the file's name. */
 class ReadingError extends ElfError {}
 
-function modelOf(file: ElfFile): StripModel {
+function modelOf(file: ElfFile, llvm: 15 | 22): StripModel {
   try {
-    return new StripModel(file);
+    return new StripModel(file, llvm);
   } catch (error) {
     throw error instanceof ElfError ? new ReadingError(error.message) : error;
   }

@@ -2,6 +2,7 @@
 // of old offset, the section header table comes last. Every byte nothing claims is zero.
 import {
   SHF_ALLOC,
+  SHF_COMPRESSED,
   SHF_GROUP,
   SHN_XINDEX,
   SHT_GROUP,
@@ -11,26 +12,19 @@ import {
   SHT_STRTAB,
   SHT_SYMTAB,
   STB_LOCAL,
+  SYM_SIZE,
 } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { tailMergedStrings } from "../../elf/string-tables.ts";
 import { entrySize } from "../relocations.ts";
 import { alignTo } from "./model.ts";
-import type { Piece, PlacedSection, StripModel } from "./model.ts";
+import type { Piece, PlacedSection, PlainSymbol, StripModel } from "./model.ts";
 import { layoutForDebug, losesContents } from "./only-keep-debug.ts";
 import type { Selection } from "./select.ts";
 
-const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-/** Byte text back to Unicode, so that encoding it gives the same bytes. */
-function unicode(name: string): string {
-  try {
-    return UTF8.decode(Uint8Array.from(name, (c) => c.charCodeAt(0)));
-  } catch {
-    throw new ElfError(`kbuild strip does not rewrite names that are not UTF-8 yet: '${name}'`);
-  }
-}
+/** Byte text back to bytes. */
+const bytesOf = (name: string): Uint8Array => Uint8Array.from(name, (c) => c.charCodeAt(0));
 
 interface OutputSection {
   readonly placed: PlacedSection;
@@ -42,6 +36,8 @@ interface OutputSection {
   offset: bigint;
   link: number;
   info: number;
+  readonly alignment: bigint;
+  readonly entrySize: bigint;
 }
 
 /** Bytes that alignment may add; more is what a broken p_align asks for. */
@@ -52,10 +48,21 @@ const isNameTable = ({ type, flags }: Section): boolean => type === SHT_STRTAB &
 const GRP_COMDAT = 1;
 const EMPTY_TABLE = new Uint8Array(1);
 
+const isLocal = ({ binding }: PlainSymbol): boolean => binding === STB_LOCAL;
+
 export interface OutputForm {
   readonly withHeaders: boolean;
   /** Allocated sections lose their contents. */
   readonly onlyDebug: boolean;
+}
+
+/** Tables that are written anew have the sizes of their records, whatever the headers said. */
+function recordForm({ file, table }: StripModel, section: Section): { readonly alignment: bigint; readonly entrySize: bigint } {
+  const { type, flags, alignment, entrySize: old } = section;
+  const word = file.is64 ? 8n : 4n;
+  if (section.index === table?.section.index) return { alignment: word, entrySize: BigInt(SYM_SIZE[file.is64 ? 64 : 32]) };
+  if ((type !== SHT_REL && type !== SHT_RELA) || (flags & BigInt(SHF_ALLOC)) !== 0n) return { alignment, entrySize: old & 0xffff_ffffn };
+  return { alignment: word, entrySize: BigInt(entrySize(file, type === SHT_RELA)) };
 }
 
 class Writer {
@@ -80,8 +87,9 @@ class Writer {
       data: isNameTable(placed.section) ? EMPTY_TABLE : model.file.contents(placed.section),
       size: isNameTable(placed.section) ? BigInt(EMPTY_TABLE.length) : placed.section.size,
       offset: 0n,
-      link: this.#index.get(placed.section.link) ?? 0,
+      link: this.#linkOf(placed.section),
       info: placed.section.info,
+      ...recordForm(model, placed.section),
     }));
   }
 
@@ -94,8 +102,11 @@ class Writer {
     if (size > this.model.file.access.size + SPARE) throw new ElfError(`failed to allocate memory buffer of 0x${size.toString(16)} bytes`);
     const out = new Uint8Array(size);
     this.#copySegments(out);
-    for (const { data, offset, type } of this.#sections) if (type !== SHT_NOBITS) out.set(data, Number(offset));
     this.#writeHeaders(out, headers);
+    // What is in a segment has been copied with it; the headers are where sections overlap them.
+    for (const { data, offset, type, placed } of this.#sections)
+      if (type !== SHT_NOBITS && placed.parent === undefined && this.form.withHeaders) out.set(data, Number(offset));
+    if (this.form.withHeaders) this.#writeSections(out, Number(headers));
     return out;
   }
 
@@ -109,8 +120,8 @@ class Writer {
     if (names === undefined) throw new ElfError("cannot write section header table because section header string table was removed");
     const symbols = this.#outputOf(table?.section.index);
     const symbolNames = symbols === undefined ? undefined : this.#outputOf(table?.section.link);
-    const sectionWords = this.#sections.map(({ placed }) => unicode(placed.name));
-    const symbolWords = this.selection.symbols.map(({ name }) => unicode(name));
+    const sectionWords = this.#sections.map(({ placed }) => placed.name);
+    const symbolWords = this.selection.symbols.map(({ name }) => name);
     const shared = names === symbolNames;
     this.#nameOffsets = this.#table(names, shared ? [...sectionWords, ...symbolWords] : sectionWords);
     if (symbols !== undefined && symbolNames !== undefined) {
@@ -134,7 +145,7 @@ class Writer {
   }
 
   #table(output: OutputSection, names: readonly string[]): ReadonlyMap<string, number> {
-    const { bytes, offsets } = tailMergedStrings(names);
+    const { bytes, offsets } = tailMergedStrings(names, bytesOf);
     if ((output.placed.section.flags & BigInt(SHF_ALLOC)) !== 0n)
       throw new ElfError("kbuild strip does not rewrite allocated name tables yet");
     output.data = bytes;
@@ -146,8 +157,8 @@ class Writer {
   #symbols(output: OutputSection, offsets: ReadonlyMap<string, number>): void {
     const { file, table } = this.model;
     if (table === undefined) return;
-    const locals = this.selection.symbols.filter(({ binding }) => binding === STB_LOCAL);
-    const ordered = [...locals, ...this.selection.symbols.filter(({ binding }) => binding !== STB_LOCAL)];
+    const locals = this.selection.symbols.filter(isLocal);
+    const ordered = [...locals, ...this.selection.symbols.filter((symbol) => !isLocal(symbol))];
     const size = file.is64 ? 24 : 16;
     const old = file.contents(table.section);
     const data = new Uint8Array((ordered.length + 1) * size);
@@ -155,7 +166,7 @@ class Writer {
     ordered.forEach(({ index, name }, i) => {
       const at = (i + 1) * size;
       data.set(old.subarray(index * size, (index + 1) * size), at);
-      view.setUint32(at, offsets.get(unicode(name)) ?? 0, file.littleEndian);
+      view.setUint32(at, offsets.get(name) ?? 0, file.littleEndian);
       const raw = table.rawIndex[index] as number;
       if (raw === SHN_XINDEX) throw new ElfError("kbuild strip does not rewrite extended section indexes yet");
       if (raw !== 0 && raw < 0xff00) view.setUint16(at + (file.is64 ? 6 : 14), this.#index.get(raw) ?? 0, file.littleEndian);
@@ -166,6 +177,28 @@ class Writer {
     output.info = locals.length + 1;
   }
 
+  /** Symbols keep their numbers: who knows them by number may go on doing so. */
+  get #keepsNumbers(): boolean {
+    const { symbols } = this.selection;
+    let last = -1;
+    const isOrdered = [...symbols.filter(isLocal), ...symbols.filter((symbol) => !isLocal(symbol))].every(({ index }) => {
+      const ascends = index > last;
+      last = index;
+      return ascends;
+    });
+    return isOrdered && symbols.length === this.model.symbols.length;
+  }
+
+  /** sh_link in the new numbers; it stays where LLVM does not read it. */
+  #linkOf({ type, flags, link }: Section): number {
+    const { table, llvm } = this.model;
+    if (type === SHT_STRTAB && (flags & BigInt(SHF_ALLOC)) === 0n) return link;
+    const isKnown = [SHT_SYMTAB, SHT_REL, SHT_RELA, SHT_GROUP].includes(type);
+    if (!isKnown && type !== SHT_NOBITS && (flags & BigInt(SHF_COMPRESSED)) !== 0n) return link;
+    if (!isKnown && link !== 0 && link === table?.section.index && (llvm === 15 || !this.#keepsNumbers)) return 0;
+    return this.#index.get(link) ?? 0;
+  }
+
   /** sh_info, relocations' symbols and groups' members follow the new numbers. */
   #renumber(output: OutputSection): void {
     const { section } = output.placed;
@@ -174,7 +207,6 @@ class Writer {
       output.info = this.#index.get(section.info) ?? 0;
       if (isTable && (section.flags & BigInt(SHF_ALLOC)) === 0n) this.#relocations(output, section);
     } else if (section.type === SHT_GROUP) this.#group(output, section);
-    else if (section.type !== SHT_SYMTAB && (section.flags & 0x40n) !== 0n) output.info = this.#index.get(section.info) ?? 0;
   }
 
   #relocations(output: OutputSection, section: Section): void {
@@ -238,7 +270,7 @@ class Writer {
       a.placed.section.offset < b.placed.section.offset ? -1 : a.placed.section.offset > b.placed.section.offset ? 1 : 0,
     );
     for (const output of loose) {
-      end = alignTo(end, output.placed.section.alignment);
+      end = alignTo(end, output.alignment);
       output.offset = end;
       if (output.placed.section.type !== SHT_NOBITS) end += output.size;
     }
@@ -277,6 +309,8 @@ class Writer {
       else view.setUint32(at, Number(value), littleEndian);
     };
     out.set(file.access.read(0, is64 ? 64 : 52), 0);
+    out[6] = 1;
+    out.fill(0, 9, 16);
     const table = this.model.pieces.find((piece) => piece.segment === undefined && piece.index === file.segments.length + 1);
     word(24 + wide, file.segments.length === 0 ? 0n : (table?.newOffset ?? 0n));
     word(24 + 2 * wide, this.form.withHeaders ? headers : 0n);
@@ -289,7 +323,6 @@ class Writer {
     view.setUint16(rest + 12, this.form.withHeaders ? count : 0, littleEndian);
     view.setUint16(rest + 14, this.form.withHeaders ? (this.#index.get(file.sectionNameIndex) ?? 0) : 0, littleEndian);
     this.#writeSegments(view, word, table);
-    if (this.form.withHeaders) this.#writeSections(view, word, Number(headers));
   }
 
   #writeSegments(view: DataView, word: (at: number, value: bigint) => void, table: Piece | undefined): void {
@@ -310,20 +343,25 @@ class Writer {
     }
   }
 
-  #writeSections(view: DataView, word: (at: number, value: bigint) => void, headers: number): void {
+  #writeSections(out: Uint8Array, headers: number): void {
     const { is64, littleEndian } = this.model.file;
+    const view = new DataView(out.buffer);
+    const word = (at: number, value: bigint): void => {
+      if (is64) view.setBigUint64(at, value, littleEndian);
+      else view.setUint32(at, Number(value), littleEndian);
+    };
     const wide = is64 ? 8 : 4;
     this.#sections.forEach((output, i) => {
       const { section, name } = output.placed;
       const at = headers + (i + 1) * (is64 ? 64 : 40);
-      view.setUint32(at, this.#nameOffsets.get(unicode(name)) ?? 0, littleEndian);
+      view.setUint32(at, this.#nameOffsets.get(name) ?? 0, littleEndian);
       view.setUint32(at + 4, output.type, littleEndian);
       [output.flags, section.address, output.offset, output.size].forEach((value, j) => word(at + 8 + j * wide, value));
       const rest = at + 8 + 4 * wide;
       view.setUint32(rest, output.link, littleEndian);
       view.setUint32(rest + 4, output.info, littleEndian);
-      word(rest + 8, section.alignment);
-      word(rest + 8 + wide, section.entrySize);
+      word(rest + 8, output.alignment);
+      word(rest + 8 + wide, output.entrySize);
     });
   }
 }
