@@ -1,5 +1,6 @@
 // What is known of a value when it is made: constants computed, neutral operands left out, comparisons and conversions
 // simplified. Sound for every input: each rule is an identity of arithmetic modulo the width.
+import { ConstantDivision } from "./divide-constant.ts";
 import { opposite, swapped } from "./ir.ts";
 import type { Condition, Op, SsaFunction, Value, ValueId } from "./ir.ts";
 
@@ -102,10 +103,14 @@ export interface Maker {
 const ABOVE: Partial<Record<Condition, bigint>> = { b: 1n, be: 1n, ne: 1n, a: 0n, ae: 0n, e: 0n };
 
 export class Folder {
+  readonly #division: ConstantDivision;
+
   constructor(
     readonly f: SsaFunction,
     readonly maker: Maker,
-  ) {}
+  ) {
+    this.#division = new ConstantDivision(f, maker);
+  }
 
   #number(id: ValueId): bigint | undefined {
     const value = this.f.value(id);
@@ -203,7 +208,11 @@ export class Folder {
         return this.#product(size, left, b);
       case "udiv":
       case "urem":
-        return this.#quotient(op, size, left, b);
+      case "sdiv":
+      case "srem": {
+        const quotient = this.#division.of(op, size, left, b);
+        return quotient === undefined ? undefined : same(quotient);
+      }
       default:
         return undefined;
     }
@@ -231,51 +240,6 @@ export class Folder {
     if (b === 1n) return same(left);
     const shift = powerOfTwo(b);
     return shift === undefined ? undefined : { kind: "op", op: "shl", size, args: [left, this.maker.constant(size, shift)] };
-  }
-
-  /** Division by a constant without dividing (Granlund and Montgomery, "Division by Invariant Integers"). */
-  #quotient(op: "udiv" | "urem", size: number, left: ValueId, b: bigint): Folded | undefined {
-    if (b === 0n || size < 4) return undefined;
-    if (b === 1n) return op === "udiv" ? same(left) : constant(size, 0n);
-    const shift = powerOfTwo(b);
-    if (shift !== undefined)
-      return op === "udiv"
-        ? { kind: "op", op: "shr", size, args: [left, this.maker.constant(size, shift)] }
-        : { kind: "op", op: "and", size, args: [left, this.maker.constant(size, b - 1n)] };
-    const quotient = this.#unsignedQuotient(size, left, b);
-    if (quotient === undefined) return undefined;
-    if (op === "udiv") return same(quotient);
-    return { kind: "op", op: "sub", size, args: [left, this.maker.make("mul", size, [quotient, this.maker.constant(size, b)])] };
-  }
-
-  #unsignedQuotient(size: number, left: ValueId, divisor: bigint): ValueId | undefined {
-    // The product takes twice the width.
-    if (this.f.wordSize < 8) return undefined;
-    const bits = BigInt(8 * size);
-    const { maker } = this;
-    const length = BigInt(divisor.toString(2).length);
-    // The smallest shift whose rounded-up reciprocal is exact for every dividend.
-    for (let more = 0n; more < length; more++) {
-      const power = 1n << (bits + more);
-      const reciprocal = power / divisor + 1n;
-      if (reciprocal >> bits !== 0n) break;
-      if (reciprocal * divisor - power > 1n << more) continue;
-      if (size === 8) return this.#shifted(maker.make("mulhu", 8, [left, maker.constant(8, reciprocal)]), more, 8);
-      const wide = maker.make("mul", 8, [maker.make("zext", 8, [left]), maker.constant(8, reciprocal)]);
-      return maker.make("trunc", 4, [this.#shifted(wide, more + 32n, 8)]);
-    }
-    return size === 4 ? this.#longQuotient(left, divisor) : undefined;
-  }
-
-  /** A reciprocal of 33 bits still leaves a product within the upper half of 128 bits. */
-  #longQuotient(left: ValueId, divisor: bigint): ValueId {
-    const { maker } = this;
-    const reciprocal = (1n << 64n) / divisor + 1n;
-    return maker.make("trunc", 4, [maker.make("mulhu", 8, [maker.make("zext", 8, [left]), maker.constant(8, reciprocal)])]);
-  }
-
-  #shifted(value: ValueId, by: bigint, size: number): ValueId {
-    return by === 0n ? value : this.maker.make("shr", size, [value, this.maker.constant(size, by)]);
   }
 
   #convert(op: "zext" | "sext" | "trunc", size: number, arg: ValueId): Folded | undefined {
