@@ -1,9 +1,10 @@
 // Global value numbering over the dominator tree: an operation that was computed on every way to here is not computed
 // again, values are simplified with what became known of their arguments, and comparisons that a branch on the way has
-// decided are constants. Loads are remembered inside a block until memory is written.
+// decided are constants. Loads give what is known to be in memory.
 import { compareConstants, Folder } from "./fold.ts";
 import type { Maker } from "./fold.ts";
 import { dominators, reversePostorder } from "./graph.ts";
+import { Memory } from "./memory.ts";
 import { hasEffect, mapTerminator, opposite } from "./ir.ts";
 import { compareRanges, factAt, Ranges } from "./ranges.ts";
 import type { Fact } from "./ranges.ts";
@@ -27,27 +28,30 @@ class Numbering implements Maker {
   readonly #folder: Folder;
   readonly #scopes: Map<string, ValueId>[] = [];
   readonly #facts: Fact[] = [];
-  #ranges: Ranges | undefined;
+  readonly #order: readonly BlockNumber[];
+  readonly #immediate: ReadonlyMap<BlockNumber, BlockNumber>;
+  readonly #ranges: Ranges;
   readonly #replaced = new Map<ValueId, ValueId>();
   readonly #constants = new Map<string, ValueId>();
   #block: Block;
   #out: ValueId[] = [];
-  #memory = new Map<string, ValueId>();
+  readonly #memory: Memory;
 
   constructor(readonly f: SsaFunction) {
     this.#folder = new Folder(f, this);
     this.#block = f.block(0);
+    this.#order = reversePostorder(f);
+    this.#immediate = dominators(f, this.#order);
+    this.#ranges = new Ranges(f, this.#immediate);
+    this.#memory = new Memory(f, this.#immediate, (id) => this.#current(id));
     for (const value of f.values) if (value.op === "const") this.#constants.set(`${value.size} ${value.imm}`, value.id);
   }
 
   run(): void {
-    const order = reversePostorder(this.f);
-    const immediate = dominators(this.f, order);
-    this.#ranges = new Ranges(this.f, immediate);
     const children = new Map<BlockNumber, BlockNumber[]>();
-    for (const block of order) {
+    for (const block of this.#order) {
       if (block === 0) continue;
-      const parent = immediate.get(block) as BlockNumber;
+      const parent = this.#immediate.get(block) as BlockNumber;
       children.set(parent, [...(children.get(parent) ?? []), block]);
     }
     const stack: { block: BlockNumber; facts: number; left: BlockNumber[] }[] = [];
@@ -109,9 +113,10 @@ class Numbering implements Maker {
   #visit(block: Block): void {
     this.#block = block;
     this.#out = [];
-    this.#memory = new Map();
+    this.#memory.enter(block);
     this.#learn(block);
     for (const id of block.values) this.#value(this.f.value(id));
+    this.#memory.leave(block);
     block.values = this.#out;
     block.terminator = mapTerminator(block.terminator, (id) => this.#decided(this.#current(id)));
   }
@@ -152,7 +157,7 @@ class Numbering implements Maker {
       const known = fact.right === right ? sameSides(fact.condition, condition) : this.#byConstants(fact, right, condition);
       if (known !== undefined) return this.constant(1, known ? 1n : 0n);
     }
-    const ranges = this.#ranges as Ranges;
+    const ranges = this.#ranges;
     const known = compareRanges(condition, ranges.at(left, this.#facts), ranges.at(right, this.#facts), this.f.value(left).size);
     return known === undefined ? id : this.constant(1, known ? 1n : 0n);
   }
@@ -191,51 +196,22 @@ class Numbering implements Maker {
 
   #load(value: Value): void {
     this.#canonical(value);
-    if (value.isVolatile === true) {
-      this.#memory.clear();
-      this.#out.push(value.id);
-      return;
+    if (value.isVolatile === true) this.#memory.write(value);
+    else {
+      const known = this.#memory.read(value);
+      if (known !== undefined) {
+        this.#replaced.set(value.id, known);
+        return;
+      }
     }
-    const key = `${value.args[0]} ${value.imm} ${value.size}`;
-    const known = this.#memory.get(key);
-    if (known !== undefined) {
-      this.#replaced.set(value.id, known);
-      return;
-    }
-    this.#memory.set(key, value.id);
     this.#out.push(value.id);
   }
 
   #effect(value: Value): void {
     if (value.op === "store") this.#canonical(value);
     this.#out.push(value.id);
-    if (value.op === "result") return;
-    if (value.op !== "store" || value.isVolatile === true) {
-      this.#memory.clear();
-      return;
-    }
-    this.#forget(value);
-    const stored = this.f.value(value.args[1] as ValueId);
-    this.#memory.set(`${value.args[0]} ${value.imm} ${stored.size}`, stored.id);
+    this.#memory.write(value);
   }
-
-  /** What a store may have changed: all but places beside it on the same base, and other places of the frame. */
-  #forget(store: Value): void {
-    const base = this.f.value(store.args[0] as ValueId);
-    const from = store.imm;
-    const to = from + BigInt(this.f.value(store.args[1] as ValueId).size);
-    for (const key of [...this.#memory.keys()]) {
-      const [other, offset, size] = key.split(" ") as [string, string, string];
-      const beside = Number(other) === base.id && (BigInt(offset) + BigInt(size) <= from || to <= BigInt(offset));
-      if (!beside && !areApart(base, this.f.value(Number(other)))) this.#memory.delete(key);
-    }
-  }
-}
-
-/** Two different slots, or symbols, never overlap. */
-function areApart(a: Value, b: Value): boolean {
-  if (a.op === "slot" && b.op === "slot") return a.slot !== b.slot;
-  return (a.op === "slot" && b.op === "symbol") || (a.op === "symbol" && b.op === "slot");
 }
 
 function sameSides(known: Condition, asked: Condition): boolean | undefined {
