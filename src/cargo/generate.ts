@@ -19,7 +19,8 @@ import type { ResolvedProgram } from "../sema/names/program.ts";
 import type { Program } from "../sema/resolution.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
 import { NoInstance } from "../sema/types/instance.ts";
-import type { Instance, Shim } from "../sema/types/tables.ts";
+import type { Instance, Shim, TypeTables } from "../sema/types/tables.ts";
+import type { FieldsOf } from "../mir/split-aggregates.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Expr } from "../sema/types/thir.ts";
 import type { Ty } from "../sema/types/ty.ts";
@@ -99,6 +100,16 @@ export function genericContext(session: Session, program: ResolvedProgram, typed
   return { ...buildContext(session, typed), resolve, isCopy: (type) => typed.tables.isCopyIn(owner, type) };
 }
 
+/** What a struct, tuple or closure is made of; not of what is dropped, which may be there only in part. */
+function fieldsOf(type: Ty, program: ResolvedProgram, tables: TypeTables): ReturnType<FieldsOf> {
+  if (tables.needsDrop(type)) return undefined;
+  if (type.kind === "tuple") return { types: type.elements, isOwn: false };
+  if (type.kind === "closure") return { types: tables.captureTypes(type), isOwn: true };
+  if (type.kind !== "adt" || tables.adt(type.def).kind !== "struct") return undefined;
+  const fields = tables.adt(type.def).variants[0]?.fields ?? [];
+  return { types: fields.map((field) => tables.instantiate(field.type, type.args)), isOwn: program.definitions.isCore(type.def) };
+}
+
 export function generateCode(
   session: Session,
   sources: SourceMap,
@@ -145,7 +156,9 @@ export function generateCode(
   const discriminantOf = (type: Ty, variant: number) =>
     type.kind === "adt" ? tables.adt(type.def).variants[variant]?.discriminant : undefined;
   const ownerOf = (closure: number) => tables.closure(closure).owner;
-  const bodies = new OptimizedBodies(program, session.optLevel !== "0", discriminantOf, build, check, ownerOf);
+  const bodies = new OptimizedBodies(program, session.optLevel !== "0", discriminantOf, build, check, ownerOf, (type) =>
+    fieldsOf(type, program, tables),
+  );
   if (!isRlib(session)) program.loadDependencies();
   const roots = exportedItems(program);
   const rootFile = sources.fileAt(program.definitions.span(program.definitions.crates[program.local]?.root ?? 0).lo)?.name ?? "";

@@ -14,6 +14,8 @@ import type { Inlined } from "./inline.ts";
 import { isOperand } from "./mir.ts";
 import type { Body } from "./mir.ts";
 import { propagateConstants, propagateReferences } from "./propagate.ts";
+import { splitAggregates } from "./split-aggregates.ts";
+import type { FieldsOf } from "./split-aggregates.ts";
 import { threadJumps } from "./thread.ts";
 import type { DiscriminantOf } from "./thread.ts";
 
@@ -53,6 +55,7 @@ export class OptimizedBodies {
     readonly check: CheckBody,
     /** The function a closure is written in. */
     readonly ownerOf: (closure: number) => DefId,
+    readonly fieldsOf: FieldsOf,
   ) {}
 
   bodyOf = ({ def, args, shim }: FunctionInstance): Body => {
@@ -101,12 +104,16 @@ export class OptimizedBodies {
 
   #optimized(body: Body): Body {
     const once = this.#removed(this.#threaded(this.#propagated(body)));
-    // What was a reference to a reference may now be seen through.
-    return this.#removed(this.#threaded(this.#propagated(once)));
+    // What was a reference to a reference, or to a whole, may now be seen through.
+    return this.#removed(this.#threaded(this.#propagated(this.#split(once))));
   }
 
   #propagated(body: Body): Body {
     return this.check(propagateReferences(body), "propagation of references");
+  }
+
+  #split(body: Body): Body {
+    return this.check(splitAggregates(body, this.fieldsOf), "splitting aggregates");
   }
 
   #threaded(body: Body): Body {
