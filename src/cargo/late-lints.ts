@@ -99,6 +99,8 @@ export class LateLints {
     const ask: TypedQuestions = {
       print: (type) => context.print(type),
       name: (def) => definitions.get(def).name,
+      snippet: (span) => this.input.sources.snippet(span),
+      headOf: (adt) => (definitions.isLocal(adt) ? context.headSpan(adt) : undefined),
       variantName: (adt, variant) => tables.adt(adt).variants[variant]?.name,
       isLang: (def, name) => context.isLang(def, name),
       isEnum: (type) => isAdtOf(type, "enum"),

@@ -1,11 +1,15 @@
 // The lints that look at one expression of a typed body after the other. Each is a function from an expression to what is
 // wrong with it; which release has which lint, and at what level, is the table's affair.
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import type { Span } from "../../base/source.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Body, Expr } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
 import { atomicOrderings } from "./atomic-orderings.ts";
+import { doubleReferences } from "./double-references.ts";
 import { enumIntrinsics } from "./enum-intrinsics.ts";
+import { fallibleLoops } from "./fallible-loops.ts";
+import { functionPointers } from "./function-pointers.ts";
 import { nullArguments, nullChecks, nullDereferences } from "./null-pointers.ts";
 import { mutableTransmutes, referenceCasts } from "./reference-casts.ts";
 import type { FoundLint } from "./report.ts";
@@ -18,6 +22,9 @@ export interface TypedQuestions {
   /** As messages show it. */
   print(type: Ty): string;
   name(def: DefId): string;
+  snippet(span: Span): string;
+  /** Where a type of the crate begins: `pub struct S`. */
+  headOf(adt: DefId): Span | undefined;
   variantName(adt: DefId, variant: number): string | undefined;
   isLang(def: DefId, name: string): boolean;
   isEnum(type: Ty): boolean;
@@ -51,6 +58,9 @@ const LINTS: readonly TypedLint[] = [
   atomicOrderings,
   utf8Literals,
   vainDrops,
+  functionPointers,
+  doubleReferences,
+  fallibleLoops,
 ];
 
 /** In the order of the body. */

@@ -21,7 +21,8 @@ export function checkBinary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"]
   const row = operandRow(kind.op);
   const left = checkExpr(cx, kind.left);
   const leftType = cx.structurally(left.type);
-  if (isCalled(leftType)) return byTrait(cx, { ast, op: kind.op, row, left, opSpan: kind.opSpan }, leftType, kind.right);
+  if (isCalled(leftType) || (row.group === "compare" && isPointer(leftType)))
+    return byTrait(cx, { ast, op: kind.op, row, left, opSpan: kind.opSpan }, leftType, kind.right);
   const right = checkHinted(cx, kind.right, rightHint(row, leftType));
   return binary(cx, { ast, op: kind.op, row, left, right, opSpan: kind.opSpan });
 }
@@ -29,6 +30,11 @@ export function checkBinary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"]
 /** A left operand for which no operator is built in. */
 function isCalled(left: Ty): boolean {
   return !isScalar(left) && !["infer", "error", "never"].includes(left.kind);
+}
+
+/** Pointers are compared with their own type alone, which the right operand becomes: `p == q` of `*const T` and `*mut T`. */
+function isPointer({ kind }: Ty): boolean {
+  return kind === "ptr" || kind === "fn-pointer";
 }
 
 /** The operator's trait is asked first: where the left type has a single impl, the right operand is coerced to what that wants. */
@@ -41,8 +47,9 @@ function byTrait(cx: BodyContext, parts: Omit<BinaryParts, "right">, a: Ty, righ
   const rhs = cx.fresh(parts.opSpan);
   cx.requireTrait(trait, [a, rhs], parts.opSpan, operands(cx, parts.row, parts.op));
   cx.selectPending();
-  const right = checkCoerced(cx, rightId, rhs, (said) => {
-    if (cx.resolve(rhs) === cx.resolve(a)) said.label(parts.left.span, `expected because this is \`${cx.print(a)}\``);
+  const right = checkCoerced(cx, rightId, cx.shallow(rhs), (said, found) => {
+    const isInside = isPointer(a) && cx.resolve(found.type).kind === a.kind;
+    if (cx.resolve(rhs) === cx.resolve(a) && !isInside) said.label(parts.left.span, `expected because this is \`${cx.print(a)}\``);
   });
   return operatorCall(cx, { ...parts, right }, a, rhs);
 }
