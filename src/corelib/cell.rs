@@ -4,7 +4,10 @@ use crate::marker::Unsize;
 use crate::mem;
 use crate::ops::{CoerceUnsized, Deref, DerefMut};
 
+mod guards;
+mod lazy;
 mod once;
+pub use lazy::LazyCell;
 pub use once::OnceCell;
 
 #[lang = "unsafe_cell"]
@@ -122,6 +125,11 @@ impl<T> Cell<[T]> {
         unsafe { &*(self as *const Cell<[T]> as *const [Cell<T>]) }
     }
 }
+impl<T, const N: usize> Cell<[T; N]> {
+    pub const fn as_array_of_cells(&self) -> &[Cell<T>; N] {
+        unsafe { &*(self as *const Cell<[T; N]> as *const [Cell<T>; N]) }
+    }
+}
 impl<T: Copy> Clone for Cell<T> {
     fn clone(&self) -> Cell<T> {
         Cell::new(self.get())
@@ -159,7 +167,7 @@ impl<T: Copy + fmt::Debug> fmt::Debug for Cell<T> {
     }
 }
 
-/// Negative: borrowed mutably; positive: that many shared borrows.
+/// Negative: that many parts borrowed mutably; positive: that many shared borrows.
 pub struct RefCell<T: ?Sized> {
     borrow: Cell<isize>,
     value: UnsafeCell<T>,
@@ -262,6 +270,9 @@ impl<T: ?Sized> RefCell<T> {
         Ok(RefMut { value: unsafe { &mut *self.value.get() }, borrow: &self.borrow })
     }
     #[rustc_never_returns_null_ptr]
+    pub unsafe fn try_borrow_unguarded(&self) -> Result<&T, BorrowError> {
+        if self.borrow.get() < 0 { Err(BorrowError { _private: () }) } else { Ok(unsafe { &*self.value.get() }) }
+    }
     pub fn as_ptr(&self) -> *mut T {
         self.value.get()
     }
@@ -328,11 +339,6 @@ impl<'b, T: ?Sized> Ref<'b, T> {
         orig.borrow.set(orig.borrow.get() + 1);
         Ref { value: orig.value, borrow: orig.borrow }
     }
-    pub fn map<U: ?Sized, F: FnOnce(&T) -> &U>(orig: Ref<'b, T>, f: F) -> Ref<'b, U> {
-        let mapped = Ref { value: f(orig.value), borrow: orig.borrow };
-        mem::forget(orig);
-        mapped
-    }
 }
 impl<T: ?Sized> Drop for Ref<'_, T> {
     fn drop(&mut self) {
@@ -362,7 +368,7 @@ pub struct RefMut<'b, T: ?Sized> {
 }
 impl<T: ?Sized> Drop for RefMut<'_, T> {
     fn drop(&mut self) {
-        self.borrow.set(0);
+        self.borrow.set(self.borrow.get() + 1);
     }
 }
 impl<T: ?Sized> Deref for RefMut<'_, T> {

@@ -18,6 +18,7 @@ export const LANG_PATHS: Readonly<Record<string, string>> = {
   Try: "core::ops::try_trait::Try",
   add: "core::ops::arith::Add",
   add_assign: "core::ops::arith::AddAssign",
+  alloc_layout: "core::alloc::layout::Layout",
   bitand: "core::ops::bit::BitAnd",
   bitand_assign: "core::ops::bit::BitAndAssign",
   bitor: "core::ops::bit::BitOr",

@@ -10,6 +10,7 @@ mod macros;
 pub mod intrinsics;
 mod soft;
 
+pub mod alloc;
 pub mod any;
 pub mod arch;
 pub mod array;

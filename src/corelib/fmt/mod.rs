@@ -225,6 +225,17 @@ impl<'a> Formatter<'a> {
         }
         Ok(())
     }
+    /// What is `length` characters long, at the left if nothing else is asked.
+    pub(crate) fn pad_around(&mut self, length: usize, text: Arguments<'_>) -> Result {
+        let padding = match self.width {
+            Some(width) => width.saturating_sub(length),
+            None => 0,
+        };
+        let before = self.padding_before(padding, 0);
+        self.fill_with(self.fill, before)?;
+        write(self.out, text)?;
+        self.fill_with(self.fill, padding - before)
+    }
     /// How much of `padding` stands before the text.
     fn padding_before(&self, padding: usize, default: u8) -> usize {
         match if self.align == 3 { default } else { self.align } {

@@ -3,7 +3,7 @@ import type { Attribute, Tree, VariantData } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import { InferenceTable } from "./infer.ts";
-import { readRepr, readValidFrom } from "./repr.ts";
+import { readRepr, readValidRange } from "./repr.ts";
 import { Selector } from "./select.ts";
 import type { AdtDef, FieldDef, Repr, VariantDef } from "./tables.ts";
 import { ISIZE, bitsOf, type Ty } from "./ty.ts";
@@ -19,7 +19,7 @@ export function collectAdt(tcx: TypeContext, def: DefId): AdtDef {
     name: item.ident.name,
     kind: kind.kind,
     repr,
-    validFrom: readValidFrom(tcx.items.attrs(def) as readonly Attribute[], tcx.items.tree(def)),
+    validRange: readValidRange(tcx.items.attrs(def) as readonly Attribute[], tcx.items.tree(def)),
     hidesNiche: tcx.isLang(def, "unsafe_cell"),
     span: item.ident.span,
   };

@@ -12,6 +12,7 @@ import { checkImplItem } from "./impl-items.ts";
 import { InferenceTable } from "./infer.ts";
 import { checkParametersUsed } from "./parameters-used.ts";
 import { Selector } from "./select.ts";
+import { checkGlobalAllocator } from "./global-allocator.ts";
 import { checkShared } from "./shared-statics.ts";
 import { checkInherent, checkOrphan } from "./orphan-rule.ts";
 import type { TraitRef } from "./predicates.ts";
@@ -41,6 +42,7 @@ function checkKind(tcx: TypeContext, def: DefId): void {
       checkData(tcx, def);
       return checkParametersUsed(tcx, def);
     case "static":
+      checkGlobalAllocator(tcx, def);
       return checkShared(tcx, def);
     default:
   }

@@ -3,7 +3,7 @@
 import { atLeast } from "../../target/release.ts";
 import type { Session } from "../../target/session.ts";
 import { enumLayout, isAbsent } from "./enum-layout.ts";
-import { nicheBelow } from "./niche.ts";
+import { nicheOutside } from "./niche.ts";
 import type { Niche } from "./niche.ts";
 import { alignUp, arrange, structAbi } from "./struct-layout.ts";
 import type { Arranging } from "./struct-layout.ts";
@@ -216,12 +216,12 @@ export class Layouts {
     });
   }
 
-  #declaredStruct({ repr, unsizedTail, validFrom, hidesNiche }: AdtDef, fields: readonly Layout[]): Layout {
+  #declaredStruct({ repr, unsizedTail, validRange, hidesNiche }: AdtDef, fields: readonly Layout[]): Layout {
     const layout = this.#struct(fields, { keepsOrder: repr.c, packed: repr.packed, minimum: repr.align, unsizedTail });
     if (hidesNiche) return { ...layout, niche: undefined };
     const { abi } = layout;
     const scalar = abi.kind === "scalar" ? abi.scalar : abi.kind === "pair" ? abi.first : undefined;
-    return validFrom === undefined || scalar === undefined ? layout : { ...layout, niche: nicheBelow(scalar, validFrom) };
+    return validRange === undefined || scalar === undefined ? layout : { ...layout, niche: nicheOutside(scalar, validRange) };
   }
 
   /** All other variants can never be: the enum is this one, a struct. */

@@ -36,14 +36,19 @@ export function reserve(niche: Niche, count: bigint): Reserved | undefined {
   return end >= 1n && end <= validEnd ? atStart : atEnd;
 }
 
-/** `rustc_layout_scalar_valid_range_start`: what is less stands for nothing. */
-export const nicheBelow = (scalar: Scalar, validFrom: bigint): Niche => ({
-  offset: 0,
-  width: scalar.size,
-  scalar,
-  start: 0n,
-  count: validFrom,
-});
+/** The values a scalar may have, both ends with it. */
+export interface ValidRange {
+  readonly first: bigint;
+  /** The greatest of its width where nothing is said. */
+  readonly last: bigint | undefined;
+}
+
+/** `rustc_layout_scalar_valid_range_*`: what is outside stands for nothing. */
+export function nicheOutside(scalar: Scalar, { first, last }: ValidRange): Niche {
+  const all = 1n << BigInt(8 * scalar.size);
+  const start = last === undefined ? 0n : last + 1n;
+  return { offset: 0, width: scalar.size, scalar, start, count: last === undefined ? first : all - start + first };
+}
 
 /** Numbers behind the greatest discriminant stand for no variant; they wrap around to those before the least. */
 export function tagNiche(scalar: Scalar, width: number, values: readonly bigint[]): Niche | undefined {

@@ -1,6 +1,7 @@
 // `#[repr(...)]`: what it says of a data type's layout. What is wrong in it is reported by the attribute checks.
 import type { Attribute, Tree } from "../../syntax/ast.ts";
 import { SyntaxTree } from "../../syntax/tree.ts";
+import type { ValidRange } from "./niche.ts";
 import type { Repr } from "./tables.ts";
 import { primitiveByName, type Ty } from "./ty.ts";
 
@@ -37,9 +38,12 @@ export function wordsOf(tree: Tree, attribute: Attribute): readonly string[] {
   return words;
 }
 
-/** `#[rustc_layout_scalar_valid_range_start(1)]` */
-export function readValidFrom(attrs: readonly Attribute[], tree: Tree): bigint | undefined {
-  const found = attrs.find((attr) => attr.path.segments[0]?.ident.name === "rustc_layout_scalar_valid_range_start");
-  const [number] = found === undefined ? [] : wordsOf(tree, found).filter((word) => /^\d+$/.test(word));
-  return number === undefined ? undefined : BigInt(number);
+/** `#[rustc_layout_scalar_valid_range_start(1)]`, `#[rustc_layout_scalar_valid_range_end(9)]` */
+export function readValidRange(attrs: readonly Attribute[], tree: Tree): ValidRange | undefined {
+  const [first, last] = ["start", "end"].map((end) => {
+    const found = attrs.find((attr) => attr.path.segments[0]?.ident.name === `rustc_layout_scalar_valid_range_${end}`);
+    const [number] = found === undefined ? [] : wordsOf(tree, found).filter((word) => /^\d+$/.test(word));
+    return number === undefined ? undefined : BigInt(number);
+  });
+  return first === undefined && last === undefined ? undefined : { first: first ?? 0n, last };
 }

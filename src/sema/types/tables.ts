@@ -6,6 +6,7 @@ import type { SignatureLifetimes } from "./signature-lifetimes.ts";
 import type { DefId } from "./def-id.ts";
 import type { Body, Closure } from "./thir.ts";
 import type { LifetimeNames } from "./print.ts";
+import type { ValidRange } from "./niche.ts";
 import type { Interner, Ty } from "./ty.ts";
 
 /** `params` include the receiver. Types are in terms of the item's generics. */
@@ -43,8 +44,8 @@ export interface AdtDef {
   readonly kind: "struct" | "enum" | "union";
   readonly variants: readonly VariantDef[];
   readonly repr: Repr;
-  /** The least value of the one scalar it holds (`NonZero`, `NonNull`). */
-  readonly validFrom: bigint | undefined;
+  /** Of the one scalar it holds (`NonZero`, `NonNull`). */
+  readonly validRange: ValidRange | undefined;
   /** Of structs: for some arguments the last field is unsized. */
   readonly unsizedTail: boolean;
   /** `UnsafeCell`: nobody may rely on what its value is not. */

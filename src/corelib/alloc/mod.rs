@@ -1,0 +1,31 @@
+//! What memory is asked for, and of whom.
+mod layout;
+
+pub use layout::{Layout, LayoutError};
+#[allow(deprecated)]
+pub use layout::LayoutErr;
+
+pub unsafe trait GlobalAlloc {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8;
+    unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout);
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        unsafe {
+            let memory = self.alloc(layout);
+            if !memory.is_null() {
+                memory.write_bytes(0, layout.size());
+            }
+            memory
+        }
+    }
+    unsafe fn realloc(&self, ptr: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        unsafe {
+            let memory = self.alloc(Layout::from_size_align_unchecked(new_size, layout.align()));
+            if !memory.is_null() {
+                let kept = if new_size < layout.size() { new_size } else { layout.size() };
+                memory.copy_from_nonoverlapping(ptr, kept);
+                self.dealloc(ptr, layout);
+            }
+            memory
+        }
+    }
+}
