@@ -39,7 +39,9 @@ export interface ArchiveSymbol {
 }
 
 /** A part of a file as a file. */
-export function slice(access: RandomAccess, offset: number, size: number): RandomAccess {
+export function slice(access: RandomAccess, offset: number, claimed: number): RandomAccess {
+  // A member may claim more than the archive has left.
+  const size = Math.max(0, Math.min(claimed, access.size - offset));
   return {
     size,
     read: (at, length) => (at >= size || at < 0 ? new Uint8Array(0) : access.read(offset + at, Math.min(length, size - at))),

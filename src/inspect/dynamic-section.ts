@@ -27,19 +27,50 @@ export function dynamicPlace(file: ElfFile): { readonly offset: bigint; readonly
   return section === undefined ? undefined : { offset: section.offset, size: section.size };
 }
 
+/** Those up to DT_NULL, which is the last. */
+export function untilNull(entries: readonly DynamicEntry[]): readonly DynamicEntry[] {
+  const last = entries.findIndex(({ tag }) => tag === BigInt(DT_NULL));
+  return last < 0 ? entries : entries.slice(0, last + 1);
+}
+
 /** Entries up to DT_NULL, which is the last. */
 export function dynamicEntries(file: ElfFile): readonly DynamicEntry[] {
   const place = dynamicPlace(file);
   if (place === undefined || place.offset > BigInt(file.access.size)) return [];
-  const fields = file.view(file.access.read(Number(place.offset), Math.min(Number(place.size), file.access.size)));
-  const word = file.is64 ? 8 : 4;
-  const entries: DynamicEntry[] = [];
-  for (let at = 0; at + 2 * word <= fields.length; at += 2 * word) {
-    const entry = { tag: fields.word(at), value: fields.word(at + word) };
-    entries.push(entry);
-    if (entry.tag === BigInt(DT_NULL)) break;
+  return untilNull(entriesIn(file, file.access.read(Number(place.offset), Math.min(Number(place.size), file.access.size))));
+}
+
+/** All entries of the dynamic table as LLVM's object library reads it, DT_NULL and what stands behind included; throws ElfError. */
+export function wholeDynamicTable(file: ElfFile): readonly DynamicEntry[] {
+  const step = file.is64 ? 16 : 8;
+  const segment = file.segments.find(({ type }) => type === PT_DYNAMIC);
+  let bytes = segment === undefined ? undefined : segmentBytes(file, segment, step);
+  if (bytes === undefined || bytes.length === 0) {
+    const section = file.sections.find(({ type }) => type === SHT_DYNAMIC);
+    if (section !== undefined) bytes = file.recordsOf(section, step);
   }
+  if (bytes === undefined) return [];
+  if (bytes.length === 0) throw new ElfError("invalid empty dynamic section");
+  const entries = entriesIn(file, bytes);
+  if (entries.at(-1)?.tag !== 0n) throw new ElfError("dynamic sections must be DT_NULL terminated");
   return entries;
+}
+
+function segmentBytes(file: ElfFile, { offset, fileSize }: Segment, step: number): Uint8Array {
+  const end = BigInt(file.access.size);
+  if (offset > end) throw new ElfError("dynamic section offset past file size: corrupted ELF");
+  const size = fileSize < end - offset ? fileSize : end - offset;
+  return file.access.read(Number(offset), Number(size) - (Number(size) % step));
+}
+
+/** Whole entries in `bytes`. */
+export function entriesIn(file: ElfFile, bytes: Uint8Array): DynamicEntry[] {
+  const fields = file.view(bytes);
+  const word = file.is64 ? 8 : 4;
+  return Array.from({ length: Math.floor(fields.length / (2 * word)) }, (_, i) => ({
+    tag: fields.word(2 * word * i),
+    value: fields.word(2 * word * i + word),
+  }));
 }
 
 /** File offset of a virtual address, by the loaded segments. */

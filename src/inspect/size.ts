@@ -189,7 +189,6 @@ class Size {
 
   end(): void {
     if (!this.options.has("totals") || this.#format !== "berkeley") return;
-    this.#heading();
     this.desk.print(row(this.#totals, this.#radix, "(TOTALS)\n"));
   }
 }

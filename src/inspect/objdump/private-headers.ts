@@ -1,9 +1,13 @@
 // objdump -p: program headers, the dynamic section, symbol versions.
-import { PT_DYNAMIC, SHT_GNU_VERDEF, SHT_GNU_VERNEED } from "../../elf/constants.ts";
+import { SHT_DYNSYM, SHT_GNU_VERDEF, SHT_GNU_VERNEED } from "../../elf/constants.ts";
 import { dynamicTagName } from "../../elf/dynamic-tags.ts";
+import { byteText, ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section, Segment } from "../../elf/read.ts";
-import { dynamicEntries, dynamicStrings } from "../dynamic-section.ts";
+import { wholeDynamicTable } from "../dynamic-section.ts";
+import type { DynamicEntry } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
+import { mappedOffset } from "../mapped-offset.ts";
+import { versionDefinitionList, versionReferences } from "./version-lists.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 
 const LABELS: Readonly<Record<number, string>> = {
@@ -43,78 +47,54 @@ function segmentText(context: ObjdumpContext, segment: Segment): string {
 
 const STRING_TAGS = new Set([1n, 14n, 15n, 29n, 0x7ffffffdn, 0x7fffffffn]);
 
-function dynamicText(context: ObjdumpContext): string {
+/** What DT_STRTAB leads to, or the names of the dynamic symbols; throws ElfError. */
+function stringAt(file: ElfFile, entries: readonly DynamicEntry[], value: bigint): string {
+  const entry = entries.find(({ tag }) => tag === 5n);
+  const dynsym = file.sections.find(({ type }) => type === SHT_DYNSYM);
+  if (entry === undefined && dynsym === undefined) throw new ElfError("dynamic string table not found");
+  if (entry === undefined) return file.stringsOfSymbols(dynsym as Section).at(Number(value));
+  const offset = mappedOffset(file, entry.value, () => {}) + value;
+  const { access } = file;
+  const bytes = offset > BigInt(access.size) ? new Uint8Array(0) : access.read(Number(offset), access.size - Number(offset));
+  const end = bytes.indexOf(0);
+  return byteText(end < 0 ? bytes : bytes.subarray(0, end));
+}
+
+function dynamicSection(context: ObjdumpContext, entries: readonly DynamicEntry[]): void {
   const { file } = context.object;
-  const entries = dynamicEntries(file).filter(({ tag }) => tag !== 0n);
-  const strings = dynamicStrings(file, dynamicEntries(file));
-  const name = (tag: bigint): string =>
-    dynamicTagName(file.header.machine, Number(tag), context.desk.llvm) ?? `<unknown:>0x${tag.toString(16)}`;
+  const { machine } = file.header;
+  const name = (tag: bigint): string => dynamicTagName(machine, Number(tag), context.desk.llvm) ?? `<unknown:>0x${tag.toString(16)}`;
   let width = 0;
   for (const { tag } of entries) width = Math.max(width, name(tag).length);
-  let text = "\nDynamic Section:\n";
+  context.desk.print("\nDynamic Section:\n");
   for (const { tag, value } of entries) {
-    const shown = STRING_TAGS.has(tag) && strings !== undefined ? strings.at(Number(value)) : `0x${hexPadded(value, file.is64 ? 16 : 8)}`;
-    text += `  ${name(tag).padEnd(width)} ${shown}\n`;
+    if (tag === 0n) continue;
+    const number = `0x${hexPadded(value, file.is64 ? 16 : 8)}`;
+    const text = STRING_TAGS.has(tag) ? orWarning(context, "", () => stringAt(file, entries, value)) : undefined;
+    context.desk.print(`  ${name(tag).padEnd(width)} ${text ?? number}\n`);
   }
-  return text;
 }
 
-function references(file: ElfFile, section: Section): string {
-  const f = file.view(file.contents(section));
-  const strings = file.strings(section.link);
-  let text = "\nVersion References:\n";
-  for (let at = 0; at + 16 <= f.length;) {
-    text += `  required from ${strings.at(f.u32(at + 4))}:\n`;
-    let entry = at + f.u32(at + 8);
-    for (let i = f.u16(at + 2); i > 0 && entry + 16 <= f.length; i--) {
-      const other = String(f.u16(entry + 6)).padStart(2, "0");
-      text += `    0x${hexPadded(f.u32(entry), 8)} 0x${hexPadded(f.u16(entry + 4), 2)} ${other} ${strings.at(f.u32(entry + 8))}\n`;
-      const step = f.u32(entry + 12);
-      if (step === 0) break;
-      entry += step;
-    }
-    const next = f.u32(at + 12);
-    if (next === 0) break;
-    at += next;
+/** The result of `work`, or undefined and a warning that begins with `lead`. */
+function orWarning<T>(context: ObjdumpContext, lead: string, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ElfError)) throw error;
+    context.warn(lead + error.message);
+    return undefined;
   }
-  return text;
-}
-
-function definitions(context: ObjdumpContext, section: Section): string {
-  const { file } = context.object;
-  const f = file.view(file.contents(section));
-  const strings = file.strings(section.link);
-  const is15 = context.desk.llvm === 15;
-  const width = is15 ? String(section.info).length : 0;
-  let text = "\nVersion definitions:\n";
-  for (let at = 0, index = 1; at + 20 <= f.length; index++) {
-    const number = is15 ? String(index).padStart(width) : String(f.u16(at + 4));
-    text += `${number} 0x${hexPadded(f.u16(at + 2), 2)} 0x${hexPadded(f.u32(at + 8), 8)} `;
-    let entry = at + f.u32(at + 12);
-    for (let i = 0; i < f.u16(at + 6) && entry + 8 <= f.length; i++) {
-      if (i > 0) text += is15 ? " ".repeat(width + 17) : "\t";
-      text += `${strings.at(f.u32(entry))}\n`;
-      const step = f.u32(entry + 4);
-      if (step === 0) break;
-      entry += step;
-    }
-    const next = f.u32(at + 16);
-    if (next === 0) break;
-    at += next;
-  }
-  return text;
 }
 
 export function privateHeaders(context: ObjdumpContext): void {
   const { file } = context.object;
-  let text = "\nProgram Header:\n";
-  for (const segment of file.segments) text += segmentText(context, segment);
-  context.desk.print(text);
-  if (file.segments.some(({ type, fileSize }) => type === PT_DYNAMIC && fileSize === 0n))
-    return context.warn("invalid empty dynamic section");
-  context.desk.print(dynamicText(context));
+  context.desk.print("\nProgram Header:\n");
+  const segments = orWarning(context, "unable to read program headers: ", () => file.segments);
+  context.desk.print((segments ?? []).map((segment) => segmentText(context, segment)).join(""));
+  const entries = orWarning(context, "", () => wholeDynamicTable(file));
+  if (entries !== undefined) dynamicSection(context, entries);
   for (const section of file.sections) {
-    if (section.type === SHT_GNU_VERNEED) context.desk.print(references(file, section));
-    if (section.type === SHT_GNU_VERDEF) context.desk.print(definitions(context, section));
+    if (section.type === SHT_GNU_VERNEED) versionReferences(context, section);
+    if (section.type === SHT_GNU_VERDEF) versionDefinitionList(context, section);
   }
 }

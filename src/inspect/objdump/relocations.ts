@@ -5,7 +5,7 @@ import type { ElfFile, Section } from "../../elf/read.ts";
 import { readSymbolTable } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
-import { dynamicEntries } from "../dynamic-section.ts";
+import { wholeDynamicTable } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
 import { isMips64, relocationsOf, typeNameOf } from "../relocations.ts";
 import type { RelocationEntry } from "../relocations.ts";
@@ -125,7 +125,7 @@ const TABLE_TAGS = [7n, 17n, 23n, 36n];
 export function dynamicRelocations(context: ObjdumpContext): void {
   const { file } = context.object;
   if (!file.sections.some(({ type }) => type === SHT_DYNAMIC)) throw new MemberError("not a dynamic object");
-  const places = dynamicEntries(file)
+  const places = wholeDynamicTable(file)
     .filter(({ tag }) => TABLE_TAGS.includes(tag))
     .map(({ value }) => value);
   const width = file.is64 ? 16 : 8;

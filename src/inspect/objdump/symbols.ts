@@ -1,5 +1,6 @@
 // objdump -t and -T: the symbol tables in table order.
 import {
+  ET_REL,
   SHN_ABS,
   SHN_COMMON,
   SHN_LORESERVE,
@@ -77,11 +78,20 @@ function versionText(versions: Versions | undefined, i: number): string {
   return ` ${(version.isDefault ? ` ${version.name}` : `(${version.name})`).padEnd(12)}`;
 }
 
+/** An address in a relocatable file is one in a section: throws ElfError where that is not there. */
+function checkPlace({ object: { file } }: ObjdumpContext, table: SymbolTable, i: number): void {
+  const raw = table.rawIndex[i] as number;
+  if (file.header.type !== ET_REL || (raw >= SHN_LORESERVE && raw !== SHN_XINDEX)) return;
+  const index = table.sectionIndex[i] as number;
+  if (index >= file.sections.length) throw new ElfError(`invalid section index: ${index}`);
+}
+
 /** The address shown, or undefined out of the range asked for. LLVM 15 leaves symbols where they are under --adjust-vma. */
 function addressText(context: ObjdumpContext, table: SymbolTable, i: number): string | undefined {
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
   const [high, low] = table.rawIndex[i] === SHN_UNDEF ? [0, 0] : symbolAddress(file, table, i);
+  checkPlace(context, table, i);
   const { start, stop, adjust } = context;
   if (start === undefined && stop === undefined && adjust === 0n) return hexHalves(high, low, width);
   const address = (BigInt(high) << 32n) | BigInt(low);
@@ -95,13 +105,12 @@ function* lineParts(
   context: ObjdumpContext,
   table: SymbolTable,
   i: number,
+  address: string,
   versions: Versions | undefined,
   dynamic: boolean,
 ): Generator<string> {
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
-  const address = addressText(context, table, i);
-  if (address === undefined) return;
   const name = symbolName(file, table, i);
   const isCommonSize = table.rawIndex[i] === SHN_COMMON;
   const [high, low] = isCommonSize ? [table.valueHigh, table.valueLow] : [table.sizeHigh, table.sizeLow];
@@ -123,16 +132,34 @@ function versionsOf(context: ObjdumpContext, table: SymbolTable): Versions | und
   }
 }
 
+/** What LLVM 15 fails with LLVM 22 tells once, and passes over. */
+function tolerated<T>(context: ObjdumpContext, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ElfError) || context.desk.llvm === 15) throw error;
+    context.warnOnce(error.message);
+    return undefined;
+  }
+}
+
+/** The symbol's lines, those that can be told; throws ElfError at the first that cannot be read, after those before. */
+function* symbolLines(context: ObjdumpContext, table: SymbolTable, dynamic: boolean): Generator<string> {
+  const versions = dynamic ? versionsOf(context, table) : undefined;
+  for (let i = 1; i < table.count; i++) {
+    const address = tolerated(context, () => addressText(context, table, i));
+    if (address !== undefined) yield* lineParts(context, table, i, address, versions, dynamic);
+  }
+}
+
 /** Throws ElfError at the first symbol that cannot be read, after those before. */
 export function symbolTable(context: ObjdumpContext, dynamic: boolean): void {
   const { file } = context.object;
   let text = dynamic ? "\nDYNAMIC SYMBOL TABLE:\n" : "\nSYMBOL TABLE:\n";
   try {
     const section = findTable(file, dynamic);
-    if (section === undefined) return;
-    const table = readSymbolTable(file, section);
-    const versions = dynamic ? versionsOf(context, table) : undefined;
-    for (let i = 1; i < table.count; i++) for (const part of lineParts(context, table, i, versions, dynamic)) text += part;
+    const table = section === undefined ? undefined : tolerated(context, () => readSymbolTable(file, section));
+    if (table !== undefined) for (const part of symbolLines(context, table, dynamic)) text += part;
   } finally {
     context.desk.print(text);
   }

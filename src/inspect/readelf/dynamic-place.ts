@@ -2,6 +2,7 @@
 import { PT_DYNAMIC, SHT_DYNAMIC } from "../../elf/constants.ts";
 import { ElfError, hex } from "../../elf/read.ts";
 import type { ElfFile, Section, Segment } from "../../elf/read.ts";
+import { entriesIn, untilNull } from "../dynamic-section.ts";
 import type { DynamicEntry } from "../dynamic-section.ts";
 import { recordsIn, regionAt, wholeRegion } from "./region.ts";
 import type { Region } from "./region.ts";
@@ -53,18 +54,6 @@ function sectionRegion(file: ElfFile, section: Section, step: bigint, warn: Warn
   }
 }
 
-function entriesIn(file: ElfFile, bytes: Uint8Array): DynamicEntry[] {
-  const fields = file.view(bytes);
-  const word = file.is64 ? 8 : 4;
-  const entries: DynamicEntry[] = [];
-  for (let at = 0; at < fields.length; at += 2 * word) {
-    const entry = { tag: fields.word(at), value: fields.word(at + word) };
-    entries.push(entry);
-    if (entry.tag === 0n) break;
-  }
-  return entries;
-}
-
 /** Undefined where there is none, which is told if a header speaks of one. */
 export function locateDynamicTable(file: ElfFile, warn: Warn): DynamicTable | undefined {
   const found = dynamicSegment(file, warn);
@@ -91,5 +80,5 @@ export function locateDynamicTable(file: ElfFile, warn: Warn): DynamicTable | un
   if (both && ofSection.length === 0) warn("SHT_DYNAMIC dynamic table is invalid: PT_DYNAMIC will be used");
   if (both && ofSegment.length === 0) warn("PT_DYNAMIC dynamic table is invalid: SHT_DYNAMIC will be used");
   const [place, bytes] = ofSegment.length > 0 ? [bySegment, ofSegment] : [bySection, ofSection];
-  return { offset: place?.offset ?? 0n, entries: entriesIn(file, bytes) };
+  return { offset: place?.offset ?? 0n, entries: untilNull(entriesIn(file, bytes)) };
 }

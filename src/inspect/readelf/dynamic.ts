@@ -66,7 +66,8 @@ function machineText(view: ReadelfView, tag: bigint, value: bigint): string | un
   return AUTHENTICATED_BYTES.has(tag) ? `${value} (bytes)` : memoryTagText(tag, value);
 }
 
-function stringText(view: ReadelfView, value: bigint): string {
+/** A name of the dynamic string table; what cannot be read is told. */
+export function dynamicString(view: ReadelfView, value: bigint): string {
   const names = view.tables.dynamicNames;
   if (names === undefined) {
     view.warn("string table was not found");
@@ -84,7 +85,7 @@ function stringText(view: ReadelfView, value: bigint): string {
 
 function valueText(view: ReadelfView, { tag, value }: DynamicEntry): string {
   const prefix = STRINGS.get(tag);
-  if (prefix !== undefined) return `${prefix}[${stringText(view, value)}]`;
+  if (prefix !== undefined) return `${prefix}[${dynamicString(view, value)}]`;
   if (tag === 30n) return flagWords(value, FLAGS);
   if (tag === 0x6ffffffbn) return flagWords(value, FLAGS_1);
   if (tag === 20n) return value === 7n ? "RELA" : value === 17n ? "REL" : `0x${value.toString(16)}`;

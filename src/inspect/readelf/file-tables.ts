@@ -2,6 +2,7 @@
 // and where the entries of that lead. What is wrong is told then, once, and what can be read of the rest is shown all the same.
 import { dynamicTagName } from "../../elf/dynamic-tags.ts";
 import {
+  EM_AARCH64,
   SHT_DYNSYM,
   SHT_GNU_VERDEF,
   SHT_GNU_VERNEED,
@@ -16,7 +17,7 @@ import { ElfError, hex, saying } from "../../elf/read.ts";
 import type { ElfFile, Fields, Section } from "../../elf/read.ts";
 import type { DynamicEntry } from "../dynamic-section.ts";
 import { locateDynamicTable } from "./dynamic-place.ts";
-import { mappedOffset } from "./mapped-offset.ts";
+import { mappedOffset } from "../mapped-offset.ts";
 import { recordsIn, regionAt, wholeRegion } from "./region.ts";
 import type { Region } from "./region.ts";
 
@@ -58,6 +59,13 @@ const RUN_FIELDS: ReadonlyMap<number, readonly [RelocationRun, RunField]> = new 
   [2, ["plt", "size"]],
 ]);
 
+/** AArch64's signed addresses. LLVM 22 takes the tags for these whatever the machine. */
+const SIGNED_FIELDS: ReadonlyMap<number, RunField> = new Map([
+  [0x70000011, "size"],
+  [0x70000012, "offset"],
+  [0x70000013, "entrySize"],
+]);
+
 const DT = {
   hash: 4,
   gnuHash: 0x6ffffef5,
@@ -96,6 +104,7 @@ export class FileTables {
 
   constructor(
     readonly file: ElfFile,
+    readonly llvm: 15 | 22,
     readonly warn: Warn,
   ) {
     for (const section of file.sections) this.#look(section);
@@ -218,7 +227,7 @@ class DynamicReader {
   }
 
   #name(tag: number): string {
-    return `DT_${dynamicTagName(this.#file.header.machine, tag, 15) ?? ""}`;
+    return `DT_${dynamicTagName(this.#file.header.machine, tag, this.tables.llvm) ?? ""}`;
   }
 
   #map({ tag, value }: DynamicEntry): bigint | undefined {
@@ -235,7 +244,8 @@ class DynamicReader {
     const { tables } = this;
     const { value } = entry;
     const tag = Number(entry.tag);
-    const field = RUN_FIELDS.get(tag);
+    const signed = tables.llvm === 22 ? SIGNED_FIELDS.get(tag) : undefined;
+    const field = signed === undefined ? RUN_FIELDS.get(tag) : (["relr", signed] as const);
     if (field !== undefined) this.#runField(field, tag, entry);
     else if (tag === DT.hash) tables.hash = this.#map(entry);
     else if (tag === DT.gnuHash) tables.gnuHash = this.#map(entry);
@@ -252,8 +262,9 @@ class DynamicReader {
     const run = this.tables.run(name);
     if (field === "offset") run.offset = this.#map(entry);
     else run[field] = entry.value;
-    if (field === "size") run.sizeName = `${this.#name(tag)} value`;
-    if (field === "entrySize") run.entrySizeName = `${this.#name(tag)} value`;
+    const isForeign = SIGNED_FIELDS.has(tag) && this.#file.header.machine !== EM_AARCH64;
+    if (field === "size") run.sizeName = `${isForeign ? "DT_ANDROID_RELRSZ" : this.#name(tag)} value`;
+    if (field === "entrySize") run.entrySizeName = `${isForeign ? "DT_ANDROID_RELRENT" : this.#name(tag)} value`;
   }
 
   #checkSymbolSize(value: bigint): void {

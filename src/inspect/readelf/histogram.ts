@@ -1,8 +1,5 @@
 // readelf -I: how long the chains of the hash tables are that the dynamic table leads to.
-import { SYM_SIZE } from "../../elf/constants.ts";
-import { ElfError, hex } from "../../elf/read.ts";
-import type { Fields } from "../../elf/read.ts";
-import { MACHINES } from "./names.ts";
+import { chainCount, chainOf, gnuTable, systemVTable } from "./hash-tables.ts";
 import type { ReadelfView } from "./view.ts";
 
 /** `12.3` of a share, in percent. */
@@ -23,76 +20,11 @@ function table(title: string, lengths: readonly number[], longest: number): stri
   return text;
 }
 
-/** The file from `offset` on. */
-function rest(view: ReadelfView, offset: bigint): Fields {
-  const { access } = view.file;
-  return view.file.view(access.read(Number(offset), access.size - Number(offset)));
-}
-
-/** Throws ElfError where the table is not in the file. */
-function checkSystemV(view: ReadelfView, offset: bigint, f: Fields): void {
-  if (view.tables.hashEntrySize === 8) {
-    const platform = MACHINES[view.file.header.machine] ?? "";
-    throw new ElfError(
-      `the hash table at ${hex(offset)} is not supported: it contains non-standard 8 byte entries on ${platform} platform`,
-    );
-  }
-  const place = `the hash table at offset ${hex(offset)} goes past the end of the file (${hex(view.file.access.size)})`;
-  if (f.length < 8) throw new ElfError(place);
-  const [buckets, chains] = [f.u32(0), f.u32(4)];
-  if (f.length - 8 < (buckets + chains) * 4) throw new ElfError(`${place}, nbucket = ${buckets}, nchain = ${chains}`);
-}
-
-/** gABI: nbucket, nchain, buckets, chains. A chain that comes back to itself is cut, and told. */
 function systemV(view: ReadelfView, offset: bigint): string {
-  const f = rest(view, offset);
-  checkSystemV(view, offset, f);
-  const [buckets, chains] = [f.u32(0), f.u32(4)];
-  if (buckets === 0 || chains === 0) return "";
-  const lengths = Array.from({ length: buckets }, (_, bucket) => {
-    const seen = new Set<number>();
-    for (let symbol = f.u32(8 + bucket * 4); symbol !== 0 && symbol < chains; symbol = f.u32(8 + (buckets + symbol) * 4)) {
-      if (seen.has(symbol)) {
-        view.warn(`.hash section is invalid: bucket ${symbol}: a cycle was detected in the linked chain`);
-        break;
-      }
-      seen.add(symbol);
-    }
-    return seen.size;
-  });
+  const hashes = systemVTable(view, offset);
+  if (hashes.buckets === 0 || hashes.chains === 0) return "";
+  const lengths = Array.from({ length: hashes.buckets }, (_, bucket) => chainOf(view, hashes, bucket).length);
   return table("", lengths, Math.max(0, ...lengths));
-}
-
-/** GNU: nbuckets, symoffset, bloom_size, bloom_shift, bloom, buckets, chain hashes whose lowest bit ends a chain. */
-interface GnuTable {
-  readonly fields: Fields;
-  readonly buckets: number;
-  readonly first: number;
-  /** Where the buckets begin. */
-  readonly start: number;
-}
-
-/** Throws ElfError where the table is not in the file. */
-function gnuTable(view: ReadelfView, offset: bigint): GnuTable {
-  const f = rest(view, offset);
-  const past = `unable to dump the SHT_GNU_HASH section at ${hex(offset)}: it goes past the end of the file`;
-  if (f.length < 16) throw new ElfError(past);
-  const start = 16 + f.u32(8) * (f.is64 ? 8 : 4);
-  if (start + f.u32(0) * 4 >= f.length) throw new ElfError(past);
-  return { fields: f, buckets: f.u32(0), first: f.u32(4), start };
-}
-
-/** Chains there are: one of each symbol from the first hashed one on. Throws ElfError. */
-function chainCount(view: ReadelfView, { fields: f, buckets, first, start }: GnuTable): number {
-  if (view.tables.dynamicSymbols === undefined) throw new ElfError("no dynamic symbol table found");
-  const symbols = view.tables.dynamicSymbolBytes().length / SYM_SIZE[view.file.is64 ? 64 : 32];
-  if (symbols === 0) throw new ElfError("the dynamic symbol table is empty");
-  if (first < symbols) return symbols - first;
-  for (let bucket = 0; bucket < buckets; bucket++) {
-    if (f.u32(start + bucket * 4) === 0) continue;
-    throw new ElfError(`the first hashed symbol index (${first}) is greater than or equal to the number of dynamic symbols (${symbols})`);
-  }
-  return 0;
 }
 
 function gnu(view: ReadelfView, offset: bigint): string {

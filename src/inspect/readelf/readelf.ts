@@ -7,9 +7,12 @@ import { ElfError } from "../../elf/read.ts";
 import { checkFormat, helpText, OptionError, parseOptions } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
 import { dynamicTable } from "./dynamic.ts";
+import { dynamicRelocations } from "./dynamic-relocations.ts";
 import { sectionGroups } from "./groups.ts";
 import { fileHeader } from "./header.ts";
+import { gnuHashTable, hashSymbols, hashTable } from "./hash-lists.ts";
 import { hashHistogram } from "./histogram.ts";
+import { addressSignificant, neededLibraries } from "./lists.ts";
 import { hexDump, stringDump } from "./dumps.ts";
 import { jsonObject } from "./json.ts";
 import { memoryTags } from "./memory-tags.ts";
@@ -17,6 +20,7 @@ import { mipsInformation } from "./mips.ts";
 import { notes } from "./notes.ts";
 import { READELF_OPTIONS } from "./options.ts";
 import { relocations } from "./relocations.ts";
+import { sectionDetails } from "./section-details.ts";
 import { sectionHeaders } from "./sections.ts";
 import { programHeaders } from "./segments.ts";
 import { symbolTables } from "./symbols.ts";
@@ -86,21 +90,28 @@ class Readelf {
       if (!(error instanceof ElfError)) throw error;
       throw new ElfError(`unable to continue dumping, the file is corrupt: ${error.message}`);
     }
-    if (headers || this.#wants("section-headers")) sectionHeaders(view);
+    if (this.#wants("section-details")) sectionDetails(view);
+    else if (headers || this.#wants("section-headers")) sectionHeaders(view);
+    if (this.#wants("hash-symbols")) hashSymbols(view);
     const segments = headers || this.#wants("program-headers");
     if (segments || this.#wants("section-mapping")) programHeaders(view, segments);
     show(all || this.#wants("dynamic-table"), () => dynamicTable(view));
+    if (this.#wants("needed-libs")) neededLibraries(view);
     if (all || this.#wants("relocs")) relocations(view);
+    if (this.#wants("dyn-relocations")) dynamicRelocations(view);
     if (all || this.#wants("unwind")) for (const part of unwindInformation(view)) this.desk.print(part);
     show(all || this.#wants("symbols", "dyn-syms"), () =>
       symbolTables(view, all || this.#wants("symbols"), all || this.#wants("symbols", "dyn-syms")),
     );
     show(this.#wants("string-dump"), () => stringDump(view, this.options.all("string-dump")));
     show(this.#wants("hex-dump"), () => hexDump(view, this.options.all("hex-dump")));
+    if (this.#wants("hash-table")) hashTable(view);
+    if (this.#wants("gnu-hash-table")) gnuHashTable(view);
     if (all || this.#wants("version-info")) versionSections(view);
     if (this.#wants("arch-specific")) this.#architecture(view);
     if (all || this.#wants("section-groups")) sectionGroups(view);
     show(all || this.#wants("histogram"), () => hashHistogram(view));
+    if (this.#wants("addrsig")) addressSignificant(view);
     show(all || this.#wants("notes"), () => notes(view));
     show(all && this.desk.llvm === 22, () => memoryTags(view));
   }

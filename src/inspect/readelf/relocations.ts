@@ -29,7 +29,8 @@ const RELATIVE: Readonly<Record<number, number>> = {
   164: 35,
 };
 
-function heading(view: ReadelfView, withAddend: boolean): string {
+/** The line above the rows. */
+export function relocationHeading(view: ReadelfView, withAddend: boolean): string {
   const { is64 } = view.file;
   const lead = is64
     ? "    Offset             Info             Type               Symbol's Value  Symbol's Name"
@@ -47,7 +48,7 @@ class Targets {
   ) {}
 
   /** Value and name, or undefined for no symbol; throws ElfError. */
-  of(symbol: number): { readonly value: bigint; readonly name: string } | undefined {
+  of(symbol: number): RelocationTarget | undefined {
     if (symbol === 0) return undefined;
     const { view } = this;
     const symbols = (this.#symbols ??= this.#read(symbol));
@@ -69,15 +70,21 @@ class Targets {
   }
 }
 
-function row(view: ReadelfView, targets: Targets, entry: RelocationEntry): string {
-  const target = targets.of(entry.symbol);
+/** A symbol, and what is called so; one without a value has no address. */
+export interface RelocationTarget {
+  readonly value: bigint | undefined;
+  readonly name: string;
+}
+
+export function relocationRow(view: ReadelfView, target: RelocationTarget | undefined, entry: RelocationEntry): string {
   const { width } = view;
-  const name = target === undefined ? "" : target.name === "" ? "<null>" : target.name;
+  const isNameless = target?.value !== undefined && target.name === "" && view.desk.llvm === 22;
+  const name = isNameless ? "<null>" : (target?.name ?? "");
   const text = inColumns([
     [0, hexPadded(entry.offset, width)],
     [width + 2, hexPadded(entry.info, width)],
     [2 * width + 3, typeNameOf(view.file, entry.type)],
-    [2 * width + 26, target === undefined ? "" : hexPadded(target.value, width)],
+    [2 * width + 26, target?.value === undefined ? "" : hexPadded(target.value, width)],
     [2 * width + 37, name],
   ]).slice(0, -1);
   const { addend } = entry;
@@ -86,12 +93,18 @@ function row(view: ReadelfView, targets: Targets, entry: RelocationEntry): strin
   return `${text} ${addend < 0n ? "-" : "+"} ${(addend < 0n ? -addend : addend).toString(16)}\n`;
 }
 
+/** What a place of SHT_RELR stands for. */
+export function relativeEntry({ file }: ReadelfView, offset: bigint): RelocationEntry {
+  const type = RELATIVE[file.header.machine] ?? 0;
+  return { offset, info: BigInt(type), type, symbol: 0, addend: undefined };
+}
+
 function relrText(view: ReadelfView, section: Section): string {
   const type = RELATIVE[view.file.header.machine] ?? 0;
   const offsets = relrOffsets(view.file, view.file.contents(section));
   let text = `\nRelocation section '${view.sectionName(section)}' at offset 0x${section.offset.toString(16)} contains ${offsets.length} entries:\n`;
   if (view.desk.llvm === 22) return text + packedRelocations(view, section);
-  text += heading(view, false);
+  text += relocationHeading(view, false);
   const name = (relocationName(view.file.header.machine, type) ?? "Unknown").padEnd(22);
   for (const offset of offsets) text += `${hexPadded(offset, view.width)}  ${hexPadded(type, view.width)} ${name} ${" ".repeat(11)}\n`;
   return text;
@@ -105,7 +118,7 @@ function rows(view: ReadelfView, section: Section): void {
   const what = view.file.describe(section);
   const entries = view.within(`unable to read relocations from ${what}: `, () => relocationsOf(view.file, section)) ?? [];
   entries.forEach((entry, i) => {
-    const text = view.within(`unable to print relocation ${i} in ${what}: `, () => row(view, targets, entry));
+    const text = view.within(`unable to print relocation ${i} in ${what}: `, () => relocationRow(view, targets.of(entry.symbol), entry));
     if (text !== undefined) view.print(text);
   });
 }
@@ -115,7 +128,7 @@ function sectionTable(view: ReadelfView, section: Section): void {
   const count = section.entrySize === 0n ? 0n : section.size / section.entrySize;
   const place = `at offset 0x${section.offset.toString(16)}`;
   view.print(`\nRelocation section '${view.sectionName(section)}' ${place} contains ${count} entries:\n`);
-  view.print(heading(view, section.type === SHT_RELA));
+  view.print(relocationHeading(view, section.type === SHT_RELA));
   rows(view, section);
 }
 

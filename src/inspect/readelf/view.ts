@@ -50,7 +50,7 @@ export class ReadelfView {
 
   /** What the file says of itself; the first who asks is told what is wrong with it. Throws ElfError. */
   get tables(): FileTables {
-    this.#tables ??= new FileTables(this.file, (text) => this.warn(text));
+    this.#tables ??= new FileTables(this.file, this.desk.llvm, (text) => this.warn(text));
     return this.#tables;
   }
 

@@ -1,7 +1,7 @@
 // Where a virtual address lies in the file, by the loaded segments, in LLVM's words.
-import { PT_LOAD } from "../../elf/constants.ts";
-import { ElfError, hex } from "../../elf/read.ts";
-import type { ElfFile } from "../../elf/read.ts";
+import { PT_LOAD } from "../elf/constants.ts";
+import { ElfError, hex } from "../elf/read.ts";
+import type { ElfFile } from "../elf/read.ts";
 
 /** Offset in the file; throws ElfError. */
 export function mappedOffset(file: ElfFile, address: bigint, warn: (text: string) => void): bigint {
