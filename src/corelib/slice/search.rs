@@ -69,13 +69,13 @@ impl<T> [T] {
     where
         T: Ord,
     {
-        sort::heap_sort(self, &mut |a: &T, b: &T| a.lt(b))
+        sort::unstable(self, &mut |a: &T, b: &T| a.lt(b))
     }
     pub fn sort_unstable_by<F: FnMut(&T, &T) -> Ordering>(&mut self, mut compare: F) {
-        sort::heap_sort(self, &mut |a: &T, b: &T| compare(a, b) == Less)
+        sort::unstable(self, &mut |a: &T, b: &T| compare(a, b) == Less)
     }
     pub fn sort_unstable_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, mut f: F) {
-        sort::heap_sort(self, &mut |a: &T, b: &T| f(a).lt(&f(b)))
+        sort::unstable(self, &mut |a: &T, b: &T| f(a).lt(&f(b)))
     }
     pub fn select_nth_unstable(&mut self, index: usize) -> (&mut [T], &mut T, &mut [T])
     where
