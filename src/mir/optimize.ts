@@ -13,7 +13,8 @@ import { inlineCalls, inlineCost, isSmallLeaf } from "./inline.ts";
 import type { Inlined } from "./inline.ts";
 import { isOperand } from "./mir.ts";
 import type { Body } from "./mir.ts";
-import { propagateConstants, propagateReferences } from "./propagate.ts";
+import { propagateConstants } from "./propagate-constants.ts";
+import { propagateReferences } from "./propagate.ts";
 import { splitAggregates } from "./split-aggregates.ts";
 import type { FieldsOf } from "./split-aggregates.ts";
 import { threadJumps } from "./thread.ts";
@@ -67,7 +68,7 @@ export class OptimizedBodies {
     const into = { isOptimized, intoTracking: this.#tracksCaller(def) && shim === undefined };
     const inlined = inlineCalls(this.build(def, args, shim), (instance) => this.#candidate(instance, into), !isOptimized);
     const built = this.check(inlined, "inlining");
-    const body = isOptimized ? this.#optimized(built) : this.check(propagateConstants(built), "propagation of constants");
+    const body = isOptimized ? this.#optimized(built) : this.#withConstants(built);
     this.#known.set(key, body);
     return body;
   };
@@ -103,9 +104,13 @@ export class OptimizedBodies {
   }
 
   #optimized(body: Body): Body {
-    const once = this.#removed(this.#threaded(this.#propagated(body)));
+    const once = this.#removed(this.#threaded(this.#propagated(this.#withConstants(body))));
     // What was a reference to a reference, or to a whole, may now be seen through.
     return this.#removed(this.#threaded(this.#propagated(this.#split(once))));
+  }
+
+  #withConstants(body: Body): Body {
+    return this.check(propagateConstants(body), "propagation of constants");
   }
 
   #propagated(body: Body): Body {

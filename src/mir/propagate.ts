@@ -5,7 +5,6 @@
 // Sound because every use of a local comes behind its only assignment (definite initialization), so between the two the
 // locals its value names, assigned once themselves and before it, cannot change.
 import type { Body, Local, Operand, Place, Rvalue, Statement, Terminator } from "./mir.ts";
-import { Renamer } from "./rename.ts";
 import { rewritePlaces } from "./rewrite.ts";
 import type { Ty } from "../sema/types/ty.ts";
 
@@ -17,7 +16,7 @@ type Meaning =
   /** The address of this place. */
   | { readonly kind: "address"; readonly place: Place };
 
-class Definitions {
+export class Definitions {
   readonly counts: number[];
   readonly borrowed = new Set<Local>();
   readonly values = new Map<Local, Rvalue>();
@@ -92,37 +91,6 @@ export function propagateReferences(body: Body): Body {
   });
   if (known.size === 0) return body;
   return rewritePlaces(body, (place) => replace(known, place));
-}
-
-class ConstantRewriter extends Renamer {
-  constructor(readonly known: ReadonlyMap<Local, Operand>) {
-    super(
-      (local) => local,
-      (block) => block,
-    );
-  }
-
-  override operand(operand: Operand): Operand {
-    if (operand.kind === "constant" || operand.place.projection.length > 0) return operand;
-    return this.known.get(operand.place.local) ?? operand;
-  }
-}
-
-/** Locals that are one number all their life are read as that number. They are still set, for debuggers. */
-export function propagateConstants(body: Body): Body {
-  const definitions = new Definitions(body);
-  const known = new Map<Local, Operand>();
-  body.locals.forEach((_, local) => {
-    const value = definitions.isSingle(local) && local !== 0 ? definitions.values.get(local) : undefined;
-    if (value?.kind === "use" && value.operand.kind === "constant" && value.operand.value.kind === "int") known.set(local, value.operand);
-  });
-  if (known.size === 0) return body;
-  const rewriter = new ConstantRewriter(known);
-  const blocks = body.blocks.map(({ statements, terminator }) => ({
-    statements: statements.map((statement) => ({ ...statement, value: rewriter.rvalue(statement.value) })),
-    terminator: rewriter.terminator(terminator),
-  }));
-  return { ...body, blocks };
 }
 
 function replace(known: ReadonlyMap<Local, Meaning>, place: Place): Place {
