@@ -11,6 +11,8 @@ export interface LocalUse {
   hasHome: boolean;
   /** Reads that remain, counted down while code is made. */
   reads: number;
+  /** Reads of the second field, or of the whole. */
+  flagReads: number;
 }
 
 class Analysis {
@@ -26,7 +28,7 @@ class Analysis {
     this.uses = body.locals.map(({ type, name }) => {
       const { abi } = layouts.of(type);
       const isValue = abi.kind === "scalar" || abi.kind === "pair";
-      return { isValue, hasHome: keepsVariables && name !== undefined, reads: 0 };
+      return { isValue, hasHome: keepsVariables && name !== undefined, reads: 0, flagReads: 0 };
     });
     this.#assigned = body.locals.map((_, i) => (i > 0 && i <= body.argumentCount ? 1 : 0));
     this.#definedIn = body.locals.map((_, i) => (i <= body.argumentCount && i > 0 ? 0 : undefined));
@@ -73,6 +75,8 @@ class Analysis {
 
   #placeRead(place: Place, block: BlockId): void {
     this.#read(place.local, block);
+    const [first] = place.projection;
+    if (first?.kind !== "field" || first.field === 1) this.#use(place.local).flagReads += first === undefined ? 2 : 1;
     for (const projection of place.projection) if (projection.kind === "index") this.#read(projection.index, block);
   }
 

@@ -4,6 +4,7 @@ import type { Operand as IsaOperand } from "../../isa/x86_64/operand.ts";
 import type { BinaryOp, Operand } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { Scalar } from "../../sema/types/layout.ts";
+import type { Flag } from "./conditions.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { operandsInto } from "./intrinsic-operands.ts";
 import { RAX, RCX, RDX } from "./registers.ts";
@@ -13,8 +14,8 @@ const bits = (size: number) => (8 * size) as 8 | 16 | 32 | 64;
 const typeOf = (operand: Operand): Ty => (operand.kind === "constant" ? operand.type : operand.place.type);
 
 const DIRECT: Readonly<Record<string, string>> = { "+": "add", "-": "sub", "&": "and", "|": "or", "^": "xor" };
-const SIGNED_CONDITION: Readonly<Record<string, string>> = { "==": "e", "!=": "ne", "<": "l", "<=": "le", ">": "g", ">=": "ge" };
-const UNSIGNED_CONDITION: Readonly<Record<string, string>> = { "==": "e", "!=": "ne", "<": "b", "<=": "be", ">": "a", ">=": "ae" };
+const SIGNED_CONDITION: Readonly<Partial<Record<BinaryOp, Flag>>> = { "==": "e", "!=": "ne", "<": "l", "<=": "le", ">": "g", ">=": "ge" };
+const UNSIGNED_CONDITION: Readonly<Partial<Record<BinaryOp, Flag>>> = { "==": "e", "!=": "ne", "<": "b", "<=": "be", ">": "a", ">=": "ae" };
 
 function scalarOf(f: FunctionCompiler, type: Ty): Scalar {
   return f.scalarOf(f.layouts.of(type));
@@ -38,7 +39,7 @@ function rightSide(f: FunctionCompiler, operand: Operand, size: number): { reado
 /** Register of the result. */
 export function emitBinary(f: FunctionCompiler, op: BinaryOp, left: Operand, right: Operand): number {
   const scalar = scalarOf(f, typeOf(left));
-  if (op in SIGNED_CONDITION) return compare(f, op, left, right, scalar);
+  if (isComparison(op)) return compare(f, op, left, right);
   if (op === "<<" || op === ">>") return shift(f, op, left, right, scalar);
   if (op === "/" || op === "%") return divide(f, op, left, right, scalar);
   const [result] = f.owned(f.operand(left), [scalar]) as [number];
@@ -57,14 +58,23 @@ function multiply(f: FunctionCompiler, result: number, operand: IsaOperand, scal
   else if (operand.kind === "register") f.emit("imul", register, generalRegister(operand.number, width));
 }
 
-function compare(f: FunctionCompiler, op: BinaryOp, left: Operand, right: Operand, scalar: Scalar): number {
+export const isComparison = (op: BinaryOp): boolean => op in SIGNED_CONDITION;
+
+/** Sets the processor's flags; what holds then if the comparison does. */
+export function emitComparison(f: FunctionCompiler, op: BinaryOp, left: Operand, right: Operand): Flag {
+  const scalar = scalarOf(f, typeOf(left));
   const value = f.operand(left);
   const { operand, release } = rightSide(f, right, scalar.size);
   f.emit("cmp", generalRegister(value.registers[0] as number, bits(scalar.size)), operand);
   release();
   f.done(value);
+  return (scalar.signed ? SIGNED_CONDITION : UNSIGNED_CONDITION)[op] ?? f.host.refuse("this comparison", f.span);
+}
+
+function compare(f: FunctionCompiler, op: BinaryOp, left: Operand, right: Operand): number {
+  const flag = emitComparison(f, op, left, right);
   const result = f.registers.take();
-  f.emit(`set${((scalar.signed ? SIGNED_CONDITION : UNSIGNED_CONDITION) as Record<string, string>)[op]}`, generalRegister(result, 8));
+  f.emit(`set${flag}`, generalRegister(result, 8));
   return result;
 }
 
@@ -134,22 +144,27 @@ function takeBeyond(f: FunctionCompiler, from: number, scalar: Scalar): number {
 
 /** Result and overflow flag. */
 export function emitChecked(f: FunctionCompiler, op: "+" | "-" | "*", left: Operand, right: Operand): readonly number[] {
+  const { result, flag } = emitOverflowing(f, op, left, right);
+  const register = f.registers.take();
+  f.emit(`set${flag}`, generalRegister(register, 8));
+  return [result, register];
+}
+
+/** The result, and what of the processor's flags says that it is not exact. */
+export function emitOverflowing(f: FunctionCompiler, op: "+" | "-" | "*", left: Operand, right: Operand): { result: number; flag: Flag } {
   const scalar = scalarOf(f, typeOf(left));
-  if (op === "*" && (!scalar.signed || scalar.size === 1)) return checkedProduct(f, left, right, scalar);
-  const result = emitBinary(f, op, left, right);
-  const flag = f.registers.take();
-  f.emit(scalar.signed || op === "*" ? "seto" : "setb", generalRegister(flag, 8));
-  return [result, flag];
+  if (op === "*" && (!scalar.signed || scalar.size === 1)) return { result: checkedProduct(f, left, right, scalar), flag: "o" };
+  return { result: emitBinary(f, op, left, right), flag: scalar.signed || op === "*" ? "o" : "b" };
 }
 
 /** The forms that multiply al, ax, eax or rax and set the flag where the upper half is needed. */
-function checkedProduct(f: FunctionCompiler, left: Operand, right: Operand, scalar: Scalar): readonly number[] {
+function checkedProduct(f: FunctionCompiler, left: Operand, right: Operand, scalar: Scalar): number {
   operandsInto(f, [left, right], [RAX, RCX]);
   if (scalar.size > 1) f.registers.claim(RDX);
   f.emit(scalar.signed ? "imul" : "mul", generalRegister(RCX, bits(scalar.size)));
   if (scalar.size > 1) f.registers.free(RDX);
-  f.emit("seto", generalRegister(RCX, 8));
-  return [RAX, RCX];
+  f.registers.free(RCX);
+  return RAX;
 }
 
 export function emitUnary(f: FunctionCompiler, op: "!" | "-", operand: Operand): number {

@@ -7,6 +7,7 @@ import { generalRegister, memory } from "../../isa/x86_64/operand.ts";
 import type { Memory } from "../../isa/x86_64/operand.ts";
 import type { BasicBlock, Body, Local, LocalDecl, Operand, Place } from "../../mir/mir.ts";
 import { successors } from "../../mir/mir.ts";
+import { panicsLast } from "../../mir/panics-last.ts";
 import type { Value as ConstValue } from "../../sema/constants/value.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import { fieldOffset } from "../../sema/types/layout.ts";
@@ -17,6 +18,7 @@ import { analyseLocals } from "./analysis.ts";
 import type { LocalUse } from "./analysis.ts";
 import { receiveArguments } from "./call.ts";
 import { readConstant } from "./constant.ts";
+import { decisionOf, emitDecision } from "./decisions.ts";
 import { Emission } from "./emission.ts";
 import { Frame } from "./frame.ts";
 import { placeAddress } from "./place.ts";
@@ -63,13 +65,16 @@ export class FunctionCompiler extends Emission {
   /** Slot of the address the caller wants the result at. */
   resultPointer: number | undefined;
 
+  readonly body: Body;
+
   constructor(
-    readonly body: Body,
+    body: Body,
     host: FunctionHost,
     /** This function has `#[track_caller]`. */
     readonly tracksCaller: boolean,
   ) {
     super(host);
+    this.body = panicsLast(body);
     this.span = body.span;
     this.registers = new Registers((part, register) => this.#evict(part, register));
   }
@@ -117,15 +122,20 @@ export class FunctionCompiler extends Emission {
     if (id > 0) this.registers.clear();
     this.startBlock(id, !this.host.isDev && this.#isLoopHeader(id));
     if (id === 0) receiveArguments(this);
-    for (const statement of block.statements) {
-      this.span = statement.span;
-      this.noteRow(statement.span);
+    const decision = decisionOf(this, block);
+    for (const statement of decision === undefined ? block.statements : block.statements.slice(0, -1)) {
+      this.#startLine(statement.span);
       emitAssign(this, statement.place, statement.value);
       this.registers.endStatement();
     }
-    this.span = block.terminator.span;
-    this.noteRow(block.terminator.span);
-    emitTerminator(this, block.terminator);
+    this.#startLine((decision?.statement ?? block.terminator).span);
+    if (decision === undefined) emitTerminator(this, block.terminator);
+    else emitDecision(this, decision);
+  }
+
+  #startLine(span: Span): void {
+    this.span = span;
+    this.noteRow(span);
   }
 
   /** Some later (or the same) block jumps back to it. */
@@ -275,6 +285,18 @@ export class FunctionCompiler extends Emission {
       this.registers.free(register);
       if (use.reads > 0) this.registers.bind({ local, part }, register);
     });
+  }
+
+  /** The first result of a checked operation becomes a local's, whose flag nobody reads any more. */
+  defineNumber(local: Local, register: number): void {
+    const use = this.uses[local] as LocalUse;
+    use.reads--;
+    if (use.reads > 0) {
+      const [number = 0, flag = 0] = this.layoutOf(local).fields;
+      const { address, scalar } = this.#partHome({ local, part: number <= flag ? 0 : 1 });
+      this.store(address, scalar, register);
+    }
+    this.registers.free(register);
   }
 
   /** Where a constant lies that is no plain number. */

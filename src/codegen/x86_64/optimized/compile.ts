@@ -20,6 +20,7 @@ import { STACK_ALIGNMENT } from "../stack-frame.ts";
 import { allocateRegisters } from "./allocate.ts";
 import type { Allocation } from "./allocate.ts";
 import { ARGUMENT_REGISTERS, SCRATCH, SCRATCH_2 } from "./constraints.ts";
+import { OPPOSITES } from "../conditions.ts";
 import { reg, Values } from "./emit.ts";
 import { FrameLayout } from "./frame.ts";
 import { emitDecision, emitValue } from "./instructions.ts";
@@ -302,8 +303,6 @@ class FunctionEmitter {
     if (!this.#isNext(otherwise)) this.#jump("jmp", otherwise);
   }
 }
-
-const OPPOSITES = { o: "no", e: "ne", ne: "e", b: "ae", ae: "b", be: "a", a: "be", l: "ge", ge: "l", le: "g", g: "le" } as const;
 
 /** Throws `NotOptimized` for what must be compiled the simple way. */
 export function compileOptimized(body: Body, host: FunctionHost, tracksCaller: boolean): CompiledFunction {
