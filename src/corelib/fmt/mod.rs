@@ -35,24 +35,20 @@ pub trait Write {
     fn write_char(&mut self, c: char) -> Result {
         self.write_str(c.encode_utf8(&mut [0; 4]))
     }
-    fn write_fmt(&mut self, args: Arguments<'_>) -> Result
-    where
-        Self: Sized,
-    {
-        write(self, args)
+    fn write_fmt(mut self: &mut Self, args: Arguments<'_>) -> Result {
+        // What has no size is written to through its reference.
+        write(&mut self, args)
     }
 }
-impl<W: Write> Write for &mut W {
+impl<W: Write + ?Sized> Write for &mut W {
     fn write_str(&mut self, s: &str) -> Result {
         (**self).write_str(s)
     }
     fn write_char(&mut self, c: char) -> Result {
         (**self).write_char(c)
     }
-}
-impl dyn Write + '_ {
-    pub fn write_fmt(&mut self, args: Arguments<'_>) -> Result {
-        write(self, args)
+    fn write_fmt(&mut self, args: Arguments<'_>) -> Result {
+        (**self).write_fmt(args)
     }
 }
 
