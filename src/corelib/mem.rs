@@ -9,11 +9,13 @@ pub mod maybe_uninit {
 
 #[must_use]
 #[inline]
+#[rustc_promotable]
 pub const fn size_of<T>() -> usize {
     intrinsics::size_of::<T>()
 }
 #[must_use]
 #[inline]
+#[rustc_promotable]
 pub const fn align_of<T>() -> usize {
     intrinsics::align_of::<T>()
 }

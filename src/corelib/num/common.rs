@@ -106,11 +106,13 @@ macro_rules! common {
             }
             #[deprecated(since = "TBD", note = "replaced by the `MIN` associated constant on this type")]
             #[inline]
+            #[rustc_promotable]
             pub const fn min_value() -> $t {
                 $t::MIN
             }
             #[deprecated(since = "TBD", note = "replaced by the `MAX` associated constant on this type")]
             #[inline]
+            #[rustc_promotable]
             pub const fn max_value() -> $t {
                 $t::MAX
             }

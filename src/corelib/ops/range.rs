@@ -37,6 +37,7 @@ pub struct RangeToInclusive<Idx> {
 
 /// What `a..=b` calls.
 #[lang = "range_inclusive_new"]
+#[rustc_promotable]
 #[inline]
 pub const fn inclusive<Idx>(start: Idx, end: Idx) -> RangeInclusive<Idx> {
     RangeInclusive { start, end, exhausted: false }
@@ -83,6 +84,7 @@ impl<Idx: PartialOrd<Idx>> RangeToInclusive<Idx> {
 
 impl<Idx> RangeInclusive<Idx> {
     #[inline]
+    #[rustc_promotable]
     pub const fn new(start: Idx, end: Idx) -> Self {
         RangeInclusive { start, end, exhausted: false }
     }

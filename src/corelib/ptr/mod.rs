@@ -19,11 +19,13 @@ pub macro addr_of_mut {
 
 #[must_use]
 #[inline]
+#[rustc_promotable]
 pub const fn null<T>() -> *const T {
     0usize as *const T
 }
 #[must_use]
 #[inline]
+#[rustc_promotable]
 pub const fn null_mut<T>() -> *mut T {
     0usize as *mut T
 }

@@ -11,6 +11,7 @@ pub struct RawWaker {
 }
 impl RawWaker {
     #[inline]
+    #[rustc_promotable]
     pub const fn new(data: *const (), vtable: &'static RawWakerVTable) -> RawWaker {
         RawWaker { data, vtable }
     }
@@ -25,6 +26,7 @@ pub struct RawWakerVTable {
     drop: unsafe fn(*const ()),
 }
 impl RawWakerVTable {
+    #[rustc_promotable]
     pub const fn new(
         clone: unsafe fn(*const ()) -> RawWaker,
         wake: unsafe fn(*const ()),

@@ -36,8 +36,9 @@ function isPromotable(b: BodyBuilder, expr: thir.Expr): boolean {
       return expr.op !== "/" && expr.op !== "%" && every([expr.left, expr.right]);
     case "call": {
       const type = b.type(expr.callee.type);
-      const isConstructor = type.kind === "fn-def" && b.context.resolve(type.def, type.args).kind === "constructor";
-      return isConstructor && every(expr.args);
+      if (type.kind !== "fn-def") return false;
+      const { tables, resolve } = b.context;
+      return (tables.isPromotable(type.def) || resolve(type.def, type.args).kind === "constructor") && every(expr.args);
     }
     default:
       return false;

@@ -71,7 +71,8 @@ export interface PromotionFacts {
   /** Without cells and destructors. */
   isPlain(type: Ty): boolean;
   hasDestructor(adt: DefId): boolean;
-  isConstructor(def: DefId): boolean;
+  /** A constructor, or a function that says of itself that its calls are promoted. */
+  isPromotable(def: DefId): boolean;
 }
 
 /** Borrowed, it is a constant of the program and not a temporary. */
@@ -107,7 +108,7 @@ export function isPromoted(expr: Expr, facts: PromotionFacts): boolean {
     case "adt":
       return expr.base === undefined && isPlainData(expr, facts) && all(expr.fields.map(({ value }) => value));
     case "call":
-      return expr.callee.type.kind === "fn-def" && facts.isConstructor(expr.callee.type.def) && facts.isPlain(expr.type) && all(expr.args);
+      return expr.callee.type.kind === "fn-def" && facts.isPromotable(expr.callee.type.def) && facts.isPlain(expr.type) && all(expr.args);
     default:
       return false;
   }

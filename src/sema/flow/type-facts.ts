@@ -91,6 +91,10 @@ export class TypeFacts {
     return this.tcx.items.kind(def) === "constructor";
   }
 
+  isPromotable(def: DefId): boolean {
+    return this.isConstructor(def) || this.tcx.hasAttribute(def, "rustc_promotable");
+  }
+
   /** The type of a field, if it can be told without knowing more. */
   fieldType(type: Ty, step: Step): Ty | undefined {
     if (step.kind === "index" || step.kind === "elements") return type.kind === "array" ? type.element : undefined;

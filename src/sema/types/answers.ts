@@ -53,6 +53,7 @@ export function typeTables(tcx: TypeContext): TypeTables {
     resolveInstance: (def, args) => resolveInstance(tcx, def, args),
     dropMethod: (adt) => dropMethod(tcx, adt),
     equalMethod: () => tcx.traitMethod("eq", "eq"),
+    isPromotable: (def) => tcx.hasAttribute(def, "rustc_promotable"),
     needsDrop: (type) => needsDrop(tcx, type, drops),
     holdsReferences: (type) => holdsReferences(tcx, type, false),
     signatureLifetimes: (def) => signatureLifetimes(tcx, def),

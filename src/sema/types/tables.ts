@@ -167,6 +167,8 @@ export interface TypeTables {
   /** `PartialEq::eq`. */
   equalMethod(): DefId;
   needsDrop(type: Ty): boolean;
+  /** A function of core whose calls are promoted: `#[rustc_promotable]`. */
+  isPromotable(def: DefId): boolean;
   /** A reference may be in it. */
   holdsReferences(type: Ty): boolean;
   /** Where lifetimes stand in a function's signature; undefined for what is not written as one. */
