@@ -7,6 +7,7 @@ import { reachableDefinitions } from "../sema/names/reachable.ts";
 import { findDeadCode } from "../sema/lints/dead-code.ts";
 import { LabelLint } from "../sema/lints/labels.ts";
 import { implicitAutorefs } from "../sema/lints/implicit-autorefs.ts";
+import { lifetimeSyntax } from "../sema/lints/lifetime-syntax.ts";
 import { literalRanges } from "../sema/lints/literal-range.ts";
 import { NamingLints } from "../sema/lints/naming.ts";
 import { LintReporter } from "../sema/lints/report.ts";
@@ -115,6 +116,16 @@ export class LateLints {
     return bodies.flatMap((body) => typedLints(body, ask)).filter(({ lint }) => this.lints.levels.table.isLint(lint));
   }
 
+  #lifetimes({ context }: TypedCrate): FoundLint[] {
+    if (!this.lints.levels.table.isLint("mismatched_lifetime_syntaxes")) return [];
+    const { definitions } = this.program;
+    const functions = Array.from({ length: definitions.count }, (_, def) => def).filter((def) => {
+      const { kind } = definitions.get(def);
+      return (kind === "fn" || kind === "assoc-fn") && definitions.isLocal(def);
+    });
+    return lifetimeSyntax(context, functions);
+  }
+
   /** `asmLabels` and `staticRefs` were found in bodies, and are told here. */
   look(typed: TypedCrate, asmLabels: readonly FoundLint[], staticRefs: readonly FoundLint[]): void {
     const { tree, input } = this;
@@ -142,6 +153,7 @@ export class LateLints {
           ...this.#unusedResults(typed),
           ...this.#autorefs(typed),
           ...this.#typed(typed),
+          ...this.#lifetimes(typed),
         ],
         moduleOrder(this.program.definitions, tree),
       ),

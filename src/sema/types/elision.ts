@@ -3,6 +3,7 @@
 // (Reference, "Lifetime elision in functions").
 import type { DiagnosticBuilder, Edit } from "../../diag/diagnostic.ts";
 import { error, unsupported } from "../../diag/diagnostic.ts";
+import { DUMMY_SPAN } from "../../base/source.ts";
 import type { Span } from "../../base/source.ts";
 import type { Bound, Generics, Param, Path, Tree, TypeId } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
@@ -15,6 +16,9 @@ export interface Place {
   readonly span: Span;
   /** `hidden`: of a path that has lifetimes and shows none. */
   readonly form: "reference" | "written" | "hidden";
+  readonly source: "reference" | "path" | "bound";
+  /** The type that bears it. */
+  readonly type: Span;
   /** What a name is written into: `'a ` behind `&`, `'a` for `'_`, `<'a>` behind a path. */
   readonly edit: (name: string) => Edit;
   /** How many lifetimes; more than one where a path shows none of several. */
@@ -52,14 +56,22 @@ class Places {
   readonly #tcx: TypeContext;
   readonly #tree: Tree;
   #inImpl = false;
+  #type: Span = DUMMY_SPAN;
 
   constructor(tcx: TypeContext, tree: Tree) {
     this.#tcx = tcx;
     this.#tree = tree;
   }
 
-  /** Function pointers and `Fn(..)` have lifetimes of their own: they are passed by. */
   collect(id: TypeId): void {
+    const outside = this.#type;
+    this.#type = this.#tree.type(id).span;
+    this.#collect(id);
+    this.#type = outside;
+  }
+
+  /** Function pointers and `Fn(..)` have lifetimes of their own: they are passed by. */
+  #collect(id: TypeId): void {
     const { kind, span } = this.#tree.type(id);
     switch (kind.kind) {
       case "reference":
@@ -90,28 +102,29 @@ class Places {
     }
   }
 
-  #add(place: Pick<Place, "name" | "span" | "form" | "edit">, count = 1, bound?: Span): void {
-    this.found.push({ ...place, count, bound, inImpl: this.#inImpl });
+  #add(place: Pick<Place, "name" | "span" | "form" | "source" | "edit">, count = 1, bound?: Span): void {
+    this.found.push({ ...place, count, bound, inImpl: this.#inImpl, type: this.#type });
   }
 
   #reference(lifetime: { readonly name: string; readonly span: Span } | undefined, span: Span): void {
-    if (lifetime !== undefined) return this.#written(lifetime);
+    if (lifetime !== undefined) return this.#written(lifetime, "reference");
     const at = { ...span, hi: span.lo + 1 };
     this.#add({
       name: undefined,
       form: "reference",
+      source: "reference",
       span: at,
       edit: (name) => ({ span: { ...span, lo: at.hi, hi: at.hi }, text: `${name} ` }),
     });
   }
 
-  #written({ name, span }: { readonly name: string; readonly span: Span }): void {
-    this.#add({ name: name === "'_" ? undefined : name, form: "written", span, edit: (text) => ({ span, text }) });
+  #written({ name, span }: { readonly name: string; readonly span: Span }, source: Place["source"]): void {
+    this.#add({ name: name === "'_" ? undefined : name, form: "written", source, span, edit: (text) => ({ span, text }) });
   }
 
   #bounds(bounds: readonly Bound[]): void {
     for (const bound of bounds) {
-      if (bound.kind === "lifetime") this.#written(bound.lifetime.ident);
+      if (bound.kind === "lifetime") this.#written(bound.lifetime.ident, "bound");
       else if (bound.kind === "trait") this.path(bound.path, bound.pathId, bound);
     }
   }
@@ -122,7 +135,7 @@ class Places {
     for (const { args } of path.segments) {
       if (args?.kind !== "angle") continue;
       for (const arg of args.args) {
-        if (arg.kind === "lifetime") this.#written(arg.lifetime.ident);
+        if (arg.kind === "lifetime") this.#written(arg.lifetime.ident, "path");
         else if (arg.kind === "type") this.collect(arg.type);
         else if (arg.kind === "constraint" && arg.equals !== undefined) this.collect(arg.equals);
       }
@@ -142,11 +155,15 @@ class Places {
     const start = bound === undefined || bound.forParams.length > 0 ? undefined : { ...bound.span, hi: bound.span.lo };
     if (args === undefined || args.args.length === 0) {
       const end = { ...span, lo: span.hi };
-      return this.#add({ name: undefined, form: "hidden", span, edit: (name) => ({ span: end, text: `<${list(name)}>` }) }, count, start);
+      return this.#add(
+        { name: undefined, form: "hidden", source: "path", span, edit: (name) => ({ span: end, text: `<${list(name)}>` }) },
+        count,
+        start,
+      );
     }
     const inside = { ...args.span, lo: args.span.lo + 1, hi: args.span.lo + 1 };
     const edit = (name: string): Edit => ({ span: inside, text: `${list(name)}, ` });
-    this.#add({ name: undefined, form: "hidden", span: { ...inside, lo: args.span.lo }, edit }, count, start);
+    this.#add({ name: undefined, form: "hidden", source: "path", span: { ...inside, lo: args.span.lo }, edit }, count, start);
   }
 }
 
