@@ -8,7 +8,7 @@ import { checkFeatures } from "../rules/features.ts";
 import type { FeatureFindings } from "../rules/features.ts";
 import { checkHandlerGenerics, panicHandlers } from "../rules/panic-handler.ts";
 import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
-import { checkAllocator } from "../rules/allocator.ts";
+import { checkAllocator, checkGlobalAllocators } from "../rules/allocator.ts";
 import { checkCrateName } from "../rules/attribute-files.ts";
 import { viewCrate } from "../rules/crate-view.ts";
 import type { CrateView } from "../rules/crate-view.ts";
@@ -149,6 +149,7 @@ class Judge {
 
   items(): void {
     const { linked } = this.program;
+    this.log.add(checkGlobalAllocators(this.view));
     this.log.add(checkAllocator(this.view, () => linked.wantsAllocator()));
     const { errors, lints, main } = onItems(this.view, linked.panicHandlers());
     this.log.add(errors);

@@ -17,3 +17,17 @@ export function checkAllocator(view: CrateView, wants: () => boolean): Diagnosti
     ),
   ];
 }
+
+/** `#[global_allocator]` is the crate's only one. */
+export function checkGlobalAllocators(view: CrateView): Diagnostic[] {
+  const all = view.items.flatMap(({ item }) => {
+    const attribute = findAttribute(item.attrs, "global_allocator");
+    return attribute === undefined || item.kind.kind !== "static" ? [] : [{ attribute, span: item.span }];
+  });
+  return all.slice(1).map(({ attribute, span }, i) =>
+    error("cannot define multiple global allocators")
+      .at(span, "cannot define a new global allocator")
+      .label(attribute.span, "in this attribute macro expansion")
+      .label(all[i]?.span ?? span, "previous global allocator defined here"),
+  );
+}

@@ -5,6 +5,8 @@ pub use layout::{Layout, LayoutError};
 #[allow(deprecated)]
 pub use layout::LayoutErr;
 
+/// Core itself has no impl of it.
+#[kbuild_left_to_users]
 pub unsafe trait GlobalAlloc {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8;
     unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout);

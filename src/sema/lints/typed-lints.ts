@@ -9,6 +9,7 @@ import { atomicOrderings } from "./atomic-orderings.ts";
 import { doubleReferences } from "./double-references.ts";
 import { enumIntrinsics } from "./enum-intrinsics.ts";
 import { fallibleLoops } from "./fallible-loops.ts";
+import { functionCasts } from "./function-casts.ts";
 import { functionPointers } from "./function-pointers.ts";
 import { nullArguments, nullChecks, nullDereferences } from "./null-pointers.ts";
 import { mutableTransmutes, referenceCasts } from "./reference-casts.ts";
@@ -59,6 +60,7 @@ const LINTS: readonly TypedLint[] = [
   utf8Literals,
   vainDrops,
   functionPointers,
+  functionCasts,
   doubleReferences,
   fallibleLoops,
 ];

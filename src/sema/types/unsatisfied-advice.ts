@@ -1,5 +1,6 @@
 // What rustc says besides of a trait that a type does not have: which types have it, that it can be derived, and which bound
-// a parameter lacks. Only of the crate's own traits: of core's, the impls are not all known here.
+// a parameter lacks. Of core's traits, the impls are not all known here, but where core leaves them to
+// others.
 import type { Span } from "../../base/source.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { GenericParam, Generics } from "../../syntax/ast.ts";
@@ -20,11 +21,12 @@ const MANY = 9;
 
 export function adviseImpls(tcx: TypeContext, ref: TraitRef, said: DiagnosticBuilder): void {
   const { trait } = ref;
-  if (!tcx.items.isLocal(trait) || tcx.isAuto(trait)) return;
+  const areKnown = tcx.items.isLocal(trait) || tcx.hasAttribute(trait, "kbuild_left_to_users");
+  if (!areKnown || tcx.isAuto(trait)) return;
   const impls = tcx.traitImpls(trait).filter((impl) => !tcx.implHeader(impl).negative);
   const name = tcx.printer.trait(trait, tcx.identityArgs(trait));
   if (impls.length === 0) {
-    if (tcx.session.release.minor >= SHOWS_IMPLS)
+    if (tcx.items.isLocal(trait) && tcx.session.release.minor >= SHOWS_IMPLS)
       said.helpAt(tcx.headSpan(trait), "this trait has no implementations, consider adding one");
     return;
   }
