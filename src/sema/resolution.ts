@@ -58,6 +58,8 @@ export interface Program {
   indentation(pos: number): string;
   /** The line of a position, from 1. */
   lineOf(pos: number): number;
+  /** The name of the macro of core's that wrote it. */
+  macroOfCore(span: Span): string | undefined;
   /** File, line and column of both ends: `src/lib.rs:3:9: 3:12`. */
   place(span: Span): string;
   readonly definitions: Definitions;

@@ -169,19 +169,11 @@ export abstract class ControlParser extends PrimaryParser {
   /** `'label: loop ...`, also a block */
   parseLabeled(start: number): ExprId {
     const name = this.tokens.text(this.at);
-    this.#checkLabelName(name);
     const label = this.parseJumpLabel();
     const hasColon = this.eat(T.Colon);
     const expr = this.#afterLabel(start, label, hasColon, name);
     if (!hasColon && this.tree.nodeKinds[expr] !== K.ErrorExpr) this.#colonMissing(start);
     return expr;
-  }
-
-  #checkLabelName(name: string): void {
-    const word = W.WORDS.indexOf(name.slice(1));
-    if (this.kind !== T.RawLifetime && word > 0 && word !== W.Static && word !== W.Underscore && this.isReserved(word)) {
-      this.report(error("labels cannot use keyword names").at(this.span));
-    }
   }
 
   #colonMissing(start: number): void {

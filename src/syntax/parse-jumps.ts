@@ -38,8 +38,16 @@ export abstract class JumpParser extends ClosureParser {
   parseJumpLabel(): NodeId {
     if (!this.isLifetime) return 0;
     const { start, at } = this;
+    this.#checkLabelName();
     this.bump();
     return this.node(K.Label, start, at);
+  }
+
+  #checkLabelName(): void {
+    const name = this.tokens.text(this.at);
+    const word = W.WORDS.indexOf(name.slice(1));
+    if (this.kind === T.RawLifetime || word < 0 || !this.isReserved(word)) return;
+    this.report(error(this.since(81) ? "labels cannot use keyword names" : `invalid label name \`${name}\``).at(this.span));
   }
 
   #yield(start: number): ExprId {

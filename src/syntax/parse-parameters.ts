@@ -61,10 +61,14 @@ export abstract class ParameterParser extends StatementParser {
     return param;
   }
 
+  /** The name that has been read of a parameter, while its type may be missing; 0 if there is none. */
+  #withoutType: NodeId = 0;
+
   /** A parameter that fails is reported at once; the next is looked for behind its comma. */
   #paramOrError(start: number, first: boolean, namesOptional: boolean): NodeId {
     const depth = this.depth;
     const mark = this.scratch.length;
+    this.#withoutType = 0;
     try {
       const self = this.#selfParam();
       if (self !== 0 && !first) this.#lateSelf(self);
@@ -77,7 +81,8 @@ export abstract class ParameterParser extends StatementParser {
       while (this.kind !== T.Comma && this.kind !== T.CloseParen && this.kind !== T.Eof) this.skipTree();
       // In parentheses, for an error's type alone stands for `...`.
       const type = this.node(K.ParenType, start, this.node(K.ErrorType, start));
-      return this.node3(K.Param, start, this.node(K.ErrorPat, start), type, 0);
+      const pattern = this.#withoutType || this.node(K.ErrorPat, start);
+      return this.node3(K.Param, start, pattern, type, 0);
     }
   }
 
@@ -138,6 +143,7 @@ export abstract class ParameterParser extends StatementParser {
 
   /** A name or a type alone: it is said how to write either. */
   #missingParamType(pattern: NodeId, first: boolean): never {
+    if (this.tree.nodeKinds[pattern] === K.IdentPat) this.#withoutType = pattern;
     this.expectNote(T.Colon);
     const diagnostic = this.expectedOneOf();
     if (this.kind === T.Comma || this.kind === T.CloseParen || this.kind === T.Lt) this.#explainParam(diagnostic, pattern, first);

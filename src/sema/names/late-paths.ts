@@ -292,8 +292,10 @@ export class PathResolver {
     if (first !== undefined && !path.global && PRIMITIVES.has(first.name) && at === 1) {
       return { res: { kind: "primitive", name: first.name }, unresolved: idents.length - 1 };
     }
+    const isBroken = module !== undefined && this.broken(module);
+    if (isBroken && late.compilation.since(86)) return "reported";
     if (at === idents.length - 1 && (result.why === "not-in-module" || idents.length === 1)) return undefined;
-    if (module !== undefined && late.paths.isBroken(module)) return "reported";
+    if (isBroken) return "reported";
     const generic = first === undefined ? undefined : late.scopes.generic(first.name);
     if (at === 0 && generic?.through === "item") {
       scopeErrors.outerGeneric(this.#late.compilation, first as Ident, generic.def);
@@ -303,11 +305,8 @@ export class PathResolver {
     return "reported";
   }
 
+  /** What the module holds could not be read. */
   broken: (module: Module) => boolean = () => false;
-
-  isBroken(module: Module): boolean {
-    return this.broken(module);
-  }
 
   // --- Special places --------------------------------------------------------------------------------------------
 

@@ -90,7 +90,7 @@ export class MeantNames {
       const holder = def.kind === "constructor" && def.parent !== undefined ? definitions.get(def.parent) : def;
       said.label(this.#definitionSpan(holder.id), `similarly named ${typo.word} \`${typo.name}\` defined here`);
     }
-    const article = /^[aeiou]/.test(typo.word) ? "an" : "a";
+    const article = /^(?!unit)[aeiou]/.test(typo.word) ? "an" : "a";
     const style = this.#since(90) ? "verbose" : "inline";
     said.suggest(`${article} ${typo.word} with a similar name exists`, [{ span: last.span, text: typo.name }], "MaybeIncorrect", style);
   }

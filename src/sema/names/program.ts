@@ -80,6 +80,12 @@ export class ResolvedProgram implements Program {
 
   readonly shownNames: ShownNames;
 
+  /** The name of the macro of core's that expanded to what stands there. */
+  macroOfCore({ ctxt }: Span): string | undefined {
+    const expansion = this.compilation.hygiene.expansionOf(ctxt);
+    return expansion?.ofCore === true ? expansion.name.split("::").at(-1) : undefined;
+  }
+
   /** A macro of core's expanded to what stands there. */
   isWrittenByCore({ ctxt }: Span): boolean {
     return this.compilation.hygiene.expansionOf(ctxt)?.ofCore === true;

@@ -72,6 +72,10 @@ export class Items {
     return this.#program.place(span);
   }
 
+  macroOfCore(span: Span): string | undefined {
+    return this.#program.macroOfCore(span);
+  }
+
   lineOf(pos: number): number {
     return this.#program.lineOf(pos);
   }

@@ -15,9 +15,12 @@ export function checkParametersUsed(tcx: TypeContext, def: DefId): void {
   for (const param of tcx.items.preparedGenerics(def)?.params ?? []) {
     const { name } = param.ident;
     if (param.kind === "type" && !used.has(name)) reportUnused(tcx, param);
-    if (param.kind === "lifetime" && !lifetimes.has(name)) reportUnused(tcx, param);
+    if (param.kind === "lifetime" && !RESERVED.has(name) && !lifetimes.has(name)) reportUnused(tcx, param);
   }
 }
+
+/** They name no parameter, which has been told. */
+const RESERVED: ReadonlySet<string> = new Set(["'static", "'_"]);
 
 /** Names of the type parameters that fields use; `known`: what is under way. */
 function usedParameters(tcx: TypeContext, def: DefId, known: Map<DefId, Set<string>>): Set<string> {

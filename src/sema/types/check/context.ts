@@ -144,6 +144,8 @@ export class BodyContext {
   readonly demands = new Map<ExprId, { readonly span: Span; readonly reason: string }>();
   /** Values that the function returns by ending with them. */
   readonly tails = new Set<ExprId>();
+  /** What core's macros borrow in a `match`, by the names they give it. */
+  readonly viewed = new Map<NodeId, ExprId>();
   /** Values of `return`. */
   readonly returned = new Set<ExprId>();
   /** Run when all types are known. */

@@ -1,6 +1,6 @@
 // `a[i]`: built in for arrays and slices by `usize`, else `Index::index`.
 import { error } from "../../../diag/diagnostic.ts";
-import type { Expr as AstExpr } from "../../../syntax/ast.ts";
+import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
 import { HAS_ERROR, USIZE, type Ty } from "../ty.ts";
 import { applyDerefs, derefSteps } from "./autoderef.ts";
@@ -13,6 +13,8 @@ export function checkIndex(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
   const index = checkExpr(cx, kind.index);
   if (cx.structurally(operand.type).kind === "error") return cx.error(ast.span);
   const steps = derefSteps(cx, operand.type);
+  const counted = steps.find(({ type }) => type.kind === "array" || type.kind === "slice");
+  if (counted !== undefined && isNegativeLiteral(cx, kind.index)) return reportNegative(cx, ast, kind, counted.type);
   for (const [count, step] of steps.entries()) {
     const found = builtinIndex(cx, ast, applied(cx, operand, steps, count), step.type, index);
     if (found !== undefined) return found;
@@ -20,6 +22,28 @@ export function checkIndex(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
     if (overloaded !== undefined) return overloaded;
   }
   return reportNoIndex(cx, ast, operand, index);
+}
+
+function isNegativeLiteral(cx: BodyContext, id: ExprId): boolean {
+  const { kind } = cx.expr(id);
+  if (kind.kind === "paren") return isNegativeLiteral(cx, kind.inner);
+  const operand = kind.kind === "unary" && kind.op === "-" ? cx.expr(kind.operand).kind : undefined;
+  return operand?.kind === "literal" && operand.literal.kind === "int";
+}
+
+function reportNegative(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "index" }, type: Ty): Expr {
+  const printed = cx.print(type);
+  const { lo, hi } = cx.tree.span(kind.index);
+  const said = error(`negative integers cannot be used to index on a \`${printed}\``);
+  said.at({ lo, hi }, `cannot use a negative integer for indexing on \`${printed}\``);
+  const operand = cx.expr(kind.operand);
+  if (operand.kind.kind === "path") {
+    const words = `to access an element starting from the end of the \`${printed}\`, compute the index`;
+    const edit = { span: { lo, hi: lo }, text: `${cx.snippet(operand.span)}.len() ` };
+    said.suggest(words, [edit], "MachineApplicable", cx.tcx.session.release.minor >= 80 ? "verbose" : "inline");
+  }
+  cx.report(said);
+  return cx.error(ast.span);
 }
 
 function applied(cx: BodyContext, operand: Expr, steps: ReturnType<typeof derefSteps>, count: number): () => Expr {
@@ -78,7 +102,8 @@ function reportNoIndex(cx: BodyContext, ast: AstExpr, operand: Expr, index: Expr
     return cx.error(ast.span);
   }
   const inner = derefSteps(cx, type).at(-1)?.type ?? type;
-  if (inner.kind === "array" || inner.kind === "slice") return reportIndexType(cx, ast, inner, index);
+  if (inner.kind === "array" || inner.kind === "slice") return reportIndexType(cx, ast, cx.types.slice(inner.element), index);
+  if (inner.kind === "str") return reportIndexType(cx, ast, inner, index);
   cx.reportUnlessError(
     error("E0608", `cannot index into a value of type \`${cx.print(type)}\``).at({ lo: operand.span.hi, hi: ast.span.hi }),
     type,
@@ -86,11 +111,20 @@ function reportNoIndex(cx: BodyContext, ast: AstExpr, operand: Expr, index: Expr
   return cx.error(ast.span);
 }
 
-function reportIndexType(cx: BodyContext, ast: AstExpr, type: Ty & { kind: "array" | "slice" }, index: Expr): Expr {
-  const slice = cx.types.slice(type.element);
-  const said = error("E0277", `the type \`[${cx.print(type.element)}]\` cannot be indexed by \`${cx.print(index.type)}\``);
-  said.at(index.span, "slice indices are of type `usize` or ranges of `usize`");
-  said.help(`the trait \`SliceIndex<[${cx.print(type.element)}]>\` is not implemented for \`${cx.print(index.type)}\``);
-  cx.reportUnlessError(said, slice, index.type);
+const NTH =
+  "you can use `.chars().nth()` or `.bytes().nth()`\n" +
+  "for more information, see chapter 8 in The Book: <https://doc.rust-lang.org/book/ch08-02-strings.html#indexing-into-strings>";
+
+/** As core's `SliceIndex` has it. `type` is a slice or `str`. */
+function reportIndexType(cx: BodyContext, ast: AstExpr, type: Ty, index: Expr): Expr {
+  const [whole, by] = [cx.print(type), cx.print(index.type)];
+  const said = error("E0277", `the type \`${whole}\` cannot be indexed by \`${by}\``);
+  said.at(
+    index.span,
+    type.kind === "str" ? "string indices are ranges of `usize`" : "slice indices are of type `usize` or ranges of `usize`",
+  );
+  said.help(`the trait \`SliceIndex<${whole}>\` is not implemented for \`${by}\``);
+  if (type.kind === "str" && by === "{integer}") said.note(NTH);
+  cx.reportUnlessError(said, type, index.type);
   return cx.error(ast.span);
 }

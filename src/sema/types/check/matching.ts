@@ -5,6 +5,7 @@ import type { Arm as AstArm, Expr as AstExpr, ExprId } from "../../../syntax/ast
 import type { Arm, Expr } from "../thir.ts";
 import { BOOL, ERROR, isUnit, NEVER, type Ty } from "../ty.ts";
 import { definite } from "./branch.ts";
+import { noteViewed } from "./asserted.ts";
 import type { BodyContext } from "./context.ts";
 import { checkCoerced, checkExpr, checkHinted } from "./expr.ts";
 import { Merger } from "./merge.ts";
@@ -17,6 +18,7 @@ type MatchExpr = AstExpr["kind"] & { kind: "match" };
 export function checkMatch(cx: BodyContext, ast: AstExpr, kind: MatchExpr, expected: Ty | undefined): Expr {
   const scrutinee = matched(cx, checkExpr(cx, kind.scrutinee), kind.arms.length);
   const after = cx.diverges;
+  if ((ast.span.ctxt ?? 0) !== 0 && kind.arms[0] !== undefined) noteViewed(cx, cx.expr(kind.scrutinee), kind.arms[0].pat);
   const merger = new Merger(cx, wanted(cx, expected));
   const arms: { -readonly [K in keyof Arm]: Arm[K] }[] = [];
   let all = true;

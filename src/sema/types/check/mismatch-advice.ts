@@ -19,14 +19,14 @@ export interface MisfitPlace {
   readonly field?: ExprField;
   /** What it is assigned to. */
   readonly assigned?: ExprId;
+  /** The other operand, which gave the expected type. */
+  readonly other?: ExprId;
 }
 
 export interface Misfit extends MisfitPlace {
   readonly id: ExprId;
   readonly expected: Ty;
   readonly found: Ty;
-  /** The other operand, which gave the expected type. */
-  readonly other?: ExprId;
 }
 
 /** `first` says what rustc says before it looks for a coercion. */

@@ -2,9 +2,10 @@
 // E0368 for `op=`, E0600 for unary ones.
 import type { Span } from "../../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
-import type { Expr as AstExpr } from "../../../syntax/ast.ts";
+import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
 import type { Ty } from "../ty.ts";
+import { unsatisfied } from "../unsatisfied.ts";
 import { adviseBound, adviseDerive } from "../unsatisfied-advice.ts";
 import type { DefId } from "../def-id.ts";
 import type { BodyContext } from "./context.ts";
@@ -88,6 +89,25 @@ export function reportAssignOp(cx: BodyContext, { op, row, left, right, ast }: O
   said.label(left.span, `cannot use \`${op}=\` on type \`${cx.print(a)}\``);
   noteMissing(cx, `${row.lang}_assign`, [a, right.type], said);
   cx.reportUnlessError(said, a);
+}
+
+const MANY_NEGATED = ["&f128", "&f16", "&f32", "&f64", "&i128", "&i16", "&i32", "&i64"];
+const FEWER_NEGATED = ["&f32", "&f64", "&i128", "&i16", "&i32", "&i64", "&i8", "&isize"];
+
+/** Of a number whose type came later and has no sign: which one has. */
+export function reportNegation(cx: BodyContext, span: Span, operand: ExprId, wanted: Ty): void {
+  const type = cx.resolve(wanted);
+  const { kind, span: written } = cx.expr(operand);
+  const said = unsatisfied(cx.tcx, { trait: cx.tcx.lang("neg") as DefId, args: [type] }, span);
+  const isModern = cx.tcx.session.release.minor >= 90;
+  if (isModern && kind.kind === "literal" && type.kind === "int" && /^\d+$/.test(cx.snippet(written))) {
+    const edit = { span: { ...written, lo: written.hi }, text: cx.print(type).replace("u", "i") };
+    said.suggest("consider specifying an integer type that can be negative", [edit], "MaybeIncorrect", "verbose");
+  } else {
+    const [names, rest] = isModern ? [MANY_NEGATED, 12] : [FEWER_NEGATED, 8];
+    said.help(`the following other types implement trait \`Neg\`:${names.map((name) => `\n  ${name}`).join("")}\nand ${rest} others`);
+  }
+  cx.reportUnlessError(said, type);
 }
 
 export function reportUnary(cx: BodyContext, ast: AstExpr, op: "!" | "-", type: Ty): void {

@@ -8,11 +8,12 @@ import { BOOL, UNIT, type Ty } from "../ty.ts";
 import { isFloating, isIntegral, isNumeric, isScalar } from "../ty-util.ts";
 import { tryCoerce } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
-import { checkCoerced, checkExpr, checkHinted } from "./expr.ts";
+import { type Because, checkCoerced, checkExpr, checkHinted, coerceOrReport } from "./expr.ts";
 import { reportMismatch } from "./mismatch.ts";
 import { adviseMismatch } from "./mismatch-advice.ts";
+import { assertedOperand } from "./asserted.ts";
 import { operandRow, type OperatorRow } from "./operator-table.ts";
-import { operands, reportBinary, reportAssignOp, reportUnary } from "./operator-report.ts";
+import { operands, reportBinary, reportAssignOp, reportNegation, reportUnary } from "./operator-report.ts";
 
 type PlainOp = Exclude<BinaryOp, "&&" | "||">;
 
@@ -23,7 +24,7 @@ export function checkBinary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"]
   const leftType = cx.structurally(left.type);
   if (isCalled(leftType) || (row.group === "compare" && isPointer(leftType)))
     return byTrait(cx, { ast, op: kind.op, row, left, opSpan: kind.opSpan }, leftType, kind.right);
-  const right = checkHinted(cx, kind.right, rightHint(row, leftType));
+  const right = checkHinted(cx, kind.right, rightHint(cx, row, leftType, kind.right));
   return binary(cx, { ast, op: kind.op, row, left, right, opSpan: kind.opSpan });
 }
 
@@ -47,18 +48,31 @@ function byTrait(cx: BodyContext, parts: Omit<BinaryParts, "right">, a: Ty, righ
   const rhs = cx.fresh(parts.opSpan);
   cx.requireTrait(trait, [a, rhs], parts.opSpan, operands(cx, parts.row, parts.op));
   cx.selectPending();
-  const right = checkCoerced(cx, rightId, cx.shallow(rhs), (said, found) => {
+  const right = checkRight(cx, parts, rightId, cx.shallow(rhs), (said, found) => {
     const isInside = isPointer(a) && cx.resolve(found.type).kind === a.kind;
     if (cx.resolve(rhs) === cx.resolve(a) && !isInside) said.label(parts.left.span, `expected because this is \`${cx.print(a)}\``);
   });
   return operatorCall(cx, { ...parts, right }, a, rhs);
 }
 
+/** Where `assert_eq!` compares, the report is about its arguments. */
+function checkRight(cx: BodyContext, parts: Omit<BinaryParts, "right">, id: ExprId, wanted: Ty, because: Because): Expr {
+  const asserted = assertedOperand(cx, parts.ast);
+  if (asserted === undefined) return checkCoerced(cx, id, wanted, because);
+  const right = checkExpr(cx, id, wanted);
+  return coerceOrReport(cx, { ...right, span: cx.tree.span(asserted.right) }, wanted, undefined, {
+    id: asserted.right,
+    other: asserted.left,
+  });
+}
+
 function traitOf(cx: BodyContext, row: OperatorRow): DefId {
   return cx.tcx.items.parent(cx.tcx.traitMethod(row.lang, row.method)) as DefId;
 }
 
-function rightHint(row: OperatorRow, left: Ty): Ty | undefined {
+function rightHint(cx: BodyContext, row: OperatorRow, left: Ty, right: ExprId): Ty | undefined {
+  // Numbers are only compared with their own type, but there are two that can be added.
+  if (row.group !== "compare" && cx.expr(right).kind.kind === "unary") return undefined;
   return row.group !== "shift" && isNumeric(left) ? left : undefined;
 }
 
@@ -107,8 +121,10 @@ function mixed(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
   const isComparison = parts.row.group === "compare";
   const because = `expected because this is \`${cx.print(a)}\``;
   cx.tainted = true;
-  reportMismatch(cx, parts.right.span, a, b, (said) => {
+  const asserted = assertedOperand(cx, parts.ast);
+  reportMismatch(cx, asserted === undefined ? parts.right.span : cx.tree.span(asserted.right), a, b, (said) => {
     const { kind } = parts.ast;
+    if (asserted !== undefined) return adviseMismatch(cx, said, { id: asserted.right, expected: a, found: b, other: asserted.left });
     if (!isComparison || kind.kind !== "binary") return;
     said.label(parts.left.span, because);
     adviseMismatch(cx, said, { id: kind.right, expected: a, found: b, other: kind.left });
@@ -187,7 +203,7 @@ export function checkOperatorAssign(cx: BodyContext, ast: AstExpr, op: PlainOp, 
   const row = operandRow(op);
   const a = cx.structurally(place.type);
   if (isCalled(a)) return assignByTrait(cx, { ast, op, row, left: place, opSpan }, a, rightId);
-  const right = checkHinted(cx, rightId, rightHint(row, a));
+  const right = checkHinted(cx, rightId, rightHint(cx, row, a, rightId));
   const b = cx.structurally(right.type);
   const parts = { ast, op, row, left: place, right, opSpan };
   if (isBuiltin(row, cx.shallow(a), b)) {
@@ -249,6 +265,7 @@ export function checkUnary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
   const op = kind.op as "!" | "-";
   const operand = checkExpr(cx, kind.operand, expected);
   const type = cx.structurally(operand.type);
+  if (op === "-" && type.kind === "infer" && type.of === "int") requireNegation(cx, ast, kind.operand, type);
   if (isBuiltinUnary(op, type)) {
     if (op === "-" && operand.kind === "int" && operand.value >= 0n) return cx.make(ast.span, type, { kind: "int", value: -operand.value });
     return cx.make(ast.span, type, { kind: "unary", op, operand });
@@ -265,6 +282,12 @@ export function checkUnary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
   const callee = cx.make(ast.span, cx.types.fnDef(method, [type]), { kind: "fn-item" });
   const output = cx.normalize(cx.types.projection(cx.tcx.traitType(lang, "Output"), [type]), ast.span);
   return cx.make(ast.span, output, { kind: "call", callee, args: [operand], by: "operator", callSpan: ast.span });
+}
+
+/** An integer whose type is not known yet must turn out to be one that can be negative. */
+function requireNegation(cx: BodyContext, { span }: AstExpr, operand: ExprId, type: Ty): void {
+  const trait = cx.tcx.lang("neg");
+  cx.requireTrait(trait, [type], span, { kind: "operator", report: () => reportNegation(cx, span, operand, type) });
 }
 
 function isBuiltinUnary(op: "!" | "-", type: Ty): boolean {

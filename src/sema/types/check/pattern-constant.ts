@@ -13,7 +13,7 @@ import { isIntegral } from "../ty-util.ts";
 
 export function checkConstantPattern(cx: BodyContext, ast: AstPat, id: ExprId, type: Ty): Pat {
   const before = cx.diverges;
-  const expr = checkExpr(cx, id, type);
+  const expr = checkExpr(cx, id, cx.expr(id).kind.kind === "unary" ? undefined : type);
   cx.diverges = before;
   const known = cx.structurally(type);
   const found = byteSlice(cx, expr, known) ?? expr.type;

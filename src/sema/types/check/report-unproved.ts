@@ -13,6 +13,7 @@ import { hasMoreOperators } from "./operator-report.ts";
 import type { OperandsCause } from "./operator-table.ts";
 
 export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
+  const wasTainted = cx.tainted;
   cx.tainted = true;
   if (obligation.cause.kind === "operator") return obligation.cause.report(obligation.predicate);
   const { predicate } = obligation;
@@ -27,7 +28,8 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
     obligation.cause.kind === "operands"
       ? lacksOperator(cx, obligation.cause, { trait, args }, obligation.span)
       : unsatisfied(cx.tcx, { trait, args }, call?.arg ?? obligation.span);
-  if (said.code !== "E0277") return cx.report(said);
+  // In a body that is wrong anyway, a number left over from what is wrong is not held against it.
+  if (said.code !== "E0277") return wasTainted && args[0]?.kind === "infer" ? undefined : cx.report(said);
   if (call?.isArgument === true && call.arg.lo !== obligation.span.lo)
     said.label(obligation.span, "required by a bound introduced by this call");
   noteImpls(cx, obligation, said);
