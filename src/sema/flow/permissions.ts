@@ -84,11 +84,12 @@ export class Permissions {
   }
 
   /** The step that ends at `length` leads to what the closure holds: to the field, or through the reference there. */
-  #held({ root }: Path, length: number): "value" | "reference" | undefined {
-    const closure = this.#slot(root).environment;
+  #held(path: Path, length: number): "value" | "reference" | undefined {
+    const closure = this.#slot(path.root).environment;
     if (closure === undefined) return undefined;
     const field = closure.kind === "FnOnce" ? 1 : 2;
-    return length === field ? "value" : length === field + 1 ? "reference" : undefined;
+    if (length === field) return "value";
+    return length === field + 1 && captureOf(path, this.#slot(path.root))?.mode !== "value" ? "reference" : undefined;
   }
 
   #isCaptureMutable(path: Path): boolean {

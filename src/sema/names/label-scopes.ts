@@ -75,6 +75,7 @@ export class LabelScopes {
   #inCondition(expr: Expr, word: string): void {
     const said = error("E0590", "`break` or `continue` with no label in the condition of a `while` loop");
     this.#late.compilation.report("names", said.at(expr.span, `unlabeled \`${word}\` in the condition of a \`while\` loop`));
+    this.#late.tables.setPath(expr.id, { kind: "error" });
   }
 
   #labelledJump(expr: Expr, ident: Ident): void {

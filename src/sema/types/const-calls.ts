@@ -36,8 +36,7 @@ function placeOf(tcx: TypeContext, body: Body): ConstPlace | undefined {
 function checkCall(tcx: TypeContext, expr: Expr & { kind: "call" }, place: ConstPlace): void {
   const { type } = expr.callee;
   if (type.kind === "fn-pointer") {
-    const said = error("E0015", `function pointer calls are not allowed in ${place.one}`).at(expr.span);
-    return tcx.report(said);
+    return tcx.report(error(`function pointer calls are not allowed in ${place.one}`).at(expr.span));
   }
   if (type.kind !== "fn-def" || tcx.items.kind(type.def) === "constructor" || tcx.signature(type.def).const) return;
   if (!tcx.items.isLocal(type.def))

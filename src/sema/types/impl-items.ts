@@ -99,11 +99,25 @@ function hasSameGenerics(tcx: TypeContext, pair: Pair): boolean {
   const isWritten = asked[mixed]?.synthetic === true;
   tcx.report(
     said.at(
-      paramSpan(tcx, pair.item, mixed),
+      (isWritten ? genericName(tcx, pair.item, mixed) : hiddenType(tcx, pair.item)) ?? paramSpan(tcx, pair.item, mixed),
       isWritten ? "expected `impl Trait`, found generic parameter" : "expected generic parameter, found `impl Trait`",
     ),
   );
   return false;
+}
+
+function genericName(tcx: TypeContext, def: DefId, index: number): Span | undefined {
+  const params = tcx.items.astGenerics(def)?.params.filter(({ kind }) => kind !== "lifetime");
+  return params?.[index]?.ident.span;
+}
+
+/** The first parameter's type that is an `impl Trait`. */
+function hiddenType(tcx: TypeContext, def: DefId): Span | undefined {
+  const kind = tcx.items.item(def)?.kind;
+  const tree = tcx.items.tree(def);
+  const types = kind?.kind === "fn" ? kind.params.map((param) => param.type) : [];
+  const found = types.find((type) => tree.type(type).kind.kind === "impl-trait");
+  return found === undefined ? undefined : tree.span(found);
 }
 
 function itemWord(tcx: TypeContext, def: DefId): string {
@@ -200,8 +214,19 @@ function hasSameCount(tcx: TypeContext, { item, wanted, ref }: Pair): boolean {
   const name = tcx.items.name(item);
   const trait = tcx.items.name(ref.trait);
   const said = error("E0050", `method \`${name}\` has ${plural(given)} but the declaration in trait \`${trait}::${name}\` has ${asked}`);
-  tcx.report(said.at(tcx.items.identSpan(item), `expected ${plural(asked)}, found ${given}`));
+  said.at(inputsSpan(tcx, item) ?? tcx.headSpan(item), `expected ${plural(asked)}, found ${given}`);
+  if (tcx.items.isLocal(wanted)) said.label(inputsSpan(tcx, wanted) ?? tcx.items.span(wanted), `trait requires ${plural(asked)}`);
+  tcx.report(said);
   return false;
+}
+
+/** From the first parameter's type to the last one's; undefined without any. */
+function inputsSpan(tcx: TypeContext, def: DefId): Span | undefined {
+  const kind = tcx.items.item(def)?.kind;
+  const params = kind?.kind === "fn" ? kind.params : [];
+  const spans = params.map((param) => (param.self === undefined ? tcx.items.tree(def).span(param.type) : param.span));
+  const [first, last] = [spans[0], spans.at(-1)];
+  return first === undefined || last === undefined ? undefined : { ...first, hi: last.hi };
 }
 
 /** E0053 for `unsafe` and the calling convention. */

@@ -10,11 +10,11 @@ import { checkElision } from "./elision.ts";
 import { checkImplHead } from "./impl-heads.ts";
 import { checkImplItem } from "./impl-items.ts";
 import { InferenceTable } from "./infer.ts";
-import { checkParametersUsed } from "./parameters-used.ts";
+import { checkAliasUses, checkParametersUsed } from "./parameters-used.ts";
 import { Selector } from "./select.ts";
 import { checkGlobalAllocator } from "./global-allocator.ts";
 import { checkShared } from "./shared-statics.ts";
-import { checkInherent, checkOrphan } from "./orphan-rule.ts";
+import { checkInherent, checkObject, checkOrphan } from "./orphan-rule.ts";
 import type { TraitRef } from "./predicates.ts";
 import type { Ty } from "./ty.ts";
 import { checkWellFormed } from "./well-formed.ts";
@@ -41,6 +41,8 @@ function checkKind(tcx: TypeContext, def: DefId): void {
     case "union":
       checkData(tcx, def);
       return checkParametersUsed(tcx, def);
+    case "type-alias":
+      return checkAliasUses(tcx, def);
     case "static":
       checkGlobalAllocator(tcx, def);
       return checkShared(tcx, def);
@@ -50,22 +52,22 @@ function checkKind(tcx: TypeContext, def: DefId): void {
 
 function checkImpl(tcx: TypeContext, impl: DefId): void {
   const { ref, self, negative } = tcx.implHeader(impl);
-  checkCoherence(tcx, impl, ref);
-  if (ref === undefined || negative) return;
+  if (!checkCoherence(tcx, impl, ref) || ref === undefined || negative) return;
   if (tcx.isLang(ref.trait, "copy")) checkCopy(tcx, impl, self);
   checkMissingItems(tcx, impl, ref);
   for (const item of tcx.items.children(impl)) checkImplItem(tcx, item, ref);
 }
 
-function checkCoherence(tcx: TypeContext, impl: DefId, ref: TraitRef | undefined): void {
-  if (ref === undefined) {
-    if (tcx.items.implTraitName(impl) !== "") return;
+/** False if the impl may not stand here: nothing more is said of it. */
+function checkCoherence(tcx: TypeContext, impl: DefId, ref: TraitRef | undefined): boolean {
+  if (ref !== undefined) {
+    if (!checkOrphan(tcx, impl, ref) || !checkObject(tcx, impl, ref)) return false;
+    checkOverlaps(tcx, impl);
+  } else if (tcx.items.implTraitName(impl) === "") {
     checkInherent(tcx, impl);
     checkInherentOverlaps(tcx, impl);
-  } else {
-    checkOrphan(tcx, impl, ref);
-    checkOverlaps(tcx, impl);
   }
+  return true;
 }
 
 /** E0204: `Copy` of a type with a field that is not. */

@@ -2,6 +2,7 @@
 import { unsupported } from "../../diag/diagnostic.ts";
 import type { ExprId, Tree, TypeId, TypeNode } from "../../syntax/ast.ts";
 import { mayBeConstant } from "./forms/generic-arguments.ts";
+import { boundsOf } from "./patterns/constructors.ts";
 import type { TypeLowering } from "./lower-type.ts";
 import { ERROR, type Ty } from "./ty.ts";
 
@@ -40,7 +41,7 @@ export function lowerConstant(lowering: TypeLowering, id: ExprId, type: Ty): Ty 
   const expr = tree.expr(id);
   const { kind } = expr;
   if (kind.kind === "literal") {
-    if (kind.literal.kind === "int" && kind.literal.suffix === "" && type.kind === "int")
+    if (kind.literal.kind === "int" && kind.literal.suffix === "" && type.kind === "int" && isWithin(kind.literal.value, type))
       return tcx.types.constant(kind.literal.value, type);
     if (kind.literal.kind === "bool" && type.kind === "bool") return tcx.types.constant(kind.literal.value ? 1n : 0n, type);
     if (kind.literal.kind === "char" && type.kind === "char") return tcx.types.constant(BigInt(kind.literal.value), type);
@@ -57,6 +58,12 @@ export function lowerConstant(lowering: TypeLowering, id: ExprId, type: Ty): Ty 
   }
   const def = tcx.anonymousConstant(tree, id, owner, type);
   return tcx.evaluate(tcx.types.unevaluated(def, tcx.identityArgs(owner)));
+}
+
+/** What is not is a constant like others, of which a lint will tell. */
+function isWithin(value: bigint, type: Ty): boolean {
+  const bounds = boundsOf(type);
+  return bounds === undefined || value <= bounds[1];
 }
 
 /** `{ e }` as the const argument `e`. */

@@ -3,6 +3,8 @@
 import { error } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
+import { allSuperTraits } from "./collect-predicates.ts";
+import { isDynCompatible } from "./forms/dyn-compatible.ts";
 import { normalizeIn } from "./normalize.ts";
 import type { TraitRef } from "./predicates.ts";
 import type { Ty } from "./ty.ts";
@@ -24,15 +26,30 @@ export function withoutFundamental(tcx: TypeContext, type: Ty): Ty {
   return inner === undefined ? type : withoutFundamental(tcx, inner);
 }
 
-/** E0117 and E0210 */
-export function checkOrphan(tcx: TypeContext, impl: DefId, ref: TraitRef): void {
-  if (tcx.items.isLocal(ref.trait)) return;
+/** E0117 and E0210. False if it was reported. */
+export function checkOrphan(tcx: TypeContext, impl: DefId, ref: TraitRef): boolean {
+  if (tcx.items.isLocal(ref.trait)) return true;
   const args = ref.args.map((arg) => normalizeIn(tcx, impl, arg));
   const local = args.findIndex((arg) => isLocalType(tcx, arg));
   const before = local < 0 ? args : args.slice(0, local);
   const open = before.map((arg) => withoutFundamental(tcx, arg)).find((arg) => arg.kind === "param" && arg.constType === undefined);
   if (open?.kind === "param") reportUncovered(tcx, impl, open.name, args[local]);
   else if (local < 0) reportForeign(tcx, impl, args[0] as Ty);
+  return open?.kind !== "param" && local >= 0;
+}
+
+/** E0371: a trait object has its own traits. False if it was reported. */
+export function checkObject(tcx: TypeContext, impl: DefId, ref: TraitRef): boolean {
+  const self = ref.args[0] as Ty;
+  const principal = self.kind === "dynamic" ? self.principal?.trait : undefined;
+  if (principal === undefined || !isDynCompatible(tcx, principal)) return true;
+  const own = { trait: principal, args: tcx.identityArgs(principal) };
+  if (![own, ...allSuperTraits(tcx, own)].some(({ trait }) => trait === ref.trait)) return true;
+  const shown = `(${tcx.print(self)} + 'static)`;
+  const words = `the object type \`${shown}\` automatically implements the trait \`${tcx.items.name(ref.trait)}\``;
+  const label = `\`${shown}\` automatically implements trait \`${tcx.items.name(ref.trait)}\``;
+  tcx.report(error("E0371", words).at(tcx.implHead(impl), label));
+  return false;
 }
 
 function reportUncovered(tcx: TypeContext, impl: DefId, name: string, local: Ty | undefined): void {

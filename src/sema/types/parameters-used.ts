@@ -6,7 +6,7 @@ import { error } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import { lifetimesInBounds, lifetimesInType } from "./forms/lifetime-mentions.ts";
-import { partsOf, type Ty } from "./ty.ts";
+import { HAS_ERROR, partsOf, type Ty } from "./ty.ts";
 
 export function checkParametersUsed(tcx: TypeContext, def: DefId): void {
   if (tcx.isLang(def, "phantom_data")) return;
@@ -57,6 +57,29 @@ function mentionedLifetimes(tcx: TypeContext, def: DefId): Set<string> {
     kind?.kind === "enum" ? kind.variants.map(({ data }) => data) : kind?.kind === "struct" || kind?.kind === "union" ? [kind.data] : [];
   for (const data of datas) if (data.kind !== "unit") for (const field of data.fields) lifetimesInType(tree, field.type, found);
   return found;
+}
+
+/** E0091: type parameters of an alias that what it stands for does not mention. */
+export function checkAliasUses(tcx: TypeContext, def: DefId): void {
+  const type = tcx.typeOf(def);
+  if ((type.flags & HAS_ERROR) !== 0) return;
+  const used = new Set<string>();
+  const mark = (part: Ty): void => {
+    if (part.kind === "param") used.add(part.name);
+    partsOf(part).forEach(mark);
+  };
+  mark(type);
+  const isModern = tcx.session.release.minor >= 80;
+  for (const { kind, ident } of tcx.items.preparedGenerics(def)?.params ?? []) {
+    const { name, span } = ident;
+    if (kind !== "type" || used.has(name)) continue;
+    const said = error("E0091", `type parameter \`${name}\` is ${isModern ? "never used" : "unused"}`).at(span, "unused type parameter");
+    if (isModern) {
+      said.help(`consider removing \`${name}\` or referring to it in the body of the type alias`);
+      said.help(`if you intended \`${name}\` to be a const parameter, use \`const ${name}: /* Type */\` instead`);
+    }
+    tcx.report(said);
+  }
 }
 
 function reportUnused(tcx: TypeContext, { kind, ident: { name, span } }: GenericParam): void {

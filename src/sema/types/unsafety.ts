@@ -47,17 +47,27 @@ export function checkUnsafety(tcx: TypeContext, body: Body): void {
     (tcx.items.kind(body.owner) === "fn" || tcx.items.kind(body.owner) === "assoc-fn") &&
     tcx.signature(body.owner).unsafe;
   if (unsafeFn || (body.owner >= 0 && tcx.items.kind(body.owner) === "global-asm")) return;
-  const visit = (expr: Expr, allowed: boolean): void => {
+  // `isWritten`: a place that gets a value without being looked at.
+  const visit = (expr: Expr, allowed: boolean, isWritten = false): void => {
     const inside = allowed || (expr.kind === "block" && expr.block.unsafe);
     if (!inside) {
       const found = operation(tcx, expr) ?? featureCall(tcx, body, expr);
-      if (found !== undefined) report(tcx, found, expr.span);
+      if (found !== undefined && !(isWritten && found === UNION)) report(tcx, found, expr.span);
     }
-    for (const child of skipped(tcx, expr, inside ? undefined : (pat) => unionParts(tcx, pat))) visit(child, inside);
+    for (const child of skipped(tcx, expr, inside ? undefined : (pat) => unionParts(tcx, pat))) {
+      visit(child, inside, child === writtenPart(tcx, expr, isWritten));
+    }
   };
   for (const { pat } of body.params) unionParts(tcx, pat);
   visit(body.value, false);
   for (const closure of body.closures) visit(closure.value, closureIsInside(body, closure.span));
+}
+
+/** The place in `place = value`, and what that is a part of; since 1.92 also in `&raw const place`. */
+function writtenPart(tcx: TypeContext, expr: Expr, isWritten: boolean): Expr | undefined {
+  if (expr.kind === "assign") return expr.place;
+  if (expr.kind === "raw-borrow") return atLeast(tcx.session.release, 92) ? expr.operand : undefined;
+  return isWritten && (expr.kind === "field" || expr.kind === "index") ? expr.operand : undefined;
 }
 
 /** `&raw const STATIC` does not use the static. */

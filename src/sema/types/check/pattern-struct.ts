@@ -94,7 +94,8 @@ export function checkStructPattern(
   for (const each of kind.fields) {
     const field = variant.fields.findIndex((one) => one.name === each.ident.name);
     if (field < 0 || fields.some((one) => one.field === field)) {
-      reportField(cx, each.ident, variant, field >= 0);
+      const span = field >= 0 ? each.span : each.ident.span;
+      reportField(cx, { name: each.ident.name, span }, variant, field >= 0);
       checkPattern(cx, each.pat, ERROR, mode);
       continue;
     }

@@ -25,6 +25,8 @@ export function isStray(cx: BodyContext, ast: AstExpr, target: Breakable | undef
     return true;
   }
   if (target !== undefined) return false;
+  // In the condition of a `while`: that has been told.
+  if (cx.tcx.items.resolution(cx.tree, ast.id)?.base.kind === "error") return true;
   const outside = kind.kind === "break" ? "outside of a loop or labeled block" : "outside of a loop";
   const [code, place] = cx.closureDepth > 0 ? ["E0267", "inside of a closure"] : ["E0268", outside];
   cx.report(error(code as string, `${word} ${place}`).at(ast.span, `cannot ${word} ${place}`));

@@ -23,7 +23,8 @@ export function checkStruct(cx: BodyContext, ast: AstExpr, kind: StructExpr, exp
   const variant = cx.tcx.adt(adt.def).variants[found.variant] as VariantDef;
   const fields = checkFields(cx, kind, variant, adt, ast.span);
   const base = kind.rest.kind === "base" ? checkCoerced(cx, kind.rest.expr, adt) : undefined;
-  if (base === undefined) reportMissing(cx, ast, kind, { variant, adt, given: fields.map((each) => each.field) });
+  if (base !== undefined) checkTaken(cx, variant, adt, base, fields);
+  if (base === undefined) reportMissing(cx, kind, { variant, adt, given: fields.map((each) => each.field) });
   return cx.make(ast.span, adt, { kind: "adt", variant: found.variant, fields, base });
 }
 
@@ -71,16 +72,44 @@ function checkFields(
   return made;
 }
 
+/** E0451 of fields that are taken from the base and cannot be named here. */
+function checkTaken(
+  cx: BodyContext,
+  variant: VariantDef,
+  adt: Ty & { kind: "adt" },
+  base: Expr,
+  given: readonly { readonly field: number }[],
+): void {
+  const hidden = variant.fields.filter(
+    ({ name }, i) => !given.some(({ field }) => field === i) && !cx.tcx.fieldVisible(variant.def, name, cx.owner),
+  );
+  const [first] = hidden;
+  if (first === undefined || base.kind === "error") return;
+  const where = `${cx.tcx.adt(adt.def).kind} \`${cx.tcx.items.shownPath(adt.def)}\``;
+  if (cx.tcx.session.release.minor < TOGETHER_SINCE) {
+    for (const { name } of hidden) {
+      cx.report(error("E0451", `field \`${name}\` of ${where} is private`).at(base.span, `field \`${name}\` is private`));
+    }
+    return;
+  }
+  const names = joined(hidden.map(({ name }) => `\`${name}\``));
+  const [plural, verb] = hidden.length === 1 ? ["field", "is"] : ["fields", "are"];
+  cx.report(error("E0451", `${plural} ${names} of ${where} ${verb} private`).at(base.span, `${plural} ${names} ${verb} private`));
+}
+
+/** Since then private fields of one literal are told in one report. */
+const TOGETHER_SINCE = 88;
+
 interface Missing {
   readonly variant: VariantDef;
   readonly adt: Ty & { kind: "adt" };
   readonly given: readonly number[];
 }
 
-function reportMissing(cx: BodyContext, ast: AstExpr, kind: StructExpr, { variant, adt, given }: Missing): void {
+function reportMissing(cx: BodyContext, kind: StructExpr, { variant, adt, given }: Missing): void {
   const definition = cx.tcx.adt(adt.def);
   if (definition.kind === "union") {
-    if (kind.fields.length !== 1) cx.report(error("E0784", "union expressions should have exactly one field").at(ast.span));
+    if (kind.fields.length !== 1) cx.report(error("E0784", "union expressions should have exactly one field").at(kind.path.span));
     return;
   }
   const missing = variant.fields.filter((_, i) => !given.includes(i)).map((field) => `\`${field.name}\``);
