@@ -24,6 +24,15 @@ pub fn from_fn<T, const N: usize, F: FnMut(usize) -> T>(mut f: F) -> [T; N] {
     }
     unsafe { crate::intrinsics::transmute_unchecked(array) }
 }
+#[inline]
+#[must_use = "cloning is often expensive and is not expected to have side effects"]
+pub fn repeat<T: Clone, const N: usize>(val: T) -> [T; N] {
+    let mut values = crate::iter::repeat_n(val, N);
+    from_fn(|_| match values.next() {
+        Some(value) => value,
+        None => unsafe { crate::hint::unreachable_unchecked() },
+    })
+}
 pub const fn from_ref<T>(s: &T) -> &[T; 1] {
     unsafe { &*(s as *const T as *const [T; 1]) }
 }
@@ -48,8 +57,23 @@ impl<T, const N: usize> [T; N] {
     pub const fn as_mut_slice(&mut self) -> &mut [T] {
         self
     }
-    pub fn each_ref(&self) -> [&T; N] {
-        from_fn(|i| &self[i])
+    pub const fn each_ref(&self) -> [&T; N] {
+        let mut pointers = [self as *const [T; N] as *const T; N];
+        let mut i = 1;
+        while i < N {
+            pointers[i] = pointers[0].wrapping_add(i);
+            i += 1;
+        }
+        unsafe { crate::intrinsics::transmute_unchecked(pointers) }
+    }
+    pub const fn each_mut(&mut self) -> [&mut T; N] {
+        let mut pointers = [self as *mut [T; N] as *mut T; N];
+        let mut i = 1;
+        while i < N {
+            pointers[i] = pointers[0].wrapping_add(i);
+            i += 1;
+        }
+        unsafe { crate::intrinsics::transmute_unchecked(pointers) }
     }
 }
 

@@ -22,3 +22,10 @@ pub const unsafe fn assert_unchecked(condition: bool) {
 pub const fn must_use<T>(value: T) -> T {
     value
 }
+/// Tells that this way is seldom taken.
+#[inline]
+pub const fn cold_path() {}
+#[inline]
+pub fn select_unpredictable<T>(condition: bool, true_val: T, false_val: T) -> T {
+    if condition { true_val } else { false_val }
+}

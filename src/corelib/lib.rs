@@ -7,6 +7,8 @@
 #[macro_use]
 mod macros;
 
+pub use macros::{assert_matches, debug_assert_matches};
+
 pub mod intrinsics;
 mod soft;
 

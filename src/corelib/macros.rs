@@ -68,6 +68,40 @@ macro_rules! assert_ne {
     };
 }
 
+pub macro assert_matches {
+    ($left:expr, $(|)? $($pattern:pat_param)|+ $(if $guard:expr)? $(,)?) => {
+        match $left {
+            $($pattern)|+ $(if $guard)? => {}
+            ref left_val => {
+                $crate::panicking::assert_matches_failed(
+                    left_val,
+                    $crate::stringify!($($pattern)|+ $(if $guard)?),
+                    $crate::option::Option::None,
+                );
+            }
+        }
+    };
+    ($left:expr, $(|)? $($pattern:pat_param)|+ $(if $guard:expr)?, $($arg:tt)+) => {
+        match $left {
+            $($pattern)|+ $(if $guard)? => {}
+            ref left_val => {
+                $crate::panicking::assert_matches_failed(
+                    left_val,
+                    $crate::stringify!($($pattern)|+ $(if $guard)?),
+                    $crate::option::Option::Some($crate::format_args!($($arg)+)),
+                );
+            }
+        }
+    }
+}
+pub macro debug_assert_matches {
+    ($($arg:tt)*) => {
+        if $crate::cfg!(debug_assertions) {
+            $crate::assert_matches!($($arg)*);
+        }
+    }
+}
+
 #[macro_export]
 macro_rules! debug_assert {
     ($($arg:tt)*) => {

@@ -209,3 +209,37 @@ impl<T> MaybeUninit<T> {
         unsafe { &mut *self.as_mut_ptr() }
     }
 }
+
+#[must_use]
+#[inline]
+#[deprecated(note = "use `align_of` instead", since = "1.2.0", suggestion = "align_of")]
+pub fn min_align_of<T>() -> usize {
+    align_of::<T>()
+}
+#[must_use]
+#[inline]
+#[deprecated(note = "use `align_of_val` instead", since = "1.2.0", suggestion = "align_of_val")]
+pub fn min_align_of_val<T: ?Sized>(val: &T) -> usize {
+    align_of_val(val)
+}
+
+impl<T> [MaybeUninit<T>] {
+    pub const fn write_copy_of_slice(&mut self, src: &[T]) -> &mut [T]
+    where
+        T: Copy,
+    {
+        let source = unsafe { &*(src as *const [T] as *const [MaybeUninit<T>]) };
+        self.copy_from_slice(source);
+        unsafe { &mut *(self as *mut [MaybeUninit<T>] as *mut [T]) }
+    }
+    pub fn write_clone_of_slice(&mut self, src: &[T]) -> &mut [T]
+    where
+        T: Clone,
+    {
+        assert_eq!(self.len(), src.len(), "destination and source slices have different lengths");
+        for (place, value) in self.iter_mut().zip(src) {
+            place.write(value.clone());
+        }
+        unsafe { &mut *(self as *mut [MaybeUninit<T>] as *mut [T]) }
+    }
+}

@@ -70,6 +70,29 @@ impl<T> Option<T> {
             None => &[],
         }
     }
+    #[must_use]
+    pub const fn as_mut_slice(&mut self) -> &mut [T] {
+        match self {
+            Some(x) => crate::slice::from_mut(x),
+            None => &mut [],
+        }
+    }
+    #[must_use]
+    #[inline]
+    pub fn as_pin_ref(self: crate::pin::Pin<&Self>) -> Option<crate::pin::Pin<&T>> {
+        match self.get_ref() {
+            Some(x) => unsafe { Some(crate::pin::Pin::new_unchecked(x)) },
+            None => None,
+        }
+    }
+    #[must_use]
+    #[inline]
+    pub fn as_pin_mut(self: crate::pin::Pin<&mut Self>) -> Option<crate::pin::Pin<&mut T>> {
+        match unsafe { self.get_unchecked_mut() } {
+            Some(x) => unsafe { Some(crate::pin::Pin::new_unchecked(x)) },
+            None => None,
+        }
+    }
     #[inline]
     #[track_caller]
     pub const fn expect(self, message: &str) -> T {
@@ -240,6 +263,12 @@ impl<T> Option<T> {
             Some(x) => x,
             None => unsafe { crate::hint::unreachable_unchecked() },
         }
+    }
+    pub fn get_or_insert_default(&mut self) -> &mut T
+    where
+        T: Default,
+    {
+        self.get_or_insert_with(T::default)
     }
     pub fn get_or_insert_with<F: FnOnce() -> T>(&mut self, f: F) -> &mut T {
         if let None = self {

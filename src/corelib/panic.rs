@@ -108,3 +108,28 @@ impl fmt::Debug for PanicMessage<'_> {
 
 pub auto trait UnwindSafe {}
 pub auto trait RefUnwindSafe {}
+
+pub struct AssertUnwindSafe<T>(pub T);
+impl<T> UnwindSafe for AssertUnwindSafe<T> {}
+impl<T> RefUnwindSafe for AssertUnwindSafe<T> {}
+impl<T> crate::ops::Deref for AssertUnwindSafe<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+impl<T> crate::ops::DerefMut for AssertUnwindSafe<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+impl<T: fmt::Debug> fmt::Debug for AssertUnwindSafe<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("AssertUnwindSafe").field(&self.0).finish()
+    }
+}
+impl<T: Default> Default for AssertUnwindSafe<T> {
+    fn default() -> Self {
+        AssertUnwindSafe(T::default())
+    }
+}

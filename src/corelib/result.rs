@@ -388,3 +388,23 @@ impl<T, E, U: crate::iter::Product<T>> crate::iter::Product<Result<T, E>> for Re
         }
     }
 }
+
+impl<T, E> Result<Result<T, E>, E> {
+    #[inline]
+    pub const fn flatten(self) -> Result<T, E> {
+        match self {
+            Ok(inner) => inner,
+            Err(error) => Err(error),
+        }
+    }
+}
+impl<T, E> Result<T, E> {
+    #[inline]
+    #[track_caller]
+    pub unsafe fn unwrap_err_unchecked(self) -> E {
+        match self {
+            Ok(_) => unsafe { crate::hint::unreachable_unchecked() },
+            Err(error) => error,
+        }
+    }
+}

@@ -4,13 +4,16 @@ mod debug_map;
 mod derived;
 pub(crate) mod escaped;
 mod float;
+mod from_fn;
 mod num;
 mod rt;
 mod values;
 
 pub use builders::{DebugList, DebugSet, DebugStruct, DebugTuple};
 pub use debug_map::DebugMap;
+pub use from_fn::{FromFn, from_fn};
 pub use rt::{Argument, Placeholder};
+pub(crate) use values::write_escaped;
 
 #[derive(Copy, Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Error;

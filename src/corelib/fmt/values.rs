@@ -38,7 +38,7 @@ impl Debug for () {
 }
 
 /// Writes a character as it would stand in a literal with these quotes.
-fn write_escaped(f: &mut Formatter<'_>, c: char, quote: char) -> Result {
+pub(crate) fn write_escaped(f: &mut Formatter<'_>, c: char, quote: char) -> Result {
     match c {
         '\0' => f.write_str("\\0"),
         '\t' => f.write_str("\\t"),

@@ -11,7 +11,7 @@ mod traits;
 
 pub use adapters::{Cloned, Copied, Enumerate, Filter, FilterMap, Inspect, Map, Rev, Scan};
 pub use flatten::{FlatMap, Flatten};
-pub use pairs::{Chain, Zip};
+pub use pairs::{chain, Chain, Zip};
 pub use parts::{MapWhile, Skip, SkipWhile, Take, TakeWhile};
 pub use range::Step;
 pub use repeated::{Cycle, Fuse, Peekable, StepBy};

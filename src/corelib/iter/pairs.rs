@@ -7,6 +7,9 @@ pub struct Chain<A, B> {
     a: Option<A>,
     b: Option<B>,
 }
+pub fn chain<A: IntoIterator, B: IntoIterator<Item = A::Item>>(a: A, b: B) -> Chain<A::IntoIter, B::IntoIter> {
+    Chain::new(a.into_iter(), b.into_iter())
+}
 impl<A, B> Chain<A, B> {
     pub(crate) fn new(a: A, b: B) -> Self {
         Chain { a: Some(a), b: Some(b) }

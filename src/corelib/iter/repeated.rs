@@ -37,6 +37,23 @@ impl<I: Iterator> Peekable<I> {
             }
         }
     }
+    pub fn next_if_map<R>(&mut self, f: impl FnOnce(I::Item) -> Result<R, I::Item>) -> Option<R> {
+        let unused = match self.next().map(f) {
+            Some(Ok(made)) => return Some(made),
+            Some(Err(item)) => Some(item),
+            None => None,
+        };
+        self.peeked = Some(unused);
+        None
+    }
+    pub fn next_if_map_mut<R>(&mut self, f: impl FnOnce(&mut I::Item) -> Option<R>) -> Option<R> {
+        let mut next = self.next();
+        if let Some(made) = next.as_mut().and_then(f) {
+            return Some(made);
+        }
+        self.peeked = Some(next);
+        None
+    }
     pub fn next_if_eq<T: ?Sized>(&mut self, expected: &T) -> Option<I::Item>
     where
         I::Item: PartialEq<T>,

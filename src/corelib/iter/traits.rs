@@ -701,6 +701,16 @@ pub trait DoubleEndedIterator: Iterator {
         }
         acc
     }
+    fn try_rfold<B, F: FnMut(B, Self::Item) -> R, R: crate::ops::Try<Output = B>>(&mut self, init: B, mut f: F) -> R
+    where
+        Self: Sized,
+    {
+        let mut acc = init;
+        while let Some(x) = self.next_back() {
+            acc = f(acc, x)?;
+        }
+        R::from_output(acc)
+    }
     fn rfind<P: FnMut(&Self::Item) -> bool>(&mut self, mut predicate: P) -> Option<Self::Item>
     where
         Self: Sized,

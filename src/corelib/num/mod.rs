@@ -9,6 +9,8 @@ mod parse;
 #[macro_use]
 mod signed;
 #[macro_use]
+mod strict;
+#[macro_use]
 mod unsigned;
 mod wrapping;
 
@@ -16,6 +18,7 @@ pub use nonzero::{
     NonZero, NonZeroI128, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI8, NonZeroIsize, NonZeroU128, NonZeroU16, NonZeroU32, NonZeroU64,
     NonZeroU8, NonZeroUsize,
 };
+use strict::{add_overflow, div_overflow, mul_overflow, neg_overflow, rem_overflow, shl_overflow, shr_overflow, sub_overflow};
 pub use parse::{IntErrorKind, ParseIntError};
 pub use wrapping::{Saturating, Wrapping};
 
@@ -67,6 +70,24 @@ const fn log_base_too_small() -> ! {
 #[impls] unsigned! { u64 i64 }
 #[impls] unsigned! { u128 i128 }
 #[impls] unsigned! { usize isize }
+#[impls] strict_signed! { i8 u8 }
+#[impls] strict_signed! { i16 u16 }
+#[impls] strict_signed! { i32 u32 }
+#[impls] strict_signed! { i64 u64 }
+#[impls] strict_signed! { i128 u128 }
+#[impls] strict_signed! { isize usize }
+#[impls] strict_unsigned! { u8 i8 }
+#[impls] strict_unsigned! { u16 i16 }
+#[impls] strict_unsigned! { u32 i32 }
+#[impls] strict_unsigned! { u64 i64 }
+#[impls] strict_unsigned! { u128 i128 }
+#[impls] strict_unsigned! { usize isize }
+#[impls] carrying_products! { u8 in_wider_type }
+#[impls] carrying_products! { u16 in_wider_type }
+#[impls] carrying_products! { u32 in_wider_type }
+#[impls] carrying_products! { u64 in_wider_type }
+#[impls] carrying_products! { usize in_wider_type }
+#[impls] carrying_products! { u128 in_halves }
 
 impl u8 {
     #[must_use]

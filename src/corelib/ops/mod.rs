@@ -15,6 +15,8 @@ pub use deref::{Deref, DerefMut};
 pub use drop::Drop;
 pub use function::{Fn, FnMut, FnOnce};
 pub use index::{Index, IndexMut};
+pub(crate) use range::RangeEnd;
+pub use range::OneSidedRange;
 pub use range::{Bound, Range, RangeBounds, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 pub use try_trait::{FromResidual, Residual, Try};
 

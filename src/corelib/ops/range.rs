@@ -228,3 +228,27 @@ impl<T> RangeBounds<T> for (Bound<T>, Bound<T>) {
         self.1.as_ref()
     }
 }
+
+pub enum RangeEnd {
+    Front,
+    Back,
+}
+/// Ranges with one end: which part of a whole they are, where they end, and whether that is part of them.
+pub trait OneSidedRange<T>: RangeBounds<T> {
+    fn end_and_bound(self) -> (RangeEnd, T, bool);
+}
+impl<T> OneSidedRange<T> for RangeTo<T> {
+    fn end_and_bound(self) -> (RangeEnd, T, bool) {
+        (RangeEnd::Front, self.end, false)
+    }
+}
+impl<T> OneSidedRange<T> for RangeFrom<T> {
+    fn end_and_bound(self) -> (RangeEnd, T, bool) {
+        (RangeEnd::Back, self.start, false)
+    }
+}
+impl<T> OneSidedRange<T> for RangeToInclusive<T> {
+    fn end_and_bound(self) -> (RangeEnd, T, bool) {
+        (RangeEnd::Front, self.end, true)
+    }
+}

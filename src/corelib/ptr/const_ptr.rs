@@ -62,6 +62,30 @@ impl<T> *const T {
     pub const unsafe fn byte_offset(self, count: isize) -> *const T {
         unsafe { (self as *const u8).offset(count) as *const T }
     }
+    #[must_use]
+    #[inline]
+    pub const fn wrapping_byte_offset(self, count: isize) -> *const T {
+        (self as *const u8).wrapping_offset(count) as *const T
+    }
+    #[must_use]
+    #[inline]
+    pub const fn wrapping_byte_add(self, count: usize) -> *const T {
+        (self as *const u8).wrapping_add(count) as *const T
+    }
+    #[must_use]
+    #[inline]
+    pub const fn wrapping_byte_sub(self, count: usize) -> *const T {
+        (self as *const u8).wrapping_sub(count) as *const T
+    }
+    #[inline]
+    pub const unsafe fn byte_offset_from_unsigned<U>(self, origin: *const U) -> usize {
+        unsafe { (self as *const u8).offset_from(origin as *const u8) as usize }
+    }
+    #[must_use]
+    #[inline]
+    pub const unsafe fn as_ref_unchecked<'a>(self) -> &'a T {
+        unsafe { &*self }
+    }
     #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     pub const fn wrapping_offset(self, count: isize) -> *const T {

@@ -6,6 +6,11 @@ use crate::{fmt, hash, mem};
 fn address<F: FnPtr>(pointer: &F) -> usize {
     unsafe { mem::transmute_copy(pointer) }
 }
+#[inline]
+#[must_use = "function pointer comparison produces a value"]
+pub fn fn_addr_eq<T: FnPtr, U: FnPtr>(f: T, g: U) -> bool {
+    address(&f) == address(&g)
+}
 impl<F: FnPtr> PartialEq for F {
     fn eq(&self, other: &Self) -> bool {
         address(self) == address(other)

@@ -8,6 +8,7 @@ mod mut_ptr;
 mod non_null;
 
 pub use crate::intrinsics::{copy, copy_nonoverlapping, write_bytes};
+pub use fn_ptr::fn_addr_eq;
 pub use non_null::NonNull;
 
 pub macro addr_of {
@@ -102,6 +103,18 @@ pub const unsafe fn write_unaligned<T>(dst: *mut T, value: T) {
 #[inline]
 pub unsafe fn write_volatile<T>(dst: *mut T, value: T) {
     unsafe { intrinsics::volatile_store(dst, value) }
+}
+pub fn hash<T: ?Sized, S: crate::hash::Hasher>(hashee: *const T, into: &mut S) {
+    use crate::hash::Hash;
+    hashee.hash(into)
+}
+#[inline]
+pub const unsafe fn swap_nonoverlapping<T>(x: *mut T, y: *mut T, count: usize) {
+    let mut i = 0;
+    while i < count {
+        unsafe { swap(x.add(i), y.add(i)) }
+        i += 1;
+    }
 }
 #[inline]
 pub const unsafe fn replace<T>(dst: *mut T, value: T) -> T {

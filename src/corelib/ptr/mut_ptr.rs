@@ -70,6 +70,35 @@ impl<T> *mut T {
     pub const unsafe fn byte_offset(self, count: isize) -> *mut T {
         unsafe { (self as *const u8).offset(count) as *mut T }
     }
+    #[must_use]
+    #[inline]
+    pub const fn wrapping_byte_offset(self, count: isize) -> *mut T {
+        (self as *mut u8).wrapping_offset(count) as *mut T
+    }
+    #[must_use]
+    #[inline]
+    pub const fn wrapping_byte_add(self, count: usize) -> *mut T {
+        (self as *mut u8).wrapping_add(count) as *mut T
+    }
+    #[must_use]
+    #[inline]
+    pub const fn wrapping_byte_sub(self, count: usize) -> *mut T {
+        (self as *mut u8).wrapping_sub(count) as *mut T
+    }
+    #[inline]
+    pub const unsafe fn byte_offset_from_unsigned<U>(self, origin: *mut U) -> usize {
+        unsafe { (self as *const u8).offset_from(origin as *const u8) as usize }
+    }
+    #[must_use]
+    #[inline]
+    pub const unsafe fn as_ref_unchecked<'a>(self) -> &'a T {
+        unsafe { &*self }
+    }
+    #[must_use]
+    #[inline]
+    pub const unsafe fn as_mut_unchecked<'a>(self) -> &'a mut T {
+        unsafe { &mut *self }
+    }
     #[must_use = "returns a new pointer rather than modifying its argument"]
     #[inline]
     pub const fn wrapping_offset(self, count: isize) -> *mut T {

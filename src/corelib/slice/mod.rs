@@ -1,6 +1,7 @@
 use crate::intrinsics;
 use crate::ops::{Bound, Range, RangeBounds};
 
+mod aligned;
 mod arrays;
 mod bytes;
 mod chunks;
@@ -11,6 +12,7 @@ mod iter;
 mod search;
 mod sort;
 mod split;
+mod split_off;
 
 pub use index::SliceIndex;
 pub use bytes::EscapeAscii;

@@ -5,11 +5,13 @@ use crate::ops::{Index, IndexMut, Range, RangeFrom, RangeFull, RangeInclusive, R
 
 mod iter;
 mod lines;
+mod lossy;
 pub mod pattern;
 mod split;
 
 pub use iter::{Bytes, CharIndices, Chars, EncodeUtf16, EscapeDefault, EscapeUnicode};
 pub use lines::{Lines, SplitAsciiWhitespace, SplitWhitespace};
+pub use lossy::{Utf8Chunk, Utf8Chunks};
 use pattern::{DoubleEnded, Pattern};
 pub use split::{
     MatchIndices, Matches, RMatchIndices, RMatches, RSplit, RSplitN, RSplitTerminator, Split, SplitInclusive, SplitN, SplitTerminator,

@@ -67,6 +67,22 @@ macro_rules! fetch_update {
                 }
                 Err(previous)
             }
+            #[inline]
+            #[track_caller]
+            pub fn try_update(&self, set_order: Ordering, fetch_order: Ordering, f: impl FnMut($t) -> Option<$t>) -> Result<$t, $t> {
+                self.fetch_update(set_order, fetch_order, f)
+            }
+            #[inline]
+            #[track_caller]
+            pub fn update(&self, set_order: Ordering, fetch_order: Ordering, mut f: impl FnMut($t) -> $t) -> $t {
+                let mut previous = self.load(fetch_order);
+                loop {
+                    match self.compare_exchange_weak(previous, f(previous), set_order, fetch_order) {
+                        Ok(old) => return old,
+                        Err(now) => previous = now,
+                    }
+                }
+            }
         }
     };
 }
@@ -295,3 +311,44 @@ impl<T> fmt::Pointer for AtomicPtr<T> {
     }
 }
 unsafe impl<T> Send for AtomicPtr<T> {}
+impl<T> AtomicPtr<T> {
+    #[inline]
+    pub fn fetch_ptr_add(&self, value: usize, order: Ordering) -> *mut T {
+        self.fetch_byte_add(value.wrapping_mul(size_of::<T>()), order)
+    }
+    #[inline]
+    pub fn fetch_ptr_sub(&self, value: usize, order: Ordering) -> *mut T {
+        self.fetch_byte_sub(value.wrapping_mul(size_of::<T>()), order)
+    }
+    #[inline]
+    pub fn fetch_byte_add(&self, value: usize, order: Ordering) -> *mut T {
+        self.address().fetch_add(value, order) as *mut T
+    }
+    #[inline]
+    pub fn fetch_byte_sub(&self, value: usize, order: Ordering) -> *mut T {
+        self.address().fetch_sub(value, order) as *mut T
+    }
+    #[inline]
+    pub fn fetch_or(&self, value: usize, order: Ordering) -> *mut T {
+        self.address().fetch_or(value, order) as *mut T
+    }
+    #[inline]
+    pub fn fetch_and(&self, value: usize, order: Ordering) -> *mut T {
+        self.address().fetch_and(value, order) as *mut T
+    }
+    #[inline]
+    pub fn fetch_xor(&self, value: usize, order: Ordering) -> *mut T {
+        self.address().fetch_xor(value, order) as *mut T
+    }
+    #[inline]
+    fn address(&self) -> &AtomicUsize {
+        unsafe { &*(self as *const AtomicPtr<T> as *const AtomicUsize) }
+    }
+}
+
+#[deprecated(since = "1.34.0", note = "the `new` function is now preferred", suggestion = "AtomicBool::new(false)")]
+pub const ATOMIC_BOOL_INIT: AtomicBool = AtomicBool::new(false);
+#[deprecated(since = "1.34.0", note = "the `new` function is now preferred", suggestion = "AtomicIsize::new(0)")]
+pub const ATOMIC_ISIZE_INIT: AtomicIsize = AtomicIsize::new(0);
+#[deprecated(since = "1.34.0", note = "the `new` function is now preferred", suggestion = "AtomicUsize::new(0)")]
+pub const ATOMIC_USIZE_INIT: AtomicUsize = AtomicUsize::new(0);
