@@ -9,7 +9,7 @@ import {
   toolOfAnother,
 } from "./hints/command-line.ts";
 import { copiedManifest, copiedSource } from "./hints/copied-text.ts";
-import { coreUnwinds, cRuntimeStart, entryMissing } from "./hints/linking.ts";
+import { coreUnwinds, cRuntimeStart, entryMissing, memoryFunction } from "./hints/linking.ts";
 import { buildStdFeature } from "./hints/build-std.ts";
 import { panicPerPackage } from "./hints/manifest.ts";
 import { editionTooNew, featureOnStable, lockFileTooNew, newerCargo, rawReferenceTooNew, unsafeAttributeTooNew } from "./hints/releases.ts";
@@ -74,6 +74,7 @@ export const HINTS: readonly Hint[] = [
   otherProfileAborts,
   noTarget,
   coreUnwinds,
+  memoryFunction,
   cRuntimeStart,
   profileNotNeeded,
   newerCargo,

@@ -27,6 +27,7 @@ import { atLeast } from "../target/release.ts";
 import type { Session } from "../target/session.ts";
 import { ccFailure } from "./cc-failure.ts";
 import { generateCode } from "./generate.ts";
+import type { GeneratedCode } from "./generate.ts";
 import { applyLinkArguments } from "./link-arguments.ts";
 import type { AskedLink } from "./link-arguments.ts";
 import { isLibrary, isRlib, libraryFile, metadataText } from "./library-file.ts";
@@ -177,25 +178,13 @@ function judgeLinker({ name, exists }: NonNullable<CompileInput["otherLinker"]>)
   return error("KB0607", `kbuild does not link with \`${name}\` yet: it has a linker of its own`);
 }
 
-/**
- * The prebuilt core of a hosted target is made for unwinding and for a C library: without optimization its formatting code
- * does not link without `rust_eh_personality`, and which of `memcpy` and its kin it wants is LLVM's choice.
- */
-function wantsRuntime({ target, optLevel }: Session, { symbols }: ElfObject): Diagnostic[] {
-  if (target.os === "none" || optLevel !== "0") return [];
-  const defined = symbols.filter(({ place }) => place !== "undefined").map(({ name }) => name);
-  if (!defined.some((name) => /4core3fmt(?:Nt[A-Z]_)?5write/.test(name)) || defined.includes("rust_eh_personality")) return [];
-  const what = `formatting for \`${target.triple}\` in a crate that does not define \`rust_eh_personality\`, which the prebuilt core wants, and may want \`memcpy\`, \`memset\` and others`;
-  return [unsupported("KB0608", what, DUMMY_SPAN)];
-}
-
 /** Formats besides ELF, each with the linker of its system. */
 const FOREIGN_LINKS: Readonly<Partial<Record<Session["target"]["objectFormat"], (link: ForeignLink) => ForeignLinked>>> = {
   coff: linkWindows,
   "mach-o": linkMac,
 };
 
-function linked(input: CompileInput, code: CompiledModule, lints: LintReporter, log: Log): Uint8Array | undefined {
+function linked(input: CompileInput, code: GeneratedCode, lints: LintReporter, log: Log): Uint8Array | undefined {
   const { session, strip, linkArguments, otherLinker } = input;
   if (otherLinker !== undefined) {
     log.add([judgeLinker(otherLinker)]);
@@ -210,7 +199,7 @@ function linked(input: CompileInput, code: CompiledModule, lints: LintReporter, 
   }
   const asked = applyLinkArguments(session, linkOptionsFor(session, strip), linkArguments);
   log.add(asked.diagnostics);
-  log.add(wantsRuntime(session, code.object));
+  log.add(code.runtime?.refusals(code.object) ?? []);
   if (log.failed) return undefined;
   if (asked.startFiles !== undefined) {
     log.add([gnuLdFailure(input, code, START_FILES[asked.startFiles], asked.options)]);

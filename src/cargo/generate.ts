@@ -1,11 +1,12 @@
 // From the typed crate to its object: roots, MIR on demand, machine code.
 import { compileModule } from "../codegen/compile-module.ts";
 import type { CompiledModule } from "../codegen/compile-module.ts";
+import type { FunctionInstance } from "../codegen/module.ts";
 import { pathSegments } from "../codegen/symbol-names.ts";
 import { Unsupported } from "../mir/build/builder.ts";
 import type { BuildContext } from "../mir/build/builder.ts";
 import { buildBody, buildClosure } from "../mir/build/body.ts";
-import { exportedItems, findAttribute } from "../mir/exports.ts";
+import { exportedItems, findAttribute, isMutableStatic } from "../mir/exports.ts";
 import { buildDropGlue } from "../mir/build/drop-glue.ts";
 import { buildConstructor, buildFunctionCall } from "../mir/build/shims.ts";
 import { lowerIntrinsics } from "../mir/lower-intrinsics.ts";
@@ -16,7 +17,6 @@ import type { CheckBody } from "../mir/optimize.ts";
 import { verifyBody } from "../mir/verify.ts";
 import { OptimizedBodies } from "../mir/optimize.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
-import type { Program } from "../sema/resolution.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
 import { NoInstance } from "../sema/types/instance.ts";
 import type { Instance, Shim, TypeTables } from "../sema/types/tables.ts";
@@ -29,6 +29,8 @@ import type { Session } from "../target/session.ts";
 import type { Value } from "../sema/constants/value.ts";
 import type { SourceMap, Span } from "../base/source.ts";
 import { debugPath, shownPath } from "../target/shown-path.ts";
+import { hostedRuntime } from "./hosted-runtime.ts";
+import type { HostedRuntime } from "./hosted-runtime.ts";
 import { isRlib } from "./library-file.ts";
 
 /** Name of the one codegen unit, which the object's file symbol and the image's symbol table show. */
@@ -40,12 +42,6 @@ function codegenUnitName(session: Session): string {
       ? `${session.crateName}.${hash.replace(/^0+/, "")}-cgu.0`
       : `${session.crateName}.${hash.slice(-8)}-cgu.0`;
   return session.release.minor >= 96 ? digits.padStart(25, "0") : digits.padStart(16, "0");
-}
-
-function isMutableStatic(program: Program, def: DefId): boolean {
-  const { tree, node } = program.definitions.get(def);
-  const { kind } = tree.item(node);
-  return kind.kind === "static" && kind.mutable;
 }
 
 /** As panics show it. */
@@ -110,14 +106,20 @@ function fieldsOf(type: Ty, program: ResolvedProgram, tables: TypeTables): Retur
   return { types: fields.map((field) => tables.instantiate(field.type, type.args)), isOwn: program.definitions.isCore(type.def) };
 }
 
+/** A crate's object, and what its code wants of a system's runtime. */
+export interface GeneratedCode extends CompiledModule {
+  readonly runtime: HostedRuntime | undefined;
+}
+
 export function generateCode(
   session: Session,
   sources: SourceMap,
   program: ResolvedProgram,
   typed: TypedCrate,
   wantsText: boolean,
-): CompiledModule {
+): GeneratedCode {
   const { tables, evaluator } = typed;
+  const runtime = hostedRuntime(session, program, tables);
   const context = buildContext(session, typed);
   const langInstance = (name: string) => {
     const def = program.lang(name) ?? program.find(`core::panicking::panic_const::${name}`);
@@ -151,6 +153,7 @@ export function generateCode(
     const dropped = check(lowerDrops(check(built, "building"), tables), "lowering drops");
     const asserted = check(lowerAsserts(dropped, langInstance), "lowering assertions");
     const called = check(lowerIntrinsics(asserted), "lowering intrinsics");
+    if (runtime?.looksAt === "built") runtime.look(def, args, called);
     return check(lowerSoft(called, softFunction, session.target.pointerWidth), "lowering wide arithmetic");
   };
   const discriminantOf = (type: Ty, variant: number) =>
@@ -170,7 +173,11 @@ export function generateCode(
     session,
     program,
     tables,
-    bodyOf: bodies.bodyOf,
+    bodyOf: (instance: FunctionInstance) => {
+      const body = bodies.bodyOf(instance);
+      if (runtime?.looksAt === "compiled") runtime.look(instance.def, instance.args, body);
+      return body;
+    },
     trimmed: bodies.trimmed,
     ignoresPlace: bodies.ignoresPlace,
     dropInPlace: program.find("core::ptr::drop_in_place") ?? 0,
@@ -191,10 +198,11 @@ export function generateCode(
     pathOf: (def: DefId) => pathSegments(program, def),
     rootFile: shownPath(session, "debuginfo", rootFile),
   };
-  return compileModule(
+  const compiled = compileModule(
     module,
     plain.map((def) => ({ def, args: [], symbol: "" })),
     roots.statics.filter(isOurs),
     codegenUnitName(session),
   );
+  return { ...compiled, runtime };
 }

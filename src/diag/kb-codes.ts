@@ -71,5 +71,5 @@ export const KB_CODES: Readonly<Record<string, string>> = {
   KB0604: "A question to rustc that kbuild does not answer",
   KB0606: "This kind of image, or this linker argument",
   KB0607: "Another linker",
-  KB0608: "Formatting on a hosted target without its runtime",
+  KB0608: "A hosted program without what its code wants of a runtime",
 };

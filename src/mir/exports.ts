@@ -40,6 +40,12 @@ export function exportedName(program: Program, def: DefId): string | undefined {
   return findAttribute(definition.attrs, "no_mangle") === undefined ? undefined : definition.name;
 }
 
+export function isMutableStatic(program: Program, def: DefId): boolean {
+  const { tree, node } = program.definitions.get(def);
+  const { kind } = tree.item(node);
+  return kind.kind === "static" && kind.mutable;
+}
+
 /** Core declares the panic handler (`declared`); the crate defines it. */
 export function panicHandler({ definitions }: Program, declared: DefId): DefId | undefined {
   if (!definitions.isCore(declared) || definitions.get(declared).name !== "panic_impl") return undefined;

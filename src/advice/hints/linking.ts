@@ -6,6 +6,7 @@ import { similar } from "../../base/similar.ts";
 import { artifactPath } from "../../cargo/unit.ts";
 import type { Unit } from "../../cargo/unit.ts";
 import { ElfError, ElfFile } from "../../elf/read.ts";
+import { primarySpan } from "../case.ts";
 import type { Case } from "../case.ts";
 import { entryAdvice } from "../entry-advice.ts";
 import { askedEntry } from "../entry-name.ts";
@@ -64,13 +65,33 @@ export const cRuntimeStart: Hint = {
   },
 };
 
+/** Who calls a memory function that a hosted core leaves to libc. */
+export const memoryFunction: Hint = {
+  id: "memory-function",
+  page: "KB0608",
+  decide(at) {
+    const found = at.errorOf("KB0608");
+    const name = /does not define `(mem\w+)`/.exec(found?.diagnostic.message ?? "")?.[1];
+    if (found === undefined || name === undefined) return undefined;
+    const { unit, diagnostic, sources } = found;
+    const span = primarySpan(diagnostic);
+    const file = span === undefined ? undefined : at.fileOf(found, span);
+    const line = sources.locate(span?.lo ?? 0)?.line;
+    const where = file === undefined || line === undefined ? "core's code" : `the code for ${at.survey.shown(file.path)}:${line}`;
+    return {
+      words: `${where} calls \`${name}\`, which ${unit.target.triple} leaves to a C library; the core of bare-metal targets brings it along`,
+      command: at.command(["build", ...(unit.profile.name === "release" ? ["--release"] : []), "--target", BARE_METAL]),
+    };
+  },
+};
+
 /** The shipped core of a hosted target unwinds, whatever the profile says. */
 export const coreUnwinds: Hint = {
   id: "core-unwinds",
   page: "panic-strategy",
   decide(at) {
     const told = hostedLink(at, /undefined (?:reference to|symbol:) [`']?(?:rust_eh_personality|_Unwind_Resume)/);
-    const unit = told ?? at.errorOf("KB0608")?.unit;
+    const unit = told ?? at.error(/in a crate that does not define `rust_eh_personality`/)?.unit;
     if (unit === undefined) return undefined;
     return {
       words: `\`rust_eh_personality\` and \`_Unwind_Resume\` are wanted by core, not by this crate: on ${unit.target.triple} core is built for unwinding, and for a C library's \`memcpy\`; bare-metal targets have a core without`,
