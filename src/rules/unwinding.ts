@@ -24,7 +24,13 @@ function definesPersonality({ items }: CrateView): boolean {
 
 export function checkUnwinding(view: CrateView): Diagnostic[] {
   const { session } = view;
-  if (session.crateType !== "bin" || session.panic === "abort" || hasStd(view) || definesPersonality(view)) return [];
+  if (
+    (session.crateType !== "bin" && session.crateType !== "staticlib") ||
+    session.panic === "abort" ||
+    hasStd(view) ||
+    definesPersonality(view)
+  )
+    return [];
   if (atLeast(session.release, 77)) {
     return [error("unwinding panics are not supported without std").help(HOW_TO_AVOID).note(WHY_IT_STAYS)];
   }
