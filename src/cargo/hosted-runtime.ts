@@ -31,6 +31,8 @@ const WHAT: Readonly<Record<WantedName, string>> = {
   rust_eh_personality: "what checks pointers and bounds in code that must not unwind",
 };
 
+const SCALARS: ReadonlySet<Ty["kind"]> = new Set(["int", "bool", "char", "float"]);
+
 export class HostedRuntime {
   readonly #wanted = new Map<WantedName, Span>();
   readonly #context: WantContext;
@@ -47,8 +49,26 @@ export class HostedRuntime {
       isOptimized,
       isChecked: !isOptimized && session.debugAssertions && atLeast(session.release, 78),
       isMutable: (def) => isMutableStatic(program, def),
-      isRisky: (def) => program.definitions.isCore(def) && !isRuntimeFree(pathSegments(program, def)),
+      isRisky: (def, args) => this.#isRisky(def, args),
     };
+  }
+
+  #isRisky(def: DefId, args: readonly Ty[]): boolean {
+    const { program } = this;
+    if (!program.definitions.isCore(def)) return false;
+    const path = pathSegments(program, def);
+    if (isRuntimeFree(path)) return false;
+    const isPlain = (type: Ty) => SCALARS.has(type.kind) || this.#isOwnIterator(type);
+    const isAdapter = path[1] === "iter" && path[2] !== "range" && args.every(isPlain) && args.some((type) => this.#isOwnIterator(type));
+    return !isAdapter;
+  }
+
+  /** An iterator of the crate's own, with whatever core puts around it: no pointer in it is checked. */
+  #isOwnIterator(type: Ty): boolean {
+    if (type.kind === "closure" || type.kind === "fn-def" || type.kind === "fn-pointer") return true;
+    if (type.kind !== "adt") return false;
+    if (!this.program.definitions.isCore(type.def)) return true;
+    return pathSegments(this.program, type.def)[1] === "iter" && type.args.some((arg) => this.#isOwnIterator(arg));
   }
 
   /** Bodies are looked at as they are built without optimization, and as they are compiled with it. (Core's own were with it.) */
@@ -58,11 +78,14 @@ export class HostedRuntime {
 
   /** `args`: the types that a generic function is compiled for. */
   look(def: DefId, args: readonly Ty[], body: Body): void {
-    const isOwn = !this.program.definitions.isCore(def);
+    const { definitions } = this.program;
+    const isOwn = !definitions.isCore(def);
     const isCompiledHere = isOwn || (args.length > 0 && pathSegments(this.program, def)[1] !== "panicking");
     const context = isCompiledHere ? this.#context : { ...this.#context, isOptimized: true };
-    for (const { name, span } of runtimeWants(body, context, isOwn)) this.#want(name, isOwn ? span : DUMMY_SPAN);
-    if (this.#context.isChecked && this.#isDefaultMethod(def) && this.#context.isRisky(def)) this.#want("rust_eh_personality", DUMMY_SPAN);
+    for (const { name, span } of runtimeWants(body, context, isOwn)) this.#want(name, definitions.isLocal(def) ? span : DUMMY_SPAN);
+    const [self] = args;
+    const isReached = this.#isDefaultMethod(def) && self?.kind === "adt" && !definitions.isCore(self.def);
+    if (this.#context.isChecked && isReached && this.#isRisky(def, args)) this.#want("rust_eh_personality", DUMMY_SPAN);
   }
 
   #want(name: WantedName, span: Span): void {

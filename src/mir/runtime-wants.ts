@@ -26,7 +26,7 @@ export interface WantContext {
   readonly isChecked: boolean;
   readonly isMutable: (item: DefId) => boolean;
   /** A function of core that is not known to link without the unwinder. */
-  readonly isRisky: (def: DefId) => boolean;
+  readonly isRisky: (def: DefId, args: readonly Ty[]) => boolean;
 }
 
 type Call = Extract<Terminator, { kind: "call" }>;
@@ -84,7 +84,7 @@ class Finder {
     if (!isOperand(callee) && callee.kind === "intrinsic") return yield* this.#intrinsic(callee.name, terminator);
     // What is moved is passed where it lies.
     if (args.some((one) => one.kind !== "move" && this.#isLarge(one))) yield { name: "memcpy", span };
-    if (this.context.isChecked && !isOperand(callee) && callee.kind === "item" && this.context.isRisky(callee.def))
+    if (this.context.isChecked && !isOperand(callee) && callee.kind === "item" && this.context.isRisky(callee.def, callee.args))
       yield { name: "rust_eh_personality", span };
   }
 }
