@@ -4,6 +4,7 @@
 import type { ArmFeatures } from "./arm-features.ts";
 import type { CapstoneEngine, RawText } from "./capstone.ts";
 import { armShape } from "./arm-text.ts";
+import { isKnownArm, isKnownThumb } from "./arm-versions.ts";
 import type { ArmStyle } from "./arm-text.ts";
 import { UNKNOWN } from "./template.ts";
 import type { Decoded, Decoder, Template } from "./template.ts";
@@ -96,13 +97,24 @@ export class ArmDecoder implements Decoder {
       );
     }
     const raw = this.#isMissing(bytes) ? undefined : this.#ask(bytes, condition, address);
-    const shape = raw === undefined || raw.size !== size ? NOTHING : armShape(raw, bytes, this.style, address);
+    const shape =
+      raw === undefined || raw.size !== size || !this.#isKnown(bytes, raw) ? NOTHING : armShape(raw, bytes, this.style, address);
     return this.#keep(key, shape);
   }
 
   #keep(key: number, shape: ArmShape): ArmShape {
     this.#shapes.set(key, shape);
     return shape;
+  }
+
+  /** Whether the file's architecture has the instruction. */
+  #isKnown(bytes: Uint8Array, { mnemonic, operands }: RawText): boolean {
+    if (this.features === undefined) return true;
+    const first = (bytes[0] as number) | ((bytes[1] as number) << 8);
+    const second = bytes.length < 4 ? undefined : (bytes[2] as number) | ((bytes[3] as number) << 8);
+    return this.#isThumb
+      ? isKnownThumb(this.features, first, second)
+      : isKnownArm(this.features, second ?? 0, first, `${mnemonic} ${operands}`);
   }
 
   /** Vector instructions of a machine that has none: their two encoding spaces. */

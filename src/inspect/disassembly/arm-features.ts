@@ -7,10 +7,24 @@ export interface ArmFeatures {
   /** Code before any mapping symbol is Thumb. */
   readonly startsInThumb: boolean;
   readonly hasVectors: boolean;
+  /** Tag_CPU_arch; 0 where nothing is said. */
+  readonly architecture: number;
+  /** Tag_FP_arch. */
+  readonly floatingPoint: number | undefined;
 }
 
 const SHT_ARM_ATTRIBUTES = 0x70000003;
-const TAG = { file: 1, cpuRawName: 4, cpuName: 5, architecture: 6, profile: 7, armIsa: 8, simd: 12, compatibility: 32 } as const;
+const TAG = {
+  file: 1,
+  cpuRawName: 4,
+  cpuName: 5,
+  architecture: 6,
+  profile: 7,
+  armIsa: 8,
+  floatingPoint: 10,
+  simd: 12,
+  compatibility: 32,
+} as const;
 
 class AttributeReader {
   constructor(
@@ -58,5 +72,11 @@ export function armFeatures(file: ElfFile): ArmFeatures {
   const section = file.sections.find(({ type }) => type === SHT_ARM_ATTRIBUTES);
   const attributes = section === undefined ? new Map<number, number>() : fileAttributes(file.contents(section), file.littleEndian);
   const isMicrocontroller = attributes.get(TAG.profile) === 0x4d;
-  return { isMicrocontroller, startsInThumb: isMicrocontroller, hasVectors: section === undefined || (attributes.get(TAG.simd) ?? 0) > 0 };
+  return {
+    isMicrocontroller,
+    startsInThumb: isMicrocontroller,
+    hasVectors: (attributes.get(TAG.simd) ?? 0) > 0,
+    architecture: attributes.get(TAG.architecture) ?? 0,
+    floatingPoint: attributes.get(TAG.floatingPoint),
+  };
 }

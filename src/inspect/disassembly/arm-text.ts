@@ -103,10 +103,10 @@ class ArmText {
     return this.style.machine === "arm" && isTransfer && isDown ? operands.replace(/(\[[^\]]*|\]), #0\b/, "$1, #-0") : operands;
   }
 
-  /** Capstone gives RFEDB's mode for its register, as LLVM 15 does. */
+  /** Capstone gives the mode of RFEDB and RFEDA for their register, as LLVM 15 does. */
   #returnBase(operands: string): string {
     const { machine, llvm } = this.style;
-    if (machine !== "arm" || llvm === 15 || this.raw.mnemonic !== "rfedb") return operands;
+    if (machine !== "arm" || llvm === 15 || !/^rfed[ab]$/.test(this.raw.mnemonic)) return operands;
     return operands.replace(/^#\w+/, () => NUMBERED[(this.bytes[2] ?? 0) & 15] as string);
   }
 
@@ -131,6 +131,8 @@ class ArmText {
       if (/^(?:msr|vmrs)/.test(this.raw.mnemonic)) operands = operands.replace(/\b[acs]psr/, (name) => name.toUpperCase());
       operands = this.#returnBase(this.#negativeZero(operands));
     } else operands = operands.replaceAll(/\{([^ }][^}]*)\}/g, "{ $1 }");
+    // The nothing that Thumb's short RSB subtracts from is no number of the instruction.
+    if (machine === "thumb" && this.bytes.length === 2 && this.raw.mnemonic.startsWith("rsb")) return operands;
     return this.#numbers(machine === "aarch64" ? this.#systemRegisters(operands) : operands);
   }
 
@@ -176,10 +178,11 @@ class ArmText {
     return this.raw.mnemonic === "movi" && /^(?:v\d+\.2d|d\d+),/.test(text) ? text.replace(/#0$/, "#0000000000000000") : text;
   }
 
-  /** Thumb's ADR: LLVM names what lies the encoded immediate away. */
+  /** Thumb's ADR: LLVM names what lies the encoded immediate away, and writes the distance in decimal always. */
   #address(text: string): ArmShape {
     const immediate = this.bytes[0] ?? 0;
-    return { template: templateOf(`adr\t${text}${HOLE.name}`), distance: 0, away: 4 + immediate, isPage: false };
+    const decimal = text.replace(/#(0x[0-9a-f]+)$/, (_, digits: string) => `#${Number(digits)}`);
+    return { template: templateOf(`adr\t${decimal}${HOLE.name}`), distance: 0, away: 4 + immediate, isPage: false };
   }
 
   /** LLVM 15 does not take ADR for one that has a target. */

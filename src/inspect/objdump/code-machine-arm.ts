@@ -81,7 +81,10 @@ export function armMachine({ file, llvm, hex }: MachineChoice): CodeMachine {
     const decoders = is64
       ? { x: make("aarch64", "aarch64") }
       : { a: make("arm", "arm"), t: make("thumb", thumbMachine(features as ArmFeatures)) };
-    return new ArmReading(decoders, mappingMarks(file, section), initial, file.littleEndian);
+    // Microcontrollers have Thumb code only.
+    const onlyThumb = features?.isMicrocontroller === true;
+    const marks = mappingMarks(file, section).map((mark) => (onlyThumb && mark.kind === "a" ? { ...mark, kind: "t" as const } : mark));
+    return new ArmReading(decoders, marks, initial, file.littleEndian);
   };
   return {
     hex,

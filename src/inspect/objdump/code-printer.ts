@@ -224,12 +224,13 @@ export class CodePrinter {
   #code(start: number, end: number): void {
     const code = this.#bytes;
     const skips = !this.context.options.has("disassemble-zeroes");
+    const skipsData = this.context.desk.llvm === 22;
     const labels = this.context.options.has("symbolize-operands")
       ? branchLabels(code, start, end, this.#reading, this.context.desk.llvm)
       : undefined;
     this.#lines.labels = labels;
     for (let at = start; at < end;) {
-      const zeros = skips && code[at] === 0 && !this.#reading.isData(at) ? this.#zeros(at, end) : 0;
+      const zeros = skips && code[at] === 0 && (skipsData || !this.#reading.isData(at)) ? this.#zeros(at, end) : 0;
       if (zeros > 0) {
         this.#sink.text("\t\t...");
         this.#sink.endLine();

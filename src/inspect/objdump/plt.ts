@@ -1,13 +1,18 @@
 // Names for the entries of the procedure linkage table: the jump through a slot is matched with the slot's JUMP_SLOT relocation
-// (x86-64 psABI 5.2; i386 psABI; ELF for the Arm 64-bit Architecture).
-import { EM_386, EM_AARCH64, EM_X86_64, SHT_REL, SHT_RELA } from "../../elf/constants.ts";
+// (x86-64 psABI 5.2; i386 psABI; ELF for the Arm Architecture; ELF for the Arm 64-bit Architecture).
+import { EM_386, EM_AARCH64, EM_ARM, EM_X86_64, SHT_REL, SHT_RELA } from "../../elf/constants.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import { relocationsOf } from "../relocations.ts";
 import type { CodeSymbol } from "./code-symbols.ts";
 import { linkedSymbols } from "./relocations.ts";
 
-/** R_386_JUMP_SLOT, R_X86_64_JUMP_SLOT, R_AARCH64_JUMP_SLOT. */
-const JUMP_SLOTS: ReadonlySet<number> = new Set([7, 1026]);
+/** R_386_JUMP_SLOT, R_X86_64_JUMP_SLOT, R_ARM_JUMP_SLOT, R_AARCH64_JUMP_SLOT. */
+const JUMP_SLOTS: Readonly<Record<number, ReadonlySet<number>>> = {
+  [EM_386]: new Set([7]),
+  [EM_X86_64]: new Set([7]),
+  [EM_ARM]: new Set([22]),
+  [EM_AARCH64]: new Set([1026]),
+};
 /** R_386_GLOB_DAT, R_X86_64_GLOB_DAT. */
 const GLOB_DAT: ReadonlySet<number> = new Set([6]);
 
@@ -78,15 +83,31 @@ function laterSymbols(file: ElfFile, sections: ReadonlyMap<string, Section>, jum
 /** The names; `llvm` decides in which tables they are looked for. */
 export function pltSymbols(file: ElfFile, llvm: 15 | 22): PltSymbol[] {
   const { machine } = file.header;
-  if (machine !== EM_X86_64 && machine !== EM_386 && machine !== EM_AARCH64) return [];
+  const types = JUMP_SLOTS[machine];
+  if (types === undefined || (machine === EM_ARM && llvm === 15)) return [];
   const sections = namedSections(file);
-  const names = slots(file, sections.get(".rela.plt") ?? sections.get(".rel.plt"), JUMP_SLOTS);
-  if (llvm === 22 && machine !== EM_AARCH64) return laterSymbols(file, sections, names);
+  const names = slots(file, sections.get(".rela.plt") ?? sections.get(".rel.plt"), types);
+  if (llvm === 22 && machine !== EM_AARCH64 && machine !== EM_ARM) return laterSymbols(file, sections, names);
   const plt = sections.get(".plt");
   const got = sections.get(".got.plt");
   if (plt === undefined || (got === undefined && llvm === 15)) return [];
   if (machine === EM_AARCH64) return aarch64Symbols(file.view(file.contents(plt)), plt, names);
+  if (machine === EM_ARM) return named(armEntries(file.view(file.contents(plt)), plt), plt, names);
   return named(x86Entries(file, plt, got), plt, names);
+}
+
+/** `add ip, pc, #A, 12`, `add ip, ip, #B, 20`, `ldr pc, [ip, #C]!`. LLVM does not see one that ends with the table. */
+function armEntries(f: { readonly length: number; u32(at: number): number }, plt: Section): PltEntry[] {
+  const found: PltEntry[] = [];
+  for (let at = 0; at + 12 < f.length; at += 4) {
+    const [high, middle, load] = [f.u32(at), f.u32(at + 4), f.u32(at + 8)];
+    if (high >>> 8 !== 0xe28fc6 || middle >>> 8 !== 0xe28cca || load >>> 12 !== 0xe5bcf) continue;
+    const distance = ((high & 0xff) << 20) + ((middle & 0xff) << 12) + (load & 0xfff);
+    const address = plt.address + BigInt(at);
+    found.push({ address, slot: address + 8n + BigInt(distance) });
+    at += 8;
+  }
+  return found;
 }
 
 /** `adrp x16, page`, `ldr x17, [x16, #offset]`, with a `bti c` in front or not. */

@@ -44,7 +44,7 @@ function flagWords(flags: bigint, width: number): string {
 
 const COMPRESSIONS: Readonly<Record<number, string>> = { 1: "ZLIB", 2: "ZSTD" };
 
-/** What the header of compressed contents says. */
+/** What the header of compressed contents says; LLVM 15 does not look. */
 function compression(view: ReadelfView, section: Section, name: string): string {
   const { is64 } = view.file;
   const bytes = view.attempt(() => view.file.bytesOf(section), undefined);
@@ -77,7 +77,7 @@ function details(view: ReadelfView, section: Section, hasNames: boolean): void {
     ]),
   );
   view.print(`       [${hexPadded(section.flags, width)}]: ${flagWords(section.flags, width)}\n`);
-  if ((section.flags & BigInt(SHF_COMPRESSED)) !== 0n) view.print(compression(view, section, name));
+  if (view.desk.llvm === 22 && (section.flags & BigInt(SHF_COMPRESSED)) !== 0n) view.print(compression(view, section, name));
 }
 
 export function sectionDetails(view: ReadelfView): void {

@@ -76,29 +76,33 @@ export class Selector {
     return table !== undefined && (section.index === table.section.index || section.index === table.section.link);
   }
 
-  #byMode(placed: PlacedSection): boolean {
+  /** GNU's idea of all: tables of symbols and relocations, their names, debug information. */
+  #goesWithGnu(placed: PlacedSection): boolean {
+    const { section, name } = placed;
+    if ((section.flags & BigInt(SHF_ALLOC)) !== 0n || this.#isNameTable(placed)) return false;
+    return [SHT_SYMTAB, SHT_REL, SHT_RELA, SHT_STRTAB].includes(section.type) || isDebug(name);
+  }
+
+  /** LLVM's: whatever is not loaded. */
+  #goesWithAll(placed: PlacedSection): boolean {
     const { section, name, parent } = placed;
-    const isAllocated = (section.flags & BigInt(SHF_ALLOC)) !== 0n;
-    if (this.options.has("strip-sections")) return parent === undefined;
-    if (this.#debug && isDebug(name)) return true;
-    if (this.options.has("strip-all-gnu") && !isAllocated) {
-      return (
-        [SHT_SYMTAB, SHT_REL, SHT_RELA].includes(section.type) ||
-        (section.type === SHT_STRTAB && !this.#isNameTable(placed)) ||
-        isDebug(name)
-      );
-    }
-    if (!this.#stripAll || isAllocated || parent !== undefined || this.#isNameTable(placed)) return false;
+    if ((section.flags & BigInt(SHF_ALLOC)) !== 0n || parent !== undefined || this.#isNameTable(placed)) return false;
     if (this.llvm === 22 && name === ".gnu_debuglink") return false;
     return section.type !== SHT_ARM_ATTRIBUTES && !name.startsWith(".gnu.warning");
   }
 
+  #byMode(placed: PlacedSection): boolean {
+    if (this.options.has("strip-all-gnu") && this.#goesWithGnu(placed)) return true;
+    if (this.options.has("strip-sections") && placed.parent === undefined) return true;
+    if (this.#debug && isDebug(placed.name)) return true;
+    return this.#stripAll && this.#goesWithAll(placed);
+  }
+
   #removes(placed: PlacedSection): boolean {
-    if (this.#keepSection(placed.name)) return false;
-    if (this.#removeSection(placed.name)) return true;
     const keepsSymbols = this.options.has("keep-symbol") || this.#keepsFiles;
     if (keepsSymbols && this.model.symbols.length > 0 && this.#isSymbolPart(placed)) return false;
-    return this.#byMode(placed);
+    if (this.#keepSection(placed.name)) return false;
+    return this.#removeSection(placed.name) || this.#byMode(placed);
   }
 
   select(): Selection {

@@ -94,7 +94,7 @@ class Writer {
   }
 
   write(): Uint8Array {
-    if (this.form.withHeaders) this.#rebuild();
+    this.#rebuild();
     const end = this.#layout();
     const { is64 } = this.model.file;
     const headers = this.form.withHeaders ? alignTo(end, is64 ? 8n : 4n) : end;
@@ -105,7 +105,7 @@ class Writer {
     this.#writeHeaders(out, headers);
     // What is in a segment has been copied with it; the headers are where sections overlap them.
     for (const { data, offset, type, placed } of this.#sections)
-      if (type !== SHT_NOBITS && placed.parent === undefined && this.form.withHeaders) out.set(data, Number(offset));
+      if (type !== SHT_NOBITS && placed.parent === undefined) out.set(data, Number(offset));
     if (this.form.withHeaders) this.#writeSections(out, Number(headers));
     return out;
   }
@@ -117,13 +117,14 @@ class Writer {
   #rebuild(): void {
     const { file, table } = this.model;
     const names = this.#outputOf(file.sectionNameIndex);
-    if (names === undefined) throw new ElfError("cannot write section header table because section header string table was removed");
+    if (names === undefined && this.form.withHeaders)
+      throw new ElfError("cannot write section header table because section header string table was removed");
     const symbols = this.#outputOf(table?.section.index);
     const symbolNames = symbols === undefined ? undefined : this.#outputOf(table?.section.link);
     const sectionWords = this.#sections.map(({ placed }) => placed.name);
     const symbolWords = this.selection.symbols.map(({ name }) => name);
-    const shared = names === symbolNames;
-    this.#nameOffsets = this.#table(names, shared ? [...sectionWords, ...symbolWords] : sectionWords);
+    const shared = names !== undefined && names === symbolNames;
+    if (names !== undefined) this.#nameOffsets = this.#table(names, shared ? [...sectionWords, ...symbolWords] : sectionWords);
     if (symbols !== undefined && symbolNames !== undefined) {
       this.#symbols(symbols, shared ? this.#nameOffsets : this.#table(symbolNames, symbolWords));
     }
@@ -265,7 +266,6 @@ class Writer {
       if (parent === undefined) loose.push(output);
       else output.offset = parent.newOffset + (section.offset - parent.offset);
     }
-    if (!this.form.withHeaders) return end;
     loose.sort((a, b) =>
       a.placed.section.offset < b.placed.section.offset ? -1 : a.placed.section.offset > b.placed.section.offset ? 1 : 0,
     );

@@ -1,0 +1,73 @@
+// Which instructions the architecture of an ARM file has not: LLVM takes it from the build attributes (Tag_CPU_arch, Tag_FP_arch), and
+// without these for the oldest. Found by experiment, with words and architectures of all kinds.
+import type { ArmFeatures } from "./arm-features.ts";
+
+/** Values of Tag_CPU_arch; between v6 and v7 their order is not that of the sets of instructions. */
+const V4T = 2;
+const V5T = 3;
+const V5TE = 4;
+const V6 = 6;
+const V6T2 = 8;
+const V7 = 10;
+const V8A = 14;
+const V6M = [11, 12];
+
+/** ARM instructions that came later than the rest, by the beginning of their text. */
+const LATER: readonly (readonly [number, RegExp])[] = [
+  [V4T, /^bx/],
+  [V5T, /^(?:blx\w* r|blx\w* (?:lr|ip|sp|sb|sl|fp)|clz)/],
+  [V5TE, /^(?:(?:ldrd|strd)\w* .*\](?!!|,)|smlal?[bt]{2}|smlaw[bt]|smul[bt]{2}|smulw[bt]|pld|cps)/],
+  [V6, /^(?:mul|mla|umull|umlal|umaal|smull|smlal(?![bt])|pkh|sel|sml[as]l?d|smm|smu[as]d|[su]sat|usad|[su]xta?[bh]|rev)/],
+  [V6T2, /^(?:bf[ci]|mls|mov[wt]|[su]bfx|rbit)/],
+  [V7, /^pli/],
+  [V8A, /^(?:hvc|eret|stl|lda|[us]div|pldw|m[rs][rs]\w* .*_(?:hyp|usr|fiq|irq|svc|abt|und|mon))/],
+];
+
+/** Whether the architecture has what came with Thumb's long instructions. */
+const hasLong = (architecture: number): boolean => architecture === V6T2 || (architecture >= V7 && !V6M.includes(architecture));
+
+function has(architecture: number, since: number): boolean {
+  return since === V6T2 ? hasLong(architecture) : architecture >= since;
+}
+
+/** Those without a word on numbers with a point that have them all the same. */
+const WITH_FLOAT = new Set([V7, 14, 15]);
+
+function hasFloat({ architecture, floatingPoint }: ArmFeatures): boolean {
+  return floatingPoint === undefined ? WITH_FLOAT.has(architecture) : floatingPoint > 0;
+}
+
+/** Coprocessors 10 and 11, which are the unit for numbers with a point. */
+const isFloat = (high: number, low: number): boolean => (high & 0xef00) >= 0xec00 && (high & 0xef00) < 0xef00 && (low & 0x0e00) === 0x0a00;
+
+/** Thumb's `bl` and `blx`, in two halves. */
+const isLongCall = (high: number, low: number): boolean => (high & 0xf800) === 0xf000 && (low & 0xc000) === 0xc000;
+
+/** What the smallest microcontrollers have of the long ones: `msr`, `mrs` and barriers. */
+const isSystem = (high: number): boolean => [0xf380, 0xf3b0, 0xf3e0].includes(high & 0xffe0) || (high & 0xfff0) === 0xf3b0;
+
+function longThumbIsKnown(features: ArmFeatures, high: number, low: number): boolean {
+  const { architecture } = features;
+  if (isLongCall(high, low)) return (low & 0x1000) !== 0 || architecture >= V5T;
+  if (isFloat(high, low) && !hasFloat(features)) return false;
+  return hasLong(architecture) || (V6M.includes(architecture) && isSystem(high));
+}
+
+function shortThumbIsKnown({ architecture }: ArmFeatures, half: number): boolean {
+  if ((half & 0xff80) === 0x4780) return architecture >= V5T;
+  if ((half & 0xff00) === 0xba00 || (half & 0xff00) === 0xb200) return architecture >= V6;
+  if ((half & 0xf500) === 0xb100) return hasLong(architecture);
+  if ((half & 0xff00) !== 0xbf00) return true;
+  return hasLong(architecture) || ((half & 15) === 0 && V6M.includes(architecture));
+}
+
+/** Whether the architecture has a Thumb instruction; `low` is a long one's second half. */
+export function isKnownThumb(features: ArmFeatures, half: number, low: number | undefined): boolean {
+  return low === undefined ? shortThumbIsKnown(features, half) : longThumbIsKnown(features, half, low);
+}
+
+/** Whether the architecture has an ARM instruction: a word in halves, and its text. */
+export function isKnownArm(features: ArmFeatures, high: number, low: number, text: string): boolean {
+  if (isFloat((high & 0x0fff) | 0xe000, low) && !hasFloat(features)) return false;
+  return LATER.every(([since, names]) => has(features.architecture, since) || !names.test(text));
+}
