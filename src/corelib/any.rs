@@ -47,3 +47,25 @@ impl dyn Any {
         if self.is::<T>() { unsafe { Some(&mut *(self as *mut dyn Any as *mut T)) } } else { None }
     }
 }
+
+macro_rules! any_and {
+    ($($($auto:ident)+;)*) => { $(
+        impl fmt::Debug for dyn Any $(+ $auto)+ {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("Any { .. }")
+            }
+        }
+        impl dyn Any $(+ $auto)+ {
+            pub fn is<T: Any>(&self) -> bool {
+                TypeId::of::<T>() == Any::type_id(self)
+            }
+            pub fn downcast_ref<T: Any>(&self) -> Option<&T> {
+                if self.is::<T>() { unsafe { Some(&*(self as *const Self as *const T)) } } else { None }
+            }
+            pub fn downcast_mut<T: Any>(&mut self) -> Option<&mut T> {
+                if self.is::<T>() { unsafe { Some(&mut *(self as *mut Self as *mut T)) } } else { None }
+            }
+        }
+    )* };
+}
+any_and! { Send; Send Sync; }

@@ -307,6 +307,12 @@ const bytesConstant: Maker = (one) => {
   });
 };
 
+const typeId: Maker = (one) => {
+  const id = one.lowering.host.layouts.tables.typeId(one.type as Ty);
+  if (id === undefined) throw new NotOptimized("this type's number");
+  return one.lowering.p.operand({ kind: "constant", type: one.destination.type, value: { kind: "int", value: id } });
+};
+
 const nothing: Maker = () => undefined;
 
 const plainSequence =
@@ -343,6 +349,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   needs_drop: number((one, type) => (one.lowering.host.layouts.tables.needsDrop(type) ? 1 : 0)),
   size_of_val: sizeOfValue("size"),
   align_of_val: sizeOfValue("alignment"),
+  type_id: typeId,
   type_name: bytesConstant,
   discriminant_value: discriminantValue,
   slice_from_raw_parts: (one) => [one.lowering.p.operand(argument(one, 0))[0] as ValueId, scalar(one, 1)],

@@ -128,6 +128,13 @@ const EMITTERS: Emitters = {
   size_of_val: ofValue(({ size }) => size, SIZE_ENTRY),
   align_of_val: ofValue(({ alignment }) => alignment, ALIGNMENT_ENTRY),
   needs_drop: number((f, type) => (f.layouts.tables.needsDrop(type) ? 1 : 0)),
+  type_id: (f, call, instance) => {
+    const type = instance.args[0] as Ty;
+    const id = f.layouts.tables.typeId(type);
+    if (id === undefined) return f.host.refuse(`the \`TypeId\` of \`${f.layouts.tables.print(type)}\``, f.span);
+    const value = { kind: "int", value: id } as const;
+    emitAssign(f, call.destination, { kind: "use", operand: { kind: "constant", type: call.destination.type, value } });
+  },
   type_name: (f, call, instance) => {
     const type = instance.args[0] as Ty;
     const name = f.layouts.tables.typeName(type);

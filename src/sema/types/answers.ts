@@ -12,6 +12,7 @@ import { isUninhabited } from "./patterns/constructors.ts";
 import { holdsReferences, signatureLifetimes } from "./signature-lifetimes.ts";
 import type { Instance, TypeTables } from "./tables.ts";
 import type { Ty } from "./ty.ts";
+import { typeId } from "./type-id.ts";
 import { typeName } from "./type-name.ts";
 import { vtableOf } from "./vtable.ts";
 
@@ -43,6 +44,7 @@ export function typeTables(tcx: TypeContext): TypeTables {
     typeOf: (def) => tcx.typeOf(def),
     adt: (def) => tcx.adt(def),
     print: (type) => bare.print(type),
+    typeId: (type) => typeId(tcx, type, (part) => bare.print(part)),
     typeName: (type) => typeName(tcx, type, (part) => bare.print(part)),
     boundTraits: (type) => boundTraits(tcx, type),
     printWithLifetimes: (type) => printer.print(type),

@@ -18,13 +18,14 @@ import type {
 import { isRelaxing } from "../../syntax/validate-bounds.ts";
 import type { TypeContext } from "./context.ts";
 import { checkArguments } from "./forms/generic-arguments.ts";
+import { impliesStatic } from "./forms/object-defaults.ts";
 import { DYN_EDITION } from "./forms/trait-objects.ts";
 import type { DefId } from "./def-id.ts";
 import type { PathRes } from "./items.ts";
 import { constraintsOf } from "./lower-bounds.ts";
 import { lowerConstant, lowerConstantPath } from "./lower-constant.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
-import { eraseRegions } from "./regions.ts";
+import { eraseRegions, STATIC_REGION } from "./regions.ts";
 import { ERROR, NEVER, UNIT, USIZE, primitiveByName, type DynTrait, type Region, type Ty } from "./ty.ts";
 
 /** What lifetimes mean, for who wants types with regions. */
@@ -418,7 +419,8 @@ export class TypeLowering {
     const { regions } = this.scope;
     if (regions === undefined) return undefined;
     const written = bounds.find((bound) => bound.kind === "lifetime");
-    return [written?.kind === "lifetime" ? regions.lifetime(written.lifetime) : (this.#objectRegion ?? regions.object())];
+    if (written?.kind === "lifetime") return [regions.lifetime(written.lifetime)];
+    return [impliesStatic(this.tcx, this.scope.tree, bounds) ? STATIC_REGION : (this.#objectRegion ?? regions.object())];
   }
 
   #dynamic(bounds: readonly Bound[]): Ty {

@@ -144,6 +144,8 @@ export interface TypeTables {
   /** Of a const, static, type alias, field or impl's self. */
   typeOf(def: DefId): Ty;
   adt(def: DefId): AdtDef;
+  /** What `core::any::TypeId` holds of it, 128 bits; undefined where that is not known. */
+  typeId(type: Ty): bigint | undefined;
   /** What `core::any::type_name` says of it; undefined where a path is not known. */
   typeName(type: Ty): string | undefined;
   /** As rustc prints it: `&mut [u8]`, `Option<u8>`. */

@@ -3,7 +3,7 @@
 // (rustc: `object_lifetime_default` of a parameter, and the trait's own bounds on `Self`).
 import type { Span } from "../../../base/source.ts";
 import { error } from "../../../diag/diagnostic.ts";
-import type { Bound, GenericParam, NodeId, Path, TypeId } from "../../../syntax/ast.ts";
+import type { Bound, GenericParam, NodeId, Path, Tree, TypeId } from "../../../syntax/ast.ts";
 import * as K from "../../../syntax/node-kinds.ts";
 import type { SyntaxTree } from "../../../syntax/tree.ts";
 import { forEachChild } from "../../../syntax/walk.ts";
@@ -51,14 +51,24 @@ function argument(tcx: TypeContext, tree: SyntaxTree, id: TypeId): void {
 /** E0227: the trait, by those above it, must outlive several lifetimes. */
 export function checkImpliedBound(tcx: TypeContext, tree: SyntaxTree, bounds: readonly Bound[], span: Span): void {
   if (bounds.some(isLifetime)) return;
+  const found = allImplied(tcx, tree, bounds);
+  if (found.size < 2 || found.has("'static") || found.has("?")) return;
+  tcx.report(error("E0227", "ambiguous lifetime bound, explicit lifetime bound required").at(span));
+}
+
+/** A trait of the object must outlive everything (`trait Any: 'static`): so does then the object. */
+export function impliesStatic(tcx: TypeContext, tree: Tree, bounds: readonly Bound[]): boolean {
+  return allImplied(tcx, tree, bounds).has("'static");
+}
+
+function allImplied(tcx: TypeContext, tree: Tree, bounds: readonly Bound[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const bound of bounds) {
     const res = bound.kind === "trait" ? tcx.items.resolution(tree, bound.pathId) : undefined;
     if (bound.kind !== "trait" || res?.base.kind !== "def") continue;
     impliedBounds(tcx, res.base.def, lifetimesOfPath(bound.path), found, 0);
   }
-  if (found.size < 2 || found.has("'static") || found.has("?")) return;
-  tcx.report(error("E0227", "ambiguous lifetime bound, explicit lifetime bound required").at(span));
+  return found;
 }
 
 function lifetimesOfPath(path: Path): readonly string[] {
