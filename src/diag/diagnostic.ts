@@ -51,6 +51,8 @@ export interface Diagnostic {
 }
 
 /** Makes diagnostics readable where they are made: `error("E0425", "cannot find ...").at(span, "not found").note("...")`. */
+const PHASED_OUT = "this was previously accepted by the compiler but is being phased out; it will become a hard error in a future release!";
+
 export class DiagnosticBuilder implements Diagnostic {
   readonly spans: LabeledSpan[] = [];
   readonly children: SubDiagnostic[] = [];
@@ -95,6 +97,14 @@ export class DiagnosticBuilder implements Diagnostic {
 
   helpAt(span: Span, message: string, label?: string): this {
     return this.help(message, label === undefined ? { span, primary: true } : { span, primary: true, label });
+  }
+
+  /** What is accepted still and will not be for ever, and the number of the issue that tells of it. */
+  phasedOut(issue?: number): this {
+    this.children.push({ level: "warning", message: PHASED_OUT, spans: [] });
+    return issue === undefined
+      ? this
+      : this.note(`for more information, see issue #${issue} <https://github.com/rust-lang/rust/issues/${issue}>`);
   }
 
   /** The same under another message. */

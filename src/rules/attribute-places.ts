@@ -6,7 +6,6 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import type { AttributeRow, Target } from "./attribute-table.ts";
 import type { PlacedItem } from "./crate-view.ts";
-import { phasedOut } from "./phased-out.ts";
 
 const PLURAL: Readonly<Partial<Record<Target, string>>> = {
   struct: "structs",
@@ -55,7 +54,7 @@ export function checkPlace(
   if (row.applicable === undefined || plural === undefined || !atLeast(release, 90)) return olderWords(attribute, row, placed);
   const message = `\`#[${row.name}]\` attribute cannot be used on ${plural}`;
   const found = (row.strict === true ? error(message) : warning(message)).at(attribute.span);
-  if (row.strict !== true) phasedOut(found);
+  if (row.strict !== true) found.phasedOut();
   const only = row.strict === true ? "can only be applied" : "can be applied";
   found.help(`\`#[${row.name}]\` ${only} to ${row.applicable}`);
   found.suggest("remove the attribute", [{ span: attribute.span, text: "" }], "MachineApplicable", "tool-only");
@@ -80,6 +79,6 @@ function olderWords(attribute: Attribute, row: AttributeRow, { item }: PlacedIte
   if (row.name !== "no_mangle") return "unsure";
   const found = warning("attribute should be applied to a free function, impl method or static").at(attribute.span);
   found.label(item.span, "not a free function, impl method or static");
-  phasedOut(found);
+  found.phasedOut();
   return { diagnostic: found, lint: true };
 }

@@ -4,7 +4,7 @@ import type { Span } from "../base/source.ts";
 import { error, warning, type DiagnosticBuilder } from "../diag/diagnostic.ts";
 import type { Attribute } from "../syntax/ast.ts";
 import { atLeast } from "../target/release.ts";
-import { illFormed, phasedOut } from "./phased-out.ts";
+import { illFormed } from "./phased-out.ts";
 import type { CrateView, PlacedItem } from "./crate-view.ts";
 import { metaItems, type MetaItem } from "./meta-items.ts";
 
@@ -73,7 +73,7 @@ class DocJudge {
   #lint(words: string, span: Span, isPhasedOut = false): void {
     if (!this.#modern) return;
     const diagnostic = warning(words).at(span);
-    if (isPhasedOut) phasedOut(diagnostic);
+    if (isPhasedOut) diagnostic.phasedOut();
     this.found.lints.push({ lint: "invalid_doc_attributes", diagnostic });
   }
 

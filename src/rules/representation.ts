@@ -20,7 +20,6 @@ const VALID = ["Rust` (default)", "C`", "align`", "packed`", "transparent`", "si
   .map((name) => `\`${name}`)
   .join(", ");
 const LARGEST_ALIGNMENT = 2n ** 29n;
-const PHASED_OUT = "this was previously accepted by the compiler but is being phased out; it will become a hard error in a future release!";
 
 interface Hint {
   readonly name: string;
@@ -152,8 +151,7 @@ class Representation {
     if (has("Rust") && (integers > 0 || has("C"))) this.#report(this.#at(error("E0566", conflict)));
     else if (integers > 1 || (integers === 1 && has("C") && this.#isPlainEnum())) {
       const found = this.#at(error("E0566", conflict));
-      found.children.push({ level: "warning", message: PHASED_OUT, spans: [] });
-      found.note("for more information, see issue #68585 <https://github.com/rust-lang/rust/issues/68585>");
+      found.phasedOut(68585);
       this.findings.lints.push({ lint: "conflicting_repr_hints", node: this.item.id, diagnostic: found });
     }
   }

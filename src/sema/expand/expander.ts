@@ -155,9 +155,7 @@ export class Expander {
     const expansion = this.compilation.hygiene.expansionOf(this.tree.tokens.ctxts[at]);
     if (expansion?.foreign === true) return;
     const diagnostic = error("trailing semicolon in macro used in expression position").at(this.tree.tokens.span(at));
-    const future = "this was previously accepted by the compiler but is being phased out; it will become a hard error in a future release!";
-    diagnostic.children.push({ level: "warning", message: future, spans: [] });
-    diagnostic.note("for more information, see issue #79813 <https://github.com/rust-lang/rust/issues/79813>");
+    diagnostic.phasedOut(79813);
     this.compilation.lint({ lint: "semicolon_in_expressions_from_macros", node: 0, diagnostic });
   }
 

@@ -46,7 +46,49 @@ export function checkElision(tcx: TypeContext, def: DefId): void {
   } else if (kind?.kind === "fn") {
     checkParameters(tcx, def, kind);
     checkResult(tcx, def, kind);
+  } else if (kind?.kind === "const" && tcx.items.kind(def) === "assoc-const") checkConstant(tcx, def, kind.type);
+}
+
+/** From this release on a constant's lifetime is not taken for `'static` where others are in scope. */
+const WARNS_OF_CONSTANTS = 81;
+
+function checkConstant(tcx: TypeContext, def: DefId, type: TypeId): void {
+  const parent = tcx.items.parent(def);
+  const impl = parent === undefined ? undefined : tcx.items.item(parent)?.kind;
+  if (impl?.kind !== "impl" || parent === undefined || tcx.session.release.minor < WARNS_OF_CONSTANTS) return;
+  const tree = tcx.items.tree(def);
+  const named = impl.generics.params.filter(({ kind }) => kind === "lifetime").map(({ ident }) => ident.span);
+  const header = [
+    ...(impl.trait === undefined ? [] : placesIn(tcx, tree, { path: impl.trait, pathId: impl.traitId })),
+    ...placesIn(tcx, tree, impl.self),
+  ];
+  const inScope = [...named, ...header.filter(({ name }) => name === undefined).map(({ span }) => span)];
+  if (inScope.length === 0) return;
+  const elided = placesIn(tcx, tree, type).filter(({ name, form }) => name === undefined && form !== "hidden");
+  for (const { form, span, edit } of elided) {
+    const what = form === "reference" ? "`&` without an explicit lifetime name" : "`'_`";
+    const said = error(`${what} cannot be used here`).at(span);
+    const scope = inScope.map((each) => ({ span: each, primary: true }));
+    said.note("cannot automatically infer `'static` because of other lifetimes in scope", ...scope).phasedOut(115010);
+    said.suggest("use the `'static` lifetime", [edit("'static")], "MachineApplicable", "verbose");
+    said.lint = "elided_lifetimes_in_associated_constant";
+    tcx.report(said);
   }
+  if (elided.length > 0 && impl.trait !== undefined) reportOwnLifetime(tcx, def, impl.traitId);
+}
+
+/** E0195: what is left out counts as a lifetime of the constant's own, which the trait's does not have. */
+function reportOwnLifetime(tcx: TypeContext, def: DefId, traitId: number): void {
+  const name = tcx.items.name(def);
+  const base = tcx.items.resolution(tcx.items.tree(def), traitId)?.base;
+  const wanted = base?.kind === "def" ? tcx.items.named(base.def, name).find((each) => tcx.items.kind(each) === "assoc-const") : undefined;
+  const generics = tcx.items.astGenerics(def);
+  if (wanted === undefined || generics === undefined) return;
+  const said = error("E0195", `lifetime parameters or bounds on associated constant \`${name}\` do not match the trait declaration`);
+  said.at(generics.span, "lifetimes do not match associated constant in trait");
+  const theirs = tcx.items.isLocal(wanted) ? tcx.items.astGenerics(wanted)?.span : undefined;
+  if (theirs !== undefined) said.label(theirs, "lifetimes in impl do not match this associated constant in trait");
+  tcx.report(said);
 }
 
 // --- Places ----------------------------------------------------------------------------------------------------------
