@@ -53,6 +53,7 @@ import { checkFeatureGates } from "../syntax/feature-gates.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { validateTree } from "../syntax/validate.ts";
+import { NamingLints } from "../sema/lints/naming.ts";
 import { inOrder } from "../sema/lints/module-order.ts";
 import { ShorthandFields } from "../sema/lints/shorthand-fields.ts";
 import { LateLints } from "./late-lints.ts";
@@ -136,13 +137,18 @@ class Judge {
     const superfluous = new SuperfluousLints(tree, input.sources, input.session);
     const unsafe = new UnsafeCodeLint(tree);
     const delimiters = new DelimiterLints(tree, input.sources, input.session.release.minor);
-    walkCrate(tree, [superfluous, unsafe, delimiters, this.#shorthands]);
+    const types = new NamingLints(
+      tree,
+      () => false,
+      (lint) => lint === "non_camel_case_types",
+    );
+    walkCrate(tree, [superfluous, unsafe, delimiters, types, this.#shorthands]);
     this.#report(this.features.lints);
     this.#report(unexpectedCfgs(program.compilation.seenCfgs, input.session));
     this.#report(wrongLintNames(this.attributes.settings, this.lints.levels.table));
     this.#report(misplacedLevels(this.attributes.settings, tree.crateId));
     const unusedImports = program.unusedImports.early();
-    this.#report(inOrder([...program.lints, ...unusedImports, ...superfluous.found, ...delimiters.found, ...unsafe.found]));
+    this.#report(inOrder([...program.lints, ...unusedImports, ...superfluous.found, ...delimiters.found, ...types.found, ...unsafe.found]));
   }
 
   #beforeBodies: readonly Diagnostic[] = [];

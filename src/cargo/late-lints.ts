@@ -130,7 +130,11 @@ export class LateLints {
   look(typed: TypedCrate, asmLabels: readonly FoundLint[], staticRefs: readonly FoundLint[]): void {
     const { tree, input } = this;
     const resolutions = this.program.resolutions(tree);
-    const naming = new NamingLints(tree, ({ id }) => resolutions.path(id) === undefined);
+    const naming = new NamingLints(
+      tree,
+      ({ id }) => resolutions.path(id) === undefined,
+      (lint) => lint !== "non_camel_case_types",
+    );
     const labels = new LabelLint((expr) => resolutions.breakTarget(expr));
     const constants = new NoMangleConstLint(input.sources, input.session);
     walkCrate(tree, [naming, labels, constants]);

@@ -38,7 +38,8 @@ export function misplacedLevels(settings: readonly LintSetting[], crate: number)
 }
 
 export function wrongLintNames(settings: readonly LintSetting[], table: LintTable): FoundLint[] {
-  return settings.flatMap((setting) => {
+  const inOrder = [...settings].sort((a, b) => a.nameSpan.lo - b.nameSpan.lo);
+  return inOrder.flatMap((setting) => {
     const { name } = setting;
     if (name.includes("::") || name === "warnings" || table.isLint(name) || table.group(name) !== undefined) return [];
     const renaming = table.renamed(name);

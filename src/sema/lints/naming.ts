@@ -5,7 +5,7 @@ import type { Attribute, Ident, Item, NodeId, Pat, Tree } from "../../syntax/ast
 import type { FoundLint } from "./report.ts";
 import type { TreeVisitor } from "./walk.ts";
 
-type LintName = "non_snake_case" | "non_camel_case_types" | "non_upper_case_globals";
+export type NamingLint = "non_snake_case" | "non_camel_case_types" | "non_upper_case_globals";
 
 function isUpper(character: string): boolean {
   return character !== character.toLowerCase();
@@ -84,7 +84,7 @@ function toUpperCase(name: string): string {
 }
 
 const HAS: Readonly<
-  Record<LintName, { readonly ok: (name: string) => boolean; readonly convert: (name: string) => string; readonly word: string }>
+  Record<NamingLint, { readonly ok: (name: string) => boolean; readonly convert: (name: string) => string; readonly word: string }>
 > = {
   non_snake_case: { ok: isSnakeCase, convert: toSnakeCase, word: "a snake case" },
   non_camel_case_types: { ok: isCamelCase, convert: toCamelCase, word: "an upper camel case" },
@@ -105,11 +105,13 @@ export class NamingLints implements TreeVisitor {
     readonly tree: Tree,
     /** Whether a lone name in a pattern declares a variable. */
     readonly isBinding: (pat: Pat) => boolean,
+    /** Types are named before the crate's types are known, the rest after. */
+    readonly looksFor: (lint: NamingLint) => boolean,
   ) {}
 
-  #check(lint: LintName, sort: string, ident: Ident, node: NodeId): void {
+  #check(lint: NamingLint, sort: string, ident: Ident, node: NodeId): void {
     const { ok, convert, word } = HAS[lint];
-    if (ident.name === "" || ident.raw === true || ok(ident.name)) return;
+    if (!this.looksFor(lint) || ident.name === "" || ident.raw === true || ok(ident.name)) return;
     const converted = convert(ident.name);
     const diagnostic = warning(`${sort} \`${ident.name}\` should have ${word} name`);
     const plain = word.replace(/^an? /, "");

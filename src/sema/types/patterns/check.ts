@@ -9,6 +9,7 @@ import { alwaysMatches, conditionOf, neverElse } from "./always-matching.ts";
 import { checkAtConflicts } from "./at-conflicts.ts";
 import { deconstruct } from "./constructors.ts";
 import { showWitness } from "./show.ts";
+import { rangeEndpoints } from "./range-endpoints.ts";
 import { Redundancy } from "./redundancy.ts";
 import type { FoundLint } from "../../lints/report.ts";
 import { variantNames } from "./variant-names.ts";
@@ -27,7 +28,7 @@ export function checkPatterns(tcx: TypeContext, body: Body): boolean {
     for (const param of closure.params) checker.irrefutable(param.pat, "closure argument");
     whole(closure.value);
   }
-  tcx.patternLints.set(body.owner, [...checker.named, ...checker.redundancy.findings]);
+  tcx.patternLints.set(body.owner, checker.found);
   return checker.isComplete;
 }
 
@@ -61,29 +62,29 @@ function bindsNames({ kind }: Pat): boolean {
 class PatternChecker {
   readonly #tcx: TypeContext;
   readonly #usefulness: Usefulness;
-  readonly redundancy: Redundancy;
+  readonly #redundancy: Redundancy;
   isComplete = true;
   /** The conditions of `while`. */
   readonly #whiles = new Set<Expr | undefined>();
-  /** Bindings that are called like variants, and patterns that always match. */
-  readonly named: FoundLint[] = [];
+  /** In the order of the body. */
+  readonly found: FoundLint[] = [];
 
   constructor(tcx: TypeContext) {
     this.#tcx = tcx;
     this.#usefulness = new Usefulness(tcx);
-    this.redundancy = new Redundancy(tcx);
+    this.#redundancy = new Redundancy(tcx);
   }
 
   expr(expr: Expr): void {
     if (expr.kind === "match") this.#match(expr);
     if (expr.kind === "loop" && expr.source === "while") this.#whiles.add(conditionOf(expr));
     if (expr.kind === "if" && expr.condition.kind === "let") this.#always(expr, expr.condition);
-    if (expr.kind === "let") this.named.push(...variantNames(this.#tcx, expr.pat, true));
+    if (expr.kind === "let") this.found.push(...variantNames(this.#tcx, expr.pat, true));
     if (expr.kind !== "block") return;
     for (const stmt of expr.block.stmts) {
       if (stmt.kind === "let" && stmt.otherwise !== undefined) {
-        this.named.push(...variantNames(this.#tcx, stmt.pat, true));
-        if (this.#isExhaustive([stmt.pat], stmt.pat.type)) this.named.push(neverElse(stmt, this.#tcx.session.release.minor));
+        this.found.push(...variantNames(this.#tcx, stmt.pat, true));
+        if (this.#isExhaustive([stmt.pat], stmt.pat.type)) this.found.push(neverElse(stmt, this.#tcx.session.release.minor));
       }
       if (stmt.kind === "let" && stmt.otherwise === undefined) this.irrefutable(stmt.pat, "local binding", stmt);
     }
@@ -91,7 +92,7 @@ class PatternChecker {
 
   #always(expr: Expr, { pat, span }: Expr & { kind: "let" }): void {
     if (!this.#isExhaustive([pat], pat.type)) return;
-    this.named.push(alwaysMatches(this.#whiles.has(expr) ? "while let" : "if let", span));
+    this.found.push(alwaysMatches(this.#whiles.has(expr) ? "while let" : "if let", span));
   }
 
   #match(expr: Expr & { kind: "match" }): void {
@@ -101,12 +102,13 @@ class PatternChecker {
       return;
     }
     if (expr.source !== "match") return;
-    for (const arm of expr.arms) this.named.push(...variantNames(this.#tcx, arm.pat, true));
+    for (const arm of expr.arms) this.found.push(...variantNames(this.#tcx, arm.pat, true));
     const { type, span } = expr.scrutinee;
     const rows = expr.arms.map((arm) => ({ pat: arm.pat, guarded: arm.guard !== undefined }));
     const missing = this.#missing(rows, type, span);
+    this.found.push(...rangeEndpoints(expr.arms, type, (each) => this.#tcx.print(each)));
     if (missing.length === 0) {
-      this.redundancy.arms(expr.arms, type);
+      this.found.push(...this.#redundancy.arms(expr.arms, type));
       return;
     }
     this.isComplete = false;
@@ -142,7 +144,7 @@ class PatternChecker {
 
   /** `stmt` is the `let` it stands in. */
   irrefutable(pat: Pat, where: string, stmt?: Stmt & { kind: "let" }): void {
-    this.named.push(...variantNames(this.#tcx, pat, false));
+    this.found.push(...variantNames(this.#tcx, pat, false));
     const missing = this.#missing([{ pat, guarded: false }], pat.type, pat.span);
     if (missing.length === 0) return;
     this.isComplete = false;

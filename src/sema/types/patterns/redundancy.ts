@@ -19,8 +19,8 @@ interface Covering {
 
 export class Redundancy {
   /** Alternatives are told of before whole arms. */
-  readonly #alternatives: FoundLint[] = [];
-  readonly #arms: FoundLint[] = [];
+  #alternatives: FoundLint[] = [];
+  #arms: FoundLint[] = [];
   readonly #tcx: TypeContext;
   readonly #usefulness: Usefulness;
 
@@ -29,11 +29,9 @@ export class Redundancy {
     this.#usefulness = new Usefulness(tcx);
   }
 
-  get findings(): FoundLint[] {
-    return [...this.#alternatives, ...this.#arms];
-  }
-
-  arms(arms: readonly Arm[], type: Ty): void {
+  arms(arms: readonly Arm[], type: Ty): FoundLint[] {
+    this.#alternatives = [];
+    this.#arms = [];
     const above: Covering[] = [];
     const rows = new PatternRows();
     for (const arm of arms) {
@@ -45,6 +43,7 @@ export class Redundancy {
       rows.add(whole, above.length);
       above.push({ pattern: whole, span: arm.pat.span });
     }
+    return [...this.#alternatives, ...this.#arms];
   }
 
   /** Alternatives that those above, or beside, leave nothing to. */
