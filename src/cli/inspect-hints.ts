@@ -1,7 +1,7 @@
 // An inspector's lines of kbuild's own, on stderr behind its output: which artifact it looked at when no file was named, and what
 // the image shows. On a terminal, or with `--hints`.
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { bytesAccess } from "../base/memory-host.ts";
 import { packageFolder } from "./inspect-artifact.ts";
 import { artifactWords, imageNotes } from "../advice/image-notes.ts";
@@ -53,7 +53,7 @@ function linesFor(path: string, tool: string, wasChosen: boolean): string[] {
   const bytes = bytesOf(path);
   if (bytes === undefined) return [];
   const shown = (name: string) => relative(process.cwd(), name) || name;
-  const made = wasChosen ? original(path, bytes) : path;
+  const made = wasChosen && basename(dirname(path)) === "target" ? original(path, bytes) : path;
   const words = made === undefined ? undefined : artifactWords(made);
   const beside = made === undefined ? undefined : kernelBeside(made);
   return [

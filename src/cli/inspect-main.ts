@@ -97,7 +97,7 @@ async function main(): Promise<void> {
   const desk = realDesk(llvm);
   const wantsHints = takeHints(words) || isTerminal(2);
   const named = looksLikeCargo(words) ? undefined : responses(words, llvm);
-  const args = named === undefined ? await packageArtifact(words, plus) : withArtifact(named);
+  const args = named === undefined ? await packageArtifact(tool, words, plus) : withArtifact(named);
   if (args === undefined) return;
   try {
     process.exitCode = await run(desk, tool, args);

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { bytesAccess, memoryHost } from "../../src/base/memory-host.ts";
 import { artifactWords, imageNotes } from "../../src/advice/image-notes.ts";
+import { artifactsIn } from "../../src/cli/build-first.ts";
 import { runIn } from "./cases.ts";
 
 const textOf = (host: ReturnType<typeof memoryHost>, path: string) => new TextDecoder().decode(host.files.read(path));
@@ -68,6 +69,18 @@ test("a target in words", async () => {
   expect(built.stdout.text).not.toContain("no words");
   expect(await runIn(memoryHost({ "/w/k.json": "[" }, "/w"), ["target", "explain", "k.json"])).toBe(1);
   expect(await runIn(memoryHost({}, "/w"), ["target", "migrate", "k.json"])).toBe(1);
+});
+
+test("what a build before an inspection leaves to look at", () => {
+  const library = (name: string) => ({
+    reason: "compiler-artifact",
+    executable: null,
+    filenames: [`/w/lib${name}.rlib`, `/w/lib${name}.rmeta`],
+  });
+  const program = { reason: "compiler-artifact", executable: "/w/k", filenames: ["/w/k"] };
+  expect(artifactsIn([library("a"), program, { reason: "build-finished" }])).toEqual(["/w/k"]);
+  expect(artifactsIn([library("a"), library("b")])).toEqual(["/w/libb.rlib"]);
+  expect(artifactsIn([{ reason: "build-finished" }])).toEqual([]);
 });
 
 test("what an image shows", () => {
