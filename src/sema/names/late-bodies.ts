@@ -1,4 +1,5 @@
 // Names in bodies: paths of expressions, items in blocks.
+import type { Span } from "../../base/source.ts";
 import type { Arm, BlockId, Expr, ExprId, NodeId, StmtId } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import { operandsOf } from "../expand/built-in.ts";
@@ -95,7 +96,7 @@ export class BodyResolver {
         this.#late.paths.resolve(expr.id, kind.qself, kind.path, "value");
         break;
       case "call":
-        this.#call(kind.callee, kind.args);
+        this.#call(kind.callee, kind.args, expr.span);
         break;
       case "method-call":
         this.expr(kind.receiver);
@@ -227,9 +228,9 @@ export class BodyResolver {
   }
 
   /** The callee's path is looked up as something that can be called. */
-  #call(callee: ExprId, args: readonly ExprId[]): void {
+  #call(callee: ExprId, args: readonly ExprId[], span: Span): void {
     const expr = this.#tree.expr(callee);
-    if (expr.kind.kind === "path") this.#late.paths.resolve(expr.id, expr.kind.qself, expr.kind.path, "call");
+    if (expr.kind.kind === "path") this.#late.paths.resolve(expr.id, expr.kind.qself, expr.kind.path, "call", { span, parts: args });
     else this.expr(callee);
     this.#all(args);
   }

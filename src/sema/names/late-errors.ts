@@ -9,6 +9,7 @@ import type { PathResult, Private } from "./path-result.ts";
 import { pathFailure } from "./path-errors.ts";
 import { kindWord, reportPrivate } from "./privacy.ts";
 import { MeantNames } from "./meant-names.ts";
+import type { Written } from "./misfit-constructors.ts";
 import { UnfitNames } from "./unfit-names.ts";
 
 const EXPECTED: Readonly<Record<PathSource, string>> = {
@@ -30,8 +31,8 @@ export class NameErrors {
 
   constructor(late: LateResolver) {
     this.#late = late;
-    this.unfit = new UnfitNames(late);
     this.#meant = new MeantNames(late);
+    this.unfit = new UnfitNames(late, this.#meant);
   }
 
   #since(minor: number): boolean {
@@ -50,11 +51,11 @@ export class NameErrors {
   // --- Not found -------------------------------------------------------------------------------------------------
 
   /** E0425 and its kin. */
-  report(path: Path, source: PathSource): void {
+  report(path: Path, source: PathSource, written?: Written): void {
     const last = path.segments.at(-1)?.ident as Ident;
     if (this.#keyword(path, last, source)) return;
     if (this.#deriveMacro(path, source, last)) return;
-    if (this.unfit.wrongNamespace(path, source)) return;
+    if (this.unfit.wrongNamespace(path, source, written)) return;
     const where = this.#where(path);
     if (where === undefined) {
       this.#reportUse(unsupported("KB0323", "a path of this form", path.span));

@@ -10,6 +10,7 @@ import type { PathResult } from "./path-result.ts";
 import { fits, isTupleConstructor } from "./path-fit.ts";
 import { NameErrors } from "./late-errors.ts";
 import type { Namespace } from "./known-names.ts";
+import type { Written } from "./misfit-constructors.ts";
 import * as scopeErrors from "./scope-errors.ts";
 import { type Module, useImports } from "./module.ts";
 import type { GenericThrough } from "./scopes.ts";
@@ -34,7 +35,7 @@ export class PathResolver {
 
   // --- One path --------------------------------------------------------------------------------------------------
 
-  resolve(node: NodeId, qself: QSelf | undefined, path: Path, source: PathSource): void {
+  resolve(node: NodeId, qself: QSelf | undefined, path: Path, source: PathSource, written?: Written): void {
     this.#late.types.pathParts(qself, path);
     if (qself !== undefined) {
       this.#qualified(node, qself, path, source);
@@ -43,7 +44,7 @@ export class PathResolver {
     const found = this.#insteadOfModule(this.find(path, source), path, source);
     if (found === undefined) {
       this.#failed(node, path, source);
-      this.#errors.report(path, source);
+      this.#errors.report(path, source, written);
       return;
     }
     if (found === "reported") {
@@ -52,7 +53,7 @@ export class PathResolver {
     }
     if (found.unresolved === 0 && !fits(this.#late.compilation.definitions, found.res, source)) {
       this.#failed(node, path, source);
-      this.#errors.unfit.report(path, source, found.res);
+      this.#errors.unfit.report(path, source, found.res, written);
       return;
     }
     this.#set(node, path, found);

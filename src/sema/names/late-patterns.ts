@@ -35,7 +35,7 @@ export class PatternResolver {
         for (const field of kind.fields) this.#pattern(field.pat, bound, repeated, isParam);
         break;
       case "tuple-struct":
-        this.#late.paths.resolve(pat.id, kind.qself, kind.path, "tuple-struct-pattern");
+        this.#late.paths.resolve(pat.id, kind.qself, kind.path, "tuple-struct-pattern", { span: pat.span, parts: kind.elements });
         for (const element of kind.elements) this.#pattern(element, bound, repeated, isParam);
         break;
       case "path":

@@ -51,7 +51,8 @@ export class MeantNames {
   *#inScope(source: PathSource): Generator<Candidate> {
     const late = this.#late;
     const namespace = namespaceOf(source);
-    if (namespace === "value") for (const { name } of late.scopes.variableNames()) yield { name, word: "local variable", def: undefined };
+    if (source === "value" || source === "call")
+      for (const { name } of late.scopes.variableNames()) yield { name, word: "local variable", def: undefined };
     if (source === "type") {
       for (const { name, def } of late.scopes.genericNames()) {
         if (def >= 0 && late.compilation.definitions.get(def).kind === "type-param") yield { name, word: "type parameter", def };

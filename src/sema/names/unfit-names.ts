@@ -1,9 +1,11 @@
 // Names that mean something of the wrong kind: a module where a value is wanted, a function where a trait is.
-import type { Span } from "../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Path } from "../../syntax/ast.ts";
 import type { Res } from "../resolution.ts";
+import type { DefId } from "../types/def-id.ts";
 import type { LateResolver } from "./late.ts";
+import type { MeantNames } from "./meant-names.ts";
+import { MisfitConstructors, type Misfit, type Written } from "./misfit-constructors.ts";
 import { namespaceOf, type PathSource } from "./late-paths.ts";
 import { wordOf } from "./name-words.ts";
 
@@ -20,8 +22,11 @@ const UNFIT_CODES: Readonly<Partial<Record<PathSource, string>>> = {
 export class UnfitNames {
   readonly #late: LateResolver;
 
-  constructor(late: LateResolver) {
+  readonly #constructors: MisfitConstructors;
+
+  constructor(late: LateResolver, meant: MeantNames) {
     this.#late = late;
+    this.#constructors = new MisfitConstructors(late, meant);
   }
 
   #since(minor: number): boolean {
@@ -34,13 +39,13 @@ export class UnfitNames {
   }
 
   /** Something of the name exists in the other namespace. */
-  wrongNamespace(path: Path, source: PathSource): boolean {
+  wrongNamespace(path: Path, source: PathSource, written?: Written): boolean {
     const other: PathSource = namespaceOf(source) === "value" ? "type" : "value";
     if (path.segments.length > 1) {
       if (namespaceOf(source) === "type") return false;
       const found = this.#late.paths.find(path, "type");
       if (found === undefined || found === "reported" || found.unresolved > 0) return false;
-      this.report(path, source, found.res);
+      this.report(path, source, found.res, written);
       return true;
     }
     const found = this.#quiet(() => this.#late.paths.find(path, other));
@@ -53,7 +58,7 @@ export class UnfitNames {
     if (source === "struct" && (found.res.kind !== "def" || wordOf(this.#late, found.res) !== "function")) return false;
     if (namespaceOf(source) === "type" && (found.res.kind !== "def" || found.res.def < 0)) return false;
     if (namespaceOf(source) === "type" && wordOf(this.#late, found.res) === undefined) return false;
-    this.report(path, source, found.res);
+    this.report(path, source, found.res, written);
     return true;
   }
 
@@ -67,7 +72,7 @@ export class UnfitNames {
     }
   }
 
-  report(path: Path, source: PathSource, res: Res): void {
+  report(path: Path, source: PathSource, res: Res, written: Written = { span: path.span, parts: [] }): void {
     const code = UNFIT_CODES[source];
     const word = wordOf(this.#late, res);
     const text = path.segments.map(({ ident }) => ident.name).join("::");
@@ -76,7 +81,9 @@ export class UnfitNames {
       this.#reportUse(unsupported("KB0323", "a path of this form", span));
       return;
     }
-    if ((source === "value" || source === "call") && this.#structAsValue(path, source, res, text)) return;
+    if (source === "value" && this.#structAsValue(path, res, text)) return;
+    const misfit = res.kind === "def" && res.def >= 0 ? this.#formOf({ path, source, written }, res.def, word) : undefined;
+    if (misfit !== undefined) return this.#reportCall(misfit, source, path);
     if (source === "type" && (word === "module" || word === "crate" || word === "function" || word === "constant" || word === "static")) {
       this.#reportUse(error(code, `expected type, found ${word} \`${text}\``).at(span, "not a type"));
       return;
@@ -103,38 +110,47 @@ export class UnfitNames {
       return;
     }
     if ((source === "value" || source === "call") && (res.kind === "primitive" || word === "module" || word === "trait")) {
-      this.#notValue(source, word, text, span);
+      this.#notValue(source, word, path);
       return;
     }
     this.#reportUse(unsupported("KB0328", `a ${word} where another kind of name is wanted`, span));
   }
 
-  #notValue(source: PathSource, word: string, text: string, span: Span): void {
+  /** A lone struct where a value is wanted has words of its own. */
+  #formOf(misfit: Misfit, def: DefId, word: string): DiagnosticBuilder | undefined {
+    const found = this.#late.compilation.definitions.get(def);
+    if (misfit.source === "value" && found.kind === "struct") return undefined;
+    return this.#constructors.report(misfit, found, word);
+  }
+
+  /** Of names that are called it is told last. */
+  #reportCall(said: DiagnosticBuilder, source: PathSource, { segments, span }: Path): void {
+    if (source === "call" && segments.length === 1 && this.#since(66)) this.#late.compilation.tellLater("call", span, said);
+    else this.#reportUse(said);
+  }
+
+  #notValue(source: PathSource, word: string, path: Path): void {
+    const { span } = path;
+    const text = path.segments.map(({ ident }) => ident.name).join("::");
     const expected = source === "call" ? "function" : "value";
     const label = source === "call" ? "not a function" : "not a value";
     const full =
       source === "call" && text.charAt(0) !== text.charAt(0).toLowerCase() ? "function, tuple struct or tuple variant" : expected;
     const said = error("E0423", `expected ${full}, found ${word} \`${text}\``);
     said.at(span, full.includes(",") ? "not a function, tuple struct or tuple variant" : label);
-    if (source === "call" && !text.includes("::") && this.#since(66)) this.#late.compilation.tellLater("call", span, said);
-    else this.#reportUse(said);
+    this.#reportCall(said, source, path);
   }
 
-  /** `Port` or `Port(1)` for a struct with named fields. */
-  #structAsValue(path: Path, source: PathSource, res: Res, text: string): boolean {
+  /** `Port` for a struct with named fields. */
+  #structAsValue(path: Path, res: Res, text: string): boolean {
     if (res.kind !== "def" || res.def < 0) return false;
     const { definitions } = this.#late.compilation;
     const def = definitions.get(res.def);
     if (def.kind !== "struct" || !definitions.isLocal(def.id)) return false;
     const { kind } = def.tree.item(def.node);
     if (kind.kind !== "struct" || kind.data.kind !== "struct") return false;
-    const expected = source === "call" ? "function, tuple struct or tuple variant" : "value";
     const fields = kind.data.fields.map(({ ident }) => ident.name);
-    const said = error("E0423", `expected ${expected}, found struct \`${text}\``).at(path.span);
-    if (source === "call") {
-      this.#reportUse(unsupported("KB0328", "a struct with named fields called like a function", path.span));
-      return true;
-    }
+    const said = error("E0423", `expected value, found struct \`${text}\``).at(path.span);
     said.label(def.span, `\`${text}\` defined here`);
     const literal = `${text} { ${fields.map((field) => `${field}: val`).join(", ")} }`;
     said.suggest("use struct literal syntax instead", [{ span: path.span, text: literal }], "HasPlaceholders", "inline");
