@@ -14,14 +14,20 @@ fn divide(a: u128, b: u128) -> (u128, u128) {
         return (0, a);
     }
     if high(a) == 0 {
-        return ((a as u64 / b as u64) as u128, (a as u64 % b as u64) as u128);
+        let quotient = a as u64 / b as u64;
+        return (quotient as u128, (a as u64 - quotient * b as u64) as u128);
     }
     if high(b) != 0 {
         return divide_by_wide(a, b);
     }
     let by = b as u64;
-    let above = high(a) / by;
-    let (below, rest) = crate::intrinsics::divide_two_words(high(a) % by, a as u64, by);
+    let mut upper = high(a);
+    let mut above = 0;
+    if upper >= by {
+        above = upper / by;
+        upper = upper - above * by;
+    }
+    let (below, rest) = crate::intrinsics::divide_two_words(upper, a as u64, by);
     (join(above, below), rest as u128)
 }
 

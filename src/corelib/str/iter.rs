@@ -57,10 +57,11 @@ impl<'a> Chars<'a> {
     }
 }
 
-/// Decodes the character that begins at `at`.
+/// Decodes the character that begins at `at`: all of it is there.
 fn decode(bytes: &[u8], at: usize) -> (char, usize) {
-    let first = bytes[at] as u32;
-    let more = |i: usize| (bytes[at + i] & 0x3F) as u32;
+    let byte = |i: usize| unsafe { *bytes.as_ptr().add(at + i) };
+    let first = byte(0) as u32;
+    let more = |i: usize| (byte(i) & 0x3F) as u32;
     let (value, len) = if first < 0x80 {
         (first, 1)
     } else if first < 0xE0 {
