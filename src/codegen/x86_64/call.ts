@@ -6,7 +6,7 @@ import type { LocalDecl, Operand } from "../../mir/mir.ts";
 import { isOperand } from "../../mir/mir.ts";
 import type { Instance } from "../../sema/types/tables.ts";
 import type { Layout } from "../../sema/types/layout.ts";
-import { copyMemory } from "./copy.ts";
+import { copyValue } from "./copy.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { loadLocation, typeOfOperand } from "./intrinsic-operands.ts";
 import type { CallTerminator } from "./intrinsic-operands.ts";
@@ -63,7 +63,7 @@ function receiveOne(f: FunctionCompiler, local: number, parts: readonly Way[], l
   const place = { local, projection: [], type: (f.body.locals[local] as LocalDecl).type };
   const registers = parts.map((way) => received(f, way));
   if (isMemory(layout)) {
-    copyMemory(f, f.homeOf(local), memory(generalRegister(registers[0] as number, 64), 0), layout.size);
+    copyValue(f, place.type, f.homeOf(local), memory(generalRegister(registers[0] as number, 64), 0));
     f.registers.free(registers[0] as number);
   } else if (f.uses[local]?.isValue === true) f.define(local, registers);
   else if (parts.length > 0) storeParts(f, place, registers, layout);
@@ -175,7 +175,7 @@ function receiveResult(f: FunctionCompiler, call: CallTerminator, layout: Layout
   if (call.target === undefined || layout.abi.kind === "zero-sized") return;
   if (slot !== undefined) {
     const { address } = placeAddress(f, call.destination);
-    copyMemory(f, address, f.slotAddress(slot), layout.size);
+    copyValue(f, call.destination.type, address, f.slotAddress(slot));
     f.freeAddress(address);
     return;
   }

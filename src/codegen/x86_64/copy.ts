@@ -2,6 +2,7 @@
 // instructions (the direction flag is clear by the ABI).
 import { generalRegister, immediate } from "../../isa/x86_64/operand.ts";
 import type { Memory } from "../../isa/x86_64/operand.ts";
+import type { Ty } from "../../sema/types/ty.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { RAX, RCX, RDI, RSI } from "./registers.ts";
 
@@ -10,16 +11,34 @@ const REP = 0xf3;
 
 type Width = 1 | 2 | 4 | 8;
 
+interface Piece {
+  readonly offset: number;
+  readonly size: number;
+}
+
 /** Copies `size` bytes; the two do not overlap, or are the same. */
 export function copyMemory(f: FunctionCompiler, to: Memory, from: Memory, size: number): void {
   if (size > LARGEST_UNROLLED) return copyString(f, to, from, size);
+  const pieces: Piece[] = [];
+  for (let at = 0; at < size; at += (pieces.at(-1) as Piece).size)
+    pieces.push({ offset: at, size: [8, 4, 2, 1].find((bytes) => at + bytes <= size) as Width });
+  copyPieces(f, to, from, pieces);
+}
+
+/** Copies a value number by number where it is made of a few: a processor waits where it reads at once what it wrote in parts. */
+export function copyValue(f: FunctionCompiler, type: Ty, to: Memory, from: Memory): void {
+  const { size } = f.layouts.of(type);
+  const leaves = size > LARGEST_UNROLLED ? undefined : f.leaves.of(type);
+  if (leaves === undefined || leaves.some((leaf) => leaf.size > 8)) return copyMemory(f, to, from, size);
+  copyPieces(f, to, from, leaves);
+}
+
+function copyPieces(f: FunctionCompiler, to: Memory, from: Memory, pieces: readonly Piece[]): void {
   const scratch = f.registers.take();
-  for (let at = 0; at < size;) {
-    const width = [8, 4, 2, 1].find((bytes) => at + bytes <= size) as Width;
-    const register = generalRegister(scratch, (8 * width) as 8 | 16 | 32 | 64);
-    f.emit("mov", register, { ...from, displacement: from.displacement + at });
-    f.emit("mov", { ...to, displacement: to.displacement + at }, register);
-    at += width;
+  for (const { offset, size } of pieces) {
+    const register = generalRegister(scratch, (8 * size) as 8 | 16 | 32 | 64);
+    f.emit("mov", register, { ...from, displacement: from.displacement + offset });
+    f.emit("mov", { ...to, displacement: to.displacement + offset }, register);
   }
   f.registers.free(scratch);
 }

@@ -14,6 +14,7 @@ import { fieldOffset } from "../../sema/types/layout.ts";
 import type { Layout, Layouts, Scalar } from "../../sema/types/layout.ts";
 import type { DebugNotes } from "../debug-notes.ts";
 import type { FunctionHost } from "../function-host.ts";
+import { Leaves } from "../ssa/leaves.ts";
 import { analyseLocals } from "./analysis.ts";
 import type { LocalUse } from "./analysis.ts";
 import { receiveArguments } from "./call.ts";
@@ -54,6 +55,7 @@ export interface CompiledFunction extends DebugNotes {
 export class FunctionCompiler extends Emission {
   readonly frame = new Frame();
   readonly registers: Registers;
+  readonly leaves: Leaves;
   uses: LocalUse[] = [];
   block = 0;
   span: Span;
@@ -76,6 +78,7 @@ export class FunctionCompiler extends Emission {
     super(host);
     this.body = panicsLast(body);
     this.span = body.span;
+    this.leaves = new Leaves(host.layouts);
     this.registers = new Registers((part, register) => this.#evict(part, register));
   }
 

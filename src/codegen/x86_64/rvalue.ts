@@ -6,7 +6,7 @@ import type { Ty } from "../../sema/types/ty.ts";
 import { fieldOffset, nicheValue } from "../../sema/types/layout.ts";
 import type { Layout, NicheTag, Scalar } from "../../sema/types/layout.ts";
 import { emitBinary, emitChecked, emitUnary } from "./arithmetic.ts";
-import { copyMemory, copyString, fillMemory } from "./copy.ts";
+import { copyString, copyValue, fillMemory } from "./copy.ts";
 import { typeOfOperand } from "./intrinsic-operands.ts";
 import { emitWideBinary, emitWideChecked, emitWideUnary, signHalf } from "./wide.ts";
 import { unsizedLength } from "../unsized.ts";
@@ -22,7 +22,7 @@ export function emitAssign(f: FunctionCompiler, place: Place, value: Rvalue): vo
   if (value.kind === "aggregate" && !isValueLocal(f, place)) return aggregateInto(f, place, value);
   if (value.kind === "repeat") return repeatInto(f, place, value);
   if (value.kind === "checked-binary" && layout.abi.kind === "memory") return wideCheckedInto(f, place, value, layout);
-  if (layout.abi.kind === "memory") return memoryInto(f, place, value, layout);
+  if (layout.abi.kind === "memory") return memoryInto(f, place, value);
   if (storesImmediate(f, place, value, layout)) return;
   storeParts(f, place, rvalueRegisters(f, value, layout), layout);
 }
@@ -330,11 +330,11 @@ function storeScalar(f: FunctionCompiler, place: Place, offset: number, scalar: 
   f.freeAddress(address);
 }
 
-function memoryInto(f: FunctionCompiler, place: Place, value: Rvalue, layout: Layout): void {
+function memoryInto(f: FunctionCompiler, place: Place, value: Rvalue): void {
   if (value.kind !== "use") return f.host.refuse("a value of this type", f.span);
   const to = placeAddress(f, place);
   const from = operandAddress(f, value.operand);
-  copyMemory(f, to.address, from.address, layout.size);
+  copyValue(f, place.type, to.address, from.address);
   f.freeAddress(to.address);
   f.freeAddress(from.address);
 }

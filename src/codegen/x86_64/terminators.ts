@@ -2,9 +2,10 @@
 import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts";
 import type { Operand as IsaOperand } from "../../isa/x86_64/operand.ts";
 import type { BlockId, LocalDecl, Terminator } from "../../mir/mir.ts";
-import type { Layout, Scalar } from "../../sema/types/layout.ts";
+import type { Scalar } from "../../sema/types/layout.ts";
+import type { Ty } from "../../sema/types/ty.ts";
 import { emitCall } from "./call.ts";
-import { copyMemory } from "./copy.ts";
+import { copyValue } from "./copy.ts";
 import { bitsOf } from "./emission.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { emitAsm } from "./inline-asm.ts";
@@ -48,10 +49,10 @@ function emitSwitch(f: FunctionCompiler, { operand, cases, otherwise }: Extract<
 }
 
 /** The result to where the caller wants it; its address is the result then. */
-function returnInMemory(f: FunctionCompiler, pointer: number, layout: Layout): void {
+function returnInMemory(f: FunctionCompiler, pointer: number, type: Ty): void {
   const target = f.registers.take();
   f.load(target, WORD, f.slotAddress(pointer));
-  copyMemory(f, memory(generalRegister(target, 64), 0), f.homeOf(0), layout.size);
+  copyValue(f, type, memory(generalRegister(target, 64), 0), f.homeOf(0));
   f.registers.free(target);
   f.load(RAX, WORD, f.slotAddress(pointer));
 }
@@ -64,7 +65,7 @@ function emitReturn(f: FunctionCompiler): void {
     f.moveTogether(value.registers, [RAX, RDX].slice(0, f.partsOf(layout).length));
     f.done(value);
   }
-  if (f.resultPointer !== undefined) returnInMemory(f, f.resultPointer, layout);
+  if (f.resultPointer !== undefined) returnInMemory(f, f.resultPointer, type);
   f.epilogue();
 }
 
