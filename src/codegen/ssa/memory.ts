@@ -11,6 +11,8 @@ interface Known {
   readonly value: ValueId;
 }
 
+const NONE: readonly number[] = [];
+
 /** More than these are not remembered. */
 const MOST_KNOWN = 64;
 
@@ -29,7 +31,10 @@ export class Memory {
     readonly current: (id: ValueId) => ValueId,
   ) {
     for (const block of f.blocks) {
-      for (const id of [...block.phis, ...block.values]) this.#lookForEscape(f.value(id));
+      for (const id of [...block.phis, ...block.values]) {
+        this.#slotsIn(id); // from the first sums to those of sums: never deep
+        this.#lookForEscape(f.value(id));
+      }
       if (block.terminator.kind === "return") for (const id of block.terminator.values) this.#escape(id);
     }
   }
@@ -56,11 +61,16 @@ export class Memory {
     return more.length === 0 ? only : undefined;
   }
 
+  readonly #summands = new Map<ValueId, readonly number[]>();
+
   /** Places whose addresses are among the summands. */
-  #slotsIn(id: ValueId): number[] {
+  #slotsIn(id: ValueId): readonly number[] {
     const value = this.f.value(this.current(id));
     if (value.op === "slot") return [value.slot as number];
-    return value.op === "add" ? value.args.flatMap((arg) => this.#slotsIn(arg)) : [];
+    if (value.op !== "add" || value.size !== this.f.wordSize) return NONE;
+    let known = this.#summands.get(value.id);
+    if (known === undefined) this.#summands.set(value.id, (known = [...new Set(value.args.flatMap((arg) => this.#slotsIn(arg)))]));
+    return known;
   }
 
   #isHidden(base: ValueId): boolean {
