@@ -12,8 +12,11 @@ import {
   EM_ARM,
   EM_CSKY,
   EM_RISCV,
+  ET_REL,
   SHN_COMMON,
+  SHN_LORESERVE,
   SHN_UNDEF,
+  SHN_XINDEX,
   STB_LOCAL,
   STB_WEAK,
   STT_FILE,
@@ -236,6 +239,18 @@ function versionsOf(file: ElfFile, table: SymbolTable, told: Told): Versions | u
   }
 }
 
+/** How many there are before the first of a relocatable file whose section is not there: llvm-nm goes no further. */
+function placedCount(file: ElfFile, table: SymbolTable, rows: Uint32Array): number {
+  if (file.header.type !== ET_REL) return rows.length;
+  const { rawIndex, sectionIndex } = table;
+  const { length } = file.sections;
+  const lost = rows.findIndex((i) => {
+    const raw = rawIndex[i] as number;
+    return (raw < SHN_LORESERVE || raw === SHN_XINDEX) && (sectionIndex[i] as number) >= length;
+  });
+  return lost < 0 ? rows.length : lost;
+}
+
 /** The symbols of a file that the options want, in the table's order; throws ElfError. */
 export function shownSymbols(file: ElfFile, options: ParsedOptions, llvm: 15 | 22, told: Told): ShownSymbols {
   const dynamic = options.has("dynamic");
@@ -244,9 +259,10 @@ export function shownSymbols(file: ElfFile, options: ParsedOptions, llvm: 15 | 2
   const table = readSymbolTable(file, section);
   const hasMapping = MAPPING_MACHINES[llvm].includes(file.header.machine);
   const wanted = new Wanted(file, options, hasMapping);
-  const rows = wanted.select(table);
+  const all = wanted.select(table);
   const versions = dynamic ? versionsOf(file, table, told) : undefined;
   const showsAddresses = !options.has("size-sort") || options.has("print-size") || options.last("format") === "json";
+  const rows = showsAddresses ? all.subarray(0, placedCount(file, table, all)) : all;
   const columns = new SymbolColumns(file, table, rows, versions, showsAddresses, (i) => wanted.isShown(table, i), told);
   return { columns, any: table.count > 1 };
 }

@@ -86,8 +86,10 @@ function isCounted({ type, flags }: Section): boolean {
 
 type Radix = 8 | 10 | 16;
 
-function systemV(object: ObjectInput, radix: Radix, withCommon: boolean): string {
-  const { file } = object;
+const systemVHeading = ({ name, archive }: ObjectInput): string => `${name}  ${archive === undefined ? "" : ` (ex ${archive})`}:\n`;
+
+/** What comes below the heading; throws ElfError. */
+function systemV({ file }: ObjectInput, radix: Radix, withCommon: boolean): string {
   const rows = file.sections
     .filter(isCounted)
     .map((section) => ({ name: file.sectionName(section), size: section.size, address: section.address }));
@@ -99,8 +101,7 @@ function systemV(object: ObjectInput, radix: Radix, withCommon: boolean): string
     values.reduce((most, value) => Math.max(most, prefixed(value, radix, 0).length), 4) + 2;
   const sizeWidth = widest(rows.map(({ size }) => size));
   const addressWidth = widest(rows.map(({ address }) => address));
-  let text = `${object.name}  ${object.archive === undefined ? "" : ` (ex ${object.archive})`}:\n`;
-  text += `${"section".padEnd(nameWidth)} ${"size".padStart(sizeWidth)} ${"addr".padStart(addressWidth)}\n`;
+  let text = `${"section".padEnd(nameWidth)} ${"size".padStart(sizeWidth)} ${"addr".padStart(addressWidth)}\n`;
   for (const { name, size, address } of rows) {
     text += `${name.padEnd(nameWidth)} ${prefixed(size, radix, sizeWidth)} ${prefixed(address, radix, addressWidth)}\n`;
   }
@@ -172,7 +173,10 @@ class Size {
   #object(object: ObjectInput): void {
     const withCommon = this.options.has("common");
     if (this.#format === "json") return this.desk.print(json(object, withCommon));
-    if (this.#format === "sysv") return this.desk.print(systemV(object, this.#radix, withCommon));
+    if (this.#format === "sysv") {
+      this.desk.print(systemVHeading(object));
+      return this.desk.print(systemV(object, this.#radix, withCommon));
+    }
     const totals = berkeley(object.file, withCommon);
     this.#heading();
     this.#totals.text += totals.text;

@@ -25,7 +25,7 @@ import { sectionHeaders } from "./sections.ts";
 import { programHeaders } from "./segments.ts";
 import { symbolTables } from "./symbols.ts";
 import { buildAttributes } from "./build-attributes.ts";
-import { EM_MIPS } from "../../elf/constants.ts";
+import { EM_MIPS, SHT_NOBITS } from "../../elf/constants.ts";
 import { unwindInformation } from "./unwind/unwind.ts";
 import { versionSections } from "./versions.ts";
 import { ReadelfView } from "./view.ts";
@@ -73,6 +73,13 @@ class Readelf {
     this.desk.print(view.file.header.machine === EM_MIPS ? mipsInformation(view) : buildAttributes(view));
   }
 
+  /** LLVM 22 looks into all sections for code of other machines, and tells of the first that is not in the file. */
+  #lookForBundles(view: ReadelfView): void {
+    const { sections, access } = view.file;
+    const isOutside = sections.some(({ type, offset, size }) => type !== SHT_NOBITS && offset + size > BigInt(access.size));
+    if (isOutside) view.warn("The end of the file was unexpectedly encountered");
+  }
+
   #object(object: ObjectInput, named: boolean): void {
     if (this.options.has("format")) return jsonObject(this.#view(object), (...names) => this.#wants(...names));
     if (named) this.desk.print(`\nFile: ${fullName(object)}\n`);
@@ -109,6 +116,7 @@ class Readelf {
     if (this.#wants("gnu-hash-table")) gnuHashTable(view);
     if (all || this.#wants("version-info")) versionSections(view);
     if (this.#wants("arch-specific")) this.#architecture(view);
+    if (all && this.desk.llvm === 22) this.#lookForBundles(view);
     if (all || this.#wants("section-groups")) sectionGroups(view);
     show(all || this.#wants("histogram"), () => hashHistogram(view));
     if (this.#wants("addrsig")) addressSignificant(view);

@@ -12,6 +12,6 @@ export function* unwindInformation(view: ReadelfView): Generator<string> {
   if (view.file.header.machine === EM_ARM) yield* armUnwindTables(view);
   yield* ehFrameHeader(view);
   for (const section of view.file.sections) {
-    if (view.sectionName(section) === ".eh_frame") yield* ehFrameRecords(view, section, relocatedFields(view.file, section));
+    if (view.file.sectionName(section) === ".eh_frame") yield* ehFrameRecords(view, section, relocatedFields(view.file, section));
   }
 }
