@@ -8,6 +8,7 @@ import { readConfig } from "../cargo/config.ts";
 import type { Config } from "../cargo/config.ts";
 import type { Release } from "../target/release.ts";
 import { CHECKS } from "./checks.ts";
+import { unreadable } from "./checks/unreadable.ts";
 import type { Check, Finding, Patient } from "./check.ts";
 
 export interface Examination {
@@ -52,7 +53,10 @@ export function examine(host: Host, release: Release, { manifestPath, targets }:
   const survey = new Survey(host, release, manifestPath);
   const config = configOf(host, release);
   const patient = { survey, config, targets: targets.length > 0 ? targets : targetsOf(config) };
-  return CHECKS.flatMap((check) => runCheck(check, patient));
+  // Which files say nothing is known when all have been asked for, manifests and configuration first; it is reported first.
+  runCheck(unreadable, patient);
+  const found = CHECKS.filter((check) => check !== unreadable).flatMap((check) => runCheck(check, patient));
+  return [...runCheck(unreadable, patient), ...found];
 }
 
 /** More cures than this in a row would be going in circles. */

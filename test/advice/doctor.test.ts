@@ -1,6 +1,7 @@
 // Projects with defects that print nothing elsewhere: `fixtures/advice/doctor.txt` says which checks find something, and in
 // which line. A project without them gets nothing.
 import { describe, expect, test } from "vitest";
+import { memoryHost } from "../../src/base/memory-host.ts";
 import { hostOf, readCases, runIn } from "./cases.ts";
 import type { CommandCase, CrateCase } from "./cases.ts";
 
@@ -97,4 +98,24 @@ test("without a manifest there is nothing to look at", async () => {
   const [crate, command] = oneCase("member");
   const host = hostOf({ ...crate, files: {} }, command);
   expect(await runIn(host, ["doctor"])).toBe(1);
+});
+
+test("files that say nothing get a line each, and none stops the examination", async () => {
+  const host = memoryHost(
+    {
+      "/w/Cargo.toml": '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n\n[profiles.dev]\npanic = "abort"\n',
+      "/w/src/main.rs": new Uint8Array([0x23, 0xff, 0xfe]),
+      "/w/src/bin/large.rs": "/".repeat((1 << 20) + 1),
+      "/w/.cargo/config.toml": "[build",
+    },
+    "/w",
+  );
+  expect(await runIn(host, ["+1.96", "doctor", "--format", "json"])).toBe(1);
+  const { findings } = JSON.parse(host.stdout.text) as Findings;
+  expect(findings.map(({ check, line, level }) => `${check}:${line} ${level}`).sort()).toEqual([
+    "misspelt-table:6 warning",
+    "unreadable:1 note",
+    "unreadable:1 warning",
+    "unreadable:1 warning",
+  ]);
 });
