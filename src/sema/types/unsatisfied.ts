@@ -11,6 +11,8 @@ import { adviseConversions, adviseDerive, adviseImpls, canDerive } from "./unsat
 
 /** Traits that core implements for types for which kbuild's core does not. */
 const UNMODELLED: ReadonlySet<string> = new Set(["LowerExp", "UpperExp", "From", "Into", "TryFrom", "TryInto", "Default"]);
+/** Floating-point numbers are written in these ways by core, and not yet by kbuild's. */
+const FORMATS_OF_FLOATS: ReadonlySet<string> = new Set(["Debug", "Display", "LowerExp", "UpperExp"]);
 /** Likewise, for its structs and enums: of all but a few builders core has a text, not always of fields that kbuild's have, too. */
 const UNMODELLED_OF_ADTS: ReadonlyMap<string, (name: string) => boolean> = new Map<string, (name: string) => boolean>([
   ["Debug", () => true],
@@ -111,5 +113,6 @@ function isUnmodelled(tcx: TypeContext, { trait, args }: TraitRef, isFormatted: 
   const name = tcx.items.name(trait);
   if (name === "From" && args.every(isPlain)) return false;
   if (subject.kind === "adt" && UNMODELLED_OF_ADTS.get(name)?.(tcx.items.name(subject.def)) === true) return true;
+  if (isFloating(subject) && FORMATS_OF_FLOATS.has(name)) return true;
   return !isFormatted && (UNMODELLED.has(name) || (isFloating(subject) && !tcx.isLang(trait, "copy")));
 }
