@@ -1,4 +1,8 @@
 //! Spans of time, in seconds and nanoseconds.
+mod float;
+
+pub use float::TryFromFloatSecsError;
+
 use crate::fmt;
 use crate::iter::Sum;
 use crate::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Sub, SubAssign};

@@ -1,1 +1,1 @@
-//! Floats are not modelled.
+//! How floating-point numbers are shown: see `num/float.rs`.

@@ -4,6 +4,7 @@ use crate::intrinsics;
 
 #[macro_use]
 mod common;
+mod float;
 mod nonzero;
 mod parse;
 #[macro_use]
@@ -14,6 +15,7 @@ mod strict;
 mod unsigned;
 mod wrapping;
 
+pub use float::{FpCategory, ParseFloatError};
 pub use nonzero::{
     NonZero, NonZeroI128, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI8, NonZeroIsize, NonZeroU128, NonZeroU16, NonZeroU32, NonZeroU64,
     NonZeroU8, NonZeroUsize,
