@@ -1,3 +1,7 @@
+mod sip;
+#[allow(deprecated)]
+pub use sip::SipHasher;
+
 use crate::marker::PhantomData;
 
 pub trait Hash {
