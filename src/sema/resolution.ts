@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { NodeId, Tree } from "../syntax/ast.ts";
 import type { BuiltIns } from "./expand/built-in.ts";
 import type { CrateNumber, Definitions } from "./definitions.ts";
+import type { KnownNames } from "./names/known-names.ts";
 import type { ShownNames } from "./names/shown-names.ts";
 import type { Stash } from "./stash.ts";
 import type { DefId } from "./types/def-id.ts";
@@ -74,8 +75,12 @@ export interface Program {
   prepareBody(def: DefId): void;
   /** Core's tables answer lazily: asking for a node resolves the item it lies in. */
   resolutions(tree: Tree): Resolutions;
+  /** What the real core and alloc have. */
+  readonly known: KnownNames;
   /** Names in messages, with their paths where a name is not enough. */
   readonly shownNames: ShownNames;
+  /** A macro of core's expanded to what stands there. */
+  isWrittenByCore(span: Span): boolean;
   /** Where the real core has a thing, if that is known: see `corePlace`. */
   placeInCore(name: string): Span | undefined;
   /** Errors that are told when their place is checked. */

@@ -1,4 +1,5 @@
-// What core's own macros expand to may hold syntax that the release does not let a crate write.
+// What core's own macros expand to may hold syntax that the release does not let a crate write; and what kbuild's core has may be
+// newer than the release.
 import { expect, test } from "vitest";
 import { memoryHost } from "../../src/base/memory-host.ts";
 import { build } from "../../src/cargo/build.ts";
@@ -23,4 +24,29 @@ test("`addr_of!` in 1.68.1, which has no `&raw` for crates", async () => {
   const { status, stderr } = await checked("&raw mut (*p).a");
   expect(status).toBe(101);
   expect(stderr).toContain("error[E0658]: raw address of syntax is experimental\n --> src/lib.rs:3:41");
+});
+
+test("methods, functions and constants that 1.68.1 does not have", async () => {
+  const { stderr } = await checked(
+    "Some(1).is_none_or(|x| x == 1); 4u32.isqrt(); [1, 2].first_chunk::<1>(); u32::midpoint(1, 2); 1u8.carrying_add(1, false); char::MIN; core::ptr::addr_of_mut!((*p).a)",
+  );
+  expect(stderr.match(/^error.*/gm)).toEqual([
+    "error[KB0223]: kbuild does not compile the method `is_none_or` of `Option<{integer}>` yet",
+    "error[KB0223]: kbuild does not compile the method `isqrt` of `u32` yet",
+    "error[KB0223]: kbuild does not compile the method `first_chunk` of `[{integer}; 2]` yet",
+    "error[KB0223]: kbuild does not compile `u32::midpoint` yet",
+    "error[KB0223]: kbuild does not compile the method `carrying_add` of `u8` yet",
+    "error[KB0223]: kbuild does not compile `char::MIN` yet",
+    "error: could not compile `k` due to 6 previous errors",
+  ]);
+});
+
+test("what core's derives and macros call of its own", async () => {
+  expect(
+    (
+      await checked(
+        '#[derive(Debug)] struct P { a: u8, b: u8 } let _ = core::format_args!("{:?}", P { a: 1, b: 2 }); core::ptr::null_mut()',
+      )
+    ).stderr,
+  ).not.toContain("error");
 });

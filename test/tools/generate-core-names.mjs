@@ -1,8 +1,9 @@
 // Writes src/corelib/names.ts: every public name of core and alloc, from rustdoc's output for both releases' libraries.
 //
 //   RUSTC_BOOTSTRAP=1 rustdoc -Zunstable-options --output-format json --document-hidden-items --crate-name core .../core/src/lib.rs
-//   node test/tools/generate-core-names.mjs core-1.96.json alloc-1.96.json search-index-1.63.js > src/corelib/names.ts
+//   node test/tools/generate-core-names.mjs core-1.96.json alloc-1.96.json search-index-1.63.js alloc/src > src/corelib/names.ts
 //
+// What alloc adds to `str` and slices is not in its JSON: it is read from the sources (`alloc/src`).
 // 1.63's own JSON cannot be made (its rustdoc panics on core), so the search index of its pages stands in.
 // The file's own header tells the form. Facts only: paths, kinds, since which release stable, or unstable and by which feature.
 import { readFileSync } from "node:fs";
@@ -46,17 +47,47 @@ function view(item) {
 
 function stability(item) {
   const text =
-    item.attrs.map((a) => (typeof a === "string" ? a : (a.other ?? ""))).find((a) => /Stability \{stability|^#\[(un)?stable/.test(a)) ?? "";
+    item.attrs.map((a) => (typeof a === "string" ? a : (a.other ?? ""))).find((a) => /^#\[attr = Stability |^#\[(un)?stable/.test(a)) ?? "";
   const since = /minor: (\d+)/.exec(text) ?? /since ?= ?"1\.(\d+)/.exec(text);
   const feature = /feature: "([^"]+)"|feature ?= ?"([^"]+)"/.exec(text);
   if (/Unstable|^#\[unstable/.test(text)) return { unstable: feature?.[1] ?? feature?.[2] ?? "" };
   return { since: since === null ? 0 : Number(since[1]) };
 }
 
+/** The name of a primitive type, or of the form of a type, as a path of the table. */
+function headOf(type) {
+  const form = Object.keys(type)[0];
+  const inner = type[form];
+  switch (form) {
+    case "primitive":
+      return inner === "never" ? "<!>" : `<${inner}>`;
+    case "raw_pointer":
+      return inner.is_mutable ? "<*mut>" : "<*const>";
+    case "slice":
+      return `<[${elementOf(inner)}]>`;
+    case "array":
+      return `<[${elementOf(inner.type)}; N]>`;
+    case "tuple":
+      return inner.length === 0 ? "<()>" : "<tuple>";
+    case "function_pointer":
+      return "<fn>";
+    case "dyn_trait":
+      return "<dyn>";
+    case "generic":
+      return "<T>";
+    default:
+      return undefined;
+  }
+}
+
+/** `_` for any; special elements have lines of their own. */
+const elementOf = (type) => type.primitive ?? type.resolved_path?.path.split("::").at(-1) ?? (type.array === undefined ? "_" : "array");
+
 /** Map "path" -> Map("kind name" -> stability) */
 function collect(doc, crate) {
   const out = new Map();
   const done = new Set();
+  const paths = new Map();
   const put = (path, kind, name, item) => {
     let rows = out.get(path);
     if (rows === undefined) out.set(path, (rows = new Map()));
@@ -95,7 +126,9 @@ function collect(doc, crate) {
     if (kind === "struct") k = structKind(inner, doc);
     if (kind === "variant") k = variantKind(inner);
     put(path, k, name, at);
+    if (kind === "primitive") return;
     const own = `${path}::${name}`;
+    if (!own.startsWith("core::prelude::")) paths.set(item, [...(paths.get(item) ?? []), own]);
     if (done.has(own)) return;
     done.add(own);
     if (OPEN.test(own)) {
@@ -112,7 +145,80 @@ function collect(doc, crate) {
       if (body.trait === null || body.trait === undefined) children(own, body.items);
     }
   };
+  /** The lines that speak of a type: one of a primitive, or those of all public paths. */
+  const linesOf = (type) => {
+    const head = headOf(type);
+    if (head !== undefined) return [crate === "core" ? head : `${crate}::${head}`];
+    const target = type.resolved_path === undefined ? undefined : doc.items.get(String(type.resolved_path.id));
+    return paths.get(target) ?? [];
+  };
   children(crate, view(doc.items.get(doc.root)).inner.items);
+  /** Nobody asks for markers by the name of an item; traits of other crates are public. */
+  const isTold = ({ trait }) => {
+    const item = doc.items.get(String(trait.id));
+    return item === undefined || (paths.has(item) && view(item).inner.items.length > 0);
+  };
+  for (const impl of doc.items.values()) {
+    if (kindOf(impl) !== "impl") continue;
+    const { inner } = view(impl);
+    if (inner.trait === null) {
+      if (headOf(inner.for) !== undefined) children(headOf(inner.for), inner.items);
+    } else if (inner.is_negative !== true && inner.is_synthetic !== true && inner.blanket_impl === null && isTold(inner)) {
+      const target = inner.for.borrowed_ref?.type;
+      const name = inner.trait.path.split("::").at(-1);
+      for (const line of linesOf(target ?? inner.for)) put(line, target === undefined ? "!" : "&", name, impl);
+    }
+  }
+  return out;
+}
+
+/** Numbers share most: what all of a group have stands in a line of the group, and no more in theirs. */
+const GROUPS = {
+  "<int>": ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"],
+  "<signed>": ["i8", "i16", "i32", "i64", "i128", "isize"],
+  "<unsigned>": ["u8", "u16", "u32", "u64", "u128", "usize"],
+  "<float>": ["f32", "f64"],
+};
+
+function group(lines) {
+  const table = new Map(lines.map((line) => [line.split(" ")[0], line.split(" ").slice(1)]));
+  for (const [name, members] of Object.entries(GROUPS)) {
+    const each = members.map((member) => table.get(`<${member}>`) ?? []);
+    const shared = new Set(each[0].filter((word) => each.every((words) => words.includes(word))));
+    table.set(name, [...shared]);
+    members.forEach((member, i) =>
+      table.set(
+        `<${member}>`,
+        each[i].filter((word) => !shared.has(word)),
+      ),
+    );
+  }
+  return [...table]
+    .filter(([, words]) => words.length > 0)
+    .map(([path, words]) => `${path} ${words.join(" ")}`)
+    .sort();
+}
+
+/** alloc's `impl str { .. }` and `impl<T> [T] { .. }`, as they are written. */
+function incoherent(sources) {
+  const out = new Map();
+  for (const [file, head] of [
+    ["str.rs", "alloc::<str>"],
+    ["slice.rs", "alloc::<[_]>"],
+  ]) {
+    const rows = new Map();
+    let inside = false;
+    let attributes = "";
+    for (const line of readFileSync(`${sources}/${file}`, "utf8").split("\n")) {
+      if (/^impl(?:<[^>]*>)? (?:str|\[\w+\]) \{/.test(line)) inside = true;
+      if (line === "}") inside = false;
+      if (!inside) continue;
+      if (/^ {4}#\[(?:un)?stable/.test(line)) attributes = line.trim();
+      const name = /^ {4}pub (?:const )?(?:unsafe )?fn (\w+)/.exec(line)?.[1];
+      if (name !== undefined) rows.set(`f ${name}`, stability({ attrs: [attributes] }));
+    }
+    out.set(head, rows);
+  }
   return out;
 }
 
@@ -148,9 +254,10 @@ function merge(newer, old, features) {
   for (const path of [...newer.keys()].sort()) {
     const words = [];
     const owner = path.slice(path.lastIndexOf("::") + 2);
+    const oldOwner = oldNameOf(path) ?? owner;
     for (const [key, { since, unstable }] of newer.get(path)) {
       const [kind, name] = key.split(" ");
-      const unknown = old.has(`${path}::${name}`) || old.has(`${owner}::${name}`) ? "" : "-";
+      const unknown = old.has(`${path}::${name}`) || old.has(`${oldOwner}::${name}`) || "!&".includes(kind) ? "" : "-";
       if (unstable !== undefined) words.push(`${kind}${name}~${features(unstable)}${unknown}`);
       else words.push(since > 63 ? `${kind}${name}@${since}${since > 68 ? unknown : ""}` : `${kind}${name}`);
     }
@@ -159,22 +266,36 @@ function merge(newer, old, features) {
   return lines;
 }
 
-const [corePath, allocPath, indexPath] = process.argv.slice(2);
+/** What 1.63's index calls a primitive. */
+function oldNameOf(path) {
+  if (path.startsWith("alloc::<")) return oldNameOf(path.slice(7));
+  if (!path.startsWith("<")) return undefined;
+  if (path.startsWith("<*")) return "pointer";
+  if (path.startsWith("<[")) return path.includes(";") ? "array" : "slice";
+  return path.slice(1, -1);
+}
+
+const [corePath, allocPath, indexPath, allocSources] = process.argv.slice(2);
 const featureNumbers = new Map();
 const features = (name) => {
   if (!featureNumbers.has(name)) featureNumbers.set(name, featureNumbers.size);
   return featureNumbers.get(name);
 };
-const core = merge(collect(load(corePath), "core"), searchIndex(indexPath, "core"), features);
-const alloc = merge(collect(load(allocPath), "alloc"), searchIndex(indexPath, "alloc"), features);
+const core = group(merge(collect(load(corePath), "core"), searchIndex(indexPath, "core"), features));
+const inAlloc = new Map([...collect(load(allocPath), "alloc"), ...incoherent(allocSources)]);
+const alloc = merge(inAlloc, searchIndex(indexPath, "alloc"), features);
 
 process.stdout
   .write(`// Every public name of core and alloc. Made by test/tools/generate-core-names.mjs from the libraries of 1.96 and 1.63.
 //
 // A line: the path of a module, type or trait, then its names. A name: a letter for its kind, the name, and marks.
+// Primitive types and forms of types have lines like <u8>, <str>, <*mut>, <[_]>, <[_; N]>, <tuple>, <fn>, and <T> for any type;
+// what all integers have stands under <int>, of half of them under <signed> and <unsigned>, of f32 and f64 under <float>;
+// what alloc adds stands under alloc::<str> and the like.
 //   m module  s struct  1 tuple struct  0 unit struct  e enum  u union  t trait  T trait alias  y type alias  f function
 //   c constant  S static  x macro  d derive macro  a attribute macro  p primitive type
 //   v unit variant  w tuple variant  V struct variant  C associated constant  Y associated type
+//   !name a trait that it implements  &name one that a reference to it implements
 //   >name=path an export of another crate's  * any name may exist here
 //   @N stable since 1.N (without: since 1.63 or before)  ~F unstable, feature number F  - unknown to 1.63
 export const FEATURES = ${JSON.stringify([...featureNumbers.keys()].join(" "))};

@@ -45,7 +45,7 @@ export function namespacesOf(known: KnownName): readonly Namespace[] {
 }
 
 /** Where names stand once more, or hidden; alloc is no crate of its own here. */
-const HIDDEN = /^(?:alloc\b|core::(?:prelude|primitive|panicking|range::legacy|num::imp|asserting|unicode)\b)/;
+const HIDDEN = /^(?:<|alloc\b|core::(?:prelude|primitive|panicking|range::legacy|num::imp|asserting|unicode)\b)/;
 
 const LETTERS = { type: "s10eutTvwVm", value: "fcS10vw" };
 
@@ -126,15 +126,19 @@ export class KnownNames {
     return "s10u".includes(kind) && kind !== "";
   }
 
-  /** Traits of core that have an item of this name, by path, in the order of the table. */
+  /** What the table says of the thing of that path itself. */
+  at(path: string): KnownName | undefined {
+    const cut = path.lastIndexOf("::");
+    return this.in(path.slice(0, cut))?.find(({ name, kind }) => name === path.slice(cut + 2) && kind !== "m");
+  }
+
+  /** Traits that have a function or constant of this name, by path, in the order of the table. */
   traitsWith(item: string): readonly string[] {
     this.#index();
     const found: string[] = [];
     for (const [path, line] of this.#lines) {
-      if (!` ${line} `.includes(`f${item}`)) continue;
-      const cut = path.lastIndexOf("::");
-      const owner = this.in(path.slice(0, cut))?.find((known) => known.name === path.slice(cut + 2));
-      if (owner?.kind === "t" && this.in(path)?.some((known) => known.name === item) === true) found.push(path);
+      if (!line.includes(item) || (HIDDEN.test(path) && !path.startsWith("alloc::")) || this.at(path)?.kind !== "t") continue;
+      if (this.in(path)?.some(({ name, kind }) => name === item && (kind === "f" || kind === "C")) === true) found.push(path);
     }
     return found;
   }

@@ -55,6 +55,10 @@ export class ResolvedProgram implements Program {
     return this.compilation.definitions;
   }
 
+  get known() {
+    return this.compilation.known;
+  }
+
   /** The source text of a span. */
   snippet(span: Span): string {
     return this.compilation.sources.snippet(span);

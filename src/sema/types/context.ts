@@ -106,6 +106,8 @@ export class TypeContext {
     () => ({ self: ERROR, ref: undefined, negative: false }),
   );
   readonly #bodies = new Map<DefId, Body | undefined>();
+  /** Items of core that the release does not have: see `isNewerInCore`. */
+  readonly newer = new Map<DefId, boolean>();
   /** Functions whose lifetimes are wrong: nothing more is said of their bodies. */
   readonly brokenSignatures = new Set<DefId>();
   /** Where types as written are wrong: a body around such a place is not looked at further. */

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { Attribute, FieldDef, Generics, Item, NodeId, Tree, TypeId, Variant } from "../../syntax/ast.ts";
 import type { DefKind, Definition, Visible } from "../definitions.ts";
 import type { BuiltIn } from "../expand/built-in.ts";
+import type { KnownNames } from "../names/known-names.ts";
 import type { PathRes, Program, Res } from "../resolution.ts";
 import type { StashKind } from "../stash.ts";
 import type { DefId } from "./def-id.ts";
@@ -287,8 +288,24 @@ export class Items {
     return place === undefined || outer === undefined ? undefined : this.named(outer, place[1])[0];
   }
 
+  /** All traits that have been met. */
+  traits(): readonly DefId[] {
+    const { definitions } = this.#program;
+    return Array.from({ length: definitions.count }, (_, def) => def).filter((def) => definitions.get(def).kind === "trait");
+  }
+
   find(path: string): DefId | undefined {
     return this.#program.find(path);
+  }
+
+  /** What the real core and alloc have in this release. */
+  get known(): KnownNames {
+    return this.#program.known;
+  }
+
+  /** A macro of core's expanded to what stands there. */
+  isWrittenByCore(span: Span): boolean {
+    return this.#program.isWrittenByCore(span);
   }
 
   traitsInScope(tree: Tree, node: NodeId, module: DefId): readonly DefId[] {

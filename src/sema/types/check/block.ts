@@ -132,11 +132,16 @@ function checkLetStmt(cx: BodyContext, stmt: AstStmt & { kind: "let" }): Stmt {
   const origin = stmt.type ?? stmt.init;
   if (origin !== undefined && pat.kind.kind === "binding")
     cx.origins.set(pat.kind.local, { span: cx.tree.span(origin), what: stmt.type === undefined ? " value" : " type" });
+  if (pat.kind.kind === "binding") cx.lets.set(pat.kind.local, { ...pat.span, lo: pat.span.hi, hi: typeEnd(cx, stmt) });
   if (stmt.type === undefined && stmt.init === undefined) cx.requireSizedLocals.push({ type: declared, span: cx.tree.span(stmt.pat) });
   const otherwise = stmt.otherwise === undefined ? undefined : checkElse(cx, stmt.otherwise);
   cx.diverges = before;
   const made = { kind: "let", pat, init, otherwise, span: stmt.span } as const;
   return stmt.type === undefined ? made : { ...made, annotation: stmt.type };
+}
+
+function typeEnd(cx: BodyContext, { type, pat }: AstStmt & { kind: "let" }): number {
+  return cx.tree.span(type ?? pat).hi;
 }
 
 /** Without a type, the pattern takes the initialiser's as it is. */

@@ -12,7 +12,6 @@ import { TypeLowering } from "../lower-type.ts";
 import { mapPredicate as mapPredicateTypes, type Predicate, type TraitRef } from "../predicates.ts";
 import { Selector } from "../select.ts";
 import type { Expr, ExprKind, Local, LocalId, Pat } from "../thir.ts";
-import { mayBeCores } from "../unmodelled.ts";
 import type { PatternRoot } from "./pattern-root.ts";
 import { reportMismatch } from "./mismatch.ts";
 import type { BindingMode } from "./pattern.ts";
@@ -153,6 +152,8 @@ export class BodyContext {
   /** What gave a variable its type: the type or value beside its name, and which of these. */
   /** What the pattern that is checked matches. */
   patternRoot: PatternRoot | undefined;
+  /** Variables that a `let` declares by their names alone: where its type stands, or would. */
+  readonly lets = new Map<LocalId, Span>();
   readonly origins = new Map<LocalId, { readonly span: Span; readonly what: " type" | " value" | " parameter type" }>();
   inParameter = false;
   fnSpan: Span | undefined;
@@ -413,11 +414,5 @@ export class BodyContext {
   ownMethod(type: Ty, name: string): DefId | undefined {
     const plain = type.kind === "infer" && type.of === "int" ? I32 : type;
     return this.tcx.inherentImpls(plain).flatMap((impl) => this.tcx.items.named(impl, name))[0];
-  }
-
-  /** True where core might have the item and kbuild does not model it: then a refusal is due, not an error. */
-  modelledByCore(type: Ty): boolean {
-    const known = this.resolve(type);
-    return mayBeCores(this.tcx, known);
   }
 }

@@ -9,6 +9,7 @@ import type { DefId } from "../def-id.ts";
 import type { TraitRef } from "../predicates.ts";
 import type { Expr } from "../thir.ts";
 import { unsatisfied } from "../unsatisfied.ts";
+import { mayBeCores } from "../unmodelled.ts";
 import { CHAR, STR, U8, USIZE, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 import { checkExpr, coerceOrReport } from "./expr.ts";
@@ -225,7 +226,7 @@ const SHOWS_PLACEHOLDERS = 90;
 function reportFormat(cx: BodyContext, { trait, placeholder }: Use, ref: TraitRef, span: Span): void {
   const type = ref.args[0] as Ty;
   const printed = cx.print(type);
-  if (trait.endsWith("Exp") && cx.modelledByCore(type))
+  if (trait.endsWith("Exp") && mayBeCores(cx.tcx, cx.resolve(type)))
     return cx.report(unsupported("KB0223", `formatting \`${printed}\` as \`${trait}\``, span));
   const isModern = cx.tcx.session.release.minor >= SHOWS_PLACEHOLDERS;
   const isCaptured = placeholder !== undefined && placeholder.lo <= span.lo && span.hi <= placeholder.hi;

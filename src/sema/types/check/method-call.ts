@@ -3,14 +3,16 @@ import { error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
 import { HAS_ERROR, type Ty } from "../ty.ts";
+import { numbersHave, reportAmbiguousNumber } from "./ambiguous-number.ts";
 import { applyDerefs } from "./autoderef.ts";
 import { checkArguments } from "./arguments.ts";
 import { borrowOf, coercion } from "./coerce.ts";
 import { checkArguments as checkGenericArguments } from "../forms/generic-arguments.ts";
 import type { BodyContext } from "./context.ts";
+import { coreMayHave } from "./core-doubt.ts";
 import { checkExpr } from "./expr.ts";
 import { fieldOf } from "./field.ts";
-import { isPick, probeMethod, type Pick, type ProbeResult } from "./probe.ts";
+import { isPick, probeMethod, receiverTypes, type Pick, type ProbeResult } from "./probe.ts";
 
 type MethodCall = AstExpr["kind"] & { kind: "method-call" };
 
@@ -77,12 +79,19 @@ function confirm(cx: BodyContext, ast: AstExpr, kind: MethodCall, self: Expr, pi
 
 function noMethod(cx: BodyContext, ast: AstExpr, kind: MethodCall, receiver: Expr, result: Exclude<ProbeResult, Pick>): Expr {
   const type = cx.structurally(receiver.type);
-  if ((cx.resolve(type).flags & HAS_ERROR) === 0) reportNoMethod(cx, kind, receiver, type, result);
+  if ((cx.resolve(type).flags & HAS_ERROR) === 0) reportNoMethod(cx, ast.id, kind, receiver, type, result);
   for (const arg of kind.args) checkExpr(cx, arg);
   return cx.error(ast.span);
 }
 
-function reportNoMethod(cx: BodyContext, kind: MethodCall, receiver: Expr, type: Ty, result: Exclude<ProbeResult, Pick>): void {
+function reportNoMethod(
+  cx: BodyContext,
+  node: number,
+  kind: MethodCall,
+  receiver: Expr,
+  type: Ty,
+  result: Exclude<ProbeResult, Pick>,
+): void {
   const { name, span } = kind.segment.ident;
   if (result !== undefined && result.kind === "unknown-type") {
     cx.report(error("E0282", "type annotations needed").at(receiver.span, "cannot infer type"));
@@ -97,14 +106,9 @@ function reportNoMethod(cx: BodyContext, kind: MethodCall, receiver: Expr, type:
     return;
   }
   if (result !== undefined) return cx.report(unsupported("KB0222", "a name that several traits in scope offer", span));
-  if (type.kind === "infer" && type.of !== "type") {
-    if (cx.hasMethod(type, name)) {
-      const what = type.of === "int" ? "{integer}" : "{float}";
-      cx.report(error("E0689", `can't call method \`${name}\` on ambiguous numeric type \`${what}\``).at(span));
-      return;
-    }
-  }
-  if (cx.modelledByCore(type)) return cx.report(unsupported("KB0223", `the method \`${name}\` of \`${cx.print(type)}\``, span));
+  if (coreMayHave(cx, receiverTypes(cx, type), name, node))
+    return cx.report(unsupported("KB0223", `the method \`${name}\` of \`${cx.print(type)}\``, span));
+  if (type.kind === "infer" && numbersHave(cx, name)) return reportAmbiguousNumber(cx, kind.segment.ident, receiver, type);
   reportUnknown(cx, kind, type);
 }
 

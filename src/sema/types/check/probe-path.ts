@@ -6,6 +6,7 @@ import type { DefId } from "../def-id.ts";
 import type { Ty } from "../ty.ts";
 import { checkArguments } from "../forms/generic-arguments.ts";
 import type { BodyContext } from "./context.ts";
+import { coreMayHave, isNewer } from "./core-doubt.ts";
 import { constructorValue, itemValue, type ResolvedValue } from "./path.ts";
 import { knownTraits } from "./probe.ts";
 
@@ -28,10 +29,10 @@ export function findAssociated(cx: BodyContext, span: Span, base: Ty, segment: P
     return undefined;
   }
   const hidden: DefId[] = [];
-  const found = inherent(cx, type, name, span, hidden) ?? known(cx, type, name) ?? ofTraits(cx, type, name, node, span);
+  const found = inherent(cx, type, name, span, hidden) ?? known(cx, type, name, span) ?? ofTraits(cx, type, name, node, span);
   if (found === undefined) {
     const [own] = hidden;
-    if (own === undefined) reportMissing(cx, segment, type);
+    if (own === undefined) reportMissing(cx, segment, type, node);
     else reportHidden(cx, segment, own);
     return undefined;
   }
@@ -50,16 +51,16 @@ function variantOf(cx: BodyContext, span: Span, type: Ty, name: string): Resolve
   return constructor === undefined ? undefined : constructorValue(cx, span, constructor, type.args);
 }
 
-function isValue(cx: BodyContext, item: DefId): boolean {
+function isValue(cx: BodyContext, item: DefId, span: Span): boolean {
   const kind = cx.tcx.items.kind(item);
-  return kind === "assoc-fn" || kind === "assoc-const";
+  return (kind === "assoc-fn" || kind === "assoc-const") && !isNewer(cx, item, span);
 }
 
 /** `hidden` takes what fits and may not be named from here. */
 function inherent(cx: BodyContext, type: Ty, name: string, span: Span, hidden: DefId[]): Found | undefined {
   for (const impl of cx.tcx.inherentImpls(type)) {
     for (const item of cx.tcx.items.named(impl, name)) {
-      if (!isValue(cx, item)) continue;
+      if (!isValue(cx, item, span)) continue;
       const parentArgs = cx.selector.freshArgs(impl, span);
       const self = cx.instantiate(cx.tcx.implHeader(impl).self, parentArgs, span);
       const fits = cx.infer.probe(
@@ -77,9 +78,9 @@ function inherent(cx: BodyContext, type: Ty, name: string, span: Span, hidden: D
   return undefined;
 }
 
-function known(cx: BodyContext, type: Ty, name: string): Found | undefined {
+function known(cx: BodyContext, type: Ty, name: string, span: Span): Found | undefined {
   for (const ref of knownTraits(cx, type)) {
-    const item = cx.tcx.items.named(ref.trait, name).find((each) => isValue(cx, each));
+    const item = cx.tcx.items.named(ref.trait, name).find((each) => isValue(cx, each, span));
     if (item !== undefined) return { item, parentArgs: ref.args };
   }
   return undefined;
@@ -88,7 +89,7 @@ function known(cx: BodyContext, type: Ty, name: string): Found | undefined {
 function ofTraits(cx: BodyContext, type: Ty, name: string, node: number, span: Span): Found | undefined {
   const fitting: Found[] = [];
   for (const trait of cx.tcx.items.traitsInScope(cx.tree, node, cx.module)) {
-    const item = cx.tcx.items.named(trait, name).find((each) => isValue(cx, each));
+    const item = cx.tcx.items.named(trait, name).find((each) => isValue(cx, each, span));
     if (item === undefined) continue;
     const parentArgs = cx.tcx.generics(trait).params.map((_, i) => (i === 0 ? type : cx.fresh(span)));
     if (cx.selector.traitHolds(trait, parentArgs) !== "no") fitting.push({ item, parentArgs });
@@ -116,9 +117,9 @@ function reportHidden(cx: BodyContext, segment: PathSegment, item: DefId): void 
   cx.report(said.label(whole, `private ${what} defined here`));
 }
 
-function reportMissing(cx: BodyContext, segment: PathSegment, type: Ty): void {
+function reportMissing(cx: BodyContext, segment: PathSegment, type: Ty, node: number): void {
   const { name, span } = segment.ident;
-  if (cx.modelledByCore(type)) return cx.report(unsupported("KB0223", `\`${cx.print(type)}::${name}\``, span));
+  if (coreMayHave(cx, [type], name, node)) return cx.report(unsupported("KB0223", `\`${cx.print(type)}::${name}\``, span));
   const isEnum = type.kind === "adt" && cx.tcx.adt(type.def).kind === "enum";
   const modern = cx.tcx.session.release.minor >= 89;
   const other = modern ? "associated function or constant" : /^\p{Ll}/u.test(name) ? "function or associated item" : "associated item";

@@ -9,6 +9,7 @@ import { objectTraits } from "../select-object.ts";
 import type { Ty } from "../ty.ts";
 import { derefSteps, type DerefStep } from "./autoderef.ts";
 import type { BodyContext } from "./context.ts";
+import { isNewer } from "./core-doubt.ts";
 
 export interface Candidate {
   readonly method: DefId;
@@ -47,9 +48,9 @@ export function probeMethod(cx: BodyContext, receiver: Ty, name: string, node: n
   if (last.type.kind === "infer" && last.type.of === "type") return { kind: "unknown-type" };
   const forms: { type: Ty; derefs: number; unsize: boolean }[] = steps.map((step, derefs) => ({ type: step.type, derefs, unsize: false }));
   if (last.type.kind === "array") forms.push({ type: cx.types.slice(last.type.element), derefs: steps.length - 1, unsize: true });
-  const inherent = forms.flatMap((form) => inherentCandidates(cx, form.type, name));
+  const inherent = forms.flatMap((form) => inherentCandidates(cx, form.type, name, span));
   let extension: readonly Candidate[] | undefined;
-  const ofTraits = () => (extension ??= traitCandidates(cx, name, node));
+  const ofTraits = () => (extension ??= traitCandidates(cx, name, node, span));
   const use = (trait: DefId) => cx.tcx.items.useTrait(cx.tree, node, cx.module, trait);
   const hidden: DefId[] = [];
   for (const form of forms) {
@@ -59,6 +60,13 @@ export function probeMethod(cx: BodyContext, receiver: Ty, name: string, node: n
     if (found !== undefined) return found;
   }
   return hidden.length > 0 ? { kind: "private", method: hidden[0] as DefId } : undefined;
+}
+
+/** What a receiver may be dereferenced to, an array as a slice at the end. */
+export function receiverTypes(cx: BodyContext, receiver: Ty): readonly Ty[] {
+  const types = derefSteps(cx, receiver).map(({ type }) => type);
+  const last = types.at(-1) as Ty;
+  return last.kind === "array" ? [...types, cx.types.slice(last.element)] : types;
 }
 
 interface Lookup {
@@ -170,17 +178,22 @@ function matches(cx: BodyContext, candidate: Candidate, self: Ty, span: Span): "
   return answer;
 }
 
+/** A function that the release has. */
+function isMethod(cx: BodyContext, item: DefId, span: Span): boolean {
+  return cx.tcx.items.kind(item) === "assoc-fn" && !isNewer(cx, item, span);
+}
+
 /** Methods that belong to the type itself: of its inherent impls, its `dyn` traits, or its bounds. */
-export function inherentCandidates(cx: BodyContext, type: Ty, name: string): Candidate[] {
+export function inherentCandidates(cx: BodyContext, type: Ty, name: string, span: Span): Candidate[] {
   const found: Candidate[] = [];
   for (const impl of cx.tcx.inherentImpls(type)) {
     for (const method of cx.tcx.items.named(impl, name)) {
-      if (cx.tcx.items.kind(method) === "assoc-fn") found.push({ method, source: { kind: "impl", impl } });
+      if (isMethod(cx, method, span)) found.push({ method, source: { kind: "impl", impl } });
     }
   }
   for (const ref of knownTraits(cx, type)) {
     for (const method of cx.tcx.items.named(ref.trait, name)) {
-      if (cx.tcx.items.kind(method) === "assoc-fn") found.push({ method, source: { kind: "known", ref } });
+      if (isMethod(cx, method, span)) found.push({ method, source: { kind: "known", ref } });
     }
   }
   return found;
@@ -196,11 +209,11 @@ export function knownTraits(cx: BodyContext, type: Ty): readonly TraitRef[] {
   return [...assumed, ...all];
 }
 
-export function traitCandidates(cx: BodyContext, name: string, node: number): Candidate[] {
+export function traitCandidates(cx: BodyContext, name: string, node: number, span: Span): Candidate[] {
   const found: Candidate[] = [];
   for (const trait of cx.tcx.items.traitsInScope(cx.tree, node, cx.module)) {
     for (const method of cx.tcx.items.named(trait, name)) {
-      if (cx.tcx.items.kind(method) === "assoc-fn") found.push({ method, source: { kind: "trait", trait } });
+      if (isMethod(cx, method, span)) found.push({ method, source: { kind: "trait", trait } });
     }
   }
   return found;
