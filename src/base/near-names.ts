@@ -24,12 +24,46 @@ export function editDistance(first: string, second: string, limit: number): numb
   return distance <= limit ? distance : undefined;
 }
 
+function usualLimit(wanted: string): number {
+  return Math.floor(Math.max(Array.from(wanted).length, 3) / 3);
+}
+
+/**
+ * As names of members are compared: what one has before or behind the other counts half, and a name inside the other counts as one
+ * step. Undefined if above `limit`.
+ */
+export function memberDistance(wanted: string, name: string, limit = usualLimit(wanted)): number | undefined {
+  const [n, m] = [Array.from(wanted).length, Array.from(name).length];
+  const longer = Math.abs(n - m);
+  const distance = editDistance(wanted, name, limit + longer);
+  if (distance === undefined) return undefined;
+  const rest = distance - longer;
+  let score = rest + longer;
+  if (n * 2 >= m && m * 2 >= n) score = rest === 0 && longer > 0 ? 1 : rest + Math.ceil(longer / 2);
+  return score <= limit ? score : undefined;
+}
+
+/** The member that is most like `wanted`: of several equally near ones by `memberDistance` that by the plain distance. */
+export function similarMember(names: readonly string[], wanted: string): string | undefined {
+  const upper = wanted.toUpperCase();
+  const sameLetters = names.find((name) => name.toUpperCase() === upper);
+  if (sameLetters !== undefined) return sameLetters;
+  const scored = names.flatMap((name) => {
+    const score = memberDistance(wanted, name);
+    return score === undefined ? [] : [{ name, score }];
+  });
+  const least = Math.min(...scored.map(({ score }) => score));
+  const nearest = scored.filter(({ score }) => score === least).map(({ name }) => name);
+  if (nearest.length > 1) return similarName(nearest, wanted, wanted.length) ?? nearest.at(-1);
+  return nearest[0] ?? names.findLast((name) => sortedWords(name) === sortedWords(wanted));
+}
+
 /** The name that is most like `wanted`, the first of equal ones. */
-export function similarName(names: readonly string[], wanted: string): string | undefined {
+export function similarName(names: readonly string[], wanted: string, farthest = usualLimit(wanted)): string | undefined {
   const upper = wanted.toUpperCase();
   const sameLetters = names.find((name) => name !== wanted && name.toUpperCase() === upper);
   if (sameLetters !== undefined) return sameLetters;
-  let limit = Math.floor(Math.max(Array.from(wanted).length, 3) / 3);
+  let limit = farthest;
   let best: string | undefined;
   for (const name of names) {
     if (name === wanted) continue;

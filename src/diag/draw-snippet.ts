@@ -35,7 +35,10 @@ export interface Origin {
 export function drawFiles(paper: Paper, files: readonly AnnotatedFile[], origin: Origin): void {
   files.forEach((file, index) => {
     if (file.file.hasSource) drawFile(paper, file, index, origin);
-    else if (paper.look.showsMissingFiles) drawWithoutSource(paper, file);
+    else if (paper.look.showsMissingFiles) {
+      if (index > 0 && paper.look.modern) drawBar(paper.buffer, paper.buffer.height, paper.gutter);
+      drawWithoutSource(paper, file);
+    }
   });
 }
 

@@ -48,7 +48,9 @@ export function drawSuggestion(paper: Paper, suggestion: Suggestion, map: Source
   buffer.append(buffer.height, "help", "help");
   buffer.append(buffer.height - 1, `: ${suggestion.message}${look.modern ? titleNotice(spliced) : ""}`, "child-title");
   spliced.slice(0, MOST_ALTERNATIVES).forEach((one, index) => {
-    if (index === 0 || look.modern) drawBar(buffer, buffer.height - Number(index > 0 && endsWithBar(paper)), gutter);
+    const before = spliced[index - 1];
+    const isBelowMarks = before !== undefined && shapeOf(before, look.modern) === "underline";
+    if (index === 0 || (look.modern && !isBelowMarks)) drawBar(buffer, buffer.height - Number(index > 0 && endsWithBar(paper)), gutter);
     drawAlternative(paper, one, main);
   });
   const others = spliced.length - MOST_ALTERNATIVES;

@@ -12,7 +12,7 @@ const names = readFileSync("src/corelib/names.ts", "utf8");
 const unknown = new Set();
 for (const line of names.split("\n")) {
   const [path, ...words] = line.split(" ");
-  for (const word of words) if (/^[a-zA-Z01][^ ]*-$/.test(word)) unknown.add(`${path}::${/^[^=@~-]*/.exec(word.slice(1))[0]}`);
+  for (const word of words) if (/^[a-zA-Z01][^ ]*-$/.test(word)) unknown.add(`${path}::${/^[^*=@~-]*/.exec(word.slice(1))[0]}`);
 }
 
 const NAMESPACES = {

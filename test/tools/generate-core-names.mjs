@@ -91,7 +91,9 @@ function collect(doc, crate) {
   const put = (path, kind, name, item) => {
     let rows = out.get(path);
     if (rows === undefined) out.set(path, (rows = new Map()));
-    if (!rows.has(`${kind} ${name}`)) rows.set(`${kind} ${name}`, stability(item));
+    const known = rows.get(`${kind} ${name}`);
+    if (known === undefined) rows.set(`${kind} ${name}`, { ...stability(item), count: 1 });
+    else known.count++;
   };
   const children = (path, ids) => {
     for (const id of ids ?? []) {
@@ -255,9 +257,10 @@ function merge(newer, old, features) {
     const words = [];
     const owner = path.slice(path.lastIndexOf("::") + 2);
     const oldOwner = oldNameOf(path) ?? owner;
-    for (const [key, { since, unstable }] of newer.get(path)) {
-      const [kind, name] = key.split(" ");
-      const unknown = old.has(`${path}::${name}`) || old.has(`${oldOwner}::${name}`) || "!&".includes(kind) ? "" : "-";
+    for (const [key, { since, unstable, count }] of newer.get(path)) {
+      const [kind, plain] = key.split(" ");
+      const name = "fC".includes(kind) && count > 1 ? `${plain}*${count}` : plain;
+      const unknown = old.has(`${path}::${plain}`) || old.has(`${oldOwner}::${plain}`) || "!&".includes(kind) ? "" : "-";
       if (unstable !== undefined) words.push(`${kind}${name}~${features(unstable)}${unknown}`);
       else words.push(since > 63 ? `${kind}${name}@${since}${since > 68 ? unknown : ""}` : `${kind}${name}`);
     }
@@ -296,6 +299,7 @@ process.stdout
 //   c constant  S static  x macro  d derive macro  a attribute macro  p primitive type
 //   v unit variant  w tuple variant  V struct variant  C associated constant  Y associated type
 //   !name a trait that it implements  &name one that a reference to it implements
+//   *N in so many impls
 //   >name=path an export of another crate's  * any name may exist here
 //   @N stable since 1.N (without: since 1.63 or before)  ~F unstable, feature number F  - unknown to 1.63
 export const FEATURES = ${JSON.stringify([...featureNumbers.keys()].join(" "))};

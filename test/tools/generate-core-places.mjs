@@ -56,6 +56,38 @@ function* things(path) {
   }
 }
 
+const HEADED = /\b(?:impl\b(?:\s*<[^{;]*?>)?\s*(?:const\s+)?([A-Z]\w*|\[T\]|str|char|bool)(?![\w:])[^{;]*|trait\s+(\w+)[^{;]*)$/;
+const SIGNATURE = /^[ ]*((?:pub |const |unsafe )*fn (\w+)\b[^{;]*?)\s*(?:\bwhere\b[^{;]*)?[{;]/gm;
+
+/** `.Owner::name`: the heads of functions of traits and of types' own impls, in the modules of a file that are no macros. */
+function* heads(path) {
+  const source = readFileSync(path, "utf8");
+  const text = bare(source);
+  const open = [];
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const c = text[at];
+    if (c === "}") open.pop();
+    if (c === "{" || c === "}" || c === ";") {
+      if (c === "{") {
+        const before = text.slice(from, at);
+        const found = HEADED.exec(before);
+        const isOfTrait = found?.[1] !== undefined && /\sfor\s/.test(before);
+        open.push(isOfTrait || /macro_rules!/.test(before) ? undefined : (found?.[1] ?? found?.[2]));
+      }
+      from = at + 1;
+      SIGNATURE.lastIndex = from;
+      continue;
+    }
+    if (c !== "f" || !text.startsWith("fn ", at) || open.at(-1) === undefined) continue;
+    SIGNATURE.lastIndex = text.lastIndexOf("\n", at) + 1;
+    const found = SIGNATURE.exec(text);
+    const start = found === null ? -1 : found.index + found[0].indexOf(found[1]);
+    if (found === null || found.index > at) continue;
+    yield { ...placed(source, `.${open.at(-1)}::${found[2]}`, start), length: found[1].length };
+  }
+}
+
 const MARKED = /#\[rustc_no_implicit_autorefs\]\s*(?:#\[[^\]]*\]\s*|\/\/[^\n]*\n\s*)*((?:pub |const |unsafe )*fn (\w+))/g;
 
 /** Methods that want their references written, by what they are methods of: `[T]::len`. */
@@ -74,19 +106,26 @@ function placed(source, name, at) {
 }
 
 const rows = new Map();
+const doubled = new Set();
 for (const path of files(ROOT)) {
   const file = relative(ROOT, path);
   if (/(^|\/)tests?(\/|\.rs)|^num\/|core_arch|simd/.test(file)) continue;
   for (const { name, line, column, offset } of [...things(path), ...marked(path, file)]) {
     if (!rows.has(name)) rows.set(name, { file, text: `${name}:${line}:${column}:${offset}` });
   }
+  for (const { name, line, column, offset, length } of heads(path)) {
+    if (rows.has(name)) doubled.add(name);
+    rows.set(name, { file, text: `${name}:${line}:${column}:${offset}:${length}` });
+  }
 }
+for (const name of doubled) rows.delete(name);
 const byFile = Map.groupBy?.([...rows.values()], ({ file }) => file) ?? new Map();
 if (byFile.size === 0) for (const row of rows.values()) byFile.set(row.file, [...(byFile.get(row.file) ?? []), row]);
 const lines = [...byFile].map(([file, list]) => `${file} ${list.map(({ text }) => text).join(" ")}`);
 const HEAD = `// Where the real core has the \`self\` of methods that take it by value, its tuple variants, and methods
 // that want their references written: a line for each file,
-// \`Owner::name:line:column:offset\`, columns from 0, offsets in bytes. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.
+// \`Owner::name:line:column:offset\`, columns from 0, offsets in bytes; with a point in front and a length behind, the heads
+// of functions of traits and types. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.
 `;
 writeFileSync(TABLE, `${HEAD}export const CORE_PLACES = \`${lines.join("\n")}\`;\n`);
 console.log(`${rows.size} places`);

@@ -210,11 +210,12 @@ export class RegionItems {
     if (this.tcx.items.kind(def) === "constructor" || kind?.kind !== "fn") return this.#constructorSignature(def);
     let count = this.#firstFree(def);
     const scope = new LifetimeScope(this, def, () => parameterRegion(count++));
-    const synthetic = syntheticNodes(this.tcx, def).map(({ node }) => node);
+    const synthetic = syntheticNodes(this.tcx, def);
     const first = this.tcx.generics(def).params.length - synthetic.length;
-    const inputs = this.#lowering(scope, (node) =>
-      this.tcx.types.param(first + synthetic.indexOf(node), `impl#${synthetic.indexOf(node)}`),
-    );
+    const inputs = this.#lowering(scope, (node) => {
+      const i = synthetic.findIndex((each) => each.node === node);
+      return this.tcx.types.param(first + i, synthetic[i]?.name ?? "");
+    });
     const params = kind.params.map((param) => inputs.lower(param.type));
     const [only, ...others] = [...scope.seen].filter((region) => region !== STATIC_REGION);
     const receiver = kind.params[0]?.self === undefined ? undefined : referenceIn(params[0] as Ty);
@@ -301,7 +302,7 @@ export class RegionItems {
       else if (clause.bounds.some((bound) => bound.kind === "lifetime")) add(lowering.lower(clause.type), clause.bounds);
     }
     const synthetic = syntheticNodes(this.tcx, def);
-    synthetic.forEach(({ bounds }, i) => add(this.tcx.types.param(params.length - synthetic.length + i, `impl#${i}`), bounds));
+    synthetic.forEach(({ bounds, name }, i) => add(this.tcx.types.param(params.length - synthetic.length + i, name), bounds));
     return found;
   }
 }

@@ -6,6 +6,8 @@ export interface KnownName {
   readonly name: string;
   /** The letter of the table: see `corelib/names.ts`. */
   readonly kind: string;
+  /** In how many impls of its type. */
+  readonly count: number;
   /** The feature that an unstable name needs; undefined for stable ones. */
   readonly feature: string | undefined;
   /** Of `>`: the path it stands for. */
@@ -92,14 +94,14 @@ export class KnownNames {
 
   #entry(word: string): KnownName | undefined {
     const kind = word.slice(0, 1);
-    const [, name = "", target, since, feature, unknown] =
-      /^([^=@~-]*)(?:=([^@~-]*))?(?:@(\d+))?(?:~(\d+))?(-)?$/.exec(word.slice(1)) ?? [];
+    const [, name = "", count, target, since, feature, unknown] =
+      /^([^*=@~-]*)(?:\*(\d+))?(?:=([^@~-]*))?(?:@(\d+))?(?:~(\d+))?(-)?$/.exec(word.slice(1)) ?? [];
     const stableSince = since === undefined ? 0 : Number(since);
     const wasThere = unknown === undefined;
     const isStable = feature === undefined && stableSince <= this.#minor;
     this.#features ??= FEATURES.split(" ");
     const unstable = isStable ? undefined : feature === undefined ? "" : this.#features[Number(feature)];
-    return { name, kind, feature: unstable, target, doubtful: !isStable && !wasThere && this.#minor < 96 };
+    return { name, kind, count: Number(count ?? 1), feature: unstable, target, doubtful: !isStable && !wasThere && this.#minor < 96 };
   }
 
   readonly #public = new Map<string, boolean>();
@@ -110,7 +112,7 @@ export class KnownNames {
     const known = this.#public.get(key);
     if (known !== undefined) return known;
     this.#index();
-    const word = new RegExp(`(?:^| )([${LETTERS[namespace]}]${name}(?:[@~-]\\S*)?)(?= |$)`);
+    const word = new RegExp(`(?:^| )([${LETTERS[namespace]}]${name}(?:[*@~-]\\S*)?)(?= |$)`);
     const found = [...this.#lines].some(([path, line]) => {
       const entry = HIDDEN.test(path) || !line.includes(name) ? null : word.exec(line);
       return entry !== null && this.#entry(entry[1] as string)?.doubtful !== true && !this.#isStruct(path);
@@ -132,6 +134,17 @@ export class KnownNames {
     return this.in(path.slice(0, cut))?.find(({ name, kind }) => name === path.slice(cut + 2) && kind !== "m");
   }
 
+  /** Neither the thing of that path nor a module around it needs a feature. */
+  isStable(path: string): boolean {
+    const names = path.split("::");
+    return names.slice(1).every((name, i) => {
+      const found = this.in(names.slice(0, i + 1).join("::"))?.find(
+        (known) => known.name === name && (known.kind === "m") === i + 2 < names.length,
+      );
+      return found?.feature === undefined;
+    });
+  }
+
   /** Traits that have a function or constant of this name, by path, in the order of the table. */
   traitsWith(item: string): readonly string[] {
     this.#index();
@@ -139,6 +152,17 @@ export class KnownNames {
     for (const [path, line] of this.#lines) {
       if (!line.includes(item) || (HIDDEN.test(path) && !path.startsWith("alloc::")) || this.at(path)?.kind !== "t") continue;
       if (this.in(path)?.some(({ name, kind }) => name === item && (kind === "f" || kind === "C")) === true) found.push(path);
+    }
+    return found;
+  }
+
+  /** Names of what traits have, of those that pass. */
+  traitItems(accept: (name: string) => boolean): ReadonlySet<string> {
+    this.#index();
+    const found = new Set<string>();
+    for (const path of this.#lines.keys()) {
+      if ((HIDDEN.test(path) && !path.startsWith("alloc::")) || this.at(path)?.kind !== "t") continue;
+      for (const { name, kind } of this.in(path) ?? []) if ((kind === "f" || kind === "C") && accept(name)) found.add(name);
     }
     return found;
   }

@@ -24,7 +24,14 @@ export class UnmodelledNames {
     const known = this.#compilation.known.find(path, name, namespace);
     if (known !== undefined) return this.#binding(path, known, namespace, module);
     if (this.#compilation.known.isOpen(path) && namespace !== "macro") {
-      const open: KnownName = { name, kind: namespace === "type" ? "s" : "f", feature: undefined, target: undefined, doubtful: true };
+      const open: KnownName = {
+        name,
+        kind: namespace === "type" ? "s" : "f",
+        count: 1,
+        feature: undefined,
+        target: undefined,
+        doubtful: true,
+      };
       return this.#binding(path, open, namespace, module);
     }
     return undefined;

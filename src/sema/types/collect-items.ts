@@ -78,19 +78,26 @@ function lazyDefault(tcx: TypeContext, def: DefId, param: Generics["params"][num
   return undefined;
 }
 
+export interface Synthetic {
+  readonly node: TypeId;
+  readonly bounds: readonly Bound[];
+  /** As written. */
+  readonly name: string;
+}
+
 /** `impl Trait` among the parameters of a function, in order, each a parameter named as it is written. */
-export function syntheticNodes(tcx: TypeContext, def: DefId): { readonly node: TypeId; readonly bounds: readonly Bound[] }[] {
+export function syntheticNodes(tcx: TypeContext, def: DefId): Synthetic[] {
   const kind = tcx.items.kind(def);
   const fn = kind === "fn" || kind === "assoc-fn" ? fnOf(tcx, def) : undefined;
   if (fn === undefined) return [];
   const found: { node: TypeId; bounds: readonly Bound[] }[] = [];
   const tree = tcx.items.tree(def);
   for (const param of fn.params) findImplTraits(tree, param.type, found);
-  return found;
+  return found.map((each) => ({ ...each, name: tcx.items.snippet(tree.span(each.node)) }));
 }
 
 function syntheticParams(tcx: TypeContext, def: DefId): string[] {
-  return syntheticNodes(tcx, def).map((_, i) => `impl#${i}`);
+  return syntheticNodes(tcx, def).map(({ name }) => name);
 }
 
 function findImplTraits(tree: Tree, id: TypeId, found: { node: TypeId; bounds: readonly Bound[] }[]): void {
@@ -141,14 +148,14 @@ export function collectSignature(tcx: TypeContext, def: DefId): FnSig {
   if (tcx.items.kind(def) === "constructor") return constructorSignature(tcx, def);
   const fn = fnOf(tcx, def);
   if (fn === undefined) throw new Error(`${tcx.items.path(def)} has no signature`);
-  const synthetic = syntheticNodes(tcx, def).map(({ node }) => node);
+  const synthetic = syntheticNodes(tcx, def);
   const first = tcx.generics(def).params.length - synthetic.length;
   const base = { owner: def, tree: tcx.items.tree(def), normalize: normalizer(tcx, def) };
   const inputs = new TypeLowering(tcx, {
     ...base,
     implTrait: (node) => {
-      const i = synthetic.indexOf(node);
-      return i < 0 ? ERROR : tcx.types.param(first + i, `impl#${i}`);
+      const i = synthetic.findIndex((each) => each.node === node);
+      return i < 0 ? ERROR : tcx.types.param(first + i, synthetic[i]?.name ?? "");
     },
   });
   const params = fn.params.map((param) => inputs.lower(param.type));

@@ -82,8 +82,8 @@ function boundsBehind(tcx: TypeContext, def: DefId, generics: Generics, name: st
 function syntheticPredicates(tcx: TypeContext, def: DefId, lowering: TypeLowering): Predicate[] {
   const nodes = syntheticNodes(tcx, def);
   const first = tcx.generics(def).params.length - nodes.length;
-  return nodes.flatMap(({ node, bounds }, i) => {
-    const type = tcx.types.param(first + i, `impl#${i}`);
+  return nodes.flatMap(({ node, bounds, name }, i) => {
+    const type = tcx.types.param(first + i, name);
     const relaxed = mayBeUnsized(tcx, def, bounds, tcx.items.tree(def).span(node));
     return [...statedBy(lowering, bounds, type), ...(relaxed ? [] : sizedPredicate(tcx, type, tcx.items.span(def)))];
   });

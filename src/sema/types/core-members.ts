@@ -8,7 +8,7 @@ import { FLOATS, INTEGERS } from "./simplify.ts";
 import type { Ty } from "./ty.ts";
 
 /** Kinds of the table that a path or call may name behind a type. */
-const MEMBERS = "fCvwV";
+export const MEMBERS = "fCvwV";
 
 /** The lines of the table about a type; undefined if it is core's and the table does not know it. */
 export function linesOf(tcx: TypeContext, type: Ty): readonly string[] | undefined {
@@ -56,7 +56,8 @@ function adtLines(tcx: TypeContext, def: DefId): readonly string[] | undefined {
   if (!tcx.items.isCore(def)) return [];
   const path = tcx.items.publicPath(def);
   if (tcx.items.known.in(path) !== undefined) return [path];
-  return tcx.items.known.at(path) === undefined ? undefined : [];
+  // What is only another name there is known under the first.
+  return "s10eu".includes(tcx.items.known.at(path)?.kind ?? "?") ? [] : undefined;
 }
 
 /** Elements whose slices and arrays have methods of their own. */
@@ -85,15 +86,26 @@ function elementNames(tcx: TypeContext, element: Ty): readonly string[] {
 /** What the table says of a name behind a type; undefined if core has no such name there. */
 export function coreMember(tcx: TypeContext, type: Ty, name: string): KnownName | undefined {
   for (const line of linesOf(tcx, type) ?? []) {
-    const found = tcx.items.known.in(line)?.find((known) => known.name === name && MEMBERS.includes(known.kind));
+    const found = tcx.items.known.in(line)?.find((known) => isMember(known, name));
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** Core may have an item of that name in an impl of the type itself. */
-export function mayHaveMember(tcx: TypeContext, type: Ty, name: string): boolean {
-  return linesOf(tcx, type) === undefined || coreMember(tcx, type, name) !== undefined;
+/** Core may have an item of that name in an impl of the type itself, besides those that kbuild's core has. */
+export function lacksMember(tcx: TypeContext, type: Ty, name: string): boolean {
+  const lines = linesOf(tcx, type);
+  if (lines === undefined) return true;
+  const told = lines.flatMap((line) => tcx.items.known.in(line)?.filter((known) => isMember(known, name)) ?? []);
+  const has = tcx
+    .inherentImpls(type)
+    .flatMap((impl) => tcx.items.named(impl, name))
+    .filter((item) => !isNewerInCore(tcx, item));
+  return told.reduce((sum, { count }) => sum + count, 0) > has.length;
+}
+
+function isMember(known: KnownName, name: string): boolean {
+  return known.name === name && MEMBERS.includes(known.kind);
 }
 
 export interface CoreTrait {
@@ -113,7 +125,7 @@ export function coreTraitsWith(tcx: TypeContext, item: string): CoreTrait[] {
     if (path.startsWith("alloc::") && !isLinked) return [];
     const def = tcx.items.find(path);
     // Without its feature nobody can bring it into scope.
-    if (def === undefined && known.at(path)?.feature !== undefined && !tcx.session.unstableFeatures) return [];
+    if (def === undefined && !known.isStable(path) && !tcx.session.unstableFeatures) return [];
     const name = path.slice(path.lastIndexOf("::") + 2);
     return [{ path, name, def, item: def === undefined ? undefined : tcx.items.named(def, item)[0] }];
   });
@@ -155,8 +167,7 @@ function toldOf(tcx: TypeContext, item: DefId): KnownName | undefined {
   const owner = items.parent(item);
   if (owner === undefined) return undefined;
   const name = items.name(item);
-  if (items.kind(owner) === "trait")
-    return items.known.in(items.publicPath(owner))?.find((known) => known.name === name && MEMBERS.includes(known.kind));
+  if (items.kind(owner) === "trait") return items.known.in(items.publicPath(owner))?.find((known) => isMember(known, name));
   if (items.kind(owner) !== "impl" || tcx.implHeader(owner).ref !== undefined) return undefined;
   return coreMember(tcx, tcx.implHeader(owner).self, name);
 }

@@ -298,6 +298,17 @@ export class Items {
     return this.#program.find(path);
   }
 
+  /** Before the first thing in a module, behind its inner attributes: where an import would be written. */
+  importPlace(tree: Tree, module: DefId): Span | undefined {
+    const { node, parent } = this.#get(module);
+    const kind = parent === undefined ? undefined : tree.item(node).kind;
+    const ids = kind === undefined ? tree.crate.items : kind.kind === "mod" ? (kind.items ?? []) : [];
+    const first = ids.map((id) => tree.item(id)).find(({ span }) => (span.ctxt ?? 0) === 0);
+    if (first === undefined) return undefined;
+    const lo = Math.min(first.span.lo, ...first.attrs.filter(({ inner }) => !inner).map(({ span }) => span.lo));
+    return { lo, hi: lo };
+  }
+
   /** What the real core and alloc have in this release. */
   get known(): KnownNames {
     return this.#program.known;

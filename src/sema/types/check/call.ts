@@ -12,6 +12,7 @@ import { checkExpr } from "./expr.ts";
 type Call = AstExpr["kind"] & { kind: "call" };
 
 export function checkCall(cx: BodyContext, ast: AstExpr, kind: Call, expected: Ty | undefined): Expr {
+  cx.callees.set(kind.callee, { args: kind.args, span: ast.span });
   const callee = checkExpr(cx, kind.callee);
   const steps = derefSteps(cx, callee.type, callee.span);
   for (const [count, step] of steps.entries()) {

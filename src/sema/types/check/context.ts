@@ -125,6 +125,8 @@ export class BodyContext {
   readonly returns: ReturnFrame[] = [];
   readonly obligations: Obligation[] = [];
   readonly calls: CallArguments[] = [];
+  /** What is called with what, by the callee. */
+  readonly callees = new Map<ExprId, { readonly args: readonly ExprId[]; readonly span: Span }>();
   /** Run when inference is done but before fallback reports: casts, deferred operators. */
   readonly deferred: (() => void)[] = [];
   readonly closures: OpenClosure[] = [];

@@ -1,6 +1,6 @@
 // Whether a name that was not found behind a value or type might be one of the real core's: of an impl of the type itself, of a
 // trait in scope that kbuild's core lacks in part, or of an impl that it lacks.
-import { coreTraitsWith, lacksImpl, isNewerInCore, mayHaveMember, type CoreTrait } from "../core-members.ts";
+import { coreMember, coreTraitsWith, isNewerInCore, lacksImpl, lacksMember, type CoreTrait } from "../core-members.ts";
 import type { Span } from "../../../base/source.ts";
 import type { DefId } from "../def-id.ts";
 import type { Ty } from "../ty.ts";
@@ -8,21 +8,39 @@ import type { BodyContext } from "./context.ts";
 import { knownTraits } from "./probe.ts";
 
 /** `types`: what the receiver may be dereferenced to, or the type before `::` alone. `node`: where the name is looked for. */
-export function coreMayHave(cx: BodyContext, types: readonly Ty[], name: string, node: number): boolean {
+export function coreMayHave(cx: BodyContext, types: readonly Ty[], name: string, node: number, isMethod: boolean): boolean {
   // A number of no known type has no methods of its own.
-  if (types.some((type) => type.kind !== "infer" && mayHaveMember(cx.tcx, type, name))) return true;
-  const traits = coreTraitsWith(cx.tcx, name);
+  if (types.some((type) => type.kind !== "infer" && lacksMember(cx.tcx, type, name))) return true;
+  const traits = traitsOffering(cx, name, isMethod);
   if (traits.length === 0) return false;
   const inScope = new Set(cx.tcx.items.traitsInScope(cx.tree, node, cx.module));
   return types.some((type) => traits.some((trait) => mayOffer(cx, trait, type, inScope)));
 }
 
-function mayOffer(cx: BodyContext, trait: CoreTrait, type: Ty, inScope: ReadonlySet<DefId>): boolean {
+/** Core has, or may have, a stable item of that name for one of the types, with all traits in scope, that was not found. */
+export function coreOffers(cx: BodyContext, types: readonly Ty[], name: string, isMethod: boolean): boolean {
+  const isOwn = (type: Ty): boolean => lacksMember(cx.tcx, type, name) && coreMember(cx.tcx, type, name)?.feature === undefined;
+  if (types.some((type) => type.kind !== "infer" && isOwn(type))) return true;
+  const traits = traitsOffering(cx, name, isMethod).filter(({ path }) => isStable(cx, path, name));
+  return types.some((type) => traits.some((trait) => mayOffer(cx, trait, type, undefined)));
+}
+
+/** A function without receiver is no method. */
+function traitsOffering(cx: BodyContext, name: string, isMethod: boolean): readonly CoreTrait[] {
+  return coreTraitsWith(cx.tcx, name).filter(({ item }) => item === undefined || !isMethod || cx.tcx.isMethod(item));
+}
+
+function isStable(cx: BodyContext, path: string, name: string): boolean {
+  return cx.tcx.items.known.in(path)?.some((known) => known.name === name && known.feature === undefined) === true;
+}
+
+/** `inScope`: undefined for all traits. */
+function mayOffer(cx: BodyContext, trait: CoreTrait, type: Ty, inScope: ReadonlySet<DefId> | undefined): boolean {
   const { def, item } = trait;
   if (def === undefined) return lacksImpl(cx.tcx, trait, type);
   const isBound = knownTraits(cx, type).some((ref) => ref.trait === def);
   if (item === undefined && isBound) return true;
-  if (!inScope.has(def)) return false;
+  if (inScope?.has(def) === false) return false;
   return lacksImpl(cx.tcx, trait, type) || (item === undefined && isImplemented(cx, def, type));
 }
 

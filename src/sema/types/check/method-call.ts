@@ -11,8 +11,8 @@ import { checkArguments as checkGenericArguments } from "../forms/generic-argume
 import type { BodyContext } from "./context.ts";
 import { coreMayHave } from "./core-doubt.ts";
 import { checkExpr } from "./expr.ts";
-import { fieldOf } from "./field.ts";
 import { isPick, probeMethod, receiverTypes, type Pick, type ProbeResult } from "./probe.ts";
+import { reportUnknownMember } from "./unknown-member.ts";
 
 type MethodCall = AstExpr["kind"] & { kind: "method-call" };
 
@@ -106,27 +106,23 @@ function reportNoMethod(
     return;
   }
   if (result !== undefined) return cx.report(unsupported("KB0222", "a name that several traits in scope offer", span));
-  if (coreMayHave(cx, receiverTypes(cx, type), name, node))
+  const types = receiverTypes(cx, type);
+  if (coreMayHave(cx, types, name, node, true))
     return cx.report(unsupported("KB0223", `the method \`${name}\` of \`${cx.print(type)}\``, span));
   if (type.kind === "infer" && numbersHave(cx, name)) return reportAmbiguousNumber(cx, kind.segment.ident, receiver, type);
-  reportUnknown(cx, kind, type);
-}
-
-function reportUnknown(cx: BodyContext, kind: MethodCall, type: Ty): void {
-  const { name, span } = kind.segment.ident;
-  const printed = cx.print(type);
-  const holder =
-    type.kind === "adt"
-      ? `${cx.tcx.adt(type.def).kind} \`${printed}\``
-      : type.kind === "ref"
-        ? `reference \`${printed}\``
-        : type.kind === "param"
-          ? `type parameter \`${printed}\``
-          : `type \`${printed}\``;
-  const field = fieldOf(cx, type, name, span) !== undefined;
-  const said = error("E0599", `no method named \`${name}\` found for ${holder} in the current scope`);
-  said.at(span, field ? "field, not a method" : `method not found in \`${printed}\``);
-  if (type.kind === "adt" && cx.tcx.items.isLocal(type.def))
-    said.label(cx.tcx.headSpan(type.def), `method \`${name}\` not found for this ${cx.tcx.adt(type.def).kind}`);
-  cx.reportUnlessError(said, type);
+  const { ident } = kind.segment;
+  const whole = cx.tree.span(node);
+  reportUnknownMember(cx, {
+    name,
+    span,
+    ident,
+    node,
+    isMethod: true,
+    type,
+    types,
+    receiver,
+    receiverId: kind.receiver,
+    args: kind.args,
+    whole,
+  });
 }

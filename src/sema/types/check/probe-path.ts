@@ -9,10 +9,13 @@ import type { BodyContext } from "./context.ts";
 import { coreMayHave, isNewer } from "./core-doubt.ts";
 import { constructorValue, itemValue, type ResolvedValue } from "./path.ts";
 import { knownTraits } from "./probe.ts";
+import { reportUnknownMember } from "./unknown-member.ts";
 
 interface Found {
   readonly item: DefId;
   readonly parentArgs: readonly Ty[];
+  /** Because a trait is in scope: that it is implemented is still to be proved. */
+  readonly isOfTrait: boolean;
 }
 
 export function findAssociated(cx: BodyContext, span: Span, base: Ty, segment: PathSegment, node: number): ResolvedValue | undefined {
@@ -29,19 +32,41 @@ export function findAssociated(cx: BodyContext, span: Span, base: Ty, segment: P
     return undefined;
   }
   const hidden: DefId[] = [];
-  const found = inherent(cx, type, name, span, hidden) ?? known(cx, type, name, span) ?? ofTraits(cx, type, name, node, span);
+  const items = findItem(cx, type, name, cx.tcx.items.traitsInScope(cx.tree, node, cx.module), span, hidden);
+  const [found] = items;
   if (found === undefined) {
     const [own] = hidden;
     if (own === undefined) reportMissing(cx, segment, type, node);
     else reportHidden(cx, segment, own);
     return undefined;
   }
+  if (items.length > 1) {
+    cx.report(unsupported("KB0222", "a name that several traits in scope offer", span));
+    return undefined;
+  }
+  const trait = cx.tcx.items.parent(found.item);
+  if (found.isOfTrait && trait !== undefined) cx.tcx.items.useTrait(cx.tree, node, cx.module, trait);
   checkArguments(cx.tcx, cx.tree, found.item, segment, true);
   const args = cx.lowering.argsFor(found.item, segment.args, span, undefined, found.parentArgs);
   return itemValue(cx, span, found.item, args, {
     self: { ...span, hi: segment.ident.span.lo - "::".length },
     written: segment.args,
   });
+}
+
+/**
+ * The item of the type itself, or those of `traits` that it may implement. `hidden` takes what fits and may not be named from here.
+ */
+export function findItem(
+  cx: BodyContext,
+  type: Ty,
+  name: string,
+  traits: readonly DefId[],
+  span: Span,
+  hidden: DefId[] = [],
+): readonly Found[] {
+  const own = inherent(cx, type, name, span, hidden) ?? known(cx, type, name, span);
+  return own === undefined ? ofTraits(cx, type, name, traits, span) : [own];
 }
 
 function variantOf(cx: BodyContext, span: Span, type: Ty, name: string): ResolvedValue | undefined {
@@ -56,7 +81,6 @@ function isValue(cx: BodyContext, item: DefId, span: Span): boolean {
   return (kind === "assoc-fn" || kind === "assoc-const") && !isNewer(cx, item, span);
 }
 
-/** `hidden` takes what fits and may not be named from here. */
 function inherent(cx: BodyContext, type: Ty, name: string, span: Span, hidden: DefId[]): Found | undefined {
   for (const impl of cx.tcx.inherentImpls(type)) {
     for (const item of cx.tcx.items.named(impl, name)) {
@@ -72,7 +96,7 @@ function inherent(cx: BodyContext, type: Ty, name: string, span: Span, hidden: D
         continue;
       }
       cx.unify(self, type);
-      return { item, parentArgs };
+      return { item, parentArgs, isOfTrait: false };
     }
   }
   return undefined;
@@ -81,28 +105,18 @@ function inherent(cx: BodyContext, type: Ty, name: string, span: Span, hidden: D
 function known(cx: BodyContext, type: Ty, name: string, span: Span): Found | undefined {
   for (const ref of knownTraits(cx, type)) {
     const item = cx.tcx.items.named(ref.trait, name).find((each) => isValue(cx, each, span));
-    if (item !== undefined) return { item, parentArgs: ref.args };
+    if (item !== undefined) return { item, parentArgs: ref.args, isOfTrait: false };
   }
   return undefined;
 }
 
-function ofTraits(cx: BodyContext, type: Ty, name: string, node: number, span: Span): Found | undefined {
-  const fitting: Found[] = [];
-  for (const trait of cx.tcx.items.traitsInScope(cx.tree, node, cx.module)) {
+function ofTraits(cx: BodyContext, type: Ty, name: string, traits: readonly DefId[], span: Span): readonly Found[] {
+  return traits.flatMap((trait) => {
     const item = cx.tcx.items.named(trait, name).find((each) => isValue(cx, each, span));
-    if (item === undefined) continue;
+    if (item === undefined) return [];
     const parentArgs = cx.tcx.generics(trait).params.map((_, i) => (i === 0 ? type : cx.fresh(span)));
-    if (cx.selector.traitHolds(trait, parentArgs) !== "no") fitting.push({ item, parentArgs });
-  }
-  if (fitting.length > 1) {
-    cx.report(unsupported("KB0222", "a name that several traits in scope offer", span));
-    return undefined;
-  }
-  const found = fitting[0];
-  if (found === undefined) return undefined;
-  const trait = cx.tcx.items.parent(found.item);
-  if (trait !== undefined) cx.tcx.items.useTrait(cx.tree, node, cx.module, trait);
-  return found;
+    return cx.selector.traitHolds(trait, parentArgs) === "no" ? [] : [{ item, parentArgs, isOfTrait: true }];
+  });
 }
 
 /** E0624 */
@@ -118,16 +132,11 @@ function reportHidden(cx: BodyContext, segment: PathSegment, item: DefId): void 
 }
 
 function reportMissing(cx: BodyContext, segment: PathSegment, type: Ty, node: number): void {
-  const { name, span } = segment.ident;
-  if (coreMayHave(cx, [type], name, node)) return cx.report(unsupported("KB0223", `\`${cx.print(type)}::${name}\``, span));
-  const isEnum = type.kind === "adt" && cx.tcx.adt(type.def).kind === "enum";
-  const modern = cx.tcx.session.release.minor >= 89;
-  const other = modern ? "associated function or constant" : /^\p{Ll}/u.test(name) ? "function or associated item" : "associated item";
-  const noun = isEnum ? (modern ? "variant, associated function, or constant" : "variant or associated item") : other;
-  const holder = type.kind === "adt" ? cx.tcx.adt(type.def).kind : type.kind === "param" ? "type parameter" : "type";
-  const said = error("E0599", `no ${noun} named \`${name}\` found for ${holder} \`${cx.print(type)}\` in the current scope`);
-  said.at(span, `${noun} not found in \`${cx.print(type)}\``);
-  if (type.kind === "adt" && cx.tcx.items.isLocal(type.def))
-    said.label(cx.tcx.headSpan(type.def), `${noun} \`${name}\` not found for this ${holder}`);
-  cx.reportUnlessError(said, type);
+  const { ident } = segment;
+  const { name, span } = ident;
+  if (coreMayHave(cx, [type], name, node, false)) return cx.report(unsupported("KB0223", `\`${cx.print(type)}::${name}\``, span));
+  const call = cx.callees.get(node);
+  const whole = call?.span ?? cx.tree.span(node);
+  const receiver = { receiver: undefined, receiverId: undefined };
+  reportUnknownMember(cx, { ...receiver, name, span, ident, node, isMethod: false, type, types: [type], args: call?.args, whole });
 }

@@ -42,7 +42,8 @@ export function isPick(result: ProbeResult): result is Pick {
   return result !== undefined && "steps" in result;
 }
 
-export function probeMethod(cx: BodyContext, receiver: Ty, name: string, node: number, span: Span): ProbeResult {
+/** `traits`: those to look at, if not the ones in scope at `node`. */
+export function probeMethod(cx: BodyContext, receiver: Ty, name: string, node: number, span: Span, traits?: readonly DefId[]): ProbeResult {
   const steps = derefSteps(cx, receiver, span);
   const last = steps.at(-1) as DerefStep;
   if (last.type.kind === "infer" && last.type.of === "type") return { kind: "unknown-type" };
@@ -50,8 +51,8 @@ export function probeMethod(cx: BodyContext, receiver: Ty, name: string, node: n
   if (last.type.kind === "array") forms.push({ type: cx.types.slice(last.type.element), derefs: steps.length - 1, unsize: true });
   const inherent = forms.flatMap((form) => inherentCandidates(cx, form.type, name, span));
   let extension: readonly Candidate[] | undefined;
-  const ofTraits = () => (extension ??= traitCandidates(cx, name, node, span));
-  const use = (trait: DefId) => cx.tcx.items.useTrait(cx.tree, node, cx.module, trait);
+  const ofTraits = () => (extension ??= traitCandidates(cx, name, traits ?? cx.tcx.items.traitsInScope(cx.tree, node, cx.module), span));
+  const use = (trait: DefId) => traits ?? cx.tcx.items.useTrait(cx.tree, node, cx.module, trait);
   const hidden: DefId[] = [];
   for (const form of forms) {
     if (form.type.kind === "error") return { kind: "unknown-type" };
@@ -209,9 +210,9 @@ export function knownTraits(cx: BodyContext, type: Ty): readonly TraitRef[] {
   return [...assumed, ...all];
 }
 
-export function traitCandidates(cx: BodyContext, name: string, node: number, span: Span): Candidate[] {
+function traitCandidates(cx: BodyContext, name: string, traits: readonly DefId[], span: Span): Candidate[] {
   const found: Candidate[] = [];
-  for (const trait of cx.tcx.items.traitsInScope(cx.tree, node, cx.module)) {
+  for (const trait of traits) {
     for (const method of cx.tcx.items.named(trait, name)) {
       if (isMethod(cx, method, span)) found.push({ method, source: { kind: "trait", trait } });
     }
