@@ -55,9 +55,9 @@ function numericLines(of: string): readonly string[] {
 function adtLines(tcx: TypeContext, def: DefId): readonly string[] | undefined {
   if (!tcx.items.isCore(def)) return [];
   const path = tcx.items.publicPath(def);
-  if (tcx.items.known.in(path) !== undefined) return [path];
-  // What is only another name there is known under the first.
-  return "s10eu".includes(tcx.items.known.at(path)?.kind ?? "?") ? [] : undefined;
+  // What is only another name there has its members under the first one.
+  if (!"s10eu".includes(tcx.items.known.at(path)?.kind ?? "?")) return undefined;
+  return tcx.items.known.in(path) === undefined ? [] : [path];
 }
 
 /** Elements whose slices and arrays have methods of their own. */
