@@ -1,7 +1,6 @@
 // Traits that have an item of the name: implemented and not in scope, so to be imported; or not implemented, so to be implemented or
 // asked for.
 import type { Span } from "../../../base/source.ts";
-import type { DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import type { DefId } from "../def-id.ts";
 import type { Ty } from "../ty.ts";
 import { derefSteps } from "./autoderef.ts";
@@ -158,17 +157,24 @@ function restrict(
   telling: Telling,
 ): void {
   const place = boundPlace(cx, param);
-  if (place === undefined || candidates.some(({ def }) => def === undefined || cx.tcx.generics(def).params.length > 1))
-    return void (telling.isUnknown = true);
+  const bounds = candidates.flatMap((candidate) => boundText(cx, candidate) ?? []);
+  if (place === undefined || bounds.length < candidates.length) return void (telling.isUnknown = true);
   const message = defines(member.name, candidates.length, `restrict type parameter \`${param.name}\` with`);
-  const edits = candidates.map(({ shown }) => [{ span: place.span, text: `${place.introducer} ${shown}` }]);
-  suggestAny(telling.said, message, edits);
+  const edits = bounds.map((bound) => [{ span: place.span, text: `${place.introducer} ${bound}` }]);
+  const applicability = bounds.some((bound) => bound.includes("/*")) ? "HasPlaceholders" : "MaybeIncorrect";
+  const [first] = edits;
+  if (edits.length === 1 && first !== undefined) telling.said.suggest(message, first, applicability, "verbose");
+  else telling.said.suggestOneOf(message, edits, applicability);
 }
 
-function suggestAny(said: DiagnosticBuilder, message: string, edits: readonly { span: Span; text: string }[][]): void {
-  const [first] = edits;
-  if (edits.length === 1 && first !== undefined) said.suggest(message, first, "MaybeIncorrect", "verbose");
-  else said.suggestOneOf(message, edits, "MaybeIncorrect");
+/** The trait with room for its arguments. */
+function boundText(cx: BodyContext, { def, shown }: Candidate): string | undefined {
+  if (def === undefined || cx.tcx.items.astGenerics(def)?.params.some(({ kind }) => kind === "lifetime") === true) return undefined;
+  const wanted = cx.tcx
+    .generics(def)
+    .params.slice(1)
+    .filter((param) => param.default === undefined);
+  return wanted.length === 0 ? shown : `${shown}</* ${wanted.map(({ name }) => name).join(", ")} */>`;
 }
 
 function boundPlace(cx: BodyContext, { name }: Ty & { kind: "param" }): { span: Span; introducer: string } | undefined {
@@ -178,7 +184,8 @@ function boundPlace(cx: BodyContext, { name }: Ty & { kind: "param" }): { span: 
     const found = generics?.params.find((each) => each.kind === "type" && each.ident.name === name);
     if (generics === undefined || found === undefined || found.kind === "const") continue;
     // What stands behind `where` is another place.
-    if (generics.where.length > 0) return undefined;
+    if (generics.where.some((clause) => clause.kind === "type" && cx.snippet(items.tree(owner).span(clause.type)) === name))
+      return undefined;
     const last = found.bounds.at(-1);
     if (last === undefined) return { span: { ...found.ident.span, lo: found.ident.span.hi }, introducer: ":" };
     const { hi } = last.kind === "lifetime" ? last.lifetime.ident.span : last.span;
