@@ -1,7 +1,7 @@
 // `asm!`, `naked_asm!`, `global_asm!`: templates, operands, options. What the macros themselves demand is checked here; registers
 // and types are for later stages.
 import type { Span } from "../../base/source.ts";
-import { error, unsupported } from "../../diag/diagnostic.ts";
+import { error, unsupported, warning } from "../../diag/diagnostic.ts";
 import type { NodeId } from "../../syntax/ast.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import { decodeString } from "../../syntax/literals.ts";
@@ -26,6 +26,11 @@ const OPTIONS: Readonly<Record<Asm["macro"], readonly string[]>> = {
   naked_asm: ["att_syntax", "raw"],
   global_asm: ["att_syntax", "raw"],
 };
+
+const STYLES = [
+  { directive: ".intel_syntax", words: "avoid using `.intel_syntax`, Intel syntax is the default" },
+  { directive: ".att_syntax", words: "avoid using `.att_syntax`, prefer using `options(att_syntax)` instead" },
+];
 
 class AsmParser {
   readonly #call: BuiltInCall;
@@ -54,6 +59,7 @@ class AsmParser {
     this.#template();
     while (this.#at < this.#end) this.#argument();
     this.#checkOptions();
+    this.#styles();
     const pieces = this.#pieces();
     const value: Asm = {
       kind: "asm",
@@ -74,6 +80,22 @@ class AsmParser {
     if (position !== "stmts") return [node];
     const made = tree.addExpressionStatement(node);
     return [made];
+  }
+
+  /** `bad_asm_style`: directives that choose a syntax, of which x86 has two. */
+  #styles(): void {
+    const { compilation } = this.#call.expander;
+    if (!compilation.session.target.arch.startsWith("x86")) return;
+    for (const { text, span } of this.#templates) {
+      for (const { directive, words } of STYLES) {
+        if (!text.includes(directive)) continue;
+        const source = compilation.sources.snippet(span);
+        const at = source.indexOf(directive);
+        const length = at < 0 ? 0 : source.slice(at).search(/[\n;\\"]|.$/s);
+        const place = at < 0 ? span : { ...span, lo: span.lo + at, hi: span.lo + at + length };
+        compilation.lint({ lint: "bad_asm_style", node: 0, diagnostic: warning(words).at(place) });
+      }
+    }
   }
 
   #stop(diagnostic: ReturnType<typeof error>): never {
