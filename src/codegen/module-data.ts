@@ -63,19 +63,24 @@ export class ModuleData extends ModuleNames {
     return symbol;
   }
 
-  /** Drop glue (or null), size, alignment, then the methods. */
+  /** Drop glue (or null), size, alignment, then the methods and the supertraits' vtables. */
   vtableSymbol(type: Ty, dyn: Ty): string {
     const { tables } = this.context;
     const { size, alignment } = this.layouts.of(type);
     const entries = tables.vtable(type, dyn);
+    const supers = tables.superObjects(dyn);
     const word = this.layouts.pointerSize;
-    const bytes = new Uint8Array(firstMethod(word) + word * entries.length);
+    const bytes = new Uint8Array(firstMethod(word) + word * (entries.length + supers.length));
     const view = new DataView(bytes.buffer);
     view.setUint32(word, size, true);
     view.setUint32(2 * word, alignment, true);
     const relocations = entries.flatMap((entry, i) =>
       entry === undefined ? [] : [{ offset: firstMethod(word) + word * i, symbol: this.symbolOf(entry.instance), addend: 0n }],
     );
+    supers.forEach((object, i) => {
+      const offset = firstMethod(word) + word * (entries.length + i);
+      relocations.push({ offset, symbol: this.vtableSymbol(type, object), addend: 0n });
+    });
     if (tables.needsDrop(type)) relocations.unshift({ offset: 0, symbol: this.symbolOf({ kind: "drop-glue", type }), addend: 0n });
     return this.dataSymbol({ bytes, alignment: word, mutable: false, relocations });
   }

@@ -6,6 +6,7 @@ import type { Ty } from "../../sema/types/ty.ts";
 import type { BinaryOp, Condition, ValueId } from "./ir.ts";
 import type { Leaf } from "./leaves.ts";
 import { unsizedLength } from "../unsized.ts";
+import { firstMethod } from "../x86_64/call.ts";
 import { NotOptimized, typeOf } from "./places.ts";
 import type { Places } from "./places.ts";
 import { compareWide, shiftWide, wideArithmetic, wideUnary } from "./wide.ts";
@@ -168,6 +169,11 @@ function unsize(p: Places, value: Extract<Rvalue, { kind: "cast" }>): ValueId[] 
   const to = value.type.kind === "ref" || value.type.kind === "ptr" ? value.type.target : undefined;
   if (target !== undefined && to?.kind === "dynamic" && target.kind !== "dynamic")
     return [p.scalar(value.operand), p.symbol(p.host.vtableSymbol(target, to))];
+  if (target?.kind === "dynamic" && to?.kind === "dynamic") {
+    const [address, vtable] = p.operand(value.operand) as [ValueId, ValueId];
+    const entry = p.layouts.tables.superEntry(target, to);
+    return [address, entry === undefined ? vtable : p.load(vtable, firstMethod(p.wordSize) + p.wordSize * entry, p.wordSize)];
+  }
   const length = target === undefined || to === undefined ? undefined : unsizedLength(p.layouts.tables, target, to);
   if (length === undefined) throw new NotOptimized("this coercion");
   return [p.scalar(value.operand), p.word(length)];

@@ -1,4 +1,5 @@
 // Assignments: each kind of right-hand side, to registers or to memory.
+import { firstMethod } from "./call.ts";
 import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts";
 import type { Memory } from "../../isa/x86_64/operand.ts";
 import type { Operand, Place, Rvalue } from "../../mir/mir.ts";
@@ -251,6 +252,7 @@ function unsize(f: FunctionCompiler, value: Extract<Rvalue, { kind: "cast" }>): 
   const target = from.kind === "ref" || from.kind === "ptr" ? from.target : undefined;
   const to = value.type.kind === "ref" || value.type.kind === "ptr" ? value.type.target : undefined;
   if (target !== undefined && to?.kind === "dynamic" && target.kind !== "dynamic") return traitObject(f, value.operand, target, to);
+  if (target?.kind === "dynamic" && to?.kind === "dynamic") return otherObject(f, value.operand, target, to);
   const known = target === undefined || to === undefined ? undefined : unsizedLength(f.layouts.tables, target, to);
   if (known === undefined) return f.host.refuse("a coercion to this unsized type", f.span);
   const [address] = f.owned(f.operand(value.operand), [POINTER]) as [number];
@@ -264,6 +266,14 @@ function traitObject(f: FunctionCompiler, operand: Operand, target: Ty, dyn: Ty)
   const [address] = f.owned(f.operand(operand), [POINTER]) as [number];
   const vtable = f.registers.take();
   f.loadAddress(vtable, { symbol: f.host.vtableSymbol(target, dyn), addend: 0 });
+  return [address, vtable];
+}
+
+/** `&dyn Sub` to `&dyn Super`: the vtable may be another. */
+function otherObject(f: FunctionCompiler, operand: Operand, from: Ty, to: Ty): readonly number[] {
+  const [address, vtable] = f.owned(f.operand(operand), [POINTER, POINTER]) as [number, number];
+  const entry = f.layouts.tables.superEntry(from, to);
+  if (entry !== undefined) f.load(vtable, POINTER, memory(generalRegister(vtable, 64), firstMethod(8) + 8 * entry));
   return [address, vtable];
 }
 

@@ -185,6 +185,10 @@ export interface TypeTables {
   isFreeze(type: Ty): boolean;
   /** Methods of `dyn trait` for a concrete type, supertraits' first, in vtable order. */
   vtable(type: Ty, dyn: Ty): readonly (VtableEntry | undefined)[];
+  /** Object types of supertraits to whose vtables that of `dyn` points, behind its methods. */
+  superObjects(dyn: Ty): readonly Ty[];
+  /** Which entry behind the three first ones points to the vtable that `to` needs; undefined if the one of `from` does. */
+  superEntry(from: Ty, to: Ty): number | undefined;
   /** The last field's type that unsizing changes: `[T; N]` in `Wrapper<[T; N]>`. */
   unsizedTail(type: Ty): Ty;
 }

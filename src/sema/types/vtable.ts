@@ -1,5 +1,6 @@
 // The methods of a `dyn` type in vtable order: supertraits' first, each trait's in source order, without those that
-// need `Self: Sized` or have generic parameters of their own.
+// need `Self: Sized` or have generic parameters of their own. Behind them stand pointers to the vtables of those supertraits whose
+// own does not begin as this one does: a `dyn Sub` becomes a `dyn Super` by one load, or by nothing.
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import { allSuperTraits } from "./collect-predicates.ts";
@@ -23,6 +24,37 @@ export function vtableMethods(tcx: TypeContext, dyn: Ty & { kind: "dynamic" }): 
     }
   }
   return found;
+}
+
+type Dyn = Ty & { readonly kind: "dynamic" };
+
+/** The object types of all supertraits. */
+function allSuperObjects(tcx: TypeContext, dyn: Dyn): readonly Dyn[] {
+  if (dyn.principal === undefined) return [];
+  const [, ...supers] = allSuperTraits(tcx, { trait: dyn.principal.trait, args: [dyn, ...dyn.principal.args] });
+  return supers.map(({ trait, args }) => tcx.types.dynamic({ trait, args: args.slice(1), projections: [] }, []) as Dyn);
+}
+
+/** Those whose vtables are not the beginning of this type's, in the order of their pointers. */
+export function superObjects(tcx: TypeContext, dyn: Dyn): readonly Dyn[] {
+  const own = vtableMethods(tcx, dyn);
+  return allSuperObjects(tcx, dyn).filter((object) => vtableMethods(tcx, object).some((each, i) => !isSame(each, own[i])));
+}
+
+function isSame(a: VtableMethod, b: VtableMethod | undefined): boolean {
+  return b !== undefined && a.method === b.method && a.ref.args.slice(1).every((arg, i) => arg === b.ref.args[i + 1]);
+}
+
+/** Where in a vtable, counted from the first method, the pointer to a supertrait's stands; undefined if the same vtable serves. */
+export function superEntry(tcx: TypeContext, from: Dyn, to: Dyn): number | undefined {
+  const wanted = to.principal;
+  if (wanted === undefined || wanted.trait === from.principal?.trait) return undefined;
+  const fitting = allSuperObjects(tcx, from).filter(({ principal }) => principal?.trait === wanted.trait);
+  const exact = fitting.find(({ principal }) => principal?.args.every((arg, i) => arg === wanted.args[i]));
+  const found = exact ?? (fitting.length === 1 ? fitting[0] : undefined);
+  if (found === undefined) throw new Error("a trait object of what is no supertrait");
+  const at = superObjects(tcx, from).indexOf(found);
+  return at < 0 ? undefined : vtableMethods(tcx, from).length + at;
 }
 
 export function isDispatchable(tcx: TypeContext, method: DefId): boolean {

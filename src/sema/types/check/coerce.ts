@@ -1,6 +1,7 @@
 // Coercions: from the type an expression has to the type its place wants. Each is made explicit as an expression, so
 // that nothing later has to guess. The order is rustc's: never, unsizing, then by the target's form.
 import type { Span } from "../../../base/source.ts";
+import { error } from "../../../diag/diagnostic.ts";
 import { unsafeFnPointer } from "../ty-util.ts";
 import type { Coercion, Expr } from "../thir.ts";
 import type { Ty } from "../ty.ts";
@@ -110,8 +111,24 @@ function coerceUnsized(cx: BodyContext, expr: Expr, from: Ty, to: Ty): Expr | un
   const target = cx.shallow(to.target);
   const source = cx.structurally(from.target);
   if ((source.kind === "infer" && source.of === "type") || !unsizable(cx, source, target, expr.span)) return undefined;
+  if (source.kind === "dynamic" && target.kind === "dynamic") checkUpcast(cx, expr.span, [source, target], [from, to]);
   return coercion(cx, pointerTo(cx, expr, from, to, source), "unsize", to);
 }
+
+/** Objects become their supertraits' from this release on. */
+const UPCASTS_SINCE = 86;
+
+/** E0658, of older releases. */
+function checkUpcast(cx: BodyContext, span: Span, [source, target]: readonly [Dyn, Dyn], pointers: readonly [Ty, Ty]): void {
+  const isOther = target.principal !== undefined && target.principal.trait !== source.principal?.trait;
+  if (!isOther || cx.tcx.session.release.minor >= UPCASTS_SINCE) return;
+  const [from, to] = [source, target].map((type) => cx.print(type));
+  const said = error("E0658", `cannot cast \`${from}\` to \`${to}\`, trait upcasting coercion is experimental`).at(span);
+  said.note("see issue #65991 <https://github.com/rust-lang/rust/issues/65991> for more information");
+  cx.report(said.note(`required when coercing \`${cx.print(pointers[0])}\` into \`${cx.print(pointers[1])}\``));
+}
+
+type Dyn = Ty & { readonly kind: "dynamic" };
 
 /** A struct round one pointer, of which core says that it unsizes as its pointer does (`impl CoerceUnsized`). */
 function wrapperUnsizes(cx: BodyContext, from: Ty, to: Ty & { kind: "adt" }, span: Span): boolean {

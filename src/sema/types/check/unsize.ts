@@ -38,7 +38,7 @@ function upcast(cx: BodyContext, source: Ty & { kind: "dynamic" }, target: Ty & 
     return cx.infer.unifyAll(source.principal.args, args);
   }
   const found = allSuperTraits(cx.tcx, { trait: source.principal.trait, args: [source, ...source.principal.args] }).find(
-    (each) => each.trait === trait,
+    (each) => each.trait === trait && cx.infer.probe(() => cx.infer.unifyAll(each.args.slice(1), args)),
   );
   if (found === undefined || !cx.infer.unifyAll(found.args.slice(1), args)) return false;
   return projections.every(({ item, type }) => cx.unify(cx.normalize(cx.types.projection(item, found.args), { lo: 0, hi: 0 }), type));
