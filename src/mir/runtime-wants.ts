@@ -9,7 +9,7 @@ import type { Span } from "../base/source.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import { isOperand, rvalueOperands, successors, terminatorOperands } from "./mir.ts";
-import type { BasicBlock, Body, Local, Operand, Place, Rvalue, Statement, Terminator } from "./mir.ts";
+import type { Body, Local, Operand, Place, Rvalue, Statement, Terminator } from "./mir.ts";
 
 export type WantedName = "memcpy" | "memmove" | "memset" | "memcmp" | "rust_eh_personality";
 
@@ -121,42 +121,72 @@ function* pointers(body: Body, context: WantContext): Iterable<Want> {
   }
 }
 
-/** Blocks that control may come back to. */
-function repeated(body: Body): ReadonlySet<number> {
-  const found = new Set<number>();
-  body.blocks.forEach((_, start) => {
-    const seen = new Set<number>();
-    const next = [start];
+/** The loops that hold no other: their blocks. */
+function innermostLoops({ blocks }: Body): readonly ReadonlySet<number>[] {
+  const targets = blocks.map(({ terminator }) => successors(terminator));
+  const sources = targets.map((): number[] => []);
+  targets.forEach((each, from) => each.forEach((to) => sources[to]?.push(from)));
+  const found = backEdges(targets).map(([from, head]) => {
+    const inside = new Set([head, from]);
+    const next = from === head ? [] : [from];
     for (let at = next.pop(); at !== undefined; at = next.pop())
-      for (const target of successors((body.blocks[at] as BasicBlock).terminator))
-        if (!seen.has(target)) {
-          seen.add(target);
-          next.push(target);
+      for (const source of sources[at] ?? [])
+        if (!inside.has(source)) {
+          inside.add(source);
+          next.push(source);
         }
-    if (seen.has(start)) found.add(start);
+    return inside;
   });
+  return found.filter(
+    (one) => !found.some((other) => other !== one && other.size < one.size && [...other].every((block) => one.has(block))),
+  );
+}
+
+/** Edges to a block that is still being walked from. */
+function backEdges(targets: readonly (readonly number[])[]): readonly (readonly [number, number])[] {
+  const found: [number, number][] = [];
+  const state = new Map<number, "open" | "done">([[0, "open"]]);
+  const path = [{ block: 0, next: 0 }];
+  for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+    const to = targets[top.block]?.[top.next++];
+    if (to === undefined) {
+      state.set(top.block, "done");
+      path.pop();
+    } else if (state.get(to) === "open") found.push([top.block, to]);
+    else if (!state.has(to)) {
+      state.set(to, "open");
+      path.push({ block: to, next: 0 });
+    }
+  }
   return found;
 }
 
 /** Loops that store one byte over and over, or what they load, each time behind another pointer: LLVM makes a call of each. */
 function* loops(body: Body, { sizeOf }: WantContext): Iterable<Want> {
-  const inLoops = [...repeated(body)].flatMap((block) => body.blocks[block]?.statements ?? []);
+  for (const blocks of innermostLoops(body)) {
+    const inLoop = [...blocks].flatMap((block) => body.blocks[block]?.statements ?? []);
+    yield* sweep(inLoop, sizeOf);
+  }
+}
+
+/** Where the loop looks at other memory as well, that might be what it stores to, LLVM leaves it alone. */
+function* sweep(inLoop: readonly Statement[], sizeOf: WantContext["sizeOf"]): Iterable<Want> {
   const advancing = new Set<Local>();
-  for (const { place, value } of inLoops) if (!(value.kind === "use" && value.operand.kind === "constant")) advancing.add(place.local);
+  for (const { place, value } of inLoop) if (!(value.kind === "use" && value.operand.kind === "constant")) advancing.add(place.local);
   // Where an index is checked, the loop has a way out that LLVM minds.
   const isSwept = ({ local, projection }: Place): boolean =>
     projection[0]?.kind === "deref" && advancing.has(local) && projection.every(({ kind }) => kind !== "index");
-  const loaded = new Set<Local>();
-  for (const { place, value } of inLoops)
-    if (value.kind === "use" && value.operand.kind !== "constant" && isSwept(value.operand.place)) loaded.add(place.local);
-  for (const { place, value, span } of inLoops) {
-    if (value.kind !== "use" || !isSwept(place)) continue;
-    const { operand } = value;
-    const isLoaded = operand.kind !== "constant" && (isSwept(operand.place) || loaded.has(operand.place.local));
-    const isZero = operand.kind === "constant" && operand.value.kind === "int" && operand.value.value === 0n;
-    if (isLoaded) yield { name: "memcpy", span };
-    else if (isZero || sizeOf(place.type) === 1) yield { name: "memset", span };
-  }
+  const loads = inLoop.flatMap(({ place, value }) =>
+    value.kind === "use" && value.operand.kind !== "constant" && isSwept(value.operand.place) ? [place] : [],
+  );
+  const stores = inLoop.filter(({ place }) => isSwept(place));
+  const [store] = stores;
+  if (store?.value.kind !== "use" || stores.length > 1 || loads.length > 1) return;
+  const { operand } = store.value;
+  const isLoaded = operand.kind !== "constant" && (isSwept(operand.place) || loads.some(({ local }) => local === operand.place.local));
+  const isZero = operand.kind === "constant" && operand.value.kind === "int" && operand.value.value === 0n;
+  if (isLoaded) yield { name: "memcpy", span: store.span };
+  else if (loads.length === 0 && (isZero || sizeOf(store.place.type) === 1)) yield { name: "memset", span: store.span };
 }
 
 /** `isOwn`: of the crate; core was compiled without checks of its pointers. */
