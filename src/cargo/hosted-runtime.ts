@@ -45,12 +45,19 @@ export class HostedRuntime {
     const layouts = layoutsFor(tables, session);
     const isOptimized = session.optLevel !== "0";
     this.#context = {
-      sizeOf: (type) => layouts.of(type).size,
+      sizeOf: (type) => (this.#isFormatting(type) ? 0 : layouts.of(type).size),
       isOptimized,
       isChecked: !isOptimized && session.debugAssertions && atLeast(session.release, 78),
       isMutable: (def) => isMutableStatic(program, def),
       isRisky: (def, args) => this.#isRisky(def, args),
     };
+  }
+
+  /** What `format_args!` is made of is laid out otherwise in core: nothing large is copied there. */
+  #isFormatting(type: Ty): boolean {
+    if (type.kind === "array") return this.#isFormatting(type.element);
+    if (type.kind !== "adt" || !this.program.definitions.isCore(type.def)) return false;
+    return pathSegments(this.program, type.def)[1] === "fmt";
   }
 
   #isRisky(def: DefId, args: readonly Ty[]): boolean {

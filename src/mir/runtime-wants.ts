@@ -46,7 +46,10 @@ class Finder {
   readonly #largestCopy: number;
   readonly #largestFill: number;
 
-  constructor(readonly context: WantContext) {
+  constructor(
+    readonly context: WantContext,
+    readonly isOwn: boolean,
+  ) {
     this.#largestCopy = context.isOptimized ? 128 : 32;
     this.#largestFill = context.isOptimized ? 256 : 0;
   }
@@ -58,6 +61,12 @@ class Finder {
     return isZero && element > 0 && this.context.sizeOf(type) > this.#largestFill;
   }
 
+  /** A variable that is only called otherwise: core's bodies, and what macros such as `format_args!` make, come without. */
+  #isPassedOn(value: Rvalue, { ctxt }: Span): boolean {
+    if (this.isOwn && (ctxt ?? 0) === 0) return false;
+    return value.kind === "use" && value.operand.kind !== "constant" && value.operand.place.projection.length === 0;
+  }
+
   #isLarge(operand: Operand): boolean {
     const type = operand.kind === "constant" ? operand.type : operand.place.type;
     return this.context.sizeOf(type) > this.#largestCopy;
@@ -67,7 +76,8 @@ class Finder {
     if (value.kind === "repeat") {
       const element = value.count === 0n ? 0 : this.context.sizeOf(place.type) / Number(value.count);
       if (this.#fills(value, place.type, element)) yield { name: "memset", span };
-    } else if ((value.kind === "use" || value.kind === "aggregate") && rvalueOperands(value).some((one) => this.#isLarge(one)))
+    } else if (this.#isPassedOn(value, span)) return;
+    else if ((value.kind === "use" || value.kind === "aggregate") && rvalueOperands(value).some((one) => this.#isLarge(one)))
       yield { name: "memcpy", span };
   }
 
@@ -191,7 +201,7 @@ function* sweep(inLoop: readonly Statement[], sizeOf: WantContext["sizeOf"]): It
 
 /** `isOwn`: of the crate; core was compiled without checks of its pointers. */
 export function* runtimeWants(body: Body, context: WantContext, isOwn: boolean): Iterable<Want> {
-  const finder = new Finder({ ...context, isChecked: context.isChecked && isOwn });
+  const finder = new Finder({ ...context, isChecked: context.isChecked && isOwn }, isOwn);
   for (const { statements, terminator } of body.blocks) {
     for (const statement of statements) yield* finder.statement(statement);
     yield* finder.terminator(terminator);
