@@ -49,28 +49,34 @@ export interface Finding {
 
 export type TypedLint = (expr: Expr, body: WrittenBody, ask: TypedQuestions) => readonly Finding[] | undefined;
 
-const LINTS: readonly TypedLint[] = [
-  nullDereferences,
-  nullArguments,
-  nullChecks,
-  referenceCasts,
-  mutableTransmutes,
-  enumIntrinsics,
-  atomicOrderings,
-  utf8Literals,
-  vainDrops,
-  functionPointers,
-  functionCasts,
-  doubleReferences,
-  fallibleLoops,
+/** Each with the names that it reports under. */
+const LINTS: readonly { readonly names: string; readonly look: TypedLint }[] = [
+  { names: "deref_nullptr", look: nullDereferences },
+  { names: "invalid_null_arguments", look: nullArguments },
+  { names: "useless_ptr_null_checks", look: nullChecks },
+  { names: "invalid_reference_casting", look: referenceCasts },
+  { names: "mutable_transmutes", look: mutableTransmutes },
+  { names: "enum_intrinsics_non_enums", look: enumIntrinsics },
+  { names: "invalid_atomic_ordering", look: atomicOrderings },
+  { names: "invalid_from_utf8 invalid_from_utf8_unchecked", look: utf8Literals },
+  {
+    names: "dropping_references dropping_copy_types forgetting_references forgetting_copy_types undropped_manually_drops",
+    look: vainDrops,
+  },
+  { names: "unpredictable_function_pointer_comparisons", look: functionPointers },
+  { names: "function_casts_as_integer", look: functionCasts },
+  { names: "noop_method_call suspicious_double_ref_op", look: doubleReferences },
+  { names: "for_loops_over_fallibles", look: fallibleLoops },
 ];
+
+export const TYPED_LINTS: readonly string[] = LINTS.flatMap(({ names }) => names.split(" "));
 
 /** In the order of the body. */
 export function typedLints(body: Body, ask: TypedQuestions): FoundLint[] {
   const found: FoundLint[] = [];
   const whole = new WrittenBody(body, (def) => ask.pathInCore(def));
   whole.visit((expr) => {
-    for (const lint of LINTS) for (const one of lint(expr, whole, ask) ?? []) found.push({ ...one, node: 0 });
+    for (const { look } of LINTS) for (const one of look(expr, whole, ask) ?? []) found.push({ ...one, node: 0 });
   });
   return found;
 }
