@@ -17,6 +17,7 @@ import { checkShared } from "./shared-statics.ts";
 import { checkInherent, checkObject, checkOrphan } from "./orphan-rule.ts";
 import type { TraitRef } from "./predicates.ts";
 import type { Ty } from "./ty.ts";
+import { checkInhabited } from "./uninhabited-statics.ts";
 import { checkWellFormed } from "./well-formed.ts";
 
 export function checkItem(tcx: TypeContext, def: DefId): void {
@@ -44,6 +45,7 @@ function checkKind(tcx: TypeContext, def: DefId): void {
     case "type-alias":
       return checkAliasUses(tcx, def);
     case "static":
+      checkInhabited(tcx, def);
       checkGlobalAllocator(tcx, def);
       return checkShared(tcx, def);
     default:
