@@ -9,7 +9,7 @@
 import type { Host } from "../base/host.ts";
 import type { CompileOutput, Emit } from "./compile.ts";
 import type { Config } from "./config.ts";
-import { artifactPath, outputsOf, unitFolder, unitHash } from "./unit.ts";
+import { artifactPath, hashedPath, outputsOf } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
 const EXTENSIONS: Readonly<Record<Exclude<Emit, "link" | "metadata">, string>> = { mir: ".mir", asm: ".s", obj: ".o" };
@@ -28,8 +28,7 @@ export function placeArtifacts(
 ): void {
   if (artifacts.size === 0) return;
   const { files } = host;
-  const { crate } = unit;
-  const stem = `${unitFolder(unit)}/deps/${crate.name.replaceAll("-", "_")}-${unitHash(unit)}`;
+  const stem = hashedPath(unit);
   for (const [kind, artifact] of artifacts) {
     const asked = unit.rustc.emitPaths[kind];
     if (asked !== undefined) files.writeAtomically(asked.startsWith("/") ? asked : `${unit.workspaceRoot}/${asked}`, artifact);
@@ -48,12 +47,14 @@ function dependencyFile(unit: Unit, inputs: readonly string[], config: Config): 
 
 /** The image or library: under `deps/`, under its plain name, and, a binary, as the most recent one. */
 function placeLinked({ files }: Host, unit: Unit, stem: string, artifact: Uint8Array | string, made: string): void {
-  const { targetFolder, crate } = unit;
+  const { targetFolder, crate, isTest } = unit;
   const path = artifactPath(unit);
-  const mode = crate.kind === "bin" ? EXECUTABLE : 0o644;
+  const isProgram = crate.kind !== "lib" || isTest;
+  const mode = isProgram ? EXECUTABLE : 0o644;
+  if (isTest) return files.writeAtomically(path, artifact, mode);
   const extension = path.slice(path.lastIndexOf("."));
-  files.writeAtomically(crate.kind === "bin" ? stem : stem.replace(/\/([^/]*)$/, `/lib$1${extension}`), artifact, mode);
+  files.writeAtomically(isProgram ? stem : stem.replace(/\/([^/]*)$/, `/lib$1${extension}`), artifact, mode);
   files.writeAtomically(path, artifact, mode);
-  files.writeAtomically(`${crate.kind === "bin" ? path : path.slice(0, -extension.length)}.d`, made);
+  files.writeAtomically(`${isProgram ? path : path.slice(0, -extension.length)}.d`, made);
   if (crate.kind === "bin") files.writeAtomically(`${targetFolder}/${crate.name}`, artifact, mode);
 }

@@ -8,7 +8,7 @@ import { readWorkspace } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
 import { selectPackages } from "./package-selection.ts";
 import { placeOf } from "./package-spec.ts";
-import { targetFolderOf } from "./plan.ts";
+import { targetFolderOf } from "./target-folder.ts";
 import { profileFolder } from "./profile.ts";
 import type { Shell } from "./shell.ts";
 import { crateNameOf } from "./unit.ts";

@@ -119,7 +119,7 @@ export class FingerprintStore {
   ) {}
 
   get #path(): string {
-    const title = unitTitle(this.unit).replaceAll('"', "").replace(" ", "-");
+    const title = unitTitle(this.unit).replaceAll('"', "").replaceAll(" ", "-");
     const what = this.emit === "link" ? "" : `${this.emit}-`;
     return `${unitFolder(this.unit)}/.fingerprint/${this.unit.manifest.name}-${unitHash(this.unit)}/${what}${title}.json`;
   }

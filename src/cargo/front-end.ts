@@ -3,6 +3,7 @@
 import type { SourceFile, Span } from "../base/source.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { runtimeMain } from "../rules/entry-point.ts";
+import { checkTestCrate, handlerOfHarness, refuseHarness } from "../rules/test-harness.ts";
 import { EntryTypes } from "../rules/entry-types.ts";
 import { checkFeatures } from "../rules/features.ts";
 import type { FeatureFindings } from "../rules/features.ts";
@@ -124,6 +125,7 @@ class Judge {
     const isCapped = capLints === "allow" || capLints === "warn";
     if (!isCapped) this.log.add(unjudgedLints(this.attributes.settings, this.lints.levels.table));
     this.log.add(afterExpansion(this.view, this.input.readFile));
+    for (const missing of checkTestCrate(this.view)) this.program.compilation.report("expansion", missing);
     this.log.add(this.program.diagnostics);
     this.hasErrors ||= !this.program.stash.isEmpty;
     this.log.add(checkLiterals(this.tree, this.input.session));
@@ -157,7 +159,8 @@ class Judge {
     const { linked } = this.program;
     this.log.add(checkGlobalAllocators(this.view));
     this.log.add(checkAllocator(this.view, () => linked.wantsAllocator()));
-    const { errors, lints, main } = onItems(this.view, linked.panicHandlers());
+    const outer = [...handlerOfHarness(this.view, this.input.makesCode), ...linked.panicHandlers()];
+    const { errors, lints, main } = onItems(this.view, outer, this.input.makesCode);
     this.log.add(errors);
     this.#report(lints);
     this.log.add(this.features.unknown);
@@ -313,7 +316,7 @@ export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog
 
 function judged(judge: Judge, input: FrontEndInput, log: FrontEndLog): Analysis {
   const { program, lints } = judge;
-  const misnamed = checkCrateName(judge.view);
+  const misnamed = [...checkCrateName(judge.view), ...refuseHarness(judge.view)];
   log.add(misnamed);
   if (misnamed.length > 0) return { program, typed: undefined, lints };
   judge.names();

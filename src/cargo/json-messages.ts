@@ -21,15 +21,15 @@ export function packageId({ manifest, release }: Pick<Unit, "manifest" | "releas
 export function targetJson({ crate, manifest }: Pick<Unit, "crate" | "manifest">): Json {
   const isLib = crate.kind === "lib";
   return {
-    kind: [crate.crateType],
+    kind: [crate.kind === "bin" || crate.kind === "lib" ? crate.crateType : crate.kind],
     crate_types: [crate.crateType],
     name: crate.name,
     src_path: `${manifest.root}/${crate.path}`,
     edition: String(crate.edition),
     ...(crate.requiredFeatures.length > 0 ? { "required-features": crate.requiredFeatures } : {}),
-    doc: true,
+    doc: isLib || crate.kind === "bin",
     doctest: isLib && crate.crateType !== "staticlib",
-    test: true,
+    test: crate.tested,
   };
 }
 
@@ -70,7 +70,7 @@ function spanJson(sources: SourceMap, asked: Span, extras: SpanExtras): Json {
     line_start: start.line,
     suggested_replacement: extras.replacement ?? null,
     suggestion_applicability: extras.applicability ?? null,
-    text: file.hasSource ? textJson(file, start, end) : [],
+    text: file.hasSource && span === asked ? textJson(file, start, end) : [],
   };
 }
 
@@ -228,11 +228,11 @@ export function artifactMessage(unit: Unit, emit: string, fresh: boolean): strin
       debuginfo,
       debug_assertions: profile.debugAssertions,
       overflow_checks: profile.overflowChecks,
-      test: false,
+      test: unit.isTest,
     },
     features: unit.features,
     filenames,
-    executable: unit.crate.kind === "bin" && emit !== "metadata" ? (filenames[0] ?? null) : null,
+    executable: (unit.crate.kind !== "lib" || unit.isTest) && emit !== "metadata" ? (filenames[0] ?? null) : null,
     fresh,
   };
   return `${JSON.stringify(message)}\n`;

@@ -4,6 +4,7 @@ import type { CrateType, Edition } from "../target/session.ts";
 import type { CrateTarget } from "./manifest.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
 import { featureRequired } from "./manifest-rules.ts";
+import { testKeys } from "./other-crates.ts";
 import { refusal } from "./cargo-error.ts";
 import { similar } from "../base/similar.ts";
 import type { TomlTable, TomlValue } from "./toml.ts";
@@ -56,7 +57,8 @@ export class TargetReader {
     const path = (entry === undefined ? undefined : this.reader.string(entry, "lib", "path")) ?? this.libPath(name);
     this.checkLibName(name);
     this.noteOldKeys(entry, `\`${this.packageName}\` library`, "library", name);
-    return { kind: "lib", name, path, crateType: this.libType(entry), edition: this.ownEdition(entry), requiredFeatures: [] };
+    const crateType = this.libType(entry);
+    return { kind: "lib", name, path, crateType, edition: this.ownEdition(entry), requiredFeatures: [], ...testKeys("lib", entry) };
   }
 
   checkLibName(name: string): void {
@@ -117,8 +119,9 @@ export class TargetReader {
     return ([2015, 2018, 2021, 2024] as const).find((year) => String(year) === value.value) ?? this.edition;
   }
 
-  bin(name: string, path: string, requiredFeatures: readonly string[] = [], edition: Edition = this.edition): CrateTarget {
-    return { kind: "bin", name, path, crateType: "bin", edition, requiredFeatures };
+  bin(name: string, path: string, table?: TomlTable): CrateTarget {
+    const requiredFeatures = table === undefined ? [] : (this.reader.strings(table, "bin", "required-features") ?? []);
+    return { kind: "bin", name, path, crateType: "bin", edition: this.ownEdition(table), requiredFeatures, ...testKeys("bin", table) };
   }
 
   /** src/main.rs, src/bin/x.rs and src/bin/x/main.rs. */
@@ -139,7 +142,7 @@ export class TargetReader {
     if (name === undefined) return this.reader.fail("binary target bin.name is required");
     this.checkBin(item, name);
     const path = this.reader.string(item, "bin", "path") ?? this.inferredPath(name);
-    return this.bin(name, path, this.reader.strings(item, "bin", "required-features") ?? [], this.ownEdition(item));
+    return this.bin(name, path, item);
   }
 
   checkBin(table: TomlTable, name: string): void {

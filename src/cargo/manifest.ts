@@ -12,14 +12,22 @@ import type { TomlTable } from "./toml.ts";
 import { ManifestReader } from "./manifest-reader.ts";
 import { manifestSyntaxError } from "./toml-words.ts";
 
+/** What a crate is to its package: its library, its programs, and what lies in `tests/`, `benches/` and `examples/`. */
+export type CrateKind = "bin" | "lib" | "test" | "bench" | "example";
+
 export interface CrateTarget {
-  readonly kind: "bin" | "lib";
+  readonly kind: CrateKind;
   readonly name: string;
   /** Relative to the package's folder, `src/main.rs`. */
   readonly path: string;
   readonly crateType: CrateType;
   readonly edition: Edition;
   readonly requiredFeatures: readonly string[];
+  /** It is built once more as a test; as a benchmark. */
+  readonly tested: boolean;
+  readonly benched: boolean;
+  /** As a test it has the harness of the crate `test`. */
+  readonly harness: boolean;
 }
 
 export interface Dependency {

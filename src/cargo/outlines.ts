@@ -12,9 +12,9 @@ import type { Unit } from "./unit.ts";
 export type OutlineOf = (path: string) => string | undefined;
 
 /** Of checks and of libraries for crates, which are kept so if no code was made: that takes others' in. */
-function mayNeedOutlinesOnly({ crate, rustc }: Unit, emit: string): boolean {
+function mayNeedOutlinesOnly({ crate, rustc, isTest }: Unit, emit: string): boolean {
   if (rustc.emits.length > 0) return false;
-  return emit === "metadata" || (crate.kind === "lib" && crate.crateType !== "staticlib");
+  return emit === "metadata" || (!isTest && crate.kind === "lib" && crate.crateType !== "staticlib");
 }
 
 export class Outlines {

@@ -8,6 +8,7 @@ import { getTable } from "./manifest-reader.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
 import { PackageKeys, readmeOf } from "./package-keys.ts";
 import { normalizePath } from "./packages.ts";
+import { otherCrates } from "./other-crates.ts";
 import type { TomlTable, TomlValue } from "./toml.ts";
 import { requirementText } from "./version-requirement.ts";
 
@@ -55,46 +56,6 @@ function dependencyJson(manifest: Manifest, dependency: Dependency): Json {
   };
 }
 
-const OTHER_KINDS = [
-  ["example", "examples", { doc: false, doctest: false, test: false }],
-  ["test", "tests", { doc: false, doctest: false, test: true }],
-  ["bench", "benches", { doc: false, doctest: false, test: false }],
-] as const;
-
-/** Examples, tests and benches: those that are listed, and files of their folder. */
-function otherTargets(host: Host, manifest: Manifest): Json[] {
-  return OTHER_KINDS.flatMap(([kind, folder, flags]) => {
-    const listed = manifest.document.entries.get(kind)?.value;
-    const named = (listed?.kind === "array" ? listed.items : []).flatMap((item) => (item.kind === "table" ? [item] : []));
-    const text = (table: TomlTable, key: string) => {
-      const value = table.entries.get(key)?.value;
-      return value?.kind === "string" ? value.value : undefined;
-    };
-    const own = named.map((table) => ({
-      name: text(table, "name") ?? "",
-      path: text(table, "path") ?? `${folder}/${text(table, "name")}.rs`,
-    }));
-    const found = filesIn(host, manifest, folder).filter(({ name }) => !own.some((one) => one.name === name));
-    return [...own, ...found].map(({ name, path }) => ({
-      kind: [kind],
-      crate_types: ["bin"],
-      name,
-      src_path: `${manifest.root}/${path}`,
-      edition: String(manifest.edition),
-      ...flags,
-    }));
-  });
-}
-
-function filesIn({ files }: Host, { root }: Manifest, folder: string): { readonly name: string; readonly path: string }[] {
-  if (files.status(`${root}/${folder}`)?.kind !== "folder") return [];
-  return [...files.list(`${root}/${folder}`)].sort().flatMap((entry) => {
-    if (entry.endsWith(".rs")) return [{ name: entry.slice(0, -3), path: `${folder}/${entry}` }];
-    const path = `${folder}/${entry}/main.rs`;
-    return files.status(`${root}/${path}`)?.kind === "file" ? [{ name: entry, path }] : [];
-  });
-}
-
 function buildScriptTarget({ buildScript, root, edition }: Manifest): Json[] {
   if (buildScript === undefined) return [];
   return [
@@ -123,7 +84,7 @@ export function packageJson(manifest: Manifest, { host, release, root, isVendore
   const keys = new PackageKeys(manifest, root);
   const metadata = getTable(getTable(manifest.document, "package"), "metadata");
   const publish = keys.value("publish");
-  const targets = [...(manifest.lib === undefined ? [] : [manifest.lib]), ...manifest.bins].map((crate) => targetJson({ crate, manifest }));
+  const crates = [...(manifest.lib === undefined ? [] : [manifest.lib]), ...manifest.bins, ...otherCrates(host, manifest)];
   return {
     name: manifest.name,
     version: manifest.version,
@@ -133,7 +94,7 @@ export function packageJson(manifest: Manifest, { host, release, root, isVendore
     description: keys.string("description") ?? null,
     source: isVendored ? REGISTRY : null,
     dependencies: manifest.dependencies.map((dependency) => dependencyJson(manifest, dependency)),
-    targets: [...targets, ...otherTargets(host, manifest), ...buildScriptTarget(manifest)],
+    targets: [...crates.map((crate) => targetJson({ crate, manifest })), ...buildScriptTarget(manifest)],
     features: featuresJson(manifest),
     manifest_path: manifest.path,
     metadata: metadata === undefined ? null : tomlToJson(metadata),

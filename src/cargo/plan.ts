@@ -14,7 +14,7 @@ import { findManifest } from "./manifest.ts";
 import type { CrateTarget, Dependency, Manifest } from "./manifest.ts";
 import { PackageGraphs, inOrder, withEdges } from "./package-graph.ts";
 import type { Package } from "./package-graph.ts";
-import { normalizePath, packageText, readWorkspace } from "./packages.ts";
+import { packageText, readWorkspace } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
 import { packageVariables } from "./package-variables.ts";
 import { selectPackages } from "./package-selection.ts";
@@ -30,9 +30,9 @@ import { resolverOf } from "./resolver.ts";
 import { checkRustVersions } from "./rust-version.ts";
 import type { Shell } from "./shell.ts";
 import { termTable, termWarnings } from "./terminal.ts";
-import { checkAllTargets } from "./test-targets.ts";
 import { lacksFeatures, noMatchWarning, proposeCrates } from "./target-filter.ts";
-import type { Proposal } from "./target-filter.ts";
+import type { OtherWishes, Proposal } from "./target-filter.ts";
+import { targetFolderOf } from "./target-folder.ts";
 import { chooseTarget } from "./target-choice.ts";
 import type { ChosenTarget } from "./target-choice.ts";
 import { crateNameOf } from "./unit.ts";
@@ -51,6 +51,7 @@ export interface BuildOptions {
   readonly allBins: boolean;
   /** Tests, benchmarks and examples, too. */
   readonly allTargets: boolean;
+  readonly others: OtherWishes;
   /** Something is run afterwards: what is chosen must be there. */
   readonly isForRun: boolean;
   readonly packages: readonly string[];
@@ -164,11 +165,13 @@ class Planner {
     const locking = updateLock(this.host, workspace.root, whole, options.release, options);
     const targets = [...new Set(names)].map((name) => this.#target(name));
     if (targets.length === 0) targets.push(this.#target(undefined));
-    if (options.allTargets) checkAllTargets(this.host, workspace.selected);
-    const proposals = proposeCrates(workspace, options);
+    const proposals = proposeCrates(this.host, workspace, options);
+    const wantsDev = proposals.some(({ isTest, crate }) => isTest || crate.kind === "example");
     for (const chosen of targets) {
       const platform = platformOf(chosen.target, options.release);
-      const roots = this.#built(graphs, (dependency) => dependency.kind === "normal" && platform(dependency));
+      const counts = ({ path }: Manifest, dependency: Dependency) =>
+        (dependency.kind === "normal" || (dependency.kind === "dev" && wantsDev && this.#isSelected(path))) && platform(dependency);
+      const roots = this.#built(graphs, counts);
       const packages = inOrder(roots);
       if (packages.some(({ manifest }) => manifest.buildScript !== undefined)) await this.#loadScriptReader();
       for (const at of packages) this.#package(at, chosen, proposals);
@@ -190,13 +193,16 @@ class Planner {
   }
 
   /** The packages that are built. With the first resolver they have the features that anybody wants of them, on any target. */
-  #built(graphs: PackageGraphs, counts: (dependency: Dependency) => boolean): Package[] {
+  #built(graphs: PackageGraphs, counts: (from: Manifest, dependency: Dependency) => boolean): Package[] {
     const { workspace, options } = this;
     const wish = { roots: workspace.selected, features: options.features };
-    if (resolverOf(workspace, options.release) !== 1) return graphs.graph({ ...wish, counts: (_, dependency) => counts(dependency) });
-    const isSelected = (manifest: Manifest) => workspace.selected.some(({ path }) => path === manifest.path);
-    const all = graphs.graph({ ...wish, counts: (manifest, { kind }) => kind !== "dev" || isSelected(manifest) });
-    return withEdges(all, (_, { dependency }) => counts(dependency));
+    if (resolverOf(workspace, options.release) !== 1) return graphs.graph({ ...wish, counts });
+    const all = graphs.graph({ ...wish, counts: (manifest, { kind }) => kind !== "dev" || this.#isSelected(manifest.path) });
+    return withEdges(all, ({ manifest }, { dependency }) => counts(manifest, dependency));
+  }
+
+  #isSelected(path: string): boolean {
+    return this.workspace.selected.some((manifest) => manifest.path === path);
   }
 
   /** What stands behind `kbuild rustc --` is for one crate. */
@@ -216,8 +222,8 @@ class Planner {
     return { ...chosen, name };
   }
 
-  /** The crates of a package that are built: those that were asked for, and the library that they or others need. */
-  #crates(at: Package, proposals: readonly Proposal[]): CrateTarget[] {
+  /** What is built of a package: what was asked for, and the library that this or others need. */
+  #wanted(at: Package, proposals: readonly Proposal[]): Proposal[] {
     const { lib, path } = at.manifest;
     const own = proposals.filter(({ manifest }) => manifest.path === path);
     const asked = own.filter((proposal) => {
@@ -227,7 +233,8 @@ class Planner {
     });
     const crates = new Set([...(lib === undefined ? [] : [lib]), ...asked.map(({ crate }) => crate)]);
     this.#checkFiles(at, own.length === 0 ? [...crates] : [...crates].filter((crate) => crate !== lib || asked.length > 0));
-    return [...crates];
+    if (lib === undefined || asked.some(({ crate, isTest }) => crate === lib && !isTest)) return asked;
+    return [{ manifest: at.manifest, crate: lib, isTest: false, mustHaveFeatures: false }, ...asked];
   }
 
   /** Since 1.75 cargo looks for the files of what it is to build, before it builds. */
@@ -243,26 +250,35 @@ class Planner {
   }
 
   #package(at: Package, chosen: NamedTarget, proposals: readonly Proposal[]): void {
-    const profile = this.#profile(at.manifest);
     for (const { dependency, package: other } of at.dependencies)
       if (other.manifest.lib === undefined) this.warn(noLibrary(at.manifest, dependency.name));
-    const libraries = at.dependencies.flatMap(({ dependency, package: other }) =>
-      this.#units
-        .filter((made) => isLibraryOf(made, other, chosen))
-        .map((planned) => ({
-          name: crateNameOf(dependency.name === dependency.packageName ? planned.unit.crate.name : dependency.name),
-          planned,
-        })),
-    );
-    for (const crate of this.#crates(at, proposals)) {
-      const own = crate.kind === "bin" ? this.#own(at, chosen) : [];
-      const isRoot = proposals.some((proposal) => proposal.crate === crate);
-      const unit = this.#unit(at, crate, chosen, profile, isRoot);
-      const needs = [...libraries, ...own];
-      const strange = needs.find(({ planned }) => planned.unit.target.triple !== unit.target.triple);
-      if (strange !== undefined) throw refusal(`a crate for \`${unit.target.triple}\` with \`${strange.name}\` for another target`);
-      this.#units.push({ unit, installed: chosen.installed, isRoot, needs });
-    }
+    const profile = this.#profile(at.manifest);
+    // Tests unwind, and so does what is linked with them.
+    const unwinding = proposals.some(({ isTest }) => isTest) ? { ...profile, panic: undefined } : profile;
+    const wanted = this.#wanted(at, proposals);
+    for (const proposal of wanted) this.#add(at, proposal, chosen, proposal.isTest ? unwinding : profile, proposals.includes(proposal));
+    const own = wanted.find(({ crate, isTest }) => crate.kind === "lib" && !isTest);
+    if (own !== undefined && unwinding.panic !== profile.panic) this.#add(at, own, chosen, unwinding, false);
+  }
+
+  #add(at: Package, { crate, isTest }: Proposal, chosen: NamedTarget, profile: Unit["profile"], isRoot: boolean): void {
+    const usesDev = isTest || crate.kind === "example";
+    const libraries = at.dependencies
+      .filter(({ dependency }) => dependency.kind !== "dev" || usesDev)
+      .flatMap(({ dependency, package: other }) =>
+        this.#units
+          .filter((made) => isLibraryOf(made, other, chosen, profile))
+          .map((planned) => ({
+            name: crateNameOf(dependency.name === dependency.packageName ? planned.unit.crate.name : dependency.name),
+            planned,
+          })),
+      );
+    const own = crate.kind === "lib" ? [] : this.#own(at, chosen, profile);
+    const unit = this.#unit(at, crate, chosen, profile, isRoot, isTest);
+    const needs = [...libraries, ...own];
+    const strange = needs.find(({ planned }) => planned.unit.target.triple !== unit.target.triple);
+    if (strange !== undefined) throw refusal(`a crate for \`${unit.target.triple}\` with \`${strange.name}\` for another target`);
+    this.#units.push({ unit, installed: chosen.installed, isRoot, needs });
   }
 
   /** The chosen profile as it is for a package. */
@@ -273,13 +289,13 @@ class Planner {
   }
 
   /** The library of the package itself. */
-  #own(at: Package, chosen: ChosenTarget): Need[] {
+  #own(at: Package, chosen: ChosenTarget, profile: Unit["profile"]): Need[] {
     return this.#units
-      .filter((made) => isLibraryOf(made, at, chosen))
+      .filter((made) => isLibraryOf(made, at, chosen, profile))
       .map((planned) => ({ name: crateNameOf(planned.unit.crate.name), planned }));
   }
 
-  #unit(at: Package, crate: CrateTarget, chosen: NamedTarget, profile: Unit["profile"], isRoot: boolean): Unit {
+  #unit(at: Package, crate: CrateTarget, chosen: NamedTarget, profile: Unit["profile"], isRoot: boolean, isTest: boolean): Unit {
     const { release } = this.options;
     const { target } = chosen;
     if ((crate.crateType === "cdylib" || crate.crateType === "dylib") && target.os === "none") {
@@ -298,6 +314,7 @@ class Planner {
     return {
       manifest: at.manifest,
       crate,
+      isTest,
       profile,
       release,
       explicitTarget: chosen.name !== undefined,
@@ -307,7 +324,7 @@ class Planner {
       workspaceRoot,
       variables,
       targetFolder: this.#targetFolder(),
-      ...this.#rustcLine(at, chosen, crate, profile, isRoot, script),
+      ...this.#rustcLine(at, chosen, { crate, isTest, profile }, isRoot, script),
       script,
       unstableFeatures: this.#rustc.isNightly,
     };
@@ -317,37 +334,20 @@ class Planner {
   #rustcLine(
     at: Package,
     { target, name }: NamedTarget,
-    crate: CrateTarget,
-    profile: Unit["profile"],
+    of: Pick<Unit, "crate" | "isTest" | "profile">,
     isRoot: boolean,
     script: PackageScript | undefined,
   ): Pick<Unit, "rustc" | "words" | "target"> {
     const own = isRoot ? this.options.rustcArguments : [];
-    const words = { flags: this.#rustc.flags(target), own, script: scriptWords(crate, script), target: name };
+    const words = { flags: this.#rustc.flags(target), own, script: scriptWords(of.crate, script), target: name };
     const isForeign = at.vendored !== undefined;
-    const line = { manifest: at.manifest, crate, profile, words, isForeign, workspaceRoot: this.workspace.root };
+    const line = { manifest: at.manifest, ...of, words, isForeign, workspaceRoot: this.workspace.root };
     return { ...this.#rustc.read(line, target), words };
   }
 
   #targetFolder(): string {
     return targetFolderOf(this.host, this.config, this.workspace.root, this.options.targetFolder);
   }
-}
-
-/** `target`, or what the command line (`asked`), the environment or the configuration says. */
-export function targetFolderOf(host: Host, config: Config, root: string, asked?: string): string {
-  const variable = host.environment["CARGO_TARGET_DIR"];
-  if (asked === undefined && variable === "")
-    throw new CargoError("the target directory is set to an empty string in the `CARGO_TARGET_DIR` environment variable");
-  const chosen = asked ?? variable ?? config.path("build", "target-dir");
-  if (chosen === undefined) return `${root}/target`;
-  if (config.string("build", "target-dir") === "" && asked === undefined && variable === undefined) throw emptyTargetFolder(config);
-  return normalizePath(chosen.startsWith("/") ? chosen : `${host.currentDirectory}/${chosen}`);
-}
-
-function emptyTargetFolder(config: Config): CargoError {
-  const where = config.whereSaid(["build", "target-dir"]);
-  return new CargoError(`the target directory is set to an empty string in ${where}`);
 }
 
 /** Its conditions are for all of the package's crates, its link arguments for programs. */
@@ -378,8 +378,10 @@ function unusedPatch(text: string): string {
   return `patch \`${text}\` was not used in the crate graph\nhelp: Check that the patched package version and available features are compatible\n      with the dependency requirements. If the patch has a different version from\n      what is locked in the Cargo.lock file, run \`cargo update\` to use the new\n      version. This may also occur with an optional dependency that is not enabled.`;
 }
 
-function isLibraryOf(made: PlannedUnit, at: Package, { target }: ChosenTarget): boolean {
-  return made.unit.manifest.path === at.manifest.path && made.unit.crate.kind === "lib" && made.unit.target.triple === target.triple;
+/** The library to link with what has the profile. */
+function isLibraryOf({ unit }: PlannedUnit, at: Package, { target }: ChosenTarget, { panic }: Unit["profile"]): boolean {
+  const isIt = unit.manifest.path === at.manifest.path && unit.crate.kind === "lib" && !unit.isTest;
+  return isIt && unit.target.triple === target.triple && unit.profile.panic === panic;
 }
 
 /** Throws CargoError for all that cargo finds wrong before it compiles; `warn` gets what it only warns about. */

@@ -55,6 +55,8 @@ class Resolver {
 
   resolve(name: string, seen: readonly string[]): Profile {
     const builtIn = BUILT_IN[name];
+    // The two for tests are `dev` and `release` with what is said of them besides.
+    if (name === "test" || name === "bench") return this.#said({ ...this.resolve(name === "test" ? "dev" : "release", seen), name });
     if (builtIn !== undefined) return this.#said({ ...builtIn, name });
     const inherits = this.lookup(name)("inherits");
     if (inherits?.kind !== "string") {

@@ -1,11 +1,10 @@
 // The command line that cargo would start rustc with for a unit, as `-v` shows it. kbuild starts nothing: it compiles by the
 // very options that the words stand for.
 import { atLeast } from "../target/release.ts";
-import type { CrateTarget } from "./manifest.ts";
 import type { PlannedUnit } from "./plan.ts";
 import type { Profile } from "./profile.ts";
 import { profileFolder } from "./profile.ts";
-import { crateNameOf, libraryPath, sourcePath, unitFolder, unitHash } from "./unit.ts";
+import { crateNameOf, hasHarness, libraryPath, sourcePath, unitFolder, unitHash } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 import { shellWord } from "./words.ts";
 import { crateVariables } from "./unit-inputs.ts";
@@ -21,8 +20,8 @@ const DEBUG_LEVELS: Readonly<Record<Profile["debug"], string | undefined>> = {
 const option = (name: string, value: string | undefined): string[] => (value === undefined ? [] : ["-C", `${name}=${value}`]);
 
 /** Whether cargo asks for lto; if not, it asks for objects without bitcode. */
-export function usesLto({ profile: { lto }, crate }: Pick<Unit, "profile" | "crate">): boolean {
-  return lto !== undefined && lto !== "false" && lto !== "off" && crate.kind === "bin";
+export function usesLto({ profile: { lto }, crate, isTest }: Pick<Unit, "profile" | "crate" | "isTest">): boolean {
+  return lto !== undefined && lto !== "false" && lto !== "off" && (crate.kind !== "lib" || isTest);
 }
 
 /** `-C` options of the profile and levels of `[lints]`, in cargo's order. */
@@ -53,15 +52,15 @@ function checkWords({ manifest, release }: Unit): string[] {
   return ["--check-cfg", plain, "--check-cfg", `cfg(feature, values(${values}))`];
 }
 
-function emitWords(crate: CrateTarget, emit: string): string {
+function emitWords({ crate, isTest }: Unit, emit: string): string {
   if (emit === "metadata") return "dep-info,metadata";
-  return crate.kind === "lib" && crate.crateType !== "staticlib" ? "dep-info,metadata,link" : "dep-info,link";
+  return crate.kind === "lib" && !isTest && crate.crateType !== "staticlib" ? "dep-info,metadata,link" : "dep-info,link";
 }
 
 function needWords({ needs, unit }: PlannedUnit, emit: string): string[] {
   return needs.flatMap(({ name, planned }) => {
     const path = libraryPath(planned.unit);
-    const metadata = emit === "metadata" || unit.crate.kind === "lib";
+    const metadata = emit === "metadata" || (unit.crate.kind === "lib" && !unit.isTest);
     return ["--extern", `${crateNameOf(name)}=${metadata ? path.replace(/\.rlib$/, ".rmeta") : path}`];
   });
 }
@@ -83,8 +82,10 @@ export function rustcWords(planned: PlannedUnit, emit: string): string[] {
     "rustc",
     ...["--crate-name", crateNameOf(crate.name), `--edition=${crate.edition}`, sourcePath(unit)],
     ...["--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat"],
-    ...["--crate-type", crate.crateType, `--emit=${emitWords(crate, emit)}`],
+    ...(unit.isTest ? [] : ["--crate-type", crate.crateType]),
+    `--emit=${emitWords(unit, emit)}`,
     ...profileWords(unit),
+    ...(hasHarness(unit) ? ["--test"] : unit.isTest ? ["--cfg", "test"] : []),
     ...features.flatMap((feature) => ["--cfg", `feature="${feature}"`]),
     ...checkWords(unit),
     ...[

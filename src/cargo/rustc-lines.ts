@@ -18,7 +18,7 @@ import { takesUnstable } from "./unstable-options.ts";
 import type { Unit } from "./unit.ts";
 
 /** What the words depend on. */
-export interface LineOf extends Pick<Unit, "manifest" | "crate" | "workspaceRoot" | "profile" | "words"> {
+export interface LineOf extends Pick<Unit, "manifest" | "crate" | "isTest" | "workspaceRoot" | "profile" | "words"> {
   /** Of a registry: its lints are silenced. */
   readonly isForeign: boolean;
 }
@@ -35,7 +35,8 @@ function cargoWords(line: LineOf, target: Target): string[] {
   const { crate, words, isForeign } = line;
   return [
     ...["--crate-name", crate.name.replaceAll("-", "_"), `--edition=${crate.edition}`, sourcePath(line)],
-    ...["--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat", "--crate-type", crate.crateType],
+    ...["--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat"],
+    ...["--crate-type", line.isTest ? "bin" : crate.crateType],
     ...(usesLto(line) ? [] : ["-C", "embed-bitcode=no"]),
     ...["--out-dir", "deps"],
     ...(words.target === undefined ? [] : ["--target", target.triple]),

@@ -1,12 +1,26 @@
 // Which crates of the selected packages are built for themselves: all libraries and binaries, or those that `--lib`, `--bins`
 // and `--bin` name, in all the packages at once. What no package has is an error in cargo's words.
+import type { Host } from "../base/host.ts";
 import { similar } from "../base/similar.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
-import type { CrateTarget, Manifest } from "./manifest.ts";
+import type { CrateKind, CrateTarget, Manifest } from "./manifest.ts";
+import { otherCrates } from "./other-crates.ts";
 import { isPattern, patternOf } from "./package-selection.ts";
 import type { Workspace } from "./packages.ts";
+
+export type OtherKind = "test" | "bench" | "example";
+
+/** What is wanted of tests, benchmarks and examples. */
+export interface OtherWishes {
+  /** `--tests`, `--benches`, `--examples`. */
+  readonly all: readonly OtherKind[];
+  /** `--test NAME` and the like. */
+  readonly named: readonly { readonly kind: OtherKind; readonly name: string }[];
+  /** `kbuild test`: what can be a test is built as one. */
+  readonly asTests: boolean;
+}
 
 export interface TargetWishes {
   readonly bins: readonly string[];
@@ -14,6 +28,7 @@ export interface TargetWishes {
   readonly allBins: boolean;
   /** All of them, whatever else is named. */
   readonly allTargets: boolean;
+  readonly others: OtherWishes;
   /** `-p`, as it was written. */
   readonly packages: readonly string[];
   /** Nothing is skipped for want of a feature: what is to run must be there. */
@@ -25,30 +40,86 @@ export interface TargetWishes {
 export interface Proposal {
   readonly manifest: Manifest;
   readonly crate: CrateTarget;
+  readonly isTest: boolean;
   /** Without the features that the crate requires it is an error, and not skipped. */
   readonly mustHaveFeatures: boolean;
 }
 
-export const isSpecific = ({ bins, lib, allBins, allTargets }: TargetWishes): boolean => !allTargets && (lib || allBins || bins.length > 0);
+export function isSpecific({ bins, lib, allBins, allTargets, others }: TargetWishes): boolean {
+  return !allTargets && (lib || allBins || bins.length > 0 || others.all.length > 0 || others.named.length > 0);
+}
+
+/** The crates of packages, by what they are. */
+class Crates {
+  readonly #others: ReadonlyMap<Manifest, readonly CrateTarget[]>;
+
+  constructor(
+    host: Host,
+    readonly workspace: Workspace,
+    readonly wishes: TargetWishes,
+  ) {
+    this.#others = new Map(workspace.selected.map((manifest) => [manifest, otherCrates(host, manifest)]));
+  }
+
+  propose(isMeant: (crate: CrateTarget) => boolean, isTest: boolean, mustHaveFeatures = false): Proposal[] {
+    return this.workspace.selected.flatMap((manifest) => {
+      const all = [...(manifest.lib === undefined ? [] : [manifest.lib]), ...manifest.bins, ...(this.#others.get(manifest) ?? [])];
+      return propose(manifest, all.filter(isMeant), mustHaveFeatures, isTest);
+    });
+  }
+
+  /** All tests, benchmarks or examples. */
+  allOf(kind: OtherKind): Proposal[] {
+    if (kind === "example") return this.propose((crate) => crate.kind === kind, false);
+    return this.propose((crate) => (kind === "test" ? crate.tested : crate.benched), true);
+  }
+
+  named(kind: OtherKind, name: string): Proposal[] {
+    const pattern = isPattern(name) ? patternOf(name) : undefined;
+    const isMeant = (crate: CrateTarget) => crate.kind === kind && (pattern === undefined ? crate.name === name : pattern.test(crate.name));
+    const found = this.propose(isMeant, kind !== "example" || this.wishes.others.asTests, true);
+    if (found.length > 0) return found;
+    const names = this.workspace.selected.map((manifest) => ({
+      owner: manifest.name,
+      names: (this.#others.get(manifest) ?? []).filter((crate) => crate.kind === kind).map((crate) => crate.name),
+    }));
+    throw noneNamed(kind, name, names, names, this.wishes);
+  }
+
+  /** What a command without such options means. */
+  usual(): Proposal[] {
+    const { others, isForRun, allTargets } = this.wishes;
+    if (others.asTests && !allTargets) return [...this.allOf("test"), ...this.allOf("example")];
+    return [
+      ...this.propose(({ kind }) => kind === "lib", others.asTests),
+      ...this.propose(({ kind }) => kind === "bin", others.asTests, isForRun),
+      ...(allTargets ? [...this.allOf("example"), ...this.allOf("test"), ...this.allOf("bench")] : []),
+    ];
+  }
+
+  specific(): Proposal[] {
+    const { workspace, wishes } = this;
+    const { others } = wishes;
+    const libraries = wishes.lib ? this.propose(({ kind }) => kind === "lib", others.asTests) : [];
+    if (wishes.lib && libraries.length === 0) throw noLibraries(workspace.selected);
+    const bins = wishes.allBins
+      ? this.propose(({ kind }) => kind === "bin", others.asTests)
+      : wishes.bins.flatMap((name) => namedBins(name, workspace, wishes));
+    const named = others.named.filter(({ kind }) => !others.all.includes(kind)).flatMap(({ kind, name }) => this.named(kind, name));
+    return [...libraries, ...bins, ...named, ...others.all.flatMap((kind) => this.allOf(kind))];
+  }
+}
 
 /** Throws CargoError for what is named and not there. */
-export function proposeCrates(workspace: Workspace, wishes: TargetWishes): Proposal[] {
-  const { selected } = workspace;
-  if (!isSpecific(wishes))
-    return selected.flatMap((manifest) => [...libraryOf(manifest), ...propose(manifest, manifest.bins, wishes.isForRun)]);
-  const libraries = wishes.lib ? selected.flatMap(libraryOf) : [];
-  if (wishes.lib && libraries.length === 0) throw noLibraries(selected);
-  const bins = wishes.allBins
-    ? selected.flatMap((manifest) => propose(manifest, manifest.bins, false))
-    : wishes.bins.flatMap((name) => namedBins(name, workspace, wishes));
-  return [...libraries, ...bins];
+export function proposeCrates(host: Host, workspace: Workspace, wishes: TargetWishes): Proposal[] {
+  const crates = new Crates(host, workspace, wishes);
+  const found = isSpecific(wishes) ? crates.specific() : crates.usual();
+  return found.filter((one, i) => found.findIndex(({ crate, isTest }) => crate === one.crate && isTest === one.isTest) === i);
 }
 
-function propose(manifest: Manifest, crates: readonly CrateTarget[], mustHaveFeatures: boolean): Proposal[] {
-  return crates.map((crate) => ({ manifest, crate, mustHaveFeatures }));
+function propose(manifest: Manifest, crates: readonly CrateTarget[], mustHaveFeatures: boolean, isTest = false): Proposal[] {
+  return crates.map((crate) => ({ manifest, crate, isTest, mustHaveFeatures }));
 }
-
-const libraryOf = (manifest: Manifest): Proposal[] => propose(manifest, manifest.lib === undefined ? [] : [manifest.lib], false);
 
 function noLibraries(selected: readonly Manifest[]): CargoError {
   const names = selected.map(({ name }) => name);
@@ -59,43 +130,53 @@ function noLibraries(selected: readonly Manifest[]): CargoError {
 function namedBins(name: string, workspace: Workspace, wishes: TargetWishes): Proposal[] {
   const pattern = isPattern(name) ? patternOf(name) : undefined;
   const isMeant = (crate: CrateTarget) => (pattern === undefined ? crate.name === name : pattern.test(crate.name));
-  const found = workspace.selected.flatMap((manifest) => propose(manifest, manifest.bins.filter(isMeant), true));
+  const found = workspace.selected.flatMap((manifest) => propose(manifest, manifest.bins.filter(isMeant), true, wishes.others.asTests));
   if (found.length > 0) return found;
-  const elsewhere = workspace.members.map(({ name: owner, bins }) => ({ owner, bins: bins.filter(isMeant).map((bin) => bin.name) }));
-  throw noBin(name, workspace.selected, elsewhere, wishes);
+  const named = (manifests: readonly Manifest[], isAsked: (crate: CrateTarget) => boolean) =>
+    manifests.map(({ name: owner, bins }) => ({ owner, names: bins.filter(isAsked).map((bin) => bin.name) }));
+  throw noneNamed(
+    "bin",
+    name,
+    named(workspace.selected, () => true),
+    named(workspace.members, isMeant),
+    wishes,
+  );
 }
 
-interface BinsElsewhere {
+/** Names of one kind's crates in a package. */
+interface NamesIn {
   readonly owner: string;
-  readonly bins: readonly string[];
+  readonly names: readonly string[];
 }
 
-function noBin(
+/** `elsewhere`: those that would fit, in any package of the workspace. */
+function noneNamed(
+  kind: CrateKind,
   name: string,
-  selected: readonly Manifest[],
-  elsewhere: readonly BinsElsewhere[],
+  selected: readonly NamesIn[],
+  elsewhere: readonly NamesIn[],
   { packages, release }: TargetWishes,
 ): CargoError {
-  const named = `no bin target ${isPattern(name) ? "matches pattern" : "named"} \`${name}\``;
-  const names = selected.flatMap((manifest) => manifest.bins.map((bin) => bin.name)).sort();
+  const named = `no ${kind} target ${isPattern(name) ? "matches pattern" : "named"} \`${name}\``;
+  const names = selected.flatMap((one) => one.names).sort();
   const near = similar(name, names, 3);
   if (!atLeast(release, 91)) {
     if (near !== undefined) return new CargoError(`${named}\n\n\tDid you mean \`${near}\`?`);
     return new CargoError(
-      `${named}.\n${names.length === 0 ? "" : `Available bin targets:\n${names.map((one) => `    ${one}\n`).join("")}`}`,
+      `${named}.\n${names.length === 0 ? "" : `Available ${kind} targets:\n${names.map((one) => `    ${one}\n`).join("")}`}`,
     );
   }
   const alike = near === undefined ? "" : `\n\nhelp: a target with a similar name exists: \`${near}\``;
   const others = elsewhere
-    .filter(({ bins }) => bins.length > 0)
+    .filter(({ names: found }) => kind === "bin" && found.length > 0)
     .map(
-      ({ owner, bins }) =>
-        `\nhelp: available bin in \`${owner}\` package:${[...bins]
+      ({ owner, names: found }) =>
+        `\nhelp: available ${kind} in \`${owner}\` package:${[...found]
           .sort()
-          .map((bin) => `\n    ${bin}`)
+          .map((one) => `\n    ${one}`)
           .join("")}`,
     );
-  const own = others.length > 0 || near !== undefined ? "" : availableBins(selected);
+  const own = others.length > 0 || near !== undefined ? "" : availableNames(kind, selected);
   return new CargoError(`${named}${packagesText(packages)}${alike}${others.join("")}${own}`);
 }
 
@@ -105,14 +186,14 @@ function packagesText([first, ...more]: readonly string[]): string {
 }
 
 /** A name that several packages have is told with each of them. */
-function availableBins(selected: readonly Manifest[]): string {
-  const all = selected.flatMap((manifest) => manifest.bins.map(({ name }) => ({ name, owner: manifest.name })));
+function availableNames(kind: CrateKind, selected: readonly NamesIn[]): string {
+  const all = selected.flatMap(({ owner, names }) => names.map((name) => ({ name, owner })));
   if (all.length === 0) return "";
   const isSole = (name: string) => all.filter((one) => one.name === name).length === 1;
   const lines = all
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, owner }) => (isSole(name) ? name : `${name} in package ${owner}`));
-  return `\nhelp: available bin targets:${lines.map((line) => `\n    ${line}`).join("")}`;
+  return `\nhelp: available ${kind} targets:${lines.map((line) => `\n    ${line}`).join("")}`;
 }
 
 /** For a crate that its package's features do not allow. */

@@ -65,7 +65,7 @@ export class Timings {
   measure<T>({ crate, manifest }: Unit, work: () => T): T {
     const begun = this.host.now();
     const result = work();
-    const name = crate.kind === "lib" ? manifest.name : `${manifest.name} bin "${crate.name}"`;
+    const name = crate.kind === "lib" ? manifest.name : `${manifest.name} ${crate.kind} "${crate.name}"`;
     this.#rows.push({ name, version: manifest.version, start: begun - this.started, duration: this.host.now() - begun });
     return result;
   }

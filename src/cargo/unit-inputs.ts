@@ -73,7 +73,7 @@ export class UnitInputs {
 export function crateVariables(unit: Unit): Record<string, string> {
   const { variables: own, crate, script } = unit;
   const variables: Record<string, string> = { ...own, CARGO_CRATE_NAME: crate.name.replaceAll("-", "_") };
-  if (crate.kind === "bin") variables["CARGO_BIN_NAME"] = crate.name;
+  if (crate.kind === "bin" || crate.kind === "example") variables["CARGO_BIN_NAME"] = crate.name;
   if (script === undefined) return variables;
   return { ...variables, OUT_DIR: scriptFolder(unit), ...Object.fromEntries(script.directives.variables) };
 }

@@ -29,6 +29,8 @@ export interface RustcUserWords {
 export interface Unit {
   readonly manifest: Manifest;
   readonly crate: CrateTarget;
+  /** The crate as a test of itself, `cfg(test)`. */
+  readonly isTest: boolean;
   readonly profile: Profile;
   readonly target: Target;
   readonly release: Release;
@@ -57,9 +59,13 @@ export interface Unit {
 /** A package's name as paths begin with it. */
 export const crateNameOf = (name: string): string => name.replaceAll("-", "_");
 
-/** `bin "kernel"`, `lib`: how closing lines name the crate. */
-export function unitTitle({ crate }: Unit): string {
-  return crate.kind === "lib" ? "lib" : `bin "${crate.name}"`;
+/** It is built with the harness of the crate `test`. */
+export const hasHarness = ({ isTest, crate }: Pick<Unit, "isTest" | "crate">): boolean => isTest && crate.harness;
+
+/** `bin "kernel"`, `lib`, `bin "kernel" test`: how closing lines name the crate. */
+export function unitTitle({ crate, isTest }: Pick<Unit, "crate" | "isTest">): string {
+  const own = crate.kind === "lib" ? "lib" : `${crate.kind} "${crate.name}"`;
+  return isTest && crate.kind !== "test" && crate.kind !== "bench" ? `${own} test` : own;
 }
 
 /** The source's path as rustc is given it. */
@@ -80,8 +86,9 @@ export function scriptFolder(unit: Unit): string {
 
 /** 16 hexadecimal digits that tell this unit from others: part of symbol names and of file names. */
 export function unitHash(unit: Unit): string {
-  const { manifest, crate, profile, target, release, features } = unit;
+  const { manifest, crate, profile, target, release, features, isTest } = unit;
   return stableHash([
+    ...(isTest ? ["test"] : []),
     manifest.name,
     manifest.version,
     crate.kind,
@@ -97,22 +104,33 @@ export function unitHash(unit: Unit): string {
 }
 
 /** The name of what the linker or archiver makes: `kernel`, `libports.rlib`. */
-export function artifactName({ crate, target }: Unit): string {
-  if (crate.kind === "bin") return `${crate.name}${target.exeSuffix}`;
+export function artifactName({ crate, target, isTest }: Unit): string {
+  if (crate.kind !== "lib" || isTest) return `${crate.name}${target.exeSuffix}`;
   const name = crate.name.replaceAll("-", "_");
   return crate.crateType === "staticlib" ? `lib${name}.a` : `lib${name}.rlib`;
 }
 
-/** Where the unit's artifact lies, absolute. */
+/** Where rustc would put what it makes of the unit. */
+function outputFolder(unit: Unit): string {
+  return `${unitFolder(unit)}/${unit.crate.kind === "example" ? "examples" : "deps"}`;
+}
+
+/** The unit's name with its hash, as files under `deps/` have it, absolute. */
+export function hashedPath(unit: Unit): string {
+  return `${outputFolder(unit)}/${crateNameOf(unit.crate.name)}-${unitHash(unit)}`;
+}
+
+/** Where the unit's artifact lies, absolute; a test has no other name than that with its hash. */
 export function artifactPath(unit: Unit): string {
-  return `${unitFolder(unit)}/${artifactName(unit)}`;
+  if (unit.isTest) return `${hashedPath(unit)}${unit.target.exeSuffix}`;
+  return `${unit.crate.kind === "example" ? outputFolder(unit) : unitFolder(unit)}/${artifactName(unit)}`;
 }
 
 /** What a unit's build (or `metadata`: check) leaves behind and cargo names, the artifact itself first. */
 export function outputsOf(unit: Unit, emit: string): readonly string[] {
-  const metadata = `${unitFolder(unit)}/deps/lib${unit.crate.name.replaceAll("-", "_")}-${unitHash(unit)}.rmeta`;
+  const metadata = `${outputFolder(unit)}/lib${crateNameOf(unit.crate.name)}-${unitHash(unit)}.rmeta`;
   if (emit === "metadata") return [metadata];
-  const isForCrates = unit.crate.kind === "lib" && unit.crate.crateType !== "staticlib";
+  const isForCrates = unit.crate.kind === "lib" && unit.crate.crateType !== "staticlib" && !unit.isTest;
   return isForCrates ? [artifactPath(unit), metadata] : [artifactPath(unit)];
 }
 
@@ -122,9 +140,10 @@ export function libraryPath(unit: Unit): string {
 }
 
 function sessionCfgs(unit: Unit, panic: "abort" | "unwind", debugAssertions: boolean): Cfg[] {
-  const { target, release, features, rustc } = unit;
+  const { target, release, features, rustc, isTest } = unit;
   const cfgs = targetCfgs(target, release, panic, unit.unstableFeatures);
   if (debugAssertions) cfgs.unshift({ name: "debug_assertions" });
+  if (isTest) cfgs.push({ name: "test" });
   return [...cfgs, ...features.map((value) => ({ name: "feature", value })), ...rustc.cfgs];
 }
 
@@ -170,7 +189,8 @@ export function makeSession(unit: Unit): Session {
     release,
     target,
     crateName: crate.name.replaceAll("-", "_"),
-    crateType: crate.crateType,
+    crateType: unit.isTest ? "bin" : crate.crateType,
+    harness: hasHarness(unit),
     edition: crate.edition,
     panic,
     optLevel,
@@ -192,6 +212,7 @@ export function makeSession(unit: Unit): Session {
 }
 
 /** How the progress bar names it: `ports`, `kernel(bin)`. */
-export function progressName({ crate, manifest }: Unit): string {
-  return crate.kind === "lib" ? manifest.name : `${crate.name}(bin)`;
+export function progressName({ crate, manifest, isTest }: Unit): string {
+  if (crate.kind === "lib") return isTest ? `${manifest.name}(test)` : manifest.name;
+  return `${crate.name}(${crate.kind === "bin" && isTest ? "bin test" : crate.kind})`;
 }

@@ -5,13 +5,11 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 
 /** As commander writes options: `--bench [NAME]`. */
-const OTHER_TARGETS = ["--tests", "--test [NAME]", "--benches", "--bench [NAME]", "--examples", "--example [NAME]"] as const;
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  build: [...OTHER_TARGETS, "--unit-graph"],
-  check: [...OTHER_TARGETS, "--unit-graph"],
-  fix: OTHER_TARGETS,
+  build: ["--unit-graph"],
+  check: ["--unit-graph"],
   run: ["--example [NAME]", "--unit-graph"],
-  rustc: [...OTHER_TARGETS, "--crate-type <CRATE-TYPE>", "--unit-graph"],
+  rustc: ["--crate-type <CRATE-TYPE>", "--unit-graph"],
 };
 
 /** Unstable ones, with the number of the issue that cargo names. */

@@ -64,6 +64,11 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
     load: async () => (await import("./verbs/image.ts")).image,
   },
   init: { summary: "Create a new package in an existing directory", load: async () => (await import("./verbs/init.ts")).init },
+  test: {
+    summary: "Compile the tests of a local package",
+    alias: "t",
+    load: async () => (await import("./verbs/test.ts")).test,
+  },
   "locate-project": {
     summary: "Print a JSON representation of a Cargo.toml file's location",
     load: async () => (await import("./verbs/questions.ts")).locateProject,
@@ -103,7 +108,7 @@ export const INSPECTORS: Readonly<Record<string, string>> = {
 
 /** Verbs of cargo's that kbuild does not have. */
 const CARGOS_VERBS: ReadonlySet<string> = new Set(
-  "add bench doc fetch generate-lockfile info install login logout owner package publish remove report rm search test uninstall update vendor yank".split(
+  "add bench doc fetch generate-lockfile info install login logout owner package publish remove report rm search uninstall update vendor yank".split(
     " ",
   ),
 );

@@ -17,6 +17,7 @@ import { checkRepresentations } from "./representation.ts";
 import { checkHandlerPlaces, checkHandlerPresence, checkOuterHandlers, panicHandlers } from "./panic-handler.ts";
 import type { OuterHandler } from "./panic-handler.ts";
 import { checkNoCore, checkStandardLibrary, hasStd, wantsStd } from "./standard-library.ts";
+import { hasStdByHarness } from "./test-harness.ts";
 import { checkUnwinding } from "./unwinding.ts";
 
 export interface ItemFindings extends AttributeFindings {
@@ -34,23 +35,24 @@ export function afterExpansion(view: CrateView, readFile: ReadFile): Diagnostic[
   ];
 }
 
-/** Up to 1.76 a missing `main` ended the run before lang items were collected. */
-function weakLangItems(view: CrateView, entry: readonly Diagnostic[], inDependencies: boolean): Diagnostic[] {
+/** Up to 1.76 a missing `main` ended a run that was to make code before lang items were collected. */
+function weakLangItems(view: CrateView, isEnded: boolean, inDependencies: boolean): Diagnostic[] {
   const old = !atLeast(view.session.release, 77);
   const nobodyAsks = wantsStd(view) && !hasStd(view) && checkRuntime(view).length === 0;
-  if (old && (entry.length > 0 || nobodyAsks)) return [];
+  if (old && (isEnded || nobodyAsks)) return [];
+  if (hasStdByHarness(view)) return [];
   const doubled = panicHandlers(view).length > 1;
   return [...checkHandlerPresence(view, inDependencies), ...(doubled ? [] : checkUnwinding(view))];
 }
 
 /** `outer`: other crates that bring a panic handler. */
-export function onItems(view: CrateView, outer: readonly OuterHandler[] = []): ItemFindings {
+export function onItems(view: CrateView, outer: readonly OuterHandler[] = [], makesCode = true): ItemFindings {
   if (hasCrateAttribute(view, "no_core")) return { errors: checkNoCore(view), lints: [], main: [] };
   const { errors, lints } = checkAttributes(view);
   const entry = checkEntryPoint(view);
   const old = !atLeast(view.session.release, 77);
   const places = [...checkHandlerPlaces(view), ...checkOuterHandlers(view, outer)];
-  const weak = weakLangItems(view, entry, outer.length > 0);
+  const weak = weakLangItems(view, makesCode && entry.length > 0, outer.length > 0);
   const representations = checkRepresentations(view);
   const conventions = [...checkLinkAttributes(view), ...representations.errors, ...checkCallingConventions(view)];
   const all = old

@@ -12,7 +12,8 @@ import { hasStd } from "./standard-library.ts";
 
 /** Whether a program begins at this crate's `main`. */
 export function needsMain(view: CrateView): boolean {
-  return view.session.crateType === "bin" && !hasCrateAttribute(view, "no_main");
+  const { crateType, harness } = view.session;
+  return crateType === "bin" && harness !== true && !hasCrateAttribute(view, "no_main");
 }
 
 /** The crate's own `fn main`; undefined also where an import brings it. */

@@ -28,6 +28,8 @@ export interface Session {
   readonly target: Target;
   readonly crateName: string;
   readonly crateType: CrateType;
+  /** `--test`: the crate is a program that runs its tests, with a `main` and a harness from the crate `test`. */
+  readonly harness?: boolean;
   readonly edition: Edition;
   readonly panic: PanicStrategy;
   readonly optLevel: OptLevel;

@@ -17,6 +17,7 @@ const OPTIONS: Omit<BuildOptions, "config" | "shell"> = {
   lib: false,
   allBins: false,
   allTargets: false,
+  others: { all: [], named: [], asTests: false },
   isForRun: false,
   packages: [],
   workspace: false,

@@ -59,7 +59,8 @@ async function run({ args, writes }: Case, files: Files, release: Release): Prom
   const written = writes === undefined ? {} : { written: Object.fromEntries(writes.map((path) => [path, read(`/w/${path}`)])) };
   const stderr = host.stderr.text
     .replaceAll(/in (?:\d+m )?\d+\.\d\ds/g, "in <time>")
-    .replaceAll(/-C (metadata|extra-filename)=(-?)[0-9a-f]{16}/g, "-C $1=$2<hash>");
+    .replaceAll(/-C (metadata|extra-filename)=(-?)[0-9a-f]{16}/g, "-C $1=$2<hash>")
+    .replaceAll(/^( +Executable .*)-[0-9a-f]{16}\)$/gm, "$1-<hash>)");
   return { ...written, exit, stderr, stdout: host.stdout.text };
 }
 

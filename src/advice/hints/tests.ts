@@ -4,9 +4,11 @@ import type { CrateTarget, Manifest } from "../../cargo/manifest.ts";
 import type { TomlTable } from "../../cargo/toml.ts";
 import { changed, withLines, withLinesAtEnd } from "../change.ts";
 import type { FileChange } from "../change.ts";
+import type { Unit } from "../../cargo/unit.ts";
 import type { Case } from "../case.ts";
 import type { Advice, Hint } from "../hint.ts";
 import { entryAt, lineOf } from "../survey.ts";
+import type { TextFile } from "../survey.ts";
 
 /** Options that ask for them; `--test NAME` asks for a file of `tests/`. */
 const TEST_OPTIONS = ["--all-targets", "--tests", "--benches"];
@@ -37,25 +39,57 @@ export function optsOut(manifest: Manifest, bin: CrateTarget): boolean {
   return isFalse(table, "test") || isFalse(table, "harness");
 }
 
+const OPT_OUT = ["test = false", "bench = false"];
+
 /** The manifest with a program taken out of test and benchmark builds. */
 export function optingOut(manifest: Manifest, bin: CrateTarget): FileChange | undefined {
-  const { text } = manifest;
   const table = binTable(manifest, bin.name);
-  const flags = ["test = false", "bench = false"];
-  if (table === undefined)
-    return changed(manifest, withLinesAtEnd(text, ["[[bin]]", `name = "${bin.name}"`, `path = "${bin.path}"`, ...flags]));
-  if (table.entries.has("test") || table.entries.has("bench") || table.origin !== "header") return undefined;
-  return changed(manifest, withLines(text, lineOf(text, table.span.lo) + 1, flags));
+  return withKeys(manifest, table, ["[[bin]]", `name = "${bin.name}"`, `path = "${bin.path}"`, ...OPT_OUT], OPT_OUT);
+}
+
+/** `keys` in the table, or `whole` behind all tables. Undefined where some of them are said already. */
+function withKeys(
+  manifest: Manifest,
+  table: TomlTable | undefined,
+  whole: readonly string[],
+  keys: readonly string[],
+): FileChange | undefined {
+  const { text } = manifest;
+  if (table === undefined) return changed(manifest, withLinesAtEnd(text, whole));
+  const names = keys.map((line) => line.slice(0, line.indexOf(" ")));
+  if (names.some((name) => table.entries.has(name)) || table.origin !== "header") return undefined;
+  return changed(manifest, withLines(text, lineOf(text, table.span.lo) + 1, keys));
+}
+
+/** The manifest with a library taken out of test and benchmark builds. */
+function libraryOptingOut(manifest: Manifest): FileChange | undefined {
+  const table = manifest.document.entries.get("lib")?.value;
+  return withKeys(manifest, table?.kind === "table" ? table : undefined, ["[lib]", ...OPT_OUT], OPT_OUT);
+}
+
+/** The manifest with a test or benchmark that is a program of its own, without the harness. */
+function withoutHarness(manifest: Manifest, { kind, name }: CrateTarget): FileChange | undefined {
+  const listed = manifest.document.entries.get(kind)?.value;
+  const tables = listed?.kind === "array" ? listed.items : [];
+  const own = tables.find((table): table is TomlTable => {
+    const said = table.kind === "table" ? table.entries.get("name")?.value : undefined;
+    return said?.kind === "string" && said.value === name;
+  });
+  const line = "harness = false";
+  return withKeys(manifest, own, [`[[${kind}]]`, `name = "${name}"`, line], [line]);
 }
 
 const NO_TEST_CRATE = /^can't find crate for `test`/;
 const TWO_HANDLERS = /^found duplicate lang item `panic_impl`/;
 
-/** True if the failure is that of a test build: rustc's own, or kbuild's refusal to make one. */
-function failedAsTest(at: Case): boolean {
+/** What failed because it was built as a test: by rustc's own errors, or by kbuild's refusal. */
+function failedTest(at: Case): Unit | undefined {
+  const missing = at.error(NO_TEST_CRATE);
+  if (missing !== undefined) return missing.unit;
   const handlers = at.error(TWO_HANDLERS);
-  const byTest = handlers?.diagnostic.children.some(({ message }) => /which `test` depends on/.test(message)) === true;
-  return at.error(NO_TEST_CRATE) !== undefined || byTest || (at.failure?.code === "KB0600" && buildsTests(at));
+  if (handlers?.diagnostic.children.some(({ message }) => /which `test` depends on/.test(message)) === true) return handlers.unit;
+  const refused = at.errorOf("KB0600");
+  return refused?.unit.isTest === true ? refused.unit : undefined;
 }
 
 /** `#![cfg_attr(not(test), no_std)]`: made to be tested where std is. */
@@ -84,18 +118,30 @@ export const testBuild: Hint = {
       const advice = testsForHost(at);
       if (advice !== undefined) return advice;
     }
-    if (!failedAsTest(at)) return undefined;
-    for (const member of at.survey.members) {
-      const bin = member.bins.find((each) => !optsOut(member, each));
-      const root = bin === undefined ? undefined : at.survey.text(`${member.root}/${bin.path}`);
-      if (bin === undefined || root === undefined || !/^\s*#!\[no_std\]/m.test(root.text)) continue;
-      const words = `this is the test build of \`${bin.name}\`, which editors ask for, too; a kernel has none: say so in its manifest`;
-      const change = optingOut(member, bin);
-      return change === undefined ? { words, place: { path: member.path, line: 1 } } : { words, changes: [change] };
-    }
-    return undefined;
+    const unit = failedTest(at);
+    const root = unit === undefined ? undefined : at.rootOf(unit);
+    return unit === undefined || root === undefined || !/^\s*#!\[no_std\]/m.test(root.text) ? undefined : adviceOn(unit, root);
   },
 };
+
+const HAS_TESTS = /^\s*#\[test\]/m;
+
+function adviceOn({ manifest, crate }: Unit, root: TextFile): Advice {
+  const { kind, name } = crate;
+  const tests = kind === "lib" || kind === "bin" ? HAS_TESTS.exec(root.text) : null;
+  if (tests !== null)
+    return {
+      words: `these are tests of \`${name}\`, and they need std: they run on the host, from a library that says \`#![cfg_attr(not(test), no_std)]\` and has no panic handler`,
+      place: { path: root.path, line: lineOf(root.text, tests.index + tests[0].indexOf("#")) },
+    };
+  const change =
+    kind === "bin" ? optingOut(manifest, crate) : kind === "lib" ? libraryOptingOut(manifest) : withoutHarness(manifest, crate);
+  const words =
+    kind === "bin" || kind === "lib"
+      ? `this is the test build of \`${name}\`, which editors ask for, too; a kernel has none: say so in its manifest`
+      : `\`${name}\` is a program of its own, without std: say in the manifest that it goes without the harness of the crate \`test\``;
+  return change === undefined ? { words, place: { path: manifest.path, line: 1 } } : { words, changes: [change] };
+}
 
 /** `harness = false` on a library: its test build then wants a `main`. */
 export const libHarnessOff: Hint = {
@@ -106,7 +152,7 @@ export const libHarnessOff: Hint = {
       const value = entryAt(document, "lib", "harness")?.value;
       return value?.kind === "boolean" && !value.value;
     });
-    const failed = at.error(/^`main` function not found in crate/) !== undefined || (at.failure?.code === "KB0600" && buildsTests(at));
+    const failed = at.error(/^`main` function not found in crate/) !== undefined;
     const entry = member === undefined ? undefined : entryAt(member.document, "lib", "harness");
     if (!failed || member === undefined || entry === undefined || entryAt(member.document, "lib", "test") !== undefined) return undefined;
     const after = `${member.text.slice(0, entry.key.lo)}test${member.text.slice(entry.key.hi)}`;

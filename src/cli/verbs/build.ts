@@ -8,6 +8,7 @@ import { availablePackages } from "../../cargo/package-selection.ts";
 import { normalizePath, readWorkspace } from "../../cargo/packages.ts";
 import { MESSAGE_FORMATS, messageFormat } from "../../cargo/message-format.ts";
 import { atLeast } from "../../target/release.ts";
+import type { OtherWishes } from "../../cargo/target-filter.ts";
 import { addHyphenated, addListed, addOptional, addOptionalList, collect, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
@@ -22,6 +23,12 @@ export interface BuildFlags extends GlobalFlags {
   readonly bin?: string[];
   readonly bins?: boolean;
   readonly allTargets?: boolean;
+  readonly tests?: boolean;
+  readonly test?: string[];
+  readonly benches?: boolean;
+  readonly bench?: string[];
+  readonly examples?: boolean;
+  readonly example?: string[];
   readonly lib?: boolean;
   readonly package?: string[];
   readonly exclude?: string[];
@@ -59,6 +66,7 @@ export function addBuildOptions(command: Command, scope: BuildScope = "packages"
       .option("--all-targets", "Build all targets")
       .option("--future-incompat-report", "Outputs a future incompatibility report at the end of the build");
   addOptionalList(command, "--bin [NAME]", "Build only the specified binary");
+  if (scope !== "binary") addOtherTargets(command);
   command
     .option("-F, --features <FEATURES>", "Space or comma separated list of features to activate", collect)
     .option("--all-features", "Activate all available features")
@@ -73,6 +81,27 @@ export function addBuildOptions(command: Command, scope: BuildScope = "packages"
     .option("--timings [FMTS]", "Output a build timing report at the end of the build")
     .option("--manifest-path <PATH>", "Path to Cargo.toml")
     .option("--ignore-rust-version", "Ignore `rust-version` specification in packages");
+}
+
+/** Tests, benchmarks and examples. */
+function addOtherTargets(command: Command): void {
+  command.option("--examples", "Build all examples");
+  addOptionalList(command, "--example [NAME]", "Build only the specified example");
+  command.option("--tests", "Build all targets that have `test = true` set");
+  addOptionalList(command, "--test [NAME]", "Build only the specified test target");
+  command.option("--benches", "Build all targets that have `bench = true` set");
+  addOptionalList(command, "--bench [NAME]", "Build only the specified bench target");
+}
+
+function otherWishes({ tests, test, benches, bench, examples, example }: BuildFlags, asTests: boolean): OtherWishes {
+  const named = { test, bench, example };
+  const kinds = ["example", "test", "bench"] as const;
+  const all = { test: tests, bench: benches, example: examples };
+  return {
+    all: kinds.filter((kind) => all[kind] === true),
+    named: kinds.flatMap((kind) => (givenValues(named[kind]) ?? []).map((name) => ({ kind, name }))),
+    asTests,
+  };
 }
 
 /** What `--target` names; it must name something. */
@@ -130,8 +159,8 @@ function checkTimings({ timings }: BuildFlags, { release, verb = "build" }: Cont
   if (other !== undefined) throw new CargoError(`invalid timings output specification: \`${other}\``);
 }
 
-function profileName(flags: BuildFlags, context: Context): string {
-  if (flags.release !== true) return flags.profile ?? "dev";
+function profileName(flags: BuildFlags, context: Context, asTests: boolean): string {
+  if (flags.release !== true) return flags.profile ?? (asTests ? "test" : "dev");
   if (flags.profile !== undefined && (flags.profile !== "release" || atLeast(context.release, 80))) throw releaseAndProfile(flags, context);
   return "release";
 }
@@ -141,6 +170,7 @@ export function buildOptions(
   context: Context,
   emit: BuildOptions["emit"],
   rustcArguments: readonly string[] = [],
+  asTests = false,
 ): BuildOptions {
   const { release } = context;
   const path = flags.manifestPath;
@@ -153,10 +183,11 @@ export function buildOptions(
     release,
     manifestPath,
     targets,
-    profile: profileName(flags, context),
+    profile: profileName(flags, context, asTests),
     bins,
     allBins: flags.bins === true,
     allTargets: flags.allTargets === true,
+    others: otherWishes(flags, asTests),
     lib: flags.lib === true,
     isForRun: false,
     packages,

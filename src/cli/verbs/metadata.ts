@@ -6,7 +6,7 @@ import { metadataJson } from "../../cargo/metadata.ts";
 import { PackageGraphs, inOrder } from "../../cargo/package-graph.ts";
 import { packageJson } from "../../cargo/package-json.ts";
 import { readWorkspace } from "../../cargo/packages.ts";
-import { targetFolderOf } from "../../cargo/plan.ts";
+import { targetFolderOf } from "../../cargo/target-folder.ts";
 import { platformOf } from "../../cargo/platform.ts";
 import type { Shell } from "../../cargo/shell.ts";
 import { chooseTarget } from "../../cargo/target-choice.ts";

@@ -53,12 +53,33 @@ export class AttributeExpander {
 
   /** What is built for tests alone is left out: nothing here is a test. Only functions on their own can be tests. */
   #test(attribute: Attribute, name: "test" | "bench", node: NodeId, what: string): boolean {
-    if (!this.#crate.isLocal || !this.#compilation.since(TEST_JUDGED)) return false;
+    if (!this.#crate.isLocal) return false;
+    const { harness, target } = this.#compilation.session;
+    const isJudged = this.#compilation.since(TEST_JUDGED) || harness === true;
+    if (!isJudged) return false;
     const said = notTestable(this.#crate.tree, attribute, name, node, what);
     // Members are seen twice: as such, and on the way to their bodies.
-    if (said !== undefined && !this.#judged.has(attribute.id)) this.#compilation.report("expansion", said);
+    const told =
+      said === undefined || this.#compilation.since(TEST_JUDGED)
+        ? said
+        : unsupported("KB0600", "a test that is no function", attribute.span);
+    if (told !== undefined && !this.#judged.has(attribute.id)) this.#compilation.report("expansion", told);
+    const isTest = said === undefined && harness === true;
+    if (isTest && !target.hasStd && !this.#judged.has(attribute.id)) this.#withoutHarness(attribute, name, node);
     this.#judged.add(attribute.id);
-    return said !== undefined;
+    return said !== undefined || isTest;
+  }
+
+  /** What describes a test to the harness is made beside its function, of things of the crate `test`. */
+  #withoutHarness(attribute: Attribute, name: string, node: NodeId): void {
+    const compilation = this.#compilation;
+    const said = error("E0463", "can't find crate for `test`").at(this.#crate.tree.span(node), "can't find crate");
+    said.label(attribute.span, `in this ${compilation.since(88) ? "attribute macro" : "procedural macro"} expansion`);
+    if (!compilation.since(88))
+      said.note(`this error originates in the attribute macro \`${name}\` (in Nightly builds, run with -Z macro-backtrace for more info)`);
+    compilation.report("expansion", said);
+    // Then rustc looks no further than the harness's own `main`.
+    if (compilation.since(88)) compilation.aborted = true;
   }
 
   #context(attribute: Attribute, form: CfgContext["form"], describe: () => string): CfgContext {
