@@ -1,5 +1,5 @@
-// The command: CommonJS chunks, one per entry, with what they share split out. Start-up decides this form:
-// an inspector loads its own chunk and nothing of commander or the compiler.
+// The command: CommonJS chunks, one per entry, with what they share split out. Start-up decides this form: an inspector is built
+// by itself, so that a small file needs one chunk, with nothing of commander or the compiler in it.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -14,15 +14,26 @@ function sourcesHash() {
   return hash.digest("hex").slice(0, 16);
 }
 
-export default defineConfig({
-  input: {
-    cli: "src/cli/main.ts",
-    inspect: "src/cli/inspect-main.ts",
-    "unit-worker": "src/cli/unit-worker.ts",
-    "dump-worker": "src/cli/dump-worker.ts",
-  },
-  platform: "node",
-  transform: { define: { KBUILD_BUILD_ID: JSON.stringify(sourcesHash()) } },
-  external: ["capstone-wasm"],
-  output: { dir: "dist/bin", format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "[name]-[hash].cjs", cleanDir: true },
-});
+const BUILD_ID = sourcesHash();
+const INSPECTORS = ["nm", "objdump", "size", "strip", "readelf"];
+
+/** Chunks for `input`, entries by name. */
+function chunks(input, chunkFileNames, cleanDir) {
+  return defineConfig({
+    input,
+    platform: "node",
+    transform: { define: { KBUILD_BUILD_ID: JSON.stringify(BUILD_ID) } },
+    external: ["capstone-wasm"],
+    output: { dir: "dist/bin", format: "cjs", entryFileNames: "[name].cjs", chunkFileNames, cleanDir },
+  });
+}
+
+function inspector(name) {
+  const workers = name === "objdump" ? { "dump-worker": "src/cli/dump-worker.ts" } : {};
+  return chunks({ [name]: `src/cli/inspectors/${name}.ts`, ...workers }, `${name}.[name]-[hash].cjs`, false);
+}
+
+export default [
+  chunks({ cli: "src/cli/main.ts", "unit-worker": "src/cli/unit-worker.ts" }, "[name]-[hash].cjs", true),
+  ...INSPECTORS.map(inspector),
+];

@@ -4,12 +4,7 @@
 const { readFileSync } = require("node:fs");
 const { createRequire, wrap } = require("node:module");
 const { dirname, join } = require("node:path");
-const { setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
-
-// V8 optimises what has run for so many bytes of bytecode (by default a third of this): most runs are over before optimised code
-// has paid for the time that making it takes, on processors that others of the build could use.
-setFlagsFromString("--interrupt-budget=400000");
 
 const FOLDER = join(__dirname, "../dist/bin");
 

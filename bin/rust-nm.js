@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 "use strict";
 process.argv.splice(2, 0, "nm");
-require("./load.js").load("inspect.cjs");
+require("./load.js").load("nm.cjs");

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 "use strict";
 process.argv.splice(2, 0, "strip");
-require("./load.js").load("inspect.cjs");
+require("./load.js").load("strip.cjs");

@@ -1,5 +1,5 @@
-// The inspectors' entry: `kbuild nm`, `objdump`, `size`, `strip`, `readelf`, without commander and the compiler.
-// Each tool's code is loaded when it is asked for; start-up time decides this form.
+// What the inspectors' entries (`inspectors/*.ts`) share: `kbuild nm`, `objdump`, `size`, `strip`, `readelf`, without commander and
+// the compiler. Start-up time decides this form.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { isTerminal } from "../node/descriptors.ts";
@@ -8,20 +8,8 @@ import type { RealDesk } from "../node/inspect-desk.ts";
 import { expandResponses } from "../base/response-files.ts";
 import { looksLikeCargo, packageArtifact, recentArtifact } from "./inspect-artifact.ts";
 
-async function run(desk: RealDesk, tool: string, args: readonly string[]): Promise<number> {
-  switch (tool) {
-    case "nm":
-      return (await import("../inspect/nm.ts")).nm(desk, args);
-    case "size":
-      return (await import("../inspect/size.ts")).size(desk, args);
-    case "strip":
-      return (await import("../inspect/strip/strip.ts")).strip(desk, args);
-    case "readelf":
-      return (await import("../inspect/readelf/readelf.ts")).readelf(desk, args);
-    default:
-      return (await import("../inspect/objdump/objdump.ts")).objdump(desk, args);
-  }
-}
+/** An inspector: does what its arguments say, and gives the exit status. */
+export type Inspector = (desk: RealDesk, args: readonly string[]) => number | Promise<number>;
 
 /** UTF-8 or UTF-16 by the file's mark, which is left out. */
 function responseText(path: string): string | undefined {
@@ -88,10 +76,11 @@ async function printHints(tool: string, args: readonly string[], chosen: string 
   process.stderr.write(await inspectHints(tool, args, chosen, process.exitCode !== 0));
 }
 
-async function main(): Promise<void> {
+/** Runs the inspector `tool` on the process's words. */
+export async function inspectMain(tool: string, run: Inspector): Promise<void> {
   const words = process.argv.slice(2);
   const plus = words[0]?.startsWith("+") === true ? words.shift()?.slice(1) : undefined;
-  const tool = words.shift() ?? "nm";
+  words.shift();
   const llvm = await chosenLlvm(plus);
   if (llvm === undefined) return;
   const desk = realDesk(llvm);
@@ -100,11 +89,9 @@ async function main(): Promise<void> {
   const args = named === undefined ? await packageArtifact(tool, words, plus) : withArtifact(named);
   if (args === undefined) return;
   try {
-    process.exitCode = await run(desk, tool, args);
+    process.exitCode = await run(desk, args);
   } finally {
     desk.flush();
   }
   if (wantsHints) await printHints(tool, args, args === named ? undefined : args.at(-1));
 }
-
-void main();

@@ -1,0 +1,4 @@
+import { nm } from "../../inspect/nm.ts";
+import { inspectMain } from "../inspect-main.ts";
+
+void inspectMain("nm", nm);
