@@ -115,7 +115,7 @@ export class Expressions {
       () => `${this.of(scope, option, depth)}.or(${this.of(scope, option, depth)})`,
       () => `${this.of(scope, option, depth)}.xor(${this.of(scope, option, depth)})`,
       () => `${this.of(scope, { kind: "result", ok: inner, error: from }, depth)}.ok()`,
-      () => `${this.of(scope, BOOL, depth)}.then_some(${this.of(scope, inner, depth)})`,
+      () => `(${this.of(scope, BOOL, depth)}).then_some(${this.of(scope, inner, depth)})`,
       () => {
         const slice = scope.slices.find(({ element }) => isSame(element, inner));
         return slice && `${slice.path}.${this.random.pick(["first()", "last()", `get(${this.of(scope, USIZE, depth)} % 9)`])}.copied()`;

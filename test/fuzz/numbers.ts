@@ -123,7 +123,7 @@ export function booleanCases(made: Expressions, scope: Scope, depth: number): re
     () => `(${e(CHAR)} ${random.pick(["==", "!=", "<", "<=", ">", ">="])} ${e(CHAR)})`,
     () =>
       `(${made.of(scope.frozen(), compared, depth)} ${random.pick(["==", "!=", "<", "<=", ">", ">="])} ${made.of(scope.frozen(), compared, depth)})`,
-    () => `matches!(${made.of(scope, compared, depth)}, ${made.pattern(compared, 2).text})`,
+    () => `matches!(${made.of(scope, compared, depth)}, ${made.pattern(compared, 2).text.replace(/^\.\./, "| ..")})`,
     () => `${made.of(scope, { kind: "option", inner: made.types.any(1) }, depth)}.is_${random.pick(["some", "none"])}()`,
     () => `${made.of(scope, { kind: "result", ok: made.types.any(1), error: type }, depth)}.is_${random.pick(["ok", "err"])}()`,
     () => `(${e(type)}..${random.pick(["", "="])}${made.leaf(scope, type)}).contains(&${made.leaf(scope, type)})`,

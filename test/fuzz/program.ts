@@ -6,6 +6,7 @@ import type { FunctionItem, Parameter } from "./items.ts";
 import { Random } from "./random.ts";
 import { Scope } from "./scope.ts";
 import { Statements } from "./statements.ts";
+import { Shapes } from "./shapes.ts";
 import { TracerFunctions } from "./tracers.ts";
 import { U32, U64, int, spell } from "./types.ts";
 import { TypePool } from "./types.ts";
@@ -31,7 +32,9 @@ class Case {
     const functions = this.random.list(this.size, (i) => this.#function(i));
     const tracers = this.random.chance(40) ? [new TracerFunctions(this.random).function("traced")] : [];
     const declared = [...this.types.structs.map((type) => this.#struct(type)), ...this.types.enums.map((type) => this.#enum(type))];
-    const body = [...declared, ...functions, ...tracers, this.#run(tracers.length > 0)];
+    const shapes = this.random.list(this.random.below(4), (i) => `shape${i}`);
+    const shaped = shapes.map((shape) => new Shapes(this.random).function(shape));
+    const body = [...declared, ...functions, ...tracers, ...shaped, this.#run(tracers.length > 0, shapes)];
     return `mod ${name} {\nuse super::*;\n${body.join("\n\n")}\n}`;
   }
 
@@ -129,7 +132,7 @@ impl Mix for ${name} { fn code(&self) -> u64 { match self { ${code.join(", ")} }
     return shown.map(({ path }) => `${path}.show();\n`).join("");
   }
 
-  #run(hasTracers: boolean): string {
+  #run(hasTracers: boolean, shapes: readonly string[]): string {
     const { random } = this;
     const calls = this.items.functions.flatMap((one) =>
       random.list(2, () => {
@@ -147,7 +150,8 @@ impl Mix for ${name} { fn code(&self) -> u64 { match self { ${code.join(", ")} }
     );
     const arrays = random.list(2, () => this.#runGeneric());
     const traced = hasTracers ? random.list(4, (i) => `traced(${i % 2 === 0}, ${random.below(9)}, make(${40 + i})).show(); line();`) : [];
-    return `pub fn run() {\n${[...calls, ...arrays, ...traced].join("\n")}\n}`;
+    const shaped = shapes.flatMap((shape) => random.list(3, () => `${shape}(${made64(random)}).show(); line();`));
+    return `pub fn run() {\n${random.shuffled([...calls, ...arrays, ...traced, ...shaped]).join("\n")}\n}`;
   }
 
   /** Generic functions and trait objects over a type of the case. */
@@ -166,6 +170,13 @@ impl Mix for ${name} { fn code(&self) -> u64 { match self { ${code.join(", ")} }
     ]);
   }
 }
+
+const made64 = (random: Random): string =>
+  random.pick([
+    String(random.below(20)),
+    String(random.next()),
+    `0x${random.next().toString(16)}_${random.next().toString(16).padStart(8, "0")}`,
+  ]);
 
 /** The text of `count` cases of seeds from `seed` on; `around` is what all programs share. */
 export function programText(around: string, seeds: readonly number[], size: number): string {

@@ -122,7 +122,7 @@ export class Statements {
     const result = this.types.any(1);
     const inner = scope.copied();
     const names = parameters.map((type) => {
-      const path = made.name("p");
+      const path = made.name("q");
       inner.variables.push({ path, type, mutable: false });
       return `${path}: ${spell(type)}`;
     });
@@ -137,7 +137,7 @@ export class Statements {
     const mutable = scope.variables.filter((one) => one.mutable && /^\w+$/.test(one.path));
     if (mutable.length === 0) return this.#declaration(scope);
     const target = random.pick(mutable);
-    const [name, by] = [made.name("c"), made.name("p")];
+    const [name, by] = [made.name("c"), made.name("q")];
     const inner = scope.frozen();
     const from = this.types.any(1);
     inner.variables.push({ path: by, type: from, mutable: false });

@@ -235,15 +235,18 @@ export class FunctionCompiler extends Emission {
     const parts = this.partsOf(layout);
     use.reads--;
     const owned = use.reads <= 0;
-    const registers = parts.map((scalar, i) => this.#partRegister({ local: place.local, part: first + i }, scalar, preferred[i], owned));
+    const held = parts.map((_, i) => this.registers.find({ local: place.local, part: first + i }));
+    // The one part must not be loaded over the other.
+    for (const register of held) if (register !== undefined) this.registers.adopt(register);
+    const registers = parts.map(
+      (scalar, i) => held[i] ?? this.#loadPart({ local: place.local, part: first + i }, scalar, preferred[i], owned),
+    );
     if (owned) for (let part = 0; part < 2; part++) this.registers.release({ local: place.local, part });
     for (const register of registers) this.registers.adopt(register);
     return { registers, owned };
   }
 
-  #partRegister(part: Part, scalar: Scalar, preferred: number | undefined, owned: boolean): number {
-    const known = this.registers.find(part);
-    if (known !== undefined) return known;
+  #loadPart(part: Part, scalar: Scalar, preferred: number | undefined, owned: boolean): number {
     const register = this.registers.take(preferred);
     this.load(register, scalar, this.#partHome(part).address);
     if (!owned) this.registers.bind(part, register);

@@ -149,7 +149,7 @@ export class TreeFragmentReader implements FragmentReader {
     if (word >= 0) return !this.#isReserved(word) || PATTERN_WORDS.has(word);
     if (kind === T.RawIdent || isLiteral(kind)) return true;
     if (kind === T.Or) return fragment === "pat";
-    return [T.OpenParen, T.OpenBracket, T.And, T.Minus, T.AndAnd, T.DotDot, T.DotDotDot, T.DotDotEq, T.PathSep, T.Lt, T.Shl].includes(kind);
+    return [T.OpenParen, T.OpenBracket, T.And, T.Minus, T.AndAnd, T.DotDot, T.DotDotDot, T.PathSep, T.Lt, T.Shl].includes(kind);
   }
 
   #beginsExpression(fragment: FragmentKind, kind: number, word: number, token: number, end: number): boolean {

@@ -6,6 +6,7 @@ import { holdsLet } from "./expressions.ts";
 import type { AccessKind, Matched, Slot } from "./graph.ts";
 import type { Lowering, Place } from "./lower.ts";
 import { bindPattern, testPattern } from "./lower-pattern.ts";
+import { mayOverlap } from "./paths.ts";
 import { readPlace } from "./read-place.ts";
 
 export interface Target {
@@ -212,16 +213,12 @@ function judgeGuard(builder: GraphBuilder, first: number, scrutinee: Place): voi
   const bound = builder.scopes[builder.scopes.length - 2]?.slots;
   for (const [i, { access }] of builder.points.slice(first).entries()) {
     if (access === undefined || LOOKS.has(access.kind)) continue;
-    const { root, steps } = access.path;
+    const { root } = access.path;
     const isBound = bound?.has(root) === true;
     if (isBound && access.kind === "move") {
       const { path, span, closure } = access;
       builder.unmovable.push({ why: "borrowed", length: 0, path, span, point: first + i, binding: undefined, closure, isGuarded: true });
-    } else if (
-      access.kind !== "move" &&
-      (isBound || root === scrutinee.path.root || steps.some((step) => step.kind === "deref" && step.of === "mut"))
-    )
-      builder.unsure.push(access.span);
+    } else if (access.kind !== "move" && (isBound || mayOverlap(access.path, scrutinee.path))) builder.unsure.push(access.span);
   }
 }
 

@@ -30,3 +30,8 @@ export function isPrefix(short: Path, long: Path): boolean {
 export function isSamePlace(one: Path, other: Path): boolean {
   return one.root === other.root && one.steps.length === other.steps.length && isPrefix(one, other);
 }
+
+/** Unless a step tells them apart. */
+export function mayOverlap(one: Path, other: Path): boolean {
+  return one.root === other.root && !one.steps.some((step, i) => i < other.steps.length && areApart(step, other.steps[i] as Step));
+}

@@ -174,13 +174,13 @@ export class Projections {
     return { binding, known: !binding.args.includes(undefined) };
   }
 
-  /** `B` of `F: FnMut(T) -> B`. */
+  /** `B` of `F: FnMut(T) -> B`, or of `-> Option<B>`. */
   #bindByConditions(impl: DefId, binding: Binding): void {
     for (const each of this.types.items.predicates(impl)) {
-      if (each.kind !== "projection" || each.type.kind !== "param" || binding.args[each.type.index] !== undefined) continue;
+      if (each.kind !== "projection" || !isOpen(each.type, binding)) continue;
       const given = each.args.map((arg) => this.#instantiateBound(arg, binding));
       const { types } = this.types.items.tcx;
-      binding.args[each.type.index] = this.normalize(types.projection(each.item, given));
+      this.#lay(each.type, this.normalize(types.projection(each.item, given)), binding);
     }
   }
 
@@ -275,4 +275,10 @@ export class Projections {
       else types.outlives(this.normalize(types.instantiate(long, args, regions)), at);
     }
   }
+}
+
+/** Whether a parameter in the type stands for something unknown. */
+function isOpen(type: Ty, binding: Binding): boolean {
+  if (type.kind === "param") return binding.args[type.index] === undefined;
+  return partsOf(type).some((part) => isOpen(part, binding));
 }
