@@ -1,7 +1,8 @@
 // Source text and positions in it.
 //
-// Every file of a compilation, the user's and corelib's, lies in one SourceMap. A position is a number: the file's
-// start in the map plus the offset in its text, counted in UTF-16 units as JavaScript strings are. So a span is two
+// Every file of a compilation lies in one SourceMap; those of corelib in one of their own, which builds share and whose
+// positions are beyond all others. A position is a number: the file's start in the map plus the offset in its text,
+// counted in UTF-16 units as JavaScript strings are. So a span is two
 // numbers wherever it is stored, and the file is found again by its position. Lines, columns (in characters, from 1)
 // and byte offsets exist only at the rim, where a diagnostic is shown.
 
@@ -82,13 +83,24 @@ export function lastNotAbove(sorted: readonly number[], value: number): number {
   return low;
 }
 
-export class SourceMap {
-  /** `shown`: how messages name a file of the crate. */
-  constructor(readonly shown: (name: string) => string = (name) => name) {}
+/** Where the positions of corelib's files begin. */
+export const LIBRARY_START: Pos = 2 ** 30;
 
+export class SourceMap {
+  readonly shown: (name: string) => string;
   readonly #files: SourceFile[] = [];
   readonly #starts: number[] = [];
-  #end: Pos = 1;
+  readonly #start: Pos;
+  #end: Pos;
+  /** The map of corelib's files; undefined in that one. */
+  library: SourceMap | undefined;
+
+  /** `shown`: how messages name a file of the crate; `start`: of its first file. */
+  constructor(shown: (name: string) => string = (name) => name, start: Pos = 1) {
+    this.shown = shown;
+    this.#start = start;
+    this.#end = start;
+  }
 
   get files(): readonly SourceFile[] {
     return this.#files;
@@ -107,7 +119,8 @@ export class SourceMap {
 
   /** The file a position lies in; undefined for the dummy position. */
   fileAt(pos: Pos): SourceFile | undefined {
-    if (pos < 1 || this.#files.length === 0) return undefined;
+    if (pos >= LIBRARY_START && this.library !== undefined) return this.library.fileAt(pos);
+    if (pos < this.#start || this.#files.length === 0) return undefined;
     return this.#files[lastNotAbove(this.#starts, pos)];
   }
 

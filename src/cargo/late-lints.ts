@@ -19,6 +19,7 @@ import { typedLints, type TypedQuestions } from "../sema/lints/typed-lints.ts";
 import { uselessComparisons } from "../sema/lints/useless-comparisons.ts";
 import { unusedResults } from "../sema/lints/unused-results.ts";
 import { walkCrate } from "../sema/lints/walk.ts";
+import type { Definition } from "../sema/definitions.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
 import { privateInterfaces, type PrivateInterfaces } from "../sema/types/private-interfaces.ts";
@@ -119,11 +120,12 @@ export class LateLints {
   #lifetimes({ context }: TypedCrate): FoundLint[] {
     if (!this.lints.levels.table.isLint("mismatched_lifetime_syntaxes")) return [];
     const { definitions } = this.program;
-    const functions = Array.from({ length: definitions.count }, (_, def) => def).filter((def) => {
-      const { kind } = definitions.get(def);
-      return (kind === "fn" || kind === "assoc-fn") && definitions.isLocal(def);
-    });
-    return lifetimeSyntax(context, functions);
+    const isFunction = ({ id, kind }: Definition): boolean => (kind === "fn" || kind === "assoc-fn") && definitions.isLocal(id);
+    const functions = [...definitions.own()].filter(isFunction);
+    return lifetimeSyntax(
+      context,
+      functions.map(({ id }) => id),
+    );
   }
 
   /** `asmLabels` and `staticRefs` were found in bodies, and are told here. */

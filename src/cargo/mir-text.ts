@@ -88,8 +88,8 @@ export function mirText(session: Session, sources: SourceMap, program: ResolvedP
   const { tables } = typed;
   const items: MirItem[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (let def = 0; def < program.definitions.count; def++) {
-    const kind = program.definitions.isLocal(def) ? KINDS.get(program.definitions.get(def).kind) : undefined;
+  for (const { id: def, kind: shape } of program.definitions.own()) {
+    const kind = program.definitions.isLocal(def) ? KINDS.get(shape) : undefined;
     const body = kind === undefined ? undefined : tables.body(def);
     if (kind === undefined || body === undefined) continue;
     const { item, tree } = itemOf(program, def);

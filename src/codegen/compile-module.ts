@@ -84,11 +84,7 @@ class ModuleCompiler {
   }
 
   #globalAsms(): DefId[] {
-    const { definitions } = this.context.program;
-    const found: DefId[] = [];
-    for (let def = 0; def < definitions.count; def++)
-      if (!definitions.isCore(def) && definitions.get(def).kind === "global-asm") found.push(def);
-    return found;
+    return [...this.context.program.definitions.own()].filter(({ kind }) => kind === "global-asm").map(({ id }) => id);
   }
 
   #compileFunction(instance: FunctionInstance): void {

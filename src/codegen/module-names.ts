@@ -51,12 +51,22 @@ export class ModuleNames {
     const key = `${def} ${args.map(({ id }) => id).join()}`;
     const known = this.#symbols.get(key);
     if (known !== undefined) return known;
-    // Types may be printed alike and differ (closures): their numbers tell them apart.
-    const printed = args.map((arg) => `${this.context.tables.print(arg)} ${arg.id}`).join();
-    const symbol = exportedName(this.context.program, def) ?? mangle(this.context.session, this.context.program, def, printed);
+    const symbol = exportedName(this.context.program, def) ?? this.#mangled(def, args);
     this.#symbols.set(key, symbol);
     this.#functions.push({ def, args, symbol });
     return symbol;
+  }
+
+  readonly #named = new Map<string, number>();
+
+  /** What is called alike and differs (closures, items in blocks) is told apart by the order in which it was found. */
+  #mangled(def: DefId, args: readonly Ty[], inner: readonly string[] = [], suffix = ""): string {
+    const { session, program, tables } = this.context;
+    const printed = args.map((arg) => tables.print(arg)).join();
+    const alike = mangle(session, program, def, printed, inner, suffix);
+    const before = this.#named.get(alike) ?? 0;
+    this.#named.set(alike, before + 1);
+    return before === 0 ? alike : mangle(session, program, def, `${printed} ${before}`, inner, suffix);
   }
 
   /** `core::ptr::drop_in_place::<T>`. */
@@ -65,8 +75,7 @@ export class ModuleNames {
     const known = this.#symbols.get(key);
     if (known !== undefined) return known;
     const def = this.context.dropInPlace;
-    const printed = this.context.tables.print(shim.type);
-    const symbol = mangle(this.context.session, this.context.program, def, `${printed} ${shim.type.id}`, [], `<${printed}>`);
+    const symbol = this.#mangled(def, [shim.type], [], `<${this.context.tables.print(shim.type)}>`);
     this.#symbols.set(key, symbol);
     this.#functions.push({ def, args: [], symbol, shim });
     return symbol;
@@ -79,9 +88,8 @@ export class ModuleNames {
     const known = this.#symbols.get(key);
     if (known !== undefined) return known;
     const owner = this.#shimOwner(shim);
-    const printed = `${key} ${args.map((arg) => this.context.tables.print(arg)).join()}`;
     const last = shim.kind === "closure-call" ? "{{closure}}" : "{{shim}}";
-    const symbol = mangle(this.context.session, this.context.program, owner, printed, [last]);
+    const symbol = this.#mangled(owner, args, [last]);
     this.#symbols.set(key, symbol);
     this.#functions.push({ def: owner, args, symbol, shim });
     return symbol;
@@ -105,7 +113,7 @@ export class ModuleNames {
     if (known !== undefined) return known;
     const foreign = this.#foreignStatic(def);
     if (foreign !== undefined) return foreign;
-    const symbol = exportedName(this.context.program, def) ?? mangle(this.context.session, this.context.program, def, "");
+    const symbol = exportedName(this.context.program, def) ?? this.#mangled(def, []);
     this.#statics.set(def, symbol);
     this.#staticQueue.push(def);
     return symbol;

@@ -21,7 +21,7 @@ export function pathSegments(program: Program, def: DefId): string[] {
     segments.unshift(
       definition.parent === undefined
         ? (program.definitions.crates[definition.crate]?.name ?? "")
-        : definition.name || `{${definition.kind}#${at}}`,
+        : definition.name || `{${definition.kind}#${program.definitions.disambiguator(at)}}`,
     );
     at = definition.parent;
   }
@@ -55,7 +55,7 @@ function escaped(segment: string): string {
 export function mangle(session: Session, program: Program, def: DefId, args: string, inner: readonly string[] = [], suffix = ""): string {
   const segments = [...pathSegments(program, def), ...inner];
   segments.push(`${segments.pop()}${suffix}`);
-  const hash = hash64(`${session.crateName} ${session.metadata.join()} ${segments.join("::")} ${args} ${def}`);
+  const hash = hash64(`${session.crateName} ${session.metadata.join()} ${segments.join("::")} ${args}`);
   const parts = segments.map((segment) => escaped(segment)).map((segment) => `${segment.length}${segment}`);
   return `_ZN${parts.join("")}17h${hash}E`;
 }

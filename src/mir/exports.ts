@@ -49,8 +49,7 @@ export function isMutableStatic(program: Program, def: DefId): boolean {
 /** Core declares the panic handler (`declared`); the crate defines it. */
 export function panicHandler({ definitions }: Program, declared: DefId): DefId | undefined {
   if (!definitions.isCore(declared) || definitions.get(declared).name !== "panic_impl") return undefined;
-  for (let other = 0; other < definitions.count; other++)
-    if (!definitions.isCore(other) && findAttribute(definitions.get(other).attrs, "panic_handler") !== undefined) return other;
+  for (const { id, attrs } of definitions.own()) if (findAttribute(attrs, "panic_handler") !== undefined) return id;
   return undefined;
 }
 
@@ -58,9 +57,7 @@ export function panicHandler({ definitions }: Program, declared: DefId): DefId |
 export function exportedItems(program: Program): { readonly functions: readonly DefId[]; readonly statics: readonly DefId[] } {
   const functions: DefId[] = [];
   const statics: DefId[] = [];
-  for (let def = 0; def < program.definitions.count; def++) {
-    if (program.definitions.isCore(def)) continue;
-    const { kind, attrs } = program.definitions.get(def);
+  for (const { id: def, kind, attrs } of program.definitions.own()) {
     if (exportedName(program, def) === undefined && (kind !== "static" || findAttribute(attrs, "used") === undefined)) continue;
     if (kind === "fn" || kind === "assoc-fn") functions.push(def);
     if (kind === "static") statics.push(def);

@@ -4,7 +4,7 @@ import type { Span, SourceMap } from "../base/source.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
 import type { Cfg, Edition, Session } from "../target/session.ts";
-import { Definitions } from "./definitions.ts";
+import { Definitions, FIRST_OWN } from "./definitions.ts";
 import { BuiltIns } from "./expand/built-in.ts";
 import { Hygiene } from "./expand/hygiene.ts";
 import type { MacroDefinition } from "./expand/macro-scope.ts";
@@ -13,6 +13,7 @@ import type { GatedSyntax } from "../syntax/parse.ts";
 import type { CrateNames } from "./names/crate-names.ts";
 import { KnownNames } from "./names/known-names.ts";
 import { Stash, type StashKind } from "./stash.ts";
+import type { DefId } from "./types/def-id.ts";
 
 /** A lint's finding; levels are decided later, by the attributes around `node`. */
 export interface FoundLint {
@@ -60,12 +61,13 @@ export class Compilation {
   readonly input: CompilationInput;
   readonly session: Session;
   readonly sources: SourceMap;
-  readonly definitions = new Definitions();
-  readonly hygiene = new Hygiene();
-  readonly builtIns = new BuiltIns();
+  readonly definitions: Definitions;
+  readonly hygiene: Hygiene;
+  readonly builtIns: BuiltIns;
   readonly known: KnownNames;
-  readonly crates: CrateNames[] = [];
-  readonly macros: MacroDefinition[] = [];
+  readonly crates: CrateNames[];
+  readonly #macros: MacroDefinition[] = [];
+  readonly #library: Compilation | undefined;
   readonly lints: FoundLint[] = [];
   readonly gated: GatedSyntax[] = [];
   /** Conditions of the crate, for `unexpected_cfgs`. */
@@ -88,11 +90,37 @@ export class Compilation {
   /** While above 0 nothing is reported: work on crates that are not the user's, or questions asked twice. */
   muted = 0;
 
-  constructor(input: CompilationInput) {
+  /** `library`: core's, of which this one knows all; undefined for core itself and for crates without. */
+  constructor(input: CompilationInput, library: Compilation | undefined, first = FIRST_OWN) {
     this.input = input;
     this.session = input.session;
     this.sources = input.sources;
-    this.known = new KnownNames(input.session.release.minor);
+    this.#library = library;
+    this.#firstMacro = first;
+    this.definitions = new Definitions(library?.definitions, first);
+    this.hygiene = new Hygiene(library?.hygiene, first);
+    this.builtIns = new BuiltIns(library?.builtIns);
+    this.crates = [...(library?.crates ?? [])];
+    this.known = library?.known ?? new KnownNames(input.session.release.minor);
+    if (library !== undefined) this.sources.library = library.sources;
+  }
+
+  readonly #firstMacro: number;
+
+  /** What makes a macro's definition of its number. */
+  addMacro(make: (index: number) => MacroDefinition): MacroDefinition {
+    const made = make(this.#firstMacro + this.#macros.length);
+    this.#macros.push(made);
+    return made;
+  }
+
+  /** By its number. */
+  macro(index: number): MacroDefinition | undefined {
+    return index < this.#firstMacro ? this.#library?.macro(index) : this.#macros[index - this.#firstMacro];
+  }
+
+  macroOf(def: DefId): MacroDefinition | undefined {
+    return this.#macros.find((macro) => macro.def === def) ?? this.#library?.macroOf(def);
   }
 
   readonly #told = new Set<string>();
@@ -137,7 +165,7 @@ export class Compilation {
   /** The edition of the crate a span's token was written in. */
   editionAt(span: Span): number {
     const expansion = this.hygiene.expansionOf(span.ctxt);
-    const macro = expansion === undefined ? undefined : this.macros[expansion.macro];
+    const macro = expansion === undefined ? undefined : this.macro(expansion.macro);
     return macro === undefined ? this.session.edition : macro.crate.edition;
   }
 }

@@ -1,6 +1,7 @@
 // Definitions: everything a program names, in one numbering across all crates of a compilation (core, path
 // dependencies, the crate itself). What goes in: expanded trees, collected module by module (`names/collect.ts`; core's
 // modules only when a path enters them); what comes out: a table by number, and the way back from a node to its number.
+// Core's definitions are shared by builds (`names/library.ts`) and grow while one is under way: others begin at `FIRST_OWN`.
 import type { Span } from "../base/source.ts";
 import { DUMMY_SPAN } from "../base/source.ts";
 import type { Attribute, NodeId, Tree } from "../syntax/ast.ts";
@@ -68,23 +69,71 @@ export interface Definition {
   readonly attrs: readonly Attribute[];
 }
 
+/** Numbers below are core's: those of definitions, expansions, marks, macros and closures. */
+export const FIRST_OWN = 2 ** 24;
+
+/** More than impls of one batch. */
+const BATCH = 10_000;
+
 export class Definitions {
+  readonly #library: Definitions | undefined;
+  readonly #first: number;
   readonly #all: Definition[] = [];
   readonly #children: (DefId[] | undefined)[] = [];
   readonly #byNode = new Map<Tree, Map<NodeId, DefId>>();
-  readonly crates: CrateInfo[] = [];
-  /** Impls in the order they were collected. */
+  readonly crates: CrateInfo[];
+  /** Impls in the order they were collected, core's not among them. */
   readonly impls: DefId[] = [];
 
-  get count(): number {
-    return this.#all.length;
+  /** `library`: core's, which are found here as well. */
+  constructor(library: Definitions | undefined, first: number) {
+    this.#library = library;
+    this.#first = first;
+    this.crates = [...(library?.crates ?? [])];
+  }
+
+  /** Of core: which of a module's deferred impls (`Module.deferred`, from 1) are being made; 0 for what stands there anyway. */
+  #batch = 0;
+  readonly #batches = new Map<DefId, number>();
+
+  /** Runs with definitions counted as one of the batches of their module. */
+  inBatch(batch: number, action: () => void): void {
+    const outer = this.#batch;
+    this.#batch = batch;
+    action();
+    this.#batch = outer;
+  }
+
+  /**
+   * Tells definitions of one name in one place apart: how many stand before it. Core's impls are numbered by batch, since when
+   * each is made depends on who has asked for it.
+   */
+  disambiguator(def: DefId): number {
+    if (def < this.#first && this.#library !== undefined) return this.#library.disambiguator(def);
+    const { parent, kind, name } = this.get(def);
+    if (parent === undefined) return 0;
+    const batch = this.#batches.get(def) ?? 0;
+    let before = 0;
+    for (const other of this.children(parent)) {
+      if (other === def) break;
+      const sibling = this.get(other);
+      if (sibling.kind === kind && sibling.name === name && (this.#batches.get(other) ?? 0) === batch) before++;
+    }
+    return batch * BATCH + before;
+  }
+
+  /** All but core's, as far as they have been collected. */
+  *own(): Generator<Definition> {
+    yield* this.#all;
   }
 
   add(definition: Omit<Definition, "id">): DefId {
-    const id = this.#all.length;
+    const id = this.#first + this.#all.length;
+    const { parent } = definition;
     this.#all.push({ id, ...definition });
-    if (definition.parent !== undefined) (this.#children[definition.parent] ??= []).push(id);
+    if (parent !== undefined) (this.#children[parent - this.#first] ??= []).push(id);
     if (definition.kind === "impl") this.impls.push(id);
+    if (this.#batch !== 0) this.#batches.set(id, this.#batch);
     if (definition.node !== 0) this.#nodes(definition.tree).set(definition.node, id);
     return id;
   }
@@ -96,18 +145,19 @@ export class Definitions {
   }
 
   get(def: DefId): Definition {
-    const found = this.#all[def];
+    const found = def < this.#first ? this.#library?.get(def) : this.#all[def - this.#first];
     if (found === undefined) throw new Error(`no definition ${def}`);
     return found;
   }
 
   /** Items of a module, impl or trait, variants of an enum, fields and constructor of a struct or variant, generic parameters. */
   children(def: DefId): readonly DefId[] {
-    return this.#children[def] ?? [];
+    return (def < this.#first ? this.#library?.children(def) : this.#children[def - this.#first]) ?? [];
   }
 
   ofNode(tree: Tree, node: NodeId): DefId | undefined {
-    return this.#byNode.get(tree)?.get(node);
+    const nodes = this.#byNode.get(tree);
+    return nodes === undefined ? this.#library?.ofNode(tree, node) : nodes.get(node);
   }
 
   crateOf(def: DefId): CrateInfo {
@@ -168,6 +218,6 @@ export class Definitions {
   }
 
   span(def: DefId): Span {
-    return this.#all[def]?.span ?? DUMMY_SPAN;
+    return def < this.#first ? (this.#library?.span(def) ?? DUMMY_SPAN) : (this.#all[def - this.#first]?.span ?? DUMMY_SPAN);
   }
 }

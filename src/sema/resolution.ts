@@ -3,6 +3,7 @@
 import type { Span } from "../base/source.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { NodeId, Tree } from "../syntax/ast.ts";
+import type { Session } from "../target/session.ts";
 import type { BuiltIns } from "./expand/built-in.ts";
 import type { CrateNumber, Definitions } from "./definitions.ts";
 import type { KnownNames } from "./names/known-names.ts";
@@ -64,6 +65,8 @@ export interface Program {
   /** File, line and column of both ends: `src/lib.rs:3:9: 3:12`. */
   place(span: Span): string;
   readonly definitions: Definitions;
+  /** Core, which programs share; undefined in core itself, and where there is none. */
+  readonly library: (Program & { readonly session: Session }) | undefined;
   /** The crate being compiled. */
   readonly local: CrateNumber;
   /**

@@ -5,7 +5,7 @@ import { verifyBody } from "../../src/mir/verify.ts";
 import { BOOL, Interner, U32, USIZE } from "../../src/sema/types/ty.ts";
 import type { Ty } from "../../src/sema/types/ty.ts";
 
-const types = new Interner();
+const types = new Interner(undefined);
 const PAIR = types.tuple([U32, BOOL]);
 const FROM = { span: { lo: 0, hi: 0 }, scope: 0 };
 

@@ -2,11 +2,10 @@
 // so that a crate reads only those modules of core that it needs. `npm run bless:core` writes it.
 import { SourceMap } from "../../src/base/source.ts";
 import { INHERENT } from "../../src/sema/names/impl-places.ts";
-import { ResolvedProgram } from "../../src/sema/names/program.ts";
+import { libraryOf, type Library } from "../../src/sema/names/library.ts";
 import { TypeContext } from "../../src/sema/types/context.ts";
 import { Items } from "../../src/sema/types/items.ts";
 import { simplifiedPath } from "../../src/sema/types/simplify.ts";
-import { parseCrate } from "../../src/syntax/parse.ts";
 import { RELEASE_1_96_0 } from "../../src/target/release.ts";
 import type { Session } from "../../src/target/session.ts";
 import { findTarget, targetCfgs } from "../../src/target/targets.ts";
@@ -40,31 +39,20 @@ function session(): Session {
   };
 }
 
-function wholeCore(readCore: (path: string) => string | undefined): ResolvedProgram {
-  const sources = new SourceMap();
-  const root = sources.add("lib.rs", "#![no_std]");
-  const { tree } = parseCrate(sources, root, { edition: 2024, release: RELEASE_1_96_0 });
-  const program = new ResolvedProgram({
-    session: session(),
-    sources,
-    tree: tree as never,
-    root,
-    readCore,
-    readFile: () => undefined,
-    environment: {},
-    dependencies: [],
-    dependencyNames: new Map(),
-  });
-  return program;
+function wholeCore(readCore: (path: string) => string | undefined): Library {
+  const input = { session: session(), sources: new SourceMap(), readCore, readFile: () => undefined, environment: {} };
+  const library = libraryOf({ ...input, dependencies: [], dependencyNames: new Map<string, string>() });
+  if (library === undefined) throw new Error("there is no core");
+  return library;
 }
 
 /** From trait (INHERENT for none) and key of the self type to places. */
-function places(program: ResolvedProgram): Map<string, Map<string, Set<string>>> {
+function places(program: Library): Map<string, Map<string, Set<string>>> {
   const { definitions } = program;
   const path = (def: number): string => definitions.path(def);
   const origins = new Map<number, string>();
-  program.loadCore((impl, part) => origins.set(impl, path(definitions.moduleOf(impl)) + part));
-  const tcx = new TypeContext(session(), new Items(program));
+  program.loadAll((impl, part) => origins.set(impl, path(definitions.moduleOf(impl)) + part));
+  const tcx = new TypeContext(session(), new Items(program, undefined), undefined);
   const found = new Map<string, Map<string, Set<string>>>();
   for (const [impl, place] of origins) {
     const { self, ref } = tcx.implHeader(impl);

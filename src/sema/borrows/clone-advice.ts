@@ -3,6 +3,7 @@
 import type { Span } from "../../base/source.ts";
 import type { DiagnosticBuilder, LabeledSpan, Edit } from "../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../syntax/ast.ts";
+import type { ImplHeader } from "../types/collect-items.ts";
 import type { Ty } from "../types/ty.ts";
 import { endOf, startOf } from "./body-source.ts";
 import type { BorrowContext } from "./context.ts";
@@ -51,7 +52,9 @@ function fieldsClone(cx: BorrowContext, type: Ty & { kind: "adt" }): boolean {
 function noteLackingClone(cx: BorrowContext, type: Ty & { kind: "adt" }, expr: AstExpr, said: DiagnosticBuilder): void {
   const { tcx } = cx;
   const head = tcx.headSpan(type.def);
-  const derived = tcx.traitImpls(tcx.coreTrait("clone"), tcx.identityAdt(type.def)).filter((impl) => cx.tcx.items.isDerived(impl));
+  const isOfType = ({ self }: ImplHeader): boolean => self.kind === "adt" && self.def === type.def;
+  const impls = tcx.traitImpls(tcx.coreTrait("clone"), tcx.identityAdt(type.def));
+  const derived = impls.filter((impl) => tcx.items.isDerived(impl) && isOfType(tcx.implHeader(impl)));
   const here = cloneable(cx, expr);
   const [impl] = derived;
   if (impl === undefined) {

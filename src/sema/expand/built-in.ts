@@ -100,6 +100,11 @@ export type BuiltIn = FormatArgs | Asm | OffsetOf;
 /** The side table. `global_asm!` is keyed by its item. */
 export class BuiltIns {
   readonly #byTree = new Map<Tree, Map<NodeId, BuiltIn>>();
+  readonly #library: BuiltIns | undefined;
+
+  constructor(library: BuiltIns | undefined) {
+    this.#library = library;
+  }
 
   set(tree: SyntaxTree, node: NodeId, value: BuiltIn): void {
     let table = this.#byTree.get(tree);
@@ -109,7 +114,8 @@ export class BuiltIns {
   }
 
   get(tree: Tree, node: NodeId): BuiltIn | undefined {
-    return this.#byTree.get(tree)?.get(node);
+    const table = this.#byTree.get(tree);
+    return table === undefined ? this.#library?.get(tree, node) : table.get(node);
   }
 }
 

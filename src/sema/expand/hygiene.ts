@@ -24,14 +24,22 @@ export interface Expansion {
 }
 
 export class Hygiene {
-  readonly expansions: Expansion[] = [];
+  readonly #library: Hygiene | undefined;
+  readonly #first: number;
+  readonly #expansions: Expansion[] = [];
   readonly #parents: number[] = [0];
   readonly #marks: number[] = [-1];
   readonly #known = new Map<number, Map<number, number>>();
 
+  /** `library`: core's, whose numbers are known here as well; own ones begin at `first`. */
+  constructor(library: Hygiene | undefined, first: number) {
+    this.#library = library;
+    this.#first = first;
+  }
+
   addExpansion(expansion: Omit<Expansion, "index">): Expansion {
-    const made = { index: this.expansions.length, ...expansion };
-    this.expansions.push(made);
+    const made = { index: this.#first + this.#expansions.length, ...expansion };
+    this.#expansions.push(made);
     return made;
   }
 
@@ -41,7 +49,7 @@ export class Hygiene {
     if (row === undefined) this.#known.set(ctxt, (row = new Map()));
     let made = row.get(expansion);
     if (made === undefined) {
-      made = this.#parents.length;
+      made = this.#first + this.#parents.length;
       this.#parents.push(ctxt);
       this.#marks.push(expansion);
       row.set(expansion, made);
@@ -51,12 +59,14 @@ export class Hygiene {
 
   /** `ctxt` without its outermost mark. */
   parent(ctxt: number): number {
-    return this.#parents[ctxt] ?? 0;
+    return (ctxt < this.#first ? this.#library?.parent(ctxt) : this.#parents[ctxt - this.#first]) ?? 0;
   }
 
   /** The expansion of the outermost mark. */
   expansionOf(ctxt: number | undefined): Expansion | undefined {
-    return ctxt === undefined || ctxt === 0 ? undefined : this.expansions[this.#marks[ctxt] as number];
+    if (ctxt === undefined || ctxt === 0) return undefined;
+    if (ctxt < this.#first) return this.#library?.expansionOf(ctxt);
+    return this.#expansions[(this.#marks[ctxt - this.#first] as number) - this.#first];
   }
 
   /** The place in source text as written that a span stands for: its call site, all the way out. */

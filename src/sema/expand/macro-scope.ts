@@ -38,7 +38,7 @@ export interface MacroDefinition {
   used: boolean;
   readonly usedRules: Set<number>;
   /** Parsed when first called, for each tree that calls it. */
-  readonly rules: Map<SyntaxTree, MacroRules>;
+  readonly rules: WeakMap<SyntaxTree, MacroRules>;
 }
 
 export type MacroScope =

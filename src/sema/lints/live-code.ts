@@ -65,10 +65,7 @@ export class LiveCode {
     this.#input = input;
     const { definitions, tree } = input;
     const items: Definition[] = [];
-    for (let def = 0; def < definitions.count; def++) {
-      const one = definitions.get(def);
-      if (one.tree === tree && ITEMS.has(one.kind)) items.push(one);
-    }
+    for (const one of definitions.own()) if (one.tree === tree && ITEMS.has(one.kind)) items.push(one);
     this.items = items;
     this.owners = new Owners(items);
     this.parts = new PartUses(input.tcx);

@@ -41,8 +41,8 @@ export function missingDocs(crate: DocumentedCrate): FoundLint[] {
   const found: FoundLint[] = [];
   if (!isDocumented(crate.attrs))
     found.push({ lint: "missing_docs", node: 0, diagnostic: warning("missing documentation for the crate").at(crate.span) });
-  for (let def = 0; def < definitions.count; def++) {
-    const one = definitions.get(def);
+  for (const one of definitions.own()) {
+    const def = one.id;
     if (!definitions.isLocal(def) || one.parent === undefined || isDocumented(one.attrs) || !isOpen(crate, one)) continue;
     const what = one.kind === "assoc-fn" ? (crate.tcx.isMethod(def) ? "a method" : "an associated function") : WORDS.get(one.kind);
     if (what === undefined) continue;

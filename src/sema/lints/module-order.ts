@@ -7,11 +7,10 @@ import type { FoundLint } from "./report.ts";
 /** A number for the module that a place lies in, growing in rustc's order. */
 export function moduleOrder(definitions: Definitions, tree: Tree): (place: Pos) => number {
   const inner: { readonly span: Span; readonly rank: number }[] = [];
-  for (let def = 0; def < definitions.count; def++) {
-    const { kind, parent, node } = definitions.get(def);
-    if (kind !== "mod" || parent === undefined || !definitions.isLocal(def)) continue;
+  for (const { id, kind, parent, node } of definitions.own()) {
+    if (kind !== "mod" || parent === undefined || !definitions.isLocal(id)) continue;
     const item = tree.item(node).kind;
-    if (item.kind === "mod") inner.push({ span: item.innerSpan, rank: def });
+    if (item.kind === "mod") inner.push({ span: item.innerSpan, rank: id });
   }
   return (place) => {
     let best: (typeof inner)[number] | undefined;

@@ -304,7 +304,7 @@ export class Collector implements NameServices {
       made.endScope = this.items(contents.kind === "mod" ? (contents.items ?? []) : [], inner);
     };
     if (this.crate.isLocal || usesMacros) fill();
-    else made.loader = fill;
+    else made.loader = () => this.compilation.definitions.inBatch(0, fill);
     return usesMacros ? (made.endScope ?? place.scope) : place.scope;
   }
 

@@ -1,4 +1,4 @@
-// Modules of other crates, loaded as their impls are asked for: of core only those that may hold one.
+// Modules of core, loaded as their impls are asked for: only those that may hold one.
 import type { DefId } from "../types/def-id.ts";
 import type { CrateLoader, Unit } from "./crate-loader.ts";
 import type { CrateNames } from "./crate-names.ts";
@@ -7,16 +7,17 @@ import type { Module } from "./module.ts";
 
 export class CoreImpls {
   readonly #crates: CrateLoader;
+  readonly #core: Unit;
   readonly #places = new ImplPlaces();
 
-  constructor(crates: CrateLoader) {
+  constructor(crates: CrateLoader, core: Unit) {
     this.#crates = crates;
+    this.#core = core;
   }
 
   /** All of core. `each` is told the impls: by their definition, and `#2` or "" for where in their module they are made. */
-  loadCore(each: (impl: DefId, part: string) => void): void {
-    const core = this.#crates.core;
-    if (core === undefined) return;
+  loadAll(each: (impl: DefId, part: string) => void): void {
+    const core = this.#core;
     const { impls } = this.#crates.compilation.definitions;
     let seen = 0;
     const tell = (part: string): void => {
@@ -26,41 +27,34 @@ export class CoreImpls {
       this.#crates.loadModules(core);
       tell("");
       for (const module of core.crate.modules.values()) {
-        module.deferred.forEach((make, i) => {
-          make();
-          core.collector.settle();
+        module.deferred.forEach((_, i) => {
+          this.#make(core, module, i);
           tell(`#${i}`);
         });
       }
     });
   }
 
-  /** All of the dependencies' modules. */
-  loadDependencies(): void {
-    this.#crates.loadDependencies();
-    for (const unit of this.#crates.units)
-      if (!unit.crate.isLocal && unit !== this.#crates.core) this.#crates.silently(() => this.#crates.loadModules(unit));
-  }
-
-  /** The dependencies' impls, and core's of a trait (inherent ones if undefined) for types with these keys, all if undefined. */
+  /** Impls of a trait of core (inherent ones if undefined) for types with these keys, all if undefined. */
   load(trait: DefId | undefined, keys: readonly string[] | undefined): void {
-    if (trait !== undefined) this.#crates.loadDependenciesWithImpls();
-    const core = this.#crates.core;
-    if (core === undefined) return;
-    if (trait !== undefined && this.#crates.compilation.definitions.get(trait).crate !== core.crate.number) return;
     const open = this.#places.of(trait === undefined ? INHERENT : this.#crates.compilation.definitions.path(trait), keys);
-    if (open.length > 0) this.#crates.silently(() => open.forEach((place) => this.#loadPlace(core, place)));
+    if (open.length > 0) this.#crates.silently(() => open.forEach((place) => this.#loadPlace(this.#core, place)));
   }
 
   /** A place of `corelib/impl-places.ts`: `core::iter::range`, or `core::num#2` for what is deferred there. */
-  #loadPlace({ crate, collector }: Unit, place: string): void {
+  #loadPlace(unit: Unit, place: string): void {
     const [path = "", part] = place.split("#");
-    const module = this.#loadModule(crate, path);
-    if (part !== undefined) {
-      module.deferred[Number(part)]?.();
-      module.deferred[Number(part)] = () => undefined;
-    }
-    collector.settle();
+    const module = this.#loadModule(unit.crate, path);
+    if (part !== undefined) this.#make(unit, module, Number(part));
+    unit.collector.settle();
+  }
+
+  #make({ collector }: Unit, module: Module, part: number): void {
+    this.#crates.compilation.definitions.inBatch(part + 1, () => {
+      module.deferred[part]?.();
+      module.deferred[part] = () => undefined;
+      collector.settle();
+    });
   }
 
   #loadModule(crate: CrateNames, path: string): Module {

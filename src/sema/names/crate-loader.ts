@@ -1,5 +1,5 @@
-// The crates of a compilation: core, dependencies, crates known by their names alone, and the one that is compiled. Each brings
-// what its part of the stage is made of.
+// The crates of a compilation: dependencies, crates known by their names alone, and the one that is compiled, or core, which the
+// others are given. Each brings what its part of the stage is made of.
 import type { SourceFile } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
 import { parseCrate } from "../../syntax/parse.ts";
@@ -40,8 +40,8 @@ const CORE_RELEASE = { minor: 96 };
 const MAXIMUM_RECURSION = 512;
 
 export class CrateLoader {
-  readonly units: Unit[] = [];
-  core: Unit | undefined;
+  readonly units: Unit[];
+  readonly core: Unit | undefined;
   /** By `id`, each behind those that it names. */
   readonly dependencies = new Map<string, DependencyCrate>();
   readonly compilation: Compilation;
@@ -49,28 +49,26 @@ export class CrateLoader {
   readonly #macros: MacroLookup;
   readonly #traits: TraitScopes;
 
-  constructor(compilation: Compilation, lookup: Lookup, macros: MacroLookup, traits: TraitScopes) {
+  constructor(compilation: Compilation, lookup: Lookup, macros: MacroLookup, traits: TraitScopes, core: Unit | undefined) {
     this.compilation = compilation;
+    this.core = core;
+    this.units = core === undefined ? [] : [core];
     this.#lookup = lookup;
     this.#macros = macros;
     this.#traits = traits;
     macros.tableCrate = (name) => this.#addTableCrate(name);
   }
 
-  /** Core first, then the crate; what it depends on is read as it is asked for. */
+  /** The crate; what it depends on is read as it is asked for. */
   load({ tree, root, dependencies, dependencyNames, session }: ProgramInput): Unit {
-    const isBare = tree.crate.attrs.some((attribute) => simpleName(attribute) === "no_core");
-    if (!isBare) this.core = this.#addCore();
     for (const source of dependencies) this.#addDependency(source);
     const unit = this.#add(session.crateName.replaceAll("-", "_"), session.edition, tree, root, true);
     for (const [name, id] of dependencyNames) unit.crate.externPrelude.set(name, this.dependencies.get(id) ?? "missing");
     return unit;
   }
 
-  #addCore(): Unit | undefined {
+  loadCore(text: string): Unit {
     const { compilation } = this;
-    const text = compilation.input.readCore("lib.rs");
-    if (text === undefined) return undefined;
     const { sources } = compilation;
     const file = sources.add(`${CORE_FOLDER}lib.rs`, text, false);
     const { tree } = parseCrate(sources, file, { edition: CORE_EDITION, release: CORE_RELEASE });

@@ -1,7 +1,7 @@
 // Lang items: definitions the compiler knows by `#[lang = "name"]`, and the panic handler.
 import { LANG_PATHS } from "../../corelib/lang-paths.ts";
 import type { Compilation } from "../compilation.ts";
-import type { Definition } from "../definitions.ts";
+import { FIRST_OWN, type Definition } from "../definitions.ts";
 import { simpleName } from "../expand/attributes.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { CrateLoader } from "./crate-loader.ts";
@@ -39,21 +39,25 @@ export class LangItems {
   readonly #known = new Map<string, DefId>();
   #isCrateRead = false;
 
-  constructor(crates: CrateLoader, lookup: Lookup) {
+  readonly #library: LangItems | undefined;
+
+  constructor(crates: CrateLoader, lookup: Lookup, library: LangItems | undefined) {
     this.#crates = crates;
     this.#lookup = lookup;
+    this.#library = library;
   }
 
   /** Core's own stand in a table; the crate may have some as well. */
   get(name: string): DefId | undefined {
     const path = LANG_PATHS[name];
+    if (path !== undefined && this.#library !== undefined) return this.#library.get(name);
     const known = this.#known.get(name);
     if (known !== undefined || path !== undefined) return known ?? this.#at(name, path as string);
     if (!this.#isCrateRead) {
       this.#isCrateRead = true;
-      for (let def = 0; def < this.#crates.compilation.definitions.count; def++) {
-        const found = langItemName(this.#crates.compilation.definitions.get(def));
-        if (found !== undefined && !this.#known.has(found)) this.#known.set(found, def);
+      for (const definition of this.#crates.compilation.definitions.own()) {
+        const found = langItemName(definition);
+        if (found !== undefined && !this.#known.has(found)) this.#known.set(found, definition.id);
       }
     }
     return this.#known.get(name);
@@ -61,6 +65,7 @@ export class LangItems {
 
   is(def: DefId, name: string): boolean {
     const path = LANG_PATHS[name];
+    if (path !== undefined && this.#library !== undefined) return def < FIRST_OWN && this.#library.is(def, name);
     if (this.#known.has(name) || path === undefined || this.#crates.core === undefined) return this.get(name) === def;
     const { crate, kind, name: own } = this.#crates.compilation.definitions.get(def);
     if (crate !== this.#crates.core.crate.number || kind === "constructor" || !path.endsWith(`::${own}`)) return false;

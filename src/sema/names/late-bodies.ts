@@ -63,7 +63,7 @@ export class BodyResolver {
     const def = definitions.ofNode(tree, node);
     if (def === undefined) return;
     if (tree.kind(node) === K.MacroDef) {
-      const macro = late.compilation.macros.find((candidate) => candidate.def === def);
+      const macro = late.compilation.macroOf(def);
       if (macro !== undefined) late.scopes.push("macro", { macro: macro.index });
       return;
     }

@@ -345,7 +345,7 @@ export class PathResolver {
     const { kind } = late.compilation.definitions.get(binding.res.def);
     const isConstant = kind === "const" || kind === "constructor" || kind === "static" || kind === "assoc-const";
     if (kind === "unmodelled") {
-      const known = late.lookup.unmodelled.knownOf.get(binding.res.def)?.kind ?? "";
+      const known = late.lookup.unmodelled.knownOf(binding.res.def)?.kind ?? "";
       if (!["c", "v", "0", "S", "w", "1"].includes(known)) return false;
       this.#unmodelled(late.compilation.definitions.path(binding.res.def), {
         span: ident.span,

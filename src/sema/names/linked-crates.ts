@@ -56,8 +56,7 @@ export class LinkedCrates {
       if (dependency.loaded !== undefined || mayHold(attribute, dependency.text)) numbers.set(dependency.load().number, linked);
     }
     const having = new Set<LinkedCrate>();
-    for (let def = 0; def < definitions.count && numbers.size > 0; def++) {
-      const { attrs, crate } = definitions.get(def);
+    for (const { attrs, crate } of numbers.size > 0 ? definitions.own() : []) {
       const linked = numbers.get(crate);
       if (linked !== undefined && attrs.some((each) => simpleName(each) === attribute)) having.add(linked);
     }

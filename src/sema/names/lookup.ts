@@ -3,7 +3,7 @@
 // prelude, primitive types. What core has and kbuild does not model is found, too (`unmodelled-names.ts`).
 import type { Ident } from "../../syntax/ast.ts";
 import type { Compilation } from "../compilation.ts";
-import type { Visible } from "../definitions.ts";
+import { FIRST_OWN, type Visible } from "../definitions.ts";
 import type { Res } from "../resolution.ts";
 import type { CrateNames } from "./crate-names.ts";
 import type { Namespace } from "./known-names.ts";
@@ -22,9 +22,17 @@ export class Lookup {
   /** What core has and kbuild does not model. */
   readonly unmodelled: UnmodelledNames;
 
-  constructor(compilation: Compilation) {
+  /** Finds in modules of core. */
+  readonly #library: Lookup | undefined;
+
+  constructor(compilation: Compilation, library: Lookup | undefined) {
     this.#compilation = compilation;
-    this.unmodelled = new UnmodelledNames(compilation, this);
+    this.#library = library;
+    this.unmodelled = new UnmodelledNames(compilation, this, library?.unmodelled);
+  }
+
+  #isInLibrary(module: Module): boolean {
+    return this.#library !== undefined && module.def < FIRST_OWN;
   }
 
   /** Forgets what was not found: macros have brought new items. */
@@ -35,6 +43,7 @@ export class Lookup {
   // --- In one module ---------------------------------------------------------------------------------------------
 
   inModule(module: Module, name: string, namespace: Namespace): Binding | undefined {
+    if (this.#isInLibrary(module)) return this.#library?.inModule(module, name, namespace);
     module.load();
     const own = module.tables[namespace].get(name);
     if (own !== undefined) return own;
@@ -319,11 +328,11 @@ export class Lookup {
 
   /** `$crate` is the crate of the macro whose body it was written in: the oldest mark. */
   crateOfMark(ident: Ident, from: Module): CrateNames {
-    const { hygiene, macros } = this.#compilation;
+    const { hygiene } = this.#compilation;
     let ctxt = ident.span.ctxt ?? 0;
     while (hygiene.parent(ctxt) !== 0) ctxt = hygiene.parent(ctxt);
     const expansion = hygiene.expansionOf(ctxt);
-    const macro = expansion === undefined ? undefined : macros[expansion.macro];
+    const macro = expansion === undefined ? undefined : this.#compilation.macro(expansion.macro);
     if (expansion?.kind === "derive") return this.#compilation.crates.find(({ name }) => name === "core") ?? from.crate;
     return macro?.crate ?? from.crate;
   }
@@ -344,6 +353,7 @@ export class Lookup {
 
   /** All names of a module in a namespace, for suggestions. */
   names(module: Module, namespace: Namespace): { name: string; binding: Binding }[] {
+    if (this.#library !== undefined && this.#isInLibrary(module)) return this.#library.names(module, namespace);
     module.load();
     const out = [...module.tables[namespace]].map(([name, binding]) => ({ name, binding }));
     for (const name of module.imports.keys()) {

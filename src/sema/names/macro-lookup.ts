@@ -9,6 +9,7 @@ import { rulesIn } from "../expand/call.ts";
 import { pathText } from "../expand/call.ts";
 import type { Place } from "../expand/expander.ts";
 import { AS_WRITTEN, findInScope, type MacroDefinition, type MacroScope } from "../expand/macro-scope.ts";
+import { FIRST_OWN } from "../definitions.ts";
 import type { DefId } from "../types/def-id.ts";
 import { macroCandidates, placeForImport } from "./candidates.ts";
 import type { CrateNames } from "./crate-names.ts";
@@ -29,16 +30,20 @@ export class MacroLookup {
   readonly #byDef = new Map<DefId, MacroDefinition>();
   readonly #unresolved: Unresolved[] = [];
 
-  constructor(compilation: Compilation, lookup: Lookup) {
+  /** Core's macros. */
+  readonly #library: MacroLookup | undefined;
+
+  constructor(compilation: Compilation, lookup: Lookup, library: MacroLookup | undefined) {
     this.#compilation = compilation;
     this.#lookup = lookup;
+    this.#library = library;
   }
 
   // --- Defining --------------------------------------------------------------------------------------------------
 
   define(crate: CrateNames, item: NodeId, place: Place): MacroScope {
     const { tree } = crate;
-    const { definitions, macros } = this.#compilation;
+    const { definitions } = this.#compilation;
     const decoded = tree.item(item);
     if (decoded.kind.kind !== "macro-def") return place.scope;
     const { name, span: nameSpan } = decoded.ident;
@@ -61,8 +66,9 @@ export class MacroLookup {
       visibility,
       attrs: decoded.attrs,
     });
-    const macro: MacroDefinition = {
-      index: macros.length,
+    const { tokens } = decoded.kind;
+    const macro = this.#compilation.addMacro((index) => ({
+      index,
       name,
       // Those of core's `macro name { rules }`; in the crate itself that is unstable, with a hygiene of its own.
       kind: builtIn ? "built-in" : legacy || !crate.isLocal ? "rules" : "attribute",
@@ -70,7 +76,7 @@ export class MacroLookup {
       crate,
       def,
       tree,
-      body: decoded.kind.tokens,
+      body: tokens,
       headSpan: { ...decoded.span, hi: nameSpan.hi },
       nameSpan,
       nesting: place.nesting,
@@ -78,9 +84,8 @@ export class MacroLookup {
       localInner,
       used: false,
       usedRules: new Set(),
-      rules: new Map(),
-    };
-    macros.push(macro);
+      rules: new WeakMap(),
+    }));
     crate.macros.push(macro);
     this.#byDef.set(def, macro);
     this.#modules.set(def, place.module);
@@ -107,7 +112,7 @@ export class MacroLookup {
 
   /** The module, or block, that a macro is defined in. */
   moduleOf(def: DefId): Module | undefined {
-    return this.#modules.get(def);
+    return this.#modules.get(def) ?? this.#library?.moduleOf(def);
   }
 
   /** Paths of calls in the crate, by their beginning: once all is expanded, they must still mean one thing. */
@@ -131,8 +136,8 @@ export class MacroLookup {
 
   /** The crate that a name written by a macro with `local_inner_macros` belongs to. */
   #localHome({ span }: Ident): CrateNames | undefined {
-    const { hygiene, macros } = this.#compilation;
-    const macro = macros[hygiene.expansionOf(span.ctxt)?.macro ?? -1];
+    const expansion = this.#compilation.hygiene.expansionOf(span.ctxt);
+    const macro = expansion === undefined ? undefined : this.#compilation.macro(expansion.macro);
     return macro?.localInner === true ? macro.crate : undefined;
   }
 
@@ -190,7 +195,8 @@ export class MacroLookup {
 
   definitionOf(binding: Binding): MacroDefinition | undefined {
     if (binding.res.kind !== "def") return undefined;
-    const known = this.#byDef.get(binding.res.def);
+    const known =
+      binding.res.def < FIRST_OWN && this.#library !== undefined ? this.#library.definitionOf(binding) : this.#byDef.get(binding.res.def);
     if (known !== undefined) return known;
     const def = this.#compilation.definitions.get(binding.res.def);
     const crate = this.#compilation.crates[def.crate] as CrateNames;
@@ -204,10 +210,9 @@ export class MacroLookup {
     if (!isBuiltInMacro(name)) return undefined;
     const known = this.#builtIns.get(name);
     if (known !== undefined) return known;
-    const { macros } = this.#compilation;
     const span = { lo: 0, hi: 0 };
-    const made: MacroDefinition = {
-      index: macros.length,
+    const made = this.#compilation.addMacro((index) => ({
+      index,
       name,
       kind: "built-in",
       builtIn: name,
@@ -222,9 +227,8 @@ export class MacroLookup {
       localInner: false,
       used: false,
       usedRules: new Set(),
-      rules: new Map(),
-    };
-    macros.push(made);
+      rules: new WeakMap(),
+    }));
     this.#builtIns.set(name, made);
     return made;
   }

@@ -27,7 +27,7 @@ function constructorWord(late: LateResolver, def: DefId): string {
 
 /** Of what core has and no model is of. */
 export function knownWord(late: LateResolver, def: DefId): string {
-  const kind = late.lookup.unmodelled.knownOf.get(def)?.kind ?? "";
+  const kind = late.lookup.unmodelled.knownOf(def)?.kind ?? "";
   return (
     { s: "struct", "1": "struct", "0": "struct", e: "enum", t: "trait", f: "function", c: "constant", u: "union", y: "type alias" }[kind] ??
     "item"

@@ -65,9 +65,8 @@ export class ShownNames {
     if (this.#local !== undefined) return this.#local;
     const { definitions } = this.#compilation;
     const counts = new Map<string, number>();
-    for (let def = 0; def < definitions.count; def++) {
-      const { kind, name } = definitions.get(def);
-      const namespace = definitions.isLocal(def) ? NAMESPACES.get(kind) : undefined;
+    for (const { id, kind, name } of definitions.own()) {
+      const namespace = definitions.isLocal(id) ? NAMESPACES.get(kind) : undefined;
       if (namespace === undefined) continue;
       const key = `${namespace} ${name}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);

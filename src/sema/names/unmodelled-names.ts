@@ -12,9 +12,12 @@ export class UnmodelledNames {
   readonly #modules = new Map<string, Module>();
   readonly #definitions = new Map<string, DefId>();
 
-  constructor(compilation: Compilation, lookup: Lookup) {
+  readonly #library: UnmodelledNames | undefined;
+
+  constructor(compilation: Compilation, lookup: Lookup, library: UnmodelledNames | undefined) {
     this.#compilation = compilation;
     this.#lookup = lookup;
+    this.#library = library;
   }
 
   find(module: Module, name: string, namespace: Namespace): Binding | undefined {
@@ -75,13 +78,17 @@ export class UnmodelledNames {
     if (def === undefined) {
       def = this.#add("unmodelled", known.name, module);
       this.#definitions.set(`${known.kind} ${path}`, def);
-      this.knownOf.set(def, known);
+      this.#knownOf.set(def, known);
     }
     return def;
   }
 
+  readonly #knownOf = new Map<DefId, KnownName>();
+
   /** What the table says of an unmodelled definition. */
-  readonly knownOf = new Map<DefId, KnownName>();
+  knownOf(def: DefId): KnownName | undefined {
+    return this.#knownOf.get(def) ?? this.#library?.knownOf(def);
+  }
 
   #add(kind: "mod" | "unmodelled", name: string, module: Module): DefId {
     const span = { lo: 0, hi: 0 };

@@ -44,10 +44,7 @@ export interface BetweenChecks {
 }
 
 export function typeCheckCrate(session: Session, program: Program, tree: SyntaxTree, between?: BetweenChecks): TypedCrate {
-  const tcx = new TypeContext(session, new Items(program));
-  const evaluator = new Evaluator(tcx);
-  tcx.bodyChecker = (def) => checkBodyOf(tcx, def);
-  tcx.evaluator = (def, args) => evaluator.scalar(def, args);
+  const { tcx, evaluator } = newContext(session, program);
   const local = localDefinitions(program);
   const cyclic = checkCycles(tcx, tree, local);
   checkImplTraitPlaces(tcx, tree);
@@ -69,6 +66,30 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
   if (end.bodies.size > 0) return { ...typed([]), ended: true };
   // All bodies have their types before any is looked at more closely.
   return { ...typed(found.map((body) => judged(tcx, body))), ended: false };
+}
+
+interface Context {
+  readonly tcx: TypeContext;
+  readonly evaluator: Evaluator;
+}
+
+function newContext(session: Session, program: Program): Context {
+  const { library } = program;
+  const core = library === undefined ? undefined : contextOf(library);
+  const tcx = new TypeContext(session, new Items(program, core?.tcx.items), core?.tcx);
+  const evaluator = new Evaluator(tcx);
+  tcx.bodyChecker = (def) => checkBodyOf(tcx, def);
+  tcx.evaluator = (def, args) => evaluator.scalar(def, args);
+  return { tcx, evaluator };
+}
+
+/** Core's, which lives as long as its names do. */
+const contexts = new WeakMap<Program, Context>();
+
+function contextOf(library: Program & { readonly session: Session }): Context {
+  let known = contexts.get(library);
+  if (known === undefined) contexts.set(library, (known = newContext(library.session, library)));
+  return known;
 }
 
 /**
@@ -134,7 +155,6 @@ function isFloat(type: Ty): boolean {
 
 function localDefinitions(program: Program): DefId[] {
   const { definitions } = program;
-  const local: DefId[] = [];
-  for (let def = 0; def < definitions.count; def++) if (definitions.isLocal(def)) local.push(def);
+  const local = [...definitions.own()].map(({ id }) => id).filter((def) => definitions.isLocal(def));
   return local.sort((a, b) => definitions.span(a).lo - definitions.span(b).lo);
 }

@@ -1,6 +1,7 @@
 // Closures of all bodies, by number. While a body is checked an entry's signature holds variables of that body and its
 // trait is open; `close` completes it.
 import type { Span } from "../../base/source.ts";
+import { FIRST_OWN } from "../definitions.ts";
 import type { Closure } from "./thir.ts";
 import type { Interner, Ty } from "./ty.ts";
 
@@ -28,25 +29,32 @@ const ORDER: readonly ClosureKind[] = ["FnOnce", "FnMut", "Fn"];
 
 export class ClosureTable {
   readonly #types: Interner;
+  readonly #library: ClosureTable | undefined;
+  readonly #first: number;
   readonly #states: ClosureState[] = [];
   readonly #closures: (Closure | undefined)[] = [];
 
-  constructor(types: Interner) {
+  /** `library`: those of core's bodies. */
+  constructor(types: Interner, library: ClosureTable | undefined) {
     this.#types = types;
+    this.#library = library;
+    this.#first = library === undefined ? 0 : FIRST_OWN;
   }
 
   open(headSpan: Span, params: readonly Ty[], output: Ty, expected: ClosureKind | undefined): ClosureState {
-    const state: ClosureState = { id: this.#states.length, headSpan, params, output, kind: undefined, captures: undefined, expected };
+    const id = this.#first + this.#states.length;
+    const state: ClosureState = { id, headSpan, params, output, kind: undefined, captures: undefined, expected };
     this.#states.push(state);
     return state;
   }
 
   close(closure: Closure): void {
-    this.#closures[closure.id] = closure;
+    this.#closures[closure.id - this.#first] = closure;
   }
 
   #state(id: number): ClosureState {
-    const state = this.#states[id];
+    if (id < this.#first && this.#library !== undefined) return this.#library.#state(id);
+    const state = this.#states[id - this.#first];
     if (state === undefined) throw new Error(`no closure ${id}`);
     return state;
   }
@@ -56,7 +64,8 @@ export class ClosureTable {
   }
 
   get(id: number): Closure {
-    const closure = this.#closures[id];
+    if (id < this.#first && this.#library !== undefined) return this.#library.get(id);
+    const closure = this.#closures[id - this.#first];
     if (closure === undefined) throw new Error(`closure ${id} has no body`);
     return closure;
   }

@@ -18,6 +18,7 @@ import {
 } from "./collect-predicates.ts";
 import { collectAdt } from "./collect-adt.ts";
 import { collectGenerics, collectSignature, collectType, implHeaderOf, type ImplHeader } from "./collect-items.ts";
+import { FIRST_OWN } from "../definitions.ts";
 import type { DefId } from "./def-id.ts";
 import { ImplIndex } from "./impl-index.ts";
 import type { Items } from "./items.ts";
@@ -44,7 +45,9 @@ export interface AnonymousConstant {
 export class TypeContext {
   readonly session: Session;
   readonly items: Items;
-  readonly types = new Interner();
+  readonly types: Interner;
+  /** Core's, which answers for what is core's. */
+  readonly #library: TypeContext | undefined;
   readonly printer: TypePrinter;
   /** For labels that compare two types. */
   readonly labels: TypePrinter;
@@ -56,7 +59,7 @@ export class TypeContext {
   /** The checker of bodies. */
   bodyChecker: ((def: DefId) => Body | undefined) | undefined;
   readonly representability = new Representability(this);
-  readonly closureTable = new ClosureTable(this.types);
+  readonly closureTable: ClosureTable;
   /** Turns a constant's value into a pattern; the evaluator's. */
   patternOfConstant: ((def: DefId, args: readonly Ty[], type: Ty, span: Span) => Pat | undefined) | undefined;
   /** What makes a trait hold for closed types, by the trait's and the types' numbers. */
@@ -106,6 +109,8 @@ export class TypeContext {
     () => ({ self: ERROR, ref: undefined, negative: false }),
   );
   readonly #bodies = new Map<DefId, Body | undefined>();
+  /** What was found wrong with bodies, by their owners. */
+  readonly #saidOfBodies = new Map<DefId, readonly Diagnostic[]>();
   /** Items of core that the release does not have: see `isNewerInCore`. */
   readonly newer = new Map<DefId, boolean>();
   /** Functions whose lifetimes are wrong: nothing more is said of their bodies. */
@@ -114,13 +119,21 @@ export class TypeContext {
   readonly wrongTypes: { readonly at: number; readonly code: string | undefined }[] = [];
   readonly #impls: ImplIndex;
 
-  constructor(session: Session, items: Items) {
+  constructor(session: Session, items: Items, library: TypeContext | undefined) {
     this.session = session;
     this.items = items;
-    this.#impls = new ImplIndex(items, (impl) => this.implHeader(impl));
+    this.#library = library;
+    this.types = new Interner(library?.types);
+    this.closureTable = new ClosureTable(this.types, library?.closureTable);
+    this.#impls = new ImplIndex(items, (impl) => this.implHeader(impl), library === undefined ? undefined : library.#impls);
     const lifetimes = (def: DefId) => lifetimeCount(this, def);
     this.printer = new TypePrinter(messageNames(this), lifetimes);
     this.labels = new TypePrinter(labelNames(this), lifetimes);
+  }
+
+  /** The context that an item is remembered in. */
+  #of(def: DefId): TypeContext {
+    return def < FIRST_OWN && def > -FIRST_OWN ? (this.#library ?? this) : this;
   }
 
   // --- Reports -------------------------------------------------------------------------------------------------
@@ -190,7 +203,8 @@ export class TypeContext {
   }
 
   generics(def: DefId): GenericsDef {
-    return this.#generics.get(this.genericOwner(def));
+    const owner = this.genericOwner(def);
+    return this.#of(owner).#generics.get(owner);
   }
 
   /** Constructors, variants, fields and anonymous constants have the generics of what they belong to. */
@@ -202,37 +216,39 @@ export class TypeContext {
   }
 
   predicates(def: DefId): readonly Predicate[] {
-    return this.#predicates.get(this.genericOwner(def));
+    const owner = this.genericOwner(def);
+    return this.#of(owner).#predicates.get(owner);
   }
 
   /** What a body of `def` may assume: its predicates and what follows from them. */
   environment(def: DefId): readonly Predicate[] {
-    return this.#environments.get(this.genericOwner(def));
+    const owner = this.genericOwner(def);
+    return this.#of(owner).#environments.get(owner);
   }
 
   superTraits(trait: DefId): readonly TraitRef[] {
-    return this.#supers.get(trait);
+    return this.#of(trait).#supers.get(trait);
   }
 
   /** Bounds of an associated type, on the projection of the trait's own parameters. */
   itemBounds(item: DefId): readonly Predicate[] {
-    return this.#itemBounds.get(item);
+    return this.#of(item).#itemBounds.get(item);
   }
 
   signature(def: DefId): FnSig {
-    return this.#signatures.get(def);
+    return this.#of(def).#signatures.get(def);
   }
 
   typeOf(def: DefId): Ty {
-    return def < 0 ? this.anonymous(def).type : this.#types.get(def);
+    return def < 0 ? this.anonymous(def).type : this.#of(def).#types.get(def);
   }
 
   adt(def: DefId): AdtDef {
-    return this.#adts.get(def);
+    return this.#of(def).#adts.get(def);
   }
 
   implHeader(impl: DefId): ImplHeader {
-    return this.#headers.get(impl);
+    return this.#of(impl).#headers.get(impl);
   }
 
   identityArgs(def: DefId): readonly Ty[] {
@@ -293,24 +309,29 @@ export class TypeContext {
   // --- Constants and bodies ------------------------------------------------------------------------------------
 
   anonymousConstant(tree: Tree, expr: ExprId, owner: DefId, type: Ty): DefId {
+    const home = this.#of(owner);
+    if (home !== this) return home.anonymousConstant(tree, expr, owner, type);
     let byNode = this.#anonymousByNode.get(tree);
     if (byNode === undefined) this.#anonymousByNode.set(tree, (byNode = new Map()));
     const known = byNode.get(expr);
     if (known !== undefined) return known;
     this.#anonymous.push({ tree, expr, owner, type });
-    const def = -this.#anonymous.length;
+    const def = -this.#anonymous.length - (this.#library === undefined ? 0 : FIRST_OWN);
     byNode.set(expr, def);
     return def;
   }
 
   /** Bodies of the crate's own constants without a name, as far as they were asked for. */
   anonymousBodies(): Body[] {
-    const local = this.#anonymous.flatMap(({ owner }, i) => (this.items.isLocal(owner) ? [-i - 1] : []));
+    const local = this.#anonymous.flatMap(({ owner }, i) =>
+      this.items.isLocal(owner) ? [-i - 1 - (this.#library === undefined ? 0 : FIRST_OWN)] : [],
+    );
     return local.flatMap((def) => this.body(def) ?? []);
   }
 
   anonymous(def: DefId): AnonymousConstant {
-    return this.#anonymous[-def - 1] as AnonymousConstant;
+    if (this.#of(def) !== this) return this.#of(def).anonymous(def);
+    return this.#anonymous[-def - 1 - (this.#library === undefined ? 0 : FIRST_OWN)] as AnonymousConstant;
   }
 
   /** The value of an unevaluated constant, if its arguments are known. */
@@ -326,8 +347,21 @@ export class TypeContext {
   }
 
   body(def: DefId): Body | undefined {
-    if (!this.#bodies.has(def)) this.#bodies.set(def, this.bodyChecker?.(def));
+    const home = this.#of(def);
+    if (home !== this) return this.#bodyOfCore(home, def);
+    if (!this.#bodies.has(def)) {
+      const before = this.diagnostics.length;
+      this.#bodies.set(def, this.bodyChecker?.(def));
+      if (this.#library === undefined && this.diagnostics.length > before) this.#saidOfBodies.set(def, this.diagnostics.slice(before));
+    }
     return this.#bodies.get(def);
+  }
+
+  /** What is said of a body of core is said to each that asks for it. */
+  #bodyOfCore(library: TypeContext, def: DefId): Body | undefined {
+    const body = library.body(def);
+    for (const said of library.#saidOfBodies.get(def) ?? []) this.report(said);
+    return body;
   }
 
   print(type: Ty): string {
@@ -417,7 +451,7 @@ export class TypeContext {
   /** What the `index`-th `impl Trait` of a function's result is: known once its body is checked. */
   hiddenType(fn: DefId, index: number): Ty | undefined {
     this.body(fn);
-    return this.#hidden.get(`${fn}.${index}`);
+    return this.#of(fn).#hidden.get(`${fn}.${index}`);
   }
 
   setHiddenType(fn: DefId, index: number, type: Ty): void {

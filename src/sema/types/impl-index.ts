@@ -1,6 +1,7 @@
 // Impls, by trait and by the outermost form of their self type. Those of core are many, and to resolve what their heads name
 // takes time and reads more of core: they wait under what is written of them (the trait's and the self type's last names)
-// until somebody asks for impls that they may be.
+// until somebody asks for impls that they may be. Core's index is shared by programs, whose own hold the others.
+import { FIRST_OWN } from "../definitions.ts";
 import type { DefId } from "./def-id.ts";
 import type { ImplHeader } from "./collect-items.ts";
 import type { Items } from "./items.ts";
@@ -19,42 +20,48 @@ export class ImplIndex {
   constructor(
     readonly items: Items,
     readonly headerOf: (impl: DefId) => ImplHeader,
+    readonly library: ImplIndex | undefined,
   ) {}
 
-  readonly #path = (def: DefId): string => this.items.path(def);
+  /** Impls of a trait: of those for `self` none is missing; without it, none at all. `asker` knows what is in `self`. */
+  ofTrait(trait: DefId, self?: Ty, asker: Items = this.items): readonly DefId[] {
+    const ofCore = trait < FIRST_OWN ? this.library?.ofTrait(trait, self, asker) : undefined;
+    this.#load(trait, self, asker);
+    return joined(ofCore, this.#group(trait).all);
+  }
 
-  /** Impls of a trait: of those for `self` none is missing; without it, none at all. */
-  ofTrait(trait: DefId, self?: Ty): readonly DefId[] {
-    this.items.loadImpls(trait, self === undefined ? undefined : keysOf(self, this.#path));
+  #load(trait: DefId, self: Ty | undefined, asker: Items): void {
+    this.items.loadImpls(trait, self === undefined ? undefined : keysOf(self, (def) => asker.path(def)));
     this.#takeIn();
-    for (const impl of this.#called(this.items.name(trait), self)) this.#addToTrait(impl);
-    return this.#group(trait).all;
+    for (const impl of this.#called(this.items.name(trait), self, asker)) this.#addToTrait(impl);
   }
 
   /** Impls of a trait whose self type may become `self`, as far as their outermost forms tell. */
-  candidates(trait: DefId, self: Ty): readonly DefId[] {
+  candidates(trait: DefId, self: Ty, asker: Items = this.items): readonly DefId[] {
     const key = candidateKey(self);
-    if (key === undefined) return this.ofTrait(trait, self);
+    if (key === undefined) return this.ofTrait(trait, self, asker);
+    const ofCore = trait < FIRST_OWN ? this.library?.candidates(trait, self, asker) : undefined;
     const group = this.#group(trait);
     if (group.isLoaded(key)) this.#takeIn();
     else {
-      this.ofTrait(trait, self);
+      this.#load(trait, self, asker);
       group.loaded(key);
     }
-    return group.for(key, this.headerOf);
+    return joined(ofCore, group.for(key, this.headerOf));
   }
 
   /** Inherent impls whose self type has the outermost form of `type`. */
-  inherent(type: Ty): readonly DefId[] {
+  inherent(type: Ty, asker: Items = this.items): readonly DefId[] {
     const key = simplify(type);
     if (key === undefined) return [];
-    this.items.loadImpls(undefined, [simplifiedPath(type, this.#path)]);
+    const ofCore = this.library?.inherent(type, asker);
+    this.items.loadImpls(undefined, [simplifiedPath(type, (def) => asker.path(def))]);
     this.#takeIn();
-    for (const impl of [...this.#toSort.splice(0), ...this.#called("", type)]) {
+    for (const impl of [...this.#toSort.splice(0), ...this.#called("", type, asker)]) {
       const own = simplify(this.headerOf(impl).self);
       if (own !== undefined) push(this.#inherent, own, impl);
     }
-    return this.#inherent.get(key) ?? [];
+    return joined(ofCore, this.#inherent.get(key) ?? []);
   }
 
   /** Impls that have been made since the last time. */
@@ -77,34 +84,11 @@ export class ImplIndex {
   }
 
   /** Those of core that wait no longer. */
-  #called(trait: string, self: Ty | undefined): DefId[] {
+  #called(trait: string, self: Ty | undefined, asker: Items): DefId[] {
     const bySelf = this.#waiting.get(trait);
     if (bySelf === undefined) return [];
-    const names = (self === undefined ? undefined : this.#writtenNames(self)) ?? [...bySelf.keys()];
+    const names = (self === undefined ? undefined : writtenNames(self, asker)) ?? [...bySelf.keys()];
     return [...names, BLANKET].flatMap((name) => bySelf.get(name)?.splice(0) ?? []);
-  }
-
-  /** What impls for a type may have written; undefined for all there is. */
-  #writtenNames(type: Ty): readonly string[] | undefined {
-    switch (type.kind) {
-      case "adt":
-      case "foreign":
-        return [this.items.name(type.def)];
-      case "int":
-      case "float":
-        return [type.name];
-      case "bool":
-      case "char":
-      case "str":
-        return [type.kind];
-      case "infer":
-        return type.of === "int" ? INTEGERS : type.of === "float" ? FLOATS : undefined;
-      case "projection":
-      case "error":
-        return undefined;
-      default:
-        return [NAMELESS];
-    }
   }
 
   #addToTrait(impl: DefId): void {
@@ -170,6 +154,34 @@ const LITERALS: ReadonlyMap<string, readonly string[]> = new Map([
   ["{integer}", INTEGERS],
   ["{float}", FLOATS],
 ]);
+
+/** What impls for a type may have written; undefined for all there is. */
+function writtenNames(type: Ty, items: Items): readonly string[] | undefined {
+  switch (type.kind) {
+    case "adt":
+    case "foreign":
+      return [items.name(type.def)];
+    case "int":
+    case "float":
+      return [type.name];
+    case "bool":
+    case "char":
+    case "str":
+      return [type.kind];
+    case "infer":
+      return type.of === "int" ? INTEGERS : type.of === "float" ? FLOATS : undefined;
+    case "projection":
+    case "error":
+      return undefined;
+    default:
+      return [NAMELESS];
+  }
+}
+
+function joined(ofCore: readonly DefId[] | undefined, own: readonly DefId[]): readonly DefId[] {
+  if (ofCore === undefined || ofCore.length === 0) return own;
+  return own.length === 0 ? ofCore : [...ofCore, ...own];
+}
 
 /** Undefined for what impls of any form may be for. */
 function candidateKey(self: Ty): string | undefined {

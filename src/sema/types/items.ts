@@ -3,7 +3,7 @@
 import type { Span } from "../../base/source.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { Attribute, FieldDef, Generics, Item, NodeId, Tree, TypeId, Variant } from "../../syntax/ast.ts";
-import type { DefKind, Definition, Visible } from "../definitions.ts";
+import { FIRST_OWN, type DefKind, type Definition, type Visible } from "../definitions.ts";
 import type { BuiltIn } from "../expand/built-in.ts";
 import type { KnownNames } from "../names/known-names.ts";
 import type { PathRes, Program, Res } from "../resolution.ts";
@@ -46,8 +46,16 @@ export class Items {
   readonly #byName = new Map<DefId, Map<string, DefId[]>>();
   readonly #lang = new Map<string, DefId | undefined>();
 
-  constructor(program: Program) {
+  /** Core's, which remembers for all programs. */
+  readonly #library: Items | undefined;
+
+  constructor(program: Program, library: Items | undefined) {
     this.#program = program;
+    this.#library = library;
+  }
+
+  #isShared(def: DefId): boolean {
+    return this.#library !== undefined && def < FIRST_OWN;
   }
 
   #get(def: DefId): Definition {
@@ -141,6 +149,7 @@ export class Items {
 
   item(def: DefId): Item | undefined {
     if (def < 0) return undefined;
+    if (this.#isShared(def)) return this.#library?.item(def);
     const known = this.#items.get(def);
     if (known !== undefined) return known;
     const { kind, tree, node } = this.#get(def);
@@ -158,6 +167,7 @@ export class Items {
 
   variant(def: DefId): Variant | undefined {
     if (def < 0 || this.kind(def) !== "variant") return undefined;
+    if (this.#isShared(def)) return this.#library?.variant(def);
     const known = this.#variants.get(def);
     if (known !== undefined) return known;
     const owner = this.item(this.parent(def) as DefId)?.kind;
@@ -191,12 +201,17 @@ export class Items {
     return this.astGenerics(def);
   }
 
+  /** The item if somebody has asked for it. */
+  decoded(def: DefId): Item | undefined {
+    return this.#items.get(def);
+  }
+
   /** As written: names in it may not be resolved. */
   astGenerics(def: DefId): Generics | undefined {
     if (def < 0) return undefined;
     const { kind: shape, tree, node } = this.#get(def);
     if (!ITEM_KINDS.has(shape) || node === 0) return undefined;
-    const { kind } = this.#items.get(def) ?? tree.item(node);
+    const { kind } = (this.#isShared(def) ? this.#library : this)?.decoded(def) ?? tree.item(node);
     return "generics" in kind ? kind.generics : undefined;
   }
 
@@ -206,6 +221,7 @@ export class Items {
 
   /** Children of a definition by name. */
   named(def: DefId, name: string): readonly DefId[] {
+    if (this.#library !== undefined && this.#isShared(def)) return this.#library.named(def, name);
     let names = this.#byName.get(def);
     if (names === undefined) {
       names = new Map();
@@ -262,7 +278,7 @@ export class Items {
     return kind.kind === "impl" ? writtenName(tree, kind.self, kind.generics) : BLANKET;
   }
 
-  /** Those loaded so far. */
+  /** Those loaded so far, but core's. */
   get impls(): readonly DefId[] {
     return this.#program.definitions.impls;
   }
@@ -288,10 +304,9 @@ export class Items {
     return place === undefined || outer === undefined ? undefined : this.named(outer, place[1])[0];
   }
 
-  /** All traits that have been met. */
+  /** All traits that have been met, but core's. */
   traits(): readonly DefId[] {
-    const { definitions } = this.#program;
-    return Array.from({ length: definitions.count }, (_, def) => def).filter((def) => definitions.get(def).kind === "trait");
+    return [...this.#program.definitions.own()].filter(({ kind }) => kind === "trait").map(({ id }) => id);
   }
 
   find(path: string): DefId | undefined {

@@ -29,7 +29,7 @@ export function privateInterfaces(interfaces: Interfaces): PrivateInterfaces {
 
 /** The crate's definitions: module by module, the outer first, each in the order of the text. */
 function byModule(definitions: Definitions): DefId[] {
-  const local = Array.from({ length: definitions.count }, (_, def) => def).filter((def) => definitions.isLocal(def));
+  const local = [...definitions.own()].map(({ id }) => id).filter((def) => definitions.isLocal(def));
   const at = (def: DefId): number => definitions.span(def).lo;
   const modules = local.filter((def) => definitions.get(def).kind === "mod").sort((a, b) => at(a) - at(b));
   const rank = new Map(modules.map((def, i) => [def, definitions.get(def).parent === undefined ? -1 : i]));

@@ -10,7 +10,7 @@ import type { InferenceTable } from "./infer.ts";
 import { projectType } from "./project.ts";
 import { mapPredicate, substitutePredicate, type Predicate, type TraitRef } from "./predicates.ts";
 import { mayUnify } from "./simplify.ts";
-import { ERROR, HAS_ALIAS, HAS_ERROR, HAS_INFER, type Ty } from "./ty.ts";
+import { ERROR, HAS_ALIAS, HAS_ERROR, HAS_INFER, HAS_OWN, type Ty } from "./ty.ts";
 import { DUMMY_SPAN, type Span } from "../../base/source.ts";
 
 export type Selection =
@@ -293,7 +293,7 @@ function refKey({ trait, args }: TraitRef): string {
 
 /** Says all of itself: no variable, parameter, alias or closure in it. */
 function isClosed(type: Ty): boolean {
-  return type.flags === 0;
+  return (type.flags & ~HAS_OWN) === 0;
 }
 
 /** Holds no variable of the body that it was made for. */

@@ -5,6 +5,7 @@
 // checking alone, which makes types with numbered regions of its own (`regions.ts`). A constant argument (`[T; 4]`, `Ring<4>`) is a `Ty` of a const kind, so that one list of
 // generic arguments, one substitution and one unification serve both. A closure is a number that names an entry of
 // the closure table (`thir.ts`), which holds its signature and captures.
+import { FIRST_OWN } from "../definitions.ts";
 import type { DefId } from "./def-id.ts";
 
 export type IntName = "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize";
@@ -16,6 +17,10 @@ export const HAS_PARAM = 2;
 export const HAS_ALIAS = 4;
 export const HAS_ERROR = 8;
 export const HAS_CLOSURE = 16;
+/** Something that is not core's. */
+export const HAS_OWN = 32;
+
+const own = (def: number): number => (def >= FIRST_OWN || def <= -FIRST_OWN ? HAS_OWN : 0);
 
 interface Base {
   /** Unique per interner; small and dense, fit for arrays and keys. */
@@ -162,13 +167,22 @@ function named(regions: readonly Region[]): string {
   return regions.length === 0 ? "" : `'${regions.join("'")}`;
 }
 
-/** Makes types; equal parts give the same object. One per compilation. */
+/** Makes types; equal parts give the same object. One per compilation, and one of core's, in which are those of core alone. */
 export class Interner {
+  readonly #library: Interner | undefined;
+  readonly #first: number;
   readonly #table = new Map<string, Ty>();
   readonly #refs: (Ty | undefined)[][] = [[], []];
-  #next = primitiveCount;
+  #next: number;
+
+  constructor(library: Interner | undefined) {
+    this.#library = library;
+    this.#first = library === undefined ? 0 : FIRST_OWN;
+    this.#next = library === undefined ? primitiveCount : FIRST_OWN;
+  }
 
   #intern(key: string, flags: number, shape: TyShape): Ty {
+    if ((flags & HAS_OWN) === 0 && this.#library !== undefined) return this.#library.#intern(key, flags, shape);
     const old = this.#table.get(key);
     if (old !== undefined) return old;
     const made = { id: this.#next++, flags, ...shape } as Ty;
@@ -177,18 +191,19 @@ export class Interner {
   }
 
   adt(def: DefId, args: readonly Ty[], regions = NO_REGIONS): Ty {
-    return this.#intern(`A${def}<${ids(args)}${named(regions)}`, flagsOf(args), { kind: "adt", def, args, regions });
+    return this.#intern(`A${def}<${ids(args)}${named(regions)}`, flagsOf(args) | own(def), { kind: "adt", def, args, regions });
   }
 
   foreign(def: DefId): Ty {
-    return this.#intern(`X${def}`, 0, { kind: "foreign", def });
+    return this.#intern(`X${def}`, own(def), { kind: "foreign", def });
   }
 
   ref(target: Ty, mutable = false, region = ERASED): Ty {
+    if ((target.flags & HAS_OWN) === 0 && this.#library !== undefined) return this.#library.ref(target, mutable, region);
     const key = mutable ? "M" : "R";
     if (region !== ERASED) return this.#intern(`${key}${target.id}'${region}`, target.flags, { kind: "ref", mutable, target, region });
     const row = this.#refs[mutable ? 1 : 0] as (Ty | undefined)[];
-    return (row[target.id] ??= this.#intern(`${key}${target.id}`, target.flags, { kind: "ref", mutable, target, region }));
+    return (row[target.id - this.#first] ??= this.#intern(`${key}${target.id}`, target.flags, { kind: "ref", mutable, target, region }));
   }
 
   ptr(target: Ty, mutable = false): Ty {
@@ -214,7 +229,7 @@ export class Interner {
   }
 
   fnDef(def: DefId, args: readonly Ty[]): Ty {
-    return this.#intern(`F${def}<${ids(args)}`, flagsOf(args), { kind: "fn-def", def, args });
+    return this.#intern(`F${def}<${ids(args)}`, flagsOf(args) | own(def), { kind: "fn-def", def, args });
   }
 
   fnPointer(params: readonly Ty[], output: Ty, abi = "Rust", unsafe = false, variadic = false): Ty {
@@ -224,7 +239,7 @@ export class Interner {
 
   closure(closure: number, args: readonly Ty[], regions = NO_REGIONS): Ty {
     const key = `K${closure}<${ids(args)}${named(regions)}`;
-    return this.#intern(key, flagsOf(args) | HAS_CLOSURE, { kind: "closure", closure, args, regions });
+    return this.#intern(key, flagsOf(args) | HAS_CLOSURE | own(closure), { kind: "closure", closure, args, regions });
   }
 
   dynamic(principal: DynTrait | undefined, autos: readonly DefId[], regions = NO_REGIONS): Ty {
@@ -232,21 +247,24 @@ export class Interner {
     const fixed = principal === undefined ? [] : principal.projections;
     const head =
       principal === undefined ? "" : `${principal.trait}<${ids(principal.args)}${fixed.map((p) => `${p.item}=${p.type.id}`).join()}`;
-    const flags = principal === undefined ? 0 : flagsOf(principal.args) | flagsOf(fixed.map((p) => p.type));
+    let flags = principal === undefined ? 0 : own(principal.trait) | flagsOf(principal.args) | flagsOf(fixed.map((p) => p.type));
+    for (const { item } of fixed) flags |= own(item);
+    for (const trait of sorted) flags |= own(trait);
     return this.#intern(`D${head}+${sorted.join()}${named(regions)}`, flags, { kind: "dynamic", principal, autos: sorted, regions });
   }
 
   param(index: number, name: string, constType?: Ty): Ty {
-    return this.#intern(`p${index}${name}:${constType?.id ?? ""}`, HAS_PARAM, { kind: "param", index, name, constType });
+    const flags = HAS_PARAM | ((constType?.flags ?? 0) & HAS_OWN);
+    return this.#intern(`p${index}${name}:${constType?.id ?? ""}`, flags, { kind: "param", index, name, constType });
   }
 
   projection(item: DefId, args: readonly Ty[]): Ty {
-    return this.#intern(`j${item}<${ids(args)}`, flagsOf(args) | HAS_ALIAS, { kind: "projection", item, args });
+    return this.#intern(`j${item}<${ids(args)}`, flagsOf(args) | HAS_ALIAS | own(item), { kind: "projection", item, args });
   }
 
   opaque(fn: DefId, index: number, args: readonly Ty[], regions = NO_REGIONS): Ty {
     const key = `o${fn}.${index}<${ids(args)}${named(regions)}`;
-    return this.#intern(key, flagsOf(args) | HAS_ALIAS, { kind: "opaque", fn, index, args, regions });
+    return this.#intern(key, flagsOf(args) | HAS_ALIAS | own(fn), { kind: "opaque", fn, index, args, regions });
   }
 
   infer(variable: number, of: "type" | "int" | "float"): Ty {
@@ -254,11 +272,11 @@ export class Interner {
   }
 
   constant(value: bigint, type: Ty): Ty {
-    return this.#intern(`=${value}:${type.id}`, 0, { kind: "const", value, type });
+    return this.#intern(`=${value}:${type.id}`, type.flags & HAS_OWN, { kind: "const", value, type });
   }
 
   unevaluated(def: DefId, args: readonly Ty[]): Ty {
-    return this.#intern(`u${def}<${ids(args)}`, flagsOf(args) | HAS_ALIAS, { kind: "unevaluated", def, args });
+    return this.#intern(`u${def}<${ids(args)}`, flagsOf(args) | HAS_ALIAS | own(def), { kind: "unevaluated", def, args });
   }
 
   /** The type with each part replaced by `change`, which sees whole types only one level deep; itself if none changes. */

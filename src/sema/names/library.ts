@@ -1,0 +1,87 @@
+// Core, read once for all builds of a process that see the same of it: with the same release, target and configuration. It
+// holds nothing of the crates that use it, and it grows: modules are read, items resolved and bodies checked when some build
+// first asks for them, and are there for the next.
+import { LIBRARY_START, SourceMap } from "../../base/source.ts";
+import { NO_REMAPPING } from "../../target/shown-path.ts";
+import type { Session } from "../../target/session.ts";
+import type { CompilationInput } from "../compilation.ts";
+import type { DefId } from "../types/def-id.ts";
+import { CoreImpls } from "./core-impls.ts";
+import type { Unit } from "./crate-loader.ts";
+import { NamedCrates } from "./named-crates.ts";
+
+/** More than these are not kept. */
+const MAXIMUM = 6;
+const RECURSION_LIMIT = 128;
+
+export class Library extends NamedCrates {
+  readonly unit: Unit;
+  readonly #impls: CoreImpls;
+
+  constructor(input: CompilationInput, text: string) {
+    super(input, undefined, 0);
+    this.compilation.muted++;
+    this.unit = this.crates.loadCore(text);
+    this.#impls = new CoreImpls(this.crates, this.unit);
+  }
+
+  get session(): Session {
+    return this.compilation.session;
+  }
+
+  /** No crate is compiled here. */
+  get local(): number {
+    return -1;
+  }
+
+  get recursionLimit(): number {
+    return RECURSION_LIMIT;
+  }
+
+  /** All of core. `each` is told the impls: by their definition, and `#2` or "" for where in their module they are made. */
+  loadAll(each: (impl: DefId, part: string) => void): void {
+    this.#impls.loadAll(each);
+  }
+
+  /** Modules with impls of a trait (inherent ones if undefined) for types with these keys, all if undefined. */
+  loadImpls(trait: DefId | undefined, keys: readonly string[] | undefined): void {
+    this.#impls.load(trait, keys);
+  }
+}
+
+/** By where core's sources come from, then by what of a session they depend on; the one used last is the last. */
+const libraries = new WeakMap<CompilationInput["readCore"], Map<string, Library>>();
+
+export function libraryOf(input: CompilationInput): Library | undefined {
+  const { readCore } = input;
+  const session = sessionOfCore(input.session);
+  const key = JSON.stringify(session);
+  let known = libraries.get(readCore);
+  if (known === undefined) libraries.set(readCore, (known = new Map()));
+  const text = known.has(key) ? "" : readCore("lib.rs");
+  if (text === undefined) return undefined;
+  const sources = new SourceMap(undefined, LIBRARY_START);
+  const noDependencies = { dependencies: [], dependencyNames: new Map<string, string>(), readFile: () => undefined, environment: {} };
+  const library = known.get(key) ?? new Library({ ...noDependencies, session, sources, readCore }, text);
+  known.delete(key);
+  known.set(key, library);
+  if (known.size > MAXIMUM) known.delete([...known.keys()][0] as string);
+  return library;
+}
+
+/** What core knows of a build: nothing that belongs to the one crate. */
+function sessionOfCore(session: Session): Session {
+  return {
+    ...session,
+    crateName: "core",
+    crateType: "lib",
+    metadata: [],
+    extraFilename: "",
+    cfgs: session.cfgs.filter(({ name }) => name !== "feature"),
+    lintLevels: [],
+    capLints: undefined,
+    expectedCfgs: [],
+    workingDirectory: "",
+    pathRemapping: NO_REMAPPING,
+  };
+}

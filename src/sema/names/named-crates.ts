@@ -1,0 +1,150 @@
+// What crates name, asked by the stages behind: of the crate itself all is known, others are expanded and resolved item by
+// item as they are asked for. A program (`program.ts`) is one such set of crates; core, which programs share, is another
+// (`library.ts`).
+import { corePlace } from "../../corelib/places.ts";
+import type { Span } from "../../base/source.ts";
+import type { Tree } from "../../syntax/ast.ts";
+import { Compilation, type CompilationInput } from "../compilation.ts";
+import { FIRST_OWN } from "../definitions.ts";
+import type { Program, Resolutions } from "../resolution.ts";
+import type { DefId } from "../types/def-id.ts";
+import { CrateLoader } from "./crate-loader.ts";
+import { ForeignItems } from "./foreign-items.ts";
+import { findPath, LangItems } from "./lang-items.ts";
+import type { Library } from "./library.ts";
+import { Lookup } from "./lookup.ts";
+import { MacroLookup } from "./macro-lookup.ts";
+import { ShownNames } from "./shown-names.ts";
+import { TraitScopes } from "./trait-scopes.ts";
+
+export abstract class NamedCrates implements Program {
+  readonly compilation: Compilation;
+  /** Core; undefined in core itself, and where there is none. */
+  readonly library: Library | undefined;
+  readonly lookup: Lookup;
+  readonly macros: MacroLookup;
+  readonly traits: TraitScopes;
+  readonly crates: CrateLoader;
+  readonly shownNames: ShownNames;
+  readonly #foreign: ForeignItems;
+  readonly #lang: LangItems;
+
+  /** `first`: where its numbers begin. */
+  constructor(input: CompilationInput, library: Library | undefined, first: number = FIRST_OWN) {
+    this.library = library;
+    this.compilation = new Compilation(input, library?.compilation, first);
+    this.lookup = new Lookup(this.compilation, library?.lookup);
+    this.macros = new MacroLookup(this.compilation, this.lookup, library?.macros);
+    this.shownNames = new ShownNames(this.compilation);
+    this.traits = new TraitScopes(this.compilation, this.lookup);
+    this.crates = new CrateLoader(this.compilation, this.lookup, this.macros, this.traits, library?.unit);
+    this.#foreign = new ForeignItems(this.crates);
+    this.#lang = new LangItems(this.crates, this.lookup, library?.langItems);
+  }
+
+  abstract get local(): number;
+  abstract get recursionLimit(): number;
+  abstract loadImpls(trait: DefId | undefined, keys: readonly string[] | undefined): void;
+
+  get definitions() {
+    return this.compilation.definitions;
+  }
+
+  get known() {
+    return this.compilation.known;
+  }
+
+  /** The source text of a span. */
+  snippet(span: Span): string {
+    return this.compilation.sources.snippet(span);
+  }
+
+  indentation(pos: number): string {
+    return this.compilation.sources.indentation(pos);
+  }
+
+  place({ lo, hi }: Span): string {
+    const { sources } = this.compilation;
+    const [from, to] = [sources.locate(lo), sources.locate(hi)];
+    return from === undefined || to === undefined ? "" : `${from.file.name}:${from.line}:${from.column}: ${to.line}:${to.column}`;
+  }
+
+  lineOf(pos: number): number {
+    return this.compilation.sources.locate(pos)?.line ?? 0;
+  }
+
+  /** The name of the macro of core's that expanded to what stands there. */
+  macroOfCore({ ctxt }: Span): string | undefined {
+    const expansion = this.compilation.hygiene.expansionOf(ctxt);
+    return expansion?.ofCore === true ? expansion.name.split("::").at(-1) : undefined;
+  }
+
+  /** A macro of core's expanded to what stands there. */
+  isWrittenByCore({ ctxt }: Span): boolean {
+    return this.compilation.hygiene.expansionOf(ctxt)?.ofCore === true;
+  }
+
+  /** The file there is blank: as many characters, and lines, before the place as the real one has. */
+  placeInCore(thing: string): Span | undefined {
+    const { release } = this.compilation.session;
+    const place = corePlace(release.minor, thing);
+    if (place === undefined) return undefined;
+    const { file, line, column, offset, length } = place;
+    const before = " ".repeat(offset - column - line + 1) + "\n".repeat(line - 1) + " ".repeat(column);
+    const name = `/rustc/${release.commitHash}/library/core/src/${file}`;
+    const { start } = this.compilation.sources.add(name, before + " ".repeat(length), false);
+    return { lo: start + offset, hi: start + offset + length };
+  }
+
+  get stash() {
+    return this.compilation.stash;
+  }
+
+  get unknownTraits() {
+    return this.compilation.unknownTraits;
+  }
+
+  get builtIns() {
+    return this.compilation.builtIns;
+  }
+
+  get diagnostics() {
+    return this.compilation.diagnostics;
+  }
+
+  // --- Other crates, as needed -----------------------------------------------------------------------------------
+
+  /** Resolves the signature of an item of another crate; of the local crate, everything is done already. */
+  prepare(def: DefId): void {
+    if (this.library !== undefined && def < FIRST_OWN) this.library.prepare(def);
+    else this.#foreign.prepare(def);
+  }
+
+  /** Expands and resolves the body of an item of another crate. */
+  prepareBody(def: DefId): void {
+    if (this.library !== undefined && def < FIRST_OWN) this.library.prepareBody(def);
+    else this.#foreign.prepareBody(def);
+  }
+
+  resolutions(tree: Tree): Resolutions {
+    const unit = this.crates.units.find(({ crate }) => crate.tree === tree);
+    if (unit === undefined) throw new Error("resolutions: a tree of no crate");
+    return unit.tables;
+  }
+
+  get langItems(): LangItems {
+    return this.#lang;
+  }
+
+  lang(name: string): DefId | undefined {
+    return this.#lang.get(name);
+  }
+
+  isLang(def: DefId, name: string): boolean {
+    return this.#lang.is(def, name);
+  }
+
+  find(path: string): DefId | undefined {
+    return findPath(this.compilation, this.lookup, path);
+  }
+}
