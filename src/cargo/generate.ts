@@ -13,9 +13,10 @@ import { lowerIntrinsics } from "../mir/lower-intrinsics.ts";
 import { lowerDrops } from "../mir/lower-drops.ts";
 import { lowerAsserts } from "../mir/lower-asserts.ts";
 import { lowerSoft } from "../mir/lower-soft.ts";
-import type { CheckBody } from "../mir/optimize.ts";
+import type { CheckBody, SharedBody } from "../mir/optimize.ts";
 import { verifyBody } from "../mir/verify.ts";
 import { OptimizedBodies } from "../mir/optimize.ts";
+import type { Library } from "../sema/names/library.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
 import { NoInstance } from "../sema/types/instance.ts";
@@ -106,6 +107,15 @@ function fieldsOf(type: Ty, program: ResolvedProgram, tables: TypeTables): Retur
   return { types: fields.map((field) => tables.instantiate(field.type, type.args)), isOwn: program.definitions.isCore(type.def) };
 }
 
+/** Those of core's functions, which live as long as core does. */
+const sharedBodies = new WeakMap<Library, Map<string, SharedBody>>();
+
+function bodiesOf(library: Library): Map<string, SharedBody> {
+  let known = sharedBodies.get(library);
+  if (known === undefined) sharedBodies.set(library, (known = new Map()));
+  return known;
+}
+
 /** A crate's object, and what its code wants of a system's runtime. */
 export interface GeneratedCode extends CompiledModule {
   readonly runtime: HostedRuntime | undefined;
@@ -153,15 +163,25 @@ export function generateCode(
     const dropped = check(lowerDrops(check(built, "building"), tables), "lowering drops");
     const asserted = check(lowerAsserts(dropped, langInstance), "lowering assertions");
     const called = check(lowerIntrinsics(asserted), "lowering intrinsics");
-    if (runtime?.looksAt === "built") runtime.look(def, args, called);
     return check(lowerSoft(called, softFunction, session.target.pointerWidth), "lowering wide arithmetic");
   };
   const discriminantOf = (type: Ty, variant: number) =>
     type.kind === "adt" ? tables.adt(type.def).variants[variant]?.discriminant : undefined;
   const ownerOf = (closure: number) => tables.closure(closure).owner;
-  const bodies = new OptimizedBodies(program, session.optLevel !== "0", discriminantOf, build, check, ownerOf, (type) =>
-    fieldsOf(type, program, tables),
-  );
+  const isFunction = (shim: Shim | undefined) => shim === undefined || shim.kind === "closure-call";
+  const bodies = new OptimizedBodies({
+    program,
+    optimizes: session.optLevel !== "0",
+    discriminantOf,
+    build,
+    look: ({ def, args, shim }, built) => {
+      if (runtime?.looksAt === "built" && isFunction(shim)) runtime.look(def, args, built);
+    },
+    check,
+    ownerOf,
+    fieldsOf: (type) => fieldsOf(type, program, tables),
+    shared: program.library === undefined ? undefined : bodiesOf(program.library),
+  });
   if (!isRlib(session)) program.loadDependencies();
   const roots = exportedItems(program);
   const rootFile = sources.fileAt(program.definitions.span(program.definitions.crates[program.local]?.root ?? 0).lo)?.name ?? "";

@@ -1,10 +1,12 @@
 // Which passes a body goes through: small functions are inlined from the leaves up, and when optimizing, stores that
-// nobody sees go. Bodies are made once per instance.
+// nobody sees go. Bodies are made once per instance, those of core's functions for core's types once for all programs that
+// share core.
+import { FIRST_OWN } from "../sema/definitions.ts";
 import type { Program } from "../sema/resolution.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import { shimKey } from "../sema/types/tables.ts";
 import type { Instance, Shim } from "../sema/types/tables.ts";
-import type { Ty } from "../sema/types/ty.ts";
+import { HAS_OWN, type Ty } from "../sema/types/ty.ts";
 import { Unsupported } from "./build/builder.ts";
 import { DeadArguments } from "./dead-arguments.ts";
 import { removeDeadStores } from "./dead-stores.ts";
@@ -24,14 +26,38 @@ import type { DiscriminantOf } from "./thread.ts";
 const COSTS = { plain: 30, hinted: 50, taking: 200, closure: 250 } as const;
 
 /** A body to be made: of a function, or of a shim that belongs to it. */
-interface FunctionInstance {
+export interface FunctionInstance {
   readonly def: DefId;
   readonly args: readonly Ty[];
   readonly shim?: Shim | undefined;
 }
 
+/** A function of core for types of core: other crates have no part in it. */
+function isOfCoreAlone({ def, args, shim }: FunctionInstance): boolean {
+  const isShim = shim !== undefined && (shim.kind !== "closure-call" || shim.closure >= FIRST_OWN);
+  return def < FIRST_OWN && !isShim && args.every((arg) => (arg.flags & HAS_OWN) === 0);
+}
+
 function keyOf({ def, args, shim }: FunctionInstance): string {
   return `${def} ${args.map(({ id }) => id).join()}${shim === undefined ? "" : shimKey(shim)}`;
+}
+
+/** A body that programs share, by the key of its instance. */
+export interface SharedBody {
+  readonly instance: FunctionInstance;
+  /** Before anything was inlined. */
+  readonly built: Body;
+  readonly body: Body;
+  /** Whose bodies were asked for on the way. */
+  readonly asked: readonly string[];
+}
+
+/** A body under way. */
+interface Frame {
+  readonly key: string;
+  readonly asked: string[];
+  /** A function that it would have inlined was under way itself: asked for first, it would be another. */
+  isCut: boolean;
 }
 
 /** The function that takes another's body in. */
@@ -44,34 +70,80 @@ interface Caller {
 /** Looks at what a pass has left, and gives it back. */
 export type CheckBody = (body: Body, after: string) => Body;
 
+export interface BodySource {
+  readonly program: Program;
+  readonly optimizes: boolean;
+  readonly discriminantOf: DiscriminantOf;
+  /** Throws what is not supported. */
+  readonly build: (def: DefId, args: readonly Ty[], shim?: Shim) => Body;
+  /** Is shown each body that is built, or would have been. */
+  readonly look: (instance: FunctionInstance, built: Body) => void;
+  readonly check: CheckBody;
+  /** The function a closure is written in. */
+  readonly ownerOf: (closure: number) => DefId;
+  readonly fieldsOf: FieldsOf;
+  /** What programs with the same core have made; undefined where there is none. */
+  readonly shared: Map<string, SharedBody> | undefined;
+}
+
 export class OptimizedBodies {
+  readonly program: Program;
+  readonly check: CheckBody;
+  readonly #source: BodySource;
   readonly #known = new Map<string, Body | undefined>();
+  readonly #frames: Frame[] = [];
+  /** Bodies that hang on what was under way when they were made. */
+  readonly #cut = new Set<string>();
 
-  constructor(
-    readonly program: Program,
-    readonly optimizes: boolean,
-    readonly discriminantOf: DiscriminantOf,
-    /** Throws what is not supported. */
-    readonly build: (def: DefId, args: readonly Ty[], shim?: Shim) => Body,
-    readonly check: CheckBody,
-    /** The function a closure is written in. */
-    readonly ownerOf: (closure: number) => DefId,
-    readonly fieldsOf: FieldsOf,
-  ) {}
+  constructor(source: BodySource) {
+    this.#source = source;
+    this.program = source.program;
+    this.check = source.check;
+  }
 
-  bodyOf = ({ def, args, shim }: FunctionInstance): Body => {
-    const key = keyOf({ def, args, shim });
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    this.#known.set(key, undefined); // a function that calls itself is not inlined into itself
-    const isOptimized = this.#isOptimized(def);
-    const into = { isOptimized, intoTracking: this.#tracksCaller(def) && shim === undefined };
-    const inlined = inlineCalls(this.build(def, args, shim), (instance) => this.#candidate(instance, into), !isOptimized);
-    const built = this.check(inlined, "inlining");
-    const body = isOptimized ? this.#optimized(built) : this.#withConstants(built);
-    this.#known.set(key, body);
+  bodyOf = (instance: FunctionInstance): Body => {
+    const key = keyOf(instance);
+    const body = this.#known.get(key) ?? this.#fromOthers(key) ?? this.#make(key, instance);
+    const asker = this.#frames.at(-1);
+    asker?.asked.push(key);
+    if (asker !== undefined && this.#cut.has(key)) asker.isCut = true;
     return body;
   };
+
+  #make(key: string, instance: FunctionInstance): Body {
+    const { def, args, shim } = instance;
+    this.#known.set(key, undefined); // a function that calls itself is not inlined into itself
+    const frame: Frame = { key, asked: [], isCut: false };
+    this.#frames.push(frame);
+    try {
+      const isOptimized = this.#isOptimized(def);
+      const into = { isOptimized, intoTracking: this.#tracksCaller(def) && shim === undefined };
+      const built = this.#source.build(def, args, shim);
+      this.#source.look(instance, built);
+      const inlined = this.check(
+        inlineCalls(built, (callee) => this.#candidate(callee, into), !isOptimized),
+        "inlining",
+      );
+      const body = isOptimized ? this.#optimized(inlined) : this.#withConstants(inlined);
+      this.#known.set(key, body);
+      if (frame.isCut) this.#cut.add(key);
+      else if (isOfCoreAlone(instance)) this.#source.shared?.set(key, { instance, built, body, asked: frame.asked });
+      return body;
+    } finally {
+      this.#frames.pop();
+    }
+  }
+
+  #fromOthers(key: string): Body | undefined {
+    if (this.#known.has(key)) return undefined;
+    const found = this.#source.shared?.get(key);
+    if (found === undefined) return undefined;
+    const { instance, built, body, asked } = found;
+    this.#known.set(key, body);
+    this.#source.look(instance, built);
+    for (const other of asked) if (!this.#known.has(other)) this.#fromOthers(other);
+    return body;
+  }
 
   readonly #deadArguments = new DeadArguments({
     find: (instance) => this.#callee(instance),
@@ -100,7 +172,7 @@ export class OptimizedBodies {
 
   /** Core is compiled with optimization whatever the crate is, as the installed one was. */
   #isOptimized(def: DefId): boolean {
-    return this.optimizes || this.program.definitions.isCore(def);
+    return this.#source.optimizes || this.program.definitions.isCore(def);
   }
 
   #optimized(body: Body): Body {
@@ -118,11 +190,11 @@ export class OptimizedBodies {
   }
 
   #split(body: Body): Body {
-    return this.check(splitAggregates(body, this.fieldsOf), "splitting aggregates");
+    return this.check(splitAggregates(body, this.#source.fieldsOf), "splitting aggregates");
   }
 
   #threaded(body: Body): Body {
-    return this.check(threadJumps(body, this.discriminantOf), "threading jumps");
+    return this.check(threadJumps(body, this.#source.discriminantOf), "threading jumps");
   }
 
   #removed(body: Body): Body {
@@ -146,7 +218,7 @@ export class OptimizedBodies {
   #functionOf(instance: Instance): FunctionInstance | undefined {
     if (instance.kind === "item") return instance;
     if (instance.kind !== "closure-call") return undefined;
-    return { def: this.ownerOf(instance.closure), args: instance.args, shim: instance };
+    return { def: this.#source.ownerOf(instance.closure), args: instance.args, shim: instance };
   }
 
   #candidate(instance: Instance, into: Caller): Inlined | undefined {
@@ -162,7 +234,11 @@ export class OptimizedBodies {
 
   #candidateBody(callee: FunctionInstance, into: Caller): Body | undefined {
     const key = keyOf(callee);
-    if (this.#known.has(key) && this.#known.get(key) === undefined) return undefined;
+    if (this.#known.has(key) && this.#known.get(key) === undefined) {
+      const under = this.#frames.findIndex((frame) => frame.key === key);
+      for (const frame of this.#frames.slice(under + 1)) frame.isCut = true;
+      return undefined;
+    }
     try {
       const body = this.bodyOf(callee);
       return this.#isCheap(callee, body, into) ? body : undefined;
@@ -185,7 +261,7 @@ export class OptimizedBodies {
   #mayInline({ def, shim }: FunctionInstance, into: Caller): boolean {
     const { definitions } = this.program;
     // A closure's function may say of itself what does not hold of the closure.
-    if (shim !== undefined) return into.isOptimized && (this.optimizes || definitions.isCore(def));
+    if (shim !== undefined) return into.isOptimized && (this.#source.optimizes || definitions.isCore(def));
     const { attrs } = definitions.get(def);
     if (findAttribute(attrs, "naked") !== undefined) return false;
     if (!into.isOptimized && findAttribute(attrs, "track_caller") !== undefined) return false;
