@@ -17,6 +17,15 @@ function sourcesHash() {
 const BUILD_ID = sourcesHash();
 const INSPECTORS = ["nm", "objdump", "size", "strip", "readelf"];
 
+/** Chunks are functions of what modules get: `bin/load.js` compiles them as they are, without a copy of their text. */
+const wrapped = {
+  name: "wrapped-chunks",
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle))
+      if (chunk.type === "chunk") chunk.code = `(function (exports, require, module, __filename, __dirname) { ${chunk.code}\n})`;
+  },
+};
+
 /** Chunks for `input`, entries by name. */
 function chunks(input, chunkFileNames, cleanDir) {
   return defineConfig({
@@ -24,6 +33,7 @@ function chunks(input, chunkFileNames, cleanDir) {
     platform: "node",
     transform: { define: { KBUILD_BUILD_ID: JSON.stringify(BUILD_ID) } },
     external: ["capstone-wasm"],
+    plugins: [wrapped],
     output: { dir: "dist/bin", format: "cjs", entryFileNames: "[name].cjs", chunkFileNames, cleanDir },
   });
 }

@@ -1,36 +1,70 @@
 // Loads chunks of dist/bin. V8 keeps what it compiled of each beside it (`<chunk>.cache`, written by warm.js): with that,
-// start-up compiles nothing. A cache that is missing, or of another Node, only costs time.
+// start-up compiles nothing. A cache that is missing, or of another Node, only costs time. V8 takes no cache that was made under
+// other flags: what is loaded behind a chunk that sets one has a cache of its own (`<chunk>.busy.cache`).
 "use strict";
 const { readFileSync } = require("node:fs");
-const { createRequire, wrap } = require("node:module");
+const { createRequire } = require("node:module");
 const { dirname, join } = require("node:path");
 const { Script } = require("node:vm");
 
+/** Chunks that do much in a short time. */
+const BUSY = /^unit-compiler\b/;
+let isBusy = false;
+
+/**
+ * V8 optimises what has run for so many bytes of bytecode (by default a third of this): most runs are over before optimised code
+ * has paid for the time that making it takes, on processors that others of the build could use. Runs that compile nothing do
+ * without: the module for it takes long to load.
+ */
+function beBusy() {
+  if (isBusy || process.env.KBUILD_WARM === "calm") return;
+  isBusy = true;
+  require("node:v8").setFlagsFromString("--interrupt-budget=400000");
+}
+
 const FOLDER = join(__dirname, "../dist/bin");
 
-/** @type {Map<string, { exports: unknown, script: Script }>} Chunks by name. */
+/** @type {Map<string, { exports: unknown, script: Script, isBusy: boolean }>} Chunks by name; whether the flag was set when they came. */
 const chunks = new Map();
+
+const cachePath = (name, busy) => join(FOLDER, `${name}${busy ? ".busy" : ""}.cache`);
 
 function cacheOf(name) {
   try {
-    return readFileSync(join(FOLDER, `${name}.cache`));
+    return readFileSync(cachePath(name, isBusy));
   } catch {
     return undefined;
   }
+}
+
+/** commander asks for this one at once, for what kbuild does not use: it is loaded when it is looked into. */
+const LATE = new Set(["node:child_process"]);
+
+function late(id) {
+  return new Proxy(
+    {},
+    {
+      get: (_, key) => require(id)[key],
+      has: (_, key) => key in require(id),
+      ownKeys: () => Reflect.ownKeys(require(id)),
+      getOwnPropertyDescriptor: (_, key) => ({ ...Object.getOwnPropertyDescriptor(require(id), key), configurable: true }),
+    },
+  );
 }
 
 /** The exports of the chunk `name` ("cli.cjs"), which runs at its first use. */
 function load(name) {
   const known = chunks.get(name);
   if (known !== undefined) return known.exports;
+  if (BUSY.test(name)) beBusy();
   const filename = join(FOLDER, name);
-  const script = new Script(wrap(readFileSync(filename, "utf8")), { filename, cachedData: cacheOf(name) });
-  const chunk = { exports: {}, script };
+  const script = new Script(readFileSync(filename, "utf8"), { filename, cachedData: cacheOf(name) });
+  const chunk = { exports: {}, script, isBusy };
   chunks.set(name, chunk);
-  const outside = (id) => (id.startsWith("node:") ? require(id) : createRequire(filename)(id));
+  const outside = (id) => (LATE.has(id) ? late(id) : id.startsWith("node:") ? require(id) : createRequire(filename)(id));
   const inside = (id) => (id.startsWith("./") ? load(id.slice(2)) : outside(id));
   script.runInThisContext().call(chunk.exports, chunk.exports, inside, chunk, filename, dirname(filename));
   return chunk.exports;
 }
 
-module.exports = { load, chunks, FOLDER };
+module.exports = { load, chunks, cachePath, BUSY, FOLDER };

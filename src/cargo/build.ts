@@ -88,6 +88,8 @@ class Build implements PreparedBuild {
     if (plan.locking !== undefined) shell.status("Locking", plan.locking);
     const units = plan.units.map(({ unit }) => unit);
     const where = (file: string) => (shell.settings.extraVerbose ? ` (${file})` : "");
+    // A build with nothing to do writes nothing, so that it needs no lock.
+    if (this.#isFresh()) return this.#finish(await this.#all());
     const letGo = lockBuildFolders(host, units, options.release, (file) =>
       shell.status("Blocking", `waiting for file lock on build directory${where(file)}`, "note"),
     );
@@ -100,6 +102,19 @@ class Build implements PreparedBuild {
 
   /** Freshness of units that has been asked before. */
   readonly #freshness = new Map<PlannedUnit, Freshness>();
+
+  /** Nothing is to be built; what is known of that is forgotten where others may build meanwhile. */
+  #isFresh(): boolean {
+    const { units } = this.plan;
+    if (this.options.compilesAgain === true || this.plan.locking !== undefined) return false;
+    for (const planned of units) {
+      const freshness = this.#store(planned).freshness();
+      if (freshness.kind === "fresh") this.#freshness.set(planned, freshness);
+      else this.#freshness.clear();
+      if (freshness.kind !== "fresh") return false;
+    }
+    return true;
+  }
 
   /** Many units that are not fresh go to other threads, too. */
   #share(): void {

@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess, StdioOptions } from "node:child_process";
 import { constants } from "node:os";
+import { ENDING_SIGNALS } from "./ending-signals.ts";
 
 const BOUND = ["setpriv", "--pdeathsig", "KILL"] as const;
 
@@ -20,9 +21,6 @@ export function spawnBound(words: readonly string[], options: { readonly cwd?: s
   const [program = "", ...rest] = canBind() ? [...BOUND, ...words] : words;
   return spawn(program, rest, options);
 }
-
-/** Signals that end a process from outside. */
-export const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Runs a program in kbuild's place, with its terminal. Returns its exit status, as a shell has it. */
 export async function runInPlace(words: readonly string[]): Promise<number> {

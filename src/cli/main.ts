@@ -3,4 +3,4 @@ import { readCorelib } from "../node/corelib.ts";
 import { realHost } from "../node/host.ts";
 import { runCommandLine } from "./command-line.ts";
 
-void runCommandLine(realHost(), process.argv.slice(2), readCorelib).then((status) => (process.exitCode = status));
+void runCommandLine(realHost(), process.argv.slice(2), readCorelib).then((status) => process.exit(status));

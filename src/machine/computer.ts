@@ -24,7 +24,7 @@ import { Paging } from "./paging.ts";
 import { GENERAL_PROTECTION, Processor, Stop } from "./processor.ts";
 import type { StopReason } from "./processor.ts";
 import { Runner } from "./run.ts";
-import { spinsAt } from "./spinning.ts";
+import { maySpin, spinsAt } from "./spinning.ts";
 import { FLAG_INTERRUPT, FS_BASE, GS_BASE, RDI, RSI, SYSTEM } from "./state.ts";
 import { PORT_STRINGS } from "./port-strings.ts";
 import { SYSTEM_ACTIONS, enterKernel } from "./system.ts";
@@ -147,8 +147,9 @@ export class Computer {
       view.setInt32(TABLES + 8 * index, TABLES + table, true);
     for (const i of [0, 1]) view.setInt32(TABLES + 0x2000 + 8 * (510 + i), TABLES + 0x3003 + 0x1000 * i, true);
     for (let i = 0; i < 4; i++) view.setInt32(TABLES + 0x1000 + 8 * i, TABLES + 0x3003 + 0x1000 * i, true);
-    for (let i = 0; i < 2048; i++) view.setBigUint64(TABLES + 0x3000 + 8 * i, BigInt(i) * 0x200000n + 0x83n, true);
-    for (let at = SCREEN; at < SCREEN + 2 * ROWS * COLUMNS; at += 2) view.setUint16(at, 0x0720, true);
+    const pages = new Uint32Array(bytes.buffer, TABLES + 0x3000, 2 * 2048);
+    for (let i = 0; i < 2048; i++) pages[2 * i] = i * 0x200000 + 0x83;
+    new Uint16Array(bytes.buffer, SCREEN, ROWS * COLUMNS).fill(0x0720);
     this.#specific.set(EFER, 0x500n);
     this.#control.set(4, 0x620n);
     this.setControl(0, 0x80000013n);
@@ -340,6 +341,7 @@ export class Computer {
     if (this.#takesInterrupts && this.#nextTimer !== Infinity) return false;
     const { processor } = this;
     try {
+      if (!maySpin(Number(processor.load(processor.ip, 8)))) return false;
       return spinsAt(processor.ip, (at) => {
         const bytes = Uint8Array.from({ length: 15 }, (_, offset) => Number(processor.load(at + BigInt(offset), 8)));
         return decode(bytes, Number(at & 0xffffffffn) | 0, Number(at >> 32n) | 0);

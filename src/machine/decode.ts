@@ -76,9 +76,9 @@ const MAX_LENGTH = 15;
 /** Rows by their opcode; those of one bucket of texts. */
 type RowIndex = ReadonlyMap<string, readonly Row[]>;
 
-/** Start-up reads only the rows of opcodes that are met: their texts are sorted into buckets, and a bucket is read at its first use. */
+/** Start-up reads only the rows of opcodes that are met: those of a bucket are looked for in the whole text at its first use. */
 const indices = new Map<number, RowIndex>();
-let buckets: Map<number, string[]> | undefined;
+let whole: string | undefined;
 
 /** A bucket holds the rows of one first byte; behind 0f, of one second byte. */
 const bucketOf = (first: number, second: number) => (first === 0x0f ? 0x100 + second : first);
@@ -89,7 +89,7 @@ const PREFIX = /^(?:66|f2|f3)$/;
 const BYTE = /^(?:[\dA-F][\da-fA-F]|[a-f][\da-f])(?:\+r)?$/;
 const DISTANCES = new Set(["cb", "cd"]);
 
-/** The first opcode byte of a row's text, or the first two, and the number of opcodes that follow each other by their register. */
+/** The buckets of a row's text: several for opcodes that follow each other by their register. */
 function textBuckets(text: string): number[] {
   const tokens = text.slice(text.indexOf(" | ") + 3).split(" ");
   const at = tokens.findIndex((token, i) => BYTE.test(token) && !DISTANCES.has(token) && !(PREFIX.test(token) && i < tokens.length - 1));
@@ -99,17 +99,20 @@ function textBuckets(text: string): number[] {
   return opcode.endsWith("+r") ? Array.from({ length: 8 }, (_, register) => bucket + register) : [bucket];
 }
 
-function textsByBucket(): ReadonlyMap<number, readonly string[]> {
-  if (buckets !== undefined) return buckets;
-  buckets = new Map();
-  for (const text of [...ROWS, ...PACKED_ROWS]) {
-    for (const bucket of textBuckets(text)) {
-      const known = buckets.get(bucket);
-      if (known === undefined) buckets.set(bucket, [text]);
-      else known.push(text);
+/** The rows of a bucket, in the table's order: lines with its byte in them are looked at closely. */
+function textsIn(bucket: number): string[] {
+  whole ??= `\n${[...ROWS, ...PACKED_ROWS].join("\n")}\n`;
+  const byte = bucket & 0xff;
+  const hex = (value: number) => value.toString(16).padStart(2, "0");
+  const found = new Set<number>();
+  for (const written of [hex(byte), hex(byte).toUpperCase(), `${hex(byte & 0xf8)}+r`]) {
+    for (let at = whole.indexOf(written); at >= 0; at = whole.indexOf(written, at)) {
+      found.add(whole.lastIndexOf("\n", at) + 1);
+      at = whole.indexOf("\n", at);
     }
   }
-  return buckets;
+  const lines = [...found].sort((a, b) => a - b).map((at) => (whole as string).slice(at, whole?.indexOf("\n", at)));
+  return lines.filter((text) => textBuckets(text).includes(bucket));
 }
 
 function addRow(into: Map<string, Row[]>, row: Row): void {
@@ -133,7 +136,7 @@ function rowIndex(bucket: number): RowIndex {
   const known = indices.get(bucket);
   if (known !== undefined) return known;
   const index = new Map<string, Row[]>();
-  for (const text of textsByBucket().get(bucket) ?? []) {
+  for (const text of textsIn(bucket)) {
     const row = parseRow(text);
     if (!row.isAtt && row.llvm !== 15 && isInMode(row, 64)) addRow(index, row);
   }

@@ -4,6 +4,11 @@ import type { Instruction } from "./decode.ts";
 const MOST = 8;
 const NOTHING = new Set(["nop", "pause"]);
 
+/** First bytes of jumps and of instructions that do nothing, their prefixes included: a quick look before the long one. */
+const MAY_SPIN = new Set([0xeb, 0xe9, 0x90, 0x0f, 0x66, 0xf2, 0xf3, 0x2e]);
+
+export const maySpin = (byte: number): boolean => MAY_SPIN.has(byte);
+
 /** Whether code at an address comes back to it for ever and does nothing on the way. */
 export function spinsAt(start: bigint, decodeAt: (address: bigint) => Instruction | undefined): boolean {
   for (let at = start, i = 0; i < MOST; i++) {

@@ -1,13 +1,15 @@
 // The sources of core that kbuild brings along: files of the package, beside the program.
-import * as fs from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const FOLDER = fileURLToPath(new URL("../../src/corelib/", import.meta.url));
+let found: string | undefined;
+
+const folder = () => (found ??= fileURLToPath(new URL("../../src/corelib/", import.meta.url)));
 
 /** `option.rs`, `fmt/mod.rs`; undefined if there is no such file. */
 export function readCorelib(path: string): string | undefined {
   try {
-    return fs.readFileSync(`${FOLDER}${path}`, "utf8");
+    return readFileSync(`${folder()}${path}`, "utf8");
   } catch {
     return undefined;
   }

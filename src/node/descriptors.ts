@@ -1,5 +1,5 @@
 // The process's standard descriptors, without Node's streams, which take longer to load than a small file to look at.
-import * as fs from "node:fs";
+import { fstatSync, writeSync } from "node:fs";
 import { pause } from "./pause.ts";
 
 /**
@@ -9,7 +9,7 @@ import { pause } from "./pause.ts";
 export function writeFully(descriptor: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length;) {
     try {
-      done += fs.writeSync(descriptor, bytes, done);
+      done += writeSync(descriptor, bytes, done);
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (code === "EPIPE") process.exit(process.exitCode ?? 0);
@@ -19,8 +19,12 @@ export function writeFully(descriptor: number, bytes: Uint8Array): void {
   }
 }
 
+/** Linux's /dev/null: major 1, minor 3. */
+const NULL_DEVICE = 0x103;
+
 /** Node's streams are asked only where it may be. */
 export function isTerminal(descriptor: 1 | 2): boolean {
-  const mayBe = fs.fstatSync(descriptor).isCharacterDevice();
+  const status = fstatSync(descriptor);
+  const mayBe = status.isCharacterDevice() && !(process.platform === "linux" && status.rdev === NULL_DEVICE);
   return mayBe && (descriptor === 1 ? process.stdout : process.stderr).isTTY === true;
 }

@@ -1,8 +1,9 @@
 // Tasks by number on worker threads, for a program that runs without an event loop: who takes a task writes so into shared
 // memory, and waiting is waiting for that memory. Workers take the last tasks first, the owner goes from the first on; or all go from
 // the first on, and the workers keep close to the owner, where results are large.
-import { MessageChannel, Worker, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
+
+import { workerThreads } from "./builtin.ts";
 
 const FREE = 0;
 const OWNERS = 1;
@@ -45,6 +46,7 @@ export class Farm<Result> {
 
   start(tasks: readonly number[]): void {
     if (tasks.length === 0) return;
+    const { MessageChannel, Worker } = workerThreads();
     const highest = tasks.reduce((high, task) => Math.max(high, task), 0);
     this.#states = new Int32Array(new SharedArrayBuffer(4 * (highest + 2)));
     for (let i = 0; i < this.workers; i++) {
@@ -95,6 +97,7 @@ export class Farm<Result> {
   }
 
   #drain(port: MessagePort): void {
+    const { receiveMessageOnPort } = workerThreads();
     for (let received = receiveMessageOnPort(port); received !== undefined; received = receiveMessageOnPort(port)) {
       const { task, result } = received.message as Answer;
       this.#results.set(task, result as Result | undefined);
@@ -104,11 +107,12 @@ export class Farm<Result> {
 
 /** In a worker: what its owner gave along. */
 export function farmJob(): unknown {
-  return (workerData as WorkerStart).job;
+  return (workerThreads().workerData as WorkerStart).job;
 }
 
 /** In a worker: does tasks as long as there are any. One that throws is left to the owner. */
 export function serveFarm(work: (task: number) => unknown): void {
+  const { parentPort, workerData } = workerThreads();
   const { port, states, tasks, ahead } = workerData as WorkerStart;
   for (const task of ahead === undefined ? [...tasks].reverse() : tasks) {
     if (ahead !== undefined) waitForOwner(states, task - ahead);

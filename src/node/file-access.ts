@@ -1,6 +1,6 @@
 // Files read by range, and the errors of `node:fs` by their POSIX names. Apart from the rest of the file system, for the inspectors
 // need no more: what locks files brings Node's networking along, which takes longer to load than a small file to look at.
-import * as fs from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { FileError } from "../base/host.ts";
 import type { RandomAccess } from "../base/host.ts";
 
@@ -20,8 +20,8 @@ class FileAccess implements RandomAccess {
   readonly size: number;
 
   constructor(readonly path: string) {
-    this.#descriptor = orFileError(path, () => fs.openSync(path, "r"));
-    const stats = fs.fstatSync(this.#descriptor);
+    this.#descriptor = orFileError(path, () => openSync(path, "r"));
+    const stats = fstatSync(this.#descriptor);
     this.size = stats.size;
     if (!stats.isDirectory()) return;
     this.close();
@@ -31,7 +31,7 @@ class FileAccess implements RandomAccess {
   read(offset: number, length: number): Uint8Array {
     const buffer = new Uint8Array(Math.max(0, Math.min(length, this.size - offset)));
     for (let done = 0; done < buffer.length;) {
-      const count = orFileError(this.path, () => fs.readSync(this.#descriptor, buffer, done, buffer.length - done, offset + done));
+      const count = orFileError(this.path, () => readSync(this.#descriptor, buffer, done, buffer.length - done, offset + done));
       if (count === 0) return buffer.subarray(0, done);
       done += count;
     }
@@ -39,7 +39,7 @@ class FileAccess implements RandomAccess {
   }
 
   close(): void {
-    fs.closeSync(this.#descriptor);
+    closeSync(this.#descriptor);
   }
 }
 

@@ -1,19 +1,20 @@
 // The real file system behind the Host's FileSystem: synchronous calls of `node:fs`, errors by their POSIX names.
-import * as fs from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import type { Stats } from "node:fs";
 import { FileError } from "../base/host.ts";
 import type { FileStatus, FileSystem } from "../base/host.ts";
 import { openFile, orFileError } from "./file-access.ts";
 import { lockFile } from "./lock.ts";
 
-function kindOf(stats: fs.Stats): FileStatus["kind"] {
+function kindOf(stats: Stats): FileStatus["kind"] {
   if (stats.isFile()) return "file";
   return stats.isDirectory() ? "folder" : "other";
 }
 
 /** Below a file there is nothing, either. */
-function statIfThere(path: string): fs.Stats | undefined {
+function statIfThere(path: string): Stats | undefined {
   try {
-    return fs.statSync(path, { throwIfNoEntry: false });
+    return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOTDIR") return undefined;
     return orFileError(path, () => {
@@ -29,27 +30,27 @@ function writeAtomically(path: string, data: string | Uint8Array, mode?: number)
   makeFolder(path.slice(0, path.lastIndexOf("/")) || "/");
   const temporary = `${path}.tmp-${process.pid}-${temporaryCount++}`;
   try {
-    fs.writeFileSync(temporary, data, mode === undefined ? {} : { mode });
-    fs.renameSync(temporary, path);
+    writeFileSync(temporary, data, mode === undefined ? {} : { mode });
+    renameSync(temporary, path);
   } catch (error) {
-    fs.rmSync(temporary, { force: true });
+    rmSync(temporary, { force: true });
     throw error;
   }
 }
 
 /** Folder by folder: `recursive` does not come to an end where a system makes none, below /proc. */
 function makeFolder(path: string): void {
-  if (fs.existsSync(path)) {
-    if (!fs.statSync(path).isDirectory()) throw new FileError("EEXIST", path);
+  if (existsSync(path)) {
+    if (!statSync(path).isDirectory()) throw new FileError("EEXIST", path);
     return;
   }
   const parent = path.slice(0, path.lastIndexOf("/"));
   if (parent !== "") makeFolder(parent);
   try {
-    fs.mkdirSync(path);
+    mkdirSync(path);
   } catch (error) {
     // Another build may have made it just now.
-    if (!fs.existsSync(path)) throw error;
+    if (!existsSync(path)) throw error;
   }
 }
 
@@ -58,12 +59,12 @@ export const realFiles: FileSystem = {
     const stats = statIfThere(path);
     return stats === undefined ? undefined : { kind: kindOf(stats), size: stats.size, modified: stats.mtimeMs, mode: stats.mode & 0o7777 };
   },
-  read: (path) => orFileError(path, () => fs.readFileSync(path)),
+  read: (path) => orFileError(path, () => readFileSync(path)),
   open: openFile,
-  list: (path) => orFileError(path, () => fs.readdirSync(path)),
+  list: (path) => orFileError(path, () => readdirSync(path)),
   makeFolder: (path) => orFileError(path, () => makeFolder(path)),
   writeAtomically: (path, data, mode) => orFileError(path, () => writeAtomically(path, data, mode)),
-  remove: (path) => orFileError(path, () => fs.rmSync(path, { recursive: true, force: true })),
+  remove: (path) => orFileError(path, () => rmSync(path, { recursive: true, force: true })),
   lock: (path, blocked) => orFileError(path, () => lockFile(path, blocked)),
-  realPath: (path) => orFileError(path, () => fs.realpathSync(path)),
+  realPath: (path) => orFileError(path, () => realpathSync(path)),
 };

@@ -1,5 +1,5 @@
 // The inspectors' Desk on this process: files by range, output gathered into large writes, byte text as it is.
-import * as fs from "node:fs";
+import { chmodSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import type { RandomAccess } from "../base/host.ts";
 import type { Farm } from "./farm.ts";
 import { openFile, orFileError } from "./file-access.ts";
@@ -48,16 +48,16 @@ function memory(bytes: Uint8Array): RandomAccess {
 function replace(path: string, bytes: Uint8Array, like: string, keepDates: boolean): void {
   if (path === "-") return writeFully(1, bytes);
   const target = realPath(path);
-  const before = orFileError(path, () => fs.statSync(realPath(like), { throwIfNoEntry: false }));
+  const before = orFileError(path, () => statSync(realPath(like), { throwIfNoEntry: false }));
   const temporary = `${target}.kbuild-${process.pid}`;
   orFileError(path, () => {
     try {
-      fs.writeFileSync(temporary, bytes);
-      if (before !== undefined) fs.chmodSync(temporary, before.mode & 0o7777);
-      if (before !== undefined && keepDates) fs.utimesSync(temporary, before.atime, before.mtime);
-      fs.renameSync(temporary, target);
+      writeFileSync(temporary, bytes);
+      if (before !== undefined) chmodSync(temporary, before.mode & 0o7777);
+      if (before !== undefined && keepDates) utimesSync(temporary, before.atime, before.mtime);
+      renameSync(temporary, target);
     } catch (error) {
-      fs.rmSync(temporary, { force: true });
+      rmSync(temporary, { force: true });
       throw error;
     }
   });
@@ -65,7 +65,7 @@ function replace(path: string, bytes: Uint8Array, like: string, keepDates: boole
 
 function sourceLines(path: string): readonly string[] | undefined {
   try {
-    return fs.readFileSync(realPath(path), "latin1").split("\n");
+    return readFileSync(realPath(path), "latin1").split("\n");
   } catch {
     return undefined;
   }
@@ -101,7 +101,7 @@ export function realDesk(llvm: 15 | 22): RealDesk {
       flush();
       writeFully(2, Buffer.from(text, "latin1"));
     },
-    open: (path) => (path === "-" ? memory(fs.readFileSync(0)) : openFile(realPath(path))),
+    open: (path) => (path === "-" ? memory(readFileSync(0)) : openFile(realPath(path))),
     write: replace,
     helpers,
     timeText,

@@ -2,9 +2,9 @@
 // so the lock is something else that only one process can have and that dies with it: on Linux a socket's abstract name, on
 // Windows a pipe's, on the BSDs and macOS the file itself, opened exclusively. The file is made in any case, where cargo has
 // its own. Names stand for the file's folder by its real path, so that every way to it is one lock.
-import * as fs from "node:fs";
-import * as net from "node:net";
+import { closeSync, constants, openSync, realpathSync } from "node:fs";
 import { xxh3 } from "../base/xxhash.ts";
+import { netModule } from "./builtin.ts";
 import { pause } from "./pause.ts";
 
 type Release = () => void;
@@ -22,7 +22,7 @@ function lockName(path: string): string {
 
 /** Binding is done within `listen`; only the news of it come later. */
 function tryName(name: string): Release | undefined {
-  const server = net.createServer();
+  const server = netModule().createServer();
   server.on("error", () => {});
   server.listen({ path: name, exclusive: true });
   if (!server.listening) return undefined;
@@ -32,8 +32,8 @@ function tryName(name: string): Release | undefined {
 
 function tryFile(path: string): Release | undefined {
   try {
-    const descriptor = fs.openSync(path, fs.constants.O_RDWR | fs.constants.O_CREAT | BSD_LOCKED);
-    return () => fs.closeSync(descriptor);
+    const descriptor = openSync(path, constants.O_RDWR | constants.O_CREAT | BSD_LOCKED);
+    return () => closeSync(descriptor);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EAGAIN") return undefined;
     throw error;
@@ -42,9 +42,9 @@ function tryFile(path: string): Release | undefined {
 
 /** Waits for the lock of a file that can be made; `blocked` is called once if it must wait. */
 export function lockFile(path: string, blocked: () => void): Release {
-  fs.closeSync(fs.openSync(path, "a"));
+  closeSync(openSync(path, "a"));
   const usesName = process.platform === "linux" || process.platform === "win32";
-  const name = lockName(fs.realpathSync(path));
+  const name = lockName(realpathSync(path));
   const attempt = () => (usesName ? tryName(name) : tryFile(path));
   let release = attempt();
   if (release === undefined) blocked();

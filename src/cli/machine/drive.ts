@@ -1,10 +1,11 @@
 // Runs a machine of kbuild's own in turns with the rest of the process, so that Ctrl-C, the clock, a live screen and keys get
 // their part. A machine whose screen is watched is held to the time of day; else it runs as fast as it can.
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Host } from "../../base/host.ts";
-import { ENDING_SIGNALS } from "../child.ts";
+import { ENDING_SIGNALS } from "../ending-signals.ts";
 import type { StopReason } from "../../machine/processor.ts";
 import type { Runner } from "../../machine/run.ts";
+
+const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /** Milliseconds of a turn. */
 const TURN = 20;

@@ -52,7 +52,8 @@ export const debugExitStatus = (value: number): number => ((value << 1) | 1) & 0
 
 /** `interruptsOn`: whether the processor would have taken an interrupt. */
 export function stopWords(reason: StopReason, ip: bigint, symbols: Symbols, interruptsOn: boolean, instructions: number): StopWords {
-  const at = symbols.describe(ip);
+  // Looked up only where it is said.
+  const place = () => symbols.describe(ip);
   switch (reason.kind) {
     case "exit":
       return { text: `exited with ${reason.status}`, status: reason.status };
@@ -60,31 +61,33 @@ export function stopWords(reason: StopReason, ip: bigint, symbols: Symbols, inte
       return { text: `wrote ${hex(reason.value)} to the exit port`, status: debugExitStatus(reason.value) };
     case "halted":
       return {
-        text: interruptsOn ? `halted at ${at}, waiting for an interrupt that will not come` : "halted, interrupts off: your kernel is done",
+        text: interruptsOn
+          ? `halted at ${place()}, waiting for an interrupt that will not come`
+          : "halted, interrupts off: your kernel is done",
         status: 0,
       };
     case "spinning":
-      return { text: `spinning at ${at}`, status: 0 };
+      return { text: `spinning at ${place()}`, status: 0 };
     case "returned":
       return { text: "returned from _start", status: 0 };
     case "breakpoint":
-      return { text: `breakpoint at ${at}`, status: 0 };
+      return { text: `breakpoint at ${place()}`, status: 0 };
     case "limit":
-      return { text: `stopped after ${instructions} instructions at ${at}`, status: STATUS_TIME };
+      return { text: `stopped after ${instructions} instructions at ${place()}`, status: STATUS_TIME };
     case "timeout":
-      return { text: `time is up, at ${at}`, status: STATUS_TIME };
+      return { text: `time is up, at ${place()}`, status: STATUS_TIME };
     case "interrupted":
-      return { text: `interrupted at ${at}`, status: STATUS_INTERRUPTED };
+      return { text: `interrupted at ${place()}`, status: STATUS_INTERRUPTED };
     case "pause":
-      return { text: `paused at ${at}`, status: 0 };
+      return { text: `paused at ${place()}`, status: 0 };
     case "reset":
-      return { text: `reset through the keyboard controller at ${at}`, status: 0 };
+      return { text: `reset through the keyboard controller at ${place()}`, status: 0 };
     case "system-call":
-      return { text: `system call ${reason.number} at ${at}, which kbuild's machine does not have`, status: STATUS_FAULT };
+      return { text: `system call ${reason.number} at ${place()}, which kbuild's machine does not have`, status: STATUS_FAULT };
     case "unknown-instruction":
-      return { text: `instruction ${bytesText(reason.bytes)} at ${at}, which kbuild's machine does not know`, status: STATUS_FAULT };
+      return { text: `instruction ${bytesText(reason.bytes)} at ${place()}, which kbuild's machine does not know`, status: STATUS_FAULT };
     case "fault":
-      return { text: faultText(reason.chain, at), status: STATUS_FAULT };
+      return { text: faultText(reason.chain, place()), status: STATUS_FAULT };
   }
 }
 

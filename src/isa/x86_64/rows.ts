@@ -100,21 +100,58 @@ export function parseRow(text: string): Row {
   const tokens = right.trim().split(" ");
   tokens.forEach((token, i) => readToken(draft, token, i === tokens.length - 1));
   const operands = space < 0 ? [] : left.slice(space + 1).split(", ");
-  const bits = operands.map(kindBits).find((one) => one > 0) ?? 0;
-  return {
-    mnemonic: space < 0 ? left : left.slice(0, space),
-    operands,
-    tests: operands.map(operandTest),
-    places: placesOf(operands, draft),
-    bits,
-    ...draft,
-  };
+  return new ParsedRow(space < 0 ? left : left.slice(0, space), operands, draft);
+}
+
+/** What only the encoder asks for is made when it does. */
+class ParsedRow implements Row {
+  readonly bits: number;
+  readonly prefixes: readonly number[];
+  readonly size: Row["size"];
+  readonly address: Row["address"];
+  readonly rexW: boolean;
+  readonly opcode: readonly number[];
+  readonly inOpcode: boolean;
+  readonly extension: Row["extension"];
+  readonly immediates: readonly string[];
+  readonly isAtt: boolean;
+  readonly llvm: Row["llvm"];
+  readonly modes: Row["modes"];
+  #tests: readonly OperandTest[] | undefined;
+  #places: OperandPlaces | undefined;
+
+  constructor(
+    readonly mnemonic: string,
+    readonly operands: readonly string[],
+    draft: Draft,
+  ) {
+    this.bits = operands.map(kindBits).find((one) => one > 0) ?? 0;
+    this.prefixes = draft.prefixes;
+    this.size = draft.size;
+    this.address = draft.address;
+    this.rexW = draft.rexW;
+    this.opcode = draft.opcode;
+    this.inOpcode = draft.inOpcode;
+    this.extension = draft.extension;
+    this.immediates = draft.immediates;
+    this.isAtt = draft.isAtt;
+    this.llvm = draft.llvm;
+    this.modes = draft.modes;
+  }
+
+  get tests(): readonly OperandTest[] {
+    return (this.#tests ??= this.operands.map(operandTest));
+  }
+
+  get places(): OperandPlaces {
+    return (this.#places ??= placesOf(this.operands, this));
+  }
 }
 
 const isRegister = (kind: string) => /^r\d+$/.test(kind);
 
 /** `mov r64, cr`: the general register is in ModRM.rm though the row does not say r/m. */
-function placesOf(operands: readonly string[], { extension, inOpcode }: Draft): OperandPlaces {
+function placesOf(operands: readonly string[], { extension, inOpcode }: Pick<Row, "extension" | "inOpcode">): OperandPlaces {
   const memory = operands.findIndex((kind) => kind.startsWith("r/") || kind.startsWith("xmm/") || /^m\d*$/.test(kind));
   const isReg = (kind: string, i: number) => /^(?:r\d+|sreg|cr|dr|xmm)$/.test(kind) && i !== memory && !(memory < 0 && isRegister(kind));
   const reg = extension === "r" ? operands.findIndex(isReg) : -1;
