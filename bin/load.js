@@ -8,7 +8,7 @@ const { dirname, join } = require("node:path");
 const { Script } = require("node:vm");
 
 /** Chunks that do much in a short time. */
-const BUSY = /^unit-compiler\b/;
+const BUSY = /^unit-(?:compiler|worker)\b/;
 let isBusy = false;
 
 /**
@@ -24,14 +24,14 @@ function beBusy() {
 
 const FOLDER = join(__dirname, "../dist/bin");
 
-/** @type {Map<string, { exports: unknown, script: Script, isBusy: boolean }>} Chunks by name; whether the flag was set when they came. */
+/** @type {Map<string, { exports: unknown, script: Script }>} Chunks by name. */
 const chunks = new Map();
 
-const cachePath = (name, busy) => join(FOLDER, `${name}${busy ? ".busy" : ""}.cache`);
+const cachePath = (name) => join(FOLDER, `${name}${isBusy ? ".busy" : ""}.cache`);
 
 function cacheOf(name) {
   try {
-    return readFileSync(cachePath(name, isBusy));
+    return readFileSync(cachePath(name));
   } catch {
     return undefined;
   }
@@ -59,7 +59,7 @@ function load(name) {
   if (BUSY.test(name)) beBusy();
   const filename = join(FOLDER, name);
   const script = new Script(readFileSync(filename, "utf8"), { filename, cachedData: cacheOf(name) });
-  const chunk = { exports: {}, script, isBusy };
+  const chunk = { exports: {}, script };
   chunks.set(name, chunk);
   const outside = (id) => (LATE.has(id) ? late(id) : id.startsWith("node:") ? require(id) : createRequire(filename)(id));
   const inside = (id) => (id.startsWith("./") ? load(id.slice(2)) : outside(id));

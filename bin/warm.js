@@ -63,11 +63,9 @@ function warmEvery() {
 
 function warmOne() {
   process.on("exit", () => {
+    // V8 writes down the flags of now. What sets them is never loaded without.
     const isCalm = process.env.KBUILD_WARM === "calm";
-    const last = [...chunks.values()].at(-1);
-    // V8 writes down the flags of now: they are those of a chunk that came when they were as they are.
-    for (const [name, { script, isBusy }] of chunks)
-      if (isBusy === last.isBusy && !(isCalm && BUSY.test(name))) writeFileSync(cachePath(name, isBusy), script.createCachedData());
+    for (const [name, { script }] of chunks) if (!isCalm || !BUSY.test(name)) writeFileSync(cachePath(name), script.createCachedData());
   });
   require("./kbuild.js");
 }
