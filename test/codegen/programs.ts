@@ -1,6 +1,7 @@
 // Programs through the whole of kbuild, run, and held to what the same program of rustc 1.96 wrote and how it ended:
 // `fixtures/run/*/expected.json` was recorded from the real compiler. Where they cannot run they are only built. What older
-// releases do otherwise is under "1.68.1" (recorded from 1.63).
+// releases do otherwise is under "1.68.1" (recorded from 1.63). Each profile has a test file of its own, so that they run
+// side by side.
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -50,20 +51,24 @@ async function built(name: string, release: boolean, edition: string, simulated 
   return host.files.read(`/k/target/${LINUX}/${release ? "release" : "debug"}/k`);
 }
 
-const programs = readdirSync(FOLDER).filter((name) => !name.endsWith(".rs"));
-const cases = programs.flatMap((name) => (["dev", "release"] as const).map((profile) => ({ name, profile })));
+type Profile = "dev" | "release";
 
-/** Of these much of core is compiled, and what it says is asked: once a run, in both profiles with KBUILD_PROGRAMS=all. */
-const isTried = ({ name, profile }: (typeof cases)[number]) =>
-  profile === "release" || expectedOf(name).about !== "core" || process.env["KBUILD_PROGRAMS"] === "all";
-
-interface Expected extends Record<"dev" | "release", Ending> {
+interface Expected extends Record<Profile, Ending> {
   readonly edition?: string;
+  /** What core says is asked, which hangs on no profile. */
   readonly about?: "core";
+  /** Much of core is compiled. */
+  readonly long?: true;
   readonly "1.68.1"?: Ending;
 }
 
 const expectedOf = (name: string) => JSON.parse(readFileSync(`${FOLDER}/${name}/expected.json`, "utf8")) as Expected;
+
+/** Programs about core are run with optimization alone, and those that take long not at all; with KBUILD_PROGRAMS=all each in both. */
+function isTried(name: string, profile: Profile): boolean {
+  const { about, long } = expectedOf(name);
+  return process.env["KBUILD_PROGRAMS"] === "all" || (long !== true && (about !== "core" || profile === "release"));
+}
 
 function expectEnding(label: string, image: Uint8Array, expected: Ending): void {
   if (!canRun) return;
@@ -74,13 +79,19 @@ function expectEnding(label: string, image: Uint8Array, expected: Ending): void 
   expect({ stdout, exit: status }).toEqual({ stdout: expected.stdout, exit: expected.exit });
 }
 
-test.each(cases.filter(isTried))("$name, $profile", async ({ name, profile }) => {
-  const expected = expectedOf(name);
-  expectEnding(`${name}-${profile}`, await built(name, profile === "release", expected.edition ?? "2021"), expected[profile]);
-});
+const programs = readdirSync(FOLDER).filter((name) => !name.endsWith(".rs"));
 
-test.each(programs.filter((name) => expectedOf(name)["1.68.1"] !== undefined))("%s, 1.68.1", async (name) => {
-  const expected = expectedOf(name);
-  const image = await built(name, false, expected.edition ?? "2021", RELEASE_1_68_1);
-  expectEnding(`${name}-1.68.1`, image, expected["1.68.1"] as Ending);
-});
+export function testPrograms(profile: Profile): void {
+  test.each(programs.filter((name) => isTried(name, profile)))("%s", async (name) => {
+    const expected = expectedOf(name);
+    expectEnding(`${name}-${profile}`, await built(name, profile === "release", expected.edition ?? "2021"), expected[profile]);
+  });
+}
+
+export function testOlderPrograms(): void {
+  test.each(programs.filter((name) => expectedOf(name)["1.68.1"] !== undefined))("%s, 1.68.1", async (name) => {
+    const expected = expectedOf(name);
+    const image = await built(name, false, expected.edition ?? "2021", RELEASE_1_68_1);
+    expectEnding(`${name}-1.68.1`, image, expected["1.68.1"] as Ending);
+  });
+}

@@ -1,0 +1,4 @@
+import { testOlderPrograms, testPrograms } from "./programs.ts";
+
+testPrograms("dev");
+testOlderPrograms();
