@@ -8,6 +8,7 @@ import { ExportList } from "./nm-export.ts";
 import { jsonSymbols } from "./nm-json.ts";
 import { SymbolLines } from "./nm-lines.ts";
 import type { LineFormat } from "./nm-lines.ts";
+import { printPlainLines } from "./nm-plain-lines.ts";
 import { NM_OPTIONS } from "./nm-options.ts";
 import { sortSymbols } from "./nm-order.ts";
 import { shownSymbols } from "./nm-symbols.ts";
@@ -46,6 +47,10 @@ function settle(options: ParsedOptions, complain: (text: string) => void): Setti
     bits,
   };
 }
+
+/** Whether lines are `ADDRESS LETTER NAME` with nothing more. */
+const isPlain = ({ format, radix, showAddress, showSize, demangle }: Settings): boolean =>
+  (format === "bsd" || format === "darwin") && radix === 16 && showAddress && !showSize && !demangle;
 
 const HEADING_64 = "Name                  Value           Class        Type         Size             Line  Section\n";
 const HEADING_32 = "Name                  Value   Class        Type         Size     Line  Section\n";
@@ -124,7 +129,10 @@ class Nm {
     const withPrefix = this.options.has("print-file-name");
     if (!withPrefix) sink.text(this.#heading(object, named));
     const prefix = withPrefix ? this.#prefix(object) : "";
-    if (columns !== undefined) {
+    if (columns !== undefined && !withPrefix && isPlain(this.settings)) {
+      sink.flush();
+      printPlainLines(columns, columns.rows, sink.write);
+    } else if (columns !== undefined) {
       const lines = new SymbolLines(sink, this.settings, columns, this.desk.llvm);
       const { rows } = columns;
       for (let row = 0; row < rows.length; row++) {
