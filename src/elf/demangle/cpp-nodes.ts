@@ -111,10 +111,13 @@ export function arrayOf(element: Node, dimension: Node | undefined): Node {
   };
 }
 
-export function functionType(result: Node, parameters: readonly Node[], after: string): Node {
+export const vectorOf = (element: Node, size: Node | undefined): Node =>
+  made((p) => `${show(element, p)} vector[${size === undefined ? "" : show(size, p)}]`);
+
+export function functionType(result: Node, parameters: readonly Node[], after: string, exceptions: Node): Node {
   return {
     left: (p) => spend(p, `${result.left(p)} `),
-    right: (p) => `(${list(parameters, p)})${result.right(p)}${after}`,
+    right: (p) => `(${list(parameters, p)})${result.right(p)}${after}${show(exceptions, p)}`,
     wraps: "function",
     goesOn: true,
   };

@@ -3,22 +3,22 @@
 import { Unread } from "./cpp-cursor.ts";
 import { expression } from "./cpp-expressions.ts";
 import { encoding, list, made, parameterPack, show, text } from "./cpp-nodes.ts";
-import type { Node } from "./cpp-nodes.ts";
+import type { Node, Printing } from "./cpp-nodes.ts";
+import { FLOATS, hexFloat } from "./cpp-floats.ts";
 import { LITERALS, OPERATORS, SPECIAL_NAMES, SPECIAL_TYPES, STANDARD } from "./cpp-tables.ts";
-import { TypeParser } from "./cpp-types.ts";
+import { ParameterParser } from "./cpp-parameters.ts";
 
 /** What a name tells about the function it names. */
 interface NameFacts {
   endsWithArguments: boolean;
   isConversion: boolean;
+  /** The object is a parameter of its own (C++23). */
+  hasObject: boolean;
   after: string;
 }
 
-export class Parser extends TypeParser {
+export class Parser extends ParameterParser {
   #substitutions: Node[] = [];
-  #arguments: (Node | undefined)[] | undefined = [];
-  #inLambda = false;
-  #forward: ((table: readonly Node[]) => void)[] = [];
 
   /** LLVM 15 forgets the class's name behind a tag, so that its constructors have none. */
   constructor(
@@ -39,24 +39,32 @@ export class Parser extends TypeParser {
 
   /** `encoding = function-name bare-function-type | data-name | special-name` */
   encoding(): Node {
-    const before = this.#arguments;
-    this.#arguments = [];
+    const before = this.arguments;
+    this.arguments = [];
     const node = this.deeper(() => (/[GT]/.test(this.look()) ? this.#special() : this.#function()));
-    this.#arguments = before;
+    this.arguments = before;
     return node;
   }
 
   #function(): Node {
-    const facts: NameFacts = { endsWithArguments: false, isConversion: false, after: "" };
+    const facts: NameFacts = { endsWithArguments: false, isConversion: false, hasObject: false, after: "" };
     const name = this.name(facts);
     if (this.#endsEncoding()) return name;
+    const condition = this.takes("Ua9enable_if") ? this.#enableIf() : undefined;
     const result = facts.endsWithArguments && !facts.isConversion ? this.type() : undefined;
-    return encoding(
-      result,
-      name,
-      this.parameters(() => this.#endsEncoding()),
-      facts.after,
-    );
+    const parameters = this.parameters(() => this.#endsEncoding());
+    const [first] = parameters;
+    if (facts.hasObject && first !== undefined) parameters[0] = made((p) => `this ${show(first, p)}`);
+    const function_ = encoding(result, name, parameters, facts.after);
+    return condition === undefined ? function_ : { ...function_, right: (p) => function_.right(p) + condition(p) };
+  }
+
+  /** Clang's `"Ua9enable_if" "I" {template-arg} "E"`, behind the function. */
+  #enableIf(): (p: Printing) => string {
+    this.needs("I");
+    const conditions: Node[] = [];
+    while (!this.takes("E")) conditions.push(this.templateArgument());
+    return (p) => ` [enable_if:${list(conditions, p)}]`;
   }
 
   /** `special-name` (5.1.4.2, 5.1.4.3) */
@@ -66,6 +74,7 @@ export class Parser extends TypeParser {
     if (ofType !== undefined) return this.#phrase(ofType, this.type());
     const ofName = SPECIAL_NAMES[code];
     if (ofName !== undefined) return this.#phrase(ofName, this.name());
+    if (code === "TA") return this.#phrase("template parameter object for ", this.templateArgument());
     if (code === "TC") return this.#constructionTable();
     if (code === "GR") return this.#temporary();
     if (code === "Tc") {
@@ -137,15 +146,23 @@ export class Parser extends TypeParser {
       this.#discriminator();
       return made((p) => `${show(around, p)}::string literal`);
     }
-    if (this.takes("d")) {
+    const isDefaultArgument = this.takes("d");
+    if (isDefaultArgument) {
       this.match(/[0-9]+/y);
       this.needs("_");
-      const entity = this.name(facts);
-      return made((p) => `${show(around, p)}::${show(entity, p)}`);
     }
-    const entity = this.name(facts);
-    this.#discriminator();
+    const entity = this.#localEntity(facts);
+    if (!isDefaultArgument) this.#discriminator();
     return made((p) => `${show(around, p)}::${show(entity, p)}`);
+  }
+
+  /** In LLVM 22 the entity's template arguments mean nothing behind its name. */
+  #localEntity(facts?: NameFacts): Node {
+    const before = this.arguments;
+    if (this.llvm === 22) this.arguments = [];
+    const entity = this.name(facts);
+    if (this.llvm === 22) this.arguments = before;
+    return entity;
   }
 
   #discriminator(): void {
@@ -154,6 +171,7 @@ export class Parser extends TypeParser {
 
   /** `nested-name = "N" [CV-qualifiers] [ref-qualifier] prefix unqualified-name "E"` */
   #nestedName(facts?: NameFacts): Node {
+    if (this.llvm === 22 && this.takes("H") && facts !== undefined) facts.hasObject = true;
     const after = this.qualifiers() + (this.takes("O") ? " &&" : this.takes("R") ? " &" : "");
     if (facts !== undefined) facts.after = after;
     let scope: Node | undefined;
@@ -183,19 +201,30 @@ export class Parser extends TypeParser {
   }
 
   #unqualifiedName(scope: Node | undefined, facts?: NameFacts): Node {
+    if (this.llvm === 22 && scope !== undefined && this.takes("F")) {
+      const friend = this.#unqualifiedName(scope, facts);
+      return made((p) => `friend ${show(friend, p)}`, friend.base);
+    }
     this.takes("L");
     const c = this.look();
     let name: Node;
     if (/[0-9]/.test(c)) name = text(this.sourceName());
+    else if (this.takes("DC")) name = this.#structuredBinding();
     else if (c === "U") name = this.#unnamedType();
     else if (c === "C" || (c === "D" && /[0-5]/.test(this.look(1)))) name = this.#structor(scope, facts);
-    else name = this.#operatorName(facts);
+    else name = this.operatorName(facts);
     while (this.takes("B")) {
       const before = name;
       const tag = this.sourceName();
       name = made((p) => `${show(before, p)}[abi:${tag}]`, this.llvm === 22 ? before.base : "");
     }
     return name;
+  }
+
+  #structuredBinding(): Node {
+    const names = [this.sourceName()];
+    while (!this.takes("E")) names.push(this.sourceName());
+    return text(`[${names.join(", ")}]`, "");
   }
 
   sourceName(): string {
@@ -222,25 +251,19 @@ export class Parser extends TypeParser {
     if (this.takes("Ut")) {
       const number = this.match(/[0-9]+/y) ?? "";
       this.needs("_");
-      return text(`'unnamed${number}'`);
+      return text(`'unnamed${number}'`, "");
     }
     this.needs("Ul");
-    const before = this.#inLambda;
-    this.#inLambda = true;
-    const parameters = this.parameters(() => this.look() === "E");
-    this.#inLambda = before;
-    this.needs("E");
-    const number = this.match(/[0-9]+/y) ?? "";
-    this.needs("_");
-    return made((p) => `'lambda${number}'(${list(parameters, p)})`);
+    return this.lambda();
   }
 
-  #operatorName(facts?: NameFacts): Node {
+  operatorName(facts?: NameFacts): Node {
     if (this.takes("cv")) {
       if (facts !== undefined) facts.isConversion = true;
-      const to = this.#conversionType();
+      const to = this.#convertedType();
       return made((p) => `operator ${show(to, p)}`);
     }
+    if (this.match(/v[0-9]/y) !== undefined) return text(`operator ${this.sourceName()}`);
     if (this.takes("li")) return text(`operator"" ${this.sourceName()}`);
     const sign = OPERATORS[this.take(2)];
     if (sign === undefined) throw new Unread();
@@ -248,22 +271,12 @@ export class Parser extends TypeParser {
   }
 
   /** In `operator T_`, the arguments that give `T_` its meaning come behind the name. */
-  #conversionType(): Node {
+  #convertedType(): Node {
     const before = this.inConversion;
     this.inConversion = true;
-    const type = this.type();
+    const type = this.conversionType();
     this.inConversion = before;
     return type;
-  }
-
-  #forwardParameter(index: number): Node {
-    let found: Node | undefined;
-    this.#forward.push((table) => (found = table[index]));
-    const node = (): Node => {
-      if (found === undefined) throw new Unread();
-      return found;
-    };
-    return { left: (p) => node().left(p), right: (p) => node().right(p) };
   }
 
   /** `substitution = "S" [seq-id] "_" | "Sa" | "Sb" | "Ss" | "Si" | "So" | "Sd"` */
@@ -273,7 +286,7 @@ export class Parser extends TypeParser {
     if (standard !== undefined) {
       this.take(1);
       const [shown, base, whole] = standard;
-      if (!/[CD]/.test(this.look())) return text(shown, base);
+      if (!/^(?:C[I1-5]|D[0-5])/.test(this.ahead(2))) return text(shown, base);
       return text(whole, whole === shown ? base : `basic_${base}`);
     }
     const digits = this.match(/[0-9A-Z]*_/y);
@@ -282,38 +295,27 @@ export class Parser extends TypeParser {
     return found;
   }
 
-  templateParameter(): Node {
-    const digits = this.match(/T[0-9]*_/y);
-    if (digits === undefined) throw new Unread();
-    const index = digits === "T_" ? 0 : Number.parseInt(digits.slice(1), 10) + 1;
-    const found = this.#arguments?.[index];
-    if (found !== undefined) return found;
-    if (this.inConversion) return this.#forwardParameter(index);
-    if (this.#inLambda && (this.#arguments?.length ?? 0) === 0) return text("auto");
-    throw new Unread();
-  }
-
   /** `template-args = "I" {template-arg} "E"`; with `tag` they are what `T_` means from here on. */
   templateArguments(tag: boolean): Node {
     this.needs("I");
     const nodes: Node[] = [];
     const table: Node[] = [];
-    const before = this.#arguments;
+    const before = this.arguments;
     while (!this.takes("E")) {
-      if (tag) this.#arguments = undefined;
-      const node = this.#templateArgument();
+      if (tag) this.arguments = undefined;
+      const node = this.templateArgument();
       nodes.push(node);
       table.push(node.elements === undefined ? node : parameterPack(node.elements));
     }
-    this.#arguments = tag ? table : before;
-    if (tag) for (const resolve of this.#forward.splice(0)) resolve(table);
+    this.arguments = tag ? table : before;
+    if (tag) this.resolveForward(table);
     return made((p) => `<${list(nodes, p)}>`);
   }
 
-  #templateArgument(): Node {
+  templateArgument(): Node {
     if (this.takes("J")) {
       const elements: Node[] = [];
-      while (!this.takes("E")) elements.push(this.#templateArgument());
+      while (!this.takes("E")) elements.push(this.templateArgument());
       return { ...made((p) => list(elements, p)), elements };
     }
     if (this.look() === "L") return this.literal();
@@ -333,7 +335,11 @@ export class Parser extends TypeParser {
     }
     if (this.takes("b0E")) return text("false");
     if (this.takes("b1E")) return text("true");
+    if (/[fde]/.test(this.look())) return this.#floatLiteral();
+    if (this.look() === "A") return this.#stringLiteral();
     if (this.takes("DnE") || this.takes("Dn0E")) return text("nullptr");
+    if (this.look() === "U") return this.#lambdaValue();
+    if (/[bD]/.test(this.look())) throw new Unread();
     const letter = LITERALS[this.look()];
     const type = letter === undefined ? this.type() : undefined;
     if (letter !== undefined) this.take(1);
@@ -342,5 +348,25 @@ export class Parser extends TypeParser {
     this.needs("E");
     if (type !== undefined) return made((p) => `(${show(type, p)})${number}`);
     return text((letter ?? "").length > 3 ? `(${letter})${number}` : number + letter);
+  }
+
+  /** The value's bytes, the highest first, as C's %a shows it. */
+  #floatLiteral(): Node {
+    const [digits, suffix] = FLOATS[this.take(1)] as readonly [number, string];
+    const bytes = this.match(new RegExp(`[0-9a-f]{${digits}}E`, "y"));
+    if (bytes === undefined) throw new Unread();
+    return text(hexFloat(bytes.slice(0, -1)) + suffix);
+  }
+
+  #lambdaValue(): Node {
+    const type = this.#unnamedType();
+    this.needs("E");
+    return made((p) => `[]${show(type, p).replace(/^[^<(]*/, "")}{...}`);
+  }
+
+  #stringLiteral(): Node {
+    const type = this.type();
+    this.needs("E");
+    return made((p) => `"<${show(type, p)}>"`);
   }
 }
