@@ -88,11 +88,12 @@ export abstract class ParameterParser extends TypeParser {
   }
 
   templateParameter(): Node {
-    const words = this.match(/T(?:L[0-9]+_)?[0-9]*_/y);
-    if (words === undefined) throw new Unread();
-    const [, outer, digits] = /^T(?:L([0-9]+)_)?([0-9]*)_$/.exec(words) as unknown as [string, string | undefined, string];
-    const level = outer === undefined ? 0 : Number(outer) + 1;
-    const index = digits === "" ? 0 : Number.parseInt(digits, 10) + 1;
+    this.needs("T");
+    const outer = this.match(/L[0-9]+_/y);
+    const digits = this.match(/[0-9]*_/y);
+    if (digits === undefined) throw new Unread();
+    const level = outer === undefined ? 0 : Number.parseInt(outer.slice(1), 10) + 1;
+    const index = digits === "_" ? 0 : Number.parseInt(digits, 10) + 1;
     const found = this.#tables()[level]?.[index];
     if (found !== undefined) return found;
     if (this.inConversion && level === 0) return this.#forwardParameter(index);
