@@ -27,6 +27,9 @@ let temporaryCount = 0;
 
 /** Writes beside the target and renames over it, so that a reader sees the old file or the new, never a part. */
 function writeAtomically(path: string, data: string | Uint8Array, mode?: number): void {
+  const there = statIfThere(path);
+  // A device or a pipe takes what is written, and stays what it is.
+  if (there !== undefined && !there.isFile() && !there.isDirectory()) return writeFileSync(path, data);
   makeFolder(path.slice(0, path.lastIndexOf("/")) || "/");
   const temporary = `${path}.tmp-${process.pid}-${temporaryCount++}`;
   try {
