@@ -138,6 +138,10 @@ lfs r32, m | o32 0f b4 /r
 lgs r16, m | o16 0f b5 /r
 lgs r32, m | o32 0f b5 /r
 wbnoinvd | f3 0f 09
+push fs | 0f a0
+pop fs | 0f a1
+push gs | 0f a8
+pop gs | 0f a9
 mov r16, sreg | o16 8c /r
 mov r32, sreg | o32 8c /r
 lar r64, r/m16 | REX.W 0f 02 /r

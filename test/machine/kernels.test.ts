@@ -95,6 +95,12 @@ test.each([
   expect(boot(kernelOf(code)).words).toBe(words);
 });
 
+test("segments go over the stack", () => {
+  // mov ax, 16; mov fs, ax; push fs; pop rax; push gs; pop rbx; out 0xf4, eax
+  const code = [0x66, 0xb8, 0x10, 0, 0x8e, 0xe0, 0x0f, 0xa0, 0x58, 0x0f, 0xa8, 0x0f, 0xa9, 0xe7, 0xf4];
+  expect(boot(kernelOf(code)).reason).toEqual({ kind: "debug-exit", value: 16 });
+});
+
 test("an endless loop ends at the limit", () => {
   const { reason, computer } = boot(kernelOf([0x48, 0xff, 0xc0, 0xeb, 0xfb]), 1_000_000);
   expect(reason.kind).toBe("limit");
