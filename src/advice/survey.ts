@@ -146,9 +146,21 @@ export class Survey {
     return names.filter(isMeant).map((name) => `.cargo/${name}`);
   }
 
+  /** Notes a configuration that is a link to nothing, or to itself: there is a name and no file. */
+  #findDeadLinks(folder: string): void {
+    const { files } = this.host;
+    for (const name of attempt(() => files.list(folder)) ?? []) {
+      const path = `${folder}/${name}`;
+      const isConfig = name === "config" || name === "config.toml";
+      if (isConfig && attempt(() => files.status(path)) === undefined)
+        this.#problem(path, "is a link that leads nowhere: cargo reads nothing");
+    }
+  }
+
   /** Configuration files that count, the nearest first. */
   get configs(): readonly TomlFile[] {
     return [...configFolders(this.host)].flatMap((folder) => {
+      this.#findDeadLinks(folder);
       const path = configFileIn(this.host, folder);
       return (path === undefined ? undefined : this.toml(path)) ?? [];
     });

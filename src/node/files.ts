@@ -11,12 +11,12 @@ function kindOf(stats: Stats): FileStatus["kind"] {
   return stats.isDirectory() ? "folder" : "other";
 }
 
-/** Below a file there is nothing, either. */
+/** Below a file there is nothing, either, nor behind a link that leads to itself. */
 function statIfThere(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOTDIR") return undefined;
+    if (error instanceof Error && "code" in error && (error.code === "ENOTDIR" || error.code === "ELOOP")) return undefined;
     return orFileError(path, () => {
       throw error;
     });
