@@ -10,6 +10,7 @@ import { selectPackages } from "./package-selection.ts";
 import { placeOf } from "./package-spec.ts";
 import { targetFolderOf } from "./target-folder.ts";
 import { profileFolder } from "./profile.ts";
+import { resolveProfile } from "./profile-resolution.ts";
 import type { Shell } from "./shell.ts";
 import { crateNameOf } from "./unit.ts";
 
@@ -101,6 +102,7 @@ export function clean(host: Host, options: CleanOptions): void {
     throw new CargoError(
       `cannot clean \`${root}\`: not a directory\n  |\n  = note: cleaning has been aborted to prevent accidental deletion of unrelated files`,
     );
+  if (!options.doc) resolveProfile(all.document, config, options.profile ?? "dev", release);
   const paths = pathsToRemove(host, options, root, () => selectPackages(all, wishes, (text) => shell.warn(text)));
   const count: Count = { files: 0, folders: 0, bytes: 0 };
   const saysPaths = dryRun ? (path: string) => host.stdout.write(`${path}\n`) : (path: string) => shell.verboseStatus("Removing", path);

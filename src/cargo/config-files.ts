@@ -29,7 +29,7 @@ export function* configFolders({ currentDirectory, environment }: Host): Generat
 
 /** The file of a folder that is read: the one without an ending before the other. */
 export function configFileIn({ files }: Host, folder: string): string | undefined {
-  return [`${folder}/config`, `${folder}/config.toml`].find((path) => files.status(path)?.kind === "file");
+  return [`${folder}/config`, `${folder}/config.toml`].find((path) => files.status(path) !== undefined);
 }
 
 interface Include {

@@ -55,7 +55,10 @@ function unknownFeatures(
   release: Release,
 ): CargoError {
   const list = unknown.join(", ");
-  const alike = [...new Set(selected.flatMap(featureNames))].sort().filter((name) => unknown.some((word) => isAlike(word, name)));
+  const ofMembers = selected.flatMap((manifest) => featureNames(manifest).map((name) => `${manifest.name}/${name}`));
+  const alike = [...new Set([...selected.flatMap(featureNames), ...ofMembers])]
+    .sort()
+    .filter((name) => unknown.some((word) => word.includes("/") === name.includes("/") && isAlike(word, name)));
   const hints = alike.slice(0, COUNT_OF_HINTS).join(", ");
   if (!atLeast(release, 84))
     return new CargoError(

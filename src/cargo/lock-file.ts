@@ -5,6 +5,7 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import { checkLockFile } from "./lock-reader.ts";
+import { osErrorText } from "./os-errors.ts";
 import { packageText } from "./packages.ts";
 import { compareVersions } from "./version-requirement.ts";
 import type { Package } from "./package-graph.ts";
@@ -54,8 +55,9 @@ function readOld(host: Host, path: string): string | undefined {
   try {
     return new TextDecoder().decode(host.files.read(path));
   } catch (error) {
-    if (error instanceof FileError) return undefined;
-    throw error;
+    if (!(error instanceof FileError)) throw error;
+    if (error.code === "ENOENT") return undefined;
+    throw new CargoError(`failed to read file: ${path}`, [osErrorText(error.code)]);
   }
 }
 

@@ -177,7 +177,8 @@ class Planner {
       for (const at of packages) this.#package(at, chosen, proposals);
     }
     const units = neededUnits(this.#units);
-    if (units.length === 0 && options.allBins) this.warn(noMatchWarning(options.release));
+    const noMatch = units.length === 0 ? noMatchWarning(options) : undefined;
+    if (noMatch !== undefined) this.warn(noMatch);
     if (!options.ignoreRustVersion)
       checkRustVersions(
         units.map(({ unit }) => unit.manifest),

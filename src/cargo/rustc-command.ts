@@ -47,7 +47,10 @@ function profileWords(unit: Unit): string[] {
 /** What is announced of conditions, since 1.80. */
 function checkWords({ manifest, release }: Unit): string[] {
   if (!atLeast(release, 80)) return [];
-  const values = [...manifest.features.keys()].map((name) => JSON.stringify(name)).join(", ");
+  const values = [...manifest.features.keys()]
+    .sort()
+    .map((name) => JSON.stringify(name))
+    .join(", ");
   const plain = atLeast(release, 84) ? "cfg(docsrs,test)" : "cfg(docsrs)";
   return ["--check-cfg", plain, "--check-cfg", `cfg(feature, values(${values}))`];
 }

@@ -205,11 +205,15 @@ export function lacksFeatures({ crate, manifest }: Proposal): CargoError {
   );
 }
 
-/** For `--bins` where there are none. */
-export function noMatchWarning(release: Release): string {
-  return atLeast(release, 84)
-    ? "target filter `bins` specified, but no targets matched; this is a no-op"
-    : "Target filter `bins` specified, but no targets matched. This is a no-op";
+/** For `--bins`, `--examples` and the like where nothing is to be built; undefined if nothing of that kind was asked for. */
+export function noMatchWarning({ allBins, allTargets, others, release }: TargetWishes): string | undefined {
+  const has = (kind: OtherKind): boolean => others.all.includes(kind);
+  const asked = { bins: allBins, tests: has("test"), examples: has("example"), benches: has("bench") };
+  const words = Object.entries(asked).flatMap(([word, isAsked]) => (isAsked ? [`\`${word}\``] : []));
+  if (allTargets) words.splice(0, words.length, "`all-targets`");
+  if (words.length === 0) return undefined;
+  const filters = `${words.length > 1 ? "filters" : "filter"} ${words.join(", ")} specified, but no targets matched`;
+  return atLeast(release, 84) ? `target ${filters}; this is a no-op` : `Target ${filters}. This is a no-op`;
 }
 
 /** The one binary to run, or the error that there is none, or more. */

@@ -315,6 +315,7 @@ class Parser {
       if (this.at >= this.text.length) this.unclosed("array", "]", lo);
       items.push(this.value());
       this.skipLines();
+      if (this.at >= this.text.length) this.unclosed("array", "]", lo);
       if (!this.take(",") && !this.peek("]"))
         this.fail("missing comma between array elements, expected `,`", this.at, this.at, this.unexpected("`]`"));
     }
