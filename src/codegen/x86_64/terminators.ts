@@ -37,7 +37,8 @@ function emitSwitch(f: FunctionCompiler, { operand, cases, otherwise }: Extract<
   const scalar = f.scalarOf(f.layouts.of(typeOfOperand(operand)));
   const value = f.operand(operand);
   const register = generalRegister(value.registers[0] as number, bitsOf(scalar.size));
-  const isFlag = scalar.size === 1 && cases.length === 1 && cases[0]?.value === 0n;
+  // Of a `bool` only the lowest bit counts, as LLVM has it.
+  const isFlag = typeOfOperand(operand).kind === "bool" && cases.length === 1 && cases[0]?.value === 0n;
   for (const { value: wanted, target } of cases) {
     if (isFlag) f.emit("test", register, immediate(1));
     else if (wanted === 0n) f.emit("test", register, register);

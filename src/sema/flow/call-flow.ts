@@ -2,6 +2,7 @@
 // it demands of them (its bounds).
 import type { DefId } from "../types/def-id.ts";
 import type { Expr } from "../types/thir.ts";
+import { isBound, regionsOf } from "../types/regions.ts";
 import { UNIT, type Region, type Ty } from "../types/ty.ts";
 import type { Value } from "./builder.ts";
 import { lowerClosure, type ExpectedClosure } from "./closure-flow.ts";
@@ -14,7 +15,7 @@ type Call = Expr & { kind: "call" };
 export function lowerCall(lowering: Lowering, expr: Call): Value {
   const { builder, types } = lowering;
   const callee = lowering.value(expr.callee);
-  const { type } = callee;
+  let { type } = callee;
   const count = type.kind === "fn-def" ? types.items.signature(type.def).count : 0;
   const regions = Array.from({ length: count }, () => builder.fresh());
   const args = expr.args.map((arg, i) => {
@@ -22,6 +23,7 @@ export function lowerCall(lowering: Lowering, expr: Call): Value {
     if (arg.kind !== "closure") return lowering.value(arg);
     return lowerClosure(lowering, arg, type.kind === "fn-def" ? expectation(lowering, type, i, regions) : undefined);
   });
+  if (type.kind === "fn-def") type = asGiven(lowering, type, args);
   const signature = signatureOf(lowering, type, regions, expr);
   const isWritten = expr.by === "call" || expr.by === "method";
   const isConstructor = type.kind === "fn-def" && builder.facts.isConstructor(type.def);
@@ -42,6 +44,20 @@ export function lowerCall(lowering: Lowering, expr: Call): Value {
   const value = builder.value(signature.output, [callee, ...args], consumer);
   if (expr.type.kind === "never") builder.at = -1;
   return value;
+}
+
+/** Parameters that stand for an argument's type, or for what it points to, with all that is bound inside of these (`for<..>`). */
+function asGiven({ types }: Lowering, callee: Ty & { kind: "fn-def" }, given: readonly Value[]): Ty & { kind: "fn-def" } {
+  if (!callee.args.some((arg) => regionsOf(arg).length > 0)) return callee;
+  const args = [...callee.args];
+  const put = (param: Ty, type: Ty): void => {
+    if (param.kind === "ref" && type.kind === "ref") return put(param.target, type.target);
+    const before = param.kind === "param" ? callee.args[param.index] : undefined;
+    if (param.kind !== "param" || before === undefined || args[param.index] !== before) return;
+    if (regionsOf(type).some(isBound) && types.erase(type) === types.erase(before)) args[param.index] = type;
+  };
+  types.items.signature(callee.def).params.forEach((param, i) => given[i] !== undefined && put(param, given[i].type));
+  return types.items.tcx.types.fnDef(callee.def, args) as Ty & { kind: "fn-def" };
 }
 
 /** A receiver that is a reference is passed as `&*receiver`. */

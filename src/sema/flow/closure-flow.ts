@@ -8,7 +8,7 @@ import { walk } from "../types/thir-walk.ts";
 import type { Region, Ty } from "../types/ty.ts";
 import type { Value } from "./builder.ts";
 import type { Path, Step } from "./graph.ts";
-import type { Frame, Lowering } from "./lower.ts";
+import type { Frame, Lowering, Place } from "./lower.ts";
 import { bindParameter } from "./lower-pattern.ts";
 import { readPlace } from "./read-place.ts";
 
@@ -21,11 +21,15 @@ export interface ExpectedClosure {
 export function lowerClosure(lowering: Lowering, expr: Expr & { kind: "closure" }, expected: ExpectedClosure | undefined): Value {
   const { builder, types } = lowering;
   const closure = builder.facts.tables.closure(expr.closure);
-  const { held, regions } = types.holding(closure.id);
   for (const place of inspected(lowering, closure)) builder.access(lowering.place(place).path, "inspect", place.span);
   const outside = builder.capturing;
   builder.capturing = closure;
-  const values = closure.captures.map((capture, i) => hold(lowering, capture, held[i] as Ty));
+  const places = closure.captures.map(({ place }) => lowering.place(place));
+  const { held, regions } = types.holding(
+    closure.id,
+    places.map(({ type }) => type),
+  );
+  const values = closure.captures.map((capture, i) => hold(lowering, capture, places[i] as Place, held[i] as Ty));
   builder.capturing = outside;
   const signature = new SignatureMaker(lowering, closure).make(expected);
   types.closures.set(closure.id, signature);
@@ -63,9 +67,8 @@ function rootOf(place: Expr): Expr {
   return place.kind === "field" || place.kind === "deref" ? rootOf(place.operand) : place;
 }
 
-function hold(lowering: Lowering, { place, mode, span }: Capture, own: Ty): Value {
+function hold(lowering: Lowering, { mode, span }: Capture, from: Place, own: Ty): Value {
   const { builder, types } = lowering;
-  const from = lowering.place(place);
   const value = mode === "value" ? readPlace(lowering, from, span) : builder.borrow(from.path, from.type, mode === "ref-mut", span, false);
   types.relate(value.type, own);
   return builder.value(own, [value]);

@@ -113,13 +113,25 @@ export class RegionTypes {
     return types.mapParts(withRegions(types, type, own), (part) => this.renumber(part, make));
   }
 
-  holding(closure: number): Holding {
+  /** `places`: the types of what is captured, where the closure is made; what is bound in them (`for<..>`) stays so. */
+  holding(closure: number, places: readonly Ty[] = []): Holding {
     let holding = this.#holdings.get(closure);
     if (holding === undefined) {
-      const held = this.#heldOf(closure).map((type) => this.renumber(type));
-      this.#holdings.set(closure, (holding = { held, regions: held.flatMap((type) => regionsOf(type)) }));
+      const held = this.#heldOf(closure).map((type, i) => this.#heldAs(type, places[i]));
+      const regions = held.flatMap((type) => regionsOf(type)).filter((region) => !isBound(region));
+      this.#holdings.set(closure, (holding = { held, regions }));
     }
     return holding;
+  }
+
+  /** `type`: of a place, or a reference to one. */
+  #heldAs(type: Ty, place: Ty | undefined): Ty {
+    if (place === undefined || !hasBound(place)) return this.renumber(type);
+    const erased = this.erase(place);
+    const again = (): Ty => mapRegions(this.items.tcx.types, place, (region) => (isBound(region) ? region : this.sink.fresh()));
+    if (erased === type) return again();
+    if (type.kind === "ref" && erased === type.target) return this.items.tcx.types.ref(again(), type.mutable, this.sink.fresh());
+    return this.renumber(type);
   }
 
   /** What an item says, for given arguments. */
