@@ -68,8 +68,13 @@ async function judgeTogether(seeds: readonly number[], profile: Profile): Promis
   await judgeTogether(seeds.slice(half), profile);
 }
 
+const tellCounts = () => console.log([...counts].map(([kind, times]) => `${kind} ${times}`).join(", "));
+process.on("SIGTERM", () => {
+  tellCounts();
+  process.exit(isBad ? 1 : 0);
+});
 for (let seed = first; seed < first + count; seed += together)
   for (const profile of PROFILES) await judgeTogether(seedsFrom(seed), profile);
-console.log([...counts].map(([kind, times]) => `${kind} ${times}`).join(", "));
+tellCounts();
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = isBad ? 1 : 0;

@@ -2,8 +2,7 @@
 // it demands of them (its bounds).
 import type { DefId } from "../types/def-id.ts";
 import type { Expr } from "../types/thir.ts";
-import { isBound, regionsOf } from "../types/regions.ts";
-import { UNIT, type Region, type Ty } from "../types/ty.ts";
+import { partsOf, UNIT, type Region, type Ty } from "../types/ty.ts";
 import type { Value } from "./builder.ts";
 import { lowerClosure, type ExpectedClosure } from "./closure-flow.ts";
 import { isPlace } from "./expressions.ts";
@@ -18,12 +17,13 @@ export function lowerCall(lowering: Lowering, expr: Call): Value {
   let { type } = callee;
   const count = type.kind === "fn-def" ? types.items.signature(type.def).count : 0;
   const regions = Array.from({ length: count }, () => builder.fresh());
-  const args = expr.args.map((arg, i) => {
-    if (i === 0 && expr.by === "method" && arg.type.kind === "ref" && !arg.type.mutable && isPlace(arg)) return reborrow(lowering, arg);
-    if (arg.kind !== "closure") return lowering.value(arg);
-    return lowerClosure(lowering, arg, type.kind === "fn-def" ? expectation(lowering, type, i, regions) : undefined);
-  });
-  if (type.kind === "fn-def") type = asGiven(lowering, type, args);
+  const args: Value[] = [];
+  for (const [i, arg] of expr.args.entries()) {
+    const expected = arg.kind === "closure" && type.kind === "fn-def" ? expectation(lowering, type, i, regions) : undefined;
+    if (i === 0 && expr.by === "method" && arg.type.kind === "ref" && !arg.type.mutable && isPlace(arg)) args.push(reborrow(lowering, arg));
+    else args.push(arg.kind === "closure" ? lowerClosure(lowering, arg, expected) : lowering.value(arg));
+    if (type.kind === "fn-def") type = asGiven(lowering, type, i, (args[i] as Value).type);
+  }
   const signature = signatureOf(lowering, type, regions, expr);
   const isWritten = expr.by === "call" || expr.by === "method";
   const isConstructor = type.kind === "fn-def" && builder.facts.isConstructor(type.def);
@@ -46,17 +46,20 @@ export function lowerCall(lowering: Lowering, expr: Call): Value {
   return value;
 }
 
-/** Parameters that stand for an argument's type, or for what it points to, with all that is bound inside of these (`for<..>`). */
-function asGiven({ types }: Lowering, callee: Ty & { kind: "fn-def" }, given: readonly Value[]): Ty & { kind: "fn-def" } {
-  if (!callee.args.some((arg) => regionsOf(arg).length > 0)) return callee;
+/** Type arguments as those of a given value have them, with all that is bound inside of these (`for<..>`). */
+function asGiven({ types }: Lowering, callee: Ty & { kind: "fn-def" }, index: number, given: Ty): Ty & { kind: "fn-def" } {
+  const param = types.items.signature(callee.def).params[index];
+  if (param === undefined || !types.callsInside(given)) return callee;
   const args = [...callee.args];
-  const put = (param: Ty, type: Ty): void => {
-    if (param.kind === "ref" && type.kind === "ref") return put(param.target, type.target);
-    const before = param.kind === "param" ? callee.args[param.index] : undefined;
-    if (param.kind !== "param" || before === undefined || args[param.index] !== before) return;
-    if (regionsOf(type).some(isBound) && types.erase(type) === types.erase(before)) args[param.index] = type;
+  const put = (at: Ty, type: Ty): void => {
+    const [parts, others] = [partsOf(at), partsOf(type)];
+    if (at.kind !== "param")
+      return at.kind === type.kind && parts.length === others.length ? parts.forEach((part, i) => put(part, others[i] as Ty)) : undefined;
+    const before = args[at.index];
+    if (before === callee.args[at.index] && before !== undefined && types.erase(type) === types.erase(before))
+      args[at.index] = types.likewise(type);
   };
-  types.items.signature(callee.def).params.forEach((param, i) => given[i] !== undefined && put(param, given[i].type));
+  put(param, given);
   return types.items.tcx.types.fnDef(callee.def, args) as Ty & { kind: "fn-def" };
 }
 

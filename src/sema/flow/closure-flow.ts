@@ -2,7 +2,7 @@
 // Lifetimes of their parameters are any where the bound they are made for says so or a `&` is written, else the ones of
 // the body around them.
 import type { TypeId } from "../../syntax/ast.ts";
-import { isBound, mapRegions, regionsOf } from "../types/regions.ts";
+import { boundAround, isBound, mapRegions, regionsOf } from "../types/regions.ts";
 import type { BodyParam, Capture, Closure, Expr } from "../types/thir.ts";
 import { walk } from "../types/thir-walk.ts";
 import type { Region, Ty } from "../types/ty.ts";
@@ -44,7 +44,7 @@ export function lowerClosure(lowering: Lowering, expr: Expr & { kind: "closure" 
     closure,
     held,
     signature,
-    external.filter((region) => !signature.bound.has(region)),
+    external.filter((region) => !signature.bound.has(region) && !isBound(region)),
   );
   return value;
 }
@@ -85,6 +85,8 @@ class SignatureMaker {
   readonly #closure: Closure;
   readonly #bound = new Set<Region>();
   readonly #made = new Map<Region, Region>();
+  /** Of the bound's own lifetimes. */
+  #isAround: (region: Region) => boolean = isBound;
 
   constructor(lowering: Lowering, closure: Closure) {
     this.#lowering = lowering;
@@ -96,6 +98,8 @@ class SignatureMaker {
     const written = this.#lowering.types.items.tcx.items.tree(owner).expr(node).kind;
     const asts = written.kind === "closure" ? written : undefined;
     this.#lowering.builder.span = span;
+    if (expected !== undefined)
+      this.#isAround = boundAround([...expected.params, ...(expected.output === undefined ? [] : [expected.output])]);
     const own = params.map((param, i) => this.#param(param, asts?.params[i]?.type, expected?.params[i]));
     const output = this.#type(result, asts?.output, expected?.output, () => this.#lowering.builder.fresh());
     return { params: own, output, bound: this.#bound };
@@ -134,6 +138,7 @@ class SignatureMaker {
     const { types, builder } = this.#lowering;
     if (expected === undefined || types.erase(expected) !== type) return undefined;
     return mapRegions(builder.facts.tcx.types, expected, (region) => {
+      if (isBound(region) && !this.#isAround(region)) return region;
       if (!isBound(region)) {
         const own = builder.fresh();
         types.relateRegions(own, region, 3);

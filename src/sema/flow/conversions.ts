@@ -10,6 +10,7 @@ export function lowerConversion(lowering: Lowering, expr: Expr & { kind: "cast" 
   const { builder } = lowering;
   const type = lowering.wanted.get(expr) ?? lowering.fresh(expr.type);
   const { operand } = expr;
+  if (expr.kind === "coerce" && expr.to === "unsize") expectClosure(lowering, operand, type);
   // A closure where a function pointer is wanted takes what the pointer says.
   const value = operand.kind === "closure" && type.kind === "fn-pointer" ? lowerClosure(lowering, operand, type) : lowering.value(operand);
   if (expr.kind === "cast" && namesLifetime(lowering, expr)) {
@@ -21,6 +22,25 @@ export function lowerConversion(lowering: Lowering, expr: Expr & { kind: "cast" 
   else if (expr.to === "reify" || expr.to === "closure-to-fn") reify(lowering, value.type, type);
   else if (expr.to === "unsafe" || expr.to === "mut-to-const" || expr.to === "array-to-pointer") cast(lowering, value.type, type);
   return builder.value(type, [value]);
+}
+
+/** A closure of which a trait object is made takes what that says: `&|x| ..` where `&dyn Fn(&u8)` is wanted. */
+function expectClosure(lowering: Lowering, operand: Expr, to: Ty): void {
+  const closure = closureIn(operand);
+  const object = to.kind === "ref" || to.kind === "ptr" ? to.target : to;
+  const { tcx } = lowering.types.items;
+  if (closure === undefined || object.kind !== "dynamic" || object.principal === undefined) return;
+  const { trait, args, projections } = object.principal;
+  const [inputs] = args;
+  if (!tcx.isFnTrait(trait) || inputs?.kind !== "tuple") return;
+  const output = projections.find(({ item }) => tcx.isLang(item, "fn_once_output"))?.type;
+  lowering.expectations.set(closure, { params: inputs.elements, output });
+}
+
+/** `&|x| ..`, reborrowed or not. */
+function closureIn(expr: Expr): Expr | undefined {
+  if (expr.kind === "borrow" || expr.kind === "deref") return closureIn(expr.operand);
+  return expr.kind === "closure" ? expr : undefined;
 }
 
 /** The type behind `as` names a lifetime, which is not followed. */

@@ -3,7 +3,7 @@
 import type { GenericParam, Lifetime } from "../../syntax/ast.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { RegionScope } from "../types/lower-type.ts";
-import { boundRegion, isBound, STATIC_REGION } from "../types/regions.ts";
+import { boundRegion, elidedRegion, isBound, STATIC_REGION } from "../types/regions.ts";
 import { ERASED, type Region, type Ty } from "../types/ty.ts";
 import type { RegionItems } from "./region-items.ts";
 
@@ -82,7 +82,7 @@ export class LifetimeScope implements RegionScope {
   }
 
   inputs<T>(action: () => T): T {
-    return this.#eliding(() => boundRegion(boundCount++), action);
+    return this.#eliding(() => elidedRegion(boundCount++), action);
   }
 
   output<T>(action: () => T): T {

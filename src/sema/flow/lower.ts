@@ -5,7 +5,7 @@ import type { Block, Body, Closure, Expr, Local, Stmt } from "../types/thir.ts";
 import type { Region, Ty } from "../types/ty.ts";
 import { PLAIN, type GraphBuilder, type Value } from "./builder.ts";
 import { lowerCall } from "./call-flow.ts";
-import { lowerClosure } from "./closure-flow.ts";
+import { lowerClosure, type ExpectedClosure } from "./closure-flow.ts";
 import { lowerConversion } from "./conversions.ts";
 import { lowerControl, type Target } from "./control.ts";
 import { elementOf, extendedOf, isAdjusted, isPromoted, leavesOf, returnedParts, isPlace } from "./expressions.ts";
@@ -52,6 +52,8 @@ export class Lowering {
   readonly #returned = new Set<Expr>();
   /** Of coercions of closures: the types of function pointers that are wanted. */
   readonly wanted = new Map<Expr, Ty>();
+  /** Of closures of which trait objects are made. */
+  readonly expectations = new Map<Expr, ExpectedClosure>();
   /** Temporaries that a constant's value borrows: they are part of it. */
   readonly everlasting: ReadonlySet<Expr>;
 
@@ -234,7 +236,7 @@ export class Lowering {
       case "call":
         return lowerCall(this, expr);
       case "closure":
-        return lowerClosure(this, expr, undefined);
+        return lowerClosure(this, expr, this.expectations.get(expr));
       case "tuple":
         return this.#tuple(expr, expr.elements);
       case "array":

@@ -2,10 +2,21 @@
 // can be called with them. In: types of the body. Out: constraints, by way of the sink. The rules are those of rustc's
 // type check of MIR: subtyping by variance, `for<..>` on the left taken at will, on the right proved for any lifetime.
 import type { DefId } from "../types/def-id.ts";
-import { eraseRegions, isBound, mapRegions, ownRegions, parameterIndex, regionsOf, STATIC_REGION, withRegions } from "../types/regions.ts";
+import {
+  boundAround,
+  eraseRegions,
+  isBound,
+  mapRegions,
+  ownRegions,
+  parameterIndex,
+  regionsOf,
+  STATIC_REGION,
+  withRegions,
+} from "../types/regions.ts";
 import { ERASED, partsOf, type Region, type Ty } from "../types/ty.ts";
 import type { Invariance } from "./graph.ts";
 import type { RegionItems } from "./region-items.ts";
+import { Binders } from "./binders.ts";
 import { CONTRAVARIANT, COVARIANT, forEachPart, INVARIANT, VarianceTable, type Variance } from "./variance.ts";
 
 export interface RegionSink {
@@ -80,13 +91,13 @@ export class RegionTypes {
   #isPlain(type: Ty): boolean {
     const known = this.#plain.get(type);
     if (known !== undefined) return known;
-    const plain = this.#count(type) === 0 && partsOf(type).every((part) => this.#isPlain(part));
+    const plain = this.count(type) === 0 && partsOf(type).every((part) => this.#isPlain(part));
     this.#plain.set(type, plain);
     return plain;
   }
 
   /** How many regions the outermost constructor has. */
-  #count(type: Ty): number {
+  count(type: Ty): number {
     switch (type.kind) {
       case "ref":
       case "dynamic":
@@ -109,8 +120,17 @@ export class RegionTypes {
     if (type.kind !== "closure" && this.#isPlain(type)) return type;
     const { types } = this.items.tcx;
     if (type.kind === "closure") return types.closure(type.closure, type.args, this.holding(type.closure).regions);
-    const own = Array.from({ length: this.#count(type) }, make);
-    return types.mapParts(withRegions(types, type, own), (part) => this.renumber(part, make));
+    const own = Array.from({ length: this.count(type) }, make);
+    const outer = withRegions(types, type, own);
+    if (this.isCallable(type)) return new Binders(this, make).signature(outer);
+    return types.mapParts(outer, (part) => this.renumber(part, make));
+  }
+
+  isCallable(type: Ty): boolean {
+    return (
+      type.kind === "fn-pointer" ||
+      (type.kind === "dynamic" && type.principal !== undefined && this.items.tcx.isFnTrait(type.principal.trait))
+    );
   }
 
   /** `places`: the types of what is captured, where the closure is made; what is bound in them (`for<..>`) stays so. */
@@ -126,12 +146,22 @@ export class RegionTypes {
 
   /** `type`: of a place, or a reference to one. */
   #heldAs(type: Ty, place: Ty | undefined): Ty {
-    if (place === undefined || !hasBound(place)) return this.renumber(type);
+    if (place === undefined || !this.callsInside(place)) return this.renumber(type);
     const erased = this.erase(place);
-    const again = (): Ty => mapRegions(this.items.tcx.types, place, (region) => (isBound(region) ? region : this.sink.fresh()));
-    if (erased === type) return again();
-    if (type.kind === "ref" && erased === type.target) return this.items.tcx.types.ref(again(), type.mutable, this.sink.fresh());
+    if (erased === type) return this.likewise(place);
+    if (type.kind === "ref" && erased === type.target)
+      return this.items.tcx.types.ref(this.likewise(place), type.mutable, this.sink.fresh());
     return this.renumber(type);
+  }
+
+  /** Whether something that can be called with any lifetime may be a part of the type. */
+  callsInside(type: Ty): boolean {
+    return this.isCallable(type) || partsOf(type).some((part) => this.callsInside(part));
+  }
+
+  /** With lifetimes of its own, but for what is bound inside. */
+  likewise(type: Ty): Ty {
+    return mapRegions(this.items.tcx.types, type, (region) => (isBound(region) ? region : this.sink.fresh()));
   }
 
   /** What an item says, for given arguments. */
@@ -158,13 +188,14 @@ export class RegionTypes {
   /** Types with their bound regions taken for something, the same everywhere. */
   openAll(parts: readonly Ty[], make: () => Region): readonly Ty[] {
     const made = new Map<Region, Region>();
-    return parts.map((type) => this.openWith(type, made, make));
+    const isAround = boundAround(parts);
+    return parts.map((type) => this.openWith(type, made, make, isAround));
   }
 
-  /** Bound regions as `made` has them, and as `make` makes them. */
-  openWith(type: Ty, made: Map<Region, Region>, make: () => Region): Ty {
+  /** Bound regions as `made` has them, and as `make` makes them; those bound inside of the type stay. */
+  openWith(type: Ty, made: Map<Region, Region>, make: () => Region, isAround = boundAround([type])): Ty {
     return mapRegions(this.items.tcx.types, type, (region) => {
-      if (!isBound(region)) return region;
+      if (!isAround(region) && !made.has(region)) return region;
       let given = made.get(region);
       if (given === undefined) made.set(region, (given = make()));
       return given;
@@ -234,7 +265,7 @@ export class RegionTypes {
   }
 
   #opened(type: Ty, make: () => Region): Ty {
-    return this.openAll([type], make)[0] as Ty;
+    return this.openWith(type, new Map(), make, boundAround(partsOf(type)));
   }
 
   /** Types that do not fit: every region of the one may be any of the other. */

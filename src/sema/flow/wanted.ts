@@ -11,6 +11,7 @@ export function wantedTypes(expr: Expr, type: Ty, into: Map<Expr, Ty>): void {
   switch (expr.kind) {
     case "coerce":
       if (expr.to === "closure-to-fn" && type.kind === "fn-pointer" && !into.has(expr)) into.set(expr, type);
+      if (expr.to === "unsize" && type.kind === "ref" && type.target.kind === "dynamic" && !into.has(expr)) into.set(expr, type);
       if (expr.to === "unsize" && type.kind === "ref") inner(expr.operand, type);
       return;
     case "borrow":

@@ -8,6 +8,10 @@ import { ERASED, partsOf, type Interner, type Region, type Ty } from "./ty.ts";
 
 export const STATIC_REGION: Region = -1;
 const FIRST_BOUND = -1_000_000;
+/** Bound by being left out of the parameters of what can be called, the innermost there is; those before have names. */
+const FIRST_ELIDED = 250_000_000;
+/** The same of types as they were inferred. */
+const FIRST_INFERRED = 500_000_000;
 
 /** The `index`-th lifetime parameter of an item, its parent's first. */
 export function parameterRegion(index: number): Region {
@@ -21,6 +25,14 @@ export function parameterIndex(region: Region): number | undefined {
 
 export function boundRegion(index: number): Region {
   return FIRST_BOUND - index;
+}
+
+export function elidedRegion(index: number): Region {
+  return boundRegion(FIRST_ELIDED + index);
+}
+
+export function inferredRegion(index: number): Region {
+  return boundRegion(FIRST_INFERRED + index);
 }
 
 /** Bound by a `for<..>` inside of the type. */
@@ -79,4 +91,18 @@ export function regionsOf(type: Ty, into: Region[] = []): Region[] {
 export function eraseRegions(types: Interner, type: Ty): Ty {
   const outer = ownRegions(type).length === 0 ? type : withRegions(types, type, []);
   return types.mapParts(outer, (part) => eraseRegions(types, part));
+}
+
+/**
+ * Which bound regions belong to a `for<..>` around the types, and not to one inside of them: those that stand outside of
+ * what can be called, and the named ones (of which it is not known).
+ */
+export function boundAround(types: readonly Ty[]): (region: Region) => boolean {
+  const found = new Set<Region>();
+  const look = (type: Ty): void => {
+    for (const region of ownRegions(type)) found.add(region);
+    if (type.kind !== "fn-pointer" && type.kind !== "dynamic") partsOf(type).forEach(look);
+  };
+  types.forEach(look);
+  return (region) => isBound(region) && (region > FIRST_BOUND - FIRST_ELIDED || found.has(region));
 }
