@@ -119,25 +119,43 @@ export const rustcNeedsOneTarget: Hint = {
   },
 };
 
-/** Tools that people install beside cargo, and what of kbuild's does the work. */
-const TOOLS: Readonly<Record<string, string>> = {
-  bootimage: "image",
-  xbuild: "build",
-  xcheck: "check",
-  xrun: "run",
-  "nm-tool": "nm",
+interface OwnTool {
+  /** What of kbuild's does the work. */
+  readonly verb: string;
+  /** What to say where the work is not quite the same. */
+  readonly but?: string;
+}
+
+/** Tools that people install beside cargo. */
+const TOOLS: Readonly<Record<string, OwnTool>> = {
+  bootimage: { verb: "image" },
+  xbuild: { verb: "build" },
+  xcheck: { verb: "check" },
+  xrun: { verb: "run" },
+  readobj: { verb: "readelf" },
+  objcopy: { verb: "image", but: "which makes what boots; bytes without headers it does not write" },
+};
+
+/** Packages that are installed for such a tool. */
+const PACKAGES: Readonly<Record<string, OwnTool>> = {
+  bootimage: { verb: "image" },
+  "cargo-xbuild": { verb: "build" },
+  "cargo-binutils": { verb: "objdump", but: "and `nm`, `size`, `strip`, `readelf`" },
 };
 
 export const toolOfAnother: Hint = {
   id: "tool-built-in",
   page: "boot-image",
   decide(at) {
-    const verb = /^no such (?:sub)?command: `([^`]+)`/.exec(at.failureText)?.[1];
-    const own = verb === undefined ? undefined : TOOLS[verb];
-    if (verb === undefined || own === undefined) return undefined;
+    const missing = /^no such (?:sub)?command: `([^`]+)`/.exec(at.failureText)?.[1];
+    const installed =
+      at.verb === "install" && at.failure?.code === "KB0600" ? at.options.find((word) => PACKAGES[word] !== undefined) : undefined;
+    const own = installed === undefined ? TOOLS[missing ?? ""] : PACKAGES[installed];
+    if (own === undefined) return undefined;
+    const tool = installed ?? `cargo ${missing}`;
     return {
-      words: `\`cargo ${verb}\` is a tool of its own; kbuild has \`kbuild ${own}\` for its work, with nothing to install`,
-      command: at.command([own]),
+      words: `\`${tool}\` is a tool of its own; kbuild has \`kbuild ${own.verb}\` for its work, ${own.but ?? "with nothing to install"}`,
+      command: at.command([own.verb]),
     };
   },
 };
