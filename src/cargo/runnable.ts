@@ -54,13 +54,18 @@ export function forOneBinary(host: Host, asked: BuildOptions): BuildOptions {
 export function runnable({ units, config }: Plan): Runnable {
   const first = units.find(({ unit, isRoot }) => isRoot && unit.crate.kind === "bin");
   if (first === undefined) throw new CargoError("a bin target must be available for `cargo run`");
-  const program = runnerOf(config, first.unit);
-  const { os, arch } = first.unit.target;
+  return runnableUnit(first.unit, config);
+}
+
+/** The same of one program. */
+export function runnableUnit(unit: Unit, config: Config): Runnable {
+  const program = runnerOf(config, unit);
+  const { os, arch, triple } = unit.target;
   const isKernel = os === "none" && arch === "x86_64";
   if (program === undefined && os !== "linux" && !isKernel) {
     throw new CargoError(
-      `an image for \`${first.unit.target.triple}\` does not run on this machine: name what runs it in .cargo/config.toml, [target.${first.unit.target.triple}] runner = "..."`,
+      `an image for \`${triple}\` does not run on this machine: name what runs it in .cargo/config.toml, [target.${triple}] runner = "..."`,
     );
   }
-  return { program: program ?? [], image: artifactPath(first.unit), kind: isKernel ? "kernel" : "program" };
+  return { program: program ?? [], image: artifactPath(unit), kind: isKernel ? "kernel" : "program" };
 }

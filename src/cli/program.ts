@@ -65,7 +65,7 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
   },
   init: { summary: "Create a new package in an existing directory", load: async () => (await import("./verbs/init.ts")).init },
   test: {
-    summary: "Compile the tests of a local package",
+    summary: "Compile and run the tests of a local package",
     alias: "t",
     load: async () => (await import("./verbs/test.ts")).test,
   },

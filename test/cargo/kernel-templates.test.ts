@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { bytesAccess, memoryHost } from "../../src/base/memory-host.ts";
 import { build } from "../../src/cargo/build.ts";
 import { kernelFiles } from "../../src/cargo/kernel-templates.ts";
+import { runCommandLine } from "../../src/cli/command-line.ts";
 import { screenRows } from "../../src/cli/machine/screen-text.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
 import { placeKernel } from "../../src/elf/place.ts";
@@ -36,4 +37,16 @@ test.each([RELEASE_1_68_1, RELEASE_1_96_0])("the vga kernel of $version says hel
   computer.load(placeKernel(bytesAccess(host.files.read("/k/target/x86_64-unknown-none/debug/k"))));
   expect(computer.run()).toEqual({ kind: "spinning" });
   expect(screenRows(computer.screen)[0]).toBe("Hello World!");
+});
+
+test("a kernel that is its own test is built and booted", async () => {
+  const files = new Map(kernelFiles("serial", "2021", '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n'));
+  files.set("Cargo.toml", `${files.get("Cargo.toml")}\n[[bin]]\nname = "k"\npath = "src/main.rs"\nharness = false\n`);
+  const host = memoryHost(Object.fromEntries([...files].map(([path, text]) => [`/k/${path}`, text])), "/k");
+  expect(await runCommandLine(host, ["+1.96", "test", "--emulator", "-q"], readCorelib), host.stderr.text).toBe(0);
+  expect(host.stdout.text).toBe("Hello World!\n");
+  expect(await runCommandLine(host, ["+1.96", "test", "--emulator", "-q", "--expect-exit", "35"], readCorelib)).toBe(101);
+  expect(host.stderr.text).toContain(
+    "error: test failed, to rerun pass `--bin k`\n\nCaused by:\n  the run ended with exit status 33, not 35\n",
+  );
 });

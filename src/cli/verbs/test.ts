@@ -1,17 +1,28 @@
-// `kbuild test --no-run`: the package's crates as tests. Where the target has no crate `test`, and that is bare metal, only those that
-// say `harness = false` can be built: a kernel that is a test program itself.
+// `kbuild test`: the package's crates as tests, built and run. Where the target has no crate `test`, and that is bare metal, only those
+// that say `harness = false` can be built: kernels that are test programs themselves. Such a kernel says that all is well by what it
+// writes to the exit port.
 import { build } from "../../cargo/build.ts";
-import { refusal } from "../../cargo/cargo-error.ts";
 import { BuildLog } from "../../cargo/build-log.ts";
+import { CargoError, refusal } from "../../cargo/cargo-error.ts";
+import type { Plan } from "../../cargo/plan.ts";
+import { runnableUnit } from "../../cargo/runnable.ts";
 import { artifactPath, sourcePath } from "../../cargo/unit.ts";
 import type { Unit } from "../../cargo/unit.ts";
+import { runBuilt } from "../machine/run-built.ts";
+import { addRunOptions, runSettings } from "../machine/settings.ts";
+import type { RunFlags, RunSettings } from "../machine/settings.ts";
 import type { Context, Verb } from "../program.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";
 import type { BuildFlags } from "./build.ts";
 
-interface TestFlags extends BuildFlags {
+interface TestFlags extends BuildFlags, RunFlags {
   readonly run: boolean;
+  readonly failFast: boolean;
+  readonly doc?: boolean;
 }
+
+/** A kernel that wrote 0x10 to the exit port, as the templates do at their end. */
+const KERNEL_SUCCESS = 33;
 
 /** `unittests src/main.rs (target/debug/deps/k-0123456789abcdef)` */
 function executableText(unit: Unit, { host }: Context): string {
@@ -21,23 +32,54 @@ function executableText(unit: Unit, { host }: Context): string {
   return `${unit.crate.kind === "test" ? source : `unittests ${source}`} (${shown})`;
 }
 
+function optionOf({ crate }: Unit): string {
+  return crate.kind === "lib" ? "--lib" : `--${crate.kind} ${crate.name}`;
+}
+
+/** Runs a test; how it failed, if it did. */
+async function failureOf(unit: Unit, plan: Plan, args: readonly string[], context: Context, settings: RunSettings) {
+  const found = runnableUnit(unit, plan.config);
+  const isKernel = found.kind === "kernel" && found.program.length === 0;
+  const ended = await runBuilt(found, args, context, settings);
+  const wanted = settings.expectExit ?? (isKernel ? KERNEL_SUCCESS : 0);
+  return ended === wanted ? undefined : `the run ended with exit status ${ended}, not ${wanted}`;
+}
+
+async function runTests(units: readonly Unit[], plan: Plan, flags: TestFlags, context: Context, args: readonly string[]): Promise<void> {
+  const { shell } = buildOptions(flags, context, "link", [], true);
+  const settings = runSettings(flags, context, shell.isQuiet);
+  const failed: string[] = [];
+  for (const unit of units) {
+    shell.status("Running", executableText(unit, context));
+    const failure = await failureOf(unit, plan, args, context, settings);
+    if (failure === undefined) continue;
+    const error = new CargoError(`test failed, to rerun pass \`${optionOf(unit)}\``, [failure]);
+    if (flags.failFast) throw error;
+    shell.error(error);
+    failed.push(`    \`${optionOf(unit)}\``);
+  }
+  if (failed.length > 0) throw new CargoError(`${failed.length} target${failed.length === 1 ? "" : "s"} failed:\n${failed.join("\n")}`);
+}
+
 export const test: Verb = {
-  summary: "Compile the tests of a local package",
+  summary: "Compile and run the tests of a local package",
   setUp(command, context, finish) {
-    addBuildOptions(command)
+    addRunOptions(addBuildOptions(command))
+      .argument("[ARGS...]")
       .option("--no-run", "Compile, but don't run tests")
       .option("--no-fail-fast", "Run all tests regardless of failure")
       .option("--doc", "Test only this library's documentation")
-      .allowExcessArguments()
-      .action(async (flags: TestFlags) => {
+      .action(async (args: string[], flags: TestFlags) => {
+        if (flags.doc === true) throw refusal("tests in documentation");
         const options = buildOptions(flags, context, "link", [], true);
         const log = context.log ?? new BuildLog();
-        const status = await build(context.host, options, context.readCore, log);
-        if (status !== 0) return finish(status);
-        if (flags.run) throw refusal("running tests: `kbuild test --no-run` builds them");
-        const tests = (log.plan?.units ?? []).filter(({ isRoot, unit }) => isRoot && unit.isTest);
-        for (const { unit } of tests) options.shell.status("Executable", executableText(unit, context));
-        finish(0);
+        const status = await build(context.host, { ...options, keepGoing: options.keepGoing || !flags.failFast }, context.readCore, log);
+        const { plan } = log;
+        if (status !== 0 || plan === undefined) return finish(status);
+        const tests = plan.units.filter(({ isRoot, unit }) => isRoot && unit.isTest).map(({ unit }) => unit);
+        if (flags.run) await runTests(tests, plan, flags, context, args);
+        else for (const unit of tests) options.shell.status("Executable", executableText(unit, context));
+        return finish(0);
       });
   },
 };

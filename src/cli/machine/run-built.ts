@@ -1,0 +1,47 @@
+// What runs an image that was built: the configuration's runner, this system, QEMU, or kbuild's own machine.
+import type { Host } from "../../base/host.ts";
+import { CargoError } from "../../cargo/cargo-error.ts";
+import type { Runnable } from "../../cargo/runnable.ts";
+import { statusLine } from "../../cargo/words.ts";
+import { runInPlace } from "../child.ts";
+import type { Context } from "../program.ts";
+import type { RunSettings } from "./settings.ts";
+
+/** A name is looked for in PATH. */
+function isThere(program: string, { files, environment, currentDirectory }: Host): boolean {
+  if (program.includes("/")) return files.status(program.startsWith("/") ? program : `${currentDirectory}/${program}`) !== undefined;
+  return (environment["PATH"] ?? "").split(":").some((folder) => files.status(`${folder}/${program}`) !== undefined);
+}
+
+async function execute(words: readonly string[], { host }: Context, quiet: boolean): Promise<number> {
+  const shown = words.map((word) => (/\s/.test(word) ? `'${word}'` : word)).join(" ");
+  if (!quiet) host.stderr.write(statusLine("Running", `\`${shown}\``));
+  if (!isThere(words[0] ?? "", host))
+    throw new CargoError(`could not execute process \`${shown}\` (never executed)`, ["No such file or directory (os error 2)"]);
+  return runInPlace(words);
+}
+
+const isLinux = process.platform === "linux" && process.arch === "x64";
+
+/** Runs a kernel in QEMU if that is wanted and there, else in kbuild's machine; or a program in the latter. */
+async function runInMachine({ image, kind }: Runnable, args: readonly string[], context: Context, settings: RunSettings): Promise<number> {
+  if (kind === "kernel" && settings.machine !== "emulator") {
+    const qemu = await import("./qemu.ts");
+    if (settings.machine === "qemu" || qemu.isQemuUsable()) return qemu.runInQemu(image, args, context, settings);
+  }
+  if (args.length > 0) throw new CargoError("kbuild's machine takes no arguments for the program", [], 1);
+  const { emulate } = await import("./emulate.ts");
+  if (!settings.quiet) context.host.stderr.write(statusLine("Running", `\`${image}\` in kbuild's machine`));
+  return emulate(image, kind === "kernel", context, settings);
+}
+
+/** Runs an image by the runner that the configuration names, by itself where this system can, or in a machine. Returns its exit status. */
+export async function runBuilt(found: Runnable, args: readonly string[], context: Context, settings: RunSettings): Promise<number> {
+  const { program, image, kind } = found;
+  const usesRunner = program.length > 0 && settings.machine === "auto";
+  const usesSystem = kind === "program" && isLinux && settings.machine === "auto";
+  if (usesRunner || usesSystem) return execute([...program, image, ...args], context, settings.quiet);
+  if (kind === "program" && settings.machine === "qemu")
+    throw new CargoError("a Linux program does not run in QEMU by itself: leave `--qemu` out", [], 1);
+  return runInMachine(found, args, context, settings);
+}
