@@ -8,7 +8,7 @@ import { EntryTypes } from "../rules/entry-types.ts";
 import { checkFeatures } from "../rules/features.ts";
 import type { FeatureFindings } from "../rules/features.ts";
 import { checkHandlerGenerics, panicHandlers } from "../rules/panic-handler.ts";
-import { afterExpansion, beforeCode, onItems } from "../rules/check-rules.ts";
+import { afterExpansion, beforeCode, onItems, whileExpanding } from "../rules/check-rules.ts";
 import { checkAllocator, checkGlobalAllocators } from "../rules/allocator.ts";
 import { checkCrateName } from "../rules/attribute-files.ts";
 import { viewCrate } from "../rules/crate-view.ts";
@@ -56,6 +56,7 @@ import type { SyntaxTree } from "../syntax/tree.ts";
 import { validateTree } from "../syntax/validate.ts";
 import { NamingLints } from "../sema/lints/naming.ts";
 import { inOrder } from "../sema/lints/module-order.ts";
+import { deprecatedPaths } from "../sema/lints/deprecated-paths.ts";
 import { ShorthandFields } from "../sema/lints/shorthand-fields.ts";
 import { LateLints } from "./late-lints.ts";
 
@@ -150,7 +151,8 @@ class Judge {
     this.#report(wrongLintNames(this.attributes.settings, this.lints.levels.table));
     this.#report(misplacedLevels(this.attributes.settings, tree.crateId));
     const unusedImports = program.unusedImports.early();
-    this.#report(inOrder([...program.lints, ...unusedImports, ...superfluous.found, ...delimiters.found, ...types.found, ...unsafe.found]));
+    const early = [...program.lints, ...whileExpanding(this.view), ...unusedImports];
+    this.#report(inOrder([...early, ...superfluous.found, ...delimiters.found, ...types.found, ...unsafe.found]));
   }
 
   #beforeBodies: readonly Diagnostic[] = [];
@@ -163,6 +165,8 @@ class Judge {
     const { errors, lints, main } = onItems(this.view, outer, this.input.makesCode);
     this.log.add(errors);
     this.#report(lints);
+    const { definitions, deprecations, deprecatedUses } = this.program.compilation;
+    this.#report(deprecatedPaths({ definitions, tree: this.tree, deprecations, deprecatedUses }));
     this.log.add(this.features.unknown);
     this.#beforeBodies = main;
   }

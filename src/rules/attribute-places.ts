@@ -2,71 +2,71 @@
 import { error, warning } from "../diag/diagnostic.ts";
 import type { DiagnosticBuilder } from "../diag/diagnostic.ts";
 import type { Attribute } from "../syntax/ast.ts";
-import { atLeast } from "../target/release.ts";
-import type { Release } from "../target/release.ts";
-import type { AttributeRow, Target } from "./attribute-table.ts";
+import type { AttributeSite } from "./attribute-sites.ts";
+import type { AttributeRow, OlderTarget } from "./attribute-table.ts";
+import { applicableTo, placesOf, pluralOf, targetName, verdictOf, type Target } from "./attribute-targets.ts";
 import type { PlacedItem } from "./crate-view.ts";
 
-const PLURAL: Readonly<Partial<Record<Target, string>>> = {
-  struct: "structs",
-  enum: "enums",
-  union: "unions",
-  trait: "traits",
-  mod: "modules",
-  use: "use statements",
-  static: "statics",
-  const: "constants",
-  fn: "functions",
-  "type-alias": "type aliases",
-  "extern-block": "foreign modules",
-  "extern-crate": "extern crates",
-  "macro-def": "macro defs",
-};
+const ITEMS: ReadonlySet<string> = new Set(
+  "struct enum union trait mod use static const fn type-alias extern-block extern-crate macro-def impl".split(" "),
+);
 
-export function targetOf({ item, within }: PlacedItem): Target | undefined {
+export function targetOf({ item, within }: PlacedItem): OlderTarget | undefined {
   const { kind } = item.kind;
   if (kind === "fn")
     return within === "impl" ? "method" : within === "trait" ? "trait-fn" : within === "extern-block" ? "foreign-fn" : "fn";
   if (within === "impl" || within === "trait" || within === "extern-block") return undefined;
-  return kind === "static" || kind === "const" || kind in PLURAL ? (kind as Target) : kind === "impl" ? "impl" : undefined;
+  return ITEMS.has(kind) ? (kind as OlderTarget) : undefined;
 }
 
-/** A finding and whether it is a lint (`unused_attributes`) or an error of its own. */
+/** A finding and the lint that tells of it; undefined: an error of its own. */
 export interface Misplaced {
   readonly diagnostic: DiagnosticBuilder;
-  readonly lint: boolean;
+  readonly lint: string | undefined;
 }
 
-export function checkPlace(
-  attribute: Attribute,
-  row: AttributeRow,
-  placed: PlacedItem,
-  release: Release,
-): Misplaced | "unsure" | undefined {
+/** Before 1.90; and later of what `attribute-targets.ts` does not tell. */
+export function checkPlace(attribute: Attribute, row: AttributeRow, placed: PlacedItem): Misplaced | "unsure" | undefined {
   const target = targetOf(placed);
   if (row.on === undefined) return undefined;
-  if (row.on.includes("crate")) return crateOnly(attribute, row, release);
+  if (row.on.includes("crate")) return crateOnly(attribute);
   if (target === undefined) return "unsure";
-  if (row.on.includes(target)) return undefined;
-  // `no_mangle_const_items` tells of it.
-  if (row.name === "no_mangle" && target === "const" && atLeast(release, 90)) return undefined;
-  const plural = PLURAL[target];
-  if (row.applicable === undefined || plural === undefined || !atLeast(release, 90)) return olderWords(attribute, row, placed);
-  const message = `\`#[${row.name}]\` attribute cannot be used on ${plural}`;
-  const found = (row.strict === true ? error(message) : warning(message)).at(attribute.span);
-  if (row.strict !== true) found.phasedOut();
-  const only = row.strict === true ? "can only be applied" : "can be applied";
-  found.help(`\`#[${row.name}]\` ${only} to ${row.applicable}`);
-  found.suggest("remove the attribute", [{ span: attribute.span, text: "" }], "MachineApplicable", "tool-only");
-  return { diagnostic: found, lint: row.strict !== true };
+  return row.on.includes(target) ? undefined : olderWords(attribute, row, placed);
 }
 
-function crateOnly(attribute: Attribute, row: AttributeRow, release: Release): Misplaced | "unsure" {
+function crateOnly(attribute: Attribute): Misplaced | "unsure" {
   if (!attribute.inner) return "unsure";
-  const message = atLeast(release, 90)
-    ? `the \`#![${row.name}]\` attribute can only be used at the crate root`
-    : "crate-level attribute should be in the root module";
-  return { diagnostic: warning(message).at(attribute.span), lint: true };
+  return { diagnostic: warning("crate-level attribute should be in the root module").at(attribute.span), lint: "unused_attributes" };
+}
+
+/** By the tables of 1.96. */
+export function checkTarget(attribute: Attribute, name: string, site: AttributeSite): Misplaced | undefined {
+  const { target } = site;
+  const places = placesOf(name);
+  const verdict = places === undefined || target === undefined ? undefined : verdictOf(name, places, target);
+  if (places === undefined || target === undefined || verdict === undefined) return undefined;
+  if (places.allowed.length === 1 && places.allowed[0] === "crate") return besideTheRoot(attribute, name, site);
+  const message = `\`#[${name}]\` attribute cannot be used on ${pluralOf(target)}`;
+  const found = (verdict === "error" ? error(message) : warning(message)).at(attribute.span);
+  if (verdict === "warn") found.phasedOut();
+  found.help(`\`#[${name}]\` can ${applicableTo(places, target)}`);
+  found.suggest("remove the attribute", [{ span: attribute.span, text: "" }], "MachineApplicable", "tool-only");
+  const isUseless = name === "deprecated" && !UNLINTED.has(target);
+  return { diagnostic: found, lint: verdict === "error" ? undefined : isUseless ? "useless_deprecated" : "unused_attributes" };
+}
+
+/** Where `deprecated` is not worse than other attributes. */
+const UNLINTED: ReadonlySet<Target> = new Set(["closure", "expression", "statement", "arm", "macro-call"]);
+
+function besideTheRoot(attribute: Attribute, name: string, { target, span }: AttributeSite): Misplaced {
+  const found = warning(
+    attribute.inner
+      ? `the \`#![${name}]\` attribute can only be used at the crate root`
+      : `crate-level attribute should be an inner attribute: add an exclamation mark: \`#![${name}]\``,
+  ).at(attribute.span);
+  const words = `this attribute does not have an \`!\`, which means it is applied to this ${targetName(target as Target)}`;
+  if (!attribute.inner) found.noteAt(span, words);
+  return { diagnostic: found, lint: "unused_attributes" };
 }
 
 function olderWords(attribute: Attribute, row: AttributeRow, { item }: PlacedItem): Misplaced | "unsure" {
@@ -74,11 +74,11 @@ function olderWords(attribute: Attribute, row: AttributeRow, { item }: PlacedIte
     const found = error("E0518", "attribute should be applied to function or closure")
       .at(attribute.span)
       .label(item.span, "not a function or closure");
-    return { diagnostic: found, lint: false };
+    return { diagnostic: found, lint: undefined };
   }
   if (row.name !== "no_mangle") return "unsure";
   const found = warning("attribute should be applied to a free function, impl method or static").at(attribute.span);
   found.label(item.span, "not a free function, impl method or static");
   found.phasedOut();
-  return { diagnostic: found, lint: true };
+  return { diagnostic: found, lint: "unused_attributes" };
 }

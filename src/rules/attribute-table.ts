@@ -9,7 +9,8 @@ export type Form =
   /** `#[path = "file"]` */
   | { readonly kind: "value"; readonly shape: string };
 
-export type Target =
+/** What 1.68 tells apart; `attribute-targets.ts` holds what 1.96 does. */
+export type OlderTarget =
   | "fn"
   | "method"
   | "foreign-fn"
@@ -33,11 +34,7 @@ export interface AttributeRow {
   readonly name: string;
   readonly forms: readonly Form[];
   /** What it may stand on; undefined: not judged. */
-  readonly on?: readonly Target[];
-  /** What messages of 1.96 say it can be applied to. */
-  readonly applicable?: string;
-  /** Misplaced it is an error (else a warning that is to become one). */
-  readonly strict?: boolean;
+  readonly on?: readonly OlderTarget[];
   /** Written `#[unsafe(...)]` from edition 2024 on. */
   readonly unsafe?: boolean;
   /** A second one is a warning; `error`: is an error from 1.96 on; `always-error`: in both releases. */
@@ -48,7 +45,7 @@ const WORD: Form = { kind: "word" };
 const list = (shape: string): Form => ({ kind: "list", shape });
 const value = (shape: string): Form => ({ kind: "value", shape });
 
-const FUNCTIONS: readonly Target[] = ["fn", "method", "trait-fn"];
+const FUNCTIONS: readonly OlderTarget[] = ["fn", "method", "trait-fn"];
 
 export const ATTRIBUTES: readonly AttributeRow[] = [
   { name: "no_std", forms: [WORD], on: ["crate"], once: "warn" },
@@ -59,7 +56,6 @@ export const ATTRIBUTES: readonly AttributeRow[] = [
     name: "no_mangle",
     forms: [WORD],
     on: ["fn", "method", "static"],
-    applicable: "functions and statics",
     unsafe: true,
     once: "warn",
   },
@@ -67,8 +63,6 @@ export const ATTRIBUTES: readonly AttributeRow[] = [
     name: "export_name",
     forms: [value('"name"')],
     on: ["fn", "method", "static"],
-    applicable: "functions and statics",
-    strict: true,
     unsafe: true,
     once: "warn",
   },
@@ -76,18 +70,17 @@ export const ATTRIBUTES: readonly AttributeRow[] = [
     name: "link_section",
     forms: [value('"name"')],
     on: ["fn", "method", "static"],
-    applicable: "functions and statics",
     unsafe: true,
     once: "warn",
   },
-  { name: "naked", forms: [WORD], on: ["fn", "method"], applicable: "functions", strict: true, unsafe: true, once: "warn" },
-  { name: "inline", forms: [WORD, list("always"), list("never")], on: FUNCTIONS, applicable: "functions", strict: true, once: "warn" },
-  { name: "cold", forms: [WORD], on: [...FUNCTIONS, "foreign-fn"], applicable: "functions", once: "warn" },
-  { name: "track_caller", forms: [WORD], on: [...FUNCTIONS, "foreign-fn"], applicable: "functions", strict: true, once: "warn" },
+  { name: "naked", forms: [WORD], on: ["fn", "method"], unsafe: true, once: "warn" },
+  { name: "inline", forms: [WORD, list("always"), list("never")], on: FUNCTIONS, once: "warn" },
+  { name: "cold", forms: [WORD], on: [...FUNCTIONS, "foreign-fn"], once: "warn" },
+  { name: "track_caller", forms: [WORD], on: [...FUNCTIONS, "foreign-fn"], once: "warn" },
   { name: "non_exhaustive", forms: [WORD], on: ["struct", "enum"], once: "warn" },
   { name: "automatically_derived", forms: [WORD], once: "warn" },
   { name: "deprecated", forms: [WORD, list('since = "version", note = "reason"'), value('"reason"')], once: "always-error" },
-  { name: "global_allocator", forms: [WORD], on: ["static"] },
+  { name: "global_allocator", forms: [WORD] },
 ];
 
 let byName: ReadonlyMap<string, AttributeRow> | undefined;

@@ -5,10 +5,12 @@ import type { Diagnostic, DiagnosticBuilder } from "../diag/diagnostic.ts";
 import type { Attribute, NodeId } from "../syntax/ast.ts";
 import { atLeast } from "../target/release.ts";
 import { checkInput } from "./attribute-input.ts";
-import { checkPlace } from "./attribute-places.ts";
+import { checkPlace, checkTarget } from "./attribute-places.ts";
+import { attributeSites, type AttributeSite } from "./attribute-sites.ts";
+import { placesOf } from "./attribute-targets.ts";
 import { attributeRow } from "./attribute-table.ts";
 import type { AttributeRow } from "./attribute-table.ts";
-import { attributeName, describeItem } from "./crate-view.ts";
+import { attributeName, describeItem, findAttribute } from "./crate-view.ts";
 import type { CrateView, PlacedItem } from "./crate-view.ts";
 import { checkDocAttributes } from "./doc-attributes.ts";
 import { checkListInput, inlineWithValue } from "./list-input.ts";
@@ -22,50 +24,76 @@ export interface AttributeFindings {
 
 export function checkAttributes(view: CrateView): AttributeFindings {
   const findings: AttributeFindings = { errors: [], lints: [] };
-  checkAll(view, view.tree.crate.attrs, undefined, findings);
-  for (const placed of view.items) checkAll(view, placed.item.attrs, placed, findings);
+  const { span, attrs } = view.tree.crate;
+  checkAll(view, { node: 0, target: "crate", attrs, span, item: undefined, placed: undefined }, findings);
+  for (const site of sites(view)) if (site.target !== "macro-call") checkAll(view, site, findings);
   return findings;
 }
 
-function checkAll(view: CrateView, attrs: readonly Attribute[], placed: PlacedItem | undefined, findings: AttributeFindings): void {
+/** Those on macro calls, which are looked at when the calls are. */
+export function checkCallAttributes(view: CrateView): AttributeFindings {
+  const findings: AttributeFindings = { errors: [], lints: [] };
+  for (const site of sites(view)) if (site.target === "macro-call") checkAll(view, site, findings);
+  return findings;
+}
+
+/** Of older releases, items alone. */
+function sites(view: CrateView): readonly AttributeSite[] {
+  if (atLeast(view.session.release, 90)) return attributeSites(view);
+  return view.items.map((placed) => {
+    const { id, attrs, span } = placed.item;
+    return { node: id, target: undefined, attrs, span, item: placed.item, placed };
+  });
+}
+
+function checkAll(view: CrateView, site: AttributeSite, findings: AttributeFindings): void {
+  const { node, attrs, placed } = site;
   const seen = new Map<string, Attribute>();
-  const docs = checkDocAttributes(view, attrs, placed);
-  findings.errors.push(...docs.errors);
-  for (const found of docs.lints) findings.lints.push({ ...found, node: placed?.item.id ?? 0 });
+  if (placed !== undefined || site.target === "crate") {
+    const docs = checkDocAttributes(view, attrs, placed);
+    findings.errors.push(...docs.errors);
+    for (const found of docs.lints) findings.lints.push({ ...found, node });
+  }
   for (const attribute of attrs) {
     const name = attributeName(attribute);
-    const row = name === undefined ? undefined : attributeRow(name);
-    const within = name === undefined ? undefined : (checkValue(view, name, attribute) ?? checkListInput(view, name, attribute));
+    if (name === undefined) continue;
+    const row = attributeRow(name);
+    const within = checkValue(view, name, attribute) ?? checkListInput(view, name, attribute);
     if (within !== undefined) findings.errors.push(within);
-    const inlined = name === undefined ? undefined : inlineWithValue(view, name, attribute);
-    if (inlined !== undefined) findings.lints.push({ lint: "ill_formed_attribute_input", node: placed?.item.id ?? 0, diagnostic: inlined });
+    const inlined = inlineWithValue(view, name, attribute);
+    if (inlined !== undefined) findings.lints.push({ lint: "ill_formed_attribute_input", node, diagnostic: inlined });
+    const malformed = within ?? (row === undefined ? undefined : checkInput(attribute, row, view));
+    if (within === undefined && malformed !== undefined) findings.errors.push(malformed);
+    if (malformed === undefined) checkOne(view, attribute, name, site, findings);
     if (row === undefined || within !== undefined) continue;
-    const malformed = checkInput(attribute, row, view);
-    if (malformed !== undefined) findings.errors.push(malformed);
-    else checkOne(view, attribute, row, placed, findings);
     const first = seen.get(row.name);
     if (first === undefined) seen.set(row.name, attribute);
     else checkTwice(view, attribute, first, row, placed, findings);
   }
 }
 
-function checkOne(
-  view: CrateView,
-  attribute: Attribute,
-  row: AttributeRow,
-  placed: PlacedItem | undefined,
-  findings: AttributeFindings,
-): void {
-  const unsafe = checkUnsafe(view, attribute, row);
+function checkOne(view: CrateView, attribute: Attribute, name: string, site: AttributeSite, findings: AttributeFindings): void {
+  const { placed } = site;
+  const row = attributeRow(name);
+  const unsafe = row === undefined ? undefined : checkUnsafe(view, attribute, row);
   if (unsafe !== undefined) findings.errors.push(unsafe);
   // An inner attribute where none may stand has been reported by the parser.
-  if (placed === undefined || (attribute.inner && placed.item.kind.kind !== "mod")) return;
-  const found = checkPlace(attribute, row, placed, view.session.release);
+  if (attribute.inner && placed !== undefined && placed.item.kind.kind !== "mod") return;
+  const isModern = atLeast(view.session.release, 90) && placesOf(name) !== undefined;
+  const isOfMacro = name === "inline" && site.target === "macro-def";
+  if (isOfMacro && findAttribute(site.attrs, "macro_export") === undefined) findings.errors.push(inlinedMacro(attribute));
+  const older = placed === undefined || row === undefined || isModern ? undefined : checkPlace(attribute, row, placed);
+  const found = isModern ? checkTarget(attribute, name, site) : older;
+  if (found === undefined) return;
   if (found === "unsure") {
-    findings.errors.push(unsupported("KB0401", `the attribute \`${row.name}\` on a ${describeItem(placed.item)}`, attribute.span));
-  } else if (found?.lint === true) {
-    findings.lints.push({ lint: "unused_attributes", node: placed.item.id, diagnostic: found.diagnostic });
-  } else if (found !== undefined) findings.errors.push(found.diagnostic);
+    const what = placed === undefined ? "this" : `a ${describeItem(placed.item)}`;
+    findings.errors.push(unsupported("KB0401", `the attribute \`${name}\` on ${what}`, attribute.span));
+  } else if (found.lint !== undefined) findings.lints.push({ lint: found.lint, node: site.node, diagnostic: found.diagnostic });
+  else findings.errors.push(found.diagnostic);
+}
+
+function inlinedMacro({ span }: Attribute): Diagnostic {
+  return error("E0518", "attribute should be applied to function or closure").at(span, "not a function or closure");
 }
 
 /** Edition 2024 wants attributes that can break soundness written as unsafe; `naked` always was. */

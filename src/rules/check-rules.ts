@@ -1,9 +1,13 @@
 // The rules in the order rustc reports them, by phase. `afterExpansion` goes with unknown macros and imports,
 // `onItems` comes between names and types, `beforeCode` is told when everything else was right.
+import type { Span } from "../base/source.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
+import type { NodeId } from "../syntax/ast.ts";
+import * as K from "../syntax/node-kinds.ts";
+import { SyntaxTree } from "../syntax/tree.ts";
 import { atLeast } from "../target/release.ts";
 import { checkAttributeFiles, type ReadFile } from "./attribute-files.ts";
-import { checkAttributes } from "./attributes.ts";
+import { checkAttributes, checkCallAttributes } from "./attributes.ts";
 import type { AttributeFindings } from "./attributes.ts";
 import { checkCallingConventions } from "./calling-conventions.ts";
 import { hasCrateAttribute } from "./crate-view.ts";
@@ -12,13 +16,14 @@ import { checkEntryPoint, checkMainForm, checkRuntime } from "./entry-point.ts";
 import { checkGatedAttributes } from "./gated-attributes.ts";
 import { checkLinkAttributes } from "./link-attribute.ts";
 import { checkParameterAttributes } from "./parameter-attributes.ts";
-import { checkTargetFeatures } from "./target-feature.ts";
+import { checkSafeMethods, checkTargetFeatures } from "./target-feature.ts";
 import { checkRepresentations } from "./representation.ts";
 import { checkHandlerPlaces, checkHandlerPresence, checkOuterHandlers, panicHandlers } from "./panic-handler.ts";
 import type { OuterHandler } from "./panic-handler.ts";
 import { checkNoCore, checkStandardLibrary, hasStd, wantsStd } from "./standard-library.ts";
 import { hasStdByHarness } from "./test-harness.ts";
 import { checkUnwinding } from "./unwinding.ts";
+import { unusedDocs } from "./unused-docs.ts";
 
 export interface ItemFindings extends AttributeFindings {
   /** Errors that come right before bodies are checked. */
@@ -31,6 +36,7 @@ export function afterExpansion(view: CrateView, readFile: ReadFile): Diagnostic[
     ...checkParameterAttributes(view),
     ...checkGatedAttributes(view),
     ...checkAttributeFiles(view, readFile),
+    ...checkCallAttributes(view).errors,
     ...checkStandardLibrary(view),
   ];
 }
@@ -45,6 +51,24 @@ function weakLangItems(view: CrateView, isEnded: boolean, inDependencies: boolea
   return [...checkHandlerPresence(view, inDependencies), ...(doubled ? [] : checkUnwinding(view))];
 }
 
+export type EarlyLint = AttributeFindings["lints"][number] & { readonly when?: number };
+
+/** Where the innermost module round a place begins; before everything: the crate. */
+function moduleAt({ items }: CrateView, place: number): number {
+  const holds = ({ lo, hi }: Span) => lo <= place && place < hi;
+  return Math.max(-1, ...items.flatMap(({ item }) => (item.kind.kind === "mod" && holds(item.span) ? [item.span.lo] : [])));
+}
+
+/** Lints that come with those of expansion. */
+export function whileExpanding(view: CrateView): readonly EarlyLint[] {
+  if (!atLeast(view.session.release, 90)) return [];
+  const found = [...checkCallAttributes(view).lints, ...unusedDocs(view)];
+  // What is told of a macro call among items belongs to the module that it is in.
+  const { tree } = view;
+  const isItem = (node: NodeId) => tree instanceof SyntaxTree && tree.kind(node) === K.MacroItem;
+  return found.map((one) => (isItem(one.node) ? { ...one, when: moduleAt(view, tree.span(one.node).lo) } : one));
+}
+
 /** `outer`: other crates that bring a panic handler. */
 export function onItems(view: CrateView, outer: readonly OuterHandler[] = [], makesCode = true): ItemFindings {
   if (hasCrateAttribute(view, "no_core")) return { errors: checkNoCore(view), lints: [], main: [] };
@@ -57,7 +81,7 @@ export function onItems(view: CrateView, outer: readonly OuterHandler[] = [], ma
   const conventions = [...checkLinkAttributes(view), ...representations.errors, ...checkCallingConventions(view)];
   const all = old
     ? [...conventions, ...errors, ...places, ...entry, ...weak]
-    : [...conventions, ...places, ...weak, ...entry, ...errors, ...checkTargetFeatures(view)];
+    : [...conventions, ...places, ...weak, ...entry, ...errors, ...checkTargetFeatures(view), ...checkSafeMethods(view)];
   return { errors: all, lints: [...representations.lints, ...lints], main: checkMainForm(view) };
 }
 

@@ -18,6 +18,7 @@ const experimental = (name: string, feature: string, issue?: number): Gate =>
   gate(`the \`#[${name}]\` attribute is an experimental feature`, feature, issue);
 
 const GATES: Readonly<Record<string, Gate>> = {
+  no_core: experimental("no_core", "no_core", 29639),
   must_not_suspend: experimental("must_not_suspend", "must_not_suspend", 83310),
   rustc_align: experimental("rustc_align", "fn_align", 82232),
   rustc_align_static: experimental("rustc_align_static", "static_align", 146177),
@@ -100,11 +101,16 @@ export function checkGatedAttributes(view: CrateView): Diagnostic[] {
   if (!(tree instanceof SyntaxTree)) return [];
   const removed = [...tree.removedNodes()].map((node) => tree.span(node));
   const on = enabledFeatures(tree);
+  const own = new Set(tree.crate.attrs.map(({ span }) => span.lo));
   const all = [...tree.attributedNodes()].flatMap((node) => [...tree.attributes(node)]);
-  return all
-    .filter(({ span }) => !removed.some(({ lo, hi }) => lo <= span.lo && span.lo < hi))
-    .sort((a, b) => a.span.lo - b.span.lo)
-    .flatMap((attribute) => judge(attribute, on) ?? []);
+  return (
+    all
+      // The crate's own `no_core` is told of elsewhere.
+      .filter((attribute) => attributeName(attribute) !== "no_core" || !own.has(attribute.span.lo))
+      .filter(({ span }) => !removed.some(({ lo, hi }) => lo <= span.lo && span.lo < hi))
+      .sort((a, b) => a.span.lo - b.span.lo)
+      .flatMap((attribute) => judge(attribute, on) ?? [])
+  );
 }
 
 function judge(attribute: Attribute, on: ReadonlySet<string>): Diagnostic | undefined {

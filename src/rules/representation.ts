@@ -3,12 +3,13 @@
 import type { Span } from "../base/source.ts";
 import { error, unsupported, warning } from "../diag/diagnostic.ts";
 import type { Diagnostic, DiagnosticBuilder } from "../diag/diagnostic.ts";
-import type { Attribute, Item } from "../syntax/ast.ts";
+import type { Attribute, Item, NodeId } from "../syntax/ast.ts";
 import { atLeast } from "../target/release.ts";
+import { attributeSites } from "./attribute-sites.ts";
 import { inputSpan } from "./attribute-input.ts";
 import type { AttributeFindings } from "./attributes.ts";
 import { attributeName } from "./crate-view.ts";
-import type { CrateView, PlacedItem } from "./crate-view.ts";
+import type { CrateView } from "./crate-view.ts";
 import { typeHeadSpan } from "./item-spans.ts";
 import { metaItems } from "./meta-items.ts";
 import type { Literal, MetaItem } from "./meta-items.ts";
@@ -27,13 +28,20 @@ interface Hint {
   readonly argument: bigint | undefined;
 }
 
+/** What has the attribute: an item, or something else that may not. */
+interface Bearer {
+  readonly node: NodeId;
+  readonly span: Span;
+  readonly item: Item | undefined;
+}
+
 class Representation {
   readonly hints: Hint[] = [];
   readonly #modern: boolean;
 
   constructor(
     readonly view: CrateView,
-    readonly item: Item,
+    readonly bearer: Bearer,
     readonly findings: AttributeFindings,
   ) {
     this.#modern = atLeast(view.session.release, 90);
@@ -55,7 +63,7 @@ class Representation {
       .at(span)
       .suggest("remove this attribute", [{ span, text: "" }], "MachineApplicable");
     found.note(this.#modern ? "using `repr` with an empty list has no effect" : "attribute `repr` with an empty list has no effect");
-    this.findings.lints.push({ lint: "unused_attributes", node: this.item.id, diagnostic: found });
+    this.findings.lints.push({ lint: "unused_attributes", node: this.bearer.node, diagnostic: found });
   }
 
   #noList(attribute: Attribute): DiagnosticBuilder {
@@ -125,8 +133,9 @@ class Representation {
 
   /** E0517 */
   checkPlace(attribute: Attribute): void {
-    const { kind } = this.item.kind;
-    if (kind === "macro-call" || kind === "macro-def" || kind === "mod" || kind === "extern-crate" || kind === "use") {
+    const kind = this.bearer.item?.kind.kind;
+    const isUnsure = kind === "macro-call" || kind === "macro-def" || kind === "mod" || kind === "extern-crate" || kind === "use";
+    if (isUnsure && !this.#modern) {
       this.#report(unsupported("KB0401", "the attribute `repr` here", attribute.span));
       return;
     }
@@ -136,13 +145,13 @@ class Representation {
       const fits = integer ? kind === "enum" : kind === "struct" || kind === "union" || (kind === "enum" && name !== "packed");
       if (fits) continue;
       const found = error("E0517", `attribute should be applied to ${wanted}`).at(span);
-      this.#report(found.label(this.item.span, `not ${wanted}`));
+      this.#report(found.label(this.bearer.span, `not ${wanted}`));
     }
   }
 
   /** E0692, E0566 */
   checkConflicts(): void {
-    const { kind } = this.item.kind;
+    const kind = this.bearer.item?.kind.kind;
     const has = (name: string) => this.hints.some((hint) => hint.name === name);
     const integers = this.hints.filter(({ name }) => INTEGERS.includes(name)).length;
     if (has("transparent") && this.hints.length > 1 && (kind === "struct" || kind === "enum" || kind === "union"))
@@ -152,7 +161,7 @@ class Representation {
     else if (integers > 1 || (integers === 1 && has("C") && this.#isPlainEnum())) {
       const found = this.#at(error("E0566", conflict));
       found.phasedOut(68585);
-      this.findings.lints.push({ lint: "conflicting_repr_hints", node: this.item.id, diagnostic: found });
+      this.findings.lints.push({ lint: "conflicting_repr_hints", node: this.bearer.node, diagnostic: found });
     }
   }
 
@@ -163,23 +172,24 @@ class Representation {
 
   /** No variant has fields. */
   #isPlainEnum(): boolean {
-    const { kind } = this.item;
-    return kind.kind === "enum" && kind.variants.every(({ data }) => data.kind === "unit");
+    const kind = this.bearer.item?.kind;
+    return kind?.kind === "enum" && kind.variants.every(({ data }) => data.kind === "unit");
   }
 
   checkUnion(): void {
-    const { item, view } = this;
-    if (item.kind.kind !== "union" || view.session.unstableFeatures || !this.hints.some(({ name }) => name === "transparent")) return;
+    const { view, bearer } = this;
+    const { item } = bearer;
+    if (item?.kind.kind !== "union" || view.session.unstableFeatures || !this.hints.some(({ name }) => name === "transparent")) return;
     const found = error("E0658", "transparent unions are unstable").at(typeHeadSpan(item, view.session.release));
     this.#report(found.note("see issue #60405 <https://github.com/rust-lang/rust/issues/60405> for more information"));
   }
 
   /** E0587, E0634 */
   checkPacked(): void {
-    const { kind } = this.item.kind;
+    const { item } = this.bearer;
     const packed = this.hints.filter(({ name }) => name === "packed");
-    if (packed.length === 0 || (kind !== "struct" && kind !== "union")) return;
-    const span = typeHeadSpan(this.item, this.view.session.release);
+    if (packed.length === 0 || (item?.kind.kind !== "struct" && item?.kind.kind !== "union")) return;
+    const span = typeHeadSpan(item, this.view.session.release);
     const differ = packed.some(({ argument }) => argument !== packed[0]?.argument);
     if (differ) this.#report(error("E0634", "type has conflicting packed representation hints").at(span));
     if (this.hints.some(({ name }) => name === "align"))
@@ -187,11 +197,11 @@ class Representation {
   }
 }
 
-function checkRepresentation(view: CrateView, { item }: PlacedItem, findings: AttributeFindings): void {
-  const attributes = item.attrs.filter((attribute) => attributeName(attribute) === "repr");
+function checkRepresentation(view: CrateView, bearer: Bearer, attrs: readonly Attribute[], findings: AttributeFindings): void {
+  const attributes = attrs.filter((attribute) => attributeName(attribute) === "repr");
   const [first] = attributes;
   if (first === undefined) return;
-  const representation = new Representation(view, item, findings);
+  const representation = new Representation(view, bearer, findings);
   for (const attribute of attributes) representation.read(attribute);
   representation.checkPlace(first);
   representation.checkConflicts();
@@ -201,6 +211,11 @@ function checkRepresentation(view: CrateView, { item }: PlacedItem, findings: At
 
 export function checkRepresentations(view: CrateView): AttributeFindings {
   const findings: AttributeFindings = { errors: [], lints: [] };
-  for (const placed of view.items) checkRepresentation(view, placed, findings);
+  if (atLeast(view.session.release, 90)) {
+    for (const { node, span, attrs, item, target } of attributeSites(view))
+      if (target !== "macro-call") checkRepresentation(view, { node, span, item }, attrs, findings);
+  } else {
+    for (const { item } of view.items) checkRepresentation(view, { node: item.id, span: item.span, item }, item.attrs, findings);
+  }
   return findings;
 }

@@ -50,6 +50,22 @@ export function checkTargetFeatures(view: CrateView): Diagnostic[] {
   return [...malformed, ...attributes.flatMap((attribute) => nameErrors(view, attribute))];
 }
 
+/** Of traits: who calls a safe one cannot know what it needs. */
+export function checkSafeMethods(view: CrateView): Diagnostic[] {
+  if (!atLeast(view.session.release, 90)) return [];
+  return view.items.flatMap(({ item, parent }) => {
+    const { kind } = item;
+    const isOfTrait = parent?.kind.kind === "trait" || (parent?.kind.kind === "impl" && parent.kind.trait !== undefined);
+    if (kind.kind !== "fn" || !isOfTrait || kind.header.safety === "unsafe") return [];
+    return item.attrs
+      .filter((attribute) => attributeName(attribute) === "target_feature")
+      .map(({ span }) => {
+        const said = error("`#[target_feature(..)]` cannot be applied to safe trait method");
+        return said.at(span, "cannot be applied to safe trait method").label(kind.signatureSpan, "not an `unsafe` function");
+      });
+  });
+}
+
 function malformed({ span }: Attribute, at: Span | undefined, label: string): DiagnosticBuilder {
   const said = error("E0539", "malformed `target_feature` attribute input").at(span);
   said.label(at ?? span, label);

@@ -5,6 +5,8 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
 import type { Cfg, Edition, Session } from "../target/session.ts";
 import { Definitions, FIRST_OWN } from "./definitions.ts";
+import type { DefId } from "./types/def-id.ts";
+import { Deprecations, type DeprecatedUse } from "./deprecation.ts";
 import { BuiltIns } from "./expand/built-in.ts";
 import { Hygiene } from "./expand/hygiene.ts";
 import type { MacroDefinition } from "./expand/macro-scope.ts";
@@ -121,6 +123,25 @@ export class Compilation {
 
   macroOf(def: DefId): MacroDefinition | undefined {
     return this.#macros.find((macro) => macro.def === def) ?? this.#library?.macroOf(def);
+  }
+
+  #deprecations: Deprecations | undefined;
+  /** Where the crate names what is deprecated. */
+  readonly deprecatedUses: DeprecatedUse[] = [];
+
+  get deprecations(): Deprecations {
+    this.#deprecations ??= new Deprecations(
+      this.definitions,
+      this.session.release.minor,
+      ({ ctxt }) => this.hygiene.expansionOf(ctxt)?.kind === "derive",
+    );
+    return this.#deprecations;
+  }
+
+  /** `span`: of the name, the last in its path. */
+  noteUse(def: DefId, span: Span, isValue = false): void {
+    if (this.muted === 0 && def >= 0 && this.deprecations.of(def) !== undefined)
+      this.deprecatedUses.push({ def, span, isValue, place: this.hygiene.sourceCallSite(span).lo });
   }
 
   readonly #told = new Set<string>();

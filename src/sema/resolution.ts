@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { NodeId, Tree } from "../syntax/ast.ts";
 import type { Session } from "../target/session.ts";
 import type { BuiltIns } from "./expand/built-in.ts";
+import type { Deprecations } from "./deprecation.ts";
 import type { CrateNumber, Definitions } from "./definitions.ts";
 import type { KnownNames } from "./names/known-names.ts";
 import type { ShownNames } from "./names/shown-names.ts";
@@ -54,6 +55,7 @@ export interface Resolutions {
 
 /** The crates of a compilation with their names resolved: what `resolveCrate` gives. */
 export interface Program {
+  readonly deprecations: Deprecations;
   /** The source text of a span. */
   snippet(span: Span): string;
   /** The white space at the beginning of a position's line. */

@@ -56,6 +56,28 @@ function reverseFrom(list: NodeId[], from: number): void {
   }
 }
 
+/** Calls `visit` with the nodes of one item, parents first, without those of items within it; these are given back in order. */
+export function forEachOwnNode(tree: SyntaxTree, item: NodeId, visit: (id: NodeId) => void): NodeId[] {
+  const within: NodeId[] = [];
+  const pending: NodeId[] = [];
+  const push = (node: NodeId) => {
+    const from = pending.length;
+    forEachChild(tree, node, (child) => pending.push(child));
+    const kind = tree.kind(node);
+    if (kind === K.BuiltIn || kind === K.MacroItem) for (const operand of tree.operands(node)) pending.push(tree.resolve(operand));
+    reverseFrom(pending, from);
+  };
+  push(item);
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (K.isItemKind(tree.kind(next))) within.push(next);
+    else {
+      visit(next);
+      push(next);
+    }
+  }
+  return within;
+}
+
 /** Calls `visit` with every node below the crate's root, what built-in macros were given too, parents first, without recursion. */
 export function forEachNode(tree: SyntaxTree, visit: (id: NodeId) => void): void {
   const pending: NodeId[] = [...tree.crate.items].reverse();

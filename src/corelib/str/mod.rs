@@ -346,12 +346,12 @@ impl str {
         self.trim_end_matches(|c: char| c.is_whitespace())
     }
     #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
-    #[deprecated(since = "1.33.0", note = "superseded by `trim_start`")]
+    #[deprecated(since = "1.33.0", note = "superseded by `trim_start`", suggestion = "trim_start")]
     pub fn trim_left(&self) -> &str {
         self.trim_start()
     }
     #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
-    #[deprecated(since = "1.33.0", note = "superseded by `trim_end`")]
+    #[deprecated(since = "1.33.0", note = "superseded by `trim_end`", suggestion = "trim_end")]
     pub fn trim_right(&self) -> &str {
         self.trim_end()
     }
@@ -374,6 +374,14 @@ impl str {
     #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
     pub fn trim_end_matches<P: Pattern>(&self, mut pattern: P) -> &str {
         pattern.without_suffixes(self)
+    }
+    #[deprecated(since = "1.33.0", note = "superseded by `trim_start_matches`", suggestion = "trim_start_matches")]
+    pub fn trim_left_matches<P: Pattern>(&self, pattern: P) -> &str {
+        self.trim_start_matches(pattern)
+    }
+    #[deprecated(since = "1.33.0", note = "superseded by `trim_end_matches`", suggestion = "trim_end_matches")]
+    pub fn trim_right_matches<P: Pattern>(&self, pattern: P) -> &str {
+        self.trim_end_matches(pattern)
     }
     #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
     pub fn trim_matches<P: DoubleEnded>(&self, mut pattern: P) -> &str {

@@ -138,6 +138,7 @@ macro_rules! atomic_base {
             pub fn compare_exchange_weak(&self, current: $t, new: $t, success: Ordering, failure: Ordering) -> Result<$t, $t> {
                 self.compare_exchange(current, new, success, failure)
             }
+            #[deprecated(since = "1.50.0", note = "Use `compare_exchange` or `compare_exchange_weak` instead")]
             pub fn compare_and_swap(&self, current: $t, new: $t, order: Ordering) -> $t {
                 unsafe { intrinsics::atomic_cxchg(self.value.get(), current, new, order as u8).0 }
             }
@@ -264,6 +265,11 @@ impl AtomicBool {
     #[track_caller]
     pub fn compare_exchange_weak(&self, current: bool, new: bool, success: Ordering, failure: Ordering) -> Result<bool, bool> {
         self.compare_exchange(current, new, success, failure)
+    }
+    #[inline]
+    #[deprecated(since = "1.50.0", note = "Use `compare_exchange` or `compare_exchange_weak` instead")]
+    pub fn compare_and_swap(&self, current: bool, new: bool, order: Ordering) -> bool {
+        unsafe { intrinsics::atomic_cxchg(self.value.get(), current as u8, new as u8, order as u8).0 != 0 }
     }
     #[inline]
     pub fn fetch_and(&self, value: bool, order: Ordering) -> bool {

@@ -1,7 +1,7 @@
 // `#[derive(..)]`: each trait's impl is made as tokens from the item's own tokens and parsed, as if it stood behind the item.
 import type { Span } from "../../base/source.ts";
-import { error, unsupported } from "../../diag/diagnostic.ts";
-import type { Attribute, Item, NodeId, TokenRange } from "../../syntax/ast.ts";
+import { type Diagnostic, error, unsupported } from "../../diag/diagnostic.ts";
+import type { Attribute, NodeId, TokenRange } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import { parseFragment } from "../../syntax/parse.ts";
@@ -26,7 +26,7 @@ export function expandDerives(collector: Collector, node: NodeId): readonly Node
   if (derives.length === 0) return [];
   const item = tree.item(node);
   if (!DATA_KINDS.includes(tree.kind(node))) {
-    for (const attribute of derives) reportMisplaced(collector, attribute, item);
+    for (const attribute of derives) collector.compilation.report("expansion", misplacedDerive(attribute.span, item.span));
     return [];
   }
   const names = derives.flatMap((attribute) => derivedTraits(collector, attribute));
@@ -36,9 +36,10 @@ export function expandDerives(collector: Collector, node: NodeId): readonly Node
   return made;
 }
 
-function reportMisplaced(collector: Collector, attribute: Attribute, item: Item): void {
-  const said = error("E0774", "`derive` may only be applied to `struct`s, `enum`s and `union`s").at(attribute.span, "not applicable here");
-  collector.compilation.report("expansion", said.label(item.span, "not a `struct`, `enum` or `union`"));
+/** E0774; `beside`: what the attribute stands on. */
+export function misplacedDerive(attribute: Span, beside: Span): Diagnostic {
+  const said = error("E0774", "`derive` may only be applied to `struct`s, `enum`s and `union`s").at(attribute, "not applicable here");
+  return said.label(beside, "not a `struct`, `enum` or `union`");
 }
 
 interface Derived {

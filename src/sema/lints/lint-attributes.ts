@@ -4,6 +4,7 @@ import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { Attribute, NodeId, TokenRange } from "../../syntax/ast.ts";
+import * as K from "../../syntax/node-kinds.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import type { TokenBuffer } from "../../syntax/tokens.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
@@ -77,6 +78,9 @@ class Reader {
   }
 
   read(node: NodeId): void {
+    // A macro call's levels are ignored (and `unused_attributes` says so).
+    const kind = this.tree.kind(node);
+    if (kind === K.MacroItem || kind === K.MacroStmt || kind === K.MacroExpr) return;
     const scope = node === this.tree.crateId ? WHOLE_CRATE : this.tree.span(node);
     for (const attribute of this.tree.attributes(node)) {
       const level = levelOf(attribute);

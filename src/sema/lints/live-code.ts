@@ -43,7 +43,7 @@ const ITEMS: ReadonlySet<Definition["kind"]> = new Set<Definition["kind"]>([
 ]);
 /** Traits of core with `#[rustc_trivial_field_reads]`. */
 const TRIVIAL: ReadonlySet<string> = new Set(["Clone", "Debug"]);
-const KEPT = ["no_mangle", "export_name", "used", "panic_handler", "global_allocator", "lang", "link_section"];
+const KEPT = ["no_mangle", "export_name", "used", "panic_handler", "global_allocator", "lang"];
 
 /** Attributes that keep an item, whoever uses it; those inside `unsafe(...)` count as well. */
 export function isKept(attrs: readonly Attribute[]): boolean {
@@ -168,13 +168,21 @@ export class LiveCode {
   #isSeed(item: Definition): boolean {
     const { reachable, hasMain, root, isAllowed, definitions, minor } = this.#input;
     const { id, kind, name, attrs, parent, visibility, node } = item;
-    if (kind === "global-asm" || isKept(attrs) || reachable.has(id)) return true;
+    if (kind === "global-asm" || reachable.has(id)) return true;
+    if (this.#mayBeKept(item) && isKept(attrs)) return true;
     if (hasMain && kind === "fn" && name === "main" && parent === root) return true;
     if (kind === "const" && name === "_" && minor >= 78) return true;
     if (isAllowed(node)) return true;
     const isOfImpl = parent !== undefined && definitions.get(parent).kind === "impl";
     if (isOfImpl && this.traitOf(id) === undefined) return visibility === "public" && this.#isReachableType(id);
     return minor < 78 && this.traitOf(id) !== undefined;
+  }
+
+  /** Since 1.90 attributes keep what has code or a place of its own. */
+  #mayBeKept({ kind, parent }: Definition): boolean {
+    if (this.#input.minor < 90) return true;
+    const isForeign = parent !== undefined && this.#input.definitions.get(parent).kind === "extern-block";
+    return (kind === "fn" || kind === "assoc-fn" || kind === "static") && !isForeign;
   }
 
   /** Variants and fields that need no use: others can name them, their places are given, or they are allowed to be dead. */
@@ -215,6 +223,10 @@ export class LiveCode {
     const { definitions } = this.#input;
     const { kind, parent } = definitions.get(def);
     if (parent !== undefined && definitions.get(parent).kind === "trait") this.#mark(parent);
+    // A type is live with what its own impls hold.
+    const header = parent !== undefined && definitions.get(parent).kind === "impl" ? this.#header(def) : undefined;
+    if (header !== undefined && header.ref === undefined && header.self.kind === "adt" && definitions.isLocal(header.self.def))
+      this.#mark(header.self.def);
     if (kind === "trait") for (const item of definitions.children(def)) if (definitions.get(item).kind === "assoc-type") this.#mark(item);
   }
 

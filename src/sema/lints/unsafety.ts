@@ -54,8 +54,12 @@ export class NoMangleConstLint implements TreeVisitor {
     readonly session: Session,
   ) {}
 
+  /** Constants of traits and impls are not looked at. */
+  readonly #associated = new Set<NodeId>();
+
   item({ id, kind, attrs, span, ident }: Item): void {
-    if (kind.kind !== "const" || find(attrs, "no_mangle") === undefined) return;
+    if (kind.kind === "impl" || kind.kind === "trait") for (const one of kind.items) this.#associated.add(one);
+    if (kind.kind !== "const" || this.#associated.has(id) || find(attrs, "no_mangle") === undefined) return;
     const diagnostic = warning("const items should never be `#[no_mangle]`").at(span);
     const { minor } = this.session.release;
     const end = this.sources.snippet({ lo: span.lo, hi: ident.span.lo }).trimEnd().length;

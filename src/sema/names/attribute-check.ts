@@ -1,8 +1,10 @@
 // Attributes that nobody knows: "cannot find attribute", tools that do not exist, derives without a macro.
 import { error, unsupported } from "../../diag/diagnostic.ts";
-import type { Attribute } from "../../syntax/ast.ts";
+import type { Attribute, NodeId } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Compilation } from "../compilation.ts";
+import { misplacedDerive } from "../expand/derive.ts";
 import { builtInAttributeNames, isBuiltInAttribute, toolNames } from "../expand/attribute-names.ts";
 import type { Collector } from "./collect.ts";
 import { failureWords, unresolvedPath } from "./path-errors.ts";
@@ -14,13 +16,56 @@ const HELPERS = new Set(["default"]);
 export function checkAttributes(compilation: Compilation, collector: Collector): void {
   const { tree } = collector.crate;
   for (let node = 1; node < tree.nodeCount; node++) {
-    if (tree.attributeList(node) === 0 || tree.isRemoved(node) || tree.kind(node) === K.Dead) continue;
-    for (const attribute of tree.attributes(node)) if (!attribute.docComment) checkAttribute(compilation, collector, attribute);
+    if (tree.attributeList(node) === 0 || tree.kind(node) === K.Dead) continue;
+    const attributes = tree.attributes(node);
+    if (tree.isRemoved(node) && !isExpandedAway(tree, node, attributes)) continue;
+    for (const attribute of attributes) {
+      if (attribute.docComment) continue;
+      checkAttribute(compilation, collector, attribute);
+      checkMacro(compilation, tree, node, attribute);
+    }
   }
   for (const { name, span } of collector.unknownDerives) {
     const said = error(`cannot find derive macro \`${name}\` in this scope`).at(span);
     compilation.report("macros", said);
   }
+}
+
+/** A macro call that stood for nothing: it leaves as little as `cfg` does. */
+function isExpandedAway(tree: SyntaxTree, node: NodeId, attributes: readonly Attribute[]): boolean {
+  const kind = tree.kind(node);
+  const isCall = kind === K.MacroItem || kind === K.MacroStmt || kind === K.MacroExpr;
+  return isCall && !attributes.some(({ path }) => path.segments[0]?.ident.name === "cfg");
+}
+
+/** Attributes that are macros: they stand for items, and for nothing that is a part of one. */
+const MACROS = new Set(["derive", "test", "bench", "test_case", "global_allocator", "derive_const"]);
+const PARTS: ReadonlySet<number> = new Set([
+  K.Variant,
+  K.Field,
+  K.Arm,
+  K.TypeParam,
+  K.LifetimeParam,
+  K.ConstParam,
+  K.Param,
+  K.PatField,
+  K.ExprField,
+]);
+
+function checkMacro(compilation: Compilation, tree: SyntaxTree, node: NodeId, attribute: Attribute): void {
+  const [only] = attribute.path.segments;
+  if (only === undefined || attribute.path.segments.length > 1 || !MACROS.has(only.ident.name)) return;
+  const { name, span } = only.ident;
+  const kind = tree.kind(node);
+  if (PARTS.has(kind)) {
+    const said = error(`expected non-macro attribute, found attribute macro \`${name}\``);
+    compilation.report("macros", said.at(span, "not a non-macro attribute"));
+    return;
+  }
+  const isNoItem = K.isExprKind(kind) || kind === K.Let || kind === K.MacroStmt || kind === K.MacroItem || kind === K.MacroDef;
+  if (name === "derive" && isNoItem) compilation.report("expansion", misplacedDerive(attribute.span, tree.span(node)));
+  if (name === "global_allocator" && kind !== K.Static && !tree.isRemoved(node))
+    compilation.report("expansion", error("allocators must be statics").at(tree.span(node)));
 }
 
 function checkAttribute(compilation: Compilation, collector: Collector, attribute: Attribute): void {

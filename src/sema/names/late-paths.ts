@@ -56,7 +56,7 @@ export class PathResolver {
       this.#errors.unfit.report(path, source, found.res, written);
       return;
     }
-    this.#set(node, path, found);
+    this.#set(node, path, found, source);
   }
 
   #failed(node: NodeId, path: Path, source: PathSource): void {
@@ -74,7 +74,7 @@ export class PathResolver {
     return isPrimitive ? { res: { kind: "primitive", name: first.ident.name }, unresolved: 0 } : found;
   }
 
-  #set(node: NodeId, path: Path, found: Found): void {
+  #set(node: NodeId, path: Path, found: Found, source: PathSource): void {
     const late = this.#late;
     late.tables.setPath(node, found.res, found.unresolved);
     const last = path.segments.at(-1);
@@ -82,6 +82,8 @@ export class PathResolver {
     if (found.res.kind !== "def") return;
     if (found.res.def < 0) return;
     const def = late.compilation.definitions.get(found.res.def);
+    const named = path.segments.at(-1 - found.unresolved)?.ident.span;
+    if (named !== undefined && this.#isWritten(named)) late.compilation.noteUse(def.id, named, source === "value" || source === "call");
     if (this.#isRestricted(found.res.def, path)) {
       late.compilation.report(
         "names",
@@ -92,6 +94,12 @@ export class PathResolver {
     if (def.kind !== "unmodelled") return;
     late.tables.setPath(node, { kind: "error" });
     this.#unmodelled(late.compilation.definitions.path(def.id), path);
+  }
+
+  /** By the crate's author, not by a macro of core. */
+  #isWritten({ ctxt }: Span): boolean {
+    const { crate, compilation } = this.#late;
+    return crate.isLocal && compilation.hygiene.expansionOf(ctxt)?.foreign !== true;
   }
 
   /** A name of core that is not stable in the release, written by the user. */
@@ -138,7 +146,7 @@ export class PathResolver {
     const module = this.#late.lookup.moduleFor(found.res);
     const name = idents[qself.position];
     if (module === undefined || name === undefined) {
-      this.#set(node, path, { res: found.res, unresolved: 0 });
+      this.#set(node, path, { res: found.res, unresolved: 0 }, source);
       return;
     }
     const isLast = qself.position === idents.length - 1;
@@ -148,7 +156,7 @@ export class PathResolver {
       this.#errors.notInTrait(name, trait, isLast && namespaceOf(source) === "value");
       return;
     }
-    this.#set(node, path, { res: item.res, unresolved: idents.length - 1 - qself.position });
+    this.#set(node, path, { res: item.res, unresolved: idents.length - 1 - qself.position }, source);
   }
 
   // --- Finding ---------------------------------------------------------------------------------------------------
@@ -329,7 +337,7 @@ export class PathResolver {
     const asValue = this.#single(ident, "value");
     if (asValue === undefined) late.types.type(id);
     else if (asValue === "reported") late.tables.setPath(id, { kind: "error" });
-    else this.#set(id, kind.path, asValue);
+    else this.#set(id, kind.path, asValue, "value");
   }
 
   #isConstParam(found: Found | "reported"): boolean {
@@ -359,6 +367,7 @@ export class PathResolver {
     if (isPlain && kind !== "static" && !isTuple) {
       useImports(binding);
       late.tables.setPath(id, binding.res);
+      if (this.#isWritten(ident.span)) late.compilation.noteUse(binding.res.def, ident.span);
       return true;
     }
     if (kind === "constructor" || kind === "static") return this.#shadowing(ident);

@@ -54,6 +54,10 @@ export abstract class NamedCrates implements Program {
     return this.compilation.known;
   }
 
+  get deprecations() {
+    return this.compilation.deprecations;
+  }
+
   /** The source text of a span. */
   snippet(span: Span): string {
     return this.compilation.sources.snippet(span);

@@ -25,6 +25,7 @@ import type { Items } from "./items.ts";
 import { ClosureTable } from "./closure-table.ts";
 import { Memo } from "./memo.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
+import { fullPath } from "./shown-paths.ts";
 import { TypePrinter } from "./print.ts";
 import { Representability } from "./representability.ts";
 import { labelNames, lifetimeCount, messageNames } from "./print-names.ts";
@@ -145,6 +146,13 @@ export class TypeContext {
     const key = `${code} ${message} ${spans.map(({ span }) => `${span.lo}-${span.hi}-${span.ctxt}`).join()}`;
     if (!this.#told.has(key)) this.diagnostics.push(diagnostic);
     this.#told.add(key);
+  }
+
+  /** A member that the type checker found by its name. */
+  useMember(def: DefId | undefined, span: Span, user: DefId): void {
+    if (def === undefined || this.items.deprecations.of(def) === undefined || !this.items.isLocal(user)) return;
+    const said = this.items.deprecations.use(def, span, user < 0 ? undefined : user, fullPath(this, def));
+    if (said !== undefined) this.report(said);
   }
 
   /** Lowers a type of a where clause unless that is already under way: bounds may speak of their own associated types. */
@@ -399,6 +407,11 @@ export class TypeContext {
   isMethod(def: DefId): boolean {
     const kind = this.items.item(def)?.kind;
     return kind?.kind === "fn" && kind.params[0]?.self !== undefined;
+  }
+
+  /** By its place among the fields of a struct, union or variant. */
+  fieldOf(owner: DefId, index: number): DefId | undefined {
+    return this.items.children(owner).filter((child) => this.items.kind(child) === "field")[index];
   }
 
   fieldVisible(owner: DefId, name: string, from: DefId): boolean {

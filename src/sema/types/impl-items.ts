@@ -2,12 +2,14 @@
 // (Reference: "Trait implementations"; rustc: `compare_impl_item`). In: an item of an impl, and the trait as implemented.
 import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
+import { atLeast } from "../../target/release.ts";
 import { paramSpan } from "./argument-count.ts";
 import { noteBound } from "./bound-note.ts";
 import type { TypeContext } from "./context.ts";
 import { elaborate } from "./collect-predicates.ts";
 import type { DefId } from "./def-id.ts";
 import { lateBoundLifetimes } from "./forms/late-bound.ts";
+import { headerMismatch, typeMismatch, type MethodSignature } from "./incompatible-method.ts";
 import { InferenceTable } from "./infer.ts";
 import { normalizeIn } from "./normalize.ts";
 import { substitutePredicate, type Predicate, type TraitRef } from "./predicates.ts";
@@ -229,9 +231,17 @@ function inputsSpan(tcx: TypeContext, def: DefId): Span | undefined {
   return first === undefined || last === undefined ? undefined : { ...first, hi: last.hi };
 }
 
+/** What needs features of the processor is not safe to call (and an error of its own where it says that it is). */
+function signatureOf(tcx: TypeContext, def: DefId): MethodSignature {
+  const signature = tcx.signature(def);
+  const needsFeatures = !signature.unsafe && tcx.items.isLocal(def) && tcx.hasAttribute(def, "target_feature");
+  return needsFeatures ? { ...signature, unsafe: true, needsFeatures } : signature;
+}
+
 /** E0053 for `unsafe` and the calling convention. */
-function hasSameHeader(tcx: TypeContext, { item, wanted }: Pair): boolean {
-  const [given, asked] = [tcx.signature(item), tcx.signature(wanted)];
+function hasSameHeader(tcx: TypeContext, pair: Pair): boolean {
+  const { item, wanted } = pair;
+  const [given, asked] = [signatureOf(tcx, item), signatureOf(tcx, wanted)];
   const safety = (unsafe: boolean): string => (unsafe ? "unsafe" : "safe");
   const words =
     given.unsafe !== asked.unsafe
@@ -240,29 +250,35 @@ function hasSameHeader(tcx: TypeContext, { item, wanted }: Pair): boolean {
         ? `expected "${asked.abi}" fn, found "${given.abi}" fn`
         : undefined;
   if (words === undefined) return true;
-  tcx.report(error("E0053", `method \`${tcx.items.name(item)}\` has an incompatible type for trait`).at(tcx.headSpan(item), words));
+  tcx.report(headerMismatch(tcx, sidesOf(tcx, pair), words));
   return false;
+}
+
+/** Both signatures, the trait's as implemented. */
+function sidesOf(tcx: TypeContext, pair: Pair): Parameters<typeof typeMismatch>[1] {
+  const { item, wanted } = pair;
+  const given = signatureOf(tcx, item);
+  const asked = signatureOf(tcx, wanted);
+  const args = argumentsFor(tcx, pair);
+  const put = (type: Ty): Ty => normalizeIn(tcx, item, tcx.types.substitute(type, args));
+  const own = (type: Ty): Ty => normalizeIn(tcx, item, type);
+  return {
+    item,
+    wanted,
+    expected: { ...asked, params: asked.params.map(put), output: put(asked.output) },
+    found: { ...given, params: given.params.map(own), output: own(given.output) },
+  };
 }
 
 /** E0053 */
 function checkTypes(tcx: TypeContext, pair: Pair): void {
-  const { item, wanted } = pair;
-  const name = tcx.items.name(item);
-  const given = tcx.signature(item);
-  const asked = tcx.signature(wanted);
-  const args = argumentsFor(tcx, pair);
-  const put = (type: Ty): Ty => normalizeIn(tcx, item, tcx.types.substitute(type, args));
+  const sides = sidesOf(tcx, pair);
+  const { expected, found } = sides;
   const infer = new InferenceTable(tcx.types);
-  const same = (a: Ty, b: Ty): boolean => infer.unify(normalizeIn(tcx, item, a), put(b));
-  const wrong = given.params.findIndex((param, i) => !same(param, asked.params[i] as Ty));
-  const outputs = same(given.output, asked.output) || isOpaque(asked.output);
+  const wrong = found.params.findIndex((param, i) => !infer.unify(param, expected.params[i] as Ty));
+  const outputs = infer.unify(found.output, expected.output) || isOpaque(tcx.signature(pair.wanted).output);
   if (wrong < 0 && outputs) return;
-  const fn = tcx.items.item(item)?.kind;
-  const node = fn?.kind !== "fn" ? undefined : wrong >= 0 ? fn.params[wrong]?.type : fn.output;
-  const [expected, found] = wrong >= 0 ? [put(asked.params[wrong] as Ty), given.params[wrong] as Ty] : [put(asked.output), given.output];
-  const at = node === undefined ? tcx.items.identSpan(item) : tcx.items.tree(item).span(node);
-  const said = error("E0053", `method \`${name}\` has an incompatible type for trait`);
-  tcx.report(said.at(at, `expected \`${tcx.print(expected)}\`, found \`${tcx.print(found)}\``));
+  tcx.report(typeMismatch(tcx, sides, wrong >= 0 ? wrong : found.params.length));
 }
 
 function isOpaque(type: Ty): boolean {
@@ -278,7 +294,10 @@ function checkConstant(tcx: TypeContext, pair: Pair): void {
   const kind = tcx.items.item(item)?.kind;
   const at = kind?.kind === "const" ? tcx.items.tree(item).span(kind.type) : tcx.items.identSpan(item);
   const said = error("E0326", `implemented const \`${tcx.items.name(item)}\` has an incompatible type for trait`);
-  tcx.report(said.at(at, `expected \`${tcx.print(expected)}\`, found \`${tcx.print(found)}\``));
+  said.at(at, `expected \`${tcx.print(expected)}\`, found \`${tcx.print(found)}\``);
+  const theirs = tcx.items.isLocal(wanted) && atLeast(tcx.session.release, 90) ? tcx.items.item(wanted)?.kind : undefined;
+  if (theirs?.kind === "const") said.noteAt(tcx.items.tree(wanted).span(theirs.type), "type in trait");
+  tcx.report(said);
 }
 
 /** E0277: what the trait promises of its associated type holds for the type given. */

@@ -3,6 +3,7 @@
 import type { Span } from "../../base/source.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { Attribute, FieldDef, Generics, Item, NodeId, Tree, TypeId, Variant } from "../../syntax/ast.ts";
+import type { Deprecations } from "../deprecation.ts";
 import { FIRST_OWN, type DefKind, type Definition, type Visible } from "../definitions.ts";
 import type { BuiltIn } from "../expand/built-in.ts";
 import type { KnownNames } from "../names/known-names.ts";
@@ -60,6 +61,10 @@ export class Items {
 
   #get(def: DefId): Definition {
     return this.#program.definitions.get(def);
+  }
+
+  get deprecations(): Deprecations {
+    return this.#program.deprecations;
   }
 
   get recursionLimit(): number {

@@ -16,6 +16,7 @@ import type {
   TypeNode,
 } from "../../syntax/ast.ts";
 import { isRelaxing } from "../../syntax/validate-bounds.ts";
+import { reportAmbiguousVariant } from "./ambiguous-variant.ts";
 import type { TypeContext } from "./context.ts";
 import { checkArguments } from "./forms/generic-arguments.ts";
 import { impliesStatic } from "./forms/object-defaults.ts";
@@ -332,6 +333,8 @@ export class TypeLowering {
       return ERROR;
     }
     if (other !== undefined) this.tcx.reportAmbiguousAssociatedType(base, segment, span);
+    if (this.scope.regions === undefined) this.tcx.useMember(found.item, span, this.scope.owner);
+    if (this.tcx.items.isLocal(this.scope.owner)) reportAmbiguousVariant(this.tcx, base, found, segment, span);
     checkArguments(this.tcx, this.scope.tree, found.item, segment, false);
     const args = this.argsFor(
       found.item,

@@ -45,3 +45,16 @@ function shortModule(tcx: TypeContext, path: string): string {
   const [, first = "", ...rest] = path.split("::");
   return tcx.items.isSharedInCore(first, "type") ? path : [first, ...rest].join("::");
 }
+
+/** Never shortened: `a::S::<u8>::f`. */
+export function fullPath(tcx: TypeContext, def: DefId): string {
+  const { items } = tcx;
+  const parent = items.parent(def);
+  if (parent === undefined || items.kind(parent) !== "impl") return items.path(def);
+  const { self } = tcx.implHeader(parent);
+  const home = homeOf(self);
+  if (self.kind !== "adt")
+    return `${home === undefined ? `<${tcx.print(self)}>` : `${home}::<impl ${tcx.print(self)}>`}::${items.name(def)}`;
+  const args = self.args.length === 0 ? "" : `::<${self.args.map((arg) => tcx.print(arg)).join(", ")}>`;
+  return `${items.path(self.def)}${args}::${items.name(def)}`;
+}

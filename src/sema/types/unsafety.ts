@@ -13,6 +13,8 @@ interface Operation {
   readonly what: string;
   readonly label: string;
   readonly note: string;
+  /** The note is said as a help. */
+  readonly isHelp?: boolean;
 }
 
 const RAW: Operation = {
@@ -138,11 +140,13 @@ function featureCall(tcx: TypeContext, body: Body, expr: Expr): Operation | unde
   const own = new Set(body.owner < 0 ? [] : targetFeatures(tcx, body.owner).flatMap(withImplied));
   const missing = needed.filter((feature) => !own.has(feature));
   if (missing.length === 0) return undefined;
-  const names = missing.join(", ");
+  const isOne = missing.length === 1;
+  const names = isOne ? missing.join("") : `${missing.slice(0, -1).join(", ")}${missing.length > 2 ? "," : ""} and ${missing.at(-1)}`;
   return {
     what: `call to function \`${tcx.items.path(def)}\` with \`#[target_feature]\``,
     label: "call to function with `#[target_feature]`",
-    note: `in order for the call to be safe, the context requires the following additional target feature${missing.length === 1 ? "" : "s"}: ${names}`,
+    note: `in order for the call to be safe, the context requires the following additional target feature${isOne ? "" : "s"}: ${names}`,
+    isHelp: true,
   };
 }
 
@@ -164,7 +168,7 @@ function withImplied(feature: string): readonly string[] {
   return at < 0 ? [feature] : IMPLIED.slice(at);
 }
 
-function report(tcx: TypeContext, { what, label, note }: Operation, span: Span): void {
-  const where = atLeast(tcx.session.release, 70) ? "unsafe function or block" : "unsafe function or block";
-  tcx.report(error("E0133", `${what} is unsafe and requires ${where}`).at(span, label).note(note));
+function report(tcx: TypeContext, { what, label, note, isHelp }: Operation, span: Span): void {
+  const said = error("E0133", `${what} is unsafe and requires unsafe function or block`).at(span, label);
+  tcx.report(isHelp === true ? said.help(note) : said.note(note));
 }

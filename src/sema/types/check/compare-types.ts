@@ -1,7 +1,13 @@
 // Two types beside each other, as the note of E0308 shows them: what is the same on both sides is left out as `_`.
 import { lifetimeCount } from "../print-names.ts";
 import type { Ty } from "../ty.ts";
-import type { BodyContext } from "./context.ts";
+import type { TypeContext } from "../context.ts";
+
+/** What prints types: that of a body, or of the whole crate. */
+export interface Printing {
+  readonly tcx: TypeContext;
+  print(type: Ty): string;
+}
 
 /** Whether the outermost reference of a side is `&'static`: of literals, and of types of constants. */
 export interface Statics {
@@ -11,7 +17,7 @@ export interface Statics {
 
 const NONE: Statics = { left: false, right: false };
 
-export function compareTypes(cx: BodyContext, left: Ty, right: Ty, statics = NONE): readonly [string, string] {
+export function compareTypes(cx: Printing, left: Ty, right: Ty, statics = NONE): readonly [string, string] {
   if (left.kind === "adt" && right.kind === "adt" && left.def === right.def) return compareArguments(cx, left, right);
   if (left.kind === "ref" || right.kind === "ref") return compareReferences(cx, left, right, statics);
   if (left.kind === "tuple" && right.kind === "tuple" && left.elements.length === right.elements.length)
@@ -19,11 +25,11 @@ export function compareTypes(cx: BodyContext, left: Ty, right: Ty, statics = NON
   return leaves(cx, left, right);
 }
 
-function leaves(cx: BodyContext, left: Ty, right: Ty): readonly [string, string] {
+function leaves(cx: Printing, left: Ty, right: Ty): readonly [string, string] {
   return left === right ? ["_", "_"] : [cx.print(left), cx.print(right)];
 }
 
-function compareArguments(cx: BodyContext, left: Ty & { kind: "adt" }, right: Ty & { kind: "adt" }): readonly [string, string] {
+function compareArguments(cx: Printing, left: Ty & { kind: "adt" }, right: Ty & { kind: "adt" }): readonly [string, string] {
   if (left.args.length === 0) return [cx.print(left), cx.print(right)];
   const lifetimes = Array.from({ length: lifetimeCount(cx.tcx, left.def) }, () => "'_");
   const pairs = left.args.map((arg, i) => {
@@ -35,7 +41,7 @@ function compareArguments(cx: BodyContext, left: Ty & { kind: "adt" }, right: Ty
   return [whole(0), whole(1)];
 }
 
-function compareReferences(cx: BodyContext, left: Ty, right: Ty, statics: Statics): readonly [string, string] {
+function compareReferences(cx: Printing, left: Ty, right: Ty, statics: Statics): readonly [string, string] {
   const prefix = (type: Ty, isStatic: boolean): string =>
     type.kind === "ref" ? `&${isStatic ? "'static " : ""}${type.mutable ? "mut " : ""}` : "";
   const inner = (type: Ty): Ty => (type.kind === "ref" ? type.target : type);
@@ -43,7 +49,7 @@ function compareReferences(cx: BodyContext, left: Ty, right: Ty, statics: Static
   return [prefix(left, statics.left) + a, prefix(right, statics.right) + b];
 }
 
-function compareTuples(cx: BodyContext, left: readonly Ty[], right: readonly Ty[]): readonly [string, string] {
+function compareTuples(cx: Printing, left: readonly Ty[], right: readonly Ty[]): readonly [string, string] {
   const pairs = left.map((element, i) => compareTypes(cx, element, right[i] as Ty));
   const whole = (side: 0 | 1): string => `(${pairs.map((pair) => pair[side]).join(", ")}${pairs.length === 1 ? "," : ""})`;
   return [whole(0), whole(1)];

@@ -21,6 +21,7 @@ export function checkField(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
       continue;
     }
     const place = applyDerefs(cx, operand, steps, count);
+    if (step.type.kind === "adt") cx.tcx.useMember(cx.tcx.fieldOf(step.type.def, found.index), ast.span, cx.owner);
     return cx.make(ast.span, found.type, { kind: "field", operand: place, variant: 0, field: found.index });
   }
   if (hidden !== undefined) reportPrivate(cx, kind.field.span, name, { holder: hidden, operand: operand.type });

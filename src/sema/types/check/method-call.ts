@@ -54,6 +54,7 @@ function reborrowed(cx: BodyContext, place: Expr, pick: Pick): Expr {
 function confirm(cx: BodyContext, ast: AstExpr, kind: MethodCall, self: Expr, pick: Pick, expected: Ty | undefined): Expr {
   const { method } = pick.candidate;
   const { span } = kind.segment.ident;
+  cx.tcx.useMember(method, span, cx.owner);
   checkGenericArguments(cx.tcx, cx.tree, method, kind.segment, true, true);
   const args = cx.lowering.argsFor(method, kind.segment.args, span, undefined, pick.parentArgs);
   const signature = cx.tcx.signature(method);

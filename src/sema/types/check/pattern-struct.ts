@@ -44,6 +44,7 @@ export function checkTupleStructPattern(
     if (i === rest) return [];
     const field = rest >= 0 && i > rest ? total - (kind.elements.length - i) : i;
     const fieldType = cx.instantiate((variant.fields[field] as VariantDef["fields"][number]).type, adt.args, ast.span);
+    cx.tcx.useMember(cx.tcx.fieldOf(variant.def, field), cx.tree.span(id), cx.owner);
     return [{ field, pat: checkPattern(cx, id, fieldType, mode) }];
   });
   return structured(cx, ast, type, adt, found.variant, fields);
@@ -100,6 +101,7 @@ export function checkStructPattern(
       continue;
     }
     const fieldType = cx.instantiate((variant.fields[field] as VariantDef["fields"][number]).type, adt.args, ast.span);
+    cx.tcx.useMember(cx.tcx.fieldOf(variant.def, field), each.span, cx.owner);
     fields.push({ field, pat: checkPattern(cx, each.pat, fieldType, mode) });
   }
   if (cx.tcx.adt(adt.def).kind === "union") checkUnionPattern(cx, ast, kind);

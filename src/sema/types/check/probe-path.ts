@@ -46,6 +46,7 @@ export function findAssociated(cx: BodyContext, span: Span, base: Ty, segment: P
   }
   const trait = cx.tcx.items.parent(found.item);
   if (found.isOfTrait && trait !== undefined) cx.tcx.items.useTrait(cx.tree, node, cx.module, trait);
+  cx.tcx.useMember(found.item, segment.ident.span, cx.owner);
   checkArguments(cx.tcx, cx.tree, found.item, segment, true);
   const args = cx.lowering.argsFor(found.item, segment.args, span, undefined, found.parentArgs);
   return itemValue(cx, span, found.item, args, {

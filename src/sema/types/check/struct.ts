@@ -66,6 +66,8 @@ function checkFields(
         ),
       );
     }
+    // Of variants this is not told.
+    if (cx.tcx.adt(adt.def).kind !== "enum") cx.tcx.useMember(cx.tcx.fieldOf(variant.def, field), each.span, cx.owner);
     const type = cx.instantiate(definition.type, adt.args, span);
     made.push({ field, value: checkCoerced(cx, each.value, type, undefined, { field: each }) });
   }
