@@ -138,9 +138,12 @@ export class Compilation {
     return this.#deprecations;
   }
 
-  /** `span`: of the name, the last in its path. */
-  noteUse(def: DefId, span: Span, isValue = false): void {
-    if (this.muted === 0 && def >= 0 && this.deprecations.of(def) !== undefined)
+  /** `span`: of the name, the last in its path; `through`: the name before it. */
+  noteUse(def: DefId, span: Span, through: string | undefined, isValue = false): void {
+    if (this.muted > 0 || def < 0) return;
+    const found = this.deprecations.of(def);
+    if (found === undefined) return;
+    if (!this.deprecations.isOfUnstableModule(found) || (through === "intrinsics" && this.since(85)))
       this.deprecatedUses.push({ def, span, isValue, place: this.hygiene.sourceCallSite(span).lo });
   }
 

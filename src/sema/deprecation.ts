@@ -70,12 +70,20 @@ export class Deprecations {
     return { origin: def, note, since, suggestion };
   }
 
+  /** What is stable elsewhere, and deprecated where its module is unstable. */
+  isOfUnstableModule({ origin, since }: Deprecation): boolean {
+    return since === undefined && !this.definitions.isLocal(origin);
+  }
+
   /** `user`: the item that names `def`; what bears the same attribute is not told. `shown`: its path. */
   use(def: DefId, span: Span, user: DefId | undefined, shown: string): DiagnosticBuilder | undefined {
     const found = this.of(def);
     if (found === undefined || this.isDerived(span) || (user !== undefined && this.of(user)?.origin === found.origin)) return undefined;
-    const noun = this.#noun(def);
-    const said = warning(`use of deprecated ${noun} \`${shown}\`${found.note === undefined ? "" : `: ${found.note}`}`).at(span);
+    const { parent } = this.definitions.get(def);
+    const isThroughModule = this.isOfUnstableModule(found) && parent !== undefined;
+    const noun = isThroughModule ? "module" : this.#noun(def);
+    const path = isThroughModule ? this.definitions.path(parent) : shown;
+    const said = warning(`use of deprecated ${noun} \`${path}\`${found.note === undefined ? "" : `: ${found.note}`}`).at(span);
     if (found.suggestion !== undefined && found.origin === def)
       said.suggest(`replace the use of the deprecated ${noun}`, [{ span, text: found.suggestion }], "MachineApplicable", "verbose");
     said.lint = "deprecated";

@@ -34,13 +34,11 @@ export function deprecatedPaths({ definitions, tree, deprecations, deprecatedUse
     const parent = owner === undefined ? undefined : definitions.get(owner).parent;
     return INNER.get(parent === undefined ? undefined : definitions.get(parent).kind) ?? 0;
   };
-  const start = (owner: DefId | undefined): number => (owner === undefined ? 0 : definitions.get(owner).span.lo);
+  const start = (use: { readonly owner: DefId | undefined; readonly place: number }): number =>
+    use.owner === undefined || definitions.get(use.owner).kind === "mod" ? use.place : definitions.get(use.owner).span.lo;
   return deprecatedUses
     .map((use) => ({ ...use, owner: owners.at(use.place) }))
-    .sort(
-      (a, b) =>
-        module(a.place) - module(b.place) || group(a.owner) - group(b.owner) || start(a.owner) - start(b.owner) || a.place - b.place,
-    )
+    .sort((a, b) => module(a.place) - module(b.place) || group(a.owner) - group(b.owner) || start(a) - start(b) || a.place - b.place)
     .flatMap(({ def, span, owner, isValue }) => {
       const diagnostic = deprecations.use(def, span, owner, definitions.path(def));
       // What to write instead is an expression.

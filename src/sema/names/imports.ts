@@ -158,19 +158,19 @@ export class ImportChecker {
     for (const target of found) {
       useImports(target);
     }
-    this.#noteUses(last.span, found);
+    this.#noteUses(imported, last.span, found);
     this.#unnamedCrate(imported);
     this.#visible(imported, last, found);
     this.#duplicates(imported);
   }
 
   /** Of a name that is a struct and its constructor, the constructor. */
-  #noteUses(span: Span, found: readonly Binding[]): void {
+  #noteUses({ path }: Import, span: Span, found: readonly Binding[]): void {
     if (!this.#crate.isLocal) return;
     const defs = found.flatMap(({ res }) => (res.kind === "def" && res.def >= 0 ? [res.def] : []));
     const { definitions } = this.#compilation;
     const owners = defs.map((def) => (definitions.get(def).kind === "constructor" ? definitions.get(def).parent : undefined));
-    for (const def of defs) if (!owners.includes(def)) this.#compilation.noteUse(def, span);
+    for (const def of defs) if (!owners.includes(def)) this.#compilation.noteUse(def, span, path.at(-2)?.name);
   }
 
   /** `use name as _` of a crate is how it is linked. */

@@ -83,7 +83,8 @@ export class PathResolver {
     if (found.res.def < 0) return;
     const def = late.compilation.definitions.get(found.res.def);
     const named = path.segments.at(-1 - found.unresolved)?.ident.span;
-    if (named !== undefined && this.#isWritten(named)) late.compilation.noteUse(def.id, named, source === "value" || source === "call");
+    if (named !== undefined && this.#isWritten(named))
+      late.compilation.noteUse(def.id, named, path.segments.at(-2 - found.unresolved)?.ident.name, source === "value" || source === "call");
     if (this.#isRestricted(found.res.def, path)) {
       late.compilation.report(
         "names",
@@ -367,7 +368,7 @@ export class PathResolver {
     if (isPlain && kind !== "static" && !isTuple) {
       useImports(binding);
       late.tables.setPath(id, binding.res);
-      if (this.#isWritten(ident.span)) late.compilation.noteUse(binding.res.def, ident.span);
+      if (this.#isWritten(ident.span)) late.compilation.noteUse(binding.res.def, ident.span, undefined);
       return true;
     }
     if (kind === "constructor" || kind === "static") return this.#shadowing(ident);
