@@ -5,7 +5,6 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
 import type { Cfg, Edition, Session } from "../target/session.ts";
 import { Definitions, FIRST_OWN } from "./definitions.ts";
-import type { DefId } from "./types/def-id.ts";
 import { Deprecations, type DeprecatedUse } from "./deprecation.ts";
 import { BuiltIns } from "./expand/built-in.ts";
 import { Hygiene } from "./expand/hygiene.ts";
