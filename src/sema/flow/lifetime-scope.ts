@@ -2,8 +2,8 @@
 // or `Fn(..)` binds, and what is left out, as the rules of elision have it (Reference, "Lifetime elision").
 import type { GenericParam, Lifetime } from "../../syntax/ast.ts";
 import type { DefId } from "../types/def-id.ts";
-import type { RegionScope } from "../types/lower-type.ts";
 import { boundRegion, elidedRegion, isBound, STATIC_REGION } from "../types/regions.ts";
+import type { RegionScope } from "../types/type-scope.ts";
 import { ERASED, type Region, type Ty } from "../types/ty.ts";
 import type { RegionItems } from "./region-items.ts";
 

@@ -4,8 +4,7 @@
 import type { FoundLint } from "../lints/report.ts";
 import type { Span } from "../../base/source.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
-import { error } from "../../diag/diagnostic.ts";
-import type { ExprId, PathSegment, Tree } from "../../syntax/ast.ts";
+import type { ExprId, Tree } from "../../syntax/ast.ts";
 import type { Session } from "../../target/session.ts";
 import {
   associatedTypes,
@@ -22,6 +21,7 @@ import { FIRST_OWN } from "../definitions.ts";
 import type { DefId } from "./def-id.ts";
 import { ImplIndex } from "./impl-index.ts";
 import type { Items } from "./items.ts";
+import { AnonymousConstants, type AnonymousConstant } from "./anonymous-constants.ts";
 import { ClosureTable } from "./closure-table.ts";
 import { Memo } from "./memo.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
@@ -34,14 +34,6 @@ import type { Selection } from "./select.ts";
 import type { AdtDef, FnSig, GenericsDef, Instance } from "./tables.ts";
 import type { Body, Pat } from "./thir.ts";
 import { ERROR, HAS_INFER, HAS_PARAM, Interner, type Ty } from "./ty.ts";
-
-/** A constant without a name: an array length, discriminant or const argument. Its number is negative. */
-export interface AnonymousConstant {
-  readonly tree: Tree;
-  readonly expr: ExprId;
-  readonly owner: DefId;
-  readonly type: Ty;
-}
 
 export class TypeContext {
   readonly session: Session;
@@ -69,8 +61,7 @@ export class TypeContext {
   readonly #underWay = new Set<number>();
   #muted = 0;
   readonly #told = new Set<string>();
-  readonly #anonymous: AnonymousConstant[] = [];
-  readonly #anonymousByNode = new Map<Tree, Map<ExprId, DefId>>();
+  readonly #anonymous: AnonymousConstants;
   readonly #generics = new Memo<GenericsDef>(
     (def) => collectGenerics(this, def),
     () => ({ params: [], parentCount: 0, hasSelf: false }),
@@ -125,6 +116,7 @@ export class TypeContext {
     this.items = items;
     this.#library = library;
     this.types = new Interner(library?.types);
+    this.#anonymous = new AnonymousConstants(library === undefined ? 0 : FIRST_OWN);
     this.closureTable = new ClosureTable(this.types, library?.closureTable);
     this.#impls = new ImplIndex(items, (impl) => this.implHeader(impl), library === undefined ? undefined : library.#impls);
     const lifetimes = (def: DefId) => lifetimeCount(this, def);
@@ -174,30 +166,6 @@ export class TypeContext {
     } finally {
       this.#muted--;
     }
-  }
-
-  reportPlaceholder(span: Span): void {
-    this.report(
-      error("E0121", "the placeholder `_` is not allowed within types on item signatures").at(span, "not allowed in type signatures"),
-    );
-  }
-
-  reportUnknownAssociatedType(base: Ty, segment: PathSegment, span: Span): void {
-    const { name } = segment.ident;
-    if (base.kind === "param") {
-      const said = error("E0220", `associated type \`${name}\` not found for \`${base.name}\``);
-      this.report(said.at(segment.ident.span, `associated type \`${name}\` not found`));
-    } else this.reportAmbiguousPath(span);
-  }
-
-  reportAmbiguousPath(span: Span): void {
-    this.report(error("E0223", "ambiguous associated type").at(span));
-  }
-
-  reportAmbiguousAssociatedType(base: Ty, segment: PathSegment, span: Span): void {
-    const { name } = segment.ident;
-    const said = error("E0221", `ambiguous associated type \`${name}\` in bounds of \`${this.print(base)}\``);
-    this.report(said.at(span, `ambiguous associated type \`${name}\``));
   }
 
   // --- Items ---------------------------------------------------------------------------------------------------
@@ -317,29 +285,16 @@ export class TypeContext {
   // --- Constants and bodies ------------------------------------------------------------------------------------
 
   anonymousConstant(tree: Tree, expr: ExprId, owner: DefId, type: Ty): DefId {
-    const home = this.#of(owner);
-    if (home !== this) return home.anonymousConstant(tree, expr, owner, type);
-    let byNode = this.#anonymousByNode.get(tree);
-    if (byNode === undefined) this.#anonymousByNode.set(tree, (byNode = new Map()));
-    const known = byNode.get(expr);
-    if (known !== undefined) return known;
-    this.#anonymous.push({ tree, expr, owner, type });
-    const def = -this.#anonymous.length - (this.#library === undefined ? 0 : FIRST_OWN);
-    byNode.set(expr, def);
-    return def;
+    return this.#of(owner).#anonymous.add({ tree, expr, owner, type });
   }
 
   /** Bodies of the crate's own constants without a name, as far as they were asked for. */
   anonymousBodies(): Body[] {
-    const local = this.#anonymous.flatMap(({ owner }, i) =>
-      this.items.isLocal(owner) ? [-i - 1 - (this.#library === undefined ? 0 : FIRST_OWN)] : [],
-    );
-    return local.flatMap((def) => this.body(def) ?? []);
+    return this.#anonymous.all((owner) => this.items.isLocal(owner)).flatMap((def) => this.body(def) ?? []);
   }
 
   anonymous(def: DefId): AnonymousConstant {
-    if (this.#of(def) !== this) return this.#of(def).anonymous(def);
-    return this.#anonymous[-def - 1 - (this.#library === undefined ? 0 : FIRST_OWN)] as AnonymousConstant;
+    return this.#of(def).#anonymous.get(def);
   }
 
   /** The value of an unevaluated constant, if its arguments are known. */

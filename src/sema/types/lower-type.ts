@@ -2,22 +2,11 @@
 // inference variable in a body, an error in a signature.
 import type { Span } from "../../base/source.ts";
 import { error, unsupported } from "../../diag/diagnostic.ts";
-import type {
-  Bound,
-  ExprId,
-  GenericArgs,
-  GenericParam,
-  Lifetime,
-  Path,
-  PathSegment,
-  QSelf,
-  Tree,
-  TypeId,
-  TypeNode,
-} from "../../syntax/ast.ts";
+import type { Bound, ExprId, GenericArgs, GenericParam, Path, PathSegment, QSelf, TypeId, TypeNode } from "../../syntax/ast.ts";
 import { isRelaxing } from "../../syntax/validate-bounds.ts";
 import { reportAmbiguousVariant } from "./ambiguous-variant.ts";
 import type { TypeContext } from "./context.ts";
+import { reportAmbiguousAssociatedType, reportAmbiguousPath, reportPlaceholder, reportUnknownAssociatedType } from "./path-reports.ts";
 import { checkArguments } from "./forms/generic-arguments.ts";
 import { impliesStatic } from "./forms/object-defaults.ts";
 import { DYN_EDITION } from "./forms/trait-objects.ts";
@@ -26,41 +15,9 @@ import type { PathRes } from "./items.ts";
 import { constraintsOf } from "./lower-bounds.ts";
 import { lowerConstant, lowerConstantPath } from "./lower-constant.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
+import type { TypeScope } from "./type-scope.ts";
 import { eraseRegions, STATIC_REGION } from "./regions.ts";
 import { ERROR, NEVER, UNIT, USIZE, primitiveByName, type DynTrait, type Region, type Ty } from "./ty.ts";
-
-/** What lifetimes mean, for who wants types with regions. */
-export interface RegionScope {
-  /** A lifetime as written; undefined: left out, of a reference. */
-  lifetime(written: Lifetime | undefined): Region;
-  /** Of the lifetime parameters of a data type, none of them written. */
-  omitted(def: DefId): readonly Region[];
-  /** The bound of a trait object, if none is written. */
-  object(): Region;
-  /** What an `impl Trait` may hold. */
-  captured(): readonly Region[];
-  selfType(): Ty | undefined;
-  /** What an alias stands for, its lifetimes as given. */
-  alias(def: DefId, regions: readonly Region[]): Ty;
-  /** Lifetimes that `action` names are bound there. `part` tells parameters from results of `Fn(..) -> ..`. */
-  binder<T>(params: readonly GenericParam[], action: () => T): T;
-  inputs<T>(action: () => T): T;
-  output<T>(action: () => T): T;
-}
-
-export interface TypeScope {
-  readonly regions?: RegionScope;
-  readonly owner: DefId;
-  readonly tree: Tree;
-  /** The self type of an impl is lowered, so `Self` is not known yet. */
-  readonly definesSelf?: boolean;
-  /** What `_` and omitted generic arguments stand for; absent in signatures. */
-  readonly hole?: (span: Span) => Ty;
-  /** What `impl Trait` stands for here. */
-  readonly implTrait?: (node: TypeId, bounds: readonly Bound[]) => Ty;
-  /** Resolves projections as far as possible. */
-  readonly normalize?: (type: Ty) => Ty;
-}
 
 export class TypeLowering {
   readonly tcx: TypeContext;
@@ -147,7 +104,7 @@ export class TypeLowering {
   /** What `_` stands for. */
   hole(span: Span): Ty {
     if (this.scope.hole !== undefined) return this.scope.hole(span);
-    this.tcx.reportPlaceholder(span);
+    reportPlaceholder(this.tcx, span);
     return ERROR;
   }
 
@@ -295,7 +252,7 @@ export class TypeLowering {
   #traitItem(item: DefId, path: Path, count: number): Ty {
     const trait = this.tcx.items.parent(item) as DefId;
     if (this.tcx.items.isLocal(this.scope.owner)) {
-      this.tcx.reportAmbiguousPath(path.span);
+      reportAmbiguousPath(this.tcx, path.span);
       return ERROR;
     }
     const self = this.scope.hole?.(path.span) ?? ERROR;
@@ -319,20 +276,20 @@ export class TypeLowering {
   associated(base: Ty, segment: PathSegment, span: Span, isSelf = true): Ty {
     if (base.kind === "error") return ERROR;
     if (!isSelf && base.kind !== "param" && this.tcx.items.isLocal(this.scope.owner)) {
-      this.tcx.reportAmbiguousPath(span);
+      reportAmbiguousPath(this.tcx, span);
       return ERROR;
     }
     const known = this.scope.regions === undefined ? base : eraseRegions(this.tcx.types, base);
     const [found, other] = this.tcx.associatedTypes(this.scope.owner, known, segment.ident.name, isSelf);
     if (found === undefined) {
-      this.tcx.reportUnknownAssociatedType(base, segment, span);
+      reportUnknownAssociatedType(this.tcx, base, segment, span);
       return ERROR;
     }
     if (found.isHigherRanked === true && this.scope.hole === undefined && this.tcx.items.isLocal(this.scope.owner)) {
       this.tcx.report(error("E0212", "cannot use the associated type of a trait with uninferred generic parameters").at(span));
       return ERROR;
     }
-    if (other !== undefined) this.tcx.reportAmbiguousAssociatedType(base, segment, span);
+    if (other !== undefined) reportAmbiguousAssociatedType(this.tcx, base, segment, span);
     if (this.scope.regions === undefined) this.tcx.useMember(found.item, span, this.scope.owner);
     if (this.tcx.items.isLocal(this.scope.owner)) reportAmbiguousVariant(this.tcx, base, found, segment, span);
     checkArguments(this.tcx, this.scope.tree, found.item, segment, false);
