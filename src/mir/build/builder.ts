@@ -157,6 +157,9 @@ export class BodyBuilder {
     return result;
   }
 
+  /** Of jumps that drop something: blocks by where they go on and what they drop. */
+  readonly #exits = new Map<string, BlockId>();
+
   // --- Drops -----------------------------------------------------------------------------------------------------
 
   /** Runs `work`; what it schedules in this scope is dropped at its end. */
@@ -185,6 +188,31 @@ export class BodyBuilder {
   /** Drops what a jump to `depth` leaves. */
   leave(depth: Depth, span: Span): void {
     this.dropAll(this.drops.above(depth), endOf(span));
+  }
+
+  /**
+   * Jumps to `target`, behind the drops of what is left on the way. Jumps to one block share these, as rustc's do: what is
+   * there is then asked for all of them together. Without a target the function returns.
+   */
+  exit(depth: Depth, target: BlockId | undefined, span: Span): void {
+    const locals = this.drops.above(depth);
+    if (locals.length === 0) return target === undefined ? this.terminate({ kind: "return", span }) : this.goto(target, span);
+    const { current } = this;
+    let next = target ?? this.#exits.get("return") ?? this.#exitBlock("return", { kind: "return", span });
+    for (const local of [...locals].reverse()) {
+      const drop = { kind: "drop", place: this.placeOf(local), target: next, span: endOf(span) } as const;
+      next = this.#exits.get(`${next} ${local}`) ?? this.#exitBlock(`${next} ${local}`, drop);
+    }
+    this.current = current;
+    this.goto(next, span);
+  }
+
+  #exitBlock(key: string, terminator: Parameters<BodyBuilder["terminate"]>[0]): BlockId {
+    const block = this.newBlock();
+    this.#exits.set(key, block);
+    this.current = block;
+    this.terminate(terminator);
+    return block;
   }
 
   goto(target: BlockId, span: Span): void {

@@ -181,16 +181,14 @@ export function breakTo(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "break"
     if (expr.value !== undefined) exprInto(b, scope.destination, expr.value);
     else if (isUnit(scope.destination.type)) b.assign(scope.destination, { kind: "use", operand: b.zeroSized(UNIT) }, expr.span);
   }
-  b.leave(scope.depth, expr.span);
-  b.goto(expr.kind === "break" ? scope.breakTo : (scope.continueTo as BlockId), expr.span);
+  b.exit(scope.depth, expr.kind === "break" ? scope.breakTo : (scope.continueTo as BlockId), expr.span);
   b.diverge();
 }
 
 export function returnFrom(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "return" }>): void {
   if (expr.value !== undefined) exprInto(b, b.placeOf(0), expr.value);
   else b.assign(b.placeOf(0), { kind: "use", operand: b.zeroSized(UNIT) }, expr.span);
-  b.leave(0, expr.span);
-  b.terminate({ kind: "return", span: expr.span });
+  b.exit(0, undefined, expr.span);
   b.diverge();
 }
 
