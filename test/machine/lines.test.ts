@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { bytesAccess } from "../../src/base/memory-host.ts";
-import { breakpoints, placeFilter } from "../../src/cli/machine/breakpoints.ts";
+import { breakpoints, checkTraced, placeFilter } from "../../src/cli/machine/breakpoints.ts";
 import { stopWords } from "../../src/cli/machine/stop-words.ts";
 import { symbolsOf } from "../../src/cli/machine/symbols.ts";
 import { tracer } from "../../src/cli/machine/trace.ts";
@@ -75,6 +75,11 @@ test("breakpoints of a function, and of a line", () => {
     expect(computer.run()).toEqual({ kind: "breakpoint" });
     expect(symbols.place(computer.processor.ip).line?.line).toBe(line);
   }
+  expect([...breakpoints(["deepest"], machine().symbols)]).toEqual([...breakpoints(["lines::deepest"], machine().symbols)]);
+  expect(() => breakpoints(["lines::depest"], machine().symbols)).toThrow(
+    "there is no function `lines::depest` to stop at; `lines::deepest` is near",
+  );
+  expect(() => checkTraced(["nowhere"], machine().symbols)).toThrow("there is no function `nowhere` to trace");
   expect(() => breakpoints(["nowhere"], machine().symbols)).toThrow("there is no function `nowhere` to stop at");
   expect(() => breakpoints(["lines.rs:4"], machine().symbols)).toThrow("there is no code of lines.rs, line 4, to stop at");
 });

@@ -12,7 +12,7 @@ import type { StopReason } from "../../machine/processor.ts";
 import type { Runner } from "../../machine/run.ts";
 import { FLAG_INTERRUPT, SYSTEM } from "../../machine/state.ts";
 import type { Context } from "../program.ts";
-import { breakpoints } from "./breakpoints.ts";
+import { breakpoints, checkTraced } from "./breakpoints.ts";
 import { Collected } from "./collected.ts";
 import { Interruption, drive } from "./drive.ts";
 import type { Driven, DriveOptions } from "./drive.ts";
@@ -35,6 +35,7 @@ interface Loaded {
 function prepare({ runner }: Driven, context: Context, settings: RunSettings, symbols: Symbols): void {
   runner.breakpoints = breakpoints(settings.breakpoints, symbols);
   if (!settings.trace) return;
+  checkTraced(settings.traceOnly, symbols);
   setPatience(Infinity);
   runner.hooks.trace = tracer(symbols, settings.traceOnly, (text) => context.host.stderr.write(text));
 }

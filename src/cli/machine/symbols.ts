@@ -4,6 +4,7 @@ import { readLineTable } from "../../elf/line-table.ts";
 import type { SourceLine } from "../../elf/line-table.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
 import { ElfFile } from "../../elf/read.ts";
+import { similar } from "../../base/similar.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
 
 const FUNCTION = 2;
@@ -21,8 +22,10 @@ export interface Symbols {
   place(address: bigint): Place;
   /** `name+0x2 (src/main.rs:14)`; an address in hex where there is no line, or no symbol either. */
   describe(address: bigint): string;
-  /** Address of a function by its name, mangled or not. */
-  find(name: string): bigint | undefined;
+  /** Addresses of the functions of a name: whole, mangled or not, or else the end of a path (`write` of `kernel::vga::write`). */
+  find(name: string): readonly bigint[];
+  /** A function's name that is near to one that is none's. */
+  near(name: string): string | undefined;
   /** Addresses where the code of a line of a file starts. */
   findLine(file: string, line: number): readonly bigint[];
 }
@@ -55,6 +58,9 @@ const shown = ({ name }: Entry) =>
     .replace(/(^|::)_(?=\$)/g, "$1")
     .replace(/\$(LT|GT|BP|RF|LP|RP|C|SP)\$/g, (_, word: string) => ESCAPES[word] ?? "")
     .replace(/\$u([0-9a-f]{2,4})\$/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
+/** Whether a name is the end of a path of Rust, from a segment on. */
+export const isEndOf = (name: string, path: string): boolean => path.endsWith(`::${name}`);
 
 /** The last entry that an address lies in; one without a size reaches to the next. */
 function entryAt(entries: readonly Entry[], address: bigint): Entry | undefined {
@@ -96,7 +102,12 @@ export function symbolsOf(access: RandomAccess, delta: bigint): Symbols {
   return {
     place,
     describe: (address) => words(place(address), address),
-    find: (name) => entries.find((entry) => entry.name === name || shown(entry) === name)?.address,
+    find: (name) => {
+      const exact = entries.filter((entry) => entry.name === name || shown(entry) === name);
+      const found = exact.length > 0 ? exact : entries.filter((entry) => isEndOf(name, shown(entry)));
+      return found.map(({ address }) => address);
+    },
+    near: (name) => similar(name, [...new Set(entries.flatMap((entry) => [shown(entry), shown(entry).split("::").at(-1) ?? ""]))], 2),
     findLine: (file, line) =>
       lines()
         .addressesOf(file, line)
