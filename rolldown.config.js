@@ -17,12 +17,15 @@ function sourcesHash() {
 const BUILD_ID = sourcesHash();
 const INSPECTORS = ["nm", "objdump", "size", "strip", "readelf"];
 
+/** As escapes, in strings and patterns: one character beyond ASCII makes V8 keep a chunk's whole text in two bytes a character. */
+const inAscii = (code) => code.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 /** Chunks are functions of what modules get: `bin/load.js` compiles them as they are, without a copy of their text. */
 const wrapped = {
   name: "wrapped-chunks",
   generateBundle(_, bundle) {
     for (const chunk of Object.values(bundle))
-      if (chunk.type === "chunk") chunk.code = `(function (exports, require, module, __filename, __dirname) { ${chunk.code}\n})`;
+      if (chunk.type === "chunk") chunk.code = `(function (exports, require, module, __filename, __dirname) { ${inAscii(chunk.code)}\n})`;
   },
 };
 
