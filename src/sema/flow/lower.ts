@@ -1,5 +1,6 @@
 // From typed expressions to points: places and values. Evaluation order is the language's: operands as written, the value
 // of an assignment before its place, a two-phase borrow announced first and made when the call happens.
+import { atLeast } from "../../target/release.ts";
 import type { Span } from "../../base/source.ts";
 import type { Block, Body, Closure, Expr, Local, Stmt } from "../types/thir.ts";
 import type { Region, Ty } from "../types/ty.ts";
@@ -33,6 +34,9 @@ export interface Frame {
   /** Scopes below belong to the body around. */
   readonly depth: number;
 }
+
+/** `let _ = place;` is a use of the place: `PlaceMention` came with 1.70. */
+const MENTIONED_SINCE = 70;
 
 export class Lowering {
   readonly builder: GraphBuilder;
@@ -380,6 +384,13 @@ export class Lowering {
     }
     const given = annotation === undefined ? place : { path: place.path, type: this.#annotated(place.type, annotation) };
     // What `let ... else` matches is no place for rustc.
+    if (
+      isPlace(init) &&
+      stmt.otherwise === undefined &&
+      !isPlainName(pat) &&
+      atLeast(this.types.items.tcx.session.release, MENTIONED_SINCE)
+    )
+      builder.access(place.path, "mention", init.span);
     const matched = isPlainName(pat) ? undefined : stmt.otherwise === undefined ? given.path : { root: given.path.root, steps: [] };
     bindPattern(this, pat, given, { path: matched, span: init.span, pat });
   }

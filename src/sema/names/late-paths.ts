@@ -276,6 +276,7 @@ export class PathResolver {
     const late = this.#late;
     const result = late.lookup.path(idents, path.global, late.module, { isImport: false, last: namespace, visit: useImports });
     if (result.kind === "silent") return "reported";
+    if (result.kind === "module") this.#errors.privates(result.privates);
     if (result.kind === "module") return { res: { kind: "def", def: result.module.def }, unresolved: 0 };
     if (result.kind === "binding") return this.#throughBinding(result, idents);
     return this.#pathFailed(result, idents, path);

@@ -263,7 +263,7 @@ export class Lookup {
       if ("kind" in next) return next;
       module = next.module;
     }
-    return { kind: "module", module: module as Module };
+    return { kind: "module", module: module as Module, privates };
   }
 
   /** Goes on into what a binding names; ends if it is no module, or the path's last name. */

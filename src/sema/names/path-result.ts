@@ -6,7 +6,7 @@ import type { Binding, Import, Module } from "./module.ts";
 /** What a path's beginning came to. */
 export type PathResult =
   /** All segments name modules (or enums, traits). */
-  | { readonly kind: "module"; readonly module: Module }
+  | { readonly kind: "module"; readonly module: Module; readonly privates: readonly Private[] }
   /** `segments` of them were used; what is left is for types. */
   | { readonly kind: "binding"; readonly binding: Binding; readonly used: number; readonly privates: readonly Private[] }
   /** The crate could not be loaded: reported elsewhere. */

@@ -163,8 +163,14 @@ function unifyReceiver(cx: BodyContext, candidate: Candidate, parentArgs: readon
   return cx.unify(wanted, self) ? nested : undefined;
 }
 
+/** Before 2021 `array.into_iter()` is a slice's. */
+function isSkipped(cx: BodyContext, { source }: Candidate, self: Ty): boolean {
+  if (self.kind !== "array" || source.kind !== "trait" || cx.tcx.session.edition >= 2021) return false;
+  return cx.tcx.items.isCore(source.trait) && cx.tcx.items.name(source.trait) === "IntoIterator";
+}
+
 function matches(cx: BodyContext, candidate: Candidate, self: Ty, span: Span): "yes" | "no" | "maybe" {
-  if (!cx.tcx.isMethod(candidate.method)) return "no";
+  if (!cx.tcx.isMethod(candidate.method) || isSkipped(cx, candidate, self)) return "no";
   const parentArgs = argsOf(cx, candidate, span);
   if (unifyReceiver(cx, candidate, parentArgs, self) === undefined) return "no";
   const { source } = candidate;
