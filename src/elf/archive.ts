@@ -71,6 +71,7 @@ type Form = "gnu" | "bsd" | "coff";
 interface RawMember {
   readonly at: number;
   readonly rawName: string;
+  /** NaN for a thin member's that is no number. */
   readonly rawSize: number;
   /** Where the contents begin, and where what lies in the archive ends. */
   readonly start: number;
@@ -222,6 +223,7 @@ export class Archive {
     const { at, start, end, rawSize, isThin, fields } = raw;
     const rest = { headerOffset: at, offset: start, size: isThin ? rawSize : Math.max(0, end - start), rawSize, isThin, fields };
     try {
+      if (Number.isNaN(rawSize)) throw badSize("", at);
       return { name: this.#name(raw, HEADER + rawSize), nameFailure: undefined, ...rest };
     } catch (error) {
       if (!(error instanceof ElfError)) throw error;
@@ -255,13 +257,17 @@ export class Archive {
   }
 }
 
-/** The size field; a thin archive's is not needed, hence not judged. */
-function sizeOf(text: string, at: number, isThin: boolean): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  if (isThin) return 0;
-  throw malformed(
+function badSize(text: string, at: number): ElfError {
+  return malformed(
     `characters in size field in archive member header are not all decimal numbers: '${text}' for the archive member header at offset ${at}`,
   );
+}
+
+/** The size field; where the next member is does not depend on a thin archive's, so that it is judged with the member: NaN. */
+function sizeOf(text: string, at: number, isThin: boolean): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  if (isThin) return Number.NaN;
+  throw badSize(text, at);
 }
 
 function nameOr(name: () => string, otherwise: string): string {

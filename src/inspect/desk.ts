@@ -7,6 +7,10 @@ import { Archive, isArchive, slice } from "../elf/archive.ts";
 import type { ArchiveMember } from "../elf/archive.ts";
 import { ElfError, ElfFile, looksLikeElf, NOT_AN_OBJECT } from "../elf/read.ts";
 
+/** Bytes of a COFF file's header, and of each section's (PE/COFF specification, 3.3 and 4). */
+const COFF_HEADER = 20;
+const COFF_SECTION = 40;
+
 /** What other threads are told that print pieces of a dump. */
 export interface DumpJob {
   readonly llvm: 15 | 22;
@@ -75,6 +79,7 @@ export function openInput(desk: Desk, path: string): NamedInput {
   const access = desk.open(path);
   const start = access.read(0, 64);
   if (isArchive(start)) return { path: shownPath(path), archive: new Archive(access, desk.llvm), object: undefined };
+  checkCoff(start, access.size);
   if (!looksLikeElf(start)) throw new ElfError(NOT_AN_OBJECT);
   return { path: shownPath(path), archive: undefined, object: new ElfFile(access) };
 }
@@ -117,11 +122,21 @@ export function openMember(desk: Desk, input: NamedInput, archive: Archive, memb
   }
 }
 
+/** LLVM takes two zero bytes for a COFF file of no particular machine, whose section headers must be there; throws ElfError. */
+function checkCoff(start: Uint8Array, size: number): void {
+  const [first, second, sections = 0, more = 0] = start;
+  if (start.length < 4 || first !== 0 || second !== 0 || (sections === 0xff && more === 0xff)) return;
+  const optional = (start[16] ?? 0) | ((start[17] ?? 0) << 8);
+  const end = COFF_HEADER + optional + (sections | (more << 8)) * COFF_SECTION;
+  if (end > size) throw new ElfError("The end of the file was unexpectedly encountered");
+}
+
 /** The member as an object file, "archive", or undefined where it is neither. */
 function memberFile(desk: Desk, input: NamedInput, archive: Archive, member: ArchiveMember): ElfFile | "archive" | undefined {
   const { access } = openMember(desk, input, archive, member);
   const start = access.read(0, 64);
   if (isArchive(start)) return "archive";
+  checkCoff(start, access.size);
   if (!looksLikeElf(start)) return undefined;
   const file = new ElfFile(access);
   // A member whose sections cannot be read is no object file.

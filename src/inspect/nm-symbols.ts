@@ -76,12 +76,15 @@ class Wanted {
   readonly #defined: boolean;
   /** Mapping symbols are known by their names. */
   readonly #hidesMapping: boolean;
+  /** Where there may be mapping symbols, LLVM reads the format's own symbols too, and leaves them out only when it prints. */
+  readonly #readsAll: boolean;
 
   constructor(
     readonly file: ElfFile,
     options: ParsedOptions,
     hasMapping: boolean,
   ) {
+    this.#readsAll = hasMapping;
     const showsAll = options.has("debug-syms") || (hasMapping && options.has("special-syms"));
     const numbers = Array.from({ length: 16 }, (_, i) => i);
     this.#types = numbers.map((type) => showsAll || (type !== STT_SECTION && type !== STT_FILE));
@@ -95,17 +98,21 @@ class Wanted {
 
   /** Numbers of the symbols that are there for the options on binding and definition to choose from. */
   select(table: SymbolTable): Uint32Array {
-    const { info, count } = table;
+    const { count } = table;
     const rows = new Uint32Array(count);
     let found = 0;
-    for (let i = 1; i < count; i++) {
-      if (this.#types[(info[i] as number) & 15] !== true || (this.#hidesMapping && isFormatSpecific(this.file, table, i))) continue;
-      rows[found++] = i;
-    }
+    for (let i = 1; i < count; i++) if (this.#readsAll || this.#isOfProgram(table, i)) rows[found++] = i;
     return rows.subarray(0, found);
   }
 
+  /** Whether it is no symbol of the format's own, or these are wanted too. */
+  #isOfProgram(table: SymbolTable, i: number): boolean {
+    if (this.#types[(table.info[i] as number) & 15] !== true) return false;
+    return !this.#hidesMapping || !isFormatSpecific(this.file, table, i);
+  }
+
   isShown(table: SymbolTable, i: number): boolean {
+    if (this.#readsAll && !this.#isOfProgram(table, i)) return false;
     return this.#bindings[(table.info[i] as number) >> 4] === true && (table.rawIndex[i] === SHN_UNDEF ? this.#undefined : this.#defined);
   }
 }

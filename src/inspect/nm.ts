@@ -23,7 +23,8 @@ interface Settings extends LineFormat {
   readonly bits: string;
 }
 
-function settle(options: ParsedOptions, complain: (text: string) => void): Settings {
+/** What LLVM falls back to after a word that it does not know is not always the default. */
+function settle(options: ParsedOptions, llvm: 15 | 22, complain: (text: string) => void): Settings {
   let format = options.last("format") ?? "bsd";
   if (!FORMATS.includes(format)) {
     complain("--format value should be one of: bsd, posix, sysv, darwin, just-symbols");
@@ -32,10 +33,13 @@ function settle(options: ParsedOptions, complain: (text: string) => void): Setti
   let radix = RADIXES[options.last("radix") ?? "x"];
   if (radix === undefined) {
     complain("--radix value should be one of: 'o' (octal), 'd' (decimal), 'x' (hexadecimal)");
-    radix = 16;
+    radix = 10;
   }
-  const bits = options.last("X") ?? "any";
-  if (!["32", "64", "32_64", "any"].includes(bits)) complain("-X value should be one of: 32, 64, 32_64, (default) any");
+  let bits = options.last("X") ?? "any";
+  if (!["32", "64", "32_64", "any"].includes(bits)) {
+    complain("-X value should be one of: 32, 64, 32_64, (default) any");
+    bits = llvm === 15 ? "32" : "any";
+  }
   const sizeSort = options.has("size-sort");
   const printSize = options.has("print-size");
   return {
@@ -67,7 +71,7 @@ class Nm {
     readonly options: ParsedOptions,
   ) {
     this.exported = new ExportList(options);
-    this.settings = settle(options, (text) => this.complain("", text, false));
+    this.settings = settle(options, this.desk.llvm, (text) => this.complain("", text, false));
   }
 
   complain(name: string, text: string, extraLine: boolean): void {

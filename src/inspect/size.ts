@@ -84,7 +84,8 @@ function isCounted({ type, flags }: Section): boolean {
   return ![SHT_STRTAB, SHT_REL, SHT_RELA].includes(type) || (Number(flags & 7n) & SHF_ALLOC) !== 0;
 }
 
-type Radix = 8 | 10 | 16;
+const RADIXES = [8, 10, 16] as const;
+type Radix = (typeof RADIXES)[number];
 
 const systemVHeading = ({ name, archive }: ObjectInput): string => `${name}  ${archive === undefined ? "" : ` (ex ${archive})`}:\n`;
 
@@ -111,9 +112,10 @@ function systemV({ file }: ObjectInput, radix: Radix, withCommon: boolean): stri
   return `${text}${"Total".padEnd(nameWidth)} ${prefixed(total, radix, sizeWidth)}\n\n\n`;
 }
 
-function row(totals: Totals, radix: Radix, name: string): string {
+/** Where the radix is unknown, the unfinished formats show, as LLVM 15's do. */
+function row(totals: Totals, radix: Radix | undefined, name: string): string {
   const sum = totals.text + totals.data + totals.bss;
-  const columns = [totals.text, totals.data, totals.bss].map((value) => prefixed(value, radix, 7));
+  const columns = [totals.text, totals.data, totals.bss].map((value) => (radix === undefined ? "%#7" : prefixed(value, radix, 7)));
   columns.push(sum.toString(radix === 8 ? 8 : 10).padStart(7), sum.toString(16).padStart(7));
   return `${columns.join("\t")}\t${name}`;
 }
@@ -133,7 +135,8 @@ class Size {
   status = 0;
   readonly #totals: Totals = { text: 0n, data: 0n, bss: 0n };
   #headed = false;
-  readonly #radix: Radix;
+  /** Undefined for one that LLVM 15 refuses. */
+  #radix: Radix | undefined;
   readonly #format: string;
 
   constructor(
@@ -141,13 +144,21 @@ class Size {
     readonly options: ParsedOptions,
   ) {
     const format = options.last("format") ?? "berkeley";
-    if (!["berkeley", "sysv", "darwin", "json"].includes(format)) {
-      throw new OptionError("--format value should be one of: 'berkeley', 'darwin', 'sysv'");
-    }
+    const isKnown = ["berkeley", "sysv", "darwin", "json"].includes(format);
+    if (!isKnown) this.#refuse("--format value should be one of: 'berkeley', 'darwin', 'sysv'");
     const radix = options.last("radix") ?? "10";
-    if (radix !== "8" && radix !== "10" && radix !== "16") throw new OptionError("--radix value should be one of: 8, 10, 16 ");
-    this.#format = format;
-    this.#radix = Number(radix) as Radix;
+    this.#radix = RADIXES.find((one) => String(one) === radix);
+    if (this.#radix === undefined) {
+      this.#refuse("--radix value should be one of: 8, 10, 16 ");
+      if (desk.llvm === 22) this.#radix = 10;
+    }
+    this.#format = isKnown ? format : "berkeley";
+  }
+
+  /** The output goes on, in the default form. */
+  #refuse(text: string): void {
+    this.desk.error(`size: error: ${text}\n`);
+    this.status = 1;
   }
 
   file(path: string): void {
@@ -174,8 +185,9 @@ class Size {
     const withCommon = this.options.has("common");
     if (this.#format === "json") return this.desk.print(json(object, withCommon));
     if (this.#format === "sysv") {
+      void object.file.sections;
       this.desk.print(systemVHeading(object));
-      return this.desk.print(systemV(object, this.#radix, withCommon));
+      return this.desk.print(systemV(object, this.#radix ?? 10, withCommon));
     }
     const totals = berkeley(object.file, withCommon);
     this.#heading();

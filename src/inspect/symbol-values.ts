@@ -17,7 +17,6 @@ import {
   STT_FUNC,
   STT_SECTION,
 } from "../elf/constants.ts";
-import { ElfError } from "../elf/read.ts";
 import type { ElfFile } from "../elf/read.ts";
 import type { SymbolTable } from "../elf/read-symbols.ts";
 
@@ -37,7 +36,7 @@ export function isFormatSpecific(file: ElfFile, table: SymbolTable, i: number): 
   const type = table.type(i);
   if (type === STT_SECTION || type === STT_FILE || i === 0) return true;
   const { machine } = file.header;
-  return hasMappingNames(machine) && isMappingName(machine, table.name(i));
+  return hasMappingNames(machine) && isMappingName(machine, nameOrNone(table, i));
 }
 
 /** Section a symbol is defined in, or undefined for the reserved indexes. */
@@ -76,16 +75,17 @@ export function symbolAddress(file: ElfFile, table: SymbolTable, i: number): rea
   return [Number(sum >> 32n), Number(sum & 0xffffffffn)];
 }
 
+/** The name; one that is not in the string table is none, a table that cannot be read throws ElfError. */
+function nameOrNone(table: SymbolTable, i: number): string {
+  return (table.nameOffset[i] as number) < table.strings.bytes.length ? table.name(i) : "";
+}
+
 /** A symbol's name; a section symbol without a name, or with one that cannot be read, has its section's. Throws ElfError. */
 export function symbolName(file: ElfFile, table: SymbolTable, i: number): string {
   if (table.type(i) !== STT_SECTION) return table.name(i);
-  try {
-    const name = table.name(i);
-    if (name !== "") return name;
-  } catch (error) {
-    if (!(error instanceof ElfError)) throw error;
-  }
+  const name = nameOrNone(table, i);
+  if (name !== "") return name;
   const index = symbolSection(file, table, i);
   const section = index === undefined ? undefined : file.sections[index];
-  return section === undefined ? "" : file.sectionNameOrEmpty(section);
+  return section === undefined ? "" : file.sectionName(section);
 }

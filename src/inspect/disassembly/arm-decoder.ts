@@ -1,10 +1,11 @@
 // ARM, Thumb and AArch64 instructions one by one. They have fixed sizes, so the text of each word is made once and kept; what is
 // relative to the program counter is kept as a distance. Inside an IT block a Thumb instruction is conditional: the condition is part of
 // what is looked up. Arm ARM (DDI 0406, DDI 0487).
+import { asDouble, asSingle, doubleConversion, isDoubleArithmetic } from "./arm-doubles.ts";
 import type { ArmFeatures } from "./arm-features.ts";
 import type { CapstoneEngine, RawText } from "./capstone.ts";
 import { armShape } from "./arm-text.ts";
-import { isKnownArm, isKnownThumb } from "./arm-versions.ts";
+import { isKnownArm, isKnownFloat, isKnownThumb } from "./arm-versions.ts";
 import type { ArmStyle } from "./arm-text.ts";
 import { UNKNOWN } from "./template.ts";
 import type { Decoded, Decoder, Template } from "./template.ts";
@@ -24,8 +25,7 @@ const NOTHING: ArmShape = { template: UNKNOWN, distance: 0, isPage: false };
 export class ArmDecoder implements Decoder {
   readonly #shapes = new Map<number, ArmShape>();
   readonly #isThumb: boolean;
-  /** Where the IT block's next instruction lies, and the conditions left. */
-  #next = -1;
+  /** Conditions that the last IT left. Data takes none; an instruction that cannot be read takes one only in LLVM 22. */
   #conditions: number[] = [];
 
   /** `base`: address of the code's first byte, for what is relative to a page. */
@@ -49,9 +49,9 @@ export class ArmDecoder implements Decoder {
       return;
     }
     decoded.size = size;
-    const condition = this.#condition(at, size);
-    const shape = this.#shape(code, at, size, condition);
-    if (this.#isThumb && (half & 0xff00) === 0xbf00 && (half & 15) !== 0) this.#enter(half, at + 2);
+    const shape = this.#shape(code, at, size, this.#conditions[0] ?? -1);
+    if (shape !== NOTHING || this.style.llvm === 22) this.#conditions.shift();
+    if (this.#isThumb && shape !== NOTHING && (half & 0xff00) === 0xbf00 && (half & 15) !== 0) this.#enter(half);
     decoded.template = shape.template;
     const from = shape.isPage ? Number(BigInt.asUintN(12, this.base + BigInt(at))) : 0;
     decoded.target = at - from + shape.distance;
@@ -63,23 +63,12 @@ export class ArmDecoder implements Decoder {
     return (code[low] as number) | ((code[high] as number) << 8);
   }
 
-  /** The condition of the IT block for the instruction at `at`, or -1. */
-  #condition(at: number, size: number): number {
-    if (at !== this.#next || this.#conditions.length === 0) {
-      this.#conditions = [];
-      return -1;
-    }
-    this.#next = at + size;
-    return this.#conditions.shift() as number;
-  }
-
   /** IT's mask: each bit above the last set one is the low bit of a condition. */
-  #enter(half: number, next: number): void {
+  #enter(half: number): void {
     const first = (half >> 4) & 15;
     const conditions = [first];
     for (let bit = 3; (half & ((1 << bit) - 1)) !== 0; bit--) conditions.push((first & 14) | ((half >> bit) & 1));
     this.#conditions = conditions;
-    this.#next = next;
   }
 
   #shape(code: Uint8Array, at: number, size: number, condition: number): ArmShape {
@@ -110,6 +99,7 @@ export class ArmDecoder implements Decoder {
   /** Whether the file's architecture has the instruction. */
   #isKnown(bytes: Uint8Array, { mnemonic, operands }: RawText): boolean {
     if (this.features === undefined) return true;
+    if (!isKnownFloat(this.features, mnemonic)) return false;
     const first = (bytes[0] as number) | ((bytes[1] as number) << 8);
     const second = bytes.length < 4 ? undefined : (bytes[2] as number) | ((bytes[3] as number) << 8);
     return this.#isThumb
@@ -137,7 +127,13 @@ export class ArmDecoder implements Decoder {
 
   /** Coprocessor 9 has instructions of its own for Capstone (half-precision numbers); LLVM takes it for a coprocessor like 8. */
   #ask(bytes: Uint8Array, condition: number, address: number): RawText | undefined {
-    if (!this.#isNinth(bytes)) return this.#askPlain(bytes, condition, address);
+    if (!this.#isNinth(bytes)) {
+      const raw = this.#askPlain(bytes, condition, address);
+      if (raw?.size === bytes.length || this.style.machine === "aarch64") return raw;
+      if (!isDoubleArithmetic(bytes, this.#isThumb)) return doubleConversion(bytes, this.#isThumb, condition) ?? raw;
+      const single = this.#askPlain(asSingle(bytes, this.#isThumb), condition, address);
+      return single === undefined ? undefined : asDouble(single, bytes, this.#isThumb);
+    }
     const asked = Uint8Array.from(bytes);
     const at = this.#isThumb ? 3 : 1;
     asked[at] = (asked[at] as number) - 1;

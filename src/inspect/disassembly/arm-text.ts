@@ -18,6 +18,8 @@ const BRANCH_64 = /^(?:bl?|b\.[a-z]{2}|cbn?z|tbn?z|adrp?)$/;
 const LITERAL_64 = /^(?:ldr|ldrsw|prfm)$/;
 /** Their immediate is a mask, which LLVM always writes in hexadecimal. */
 const MASKED_64 = /^(?:and|ands|orr|eor|tst|bic|bics|orn|eon|brk|hlt|svc|hvc|smc|dcps[123])$/;
+/** Their immediates are bits of each element, always in hexadecimal. */
+const VECTOR_IMMEDIATE = /^v(?:mov|mvn|orr|bic)\w*\.i(?:8|16|32|64)$/;
 const HINTS: Readonly<Record<string, string>> = {
   "#32": "",
   "#34": "c",
@@ -68,6 +70,12 @@ class ArmText {
   #numbers(operands: string): string {
     const { machine, hex } = this.style;
     const isMask = machine === "aarch64" && MASKED_64.test(this.raw.mnemonic) && !/^[vdsqz]\d/.test(operands);
+    if (VECTOR_IMMEDIATE.test(this.raw.mnemonic)) {
+      return operands.replaceAll(
+        NUMBER,
+        (_, _shift, digits: string) => `#${show(BigInt.asUintN(digits.startsWith("-") ? 32 : 64, parse(digits)), true)}`,
+      );
+    }
     return operands.replaceAll(NUMBER, (_, shift: string | undefined, digits: string) => {
       if (digits === "-0") return hex && !this.#staysDecimal(operands) ? "#-0x0" : "#-0";
       const value = machine === "aarch64" ? this.#number64(parse(digits), isMask) : armNumber(parse(digits), this.raw.mnemonic, machine);
@@ -79,6 +87,7 @@ class ArmText {
   /** Operands that LLVM writes in decimal even where it writes hexadecimal: shifts, bit fields, indexes that are written back. */
   #staysDecimal(operands: string): boolean {
     const { mnemonic } = this.raw;
+    if (/^v(?:cmp|cvt)/.test(mnemonic)) return true;
     switch (this.style.machine) {
       case "aarch64":
         if (/^(?:ld|st)[1-4]r?$/.test(mnemonic)) return true;
@@ -91,7 +100,12 @@ class ArmText {
           /\], #/.test(operands)
         );
       default:
-        return BIT_FIELD_32.test(mnemonic) || /^(?:ldrd|strd|vldr|vstr|ldc|stc)/.test(mnemonic) || /\]!|\], #|\[\w+, #-/.test(operands);
+        return (
+          BIT_FIELD_32.test(mnemonic) ||
+          /^(?:ldrd|strd|vldr|vstr|ldc|stc)/.test(mnemonic) ||
+          /\]!|\], #|\[\w+, #-/.test(operands) ||
+          mnemonic.startsWith("adr")
+        );
     }
   }
 
@@ -103,10 +117,10 @@ class ArmText {
     return this.style.machine === "arm" && isTransfer && isDown ? operands.replace(/(\[[^\]]*|\]), #0\b/, "$1, #-0") : operands;
   }
 
-  /** Capstone gives the mode of RFEDB and RFEDA for their register, as LLVM 15 does. */
+  /** Capstone gives the mode of RFE for its register, as LLVM 15 does. */
   #returnBase(operands: string): string {
     const { machine, llvm } = this.style;
-    if (machine !== "arm" || llvm === 15 || !/^rfed[ab]$/.test(this.raw.mnemonic)) return operands;
+    if (machine !== "arm" || llvm === 15 || !/^rfe(?:ia|ib|da|db)$/.test(this.raw.mnemonic)) return operands;
     return operands.replace(/^#\w+/, () => NUMBERED[(this.bytes[2] ?? 0) & 15] as string);
   }
 
@@ -127,6 +141,7 @@ class ArmText {
     let { operands } = this.raw;
     if (machine !== "aarch64") {
       operands = operands.replaceAll(/\b(?:sb|sl|fp|ip)\b/g, (name) => REGISTERS[name] as string);
+      operands = operands.replaceAll(/:0x([0-9a-f]+)\]/g, (_, digits: string) => `:${Number.parseInt(digits, 16)}]`);
       operands = operands.replaceAll(/\{(0x[0-9a-f]+|[0-9]+)\}/g, (_, digits: string) => `{${Number(digits)}}`);
       if (/^(?:msr|vmrs)/.test(this.raw.mnemonic)) operands = operands.replace(/\b[acs]psr/, (name) => name.toUpperCase());
       operands = this.#returnBase(this.#negativeZero(operands));
@@ -230,7 +245,19 @@ class ArmText {
   }
 }
 
+/** Capstone's names for what LLVM writes out: a load of one register from the stack, an address near the program counter. */
+function asWritten(raw: RawText, bytes: Uint8Array, machine: ArmStyle["machine"]): RawText {
+  const { mnemonic, operands } = raw;
+  if (machine === "arm" && mnemonic.startsWith("pop") && bytes[0] === 4 && bytes[2] === 0x9d && ((bytes[3] ?? 0) & 15) === 4) {
+    return { ...raw, mnemonic: mnemonic.replace("pop", "ldr"), operands: operands.replace(/^\{(\w+)\}$/, "$1, [sp], #4") };
+  }
+  const near = machine === "thumb" ? /^(\w+), pc, #(\w+)$/.exec(operands) : null;
+  if (near === null || !/^(?:add|sub)w/.test(mnemonic)) return raw;
+  const sign = mnemonic.startsWith("sub") ? "-" : "";
+  return { ...raw, mnemonic: `adr${mnemonic.slice(4)}.w`, operands: `${near[1] as string}, #${sign}${near[2] as string}` };
+}
+
 /** `address`: 0, or 2 for a Thumb instruction that is not at a multiple of 4. */
 export function armShape(raw: RawText, bytes: Uint8Array, style: ArmStyle, address: number): ArmShape {
-  return new ArmText(raw, bytes, style, address).shape();
+  return new ArmText(asWritten(raw, bytes, style.machine), bytes, style, address).shape();
 }

@@ -33,8 +33,23 @@ function has(architecture: number, since: number): boolean {
 /** Those without a word on numbers with a point that have them all the same. */
 const WITH_FLOAT = new Set([V7, 14, 15]);
 
+/** LLVM takes VFPv2 to VFPv4 from Tag_FP_arch, and leaves the older and the newer ones to the architecture. */
+const isToldFloat = (version: number | undefined): version is number => version !== undefined && version >= 2 && version <= 6;
+
 function hasFloat({ architecture, floatingPoint }: ArmFeatures): boolean {
-  return floatingPoint === undefined ? WITH_FLOAT.has(architecture) : floatingPoint > 0;
+  if (floatingPoint === 0) return false;
+  return isToldFloat(floatingPoint) || WITH_FLOAT.has(architecture);
+}
+
+/** By Tag_FP_arch: the fused ones came with VFPv4 (5), choosing and rounding with ARMv8. */
+const LATER_FLOAT: readonly (readonly [since: number, names: RegExp])[] = [
+  [5, /^vfn?m[as]/],
+  [7, /^v(?:sel|rint|maxnm|minnm|cvt[anpm]\.)/],
+];
+
+/** Whether the unit for numbers with a point, where the file says which, has an instruction. */
+export function isKnownFloat({ floatingPoint }: ArmFeatures, mnemonic: string): boolean {
+  return !isToldFloat(floatingPoint) || LATER_FLOAT.every(([since, names]) => floatingPoint >= since || !names.test(mnemonic));
 }
 
 /** Coprocessors 10 and 11, which are the unit for numbers with a point. */
@@ -49,7 +64,7 @@ const isSystem = (high: number): boolean => [0xf380, 0xf3b0, 0xf3e0].includes(hi
 function longThumbIsKnown(features: ArmFeatures, high: number, low: number): boolean {
   const { architecture } = features;
   if (isLongCall(high, low)) return (low & 0x1000) !== 0 || architecture >= V5T;
-  if (isFloat(high, low) && !hasFloat(features)) return false;
+  if (isFloat(high, low)) return hasFloat(features);
   return hasLong(architecture) || (V6M.includes(architecture) && isSystem(high));
 }
 

@@ -51,7 +51,8 @@ class ArmReading implements CodeReading {
 
   data(sink: ByteSink, lines: LineWriter, code: Uint8Array, at: number, end: number): number {
     if (!this.isData(at)) return 0;
-    const size = at + 4 <= end ? 4 : at + 2 <= end ? 2 : 1;
+    const stop = Math.min(end, this.marks[this.#mark + 1]?.offset ?? end);
+    const size = at + 4 <= stop ? 4 : at + 2 <= stop ? 2 : 1;
     lines.dataLead(code, at, size);
     sink.text(`${DATA_WORD[size]}\t0x${hexOf(code, at, size, this.littleEndian)}`);
     sink.endLine();

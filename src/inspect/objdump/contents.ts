@@ -23,7 +23,7 @@ export function fullContents(context: ObjdumpContext): void {
   const { file } = context.object;
   if (file.sections.length === 0) return;
   for (const { name, section } of shownSections(context)) {
-    if (section.size === 0n || section.type === 0) continue;
+    if (section.size === 0n) continue;
     const isBss = (Number(section.flags & 7n) & (SHF_ALLOC | SHF_WRITE)) !== 0;
     context.desk.print(`Contents of section ${name}:\n`);
     if (section.type === SHT_NOBITS && !isBss) continue;
@@ -33,7 +33,7 @@ export function fullContents(context: ObjdumpContext): void {
       continue;
     }
     if (section.offset + section.size > BigInt(file.access.size)) throw new ElfError("The end of the file was unexpectedly encountered");
-    const bytes = file.contents(section);
+    const bytes = file.bytesOf(section);
     for (let at = 0; at < bytes.length; at += 16) context.desk.print(line(section.address + BigInt(at), bytes.subarray(at, at + 16)));
   }
 }

@@ -1,5 +1,5 @@
 // objdump -d: which sections are disassembled, and with what symbols, relocations and source lines.
-import { ET_REL, SHF_EXECINSTR, SHT_NOBITS } from "../../elf/constants.ts";
+import { EM_ARM, ET_REL, SHF_EXECINSTR, SHT_NOBITS } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
@@ -55,10 +55,11 @@ function immediatesInHex(context: ObjdumpContext): boolean {
   return last === undefined ? context.desk.llvm === 22 : last === "print-imm-hex";
 }
 
-/** -M's words; LLVM knows two for x86, and takes them after its own option. */
+/** -M's words; LLVM knows two for x86, and takes them after its own option. ARM's registers have their standard names anyway. */
 function chosenSyntax(context: ObjdumpContext): Syntax {
   let syntax: Syntax = context.options.last("x86-asm-syntax") === "intel" ? "intel" : "att";
   for (const word of context.options.all("disassembler-options").flatMap((list) => list.split(","))) {
+    if (word === "reg-names-std" && context.object.file.header.machine === EM_ARM) continue;
     if (word !== "att" && word !== "intel") throw new ElfError(`Unrecognized disassembler option: ${word}`);
     syntax = word;
   }

@@ -16,7 +16,7 @@ export const OBJDUMP_OPTIONS: ToolOptions = {
     flag("--disassemble-all", "Disassemble all sections found in the input files"),
     valued("--disassemble-symbols", "<value>", "List of symbols to disassemble. Accept demangled names with --demangle", "equals"),
     flag("--disassemble-zeroes", "Do not skip blocks of zeroes when disassembling"),
-    valued("--disassembler-options", "options", "Pass target specific disassembler options"),
+    valued("--disassembler-options", "options", "Pass target specific disassembler options", "equals"),
     flag("--disassemble", "Disassemble all executable sections found in the input files"),
     flag("--dynamic-reloc", "Display the dynamic relocation entries in the file"),
     flag("--dynamic-syms", "Display the contents of the dynamic symbol table"),

@@ -1,5 +1,5 @@
-// The symbol versions of objdump -p: what the file needs of others, and what it defines. LLVM 15 follows the chains of entries without a
-// look at their ends; LLVM 22 reads them as its other tools do, and warns of what is wrong.
+// The symbol versions of objdump -p: what the file needs of others, and what it defines. What is wrong is warned of; LLVM 15 follows the
+// definitions by their distances alone, without a look at how many there should be.
 import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { versionDefinitions, versionNeeds } from "../../elf/symbol-versions.ts";
@@ -28,22 +28,6 @@ function* steps(length: number, size: number, start: number, distanceAt: (at: nu
 }
 
 /** As LLVM 15 reads them; throws ElfError. */
-function oldReferences({ object: { file } }: ObjdumpContext, section: Section): string {
-  const f = file.view(file.bytesOf(section));
-  const strings = file.strings(section.link);
-  let text = "\nVersion References:\n";
-  for (const at of steps(f.length, 16, 0, (entry) => f.u32(entry + 12))) {
-    text += `  required from ${strings.at(f.u32(at + 4))}:\n`;
-    let left = f.u16(at + 2);
-    for (const part of steps(f.length, 16, at + f.u32(at + 8), (entry) => f.u32(entry + 12))) {
-      if (left-- === 0) break;
-      text += partText({ hash: f.u32(part), flags: f.u16(part + 4), index: f.u16(part + 6), name: strings.at(f.u32(part + 8)) });
-    }
-  }
-  return text;
-}
-
-/** As LLVM 15 reads them; throws ElfError. */
 function oldDefinitions({ object: { file } }: ObjdumpContext, section: Section): string {
   const f = file.view(file.bytesOf(section));
   const strings = file.strings(section.link);
@@ -54,7 +38,6 @@ function oldDefinitions({ object: { file } }: ObjdumpContext, section: Section):
     text += `${String(number++).padStart(width)} 0x${hexPadded(f.u16(at + 2), 2)} 0x${hexPadded(f.u32(at + 8), 8)} `;
     let shown = 0;
     for (const part of steps(f.length, 8, at + f.u32(at + 12), (entry) => f.u32(entry + 4))) {
-      if (shown === f.u16(at + 6)) break;
       text += `${shown++ > 0 ? " ".repeat(width + 17) : ""}${strings.at(f.u32(part))}\n`;
     }
   }
@@ -71,10 +54,13 @@ function warning<T>(context: ObjdumpContext, work: () => T): T | undefined {
   }
 }
 
-/** Throws ElfError for LLVM 15. */
+/** LLVM 15 goes no further where contents or names cannot be read: throws ElfError. */
 export function versionReferences(context: ObjdumpContext, section: Section): void {
   const { desk, object } = context;
-  if (desk.llvm === 15) return desk.print(oldReferences(context, section));
+  if (desk.llvm === 15) {
+    object.file.bytesOf(section);
+    object.file.strings(section.link);
+  }
   desk.print("\nVersion References:\n");
   const needs = warning(context, () => versionNeeds(object.file, section, (text) => context.warn(text)));
   for (const { file, parts } of needs ?? []) desk.print(`  required from ${file}:\n${parts.map(partText).join("")}`);

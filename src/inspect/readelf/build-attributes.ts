@@ -1,6 +1,6 @@
 // readelf -A: what was told to the linker about the code, tag by tag (SHT_ARM_ATTRIBUTES, SHT_RISCV_ATTRIBUTES). Addenda to the ABI for
 // the Arm Architecture, section 3; RISC-V ELF psABI, "Attributes". Machines without attributes print nothing.
-import { byteText } from "../../elf/read.ts";
+import { byteText, ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { aarch64Attributes } from "./aarch64-attributes.ts";
 import type { ReadelfView } from "./view.ts";
@@ -196,6 +196,19 @@ function riscvDescription(tag: number, value: number): string {
   return tag === 6 ? (value === 1 ? "Unaligned access" : "No unaligned access") : "";
 }
 
+const NONE = "BuildAttributes {\n}\n";
+
+/** The contents, or undefined after a warning. */
+function contentsOr(view: ReadelfView, section: Section): Uint8Array | undefined {
+  try {
+    return view.file.bytesOf(section);
+  } catch (error) {
+    if (!(error instanceof ElfError)) throw error;
+    view.warn(`unable to read the content of the ${view.file.describe(section)}: ${error.message}`);
+    return undefined;
+  }
+}
+
 export function buildAttributes(view: ReadelfView): string {
   const { file } = view;
   const { machine } = file.header;
@@ -203,9 +216,12 @@ export function buildAttributes(view: ReadelfView): string {
   if (machine !== EM_ARM && machine !== EM_RISCV && !isAArch64) return "";
   const section: Section | undefined = file.sections.find(({ type }) => type === ATTRIBUTES);
   if (isAArch64) return aarch64Attributes(section === undefined ? undefined : file.view(file.contents(section)));
-  if (section === undefined) return "";
-  const bytes = file.contents(section);
-  if (bytes.length === 0) return "";
+  if (section === undefined) return NONE;
+  const bytes = contentsOr(view, section);
+  if (bytes === undefined || bytes.length === 0) {
+    if (bytes !== undefined) view.warn(`the ${file.describe(section)} is empty`);
+    return NONE;
+  }
   const attributes = new Attributes(bytes, file.littleEndian, machine);
   const text = attributes.print();
   if (attributes.failure !== undefined) {

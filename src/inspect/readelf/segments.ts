@@ -105,7 +105,7 @@ function segmentsOr(view: ReadelfView, what: string): readonly Segment[] | undef
 
 function table(view: ReadelfView): void {
   const { header, is64 } = view.file;
-  const type = FILE_TYPES[header.type] ?? `<unknown>: ${header.type.toString(16)}`;
+  const type = FILE_TYPES[header.type] ?? header.type.toString(16);
   view.print(`\nElf file type is ${type}\nEntry point 0x${header.entry.toString(16)}\n`);
   view.print(`There are ${header.phnum} program headers, starting at offset ${header.phoff}\n\nProgram Headers:\n`);
   const columns = is64

@@ -15,7 +15,7 @@ import {
   SYM_SIZE,
 } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
-import type { Section } from "../../elf/read.ts";
+import type { ElfFile, Section } from "../../elf/read.ts";
 import { tailMergedStrings } from "../../elf/string-tables.ts";
 import { entrySize } from "../relocations.ts";
 import { alignTo } from "./model.ts";
@@ -47,6 +47,9 @@ const SPARE = 256 << 20;
 const isNameTable = ({ type, flags }: Section): boolean => type === SHT_STRTAB && (flags & BigInt(SHF_ALLOC)) === 0n;
 const GRP_COMDAT = 1;
 const EMPTY_TABLE = new Uint8Array(1);
+
+/** What the output takes over: all but SHT_NOBITS has bytes, SHT_NULL too. */
+const bytesIn = (file: ElfFile, section: Section): Uint8Array => (section.type === SHT_NOBITS ? new Uint8Array(0) : file.bytesOf(section));
 
 const isLocal = ({ binding }: PlainSymbol): boolean => binding === STB_LOCAL;
 
@@ -84,7 +87,7 @@ class Writer {
       placed,
       type: form.onlyDebug && losesContents(placed.section) ? SHT_NOBITS : placed.section.type,
       flags: placed.section.flags,
-      data: isNameTable(placed.section) ? EMPTY_TABLE : model.file.contents(placed.section),
+      data: isNameTable(placed.section) ? EMPTY_TABLE : bytesIn(model.file, placed.section),
       size: isNameTable(placed.section) ? BigInt(EMPTY_TABLE.length) : placed.section.size,
       offset: 0n,
       link: this.#linkOf(placed.section),
