@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import { unsupported } from "../diag/diagnostic.ts";
 import * as elf from "../elf/constants.ts";
 import type { ElfObject } from "../elf/object.ts";
-import { LayoutProblem } from "../isa/x86_64/code.ts";
+import { LayoutProblem, OutOfReach } from "../isa/x86_64/code.ts";
 import { Unsupported } from "../mir/build/builder.ts";
 import { exportedName, findAttribute, placedIn } from "../mir/exports.ts";
 import type { Body } from "../mir/mir.ts";
@@ -78,6 +78,7 @@ class ModuleCompiler {
       else if (error instanceof Refused) this.diagnostics.push(...error.diagnostics);
       else if (error instanceof LayoutProblem)
         this.diagnostics.push(unsupported("KB0001", `this assembly (${error.message})`, this.host.span));
+      else if (error instanceof OutOfReach) this.diagnostics.push(unsupported("KB0001", "values this large", this.host.span));
       else if (error instanceof LayoutError) this.diagnostics.push(unsupported("KB0002", error.message, this.host.span));
       else throw error;
     }
@@ -169,6 +170,10 @@ class ModuleCompiler {
 
   /** The debug sections, once all code is made. */
   addDebugSections(unit: string): void {
+    this.#guard(() => this.#debugSections(unit));
+  }
+
+  #debugSections(unit: string): void {
     const { session, pathOf, rootFile } = this.context;
     if (session.debugInfo === "none" || this.#described.length === 0) return;
     const machine = this.host.portable?.debug ?? X86_64_DEBUG;

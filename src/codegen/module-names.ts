@@ -6,9 +6,13 @@ import { Unsupported } from "../mir/build/builder.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import { shimKey } from "../sema/types/tables.ts";
 import type { Instance, Shim } from "../sema/types/tables.ts";
+import { partsOf } from "../sema/types/ty.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import type { FunctionInstance, ModuleContext } from "./module.ts";
 import { mangle } from "./symbol-names.ts";
+
+/** Functions that call themselves with ever larger types have no end; rustc stops at 128 by default. */
+const MOST_DEPTH = 256;
 
 export class ModuleNames {
   readonly #symbols = new Map<string, string>();
@@ -51,10 +55,19 @@ export class ModuleNames {
     const key = `${def} ${args.map(({ id }) => id).join()}`;
     const known = this.#symbols.get(key);
     if (known !== undefined) return known;
+    if (args.some((arg) => this.#depthOf(arg) > MOST_DEPTH)) return this.refuse("an instance of types nested this deep", this.span);
     const symbol = exportedName(this.context.program, def) ?? this.#mangled(def, args);
     this.#symbols.set(key, symbol);
     this.#functions.push({ def, args, symbol });
     return symbol;
+  }
+
+  readonly #depths = new Map<Ty, number>();
+
+  #depthOf(type: Ty): number {
+    let depth = this.#depths.get(type);
+    if (depth === undefined) this.#depths.set(type, (depth = 1 + Math.max(0, ...partsOf(type).map((part) => this.#depthOf(part)))));
+    return depth;
   }
 
   readonly #named = new Map<string, number>();

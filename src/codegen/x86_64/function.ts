@@ -52,6 +52,9 @@ export interface CompiledFunction extends DebugNotes {
   readonly code: Code;
 }
 
+/** Instructions have 32 bits for a distance from the stack pointer. */
+const LARGEST_FRAME = 0x7fff_0000;
+
 export class FunctionCompiler extends Emission {
   readonly frame = new Frame();
   readonly registers: Registers;
@@ -89,6 +92,7 @@ export class FunctionCompiler extends Emission {
   compile(): CompiledFunction {
     this.#pass();
     const shape = this.frame.layout();
+    if (shape.size > LARGEST_FRAME) this.host.refuse("variables of this size", this.body.span);
     this.#stack = new StackFrame(shape, this.host.hasFramePointer);
     this.#offsets = shape.offsets;
     this.startEncoding();

@@ -41,6 +41,9 @@ interface BranchItem {
   wide: boolean;
 }
 
+/** A place lies farther from its base than the 32 bits that an instruction has for that. */
+export class OutOfReach extends Error {}
+
 /** Something that cannot be laid out: a label that is not there, a distance that is too long. */
 export class LayoutProblem extends Error {}
 
@@ -97,6 +100,7 @@ export class CodeBuffer {
   emit(mnemonic: string, ...operands: Operand[]): void {
     const [only] = operands;
     if (only?.kind === "target" && only.isLabel && mnemonic !== "call") return this.branch(mnemonic, only.symbol, only, 64);
+    for (const one of operands) if (one.kind === "memory" && (one.displacement | 0) !== one.displacement) throw new OutOfReach();
     const encoded = encode(mnemonic, operands);
     if (encoded === undefined) throw new Error(`no form of ${mnemonic} takes ${operands.map(({ kind }) => kind).join(", ")}`);
     this.append(encoded, { mnemonic, operands, mode: 64 });
