@@ -30,6 +30,8 @@ export interface ActivationInput {
   readonly find: (manifest: Manifest, dependency: Dependency) => Manifest;
   /** What a dependency asks for is not there. */
   readonly missingFeature: (from: Manifest, dependency: Dependency, to: Manifest, feature: string) => Error;
+  /** A feature that would be an optional dependency, but for others that name that as `dep:`. */
+  readonly hiddenFeature: (manifest: Manifest, name: string) => Error;
 }
 
 class State {
@@ -74,7 +76,10 @@ export class Activation {
     const state = this.#state(manifest, false);
     if (request.defaults && manifest.features.has("default")) this.#turnOn(state, "default");
     if (request.all) for (const name of optionalNames(manifest)) this.#turnOn(state, name);
-    for (const name of request.all ? manifest.features.keys() : request.features) this.#turnOn(state, name);
+    for (const name of request.all ? manifest.features.keys() : request.features) {
+      const isHidden = manifest.dependencies.some((dependency) => dependency.optional && dependency.name === name);
+      if (!this.#turnOn(state, name) && isHidden) throw this.input.hiddenFeature(manifest, name);
+    }
   }
 
   /** Everything reached, in no particular order. */

@@ -46,7 +46,7 @@ export async function prepareBuild(host: Host, options: BuildOptions, readCore: 
     options.shell.warn(text);
   };
   log.options = options;
-  log.plan = await makePlan(host, options, warn);
+  log.plan = await makePlan(host, options, warn, (text) => options.shell.status("Locking", text));
   const outlines = await Outlines.of(log.plan.units, host, options.emit);
   return new Build(host, options, readCore, log, log.plan, outlines, started);
 }
@@ -85,7 +85,6 @@ class Build implements PreparedBuild {
   async run(): Promise<number> {
     const { options, plan, host } = this;
     const { shell } = options;
-    if (plan.locking !== undefined) shell.status("Locking", plan.locking);
     const units = plan.units.map(({ unit }) => unit);
     const where = (file: string) => (shell.settings.extraVerbose ? ` (${file})` : "");
     // A build with nothing to do writes nothing, so that it needs no lock.

@@ -4,6 +4,7 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import type { Manifest } from "./manifest.ts";
+import { packageText } from "./packages.ts";
 
 export interface FeatureRequest {
   readonly features: readonly string[];
@@ -46,6 +47,27 @@ export function featuresOfEach(
   const unknown = request.features.filter((_, i) => wishes.every((wish) => wish[i] === undefined));
   if (unknown.length > 0) throw unknownFeatures([...new Set(unknown)].sort(), selected, members, release);
   return wishes.map((wish) => ({ ...request, features: wish.filter((word) => word !== undefined) }));
+}
+
+/** Of features on the command line. Throws CargoError. */
+export function checkFeatureWords(words: readonly string[]): void {
+  const explicit = words.find((word) => word.startsWith("dep:"));
+  if (explicit !== undefined) throw new CargoError(`feature \`${explicit}\` is not allowed to use explicit \`dep:\` syntax`);
+}
+
+/** An optional dependency is no feature of its own once some feature names it as `dep:`. */
+export function hiddenFeature(manifest: Manifest, name: string, release: Release): CargoError {
+  const text = packageText(manifest);
+  if (!atLeast(release, 84))
+    return new CargoError(
+      `Package \`${text}\` does not have feature \`${name}\`. It has an optional dependency with that name, but that dependency uses the "dep:" syntax in the features table, so it does not have an implicit feature with that name.`,
+    );
+  const by = [...manifest.features].filter(([, words]) => words.includes(`dep:${name}`)).map(([feature]) => feature);
+  const why = `an optional dependency with that name exists, but the \`features\` table includes it with the "dep:" syntax so it does not have an implicit feature with that name`;
+  const lines = by.sort().map((feature) => `\n\t- \`${feature}\``);
+  return new CargoError(
+    `package \`${text}\` does not have feature \`${name}\`\n\nhelp: ${why}\nDependency \`${name}\` would be enabled by these features:${lines.join("")}`,
+  );
 }
 
 function unknownFeatures(

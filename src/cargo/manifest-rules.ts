@@ -161,7 +161,7 @@ function checkDependency(reader: ManifestReader, dependency: Dependency): void {
 /** `feature -> what it includes`: each of it must be a feature or an optional dependency. */
 function checkFeatures(reader: ManifestReader, dependencies: readonly Dependency[]): void {
   const table = getTable(reader.document, "features");
-  if (table === undefined || !atLeast(reader.release, 80)) return;
+  if (table === undefined) return;
   const rules = new FeatureRules(reader, table, dependencies);
   for (const [feature, { value }] of table.entries) if (value.kind === "array") value.items.forEach((item) => rules.check(feature, item));
   rules.checkUnreachable();
@@ -231,7 +231,7 @@ class FeatureRules {
       this.reader.fail(
         `feature \`${feature}\` includes \`${name}\`, but \`${name}\` is an optional dependency without an implicit feature\nUse \`dep:${name}\` to enable the dependency.`,
       );
-    const near = similar(name, [...this.table.entries.keys()]);
+    const near = atLeast(this.reader.release, 84) ? similar(name, [...this.table.entries.keys()]) : undefined;
     const help = near === undefined ? "" : `\n\nhelp: a feature with a similar name exists: \`${near}\``;
     this.reader.fail(`feature \`${feature}\` includes \`${name}\` which is neither a dependency nor another feature${help}`);
   }

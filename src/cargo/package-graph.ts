@@ -9,7 +9,7 @@ import { Activation, sideKey } from "./activation.ts";
 import type { Activated } from "./activation.ts";
 import { CargoError, refusal } from "./cargo-error.ts";
 import type { DirectorySource } from "./directory-source.ts";
-import { featuresOfEach } from "./features.ts";
+import { featuresOfEach, hiddenFeature } from "./features.ts";
 import type { FeatureRequest } from "./features.ts";
 import { getTable } from "./manifest-reader.ts";
 import { readManifest } from "./manifest.ts";
@@ -96,6 +96,7 @@ export class PackageGraphs {
       hostApart,
       find: (manifest, dependency) => this.#findOnce(manifest, dependency),
       missingFeature: (from, dependency, to, feature) => this.#missingFeature(from, dependency, to, feature),
+      hiddenFeature: (manifest, name) => hiddenFeature(manifest, name, this.context.release),
     });
     const { workspace, release } = this.context;
     const wishes = featuresOfEach(roots, features, workspace.members, release);
@@ -205,9 +206,35 @@ export class PackageGraphs {
       const path = value.kind === "table" ? value.entries.get("path")?.value : undefined;
       if (path?.kind !== "string") throw refusal(`the patch of \`${name}\`, which is no folder`);
       const folder = normalizePath(path.value.startsWith("/") ? path.value : `${workspace.root}/${path.value}`);
-      const manifest = readManifest(this.context.host, `${folder}/Cargo.toml`, this.context.release);
-      return "virtual" in manifest ? [] : [{ name, manifest }];
+      const other = value.kind === "table" ? value.entries.get("package")?.value : undefined;
+      const packageName = other?.kind === "string" ? other.value : name;
+      const manifest = this.#patchIn(folder, name);
+      if ("virtual" in manifest) return [];
+      if (manifest.name !== packageName) throw this.#misnamedPatch(folder, name, packageName);
+      return [{ name: packageName, manifest }];
     });
+  }
+
+  #patchIn(folder: string, name: string): ReturnType<typeof readManifest> {
+    const { host, release } = this.context;
+    try {
+      return readManifest(host, `${folder}/Cargo.toml`, release);
+    } catch (error) {
+      if (error instanceof FileError || !(error instanceof CargoError)) throw error;
+      throw new CargoError(`failed to load source for dependency \`${name}\``, [unableTo(folder, release), error.message, ...error.causes]);
+    }
+  }
+
+  #misnamedPatch(folder: string, name: string, packageName: string): CargoError {
+    const { workspace, release } = this.context;
+    if (atLeast(release, 90)) {
+      const help = `help: check \`${name}\` patch definition for \`${REGISTRY}\` in \`${workspace.root}/Cargo.toml\``;
+      return new CargoError(`patch location \`${folder}\` does not contain packages matching \`${packageName}\`\n${help}`);
+    }
+    return new CargoError(`failed to resolve patches for \`${REGISTRY}\``, [
+      `patch for \`${name}\` in \`${REGISTRY}\` failed to resolve`,
+      `The patch location \`${folder}\` does not appear to contain any packages matching the name \`${packageName}\`.`,
+    ]);
   }
 
   #missingFeature(from: Manifest, { packageName, version }: Dependency, to: Manifest, feature: string): CargoError {
@@ -227,9 +254,12 @@ export class PackageGraphs {
   }
 }
 
+const REGISTRY = "https://github.com/rust-lang/crates.io-index";
+
+const unableTo = (folder: string, release: Release): string => `${atLeast(release, 84) ? "unable" : "Unable"} to update ${folder}`;
+
 function failedToGet(manifest: Manifest, name: string, folder: string, error: CargoError, release: Release): CargoError {
-  const update = `${atLeast(release, 84) ? "unable" : "Unable"} to update ${folder}`;
-  const causes = [`failed to load source for dependency \`${name}\``, update];
+  const causes = [`failed to load source for dependency \`${name}\``, unableTo(folder, release)];
   const words = `failed to get \`${name}\` as a dependency of package \`${packageText(manifest)}\``;
   const isSnippet = error.causes.length === 0 && error.message.includes("\n --> ");
   if (isSnippet) return new CargoError(`${error.message}\nerror: ${words}`, causes);

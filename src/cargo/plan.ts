@@ -8,6 +8,7 @@ import { directorySource } from "./directory-source.ts";
 import type { Emit } from "./compile.ts";
 import type { Config } from "./config.ts";
 import { checkConfig, checkTargetConfig } from "./config-schema.ts";
+import { checkFeatureWords } from "./features.ts";
 import type { FeatureRequest } from "./features.ts";
 import { updateLock } from "./lock-file.ts";
 import { findManifest } from "./manifest.ts";
@@ -134,12 +135,15 @@ class Planner {
     readonly host: Host,
     readonly options: BuildOptions,
     readonly warn: (text: string) => void,
+    /** Is told what the lock file gets that it had not. */
+    readonly locks: (text: string) => void,
   ) {
     this.config = options.config;
     this.#rustc = new RustcLines(host, options.config, options);
     termTable(this.config);
     termWarnings(this.config).forEach(warn);
     checkConfig(this.config, warn);
+    checkFeatureWords(options.features.features);
     checkJobs(options.jobs ?? this.config.numberOrString("build", "jobs"));
     const path = options.manifestPath ?? findManifest(host, host.currentDirectory);
     const wishes = { ...options, ...placeOf(host) };
@@ -163,6 +167,7 @@ class Planner {
     const whole = inOrder(graphs.whole());
     graphs.unusedPatches().forEach((manifest) => this.warn(unusedPatch(packageText(manifest))));
     const locking = updateLock(this.host, workspace.root, whole, options.release, options);
+    if (locking !== undefined) this.locks(locking);
     const targets = [...new Set(names)].map((name) => this.#target(name));
     if (targets.length === 0) targets.push(this.#target(undefined));
     const proposals = proposeCrates(this.host, workspace, options);
@@ -386,6 +391,11 @@ function isLibraryOf({ unit }: PlannedUnit, at: Package, { target }: ChosenTarge
 }
 
 /** Throws CargoError for all that cargo finds wrong before it compiles; `warn` gets what it only warns about. */
-export async function makePlan(host: Host, options: BuildOptions, warn: (text: string) => void): Promise<Plan> {
-  return new Planner(host, options, warn).plan();
+export async function makePlan(
+  host: Host,
+  options: BuildOptions,
+  warn: (text: string) => void,
+  locks: (text: string) => void,
+): Promise<Plan> {
+  return new Planner(host, options, warn, locks).plan();
 }

@@ -46,16 +46,17 @@ function notLoaded(words: string, release: Release): string {
 }
 
 function fromFile(host: Host, name: string, wishes: TargetWishes): ChosenTarget {
+  if (atLeast(wishes.release, 95) && !wishes.unstable.has("json-target-spec"))
+    throw new CargoError("`.json` target specs require -Zjson-target-spec to be added to the cargo invocation");
   const path = normalizePath(name.startsWith("/") ? name : `${host.currentDirectory}/${name}`);
   let text: string;
   try {
     text = new TextDecoder().decode(host.files.read(host.files.realPath(path)));
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    throw new CargoError(`target path \`${name}\` is not a valid file`, ["No such file or directory (os error 2)"]);
+    const shown = atLeast(wishes.release, 84) ? `\`${name}\`` : JSON.stringify(name);
+    throw new CargoError(`target path ${shown} is not a valid file`, ["No such file or directory (os error 2)"]);
   }
-  if (atLeast(wishes.release, 95) && !wishes.unstable.has("json-target-spec"))
-    throw new CargoError("`.json` target specs require -Zjson-target-spec to be added to the cargo invocation");
   const target = readTargetSpec((path.split("/").at(-1) as string).replace(/\.json$/, ""), text, wishes.release);
   if (typeof target === "string") throw learningFailed(path, notLoaded(target, wishes.release), wishes);
   return { target, installed: buildsCore(wishes) };

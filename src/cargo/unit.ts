@@ -151,15 +151,14 @@ function lintLevels({ manifest, rustc }: Unit): Session["lintLevels"] {
   return [...manifest.lints.map(({ lint, level }) => ({ lint, level })), ...rustc.lintLevels];
 }
 
-/** What cargo announces of conditions, what the manifest and the command line add, and what is set anyway. */
+/** What cargo announces of conditions, and what the manifest and the command line add. To set one announces nothing. */
 function expectedCfgs({ manifest, rustc }: Unit): ExpectedCfg[] {
   const own: ExpectedCfg[] = [
     { name: "docsrs", values: [undefined] },
     { name: "test", values: [undefined] },
     { name: "feature", values: [...manifest.features.keys()] },
   ];
-  const given = rustc.cfgs.map(({ name, value }) => ({ name, values: [value] }));
-  return [...own, ...given, ...[...manifest.checkCfgs, ...rustc.checkCfgs].flatMap(parseCheckCfg)];
+  return [...own, ...[...manifest.checkCfgs, ...rustc.checkCfgs].flatMap(parseCheckCfg)];
 }
 
 /** Whether an option of `-Z` that is on or off is on. */

@@ -52,14 +52,15 @@ function splitAtVerb(words: readonly string[]): SplitWords {
 
 /** Aliases replaced; a verb that is an alias, too, is the verb. */
 function expanded(words: readonly string[], context: Context, config: () => Config): readonly string[] {
-  const [verb] = words;
-  if (verb === undefined) return words;
-  if (!isVerb(verb)) return expandAliases(config(), words, isVerb);
-  if (shadowedAlias(config, verb)) {
+  const [first] = words;
+  if (first === undefined) return words;
+  const meant = isVerb(first) ? words : expandAliases(config(), words, isVerb);
+  const [verb = first] = meant;
+  if (isVerb(verb) && shadowedAlias(config, verb)) {
     const text = `user-defined alias \`${verb}\` is ignored, because it is shadowed by a built-in command`;
     openDesk({}, { ...context, config }).shell.warn(text);
   }
-  return words;
+  return meant;
 }
 
 /** A configuration that cannot be read is told of by those who need it. */

@@ -17,7 +17,12 @@ const host = { ...realHost(), stdout: SILENT, stderr: SILENT };
 const options = buildOptions(flags, { host, release, globals, readCore: readCorelib }, emit, words);
 const compiler = new UnitCompiler(host, emit, readCorelib, { ...host.environment, ...environmentTable(options.config) });
 
-void makePlan(host, options, () => {}).then(({ units }) =>
+void makePlan(
+  host,
+  options,
+  () => {},
+  () => {},
+).then(({ units }) =>
   serveFarm((task) => {
     const planned = units[task];
     return planned === undefined ? undefined : compileQuietly(compiler, planned);

@@ -96,8 +96,9 @@ export class LintReporter {
     const dashed = (text: string) => `${flag} ${text.replaceAll("_", "-")}`;
     if (name === lint) return [note(`requested on the command line with \`${dashed(lint)}\``)];
     const implied = note(`\`${dashed(lint)}\` implied by \`${dashed(name)}\``);
-    if (this.#minor < 71) return [implied];
-    return [implied, { level: "help", message: `to override \`${dashed(name)}\` add \`#[allow(${lint})]\``, spans: [] }];
+    if (this.#minor < 71 || (level !== "warn" && level !== "deny")) return [implied];
+    const expects = lint === "dead_code" && this.#minor >= 92 ? `\`#[expect(${lint})]\` or ` : "";
+    return [implied, { level: "help", message: `to override \`${dashed(name)}\` add ${expects}\`#[allow(${lint})]\``, spans: [] }];
   }
 
   /** Expectations that nothing met, as findings of `unfulfilled_lint_expectations`. */
