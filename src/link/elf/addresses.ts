@@ -36,6 +36,7 @@ export class AddressAssigner implements EvaluationContext {
   dot = 0n;
   dotSection: OutputSection | undefined;
   hasDot = false;
+  #isOver = false;
   readonly #evaluator = new Evaluator(this);
   readonly #byName = new Map<string, OutputSection>();
   #region: MemoryRegion | undefined;
@@ -78,11 +79,18 @@ export class AddressAssigner implements EvaluationContext {
 
   /** LLD 22 holds back what a later walk may mend, until the last; LLD 15 tells everything in each walk. */
   fail(message: string, isFinal = false): void {
-    if (isFinal || this.state.options.lld === 15) this.state.errors.push(message);
+    if (isFinal || this.#isOver || this.state.options.lld === 15) this.state.errors.push(message);
     else this.#held.push(message);
   }
 
   get evaluator(): Evaluator {
+    return this.#evaluator;
+  }
+
+  /** For numbers in contents, which are computed as those are written: no place is counted any more. */
+  get writingEvaluator(): Evaluator {
+    this.hasDot = false;
+    this.#isOver = true;
     return this.#evaluator;
   }
 
@@ -91,8 +99,9 @@ export class AddressAssigner implements EvaluationContext {
     this.#fixSegmentStarts();
     this.#walk();
     if (this.state.options.script !== undefined) this.#settle();
-    this.state.errors.push(...this.#held);
-    if (this.state.options.lld === 22) this.state.errors.push(...this.#overflows());
+    const { errors, options } = this.state;
+    // LLD 22 comes to these only if nothing is wrong so far.
+    if (options.lld === 22 && errors.length === 0) errors.push(...this.#held, ...this.#overflows());
   }
 
   #settle(): void {

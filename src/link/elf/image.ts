@@ -12,13 +12,24 @@ import type { ImageContext } from "./relocate.ts";
 import type { Evaluator } from "./script/evaluate.ts";
 import type { Segment } from "./segments.ts";
 
+/** What a script fills with begins anew in each gap between inputs. */
+function fillGap(out: Uint8Array, from: number, to: number, fill: Uint8Array): void {
+  for (let at = from; at < to; at++) out[at] = fill[(at - from) % fill.length] as number;
+}
+
 /** Fills gaps as the script says, between functions with what traps, else with zeros. */
 function fillGaps(out: Uint8Array, section: OutputSection, { machine }: LinkOptions): void {
   const start = section.offset;
   const end = start + section.size;
   const fill = section.description?.fill;
-  if (fill !== undefined) for (let at = start; at < end; at++) out[at] = fill[(at - start) % fill.length] as number;
-  else if ((section.flags & elf.SHF_EXECINSTR) !== 0) out.fill(machine.trap, start, end);
+  if (fill !== undefined) {
+    let from = start;
+    for (const chunk of section.chunks) {
+      fillGap(out, from, start + chunk.offset, fill);
+      from = start + chunk.offset + chunk.size;
+    }
+    fillGap(out, from, end, fill);
+  } else if ((section.flags & elf.SHF_EXECINSTR) !== 0) out.fill(machine.trap, start, end);
 }
 
 /** What is mapped executable behind the code of a segment traps. */

@@ -159,7 +159,8 @@ export function sectionAddress(section: InputSection, offset: number): bigint {
   return section.address + BigInt(offset);
 }
 
-const hex = (value: number | bigint) => value.toString(16).toUpperCase();
+/** LLD 15 writes offsets in capitals. */
+const hex = (value: number, { lld }: Naming) => (lld === 15 ? value.toString(16).toUpperCase() : value.toString(16));
 
 /** `file.o:(.text.foo+0x3)`, as LLD names a place that relocations are wrong at. */
 export function describePlace(section: InputSection, offset: number): string {
@@ -171,7 +172,7 @@ export function describeObjectPlace(section: InputSection, offset: number, named
   const { file } = section;
   const archive = file.archive === undefined ? "" : ` in archive ${file.archive}`;
   const holder = holderOf(section, offset);
-  return `${file.object.name}:(${holder === undefined ? `${section.name}+0x${hex(offset)}` : shownName(holder.name, named)})${archive}`;
+  return `${file.object.name}:(${holder === undefined ? `${section.name}+0x${hex(offset, named)}` : shownName(holder.name, named)})${archive}`;
 }
 
 /** The symbol whose bytes the place is among. */

@@ -230,7 +230,7 @@ class Link {
     if (script?.hasSections === true) this.#commands = insertCommands(this.#commands, script, errors);
     this.#commands = sortCommands(this.#commands, options);
     if (script?.hasSections === false) this.#commands = insertCommands(this.#commands, script, errors);
-    if (script !== undefined) assignRegions(this.#outputs(), script, errors);
+    if (script !== undefined) assignRegions(this.#outputs(), script, errors, this.warnings);
     this.#removePadding();
     this.sections = this.#outputs();
     this.sections.forEach((section, i) => {
@@ -361,7 +361,7 @@ class Link {
     const threadPointer = options.machine.threadPointer?.(block) ?? threadEnd;
     const { got, gotPlt, buildId } = this.synthetic;
     const context = { options, got, gotPlt, threadStart, threadEnd, threadPointer, errors: this.errors, warnings: this.warnings };
-    writeSections(image, sections, context, (this.#assigner as AddressAssigner).evaluator);
+    writeSections(image, sections, context, (this.#assigner as AddressAssigner).writingEvaluator);
     if (buildId?.output !== undefined) writeBuildId(image, buildId.output.offset + buildId.offset, options.buildId, options.lld);
     return image;
   }

@@ -46,12 +46,18 @@ const NOT_RELRO = 1 << 9;
 const NOT_TLS = 1 << 8;
 const NOBITS = 1 << 7;
 
+/** To LLD 22 these are no further from read-only data than from code. */
+const INTERP_22 = 2;
+const NOTE_22 = 3;
+
+const isNote = ({ type }: OutputSection): boolean => type === elf.SHT_NOTE;
+
 export function rankOf(section: OutputSection, options: LinkOptions): number {
   if (options.sectionStart.has(section.name)) return 0;
   if (!section.isAlloc) return NO_FIXED_ADDRESS | NOT_ALLOC;
-  if (section.name === ".interp") return NO_FIXED_ADDRESS;
-  if (section.type === elf.SHT_NOTE) return NO_FIXED_ADDRESS | NOT_INTERP;
-  return NO_FIXED_ADDRESS | NOT_INTERP | NOT_NOTE | accessRank(section) | kindRank(section, options);
+  const rank = accessRank(section) | kindRank(section, options);
+  if (options.lld === 15) return NO_FIXED_ADDRESS | (section.name === ".interp" ? 0 : NOT_INTERP | (isNote(section) ? 0 : NOT_NOTE | rank));
+  return NO_FIXED_ADDRESS | (section.name === ".interp" ? INTERP_22 : isNote(section) ? NOTE_22 : rank);
 }
 
 function accessRank(section: OutputSection): number {

@@ -117,7 +117,7 @@ export class Placement {
       );
   }
 
-  /** What `--orphan-handling` asks to be told, of those that stay. */
+  /** What `--orphan-handling` asks to be told, of those that stay. To LLD 15 all are orphans where no script has sections. */
   orphanMessages(stays: (chunk: Chunk) => boolean): string[] {
     const told = this.#orphans.filter(({ chunk }) => chunk.name !== ".relro_padding" && stays(chunk));
     return told.map(({ chunk, name }) => `${chunkName(chunk)} is being placed in '${name}'`);
@@ -130,7 +130,7 @@ export class Placement {
       const chunk = this.chunks[i] as Chunk;
       if (!chunk.live || chunk.output !== undefined) continue;
       const name = outputName(chunk.name, scripted);
-      if (scripted) this.#orphans.push({ chunk, name });
+      if (scripted || this.options.lld === 15) this.#orphans.push({ chunk, name });
       let section = this.#byName.get(name);
       if (section === undefined) {
         section = new OutputSection(name, chunk.type);

@@ -75,7 +75,7 @@ export function insertCommands(commands: readonly LayoutCommand[], script: Linke
 }
 
 /** Memory regions by name or by what they hold; segments for sections that name none. */
-export function assignRegions(sections: readonly OutputSection[], script: LinkerScript, errors: string[]): void {
+export function assignRegions(sections: readonly OutputSection[], script: LinkerScript, errors: string[], warnings: string[]): void {
   let hint: MemoryRegion | undefined;
   for (const section of sections) {
     const loadName = section.description?.loadRegion ?? "";
@@ -83,6 +83,8 @@ export function assignRegions(sections: readonly OutputSection[], script: Linker
       section.loadRegion = script.regions.get(loadName);
       if (section.loadRegion === undefined) errors.push(`memory region '${loadName}' not declared`);
     }
+    if (!section.isAlloc && (section.description?.region ?? "") !== "")
+      warnings.push(`ignoring memory region assignment for non-allocatable section '${section.name}'`);
     const found = findRegion(section, script, hint, errors);
     section.memoryRegion = found.region;
     hint = found.hint;

@@ -72,14 +72,19 @@ export class ExpressionParser extends ScriptLexer {
     for (;;) {
       if (this.consume("?")) return this.#readChoice(left);
       const operator = this.peek();
-      const precedence = PRECEDENCE[operator] ?? -1;
+      const precedence = this.#precedence(operator);
       if (precedence < lowest) return left;
       this.next();
       const { place } = this;
       let right = this.readPrimary();
-      while ((PRECEDENCE[this.peek()] ?? -1) > precedence) right = this.#readOperators(right, PRECEDENCE[this.peek()] as number);
+      while (this.#precedence(this.peek()) > precedence) right = this.#readOperators(right, this.#precedence(this.peek()));
       left = { kind: "binary", operator, left, right, place };
     }
+  }
+
+  /** -1 for what is no operator; LLD 15 has no exclusive or. */
+  #precedence(operator: string): number {
+    return operator === "^" && this.lld === 15 ? -1 : (PRECEDENCE[operator] ?? -1);
   }
 
   #readChoice(condition: Expression): Expression {

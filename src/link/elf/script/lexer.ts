@@ -77,11 +77,11 @@ export class ScriptLexer {
       return text.slice(at, end + 1);
     }
     const operator = /^(?:<<=|>>=|[-*/+<>&^|]=|<<|>>|&&|\|\|)/.exec(text.slice(at, at + 3))?.[0];
-    if (operator !== undefined) return operator;
+    if (operator !== undefined && !(operator === "^=" && this.lld === 15)) return operator;
     let end = at;
     while (end < text.length && WORD.test(text[end] as string)) end++;
     const word = text.slice(at, Math.max(end, at + 1));
-    return this.inExpression ? firstOfExpression(word) : word;
+    return this.inExpression ? firstOfExpression(word, this.lld) : word;
   }
 
   get atEnd(): boolean {
@@ -90,6 +90,17 @@ export class ScriptLexer {
 
   peek(): string {
     return this.#scan().token;
+  }
+
+  /** The token behind the next one. */
+  peekSecond(): string {
+    const at = this.#at;
+    this.#at = this.#scan().end;
+    this.#peeked = undefined;
+    const { token } = this.#scan();
+    this.#at = at;
+    this.#peeked = undefined;
+    return token;
   }
 
   next(): string {
@@ -151,8 +162,9 @@ export class ScriptLexer {
 }
 
 /** A word's first part, where operators stand for themselves. */
-function firstOfExpression(word: string): string {
-  const at = [...word].findIndex((character) => EXPRESSION_OPERATORS.includes(character));
+function firstOfExpression(word: string, lld: LldMajor): string {
+  const operators = lld === 15 ? EXPRESSION_OPERATORS.replace("^", "") : EXPRESSION_OPERATORS;
+  const at = [...word].findIndex((character) => operators.includes(character));
   if (at < 0) return word;
   if (at > 0) return word.slice(0, at);
   return /^(?:!=|==|>=|<=|<<|>>)/.exec(word)?.[0] ?? (word[0] as string);

@@ -12,7 +12,7 @@ import type {
 } from "./commands.ts";
 import { ExpressionParser } from "./expression-parser.ts";
 import { parseNumber } from "./expression-parser.ts";
-import { unquote } from "./lexer.ts";
+import { ScriptError, unquote } from "./lexer.ts";
 
 const DATA_SIZES: Readonly<Record<string, DataCommand["size"]>> = { BYTE: 1, SHORT: 2, LONG: 4, QUAD: 8, SQUAD: 8 };
 
@@ -41,6 +41,9 @@ const TYPE_NAMES: Readonly<Record<string, number>> = {
   SHT_FINI_ARRAY: elf.SHT_FINI_ARRAY,
   SHT_PREINIT_ARRAY: elf.SHT_PREINIT_ARRAY,
 };
+
+/** What LLD 15 takes for a section's type behind an address. */
+const DIRECTIVES = ["NOLOAD", "COPY", "INFO", "OVERLAY", "TYPE"];
 
 /** How many of the operators with `=` a release's LLD knows. */
 const COMPOUND = ["+=", "-=", "*=", "/=", "<<=", ">>=", "&=", "|=", "^="];
@@ -102,7 +105,7 @@ export abstract class SectionParser extends ExpressionParser {
     return { kind: "assignment", name, expression, provide, hidden, place: this.place, text, active: false, address: 0n, size: 0n };
   }
 
-  /** SECTIONS `{` { assignment | section | INCLUDE file } `}` [ INSERT (AFTER | BEFORE) section ] */
+  /** A semicolon by itself, as behind an ASSERT, is a section's name to LLD. SECTIONS `{` { assignment | section | INCLUDE file } `}` [ INSERT (AFTER | BEFORE) section ] */
   readSections(): void {
     this.expect("{");
     const names: string[] = [];
@@ -111,7 +114,7 @@ export abstract class SectionParser extends ExpressionParser {
       const token = this.next();
       if (token === "INCLUDE") this.readInclude();
       else if (token === "OVERLAY") this.fail("kbuild's linker does not read OVERLAY yet");
-      else if (token !== ";") {
+      else {
         const command = this.readAssignment(token, from) ?? this.readSection(token);
         if (command.kind === "section") names.push(command.name);
         this.script.commands.push(command);
@@ -150,7 +153,7 @@ export abstract class SectionParser extends ExpressionParser {
       this.expect(">");
       draft.loadRegion = this.next();
     }
-    if (draft.loadAddress !== undefined && draft.loadRegion !== "") this.fail("section can't have both LMA and a load region");
+    if (draft.loadAddress !== undefined && draft.loadRegion !== "") throw new ScriptError("section can't have both LMA and a load region");
     draft.segments = this.#readSegmentNames();
     if (this.peek().startsWith("=")) {
       this.inExpression = true;
@@ -177,6 +180,10 @@ export abstract class SectionParser extends ExpressionParser {
       draft.address = this.readExpression();
       this.expect(")");
     } else draft.address = this.readExpression();
+    if (this.lld === 15) {
+      const after = this.peekSecond();
+      if (this.peek() === "(" && !DIRECTIVES.includes(after)) this.fail(`unknown section directive: ${after}`);
+    }
     if (this.consume("(") && !this.#readType(draft)) this.fail(`unknown section directive: ${this.peek()}`);
   }
 
