@@ -84,7 +84,7 @@ function shift(f: FunctionCompiler, op: "<<" | ">>", left: Operand, right: Opera
   const mask = 8 * scalar.size - 1;
   if (right.kind === "constant" && right.value.kind === "int") {
     const [result] = f.owned(f.operand(left), [scalar]) as [number];
-    f.emit(name, generalRegister(result, bits(scalar.size)), immediate(Number(BigInt.asUintN(64, right.value.value)) & mask));
+    f.emit(name, generalRegister(result, bits(scalar.size)), immediate(Number(right.value.value & BigInt(mask))));
     return result;
   }
   const [amountScalar] = f.partsOf(f.layouts.of(typeOf(right))) as [Scalar];

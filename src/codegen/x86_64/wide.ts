@@ -87,7 +87,7 @@ function compareWide(f: FunctionCompiler, op: BinaryOp, left: Operand, right: Op
 /** By a constant. */
 function shiftWide(f: FunctionCompiler, op: "<<" | ">>", left: Operand, right: Operand, signed: boolean): readonly number[] {
   if (right.kind !== "constant" || right.value.kind !== "int") return f.host.refuse("a shift of 128 bits", f.span);
-  const by = Number(BigInt.asUintN(64, right.value.value)) & 127;
+  const by = Number(right.value.value & 127n);
   const [low, high] = ownedPair(f, left);
   const down = signed ? "sar" : "shr";
   if (by === 0) return [low, high];
