@@ -35,12 +35,20 @@ async function runInMachine({ image, kind }: Runnable, args: readonly string[], 
   return emulate(image, kind === "kernel", context, settings);
 }
 
+/** As cargo names a program: from the current folder, if it lies below that. */
+function nearPath(image: string, { host }: Context): string {
+  const prefix = `${host.currentDirectory}/`;
+  if (!image.startsWith(prefix)) return image;
+  const path = image.slice(prefix.length);
+  return path.includes("/") ? path : `./${path}`;
+}
+
 /** Runs an image by the runner that the configuration names, by itself where this system can, or in a machine. Returns its exit status. */
 export async function runBuilt(found: Runnable, args: readonly string[], context: Context, settings: RunSettings): Promise<number> {
   const { program, image, kind } = found;
   const usesRunner = program.length > 0 && settings.machine === "auto";
   const usesSystem = kind === "program" && isLinux && settings.machine === "auto";
-  if (usesRunner || usesSystem) return execute([...program, image, ...args], context, settings.quiet);
+  if (usesRunner || usesSystem) return execute([...program, nearPath(image, context), ...args], context, settings.quiet);
   if (kind === "program" && settings.machine === "qemu")
     throw new CargoError("a Linux program does not run in QEMU by itself: leave `--qemu` out", [], 1);
   return runInMachine(found, args, context, settings);
