@@ -31,13 +31,23 @@ function nearTarget(name: string): string | undefined {
   return names.find((triple) => isBare && prefix !== undefined && triple.includes("none")) ?? similar(stem, names);
 }
 
+const NEEDS_FLAG = /`\.json` target specs require -Zjson-target-spec/;
+
+/** A target file that is not there, where cargo has refused it without looking. */
+function refusedFile({ failureText, words, host }: Case): string | undefined {
+  if (!NEEDS_FLAG.test(failureText)) return undefined;
+  const name = words.find((word) => word.endsWith(".json"))?.replace(/^--target=/, "");
+  if (name === undefined) return undefined;
+  return host.files.status(name.startsWith("/") ? name : `${host.currentDirectory}/${name}`) === undefined ? name : undefined;
+}
+
 /** `x86_64-unknown-none-elf`, `x86_64-none`, `x86_64-unknown-none.json` without such a file. */
 export const unknownTarget: Hint = {
   id: "unknown-target",
   page: "target-triple",
   decide(at) {
     const unknown = /could not find specification for target "([^"]+)"/i.exec(at.failureText)?.[1];
-    const noFile = /^target path `([^`]+)` is not a valid file/.exec(at.failureText)?.[1];
+    const noFile = /^target path [`"]([^`"]+)[`"] is not a valid file/.exec(at.failureText)?.[1] ?? refusedFile(at);
     const name = unknown ?? noFile;
     const near = name === undefined ? undefined : nearTarget(name.slice(name.lastIndexOf("/") + 1));
     if (name === undefined || near === undefined || (unknown === undefined && near !== name.replace(/\.json$/, ""))) return undefined;
@@ -124,7 +134,7 @@ export const jsonNeedsFlag: Hint = {
   id: "json-target-spec-flag",
   page: "target-specification",
   decide(at) {
-    if (!/`\.json` target specs require -Zjson-target-spec/.test(at.failureText)) return undefined;
+    if (!NEEDS_FLAG.test(at.failureText)) return undefined;
     const config = at.survey.configs.find(({ document }) => document.entries.has("build"));
     const spec = config === undefined ? specFile(at) : (at.survey.text(jsonTarget(at, config.text) ?? "") ?? specFile(at));
     const differs = spec === undefined ? undefined : differences(spec.text, BARE_METAL, at.release);
