@@ -71,8 +71,9 @@ type Form = "gnu" | "bsd" | "coff";
 interface RawMember {
   readonly at: number;
   readonly rawName: string;
-  /** NaN for a thin member's that is no number. */
+  /** NaN for a thin member's that is no number, which `sizeText` then holds. */
   readonly rawSize: number;
+  readonly sizeText: string;
   /** Where the contents begin, and where what lies in the archive ends. */
   readonly start: number;
   readonly end: number;
@@ -171,10 +172,11 @@ export class Archive {
     const field = (from: number, to: number): string => text.slice(from, to).replace(/ +$/, "");
     const isTable = rawName === "/" || rawName === "//" || rawName === "/SYM64/";
     const isThin = this.isThin && !isTable;
-    const rawSize = sizeOf(field(48, 58), at, isThin);
+    const sizeText = field(48, 58);
+    const rawSize = sizeOf(sizeText, at, isThin);
     const fields = { modified: field(16, 28), uid: field(28, 34), gid: field(34, 40), mode: field(40, 48) };
     const start = at + HEADER + (rawName.startsWith("#1/") ? this.#bsdLength(rawName, at) : 0);
-    return { at, rawName, rawSize, start, end: at + HEADER + (isThin ? 0 : rawSize), isThin, fields };
+    return { at, rawName, rawSize, sizeText, start, end: at + HEADER + (isThin ? 0 : rawSize), isThin, fields };
   }
 
   #rawName(text: string, at: number): string {
@@ -220,10 +222,10 @@ export class Archive {
   }
 
   #member(raw: RawMember): ArchiveMember {
-    const { at, start, end, rawSize, isThin, fields } = raw;
+    const { at, start, end, rawSize, sizeText, isThin, fields } = raw;
     const rest = { headerOffset: at, offset: start, size: isThin ? rawSize : Math.max(0, end - start), rawSize, isThin, fields };
     try {
-      if (Number.isNaN(rawSize)) throw badSize("", at);
+      if (Number.isNaN(rawSize)) throw badSize(sizeText, at);
       return { name: this.#name(raw, HEADER + rawSize), nameFailure: undefined, ...rest };
     } catch (error) {
       if (!(error instanceof ElfError)) throw error;
