@@ -3,8 +3,9 @@ import { fstatSync, writeSync } from "node:fs";
 import { pause } from "./pause.ts";
 
 /**
- * Writes all bytes to a descriptor. A pipe that is full is tried again after a moment; one that nobody reads any more ends the
- * process, as SIGPIPE would end a C program, but quietly.
+ * Writes all bytes to a descriptor. A pipe that is full is tried again after a moment; one of results that nobody reads any more
+ * ends the process, as SIGPIPE would end a C program, but quietly. Messages that nobody reads are dropped: the status still
+ * tells what came of the work.
  */
 export function writeFully(descriptor: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length;) {
@@ -12,6 +13,7 @@ export function writeFully(descriptor: number, bytes: Uint8Array): void {
       done += writeSync(descriptor, bytes, done);
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code === "EPIPE" && descriptor === 2) return;
       if (code === "EPIPE") process.exit(process.exitCode ?? 0);
       if (code !== "EAGAIN") throw error;
       pause(1);
