@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { memoryHost } from "../../src/base/memory-host.ts";
 import { build } from "../../src/cargo/build.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
@@ -23,8 +23,6 @@ const LINUX = "x86_64-unknown-linux-gnu";
 const CONFIG = `[target.${LINUX}]\nrustflags = ["-C", "link-arg=-nostartfiles", "-C", "link-arg=-static", "-C", "relocation-model=static", "-Z", "validate-mir", "-Z", "verify-llvm-ir"]\n`;
 const ABORT = '[profile.dev]\npanic = "abort"\n[profile.release]\npanic = "abort"\n';
 const canRun = process.platform === "linux" && process.arch === "x64";
-const scratch = mkdtempSync(`${tmpdir()}/kbuild-run-`);
-afterAll(() => rmSync(scratch, { recursive: true }));
 
 interface Ending {
   readonly stdout: string;
@@ -72,10 +70,12 @@ function isTried(name: string, profile: Profile): boolean {
 
 function expectEnding(label: string, image: Uint8Array, expected: Ending): void {
   if (!canRun) return;
+  const scratch = mkdtempSync(`${tmpdir()}/kbuild-run-`);
   const path = `${scratch}/${label}`;
   writeFileSync(path, image);
   chmodSync(path, 0o755);
   const { stdout, status } = spawnSync(path, { encoding: "utf8" });
+  rmSync(scratch, { recursive: true });
   expect({ stdout, exit: status }).toEqual({ stdout: expected.stdout, exit: expected.exit });
 }
 
