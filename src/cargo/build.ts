@@ -2,7 +2,7 @@
 // words around it. The compiler is loaded with the first unit that is not fresh: a build with nothing to do starts without it.
 import type { Host } from "../base/host.ts";
 import { SourceMap } from "../base/source.ts";
-import { placeArtifacts } from "./artifacts.ts";
+import { placeArtifacts, placeMostRecent } from "./artifacts.ts";
 import { lockBuildFolders } from "./build-folders.ts";
 import { BuildLog } from "./build-log.ts";
 import { refusal } from "./cargo-error.ts";
@@ -219,6 +219,7 @@ class Build implements PreparedBuild {
     this.#scriptWarnings(unit, reporter);
     this.#say(print.messages, reporter);
     reporter.warnings();
+    if (this.options.emit === "link" && planned.isRoot) orFailToWrite(() => placeMostRecent(this.host, unit));
     this.#artifactMessage(unit, true);
     return true;
   }
