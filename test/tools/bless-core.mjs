@@ -1,13 +1,18 @@
-// `npm run bless:core`: writes src/corelib/impl-places.ts, which is made of corelib's sources and not kept in git. What makes it
-// (bless-core.ts) is built of sources that import it: on a fresh clone an empty table stands in for it.
-import { existsSync, writeFileSync } from "node:fs";
+// `npm run bless:core`: writes what is made of corelib's sources and not kept in git, `lang-paths.ts` and `impl-places.ts` beside
+// them. What makes the second (bless-core.ts) is built of sources that import it: on a fresh clone an empty table stands in.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { rolldown } from "rolldown";
+import { langPathsText } from "./generate-lang-paths.mjs";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const TABLE = resolve(ROOT, "src/corelib/impl-places.ts");
 const PROGRAM = resolve(ROOT, "dist/bless-core.mjs");
 
+const LANG_PATHS = resolve(ROOT, "src/corelib/lang-paths.ts");
+
+const text = langPathsText();
+if (!existsSync(LANG_PATHS) || readFileSync(LANG_PATHS, "utf8") !== text) writeFileSync(LANG_PATHS, text);
 if (!existsSync(TABLE))
   writeFileSync(TABLE, "export const MODULES: readonly string[] = [];\nexport const IMPL_PLACES: Readonly<Record<string, string>> = {};\n");
 const bundle = await rolldown({ input: resolve(import.meta.dirname, "bless-core.ts"), platform: "node" });

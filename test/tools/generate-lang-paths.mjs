@@ -1,6 +1,6 @@
-// Writes src/corelib/lang-paths.ts: where each lang item of corelib stands, so that asking for one need not load all of
-// core. Run by hand after a `#[lang]` was added; test/sema/lang-paths.test.ts tells when it was forgotten.
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+// Makes src/corelib/lang-paths.ts: where each lang item of corelib stands, so that asking for one need not load all of
+// core. `npm run bless:core`, and with it each build, writes it.
+import { readFileSync, readdirSync } from "node:fs";
 
 const FOLDER = new URL("../../src/corelib/", import.meta.url).pathname;
 
@@ -28,12 +28,9 @@ export function langPaths() {
   return rows.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+export function langPathsText() {
   const rows = langPaths()
     .map(([name, path]) => `  ${name}: "${path}",\n`)
     .join("");
-  writeFileSync(
-    `${FOLDER}lang-paths.ts`,
-    `// Where the lang items of core stand. Made by test/tools/generate-lang-paths.mjs from the \`#[lang]\` attributes of corelib's items.\nexport const LANG_PATHS: Readonly<Record<string, string>> = {\n${rows}};\n`,
-  );
+  return `// Where the lang items of core stand. Made by \`npm run bless:core\` from the \`#[lang]\` attributes of corelib's items.\nexport const LANG_PATHS: Readonly<Record<string, string>> = {\n${rows}};\n`;
 }
