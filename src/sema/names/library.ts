@@ -52,21 +52,25 @@ export class Library extends NamedCrates {
 /** By where core's sources come from, then by what of a session they depend on; the one used last is the last. */
 const libraries = new WeakMap<CompilationInput["readCore"], Map<string, Library>>();
 
-export function libraryOf(input: CompilationInput): Library | undefined {
-  const { readCore } = input;
-  const session = sessionOfCore(input.session);
-  const key = JSON.stringify(session);
+export function libraryOf({ session, readCore }: CompilationInput): Library | undefined {
+  const seen = sessionOfCore(session);
+  const key = JSON.stringify(seen);
   let known = libraries.get(readCore);
   if (known === undefined) libraries.set(readCore, (known = new Map()));
-  const text = known.has(key) ? "" : readCore("lib.rs");
-  if (text === undefined) return undefined;
-  const sources = new SourceMap(undefined, LIBRARY_START);
-  const noDependencies = { dependencies: [], dependencyNames: new Map<string, string>(), readFile: () => undefined, environment: {} };
-  const library = known.get(key) ?? new Library({ ...noDependencies, session, sources, readCore }, text);
+  const library = known.get(key) ?? newLibrary(seen, readCore);
+  if (library === undefined) return undefined;
   known.delete(key);
   known.set(key, library);
   if (known.size > MAXIMUM) known.delete([...known.keys()][0] as string);
   return library;
+}
+
+/** Undefined where core has no sources. */
+function newLibrary(session: Session, readCore: CompilationInput["readCore"]): Library | undefined {
+  const text = readCore("lib.rs");
+  if (text === undefined) return undefined;
+  const nothingElse = { dependencies: [], dependencyNames: new Map<string, string>(), readFile: () => undefined, environment: {} };
+  return new Library({ ...nothingElse, session, sources: new SourceMap(undefined, LIBRARY_START), readCore }, text);
 }
 
 /** What core knows of a build: nothing that belongs to the one crate. */

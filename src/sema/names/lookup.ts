@@ -31,8 +31,9 @@ export class Lookup {
     this.unmodelled = new UnmodelledNames(compilation, this, library?.unmodelled);
   }
 
-  #isInLibrary(module: Module): boolean {
-    return this.#library !== undefined && module.def < FIRST_OWN;
+  /** Who finds in a module of core; undefined of others. */
+  #sharing({ def }: Module): Lookup | undefined {
+    return def < FIRST_OWN ? this.#library : undefined;
   }
 
   /** Forgets what was not found: macros have brought new items. */
@@ -43,7 +44,8 @@ export class Lookup {
   // --- In one module ---------------------------------------------------------------------------------------------
 
   inModule(module: Module, name: string, namespace: Namespace): Binding | undefined {
-    if (this.#isInLibrary(module)) return this.#library?.inModule(module, name, namespace);
+    const shared = this.#sharing(module);
+    if (shared !== undefined) return shared.inModule(module, name, namespace);
     module.load();
     const own = module.tables[namespace].get(name);
     if (own !== undefined) return own;
@@ -353,7 +355,8 @@ export class Lookup {
 
   /** All names of a module in a namespace, for suggestions. */
   names(module: Module, namespace: Namespace): { name: string; binding: Binding }[] {
-    if (this.#library !== undefined && this.#isInLibrary(module)) return this.#library.names(module, namespace);
+    const shared = this.#sharing(module);
+    if (shared !== undefined) return shared.names(module, namespace);
     module.load();
     const out = [...module.tables[namespace]].map(([name, binding]) => ({ name, binding }));
     for (const name of module.imports.keys()) {

@@ -118,16 +118,19 @@ export abstract class NamedCrates implements Program {
 
   // --- Other crates, as needed -----------------------------------------------------------------------------------
 
+  /** Who resolves what is core's; undefined of others. */
+  #sharing(def: DefId): Library | undefined {
+    return def < FIRST_OWN ? this.library : undefined;
+  }
+
   /** Resolves the signature of an item of another crate; of the local crate, everything is done already. */
   prepare(def: DefId): void {
-    if (this.library !== undefined && def < FIRST_OWN) this.library.prepare(def);
-    else this.#foreign.prepare(def);
+    (this.#sharing(def) ?? this.#foreign).prepare(def);
   }
 
   /** Expands and resolves the body of an item of another crate. */
   prepareBody(def: DefId): void {
-    if (this.library !== undefined && def < FIRST_OWN) this.library.prepareBody(def);
-    else this.#foreign.prepareBody(def);
+    (this.#sharing(def) ?? this.#foreign).prepareBody(def);
   }
 
   resolutions(tree: Tree): Resolutions {

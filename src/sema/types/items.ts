@@ -55,8 +55,9 @@ export class Items {
     this.#library = library;
   }
 
-  #isShared(def: DefId): boolean {
-    return this.#library !== undefined && def < FIRST_OWN;
+  /** Who remembers a definition of core; undefined of others. */
+  #sharing(def: DefId): Items | undefined {
+    return def < FIRST_OWN ? this.#library : undefined;
   }
 
   #get(def: DefId): Definition {
@@ -154,7 +155,8 @@ export class Items {
 
   item(def: DefId): Item | undefined {
     if (def < 0) return undefined;
-    if (this.#isShared(def)) return this.#library?.item(def);
+    const shared = this.#sharing(def);
+    if (shared !== undefined) return shared.item(def);
     const known = this.#items.get(def);
     if (known !== undefined) return known;
     const { kind, tree, node } = this.#get(def);
@@ -172,7 +174,8 @@ export class Items {
 
   variant(def: DefId): Variant | undefined {
     if (def < 0 || this.kind(def) !== "variant") return undefined;
-    if (this.#isShared(def)) return this.#library?.variant(def);
+    const shared = this.#sharing(def);
+    if (shared !== undefined) return shared.variant(def);
     const known = this.#variants.get(def);
     if (known !== undefined) return known;
     const owner = this.item(this.parent(def) as DefId)?.kind;
@@ -216,7 +219,7 @@ export class Items {
     if (def < 0) return undefined;
     const { kind: shape, tree, node } = this.#get(def);
     if (!ITEM_KINDS.has(shape) || node === 0) return undefined;
-    const { kind } = (this.#isShared(def) ? this.#library : this)?.decoded(def) ?? tree.item(node);
+    const { kind } = (this.#sharing(def) ?? this).decoded(def) ?? tree.item(node);
     return "generics" in kind ? kind.generics : undefined;
   }
 
@@ -226,7 +229,8 @@ export class Items {
 
   /** Children of a definition by name. */
   named(def: DefId, name: string): readonly DefId[] {
-    if (this.#library !== undefined && this.#isShared(def)) return this.#library.named(def, name);
+    const shared = this.#sharing(def);
+    if (shared !== undefined) return shared.named(def, name);
     let names = this.#byName.get(def);
     if (names === undefined) {
       names = new Map();
