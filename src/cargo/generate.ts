@@ -14,6 +14,7 @@ import { lowerDrops } from "../mir/lower-drops.ts";
 import { lowerAsserts } from "../mir/lower-asserts.ts";
 import { lowerSoft } from "../mir/lower-soft.ts";
 import type { CheckBody, SharedBody } from "../mir/optimize.ts";
+import type { Body } from "../mir/mir.ts";
 import { verifyBody } from "../mir/verify.ts";
 import { OptimizedBodies } from "../mir/optimize.ts";
 import type { Library } from "../sema/names/library.ts";
@@ -147,8 +148,12 @@ export function generateCode(
     if (def === undefined) throw new Unsupported(`an operation that calls \`${name}\``, { lo: 0, hi: 0 });
     return def;
   };
+  const verified = new WeakSet<Body>();
   const check: CheckBody = (body, after) => {
-    if (session.verifies?.mir === true) verifyBody(body, tables, after);
+    // Most passes leave most bodies as they were.
+    if (session.verifies?.mir !== true || verified.has(body)) return body;
+    verifyBody(body, tables, after);
+    verified.add(body);
     return body;
   };
   const build = (def: DefId, args: readonly Ty[], shim?: Shim) => {

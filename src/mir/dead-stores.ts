@@ -94,8 +94,10 @@ class Liveness {
 
 export function removeDeadStores(body: Body): Body {
   const live = new Liveness(body).run();
+  const isDead = (statement: Statement): boolean => isOwn(statement) && !live.has(statement.place.local);
+  if (!body.blocks.some(({ statements }) => statements.some(isDead))) return body;
   const blocks = body.blocks.map(({ statements, terminator }) => ({
-    statements: statements.filter((statement) => !isOwn(statement) || live.has(statement.place.local)),
+    statements: statements.filter((statement) => !isDead(statement)),
     terminator,
   }));
   return { ...body, blocks };

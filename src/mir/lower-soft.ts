@@ -77,6 +77,8 @@ class Lowering {
 
   run(): Body {
     for (let at = 0; at < this.blocks.length; at++) this.#block(this.blocks[at] as BasicBlock);
+    // A block in which something is lowered ends with a call of its own.
+    if (this.blocks.every(({ terminator }, i) => terminator === this.body.blocks[i]?.terminator)) return this.body;
     return { ...this.body, locals: this.locals, blocks: this.blocks };
   }
 
