@@ -28,7 +28,6 @@ async function outcome(source: string, release: boolean, emit: "link" | "metadat
 
 /** Programs that need core for different things, some of them with impls of core's traits for core's types. */
 const PROGRAMS = [
-  "let mut sum = 0u32;\nfor (i, x) in [1u8, 2, 3].iter().enumerate() { sum += i as u32 * *x as u32; }\nsum",
   "use core::fmt::Write;\nstruct Out(u32);\nimpl Write for Out { fn write_str(&mut self, s: &str) -> core::fmt::Result { self.0 += s.len() as u32; Ok(()) } }\nlet mut out = Out(0);\nlet _ = write!(out, \"{:>4} {:?}\", 7, Some((1u64, 'c')));\nout.0",
   "#[derive(Clone, Copy, PartialEq, PartialOrd, Debug, Default)]\nstruct P(u8, i64);\nlet p = P::default();\n(p < P(1, 2)) as u32 + (p.clone() == p) as u32",
 ].map(
