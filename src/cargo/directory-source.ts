@@ -8,7 +8,7 @@ import { CargoError } from "./cargo-error.ts";
 import type { Config } from "./config.ts";
 import { readManifest } from "./manifest.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
-import { normalizePath } from "./packages.ts";
+import { normalizePath } from "../base/normal-path.ts";
 import { compareVersions, meets, requirementText } from "./version-requirement.ts";
 
 export class DirectorySource {

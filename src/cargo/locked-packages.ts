@@ -9,7 +9,7 @@ import { readManifest } from "./manifest.ts";
 import type { Manifest } from "./manifest.ts";
 import { identityOf } from "./package-spec.ts";
 import type { Identity } from "./package-spec.ts";
-import { normalizePath } from "./packages.ts";
+import { normalizePath } from "../base/normal-path.ts";
 import type { Workspace } from "./packages.ts";
 import { parseToml } from "./toml.ts";
 import type { TomlTable } from "./toml.ts";

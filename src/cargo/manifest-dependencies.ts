@@ -1,24 +1,24 @@
 // `[dependencies]` and its kin: what each entry asks for. Where it comes from is decided later (`package-graph.ts`).
-import type { Dependency } from "./manifest.ts";
 import { atLeast } from "../target/release.ts";
+import type { Edition } from "../target/session.ts";
+import { checkOldKey } from "./deprecated-keys.ts";
+import type { Dependency } from "./manifest.ts";
+import { unusedDependencyKeys } from "./manifest-keys.ts";
 import { getTable } from "./manifest-reader.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
 import { featureRequired } from "./manifest-rules.ts";
+import { normalizePath } from "../base/normal-path.ts";
 import { describeValue } from "./toml-words.ts";
 import type { TomlTable, TomlValue } from "./toml.ts";
 
-const NORMAL = [["dependencies", "normal"]] as const;
-const BUILD = [
-  ["build-dependencies", "build"],
-  ["build_dependencies", "build"],
-] as const;
-const DEV = [
-  ["dev-dependencies", "dev"],
-  ["dev_dependencies", "dev"],
-] as const;
-/** In cargo's order, which is another one for those of a target. */
-const TABLES = [...NORMAL, ...DEV, ...BUILD];
-const TABLES_OF_TARGET = [...NORMAL, ...BUILD, ...DEV];
+type Kind = Dependency["kind"];
+
+/** In cargo's order. */
+const KINDS: readonly Kind[] = ["normal", "dev", "build"];
+/** Of a target's: in another order where they are checked. */
+const KINDS_OF_TARGET: readonly Kind[] = ["normal", "build", "dev"];
+
+const sectionOf = (kind: Kind): string => (kind === "normal" ? "dependencies" : `${kind}-dependencies`);
 
 /** The name of a target, or a condition. */
 function checkTarget(reader: ManifestReader, target: string): void {
@@ -49,9 +49,40 @@ function checkSource(reader: ManifestReader, name: string, table: TomlTable): vo
   const stray = has("git") ? undefined : ["branch", "tag", "rev"].find(has);
   if (stray !== undefined) reader.fail(`key \`${stray}\` is ignored for dependency (${name}).`);
   if (has("artifact")) reader.fail(`\`artifact = …\` requires \`-Z bindeps\` (${name})`);
+  const lone = ["lib", "target"].find(has);
+  if (lone !== undefined) reader.fail(`'${lone}' specifier cannot be used without an 'artifact = …' value (${name})`);
   if (has("base")) reader.fail(`resolving path dependency ${name}`, featureRequired(reader, "path-bases"));
-  if (has("public"))
-    reader.warnings.push(`ignoring \`public\` on dependency ${name}, pass \`-Zpublic-dependency\` to enable support for it`);
+}
+
+/** Features that a dependency is asked for are its own. */
+function checkFeatureWords(reader: ManifestReader, { name, features }: Dependency): void {
+  const deep = features.find((feature) => feature.includes("/"));
+  if (deep !== undefined)
+    reader.fail(
+      `feature \`${deep}\` in dependency \`${name}\` is not allowed to contain slashes\nIf you want to enable features of a transitive dependency, the direct dependency needs to re-export those features from the \`[features]\` table.`,
+    );
+  const explicit = features.find((feature) => feature.startsWith("dep:"));
+  if (explicit !== undefined)
+    reader.fail(
+      `feature \`${explicit}\` in dependency \`${name}\` is not allowed to use explicit \`dep:\` syntax\nIf you want to enable an optional dependency, specify the name of the optional dependency without the \`dep:\` prefix, or specify a feature from the dependency's \`[features]\` table that enables the optional dependency.`,
+    );
+}
+
+const absolute = (root: string, path: string): string => (path.startsWith("/") ? path : `${root}/${path}`);
+
+function plainDependency(name: string, kind: Kind, target: string | undefined): Dependency {
+  return {
+    name,
+    packageName: name,
+    path: undefined,
+    version: undefined,
+    git: undefined,
+    optional: false,
+    defaultFeatures: true,
+    features: [],
+    kind,
+    target,
+  };
 }
 
 /** By name, as cargo goes through them. */
@@ -59,79 +90,148 @@ function sortedEntries(table: TomlTable | undefined): (readonly [string, { reado
   return [...(table?.entries ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-class DependencyReader {
-  readonly found: Dependency[] = [];
+/** A dependency as it is written, with what it takes from the workspace. */
+interface Entry {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly target: string | undefined;
+  /** Its key from the top: `target.x.dependencies.a`. */
+  readonly key: string;
+  readonly own: TomlValue;
+  /** The table that says where it comes from: its own, or the workspace's. */
+  readonly source: TomlTable | undefined;
+  readonly inherits: boolean;
+}
 
-  constructor(readonly reader: ManifestReader) {}
+/** All tables of dependencies. Cargo first takes over what the workspace says, and looks at the rest when it knows the crates. */
+export class DependencyTables {
+  readonly #entries: readonly Entry[];
 
-  table(table: TomlTable | undefined, kind: Dependency["kind"], section: string, target: string | undefined): void {
-    for (const [name, { value }] of sortedEntries(table)) this.found.push(this.one(name, value, kind, section, target));
+  constructor(
+    readonly reader: ManifestReader,
+    readonly edition: Edition,
+  ) {
+    const { document, packageName } = reader;
+    const own = KINDS.flatMap((kind) => this.#table(document, kind, `\`${packageName}\` package`, undefined));
+    const ofTargets = sortedEntries(getTable(document, "target")).flatMap(([target, { value }]) =>
+      value.kind === "table" ? KINDS.flatMap((kind) => this.#table(value, kind, `\`${target}\` platform target`, target)) : [],
+    );
+    this.#entries = [...own, ...ofTargets];
   }
 
-  one(name: string, value: TomlValue, kind: Dependency["kind"], section: string, target: string | undefined): Dependency {
-    if (value.kind === "string") return { ...this.plain(name, kind, target), version: value.value };
-    if (value.kind !== "table")
+  #table(tables: TomlTable, kind: Kind, owner: string, target: string | undefined): Entry[] {
+    const section = sectionOf(kind);
+    if (kind !== "normal") checkOldKey(this.reader, tables, section, owner, this.edition);
+    const written = tables.entries.has(section) ? section : section.replace("-", "_");
+    const path = target === undefined ? written : `target.${target}.${written}`;
+    return sortedEntries(getTable(tables, written)).map(([name, { value }]) => this.#entry(name, value, kind, target, `${path}.${name}`));
+  }
+
+  #entry(name: string, own: TomlValue, kind: Kind, target: string | undefined, key: string): Entry {
+    if (own.kind === "string") return { name, kind, target, key, own, source: undefined, inherits: false };
+    if (own.kind !== "table")
       return this.reader.wrongType(
-        value,
-        `${section}.${name}`,
-        'a version string like "0.9.8" or a detailed dependency like { version = "0.9.8" }' + workspaceHint(this.reader, value),
+        own,
+        key,
+        'a version string like "0.9.8" or a detailed dependency like { version = "0.9.8" }' + workspaceHint(this.reader, own),
       );
-    return this.detailed(name, value, kind, section, target);
+    const flag = own.entries.get("workspace")?.value;
+    if (flag?.kind === "boolean" && !flag.value) return this.reader.failAt(own.span, key, "`workspace` cannot be false");
+    const inherits = this.flag(own, own, key, "workspace") === true;
+    const source = inherits ? this.fromWorkspace(name) : own;
+    if (inherits) this.#noteIgnoredDefaults(name, own, source, key);
+    checkOldKey(this.reader, source, "default-features", `\`${name}\` dependency`, this.edition);
+    this.#checkPublic(name, own, kind);
+    return { name, kind, target, key, own, source, inherits };
   }
 
-  plain(name: string, kind: Dependency["kind"], target: string | undefined): Dependency {
-    return {
-      name,
-      packageName: name,
-      path: undefined,
-      version: undefined,
-      git: undefined,
-      optional: false,
-      defaultFeatures: true,
-      features: [],
-      kind,
-      target,
-    };
+  #checkPublic(name: string, table: TomlTable, kind: Kind): void {
+    if (!table.entries.has("public")) return;
+    this.reader.warnings.push(
+      kind === "normal"
+        ? `ignoring \`public\` on dependency ${name}, pass \`-Zpublic-dependency\` to enable support for it`
+        : `'public' specifier can only be used on regular dependencies, not ${sectionOf(kind)}`,
+    );
   }
 
-  detailed(name: string, table: TomlTable, kind: Dependency["kind"], section: string, target: string | undefined): Dependency {
-    const key = `${section}.${name}`;
-    const flag = table.entries.get("workspace")?.value;
-    if (flag?.kind === "boolean" && !flag.value) return this.reader.failAt(table.span, key, "`workspace` cannot be false");
-    const inherited = this.flag(table, table, key, "workspace") === true ? this.fromWorkspace(name) : undefined;
-    const source = inherited ?? table;
-    if (inherited !== undefined) this.noteIgnored(name, section, table, inherited);
-    const string = (word: string) => this.string(source, table, key, word);
+  /** A member cannot turn off what its workspace has on. */
+  #noteIgnoredDefaults(name: string, own: TomlTable, inherited: TomlTable, key: string): void {
+    if (!atLeast(this.reader.release, 80) || this.#defaultFeatures(own, key) !== false) return;
+    const there = this.#defaultFeatures(inherited, key);
+    if (there === false) return;
+    if (this.edition >= 2024)
+      this.reader.fail(
+        `error inheriting \`${name}\` from workspace root manifest's \`workspace.dependencies.${name}\``,
+        "`default-features = false` cannot override workspace's `default-features`",
+      );
+    this.reader.warnings.push(
+      `\`default-features\` is ignored for ${name}, since \`default-features\` was ${there === true ? "true" : "not specified"} for \`workspace.dependencies.${name}\`, this could become a hard error in the future`,
+    );
+  }
+
+  /** What the tables ask for. */
+  read(): Dependency[] {
+    this.#noteUnusedKeys();
+    const own = this.#entries.filter(({ target }) => target === undefined);
+    const targets = [...new Set(this.#entries.flatMap(({ target }) => target ?? []))];
+    for (const [target] of sortedEntries(getTable(this.reader.document, "target"))) checkTarget(this.reader, target);
+    const ordered = targets.flatMap((target) =>
+      KINDS_OF_TARGET.flatMap((kind) => this.#entries.filter((entry) => entry.target === target && entry.kind === kind)),
+    );
+    return this.#checkSources([...own, ...ordered].map((entry) => this.#dependency(entry)));
+  }
+
+  #noteUnusedKeys(): void {
+    if (!atLeast(this.reader.release, 80)) return;
+    for (const { key, own } of this.#entries)
+      if (own.kind === "table")
+        for (const unused of unusedDependencyKeys(own)) this.reader.warnings.push(`unused manifest key: ${key}.${unused}`);
+  }
+
+  /** One name is one package, whatever it is for. */
+  #checkSources(dependencies: Dependency[]): Dependency[] {
+    const place = ({ path, git }: Dependency) => (path === undefined ? `git ${git}` : normalizePath(absolute(this.reader.root, path)));
+    const sources = new Map<string, string>();
+    for (const dependency of dependencies) {
+      const before = sources.get(dependency.name);
+      if (before !== undefined && before !== place(dependency))
+        this.reader.fail(
+          `Dependency '${dependency.name}' has different source paths depending on the build target. Each dependency must have a single canonical source path irrespective of build target.`,
+        );
+      sources.set(dependency.name, place(dependency));
+    }
+    return dependencies;
+  }
+
+  #dependency({ name, kind, target, key, own, source, inherits }: Entry): Dependency {
+    const plain = plainDependency(name, kind, target);
+    if (own.kind === "string") return { ...plain, version: own.value };
+    if (source === undefined || own.kind !== "table") return plain;
+    const string = (word: string) => this.string(source, own, key, word);
     const path = string("path");
     const dependency = {
-      ...this.plain(name, kind, target),
+      ...plain,
       packageName: string("package") ?? name,
-      path: path === undefined || inherited === undefined || path.startsWith("/") ? path : `${this.reader.workspaceRoot}/${path}`,
+      path: path === undefined || !inherits ? path : absolute(this.reader.workspaceRoot, path),
       version: string("version"),
       git: string("git"),
-      optional: this.flag(table, table, key, "optional") ?? false,
-      defaultFeatures: this.#inheritedDefaults(name, table, inherited, key),
-      features: [...(this.list(source, key) ?? []), ...(inherited === undefined ? [] : (this.list(table, key) ?? []))],
+      optional: this.flag(own, own, key, "optional") ?? false,
+      defaultFeatures: this.#allDefaults(own, source, key),
+      features: [...(this.list(source, key) ?? []), ...(inherits ? (this.list(own, key) ?? []) : [])],
     };
     checkSource(this.reader, name, source);
+    checkFeatureWords(this.reader, dependency);
     return dependency;
   }
 
   /** A member may turn on what its workspace turned off, not the other way round. */
-  #inheritedDefaults(name: string, own: TomlTable, inherited: TomlTable | undefined, key: string): boolean {
-    const mine = this.#defaultFeatures(name, own, key);
-    if (inherited === undefined) return mine ?? true;
-    return mine === true || (this.#defaultFeatures(name, inherited, key) ?? true);
+  #allDefaults(own: TomlTable, source: TomlTable, key: string): boolean {
+    return (own !== source && this.#defaultFeatures(own, key) === true) || (this.#defaultFeatures(source, key) ?? true);
   }
 
-  /** Also by its old name, which newer releases warn about. */
-  #defaultFeatures(name: string, table: TomlTable, key: string): boolean | undefined {
-    const old = this.flag(table, table, key, "default_features");
-    if (old !== undefined && atLeast(this.reader.release, 80))
-      this.reader.warnings.push(
-        `\`default_features\` is deprecated in favor of \`default-features\` and will not work in the 2024 edition\n(in the \`${name}\` dependency)`,
-      );
-    return this.flag(table, table, key, "default-features") ?? old;
+  /** Also by its old name. */
+  #defaultFeatures(table: TomlTable, key: string): boolean | undefined {
+    return this.flag(table, table, key, "default-features") ?? this.flag(table, table, key, "default_features");
   }
 
   fromWorkspace(name: string): TomlTable {
@@ -153,18 +253,6 @@ class DependencyReader {
   checkedInherited(name: string, entry: TomlTable): TomlTable {
     if (this.flag(entry, entry, name, "optional") !== true) return entry;
     return this.reader.fail(`${name} is optional, but workspace dependencies cannot be optional`);
-  }
-
-  /** What a member says besides `workspace = true`. */
-  noteIgnored(name: string, section: string, own: TomlTable, inherited: TomlTable): void {
-    if (!atLeast(this.reader.release, 80)) return;
-    for (const key of ["version", "path", "git", "branch", "tag", "rev", "package", "registry"])
-      if (own.entries.has(key)) this.reader.warnings.push(`unused manifest key: ${section}.${name}.${key}`);
-    const off = own.entries.get("default-features")?.value;
-    if (off?.kind === "boolean" && !off.value && !inherited.entries.has("default-features"))
-      this.reader.warnings.push(
-        `\`default-features\` is ignored for ${name}, since \`default-features\` was not specified for \`workspace.dependencies.${name}\`, this could become a hard error in the future`,
-      );
   }
 
   wrong(value: TomlValue, whole: TomlTable, key: string, word: string, expected: string): never {
@@ -190,23 +278,4 @@ class DependencyReader {
     if (value.kind !== "array") return this.wrong(value, table, key, "features", "a sequence");
     return value.items.map((item) => (item.kind === "string" ? item.value : this.wrong(item, table, key, "features", "a string")));
   }
-}
-
-export function readDependencies(reader: ManifestReader): Dependency[] {
-  const dependencies = new DependencyReader(reader);
-  for (const [section, kind] of TABLES) {
-    const table = getTable(reader.document, section);
-    if (table !== undefined && section.includes("_") && atLeast(reader.release, 80))
-      reader.warnings.push(
-        `\`${section}\` is deprecated in favor of \`${section.replace("_", "-")}\` and will not work in the 2024 edition\n(in the \`${reader.packageName}\` package)`,
-      );
-    dependencies.table(table, kind, section, undefined);
-  }
-  for (const [target, { value }] of sortedEntries(getTable(reader.document, "target"))) {
-    if (value.kind !== "table") continue;
-    checkTarget(reader, target);
-    for (const [section, kind] of TABLES_OF_TARGET)
-      dependencies.table(getTable(value, section), kind, `target.${target}.${section}`, target);
-  }
-  return dependencies.found;
 }

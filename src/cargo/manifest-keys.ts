@@ -2,15 +2,17 @@
 // that is `true` may hold anything.
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
+import type { ManifestReader } from "./manifest-reader.ts";
 import type { TomlTable, TomlValue } from "./toml.ts";
 
 type Keys = true | { readonly [key: string]: Keys };
 
 const leafs = (names: string): { [key: string]: Keys } => Object.fromEntries(names.split(" ").map((name) => [name, true]));
 
-const DEPENDENCY: Keys = leafs(
-  "version path git branch tag rev registry registry-index registry-name package optional default-features default_features features workspace public artifact lib target base",
-);
+const DEPENDENCY_WORDS =
+  "version path git branch tag rev registry registry-index registry-name package optional default-features default_features features workspace public artifact lib target base";
+const DEPENDENCY_KEYS = new Set(DEPENDENCY_WORDS.split(" "));
+const DEPENDENCY: Keys = leafs(DEPENDENCY_WORDS);
 const DEPENDENCIES: Keys = { "*": DEPENDENCY };
 const TARGET: Keys = leafs(
   "name path crate-type crate_type filename test doctest bench doc plugin doc-scrape-examples proc-macro proc_macro harness required-features edition",
@@ -84,4 +86,28 @@ export function unusedKeys(document: TomlTable, release: Release): string[] {
   const found: string[] = atLeast(release, LINTS_SINCE) || !document.entries.has("lints") ? [] : ["lints"];
   visit(document, TABLES, "", found);
   return (atLeast(release, 80) ? [...found, ...removedKeys(document)] : found).sort();
+}
+
+/** Keys that belong into `.cargo/config.toml`. */
+const CONFIG_KEYS =
+  /^(?:paths|alias|build|credential-alias|doc|env|future-incompat-report|cache|cargo-new|http|install|net|patch|profile|resolver|registries|registry|source|target|term)$/;
+
+/** Below a dependency of the package: `dependencies.a.path2`. */
+const OF_DEPENDENCY = /^(?:target\..*\.)?(?:dev-|dev_|build-|build_)?dependencies\./;
+
+/** Warns about what is not known. Keys of dependencies are told of where these are read, since 1.80. */
+export function noteUnusedKeys({ document, release, warnings }: ManifestReader): void {
+  for (const key of unusedKeys(document, release)) {
+    if (atLeast(release, 80) && OF_DEPENDENCY.test(key)) continue;
+    const help = atLeast(release, 90) && CONFIG_KEYS.test(key) ? `\nhelp: ${key} is a valid .cargo/config.toml key` : "";
+    warnings.push(`unused manifest key: ${key}${help}`);
+  }
+}
+
+const WITH_WORKSPACE = new Set("workspace features optional default-features default_features public".split(" "));
+
+/** Of one dependency's table, sorted; with `workspace = true` the place is the workspace's to tell. */
+export function unusedDependencyKeys(table: TomlTable): string[] {
+  const known = table.entries.has("workspace") ? WITH_WORKSPACE : DEPENDENCY_KEYS;
+  return [...table.entries.keys()].filter((key) => !known.has(key)).sort();
 }

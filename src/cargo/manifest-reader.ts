@@ -5,10 +5,18 @@ import type { Release } from "../target/release.ts";
 import type { Edition } from "../target/session.ts";
 import { CargoError } from "./cargo-error.ts";
 import type { Manifest, VirtualManifest } from "./manifest.ts";
-import { readDependencies } from "./manifest-dependencies.ts";
-import { LINTS_SINCE, unusedKeys } from "./manifest-keys.ts";
+import { DependencyTables } from "./manifest-dependencies.ts";
+import { LINTS_SINCE, noteUnusedKeys } from "./manifest-keys.ts";
 import { checkPackageName } from "./manifest-names.ts";
-import { checkCargoFeatures, checkPackage, checkVirtual } from "./manifest-rules.ts";
+import {
+  checkCargoFeatures,
+  newestEditionFor,
+  checkGates,
+  checkPackage,
+  checkResolvers,
+  checkVirtual,
+  checkWorkspace,
+} from "./manifest-rules.ts";
 import { checkShapes } from "./manifest-shapes.ts";
 import { readCheckCfgs, readLints } from "./manifest-lints.ts";
 import { TargetReader } from "./manifest-targets.ts";
@@ -34,6 +42,8 @@ const INHERITABLE =
 
 export class ManifestReader {
   readonly warnings: string[] = [];
+  /** Flaws that are told only when the package is built. */
+  readonly errors: string[] = [];
   readonly root: string;
 
   constructor(
@@ -50,7 +60,8 @@ export class ManifestReader {
   }
 
   get packageName(): string {
-    const name = getTable(this.document, "package")?.entries.get("name")?.value;
+    const table = getTable(this.document, "package") ?? getTable(this.document, "project");
+    const name = table?.entries.get("name")?.value;
     return name?.kind === "string" ? name.value : "";
   }
 
@@ -127,48 +138,60 @@ export class ManifestReader {
     return value.items.map((item) => (item.kind === "string" ? item.value : this.wrongType(item, path, "a string")));
   }
 
+  /** The steps are cargo's, and so is the order of what they warn about. */
   read(): Manifest | VirtualManifest {
     const section = this.document.entries.get("package") ?? this.document.entries.get("project");
     checkShapes(this);
     checkCargoFeatures(this);
-    for (const key of unusedKeys(this.document, this.release)) this.warnings.push(`unused manifest key: ${key}`);
+    checkWorkspace(this);
     if (section === undefined) return this.virtual();
-    if (this.document.entries.has("project") && atLeast(this.release, 80))
-      this.warnings.push("`[project]` is deprecated in favor of `[package]`");
     if (section.value.kind !== "table") return this.wrongType(section.value, "package", "struct TomlPackage");
     const table = section.value;
+    this.checkInherited(table);
     const name = this.name(table);
     const version = this.version(table);
     const edition = this.edition(table);
-    const { lib, bins, buildScript } = new TargetReader(this, table, name, edition).read();
-    this.warnings.push(...checkProfiles(this));
-    this.checkInherited(table);
-    const { path, root, warnings, document, text } = this;
-    const features = this.features();
-    const dependencies = readDependencies(this);
-    checkPackage(this, table, { bins, buildScript, dependencies });
-    const lints = atLeast(this.release, LINTS_SINCE) ? readLints(this) : [];
+    const makeTargets = new TargetReader(this, table, name, edition ?? 2015).read();
+    const tables = new DependencyTables(this, edition ?? 2015);
     const rustText = this.string(table, "package", "rust-version", true);
+    if (edition === undefined) this.noteEdition(rustText);
+    this.checkProject(edition ?? 2015);
+    checkResolvers(this, table);
+    const targets = makeTargets();
+    const dependencies = tables.read();
+    const lints = atLeast(this.release, LINTS_SINCE) ? readLints(this) : [];
+    this.warnings.push(...checkProfiles(this));
+    const features = this.features();
+    checkPackage(this, table, { ...targets, dependencies });
+    noteUnusedKeys(this);
+    checkGates(this, table);
     const rustVersion = rustText === undefined ? undefined : [...rustText.split("."), "0", "0"].slice(0, 3).join(".");
-    const checkCfgs = readCheckCfgs(this);
-    const crates = { lib, bins, buildScript };
+    const { path, root, warnings, errors, document, text } = this;
     return {
       path,
       root,
       name,
       version,
-      edition,
+      edition: edition ?? 2015,
       rustText,
       rustVersion,
-      ...crates,
+      ...targets,
       features,
       dependencies,
       lints,
-      checkCfgs,
+      checkCfgs: readCheckCfgs(this),
       warnings,
+      errors,
       document,
       text,
     };
+  }
+
+  /** `[project]`, as `[package]` was called once. */
+  checkProject(edition: Edition): void {
+    if (!this.document.entries.has("project") || !atLeast(this.release, 80)) return;
+    if (edition >= 2024) this.fail("`[project]` is not supported as of the 2024 Edition, please use `[package]`");
+    this.warnings.push("`[project]` is deprecated in favor of `[package]`");
   }
 
   /** Keys that are taken from the workspace must be there, also those that are not used here. */
@@ -186,8 +209,9 @@ export class ManifestReader {
     }
     checkVirtual(this);
     this.warnings.push(...checkProfiles(this));
-    const { path, root, warnings, document, text } = this;
-    return { path, root, virtual: true, warnings, document, text };
+    noteUnusedKeys(this);
+    const { path, root, warnings, errors, document, text } = this;
+    return { path, root, virtual: true, warnings, errors, document, text };
   }
 
   name(table: TomlTable): string {
@@ -208,16 +232,28 @@ export class ManifestReader {
     return this.failAt(span, "package.version", parsed);
   }
 
-  edition(table: TomlTable): Edition {
+  edition(table: TomlTable): Edition | undefined {
     const text = this.string(table, "package", "edition", true);
-    const newest = atLeast(this.release, 85) ? 2024 : 2021;
-    if (text === undefined) {
-      if (atLeast(this.release, 73))
-        this.warnings.push(`\`package.edition\` is unspecified, defaulting to \`2015\` while the latest is \`${newest}\``);
-      return 2015;
-    }
-    const known = ([2015, 2018, 2021, 2024] as const).find((edition) => String(edition) === text && edition <= newest);
-    return known ?? this.badEdition(text, newest);
+    return text === undefined ? undefined : this.parseEdition(text);
+  }
+
+  get #newestEdition(): Edition {
+    return atLeast(this.release, 85) ? 2024 : 2021;
+  }
+
+  parseEdition(text: string): Edition {
+    const known = ([2015, 2018, 2021, 2024] as const).find((edition) => String(edition) === text && edition <= this.#newestEdition);
+    return known ?? this.badEdition(text, this.#newestEdition);
+  }
+
+  /** A package without an edition could have a newer one, as far as its `rust-version` allows. */
+  noteEdition(rustText: string | undefined): void {
+    if (!atLeast(this.release, 73)) return;
+    const newest = this.#newestEdition;
+    const allowed = rustText === undefined || !atLeast(this.release, 80) ? newest : newestEditionFor(rustText, newest);
+    if (allowed === 2015) return;
+    const tip = allowed === newest ? ` while the latest is \`${newest}\`` : ` while ${allowed} is compatible with \`rust-version\``;
+    this.warnings.push(`\`package.edition\` is unspecified, defaulting to \`2015\`${tip}`);
   }
 
   badEdition(text: string, newest: number): never {

@@ -1,6 +1,7 @@
 // What cargo wants of a manifest whose shape is right: gates of unstable keys, the resolver, `links`, features that name
 // what exists, dependencies that say where they come from. Each rule complains in cargo's words; the order is cargo's.
 import { atLeast } from "../target/release.ts";
+import type { Edition } from "../target/session.ts";
 import { refusal } from "./cargo-error.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
 import { getTable } from "./manifest-reader.ts";
@@ -35,10 +36,18 @@ export function checkVirtual(reader: ManifestReader): void {
   const found = VIRTUAL_FORBIDS.find((key) => reader.document.entries.has(key));
   if (found !== undefined) reader.fail(`this virtual manifest specifies a \`${found}\` section, which is not allowed`);
   checkResolver(reader, getTable(reader.document, "workspace"));
-  checkWorkspaceDependencies(reader);
 }
 
-export function checkResolver(reader: ManifestReader, table: TomlTable | undefined): void {
+/** The resolver is the package's or the workspace's to choose. */
+export function checkResolvers(reader: ManifestReader, table: TomlTable): void {
+  const workspace = getTable(reader.document, "workspace");
+  if (table.entries.has("resolver") && workspace?.entries.has("resolver") === true)
+    reader.fail("cannot specify `resolver` field in both `[workspace]` and `[package]`");
+  checkResolver(reader, table);
+  checkResolver(reader, workspace);
+}
+
+function checkResolver(reader: ManifestReader, table: TomlTable | undefined): void {
   const value = table?.entries.get("resolver")?.value;
   if (value?.kind !== "string" || ["1", "2"].includes(value.value)) return;
   const hasThird = atLeast(reader.release, 84);
@@ -82,7 +91,7 @@ const GATES: readonly Gate[] = [
   { feature: "metabuild", keys: ["metabuild"] },
 ];
 
-function checkGates(reader: ManifestReader, table: TomlTable): void {
+export function checkGates(reader: ManifestReader, table: TomlTable): void {
   for (const { feature, keys, words, anchor } of GATES) {
     if (!keys.some((key) => table.entries.has(key))) continue;
     const required = featureRequired(reader, feature, anchor);
@@ -92,9 +101,11 @@ function checkGates(reader: ManifestReader, table: TomlTable): void {
 }
 
 /** Dependencies of the workspace are for whom inherits them to make optional. */
-export function checkWorkspaceDependencies(reader: ManifestReader): void {
-  const dependencies = getTable(getTable(reader.document, "workspace"), "dependencies");
-  for (const [name, { value }] of dependencies?.entries ?? []) {
+export function checkWorkspace(reader: ManifestReader): void {
+  const workspace = getTable(reader.document, "workspace");
+  if (workspace !== undefined && getTable(reader.document, "package")?.entries.has("workspace") === true)
+    reader.fail("cannot configure both `package.workspace` and `[workspace]`, only one can be specified");
+  for (const [name, { value }] of getTable(workspace, "dependencies")?.entries ?? []) {
     if (value.kind !== "table") continue;
     for (const word of ["optional", "public"]) {
       const flag = value.entries.get(word)?.value;
@@ -103,25 +114,38 @@ export function checkWorkspaceDependencies(reader: ManifestReader): void {
   }
 }
 
-/** Rules of a package; `table` is its `[package]`. */
+/** Rules of a package whose parts are read; `table` is its `[package]`. */
 export function checkPackage(
   reader: ManifestReader,
   table: TomlTable,
   manifest: Pick<Manifest, "bins" | "buildScript" | "dependencies">,
 ): void {
-  checkResolver(reader, table);
-  checkResolver(reader, getTable(reader.document, "workspace"));
-  checkGates(reader, table);
-  checkWorkspaceDependencies(reader);
   checkEditionRelease(reader, table);
   const links = table.entries.get("links")?.value;
   if (links?.kind === "string" && manifest.buildScript === undefined)
     reader.fail(`package specifies that it links to \`${links.value}\` but does not have a custom build script`);
   for (const dependency of manifest.dependencies) checkDependency(reader, dependency);
   checkFeatures(reader, manifest.dependencies);
+  noteMisnamedDefault(reader);
   const run = table.entries.get("default-run")?.value;
   if (run?.kind === "string" && !manifest.bins.some(({ name }) => name === run.value))
     reader.fail(`default-run target \`${run.value}\` not found${similarBin(reader, run.value, manifest)}`);
+  noteLicenses(reader, table);
+}
+
+/** The feature that is on by itself is `default`, not what dependencies call it. */
+function noteMisnamedDefault(reader: ManifestReader): void {
+  if (!atLeast(reader.release, 80) || getTable(reader.document, "features")?.entries.has("default-features") !== true) return;
+  reader.warnings.push(
+    "`[features]` defines a feature named `default-features`\nnote: only a feature named `default` will be enabled by default",
+  );
+}
+
+function noteLicenses(reader: ManifestReader, table: TomlTable): void {
+  if (!table.entries.has("license") || !table.entries.has("license-file")) return;
+  reader.warnings.push(
+    "only one of `license` or `license-file` is necessary\n`license` should be used if the package license can be expressed with a standard SPDX expression.\n`license-file` should be used if the package uses a non-standard license.\nSee https://doc.rust-lang.org/cargo/reference/manifest.html#the-license-and-license-file-fields for more information.",
+  );
 }
 
 function similarBin({ release }: ManifestReader, name: string, { bins }: Pick<Manifest, "bins">): string {
@@ -136,6 +160,13 @@ function similarBin({ release }: ManifestReader, name: string, { bins }: Pick<Ma
 
 /** The first release that has an edition. */
 const FIRST_RELEASES: Readonly<Record<string, number>> = { "2018": 31, "2021": 56, "2024": 85 };
+
+/** The newest edition that the release of `rust-version` has. */
+export function newestEditionFor(rustVersion: string, newest: Edition): Edition {
+  const [major = 0, minor = 0] = rustVersion.split(".").map(Number);
+  const has = (edition: Edition) => major > 1 || (major === 1 && minor >= (FIRST_RELEASES[edition] ?? 0));
+  return ([2024, 2021, 2018] as const).find((edition) => edition <= newest && has(edition)) ?? 2015;
+}
 
 /** A package cannot be for releases that do not have its edition. */
 function checkEditionRelease(reader: ManifestReader, table: TomlTable): void {

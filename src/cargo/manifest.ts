@@ -58,6 +58,8 @@ export interface Manifest {
   readonly rustText: string | undefined;
   readonly lib: CrateTarget | undefined;
   readonly bins: readonly CrateTarget[];
+  /** Examples, then tests, then benchmarks. */
+  readonly others: readonly CrateTarget[];
   /** `build.rs`, relative to the folder; undefined if the package has none. */
   readonly buildScript: string | undefined;
   readonly features: ReadonlyMap<string, readonly string[]>;
@@ -66,6 +68,8 @@ export interface Manifest {
   readonly checkCfgs: readonly string[];
   readonly lints: readonly { readonly lint: string; readonly level: LintLevel; readonly priority: number }[];
   readonly warnings: readonly string[];
+  /** Flaws that are told only when the package is built, after the warnings. */
+  readonly errors: readonly string[];
   readonly document: TomlTable;
   readonly text: string;
 }
@@ -76,6 +80,8 @@ export interface VirtualManifest {
   readonly root: string;
   readonly virtual: true;
   readonly warnings: readonly string[];
+  /** Flaws that are told only when the package is built, after the warnings. */
+  readonly errors: readonly string[];
   readonly document: TomlTable;
   readonly text: string;
 }

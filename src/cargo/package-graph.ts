@@ -14,7 +14,8 @@ import type { FeatureRequest } from "./features.ts";
 import { getTable } from "./manifest-reader.ts";
 import { readManifest } from "./manifest.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
-import { normalizePath, packageText } from "./packages.ts";
+import { normalizePath } from "../base/normal-path.ts";
+import { packageText } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
 import { meets, requirementText } from "./version-requirement.ts";
 

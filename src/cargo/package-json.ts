@@ -7,8 +7,7 @@ import type { Json } from "./json-messages.ts";
 import { getTable } from "./manifest-reader.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
 import { PackageKeys, readmeOf } from "./package-keys.ts";
-import { normalizePath } from "./packages.ts";
-import { otherCrates } from "./other-crates.ts";
+import { normalizePath } from "../base/normal-path.ts";
 import type { TomlTable, TomlValue } from "./toml.ts";
 import { requirementText } from "./version-requirement.ts";
 
@@ -84,7 +83,7 @@ export function packageJson(manifest: Manifest, { host, release, root, isVendore
   const keys = new PackageKeys(manifest, root);
   const metadata = getTable(getTable(manifest.document, "package"), "metadata");
   const publish = keys.value("publish");
-  const crates = [...(manifest.lib === undefined ? [] : [manifest.lib]), ...manifest.bins, ...otherCrates(host, manifest)];
+  const crates = [...(manifest.lib === undefined ? [] : [manifest.lib]), ...manifest.bins, ...manifest.others];
   return {
     name: manifest.name,
     version: manifest.version,

@@ -7,7 +7,7 @@ import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import { nameWords } from "./manifest-names.ts";
 import type { Manifest } from "./manifest.ts";
-import { normalizePath } from "./packages.ts";
+import { normalizePath } from "../base/normal-path.ts";
 import { parseVersion } from "./semver.ts";
 
 /** A package as specifications see it. */

@@ -1,6 +1,7 @@
 // The workspace around the manifest that was named, and its members. What they depend on is `package-graph.ts`'s.
 import { FileError } from "../base/host.ts";
 import type { Host } from "../base/host.ts";
+import { normalizePath } from "../base/normal-path.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
@@ -21,21 +22,11 @@ export interface Workspace {
   readonly selected: readonly Manifest[];
   /** About the workspace as such. */
   readonly layoutWarnings: readonly string[];
-  /** About what the manifests say. */
-  readonly warnings: readonly string[];
+  /** What the manifests say that cargo warns about, and where it stops; in the order in which it tells. */
+  readonly notices: readonly (string | CargoError)[];
 }
 
 const isVirtual = (manifest: Manifest | VirtualManifest): manifest is VirtualManifest => "virtual" in manifest;
-
-/** `/a/b/../c` -> `/a/c`. */
-export function normalizePath(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return `/${parts.join("/")}`;
-}
 
 function stringsOf(table: TomlTable | undefined, key: string): readonly string[] | undefined {
   const value = table?.entries.get(key)?.value;
@@ -57,6 +48,12 @@ function readDocument(host: Host, path: string): TomlTable | undefined {
     if (error instanceof FileError || error instanceof TomlError) return undefined;
     throw error;
   }
+}
+
+/** `who` stands before each warning. */
+function noticesOf({ path, warnings, errors }: Manifest | VirtualManifest, who: string): (string | CargoError)[] {
+  const flaws = errors.map((words) => new CargoError(`failed to parse manifest at \`${path}\``, [words]));
+  return [...warnings.map((words) => `${who}${words}`), ...flaws];
 }
 
 class WorkspaceReader {
@@ -107,8 +104,16 @@ class WorkspaceReader {
   }
 
   alone(manifest: Manifest): Workspace {
-    const { path, root, document, warnings } = manifest;
-    return { rootPath: path, root, document, members: [manifest], selected: [manifest], layoutWarnings: [], warnings };
+    const { path, root, document } = manifest;
+    return {
+      rootPath: path,
+      root,
+      document,
+      members: [manifest],
+      selected: [manifest],
+      layoutWarnings: [],
+      notices: noticesOf(manifest, ""),
+    };
   }
 
   notAMember(manifest: Manifest, root: Manifest | VirtualManifest): CargoError {
@@ -132,8 +137,9 @@ class WorkspaceReader {
     const selected =
       current !== undefined ? [current] : chosen === undefined ? members : members.filter((member) => chosen.includes(member.root));
     const layoutWarnings = [...this.rootOnlyWarnings(root, members), ...this.resolverWarning(root, members)];
-    const warnings = [...root.warnings.map((words) => `${root.path}: ${words}`), ...this.memberWarnings(root, members)];
-    return { rootPath: root.path, root: root.root, document: root.document, members, selected, layoutWarnings, warnings };
+    const others = members.filter((member) => member.path !== root.path);
+    const notices = [root, ...others].flatMap((manifest) => noticesOf(manifest, `${manifest.path}: `));
+    return { rootPath: root.path, root: root.root, document: root.document, members, selected, layoutWarnings, notices };
   }
 
   members(root: Manifest | VirtualManifest): Manifest[] {
@@ -239,12 +245,6 @@ class WorkspaceReader {
               `${words} for the non root package will be ignored, specify ${words} at the workspace root:\npackage:   ${member.path}\nworkspace: ${root.path}`,
           ),
       );
-  }
-
-  memberWarnings(root: Manifest | VirtualManifest, members: readonly Manifest[]): string[] {
-    return members
-      .filter((member) => member.path !== root.path)
-      .flatMap((member) => member.warnings.map((words) => `${member.path}: ${words}`));
   }
 
   resolverWarning(root: Manifest | VirtualManifest, members: readonly Manifest[]): string[] {

@@ -31,6 +31,7 @@ import { resolverOf } from "./resolver.ts";
 import { checkRustVersions } from "./rust-version.ts";
 import type { Shell } from "./shell.ts";
 import { termTable, termWarnings } from "./terminal.ts";
+import { checkTargetFiles } from "./target-files.ts";
 import { lacksFeatures, noMatchWarning, proposeCrates } from "./target-filter.ts";
 import type { OtherWishes, Proposal } from "./target-filter.ts";
 import { targetFolderOf } from "./target-folder.ts";
@@ -149,7 +150,10 @@ class Planner {
     const wishes = { ...options, ...placeOf(host) };
     this.workspace = selectPackages(readWorkspace(host, path, options.release), wishes, warn);
     this.workspace.layoutWarnings.forEach(warn);
-    this.workspace.warnings.forEach(warn);
+    for (const notice of this.workspace.notices) {
+      if (typeof notice !== "string") throw notice;
+      warn(notice);
+    }
   }
 
   async plan(): Promise<Plan> {
@@ -170,7 +174,7 @@ class Planner {
     if (locking !== undefined) this.locks(locking);
     const targets = [...new Set(names)].map((name) => this.#target(name));
     if (targets.length === 0) targets.push(this.#target(undefined));
-    const proposals = proposeCrates(this.host, workspace, options);
+    const proposals = proposeCrates(workspace, options);
     const wantsDev = proposals.some(({ isTest, crate }) => isTest || crate.kind === "example");
     for (const chosen of targets) {
       const platform = platformOf(chosen.target, options.release);
@@ -238,21 +242,14 @@ class Planner {
       return isThere;
     });
     const crates = new Set([...(lib === undefined ? [] : [lib]), ...asked.map(({ crate }) => crate)]);
-    this.#checkFiles(at, own.length === 0 ? [...crates] : [...crates].filter((crate) => crate !== lib || asked.length > 0));
+    if (atLeast(this.options.release, 75))
+      checkTargetFiles(
+        this.host,
+        at.manifest,
+        own.length === 0 ? [...crates] : [...crates].filter((crate) => crate !== lib || asked.length > 0),
+      );
     if (lib === undefined || asked.some(({ crate, isTest }) => crate === lib && !isTest)) return asked;
     return [{ manifest: at.manifest, crate: lib, isTest: false, mustHaveFeatures: false }, ...asked];
-  }
-
-  /** Since 1.75 cargo looks for the files of what it is to build, before it builds. */
-  #checkFiles({ manifest }: Package, crates: readonly CrateTarget[]): void {
-    if (!atLeast(this.options.release, 75)) return;
-    const missing = crates.filter(
-      ({ path }) => this.host.files.status(path.startsWith("/") ? path : `${manifest.root}/${path}`) === undefined,
-    );
-    if (missing.length === 0) return;
-    const lines = missing.map(({ kind, name, path }) => `can't find ${kind} \`${name}\` at path \`${manifest.root}/${path}\``);
-    const count = `${missing.length} previous target resolution error${missing.length === 1 ? "" : "s"}`;
-    throw new CargoError(`${lines.join("\nerror: ")}\n --> ${manifest.path}\nerror: could not compile due to ${count}`);
   }
 
   #package(at: Package, chosen: NamedTarget, proposals: readonly Proposal[]): void {

@@ -6,7 +6,7 @@ import type { Release } from "../target/release.ts";
 import type { Target } from "../target/target.ts";
 import { findTarget, hasCodeGenerator, targetCfgs } from "../target/targets.ts";
 import type { Config } from "./config.ts";
-import { normalizePath } from "./packages.ts";
+import { normalizePath } from "../base/normal-path.ts";
 import { usesLto } from "./rustc-command.ts";
 import { RustcOptionError } from "./rustc-grammar.ts";
 import { parseRustc, readRustc } from "./rustc-options.ts";

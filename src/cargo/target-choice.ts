@@ -7,7 +7,7 @@ import type { Release } from "../target/release.ts";
 import { HOST_TRIPLE, findTarget, hasCodeGenerator } from "../target/targets.ts";
 import type { Target } from "../target/target.ts";
 import { CargoError } from "./cargo-error.ts";
-import { normalizePath } from "./packages.ts";
+import { normalizePath } from "../base/normal-path.ts";
 import { readTargetSpec } from "./target-spec.ts";
 import { shellWord } from "./words.ts";
 

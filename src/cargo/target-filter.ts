@@ -1,12 +1,10 @@
 // Which crates of the selected packages are built for themselves: all libraries and binaries, or those that `--lib`, `--bins`
 // and `--bin` name, in all the packages at once. What no package has is an error in cargo's words.
-import type { Host } from "../base/host.ts";
 import { similar } from "../base/similar.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import type { CrateKind, CrateTarget, Manifest } from "./manifest.ts";
-import { otherCrates } from "./other-crates.ts";
 import { isPattern, patternOf } from "./package-selection.ts";
 import type { Workspace } from "./packages.ts";
 
@@ -51,19 +49,14 @@ export function isSpecific({ bins, lib, allBins, allTargets, others }: TargetWis
 
 /** The crates of packages, by what they are. */
 class Crates {
-  readonly #others: ReadonlyMap<Manifest, readonly CrateTarget[]>;
-
   constructor(
-    host: Host,
     readonly workspace: Workspace,
     readonly wishes: TargetWishes,
-  ) {
-    this.#others = new Map(workspace.selected.map((manifest) => [manifest, otherCrates(host, manifest)]));
-  }
+  ) {}
 
   propose(isMeant: (crate: CrateTarget) => boolean, isTest: boolean, mustHaveFeatures = false): Proposal[] {
     return this.workspace.selected.flatMap((manifest) => {
-      const all = [...(manifest.lib === undefined ? [] : [manifest.lib]), ...manifest.bins, ...(this.#others.get(manifest) ?? [])];
+      const all = [...(manifest.lib === undefined ? [] : [manifest.lib]), ...manifest.bins, ...manifest.others];
       return propose(manifest, all.filter(isMeant), mustHaveFeatures, isTest);
     });
   }
@@ -81,7 +74,7 @@ class Crates {
     if (found.length > 0) return found;
     const names = this.workspace.selected.map((manifest) => ({
       owner: manifest.name,
-      names: (this.#others.get(manifest) ?? []).filter((crate) => crate.kind === kind).map((crate) => crate.name),
+      names: manifest.others.filter((crate) => crate.kind === kind).map((crate) => crate.name),
     }));
     throw noneNamed(kind, name, names, names, this.wishes);
   }
@@ -111,8 +104,8 @@ class Crates {
 }
 
 /** Throws CargoError for what is named and not there. */
-export function proposeCrates(host: Host, workspace: Workspace, wishes: TargetWishes): Proposal[] {
-  const crates = new Crates(host, workspace, wishes);
+export function proposeCrates(workspace: Workspace, wishes: TargetWishes): Proposal[] {
+  const crates = new Crates(workspace, wishes);
   const found = isSpecific(wishes) ? crates.specific() : crates.usual();
   return found.filter((one, i) => found.findIndex(({ crate, isTest }) => crate === one.crate && isTest === one.isTest) === i);
 }

@@ -2,7 +2,7 @@
 import type { Host } from "../base/host.ts";
 import { CargoError } from "./cargo-error.ts";
 import type { Config } from "./config.ts";
-import { normalizePath } from "./packages.ts";
+import { normalizePath } from "../base/normal-path.ts";
 
 /** `target`, or what the command line (`asked`), the environment or the configuration says. */
 export function targetFolderOf(host: Host, config: Config, root: string, asked?: string): string {
