@@ -39,6 +39,10 @@ impl<T: ?Sized> UnsafeCell<T> {
         &mut self.value
     }
     #[inline]
+    pub const fn from_mut(value: &mut T) -> &mut UnsafeCell<T> {
+        unsafe { &mut *(value as *mut T as *mut UnsafeCell<T>) }
+    }
+    #[inline]
     pub const fn raw_get(this: *const Self) -> *mut T {
         this as *const T as *mut T
     }
@@ -187,7 +191,7 @@ impl fmt::Debug for BorrowError {
 }
 impl fmt::Display for BorrowError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("already mutably borrowed")
+        f.pad("RefCell already mutably borrowed")
     }
 }
 impl fmt::Debug for BorrowMutError {
@@ -197,19 +201,19 @@ impl fmt::Debug for BorrowMutError {
 }
 impl fmt::Display for BorrowMutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("already borrowed")
+        f.pad("RefCell already borrowed")
     }
 }
 
 #[cold]
 #[track_caller]
-fn already_borrowed() -> ! {
-    panic!("RefCell already borrowed")
+fn already_borrowed(error: BorrowMutError) -> ! {
+    panic!("{error}")
 }
 #[cold]
 #[track_caller]
-fn already_mutably_borrowed() -> ! {
-    panic!("RefCell already mutably borrowed")
+fn already_mutably_borrowed(error: BorrowError) -> ! {
+    panic!("{error}")
 }
 
 impl<T> RefCell<T> {
@@ -243,7 +247,7 @@ impl<T: ?Sized> RefCell<T> {
     pub fn borrow(&self) -> Ref<'_, T> {
         match self.try_borrow() {
             Ok(b) => b,
-            Err(_) => already_mutably_borrowed(),
+            Err(error) => already_mutably_borrowed(error),
         }
     }
     pub fn try_borrow(&self) -> Result<Ref<'_, T>, BorrowError> {
@@ -259,7 +263,7 @@ impl<T: ?Sized> RefCell<T> {
     pub fn borrow_mut(&self) -> RefMut<'_, T> {
         match self.try_borrow_mut() {
             Ok(b) => b,
-            Err(_) => already_borrowed(),
+            Err(error) => already_borrowed(error),
         }
     }
     pub fn try_borrow_mut(&self) -> Result<RefMut<'_, T>, BorrowMutError> {

@@ -60,6 +60,9 @@ impl char {
     pub const MIN: char = '\0';
     pub const MAX: char = '\u{10FFFF}';
     pub const REPLACEMENT_CHARACTER: char = '\u{FFFD}';
+    pub const MAX_LEN_UTF8: usize = 4;
+    pub const MAX_LEN_UTF16: usize = 2;
+    pub const UNICODE_VERSION: (u8, u8, u8) = (17, 0, 0);
     #[must_use]
     #[inline]
     pub const fn from_u32(i: u32) -> Option<char> {

@@ -103,10 +103,20 @@ impl<T> fmt::Debug for Discriminant<T> {
 }
 
 #[lang = "manually_drop"]
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Copy, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(transparent)]
 pub struct ManuallyDrop<T: ?Sized> {
     value: T,
+}
+
+/// What `ManuallyDrop` shows round its value.
+#[derive(Debug)]
+struct MaybeDangling<'a, T: ?Sized>(&'a T);
+
+impl<T: fmt::Debug + ?Sized> fmt::Debug for ManuallyDrop<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ManuallyDrop").field("value", &MaybeDangling(&self.value)).finish()
+    }
 }
 
 impl<T> ManuallyDrop<T> {

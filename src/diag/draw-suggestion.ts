@@ -63,8 +63,9 @@ function endsWithBar({ buffer }: Paper): boolean {
 }
 
 function drawOthers({ buffer, gutter, look }: Paper, others: number): void {
-  const row = buffer.height - Number(look.modern && buffer.lastIsBar());
-  if (look.modern) drawBar(buffer, row, gutter);
+  if (look.modern && !buffer.lastIsBar()) drawBar(buffer, buffer.height, gutter);
+  const row = buffer.height;
+  if (look.modern) buffer.puts(row, gutter + 1, "= ", "gutter");
   buffer.puts(row, gutter + 3, `and ${others} other candidate${others === 1 ? "" : "s"}`, "none");
 }
 

@@ -318,6 +318,16 @@ macro_rules! common {
             }
             #[must_use = "this returns the result of the operation, without modifying the original"]
             #[inline]
+            pub const unsafe fn unchecked_shl(self, by: u32) -> $t {
+                unsafe { intrinsics::unchecked_shl(self, by) }
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const unsafe fn unchecked_shr(self, by: u32) -> $t {
+                unsafe { intrinsics::unchecked_shr(self, by) }
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
             pub const unsafe fn unchecked_mul(self, other: $t) -> $t {
                 unsafe { intrinsics::unchecked_mul(self, other) }
             }

@@ -293,6 +293,13 @@ macro_rules! nonzero_unsigned {
 
 macro_rules! nonzero_signed {
     ($($t:ident $u:ident)*) => { $(
+        impl NonZero<$u> {
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const fn cast_signed(self) -> NonZero<$t> {
+                unsafe { NonZero(self.0 as $t) }
+            }
+        }
         impl NonZero<$t> {
             pub const MIN: Self = unsafe { NonZero($t::MIN) };
             pub const MAX: Self = unsafe { NonZero($t::MAX) };
@@ -331,6 +338,26 @@ macro_rules! nonzero_signed {
             }
             pub const fn wrapping_neg(self) -> Self {
                 unsafe { NonZero(self.0.wrapping_neg()) }
+            }
+            pub const fn overflowing_neg(self) -> (Self, bool) {
+                let (n, overflows) = self.0.overflowing_neg();
+                (unsafe { NonZero(n) }, overflows)
+            }
+            pub const fn saturating_neg(self) -> Self {
+                unsafe { NonZero(self.0.saturating_neg()) }
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            pub const fn overflowing_abs(self) -> (Self, bool) {
+                let (n, overflows) = self.0.overflowing_abs();
+                (unsafe { NonZero(n) }, overflows)
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            pub const fn saturating_abs(self) -> Self {
+                unsafe { NonZero(self.0.saturating_abs()) }
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            pub const fn cast_unsigned(self) -> NonZero<$u> {
+                unsafe { NonZero(self.0 as $u) }
             }
         }
         impl Neg for NonZero<$t> {

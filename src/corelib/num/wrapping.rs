@@ -150,6 +150,11 @@ macro_rules! all {
             pub const MIN: Self = Wrapping($t::MIN);
             pub const MAX: Self = Wrapping($t::MAX);
             pub const BITS: u32 = $t::BITS;
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const fn reverse_bits(self) -> Self {
+                Wrapping(self.0.reverse_bits())
+            }
         }
         impl Saturating<$t> {
             pub const MIN: Self = Saturating($t::MIN);
@@ -158,6 +163,66 @@ macro_rules! all {
             #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn pow(self, exp: u32) -> Self {
                 Saturating(self.0.saturating_pow(exp))
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const fn count_ones(self) -> u32 {
+                self.0.count_ones()
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const fn count_zeros(self) -> u32 {
+                self.0.count_zeros()
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const fn leading_zeros(self) -> u32 {
+                self.0.leading_zeros()
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const fn trailing_zeros(self) -> u32 {
+                self.0.trailing_zeros()
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const fn rotate_left(self, n: u32) -> Self {
+                Saturating(self.0.rotate_left(n))
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const fn rotate_right(self, n: u32) -> Self {
+                Saturating(self.0.rotate_right(n))
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const fn swap_bytes(self) -> Self {
+                Saturating(self.0.swap_bytes())
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const fn reverse_bits(self) -> Self {
+                Saturating(self.0.reverse_bits())
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const fn to_be(self) -> Self {
+                Saturating(self.0.to_be())
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const fn to_le(self) -> Self {
+                Saturating(self.0.to_le())
+            }
+            #[must_use]
+            #[inline]
+            pub const fn from_be(x: Self) -> Self {
+                Saturating($t::from_be(x.0))
+            }
+            #[must_use]
+            #[inline]
+            pub const fn from_le(x: Self) -> Self {
+                Saturating($t::from_le(x.0))
             }
         }
         impl Not for Wrapping<$t> {
@@ -201,6 +266,41 @@ macro_rules! negated {
                 Saturating(self.0.saturating_neg())
             }
         }
+        impl Saturating<$t> {
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const fn abs(self) -> Self {
+                Saturating(self.0.saturating_abs())
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
+            pub const fn signum(self) -> Self {
+                Saturating(self.0.signum())
+            }
+            #[must_use]
+            #[inline]
+            pub const fn is_positive(self) -> bool {
+                self.0.is_positive()
+            }
+            #[must_use]
+            #[inline]
+            pub const fn is_negative(self) -> bool {
+                self.0.is_negative()
+            }
+        }
     )* };
 }
 #[impls] negated! { i8 i16 i32 i64 i128 isize }
+
+macro_rules! unsigned {
+    ($($t:ident)*) => { $(
+        impl Saturating<$t> {
+            #[must_use]
+            #[inline]
+            pub const fn is_power_of_two(self) -> bool {
+                self.0.is_power_of_two()
+            }
+        }
+    )* };
+}
+#[impls] unsigned! { u8 u16 u32 u64 u128 usize }

@@ -15,6 +15,7 @@ mod split;
 mod split_off;
 
 pub use index::SliceIndex;
+pub use search::SlicePattern;
 pub use bytes::EscapeAscii;
 pub use chunks::{
     ArrayWindows, ChunkBy, ChunkByMut, Chunks, ChunksExact, ChunksExactMut, ChunksMut, RChunks, RChunksExact, RChunksExactMut, RChunksMut, Windows,

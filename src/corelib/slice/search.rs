@@ -31,6 +31,22 @@ impl<T> [T] {
         let (m, n) = (self.len(), needle.len());
         m >= n && *needle == self[m - n..]
     }
+    #[must_use = "returns the subslice without modifying the original"]
+    pub fn strip_prefix<P: SlicePattern<Item = T> + ?Sized>(&self, prefix: &P) -> Option<&[T]>
+    where
+        T: PartialEq,
+    {
+        let prefix = prefix.as_slice();
+        if self.starts_with(prefix) { Some(&self[prefix.len()..]) } else { None }
+    }
+    #[must_use = "returns the subslice without modifying the original"]
+    pub fn strip_suffix<P: SlicePattern<Item = T> + ?Sized>(&self, suffix: &P) -> Option<&[T]>
+    where
+        T: PartialEq,
+    {
+        let suffix = suffix.as_slice();
+        if self.ends_with(suffix) { Some(&self[..self.len() - suffix.len()]) } else { None }
+    }
     pub fn binary_search(&self, x: &T) -> Result<usize, usize>
     where
         T: Ord,
@@ -117,5 +133,25 @@ impl<T> [T] {
             i += 1;
         }
         true
+    }
+}
+
+/// What can be taken off the ends of slices.
+pub trait SlicePattern {
+    type Item;
+    fn as_slice(&self) -> &[Self::Item];
+}
+impl<T> SlicePattern for [T] {
+    type Item = T;
+    #[inline]
+    fn as_slice(&self) -> &[T] {
+        self
+    }
+}
+impl<T, const N: usize> SlicePattern for [T; N] {
+    type Item = T;
+    #[inline]
+    fn as_slice(&self) -> &[T] {
+        self
     }
 }

@@ -101,7 +101,7 @@ export class BodyResolver {
       case "method-call":
         this.expr(kind.receiver);
         this.#late.types.genericArgs(kind.segment.args);
-        this.#late.tables.setScope(expr.id, this.#late.module, kind.segment.ident.name);
+        this.#late.tables.setScope(expr.id, this.#late, kind.segment.ident.name);
         this.#all(kind.args);
         break;
       case "struct":

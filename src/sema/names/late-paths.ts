@@ -78,7 +78,7 @@ export class PathResolver {
     const late = this.#late;
     late.tables.setPath(node, found.res, found.unresolved);
     const last = path.segments.at(-1);
-    if (found.unresolved > 0 && last !== undefined) late.tables.setScope(node, late.module, last.ident.name);
+    if (found.unresolved > 0 && last !== undefined) late.tables.setScope(node, late, last.ident.name);
     if (found.res.kind !== "def") return;
     if (found.res.def < 0) return;
     const def = late.compilation.definitions.get(found.res.def);
@@ -128,7 +128,7 @@ export class PathResolver {
     const idents = path.segments.map(({ ident }) => ident);
     if (qself.position === 0) {
       const last = idents.at(-1);
-      if (last !== undefined) this.#late.tables.setScope(node, this.#late.module, last.name);
+      if (last !== undefined) this.#late.tables.setScope(node, this.#late, last.name);
       return;
     }
     const trait: Path = { ...path, segments: path.segments.slice(0, qself.position) };

@@ -38,6 +38,8 @@ export class LateResolver {
   self: DefId | undefined;
   /** In an impl: `Self(..)` can be meant. */
   selfImpl: DefId | undefined;
+  /** The trait that the impl around implements. */
+  implemented: DefId | undefined;
   /** What of an item is to be resolved: core's bodies, and items of its impls, only when asked for. */
   #part: "all" | "signature" | "body" = "all";
   /** The function whose body this is, for E0424. */
@@ -76,6 +78,7 @@ export class LateResolver {
     this.module = owner.module;
     this.self = undefined;
     this.selfImpl = undefined;
+    this.implemented = undefined;
     this.generics.clear();
     this.function = undefined;
   }
@@ -232,13 +235,14 @@ export class LateResolver {
   }
 
   #impl(kind: ItemKind & { kind: "impl" }, def: DefId): void {
-    const { selfImpl } = this;
+    const { selfImpl, implemented } = this;
     this.#withSelf(def, () =>
       this.generics.withGenerics(kind.generics, def, () => {
         if (kind.trait !== undefined) this.paths.resolve(kind.traitId, undefined, kind.trait, "trait");
         this.types.type(kind.self);
         this.selfImpl = def;
         const trait = kind.trait === undefined ? undefined : this.#traitOf(kind.traitId);
+        this.implemented = trait;
         const members = trait === undefined ? undefined : new ImplMembers(this, trait);
         for (const id of this.#wanted(kind.items)) {
           members?.check(id);
@@ -247,6 +251,7 @@ export class LateResolver {
       }),
     );
     this.selfImpl = selfImpl;
+    this.implemented = implemented;
   }
 
   #traitOf(node: NodeId): DefId | undefined {

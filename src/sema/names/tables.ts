@@ -15,6 +15,8 @@ export class ResolutionTables implements Resolutions {
   readonly #targets = new Map<NodeId, NodeId>();
   readonly #lifetimes = new Map<NodeId, LifetimeRes>();
   readonly #blocks = new Map<NodeId, Module>();
+  /** The trait that the impl around implements, which is in scope without an import. */
+  readonly #implemented = new Map<NodeId, DefId>();
   readonly #traits: TraitScopes;
 
   constructor(crate: CrateNumber, tree: SyntaxTree, traits: TraitScopes) {
@@ -40,11 +42,13 @@ export class ResolutionTables implements Resolutions {
   }
 
   traitsInScope(node: NodeId, module: DefId): readonly DefId[] {
-    return this.#traits.inScope(this.#blocks.get(node) ?? module);
+    const found = this.#traits.inScope(this.#blocks.get(node) ?? module);
+    const own = this.#implemented.get(node);
+    return own === undefined || found.includes(own) ? found : [own, ...found];
   }
 
   useTrait(node: NodeId, module: DefId, trait: DefId): void {
-    this.#traits.use(this.#blocks.get(node) ?? module, trait);
+    if (this.#implemented.get(node) !== trait) this.#traits.use(this.#blocks.get(node) ?? module, trait);
   }
 
   setPath(node: NodeId, base: Res, unresolved = 0): void {
@@ -64,7 +68,12 @@ export class ResolutionTables implements Resolutions {
   }
 
   /** What the node's `name` is depends on the traits in scope. */
-  setScope(node: NodeId, module: Module, name: string): void {
+  setScope(
+    node: NodeId,
+    { module, implemented }: { readonly module: Module; readonly implemented: DefId | undefined },
+    name: string,
+  ): void {
+    if (implemented !== undefined) this.#implemented.set(node, implemented);
     if (module.kind === "block") this.#blocks.set(node, module);
     this.#traits.ask(module, name);
   }
