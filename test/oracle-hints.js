@@ -52,7 +52,7 @@ function judgeHint(crate, verdict, meta) {
     rmSync(join(root, "target"), { recursive: true, force: true });
     const fix = run(process.execPath, [KBUILD, "+1.96", "fix", "--hint", "--", ...verdict.argv], cwd, meta.env);
     const help = /^kbuild: help: (.*)$/m.exec(fix.stderr)?.[1];
-    if (help === undefined || help === "nothing to fix") return { kind: "none" };
+    if (help === undefined || /^(?:nothing to fix|there is no hint for what this build says)$/.test(help)) return { kind: "none" };
     const shown = run(process.execPath, [KBUILD, "+1.96", ...verdict.argv.slice(0, 1), "--hints", ...verdict.argv.slice(1)], cwd, meta.env);
     const command = /^ {2}= run: kbuild (?:\+\S+ )?(.*)$/m.exec(shown.stderr)?.[1]?.replace(/ \(this once\)$/, "");
     const isMechanical = /^ *\d+ [-+]|\((?:new|goes away)\)$/m.test(fix.stderr) && fix.status === 0;

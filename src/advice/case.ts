@@ -33,6 +33,9 @@ export interface Found {
   readonly match: RegExpExecArray;
 }
 
+/** Missing lifetimes are rustc's to tell while it resolves names, in front of whatever items lack. */
+const OF_NAMES = "E0106";
+
 export class Case {
   readonly survey: Survey;
   readonly host: Host;
@@ -106,7 +109,9 @@ export class Case {
 
   /** The same, if it is the first error of all: a hint for a later one would leave the reader with what stands above it. */
   firstError(pattern: RegExp): Found | undefined {
-    return this.error(pattern)?.diagnostic === this.error(/(?:)/)?.diagnostic ? this.error(pattern) : undefined;
+    const found = this.error(pattern);
+    const first = this.errorOf(OF_NAMES) ?? this.error(/(?:)/);
+    return found?.diagnostic === first?.diagnostic ? found : undefined;
   }
 
   /** cargo's own error: message and causes, one a line. */

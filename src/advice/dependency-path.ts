@@ -24,6 +24,8 @@ export interface Switch {
   readonly dependency: Dependency;
   /** By the default features, not by name. */
   readonly byDefault: boolean;
+  /** The feature that is asked for; `default` if none is. */
+  readonly asked: string;
 }
 
 /** Features that a set of features turns on in a package. */
@@ -51,8 +53,10 @@ export function switchedOnBy(
     for (const dependency of unit.manifest.dependencies) {
       if (dependency.packageName !== wanted.name || !kinds.includes(dependency.kind)) continue;
       const parent = unit.manifest;
-      if (closure(wanted, dependency.features).has(feature)) return { parent, dependency, byDefault: false };
-      if (dependency.defaultFeatures && closure(wanted, ["default"]).has(feature)) return { parent, dependency, byDefault: true };
+      const asked = dependency.features.find((name) => closure(wanted, [name]).has(feature));
+      if (asked !== undefined) return { parent, dependency, byDefault: false, asked };
+      if (dependency.defaultFeatures && closure(wanted, ["default"]).has(feature))
+        return { parent, dependency, byDefault: true, asked: "default" };
     }
   }
   return undefined;

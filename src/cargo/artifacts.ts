@@ -1,6 +1,7 @@
 // Where results lie, as in cargo:
 //
-//     target/kernel                              the most recent image, whatever its target and profile
+//     target/kernel                              the most recent image, whatever its target and profile, unless a folder
+//                                                of builds has that name: that of `kernel.json`
 //     target/<triple>/<profile>/kernel           the image
 //     target/<triple>/<profile>/kernel.d         what it was made of, for make
 //     target/<triple>/<profile>/deps/kernel-<hash>
@@ -56,7 +57,8 @@ function placeLinked({ files }: Host, unit: Unit, stem: string, artifact: Uint8A
   files.writeAtomically(isProgram ? stem : stem.replace(/\/([^/]*)$/, `/lib$1${extension}`), artifact, mode);
   files.writeAtomically(path, artifact, mode);
   files.writeAtomically(`${isProgram ? path : path.slice(0, -extension.length)}.d`, made);
-  if (crate.kind === "bin") files.writeAtomically(`${targetFolder}/${crate.name}`, artifact, mode);
+  const recent = `${targetFolder}/${crate.name}`;
+  if (crate.kind === "bin" && files.status(recent)?.kind !== "folder") files.writeAtomically(recent, artifact, mode);
 }
 
 /** A binary that a build found as it should be is the most recent one, too, whatever another build has put there since. */
@@ -64,8 +66,10 @@ export function placeMostRecent({ files }: Host, unit: Unit): void {
   const { targetFolder, crate, isTest } = unit;
   const [made, recent] = [artifactPath(unit), `${targetFolder}/${crate.name}`];
   if (crate.kind !== "bin" || isTest || files.status(made)?.kind !== "file") return;
+  const before = files.status(recent);
+  if (before?.kind === "folder") return;
   const artifact = files.read(made);
-  const isThere = files.status(recent)?.size === artifact.length && equalBytes(artifact, files.read(recent));
+  const isThere = before?.size === artifact.length && equalBytes(artifact, files.read(recent));
   if (!isThere) files.writeAtomically(recent, artifact, EXECUTABLE);
 }
 

@@ -48,6 +48,14 @@ function foldersOf(units: readonly Unit[]): string[] {
   return [...new Set([...hosts, ...units.map(unitFolder)])].sort();
 }
 
+/** `target/kernel`, an image of an earlier build, where `kernel` is a target's or a profile's folder, too. */
+function clearWay({ files }: Host, units: readonly Unit[], folder: string): void {
+  for (const { crate, targetFolder } of units) {
+    const recent = `${targetFolder}/${crate.name}`;
+    if (crate.kind === "bin" && `${folder}/`.startsWith(`${recent}/`) && files.status(recent)?.kind === "file") files.remove(recent);
+  }
+}
+
 /** Makes and locks all folders of the units; `blocked` gets the file of each lock that must be waited for. Returns how to let go. */
 export function lockBuildFolders(host: Host, units: readonly Unit[], release: Release, blocked: (file: string) => void): () => void {
   const held: (() => void)[] = [];
@@ -55,6 +63,7 @@ export function lockBuildFolders(host: Host, units: readonly Unit[], release: Re
   const shown = atLeast(release, 91) ? LOCKS_SINCE_1_91[0] : LOCK;
   try {
     for (const folder of foldersOf(units)) {
+      clearWay(host, units, folder);
       makeFolder(host, folder, release);
       held.push(host.files.lock(`${folder}/${LOCK}`, () => blocked(`${folder}/${shown}`)));
     }

@@ -35,6 +35,7 @@ import { linkerMessages, lldFailure } from "./lld-report.ts";
 import { linkMac, linkWindows } from "./link-foreign.ts";
 import type { ForeignLink, ForeignLinked } from "./link-foreign.ts";
 import { missingLibrary } from "./missing-library.ts";
+import { otherLayout } from "./other-layout.ts";
 import { compilationFolder } from "../target/shown-path.ts";
 
 /** What the caller wants made. `metadata` is `kbuild check`: everything but code. */
@@ -104,7 +105,7 @@ export function compile(input: CompileInput): CompileOutput {
 
   const { tree, diagnostics: syntax, isBroken } = parseCrate(sources, root, { edition: session.edition, release: session.release });
   log.add(syntax);
-  if (!input.installed) log.add([missingLibrary(tree, session.target.triple)]);
+  if (!input.installed) log.add([missingLibrary(tree, session)]);
   if (isBroken || !input.installed) return stopped();
   const deep = tooDeep(tree);
   if (deep !== undefined) {
@@ -137,6 +138,8 @@ function generate(
     artifacts.set("mir", text);
   }
   if (log.failed || emits.every((emit) => emit === "metadata" || emit === "mir")) return { artifacts, makesCode: false };
+  log.add(otherLayout(session));
+  if (log.failed) return { artifacts, makesCode: false };
   const code = generateCode(session, sources, program, typed, emits.includes("asm"));
   log.add(code.diagnostics);
   const makesCode = code.object.symbols.some(({ type, place }) => type === STT_FUNC && place !== "undefined");

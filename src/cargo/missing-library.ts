@@ -4,12 +4,18 @@ import { DUMMY_SPAN } from "../base/source.ts";
 import { error } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { Tree } from "../syntax/ast.ts";
+import { isOfThirdTier } from "../target/known-triples.ts";
+import { atLeast } from "../target/release.ts";
+import type { Session } from "../target/session.ts";
 
-export function missingLibrary(tree: Tree, triple: string): Diagnostic {
+/** Since 1.80 rustc knows which targets nobody can download. */
+export function missingLibrary(tree: Tree, { target: { triple }, release, unstableFeatures }: Session): Diagnostic {
   const noStd = tree.crate.attrs.some(({ path, docComment }) => !docComment && path.segments[0]?.ident.name === "no_std");
-  const installable = triple.includes("-");
+  const isBuiltByNobody = atLeast(release, 80) && isOfThirdTier(triple);
   const found = error("E0463", `can't find crate for \`${noStd ? "core" : "std"}\``)
     .at(DUMMY_SPAN, "can't find crate")
     .note(`the \`${triple}\` target may not be installed`);
-  return installable ? found.help(`consider downloading the target with \`rustup target add ${triple}\``) : found;
+  const helped = isBuiltByNobody ? found : found.help(`consider downloading the target with \`rustup target add ${triple}\``);
+  if (!unstableFeatures && !isBuiltByNobody) return helped;
+  return helped.help("consider building the standard library from source with `cargo build -Zbuild-std`");
 }

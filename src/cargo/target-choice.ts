@@ -8,7 +8,7 @@ import { HOST_TRIPLE, findTarget, hasCodeGenerator } from "../target/targets.ts"
 import type { Target } from "../target/target.ts";
 import { CargoError } from "./cargo-error.ts";
 import { normalizePath } from "../base/normal-path.ts";
-import { readTargetSpec } from "./target-spec.ts";
+import { SpecMistake, readTargetSpec } from "./target-spec.ts";
 import { shellWord } from "./words.ts";
 
 export interface ChosenTarget {
@@ -41,7 +41,8 @@ export function learningFailed(name: string, error: string, { release, rustflags
 /** rustc's error for a target that it cannot load. */
 function notLoaded(words: string, release: Release): string {
   const list = "run `rustc --print target-list` for a list of built-in targets";
-  if (atLeast(release, 80)) return `error: error loading target specification: ${words}\n  |\n  = help: ${list}\n`;
+  if (atLeast(release, 80))
+    return `error: error loading target specification: ${words.replaceAll("\n", `\n${" ".repeat(7)}`)}\n  |\n  = help: ${list}\n`;
   return `error: Error loading target specification: ${words}. ${list[0]?.toUpperCase()}${list.slice(1)}\n`;
 }
 
@@ -58,7 +59,10 @@ function fromFile(host: Host, name: string, wishes: TargetWishes): ChosenTarget 
     throw new CargoError(`target path ${shown} is not a valid file`, ["No such file or directory (os error 2)"]);
   }
   const target = readTargetSpec((path.split("/").at(-1) as string).replace(/\.json$/, ""), text, wishes.release);
-  if (typeof target === "string") throw learningFailed(path, notLoaded(target, wishes.release), wishes);
+  if (target instanceof SpecMistake) {
+    const { words, isOfSession } = target;
+    throw learningFailed(path, isOfSession ? `error: ${words}\n` : notLoaded(words, wishes.release), wishes);
+  }
   return { target, installed: buildsCore(wishes) };
 }
 

@@ -8,7 +8,7 @@ import { findTarget } from "../target/targets.ts";
 import type { Target } from "../target/target.ts";
 import { JsonError, parseJson } from "./json-text.ts";
 import type { JsonObject } from "./json-text.ts";
-import { readTargetSpec } from "./target-spec.ts";
+import { SpecMistake, readTargetSpec } from "./target-spec.ts";
 
 export interface Migration {
   readonly text: string;
@@ -136,6 +136,6 @@ export function differences(text: string, triple: string, release: Release): str
   const other = findTarget(triple);
   const migration = migrated(text, release);
   const own = migration === undefined ? undefined : readTargetSpec(triple, migration.text, release);
-  if (own === undefined || typeof own === "string" || other === undefined) return undefined;
+  if (own === undefined || own instanceof SpecMistake || other === undefined) return undefined;
   return COMPARED.filter(([, get]) => get(own) !== get(other)).map(([name]) => `\`${name}\``);
 }

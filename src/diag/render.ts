@@ -50,7 +50,9 @@ function shortLine(whole: Diagnostic, map: SourceMap): StyledLine {
   const place = primary === undefined ? undefined : map.locate(primary.span.lo);
   const { level, message } = diagnostic;
   const where: StyledLine = place === undefined ? [] : [{ text: `${place.file.shownName}:${place.line}:${place.column}: `, style: "none" }];
-  const labels = diagnostic.spans.flatMap(({ primary: isPrimary, label = "" }) => (isPrimary && label.trim() !== "" ? [label] : []));
+  const isLabelled = ({ span, primary: isPrimary, label = "" }: LabeledSpan) =>
+    isPrimary && label.trim() !== "" && map.locate(span.lo) !== undefined;
+  const labels = diagnostic.spans.flatMap((span) => (isLabelled(span) ? [span.label ?? ""] : []));
   const text = [`: ${message}`, ...(labels.length === 0 ? [] : [labels.join(", ")])].join(": ");
   return [...where, { text: `${level}${codeText(diagnostic)}`, style: level }, { text, style: "short-title" }];
 }

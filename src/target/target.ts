@@ -13,6 +13,8 @@ export interface Target {
   readonly endian: "little" | "big";
   readonly objectFormat: ObjectFormat;
   readonly dataLayout: string;
+  /** Of a target from a file: the text, a hash of which is part of the name that some messages have. */
+  readonly specification?: string;
   readonly os: string;
   readonly env: string;
   readonly vendor: string;

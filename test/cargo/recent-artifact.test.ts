@@ -27,3 +27,21 @@ test("the most recent artifact", async () => {
   for (const release of [false, true, false, true, true]) seen.push(await built(release));
   expect(seen).toEqual(["debug", "release", "debug", "release", "release"]);
 });
+
+// A target's file and a profile may have the program's name: then the folder of the builds has it.
+test("a folder of the program's name", async () => {
+  const manifest = (more: string) =>
+    `[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n[[bin]]\nname = "fast"\npath = "src/main.rs"\n${more}`;
+  const host = memoryHost({ "/k/Cargo.toml": manifest('[profile.fast]\ninherits = "dev"\n'), "/k/src/main.rs": MAIN }, "/k");
+  const built = async (profile: string): Promise<number> => {
+    const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
+    return await build(host, buildOptions({ target: [TARGET], profile, defaultFeatures: true }, context, "link"), readCorelib);
+  };
+  const seen = [
+    await built("dev"),
+    host.files.status("/k/target/fast")?.kind,
+    await built("fast"),
+    host.files.status("/k/target/fast")?.kind,
+  ];
+  expect([...seen, await built("dev"), host.files.status("/k/target/fast")?.kind]).toEqual([0, "file", 0, "folder", 0, "folder"]);
+});

@@ -3,26 +3,38 @@ import type { Manifest } from "../../cargo/manifest.ts";
 import type { Plan } from "../../cargo/plan.ts";
 import { resolverOf } from "../../cargo/resolver.ts";
 import type { Case } from "../case.ts";
-import { withLines } from "../change.ts";
+import type { TomlValue } from "../../cargo/toml.ts";
+import { diffLines, tableBlock, withLines } from "../change.ts";
 import type { FileChange } from "../change.ts";
 import { dependencyPath, switchedOnBy } from "../dependency-path.ts";
 import type { Advice, Hint } from "../hint.ts";
 import { entryAt, lineOf } from "../survey.ts";
+import type { TextFile } from "../survey.ts";
 import { needyUnit } from "./standard-library.ts";
 import type { NeedyUnit } from "./standard-library.ts";
 
-/** `default-features = false` in the line of a dependency; undefined if it is in a form of several lines. */
-function withoutDefaults(manifest: Manifest, name: string): FileChange | undefined {
+/** `default-features = false` for a dependency, in the form that it is written in; of a member's, where the workspace has it. */
+function withoutDefaults(at: Case, manifest: Manifest, name: string): FileChange | undefined {
   const entry = entryAt(manifest.document, "dependencies", name);
   if (entry === undefined) return undefined;
   const { value } = entry;
-  const { text, path } = manifest;
+  const isInherited = value.kind === "table" && value.entries.has("workspace");
+  const root = isInherited ? at.survey.rootManifest : undefined;
+  const wanted = root === undefined ? undefined : entryAt(root.document, "workspace", "dependencies", name);
+  if (!isInherited) return turnedOff(manifest, value);
+  return root === undefined || wanted === undefined ? undefined : turnedOff(root, wanted.value);
+}
+
+function turnedOff({ path, text }: TextFile, value: TomlValue): FileChange | undefined {
   const replaced = (lo: number, hi: number, by: string) => ({ path, before: text, after: text.slice(0, lo) + by + text.slice(hi) });
   if (value.kind === "string")
     return replaced(value.span.lo, value.span.hi, `{ version = ${text.slice(value.span.lo, value.span.hi)}, default-features = false }`);
-  if (value.kind !== "table" || value.origin !== "inline") return undefined;
+  if (value.kind !== "table") return undefined;
   const flag = value.entries.get("default-features") ?? value.entries.get("default_features");
   if (flag !== undefined) return replaced(flag.value.span.lo, flag.value.span.hi, "false");
+  if (value.origin === "header")
+    return { path, before: text, after: withLines(text, tableBlock(text, value.span.lo).end, ["default-features = false"]) };
+  if (value.origin !== "inline") return undefined;
   const end = text.lastIndexOf("}", value.span.hi);
   const blank = text[end - 1] === " " ? end - 1 : end;
   return replaced(blank, end, ", default-features = false ");
@@ -73,21 +85,23 @@ export const dependencyDefaultStd: Hint = {
     const chain = dependencyPath(plan, unit.manifest);
     const culprit = switchedOnBy(plan, unit.manifest, feature);
     if (culprit === undefined) return mergedByResolver(at, plan, needy, feature);
-    const { parent, dependency, byDefault } = culprit;
+    const { parent, dependency, byDefault, asked } = culprit;
     const via = chain.length > 2 ? ` (${chain.join(" -> ")})` : "";
     if (!byDefault) {
       const line = lineOf(parent.text, entryAt(parent.document, "dependencies", dependency.name)?.key.lo ?? 0);
       return {
-        words: `\`${parent.name}\` turns std of \`${unit.manifest.name}\` on by asking for its feature \`${feature}\`${via}`,
+        words: `\`${parent.name}\` turns std of \`${unit.manifest.name}\` on by asking for its feature \`${asked}\`${asked === feature ? "" : `, which turns \`${feature}\` on`}${via}`,
         place: { path: parent.path, line },
       };
     }
-    const change = withoutDefaults(parent, dependency.name);
+    const change = withoutDefaults(at, parent, dependency.name);
     const words = `\`${unit.manifest.name}\` turns std on by its default feature${feature === "std" ? "" : ` \`${feature}\``}${via}; \`${parent.name}\` can leave the default features out`;
     const isMember = at.survey.members.some(({ path }) => path === parent.path);
     if (change !== undefined && isMember) return { words, changes: [change] };
+    const lines = change === undefined ? [] : diffLines(change).filter(({ sign }) => sign === "+");
     return {
       words,
+      lines: lines.map(({ text }) => text),
       place: { path: parent.path, line: lineOf(parent.text, entryAt(parent.document, "dependencies", dependency.name)?.key.lo ?? 0) },
     };
   },

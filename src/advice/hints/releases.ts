@@ -3,8 +3,20 @@
 import { changed } from "../change.ts";
 import type { FileChange } from "../change.ts";
 import { primarySpan } from "../case.ts";
+import type { Case } from "../case.ts";
 import type { Hint } from "../hint.ts";
 import { entryAt, lineOf, stringAt } from "../survey.ts";
+import type { TomlFile } from "../survey.ts";
+
+/** The workspace's manifest above a member's: cargo, which refuses the member, does not say which. */
+function workspaceAbove({ survey }: Case, path: string): TomlFile | undefined {
+  const folders = path.split("/").slice(0, -1);
+  for (let n = folders.length; n > 0; n--) {
+    const manifest = survey.toml(`${folders.slice(0, n).join("/")}/Cargo.toml`);
+    if (manifest?.document.entries.has("workspace") === true) return manifest;
+  }
+  return undefined;
+}
 
 /** `edition = "2024"` and a cargo that ends with 2021. */
 export const editionTooNew: Hint = {
@@ -14,8 +26,12 @@ export const editionTooNew: Hint = {
     const year = /is older than the `(\d{4})` edition/.exec(at.failureText)?.[1];
     if (year === undefined) return undefined;
     const path = /failed to parse manifest at `([^`]+)`/.exec(at.failureText)?.[1];
-    const manifest = path === undefined ? undefined : at.survey.toml(path);
-    const entry = manifest === undefined ? undefined : entryAt(manifest.document, "package", "edition");
+    const own = path === undefined ? undefined : at.survey.toml(path);
+    // A member may have the workspace's edition.
+    const inherits = own !== undefined && entryAt(own.document, "package", "edition")?.value.kind === "table";
+    const manifest = inherits ? workspaceAbove(at, own.path) : own;
+    const table = inherits ? ["workspace", "package"] : ["package"];
+    const entry = manifest === undefined ? undefined : entryAt(manifest.document, ...table, "edition");
     if (manifest === undefined || entry?.value.kind !== "string" || entry.value.value !== year) return undefined;
     const { lo, hi } = entry.value.span;
     const newest = at.atLeast(85) ? "2024" : "2021";
@@ -105,12 +121,25 @@ const FEATURES: Readonly<Record<string, FeatureFact>> = {
   exclusive_range_pattern: { since: 80 },
   let_chains: { since: 88 },
   abi_efiapi: { since: 68 },
-  lang_items: {
-    words: "bare-metal targets need no `eh_personality`: take the lang item and this line out, and build for `x86_64-unknown-none`",
-  },
+  // Which of them, and what has taken its place, is read from the file.
+  lang_items: {},
   start: { words: "`#[start]` is gone since 1.86: `#![no_main]` and a function `_start` take its place" },
   llvm_asm: { words: "`llvm_asm!` is gone: `asm!` has taken its place since 1.59" },
 };
+
+/** Lang items of texts on kernels, and what stands in their place. */
+const LANG_ITEMS: Readonly<Record<string, string>> = {
+  eh_personality: "bare-metal targets need no `eh_personality`: take the lang item and this line out, and build for `x86_64-unknown-none`",
+  panic_fmt:
+    'the function `#[lang = "panic_fmt"]` is today `#[panic_handler] fn panic(info: &core::panic::PanicInfo) -> !`, which needs no feature',
+  start: "there is no lang item for the start: `#![no_main]` and a function `_start` take its place, and need no feature",
+};
+
+/** The words for the only lang item that a file defines. */
+function langItemWords(text: string): string | undefined {
+  const names = new Set([...text.matchAll(/#\[\s*lang\s*=\s*"(\w+)"/g)].map(([, name = ""]) => name));
+  return names.size === 1 ? LANG_ITEMS[[...names][0] ?? ""] : undefined;
+}
 
 /** `#![feature(x)]` on a stable release that has x already, or has something in its place. */
 export const featureOnStable: Hint = {
@@ -136,7 +165,10 @@ export const featureOnStable: Hint = {
     }
     const [name] = names.filter((each) => !at.atLeast(FEATURES[each]?.since ?? Infinity));
     const fact = FEATURES[name ?? ""];
-    const words = fact?.words ?? `\`${name}\` is stable since 1.${fact?.since}; ${at.release.version} has it only in its nightly form`;
+    const ofItem = name === "lang_items" ? langItemWords(file.text) : undefined;
+    if (name === "lang_items" && ofItem === undefined) return undefined;
+    const words =
+      ofItem ?? fact?.words ?? `\`${name}\` is stable since 1.${fact?.since}; ${at.release.version} has it only in its nightly form`;
     return { words, place };
   },
 };

@@ -2,7 +2,10 @@
 // `alloc` without memory.
 import { similar } from "../../base/similar.ts";
 import type { Unit } from "../../cargo/unit.ts";
+import type { Manifest } from "../../cargo/manifest.ts";
+import type { Plan } from "../../cargo/plan.ts";
 import { changed, withLines } from "../change.ts";
+import { dependencyPath, switchedOnBy } from "../dependency-path.ts";
 import type { Case } from "../case.ts";
 import type { Advice, Hint } from "../hint.ts";
 import { lineOf } from "../survey.ts";
@@ -127,10 +130,22 @@ export const noAllocator: Hint = {
     const user = plan.units.find(({ unit }) => /^\s*extern\s+crate\s+alloc\b/m.test(at.rootOf(unit)?.text ?? ""));
     if (user === undefined) return undefined;
     const root = at.rootOf(user.unit) as TextFile;
-    const at0 = /^\s*extern\s+crate\s+alloc\b/m.exec(root.text)?.index ?? 0;
+    const use = /^[ \t]*(?:#\[cfg\(feature\s*=\s*"([^"]+)"\)\]\s*)?extern\s+crate\s+alloc\b/m.exec(root.text);
+    const { manifest } = user.unit;
     return {
-      words: `\`alloc\` is linked by \`${user.unit.manifest.name}\`: give the program a \`#[global_allocator]\`, or leave \`alloc\` out`,
-      place: { path: root.path, line: lineOf(root.text, at0 + 1) },
+      words: `\`alloc\` is linked by \`${manifest.name}\`${whoAsked(plan, manifest, use?.[1])}: give the program a \`#[global_allocator]\`, or leave \`alloc\` out`,
+      place: { path: root.path, line: lineOf(root.text, root.text.indexOf("extern", use?.index ?? 0)) },
     };
   },
 };
+
+/** `, for its feature "alloc", which `k` asks for (k -> h)`: the way to a dependency, and who turned its feature on. */
+function whoAsked(plan: Plan, manifest: Manifest, feature: string | undefined): string {
+  const path = dependencyPath(plan, manifest);
+  const way = path.length < 2 ? "" : ` (${path.join(" -> ")})`;
+  const culprit = feature === undefined ? undefined : switchedOnBy(plan, manifest, feature);
+  if (culprit === undefined) return way;
+  const { parent, byDefault, asked } = culprit;
+  const how = byDefault ? `on by default, and \`${parent.name}\` leaves the default features in` : `turned on by \`${parent.name}\``;
+  return `, whose feature \`${byDefault ? feature : asked}\` is ${how}${way}`;
+}

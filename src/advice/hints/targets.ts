@@ -1,6 +1,6 @@
 // Targets that are not there: a triple nearly right, a file of a specification that another release reads, a file's target
 // for which nobody has built a `core`.
-import { findTarget, targetTriples } from "../../target/targets.ts";
+import { targetTriples } from "../../target/targets.ts";
 import { similar } from "../../base/similar.ts";
 import { changed } from "../change.ts";
 import type { Case } from "../case.ts";
@@ -73,7 +73,7 @@ export const targetNotHere: Hint = {
   decide(at) {
     const found = at.error(NO_CORE);
     const { triple } = found?.unit.target ?? { triple: "" };
-    if (found === undefined || findTarget(triple) !== undefined || at.words.some((word) => word.endsWith(".json"))) return undefined;
+    if (found === undefined || targetTriples().includes(triple) || at.words.some((word) => word.endsWith(".json"))) return undefined;
     if (specFile(at) !== undefined) return undefined;
     const list = targetTriples()
       .map((name) => `\`${name}\``)
@@ -87,7 +87,7 @@ export const targetNotHere: Hint = {
 
 /** The specification the command was about: among the words or in the configuration. */
 function specFile(at: Case): TextFile | undefined {
-  const word = at.words.find((each) => each.endsWith(".json"));
+  const word = at.words.find((each) => each.endsWith(".json"))?.replace(/^--target=/, "");
   const fromWords = word === undefined ? undefined : at.survey.text(word.startsWith("/") ? word : `${at.host.currentDirectory}/${word}`);
   if (fromWords !== undefined) return fromWords;
   const path = at.log.plan?.config.buildTargets()[0] ?? /--target (\/\S+\.json)/.exec(at.failureText)?.[1];

@@ -11,7 +11,7 @@ export const bootloaderVersions: Check = {
     return survey.members.flatMap(({ path, text, document }) => {
       const entry = entryAt(document, "dependencies", "bootloader");
       const version = stringAt(document, "dependencies", "bootloader") ?? stringAt(document, "dependencies", "bootloader", "version");
-      const minor = Number(/^[\^~=]?0\.(\d+)/.exec(version ?? "")?.[1] ?? "0");
+      const minor = Number(/^\s*(?:[\^~=]|>=?)?\s*0\.(\d+)/.exec(version ?? "")?.[1] ?? "0");
       if (entry === undefined || minor < 10) return [];
       const byKeys = entryAt(document, "package", "metadata", "bootimage") !== undefined;
       const runners = (config?.keys("target") ?? []).flatMap((key) => config?.words("target", key, "runner") ?? []);

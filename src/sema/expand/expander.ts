@@ -314,13 +314,19 @@ export class Expander {
       if (nodes?.[0] !== undefined) this.node(tree.resolve(expr), expanded(place));
       return place.scope;
     }
-    const made = this.#withSemicolon(stmt, nodes ?? []);
+    const made = this.#withSemicolon(stmt, nodes ?? [this.#failedStatement(stmt)]);
     tree.replace(stmt, made);
     const inner = expanded(place);
     const module = this.#statementItems(made, inner);
     let scope = inner.scope;
     for (const statement of made) scope = this.#statement(statement, { ...inner, module, scope });
     return scope;
+  }
+
+  /** What stands for a call that is nothing: with it, a body says no more than that. */
+  #failedStatement(stmt: NodeId): NodeId {
+    const { lo, hi, ctxt = 0 } = this.tree.span(stmt);
+    return this.tree.addNode(K.ExprStmt, lo, hi, ctxt, this.tree.addNode(K.ErrorExpr, lo, hi, ctxt, 0));
   }
 
   /** Items among expanded statements belong to the block's module. */
