@@ -2,6 +2,7 @@
 // on dependencies and ask for features of theirs, until nothing changes. In: packages and requests. Out: for each package
 // reached its features and the edges that count.
 import { CargoError } from "./cargo-error.ts";
+import { hasImplicitFeature, optionalNames } from "./declared-features.ts";
 import type { FeatureRequest } from "./features.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
 
@@ -158,14 +159,4 @@ export class Activation {
     if (hasImplicitFeature(state.manifest, name)) state.grow(state.features, name);
     return true;
   }
-}
-
-/** Optional dependencies that are features of their own. */
-export function optionalNames(manifest: Manifest): string[] {
-  return manifest.dependencies.filter(({ optional, name }) => optional && hasImplicitFeature(manifest, name)).map(({ name }) => name);
-}
-
-/** Not if a feature names it as `dep:`, or has its name. */
-export function hasImplicitFeature({ features }: Manifest, name: string): boolean {
-  return !features.has(name) && ![...features.values()].some((words) => words.includes(`dep:${name}`));
 }

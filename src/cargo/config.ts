@@ -271,3 +271,8 @@ export function readConfig(host: Host, release: Release, asked: readonly string[
   const root = files.read(asked);
   return new Config(root, host, release, files.warnings);
 }
+
+/** The configuration of nobody: what the environment says, and no file. */
+export function emptyConfig(host: Host, release: Release): Config {
+  return new Config({ kind: "table", entries: new Map(), definition: { kind: "cli" } }, host, release, []);
+}

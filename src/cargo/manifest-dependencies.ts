@@ -4,6 +4,7 @@ import type { Edition } from "../target/session.ts";
 import { checkOldKey } from "./deprecated-keys.ts";
 import type { Dependency } from "./manifest.ts";
 import { unusedDependencyKeys } from "./manifest-keys.ts";
+import { checkPlatform } from "./manifest-platforms.ts";
 import { getTable } from "./manifest-reader.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
 import { featureRequired } from "./manifest-rules.ts";
@@ -19,16 +20,6 @@ const KINDS: readonly Kind[] = ["normal", "dev", "build"];
 const KINDS_OF_TARGET: readonly Kind[] = ["normal", "build", "dev"];
 
 const sectionOf = (kind: Kind): string => (kind === "normal" ? "dependencies" : `${kind}-dependencies`);
-
-/** The name of a target, or a condition. */
-function checkTarget(reader: ManifestReader, target: string): void {
-  if (target.startsWith("cfg(") && target.endsWith(")")) return;
-  const bad = [...target].find((character) => !/[\p{L}\p{N}_.-]/u.test(character));
-  if (bad === undefined) return;
-  reader.fail(
-    `failed to parse \`${target}\` as a cfg expression: invalid target specifier: unexpected \`${bad}\` character, cfg expressions must start with \`cfg(\``,
-  );
-}
 
 /** Behind a boolean that stands for a dependency. */
 function workspaceHint({ release }: ManifestReader, { kind }: TomlValue): string {
@@ -174,7 +165,7 @@ export class DependencyTables {
     this.#noteUnusedKeys();
     const own = this.#entries.filter(({ target }) => target === undefined);
     const targets = [...new Set(this.#entries.flatMap(({ target }) => target ?? []))];
-    for (const [target] of sortedEntries(getTable(this.reader.document, "target"))) checkTarget(this.reader, target);
+    for (const [target] of sortedEntries(getTable(this.reader.document, "target"))) checkPlatform(this.reader, target);
     const ordered = targets.flatMap((target) =>
       KINDS_OF_TARGET.flatMap((kind) => this.#entries.filter((entry) => entry.target === target && entry.kind === kind)),
     );

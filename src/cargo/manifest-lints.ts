@@ -4,6 +4,7 @@ import { atLeast } from "../target/release.ts";
 import type { LintLevel } from "../target/session.ts";
 import type { Manifest } from "./manifest.ts";
 import { refusal } from "./cargo-error.ts";
+import { LINTS_SINCE } from "./manifest-keys.ts";
 import { getTable } from "./manifest-reader.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
 import type { TomlTable, TomlValue } from "./toml.ts";
@@ -19,7 +20,7 @@ function levelOf(reader: ManifestReader, value: TomlValue | undefined, key: stri
 
 /** `[lints.rust]`, the workspace's where it is taken from there. Since 1.74; before, the table was an unused key. */
 function rustTable(reader: ManifestReader): ReturnType<typeof getTable> {
-  if (!atLeast(reader.release, 74)) return undefined;
+  if (!atLeast(reader.release, LINTS_SINCE)) return undefined;
   const own = getTable(reader.document, "lints");
   const takes = own?.entries.get("workspace")?.value;
   const lints =
@@ -34,30 +35,46 @@ export function readCheckCfgs(reader: ManifestReader): readonly string[] {
 }
 
 const TOOLS = ["cargo", "clippy", "rust", "rustdoc"];
+/** Keys of a lint besides its level. */
+const SETTINGS = new Set(["cargo.unused_dependencies.ignore", "rust.unexpected_cfgs.check-cfg"]);
 
 /** Tools and keys that are not known, and names that belong to another tool. */
-function noteTools(reader: ManifestReader, lints: TomlTable | undefined): void {
+function checkTools(reader: ManifestReader, lints: TomlTable | undefined): void {
   for (const [tool, { value }] of lints?.entries ?? []) {
     if (tool === "workspace" || value.kind !== "table") continue;
+    if (!TOOLS.includes(tool)) {
+      reader.warnings.push(
+        `unrecognized lint tool \`lints.${tool}\`, specifying unrecognized tools may break in the future.\nsupported tools: ${TOOLS.join(", ")}`,
+      );
+      continue;
+    }
     if (tool === "cargo" && atLeast(reader.release, 80))
       reader.warnings.push(
         "unused manifest key `lints.cargo` (may be supported in a future version)\n\nthis Cargo does not support nightly features, but if you\nswitch to nightly channel you can pass\n`-Zcargo-lints` to enable this feature.",
       );
-    if (!TOOLS.includes(tool))
-      reader.warnings.push(
-        `unrecognized lint tool \`lints.${tool}\`, specifying unrecognized tools may break in the future.\nsupported tools: ${TOOLS.join(", ")}`,
-      );
-    if (!TOOLS.includes(tool) && value.entries.size > 0) throw refusal(`the lint tool \`${tool}\``);
     for (const [name, entry] of value.entries) checkLintName(reader, tool, name, entry.value);
   }
 }
 
 function checkLintName(reader: ManifestReader, tool: string, name: string, value: TomlValue): void {
-  const [other, rest] = name.split("::", 2);
-  if (rest !== undefined) reader.fail(`\`lints.${tool}.${name}\` is not valid lint name; try \`lints.${other}.${rest}\``);
-  if (value.kind !== "table") return;
-  for (const key of value.entries.keys())
-    if (!["level", "priority", "check-cfg"].includes(key)) reader.warnings.push(`unused manifest key: \`lints.${tool}.${name}.${key}\``);
+  const at = name.indexOf("::");
+  if (at >= 0) {
+    const [other, rest] = [name.slice(0, at), name.slice(at + 2)];
+    const isTool = other === tool || (tool === "rust" && TOOLS.includes(other));
+    reader.fail(
+      isTool
+        ? `\`lints.${tool}.${name}\` is not valid lint name; try \`lints.${other}.${rest}\``
+        : `\`lints.${tool}.${name}\` is not a valid lint name`,
+    );
+  }
+  for (const key of value.kind === "table" ? value.entries.keys() : [])
+    if (key !== "level" && key !== "priority" && !SETTINGS.has(`${tool}.${name}.${key}`))
+      reader.warnings.push(`unused manifest key: \`lints.${tool}.${name}.${key}\``);
+}
+
+/** Lints of `[workspace]`, which members may take. */
+export function checkWorkspaceLints(reader: ManifestReader): void {
+  if (atLeast(reader.release, LINTS_SINCE)) checkTools(reader, getTable(getTable(reader.document, "workspace"), "lints"));
 }
 
 /** What `[lints]` may say besides its rows. */
@@ -69,13 +86,25 @@ function checkLintTables(reader: ManifestReader): void {
     reader.fail(
       "cannot override `workspace.lints` in `lints`, either remove the overrides or `lints.workspace = true` and manually specify the lints",
     );
-  if (takesAll && getTable(reader.inherited ?? reader.document, "workspace") === undefined)
-    reader.fail("error inheriting `lints` from workspace root manifest's `workspace.lints`", "failed to find a workspace root");
-  noteTools(reader, own);
+  const workspace = getTable(reader.inherited ?? reader.document, "workspace");
+  if (takesAll && workspace?.entries.has("lints") !== true)
+    reader.fail(
+      "error inheriting `lints` from workspace root manifest's `workspace.lints`",
+      workspace === undefined ? "failed to find a workspace root" : "`workspace.lints` was not defined",
+    );
+  const used = takesAll ? getTable(workspace, "lints") : own;
+  checkTools(reader, used);
+  const foreign = [...(used?.entries ?? [])].find(
+    ([tool, { value }]) => !TOOLS.includes(tool) && value.kind === "table" && value.entries.size > 0,
+  );
+  if (foreign !== undefined) throw refusal(`the lint tool \`${foreign[0]}\``);
+  const list = getTable(getTable(used, "rust"), "unexpected_cfgs")?.entries.get("check-cfg")?.value;
+  if (list !== undefined && (list.kind !== "array" || list.items.some(({ kind }) => kind !== "string")))
+    reader.fail("`lints.rust.unexpected_cfgs.check-cfg` must be a list of string");
 }
 
 export function readLints(reader: ManifestReader): Manifest["lints"] {
-  if (atLeast(reader.release, 74)) checkLintTables(reader);
+  if (atLeast(reader.release, LINTS_SINCE)) checkLintTables(reader);
   const rust = rustTable(reader);
   if (rust === undefined) return [];
   const rows = [...rust.entries].map(([lint, { value }]) => {

@@ -18,7 +18,7 @@ import {
   checkWorkspace,
 } from "./manifest-rules.ts";
 import { checkShapes } from "./manifest-shapes.ts";
-import { readCheckCfgs, readLints } from "./manifest-lints.ts";
+import { checkWorkspaceLints, readCheckCfgs, readLints } from "./manifest-lints.ts";
 import { TargetReader } from "./manifest-targets.ts";
 import { checkProfiles } from "./profile-checks.ts";
 import { parseVersion } from "./semver.ts";
@@ -143,6 +143,7 @@ export class ManifestReader {
     const section = this.document.entries.get("package") ?? this.document.entries.get("project");
     checkShapes(this);
     checkCargoFeatures(this);
+    checkWorkspaceLints(this);
     checkWorkspace(this);
     if (section === undefined) return this.virtual();
     if (section.value.kind !== "table") return this.wrongType(section.value, "package", "struct TomlPackage");

@@ -3,6 +3,7 @@
 import { atLeast } from "../target/release.ts";
 import type { Edition } from "../target/session.ts";
 import { refusal } from "./cargo-error.ts";
+import { closestWords } from "./closest.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
 import { getTable } from "./manifest-reader.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
@@ -11,8 +12,8 @@ import { requirementError } from "./version-requirement.ts";
 import type { TomlTable, TomlValue } from "./toml.ts";
 
 /** `key` wants a feature of cargo's that no stable release has; `anchor` is its place in the book. */
-export function featureRequired(reader: ManifestReader, feature: string, anchor = feature): string {
-  const { cargoVersion, cargoCommitHash, cargoCommitDate } = reader.release;
+export function featureRequired({ release }: Pick<ManifestReader, "release">, feature: string, anchor = feature): string {
+  const { cargoVersion, cargoCommitHash, cargoCommitDate } = release;
   return `feature \`${feature}\` is required\n\nThe package requires the Cargo feature called \`${feature}\`, but that feature is not stabilized in this version of Cargo (${cargoVersion} (${cargoCommitHash.slice(0, 9)} ${cargoCommitDate})).\nConsider trying a newer version of Cargo (this may require the nightly release).\nSee https://doc.rust-lang.org/nightly/cargo/reference/unstable.html${anchor === "" ? "" : `#${anchor}`} for more information about the status of this feature.`;
 }
 
@@ -129,7 +130,14 @@ export function checkPackage(
   noteMisnamedDefault(reader);
   const run = table.entries.get("default-run")?.value;
   if (run?.kind === "string" && !manifest.bins.some(({ name }) => name === run.value))
-    reader.fail(`default-run target \`${run.value}\` not found${similarBin(reader, run.value, manifest)}`);
+    reader.fail(
+      `default-run target \`${run.value}\` not found${closestWords(
+        run.value,
+        manifest.bins.map(({ name }) => name),
+        "target",
+        reader.release,
+      )}`,
+    );
   noteLicenses(reader, table);
 }
 
@@ -146,16 +154,6 @@ function noteLicenses(reader: ManifestReader, table: TomlTable): void {
   reader.warnings.push(
     "only one of `license` or `license-file` is necessary\n`license` should be used if the package license can be expressed with a standard SPDX expression.\n`license-file` should be used if the package uses a non-standard license.\nSee https://doc.rust-lang.org/cargo/reference/manifest.html#the-license-and-license-file-fields for more information.",
   );
-}
-
-function similarBin({ release }: ManifestReader, name: string, { bins }: Pick<Manifest, "bins">): string {
-  const near = similar(
-    name,
-    bins.map((bin) => bin.name),
-    Math.max(3, Math.floor(name.length / 3)),
-  );
-  if (near === undefined) return "";
-  return atLeast(release, 84) ? `\n\nhelp: a target with a similar name exists: \`${near}\`` : `\n\n\tDid you mean \`${near}\`?`;
 }
 
 /** The first release that has an edition. */
@@ -212,7 +210,7 @@ class FeatureRules {
   }
 
   #named(name: string): { readonly isThere: boolean; readonly isOptional: boolean } {
-    const found = this.dependencies.filter((dependency) => dependency.name === name && dependency.kind !== "dev");
+    const found = this.dependencies.filter((dependency) => dependency.name === name);
     return { isThere: found.length > 0, isOptional: found.some(({ optional }) => optional) };
   }
 

@@ -2,6 +2,7 @@
 import type { Host } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
+import { declaredFeatures } from "./declared-features.ts";
 import { packageId, targetJson } from "./json-messages.ts";
 import type { Json } from "./json-messages.ts";
 import { getTable } from "./manifest-reader.ts";
@@ -71,14 +72,6 @@ function buildScriptTarget({ buildScript, root, edition }: Manifest): Json[] {
   ];
 }
 
-/** Optional dependencies that no feature names are features. */
-function featuresJson({ features, dependencies }: Manifest): Json {
-  const all = new Map(features);
-  const named = new Set([...features.values()].flat());
-  for (const { name, optional } of dependencies) if (optional && !named.has(`dep:${name}`)) all.set(name, all.get(name) ?? [`dep:${name}`]);
-  return Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
 export function packageJson(manifest: Manifest, { host, release, root, isVendored }: PackageJsonContext): Json {
   const keys = new PackageKeys(manifest, root);
   const metadata = getTable(getTable(manifest.document, "package"), "metadata");
@@ -94,7 +87,7 @@ export function packageJson(manifest: Manifest, { host, release, root, isVendore
     source: isVendored ? REGISTRY : null,
     dependencies: manifest.dependencies.map((dependency) => dependencyJson(manifest, dependency)),
     targets: [...crates.map((crate) => targetJson({ crate, manifest })), ...buildScriptTarget(manifest)],
-    features: featuresJson(manifest),
+    features: Object.fromEntries(declaredFeatures(manifest)),
     manifest_path: manifest.path,
     metadata: metadata === undefined ? null : tomlToJson(metadata),
     publish: publish?.kind === "array" ? tomlToJson(publish) : publish?.kind === "boolean" && !publish.value ? [] : null,

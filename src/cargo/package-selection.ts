@@ -96,3 +96,12 @@ export function availablePackages({ members }: Workspace): CargoError {
     `"--package <SPEC>" requires a SPEC format value, which can be any package ID specifier in the dependency graph.\nRun \`cargo help pkgid\` for more information about SPEC format.\n\n${list}`,
   );
 }
+
+/** The package that the manifest is of. Throws CargoError for one that is virtual. */
+export function currentPackage({ rootPath, members, selected }: Workspace, path: string): Manifest {
+  const own = [...members, ...selected].find((member) => member.path === path);
+  if (own !== undefined) return own;
+  throw new CargoError(
+    `manifest path \`${rootPath}\` is a virtual manifest, but this command requires running against an actual package in this workspace`,
+  );
+}

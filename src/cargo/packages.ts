@@ -9,6 +9,7 @@ import { getTable } from "./manifest-reader.ts";
 import { readManifest } from "./manifest.ts";
 import type { Manifest, VirtualManifest } from "./manifest.ts";
 import { osErrorText } from "./os-errors.ts";
+import { resolverOf } from "./resolver.ts";
 import { TomlError, parseToml } from "./toml.ts";
 import type { TomlTable } from "./toml.ts";
 
@@ -22,8 +23,10 @@ export interface Workspace {
   readonly selected: readonly Manifest[];
   /** About the workspace as such. */
   readonly layoutWarnings: readonly string[];
-  /** What the manifests say that cargo warns about, and where it stops; in the order in which it tells. */
-  readonly notices: readonly (string | CargoError)[];
+  /** About what the manifests say. */
+  readonly warnings: readonly string[];
+  /** The first thing in them that keeps the workspace from being built. */
+  readonly flaw: CargoError | undefined;
 }
 
 const isVirtual = (manifest: Manifest | VirtualManifest): manifest is VirtualManifest => "virtual" in manifest;
@@ -50,10 +53,10 @@ function readDocument(host: Host, path: string): TomlTable | undefined {
   }
 }
 
-/** `who` stands before each warning. */
-function noticesOf({ path, warnings, errors }: Manifest | VirtualManifest, who: string): (string | CargoError)[] {
-  const flaws = errors.map((words) => new CargoError(`failed to parse manifest at \`${path}\``, [words]));
-  return [...warnings.map((words) => `${who}${words}`), ...flaws];
+function flawOf(manifests: readonly (Manifest | VirtualManifest)[]): CargoError | undefined {
+  const flaws = manifests.flatMap(({ path, errors }) => errors.map((words) => ({ path, words })));
+  const [first] = flaws;
+  return first === undefined ? undefined : new CargoError(`failed to parse manifest at \`${first.path}\``, [first.words]);
 }
 
 class WorkspaceReader {
@@ -69,8 +72,8 @@ class WorkspaceReader {
       if (this.host.files.status(path)?.kind !== "file") continue;
       const table = getTable(readManifest(this.host, path, this.release).document, "workspace");
       if (table === undefined) continue;
-      const excluded = (stringsOf(table, "exclude") ?? []).some((name) => this.#within(folder, normalizePath(`${at}/${name}`)));
-      return excluded ? undefined : path;
+      const isBelow = (key: string) => (stringsOf(table, key) ?? []).some((name) => this.#within(folder, normalizePath(`${at}/${name}`)));
+      return isBelow("exclude") && !isBelow("members") ? undefined : path;
     }
     return undefined;
   }
@@ -80,6 +83,14 @@ class WorkspaceReader {
     const folder = path.slice(0, path.lastIndexOf("/"));
     const named = namedWorkspace(readDocument(this.host, path));
     return named === undefined ? undefined : `${normalizePath(named.startsWith("/") ? named : `${folder}/${named}`)}/Cargo.toml`;
+  }
+
+  /** The manifest of the workspace that a package is in, its own if it is alone; members are not looked at. */
+  rootPath(path: string): string {
+    const named = this.namedRoot(path);
+    if (named !== undefined) return named;
+    if (getTable(readManifest(this.host, path, this.release).document, "workspace") !== undefined) return path;
+    return this.rootAbove(path.slice(0, path.lastIndexOf("/"))) ?? path;
   }
 
   #within(folder: string, outer: string): boolean {
@@ -104,7 +115,7 @@ class WorkspaceReader {
   }
 
   alone(manifest: Manifest): Workspace {
-    const { path, root, document } = manifest;
+    const { path, root, document, warnings } = manifest;
     return {
       rootPath: path,
       root,
@@ -112,7 +123,8 @@ class WorkspaceReader {
       members: [manifest],
       selected: [manifest],
       layoutWarnings: [],
-      notices: noticesOf(manifest, ""),
+      warnings,
+      flaw: flawOf([manifest]),
     };
   }
 
@@ -138,8 +150,10 @@ class WorkspaceReader {
       current !== undefined ? [current] : chosen === undefined ? members : members.filter((member) => chosen.includes(member.root));
     const layoutWarnings = [...this.rootOnlyWarnings(root, members), ...this.resolverWarning(root, members)];
     const others = members.filter((member) => member.path !== root.path);
-    const notices = [root, ...others].flatMap((manifest) => noticesOf(manifest, `${manifest.path}: `));
-    return { rootPath: root.path, root: root.root, document: root.document, members, selected, layoutWarnings, notices };
+    const all = [root, ...others];
+    const warnings = all.flatMap(({ path, warnings: words }) => words.map((text) => `${path}: ${text}`));
+    const flaw = flawOf(all);
+    return { rootPath: root.path, root: root.root, document: root.document, members, selected, layoutWarnings, warnings, flaw };
   }
 
   members(root: Manifest | VirtualManifest): Manifest[] {
@@ -231,17 +245,22 @@ class WorkspaceReader {
 
   /** Tables that count only in the root's manifest. */
   rootOnlyWarnings(root: Manifest | VirtualManifest, members: readonly Manifest[]): string[] {
-    const keys = [
-      ["profile", "profiles"],
-      ["patch", "patch"],
-    ] as const;
+    const has: readonly (readonly [string, (document: TomlTable) => boolean])[] = [
+      ["profiles", ({ entries }) => entries.has("profile")],
+      ["replace", ({ entries }) => entries.has("replace")],
+      ["patch", ({ entries }) => entries.has("patch")],
+      ["resolver", (document) => getTable(document, "package")?.entries.has("resolver") === true],
+    ];
+    const resolver = resolverOf({ document: root.document, rootPath: root.path, members }, this.release);
+    const isOther = (member: Manifest) =>
+      resolverOf({ document: member.document, rootPath: member.path, members: [] }, this.release) !== resolver;
     return members
       .filter((member) => member.path !== root.path)
       .flatMap((member) =>
-        keys
-          .filter(([key]) => member.document.entries.has(key))
+        has
+          .filter(([words, isThere]) => isThere(member.document) && (words !== "resolver" || isOther(member)))
           .map(
-            ([, words]) =>
+            ([words]) =>
               `${words} for the non root package will be ignored, specify ${words} at the workspace root:\npackage:   ${member.path}\nworkspace: ${root.path}`,
           ),
       );
@@ -272,6 +291,11 @@ function loadingFailed(folder: string, root: Manifest | VirtualManifest, error: 
 
 export function readWorkspace(host: Host, path: string, release: Release): Workspace {
   return new WorkspaceReader(host, release).read(path);
+}
+
+/** Path of the manifest that is the root for the one at `path`. */
+export function workspaceRootPath(host: Host, path: string, release: Release): string {
+  return new WorkspaceReader(host, release).rootPath(path);
 }
 
 export const packageText = ({ name, version, root }: Manifest): string => `${name} v${version} (${root})`;

@@ -18,15 +18,17 @@ import type { Package } from "./package-graph.ts";
 import { packageText, readWorkspace } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
 import { packageVariables } from "./package-variables.ts";
-import { selectPackages } from "./package-selection.ts";
+import { currentPackage, selectPackages } from "./package-selection.ts";
 import { placeOf } from "./package-spec.ts";
 import { platformOf } from "./platform.ts";
 import { packageScript } from "./package-script.ts";
 import type { PackageScript, ReadBuildScript } from "./package-script.ts";
 import { checkProfileConfig } from "./profile-config.ts";
+import { checkProfilePackages } from "./profile-packages.ts";
 import { checkInheritance, resolveProfile } from "./profile-resolution.ts";
 import type { MessageFormat } from "./message-format.ts";
 import { RustcLines } from "./rustc-lines.ts";
+import { checkRequired, hasRequired } from "./required-features.ts";
 import { resolverOf } from "./resolver.ts";
 import { checkRustVersions } from "./rust-version.ts";
 import type { Shell } from "./shell.ts";
@@ -78,6 +80,8 @@ export interface BuildOptions {
   /** What needs nothing that failed is built. */
   readonly keepGoing: boolean;
   readonly ignoreRustVersion: boolean;
+  /** Without `-p` it is the current package that is meant, and there must be one. */
+  readonly forOnePackage?: boolean;
   /** What is fresh is compiled all the same. */
   readonly compilesAgain?: boolean;
   /** Called when a unit's line has been printed. */
@@ -148,12 +152,12 @@ class Planner {
     checkJobs(options.jobs ?? this.config.numberOrString("build", "jobs"));
     const path = options.manifestPath ?? findManifest(host, host.currentDirectory);
     const wishes = { ...options, ...placeOf(host) };
-    this.workspace = selectPackages(readWorkspace(host, path, options.release), wishes, warn);
+    const workspace = readWorkspace(host, path, options.release);
+    if (options.forOnePackage === true && options.packages.length === 0) currentPackage(workspace, path);
+    this.workspace = selectPackages(workspace, wishes, warn);
     this.workspace.layoutWarnings.forEach(warn);
-    for (const notice of this.workspace.notices) {
-      if (typeof notice !== "string") throw notice;
-      warn(notice);
-    }
+    this.workspace.warnings.forEach(warn);
+    if (this.workspace.flaw !== undefined) throw this.workspace.flaw;
   }
 
   async plan(): Promise<Plan> {
@@ -172,6 +176,7 @@ class Planner {
     graphs.unusedPatches().forEach((manifest) => this.warn(unusedPatch(packageText(manifest))));
     const locking = updateLock(this.host, workspace.root, whole, options.release, options);
     if (locking !== undefined) this.locks(locking);
+    checkProfilePackages(workspace.document, whole, { config, release: options.release, place: placeOf(this.host), warn: this.warn });
     const targets = [...new Set(names)].map((name) => this.#target(name));
     if (targets.length === 0) targets.push(this.#target(undefined));
     const proposals = proposeCrates(workspace, options);
@@ -237,7 +242,8 @@ class Planner {
     const { lib, path } = at.manifest;
     const own = proposals.filter(({ manifest }) => manifest.path === path);
     const asked = own.filter((proposal) => {
-      const isThere = proposal.crate.requiredFeatures.every((name) => at.features.includes(name));
+      checkRequired(at, proposal.crate, this.warn);
+      const isThere = hasRequired(at, proposal.crate);
       if (!isThere && proposal.mustHaveFeatures) throw lacksFeatures(proposal);
       return isThere;
     });

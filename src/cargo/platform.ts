@@ -9,6 +9,5 @@ export type Platform = (dependency: Pick<Dependency, "target">) => boolean;
 
 export function platformOf(target: Target, release: Release): Platform {
   const cfgs = targetCfgs(target, release, target.panicStrategy);
-  return ({ target: condition }) =>
-    condition === undefined || condition === target.triple || (condition.startsWith("cfg(") && cfgMatches(condition, cfgs));
+  return ({ target: condition }) => condition === undefined || condition === target.triple || cfgMatches(condition, cfgs);
 }

@@ -1,9 +1,8 @@
 // What a manifest may say of profiles: each key's type, names that are taken, overrides, unstable keys.
-import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { checkPackageName } from "./manifest-names.ts";
-import { featureRequired } from "./manifest-rules.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
+import { profileFlaw } from "./profile-rules.ts";
 import { DEBUG_LEVELS, scalar } from "./profile.ts";
 import { describeValue } from "./toml-words.ts";
 import type { TomlSpan, TomlTable, TomlValue } from "./toml.ts";
@@ -59,17 +58,6 @@ export const PROFILE_CHECKS: Readonly<Record<string, Check>> = {
   "codegen-units": isCount,
 };
 
-function panicWords(value: string, release: Release): string {
-  const known = atLeast(release, 92) ? "`unwind`, `abort`, or `immediate-abort`." : "`unwind` or `abort`";
-  return `\`panic\` setting of \`${value}\` is not a valid setting, must be ${known}`;
-}
-
-function checkPanic(reader: ManifestReader, value: string): void {
-  if (value === "abort" || value === "unwind") return;
-  if (value !== "immediate-abort" || !atLeast(reader.release, 92)) reader.fail(panicWords(value, reader.release));
-  reader.fail(featureRequired(reader, "panic-immediate-abort"));
-}
-
 const SEE_PROFILES = "See https://doc.rust-lang.org/cargo/reference/profiles.html for more on configuring profiles.";
 
 const RESERVED = new Set([
@@ -106,23 +94,6 @@ export function checkProfileName(name: string): string | undefined {
   return `invalid character \`${bad}\` in profile name \`${name}\`\nAllowed characters are letters, numbers, underscore, and hyphen.`;
 }
 
-/** Keys behind gates that stable releases do not open: the feature and its place in the book. */
-const GATES: readonly (readonly [string, string, string])[] = [
-  ["codegen-backend", "codegen-backend", "codegen-backend"],
-  ["rustflags", "profile-rustflags", "profile-rustflags-option"],
-  ["trim-paths", "trim-paths", "profile-trim-paths-option"],
-];
-
-function checkGates(reader: ManifestReader, name: string, table: TomlTable): void {
-  if (!atLeast(reader.release, 80)) return;
-  for (const [key, feature, anchor] of GATES) if (table.entries.has(key)) reader.fail(featureRequired(reader, feature, anchor));
-  const folder = table.entries.get("dir-name")?.value;
-  if (folder?.kind === "string")
-    reader.fail(
-      `dir-name="${folder.value}" in profile \`${name}\` is not currently allowed, directory names are tied to the profile name for custom profiles`,
-    );
-}
-
 function checkTable(reader: ManifestReader, table: TomlTable, key: string): void {
   for (const [name, { value }] of table.entries) {
     const wrong = PROFILE_CHECKS[name]?.(value, reader.release);
@@ -130,12 +101,6 @@ function checkTable(reader: ManifestReader, table: TomlTable, key: string): void
     const path = `${key}.${name}`;
     reader.failAt(value.span, path, wrong.now, `${wrong.old ?? wrong.now} for key \`${path}\``);
   }
-}
-
-/** Overrides of packages and build scripts: all but what concerns the whole image. */
-function checkOverride(reader: ManifestReader, table: TomlTable, what: string): void {
-  for (const key of ["panic", "lto", "rpath"])
-    if (table.entries.has(key)) reader.fail(`\`${key}\` may not be specified in a \`${what}\` profile`);
 }
 
 /** Judges `[profile.*]` and gives the warnings. */
@@ -153,20 +118,15 @@ export function checkProfiles(reader: ManifestReader): string[] {
     if (value.kind !== "table") continue;
     const nameWords = checkProfileName(name);
     if (nameWords !== undefined && !reader.spanned) reader.fail(nameWords);
-    if (name === "doc" && reader.spanned) warnings.push("profile `doc` is deprecated and has no effect");
-    else if (nameWords !== undefined)
+    if (nameWords !== undefined && name !== "doc")
       reader.failAt(
         keyOf(profiles, name),
         `profile.${name}`,
         nameWords.replace(/\nAllowed/, ", allowed").replace(/\.$/, (dot) => (nameWords.startsWith("invalid") ? "" : dot)),
       );
-    checkGates(reader, name, value);
-    const panic = value.entries.get("panic")?.value;
-    if (panic?.kind === "string") {
-      if (name === "test" || name === "bench") warnings.push(`\`panic\` setting is ignored for \`${name}\` profile`);
-      checkPanic(reader, panic.value);
-    }
-    checkOverrides(reader, value);
+    const { release } = reader;
+    const flaw = profileFlaw(name, value, { release, warn: (words) => warnings.push(words) });
+    if (flaw !== undefined) reader.fail(flaw);
   }
   return warnings;
 }
@@ -180,12 +140,4 @@ function checkSpecs(reader: ManifestReader, profile: TomlTable, path: string): v
 
 function keyOf(table: TomlTable, name: string): TomlSpan {
   return table.entries.get(name)?.key ?? table.span;
-}
-
-function checkOverrides(reader: ManifestReader, profile: TomlTable): void {
-  const packages = profile.entries.get("package")?.value;
-  if (packages?.kind === "table")
-    for (const { value } of packages.entries.values()) if (value.kind === "table") checkOverride(reader, value, "package");
-  const buildOverride = profile.entries.get("build-override")?.value;
-  if (buildOverride?.kind === "table") checkOverride(reader, buildOverride, "build-override");
 }

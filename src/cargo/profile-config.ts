@@ -3,9 +3,10 @@ import { atLeast } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import type { Config } from "./config.ts";
 import { definitionText, keyText } from "./config-node.ts";
-import type { ConfigNode } from "./config-node.ts";
+import type { ConfigNode, ConfigTable } from "./config-node.ts";
 import { PROFILE_CHECKS } from "./profile-checks.ts";
-import type { TomlValue } from "./toml.ts";
+import { profileFlaw } from "./profile-rules.ts";
+import type { TomlTable, TomlValue } from "./toml.ts";
 
 /** Keys that the configuration reads by their type alone. */
 const TYPED: Readonly<Record<string, "boolean" | "string" | "integer">> = {
@@ -29,11 +30,17 @@ const OTHER_KEYS = new Set([
   "hint-mostly-unused",
 ]);
 
+const NOWHERE = { lo: 0, hi: 0 };
+
+function tableOf({ entries }: ConfigTable): TomlTable {
+  const values = [...entries].map(([key, node]) => [key, { key: NOWHERE, value: valueOf(node) }] as const);
+  return { kind: "table", entries: new Map(values), span: NOWHERE, origin: "inline" };
+}
+
+/** As it would stand in a manifest. */
 function valueOf(node: ConfigNode): TomlValue {
-  const span = { lo: 0, hi: 0 };
   if (node.kind === "value") return node.value;
-  if (node.kind === "list") return { kind: "array", items: [], span };
-  return { kind: "table", entries: new Map(), span, origin: "inline" };
+  return node.kind === "list" ? { kind: "array", items: node.items.map(valueOf), span: NOWHERE } : tableOf(node);
 }
 
 function checkKey(config: Config, profile: readonly string[], key: string, node: ConfigNode): void {
@@ -53,15 +60,27 @@ function checkKey(config: Config, profile: readonly string[], key: string, node:
   }
 }
 
+function checkTable(config: Config, path: readonly string[], table: ConfigTable, warn: (text: string) => void): void {
+  for (const [key, node] of table.entries) {
+    const at = [...path, key];
+    if (TYPED[key] !== undefined || PROFILE_CHECKS[key] !== undefined) checkKey(config, path, key, node);
+    else if (!OTHER_KEYS.has(key)) warn(`unused config key \`${keyText(at)}\` in \`${definitionText(node.definition)}\``);
+    else if (key === "build-override" && node.kind === "table") checkTable(config, at, node, warn);
+    else if (key === "package" && node.kind === "table")
+      for (const [name, one] of node.entries) if (one.kind === "table") checkTable(config, [...at, name], one, warn);
+  }
+}
+
 /** Complains about the configuration's profiles; `warn` gets keys that nobody knows. */
 export function checkProfileConfig(config: Config, warn: (text: string) => void): void {
+  const { release } = config;
   for (const name of config.keys("profile")) {
     const path = ["profile", name];
     const table = config.within(path, 1, () => config.table(...path));
-    for (const [key, node] of table?.entries ?? []) {
-      if (TYPED[key] === undefined && PROFILE_CHECKS[key] === undefined && !OTHER_KEYS.has(key))
-        warn(`unused config key \`${keyText([...path, key])}\` in \`${definitionText(node.definition)}\``);
-      else checkKey(config, path, key, node);
-    }
+    if (table === undefined) continue;
+    checkTable(config, path, table, warn);
+    const flaw = profileFlaw(name, tableOf(table), { release, warn });
+    if (flaw === undefined) continue;
+    throw new CargoError(`config profile \`${name}\` is not valid (defined in \`${definitionText(table.definition)}\`)`, [flaw]);
   }
 }

@@ -2,12 +2,20 @@
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { getTable } from "./manifest-reader.ts";
-import type { Workspace } from "./packages.ts";
+import type { Manifest } from "./manifest.ts";
+import type { TomlTable } from "./toml.ts";
 
 /** The third chooses versions otherwise; features it resolves like the second. */
 export type Resolver = 1 | 2 | 3;
 
-export function resolverOf({ document, rootPath, members }: Workspace, release: Release): Resolver {
+interface Root {
+  /** The root's manifest. */
+  readonly document: TomlTable;
+  readonly rootPath: string;
+  readonly members: readonly Manifest[];
+}
+
+export function resolverOf({ document, rootPath, members }: Root, release: Release): Resolver {
   const said = (getTable(document, "workspace")?.entries.get("resolver") ?? getTable(document, "package")?.entries.get("resolver"))?.value;
   if (said?.kind === "string") return Number(said.value) as Resolver;
   const edition = members.find(({ path }) => path === rootPath)?.edition ?? 2015;

@@ -27,9 +27,7 @@ function runnerOf(config: Config, { target, release }: Unit): readonly string[] 
   const own = config.command("target", target.triple, "runner");
   if (own !== undefined) return own;
   const cfgs = targetCfgs(target, release, target.panicStrategy);
-  const fitting = config
-    .keys("target")
-    .find((key) => key.startsWith("cfg(") && cfgMatches(key, cfgs) && config.find(["target", key, "runner"]));
+  const fitting = config.keys("target").find((key) => cfgMatches(key, cfgs) && config.find(["target", key, "runner"]));
   return fitting === undefined ? undefined : config.command("target", fitting, "runner");
 }
 

@@ -1,6 +1,7 @@
 // The command line that cargo would start rustc with for a unit, as `-v` shows it. kbuild starts nothing: it compiles by the
 // very options that the words stand for.
 import { atLeast } from "../target/release.ts";
+import { declaredFeatures } from "./declared-features.ts";
 import type { PlannedUnit } from "./plan.ts";
 import type { Profile } from "./profile.ts";
 import { profileFolder } from "./profile.ts";
@@ -47,10 +48,7 @@ function profileWords(unit: Unit): string[] {
 /** What is announced of conditions, since 1.80. */
 function checkWords({ manifest, release }: Unit): string[] {
   if (!atLeast(release, 80)) return [];
-  const values = [...manifest.features.keys()]
-    .sort()
-    .map((name) => JSON.stringify(name))
-    .join(", ");
+  const values = [...declaredFeatures(manifest).keys()].map((name) => JSON.stringify(name)).join(", ");
   const plain = atLeast(release, 84) ? "cfg(docsrs,test)" : "cfg(docsrs)";
   return ["--check-cfg", plain, "--check-cfg", `cfg(feature, values(${values}))`];
 }

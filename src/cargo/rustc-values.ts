@@ -12,7 +12,7 @@ const CFG_FORM = 'expected `key` or `key="value"`';
 const SHELL_TIP = `, ensure escaping is appropriate for your shell, try 'key="value"' or key=\\"value\\"`;
 
 export function parseCfg(text: string): Cfg {
-  const found = /^\s*([\p{XID_Start}_]\p{XID_Continue}*)\s*(?:=\s*"((?:[^"\\]|\\.)*)"\s*)?$/su.exec(text);
+  const found = /^\s*(?:r#)?([\p{XID_Start}_]\p{XID_Continue}*)\s*(?:=\s*"((?:[^"\\]|\\.)*)"\s*)?$/su.exec(text);
   if (found?.[1] !== undefined) return found[2] === undefined ? { name: found[1] } : { name: found[1], value: found[2] };
   const isPath = /^\s*[\w:]+::\w+\s*$/.test(text);
   const tip = /^\s*\w+\s*=\s*[^"\s]/.test(text) ? SHELL_TIP : "";

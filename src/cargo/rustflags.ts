@@ -17,7 +17,7 @@ export function rustflags(config: Config, target: Target, cfgs: readonly Cfg[]):
   const own = words(target.triple);
   const fitting = config
     .keys("target")
-    .filter((key) => key.startsWith("cfg(") && cfgMatches(key, cfgs))
+    .filter((key) => cfgMatches(key, cfgs))
     .sort()
     .flatMap(words);
   const all = [...own, ...fitting];

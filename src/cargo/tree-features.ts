@@ -1,5 +1,5 @@
 // Features in the graph of `cargo tree -e features`: which the command line asks for, and which turn on which.
-import { hasImplicitFeature, optionalNames } from "./activation.ts";
+import { hasImplicitFeature, optionalNames } from "./declared-features.ts";
 import type { FeatureRequest } from "./features.ts";
 import type { Manifest } from "./manifest.ts";
 import { addFeature } from "./tree-graph.ts";

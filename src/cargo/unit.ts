@@ -1,4 +1,5 @@
 import { parseCheckCfg } from "./check-cfg.ts";
+import { declaredFeatures } from "./declared-features.ts";
 // A unit is one crate to compile with all its options: what a manifest, a profile, the configuration and the command
 // line come to.
 import { rustcVersionText } from "../target/release.ts";
@@ -156,7 +157,7 @@ function expectedCfgs({ manifest, rustc }: Unit): ExpectedCfg[] {
   const own: ExpectedCfg[] = [
     { name: "docsrs", values: [undefined] },
     { name: "test", values: [undefined] },
-    { name: "feature", values: [...manifest.features.keys()] },
+    { name: "feature", values: [...declaredFeatures(manifest).keys()] },
   ];
   return [...own, ...[...manifest.checkCfgs, ...rustc.checkCfgs].flatMap(parseCheckCfg)];
 }

@@ -151,6 +151,13 @@ export function optionsBefore(word: string, argv: readonly string[], command: Co
   });
 }
 
+/** `-j=1` as `-j1`: the equals sign belongs to the value for commander, not for clap. */
+export function withoutShortEquals(argv: readonly string[], command: Command): string[] {
+  const end = argv.includes("--") ? argv.indexOf("--") : argv.length;
+  const isValued = (short: string) => command.options.some((option) => option.short === short && (option.required || option.optional));
+  return argv.map((word, i) => (i < end && /^-\w=/.test(word) && isValued(word.slice(0, 2)) ? word.replace("=", "") : word));
+}
+
 /**
  * What clap wants of a command line and commander does not: values do not begin with a dash, flags stand once, and have no
  * value. Throws CargoError.

@@ -14,7 +14,7 @@ import type { Config } from "../cargo/config.ts";
 import { aliasOf, expandAliases } from "./aliases.ts";
 import { openDesk } from "./desk.ts";
 import type { GlobalFlags } from "./desk.ts";
-import { commandList, frontFlags, helpProgram, isVerb, runVerb } from "./program.ts";
+import { commandList, frontFlags, helpProgram, isShortName, isVerb, runVerb } from "./program.ts";
 import type { Context } from "./program.ts";
 import { chooseRelease } from "./release-choice.ts";
 
@@ -54,9 +54,10 @@ function splitAtVerb(words: readonly string[]): SplitWords {
 function expanded(words: readonly string[], context: Context, config: () => Config): readonly string[] {
   const [first] = words;
   if (first === undefined) return words;
-  const meant = isVerb(first) ? words : expandAliases(config(), words, isVerb);
+  const isFixed = (name: string) => isVerb(name) && !isShortName(name);
+  const meant = isFixed(first) ? words : expandAliases(config(), words, isFixed);
   const [verb = first] = meant;
-  if (isVerb(verb) && shadowedAlias(config, verb)) {
+  if (isFixed(verb) && shadowedAlias(config, verb)) {
     const text = `user-defined alias \`${verb}\` is ignored, because it is shadowed by a built-in command`;
     openDesk({}, { ...context, config }).shell.warn(text);
   }

@@ -10,7 +10,7 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 
 import { aliasOf } from "./aliases.ts";
-import { checkWords } from "./clap-words.ts";
+import { checkWords, withoutShortEquals } from "./clap-words.ts";
 import { commandLineError } from "./command-line-errors.ts";
 import { addGlobalOptions } from "./desk.ts";
 import type { GlobalFlags } from "./desk.ts";
@@ -195,7 +195,11 @@ export function commandList(config: Config): string {
 
 /** A verb by its name or short name, an inspector, or one of cargo's that kbuild does not have. */
 export function isVerb(name: string): boolean {
-  if (name === "help" || Object.hasOwn(VERBS, name) || Object.hasOwn(INSPECTORS, name) || CARGOS_VERBS.has(name)) return true;
+  return name === "help" || Object.hasOwn(VERBS, name) || Object.hasOwn(INSPECTORS, name) || CARGOS_VERBS.has(name) || isShortName(name);
+}
+
+/** Short names of verbs, which a user's alias may take. */
+export function isShortName(name: string): boolean {
   return Object.values(VERBS).some(({ alias }) => alias === name);
 }
 
@@ -209,7 +213,7 @@ export async function runVerb(name: string, argv: readonly string[], context: Co
   verb.setUp(command, { ...context, verb: full, argv }, (code) => (status = code));
   try {
     checkWords(argv, full, command);
-    await command.parseAsync([...argv], { from: "user" });
+    await command.parseAsync(withoutShortEquals(argv, command), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === "commander.helpDisplayed" || error.code === "commander.help") return 0;

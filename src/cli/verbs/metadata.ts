@@ -1,4 +1,5 @@
 // `kbuild metadata` and `kbuild read-manifest`: packages as JSON, for tools.
+import { currentPackage } from "../../cargo/package-selection.ts";
 import { directorySource } from "../../cargo/directory-source.ts";
 import { splitFeatures } from "../../cargo/features.ts";
 import { updateLock } from "../../cargo/lock-file.ts";
@@ -14,7 +15,7 @@ import { addChoice, collect } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Context, Verb } from "../program.ts";
-import { currentPackage, manifestOf } from "./questions.ts";
+import { manifestOf } from "./questions.ts";
 
 interface Flags extends GlobalFlags {
   readonly manifestPath?: string;

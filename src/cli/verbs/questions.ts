@@ -2,12 +2,10 @@
 import { CargoError } from "../../cargo/cargo-error.ts";
 import { findManifest } from "../../cargo/manifest.ts";
 import { lockedPackages } from "../../cargo/locked-packages.ts";
-import type { Manifest } from "../../cargo/manifest.ts";
-import { availablePackages } from "../../cargo/package-selection.ts";
+import { availablePackages, currentPackage } from "../../cargo/package-selection.ts";
 import { identityOf, identityText, parseSpecification, placeOf, queryOne, similarPackage } from "../../cargo/package-spec.ts";
 import type { Identity, Specification } from "../../cargo/package-spec.ts";
-import type { Workspace } from "../../cargo/packages.ts";
-import { readWorkspace } from "../../cargo/packages.ts";
+import { readWorkspace, workspaceRootPath } from "../../cargo/packages.ts";
 import { RELEASES } from "../../target/release.ts";
 import { addChoice, addOptional, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
@@ -36,21 +34,12 @@ export const locateProject: Verb = {
     command.option("--manifest-path <PATH>", "Path to Cargo.toml").action((flags: Flags) => {
       openDesk(flags, context);
       const own = manifestOf(flags, context);
-      const path = flags.workspace === true ? readWorkspace(context.host, own, context.release).rootPath : own;
+      const path = flags.workspace === true ? workspaceRootPath(context.host, own, context.release) : own;
       context.host.stdout.write(flags.messageFormat === "plain" ? `${path}\n` : `${JSON.stringify({ root: path })}\n`);
       finish(0);
     });
   },
 };
-
-/** The package that the manifest is of. Throws CargoError for one that is virtual. */
-export function currentPackage({ rootPath, members, selected }: Workspace, path: string): Manifest {
-  const own = [...members, ...selected].find((member) => member.path === path);
-  if (own !== undefined) return own;
-  throw new CargoError(
-    `manifest path \`${rootPath}\` is a virtual manifest, but this command requires running against an actual package in this workspace`,
-  );
-}
 
 function specificationAmong(text: string, all: readonly Identity[], { host, release }: Context): Identity {
   let specification: Specification;

@@ -73,7 +73,10 @@ export const rustc: Verb = {
         ];
         if (await answers([...asked, ...args], context)) return finish(0);
         if (flags.package?.some(isPattern) === true) throw new CargoError("glob patterns on package selection are not supported.");
-        return finish(await build(context.host, buildOptions(flags, context, "link", args), context.readCore, context.log));
+        // A profile `check` is what this verb has always taken for `kbuild check`.
+        const checks = flags.profile === "check";
+        const options = buildOptions(checks ? { ...flags, profile: "dev" } : flags, context, checks ? "metadata" : "link", args);
+        return finish(await build(context.host, { ...options, forOnePackage: true }, context.readCore, context.log));
       });
   },
 };

@@ -1,5 +1,6 @@
 // `kbuild version`.
 import { cargoVersion } from "../../cargo/version-text.ts";
+import { emptyConfig } from "../../cargo/config.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Verb } from "../program.ts";
@@ -9,7 +10,8 @@ export const version: Verb = {
   setUp(command, context, finish) {
     const { host, release } = context;
     addGlobalOptions(command).action((flags: GlobalFlags) => {
-      openDesk(flags, context);
+      // It answers also where the configuration cannot be read.
+      openDesk(flags, { ...context, config: () => emptyConfig(host, release) });
       host.stdout.write(cargoVersion(release));
       finish(0);
     });

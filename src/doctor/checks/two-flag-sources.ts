@@ -11,7 +11,7 @@ function fits(key: string, { targets, survey }: Patient): boolean {
   return names.some((name) => {
     const target = findTarget(name);
     if (key === name || target === undefined) return key === name;
-    return key.startsWith("cfg(") && cfgMatches(key, targetCfgs(target, survey.release, target.panicStrategy));
+    return cfgMatches(key, targetCfgs(target, survey.release, target.panicStrategy));
   });
 }
 

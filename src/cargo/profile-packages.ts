@@ -1,0 +1,70 @@
+// `[profile.<name>.package.<specification>]`: each specification should mean a package, and each package at most one of them.
+import { CargoError } from "./cargo-error.ts";
+import { closestWords } from "./closest.ts";
+import type { Config } from "./config.ts";
+import { getTable } from "./manifest-reader.ts";
+import type { Package } from "./package-graph.ts";
+import { identityOf, matches, parseSpecification } from "./package-spec.ts";
+import type { Specification, SpecificationPlace } from "./package-spec.ts";
+import { packageText } from "./packages.ts";
+import type { Release } from "../target/release.ts";
+import type { TomlTable } from "./toml.ts";
+
+interface Around {
+  readonly config: Config;
+  readonly release: Release;
+  readonly place: SpecificationPlace;
+  readonly warn: (text: string) => void;
+}
+
+/** A specification as it was written: one that is none counts for nothing here, the manifest's reader has told of it. */
+function specificationsOf(keys: Iterable<string>, place: SpecificationPlace): Specification[] {
+  return [...keys]
+    .filter((key) => key !== "*")
+    .flatMap((key) => {
+      try {
+        return [parseSpecification(key, place)];
+      } catch (error) {
+        if (error instanceof CargoError) return [];
+        throw error;
+      }
+    });
+}
+
+const means = (specification: Specification, { manifest, vendored }: Package): boolean =>
+  matches(specification, identityOf(manifest, vendored !== undefined));
+
+/** `packages` are all that the workspace depends on. `warn` gets what means nothing. Throws CargoError for what is said twice. */
+export function checkProfilePackages(document: TomlTable, packages: readonly Package[], { config, release, place, warn }: Around): void {
+  const profiles = getTable(document, "profile");
+  const names = new Set([...(profiles?.entries.keys() ?? []), ...config.keys("profile")]);
+  for (const name of [...names].sort()) {
+    const written = getTable(getTable(profiles, name), "package")?.entries.keys() ?? [];
+    const own = specificationsOf(written, place);
+    const all = specificationsOf(new Set([...own.map(({ text }) => text), ...config.keys("profile", name, "package")]), place);
+    for (const one of packages)
+      checkSole(
+        name,
+        all.filter((specification) => means(specification, one)),
+        one,
+      );
+    for (const specification of own)
+      if (!packages.some((one) => means(specification, one))) warn(unmatched(name, specification, packages, release));
+  }
+}
+
+function checkSole(profile: string, specifications: readonly Specification[], { manifest }: Package): void {
+  if (specifications.length < 2) return;
+  const found = specifications.map(({ text }) => text).sort();
+  throw new CargoError(
+    `multiple package overrides in profile \`${profile}\` match package \`${packageText(manifest)}\`\nfound package specs: ${found.join(", ")}`,
+  );
+}
+
+function unmatched(profile: string, { text, name }: Specification, packages: readonly Package[], release: Release): string {
+  const words = `profile package spec \`${text}\` in profile \`${profile}\``;
+  const alike = packages.filter(({ manifest }) => manifest.name === name).map(({ manifest }) => packageText(manifest));
+  if (alike.length > 0) return `${words} has a version or URL that does not match any of the packages: ${alike.join(", ")}`;
+  const names = packages.map(({ manifest }) => manifest.name).sort();
+  return `${words} did not match any packages${closestWords(name, names, "package", release)}`;
+}
