@@ -112,6 +112,20 @@ export function shownPath(host: Host, path: string): string {
   return path.startsWith(prefix) ? path.slice(prefix.length) : path;
 }
 
+function parseDocument(host: Host, path: string, text: string, release: Release): TomlTable {
+  try {
+    return parseToml(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    throw manifestSyntaxError(path, shownPath(host, path), text, error, release);
+  }
+}
+
+/** Throws CargoError for a file that cannot be read as TOML. */
+export function checkSyntax(host: Host, path: string, release: Release): void {
+  parseDocument(host, path, readText(host, path, release), release);
+}
+
 /** `root` is the workspace's, for `key.workspace = true` of a member. */
 export function readManifest(
   host: Host,
@@ -120,13 +134,7 @@ export function readManifest(
   root?: Pick<Manifest, "document" | "root">,
 ): Manifest | VirtualManifest {
   const text = readText(host, path, release);
-  let document: TomlTable;
-  try {
-    document = parseToml(text);
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    throw manifestSyntaxError(path, shownPath(host, path), text, error, release);
-  }
+  const document = parseDocument(host, path, text, release);
   const own = path.slice(0, path.lastIndexOf("/")) || "/";
   const isRoot = root === undefined || document.entries.has("workspace");
   return new ManifestReader(host, path, text, document, release, isRoot ? undefined : root.document, isRoot ? own : root.root).read();

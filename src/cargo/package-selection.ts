@@ -14,6 +14,8 @@ export interface PackageWishes extends SpecificationPlace {
   readonly release: Release;
   /** Packages that members depend on may be named, too; they select nothing. */
   readonly mayBeForeign?: true;
+  /** All packages that members depend on; those that are named are selected like members. */
+  readonly dependencies?: () => readonly Manifest[];
 }
 
 export const isPattern = (text: string): boolean => /[*?[\]]/.test(text);
@@ -64,11 +66,11 @@ function unmatched(specifications: readonly Wish[], { members, root }: Workspace
 
 /** The workspace with the members that are meant; `warn` gets what is excluded in vain. Throws CargoError. */
 export function selectPackages(workspace: Workspace, wishes: PackageWishes, warn: (text: string) => void): Workspace {
-  const { packages, exclude, workspace: all, release } = wishes;
+  const { packages, exclude, workspace: wishesAll, release } = wishes;
   const { members } = workspace;
   const specificationsOf = (texts: readonly string[]) => texts.map((text) => wishOf(text, wishes));
   if (exclude.length > 0) {
-    if (!all) throw new CargoError("--exclude can only be used together with --workspace");
+    if (!wishesAll) throw new CargoError("--exclude can only be used together with --workspace");
     const specifications = specificationsOf(exclude);
     unmatched(specifications, workspace, "excluded ").forEach(warn);
     const selected = members.filter((member) => !specifications.some(({ matches }) => matches(member)));
@@ -76,14 +78,17 @@ export function selectPackages(workspace: Workspace, wishes: PackageWishes, warn
     return { ...workspace, selected };
   }
   const specifications = specificationsOf(packages);
-  const inVain = specifications.filter(({ text }) => isPattern(text) || all);
+  const inVain = specifications.filter(({ text }) => isPattern(text) || wishesAll);
   for (const words of unmatched(inVain, workspace, "")) throw new CargoError(words);
-  if (all) return { ...workspace, selected: members };
+  if (wishesAll) return { ...workspace, selected: members };
   if (packages.length === 0) return workspace;
-  const identities = members.map((member) => identityOf(member));
+  const isKnown = specifications.every(({ specification, matches }) => specification === undefined || members.some(matches));
+  const others = isKnown ? [] : (wishes.dependencies?.() ?? []).filter(({ path }) => !members.some((member) => member.path === path));
+  const all = [...members, ...others];
+  const identities = all.map((one) => identityOf(one));
   if (wishes.mayBeForeign !== true)
     for (const { specification } of specifications) if (specification !== undefined) queryOne(specification, identities, release);
-  return { ...workspace, selected: members.filter((member) => specifications.some(({ matches }) => matches(member))) };
+  return { ...workspace, selected: all.filter((one) => specifications.some(({ matches }) => matches(one))) };
 }
 
 /** For `-p` without a specification. */

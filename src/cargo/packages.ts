@@ -6,7 +6,7 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import { getTable } from "./manifest-reader.ts";
-import { readManifest } from "./manifest.ts";
+import { checkSyntax, readManifest } from "./manifest.ts";
 import type { Manifest, VirtualManifest } from "./manifest.ts";
 import { osErrorText } from "./os-errors.ts";
 import { resolverOf } from "./resolver.ts";
@@ -70,12 +70,24 @@ class WorkspaceReader {
     for (let at = folder.slice(0, folder.lastIndexOf("/")); at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
       const path = `${at}/Cargo.toml`;
       if (this.host.files.status(path)?.kind !== "file") continue;
-      const table = getTable(readManifest(this.host, path, this.release).document, "workspace");
+      const table = getTable(this.#potential(path, folder).document, "workspace");
       if (table === undefined) continue;
       const isBelow = (key: string) => (stringsOf(table, key) ?? []).some((name) => this.#within(folder, normalizePath(`${at}/${name}`)));
       return isBelow("exclude") && !isBelow("members") ? undefined : path;
     }
     return undefined;
+  }
+
+  /** A manifest above a package's, which might be that of its workspace. */
+  #potential(path: string, folder: string): Manifest | VirtualManifest {
+    try {
+      return readManifest(this.host, path, this.release);
+    } catch (error) {
+      if (!(error instanceof CargoError) || !atLeast(this.release, 75)) throw error;
+      const words = `failed searching for potential workspace\npackage manifest: \`${folder}/Cargo.toml\`\ninvalid potential workspace manifest: \`${path}\`\n\nhelp: to avoid searching for a non-existent workspace, add \`[workspace]\` to the package manifest`;
+      if (error.causes.length === 0 && error.message.includes("\n --> ")) throw new CargoError(`${error.message}\nerror: ${words}`);
+      throw new CargoError(words, [error.message, ...error.causes]);
+    }
   }
 
   /** The manifest that `package.workspace` names. */
@@ -100,6 +112,7 @@ class WorkspaceReader {
   read(path: string): Workspace {
     const folder = path.slice(0, path.lastIndexOf("/"));
     if (this.host.files.status(path)?.kind === "folder") throw new CargoError(`failed to read \`${path}\``, [osErrorText("EISDIR")]);
+    checkSyntax(this.host, path, this.release);
     const above = this.namedRoot(path) ?? this.rootAbove(folder);
     const root = above === undefined ? undefined : readManifest(this.host, above, this.release);
     if (root !== undefined && getTable(root.document, "workspace") === undefined)

@@ -3,6 +3,7 @@
 import type { Host } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
+import type { Cfg } from "../target/session.ts";
 import { CargoError, refusal } from "./cargo-error.ts";
 import { directorySource } from "./directory-source.ts";
 import type { Emit } from "./compile.ts";
@@ -20,6 +21,8 @@ import type { Workspace } from "./packages.ts";
 import { packageVariables } from "./package-variables.ts";
 import { currentPackage, selectPackages } from "./package-selection.ts";
 import { placeOf } from "./package-spec.ts";
+import { checkSelected, wishOf } from "./package-wish.ts";
+import type { PackagesWish } from "./package-wish.ts";
 import { platformOf } from "./platform.ts";
 import { packageScript } from "./package-script.ts";
 import type { PackageScript, ReadBuildScript } from "./package-script.ts";
@@ -127,6 +130,8 @@ function checkJobs(jobs: string | undefined): void {
 /** A target and how it was named; undefined for the host that nobody named. */
 interface NamedTarget extends ChosenTarget {
   readonly name: string | undefined;
+  /** Conditions that the flags set. */
+  readonly cfgs: readonly Cfg[];
 }
 
 class Planner {
@@ -134,6 +139,7 @@ class Planner {
   readonly workspace: Workspace;
   readonly #units: PlannedUnit[] = [];
   readonly #rustc: RustcLines;
+  readonly #graphs: PackageGraphs;
   #readBuildScript: ReadBuildScript | undefined;
 
   constructor(
@@ -151,10 +157,16 @@ class Planner {
     checkFeatureWords(options.features.features);
     checkJobs(options.jobs ?? this.config.numberOrString("build", "jobs"));
     const path = options.manifestPath ?? findManifest(host, host.currentDirectory);
-    const wishes = { ...options, ...placeOf(host) };
     const workspace = readWorkspace(host, path, options.release);
     if (options.forOnePackage === true && options.packages.length === 0) currentPackage(workspace, path);
-    this.workspace = selectPackages(workspace, wishes, warn);
+    this.#graphs = new PackageGraphs({
+      host,
+      workspace,
+      release: options.release,
+      registry: directorySource(host, options.config, options.release),
+    });
+    const dependencies = () => inOrder(this.#graphs.whole()).map(({ manifest }) => manifest);
+    this.workspace = selectPackages(workspace, { ...options, ...placeOf(host), dependencies }, warn);
     this.workspace.layoutWarnings.forEach(warn);
     this.workspace.warnings.forEach(warn);
     if (this.workspace.flaw !== undefined) throw this.workspace.flaw;
@@ -166,12 +178,8 @@ class Planner {
     checkInheritance(workspace.document, config);
     const profile = resolveProfile(workspace.document, config, options.profile, options.release);
     const names = options.targets.length > 0 ? options.targets : config.buildTargets();
-    const graphs = new PackageGraphs({
-      host: this.host,
-      workspace,
-      release: options.release,
-      registry: directorySource(this.host, config, options.release),
-    });
+    const graphs = this.#graphs;
+    const wish = wishOf(workspace, options.features);
     const whole = inOrder(graphs.whole());
     graphs.unusedPatches().forEach((manifest) => this.warn(unusedPatch(packageText(manifest))));
     const locking = updateLock(this.host, workspace.root, whole, options.release, options);
@@ -182,11 +190,11 @@ class Planner {
     const proposals = proposeCrates(workspace, options);
     const wantsDev = proposals.some(({ isTest, crate }) => isTest || crate.kind === "example");
     for (const chosen of targets) {
-      const platform = platformOf(chosen.target, options.release);
+      const platform = platformOf(chosen.target, options.release, chosen.cfgs);
       const counts = ({ path }: Manifest, dependency: Dependency) =>
         (dependency.kind === "normal" || (dependency.kind === "dev" && wantsDev && this.#isSelected(path))) && platform(dependency);
-      const roots = this.#built(graphs, counts);
-      const packages = inOrder(roots);
+      const packages = inOrder(this.#built(wish, counts));
+      checkSelected(workspace, packages, { ...options, place: placeOf(this.host) });
       if (packages.some(({ manifest }) => manifest.buildScript !== undefined)) await this.#loadScriptReader();
       for (const at of packages) this.#package(at, chosen, proposals);
     }
@@ -208,11 +216,10 @@ class Planner {
   }
 
   /** The packages that are built. With the first resolver they have the features that anybody wants of them, on any target. */
-  #built(graphs: PackageGraphs, counts: (from: Manifest, dependency: Dependency) => boolean): Package[] {
+  #built(wish: PackagesWish, counts: (from: Manifest, dependency: Dependency) => boolean): Package[] {
     const { workspace, options } = this;
-    const wish = { roots: workspace.selected, features: options.features };
-    if (resolverOf(workspace, options.release) !== 1) return graphs.graph({ ...wish, counts });
-    const all = graphs.graph({ ...wish, counts: (manifest, { kind }) => kind !== "dev" || this.#isSelected(manifest.path) });
+    if (resolverOf(workspace, options.release) !== 1) return this.#graphs.graph({ ...wish, counts });
+    const all = this.#graphs.graph({ ...wish, counts: (manifest, { kind }) => kind !== "dev" || this.#isSelected(manifest.path) });
     return withEdges(all, ({ manifest }, { dependency }) => counts(manifest, dependency));
   }
 
@@ -233,8 +240,8 @@ class Planner {
     if (name !== undefined) checkTargetConfig(this.config, name);
     const { release, unstable } = this.options;
     const chosen = chooseTarget(this.host, name, { release, unstable, rustflags: flags });
-    this.#rustc.learn(chosen.target, name);
-    return { ...chosen, name };
+    const cfgs = this.#rustc.learn(chosen.target, name);
+    return { ...chosen, name, cfgs };
   }
 
   /** What is built of a package: what was asked for, and the library that this or others need. */
@@ -283,6 +290,11 @@ class Planner {
           })),
       );
     const own = crate.kind === "lib" ? [] : this.#own(at, chosen, profile);
+    const twice = libraries.find(({ name, planned }) => libraries.some((one) => one.planned === planned && one.name !== name));
+    if (twice !== undefined)
+      throw new CargoError(
+        `the crate \`${packageText(at.manifest)}\` depends on crate \`${packageText(twice.planned.unit.manifest)}\` multiple times with different names`,
+      );
     const unit = this.#unit(at, crate, chosen, profile, isRoot, isTest);
     const needs = [...libraries, ...own];
     const strange = needs.find(({ planned }) => planned.unit.target.triple !== unit.target.triple);

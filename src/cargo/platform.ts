@@ -1,5 +1,6 @@
 // Which dependencies a target wants: those of `[target.<triple>]` and `[target.'cfg(..)']` only where they hold.
 import type { Release } from "../target/release.ts";
+import type { Cfg } from "../target/session.ts";
 import type { Target } from "../target/target.ts";
 import { targetCfgs } from "../target/targets.ts";
 import { cfgMatches } from "./cfg-expression.ts";
@@ -7,7 +8,13 @@ import type { Dependency } from "./manifest.ts";
 
 export type Platform = (dependency: Pick<Dependency, "target">) => boolean;
 
-export function platformOf(target: Target, release: Release): Platform {
-  const cfgs = targetCfgs(target, release, target.panicStrategy);
+/** A target's conditions as cargo learns them from rustc, without any optimization. */
+export function cargoCfgs(target: Target, release: Release): readonly Cfg[] {
+  return [...targetCfgs(target, release, target.panicStrategy), { name: "debug_assertions" }];
+}
+
+/** `more` are conditions that flags set. */
+export function platformOf(target: Target, release: Release, more: readonly Cfg[] = []): Platform {
+  const cfgs = [...cargoCfgs(target, release), ...more];
   return ({ target: condition }) => condition === undefined || condition === target.triple || cfgMatches(condition, cfgs);
 }

@@ -48,7 +48,7 @@ export function checkProfilePackages(document: TomlTable, packages: readonly Pac
         all.filter((specification) => means(specification, one)),
         one,
       );
-    for (const specification of own)
+    for (const specification of own.toSorted((a, b) => (a.text < b.text ? -1 : 1)))
       if (!packages.some((one) => means(specification, one))) warn(unmatched(name, specification, packages, release));
   }
 }

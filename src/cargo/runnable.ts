@@ -1,8 +1,8 @@
 // What `kbuild run` executes: the one binary of the plan, and the program in front of it, if the target needs one.
 import type { Host } from "../base/host.ts";
-import { targetCfgs } from "../target/targets.ts";
 import { CargoError } from "./cargo-error.ts";
 import { cfgMatches } from "./cfg-expression.ts";
+import { cargoCfgs } from "./platform.ts";
 import type { Config } from "./config.ts";
 import { findManifest } from "./manifest.ts";
 import { PackageKeys } from "./package-keys.ts";
@@ -26,7 +26,7 @@ export interface Runnable {
 function runnerOf(config: Config, { target, release }: Unit): readonly string[] | undefined {
   const own = config.command("target", target.triple, "runner");
   if (own !== undefined) return own;
-  const cfgs = targetCfgs(target, release, target.panicStrategy);
+  const cfgs = cargoCfgs(target, release);
   const fitting = config.keys("target").find((key) => cfgMatches(key, cfgs) && config.find(["target", key, "runner"]));
   return fitting === undefined ? undefined : config.command("target", fitting, "runner");
 }

@@ -3,10 +3,12 @@
 import { refusal } from "./cargo-error.ts";
 import type { Host } from "../base/host.ts";
 import type { Release } from "../target/release.ts";
+import type { Cfg } from "../target/session.ts";
 import type { Target } from "../target/target.ts";
-import { findTarget, hasCodeGenerator, targetCfgs } from "../target/targets.ts";
+import { findTarget, hasCodeGenerator } from "../target/targets.ts";
 import type { Config } from "./config.ts";
 import { normalizePath } from "../base/normal-path.ts";
+import { cargoCfgs } from "./platform.ts";
 import { usesLto } from "./rustc-command.ts";
 import { RustcOptionError } from "./rustc-grammar.ts";
 import { parseRustc, readRustc } from "./rustc-options.ts";
@@ -56,7 +58,7 @@ export class RustcLines {
   }
 
   flags(target: Target): readonly string[] {
-    return rustflags(this.config, target, targetCfgs(target, this.options.release, target.panicStrategy));
+    return rustflags(this.config, target, cargoCfgs(target, this.options.release));
   }
 
   /** Files of arguments are found from `folder`. */
@@ -67,16 +69,17 @@ export class RustcLines {
     return { release: this.options.release, isNightly: this.isNightly, target, readFile };
   }
 
-  /** Throws CargoError for flags that rustc does not take when it is asked about the target. */
-  learn(target: Target, name: string | undefined): void {
+  /** The conditions that the flags set. Throws CargoError for flags that rustc does not take when it is asked about the target. */
+  learn(target: Target, name: string | undefined): readonly Cfg[] {
     const flags = this.flags(target);
     const words = ["-", "--crate-name", "___", ...flags, ...(name === undefined ? [] : ["--target", target.triple])];
     try {
-      parseRustc(words, this.#context(target, this.host.currentDirectory));
+      return parseRustc(words, this.#context(target, this.host.currentDirectory)).cfgs;
     } catch (error) {
       if (!(error instanceof RustcOptionError)) throw error;
       const isOwn = error.about.code?.startsWith("KB") === true;
       if (!isOwn) throw learningFailed(name ?? target.triple, `${plainError(error).trimEnd()}\n`, { ...this.options, rustflags: flags });
+      return [];
     }
   }
 
