@@ -32,6 +32,7 @@ export const KB_CODES: Readonly<Record<string, string>> = {
   KB0233: "A literal out of its type's range",
   KB0234: "A closure that can be called less often than is wanted",
   KB0235: "An impl that another one may overlap",
+  KB0236: "Requirements that lead to too many others",
   KB0245: "Naked functions of this form",
   KB0301: "A name of core that kbuild has only as a name",
   KB0302: "The standard library",

@@ -17,8 +17,8 @@ export type Res =
   | { readonly kind: "def"; readonly def: DefId }
   /** The binding pattern that declares the variable (for alternatives of `|`, the first). */
   | { readonly kind: "local"; readonly node: NodeId }
-  /** `Self` in an impl, trait, struct, enum or union. */
-  | { readonly kind: "self-type"; readonly def: DefId }
+  /** `Self` in an impl, trait, struct, enum or union; `inConstant`: in a constant without a name, where it may not be generic. */
+  | { readonly kind: "self-type"; readonly def: DefId; readonly inConstant?: boolean }
   /** `Self(..)` or `Self` as a value, in an impl. */
   | { readonly kind: "self-constructor"; readonly impl: DefId }
   | { readonly kind: "primitive"; readonly name: string }

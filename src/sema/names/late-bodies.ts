@@ -194,7 +194,7 @@ export class BodyResolver {
         break;
       case "repeat":
         this.expr(kind.element);
-        this.#late.types.anonymous(kind.count);
+        this.#late.types.count(kind.count);
         break;
       case "paren":
         this.expr(kind.inner);

@@ -178,12 +178,26 @@ export class PathResolver {
   /** `Self`, and type parameters, as beginnings of paths. */
   #inner(ident: Ident): Res | undefined {
     const late = this.#late;
-    if (ident.name === "Self") return late.self === undefined ? undefined : { kind: "self-type", def: late.self };
+    if (ident.name === "Self") return this.#selfType(ident);
     const generic = late.scopes.generic(ident.name);
     if (generic === undefined) return undefined;
     if (generic.through === "item") return undefined;
+    if (generic.through === "constant") {
+      scopeErrors.genericInConstant(late.compilation, ident, generic.def);
+      return { kind: "error" };
+    }
     if (this.#banned(ident, generic.through)) return { kind: "error" };
     return { kind: "def", def: generic.def };
+  }
+
+  /** In a constant without a name a trait's is a parameter like others; whether an impl's has parameters is known later. */
+  #selfType(ident: Ident): Res | undefined {
+    const { self, scopes, compilation } = this.#late;
+    if (self === undefined) return undefined;
+    if (!scopes.isInConstant()) return { kind: "self-type", def: self };
+    if (compilation.definitions.get(self).kind !== "trait") return { kind: "self-type", def: self, inConstant: true };
+    scopeErrors.genericInConstant(compilation, ident, -1);
+    return { kind: "error" };
   }
 
   #single(ident: Ident, namespace: Namespace): Found | "reported" | undefined {
@@ -226,7 +240,7 @@ export class PathResolver {
       scopeErrors.outerGeneric(this.#late.compilation, ident, generic.def);
       return "reported";
     }
-    if (generic.through === "constant") {
+    if (generic.through === "constant" || generic.through === "count") {
       scopeErrors.genericInConstant(this.#late.compilation, ident, generic.def);
       return "reported";
     }

@@ -60,6 +60,12 @@ export class TypeResolver {
     this.#late.scopes.within("constant", () => this.#late.labels.without(() => this.#late.bodies.expr(expr)));
   }
 
+  /** How often an element is repeated: parameters are told of when types are known. */
+  count(expr: NodeId): void {
+    if (this.#isLonePath(expr)) return this.anonymous(expr);
+    this.#late.scopes.within("count", () => this.#late.labels.without(() => this.#late.bodies.expr(expr)));
+  }
+
   #isLonePath(expr: NodeId): boolean {
     const { tree } = this.#late;
     let at = tree.resolve(expr);

@@ -13,10 +13,14 @@ export type RibKind =
   | "constant"
   /** The same for a lone path, which may name a const parameter. */
   | "constant-path"
+  /** The same for how often an element is repeated, which may name type parameters, too. */
+  | "count"
   /** `macro_rules!` was defined here. */
   | "macro"
   /** A block with items. */
   | "module";
+
+const CONSTANT: ReadonlySet<RibKind> = new Set<RibKind>(["constant", "constant-path", "count"]);
 
 export interface Rib {
   readonly kind: RibKind;
@@ -37,7 +41,7 @@ export type VariableResult =
   | undefined;
 
 /** Between a generic parameter and its use. `default`: it is declared later; `const-type`: in the type of a const parameter. */
-export type GenericThrough = "nothing" | "item" | "constant" | Ban["why"];
+export type GenericThrough = "nothing" | "item" | "constant" | "count" | Ban["why"];
 
 /** Parameters that cannot be named for now. */
 export interface Ban {
@@ -90,9 +94,15 @@ export class Scopes {
         const expansion = this.#hygiene.expansionOf(ctxt);
         if (expansion !== undefined && expansion.macro === rib.macro) ctxt = this.#hygiene.parent(ctxt);
       } else if (rib.kind === "item" && through !== "item") through = "item";
-      else if ((rib.kind === "constant" || rib.kind === "constant-path") && through === "nothing") through = "constant";
+      else if (CONSTANT.has(rib.kind) && through === "nothing") through = "constant";
     }
     return undefined;
+  }
+
+  /** Within a constant without a name, which may not depend on parameters. */
+  isInConstant(): boolean {
+    const found = this.ribs.findLast(({ kind }) => kind === "constant" || kind === "item");
+    return found?.kind === "constant";
   }
 
   forbidden(name: string, generics: ReadonlyMap<string, DefId>): Ban["why"] | undefined {
@@ -116,7 +126,7 @@ export class Scopes {
       const def = rib.generics.get(name);
       if (def !== undefined) return { def, through: through === "item" ? through : (this.forbidden(name, rib.generics) ?? through) };
       if (rib.kind === "item") through = "item";
-      else if (rib.kind === "constant" && through === "nothing") through = "constant";
+      else if ((rib.kind === "constant" || rib.kind === "count") && through === "nothing") through = rib.kind;
     }
     return undefined;
   }

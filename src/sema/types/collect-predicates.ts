@@ -1,5 +1,6 @@
 // Predicates: what `where` clauses and bounds state, what supertraits add, and where an associated type is found.
 import type { Span } from "../../base/source.ts";
+import { unsupported } from "../../diag/diagnostic.ts";
 import type { Bound, GenericParam, Generics } from "../../syntax/ast.ts";
 import { isRelaxing } from "../../syntax/validate-bounds.ts";
 import type { TypeContext } from "./context.ts";
@@ -96,18 +97,26 @@ export function opaqueBounds(tcx: TypeContext, fn: DefId, index: number): Predic
   return node === undefined ? [] : statedBy(signatureLowering(tcx, fn), node.bounds, self);
 }
 
-/** Traits that `Self: trait` implies directly. */
-export function superTraits(tcx: TypeContext, trait: DefId): readonly TraitRef[] {
+/**
+ * What `Self: trait` implies directly: supertraits, and what their bounds fix and ask of associated types: `trait A: Iterator<Item: Copy>`.
+ * Where clauses count if they are about `Self`; about other types they are the user's to prove.
+ */
+export function impliedBounds(tcx: TypeContext, trait: DefId): readonly Predicate[] {
   const item = tcx.items.item(trait);
   if (item?.kind.kind !== "trait") return [];
   const self = tcx.types.param(0, "Self");
   const lowering = signatureLowering(tcx, trait);
-  const stated = statedBy(lowering, item.kind.bounds, self);
   const where = item.kind.generics.where.flatMap((predicate) => {
     if (predicate.kind !== "type" || lowering.lower(predicate.type) !== self) return [];
     return statedBy(lowering, predicate.bounds, self);
   });
-  return [...stated, ...where].flatMap((each) => (each.kind === "trait" && each.ref.args[0] === self ? [each.ref] : []));
+  return [...statedBy(lowering, item.kind.bounds, self), ...where];
+}
+
+/** Traits that `Self: trait` implies directly. */
+export function superTraits(tcx: TypeContext, trait: DefId): readonly TraitRef[] {
+  const self = tcx.types.param(0, "Self");
+  return tcx.impliedBounds(trait).flatMap((each) => (each.kind === "trait" && each.ref.args[0] === self ? [each.ref] : []));
 }
 
 export function boundsOfItem(tcx: TypeContext, item: DefId): readonly Predicate[] {
@@ -128,7 +137,11 @@ export function boundsOfItem(tcx: TypeContext, item: DefId): readonly Predicate[
 
 /** Predicates with all that supertraits add, projections resolved among themselves. */
 export function environmentOf(tcx: TypeContext, def: DefId): readonly Predicate[] {
-  const elaborated = elaborate(tcx, tcx.predicates(def));
+  return assumptions(tcx, tcx.predicates(def));
+}
+
+export function assumptions(tcx: TypeContext, predicates: readonly Predicate[]): readonly Predicate[] {
+  const elaborated = elaborate(tcx, predicates);
   if (!elaborated.some(hasAlias)) return elaborated;
   return elaborated.map((each) => normalizeWith(tcx, elaborated, each));
 }
@@ -138,12 +151,20 @@ function hasAlias(predicate: Predicate): boolean {
   return types.some((type) => (type.flags & HAS_ALIAS) !== 0);
 }
 
+/** A trait may imply bounds on its associated types, which imply the same of theirs. */
+const MOST_IMPLIED = 32;
+
+/** Predicates with all that their traits imply. */
 export function elaborate(tcx: TypeContext, predicates: readonly Predicate[]): Predicate[] {
   const seen = new Set<string>();
   const found: Predicate[] = [];
-  const work = [...predicates];
+  const work = predicates.map((each) => ({ each, depth: 0 }));
   while (work.length > 0) {
-    const each = work.shift() as Predicate;
+    const { each, depth } = work.shift() as { each: Predicate; depth: number };
+    if (depth > MOST_IMPLIED) {
+      tcx.report(unsupported("KB0236", "bounds that imply this many others", each.span));
+      break;
+    }
     if (each.kind === "projection") {
       found.push(each);
       continue;
@@ -152,17 +173,10 @@ export function elaborate(tcx: TypeContext, predicates: readonly Predicate[]): P
     if (seen.has(key)) continue;
     seen.add(key);
     found.push(each);
-    const implied = tcx.predicates(each.ref.trait).filter((inner) => isAboutSelf(tcx, inner, each.ref.trait));
-    for (const inner of implied) work.push(substitutePredicate(tcx.types, inner, each.ref.args));
+    for (const inner of tcx.impliedBounds(each.ref.trait))
+      work.push({ each: substitutePredicate(tcx.types, inner, each.ref.args), depth: depth + 1 });
   }
   return found;
-}
-
-/** Supertraits, and what a trait's bounds fix: `trait A: Iterator<Item = u8>`. */
-function isAboutSelf(tcx: TypeContext, predicate: Predicate, trait: DefId): boolean {
-  const args = predicate.kind === "trait" ? predicate.ref.args : predicate.args;
-  if (args[0] !== tcx.types.param(0, "Self")) return false;
-  return predicate.kind === "projection" || predicate.ref.trait !== trait;
 }
 
 /** All traits `ref` implies, itself first. */
@@ -252,14 +266,17 @@ function boundsOfParam(tcx: TypeContext, def: DefId, base: Ty, name: string): Fo
       if (bound.kind !== "trait" || isRelaxing(bound)) return [];
       const res = tcx.items.resolution(tree, bound.pathId);
       if (res?.base.kind !== "def" || !declares(tcx, res.base.def, name)) return [];
-      const ref = lowering.traitRef(bound.pathId, bound.path, base);
+      const ref = tcx.guarded(bound.pathId, () => lowering.traitRef(bound.pathId, bound.path, base));
       if (ref === undefined) return [];
       const isHigherRanked = bindsLifetimes(tree, bound, outer);
       return traitItems(tcx, ref, name, "assoc-type").map((each) => ({ ...each, isHigherRanked }));
     });
-  const generics = tcx.items.preparedGenerics(def);
-  if (generics === undefined) return [];
   const found: FoundItem[] = [];
+  // Supertraits may speak of each other's types.
+  const item = tcx.items.item(def);
+  if (item?.kind.kind === "trait" && base === tcx.types.param(0, "Self")) found.push(...inOnes(item.kind.bounds));
+  const generics = tcx.items.preparedGenerics(def);
+  if (generics === undefined) return found;
   for (const param of generics.params) {
     if (param.kind === "type" && base.kind === "param" && param.ident.name === base.name) found.push(...inOnes(param.bounds));
   }

@@ -10,6 +10,7 @@ import {
   associatedTypes,
   boundsOfItem,
   environmentOf,
+  impliedBounds,
   predicatesOf,
   superTraits,
   traitItem,
@@ -76,6 +77,10 @@ export class TypeContext {
   );
   readonly #supers = new Memo<readonly TraitRef[]>(
     (def) => superTraits(this, def),
+    () => [],
+  );
+  readonly #implied = new Memo<readonly Predicate[]>(
+    (def) => impliedBounds(this, def),
     () => [],
   );
   readonly #itemBounds = new Memo<readonly Predicate[]>(
@@ -147,8 +152,8 @@ export class TypeContext {
     if (said !== undefined) this.report(said);
   }
 
-  /** Lowers a type of a where clause unless that is already under way: bounds may speak of their own associated types. */
-  guarded(node: number, action: () => Ty): Ty | undefined {
+  /** Lowers a type or trait of a clause unless that is already under way: bounds may speak of their own associated types. */
+  guarded<T>(node: number, action: () => T): T | undefined {
     if (this.#underWay.has(node)) return undefined;
     this.#underWay.add(node);
     try {
@@ -204,6 +209,11 @@ export class TypeContext {
 
   superTraits(trait: DefId): readonly TraitRef[] {
     return this.#of(trait).#supers.get(trait);
+  }
+
+  /** What `Self: trait` implies directly. */
+  impliedBounds(trait: DefId): readonly Predicate[] {
+    return this.#of(trait).#implied.get(trait);
   }
 
   /** Bounds of an associated type, on the projection of the trait's own parameters. */

@@ -6,11 +6,12 @@ import { atLeast } from "../../target/release.ts";
 import { paramSpan } from "./argument-count.ts";
 import { noteBound } from "./bound-note.ts";
 import type { TypeContext } from "./context.ts";
-import { elaborate } from "./collect-predicates.ts";
+import { assumptions } from "./collect-predicates.ts";
 import type { DefId } from "./def-id.ts";
 import { lateBoundLifetimes } from "./forms/late-bound.ts";
 import { headerMismatch, typeMismatch, type MethodSignature } from "./incompatible-method.ts";
 import { InferenceTable } from "./infer.ts";
+import { mismatchedProjection } from "./mismatched-projection.ts";
 import { normalizeIn } from "./normalize.ts";
 import { substitutePredicate, type Predicate, type TraitRef } from "./predicates.ts";
 import { Selector } from "./select.ts";
@@ -194,7 +195,7 @@ function hasStricterBounds(tcx: TypeContext, pair: Pair): boolean {
   const args = argumentsFor(tcx, pair);
   const traits = new Set(tcx.predicates(ref.trait));
   const asked = tcx.predicates(wanted).filter((each) => !traits.has(each));
-  const environment = elaborate(tcx, [...tcx.predicates(impl), ...asked.map((each) => substitutePredicate(tcx.types, each, args))]);
+  const environment = assumptions(tcx, [...tcx.predicates(impl), ...asked.map((each) => substitutePredicate(tcx.types, each, args))]);
   const selector = new Selector(tcx, new InferenceTable(tcx.types), environment);
   const extra = tcx.predicates(item).find((each) => each.kind === "trait" && !inherited.has(each) && selector.holds(each) === "no");
   if (extra?.kind !== "trait") return false;
@@ -300,7 +301,7 @@ function checkConstant(tcx: TypeContext, pair: Pair): void {
   tcx.report(said);
 }
 
-/** E0277: what the trait promises of its associated type holds for the type given. */
+/** E0277 and E0271: what the trait promises of its associated type holds for the type given. */
 function checkBounds(tcx: TypeContext, pair: Pair): void {
   const { item, wanted } = pair;
   const kind = tcx.items.item(item)?.kind;
@@ -312,7 +313,15 @@ function checkBounds(tcx: TypeContext, pair: Pair): void {
   const projection = tcx.types.projection(wanted, tcx.identityArgs(wanted));
   for (const bound of tcx.itemBounds(wanted)) {
     const about = replaceSelf(tcx, bound, projection, type, args);
-    if (about.kind !== "trait" || selector.holds(about) !== "no") continue;
+    if (selector.holds(about) !== "no") continue;
+    if (about.kind === "projection") {
+      const found = normalizeIn(tcx, item, tcx.types.projection(about.item, about.args));
+      if (found.kind === "projection" || (found.flags & HAS_ERROR) !== 0) continue;
+      const unequal = mismatchedProjection(tcx, selector, { ...about, type: normalizeIn(tcx, item, about.type) }, found, span);
+      noteBound(tcx, { def: wanted, boundSpan: bound.span }, unequal);
+      tcx.report(unequal);
+      continue;
+    }
     const { ref } = selector.culprit(about);
     const said = unsatisfied(tcx, { trait: ref.trait, args: ref.args.map((arg) => normalizeIn(tcx, item, arg)) }, span);
     noteBound(tcx, { def: wanted, boundSpan: bound.span }, said);

@@ -13,7 +13,7 @@ import { DYN_EDITION } from "./forms/trait-objects.ts";
 import type { DefId } from "./def-id.ts";
 import type { PathRes } from "./items.ts";
 import { constraintsOf } from "./lower-bounds.ts";
-import { lowerConstant, lowerConstantPath } from "./lower-constant.ts";
+import { hasGenericSelf, lowerConstant, lowerConstantPath } from "./lower-constant.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import type { TypeScope } from "./type-scope.ts";
 import { eraseRegions, STATIC_REGION } from "./regions.ts";
@@ -187,7 +187,9 @@ export class TypeLowering {
       case "primitive":
         return primitiveByName(base.name) ?? ERROR;
       case "self-type":
-        return this.scope.definesSelf === true ? this.#selfInItself(path) : (this.selfType() ?? ERROR);
+        if (this.scope.definesSelf === true) return this.#selfInItself(path);
+        if (base.inConstant === true && hasGenericSelf(this.tcx, base.def, path)) return ERROR;
+        return this.selfType() ?? ERROR;
       case "def":
         return this.#definition(base.def, path, count);
       default:

@@ -2,7 +2,7 @@
 // A selection has decided (unified) what follows from it, and says what else must hold. Assumptions of the
 // environment win over impls; with several candidates left and variables unknown the answer is "ambiguous".
 import type { TypeContext } from "./context.ts";
-import { opaqueBounds } from "./collect-predicates.ts";
+import { elaborate, opaqueBounds } from "./collect-predicates.ts";
 import { builtinCandidate, type BuiltinResult } from "./select-builtin.ts";
 import { objectCandidate } from "./select-object.ts";
 import type { DefId } from "./def-id.ts";
@@ -12,6 +12,7 @@ import { mapPredicate, substitutePredicate, type Predicate, type TraitRef } from
 import { mayUnify } from "./simplify.ts";
 import { ERROR, HAS_ALIAS, HAS_ERROR, HAS_INFER, HAS_OWN, type Ty } from "./ty.ts";
 import { DUMMY_SPAN, type Span } from "../../base/source.ts";
+import { unsupported } from "../../diag/diagnostic.ts";
 
 export type Selection =
   | { readonly kind: "impl"; readonly impl: DefId; readonly args: readonly Ty[]; readonly nested: readonly Predicate[] }
@@ -21,6 +22,11 @@ export type Selection =
 
 export type Answer = "yes" | "no" | "maybe";
 
+/** So many steps decide one question; with more than one way at each level they double from level to level. */
+const STEP_LIMIT = 20_000;
+/** Associated types may lie so deep in one another. */
+const NORMAL_DEPTH = 100;
+
 /** rustc's own limit for nested obligations is 128; what is deeper is answered "maybe". */
 const DEPTH_LIMIT = 40;
 
@@ -29,10 +35,15 @@ export class Selector {
   readonly infer: InferenceTable;
   readonly env: readonly Predicate[];
   #depth = 0;
+  #normalDepth = 0;
+  #steps = 0;
+  #lastImpl: DefId | undefined;
   /** Requirements may lie so deep in one another; what goes deeper is taken down, one by one, in `overflow`. */
   limit = DEPTH_LIMIT;
   overflow: readonly TraitRef[] | undefined;
   readonly #asked: TraitRef[] = [];
+  /** Types whose bounds are being looked up. */
+  readonly #underWay = new Set<Ty>();
   readonly #stack: string[] = [];
 
   constructor(tcx: TypeContext, infer: InferenceTable, env: readonly Predicate[]) {
@@ -67,7 +78,18 @@ export class Selector {
     return inner?.kind === "trait" ? this.#culprit(inner, depth + 1) : here;
   }
 
+  /** One step more; what needs too many is refused. */
+  #isSpent(): boolean {
+    if (this.#depth === 0 && this.#normalDepth === 0) this.#steps = 0;
+    if (++this.#steps <= STEP_LIMIT && this.#normalDepth <= NORMAL_DEPTH) return false;
+    const span = this.#lastImpl === undefined ? DUMMY_SPAN : this.tcx.implHead(this.#lastImpl);
+    this.tcx.report(unsupported("KB0236", "requirements that lead to this many others", span));
+    this.#steps = STEP_LIMIT;
+    return true;
+  }
+
   #evaluate(predicate: Predicate): Answer {
+    if (this.#isSpent()) return "maybe";
     if (this.#depth > this.limit) {
       this.overflow ??= [...this.#asked];
       return "maybe";
@@ -177,13 +199,35 @@ export class Selector {
     return this.#choose(ref, fitting);
   }
 
-  /** What is known of a projection or opaque type by its declaration. */
+  /** What is known of a projection or opaque type by its declaration, and by that of the type that it is an associated type of. */
   boundsOf(type: Ty): readonly Predicate[] {
     const found = this.#declared(type);
-    return found.length === 0 ? found : withSuperTraits(this.tcx, found);
+    for (let outer = ownerOf(type); outer !== undefined; outer = ownerOf(outer))
+      found.push(...this.#declared(outer).filter((each) => subjectOf(each) !== outer));
+    if (found.length === 0 || this.#underWay.has(type)) return found.length === 0 ? found : elaborate(this.tcx, found);
+    this.#underWay.add(type);
+    const normal = elaborate(this.tcx, found).map((each) => this.#withNormalArguments(each, type));
+    this.#underWay.delete(type);
+    return normal;
   }
 
-  #declared(type: Ty): readonly Predicate[] {
+  /** Of a bound on `type`, what else it speaks of resolved: `Mul<<T::A as Matrix>::Row>`. */
+  #withNormalArguments(bound: Predicate, type: Ty): Predicate {
+    if (subjectOf(bound) !== type) return bound;
+    const args = (all: readonly Ty[]): Ty[] => all.map((arg, i) => (i === 0 ? arg : this.#closedNormal(arg)));
+    if (bound.kind === "trait") return { ...bound, ref: { trait: bound.ref.trait, args: args(bound.ref.args) } };
+    return { ...bound, args: args(bound.args) };
+  }
+
+  /** Resolved, if that needs nothing that is still unknown. */
+  #closedNormal(type: Ty): Ty {
+    if ((type.flags & HAS_ALIAS) === 0) return type;
+    const nested: Predicate[] = [];
+    const normal = this.infer.probe(() => this.infer.resolve(this.normalize(type, nested)));
+    return (normal.flags & HAS_INFER) === 0 ? normal : type;
+  }
+
+  #declared(type: Ty): Predicate[] {
     if (type.kind === "projection")
       return this.tcx.itemBounds(type.item).map((each) => substitutePredicate(this.tcx.types, each, type.args));
     if (type.kind === "opaque")
@@ -223,6 +267,7 @@ export class Selector {
 
   #matchImpl(impl: DefId, args: readonly Ty[], ref: TraitRef, nested: Predicate[]): boolean {
     const header = this.tcx.implHeader(impl).ref as TraitRef;
+    if (this.tcx.items.isLocal(impl)) this.#lastImpl = impl;
     return header.args.every((arg, i) => {
       const instantiated = this.normalize(this.tcx.types.substitute(arg, args), nested);
       return this.infer.unify(instantiated, ref.args[i] as Ty);
@@ -264,7 +309,14 @@ export class Selector {
     if ((type.flags & HAS_ALIAS) === 0) return type;
     const inner = type.kind === "opaque" ? type : this.tcx.types.mapParts(type, (part) => this.normalize(part, nested));
     if (inner.kind === "unevaluated") return this.tcx.evaluate(inner);
-    if (inner.kind !== "projection") return inner;
+    if (inner.kind !== "projection" || this.#isSpent()) return inner;
+    this.#normalDepth++;
+    const found = this.#projected(inner, nested);
+    this.#normalDepth--;
+    return found;
+  }
+
+  #projected(inner: Ty & { kind: "projection" }, nested: Predicate[]): Ty {
     const found = projectType(this, inner.item, inner.args, nested);
     if (found === "none") return (inner.flags & HAS_INFER) === 0 ? inner : this.#deferred(inner, nested);
     if (found === "ambiguous") return this.#deferred(inner, nested);
@@ -308,16 +360,12 @@ function isNormal(predicate: Predicate): boolean {
   return types.every((type) => (type.flags & HAS_ALIAS) === 0);
 }
 
-function withSuperTraits(tcx: TypeContext, predicates: readonly Predicate[]): Predicate[] {
-  const found: Predicate[] = [];
-  const visit = (each: Predicate, depth: number): void => {
-    found.push(each);
-    if (each.kind !== "trait" || depth > 8) return;
-    for (const parent of tcx.superTraits(each.ref.trait)) {
-      const ref = { trait: parent.trait, args: tcx.types.substituteAll(parent.args, each.ref.args) };
-      visit({ kind: "trait", ref, span: each.span }, depth + 1);
-    }
-  };
-  for (const each of predicates) visit(each, 0);
-  return found;
+/** `<T as A>::B` is an associated type of `T`. */
+function ownerOf(type: Ty): Ty | undefined {
+  const self = type.kind === "projection" ? type.args[0] : undefined;
+  return self?.kind === "projection" || self?.kind === "opaque" ? self : undefined;
+}
+
+function subjectOf(predicate: Predicate): Ty | undefined {
+  return predicate.kind === "trait" ? predicate.ref.args[0] : predicate.args[0];
 }

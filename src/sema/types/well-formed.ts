@@ -188,7 +188,8 @@ class WellFormed {
       if (param.kind === "type") {
         const made = this.tcx.generics(this.def).params.findLast(({ name }) => name === param.ident.name);
         if (made !== undefined) this.bounds(param.bounds, this.tcx.types.param(made.index, made.name));
-        if (param.default !== undefined) this.type(param.default);
+        // What depends on other parameters is looked at where it is used.
+        if (param.default !== undefined && (this.#lower(param.default).flags & HAS_PARAM) === 0) this.type(param.default);
       }
     }
     for (const clause of generics.where) {

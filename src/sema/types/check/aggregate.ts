@@ -1,7 +1,8 @@
 // Tuples, arrays, `[value; count]`.
+import { lowerCount } from "../lower-constant.ts";
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
-import { USIZE, type Ty } from "../ty.ts";
+import type { Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 import { checkCoerced, checkExpr } from "./expr.ts";
 import { Merger } from "./merge.ts";
@@ -48,7 +49,7 @@ export function checkArray(cx: BodyContext, ast: AstExpr, ids: readonly ExprId[]
 export function checkRepeat(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "repeat" }, expected: Ty | undefined): Expr {
   const hint = elementHint(cx, expected);
   const element = hint === undefined ? checkExpr(cx, kind.element) : checkCoerced(cx, kind.element, hint);
-  const count = cx.lowering.constant(kind.count, USIZE);
+  const count = lowerCount(cx.lowering, kind.count);
   const syntax = cx.expr(kind.element).kind.kind;
   const isConstant = syntax === "const-block" || element.kind === "constant";
   const once = cx.shallow(count);

@@ -103,10 +103,15 @@ function inherent(cx: BodyContext, type: Ty, name: string, span: Span, hidden: D
   return undefined;
 }
 
+/** Of several bounds by one trait the arguments stay open. */
 function known(cx: BodyContext, type: Ty, name: string, span: Span): Found | undefined {
-  for (const ref of knownTraits(cx, type)) {
+  const refs = knownTraits(cx, type);
+  for (const ref of refs) {
     const item = cx.tcx.items.named(ref.trait, name).find((each) => isValue(cx, each, span));
-    if (item !== undefined) return { item, parentArgs: ref.args, isOfTrait: false };
+    if (item === undefined) continue;
+    const isOnly = refs.every(({ trait, args }) => trait !== ref.trait || args.every((arg, i) => arg === ref.args[i]));
+    const parentArgs = isOnly ? ref.args : ref.args.map((arg, i) => (i === 0 ? arg : cx.fresh(span)));
+    return { item, parentArgs, isOfTrait: false };
   }
   return undefined;
 }
