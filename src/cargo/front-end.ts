@@ -272,7 +272,10 @@ class Judge {
     if (minor >= 92) this.#liveness(body, typed);
   }
 
+  /** Nothing is said of what `#[derive]` made. */
   #liveness(body: Body, { context, tables }: TypedCrate): void {
+    const parent = context.items.parent(context.genericOwner(body.owner));
+    if (parent !== undefined && context.items.isDerived(parent)) return;
     const { minor } = this.input.session.release;
     const isCopy = (type: Ty) => isCopied(type, tables.isCopy);
     const variants = (type: Ty) => unitVariants(context, type);

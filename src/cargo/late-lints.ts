@@ -9,6 +9,7 @@ import { LabelLint } from "../sema/lints/labels.ts";
 import { implicitAutorefs } from "../sema/lints/implicit-autorefs.ts";
 import { lifetimeSyntax } from "../sema/lints/lifetime-syntax.ts";
 import { literalRanges } from "../sema/lints/literal-range.ts";
+import { ShorthandFields } from "../sema/lints/shorthand-fields.ts";
 import { NamingLints } from "../sema/lints/naming.ts";
 import { LintReporter } from "../sema/lints/report.ts";
 import type { FoundLint } from "../sema/lints/report.ts";
@@ -132,14 +133,15 @@ export class LateLints {
   look(typed: TypedCrate, asmLabels: readonly FoundLint[], staticRefs: readonly FoundLint[]): void {
     const { tree, input } = this;
     const resolutions = this.program.resolutions(tree);
+    const shorthands = new ShorthandFields();
     const naming = new NamingLints(
       tree,
-      ({ id }) => resolutions.path(id) === undefined,
+      ({ id }) => resolutions.path(id) === undefined && !shorthands.has(id),
       (lint) => lint !== "non_camel_case_types",
     );
     const labels = new LabelLint((expr) => resolutions.breakTarget(expr));
     const constants = new NoMangleConstLint(input.sources, input.session);
-    walkCrate(tree, [naming, labels, constants]);
+    walkCrate(tree, [shorthands, naming, labels, constants]);
     const interfaces = this.#privateInterfaces(typed);
     this.log.add(interfaces.errors);
     this.#report(interfaces.lints);

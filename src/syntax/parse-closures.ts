@@ -68,7 +68,7 @@ export abstract class ClosureParser extends StructLiteralParser {
     if (this.eat(T.OrOr)) return 0;
     this.expect(T.Or);
     const mark = this.scratch.length;
-    this.commaItems(T.Or, () => this.parseClosureParam());
+    this.commaItems(T.Or, () => this.parseClosureParam(), T.OrOr);
     if (this.kind === T.OrOr) this.bumpPart(1, T.Or);
     else this.expect(T.Or);
     return this.tree.addList(this.scratch, mark);

@@ -156,13 +156,13 @@ export abstract class SequenceParser extends NodeParser {
   }
 
   /** As `commaList`, but leaves `close` and pushes the elements; true if a comma stands at the end. */
-  commaItems(close: number, parse: () => number): boolean {
+  commaItems(close: number, parse: () => number, glued = close): boolean {
     let trailing = false;
     let first = true;
-    while (!this.check(close)) {
+    while (!this.check(close) && this.kind !== glued) {
       if (this.kind === T.Eof || this.kind === T.CloseParen || this.kind === T.CloseBracket || this.kind === T.CloseBrace) break;
       if (first) first = false;
-      else if (!this.#separator(close, parse)) break;
+      else if (this.kind === glued || !this.#separator(close, parse)) break;
       trailing = this.previous >= this.from && this.tokens.kinds[this.previous] === T.Comma && this.check(close);
       if (trailing || this.check(close)) break;
       this.scratch.push(parse());

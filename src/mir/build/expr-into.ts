@@ -12,6 +12,7 @@ import { Unsupported } from "./builder.ts";
 import { callInto } from "./call.ts";
 import { blockInto, branchInto, breakTo, ifInto, labeledInto, logicalInto, loopInto, matchInto, returnFrom } from "./control.ts";
 import { exprToConstant, exprToOperand } from "./operand.ts";
+import { borrowedPlace } from "./promote.ts";
 import { exprToPlace, isPlaceExpr } from "./place.ts";
 
 export function exprInto(b: BodyBuilder, destination: Place, expr: thir.Expr): void {
@@ -31,7 +32,7 @@ function valueInto(b: BodyBuilder, destination: Place, expr: thir.Expr): boolean
         kind: "ref",
         mutable: expr.mutable,
         raw: false,
-        place: exprToPlace(b, expr.operand, expr.extended === true),
+        place: exprToPlace(b, borrowedPlace(b, expr), expr.extended === true),
         twoPhase: expr.twoPhase,
       });
       return true;

@@ -1,10 +1,12 @@
 // Promotion: `&` of an expression without side effects, whose value is known and cannot be changed, is the address of a
 // constant that lives as long as the program.
+import { elementBorrow } from "../../sema/types/element-borrow.ts";
 import type * as thir from "../../sema/types/thir.ts";
+import type { Ty } from "../../sema/types/ty.ts";
 import type { Constant } from "../mir.ts";
 import type { BodyBuilder } from "./builder.ts";
 
-/** Literals and what is built of them; arithmetic that cannot fail; constants without cells and destructors. */
+/** Literals, constants and what is built of them. Where evaluating it fails there is no value to promote. */
 function isPromotable(b: BodyBuilder, expr: thir.Expr): boolean {
   const every = (exprs: readonly thir.Expr[]) => exprs.every((inner) => isPromotable(b, inner));
   switch (expr.kind) {
@@ -15,7 +17,10 @@ function isPromotable(b: BodyBuilder, expr: thir.Expr): boolean {
     case "bytes":
     case "fn-item":
     case "constant":
+    case "const-param":
       return true;
+    case "index":
+      return every([expr.operand, expr.index]);
     case "tuple":
     case "array":
       return every(expr.elements);
@@ -33,7 +38,7 @@ function isPromotable(b: BodyBuilder, expr: thir.Expr): boolean {
     case "deref":
       return expr.operand.kind === "borrow" && isPromotable(b, expr.operand);
     case "binary":
-      return expr.op !== "/" && expr.op !== "%" && every([expr.left, expr.right]);
+      return every([expr.left, expr.right]);
     case "call": {
       const type = b.type(expr.callee.type);
       if (type.kind !== "fn-def") return false;
@@ -45,13 +50,22 @@ function isPromotable(b: BodyBuilder, expr: thir.Expr): boolean {
   }
 }
 
+function isPlain({ context: { tables } }: BodyBuilder, type: Ty): boolean {
+  return tables.isSized(type) && tables.isFreeze(type) && !tables.needsDrop(type);
+}
+
+/** What is borrowed: of an element of a constant array, the element of the constant. */
+export function borrowedPlace(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "borrow" }>): thir.Expr {
+  const isConstant = (base: thir.Expr): boolean => isPromotable(b, base) && isPlain(b, b.type(base.type));
+  return elementBorrow(b.context.tables.types, expr, isConstant) ?? expr.operand;
+}
+
 /** The address of the constant, or undefined if a temporary must be made. */
 export function promoted(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "borrow" }>): Constant | undefined {
   const type = b.type(expr.operand.type);
-  const { tables } = b.context;
   const isPlaceOfConstant = expr.operand.kind === "deref" && expr.operand.operand.kind !== "borrow";
   if (expr.mutable || isPlaceOfConstant || !isPromotable(b, expr.operand)) return undefined;
-  if (!tables.isSized(type) || !tables.isFreeze(type) || tables.needsDrop(type)) return undefined;
+  if (!isPlain(b, type)) return undefined;
   const value = b.context.promote(expr.operand, b.args);
   if (value === undefined) return undefined;
   return { kind: "constant", type: b.type(expr.type), value: { kind: "promoted", type, value, length: undefined } };

@@ -94,7 +94,9 @@ function deriveOne(collector: Collector, node: NodeId, name: string, span: Span,
     compilation.report("expansion", unsupported("KB0322", `deriving \`${name}\` for this item`, span));
     return [];
   }
-  const range = assemble(tree.tokens, marked, [...header(tree.tokens, shape, derive.path, derive.bound ?? derive.path), ...body, "}"]);
+  // The default of an enum is a variant without fields: nothing is asked of parameters.
+  const bound = name === "Default" && shape.kind === "enum" ? undefined : (derive.bound ?? derive.path);
+  const range = assemble(tree.tokens, marked, [...header(tree.tokens, shape, derive.path, bound), ...body, "}"]);
   return parseItems(collector, tree, range);
 }
 
@@ -108,14 +110,14 @@ function parseItems(collector: Collector, tree: SyntaxTree, range: TokenRange): 
 }
 
 /** `#[automatically_derived] impl<T: Bound + Trait> Trait for Name<T> where .. {` */
-function header(tokens: TokenBuffer, shape: Shape, path: string, bound: string): Part[] {
+function header(tokens: TokenBuffer, shape: Shape, path: string, bound: string | undefined): Part[] {
   const parts: Part[] = ["#[automatically_derived] impl"];
   if (shape.params.length > 0) {
     parts.push("<");
     for (const param of shape.params) {
       parts.push(param.declaration);
       if (param.lacksGt) parts.push(">");
-      if (param.kind === "type") parts.push(param.hasBounds ? (param.emptyBounds ? "" : "+") : ":", bound);
+      if (param.kind === "type" && bound !== undefined) parts.push(param.hasBounds ? (param.emptyBounds ? "" : "+") : ":", bound);
       parts.push(",");
     }
     parts.push(">");
@@ -134,11 +136,11 @@ function header(tokens: TokenBuffer, shape: Shape, path: string, bound: string):
 }
 
 /** The item's own where clause, and what fields are of a parameter's associated types: `I::Item: Trait`. */
-function conditions(tokens: TokenBuffer, shape: Shape, bound: string): Part[] {
-  const associated = associatedTypes(tokens, shape);
+function conditions(tokens: TokenBuffer, shape: Shape, bound: string | undefined): Part[] {
+  const associated = bound === undefined ? [] : associatedTypes(tokens, shape);
   if (shape.where === undefined && associated.length === 0) return [];
   const own = shape.where ?? "where";
   const last = shape.where === undefined ? T.Comma : tokens.kind(shape.where.to - 1);
   const isOpen = last === T.Comma || (shape.where !== undefined && shape.where.to === shape.where.from + 1);
-  return [own, ...(isOpen || associated.length === 0 ? [] : [","]), ...associated.flatMap((path): Part[] => [path, ":", bound, ","])];
+  return [own, ...(isOpen || associated.length === 0 ? [] : [","]), ...associated.flatMap((path): Part[] => [path, ":", bound ?? "", ","])];
 }

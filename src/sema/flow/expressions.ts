@@ -71,6 +71,10 @@ export interface PromotionFacts {
   /** Without cells and destructors. */
   isPlain(type: Ty): boolean;
   hasDestructor(adt: DefId): boolean;
+  /** The body is a static's: what it borrows may be read from other statics. */
+  readonly isInStatic: boolean;
+  /** The value of a constant without parameters. */
+  known(def: DefId, args: readonly Ty[]): bigint | undefined;
   /** A constructor, or a function that says of itself that its calls are promoted. */
   isPromotable(def: DefId): boolean;
 }
@@ -86,9 +90,14 @@ export function isPromoted(expr: Expr, facts: PromotionFacts): boolean {
     case "bytes":
     case "float":
     case "fn-item":
+    case "const-param":
       return true;
     case "constant":
       return facts.isPlain(expr.type);
+    case "static":
+      return facts.isInStatic && facts.isPlain(expr.type);
+    case "index":
+      return isWithin(expr, facts) && all([expr.operand]);
     case "tuple":
     case "array":
       return all(expr.elements);
@@ -100,7 +109,7 @@ export function isPromoted(expr: Expr, facts: PromotionFacts): boolean {
     case "field":
       return all([expr.operand]);
     case "binary":
-      return expr.op !== "/" && expr.op !== "%" && all([expr.left, expr.right]);
+      return ((expr.op !== "/" && expr.op !== "%") || cannotFail(expr.right, facts)) && all([expr.left, expr.right]);
     case "borrow":
       return !expr.mutable && all([expr.operand]);
     case "deref":
@@ -112,6 +121,24 @@ export function isPromoted(expr: Expr, facts: PromotionFacts): boolean {
     default:
       return false;
   }
+}
+
+/** As an integer, as far as that is known. */
+function valueOf(expr: Expr, facts: PromotionFacts): bigint | undefined {
+  if (expr.kind === "int") return expr.value;
+  return expr.kind === "constant" && expr.type.kind === "int" ? facts.known(expr.def, expr.args) : undefined;
+}
+
+/** An element that an array has. */
+function isWithin({ operand, index }: Expr & { kind: "index" }, facts: PromotionFacts): boolean {
+  const at = valueOf(index, facts);
+  return at !== undefined && operand.type.kind === "array" && operand.type.length.kind === "const" && at < operand.type.length.value;
+}
+
+/** A divisor that is neither zero nor minus one. */
+function cannotFail(right: Expr, facts: PromotionFacts): boolean {
+  const value = valueOf(right, facts);
+  return value !== undefined && value !== 0n && value !== -1n && right.type.kind === "int";
 }
 
 /** A variant without fields holds nothing of what its type could hold. */

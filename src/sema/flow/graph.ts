@@ -9,7 +9,8 @@ import type { Region, Ty } from "../types/ty.ts";
 export type { Region };
 
 export type Step =
-  | { readonly kind: "field"; readonly variant: number; readonly field: number; readonly union: boolean }
+  /** `ofDropped`: of a type with a destructor, which may look at all of it. */
+  | { readonly kind: "field"; readonly variant: number; readonly field: number; readonly union: boolean; readonly ofDropped?: boolean }
   /** By `[]`, which stands for any element; `index` is where the index is written. */
   | { readonly kind: "index"; readonly index: Span }
   | ElementStep

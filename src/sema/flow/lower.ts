@@ -9,6 +9,7 @@ import { lowerCall } from "./call-flow.ts";
 import { lowerClosure, type ExpectedClosure } from "./closure-flow.ts";
 import { lowerConversion } from "./conversions.ts";
 import { lowerControl, type Target } from "./control.ts";
+import { elementBorrow } from "../types/element-borrow.ts";
 import { elementOf, extendedOf, isAdjusted, isPromoted, leavesOf, returnedParts, isPlace } from "./expressions.ts";
 import type { Binding, Path, Slot, Step } from "./graph.ts";
 import { bindPattern, isPlainName, testPattern } from "./lower-pattern.ts";
@@ -142,8 +143,10 @@ export class Lowering {
   }
 
   project(base: Place, variant: number, field: number, type: Ty): Place {
-    const union = base.type.kind === "adt" && this.builder.facts.tables.adt(base.type.def).kind === "union";
-    return this.step(base, { kind: "field", variant, field, union }, this.fieldType(base.type, variant, field, type));
+    const adt = base.type.kind === "adt" ? base.type.def : undefined;
+    const union = adt !== undefined && this.builder.facts.tables.adt(adt).kind === "union";
+    const ofDropped = adt !== undefined && this.builder.facts.hasDestructor(adt);
+    return this.step(base, { kind: "field", variant, field, union, ofDropped }, this.fieldType(base.type, variant, field, type));
   }
 
   /** Of a part, with the regions of the whole. */
@@ -265,7 +268,9 @@ export class Lowering {
       return { path: { root: -1, steps: [] }, type: this.value(operand).type };
     const constant =
       isPromoted(operand, this.builder.facts) && (!expr.mutable || (operand.kind === "array" && operand.elements.length === 0));
-    return constant ? { path: { root: -1, steps: [] }, type: this.fresh(operand.type) } : this.place(operand);
+    if (constant) return { path: { root: -1, steps: [] }, type: this.fresh(operand.type) };
+    const { facts } = this.builder;
+    return this.place(elementBorrow(facts.tcx.types, expr, (base) => isPromoted(base, facts)) ?? operand);
   }
 
   #tuple({ span }: Expr, elements: readonly Expr[]): Value {

@@ -36,11 +36,13 @@ export class Permissions {
     this.#useUnassigned();
   }
 
-  /** Of what never gets a value, or gets a part of one only, nothing is said of its `mut`: that is an error of its own. */
+  /** Of what never gets a value where control comes by, or gets a part of one only, nothing is said of its `mut`: that is an error of its own. */
   #useUnassigned(): void {
     const written = new Set<number>();
-    for (const [point, { access }] of this.graph.points.entries()) {
-      if (access?.kind !== "write") continue;
+    const { points, entries } = this.graph;
+    const reached = new Set([...entries, ...points.flatMap(({ next }) => next)]);
+    for (const [point, { access }] of points.entries()) {
+      if (access?.kind !== "write" || !reached.has(point)) continue;
       const { root, steps } = access.path;
       const isPart = steps.some(({ kind }) => kind === "field") && steps.every(({ kind }) => kind !== "deref");
       if (!isPart || this.assigned.has(point)) written.add(root);

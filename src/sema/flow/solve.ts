@@ -201,6 +201,12 @@ function inTheWay({ path, kind }: Access, loan: Loan, reserved: boolean): boolea
 /** The access is of a prefix of what is lent: whether it stops short of it. */
 function endsBefore(rest: readonly Step[], kind: Access["kind"]): boolean {
   if (kind === "length" && (rest[0]?.kind === "index" || rest[0]?.kind === "elements")) return true;
+  // A destructor looks at nothing behind references, unless it is that of the type that holds them.
+  if (kind === "drop" || kind === "replace") {
+    const end = rest.findIndex((step) => step.kind === "deref" || (step.kind === "field" && step.ofDropped === true));
+    const step = rest[end];
+    return step?.kind === "deref" && (step.of === "shared" || step.of === "mut");
+  }
   const shallow = kind === "write" || kind === "dead" || kind === "test" || kind === "length";
   return rest.some((step) => step.kind === "deref" && (shallow || step.of === "shared"));
 }

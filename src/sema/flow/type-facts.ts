@@ -83,6 +83,15 @@ export class TypeFacts {
     return !this.needsDrop(erased) && !mentionsParam(erased) && this.tables.isFreeze(erased);
   }
 
+  get isInStatic(): boolean {
+    return this.tcx.items.kind(this.owner) === "static";
+  }
+
+  known(def: DefId, args: readonly Ty[]): bigint | undefined {
+    if (args.length > 0) return undefined;
+    return this.tcx.silently(() => this.tcx.evaluator?.(def, args));
+  }
+
   hasDestructor(adt: DefId): boolean {
     return this.tcx.hasDrop(adt);
   }

@@ -108,7 +108,7 @@ class Reader {
   #reason({ from, to }: TokenRange): string | undefined {
     const { tokens } = this.tree;
     const isReason = to - from === 3 && tokens.text(from) === "reason" && tokens.kind(from + 1) === T.Eq;
-    return isReason && tokens.kind(from + 2) === T.Str ? tokens.text(from + 2) : undefined;
+    return isReason && [T.Str, T.RawStr].includes(tokens.kind(from + 2)) ? tokens.text(from + 2) : undefined;
   }
 }
 

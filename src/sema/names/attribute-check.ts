@@ -15,10 +15,12 @@ const HELPERS = new Set(["default"]);
 
 export function checkAttributes(compilation: Compilation, collector: Collector): void {
   const { tree } = collector.crate;
+  const removed = [...tree.removedNodes()].filter((node) => !isCall(tree.kind(node))).map((node) => tree.span(node));
+  const isInside = (lo: number): boolean => removed.some((span) => span.lo < lo && lo < span.hi);
   for (let node = 1; node < tree.nodeCount; node++) {
     if (tree.attributeList(node) === 0 || tree.kind(node) === K.Dead) continue;
     const attributes = tree.attributes(node);
-    if (tree.isRemoved(node) && !isExpandedAway(tree, node, attributes)) continue;
+    if (tree.isRemoved(node) ? !isExpandedAway(tree, node, attributes) : isInside(tree.span(node).lo)) continue;
     for (const attribute of attributes) {
       if (attribute.docComment) continue;
       checkAttribute(compilation, collector, attribute);
@@ -33,9 +35,11 @@ export function checkAttributes(compilation: Compilation, collector: Collector):
 
 /** A macro call that stood for nothing: it leaves as little as `cfg` does. */
 function isExpandedAway(tree: SyntaxTree, node: NodeId, attributes: readonly Attribute[]): boolean {
-  const kind = tree.kind(node);
-  const isCall = kind === K.MacroItem || kind === K.MacroStmt || kind === K.MacroExpr;
-  return isCall && !attributes.some(({ path }) => path.segments[0]?.ident.name === "cfg");
+  return isCall(tree.kind(node)) && !attributes.some(({ path }) => path.segments[0]?.ident.name === "cfg");
+}
+
+function isCall(kind: number): boolean {
+  return kind === K.MacroItem || kind === K.MacroStmt || kind === K.MacroExpr;
 }
 
 /** Attributes that are macros: they stand for items, and for nothing that is a part of one. */

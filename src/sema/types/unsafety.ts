@@ -82,8 +82,13 @@ function skipped(tcx: TypeContext, expr: Expr, onPat?: (pat: Pat) => void): read
 function unionParts(tcx: TypeContext, pat: Pat): void {
   walkPat(pat, ({ kind, type }) => {
     if (kind.kind !== "leaf" || type.kind !== "adt" || tcx.adt(type.def).kind !== "union") return;
-    for (const field of kind.fields) if (field.pat.kind.kind !== "wild") report(tcx, UNION, field.pat.span);
+    for (const field of kind.fields) if (!ignoresAll(field.pat)) report(tcx, UNION, field.pat.span);
   });
+}
+
+/** `_`, or alternatives that are all `_`. */
+function ignoresAll({ kind }: Pat): boolean {
+  return kind.kind === "wild" || (kind.kind === "or" && kind.alternatives.every(ignoresAll));
 }
 
 /** Whether a closure stands in an `unsafe` block of the body. */

@@ -1,7 +1,8 @@
 // Dereferencing step by step: built in for references and raw pointers written with `*`, by `Deref` otherwise.
 import type { Span } from "../../../base/source.ts";
 import { error } from "../../../diag/diagnostic.ts";
-import type { Expr } from "../thir.ts";
+import type { Expr, Pat } from "../thir.ts";
+import { partsOfPat } from "../thir-walk.ts";
 import { HAS_ERROR, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 
@@ -46,7 +47,7 @@ function overloadedTarget(cx: BodyContext, type: Ty): Ty | undefined {
   if (type.kind !== "adt" && type.kind !== "param" && type.kind !== "projection" && type.kind !== "opaque") return undefined;
   const trait = cx.tcx.lang("deref");
   const item = cx.tcx.lang("deref_target");
-  if (trait === undefined || item === undefined || cx.selector.traitHolds(trait, [type]) !== "yes") return undefined;
+  if (trait === undefined || item === undefined || cx.selector.traitHolds(trait, [type]) === "no") return undefined;
   const target = cx.normalize(cx.types.projection(item, [type]), { lo: 0, hi: 0 });
   // Of a type with an error in it any trait holds, and nothing says what comes of that.
   return target.kind === "projection" && (target.flags & HAS_ERROR) !== 0 ? undefined : target;
@@ -84,11 +85,24 @@ export function makeMutable(cx: BodyContext, place: Expr): void {
     case "deref":
       if (place.operand.kind === "call") upgradeCall(cx, place.operand);
       else if (place.operand.kind === "coerce" && place.operand.to === "unsize") upgradeUnsized(cx, place.operand);
-      else if (cx.shallow(place.operand.type).kind === "ref") return;
-      else makeMutable(cx, place.operand);
+      else if (!isShared(cx.shallow(place.operand.type))) makeMutable(cx, place.operand);
       return;
     default:
   }
+}
+
+function isShared(type: Ty): boolean {
+  return type.kind === "ref" && !type.mutable;
+}
+
+/** A place that is matched: `ref mut` uses it mutably. */
+export function makeMatched(cx: BodyContext, place: Expr, pats: readonly Pat[]): void {
+  if (pats.some(bindsMutably)) makeMutable(cx, place);
+}
+
+function bindsMutably({ kind }: Pat): boolean {
+  if (kind.kind === "deref") return false;
+  return (kind.kind === "binding" && kind.mode === "ref-mut") || partsOfPat(kind).some(bindsMutably);
 }
 
 /** An array looked at as a slice, to change an element of it. */

@@ -8,6 +8,7 @@ import { type Because, checkCoerced, checkExpr, coerceOrReport } from "./expr.ts
 import { adviseEarlyReturn, adviseSemicolon } from "./return-advice.ts";
 import { Merger } from "./merge.ts";
 import { mismatch } from "./mismatch.ts";
+import { makeMatched } from "./autoderef.ts";
 import { checkTopPattern, type PatternRoot } from "./pattern-root.ts";
 import { tryCoerce } from "./coerce.ts";
 import { extendTemporaries } from "./extend.ts";
@@ -129,6 +130,7 @@ function checkLetStmt(cx: BodyContext, stmt: AstStmt & { kind: "let" }): Stmt {
   }
   const before = cx.diverges;
   const pat = checkTopPattern(cx, stmt.pat, declared, letRoot(cx, stmt));
+  if (init !== undefined) makeMatched(cx, init, [pat]);
   const origin = stmt.type ?? stmt.init;
   if (origin !== undefined && pat.kind.kind === "binding")
     cx.origins.set(pat.kind.local, { span: cx.tree.span(origin), what: stmt.type === undefined ? " value" : " type" });

@@ -10,6 +10,7 @@ import type { BodyContext } from "./context.ts";
 import { checkCondition, checkExpr, checkHinted } from "./expr.ts";
 import { Merger } from "./merge.ts";
 import { mismatchLabel, mismatchNote } from "./mismatch.ts";
+import { makeMatched } from "./autoderef.ts";
 import { checkTopPattern } from "./pattern-root.ts";
 
 export function checkIf(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "if" }, expected: Ty | undefined): Expr {
@@ -118,6 +119,7 @@ function reportBranches(cx: BodyContext, ast: AstExpr, then: Expr, otherwise: Ex
 export function checkLet(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "let" }): Expr {
   const scrutinee = checkExpr(cx, kind.scrutinee);
   const pat = checkTopPattern(cx, kind.pat, scrutinee.type, { span: scrutinee.span, what: "expression" });
+  makeMatched(cx, scrutinee, [pat]);
   return cx.make(ast.span, BOOL, { kind: "let", pat, scrutinee });
 }
 

@@ -11,6 +11,7 @@ import { checkCoerced, checkExpr, checkHinted } from "./expr.ts";
 import { Merger } from "./merge.ts";
 import { mismatchLabel, mismatchNote } from "./mismatch.ts";
 import { adviseMismatch } from "./mismatch-advice.ts";
+import { makeMatched } from "./autoderef.ts";
 import { checkTopPattern } from "./pattern-root.ts";
 
 type MatchExpr = AstExpr["kind"] & { kind: "match" };
@@ -25,6 +26,7 @@ export function checkMatch(cx: BodyContext, ast: AstExpr, kind: MatchExpr, expec
   let failed = false;
   const root = { span: cx.tree.span(kind.scrutinee), what: "expression" } as const;
   const pats = kind.arms.map((arm) => checkTopPattern(cx, arm.pat, scrutinee.type, root));
+  makeMatched(cx, scrutinee, pats);
   kind.arms.forEach((arm, i) => {
     cx.diverges = false;
     const guard = arm.guard === undefined ? undefined : checkCoerced(cx, arm.guard, BOOL);

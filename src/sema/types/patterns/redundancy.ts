@@ -38,7 +38,7 @@ export class Redundancy {
       const whole = deconstruct(this.#tcx, arm.pat);
       const by = this.#coveredBy(above, rows, whole, type);
       if (by !== undefined) this.#arms.push(...this.#report(arm.pat, type, by, arm));
-      else this.#inside(arm.pat, type, above, rows);
+      else this.#inside(arm, type, above, rows);
       if (arm.guard !== undefined || by !== undefined) continue;
       rows.add(whole, above.length);
       above.push({ pattern: whole, span: arm.pat.span });
@@ -47,7 +47,7 @@ export class Redundancy {
   }
 
   /** Alternatives that those above, or beside, leave nothing to. */
-  #inside(pat: Pat, type: Ty, above: readonly Covering[], rows: PatternRows): void {
+  #inside({ pat, guard }: Arm, type: Ty, above: readonly Covering[], rows: PatternRows): void {
     const alternatives = alternativesOf(pat);
     if (alternatives.length === 1) return;
     const added = [...above];
@@ -55,6 +55,8 @@ export class Redundancy {
       const pattern = deconstruct(this.#tcx, each);
       const by = this.#coveredBy(added, rows, pattern, type);
       if (by !== undefined) this.#alternatives.push(...this.#report(each, type, by, undefined));
+      // What a guard sends on, the next alternative may still take.
+      if (guard !== undefined) continue;
       rows.add(pattern, added.length);
       added.push({ pattern, span: each.span });
     }
