@@ -8,12 +8,12 @@
 //     target/<triple>/<profile>/deps/libports-<hash>.rmeta   of what is checked, and of libraries
 //     target/<triple>/<profile>/.fingerprint/    see fingerprint.ts
 import type { Host } from "../base/host.ts";
-import type { CompileOutput, Emit } from "./compile.ts";
+import type { CompileOutput, Product } from "./compile.ts";
 import type { Config } from "./config.ts";
-import { artifactPath, hashedPath, outputsOf } from "./unit.ts";
+import { artifactPath, hashedPath, outputsOf, staticLibraryPath } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
-const EXTENSIONS: Readonly<Record<Exclude<Emit, "link" | "metadata">, string>> = { mir: ".mir", asm: ".s", obj: ".o" };
+const EXTENSIONS: Readonly<Record<Exclude<Product, "link" | "metadata" | "staticlib">, string>> = { mir: ".mir", asm: ".s", obj: ".o" };
 const EXECUTABLE = 0o755;
 
 function escapeForMake(path: string): string {
@@ -31,9 +31,10 @@ export function placeArtifacts(
   const { files } = host;
   const stem = hashedPath(unit);
   for (const [kind, artifact] of artifacts) {
-    const asked = unit.rustc.emitPaths[kind];
+    const asked = kind === "staticlib" ? undefined : unit.rustc.emitPaths[kind];
     if (asked !== undefined) files.writeAtomically(asked.startsWith("/") ? asked : `${unit.workspaceRoot}/${asked}`, artifact);
     else if (kind === "link") placeLinked(host, unit, stem, artifact, dependencyFile(unit, inputs, config));
+    else if (kind === "staticlib") placeStatic(host, unit, stem, artifact);
     else if (kind === "metadata") files.writeAtomically(outputsOf(unit, kind)[0] as string, artifact);
     else files.writeAtomically(`${stem}${EXTENSIONS[kind]}`, artifact);
   }
@@ -59,6 +60,13 @@ function placeLinked({ files }: Host, unit: Unit, stem: string, artifact: Uint8A
   files.writeAtomically(`${isProgram ? path : path.slice(0, -extension.length)}.d`, made);
   const recent = `${targetFolder}/${crate.name}`;
   if (crate.kind === "bin" && files.status(recent)?.kind !== "folder") files.writeAtomically(recent, artifact, mode);
+}
+
+/** A static library besides the library for crates. */
+function placeStatic({ files }: Host, unit: Unit, stem: string, artifact: Uint8Array | string): void {
+  files.writeAtomically(stem.replace(/\/([^/]*)$/, "/lib$1.a"), artifact);
+  const path = staticLibraryPath(unit);
+  if (path !== undefined) files.writeAtomically(path, artifact);
 }
 
 /** A binary that a build found as it should be is the most recent one, too, whatever another build has put there since. */

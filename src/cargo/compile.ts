@@ -41,6 +41,9 @@ import { compilationFolder } from "../target/shown-path.ts";
 /** What the caller wants made. `metadata` is `kbuild check`: everything but code. */
 export type Emit = "metadata" | "mir" | "asm" | "obj" | "link";
 
+/** What can be made: a static library, too, besides one for crates. */
+export type Product = Emit | "staticlib";
+
 export interface CompileInput {
   readonly session: Session;
   readonly sources: SourceMap;
@@ -72,7 +75,7 @@ export interface CompileInput {
 export interface CompileOutput {
   readonly diagnostics: readonly Diagnostic[];
   /** What was asked for: the linked image, the object, a text; empty if there were errors. */
-  readonly artifacts: ReadonlyMap<Emit, Uint8Array | string>;
+  readonly artifacts: ReadonlyMap<Product, Uint8Array | string>;
   /** Functions were compiled, and with them what they call of other crates. */
   readonly makesCode: boolean;
 }
@@ -128,9 +131,9 @@ function generate(
   input: CompileInput,
   { program, typed, lints }: Judged,
   log: Log,
-): { readonly artifacts: Map<Emit, Uint8Array | string>; readonly makesCode: boolean } {
+): { readonly artifacts: Map<Product, Uint8Array | string>; readonly makesCode: boolean } {
   const { session, sources, emits } = input;
-  const artifacts = new Map<Emit, Uint8Array | string>();
+  const artifacts = new Map<Product, Uint8Array | string>();
   if (emits.includes("metadata") || isRlib(session)) artifacts.set("metadata", metadataText(session));
   if (emits.includes("mir")) {
     const { text, diagnostics } = mirText(session, sources, program, typed);
@@ -148,7 +151,23 @@ function generate(
   if (emits.includes("obj")) emitObject(session, code.object, artifacts, log);
   const product = !emits.includes("link") ? undefined : isLibrary(session) ? library(session, code, log) : linked(input, code, lints, log);
   if (product !== undefined) artifacts.set("link", product);
+  if (product !== undefined && session.alsoStatic === true) addStatic(input, program, typed, artifacts, log);
   return { artifacts, makesCode };
+}
+
+/** The same crate once more, with all that it needs of others in its object. */
+function addStatic(
+  { session, sources }: CompileInput,
+  program: Judged["program"],
+  typed: Judged["typed"],
+  artifacts: Map<Product, Uint8Array | string>,
+  log: Log,
+): void {
+  const other: Session = { ...session, crateType: "staticlib" };
+  const code = generateCode(other, sources, program, typed, false);
+  log.add(code.diagnostics);
+  const made = log.failed ? undefined : library(other, code, log);
+  if (made !== undefined) artifacts.set("staticlib", made);
 }
 
 function library(session: Session, { object }: CompiledModule, log: Log): Uint8Array | undefined {
@@ -158,7 +177,7 @@ function library(session: Session, { object }: CompiledModule, log: Log): Uint8A
   return undefined;
 }
 
-function emitObject({ target }: Session, object: ElfObject, artifacts: Map<Emit, Uint8Array | string>, log: Log): void {
+function emitObject({ target }: Session, object: ElfObject, artifacts: Map<Product, Uint8Array | string>, log: Log): void {
   if (target.objectFormat === "elf") artifacts.set("obj", writeObject(object));
   else log.add([unsupported("KB0606", `to an object file for \`${target.triple}\``, DUMMY_SPAN)]);
 }

@@ -21,14 +21,14 @@ export function packageId({ manifest, release }: Pick<Unit, "manifest" | "releas
 export function targetJson({ crate, manifest }: Pick<Unit, "crate" | "manifest">): Json {
   const isLib = crate.kind === "lib";
   return {
-    kind: [crate.kind === "bin" || crate.kind === "lib" ? crate.crateType : crate.kind],
-    crate_types: [crate.crateType],
+    kind: crate.kind === "bin" || crate.kind === "lib" ? crate.crateTypes : [crate.kind],
+    crate_types: crate.crateTypes,
     name: crate.name,
     src_path: `${manifest.root}/${crate.path}`,
     edition: String(crate.edition),
     ...(crate.requiredFeatures.length > 0 ? { "required-features": crate.requiredFeatures } : {}),
     doc: isLib || crate.kind === "bin",
-    doctest: isLib && crate.crateType !== "staticlib",
+    doctest: isLib && crate.crateTypes.some((type) => ["lib", "rlib", "dylib", "proc-macro"].includes(type)),
     test: crate.tested,
   };
 }

@@ -1,8 +1,7 @@
 // A package's crates: what `[lib]` and the other tables say, and what cargo finds by itself. Cargo looks at all tables before it
 // reads the dependencies, and makes crates of them afterwards: `read` is the first, what it gives the second.
 import { atLeast } from "../target/release.ts";
-import type { CrateType, Edition } from "../target/session.ts";
-import { refusal } from "./cargo-error.ts";
+import type { Edition } from "../target/session.ts";
 import { checkOldKey } from "./deprecated-keys.ts";
 import type { CrateTarget } from "./manifest.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
@@ -18,8 +17,6 @@ export interface PackageTargets {
   readonly others: readonly CrateTarget[];
   readonly buildScript: string | undefined;
 }
-
-const LIB_TYPES: readonly CrateType[] = ["lib", "rlib", "staticlib", "dylib", "cdylib", "proc-macro"];
 
 export class TargetReader {
   constructor(
@@ -73,7 +70,7 @@ export class TargetReader {
       kind: "lib",
       name,
       path,
-      crateType: this.#libType(entry, name),
+      crateTypes: this.#libTypes(entry, name),
       edition: targetEdition(this.reader, entry, "library", name, this.edition),
       requiredFeatures: [],
       ...testKeys("lib", entry),
@@ -91,20 +88,17 @@ export class TargetReader {
     return legacy;
   }
 
-  #libType(table: TomlTable | undefined, name: string): CrateType {
-    if (table === undefined) return "lib";
+  #libTypes(table: TomlTable | undefined, name: string): readonly string[] {
+    if (table === undefined) return ["lib"];
     const types = crateTypes(this.reader, table, "lib");
-    if (types === undefined) return isProcMacro(this.reader, table, "lib") ? "proc-macro" : "lib";
+    if (types === undefined) return [isProcMacro(this.reader, table, "lib") ? "proc-macro" : "lib"];
     if (types.includes("dylib") && types.includes("cdylib"))
       this.reader.fail(`library \`${name}\` cannot set the crate type of both \`dylib\` and \`cdylib\``);
     if (types.includes("proc-macro")) {
       this.reader.warnings.push(`library \`${name}\` should only specify \`proc-macro = true\` instead of setting \`crate-type\``);
       if (types.length > 1) this.reader.fail("cannot mix `proc-macro` crate type with others");
     }
-    const [type] = types.length === 0 ? ["lib"] : types;
-    const known = LIB_TYPES.find((one) => one === type);
-    if (types.length > 1 || known === undefined) throw refusal(`the crate types ${JSON.stringify(types)} of a library`);
-    return known;
+    return [...new Set(types)];
   }
 
   /** Two targets of one file: cargo builds both and warns. */

@@ -4,7 +4,7 @@ import type { Host } from "../base/host.ts";
 import { FileError, describeErrno } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
-import type { CrateType, Edition, LintLevel } from "../target/session.ts";
+import type { Edition, LintLevel } from "../target/session.ts";
 import { CargoError } from "./cargo-error.ts";
 import { osErrorNumber } from "./os-errors.ts";
 import { parseToml, TomlError } from "./toml.ts";
@@ -20,7 +20,8 @@ export interface CrateTarget {
   readonly name: string;
   /** Relative to the package's folder, `src/main.rs`. */
   readonly path: string;
-  readonly crateType: CrateType;
+  /** As they are written: rustc has its say about what is none. */
+  readonly crateTypes: readonly string[];
   readonly edition: Edition;
   readonly requiredFeatures: readonly string[];
   /** It is built once more as a test; as a benchmark. */

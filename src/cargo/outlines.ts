@@ -1,6 +1,7 @@
 // What a unit sees of its dependencies' files: all of them, or, where nothing that it makes depends on their functions'
 // bodies, their outlines only. Then an edit within a body rebuilds the crate it stands in and the programs made of it, and
 // the libraries between stay as they are.
+import { isOnlyForCrates } from "./crate-types.ts";
 import { FileError } from "../base/host.ts";
 import type { Host } from "../base/host.ts";
 import type { outlineOf } from "../syntax/outline.ts";
@@ -14,7 +15,7 @@ export type OutlineOf = (path: string) => string | undefined;
 /** Of checks and of libraries for crates, which are kept so if no code was made: that takes others' in. */
 function mayNeedOutlinesOnly({ crate, rustc, isTest }: Unit, emit: string): boolean {
   if (rustc.emits.length > 0) return false;
-  return emit === "metadata" || (!isTest && crate.kind === "lib" && crate.crateType !== "staticlib");
+  return emit === "metadata" || (!isTest && isOnlyForCrates(crate));
 }
 
 export class Outlines {

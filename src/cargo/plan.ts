@@ -36,8 +36,9 @@ import { resolverOf } from "./resolver.ts";
 import { checkRustVersions } from "./rust-version.ts";
 import type { Shell } from "./shell.ts";
 import { termTable, termWarnings } from "./terminal.ts";
+import { checkCrateTypes } from "./crate-type-checks.ts";
 import { checkTargetFiles } from "./target-files.ts";
-import { lacksFeatures, noMatchWarning, proposeCrates } from "./target-filter.ts";
+import { lacksFeatures, noMatchWarning, proposeCrates, withCrateTypes } from "./target-filter.ts";
 import type { OtherWishes, Proposal } from "./target-filter.ts";
 import { targetFolderOf } from "./target-folder.ts";
 import { chooseTarget } from "./target-choice.ts";
@@ -83,6 +84,8 @@ export interface BuildOptions {
   /** What needs nothing that failed is built. */
   readonly keepGoing: boolean;
   readonly ignoreRustVersion: boolean;
+  /** Of the one crate to build, instead of its own. */
+  readonly crateTypes?: readonly string[];
   /** Without `-p` it is the current package that is meant, and there must be one. */
   readonly forOnePackage?: boolean;
   /** What is fresh is compiled all the same. */
@@ -187,7 +190,8 @@ class Planner {
     checkProfilePackages(workspace.document, whole, { config, release: options.release, place: placeOf(this.host), warn: this.warn });
     const targets = [...new Set(names)].map((name) => this.#target(name));
     if (targets.length === 0) targets.push(this.#target(undefined));
-    const proposals = proposeCrates(workspace, options);
+    const proposed = proposeCrates(workspace, options);
+    const proposals = options.crateTypes === undefined ? proposed : withCrateTypes(proposed, options.crateTypes);
     const wantsDev = proposals.some(({ isTest, crate }) => isTest || crate.kind === "example");
     for (const chosen of targets) {
       const platform = platformOf(chosen.target, options.release, chosen.cfgs);
@@ -319,13 +323,7 @@ class Planner {
   #unit(at: Package, crate: CrateTarget, chosen: NamedTarget, profile: Unit["profile"], isRoot: boolean, isTest: boolean): Unit {
     const { release } = this.options;
     const { target } = chosen;
-    if ((crate.crateType === "cdylib" || crate.crateType === "dylib") && target.os === "none") {
-      const { name, version, root } = at.manifest;
-      if (this.options.emit === "metadata") throw refusal(`the crate type \`${crate.crateType}\` for \`${target.triple}\``);
-      throw new CargoError(
-        `cannot produce ${crate.crateType} for \`${name} v${version} (${root})\` as the target \`${target.triple}\` does not support these crate types`,
-      );
-    }
+    if (!isTest && this.options.emit !== "metadata") checkCrateTypes(packageText(at.manifest), crate, chosen, release);
     const { host } = this;
     const { root: workspaceRoot, document } = this.workspace;
     const variables = packageVariables(at.manifest, host, at.vendored === undefined ? document : at.manifest.document, release);

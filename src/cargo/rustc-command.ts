@@ -1,11 +1,12 @@
 // The command line that cargo would start rustc with for a unit, as `-v` shows it. kbuild starts nothing: it compiles by the
 // very options that the words stand for.
 import { atLeast } from "../target/release.ts";
+import { isNamedPlainly, isOnlyForCrates } from "./crate-types.ts";
 import { declaredFeatures } from "./declared-features.ts";
 import type { PlannedUnit } from "./plan.ts";
 import type { Profile } from "./profile.ts";
 import { profileFolder } from "./profile.ts";
-import { crateNameOf, hasHarness, libraryPath, sourcePath, unitFolder, unitHash } from "./unit.ts";
+import { crateNameOf, hasHarness, libraryPath, outputFolder, sourcePath, unitFolder, unitHash } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 import { shellWord } from "./words.ts";
 import { crateVariables } from "./unit-inputs.ts";
@@ -55,7 +56,7 @@ function checkWords({ manifest, release }: Unit): string[] {
 
 function emitWords({ crate, isTest }: Unit, emit: string): string {
   if (emit === "metadata") return "dep-info,metadata";
-  return crate.kind === "lib" && !isTest && crate.crateType !== "staticlib" ? "dep-info,metadata,link" : "dep-info,link";
+  return !isTest && isOnlyForCrates(crate) ? "dep-info,metadata,link" : "dep-info,link";
 }
 
 function needWords({ needs, unit }: PlannedUnit, emit: string): string[] {
@@ -83,7 +84,7 @@ export function rustcWords(planned: PlannedUnit, emit: string): string[] {
     "rustc",
     ...["--crate-name", crateNameOf(crate.name), `--edition=${crate.edition}`, sourcePath(unit)],
     ...["--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat"],
-    ...(unit.isTest ? [] : ["--crate-type", crate.crateType]),
+    ...(unit.isTest ? [] : crate.crateTypes.flatMap((type) => ["--crate-type", type])),
     `--emit=${emitWords(unit, emit)}`,
     ...profileWords(unit),
     ...(hasHarness(unit) ? ["--test"] : unit.isTest ? ["--cfg", "test"] : []),
@@ -92,11 +93,10 @@ export function rustcWords(planned: PlannedUnit, emit: string): string[] {
     ...[
       "-C",
       `metadata=${hash}`,
-      "-C",
-      `extra-filename=-${hash}`,
+      ...(isNamedPlainly(crate) && emit !== "metadata" ? [] : ["-C", `extra-filename=-${hash}`]),
       ...(profile.rpath ? ["-C", "rpath"] : []),
       "--out-dir",
-      `${folder}/deps`,
+      outputFolder(unit),
     ],
     ...(explicitTarget ? ["--target", words.target ?? unit.target.triple] : []),
     ...stripWords(unit),

@@ -38,7 +38,7 @@ function cargoWords(line: LineOf, target: Target): string[] {
   return [
     ...["--crate-name", crate.name.replaceAll("-", "_"), `--edition=${crate.edition}`, sourcePath(line)],
     ...["--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat"],
-    ...["--crate-type", line.isTest ? "bin" : crate.crateType],
+    ...(line.isTest ? ["bin"] : crate.crateTypes).flatMap((type) => ["--crate-type", type]),
     ...(usesLto(line) ? [] : ["-C", "embed-bitcode=no"]),
     ...["--out-dir", "deps"],
     ...(words.target === undefined ? [] : ["--target", target.triple]),
@@ -87,10 +87,11 @@ export class RustcLines {
   read(line: LineOf, target: Target): { readonly rustc: RustcOptions; readonly target: Target } {
     const { own, flags, script } = line.words;
     const words = [...cargoWords(line, target), ...own, ...flags, ...script];
-    const rustc = readRustc(words, this.#context(target, line.workspaceRoot));
+    const { crateTypes } = line.crate;
+    const rustc = readRustc(words, { ...this.#context(target, line.workspaceRoot), crateTypes });
     if (rustc.target === undefined || rustc.target === target.triple) return { rustc, target };
     const other = own.length > 0 && hasCodeGenerator(rustc.target) ? findTarget(rustc.target) : undefined;
     if (other?.os !== "none") throw refusal(`the target \`${rustc.target}\` among rustc's own arguments`);
-    return { rustc: readRustc(words, this.#context(other, line.workspaceRoot)), target: other };
+    return { rustc: readRustc(words, { ...this.#context(other, line.workspaceRoot), crateTypes }), target: other };
   }
 }

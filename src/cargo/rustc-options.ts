@@ -50,6 +50,8 @@ export interface RustcContext {
   /** `-Z` is taken: a nightly release, or RUSTC_BOOTSTRAP=1. */
   readonly isNightly: boolean;
   readonly target?: Target | undefined;
+  /** The types that the crate is made of; without them it can be of one. */
+  readonly crateTypes?: readonly string[];
   /** What stands in a file of arguments, `@path`. Throws FileError. */
   readonly readFile?: (path: string) => string;
 }
@@ -267,7 +269,7 @@ function checkFormats({ matches }: RustcWords): void {
     throw early("cannot specify the `--color` option with `--json`");
 }
 
-function checkWhole({ inputs, crateTypes, codegen: { usesLto, embedsBitcode } }: RustcOptions): void {
+function checkWhole({ inputs, crateTypes, codegen: { usesLto, embedsBitcode } }: RustcOptions, context: RustcContext): void {
   const [first, second] = inputs;
   if (first !== undefined && second !== undefined)
     throw new RustcOptionError(`multiple input filenames provided (first two filenames are \`${first}\` and \`${second}\`)`);
@@ -275,7 +277,8 @@ function checkWhole({ inputs, crateTypes, codegen: { usesLto, embedsBitcode } }:
     throw new RustcOptionError("options `-C embed-bitcode=no` and `-C lto` are incompatible");
   const types = new Set(crateTypes);
   if (types.size > 1 && types.has("bin")) throw new RustcOptionError("cannot mix `bin` crate type with others");
-  if (types.size > 1) refuse(`several crate types at once (${[...types].join(", ")})`);
+  const isMade = [...types].every((type) => context.crateTypes?.includes(type) === true);
+  if (types.size > 1 && !isMade) refuse(`several crate types at once (${[...types].join(", ")})`);
 }
 
 /** Reads a command line. Throws RustcOptionError. */
@@ -288,7 +291,7 @@ export function parseRustc(words: readonly string[], context: RustcContext): Rus
   const inOrder = [...cut.matches].sort((a, b) => rank(a) - rank(b));
   for (const match of inOrder) ROWS[match.option]?.(options, match.value, context);
   checkFormats(cut);
-  checkWhole(options);
+  checkWhole(options, context);
   return options;
 }
 

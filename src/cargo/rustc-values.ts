@@ -4,6 +4,7 @@ import type { Release } from "../target/release.ts";
 import type { Cfg, CrateType } from "../target/session.ts";
 import { REMAP_SCOPES } from "../target/shown-path.ts";
 import type { RemapScope } from "../target/shown-path.ts";
+import { CRATE_TYPES } from "./crate-types.ts";
 import { refuse } from "./codegen-options.ts";
 import { RustcOptionError, early } from "./rustc-grammar.ts";
 import type { RustcOptions } from "./rustc-options.ts";
@@ -54,13 +55,15 @@ export function edition(value: string, release: Release): void {
   throw early(`argument for \`--edition\` must be one of: ${list}. (instead was \`${value}\`)`);
 }
 
-const CRATE_TYPES = ["lib", "rlib", "staticlib", "dylib", "cdylib", "bin", "proc-macro"] as const;
-
 export function crateType(text: string, release: Release): CrateType {
   const known = CRATE_TYPES.find((type) => type === text);
   if (known !== undefined) return known;
+  throw new RustcOptionError(unknownCrateType(text, release));
+}
+
+export function unknownCrateType(text: string, release: Release): string {
   const list = atLeast(release, 89) ? `, expected one of: ${CRATE_TYPES.map((type) => `\`${type}\``).join(", ")}` : "";
-  throw new RustcOptionError(`unknown crate type: \`${text}\`${list}`);
+  return `unknown crate type: \`${text}\`${list}`;
 }
 
 const EMISSIONS = "asm llvm-bc dep-info link llvm-ir metadata mir obj thin-link-bitcode".split(" ");

@@ -110,6 +110,21 @@ export function proposeCrates(workspace: Workspace, wishes: TargetWishes): Propo
   return found.filter((one, i) => found.findIndex(({ crate, isTest }) => crate === one.crate && isTest === one.isTest) === i);
 }
 
+/** The one crate to build, a library, with other types than its own. Throws CargoError. */
+export function withCrateTypes(proposals: readonly Proposal[], crateTypes: readonly string[]): Proposal[] {
+  const [sole] = proposals;
+  if (sole === undefined || proposals.length > 1)
+    throw new CargoError(
+      "crate types to rustc can only be passed to one target, consider filtering\nthe package by passing, e.g., `--lib` or `--example` to specify a single target",
+    );
+  const { kind, crateTypes: own } = sole.crate;
+  if (kind !== "lib" && (kind !== "example" || own.includes("bin")))
+    throw new CargoError(
+      "crate types can only be specified for libraries and example libraries.\nBinaries, tests, and benchmarks are always the `bin` crate type",
+    );
+  return [{ ...sole, crate: { ...sole.crate, crateTypes: [...new Set(crateTypes)] } }];
+}
+
 function propose(manifest: Manifest, crates: readonly CrateTarget[], mustHaveFeatures: boolean, isTest = false): Proposal[] {
   return crates.map((crate) => ({ manifest, crate, isTest, mustHaveFeatures }));
 }

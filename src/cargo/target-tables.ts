@@ -2,7 +2,7 @@
 // root file of a table that names none.
 import { similar } from "../base/similar.ts";
 import { atLeast } from "../target/release.ts";
-import type { CrateType, Edition } from "../target/session.ts";
+import type { Edition } from "../target/session.ts";
 import { checkOldKey } from "./deprecated-keys.ts";
 import type { CrateKind, CrateTarget } from "./manifest.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
@@ -23,6 +23,12 @@ const RESERVED_NAMES = new Set(["deps", "examples", "build", "incremental"]);
 /** Of a crate's table, under its newer or its older name. */
 export function crateTypes(reader: ManifestReader, table: TomlTable, section: string): readonly string[] | undefined {
   return reader.strings(table, section, "crate-type") ?? reader.strings(table, section, "crate_type");
+}
+
+/** An example is a program, or a library of given types. */
+function exampleTypes(reader: ManifestReader, table: TomlTable): readonly string[] {
+  const types = crateTypes(reader, table, "example") ?? [];
+  return types.length === 0 ? ["bin"] : types;
 }
 
 export function isProcMacro(reader: ManifestReader, table: TomlTable, section: string): boolean {
@@ -202,7 +208,7 @@ export class TargetTables {
       kind: this.kind.kind,
       name,
       path,
-      crateType: "bin" as CrateType,
+      crateTypes: this.kind.kind === "example" && table !== undefined ? exampleTypes(this.reader, table) : ["bin"],
       edition: targetEdition(this.reader, table, this.kind.human, name, this.edition),
       requiredFeatures: (table === undefined ? undefined : this.reader.strings(table, this.#section, "required-features")) ?? [],
       ...testKeys(this.kind.kind, table),

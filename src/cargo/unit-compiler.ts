@@ -1,5 +1,6 @@
 // One unit through the compiler: from its options and files to diagnostics and artifacts. Nothing is written but a link map
 // where one is asked for.
+import { unsupportedTypes } from "./crate-types.ts";
 import type { Host } from "../base/host.ts";
 import { SourceMap } from "../base/source.ts";
 import { error as diagnosticError, warning as diagnosticWarning } from "../diag/diagnostic.ts";
@@ -43,7 +44,10 @@ export class UnitCompiler {
     const session = makeSession(planned.unit);
     const sources = new SourceMap((name) => shownPath(session, "diagnostics", name));
     const output = this.#compile(planned, session, sources, inputs);
-    const warnings = planned.unit.rustc.warnings.map((words) => diagnosticWarning(words));
+    const { rustc, crate, target, isTest } = planned.unit;
+    const dropped = isTest ? [] : unsupportedTypes(crate, target);
+    const words = dropped.map((type) => `dropping unsupported crate type \`${type}\` for target \`${target.triple}\``);
+    const warnings = [...rustc.warnings, ...words].map((text) => diagnosticWarning(text));
     return { ...output, diagnostics: [...warnings, ...output.diagnostics], sources, inputs };
   }
 

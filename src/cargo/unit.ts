@@ -1,4 +1,5 @@
 import { parseCheckCfg } from "./check-cfg.ts";
+import { isOnlyForCrates, mainType } from "./crate-types.ts";
 import { declaredFeatures } from "./declared-features.ts";
 // A unit is one crate to compile with all its options: what a manifest, a profile, the configuration and the command
 // line come to.
@@ -94,6 +95,7 @@ export function unitHash(unit: Unit): string {
     manifest.version,
     crate.kind,
     crate.name,
+    ...(crate.crateTypes.length > 1 ? crate.crateTypes : []),
     profile.name,
     profile.optLevel,
     profile.debug,
@@ -106,13 +108,20 @@ export function unitHash(unit: Unit): string {
 
 /** The name of what the linker or archiver makes: `kernel`, `libports.rlib`. */
 export function artifactName({ crate, target, isTest }: Unit): string {
-  if (crate.kind !== "lib" || isTest) return `${crate.name}${target.exeSuffix}`;
-  const name = crate.name.replaceAll("-", "_");
-  return crate.crateType === "staticlib" ? `lib${name}.a` : `lib${name}.rlib`;
+  const type = mainType(crate, target);
+  if (type === "bin" || isTest) return `${crate.name}${target.exeSuffix}`;
+  return `lib${crateNameOf(crate.name)}${type === "staticlib" ? ".a" : ".rlib"}`;
+}
+
+/** Where the static library lies that is made besides the library for crates; undefined if there is none. */
+export function staticLibraryPath(unit: Unit): string | undefined {
+  const { crate, target, isTest } = unit;
+  if (isTest || !crate.crateTypes.includes("staticlib") || mainType(crate, target) === "staticlib") return undefined;
+  return artifactPath(unit).replace(/\.rlib$/, ".a");
 }
 
 /** Where rustc would put what it makes of the unit. */
-function outputFolder(unit: Unit): string {
+export function outputFolder(unit: Unit): string {
   return `${unitFolder(unit)}/${unit.crate.kind === "example" ? "examples" : "deps"}`;
 }
 
@@ -131,8 +140,9 @@ export function artifactPath(unit: Unit): string {
 export function outputsOf(unit: Unit, emit: string): readonly string[] {
   const metadata = `${outputFolder(unit)}/lib${crateNameOf(unit.crate.name)}-${unitHash(unit)}.rmeta`;
   if (emit === "metadata") return [metadata];
-  const isForCrates = unit.crate.kind === "lib" && unit.crate.crateType !== "staticlib" && !unit.isTest;
-  return isForCrates ? [artifactPath(unit), metadata] : [artifactPath(unit)];
+  if (!unit.isTest && isOnlyForCrates(unit.crate)) return [artifactPath(unit), metadata];
+  const second = staticLibraryPath(unit);
+  return second === undefined ? [artifactPath(unit)] : [artifactPath(unit), second];
 }
 
 /** Where the library of the unit lies for those that link it, absolute: under `deps/`, with its hash. */
@@ -189,7 +199,8 @@ export function makeSession(unit: Unit): Session {
     release,
     target,
     crateName: crate.name.replaceAll("-", "_"),
-    crateType: unit.isTest ? "bin" : crate.crateType,
+    crateType: unit.isTest ? "bin" : mainType(crate, target),
+    ...(staticLibraryPath(unit) === undefined ? {} : { alsoStatic: true }),
     harness: hasHarness(unit),
     edition: crate.edition,
     panic,

@@ -9,7 +9,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   build: ["--unit-graph"],
   check: ["--unit-graph"],
   run: ["--example [NAME]", "--unit-graph"],
-  rustc: ["--crate-type <CRATE-TYPE>", "--unit-graph"],
+  rustc: ["--unit-graph"],
 };
 
 /** Unstable ones, with the number of the issue that cargo names. */

@@ -2,14 +2,14 @@
 // one. A library for other crates leaves that to them.
 import { error } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
+import { isComplete } from "../target/session.ts";
 import { findAttribute } from "./crate-view.ts";
 import type { CrateView } from "./crate-view.ts";
 import { hasStd } from "./standard-library.ts";
 
 /** `wants`: alloc is linked, and no other crate has an allocator. */
 export function checkAllocator(view: CrateView, wants: () => boolean): Diagnostic[] {
-  const { crateType } = view.session;
-  if (crateType === "lib" || crateType === "rlib" || hasStd(view)) return [];
+  if (!isComplete(view.session) || hasStd(view)) return [];
   if (view.items.some(({ item }) => findAttribute(item.attrs, "global_allocator") !== undefined) || !wants()) return [];
   return [
     error(

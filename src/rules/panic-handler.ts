@@ -1,5 +1,6 @@
 // A freestanding program brings its own panic handler: core calls it, and nothing else would define it. rustc wants
 // exactly one in the crates that are linked, as a function of the right type.
+import { isComplete } from "../target/session.ts";
 import { DUMMY_SPAN } from "../base/source.ts";
 import { error } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
@@ -95,6 +96,6 @@ export function checkHandlerGenerics(handler: Item): Diagnostic[] {
 
 /** Reported where the weak lang items of all crates are known. */
 export function checkHandlerPresence(view: CrateView, inDependencies: boolean): Diagnostic[] {
-  if (!["bin", "staticlib"].includes(view.session.crateType) || hasStd(view) || inDependencies) return [];
+  if (!isComplete(view.session) || hasStd(view) || inDependencies) return [];
   return panicHandlers(view).length > 0 ? [] : [error("`#[panic_handler]` function required, but not found")];
 }

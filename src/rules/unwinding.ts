@@ -1,5 +1,6 @@
 // Unwinding needs a personality function, which std brings. Without std a crate that would unwind cannot be built: the
 // profile (or the target) must say `panic = "abort"`.
+import { isComplete } from "../target/session.ts";
 import { error } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
@@ -24,13 +25,7 @@ function definesPersonality({ items }: CrateView): boolean {
 
 export function checkUnwinding(view: CrateView): Diagnostic[] {
   const { session } = view;
-  if (
-    (session.crateType !== "bin" && session.crateType !== "staticlib") ||
-    session.panic === "abort" ||
-    hasStd(view) ||
-    definesPersonality(view)
-  )
-    return [];
+  if (!isComplete(session) || session.panic === "abort" || hasStd(view) || definesPersonality(view)) return [];
   if (atLeast(session.release, 77)) {
     return [error("unwinding panics are not supported without std").help(HOW_TO_AVOID).note(WHY_IT_STAYS)];
   }

@@ -28,6 +28,8 @@ export interface Session {
   readonly target: Target;
   readonly crateName: string;
   readonly crateType: CrateType;
+  /** A static library is made besides, of the same crate. */
+  readonly alsoStatic?: boolean;
   /** `--test`: the crate is a program that runs its tests, with a `main` and a harness from the crate `test`. */
   readonly harness?: boolean;
   readonly edition: Edition;
@@ -56,4 +58,9 @@ export interface Session {
   /** The directory rustc would run in. */
   readonly workingDirectory: string;
   readonly pathRemapping: PathRemapping;
+}
+
+/** Whether something is made that no other crate completes: it must have a panic handler, and an allocator if it wants one. */
+export function isComplete({ crateType, alsoStatic }: Pick<Session, "crateType" | "alsoStatic">): boolean {
+  return crateType === "bin" || crateType === "staticlib" || alsoStatic === true;
 }

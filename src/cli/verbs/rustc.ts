@@ -9,6 +9,7 @@ import type { RustcContext, RustcOptions } from "../../cargo/rustc-options.ts";
 import { isPattern } from "../../cargo/package-selection.ts";
 import { takesUnstable } from "../../cargo/unstable-options.ts";
 import { rustcVersion } from "../../cargo/version-text.ts";
+import { collect, splitAtCommas } from "../clap-words.ts";
 import type { Context, Verb } from "../program.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";
 import type { BuildFlags } from "./build.ts";
@@ -17,6 +18,7 @@ interface RustcFlags extends BuildFlags {
   readonly version?: boolean;
   readonly print?: string;
   readonly explain?: string;
+  readonly crateType?: readonly string[];
 }
 
 /** A word that asks something, if it is no other option's value. */
@@ -63,6 +65,7 @@ export const rustc: Verb = {
       .option("-V, --version", "Print the compiler's version")
       .option("--print <INFO>", "Print what the compiler knows")
       .option("--explain <CODE>", "Explain an error's code")
+      .option("--crate-type <CRATE-TYPE>", "Comma separated list of types of crates for the compiler to emit", collect)
       .argument("[ARGS...]")
       .action(async (args: string[], flags: RustcFlags) => {
         const asked = [
@@ -75,8 +78,16 @@ export const rustc: Verb = {
         if (flags.package?.some(isPattern) === true) throw new CargoError("glob patterns on package selection are not supported.");
         // A profile `check` is what this verb has always taken for `kbuild check`.
         const checks = flags.profile === "check";
+        const types = (flags.crateType ?? []).flatMap(splitAtCommas).filter((type) => type !== "");
         const options = buildOptions(checks ? { ...flags, profile: "dev" } : flags, context, checks ? "metadata" : "link", args);
-        return finish(await build(context.host, { ...options, forOnePackage: true }, context.readCore, context.log));
+        return finish(
+          await build(
+            context.host,
+            { ...options, forOnePackage: true, ...(types.length === 0 ? {} : { crateTypes: types }) },
+            context.readCore,
+            context.log,
+          ),
+        );
       });
   },
 };
