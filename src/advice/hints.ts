@@ -9,7 +9,7 @@ import {
   toolOfAnother,
 } from "./hints/command-line.ts";
 import { copiedManifest, copiedSource } from "./hints/copied-text.ts";
-import { coreUnwinds, cRuntimeStart, entryMissing, memoryFunction } from "./hints/linking.ts";
+import { configNotReadAtLink, coreUnwinds, cRuntimeStart, entryMissing, memoryFunction } from "./hints/linking.ts";
 import { buildStdFeature } from "./hints/build-std.ts";
 import { panicPerPackage } from "./hints/manifest.ts";
 import { editionTooNew, featureOnStable, lockFileTooNew, newerCargo, rawReferenceTooNew, unsafeAttributeTooNew } from "./hints/releases.ts";
@@ -75,6 +75,7 @@ export const HINTS: readonly Hint[] = [
   noTarget,
   coreUnwinds,
   memoryFunction,
+  configNotReadAtLink,
   cRuntimeStart,
   profileNotNeeded,
   newerCargo,

@@ -64,7 +64,7 @@ export class Survey {
 
   #read(path: string): TextFile | undefined {
     const status = this.host.files.status(path);
-    if (status === undefined) return undefined;
+    if (status === undefined) return this.#isDeadLink(path) ? this.#problem(path, "is a link that leads nowhere") : undefined;
     if (status.kind !== "file") return this.#problem(path, "is not a file");
     if (status.size > MAX_BYTES) return this.#problem(path, `is larger than ${MAX_BYTES} bytes`);
     try {
@@ -74,6 +74,13 @@ export class Survey {
       if (error instanceof TypeError) return this.#problem(path, "is not UTF-8");
       throw error;
     }
+  }
+
+  /** There is a name, and no file. */
+  #isDeadLink(path: string): boolean {
+    const slash = path.lastIndexOf("/");
+    const names = attempt(() => this.host.files.list(path.slice(0, slash))) ?? [];
+    return names.includes(path.slice(slash + 1));
   }
 
   #problem(path: string, words: string, line = 1): undefined {

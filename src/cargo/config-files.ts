@@ -125,6 +125,8 @@ export class ConfigFiles {
     const message = `failed to read configuration file \`${path}\``;
     let bytes: Uint8Array;
     try {
+      // Nobody would end what is read from a pipe.
+      if (this.host.files.status(path)?.kind === "other") throw new FileError("EINVAL", path);
       bytes = this.host.files.read(path);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;

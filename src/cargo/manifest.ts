@@ -89,9 +89,11 @@ export interface VirtualManifest {
 
 /** Cargo.toml in this folder or the nearest above it. */
 export function findManifest(host: Host, from: string): string {
+  let other = "";
   for (let folder = from; ; folder = folder.slice(0, folder.lastIndexOf("/"))) {
     if (host.files.status(`${folder}/Cargo.toml`) !== undefined) return `${folder}/Cargo.toml`;
-    if (folder === "") throw new CargoError(`could not find \`Cargo.toml\` in \`${from}\` or any parent directory`);
+    if (host.files.status(`${folder}/cargo.toml`) !== undefined) other = ", but found cargo.toml please try to rename it to Cargo.toml";
+    if (folder === "") throw new CargoError(`could not find \`Cargo.toml\` in \`${from}\` or any parent directory${other}`);
   }
 }
 

@@ -113,6 +113,7 @@ export function shownOption({ flags }: Pick<Option, "flags">): string {
 
 /** The verb's usage line; `used` are options that stand in it for `[OPTIONS]`. */
 export function usage(verb: string, command: Command, used = "[OPTIONS]"): string {
+  if (verb === "test" || verb === "bench") return `Usage: cargo ${verb} ${used} [${verb.toUpperCase()}NAME] [-- [ARGS]...]`;
   const words = command.registeredArguments.map((argument) => {
     const name = `${argument.name()}`;
     if (argument.variadic) return ` [${name}]...`;
@@ -125,7 +126,7 @@ export function usage(verb: string, command: Command, used = "[OPTIONS]"): strin
 export function unexpectedArgument(word: string, verb: string, command: Command, given: readonly string[] = [], near?: Option): CargoError {
   const last = command.registeredArguments.at(-1);
   const tips = [
-    ...(near === undefined ? [] : [`a similar argument exists: '${near.long}'`]),
+    ...(near === undefined ? [] : [`a similar argument exists: '${near.long ?? near.short}'`]),
     ...(word.startsWith("-") && last !== undefined && (near === undefined || last.variadic)
       ? [`to pass '${word}' as a value, use '-- ${word}'`]
       : []),

@@ -21,6 +21,25 @@ export interface Call {
   readonly release: Release;
 }
 
+/** Letters that cargo knows to refuse, and the option that is meant. */
+const MEANT_BY_LETTER: Readonly<Record<string, string>> = { "-t": "--target", "-z": "-Z" };
+
+/** A word of one dash is read letter by letter: the first that is no option's. */
+function unknownLetter(word: string, command: Command): string {
+  for (const letter of word.slice(1)) {
+    const option = command.options.find(({ short }) => short === `-${letter}`);
+    if (option === undefined) return `-${letter}`;
+  }
+  return word;
+}
+
+function unknownShort(word: string, { verb, command }: Call): CargoError {
+  const letter = unknownLetter(word, command);
+  const name = MEANT_BY_LETTER[letter];
+  const meant = name === undefined ? undefined : command.options.find(({ long, short }) => long === name || short === name);
+  return unexpectedArgument(letter, verb, command, ["[OPTIONS]"], meant);
+}
+
 function unknownOption(argument: string, { verb, command, argv, release }: Call): CargoError {
   const foreign = foreignOptions(verb, release).map((flags) => command.createOption(flags));
   const options = [...command.options, ...foreign];
@@ -41,7 +60,12 @@ function missingArguments(verb: string, command: Command): CargoError {
 
 export function commandLineError(error: CommandFailure, call: Call): CargoError {
   const { verb, command } = call;
-  if (error.code === "commander.unknownOption") return unknownOption(/'([^']*)'/.exec(error.message)?.[1]?.split(/[ =]/)[0] ?? "", call);
+  if (error.code === "commander.unknownOption") {
+    const word = /'([^']*)'/.exec(error.message)?.[1] ?? "";
+    const isShort =
+      /^-[^-]/.test(word) || (/^--./.test(word) && !call.argv.includes(word) && !call.argv.some((one) => one.startsWith(`${word}=`)));
+    return isShort ? unknownShort(word, call) : unknownOption(word.split(/[ =]/)[0] ?? "", call);
+  }
   if (error.code === "commander.excessArguments" && verb === "clean")
     return new CargoError(`unrecognized subcommand '${command.args[0] ?? ""}'\n\n${usage(verb, command)}\n\n${MORE}`, [], 1);
   if (error.code === "commander.excessArguments")

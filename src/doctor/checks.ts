@@ -9,6 +9,7 @@ import { memberProfile } from "./checks/member-profile.ts";
 import { misspeltConfig } from "./checks/misspelt-config.ts";
 import { misspeltTable } from "./checks/misspelt-table.ts";
 import { newerFiles } from "./checks/newer-files.ts";
+import { pathDependencies } from "./checks/path-dependencies.ts";
 import { sources } from "./checks/sources.ts";
 import { targetFile } from "./checks/target-file.ts";
 import { testBuilds } from "./checks/test-builds.ts";
@@ -18,6 +19,7 @@ import { unreadable } from "./checks/unreadable.ts";
 
 export const CHECKS: readonly Check[] = [
   unreadable,
+  pathDependencies,
   unreadConfig,
   keysInWrongFile,
   misspeltTable,

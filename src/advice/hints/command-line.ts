@@ -22,6 +22,8 @@ const LONG_OPTIONS = [
 ];
 /** Verbs that take rustc's options behind `--`. */
 const COMPILES = ["build", "b", "check", "c", "run", "r"];
+/** And the one that takes them, behind its own. */
+const WITH_COMPILER = [...COMPILES, "rustc"];
 
 const isUnexpected = (text: string): boolean => /unexpected argument|wasn't expected/.test(text);
 
@@ -47,11 +49,11 @@ export const compilerOption: Hint = {
   id: "compiler-option",
   page: "link-arguments",
   decide(at) {
-    if (!isUnexpected(at.failureText) || !COMPILES.includes(at.verb)) return undefined;
+    if (!isUnexpected(at.failureText) || !WITH_COMPILER.includes(at.verb)) return undefined;
     const dashes = at.words.indexOf("--");
     const behind = dashes < 0 ? [] : at.words.slice(dashes + 1);
     const first = at.options.findIndex((word) => /^-C/.test(word));
-    if (behind[0]?.startsWith("-C") !== true && first < 0) return undefined;
+    if ((behind[0]?.startsWith("-C") !== true || at.verb === "rustc") && first < 0) return undefined;
     const [options, compiler] = first < 0 ? [at.options, behind] : [at.options.slice(0, first), [...at.options.slice(first), ...behind]];
     return {
       words: "options of the compiler's go behind `rustc --`",

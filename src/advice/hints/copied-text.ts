@@ -86,6 +86,24 @@ function errorLines(at: Case, slip: Slip, file: TextFile): Set<number> {
   return lines;
 }
 
+/** Line numbers of a listing, and the prompt of a terminal with what was typed behind it. */
+function withoutListing(text: string): { readonly text: string; readonly what: string } | undefined {
+  const lines = text.split("\n");
+  const numbered = lines.every((line, i) => line.trim() === "" || new RegExp(`^\\s*${i + 1}(?:[ \\t|:]|$)`).test(line));
+  if (numbered && lines.length > 2)
+    return { text: lines.map((line) => line.replace(/^\s*\d+[|:]?[ \t]?/, "")).join("\n"), what: "each line begins with its number" };
+  const isPrompt = (line: string) => /^\s*(?:[❯➜$%] |[\w.-]+@[\w.-]+[^\n]*[$%#] )/.test(line);
+  if (!lines.some(isPrompt)) return undefined;
+  return { text: lines.filter((line) => !isPrompt(line)).join("\n"), what: "a line is what was typed into a terminal, with its prompt" };
+}
+
+function copiedListing(file: TextFile): Advice | undefined {
+  const better = withoutListing(file.text);
+  const change = better === undefined ? undefined : changed(file, better.text);
+  if (better === undefined || change === undefined) return undefined;
+  return { words: `this looks copied from a PDF or a web page: ${better.what}`, changes: [change] };
+}
+
 /** Only where the line of the error itself has the slip. */
 function adviceFor(at: Case, slip: Slip, found: Found): Advice | undefined {
   const span = primarySpan(found.diagnostic);
@@ -100,6 +118,11 @@ function adviceFor(at: Case, slip: Slip, found: Found): Advice | undefined {
 export const copiedSource: Hint = {
   id: "copied-text",
   decide(at) {
+    const first = at.error(/^(?:expected item, found|unknown start of token|expected one of)/);
+    const span = first === undefined ? undefined : primarySpan(first.diagnostic);
+    const root = first === undefined || span === undefined ? undefined : at.fileOf(first, span);
+    const listing = root === undefined ? undefined : copiedListing(root);
+    if (listing !== undefined) return listing;
     for (const slip of SLIPS) {
       const found = at.error(slip.message);
       const advice = found === undefined ? undefined : adviceFor(at, slip, found);
@@ -118,6 +141,8 @@ export const copiedManifest: Hint = {
     if (file === undefined || at.survey.toml(file.path) !== undefined) return undefined;
     const line = Number(/(?:-->\s*\S+?:|at line )(\d+)/.exec(at.failureText)?.[1] ?? "0");
     const text = file.text.split("\n")[line - 1];
+    const listing = copiedListing(file);
+    if (listing !== undefined) return listing;
     if (text === undefined || plain(text) === text) return undefined;
     const change = changed(file, plain(file.text));
     if (change === undefined) return undefined;

@@ -11,6 +11,7 @@ import type { Case } from "../case.ts";
 import { entryAdvice } from "../entry-advice.ts";
 import { askedEntry } from "../entry-name.ts";
 import type { Hint } from "../hint.ts";
+import { unreadTarget } from "./unwinding.ts";
 
 const BARE_METAL = "x86_64-unknown-none";
 
@@ -48,15 +49,24 @@ function rustcWords(at: Case, { manifest, crate }: Unit, more: readonly string[]
   ];
 }
 
+const OF_C_RUNTIME = /start through the C runtime|multiple definition of `_start'|undefined reference to `(?:main|__libc_start_main)'/;
+
+/** The same, of a crate that was meant for a target that an unread configuration names. */
+export const configNotReadAtLink: Hint = {
+  id: "config-not-read-at-link",
+  page: "config-not-read",
+  decide(at) {
+    const unit = hostedLink(at, OF_C_RUNTIME);
+    return unit === undefined || unit.explicitTarget ? undefined : unreadTarget(at, unit);
+  },
+};
+
 /** The C runtime has a `_start` of its own, and calls a `main` that is not there. */
 export const cRuntimeStart: Hint = {
   id: "c-runtime-start",
   page: "entry-point",
   decide(at) {
-    const unit = hostedLink(
-      at,
-      /start through the C runtime|multiple definition of `_start'|undefined reference to `(?:main|__libc_start_main)'/,
-    );
+    const unit = hostedLink(at, OF_C_RUNTIME);
     if (unit === undefined) return undefined;
     return {
       words: `a program for ${unit.target.triple} starts in the C runtime, which has a \`_start\` of its own; leave it out, or build for ${BARE_METAL}`,

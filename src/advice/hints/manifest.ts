@@ -15,7 +15,9 @@ export const panicPerPackage: Hint = {
     if (file === undefined || profiles?.kind !== "table") return undefined;
     for (const { value: profile } of profiles.entries.values()) {
       const packages = profile.kind === "table" ? profile.entries.get("package")?.value : undefined;
-      for (const { value } of packages?.kind === "table" ? packages.entries.values() : []) {
+      const ofScripts = profile.kind === "table" ? profile.entries.get("build-override") : undefined;
+      const tables = [...(packages?.kind === "table" ? packages.entries.values() : []), ...(ofScripts === undefined ? [] : [ofScripts])];
+      for (const { value } of tables) {
         const entry = value.kind === "table" ? value.entries.get("panic") : undefined;
         if (entry === undefined) continue;
         return {

@@ -121,6 +121,10 @@ const FEATURES: Readonly<Record<string, FeatureFact>> = {
   exclusive_range_pattern: { since: 80 },
   let_chains: { since: 88 },
   abi_efiapi: { since: 68 },
+  abi_x86_interrupt: {
+    words:
+      '`extern "x86-interrupt"` is of nightly releases only: on a stable one a naked function saves the registers and calls the handler',
+  },
   // Which of them, and what has taken its place, is read from the file.
   lang_items: {},
   start: { words: "`#[start]` is gone since 1.86: `#![no_main]` and a function `_start` take its place" },

@@ -203,24 +203,26 @@ const isTargetName = (value: TomlValue): boolean => value.kind === "string" && /
 export const configNotRead: Hint = {
   id: "config-not-read",
   page: "config-not-read",
-  decide: forUnwinding((at, { unit }) => {
-    if (unit.explicitTarget) return undefined;
-    const unread = at.survey.unreadConfigs.find(({ document }) => entryAt(document, "build", "target") !== undefined);
-    if (unread === undefined) return undefined;
-    const wanted = `${unit.workspaceRoot}/.cargo/config.toml`;
-    const inside = `${at.host.currentDirectory}/`.startsWith(`${unit.workspaceRoot}/`);
-    const words = `${at.survey.shown(unread.path)} is not read by a command that runs here: cargo looks for \`.cargo/config.toml\` in this folder and those above it`;
-    if (!inside || at.host.files.status(wanted) !== undefined)
-      return { words, place: { path: unread.path, line: lineOf(unread.text, entryAt(unread.document, "build", "target")?.key.lo ?? 0) } };
-    return {
-      words,
-      changes: [
-        { path: unread.path, before: unread.text, after: undefined },
-        { path: wanted, before: undefined, after: unread.text },
-      ],
-    };
-  }),
+  decide: forUnwinding((at, { unit }) => (unit.explicitTarget ? undefined : unreadTarget(at, unit))),
 };
+
+/** The configuration that names a target and is not read, and where it belongs. */
+export function unreadTarget(at: Case, unit: Unit): Advice | undefined {
+  const unread = at.survey.unreadConfigs.find(({ document }) => entryAt(document, "build", "target") !== undefined);
+  if (unread === undefined) return undefined;
+  const wanted = `${unit.workspaceRoot}/.cargo/config.toml`;
+  const inside = `${at.host.currentDirectory}/`.startsWith(`${unit.workspaceRoot}/`);
+  const words = `${at.survey.shown(unread.path)} is not read by a command that runs here: cargo looks for \`.cargo/config.toml\` in this folder and those above it`;
+  if (!inside || at.host.files.status(wanted) !== undefined)
+    return { words, place: { path: unread.path, line: lineOf(unread.text, entryAt(unread.document, "build", "target")?.key.lo ?? 0) } };
+  return {
+    words,
+    changes: [
+      { path: unread.path, before: unread.text, after: undefined },
+      { path: wanted, before: undefined, after: unread.text },
+    ],
+  };
+}
 
 /** `[build] target = ...` written into Cargo.toml. */
 export const configInManifest: Hint = {

@@ -38,15 +38,17 @@ function saidEntries({ survey }: Patient): string[] {
 const scriptReader = (survey: Survey) => (path: string) =>
   survey.text(path.startsWith("/") ? path : `${survey.workspace?.root ?? survey.host.currentDirectory}/${path}`)?.text;
 
-/** The entry of a build from here. */
-function ownEntry({ survey, config, targets }: Patient): string | undefined {
+/** The entry of a build from here: one that flags or scripts say, or the one that bare metal has by itself. */
+function ownEntry(patient: Patient): string | undefined {
+  const { survey, config, targets } = patient;
   const { environment } = survey.host;
   const flags = [
     ...(config?.words("build", "rustflags") ?? []),
     ...targets.flatMap((name) => config?.words("target", name, "rustflags") ?? []),
     ...(environment["RUSTFLAGS"]?.split(/\s+/) ?? []),
   ];
-  return askedEntry(linkerWords(flags), scriptReader(survey))?.name;
+  const asked = askedEntry(linkerWords(flags), scriptReader(survey));
+  return asked?.isSaid === true || isBareMetal(patient) ? asked?.name : undefined;
 }
 
 /** The entry may come from elsewhere: assembly, macros, crates, an attribute that a condition adds. */
@@ -90,7 +92,7 @@ export const entryPoint: Check = {
     const { survey } = patient;
     // A build script's words for the linker are known when it has run.
     if (survey.members.some(({ buildScript }) => buildScript !== undefined)) return [];
-    const own = isBareMetal(patient) ? ownEntry(patient) : undefined;
+    const own = ownEntry(patient);
     const entries = [...new Set([...(own === undefined ? [] : [own]), ...saidEntries(patient)])];
     return survey.members.flatMap((member) => member.bins.flatMap((bin) => checkProgram(patient, member, bin, entries)));
   },
