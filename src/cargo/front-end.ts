@@ -25,6 +25,8 @@ import { RegionItems } from "../sema/flow/region-items.ts";
 import { unconditionalRecursion } from "../sema/flow/unconditional-recursion.ts";
 import { unreachableIn } from "../sema/flow/unreachable.ts";
 import { unusedUnsafe } from "../sema/flow/unused-unsafe.ts";
+import { layoutsFor } from "../sema/types/layout.ts";
+import { Transmutes } from "../sema/types/transmutes.ts";
 import { checkLiveness } from "../sema/flow/unused.ts";
 import { readLintAttributes } from "../sema/lints/lint-attributes.ts";
 import type { LintAttributes } from "../sema/lints/lint-attributes.ts";
@@ -256,6 +258,8 @@ class Judge {
     if (!isNaked) this.#flow(body, typed);
   }
 
+  #transmutes: Transmutes | undefined;
+
   #flow(body: Body, typed: TypedCrate): void {
     const { edition, release } = this.input.session;
     const { minor } = release;
@@ -269,6 +273,9 @@ class Judge {
       this.log.add(
         tellFlow({ tcx: typed.context, items: this.#flowTables.items, tables: typed.tables, tree: this.tree, body, edition }, flow),
       );
+    const { context, tables } = typed;
+    this.#transmutes ??= new Transmutes(context, tables, layoutsFor(tables, this.input.session));
+    this.log.add(this.#transmutes.check(body));
     if (minor >= 92) this.#liveness(body, typed);
   }
 

@@ -1,10 +1,11 @@
 // Arguments against parameters: count, types, and the hints that flow between them. Closures are checked last, when
 // the other arguments have said what they can about the callee's type parameters.
+import { checkVariadic } from "./variadic-arguments.ts";
 import type { Span } from "../../../base/source.ts";
 import type { ExprId } from "../../../syntax/ast.ts";
 import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
-import { HAS_INFER, I32, type Ty } from "../ty.ts";
+import { HAS_INFER, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 import { tryCoerce } from "./coerce.ts";
 import { checkExpr } from "./expr.ts";
@@ -96,7 +97,7 @@ const isUnsized = ({ kind }: Ty): boolean => kind === "str" || kind === "slice" 
 function extraArgument(cx: BodyContext, site: CallSite, id: ExprId): Expr {
   const checked = checkExpr(cx, id);
   const type = cx.structurally(checked.type);
-  if (site.variadic && type.kind === "infer" && type.of === "int") cx.unify(type, I32);
+  if (site.variadic) checkVariadic(cx, checked, type);
   return checked;
 }
 

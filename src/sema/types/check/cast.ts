@@ -1,6 +1,6 @@
 // `e as T`. A coercion if one exists; else one of the casts of the Reference, decided when inference is done.
 import type { Span } from "../../../base/source.ts";
-import { error } from "../../../diag/diagnostic.ts";
+import { error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
 import { BOOL, CHAR, HAS_ERROR, HAS_INFER, U8, USIZE, type Ty } from "../ty.ts";
@@ -9,6 +9,7 @@ import { adviseCharacter } from "./character-cast.ts";
 import { coercion, tryCoerce } from "./coerce.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
 import { attempt } from "./attempt.ts";
+import { noteMentions } from "./closure-mentions.ts";
 import type { BodyContext } from "./context.ts";
 import { checkExpr } from "./expr.ts";
 
@@ -74,16 +75,26 @@ function decide(cx: BodyContext, made: Cast, from: Ty, to: Ty): boolean {
 
 function isLegal(cx: BodyContext, made: Cast, from: Ty, to: Ty): boolean {
   if (isNumeric(from) && isNumeric(to)) return true;
-  if (isIntegral(to)) return toInteger(cx, made, from);
+  if (isIntegral(to)) return toInteger(cx, made, from, to);
   if (to === CHAR) return from === U8 || (from.kind === "infer" && from.of === "int" && cx.unify(from, U8));
   if (to.kind === "ptr") return toPointer(cx, made, from, to);
   if (to.kind === "fn-pointer") return false;
   return false;
 }
 
-function toInteger(cx: BodyContext, made: Cast, from: Ty): boolean {
+/** Its destructor would be lost. */
+function isDropped(cx: BodyContext, made: Cast, from: Ty & { kind: "adt" }, to: Ty): boolean {
+  if (!cx.tcx.hasDrop(from.def)) return false;
+  const words = `cannot cast enum \`${cx.print(from)}\` into integer \`${cx.print(to)}\` because it implements \`Drop\``;
+  cx.report(
+    cx.tcx.session.release.minor >= 86 ? error(words).at(made.span) : unsupported("KB0211", "casts of enums with a destructor", made.span),
+  );
+  return false;
+}
+
+function toInteger(cx: BodyContext, made: Cast, from: Ty, to: Ty): boolean {
   if (from === BOOL || from === CHAR) return true;
-  if (from.kind === "adt") return isFieldless(cx, from);
+  if (from.kind === "adt") return isFieldless(cx, from) && !isDropped(cx, made, from, to);
   if (from.kind === "ptr") return cx.isThin(from.target);
   if (from.kind === "fn-pointer") return true;
   if (from.kind === "fn-def") {
@@ -230,16 +241,14 @@ function reportIllegal(cx: BodyContext, made: Cast, from: Ty, to: Ty): void {
     return cx.reportUnlessError(said, from, to);
   }
   if (primitive.includes(to.kind) || to.kind === "fn-pointer") {
-    return cx.reportUnlessError(
-      error("E0605", `non-primitive cast: \`${f}\` as \`${t}\``).at(
-        made.span,
-        from.kind === "adt" || from.kind === "tuple"
-          ? "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object"
-          : "invalid cast",
-      ),
-      from,
-      to,
+    const said = error("E0605", `non-primitive cast: \`${f}\` as \`${t}\``).at(
+      made.span,
+      from.kind === "adt" || from.kind === "tuple"
+        ? "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object"
+        : "invalid cast",
     );
+    noteMentions(cx, said, to, from);
+    return cx.reportUnlessError(said, from, to);
   }
   cx.reportUnlessError(
     error("E0605", `non-primitive cast: \`${f}\` as \`${t}\``).at(

@@ -5,6 +5,7 @@ import { error } from "../../../diag/diagnostic.ts";
 import { unsafeFnPointer } from "../ty-util.ts";
 import type { Coercion, Expr } from "../thir.ts";
 import type { Ty } from "../ty.ts";
+import { mentionsVariables } from "./closure-mentions.ts";
 import { derefSteps, applyDerefs, makeMutable } from "./autoderef.ts";
 import type { BodyContext } from "./context.ts";
 import { unsizable } from "./unsize.ts";
@@ -93,7 +94,7 @@ function toFnPointer(cx: BodyContext, expr: Expr, from: Ty, to: Ty & { kind: "fn
 /** The pointer type a function item, closure or pointer coerces to. */
 export function fnPointerOf(cx: BodyContext, from: Ty, to?: Ty & { kind: "fn-pointer" }): (Ty & { kind: "fn-pointer" }) | undefined {
   if (from.kind === "fn-pointer") return from.unsafe ? undefined : from;
-  if (from.kind !== "fn-def" && from.kind !== "closure") return undefined;
+  if ((from.kind !== "fn-def" && from.kind !== "closure") || mentionsVariables(cx, from)) return undefined;
   const callable = callableOf(cx.selector, from);
   if (callable === undefined) return undefined;
   const signature = from.kind === "fn-def" ? cx.tcx.signature(from.def) : undefined;

@@ -8,6 +8,7 @@ import { applyDerefs } from "./autoderef.ts";
 import { checkArguments } from "./arguments.ts";
 import { borrowOf, coercion } from "./coerce.ts";
 import { checkArguments as checkGenericArguments } from "../forms/generic-arguments.ts";
+import { reportDestructor } from "./destructor-calls.ts";
 import type { BodyContext } from "./context.ts";
 import { coreMayHave } from "./core-doubt.ts";
 import { checkExpr } from "./expr.ts";
@@ -55,6 +56,7 @@ function confirm(cx: BodyContext, ast: AstExpr, kind: MethodCall, self: Expr, pi
   const { method } = pick.candidate;
   const { span } = kind.segment.ident;
   cx.tcx.useMember(method, span, cx.owner);
+  reportDestructor(cx, method, span, { receiver: cx.tree.span(kind.receiver), whole: ast.span });
   checkGenericArguments(cx.tcx, cx.tree, method, kind.segment, true, true);
   const args = cx.lowering.argsFor(method, kind.segment.args, span, undefined, pick.parentArgs);
   const signature = cx.tcx.signature(method);

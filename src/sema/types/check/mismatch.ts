@@ -5,6 +5,7 @@ import type { Ty } from "../ty.ts";
 import { HAS_ERROR } from "../ty.ts";
 import type { Expr } from "../thir.ts";
 import { compareTypes } from "./compare-types.ts";
+import { noteMentions } from "./closure-mentions.ts";
 import type { BodyContext } from "./context.ts";
 
 /** How rustc sorts types in "expected X, found Y". */
@@ -163,7 +164,9 @@ function noun(cx: BodyContext, type: Ty): string {
 export function mismatch(cx: BodyContext, span: Span, expected: Ty, found: Ty, expr?: Expr): DiagnosticBuilder {
   const said = error("E0308", "mismatched types").at(span, mismatchLabel(cx, expected, found));
   const note = mismatchNote(cx, expected, found, expr);
-  return note === undefined ? said : said.note(note);
+  if (note !== undefined) said.note(note);
+  noteMentions(cx, said, expected, cx.shallow(found));
+  return said;
 }
 
 type More = (said: DiagnosticBuilder) => void;

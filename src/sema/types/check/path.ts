@@ -1,4 +1,5 @@
 // Paths as values: locals, constants, statics, functions, constructors, and items found through a type.
+import { reportDestructor } from "./destructor-calls.ts";
 import type { Span } from "../../../base/source.ts";
 import { error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, GenericArgs, Pat as AstPat, Path, PathSegment, QSelf } from "../../../syntax/ast.ts";
@@ -201,6 +202,7 @@ function staticValue(cx: BodyContext, span: Span, def: DefId): ResolvedValue {
 /** A function or constant with all its arguments. */
 export function itemValue(cx: BodyContext, span: Span, def: DefId, args: readonly Ty[], named?: NamedAt): ResolvedValue {
   const kind = cx.tcx.items.kind(def);
+  reportDestructor(cx, def, span);
   cx.requireBounds(def, args, span, named);
   if (kind === "fn" || kind === "assoc-fn") {
     return {
