@@ -24,6 +24,11 @@ function entryOfScript(text: string): string | undefined {
   return /\bENTRY\s*\(\s*"?([\w.$]+)"?\s*\)/.exec(text.replaceAll(/\/\*[^]*?\*\//g, ""))?.[1];
 }
 
+/** The linker's script among its words. */
+export function scriptName(words: readonly string[]): string | undefined {
+  return valueOf(words, /^(?:-T|--script|-script)(?:=|$)(.*)$/) ?? valueOf(words, /^-T([^=].*)$/);
+}
+
 export interface AskedEntry {
   readonly name: string;
   /** The flags or a script say so. */
@@ -34,7 +39,7 @@ export interface AskedEntry {
 export function askedEntry(words: readonly string[], readScript: (path: string) => string | undefined): AskedEntry | undefined {
   const said = valueOf(words, /^(?:-e|--entry|-entry)(?:=|$)(.*)$/) ?? valueOf(words, /^-e(\w.*)$/) ?? valueOf(words, /^[/-]ENTRY:(.+)$/i);
   if (said !== undefined) return { name: said, isSaid: true };
-  const script = valueOf(words, /^(?:-T|--script|-script)(?:=|$)(.*)$/) ?? valueOf(words, /^-T([^=].*)$/);
+  const script = scriptName(words);
   if (script === undefined) return { name: DEFAULT_ENTRY, isSaid: false };
   const text = readScript(script);
   const name = text === undefined ? undefined : entryOfScript(text);

@@ -10,6 +10,7 @@ import {
 } from "./hints/command-line.ts";
 import { copiedManifest, copiedSource } from "./hints/copied-text.ts";
 import { configNotReadAtLink, coreUnwinds, cRuntimeStart, entryMissing, memoryFunction } from "./hints/linking.ts";
+import { codeDiscarded, unappliedRelocations } from "./hints/images.ts";
 import { buildStdFeature } from "./hints/build-std.ts";
 import { panicPerPackage } from "./hints/manifest.ts";
 import { editionTooNew, featureOnStable, lockFileTooNew, newerCargo, rawReferenceTooNew, unsafeAttributeTooNew } from "./hints/releases.ts";
@@ -79,7 +80,9 @@ export const HINTS: readonly Hint[] = [
   cRuntimeStart,
   profileNotNeeded,
   newerCargo,
+  codeDiscarded,
   entryMissing,
+  unappliedRelocations,
   kernelOnHost,
   idleLoop,
 ];

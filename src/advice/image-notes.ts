@@ -21,6 +21,11 @@ function relocationCount(sections: readonly Section[]): number {
   return own.reduce((sum, { size, entrySize }) => sum + (entrySize === 0n ? 0 : Number(size / entrySize)), 0);
 }
 
+/** Relocations that whoever loads a position-independent image has to apply. */
+export function relativeRelocations({ header, sections }: ElfFile): number {
+  return header.type === ET_DYN ? relocationCount(sections) : 0;
+}
+
 function codeNote(entry: bigint, sections: readonly Section[]): string | undefined {
   if (sections.some(({ flags, size }) => (flags & SHF_EXECINSTR) !== 0n && size > 0n))
     return entry === 0n ? "the entry address is 0: the linker found no symbol for it (`_start`, unless it was told another)" : undefined;

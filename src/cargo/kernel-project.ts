@@ -25,9 +25,8 @@ const CONFIG = `# Read by commands that run in this folder or below it.
 # No operating system, no vector registers, no red zone; core comes with the toolchain.
 target = "x86_64-unknown-none"
 
-# \`kbuild run\` needs no runner: it starts QEMU, or its own machine. For \`cargo run\`:
-# [target.x86_64-unknown-none]
-# runner = "qemu-system-x86_64 -display none -serial stdio -kernel"
+# \`kbuild run\` needs no runner: it makes an image and starts QEMU, or its own machine. A file for QEMU's \`-kernel\` is what
+# \`kbuild image --format pvh\` writes.
 `;
 
 const SETTINGS = `{

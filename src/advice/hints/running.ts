@@ -12,16 +12,21 @@ function lastProgram(at: Case): Unit | undefined {
   return at.units.findLast(({ planned }) => planned.unit.crate.kind === "bin")?.planned.unit;
 }
 
-/** The configuration's table with a runner whose first word is `program`. */
-function runnerLine(config: TomlFile, program: string): number | undefined {
-  const tables = config.document.entries.get("target")?.value;
+interface Place {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** Where a configuration names a runner whose program is of a name and whose words, joined, are of a form. */
+export function runnerOf({ document, path, text }: TomlFile, program: RegExp, words: RegExp = /(?:)/): Place | undefined {
+  const tables = document.entries.get("target")?.value;
   if (tables?.kind !== "table") return undefined;
   for (const [name] of tables.entries) {
-    const runner = entryAt(config.document, "target", name, "runner");
-    const words = runner?.value.kind === "array" ? runner.value.items : runner === undefined ? [] : [runner.value];
-    const [first] = words;
-    if (runner !== undefined && first?.kind === "string" && first.value.split(/\s+/)[0] === program)
-      return lineOf(config.text, runner.key.lo);
+    const runner = entryAt(document, "target", name, "runner");
+    const items = runner?.value.kind === "array" ? runner.value.items : runner === undefined ? [] : [runner.value];
+    const line = items.map((item) => (item.kind === "string" ? item.value : "")).join(" ");
+    if (runner !== undefined && program.test(line.split(/\s+/)[0] ?? "") && words.test(line))
+      return { path, line: lineOf(text, runner.key.lo) };
   }
   return undefined;
 }
@@ -35,11 +40,11 @@ export const runnerMissing: Hint = {
     const program = words?.split(" ")[0];
     if (program === undefined || lastProgram(at)?.target.os !== "none") return undefined;
     for (const config of at.survey.configs) {
-      const line = runnerLine(config, program);
-      if (line === undefined) continue;
+      const place = runnerOf(config, new RegExp(`^${program.replaceAll(/[^\w]/g, "\\$&")}$`));
+      if (place === undefined) continue;
       return {
         words: `\`${program}\` is a tool of its own and not installed; \`kbuild run\` boots a kernel by itself, with QEMU or in its own machine: without this line, or past it:`,
-        place: { path: config.path, line },
+        place,
         command: at.command(["run", ...at.options, "--emulator"]),
       };
     }

@@ -369,6 +369,7 @@ class Link {
   #entryAddress(): bigint {
     const { entry } = this.options;
     const symbol = this.table.find(entry);
+    // In a section that the script throws away it is nowhere, and nobody says so.
     if (symbol?.isDefined === true) return symbol.address;
     if (/^(?:0[xX][0-9a-fA-F]+|\d+)$/.test(entry)) return BigInt(entry);
     this.warnings.push(`cannot find entry symbol ${entry}; not setting start address`);

@@ -49,12 +49,19 @@ const VISIBILITY: Readonly<Record<number, string>> = {
   [elf.STV_PROTECTED]: "protected ",
 };
 
+function undefinedHead(symbol: LinkSymbol, options: LinkOptions): string {
+  const { discardedIn, isDefined, type } = symbol;
+  if (discardedIn === undefined) return `undefined ${VISIBILITY[symbol.visibility] ?? ""}symbol: ${shownName(symbol.name, options)}`;
+  const what =
+    isDefined && type !== elf.STT_SECTION && !symbol.isLocal
+      ? `symbol in a discarded section: ${shownName(symbol.name, options)}`
+      : `discarded section: ${discardedIn}`;
+  return `relocation refers to a ${what}\n>>> defined in ${symbol.file?.displayName ?? ""}`;
+}
+
 /** `undefined symbol: x` with its references. */
 export function undefinedMessage(symbol: LinkSymbol, references: readonly Reference[], suggestion: string, options: LinkOptions): string {
-  const head =
-    symbol.discardedIn === undefined
-      ? `undefined ${VISIBILITY[symbol.visibility] ?? ""}symbol: ${shownName(symbol.name, options)}`
-      : `relocation refers to a discarded section: ${symbol.discardedIn}\n>>> defined in ${symbol.file?.displayName ?? ""}`;
+  const head = undefinedHead(symbol, options);
   const shown = references.slice(0, SHOWN_REFERENCES).map((reference) => `\n>>> referenced by ${referenceText(reference, options)}`);
   const more = references.length > SHOWN_REFERENCES ? `\n>>> referenced ${references.length - SHOWN_REFERENCES} more times` : "";
   const bound =

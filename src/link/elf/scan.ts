@@ -24,8 +24,8 @@ export interface ScanTables {
 }
 
 /** It moves with the image: a distance to it asks nothing of anybody. */
-const isInImage = ({ kind, section, type }: LinkSymbol): boolean =>
-  kind === "defined" && section !== undefined && type !== elf.STT_GNU_IFUNC;
+const isInImage = (symbol: LinkSymbol): boolean =>
+  symbol.kind === "defined" && symbol.section !== undefined && symbol.type !== elf.STT_GNU_IFUNC && symbol.isPlaced;
 
 export class Scanner {
   readonly errors: string[] = [];
@@ -73,6 +73,7 @@ export class Scanner {
     }
     if (row.value === "none") return;
     if (!symbol.isDefined && !this.#acceptUndefined(section, relocation, symbol)) return;
+    if (symbol.isDefined && !symbol.isPlaced) return this.#refersToDiscarded(section, relocation, symbol);
     if (symbol.type === elf.STT_GNU_IFUNC && symbol.isDefined) {
       this.errors.push(
         `kbuild's linker does not resolve indirect functions yet: ${symbol.name}${locationText(symbol, { section, offset: relocation.offset }, this.options)}`,
@@ -97,6 +98,13 @@ export class Scanner {
     this.errors.push(
       `${describePlace(section, relocation.offset)}: ${relocationName(this.options.machine, relocation.type)} cannot be used with non-TLS symbol ${shownName(symbol.name, this.options)}`,
     );
+  }
+
+  /** A script threw away what the symbol is in. */
+  #refersToDiscarded(section: InputSection, { offset }: Relocation, symbol: LinkSymbol): void {
+    symbol.discardedIn = symbol.section?.name;
+    const references = this.#undefined.get(symbol) ?? [];
+    this.#undefined.set(symbol, [...references, { section, offset }]);
   }
 
   /** False if it is an error. */
@@ -180,7 +188,8 @@ export class Scanner {
     if (!reportsUndefined) return;
     let told = 0;
     for (const [symbol, references] of this.#undefined) {
-      const suggestion = told++ < SPELLED ? spellingSuggestion(symbol.name, this.table, this.options) : "";
+      const suggestion =
+        symbol.discardedIn === undefined && told++ < SPELLED ? spellingSuggestion(symbol.name, this.table, this.options) : "";
       const message = undefinedMessage(symbol, references, suggestion, this.options);
       (undefinedIsWarning ? this.warnings : this.errors).push(message);
     }

@@ -68,9 +68,16 @@ export class LinkSymbol {
     return this.madeLocal || this.visibility === elf.STV_HIDDEN || this.visibility === elf.STV_INTERNAL ? elf.STB_LOCAL : this.binding;
   }
 
-  /** The address: an unresolved weak symbol's is 0. */
+  /** Not in a section that was thrown away. */
+  get isPlaced(): boolean {
+    const { section } = this;
+    if (section === undefined || section.kind === "output") return true;
+    return section.output !== undefined || (isInput(section) && section.merged !== undefined);
+  }
+
+  /** The address: that of an unresolved weak symbol, and of one in a section that was thrown away, is 0. */
   get address(): bigint {
-    if (this.kind !== "defined") return 0n;
+    if (this.kind !== "defined" || !this.isPlaced) return 0n;
     const { section } = this;
     if (section === undefined) return this.absolute;
     if (section.kind === "output") return section.address + BigInt(this.atEnd ? section.size : this.value);

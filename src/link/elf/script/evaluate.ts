@@ -130,7 +130,7 @@ export class Evaluator {
       return { ...plain(context.dot - start, place), section: context.dotSection };
     }
     const symbol = context.symbol(name);
-    if (symbol?.kind !== "defined") {
+    if (symbol?.kind !== "defined" || !symbol.isPlaced) {
       context.fail(`${place}: symbol not found: ${name}`, true);
       return plain(0n, place);
     }
