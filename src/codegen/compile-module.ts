@@ -150,7 +150,13 @@ class ModuleCompiler {
     const flags = section.flags | (isUsed && this.context.session.release.minor >= 89 ? elf.SHF_GNU_RETAIN : 0);
     if (name === undefined) return { ...section, flags };
     const type = sectionTypeOf(name);
-    return { ...section, name, flags, type, data: type === elf.SHT_NOBITS ? new Uint8Array() : data.bytes };
+    return {
+      ...section,
+      name,
+      flags,
+      type,
+      data: type === elf.SHT_NOBITS ? new Uint8Array() : data.zeros === undefined ? data.bytes : new Uint8Array(data.zeros),
+    };
   }
 
   // --- What comes of it -------------------------------------------------------------------------------------------

@@ -23,6 +23,8 @@ export interface FunctionInstance {
 /** A static's bytes and the addresses in them. */
 export interface StaticData {
   readonly bytes: Uint8Array;
+  /** So many zeros instead of bytes. */
+  readonly zeros?: number;
   readonly alignment: number;
   readonly mutable: boolean;
   readonly relocations: readonly { readonly offset: number; readonly symbol: string; readonly addend: bigint }[];

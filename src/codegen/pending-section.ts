@@ -58,7 +58,7 @@ export function staticSection(data: StaticData, symbol: string, address: number,
     flags: elf.SHF_ALLOC | writable,
     alignment: data.alignment,
     data: isZero ? new Uint8Array() : data.bytes,
-    size: data.bytes.length,
+    size: data.zeros ?? data.bytes.length,
     relocations: data.relocations.map(({ offset, symbol: target, addend }) => ({ offset, type: address, symbol: target, addend })),
   };
 }

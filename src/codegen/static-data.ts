@@ -1,11 +1,17 @@
 // Evaluated constants to bytes: the image of a static, with relocations where it holds addresses.
-import type { Allocation, Value } from "../sema/constants/value.ts";
+import { elementsOf, lengthOf, partOf } from "../sema/constants/value.ts";
+import type { Allocation, Repeat, Value } from "../sema/constants/value.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import type { Layouts } from "../sema/types/layout.ts";
 import { primitiveByName } from "../sema/types/ty.ts";
 import { LayoutError, fieldOffset, nicheValue } from "../sema/types/layout.ts";
 import type { StaticData } from "./module.ts";
+
+/** Of data that is not zero. */
+const MOST_BYTES = 2 ** 30;
+/** Data this long is looked at before it is written: zeros need no bytes. */
+const LONG_DATA = 1 << 16;
 
 const U8 = primitiveByName("u8") as Ty;
 
@@ -27,6 +33,7 @@ class DataWriter {
     readonly symbols: DataSymbols,
     size: number,
   ) {
+    if (size > MOST_BYTES) throw new LayoutError("a constant of this many bytes");
     this.bytes = new Uint8Array(size);
   }
 
@@ -40,6 +47,8 @@ class DataWriter {
         return void this.relocations.push({ offset: at, symbol: this.symbols.functionSymbol(value.type), addend: 0n });
       case "aggregate":
         return this.#aggregate(at, type, value);
+      case "repeat":
+        return this.#repeat(at, type, value);
       case "uninit":
         return;
     }
@@ -51,6 +60,27 @@ class DataWriter {
       this.bytes[at + i] = Number(rest & 0xffn);
       rest >>= 8n;
     }
+  }
+
+  /** The first element is written, then copied; what it points to is noted for each. */
+  #repeat(at: number, type: Ty, { element, count, changed }: Repeat): void {
+    const of = type.kind === "array" ? type.element : elementOf(type);
+    if (of === undefined) throw new LayoutError(`a constant of type \`${this.layouts.tables.print(type)}\``);
+    const { size } = this.layouts.of(of);
+    const before = this.relocations.length;
+    this.write(at, of, element);
+    const made = this.relocations.slice(before);
+    for (let done = size; done < count * size; done *= 2) this.bytes.copyWithin(at + done, at, at + Math.min(done, count * size - done));
+    for (let i = 1; made.length > 0 && i < count; i++)
+      for (const relocation of made) this.relocations.push({ ...relocation, offset: relocation.offset + i * size });
+    for (const [i, value] of changed) this.#replace(at + i * size, size, of, value);
+  }
+
+  #replace(at: number, size: number, type: Ty, value: Value): void {
+    this.bytes.fill(0, at, at + size);
+    const kept = this.relocations.filter(({ offset }) => offset < at || offset >= at + size);
+    this.relocations.splice(0, this.relocations.length, ...kept);
+    this.write(at, type, value);
   }
 
   #aggregate(at: number, type: Ty, { fields, variant }: Extract<Value, { kind: "aggregate" }>): void {
@@ -110,9 +140,8 @@ function offsetInside(layouts: Layouts, { type, value }: Allocation, path: reado
   let offset = 0;
   let at: { type: Ty; value: Value } = { type, value };
   for (const step of path) {
-    const fields = at.value.kind === "aggregate" ? at.value.fields : [];
     const variant = at.value.kind === "aggregate" ? at.value.variant : 0;
-    const inner = fields[step] ?? { kind: "uninit" };
+    const inner = partOf(at.value, step);
     const element = at.type.kind === "array" ? at.type.element : elementOf(at.type);
     if (element !== undefined) {
       offset += step * layouts.of(element).size;
@@ -139,14 +168,34 @@ function elementOf(type: Ty): Ty | undefined {
 
 function constantBytes(layouts: Layouts, symbols: DataSymbols, type: Ty, value: Value): DataWriter {
   const element = elementOf(type);
-  const fields = value.kind === "aggregate" ? value.fields : [];
-  const writer = new DataWriter(layouts, symbols, element === undefined ? layouts.of(type).size : fields.length * layouts.of(element).size);
-  if (element === undefined) writer.write(0, type, value);
-  else fields.forEach((field, i) => writer.write(i * layouts.of(element).size, element, field));
+  const length = lengthOf(value) ?? 0;
+  const writer = new DataWriter(layouts, symbols, element === undefined ? layouts.of(type).size : length * layouts.of(element).size);
+  if (element === undefined || value.kind === "repeat") writer.write(0, type, value);
+  else elementsOf(value).forEach((field, i) => writer.write(i * layouts.of(element).size, element, field));
   return writer;
 }
 
+/** Certainly nothing but zeros. */
+function isZero(layouts: Layouts, type: Ty, value: Value): boolean {
+  if (value.kind === "scalar") return value.value === 0n;
+  if (value.kind === "uninit") return true;
+  if (value.kind === "repeat")
+    return type.kind === "array" && [value.element, ...value.changed.values()].every((element) => isZero(layouts, type.element, element));
+  if (value.kind !== "aggregate") return false;
+  if (type.kind === "array") return value.fields.every((field) => isZero(layouts, type.element, field));
+  if (type.kind === "tuple") return value.fields.every((field, i) => isZero(layouts, type.elements[i] as Ty, field));
+  if (type.kind !== "adt" || layouts.tables.adt(type.def).kind !== "struct") return false;
+  const declared = layouts.tables.adt(type.def).variants[0]?.fields ?? [];
+  return value.fields.every((field, i) => {
+    const at = declared[i];
+    return at !== undefined && isZero(layouts, layouts.tables.instantiate(at.type, type.args), field);
+  });
+}
+
 export function staticData(layouts: Layouts, symbols: DataSymbols, allocation: Allocation, mutable: boolean): StaticData {
+  const { size, alignment } = layouts.of(elementOf(allocation.type) ?? allocation.type);
+  if (mutable && size > LONG_DATA && isZero(layouts, allocation.type, allocation.value))
+    return { bytes: new Uint8Array(), zeros: size, relocations: [], mutable, alignment };
   const { bytes, relocations } = constantBytes(layouts, symbols, allocation.type, allocation.value);
-  return { bytes, relocations, mutable, alignment: layouts.of(elementOf(allocation.type) ?? allocation.type).alignment };
+  return { bytes, relocations, mutable, alignment };
 }

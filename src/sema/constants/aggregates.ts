@@ -6,13 +6,15 @@ import { UNIT } from "../types/ty.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
 import { aggregate, copyValue, readPlace, scalar, type Value } from "./value.ts";
 
-const LONGEST_ARRAY = 1n << 26n;
+/** Longer ones are kept as what is repeated. */
+const LONGEST_LIST = 1n << 12n;
 
 export function repeatValue(interpreter: Interpreter, expr: Expr & { kind: "repeat" }, frame: Frame): Value {
   const count = interpreter.type(expr.count, frame);
   if (count.kind !== "const") return interpreter.refuse("an array of unknown length", expr);
-  if (count.value > LONGEST_ARRAY) return interpreter.refuse("an array this long", expr);
+  if (count.value > BigInt(Number.MAX_SAFE_INTEGER)) return interpreter.refuse("an array this long", expr);
   const element = interpreter.eval(expr.element, frame);
+  if (count.value > LONGEST_LIST) return { kind: "repeat", element, count: Number(count.value), changed: new Map() };
   // What cannot be changed in place is shared.
   if (element.kind !== "aggregate") return aggregate(new Array<Value>(Number(count.value)).fill(element));
   return aggregate(Array.from({ length: Number(count.value) }, () => copyValue(element)));

@@ -5,7 +5,19 @@ import { binaryOp, wrapTo } from "./arithmetic.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
 import { bitIntrinsic } from "./bit-intrinsics.ts";
 import type { Span } from "../../base/source.ts";
-import { EvaluationStop, aggregate, pointerTo, readPlace, scalar, writePlace, UNIT_VALUE, copyValue, type Value } from "./value.ts";
+import {
+  EvaluationStop,
+  aggregate,
+  elementsOf,
+  lengthOf,
+  pointerTo,
+  readPlace,
+  scalar,
+  writePlace,
+  UNIT_VALUE,
+  copyValue,
+  type Value,
+} from "./value.ts";
 
 type Call = Expr & { kind: "call" };
 
@@ -65,11 +77,10 @@ function panicMessage(interpreter: Interpreter, def: number, given: readonly Val
 function textOf(value: Value | undefined): string | undefined {
   if (value?.kind !== "pointer" || value.place === undefined) return undefined;
   const array = readPlace({ ...value.place, index: undefined });
-  if (array.kind !== "aggregate") return undefined;
-  const start = value.place.index ?? 0;
-  const bytes = array.fields
-    .slice(start, start + Number(value.length ?? 0n))
-    .map((each) => (each.kind === "scalar" ? Number(each.value) : 0));
+  if (lengthOf(array) === undefined) return undefined;
+  const bytes = elementsOf(array, value.place.index ?? 0, Number(value.length ?? 0n)).map((each) =>
+    each.kind === "scalar" ? Number(each.value) : 0,
+  );
   return new TextDecoder().decode(Uint8Array.from(bytes));
 }
 

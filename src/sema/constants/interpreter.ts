@@ -19,6 +19,7 @@ import {
   aggregate,
   bytesValue,
   copyValue,
+  lengthOf,
   inside,
   pointerTo,
   readPlace,
@@ -407,7 +408,7 @@ export class Interpreter {
     const whole: Place =
       place.index === undefined ? place : { allocation: place.allocation, path: [...place.path, place.index], index: undefined };
     const value = this.read(whole, operand);
-    return { place: whole, start: 0, length: value.kind === "aggregate" ? BigInt(value.fields.length) : 0n };
+    return { place: whole, start: 0, length: BigInt(lengthOf(value) ?? 0) };
   }
 
   /** `&place`: slices keep the length of the pointer they came through. */

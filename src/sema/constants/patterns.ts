@@ -1,7 +1,7 @@
 // Matching values with patterns.
 import type { Pat, PatConstant } from "../types/thir.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
-import { copyValue, inside, pointerTo, readPlace, type Place, type Value } from "./value.ts";
+import { copyValue, inside, lengthOf, partOf, pointerTo, readPlace, type Place, type Value } from "./value.ts";
 
 /** True if it matches; binds what the pattern binds. */
 export function matchPattern(interpreter: Interpreter, pat: Pat, place: Place, frame: Frame): boolean {
@@ -48,11 +48,11 @@ export function matchPattern(interpreter: Interpreter, pat: Pat, place: Place, f
 }
 
 function matchArray(interpreter: Interpreter, pat: Pat, place: Place, frame: Frame): boolean {
-  const value = readPlace(place);
-  if (value.kind !== "aggregate") return interpreter.refuse("this pattern", pat);
+  const length = lengthOf(readPlace(place));
+  if (length === undefined) return interpreter.refuse("this pattern", pat);
   const whole = inside(place, 0);
   const start: Place = { allocation: whole.allocation, path: whole.path.slice(0, -1), index: 0 };
-  return matchElements(interpreter, pat, start, value.fields.length, frame);
+  return matchElements(interpreter, pat, start, length, frame);
 }
 
 function matchSlice(interpreter: Interpreter, pat: Pat, pointer: Value & { kind: "pointer" }, frame: Frame): boolean {
@@ -95,12 +95,13 @@ function sameConstant(constant: PatConstant, value: Value): boolean {
 function sameBytes(bytes: Uint8Array, value: Value): boolean {
   if (value.kind !== "pointer" || value.place === undefined) return false;
   const array = readPlace({ ...value.place, index: undefined });
-  if (array.kind !== "aggregate") return false;
+  const whole = lengthOf(array);
+  if (whole === undefined) return false;
   const start = value.place.index ?? 0;
-  const length = value.length === undefined ? array.fields.length : Number(value.length);
+  const length = value.length === undefined ? whole : Number(value.length);
   if (length !== bytes.length) return false;
   return bytes.every((byte, i) => {
-    const element = array.fields[start + i];
-    return element?.kind === "scalar" && element.value === BigInt(byte);
+    const element = partOf(array, start + i);
+    return element.kind === "scalar" && element.value === BigInt(byte);
   });
 }

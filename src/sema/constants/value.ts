@@ -9,9 +9,19 @@ export type Value =
   | { readonly kind: "scalar"; readonly value: bigint }
   /** Struct, tuple, array, variant; unions as their last written field. `fields` may be changed in place. */
   | { readonly kind: "aggregate"; readonly variant: number; readonly fields: Value[] }
+  | Repeat
   | Pointer
   | { readonly kind: "function"; readonly type: Ty }
   | { readonly kind: "uninit" };
+
+/** A long array of one element: memory goes with what was changed in it. */
+export interface Repeat {
+  readonly kind: "repeat";
+  readonly element: Value;
+  readonly count: number;
+  /** Elements that are others, or copies of their own. */
+  readonly changed: Map<number, Value>;
+}
 
 export interface Pointer {
   readonly kind: "pointer";
@@ -51,7 +61,22 @@ export function aggregate(fields: Value[], variant = 0): Value {
 
 /** Aggregates are values: a copy shares nothing that can be changed. */
 export function copyValue(value: Value): Value {
-  return value.kind === "aggregate" ? { kind: "aggregate", variant: value.variant, fields: value.fields.map(copyValue) } : value;
+  if (value.kind === "aggregate") return { kind: "aggregate", variant: value.variant, fields: value.fields.map(copyValue) };
+  if (value.kind !== "repeat") return value;
+  return { ...value, changed: new Map([...value.changed].map(([i, element]) => [i, copyValue(element)])) };
+}
+
+/** Elements of an array; undefined for other values. */
+export function lengthOf(value: Value): number | undefined {
+  if (value.kind === "repeat") return value.count;
+  return value.kind === "aggregate" ? value.fields.length : undefined;
+}
+
+/** `length` elements of an array, or as many as it has. */
+export function elementsOf(value: Value, start = 0, length = lengthOf(value) ?? 0): Value[] {
+  if (value.kind === "aggregate") return value.fields.slice(start, start + length);
+  if (value.kind !== "repeat") return [];
+  return Array.from({ length: Math.max(0, Math.min(length, value.count - start)) }, (_, i) => partOf(value, start + i));
 }
 
 export function pointerTo(place: Place, length?: bigint): Pointer {
@@ -89,7 +114,8 @@ export function readPlace(place: Place): Value {
   return place.index === undefined ? value : partOf(value, place.index);
 }
 
-function partOf(value: Value, step: number): Value {
+export function partOf(value: Value, step: number): Value {
+  if (value.kind === "repeat") return step < value.count ? (value.changed.get(step) ?? value.element) : { kind: "uninit" };
   if (value.kind !== "aggregate") return { kind: "uninit" };
   return value.fields[step] ?? { kind: "uninit" };
 }
@@ -101,8 +127,19 @@ export function writePlace(place: Place, value: Value): void {
     return;
   }
   let holder = place.allocation.value;
-  for (const step of path.slice(0, -1)) holder = partOf(holder, step);
-  if (holder.kind === "aggregate") holder.fields[path[path.length - 1] as number] = value;
+  for (const step of path.slice(0, -1)) holder = ownPart(holder, step);
+  const last = path[path.length - 1] as number;
+  if (holder.kind === "repeat") holder.changed.set(last, value);
+  if (holder.kind === "aggregate") holder.fields[last] = value;
+}
+
+/** A part that is to be changed: no longer the element that a long array shares. */
+function ownPart(value: Value, step: number): Value {
+  const part = partOf(value, step);
+  if (value.kind !== "repeat" || value.changed.has(step) || (part.kind !== "aggregate" && part.kind !== "repeat")) return part;
+  const own = copyValue(part);
+  value.changed.set(step, own);
+  return own;
 }
 
 export function inside(place: Place, step: number): Place {

@@ -74,11 +74,16 @@ function range(pat: Pat, kind: Pat["kind"] & { kind: "range" }): Deconstructed {
   return { constructor: { kind: "range", low, high }, fields: [] };
 }
 
+/** In longer arrays, elements that no pattern speaks of are no columns of their own. */
+const LONG_ARRAY = 64;
+
 function slice(tcx: TypeContext, pat: Pat, kind: Pat["kind"] & { kind: "slice" }): Deconstructed {
   const fields = [...kind.prefix, ...kind.suffix].map((each) => deconstruct(tcx, each));
   const { type } = pat;
   if (type.kind === "array" && type.length.kind === "const") {
     const length = Number(type.length.value);
+    if (length > LONG_ARRAY && length > fields.length)
+      return { constructor: { kind: "slice", prefix: kind.prefix.length, suffix: kind.suffix.length, open: true }, fields };
     const gap = Array.from({ length: Math.max(0, length - fields.length) }, () => WILD);
     const all = [...fields.slice(0, kind.prefix.length), ...gap, ...fields.slice(kind.prefix.length)];
     return { constructor: { kind: "slice", prefix: length, suffix: 0, open: false }, fields: all };

@@ -114,7 +114,14 @@ function joined(ranges: readonly Constructor[]): Constructor[] {
 
 function splitArray(type: Ty & { kind: "array" }, heads: readonly Constructor[]): Split {
   if (type.length.kind !== "const") return { present: [], missing: [{ kind: "opaque" }] };
-  const all: Constructor = { kind: "slice", prefix: Number(type.length.value), suffix: 0, open: false };
+  const length = Number(type.length.value);
+  const slices = heads.filter((head): head is Slice => head.kind === "slice");
+  const prefix = Math.max(0, ...slices.map((head) => head.prefix));
+  const suffix = Math.max(0, ...slices.map((head) => head.suffix));
+  const isShort = slices.length > 0 && slices.every(({ open }) => open) && prefix + suffix <= length;
+  const all: Constructor = isShort
+    ? { kind: "slice", prefix, suffix, open: true }
+    : { kind: "slice", prefix: length, suffix: 0, open: false };
   return heads.some((head) => covers(head, all)) ? { present: [all], missing: [] } : { present: [], missing: [all] };
 }
 
