@@ -26,6 +26,7 @@ import { unconditionalRecursion } from "../sema/flow/unconditional-recursion.ts"
 import { unreachableIn } from "../sema/flow/unreachable.ts";
 import { unusedUnsafe } from "../sema/flow/unused-unsafe.ts";
 import { layoutsFor } from "../sema/types/layout.ts";
+import { PACKED_ERROR_SINCE, PackedBorrows } from "../sema/types/packed-borrows.ts";
 import { Transmutes } from "../sema/types/transmutes.ts";
 import { checkLiveness } from "../sema/flow/unused.ts";
 import { readLintAttributes } from "../sema/lints/lint-attributes.ts";
@@ -266,6 +267,7 @@ class Judge {
     this.#report([...(typed.context.patternLints.get(body.owner) ?? []), ...unconditionalRecursion(typed.context, body)]);
     // Since 1.92 liveness is told of after the borrows.
     if (minor < 92) this.#liveness(body, typed);
+    this.#packed(body, typed);
     this.#flowTables ??= new FlowTables(typed.context, edition);
     const flow = checkFlow(this.#flowTables, typed.tables, body, edition);
     this.#report(unusedMut(body, flow?.permissions.used ?? new Set(), (span) => this.#startOfMut(span)));
@@ -277,6 +279,14 @@ class Judge {
     this.#transmutes ??= new Transmutes(context, tables, layoutsFor(tables, this.input.session));
     this.log.add(this.#transmutes.check(body));
     if (minor >= 92) this.#liveness(body, typed);
+  }
+
+  #packed(body: Body, { tables }: TypedCrate): void {
+    const { session } = this.input;
+    const { minor } = session.release;
+    const found = new PackedBorrows(tables, layoutsFor(tables, session), minor).check(body);
+    if (minor >= PACKED_ERROR_SINCE) this.log.add(found);
+    else this.#report(found.map((diagnostic) => ({ lint: "unaligned_references", node: 0, diagnostic })));
   }
 
   /** Nothing is said of what `#[derive]` made. */

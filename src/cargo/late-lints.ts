@@ -166,6 +166,7 @@ export class LateLints {
         moduleOrder(this.program.definitions, tree),
       ),
     );
+    this.log.add(typed.context.privateFields);
   }
 
   #missingDocs({ context: tcx }: TypedCrate): FoundLint[] {

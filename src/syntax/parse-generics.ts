@@ -94,6 +94,7 @@ export abstract class GenericsParser extends PathParser {
     const { start } = this;
     if (this.checkLifetime()) {
       const token = this.at;
+      this.checkLifetimeName();
       this.bump();
       const bounds = this.eat(T.Colon) ? this.parseLifetimeBounds() : 0;
       return this.node2(K.LifetimeParam, start, token, bounds);

@@ -267,8 +267,16 @@ export abstract class PathParser extends AttributeParser {
 
   parseLifetime(): NodeId {
     const { start, at } = this;
+    this.checkLifetimeName();
     this.bump();
     return this.node(K.Lifetime, start, at);
+  }
+
+  checkLifetimeName(): void {
+    const name = this.tokens.text(this.at).slice(1);
+    if (this.kind === T.RawLifetime || name === "static" || name === "_") return;
+    const word = W.WORDS.indexOf(name);
+    if (word >= 0 && this.isReserved(word)) this.report(error("lifetimes cannot use keyword names").at(this.span));
   }
 
   /** `<Type as Trait>::name...`, standing behind `<`. The result is a `QPath`. */

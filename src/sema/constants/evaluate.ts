@@ -32,12 +32,24 @@ export class Evaluator {
     const target = this.#chosen(def, args);
     const key = `${target.def}<${target.args.map((arg) => arg.id).join()}`;
     if (this.#values.has(key)) return this.#values.get(key);
-    if (this.#running.has(key)) return undefined;
+    if (this.#running.has(key)) {
+      this.#refuseCycle(target.def);
+      return undefined;
+    }
     this.#running.add(key);
     const value = this.#evaluate(target.def, target.args);
     this.#running.delete(key);
     this.#values.set(key, value);
     return value;
+  }
+
+  /** Of constants that are items names tell it (E0391). */
+  #refuseCycle(def: DefId): void {
+    const { items } = this.#tcx;
+    if (def >= 0 && items.kind(def) === "const") return;
+    const anonymous = def < 0 ? this.#tcx.anonymous(def) : undefined;
+    const span = anonymous === undefined ? this.#tcx.headSpan(def) : anonymous.tree.span(anonymous.expr);
+    this.#tcx.report(unsupported("KB0230", "a constant that needs itself", span));
   }
 
   /** A trait's constant is the impl's. */

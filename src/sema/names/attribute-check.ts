@@ -16,6 +16,7 @@ const HELPERS = new Set(["default"]);
 export function checkAttributes(compilation: Compilation, collector: Collector): void {
   const { tree } = collector.crate;
   const removed = [...tree.removedNodes()].filter((node) => !isCall(tree.kind(node))).map((node) => tree.span(node));
+  const members = new Set(membersOf(tree));
   const isInside = (lo: number): boolean => removed.some((span) => span.lo < lo && lo < span.hi);
   for (let node = 1; node < tree.nodeCount; node++) {
     if (tree.attributeList(node) === 0 || tree.kind(node) === K.Dead) continue;
@@ -24,13 +25,25 @@ export function checkAttributes(compilation: Compilation, collector: Collector):
     for (const attribute of attributes) {
       if (attribute.docComment) continue;
       checkAttribute(compilation, collector, attribute);
-      checkMacro(compilation, tree, node, attribute);
+      checkMacro(compilation, tree, node, attribute, (each) => members.has(each));
     }
   }
   for (const { name, span } of collector.unknownDerives) {
     const said = error(`cannot find derive macro \`${name}\` in this scope`).at(span);
     compilation.report("macros", said);
   }
+}
+
+/** Items of impls, traits and `extern` blocks. */
+function membersOf(tree: SyntaxTree): NodeId[] {
+  const found: NodeId[] = [];
+  for (let node = 1; node < tree.nodeCount; node++) {
+    const kind = tree.kind(node);
+    if (kind !== K.Impl && kind !== K.Trait && kind !== K.ExternBlock) continue;
+    const item = tree.item(node).kind;
+    if (item.kind === "impl" || item.kind === "trait" || item.kind === "extern-block") found.push(...item.items);
+  }
+  return found;
 }
 
 /** A macro call that stood for nothing: it leaves as little as `cfg` does. */
@@ -56,7 +69,13 @@ const PARTS: ReadonlySet<number> = new Set([
   K.ExprField,
 ]);
 
-function checkMacro(compilation: Compilation, tree: SyntaxTree, node: NodeId, attribute: Attribute): void {
+function checkMacro(
+  compilation: Compilation,
+  tree: SyntaxTree,
+  node: NodeId,
+  attribute: Attribute,
+  isAssociated: (node: NodeId) => boolean,
+): void {
   const [only] = attribute.path.segments;
   if (only === undefined || attribute.path.segments.length > 1 || !MACROS.has(only.ident.name)) return;
   const { name, span } = only.ident;
@@ -66,7 +85,8 @@ function checkMacro(compilation: Compilation, tree: SyntaxTree, node: NodeId, at
     compilation.report("macros", said.at(span, "not a non-macro attribute"));
     return;
   }
-  const isNoItem = K.isExprKind(kind) || kind === K.Let || kind === K.MacroStmt || kind === K.MacroItem || kind === K.MacroDef;
+  const isPart = name === "derive" && isAssociated(node);
+  const isNoItem = isPart || K.isExprKind(kind) || kind === K.Let || kind === K.MacroStmt || kind === K.MacroItem || kind === K.MacroDef;
   if (name === "derive" && isNoItem) compilation.report("expansion", misplacedDerive(attribute.span, tree.span(node)));
   if (name === "global_allocator" && kind !== K.Static && !tree.isRemoved(node))
     compilation.report("expansion", error("allocators must be statics").at(tree.span(node)));

@@ -46,6 +46,8 @@ export class TypeContext {
   /** For labels that compare two types. */
   readonly labels: TypePrinter;
   readonly diagnostics: Diagnostic[] = [];
+  /** Fields that are private where they are named: told when all else is. */
+  readonly privateFields: Diagnostic[] = [];
   /** What was found of a body's patterns, by its owner. */
   readonly patternLints = new Map<DefId, FoundLint[]>();
   /** The constant evaluator; gives undefined if the constant needs arguments or failed (and has been reported). */

@@ -44,12 +44,29 @@ function checkKind(tcx: TypeContext, def: DefId): void {
       return checkParametersUsed(tcx, def);
     case "type-alias":
       return checkAliasUses(tcx, def);
+    case "fn":
+      return checkForeign(tcx, def);
     case "static":
       checkInhabited(tcx, def);
       checkGlobalAllocator(tcx, def);
       return checkShared(tcx, def);
     default:
   }
+}
+
+/** E0044: a function of another language is one function. */
+function checkForeign(tcx: TypeContext, def: DefId): void {
+  const parent = tcx.items.parent(def);
+  if (parent === undefined || tcx.items.kind(parent) !== "extern-block") return;
+  const params = tcx.generics(def).params.filter(({ synthetic }) => !synthetic);
+  const types = params.filter(({ kind }) => kind === "type").length;
+  const consts = params.length - types;
+  if (params.length === 0) return;
+  const kinds = types === 0 ? "const" : consts === 0 ? "type" : "type or const";
+  const concrete = types === 0 ? "consts" : consts === 0 ? "types" : "types or consts";
+  const examples = consts > 0 ? "" : " like `u32`";
+  const said = error("E0044", `foreign items may not have ${kinds} parameters`).at(tcx.items.span(def), `can't have ${kinds} parameters`);
+  tcx.report(said.help(`replace the ${kinds} parameters with concrete ${concrete}${examples}`));
 }
 
 function checkImpl(tcx: TypeContext, impl: DefId): void {

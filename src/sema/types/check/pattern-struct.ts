@@ -1,4 +1,5 @@
 // `Struct { a, b: p, .. }`, `Variant(p, .., q)`.
+import { checkVisible } from "./struct.ts";
 import { error } from "../../../diag/diagnostic.ts";
 import type { Pat as AstPat } from "../../../syntax/ast.ts";
 import type { VariantDef } from "../tables.ts";
@@ -101,6 +102,7 @@ export function checkStructPattern(
       continue;
     }
     const fieldType = cx.instantiate((variant.fields[field] as VariantDef["fields"][number]).type, adt.args, ast.span);
+    checkVisible(cx, variant, adt, each.ident);
     cx.tcx.useMember(cx.tcx.fieldOf(variant.def, field), each.span, cx.owner);
     fields.push({ field, pat: checkPattern(cx, each.pat, fieldType, mode) });
   }

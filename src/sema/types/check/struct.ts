@@ -1,6 +1,6 @@
 // `Struct { field: value, ..base }`, also of variants and unions.
 import { error } from "../../../diag/diagnostic.ts";
-import type { Expr as AstExpr } from "../../../syntax/ast.ts";
+import type { Expr as AstExpr, Ident } from "../../../syntax/ast.ts";
 import type { VariantDef } from "../tables.ts";
 import type { Expr } from "../thir.ts";
 import type { Ty } from "../ty.ts";
@@ -23,7 +23,9 @@ export function checkStruct(cx: BodyContext, ast: AstExpr, kind: StructExpr, exp
   const variant = cx.tcx.adt(adt.def).variants[found.variant] as VariantDef;
   const fields = checkFields(cx, kind, variant, adt, ast.span);
   const base = kind.rest.kind === "base" ? checkCoerced(cx, kind.rest.expr, adt) : undefined;
-  if (base !== undefined) checkTaken(cx, variant, adt, base, fields);
+  if (kind.rest.kind === "base" && cx.tcx.adt(adt.def).kind !== "struct")
+    cx.report(error("E0436", "functional record update syntax requires a struct").at(cx.tree.span(kind.rest.expr)));
+  else if (base !== undefined) checkTaken(cx, variant, adt, base, fields);
   if (base === undefined) reportMissing(cx, kind, { variant, adt, given: fields.map((each) => each.field) });
   return cx.make(ast.span, adt, { kind: "adt", variant: found.variant, fields, base });
 }
@@ -57,21 +59,20 @@ function checkFields(
       cx.report(said.label(first, `first use of \`${each.ident.name}\``));
     }
     seen.set(field, each.span);
-    if (!cx.tcx.fieldVisible(variant.def, each.ident.name, cx.owner)) {
-      const noun = cx.tcx.adt(adt.def).kind;
-      cx.report(
-        error("E0451", `field \`${each.ident.name}\` of ${noun} \`${cx.tcx.items.shownPath(adt.def)}\` is private`).at(
-          each.ident.span,
-          "private field",
-        ),
-      );
-    }
+    checkVisible(cx, variant, adt, each.ident);
     // Of variants this is not told.
     if (cx.tcx.adt(adt.def).kind !== "enum") cx.tcx.useMember(cx.tcx.fieldOf(variant.def, field), each.span, cx.owner);
     const type = cx.instantiate(definition.type, adt.args, span);
     made.push({ field, value: checkCoerced(cx, each.value, type, undefined, { field: each }) });
   }
   return made;
+}
+
+/** E0451 */
+export function checkVisible(cx: BodyContext, variant: VariantDef, adt: Ty & { kind: "adt" }, { name, span }: Ident): void {
+  if (cx.tcx.fieldVisible(variant.def, name, cx.owner)) return;
+  const where = `${cx.tcx.adt(adt.def).kind} \`${cx.tcx.items.shownPath(adt.def)}\``;
+  cx.tcx.privateFields.push(error("E0451", `field \`${name}\` of ${where} is private`).at(span, "private field"));
 }
 
 /** E0451 of fields that are taken from the base and cannot be named here. */
@@ -90,13 +91,15 @@ function checkTaken(
   const where = `${cx.tcx.adt(adt.def).kind} \`${cx.tcx.items.shownPath(adt.def)}\``;
   if (cx.tcx.session.release.minor < TOGETHER_SINCE) {
     for (const { name } of hidden) {
-      cx.report(error("E0451", `field \`${name}\` of ${where} is private`).at(base.span, `field \`${name}\` is private`));
+      cx.tcx.privateFields.push(error("E0451", `field \`${name}\` of ${where} is private`).at(base.span, `field \`${name}\` is private`));
     }
     return;
   }
   const names = joined(hidden.map(({ name }) => `\`${name}\``));
   const [plural, verb] = hidden.length === 1 ? ["field", "is"] : ["fields", "are"];
-  cx.report(error("E0451", `${plural} ${names} of ${where} ${verb} private`).at(base.span, `${plural} ${names} ${verb} private`));
+  cx.tcx.privateFields.push(
+    error("E0451", `${plural} ${names} of ${where} ${verb} private`).at(base.span, `${plural} ${names} ${verb} private`),
+  );
 }
 
 /** Since then private fields of one literal are told in one report. */
