@@ -1,5 +1,6 @@
 // `kbuild build`, `check` and `rustc`: a plan's units through the compiler, artifacts to their places, with cargo's
 // words around it. The compiler is loaded with the first unit that is not fresh: a build with nothing to do starts without it.
+import { tellLock } from "./lock-file.ts";
 import type { Host } from "../base/host.ts";
 import { SourceMap } from "../base/source.ts";
 import { placeArtifacts, placeMostRecent } from "./artifacts.ts";
@@ -46,7 +47,7 @@ export async function prepareBuild(host: Host, options: BuildOptions, readCore: 
     options.shell.warn(text);
   };
   log.options = options;
-  log.plan = await makePlan(host, options, warn, (text) => options.shell.status("Locking", text));
+  log.plan = await makePlan(host, options, warn, (news) => tellLock(options.shell, news));
   const outlines = await Outlines.of(log.plan.units, host, options.emit);
   return new Build(host, options, readCore, log, log.plan, outlines, started);
 }

@@ -46,7 +46,8 @@ export function describeNode(node: ConfigNode): string {
 
 /** `a."b c".d`: a key as cargo shows it. */
 export function keyText(path: readonly string[]): string {
-  return path.map((part) => (/^[A-Za-z0-9_-]+$/.test(part) ? part : `"${part.replaceAll('"', '\\"')}"`)).join(".");
+  const quoted = (part: string) => (part.includes('"') && !part.includes("'") ? `'${part}'` : JSON.stringify(part));
+  return path.map((part) => (/^[A-Za-z0-9_-]+$/.test(part) ? part : quoted(part))).join(".");
 }
 
 /** A value that the configuration cannot hold: numbers with a fraction, dates; before 1.90, in lists, all but strings. */

@@ -24,7 +24,7 @@ export const isOnlyForCrates = ({ crateTypes }: Typed): boolean =>
 
 /** Types that the target cannot have, once each. */
 export function unsupportedTypes({ crateTypes }: Typed, { os }: Pick<Target, "os">): readonly string[] {
-  return os === "none" ? [...new Set(crateTypes.filter((type) => isDynamic(type) || type === "proc-macro"))] : [];
+  return os === "none" ? [...new Set(crateTypes.filter(isDynamic))] : [];
 }
 
 /** The type that decides how the crate is judged and what is linked: a library for crates where it is one besides another. */

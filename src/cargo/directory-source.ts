@@ -9,9 +9,18 @@ import type { Config } from "./config.ts";
 import { readManifest } from "./manifest.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
 import { normalizePath } from "../base/normal-path.ts";
+import { checkSources, registryFailure, sourceOfRegistry } from "./source-config.ts";
 import { compareVersions, meets, requirementText } from "./version-requirement.ts";
 
-export class DirectorySource {
+/** Where packages of crates.io come from. */
+export interface RegistrySource {
+  /** The newest version that is there and meets the requirement; throws CargoError if there is none. */
+  find(dependency: Dependency, requiredBy: string): Manifest;
+  /** Of packages of this source, which others are not. */
+  checksumOf(manifest: Manifest): { readonly checksum: string | undefined } | undefined;
+}
+
+export class DirectorySource implements RegistrySource {
   readonly #manifests = new Map<string, Manifest>();
   #read = false;
 
@@ -64,20 +73,32 @@ export class DirectorySource {
   }
 }
 
-/** The folder that the configuration puts in the registry's place, if it does. */
-export function directorySource(host: Host, config: Config, release: Release): DirectorySource | undefined {
-  const replacement = (source: string) =>
-    config.within(["source", source, "replace-with"], 1, () => config.string("source", source, "replace-with"));
-  for (const source of config.keys("source")) config.table("source", source);
-  config.table("source");
-  let name = replacement("crates-io");
-  for (let steps = 0; name !== undefined && steps < MOST_REPLACEMENTS; steps++) {
-    const directory = config.path("source", name, "directory");
-    if (directory !== undefined) return new DirectorySource(host, normalizePath(directory), release);
-    name = replacement(name);
+/** A registry whose place the configuration gets wrong: told of where a package is wanted of it. */
+class LostRegistry implements RegistrySource {
+  constructor(
+    readonly cause: CargoError,
+    readonly config: Config,
+  ) {}
+
+  find({ name }: Dependency, requiredBy: string): Manifest {
+    throw registryFailure(name, requiredBy, this.cause, this.config);
   }
-  return undefined;
+
+  checksumOf(): undefined {
+    return undefined;
+  }
 }
 
-/** A chain of replacements that is longer goes in a circle. */
-const MOST_REPLACEMENTS = 16;
+/** The folder that the configuration puts in the registry's place, if it does. Throws CargoError for sources that cannot be. */
+export function directorySource(host: Host, config: Config, release: Release): RegistrySource | undefined {
+  checkSources(config);
+  let name: string | undefined;
+  try {
+    name = sourceOfRegistry(config);
+  } catch (error) {
+    if (error instanceof CargoError) return new LostRegistry(error, config);
+    throw error;
+  }
+  const directory = name === undefined ? undefined : config.path("source", name, "directory");
+  return directory === undefined ? undefined : new DirectorySource(host, normalizePath(directory), release);
+}

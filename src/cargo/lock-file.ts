@@ -4,7 +4,8 @@ import { FileError } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
-import { checkLockFile } from "./lock-reader.ts";
+import { checkLockFile, lockedVersions } from "./lock-reader.ts";
+import type { Shell } from "./shell.ts";
 import { osErrorText } from "./os-errors.ts";
 import { packageText } from "./packages.ts";
 import { compareVersions } from "./version-requirement.ts";
@@ -61,18 +62,51 @@ function readOld(host: Host, path: string): string | undefined {
   }
 }
 
-function countPackages(text: string | undefined): number {
-  return text === undefined ? 0 : text.split("[[package]]").length - 1;
+/** What cargo says of a lock file that it wrote. */
+export interface LockNews {
+  /** How many packages are new. */
+  readonly text: string;
+  /** Each of them, where there was a lock file before: what became of it, and its name. */
+  readonly changes: readonly { readonly verb: string; readonly text: string }[];
 }
 
-/** Writes the lock file if it changes; the line to print about it, if there is one. */
+export function tellLock(shell: Shell, { text, changes }: LockNews): void {
+  shell.status("Locking", text);
+  for (const change of changes) shell.status(change.verb, change.text);
+}
+
+/** Packages by name and source, a folder being the source of all that had its package's name. */
+function changesSince(old: string, packages: readonly Package[]): LockNews["changes"] {
+  const before = lockedVersions(old);
+  const names = [...new Set(packages.map(({ manifest }) => manifest.name))].sort();
+  return names.flatMap((name) => {
+    const now = packages.filter(({ manifest }) => manifest.name === name);
+    // Where several have the name, a package is one of before by its version alone.
+    const known = before.filter(
+      (one) => one.name === name && (now.length === 1 || now.some(({ manifest }) => manifest.version === one.version)),
+    );
+    const added = now.filter(({ manifest }) => !known.some(({ version }) => version === manifest.version));
+    const removed = known.filter(({ version }) => !now.some(({ manifest }) => manifest.version === version));
+    const [first, ...others] = added.filter(({ isMember }) => !isMember);
+    const [gone] = removed;
+    if (first === undefined) return [];
+    const shown = ({ manifest, vendored }: Package, version = manifest.version) =>
+      vendored === undefined ? `${name} v${version} (${manifest.root})` : `${name} v${version}`;
+    if (others.length > 0 || gone === undefined || removed.length > 1)
+      return [first, ...others].map((one) => ({ verb: "Adding", text: shown(one) }));
+    const verb = compareVersions(gone.version, first.manifest.version) > 0 ? "Downgrading" : "Updating";
+    return [{ verb, text: `${shown(first, gone.version)} -> v${first.manifest.version}` }];
+  });
+}
+
+/** Writes the lock file if it changes; what is to be told about it, if there is something. */
 export function updateLock(
   host: Host,
   root: string,
   packages: readonly Package[],
   release: Release,
   options: LockOptions,
-): string | undefined {
+): LockNews | undefined {
   const path = `${root}/Cargo.lock`;
   const old = readOld(host, path);
   if (old !== undefined) checkLockFile(path, old, release);
@@ -81,11 +115,11 @@ export function updateLock(
   if (old === text) return undefined;
   if (options.locked || options.frozen) throw lockedError(path, old, release, options);
   host.files.writeAtomically(path, text);
-  const added =
-    packages.filter(({ isMember }) => !isMember).length -
-    (old === undefined ? 0 : countPackages(old) - packages.filter(({ isMember }) => isMember).length);
-  if (!atLeast(release, 79) || added <= 0) return undefined;
-  return `${added} package${added === 1 ? "" : "s"} to latest compatible version${added === 1 ? "" : "s"}`;
+  if (!atLeast(release, 79)) return undefined;
+  const changes = old === undefined ? [] : changesSince(old, packages);
+  const added = old === undefined ? packages.filter(({ isMember }) => !isMember).length : changes.length;
+  if (added === 0) return undefined;
+  return { text: `${added} package${added === 1 ? "" : "s"} to latest compatible version${added === 1 ? "" : "s"}`, changes };
 }
 
 /** The fourth form is read since 1.78. */

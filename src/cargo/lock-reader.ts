@@ -4,7 +4,7 @@ import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import { describeValue, tomlParseError } from "./toml-words.ts";
 import { TomlError, parseToml } from "./toml.ts";
-import type { TomlTable, TomlValue } from "./toml.ts";
+import type { TomlSpan, TomlTable, TomlValue } from "./toml.ts";
 
 /** What stands at the wrong place: words, and the key as releases before 1.90 name it. */
 class Misfit extends Error {
@@ -31,15 +31,23 @@ function check(table: TomlTable, path: string, key: string, expected: string): T
   return value;
 }
 
-function checkPackage(table: TomlTable): void {
+function checkPackage(table: TomlTable, text: string): void {
   for (const key of ["name", "version", "source", "checksum", "replace"]) check(table, "package", key, "a string");
   check(table, "package", "dependencies", "a sequence");
+  const missing = ["name", "version"].find((key) => !table.entries.has(key));
+  if (missing !== undefined) throw new TomlError(`missing field \`${missing}\``, headerSpan(table.span, text));
 }
 
-function checkDocument(document: TomlTable): void {
+/** Of the line that a table begins with. */
+function headerSpan({ lo }: TomlSpan, text: string): TomlSpan {
+  const end = text.indexOf("\n", lo);
+  return { lo, hi: end < 0 ? text.length : end };
+}
+
+function checkDocument(document: TomlTable, text: string): void {
   check(document, "", "version", "u32");
   const packages = check(document, "", "package", "a sequence");
-  for (const item of packages?.kind === "array" ? packages.items : []) if (item.kind === "table") checkPackage(item);
+  for (const item of packages?.kind === "array" ? packages.items : []) if (item.kind === "table") checkPackage(item, text);
   check(document, "", "metadata", "a map");
 }
 
@@ -50,7 +58,7 @@ export function checkLockFile(path: string, text: string, release: Release): voi
   let document: TomlTable;
   try {
     document = parseToml(text);
-    checkDocument(document);
+    checkDocument(document, text);
   } catch (error) {
     if (error instanceof Misfit) {
       if (isOld) throw failed(`${error.message} for key \`${error.key}\``);
@@ -65,4 +73,13 @@ export function checkLockFile(path: string, text: string, release: Release): voi
   throw failed(
     `lock file version \`${version.value}\` was found, but this version of Cargo does not understand this lock file, perhaps Cargo needs to be updated?`,
   );
+}
+
+/** Names and versions of what a lock file lists. */
+export function lockedVersions(text: string): { readonly name: string; readonly version: string }[] {
+  const packages = parseToml(text).entries.get("package")?.value;
+  return (packages?.kind === "array" ? packages.items : []).flatMap((item) => {
+    const [name, version] = ["name", "version"].map((key) => (item.kind === "table" ? item.entries.get(key)?.value : undefined));
+    return name?.kind === "string" && version?.kind === "string" ? [{ name: name.value, version: version.value }] : [];
+  });
 }

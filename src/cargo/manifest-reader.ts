@@ -18,6 +18,7 @@ import {
   checkWorkspace,
 } from "./manifest-rules.ts";
 import { checkShapes } from "./manifest-shapes.ts";
+import { checkReplace } from "./manifest-replace.ts";
 import { checkWorkspaceLints, readCheckCfgs, readLints } from "./manifest-lints.ts";
 import { TargetReader } from "./manifest-targets.ts";
 import { checkProfiles } from "./profile-checks.ts";
@@ -160,6 +161,7 @@ export class ManifestReader {
     checkResolvers(this, table);
     const targets = makeTargets();
     const dependencies = tables.read();
+    checkReplace(this);
     const lints = atLeast(this.release, LINTS_SINCE) ? readLints(this) : [];
     this.warnings.push(...checkProfiles(this));
     const features = this.features();
@@ -209,6 +211,7 @@ export class ManifestReader {
       );
     }
     checkVirtual(this);
+    checkReplace(this);
     this.warnings.push(...checkProfiles(this));
     noteUnusedKeys(this);
     const { path, root, warnings, errors, document, text } = this;

@@ -1,5 +1,7 @@
 // `cargo metadata`: packages, members and the resolved graph of a workspace as one line of JSON, keys in cargo's order.
 import { atLeast } from "../target/release.ts";
+import { CargoError } from "./cargo-error.ts";
+import { packageText } from "./packages.ts";
 import { crateNameOf } from "./unit.ts";
 import type { FeatureRequest } from "./features.ts";
 import type { Json } from "./json-messages.ts";
@@ -65,7 +67,19 @@ function resolveJson({ workspace }: GraphContext, reached: readonly Package[], i
   return { nodes: reached.map((node) => nodeJson(node, id)), root: root === undefined ? null : id(root) };
 }
 
+/** A crate has one name in another. */
+function checkNames(manifest: Manifest, dependencies: readonly PackageEdge[]): void {
+  for (const edge of dependencies) {
+    const isOther = (one: PackageEdge) => one.package === edge.package && one.dependency.name !== edge.dependency.name;
+    if (dependencies.some(isOther))
+      throw new CargoError(
+        `the crate \`${packageText(manifest)}\` depends on crate \`${packageText(edge.package.manifest)}\` multiple times with different names`,
+      );
+  }
+}
+
 function nodeJson({ manifest, dependencies, features }: Package, id: (manifest: Manifest) => string): Json {
+  checkNames(manifest, dependencies);
   const groups = new Map<string, PackageEdge[]>();
   for (const edge of [...dependencies].sort((a, b) => byIdentity(a.package.manifest, b.package.manifest))) {
     const key = `${id(edge.package.manifest)} ${edge.dependency.name}`;

@@ -8,7 +8,7 @@ import type { Release } from "../target/release.ts";
 import { Activation, sideKey } from "./activation.ts";
 import type { Activated } from "./activation.ts";
 import { CargoError, refusal } from "./cargo-error.ts";
-import type { DirectorySource } from "./directory-source.ts";
+import type { RegistrySource } from "./directory-source.ts";
 import { featuresOfEach, hiddenFeature } from "./features.ts";
 import type { FeatureRequest } from "./features.ts";
 import { getTable } from "./manifest-reader.ts";
@@ -48,7 +48,7 @@ export interface GraphContext {
   readonly host: Host;
   readonly workspace: Workspace;
   readonly release: Release;
-  readonly registry: DirectorySource | undefined;
+  readonly registry: RegistrySource | undefined;
 }
 
 /** `[patch.crates-io]`: folders for packages of the registry. */
@@ -77,6 +77,8 @@ export class PackageGraphs {
   readonly #manifests = new Map<string, Manifest>();
   #patches: readonly Patch[] | undefined;
   readonly #usedPatches = new Set<string>();
+  /** Who asked for a folder's package first, and by which name. */
+  readonly #askedBy = new Map<string, { readonly manifest: Manifest; readonly name: string }>();
 
   constructor(readonly context: GraphContext) {}
 
@@ -156,6 +158,7 @@ export class PackageGraphs {
   #inFolder(manifest: Manifest, { name, packageName, version }: Dependency, path: string): Manifest {
     const folder = normalizePath(path.startsWith("/") ? path : `${manifest.root}/${path}`);
     const found = this.#load(manifest, name, folder);
+    if (!this.#askedBy.has(found.path)) this.#askedBy.set(found.path, { manifest, name });
     const place = `location searched: ${folder}\nrequired by package \`${packageText(manifest)}\``;
     if (found.name !== packageName) {
       const near = atLeast(this.context.release, 84) ? `\nhelp: packages with similar names: ${found.name}` : "";
@@ -182,8 +185,15 @@ export class PackageGraphs {
       return found;
     } catch (error) {
       if (error instanceof FileError || !(error instanceof CargoError)) throw error;
-      throw failedToGet(manifest, name, folder, error, release);
+      throw failedToGet(`${packageText(manifest)}\`${this.#chain(manifest)}`, name, folder, error, release);
     }
+  }
+
+  /** How the workspace comes to a package. */
+  #chain({ path }: Manifest): string {
+    const by = this.context.workspace.members.some((member) => member.path === path) ? undefined : this.#askedBy.get(path);
+    if (by === undefined) return "";
+    return `\n    ... which satisfies path dependency \`${by.name}\` of package \`${packageText(by.manifest)}\`${this.#chain(by.manifest)}`;
   }
 
   #patched({ packageName, version }: Dependency): Manifest | undefined {
@@ -259,9 +269,10 @@ const REGISTRY = "https://github.com/rust-lang/crates.io-index";
 
 const unableTo = (folder: string, release: Release): string => `${atLeast(release, 84) ? "unable" : "Unable"} to update ${folder}`;
 
-function failedToGet(manifest: Manifest, name: string, folder: string, error: CargoError, release: Release): CargoError {
+/** `owner` is the package that asks, with its closing quote. */
+function failedToGet(owner: string, name: string, folder: string, error: CargoError, release: Release): CargoError {
   const causes = [`failed to load source for dependency \`${name}\``, unableTo(folder, release)];
-  const words = `failed to get \`${name}\` as a dependency of package \`${packageText(manifest)}\``;
+  const words = `failed to get \`${name}\` as a dependency of package \`${owner}`;
   const isSnippet = error.causes.length === 0 && error.message.includes("\n --> ");
   if (isSnippet) return new CargoError(`${error.message}\nerror: ${words}`, causes);
   return new CargoError(words, [...causes, error.message, ...error.causes]);

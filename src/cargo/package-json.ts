@@ -30,7 +30,7 @@ export function tomlToJson(value: TomlValue): Json {
     case "array":
       return value.items.map(tomlToJson);
     case "datetime":
-      return value.text;
+      return { $__toml_private_datetime: value.text };
     case "integer":
       return Number(value.value);
     default:
@@ -72,6 +72,13 @@ function buildScriptTarget({ buildScript, root, edition }: Manifest): Json[] {
   ];
 }
 
+/** Said so, or without a version, which a package need not have since 1.75. */
+function isUnpublished({ document }: Manifest, publish: TomlValue | undefined): boolean {
+  if (publish?.kind === "boolean") return !publish.value;
+  const table = getTable(document, "package") ?? getTable(document, "project");
+  return publish === undefined && table?.entries.has("version") !== true;
+}
+
 export function packageJson(manifest: Manifest, { host, release, root, isVendored }: PackageJsonContext): Json {
   const keys = new PackageKeys(manifest, root);
   const metadata = getTable(getTable(manifest.document, "package"), "metadata");
@@ -90,7 +97,7 @@ export function packageJson(manifest: Manifest, { host, release, root, isVendore
     features: Object.fromEntries(declaredFeatures(manifest)),
     manifest_path: manifest.path,
     metadata: metadata === undefined ? null : tomlToJson(metadata),
-    publish: publish?.kind === "array" ? tomlToJson(publish) : publish?.kind === "boolean" && !publish.value ? [] : null,
+    publish: publish?.kind === "array" ? tomlToJson(publish) : isUnpublished(manifest, publish) ? [] : null,
     authors: [...keys.strings("authors")],
     categories: [...keys.strings("categories")],
     keywords: [...keys.strings("keywords")],

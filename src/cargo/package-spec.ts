@@ -34,7 +34,8 @@ export interface SpecificationPlace {
   readonly exists: (path: string) => boolean;
 }
 
-const REGISTRY = "https://github.com/rust-lang/crates.io-index";
+/** What cargo calls the registry, wherever the copy lies. */
+export const REGISTRY_INDEX = "https://github.com/rust-lang/crates.io-index";
 
 /** For what a specification is read among. */
 export function placeOf({ files, currentDirectory }: Host): SpecificationPlace {
@@ -45,7 +46,7 @@ export function placeOf({ files, currentDirectory }: Host): SpecificationPlace {
 }
 
 export function identityOf({ name, version, root }: Pick<Manifest, "name" | "version" | "root">, isVendored = false): Identity {
-  return isVendored ? { name, version, url: REGISTRY, kind: "registry" } : { name, version, url: fileUrl(root), kind: "path" };
+  return isVendored ? { name, version, url: REGISTRY_INDEX, kind: "registry" } : { name, version, url: fileUrl(root), kind: "path" };
 }
 
 /** As the `url` crate writes a path. */

@@ -97,12 +97,20 @@ class WorkspaceReader {
     return named === undefined ? undefined : `${normalizePath(named.startsWith("/") ? named : `${folder}/${named}`)}/Cargo.toml`;
   }
 
-  /** The manifest of the workspace that a package is in, its own if it is alone; members are not looked at. */
+  /** The manifest of the workspace that a package is in, its own if it is alone; members are looked at only where that is needed. */
   rootPath(path: string): string {
-    const named = this.namedRoot(path);
-    if (named !== undefined) return named;
-    if (getTable(readManifest(this.host, path, this.release).document, "workspace") !== undefined) return path;
-    return this.rootAbove(path.slice(0, path.lastIndexOf("/"))) ?? path;
+    const own = getTable(readManifest(this.host, path, this.release).document, "workspace");
+    if (own !== undefined && !own.entries.has("default-members")) return path;
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    const root = own === undefined ? (this.namedRoot(path) ?? this.rootAbove(folder)) : undefined;
+    return root !== undefined && this.#lists(root, folder) ? root : this.read(path).rootPath;
+  }
+
+  /** Whether a workspace's `members` name a folder, itself or by a pattern. */
+  #lists(rootPath: string, folder: string): boolean {
+    const { document, root } = readManifest(this.host, rootPath, this.release);
+    const members = stringsOf(getTable(document, "workspace"), "members") ?? [];
+    return members.some((pattern) => this.expand(root, pattern).includes(folder));
   }
 
   #within(folder: string, outer: string): boolean {

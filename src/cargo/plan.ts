@@ -7,11 +7,13 @@ import type { Cfg } from "../target/session.ts";
 import { CargoError, refusal } from "./cargo-error.ts";
 import { directorySource } from "./directory-source.ts";
 import type { Emit } from "./compile.ts";
+import { checkHostPrograms, programKey } from "./conditional-program.ts";
 import type { Config } from "./config.ts";
 import { checkConfig, checkTargetConfig } from "./config-schema.ts";
 import { checkFeatureWords } from "./features.ts";
 import type { FeatureRequest } from "./features.ts";
 import { updateLock } from "./lock-file.ts";
+import type { LockNews } from "./lock-file.ts";
 import { findManifest } from "./manifest.ts";
 import type { CrateTarget, Dependency, Manifest } from "./manifest.ts";
 import { PackageGraphs, inOrder, withEdges } from "./package-graph.ts";
@@ -20,10 +22,11 @@ import { packageText, readWorkspace } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
 import { packageVariables } from "./package-variables.ts";
 import { currentPackage, selectPackages } from "./package-selection.ts";
-import { placeOf } from "./package-spec.ts";
+import { replacements } from "./manifest-replace.ts";
+import { identityOf, matches, placeOf } from "./package-spec.ts";
 import { checkSelected, wishOf } from "./package-wish.ts";
 import type { PackagesWish } from "./package-wish.ts";
-import { platformOf } from "./platform.ts";
+import { cargoCfgs, platformOf } from "./platform.ts";
 import { packageScript } from "./package-script.ts";
 import type { PackageScript, ReadBuildScript } from "./package-script.ts";
 import { checkProfileConfig } from "./profile-config.ts";
@@ -119,7 +122,7 @@ export interface Plan {
   readonly units: readonly PlannedUnit[];
   /** The chosen one, as it is for all packages. */
   readonly profile: Unit["profile"];
-  readonly locking: string | undefined;
+  readonly locking: LockNews | undefined;
 }
 
 /** kbuild takes as many jobs as it can use; what cargo would not take is an error. */
@@ -150,7 +153,7 @@ class Planner {
     readonly options: BuildOptions,
     readonly warn: (text: string) => void,
     /** Is told what the lock file gets that it had not. */
-    readonly locks: (text: string) => void,
+    readonly locks: (news: LockNews) => void,
   ) {
     this.config = options.config;
     this.#rustc = new RustcLines(host, options.config, options);
@@ -184,6 +187,11 @@ class Planner {
     const graphs = this.#graphs;
     const wish = wishOf(workspace, options.features);
     const whole = inOrder(graphs.whole());
+    for (const { specification, text } of replacements(workspace.document)) {
+      if (whole.some(({ manifest, vendored }) => vendored !== undefined && matches(specification, identityOf(manifest, true))))
+        throw refusal(`the replacement of \`${text}\``);
+      this.warn(`package replacement is not used: ${text}`);
+    }
     graphs.unusedPatches().forEach((manifest) => this.warn(unusedPatch(packageText(manifest))));
     const locking = updateLock(this.host, workspace.root, whole, options.release, options);
     if (locking !== undefined) this.locks(locking);
@@ -339,7 +347,7 @@ class Planner {
       explicitTarget: chosen.name !== undefined,
       features: at.features,
       isRegistry: at.vendored !== undefined,
-      linker: this.config.program("target", target.triple, "linker"),
+      linker: this.#linker(chosen),
       workspaceRoot,
       variables,
       targetFolder: this.#targetFolder(),
@@ -347,6 +355,14 @@ class Planner {
       script,
       unstableFeatures: this.#rustc.isNightly,
     };
+  }
+
+  #linker({ target, cfgs }: NamedTarget): string | undefined {
+    const all = [...cargoCfgs(target, this.options.release), ...cfgs];
+    programKey(this.config, target.triple, all, "runner");
+    checkHostPrograms(this.config, this.options.release);
+    const key = programKey(this.config, target.triple, all, "linker");
+    return key === undefined ? undefined : this.config.program(...key);
   }
 
   /** What rustc is told beside what the unit says, and how it reads that. */
@@ -408,7 +424,7 @@ export async function makePlan(
   host: Host,
   options: BuildOptions,
   warn: (text: string) => void,
-  locks: (text: string) => void,
+  locks: (news: LockNews) => void,
 ): Promise<Plan> {
   return new Planner(host, options, warn, locks).plan();
 }

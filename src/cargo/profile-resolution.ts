@@ -33,7 +33,11 @@ class Resolver {
   }
 
   isDefined(name: string): boolean {
-    return this.#profiles?.entries.has(name) === true || this.config.find(["profile", name]) !== undefined;
+    return (
+      this.#profiles?.entries.has(name) === true ||
+      this.config.find(["profile", name]) !== undefined ||
+      this.lookup(name)("inherits") !== undefined
+    );
   }
 
   /** Below `[profile.<path>]`. */

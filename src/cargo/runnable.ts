@@ -1,7 +1,7 @@
 // What `kbuild run` executes: the one binary of the plan, and the program in front of it, if the target needs one.
 import type { Host } from "../base/host.ts";
 import { CargoError } from "./cargo-error.ts";
-import { cfgMatches } from "./cfg-expression.ts";
+import { programKey } from "./conditional-program.ts";
 import { cargoCfgs } from "./platform.ts";
 import type { Config } from "./config.ts";
 import { findManifest } from "./manifest.ts";
@@ -24,11 +24,8 @@ export interface Runnable {
 }
 
 function runnerOf(config: Config, { target, release }: Unit): readonly string[] | undefined {
-  const own = config.command("target", target.triple, "runner");
-  if (own !== undefined) return own;
-  const cfgs = cargoCfgs(target, release);
-  const fitting = config.keys("target").find((key) => cfgMatches(key, cfgs) && config.find(["target", key, "runner"]));
-  return fitting === undefined ? undefined : config.command("target", fitting, "runner");
+  const key = programKey(config, target.triple, cargoCfgs(target, release), "runner");
+  return key === undefined ? undefined : config.command(...key);
 }
 
 /** The options with the one binary that they mean: without `--bin` what `default-run` of the selected packages names. Throws CargoError. */

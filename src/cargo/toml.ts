@@ -123,18 +123,24 @@ class Parser {
     const root = newTable(0, this.text.length, "header");
     let current = root;
     for (this.skipLines(); this.at < this.text.length; this.skipLines()) {
-      if (this.peek("[")) current = this.header(root);
+      const isHeader = this.peek("[");
+      if (isHeader) current = this.header(root);
       else this.keyValue(current);
-      this.endOfLine();
+      this.endOfLine(isHeader);
     }
     return root;
   }
 
-  endOfLine(): void {
+  endOfLine(isHeader: boolean): void {
     this.skipBlanks();
     this.skipComment();
     if (this.at < this.text.length && this.match(/\r?\n/y) === undefined)
-      this.fail("unexpected key or value, expected newline, `#`", this.lineRest(), undefined, this.unexpected("newline or end of input"));
+      this.fail(
+        "unexpected key or value, expected newline, `#`",
+        isHeader ? this.at : this.lineRest(),
+        undefined,
+        this.unexpected("newline or end of input"),
+      );
   }
 
   /** Where the second assignment of a line is noticed: at its `=`, else at its start. */
@@ -213,9 +219,9 @@ class Parser {
   }
 
   /** keyValue = keyPath "=" value */
-  keyValue(table: TomlTable): void {
+  keyValue(table: TomlTable, isInline = false): void {
     const path = this.keyPath();
-    if (!this.take("=")) this.fail("key with no value, expected `=`", this.at, this.at, this.unexpected("`.` or `=`"));
+    if (!this.take("=")) this.noAssignment(isInline);
     this.skipBlanks();
     const last = path.pop() as Key;
     let target = table;
@@ -223,6 +229,15 @@ class Parser {
     const value = this.value();
     if (target.entries.has(last.name)) this.duplicate(last, undefined, undefined);
     target.entries.set(last.name, { key: last.span, value });
+  }
+
+  /** Noticed behind the word that the key's last letters stand in, and the blanks there. */
+  noAssignment(isInline: boolean): never {
+    const old = this.unexpected("`.` or `=`");
+    this.match(/[^\s=.,"'[\]{}#]*/y);
+    this.skipBlanks();
+    const words = isInline ? "missing assignment between key-value pairs" : "key with no value";
+    return this.fail(`${words}, expected \`=\``, this.at, this.at, old);
   }
 
   dotted(table: TomlTable, key: Key): TomlTable {
@@ -327,7 +342,7 @@ class Parser {
     const table = newTable(lo, lo, "dotted");
     for (this.skipLines(); !this.take("}"); this.skipLines()) {
       if (this.at >= this.text.length) this.unclosed("inline table", "}", lo);
-      this.keyValue(table);
+      this.keyValue(table, true);
       this.skipLines();
       if (!this.take(",") && !this.peek("}"))
         this.fail("extra assignment between key-value pairs, expected `,`", this.lineRest(), undefined, this.unexpected("`}`"));

@@ -7,7 +7,7 @@ import { CargoError } from "./cargo-error.ts";
 import type { Config } from "./config.ts";
 import { directorySource } from "./directory-source.ts";
 import type { FeatureRequest } from "./features.ts";
-import { updateLock } from "./lock-file.ts";
+import { tellLock, updateLock } from "./lock-file.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
 import { PackageGraphs, inOrder } from "./package-graph.ts";
 import type { Package } from "./package-graph.ts";
@@ -130,7 +130,7 @@ class TreeMaker {
   #lock(): void {
     const { workspace, release, shell } = this.options;
     const locking = updateLock(this.host, workspace.root, inOrder(this.#graphs.whole()), release, this.options);
-    if (locking !== undefined) shell.status("Locking", locking);
+    if (locking !== undefined) tellLock(shell, locking);
   }
 
   /** Tests' needs count for the members that are asked about, if they are shown at all. */

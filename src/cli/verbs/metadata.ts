@@ -2,7 +2,7 @@
 import { currentPackage } from "../../cargo/package-selection.ts";
 import { directorySource } from "../../cargo/directory-source.ts";
 import { splitFeatures } from "../../cargo/features.ts";
-import { updateLock } from "../../cargo/lock-file.ts";
+import { tellLock, updateLock } from "../../cargo/lock-file.ts";
 import { metadataJson } from "../../cargo/metadata.ts";
 import { PackageGraphs, inOrder } from "../../cargo/package-graph.ts";
 import { packageJson } from "../../cargo/package-json.ts";
@@ -34,15 +34,15 @@ function checkFormat(flags: Flags, shell: Shell): void {
 function print(flags: Flags, context: Context): void {
   const { host, release } = context;
   const { config, shell, flags: all, unstable } = openDesk(flags, context);
-  checkFormat(flags, shell);
   const workspace = readWorkspace(host, manifestOf(flags, context), release);
+  checkFormat(flags, shell);
   for (const words of workspace.layoutWarnings) shell.warn(words);
   const graph = { host, workspace, release, registry: directorySource(host, config, release) };
   const graphs = new PackageGraphs(graph);
   if (flags.deps) {
     const wishes = { locked: all.locked === true, frozen: all.frozen === true };
     const locking = updateLock(host, workspace.root, inOrder(graphs.whole()), release, wishes);
-    if (locking !== undefined) shell.status("Locking", locking);
+    if (locking !== undefined) tellLock(shell, locking);
   }
   const features = { features: splitFeatures(flags.features ?? []), all: flags.allFeatures === true, defaults: flags.defaultFeatures };
   const rustflags = config.words("build", "rustflags") ?? [];
