@@ -24,7 +24,7 @@ interface Expected {
 }
 
 /** Instructions; some programs are long. */
-const LIMIT = 8_000_000_000;
+const LIMIT = 100_000_000_000;
 /** Of those that never end. */
 const SHORT = 50_000_000;
 const KBUILD = [process.execPath, resolve("bin/kbuild.js"), "+1.96"];
@@ -107,7 +107,9 @@ function judge(crate: string, profile: "dev" | "release", [builder, command]: (t
     const end = endOf(seen.reason);
     const isEnd =
       typeof wanted.exit === "number" || wanted.exit === "running" ? end === wanted.exit : end === "fault" || end === wanted.exit;
-    const isScreen = (wanted.vga ?? []).every((row) => row === "" || seen.vga.some((line) => line.trimEnd() === row.trimEnd()));
+    // What is recorded has a question mark for each character that is not of ASCII.
+    const rows = seen.vga.map((line) => line.trimEnd().replaceAll(/[^ -~]/g, "?"));
+    const isScreen = (wanted.vga ?? []).every((row) => row === "" || rows.includes(row.trimEnd()));
     const isRight = isEnd && isScreen && seen.stdout === wanted.stdout;
     count(`${builder} ${expected.target}: ${isRight ? "as recorded" : "DIFFERENT"}`);
     if (!isRight)

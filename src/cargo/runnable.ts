@@ -28,8 +28,8 @@ function runnerOf(config: Config, { target, release }: Unit): readonly string[] 
   return key === undefined ? undefined : config.command(...key);
 }
 
-/** The options with the one binary that they mean: without `--bin` what `default-run` of the selected packages names. Throws CargoError. */
-export function forOneBinary(host: Host, asked: BuildOptions): BuildOptions {
+/** The options with the one binary that they mean: without `--bin` what `default-run` of the selected packages names. Throws CargoError, with `nothing` where there is none. */
+export function forOneBinary(host: Host, asked: BuildOptions, nothing?: string): BuildOptions {
   const options = { ...asked, isForRun: true };
   const path = options.manifestPath ?? findManifest(host, host.currentDirectory);
   const workspace = selectPackages(readWorkspace(host, path, options.release), { ...options, ...placeOf(host) }, () => {});
@@ -37,12 +37,24 @@ export function forOneBinary(host: Host, asked: BuildOptions): BuildOptions {
   const named = selected.flatMap((manifest) => new PackageKeys(manifest, document).string("default-run") ?? []);
   const bins = options.bins.length === 0 && named.length === 1 ? named : options.bins;
   try {
-    checkSoleBin(workspace, { ...options, bins });
+    checkSoleBin(workspace, { ...options, bins }, nothing);
   } catch (error) {
     workspace.layoutWarnings.forEach((text) => options.shell.warn(text));
     throw error;
   }
   return { ...options, bins };
+}
+
+export const NOTHING_TO_IMAGE = "there is no program in this package that could be made into an image";
+
+/** The kernel to make an image of; throws CargoError where a package has none, or one for another machine. */
+export function bootable({ units }: Plan): string {
+  const first = units.find(({ unit, isRoot }) => isRoot && unit.crate.kind === "bin")?.unit;
+  if (first === undefined) throw new CargoError(NOTHING_TO_IMAGE);
+  const { os, arch, triple } = first.target;
+  if (os !== "none" || arch !== "x86_64")
+    throw new CargoError(`only kernels for \`x86_64-unknown-none\` can be made into an image, and this one is for \`${triple}\``, [], 1);
+  return artifactPath(first);
 }
 
 /** Throws CargoError for what nothing could run. */

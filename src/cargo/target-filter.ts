@@ -224,14 +224,16 @@ export function noMatchWarning({ allBins, allTargets, others, release }: TargetW
   return atLeast(release, 84) ? `target ${filters}; this is a no-op` : `Target ${filters}. This is a no-op`;
 }
 
-/** The one binary to run, or the error that there is none, or more. */
-export function checkSoleBin({ selected }: Workspace, wishes: TargetWishes): void {
+const NOTHING_TO_RUN = "a bin target must be available for `cargo run`";
+
+/** The one binary to run, or the error that there is none, in `nothing`'s words, or more. */
+export function checkSoleBin({ selected }: Workspace, wishes: TargetWishes, nothing = NOTHING_TO_RUN): void {
   const named = wishes.bins.map((name) => (isPattern(name) ? patternOf(name) : name));
   const isMeant = ({ name }: CrateTarget) => named.some((one) => (typeof one === "string" ? one === name : one.test(name)));
   const found = selected.flatMap((manifest) =>
     propose(manifest, wishes.bins.length === 0 ? manifest.bins : manifest.bins.filter(isMeant), true),
   );
-  if (found.length === 0 && wishes.bins.length === 0) throw new CargoError("a bin target must be available for `cargo run`");
+  if (found.length === 0 && wishes.bins.length === 0) throw new CargoError(nothing);
   if (found.length < 2) return;
   throw wishes.bins.length === 0 ? undecided(found) : tooMany(found, wishes.release);
 }

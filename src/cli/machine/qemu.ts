@@ -28,20 +28,42 @@ const QEMU = "qemu-system-x86_64";
 const OLDEST = 4;
 const NEEDS_NOTHING = "`kbuild run --emulator` needs nothing";
 
-/** Major version; undefined if it is not there, or does not work. */
-function qemuVersion(): number | undefined {
-  const { status, stdout } = spawnSync(QEMU, ["--version"], { encoding: "utf8", timeout: 10_000, killSignal: "SIGKILL" });
-  const found = /version (\d+)\./.exec(stdout ?? "");
-  return status === 0 && found !== null ? Number(found[1]) : undefined;
+const PATIENCE = 10_000;
+
+/** Ends what a program that was too slow has started, too: it is the first of a group of its own. */
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It is gone.
+  }
+}
+
+/** Major version, or why there is none. */
+function qemuVersion(): number | string {
+  const options = { encoding: "utf8", timeout: PATIENCE, killSignal: "SIGKILL", detached: process.platform !== "win32" } as const;
+  const { status, stdout, signal, error, pid } = spawnSync(QEMU, ["--version"], options);
+  if (status === null && pid > 0) endGroup(pid);
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  const asked = `\`${QEMU} --version\``;
+  if (code === "ETIMEDOUT") return `QEMU does not work: ${asked} gave no answer in ${PATIENCE / 1000} seconds`;
+  if (code !== undefined) return `QEMU is not installed: \`${QEMU}\` could not be started`;
+  if (signal !== null) return `QEMU does not work: ${asked} was ended by ${signal}`;
+  if (status !== 0) return `QEMU does not work: ${asked} ended with status ${status}`;
+  const found = /version (\d+)\./.exec(stdout);
+  return found === null ? `QEMU does not work: ${asked} names no version` : Number(found[1]);
 }
 
 /** Whether there is a QEMU that boots kernels. */
-export const isQemuUsable = (): boolean => (qemuVersion() ?? 0) >= OLDEST;
+export function isQemuUsable(): boolean {
+  const version = qemuVersion();
+  return typeof version === "number" && version >= OLDEST;
+}
 
 /** Throws for a QEMU that cannot boot kernels. */
 function checkQemu(): void {
   const version = qemuVersion();
-  if (version === undefined) throw new CargoError(`QEMU is not installed: \`${QEMU}\` could not be started`, [NEEDS_NOTHING], 1);
+  if (typeof version === "string") throw new CargoError(version, [NEEDS_NOTHING], 1);
   if (version < OLDEST) throw new CargoError(`QEMU ${version} is too old: kernels boot in QEMU ${OLDEST} and later`, [NEEDS_NOTHING], 1);
 }
 

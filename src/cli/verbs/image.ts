@@ -2,7 +2,7 @@
 import { bytesAccess } from "../../base/memory-host.ts";
 import { prepareBuild } from "../../cargo/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { runnable, forOneBinary } from "../../cargo/runnable.ts";
+import { NOTHING_TO_IMAGE, bootable, forOneBinary } from "../../cargo/runnable.ts";
 import { statusLine } from "../../cargo/words.ts";
 import { placeKernel } from "../../elf/place.ts";
 import { ElfError } from "../../elf/read.ts";
@@ -53,17 +53,16 @@ export const image: Verb = {
       .option("-o, --output <FILE>", "Where to put the image (beside the kernel, if not said)")
       .action(async (flags: Flags) => {
         const { host } = context;
-        const options = forOneBinary(host, buildOptions(flags, context, "link"));
+        const options = forOneBinary(host, buildOptions(flags, context, "link"), NOTHING_TO_IMAGE);
         const name = flags.format ?? "pvh";
         const format = FORMATS[name] as ImageFormat;
         const commandLine = commandLineOf(flags.commandLine, name, format);
         const prepared = await prepareBuild(host, options, context.readCore, context.log);
-        const found = runnable(prepared.plan);
-        if (found.kind !== "kernel") throw new CargoError("only kernels for `x86_64-unknown-none` can be made into an image", [], 1);
-        const path = outputPath(flags.output, found.image, format, context);
+        const kernel = bootable(prepared.plan);
+        const path = outputPath(flags.output, kernel, format, context);
         const status = await prepared.run();
         if (status !== 0) return finish(status);
-        const bytes = wrap(found.image, format, commandLine, context);
+        const bytes = wrap(kernel, format, commandLine, context);
         host.files.writeAtomically(path, bytes);
         if (!options.shell.isQuiet) host.stderr.write(statusLine("Imaged", `${path} (${bytes.length} bytes, ${format.summary})`));
         return finish(0);
