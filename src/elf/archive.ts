@@ -65,7 +65,7 @@ function escaped(text: string): string {
 }
 
 /** How names stand in an archive: GNU's, BSD's, or Microsoft's with two symbol maps. */
-type Form = "gnu" | "bsd" | "coff";
+export type ArchiveNames = "gnu" | "bsd" | "coff";
 
 /** A member as its header tells of it. */
 interface RawMember {
@@ -89,7 +89,7 @@ export class Archive {
   readonly members: readonly ArchiveMember[];
   /** What is wrong behind the last member. */
   #failure: ElfError | undefined;
-  #form: Form = "gnu";
+  #form: ArchiveNames = "gnu";
   #longNames = "";
   #map: { readonly bytes: Uint8Array; readonly wide: boolean } | undefined;
 
@@ -122,7 +122,10 @@ export class Archive {
   #readTables(first: RawMember): RawMember | undefined {
     if (first.rawName === "__.SYMDEF" || first.rawName === "__.SYMDEF_64" || first.rawName.startsWith("#1/")) {
       this.#form = "bsd";
-      return BSD_MAPS.has(this.#name(first, HEADER + first.rawSize)) ? this.#next(first) : first;
+      const name = this.#name(first, HEADER + first.rawSize);
+      if (!BSD_MAPS.has(name)) return first;
+      this.#map = { bytes: this.#contents(first), wide: name.startsWith("__.SYMDEF_64") };
+      return this.#next(first);
     }
     let raw: RawMember | undefined = first;
     if (raw.rawName === "/" || raw.rawName === "/SYM64/") {
@@ -239,9 +242,32 @@ export class Archive {
     return this.#name(raw, HEADER + raw.rawSize);
   }
 
-  /** The symbol map (`/` or `/SYM64/`), or undefined when there is none. */
+  get names(): ArchiveNames {
+    return this.#form;
+  }
+
+  /** Whether the map's numbers have eight bytes. */
+  get hasWideMap(): boolean {
+    return this.#map?.wide === true;
+  }
+
+  /** BSD's map: a table of places of names and members, in bytes, then the names, each behind its size. */
+  #bsdSymbols(bytes: Uint8Array, word: 4 | 8): readonly ArchiveSymbol[] {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const read = (at: number): number => (word === 8 ? Number(view.getBigUint64(at, true)) : view.getUint32(at, true));
+    if (bytes.length < 2 * word) return [];
+    const count = Math.min(Math.floor(read(0) / (2 * word)), Math.floor((bytes.length - 2 * word) / (2 * word)));
+    const names = stringsOf(bytes.subarray(2 * word * (count + 1)));
+    return Array.from({ length: count }, (_, i) => {
+      const at = word + 2 * word * i;
+      return { name: names.at(read(at)), memberOffset: read(at + word) };
+    });
+  }
+
+  /** The symbol map (`/`, `/SYM64/` or `__.SYMDEF`), or undefined when there is none. */
   get symbols(): readonly ArchiveSymbol[] | undefined {
     if (this.#map === undefined) return undefined;
+    if (this.#form === "bsd") return this.#bsdSymbols(this.#map.bytes, this.#map.wide ? 8 : 4);
     const { bytes, wide } = this.#map;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const word = wide ? 8 : 4;

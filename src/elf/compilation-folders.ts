@@ -100,10 +100,15 @@ function readUnit(walk: Walk, abbreviations: Uint8Array, strings: LineStrings, f
 }
 
 /** Folders by offset in `.debug_line`; of a unit that names its folder in another way (an index of DWARF 5) the table tells itself. */
-export function compilationFolders(info: Uint8Array, abbreviations: Uint8Array, strings: LineStrings): ReadonlyMap<number, string> {
+export function compilationFolders(
+  info: Uint8Array,
+  abbreviations: Uint8Array,
+  strings: LineStrings,
+  littleEndian = true,
+): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   for (let at = 0; at + 11 < info.length;) {
-    const walk = new Walk(info, at);
+    const walk = new Walk(info, at, info.length, littleEndian);
     try {
       const length = walk.u32();
       if (length >= 0xfffffff0) break;

@@ -27,6 +27,9 @@ export const EM_ARM = 40;
 export const EM_SPARCV9 = 43;
 export const EM_X86_64 = 62;
 export const EM_AARCH64 = 183;
+export const EM_HEXAGON = 164;
+export const EM_AMDGPU = 224;
+export const EM_LOONGARCH = 258;
 export const EM_RISCV = 243;
 export const EM_CSKY = 252;
 

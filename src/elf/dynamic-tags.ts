@@ -146,19 +146,17 @@ const AARCH64_TAGS: Readonly<Record<number, string>> = {
   0x70000013: "AARCH64_AUTH_RELRENT",
 };
 
-const SPARC_TAGS: Readonly<Record<number, string>> = { 0x70000001: "SPARC_REGISTER" };
+/** Of any machine that has no name for the number: not SPARC's alone. */
+const LATER_SHARED_TAGS: Readonly<Record<number, string>> = { 0x70000001: "SPARC_REGISTER" };
 
-/** What LLVM 22 has a name for besides, by e_machine: SPARC's are EM_SPARC, EM_SPARC32PLUS, EM_SPARCV9. */
+/** What LLVM 22 has a name for besides, by e_machine. */
 const LATER_TAGS: Readonly<Record<number, Readonly<Record<number, string>>>> = {
-  2: SPARC_TAGS,
-  18: SPARC_TAGS,
   21: { 0x70000003: "PPC64_OPT" },
-  43: SPARC_TAGS,
   [EM_AARCH64]: AARCH64_TAGS,
 };
 
 /** `NEEDED`, or undefined for a tag without a name. */
 export function dynamicTagName(machine: number, tag: number, llvm: 15 | 22): string | undefined {
   const later = llvm === 22 ? LATER_TAGS[machine]?.[tag] : undefined;
-  return later ?? MACHINE_TAGS[machine]?.[tag] ?? TAGS[tag];
+  return later ?? MACHINE_TAGS[machine]?.[tag] ?? TAGS[tag] ?? (llvm === 22 ? LATER_SHARED_TAGS[tag] : undefined);
 }

@@ -11,6 +11,7 @@ export class Walk {
     readonly bytes: Uint8Array,
     public at: number,
     public end: number = bytes.length,
+    readonly littleEndian = true,
   ) {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
@@ -28,13 +29,13 @@ export class Walk {
     return this.#view.getInt8(this.#skip(1));
   }
   u16(): number {
-    return this.#view.getUint16(this.#skip(2), true);
+    return this.#view.getUint16(this.#skip(2), this.littleEndian);
   }
   u32(): number {
-    return this.#view.getUint32(this.#skip(4), true);
+    return this.#view.getUint32(this.#skip(4), this.littleEndian);
   }
   u64(): bigint {
-    return this.#view.getBigUint64(this.#skip(8), true);
+    return this.#view.getBigUint64(this.#skip(8), this.littleEndian);
   }
   skip(size: number): void {
     this.#skip(size);

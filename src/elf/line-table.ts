@@ -1,7 +1,7 @@
 // Addresses to source lines and back: the line number programs of `.debug_line` (DWARF 5, 6.2.5). A table that is cut short or
 // broken gives the rows before the break: whoever asks only wants to tell people where something is.
 import { compilationFolders } from "./compilation-folders.ts";
-import type { ElfFile } from "./read.ts";
+import type { ElfFile, Section } from "./read.ts";
 import { Walk, lineStrings, readLineHeader } from "./line-header.ts";
 import type { LineHeader, LineStrings } from "./line-header.ts";
 
@@ -99,10 +99,11 @@ export function rowsOf(
   strings: LineStrings,
   folderOf: (offset: number) => string | undefined,
   addressAt: AddressAt = (_, written) => written,
+  littleEndian = true,
 ): Row[] {
   const rows: Row[] = [];
   for (let at = 0; at + 4 < bytes.length;) {
-    const walk = new Walk(bytes, at);
+    const walk = new Walk(bytes, at, bytes.length, littleEndian);
     try {
       const header = readLineHeader(walk, strings, folderOf(at));
       if (header !== undefined) new Program(header, walk, rows, addressAt).run();
@@ -175,13 +176,28 @@ export class LineTable {
   }
 }
 
-/** The line table of a linked file; empty if it has none. With `absolute`, names start with the folder of the compilation. */
-export function readLineTable(elf: ElfFile, absolute = false): LineTable {
+/** How the debug sections of a file are read: of one that is not linked with its relocations. */
+export interface DebugSections {
+  contents(section: Section): Uint8Array;
+  /** Of `.debug_line`. */
+  readonly addressAt: AddressAt;
+}
+
+/**
+ * The line table of a file; empty if it has none. With `absolute`, names start with the folder of the compilation. `sections` is for
+ * files that are not linked.
+ */
+export function readLineTable(elf: ElfFile, absolute = false, sections?: DebugSections): LineTable {
   const contents = (name: string): Uint8Array => {
     const section = elf.sections.find((one) => elf.sectionNameOrEmpty(one) === name);
-    return section === undefined ? new Uint8Array(0) : elf.contents(section);
+    if (section === undefined) return new Uint8Array(0);
+    return sections === undefined ? elf.contents(section) : sections.contents(section);
   };
+  const { littleEndian } = elf;
   const strings = lineStrings(contents(".debug_line_str"), contents(".debug_str"));
-  const folders = absolute ? compilationFolders(contents(".debug_info"), contents(".debug_abbrev"), strings) : new Map<number, string>();
-  return new LineTable(rowsOf(contents(".debug_line"), strings, (offset) => (absolute ? folders.get(offset) : "")));
+  const folders = absolute
+    ? compilationFolders(contents(".debug_info"), contents(".debug_abbrev"), strings, littleEndian)
+    : new Map<number, string>();
+  const folderOf = (offset: number): string | undefined => (absolute ? folders.get(offset) : "");
+  return new LineTable(rowsOf(contents(".debug_line"), strings, folderOf, sections?.addressAt, littleEndian));
 }

@@ -1,9 +1,6 @@
 // Names of relocation types, per machine (e_machine): the psABIs' numbers. A row is a common prefix, then `number:NAME`.
-
-interface RelocationNames {
-  readonly prefix: string;
-  readonly names: string;
-}
+import { DROPPED, LATER_TABLES } from "./later-relocation-names.ts";
+import type { RelocationNames } from "./later-relocation-names.ts";
 
 const TABLES: Readonly<Record<number, RelocationNames>> = {
   62: {
@@ -263,29 +260,48 @@ const TABLES: Readonly<Record<number, RelocationNames>> = {
     prefix: "R_VE_",
     names:
       "0:NONE 1:REFLONG 2:REFQUAD 3:SREL32 4:HI32 5:LO32 6:PC_HI32 7:PC_LO32 8:GOT32 9:GOT_HI32 10:GOT_LO32 11:GOTOFF32 " +
-      "12:GOTOFF_HI32 13:GOTOFF_LO32 14:PLT32 15:PLT_HI32 16:PLT_LO32 17:RELATIVE 18:GLOB_DAT 19:JUMP_SLOT 20:COPY 22:DTPMOD64 " +
-      "23:DTPOFF64 24:TPOFF64 25:TLS_GD_HI32 26:TLS_GD_LO32 27:TLS_LD_HI32 28:TLS_LD_LO32 29:DTPOFF32 30:TLS_IE_HI32 " +
-      "31:TLS_IE_LO32 32:TPOFF_HI32 33:TPOFF_LO32 34:TPOFF32 35:CALL_HI32 36:CALL_LO32",
+      "12:GOTOFF_HI32 13:GOTOFF_LO32 14:PLT32 15:PLT_HI32 16:PLT_LO32 17:RELATIVE 18:GLOB_DAT 19:JUMP_SLOT 20:COPY " +
+      "22:DTPMOD64 23:DTPOFF64 25:TLS_GD_HI32 26:TLS_GD_LO32 32:TPOFF_HI32 33:TPOFF_LO32 35:CALL_HI32 36:CALL_LO32",
+  },
+  258: {
+    prefix: "R_LARCH_",
+    names:
+      "0:NONE 1:32 2:64 3:RELATIVE 4:COPY 5:JUMP_SLOT 6:TLS_DTPMOD32 7:TLS_DTPMOD64 8:TLS_DTPREL32 9:TLS_DTPREL64 " +
+      "10:TLS_TPREL32 11:TLS_TPREL64 12:IRELATIVE 20:MARK_LA 21:MARK_PCREL 22:SOP_PUSH_PCREL 23:SOP_PUSH_ABSOLUTE " +
+      "24:SOP_PUSH_DUP 25:SOP_PUSH_GPREL 26:SOP_PUSH_TLS_TPREL 27:SOP_PUSH_TLS_GOT 28:SOP_PUSH_TLS_GD 29:SOP_PUSH_PLT_PCREL " +
+      "30:SOP_ASSERT 31:SOP_NOT 32:SOP_SUB 33:SOP_SL 34:SOP_SR 35:SOP_ADD 36:SOP_AND 37:SOP_IF_ELSE 38:SOP_POP_32_S_10_5 " +
+      "39:SOP_POP_32_U_10_12 40:SOP_POP_32_S_10_12 41:SOP_POP_32_S_10_16 42:SOP_POP_32_S_10_16_S2 43:SOP_POP_32_S_5_20 " +
+      "44:SOP_POP_32_S_0_5_10_16_S2 45:SOP_POP_32_S_0_10_10_16_S2 46:SOP_POP_32_U 47:ADD8 48:ADD16 49:ADD24 50:ADD32 " +
+      "51:ADD64 52:SUB8 53:SUB16 54:SUB24 55:SUB32 56:SUB64 57:GNU_VTINHERIT 58:GNU_VTENTRY",
   },
 };
 
-const ALIKE: Readonly<Record<number, number>> = { 6: 3, 18: 2, 43: 2 };
+const ALIKE: Readonly<Record<number, number>> = { 6: 3, 18: 2, 43: 2, 195: 93 };
 const CACHE = new Map<number, ReadonlyMap<number, string>>();
 
-function namesOf(machine: number): ReadonlyMap<number, string> {
-  const known = CACHE.get(machine);
-  if (known !== undefined) return known;
-  const table = TABLES[ALIKE[machine] ?? machine];
-  const made = new Map<number, string>();
-  for (const row of table?.names.split(" ") ?? []) {
+function namesIn(tables: Readonly<Record<number, RelocationNames>>, machine: number): [number, string][] {
+  const table = tables[machine];
+  return (table?.names.split(" ") ?? []).map((row) => {
     const colon = row.indexOf(":");
-    made.set(Number(row.slice(0, colon)), (table?.prefix ?? "") + row.slice(colon + 1));
+    return [Number(row.slice(0, colon)), (table?.prefix ?? "") + row.slice(colon + 1)];
+  });
+}
+
+function namesOf(machine: number, llvm: 15 | 22): ReadonlyMap<number, string> {
+  const key = 2 * machine + (llvm === 22 ? 1 : 0);
+  const known = CACHE.get(key);
+  if (known !== undefined) return known;
+  const like = ALIKE[machine] ?? machine;
+  const made = new Map(namesIn(TABLES, like));
+  if (llvm === 22) {
+    for (const type of DROPPED[like] ?? []) made.delete(type);
+    for (const [type, name] of namesIn(LATER_TABLES, like)) made.set(type, name);
   }
-  CACHE.set(machine, made);
+  CACHE.set(key, made);
   return made;
 }
 
-/** `R_X86_64_64`, or undefined for a type without a name. */
-export function relocationName(machine: number, type: number): string | undefined {
-  return namesOf(machine).get(type);
+/** `R_X86_64_64`, or undefined for a type that has no name in the release. */
+export function relocationName(machine: number, type: number, llvm: 15 | 22): string | undefined {
+  return namesOf(machine, llvm).get(type);
 }

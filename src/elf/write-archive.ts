@@ -2,7 +2,8 @@
 // first where there is to be one. System V gABI, chapter 7; GNU names as LLVM writes them. All text is byte text.
 import { bytesOf } from "../base/bytes.ts";
 
-const HEADER = 60;
+export const ARCHIVE_HEADER_SIZE = 60;
+const HEADER = ARCHIVE_HEADER_SIZE;
 /** Names of this length and more do not fit a header with the slash behind them. */
 const LONG = 16;
 
@@ -22,7 +23,7 @@ export interface ArchiveForm {
 
 const even = (size: number): number => size + (size & 1);
 
-function header(name: string, mode: string, size: number): string {
+export function archiveHeader(name: string, mode: string, size: number): string {
   return `${name.padEnd(16)}${"0".padEnd(12)}${"0".padEnd(6)}${"0".padEnd(6)}${mode.padEnd(8)}${String(size).padEnd(10)}\`\n`;
 }
 
@@ -74,11 +75,11 @@ class ArchiveWriter {
       const text = names.reduce((sum, list) => sum + list.reduce((length, name) => length + name.length + 1, 0), 0);
       // A map of nothing has eight bytes.
       const size = count === 0 ? 8 : even(4 + 4 * count + text);
-      parts.push(bytesOf(header("/", "0", size)), this.#map(names, size));
+      parts.push(bytesOf(archiveHeader("/", "0", size)), this.#map(names, size));
     }
     if (this.#nameTable !== "") parts.push(bytesOf(`${"//".padEnd(48)}${String(this.#nameTable.length).padEnd(10)}\`\n${this.#nameTable}`));
     for (const { name, bytes } of this.members) {
-      parts.push(bytesOf(header(this.#shownName(name), "644", bytes.length)));
+      parts.push(bytesOf(archiveHeader(this.#shownName(name), "644", bytes.length)));
       if (this.form.isThin) continue;
       parts.push(bytes);
       if (bytes.length % 2 === 1) parts.push(bytesOf("\n"));

@@ -47,6 +47,8 @@ export interface Desk {
   helpers?(job: DumpJob, pieces: number): Promise<DumpHelpers | undefined>;
   /** Local time in `ctime`'s form, without the line end, for seconds since 1970. */
   timeText(seconds: number): string;
+  /** Unpacks zlib's form (`zstd`: Zstandard's) into `size` bytes; undefined where that cannot be done. */
+  unpack?(bytes: Uint8Array, size: number, zstd: boolean): Uint8Array | undefined;
   /** The lines of a source file, for objdump -S; undefined when it cannot be read. */
   sourceLines(path: string): readonly string[] | undefined;
 }

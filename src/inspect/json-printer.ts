@@ -94,7 +94,7 @@ export function* relocationRecords(file: ElfFile): Generator<JsonRecord> {
       yield {
         section: section.index,
         offset: hexText(offset),
-        type: typeNameOf(file, type),
+        type: typeNameOf(file, type, 22),
         symbol: name,
         addend: addend === undefined ? null : addend.toString(),
       };

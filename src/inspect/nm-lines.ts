@@ -51,7 +51,10 @@ export class SymbolLines {
   #number(high: number, low: number, width: number): void {
     const { radix } = this.format;
     if (radix === 16) return this.sink.hexHalves(high, low, width, ZERO);
-    const value = high === 0 ? low : (BigInt(high) << 32n) | BigInt(low);
+    let value: number | bigint = high === 0 ? low : (BigInt(high) << 32n) | BigInt(low);
+    // Only decimal numbers have a sign, which counts in the width.
+    if (radix === 10 && high >= 0x80000000) value = BigInt.asIntN(64, BigInt(value));
+    if (value < 0) return this.sink.text(`-${String(-value).padStart(width - 1, "0")}`);
     this.sink.text(value.toString(radix).padStart(width, "0"));
   }
 

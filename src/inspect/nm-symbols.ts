@@ -19,6 +19,7 @@ import {
   SHN_XINDEX,
   STB_LOCAL,
   STB_WEAK,
+  STT_COMMON,
   STT_FILE,
   STT_SECTION,
 } from "../elf/constants.ts";
@@ -83,6 +84,7 @@ class Wanted {
     readonly file: ElfFile,
     options: ParsedOptions,
     hasMapping: boolean,
+    readonly llvm: 15 | 22,
   ) {
     this.#readsAll = hasMapping;
     const showsAll = options.has("debug-syms") || (hasMapping && options.has("special-syms"));
@@ -108,7 +110,7 @@ class Wanted {
   /** Whether it is no symbol of the format's own, or these are wanted too. */
   #isOfProgram(table: SymbolTable, i: number): boolean {
     if (this.#types[(table.info[i] as number) & 15] !== true) return false;
-    return !this.#hidesMapping || !isFormatSpecific(this.file, table, i);
+    return !this.#hidesMapping || !isFormatSpecific(this.file, table, i, this.llvm);
   }
 
   isShown(table: SymbolTable, i: number): boolean {
@@ -202,13 +204,13 @@ export class SymbolColumns implements NameColumn {
 
   #readAddresses(): void {
     const { table, rows, high, low } = this;
-    const { rawIndex, valueHigh, valueLow } = table;
+    const { rawIndex, info, valueHigh, valueLow } = table;
     const isPlain = hasPlainAddresses(this.file);
     for (let row = 0; row < rows.length; row++) {
       const i = rows[row] as number;
       const index = rawIndex[i] as number;
       if (index === SHN_UNDEF) continue;
-      if (isPlain && index !== SHN_COMMON) {
+      if (isPlain && index !== SHN_COMMON && ((info[i] as number) & 15) !== STT_COMMON) {
         high[i] = valueHigh[i] as number;
         low[i] = valueLow[i] as number;
       } else [high[i], low[i]] = symbolAddress(this.file, table, i);
@@ -265,7 +267,7 @@ export function shownSymbols(file: ElfFile, options: ParsedOptions, llvm: 15 | 2
   if (section === undefined) return { columns: undefined, any: false };
   const table = readSymbolTable(file, section);
   const hasMapping = MAPPING_MACHINES[llvm].includes(file.header.machine);
-  const wanted = new Wanted(file, options, hasMapping);
+  const wanted = new Wanted(file, options, hasMapping, llvm);
   const all = wanted.select(table);
   const versions = dynamic ? versionsOf(file, table, told) : undefined;
   const showsAddresses = !options.has("size-sort") || options.has("print-size") || options.last("format") === "json";

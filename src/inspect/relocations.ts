@@ -84,9 +84,9 @@ export function relocationsOf(file: ElfFile, section: Section): RelocationEntry[
 export const isRelocationSection = ({ type }: Section): boolean => type === SHT_REL || type === SHT_RELA || type === SHT_RELR;
 
 /** The type's name; MIPS64 joins three with `/`. */
-export function typeNameOf(file: ElfFile, type: number): string {
+export function typeNameOf(file: ElfFile, type: number, llvm: 15 | 22): string {
   const { machine } = file.header;
-  const one = (value: number): string => relocationName(machine, value) ?? "Unknown";
+  const one = (value: number): string => relocationName(machine, value, llvm) ?? "Unknown";
   if (!isMips64(file)) return one(type);
   return [type & 0xff, (type >> 8) & 0xff, (type >> 16) & 0xff].map(one).join("/");
 }

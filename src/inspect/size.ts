@@ -10,6 +10,7 @@ import {
   SHT_RELA,
   SHT_STRTAB,
   SHT_SYMTAB,
+  STT_COMMON,
 } from "../elf/constants.ts";
 import { toByteText } from "../elf/read.ts";
 import type { ElfFile, Section } from "../elf/read.ts";
@@ -74,7 +75,7 @@ function commonSize(file: ElfFile): bigint {
   if (section === undefined) return 0n;
   const table = readSymbolTable(file, section);
   let sum = 0n;
-  for (let i = 1; i < table.count; i++) if (table.rawIndex[i] === SHN_COMMON) sum += table.size(i);
+  for (let i = 1; i < table.count; i++) if (table.rawIndex[i] === SHN_COMMON || table.type(i) === STT_COMMON) sum += table.size(i);
   return sum;
 }
 

@@ -13,7 +13,6 @@ import {
   STB_LOCAL,
   STB_WEAK,
   STT_COMMON,
-  STT_FILE,
   STT_GNU_IFUNC,
   STT_OBJECT,
 } from "../elf/constants.ts";
@@ -100,14 +99,15 @@ export class SymbolLetters {
     if (type === STT_GNU_IFUNC) return "i";
     if (binding === STB_WEAK) return type === STT_OBJECT ? "V" : "W";
     if (index === SHN_COMMON || type === STT_COMMON) return "C";
-    if (binding === STB_GNU_UNIQUE) return "u";
-    const [local, global] = this.#plain(i, index, type);
+    if (binding === STB_GNU_UNIQUE && index !== SHN_ABS) return "u";
+    const [local, global] = this.#plain(i, index);
+    if (index === SHN_ABS) return binding === STB_LOCAL ? local : global;
     if (binding === STB_LOCAL) return local;
     return binding === STB_GLOBAL ? global : "?";
   }
 
-  #plain(i: number, index: number, type: number): readonly [string, string] {
-    if (type === STT_FILE || index === SHN_ABS) return ABSOLUTE;
+  #plain(i: number, index: number): readonly [string, string] {
+    if (index === SHN_ABS) return ABSOLUTE;
     return this.#section(this.table.sectionIndex[i] as number);
   }
 }

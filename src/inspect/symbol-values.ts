@@ -21,10 +21,13 @@ import type { ElfFile } from "../elf/read.ts";
 import type { SymbolTable } from "../elf/read-symbols.ts";
 
 const MAPPING: Readonly<Record<number, RegExp>> = { [EM_ARM]: /^\$[adt]/, [EM_AARCH64]: /^\$[dx]/, [EM_CSKY]: /^\$[dt]/ };
+/** RISC-V's in LLVM 22: mapping symbols, and labels that only serve differences. LLVM 15 knows them by having no name. */
+const RISCV_MAPPING = /^(?:\.L0 $|\$[dx])/;
 
 /** Mapping symbols of ARM and AArch64 (`$a`, `$d.1`), and what counts as one. */
-export function isMappingName(machine: number, name: string): boolean {
-  if (name === "" && (machine === EM_ARM || machine === EM_RISCV)) return true;
+export function isMappingName(machine: number, name: string, llvm: 15 | 22): boolean {
+  if (machine === EM_RISCV) return llvm === 22 ? RISCV_MAPPING.test(name) : name === "";
+  if (name === "" && machine === EM_ARM) return true;
   return MAPPING[machine]?.test(name) === true;
 }
 
@@ -32,11 +35,11 @@ export function isMappingName(machine: number, name: string): boolean {
 export const hasMappingNames = (machine: number): boolean => machine in MAPPING || machine === EM_RISCV;
 
 /** Section and file symbols, mapping symbols. */
-export function isFormatSpecific(file: ElfFile, table: SymbolTable, i: number): boolean {
+export function isFormatSpecific(file: ElfFile, table: SymbolTable, i: number, llvm: 15 | 22): boolean {
   const type = table.type(i);
   if (type === STT_SECTION || type === STT_FILE || i === 0) return true;
   const { machine } = file.header;
-  return hasMappingNames(machine) && isMappingName(machine, nameOrNone(table, i));
+  return hasMappingNames(machine) && isMappingName(machine, nameOrNone(table, i), llvm);
 }
 
 /** Section a symbol is defined in, or undefined for the reserved indexes. */

@@ -1,5 +1,6 @@
 // The inspectors' Desk on this process: files by range, output gathered into large writes, byte text as it is.
 import { chmodSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { RandomAccess } from "../base/host.ts";
 import type { Farm } from "./farm.ts";
 import { openFile, orFileError } from "./file-access.ts";
@@ -23,10 +24,13 @@ export interface RealDesk {
   helpers(job: DumpJob, pieces: number): Promise<Farm<Uint8Array> | undefined>;
   timeText(seconds: number): string;
   sourceLines(path: string): readonly string[] | undefined;
+  unpack(bytes: Uint8Array, size: number, zstd: boolean): Uint8Array | undefined;
   flush(): void;
 }
 
 const LARGE = 1 << 16;
+/** Bytes of the largest section that is unpacked. */
+const MOST_UNPACKED = 1 << 30;
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -71,6 +75,20 @@ function sourceLines(path: string): readonly string[] | undefined {
   }
 }
 
+/** What the types of Node 20 have not. */
+type Zstandard = { readonly zstdDecompressSync?: (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array };
+
+/** Bytes that unpack to more than they say are none. Node knows Zstandard since 22.15. */
+function unpack(bytes: Uint8Array, size: number, zstd: boolean): Uint8Array | undefined {
+  const zlib = createRequire(import.meta.url)("node:zlib") as typeof import("node:zlib");
+  const work = zstd ? (zlib as Zstandard).zstdDecompressSync : zlib.inflateSync;
+  try {
+    return work?.(bytes, { maxOutputLength: Math.max(1, Math.min(size, MOST_UNPACKED)) });
+  } catch {
+    return undefined;
+  }
+}
+
 async function helpers(job: DumpJob, pieces: number): Promise<Farm<Uint8Array> | undefined> {
   const { dumpFarm } = await import("./dump-farm.ts");
   return dumpFarm(new URL("../../bin/dump-worker.js", import.meta.url), job, pieces);
@@ -106,6 +124,7 @@ export function realDesk(llvm: 15 | 22): RealDesk {
     helpers,
     timeText,
     sourceLines,
+    unpack,
     flush,
   };
 }

@@ -1,4 +1,5 @@
 // The inspectors against what LLVM's tools print (fixtures/inspect/expected.json; bless.js beside this file).
+import { inflateSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
@@ -56,6 +57,9 @@ class TestDesk implements Desk {
   }
   sourceLines(): undefined {
     return undefined;
+  }
+  unpack(bytes: Uint8Array): Uint8Array {
+    return inflateSync(bytes);
   }
 }
 

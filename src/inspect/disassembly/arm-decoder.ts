@@ -5,7 +5,7 @@ import { asDouble, asSingle, doubleConversion, isDoubleArithmetic } from "./arm-
 import type { ArmFeatures } from "./arm-features.ts";
 import type { CapstoneEngine, RawText } from "./capstone.ts";
 import { armShape } from "./arm-text.ts";
-import { isKnownArm, isKnownFloat, isKnownThumb } from "./arm-versions.ts";
+import { isHint, isKnownArm, isKnownFloat, isKnownThumb, isNamedHint } from "./arm-versions.ts";
 import type { ArmStyle } from "./arm-text.ts";
 import { UNKNOWN } from "./template.ts";
 import type { Decoded, Decoder, Template } from "./template.ts";
@@ -21,6 +21,10 @@ export interface ArmShape {
 }
 
 const NOTHING: ArmShape = { template: UNKNOWN, distance: 0, isPage: false };
+
+const SEND_EVENT_LOCALLY = 5;
+/** By the four bits at the top of a word; the fifteenth is no condition. */
+const CONDITIONS = ["eq", "ne", "hs", "lo", "mi", "pl", "vs", "vc", "hi", "ls", "ge", "lt", "gt", "le"];
 
 export class ArmDecoder implements Decoder {
   readonly #shapes = new Map<number, ArmShape>();
@@ -87,7 +91,9 @@ export class ArmDecoder implements Decoder {
     }
     const raw = this.#isMissing(bytes) ? undefined : this.#ask(bytes, condition, address);
     const shape =
-      raw === undefined || raw.size !== size || !this.#isKnown(bytes, raw) ? NOTHING : armShape(raw, bytes, this.style, address);
+      raw === undefined || raw.size !== size || !this.#isKnown(bytes, raw)
+        ? NOTHING
+        : armShape(this.#hint(bytes) ?? raw, bytes, this.style, address);
     return this.#keep(key, shape);
   }
 
@@ -107,6 +113,15 @@ export class ArmDecoder implements Decoder {
       : isKnownArm(this.features, second ?? 0, first, `${mnemonic} ${operands}`);
   }
 
+  /** A hint that the architecture has no name for yet, or Capstone has none for. */
+  #hint(bytes: Uint8Array): RawText | undefined {
+    if (this.features === undefined || this.#isThumb || !isHint(bytes)) return undefined;
+    const number = bytes[0] as number;
+    const condition = CONDITIONS[(bytes[3] as number) >> 4] ?? "";
+    if (!isNamedHint(this.features, number)) return { size: 4, mnemonic: `hint${condition}`, operands: `#${number}` };
+    return number === SEND_EVENT_LOCALLY ? { size: 4, mnemonic: `sevl${condition}`, operands: "" } : undefined;
+  }
+
   /** Vector instructions of a machine that has none: their two encoding spaces. */
   #isMissing(bytes: Uint8Array): boolean {
     if (this.features === undefined || this.features.hasVectors || bytes.length < 4) return false;
@@ -117,7 +132,8 @@ export class ArmDecoder implements Decoder {
   }
 
   #bytes(code: Uint8Array, at: number, size: number): Uint8Array {
-    const bytes = code.slice(at, at + size);
+    // A copy: a Buffer's slice would be the code itself.
+    const bytes = Uint8Array.from(code.subarray(at, at + size));
     if (this.bigEndian) {
       const unit = this.#isThumb ? 2 : 4;
       for (let i = 0; i < size; i += unit) bytes.subarray(i, i + unit).reverse();

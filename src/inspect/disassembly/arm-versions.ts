@@ -17,7 +17,10 @@ const LATER: readonly (readonly [number, RegExp])[] = [
   [V4T, /^bx/],
   [V5T, /^(?:blx\w* r|blx\w* (?:lr|ip|sp|sb|sl|fp)|clz)/],
   [V5TE, /^(?:(?:ldrd|strd)\w* .*\](?!!|,)|smlal?[bt]{2}|smlaw[bt]|smul[bt]{2}|smulw[bt]|pld|cps)/],
-  [V6, /^(?:mul|mla|umull|umlal|umaal|smull|smlal(?![bt])|pkh|sel|sml[as]l?d|smm|smu[as]d|[su]sat|usad|[su]xta?[bh]|rev)/],
+  [
+    V6,
+    /^(?:nop|yield|wf[ei]|sev|hint|csdb|esb|dbg|mul|mla|umull|umlal|umaal|smull|smlal(?![bt])|pkh|sel|sml[as]l?d|smm|smu[as]d|[su]sat|usad|[su]xta?[bh]|rev)/,
+  ],
   [V6T2, /^(?:bf[ci]|mls|mov[wt]|[su]bfx|rbit)/],
   [V7, /^pli/],
   [V8A, /^(?:hvc|eret|stl|lda|[us]div|pldw|m[rs][rs]\w* .*_(?:hyp|usr|fiq|irq|svc|abt|und|mon))/],
@@ -80,6 +83,20 @@ function shortThumbIsKnown({ architecture }: ArmFeatures, half: number): boolean
 export function isKnownThumb(features: ArmFeatures, half: number, low: number | undefined): boolean {
   return low === undefined ? shortThumbIsKnown(features, half) : longThumbIsKnown(features, half, low);
 }
+
+/** Whether a word of ARM's is a hint: its number is the low byte. */
+export const isHint = (bytes: Uint8Array): boolean =>
+  bytes.length === 4 && bytes[1] === 0xf0 && bytes[2] === 0x20 && ((bytes[3] as number) & 15) === 3 && bytes[3] !== 0xf3;
+
+/** By the hint's number, the first architecture that has a name for it. */
+const NAMED_HINTS: ReadonlyMap<number, number> = new Map([
+  ...[0, 1, 2, 3, 4, 0x14].map((number): [number, number] => [number, V6 + 1]),
+  [5, V8A],
+  ...Array.from({ length: 16 }, (_, i): [number, number] => [0xf0 + i, V7]),
+]);
+
+export const isNamedHint = ({ architecture }: ArmFeatures, number: number): boolean =>
+  architecture >= (NAMED_HINTS.get(number) ?? Number.POSITIVE_INFINITY);
 
 /** Whether the architecture has an ARM instruction: a word in halves, and its text. */
 export function isKnownArm(features: ArmFeatures, high: number, low: number, text: string): boolean {

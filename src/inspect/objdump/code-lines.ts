@@ -81,15 +81,17 @@ export class LineWriter {
     this.#toText(this.sink.column());
   }
 
-  /** Bytes as pairs, or as words of `unit` bytes in the order of a number (little-endian). */
+  /** Bytes as pairs, or as words of `unit` bytes in the order of a little-endian number; a negative unit: of a big-endian one. */
   bytes(code: Uint8Array, offset: number, size: number, unit: number): void {
     if (unit === 1) {
       for (let i = 0; i < size; i++) this.sink.pair(code[offset + i] as number);
       return;
     }
-    for (let i = 0; i < size; i += unit) {
+    const step = Math.abs(unit);
+    for (let i = 0; i < size; i += step) {
       this.sink.byte(BLANK);
-      for (let j = Math.min(unit, size - i) - 1; j >= 0; j--) this.sink.hex(code[offset + i + j] as number, 2, ZERO_DIGIT);
+      const last = Math.min(step, size - i) - 1;
+      for (let j = 0; j <= last; j++) this.sink.hex(code[offset + i + (unit < 0 ? j : last - j)] as number, 2, ZERO_DIGIT);
     }
   }
 

@@ -30,6 +30,8 @@ class ArmReading implements CodeReading {
     readonly marks: readonly MappingMark[],
     readonly initial: "a" | "t" | "x",
     readonly littleEndian: boolean,
+    /** Whether code is big-endian too. */
+    readonly bigEndianCode: boolean,
   ) {}
 
   /** Kind of what lies at an offset; offsets mostly ascend. */
@@ -60,7 +62,8 @@ class ArmReading implements CodeReading {
   }
 
   unit(at: number, size: number): number {
-    return this.#kind(at) === "t" ? 2 : size === 4 ? 4 : 1;
+    const unit = this.#kind(at) === "t" ? 2 : size === 4 ? 4 : 1;
+    return this.bigEndianCode && unit > 1 ? -unit : unit;
   }
 }
 
@@ -72,8 +75,8 @@ function thumbMachine(features: ArmFeatures): Machine {
 
 export function armMachine({ file, llvm, hex }: MachineChoice): CodeMachine {
   const is64 = file.header.machine === EM_AARCH64;
-  // BE8: the code of a linked big-endian ARM file is little-endian.
-  const bigEndian = !file.littleEndian && !is64 && file.header.machine === EM_ARM && (file.header.flags & 0x800000) === 0;
+  // BE8: the code of a linked big-endian ARM file is little-endian. LLVM 15 takes it for that everywhere.
+  const bigEndian = llvm === 22 && !file.littleEndian && !is64 && file.header.machine === EM_ARM && (file.header.flags & 0x800000) === 0;
   const features = is64 ? undefined : armFeatures(file);
   const initial = is64 ? "x" : features?.startsInThumb === true ? "t" : "a";
   const reading = (section: Section): CodeReading => {
@@ -85,7 +88,7 @@ export function armMachine({ file, llvm, hex }: MachineChoice): CodeMachine {
     // Microcontrollers have Thumb code only.
     const onlyThumb = features?.isMicrocontroller === true;
     const marks = mappingMarks(file, section).map((mark) => (onlyThumb && mark.kind === "a" ? { ...mark, kind: "t" as const } : mark));
-    return new ArmReading(decoders, marks, initial, file.littleEndian);
+    return new ArmReading(decoders, marks, initial, file.littleEndian, bigEndian);
   };
   return {
     hex,

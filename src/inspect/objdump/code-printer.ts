@@ -242,7 +242,7 @@ export class CodePrinter {
         this.#sink.text(`<${label}>:`);
         this.#sink.endLine();
       }
-      this.source?.tell(this.#sink, this.#adjusted(this.#base + BigInt(at)));
+      if (!this.#reading.isData(at)) this.source?.tell(this.#sink, this.shown.index, this.#adjusted(this.#base + BigInt(at)));
       at += this.#line(at, end);
     }
   }

@@ -78,7 +78,7 @@ export class CodeSymbols {
     for (let i = 1; i < table.count; i++) {
       const type = table.type(i);
       const name = this.#name(table, i);
-      if (type === STT_SECTION || name === "" || (hidesMapping && isMappingName(file.header.machine, name))) continue;
+      if (type === STT_SECTION || name === "" || (hidesMapping && isMappingName(file.header.machine, name, 22))) continue;
       any = true;
       // Undefined functions of an executable have addresses of PLT entries, which LLVM does not look at.
       const [high, low] = table.rawIndex[i] === SHN_UNDEF ? [0, 0] : symbolAddress(file, table, i);

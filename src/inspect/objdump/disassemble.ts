@@ -43,7 +43,7 @@ function relocationLines(context: ObjdumpContext, section: Section, tables: read
   for (const table of tables) {
     const symbols = linkedSymbols(file, table);
     for (const entry of relocationsOf(file, table)) {
-      const text = `${typeNameOf(file, entry.type)}\t${relocationValue(context, table, entry)}`;
+      const text = `${typeNameOf(file, entry.type, context.desk.llvm)}\t${relocationValue(context, table, entry)}`;
       lines.push({ offset: Number(entry.offset - base), text, moves: isMoved(context, section, symbols, entry.symbol) });
     }
   }

@@ -23,8 +23,8 @@ export async function jsonObject(context: ObjdumpContext, disassembles: boolean)
   const wants = (...names: string[]): boolean => names.some((name) => options.has(name)) || options.has("all-headers");
   const printer = new JsonPrinter(desk, {
     file: fullName(object),
-    format: formatName(file),
-    architecture: architectureName(file),
+    format: formatName(file, desk.llvm),
+    architecture: architectureName(file, desk.llvm),
     startAddress: hexText(file.header.entry),
   });
   const list = (key: string, elements: Iterable<JsonRecord>): void => printer.list(key, whole(elements, context.warn));

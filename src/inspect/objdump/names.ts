@@ -1,4 +1,5 @@
 // What objdump calls a file's format and architecture: LLVM's words per e_machine, class and byte order.
+import { EM_AMDGPU } from "../../elf/constants.ts";
 import type { ElfFile } from "../../elf/read.ts";
 
 interface MachineName {
@@ -37,17 +38,38 @@ const MACHINES: Readonly<Record<number, MachineName>> = {
   258: { narrow: ["loongarch"], wide: ["loongarch"], architecture: ["loongarch64", "loongarch64", "loongarch32", "loongarch32"] },
 };
 
+/** LLVM 22 tells RISC-V's byte orders apart, and knows Xtensa. */
+const LATER_MACHINES: Readonly<Record<number, MachineName>> = {
+  94: { narrow: ["xtensa"], wide: ["unknown"], architecture: ["xtensa"] },
+  190: { architecture: ["nvptx64", "nvptx64", "nvptx", "nvptx"] },
+  243: {
+    narrow: ["littleriscv", "bigriscv"],
+    wide: ["littleriscv", "bigriscv"],
+    architecture: ["riscv64", "riscv64be", "riscv32", "riscv32be"],
+  },
+};
+
 /** `elf64-x86-64` */
-export function formatName(file: ElfFile): string {
-  const machine = MACHINES[file.header.machine];
+export function formatName(file: ElfFile, llvm: 15 | 22): string {
+  const machine = (llvm === 22 ? LATER_MACHINES[file.header.machine] : undefined) ?? MACHINES[file.header.machine];
   const names = file.is64 ? machine?.wide : machine?.narrow;
   const name = file.littleEndian ? names?.[0] : (names?.[1] ?? names?.[0]);
   return `${file.is64 ? "elf64" : "elf32"}-${name ?? "unknown"}`;
 }
 
+/** By the processor in the low byte of e_flags. */
+function gpuArchitecture({ littleEndian, header }: ElfFile, llvm: 15 | 22): string {
+  const processor = header.flags & 0xff;
+  if (!littleEndian) return "unknown";
+  if (processor >= 1 && processor <= 0x10) return "r600";
+  return processor >= 0x20 && processor <= (llvm === 22 ? 0x5f : 0x47) ? "amdgcn" : "unknown";
+}
+
 /** `x86_64` */
-export function architectureName(file: ElfFile): string {
-  const words = MACHINES[file.header.machine]?.architecture;
+export function architectureName(file: ElfFile, llvm: 15 | 22): string {
+  const machine = (llvm === 22 ? LATER_MACHINES[file.header.machine] : undefined) ?? MACHINES[file.header.machine];
+  if (file.header.machine === EM_AMDGPU) return gpuArchitecture(file, llvm);
+  const words = machine?.architecture;
   if (words === undefined) return "unknown";
   const wide = file.littleEndian ? words[0] : (words[1] ?? words[0]);
   const narrow = file.littleEndian ? words[2] : (words[3] ?? words[2]);

@@ -114,7 +114,7 @@ class Objdump {
     const { desk } = this;
     void object.file.sections;
     if (this.options.has("format")) return (await import("./json.ts")).jsonObject(this.context(object), this.#wants(...DISASSEMBLE));
-    desk.print(`\n${fullName(object)}:\tfile format ${formatName(object.file)}\n`);
+    desk.print(`\n${fullName(object)}:\tfile format ${formatName(object.file, desk.llvm)}\n`);
     const context = this.context(object);
     warnOfRange(context);
     const all = this.#wants("all-headers");
@@ -154,7 +154,7 @@ class Objdump {
 
   #fileHeaders({ file }: ObjectInput): string {
     const start = hexPadded(file.header.entry, file.is64 ? 16 : 8);
-    return `architecture: ${architectureName(file)}\nstart address: 0x${start}\n`;
+    return `architecture: ${architectureName(file, this.desk.llvm)}\nstart address: 0x${start}\n`;
   }
 
   end(): void {

@@ -20,9 +20,26 @@ const LABELS: Readonly<Record<number, string>> = {
   0x6474e550: "EH_FRAME ",
   0x6474e551: "   STACK ",
   0x6474e552: "   RELRO ",
-  0x65a3dbe6: "OPENBSD_RANDOMIZE ",
-  0x65a3dbe7: "OPENBSD_WXNEEDED ",
-  0x65a41be6: "OPENBSD_BOOTDATA ",
+};
+
+/** Labels that LLVM 15 indents; it does not know all. */
+const WIDE_LABELS: Readonly<Record<15 | 22, Readonly<Record<number, string>>>> = {
+  15: {
+    0x6474e553: "   PROPERTY ",
+    0x65a3dbe6: "    OPENBSD_RANDOMIZE ",
+    0x65a3dbe7: "    OPENBSD_WXNEEDED ",
+    0x65a41be6: "    OPENBSD_BOOTDATA ",
+  },
+  22: {
+    0x6474e553: "PROPERTY ",
+    0x6474e554: "  SFRAME ",
+    0x65a3dbe5: "OPENBSD_MUTABLE ",
+    0x65a3dbe6: "OPENBSD_RANDOMIZE ",
+    0x65a3dbe7: "OPENBSD_WXNEEDED ",
+    0x65a3dbe8: "OPENBSD_NOBTCFI ",
+    0x65a3dbe9: "OPENBSD_SYSCALLS ",
+    0x65a41be6: "OPENBSD_BOOTDATA ",
+  },
 };
 
 function trailingZeros(value: bigint): number {
@@ -36,8 +53,7 @@ function segmentText(context: ObjdumpContext, segment: Segment): string {
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
   const at = (value: bigint): string => `0x${hexPadded(value, width)}`;
-  const property = context.desk.llvm === 22 ? "PROPERTY " : "   PROPERTY ";
-  const label = segment.type === 0x6474e553 ? property : (LABELS[segment.type] ?? " UNKNOWN ");
+  const label = LABELS[segment.type] ?? WIDE_LABELS[context.desk.llvm][segment.type] ?? " UNKNOWN ";
   const flags = `${(segment.flags & 4) !== 0 ? "r" : "-"}${(segment.flags & 2) !== 0 ? "w" : "-"}${(segment.flags & 1) !== 0 ? "x" : "-"}`;
   return (
     `${label}off    ${at(segment.offset)} vaddr ${at(segment.vaddr)} paddr ${at(segment.paddr)} align 2**${trailingZeros(segment.alignment)}\n` +

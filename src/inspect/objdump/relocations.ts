@@ -1,5 +1,15 @@
 // objdump -r (relocations of sections) and -R (those the dynamic linker applies).
-import { SHT_DYNAMIC, SHT_REL, SHT_RELA, SHT_RELR, STT_SECTION, SYM_SIZE } from "../../elf/constants.ts";
+import {
+  SHN_LORESERVE,
+  SHN_UNDEF,
+  SHN_XINDEX,
+  SHT_DYNAMIC,
+  SHT_REL,
+  SHT_RELA,
+  SHT_RELR,
+  STT_SECTION,
+  SYM_SIZE,
+} from "../../elf/constants.ts";
 import { ElfError, hex } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import { readSymbolTable } from "../../elf/read-symbols.ts";
@@ -27,6 +37,8 @@ function hasSymbol(file: ElfFile, entry: RelocationEntry): boolean {
   return found;
 }
 
+const isReserved = (raw: number): boolean => raw === SHN_UNDEF || (raw >= SHN_LORESERVE && raw !== SHN_XINDEX);
+
 /** The symbol's name, or its section's for a section symbol; throws ElfError. */
 function targetName(context: ObjdumpContext, relocations: Section, { symbol }: RelocationEntry): string {
   const { file } = context.object;
@@ -42,6 +54,7 @@ function targetName(context: ObjdumpContext, relocations: Section, { symbol }: R
     return context.demangles ? demangle(name, context.desk.llvm) : name;
   }
   const index = table.sectionIndex[symbol] as number;
+  if (isReserved(table.rawIndex[symbol] as number)) return "";
   const section = file.sections[index];
   if (section === undefined) throw new ElfError(`invalid section index: ${index}`);
   return file.sectionName(section);
@@ -86,7 +99,7 @@ function printLines(context: ObjdumpContext, relocations: Section, entries: read
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
   for (const entry of entries) {
-    const type = typeNameOf(file, entry.type).padEnd(24);
+    const type = typeNameOf(file, entry.type, context.desk.llvm).padEnd(24);
     context.desk.print(`${hexPadded(entry.offset, width)} ${type} ${relocationValue(context, relocations, entry)}\n`);
   }
 }

@@ -3,6 +3,7 @@ import { PT_LOAD, PF_X, SHF_ALLOC, SHF_EXECINSTR, SHF_WRITE, SHT_NOBITS, SHT_PRO
 import type { ElfFile, Section, Segment } from "../../elf/read.ts";
 import { readableSegments } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
+import { holdsSection } from "../section-place.ts";
 import { adjusted } from "./addresses.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 
@@ -60,21 +61,14 @@ export function shownSections(context: ObjdumpContext): ShownSection[] {
   return sections.active ? named.filter(({ section }) => sections.wants(file.sectionNameOrEmpty(section))) : named;
 }
 
-/** A section without headers of its own may claim more bytes than its segment has in the file: for LLVM 22 it is not in it then. */
-function isInFile(section: Section, { offset, fileSize }: Segment, llvm: 15 | 22): boolean {
-  if (offset > section.offset) return false;
-  return llvm === 15 || section.type === SHT_NOBITS || section.offset + section.size <= offset + fileSize;
-}
+/** LLVM 15's idea: the segment's memory holds the section's start, and its bytes do not begin behind the section's. */
+const holdsStart = ({ vaddr, memorySize, offset }: Segment, section: Section): boolean =>
+  vaddr <= section.address && vaddr + memorySize > section.address && offset <= section.offset;
 
-/** Load address: the first PT_LOAD whose memory holds the section shifts it. */
+/** Load address: the first PT_LOAD that holds the section shifts it; for LLVM 22 also what is not allocated and lies in its bytes. */
 function loadAddress(file: ElfFile, section: Section, llvm: 15 | 22): bigint {
-  const holder = file.segments.find(
-    (segment) =>
-      segment.type === PT_LOAD &&
-      segment.vaddr <= section.address &&
-      segment.vaddr + segment.memorySize > section.address &&
-      isInFile(section, segment, llvm),
-  );
+  const holds = llvm === 22 ? holdsSection : holdsStart;
+  const holder = file.segments.find((segment) => segment.type === PT_LOAD && holds(segment, section));
   return holder === undefined ? section.address : BigInt.asUintN(64, section.address - holder.vaddr + holder.paddr);
 }
 

@@ -1,11 +1,12 @@
 // objdump -l and -S: before an instruction, where in the source it comes from, whenever that changes. Lines come from the line table
 // (DWARF 2 to 5), names of functions from the symbol table, source text from the files as they are now.
-import { EM_ARM, ET_REL, STT_FUNC, STT_GNU_IFUNC, STT_NOTYPE, STT_OBJECT } from "../../elf/constants.ts";
+import { EM_ARM, ET_REL, SHF_COMPRESSED, STT_FUNC, STT_GNU_IFUNC, STT_NOTYPE, STT_OBJECT } from "../../elf/constants.ts";
 import { readLineTable } from "../../elf/line-table.ts";
 import type { LineTable } from "../../elf/line-table.ts";
-import { ElfError } from "../../elf/read.ts";
+import type { Section } from "../../elf/read.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
 import type { ByteSink } from "../byte-sink.ts";
+import { debugComplaints, readCompressionHeader, relocatedContents, relocatedFields } from "../debug-relocations.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
 import { isMappingName, symbolSection } from "../symbol-values.ts";
 import { isAllocated } from "./addresses.ts";
@@ -30,7 +31,7 @@ function functionsOf(context: ObjdumpContext): readonly NamedRange[] {
     const home = file.sections[symbolSection(file, table, i) ?? -1];
     if (!NAMING.includes(table.type(i)) || home === undefined || !isAllocated(home)) continue;
     const name = table.name(i);
-    if (isMappingName(file.header.machine, name)) continue;
+    if (isMappingName(file.header.machine, name, context.desk.llvm)) continue;
     // ARM's functions of short instructions have an odd address.
     const start = file.header.machine === EM_ARM && table.type(i) === STT_FUNC ? table.value(i) & ~1n : table.value(i);
     found.push({ start, size: table.size(i), name });
@@ -38,8 +39,48 @@ function functionsOf(context: ObjdumpContext): readonly NamedRange[] {
   return found.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : Number(a.size - b.size)));
 }
 
+/** Addresses of a relocatable file are each in a section of their own. */
+const inSection = (section: number, address: bigint): bigint => (BigInt(section) << 64n) | address;
+
+/** The section's contents, unpacked where they are compressed; nothing where that cannot be done. */
+function unpacked(context: ObjdumpContext, section: Section): Uint8Array {
+  const {
+    object: { file },
+    desk,
+  } = context;
+  const bytes = file.contents(section);
+  if ((section.flags & BigInt(SHF_COMPRESSED)) === 0n) return bytes;
+  const header = readCompressionHeader(file, section);
+  if (header === undefined || (header.isZstd && desk.llvm === 15)) return new Uint8Array(0);
+  const found = desk.unpack?.(bytes.subarray(header.size), header.unpackedSize, header.isZstd);
+  if (found === undefined)
+    context.warnOnce(
+      `kbuild cannot unpack ${file.sectionNameOrEmpty(section)}${header.isZstd ? ": Node unpacks Zstandard since 22.15" : ""}`,
+    );
+  return found ?? new Uint8Array(0);
+}
+
+function linkedTable(context: ObjdumpContext): LineTable {
+  return readLineTable(context.object.file, true, {
+    contents: (section) => unpacked(context, section),
+    addressAt: (_, written) => written,
+  });
+}
+
+function relocatableTable(context: ObjdumpContext): LineTable {
+  const { file } = context.object;
+  const { llvm } = context.desk;
+  const lines = file.sections.find((section) => file.sectionNameOrEmpty(section) === ".debug_line");
+  const fields = lines === undefined ? undefined : relocatedFields(file, lines, llvm);
+  return readLineTable(file, true, {
+    contents: (section) => relocatedContents(file, section, llvm, unpacked(context, section)),
+    addressAt: (offset, written) => inSection(fields?.sectionAt(offset) ?? 0, written),
+  });
+}
+
 export class SourceLines {
   readonly #table: LineTable;
+  readonly #isRelocatable: boolean;
   readonly #functions: readonly NamedRange[];
   readonly #texts = new Map<string, readonly string[] | undefined>();
   #function: string | undefined;
@@ -51,7 +92,10 @@ export class SourceLines {
     readonly withLines: boolean,
     readonly withSource: boolean,
   ) {
-    this.#table = readLineTable(context.object.file, true);
+    const { file } = context.object;
+    this.#isRelocatable = file.header.type === ET_REL;
+    context.desk.error(debugComplaints(file, context.desk.llvm));
+    this.#table = this.#isRelocatable ? relocatableTable(context) : linkedTable(context);
     this.#functions = functionsOf(context);
   }
 
@@ -76,9 +120,9 @@ export class SourceLines {
     return this.#texts.get(file)?.[line - 1];
   }
 
-  /** Writes what stands before the instruction at `address`. */
-  tell(sink: ByteSink, address: bigint): void {
-    const place = this.#table.at(address);
+  /** Writes what stands before the instruction at `address` of a section. */
+  tell(sink: ByteSink, section: number, address: bigint): void {
+    const place = this.#table.at(this.#isRelocatable ? inSection(section, address) : address);
     const name = this.#functionAt(address);
     const isNewFunction = name !== undefined && name !== this.#function;
     const isNewLine = place !== undefined && (place.line !== this.#line || place.file !== this.#file);
@@ -108,7 +152,5 @@ export function sourceLinesOf(context: ObjdumpContext): SourceLines | undefined 
   const withSource = context.options.has("source");
   const withLines = context.options.has("line-numbers");
   if (!withSource && !withLines) return undefined;
-  if (context.object.file.header.type === ET_REL)
-    throw new ElfError("kbuild objdump does not have '-l' and '-S' for relocatable files yet");
   return new SourceLines(context, withLines, withSource);
 }

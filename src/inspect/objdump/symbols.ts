@@ -6,7 +6,6 @@ import {
   SHN_LORESERVE,
   SHN_UNDEF,
   SHN_XINDEX,
-  STB_GLOBAL,
   STB_GNU_UNIQUE,
   STB_LOCAL,
   STB_WEAK,
@@ -34,10 +33,9 @@ const isCommon = (table: SymbolTable, i: number): boolean => table.rawIndex[i] =
 function bindingLetter(table: SymbolTable, i: number): string {
   const raw = table.rawIndex[i] as number;
   const binding = table.binding(i);
-  if (raw === SHN_UNDEF || (raw >= SHN_LORESERVE && raw !== SHN_ABS && raw !== SHN_XINDEX) || binding === STB_WEAK) return " ";
   if (binding === STB_GNU_UNIQUE) return "u";
-  if (binding === STB_LOCAL) return "l";
-  return binding === STB_GLOBAL ? "g" : " ";
+  if (raw === SHN_UNDEF || (raw >= SHN_LORESERVE && raw !== SHN_ABS && raw !== SHN_XINDEX) || binding === STB_WEAK) return " ";
+  return binding === STB_LOCAL ? "l" : "g";
 }
 
 function flagLetters(table: SymbolTable, i: number, dynamic: boolean): string {
@@ -100,6 +98,19 @@ function addressText(context: ObjdumpContext, table: SymbolTable, i: number): st
   return hexPadded(index === undefined ? address : adjusted(context, file.sections[index], address), width);
 }
 
+/** A section symbol is called as its section, whatever its own name. */
+function sectionNameOf({ object: { file } }: ObjdumpContext, table: SymbolTable, i: number): string | undefined {
+  const index = symbolSection(file, table, i);
+  const section = index === undefined ? undefined : file.sections[index];
+  return section === undefined ? undefined : file.sectionName(section);
+}
+
+/** The size; of a common symbol its alignment, which one that has a section does not tell. */
+function sizeText(table: SymbolTable, i: number, width: number): string {
+  if (table.rawIndex[i] === SHN_COMMON) return hexHalves(table.valueHigh[i] as number, table.valueLow[i] as number, width);
+  return isCommon(table, i) ? hexPadded(0, width) : hexHalves(table.sizeHigh[i] as number, table.sizeLow[i] as number, width);
+}
+
 /** A symbol's line, in two parts: the first is there though the second, the place, throws ElfError. */
 function* lineParts(
   context: ObjdumpContext,
@@ -111,12 +122,11 @@ function* lineParts(
 ): Generator<string> {
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
-  const name = symbolName(file, table, i);
-  const isCommonSize = table.rawIndex[i] === SHN_COMMON;
-  const [high, low] = isCommonSize ? [table.valueHigh, table.valueLow] : [table.sizeHigh, table.sizeLow];
+  const name =
+    table.type(i) === STT_SECTION ? (sectionNameOf(context, table, i) ?? symbolName(file, table, i)) : symbolName(file, table, i);
   const shown = context.demangles ? demangle(name, context.desk.llvm) : name;
   yield `${address} ${flagLetters(table, i, dynamic)} `;
-  const size = hexHalves(high[i] as number, low[i] as number, width);
+  const size = sizeText(table, i, width);
   const visibility = visibilityText(table.other[i] as number);
   yield `${placeText(context, table, i)}\t${size}${versionText(versions, i)}${visibility} ${shown}\n`;
 }

@@ -1,5 +1,5 @@
 // readelf -d: the dynamic table.
-import { EM_AARCH64, EM_MIPS } from "../../elf/constants.ts";
+import { EM_AARCH64, EM_HEXAGON, EM_MIPS } from "../../elf/constants.ts";
 import { dynamicTagName } from "../../elf/dynamic-tags.ts";
 import { byteText, hex } from "../../elf/read.ts";
 import type { DynamicEntry } from "../dynamic-section.ts";
@@ -16,13 +16,14 @@ const STRINGS: ReadonlyMap<bigint, string> = new Map([
   [15n, "Library rpath: "],
   [29n, "Library runpath: "],
   [0x7ffffffdn, "Auxiliary library: "],
-  [0x7fffffffn, "Not needed object: "],
+  [0x7ffffffen, "Not needed object: "],
+  [0x7fffffffn, "Filter library: "],
 ]);
 const FLAGS = ["ORIGIN", "SYMBOLIC", "TEXTREL", "BIND_NOW", "STATIC_TLS"];
 const FLAGS_1 = [
   ...["NOW", "GLOBAL", "GROUP", "NODELETE", "LOADFLTR", "INITFIRST", "NOOPEN", "ORIGIN", "DIRECT", "TRANS", "INTERPOSE", "NODEFLIB"],
   ...["NODUMP", "CONFALT", "ENDFILTEE", "DISPRELDNE", "DISPRELPND", "NODIRECT", "IGNMULDEF", "NOKSYMS", "NOHDR", "EDITED", "NORELOC"],
-  ...["SYMINTPOSE", "GLOBAUDIT", "SINGLETON", "STUB", "PIE"],
+  ...["SYMINTPOSE", "GLOBAUDIT", "SINGLETON", "", "PIE"],
 ];
 const MIPS_FLAGS = [
   ...[
@@ -38,15 +39,9 @@ const MIPS_FLAGS = [
   ...["PIXIE", "DEFAULT_DELAY_LOAD", "REQUICKSTART", "REQUICKSTARTED", "CORD", "NO_UNRES_UNDEF", "RLD_ORDER_SAFE"],
 ];
 
+/** Bits without a name are passed over. */
 function flagWords(value: bigint, names: readonly string[]): string {
-  let text = "";
-  let rest = value;
-  names.forEach((name, i) => {
-    if ((rest & (1n << BigInt(i))) === 0n) return;
-    text += `${name} `;
-    rest &= ~(1n << BigInt(i));
-  });
-  return rest === 0n ? text : `${text}0x${rest.toString(16)}`;
+  return names.map((name, i) => (name !== "" && (value & (1n << BigInt(i))) !== 0n ? `${name} ` : "")).join("");
 }
 
 /** MIPS's own tags: 0x70000001 to 0x70000035. */
@@ -56,14 +51,17 @@ function mipsText(tag: bigint, value: bigint): string | undefined {
   return decimal ? value.toString() : undefined;
 }
 
-/** AArch64's tables of signed addresses: DT_AARCH64_AUTH_RELRSZ and _RELRENT. */
+/** AArch64's tables of signed addresses, DT_AARCH64_AUTH_RELRSZ and _RELRENT; LLVM 22 reads the numbers so for each machine. */
+const HEXAGON_VER = 0x70000001n;
 const AUTHENTICATED_BYTES = new Set([0x70000011n, 0x70000013n]);
 
 function machineText(view: ReadelfView, tag: bigint, value: bigint): string | undefined {
   const { machine } = view.file.header;
   if (machine === EM_MIPS) return mipsText(tag, value);
-  if (machine !== EM_AARCH64 || view.desk.llvm === 15) return undefined;
-  return AUTHENTICATED_BYTES.has(tag) ? `${value} (bytes)` : memoryTagText(tag, value);
+  if (machine === EM_HEXAGON && tag === HEXAGON_VER) return value.toString();
+  if (view.desk.llvm === 15) return undefined;
+  if (AUTHENTICATED_BYTES.has(tag)) return `${value} (bytes)`;
+  return machine === EM_AARCH64 ? memoryTagText(tag, value) : undefined;
 }
 
 /** A name of the dynamic string table; what cannot be read is told. */

@@ -227,7 +227,7 @@ class DynamicReader {
   }
 
   #name(tag: number): string {
-    return `DT_${dynamicTagName(this.#file.header.machine, tag, this.tables.llvm) ?? ""}`;
+    return `DT_${dynamicTagName(this.#file.header.machine, tag, this.tables.llvm) ?? `<unknown:>0x${tag.toString(16)}`}`;
   }
 
   #map({ tag, value }: DynamicEntry): bigint | undefined {

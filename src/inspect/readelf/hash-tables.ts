@@ -2,7 +2,7 @@
 import { SYM_SIZE } from "../../elf/constants.ts";
 import { ElfError, hex } from "../../elf/read.ts";
 import type { Fields } from "../../elf/read.ts";
-import { MACHINES } from "./names.ts";
+import { MACHINES } from "./machine-names.ts";
 import type { ReadelfView } from "./view.ts";
 
 /** The file from `offset` on. */

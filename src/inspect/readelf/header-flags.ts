@@ -1,5 +1,7 @@
 // Names of e_flags, per machine. Psabis of MIPS, ARM, RISC-V, AVR, SPARC.
+import { EM_AMDGPU } from "../../elf/constants.ts";
 import type { ElfHeader } from "../../elf/read.ts";
+import { gpuFlagNames } from "./gpu-flags.ts";
 
 interface FlagName {
   readonly name: string;
@@ -45,6 +47,22 @@ const AVR: readonly FlagName[] = [
   { name: "relaxable", value: 0x80 },
 ];
 
+const FLOATS = ["SOFT-FLOAT", "SINGLE-FLOAT", "DOUBLE-FLOAT"];
+
+/** LLVM 15 knows an early draft of the ABI, where the low bits tell the width of pointers too. */
+const LOONGARCH_15: readonly FlagName[] = ["LP64", "ILP32"].flatMap((width, wide) =>
+  FLOATS.map((float, i) => ({ name: `${width}, ${float}`, value: 4 * wide + i + 1, mask: 7 })),
+);
+const LOONGARCH_22: readonly FlagName[] = [
+  ...FLOATS.map((name, i) => ({ name, value: i + 1, mask: 7 })),
+  { name: "OBJ-v1", value: 0x40, mask: 0xc0 },
+];
+
+const XTENSA: readonly FlagName[] = [
+  { name: "EF_XTENSA_XT_INSN", value: 0x100 },
+  { name: "EF_XTENSA_XT_LIT", value: 0x200 },
+];
+
 /** LLVM 15 names none of these. */
 const SPARC: readonly FlagName[] = [
   { name: "V8+ ABI", value: 0x100 },
@@ -56,11 +74,13 @@ const SPARC: readonly FlagName[] = [
 ];
 
 const TABLES: Readonly<Record<number, readonly FlagName[]>> = { 8: MIPS, 243: RISCV, 83: AVR };
-const TABLES_22: Readonly<Record<number, readonly FlagName[]>> = { ...TABLES, 18: SPARC, 43: SPARC };
+const TABLES_15: Readonly<Record<number, readonly FlagName[]>> = { ...TABLES, 258: LOONGARCH_15 };
+const TABLES_22: Readonly<Record<number, readonly FlagName[]>> = { ...TABLES, 18: SPARC, 43: SPARC, 94: XTENSA, 258: LOONGARCH_22 };
 
 /** `a, b, c`, or empty where LLVM names none. */
 export function headerFlagNames(header: ElfHeader, llvm: 15 | 22): string {
-  const table = (llvm === 22 ? TABLES_22 : TABLES)[header.machine] ?? [];
+  if (header.machine === EM_AMDGPU && llvm === 22) return gpuFlagNames(header);
+  const table = (llvm === 22 ? TABLES_22 : TABLES_15)[header.machine] ?? [];
   return (
     table
       // A name for 0 is never told.

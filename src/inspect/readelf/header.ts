@@ -4,7 +4,8 @@ import { ElfError, hexUpper } from "../../elf/read.ts";
 import type { ElfHeader } from "../../elf/read.ts";
 import { hexPadded } from "../format.ts";
 import { headerFlagNames } from "./header-flags.ts";
-import { FILE_TYPES, MACHINES, OS_ABIS } from "./names.ts";
+import { machineText, osAbiText } from "./machine-names.ts";
+import { FILE_TYPES } from "./names.ts";
 import type { ReadelfView } from "./view.ts";
 
 const field = (name: string, value: string): string => `  ${`${name}:`.padEnd(35)}${value}\n`;
@@ -44,10 +45,10 @@ export function fileHeader(view: ReadelfView): string {
     field("Class", is64 ? "ELF64" : "ELF32"),
     field("Data", `2's complement, ${littleEndian ? "little" : "big"} endian`),
     field("Version", `${(header.ident[6] ?? 0).toString(16).toUpperCase()}${header.version === 1 ? " (current)" : ""}`),
-    field("OS/ABI", OS_ABIS[header.osAbi] ?? `<unknown: ${header.osAbi.toString(16)}>`),
+    field("OS/ABI", osAbiText(header.machine, header.osAbi, view.desk.llvm)),
     field("ABI Version", String(header.abiVersion)),
     field("Type", typeText(header.type)),
-    field("Machine", MACHINES[header.machine] ?? header.machine.toString(16)),
+    field("Machine", machineText(header.machine, view.desk.llvm)),
     field("Version", `0x${header.version.toString(16)}`),
     field("Entry point address", number(header.entry)),
     field("Start of program headers", `${header.phoff} (bytes into file)`),

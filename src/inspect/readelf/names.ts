@@ -10,69 +10,6 @@ export const FILE_TYPES: Readonly<Record<number, string>> = {
   4: "CORE (Core file)",
 };
 
-export const MACHINES: Readonly<Record<number, string>> = {
-  0: "None",
-  1: "WE32100",
-  2: "Sparc",
-  3: "Intel 80386",
-  4: "MC68000",
-  5: "MC88000",
-  6: "EM_IAMCU",
-  7: "Intel 80860",
-  8: "MIPS R3000",
-  9: "IBM System/370",
-  10: "MIPS R3000 little-endian",
-  15: "HPPA",
-  17: "Fujitsu VPP500",
-  18: "Sparc v8+",
-  19: "Intel 80960",
-  20: "PowerPC",
-  21: "PowerPC64",
-  22: "IBM S/390",
-  40: "ARM",
-  41: "EM_ALPHA",
-  42: "Hitachi SH",
-  43: "Sparc v9",
-  50: "Intel IA-64",
-  62: "Advanced Micro Devices X86-64",
-  83: "Atmel AVR 8-bit microcontroller",
-  93: "ARC International ARCompact processor",
-  94: "Tensilica Xtensa Processor",
-  105: "Texas Instruments msp430 microcontroller",
-  164: "Qualcomm Hexagon",
-  183: "AArch64",
-  190: "NVIDIA CUDA architecture",
-  224: "EM_AMDGPU",
-  243: "RISC-V",
-  244: "EM_LANAI",
-  247: "EM_BPF",
-  251: "NEC SX-Aurora Vector Engine",
-  252: "C-SKY",
-  258: "LoongArch",
-};
-
-export const OS_ABIS: Readonly<Record<number, string>> = {
-  0: "UNIX - System V",
-  1: "UNIX - HP-UX",
-  2: "UNIX - NetBSD",
-  3: "UNIX - GNU",
-  6: "UNIX - Solaris",
-  7: "UNIX - AIX",
-  8: "UNIX - IRIX",
-  9: "UNIX - FreeBSD",
-  10: "UNIX - TRU64",
-  11: "Novell - Modesto",
-  12: "UNIX - OpenBSD",
-  13: "VMS - OpenVMS",
-  14: "HP - Non-Stop Kernel",
-  15: "AROS",
-  16: "FenixOS",
-  17: "CloudABI",
-  64: "AMDGPU - HSA",
-  97: "ARM",
-  255: "Standalone App",
-};
-
 /** Types without a name: the range they are of. LLVM 15 has digits in upper case. */
 function numberedType(type: number, llvm: 15 | 22): string {
   const digits = (value: number): string => (llvm === 15 ? hexUpper(value) : hex(value));
@@ -103,23 +40,29 @@ const SEGMENT_TYPES: Readonly<Record<number, string>> = {
   0x6474e551: "GNU_STACK",
   0x6474e552: "GNU_RELRO",
   0x6474e553: "GNU_PROPERTY",
-  0x65a3dbe5: "OPENBSD_MUTABLE",
   0x65a3dbe6: "OPENBSD_RANDOMIZE",
   0x65a3dbe7: "OPENBSD_WXNEEDED",
   0x65a41be6: "OPENBSD_BOOTDATA",
 };
 
+const LATER_SEGMENT_TYPES: Readonly<Record<number, string>> = {
+  0x6474e554: "GNU_SFRAME",
+  0x65a3dbe5: "OPENBSD_MUTABLE",
+  0x65a3dbe8: "OPENBSD_NOBTCFI",
+  0x65a3dbe9: "OPENBSD_SYSCALLS",
+};
+
+const MIPS_SEGMENT_TYPES = { 0x70000000: "REGINFO", 0x70000001: "RTPROC", 0x70000002: "OPTIONS", 0x70000003: "ABIFLAGS" };
 const MACHINE_SEGMENT_TYPES: Readonly<Record<number, Readonly<Record<number, string>>>> = {
-  8: { 0x70000000: "REGINFO", 0x70000001: "RTPROC", 0x70000002: "OPTIONS", 0x70000003: "ABIFLAGS" },
+  8: MIPS_SEGMENT_TYPES,
+  10: MIPS_SEGMENT_TYPES,
   40: { 0x70000001: "EXIDX" },
-  183: { 0x70000002: "AARCH64_MEMTAG_MTE" },
   243: { 0x70000003: "ATTRIBUTES" },
 };
 
-export function segmentTypeName(machine: number, type: number): string {
-  const known = MACHINE_SEGMENT_TYPES[machine]?.[type] ?? SEGMENT_TYPES[type];
-  if (known !== undefined) return known;
-  return `<unknown>: 0x${type.toString(16)}`;
+export function segmentTypeName(machine: number, type: number, llvm: 15 | 22): string {
+  const later = llvm === 22 ? LATER_SEGMENT_TYPES[type] : undefined;
+  return MACHINE_SEGMENT_TYPES[machine]?.[type] ?? SEGMENT_TYPES[type] ?? later ?? `<unknown>: 0x${type.toString(16)}`;
 }
 
 export const BINDINGS: Readonly<Record<number, string>> = { 0: "LOCAL", 1: "GLOBAL", 2: "WEAK", 10: "UNIQUE" };

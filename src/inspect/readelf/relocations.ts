@@ -83,7 +83,7 @@ export function relocationRow(view: ReadelfView, target: RelocationTarget | unde
   const text = inColumns([
     [0, hexPadded(entry.offset, width)],
     [width + 2, hexPadded(entry.info, width)],
-    [2 * width + 3, typeNameOf(view.file, entry.type)],
+    [2 * width + 3, typeNameOf(view.file, entry.type, view.desk.llvm)],
     [2 * width + 26, target?.value === undefined ? "" : hexPadded(target.value, width)],
     [2 * width + 37, name],
   ]).slice(0, -1);
@@ -105,7 +105,7 @@ function relrText(view: ReadelfView, section: Section): string {
   let text = `\nRelocation section '${view.sectionName(section)}' at offset 0x${section.offset.toString(16)} contains ${offsets.length} entries:\n`;
   if (view.desk.llvm === 22) return text + packedRelocations(view, section);
   text += relocationHeading(view, false);
-  const name = (relocationName(view.file.header.machine, type) ?? "Unknown").padEnd(22);
+  const name = (relocationName(view.file.header.machine, type, view.desk.llvm) ?? "Unknown").padEnd(22);
   for (const offset of offsets) text += `${hexPadded(offset, view.width)}  ${hexPadded(type, view.width)} ${name} ${" ".repeat(11)}\n`;
   return text;
 }

@@ -21,6 +21,8 @@ const LETTERS: readonly (readonly [bigint, string])[] = [
 const X86_64_LARGE = 0x10000000n;
 const ARM_PURECODE = 0x20000000n;
 const RETAIN = 0x200000n;
+/** Solaris has another bit for what GNU calls retained. */
+const SUN_NODISCARD = 0x00100000n;
 const EXCLUDE = 0x80000000n;
 const OS_MASK = 0x0ff00000n;
 const PROCESSOR_MASK = 0xf0000000n;
@@ -29,7 +31,7 @@ const PROCESSOR_MASK = 0xf0000000n;
 function machineLetters(view: ReadelfView): readonly (readonly [bigint, string])[] {
   const { machine, osAbi } = view.file.header;
   const letters: (readonly [bigint, string])[] = [];
-  if (osAbi === 6) letters.push([0x00100000n, "x"]);
+  if (osAbi === 6) letters.push([SUN_NODISCARD, "R"]);
   else letters.push([RETAIN, "R"]);
   letters.push([EXCLUDE, "E"]);
   if (machine === 62) letters.push([X86_64_LARGE, "l"]);

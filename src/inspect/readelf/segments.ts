@@ -1,8 +1,9 @@
 // readelf -l: the program headers, and which sections lie in which segment.
-import { PT_DYNAMIC, PT_GNU_RELRO, PT_INTERP, PT_LOAD, PT_PHDR, PT_TLS, SHF_ALLOC, SHF_TLS, SHT_NOBITS } from "../../elf/constants.ts";
+import { PT_DYNAMIC, PT_GNU_RELRO, PT_INTERP, PT_LOAD, PT_TLS, SHF_ALLOC, SHF_TLS, SHT_NOBITS } from "../../elf/constants.ts";
 import { byteText, ElfError } from "../../elf/read.ts";
 import type { Section, Segment } from "../../elf/read.ts";
 import { hexPadded } from "../format.ts";
+import { holdsSection, isTbss } from "../section-place.ts";
 import { FILE_TYPES, segmentTypeName } from "./names.ts";
 import type { ReadelfView } from "./view.ts";
 
@@ -15,7 +16,7 @@ function row(view: ReadelfView, segment: Segment): string {
   const size = view.file.is64 ? 6 : 5;
   const columns = [
     "  ",
-    segmentTypeName(view.file.header.machine, segment.type).padEnd(14),
+    segmentTypeName(view.file.header.machine, segment.type, view.desk.llvm).padEnd(14),
     " ",
     `0x${hexPadded(segment.offset, 6)} `,
     `0x${hexPadded(segment.vaddr, width)} `,
@@ -46,25 +47,12 @@ function fitsTls(section: Section, segment: Segment): boolean {
   if (isTbss(section)) return segment.type === PT_TLS;
   const isTls = (section.flags & BigInt(SHF_TLS)) !== 0n;
   if (isTls) return [PT_TLS, PT_LOAD, PT_GNU_RELRO].includes(segment.type);
-  return segment.type !== PT_TLS && segment.type !== PT_PHDR;
+  return segment.type !== PT_TLS;
 }
 
-const isTbss = ({ type, flags }: Section): boolean => type === SHT_NOBITS && (flags & BigInt(SHF_TLS)) !== 0n;
-
-/** Only what is not empty may lie at the end. */
-function within(start: bigint, size: bigint, from: bigint, length: bigint): boolean {
-  return from <= start && start + (size === 0n ? 1n : size) <= from + length;
-}
-
-/** Whether the segment holds the section, by file offset and by address (gABI, and binutils' rules for the edges). */
+/** Whether the segment holds the section, as the mapping tells it. */
 export function holds(segment: Segment, section: Section): boolean {
-  if (section.type === 0 || !fitsTls(section, segment)) return false;
-  const size = isTbss(section) && segment.type !== PT_TLS ? 0n : section.size;
-  const allocated = (section.flags & BigInt(SHF_ALLOC)) !== 0n;
-  if (section.type !== SHT_NOBITS && !within(section.offset, size, segment.offset, segment.fileSize)) return false;
-  if (section.type === SHT_NOBITS && !allocated) return false;
-  if (allocated && !within(section.address, size, segment.vaddr, segment.memorySize)) return false;
-  return !emptyAtEdge(segment, section);
+  return section.type !== 0 && fitsTls(section, segment) && holdsSection(segment, section) && !emptyAtEdge(segment, section);
 }
 
 /** Empty sections at the edges of PT_DYNAMIC do not count. */
@@ -88,8 +76,8 @@ function mapping(view: ReadelfView, segments: readonly Segment[]): void {
     view.print(`${inside.map((section) => `${file.sectionName(section)} `).join("")}\n`);
   }
   if (file.sections.length === 0) return;
-  const rest = file.sections.filter((section) => section.type !== 0 && !placed.has(section));
-  view.print(`   None   ${rest.map((section) => `${file.sectionName(section)} `).join("")}\n`);
+  const rest = file.sections.filter((section) => !placed.has(section));
+  view.print(`   None  ${rest.map((section) => `${file.sectionName(section)} `).join("")}\n`);
 }
 
 /** The segments, or undefined and a warning. */

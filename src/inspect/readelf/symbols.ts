@@ -50,12 +50,8 @@ export function kindText(type: number): string {
   return type >= 10 ? `<OS specific>: ${type}` : unknown(type);
 }
 
-function bindingText(binding: number): string {
-  const known = BINDINGS[binding];
-  if (known !== undefined) return known;
-  if (binding >= 13) return `<processor specific>: ${binding}`;
-  return binding >= 10 ? `<OS specific>: ${binding}` : unknown(binding);
-}
+/** Bindings without a name are numbers in hexadecimal. */
+const bindingText = (binding: number): string => BINDINGS[binding] ?? binding.toString(16);
 
 /** What a reserved index is called in the error for a section symbol that has one. */
 function reservedName(raw: number): string {

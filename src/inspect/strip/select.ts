@@ -172,7 +172,7 @@ export class Selector {
       this.model.isRelocatable &&
       (machine === EM_ARM || machine === EM_AARCH64) &&
       symbol.name !== "" &&
-      isMappingName(machine, symbol.name)
+      isMappingName(machine, symbol.name, this.llvm)
     );
   }
 

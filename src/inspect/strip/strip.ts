@@ -4,6 +4,7 @@ import { isArchive } from "../../elf/archive.ts";
 import type { Archive, ArchiveMember } from "../../elf/archive.ts";
 import { ElfError, ElfFile, looksLikeElf, NOT_AN_OBJECT, toByteText } from "../../elf/read.ts";
 import { writeArchive } from "../../elf/write-archive.ts";
+import { writeBsdArchive } from "../../elf/write-bsd-archive.ts";
 import { definedNames } from "./defined-names.ts";
 import { failureText, MemberFailure, openInput, openMember, shownPath } from "../desk.ts";
 import type { Desk, NamedInput } from "../desk.ts";
@@ -49,7 +50,11 @@ function strippedArchive(desk: Desk, input: NamedInput, archive: Archive, option
     return { name: member.name, path, bytes, symbols: definedNames(new ElfFile(bytesAccess(bytes))) };
   });
   archive.checkEnd();
-  const bytes = writeArchive(members, { withMap: archive.symbols !== undefined, isThin: archive.isThin });
+  const withMap = archive.symbols !== undefined;
+  const bytes =
+    archive.names === "bsd"
+      ? writeBsdArchive(members, { withMap, isWide: archive.hasWideMap })
+      : writeArchive(members, { withMap, isThin: archive.isThin });
   return { bytes, members: archive.isThin ? members : [] };
 }
 
@@ -117,6 +122,7 @@ export function strip(desk: Desk, args: readonly string[]): number {
     if (options.files.length > 1 && options.has("output")) {
       throw new OptionError("multiple input files cannot be used in combination with -o");
     }
+    if (options.has("regex") && options.has("wildcard")) throw new OptionError("--regex and --wildcard are incompatible");
     for (const path of options.files) {
       const status = file(desk, path, options);
       if (status !== 0) return status;

@@ -35,7 +35,7 @@ export function definedText(symbol: LinkSymbol, lld: LldMajor): string {
 
 /** A relocation that the machine does not have, or that is not done. */
 export function unknownRelocation({ section, offset }: Reference, type: number, { name }: LinkSymbol, options: LinkOptions): string {
-  const known = tableName(options.machine.elfMachine, type);
+  const known = tableName(options.machine.elfMachine, type, options.lld);
   const what =
     known === undefined
       ? `unknown relocation (${type}) against symbol ${shownName(name, options)}`

@@ -100,7 +100,7 @@ export const X86_64_RELOCATIONS: readonly (RelocationRow | undefined)[] = ROWS.r
 );
 
 export function relocationName({ elfMachine, relocations }: LinkMachine, type: number): string {
-  return relocations[type] === undefined ? `Unknown (${type})` : (tableName(elfMachine, type) ?? "");
+  return relocations[type] === undefined ? `Unknown (${type})` : (tableName(elfMachine, type, 22) ?? "");
 }
 
 /** The interval a value must lie in, ends included; undefined where any does. */

@@ -3,9 +3,9 @@
 import { ElfError, hex } from "../../../elf/read.ts";
 import type { Section } from "../../../elf/read.ts";
 import type { ReadelfView } from "../view.ts";
+import type { FieldValue } from "../../debug-relocations.ts";
 import { callFrameText } from "./call-frame-program.ts";
 import { FrameReader } from "./frame-reader.ts";
-import type { FieldValue } from "./frame-reader.ts";
 
 interface Cie {
   readonly offset: number;

@@ -2,9 +2,7 @@
 // A relocatable object's fields have their relocations applied as they are read. Past the end everything reads as zero, as with LLVM.
 import type { ElfFile } from "../../../elf/read.ts";
 import { ElfError } from "../../../elf/read.ts";
-
-/** What a relocation makes of the field at an offset; `stored` is what the file has there. */
-export type FieldValue = (offset: number, stored: bigint) => bigint;
+import type { FieldValue } from "../../debug-relocations.ts";
 
 const PC_RELATIVE = 0x10;
 const OMIT = 0xff;

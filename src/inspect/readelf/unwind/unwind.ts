@@ -5,13 +5,16 @@ import type { ReadelfView } from "../view.ts";
 import { armUnwindTables } from "./arm-index.ts";
 import { ehFrameHeader } from "./eh-frame-header.ts";
 import { ehFrameRecords } from "./eh-frame.ts";
-import { relocatedFields } from "./relocated-fields.ts";
+import { debugComplaints, relocatedFields } from "../../debug-relocations.ts";
 
 /** The text, in pieces; throws ElfError after what could be read. */
 export function* unwindInformation(view: ReadelfView): Generator<string> {
-  if (view.file.header.machine === EM_ARM) yield* armUnwindTables(view);
+  const { header, is64, littleEndian } = view.file;
+  if (header.machine === EM_ARM && littleEndian && !is64) yield* armUnwindTables(view);
   yield* ehFrameHeader(view);
   for (const section of view.file.sections) {
-    if (view.file.sectionName(section) === ".eh_frame") yield* ehFrameRecords(view, section, relocatedFields(view.file, section));
+    if (view.file.sectionName(section) !== ".eh_frame") continue;
+    view.desk.error(debugComplaints(view.file, view.desk.llvm));
+    yield* ehFrameRecords(view, section, relocatedFields(view.file, section, view.desk.llvm).value);
   }
 }
