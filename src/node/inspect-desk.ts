@@ -1,6 +1,5 @@
 // The inspectors' Desk on this process: files by range, output gathered into large writes, byte text as it is.
 import { chmodSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { RandomAccess } from "../base/host.ts";
 import type { Farm } from "./farm.ts";
 import { openFile, orFileError } from "./file-access.ts";
@@ -75,13 +74,20 @@ function sourceLines(path: string): readonly string[] | undefined {
   }
 }
 
+type Unpack = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
+interface Zlib {
+  readonly inflateSync: Unpack;
+}
 /** What the types of Node 20 have not. */
-type Zstandard = { readonly zstdDecompressSync?: (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array };
+interface Zstandard {
+  readonly zstdDecompressSync?: Unpack;
+}
 
 /** Bytes that unpack to more than they say are none. Node knows Zstandard since 22.15. */
 function unpack(bytes: Uint8Array, size: number, zstd: boolean): Uint8Array | undefined {
-  const zlib = createRequire(import.meta.url)("node:zlib") as typeof import("node:zlib");
-  const work = zstd ? (zlib as Zstandard).zstdDecompressSync : zlib.inflateSync;
+  // Loaded where it is wanted: Node has the function since 20.16.
+  const zlib: (Zlib & Zstandard) | undefined = process.getBuiltinModule?.("node:zlib");
+  const work = zstd ? zlib?.zstdDecompressSync : zlib?.inflateSync;
   try {
     return work?.(bytes, { maxOutputLength: Math.max(1, Math.min(size, MOST_UNPACKED)) });
   } catch {

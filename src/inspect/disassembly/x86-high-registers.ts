@@ -17,7 +17,7 @@ export interface RexForm {
 
 function withReg({ bytes, rexAt, opcodeAt }: RexForm, e: Encoding): Uint8Array {
   if (e.modrm < 0) return bytes;
-  const changed = bytes.slice();
+  const changed = Uint8Array.from(bytes);
   changed[rexAt] = (changed[rexAt] as number) | 4;
   changed[opcodeAt + 1] = (e.modrm & 0xc7) | ((REG & 7) << 3);
   return changed;
@@ -25,7 +25,7 @@ function withReg({ bytes, rexAt, opcodeAt }: RexForm, e: Encoding): Uint8Array {
 
 function withRm(form: RexForm, e: Encoding, bytes: Uint8Array): Uint8Array {
   if (e.modrm >= 0 && e.modrm < 0xc0) return bytes;
-  const changed = bytes.slice();
+  const changed = Uint8Array.from(bytes);
   changed[form.rexAt] = (changed[form.rexAt] as number) | 1;
   const at = form.opcodeAt + (e.modrm < 0 ? 0 : 1);
   changed[at] = ((changed[at] as number) & 0xf8) | (RM & 7);
