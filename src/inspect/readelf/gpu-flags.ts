@@ -11,7 +11,7 @@ const PROCESSORS =
   "74:gfx1151 76:gfx942 78:gfx1201 79:gfx950 81:gfx9-generic 82:gfx10-1-generic 83:gfx10-3-generic 84:gfx11-generic " +
   "85:gfx1152 88:gfx1153 89:gfx12-generic 90:gfx1251 95:gfx9-4-generic";
 
-/** Features of one bit each, then those of two: any, off, on. */
+/** Features of one bit each, then those of two bits (unsettled, off, on). */
 const OF_ONE_BIT: readonly (readonly [string, number])[] = [
   ["xnack", 0x100],
   ["sramecc", 0x200],
