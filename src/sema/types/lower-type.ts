@@ -12,7 +12,7 @@ import { impliesStatic } from "./forms/object-defaults.ts";
 import { DYN_EDITION } from "./forms/trait-objects.ts";
 import type { DefId } from "./def-id.ts";
 import type { PathRes } from "./items.ts";
-import { constraintsOf } from "./lower-bounds.ts";
+import { constraintsOf, refuseConstraints, refuseObjectBounds } from "./lower-bounds.ts";
 import { hasGenericSelf, lowerConstant, lowerConstantPath } from "./lower-constant.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import type { TypeScope } from "./type-scope.ts";
@@ -310,6 +310,7 @@ export class TypeLowering {
    * Omitted ones are holes, then defaults.
    */
   argsFor(def: DefId, written: GenericArgs | undefined, span: Span, self?: Ty, parent: readonly Ty[] = []): Ty[] {
+    if (this.tcx.items.kind(def) !== "trait") refuseConstraints(this.tcx, this.scope.tree, written);
     const generics = this.tcx.generics(def);
     const args: Ty[] = [...parent.slice(0, generics.parentCount)];
     if (generics.hasSelf && args.length === 0) args.push(self ?? this.scope.hole?.(span) ?? ERROR);
@@ -387,6 +388,7 @@ export class TypeLowering {
 
   #dynamic(bounds: readonly Bound[]): Ty {
     const region = this.#objectBound(bounds);
+    refuseObjectBounds(this.tcx, this.scope.tree, bounds);
     const self = this.tcx.types.param(0, "Self");
     const predicates = bounds.flatMap((bound) => (bound.kind === "trait" && !isRelaxing(bound) ? this.bound(bound, self) : []));
     let principal: DynTrait | undefined;

@@ -3,7 +3,7 @@
 // build typed expressions as they go; types in them may hold variables until `finish.ts` resolves all.
 import type { Span } from "../../../base/source.ts";
 import type { Diagnostic } from "../../../diag/diagnostic.ts";
-import type { Expr as AstExpr, ExprId, GenericArgs, NodeId, Pat as AstPat, Tree } from "../../../syntax/ast.ts";
+import type { Expr as AstExpr, ExprId, GenericArgs, NodeId, Pat as AstPat, Tree, TypeId } from "../../../syntax/ast.ts";
 import { opaqueNodes } from "../collect-items.ts";
 import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
@@ -15,7 +15,7 @@ import type { Expr, ExprKind, Local, LocalId, Pat } from "../thir.ts";
 import type { PatternRoot } from "./pattern-root.ts";
 import { reportMismatch } from "./mismatch.ts";
 import type { BindingMode } from "./pattern.ts";
-import { ERROR, HAS_ALIAS, HAS_ERROR, I32, NEVER, partsOf, type Interner, type Ty } from "../ty.ts";
+import { ERROR, HAS_ALIAS, HAS_ERROR, HAS_INFER, I32, NEVER, partsOf, type Interner, type Ty } from "../ty.ts";
 import { Merger } from "./merge.ts";
 import type { OpenClosure } from "./closure.ts";
 import type { OperandsCause, OperatorRow } from "./operator-table.ts";
@@ -306,6 +306,7 @@ export class BodyContext {
 
   /** The bounds of an item with its arguments. */
   requireBounds(def: DefId, args: readonly Ty[], span: Span, { self, written }: NamedAt = {}): void {
+    if (written?.kind === "angle") for (const arg of written.args) if (arg.kind === "type") this.#requireWritten(arg.type);
     for (const [index, predicate] of this.selector.predicatesOf(def, args).entries()) {
       const nested: Predicate[] = [];
       const normalized = this.selector.normalizePredicate(predicate, nested);
@@ -313,6 +314,12 @@ export class BodyContext {
       if (self !== undefined && this.isOwnTrait(def, predicate)) this.require(normalized, self, { kind: "other" });
       else this.require(normalized, span, { kind: "bound", def, boundSpan: predicate.span, index, written });
     }
+  }
+
+  /** What an argument as written asks of its own arguments; where it leaves some open, they answer for themselves. */
+  #requireWritten(id: TypeId): void {
+    const type = this.tcx.silently(() => this.lowering.lower(id));
+    if ((type.flags & (HAS_INFER | HAS_ERROR)) === 0) this.#requireParts(type, this.tree.span(id));
   }
 
   /** That the trait whose item `def` is holds. */
