@@ -2,7 +2,9 @@
 // when they switch SSE on. The processor is a plain x86-64 with SSE2.
 import type { MemoryOperand, Operand } from "./decode.ts";
 import type { Processor } from "./processor.ts";
+import { setCarries, setResult } from "./results.ts";
 import type { Execute } from "./results.ts";
+import { AUXILIARY, PARITY } from "./state.ts";
 
 const RAX = 0;
 const RCX = 1;
@@ -11,9 +13,11 @@ const RBX = 3;
 
 /** Leaf -> eax, ebx, ecx, edx. Bits: Intel SDM, volume 2, CPUID. */
 const LEAVES: ReadonlyMap<number, readonly [number, number, number, number]> = new Map([
-  [0, [1, word("kbui"), word("uild"), word("ldkb")]],
-  // cmpxchg16b, popcnt; fpu, pse, tsc, msr, pae, cx8, pge, cmov, pat, fxsr, sse, sse2
-  [1, [0x663, 0x800, 0x802000, 0x0701a179]],
+  [0, [7, word("kbui"), word("uild"), word("ldkb")]],
+  // cmpxchg16b, popcnt, rdrand; fpu, pse, tsc, msr, pae, cx8, pge, cmov, pat, fxsr, sse, sse2
+  [1, [0x663, 0x800, 0x40802000, 0x0701a179]],
+  // rdseed
+  [7, [0, 0x40000, 0, 0]],
   [0x80000000, [0x80000008, 0, 0, 0]],
   // lahf; syscall, no-execute, 1 GiB pages, long mode
   [0x80000001, [0x663, 0, 1, 0x24100800]],
@@ -34,6 +38,24 @@ function timeStamp(p: Processor): void {
   p.setRegister(RAX, 32, now);
   p.setRegister(RDX, 32, now >> 32n);
 }
+
+const WORD = (1n << 64n) - 1n;
+
+/**
+ * Numbers that look like chance and are the same in every run: SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom
+ * number generators"). There is always one, so that the carry says yes.
+ */
+const random: Execute = (p, { operands }) => {
+  p.randomState = (p.randomState + 0x9e3779b97f4a7c15n) & WORD;
+  let mixed = p.randomState;
+  mixed = ((mixed ^ (mixed >> 30n)) * 0xbf58476d1ce4e5b9n) & WORD;
+  mixed = ((mixed ^ (mixed >> 27n)) * 0x94d049bb133111ebn) & WORD;
+  p.write(operands[0] as Operand, mixed ^ (mixed >> 31n));
+  setResult(p, 1n, 64);
+  setCarries(p, true, false);
+  p.slots[AUXILIARY] = 0;
+  p.slots[PARITY] = 1;
+};
 
 /** FXSAVE's image: MXCSR at 24, xmm registers from 160. */
 const save: Execute = (p, { operands }) => {
@@ -79,6 +101,8 @@ const flushLine: Execute = (p, { operands }) => {
 
 export const IDENTITY: Readonly<Record<string, Execute | undefined>> = {
   cpuid: identify,
+  rdrand: random,
+  rdseed: random,
   rdtsc: timeStamp,
   rdtscp: (p) => {
     timeStamp(p);

@@ -48,6 +48,8 @@ export class Processor {
   onFlags: () => void = () => {};
   /** Instructions run, for `rdtsc`. */
   clock: () => number = () => 0;
+  /** Where the source of `rdrand` is. */
+  randomState = 0n;
   /** MXCSR. */
   sseControl = 0x1f80;
   /** The control word of the older floating-point unit, which computes nothing here. */

@@ -107,3 +107,16 @@ test("an endless loop ends at the limit", () => {
   expect(computer.runner.count).toBeGreaterThanOrEqual(1_000_000);
   expect(computer.runner.count).toBeLessThan(1_001_000);
 });
+
+test("numbers of the machine's own chance", () => {
+  // rdrand rax; rdseed ecx; setc dl; hlt, with interrupts off
+  const code = [0xfa, 0x48, 0x0f, 0xc7, 0xf0, 0x0f, 0xc7, 0xf9, 0x0f, 0x92, 0xc2, 0xf4];
+  const seen = [0, 1].map(() => {
+    const { computer, reason } = boot(kernelOf(code));
+    expect(reason.kind).toBe("halted");
+    return [0, 1].map((register) => computer.processor.register(register, 64)).concat(computer.processor.register(2, 8));
+  });
+  // The first two numbers of SplitMix64 from 0: the same in every run.
+  expect(seen[0]).toEqual([0xe220a8397b1dcdafn, 0xa1b965f4n, 1n]);
+  expect(seen[1]).toEqual(seen[0]);
+});
