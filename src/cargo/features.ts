@@ -4,6 +4,7 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import type { Manifest } from "./manifest.ts";
+import { closestWords } from "./closest.ts";
 import { packageText } from "./packages.ts";
 
 export interface FeatureRequest {
@@ -33,6 +34,14 @@ function ownWish(manifest: Manifest, word: string): string | undefined {
   return name === manifest.name && featureNames(manifest).includes(feature) ? feature : undefined;
 }
 
+export interface FeatureRules {
+  readonly release: Release;
+  /** Those of cargo's first resolver, which are a root package's without another choice. */
+  readonly hasOldRules: boolean;
+  /** Of the workspace's root, whose features are not told by its name. */
+  readonly rootPath: string;
+}
+
 /**
  * The wish of each package that is selected: of the features that were named, those it has. Throws CargoError if there is one
  * that nobody has; `members` are looked through for whose it might be.
@@ -41,12 +50,32 @@ export function featuresOfEach(
   selected: readonly Manifest[],
   request: FeatureRequest,
   members: readonly Manifest[],
-  release: Release,
+  rules: FeatureRules,
 ): readonly FeatureRequest[] {
   const wishes = selected.map((manifest) => request.features.map((word) => ownWish(manifest, word)));
   const unknown = request.features.filter((_, i) => wishes.every((wish) => wish[i] === undefined));
-  if (unknown.length > 0) throw unknownFeatures([...new Set(unknown)].sort(), selected, members, release);
+  const [first] = unknown;
+  const [sole] = selected;
+  if (first !== undefined && sole !== undefined && selected.length === 1 && rules.hasOldRules) throw lackingFeature(sole, first, rules);
+  if (unknown.length > 0) throw unknownFeatures([...new Set(unknown)].sort(), selected, members, rules.release);
   return wishes.map((wish) => ({ ...request, features: wish.filter((word) => word !== undefined) }));
+}
+
+/** With the first resolver a package says for itself what it has not. */
+function lackingFeature(manifest: Manifest, word: string, { release, rootPath }: FeatureRules): CargoError {
+  const slash = word.indexOf("/");
+  const owner = `package \`${packageText(manifest)}\``;
+  const isOwn = word.slice(0, slash) === manifest.name && manifest.path !== rootPath;
+  if (slash >= 0 && !isOwn)
+    return new CargoError(`${owner} does not have a dependency named \`${word.slice(0, slash).replace(/\?$/, "")}\``);
+  const name = word.slice(slash + 1);
+  if (manifest.dependencies.some((dependency) => dependency.name === name && !dependency.optional))
+    return new CargoError(
+      `${owner} does not have feature \`${name}\`\n\nhelp: a dependency with that name exists but it is required dependency and only optional dependencies can be used as features.`,
+    );
+  return new CargoError(
+    `${owner} does not have the feature \`${name}\`${closestWords(name, featureNames(manifest).sort(), "feature", release)}`,
+  );
 }
 
 /** Of features on the command line. Throws CargoError. */

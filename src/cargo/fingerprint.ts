@@ -5,6 +5,7 @@ import { BUILD_ID } from "../base/build-id.ts";
 import type { Host } from "../base/host.ts";
 import { FileError } from "../base/host.ts";
 import { rustcVersionText } from "../target/release.ts";
+import { declaredFeatures } from "./declared-features.ts";
 import type { OutlineOf } from "./outlines.ts";
 import { stableHash } from "./stable-hash.ts";
 import type { QuietUnit } from "./unit-farm.ts";
@@ -58,7 +59,7 @@ function optionsOf(unit: Unit, emit: string): Options {
   const parts: Readonly<Record<string, unknown>> = {
     "the toolchain changed": [BUILD_ID, rustcVersionText(release)],
     "the list of features changed": features,
-    "the list of declared features changed": [...manifest.features.keys()],
+    "the list of declared features changed": [...declaredFeatures(manifest).keys()],
     "the target configuration changed": [crate, target],
     "the profile configuration changed": [profile, manifest.lints],
     "the rustflags changed": rustc,

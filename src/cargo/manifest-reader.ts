@@ -8,15 +8,8 @@ import type { Manifest, VirtualManifest } from "./manifest.ts";
 import { DependencyTables } from "./manifest-dependencies.ts";
 import { LINTS_SINCE, noteUnusedKeys } from "./manifest-keys.ts";
 import { checkPackageName } from "./manifest-names.ts";
-import {
-  checkCargoFeatures,
-  newestEditionFor,
-  checkGates,
-  checkPackage,
-  checkResolvers,
-  checkVirtual,
-  checkWorkspace,
-} from "./manifest-rules.ts";
+import { checkCargoFeatures } from "./cargo-features.ts";
+import { newestEditionFor, checkGates, checkPackage, checkResolvers, checkVirtual, checkWorkspace } from "./manifest-rules.ts";
 import { checkShapes } from "./manifest-shapes.ts";
 import { checkReplace } from "./manifest-replace.ts";
 import { checkWorkspaceLints, readCheckCfgs, readLints } from "./manifest-lints.ts";

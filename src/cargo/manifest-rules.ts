@@ -2,7 +2,6 @@
 // what exists, dependencies that say where they come from. Each rule complains in cargo's words; the order is cargo's.
 import { atLeast } from "../target/release.ts";
 import type { Edition } from "../target/session.ts";
-import { refusal } from "./cargo-error.ts";
 import { closestWords } from "./closest.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
 import { getTable } from "./manifest-reader.ts";
@@ -16,17 +15,6 @@ export function featureRequired({ release }: Pick<ManifestReader, "release">, fe
   const { cargoVersion, cargoCommitHash, cargoCommitDate } = release;
   return `feature \`${feature}\` is required\n\nThe package requires the Cargo feature called \`${feature}\`, but that feature is not stabilized in this version of Cargo (${cargoVersion} (${cargoCommitHash.slice(0, 9)} ${cargoCommitDate})).\nConsider trying a newer version of Cargo (this may require the nightly release).\nSee https://doc.rust-lang.org/nightly/cargo/reference/unstable.html${anchor === "" ? "" : `#${anchor}`} for more information about the status of this feature.`;
 }
-
-const STABLE_SINCE = new Set(
-  "test-dummy-stable alternative-registries edition rename-dependency public-dependency-stable publish-lockfile named-profiles profile-overrides default-run resolver strip edition2021 edition2024 rust-version workspace-inheritance".split(
-    " ",
-  ),
-);
-const UNSTABLE = new Set(
-  "test-dummy-unstable im-a-teapot metabuild public-dependency different-binary-name profile-rustflags codegen-backend per-package-target trim-paths open-namespaces path-bases panic-immediate-abort multiple-build-scripts".split(
-    " ",
-  ),
-);
 
 const VIRTUAL_FORBIDS = "lib bin example test bench dependencies dev-dependencies build-dependencies features target badges lints".split(
   " ",
@@ -54,19 +42,6 @@ function checkResolver(reader: ManifestReader, table: TomlTable | undefined): vo
   const hasThird = atLeast(reader.release, 84);
   if (value.value === "3" && hasThird) return;
   reader.fail(`\`resolver\` setting \`${value.value}\` is not valid, valid options are ${hasThird ? '"1", "2" or "3"' : '"1" or "2"'}`);
-}
-
-/** `cargo-features = [..]` opens nothing in a stable release. */
-export function checkCargoFeatures(reader: ManifestReader): void {
-  const value = reader.document.entries.get("cargo-features")?.value;
-  for (const item of value?.kind === "array" ? value.items : []) {
-    if (item.kind !== "string") continue;
-    if (!UNSTABLE.has(item.value) && !STABLE_SINCE.has(item.value))
-      reader.fail(
-        `unknown ${atLeast(reader.release, 80) ? "Cargo.toml" : "cargo"} feature \`${item.value}\`\n\nSee https://doc.rust-lang.org/nightly/cargo/reference/unstable.html for more information.`,
-      );
-    if (UNSTABLE.has(item.value) && reader.release.channel !== "nightly") throw refusal(`the cargo feature \`${item.value}\``);
-  }
 }
 
 interface Gate {
@@ -217,6 +192,8 @@ class FeatureRules {
   check(feature: string, item: TomlValue): void {
     if (item.kind !== "string") return;
     const slash = item.value.indexOf("/");
+    if (slash >= 0 && item.value.includes("/", slash + 1))
+      this.reader.fail(`multiple slashes in feature \`${item.value}\` (included by feature \`${feature}\`) are not allowed`);
     if (slash >= 0) return this.#ofDependency(feature, item.value, item.value.slice(0, slash), item);
     if (item.value.startsWith("dep:")) return this.#dependency(feature, item.value, item.value.slice(4));
     this.#feature(feature, item.value);

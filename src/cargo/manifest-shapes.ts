@@ -138,7 +138,7 @@ const lint: Shape = (reader, value, path) => {
 const LINT_TOOLS = map(map(lint));
 
 const LINTS: Shape = (reader, value, path) => {
-  if (value.kind !== "table") return reader.wrongType(value, path, "a map");
+  if (value.kind !== "table") return reader.wrongType(value, path, "a lints table");
   const flag = value.entries.get("workspace")?.value;
   if (flag === undefined) return LINT_TOOLS(reader, value, path);
   boolean(reader, flag, `${path}.workspace`);

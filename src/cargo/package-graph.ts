@@ -17,6 +17,7 @@ import type { Dependency, Manifest } from "./manifest.ts";
 import { normalizePath } from "../base/normal-path.ts";
 import { packageText } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
+import { featureRules } from "./resolver.ts";
 import { meets, requirementText } from "./version-requirement.ts";
 
 /** A package in the graph, with the packages its dependencies were found in. */
@@ -102,7 +103,7 @@ export class PackageGraphs {
       hiddenFeature: (manifest, name) => hiddenFeature(manifest, name, this.context.release),
     });
     const { workspace, release } = this.context;
-    const wishes = featuresOfEach(roots, features, workspace.members, release);
+    const wishes = featuresOfEach(roots, features, workspace.members, featureRules(workspace, release));
     for (const [i, manifest] of roots.entries()) activation.root(manifest, wishes[i] as FeatureRequest);
     const reached = activation.close();
     checkCycles(reached);
@@ -258,6 +259,11 @@ export class PackageGraphs {
     const names = [...to.features.keys()].sort();
     const near = similar(feature, names, 3);
     const list = names.length === 0 ? "" : `help: available features: ${names.join(", ")}\n`;
+    const isRequired = to.dependencies.some(({ name, optional }) => name === feature && !optional);
+    if (isRequired)
+      return new CargoError(
+        `${start}package \`${from.name}\` depends on \`${packageName}\` with feature \`${feature}\` but \`${packageName}\` does not have that feature.\nnote: a required dependency with that name exists, but only optional dependencies can be used as features.\n${end}`,
+      );
     const help = near === undefined ? list : `help: there is a feature \`${near}\` with a similar name\n`;
     return new CargoError(
       `${start}package \`${from.name}\` depends on \`${packageName}\` with feature \`${feature}\` but \`${packageName}\` does not have that feature.\n${help}${end}`,

@@ -84,9 +84,10 @@ class WorkspaceReader {
       return readManifest(this.host, path, this.release);
     } catch (error) {
       if (!(error instanceof CargoError) || !atLeast(this.release, 75)) throw error;
-      const words = `failed searching for potential workspace\npackage manifest: \`${folder}/Cargo.toml\`\ninvalid potential workspace manifest: \`${path}\`\n\nhelp: to avoid searching for a non-existent workspace, add \`[workspace]\` to the package manifest`;
-      if (error.causes.length === 0 && error.message.includes("\n --> ")) throw new CargoError(`${error.message}\nerror: ${words}`);
-      throw new CargoError(words, [error.message, ...error.causes]);
+      throw withContext(
+        `failed searching for potential workspace\npackage manifest: \`${folder}/Cargo.toml\`\ninvalid potential workspace manifest: \`${path}\`\n\nhelp: to avoid searching for a non-existent workspace, add \`[workspace]\` to the package manifest`,
+        error,
+      );
     }
   }
 
@@ -167,8 +168,9 @@ class WorkspaceReader {
     if (stranger !== undefined)
       throw new CargoError(`package \`${stranger}\` is listed in default-members but is not a member\nfor workspace at \`${root.path}\`.`);
     this.checkMembers(root, members);
-    const selected =
-      current !== undefined ? [current] : chosen === undefined ? members : members.filter((member) => chosen.includes(member.root));
+    const isAtRoot = current === undefined || current.path === root.path;
+    const byDefault = chosen === undefined ? undefined : members.filter((member) => chosen.includes(member.root));
+    const selected = (isAtRoot ? byDefault : undefined) ?? (current === undefined ? members : [current]);
     const layoutWarnings = [...this.rootOnlyWarnings(root, members), ...this.resolverWarning(root, members)];
     const others = members.filter((member) => member.path !== root.path);
     const all = [root, ...others];
@@ -185,9 +187,20 @@ class WorkspaceReader {
     const excluded = (stringsOf(table, "exclude") ?? []).map((name) => normalizePath(`${root.root}/${name}`));
     const isExcluded = (folder: string) => !named.has(folder) && excluded.some((name) => this.#within(folder, name));
     const members: Manifest[] = [];
-    for (const folder of folders) this.addMember(root, members, folder, isExcluded);
+    for (const folder of folders) this.addListed(root, members, folder, isExcluded);
     if (!isVirtual(root)) this.addMember(root, members, root.root, isExcluded);
     return members;
+  }
+
+  /** A folder that the workspace names. */
+  addListed(root: Manifest | VirtualManifest, members: Manifest[], folder: string, isExcluded: (folder: string) => boolean): void {
+    try {
+      this.addMember(root, members, folder, isExcluded);
+    } catch (error) {
+      if (!(error instanceof CargoError) || error.message.startsWith("multiple workspace roots")) throw error;
+      const by = atLeast(this.release, 75) ? `\nreferenced by workspace at \`${root.path}\`` : "";
+      throw withContext(`failed to load manifest for workspace member \`${folder}\`${by}`, error);
+    }
   }
 
   /** A folder's package, and those below the root that it depends on. */
@@ -195,25 +208,24 @@ class WorkspaceReader {
     if (isExcluded(folder) || members.some((member) => member.root === folder)) return;
     const member = folder === root.root && !isVirtual(root) ? root : this.member(root, folder);
     members.push(member);
-    for (const { path } of member.dependencies) {
+    for (const { name, path } of member.dependencies) {
       if (path === undefined) continue;
       const needed = normalizePath(path.startsWith("/") ? path : `${member.root}/${path}`);
-      if (!this.#within(needed, root.root) || this.host.files.status(`${needed}/Cargo.toml`) === undefined) continue;
-      this.addMember(root, members, needed, isExcluded);
+      if (!this.#within(needed, root.root)) continue;
+      try {
+        this.addMember(root, members, needed, isExcluded);
+      } catch (error) {
+        if (!(error instanceof CargoError) || error.message.startsWith("multiple workspace roots")) throw error;
+        throw withContext(`failed to load manifest for dependency \`${name}\``, error);
+      }
     }
   }
 
   member(root: Manifest | VirtualManifest, folder: string): Manifest {
-    const path = `${folder}/Cargo.toml`;
-    try {
-      const manifest = readManifest(this.host, path, this.release, root);
-      if (isVirtual(manifest) || getTable(manifest.document, "workspace") !== undefined)
-        throw new CargoError(`multiple workspace roots found in the same workspace:\n  ${folder}\n  ${root.root}`);
-      return manifest;
-    } catch (error) {
-      if (!(error instanceof CargoError) || error.message.startsWith("multiple workspace roots")) throw error;
-      throw loadingFailed(folder, root, error, this.release);
-    }
+    const manifest = readManifest(this.host, `${folder}/Cargo.toml`, this.release, root);
+    if (isVirtual(manifest) || getTable(manifest.document, "workspace") !== undefined)
+      throw new CargoError(`multiple workspace roots found in the same workspace:\n  ${folder}\n  ${root.root}`);
+    return manifest;
   }
 
   /** A member's folder, or those that a pattern with `*` names. */
@@ -302,12 +314,11 @@ class WorkspaceReader {
   }
 }
 
-/** What a member's manifest says, and whose it is; a snippet stands in front of that. */
-function loadingFailed(folder: string, root: Manifest | VirtualManifest, error: CargoError, release: Release): CargoError {
-  const by = atLeast(release, 75) ? `\nreferenced by workspace at \`${root.path}\`` : "";
-  const words = `failed to load manifest for workspace member \`${folder}\`${by}`;
-  if (error.causes.length === 0 && error.message.includes("\n --> ")) return new CargoError(`${error.message}\nerror: ${words}`);
-  return new CargoError(words, [error.message, ...error.causes]);
+/** What was to be done, before what went wrong; a snippet stands in front of all that. */
+function withContext(words: string, error: CargoError): CargoError {
+  const found = /^([^]*?\n *--> [^]*?)(?:\nerror: ([^]*))?$/.exec(error.message);
+  if (found?.[1] === undefined) return new CargoError(words, [error.message, ...error.causes]);
+  return new CargoError(`${found[1]}\nerror: ${words}`, [...(found[2] === undefined ? [] : [found[2]]), ...error.causes]);
 }
 
 export function readWorkspace(host: Host, path: string, release: Release): Workspace {

@@ -11,6 +11,7 @@ import { checkHostPrograms, programKey } from "./conditional-program.ts";
 import type { Config } from "./config.ts";
 import { checkConfig, checkTargetConfig } from "./config-schema.ts";
 import { checkFeatureWords } from "./features.ts";
+import { featuresOfEach } from "./features.ts";
 import type { FeatureRequest } from "./features.ts";
 import { updateLock } from "./lock-file.ts";
 import type { LockNews } from "./lock-file.ts";
@@ -26,6 +27,7 @@ import { replacements } from "./manifest-replace.ts";
 import { identityOf, matches, placeOf } from "./package-spec.ts";
 import { checkSelected, wishOf } from "./package-wish.ts";
 import type { PackagesWish } from "./package-wish.ts";
+import { noLibrary, notLinkable, unusedPatch } from "./plan-words.ts";
 import { cargoCfgs, platformOf } from "./platform.ts";
 import { packageScript } from "./package-script.ts";
 import type { PackageScript, ReadBuildScript } from "./package-script.ts";
@@ -35,7 +37,7 @@ import { checkInheritance, resolveProfile } from "./profile-resolution.ts";
 import type { MessageFormat } from "./message-format.ts";
 import { RustcLines } from "./rustc-lines.ts";
 import { checkRequired, hasRequired } from "./required-features.ts";
-import { resolverOf } from "./resolver.ts";
+import { featureRules, resolverOf } from "./resolver.ts";
 import { checkRustVersions } from "./rust-version.ts";
 import type { Shell } from "./shell.ts";
 import { termTable, termWarnings } from "./terminal.ts";
@@ -180,12 +182,15 @@ class Planner {
 
   async plan(): Promise<Plan> {
     const { options, workspace, config } = this;
-    checkProfileConfig(config, this.warn);
+    checkProfileConfig(config, workspace.document, options.profile, this.warn);
     checkInheritance(workspace.document, config);
     const profile = resolveProfile(workspace.document, config, options.profile, options.release);
     const names = options.targets.length > 0 ? options.targets : config.buildTargets();
     const graphs = this.#graphs;
     const wish = wishOf(workspace, options.features);
+    const rules = featureRules(workspace, options.release);
+    // With the newer rules features are looked for before the lock file is.
+    if (!rules.hasOldRules) featuresOfEach(wish.roots, wish.features, workspace.members, rules);
     const whole = inOrder(graphs.whole());
     for (const { specification, text } of replacements(workspace.document)) {
       if (whole.some(({ manifest, vendored }) => vendored !== undefined && matches(specification, identityOf(manifest, true))))
@@ -278,9 +283,8 @@ class Planner {
   }
 
   #package(at: Package, chosen: NamedTarget, proposals: readonly Proposal[]): void {
-    for (const { dependency, package: other } of at.dependencies)
-      if (other.manifest.lib === undefined) this.warn(noLibrary(at.manifest, dependency.name));
-    const profile = this.#profile(at.manifest);
+    for (const { dependency, package: other } of at.dependencies) this.#noteUnlinkable(at.manifest, dependency.name, other.manifest);
+    const profile = this.#profile(at);
     // Tests unwind, and so does what is linked with them.
     const unwinding = proposals.some(({ isTest }) => isTest) ? { ...profile, panic: undefined } : profile;
     const wanted = this.#wanted(at, proposals);
@@ -314,11 +318,22 @@ class Planner {
     this.#units.push({ unit, installed: chosen.installed, isRoot, needs });
   }
 
+  /** Dependencies without a library that crates can use. */
+  #noteUnlinkable(manifest: Manifest, name: string, other: Manifest): void {
+    if (other.lib === undefined) this.warn(noLibrary(manifest, name));
+    else if (!other.lib.crateTypes.some((type) => ["lib", "rlib", "dylib", "proc-macro"].includes(type)))
+      this.warn(notLinkable(manifest.name, other.name, this.options.release));
+  }
+
   /** The chosen profile as it is for a package. */
-  #profile(manifest: Manifest): Unit["profile"] {
+  #profile({ manifest, vendored }: Package): Unit["profile"] {
     const { workspace, config, options } = this;
     const isMember = workspace.members.some(({ path }) => path === manifest.path);
-    return resolveProfile(workspace.document, config, options.profile, options.release, { manifest, isMember });
+    return resolveProfile(workspace.document, config, options.profile, options.release, {
+      manifest,
+      isMember,
+      isLocal: vendored === undefined,
+    });
   }
 
   /** The library of the package itself. */
@@ -403,14 +418,6 @@ function neededUnits(units: readonly PlannedUnit[]): readonly PlannedUnit[] {
   };
   units.filter(({ isRoot }) => isRoot).forEach(visit);
   return units.filter((planned) => needed.has(planned));
-}
-
-function noLibrary(manifest: Manifest, name: string): string {
-  return `${packageText(manifest)} ignoring invalid dependency \`${name}\` which is missing a lib target`;
-}
-
-function unusedPatch(text: string): string {
-  return `patch \`${text}\` was not used in the crate graph\nhelp: Check that the patched package version and available features are compatible\n      with the dependency requirements. If the patch has a different version from\n      what is locked in the Cargo.lock file, run \`cargo update\` to use the new\n      version. This may also occur with an optional dependency that is not enabled.`;
 }
 
 /** The library to link with what has the profile. */

@@ -71,10 +71,22 @@ function checkTable(config: Config, path: readonly string[], table: ConfigTable,
   }
 }
 
-/** Complains about the configuration's profiles; `warn` gets keys that nobody knows. */
-export function checkProfileConfig(config: Config, warn: (text: string) => void): void {
+/** The profiles that cargo looks at: its own, the manifest's, the chosen one, and what these inherit from. */
+function namesOf(config: Config, document: TomlTable, chosen: string): Set<string> {
+  const table = document.entries.get("profile")?.value;
+  const names = new Set(["dev", "release", "test", "bench", chosen, ...(table?.kind === "table" ? table.entries.keys() : [])]);
+  for (const name of names) {
+    const base = config.scalar("profile", name, "inherits");
+    if (base?.kind === "string") names.add(base.value);
+  }
+  return names;
+}
+
+/** Complains about the configuration's profiles; `warn` gets keys that nobody knows. `document` is the workspace root's manifest. */
+export function checkProfileConfig(config: Config, document: TomlTable, chosen: string, warn: (text: string) => void): void {
   const { release } = config;
-  for (const name of config.keys("profile")) {
+  const names = namesOf(config, document, chosen);
+  for (const name of config.keys("profile").filter((key) => names.has(key))) {
     const path = ["profile", name];
     const table = config.within(path, 1, () => config.table(...path));
     if (table === undefined) continue;

@@ -19,6 +19,8 @@ type Lookup = (key: string) => TomlValue | undefined;
 export interface ProfileSubject {
   readonly manifest: Manifest;
   readonly isMember: boolean;
+  /** Of a folder, and not of a registry. */
+  readonly isLocal: boolean;
 }
 
 class Resolver {
@@ -137,11 +139,12 @@ export function checkInheritance(document: TomlTable, config: Config): void {
 function isIncremental(config: Config, profile: Profile, subject: ProfileSubject | undefined): boolean {
   const variable = config.environment["CARGO_INCREMENTAL"];
   const said = variable === undefined ? config.boolean("build", "incremental") : variable === "1";
-  return (said ?? profile.incremental) && (subject === undefined || subject.isMember);
+  return (said ?? profile.incremental) && (subject === undefined || subject.isLocal);
 }
 
 /** `document` is the workspace root's manifest. Throws CargoError. */
 export function resolveProfile(document: TomlTable, config: Config, name: string, release: Release, subject?: ProfileSubject): Profile {
+  if (name === "doc" && atLeast(release, 74)) throw new CargoError("profile `doc` is reserved and not allowed to be explicitly specified");
   const words = checkProfileName(name);
   if (words !== undefined) throw new CargoError(words);
   const resolver = new Resolver(document, config, subject);

@@ -41,6 +41,7 @@ function profileWords(unit: Unit): string[] {
     ...option("codegen-units", codegenUnits === undefined ? undefined : String(codegenUnits)),
     ...option("debuginfo", DEBUG_LEVELS[debug]),
     ...lints,
+    ...manifest.checkCfgs.flatMap((text) => ["--check-cfg", text]),
     ...assertions,
     ...overflow,
   ];
@@ -65,12 +66,6 @@ function needWords({ needs, unit }: PlannedUnit, emit: string): string[] {
     const metadata = emit === "metadata" || (unit.crate.kind === "lib" && !unit.isTest);
     return ["--extern", `${crateNameOf(name)}=${metadata ? path.replace(/\.rlib$/, ".rmeta") : path}`];
   });
-}
-
-/** A profile that is not optimized and keeps the debugger out strips what core brings. */
-function stripWords({ profile, release }: Unit): string[] {
-  if (profile.strip !== "none") return option("strip", profile.strip);
-  return profile.debug === "none" && atLeast(release, 77) ? option("strip", "debuginfo") : [];
 }
 
 /** The words of rustc's command line, the program first. */
@@ -99,8 +94,9 @@ export function rustcWords(planned: PlannedUnit, emit: string): string[] {
       outputFolder(unit),
     ],
     ...(explicitTarget ? ["--target", words.target ?? unit.target.triple] : []),
-    ...stripWords(unit),
+    ...option("linker", unit.linker),
     ...(profile.incremental ? ["-C", `incremental=${folder}/incremental`] : []),
+    ...option("strip", profile.strip === "none" ? undefined : profile.strip),
     ...["-L", `dependency=${folder}/deps`],
     ...(explicitTarget ? ["-L", `dependency=${hostDeps}`] : []),
     ...needWords(planned, emit),
