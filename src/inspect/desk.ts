@@ -6,6 +6,7 @@ import type { RandomAccess } from "../base/host.ts";
 import { Archive, isArchive, slice } from "../elf/archive.ts";
 import type { ArchiveMember } from "../elf/archive.ts";
 import { ElfError, ElfFile, looksLikeElf, NOT_AN_OBJECT } from "../elf/read.ts";
+import { otherFormat } from "./other-formats.ts";
 
 /** Bytes of a COFF file's header, and of each section's (PE/COFF specification, 3.3 and 4). */
 const COFF_HEADER = 20;
@@ -82,7 +83,10 @@ export function openInput(desk: Desk, path: string): NamedInput {
   const start = access.read(0, 64);
   if (isArchive(start)) return { path: shownPath(path), archive: new Archive(access, desk.llvm), object: undefined };
   checkCoff(start, access.size);
-  if (!looksLikeElf(start)) throw new ElfError(NOT_AN_OBJECT);
+  if (!looksLikeElf(start)) {
+    const format = otherFormat(start);
+    throw new ElfError(format === undefined ? NOT_AN_OBJECT : `kbuild reads ELF files and their archives, and this is ${format}`);
+  }
   return { path: shownPath(path), archive: undefined, object: new ElfFile(access) };
 }
 

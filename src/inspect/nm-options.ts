@@ -1,5 +1,5 @@
 // The options of nm, as llvm-nm has them.
-import { alias, aliasWith, flag, missing, valued, valuedAlias } from "./options.ts";
+import { alias, aliasWith, flag, later, missing, valued, valuedAlias, without } from "./options.ts";
 import type { ToolOptions } from "./options.ts";
 
 export const NM_OPTIONS: ToolOptions = {
@@ -54,13 +54,15 @@ export const NM_OPTIONS: ToolOptions = {
     alias("-v", "numeric-sort"),
     alias("-W", "no-weak"),
     valued("-X", "<value>", "Specifies the type of ELF file to examine: 32, 64, 32_64, any (default)"),
-    missing("--add-dyldinfo"),
-    missing("--add-inlinedinfo"),
+    without(flag("--add-dyldinfo", "Add symbols from the dyldinfo not already in the symbol table")),
+    without(flag("--add-inlinedinfo", "Add symbols from the inlined libraries, TBD only")),
+    without(flag("--dyldinfo-only", "Show only symbols from the dyldinfo")),
+    without(flag("--no-dyldinfo", "Don't add any symbols from the dyldinfo")),
+    without(flag("--no-rsrc", "Exclude resource file symbols from the export symbol list")),
+    without(flag("-x", "Print symbol entry in hex")),
     missing("--arch", "any"),
-    missing("--dyldinfo-only"),
-    missing("--no-dyldinfo"),
     missing("-s"),
-    missing("-x"),
-    missing("--no-rsrc"),
+    later(missing("--line-numbers")),
+    later(missing("-l")),
   ],
 };

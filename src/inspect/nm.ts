@@ -13,7 +13,7 @@ import { NM_OPTIONS } from "./nm-options.ts";
 import { sortSymbols } from "./nm-order.ts";
 import { shownSymbols } from "./nm-symbols.ts";
 import type { SymbolColumns } from "./nm-symbols.ts";
-import { helpText, OptionError, parseOptions } from "./options.ts";
+import { helpText, OptionError, parseOptions, versionText } from "./options.ts";
 import type { ParsedOptions } from "./options.ts";
 
 const FORMATS = ["bsd", "posix", "sysv", "darwin", "just-symbols", "json"];
@@ -169,7 +169,11 @@ export function nm(desk: Desk, args: readonly string[]): number {
     return 1;
   }
   if (options.has("help")) {
-    desk.print(helpText(NM_OPTIONS));
+    desk.print(helpText(NM_OPTIONS, desk.llvm));
+    return 0;
+  }
+  if (options.has("version")) {
+    desk.print(versionText(NM_OPTIONS, desk.llvm));
     return 0;
   }
   const run = new Nm(desk, options);

@@ -2,8 +2,8 @@
 // attached or separate; long ones take `--name=value` or `--name value`. `@FILE` is replaced before (`base/response-files.ts`).
 // What a tool does with the values is its own business; here they are only collected, in order.
 
-/** How an option takes its value: not at all, either way, or only behind `=`. */
-export type ValueForm = "none" | "any" | "equals";
+/** How an option takes its value: not at all, either way, only behind `=`, or there if at all. */
+export type ValueForm = "none" | "any" | "equals" | "optional";
 
 export interface OptionRow {
   /** `--print-size`, or `-S`. */
@@ -59,6 +59,8 @@ export const valuedAlias = (spelling: string, target: string, placeholder: strin
   placeholder,
   alias: target,
 });
+/** An option of other file formats: of ELF files it changes nothing. */
+export const without = (row: OptionRow): OptionRow => ({ ...row, help: `${row.help} (changes nothing for ELF files)` });
 export const missing = (spelling: string, form: ValueForm = "none"): OptionRow => ({
   spelling,
   help: "(not in kbuild yet)",
@@ -174,9 +176,15 @@ function shownSpelling(row: OptionRow): string {
   return row.spelling.startsWith("--") ? `${row.spelling}=${row.placeholder}` : `${row.spelling} ${row.placeholder}`;
 }
 
+const LLVM_VERSIONS = { 15: "15.0.6", 22: "22.1.8" } as const;
+
+/** The text of `--version`. */
+export const versionText = ({ tool }: ToolOptions, llvm: 15 | 22): string =>
+  `kbuild ${tool}, compatible with llvm-${tool}\n  LLVM version ${LLVM_VERSIONS[llvm]}\n`;
+
 /** The text of `--help`. */
-export function helpText(options: ToolOptions): string {
-  const rows = options.rows.filter((row) => row.missing !== true);
+export function helpText(options: ToolOptions, llvm: 15 | 22): string {
+  const rows = options.rows.filter(({ missing: isMissing, since }) => isMissing !== true && (since === undefined || since === llvm));
   const width = Math.min(23, Math.max(...rows.map((row) => shownSpelling(row).length)));
   const lines = rows.map((row) => helpLine(row, width));
   return `OVERVIEW: ${options.overview}\n\nUSAGE: kbuild ${options.tool} [options] <input object files>\n\nOPTIONS:\n${lines.join("\n")}\n\nPass @FILE as argument to read options from FILE.\n`;

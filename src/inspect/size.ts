@@ -18,7 +18,7 @@ import { findTable, readSymbolTable } from "../elf/read-symbols.ts";
 import { failureText, fullName, objectsOf, openInput, shownPath } from "./desk.ts";
 import type { Desk, MemberFailure, ObjectInput } from "./desk.ts";
 import { prefixed } from "./format.ts";
-import { alias, aliasWith, flag, helpText, missing, OptionError, parseOptions, valued } from "./options.ts";
+import { alias, aliasWith, flag, helpText, later, missing, OptionError, parseOptions, valued, versionText, without } from "./options.ts";
 import type { ParsedOptions, ToolOptions } from "./options.ts";
 
 export const SIZE_OPTIONS: ToolOptions = {
@@ -41,7 +41,8 @@ export const SIZE_OPTIONS: ToolOptions = {
     flag("--version", "Display the version"),
     aliasWith("-x", "radix", "16"),
     missing("--arch", "any"),
-    missing("-l"),
+    without(flag("-l", "When format is darwin, use long format to include addresses and offsets")),
+    later(without(flag("--exclude-pagezero", "Do not include __PAGEZERO segment in totals"))),
   ],
 };
 
@@ -215,7 +216,11 @@ export function size(desk: Desk, args: readonly string[]): number {
   try {
     const options = parseOptions(SIZE_OPTIONS, args.map(toByteText), desk.llvm);
     if (options.has("help")) {
-      desk.print(helpText(SIZE_OPTIONS));
+      desk.print(helpText(SIZE_OPTIONS, desk.llvm));
+      return 0;
+    }
+    if (options.has("version")) {
+      desk.print(versionText(SIZE_OPTIONS, desk.llvm));
       return 0;
     }
     const run = new Size(desk, options);

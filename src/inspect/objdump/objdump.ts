@@ -4,7 +4,7 @@ import { ElfError, NOT_AN_OBJECT, toByteText } from "../../elf/read.ts";
 import { failureText, fullName, MemberFailure, objectsOf, openInput, shownPath } from "../desk.ts";
 import type { Desk, DumpJob, ObjectInput } from "../desk.ts";
 import { hexPadded } from "../format.ts";
-import { checkFormat, helpText, OptionError, optionNumber, parseOptions } from "../options.ts";
+import { checkFormat, helpText, OptionError, optionNumber, parseOptions, versionText } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
 import { LAST_ADDRESS, warnOfRange } from "./addresses.ts";
 import { fullContents } from "./contents.ts";
@@ -63,6 +63,13 @@ function placeOf(error: unknown, path: string, name: string, member: string): st
   return `'${error instanceof MemberError ? member : name}'`;
 }
 
+/** Throws OptionError for what is no number. */
+function checkPrefixStrip(options: ParsedOptions): void {
+  const text = options.last("prefix-strip");
+  if (text !== undefined && optionNumber(text) === undefined)
+    throw new OptionError(`--prefix-strip: expected a non-negative integer, but got '${text}'`);
+}
+
 class Objdump {
   readonly #start: bigint | undefined;
   readonly #stop: bigint | undefined;
@@ -81,6 +88,7 @@ class Objdump {
     if ((this.#start ?? 0n) >= (this.#stop ?? LAST_ADDRESS)) {
       throw new OptionError("start address should be less than stop address");
     }
+    checkPrefixStrip(options);
     this.#sections = new SectionFilter(options.all("section"));
   }
 
@@ -176,12 +184,16 @@ export async function objdump(desk: Desk, args: readonly string[]): Promise<numb
   try {
     const options = parseOptions(OBJDUMP_OPTIONS, args.map(toByteText), desk.llvm);
     if (options.has("help") || args.length === 0) {
-      desk.print(helpText(OBJDUMP_OPTIONS));
+      desk.print(helpText(OBJDUMP_OPTIONS, desk.llvm));
+      return 0;
+    }
+    if (options.has("version")) {
+      desk.print(versionText(OBJDUMP_OPTIONS, desk.llvm));
       return 0;
     }
     checkFormat(options);
     if (!OPERATIONS.some((name) => options.has(name))) {
-      desk.print(helpText(OBJDUMP_OPTIONS));
+      desk.print(helpText(OBJDUMP_OPTIONS, desk.llvm));
       return 2;
     }
     const run = new Objdump(desk, args, options);

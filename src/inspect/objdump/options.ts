@@ -1,6 +1,27 @@
 // The options of objdump, as llvm-objdump has them.
-import { alias, flag, FORMAT_ROW, later, missing, valued, valuedAlias } from "../options.ts";
-import type { ToolOptions } from "../options.ts";
+import { alias, flag, FORMAT_ROW, later, missing, valued, valuedAlias, without } from "../options.ts";
+import type { ToolOptions, ValueForm } from "../options.ts";
+
+const MISSING = [
+  ...["--fault-map-section", "--macho", "-m", "--offloading", "--raw-clang-ast", "--unwind-info", "-u"],
+  ...["--bind", "--rebase", "--lazy-bind", "--weak-bind", "--exports-trie", "--indirect-symbols", "--dylib-id", "--dylibs-used"],
+  ...["--archive-member-offsets", "--data-in-code", "--dyld_info", "--full-leading-addr", "--function-starts", "-g", "--info-plist"],
+  ...["--link-opt-hints", "--no-leading-headers", "--no-symbolic-operands", "--non-verbose", "--objc-meta-data", "--private-header"],
+  ...["--rpaths", "--universal-headers"],
+];
+
+const LATER_MISSING: readonly (readonly [string, ValueForm])[] = [
+  ["--build-id", "any"],
+  ["--chained-fixups", "none"],
+  ["--debug-file-directory", "any"],
+  ["--debug-indent", "equals"],
+  ["--debug-inlined-funcs", "optional"],
+  ["--debuginfod", "none"],
+  ["--disassembler-color", "equals"],
+  ["--dyld-info", "none"],
+  ["-mllvm", "any"],
+  ["--pretty-pgo-analysis-map", "none"],
+];
 
 export const OBJDUMP_OPTIONS: ToolOptions = {
   tool: "objdump",
@@ -63,13 +84,15 @@ export const OBJDUMP_OPTIONS: ToolOptions = {
     valued("--x86-asm-syntax", "<value>", "Choose style of code to emit from X86 backend: att or intel", "equals"),
     alias("-x", "all-headers"),
     alias("-z", "disassemble-zeroes"),
-    ...["--arch", "--debug-vars", "--prefix", "--prefix-strip", "--triple"].map((name) => missing(name, "any")),
-    ...["--arch-name", "--debug-vars-indent", "--dwarf", "--mattr", "--mcpu"].map((name) => missing(name, "equals")),
-    ...["--fault-map-section", "--macho", "-m", "--offloading", "--raw-clang-ast", "--symbol-description", "--unwind-info", "-u"].map(
-      (name) => missing(name),
-    ),
-    ...["--bind", "--rebase", "--lazy-bind", "--weak-bind", "--exports-trie", "--indirect-symbols", "--dylib-id", "--dylibs-used"].map(
-      (name) => missing(name),
-    ),
+    valued("--prefix", "prefix", "Add prefix to absolute paths"),
+    valued("--prefix-strip", "prefix", "Strip out initial directories from absolute paths. No effect without --prefix"),
+    without(flag("--symbol-description", "Add symbol description for disassembly")),
+    later(without(flag("--traceback-table", "Decode traceback table in disassembly"))),
+    later(flag("--no-debuginfod", "Don't use debuginfod to find debug files (kbuild never does)")),
+    ...["--arch", "--dis-symname", "--dsym", "--triple"].map((name) => missing(name, "any")),
+    ...["--arch-name", "--dwarf", "--mattr", "--mcpu"].map((name) => missing(name, "equals")),
+    ...["--debug-vars", "--debug-vars-indent"].map((name) => missing(name, "optional")),
+    ...LATER_MISSING.map(([name, form]) => later(missing(name, form))),
+    ...MISSING.map((name) => missing(name)),
   ],
 };

@@ -10,6 +10,7 @@ import { debugComplaints, readCompressionHeader, relocatedContents, relocatedFie
 import { demangle } from "../../elf/demangle/demangle.ts";
 import { isMappingName, symbolSection } from "../symbol-values.ts";
 import { isAllocated } from "./addresses.ts";
+import { optionNumber } from "../options.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 
 interface NamedRange {
@@ -120,6 +121,20 @@ export class SourceLines {
     return this.#texts.get(file)?.[line - 1];
   }
 
+  /** The file's name, an absolute one with `--prefix` before it, less the folders that `--prefix-strip` counts. */
+  #shownFile(file: string): string {
+    const prefix = (this.context.options.last("prefix") ?? "").replace(/\/+$/, "");
+    if (prefix === "" || !file.startsWith("/")) return file;
+    let from = 0;
+    let level = Number(optionNumber(this.context.options.last("prefix-strip") ?? "0") ?? 0n);
+    for (let at = 1; at < file.length && level > 0; at++) {
+      if (file[at] !== "/") continue;
+      from = at;
+      level--;
+    }
+    return prefix + file.slice(from);
+  }
+
   /** Writes what stands before the instruction at `address` of a section. */
   tell(sink: ByteSink, section: number, address: bigint): void {
     const place = this.#table.at(this.#isRelocatable ? inSection(section, address) : address);
@@ -127,7 +142,7 @@ export class SourceLines {
     const isNewFunction = name !== undefined && name !== this.#function;
     const isNewLine = place !== undefined && (place.line !== this.#line || place.file !== this.#file);
     if (this.withLines) this.#tellLine(sink, isNewFunction ? name : undefined, isNewLine || isNewFunction ? place : undefined);
-    const text = this.withSource && isNewLine ? this.#text(place.file, place.line) : undefined;
+    const text = this.withSource && isNewLine ? this.#text(this.#shownFile(place.file), place.line) : undefined;
     if (text !== undefined && text !== "") {
       sink.text(`; ${text}`);
       sink.endLine();
@@ -143,7 +158,7 @@ export class SourceLines {
       sink.endLine();
     }
     if (place === undefined) return;
-    sink.text(`; ${place.file}:${place.line}`);
+    sink.text(`; ${this.#shownFile(place.file)}:${place.line}`);
     sink.endLine();
   }
 }

@@ -1,5 +1,6 @@
 // readelf -A for MIPS: the ABI flags, the registers that are used, and the global offset table. psABI supplement for MIPS, chapters 4
 // and 5, with the GNU and MIPS extensions (`.MIPS.abiflags`, `.MIPS.options`).
+import { SHT_NOBITS } from "../../elf/constants.ts";
 import { ElfError, hexUpper } from "../../elf/read.ts";
 import type { Fields, Section } from "../../elf/read.ts";
 import { hexPadded } from "../format.ts";
@@ -46,10 +47,14 @@ function sectionNamed(view: ReadelfView, name: string): Section | undefined {
   return view.file.sections.find((section) => view.sectionName(section) === name);
 }
 
+/** A section's bytes, also where the type says that it has none. */
+const bytesOf = ({ file }: ReadelfView, section: Section): Uint8Array =>
+  section.type === SHT_NOBITS ? file.access.read(Number(section.offset), Number(section.size)) : file.contents(section);
+
 function abiFlags(view: ReadelfView): string {
   const section = sectionNamed(view, ".MIPS.abiflags");
-  if (section === undefined) return "There is no .MIPS.abiflags section in the file.\n";
-  const f = view.file.view(view.file.contents(section));
+  if (section === undefined) return "";
+  const f = view.file.view(bytesOf(view, section));
   if (f.length !== FLAGS_SIZE) throw new ElfError(`unable to read the .MIPS.abiflags section: it has a wrong size (${f.length})`);
   const size = (at: number): string => REGISTER_SIZES[f.u8(at)] ?? "-1";
   const ases = f.u32(12);
@@ -82,7 +87,7 @@ const registersSize = (is64: boolean): number => (is64 ? 32 : 24);
 function options(view: ReadelfView): string {
   const section = sectionNamed(view, ".MIPS.options");
   if (section === undefined) return "There is no .MIPS.options section in the file.\n";
-  const f = view.file.view(view.file.contents(section));
+  const f = view.file.view(bytesOf(view, section));
   let text = "MIPS Options {\n";
   for (let at = 0; at < f.length;) {
     const left = f.length - at;
@@ -113,7 +118,7 @@ function options(view: ReadelfView): string {
 function registerInformation(view: ReadelfView): string {
   const section = sectionNamed(view, ".reginfo");
   if (section === undefined) return "There is no .reginfo section in the file.\n";
-  const f = view.file.view(view.file.contents(section));
+  const f = view.file.view(bytesOf(view, section));
   if (f.length < registersSize(view.file.is64)) {
     view.warn(`the .reginfo section has an invalid size (0x${f.length.toString(16)})`);
     return "";

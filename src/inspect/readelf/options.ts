@@ -1,6 +1,31 @@
 // The options of readelf, as llvm-readelf has them.
-import { alias, flag, FORMAT_ROW, missing, valued, valuedAlias } from "../options.ts";
+import { alias, flag, FORMAT_ROW, later, missing, valued, valuedAlias } from "../options.ts";
 import type { ToolOptions } from "../options.ts";
+
+/** What only LLVM's own style shows. */
+const LOOK = [
+  flag("--expand-relocs", "Expand each shown relocation to multiple lines"),
+  flag("--pretty-print", "Pretty print JSON output"),
+  flag("--section-data", "Display section data for each section shown"),
+  alias("--sd", "section-data"),
+  flag("--section-relocations", "Display relocations for each section shown"),
+  alias("--sr", "section-relocations"),
+  flag("--section-symbols", "Display symbols for each section shown"),
+  alias("--st", "section-symbols"),
+];
+
+const MISSING = [
+  ...["--bb-addr-map", "--cg-profile", "--dependent-libraries", "--elf-linker-options", "--raw-relr", "--stack-sizes", "--stackmap"],
+  ...["--macho-data-in-code", "--macho-dysymtab", "--macho-indirect-symbols", "--macho-linker-options", "--macho-segment"],
+  ...["--macho-version-min", "--codeview", "--codeview-ghash", "--codeview-merged-types", "--codeview-subsection-bytes"],
+  ...["--coff-basereloc", "--coff-debug-directory", "--coff-directives", "--coff-exports", "--coff-imports", "--coff-load-config"],
+  ...["--coff-resources", "--coff-tls-directory", "--auxiliary-header"],
+];
+
+const LATER_MISSING = [
+  ...["--decompress", "-z", "--extra-sym-info", "-X", "--memtag", "--offloading", "--pretty-pgo-analysis-map", "--sframe"],
+  ...["--coff-pseudoreloc", "--exception-section", "--loader-section-header", "--loader-section-relocations", "--loader-section-symbols"],
+];
 
 export const READELF_OPTIONS: ToolOptions = {
   tool: "readelf",
@@ -65,14 +90,10 @@ export const READELF_OPTIONS: ToolOptions = {
     flag("--hash-table", "Display ELF hash table"),
     flag("--needed-libs", "Display the needed libraries"),
     flag("--string-table", "Display the string table (only for XCOFF: nothing of ELF files)"),
-    ...["--bb-addr-map", "--cg-profile", "--dependent-libraries", "--elf-linker-options", "--expand-relocs", "--raw-relr"].map((name) =>
-      missing(name),
-    ),
-    ...["--section-data", "--sd", "--section-relocations", "--sr", "--section-symbols", "--st", "--stack-sizes", "--stackmap"].map((name) =>
-      missing(name),
-    ),
-    missing("--pretty-print"),
-    missing("--elf-output-style", "any"),
+    valued("--elf-output-style", "<value>", "Specify ELF dump style: GNU (kbuild has no other)"),
+    ...LOOK.map((row) => ({ ...row, help: `${row.help} (changes nothing in the GNU style)` })),
     missing("--sort-symbols", "any"),
+    ...MISSING.map((name) => missing(name)),
+    ...LATER_MISSING.map((name) => later(missing(name))),
   ],
 };

@@ -4,7 +4,7 @@ import { toByteText } from "../../elf/read.ts";
 import { failureText, fullName, MemberFailure, objectsOf, openInput, shownPath } from "../desk.ts";
 import type { Desk, ObjectInput } from "../desk.ts";
 import { ElfError } from "../../elf/read.ts";
-import { checkFormat, helpText, OptionError, parseOptions } from "../options.ts";
+import { checkFormat, helpText, OptionError, parseOptions, versionText } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
 import { dynamicTable } from "./dynamic.ts";
 import { dynamicRelocations } from "./dynamic-relocations.ts";
@@ -25,7 +25,7 @@ import { sectionHeaders } from "./sections.ts";
 import { programHeaders } from "./segments.ts";
 import { symbolTables } from "./symbols.ts";
 import { buildAttributes } from "./build-attributes.ts";
-import { EM_MIPS, SHT_NOBITS } from "../../elf/constants.ts";
+import { EM_ARM, EM_MIPS, SHT_NOBITS } from "../../elf/constants.ts";
 import { unwindInformation } from "./unwind/unwind.ts";
 import { versionSections } from "./versions.ts";
 import { ReadelfView } from "./view.ts";
@@ -70,6 +70,8 @@ class Readelf {
   }
 
   #architecture(view: ReadelfView): void {
+    if (this.desk.llvm === 15 && view.file.header.machine === EM_ARM && !view.file.littleEndian)
+      return view.warn("attribute printing not implemented for big-endian ARM objects");
     this.desk.print(view.file.header.machine === EM_MIPS ? mipsInformation(view) : buildAttributes(view));
   }
 
@@ -125,15 +127,28 @@ class Readelf {
   }
 }
 
+/** LLVM knows two more; only the GNU look is kbuild's. */
+function checkStyle(options: ParsedOptions): void {
+  const style = options.last("elf-output-style");
+  if (style === undefined || style === "GNU") return;
+  if (style === "LLVM" || style === "JSON") throw new OptionError(`kbuild readelf does not have '--elf-output-style=${style}' yet`);
+  throw new OptionError(`--elf-output-style value should be either 'LLVM', 'GNU', or 'JSON', but was '${style}'`);
+}
+
 /** Runs readelf; gives the exit status. */
 export function readelf(desk: Desk, args: readonly string[]): number {
   try {
     const options = parseOptions(READELF_OPTIONS, args.map(toByteText), desk.llvm);
     if (options.has("help")) {
-      desk.print(helpText(READELF_OPTIONS));
+      desk.print(helpText(READELF_OPTIONS, desk.llvm));
+      return 0;
+    }
+    if (options.has("version")) {
+      desk.print(versionText(READELF_OPTIONS, desk.llvm));
       return 0;
     }
     checkFormat(options);
+    checkStyle(options);
     if (options.files.length === 0) throw new OptionError("no input files specified");
     const run = new Readelf(desk, options, options.files.length > 1);
     // It ends with the first file that fails.

@@ -1,5 +1,5 @@
 // The options of strip, as llvm-strip has them.
-import { alias, flag, missing, valued, valuedAlias } from "../options.ts";
+import { alias, flag, later, missing, valued, valuedAlias, without } from "../options.ts";
 import type { ToolOptions } from "../options.ts";
 
 export const STRIP_OPTIONS: ToolOptions = {
@@ -45,6 +45,8 @@ export const STRIP_OPTIONS: ToolOptions = {
     flag("--keep-undefined", "Changes nothing, as in llvm-strip"),
     flag("--only-keep-debug", "Keep the contents of sections for debugging only"),
     flag("--regex", "Permit regular expressions in name comparison"),
-    ...["--disable-deterministic-archives", "-T", "-U"].map((name) => missing(name)),
+    without(flag("-T", "Remove Swift symbols")),
+    ...["--disable-deterministic-archives", "-U"].map((name) => missing(name)),
+    later(missing("--extract-section", "any")),
   ],
 };

@@ -153,7 +153,8 @@ export class Selector {
     for (const use of uses) {
       const symbol = this.model.symbols[use.symbol - 1];
       if (symbol === undefined || isHomeless(symbol) || !this.#drops(symbol, used)) continue;
-      if (this.llvm === 15 || this.#removeSymbol(symbol.name)) throw cannotStrip(symbol.name, use);
+      const isAll = this.#stripAll || this.options.has("strip-all-gnu");
+      if (this.llvm === 15 || isAll || this.#removeSymbol(symbol.name)) throw cannotStrip(symbol.name, use);
     }
     return this.model.symbols.filter((symbol) => !isHomeless(symbol) && (used.has(symbol.index) || !this.#drops(symbol, used)));
   }

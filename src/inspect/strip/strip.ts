@@ -8,7 +8,7 @@ import { writeBsdArchive } from "../../elf/write-bsd-archive.ts";
 import { definedNames } from "./defined-names.ts";
 import { failureText, MemberFailure, openInput, openMember, shownPath } from "../desk.ts";
 import type { Desk, NamedInput } from "../desk.ts";
-import { helpText, OptionError, parseOptions } from "../options.ts";
+import { helpText, OptionError, parseOptions, versionText } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
 import { StripModel } from "./model.ts";
 import { STRIP_OPTIONS } from "./options.ts";
@@ -115,8 +115,12 @@ export function strip(desk: Desk, args: readonly string[]): number {
   try {
     const options = parseOptions(STRIP_OPTIONS, args.map(toByteText), desk.llvm);
     if (options.has("help") || args.length === 0) {
-      (args.length === 0 ? desk.error : desk.print)(helpText(STRIP_OPTIONS));
+      (args.length === 0 ? desk.error : desk.print)(helpText(STRIP_OPTIONS, desk.llvm));
       return args.length === 0 ? 1 : 0;
+    }
+    if (options.has("version")) {
+      desk.print(versionText(STRIP_OPTIONS, desk.llvm));
+      return 0;
     }
     if (options.files.length === 0) throw new OptionError("no input file specified");
     if (options.files.length > 1 && options.has("output")) {
