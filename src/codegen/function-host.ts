@@ -29,13 +29,15 @@ export interface FunctionHost {
   /** The code is also wanted as text. */
   readonly wantsText: boolean;
   symbolOf(instance: Instance): string;
+  /** The same of what a pointer holds. */
+  pointerSymbol(instance: Instance): string;
   staticSymbol(def: DefId): string;
   /** The table of methods of `type` as a `dyn`. */
   vtableSymbol(type: Ty, dyn: Ty): string;
   /** Read-only data that holds a constant. */
   constantSymbol(type: Ty, value: Value): string;
   bytesSymbol(bytes: Uint8Array): string;
-  /** A function with `#[track_caller]`: it takes the caller's location behind its arguments. */
+  /** A function with `#[track_caller]`, also one of a table of methods: it takes the caller's location behind its arguments. */
   tracksCaller(instance: Instance): boolean;
   /** It does not look at that location. */
   ignoresPlace(instance: Instance): boolean;

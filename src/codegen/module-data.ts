@@ -3,6 +3,7 @@
 import type { Span } from "../base/source.ts";
 import * as elf from "../elf/constants.ts";
 import type { Value } from "../sema/constants/value.ts";
+import type { VtableEntry } from "../sema/types/tables.ts";
 import { layoutsFor } from "../sema/types/layout.ts";
 import type { Layouts } from "../sema/types/layout.ts";
 import type { Ty } from "../sema/types/ty.ts";
@@ -75,7 +76,7 @@ export class ModuleData extends ModuleNames {
     view.setUint32(word, size, true);
     view.setUint32(2 * word, alignment, true);
     const relocations = entries.flatMap((entry, i) =>
-      entry === undefined ? [] : [{ offset: firstMethod(word) + word * i, symbol: this.symbolOf(entry.instance), addend: 0n }],
+      entry === undefined ? [] : [{ offset: firstMethod(word) + word * i, symbol: this.#entrySymbol(entry), addend: 0n }],
     );
     supers.forEach((object, i) => {
       const offset = firstMethod(word) + word * (entries.length + i);
@@ -83,6 +84,11 @@ export class ModuleData extends ModuleNames {
     });
     if (tables.needsDrop(type)) relocations.unshift({ offset: 0, symbol: this.symbolOf({ kind: "drop-glue", type }), addend: 0n });
     return this.dataSymbol({ bytes, alignment: word, mutable: false, relocations });
+  }
+
+  /** Who calls a method that tracks its callers in the trait itself gives their place. */
+  #entrySymbol({ method, instance }: VtableEntry): string {
+    return this.context.tables.tracksCaller(method) ? this.symbolOf(instance) : this.pointerSymbol(instance);
   }
 
   /** Where the data lies, but for what its symbol is like. */

@@ -1,7 +1,6 @@
 // The module as its functions see it: what the session wants, names, data, and what happens to what cannot be compiled.
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { AsmErrors } from "../isa/x86_64/assemble.ts";
-import { findAttribute } from "../mir/exports.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { Instance } from "../sema/types/tables.ts";
 import { asmDiagnostics } from "./asm-report.ts";
@@ -40,11 +39,11 @@ export class ModuleHost extends ModuleData implements FunctionHost {
   }
 
   hasTrackCaller(def: DefId): boolean {
-    return findAttribute(this.context.program.definitions.get(def).attrs, "track_caller") !== undefined;
+    return this.context.tables.tracksCaller(def);
   }
 
   tracksCaller(instance: Instance): boolean {
-    return instance.kind === "item" && this.hasTrackCaller(instance.def);
+    return (instance.kind === "item" || instance.kind === "virtual") && this.hasTrackCaller(instance.def);
   }
 
   ignoresPlace(instance: Instance): boolean {

@@ -44,10 +44,16 @@ export class ModuleNames {
     if (instance.kind === "foreign")
       return exportedName(this.context.program, instance.def) ?? this.context.program.definitions.get(instance.def).name;
     if (instance.kind === "drop-glue") return this.#dropGlue(instance);
-    if (instance.kind === "closure-call" || instance.kind === "constructor" || instance.kind === "fn-call")
+    if (instance.kind === "closure-call" || instance.kind === "constructor" || instance.kind === "fn-call" || instance.kind === "reified")
       return this.#shimFunction(instance);
     if (instance.kind !== "item") return this.refuse(`a call through a ${instance.kind}`, this.span);
     return this.functionNamed(instance.def, instance.args);
+  }
+
+  /** Of what a pointer or a table of methods holds: it takes no caller's place. */
+  pointerSymbol(instance: Instance): string {
+    const { kind } = instance;
+    return this.symbolOf(kind === "item" && this.context.tables.tracksCaller(instance.def) ? { ...instance, kind: "reified" } : instance);
   }
 
   /** Of an item's instance, which is to be compiled if it is new. */
@@ -111,6 +117,7 @@ export class ModuleNames {
   #shimOwner(shim: Shim): DefId {
     if (shim.kind === "closure-call") return this.context.tables.closure(shim.closure).owner;
     if (shim.kind === "constructor") return shim.adt;
+    if (shim.kind === "reified") return shim.def;
     return shim.type.kind === "fn-def" ? shim.type.def : 0;
   }
 
@@ -143,6 +150,6 @@ export class ModuleNames {
   functionSymbol(type: Ty): string {
     if (type.kind === "closure") return this.symbolOf({ kind: "closure-call", closure: type.closure, args: type.args, method: "pointer" });
     if (type.kind !== "fn-def") return this.refuse("this function in a constant", this.span);
-    return this.symbolOf(this.context.tables.resolveInstance(type.def, type.args));
+    return this.pointerSymbol(this.context.tables.resolveInstance(type.def, type.args));
   }
 }

@@ -52,8 +52,8 @@ pub const fn from_digit(num: u32, radix: u32) -> Option<char> {
 
 #[cold]
 #[track_caller]
-const fn too_small() -> ! {
-    panic!("encode_utf8: buffer too small")
+const fn too_small(len: usize, code: u32, given: usize) -> ! {
+    panic!("encode_utf8: need {len} bytes to encode U+{code:04X} but buffer has just {given}")
 }
 
 impl char {
@@ -116,7 +116,7 @@ impl char {
         let code = self as u32;
         let len = self.len_utf8();
         if len > dst.len() {
-            too_small();
+            too_small(len, code, dst.len());
         }
         match len {
             1 => dst[0] = code as u8,

@@ -237,8 +237,15 @@ macro_rules! scalar_eq {
 #[impls] scalar_eq! { f32 }
 #[impls] scalar_eq! { f64 }
 
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn clamp_fails<T: crate::fmt::Debug>(min: T, max: T) -> ! {
+    panic!("min > max. min = {min:?}, max = {max:?}")
+}
+
 macro_rules! scalar_ord {
-    ($($t:ident)*) => { $(
+    ($t:ident $($clamp:ident)?) => {
         impl Eq for $t {}
         impl PartialOrd for $t {
             #[inline]
@@ -267,23 +274,39 @@ macro_rules! scalar_ord {
             fn cmp(&self, other: &$t) -> Ordering {
                 if *self < *other { Less } else if *self == *other { Equal } else { Greater }
             }
+            $(
+                #[inline]
+                #[track_caller]
+                fn $clamp(self, min: $t, max: $t) -> $t {
+                    if min > max {
+                        clamp_fails(min, max);
+                    }
+                    if self < min {
+                        min
+                    } else if self > max {
+                        max
+                    } else {
+                        self
+                    }
+                }
+            )?
         }
-    )* };
+    };
 }
 #[impls] scalar_ord! { bool }
-#[impls] scalar_ord! { char }
-#[impls] scalar_ord! { i8 }
-#[impls] scalar_ord! { i16 }
-#[impls] scalar_ord! { i32 }
-#[impls] scalar_ord! { i64 }
-#[impls] scalar_ord! { i128 }
-#[impls] scalar_ord! { isize }
-#[impls] scalar_ord! { u8 }
-#[impls] scalar_ord! { u16 }
-#[impls] scalar_ord! { u32 }
-#[impls] scalar_ord! { u64 }
-#[impls] scalar_ord! { u128 }
-#[impls] scalar_ord! { usize }
+#[impls] scalar_ord! { char clamp }
+#[impls] scalar_ord! { i8 clamp }
+#[impls] scalar_ord! { i16 clamp }
+#[impls] scalar_ord! { i32 clamp }
+#[impls] scalar_ord! { i64 clamp }
+#[impls] scalar_ord! { i128 clamp }
+#[impls] scalar_ord! { isize clamp }
+#[impls] scalar_ord! { u8 clamp }
+#[impls] scalar_ord! { u16 clamp }
+#[impls] scalar_ord! { u32 clamp }
+#[impls] scalar_ord! { u64 clamp }
+#[impls] scalar_ord! { u128 clamp }
+#[impls] scalar_ord! { usize clamp }
 
 macro_rules! float_ord {
     ($($t:ident)*) => { $(

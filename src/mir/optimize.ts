@@ -73,6 +73,7 @@ export type CheckBody = (body: Body, after: string) => Body;
 export interface BodySource {
   readonly program: Program;
   readonly optimizes: boolean;
+  readonly tracksCaller: (def: DefId) => boolean;
   readonly discriminantOf: DiscriminantOf;
   /** Throws what is not supported. */
   readonly build: (def: DefId, args: readonly Ty[], shim?: Shim) => Body;
@@ -147,7 +148,7 @@ export class OptimizedBodies {
 
   readonly #deadArguments = new DeadArguments({
     find: (instance) => this.#callee(instance),
-    tracksCaller: (instance) => instance.kind === "item" && this.#tracksCaller(instance.def),
+    tracksCaller: (instance) => this.#givesPlace(instance),
   });
 
   /** The body without what is made only for arguments that callees do not read. */
@@ -202,7 +203,12 @@ export class OptimizedBodies {
   }
 
   #tracksCaller(def: DefId): boolean {
-    return findAttribute(this.program.definitions.get(def).attrs, "track_caller") !== undefined;
+    return this.#source.tracksCaller(def);
+  }
+
+  /** Who calls it tells from where. */
+  #givesPlace(instance: Instance): boolean {
+    return (instance.kind === "item" || instance.kind === "virtual") && this.#tracksCaller(instance.def);
   }
 
   /** It asks for its caller's place, or calls what does. */
@@ -210,7 +216,7 @@ export class OptimizedBodies {
     return body.blocks.some(({ terminator }) => {
       if (terminator.kind !== "call" || isOperand(terminator.callee)) return false;
       const { callee } = terminator;
-      return callee.kind === "intrinsic" ? callee.name === "caller_location" : callee.kind === "item" && this.#tracksCaller(callee.def);
+      return callee.kind === "intrinsic" ? callee.name === "caller_location" : this.#givesPlace(callee);
     });
   }
 
@@ -264,7 +270,7 @@ export class OptimizedBodies {
     if (shim !== undefined) return into.isOptimized && (this.#source.optimizes || definitions.isCore(def));
     const { attrs } = definitions.get(def);
     if (findAttribute(attrs, "naked") !== undefined) return false;
-    if (!into.isOptimized && findAttribute(attrs, "track_caller") !== undefined) return false;
+    if (!into.isOptimized && this.#tracksCaller(def)) return false;
     const inline = findAttribute(attrs, "inline");
     if (attributeSays(this.program, def, "inline", "never")) return false;
     if (inline?.args.kind === "delimited" && !definitions.isCore(def) && !into.isOptimized) return false;

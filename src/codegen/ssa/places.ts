@@ -247,7 +247,7 @@ export class Places {
       case "static":
         return [this.symbol(this.host.staticSymbol(value.def))];
       case "fn":
-        return [this.symbol(this.host.symbolOf(value.instance))];
+        return [this.symbol(this.host.pointerSymbol(value.instance))];
       case "bytes":
         return this.#pointerTo(this.host.bytesSymbol(value.bytes), leaves, value.length);
       case "promoted":

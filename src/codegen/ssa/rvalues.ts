@@ -158,9 +158,7 @@ function cast(p: Places, value: Extract<Rvalue, { kind: "cast" }>, type: Ty): Va
 function reifyFn(p: Places, operand: Operand): ValueId {
   const type = typeOf(operand);
   if (type.kind !== "fn-def") throw new NotOptimized("this function pointer");
-  const instance = p.layouts.tables.resolveInstance(type.def, type.args);
-  if (p.host.tracksCaller(instance)) throw new NotOptimized("this function pointer");
-  return p.symbol(p.host.symbolOf(instance));
+  return p.symbol(p.host.pointerSymbol(p.layouts.tables.resolveInstance(type.def, type.args)));
 }
 
 function unsize(p: Places, value: Extract<Rvalue, { kind: "cast" }>): ValueId[] {

@@ -10,7 +10,7 @@ function symbolOf({ host }: FunctionCompiler, value: ConstantValue): string | un
     case "bytes":
       return host.bytesSymbol(value.bytes);
     case "fn":
-      return host.symbolOf(value.instance);
+      return host.pointerSymbol(value.instance);
     case "promoted":
       return host.constantSymbol(value.type, value.value);
     default:

@@ -239,10 +239,9 @@ function castRegisters(f: FunctionCompiler, value: Extract<Rvalue, { kind: "cast
 function reifyFn(f: FunctionCompiler, operand: Operand): number {
   const type = operand.kind === "constant" ? operand.type : operand.place.type;
   if (type.kind !== "fn-def") return f.host.refuse("this function pointer", f.span);
-  const instance = f.layouts.tables.resolveInstance(type.def, type.args);
-  if (f.host.tracksCaller(instance)) return f.host.refuse("a pointer to a function with `#[track_caller]`", f.span);
   const register = f.registers.take();
-  f.loadAddress(register, { symbol: f.host.symbolOf(instance), addend: 0 });
+  const symbol = f.host.pointerSymbol(f.layouts.tables.resolveInstance(type.def, type.args));
+  f.loadAddress(register, { symbol, addend: 0 });
   return register;
 }
 

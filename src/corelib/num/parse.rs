@@ -45,7 +45,7 @@ macro_rules! parse {
         impl $t {
             pub const fn from_str_radix(src: &str, radix: u32) -> Result<$t, ParseIntError> {
                 if radix < 2 || radix > 36 {
-                    panic!("from_ascii_radix: radix must lie in the range `[2, 36]`");
+                    panic!("from_ascii_radix: radix must lie in the range `[2, 36]` - found {radix}");
                 }
                 let bytes = src.as_bytes();
                 if bytes.len() == 0 {

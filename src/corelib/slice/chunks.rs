@@ -6,9 +6,7 @@ use crate::mem;
 impl<T> [T] {
     #[track_caller]
     pub const fn windows(&self, size: usize) -> Windows<'_, T> {
-        if size == 0 {
-            panic!("window size must be non-zero");
-        }
+        crate::num::NonZero::new(size).expect("window size must be non-zero");
         Windows::new(self, size)
     }
     #[track_caller]

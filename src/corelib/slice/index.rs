@@ -230,62 +230,78 @@ unsafe impl<T> SliceIndex<[T]> for RangeFrom<usize> {
     }
 }
 
-unsafe impl<T> SliceIndex<[T]> for RangeToInclusive<usize> {
-    type Output = [T];
-    #[inline]
-    fn get(self, slice: &[T]) -> Option<&[T]> {
-        (0..self.end + 1).get(slice)
-    }
-    #[inline]
-    fn get_mut(self, slice: &mut [T]) -> Option<&mut [T]> {
-        (0..self.end + 1).get_mut(slice)
-    }
-    #[inline]
-    unsafe fn get_unchecked(self, slice: *const [T]) -> *const [T] {
-        unsafe { (0..self.end + 1).get_unchecked(slice) }
-    }
-    #[inline]
-    unsafe fn get_unchecked_mut(self, slice: *mut [T]) -> *mut [T] {
-        unsafe { (0..self.end + 1).get_unchecked_mut(slice) }
-    }
-    #[inline]
-    #[track_caller]
-    fn index(self, slice: &[T]) -> &[T] {
-        (0..self.end + 1).index(slice)
-    }
-    #[inline]
-    #[track_caller]
-    fn index_mut(self, slice: &mut [T]) -> &mut [T] {
-        (0..self.end + 1).index_mut(slice)
-    }
+/// The range without its end, which is below the greatest number. Of one that has been walked through, nothing is left.
+#[inline]
+fn exclusive(range: RangeInclusive<usize>) -> Range<usize> {
+    let end = range.end + 1;
+    (if range.exhausted { end } else { range.start })..end
+}
+
+/// Where nothing else is wrong, the end is not within the slice.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub(super) const fn index_fails(start: usize, end: usize, len: usize) -> ! {
+    check(start, end, len);
+    end_out_of_range(end, len)
 }
 
 unsafe impl<T> SliceIndex<[T]> for RangeInclusive<usize> {
     type Output = [T];
     #[inline]
     fn get(self, slice: &[T]) -> Option<&[T]> {
-        (if self.exhausted { self.end + 1 } else { self.start }..self.end + 1).get(slice)
+        if self.end < slice.len() { exclusive(self).get(slice) } else { None }
     }
     #[inline]
     fn get_mut(self, slice: &mut [T]) -> Option<&mut [T]> {
-        (if self.exhausted { self.end + 1 } else { self.start }..self.end + 1).get_mut(slice)
+        if self.end < slice.len() { exclusive(self).get_mut(slice) } else { None }
     }
     #[inline]
     unsafe fn get_unchecked(self, slice: *const [T]) -> *const [T] {
-        unsafe { (if self.exhausted { self.end + 1 } else { self.start }..self.end + 1).get_unchecked(slice) }
+        unsafe { exclusive(self).get_unchecked(slice) }
     }
     #[inline]
     unsafe fn get_unchecked_mut(self, slice: *mut [T]) -> *mut [T] {
-        unsafe { (if self.exhausted { self.end + 1 } else { self.start }..self.end + 1).get_unchecked_mut(slice) }
+        unsafe { exclusive(self).get_unchecked_mut(slice) }
     }
     #[inline]
     #[track_caller]
     fn index(self, slice: &[T]) -> &[T] {
-        (if self.exhausted { self.end + 1 } else { self.start }..self.end + 1).index(slice)
+        if self.end < slice.len() { exclusive(self).index(slice) } else { index_fails(self.start, self.end, slice.len()) }
     }
     #[inline]
     #[track_caller]
     fn index_mut(self, slice: &mut [T]) -> &mut [T] {
-        (if self.exhausted { self.end + 1 } else { self.start }..self.end + 1).index_mut(slice)
+        if self.end < slice.len() { exclusive(self).index_mut(slice) } else { index_fails(self.start, self.end, slice.len()) }
+    }
+}
+
+unsafe impl<T> SliceIndex<[T]> for RangeToInclusive<usize> {
+    type Output = [T];
+    #[inline]
+    fn get(self, slice: &[T]) -> Option<&[T]> {
+        (0..=self.end).get(slice)
+    }
+    #[inline]
+    fn get_mut(self, slice: &mut [T]) -> Option<&mut [T]> {
+        (0..=self.end).get_mut(slice)
+    }
+    #[inline]
+    unsafe fn get_unchecked(self, slice: *const [T]) -> *const [T] {
+        unsafe { (0..=self.end).get_unchecked(slice) }
+    }
+    #[inline]
+    unsafe fn get_unchecked_mut(self, slice: *mut [T]) -> *mut [T] {
+        unsafe { (0..=self.end).get_unchecked_mut(slice) }
+    }
+    #[inline]
+    #[track_caller]
+    fn index(self, slice: &[T]) -> &[T] {
+        (0..=self.end).index(slice)
+    }
+    #[inline]
+    #[track_caller]
+    fn index_mut(self, slice: &mut [T]) -> &mut [T] {
+        (0..=self.end).index_mut(slice)
     }
 }

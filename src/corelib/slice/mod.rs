@@ -3,6 +3,7 @@ use crate::ops::{Bound, Range, RangeBounds};
 
 mod aligned;
 mod arrays;
+mod bounds;
 mod bytes;
 mod chunks;
 mod cmp;

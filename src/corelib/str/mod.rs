@@ -231,7 +231,6 @@ impl str {
         unsafe { from_utf8_unchecked(crate::slice::from_raw_parts(self.as_ptr().add(start), end - start)) }
     }
     #[must_use]
-    #[track_caller]
     pub fn split_at(&self, mid: usize) -> (&str, &str) {
         match self.split_at_checked(mid) {
             Some(parts) => parts,
@@ -243,7 +242,6 @@ impl str {
         if self.is_char_boundary(mid) { Some(unsafe { (self.part(0, mid), self.part(mid, self.len())) }) } else { None }
     }
     #[must_use]
-    #[track_caller]
     pub fn split_at_mut(&mut self, mid: usize) -> (&mut str, &mut str) {
         if !self.is_char_boundary(mid) {
             bad_slice(self, 0, mid);

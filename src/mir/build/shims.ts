@@ -38,6 +38,19 @@ export function buildFunctionCall(context: BuildContext, instance: Extract<Insta
   return finish(b, inputs.length + 1, span);
 }
 
+/** The function, called from its own head. */
+export function buildReified(context: BuildContext, { def, args }: Extract<Instance, { kind: "reified" }>, span: Span): Body {
+  const b = new BodyBuilder(context, args, span);
+  const { inputs, output } = signatureOf(context, context.tables.types.fnDef(def, args), span);
+  b.newLocal(output, span);
+  const parameters = inputs.map((input) => moved(b.placeOf(b.newLocal(input, span))));
+  const target = output.kind === "never" ? undefined : b.newBlock();
+  b.terminate({ kind: "call", callee: { kind: "item", def, args }, args: parameters, destination: b.placeOf(0), target, span });
+  if (target === undefined) return simplifyCfg(b.finish("shim", inputs.length, span));
+  b.startBlock(target);
+  return finish(b, inputs.length, span);
+}
+
 const moved = (place: Place): Operand => ({ kind: "move", place });
 
 function signatureOf({ tables }: BuildContext, type: Ty, span: Span): { readonly inputs: readonly Ty[]; readonly output: Ty } {

@@ -236,8 +236,9 @@ export class Interpreter {
     const from = this.type(expr.operand.type, frame);
     const source = from.kind === "ref" || from.kind === "ptr" ? from.target : from;
     const to = this.type(expr.type, frame);
-    if ((to.kind === "ref" || to.kind === "ptr") && to.target.kind === "adt") this.refuse("an unsized struct", expr);
-    if (source.kind === "array" && source.length.kind === "const") {
+    const target = to.kind === "ref" || to.kind === "ptr" ? to.target : to;
+    if (target.kind === "adt") this.refuse("an unsized struct", expr);
+    if (target.kind === "slice" && source.kind === "array" && source.length.kind === "const") {
       const place = value.place;
       const start =
         place === undefined

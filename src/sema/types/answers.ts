@@ -28,6 +28,7 @@ export function typeTables(tcx: TypeContext): TypeTables {
     return known;
   };
   const drops = new Map<Ty, boolean>();
+  const tracking = new Map<DefId, boolean>();
   const bare = new TypePrinter(printerNames(tcx));
   const printer = new TypePrinter(printerNames(tcx), (def) => lifetimeCount(tcx, def));
   const tables: TypeTables = {
@@ -39,6 +40,12 @@ export function typeTables(tcx: TypeContext): TypeTables {
       const parent = tcx.items.parent(def);
       return parent !== undefined && isFnTrait(tcx, parent);
     },
+    tracksCaller: (def) => {
+      let known = tracking.get(def);
+      if (known === undefined) tracking.set(def, (known = tracksCaller(tcx, def)));
+      return known;
+    },
+    headSpan: (def) => tcx.headSpan(def),
     generics: (def) => tcx.generics(def),
     signature: (def) => tcx.signature(def),
     typeOf: (def) => tcx.typeOf(def),
@@ -73,6 +80,17 @@ export function typeTables(tcx: TypeContext): TypeTables {
     unsizedTail: (type) => unsizedTail(tcx, type),
   };
   return tables;
+}
+
+function tracksCaller(tcx: TypeContext, def: DefId): boolean {
+  const { items } = tcx;
+  const says = (one: DefId) => items.attrs(one).some(({ path }) => path.segments.at(-1)?.ident.name === "track_caller");
+  if (says(def)) return true;
+  const parent = items.parent(def);
+  if (parent === undefined || items.kind(parent) !== "impl") return false;
+  const { ref } = tcx.implHeader(parent);
+  const implemented = ref && items.named(ref.trait, items.name(def)).find((item) => items.kind(item) === "assoc-fn");
+  return implemented !== undefined && says(implemented);
 }
 
 function dropMethod(tcx: TypeContext, adt: Ty): Instance | undefined {

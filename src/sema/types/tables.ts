@@ -100,13 +100,15 @@ export type Instance =
     }
   /** `Fn*::call*` on a fn item or fn pointer. */
   | { readonly kind: "fn-call"; readonly type: Ty; readonly method: "call" | "call_mut" | "call_once" }
+  /** A function with `#[track_caller]` behind a pointer, where no caller is known: its own head is the caller's place. */
+  | { readonly kind: "reified"; readonly def: DefId; readonly args: readonly Ty[] }
   /** `Clone::clone` of a tuple, array, closure, or of any Copy type: by parts. */
   | { readonly kind: "clone-shim"; readonly type: Ty }
   /** What the end of a value of the type does, given its address. */
   | { readonly kind: "drop-glue"; readonly type: Ty };
 
 /** Instances whose bodies are made, not written. */
-export type Shim = Extract<Instance, { kind: "closure-call" | "fn-call" | "clone-shim" | "constructor" | "drop-glue" }>;
+export type Shim = Extract<Instance, { kind: "closure-call" | "fn-call" | "reified" | "clone-shim" | "constructor" | "drop-glue" }>;
 
 /** Tells shims apart that belong to the same definition. */
 export function shimKey(shim: Shim): string {
@@ -117,6 +119,8 @@ export function shimKey(shim: Shim): string {
       return `constructor ${shim.adt} ${shim.variant}`;
     case "fn-call":
       return `fn-call ${shim.type.id} ${shim.method === "call_once" ? "once" : "call"}`;
+    case "reified":
+      return `reified ${shim.def}`;
     case "clone-shim":
       return `clone ${shim.type.id}`;
     case "drop-glue":
@@ -139,6 +143,10 @@ export interface TypeTables {
   captureTypes(closure: Ty & { kind: "closure" }): readonly Ty[];
   /** `Fn::call` and its kin, whose arguments come as a tuple. */
   isFnMethod(def: DefId): boolean;
+  /** It has `#[track_caller]`, or what it implements of a trait has. */
+  tracksCaller(def: DefId): boolean;
+  /** From the keyword to the end of the signature. */
+  headSpan(def: DefId): Span;
   generics(def: DefId): GenericsDef;
   signature(def: DefId): FnSig;
   /** Of a const, static, type alias, field or impl's self. */

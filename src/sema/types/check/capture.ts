@@ -77,12 +77,8 @@ class UseFinder {
 
   /** The expression's value is used. */
   consume(expr: Expr): void {
-    if (isPlaceKind(expr)) return this.#place(expr, this.#isCopy(expr.type) ? "copy" : "move");
+    if (isPlaceKind(expr)) return this.#place(expr, isCopy(this.#cx, expr.type) ? "copy" : "move");
     this.#inside(expr);
-  }
-
-  #isCopy(type: Ty): boolean {
-    return this.#cx.selector.traitHolds(this.#cx.tcx.lang("copy"), [type]) !== "no";
   }
 
   #inside(expr: Expr): void {
@@ -166,7 +162,7 @@ class UseFinder {
   #patternUse(pat: Pat): Use | undefined {
     switch (pat.kind.kind) {
       case "binding":
-        if (pat.kind.mode === "value") return this.#isCopy(pat.type) ? "copy" : "move";
+        if (pat.kind.mode === "value") return isCopy(this.#cx, pat.type) ? "copy" : "move";
         return pat.kind.mode === "ref" ? "ref" : "ref-mut";
       case "variant":
       case "constant":
@@ -224,6 +220,10 @@ class UseFinder {
   }
 }
 
+function isCopy(cx: BodyContext, type: Ty): boolean {
+  return cx.selector.traitHolds(cx.tcx.lang("copy"), [type]) !== "no";
+}
+
 function isPlaceKind(expr: Expr): boolean {
   return (
     expr.kind === "local" ||
@@ -241,28 +241,47 @@ function stronger(a: Use | undefined, b: Use): Use {
   return a === undefined || STRENGTH.indexOf(b) > STRENGTH.indexOf(a) ? b : a;
 }
 
-/** How much of the place can be captured: by value not through a reference, never through a raw pointer or a union. */
+/**
+ * How much of the place can be captured: by value not through a reference, never through a raw pointer or a union; by reference
+ * not into what is packed. Of what is behind a shared reference, all. What is moved leaves no value with a destructor in parts;
+ * copies may.
+ */
 function truncate(cx: BodyContext, open: OpenClosure, use: PlaceUse): void {
   const { nodes } = use;
-  let length = nodes.length;
-  const disjoint = cx.tcx.session.edition >= 2021;
-  if (!disjoint) length = 1;
-  for (let i = 1; i < length; i++) {
-    const outer = nodes[i] as Expr;
-    const inner = nodes[i - 1] as Expr;
-    if (stops(cx, outer, inner, open.move || use.use === "move")) {
-      length = i;
-      break;
-    }
-  }
-  use.length = length;
+  use.length = 1;
+  if (cx.tcx.session.edition < 2021) return;
+  const byValue = open.move || use.use === "move";
+  use.length = firstStop(
+    nodes,
+    (outer, inner) => stops(cx, outer, inner, byValue) || (use.use !== "move" && isPackedField(cx, outer, inner)),
+  );
+  if (!byValue) use.length = uptoSharedReference(nodes, use.length);
+  else if (!isCopy(cx, (nodes[use.length - 1] as Expr).type))
+    use.length = firstStop(nodes.slice(0, use.length), (_, { type }) => type.kind === "adt" && cx.tcx.hasDrop(type.def));
+}
+
+/** The length of the place before the first step from `inner` to `outer` that must not be taken. */
+function firstStop(nodes: readonly Expr[], isStop: (outer: Expr, inner: Expr) => boolean): number {
+  for (let i = 1; i < nodes.length; i++) if (isStop(nodes[i] as Expr, nodes[i - 1] as Expr)) return i;
+  return nodes.length;
 }
 
 function stops(cx: BodyContext, outer: Expr, inner: Expr, byValue: boolean): boolean {
   if (outer.kind === "deref") return byValue || inner.type.kind !== "ref";
-  if (outer.kind !== "field" || inner.type.kind !== "adt") return false;
-  const definition = cx.tcx.adt(inner.type.def);
-  return definition.kind !== "struct" || definition.repr.packed !== undefined || cx.tcx.hasDrop(inner.type.def);
+  return outer.kind === "field" && inner.type.kind === "adt" && cx.tcx.adt(inner.type.def).kind !== "struct";
+}
+
+function isPackedField(cx: BodyContext, outer: Expr, inner: Expr): boolean {
+  return outer.kind === "field" && inner.type.kind === "adt" && cx.tcx.adt(inner.type.def).repr.packed !== undefined;
+}
+
+function uptoSharedReference(nodes: readonly Expr[], length: number): number {
+  for (let i = length - 1; i > 0; i--) {
+    if ((nodes[i] as Expr).kind !== "deref") continue;
+    const { type } = nodes[i - 1] as Expr;
+    return type.kind === "ref" && !type.mutable ? i + 1 : length;
+  }
+  return length;
 }
 
 function merge(open: OpenClosure, uses: readonly PlaceUse[]): Capture[] {

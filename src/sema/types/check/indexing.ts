@@ -89,7 +89,7 @@ function call(cx: BodyContext, ast: AstExpr, place: Expr, type: Ty, index: Expr)
     callee,
     args: [receiver, index],
     by: "operator",
-    callSpan: ast.span,
+    callSpan: cx.tcx.session.release.minor < 74 || ast.kind.kind !== "index" ? ast.span : ast.kind.bracketsSpan,
   });
   return cx.make(ast.span, cx.shallow(output), { kind: "deref", operand: made });
 }
