@@ -18,6 +18,7 @@ function isPromotable(b: BodyBuilder, expr: thir.Expr): boolean {
     case "fn-item":
     case "constant":
     case "const-param":
+    case "const-block":
       return true;
     case "index":
       return every([expr.operand, expr.index]);

@@ -92,6 +92,8 @@ export function isPromoted(expr: Expr, facts: PromotionFacts): boolean {
     case "fn-item":
     case "const-param":
       return true;
+    case "const-block":
+      return facts.isPlain(expr.type);
     case "constant":
       return facts.isPlain(expr.type);
     case "static":

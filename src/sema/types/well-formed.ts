@@ -8,7 +8,7 @@ import { noteBound } from "./bound-note.ts";
 import type { TypeContext } from "./context.ts";
 import { signatureLowering } from "./collect-items.ts";
 import type { DefId } from "./def-id.ts";
-import { lifetimesInType } from "./forms/lifetime-mentions.ts";
+import { lifetimesInBounds, lifetimesInType } from "./forms/lifetime-mentions.ts";
 import { InferenceTable } from "./infer.ts";
 import type { TypeLowering } from "./lower-type.ts";
 import { normalizeIn } from "./normalize.ts";
@@ -198,7 +198,7 @@ class WellFormed {
       const self = this.#lower(clause.type);
       this.#endless(clause.bounds, self);
       this.bounds(clause.bounds, self);
-      if ((self.flags & HAS_PARAM) === 0) this.#global(clause.bounds, self, clause.span);
+      if ((self.flags & HAS_PARAM) === 0 && !this.#isOfLifetimes(clause)) this.#global(clause.bounds, self, clause.span);
     }
   }
 
@@ -236,6 +236,14 @@ class WellFormed {
         reportOverflow(this.tcx, selector.overflow, bound.span);
       }
     }
+  }
+
+  /** Lifetimes may decide whether it holds. */
+  #isOfLifetimes(clause: Generics["where"][number] & { kind: "type" }): boolean {
+    const names = new Set<string>();
+    lifetimesInType(this.#tree, clause.type, names);
+    lifetimesInBounds(this.#tree, clause.bounds, names);
+    return clause.forParams.length > 0 || [...names].some((name) => name !== "'static");
   }
 
   /** A clause that no parameter decides must hold. */

@@ -44,6 +44,8 @@ export interface Obligation {
   readonly cause: ObligationCause;
   /** Impls whose own bounds led here, outermost first. */
   readonly through?: readonly ThroughImpl[];
+  /** Auto traits that it is a part of: what asks for itself again holds. */
+  readonly within?: readonly TraitRef[];
 }
 
 export interface ThroughImpl {

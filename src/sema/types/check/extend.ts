@@ -34,7 +34,10 @@ function markPlace(place: Expr): void {
   let root = place;
   while (root.kind === "field" || root.kind === "index") root = root.operand;
   if (root.kind === "deref") {
-    extendTemporaries(root.operand);
+    const { operand } = root;
+    // Through an operator that is a function, too: `&mut make()[..]`.
+    const isOperator = operand.kind === "call" && (operand.by === "operator" || operand.by === "desugaring");
+    extendTemporaries(isOperator ? (operand.args[0] ?? operand) : operand);
     return;
   }
   (root as Extendable).extended = true;

@@ -1,8 +1,10 @@
 // Proving obligations: again and again over the list, as long as one of them makes progress. What cannot hold is
 // reported at once; what is ambiguous waits for more to be known.
+import type { Span } from "../../../base/source.ts";
+import { unsupported } from "../../../diag/diagnostic.ts";
 import { HAS_ERROR, HAS_INFER } from "../ty.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
-import { mapPredicate, type Predicate } from "../predicates.ts";
+import { mapPredicate, sameRef, type Predicate } from "../predicates.ts";
 import { projectType } from "../project.ts";
 import { reportOverflow } from "../overflow.ts";
 import type { BodyContext, Obligation } from "./context.ts";
@@ -13,10 +15,12 @@ type Outcome = "done" | "waits" | "failed";
 /** Proves what can be proved now. */
 export function selectPending(cx: BodyContext): void {
   let progress = true;
+  let steps = 0;
   while (progress) {
     progress = false;
     const failed: Obligation[] = [];
     for (const obligation of cx.obligations.splice(0)) {
+      if (++steps > MOST_STEPS) return giveUp(cx, obligation.span);
       const { outcome, predicate } = process(cx, obligation);
       // As far as it has come: what its parts asked for on the way must not be asked for again.
       if (outcome === "waits") cx.obligations.push({ ...obligation, predicate });
@@ -25,6 +29,14 @@ export function selectPending(cx: BodyContext): void {
     }
     for (const obligation of failed) if (!failed.some((other) => implies(cx, other, obligation))) reportUnproved(cx, obligation);
   }
+}
+
+/** Each may lead to several others. */
+const MOST_STEPS = 20_000;
+
+function giveUp(cx: BodyContext, span: Span): void {
+  cx.obligations.length = 0;
+  cx.report(unsupported("KB0236", "requirements that lead to this many others", span));
 }
 
 /** A supertrait of a trait that is lacking in the same place need not be told. */
@@ -50,16 +62,19 @@ function resolved(cx: BodyContext, predicate: Predicate): Predicate {
 function processTrait(cx: BodyContext, obligation: Obligation, predicate: Predicate & { kind: "trait" }): Outcome {
   const args = predicate.ref.args.map((arg) => cx.resolve(arg));
   if (args.some((arg) => (arg.flags & HAS_ERROR) !== 0)) return "done";
+  const { trait } = predicate.ref;
+  if (cx.tcx.isAuto(trait) && obligation.within?.some((outer) => sameRef(outer, { trait, args })) === true) return "done";
   if ((obligation.through?.length ?? 0) > cx.tcx.items.recursionLimit) return overflow(cx, obligation);
   const selection = cx.selector.select({ trait: predicate.ref.trait, args });
   if (selection === "ambiguous") return "waits";
   if (selection === "none") return "failed";
-  if (selection.kind !== "impl") push(cx, obligation, selection.nested);
+  const ref = { trait, args };
+  const outer = cx.tcx.isAuto(trait) ? { ...obligation, within: [...(obligation.within ?? []), ref] } : obligation;
+  if (selection.kind !== "impl") push(cx, outer, selection.nested);
   else {
-    const ref = { trait: predicate.ref.trait, args };
     for (const nested of selection.nested) {
       const through = [...(obligation.through ?? []), { ref, impl: selection.impl, bound: nested.span }];
-      cx.obligations.push({ ...obligation, predicate: nested, through });
+      cx.obligations.push({ ...outer, predicate: nested, through });
     }
   }
   return "done";
