@@ -1,7 +1,20 @@
 // Files of target specifications change form with the releases.
 import { changed } from "../../advice/change.ts";
+import type { TextFile } from "../../advice/survey.ts";
 import { migrated } from "../../cargo/target-migration.ts";
-import type { Check } from "../check.ts";
+import { SpecMistake, readTargetSpec } from "../../cargo/target-spec.ts";
+import type { Release } from "../../target/release.ts";
+import type { Check, Finding } from "../check.ts";
+
+/** What the release refuses and no other form of it would mend. */
+function refusal({ path, text }: TextFile, release: Release): Finding[] {
+  const read = readTargetSpec("target", text, release);
+  // What only kbuild has no code for is no flaw of the file's.
+  if (!(read instanceof SpecMistake) || read.words.startsWith("kbuild ")) return [];
+  const words = read.words.replace(/, expected one of `llvm-target`.*(?= at line)/, "").split("\n")[0] ?? "";
+  const line = Number(/ at line (\d+)/.exec(words)?.[1] ?? 1);
+  return [{ path, line, words: `release ${release.version} refuses it: ${words}` }];
+}
 
 export const targetFile: Check = {
   id: "target-file",
@@ -13,7 +26,8 @@ export const targetFile: Check = {
         ? survey.text(name.startsWith("/") ? name : `${survey.host.currentDirectory}/${name}`)
         : undefined;
       const result = file === undefined ? undefined : migrated(file.text, survey.release);
-      if (file === undefined || result === undefined || result.notes.length === 0) return [];
+      if (file === undefined) return [];
+      if (result === undefined || result.notes.length === 0) return refusal(file, survey.release);
       const change = changed(file, result.text);
       return [
         {
