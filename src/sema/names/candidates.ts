@@ -5,7 +5,8 @@ import { CORE_NAMES } from "../../corelib/names.ts";
 import { simpleName } from "../expand/attributes.ts";
 import type { KnownName } from "./known-names.ts";
 import type { LateResolver } from "./late.ts";
-import type { PathSource } from "./late-paths.ts";
+import { namespaceOf, type PathSource } from "./late-paths.ts";
+import type { Res } from "../resolution.ts";
 import type { Module } from "./module.ts";
 import { kindWord } from "./privacy.ts";
 
@@ -14,9 +15,15 @@ export interface ImportCandidate {
   readonly word: string;
 }
 
+/** Where a name stands that candidates are looked for: a path's last, or one with more behind it, which a module may have, too. */
+export type CandidatePlace = PathSource | "prefix";
+
+const TYPES = { s: "struct", "1": "struct", "0": "struct", e: "enum", u: "union", t: "trait", y: "type alias" };
+
 /** Letters of the table that fit a place, with their words. */
-const LETTERS: Readonly<Record<PathSource, Readonly<Record<string, string>>>> = {
-  type: { s: "struct", "1": "struct", "0": "struct", e: "enum", u: "union", t: "trait", y: "type alias" },
+const LETTERS: Readonly<Record<CandidatePlace, Readonly<Record<string, string>>>> = {
+  prefix: { ...TYPES, m: "module" },
+  type: TYPES,
   trait: { t: "trait", T: "trait alias" },
   value: { c: "constant", S: "static", f: "function", "0": "unit struct", v: "unit variant" },
   call: { f: "function", "1": "tuple struct", w: "tuple variant" },
@@ -30,12 +37,12 @@ const STABLE_ONLY = 91;
 
 const HIDDEN = /^core::(?:prelude|core_arch|intrinsics)\b/;
 
-export function importCandidates(late: LateResolver, name: string, source: PathSource): readonly ImportCandidate[] {
+export function importCandidates(late: LateResolver, name: string, source: CandidatePlace): readonly ImportCandidate[] {
   const found = [...inCrate(late, name, source), ...inCore(late, name, source)];
   return found.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-function inCore(late: LateResolver, name: string, source: PathSource): ImportCandidate[] {
+function inCore(late: LateResolver, name: string, source: CandidatePlace): ImportCandidate[] {
   const { known } = late.compilation;
   const out: ImportCandidate[] = [];
   const pattern = new RegExp(`^(\\S+) (?:.* )?[a-zA-Z01]${name.replaceAll(/[^\w]/g, "")}(?![\\w])`, "gm");
@@ -84,9 +91,9 @@ function isModulePath(late: LateResolver, path: string): boolean {
   return known?.find((entry) => entry.name === path.slice(cut + 2) && entry.kind === "m") !== undefined;
 }
 
-function inCrate(late: LateResolver, name: string, source: PathSource): ImportCandidate[] {
+function inCrate(late: LateResolver, name: string, source: CandidatePlace): ImportCandidate[] {
   const { definitions } = late.compilation;
-  const namespace = source === "type" || source === "trait" || source === "struct" ? "type" : "value";
+  const namespace = source === "prefix" ? "type" : namespaceOf(source);
   const out: ImportCandidate[] = [];
   const visit = (module: Module, path: string) => {
     for (const [child, binding] of module.tables.type) {
@@ -97,12 +104,17 @@ function inCrate(late: LateResolver, name: string, source: PathSource): ImportCa
     }
     const found = module.tables[namespace].get(name);
     if (found?.res.kind !== "def" || found.import !== undefined || module === late.module.nearest) return;
-    if (!late.lookup.isVisible(found.visibility, late.module) || !fits(late.compilation.definitions, found.res, source)) return;
+    if (!late.lookup.isVisible(found.visibility, late.module) || !fitsPlace(late, found.res, source)) return;
     const { kind } = definitions.get(found.res.def);
     out.push({ path: `${path}::${name}`, word: kind === "constructor" ? "item" : kindWord(kind) });
   };
   visit(late.crate.root, "crate");
   return out;
+}
+
+function fitsPlace({ compilation: { definitions } }: LateResolver, res: Res, place: CandidatePlace): boolean {
+  if (place !== "prefix") return fits(definitions, res, place);
+  return fits(definitions, res, "type") || (res.kind === "def" && definitions.get(res.def).kind === "mod");
 }
 
 /** Before the first item of the module that is written in a file; its attributes belong to it. */

@@ -49,6 +49,10 @@ export class ExternPrelude {
     return this.#crates.has(name);
   }
 
+  names(): Iterable<string> {
+    return this.#crates.keys();
+  }
+
   set(name: string, crate: CrateNames | DependencyCrate | "missing"): void {
     this.#crates.set(name, crate);
   }

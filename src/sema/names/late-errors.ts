@@ -194,13 +194,19 @@ export class NameErrors {
 
   // --- Others ----------------------------------------------------------------------------------------------------
 
-  pathFailed(result: PathResult & { kind: "failed" }, idents: readonly Ident[]): void {
+  pathFailed(result: PathResult & { kind: "failed" }, idents: readonly Ident[], path: Path): void {
     this.privates(result.privates);
     const { compilation } = this.#late;
-    const said = pathFailure(compilation, result, idents, true);
     const [first] = idents;
-    if (first !== undefined && this.#since(90) && idents.length === 2) compilation.tellLater("path", first.span, said);
-    else compilation.report("names", said);
+    if (first === undefined || !this.#since(90)) return compilation.report("names", pathFailure(compilation, result, idents, true));
+    const isModule = result.why === "unknown-crate" && !/^\p{Lu}/u.test(first.name);
+    const said = pathFailure(compilation, result, idents, false);
+    const isLike = isModule && this.#meant.suggestModule(said, first);
+    const whole = isLike ? said : pathFailure(compilation, result, idents, true);
+    if (this.#meant.suggestPrefix(whole, idents)) return this.#reportUse(whole);
+    if (idents.length === 2 && !isLike) this.#meant.suggestType(whole, path);
+    if (idents.length === 2) compilation.tellLater("path", first.span, whole);
+    else compilation.report("names", whole);
   }
 
   privates(privates: readonly Private[]): void {

@@ -326,7 +326,7 @@ export class PathResolver {
       scopeErrors.outerGeneric(this.#late.compilation, first as Ident, generic.def);
       return "reported";
     }
-    this.#errors.pathFailed(result, idents);
+    this.#errors.pathFailed(result, idents, path);
     return "reported";
   }
 

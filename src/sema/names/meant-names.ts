@@ -4,11 +4,12 @@ import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Ident, Path } from "../../syntax/ast.ts";
 import type { DefId } from "../types/def-id.ts";
 import { importCandidates, placeForImport } from "./candidates.ts";
+import type { ImportCandidate } from "./candidates.ts";
 import { headSpan } from "./duplicates.ts";
 import type { LateResolver } from "./late.ts";
 import { namespaceOf, type PathSource } from "./late-paths.ts";
 import { PRIMITIVES } from "./lookup.ts";
-import type { Binding } from "./module.ts";
+import type { Binding, Module } from "./module.ts";
 import { knownWord, wordOf } from "./name-words.ts";
 import { fits } from "./path-fit.ts";
 import { similarName } from "../../base/near-names.ts";
@@ -125,7 +126,51 @@ export class MeantNames {
   /** Whether there is something to import. */
   suggestImport(said: DiagnosticBuilder, path: Path, source: PathSource, last: Ident): boolean {
     if (path.segments.length > 1 || path.global) return false;
-    const candidates = importCandidates(this.#late, last.name, source);
+    return this.#offer(said, importCandidates(this.#late, last.name, source));
+  }
+
+  /**
+   * For a path of which the first segments lead nowhere: what the last but one could be by an import, and the path without the others.
+   * True if there is something.
+   */
+  suggestPrefix(said: DiagnosticBuilder, idents: readonly Ident[]): boolean {
+    const [first, meant] = [idents[0], idents.at(-2)];
+    if (first === undefined || meant === undefined) return false;
+    if (!this.#offer(said, importCandidates(this.#late, meant.name, "prefix"))) return false;
+    if (first === meant) return true;
+    const span = { ...first.span, hi: meant.span.lo };
+    said.suggest(`if you import \`${meant.name}\`, refer to it directly`, [{ span, text: "" }], "Unspecified", "verbose");
+    return true;
+  }
+
+  /** A crate, or a module below the current one, with a name like that of a path's first segment. */
+  suggestModule(said: DiagnosticBuilder, { name, span }: Ident): boolean {
+    const { crate, module } = this.#late;
+    const here = module.nearest;
+    const isBelow = (other: Module): boolean => other.parent !== undefined && (other.parent.nearest === here || isBelow(other.parent));
+    const below = [...crate.modules.values()].filter((other) => other.kind === "mod" && other !== here && isBelow(other));
+    const found = similarName([...crate.externPrelude.names(), ...below.map((other) => other.name)].toSorted(), name);
+    if (found === undefined) return false;
+    said.suggest("there is a crate or module with a similar name", [{ span, text: found }], "MaybeIncorrect", "verbose");
+    return true;
+  }
+
+  /** For a path of two segments whose first leads nowhere: a type with a similar name. */
+  suggestType(said: DiagnosticBuilder, path: Path): void {
+    const first = { ...path, segments: path.segments.slice(0, 1) };
+    const ident = first.segments[0]?.ident;
+    const typo = ident === undefined ? undefined : this.typo(first, "type", ident);
+    if (ident === undefined || typo === undefined) return;
+    const article = /^(?!unit)[aeiou]/.test(typo.word) ? "an" : "a";
+    said.suggest(
+      `${article} ${typo.word} with a similar name exists`,
+      [{ span: ident.span, text: typo.name }],
+      "MaybeIncorrect",
+      "verbose",
+    );
+  }
+
+  #offer(said: DiagnosticBuilder, candidates: readonly ImportCandidate[]): boolean {
     const [first] = candidates;
     if (first === undefined) return false;
     const place = placeForImport(this.#late);
