@@ -180,7 +180,7 @@ function walkOf(file: ElfFile, machine: CodeMachine, section: Section, options: 
  */
 export async function* disassemble(file: ElfFile, options: DisassembleOptions = {}): AsyncGenerator<ElfInstruction> {
   const llvm = options.llvm ?? 15;
-  const machine = await codeMachine({ file, llvm, syntax: options.syntax ?? "att", hex: llvm === 22, symbolizes: false });
+  const machine = await codeMachine({ file, llvm, syntax: options.syntax ?? "att", hex: llvm === 22, symbolizes: false, readsAll: false });
   for (const section of file.sections) {
     const isCode = (Number(section.flags & 7n) & SHF_EXECINSTR) !== 0 && section.type !== SHT_NOBITS;
     const isWanted = options.section === undefined ? isCode : file.sectionNameOrEmpty(section) === options.section;

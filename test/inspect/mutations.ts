@@ -2,6 +2,7 @@
 // `npm test` runs a few thousand (fuzz.test.ts); `npm run fuzz` runs as many as asked for.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { inflateSync } from "node:zlib";
 import type { RandomAccess } from "../../src/base/host.ts";
 import { FileError } from "../../src/base/host.ts";
 import { nm } from "../../src/inspect/nm.ts";
@@ -15,12 +16,14 @@ const SEEDS = [
   ...["link/elf168/dev", "link/elf196/dev", "link/elf168/dev.o"],
   ...["arm.o", "thumb.o", "x86-odd.o", "unwind.o", "exidx.o", "notes.o", "ties.o"].map((name) => `inspect/${name}`),
   ...["memory-tags.so", "aarch64-attributes.o", "packed-relocations.so", "undefined-function"].map((name) => `inspect/${name}`),
+  ...["lines.o", "lines-packed.o", "bsd.a", "loongarch.o", "riscv64-mapping.o", "armeb.o", "odd-numbers"].map((name) => `inspect/${name}`),
 ];
 
 const COMMANDS: readonly (readonly [keyof typeof TOOLS, ...string[]])[] = [
   ["nm", "-a", "-S", "-n"],
   ["nm", "-D", "-f", "sysv"],
   ["nm", "-C", "--format=json"],
+  ["nm", "--print-armap", "-t", "d"],
   ["size", "-A", "--common"],
   ["size"],
   ["objdump", "-x", "-s", "-T", "-R"],
@@ -117,6 +120,13 @@ class CountingDesk {
   }
   sourceLines(): undefined {
     return undefined;
+  }
+  unpack(bytes: Uint8Array, size: number): Uint8Array | undefined {
+    try {
+      return inflateSync(bytes, { maxOutputLength: Math.max(1, Math.min(size, TOO_MUCH)) });
+    } catch {
+      return undefined;
+    }
   }
 }
 

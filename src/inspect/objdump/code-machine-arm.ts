@@ -1,7 +1,7 @@
 // ARM and AArch64: mapping symbols tell where ARM code, Thumb code and data lie; build attributes tell which instructions there are.
 // ELF for the Arm Architecture, 5.5.5; ELF for the Arm 64-bit Architecture, 5.7.
-import { EM_AARCH64, EM_ARM } from "../../elf/constants.ts";
-import type { Section } from "../../elf/read.ts";
+import { EM_AARCH64, EM_ARM, SHF_EXECINSTR, SHT_NOBITS } from "../../elf/constants.ts";
+import type { ElfFile, Section } from "../../elf/read.ts";
 import { ArmDecoder } from "../disassembly/arm-decoder.ts";
 import { CapstoneEngine } from "../disassembly/capstone.ts";
 import type { Machine } from "../disassembly/capstone.ts";
@@ -73,7 +73,21 @@ function thumbMachine(features: ArmFeatures): Machine {
   return features.isMicrocontroller ? "thumb-m" : "thumb";
 }
 
-export function armMachine({ file, llvm, hex }: MachineChoice): CodeMachine {
+/** Whether a section's bytes are read. */
+const isRead = ({ type, flags, size }: Section, readsAll: boolean): boolean =>
+  type !== SHT_NOBITS && size > 0n && (readsAll || (flags & BigInt(SHF_EXECINSTR)) !== 0n);
+
+/** A section that tells nothing goes on with what the code before it was, as LLVM does. */
+function kindBefore(file: ElfFile, section: Section, readsAll: boolean): "a" | "t" | undefined {
+  for (const before of file.sections.slice(0, section.index).reverse()) {
+    if (!isRead(before, readsAll)) continue;
+    const kind = mappingMarks(file, before).findLast((mark) => mark.kind === "a" || mark.kind === "t")?.kind;
+    if (kind === "a" || kind === "t") return kind;
+  }
+  return undefined;
+}
+
+export function armMachine({ file, llvm, hex, readsAll }: MachineChoice): CodeMachine {
   const is64 = file.header.machine === EM_AARCH64;
   // BE8: the code of a linked big-endian ARM file is little-endian. LLVM 15 takes it for that everywhere.
   const bigEndian = llvm === 22 && !file.littleEndian && !is64 && file.header.machine === EM_ARM && (file.header.flags & 0x800000) === 0;
@@ -87,8 +101,11 @@ export function armMachine({ file, llvm, hex }: MachineChoice): CodeMachine {
       : { a: make("arm", "arm"), t: make("thumb", thumbMachine(features as ArmFeatures)) };
     // Microcontrollers have Thumb code only.
     const onlyThumb = features?.isMicrocontroller === true;
-    const marks = mappingMarks(file, section).map((mark) => (onlyThumb && mark.kind === "a" ? { ...mark, kind: "t" as const } : mark));
-    return new ArmReading(decoders, marks, initial, file.littleEndian, bigEndian);
+    // LLVM 15 does not look at mapping symbols where it reads everything.
+    const known = llvm === 15 && readsAll ? [] : mappingMarks(file, section);
+    const marks = known.map((mark) => (onlyThumb && mark.kind === "a" ? { ...mark, kind: "t" as const } : mark));
+    const carried = is64 || onlyThumb || (llvm === 15 && readsAll) ? undefined : kindBefore(file, section, readsAll);
+    return new ArmReading(decoders, marks, carried ?? initial, file.littleEndian, bigEndian);
   };
   return {
     hex,

@@ -39,6 +39,8 @@ export interface MachineChoice {
   readonly hex: boolean;
   /** --symbolize-operands. */
   readonly symbolizes: boolean;
+  /** Whether sections that are no code are read too (-D). */
+  readonly readsAll: boolean;
 }
 
 function x86Machine({ syntax, hex, llvm, symbolizes }: MachineChoice, is64: boolean): CodeMachine {

@@ -73,6 +73,7 @@ const machineOf = (context: ObjdumpContext): Promise<CodeMachine> =>
     syntax: chosenSyntax(context),
     hex: immediatesInHex(context),
     symbolizes: context.options.has("symbolize-operands"),
+    readsAll: context.options.has("disassemble-all"),
   });
 
 const codeSections = (context: ObjdumpContext): ShownSection[] => shownSections(context).filter(({ section }) => isShown(context, section));

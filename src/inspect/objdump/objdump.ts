@@ -192,11 +192,11 @@ export async function objdump(desk: Desk, args: readonly string[]): Promise<numb
       return 0;
     }
     checkFormat(options);
+    const run = new Objdump(desk, args, options);
     if (!OPERATIONS.some((name) => options.has(name))) {
       desk.print(helpText(OBJDUMP_OPTIONS, desk.llvm));
       return 2;
     }
-    const run = new Objdump(desk, args, options);
     for (const path of options.files.length === 0 ? ["a.out"] : options.files) {
       const status = await run.file(path);
       if (status !== 0) return status;
