@@ -21,6 +21,8 @@ export interface FoundLint {
   readonly lint: string;
   /** The node whose attributes decide the level; 0 for the crate. */
   readonly node: NodeId;
+  /** See `lints/report.ts`. */
+  readonly place?: number;
   readonly diagnostic: Diagnostic;
 }
 

@@ -139,7 +139,7 @@ export class Expander {
   #leftOver(at: number, range: TokenRange, position: Position, call: MacroCall): void {
     const { tokens } = this.tree;
     if (position === "expr" && tokens.kind(at) === T.Semi) {
-      this.#trailingSemicolon(at);
+      this.#trailingSemicolon(at, call);
       if (at + 1 === range.to) return;
       at++;
     }
@@ -151,12 +151,12 @@ export class Expander {
     this.compilation.report("expansion", said);
   }
 
-  #trailingSemicolon(at: number): void {
+  #trailingSemicolon(at: number, { span }: MacroCall): void {
     const expansion = this.compilation.hygiene.expansionOf(this.tree.tokens.ctxts[at]);
     if (expansion?.foreign === true) return;
     const diagnostic = error("trailing semicolon in macro used in expression position").at(this.tree.tokens.span(at));
     diagnostic.phasedOut(79813);
-    this.compilation.lint({ lint: "semicolon_in_expressions_from_macros", node: 0, diagnostic });
+    this.compilation.lint({ lint: "semicolon_in_expressions_from_macros", node: 0, place: span.lo, diagnostic });
   }
 
   // --- Insides ---------------------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ export interface FoundLint {
   readonly lint: string;
   /** The node whose place decides which attributes hold; 0 for the crate. */
   readonly node: NodeId;
+  /** Where it is instead, if it is told of another place: the call of a macro that it is found in. */
+  readonly place?: number;
   readonly diagnostic: Diagnostic;
 }
 
@@ -49,9 +51,9 @@ export class LintReporter {
     });
   }
 
-  #one({ lint, node, diagnostic }: FoundLint): Diagnostic | undefined {
-    const place = node === 0 ? (diagnostic.spans.find(({ primary }) => primary)?.span.lo ?? 0) : this.tree.span(node).lo;
-    return this.#judged(lint, diagnostic, this.levels.at(lint, place));
+  #one({ lint, node, place, diagnostic }: FoundLint): Diagnostic | undefined {
+    const own = node === 0 ? (diagnostic.spans.find(({ primary }) => primary)?.span.lo ?? 0) : this.tree.span(node).lo;
+    return this.#judged(lint, diagnostic, this.levels.at(lint, place ?? own));
   }
 
   #judged(lint: string, diagnostic: Diagnostic, at: LevelAt): Diagnostic | undefined {
