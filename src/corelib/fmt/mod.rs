@@ -285,21 +285,25 @@ impl<'a> Formatter<'a> {
             None => 0,
         };
         if self.sign_aware_zero_pad() {
-            self.out.write_str(sign)?;
-            self.out.write_str(prefix)?;
+            self.put(sign)?;
+            self.put(prefix)?;
             self.fill_with('0', padding)?;
-            self.out.write_str(digits)?;
+            self.put(digits)?;
             self.fill_with('0', zeros)?;
-            return self.out.write_str(tail);
+            return self.put(tail);
         }
         let before = self.padding_before(padding, 1);
         self.fill_with(self.fill, before)?;
-        self.out.write_str(sign)?;
-        self.out.write_str(prefix)?;
-        self.out.write_str(digits)?;
+        self.put(sign)?;
+        self.put(prefix)?;
+        self.put(digits)?;
         self.fill_with('0', zeros)?;
-        self.out.write_str(tail)?;
+        self.put(tail)?;
         self.fill_with(self.fill, padding - before)
+    }
+    /// Nothing is not written.
+    fn put(&mut self, text: &str) -> Result {
+        if text.is_empty() { Ok(()) } else { self.out.write_str(text) }
     }
 
     pub fn debug_struct<'b>(&'b mut self, name: &str) -> DebugStruct<'b, 'a> {

@@ -13,9 +13,11 @@ import { mayBeCores } from "../unmodelled.ts";
 import { CHAR, STR, U8, USIZE, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 import { checkExpr, coerceOrReport } from "./expr.ts";
+import { foldFormatArgs, isPlain } from "./format-folding.ts";
 import { callOf } from "./lang-call.ts";
 
-export function checkFormatArgs(cx: BodyContext, ast: AstExpr, value: FormatArgs): Expr {
+export function checkFormatArgs(cx: BodyContext, ast: AstExpr, written: FormatArgs): Expr {
+  const value = foldFormatArgs(cx, written);
   const values = value.arguments.map((argument) => checkExpr(cx, argument.expr));
   const create = cx.tcx.lang("format_arguments_new");
   const argumentNew = cx.tcx.lang("format_argument_new");
@@ -82,11 +84,6 @@ function usesOf(placeholders: readonly FormatPlaceholder[]): Use[] {
     for (const count of [each.precision, each.width]) if (count?.kind === "argument") add(count.argument, "usize", undefined);
   }
   return uses;
-}
-
-function isPlain(each: FormatPlaceholder): boolean {
-  const { fill, align, sign, alternate, zeroPad, debugHex, precision, width } = each;
-  return !alternate && !zeroPad && [fill, align, sign, debugHex, precision, width].every((part) => part === undefined);
 }
 
 /** `&[Argument::new(&a, ..), ..]` */
