@@ -1,5 +1,6 @@
 // What the names stage shares: the session, the sources, the tables under construction, and what has been reported, kept
 // by phase because rustc tells of expansion, imports, macros, names and privacy in that order.
+import { inOrderOfRounds } from "./names/macro-order.ts";
 import type { Span, SourceMap } from "../base/source.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
@@ -168,10 +169,13 @@ export class Compilation {
     if (this.muted === 0) this.lints.push(found);
   }
 
+  /** Where calls of macros that nobody knows stand for expressions, types or patterns. */
+  readonly unknownValues = new Set<number>();
+
   get diagnostics(): readonly Diagnostic[] {
     const { expansion, imports, macros, names, uses, ambiguities, privacy } = this.#phases;
     if (this.aborted) return expansion;
-    return [...expansion, ...imports, ...macros, ...names, ...uses, ...ambiguities, ...privacy];
+    return [...expansion, ...imports, ...inOrderOfRounds(macros, this), ...names, ...uses, ...ambiguities, ...privacy];
   }
 
   hasErrors(phase: Phase): boolean {

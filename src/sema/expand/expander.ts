@@ -41,7 +41,8 @@ export function expanded(place: Place): Place {
 /** What the expander needs of the names: supplied by the collector. */
 export interface NameServices {
   findMacro(path: MacroCall["path"], place: Place): MacroDefinition | "unknown" | undefined;
-  unresolvedMacro(call: MacroCall, place: Place): void;
+  /** `isValue`: the call stands for an expression, a type or a pattern, and not for statements or items. */
+  unresolvedMacro(call: MacroCall, place: Place, isValue: boolean): void;
   /** A block has items: gives the module made for it. */
   blockModule(block: NodeId, place: Place): Module;
   defineMacro(item: NodeId, place: Place): MacroScope;
@@ -228,7 +229,7 @@ export class Expander {
     const { tree } = this;
     const call = tree.macroCall(tree.nodeData[node] as number);
     const nodes = this.call(call, position, place);
-    if (nodes === undefined) this.names.unresolvedMacro(call, place);
+    if (nodes === undefined) this.names.unresolvedMacro(call, place, true);
     const [made] = nodes ?? [];
     if (made === undefined) {
       const { lo, hi, ctxt = 0 } = tree.span(node);
@@ -305,7 +306,7 @@ export class Expander {
     const call = tree.macroCall(tree.field(stmt, 0));
     const isValue = tree.field(stmt, 1) === MACRO_STATEMENT_NONE;
     const nodes = this.call(call, isValue ? "expr" : "stmts", place);
-    if (nodes === undefined) this.names.unresolvedMacro(call, place);
+    if (nodes === undefined) this.names.unresolvedMacro(call, place, isValue);
     if (isValue) {
       const { lo, hi, ctxt = 0 } = tree.span(stmt);
       const expr = nodes?.[0] ?? tree.addNode(K.ErrorExpr, lo, hi, ctxt, 0);

@@ -43,6 +43,11 @@ export class Hygiene {
     return made;
   }
 
+  /** Those of the crate itself, without core's. */
+  own(): readonly Expansion[] {
+    return this.#expansions;
+  }
+
   /** `ctxt` with the mark of an expansion on top. */
   mark(ctxt: number, expansion: number): number {
     let row = this.#known.get(ctxt);

@@ -130,7 +130,7 @@ export class Collector implements NameServices {
       if (!progress) break;
     }
     for (const { item, place, link } of this.#waiting.splice(0)) {
-      this.unresolvedMacro(this.#tree.macroCall(this.#tree.field(item, 2)), place);
+      this.unresolvedMacro(this.#tree.macroCall(this.#tree.field(item, 2)), place, false);
       this.#tree.remove(item);
       link.inside = link.before;
       place.module.pending--;
@@ -157,8 +157,9 @@ export class Collector implements NameServices {
     return this.macros.find(this.crate, path, place);
   }
 
-  unresolvedMacro(call: MacroCall, place: Place): void {
+  unresolvedMacro(call: MacroCall, place: Place, isValue: boolean): void {
     this.macros.unresolved(this.crate, call, place);
+    if (isValue) this.compilation.unknownValues.add(call.path.span.lo);
   }
 
   blockModule(block: NodeId, place: Place): Module {
