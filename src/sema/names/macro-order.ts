@@ -13,7 +13,11 @@ interface Around {
   readonly sources: SourceMap;
   /** Where unknown macros stand for expressions, types or patterns. */
   readonly unknownValues: ReadonlySet<number>;
+  readonly since: (minor: number) => boolean;
 }
+
+/** Of the releases that were asked: 1.63 does not care what the first call stands for, 1.96 does. */
+const MINDS_VALUES = 90;
 
 /** Whether one of the derives in the same attribute is unknown: then none of them is made at first. */
 function waits(lo: number, unknown: readonly number[], { sources }: Around): boolean {
@@ -37,6 +41,6 @@ export function inOrderOfRounds(diagnostics: readonly Diagnostic[], around: Arou
   const others = diagnostics.filter((one) => !unknown.includes(one));
   const paths = others.filter(({ code }) => code === "E0433");
   const first = Math.min(...[...unknown, ...paths].map(placeOf));
-  const isInOrder = around.unknownValues.has(first) || hasProgress(derives, around);
+  const isInOrder = (around.since(MINDS_VALUES) && around.unknownValues.has(first)) || hasProgress(derives, around);
   return [...paths, ...(isInOrder ? sorted : sorted.toReversed()), ...others.filter((one) => !paths.includes(one))];
 }
