@@ -2,7 +2,7 @@
 // build itself reads none of it.
 import type { SourceMap } from "../base/source.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
-import type { BuildOptions, Plan, PlannedUnit } from "./plan.ts";
+import type { BuildOptions, Plan, PlannedUnit } from "./build-options.ts";
 import type { Shell } from "./shell.ts";
 
 export interface BuiltUnit {

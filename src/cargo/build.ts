@@ -15,7 +15,7 @@ import { Outlines } from "./outlines.ts";
 import { JobQueue, buildOrder, jobCount } from "./job-queue.ts";
 import { orFailToWrite } from "./os-errors.ts";
 import { makePlan } from "./plan.ts";
-import type { BuildOptions, Plan, PlannedUnit } from "./plan.ts";
+import type { BuildOptions, Plan, PlannedUnit } from "./build-options.ts";
 import { Progress } from "./progress.ts";
 import { Reporter } from "./report.ts";
 import { rustcCommand } from "./rustc-command.ts";
@@ -29,7 +29,7 @@ import { progressName } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 import { finishedText } from "./words.ts";
 
-export type { BuildOptions } from "./plan.ts";
+export type { BuildOptions } from "./build-options.ts";
 export type { ReadCore } from "./unit-compiler.ts";
 
 /** A build that has its plan and has not begun. */

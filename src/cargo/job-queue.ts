@@ -2,7 +2,7 @@
 // others wait for first, as many at once as there are jobs; when one fails, those under way come to their end and no other is
 // started, unless `--keep-going` says so. kbuild builds one after the other what cargo has under way at once, in the order in
 // which it was started: so a build's output is always the same. (cargo: `core/compiler/job_queue`, `util/dependency_queue`.)
-import type { PlannedUnit } from "./plan.ts";
+import type { PlannedUnit } from "./build-options.ts";
 
 /** What `--jobs` comes to. Without it as many as can be used; what counts from the number of processors, too. */
 export function jobCount(jobs: string | undefined): number {

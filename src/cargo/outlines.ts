@@ -5,7 +5,7 @@ import { isOnlyForCrates } from "./crate-types.ts";
 import { FileError } from "../base/host.ts";
 import type { Host } from "../base/host.ts";
 import type { outlineOf } from "../syntax/outline.ts";
-import type { PlannedUnit } from "./plan.ts";
+import type { PlannedUnit } from "./build-options.ts";
 import { needsOf } from "./unit-sources.ts";
 import type { Unit } from "./unit.ts";
 

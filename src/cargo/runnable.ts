@@ -10,7 +10,7 @@ import { selectPackages } from "./package-selection.ts";
 import { placeOf } from "./package-spec.ts";
 import { readWorkspace } from "./packages.ts";
 import { checkSoleBin } from "./target-filter.ts";
-import type { BuildOptions, Plan } from "./plan.ts";
+import type { BuildOptions, Plan } from "./build-options.ts";
 import { artifactPath } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 

@@ -3,7 +3,7 @@
 import { atLeast } from "../target/release.ts";
 import { isNamedPlainly, isOnlyForCrates } from "./crate-types.ts";
 import { declaredFeatures } from "./declared-features.ts";
-import type { PlannedUnit } from "./plan.ts";
+import type { PlannedUnit } from "./build-options.ts";
 import type { Profile } from "./profile.ts";
 import { profileFolder } from "./profile.ts";
 import { crateNameOf, hasHarness, libraryPath, outputFolder, sourcePath, unitFolder, unitHash } from "./unit.ts";

@@ -9,7 +9,7 @@ import { atLeast } from "../target/release.ts";
 import { compile } from "./compile.ts";
 import type { CompileInput, CompileOutput, Emit } from "./compile.ts";
 import { orFailToWrite } from "./os-errors.ts";
-import type { PlannedUnit } from "./plan.ts";
+import type { PlannedUnit } from "./build-options.ts";
 import { RustcOptionError } from "./rustc-grammar.ts";
 import { parseRustc } from "./rustc-options.ts";
 import { makeSession, sourcePath, unitFolder } from "./unit.ts";

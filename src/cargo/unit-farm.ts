@@ -2,7 +2,7 @@
 // can be compiled at any time; what is said, placed and remembered stays with this thread, in the plan's order, so that a
 // build's output does not depend on who was faster. A unit that has something to say is compiled here again.
 import type { CompileOutput } from "./compile.ts";
-import type { PlannedUnit } from "./plan.ts";
+import type { PlannedUnit } from "./build-options.ts";
 import type { UnitCompiler } from "./unit-compiler.ts";
 import { unitHash } from "./unit.ts";
 

@@ -1,6 +1,6 @@
 // A unit's dependencies as source: kbuild compiles what a crate uses of others along with it.
 import type { DependencySource } from "../sema/compilation.ts";
-import type { Need, PlannedUnit } from "./plan.ts";
+import type { Need, PlannedUnit } from "./build-options.ts";
 import { libraryPath, makeSession, sourcePath } from "./unit.ts";
 
 const sources = new WeakMap<PlannedUnit, DependencySource>();

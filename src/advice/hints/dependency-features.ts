@@ -1,6 +1,6 @@
 // A dependency that uses the standard library because a feature says so: who turned it on, and how to leave it out.
 import type { Manifest } from "../../cargo/manifest.ts";
-import type { Plan } from "../../cargo/plan.ts";
+import type { Plan } from "../../cargo/build-options.ts";
 import { resolverOf } from "../../cargo/resolver.ts";
 import type { Case } from "../case.ts";
 import type { TomlValue } from "../../cargo/toml.ts";

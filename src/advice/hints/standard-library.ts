@@ -3,7 +3,7 @@
 import { similar } from "../../base/similar.ts";
 import type { Unit } from "../../cargo/unit.ts";
 import type { Manifest } from "../../cargo/manifest.ts";
-import type { Plan } from "../../cargo/plan.ts";
+import type { Plan } from "../../cargo/build-options.ts";
 import { changed, withLines } from "../change.ts";
 import { dependencyPath, switchedOnBy } from "../dependency-path.ts";
 import type { Case } from "../case.ts";

@@ -4,7 +4,7 @@
 import { build } from "../../cargo/build.ts";
 import { BuildLog } from "../../cargo/build-log.ts";
 import { CargoError, refusal } from "../../cargo/cargo-error.ts";
-import type { Plan } from "../../cargo/plan.ts";
+import type { Plan } from "../../cargo/build-options.ts";
 import { runnableUnit } from "../../cargo/runnable.ts";
 import { artifactPath, sourcePath } from "../../cargo/unit.ts";
 import type { Unit } from "../../cargo/unit.ts";
