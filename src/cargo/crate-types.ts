@@ -15,8 +15,9 @@ const isDynamic = (type: string): boolean => type === "dylib" || type === "cdyli
 /** rustc finds the library of such a crate by its plain name, without a hash. */
 export const isNamedPlainly = ({ crateTypes }: Typed): boolean => crateTypes.some(isDynamic);
 
-/** Whether other crates can use it: it leaves metadata. */
-export const isForCrates = ({ crateTypes }: Typed): boolean => crateTypes.some((type) => type === "lib" || type === "rlib");
+/** Whether other crates can name it. */
+export const isLinkable = ({ crateTypes }: Typed): boolean =>
+  crateTypes.some((type) => type === "lib" || type === "rlib" || type === "dylib" || type === "proc-macro");
 
 /** Whether it is nothing but a library for other crates. */
 export const isOnlyForCrates = ({ crateTypes }: Typed): boolean =>

@@ -1,4 +1,5 @@
 // cargo's JSON lines (`--message-format json`): one object a line on stdout, keys in cargo's order.
+import { isLinkable } from "./crate-types.ts";
 import { countCharacters } from "../base/source.ts";
 import type { SourceFile, SourceMap, Span } from "../base/source.ts";
 import type { Applicability, Diagnostic, LabeledSpan, SubDiagnostic, Suggestion } from "../diag/diagnostic.ts";
@@ -28,7 +29,7 @@ export function targetJson({ crate, manifest }: Pick<Unit, "crate" | "manifest">
     edition: String(crate.edition),
     ...(crate.requiredFeatures.length > 0 ? { "required-features": crate.requiredFeatures } : {}),
     doc: isLib || crate.kind === "bin",
-    doctest: isLib && crate.crateTypes.some((type) => ["lib", "rlib", "dylib", "proc-macro"].includes(type)),
+    doctest: isLib && isLinkable(crate),
     test: crate.tested,
   };
 }

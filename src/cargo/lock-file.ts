@@ -1,4 +1,5 @@
 // Cargo.lock: every package of the graph by name and version, with what it depends on.
+import { REGISTRY_INDEX } from "./package-spec.ts";
 import type { Host } from "../base/host.ts";
 import { FileError } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
@@ -17,7 +18,7 @@ export interface LockOptions {
 }
 
 /** What cargo calls the registry, wherever the copy lies. */
-const REGISTRY = "registry+https://github.com/rust-lang/crates.io-index";
+const REGISTRY = `registry+${REGISTRY_INDEX}`;
 
 function packageEntry({ manifest, dependencies, vendored }: Package, packages: readonly Package[]): string {
   const isShared = (name: string) => packages.filter((other) => other.manifest.name === name).length > 1;

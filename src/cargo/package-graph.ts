@@ -15,6 +15,7 @@ import { getTable } from "./manifest-reader.ts";
 import { readManifest } from "./manifest.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
 import { normalizePath } from "../base/normal-path.ts";
+import { REGISTRY_INDEX } from "./package-spec.ts";
 import { packageText } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
 import { featureRules } from "./resolver.ts";
@@ -240,11 +241,11 @@ export class PackageGraphs {
   #misnamedPatch(folder: string, name: string, packageName: string): CargoError {
     const { workspace, release } = this.context;
     if (atLeast(release, 90)) {
-      const help = `help: check \`${name}\` patch definition for \`${REGISTRY}\` in \`${workspace.root}/Cargo.toml\``;
+      const help = `help: check \`${name}\` patch definition for \`${REGISTRY_INDEX}\` in \`${workspace.root}/Cargo.toml\``;
       return new CargoError(`patch location \`${folder}\` does not contain packages matching \`${packageName}\`\n${help}`);
     }
-    return new CargoError(`failed to resolve patches for \`${REGISTRY}\``, [
-      `patch for \`${name}\` in \`${REGISTRY}\` failed to resolve`,
+    return new CargoError(`failed to resolve patches for \`${REGISTRY_INDEX}\``, [
+      `patch for \`${name}\` in \`${REGISTRY_INDEX}\` failed to resolve`,
       `The patch location \`${folder}\` does not appear to contain any packages matching the name \`${packageName}\`.`,
     ]);
   }
@@ -270,8 +271,6 @@ export class PackageGraphs {
     );
   }
 }
-
-const REGISTRY = "https://github.com/rust-lang/crates.io-index";
 
 const unableTo = (folder: string, release: Release): string => `${atLeast(release, 84) ? "unable" : "Unable"} to update ${folder}`;
 

@@ -1,4 +1,5 @@
 // A package as JSON: what `read-manifest` prints and `metadata` lists. Keys stand in cargo's order.
+import { REGISTRY_INDEX } from "./package-spec.ts";
 import type { Host } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
@@ -21,7 +22,7 @@ export interface PackageJsonContext {
   readonly isVendored: boolean;
 }
 
-const REGISTRY = "registry+https://github.com/rust-lang/crates.io-index";
+const REGISTRY = `registry+${REGISTRY_INDEX}`;
 
 export function tomlToJson(value: TomlValue): Json {
   switch (value.kind) {

@@ -5,6 +5,7 @@ import { similar } from "../base/similar.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
+import { closestWords } from "./closest.ts";
 import { nameWords } from "./manifest-names.ts";
 import type { Manifest } from "./manifest.ts";
 import { normalizePath } from "../base/normal-path.ts";
@@ -171,11 +172,8 @@ function noMatch(specification: Specification, all: readonly Identity[], release
       `${message}\n${isNew ? "help: there are similar package ID specifications:" : "Did you mean one of these?"}\n${lines}`,
     );
   }
-  const near = nearest(specification.name, all);
-  if (near === undefined) return new CargoError(message);
-  return new CargoError(
-    `${message}\n\n${isNew ? `help: a package with a similar name exists: \`${near}\`` : `\tDid you mean \`${near}\`?`}`,
-  );
+  const names = all.map(({ name }) => name).sort();
+  return new CargoError(`${message}${closestWords(specification.name, names, "package", release)}`);
 }
 
 /** The one package that is meant. Throws CargoError if there is none, or more than one. */

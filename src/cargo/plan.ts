@@ -37,6 +37,7 @@ import { featureRules, resolverOf } from "./resolver.ts";
 import { checkRustVersions } from "./rust-version.ts";
 import { termTable, termWarnings } from "./terminal.ts";
 import { checkCrateTypes } from "./crate-type-checks.ts";
+import { isLinkable } from "./crate-types.ts";
 import { checkTargetFiles } from "./target-files.ts";
 import { lacksFeatures, noMatchWarning, proposeCrates, withCrateTypes } from "./target-filter.ts";
 import type { Proposal } from "./target-filter.ts";
@@ -241,8 +242,7 @@ class Planner {
   /** Dependencies without a library that crates can use. */
   #noteUnlinkable(manifest: Manifest, name: string, other: Manifest): void {
     if (other.lib === undefined) this.warn(noLibrary(manifest, name));
-    else if (!other.lib.crateTypes.some((type) => ["lib", "rlib", "dylib", "proc-macro"].includes(type)))
-      this.warn(notLinkable(manifest.name, other.name, this.options.release));
+    else if (!isLinkable(other.lib)) this.warn(notLinkable(manifest.name, other.name, this.options.release));
   }
 
   /** The chosen profile as it is for a package. */

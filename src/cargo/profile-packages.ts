@@ -17,18 +17,9 @@ interface Around {
   readonly warn: (text: string) => void;
 }
 
-/** A specification as it was written: one that is none counts for nothing here, the manifest's reader has told of it. */
+/** Throws CargoError for what is no specification. */
 function specificationsOf(keys: Iterable<string>, place: SpecificationPlace): Specification[] {
-  return [...keys]
-    .filter((key) => key !== "*")
-    .flatMap((key) => {
-      try {
-        return [parseSpecification(key, place)];
-      } catch (error) {
-        if (error instanceof CargoError) return [];
-        throw error;
-      }
-    });
+  return [...keys].filter((key) => key !== "*").map((key) => parseSpecification(key, place));
 }
 
 const means = (specification: Specification, { manifest, vendored }: Package): boolean =>

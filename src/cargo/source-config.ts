@@ -3,9 +3,9 @@ import { atLeast } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import type { Config } from "./config.ts";
 import { definitionText } from "./config-node.ts";
+import { REGISTRY_INDEX } from "./package-spec.ts";
 
 const CRATES_IO = "crates-io";
-const INDEX = "https://github.com/rust-lang/crates.io-index";
 const PLACES = ["registry", "local-registry", "directory", "git"] as const;
 
 const where = (config: Config, ...path: string[]): string => {
@@ -18,7 +18,7 @@ function placeText(config: Config, name: string, kind: (typeof PLACES)[number]):
   const value = (kind === "registry" || kind === "git" ? config.string("source", name, kind) : config.path("source", name, kind)) ?? "";
   if (kind === "directory") return `dir ${value}`;
   if (kind === "git") return value;
-  return value === INDEX ? `registry \`${CRATES_IO}\`` : `registry \`${value}\``;
+  return value === REGISTRY_INDEX ? `registry \`${CRATES_IO}\`` : `registry \`${value}\``;
 }
 
 function checkUrl(config: Config, name: string, key: "registry" | "git"): void {
