@@ -2,12 +2,9 @@
 // about; kbuild replaces nothing.
 import { CargoError } from "./cargo-error.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
-import { REGISTRY_INDEX, parseSpecification } from "./package-spec.ts";
+import { ANYWHERE, REGISTRY_INDEX, parseSpecification } from "./package-spec.ts";
 import type { Specification } from "./package-spec.ts";
 import type { TomlTable } from "./toml.ts";
-
-/** Nothing that is written in a manifest is taken for a path. */
-const ANYWHERE = { currentDirectory: "/", exists: () => false };
 
 /** As cargo shows what is to be replaced. */
 function shown({ url, name, version }: Specification): string {

@@ -38,6 +38,9 @@ export interface SpecificationPlace {
 /** What cargo calls the registry, wherever the copy lies. */
 export const REGISTRY_INDEX = "https://github.com/rust-lang/crates.io-index";
 
+/** Of a manifest or the configuration, where nothing is taken for a path. */
+export const ANYWHERE: SpecificationPlace = { currentDirectory: "/", exists: () => false };
+
 /** For what a specification is read among. */
 export function placeOf({ files, currentDirectory }: Host): SpecificationPlace {
   return {

@@ -1,4 +1,6 @@
 // What a manifest may say of profiles: each key's type, names that are taken, overrides, unstable keys.
+import { CargoError } from "./cargo-error.ts";
+import { ANYWHERE, parseSpecification } from "./package-spec.ts";
 import type { Release } from "../target/release.ts";
 import { checkPackageName } from "./manifest-names.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
@@ -131,11 +133,24 @@ export function checkProfiles(reader: ManifestReader): string[] {
   return warnings;
 }
 
-/** Names of packages; those with versions or addresses are let pass. */
+/** Names of packages, and specifications with versions or addresses. */
 function checkSpecs(reader: ManifestReader, profile: TomlTable, path: string): void {
   const packages = profile.entries.get("package")?.value;
-  for (const [name, { key }] of packages?.kind === "table" ? packages.entries : [])
-    if (name !== "*" && !/[@:/]/.test(name)) checkPackageName(reader, name, key, path);
+  for (const [name, { key }] of packages?.kind === "table" ? packages.entries : []) {
+    if (name === "*") continue;
+    if (!/[@:/]/.test(name)) checkPackageName(reader, name, key, path);
+    else checkSpecification(name, (words) => reader.failAt(key, path, words));
+  }
+}
+
+/** `fail` gets what is wrong. */
+export function checkSpecification(text: string, fail: (words: string) => never): void {
+  try {
+    parseSpecification(text, ANYWHERE);
+  } catch (error) {
+    if (error instanceof CargoError) fail(error.message);
+    throw error;
+  }
 }
 
 function keyOf(table: TomlTable, name: string): TomlSpan {

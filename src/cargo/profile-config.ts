@@ -4,7 +4,7 @@ import { CargoError } from "./cargo-error.ts";
 import type { Config } from "./config.ts";
 import { definitionText, keyText } from "./config-node.ts";
 import type { ConfigNode, ConfigTable } from "./config-node.ts";
-import { PROFILE_CHECKS } from "./profile-checks.ts";
+import { PROFILE_CHECKS, checkSpecification } from "./profile-checks.ts";
 import { profileFlaw } from "./profile-rules.ts";
 import type { TomlTable, TomlValue } from "./toml.ts";
 
@@ -67,7 +67,13 @@ function checkTable(config: Config, path: readonly string[], table: ConfigTable,
     else if (!OTHER_KEYS.has(key)) warn(`unused config key \`${keyText(at)}\` in \`${definitionText(node.definition)}\``);
     else if (key === "build-override" && node.kind === "table") checkTable(config, at, node, warn);
     else if (key === "package" && node.kind === "table")
-      for (const [name, one] of node.entries) if (one.kind === "table") checkTable(config, [...at, name], one, warn);
+      for (const [name, one] of node.entries) {
+        if (name !== "*")
+          checkSpecification(name, (words) => {
+            throw new CargoError(`error in ${definitionText(one.definition)}: could not load config key \`${keyText(path)}\``, [words]);
+          });
+        if (one.kind === "table") checkTable(config, [...at, name], one, warn);
+      }
   }
 }
 
