@@ -1,7 +1,21 @@
-// An object's tables as columns: one typed array a field, one row a section, symbol or relocation. A linker walks tens of
-// thousands of rows several times; columns take no memory of their own for a row, and are read without a detour. Rows of a
-// file are read straight from its bytes (`read-object.ts`); those of an object that was made are copied here.
+// An object's tables as the linker walks them: rows of words, in the form that ELF64 little-endian files have, so that those of
+// such a file are looked at where they lie; tables of other files, and objects that were made, are brought into that form.
+// A linker walks tens of thousands of rows a few times: rows take no memory of their own, and no time to be made.
+import * as elf from "./constants.ts";
+import {
+  HEADER_WORDS,
+  NameTable,
+  SH_ENTRY_SIZE,
+  SH_ALIGNMENT,
+  SH_FLAGS,
+  SH_NAME,
+  SH_OFFSET,
+  SH_SIZE,
+  SH_TYPE,
+  wideWord,
+} from "./object-file.ts";
 import type { ElfObject, ObjectSection, ObjectSymbol, Relocation, SymbolPlace } from "./object.ts";
+import { appendedStrings } from "./string-tables.ts";
 
 /** What stands in `SymbolColumns.place` for a symbol of no section. */
 export const UNDEFINED_PLACE = -1;
@@ -18,154 +32,215 @@ function placeOf(row: number): SymbolPlace {
 /** Shared: most sizes and addends are one of them. */
 const SMALL_NUMBERS: readonly bigint[] = Array.from({ length: 1024 }, (_, i) => BigInt(i));
 
-/** A whole number out of a column of doubles, as one that an engine keeps without a box if it has no more than 31 bits. */
-export const whole = (value: number): number => (value <= 0x7fff_ffff ? value | 0 : value);
-
-/** 64-bit integers in two columns, so that those within 53 bits are had without a bigint. */
-export class WideColumn {
-  readonly low: Int32Array;
-  readonly high: Int32Array;
-
-  constructor(count: number) {
-    this.low = new Int32Array(count);
-    this.high = new Int32Array(count);
-  }
-
-  /** As a signed number: exact up to 53 bits, near the value beyond. */
-  near(row: number): number {
-    const low = this.low[row] as number;
-    const high = this.high[row] as number;
-    return high === low >> 31 ? low : high * 0x1_0000_0000 + (low >>> 0);
-  }
-
-  signed(row: number): bigint {
-    const value = this.near(row);
-    if (value >= 0 && value < SMALL_NUMBERS.length) return SMALL_NUMBERS[value] as bigint;
-    if (Number.isSafeInteger(value)) return BigInt(value);
-    return (BigInt(this.high[row] as number) << 32n) | BigInt((this.low[row] as number) >>> 0);
-  }
-
-  unsigned(row: number): bigint {
-    return this.high[row] === 0 ? this.signed(row) : BigInt.asUintN(64, this.signed(row));
-  }
-
-  set(row: number, value: bigint): void {
-    this.low[row] = Number(BigInt.asUintN(32, value));
-    this.high[row] = Number(BigInt.asIntN(32, value >> 32n));
-  }
+/** A field of two words as a signed number: exact up to 53 bits, near the value beyond. */
+function nearWord(words: Int32Array, at: number): number {
+  const low = words[at] as number;
+  const high = words[at + 1] as number;
+  return high === low >> 31 ? low : high * 0x1_0000_0000 + (low >>> 0);
 }
 
+function signedWord(words: Int32Array, at: number): bigint {
+  const value = nearWord(words, at);
+  if (value >= 0 && value < SMALL_NUMBERS.length) return SMALL_NUMBERS[value] as bigint;
+  if (Number.isSafeInteger(value)) return BigInt(value);
+  return (BigInt(words[at + 1] as number) << 32n) | BigInt((words[at] as number) >>> 0);
+}
+
+const unsignedWord = (words: Int32Array, at: number): bigint =>
+  words[at + 1] === 0 ? signedWord(words, at) : BigInt.asUintN(64, signedWord(words, at));
+
+function setWide(words: Int32Array, at: number, value: bigint): void {
+  words[at] = Number(BigInt.asIntN(32, value));
+  words[at + 1] = Number(BigInt.asIntN(32, value >> 32n));
+}
+
+/** Tags of names, see `NameTable.tag`. */
+export const tagOf = (start: string): number =>
+  start.charCodeAt(0) | (start.charCodeAt(1) << 8) | (start.charCodeAt(2) << 16) | (start.charCodeAt(3) << 24);
+
+const NO_FLAGS = elf.SHF_GROUP | elf.SHF_INFO_LINK | elf.SHF_LINK_ORDER;
+
 export class SectionColumns {
-  readonly names: string[];
-  /** SHT_* */
-  readonly type: Uint32Array;
-  /** SHF_*; flags above 32 bits are of no machine that there is. */
-  readonly flags: Uint32Array;
-  readonly alignment: Float64Array;
-  readonly entrySize: Float64Array;
-  readonly size: Float64Array;
-  /** Signature symbol of its COMDAT group; -1 for none. */
-  readonly group: Int32Array;
-  /** Section that SHF_LINK_ORDER names; -1 for none. */
-  readonly linkOrder: Int32Array;
+  /** Signature symbol of its COMDAT group; -1 for none. Undefined if there are no groups. */
+  group: Int32Array | undefined;
+  /** Section that SHF_LINK_ORDER names; -1 for none. Undefined if none has it. */
+  linkOrder: Int32Array | undefined;
   /** Its rows in the columns of relocations, from and up to. */
   readonly relocationsFrom: Uint32Array;
   readonly relocationsTo: Uint32Array;
 
   constructor(
-    readonly count: number,
+    /** Section headers. */
+    readonly words: Int32Array,
+    /** Where among them a section's header begins. */
+    readonly headers: Int32Array,
+    readonly names: NameTable,
     /** Contents of a section; none of one that takes no room in a file. */
     readonly data: (section: number) => Uint8Array,
-    /** Writes the contents of a section to `out` at `at`. */
-    readonly copy: (section: number, out: Uint8Array, at: number) => void,
+    /** The file, if it is one. */
+    readonly bytes?: Uint8Array,
   ) {
-    this.names = new Array<string>(count);
-    this.type = new Uint32Array(count);
-    this.flags = new Uint32Array(count);
-    this.alignment = new Float64Array(count);
-    this.entrySize = new Float64Array(count);
-    this.size = new Float64Array(count);
-    this.group = new Int32Array(count).fill(-1);
-    this.linkOrder = new Int32Array(count).fill(-1);
-    this.relocationsFrom = new Uint32Array(count);
-    this.relocationsTo = new Uint32Array(count);
+    this.relocationsFrom = new Uint32Array(headers.length);
+    this.relocationsTo = new Uint32Array(headers.length);
+  }
+
+  get count(): number {
+    return this.headers.length;
+  }
+
+  name(section: number): string {
+    return this.names.at((this.words[(this.headers[section] as number) + SH_NAME] as number) >>> 0);
+  }
+
+  /** Writes the first `size` bytes of a section of a file: of a few that is done before a view of them is made. */
+  copySingly(section: number, size: number, out: Uint8Array, at: number): void {
+    const bytes = this.bytes as Uint8Array;
+    const from = wideWord(this.words, (this.headers[section] as number) + SH_OFFSET);
+    for (let i = 0; i < size; i++) out[at + i] = bytes[from + i] as number;
+  }
+
+  nameStartsWith(section: number, prefix: string): boolean {
+    return this.names.startsWith((this.words[(this.headers[section] as number) + SH_NAME] as number) >>> 0, prefix);
+  }
+
+  /** The first four characters of its name, see `tagOf`. */
+  tag(section: number): number {
+    return this.names.tag((this.words[(this.headers[section] as number) + SH_NAME] as number) >>> 0);
+  }
+
+  /** SHT_* */
+  type(section: number): number {
+    return (this.words[(this.headers[section] as number) + SH_TYPE] as number) >>> 0;
+  }
+
+  /** SHF_*, but for those that only tell of the file's tables; flags above 32 bits are of no machine that there is. */
+  flags(section: number): number {
+    return ((this.words[(this.headers[section] as number) + SH_FLAGS] as number) & ~NO_FLAGS) >>> 0;
+  }
+
+  alignment(section: number): number {
+    return Math.max(1, wideWord(this.words, (this.headers[section] as number) + SH_ALIGNMENT));
+  }
+
+  entrySize(section: number): number {
+    return wideWord(this.words, (this.headers[section] as number) + SH_ENTRY_SIZE);
+  }
+
+  size(section: number): number {
+    return wideWord(this.words, (this.headers[section] as number) + SH_SIZE);
   }
 }
 
+/** Words of a symbol: name; st_info, st_other and st_shndx; value; size. */
+export const SYMBOL_WORDS = 6;
+
 export class SymbolColumns {
   readonly names: string[];
-  readonly value: WideColumn;
-  readonly size: WideColumn;
-  /** STB_*, STT_*, STV_* */
-  readonly binding: Uint8Array;
-  readonly type: Uint8Array;
-  readonly visibility: Uint8Array;
   /** Section, or one of the places below zero. */
   readonly place: Int32Array;
 
-  constructor(readonly count: number) {
+  constructor(
+    /** The symbols' rows, without that of the null symbol. */
+    readonly words: Int32Array,
+    readonly count: number,
+  ) {
     this.names = new Array<string>(count);
-    this.value = new WideColumn(count);
-    this.size = new WideColumn(count);
-    this.binding = new Uint8Array(count);
-    this.type = new Uint8Array(count);
-    this.visibility = new Uint8Array(count);
     this.place = new Int32Array(count);
+  }
+
+  /** STB_* */
+  binding(row: number): number {
+    return ((this.words[SYMBOL_WORDS * row + 1] as number) >> 4) & 15;
+  }
+
+  /** STT_* */
+  type(row: number): number {
+    return (this.words[SYMBOL_WORDS * row + 1] as number) & 15;
+  }
+
+  /** STV_* */
+  visibility(row: number): number {
+    return ((this.words[SYMBOL_WORDS * row + 1] as number) >> 8) & 3;
+  }
+
+  value(row: number): bigint {
+    return unsignedWord(this.words, SYMBOL_WORDS * row + 2);
+  }
+
+  /** Exact up to 53 bits. */
+  nearValue(row: number): number {
+    return nearWord(this.words, SYMBOL_WORDS * row + 2);
+  }
+
+  size(row: number): bigint {
+    return unsignedWord(this.words, SYMBOL_WORDS * row + 4);
   }
 
   at(row: number): ObjectSymbol {
     return {
       name: this.names[row] as string,
-      value: this.value.unsigned(row),
-      size: this.size.unsigned(row),
-      binding: this.binding[row] as number,
-      type: this.type[row] as number,
-      visibility: this.visibility[row] as number,
+      value: this.value(row),
+      size: this.size(row),
+      binding: this.binding(row),
+      type: this.type(row),
+      visibility: this.visibility(row),
       place: placeOf(this.place[row] as number),
     };
   }
 }
 
-export class RelocationColumns {
-  /** Byte offset in the section; what lies beyond 32 bits is as far outside of any section as these tell. */
-  readonly offset: Uint32Array;
-  /** R_* */
-  readonly type: Uint32Array;
-  /** -1 for none. */
-  readonly symbol: Int32Array;
-  readonly addend: WideColumn;
+/** Words of a relocation: offset, type, symbol counted from 1, addend. A row is told by where its words begin. */
+export const RELOCATION_WORDS = 6;
 
-  constructor(readonly count: number) {
-    this.offset = new Uint32Array(count);
-    this.type = new Uint32Array(count);
-    this.symbol = new Int32Array(count);
-    this.addend = new WideColumn(count);
+export class RelocationColumns {
+  constructor(readonly words: Int32Array) {}
+
+  /** Byte offset in the section; what lies beyond 32 bits is as far outside of any section as these tell. */
+  offset(row: number): number {
+    return this.words[row + 1] === 0 ? (this.words[row] as number) >>> 0 : 0xffff_ffff;
+  }
+
+  /** R_* */
+  type(row: number): number {
+    return (this.words[row + 2] as number) >>> 0;
+  }
+
+  /** -1 for none. */
+  symbol(row: number): number {
+    return (this.words[row + 3] as number) - 1;
+  }
+
+  /** Exact up to 53 bits. */
+  nearAddend(row: number): number {
+    return nearWord(this.words, row + 4);
+  }
+
+  addend(row: number): bigint {
+    return signedWord(this.words, row + 4);
   }
 
   copy(): RelocationColumns {
-    const copy = new RelocationColumns(this.count);
-    copy.offset.set(this.offset);
-    copy.type.set(this.type);
-    copy.symbol.set(this.symbol);
-    copy.addend.low.set(this.addend.low);
-    copy.addend.high.set(this.addend.high);
-    return copy;
+    return new RelocationColumns(this.words.slice());
+  }
+
+  setOffset(row: number, offset: number): void {
+    this.words[row] = offset;
+    this.words[row + 1] = 0;
+  }
+
+  setType(row: number, type: number): void {
+    this.words[row + 2] = type;
   }
 
   set(row: number, { offset, type, symbol, addend }: Relocation): void {
-    this.offset[row] = Math.min(offset, 0xffff_ffff);
-    this.type[row] = type;
-    this.symbol[row] = symbol;
-    this.addend.set(row, addend);
+    this.setOffset(row, Math.min(offset, 0xffff_ffff));
+    this.setType(row, type);
+    this.words[row + 3] = symbol + 1;
+    setWide(this.words, row + 4, addend);
   }
 
   at(row: number): Relocation {
-    return {
-      offset: this.offset[row] as number,
-      type: this.type[row] as number,
-      symbol: this.symbol[row] as number,
-      addend: this.addend.signed(row),
-    };
+    return { offset: this.offset(row), type: this.type(row), symbol: this.symbol(row), addend: this.addend(row) };
   }
 }
 
@@ -191,41 +266,44 @@ export function columnsOf(object: ElfObject): ObjectColumns {
 }
 
 function sectionColumns(sections: readonly ObjectSection[]): SectionColumns {
-  const data = (section: number) => (sections[section] as ObjectSection).data;
-  const columns = new SectionColumns(sections.length, data, (section, out, at) => out.set(data(section), at));
+  const words = new Int32Array(HEADER_WORDS * sections.length);
+  const headers = Int32Array.from(sections, (_, i) => HEADER_WORDS * i);
+  const { bytes, offsets } = appendedStrings(sections.map(({ name }) => name));
+  const columns = new SectionColumns(words, headers, new NameTable(bytes), (section) => (sections[section] as ObjectSection).data);
   let relocations = 0;
   sections.forEach((section, i) => {
-    columns.names[i] = section.name;
-    columns.type[i] = section.type;
-    columns.flags[i] = section.flags;
-    columns.alignment[i] = section.alignment;
-    columns.entrySize[i] = section.entrySize;
-    columns.size[i] = section.size;
-    columns.group[i] = section.group ?? -1;
-    columns.linkOrder[i] = section.linkOrder ?? -1;
-    columns.relocationsFrom[i] = relocations;
+    const at = HEADER_WORDS * i;
+    words[at + SH_NAME] = offsets[i] as number;
+    words[at + SH_TYPE] = section.type;
+    words[at + SH_FLAGS] = section.flags;
+    setWide(words, at + SH_ALIGNMENT, BigInt(section.alignment));
+    setWide(words, at + SH_ENTRY_SIZE, BigInt(section.entrySize));
+    setWide(words, at + SH_SIZE, BigInt(section.size));
+    columns.relocationsFrom[i] = RELOCATION_WORDS * relocations;
     relocations += section.relocations.length;
-    columns.relocationsTo[i] = relocations;
+    columns.relocationsTo[i] = RELOCATION_WORDS * relocations;
   });
+  if (sections.some(({ group }) => group !== undefined)) columns.group = Int32Array.from(sections, ({ group }) => group ?? -1);
+  if (sections.some(({ linkOrder }) => linkOrder !== undefined))
+    columns.linkOrder = Int32Array.from(sections, ({ linkOrder }) => linkOrder ?? -1);
   return columns;
 }
 
 function symbolColumns(symbols: readonly ObjectSymbol[]): SymbolColumns {
-  const columns = new SymbolColumns(symbols.length);
+  const words = new Int32Array(SYMBOL_WORDS * symbols.length);
+  const columns = new SymbolColumns(words, symbols.length);
   symbols.forEach((symbol, i) => {
     columns.names[i] = symbol.name;
-    columns.value.set(i, symbol.value);
-    columns.size.set(i, symbol.size);
-    columns.binding[i] = symbol.binding;
-    columns.type[i] = symbol.type;
-    columns.visibility[i] = symbol.visibility;
+    words[SYMBOL_WORDS * i + 1] = (symbol.binding << 4) | symbol.type | (symbol.visibility << 8);
+    setWide(words, SYMBOL_WORDS * i + 2, symbol.value);
+    setWide(words, SYMBOL_WORDS * i + 4, symbol.size);
     columns.place[i] = typeof symbol.place === "number" ? symbol.place : (PLACES[symbol.place] as number);
   });
   return columns;
 }
 
 function relocationColumns(relocations: readonly Relocation[]): RelocationColumns {
-  const columns = new RelocationColumns(relocations.length);
-  relocations.forEach((relocation, i) => columns.set(i, relocation));
+  const columns = new RelocationColumns(new Int32Array(RELOCATION_WORDS * relocations.length));
+  relocations.forEach((relocation, i) => columns.set(RELOCATION_WORDS * i, relocation));
   return columns;
 }

@@ -1,4 +1,4 @@
-// The bytes of a relocatable file and its section header table, as columns: one row a section of the file.
+// The bytes of a relocatable file and the tables that all else is found by: section headers and their names.
 import * as elf from "./constants.ts";
 
 /** What is wrong with the file, in a few words. */
@@ -6,20 +6,20 @@ export class ObjectError extends Error {}
 
 const DECODER = new TextDecoder();
 const HOST_IS_LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-/** In place of what 32 bits do not hold. */
-const BEYOND = 0xffff_ffff;
 
 export class ObjectFile {
+  readonly bytes: Uint8Array;
   readonly view: DataView;
   readonly is64: boolean;
   readonly little: boolean;
   #allWords: Int32Array | undefined;
-  #table: Uint8Array | undefined;
-  #text: string | undefined;
 
-  constructor(readonly bytes: Uint8Array) {
-    if (bytes.length < 52 || bytes[0] !== 0x7f || bytes[1] !== 0x45 || bytes[2] !== 0x4c || bytes[3] !== 0x46)
+  /** Bytes that do not lie where words may, as those of a member of an archive, are copied. Plain arrays are faster to look into than Node's. */
+  constructor(file: Uint8Array) {
+    if (file.length < 52 || file[0] !== 0x7f || file[1] !== 0x45 || file[2] !== 0x4c || file[3] !== 0x46)
       throw new ObjectError("not an ELF file");
+    const bytes = file.byteOffset % 4 === 0 ? new Uint8Array(file.buffer, file.byteOffset, file.length) : new Uint8Array(file);
+    this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.is64 = bytes[4] === elf.ELFCLASS64;
     this.little = bytes[5] !== elf.ELFDATA2MSB;
@@ -48,15 +48,6 @@ export class ObjectFile {
     return high === 0 ? low : high * 0x100000000 + low;
   }
 
-  /** Of a number of 64 bits: which of its two words is the lower one, which the upper. */
-  get lower(): 0 | 1 {
-    return this.little ? 0 : 1;
-  }
-
-  get upper(): 0 | 1 {
-    return this.little ? 1 : 0;
-  }
-
   /** Words of 32 bits, of which a few bytes at the end may be too few for one more. */
   words(offset: number, size: number): Int32Array {
     this.#check(offset, size);
@@ -68,10 +59,10 @@ export class ObjectFile {
     return copy;
   }
 
-  /** All words of the file, where they can be looked at in place. */
+  /** All words of the file, where its numbers are in the order of the host's. */
   get allWords(): Int32Array | undefined {
+    if (this.little !== HOST_IS_LITTLE) return undefined;
     const { bytes } = this;
-    if (bytes.byteOffset % 4 !== 0 || this.little !== HOST_IS_LITTLE) return undefined;
     return (this.#allWords ??= new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2));
   }
 
@@ -79,126 +70,165 @@ export class ObjectFile {
     this.#check(offset, size);
     return this.bytes.subarray(offset, offset + size);
   }
+}
 
-  /** Text of a whole table of names, if each of its bytes is a character: names are cut out of it. */
-  #whole(table: Uint8Array): string | undefined {
-    if (this.#table !== table) {
-      this.#table = table;
-      const text = DECODER.decode(table);
-      this.#text = text.length === table.length ? text : undefined;
-    }
-    return this.#text;
+/** A string table: names are cut out of its text where each of its bytes is a character. */
+export class NameTable {
+  readonly #text: string | undefined;
+
+  constructor(readonly bytes: Uint8Array) {
+    const text = DECODER.decode(bytes);
+    this.#text = text.length === bytes.length ? text : undefined;
   }
 
-  text(table: Uint8Array, at: number): string {
-    if (at >= table.length) throw new ObjectError("a name lies outside its string table");
-    const whole = this.#whole(table);
-    if (whole !== undefined) {
-      const stop = whole.indexOf("\0", at);
-      return whole.slice(at, stop < 0 ? undefined : stop);
+  at(offset: number): string {
+    if (offset >= this.bytes.length) throw new ObjectError("a name lies outside its string table");
+    if (this.#text !== undefined) {
+      const stop = this.#text.indexOf("\0", offset);
+      return this.#text.slice(offset, stop < 0 ? undefined : stop);
     }
-    const end = table.indexOf(0, at);
-    return DECODER.decode(table.subarray(at, end < 0 ? table.length : end));
+    const end = this.bytes.indexOf(0, offset);
+    return DECODER.decode(this.bytes.subarray(offset, end < 0 ? this.bytes.length : end));
+  }
+
+  startsWith(offset: number, prefix: string): boolean {
+    return this.#text === undefined ? this.at(offset).startsWith(prefix) : this.#text.startsWith(prefix, offset);
+  }
+
+  /** The first four bytes of a name, the first lowest; what comes behind its end is of no meaning. */
+  tag(offset: number): number {
+    const { bytes } = this;
+    return (
+      (bytes[offset] as number) |
+      ((bytes[offset + 1] as number) << 8) |
+      ((bytes[offset + 2] as number) << 16) |
+      ((bytes[offset + 3] as number) << 24)
+    );
   }
 }
 
-/** Fields of section headers, each a column. */
-export class HeaderColumns {
-  /** Offset of its name in `names`. */
-  readonly name: Uint32Array;
-  readonly type: Uint32Array;
-  /** Those above 32 bits are of no machine that there is. */
-  readonly flags: Uint32Array;
-  /** Saturated, as are alignment and record size: no file is that long. */
-  readonly offset: Uint32Array;
-  readonly size: Float64Array;
-  readonly link: Uint32Array;
-  readonly info: Uint32Array;
-  readonly alignment: Uint32Array;
-  readonly entrySize: Uint32Array;
+/** Words of a section header of 64 bits in a little-endian file, where each field of two words begins with the lower. */
+export const HEADER_WORDS = 16;
+export const SH_NAME = 0;
+export const SH_TYPE = 1;
+export const SH_FLAGS = 2;
+const SH_ADDRESS = 4;
+export const SH_OFFSET = 6;
+export const SH_SIZE = 8;
+export const SH_LINK = 10;
+export const SH_INFO = 11;
+export const SH_ALIGNMENT = 12;
+export const SH_ENTRY_SIZE = 14;
+
+/** Of a field of two words. */
+export const wideWord = (words: Int32Array, at: number): number => {
+  const low = (words[at] as number) >>> 0;
+  const high = words[at + 1] as number;
+  return high === 0 ? low : (high >>> 0) * 0x1_0000_0000 + low;
+};
+
+/** The section header table, `HEADER_WORDS` words a row: the file's own words where they are in that form. */
+export class HeaderTable {
+  readonly words: Int32Array;
   /** The table of their names. */
-  names: Uint8Array = new Uint8Array();
+  names: NameTable = new NameTable(new Uint8Array());
+  /** Its section. */
+  namesRow = -1;
 
   constructor(
     readonly file: ObjectFile,
     readonly count: number,
     from: number,
   ) {
-    this.name = new Uint32Array(count);
-    this.type = new Uint32Array(count);
-    this.flags = new Uint32Array(count);
-    this.offset = new Uint32Array(count);
-    this.size = new Float64Array(count);
-    this.link = new Uint32Array(count);
-    this.info = new Uint32Array(count);
-    this.alignment = new Uint32Array(count);
-    this.entrySize = new Uint32Array(count);
-    const words = file.words(from, count * elf.SHDR_SIZE[file.is64 ? 64 : 32]);
-    if (file.is64) this.#read64(words);
-    else this.#read32(words);
+    const { is64, little } = file;
+    const words = file.words(from, count * elf.SHDR_SIZE[is64 ? 64 : 32]);
+    this.words = !is64 ? widened(words) : little ? words : exchanged(words, HEADER_WORDS, WIDE_FIELDS);
   }
 
-  #read32(words: Int32Array): void {
-    for (let row = 0, at = 0; row < this.count; row++, at += 10) {
-      this.name[row] = words[at] as number;
-      this.type[row] = words[at + 1] as number;
-      this.flags[row] = words[at + 2] as number;
-      this.offset[row] = words[at + 4] as number;
-      this.size[row] = (words[at + 5] as number) >>> 0;
-      this.link[row] = words[at + 6] as number;
-      this.info[row] = words[at + 7] as number;
-      this.alignment[row] = words[at + 8] as number;
-      this.entrySize[row] = words[at + 9] as number;
-    }
+  type(row: number): number {
+    return (this.words[HEADER_WORDS * row + SH_TYPE] as number) >>> 0;
   }
 
-  #read64(words: Int32Array): void {
-    const { upper, lower } = this.file;
-    for (let row = 0, at = 0; row < this.count; row++, at += 16) {
-      this.name[row] = words[at] as number;
-      this.type[row] = words[at + 1] as number;
-      this.flags[row] = words[at + 2 + lower] as number;
-      this.offset[row] = words[at + 6 + upper] === 0 ? (words[at + 6 + lower] as number) : BEYOND;
-      this.size[row] = ((words[at + 8 + upper] as number) >>> 0) * 0x1_0000_0000 + ((words[at + 8 + lower] as number) >>> 0);
-      this.link[row] = words[at + 10] as number;
-      this.info[row] = words[at + 11] as number;
-      this.alignment[row] = words[at + 12 + upper] === 0 ? (words[at + 12 + lower] as number) : BEYOND;
-      this.entrySize[row] = words[at + 14 + upper] === 0 ? (words[at + 14 + lower] as number) : BEYOND;
-    }
+  link(row: number): number {
+    return (this.words[HEADER_WORDS * row + SH_LINK] as number) >>> 0;
+  }
+
+  offset(row: number): number {
+    return wideWord(this.words, HEADER_WORDS * row + SH_OFFSET);
+  }
+
+  size(row: number): number {
+    return wideWord(this.words, HEADER_WORDS * row + SH_SIZE);
+  }
+
+  /** Of the first row from `from` on that is of the type; -1 for none. */
+  find(type: number, from = 0): number {
+    for (let row = from; row < this.count; row++) if (this.type(row) === type) return row;
+    return -1;
   }
 
   nameOf(row: number): string {
-    return row === 0 ? "" : this.file.text(this.names, this.name[row] as number);
+    return row === 0 ? "" : this.names.at((this.words[HEADER_WORDS * row + SH_NAME] as number) >>> 0);
   }
 
-  /** Throws where the contents are not in the file. */
-  check(row: number): void {
-    if ((this.offset[row] as number) + (this.size[row] as number) > this.file.bytes.length) throw new ObjectError("file is truncated");
+  /** Those of a section of strings: most files have but one. */
+  nameTableOf(row: number): NameTable {
+    return row === this.namesRow ? this.names : new NameTable(this.bytes(row));
   }
 
   /** Contents; throws where they are not in the file. */
   bytes(row: number): Uint8Array {
-    return this.file.slice(this.offset[row] as number, this.size[row] as number);
+    return this.file.slice(this.offset(row), this.size(row));
   }
 
   /** Contents as words; throws where they are not in the file. */
-  words(row: number): Int32Array {
-    return this.file.words(this.offset[row] as number, this.size[row] as number);
+  contentWords(row: number): Int32Array {
+    return this.file.words(this.offset(row), this.size(row));
   }
 }
 
+/** Which words of a header are the first of two. */
+const WIDE_FIELDS = [SH_FLAGS, SH_ADDRESS, SH_OFFSET, SH_SIZE, SH_ALIGNMENT, SH_ENTRY_SIZE];
+
+/** Rows of `step` words out of a big-endian file, in which the upper of two words comes first. */
+export function exchanged(words: Int32Array, step: number, wide: readonly number[]): Int32Array {
+  const out = words.slice();
+  for (let row = 0; row + step <= out.length; row += step) {
+    for (const field of wide) {
+      out[row + field] = words[row + field + 1] as number;
+      out[row + field + 1] = words[row + field] as number;
+    }
+  }
+  return out;
+}
+
+/** Where the fields of a header of 32 bits, in their order, stand in one of 64. */
+const WIDE_PLACES = [SH_NAME, SH_TYPE, SH_FLAGS, SH_ADDRESS, SH_OFFSET, SH_SIZE, SH_LINK, SH_INFO, SH_ALIGNMENT, SH_ENTRY_SIZE];
+
+function widened(words: Int32Array): Int32Array {
+  const count = words.length / WIDE_PLACES.length;
+  const out = new Int32Array(count * HEADER_WORDS);
+  for (let row = 0; row < count; row++)
+    WIDE_PLACES.forEach((place, i) => (out[row * HEADER_WORDS + place] = words[row * WIDE_PLACES.length + i] as number));
+  return out;
+}
+
 /** The whole table. Beyond what 16 bits hold, the first header holds the count of sections and where their names are. */
-export function readHeaders(file: ObjectFile): HeaderColumns {
+export function readHeaders(file: ObjectFile): HeaderTable {
   const offset = file.word(file.is64 ? 40 : 32);
   const tail = file.is64 ? 58 : 46;
-  if (offset === 0) return new HeaderColumns(file, 0, 0);
-  const first = new HeaderColumns(file, 1, offset);
-  const count = file.u16(tail + 2) || (first.size[0] as number);
+  if (offset === 0) return new HeaderTable(file, 0, 0);
+  const size = elf.SHDR_SIZE[file.is64 ? 64 : 32];
+  file.slice(offset, size);
+  const first = new HeaderTable(file, 1, offset);
+  const count = file.u16(tail + 2) || first.size(0);
   const namesAt = file.u16(tail + 4);
-  if (offset + count * elf.SHDR_SIZE[file.is64 ? 64 : 32] > file.bytes.length)
-    throw new ObjectError("section header table goes past the end of the file");
-  const headers = new HeaderColumns(file, count, offset);
-  const names = namesAt === elf.SHN_XINDEX ? (first.link[0] as number) : namesAt;
-  if (names < count) headers.names = headers.bytes(names);
+  if (offset + count * size > file.bytes.length) throw new ObjectError("section header table goes past the end of the file");
+  const headers = new HeaderTable(file, count, offset);
+  const names = namesAt === elf.SHN_XINDEX ? first.link(0) : namesAt;
+  if (names < count) {
+    headers.names = headers.nameTableOf(names);
+    headers.namesRow = names;
+  }
   return headers;
 }

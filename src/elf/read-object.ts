@@ -3,60 +3,64 @@
 // that only describe others (symbol and string tables, relocations, groups). The tables become columns; values of
 // single sections and symbols are made for those who ask for them.
 import * as elf from "./constants.ts";
-import { implicitAddend } from "./implicit-addend.ts";
 import {
   ABSOLUTE_PLACE,
   COMMON_PLACE,
+  RELOCATION_WORDS,
   RelocationColumns,
+  SYMBOL_WORDS,
   SectionColumns,
   SymbolColumns,
   UNDEFINED_PLACE,
   rememberColumns,
 } from "./object-columns.ts";
 import type { ObjectColumns } from "./object-columns.ts";
-import { ObjectError, ObjectFile, readHeaders } from "./object-file.ts";
-import type { HeaderColumns } from "./object-file.ts";
+import {
+  HEADER_WORDS,
+  ObjectError,
+  ObjectFile,
+  SH_FLAGS,
+  SH_INFO,
+  SH_LINK,
+  SH_NAME,
+  SH_OFFSET,
+  SH_SIZE,
+  SH_TYPE,
+  readHeaders,
+  wideWord,
+} from "./object-file.ts";
+import type { HeaderTable } from "./object-file.ts";
 import type { ElfObject, ObjectSection, ObjectSymbol, Relocation } from "./object.ts";
+import { exchangedSymbols, readRelocations, widenedSymbols } from "./other-forms.ts";
 
-const DESCRIBING = new Set([
-  elf.SHT_NULL,
-  elf.SHT_SYMTAB,
-  elf.SHT_STRTAB,
-  elf.SHT_REL,
-  elf.SHT_RELA,
-  elf.SHT_GROUP,
-  elf.SHT_SYMTAB_SHNDX,
-  elf.SHT_LLVM_ADDRSIG,
-]);
+/** By type, of the low ones: sections that only describe others. */
+const DESCRIBING = new Uint8Array(32);
+for (const type of [elf.SHT_NULL, elf.SHT_SYMTAB, elf.SHT_STRTAB, elf.SHT_REL, elf.SHT_RELA, elf.SHT_GROUP, elf.SHT_SYMTAB_SHNDX])
+  DESCRIBING[type] = 1;
 
 const NOTHING = new Uint8Array();
 
-/** A table of relocations: `count` rows that begin at `words[from]`, which become rows of columns from `first` on. */
-interface WordRows {
-  readonly words: Int32Array;
-  readonly from: number;
-  readonly first: number;
-  readonly count: number;
-  readonly hasAddend: boolean;
-}
-
 class ObjectReader {
-  readonly headers: HeaderColumns;
+  readonly headers: HeaderTable;
   /** Index in the file -> index in the object; -1 for what only describes. */
   readonly numbers: Int32Array;
   /** Index in the object -> in the file. */
   readonly kept: Int32Array;
 
   constructor(readonly reader: ObjectFile) {
-    const { type, count } = (this.headers = readHeaders(reader));
-    this.numbers = new Int32Array(count).fill(-1);
+    const { words, count } = (this.headers = readHeaders(reader));
+    const numbers = new Int32Array(count);
     const kept = new Int32Array(count);
     let number = 0;
-    for (let i = 0; i < count; i++) {
-      if (DESCRIBING.has(type[i] as number)) continue;
-      this.numbers[i] = number;
-      kept[number++] = i;
+    for (let i = 0, at = SH_TYPE; i < count; i++, at += HEADER_WORDS) {
+      const type = words[at] as number;
+      if (DESCRIBING[type] === 1 || type === elf.SHT_LLVM_ADDRSIG) numbers[i] = -1;
+      else {
+        numbers[i] = number;
+        kept[number++] = i;
+      }
     }
+    this.numbers = numbers;
     this.kept = kept.subarray(0, number);
   }
 
@@ -71,69 +75,59 @@ class ObjectReader {
 
   #symbols(): SymbolColumns {
     const { headers } = this;
-    const table = headers.type.indexOf(elf.SHT_SYMTAB);
-    if (table < 0) return new SymbolColumns(0);
-    const strings = headers.link[table] as number;
+    const table = headers.find(elf.SHT_SYMTAB);
+    if (table < 0) return new SymbolColumns(new Int32Array(0), 0);
+    const strings = headers.link(table);
     if (strings >= headers.count) throw new ObjectError("the symbol table has no string table");
-    const words = headers.words(table);
-    const columns = new SymbolColumns(Math.max(0, Math.floor(words.length / this.#symbolWords) - 1));
-    const infos = this.#readSymbols(columns, words, headers.bytes(strings));
-    const extended = headers.type.findIndex((type, i) => type === elf.SHT_SYMTAB_SHNDX && headers.link[i] === table);
-    this.#placeSymbols(columns, infos, extended < 0 ? undefined : headers.words(extended));
+    const words = this.#symbolWords(headers.contentWords(table));
+    const columns = new SymbolColumns(words, Math.floor(words.length / SYMBOL_WORDS));
+    let extended = headers.find(elf.SHT_SYMTAB_SHNDX);
+    while (extended >= 0 && headers.link(extended) !== table) extended = headers.find(elf.SHT_SYMTAB_SHNDX, extended + 1);
+    this.#placeSymbols(columns, extended < 0 ? undefined : headers.contentWords(extended));
+    const names = headers.nameTableOf(strings);
+    for (let row = 0, at = 0; row < columns.count; row++, at += SYMBOL_WORDS) columns.names[row] = names.at((words[at] as number) >>> 0);
     this.#nameSections(columns);
     return columns;
   }
 
-  /** Words of a row. */
-  get #symbolWords(): number {
-    return elf.SYM_SIZE[this.reader.is64 ? 64 : 32] / 4;
+  /** Without the null symbol, in the form that columns have. */
+  #symbolWords(words: Int32Array): Int32Array {
+    const { is64, little } = this.reader;
+    const step = elf.SYM_SIZE[is64 ? 64 : 32] / 4;
+    const count = Math.max(0, Math.floor(words.length / step) - 1);
+    const rows = words.subarray(step, step + count * step);
+    if (is64) return little ? rows : exchangedSymbols(rows);
+    return widenedSymbols(rows, little);
   }
 
-  /** Everything but where they are, which 16 bits of the words tell that are returned. */
-  #readSymbols({ names, value, size, count }: SymbolColumns, words: Int32Array, strings: Uint8Array): Int32Array {
-    const { reader } = this;
-    const { is64, lower, upper } = reader;
-    const infos = new Int32Array(count);
-    const step = this.#symbolWords;
-    for (let row = 0, at = step; row < count; row++, at += step) {
-      names[row] = reader.text(strings, (words[at] as number) >>> 0);
-      infos[row] = words[at + (is64 ? 1 : 3)] as number;
-      value.low[row] = words[is64 ? at + 2 + lower : at + 1] as number;
-      size.low[row] = words[is64 ? at + 4 + lower : at + 2] as number;
-      if (!is64) continue;
-      value.high[row] = words[at + 2 + upper] as number;
-      size.high[row] = words[at + 4 + upper] as number;
-    }
-    return infos;
-  }
-
-  /** `infos`: st_info, st_other and st_shndx, in a word. `extended`: indexes of sections that 16 bits do not hold. */
-  #placeSymbols({ binding, type, visibility, place, count }: SymbolColumns, infos: Int32Array, extended: Int32Array | undefined): void {
-    const { little } = this.reader;
-    for (let row = 0; row < count; row++) {
-      const word = infos[row] as number;
-      const info = little ? word & 0xff : word >>> 24;
-      const index = little ? word >>> 16 : word & 0xffff;
-      binding[row] = info >> 4;
-      type[row] = info & 15;
-      visibility[row] = (little ? word >> 8 : word >> 16) & 3;
+  /** `extended`: indexes of sections that 16 bits do not hold. */
+  #placeSymbols({ words, place, count }: SymbolColumns, extended: Int32Array | undefined): void {
+    const { numbers } = this;
+    for (let row = 0, at = 1; row < count; row++, at += SYMBOL_WORDS) {
+      const index = (words[at] as number) >>> 16;
       if (index === elf.SHN_UNDEF) place[row] = UNDEFINED_PLACE;
-      else if (index === elf.SHN_ABS) place[row] = ABSOLUTE_PLACE;
-      else if (index === elf.SHN_COMMON) place[row] = COMMON_PLACE;
-      else place[row] = this.#section(index === elf.SHN_XINDEX ? (extended?.[row + 1] ?? 0) : index);
+      else if (index < elf.SHN_LORESERVE) {
+        const section = index < numbers.length ? (numbers[index] as number) : -1;
+        if (section < 0) throw new ObjectError(`invalid section index: ${index}`);
+        place[row] = section;
+      } else place[row] = this.#reservedPlace(index, extended?.[row + 1] ?? 0);
     }
   }
 
-  #section(index: number): number {
-    const section = this.numbers[index] ?? -1;
-    if (section < 0) throw new ObjectError(`invalid section index: ${index}`);
+  #reservedPlace(index: number, extended: number): number {
+    if (index === elf.SHN_ABS) return ABSOLUTE_PLACE;
+    if (index === elf.SHN_COMMON) return COMMON_PLACE;
+    const wanted = index === elf.SHN_XINDEX ? extended : index;
+    const section = this.numbers[wanted] ?? -1;
+    if (section < 0) throw new ObjectError(`invalid section index: ${wanted}`);
     return section;
   }
 
   /** The symbol of a section is called as that is. */
-  #nameSections({ names, type, place, count }: SymbolColumns): void {
-    for (let row = 0; row < count; row++) {
-      if (type[row] !== elf.STT_SECTION || names[row] !== "") continue;
+  #nameSections(symbols: SymbolColumns): void {
+    const { names, place, words, count } = symbols;
+    for (let row = 0, at = 1; row < count; row++, at += SYMBOL_WORDS) {
+      if (((words[at] as number) & 15) !== elf.STT_SECTION || names[row] !== "") continue;
       const file = this.kept[place[row] as number];
       names[row] = file === undefined ? "" : this.headers.nameOf(file);
     }
@@ -143,44 +137,41 @@ class ObjectReader {
 
   #sections(): SectionColumns {
     const { headers, kept, numbers } = this;
-    const { bytes } = this.reader;
+    const { words } = headers;
+    const most = this.reader.bytes.length;
+    const starts = new Int32Array(kept.length);
+    let ordered: Int32Array | undefined;
+    for (let row = 0; row < kept.length; row++) {
+      const at = HEADER_WORDS * (kept[row] as number);
+      starts[row] = at;
+      if ((words[at + SH_NAME] as number) >>> 0 >= headers.names.bytes.length)
+        throw new ObjectError("a name lies outside its string table");
+      const isInFile = (words[at + SH_TYPE] as number) !== elf.SHT_NOBITS;
+      if (isInFile && wideWord(words, at + SH_OFFSET) + wideWord(words, at + SH_SIZE) > most) throw new ObjectError("file is truncated");
+      if (((words[at + SH_FLAGS] as number) & elf.SHF_LINK_ORDER) === 0) continue;
+      ordered ??= new Int32Array(kept.length).fill(-1);
+      ordered[row] = numbers[words[at + SH_LINK] as number] ?? -1;
+    }
     const data = (section: number): Uint8Array => {
       const file = kept[section] as number;
-      return headers.type[file] === elf.SHT_NOBITS ? NOTHING : headers.bytes(file);
+      return headers.type(file) === elf.SHT_NOBITS ? NOTHING : headers.bytes(file);
     };
-    const columns = new SectionColumns(kept.length, data, (section, out, at) => {
-      const file = kept[section] as number;
-      const size = headers.size[file] as number;
-      const from = headers.offset[file] as number;
-      if (size > COPIED_SINGLY) out.set(data(section), at);
-      else if (headers.type[file] !== elf.SHT_NOBITS) for (let i = 0; i < size; i++) out[at + i] = bytes[from + i] as number;
-    });
-    for (let row = 0; row < kept.length; row++) {
-      const file = kept[row] as number;
-      const flags = headers.flags[file] as number;
-      const size = headers.size[file] as number;
-      if (headers.type[file] !== elf.SHT_NOBITS && (headers.offset[file] as number) + size > bytes.length)
-        throw new ObjectError("file is truncated");
-      columns.names[row] = headers.nameOf(file);
-      columns.type[row] = headers.type[file] as number;
-      columns.flags[row] = flags & ~(elf.SHF_GROUP | elf.SHF_INFO_LINK | elf.SHF_LINK_ORDER);
-      columns.alignment[row] = Math.max(1, headers.alignment[file] as number);
-      columns.entrySize[row] = headers.entrySize[file] as number;
-      columns.size[row] = size;
-      if (flags & elf.SHF_LINK_ORDER) columns.linkOrder[row] = numbers[headers.link[file] as number] ?? -1;
-    }
+    const columns = new SectionColumns(words, starts, headers.names, data, this.reader.bytes);
+    columns.linkOrder = ordered;
     return columns;
   }
 
-  #readGroups({ group }: SectionColumns): void {
+  #readGroups(sections: SectionColumns): void {
     const { headers, reader } = this;
-    for (let i = headers.type.indexOf(elf.SHT_GROUP); i >= 0; i = headers.type.indexOf(elf.SHT_GROUP, i + 1)) {
-      const from = headers.offset[i] as number;
+    for (let i = headers.find(elf.SHT_GROUP); i >= 0; i = headers.find(elf.SHT_GROUP, i + 1)) {
+      const from = headers.offset(i);
       const size = headers.bytes(i).length;
       if (size < 4 || reader.u32(from) !== elf.GRP_COMDAT) continue;
+      const groups = (sections.group ??= new Int32Array(sections.count).fill(-1));
+      const signature = (headers.words[HEADER_WORDS * i + SH_INFO] as number) - 1;
       for (let at = 4; at + 4 <= size; at += 4) {
         const member = this.numbers[reader.u32(from + at)] ?? -1;
-        if (member >= 0) group[member] = (headers.info[i] as number) - 1;
+        if (member >= 0) groups[member] = signature;
       }
     }
   }
@@ -188,89 +179,48 @@ class ObjectReader {
   // --- Relocations -------------------------------------------------------------------------------------------------
 
   #relocations(sections: SectionColumns, symbols: number): RelocationColumns {
-    const { headers, numbers } = this;
-    let count = 0;
-    for (let table = 0; table < headers.count; table++) {
-      if (!this.#hasRelocations(table)) continue;
-      headers.check(table);
-      count += Math.floor((headers.size[table] as number) / this.#rowSize(headers.type[table] as number));
+    const { headers, numbers, reader } = this;
+    const { words, count } = headers;
+    const tables = new Int32Array(count);
+    const length = reader.bytes.length;
+    let tableCount = 0;
+    let isPlain = reader.is64 && reader.allWords !== undefined;
+    for (let table = 0, at = 0; table < count; table++, at += HEADER_WORDS) {
+      const type = words[at + SH_TYPE] as number;
+      if (type !== elf.SHT_RELA && type !== elf.SHT_REL) continue;
+      const target = words[at + SH_INFO] as number;
+      if (target < 0 || target >= count || (numbers[target] as number) < 0) continue;
+      const offset = wideWord(words, at + SH_OFFSET);
+      if (offset + wideWord(words, at + SH_SIZE) > length) throw new ObjectError("file is truncated");
+      if (type === elf.SHT_REL || offset % 4 !== 0) isPlain = false;
+      tables[tableCount++] = table;
     }
-    const columns = new RelocationColumns(count);
-    let next = 0;
-    for (let table = 0; table < headers.count; table++) {
-      if (!this.#hasRelocations(table)) continue;
-      const target = numbers[headers.info[table] as number] as number;
-      sections.relocationsFrom[target] = next;
-      next = this.#readRelocations(table, columns, next);
-      sections.relocationsTo[target] = next;
-      if (headers.type[table] === elf.SHT_REL) this.#readAddends(columns, sections, target);
+    const used = tables.subarray(0, tableCount);
+    const columns = isPlain ? this.#plainRelocations(used, sections) : readRelocations(reader, headers, numbers, used, sections);
+    for (let i = 0; i < tableCount; i++) {
+      const target = numbers[words[HEADER_WORDS * (tables[i] as number) + SH_INFO] as number] as number;
+      const to = sections.relocationsTo[target] as number;
+      for (let at = (sections.relocationsFrom[target] as number) + 3; at < to; at += RELOCATION_WORDS)
+        if ((columns.words[at] as number) >>> 0 > symbols) throw new ObjectError("a relocation names a symbol that is not there");
     }
-    for (let row = 0; row < columns.count; row++)
-      if ((columns.symbol[row] as number) >= symbols) throw new ObjectError("a relocation names a symbol that is not there");
     return columns;
   }
 
-  /** It is a table of relocations, of a section of the object. */
-  #hasRelocations(table: number): boolean {
-    const { type, info } = this.headers;
-    return (type[table] === elf.SHT_RELA || type[table] === elf.SHT_REL) && (this.numbers[info[table] as number] ?? -1) >= 0;
-  }
-
-  #rowSize(type: number): number {
-    return (this.reader.is64 ? 8 : 4) * (type === elf.SHT_RELA ? 3 : 2);
-  }
-
-  /** Fills the rows from `first` on; returns the one behind the last. */
-  #readRelocations(table: number, columns: RelocationColumns, first: number): number {
-    const { headers } = this;
-    const { is64, allWords } = this.reader;
-    const hasAddend = headers.type[table] === elf.SHT_RELA;
-    const offset = headers.offset[table] as number;
-    const count = Math.floor((headers.size[table] as number) / this.#rowSize(headers.type[table] as number));
-    const inPlace = allWords !== undefined && offset % 4 === 0;
-    const rows: WordRows = { words: inPlace ? allWords : headers.words(table), from: inPlace ? offset >>> 2 : 0, first, count, hasAddend };
-    if (is64) this.#readRows64(columns, rows);
-    else readRows32(columns, rows);
-    return first + count;
-  }
-
-  #readRows64({ offset, type, symbol, addend }: RelocationColumns, { words, from, first, count, hasAddend }: WordRows): void {
-    const { lower, upper } = this.reader;
-    const step = hasAddend ? 6 : 4;
-    for (let row = first, at = from; row < first + count; row++, at += step) {
-      offset[row] = words[at + upper] === 0 ? (words[at + lower] as number) : 0xffff_ffff;
-      type[row] = words[at + 2 + lower] as number;
-      symbol[row] = (words[at + 2 + upper] as number) - 1;
-      if (!hasAddend) continue;
-      addend.low[row] = words[at + 4 + lower] as number;
-      addend.high[row] = words[at + 4 + upper] as number;
+  /** Those of a file in which they stand as they are wanted. */
+  #plainRelocations(tables: Int32Array, { relocationsFrom, relocationsTo }: SectionColumns): RelocationColumns {
+    const { numbers } = this;
+    const { words } = this.headers;
+    for (let i = 0; i < tables.length; i++) {
+      const at = HEADER_WORDS * (tables[i] as number);
+      const target = numbers[words[at + SH_INFO] as number] as number;
+      const from = (words[at + SH_OFFSET] as number) >>> 2;
+      const rows = Math.floor(((words[at + SH_SIZE] as number) >>> 2) / RELOCATION_WORDS);
+      relocationsFrom[target] = from;
+      relocationsTo[target] = from + rows * RELOCATION_WORDS;
     }
-  }
-
-  /** Those that stand in the fields themselves. */
-  #readAddends({ offset, type, addend }: RelocationColumns, sections: SectionColumns, section: number): void {
-    const machine = this.reader.u16(18);
-    const data = sections.data(section);
-    for (let row = sections.relocationsFrom[section] as number; row < (sections.relocationsTo[section] as number); row++)
-      addend.set(row, implicitAddend(data, offset[row] as number, this.reader.little, machine, type[row] as number));
+    return new RelocationColumns(this.reader.allWords as Int32Array);
   }
 }
-
-function readRows32({ offset, type, symbol, addend }: RelocationColumns, { words, from, first, count, hasAddend }: WordRows): void {
-  const step = hasAddend ? 3 : 2;
-  for (let row = first, at = from; row < first + count; row++, at += step) {
-    const info = words[at + 1] as number;
-    offset[row] = words[at] as number;
-    type[row] = info & 0xff;
-    symbol[row] = (info >>> 8) - 1;
-    if (!hasAddend) continue;
-    addend.low[row] = words[at + 2] as number;
-    addend.high[row] = (words[at + 2] as number) >> 31;
-  }
-}
-
-/** Longer contents are copied as a whole, which wants a view of them. */
-const COPIED_SINGLY = 128;
 
 /** A section of a file, whose contents are looked at when somebody wants them. */
 class FileSection implements ObjectSection {
@@ -289,14 +239,14 @@ class FileSection implements ObjectSection {
     readonly rows: RelocationColumns,
     readonly index: number,
   ) {
-    this.name = columns.names[index] as string;
-    this.type = columns.type[index] as number;
-    this.flags = columns.flags[index] as number;
-    this.alignment = columns.alignment[index] as number;
-    this.entrySize = columns.entrySize[index] as number;
-    this.size = columns.size[index] as number;
-    const group = columns.group[index] as number;
-    const linkOrder = columns.linkOrder[index] as number;
+    this.name = columns.name(index);
+    this.type = columns.type(index);
+    this.flags = columns.flags(index);
+    this.alignment = columns.alignment(index);
+    this.entrySize = columns.entrySize(index);
+    this.size = columns.size(index);
+    const group = columns.group?.[index] ?? -1;
+    const linkOrder = columns.linkOrder?.[index] ?? -1;
     if (group >= 0) this.group = group;
     if (linkOrder >= 0) this.linkOrder = linkOrder;
   }
@@ -308,7 +258,7 @@ class FileSection implements ObjectSection {
   get relocations(): readonly Relocation[] {
     const from = this.columns.relocationsFrom[this.index] as number;
     const to = this.columns.relocationsTo[this.index] as number;
-    this.#relocations ??= Array.from({ length: to - from }, (_, i) => this.rows.at(from + i));
+    this.#relocations ??= Array.from({ length: (to - from) / RELOCATION_WORDS }, (_, i) => this.rows.at(from + i * RELOCATION_WORDS));
     return this.#relocations;
   }
 }

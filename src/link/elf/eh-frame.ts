@@ -2,6 +2,8 @@
 // apart; equal CIEs become one, FDEs of functions that are gone go with them; the header is a table sorted by address
 // for binary search. Format: LSB Core, chapter 10.6; pointer encodings: pcrel | sdata4 throughout, as compilers emit.
 import * as elf from "../../elf/constants.ts";
+import { RELOCATION_WORDS } from "../../elf/object-columns.ts";
+import type { RelocationColumns } from "../../elf/object-columns.ts";
 import { Distances } from "./distance.ts";
 import { isInput } from "./input.ts";
 import type { InputSection } from "./input.ts";
@@ -37,8 +39,8 @@ export function recordsOf(section: InputSection): InputRecords {
 function takeApart(section: InputSection): InputRecords {
   const { data } = section;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const { offset } = section.file.relocations;
-  const relocations = relocationsByPlace(section, offset);
+  const columns = section.file.relocations;
+  const relocations = relocationsByPlace(section, columns);
   const count = recordCount(view);
   const column = () => new Int32Array(count);
   const out = { starts: column(), sizes: column(), cies: column(), relocations, relocationsFrom: new Int32Array(count + 1) };
@@ -51,7 +53,7 @@ function takeApart(section: InputSection): InputRecords {
     out.cies[record] = id === 0 ? -1 : at + 4 - id;
     out.relocationsFrom[record] = next;
     at += size;
-    while (next < relocations.length && (offset[relocations[next] as number] as number) < at) next++;
+    while (next < relocations.length && columns.offset(relocations[next] as number) < at) next++;
   }
   out.relocationsFrom[count] = next;
   return out;
@@ -68,14 +70,17 @@ function recordCount(view: DataView): number {
   return count;
 }
 
-function relocationsByPlace({ relocationsFrom: from, relocationsTo: to }: InputSection, offset: Uint32Array): Uint32Array {
-  const rows = new Uint32Array(to - from);
+function relocationsByPlace({ relocationsFrom: from, relocationsTo: to }: InputSection, columns: RelocationColumns): Uint32Array {
+  const rows = new Uint32Array((to - from) / RELOCATION_WORDS);
   let isSorted = true;
-  for (let i = 0; i < rows.length; i++) {
-    rows[i] = from + i;
-    if (i > 0 && (offset[from + i] as number) < (offset[from + i - 1] as number)) isSorted = false;
+  let last = 0;
+  for (let i = 0, row = from; row < to; i++, row += RELOCATION_WORDS) {
+    const offset = columns.offset(row);
+    if (offset < last) isSorted = false;
+    last = offset;
+    rows[i] = row;
   }
-  return isSorted ? rows : rows.sort((a, b) => (offset[a] as number) - (offset[b] as number) || a - b);
+  return isSorted ? rows : rows.sort((a, b) => columns.offset(a) - columns.offset(b) || a - b);
 }
 
 /** A CIE of the output, and the records of functions that go by it. */
@@ -133,12 +138,12 @@ export class EhFrameChunk extends SyntheticChunk {
 
   #intern(section: InputSection, record: number): Cie {
     const { starts, sizes, relocations, relocationsFrom } = recordsOf(section);
-    const { offset, addend } = section.file.relocations;
+    const columns = section.file.relocations;
     const start = starts[record] as number;
     let key = section.data.subarray(start, start + (sizes[record] as number)).join();
     for (let i = relocationsFrom[record] as number; i < (relocationsFrom[record + 1] as number); i++) {
       const row = relocations[i] as number;
-      key += ` ${(offset[row] as number) - start}:${section.file.symbolOf(row)?.name}+${addend.signed(row)}`;
+      key += ` ${columns.offset(row) - start}:${section.file.symbolOf(row)?.name}+${columns.addend(row)}`;
     }
     const known = this.#cies.get(key);
     if (known !== undefined) return known;
@@ -322,8 +327,8 @@ function addFde(cie: Cie | undefined, section: InputSection, record: number): vo
 function functionStart(section: InputSection, record: number, distances: Distances): number {
   const row = firstRelocation(section, record) as number;
   const symbol = section.file.symbolOf(row) as LinkSymbol;
-  const { addend } = section.file.relocations;
-  return distances.to(symbol, addend.near(row)) ?? Number(symbol.addressPlus(addend.signed(row)) - distances.from);
+  const columns = section.file.relocations;
+  return distances.to(symbol, columns.nearAddend(row)) ?? Number(symbol.addressPlus(columns.addend(row)) - distances.from);
 }
 
 export class EhFrameHeaderChunk extends SyntheticChunk {

@@ -2,7 +2,7 @@
 // section and writes itself there; an InputSection is a chunk that an object brought, the linker makes others itself.
 import * as elf from "../../elf/constants.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
-import { columnsOf, whole } from "../../elf/object-columns.ts";
+import { columnsOf } from "../../elf/object-columns.ts";
 import type { ObjectColumns, RelocationColumns } from "../../elf/object-columns.ts";
 import type { ElfObject } from "../../elf/object.ts";
 import { ObjectLines } from "./object-lines.ts";
@@ -11,26 +11,33 @@ import type { OutputSection } from "./output.ts";
 
 /** Part of an output section: knows its size, then writes itself. */
 export abstract class Chunk {
-  output: OutputSection | undefined;
-  /** Offset in the output section, bytes; known when addresses are. */
-  offset = 0;
-  live = true;
   /** Told by a word: what is asked for every symbol and chunk is asked of a field, not of a chain of prototypes. */
-  abstract readonly kind: "input" | "made";
+  declare readonly kind: "input" | "made";
+  /** SHT_* */
+  declare readonly type: number;
+  /** SHF_* */
+  declare readonly flags: number;
+  /** Bytes; `SUBALIGN` of a script changes it. */
+  declare alignment: number;
+  declare output: OutputSection | undefined;
+  /** Offset in the output section, bytes; known when addresses are. */
+  declare offset: number;
+  declare live: boolean;
+  abstract readonly name: string;
 
-  constructor(
-    readonly name: string,
-    /** SHT_* */
-    readonly type: number,
-    /** SHF_* */
-    readonly flags: number,
-    readonly entrySize: number,
-    /** Bytes; `SUBALIGN` of a script changes it. */
-    public alignment: number,
-  ) {}
+  constructor(kind: "input" | "made", type: number, flags: number, alignment: number) {
+    this.kind = kind;
+    this.type = type;
+    this.flags = flags;
+    this.alignment = alignment;
+    this.output = undefined;
+    this.offset = 0;
+    this.live = true;
+  }
 
   /** Bytes it takes in the image's memory. */
   abstract readonly size: number;
+  abstract readonly entrySize: number;
 
   get isAlloc(): boolean {
     return (this.flags & elf.SHF_ALLOC) !== 0;
@@ -50,34 +57,57 @@ export interface MergedPlace {
   holds?(offset: number): boolean;
 }
 
-export class InputSection extends Chunk {
-  readonly kind = "input";
-  size: number;
-  /** Its rows among the file's relocations: from, and up to. */
-  readonly relocationsFrom: number;
-  readonly relocationsTo: number;
-  /** Of a mergeable section: offsets that something refers to; undefined where all of it stays. */
-  usedOffsets: Set<number> | undefined;
-  /** Its contents where code was made shorter. */
-  replacement: Uint8Array | undefined;
-  merged: MergedPlace | undefined;
+/** Calls for longer contents are worth their time. */
+const COPIED_SINGLY = 64;
 
-  constructor(
-    readonly file: InputFile,
-    /** In the object. */
-    readonly index: number,
-  ) {
-    const { names, type, flags, entrySize, alignment, size, relocationsFrom, relocationsTo } = file.columns.sections;
-    super(
-      names[index] as string,
-      type[index] as number,
-      flags[index] as number,
-      whole(entrySize[index] as number),
-      whole(alignment[index] as number),
-    );
-    this.size = whole(size[index] as number);
-    this.relocationsFrom = relocationsFrom[index] as number;
-    this.relocationsTo = relocationsTo[index] as number;
+/**
+ * There are tens of thousands of them, and of symbols: fields are declared, and set one by one, which takes an engine that has
+ * just begun half the time of fields that define themselves.
+ */
+export class InputSection extends Chunk {
+  declare readonly file: InputFile;
+  /** In the object. */
+  declare readonly index: number;
+  declare size: number;
+  /** The first four characters of its name, see `tagOf`: those of most tell that it is none of some. */
+  declare readonly tag: number;
+  /** Of a mergeable section: offsets that something refers to; undefined where all of it stays. */
+  declare usedOffsets: Set<number> | undefined;
+  /** Its contents where code was made shorter. */
+  declare replacement: Uint8Array | undefined;
+  declare merged: MergedPlace | undefined;
+
+  constructor(file: InputFile, index: number) {
+    const { sections } = file.columns;
+    super("input", sections.type(index), sections.flags(index), sections.alignment(index));
+    this.file = file;
+    this.index = index;
+    this.size = sections.size(index);
+    this.tag = sections.tag(index);
+    this.usedOffsets = undefined;
+    this.replacement = undefined;
+    this.merged = undefined;
+  }
+
+  get name(): string {
+    return this.file.columns.sections.name(this.index);
+  }
+
+  nameStartsWith(prefix: string): boolean {
+    return this.file.columns.sections.nameStartsWith(this.index, prefix);
+  }
+
+  get entrySize(): number {
+    return this.file.columns.sections.entrySize(this.index);
+  }
+
+  /** Its rows among the file's relocations: from, and up to. */
+  get relocationsFrom(): number {
+    return this.file.columns.sections.relocationsFrom[this.index] as number;
+  }
+
+  get relocationsTo(): number {
+    return this.file.columns.sections.relocationsTo[this.index] as number;
   }
 
   get data(): Uint8Array {
@@ -85,23 +115,24 @@ export class InputSection extends Chunk {
   }
 
   copyTo(out: Uint8Array, at: number): void {
-    if (this.replacement === undefined) this.file.columns.sections.copy(this.index, out, at);
-    else out.set(this.replacement, at);
+    const { sections } = this.file.columns;
+    if (this.replacement === undefined && sections.bytes !== undefined && this.size <= COPIED_SINGLY)
+      sections.copySingly(this.index, this.size, out, at);
+    else out.set(this.data, at);
   }
 
   /** Signature symbol of its COMDAT group; -1 for none. */
   get group(): number {
-    return this.file.columns.sections.group[this.index] as number;
+    return this.file.columns.sections.group?.[this.index] ?? -1;
   }
 
   /** Section that it is ordered after (SHF_LINK_ORDER); -1 for none. */
   get linkOrder(): number {
-    return this.file.columns.sections.linkOrder[this.index] as number;
+    return this.file.columns.sections.linkOrder?.[this.index] ?? -1;
   }
 }
 
-export const isInput = (section: Chunk | OutputSection | undefined): section is InputSection =>
-  section !== undefined && section.kind === "input";
+export const isInput = (section: Chunk | OutputSection | undefined): section is InputSection => section?.kind === "input";
 
 export class InputFile {
   readonly columns: ObjectColumns;
@@ -124,15 +155,15 @@ export class InputFile {
     this.relocations = this.columns.relocations;
     this.sections = new Array<InputSection | undefined>(this.columns.sections.count);
     this.symbols = new Array<LinkSymbol>(this.columns.symbols.count);
-    const { binding, count } = this.columns.symbols;
+    const { symbols } = this.columns;
     let first = 0;
-    while (first < count && binding[first] === elf.STB_LOCAL) first++;
+    while (first < symbols.count && symbols.binding(first) === elf.STB_LOCAL) first++;
     this.globalsFrom = first;
   }
 
   /** The symbol that a relocation names; undefined for none. */
   symbolOf(relocation: number): LinkSymbol | undefined {
-    return this.symbols[this.relocations.symbol[relocation] as number];
+    return this.symbols[this.relocations.symbol(relocation)];
   }
 
   /** How messages call it: a path, or `libx.a(member.o)`. */
@@ -148,8 +179,9 @@ export class InputFile {
 
   /** Name of its STT_FILE symbol. */
   get sourceName(): string {
-    const { type, names } = this.columns.symbols;
-    return names[type.indexOf(elf.STT_FILE)] ?? "";
+    const { symbols } = this.columns;
+    for (let i = 0; i < symbols.count; i++) if (symbols.type(i) === elf.STT_FILE) return symbols.names[i] as string;
+    return "";
   }
 }
 

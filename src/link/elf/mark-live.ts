@@ -2,6 +2,7 @@
 // Unwind tables do not keep the functions they describe, but the data those need; sections that are not loaded (debug
 // information, comments) stay, unless they belong to a group or to a section that goes.
 import * as elf from "../../elf/constants.ts";
+import { RELOCATION_WORDS, tagOf } from "../../elf/object-columns.ts";
 import { recordsOf } from "./eh-frame.ts";
 import { isInput } from "./input.ts";
 import type { InputSection } from "./input.ts";
@@ -13,17 +14,21 @@ import type { SymbolTable } from "./symbol-table.ts";
 
 const KEPT_TYPES = new Set([elf.SHT_INIT_ARRAY, elf.SHT_FINI_ARRAY, elf.SHT_PREINIT_ARRAY]);
 const KEPT_NAMES = /^\.(?:init$|fini$|jcr$|init_array|ctors|dtors)/;
-/** Second characters of those: most names are told apart by theirs. */
-const KEPT_LETTERS = "ifjcd";
 const C_IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const CONSUMED: ReadonlySet<string> = new Set([".note.GNU-stack", ".note.gnu.property", ".deplibs"]);
+/** How names start that mean something here: those of most sections are not looked at beyond that. */
+const UNWIND_TAG = tagOf(".eh_frame");
+const CONSUMED_TAGS: ReadonlySet<number> = new Set([...CONSUMED].map(tagOf));
+const KEPT_TAGS: ReadonlySet<number> = new Set([".init", ".fini", ".jcr", ".ctors", ".dtors"].map(tagOf));
+const DOT = ".".charCodeAt(0);
 
 export function isUnwindTable(section: InputSection): boolean {
-  return section.name === ".eh_frame";
+  return section.tag === UNWIND_TAG && section.name === ".eh_frame";
 }
 
 /** Sections the linker itself consumes or never writes. */
-function isConsumed({ name, flags }: InputSection): boolean {
-  return name === ".note.GNU-stack" || name === ".note.gnu.property" || name === ".deplibs" || (flags & elf.SHF_EXCLUDE) !== 0;
+function isConsumed(section: InputSection): boolean {
+  return (section.flags & elf.SHF_EXCLUDE) !== 0 || (CONSUMED_TAGS.has(section.tag) && CONSUMED.has(section.name));
 }
 
 class Marker {
@@ -37,11 +42,13 @@ class Marker {
 
   /** Each section, before `run`. */
   note(section: InputSection): void {
-    const { name, file, linkOrder, group } = section;
+    const { file, linkOrder, group } = section;
     if (linkOrder >= 0) add(this.#dependents, file.sections[linkOrder], section);
     if (group >= 0)
       for (const other of file.sections) if (other !== section && other?.group === group) add(this.#dependents, other, section);
-    if (name.startsWith(".") || !C_IDENTIFIER.test(name) || (this.options.startStopGc && !name.startsWith("__libc_"))) return;
+    if ((section.tag & 0xff) === DOT) return;
+    const { name } = section;
+    if (!C_IDENTIFIER.test(name) || (this.options.startStopGc && !name.startsWith("__libc_"))) return;
     this.#bounded.set(name, [...(this.#bounded.get(name) ?? []), section]);
   }
 
@@ -72,10 +79,10 @@ class Marker {
     for (let section = this.#queue.pop(); section !== undefined; section = this.#queue.pop()) {
       const { file, relocationsTo } = section;
       const { symbols } = file;
-      const { symbol, addend } = file.relocations;
-      for (let row = section.relocationsFrom; row < relocationsTo; row++) {
-        const index = symbol[row] as number;
-        if (index >= 0) this.markSymbol(symbols[index] as LinkSymbol, addend.near(row));
+      const { relocations } = file;
+      for (let row = section.relocationsFrom; row < relocationsTo; row += RELOCATION_WORDS) {
+        const index = relocations.symbol(row);
+        if (index >= 0) this.markSymbol(symbols[index] as LinkSymbol, relocations.nearAddend(row));
       }
       if (this.#dependents.size > 0) for (const other of this.#dependents.get(section) ?? []) this.mark(other);
     }
@@ -90,7 +97,7 @@ class Marker {
       for (let i = isCie ? from : from + 1; i < (relocationsFrom[record + 1] as number); i++) {
         const row = relocations[i] as number;
         const target = section.file.symbolOf(row);
-        if (target !== undefined && (isCie || !isCode(target))) this.markSymbol(target, section.file.relocations.addend.near(row));
+        if (target !== undefined && (isCie || !isCode(target))) this.markSymbol(target, section.file.relocations.nearAddend(row));
       }
     }
   }
@@ -107,10 +114,10 @@ function add(map: Map<InputSection, InputSection[]>, key: InputSection | undefin
 
 /** Sections that nothing has to reach. */
 function isRoot(section: InputSection): boolean {
-  const { type, flags, name } = section;
+  const { type, flags } = section;
   if (KEPT_TYPES.has(type) || (flags & elf.SHF_GNU_RETAIN) !== 0) return true;
   if (type === elf.SHT_NOTE) return section.group < 0;
-  return KEPT_LETTERS.includes(name.charAt(1)) && KEPT_NAMES.test(name);
+  return KEPT_TAGS.has(section.tag) && KEPT_NAMES.test(section.name);
 }
 
 function keepMatcher(options: LinkOptions): (section: InputSection) => boolean {

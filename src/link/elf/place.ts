@@ -1,6 +1,7 @@
 // Which input goes to which output section. A script's descriptions take what their patterns match, in the order of
 // the script; what no pattern takes is an orphan and goes where its name says.
 import * as elf from "../../elf/constants.ts";
+import { tagOf } from "../../elf/object-columns.ts";
 import { isInput } from "./input.ts";
 import type { Chunk } from "./input.ts";
 import type { LayoutCommand } from "./order.ts";
@@ -31,15 +32,26 @@ const GATHERED = [
   ".gcc_except_table",
 ];
 
-/** `GATHERED` with the dot in front of a suffix, by the first letter of the name. */
-const PREFIXES = new Map<string, { readonly name: string; readonly prefix: string }[]>();
-for (const name of GATHERED) PREFIXES.set(name.charAt(1), [...(PREFIXES.get(name.charAt(1)) ?? []), { name, prefix: `${name}.` }]);
+interface Gathered {
+  readonly name: string;
+  readonly prefix: string;
+}
 
-export function outputName(name: string, scripted: boolean): string {
-  if (name === "COMMON") return ".bss";
-  if (scripted) return name;
-  for (const gathered of PREFIXES.get(name.charAt(1)) ?? []) if (name.startsWith(gathered.prefix)) return gathered.name;
-  return name;
+/** `GATHERED` with the dot in front of a suffix, by how the names start. */
+const PREFIXES = new Map<number, Gathered[]>();
+for (const name of GATHERED) PREFIXES.set(tagOf(name), [...(PREFIXES.get(tagOf(name)) ?? []), { name, prefix: `${name}.` }]);
+
+/** Where a chunk goes that no script speaks of. */
+function outputName(chunk: Chunk, scripted: boolean): string {
+  if (!isInput(chunk)) return chunk.name === "COMMON" ? ".bss" : chunk.name;
+  if (scripted) return chunk.name;
+  const gathered = PREFIXES.get(chunk.tag);
+  if (gathered === undefined) return chunk.name;
+  for (let i = 0; i < gathered.length; i++) {
+    const { name, prefix } = gathered[i] as Gathered;
+    if (chunk.nameStartsWith(prefix)) return name;
+  }
+  return chunk.name;
 }
 
 export class Placement {
@@ -129,7 +141,7 @@ export class Placement {
     for (let i = 0; i < this.chunks.length; i++) {
       const chunk = this.chunks[i] as Chunk;
       if (!chunk.live || chunk.output !== undefined) continue;
-      const name = outputName(chunk.name, scripted);
+      const name = outputName(chunk, scripted);
       if (scripted || this.options.lld === 15) this.#orphans.push({ chunk, name });
       let section = this.#byName.get(name);
       if (section === undefined) {

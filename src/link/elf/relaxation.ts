@@ -2,6 +2,7 @@
 // padding only as many bytes as it takes. Addresses move then, so that this is done again until nothing changes; only in
 // the end the code is written anew, and relocations move with it. Which instructions become what is the machine's
 // knowledge (`LinkMachine.compact`); this keeps the books. Facts: RISC-V ELF psABI, chapter 8.4 (linker relaxation).
+import { RELOCATION_WORDS } from "../../elf/object-columns.ts";
 import type { RelocationColumns } from "../../elf/object-columns.ts";
 import * as elf from "../../elf/constants.ts";
 import { isInput } from "./input.ts";
@@ -53,7 +54,7 @@ export class Relaxation {
     for (const file of table.files) for (const symbol of file.symbols) if (symbol.file === file) anchor(symbol, wanted);
     for (const symbol of new Set(table.redirected)) anchor(symbol, wanted);
     this.#sections = [...wanted].map(([section, anchors]) => {
-      const count = section.relocationsTo - section.relocationsFrom;
+      const count = (section.relocationsTo - section.relocationsFrom) / RELOCATION_WORDS;
       anchors.sort((a, b) => a.offset - b.offset || Number(a.isEnd) - Number(b.isEnd));
       return { section, size: section.size, anchors, gone: new Uint32Array(count), compacted: [] };
     });
@@ -70,16 +71,17 @@ export class Relaxation {
 
   #roundOf(one: RelaxedSection): boolean {
     const { section, anchors, gone, compacted, size } = one;
-    const { offset } = section.file.relocations;
+    const { relocations } = section.file;
     const start = section.address;
     const isFree = this.options.lld === 15 || this.#rounds <= FREE_ROUNDS;
     let moved = false;
     let before = 0;
     let next = 0;
     for (let i = 0; i < gone.length; i++) {
-      const at = offset[section.relocationsFrom + i] as number;
+      const row = section.relocationsFrom + RELOCATION_WORDS * i;
+      const at = relocations.offset(row);
       const most = isFree ? Infinity : (gone[i] as number) - before;
-      const result = this.compact({ ...this.#site(section, section.relocationsFrom + i, start + BigInt(at - before)), most });
+      const result = this.compact({ ...this.#site(section, row, start + BigInt(at - before)), most });
       compacted[i] = result;
       for (; next < anchors.length && (anchors[next] as Anchor).offset <= at; next++) move(anchors[next] as Anchor, before);
       before += result?.remove ?? 0;
@@ -93,19 +95,21 @@ export class Relaxation {
 
   #site(section: InputSection, row: number, place: bigint): Omit<CompactSite, "most"> {
     const { file } = section;
-    const { type, offset, addend } = file.relocations;
-    const at = offset[row] as number;
+    const { relocations } = file;
+    const at = relocations.offset(row);
+    const next = row + RELOCATION_WORDS;
     const symbol = file.symbolOf(row);
-    const isAsked = row + 1 < section.relocationsTo && offset[row + 1] === at && type[row + 1] === this.options.machine.relaxMark;
+    const isAsked =
+      next < section.relocationsTo && relocations.offset(next) === at && relocations.type(next) === this.options.machine.relaxMark;
     return {
-      type: type[row] as number,
+      type: relocations.type(row),
       data: section.data,
       at,
-      addend: addend.near(row),
+      addend: relocations.nearAddend(row),
       place,
       isAsked: isAsked && this.options.relax,
-      target: () => symbol?.addressPlus(addend.signed(row)) ?? 0n,
-      threadOffset: () => (symbol?.addressPlus(addend.signed(row)) ?? 0n) - this.threadStart(),
+      target: () => symbol?.addressPlus(relocations.addend(row)) ?? 0n,
+      threadOffset: () => (symbol?.addressPlus(relocations.addend(row)) ?? 0n) - this.threadStart(),
       flags: file.object.flags,
       lld: this.options.lld,
       fail: (message) => void this.errors.push(`${file.displayName}:(${section.name}+0x${at.toString(16)}): ${message}`),
@@ -125,18 +129,20 @@ export class Relaxation {
 /** Code that says where it may become shorter. */
 function mayShrink(section: InputSection): boolean {
   if (!section.live || section.output === undefined || (section.flags & elf.SHF_EXECINSTR) === 0) return false;
-  const { type } = section.file.relocations;
-  for (let row = section.relocationsFrom; row < section.relocationsTo; row++)
-    if (type[row] === elf.R_RISCV_RELAX || type[row] === elf.R_RISCV_ALIGN) return true;
+  const { relocations } = section.file;
+  for (let row = section.relocationsFrom; row < section.relocationsTo; row += RELOCATION_WORDS) {
+    const type = relocations.type(row);
+    if (type === elf.R_RISCV_RELAX || type === elf.R_RISCV_ALIGN) return true;
+  }
   return false;
 }
 
 /** Equal places keep their order: what asks for relaxation follows what it is about. */
 function sortByPlace(columns: RelocationColumns, { relocationsFrom: from, relocationsTo: to }: InputSection): void {
-  const rows = Array.from({ length: to - from }, (_, i) => columns.at(from + i));
+  const rows = Array.from({ length: (to - from) / RELOCATION_WORDS }, (_, i) => columns.at(from + RELOCATION_WORDS * i));
   if (rows.every(({ offset }, i) => i === 0 || offset >= (rows[i - 1] as { offset: number }).offset)) return;
   rows.sort((a, b) => a.offset - b.offset);
-  rows.forEach((row, i) => columns.set(from + i, row));
+  rows.forEach((row, i) => columns.set(from + RELOCATION_WORDS * i, row));
 }
 
 function anchor(symbol: LinkSymbol, wanted: ReadonlyMap<InputSection, Anchor[]>): void {
@@ -153,7 +159,7 @@ function move({ symbol, offset, isEnd }: Anchor, before: number): void {
 
 function rewritten({ section, gone, compacted }: RelaxedSection): Uint8Array {
   const { data, file, relocationsFrom } = section;
-  const { offset } = file.relocations;
+  const { relocations } = file;
   const out = new Uint8Array(section.size);
   let from = 0;
   let to = 0;
@@ -161,7 +167,7 @@ function rewritten({ section, gone, compacted }: RelaxedSection): Uint8Array {
     const result = compacted[i];
     const remove = (gone[i] as number) - (i === 0 ? 0 : (gone[i - 1] as number));
     if (result === undefined) continue;
-    const at = offset[relocationsFrom + i] as number;
+    const at = relocations.offset(relocationsFrom + RELOCATION_WORDS * i);
     out.set(data.subarray(from, at), to);
     to += at - from;
     out.set(result.code, to);
@@ -174,16 +180,16 @@ function rewritten({ section, gone, compacted }: RelaxedSection): Uint8Array {
 
 /** Relocations of one place move together: by what is gone in front of it. */
 function moveRelocations({ section, gone, compacted }: RelaxedSection): void {
-  const { offset, type } = section.file.relocations;
-  const first = section.relocationsFrom;
+  const { relocations } = section.file;
   let before = 0;
   let place = -1;
   for (let i = 0; i < gone.length; i++) {
-    const at = offset[first + i] as number;
+    const row = section.relocationsFrom + RELOCATION_WORDS * i;
+    const at = relocations.offset(row);
     if (at !== place) before = i === 0 ? 0 : (gone[i - 1] as number);
     place = at;
-    offset[first + i] = at - before;
+    relocations.setOffset(row, at - before);
     const becomes = compacted[i]?.type;
-    if (becomes !== undefined) type[first + i] = becomes;
+    if (becomes !== undefined) relocations.setType(row, becomes);
   }
 }

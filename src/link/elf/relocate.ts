@@ -1,6 +1,7 @@
 // Writes contents with relocations applied. Distances inside the image are computed as ordinary numbers (two addresses
 // of one section, or of two whose distance is known), so that only what is stored as an address pays for 64-bit integers.
 import * as elf from "../../elf/constants.ts";
+import { RELOCATION_WORDS } from "../../elf/object-columns.ts";
 import type { Relocation } from "../../elf/object.ts";
 import { Distances } from "./distance.ts";
 import { EhFrameChunk } from "./eh-frame.ts";
@@ -82,23 +83,23 @@ export class Relocator {
   /** `at`: where the section's bytes begin in the file, and so below. */
   #applyAll(out: Uint8Array, section: InputSection, output: OutputSection, at: number): void {
     const { relocationsTo, size } = section;
-    const { offset } = section.file.relocations;
+    const { relocations } = section.file;
     const { shorten } = this.context.options.machine;
-    for (let row = section.relocationsFrom; row < relocationsTo; row++) {
-      if (shorten !== undefined && this.#shortens(out, section, row, output, at, shorten)) row++;
-      else if ((offset[row] as number) < size && this.#applyOne(out, section, row, at, output)) row++;
+    for (let row = section.relocationsFrom; row < relocationsTo; row += RELOCATION_WORDS) {
+      if (shorten !== undefined && this.#shortens(out, section, row, output, at, shorten)) row += RELOCATION_WORDS;
+      else if (relocations.offset(row) < size && this.#applyOne(out, section, row, at, output)) row += RELOCATION_WORDS;
     }
   }
 
   /** Applies a relocation, a row of the section's file; true if it took the next one with it. */
   #applyOne(data: Uint8Array, section: InputSection, relocation: number, start: number, output: OutputSection): boolean {
     const { relocations, symbols } = section.file;
-    const type = relocations.type[relocation] as number;
-    const symbol = symbols[relocations.symbol[relocation] as number];
+    const type = relocations.type(relocation);
+    const symbol = symbols[relocations.symbol(relocation)];
     if (symbol === undefined) return false;
-    const at = start + (relocations.offset[relocation] as number);
+    const at = start + relocations.offset(relocation);
     if (this.#plain[type] === 1 && symbol.kind === "defined") {
-      const target = this.#distances.to(symbol, relocations.addend.near(relocation));
+      const target = this.#distances.to(symbol, relocations.nearAddend(relocation));
       const distance = target === undefined ? undefined : target - (at - output.offset);
       if (distance !== undefined && distance >= -0x80000000 && distance <= 0x7fffffff) {
         storeInt32(data, at, distance);
@@ -175,9 +176,9 @@ export class Relocator {
     at: number,
     shorten: NonNullable<LinkMachine["shorten"]>,
   ): boolean {
-    if (i + 1 >= section.relocationsTo) return false;
+    if (i + RELOCATION_WORDS >= section.relocationsTo) return false;
     const { relocations } = section.file;
-    const [first, second] = [relocations.at(i), relocations.at(i + 1)];
+    const [first, second] = [relocations.at(i), relocations.at(i + RELOCATION_WORDS)];
     const symbol = section.file.symbols[first.symbol];
     if (second.symbol !== first.symbol || first.addend !== 0n || second.addend !== 0n || symbol === undefined) return false;
     const address = output.address - BigInt(output.offset);
@@ -199,8 +200,8 @@ export class Relocator {
     if (uppers === undefined) {
       uppers = new Map();
       const { relocations } = section.file;
-      for (let i = section.relocationsFrom; i < section.relocationsTo; i++)
-        if (this.#rows[relocations.type[i] as number]?.fill !== undefined) uppers.set(relocations.offset[i] as number, relocations.at(i));
+      for (let i = section.relocationsFrom; i < section.relocationsTo; i += RELOCATION_WORDS)
+        if (this.#rows[relocations.type(i)]?.fill !== undefined) uppers.set(relocations.offset(i), relocations.at(i));
       this.#uppers.set(section, uppers);
     }
     const upper = uppers.get(label.value);
@@ -280,7 +281,7 @@ export class Relocator {
   #applyUnloaded(data: Uint8Array, section: InputSection): void {
     const isDebug = section.name.startsWith(".debug");
     const { relocations } = section.file;
-    for (let i = section.relocationsFrom; i < section.relocationsTo; i++) {
+    for (let i = section.relocationsFrom; i < section.relocationsTo; i += RELOCATION_WORDS) {
       const relocation = relocations.at(i);
       const row = this.#rows[relocation.type];
       const symbol = section.file.symbols[relocation.symbol];

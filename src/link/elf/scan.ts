@@ -1,6 +1,7 @@
 // Reads every relocation of what lives, before anything has an address: which symbols need a slot in the global offset
 // table, which places the loader must relocate, what cannot be linked at all.
 import * as elf from "../../elf/constants.ts";
+import { RELOCATION_WORDS } from "../../elf/object-columns.ts";
 import type { Relocation } from "../../elf/object.ts";
 import type { EhFrameChunk } from "./eh-frame.ts";
 import { describePlace, shownName } from "./input.ts";
@@ -41,15 +42,15 @@ export class Scanner {
 
   scan(section: InputSection): void {
     const { file, relocationsTo } = section;
-    const { type } = file.relocations;
+    const { relocations } = file;
     const rows = this.options.machine.relocations;
-    for (let i = section.relocationsFrom; i < relocationsTo; i++) {
+    for (let i = section.relocationsFrom; i < relocationsTo; i += RELOCATION_WORDS) {
       const symbol = file.symbolOf(i);
       if (symbol === undefined) continue;
-      const value = rows[type[i] as number]?.value;
+      const value = rows[relocations.type(i)]?.value;
       if (value === "S+A-P" && isInImage(symbol)) continue;
       this.#scanOne(section, section, 0, file.relocations.at(i), symbol);
-      if (value === "gd" || value === "ld") i++;
+      if (value === "gd" || value === "ld") i += RELOCATION_WORDS;
     }
   }
 
@@ -59,7 +60,7 @@ export class Scanner {
     frames.forEachRelocation((section, i, shift) => {
       const { relocations } = section.file;
       const symbol = section.file.symbolOf(i);
-      if (symbol === undefined || (isInImage(symbol) && rows[relocations.type[i] as number]?.value === "S+A-P")) return;
+      if (symbol === undefined || (isInImage(symbol) && rows[relocations.type(i)]?.value === "S+A-P")) return;
       this.#scanOne(section, frames, shift, relocations.at(i), symbol);
     });
   }

@@ -46,7 +46,7 @@ export class SymbolTable {
 
   /** What a name means. */
   find(name: string): LinkSymbol | undefined {
-    return this.#redirected.get(name) ?? this.globals.get(name);
+    return this.#redirected.size === 0 ? this.globals.get(name) : (this.#redirected.get(name) ?? this.globals.get(name));
   }
 
   /** The name means the other symbol from now on. */
@@ -105,8 +105,8 @@ export class SymbolTable {
    */
   addLazy({ object, archive }: LazyObject): void {
     const pending: PendingObject = { object, archive, loaded: false };
-    const { names, binding, place } = columnsOf(object).symbols;
-    const offered = names.filter((_, i) => binding[i] !== elf.STB_LOCAL && place[i] !== UNDEFINED_PLACE);
+    const { symbols } = columnsOf(object);
+    const offered = symbols.names.filter((_, i) => symbols.binding(i) !== elf.STB_LOCAL && symbols.place[i] !== UNDEFINED_PLACE);
     if (this.lld === 15) for (const name of offered) this.insert(name);
     for (const name of offered) {
       if (pending.loaded) return;
@@ -134,14 +134,14 @@ export class SymbolTable {
     const { group, count } = file.columns.sections;
     const dropped = this.#droppedGroups(file);
     for (let i = 0; i < count; i++) {
-      const isDuplicate = dropped !== undefined && dropped.has(group[i] as number);
+      const isDuplicate = dropped !== undefined && dropped.has(group?.[i] ?? -1);
       file.sections[i] = isDuplicate ? undefined : new InputSection(file, i);
     }
   }
 
   /** Groups that another file has brought already; undefined if the file has no groups. */
   #droppedGroups({ columns }: InputFile): ReadonlySet<number> | undefined {
-    if (!columns.sections.group.some((group) => group >= 0)) return undefined;
+    if (columns.sections.group === undefined) return undefined;
     const groups = new Set(columns.sections.group);
     groups.delete(-1);
     const dropped = new Set<number>();
@@ -155,25 +155,35 @@ export class SymbolTable {
 
   /** All names first, then definitions, then references: those may load further objects. */
   #addSymbols(file: InputFile): void {
-    const { names, binding, place, count } = file.columns.symbols;
-    for (let i = 0; i < count; i++) file.symbols[i] = binding[i] === elf.STB_LOCAL ? localSymbol(file, i) : this.insert(names[i] as string);
+    const { symbols, sections } = file;
+    const columns = file.columns.symbols;
+    const { names, place, count } = columns;
+    for (let i = 0; i < count; i++)
+      symbols[i] = columns.binding(i) === elf.STB_LOCAL ? localSymbol(file, i) : this.insert(names[i] as string);
     const undefinedOnes: number[] = [];
     for (let i = file.globalsFrom; i < count; i++) {
-      if (binding[i] === elf.STB_LOCAL) continue;
+      if (columns.binding(i) === elf.STB_LOCAL) continue;
+      const symbol = symbols[i] as LinkSymbol;
       const at = place[i] as number;
-      if (at === UNDEFINED_PLACE || (at >= 0 && file.sections[at] === undefined)) undefinedOnes.push(i);
-      else this.#resolveDefinition(file.symbols[i] as LinkSymbol, file, i);
+      if (at === UNDEFINED_PLACE || (at >= 0 && sections[at] === undefined)) undefinedOnes.push(i);
+      // Most names are new, and plain.
+      else if (symbol.kind === "undefined" && at >= 0 && !symbol.referenced) {
+        define(symbol, file, i);
+        symbol.visibility = columns.visibility(i);
+        symbol.referenced = true;
+      } else this.#resolveDefinition(symbol, file, i);
     }
     for (const i of undefinedOnes) this.#resolveReference(file.symbols[i] as LinkSymbol, file, i);
   }
 
   /** `i`: the file's symbol, and so below. */
   #resolveDefinition(known: LinkSymbol, file: InputFile, i: number): void {
-    const { binding, visibility, place } = file.columns.symbols;
-    const stricter = stricterVisibility(known.visibility, visibility[i] as number);
-    if (place[i] === COMMON_PLACE) resolveCommon(known, file, i);
-    else if (replaces(known, binding[i] as number)) define(known, file, i);
-    else if (known.kind === "defined" && known.binding !== elf.STB_WEAK && binding[i] !== elf.STB_WEAK)
+    const columns = file.columns.symbols;
+    const binding = columns.binding(i);
+    const stricter = stricterVisibility(known.visibility, columns.visibility(i));
+    if (columns.place[i] === COMMON_PLACE) resolveCommon(known, file, i);
+    else if (replaces(known, binding)) define(known, file, i);
+    else if (known.kind === "defined" && known.binding !== elf.STB_WEAK && binding !== elf.STB_WEAK)
       this.duplicates.push({ symbol: known, file, other: i });
     known.visibility = stricter;
     known.referenced = true;
@@ -182,11 +192,11 @@ export class SymbolTable {
 
   #resolveReference(known: LinkSymbol, file: InputFile, i: number): void {
     const { symbols, sections } = file.columns;
-    const binding = symbols.binding[i] as number;
-    const type = symbols.type[i] as number;
+    const binding = symbols.binding(i);
+    const type = symbols.type(i);
     const place = symbols.place[i] as number;
-    known.visibility = stricterVisibility(known.visibility, symbols.visibility[i] as number);
-    if (place >= 0 && known.kind === "undefined") known.discardedIn = sections.names[place] as string;
+    known.visibility = stricterVisibility(known.visibility, symbols.visibility(i));
+    if (place >= 0 && known.kind === "undefined") known.discardedIn = sections.name(place);
     if (known.kind === "undefined") {
       if (binding !== elf.STB_WEAK || !known.referenced) known.binding = binding;
       known.file ??= file;
@@ -220,10 +230,10 @@ function replaces(known: LinkSymbol, binding: number): boolean {
 /** Of tentative definitions the largest stands; any other definition is stronger unless it is weak. */
 function resolveCommon(known: LinkSymbol, file: InputFile, i: number): void {
   const { symbols } = file.columns;
-  const alignment = Math.max(1, symbols.value.near(i));
+  const alignment = Math.max(1, symbols.nearValue(i));
   if (known.kind === "common") {
     known.value = Math.max(known.value, alignment);
-    const size = symbols.size.unsigned(i);
+    const size = symbols.size(i);
     if (size > known.size) {
       known.size = size;
       known.file = file;
@@ -237,35 +247,35 @@ function resolveCommon(known: LinkSymbol, file: InputFile, i: number): void {
 }
 
 function define(known: LinkSymbol, file: InputFile, i: number): void {
-  const { value, place } = file.columns.symbols;
-  const at = place[i] as number;
+  const { symbols } = file.columns;
+  const at = symbols.place[i] as number;
   known.kind = "defined";
   fill(known, file, i);
   if (at >= 0) {
     known.section = file.sections[at];
-    known.value = value.near(i);
+    known.value = symbols.nearValue(i);
   } else {
     known.section = undefined;
-    known.absolute = value.unsigned(i);
+    known.absolute = symbols.value(i);
   }
 }
 
 function fill(known: LinkSymbol, file: InputFile, i: number): void {
-  const { binding, size, type } = file.columns.symbols;
+  const { symbols } = file.columns;
   known.file = file;
-  known.binding = binding[i] as number;
-  known.size = size.unsigned(i);
-  known.type = type[i] as number;
+  known.binding = symbols.binding(i);
+  known.size = symbols.size(i);
+  known.type = symbols.type(i);
 }
 
 function localSymbol(file: InputFile, i: number): LinkSymbol {
-  const { names, type, visibility, place } = file.columns.symbols;
-  const local = new LinkSymbol(names[i] as string, elf.STB_LOCAL, file);
-  const at = place[i] as number;
-  local.visibility = visibility[i] as number;
+  const { symbols } = file.columns;
+  const local = new LinkSymbol(symbols.names[i] as string, elf.STB_LOCAL, file);
+  const at = symbols.place[i] as number;
+  local.visibility = symbols.visibility(i);
   if (at >= 0 && file.sections[at] === undefined) {
-    local.discardedIn = file.columns.sections.names[at] as string;
-    local.type = type[i] as number;
+    local.discardedIn = file.columns.sections.name(at);
+    local.type = symbols.type(i);
   } else if (at !== UNDEFINED_PLACE) define(local, file, i);
   return local;
 }
@@ -278,14 +288,14 @@ function definitionPlace(section: InputSection, offset: number, named: Naming): 
 }
 
 function duplicateMessage(known: LinkSymbol, file: InputFile, other: number, named: Naming): string[] {
-  const { place, value } = file.columns.symbols;
-  const otherSection = file.sections[place[other] as number];
+  const { symbols } = file.columns;
+  const otherSection = file.sections[symbols.place[other] as number];
   const { section } = known;
-  const isSameValue = section === undefined && otherSection === undefined && known.absolute === value.unsigned(other);
+  const isSameValue = section === undefined && otherSection === undefined && known.absolute === symbols.value(other);
   if (isSameValue || known.file === undefined) return [];
   const head = `duplicate symbol: ${shownName(known.name, named)}`;
   if (!isInput(section) || otherSection === undefined)
     return [`${head}\n>>> defined in ${known.file.displayName}\n>>> defined in ${file.displayName}`];
-  const places = [definitionPlace(section, known.value, named), definitionPlace(otherSection, value.near(other), named)];
+  const places = [definitionPlace(section, known.value, named), definitionPlace(otherSection, symbols.nearValue(other), named)];
   return [`${head}${places.map((place) => `\n>>> defined at ${place}`).join("")}`];
 }

@@ -7,44 +7,141 @@ import { OutputSection } from "./output.ts";
 /** `lazy`: a member of an archive that is not loaded defines it. */
 export type SymbolKind = "undefined" | "defined" | "common" | "lazy";
 
-export class LinkSymbol {
-  kind: SymbolKind = "undefined";
-  /** What a defined symbol's value counts from; undefined for absolute ones. */
-  section: Chunk | OutputSection | undefined;
-  /** Bytes from the section's start (for an end of an output section see `atEnd`); the alignment of a tentative definition. */
-  value = 0;
-  /** Value of a symbol without a section. */
-  absolute = 0n;
-  /** Counts from the end of its output section. */
-  atEnd = false;
-  size = 0n;
-  type = elf.STT_NOTYPE;
-  visibility = elf.STV_DEFAULT;
-  /** Some file refers to it, or `-u`. */
-  referenced = false;
-  /** It is `-u` alone that refers to it, which leaves no trace in the image. */
-  onlyAskedFor = false;
-  /** Something that lives refers to it. */
-  used = false;
-  /** A version script calls it local. */
-  madeLocal = false;
-  /** An assignment of a linker script gives its value. */
-  scriptDefined = false;
-  /** It was in a COMDAT group another file's copy won over, in this section. */
-  discardedIn: string | undefined;
-  /** Of its name in the image's `.strtab`. */
-  nameOffset = 0;
-  /** Something loads its address from the global offset table. */
-  wantsSlot = false;
-  /** Its slot in the global offset table; -1 for none. */
-  gotIndex = -1;
+interface RareTraits {
+  readonly absolute: bigint;
+  readonly atEnd: boolean;
+  readonly onlyAskedFor: boolean;
+  readonly madeLocal: boolean;
+  readonly scriptDefined: boolean;
+  readonly discardedIn: string | undefined;
+  readonly wantsSlot: boolean;
+  readonly gotIndex: number;
+}
 
-  constructor(
-    readonly name: string,
-    public binding: number,
-    /** The file that defines it, or first named it; undefined for the linker's own. */
-    public file: InputFile | undefined,
-  ) {}
+const USUAL: RareTraits = {
+  absolute: 0n,
+  atEnd: false,
+  onlyAskedFor: false,
+  madeLocal: false,
+  scriptDefined: false,
+  discardedIn: undefined,
+  wantsSlot: false,
+  gotIndex: -1,
+};
+
+export class LinkSymbol {
+  declare readonly name: string;
+  declare binding: number;
+  /** The file that defines it, or first named it; undefined for the linker's own. */
+  declare file: InputFile | undefined;
+  declare kind: SymbolKind;
+  /** What a defined symbol's value counts from; undefined for absolute ones. */
+  declare section: Chunk | OutputSection | undefined;
+  /** Bytes from the section's start (for an end of an output section see `atEnd`); the alignment of a tentative definition. */
+  declare value: number;
+  declare size: bigint;
+  declare type: number;
+  declare visibility: number;
+  /** Some file refers to it, or `-u`. */
+  declare referenced: boolean;
+  /** Something that lives refers to it. */
+  declare used: boolean;
+  /** Of its name in the image's `.strtab`. */
+  declare nameOffset: number;
+  /** Most that is known of a symbol holds for few: what all others share takes no room in them. */
+  declare private rare: RareTraits;
+
+  constructor(name: string, binding: number, file: InputFile | undefined) {
+    this.name = name;
+    this.binding = binding;
+    this.file = file;
+    this.kind = "undefined";
+    this.section = undefined;
+    this.value = 0;
+    this.size = 0n;
+    this.type = elf.STT_NOTYPE;
+    this.visibility = elf.STV_DEFAULT;
+    this.referenced = false;
+    this.used = false;
+    this.nameOffset = 0;
+    this.rare = USUAL;
+  }
+
+  #set(traits: Partial<RareTraits>): void {
+    this.rare = { ...this.rare, ...traits };
+  }
+
+  /** Value of a symbol without a section. */
+  get absolute(): bigint {
+    return this.rare.absolute;
+  }
+
+  set absolute(absolute: bigint) {
+    if (absolute !== this.rare.absolute) this.#set({ absolute });
+  }
+
+  /** Counts from the end of its output section. */
+  get atEnd(): boolean {
+    return this.rare.atEnd;
+  }
+
+  set atEnd(atEnd: boolean) {
+    if (atEnd !== this.rare.atEnd) this.#set({ atEnd });
+  }
+
+  /** It is `-u` alone that refers to it, which leaves no trace in the image. */
+  get onlyAskedFor(): boolean {
+    return this.rare.onlyAskedFor;
+  }
+
+  set onlyAskedFor(onlyAskedFor: boolean) {
+    if (onlyAskedFor !== this.rare.onlyAskedFor) this.#set({ onlyAskedFor });
+  }
+
+  /** A version script calls it local. */
+  get madeLocal(): boolean {
+    return this.rare.madeLocal;
+  }
+
+  set madeLocal(madeLocal: boolean) {
+    if (madeLocal !== this.rare.madeLocal) this.#set({ madeLocal });
+  }
+
+  /** An assignment of a linker script gives its value. */
+  get scriptDefined(): boolean {
+    return this.rare.scriptDefined;
+  }
+
+  set scriptDefined(scriptDefined: boolean) {
+    if (scriptDefined !== this.rare.scriptDefined) this.#set({ scriptDefined });
+  }
+
+  /** It was in a COMDAT group another file's copy won over, in this section. */
+  get discardedIn(): string | undefined {
+    return this.rare.discardedIn;
+  }
+
+  set discardedIn(discardedIn: string | undefined) {
+    if (discardedIn !== this.rare.discardedIn) this.#set({ discardedIn });
+  }
+
+  /** Something loads its address from the global offset table. */
+  get wantsSlot(): boolean {
+    return this.rare.wantsSlot;
+  }
+
+  set wantsSlot(wantsSlot: boolean) {
+    if (wantsSlot !== this.rare.wantsSlot) this.#set({ wantsSlot });
+  }
+
+  /** Its slot in the global offset table; -1 for none. */
+  get gotIndex(): number {
+    return this.rare.gotIndex;
+  }
+
+  set gotIndex(gotIndex: number) {
+    if (gotIndex !== this.rare.gotIndex) this.#set({ gotIndex });
+  }
 
   get isDefined(): boolean {
     return this.kind === "defined";

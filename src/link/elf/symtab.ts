@@ -3,6 +3,7 @@
 // table in the order of collection: locals, then globals; equal names are not shared.
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
+import type { SymbolColumns } from "../../elf/object-columns.ts";
 import { appendedStrings } from "../../elf/string-tables.ts";
 import { isInput } from "./input.ts";
 import type { InputFile, InputSection } from "./input.ts";
@@ -148,13 +149,20 @@ function collectLocals({ files }: SymbolTable, options: LinkOptions): LinkSymbol
   const out: LinkSymbol[] = [];
   if (options.discard === "all") return out;
   for (const { symbols, columns, globalsFrom } of files) {
-    const end = Math.max(globalsFrom, columns.symbols.binding.lastIndexOf(elf.STB_LOCAL) + 1);
+    const end = Math.max(globalsFrom, lastLocal(columns.symbols) + 1);
     for (let i = 0; i < end; i++) {
       const symbol = symbols[i] as LinkSymbol;
       if (symbol.isLocal && isKeptLocal(symbol, options)) out.push(symbol);
     }
   }
   return out;
+}
+
+/** Index of the last local symbol of a file; -1 for none. */
+function lastLocal(symbols: SymbolColumns): number {
+  let row = symbols.count - 1;
+  while (row >= 0 && symbols.binding(row) !== elf.STB_LOCAL) row--;
+  return row;
 }
 
 function append(locals: Map<InputFile | undefined, LinkSymbol[]>, file: InputFile | undefined, symbol: LinkSymbol): void {

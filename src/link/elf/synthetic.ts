@@ -9,10 +9,21 @@ import type { LinkOptions } from "./options.ts";
 import type { OutputSection } from "./output.ts";
 import type { LinkSymbol } from "./symbol.ts";
 
-/** A chunk that the linker makes. `bytes()` is asked when all addresses are known. */
-export abstract class SyntheticChunk extends Chunk {
-  readonly kind = "made";
+/** A chunk that no object has. */
+abstract class MadeChunk extends Chunk {
+  constructor(
+    readonly name: string,
+    type: number,
+    flags: number,
+    readonly entrySize: number,
+    alignment: number,
+  ) {
+    super("made", type, flags, alignment);
+  }
+}
 
+/** A chunk that the linker makes. `bytes()` is asked when all addresses are known. */
+export abstract class SyntheticChunk extends MadeChunk {
   abstract bytes(): Uint8Array;
 
   /** Writes itself to `out` at `at`: whoever is long does so without bytes of its own. */
@@ -65,9 +76,7 @@ export function fixedChunk(
 }
 
 /** Zeros: a tentative definition's room, or the padding that ends relro. */
-export class ZeroChunk extends Chunk {
-  readonly kind = "made";
-
+export class ZeroChunk extends MadeChunk {
   constructor(
     name: string,
     flags: number,
