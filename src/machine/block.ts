@@ -12,6 +12,7 @@ import type { Processor } from "./processor.ts";
 import { plainOf } from "./plain.ts";
 import { Stop, invalidOpcode } from "./processor.ts";
 import type { Execute } from "./results.ts";
+import { FLOAT_STATE } from "./saved-state.ts";
 import { SSE } from "./sse.ts";
 import { AT, IP, LEFT, parity } from "./state.ts";
 import { PRODUCT, bitOf, fitsSigned, highProduct, leftWord, product, rightWord, signedProduct, signedRightWord } from "./wide.ts";
@@ -36,7 +37,7 @@ const MAX_INSTRUCTIONS = 64;
 
 /** Instructions behind which the next one may be elsewhere, or the machine must look round. */
 const ENDS =
-  /^(?:j|call$|ret|loop|sys|int|iret|hlt$|lcall$|ljmp$|lret|ud|mov[_ ]cr|popf|sti$|cli$|in$|out$|ins[bwd]$|outs[bwd]$|wrmsr$|invlpg$|l[gil]dt$|ltr$|clac$|stac$|swapgs$|wr[fg]sbase$|xsetbv$)/;
+  /^(?:j|call$|ret|loop|sys|int|iret|hlt$|lcall$|ljmp$|lret|ud|mov[_ ]cr|popf|sti$|cli$|in$|out$|ins[bwd]$|outs[bwd]$|wrmsr$|invlpg$|invpcid$|mwait$|l[gil]dt$|ltr$|clac$|stac$|swapgs$|wr[fg]sbase$|xsetbv$)/;
 
 function endsBlock({ mnemonic, operands }: Instruction): boolean {
   return ENDS.test(mnemonic) || (mnemonic === "mov" && operands.some(({ kind }) => kind === "cr" || kind === "sreg" || kind === "dr"));
@@ -71,9 +72,20 @@ function flagNeeds(instructions: readonly Instruction[]): boolean[] {
 function executeOf(instruction: Instruction): Execute | undefined {
   const { mnemonic, operands } = instruction;
   if (isOfSystem(instruction)) return undefined;
-  const isVector = operands.some(({ kind }) => kind === "xmm");
-  return isVector ? SSE[mnemonic] : (INTEGER[mnemonic] ?? SSE[mnemonic] ?? plainOf(mnemonic));
+  const vector = operands.some(({ kind }) => kind === "xmm") || INTEGER[mnemonic] === undefined ? SSE[mnemonic] : undefined;
+  if (vector !== undefined) return unlessOff("vectorFault", vector);
+  const float = FLOAT_STATE[mnemonic];
+  return float === undefined ? (INTEGER[mnemonic] ?? plainOf(mnemonic)) : unlessOff("floatFault", float);
 }
+
+/** An instruction of a unit that a kernel can switch off. */
+const unlessOff =
+  (unit: "vectorFault" | "floatFault", execute: Execute): Execute =>
+  (p, instruction) => {
+    const fault = p[unit];
+    if (fault !== undefined) throw new Fault(fault);
+    execute(p, instruction);
+  };
 
 /** Does an instruction that has no code of its own. */
 function interpreter(p: Processor, instruction: Instruction): () => void {

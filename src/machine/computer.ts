@@ -10,6 +10,7 @@ import {
   startInformation,
   textScreenInformation,
 } from "../elf/start-information.ts";
+import { ControlRegisters } from "./control-registers.ts";
 import { decode } from "./decode.ts";
 import { InputOutputApic, LocalApic } from "./devices/apic.ts";
 import { mapDevices } from "./devices/mapped.ts";
@@ -19,15 +20,17 @@ import { Ports } from "./devices/ports.ts";
 import { Clock } from "./devices/clock.ts";
 import { Keyboard, ScreenRegisters, Serial } from "./devices/small.ts";
 import { interrupt, raise } from "./exceptions.ts";
+import { enterKernel } from "./kernel-entries.ts";
 import { Fault, Memory } from "./memory.ts";
 import { Paging } from "./paging.ts";
 import { GENERAL_PROTECTION, Processor, Stop } from "./processor.ts";
 import type { StopReason } from "./processor.ts";
 import { Runner } from "./run.ts";
 import { maySpin, spinsAt } from "./spinning.ts";
-import { FLAG_INTERRUPT, FS_BASE, GS_BASE, RDI, RSI, SYSTEM } from "./state.ts";
+import { FLAG_ACCESS, FLAG_INTERRUPT, FS_BASE, GS_BASE, RDI, RSI, SYSTEM } from "./state.ts";
 import { PORT_STRINGS } from "./port-strings.ts";
-import { SYSTEM_ACTIONS, enterKernel } from "./system.ts";
+import { SYSTEM_ACTIONS } from "./system.ts";
+import { Traps } from "./traps.ts";
 
 export interface ComputerOptions {
   /** Bytes of memory. */
@@ -63,6 +66,7 @@ const ROWS = 25;
 const COLUMNS = 80;
 
 const EFER = 0xc0000080;
+const TIME_STAMP_AUXILIARY = 0xc0000103;
 
 const ACTIONS: typeof SYSTEM_ACTIONS = { ...SYSTEM_ACTIONS, ...PORT_STRINGS };
 
@@ -83,16 +87,17 @@ export class Computer {
   taskState: Table & { readonly selector: number } = { base: 0n, limit: 0, selector: 0 };
   /** CR2. */
   faultAddress = 0n;
-  readonly debug = [0n, 0n, 0n, 0n, 0xffff0ff0n, 0x400n, 0xffff0ff0n, 0x400n];
+  readonly traps = new Traps(this);
   /** The instruction behind `sti` runs before any interrupt. */
   shadow = false;
-  readonly #control = new Map<number, bigint>();
+  readonly #control: ControlRegisters;
   readonly #specific = new Map<number, bigint>();
 
   constructor(readonly options: ComputerOptions) {
     this.#paging = new Paging(
       () => this.processor.memory,
       () => this.processor.level,
+      () => ((this.processor.slots[SYSTEM] as number) & FLAG_ACCESS) !== 0,
     );
     const memory = new Memory(options.memory, this.#paging.translate);
     this.processor = new Processor(memory, {
@@ -114,6 +119,7 @@ export class Computer {
     this.apic = new LocalApic(now, changed);
     this.inputs = new InputOutputApic((vector) => this.apic.request(vector));
     memory.devices = mapDevices([this.apic, this.inputs]);
+    this.#control = new ControlRegisters(() => this.processor, this.#paging.state, this.apic);
     this.keyboard = new Keyboard(
       () => this.raiseLine(KEYBOARD_LINE),
       () => {
@@ -151,8 +157,6 @@ export class Computer {
     for (let i = 0; i < 2048; i++) pages[2 * i] = i * 0x200000 + 0x83;
     new Uint16Array(bytes.buffer, SCREEN, ROWS * COLUMNS).fill(0x0720);
     this.#specific.set(EFER, 0x500n);
-    this.#control.set(4, 0x620n);
-    this.setControl(0, 0x80000013n);
     this.setControl(3, BigInt(TABLES));
     this.processor.state.setPair(SYSTEM, 2n);
     this.processor.setRegister(4, 64, STACK);
@@ -199,24 +203,28 @@ export class Computer {
   }
 
   control(number: number): bigint {
-    return number === 2 ? this.faultAddress : (this.#control.get(number) ?? 0n);
+    return number === 2 ? this.faultAddress : this.#control.read(number);
+  }
+
+  /** Whether a bit of CR4 is set. */
+  has(feature: bigint): boolean {
+    return this.#control.has(feature);
+  }
+
+  get controls(): ControlRegisters {
+    return this.#control;
   }
 
   setControl(number: number, value: bigint): void {
     if (number === 2) this.faultAddress = value;
-    else this.#control.set(number, value);
-    const { state } = this.#paging;
-    if (number === 3) state.root = Number(value & 0xfffffff000n);
-    if (number === 0) {
-      if ((value & 0x80000001n) !== 0x80000001n) throw new Fault(GENERAL_PROTECTION, 0);
-      state.writeProtect = (value & 0x10000n) !== 0n;
-    }
-    if (this.runner !== undefined) this.flushPages();
+    else this.#control.write(number, value);
+    if (number !== 8) this.flushPages();
   }
 
   modelSpecific(number: number): bigint {
     if (number === 0xc0000100) return this.processor.state.pair(FS_BASE);
     if (number === 0xc0000101) return this.processor.state.pair(GS_BASE);
+    if (number === TIME_STAMP_AUXILIARY) return this.processor.processorNumber;
     if (number === 0x1b) return 0xfee00900n;
     if (number === 0x10) return BigInt(this.runner.count);
     return this.#specific.get(number) ?? 0n;
@@ -225,6 +233,7 @@ export class Computer {
   setModelSpecific(number: number, value: bigint): void {
     if (number === 0xc0000100) return this.processor.state.setPair(FS_BASE, value);
     if (number === 0xc0000101) return this.processor.state.setPair(GS_BASE, value);
+    if (number === TIME_STAMP_AUXILIARY) return void (this.processor.processorNumber = value & 0xffffffffn);
     this.#specific.set(number, number === EFER ? value | 0x400n : value);
     if (number !== EFER) return;
     this.#paging.state.noExecute = (value & 0x800n) !== 0n;
@@ -272,8 +281,18 @@ export class Computer {
     return ((this.processor.slots[SYSTEM] as number) & FLAG_INTERRUPT) !== 0;
   }
 
-  /** Has interrupts looked at before the next block. */
+  /** What the kernel may touch follows from a flag, which is not asked each time. */
+  #seesUser = false;
+
+  #lookAtAccess(): void {
+    const seesUser = ((this.processor.slots[SYSTEM] as number) & FLAG_ACCESS) !== 0;
+    if (seesUser !== this.#seesUser && this.#paging.state.preventsAccess) this.processor.memory.flush();
+    this.#seesUser = seesUser;
+  }
+
+  /** Has interrupts looked at before the next block, and flags that were loaded. */
   attend(): void {
+    this.#lookAtAccess();
     this.runner.interrupt();
   }
 
@@ -326,12 +345,16 @@ export class Computer {
   /** Devices, interrupts; how long to run until the next look. */
   #slice(): number {
     this.#expire();
-    if (this.shadow) {
-      this.shadow = false;
+    const isShadowed = this.shadow;
+    this.shadow = false;
+    this.traps.afterInstruction();
+    if (isShadowed) {
+      this.traps.beforeInstruction();
       return 1;
     }
     if (this.#takesInterrupts && this.#isPending) interrupt(this, this.apic.vector >= 0 ? this.apic.acknowledge() : this.pic.acknowledge());
     else if (this.#spins()) throw new Stop({ kind: "spinning" });
+    if (this.traps.beforeInstruction()) return 1;
     const untilTimer = Math.ceil((Math.min(this.timer.next, this.apic.next) - this.nanoseconds) / NANOSECONDS_PER_INSTRUCTION);
     return Math.max(1, Math.min(SLICE, untilTimer));
   }

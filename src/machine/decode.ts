@@ -365,6 +365,19 @@ function resolve(operand: Operand, low: number, high: number, isBranchTarget: bo
   return { kind: "immediate", bits: 64, low: l, high: h };
 }
 
+/** Instructions that read and write their memory in one piece. */
+const LOCKABLE = /^(?:add|adc|and|bt[crs]|cmpxchg(?:8b|16b)?|dec|inc|neg|not|or|sbb|sub|xadd|xor)$/;
+
+function mayLock(mnemonic: string, operands: readonly Operand[]): boolean {
+  const written = mnemonic === "xchg" ? operands : LOCKABLE.test(mnemonic) ? operands.slice(0, 1) : [];
+  return written.some(({ kind }) => kind === "memory");
+}
+
+/** What is in the table but not to be written so. */
+function undefinedOf(row: Row, length: number, low: number, high: number): Instruction {
+  return { mnemonic: "ud2", row, bits: 0, operands: [], length, low, high, repeat: 0, narrowAddress: false };
+}
+
 function finish(row: Row, prefixes: Prefixes, reader: Reader, low: number, high: number): Instruction | undefined {
   const opcode = reader.bytes[reader.at - 1] as number;
   const operands = new Operands(row, reader, opcode);
@@ -374,6 +387,7 @@ function finish(row: Row, prefixes: Prefixes, reader: Reader, low: number, high:
   if (length > MAX_LENGTH || length > reader.bytes.length) return undefined;
   const [nextLow, nextHigh] = addDistance(low, high, length);
   const { legacy } = prefixes;
+  if (legacy.has(0xf0) && !mayLock(row.mnemonic, list)) return undefinedOf(row, length, low, high);
   const repeat = row.prefixes.some((byte) => byte >= 0xf2) ? 0 : legacy.has(0xf3) ? 0xf3 : legacy.has(0xf2) ? 0xf2 : 0;
   return {
     mnemonic: row.mnemonic,

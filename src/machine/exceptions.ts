@@ -4,7 +4,7 @@
 import type { Computer } from "./computer.ts";
 import { Fault } from "./memory.ts";
 import { GENERAL_PROTECTION, PAGE_FAULT, Stop } from "./processor.ts";
-import { FLAG_INTERRUPT, FLAG_TRAP, SYSTEM } from "./state.ts";
+import { FLAG_INTERRUPT, FLAG_RESUME, FLAG_TRAP, SYSTEM } from "./state.ts";
 
 const DOUBLE_FAULT = 8;
 const CONTRIBUTORY = new Set([0, 10, 11, 12, 13]);
@@ -65,8 +65,9 @@ function deliver(computer: Computer, vector: number, code: number | undefined, f
   computer.segments[1] = (gate.selector & ~3) | target.level;
   if (target.level !== level) computer.segments[2] = target.level;
   processor.setIp(gate.offset);
+  computer.traps.forgetStep();
   const { slots } = processor;
-  slots[SYSTEM] = (slots[SYSTEM] as number) & ~FLAG_TRAP & (gate.isInterrupt ? ~FLAG_INTERRUPT : -1);
+  slots[SYSTEM] = (slots[SYSTEM] as number) & ~(FLAG_TRAP | FLAG_RESUME) & (gate.isInterrupt ? ~FLAG_INTERRUPT : -1);
 }
 
 const isContributory = ({ vector }: Fault) => CONTRIBUTORY.has(vector);

@@ -1,9 +1,12 @@
-// What the processor says of itself: `cpuid`, the time stamp counter, and the parts of the floating-point unit that kernels touch
-// when they switch SSE on. The processor is a plain x86-64 with SSE2.
+// What the processor says of itself: `cpuid`, the time stamp counter, numbers by chance. The processor is a plain x86-64 with SSE2,
+// and what kernels use to protect themselves.
 import type { MemoryOperand, Operand } from "./decode.ts";
+import { Fault } from "./memory.ts";
+import { GENERAL_PROTECTION } from "./processor.ts";
 import type { Processor } from "./processor.ts";
 import { setCarries, setResult } from "./results.ts";
 import type { Execute } from "./results.ts";
+import { EXTENDED_SIZE } from "./saved-state.ts";
 import { AUXILIARY, PARITY } from "./state.ts";
 
 const RAX = 0;
@@ -11,17 +14,48 @@ const RCX = 1;
 const RDX = 2;
 const RBX = 3;
 
-/** Leaf -> eax, ebx, ecx, edx. Bits: Intel SDM, volume 2, CPUID. */
-const LEAVES: ReadonlyMap<number, readonly [number, number, number, number]> = new Map([
-  [0, [7, word("kbui"), word("uild"), word("ldkb")]],
-  // cmpxchg16b, popcnt, rdrand; fpu, pse, tsc, msr, pae, cx8, pge, cmov, pat, fxsr, sse, sse2
-  [1, [0x663, 0x800, 0x40802000, 0x0701a179]],
-  // rdseed
-  [7, [0, 0x40000, 0, 0]],
-  [0x80000000, [0x80000008, 0, 0, 0]],
-  // lahf; syscall, no-execute, 1 GiB pages, long mode
-  [0x80000001, [0x663, 0, 1, 0x24100800]],
-  [0x80000008, [0x3028, 0, 0, 0]],
+type Leaf = readonly [eax: number, ebx: number, ecx: number, edx: number];
+
+const bits = (...numbers: readonly number[]) => numbers.reduce((all, number) => all | (1 << number), 0);
+
+/** Bits of leaf 1: Intel SDM, volume 2, CPUID, tables 3-10 and 3-11. */
+const [MONITOR, CMPXCHG16B, CONTEXTS, POPCNT, XSAVE, EXTENDED_STATE_ON, RDRAND] = [3, 13, 17, 23, 26, 27, 30] as const;
+/** fpu, de, pse, tsc, msr, pae, cx8, apic, sep, pge, cmov, pat, clflush, fxsr, sse, sse2. */
+const BASIC = bits(0, 2, 3, 4, 5, 6, 8, 9, 11, 13, 15, 16, 19, 24, 25, 26);
+/** Of leaf 7: fsgsbase, smep, invpcid, rdseed, smap, clflushopt; umip, rdpid; serialize. */
+const [STRUCTURED, STRUCTURED_C, STRUCTURED_D] = [bits(0, 7, 10, 18, 20, 23), bits(2, 22), bits(14)];
+/** Of the extended leaf 1: lahf; syscall, no-execute, 1 GiB pages, rdtscp, long mode. */
+const [EXTENDED_C, EXTENDED_D] = [bits(0), bits(11, 20, 26, 27, 29)];
+const SIGNATURE = 0x663;
+const FLUSHED_LINE = 0x800;
+const NAME = "kbuild's machine";
+
+const BRAND: Leaf = [word(NAME.slice(0, 4)), word(NAME.slice(4, 8)), word(NAME.slice(8, 12)), word(NAME.slice(12))];
+
+/** The parts of leaf 13: what there is to save, how large it is, and how: `xsaveopt`, `xsavec`. */
+function savedState(part: number, { extendedState }: Processor): Leaf {
+  if (part === 0) return [Number(extendedState) | 3, EXTENDED_SIZE, EXTENDED_SIZE, 0];
+  return part === 1 ? [3, EXTENDED_SIZE, 0, 0] : [0, 0, 0, 0];
+}
+
+/** Leaf -> registers. */
+const LEAVES: ReadonlyMap<number, (p: Processor, part: number) => Leaf> = new Map<number, (p: Processor, part: number) => Leaf>([
+  [0, () => [13, word("kbui"), word("uild"), word("ldkb")]],
+  [
+    1,
+    (p) => {
+      const on = p.savesExtended ? [EXTENDED_STATE_ON] : [];
+      return [SIGNATURE, FLUSHED_LINE, bits(MONITOR, CMPXCHG16B, CONTEXTS, POPCNT, XSAVE, RDRAND, ...on), BASIC];
+    },
+  ],
+  [7, (_, part) => (part === 0 ? [0, STRUCTURED, STRUCTURED_C, STRUCTURED_D] : [0, 0, 0, 0])],
+  [13, (p, part) => savedState(part, p)],
+  [0x80000000, () => [0x80000008, 0, 0, 0]],
+  [0x80000001, () => [SIGNATURE, 0, EXTENDED_C, EXTENDED_D]],
+  [0x80000002, () => BRAND],
+  // The time stamp counter goes on at one speed.
+  [0x80000007, () => [0, 0, 0, bits(8)]],
+  [0x80000008, () => [0x3028, 0, 0, 0]],
 ]);
 
 function word(text: string): number {
@@ -29,11 +63,12 @@ function word(text: string): number {
 }
 
 const identify: Execute = (p) => {
-  const leaf = LEAVES.get(Number(p.register(RAX, 32))) ?? [0, 0, 0, 0];
+  const leaf = LEAVES.get(Number(p.register(RAX, 32)))?.(p, Number(p.register(RCX, 32))) ?? [0, 0, 0, 0];
   [RAX, RBX, RCX, RDX].forEach((register, i) => p.setRegister(register, 32, BigInt((leaf[i] as number) >>> 0)));
 };
 
 function timeStamp(p: Processor): void {
+  if (p.hidesTimeStamp && p.level !== 0) throw new Fault(GENERAL_PROTECTION, 0);
   const now = BigInt(p.clock());
   p.setRegister(RAX, 32, now);
   p.setRegister(RDX, 32, now >> 32n);
@@ -57,43 +92,6 @@ const random: Execute = (p, { operands }) => {
   p.slots[PARITY] = 1;
 };
 
-/** FXSAVE's image: MXCSR at 24, xmm registers from 160. */
-const save: Execute = (p, { operands }) => {
-  const at = p.address(operands[0] as MemoryOperand);
-  for (let i = 0; i < 512; i += 8) p.store(at + BigInt(i), 64, 0n);
-  p.store(at, 16, BigInt(p.floatControl));
-  p.store(at + 24n, 32, BigInt(p.sseControl));
-  p.store(at + 28n, 32, 0xffffn);
-  for (let i = 0; i < 32; i++) p.store(at + BigInt(160 + 8 * i), 64, p.state.xmm64[i] as bigint);
-};
-
-const restore: Execute = (p, { operands }) => {
-  const at = p.address(operands[0] as MemoryOperand);
-  p.floatControl = Number(p.load(at, 16));
-  p.sseControl = Number(p.load(at + 24n, 32));
-  for (let i = 0; i < 32; i++) p.state.xmm64[i] = p.load(at + BigInt(160 + 8 * i), 64);
-};
-
-/** Bit 6 of the control word is always set, bits 7 and 13 to 15 are not there. */
-const CONTROL_BITS = 0x1f3f;
-
-const storeControl: Execute = (p, { operands }) => p.store(p.address(operands[0] as MemoryOperand), 16, BigInt(p.floatControl));
-
-const loadControl: Execute = (p, { operands }) => {
-  p.floatControl = (Number(p.load(p.address(operands[0] as MemoryOperand), 16)) & CONTROL_BITS) | 0x40;
-};
-
-const reset: Execute = (p) => {
-  p.floatControl = 0x37f;
-};
-
-/** Nothing computes there: the status is always that of a unit that was just reset. */
-const storeStatus: Execute = (p, { operands }) => {
-  const [to] = operands as readonly [Operand];
-  if (to.kind === "memory") p.store(p.address(to), 16, 0n);
-  else p.write(to, 0n);
-};
-
 /** There is no cache to flush, but there must be memory. */
 const flushLine: Execute = (p, { operands }) => {
   p.load(p.address(operands[0] as MemoryOperand), 8);
@@ -106,19 +104,10 @@ export const IDENTITY: Readonly<Record<string, Execute | undefined>> = {
   rdtsc: timeStamp,
   rdtscp: (p) => {
     timeStamp(p);
-    p.setRegister(RCX, 32, 0n);
+    p.setRegister(RCX, 32, p.processorNumber);
   },
-  fxsave: save,
-  fxsave64: save,
-  fxrstor: restore,
-  fxrstor64: restore,
-  fninit: reset,
-  finit: reset,
-  fnstcw: storeControl,
-  fstcw: storeControl,
-  fldcw: loadControl,
-  fnstsw: storeStatus,
   clflush: flushLine,
   clflushopt: flushLine,
-  fnclex: () => {},
+  rdpid: (p, { operands }) => p.write(operands[0] as Operand, p.processorNumber),
+  serialize: () => {},
 };

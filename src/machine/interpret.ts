@@ -5,7 +5,7 @@ import { divideFast } from "./divide.ts";
 import { IDENTITY } from "./identity.ts";
 import { Fault } from "./memory.ts";
 import type { Processor } from "./processor.ts";
-import { ARITHMETIC_FLAGS, AUXILIARY, CARRY, FLAG_CARRY, FLAG_DIRECTION, PARITY, SIGN, SYSTEM, ZERO } from "./state.ts";
+import { ARITHMETIC_FLAGS, AUXILIARY, CARRY, FLAG_CARRY, FLAG_DIRECTION, FLAG_INTERRUPT, PARITY, SIGN, SYSTEM, ZERO } from "./state.ts";
 import { compare, mask, setCarries, setResult } from "./results.ts";
 import type { Execute } from "./results.ts";
 import { repeated } from "./strings.ts";
@@ -274,14 +274,16 @@ function widen(from: number, to: number): Execute {
   return (p) => p.setRegister(RAX, to, BigInt.asIntN(from, p.register(RAX, from)) & mask(to));
 }
 
-/** Flags that `popf` may change in user mode; the kernel may change IF and IOPL too. */
+/** Flags that `popf` may change in user mode; the kernel may change IOPL too, and whoever that trusts IF. */
 const USER_FLAGS = ARITHMETIC_FLAGS | 0x244500;
+const FLAG_LEVELS = 0x3000;
 
 function popFlags(bits: 16 | 64): Execute {
   const within = bits === 16 ? 0xffff : -1;
   return (p) => {
     const value = Number(p.pop(bits) & 0xffffffffn);
-    const allowed = (p.level === 0 ? USER_FLAGS | 0x3200 : USER_FLAGS) & within;
+    const isTrusted = p.level <= ((p.state.flags >> 12) & 3);
+    const allowed = (USER_FLAGS | (p.level === 0 ? FLAG_LEVELS : 0) | (isTrusted ? FLAG_INTERRUPT : 0)) & within;
     p.state.flags = (p.state.flags & ~allowed) | (value & allowed);
     p.onFlags();
   };

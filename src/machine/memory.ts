@@ -26,6 +26,13 @@ export interface MemoryDevices {
   write(address: number, size: number, value: number): void;
 }
 
+/** Data that a kernel's debug registers watch. */
+export interface Watch {
+  /** Whether any of it lies on the page of a linear address. */
+  covers(low: number, high: number): boolean;
+  touched(low: number, high: number, size: number, isWrite: boolean): void;
+}
+
 const ENTRIES = 1024;
 const PAGE = 0xfffff000 | 0;
 const NO_PAGE = 1;
@@ -45,6 +52,7 @@ export class Memory {
   readonly #codeStart: Uint16Array;
   readonly #codeEnd: Uint16Array;
   devices: MemoryDevices = { read: () => -1, write: () => {} };
+  watch: Watch | undefined;
   /** Called when code of a physical page was written to. */
   onCodeWritten: (page: number) => void = () => {};
 
@@ -85,12 +93,12 @@ export class Memory {
     this.onCodeWritten(page);
   }
 
-  /** Physical address; the page is remembered if it is memory, and without code if it is to be written to. */
+  /** Physical address; the page is remembered if it is memory, not watched, and without code if it is to be written to. */
   #walk(low: number, high: number, purpose: typeof READ | typeof WRITE): number {
     const physical = this.translate(low, high, purpose);
     const page = physical >>> 12;
     if (physical + 0x1000 > this.size || physical < 0) return physical;
-    if (purpose === WRITE && this.#codeStart[page] !== this.#codeEnd[page]) return physical;
+    if ((purpose === WRITE && this.#codeStart[page] !== this.#codeEnd[page]) || this.watch?.covers(low, high) === true) return physical;
     const i = (low >>> 12) & (ENTRIES - 1);
     this.#tags[purpose][i] = low & PAGE;
     this.#highs[purpose][i] = high;
@@ -112,6 +120,7 @@ export class Memory {
   }
 
   #readSlowly(low: number, high: number, size: number): number {
+    this.watch?.touched(low, high, size, false);
     if ((low & 0xfff) + size <= 0x1000) return this.#readPhysical(this.#walk(low, high, READ), size);
     let value = 0;
     for (let i = 0; i < size; i++) {
@@ -122,6 +131,7 @@ export class Memory {
   }
 
   #writeSlowly(low: number, high: number, size: number, value: number): void {
+    this.watch?.touched(low, high, size, true);
     if ((low & 0xfff) + size <= 0x1000) return this.#writePhysical(this.#walk(low, high, WRITE), size, value);
     this.#checkAcross(low, high);
     for (let i = 0; i < size; i++) {
@@ -140,7 +150,7 @@ export class Memory {
   /** Physical address for `length` bytes within one page, as plain memory; -1 if they must be read or written one by one. */
   plain(low: number, high: number, length: number, purpose: typeof READ | typeof WRITE): number {
     const physical = this.translate(low, high, purpose);
-    if (physical < 0 || physical + length > this.size) return -1;
+    if (physical < 0 || physical + length > this.size || this.watch?.covers(low, high) === true) return -1;
     const page = physical >>> 12;
     return purpose === WRITE && this.#codeStart[page] !== this.#codeEnd[page] ? -1 : physical;
   }

@@ -20,6 +20,10 @@ export interface PagingState {
   writeProtect: boolean;
   /** EFER.NXE. */
   noExecute: boolean;
+  /** CR4.SMEP: the kernel does not run what is the user's. */
+  preventsExecution: boolean;
+  /** CR4.SMAP: the kernel does not touch what is the user's, unless it says so (`stac`). */
+  preventsAccess: boolean;
 }
 
 interface Step {
@@ -30,11 +34,19 @@ interface Step {
 }
 
 export class Paging {
-  readonly state: PagingState = { root: 0, writeProtect: false, noExecute: false };
+  readonly state: PagingState = {
+    root: 0,
+    writeProtect: false,
+    noExecute: false,
+    preventsExecution: false,
+    preventsAccess: false,
+  };
 
   constructor(
     readonly memory: () => Memory,
     readonly level: () => number,
+    /** Whether the kernel may touch what is the user's (RFLAGS.AC). */
+    readonly mayAccessUser: () => boolean,
   ) {}
 
   #entry(table: number, index: number): Step {
@@ -48,7 +60,10 @@ export class Paging {
   readonly translate = (low: number, high: number, purpose: Purpose): number => {
     const isUser = this.level() === 3;
     if (high >> 15 !== 0 && high >> 15 !== -1) throw new Fault(GENERAL_PROTECTION, 0, low, high);
-    const code = (purpose === WRITE ? 2 : 0) | (isUser ? 4 : 0) | (purpose === EXECUTE && this.state.noExecute ? FETCH : 0);
+    const code =
+      (purpose === WRITE ? 2 : 0) |
+      (isUser ? 4 : 0) |
+      (purpose === EXECUTE && (this.state.noExecute || this.state.preventsExecution) ? FETCH : 0);
     const indices = [(high >> 7) & 511, ((high & 127) << 2) | (low >>> 30), (low >>> 21) & 511, (low >>> 12) & 511];
     const path: Step[] = [];
     let table = this.state.root;
@@ -76,6 +91,8 @@ export class Paging {
     if (isUser && (allowed & USER) === 0) throw fault();
     if (purpose === WRITE && (allowed & WRITABLE) === 0 && (isUser || this.state.writeProtect)) throw fault();
     if (purpose === EXECUTE && !executable) throw fault();
+    if (isUser || (allowed & USER) === 0) return;
+    if (purpose === EXECUTE ? this.state.preventsExecution : this.state.preventsAccess && !this.mayAccessUser()) throw fault();
   }
 
   /** The accessed bits of all entries, and the dirty bit of the last when it is written through. */

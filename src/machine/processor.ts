@@ -54,6 +54,16 @@ export class Processor {
   sseControl = 0x1f80;
   /** The control word of the older floating-point unit, which computes nothing here. */
   floatControl = 0x37f;
+  /** The exception that instructions of that unit, and those of SSE, lead to while they are switched off. */
+  floatFault: number | undefined;
+  vectorFault: number | undefined;
+  /** `rdtsc` is for the kernel alone. */
+  hidesTimeStamp = false;
+  /** CR4.OSXSAVE, and XCR0. */
+  savesExtended = false;
+  extendedState = 1n;
+  /** What `rdtscp` and `rdpid` tell: the low half of IA32_TSC_AUX. */
+  processorNumber = 0n;
 
   constructor(
     readonly memory: Memory,
@@ -145,7 +155,9 @@ export class Processor {
   }
 }
 
+export const DEBUG_EXCEPTION = 1;
 export const INVALID_OPCODE = 6;
+export const DEVICE_NOT_AVAILABLE = 7;
 export const GENERAL_PROTECTION = 13;
 export const PAGE_FAULT = 14;
 

@@ -9,7 +9,7 @@ import { AT, IP, LEFT } from "./state.ts";
 export interface RunnerHooks {
   /** An exception of the instruction at rip. Throws Stop if nothing handles it. */
   fault(fault: Fault): void;
-  /** Between slices: devices and interrupts. Returns how many instructions may run until it wants to be asked again. */
+  /** Between slices: devices and interrupts. Returns how many instructions may run until it wants to be asked again; 1 is meant exactly. */
   slice(): number;
   /** Called before each block while tracing. */
   trace?: (block: Block) => void;
@@ -104,6 +104,12 @@ export class Runner {
     return block;
   }
 
+  /** The next instruction by itself. */
+  #findOne(): Block {
+    const { slots } = this.processor;
+    return compileBlock(this.processor, slots[IP] as number, slots[IP + 1] as number, this.epoch, this.#breakpoints, 1);
+  }
+
   #startSlice(): void {
     const { slots } = this.processor;
     this.#done = this.count;
@@ -135,7 +141,7 @@ export class Runner {
   /** Runs until the slice is over. `current` is the block a fault lies in. */
   #runSlice(): void {
     const { slots } = this.processor;
-    let block = (this.#current = this.#find());
+    let block = (this.#current = this.#slice === 1 ? this.#findOne() : this.#find());
     const watched = this.#breakpoints.size > 0;
     for (;;) {
       this.hooks.trace?.(block);
@@ -195,7 +201,7 @@ export class Runner {
       this.#startSlice();
       this.#slice = slots[LEFT] = 1;
       this.#current = undefined;
-      this.#current = compileBlock(this.processor, slots[IP] as number, slots[IP + 1] as number, this.epoch, undefined, 1);
+      this.#current = this.#findOne();
       this.#current.run();
       return undefined;
     } catch (error) {

@@ -12,6 +12,7 @@ import type { State } from "./state.ts";
 import { PACKED, SHIFTS } from "./packed.ts";
 import type { Operation, ShiftForms } from "./packed.ts";
 import { CONVERSIONS } from "./sse-conversions.ts";
+import { SSE_STATE } from "./saved-state.ts";
 import { immediateOf, numberOf, source } from "./sse-operands.ts";
 
 function storeMemory(p: Processor, operand: MemoryOperand, bytes: number, from: number, aligned: boolean): void {
@@ -261,8 +262,7 @@ export const SSE: Readonly<Record<string, Execute | undefined>> = {
   pextrw: extractWord,
   pinsrw: insertWord,
   maskmovdqu: maskedMove,
-  ldmxcsr: (p, { operands }) => (p.sseControl = Number(p.load(p.address(operands[0] as MemoryOperand), 32))),
-  stmxcsr: (p, { operands }) => p.store(p.address(operands[0] as MemoryOperand), 32, BigInt(p.sseControl)),
+  ...SSE_STATE,
   ...packed,
   ...shifts,
   ...floating,

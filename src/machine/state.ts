@@ -36,6 +36,8 @@ export const FLAG_TRAP = 0x100;
 export const FLAG_INTERRUPT = 0x200;
 export const FLAG_DIRECTION = 0x400;
 export const FLAG_OVERFLOW = 0x800;
+export const FLAG_RESUME = 0x10000;
+export const FLAG_ACCESS = 0x40000;
 export const ARITHMETIC_FLAGS = 0x8d5;
 
 /** Xmm registers 0 to 15, and one more that memory operands are read into. */

@@ -3,7 +3,7 @@ import type { Instruction } from "./decode.ts";
 import type { Processor } from "./processor.ts";
 import { compare } from "./results.ts";
 import type { Execute } from "./results.ts";
-import { FLAG_DIRECTION, SYSTEM, ZERO } from "./state.ts";
+import { FLAG_DIRECTION, FLAG_TRAP, IP, SYSTEM, ZERO } from "./state.ts";
 
 const RAX = 0;
 const RCX = 1;
@@ -95,17 +95,25 @@ function runInBulk(p: Processor, name: string, size: number): number {
   return count;
 }
 
-function execute(p: Processor, name: string, bits: number, { repeat }: Instruction): void {
+/** Whether each element is an instruction of its own for somebody who looks on. */
+const isWatched = ({ slots, memory }: Processor) => ((slots[SYSTEM] as number) & FLAG_TRAP) !== 0 || memory.watch !== undefined;
+
+function execute(p: Processor, name: string, bits: number, { repeat, low, high }: Instruction): void {
   const step = STEPS[name] as Step;
   if (repeat === 0) return step(p, bits);
   while (p.register(RCX) !== 0n) {
-    if (name === "movs" || name === "stos") {
+    if (!isWatched(p) && (name === "movs" || name === "stos")) {
       const done = runInBulk(p, name, bits / 8);
       if (done > 0) continue;
     }
     step(p, bits);
     p.setRegister(RCX, 64, p.register(RCX) - 1n);
     if (!goesOn(p, name, repeat)) return;
+    if (isWatched(p) && p.register(RCX) !== 0n) {
+      p.slots[IP] = low;
+      p.slots[IP + 1] = high;
+      return;
+    }
   }
 }
 

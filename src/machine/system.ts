@@ -1,28 +1,24 @@
 // Instructions of the system: what only kernels use. One function each, on the computer; those marked so at level 0 alone.
 import type { Computer } from "./computer.ts";
+import { privileged } from "./action.ts";
+import type { Action } from "./action.ts";
+import { DEBUG_EXTENSIONS, INSTRUCTION_PROTECTION, SEGMENT_BASES } from "./control-registers.ts";
 import type { Instruction, MemoryOperand, Operand, SpecialOperand } from "./decode.ts";
 import { interrupt, returnFromInterrupt, softwareInterrupt } from "./exceptions.ts";
 import { Fault } from "./memory.ts";
-import { GENERAL_PROTECTION, INVALID_OPCODE } from "./processor.ts";
+import { DEVICE_NOT_AVAILABLE, GENERAL_PROTECTION, INVALID_OPCODE, invalidOpcode } from "./processor.ts";
+import { PROTECTION } from "./protection.ts";
 import { loadFarPointer, farCall, farJump, farReturn } from "./far-transfers.ts";
+import { ENTRIES } from "./kernel-entries.ts";
 import { SEGMENT_QUESTIONS } from "./segment-questions.ts";
 import { FLAG_INTERRUPT, FS_BASE, GS_BASE, SYSTEM } from "./state.ts";
-
-export type Action = (computer: Computer, instruction: Instruction) => void;
 
 const mask32 = 0xffffffffn;
 /** Of CR0: what `lmsw` sets. */
 const STATUS_BITS = 15n;
+const SWITCHED = 8n;
 const memoryOf = ({ operands }: Instruction) => operands[0] as MemoryOperand;
 const twoOf = ({ operands }: Instruction) => operands as readonly [Operand, Operand];
-
-/** An action of level 0. */
-const privileged =
-  (action: Action): Action =>
-  (computer, instruction) => {
-    if (computer.processor.level !== 0) throw new Fault(GENERAL_PROTECTION, 0);
-    action(computer, instruction);
-  };
 
 function loadTable(name: "gdt" | "idt"): Action {
   return privileged((computer, instruction) => {
@@ -32,13 +28,21 @@ function loadTable(name: "gdt" | "idt"): Action {
   });
 }
 
+/** An action that a kernel can keep to itself (CR4.UMIP). */
+const protectable =
+  (action: Action): Action =>
+  (computer, instruction) => {
+    if (computer.processor.level !== 0 && computer.has(INSTRUCTION_PROTECTION)) throw new Fault(GENERAL_PROTECTION, 0);
+    action(computer, instruction);
+  };
+
 function storeTable(name: "gdt" | "idt"): Action {
-  return (computer, instruction) => {
+  return protectable((computer, instruction) => {
     const p = computer.processor;
     const at = p.address(memoryOf(instruction));
     p.store(at, 16, BigInt(computer[name].limit));
     p.store(at + 2n, 64, computer[name].base);
-  };
+  });
 }
 
 const moveControl: Action = (computer, instruction) => {
@@ -65,8 +69,9 @@ const move: Action = (computer, instruction) => {
 const moveDebug: Action = (computer, instruction) => {
   const [to, from] = twoOf(instruction);
   const p = computer.processor;
-  if (to.kind === "dr") computer.debug[to.number] = p.read(from);
-  else p.write(to, computer.debug[(from as SpecialOperand).number] ?? 0n);
+  const isExtended = computer.has(DEBUG_EXTENSIONS);
+  if (to.kind === "dr") computer.traps.registers.write(to.number, p.read(from), isExtended);
+  else p.write(to, computer.traps.registers.read((from as SpecialOperand).number, isExtended));
 };
 
 function modelSpecific(writes: boolean): Action {
@@ -126,34 +131,9 @@ const setInterrupts =
     computer.attend();
   };
 
-const returnFromCall: Action = (computer) => {
-  const p = computer.processor;
-  const selectors = computer.modelSpecific(0xc0000081) >> 48n;
-  p.setIp(p.register(1));
-  p.state.flags = Number(p.register(11) & 0x3c7fd7n);
-  computer.segments[1] = (Number(selectors) + 16) | 3;
-  computer.segments[2] = (Number(selectors) + 8) | 3;
-  computer.setLevel(3);
-  computer.attend();
-};
-
-/** `syscall` of a kernel that set it up. */
-export function enterKernel(computer: Computer): void {
-  const p = computer.processor;
-  if ((computer.modelSpecific(0xc0000080) & 1n) === 0n) throw new Fault(INVALID_OPCODE);
-  const selectors = (computer.modelSpecific(0xc0000081) >> 32n) & 0xffffn;
-  p.setRegister(1, 64, p.ip);
-  p.setRegister(11, 64, BigInt(p.state.flags));
-  p.setIp(computer.modelSpecific(0xc0000082));
-  p.state.flags &= ~Number(computer.modelSpecific(0xc0000084) & 0xffffffffn);
-  computer.segments[1] = Number(selectors) & ~3;
-  computer.segments[2] = (Number(selectors) & ~3) + 8;
-  computer.setLevel(0);
-  computer.attend();
-}
-
 function baseOf(slot: number, writes: boolean): Action {
   return (computer, { operands }) => {
+    if (!computer.has(SEGMENT_BASES)) throw new Fault(INVALID_OPCODE);
     const p = computer.processor;
     const operand = operands[0] as Operand;
     if (writes) p.state.setPair(slot, p.read(operand));
@@ -180,6 +160,12 @@ const returnBy =
     computer.attend();
   };
 
+/** The unit is always done, but it may be switched off. */
+const waitForFloat: Action = (computer) => {
+  const both = STATUS_BITS & (SWITCHED | 2n);
+  if ((computer.control(0) & both) === both) throw new Fault(DEVICE_NOT_AVAILABLE);
+};
+
 const nothing: Action = () => {};
 
 export const SYSTEM_ACTIONS: Readonly<Record<string, Action | undefined>> = {
@@ -196,9 +182,9 @@ export const SYSTEM_ACTIONS: Readonly<Record<string, Action | undefined>> = {
   sgdt: storeTable("gdt"),
   sidt: storeTable("idt"),
   ltr: privileged((computer, { operands }) => computer.loadTask(Number(computer.processor.read(operands[0] as Operand, 16)))),
-  str: (computer, { operands }) => computer.processor.write(operands[0] as Operand, BigInt(computer.taskState.selector)),
+  str: protectable(({ processor, taskState }, { operands }) => processor.write(operands[0] as Operand, BigInt(taskState.selector))),
   lldt: privileged(nothing),
-  sldt: (computer, { operands }) => computer.processor.write(operands[0] as Operand, 0n),
+  sldt: protectable(({ processor }, { operands }) => processor.write(operands[0] as Operand, 0n)),
   mov: move,
   push: pushSegment,
   pop: popSegment,
@@ -220,11 +206,12 @@ export const SYSTEM_ACTIONS: Readonly<Record<string, Action | undefined>> = {
     // Protection is not switched off this way.
     computer.setControl(0, (before & ~(STATUS_BITS & ~1n)) | set);
   }),
-  smsw: (computer, { operands }) => {
+  smsw: protectable((computer, { operands }) => {
     const to = operands[0] as Operand;
     computer.processor.write(to, computer.control(0) & ((1n << BigInt(to.bits)) - 1n));
-  },
-  sysretq: privileged(returnFromCall),
+  }),
+  ...ENTRIES,
+  ...PROTECTION,
   swapgs: privileged((computer) => {
     const { state } = computer.processor;
     const kernel = computer.modelSpecific(0xc0000102);
@@ -236,10 +223,16 @@ export const SYSTEM_ACTIONS: Readonly<Record<string, Action | undefined>> = {
   rdgsbase: baseOf(GS_BASE, false),
   wrgsbase: baseOf(GS_BASE, true),
   invlpg: privileged((computer) => computer.flushPages()),
-  clts: privileged((computer) => computer.setControl(0, computer.control(0) & ~8n)),
-  fwait: nothing,
-  wait: nothing,
-  fnop: nothing,
+  clts: privileged((computer) => computer.setControl(0, computer.control(0) & ~SWITCHED)),
+  fwait: waitForFloat,
+  wait: waitForFloat,
+  mwait: privileged((computer) => computer.halt()),
+  // There is one processor, and what it would wait for it writes itself.
+  monitor: privileged(({ processor }) => void processor.load(processor.register(0), 8)),
+  rdpmc: privileged(({ processor }) => [0, 2].forEach((register) => processor.setRegister(register, 64, 0n))),
+  vmcall: invalidOpcode,
+  vmmcall: invalidOpcode,
+  rsm: invalidOpcode,
   wbinvd: privileged(nothing),
   wbnoinvd: privileged(nothing),
   invd: privileged(nothing),

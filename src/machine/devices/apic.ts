@@ -98,6 +98,15 @@ export class LocalApic implements MappedDevice {
     return task >> 4 >= served >> 4 ? task : served & 0xf0;
   }
 
+  /** The task's priority by its class, which is CR8. */
+  get(): number {
+    return (this.#register(TASK_PRIORITY) >> 4) & 15;
+  }
+
+  set(value: number): void {
+    this.write(TASK_PRIORITY, value << 4);
+  }
+
   read(offset: number): number {
     if (offset === CURRENT) return this.#current | 0;
     if (offset === PROCESSOR_PRIORITY) return this.#priority;
