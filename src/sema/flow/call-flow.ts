@@ -3,6 +3,7 @@
 import { hasLostLifetimes } from "./trait-lifetimes.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Expr } from "../types/thir.ts";
+import { boundAround, regionsOf } from "../types/regions.ts";
 import { partsOf, UNIT, type Region, type Ty } from "../types/ty.ts";
 import type { Value } from "./builder.ts";
 import { lowerClosure, type ExpectedClosure } from "./closure-flow.ts";
@@ -41,7 +42,7 @@ export function lowerCall(lowering: Lowering, expr: Call): Value {
     if (loan?.twoPhase === true) loan.activation = builder.at;
   }
   if (type.kind === "fn-def" && hasLostLifetimes(types, type)) builder.unsure.push(expr.span);
-  if (type.kind === "fn-def") builder.demanding(expr.span, () => prove(lowering, type, regions));
+  if (type.kind === "fn-def") builder.demanding(expr.span, () => prove(lowering, type, regions, signature));
   const consumer = isWritten ? ({ kind: "call", span: expr.callee.span } as const) : ({ kind: "other", span: expr.span } as const);
   const value = builder.value(signature.output, [callee, ...args], consumer);
   if (expr.type.kind === "never") builder.at = -1;
@@ -57,6 +58,7 @@ function asGiven({ types }: Lowering, callee: Ty & { kind: "fn-def" }, index: nu
     const [parts, others] = [partsOf(at), partsOf(type)];
     if (at.kind !== "param")
       return at.kind === type.kind && parts.length === others.length ? parts.forEach((part, i) => put(part, others[i] as Ty)) : undefined;
+    if (regionsOf(type).some(boundAround([type]))) return; // `for<..>` stands around it: it is another for each lifetime
     const before = args[at.index];
     if (before === callee.args[at.index] && before !== undefined && types.erase(type) === types.erase(before))
       args[at.index] = types.likewise(type);
@@ -112,10 +114,13 @@ function expectation(
   return { params: inputs.elements.map(put), output: result ?? (output === undefined ? UNIT : undefined) };
 }
 
-function prove(lowering: Lowering, callee: Ty & { kind: "fn-def" }, regions: readonly Region[]): void {
+/** What the callee asks of its arguments, and what the types of its signature ask of their parts (a `&'a T` that `T: 'a`). */
+function prove(lowering: Lowering, callee: Ty & { kind: "fn-def" }, regions: readonly Region[], signature: CallableSignature): void {
   const { types, projections } = lowering;
   const { items } = types;
   const isConstructor = items.tcx.items.kind(callee.def) === "constructor";
   const owner = isConstructor ? items.tcx.genericOwner(items.tcx.items.parent(callee.def) as DefId) : callee.def;
   projections.proveAll(owner, callee.args, regions);
+  for (const param of signature.params) projections.wellFormed(param);
+  projections.wellFormed(signature.output);
 }
