@@ -33,7 +33,8 @@ export interface Block {
   other: Block | undefined;
 }
 
-const MAX_INSTRUCTIONS = 64;
+/** Of a block. */
+export const MAX_INSTRUCTIONS = 64;
 
 /** Instructions behind which the next one may be elsewhere, or the machine must look round. */
 const ENDS =
@@ -185,11 +186,11 @@ interface Decoded {
   readonly pages: ReadonlySet<number>;
 }
 
-function decodeBlock(p: Processor, low: number, high: number, stopAt: ReadonlySet<string> | undefined, most: number): Decoded {
+function decodeBlock(p: Processor, low: number, high: number, stopAt: ReadonlySet<string>, most: number): Decoded {
   const instructions: Instruction[] = [];
   const pages = new Set<number>();
   for (let at = low; instructions.length < most && (at ^ low) >>> 12 === 0;) {
-    if (at !== low && stopAt?.has(`${high}:${at}`)) break;
+    if (at !== low && stopAt.has(`${high}:${at}`)) break;
     const { bytes, pages: physical } = fetch(p, at, high);
     const instruction = decode(bytes, at, high);
     if (instruction === undefined) {
@@ -249,11 +250,11 @@ export function compileBlock(
   low: number,
   high: number,
   epoch: number,
-  breakpoints?: ReadonlySet<string>,
-  most = MAX_INSTRUCTIONS,
+  breakpoints: ReadonlySet<string>,
+  most: number,
 ): Block {
   const { instructions, pages } = decodeBlock(p, low, high, breakpoints, most);
-  const run = interpretBlock(p, () => block, breakpoints?.has(`${high}:${low}`) !== true);
+  const run = interpretBlock(p, () => block, !breakpoints.has(`${high}:${low}`));
   const block: Block = { low, high, instructions, run, pages: [...pages], epoch, isValid: true, next: undefined, other: undefined };
   return block;
 }

@@ -18,7 +18,10 @@ import { InterruptControllers } from "./devices/pic.ts";
 import { Timer } from "./devices/pit.ts";
 import { Ports } from "./devices/ports.ts";
 import { Clock } from "./devices/clock.ts";
-import { Keyboard, ScreenRegisters, Serial } from "./devices/small.ts";
+import { Keyboard } from "./devices/keyboard.ts";
+import { ScreenRegisters } from "./devices/screen-registers.ts";
+import { Serial } from "./devices/serial.ts";
+import { SystemPorts } from "./devices/system-ports.ts";
 import { interrupt, raise } from "./exceptions.ts";
 import { enterKernel } from "./kernel-entries.ts";
 import { Fault, Memory } from "./memory.ts";
@@ -45,6 +48,14 @@ export interface ComputerOptions {
   readonly commandLine?: string;
 }
 
+interface TimedDevice {
+  /** Interrupt line. */
+  readonly line: number;
+  /** Nanoseconds of the machine's time; Infinity: never. */
+  readonly next: number;
+  expire(): void;
+}
+
 export interface Table {
   readonly base: bigint;
   readonly limit: number;
@@ -59,8 +70,7 @@ const GDT_ENTRIES = [0n, 0x00af9a000000ffffn, 0x00cf92000000ffffn];
 
 const NANOSECONDS_PER_INSTRUCTION = 10;
 const SLICE = 100_000;
-const TIMER_LINE = 0;
-const KEYBOARD_LINE = 1;
+const [KEYBOARD_LINE, MOUSE_LINE] = [1, 12] as const;
 const SCREEN = 0xb8000;
 const ROWS = 25;
 const COLUMNS = 80;
@@ -76,6 +86,10 @@ export class Computer {
   readonly ports = new Ports();
   readonly pic = new InterruptControllers();
   readonly timer: Timer;
+  readonly serial: Serial;
+  readonly clock: Clock;
+  /** Devices that do something when their time has come. */
+  readonly #timed: readonly TimedDevice[];
   readonly apic: LocalApic;
   readonly inputs: InputOutputApic;
   readonly keyboard: Keyboard;
@@ -110,30 +124,31 @@ export class Computer {
     });
     this.processor.level = 0;
     this.processor.onFlags = () => this.attend();
-    this.processor.clock = () => this.runner.count;
+    this.processor.clock = () => this.runner.time;
     this.runner = new Runner(this.processor, { fault: (fault) => raise(this, fault), slice: () => this.#slice() });
     this.runner.limit = options.maxInstructions ?? Infinity;
     const now = () => this.nanoseconds;
     const changed = () => this.attend();
-    this.timer = new Timer(now, changed);
+    const raises = (line: number) => () => this.raiseLine(line);
+    const reset = () => {
+      throw new Stop({ kind: "reset" });
+    };
+    this.timer = new Timer(now, raises(0), changed);
+    this.serial = new Serial(options.serial, now, raises(4));
+    this.clock = new Clock(options.time, now, raises(8), options.memory);
+    this.#timed = [this.timer, this.serial, this.clock];
     this.apic = new LocalApic(now, changed);
     this.inputs = new InputOutputApic((vector) => this.apic.request(vector));
     memory.devices = mapDevices([this.apic, this.inputs]);
     this.#control = new ControlRegisters(() => this.processor, this.#paging.state, this.apic);
-    this.keyboard = new Keyboard(
-      () => this.raiseLine(KEYBOARD_LINE),
-      () => {
-        throw new Stop({ kind: "reset" });
-      },
-    );
-    this.#connect();
+    this.keyboard = new Keyboard((isOfMouse) => this.raiseLine(isOfMouse ? MOUSE_LINE : KEYBOARD_LINE), reset);
+    this.#connect(new SystemPorts(this.timer, reset));
     this.#setUp();
   }
 
-  #connect(): void {
+  #connect(system: SystemPorts): void {
     const { ports, options } = this;
-    const clock = new Clock(() => Math.floor(options.time + this.nanoseconds / 1e9));
-    for (const device of [this.pic, this.timer, this.keyboard, new Serial(options.serial), clock, new ScreenRegisters()]) ports.add(device);
+    for (const device of [this.pic, this.timer, this.keyboard, this.serial, this.clock, new ScreenRegisters(), system]) ports.add(device);
     if (options.exitPort === undefined) return;
     ports.wide.set(options.exitPort, (value) => {
       throw new Stop({ kind: "debug-exit", value: value & 0xffffffff });
@@ -226,7 +241,7 @@ export class Computer {
     if (number === 0xc0000101) return this.processor.state.pair(GS_BASE);
     if (number === TIME_STAMP_AUXILIARY) return this.processor.processorNumber;
     if (number === 0x1b) return 0xfee00900n;
-    if (number === 0x10) return BigInt(this.runner.count);
+    if (number === 0x10) return BigInt(this.runner.time);
     return this.#specific.get(number) ?? 0n;
   }
 
@@ -298,7 +313,7 @@ export class Computer {
 
   /** Nanoseconds of the machine's own time. */
   get nanoseconds(): number {
-    return this.runner.count * NANOSECONDS_PER_INSTRUCTION;
+    return this.runner.time * NANOSECONDS_PER_INSTRUCTION;
   }
 
   /** A device's line rises. */
@@ -319,8 +334,8 @@ export class Computer {
 
   /** When a timer interrupts next. */
   get #nextTimer(): number {
-    const old = this.#isOpen(TIMER_LINE) ? this.timer.next : Infinity;
-    return Math.min(old, this.apic.isTimerOpen ? this.apic.next : Infinity);
+    const own = this.apic.isTimerOpen ? this.apic.next : Infinity;
+    return this.#timed.reduce((next, device) => (this.#isOpen(device.line) ? Math.min(next, device.next) : next), own);
   }
 
   /** `hlt`: time goes on to the next interrupt, if there is to be one. */
@@ -335,11 +350,7 @@ export class Computer {
   }
 
   #expire(): void {
-    while (this.timer.next <= this.nanoseconds) {
-      this.raiseLine(TIMER_LINE);
-      this.timer.expire();
-    }
-    while (this.apic.next <= this.nanoseconds) this.apic.expire();
+    for (const device of [...this.#timed, this.apic]) while (device.next <= this.nanoseconds) device.expire();
   }
 
   /** Devices, interrupts; how long to run until the next look. */
@@ -355,7 +366,8 @@ export class Computer {
     if (this.#takesInterrupts && this.#isPending) interrupt(this, this.apic.vector >= 0 ? this.apic.acknowledge() : this.pic.acknowledge());
     else if (this.#spins()) throw new Stop({ kind: "spinning" });
     if (this.traps.beforeInstruction()) return 1;
-    const untilTimer = Math.ceil((Math.min(this.timer.next, this.apic.next) - this.nanoseconds) / NANOSECONDS_PER_INSTRUCTION);
+    const next = this.#timed.reduce((soonest, device) => Math.min(soonest, device.next), this.apic.next);
+    const untilTimer = Math.ceil((next - this.nanoseconds) / NANOSECONDS_PER_INSTRUCTION);
     return Math.max(1, Math.min(SLICE, untilTimer));
   }
 

@@ -1,6 +1,6 @@
 // The loop that runs blocks one after another: looks them up, keeps what followed what, hands faults to whoever handles them.
 import type { Block } from "./block.ts";
-import { compileBlock } from "./block.ts";
+import { MAX_INSTRUCTIONS, compileBlock } from "./block.ts";
 import { Fault } from "./memory.ts";
 import { Stop } from "./processor.ts";
 import type { Processor, StopReason } from "./processor.ts";
@@ -24,12 +24,15 @@ const keyOf = (low: number, high: number) => (high & 0x1fffff) * 0x100000000 + (
 
 export class Runner {
   readonly #blocks = new Map<number, Block>();
+  /** Those of one instruction, for where each is looked at. */
+  readonly #single = new Map<number, Block>();
   readonly #byPage = new Map<number, Set<Block>>();
   /** Grows when the page tables change. */
   epoch = 0;
   /** Instructions that were started in earlier slices. */
   #done = 0;
   #slice = 0;
+  #skipped = 0;
   /** Addresses (`high:low`) to stop at. */
   #breakpoints: ReadonlySet<string> = new Set();
   limit = Infinity;
@@ -48,8 +51,9 @@ export class Runner {
   /** Blocks start at breakpoints: those known so far do not. */
   set breakpoints(addresses: ReadonlySet<string>) {
     this.#breakpoints = addresses;
-    for (const block of this.#blocks.values()) block.isValid = false;
+    for (const block of [...this.#blocks.values(), ...this.#single.values()]) block.isValid = false;
     this.#blocks.clear();
+    this.#single.clear();
     this.#byPage.clear();
   }
 
@@ -65,15 +69,21 @@ export class Runner {
     slots[LEFT] = 0;
   }
 
+  /** Time in instructions: those that ran, and those that would have while the machine was at rest. */
+  get time(): number {
+    return this.count + this.#skipped;
+  }
+
   /** Lets time pass without instructions. */
   skip(instructions: number): void {
-    this.#done += instructions;
+    this.#skipped += instructions;
   }
 
   #drop(page: number): void {
     for (const block of this.#byPage.get(page) ?? []) {
       block.isValid = false;
-      this.#blocks.delete(keyOf(block.low, block.high));
+      const key = keyOf(block.low, block.high);
+      for (const known of [this.#blocks, this.#single]) if (known.get(key) === block) known.delete(key);
     }
     this.#byPage.delete(page);
   }
@@ -88,26 +98,29 @@ export class Runner {
   }
 
   #find(): Block {
+    return this.#findIn(this.#blocks, MAX_INSTRUCTIONS);
+  }
+
+  /** The next instruction by itself. */
+  #findOne(): Block {
+    return this.#findIn(this.#single, 1);
+  }
+
+  #findIn(known: Map<number, Block>, most: number): Block {
     const { slots } = this.processor;
     const low = slots[IP] as number;
     const high = slots[IP + 1] as number;
     const key = keyOf(low, high);
-    const known = this.#blocks.get(key);
-    if (known !== undefined && this.#isCurrent(known)) return known;
-    const block = compileBlock(this.processor, low, high, this.epoch, this.#breakpoints);
-    this.#blocks.set(key, block);
+    const found = known.get(key);
+    if (found !== undefined && this.#isCurrent(found)) return found;
+    const block = compileBlock(this.processor, low, high, this.epoch, this.#breakpoints, most);
+    known.set(key, block);
     for (const page of block.pages) {
       const set = this.#byPage.get(page);
       if (set === undefined) this.#byPage.set(page, new Set([block]));
       else set.add(block);
     }
     return block;
-  }
-
-  /** The next instruction by itself. */
-  #findOne(): Block {
-    const { slots } = this.processor;
-    return compileBlock(this.processor, slots[IP] as number, slots[IP + 1] as number, this.epoch, this.#breakpoints, 1);
   }
 
   #startSlice(): void {

@@ -17,7 +17,7 @@ const NOON = 1_767_268_800;
 function boot(image: Uint8Array, maxInstructions = 10_000_000) {
   const serial: number[] = [];
   const computer = new Computer({
-    memory: 0x4000000,
+    memory: 0x8000000,
     serial: (byte) => serial.push(byte),
     time: NOON,
     exitPort: 0xf4,

@@ -1,10 +1,12 @@
-// The clock and its memory (MC146818): what the time is in UTC, as it goes by, and 114 bytes more.
-// Registers: MC146818 data sheet; the century's byte is where PC firmware keeps it.
+// The clock and its memory (MC146818): what the time is in UTC, as it goes by, its three interrupts, and 114 bytes more.
+// Registers: MC146818 data sheet; the bytes of the century and of the memory's size are where PC firmware keeps them.
 import type { Device } from "./ports.ts";
 
 const DAY = 86_400;
 const HOURS_24 = 2;
 const BINARY = 4;
+const HOURS = 4;
+const AFTERNOON = 0x80;
 const CENTURY = 0x32;
 const [A, B, C, D] = [0x0a, 0x0b, 0x0c, 0x0d] as const;
 
@@ -39,30 +41,133 @@ function fieldsOf(time: number): ReadonlyMap<number, number> {
   ]);
 }
 
+const SECOND = 1e9;
+/** Before a second is over, its registers are not to be read. */
+const UPDATE = 244_000;
+const [UPDATING, SETS] = [0x80, 0x80] as const;
+/** Of B, those that are wanted; of C, those that there were. */
+const [PERIODIC, ALARM, UPDATED, ANY] = [0x40, 0x20, 0x10, 0x80] as const;
+const ALARMS = [
+  [1, 0],
+  [3, 2],
+  [5, 4],
+] as const;
+/** An alarm's register of this and more is of any time. */
+const ANY_TIME = 0xc0;
+const CRYSTAL = 32_768;
+
+/** Bytes that tell of memory: below and above 1 MiB in KiB, above 16 MiB in units of 64 KiB. */
+function memoryBytes(size: number): readonly (readonly [register: number, value: number])[] {
+  const words: readonly (readonly [number, number])[] = [
+    [0x15, 640],
+    [0x17, Math.min(Math.max(0, size / 1024 - 1024), 0xffff)],
+    [0x30, Math.min(Math.max(0, size / 1024 - 1024), 0xffff)],
+    [0x34, Math.max(0, (size - 0x1000000) / 0x10000)],
+  ];
+  return words.flatMap(([register, value]) => [[register, value & 0xff] as const, [register + 1, (value >> 8) & 0xff] as const]);
+}
+
 export class Clock implements Device {
   readonly ports = [[0x70, 0x71]] as const;
+  readonly line = 8;
   readonly #memory = new Uint8Array(128);
   /** Registers of the time that were set. */
   readonly #set = new Map<number, number>();
   #index = 0;
+  #nextPeriod = Infinity;
+  #nextSecond = Infinity;
 
-  /** `time`: seconds since 1970. */
-  constructor(readonly time: () => number) {
+  /** `start`: seconds since 1970; `now`: nanoseconds since then; `memory`: bytes that the machine has. */
+  constructor(
+    readonly start: number,
+    readonly now: () => number,
+    readonly raise: () => void,
+    memory = 0,
+  ) {
     this.#memory[A] = 0x26;
     this.#memory[B] = HOURS_24;
     this.#memory[D] = 0x80;
+    for (const [register, value] of memoryBytes(memory)) this.#memory[register] = value;
+  }
+
+  /** When it interrupts next. */
+  get next(): number {
+    return Math.min(this.#nextPeriod, this.#nextSecond);
+  }
+
+  #register(number: number): number {
+    return this.#memory[number] as number;
+  }
+
+  /** Nanoseconds between periodic interrupts. */
+  get #period(): number {
+    const rate = this.#register(A) & 15;
+    // The two fastest are as slow as those five later.
+    return rate === 0 ? Infinity : (SECOND * 2 ** ((rate < 3 ? rate + 7 : rate) - 1)) / CRYSTAL;
+  }
+
+  /** Looks at what is wanted anew. */
+  #plan(): void {
+    const wanted = this.#register(B);
+    const period = this.#period;
+    const after = (step: number) => (Math.floor(this.now() / step) + 1) * step;
+    this.#nextPeriod = wanted & PERIODIC && period !== Infinity ? after(period) : Infinity;
+    this.#nextSecond = wanted & (UPDATED | ALARM) && (wanted & SETS) === 0 ? after(SECOND) : Infinity;
+  }
+
+  expire(): void {
+    const { next } = this;
+    if (next === this.#nextPeriod) {
+      this.#nextPeriod += this.#period;
+      this.#note(PERIODIC);
+    }
+    if (next !== this.#nextSecond) return;
+    this.#nextSecond += SECOND;
+    this.#note(UPDATED | (this.#isAlarm() ? ALARM : 0));
+  }
+
+  #isAlarm(): boolean {
+    return ALARMS.every(([alarm, field]) => this.#register(alarm) >= ANY_TIME || this.#register(alarm) === this.#field(field));
+  }
+
+  /** The line rises with the first cause that is wanted, until C is read. */
+  #note(causes: number): void {
+    const before = this.#register(C);
+    const isWanted = (causes & this.#register(B)) !== 0;
+    this.#memory[C] = before | causes | (isWanted ? ANY : 0);
+    if (isWanted && (before & ANY) === 0) this.raise();
+  }
+
+  /** A register of the time, in the form that is asked for; undefined: it is none. */
+  #field(number: number): number | undefined {
+    const set = this.#set.get(number);
+    if (set !== undefined) return set;
+    const field = fieldsOf(Math.floor(this.start + this.now() / SECOND)).get(number);
+    if (field === undefined) return undefined;
+    const isTwelve = number === HOURS && (this.#register(B) & HOURS_24) === 0;
+    const shown = isTwelve ? ((field + 11) % 12) + 1 : field;
+    return (this.#register(B) & BINARY ? shown : decimal(shown)) | (isTwelve && field >= 12 ? AFTERNOON : 0);
   }
 
   read(port: number): number {
     if (port === 0x70) return 0xff;
-    const field = this.#set.get(this.#index) ?? fieldsOf(this.time()).get(this.#index);
-    if (field === undefined) return this.#memory[this.#index] as number;
-    return this.#set.has(this.#index) || (this.#memory[B] as number) & BINARY ? field : decimal(field);
+    const index = this.#index;
+    const value = this.#field(index) ?? this.#register(index);
+    if (index === A && this.now() % SECOND >= SECOND - UPDATE) return value | UPDATING;
+    if (index === C) this.#memory[C] = 0;
+    return value;
   }
 
   write(port: number, value: number): void {
     if (port === 0x70) this.#index = value & 0x7f;
-    else if (this.#index < A || this.#index === CENTURY) this.#set.set(this.#index, value);
-    else if (this.#index !== C && this.#index !== D) this.#memory[this.#index] = value;
+    else this.#write(this.#index, value);
+  }
+
+  #write(index: number, value: number): void {
+    if (fieldsOf(0).has(index)) this.#set.set(index, value);
+    else if (index === A || index === B) {
+      this.#memory[index] = index === A ? value & ~UPDATING : value;
+      this.#plan();
+    } else if (index !== C && index !== D) this.#memory[index] = value;
   }
 }
