@@ -34,6 +34,8 @@ test.runIf(hasQemu).each(names.filter((name) => readFileSync(`${FOLDER}/${name}.
     const file = join(folder, "kernel.elf");
     writeFileSync(file, imageOf(name));
     const words = [
+      "-cpu",
+      "max",
       "-display",
       "none",
       "-no-reboot",
