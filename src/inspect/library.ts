@@ -144,6 +144,7 @@ class SectionWalk {
       commentColumn: 0,
       leader: "",
       symbolizes: false,
+      namesBranches: false,
     };
     const lines = new LineWriter(this.#sink, style, { shown: meant, targets: meant, meant, places: NAMELESS });
     const reading = machine.reading({ ...this.section, address: base });

@@ -1,11 +1,13 @@
 // ARM, Thumb and AArch64 instructions one by one. They have fixed sizes, so the text of each word is made once and kept; what is
 // relative to the program counter is kept as a distance. Inside an IT block a Thumb instruction is conditional: the condition is part of
 // what is looked up. Arm ARM (DDI 0406, DDI 0487).
+import { systemText } from "./aarch64-registers.ts";
+import { taggingText } from "./aarch64-tags.ts";
 import { asDouble, asSingle, doubleConversion, isDoubleArithmetic } from "./arm-doubles.ts";
 import type { ArmFeatures } from "./arm-features.ts";
 import type { CapstoneEngine, RawText } from "./capstone.ts";
 import { armShape } from "./arm-text.ts";
-import { isHint, isKnownArm, isKnownFloat, isKnownThumb, isNamedHint } from "./arm-versions.ts";
+import { hasOtherState, isForOtherState, isHint, isKnownArm, isKnownFloat, isKnownThumb, isNamedHint } from "./arm-versions.ts";
 import type { ArmStyle } from "./arm-text.ts";
 import { UNKNOWN } from "./template.ts";
 import type { Decoded, Decoder, Template } from "./template.ts";
@@ -82,24 +84,22 @@ export class ArmDecoder implements Decoder {
     for (const byte of bytes) key = key * 256 + byte;
     const known = this.#shapes.get(key);
     if (known !== undefined) return known;
-    // AArch64's words without a class: Capstone does not know UDF.
-    if (this.style.machine === "aarch64" && bytes[3] === 0 && bytes[2] === 0) {
-      return this.#keep(
-        key,
-        armShape({ size, mnemonic: "udf", operands: `#${(bytes[0] as number) | ((bytes[1] as number) << 8)}` }, bytes, this.style, 0),
-      );
-    }
-    const raw = this.#isMissing(bytes) ? undefined : this.#ask(bytes, condition, address);
+    const raw = this.#isMissing(bytes) ? undefined : (this.#own64(bytes) ?? this.#ask(bytes, condition, address));
     const shape =
       raw === undefined || raw.size !== size || !this.#isKnown(bytes, raw)
         ? NOTHING
-        : armShape(this.#hint(bytes) ?? raw, bytes, this.style, address);
-    return this.#keep(key, shape);
-  }
-
-  #keep(key: number, shape: ArmShape): ArmShape {
+        : armShape(this.#hint(bytes) ?? this.#branch(bytes, raw), bytes, this.style, address);
     this.#shapes.set(key, shape);
     return shape;
+  }
+
+  /** What Capstone does not know of AArch64: tags, newer registers, and UDF, whose words have no class. */
+  #own64(bytes: Uint8Array): RawText | undefined {
+    if (this.style.machine !== "aarch64") return undefined;
+    const [a = 0, b = 0, c = 0, d = 0] = bytes;
+    if (c === 0 && d === 0) return { size: 4, mnemonic: "udf", operands: `#${a | (b << 8)}` };
+    const word = (a | (b << 8) | (c << 16) | (d << 24)) >>> 0;
+    return systemText(word, this.style.llvm) ?? taggingText(word);
   }
 
   /** Whether the file's architecture has the instruction. */
@@ -108,9 +108,8 @@ export class ArmDecoder implements Decoder {
     if (!isKnownFloat(this.features, mnemonic)) return false;
     const first = (bytes[0] as number) | ((bytes[1] as number) << 8);
     const second = bytes.length < 4 ? undefined : (bytes[2] as number) | ((bytes[3] as number) << 8);
-    return this.#isThumb
-      ? isKnownThumb(this.features, first, second)
-      : isKnownArm(this.features, second ?? 0, first, `${mnemonic} ${operands}`);
+    const text = `${mnemonic} ${operands}`;
+    return this.#isThumb ? isKnownThumb(this.features, first, second, text) : isKnownArm(this.features, second ?? 0, first, text);
   }
 
   /** A hint that the architecture has no name for yet, or Capstone has none for. */
@@ -120,6 +119,13 @@ export class ArmDecoder implements Decoder {
     const condition = CONDITIONS[(bytes[3] as number) >> 4] ?? "";
     if (!isNamedHint(this.features, number)) return { size: 4, mnemonic: `hint${condition}`, operands: `#${number}` };
     return number === SEND_EVENT_LOCALLY ? { size: 4, mnemonic: `sevl${condition}`, operands: "" } : undefined;
+  }
+
+  /** Capstone knows the branch to the other security state for all microcontrollers. */
+  #branch(bytes: Uint8Array, raw: RawText): RawText {
+    if (this.features === undefined || bytes.length !== 2 || hasOtherState(this.features)) return raw;
+    const half = (bytes[0] as number) | ((bytes[1] as number) << 8);
+    return isForOtherState(half) ? { ...raw, mnemonic: raw.mnemonic.replace("bxns", "bx") } : raw;
   }
 
   /** Vector instructions of a machine that has none: their two encoding spaces. */

@@ -11,6 +11,8 @@ export interface ArmFeatures {
   readonly architecture: number;
   /** Tag_FP_arch. */
   readonly floatingPoint: number | undefined;
+  /** Tag_MVE_arch: 1 for vectors of integers, 2 for those of numbers with a point too. */
+  readonly microcontrollerVectors: number;
 }
 
 const SHT_ARM_ATTRIBUTES = 0x70000003;
@@ -24,6 +26,7 @@ const TAG = {
   floatingPoint: 10,
   simd: 12,
   compatibility: 32,
+  microcontrollerVectors: 48,
 } as const;
 
 class AttributeReader {
@@ -78,5 +81,6 @@ export function armFeatures(file: ElfFile): ArmFeatures {
     hasVectors: (attributes.get(TAG.simd) ?? 0) > 0,
     architecture: attributes.get(TAG.architecture) ?? 0,
     floatingPoint: attributes.get(TAG.floatingPoint),
+    microcontrollerVectors: attributes.get(TAG.microcontrollerVectors) ?? 0,
   };
 }

@@ -130,10 +130,11 @@ class ArmText {
     return this.raw.mnemonic === "mov" ? BigInt.asIntN(bits, value) : BigInt.asIntN(64, value);
   }
 
-  /** System registers are in capitals. */
+  /** System registers are in capitals, but for those that are written otherwise already. */
   #systemRegisters(operands: string): string {
-    if (this.raw.mnemonic === "mrs") return operands.replace(/, .*/, (name) => name.toUpperCase());
-    return this.raw.mnemonic === "msr" ? operands.replace(/^[^,]*/, (name) => name.toUpperCase()) : operands;
+    const capitals = (name: string): string => (/[A-Z]/.test(name) ? name : name.toUpperCase());
+    if (this.raw.mnemonic === "mrs") return operands.replace(/, .*/, capitals);
+    return this.raw.mnemonic === "msr" ? operands.replace(/^[^,]*/, capitals) : operands;
   }
 
   #plain(): string {
@@ -157,7 +158,7 @@ class ArmText {
     const parts = this.#plain().split(", ");
     const target = parse(/#(-?(?:0x)?[0-9a-f]+)$/.exec(this.raw.operands)?.[1] ?? "0");
     const distance = Number(BigInt.asIntN(this.style.machine === "aarch64" ? 64 : 32, target)) - this.address;
-    parts[parts.length - 1] = HOLE.target;
+    parts[parts.length - 1] = mnemonic === "adrp" ? HOLE.page : HOLE.target;
     const text = `${mnemonic}\t${parts.join(", ")}`;
     if (this.style.machine === "aarch64") return this.#branch64(text, mnemonic, distance);
     const ahead = this.style.machine === "arm" ? 8 : 4;

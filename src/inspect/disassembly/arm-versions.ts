@@ -11,6 +11,8 @@ const V6T2 = 8;
 const V7 = 10;
 const V8A = 14;
 const V6M = [11, 12];
+/** The microcontrollers of ARMv8, which have instructions for the other security state. */
+const V8M = [16, 17, 21];
 
 /** ARM instructions that came later than the rest, by the beginning of their text. */
 const LATER: readonly (readonly [number, RegExp])[] = [
@@ -44,6 +46,15 @@ function hasFloat({ architecture, floatingPoint }: ArmFeatures): boolean {
   return isToldFloat(floatingPoint) || WITH_FLOAT.has(architecture);
 }
 
+/** What reads and writes the registers of numbers with a point: vectors (MVE) have these, without the arithmetic. */
+const REGISTER_MOVE = /^(?:v(?:ldr|str|ldm|stm|push|pop)|fldm|fstm|vmov\S* [^#]*$|vmrs.*fpscr|vmsr fpscr)/;
+
+/** Whether the vectors of a microcontroller bring an instruction on numbers with a point. */
+function comesWithVectors({ microcontrollerVectors }: ArmFeatures, text: string): boolean {
+  if (microcontrollerVectors === 0) return false;
+  return REGISTER_MOVE.test(text) || (microcontrollerVectors > 1 && !text.includes(".f64"));
+}
+
 /** By Tag_FP_arch: the fused ones came with VFPv4 (5), choosing and rounding with ARMv8. */
 const LATER_FLOAT: readonly (readonly [since: number, names: RegExp])[] = [
   [5, /^vfn?m[as]/],
@@ -64,24 +75,30 @@ const isLongCall = (high: number, low: number): boolean => (high & 0xf800) === 0
 /** What the smallest microcontrollers have of the long ones: `msr`, `mrs` and barriers. */
 const isSystem = (high: number): boolean => [0xf380, 0xf3b0, 0xf3e0].includes(high & 0xffe0) || (high & 0xfff0) === 0xf3b0;
 
-function longThumbIsKnown(features: ArmFeatures, high: number, low: number): boolean {
+function longThumbIsKnown(features: ArmFeatures, high: number, low: number, text: string): boolean {
   const { architecture } = features;
   if (isLongCall(high, low)) return (low & 0x1000) !== 0 || architecture >= V5T;
-  if (isFloat(high, low)) return hasFloat(features);
+  if (isFloat(high, low)) return hasFloat(features) || comesWithVectors(features, text);
   return hasLong(architecture) || (V6M.includes(architecture) && isSystem(high));
 }
 
-function shortThumbIsKnown({ architecture }: ArmFeatures, half: number): boolean {
-  if ((half & 0xff80) === 0x4780) return architecture >= V5T;
+/** BXNS and BLXNS, which other architectures take for BX, and for nothing. */
+export const isForOtherState = (half: number): boolean => (half & 0xff04) === 0x4704;
+
+export const hasOtherState = ({ architecture }: ArmFeatures): boolean => V8M.includes(architecture);
+
+function shortThumbIsKnown(features: ArmFeatures, half: number): boolean {
+  const { architecture } = features;
+  if ((half & 0xff80) === 0x4780) return architecture >= V5T && (!isForOtherState(half) || hasOtherState(features));
   if ((half & 0xff00) === 0xba00 || (half & 0xff00) === 0xb200) return architecture >= V6;
   if ((half & 0xf500) === 0xb100) return hasLong(architecture);
   if ((half & 0xff00) !== 0xbf00) return true;
   return hasLong(architecture) || ((half & 15) === 0 && V6M.includes(architecture));
 }
 
-/** Whether the architecture has a Thumb instruction; `low` is a long one's second half. */
-export function isKnownThumb(features: ArmFeatures, half: number, low: number | undefined): boolean {
-  return low === undefined ? shortThumbIsKnown(features, half) : longThumbIsKnown(features, half, low);
+/** Whether the architecture has a Thumb instruction, whose text is given; `low` is a long one's second half. */
+export function isKnownThumb(features: ArmFeatures, half: number, low: number | undefined, text: string): boolean {
+  return low === undefined ? shortThumbIsKnown(features, half) : longThumbIsKnown(features, half, low, text);
 }
 
 /** Whether a word of ARM's is a hint: its number is the low byte. */

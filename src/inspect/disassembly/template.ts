@@ -5,10 +5,11 @@ import { bytesOf } from "../../base/bytes.ts";
 import type { ByteSink } from "../byte-sink.ts";
 
 /** Bytes that stand for the slots in a text. */
-export const SLOT = { displacement: 1, immediate: 2, target: 3, name: 5 } as const;
+/** `page`: a target whose address stands in the text even where symbols stand for those of others. */
+export const SLOT = { displacement: 1, immediate: 2, target: 3, name: 5, page: 6 } as const;
 
 /** The same while a text is being made: characters of no byte text, whose low bytes are those. */
-export const HOLE = { displacement: "\uE001", immediate: "\uE002", target: "\uE003", name: "\uE005" } as const;
+export const HOLE = { displacement: "\uE001", immediate: "\uE002", target: "\uE003", name: "\uE005", page: "\uE006" } as const;
 
 /** How a displacement is written: AT&T `-8(`, always (no register beside it), Intel ` - 8`. */
 export type DisplacementForm = "att" | "always" | "intel";
@@ -45,7 +46,7 @@ const NO_COMMENTS: readonly string[] = [];
 export function templateOf(text: string, rest: TemplateRest = {}): Template {
   return {
     text: bytesOf(text),
-    hasTarget: text.includes(HOLE.target),
+    hasTarget: text.includes(HOLE.target) || text.includes(HOLE.page),
     displacement: rest.displacement ?? "att",
     scale: rest.scale ?? 1,
     immediate: rest.immediate ?? BYTE,

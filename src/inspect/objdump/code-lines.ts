@@ -14,8 +14,10 @@ export interface LineStyle {
   readonly commentColumn: number;
   /** `# `, `@ `, `// `. */
   readonly leader: string;
-  /** --symbolize-operands: targets by name alone, behind the text. */
+  /** --symbolize-operands: names stand behind the text. */
   readonly symbolizes: boolean;
+  /** The same for branches: without the address. */
+  readonly namesBranches: boolean;
 }
 
 /** Names of addresses, by their distance from the section's start. */
@@ -65,11 +67,10 @@ export class LineWriter {
     this.sink.byte(9);
   }
 
-  /** Everything before the text of data among code. */
+  /** Everything before the text of data among code: address and bytes, whatever is said of those of instructions. */
   dataLead(code: Uint8Array, offset: number, size: number): void {
-    const { showBytes, showAddress } = this.style;
-    if (showAddress) this.dataAddress(offset);
-    if (showBytes) this.bytes(code, offset, size, 1);
+    this.dataAddress(offset);
+    this.bytes(code, offset, size, 1);
     this.#toText(this.sink.column());
   }
 
@@ -119,8 +120,8 @@ export class LineWriter {
     sink.text(style.hex ? `0x${size.toString(16)}` : size.toString());
   }
 
-  #target(target: number, named: number): void {
-    if (!this.style.symbolizes) this.#number(this.at.targets, target);
+  #target(target: number, named: number, isNamed: boolean): void {
+    if (!isNamed) this.#number(this.at.targets, target);
     this.#annotate(named);
   }
 
@@ -146,7 +147,8 @@ export class LineWriter {
 
   #slot(slot: number, { template, displacement, immediate, wide, target, named }: Decoded): void {
     if (slot === SLOT.displacement) this.#displacement(template, displacement, wide);
-    else if (slot === SLOT.target) this.#target(target, named);
+    else if (slot === SLOT.target) this.#target(target, named, this.style.namesBranches);
+    else if (slot === SLOT.page) this.#target(target, named, false);
     else if (slot === SLOT.name) this.#annotate(named);
     else if (template.immediate.bits === 64 && wide !== 0n) this.#wide(wide);
     else writeNumber(this.sink, immediate, this.style.hex);

@@ -110,6 +110,8 @@ export function armMachine({ file, llvm, hex, readsAll }: MachineChoice): CodeMa
   return {
     hex,
     addressBits: is64 ? 64 : 32,
+    commentBits: 64,
+    hasLabels: is64 && llvm === 22,
     leader: is64 ? "// " : "@ ",
     textColumn: (showBytes) => (showBytes ? 23 : 15),
     commentColumn: (showBytes) => (showBytes ? 56 : 48),

@@ -24,6 +24,10 @@ export interface CodeMachine {
   readonly hex: boolean;
   /** Where branch targets wrap. */
   readonly addressBits: 32 | 64;
+  /** The same for addresses in comments. */
+  readonly commentBits: 32 | 64;
+  /** Whether --symbolize-operands gives names to branches' targets. */
+  readonly hasLabels: boolean;
   readonly leader: string;
   textColumn(showBytes: boolean): number;
   commentColumn(showBytes: boolean): number;
@@ -50,6 +54,8 @@ function x86Machine({ syntax, hex, llvm, symbolizes }: MachineChoice, is64: bool
   return {
     hex,
     addressBits: is64 ? 64 : 32,
+    commentBits: is64 ? 64 : 32,
+    hasLabels: true,
     leader: "# ",
     textColumn: (showBytes) => (showBytes ? 39 : 15),
     commentColumn: (showBytes) => (showBytes ? 72 : 48),

@@ -38,6 +38,8 @@ export class CodePrinter {
   readonly #reading: CodeReading;
   readonly #wanted: readonly string[];
   readonly #isCode: boolean;
+  /** Whether branches' targets get names of their own. */
+  readonly #labels: boolean;
   readonly #end: bigint;
   readonly #regions: readonly CodeSymbol[];
   #first: number | undefined;
@@ -63,6 +65,8 @@ export class CodePrinter {
     this.#isCode = (Number(shown.section.flags & 7n) & SHF_EXECINSTR) !== 0;
     this.#meet();
     const showBytes = !options.has("no-show-raw-insn");
+    const symbolizes = options.has("symbolize-operands");
+    this.#labels = symbolizes && machine.hasLabels;
     this.#lines = new LineWriter(
       this.#sink,
       {
@@ -72,12 +76,13 @@ export class CodePrinter {
         textColumn: machine.textColumn(showBytes),
         commentColumn: machine.commentColumn(showBytes),
         leader: machine.leader,
-        symbolizes: options.has("symbolize-operands"),
+        symbolizes,
+        namesBranches: this.#labels,
       },
       {
         shown: new AddressWriter(this.#adjusted(this.#base), 64),
         targets: new AddressWriter(this.#adjusted(this.#base), machine.addressBits),
-        meant: new AddressWriter(this.#base, machine.addressBits),
+        meant: new AddressWriter(this.#base, machine.commentBits),
         places: new CodePlaces(symbols, shown.section),
       },
     );
@@ -225,9 +230,7 @@ export class CodePrinter {
     const code = this.#bytes;
     const skips = !this.context.options.has("disassemble-zeroes");
     const skipsData = this.context.desk.llvm === 22;
-    const labels = this.context.options.has("symbolize-operands")
-      ? branchLabels(code, start, end, this.#reading, this.context.desk.llvm)
-      : undefined;
+    const labels = this.#labels ? branchLabels(code, start, end, this.#reading, this.context.desk.llvm) : undefined;
     this.#lines.labels = labels;
     for (let at = start; at < end;) {
       const zeros = skips && code[at] === 0 && (skipsData || !this.#reading.isData(at)) ? this.#zeros(at, end) : 0;
@@ -272,6 +275,7 @@ export class CodePrinter {
       const { offset, text, moves } = this.relocations[this.#relocation] as RelocationLine;
       if (offset >= end) return;
       const place = this.#base + BigInt(offset);
+      if (place < (this.context.start ?? 0n)) continue;
       const address = hexPadded(moves ? place + this.context.adjust : place, width);
       this.#sink.text(`${width === 16 ? "\t\t" : "\t\t\t"}${address}:  ${text}`);
       this.#sink.endLine();

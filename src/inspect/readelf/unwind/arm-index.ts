@@ -75,8 +75,8 @@ class IndexTables {
     const [word, second] = [fields.u32(at), fields.u32(at + 4)];
     if ((word & INLINE) !== 0) throw new ElfError("corrupt index table entry");
     const address = this.#resolve(word, place);
-    const code = this.#isRelocatable ? this.#relocationTarget(section, at)?.index : undefined;
-    const name = this.#functions.get(this.#key(address, code));
+    // The table belongs to the section that its header links it to.
+    const name = this.#functions.get(this.#key(address, section.link));
     const head = `        FunctionAddress: ${hexUpper(address)}\n${name === undefined ? "" : `        FunctionName: ${name}\n`}`;
     if (second === CANT_UNWIND) return `${head}        Model: CantUnwind\n`;
     if ((second & INLINE) !== 0) return head + this.#inline(second);
