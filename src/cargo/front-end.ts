@@ -15,6 +15,7 @@ import { viewCrate } from "../rules/crate-view.ts";
 import type { CrateView } from "../rules/crate-view.ts";
 import { isCopied } from "../sema/flow/copied.ts";
 import type { CompilationInput } from "../sema/compilation.ts";
+import { constantMutations, type ConstantQuestions } from "../sema/lints/constant-mutations.ts";
 import { certainPanics } from "../sema/lints/certain-panics.ts";
 import { tellFlow } from "../sema/borrows/tell.ts";
 import { unusedMut } from "../sema/borrows/unused-mut.ts";
@@ -25,7 +26,7 @@ import { RegionItems } from "../sema/flow/region-items.ts";
 import { unconditionalRecursion } from "../sema/flow/unconditional-recursion.ts";
 import { unreachableIn } from "../sema/flow/unreachable.ts";
 import { unusedUnsafe } from "../sema/flow/unused-unsafe.ts";
-import { layoutsFor } from "../sema/types/layout.ts";
+import { sizesFor } from "../sema/types/layout.ts";
 import { PACKED_ERROR_SINCE, PackedBorrows } from "../sema/types/packed-borrows.ts";
 import { Transmutes } from "../sema/types/transmutes.ts";
 import { checkLiveness } from "../sema/flow/unused.ts";
@@ -38,6 +39,7 @@ import { AsmLints } from "../sema/lints/asm.ts";
 import { misplacedLevels, unknownTools, wrongLintNames } from "../sema/lints/lint-names.ts";
 import { LintReporter } from "../sema/lints/report.ts";
 import type { FoundLint } from "../sema/lints/report.ts";
+import { SuspectForms } from "../sema/lints/suspect-forms.ts";
 import { SuperfluousLints } from "../sema/lints/superfluous.ts";
 import { UnsafeCodeLint } from "../sema/lints/unsafety.ts";
 import { unexpectedCfgs } from "../sema/lints/unexpected-cfgs.ts";
@@ -143,19 +145,22 @@ class Judge {
     const superfluous = new SuperfluousLints(tree, input.sources, input.session);
     const unsafe = new UnsafeCodeLint(tree);
     const delimiters = new DelimiterLints(tree, input.sources, input.session.release.minor);
-    const types = new NamingLints(
-      tree,
-      () => false,
-      (lint) => lint === "non_camel_case_types",
-    );
-    walkCrate(tree, [superfluous, unsafe, delimiters, types, this.#shorthands]);
+    const types = new NamingLints(tree, {
+      isBinding: () => false,
+      looksFor: (lint) => lint === "non_camel_case_types",
+      isExported: () => true,
+      target: () => undefined,
+    });
+    const suspect = new SuspectForms(tree, input.sources, input.session);
+    walkCrate(tree, [superfluous, unsafe, delimiters, types, suspect, this.#shorthands]);
+    suspect.rootModules(tree.crate.items);
     this.#report(this.features.lints);
     this.#report(unexpectedCfgs(program.compilation.seenCfgs, input.session));
     this.#report(wrongLintNames(this.attributes.settings, this.lints.levels.table));
     this.#report(misplacedLevels(this.attributes.settings, tree.crateId));
     const unusedImports = program.unusedImports.early();
     const early = [...program.lints, ...whileExpanding(this.view), ...unusedImports];
-    this.#report(inOrder([...early, ...superfluous.found, ...delimiters.found, ...types.found, ...unsafe.found]));
+    this.#report(inOrder([...early, ...superfluous.found, ...delimiters.found, ...types.found, ...unsafe.found, ...suspect.found]));
   }
 
   #beforeBodies: readonly Diagnostic[] = [];
@@ -259,12 +264,20 @@ class Judge {
     if (!isNaked) this.#flow(body, typed);
   }
 
+  #constantQuestions({ context }: TypedCrate): ConstantQuestions {
+    return {
+      headOf: (def) => (this.program.definitions.isLocal(def) ? context.headSpan(def) : undefined),
+      hasDestructor: ({ type }) => type.kind === "adt" && context.hasDrop(type.def),
+    };
+  }
+
   #transmutes: Transmutes | undefined;
 
   #flow(body: Body, typed: TypedCrate): void {
     const { edition, release } = this.input.session;
     const { minor } = release;
     this.#report([...(typed.context.patternLints.get(body.owner) ?? []), ...unconditionalRecursion(typed.context, body)]);
+    this.#report(constantMutations(body, this.#constantQuestions(typed)));
     // Since 1.92 liveness is told of after the borrows.
     if (minor < 92) this.#liveness(body, typed);
     this.#packed(body, typed);
@@ -276,7 +289,7 @@ class Judge {
         tellFlow({ tcx: typed.context, items: this.#flowTables.items, tables: typed.tables, tree: this.tree, body, edition }, flow),
       );
     const { context, tables } = typed;
-    this.#transmutes ??= new Transmutes(context, tables, layoutsFor(tables, this.input.session));
+    this.#transmutes ??= new Transmutes(context, tables, sizesFor(tables, this.input.session));
     this.log.add(this.#transmutes.check(body));
     if (minor >= 92) this.#liveness(body, typed);
   }
@@ -284,7 +297,7 @@ class Judge {
   #packed(body: Body, { tables }: TypedCrate): void {
     const { session } = this.input;
     const { minor } = session.release;
-    const found = new PackedBorrows(tables, layoutsFor(tables, session), minor).check(body);
+    const found = new PackedBorrows(tables, sizesFor(tables, session), minor).check(body);
     if (minor >= PACKED_ERROR_SINCE) this.log.add(found);
     else this.#report(found.map((diagnostic) => ({ lint: "unaligned_references", node: 0, diagnostic })));
   }

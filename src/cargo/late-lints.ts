@@ -16,19 +16,21 @@ import type { FoundLint } from "../sema/lints/report.ts";
 import { inOrder, moduleOrder } from "../sema/lints/module-order.ts";
 import { missingDocs } from "../sema/lints/missing-docs.ts";
 import { NoMangleConstLint } from "../sema/lints/unsafety.ts";
-import { typedLints, type TypedQuestions } from "../sema/lints/typed-lints.ts";
+import { typedLints } from "../sema/lints/typed-lints.ts";
+import { typedQuestions } from "../sema/lints/typed-questions.ts";
 import { uselessComparisons } from "../sema/lints/useless-comparisons.ts";
 import { unusedResults } from "../sema/lints/unused-results.ts";
+import { VainForms, type FormQuestions } from "../sema/lints/vain-forms.ts";
 import { walkCrate } from "../sema/lints/walk.ts";
+import type { PathRes } from "../sema/resolution.ts";
+import type { NodeId } from "../syntax/ast.ts";
 import type { Definition } from "../sema/definitions.ts";
 import type { ResolvedProgram } from "../sema/names/program.ts";
 import type { TypedCrate } from "../sema/types/check-crate.ts";
 import { privateInterfaces, type PrivateInterfaces } from "../sema/types/private-interfaces.ts";
 import { withLeaked } from "../sema/types/leaked-types.ts";
 import type { DefId } from "../sema/types/def-id.ts";
-import { layoutsFor } from "../sema/types/layout.ts";
 import type { Ty } from "../sema/types/ty.ts";
-import { isPolymorphic } from "../sema/types/ty-util.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import type { FrontEndInput, FrontEndLog } from "./front-end.ts";
 
@@ -40,6 +42,9 @@ function ownerName(context: TypedCrate["context"], method: DefId): string {
 
 /** `dangerous_implicit_autorefs` is as old, and denied. */
 const AUTOREFS_SINCE = 89;
+
+/** Constants that nobody else names are renamed with their uses. */
+const RENAMES_USES_SINCE = 90;
 
 export class LateLints {
   /** What others can name. */
@@ -97,24 +102,8 @@ export class LateLints {
 
   #typed({ bodies, context, tables }: TypedCrate): FoundLint[] {
     const { definitions } = this.program;
-    const layouts = layoutsFor(tables, this.input.session);
-    const isAdtOf = (type: Ty, kind: string) => type.kind === "adt" && tables.adt(type.def).kind === kind;
-    const ask: TypedQuestions = {
-      print: (type) => context.print(type),
-      name: (def) => definitions.get(def).name,
-      snippet: (span) => this.input.sources.snippet(span),
-      headOf: (adt) => (definitions.isLocal(adt) ? context.headSpan(adt) : undefined),
-      variantName: (adt, variant) => tables.adt(adt).variants[variant]?.name,
-      isLang: (def, name) => context.isLang(def, name),
-      isEnum: (type) => isAdtOf(type, "enum"),
-      isCopy: (type) => tables.isCopy(type),
-      isFreeze: (type) => tables.isFreeze(type),
-      isSized: (type) => tables.isSized(type),
-      sizeOf: (type) => (isPolymorphic(type) || !tables.isSized(type) ? undefined : layouts.of(type).size),
-      pathInCore: (def) => (definitions.isCore(def) ? definitions.path(def) : undefined),
-      valueOf: (def) => (definitions.isLocal(def) ? context.body(def)?.value : undefined),
-      neverGivesNull: (def) => context.hasAttribute(def, "rustc_never_returns_null_ptr"),
-    };
+    const { sources, session } = this.input;
+    const ask = typedQuestions({ context, tables, definitions, sources, session });
     return bodies.flatMap((body) => typedLints(body, ask)).filter(({ lint }) => this.lints.levels.table.isLint(lint));
   }
 
@@ -129,19 +118,30 @@ export class LateLints {
     );
   }
 
+  #declared(path: PathRes | undefined): { readonly node: NodeId; readonly isConstant: boolean } | undefined {
+    const { definitions } = this.program;
+    if (path?.base.kind !== "def" || path.unresolved > 0 || !definitions.isLocal(path.base.def)) return undefined;
+    const { node, kind } = definitions.get(path.base.def);
+    return { node, isConstant: kind === "const" };
+  }
+
   /** `asmLabels` and `staticRefs` were found in bodies, and are told here. */
   look(typed: TypedCrate, asmLabels: readonly FoundLint[], staticRefs: readonly FoundLint[]): void {
     const { tree, input } = this;
     const resolutions = this.program.resolutions(tree);
     const shorthands = new ShorthandFields();
-    const naming = new NamingLints(
-      tree,
-      ({ id }) => resolutions.path(id) === undefined && !shorthands.has(id),
-      (lint) => lint !== "non_camel_case_types",
-    );
+    const naming = new NamingLints(tree, {
+      isBinding: ({ id }) => resolutions.path(id) === undefined && !shorthands.has(id),
+      looksFor: (lint) => lint !== "non_camel_case_types",
+      isExported: (node) =>
+        this.input.session.release.minor < RENAMES_USES_SINCE || this.#reachable.has(this.program.definitions.ofNode(tree, node) ?? -1),
+      target: (node) => this.#declared(resolutions.path(node)),
+    });
     const labels = new LabelLint((expr) => resolutions.breakTarget(expr));
     const constants = new NoMangleConstLint(input.sources, input.session);
-    walkCrate(tree, [shorthands, naming, labels, constants]);
+    const forms = new VainForms(tree, this.#formQuestions(typed));
+    walkCrate(tree, [shorthands, naming, labels, constants, forms]);
+    naming.renameUses();
     const interfaces = this.#privateInterfaces(typed);
     this.log.add(interfaces.errors);
     this.#report(interfaces.lints);
@@ -151,13 +151,14 @@ export class LateLints {
     this.#report(
       inOrder(
         [
+          ...typed.bodies.flatMap(uselessComparisons),
           ...literals,
           ...this.#missingDocs(typed),
-          ...typed.bodies.flatMap(uselessComparisons),
           ...labels.found,
           ...staticRefs,
           ...naming.found,
           ...constants.found,
+          ...forms.found,
           ...this.#unusedResults(typed),
           ...this.#autorefs(typed),
           ...this.#typed(typed),
@@ -167,6 +168,16 @@ export class LateLints {
       ),
     );
     this.log.add(typed.context.privateFields);
+  }
+
+  #formQuestions({ context, tables }: TypedCrate): FormQuestions {
+    const { definitions } = this.program;
+    const defOf = (node: NodeId) => definitions.ofNode(this.tree, node) as DefId;
+    return {
+      headOf: (node) => context.headSpan(defOf(node)),
+      needsArguments: (node) => tables.identityArgs(defOf(node)).length > 0,
+      minor: this.input.session.release.minor,
+    };
   }
 
   #missingDocs({ context: tcx }: TypedCrate): FoundLint[] {

@@ -84,6 +84,8 @@ export interface Program {
   readonly known: KnownNames;
   /** Names in messages, with their paths where a name is not enough. */
   readonly shownNames: ShownNames;
+  /** The call of the outermost macro that expanded to what stands there; the place itself if none did. */
+  callSite(span: Span): Span;
   /** A macro of core's expanded to what stands there. */
   isWrittenByCore(span: Span): boolean;
   /** Where the real core has a thing, if that is known: see `corePlace`. */

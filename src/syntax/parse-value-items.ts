@@ -113,7 +113,7 @@ export abstract class ValueItemParser extends ItemListParser {
     const bounds = this.eat(T.Colon) ? this.parseBounds() : 0;
     const before = this.parseWhereAndFinish(open);
     const type = this.eat(T.Eq) ? this.parseType() : 0;
-    const generics = this.parseWhereAndFinish(open, this.tree.field(before, 1));
+    const generics = this.checkWord(W.Where) ? this.parseWhereAndFinish(open, this.tree.field(before, 1)) : before;
     this.expectSemicolon();
     return this.nodeMany(K.TypeAlias, start, visibility, name, flags, generics, bounds, type);
   }

@@ -65,7 +65,7 @@ function boundSpan(bound: Bound): Span {
 
 /** `type A<T> = B<T> where T: C;` of a module. */
 export function checkAliasWhere(tree: SyntaxTree, { generics, type }: ItemKind & { kind: "type-alias" }): DiagnosticBuilder[] {
-  if (type === undefined || generics.where.length === 0 || (generics.where[0]?.span.lo ?? 0) < tree.span(type).hi) return [];
+  if (type === undefined || generics.where.length === 0 || generics.whereSpan.lo < tree.span(type).hi) return [];
   const said = error("where clauses are not allowed after the type for type aliases").at(generics.whereSpan);
   return [said.note("see issue #112792 <https://github.com/rust-lang/rust/issues/112792> for more information")];
 }

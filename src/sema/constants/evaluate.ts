@@ -7,7 +7,7 @@ import type { DefId } from "../types/def-id.ts";
 import type { Body, Expr } from "../types/thir.ts";
 import { HAS_ERROR, HAS_PARAM, type Ty } from "../types/ty.ts";
 import { typeTables } from "../types/answers.ts";
-import { layoutsFor } from "../types/layout.ts";
+import { sizesFor } from "../types/layout.ts";
 import type { Layouts } from "../types/layout.ts";
 import { Interpreter } from "./interpreter.ts";
 import { Statics } from "./statics.ts";
@@ -23,7 +23,7 @@ export class Evaluator {
   constructor(tcx: TypeContext) {
     this.#tcx = tcx;
     this.statics = new Statics(tcx, (def) => this.#initial(def));
-    this.layouts = layoutsFor(typeTables(tcx), tcx.session);
+    this.layouts = sizesFor(typeTables(tcx), tcx.session);
   }
 
   /** The value of a constant; undefined if it failed (reported) or depends on parameters. */

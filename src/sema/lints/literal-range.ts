@@ -1,10 +1,10 @@
-// `overflowing_literals`: integer literals that do not fit their type. In: a typed body. Out: findings with the range, or,
+// `overflowing_literals`: numbers that do not fit their type. In: a typed body. Out: findings with the range, or,
 // of literals that show bits, with what becomes of them; and the type that would do.
 import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import { boundsOf } from "../types/patterns/constructors.ts";
-import type { Body } from "../types/thir.ts";
+import type { Body, Expr } from "../types/thir.ts";
 import { walk } from "../types/thir-walk.ts";
 import type { Ty } from "../types/ty.ts";
 import type { FoundLint } from "./report.ts";
@@ -16,6 +16,9 @@ export function literalRanges(body: Body, snippet: Snippet): FoundLint[] {
   const found: FoundLint[] = [];
   for (const value of [body.value, ...body.closures.map((closure) => closure.value)]) {
     walk(value, (expr) => {
+      if (expr.kind === "float" && expr.type.kind === "float") found.push(...infinite(expr.type.name, expr.text, expr.span, snippet));
+      // `-(-128i8)`: the inner sign is not the literal's.
+      if (expr.kind === "unary" && expr.op === "-") found.push(...twiceNegated(expr.operand, snippet));
       if (expr.kind !== "int" || expr.type.kind !== "int") return;
       const bounds = boundsOf(expr.type);
       if (bounds === undefined || (bounds[0] <= expr.value && expr.value <= bounds[1])) return;
@@ -24,6 +27,24 @@ export function literalRanges(body: Body, snippet: Snippet): FoundLint[] {
     });
   }
   return found;
+}
+
+function infinite(name: string, text: string, span: Span, snippet: Snippet): FoundLint[] {
+  const value = Number(text.replaceAll("_", "").replace(/f(?:32|64)$/, ""));
+  if (!(name === "f32" ? Math.fround(value) === Infinity : name === "f64" && value === Infinity)) return [];
+  const diagnostic = error(`literal out of range for \`${name}\``).at(span);
+  diagnostic.note(`the literal \`${snippet(span)}\` does not fit into the type \`${name}\` and will be converted to \`${name}::INFINITY\``);
+  return [{ lint: "overflowing_literals", node: 0, diagnostic }];
+}
+
+function twiceNegated(inner: Expr, snippet: Snippet): FoundLint[] {
+  if (inner.kind !== "int" || inner.type.kind !== "int" || inner.value >= 0n) return [];
+  const bounds = boundsOf(inner.type);
+  const [, before = "", literal = ""] = /^([(\s]*-\s*)([^\s)]+)[)\s]*$/.exec(snippet(inner.span)) ?? [];
+  if (bounds === undefined || -inner.value <= bounds[1] || literal === "") return [];
+  const lo = inner.span.lo + before.length;
+  const span = { ...inner.span, lo, hi: lo + literal.length };
+  return [{ lint: "overflowing_literals", node: 0, diagnostic: outOfRange(inner.type, -inner.value, bounds, span, snippet) }];
 }
 
 function outOfRange(type: Int, value: bigint, [low, high]: readonly [bigint, bigint], span: Span, snippet: Snippet): DiagnosticBuilder {

@@ -5,6 +5,11 @@ import type { Span } from "../../base/source.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Body, Expr } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
+import { nanComparisons, widePointers } from "./compared-values.ts";
+import { interiorMutations } from "./constant-mutations.ts";
+import { invalidValues } from "./invalid-values.ts";
+import { transmutedValues } from "./transmuted-values.ts";
+import { vainMaps } from "./vain-maps.ts";
 import { atomicOrderings } from "./atomic-orderings.ts";
 import { doubleReferences } from "./double-references.ts";
 import { enumIntrinsics } from "./enum-intrinsics.ts";
@@ -24,22 +29,46 @@ export interface TypedQuestions {
   print(type: Ty): string;
   name(def: DefId): string;
   snippet(span: Span): string;
-  /** Where a type of the crate begins: `pub struct S`. */
-  headOf(adt: DefId): Span | undefined;
+  /** How what is the crate's begins: `pub struct S`, `fn f() -> u8`. */
+  headOf(def: DefId): Span | undefined;
+  /** `const ` before a constant's name; undefined of what is not the crate's. */
+  constantHead(def: DefId): Span | undefined;
+  /** Whether what a body computes is computed at compile time. */
+  constness(owner: DefId): "none" | "const-fn" | "assoc-const" | "const";
+  resultOf(fn: DefId): Ty;
   variantName(adt: DefId, variant: number): string | undefined;
   isLang(def: DefId, name: string): boolean;
   isEnum(type: Ty): boolean;
   isCopy(type: Ty): boolean;
   isFreeze(type: Ty): boolean;
   isSized(type: Ty): boolean;
+  isUninhabited(type: Ty): boolean;
   /** Bytes; undefined where it depends on parameters, or there is no size. */
   sizeOf(type: Ty): number | undefined;
+  /** No bytes, and no alignment. */
+  isZeroSized(type: Ty): boolean;
+  shapeOf(type: Ty & { kind: "adt" }): AdtShape;
+  /** Of what is one number or pointer, or begins with one: whether zero is a value of it. Undefined where all are, or nothing is known. */
+  scalarLimits(type: Ty): { readonly allowsZero: boolean } | undefined;
+  /** With all paths whole: `core::ptr::NonNull<u8>`. */
+  printWhole(type: Ty): string;
   /** The path of what is core's, without impls. */
   pathInCore(def: DefId): string | undefined;
   /** What a constant or static of the crate is given. */
   valueOf(def: DefId): Expr | undefined;
   /** `#[rustc_never_returns_null_ptr]` */
   neverGivesNull(def: DefId): boolean;
+}
+
+/** What a type's values are made of, its parameters known. */
+export interface AdtShape {
+  readonly kind: "struct" | "enum" | "union";
+  readonly span: Span | undefined;
+  readonly variants: readonly {
+    readonly uninhabited: boolean;
+    /** Their spans, where they are the crate's. */
+    readonly fields: readonly { readonly type: Ty; readonly span: Span | undefined }[];
+  }[];
 }
 
 export interface Finding {
@@ -63,10 +92,19 @@ const LINTS: readonly { readonly names: string; readonly look: TypedLint }[] = [
     names: "dropping_references dropping_copy_types forgetting_references forgetting_copy_types undropped_manually_drops",
     look: vainDrops,
   },
+  { names: "invalid_nan_comparisons", look: nanComparisons },
+  { names: "ambiguous_wide_pointer_comparisons", look: widePointers },
   { names: "unpredictable_function_pointer_comparisons", look: functionPointers },
   { names: "function_casts_as_integer", look: functionCasts },
   { names: "noop_method_call suspicious_double_ref_op", look: doubleReferences },
   { names: "for_loops_over_fallibles", look: fallibleLoops },
+  { names: "map_unit_fn", look: vainMaps },
+  { names: "invalid_value", look: invalidValues },
+  { names: "const_item_interior_mutations", look: interiorMutations },
+  {
+    names: "ptr_to_integer_transmute_in_consts unnecessary_transmutes integer_to_ptr_transmutes",
+    look: transmutedValues,
+  },
 ];
 
 export const TYPED_LINTS: readonly string[] = LINTS.flatMap(({ names }) => names.split(" "));

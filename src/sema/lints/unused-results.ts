@@ -61,6 +61,13 @@ export function unusedResults(body: Body, context: ResultContext): FoundLint[] {
   return judge.found;
 }
 
+interface UnusedWords {
+  readonly what: string;
+  readonly reason: string | undefined;
+  /** The value itself, not a part of it. */
+  readonly isPlain: boolean;
+}
+
 class ResultJudge {
   readonly found: FoundLint[] = [];
 
@@ -71,8 +78,8 @@ class ResultJudge {
   }
 
   stmt(stmt: Stmt): void {
-    if (stmt.kind !== "expr" || stmt.span.ctxt !== undefined || !this.context.snippet(stmt.span).endsWith(";")) return;
-    this.#path(stmt.expr, stmt.span);
+    if (stmt.kind !== "expr" || !stmt.semicolon) return;
+    if (!this.context.tcx.items.isWrittenByCore(stmt.expr.span)) this.#path(stmt.expr, stmt.span);
     let { expr } = stmt;
     let isFromBlock = false;
     while (expr.kind === "block" && expr.block.value !== undefined) {
@@ -99,23 +106,34 @@ class ResultJudge {
 
   // --- What must be used -----------------------------------------------------------------------------------------
 
-  /** By its type: whether that is all there is to say. */
-  #type(expr: Expr, isFromBlock: boolean): boolean {
-    const words = this.#wordsOfType(expr.type, "", "", "");
-    if (words === undefined) return expr.type.kind === "never";
-    const said = warning(`unused ${words.what} that must be used`).at(expr.span);
-    if (words.reason !== undefined) said.note(words.reason);
-    if (words.isPlain) this.#suggest(said, expr.span, isFromBlock);
-    this.#add("unused_must_use", said);
-    return true;
+  /** Of what a macro made, the call is told. */
+  #site({ span }: Expr): Span {
+    return this.context.tcx.items.callSite(span);
   }
 
-  #wordsOfType(
-    type: Ty,
-    before: string,
-    after: string,
-    plural: string,
-  ): { what: string; reason: string | undefined; isPlain: boolean } | undefined {
+  /** By its type: whether that is all there is to say. */
+  #type(expr: Expr, isFromBlock: boolean): boolean {
+    const found = this.#unused(expr.type, expr, "");
+    for (const { words, at } of found) {
+      const said = warning(`unused ${words.what} that must be used`).at(this.#site(at));
+      if (words.reason !== undefined) said.note(words.reason);
+      if (words.isPlain) this.#suggest(said, this.#site(at), isFromBlock);
+      this.#add("unused_must_use", said);
+    }
+    return found.length > 0 || expr.type.kind === "never";
+  }
+
+  /** Of a tuple, each element by itself, where it is written. */
+  #unused(type: Ty, at: Expr, after: string): { readonly words: UnusedWords; readonly at: Expr }[] {
+    if (type.kind !== "tuple") {
+      const words = this.#wordsOfType(type, "", after, "");
+      return words === undefined ? [] : [{ words, at }];
+    }
+    const written = at.kind === "tuple" ? at.elements : [];
+    return type.elements.flatMap((element, i) => this.#unused(element, written[i] ?? at, ` in tuple element ${i}${after}`));
+  }
+
+  #wordsOfType(type: Ty, before: string, after: string, plural: string): UnusedWords | undefined {
     switch (type.kind) {
       case "adt": {
         const mark = mustUse(this.context.definitions.get(type.def));
@@ -165,9 +183,9 @@ class ResultJudge {
     const mark = mustUse(this.context.definitions.get(def));
     const name = shownPath(this.context.tcx, def);
     if (mark === undefined || this.#isMarkedLater(name)) return false;
-    const said = warning(`unused return value of \`${name}\` that must be used`).at(expr.span);
+    const said = warning(`unused return value of \`${name}\` that must be used`).at(this.#site(expr));
     if (mark.reason !== undefined) said.note(mark.reason);
-    this.#suggest(said, expr.span, isFromBlock);
+    this.#suggest(said, this.#site(expr), isFromBlock);
     this.#add("unused_must_use", said);
     return true;
   }

@@ -4,6 +4,7 @@ import { warning } from "../../diag/diagnostic.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Expr } from "../types/thir.ts";
 import type { TypedLint } from "./typed-lints.ts";
+import type { WrittenBody } from "./written.ts";
 
 const FUNCTIONS: ReadonlyMap<string, { readonly name: string; readonly doing: string }> = new Map([
   ["core::mem::drop", { name: "drop", doing: "dropping" }],
@@ -62,7 +63,7 @@ export const vainDrops: TypedLint = (expr, body, ask) => {
     return [
       {
         lint: `${called.doing}_references`,
-        diagnostic: ignoring(say("a reference instead of an owned value"), expr, arg, body.statements.has(expr)),
+        diagnostic: ignoring(say("a reference instead of an owned value"), expr, arg, isStatement(expr, arg, body)),
       },
     ];
   }
@@ -71,7 +72,7 @@ export const vainDrops: TypedLint = (expr, body, ask) => {
     return [
       {
         lint: `${called.doing}_copy_types`,
-        diagnostic: ignoring(say("a value that implements `Copy`"), expr, arg, body.statements.has(expr)),
+        diagnostic: ignoring(say("a value that implements `Copy`"), expr, arg, isStatement(expr, arg, body)),
       },
     ];
   }
@@ -85,6 +86,8 @@ export const vainDrops: TypedLint = (expr, body, ask) => {
   );
   return [{ lint: "undropped_manually_drops", diagnostic: said }];
 };
+
+const isStatement = (expr: Expr, arg: Expr, body: WrittenBody): boolean => body.statements.has(expr) && expr.span.ctxt === arg.span.ctxt;
 
 const IGNORE = "use `let _ = ...` to ignore the expression or result";
 

@@ -74,7 +74,7 @@ export class WrittenBody {
 
   #statement(stmt: Stmt): void {
     if (stmt.kind === "expr") {
-      if (stmt.span.hi > stmt.expr.span.hi) this.statements.add(written(stmt.expr));
+      if (stmt.semicolon) this.statements.add(written(stmt.expr));
       return;
     }
     const { kind } = stmt.pat;

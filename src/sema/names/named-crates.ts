@@ -83,6 +83,11 @@ export abstract class NamedCrates implements Program {
     return expansion?.ofCore === true ? expansion.name.split("::").at(-1) : undefined;
   }
 
+  /** The call of the outermost macro that expanded to what stands there; the place itself if none did. */
+  callSite(span: Span): Span {
+    return this.compilation.hygiene.backtrace(span).at(-1)?.callSite ?? span;
+  }
+
   /** A macro of core's expanded to what stands there. */
   isWrittenByCore({ ctxt }: Span): boolean {
     return this.compilation.hygiene.expansionOf(ctxt)?.ofCore === true;

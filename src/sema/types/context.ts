@@ -386,13 +386,17 @@ export class TypeContext {
     return field === undefined || this.items.isVisible(field, this.items.module(from));
   }
 
-  /** From the keyword (or visibility) to the name and generics: where rustc points for a definition. */
+  /** From the keyword (or visibility) to the name and generics, or a constant's type: where rustc points for a definition. */
   headSpan(def: DefId): Span {
     const { lo, ctxt } = this.items.span(def);
     const { hi } = this.items.identSpan(def);
     const generics = this.items.astGenerics(def)?.span;
     const kind = this.items.item(def)?.kind;
     if (kind?.kind === "fn") return { ...kind.signatureSpan, lo };
+    if (kind?.kind === "const" || kind?.kind === "static") {
+      const type = kind.type === undefined ? undefined : this.items.tree(def).span(kind.type);
+      return type === undefined ? this.items.identSpan(def) : { ...type, lo };
+    }
     const end = generics === undefined ? hi : Math.max(hi, generics.hi);
     return ctxt === undefined ? { lo, hi: end } : { lo, hi: end, ctxt };
   }

@@ -14,6 +14,8 @@ export interface EnumShape {
   readonly discriminants: readonly bigint[];
   /** `repr(u8)` and the like. */
   readonly tag: Scalar | undefined;
+  /** `repr(C)`: the fields of all variants begin at one place. */
+  readonly isUnion: boolean;
   /** Alignment of 128-bit integers. */
   readonly wideAlignment: number;
 }
@@ -33,7 +35,7 @@ export const isAbsent = (fields: readonly Layout[]): boolean =>
   isNever(fields) && fields.every(({ size, alignment }) => size === 0 && alignment === 1);
 
 /** Smallest of 1, 2, 4, 8 bytes that holds all values, with the sign they need. */
-function tagScalar(values: readonly bigint[]): Scalar {
+export function tagScalar(values: readonly bigint[]): Scalar {
   const signed = values.some((value) => value < 0n);
   for (const size of [1, 2, 4, 8]) {
     const bits = 8 * size;
@@ -43,10 +45,12 @@ function tagScalar(values: readonly bigint[]): Scalar {
 }
 
 /** A tag, then the fields of each variant, the small ones first so that they fill the gap behind it. */
-function taggedLayout({ variants, discriminants, tag: written, wideAlignment }: EnumShape): Layout {
+function taggedLayout({ variants, discriminants, tag: written, isUnion, wideAlignment }: EnumShape): Layout {
   const values = discriminants.filter((_, i) => !isNever(variants[i] ?? []));
   const least = written ?? tagScalar(values);
-  const made = variants.map((fields) => arrange(fields, { prefix: least.size }));
+  const fieldAlignment = Math.max(1, ...variants.flat().map((field) => field.alignment));
+  const prefix = isUnion ? alignUp(least.size, fieldAlignment) : least.size;
+  const made = variants.map((fields) => arrange(fields, { prefix, keepsOrder: written !== undefined }));
   const alignment = Math.max(...made.map((one) => one.alignment));
   const size = alignUp(Math.max(...made.map((one) => one.size)), alignment);
   const gap = gapBehindTag(variants, made);

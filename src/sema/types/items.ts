@@ -338,6 +338,11 @@ export class Items {
     return this.#program.known;
   }
 
+  /** The call of the outermost macro that expanded to what stands there; the place itself if none did. */
+  callSite(span: Span): Span {
+    return this.#program.callSite(span);
+  }
+
   /** A macro of core's expanded to what stands there. */
   isWrittenByCore(span: Span): boolean {
     return this.#program.isWrittenByCore(span);

@@ -2,7 +2,7 @@
 // enums tell their variants apart in `enum-layout.ts`.
 import { atLeast } from "../../target/release.ts";
 import type { Session } from "../../target/session.ts";
-import { enumLayout, isAbsent } from "./enum-layout.ts";
+import { enumLayout, isAbsent, tagScalar } from "./enum-layout.ts";
 import { nicheOutside } from "./niche.ts";
 import type { Niche } from "./niche.ts";
 import { alignUp, arrange, structAbi } from "./struct-layout.ts";
@@ -88,7 +88,32 @@ function scalarLayout(size: number, signed = false, start?: bigint, count = 0n):
 
 /** 128-bit integers are aligned to 16 bytes since LLVM 18, to 8 before. */
 export function layoutsFor(tables: TypeTables, { target, release }: Session): Layouts {
-  return new Layouts(tables, target.pointerWidth / 8, atLeast(release, 77) ? 16 : 8);
+  return new Layouts(tables, factsOf(target, release));
+}
+
+/** For judgement alone: sizes also of what no code is made for. */
+export function sizesFor(tables: TypeTables, { target, release }: Session): Layouts {
+  return new Layouts(tables, { ...factsOf(target, release), knowsFloats: true });
+}
+
+function factsOf(target: Session["target"], release: Session["release"]): LayoutFacts {
+  return {
+    pointerSize: target.pointerWidth / 8,
+    wideAlignment: atLeast(release, 77) ? 16 : 8,
+    leastCEnum: target.arch === "arm" && target.os === "none" ? 1 : 4,
+    knowsFloats: false,
+  };
+}
+
+interface LayoutFacts {
+  /** Bytes of an address. */
+  readonly pointerSize: number;
+  /** Of 128-bit integers: 16 bytes since LLVM 18, 8 before. */
+  readonly wideAlignment: number;
+  /** Bytes that an enum of C has at least. */
+  readonly leastCEnum: number;
+  /** How floating-point numbers travel is not known: code with them is refused. */
+  readonly knowsFloats: boolean;
 }
 
 export class Layouts {
@@ -96,11 +121,12 @@ export class Layouts {
 
   constructor(
     readonly tables: TypeTables,
-    /** Bytes of an address. */
-    readonly pointerSize: number,
-    /** Of 128-bit integers: 16 bytes since LLVM 18, 8 before. */
-    readonly wideAlignment: number,
+    readonly facts: LayoutFacts,
   ) {}
+
+  get pointerSize(): number {
+    return this.facts.pointerSize;
+  }
 
   of(type: Ty): Layout {
     let layout = this.#known.get(type);
@@ -142,16 +168,23 @@ export class Layouts {
         return this.#array(type.element, type.length);
       case "adt":
         return this.#adt(type);
+      case "float":
+        return this.#float(type);
       default:
         throw new LayoutError(`a value of type \`${this.tables.print(type)}\``);
     }
+  }
+
+  #float(type: Extract<Ty, { kind: "float" }>): Layout {
+    if (!this.facts.knowsFloats) throw new LayoutError(`a value of type \`${type.name}\``);
+    return this.#int(Number(type.name.slice(1)) / 8, false);
   }
 
   #int(size: number, signed: boolean): Layout {
     if (size <= 8) return scalarLayout(size, signed);
     const half: Scalar = { size: 8, signed: false };
     const abi: Abi = { kind: "pair", first: half, second: half, secondOffset: 8 };
-    return { ...ZERO_SIZED, size, alignment: this.wideAlignment, abi, wide: { signed } };
+    return { ...ZERO_SIZED, size, alignment: this.facts.wideAlignment, abi, wide: { signed } };
   }
 
   /** An address, with a length or vtable beside it if the target is unsized. */
@@ -204,15 +237,16 @@ export class Layouts {
     const { repr } = adt;
     const variants = adt.variants.map((_, i) => fieldsOf(i));
     if (variants.length === 0) return { ...ZERO_SIZED, uninhabited: true };
-    if (repr.c) throw new LayoutError("an enum with `repr(C)`");
-    const present = variants.flatMap((fields, i) => (repr.int === undefined && isAbsent(fields) ? [] : [i]));
+    const isPlain = repr.int === undefined && !repr.c;
+    const present = variants.flatMap((fields, i) => (isPlain && isAbsent(fields) ? [] : [i]));
     if (present.length === 0) return { ...ZERO_SIZED, variants: variants.map((fields) => fields.map(() => 0)), uninhabited: true };
-    if (repr.int === undefined && present.length === 1) return this.#only(present[0] as number, variants);
+    if (isPlain && present.length === 1) return this.#only(present[0] as number, variants);
     return enumLayout({
       variants,
       discriminants: adt.variants.map(({ discriminant }) => discriminant),
-      tag: repr.int === undefined ? undefined : this.#scalarOf(repr.int),
-      wideAlignment: this.wideAlignment,
+      tag: repr.int === undefined ? this.#tagOfC(adt) : this.#scalarOf(repr.int),
+      isUnion: repr.c,
+      wideAlignment: this.facts.wideAlignment,
     });
   }
 
@@ -229,6 +263,13 @@ export class Layouts {
     const layout = this.#struct(variants[variant] as readonly Layout[]);
     const places = variants.map((fields, i) => (i === variant ? layout.fields : fields.map(() => 0)));
     return { ...layout, fields: [], variants: places, ...(variants.length > 1 ? { onlyVariant: variant } : {}) };
+  }
+
+  /** An enum of C is an `int`, or what holds all its values. */
+  #tagOfC({ repr, variants }: AdtDef): Scalar | undefined {
+    if (!repr.c) return undefined;
+    const needed = tagScalar(variants.map(({ discriminant }) => discriminant));
+    return { ...needed, size: Math.max(needed.size, this.facts.leastCEnum) };
   }
 
   #scalarOf(type: Ty): Scalar {

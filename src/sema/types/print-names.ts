@@ -26,8 +26,18 @@ export function printerNames(tcx: TypeContext): Names {
       };
     },
     opaque: (type) => `impl ${tcx.items.name(type.fn)}`,
+    atomic: (def) => atomicOf(tcx, def),
     isFnTrait: (def) => isFnTrait(tcx, def),
   };
+}
+
+/** Atomic types are names of one generic type in newer releases. */
+const GENERIC_ATOMIC_SINCE = 93;
+
+function atomicOf(tcx: TypeContext, def: DefId): string | undefined {
+  if (tcx.session.release.minor < GENERIC_ATOMIC_SINCE || !tcx.items.isCore(def)) return undefined;
+  const inside = /^Atomic(Bool|Ptr|[IU](?:size|8|16|32|64|128))$/.exec(tcx.items.name(def))?.[1]?.toLowerCase();
+  return inside === "ptr" ? "*mut" : inside;
 }
 
 /** As messages name things: with paths where a name alone is not enough, closures by their place. */

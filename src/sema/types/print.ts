@@ -16,6 +16,8 @@ export interface Names {
   signature(def: DefId, args: readonly Ty[]): { readonly params: readonly Ty[]; readonly output: Ty; readonly prefix: string };
   /** Bounds of an opaque type: `impl Fn(i64) -> u8`. */
   opaque(type: Ty & { kind: "opaque" }): string;
+  /** `Atomic<u8>`, which some types of core are names of; the name stands for the type inside, `*mut` for pointers. */
+  atomic(def: DefId): string | undefined;
   /** Trait of an associated type and whether it is one of the `Fn` family. */
   isFnTrait(def: DefId): boolean;
 }
@@ -59,8 +61,11 @@ export class TypePrinter {
         return `[${this.print(type.element)}]`;
       case "tuple":
         return type.elements.length === 1 ? `(${this.print(type.elements[0] as Ty)},)` : `(${this.list(type.elements)})`;
-      case "adt":
+      case "adt": {
+        const inside = this.#names.atomic(type.def);
+        if (inside !== undefined) return `Atomic<${inside}${type.args.length > 0 ? ` ${this.list(type.args)}` : ""}>`;
         return this.#names.name(type.def) + this.#angle(type.args, this.#lifetimes(type.def), type.regions);
+      }
       case "foreign":
         return this.#names.name(type.def);
       case "param":

@@ -208,7 +208,7 @@ export type Stmt =
       /** The type as it was written. */
       readonly annotation?: TypeId;
     }
-  | { readonly kind: "expr"; readonly expr: Expr; readonly span: Span };
+  | { readonly kind: "expr"; readonly expr: Expr; readonly semicolon: boolean; readonly span: Span };
 
 export interface Arm {
   readonly pat: Pat;

@@ -106,7 +106,7 @@ function assignedPlace(cx: BodyContext, left: AstExpr, type: Ty, assigns: Stmt[]
   cx.unifyOrReport(left.span, place.type, type);
   const local = cx.addLocal({ name: "lhs", type, span: left.span, mutable: false, node: 0, param: false, byRef: false });
   const expr = cx.make(left.span, UNIT, { kind: "assign", place, value: cx.localExpr(local, left.span) });
-  assigns.push({ kind: "expr", expr, span: left.span });
+  assigns.push({ kind: "expr", expr, semicolon: true, span: left.span });
   return { type, span: left.span, kind: { kind: "binding", local, mode: "value", sub: undefined } };
 }
 

@@ -99,7 +99,7 @@ function checkStmt(cx: BodyContext, stmt: AstStmt, out: Stmt[]): void {
     case "expr": {
       const expr = stmt.semicolon ? checkExpr(cx, stmt.expr) : blockLike(cx, stmt.expr);
       cx.lastStatementType = expr.type;
-      out.push({ kind: "expr", expr, span: stmt.span });
+      out.push({ kind: "expr", expr, semicolon: stmt.semicolon, span: stmt.span });
       break;
     }
     default: // items are checked by themselves; macro calls have been expanded

@@ -1,7 +1,7 @@
 // Trait objects as written: with `dyn` from edition 2021 on (E0782), at most one lifetime bound (E0226), no argument left to a
 // default that speaks of `Self` (E0393), of one trait that can be an object (E0038, E0191, E0224, E0225), each associated type fixed once (E0719).
 import type { Span } from "../../../base/source.ts";
-import { error } from "../../../diag/diagnostic.ts";
+import { error, warning } from "../../../diag/diagnostic.ts";
 import type { Bound, GenericArg, Path, Tree } from "../../../syntax/ast.ts";
 import type { TypeContext } from "../context.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
@@ -17,6 +17,29 @@ export function reportBareTrait(tcx: TypeContext, span: Span): void {
   const said = error("E0782", "expected a type, found a trait").at(span);
   const edit = { span: { ...span, hi: span.lo }, text: "dyn " };
   tcx.report(said.suggest("you can add the `dyn` keyword if you want a trait object", [edit], "MachineApplicable", "verbose"));
+}
+
+/** In older editions it is an object. */
+export function warnOfBareTrait(tcx: TypeContext, span: Span): void {
+  const said = warning("trait objects without an explicit `dyn` are deprecated").at(span);
+  const { edition, release } = tcx.session;
+  const message = `this is accepted in the current edition (Rust ${edition}) but is a hard error in Rust 2021!`;
+  said.children.push({ level: "warning", message, spans: [] });
+  const guide = `https://doc.rust-lang.org/${release.minor >= 75 ? "" : "nightly/"}edition-guide`;
+  said.note(`for more information, see <${guide}/rust-2021/warnings-promoted-to-error.html>`);
+  said.lint = "bare_trait_objects";
+  const at = (place: number, text: string) => ({ span: { ...span, lo: place, hi: place }, text });
+  const isReferred = /[&*]\s*(?:mut|const|'\w+)?\s*$/.test(tcx.items.snippet({ lo: Math.max(1, span.lo - 40), hi: span.lo }));
+  const isSum = tcx.items.snippet(span).includes("+");
+  const edits = isSum && isReferred ? [at(span.lo, "(dyn "), at(span.hi, ")")] : [at(span.lo, "dyn ")];
+  tcx.report(
+    said.suggest(
+      `${release.minor >= 77 ? "if this is a dyn-compatible trait, use" : "use"} \`dyn\``,
+      edits,
+      "MachineApplicable",
+      "verbose",
+    ),
+  );
 }
 
 /** E0226 */

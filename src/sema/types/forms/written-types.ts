@@ -10,7 +10,15 @@ import { checkBoundBinder, checkCallable, checkItemElision, checkPointerBinder }
 import { checkArguments, forbidArguments } from "./generic-arguments.ts";
 import { checkImpliedBound, checkObjectDefaults } from "./object-defaults.ts";
 import { segmentUses, type SegmentUse } from "./path-segments.ts";
-import { checkFixedOnce, checkLifetimeBounds, checkObject, checkSelfDefaults, DYN_EDITION, reportBareTrait } from "./trait-objects.ts";
+import {
+  checkFixedOnce,
+  checkLifetimeBounds,
+  checkObject,
+  checkSelfDefaults,
+  DYN_EDITION,
+  reportBareTrait,
+  warnOfBareTrait,
+} from "./trait-objects.ts";
 
 /** `value`: all generic arguments may be left to inference. */
 type PathPlace = "type" | "value";
@@ -45,12 +53,14 @@ class WrittenTypes {
       case "path": {
         if (kind.qself === undefined && this.#isTrait(id)) {
           if (this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span);
+          warnOfBareTrait(this.tcx, span);
           this.#object(id, kind.path);
         }
         return this.#path(id, kind.qself, kind.path, "type");
       }
       case "trait-object":
         if (!kind.dyn && this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span);
+        if (!kind.dyn) warnOfBareTrait(this.tcx, span);
         checkLifetimeBounds(this.tcx, kind.bounds);
         checkObject(this.tcx, this.tree, kind.bounds, span);
         checkImpliedBound(this.tcx, this.tree, kind.bounds, span);
