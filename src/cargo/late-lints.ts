@@ -21,6 +21,8 @@ import { typedQuestions } from "../sema/lints/typed-questions.ts";
 import { uselessComparisons } from "../sema/lints/useless-comparisons.ts";
 import { unusedResults } from "../sema/lints/unused-results.ts";
 import { VainForms, type FormQuestions } from "../sema/lints/vain-forms.ts";
+import { foreignTypes } from "../sema/lints/foreign-types.ts";
+import { sizesFor } from "../sema/types/layout.ts";
 import { walkCrate } from "../sema/lints/walk.ts";
 import type { PathRes } from "../sema/resolution.ts";
 import type { NodeId } from "../syntax/ast.ts";
@@ -107,6 +109,13 @@ export class LateLints {
     return bodies.flatMap((body) => typedLints(body, ask)).filter(({ lint }) => this.lints.levels.table.isLint(lint));
   }
 
+  #foreignTypes({ context: tcx, tables }: TypedCrate): FoundLint[] {
+    const { session } = this.input;
+    const { definitions } = this.program;
+    const layouts = sizesFor(tables, session);
+    return foreignTypes({ tcx, tables, layouts, definitions, tree: this.tree, minor: session.release.minor });
+  }
+
   #lifetimes({ context }: TypedCrate): FoundLint[] {
     if (!this.lints.levels.table.isLint("mismatched_lifetime_syntaxes")) return [];
     const { definitions } = this.program;
@@ -163,6 +172,7 @@ export class LateLints {
           ...this.#autorefs(typed),
           ...this.#typed(typed),
           ...this.#lifetimes(typed),
+          ...this.#foreignTypes(typed),
         ],
         moduleOrder(this.program.definitions, tree),
       ),

@@ -2,7 +2,7 @@
 import type { SourceMap, Span } from "../../base/source.ts";
 import { warning } from "../../diag/diagnostic.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
-import type { Block, Expr, ExprId, Item, NodeId, Pat, Stmt, Tree } from "../../syntax/ast.ts";
+import type { Block, Expr, ExprId, Item, Label, NodeId, Pat, Stmt, Tree } from "../../syntax/ast.ts";
 import type { Session } from "../../target/session.ts";
 import type { FoundLint } from "./report.ts";
 import type { TreeVisitor } from "./walk.ts";
@@ -22,19 +22,20 @@ export class SuperfluousLints implements TreeVisitor {
 
   expr({ kind, span, id }: Expr): void {
     if (kind.kind === "while" && this.#isTrue(kind.condition) && span.ctxt === undefined)
-      this.#whileTrue(kind.condition, span, id, kind.label !== undefined);
+      this.#whileTrue(kind.condition, span, id, kind.label);
   }
 
   #isTrue(id: ExprId): boolean {
     const { kind } = this.tree.expr(id);
+    if (kind.kind === "paren") return this.#isTrue(kind.inner);
     return kind.kind === "literal" && kind.literal.kind === "bool" && kind.literal.value;
   }
 
-  #whileTrue(condition: ExprId, span: Span, id: ExprId, labelled: boolean): void {
+  #whileTrue(condition: ExprId, span: Span, id: ExprId, label: Label | undefined): void {
     const head = { lo: span.lo, hi: this.tree.expr(condition).span.hi };
-    if (labelled) return;
+    const text = label === undefined ? "loop" : `${label.ident.name}: loop`;
     const found = warning("denote infinite loops with `loop { ... }`").at(head);
-    this.#add("while_true", id, found.suggest("use `loop`", [{ span: head, text: "loop" }], "MachineApplicable"));
+    this.#add("while_true", id, found.suggest("use `loop`", [{ span: head, text }], "MachineApplicable", "short"));
   }
 
   block({ stmts }: Block): void {

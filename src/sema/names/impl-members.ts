@@ -1,7 +1,8 @@
 // What stands in an impl of a trait is the trait's, of the kind it has there, and stands there once.
 import type { Span } from "../../base/source.ts";
+import { similarName } from "../../base/near-names.ts";
 import { error } from "../../diag/diagnostic.ts";
-import type { Item, NodeId } from "../../syntax/ast.ts";
+import type { Item, NodeId, Path } from "../../syntax/ast.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Namespace } from "./known-names.ts";
 import type { LateResolver } from "./late.ts";
@@ -24,9 +25,12 @@ export class ImplMembers {
   readonly #late: LateResolver;
   readonly #trait: DefId;
   readonly #traitName: string;
+  /** As the impl names it: `fmt::Write`. */
+  readonly #writtenName: string;
   readonly #seen = new Map<string, Span>();
 
-  constructor(late: LateResolver, trait: DefId) {
+  constructor(late: LateResolver, trait: DefId, written: Path) {
+    this.#writtenName = written.segments.map(({ ident }) => ident.name).join("::");
     this.#late = late;
     this.#trait = trait;
     this.#traitName = late.compilation.definitions.get(trait).name;
@@ -48,9 +52,22 @@ export class ImplMembers {
     const { name } = item.ident;
     const isThere = (["type", "value"] as const).some((namespace) => lookup.inModule(module, name, namespace) !== undefined);
     if (isThere) return this.#sameKind(item);
-    const label = `not a member of trait \`${this.#traitName}\``;
+    const label = `not a member of trait \`${this.#writtenName}\``;
     const said = error(words[1], `${words[0]} \`${name}\` is ${label}`).at(tree.span(item.id), label);
+    const kind = OTHER_KIND[item.kind.kind] as readonly [string, string, string];
+    const similar = similarName(this.#names(kind[2]), name);
+    if (similar !== undefined) {
+      const words = `there is an associated ${kind[1] === "method" ? "function" : kind[1] === "const" ? "constant" : kind[1]} with a similar name`;
+      said.suggest(words, [{ span: item.ident.span, text: similar }], "MaybeIncorrect");
+    }
     compilation.report("names", said);
+  }
+
+  /** What the trait has of a kind. */
+  #names(kind: string): string[] {
+    const { definitions } = this.#late.compilation;
+    const all = definitions.children(this.#trait).map((each) => definitions.get(each));
+    return all.filter((each) => each.kind === kind).map((each) => each.name);
   }
 
   /** E0201 */

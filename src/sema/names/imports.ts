@@ -261,7 +261,7 @@ export class ImportChecker {
       this.#singleNotFound(imported, last, path, span);
       return;
     }
-    const where = module.parent === undefined && module.crate.isLocal ? "the root" : moduleWord(this.#compilation, module);
+    const where = module.parent === undefined ? "the root" : moduleWord(this.#compilation, module);
     const names = NAMESPACES.flatMap((namespace) => this.#lookup.names(module, namespace));
     const candidates = names
       .filter(({ binding }) => binding.import !== imported && this.#lookup.isVisible(binding.visibility, imported.module))

@@ -107,7 +107,7 @@ export class NameErrors {
     if (result.kind !== "module") return undefined;
     const text = `\`${path.global ? "::" : ""}${prefix.map(({ name }) => name).join("::")}\``;
     const { kind, parent } = late.compilation.definitions.get(result.module.def);
-    const byName = prefix.length === 1 && !["self", "super"].includes(prefix[0]?.name ?? "");
+    const byName = prefix.length === 1 && !["self", "super", "$crate"].includes(prefix[0]?.name ?? "");
     const word = kind === "mod" && parent === undefined && byName ? "crate" : kindWord(kind);
     return { full: `${word} ${text}`, short: text };
   }

@@ -243,7 +243,7 @@ export class LateResolver {
         this.selfImpl = def;
         const trait = kind.trait === undefined ? undefined : this.#traitOf(kind.traitId);
         this.implemented = trait;
-        const members = trait === undefined ? undefined : new ImplMembers(this, trait);
+        const members = trait === undefined || kind.trait === undefined ? undefined : new ImplMembers(this, trait, kind.trait);
         for (const id of this.#wanted(kind.items)) {
           members?.check(id);
           this.#associated(id);

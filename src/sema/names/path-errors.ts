@@ -38,8 +38,15 @@ export function failureWords(compilation: Compilation, result: Failed, idents: r
       return { title: "too many leading `super` keywords", label: "there are too many leading `super` keywords", help: undefined, span };
     case "not-in-module": {
       if (result.module === undefined || result.module.kind !== "mod") return undefined;
-      const where = moduleWord(compilation, result.module);
-      return { title: `cannot find \`${name}\` in ${where}`, label: `could not find \`${name}\` in ${where}`, help: undefined, span };
+      const written = idents[result.at - 1]?.name;
+      const isRoot = result.module.parent === undefined && result.module.crate.isLocal;
+      const where = isRoot || written === undefined ? moduleWord(compilation, result.module) : `\`${written}\``;
+      return {
+        title: `cannot find \`${name}\` in ${written === undefined ? where : `\`${written}\``}`,
+        label: `could not find \`${name}\` in ${where}`,
+        help: undefined,
+        span,
+      };
     }
     case "unknown-crate": {
       if (name === "Self") {

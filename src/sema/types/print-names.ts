@@ -2,7 +2,9 @@
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import type { Names } from "./print.ts";
-import type { Ty } from "./ty.ts";
+import { opaqueBounds } from "./collect-predicates.ts";
+import { substitutePredicate } from "./predicates.ts";
+import type { DynTrait, Ty } from "./ty.ts";
 
 export function printerNames(tcx: TypeContext): Names {
   return {
@@ -46,6 +48,7 @@ export function messageNames(tcx: TypeContext): Names {
   return {
     ...printerNames(tcx),
     name: (def) => tcx.items.shownName(def),
+    opaqueBounds: (type) => shownBounds(tcx, type),
     closure: (id) => `${open}closure@${tcx.items.place(tcx.closureTable.headSpan(id))}${close}`,
   };
 }
@@ -54,6 +57,25 @@ export function messageNames(tcx: TypeContext): Names {
 export function labelNames(tcx: TypeContext): Names {
   const [open, close] = tcx.session.release.minor >= 71 ? ["{", "}"] : ["[", "]"];
   return { ...printerNames(tcx), closure: () => `${open}closure@...${close}` };
+}
+
+/** What an opaque type is said to be, with what it fixes; functions first. */
+function shownBounds(tcx: TypeContext, type: Ty & { kind: "opaque" }): readonly DynTrait[] {
+  const bounds = opaqueBounds(tcx, type.fn, type.index).map((each) => substitutePredicate(tcx.types, each, type.args));
+  const traits = bounds.flatMap((bound) => (bound.kind === "trait" && !tcx.isLang(bound.ref.trait, "sized") ? [bound.ref] : []));
+  const shown = traits.map(({ trait, args }) => {
+    const projections = bounds.flatMap((bound) =>
+      bound.kind === "projection" && belongsTo(tcx, bound.item, trait) ? [{ item: bound.item, type: bound.type }] : [],
+    );
+    return { trait, args: args.slice(1), projections };
+  });
+  return [...shown.filter(({ trait }) => isFnTrait(tcx, trait)), ...shown.filter(({ trait }) => !isFnTrait(tcx, trait))];
+}
+
+/** What a function gives is said of `FnOnce`. */
+function belongsTo(tcx: TypeContext, item: DefId, trait: DefId): boolean {
+  const parent = tcx.items.parent(item) as DefId;
+  return parent === trait || (isFnTrait(tcx, trait) && isFnTrait(tcx, parent));
 }
 
 export function isFnTrait(tcx: TypeContext, def: DefId): boolean {

@@ -14,8 +14,10 @@ export interface Names {
   closure(id: number): string;
   /** The types of a function's parameters and result, instantiated. */
   signature(def: DefId, args: readonly Ty[]): { readonly params: readonly Ty[]; readonly output: Ty; readonly prefix: string };
-  /** Bounds of an opaque type: `impl Fn(i64) -> u8`. */
+  /** An opaque type by its function; where it is shown to people, its bounds are known instead. */
   opaque(type: Ty & { kind: "opaque" }): string;
+  /** Bounds of an opaque type: `Fn(i64) -> u8`. */
+  opaqueBounds?(type: Ty & { kind: "opaque" }): readonly DynTrait[];
   /** `Atomic<u8>`, which some types of core are names of; the name stands for the type inside, `*mut` for pointers. */
   atomic(def: DefId): string | undefined;
   /** Trait of an associated type and whether it is one of the `Fn` family. */
@@ -98,7 +100,7 @@ export class TypePrinter {
       case "projection":
         return this.#projection(type);
       case "opaque":
-        return this.#names.opaque(type);
+        return this.#opaque(type);
       case "unevaluated":
         return "_";
       default:
@@ -135,6 +137,12 @@ export class TypePrinter {
   #dynamic(type: Ty & { kind: "dynamic" }): string {
     const parts = type.principal === undefined ? [] : [this.#dynTrait(type.principal)];
     return `dyn ${[...parts, ...type.autos.map((auto) => this.#names.name(auto))].join(" + ")}`;
+  }
+
+  #opaque(type: Ty & { kind: "opaque" }): string {
+    const bounds = this.#names.opaqueBounds?.(type);
+    if (bounds === undefined) return this.#names.opaque(type);
+    return `impl ${bounds.length === 0 ? "Sized" : bounds.map((bound) => this.#dynTrait(bound)).join(" + ")}`;
   }
 
   #dynTrait(principal: DynTrait): string {

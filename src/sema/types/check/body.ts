@@ -13,7 +13,7 @@ import { BodyContext } from "./context.ts";
 import { checkCoerced, coerceOrReport } from "./expr.ts";
 import { finishBody } from "./finish.ts";
 import { selectPending } from "./fulfil.ts";
-import { adviseReturned, adviseSemicolon, returnSpans } from "./return-advice.ts";
+import { adviseLoopValue, adviseReturned, adviseSemicolon, returnSpans } from "./return-advice.ts";
 import { Merger } from "./merge.ts";
 import { mismatch, reportMismatch } from "./mismatch.ts";
 import { adviseMismatch } from "./mismatch-advice.ts";
@@ -127,6 +127,7 @@ function fnValue(cx: BodyContext, def: DefId, fn: Fn, result: Ty): Expr {
             adviseSemicolon(cx, said, id, result);
             adviseReturned(cx, said, result, found, made.value);
           });
+          adviseLoopValue(cx, said, id, result);
         },
         made.value,
       );

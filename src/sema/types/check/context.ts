@@ -33,6 +33,8 @@ export interface Breakable {
   /** Collects the values of breaks; undefined where a value is not allowed. */
   readonly merger: Merger | undefined;
   mayBreak: boolean;
+  /** Those seen so far, with what they give. */
+  readonly breaks: { readonly span: Span; readonly type: Ty }[];
   /** The closure it stands in: one cannot break out of a closure. */
   readonly depth: number;
 }
@@ -350,6 +352,7 @@ export class BodyContext {
       source,
       merger,
       mayBreak: false,
+      breaks: [],
       depth: this.closureDepth,
     };
     this.breakables.push(made);

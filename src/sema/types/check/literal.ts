@@ -2,7 +2,7 @@
 import { unsupported } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, Literal } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
-import { BOOL, CHAR, STR, U8, primitiveByName, type Ty } from "../ty.ts";
+import { BOOL, CHAR, STR, U8, USIZE, primitiveByName, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 
 export function checkLiteral(cx: BodyContext, ast: AstExpr, literal: Literal, expected: Ty | undefined): Expr {
@@ -35,10 +35,12 @@ function integer(cx: BodyContext, ast: AstExpr, literal: Literal & { kind: "int"
   return cx.make(ast.span, suffix ?? hinted(cx, ast, "int", expected), { kind: "int", value: literal.value });
 }
 
-/** `expected` also counts through a cast's target: `60 as char` makes a `u8`. */
+/** Where a pointer is expected, a number is an address; where a character is, a byte. */
 function hinted(cx: BodyContext, ast: AstExpr, of: "int" | "float", expected: Ty | undefined): Ty {
   const hint = expected === undefined ? undefined : cx.shallow(expected);
   if (hint !== undefined && (hint.kind === of || (hint.kind === "infer" && hint.of === of))) return hint;
+  if (of === "int" && (hint?.kind === "ptr" || hint?.kind === "fn-pointer" || hint?.kind === "fn-def")) return USIZE;
+  if (of === "int" && hint?.kind === "char") return U8;
   return cx.infer.fresh(ast.span, of);
 }
 

@@ -1,5 +1,5 @@
 // Loops and the ways out of them. `for` becomes a `loop` over `Iterator::next`, `while` a `loop` with an `if`.
-import { error } from "../../../diag/diagnostic.ts";
+import { type DiagnosticBuilder, error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr, Pat } from "../thir.ts";
 import { NEVER, UNIT, type Ty } from "../ty.ts";
@@ -10,6 +10,7 @@ import { langCall } from "./lang-call.ts";
 import { exampleOf } from "./example-value.ts";
 import { adviseReturned } from "./return-advice.ts";
 import { Merger } from "./merge.ts";
+import { adviseMismatch } from "./mismatch-advice.ts";
 import { reportMismatch } from "./mismatch.ts";
 import { checkTopPattern } from "./pattern-root.ts";
 import { isStray } from "./stray-jump.ts";
@@ -96,12 +97,39 @@ export function checkBreak(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
       : checkExpr(cx, kind.value, merger.isEmpty && merger.expected === undefined ? undefined : merger.type);
   const made = { type: NEVER, span: ast.span, kind: "break" as const, label: target.label, value };
   const before = merger.type;
-  if (!merger.add(value, (expr) => void (made.value = expr))) reportBreak(cx, ast, kind.value, before, value);
+  if (!merger.add(value, (expr) => void (made.value = expr))) reportBreak(cx, ast, kind.value, before, { target, value });
+  target.breaks.push({ span: ast.span, type: value.type });
   return made;
 }
 
-function reportBreak(cx: BodyContext, ast: AstExpr, written: ExprId | undefined, expected: Ty, value: Expr): void {
-  reportMismatch(cx, written === undefined ? ast.span : value.span, expected, value.type);
+interface MisfitBreak {
+  readonly target: Breakable;
+  readonly value: Expr;
+}
+
+function reportBreak(cx: BodyContext, ast: AstExpr, written: ExprId | undefined, expected: Ty, { target, value }: MisfitBreak): void {
+  const more = (said: DiagnosticBuilder) => {
+    if (target.source === "loop") labelDemand(cx, said, target, expected);
+    if (written !== undefined) return adviseMismatch(cx, said, { id: written, expected, found: value.type });
+    const example = target.merger?.expected === undefined ? "/* value */" : exampleOf(cx, expected);
+    const edits = [{ span: { ...ast.span, lo: ast.span.hi }, text: ` ${example}` }];
+    if (example !== undefined) said.suggest("give the `break` a value of the expected type", edits, "HasPlaceholders", "verbose");
+  };
+  reportMismatch(cx, written === undefined ? ast.span : value.span, expected, value.type, more);
+}
+
+/** What asks for the type of a loop: where its value goes, or what left it before. */
+function labelDemand(cx: BodyContext, said: DiagnosticBuilder, target: Breakable, expected: Ty): void {
+  const demand = cx.demands.get(target.node as ExprId);
+  if (demand === undefined) {
+    const others = target.breaks.filter(({ type }) => cx.resolve(type) === cx.resolve(expected));
+    for (const { span } of others) said.label(span, "expected because of this `break`");
+    return;
+  }
+  const { lo } = target.headSpan;
+  const at = lo + Math.max(0, cx.snippet(target.headSpan).indexOf("loop"));
+  said.label(demand.span, demand.reason);
+  said.label({ ...target.headSpan, lo: at, hi: at + "loop".length }, `this loop is expected to be of type \`${cx.print(expected)}\``);
 }
 
 function plainBreak(cx: BodyContext, ast: AstExpr, value: ExprId | undefined, target: Breakable): Expr {

@@ -6,6 +6,7 @@ import { HAS_ERROR } from "../ty.ts";
 import type { Expr } from "../thir.ts";
 import { compareTypes } from "./compare-types.ts";
 import { noteMentions } from "./closure-mentions.ts";
+import { labelUnnamed } from "./unnamed-types.ts";
 import type { BodyContext } from "./context.ts";
 
 /** How rustc sorts types in "expected X, found Y". */
@@ -55,6 +56,7 @@ function innerDifference(expected: Ty, found: Ty): string | undefined {
   if (expected.kind === "ref" && found.kind === "ref") {
     return expected.mutable && !found.mutable ? "types differ in mutability" : innerDifference(expected.target, found.target);
   }
+  if (expected.kind === "ptr" && found.kind === "ptr" && expected.mutable && !found.mutable) return "types differ in mutability";
   if (expected.kind === "tuple" && found.kind === "tuple" && expected.elements.length !== found.elements.length) {
     const [left, right] = [expected.elements.length, found.elements.length];
     if (left === 0 || right === 0) return undefined;
@@ -156,6 +158,10 @@ function noun(cx: BodyContext, type: Ty): string {
       return "type parameter";
     case "dynamic":
       return "trait object";
+    case "opaque":
+      return "opaque type";
+    case "projection":
+      return "associated type";
     default:
       return "type";
   }
@@ -163,6 +169,7 @@ function noun(cx: BodyContext, type: Ty): string {
 
 export function mismatch(cx: BodyContext, span: Span, expected: Ty, found: Ty, expr?: Expr): DiagnosticBuilder {
   const said = error("E0308", "mismatched types").at(span, mismatchLabel(cx, expected, found));
+  labelUnnamed(cx, said, span, expected, found);
   const note = mismatchNote(cx, expected, found, expr);
   if (note !== undefined) said.note(note);
   noteMentions(cx, said, expected, cx.shallow(found));

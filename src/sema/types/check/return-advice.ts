@@ -68,6 +68,20 @@ export function adviseSemicolon(cx: BodyContext, said: DiagnosticBuilder, id: Ex
   said.suggest("consider using a semicolon here", [{ span: { lo: span.hi, hi: span.hi }, text: ";" }], "MachineApplicable");
 }
 
+/** A loop that ends without a value, at the end of a body that should give one. */
+export function adviseLoopValue(cx: BodyContext, said: DiagnosticBuilder, id: ExprId, expected: Ty): void {
+  const { kind, span } = cx.expr(id);
+  if ((kind.kind !== "while" && kind.kind !== "for") || cx.tcx.session.release.minor < 71) return;
+  said.note(`\`${kind.kind}\` loops evaluate to unit type \`()\``);
+  const type = cx.resolve(expected);
+  const [words, what] =
+    type.kind === "never"
+      ? ["consider adding a diverging expression here", '`loop {}` or `panic!("...")`']
+      : ["consider returning a value here", `\`${cx.print(type)}\` value`];
+  const lead = cx.snippet(span).includes("\n") ? `\n${cx.tcx.items.indentation(span.lo)}` : " ";
+  said.suggest(words, [{ span: { ...span, lo: span.hi }, text: `${lead}/* ${what} */` }], "MaybeIncorrect", "verbose");
+}
+
 /** Inside of a function that returns what stands here for nothing. */
 export function adviseEarlyReturn(cx: BodyContext, said: DiagnosticBuilder, id: ExprId, expected: Ty, found: Ty): void {
   const frame = cx.returns.at(-1);
