@@ -92,7 +92,7 @@ export class Survey {
     const file = this.text(path);
     if (file === undefined) return undefined;
     try {
-      return { ...file, document: parseToml(file.text) };
+      return { ...file, document: parseToml(file.text, this.release) };
     } catch (error) {
       if (!(error instanceof TomlError)) throw error;
       return this.#problem(path, `is not TOML: ${error.message}`, lineOf(file.text, error.span.lo));

@@ -113,7 +113,7 @@ export class ConfigFiles {
   #parsed(path: string): TomlTable {
     const text = this.#text(path);
     try {
-      return parseToml(text);
+      return parseToml(text, this.release);
     } catch (error) {
       if (!(error instanceof TomlError)) throw error;
       const words = this.#isOld ? ["could not parse input as TOML"] : [];
@@ -200,7 +200,7 @@ export class ConfigFiles {
   #keyValue(text: string): ConfigTable {
     let table: TomlTable;
     try {
-      table = parseToml(text);
+      table = parseToml(text, this.release);
     } catch (error) {
       if (!(error instanceof TomlError)) throw error;
       throw new CargoError(`failed to parse value from --config argument \`${text}\` as a dotted key expression`, [

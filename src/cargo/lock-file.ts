@@ -77,8 +77,8 @@ export function tellLock(shell: Shell, { text, changes }: LockNews): void {
 }
 
 /** Packages by name and source, a folder being the source of all that had its package's name. */
-function changesSince(old: string, packages: readonly Package[]): LockNews["changes"] {
-  const before = lockedVersions(old);
+function changesSince(old: string, packages: readonly Package[], release: Release): LockNews["changes"] {
+  const before = lockedVersions(old, release);
   const names = [...new Set(packages.map(({ manifest }) => manifest.name))].sort();
   return names.flatMap((name) => {
     const now = packages.filter(({ manifest }) => manifest.name === name);
@@ -117,7 +117,7 @@ export function updateLock(
   if (options.locked || options.frozen) throw lockedError(path, old, release, options);
   host.files.writeAtomically(path, text);
   if (!atLeast(release, 79)) return undefined;
-  const changes = old === undefined ? [] : changesSince(old, packages);
+  const changes = old === undefined ? [] : changesSince(old, packages, release);
   const added = old === undefined ? packages.filter(({ isMember }) => !isMember).length : changes.length;
   if (added === 0) return undefined;
   return { text: `${added} package${added === 1 ? "" : "s"} to latest compatible version${added === 1 ? "" : "s"}`, changes };

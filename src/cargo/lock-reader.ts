@@ -57,7 +57,7 @@ export function checkLockFile(path: string, text: string, release: Release): voi
   const isOld = !atLeast(release, 90);
   let document: TomlTable;
   try {
-    document = parseToml(text);
+    document = parseToml(text, release);
     checkDocument(document, text);
   } catch (error) {
     if (error instanceof Misfit) {
@@ -76,8 +76,8 @@ export function checkLockFile(path: string, text: string, release: Release): voi
 }
 
 /** Names and versions of what a lock file lists. */
-export function lockedVersions(text: string): { readonly name: string; readonly version: string }[] {
-  const packages = parseToml(text).entries.get("package")?.value;
+export function lockedVersions(text: string, release: Release): { readonly name: string; readonly version: string }[] {
+  const packages = parseToml(text, release).entries.get("package")?.value;
   return (packages?.kind === "array" ? packages.items : []).flatMap((item) => {
     const [name, version] = ["name", "version"].map((key) => (item.kind === "table" ? item.entries.get(key)?.value : undefined));
     return name?.kind === "string" && version?.kind === "string" ? [{ name: name.value, version: version.value }] : [];

@@ -47,7 +47,7 @@ function textOf(table: TomlTable, key: string): string | undefined {
 
 /** Throws CargoError if there is no lock file, or none that can be read. */
 export function lockedPackages(host: Host, workspace: Workspace, release: Release): Identity[] {
-  const packages = parseToml(lockText(host, workspace, release)).entries.get("package")?.value;
+  const packages = parseToml(lockText(host, workspace, release), release).entries.get("package")?.value;
   const tables = packages?.kind === "array" ? packages.items.filter((item) => item.kind === "table") : [];
   const folders = foldersOf(host, workspace, release);
   return tables.flatMap((table) => {

@@ -117,7 +117,7 @@ export function shownPath(host: Host, path: string): string {
 
 function parseDocument(host: Host, path: string, text: string, release: Release): TomlTable {
   try {
-    return parseToml(text);
+    return parseToml(text, release);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     throw manifestSyntaxError(path, shownPath(host, path), text, error, release);

@@ -43,10 +43,10 @@ function namedWorkspace(document: TomlTable | undefined): string | undefined {
 }
 
 /** For `package.workspace`, if it may be there. What cannot be read, the reader of manifests tells of. */
-function readDocument(host: Host, path: string): TomlTable | undefined {
+function readDocument(host: Host, path: string, release: Release): TomlTable | undefined {
   try {
     const text = new TextDecoder().decode(host.files.read(path));
-    return /\bworkspace\s*=\s*["']/.test(text) ? parseToml(text) : undefined;
+    return /\bworkspace\s*=\s*["']/.test(text) ? parseToml(text, release) : undefined;
   } catch (error) {
     if (error instanceof FileError || error instanceof TomlError) return undefined;
     throw error;
@@ -94,7 +94,7 @@ class WorkspaceReader {
   /** The manifest that `package.workspace` names. */
   namedRoot(path: string): string | undefined {
     const folder = path.slice(0, path.lastIndexOf("/"));
-    const named = namedWorkspace(readDocument(this.host, path));
+    const named = namedWorkspace(readDocument(this.host, path, this.release));
     return named === undefined ? undefined : `${normalizePath(named.startsWith("/") ? named : `${folder}/${named}`)}/Cargo.toml`;
   }
 

@@ -1,5 +1,6 @@
 // What is wrong in a TOML file, in the words and the look of the release's cargo: a snippet like rustc's since 1.90,
 // `TOML parse error at line` with the parser's own words before.
+import { shownAs, textWidth } from "../diag/character-width.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
@@ -37,28 +38,34 @@ function placeOf(text: string, offset: number): Place {
   return {
     line: before.split("\n").length,
     column: [...before.slice(lineStart)].length + 1,
-    source: text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd).replace(/\r$/, ""),
+    source: lineEnd < 0 ? text.slice(lineStart) : text.slice(lineStart, lineEnd).replace(/\r$/, ""),
   };
 }
 
 /** `TOML parse error at line 1, column 7`, the line, a caret and the words. */
 export function tomlParseError(text: string, error: TomlError, release: Release): string {
-  const { line, column, source } = placeOf(text, atLeast(release, 90) ? error.span.lo : error.oldAt);
+  const isBehind = !atLeast(release, 90) && error.span.lo === text.length && text.endsWith("\n");
+  const place = placeOf(text, isBehind ? error.span.lo - 1 : error.span.lo);
+  const { line, source } = place;
+  const column = isBehind ? place.column + 1 : place.column;
   const gutter = " ".repeat(String(line).length);
   const carets = atLeast(release, 90) ? "^".repeat(Math.max(1, Math.min(error.span.hi - error.span.lo, source.length - column + 1))) : "^";
-  const words = atLeast(release, 90) ? error.message : error.oldWords;
-  return `TOML parse error at line ${line}, column ${column}\n${gutter} |\n${line} | ${source}\n${gutter} | ${" ".repeat(column - 1)}${carets}\n${words}\n`.trimEnd();
+  return `TOML parse error at line ${line}, column ${column}\n${gutter} |\n${line} | ${source}\n${gutter} | ${" ".repeat(column - 1)}${carets}\n${error.message}\n`.trimEnd();
 }
 
-/** rustc's look: message, place, line, carets. The text behind `error: `. */
-export function tomlSnippet(shownPath: string, text: string, message: string, span: TomlSpan): string {
-  const { line, column, source } = placeOf(text, span.lo);
-  const gutter = " ".repeat(String(line).length);
-  const carets = "^".repeat(Math.max(1, Math.min(span.hi - span.lo, source.length - column + 1)));
-  const shown = source.replaceAll("\t", "    ");
-  const tabs = source.slice(0, column - 1).split("\t").length - 1;
+/** rustc's look: message, place, line, carets. The text behind `error: `. What is missed at the end is shown behind the last line. */
+export function tomlSnippet(shownPath: string, text: string, message: string, { lo, hi }: TomlSpan): string {
+  const isBehind = lo === text.length && text.endsWith("\n");
+  const { line, column, source } = placeOf(text, isBehind ? lo - 1 : lo);
+  const numberWidth = String(isBehind ? line + 1 : line).length;
+  const gutter = " ".repeat(numberWidth);
+  const units = [...source].slice(0, column - 1).join("").length;
+  const shown = (part: string) => [...part].map((character) => shownAs(character, true)).join("");
+  const width = (part: string) => textWidth(shown(part));
+  const carets = "^".repeat(Math.max(1, width(source.slice(units, units + hi - lo))));
   const title = message.replaceAll("\n", `\n${" ".repeat(7)}`);
-  return `${title}\n${gutter}--> ${shownPath}:${line}:${column}\n${gutter} |\n${line} | ${shown}\n${gutter} | ${" ".repeat(column - 1 + 3 * tabs)}${carets}`;
+  const indent = " ".repeat(width(source.slice(0, units)));
+  return `${title}\n${gutter}--> ${shownPath}:${line}:${isBehind ? column + 1 : column}\n${gutter} |\n${String(line).padStart(numberWidth)} | ${shown(source)}\n${gutter} | ${indent}${carets}`;
 }
 
 /** A mistake in a manifest's syntax. */

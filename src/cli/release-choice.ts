@@ -1,7 +1,8 @@
 // Which release to simulate: `+1.96` on the command line, else RUSTUP_TOOLCHAIN, else rust-toolchain.toml (or
 // rust-toolchain) in this folder or above, else the default.
 import type { Host } from "../base/host.ts";
-import { parseToml, TomlError } from "../cargo/toml.ts";
+import { tomlDocument } from "../cargo/toml-tables.ts";
+import { TomlError } from "../cargo/toml.ts";
 import { CargoError } from "../cargo/cargo-error.ts";
 import { DEFAULT_RELEASE, RELEASES } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
@@ -28,7 +29,7 @@ function fromFile(host: Host, path: string): string | undefined {
   const text = new TextDecoder().decode(host.files.read(path));
   if (!path.endsWith(".toml") && !text.includes("[")) return text.trim();
   try {
-    const toolchain = parseToml(text).entries.get("toolchain")?.value;
+    const toolchain = tomlDocument(text).entries.get("toolchain")?.value;
     const channel = toolchain?.kind === "table" ? toolchain.entries.get("channel")?.value : undefined;
     return channel?.kind === "string" ? channel.value : undefined;
   } catch (error) {
