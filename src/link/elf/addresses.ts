@@ -46,8 +46,6 @@ export class AddressAssigner implements EvaluationContext {
   #tlsZeros = 0n;
   /** Messages of this walk that a later one may mend. */
   #held: string[] = [];
-  /** Without the padding of relro, from which the next segment's place in its page is counted. */
-  #unpadded = 0n;
 
   constructor(readonly state: LayoutState) {
     for (const section of state.sections) if (!this.#byName.has(section.name)) this.#byName.set(section.name, section);
@@ -63,6 +61,10 @@ export class AddressAssigner implements EvaluationContext {
 
   get commonPageSize(): number {
     return this.state.options.commonPageSize;
+  }
+
+  get relroPageSize(): number {
+    return this.state.options.lld === 15 ? this.commonPageSize : this.maxPageSize;
   }
 
   symbol(name: string): LinkSymbol | undefined {
@@ -146,9 +148,8 @@ export class AddressAssigner implements EvaluationContext {
     const page = BigInt(options.maxPageSize);
     const changesExecution = previous !== undefined && ((previous.flags ^ load.flags) & elf.PF_X) !== 0;
     if (options.separate === "loadable" || (options.separate === "code" && changesExecution)) return (dot) => alignUp64(dot, page);
-    const within = (dot: bigint) => (this.#unpadded > 0n ? this.#unpadded : dot) % page;
-    if (tls !== undefined && tls.first === load.first) return (dot) => alignUp64(dot, page) + alignUp64(within(dot), BigInt(tls.alignment));
-    return (dot) => alignUp64(dot, page) + within(dot);
+    if (tls !== undefined && tls.first === load.first) return (dot) => alignUp64(dot, page) + alignUp64(dot % page, BigInt(tls.alignment));
+    return (dot) => alignUp64(dot, page) + (dot % page);
   }
 
   #initialDot(): bigint {
@@ -165,7 +166,7 @@ export class AddressAssigner implements EvaluationContext {
     this.dotSection = this.state.headers.nowhere;
     this.#held = [];
     this.#region = this.#loadRegion = undefined;
-    this.#loadOffset = this.#tlsZeros = this.#unpadded = 0n;
+    this.#loadOffset = this.#tlsZeros = 0n;
     for (const region of new Set(options.script?.regions.values())) {
       region.originValue = this.#evaluator.number(region.origin);
       region.lengthValue = this.#evaluator.number(region.length);
@@ -251,13 +252,9 @@ export class AddressAssigner implements EvaluationContext {
     this.#placeLoad(section, sameRegion && loadWasDefault);
     section.size = 0;
     for (const command of section.commands) this.#placeCommand(section, command);
-    if (section.name !== ".relro_padding") this.#unpadded = 0n;
-    else {
-      this.#unpadded = section.address;
-      section.size = Number(alignUp64(section.address, BigInt(this.commonPageSize)) - section.address);
-      // Without segments what follows does not begin on the next page.
-      if (!this.state.options.isBinary) this.dot = section.end;
-    }
+    // The padding moves nothing: what follows begins a segment, on a page of its own.
+    if (section.name === ".relro_padding")
+      this.#growSection(section, alignUp64(section.address, BigInt(this.commonPageSize)) - section.address);
     if (!section.isAlloc) this.dot = saved;
     else if (isTlsZeros) {
       this.#tlsZeros = this.dot;

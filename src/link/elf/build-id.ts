@@ -17,7 +17,7 @@ function idSize(kind: BuildId): number {
 }
 
 /** The note, its id still zero but for one that was given. */
-export function buildIdChunk(kind: BuildId): ComputedChunk {
+export function buildIdChunk(kind: BuildId, lld: LldMajor): ComputedChunk {
   const size = idSize(kind);
   const note = new ByteWriter().u32(4).u32(size).u32(NT_GNU_BUILD_ID).text("GNU\0").append(new Uint8Array(size)).bytes.slice();
   if (typeof kind === "object") for (let i = 0; i < size; i++) note[HEADER + i] = Number.parseInt(kind.hex.slice(2 * i, 2 * i + 2), 16);
@@ -28,7 +28,8 @@ export function buildIdChunk(kind: BuildId): ComputedChunk {
     0,
     4,
     () => note.length,
-    () => note,
+    // LLD 22 leaves what is where the id will stand, which may be the trap behind code: of that it makes the id.
+    () => (typeof kind === "object" || lld === 15 ? note : note.subarray(0, HEADER)),
   );
 }
 

@@ -10,12 +10,15 @@ interface Range {
 const hex = (value: bigint) => value.toString(16).toUpperCase();
 const rangeText = ({ start, size }: Range): string => `[0x${hex(start)}, 0x${hex(start + size - 1n)}]`;
 
+/** What an OVERLAY is for. */
+const areOverlaid = (a: Range, b: Range): boolean => a.section.description?.inOverlay === true && b.section.description?.inOverlay === true;
+
 function overlaps(kind: string, ranges: Range[]): string[] {
   const errors: string[] = [];
   ranges.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
   for (let i = 1; i < ranges.length; i++) {
     const [a, b] = [ranges[i - 1] as Range, ranges[i] as Range];
-    if (b.start >= a.start + a.size) continue;
+    if (b.start >= a.start + a.size || (kind === "virtual address" && areOverlaid(a, b))) continue;
     errors.push(
       `section ${a.section.name} ${kind} range overlaps with ${b.section.name}\n` +
         `>>> ${a.section.name} range is ${rangeText(a)}\n>>> ${b.section.name} range is ${rangeText(b)}`,

@@ -15,7 +15,7 @@ import { mapText } from "./map-file.ts";
 import { isUnwindTable, markLive, removedLines } from "./mark-live.ts";
 import { mergeInputs } from "./merge.ts";
 import { classOf } from "./options.ts";
-import { flagProblems, threadLocalProblems } from "./object-checks.ts";
+import { flagProblems, threadLocalProblems, withoutBlock } from "./object-checks.ts";
 import type { LinkOptions } from "./options.ts";
 import type { ThreadBlock } from "./machine.ts";
 import { isRelro, sortCommands } from "./order.ts";
@@ -23,7 +23,7 @@ import type { LayoutCommand } from "./order.ts";
 import { OutputSection } from "./output.ts";
 import { Placement, priorityOf } from "./place.ts";
 import { Scanner } from "./scan.ts";
-import type { Assignment } from "./script/commands.ts";
+import type { Assignment, LinkerScript } from "./script/commands.ts";
 import { Evaluator } from "./script/evaluate.ts";
 import { createSegments, fillSegments, scriptedSegments } from "./segments.ts";
 import type { Headers, Segment } from "./segments.ts";
@@ -102,7 +102,7 @@ class Link {
       else if (input.lazy) table.addLazy(input);
       else table.addObject(input.object, input.archive);
     }
-    for (const name of options.script?.referenced ?? []) table.addUndefined(name);
+    if (options.script !== undefined) askForReferences(options.script, table);
     const entry = table.find(options.entry);
     if (entry?.kind === "lazy") table.extract(entry);
     wrapSymbols(table, options.wrapped);
@@ -125,8 +125,7 @@ class Link {
   /** A script's symbol is defined from now on; its value comes with the layout. */
   #declare(assignment: Assignment): void {
     if (assignment.name === ".") return;
-    const known = this.table.find(assignment.name);
-    if (assignment.provide && (known === undefined || known.kind === "defined" || known.kind === "common" || !known.referenced)) return;
+    if (assignment.provide && !isLeftToProvide(this.table.find(assignment.name))) return;
     const symbol = this.table.insert(assignment.name);
     symbol.define(undefined, 0, assignment.hidden ? elf.STV_HIDDEN : elf.STV_DEFAULT);
     symbol.scriptDefined = true;
@@ -176,8 +175,12 @@ class Link {
       Number(subAlignment === undefined ? 1n : this.#earlyEvaluator().number(subAlignment)),
     );
     this.errors.push(...placement.errors);
+    this.warnings.push(...placement.warnings);
     this.#commands = placement.commands;
     this.#placement = placement;
+    const { got, gotPlt } = this.synthetic;
+    if (got.output !== undefined) got.output.slots = "addresses";
+    if (gotPlt.output !== undefined) gotPlt.output.slots ??= "procedures";
     for (const section of this.#outputs()) {
       mergeInputs(section, this.options);
       if (this.options.script?.hasSections !== true) sortByPriority(section);
@@ -360,10 +363,23 @@ class Link {
     const { start: threadStart, end: threadEnd } = block;
     const threadPointer = options.machine.threadPointer?.(block) ?? threadEnd;
     const { got, gotPlt, buildId } = this.synthetic;
-    const context = { options, got, gotPlt, threadStart, threadEnd, threadPointer, errors: this.errors, warnings: this.warnings };
+    const hasThreadBlock = options.isBinary || this.segments.some(({ type }) => type === elf.PT_TLS);
+    const { errors, warnings } = this;
+    const context = { options, got, gotPlt, threadStart, threadEnd, threadPointer, hasThreadBlock, errors, warnings };
     writeSections(image, sections, context, (this.#assigner as AddressAssigner).writingEvaluator);
+    if (!hasThreadBlock) this.#tellOfNoBlock();
     if (buildId?.output !== undefined) writeBuildId(image, buildId.output.offset + buildId.offset, options.buildId, options.lld);
     return image;
+  }
+
+  /** The symbol table counts thread-local symbols from their block, too. LLD 15 stops at the first that it comes to. */
+  #tellOfNoBlock(): void {
+    const { options, errors } = this;
+    const isListed = (symbol: LinkSymbol) => symbol.type === elf.STT_TLS && symbol.isDefined;
+    const listed = options.strip === "all" ? [] : (this.#symbols as ImageSymbols).symbols.filter(isListed);
+    errors.push(...listed.map((symbol) => withoutBlock(symbol, options)));
+    const first = errors.findIndex((message) => message.includes(" has an STT_TLS symbol "));
+    if (options.lld === 15 && first >= 0) errors.length = first + 1;
   }
 
   #entryAddress(): bigint {
@@ -380,6 +396,31 @@ class Link {
     return this.options.map
       ? mapText(this.#commands, this.table, this.options, (symbol) => (this.#symbols as ImageSymbols).valueOf(symbol))
       : undefined;
+  }
+}
+
+/** PROVIDE defines what something refers to and nothing defines. */
+const isLeftToProvide = (symbol: LinkSymbol | undefined): boolean =>
+  symbol?.referenced === true && symbol.kind !== "defined" && symbol.kind !== "common";
+
+/** What expressions name is wanted; what the value of a PROVIDE names, if that defines something wanted itself. */
+function askForReferences(script: LinkerScript, table: SymbolTable): void {
+  for (const name of script.referenced) table.addUndefined(name);
+  const followed = new Set<string>();
+  const wanted: (readonly string[])[] = [];
+  const follow = (name: string) => {
+    const names = script.provides.get(name);
+    if (names === undefined || followed.has(name) || !isLeftToProvide(table.find(name))) return;
+    followed.add(name);
+    wanted.push(names);
+  };
+  for (const name of script.provides.keys()) follow(name);
+  for (let names = wanted.pop(); names !== undefined; names = wanted.pop()) {
+    for (const name of names) {
+      table.addUndefined(name);
+      script.referenced.push(name);
+      follow(name);
+    }
   }
 }
 

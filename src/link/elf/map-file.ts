@@ -54,7 +54,7 @@ class MapWriter {
   }
 
   #columns(address: bigint, load: bigint, size: bigint, alignment: number): string {
-    const hex = (value: bigint, width: number) => value.toString(16).padStart(width);
+    const hex = (value: bigint, width: number) => BigInt.asUintN(64, value).toString(16).padStart(width);
     return `${hex(address, this.#width)} ${hex(load, this.#width)} ${hex(size, 8)} ${String(alignment).padStart(5)} `;
   }
 

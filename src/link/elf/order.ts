@@ -11,7 +11,6 @@ export type LayoutCommand = OutputSection | Assignment;
 
 const RELRO_NAMES: ReadonlySet<string> = new Set([
   ".dynamic",
-  ".got",
   ".data.rel.ro",
   ".bss.rel.ro",
   ".relro_padding",
@@ -29,7 +28,7 @@ export function isRelro(section: OutputSection, options: LinkOptions): boolean {
   if (!options.relro) return false;
   if (section.description?.relro === true) return true;
   if (!section.isAlloc || (section.flags & elf.SHF_WRITE) === 0) return false;
-  if (section.name === ".got.plt") return options.now;
+  if (section.slots !== undefined) return section.slots === "addresses" || options.now;
   return section.isTls || RELRO_TYPES.has(section.type) || RELRO_NAMES.has(section.name);
 }
 

@@ -41,6 +41,9 @@ const MERGEABLE_TYPES: ReadonlySet<number> = new Set([
   elf.SHT_X86_64_UNWIND,
 ]);
 
+/** What a chunk has otherwise than the section that takes it; thread-local data mixes with nothing else. */
+export type Mismatch = { readonly what: "type" } | { readonly what: "flags"; readonly before: number };
+
 export class OutputSection {
   readonly kind = "output";
   readonly commands: OutputCommand[] = [];
@@ -71,6 +74,8 @@ export class OutputSection {
   typeIsSet = false;
   /** Not loaded although its inputs are: `(INFO)`, `(OVERLAY)`, ... */
   nonAlloc = false;
+  /** It holds the global offset table, or that of procedures, whatever its name. */
+  slots: "addresses" | "procedures" | undefined;
   /** An expression asks for its place or size. */
   usedInExpression = false;
 
@@ -119,20 +124,20 @@ export class OutputSection {
   }
 
   /** Takes a chunk at the end of its inputs. */
-  add(chunk: Chunk): void {
+  add(chunk: Chunk): Mismatch | undefined {
     const last = this.commands.at(-1);
     if (last?.kind === "inputs") last.chunks.push(chunk);
     else this.commands.push({ kind: "inputs", chunks: [chunk] });
-    this.commit(chunk);
+    return this.commit(chunk);
   }
 
-  /** Type, flags, alignment and record size with one more chunk; returns what does not fit together, in LLD's words. */
-  commit(chunk: Chunk): string | undefined {
-    const problem = this.#commitType(chunk);
-    if (this.hasInputs) {
-      if (((this.flags ^ chunk.flags) & elf.SHF_TLS) !== 0) return tlsProblem(this, chunk);
-      if (this.entrySize !== chunk.entrySize) this.entrySize = 0;
-    } else this.entrySize = chunk.entrySize;
+  /** Type, flags, alignment and record size with one more chunk. */
+  commit(chunk: Chunk): Mismatch | undefined {
+    const { flags } = this;
+    const isThreadMix = this.hasInputs && ((flags ^ chunk.flags) & elf.SHF_TLS) !== 0;
+    const mismatch = this.#commitType(chunk);
+    if (!this.hasInputs) this.entrySize = chunk.entrySize;
+    else if (this.entrySize !== chunk.entrySize) this.entrySize = 0;
     this.hasInputs = true;
     chunk.output = this;
     // ARM's exception index is told by it.
@@ -140,23 +145,20 @@ export class OutputSection {
     this.flags |= chunk.flags & ~(elf.SHF_GROUP | elf.SHF_GNU_RETAIN | linkOrder);
     if (this.nonAlloc) this.flags &= ~elf.SHF_ALLOC;
     if (chunk.alignment > this.alignment) this.alignment = chunk.alignment;
-    return problem;
+    return isThreadMix ? { what: "flags", before: flags } : mismatch;
   }
 
-  #commitType(chunk: Chunk): string | undefined {
+  #commitType(chunk: Chunk): Mismatch | undefined {
     if (this.type === chunk.type && this.hasInputs) return undefined;
     if (!this.hasInputs && !this.typeIsSet) {
       this.type = chunk.type;
       return undefined;
     }
     if (this.type === chunk.type) return undefined;
-    const mixes = !this.typeIsSet && MERGEABLE_TYPES.has(this.type) && MERGEABLE_TYPES.has(chunk.type);
-    if (!this.typeIsSet) this.type = elf.SHT_PROGBITS;
-    return mixes || this.typeIsSet ? undefined : `section type mismatch for ${chunk.name}`;
+    if (!this.typeIsSet && MERGEABLE_TYPES.has(this.type) && MERGEABLE_TYPES.has(chunk.type)) {
+      this.type = elf.SHT_PROGBITS;
+      return undefined;
+    }
+    return { what: "type" };
   }
-}
-
-function tlsProblem(section: OutputSection, chunk: Chunk): string {
-  const hex = (flags: number) => `0x${flags.toString(16).toUpperCase()}`;
-  return `incompatible section flags for ${section.name}\n>>> ${chunk.name}: ${hex(chunk.flags)}\n>>> output section ${section.name}: ${hex(section.flags)}`;
 }

@@ -7,7 +7,7 @@ import type { Chunk } from "./input.ts";
 import type { LayoutCommand } from "./order.ts";
 import type { LinkOptions } from "./options.ts";
 import { OutputSection } from "./output.ts";
-import type { InputRun } from "./output.ts";
+import type { InputRun, Mismatch } from "./output.ts";
 import type { InputDescription, SectionDescription, SectionPattern, SortPolicy } from "./script/commands.ts";
 import { globMatcher } from "./script/glob.ts";
 import { ZeroChunk } from "./synthetic.ts";
@@ -57,6 +57,7 @@ function outputName(chunk: Chunk, scripted: boolean): string {
 export class Placement {
   readonly commands: LayoutCommand[] = [];
   readonly errors: string[] = [];
+  readonly warnings: string[] = [];
   readonly #byName = new Map<string, OutputSection>();
   /** What no description of a script took. */
   readonly #orphans: { readonly chunk: Chunk; readonly name: string }[] = [];
@@ -120,13 +121,19 @@ export class Placement {
     if (!this.#byName.has(section.name)) this.#byName.set(section.name, section);
   }
 
-  #note(problem: string | undefined, section: OutputSection, chunk: Chunk): void {
-    if (problem === undefined) return;
-    if (problem.startsWith("incompatible")) this.errors.push(problem);
-    else
-      this.errors.push(
-        `${problem}\n>>> ${chunkName(chunk)}: ${typeName(chunk.type)}\n>>> output section ${section.name}: ${typeName(section.type)}`,
-      );
+  #note(mismatch: Mismatch | undefined, section: OutputSection, chunk: Chunk): void {
+    if (mismatch === undefined) return;
+    const places = (head: string, one: string, other: string) =>
+      `${head}\n>>> ${chunkName(chunk)}: ${one}\n>>> output section ${section.name}: ${other}`;
+    if (mismatch.what === "flags") {
+      const hex = (flags: number) => `0x${flags.toString(16)}`;
+      this.errors.push(places(`incompatible section flags for ${section.name}`, hex(chunk.flags), hex(mismatch.before)));
+      return;
+    }
+    const message = places(`section type mismatch for ${chunk.name}`, typeName(chunk.type), typeName(section.type));
+    // `(NOLOAD)` changes types: scripts rely on that, of which LLD 15 warns.
+    if (section.type !== elf.SHT_NOBITS) this.errors.push(message);
+    else if (this.options.lld === 15) this.warnings.push(message);
   }
 
   /** What `--orphan-handling` asks to be told, of those that stay. To LLD 15 all are orphans where no script has sections. */
@@ -149,7 +156,7 @@ export class Placement {
         this.#byName.set(name, section);
         created.push(section);
       }
-      section.add(chunk);
+      this.#note(section.add(chunk), section, chunk);
     }
     if (scripted) this.commands.push(...created);
     else this.commands.unshift(...created);

@@ -11,6 +11,7 @@ import type { Chunk } from "./input.ts";
 import type { Fill, LinkMachine, TypedSite } from "./machine.ts";
 import type { LinkOptions, LldMajor } from "./options.ts";
 import { OutputSection } from "./output.ts";
+import { withoutBlock } from "./object-checks.ts";
 import { definedText, unknownRelocation } from "./references.ts";
 import { isReachable, relax, relaxationOf, relocationName, relocationRange } from "./relocation.ts";
 import type { RelocationRow } from "./relocation.ts";
@@ -29,6 +30,8 @@ export interface ImageContext {
   readonly threadEnd: bigint;
   /** What offsets from the thread pointer count from. */
   readonly threadPointer: bigint;
+  /** False if a script's segments leave it out. */
+  readonly hasThreadBlock: boolean;
   readonly errors: string[];
   readonly warnings: string[];
 }
@@ -116,8 +119,17 @@ export class Relocator {
     );
   }
 
+  /** Tells of a thread-local symbol that has nothing to count from. */
+  #lacksBlock(symbol: LinkSymbol): boolean {
+    const { hasThreadBlock, errors, options } = this.context;
+    if (hasThreadBlock || symbol.type !== elf.STT_TLS || !symbol.isDefined) return false;
+    errors.push(withoutBlock(symbol, options));
+    return true;
+  }
+
   /** `address`: of the file's first byte, as this output section is loaded. */
   #applyWide(place: Place, row: RelocationRow, symbol: LinkSymbol, address: bigint): boolean {
+    if (this.#lacksBlock(symbol)) return false;
     if (row.fill !== undefined) {
       this.#fill(place, row, row.fill, symbol, address);
       return false;
@@ -290,6 +302,7 @@ export class Relocator {
         this.context.errors.push(unknownRelocation({ section, offset: relocation.offset }, relocation.type, symbol, this.context.options));
         continue;
       }
+      if (this.#lacksBlock(symbol)) continue;
       const place: Place = { data, section, relocation, at: relocation.offset };
       const isWord = relocation.type === this.context.options.machine.word || row.value === "dtp";
       if (isDebug && isWord && isGone(symbol)) store(data, place.at, row.width, tombstone(section.name));

@@ -215,7 +215,7 @@ export function scriptedSegments(
 }
 
 function openScripted(segments: SegmentList, command: SegmentCommand, headers: Headers, evaluator: Evaluator): void {
-  const one = segments.open(command.type, command.flags ?? elf.PF_R);
+  const one = segments.open(command.type, command.flags === undefined ? elf.PF_R : Number(evaluator.number(command.flags)));
   if (command.fileHeader) addTo(one, headers.elfHeader);
   if (command.programHeaders) addTo(one, headers.programHeaders);
   if (command.loadAddress === undefined) return;

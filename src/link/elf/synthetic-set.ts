@@ -69,7 +69,7 @@ export class SyntheticSet {
     this.relocations = new synthetic.DynamicRelocations(".rela.dyn", elf.SHF_ALLOC, options.machine.relative ?? 0);
     this.abi = new AbiTables(options.lld);
     this.dynamic = options.pie ? this.#dynamicChunk() : undefined;
-    this.buildId = options.buildId === "none" ? undefined : buildIdChunk(options.buildId);
+    this.buildId = options.buildId === "none" ? undefined : buildIdChunk(options.buildId, options.lld);
     this.chunks = [
       ...this.#interpreter(),
       ...this.abi.chunks,
@@ -81,6 +81,7 @@ export class SyntheticSet {
       this.got,
       ...this.#relroPadding(),
       this.gotPlt,
+      ...this.#indirectSlots(),
       ...this.#tables(),
     ];
   }
@@ -95,7 +96,12 @@ export class SyntheticSet {
     const { script } = this.options;
     if (script?.hasSections !== true) return [];
     const hasRelro = script.commands.some((command) => command.kind === "section" && command.name === ".data.rel.ro");
-    return [".bss", hasRelro ? ".data.rel.ro.bss" : ".bss.rel.ro"].map((name) => new synthetic.CopiedData(name));
+    return [".bss", hasRelro ? ".data.rel.ro.bss" : ".bss.rel.ro"].map((name) => new synthetic.AbsentSection(name, elf.SHT_NOBITS));
+  }
+
+  /** Of indirect functions, which are refused. */
+  #indirectSlots(): Chunk[] {
+    return this.options.script?.hasSections === true ? [new synthetic.AbsentSection(".got.plt", elf.SHT_PROGBITS, 8)] : [];
   }
 
   #dynamicTables(): Chunk[] {
@@ -137,7 +143,9 @@ export class SyntheticSet {
   }
 
   #dynamicChunk(): ComputedChunk {
-    const entries = () => synthetic.dynamicEntries(this.options, { ...this.ask, relocations: this.relocations });
+    const { script } = this.options;
+    const isDescribed = (name: string) => script?.commands.some((command) => command.kind === "section" && command.name === name) === true;
+    const entries = () => synthetic.dynamicEntries(this.options, { ...this.ask, isDescribed, relocations: this.relocations });
     return new ComputedChunk(
       ".dynamic",
       elf.SHT_DYNAMIC,

@@ -90,14 +90,14 @@ export class ZeroChunk extends MadeChunk {
 }
 
 /**
- * Where LLD would put its copies of what shared libraries define. There are none, but a script's section that is given
- * this takes its type and access before it leaves.
+ * What LLD makes for uses that are refused here: copies of what shared libraries define, slots of indirect functions. A script's
+ * section that is given this takes its type and access before it leaves.
  */
-export class CopiedData extends SyntheticChunk {
+export class AbsentSection extends SyntheticChunk {
   readonly size = 0;
 
-  constructor(name: string) {
-    super(name, elf.SHT_NOBITS, elf.SHF_ALLOC | elf.SHF_WRITE, 0, 1);
+  constructor(name: string, type: number, alignment = 1) {
+    super(name, type, elf.SHF_ALLOC | elf.SHF_WRITE, 0, alignment);
   }
 
   bytes(): Uint8Array {
@@ -227,6 +227,8 @@ export class ProcedureOffsetTable extends SyntheticChunk {
 /** The sections `.dynamic` speaks of. */
 export interface DynamicInputs {
   readonly section: (name: string) => OutputSection | undefined;
+  /** A script tells of a section of this name, which may have left the image. */
+  readonly isDescribed: (name: string) => boolean;
   readonly relocations: DynamicRelocations;
   readonly symbol: (name: string) => LinkSymbol | undefined;
 }
@@ -251,7 +253,8 @@ export function dynamicEntries(options: LinkOptions, inputs: DynamicInputs): Dyn
   entries.push([elf.DT_SYMTAB, at(".dynsym")], [elf.DT_SYMENT, 24n], [elf.DT_STRTAB, at(".dynstr")], [elf.DT_STRSZ, size(".dynstr")]);
   if (options.hashStyle.gnu) entries.push([elf.DT_GNU_HASH, at(".gnu.hash")]);
   if (options.hashStyle.sysv) entries.push([elf.DT_HASH, at(".hash")]);
-  for (const [name, tag, sizeTag] of ARRAYS) if (inputs.section(name) !== undefined) entries.push([tag, at(name)], [sizeTag, size(name)]);
+  for (const [name, tag, sizeTag] of ARRAYS)
+    if (inputs.section(name) !== undefined || inputs.isDescribed(name)) entries.push([tag, at(name)], [sizeTag, size(name)]);
   for (const [name, tag] of [
     ["_init", elf.DT_INIT],
     ["_fini", elf.DT_FINI],

@@ -93,6 +93,8 @@ export interface SectionDescription {
   readonly fill: Uint8Array | undefined;
   /** Its expressions name symbols, so it must stay for them to be evaluated. */
   readonly usesSymbols: boolean;
+  /** Of an OVERLAY: its sections share their addresses. */
+  readonly inOverlay: boolean;
   /** Between DATA_SEGMENT_ALIGN and DATA_SEGMENT_RELRO_END. */
   readonly relro: boolean;
 }
@@ -106,7 +108,7 @@ export interface SegmentCommand {
   readonly type: number;
   readonly fileHeader: boolean;
   readonly programHeaders: boolean;
-  readonly flags: number | undefined;
+  readonly flags: Expression | undefined;
   readonly loadAddress: Expression | undefined;
 }
 
@@ -137,6 +139,8 @@ export interface LinkerScript {
   readonly inserts: InsertCommand[];
   /** Symbols that expressions name, in order. */
   readonly referenced: string[];
+  /** By what PROVIDE may define: the symbols that its value names. LLD 15 has these among `referenced`. */
+  readonly provides: Map<string, readonly string[]>;
   /** EXTERN */
   readonly externs: string[];
   /** INPUT and GROUP */
@@ -162,6 +166,7 @@ export function emptyScript(lld: LldMajor): LinkerScript {
     regions: new Map(),
     inserts: [],
     referenced: [],
+    provides: new Map(),
     externs: [],
     inputs: [],
     searchPaths: [],

@@ -36,6 +36,8 @@ export interface EvaluationContext {
   readonly headersSize: number;
   readonly maxPageSize: number;
   readonly commonPageSize: number;
+  /** What DATA_SEGMENT_RELRO_END rounds up to. */
+  readonly relroPageSize: number;
   /** Symbols may still be without a value: asked before layout. */
   fail(message: string, isFinal?: boolean): void;
 }
@@ -185,11 +187,10 @@ export class Evaluator {
         return second === undefined
           ? this.#alignDot(atLeastOne(operand(first)), call.place)
           : this.#alignTo(first as Expression, operand(second), call.place);
-      case "BLOCK":
       case "DATA_SEGMENT_ALIGN":
         return plain(align(context.dot, atLeastOne(operand(first))));
       case "DATA_SEGMENT_RELRO_END":
-        return plain(align(context.dot, BigInt(context.maxPageSize)));
+        return plain(align(context.dot, BigInt(context.relroPageSize)));
       case "DATA_SEGMENT_END":
         return plain(context.dot);
       case "SEGMENT_START":
@@ -234,6 +235,7 @@ export class Evaluator {
     }
     const section = context.section(about);
     if (name === "SIZEOF") return plain(BigInt(section?.size ?? 0));
+    if (name === "end of load") return plain(section === undefined ? 0n : section.loadAddress + BigInt(section.size));
     if (section === undefined) {
       context.fail(`${place}: undefined section ${about}`);
       return plain(0n);

@@ -31,7 +31,6 @@ const FUNCTIONS: Readonly<Record<string, Signature>> = {
   ADDR: "place of section",
   ALIGN: "1 or 2",
   ALIGNOF: "section",
-  BLOCK: 1,
   DATA_SEGMENT_ALIGN: 2,
   DATA_SEGMENT_END: 1,
   DATA_SEGMENT_RELRO_END: 2,
@@ -123,8 +122,18 @@ export class ExpressionParser extends ScriptLexer {
     if (value !== undefined) return { kind: "number", value };
     const name = unquote(token);
     if (!token.startsWith('"') && !/^[A-Za-z_.$][A-Za-z0-9_.$]*$/.test(name)) this.fail(`malformed number: ${token}`);
-    this.script.referenced.push(name);
+    this.noteReference(name);
     return { kind: "symbol", name, place };
+  }
+
+  /** Of the PROVIDE that is being read. */
+  protected provided: string | undefined;
+
+  /** LLD 22 asks for what a PROVIDE names only if that itself is wanted. */
+  protected noteReference(name: string): void {
+    const { script, provided } = this;
+    if (provided === undefined || script.lld === 15) script.referenced.push(name);
+    else script.provides.set(provided, [...(script.provides.get(provided) ?? []), name]);
   }
 
   /** `ASSERT(expression, "message")`; its value is the location counter. */
@@ -195,12 +204,12 @@ export class ExpressionParser extends ScriptLexer {
   }
 }
 
-/** `0x10`, `10h`, `16`, each with K or M behind; undefined if it is no number. */
+/** `0x10`, `10h`, `16`, `16K`, `16M`; undefined if it is no number. */
 export function parseNumber(token: string): bigint | undefined {
   const whole = NUMBER.exec(token);
   if (whole !== null) return BigInt(whole[3] ?? `0x${whole[1] ?? whole[2]}`);
   const scaled = SCALED.exec(token);
   const base = scaled === null ? null : NUMBER.exec(scaled[1] as string);
-  if (scaled === null || base === null || base[2] !== undefined) return undefined;
-  return BigInt(base[3] ?? `0x${base[1]}`) * (/[kK]/.test(scaled[2] as string) ? 1024n : 1024n * 1024n);
+  if (scaled === null || base?.[3] === undefined) return undefined;
+  return BigInt(base[3]) * (/[kK]/.test(scaled[2] as string) ? 1024n : 1024n * 1024n);
 }

@@ -12,9 +12,8 @@ const EXPRESSION_OPERATORS = "!~*/+-<>?^:=";
 export class ScriptLexer {
   #at = 0;
   #peeked: { readonly token: string; readonly end: number; readonly start: number; readonly inExpression: boolean } | undefined;
-  /** Where the last token taken started, and where it ended. */
+  /** Where the last token taken started. */
   #last = 0;
-  #lastEnd = 0;
   /** All tokens taken. */
   readonly #taken: { readonly start: number; readonly token: string }[] = [];
   protected inExpression = false;
@@ -110,7 +109,6 @@ export class ScriptLexer {
       this.fail("unexpected EOF");
     }
     this.#last = start;
-    this.#lastEnd = end;
     this.#taken.push({ start, token });
     this.#at = end;
     this.#peeked = undefined;
@@ -122,7 +120,7 @@ export class ScriptLexer {
     return this.#scan().start;
   }
 
-  /** What stands between `from` and the last token, itself included; LLD 15 sets its words apart. */
+  /** What stands between `from` and the next token; LLD 15 sets its words apart. */
   textFrom(from: number): string {
     if (this.lld === 15) {
       const first = this.#taken.findLastIndex(({ start }) => start < from) + 1;
@@ -131,7 +129,7 @@ export class ScriptLexer {
         .map(({ token }) => token)
         .join(" ");
     }
-    return this.text.slice(from, this.#lastEnd).replace(/\s+/g, " ").trim();
+    return this.text.slice(from, this.position).replace(/\s+/g, " ");
   }
 
   consume(token: string): boolean {

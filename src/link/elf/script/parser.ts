@@ -160,16 +160,10 @@ class ScriptParser extends SectionParser {
       if (this.consume("FILEHDR")) segment.fileHeader = true;
       else if (this.consume("PHDRS")) segment.programHeaders = true;
       else if (this.consume("AT")) segment.loadAddress = this.readParenthesized();
-      else if (this.consume("FLAGS")) segment.flags = this.#readSegmentFlags();
+      else if (this.consume("FLAGS")) segment.flags = this.readParenthesized();
       else this.fail(`unexpected header attribute: ${this.next()}`);
     }
     return segment;
-  }
-
-  #readSegmentFlags(): number {
-    const flags = this.readParenthesized();
-    if (flags.kind !== "number") this.fail("flags of a program header must be a number");
-    return Number(flags.value);
   }
 
   #readSegmentType(): number {

@@ -5,6 +5,7 @@ import type {
   DataCommand,
   Expression,
   InputDescription,
+  ScriptCommand,
   SectionBodyCommand,
   SectionDescription,
   SectionPattern,
@@ -82,7 +83,9 @@ export abstract class SectionParser extends ExpressionParser {
     const sign = this.peek();
     if (sign !== "=") this.fail(`= expected, but got ${this.next()}`);
     this.inExpression = before;
+    if (flags.provide === true) this.provided = unquote(name);
     const assignment = this.#readSymbolAssignment(name, flags, from);
+    this.provided = undefined;
     this.expect(")");
     return { ...assignment, text: this.textFrom(from) };
   }
@@ -113,8 +116,11 @@ export abstract class SectionParser extends ExpressionParser {
       const from = this.position;
       const token = this.next();
       if (token === "INCLUDE") this.readInclude();
-      else if (token === "OVERLAY") this.fail("kbuild's linker does not read OVERLAY yet");
-      else {
+      else if (token === "OVERLAY") {
+        const overlay = this.#readOverlay();
+        for (const command of overlay) if (command.kind === "section") names.push(command.name);
+        this.script.commands.push(...overlay);
+      } else {
         const command = this.readAssignment(token, from) ?? this.readSection(token);
         if (command.kind === "section") names.push(command.name);
         this.script.commands.push(command);
@@ -128,6 +134,49 @@ export abstract class SectionParser extends ExpressionParser {
     const order = this.next();
     if (order !== "AFTER" && order !== "BEFORE") this.fail(`expected AFTER/BEFORE, but got '${order}'`);
     this.script.inserts.push({ names, after: order === "AFTER", where: this.next() });
+  }
+
+  /**
+   * overlay: [address] `:` [NOCROSSREFS] [AT `(` e `)`] `{` { name `{` inputs `}` {`:`segment} } `}` [`>` region]
+   * Sections that run at one address, and are loaded one behind the other; what follows runs behind the longest. LLD 15 wants
+   * address and AT, and knows neither NOCROSSREFS nor the region.
+   */
+  #readOverlay(): ScriptCommand[] {
+    const { place, lld } = this;
+    const about = (function_: string, name: string): Expression => ({ kind: "call", function: function_, operands: [], name, place });
+    const sum = (left: Expression, right: Expression): Expression => ({ kind: "binary", operator: "+", left, right, place });
+    const dot: Expression = { kind: "symbol", name: ".", place };
+    const address = lld === 22 && this.peek() === ":" ? undefined : this.readExpression();
+    this.expect(":");
+    if (lld === 22) this.consume("NOCROSSREFS");
+    if (lld === 15) this.expect("AT");
+    const loadAddress = lld === 15 || this.consume("AT") ? this.readParenthesized() : dot;
+    this.expect("{");
+    const sections: Draft[] = [];
+    while (!this.consume("}")) {
+      const [first, last] = [sections[0], sections.at(-1)];
+      const draft = { ...newDraft(unquote(this.next()), this.place, false), inOverlay: true };
+      draft.address = first === undefined || lld === 15 ? address : about("ADDR", first.name);
+      draft.loadAddress = last === undefined ? loadAddress : about("end of load", last.name);
+      this.expect("{");
+      while (!this.consume("}")) draft.body.push(lld === 15 ? this.#readRule(this.next(), false) : this.#readInputs(this.next()));
+      if (lld === 22) draft.segments = this.#readSegmentNames();
+      sections.push(draft);
+    }
+    const [first] = sections;
+    if (first === undefined) return [];
+    if (lld === 22) {
+      this.script.placedSections.add(first.name);
+      const region = this.consume(">") ? this.next() : "";
+      for (const section of sections) section.region = region;
+    }
+    const longest = sections
+      .map(({ name }) => about("SIZEOF", name))
+      .reduce((left, right) => ({ kind: "call", function: "MAX", operands: [left, right], name: "", place }));
+    return [
+      ...sections,
+      { ...this.#assignment(".", sum(first.address ?? about("ADDR", first.name), longest), {}, this.position), text: "" },
+    ];
   }
 
   /** section: name [address] [`(`type`)`] `:` [AT(..)] [ALIGN(..)] [SUBALIGN(..)] `{` body `}` [`>`region] [AT`>`region] {`:`segment} [`=`fill] */
@@ -220,7 +269,7 @@ export abstract class SectionParser extends ExpressionParser {
 
   #readData(size: DataCommand["size"], from: number): DataCommand {
     const expression = this.readParenthesized();
-    return { kind: "data-command", size, expression, text: this.textFrom(from) };
+    return { kind: "data-command", size, expression, text: this.textFrom(from).trimEnd() };
   }
 
   /** Four bytes in big-endian order; a longer hexadecimal number gives as many as it has digits for. */
@@ -344,6 +393,7 @@ function newDraft(name: string, place: string, relro: boolean): Draft {
     segments: [],
     fill: undefined,
     usesSymbols: false,
+    inOverlay: false,
     relro,
   };
 }
