@@ -6,6 +6,7 @@ import { ElfError } from "../elf/read.ts";
 import type { ElfFile, Section } from "../elf/read.ts";
 import { readSymbolTable } from "../elf/read-symbols.ts";
 import type { SymbolTable } from "../elf/read-symbols.ts";
+import { ZLIB, ZSTD } from "./compressed-sections.ts";
 import { relocationsOf, typeNameOf } from "./relocations.ts";
 import type { RelocationEntry } from "./relocations.ts";
 import { symbolAddress } from "./symbol-values.ts";
@@ -119,6 +120,18 @@ function applied([operation, bits = 64]: Rule, stored: bigint, value: bigint, pl
   }
 }
 
+/** What a relocation makes of a field that has `stored`; undefined for a type that is not known. */
+export function relocatedValue(
+  file: ElfFile,
+  llvm: 15 | 22,
+  { type, addend, offset }: RelocationEntry,
+  symbol: bigint,
+  stored: bigint,
+): bigint | undefined {
+  const rule = rulesOf(file, llvm)[type];
+  return rule === undefined ? undefined : applied(rule, stored, symbol + (addend ?? stored), offset);
+}
+
 class Fields {
   readonly #entries = new Map<number, RelocationEntry[]>();
   readonly #table: SymbolTable | undefined;
@@ -200,27 +213,6 @@ export function relocatedContents(file: ElfFile, section: Section, llvm: 15 | 22
 /** Names, without the dots and underscores before them, of the sections whose relocations LLVM looks at. */
 const WITH_RELOCATIONS =
   /^(?:debug_(?:loc|loclists|line|frame|str_offsets|ranges|rnglists|addr|names|info|types|gnu_pubnames|gnu_pubtypes|macro|macinfo)|eh_frame|apple_(?:names|types|namespac|namespaces|objc))(?:\.dwo)?$/;
-
-const ZLIB = 1;
-const ZSTD = 2;
-
-/** What stands before compressed contents. */
-export interface CompressionHeader {
-  /** Its own bytes. */
-  readonly size: number;
-  readonly unpackedSize: number;
-  readonly isZstd: boolean;
-}
-
-/** Undefined for a form that is not known, or too little for a header. */
-export function readCompressionHeader(file: ElfFile, section: Section): CompressionHeader | undefined {
-  const size = file.is64 ? 24 : 12;
-  const fields = file.view(file.contents(section));
-  if (fields.length < size) return undefined;
-  const kind = fields.u32(0);
-  if (kind !== ZLIB && kind !== ZSTD) return undefined;
-  return { size, unpackedSize: Number(fields.word(file.is64 ? 8 : 4)), isZstd: kind === ZSTD };
-}
 
 /** Why a compressed section cannot be unpacked; undefined where it can. */
 function unpackable(file: ElfFile, section: Section, llvm: 15 | 22): string | undefined {

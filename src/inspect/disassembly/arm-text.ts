@@ -47,9 +47,10 @@ const NUMBER = /(\b(?:lsl|lsr|asr|ror|msl|uxtw|sxtw|uxtx|sxtx|sxth|uxth|uxtb|sxt
 
 const DATA_OPERATION = /^(?:mov|mvn|add|sub|rsb|rsc|cmp|cmn|tst|teq|and|orr|eor|bic|orn|adc|sbc)/;
 
-const BIT_FIELD_64 = /^(?:lsl|lsr|asr|ror|[us]bfx|[us]bfiz|bfi|bfxil|bfc)$/;
+const BIT_FIELD_64 = /^(?:lsl|lsr|asr|[us]bfx|[us]bfiz|bfi|bfxil|bfc)$/;
 const BIT_FIELD_32 = /^(?:bfi|bfc)/;
 const SHIFT = /^(?:lsl|lsr|asr|ror)/;
+const MOVES_DOUBLES = /^(?:v(?:ldm|stm|push|pop)|fldm|fstm)/;
 const DECIMAL_OFFSET = /^(?:ldrd|strd|ldrs?h|ldrsb|strh|ldc|stc|vldr|vstr)/;
 
 /** Rotated immediates of ARM are signed; those of Thumb are not. */
@@ -124,6 +125,17 @@ class ArmText {
     return operands.replace(/^#\w+/, () => NUMBERED[(this.bytes[2] ?? 0) & 15] as string);
   }
 
+  /** A list of double registers, which ends at 16 of them for Capstone and LLVM 15. */
+  #allDoubles(operands: string): string {
+    const { machine, llvm } = this.style;
+    const first = llvm === 22 && MOVES_DOUBLES.test(this.raw.mnemonic) ? /\{d(\d+),.*\}/.exec(operands) : null;
+    if (first === null) return operands;
+    const from = Number(first[1]);
+    const words = this.bytes[machine === "thumb" ? 2 : 0] ?? 0;
+    const names = Array.from({ length: Math.min(words >> 1, 32 - from) }, (_, i) => `d${from + i}`);
+    return operands.replace(/\{.*\}/, `{${names.join(", ")}}`);
+  }
+
   #number64(value: bigint, isMask: boolean): bigint {
     const bits = this.raw.operands.startsWith("w") ? 32 : 64;
     if (isMask) return BigInt.asUintN(bits, value);
@@ -145,7 +157,7 @@ class ArmText {
       operands = operands.replaceAll(/:0x([0-9a-f]+)\]/g, (_, digits: string) => `:${Number.parseInt(digits, 16)}]`);
       operands = operands.replaceAll(/\{(0x[0-9a-f]+|[0-9]+)\}/g, (_, digits: string) => `{${Number(digits)}}`);
       if (/^(?:msr|vmrs)/.test(this.raw.mnemonic)) operands = operands.replace(/\b[acs]psr/, (name) => name.toUpperCase());
-      operands = this.#returnBase(this.#negativeZero(operands));
+      operands = this.#allDoubles(this.#returnBase(this.#negativeZero(operands)));
     } else operands = operands.replaceAll(/\{([^ }][^}]*)\}/g, "{ $1 }");
     // The nothing that Thumb's short RSB subtracts from is no number of the instruction.
     if (machine === "thumb" && this.bytes.length === 2 && this.raw.mnemonic.startsWith("rsb")) return operands;
@@ -190,8 +202,12 @@ class ArmText {
     return hint === undefined ? this.raw : { size, mnemonic: "bti", operands: hint };
   }
 
-  #zeroVector(text: string): string {
-    return this.raw.mnemonic === "movi" && /^(?:v\d+\.2d|d\d+),/.test(text) ? text.replace(/#0$/, "#0000000000000000") : text;
+  /** A whole 64-bit value is written as C's `%#016llx`: 16 characters with the prefix, which zero has not. */
+  #wholeVector(text: string): string {
+    const [lead, digits] = this.raw.mnemonic === "movi" ? (/^((?:v\d+\.2d|d\d+), #)(.*)$/.exec(text)?.slice(1) ?? []) : [];
+    if (lead === undefined || digits === undefined) return text;
+    const value = BigInt.asUintN(64, parse(digits));
+    return lead + (value === 0n ? "0".repeat(16) : `0x${value.toString(16).padStart(14, "0")}`);
   }
 
   /** Thumb's ADR: LLVM names what lies the encoded immediate away, and writes the distance in decimal always. */
@@ -219,7 +235,7 @@ class ArmText {
     const isTarget = /#-?(?:0x)?[0-9a-f]+$/.test(operands);
     if (isTarget && this.#isBranch()) return this.#branch();
     if (machine === "aarch64" && LITERAL_64.test(mnemonic) && /^[a-z0-9]+, #/.test(operands)) return this.#branch();
-    const text = machine === "aarch64" ? this.#zeroVector(this.#plain()) : this.#plain();
+    const text = machine === "aarch64" ? this.#wholeVector(this.#plain()) : this.#plain();
     if (machine === "thumb" && mnemonic === "adr" && this.bytes.length === 2) return this.#address(text);
     const load = machine === "aarch64" ? null : PC_LOAD.exec(text);
     if (load !== null && /^(?:v?ldr|pl[di]|ldc|stc)/.test(mnemonic)) return this.#literal(text, Number(parse(load[2] ?? "0")));

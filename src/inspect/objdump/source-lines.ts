@@ -1,12 +1,13 @@
 // objdump -l and -S: before an instruction, where in the source it comes from, whenever that changes. Lines come from the line table
 // (DWARF 2 to 5), names of functions from the symbol table, source text from the files as they are now.
-import { EM_ARM, ET_REL, SHF_COMPRESSED, STT_FUNC, STT_GNU_IFUNC, STT_NOTYPE, STT_OBJECT } from "../../elf/constants.ts";
+import { EM_ARM, ET_REL, STT_FUNC, STT_GNU_IFUNC, STT_NOTYPE, STT_OBJECT } from "../../elf/constants.ts";
 import { readLineTable } from "../../elf/line-table.ts";
 import type { LineTable } from "../../elf/line-table.ts";
 import type { Section } from "../../elf/read.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
 import type { ByteSink } from "../byte-sink.ts";
-import { debugComplaints, readCompressionHeader, relocatedContents, relocatedFields } from "../debug-relocations.ts";
+import { isCompressed, readCompressionHeader } from "../compressed-sections.ts";
+import { debugComplaints, relocatedContents, relocatedFields } from "../debug-relocations.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
 import { isMappingName, symbolSection } from "../symbol-values.ts";
 import { isAllocated } from "./addresses.ts";
@@ -50,7 +51,7 @@ function unpacked(context: ObjdumpContext, section: Section): Uint8Array {
     desk,
   } = context;
   const bytes = file.contents(section);
-  if ((section.flags & BigInt(SHF_COMPRESSED)) === 0n) return bytes;
+  if (!isCompressed(section)) return bytes;
   const header = readCompressionHeader(file, section);
   if (header === undefined || (header.isZstd && desk.llvm === 15)) return new Uint8Array(0);
   const found = desk.unpack?.(bytes.subarray(header.size), header.unpackedSize, header.isZstd);

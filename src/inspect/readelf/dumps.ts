@@ -1,6 +1,7 @@
 // readelf -p and -x: a section's contents as strings, or as hexadecimal bytes.
 import { byteText } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
+import { isCompressed, unpackedContents } from "../compressed-sections.ts";
 import { hexPadded } from "../format.ts";
 import { optionNumber } from "../options.ts";
 import { asciiText } from "../objdump/contents.ts";
@@ -35,8 +36,8 @@ function printable(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]/g, ".");
 }
 
-function strings(view: ReadelfView, section: Section): string {
-  const text = byteText(view.file.contents(section));
+function strings(view: ReadelfView, section: Section, bytes: Uint8Array): string {
+  const text = byteText(bytes);
   let out = `String dump of section '${view.sectionName(section)}':\n`;
   for (let at = 0; at < text.length;) {
     if (text[at] === "\0") {
@@ -51,8 +52,7 @@ function strings(view: ReadelfView, section: Section): string {
   return out;
 }
 
-function hex(view: ReadelfView, section: Section): string {
-  const bytes = view.file.contents(section);
+function hex(view: ReadelfView, section: Section, bytes: Uint8Array): string {
   let out = `Hex dump of section '${view.sectionName(section)}':\n`;
   for (let at = 0; at < bytes.length; at += 16) {
     const row = bytes.subarray(at, at + 16);
@@ -63,11 +63,19 @@ function hex(view: ReadelfView, section: Section): string {
   return out;
 }
 
+type Dump = (view: ReadelfView, section: Section, bytes: Uint8Array) => string;
+
+/** A section's contents, unpacked (--decompress) or as they are. */
+function shownContents(view: ReadelfView, section: Section, unpacks: boolean): Uint8Array {
+  const bytes = view.file.contents(section);
+  return unpacks && isCompressed(section) ? view.attempt(() => unpackedContents(view.file, section, view.desk), bytes) : bytes;
+}
+
 /** The dumps of all sections named: LLVM 15 parts them by empty lines, LLVM 22 has one before each. */
-function dumps(view: ReadelfView, wanted: readonly string[], dump: (view: ReadelfView, section: Section) => string): string {
-  const texts = find(view, wanted).map((section) => view.attempt(() => dump(view, section), ""));
+function dumps(view: ReadelfView, wanted: readonly string[], unpacks: boolean, dump: Dump): string {
+  const texts = find(view, wanted).map((section) => view.attempt(() => dump(view, section, shownContents(view, section, unpacks)), ""));
   return view.desk.llvm === 15 ? texts.join("\n") : texts.map((text) => `\n${text}`).join("");
 }
 
-export const stringDump = (view: ReadelfView, wanted: readonly string[]): string => dumps(view, wanted, strings);
-export const hexDump = (view: ReadelfView, wanted: readonly string[]): string => dumps(view, wanted, hex);
+export const stringDump = (view: ReadelfView, wanted: readonly string[], unpacks: boolean): string => dumps(view, wanted, unpacks, strings);
+export const hexDump = (view: ReadelfView, wanted: readonly string[], unpacks: boolean): string => dumps(view, wanted, unpacks, hex);

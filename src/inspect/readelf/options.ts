@@ -15,7 +15,7 @@ const LOOK = [
 ];
 
 const MISSING = [
-  ...["--bb-addr-map", "--cg-profile", "--dependent-libraries", "--elf-linker-options", "--raw-relr", "--stack-sizes", "--stackmap"],
+  ...["--bb-addr-map", "--cg-profile", "--dependent-libraries", "--elf-linker-options", "--raw-relr", "--stackmap"],
   ...["--macho-data-in-code", "--macho-dysymtab", "--macho-indirect-symbols", "--macho-linker-options", "--macho-segment"],
   ...["--macho-version-min", "--codeview", "--codeview-ghash", "--codeview-merged-types", "--codeview-subsection-bytes"],
   ...["--coff-basereloc", "--coff-debug-directory", "--coff-directives", "--coff-exports", "--coff-imports", "--coff-load-config"],
@@ -23,7 +23,7 @@ const MISSING = [
 ];
 
 const LATER_MISSING = [
-  ...["--decompress", "-z", "--extra-sym-info", "-X", "--memtag", "--offloading", "--pretty-pgo-analysis-map", "--sframe"],
+  ...["--memtag", "--offloading", "--pretty-pgo-analysis-map", "--sframe"],
   ...["--coff-pseudoreloc", "--exception-section", "--loader-section-header", "--loader-section-relocations", "--loader-section-symbols"],
 ];
 
@@ -92,7 +92,12 @@ export const READELF_OPTIONS: ToolOptions = {
     flag("--string-table", "Display the string table (only for XCOFF: nothing of ELF files)"),
     valued("--elf-output-style", "<value>", "Specify ELF dump style: GNU (kbuild has no other)"),
     ...LOOK.map((row) => ({ ...row, help: `${row.help} (changes nothing in the GNU style)` })),
-    missing("--sort-symbols", "any"),
+    flag("--stack-sizes", "Display contents of all stack sizes sections"),
+    valued("--sort-symbols", "<value>", "Changes nothing for ELF files, as in llvm-readelf"),
+    later(flag("--extra-sym-info", "Display the section's name and other details with each symbol")),
+    later(alias("-X", "extra-sym-info")),
+    later(flag("--decompress", "Dump decompressed section content with -x or -p")),
+    later(alias("-z", "decompress")),
     ...MISSING.map((name) => missing(name)),
     ...LATER_MISSING.map((name) => later(missing(name))),
   ],

@@ -23,6 +23,7 @@ import { relocations } from "./relocations.ts";
 import { sectionDetails } from "./section-details.ts";
 import { sectionHeaders } from "./sections.ts";
 import { programHeaders } from "./segments.ts";
+import { stackSizes } from "./stack-sizes.ts";
 import { symbolTables } from "./symbols.ts";
 import { buildAttributes } from "./build-attributes.ts";
 import { EM_ARM, EM_MIPS, SHT_NOBITS } from "../../elf/constants.ts";
@@ -90,6 +91,7 @@ class Readelf {
     const show = (wanted: boolean, text: () => string): void => {
       if (wanted) this.desk.print(text());
     };
+    if (this.#wants("sort-symbols")) view.warn("--sort-symbols is not supported yet for this format");
     const headers = all || this.#wants("headers");
     this.#readTables(view);
     show(headers || this.#wants("file-header"), () => fileHeader(view));
@@ -110,10 +112,11 @@ class Readelf {
     if (this.#wants("dyn-relocations")) dynamicRelocations(view);
     if (all || this.#wants("unwind")) for (const part of unwindInformation(view)) this.desk.print(part);
     show(all || this.#wants("symbols", "dyn-syms"), () =>
-      symbolTables(view, all || this.#wants("symbols"), all || this.#wants("symbols", "dyn-syms")),
+      symbolTables(view, all || this.#wants("symbols"), all || this.#wants("symbols", "dyn-syms"), this.#wants("extra-sym-info")),
     );
-    show(this.#wants("string-dump"), () => stringDump(view, this.options.all("string-dump")));
-    show(this.#wants("hex-dump"), () => hexDump(view, this.options.all("hex-dump")));
+    const unpacks = this.#wants("decompress");
+    show(this.#wants("string-dump"), () => stringDump(view, this.options.all("string-dump"), unpacks));
+    show(this.#wants("hex-dump"), () => hexDump(view, this.options.all("hex-dump"), unpacks));
     if (this.#wants("hash-table")) hashTable(view);
     if (this.#wants("gnu-hash-table")) gnuHashTable(view);
     if (all || this.#wants("version-info")) versionSections(view);
@@ -123,6 +126,7 @@ class Readelf {
     show(all || this.#wants("histogram"), () => hashHistogram(view));
     if (this.#wants("addrsig")) addressSignificant(view);
     show(all || this.#wants("notes"), () => notes(view));
+    if (this.#wants("stack-sizes")) stackSizes(view);
     show(all && this.desk.llvm === 22, () => memoryTags(view));
   }
 }
@@ -133,6 +137,13 @@ function checkStyle(options: ParsedOptions): void {
   if (style === undefined || style === "GNU") return;
   if (style === "LLVM" || style === "JSON") throw new OptionError(`kbuild readelf does not have '--elf-output-style=${style}' yet`);
   throw new OptionError(`--elf-output-style value should be either 'LLVM', 'GNU', or 'JSON', but was '${style}'`);
+}
+
+/** What symbols could be sorted by, if they were ELF's. */
+function checkSortKeys(options: ParsedOptions): void {
+  for (const key of options.all("sort-symbols").flatMap((keys) => keys.split(","))) {
+    if (key !== "name" && key !== "type") throw new OptionError(`--sort-symbols value should be 'name' or 'type', but was '${key}'`);
+  }
 }
 
 /** Runs readelf; gives the exit status. */
@@ -149,6 +160,7 @@ export function readelf(desk: Desk, args: readonly string[]): number {
     }
     checkFormat(options);
     checkStyle(options);
+    checkSortKeys(options);
     if (options.files.length === 0) throw new OptionError("no input files specified");
     const run = new Readelf(desk, options, options.files.length > 1);
     // It ends with the first file that fails.

@@ -109,7 +109,26 @@ function otherText(view: ReadelfView, other: number): string {
   return ` [${variant}${rest === 0 ? "" : ` | ${rest.toString(16)}`}]`;
 }
 
-function row(view: ReadelfView, symbols: NamedSymbols, i: number, shift: number): string {
+/** ` (.text)` for --extra-sym-info; nothing for what is in no section. */
+function sectionText(view: ReadelfView, table: SymbolTable, i: number): string {
+  const raw = table.rawIndex[i] as number;
+  if (raw === SHN_UNDEF || (raw >= 0xff00 && raw !== SHN_XINDEX)) return "";
+  const name = view.attempt(() => {
+    const index = raw === SHN_XINDEX ? extendedIndex(view, table.section.index, i) : raw;
+    const section = view.file.sections[index];
+    if (section === undefined) throw new ElfError(`invalid section index: ${index}`);
+    return view.file.sectionName(section);
+  }, "<?>");
+  return ` (${name})`;
+}
+
+/** How rows are laid out: moved by this much behind the visibility, and with sections' names or without. */
+interface RowForm {
+  readonly shift: number;
+  readonly isExtended: boolean;
+}
+
+function row(view: ReadelfView, symbols: NamedSymbols, i: number, { shift, isExtended }: RowForm): string {
   const { table } = symbols;
   const value = hexHalves(table.valueHigh[i] as number, table.valueLow[i] as number, view.width);
   const other = table.other[i] as number;
@@ -121,33 +140,33 @@ function row(view: ReadelfView, symbols: NamedSymbols, i: number, shift: number)
     [23 + wide, kindText(table.type(i))],
     [31 + wide, bindingText(table.binding(i))],
     [38 + wide, `${VISIBILITIES[other & 3] as string}${otherText(view, other)}`],
-    [48 + wide + shift, indexText(view, table, i).padStart(3)],
-    [51 + wide, readelfSymbolName(view, symbols, i)],
+    [48 + wide + shift, indexText(view, table, i).padStart(3) + (isExtended ? sectionText(view, table, i) : "")],
+    [(isExtended ? 61 : 51) + wide, readelfSymbolName(view, symbols, i)],
   ]);
 }
 
-function tableText(view: ReadelfView, section: Section | undefined, symbols: NamedSymbols, count: bigint): string {
+function tableText(view: ReadelfView, section: Section | undefined, symbols: NamedSymbols, count: bigint, isExtended: boolean): string {
   const { table } = symbols;
   if (table.count === 0) return "";
   const name = section === undefined ? "" : view.sectionName(section);
   const { is64 } = view.file;
   const shift = table.other.some((other) => (other & ~3) !== 0) ? 13 : 0;
   let text = `\nSymbol table ${name === "" ? "for image" : `'${name}'`} contains ${count} entries:\n`;
-  const columns = is64 ? "   Num:    Value          Size Type    Bind   Vis" : "   Num:    Value  Size Type    Bind   Vis";
-  text += `${columns.padEnd((is64 ? 56 : 48) + shift)}Ndx Name\n`;
-  for (let i = 0; i < table.count; i++) text += row(view, symbols, i, shift);
+  const columns = `   Num:    Value  ${is64 ? "        " : ""}Size Type    Bind   Vis${isExtended ? "+Other" : ""}`;
+  text += `${columns.padEnd((is64 ? 56 : 48) + shift)}${isExtended ? "Ndx(SecName) Name [+ Version Info]" : "Ndx Name"}\n`;
+  for (let i = 0; i < table.count; i++) text += row(view, symbols, i, { shift, isExtended });
   return text;
 }
 
-function dynamicTable(view: ReadelfView): string {
+function dynamicTable(view: ReadelfView, isExtended: boolean): string {
   const { tables, file } = view;
   const names = stringsOf(tables.dynamicNames?.bytes ?? new Uint8Array(0));
   const table = symbolsIn(file, tables.dynamicSymbolBytes(), names, tables.dynsym);
   const symbols = { table, hasNames: true, isDynamic: true, index: undefined };
-  return tableText(view, tables.dynsym, symbols, BigInt(table.count));
+  return tableText(view, tables.dynsym, symbols, BigInt(table.count), isExtended);
 }
 
-function staticTable(view: ReadelfView): string {
+function staticTable(view: ReadelfView, isExtended: boolean): string {
   const { file } = view;
   const section = view.tables.symtab;
   if (section === undefined) return "";
@@ -160,9 +179,10 @@ function staticTable(view: ReadelfView): string {
   if (bytes === undefined) return "";
   const table = symbolsIn(file, bytes, names ?? stringsOf(new Uint8Array(0)), section);
   const symbols = { table, hasNames: names !== undefined, isDynamic: false, index: section.index };
-  return tableText(view, section, symbols, section.size / section.entrySize);
+  return tableText(view, section, symbols, section.size / section.entrySize, isExtended);
 }
 
-export function symbolTables(view: ReadelfView, withStatic: boolean, withDynamic: boolean): string {
-  return (withDynamic ? dynamicTable(view) : "") + (withStatic ? staticTable(view) : "");
+/** `isExtended`: with sections' names (--extra-sym-info). */
+export function symbolTables(view: ReadelfView, withStatic: boolean, withDynamic: boolean, isExtended: boolean): string {
+  return (withDynamic ? dynamicTable(view, isExtended) : "") + (withStatic ? staticTable(view, isExtended) : "");
 }
