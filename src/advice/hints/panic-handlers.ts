@@ -30,13 +30,16 @@ function libraryOf(at: Case, name: string): Unit | undefined {
   return at.log.plan?.units.find(({ unit }) => unit.crate.kind === "lib" && unit.crate.name.replaceAll("-", "_") === name)?.unit;
 }
 
-/** `halt` (halt/src/lib.rs:3), by k -> halt. */
-function handlerPlace(at: Case, plan: Plan, unit: Unit): string {
+/** ` (halt/src/lib.rs:3)`, if it stands in the crate's root. */
+function placeIn(at: Case, unit: Unit): string {
   const root = at.rootOf(unit);
   const line = root === undefined ? undefined : handlerLine(root);
-  const where = root === undefined || line === undefined ? "" : ` (${at.survey.shown(root.path)}:${line})`;
-  return `${where}, by ${dependencyPath(plan, unit.manifest).join(" -> ")}`;
+  return root === undefined || line === undefined ? "" : ` (${at.survey.shown(root.path)}:${line})`;
 }
+
+/** `halt` (halt/src/lib.rs:3), by k -> halt. */
+const handlerPlace = (at: Case, plan: Plan, unit: Unit): string =>
+  `${placeIn(at, unit)}, by ${dependencyPath(plan, unit.manifest).join(" -> ")}`;
 
 /** A handler of a dependency's beside one's own, or those of two dependencies. */
 export const twoHandlers: Hint = {
@@ -58,10 +61,13 @@ export const twoHandlers: Hint = {
     const own = at.rootOf(found.unit);
     const ownLine = own === undefined ? undefined : handlerLine(own);
     if (own === undefined || ownLine === undefined) return undefined;
-    return {
-      words: `${brings}; a program has one: take this one out, or that dependency`,
-      place: { path: own.path, line: ownLine },
-    };
+    const place = { path: own.path, line: ownLine };
+    if (other.manifest.path === found.unit.manifest.path)
+      return {
+        words: `the library of \`${other.manifest.name}\` has a panic handler${placeIn(at, other)}, and so has the program: one of the two can go`,
+        place,
+      };
+    return { words: `${brings}; a program has one: take this one out, or that dependency`, place };
   },
 };
 

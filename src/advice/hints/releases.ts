@@ -145,6 +145,9 @@ function langItemWords(text: string): string | undefined {
   return names.size === 1 ? LANG_ITEMS[[...names][0] ?? ""] : undefined;
 }
 
+/** A whole crate in one file that declares none. */
+const hasNoLangItems = (text: string) => !/\blang\s*=/.test(text) && !/^\s*(?:pub(?:\(.*\))?\s+)?mod\s+\w+\s*;/m.test(text);
+
 /** `#![feature(x)]` on a stable release that has x already, or has something in its place. */
 export const featureOnStable: Hint = {
   id: "feature-on-stable",
@@ -159,12 +162,15 @@ export const featureOnStable: Hint = {
     const names = all.flatMap(([, list]) => (list ?? "").split(",").map((name) => name.trim())).filter((name) => name !== "");
     if (names.length === 0 || names.some((name) => FEATURES[name] === undefined)) return undefined;
     const stable = names.every((name) => at.atLeast(FEATURES[name]?.since ?? Infinity));
+    const without = { path: file.path, before: file.text, after: file.text.replaceAll(line, "") } satisfies FileChange;
+    if (names.every((name) => name === "lang_items") && hasNoLangItems(file.text))
+      return { words: "nothing here is a lang item of one's own: the attribute can go", changes: [without] };
     const place = { path: file.path, line: lineOf(file.text, (all[0]?.index ?? 0) + 1) };
     if (stable) {
       const since = names.map((name) => `\`${name}\` is stable since 1.${FEATURES[name]?.since}`).join(", ");
       return {
         words: `${since}: the attribute can go`,
-        changes: [{ path: file.path, before: file.text, after: file.text.replaceAll(line, "") } satisfies FileChange],
+        changes: [without],
       };
     }
     const [name] = names.filter((each) => !at.atLeast(FEATURES[each]?.since ?? Infinity));
