@@ -22,6 +22,36 @@ export function spawnBound(words: readonly string[], options: { readonly cwd?: s
   return spawn(program, rest, options);
 }
 
+/** Process -> its parent, of all that `ps` sees; empty where there is no such tool. */
+function parents(): ReadonlyMap<number, number> {
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8", timeout: 10_000 });
+  const rows = (stdout ?? "").split("\n").flatMap((line) => {
+    const [pid, parent] = line.trim().split(/\s+/).map(Number);
+    return pid === undefined || parent === undefined ? [] : [[pid, parent] as const];
+  });
+  return new Map(rows);
+}
+
+/** Ends a program that does not end by itself, and whatever it has started: what it leaves behind nobody would end. */
+export function endWithChildren(child: ChildProcess): void {
+  const { pid } = child;
+  if (pid === undefined) return;
+  const all = parents();
+  const isOfIt = (one: number): boolean => {
+    for (let at: number | undefined = one; at !== undefined && at > 1; at = all.get(at)) if (at === pid) return true;
+    return false;
+  };
+  const started = [...all.keys()].filter((one) => one !== pid && isOfIt(one));
+  child.kill("SIGKILL");
+  for (const one of started) {
+    try {
+      process.kill(one, "SIGKILL");
+    } catch {
+      // It is gone.
+    }
+  }
+}
+
 /** Runs a program in kbuild's place, with its terminal. Returns its exit status, as a shell has it. */
 export async function runInPlace(words: readonly string[]): Promise<number> {
   const child = spawnBound(words, { stdio: "inherit" });

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CargoError } from "../../cargo/cargo-error.ts";
 import { statusLine } from "../../cargo/words.ts";
 import type { StopReason } from "../../machine/processor.ts";
+import { endWithChildren } from "../child.ts";
 import type { Context } from "../program.ts";
 import type { Interruption } from "./drive.ts";
 import { LiveScreen, takeKeys } from "./live-screen.ts";
@@ -85,7 +86,7 @@ export class QemuRun {
     } finally {
       letGo();
       this.#live?.end();
-      if (this.#end === undefined) child.kill("SIGKILL");
+      if (this.#end === undefined) endWithChildren(child);
       await this.#ended;
     }
   }
