@@ -25,7 +25,8 @@ const KEYWORDS: Readonly<Record<string, Changes | null>> = {
   copyreloc: null,
   nocopyreloc: null,
   "nopack-relative-relocs": null,
-  "nokeep-text-section-prefix": null,
+  "keep-text-section-prefix": { keepTextPrefix: true },
+  "nokeep-text-section-prefix": { keepTextPrefix: false },
   "bti-report=none": null,
   "cet-report=none": null,
 };
@@ -34,7 +35,7 @@ const words = (text: string) => text.split(" ");
 
 /** What LLD 15 knows and kbuild does not do; those with a value end in `=`. */
 const REFUSED_KEYWORDS = words(
-  "global hazardplt ifunc-noplt initfirst interpose keep-text-section-prefix nocombreloc nodefaultlib nodelete nodlopen nognustack origin pac-plt pack-relative-relocs rel rela retpolineplt rodynamic shstk wxneeded force-bti force-ibt bti-report= cet-report= dead-reloc-in-nonalloc=",
+  "global hazardplt ifunc-noplt initfirst interpose nocombreloc nodefaultlib nodelete nodlopen nognustack origin pac-plt pack-relative-relocs rel rela retpolineplt rodynamic shstk wxneeded force-bti force-ibt bti-report= cet-report= dead-reloc-in-nonalloc=",
 );
 
 /** What LLD 22 knows besides. */

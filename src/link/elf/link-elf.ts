@@ -444,6 +444,8 @@ function sortByPriority(section: OutputSection): void {
 export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkResult {
   const options = asked.magic === "none" ? asked : { ...asked, relro: false, maxPageSize: 1, commonPageSize: 1 };
   const link = new Link(options);
+  if (asked.magic !== "none" && asked.maxPageSize !== asked.machine.pageSize)
+    link.warnings.push("-z max-page-size set, but paging disabled by omagic or nmagic");
   if (options.pie && options.machine.relative === undefined)
     link.errors.push(`kbuild's linker does not make position-independent images for ${options.machine.emulations[0]} yet`);
   const { errors, warnings, output } = link;

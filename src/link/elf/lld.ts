@@ -55,7 +55,7 @@ export function runLld(request: LldRequest): LldResult {
   if (loaded.errors.length > 0) return failed(loaded.errors);
   if (loaded.inputs.length === 0) return failed(["no input files"]);
   const result = linkElf(loaded.inputs, loaded.options);
-  const warnings = loaded.options.warns ? [...line.warnings, ...result.warnings] : [];
+  const warnings = loaded.options.warns ? [...line.warnings, ...loaded.warnings, ...result.warnings] : [];
   if (loaded.options.fatalWarnings && warnings.length > 0) return failed([...warnings, ...result.errors]);
   const errors = limited(result.errors, line.options.errorLimit);
   const isPrinted = line.mapFile === "-" && result.map !== undefined;

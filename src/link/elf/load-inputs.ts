@@ -28,11 +28,13 @@ export interface LoadedInputs {
   readonly files: readonly string[];
   readonly options: LinkOptions;
   readonly errors: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 class Loader {
   readonly inputs: LinkInput[] = [];
   readonly errors: string[] = [];
+  readonly warnings: string[] = [];
   readonly versions: VersionDefinition[] = [];
   /** Of the first object, where nothing else says what the link is for. */
   machine: LinkMachine | undefined;
@@ -180,6 +182,8 @@ class Loader {
         const content = member.isThin ? this.read(folder + member.name) : bytes.subarray(member.offset, member.offset + member.size);
         if (content === undefined) this.errors.push(`${path}: could not get the buffer for a child of the archive`);
         else if (content[0] === 0x7f && content[1] === 0x45) this.#takeObject(member.name, content, path, !input.whole);
+        else if (input.whole) this.errors.push(`${path}(${member.name}): not an ELF file`);
+        else this.warnings.push(`${path}: archive member '${member.name}' is neither ET_REL nor LLVM bitcode`);
       }
     } catch (problem) {
       if (!(problem instanceof ElfError)) throw problem;
@@ -225,5 +229,5 @@ export function loadInputs(line: CommandLine, objects: ReadonlyMap<string, reado
     isBinary: line.options.isBinary || script?.isBinary === true,
     ...(script === undefined ? {} : { script }),
   };
-  return { inputs: loader.inputs, files: loader.files, options, errors: loader.errors };
+  return { inputs: loader.inputs, files: loader.files, options, errors: loader.errors, warnings: loader.warnings };
 }

@@ -90,6 +90,8 @@ export interface LinkOptions {
   readonly startStopVisibility: number;
   /** `-z nostart-stop-gc`: such a reference keeps the section X. */
   readonly startStopGc: boolean;
+  /** `-z keep-text-section-prefix`: code that is hot, unlikely, ... has sections of its own. */
+  readonly keepTextPrefix: boolean;
   /** `--oformat=binary`: only what is loaded, by load address, without headers. */
   readonly isBinary: boolean;
   /** `--no-demangle`: messages have symbols' names as the objects do. */
@@ -160,6 +162,7 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     printGcSections: false,
     startStopVisibility: 3,
     startStopGc: true,
+    keepTextPrefix: false,
     isBinary: false,
     demangle: true,
   };

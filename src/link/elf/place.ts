@@ -32,6 +32,9 @@ const GATHERED = [
   ".gcc_except_table",
 ];
 
+/** Kinds of code that `-z keep-text-section-prefix` sets apart. */
+const KEPT_TEXT = [".text.hot", ".text.unknown", ".text.unlikely", ".text.startup", ".text.exit", ".text.split"];
+
 interface Gathered {
   readonly name: string;
   readonly prefix: string;
@@ -42,11 +45,13 @@ const PREFIXES = new Map<number, Gathered[]>();
 for (const name of GATHERED) PREFIXES.set(tagOf(name), [...(PREFIXES.get(tagOf(name)) ?? []), { name, prefix: `${name}.` }]);
 
 /** Where a chunk goes that no script speaks of. */
-function outputName(chunk: Chunk, scripted: boolean): string {
+function outputName(chunk: Chunk, scripted: boolean, keepTextPrefix: boolean): string {
   if (!isInput(chunk)) return chunk.name === "COMMON" ? ".bss" : chunk.name;
   if (scripted) return chunk.name;
   const gathered = PREFIXES.get(chunk.tag);
   if (gathered === undefined) return chunk.name;
+  if (keepTextPrefix && chunk.nameStartsWith(".text."))
+    for (const name of KEPT_TEXT) if (chunk.name === name || chunk.nameStartsWith(`${name}.`)) return name;
   for (let i = 0; i < gathered.length; i++) {
     const { name, prefix } = gathered[i] as Gathered;
     if (chunk.nameStartsWith(prefix)) return name;
@@ -148,7 +153,7 @@ export class Placement {
     for (let i = 0; i < this.chunks.length; i++) {
       const chunk = this.chunks[i] as Chunk;
       if (!chunk.live || chunk.output !== undefined) continue;
-      const name = outputName(chunk, scripted);
+      const name = outputName(chunk, scripted, this.options.keepTextPrefix);
       if (scripted || this.options.lld === 15) this.#orphans.push({ chunk, name });
       let section = this.#byName.get(name);
       if (section === undefined) {

@@ -22,7 +22,7 @@ export function referenceText({ section, offset }: Reference, named: Naming): st
   return source === "" ? place : `${source}\n>>>               ${place}`;
 }
 
-/** Where the symbol is defined, and what refers to it, as the tail of a message. */
+/** Where the symbol is defined, or first named, and what refers to it, as the tail of a message. */
 export function locationText(symbol: LinkSymbol, reference: Reference, named: Naming): string {
   return `${definedText(symbol, named.lld)}\n>>> referenced by ${referenceText(reference, named)}`;
 }
@@ -30,7 +30,7 @@ export function locationText(symbol: LinkSymbol, reference: Reference, named: Na
 /** LLD 22 tells of its own symbols, too. */
 export function definedText(symbol: LinkSymbol, lld: LldMajor): string {
   if (symbol.file === undefined) return lld === 22 && symbol.isDefined ? "\n>>> defined in <internal>" : "";
-  return symbol.isDefined ? `\n>>> defined in ${symbol.file.displayName}` : "";
+  return `\n>>> defined in ${symbol.file.displayName}`;
 }
 
 /** A relocation that the machine does not have, or that is not done. */

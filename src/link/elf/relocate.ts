@@ -127,6 +127,13 @@ export class Relocator {
     return true;
   }
 
+  /** A word that a loader writes an address to, with an addend of its own: LLD leaves zeros there. */
+  #isLoaders({ section, relocation }: Place): boolean {
+    const { pie, applyDynamicRelocations, machine, textRelocations } = this.context.options;
+    if (!pie || applyDynamicRelocations || relocation.type !== machine.word) return false;
+    return (section.flags & elf.SHF_WRITE) !== 0 || textRelocations;
+  }
+
   /** `address`: of the file's first byte, as this output section is loaded. */
   #applyWide(place: Place, row: RelocationRow, symbol: LinkSymbol, address: bigint): boolean {
     if (this.#lacksBlock(symbol)) return false;
@@ -136,8 +143,7 @@ export class Relocator {
     }
     if (row.value === "G+A-P") return this.#applySlot(place, row, symbol, address);
     if (isThreadModel(row)) return this.#applyThreadModel(place, row, symbol);
-    const { pie, applyDynamicRelocations } = this.context.options;
-    const isLoaders = pie && !applyDynamicRelocations && row.value === "S+A" && !symbol.isAbsolute;
+    const isLoaders = row.value === "S+A" && !symbol.isAbsolute && this.#isLoaders(place);
     this.#put(place, row, symbol, isLoaders ? 0n : this.#value(row, symbol, place.relocation.addend, address + BigInt(place.at)));
     return false;
   }

@@ -49,8 +49,8 @@ export class Scanner {
       if (symbol === undefined) continue;
       const value = rows[relocations.type(i)]?.value;
       if (value === "S+A-P" && isInImage(symbol)) continue;
-      this.#scanOne(section, section, 0, file.relocations.at(i), symbol);
-      if (value === "gd" || value === "ld") i += RELOCATION_WORDS;
+      const isRead = this.#scanOne(section, section, 0, file.relocations.at(i), symbol);
+      if (isRead && (value === "gd" || value === "ld")) i += RELOCATION_WORDS;
     }
   }
 
@@ -65,23 +65,27 @@ export class Scanner {
     });
   }
 
-  /** `chunk` is what is written, `shift` how far its bytes are from where the input has them. */
-  #scanOne(section: InputSection, chunk: Chunk, shift: number, relocation: Relocation, symbol: LinkSymbol): void {
+  /** `chunk` is what is written, `shift` how far its bytes are from where the input has them. False for what nobody defines. */
+  #scanOne(section: InputSection, chunk: Chunk, shift: number, relocation: Relocation, symbol: LinkSymbol): boolean {
     const row = this.options.machine.relocations[relocation.type];
     if (row === undefined) {
       this.errors.push(unknownRelocation({ section, offset: relocation.offset }, relocation.type, symbol, this.options));
-      return;
+      return true;
     }
-    if (row.value === "none") return;
-    if (!symbol.isDefined && !this.#acceptUndefined(section, relocation, symbol)) return;
-    if (symbol.isDefined && !symbol.isPlaced) return this.#refersToDiscarded(section, relocation, symbol);
+    if (row.value === "none") return true;
+    if (!symbol.isDefined && !this.#acceptUndefined(section, relocation, symbol)) return false;
+    if (symbol.isDefined && !symbol.isPlaced) {
+      this.#refersToDiscarded(section, relocation, symbol);
+      return false;
+    }
     if (symbol.type === elf.STT_GNU_IFUNC && symbol.isDefined) {
       this.errors.push(
         `kbuild's linker does not resolve indirect functions yet: ${symbol.name}${locationText(symbol, { section, offset: relocation.offset }, this.options)}`,
       );
-      return;
+      return true;
     }
     this.#scanValue(section, chunk, shift, relocation, row, symbol);
+    return true;
   }
 
   #scanValue(section: InputSection, chunk: Chunk, shift: number, relocation: Relocation, row: RelocationRow, symbol: LinkSymbol): void {
@@ -112,21 +116,33 @@ export class Scanner {
   #acceptUndefined(section: InputSection, { offset }: Relocation, symbol: LinkSymbol): boolean {
     if (symbol.isUndefinedWeak) return this.#acceptWeak(section, offset, symbol);
     if (symbol.isLocal && symbol.discardedIn === undefined && symbol.kind === "undefined" && symbol.name === "") return true;
+    const isTold = this.options.reportsUndefined && !this.options.undefinedIsWarning;
+    if (!isTold && this.#isLeftToLoader(symbol)) {
+      const place = locationText(symbol, { section, offset }, this.options);
+      this.errors.push(`kbuild's linker does not leave undefined symbols to a loader yet: ${symbol.name}${place}`);
+      return false;
+    }
     const reference = { section, offset };
     const known = this.#undefined.get(symbol);
     if (known === undefined) this.#undefined.set(symbol, [reference]);
     else known.push(reference);
-    return !this.options.reportsUndefined || this.options.undefinedIsWarning;
+    return !isTold;
   }
 
   /** Nobody will define it: 0, but for LLD 15, whose position-independent images leave it to the loader. */
   #acceptWeak(section: InputSection, offset: number, symbol: LinkSymbol): boolean {
-    const isLoaders = this.options.lld === 15 && this.options.pie && !this.options.noDynamicLinker && symbol.visibility === elf.STV_DEFAULT;
+    const isLoaders = this.#isLeftToLoader(symbol);
     if (isLoaders) {
       const place = locationText(symbol, { section, offset }, this.options);
       this.errors.push(`kbuild's linker does not leave undefined weak symbols to a loader yet: ${symbol.name}${place}`);
     }
     return !isLoaders;
+  }
+
+  /** LLD 15 leaves what it does not find to who loads images that move. */
+  #isLeftToLoader({ visibility }: LinkSymbol): boolean {
+    const { lld, pie, noDynamicLinker } = this.options;
+    return lld === 15 && pie && !noDynamicLinker && visibility === elf.STV_DEFAULT;
   }
 
   /** Code that moves keeps no distance to what stays. */
@@ -167,6 +183,7 @@ export class Scanner {
     if (!this.options.pie || symbol.isAbsolute) return;
     const isWritable = (section.flags & elf.SHF_WRITE) !== 0 || this.options.textRelocations;
     if (relocation.type !== this.options.machine.word || !isWritable) {
+      if (this.#isCopyable(section, relocation, symbol)) return;
       const what =
         symbol.name === "" || symbol.type === elf.STT_SECTION ? "local symbol" : `symbol '${shownName(symbol.name, this.options)}'`;
       this.errors.push(
@@ -176,6 +193,19 @@ export class Scanner {
     }
     const { offset, addend } = relocation;
     this.tables.dynamic.entries.push({ type: this.#relative, chunk, offset: offset + shift, target: symbol, addend });
+  }
+
+  /**
+   * LLD 15 takes what is fixed to the address of an object or function for something that a copy of it, or a stub, would serve,
+   * and leaves the address that it is linked at in an object's field.
+   */
+  #isCopyable(section: InputSection, { offset }: Relocation, symbol: LinkSymbol): boolean {
+    if (this.options.lld !== 15 || symbol.isLocal) return false;
+    if (symbol.type === elf.STT_FUNC)
+      this.errors.push(
+        `kbuild's linker makes no stubs to take the address of yet: ${symbol.name}${locationText(symbol, { section, offset }, this.options)}`,
+      );
+    return symbol.type === elf.STT_OBJECT || symbol.type === elf.STT_FUNC;
   }
 
   get #relative(): number {
