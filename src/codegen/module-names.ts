@@ -3,16 +3,13 @@
 import type { Span } from "../base/source.ts";
 import { exportedName, panicHandler } from "../mir/exports.ts";
 import { Unsupported } from "../mir/build/builder.ts";
+import { excessOf } from "../mir/instance-limits.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import { shimKey } from "../sema/types/tables.ts";
 import type { Instance, Shim } from "../sema/types/tables.ts";
-import { partsOf } from "../sema/types/ty.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import type { FunctionInstance, ModuleContext } from "./module.ts";
 import { mangle } from "./symbol-names.ts";
-
-/** Functions that call themselves with ever larger types have no end; rustc stops at 128 by default. */
-const MOST_DEPTH = 256;
 
 export class ModuleNames {
   readonly #symbols = new Map<string, string>();
@@ -61,19 +58,10 @@ export class ModuleNames {
     const key = `${def} ${args.map(({ id }) => id).join()}`;
     const known = this.#symbols.get(key);
     if (known !== undefined) return known;
-    if (args.some((arg) => this.#depthOf(arg) > MOST_DEPTH)) return this.refuse("an instance of types nested this deep", this.span);
     const symbol = exportedName(this.context.program, def) ?? this.#mangled(def, args);
     this.#symbols.set(key, symbol);
     this.#functions.push({ def, args, symbol });
     return symbol;
-  }
-
-  readonly #depths = new Map<Ty, number>();
-
-  #depthOf(type: Ty): number {
-    let depth = this.#depths.get(type);
-    if (depth === undefined) this.#depths.set(type, (depth = 1 + Math.max(0, ...partsOf(type).map((part) => this.#depthOf(part)))));
-    return depth;
   }
 
   readonly #named = new Map<string, number>();
@@ -81,6 +69,8 @@ export class ModuleNames {
   /** What is called alike and differs (closures, items in blocks) is told apart by the order in which it was found. */
   #mangled(def: DefId, args: readonly Ty[], inner: readonly string[] = [], suffix = ""): string {
     const { session, program, tables } = this.context;
+    const excess = excessOf(args);
+    if (excess !== undefined) return this.refuse(excess, this.span);
     const printed = args.map((arg) => tables.print(arg)).join();
     const alike = mangle(session, program, def, printed, inner, suffix);
     const before = this.#named.get(alike) ?? 0;

@@ -10,6 +10,8 @@ import type { StaticData } from "./module.ts";
 
 /** Of data that is not zero. */
 const MOST_BYTES = 2 ** 30;
+/** Of zeros. rustc asks for the compiler's own memory, which differs from machine to machine. */
+const MOST_ZEROS = 2 ** 36;
 /** Data this long is looked at before it is written: zeros need no bytes. */
 const LONG_DATA = 1 << 16;
 
@@ -194,6 +196,7 @@ function isZero(layouts: Layouts, type: Ty, value: Value): boolean {
 
 export function staticData(layouts: Layouts, symbols: DataSymbols, allocation: Allocation, mutable: boolean): StaticData {
   const { size, alignment } = layouts.of(elementOf(allocation.type) ?? allocation.type);
+  if (size > MOST_ZEROS) throw new LayoutError("a static of this many bytes");
   if (mutable && size > LONG_DATA && isZero(layouts, allocation.type, allocation.value))
     return { bytes: new Uint8Array(), zeros: size, relocations: [], mutable, alignment };
   const { bytes, relocations } = constantBytes(layouts, symbols, allocation.type, allocation.value);

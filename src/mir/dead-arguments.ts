@@ -17,6 +17,9 @@ export interface Unread {
 
 const NONE: Unread = { arguments: new Set(), place: false };
 
+/** Of callees of callees: what lies deeper is taken to read all. */
+const MOST_DEPTH = 100;
+
 type Call = Extract<Terminator, { kind: "call" }>;
 
 export interface CallGraph {
@@ -27,6 +30,7 @@ export interface CallGraph {
 
 export class DeadArguments {
   readonly #known = new Map<string, Unread>();
+  #depth = 0;
 
   constructor(readonly graph: CallGraph) {}
 
@@ -46,9 +50,11 @@ export class DeadArguments {
     const found = this.graph.find(callee);
     if (found === undefined) return NONE;
     const known = this.#known.get(found.key);
-    if (known !== undefined) return known;
+    if (known !== undefined || this.#depth >= MOST_DEPTH) return known ?? NONE;
     this.#known.set(found.key, NONE); // a function that calls itself may read what it passes on
+    this.#depth++;
     const unread = this.#judge(this.trim(found.body), found.tracksCaller);
+    this.#depth--;
     this.#known.set(found.key, unread);
     return unread;
   }

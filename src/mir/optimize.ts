@@ -32,6 +32,9 @@ export interface FunctionInstance {
   readonly shim?: Shim | undefined;
 }
 
+/** So many bodies are under way at most, each asked for by the one before: chains of calls have no end. */
+const MOST_UNDER_WAY = 48;
+
 /** A function of core for types of core: other crates have no part in it. */
 function isOfCoreAlone({ def, args, shim }: FunctionInstance): boolean {
   const isShim = shim !== undefined && (shim.kind !== "closure-call" || shim.closure >= FIRST_OWN);
@@ -243,6 +246,10 @@ export class OptimizedBodies {
     if (this.#known.has(key) && this.#known.get(key) === undefined) {
       const under = this.#frames.findIndex((frame) => frame.key === key);
       for (const frame of this.#frames.slice(under + 1)) frame.isCut = true;
+      return undefined;
+    }
+    if (this.#frames.length >= MOST_UNDER_WAY) {
+      for (const frame of this.#frames) frame.isCut = true;
       return undefined;
     }
     try {

@@ -101,9 +101,12 @@ export function fillMemory(f: FunctionCompiler, to: Memory, width: Width, count:
   });
 }
 
+const LARGEST_IMMEDIATE = 0x7fff_ffff;
+
 /** A register that holds a value, multiplied: the size of `count` elements. */
 export function scaleRegister(f: FunctionCompiler, register: number, size: number): void {
   if (size === 1) return;
+  if (size > LARGEST_IMMEDIATE) f.host.refuse("elements of this size", f.span);
   const shift = Math.log2(size);
   if (Number.isInteger(shift)) f.emit("shl", generalRegister(register, 64), immediate(shift));
   else f.emit("imul", generalRegister(register, 64), generalRegister(register, 64), immediate(size));

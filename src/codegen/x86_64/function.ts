@@ -26,7 +26,7 @@ import { placeAddress } from "./place.ts";
 import { RSP, Registers } from "./registers.ts";
 import type { Part } from "./registers.ts";
 import { emitAssign } from "./rvalue.ts";
-import { StackFrame } from "./stack-frame.ts";
+import { LARGEST_FRAME, StackFrame } from "./stack-frame.ts";
 import { emitTerminator } from "./terminators.ts";
 
 /** A value in registers: one, or two for pairs. `owned` ones may be overwritten. */
@@ -51,9 +51,6 @@ function offsetOf(offsets: readonly number[], slot: number): number {
 export interface CompiledFunction extends DebugNotes {
   readonly code: Code;
 }
-
-/** Instructions have 32 bits for a distance from the stack pointer. */
-const LARGEST_FRAME = 0x7fff_0000;
 
 export class FunctionCompiler extends Emission {
   readonly frame = new Frame();

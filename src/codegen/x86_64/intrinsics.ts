@@ -5,6 +5,7 @@ import type { Ty } from "../../sema/types/ty.ts";
 import type { Layout } from "../../sema/types/layout.ts";
 import { ATOMIC_EMITTERS } from "./atomics.ts";
 import { BIT_EMITTERS } from "./bit-intrinsics.ts";
+import { scaleRegister } from "./copy.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { argument, giveBack, loadLocation, ownedRegister, typeOfOperand } from "./intrinsic-operands.ts";
 import type { CallTerminator, Emitter, Emitters, IntrinsicInstance } from "./intrinsic-operands.ts";
@@ -93,7 +94,7 @@ const ofValue =
     else {
       const element = tail.kind === "slice" ? f.layouts.of(tail.element) : { size: 1, alignment: 1 };
       if (vtableOffset === ALIGNMENT_ENTRY) f.loadImmediate(metadata, 8, BigInt(element.alignment));
-      else f.emit("imul", generalRegister(metadata, 64), generalRegister(metadata, 64), immediate(element.size));
+      else scaleRegister(f, metadata, element.size);
     }
     giveBack(f, call, [metadata]);
   };

@@ -5,6 +5,7 @@ import type { Memory } from "../../isa/x86_64/operand.ts";
 import type { Place, Projection } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import { fieldOffset } from "../../sema/types/layout.ts";
+import { scaleRegister } from "./copy.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { RSP } from "./registers.ts";
 
@@ -80,7 +81,7 @@ function constantIndex(
   if (!fromEnd || known !== undefined) return moved(at, (fromEnd ? (known as number) - offset : offset) * size);
   if (at.metadata === undefined) return f.host.refuse("the end of this slice", f.span);
   const index = at.metadata;
-  f.emit("imul", generalRegister(index, 64), generalRegister(index, 64), immediate(size));
+  scaleRegister(f, index, size);
   const base = plainBase(f, at.address);
   const address = { ...base, index: generalRegister(index, 64), scale: 1 as const, displacement: base.displacement - offset * size };
   return { address, metadata: undefined };
@@ -116,7 +117,7 @@ function indexed(f: FunctionCompiler, at: PlaceAddress, projection: Extract<Proj
   if (size === 1 || size === 2 || size === 4 || size === 8) {
     return { ...at, address: { ...base, index: generalRegister(index, 64), scale: size } };
   }
-  f.emit("imul", generalRegister(index, 64), generalRegister(index, 64), immediate(size));
+  scaleRegister(f, index, size);
   return { ...at, address: { ...base, index: generalRegister(index, 64), scale: 1 } };
 }
 

@@ -15,6 +15,8 @@ const DWARF_RBP = DWARF_NUMBERS[RBP] as number;
 
 /** What every caller sees to. */
 export const STACK_ALIGNMENT = 16;
+/** Instructions have 32 bits for a distance from the stack pointer. */
+export const LARGEST_FRAME = 0x7fff_0000;
 
 export class StackFrame {
   readonly #size: number;

@@ -6,7 +6,7 @@ import { InferenceTable } from "../types/infer.ts";
 import type { Predicate } from "../types/predicates.ts";
 import { isBound, ownRegions, parameterIndex, regionsOf, STATIC_REGION } from "../types/regions.ts";
 import { Selector } from "../types/select.ts";
-import { ERASED, HAS_ALIAS, partsOf, type Region, type Ty } from "../types/ty.ts";
+import { ERASED, HAS_ALIAS, HAS_CLOSURE, HAS_PARAM, HAS_REGION, partsOf, type Region, type Ty } from "../types/ty.ts";
 import type { CallableSignature, RegionTypes } from "./region-types.ts";
 import { INVARIANT } from "./variance.ts";
 
@@ -259,7 +259,7 @@ export class Projections {
 
   /** All that a type asks of its parts for there to be such a type. */
   wellFormed(type: Ty): void {
-    if (type.kind === "fn-pointer" || type.kind === "dynamic") return;
+    if (type.kind === "fn-pointer" || type.kind === "dynamic" || (type.flags & SPEAKS) === 0) return;
     if (type.kind === "ref") this.types.outlives(type.target, type.region);
     this.madeOf(type);
     for (const part of partsOf(type)) this.wellFormed(part);
@@ -276,6 +276,9 @@ export class Projections {
     }
   }
 }
+
+/** Of lifetimes, or of what may have some. */
+const SPEAKS = HAS_REGION | HAS_PARAM | HAS_ALIAS | HAS_CLOSURE;
 
 /** Whether a parameter in the type stands for something unknown. */
 function isOpen(type: Ty, binding: Binding): boolean {

@@ -69,6 +69,7 @@ export class RegionTypes {
   readonly #variances: VarianceTable;
   readonly #erased = new Map<Ty, Ty>();
   readonly #plain = new Map<Ty, boolean>();
+  readonly #calls = new Map<Ty, boolean>();
 
   constructor(items: RegionItems, variances: VarianceTable, sink: RegionSink, body: BodyRegions) {
     this.everlasting = body.everlasting;
@@ -156,7 +157,9 @@ export class RegionTypes {
 
   /** Whether something that can be called with any lifetime may be a part of the type. */
   callsInside(type: Ty): boolean {
-    return this.isCallable(type) || partsOf(type).some((part) => this.callsInside(part));
+    let known = this.#calls.get(type);
+    if (known === undefined) this.#calls.set(type, (known = this.isCallable(type) || partsOf(type).some((part) => this.callsInside(part))));
+    return known;
   }
 
   /** With lifetimes of its own, but for what is bound inside. */

@@ -68,6 +68,10 @@ export function fieldOffset(layout: Layout, variant: number, field: number): num
   return offset;
 }
 
+/** An address space of 48 bits, of which a kernel has half. */
+const MOST_BYTES = 2 ** 47;
+const MOST_BYTES_32 = 2 ** 31;
+
 /** A type that has no layout here yet. */
 export class LayoutError extends Error {}
 
@@ -130,8 +134,14 @@ export class Layouts {
 
   of(type: Ty): Layout {
     let layout = this.#known.get(type);
-    if (layout === undefined) this.#known.set(type, (layout = this.#compute(type)));
+    if (layout === undefined) this.#known.set(type, (layout = this.#checked(type, this.#compute(type))));
     return layout;
+  }
+
+  /** rustc's own limit is 2^61 bytes, where its E0080 hangs on what asked; no machine has so much as this. */
+  #checked(type: Ty, layout: Layout): Layout {
+    if (layout.size < (this.pointerSize === 8 ? MOST_BYTES : MOST_BYTES_32)) return layout;
+    throw new LayoutError(`a value of this many bytes, of type \`${this.tables.print(type)}\``);
   }
 
   #compute(type: Ty): Layout {

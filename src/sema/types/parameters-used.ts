@@ -7,7 +7,7 @@ import { error } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import { lifetimesInBounds, lifetimesInType } from "./forms/lifetime-mentions.ts";
-import { HAS_ERROR, partsOf, type Ty } from "./ty.ts";
+import { HAS_ERROR, HAS_PARAM, partsOf, type Ty } from "./ty.ts";
 
 export function checkParametersUsed(tcx: TypeContext, def: DefId): void {
   if (tcx.isLang(def, "phantom_data")) return;
@@ -150,6 +150,7 @@ export function checkAliasUses(tcx: TypeContext, def: DefId): void {
   if ((type.flags & HAS_ERROR) !== 0) return;
   const used = new Set<string>();
   const mark = (part: Ty): void => {
+    if ((part.flags & HAS_PARAM) === 0) return;
     if (part.kind === "param") used.add(part.name);
     partsOf(part).forEach(mark);
   };

@@ -4,7 +4,7 @@
 // the same types with numbers put in. Above 0 are region variables of the body under check; below 0 are the lifetimes an
 // item speaks of: `'static`, its generic parameters in order (then those it leaves unnamed), and, far below, those bound
 // inside of a type itself (`fn(&u8)`, `dyn for<'a> Fn(&'a u8)`).
-import { ERASED, partsOf, type Interner, type Region, type Ty } from "./ty.ts";
+import { ERASED, HAS_REGION, partsOf, type Interner, type Region, type Ty } from "./ty.ts";
 
 export const STATIC_REGION: Region = -1;
 const FIRST_BOUND = -1_000_000;
@@ -75,6 +75,7 @@ export function withRegions(types: Interner, type: Ty, regions: readonly Region[
 
 /** Each region replaced, outer ones first. */
 export function mapRegions(types: Interner, type: Ty, change: (region: Region) => Region): Ty {
+  if ((type.flags & HAS_REGION) === 0) return type;
   const own = ownRegions(type);
   const outer = own.length === 0 ? type : withRegions(types, type, own.map(change));
   return types.mapParts(outer, (part) => mapRegions(types, part, change));
@@ -82,6 +83,7 @@ export function mapRegions(types: Interner, type: Ty, change: (region: Region) =
 
 /** All regions, outer ones first. */
 export function regionsOf(type: Ty, into: Region[] = []): Region[] {
+  if ((type.flags & HAS_REGION) === 0) return into;
   into.push(...ownRegions(type));
   for (const part of partsOf(type)) regionsOf(part, into);
   return into;
@@ -89,6 +91,7 @@ export function regionsOf(type: Ty, into: Region[] = []): Region[] {
 
 /** As the type checker knows it. */
 export function eraseRegions(types: Interner, type: Ty): Ty {
+  if ((type.flags & HAS_REGION) === 0) return type;
   const outer = ownRegions(type).length === 0 ? type : withRegions(types, type, []);
   return types.mapParts(outer, (part) => eraseRegions(types, part));
 }
@@ -100,6 +103,7 @@ export function eraseRegions(types: Interner, type: Ty): Ty {
 export function boundAround(types: readonly Ty[]): (region: Region) => boolean {
   const found = new Set<Region>();
   const look = (type: Ty): void => {
+    if ((type.flags & HAS_REGION) === 0) return;
     for (const region of ownRegions(type)) found.add(region);
     if (type.kind !== "fn-pointer" && type.kind !== "dynamic") partsOf(type).forEach(look);
   };

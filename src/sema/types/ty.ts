@@ -19,6 +19,8 @@ export const HAS_ERROR = 8;
 export const HAS_CLOSURE = 16;
 /** Something that is not core's. */
 export const HAS_OWN = 32;
+/** A place for a lifetime: references, and what has lifetimes. */
+export const HAS_REGION = 64;
 
 const own = (def: number): number => (def >= FIRST_OWN || def <= -FIRST_OWN ? HAS_OWN : 0);
 
@@ -163,6 +165,9 @@ function ids(types: readonly Ty[]): string {
   return text;
 }
 
+/** The flag of what has lifetimes of its own. */
+const placesOf = (regions: readonly Region[]): number => (regions.length === 0 ? 0 : HAS_REGION);
+
 function named(regions: readonly Region[]): string {
   return regions.length === 0 ? "" : `'${regions.join("'")}`;
 }
@@ -191,7 +196,8 @@ export class Interner {
   }
 
   adt(def: DefId, args: readonly Ty[], regions = NO_REGIONS): Ty {
-    return this.#intern(`A${def}<${ids(args)}${named(regions)}`, flagsOf(args) | own(def), { kind: "adt", def, args, regions });
+    const flags = flagsOf(args) | own(def) | placesOf(regions);
+    return this.#intern(`A${def}<${ids(args)}${named(regions)}`, flags, { kind: "adt", def, args, regions });
   }
 
   foreign(def: DefId): Ty {
@@ -201,9 +207,10 @@ export class Interner {
   ref(target: Ty, mutable = false, region = ERASED): Ty {
     if ((target.flags & HAS_OWN) === 0 && this.#library !== undefined) return this.#library.ref(target, mutable, region);
     const key = mutable ? "M" : "R";
-    if (region !== ERASED) return this.#intern(`${key}${target.id}'${region}`, target.flags, { kind: "ref", mutable, target, region });
+    const flags = target.flags | HAS_REGION;
+    if (region !== ERASED) return this.#intern(`${key}${target.id}'${region}`, flags, { kind: "ref", mutable, target, region });
     const row = this.#refs[mutable ? 1 : 0] as (Ty | undefined)[];
-    return (row[target.id - this.#first] ??= this.#intern(`${key}${target.id}`, target.flags, { kind: "ref", mutable, target, region }));
+    return (row[target.id - this.#first] ??= this.#intern(`${key}${target.id}`, flags, { kind: "ref", mutable, target, region }));
   }
 
   ptr(target: Ty, mutable = false): Ty {
@@ -239,7 +246,7 @@ export class Interner {
 
   closure(closure: number, args: readonly Ty[], regions = NO_REGIONS): Ty {
     const key = `K${closure}<${ids(args)}${named(regions)}`;
-    return this.#intern(key, flagsOf(args) | HAS_CLOSURE | own(closure), { kind: "closure", closure, args, regions });
+    return this.#intern(key, flagsOf(args) | HAS_CLOSURE | own(closure) | placesOf(regions), { kind: "closure", closure, args, regions });
   }
 
   dynamic(principal: DynTrait | undefined, autos: readonly DefId[], regions = NO_REGIONS): Ty {
@@ -250,6 +257,7 @@ export class Interner {
     let flags = principal === undefined ? 0 : own(principal.trait) | flagsOf(principal.args) | flagsOf(fixed.map((p) => p.type));
     for (const { item } of fixed) flags |= own(item);
     for (const trait of sorted) flags |= own(trait);
+    flags |= placesOf(regions);
     return this.#intern(`D${head}+${sorted.join()}${named(regions)}`, flags, { kind: "dynamic", principal, autos: sorted, regions });
   }
 
@@ -264,7 +272,7 @@ export class Interner {
 
   opaque(fn: DefId, index: number, args: readonly Ty[], regions = NO_REGIONS): Ty {
     const key = `o${fn}.${index}<${ids(args)}${named(regions)}`;
-    return this.#intern(key, flagsOf(args) | HAS_ALIAS | own(fn), { kind: "opaque", fn, index, args, regions });
+    return this.#intern(key, flagsOf(args) | HAS_ALIAS | own(fn) | placesOf(regions), { kind: "opaque", fn, index, args, regions });
   }
 
   infer(variable: number, of: "type" | "int" | "float"): Ty {

@@ -16,7 +16,7 @@ import type { Note } from "../../debug-notes.ts";
 import type { FunctionHost } from "../../function-host.ts";
 import type { CompiledFunction } from "../function.ts";
 import { DWARF_NUMBERS } from "../registers.ts";
-import { STACK_ALIGNMENT } from "../stack-frame.ts";
+import { LARGEST_FRAME, STACK_ALIGNMENT } from "../stack-frame.ts";
 import { allocateRegisters } from "./allocate.ts";
 import type { Allocation } from "./allocate.ts";
 import { ARGUMENT_REGISTERS, SCRATCH, SCRATCH_2 } from "./constraints.ts";
@@ -68,6 +68,7 @@ class FunctionEmitter {
       outgoing,
       isAligned,
     );
+    if (frame.size > LARGEST_FRAME) throw new NotOptimized("variables of this size");
     this.v = new Values(f, new CodeBuffer(host.wantsText, host.longestNop), selection, allocation, frame, host.isStatic);
   }
 

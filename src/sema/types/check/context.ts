@@ -293,9 +293,12 @@ export class BodyContext {
     return type;
   }
 
-  #requireParts(type: Ty, span: Span): void {
+  /** Each part once, however often it occurs. */
+  #requireParts(type: Ty, span: Span, seen = new Set<Ty>()): void {
+    if (seen.has(type)) return;
+    seen.add(type);
     if (type.kind === "adt") this.requireBounds(type.def, type.args, span);
-    for (const part of partsOf(type)) this.#requireParts(part, span);
+    for (const part of partsOf(type)) this.#requireParts(part, span, seen);
   }
 
   // --- Obligations ---------------------------------------------------------------------------------------------
