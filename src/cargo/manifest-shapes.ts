@@ -3,6 +3,8 @@
 // judged later, by the readers of each section.
 import { checkFeatureName, checkPackageName } from "./manifest-names.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
+import { checkProfileTable, PROFILE_CHECKS } from "./profile-checks.ts";
+import { parseVersion } from "./semver.ts";
 import { describeValue } from "./toml-words.ts";
 import type { TomlEntry, TomlTable, TomlValue } from "./toml.ts";
 
@@ -33,6 +35,14 @@ function list(item: Shape): Shape {
 
 const strings = list(string);
 
+/** Strings in a row, or a value of another kind. */
+function listOr(expected: string, kind: Kind): Shape {
+  return (reader, value, path) => {
+    one(expected, kind, "array")(reader, value, path);
+    if (value.kind === "array") strings(reader, value, path);
+  };
+}
+
 /** `{ workspace = true }` in a value's place. */
 function checkInheritance(reader: ManifestReader, table: TomlTable, path: string): void {
   const flag = table.entries.get("workspace")?.value;
@@ -56,9 +66,17 @@ function inherited(expected: string, ...kinds: Kind[]): Shape {
   };
 }
 
-/** Known keys by their shapes; others are warned about elsewhere. */
-function table(expected: string, keys: Readonly<Record<string, Shape>>): Shape {
+/**
+ * Known keys by their shapes; others are warned about elsewhere. A sequence stands for the values of all keys that cargo's structure
+ * has, `count`, in its order, where `first` is the first's shape: what `[[package]]` says is told of that.
+ */
+function table(expected: string, keys: Readonly<Record<string, Shape>>, first?: Shape, count = 0): Shape {
   return (reader, value, path) => {
+    if (value.kind === "array" && first !== undefined) {
+      const [item] = value.items;
+      if (item !== undefined) first(reader, item, path);
+      return reader.failAt(value.span, path, `invalid length ${value.items.length}, expected ${expected} with ${count} elements`);
+    }
     if (value.kind !== "table") return reader.wrongType(value, path, expected);
     for (const [name, entry] of value.entries)
       if (Object.hasOwn(keys, name)) keys[name]?.(reader, entry.value, path === "" ? name : `${path}.${name}`);
@@ -89,13 +107,35 @@ const rustVersion: Shape = (reader, value, path) => {
   if (!/^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){0,2}$/.test(text)) wrong('expected a version like "1.32"');
 };
 
+const STRING_KEYS = "edition description documentation homepage license license-file repository";
+const LIST_KEYS = "authors exclude include keywords categories";
+
 const PACKAGE_VALUES: Readonly<Record<string, Shape>> = {
   "rust-version": rustVersion,
-  ...keys("edition description documentation homepage license license-file repository", inherited("a string or workspace", "string")),
-  ...keys("authors exclude include keywords categories", inherited("a vector of strings or workspace", "array")),
+  ...keys(STRING_KEYS, inherited("a string or workspace", "string")),
+  ...keys(LIST_KEYS, inherited("a vector of strings or workspace", "array")),
   version: inherited("SemVer version", "string"),
   publish: inherited("a boolean, a vector of strings, or workspace", "boolean", "array"),
   readme: inherited("a string, a bool, or workspace", "string", "boolean"),
+};
+
+const packageVersion: Shape = (reader, value, path) => {
+  one("semver version", "string")(reader, value, path);
+  const parsed = value.kind === "string" ? parseVersion(value.value.trim()) : undefined;
+  if (typeof parsed === "string") reader.failAt(value.span, path, parsed);
+};
+
+/** What members may take: plain values, none of which is taken from elsewhere. */
+const INHERITABLE_VALUES: Readonly<Record<string, Shape>> = {
+  version: packageVersion,
+  "rust-version": (reader, value, path) => {
+    one("SemVer version", "string")(reader, value, path);
+    rustVersion(reader, value, path);
+  },
+  ...keys(STRING_KEYS, string),
+  ...keys(LIST_KEYS, strings),
+  publish: listOr("a boolean or vector of strings", "boolean"),
+  readme: one("a boolean or string", "boolean", "string"),
 };
 
 const packageName: Shape = (reader, value, path) => {
@@ -103,19 +143,29 @@ const packageName: Shape = (reader, value, path) => {
   if (value.kind === "string") checkPackageName(reader, value.value, value.span, path);
 };
 
-const PACKAGE = table("struct TomlPackage", {
-  ...PACKAGE_VALUES,
-  name: packageName,
-  build: one("a boolean, string or array", "boolean", "string", "array"),
-  ...keys("links workspace default-run resolver default-target forced-target", string),
-  ...keys("im-a-teapot autolib autobins autoexamples autotests autobenches", boolean),
-});
+const PACKAGE = table(
+  "struct TomlPackage",
+  {
+    ...PACKAGE_VALUES,
+    name: packageName,
+    build: one("a boolean, string or array", "boolean", "string", "array"),
+    ...keys("links workspace default-run resolver default-target forced-target", string),
+    ...keys("im-a-teapot autolib autobins autoexamples autotests autobenches", boolean),
+  },
+  PACKAGE_VALUES["edition"],
+  33,
+);
 
-const TARGET = table("struct TomlTarget", {
-  ...keys("name path filename edition", string),
-  ...keys("test doctest bench doc doc-scrape-examples proc-macro proc_macro harness", boolean),
-  ...keys("crate-type crate_type required-features", strings),
-});
+const TARGET = table(
+  "struct TomlTarget",
+  {
+    ...keys("name path filename edition", string),
+    ...keys("test doctest bench doc doc-scrape-examples proc-macro proc_macro harness", boolean),
+    ...keys("crate-type crate_type required-features", strings),
+  },
+  string,
+  15,
+);
 
 /** Values of dependencies have a reader of their own. */
 const DEPENDENCIES = map(anything, (reader, name, { key }, path) => checkPackageName(reader, name, key, path));
@@ -149,13 +199,26 @@ const FEATURES = map(strings, (reader, name, { key }, path) => checkFeatureName(
 
 const DEPENDENCY_TABLES = keys("dependencies dev-dependencies dev_dependencies build-dependencies build_dependencies", DEPENDENCIES);
 
-const WORKSPACE = table("struct TomlWorkspace", {
-  ...keys("members default-members exclude", strings),
-  resolver: string,
-  package: table("struct InheritablePackage", PACKAGE_VALUES),
-  dependencies: DEPENDENCIES,
-  lints: LINT_TOOLS,
-});
+const WORKSPACE = table(
+  "struct TomlWorkspace",
+  {
+    ...keys("members default-members exclude", strings),
+    resolver: string,
+    package: table("struct InheritablePackage", INHERITABLE_VALUES, packageVersion, 17),
+    dependencies: DEPENDENCIES,
+    lints: LINT_TOOLS,
+  },
+  strings,
+  8,
+);
+
+const PROFILE: Shape = (reader, value, path) => {
+  if (value.kind !== "array") return checkProfileTable(reader, value, path);
+  const [first] = value.items;
+  const wrong = first === undefined ? undefined : PROFILE_CHECKS["opt-level"]?.(first, reader.release);
+  if (wrong !== undefined) reader.failAt(value.span, path, wrong.now);
+  return reader.wrongType(value, path, "struct TomlProfile");
+};
 
 const MANIFEST = table("struct TomlManifest", {
   "cargo-features": strings,
@@ -165,7 +228,8 @@ const MANIFEST = table("struct TomlManifest", {
   lib: TARGET,
   ...keys("bin example test bench", list(TARGET)),
   ...DEPENDENCY_TABLES,
-  target: map(table("struct TomlPlatform", DEPENDENCY_TABLES)),
+  target: map(table("struct TomlPlatform", DEPENDENCY_TABLES, DEPENDENCIES, 5)),
+  profile: map(PROFILE),
   lints: LINTS,
   workspace: WORKSPACE,
 });

@@ -96,26 +96,35 @@ export function checkProfileName(name: string): string | undefined {
   return `invalid character \`${bad}\` in profile name \`${name}\`\nAllowed characters are letters, numbers, underscore, and hyphen.`;
 }
 
-function checkTable(reader: ManifestReader, table: TomlTable, key: string): void {
-  for (const [name, { value }] of table.entries) {
+/** Complains of a profile, or of what overrides one, whose values are of a wrong type. `path` is its key, `profile.dev`. */
+export function checkProfileTable(reader: ManifestReader, profile: TomlValue, path: string): void {
+  if (profile.kind !== "table") return reader.wrongType(profile, path, "struct TomlProfile");
+  for (const [name, { value }] of profile.entries) {
+    const key = `${path}.${name}`;
+    if (name === "build-override") checkProfileTable(reader, value, key);
+    else if (name === "package") checkOverrides(reader, value, key);
     const wrong = PROFILE_CHECKS[name]?.(value, reader.release);
-    if (wrong === undefined) continue;
-    const path = `${key}.${name}`;
-    reader.failAt(value.span, path, wrong.now, `${wrong.old ?? wrong.now} for key \`${path}\``);
+    if (wrong !== undefined) reader.failAt(value.span, key, wrong.now, `${wrong.old ?? wrong.now} for key \`${key}\``);
   }
 }
 
-/** Judges `[profile.*]` and gives the warnings. */
+/** Profiles by names of packages, and by specifications with versions or addresses. */
+function checkOverrides(reader: ManifestReader, packages: TomlValue, path: string): void {
+  if (packages.kind !== "table") return reader.wrongType(packages, path, "a map");
+  for (const [name, { key, value }] of packages.entries) {
+    if (/[@:/]/.test(name)) checkSpecification(name, (words) => reader.failAt(key, path, words));
+    else if (name !== "*") checkPackageName(reader, name, key, path);
+    checkProfileTable(reader, value, `${path}.${name}`);
+  }
+}
+
+/** Judges `[profile.*]`, the types of whose values are right since 1.90, and gives the warnings. */
 export function checkProfiles(reader: ManifestReader): string[] {
   const warnings: string[] = [];
   const profiles = reader.document.entries.get("profile")?.value;
   if (profiles === undefined) return warnings;
   if (profiles.kind !== "table") return reader.wrongType(profiles, "profile", "a map");
-  for (const [name, { value }] of profiles.entries) {
-    if (value.kind !== "table") return reader.wrongType(value, `profile.${name}`, "struct TomlProfile");
-    checkTable(reader, value, `profile.${name}`);
-    checkSpecs(reader, value, `profile.${name}.package`);
-  }
+  if (!reader.spanned) for (const [name, { value }] of profiles.entries) checkProfileTable(reader, value, `profile.${name}`);
   for (const [name, { value }] of profiles.entries) {
     if (value.kind !== "table") continue;
     const nameWords = checkProfileName(name);
@@ -131,16 +140,6 @@ export function checkProfiles(reader: ManifestReader): string[] {
     if (flaw !== undefined) reader.fail(flaw);
   }
   return warnings;
-}
-
-/** Names of packages, and specifications with versions or addresses. */
-function checkSpecs(reader: ManifestReader, profile: TomlTable, path: string): void {
-  const packages = profile.entries.get("package")?.value;
-  for (const [name, { key }] of packages?.kind === "table" ? packages.entries : []) {
-    if (name === "*") continue;
-    if (!/[@:/]/.test(name)) checkPackageName(reader, name, key, path);
-    else checkSpecification(name, (words) => reader.failAt(key, path, words));
-  }
 }
 
 /** `fail` gets what is wrong. */

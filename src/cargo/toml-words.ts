@@ -6,6 +6,17 @@ import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import type { TomlError, TomlSpan, TomlValue } from "./toml.ts";
 
+/** As Rust shows it: never with an exponent, always with a point. */
+function floatText(value: number): string {
+  if (!Number.isFinite(value)) return String(value).replace("Infinity", "inf");
+  const [digits = "", exponent] = String(value).split("e");
+  if (exponent === undefined) return Number.isInteger(value) ? `${digits}.0` : digits;
+  const power = Number(exponent);
+  if (power > 0) return `${BigInt(value)}.0`;
+  const sign = value < 0 ? "-" : "";
+  return `${sign}0.${"0".repeat(-power - 1)}${digits.replace(/[-.]/g, "")}`;
+}
+
 export function describeValue(value: TomlValue): string {
   switch (value.kind) {
     case "string":
@@ -13,7 +24,7 @@ export function describeValue(value: TomlValue): string {
     case "integer":
       return `integer \`${value.value}\``;
     case "float":
-      return `floating point \`${value.value}\``;
+      return `floating point \`${floatText(value.value)}\``;
     case "boolean":
       return `boolean \`${value.value}\``;
     case "datetime":
