@@ -37,7 +37,31 @@ interface TableSchema {
   readonly since?: Readonly<Record<string, number>>;
 }
 
-const TABLES: Readonly<Record<string, TableSchema>> = {
+/** What every command reads before it does anything. */
+const START_TABLES: Readonly<Record<string, TableSchema>> = {
+  net: {
+    keys: { retry: integer, "git-fetch-with-cli": boolean, offline: boolean, ssh: (config, key) => config.table(...key) },
+    since: { ssh: 66 },
+  },
+  http: {
+    keys: {
+      proxy: string,
+      "low-speed-limit": integer,
+      timeout: integer,
+      cainfo: path,
+      "proxy-cainfo": path,
+      "check-revoke": boolean,
+      "user-agent": string,
+      debug: boolean,
+      multiplexing: boolean,
+      "ssl-version": anything,
+    },
+    since: { "proxy-cainfo": 89 },
+  },
+};
+
+/** What commands read that look at a workspace. */
+const WORKSPACE_TABLES: Readonly<Record<string, TableSchema>> = {
   build: {
     keys: {
       pipelining: boolean,
@@ -61,21 +85,6 @@ const TABLES: Readonly<Record<string, TableSchema>> = {
     },
     since: { "build-dir": 91, "artifact-dir": 81, warnings: 89, sbom: 87, analysis: 94 },
   },
-  http: {
-    keys: {
-      proxy: string,
-      "low-speed-limit": integer,
-      timeout: integer,
-      cainfo: path,
-      "proxy-cainfo": path,
-      "check-revoke": boolean,
-      "user-agent": string,
-      debug: boolean,
-      multiplexing: boolean,
-      "ssl-version": anything,
-    },
-    since: { "proxy-cainfo": 89 },
-  },
   resolver: {
     keys: {
       "incompatible-rust-versions": oneOf("allow", "fallback"),
@@ -89,11 +98,19 @@ const TABLES: Readonly<Record<string, TableSchema>> = {
 /** Tables that are read in these releases only. */
 const SINCE: Readonly<Record<string, number>> = { resolver: 84 };
 
-/** Complains about the tables that every build reads; `warn` gets what is only warned about. */
-export function checkConfig(config: Config, warn: (text: string) => void): void {
-  for (const [name, schema] of Object.entries(TABLES)) {
+function checkTables(config: Config, tables: Readonly<Record<string, TableSchema>>, warn: (text: string) => void): void {
+  for (const [name, schema] of Object.entries(tables))
     if (atLeast(config.release, SINCE[name] ?? 0)) checkTable(config, name, schema, warn);
-  }
+}
+
+/** Complains about the tables that every command reads; `warn` gets what is only warned about. */
+export const checkStartConfig = (config: Config, warn: (text: string) => void): void => checkTables(config, START_TABLES, warn);
+
+/** As `checkStartConfig`, of the tables that count for workspaces. */
+export const checkWorkspaceConfig = (config: Config, warn: (text: string) => void): void => checkTables(config, WORKSPACE_TABLES, warn);
+
+/** Complains about what builds read beside; `warn` gets what is only warned about. */
+export function checkConfig(config: Config, warn: (text: string) => void): void {
   if (config.boolean("build", "sbom") === true && atLeast(config.release, 87)) warn("ignoring 'sbom' config, pass `-Zsbom` to enable it");
   for (const key of config.keys("target")) if (key.startsWith("cfg(")) checkConditionalTable(config, key, warn);
   for (const name of PROGRAMS)

@@ -1,5 +1,4 @@
 // cargo's JSON lines (`--message-format json`): one object a line on stdout, keys in cargo's order.
-import { isLinkable } from "./crate-types.ts";
 import { countCharacters } from "../base/source.ts";
 import type { SourceFile, SourceMap, Span } from "../base/source.ts";
 import type { Applicability, Diagnostic, LabeledSpan, SubDiagnostic, Suggestion } from "../diag/diagnostic.ts";
@@ -10,6 +9,9 @@ import { outputsOf } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Crates whose documentation other crates can link to. */
+const DOCTESTED_TYPES = new Set(["lib", "rlib", "proc-macro"]);
 
 /** How messages name a package; the form changed in 1.77. */
 export function packageId({ manifest, release }: Pick<Unit, "manifest" | "release">): string {
@@ -29,7 +31,7 @@ export function targetJson({ crate, manifest }: Pick<Unit, "crate" | "manifest">
     edition: String(crate.edition),
     ...(crate.requiredFeatures.length > 0 ? { "required-features": crate.requiredFeatures } : {}),
     doc: isLib || crate.kind === "bin",
-    doctest: isLib && isLinkable(crate),
+    doctest: isLib && crate.doctested && crate.crateTypes.some((type) => DOCTESTED_TYPES.has(type)),
     test: crate.tested,
   };
 }

@@ -27,6 +27,8 @@ export interface CrateTarget {
   /** It is built once more as a test; as a benchmark. */
   readonly tested: boolean;
   readonly benched: boolean;
+  /** The examples in its documentation are tests. */
+  readonly doctested: boolean;
   /** As a test it has the harness of the crate `test`. */
   readonly harness: boolean;
 }

@@ -159,7 +159,7 @@ export class PackageGraphs {
 
   #inFolder(manifest: Manifest, { name, packageName, version }: Dependency, path: string): Manifest {
     const folder = normalizePath(path.startsWith("/") ? path : `${manifest.root}/${path}`);
-    const found = this.#load(manifest, name, folder);
+    const found = this.#load(manifest, packageName, folder);
     if (!this.#askedBy.has(found.path)) this.#askedBy.set(found.path, { manifest, name });
     const place = `location searched: ${folder}\nrequired by package \`${packageText(manifest)}\``;
     if (found.name !== packageName) {

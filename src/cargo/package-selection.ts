@@ -64,6 +64,12 @@ function unmatched(specifications: readonly Wish[], { members, root }: Workspace
   ];
 }
 
+/** Throws CargoError for a workspace without packages. */
+export function checkNotEmpty({ members, root }: Workspace): void {
+  if (members.length > 0) return;
+  throw new CargoError(`manifest path \`${root}\` contains no package: The manifest is virtual, and the workspace has no members.`);
+}
+
 /** The workspace with the members that are meant; `warn` gets what is excluded in vain. Throws CargoError. */
 export function selectPackages(workspace: Workspace, wishes: PackageWishes, warn: (text: string) => void): Workspace {
   const { packages, exclude, workspace: wishesAll, release } = wishes;
@@ -74,12 +80,14 @@ export function selectPackages(workspace: Workspace, wishes: PackageWishes, warn
     const specifications = specificationsOf(exclude);
     unmatched(specifications, workspace, "excluded ").forEach(warn);
     const selected = members.filter((member) => !specifications.some(({ matches }) => matches(member)));
+    checkNotEmpty(workspace);
     if (selected.length === 0) throw new CargoError("no packages to compile");
     return { ...workspace, selected };
   }
   const specifications = specificationsOf(packages);
   const inVain = specifications.filter(({ text }) => isPattern(text) || wishesAll);
   for (const words of unmatched(inVain, workspace, "")) throw new CargoError(words);
+  if (wishesAll || packages.length === 0) checkNotEmpty(workspace);
   if (wishesAll) return { ...workspace, selected: members };
   if (packages.length === 0) return workspace;
   const isKnown = specifications.every(({ specification, matches }) => specification === undefined || members.some(matches));

@@ -257,10 +257,6 @@ class WorkspaceReader {
 
   /** Two of one name cannot be told apart; a member may name another workspace. */
   checkMembers(root: Manifest | VirtualManifest, members: readonly Manifest[]): void {
-    if (members.length === 0 && isVirtual(root))
-      throw new CargoError(
-        `manifest path \`${root.root}\` contains no package: The manifest is virtual, and the workspace has no members.`,
-      );
     for (const [i, member] of members.entries()) {
       const twin = members.slice(i + 1).find(({ name }) => name === member.name);
       if (twin !== undefined)

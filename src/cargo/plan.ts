@@ -7,7 +7,7 @@ import { CargoError, refusal } from "./cargo-error.ts";
 import { directorySource } from "./directory-source.ts";
 import { checkHostPrograms, programKey } from "./conditional-program.ts";
 import type { Config } from "./config.ts";
-import { checkConfig, checkTargetConfig } from "./config-schema.ts";
+import { checkConfig, checkTargetConfig, checkWorkspaceConfig } from "./config-schema.ts";
 import { checkFeatureWords } from "./features.ts";
 import { featuresOfEach } from "./features.ts";
 import { updateLock } from "./lock-file.ts";
@@ -42,6 +42,8 @@ import { checkTargetFiles } from "./target-files.ts";
 import { lacksFeatures, noMatchWarning, proposeCrates, withCrateTypes } from "./target-filter.ts";
 import type { Proposal } from "./target-filter.ts";
 import { targetFolderOf } from "./target-folder.ts";
+import { HOST_TRIPLE } from "../target/targets.ts";
+import { rustflags } from "./rustflags.ts";
 import { chooseTarget } from "./target-choice.ts";
 import type { ChosenTarget } from "./target-choice.ts";
 import { crateNameOf } from "./unit.ts";
@@ -81,12 +83,15 @@ class Planner {
     this.config = options.config;
     this.#rustc = new RustcLines(host, options.config, options);
     termTable(this.config);
-    termWarnings(this.config).forEach(warn);
+    checkWorkspaceConfig(this.config, warn);
     checkConfig(this.config, warn);
+    termWarnings(this.config).forEach(warn);
     checkFeatureWords(options.features.features);
     checkJobs(options.jobs ?? this.config.numberOrString("build", "jobs"));
     const path = options.manifestPath ?? findManifest(host, host.currentDirectory);
     const workspace = readWorkspace(host, path, options.release);
+    workspace.layoutWarnings.forEach(warn);
+    workspace.warnings.forEach(warn);
     if (options.forOnePackage === true && options.packages.length === 0) currentPackage(workspace, path);
     this.#graphs = new PackageGraphs({
       host,
@@ -96,17 +101,14 @@ class Planner {
     });
     const dependencies = () => inOrder(this.#graphs.whole()).map(({ manifest }) => manifest);
     this.workspace = selectPackages(workspace, { ...options, ...placeOf(host), dependencies }, warn);
-    this.workspace.layoutWarnings.forEach(warn);
-    this.workspace.warnings.forEach(warn);
     if (this.workspace.flaw !== undefined) throw this.workspace.flaw;
   }
 
   async plan(): Promise<Plan> {
     const { options, workspace, config } = this;
-    checkProfileConfig(config, workspace.document, options.profile, this.warn);
-    checkInheritance(workspace.document, config);
-    const profile = resolveProfile(workspace.document, config, options.profile, options.release);
     const names = options.targets.length > 0 ? options.targets : config.buildTargets();
+    const targets = [...new Set(names)].map((name) => this.#target(name));
+    if (targets.length === 0) targets.push(this.#target(undefined));
     const graphs = this.#graphs;
     const wish = wishOf(workspace, options.features);
     const rules = featureRules(workspace, options.release);
@@ -121,9 +123,10 @@ class Planner {
     graphs.unusedPatches().forEach((manifest) => this.warn(unusedPatch(packageText(manifest))));
     const locking = updateLock(this.host, workspace.root, whole, options.release, options);
     if (locking !== undefined) this.locks(locking);
+    checkProfileConfig(config, workspace.document, options.profile, this.warn);
+    checkInheritance(workspace.document, config);
+    const profile = resolveProfile(workspace.document, config, options.profile, options.release);
     checkProfilePackages(workspace.document, whole, { config, release: options.release, place: placeOf(this.host), warn: this.warn });
-    const targets = [...new Set(names)].map((name) => this.#target(name));
-    if (targets.length === 0) targets.push(this.#target(undefined));
     const proposed = proposeCrates(workspace, options);
     const proposals = options.crateTypes === undefined ? proposed : withCrateTypes(proposed, options.crateTypes);
     const wantsDev = proposals.some(({ isTest, crate }) => isTest || crate.kind === "example");
@@ -174,7 +177,7 @@ class Planner {
   }
 
   #target(name: string | undefined): NamedTarget {
-    const flags = this.config.words("build", "rustflags") ?? [];
+    const flags = rustflags(this.config, name ?? HOST_TRIPLE, []);
     if (name !== undefined) checkTargetConfig(this.config, name);
     const { release, unstable } = this.options;
     const chosen = chooseTarget(this.host, name, { release, unstable, rustflags: flags });

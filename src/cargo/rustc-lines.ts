@@ -58,7 +58,7 @@ export class RustcLines {
   }
 
   flags(target: Target): readonly string[] {
-    return rustflags(this.config, target, cargoCfgs(target, this.options.release));
+    return rustflags(this.config, target.triple, cargoCfgs(target, this.options.release));
   }
 
   /** Files of arguments are found from `folder`. */
@@ -71,7 +71,12 @@ export class RustcLines {
 
   /** The conditions that the flags set. Throws CargoError for flags that rustc does not take when it is asked about the target. */
   learn(target: Target, name: string | undefined): readonly Cfg[] {
-    const flags = this.flags(target);
+    // Which conditional tables fit is not known before the answer to a first question.
+    this.#learn(target, name, rustflags(this.config, target.triple, []));
+    return this.#learn(target, name, this.flags(target));
+  }
+
+  #learn(target: Target, name: string | undefined, flags: readonly string[]): readonly Cfg[] {
     const words = ["-", "--crate-name", "___", ...flags, ...(name === undefined ? [] : ["--target", target.triple])];
     try {
       return parseRustc(words, this.#context(target, this.host.currentDirectory)).cfgs;

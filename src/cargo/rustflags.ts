@@ -1,12 +1,11 @@
 // Where rustc's extra flags come from, the first source that has any winning: CARGO_ENCODED_RUSTFLAGS, RUSTFLAGS, all
 // `target` tables that fit, `build.rustflags`.
-import type { Target } from "../target/target.ts";
 import { cfgMatches } from "./cfg-expression.ts";
 import { splitWords } from "./config.ts";
 import type { Config } from "./config.ts";
 import type { Cfg } from "../target/session.ts";
 
-export function rustflags(config: Config, target: Target, cfgs: readonly Cfg[]): readonly string[] {
+export function rustflags(config: Config, triple: string, cfgs: readonly Cfg[]): readonly string[] {
   const { environment } = config;
   for (const key of config.keys("target")) config.table("target", key);
   const encoded = environment["CARGO_ENCODED_RUSTFLAGS"];
@@ -14,7 +13,7 @@ export function rustflags(config: Config, target: Target, cfgs: readonly Cfg[]):
   const plain = environment["RUSTFLAGS"];
   if (plain !== undefined) return splitWords(plain);
   const words = (key: string) => config.within(["target", key, "rustflags"], 1, () => config.words("target", key, "rustflags") ?? []);
-  const own = words(target.triple);
+  const own = words(triple);
   const fitting = config
     .keys("target")
     .filter((key) => cfgMatches(key, cfgs))

@@ -35,14 +35,15 @@ export function isProcMacro(reader: ManifestReader, table: TomlTable, section: s
   return (reader.boolean(table, section, "proc-macro") ?? reader.boolean(table, section, "proc_macro")) === true;
 }
 
-/** `test`, `bench` and `harness` of a crate's table; without them cargo's defaults. */
-export function testKeys(kind: CrateKind, table: TomlTable | undefined): Pick<CrateTarget, "tested" | "benched" | "harness"> {
+/** `test`, `doctest`, `bench` and `harness` of a crate's table; without them cargo's defaults. */
+export function testKeys(kind: CrateKind, table: TomlTable | undefined): Pick<CrateTarget, "tested" | "doctested" | "benched" | "harness"> {
   const flag = (key: string, otherwise: boolean): boolean => {
     const value = table?.entries.get(key)?.value;
     return value?.kind === "boolean" ? value.value : otherwise;
   };
   return {
     tested: flag("test", kind !== "example" && kind !== "bench"),
+    doctested: flag("doctest", kind === "lib"),
     benched: flag("bench", kind !== "example" && kind !== "test"),
     harness: flag("harness", true),
   };

@@ -3,6 +3,7 @@
 import { readConfig } from "../cargo/config.ts";
 import type { Config } from "../cargo/config.ts";
 import { Shell } from "../cargo/shell.ts";
+import { checkStartConfig } from "../cargo/config-schema.ts";
 import { terminalSettings, termWarnings } from "../cargo/terminal.ts";
 import { unstableOptions } from "../cargo/unstable-options.ts";
 import { atLeast } from "../target/release.ts";
@@ -74,5 +75,6 @@ export function openDesk(given: GlobalFlags, context: Context): Desk {
   const warnings = termWarnings(config);
   const readings = atLeast(release, 80) ? [...warnings, ...warnings] : warnings;
   for (const text of [...config.warnings, ...readings]) shell.warn(text);
+  checkStartConfig(config, (text) => shell.warn(text));
   return { config, shell, flags, unstable };
 }

@@ -1,4 +1,5 @@
 // `kbuild clean`.
+import { checkWorkspaceConfig } from "../../cargo/config-schema.ts";
 import { clean as cleanTarget } from "../../cargo/clean.ts";
 import { availablePackages } from "../../cargo/package-selection.ts";
 import { readWorkspace } from "../../cargo/packages.ts";
@@ -36,6 +37,7 @@ export const clean: Verb = {
       .action((flags: Flags) => {
         const { config, shell } = openDesk(flags, context);
         if (flags.release === true && flags.profile !== undefined) throw releaseAndProfile(flags, context);
+        checkWorkspaceConfig(config, (text) => shell.warn(text));
         const manifestPath = manifestOf(flags, context);
         const packages = givenValues(flags.package);
         if (packages === undefined) throw availablePackages(readWorkspace(context.host, manifestPath, context.release));

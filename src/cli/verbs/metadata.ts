@@ -1,5 +1,6 @@
 // `kbuild metadata` and `kbuild read-manifest`: packages as JSON, for tools.
-import { currentPackage } from "../../cargo/package-selection.ts";
+import { checkWorkspaceConfig } from "../../cargo/config-schema.ts";
+import { checkNotEmpty, currentPackage } from "../../cargo/package-selection.ts";
 import { directorySource } from "../../cargo/directory-source.ts";
 import { splitFeatures } from "../../cargo/features.ts";
 import { tellLock, updateLock } from "../../cargo/lock-file.ts";
@@ -34,12 +35,14 @@ function checkFormat(flags: Flags, shell: Shell): void {
 function print(flags: Flags, context: Context): void {
   const { host, release } = context;
   const { config, shell, flags: all, unstable } = openDesk(flags, context);
+  checkWorkspaceConfig(config, (text) => shell.warn(text));
   const workspace = readWorkspace(host, manifestOf(flags, context), release);
   checkFormat(flags, shell);
   for (const words of workspace.layoutWarnings) shell.warn(words);
   const graph = { host, workspace, release, registry: directorySource(host, config, release) };
   const graphs = new PackageGraphs(graph);
   if (flags.deps) {
+    checkNotEmpty(workspace);
     const wishes = { locked: all.locked === true, frozen: all.frozen === true };
     const locking = updateLock(host, workspace.root, inOrder(graphs.whole()), release, wishes);
     if (locking !== undefined) tellLock(shell, locking);
@@ -76,8 +79,9 @@ export const readManifestVerb: Verb = {
     addGlobalOptions(command)
       .option("--manifest-path <PATH>", "Path to Cargo.toml")
       .action((flags: Flags) => {
-        openDesk(flags, context);
+        const { config, shell } = openDesk(flags, context);
         const { host, release } = context;
+        checkWorkspaceConfig(config, (text) => shell.warn(text));
         const path = manifestOf(flags, context);
         const workspace = readWorkspace(host, path, release);
         const manifest = currentPackage(workspace, path);

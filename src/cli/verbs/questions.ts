@@ -5,6 +5,7 @@ import { lockedPackages } from "../../cargo/locked-packages.ts";
 import { availablePackages, currentPackage } from "../../cargo/package-selection.ts";
 import { identityOf, identityText, parseSpecification, placeOf, queryOne, similarPackage } from "../../cargo/package-spec.ts";
 import type { Identity, Specification } from "../../cargo/package-spec.ts";
+import { checkWorkspaceConfig } from "../../cargo/config-schema.ts";
 import { readWorkspace, workspaceRootPath } from "../../cargo/packages.ts";
 import { RELEASES } from "../../target/release.ts";
 import { addChoice, addOptional, givenValues } from "../clap-words.ts";
@@ -60,7 +61,8 @@ export const pkgid: Verb = {
       .option("--manifest-path <PATH>", "Path to Cargo.toml")
       .action((positional: string | undefined, flags: Flags) => {
         const { host, release } = context;
-        openDesk(flags, context);
+        const { config, shell } = openDesk(flags, context);
+        checkWorkspaceConfig(config, (text) => shell.warn(text));
         const path = manifestOf(flags, context);
         const workspace = readWorkspace(host, path, release);
         const named = givenValues(flags.package);

@@ -1,4 +1,5 @@
 // `kbuild tree`: what the packages of a workspace need, as a tree.
+import { checkWorkspaceConfig } from "../../cargo/config-schema.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
 import { splitFeatures } from "../../cargo/features.ts";
 import { availablePackages } from "../../cargo/package-selection.ts";
@@ -142,6 +143,7 @@ function run(flags: Flags, context: Context): void {
   const depth = depthOf(flags.depth);
   if ((flags.exclude ?? []).length > 0 && !isAboutAll(flags)) throw new CargoError("--exclude can only be used together with --workspace");
   const invert = invertedBy(flags);
+  checkWorkspaceConfig(config, (text) => shell.warn(text));
   const workspace = readWorkspace(host, manifestOf(flags, context), release);
   const packages = givenValues(flags.package);
   if (packages === undefined) throw availablePackages(workspace);
