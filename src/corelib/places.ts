@@ -12,14 +12,17 @@ export interface CorePlace {
   readonly length: number;
 }
 
-/** Of a variant (`Option::Some`), of the `self` of a method that takes it by value (`Option::unwrap`, `Iterator::map`), of a method that wants its reference written (`[T]::len`); of the head of a function (`.Iterator::map`). */
-export function corePlace(minor: number, name: string): CorePlace | undefined {
+/** Of a variant (`Option::Some`), of the `self` of a method that takes it by value (`Option::unwrap`, `Iterator::map`), of a method that wants its reference written (`[T]::len`); of the head of a function (`.Iterator::map`, `mem.::swap`), or of its name; of the start of a type or trait (`@Copy::Copy`). */
+export function corePlace(minor: number, name: string, atName = false): CorePlace | undefined {
   if (minor !== 96) return undefined;
   const at = CORE_PLACES.indexOf(` ${name}:`);
   if (at < 0) return undefined;
   const line = CORE_PLACES.slice(CORE_PLACES.lastIndexOf("\n", at) + 1);
-  const [, thing = "", row, column, offset, extent] =
-    /^ [^:]+::(\w+):(\d+):(\d+):(\d+)(?::(\d+))?/.exec(CORE_PLACES.slice(at, at + 200)) ?? [];
+  const [, thing = "", row, column, offset, extent, ident] =
+    /^ [^:]+::(\w+):(\d+):(\d+):(\d+)(?::(\d+))?(?::(\d+))?/.exec(CORE_PLACES.slice(at, at + 200)) ?? [];
   const length = extent === undefined ? (/^[A-Z]/.test(thing) ? thing : "self").length : Number(extent);
-  return { file: line.slice(0, line.indexOf(" ")), line: Number(row), column: Number(column), offset: Number(offset), length };
+  const place = { file: line.slice(0, line.indexOf(" ")), line: Number(row), column: Number(column), offset: Number(offset), length };
+  if (!atName || ident === undefined) return place;
+  const behind = Number(ident);
+  return { ...place, column: place.column + behind, offset: place.offset + behind, length: thing.length };
 }

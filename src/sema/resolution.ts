@@ -89,7 +89,9 @@ export interface Program {
   /** A macro of core's expanded to what stands there. */
   isWrittenByCore(span: Span): boolean;
   /** Where the real core has a thing, if that is known: see `corePlace`. */
-  placeInCore(name: string): Span | undefined;
+  placeInCore(name: string, atName?: boolean): Span | undefined;
+  /** The same of several things of one file, in its order. */
+  placesInCore(names: readonly string[]): readonly Span[] | undefined;
   /** Errors that are told when their place is checked. */
   readonly stash: Stash;
   /** Paths to traits that lead nowhere: the types of an item or body with one are not looked at, nor what comes after. */

@@ -52,11 +52,29 @@ function* things(path) {
     } else if (c === "(" && open.at(-1)?.isEnum) {
       const [, variant] = /^[ ]*([A-Z]\w*)$/.exec(text.slice(text.lastIndexOf("\n", at) + 1, at)) ?? [];
       if (variant !== undefined) yield placed(source, `${open.at(-1).name}::${variant}`, at - variant.length);
+    } else if ((c === "," || c === "=") && open.at(-1)?.isEnum) {
+      const [, variant] = /^[ ]*([A-Z]\w*) ?$/.exec(text.slice(text.lastIndexOf("\n", at) + 1, at)) ?? [];
+      if (variant !== undefined) yield placed(source, `${open.at(-1).name}::${variant}`, text.lastIndexOf(variant, at));
     }
   }
 }
 
-const HEADED = /\b(?:impl\b(?:\s*<[^{;]*?>)?\s*(?:const\s+)?([A-Z]\w*|\[T\]|str|char|bool)(?![\w:])[^{;]*|trait\s+(\w+)[^{;]*)$/;
+const ITEM = /^(?:pub |const |unsafe |auto )*(?:trait|struct|enum|union) (\w+)/gm;
+const FREE = /^((?:pub |const |unsafe |extern "\w+" )*fn )(\w+)/gm;
+
+/** `@Name::Name`: where types and traits begin; `module.::name`: where free functions do, and how far behind that their names are. */
+function* outermost(path, file) {
+  const source = readFileSync(path, "utf8");
+  const text = bare(source);
+  for (const { index, 1: name } of text.matchAll(ITEM))
+    yield { ...placed(source, `@${name}::${name}`, index), length: name.length, name: `@${name}::${name}` };
+  const module = file.replace(/(?:\/mod)?\.rs$/, "").replaceAll("/", ".");
+  for (const { index, 1: head, 2: name } of text.matchAll(FREE))
+    yield { ...placed(source, `${module}.::${name}`, index), length: head.length + name.length, ident: head.length };
+}
+
+const HEADED =
+  /\b(?:impl\b(?:\s*<[^{;]*?>)?\s*(?:const\s+)?([A-Z]\w*|\[T\]|\*(?:const|mut)(?= T)|str|char|bool)(?![\w:])[^{;]*|trait\s+(\w+)[^{;]*)$/;
 const SIGNATURE = /^[ ]*((?:pub |const |unsafe )*fn (\w+)\b[^{;]*?)\s*(?:\bwhere\b[^{;]*)?[{;]/gm;
 
 /** `.Owner::name`: the heads of functions of traits and of types' own impls, in the modules of a file that are no macros. */
@@ -84,7 +102,8 @@ function* heads(path) {
     const found = SIGNATURE.exec(text);
     const start = found === null ? -1 : found.index + found[0].indexOf(found[1]);
     if (found === null || found.index > at) continue;
-    yield { ...placed(source, `.${open.at(-1)}::${found[2]}`, start), length: found[1].length };
+    const ident = found[1].search(/\bfn \w/) + "fn ".length;
+    yield { ...placed(source, `.${open.at(-1)}::${found[2]}`, start), length: found[1].length, ident };
   }
 }
 
@@ -113,9 +132,10 @@ for (const path of files(ROOT)) {
   for (const { name, line, column, offset } of [...things(path), ...marked(path, file)]) {
     if (!rows.has(name)) rows.set(name, { file, text: `${name}:${line}:${column}:${offset}` });
   }
-  for (const { name, line, column, offset, length } of heads(path)) {
+  for (const { name, line, column, offset, length, ident } of [...heads(path), ...outermost(path, file)]) {
     if (rows.has(name)) doubled.add(name);
-    rows.set(name, { file, text: `${name}:${line}:${column}:${offset}:${length}` });
+    const behind = ident === undefined ? "" : `:${ident}`;
+    rows.set(name, { file, text: `${name}:${line}:${column}:${offset}:${length}${behind}` });
   }
 }
 for (const name of doubled) rows.delete(name);
@@ -125,7 +145,8 @@ const lines = [...byFile].map(([file, list]) => `${file} ${list.map(({ text }) =
 const HEAD = `// Where the real core has the \`self\` of methods that take it by value, its tuple variants, and methods
 // that want their references written: a line for each file,
 // \`Owner::name:line:column:offset\`, columns from 0, offsets in bytes; with a point in front and a length behind, the heads
-// of functions of traits and types. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.
+// of functions of traits and types, and how far behind their start the name is; with an at sign, where types and traits begin;
+// with a module and a point, free functions. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.
 `;
 writeFileSync(TABLE, `${HEAD}export const CORE_PLACES = \`${lines.join("\n")}\`;\n`);
 console.log(`${rows.size} places`);

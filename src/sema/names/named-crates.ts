@@ -1,7 +1,7 @@
 // What crates name, asked by the stages behind: of the crate itself all is known, others are expanded and resolved item by
 // item as they are asked for. A program (`program.ts`) is one such set of crates; core, which programs share, is another
 // (`library.ts`).
-import { corePlace } from "../../corelib/places.ts";
+import { type CorePlace, corePlace } from "../../corelib/places.ts";
 import type { Span } from "../../base/source.ts";
 import type { Tree } from "../../syntax/ast.ts";
 import { Compilation, type CompilationInput } from "../compilation.ts";
@@ -93,16 +93,35 @@ export abstract class NamedCrates implements Program {
     return this.compilation.hygiene.expansionOf(ctxt)?.ofCore === true;
   }
 
-  /** The file there is blank: as many characters, and lines, before the place as the real one has. */
-  placeInCore(thing: string): Span | undefined {
+  placeInCore(thing: string, atName = false): Span | undefined {
     const { release } = this.compilation.session;
-    const place = corePlace(release.minor, thing);
-    if (place === undefined) return undefined;
-    const { file, line, column, offset, length } = place;
-    const before = " ".repeat(offset - column - line + 1) + "\n".repeat(line - 1) + " ".repeat(column);
-    const name = `/rustc/${release.commitHash}/library/core/src/${file}`;
-    const { start } = this.compilation.sources.add(name, before + " ".repeat(length), false);
-    return { lo: start + offset, hi: start + offset + length };
+    const place = corePlace(release.minor, thing, atName);
+    return place && this.#blankFile([place])[0];
+  }
+
+  /** Several in one file, of which all must be known. */
+  placesInCore(things: readonly string[]): readonly Span[] | undefined {
+    const { minor } = this.compilation.session.release;
+    const places = things.flatMap((thing) => corePlace(minor, thing) ?? []);
+    const isWhole = places.length === things.length && places.every(({ file }) => file === places[0]?.file);
+    return isWhole ? this.#blankFile(places) : undefined;
+  }
+
+  /** The file there is blank: as many characters, and lines, before each place as the real one has. `places` are in order. */
+  #blankFile(places: readonly CorePlace[]): Span[] {
+    let text = "";
+    let line = 1;
+    for (const place of places) {
+      const room = place.offset - text.length;
+      const lines = place.line - line;
+      text += lines === 0 ? " ".repeat(room) : " ".repeat(room - lines - place.column) + "\n".repeat(lines) + " ".repeat(place.column);
+      text += " ".repeat(place.length);
+      line = place.line;
+    }
+    const { commitHash } = this.compilation.session.release;
+    const name = `/rustc/${commitHash}/library/core/src/${places[0]?.file ?? ""}`;
+    const { start } = this.compilation.sources.add(name, text, false);
+    return places.map(({ offset, length }) => ({ lo: start + offset, hi: start + offset + length }));
   }
 
   get stash() {

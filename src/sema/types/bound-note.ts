@@ -2,6 +2,8 @@
 // span. Out: a note on the report, of items of this crate.
 import type { Span } from "../../base/source.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import { functionSite, itemSite } from "./core-sites.ts";
+import { shownPath } from "./shown-paths.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 
@@ -13,7 +15,7 @@ export function noteBound(
   { def, boundSpan }: { readonly def: DefId; readonly boundSpan: Span },
   said: DiagnosticBuilder,
 ): void {
-  if (!tcx.items.isLocal(def)) return;
+  if (!tcx.items.isLocal(def)) return noteInCore(tcx, def, said);
   const kind = tcx.items.kind(def);
   const name = kind.startsWith("assoc-") ? associatedName(tcx, def) : tcx.items.name(def);
   const ident = tcx.items.identSpan(def);
@@ -21,6 +23,17 @@ export function noteBound(
   const isBeside = !tcx.items.snippet({ lo: ident.lo, hi: boundSpan.hi }).includes("\n");
   const outer = { span: ident, primary: false, label: `required by a bound in this ${sortOf(tcx, def)}` };
   said.note(`required by a bound in \`${name}\``, ...(isBeside ? [bound] : [outer, bound]));
+}
+
+/** Of what is core's, the whole of the item. */
+function noteInCore(tcx: TypeContext, def: DefId, said: DiagnosticBuilder): void {
+  if (!tcx.items.isCore(def)) return;
+  const kind = tcx.items.kind(def);
+  const isFunction = kind === "fn" || kind === "assoc-fn";
+  const site = isFunction ? functionSite(tcx, def) : itemSite(tcx, def);
+  const isHidden = tcx.items.name(def).startsWith("AssertParam");
+  const shown = isHidden ? tcx.items.path(def) : isFunction ? shownPath(tcx, def) : tcx.items.shownName(def);
+  if (site !== undefined) said.noteAt(site, `required by a bound in \`${shown}\``);
 }
 
 /** `S::<T>::new`, `Trait::method` */

@@ -352,8 +352,13 @@ export class Items {
     return this.#program.resolutions(tree).traitsInScope(node, module);
   }
 
-  placeInCore(name: string): Span | undefined {
-    return this.#program.placeInCore(name);
+  placeInCore(name: string, atName = false): Span | undefined {
+    return this.#program.placeInCore(name, atName);
+  }
+
+  /** The same of several things of one file, in its order. */
+  placesInCore(names: readonly string[]): readonly Span[] | undefined {
+    return this.#program.placesInCore(names);
   }
 
   publicPath(def: DefId): string {

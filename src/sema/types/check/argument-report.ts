@@ -2,6 +2,8 @@
 // the wrong type, and the call as it may have been meant.
 import type { Span } from "../../../base/source.ts";
 import { type DiagnosticBuilder, type Edit, error, type LabeledSpan } from "../../../diag/diagnostic.ts";
+import { functionSite } from "../core-sites.ts";
+import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
 import { HAS_ERROR, isUnit, type Ty } from "../ty.ts";
 import { type Matching, matchArguments, type Slip } from "./argument-matrix.ts";
@@ -262,13 +264,21 @@ function noteDefinition(cx: BodyContext, site: CallSite, said: DiagnosticBuilder
     if (span !== undefined) said.noteAt(span, `tuple ${items.kind(owner) === "variant" ? "variant" : "struct"} defined here`);
     return;
   }
-  if (!items.isLocal(def)) return;
   const fn = items.item(def)?.kind;
   if (fn?.kind !== "fn") return;
+  if (!items.isLocal(def)) {
+    const site = items.isCore(def) ? functionSite(cx.tcx, def, true) : undefined;
+    if (site !== undefined) said.noteAt(site, `${definitionNoun(cx, def)} defined here`);
+    return;
+  }
+  const isForeign = items.kind(items.parent(def) as DefId) === "extern-block";
   const spans: LabeledSpan[] = [{ span: items.identSpan(def), primary: true }];
   for (const wanted of missed) {
     const written = fn.params[wanted + (site.isMethod ? 1 : 0)];
-    if (written !== undefined) spans.push({ span: written.span, primary: false, label: "" });
+    if (written === undefined) continue;
+    // What is declared alone has names, and no patterns.
+    const span = isForeign ? items.tree(def).span(written.pat) : written.span;
+    spans.push({ span, primary: false, label: "" });
   }
   said.note(`${definitionNoun(cx, def)} defined here`, ...spans);
 }

@@ -8,6 +8,7 @@ import type { Ty } from "../ty.ts";
 import { unsatisfied } from "../unsatisfied.ts";
 import { adviseBound, adviseDerive } from "../unsatisfied-advice.ts";
 import type { DefId } from "../def-id.ts";
+import { itemSite } from "../core-sites.ts";
 import type { BodyContext } from "./context.ts";
 import type { OperandsCause, OperatorRow } from "./operator-table.ts";
 
@@ -79,6 +80,8 @@ function noteMissing(cx: BodyContext, lang: string, operands: readonly Ty[], sai
     const words = `an implementation of \`${name}\` might be missing for \`${cx.print(self)}\``;
     said.noteAt(cx.tcx.headSpan(self.def), words, `must implement \`${name}\``);
     adviseDerive(cx.tcx, ref, said);
+    const site = COMPARED.has(lang) ? undefined : itemSite(cx.tcx, trait);
+    if (site !== undefined) said.noteAt(site, `the trait \`${cx.tcx.items.name(trait)}\` must be implemented`);
   } else if (COMPARED.has(lang)) adviseBound(cx.tcx, cx.owner, ref, said);
 }
 

@@ -7,6 +7,7 @@ import { syntheticNodes } from "../collect-items.ts";
 import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
 import type { Ty } from "../ty.ts";
+import { functionSite } from "../core-sites.ts";
 import type { BodyContext } from "./context.ts";
 import { hasUnsatisfied } from "./member-bounds.ts";
 import { adviseCall } from "./member-calls.ts";
@@ -143,28 +144,12 @@ function adviseNear(cx: BodyContext, member: UnknownMember, near: DefId, telling
 
 /** Where the head of a function or constant is written, if that is known. */
 export function placeOf(cx: BodyContext, item: DefId): Span | undefined {
-  const { items } = cx.tcx;
-  if (!items.isCore(item)) return cx.tcx.headSpan(item);
-  const owner = items.parent(item);
-  if (owner === undefined) return undefined;
-  const holder = items.kind(owner) === "trait" ? items.name(owner) : holderName(cx, cx.tcx.implHeader(owner).self);
-  return holder === undefined ? undefined : items.placeInCore(`.${holder}::${items.name(item)}`);
-}
-
-function holderName(cx: BodyContext, type: Ty): string | undefined {
-  if (type.kind === "adt") return cx.tcx.items.name(type.def);
-  if (type.kind === "slice") return "[T]";
-  return type.kind === "str" || type.kind === "char" || type.kind === "bool" ? type.kind : undefined;
+  return cx.tcx.items.isCore(item) ? functionSite(cx.tcx, item) : cx.tcx.headSpan(item);
 }
 
 /** Where the name of a function is written. */
 export function namePlace(cx: BodyContext, item: DefId): Span | undefined {
-  const { items } = cx.tcx;
-  if (!items.isCore(item)) return items.identSpan(item);
-  const place = placeOf(cx, item);
-  if (place === undefined) return undefined;
-  const lo = place.lo + (cx.tcx.signature(item).unsafe ? "unsafe fn " : "fn ").length;
-  return { lo, hi: lo + items.name(item).length };
+  return cx.tcx.items.isCore(item) ? functionSite(cx.tcx, item, true) : cx.tcx.items.identSpan(item);
 }
 
 // --- The type ----------------------------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 // Patterns that must cover everything: `match` (E0004), `let`, parameters and `for` (E0005).
 import type { Span } from "../../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
+import { variantSites } from "../core-sites.ts";
 import type { TypeContext } from "../context.ts";
 import type { Body, Expr, Pat, Stmt } from "../thir.ts";
 import { walk, walkPat } from "../thir-walk.ts";
+import type { DefId } from "../def-id.ts";
 import type { Ty } from "../ty.ts";
 import { alwaysMatches, conditionOf, neverElse } from "./always-matching.ts";
 import { checkAtConflicts } from "./at-conflicts.ts";
@@ -153,7 +155,7 @@ class PatternChecker {
       said.note('`let` bindings require an "irrefutable pattern", like a `struct` or an `enum` with only one variant');
       said.note("for more information, visit https://doc.rust-lang.org/book/ch19-02-refutability.html");
     }
-    this.#noteType(said, pat.type, missing);
+    this.#noteType(said, pat.type, missing, false);
     said.note(`the matched value is of type \`${this.#tcx.print(pat.type)}\``);
     if (stmt?.init !== undefined) this.#suggestLet(said, stmt, stmt.init, missing.length);
     if (pat.kind.kind === "constant" && /^\d+$/.test(this.#tcx.items.snippet(pat.span)))
@@ -197,19 +199,31 @@ class PatternChecker {
     return `pattern${missing.length === 1 ? "" : "s"} ${this.#list(missing)} not covered`;
   }
 
-  #noteType(said: DiagnosticBuilder, type: Ty, missing: readonly Witness[]): void {
+  /** `ofCore`: also of core's types. */
+  #noteType(said: DiagnosticBuilder, type: Ty, missing: readonly Witness[], ofCore = true): void {
     let inner = type;
     while (inner.kind === "ref") inner = inner.target;
-    if (inner.kind !== "adt" || !this.#tcx.items.isLocal(inner.def)) return;
+    if (inner.kind !== "adt") return;
     const definition = this.#tcx.adt(inner.def);
-    const spans = [{ span: definition.span, primary: true }];
-    const marked = missing.slice(0, MOST_VARIANTS).flatMap(({ constructor }) => {
-      const variant = constructor.kind === "variant" ? definition.variants[constructor.index] : undefined;
-      return variant === undefined ? [] : [{ span: this.#tcx.items.identSpan(variant.def), primary: false, label: "not covered" }];
-    });
+    const isLocal = this.#tcx.items.isLocal(inner.def);
+    if (!isLocal && !ofCore) return;
+    // Of core's, variants inside of others of the same enum are marked, too.
+    const variantsIn = ({ constructor, fields, type: at }: Witness): DefId[] => {
+      const isSame = constructor.kind === "variant" && at.kind === "adt" && at.def === inner.def;
+      const variant = isSame ? definition.variants[constructor.index] : undefined;
+      return [...(variant === undefined ? [] : [variant.def]), ...(isLocal ? [] : fields.flatMap(variantsIn))];
+    };
+    const marks = [...new Set(missing.slice(0, MOST_VARIANTS).flatMap(variantsIn))];
+    const uncovered = isLocal ? marks : marks.sort((a, b) => a - b);
+    const [place, ...others] = isLocal
+      ? [definition.span, ...uncovered.map((variant) => this.#tcx.items.identSpan(variant))]
+      : (variantSites(this.#tcx, inner.def, uncovered) ?? []);
+    if (place === undefined) return;
+    const spans = [{ span: place, primary: true }];
+    const marked = others.map((span) => ({ span, primary: false, label: "not covered" }));
     said.children.push({
       level: "note",
-      message: `\`${definition.name}\` defined here`,
+      message: `\`${isLocal ? definition.name : this.#tcx.print(inner)}\` defined here`,
       spans: [...spans, ...marked],
     });
   }

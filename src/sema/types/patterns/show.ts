@@ -31,7 +31,7 @@ function showStruct(tcx: TypeContext, type: Ty, variant: number, fields: readonl
   const definition = tcx.adt(type.def);
   const shape = definition.variants[variant];
   const bare = ["Option", "Result"].includes(definition.name) && !tcx.items.isLocal(type.def);
-  const name = definition.kind === "enum" && !bare ? `${definition.name}::${shape?.name}` : (shape?.name ?? "_");
+  const name = definition.kind === "enum" && !bare ? `${tcx.items.shownName(type.def)}::${shape?.name}` : (shape?.name ?? "_");
   if (shape === undefined || shape.shape === "unit") return name;
   if (shape.shape === "tuple") return `${name}(${fields.join(", ")})`;
   if (fields.every((field) => field === "_")) return `${name} { .. }`;
