@@ -170,6 +170,8 @@ export class TypePrinter {
 
   /** `Trait<A>` of a trait reference without its `Self`, and without what its parameters are anyway. */
   trait(def: DefId, args: readonly Ty[]): string {
+    const input = args[1];
+    if (this.#names.isFnTrait(def) && input?.kind === "tuple") return `${this.#names.name(def)}(${this.list(input.elements)})`;
     return this.#names.name(def) + this.#angle(this.#names.withoutDefaults(def, args).slice(1));
   }
 }

@@ -33,8 +33,21 @@ const same = (message: string, ...notes: string[]): Words => ({ message, label: 
 const RANGE =
   "if you want to iterate between `start` until a value `end`, use the exclusive range syntax `start..end` or the inclusive range syntax `start..=end`";
 
+/** What is to be called, and how: `(u8,)` are the arguments. */
+const callable =
+  (name: string): Says =>
+  (self, _, inputs) => {
+    const sugared = `${name}${inputs.replace(/,\)$/, ")")}`;
+    const said = {
+      message: `expected a \`${sugared}\` closure, found \`${self}\``,
+      label: `expected an \`${sugared}\` closure, found \`${self}\``,
+    };
+    return inputs === "()" ? { ...said, notes: [`wrap the \`${self}\` in a closure with no arguments: \`|| { /* code */ }\``] } : said;
+  };
+
 /** By the name of core's trait. */
 const WORDS: ReadonlyMap<string, Says> = new Map<string, Says>([
+  ...["Fn", "FnMut", "FnOnce"].map((name): [string, Says] => [name, callable(name)]),
   ["Sync", (self) => same(`\`${self}\` cannot be shared between threads safely`)],
   ["Send", (self) => same(`\`${self}\` cannot be sent between threads safely`)],
   [

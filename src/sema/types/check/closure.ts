@@ -4,7 +4,7 @@ import { unsupported } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Span } from "../../../base/source.ts";
 import type { BodyParam, Expr } from "../thir.ts";
-import type { Ty } from "../ty.ts";
+import { ERROR, type Ty } from "../ty.ts";
 import { stronger, type ClosureKind, type ClosureState } from "../closure-table.ts";
 import type { DefId } from "../def-id.ts";
 import type { BodyContext } from "./context.ts";
@@ -37,7 +37,8 @@ export function checkClosure(cx: BodyContext, ast: AstExpr, kind: ClosureExpr, e
   const hint = expected === undefined ? undefined : deduceSignature(cx, cx.shallow(expected));
   const params = kind.params.map((param, i) => {
     const written = cx.tree.type(param.type).kind.kind === "infer" ? undefined : cx.lowerType(param.type);
-    const wanted = hint?.params.length === kind.params.length ? hint.params[i] : undefined;
+    // With another number of parameters nothing is known of them, and that is told where the closure is asked for.
+    const wanted = hint === undefined || hint.params.length === kind.params.length ? hint?.params[i] : ERROR;
     if (written !== undefined && wanted !== undefined) cx.unify(written, wanted);
     return written ?? wanted ?? cx.fresh(param.span);
   });

@@ -8,6 +8,7 @@ import { HAS_ALIAS, HAS_ERROR, HAS_INFER, partsOf, type Ty } from "../ty.ts";
 import { unsatisfied } from "../unsatisfied.ts";
 import { adviseBound } from "../unsatisfied-advice.ts";
 import { noteBound } from "../bound-note.ts";
+import { adviseWrapping, callableMisfit } from "./callable-misfit.ts";
 import type { BodyContext, BoundCause, Obligation } from "./context.ts";
 import { hasMoreOperators } from "./operator-report.ts";
 import type { OperandsCause } from "./operator-table.ts";
@@ -24,6 +25,8 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   const args = predicate.ref.args.map((arg) => cx.resolve(arg));
   const cause = obligation.cause.kind === "bound" ? obligation.cause : undefined;
   const call = cause === undefined ? undefined : blamed(cx, cause, obligation.span);
+  const misfit = cx.tcx.isFnTrait(trait) ? misfitOf(cx, obligation, args, cause) : undefined;
+  if (misfit !== undefined) return cx.report(misfit);
   const said =
     obligation.cause.kind === "operands"
       ? lacksOperator(cx, obligation.cause, { trait, args }, obligation.span)
@@ -39,6 +42,26 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   if (obligation.cause.kind === "parameter") adviseParameter(cx, args[0] as Ty, obligation.span, said);
   adviseBound(cx.tcx, cx.owner, { trait, args }, said);
   cx.report(said);
+}
+
+/** Something that can be called, and not with these arguments. */
+function misfitOf(
+  cx: BodyContext,
+  { span }: Obligation,
+  [self, inputs]: readonly Ty[],
+  cause: BoundCause | undefined,
+): DiagnosticBuilder | undefined {
+  const site =
+    cause && cx.calls.findLast((each) => each.def === cause.def && each.calleeSpan.lo === span.lo && each.calleeSpan.hi === span.hi);
+  const call = cause === undefined ? undefined : blamed(cx, cause, span);
+  const arg = call?.arg ?? span;
+  const said = self && callableMisfit(cx, self, inputs, { call: site?.callSpan ?? span, arg });
+  if (said === undefined || self === undefined || cause === undefined) return said;
+  const isClosure = self.kind === "closure";
+  if (!isClosure && call?.isArgument === true) said.label(span, "required by a bound introduced by this call");
+  if (!isClosure || said.code === "E0631") noteBound(cx.tcx, cause, said);
+  adviseWrapping(cx, said, self, inputs, arg);
+  return said;
 }
 
 /** That the trait holds whose item it is. */
