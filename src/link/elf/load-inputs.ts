@@ -9,7 +9,7 @@ import { ObjectError } from "../../elf/object-file.ts";
 import { readObject } from "../../elf/read-object.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { NamedInput } from "./command-state.ts";
-import type { LinkInput } from "./link-elf.ts";
+import type { LinkInput } from "./resolve.ts";
 import type { LinkMachine } from "./machine.ts";
 import { emulatedMachine, linkMachine } from "./machines.ts";
 import type { LinkOptions } from "./options.ts";

@@ -175,3 +175,13 @@ function startWith(section: InputSection, marker: Marker, isKept: (section: Inpu
   else if (!section.isAlloc && section.linkOrder < 0 && section.group < 0) section.live = true;
   else if (section.linkOrder < 0 && isKept(section)) marker.mark(section);
 }
+
+/** Sections that live, in the order of the files. */
+export function forEachLive({ files }: SymbolTable, visit: (section: InputSection) => void): void {
+  for (const { sections } of files) {
+    for (let i = 0; i < sections.length; i++) {
+      const section = sections[i];
+      if (section?.live === true) visit(section);
+    }
+  }
+}

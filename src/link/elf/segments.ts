@@ -3,10 +3,11 @@
 // Without PHDRS each change of access starts a PT_LOAD, as does a change of memory region or load address, and the end
 // of what is read-only after relocation.
 import * as elf from "../../elf/constants.ts";
+import type { ThreadBlock } from "./machine.ts";
 import { isRelro } from "./order.ts";
+import { classOf } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
-import { alignUp, alignUp64 } from "./output.ts";
-import type { OutputSection } from "./output.ts";
+import { OutputSection, alignUp, alignUp64 } from "./output.ts";
 import type { Evaluator } from "./script/evaluate.ts";
 import type { LinkerScript, SegmentCommand } from "./script/commands.ts";
 
@@ -36,6 +37,37 @@ export interface Headers {
   readonly nowhere: OutputSection;
   /** Files without headers have none of these. */
   readonly inFile: boolean;
+}
+
+export function fileHeaders(options: LinkOptions): Headers {
+  const bits = classOf(options);
+  return {
+    elfHeader: header(elf.EHDR_SIZE[bits], 1),
+    programHeaders: header(0, bits / 8),
+    nowhere: header(0, 1),
+    inFile: !options.isBinary,
+  };
+}
+
+/** A header of the file, as if it were a section of the first segment. */
+function header(size: number, alignment: number): OutputSection {
+  const section = new OutputSection("", elf.SHT_NULL);
+  section.size = size;
+  section.alignment = alignment;
+  section.flags = elf.SHF_ALLOC;
+  section.index = 1;
+  return section;
+}
+
+/** What PT_TLS covers; nothing at 0 without one. */
+export function threadBlock(segments: readonly Segment[]): ThreadBlock {
+  const one = segments.find(({ type }) => type === elf.PT_TLS);
+  if (one?.first === undefined || one.last === undefined) return { start: 0n, end: 0n, alignment: 1n };
+  const { address } = one.first;
+  const size = one.last.end - address;
+  const alignment = BigInt(Math.max(1, one.alignment));
+  const rest = -(address + size) & (alignment - 1n);
+  return { start: address, end: address + size + rest, alignment };
 }
 
 export function segment(type: number, flags: number, alignment = 0): Segment {

@@ -1,0 +1,93 @@
+// What becomes part of the image: live inputs and the linker's own sections, placed in output sections, with the slots
+// that their relocations need.
+import * as elf from "../../elf/constants.ts";
+import { AddressAssigner } from "./addresses.ts";
+import type { Chunk } from "./input.ts";
+import type { LinkState } from "./link-state.ts";
+import { defineSectionBounds } from "./linker-symbols.ts";
+import { forEachLive, isUnwindTable } from "./mark-live.ts";
+import { mergeInputs } from "./merge.ts";
+import type { LinkOptions } from "./options.ts";
+import type { OutputSection } from "./output.ts";
+import { Placement, priorityOf } from "./place.ts";
+import { Scanner } from "./scan.ts";
+import type { SymbolTable } from "./symbol-table.ts";
+import { ZeroChunk } from "./synthetic.ts";
+
+const isDebug = (name: string): boolean => name.startsWith(".debug") || name.startsWith(".zdebug");
+
+/** Everything that may become part of the image, in LLD's order; what is not loaded for a stripped image is left out. */
+export function collectChunks({ options, table, synthetic, errors }: LinkState): Chunk[] {
+  const chunks: Chunk[] = commonChunks(table, options);
+  forEachLive(table, (section) => {
+    if (isUnwindTable(section)) synthetic.frames.addSection(section);
+    else if (options.strip === "none" || !isDebug(section.name)) {
+      const chunk = synthetic.abi.replace(section);
+      if (chunk !== undefined) chunks.push(chunk);
+    }
+  });
+  errors.push(...synthetic.abi.problems());
+  chunks.push(synthetic.comment, ...synthetic.chunks);
+  return chunks;
+}
+
+/** Room for tentative definitions that nothing else defined. */
+function commonChunks(table: SymbolTable, { gcSections }: LinkOptions): ZeroChunk[] {
+  const chunks: ZeroChunk[] = [];
+  table.globals.forEach((symbol) => {
+    if (symbol.kind !== "common") return;
+    const chunk = new ZeroChunk("COMMON", elf.SHF_ALLOC | elf.SHF_WRITE, symbol.value, Number(symbol.size), symbol.file);
+    symbol.value = 0;
+    symbol.kind = "defined";
+    symbol.section = chunk;
+    if (!gcSections || symbol.used) chunks.push(chunk);
+  });
+  return chunks;
+}
+
+/** Puts the chunks into output sections: no section is added after this. */
+export function placeChunks(state: LinkState, chunks: readonly Chunk[]): Placement {
+  const { options, synthetic, errors, warnings } = state;
+  const placement = new Placement(options, chunks, ({ subAlignment }) =>
+    Number(subAlignment === undefined ? 1n : new AddressAssigner(state).evaluator.number(subAlignment)),
+  );
+  errors.push(...placement.errors);
+  warnings.push(...placement.warnings);
+  state.commands = placement.commands;
+  const { got, gotPlt } = synthetic;
+  if (got.output !== undefined) got.output.slots = "addresses";
+  if (gotPlt.output !== undefined) gotPlt.output.slots ??= "procedures";
+  for (const section of state.outputs) {
+    mergeInputs(section, options);
+    if (options.script?.hasSections !== true) sortByPriority(section);
+  }
+  return placement;
+}
+
+/** Constructors in the order of their priorities. */
+function sortByPriority(section: OutputSection): void {
+  if (![".init_array", ".fini_array", ".ctors", ".dtors"].includes(section.name)) return;
+  for (const run of section.commands) if (run.kind === "inputs") run.chunks.sort((a, b) => priorityOf(a.name) - priorityOf(b.name));
+}
+
+/** Makes the slots and tables that the relocations of what is placed ask for. */
+export function scanRelocations({ options, table, headers, synthetic, outputs, errors, warnings }: LinkState): void {
+  defineSectionBounds(table, outputs, headers, options);
+  if (synthetic.dynamic?.live === true) defineDynamic(table, synthetic.dynamic);
+  const scanner = new Scanner(options, table, { got: synthetic.got, gotPlt: synthetic.gotPlt, dynamic: synthetic.relocations });
+  synthetic.frames.finish();
+  synthetic.frames.adopt();
+  forEachLive(table, (section) => {
+    if (section.isAlloc && !isUnwindTable(section) && section.output !== undefined) scanner.scan(section);
+  });
+  scanner.scanFrames(synthetic.frames);
+  scanner.finish();
+  errors.push(...scanner.errors);
+  warnings.push(...scanner.warnings);
+}
+
+/** `_DYNAMIC` names the dynamic section; a local, hidden symbol. */
+function defineDynamic(table: SymbolTable, chunk: Chunk): void {
+  const symbol = table.insert("_DYNAMIC");
+  if (!symbol.isDefined) symbol.define(chunk, 0, elf.STV_HIDDEN);
+}

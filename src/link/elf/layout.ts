@@ -1,0 +1,116 @@
+// From placed sections to their addresses: the order of sections and segments, the tables that describe them, and the
+// walk that gives everything its place.
+import * as elf from "../../elf/constants.ts";
+import { linkExceptionIndex } from "./abi-tables.ts";
+import { AddressAssigner, allocateHeaders, removeEmptyLoads } from "./addresses.ts";
+import type { Chunk } from "./input.ts";
+import type { LinkState } from "./link-state.ts";
+import { settleBounds } from "./linker-symbols.ts";
+import { classOf } from "./options.ts";
+import { isRelro, sortCommands } from "./order.ts";
+import type { Placement } from "./place.ts";
+import { Relaxation } from "./relaxation.ts";
+import { adjustBeforeSorting, assignRegions, insertCommands } from "./script-layout.ts";
+import { createSegments, scriptedSegments, threadBlock } from "./segments.ts";
+import { ImageSymbols } from "./symtab.ts";
+import { SyntheticChunk } from "./synthetic.ts";
+
+/** Of making code shorter, as LLD has it. */
+const MOST_ROUNDS = 30;
+const NOT_SETTLED = { 15: "relaxation not converged", 22: "address assignment did not converge" } as const;
+
+/** For what scripts may compute before there is a layout. */
+const earlyEvaluator = (state: LinkState) => new AddressAssigner(state).evaluator;
+
+/** Sections and segments in their order, then the tables that describe them. */
+export function orderSections(state: LinkState, placement: Placement): void {
+  const { options, table, headers, synthetic, errors, warnings } = state;
+  const { script } = options;
+  synthetic.dynamicSymbols.collect(table, options);
+  removeUnneeded(state, placement);
+  state.commands = adjustBeforeSorting(state.commands, options, (expression) => earlyEvaluator(state).number(expression), errors);
+  if (script?.hasSections === true) state.commands = insertCommands(state.commands, script, errors);
+  state.commands = sortCommands(state.commands, options);
+  if (script?.hasSections === false) state.commands = insertCommands(state.commands, script, errors);
+  if (script !== undefined) assignRegions(state.outputs, script, errors, warnings);
+  removePadding(state);
+  state.fixSections();
+  state.symbols = new ImageSymbols(table, options, () => threadBlock(state.segments).start);
+  linkTables(state);
+  addSegments(state);
+  settleBounds(table, state.sections, state.segments, headers, options);
+}
+
+function removeUnneeded({ options, synthetic, errors, warnings }: LinkState, placement: Placement): void {
+  const { orphans } = options;
+  const isUnneeded = (chunk: Chunk) => chunk instanceof SyntheticChunk && !chunk.isNeeded;
+  const told = orphans === "place" ? [] : placement.orphanMessages((chunk) => !isUnneeded(chunk));
+  (orphans === "error" ? errors : warnings).push(...told);
+  for (const section of new Set([synthetic.comment, ...synthetic.chunks].filter(isUnneeded).map(({ output }) => output))) {
+    for (const command of section?.commands ?? [])
+      if (command.kind === "inputs") command.chunks = command.chunks.filter((chunk) => !isUnneeded(chunk));
+  }
+}
+
+/** The padding ends relro; without any there is nothing to end. */
+function removePadding(state: LinkState): void {
+  const relro = state.outputs.filter((section) => isRelro(section, state.options) && section.name !== ".relro_padding");
+  const ends = relro.some(
+    (section) => !(section.isTls && section.isNobits) && !(section.name === ".got" && section.chunks.every(({ size }) => size === 0)),
+  );
+  if (!ends) state.commands = state.commands.filter((command) => command.name !== ".relro_padding");
+}
+
+/** sh_link and sh_info */
+function linkTables(state: LinkState): void {
+  linkExceptionIndex(state.synthetic.abi);
+  const set = (name: string, linked: string, info = 0) => {
+    const section = state.section(name);
+    if (section === undefined) return;
+    section.link = state.section(linked);
+    section.info = info;
+  };
+  set(".dynsym", ".dynstr", 1);
+  set(".gnu.hash", ".dynsym");
+  set(".hash", ".dynsym");
+  set(".rela.dyn", ".dynsym");
+  set(".dynamic", ".dynstr");
+  set(".symtab", ".strtab", state.symbols.firstGlobal);
+}
+
+function addSegments(state: LinkState): void {
+  const { options, sections, headers, errors } = state;
+  const { script } = options;
+  if (options.isBinary) return;
+  const inputs = { options, sections, headers, errors };
+  state.segments =
+    script !== undefined && script.segments.length > 0 ? scriptedSegments(script, inputs, earlyEvaluator(state)) : createSegments(inputs);
+  headers.programHeaders.size = elf.PHDR_SIZE[classOf(options)] * state.segments.length;
+}
+
+/** Gives everything its address: no size changes after this. What is returned computes numbers in contents. */
+export function layOut(state: LinkState): AddressAssigner {
+  const { table, options, sections, segments } = state;
+  const assigner = new AddressAssigner(state);
+  assigner.assign();
+  const { compact } = options.machine;
+  if (compact !== undefined) shortenCode(state, assigner, new Relaxation(table, options, compact, () => threadBlock(segments).start));
+  allocateHeaders(state);
+  removeEmptyLoads(segments, sections);
+  return assigner;
+}
+
+/** Code gets shorter, and what is behind it moves, until all is in its place. */
+function shortenCode({ options, errors }: LinkState, assigner: AddressAssigner, relaxation: Relaxation): void {
+  const told = errors.length;
+  for (let round = 1; relaxation.round(); round++) {
+    errors.length = told;
+    if (round === MOST_ROUNDS) {
+      errors.push(NOT_SETTLED[options.lld]);
+      break;
+    }
+    assigner.assign();
+  }
+  errors.push(...relaxation.errors);
+  relaxation.finish();
+}

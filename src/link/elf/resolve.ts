@@ -1,0 +1,77 @@
+// From inputs to symbols: which objects are linked, and what every name stands for.
+import * as elf from "../../elf/constants.ts";
+import type { ElfObject } from "../../elf/object.ts";
+import type { LinkState } from "./link-state.ts";
+import { reserveSymbols } from "./linker-symbols.ts";
+import type { Assignment, LinkerScript } from "./script/commands.ts";
+import type { LinkSymbol } from "./symbol.ts";
+import type { LazyObject, SymbolTable } from "./symbol-table.ts";
+import { assignVersions } from "./versions.ts";
+import { wrapSymbols } from "./wrap.ts";
+
+/** What is linked, in order: an object, or one that is loaded if something needs it. */
+export type LinkInput = ElfObject | ({ readonly lazy: true } & LazyObject) | ({ readonly lazy: false } & LazyObject);
+
+/** Loads the inputs, and of those that wait what something needs. */
+export function resolveInputs({ options, table, errors, output }: LinkState, inputs: readonly LinkInput[]): void {
+  for (const name of options.undefinedRoots) table.askFor(name);
+  for (const input of inputs) {
+    if (!("lazy" in input)) table.addObject(input);
+    else if (input.lazy) table.addLazy(input);
+    else table.addObject(input.object, input.archive);
+  }
+  if (options.script !== undefined) askForReferences(options.script, table);
+  const entry = table.find(options.entry);
+  if (entry?.kind === "lazy") table.extract(entry);
+  wrapSymbols(table, options.wrapped);
+  if (options.trace) output.push(...table.files.map(({ displayName }) => displayName));
+  if (!options.allowMultipleDefinition) errors.push(...table.duplicateErrors());
+}
+
+/** Defines what the linker and the script define; most values come with the layout. */
+export function reserveNames({ options, table, headers, synthetic, errors, warnings }: LinkState): void {
+  reserveSymbols(table, headers, synthetic.gotPlt, options);
+  for (const command of options.script?.commands ?? []) {
+    if (command.kind === "assignment") declare(table, command);
+    else for (const inner of command.body) if (inner.kind === "assignment") declare(table, inner);
+  }
+  if (options.versions.length === 0) return;
+  const problems = assignVersions(table, options);
+  errors.push(...problems.errors);
+  warnings.push(...problems.warnings);
+}
+
+/** A script's symbol is defined from now on. */
+function declare(table: SymbolTable, assignment: Assignment): void {
+  if (assignment.name === ".") return;
+  if (assignment.provide && !isLeftToProvide(table.find(assignment.name))) return;
+  const symbol = table.insert(assignment.name);
+  symbol.define(undefined, 0, assignment.hidden ? elf.STV_HIDDEN : elf.STV_DEFAULT);
+  symbol.scriptDefined = true;
+  assignment.active = true;
+}
+
+/** PROVIDE defines what something refers to and nothing defines. */
+const isLeftToProvide = (symbol: LinkSymbol | undefined): boolean =>
+  symbol?.referenced === true && symbol.kind !== "defined" && symbol.kind !== "common";
+
+/** What expressions name is wanted; what the value of a PROVIDE names, if that defines something wanted itself. */
+function askForReferences(script: LinkerScript, table: SymbolTable): void {
+  for (const name of script.referenced) table.addUndefined(name);
+  const followed = new Set<string>();
+  const wanted: (readonly string[])[] = [];
+  const follow = (name: string) => {
+    const names = script.provides.get(name);
+    if (names === undefined || followed.has(name) || !isLeftToProvide(table.find(name))) return;
+    followed.add(name);
+    wanted.push(names);
+  };
+  for (const name of script.provides.keys()) follow(name);
+  for (let names = wanted.pop(); names !== undefined; names = wanted.pop()) {
+    for (const name of names) {
+      table.addUndefined(name);
+      script.referenced.push(name);
+      follow(name);
+    }
+  }
+}
