@@ -1,5 +1,5 @@
 // A file as strip takes it apart: sections that know the segment they lie in, symbols that know their section.
-import { ET_REL, PT_TLS, SHF_ALLOC, SHF_TLS, SHT_NOBITS } from "../../elf/constants.ts";
+import { ET_DYN, ET_EXEC, PT_TLS, SHF_ALLOC, SHF_TLS, SHT_NOBITS, SHT_REL, SHT_RELA } from "../../elf/constants.ts";
 import type { ElfFile, Section, Segment } from "../../elf/read.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { checkFile } from "./file-checks.ts";
@@ -89,6 +89,12 @@ export function liesIn(section: Section, { segment }: Piece): boolean {
   return segment.vaddr <= section.address && segment.vaddr + segment.memorySize >= section.address + size;
 }
 
+/** Whether a linker may read the file: it is not linked, or has kept the relocations of which it was (--emit-relocs). */
+function isRelinkable({ header: { type }, sections }: ElfFile): boolean {
+  const isLinked = type === ET_EXEC || type === ET_DYN;
+  return !isLinked || sections.some((each) => (each.type === SHT_REL || each.type === SHT_RELA) && (each.flags & BigInt(SHF_ALLOC)) === 0n);
+}
+
 export class StripModel {
   readonly pieces: readonly Piece[];
   /** Without section 0. */
@@ -102,7 +108,7 @@ export class StripModel {
     readonly file: ElfFile,
     readonly llvm: 15 | 22,
   ) {
-    this.isRelocatable = file.header.type === ET_REL;
+    this.isRelocatable = isRelinkable(file);
     this.table = checkFile(file);
     this.pieces = piecesOf(file, orderOf(llvm));
     // The outermost segment is the first of those that begin earliest.
