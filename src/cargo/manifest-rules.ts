@@ -167,7 +167,8 @@ function checkFeatures(reader: ManifestReader, dependencies: readonly Dependency
   const table = getTable(reader.document, "features");
   if (table === undefined) return;
   const rules = new FeatureRules(reader, table, dependencies);
-  for (const [feature, { value }] of table.entries) if (value.kind === "array") value.items.forEach((item) => rules.check(feature, item));
+  const features = [...table.entries].sort(([one], [other]) => (one < other ? -1 : 1));
+  for (const [feature, { value }] of features) if (value.kind === "array") value.items.forEach((item) => rules.check(feature, item));
   rules.checkUnreachable();
 }
 

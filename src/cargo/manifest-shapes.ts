@@ -149,6 +149,8 @@ const PACKAGE = table(
     ...PACKAGE_VALUES,
     name: packageName,
     build: one("a boolean, string or array", "boolean", "string", "array"),
+    "cargo-features": (reader, value, path) =>
+      reader.failAt(value.span, path, "the field `cargo-features` should be set at the top of Cargo.toml before any tables"),
     ...keys("links workspace default-run resolver default-target forced-target", string),
     ...keys("im-a-teapot autolib autobins autoexamples autotests autobenches", boolean),
   },
