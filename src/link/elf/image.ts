@@ -2,13 +2,13 @@
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
 import { SharingStrings } from "../../elf/string-tables.ts";
+import type { ImageContext } from "./field-writer.ts";
 import { classOf } from "./options.ts";
 import type { Chunk } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
 import { alignUp } from "./output.ts";
 import type { OutputSection } from "./output.ts";
 import { Relocator } from "./relocate.ts";
-import type { ImageContext } from "./relocate.ts";
 import type { Evaluator } from "./script/evaluate.ts";
 import type { Segment } from "./segments.ts";
 

@@ -5,60 +5,32 @@ import { RELOCATION_WORDS } from "../../elf/object-columns.ts";
 import type { Relocation } from "../../elf/object.ts";
 import { Distances } from "./distance.ts";
 import { EhFrameChunk } from "./eh-frame.ts";
-import { holderOf, isInput, shownName, sourcePlace } from "./input.ts";
-import type { InputSection, Naming } from "./input.ts";
-import type { Chunk } from "./input.ts";
-import type { Fill, LinkMachine, TypedSite } from "./machine.ts";
-import type { LinkOptions, LldMajor } from "./options.ts";
-import { OutputSection } from "./output.ts";
-import { withoutBlock } from "./object-checks.ts";
-import { definedText, unknownRelocation } from "./references.ts";
-import { isReachable, relax, relaxationOf, relocationName, relocationRange } from "./relocation.ts";
+import { FieldWriter, placePrefix } from "./field-writer.ts";
+import type { ImageContext, Place } from "./field-writer.ts";
+import { isInput } from "./input.ts";
+import type { Chunk, InputSection } from "./input.ts";
+import type { LinkMachine } from "./machine.ts";
+import type { OutputSection } from "./output.ts";
+import { applyUnloaded } from "./relocate-unloaded.ts";
+import { isReachable, relax, relaxationOf } from "./relocation.ts";
 import type { RelocationRow } from "./relocation.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import { SyntheticChunk } from "./synthetic.ts";
-import type { GlobalOffsetTable, ProcedureOffsetTable } from "./synthetic.ts";
 import * as threads from "./thread-local.ts";
-
-/** What relocations need to know of the whole image. */
-export interface ImageContext {
-  readonly options: LinkOptions;
-  readonly got: GlobalOffsetTable;
-  readonly gotPlt: ProcedureOffsetTable;
-  /** Bounds of the thread-local block; offsets count from its end (x86-64 psABI, variant 2). */
-  readonly threadStart: bigint;
-  readonly threadEnd: bigint;
-  /** What offsets from the thread pointer count from. */
-  readonly threadPointer: bigint;
-  /** False if a script's segments leave it out. */
-  readonly hasThreadBlock: boolean;
-  readonly errors: string[];
-  readonly warnings: string[];
-}
-
-/** What is being written: the bytes at `at` of `data` are loaded at `address`. */
-interface Place {
-  readonly data: Uint8Array;
-  readonly section: InputSection;
-  readonly relocation: Relocation;
-  readonly at: number;
-}
 
 export class Relocator {
   #output: OutputSection | undefined;
   /** From the start of the output section that is being written. */
   #distances = new Distances(0n);
-  readonly #rows: readonly (RelocationRow | undefined)[];
+  readonly #fields: FieldWriter;
   /** By type: 1 for distances in four whole bytes. */
   readonly #plain: Uint8Array;
 
   constructor(readonly context: ImageContext) {
-    this.#rows = context.options.machine.relocations;
-    this.#plain = Uint8Array.from(this.#rows, (row) => (row?.value === "S+A-P" && row.width === 4 && row.fill === undefined ? 1 : 0));
-  }
-
-  #name({ type }: Relocation): string {
-    return relocationName(this.context.options.machine, type);
+    this.#fields = new FieldWriter(context);
+    this.#plain = Uint8Array.from(this.#fields.rows, (row) =>
+      row?.value === "S+A-P" && row.width === 4 && row.fill === undefined ? 1 : 0,
+    );
   }
 
   /** Copies the chunk to its place in the image and applies its relocations. */
@@ -71,7 +43,7 @@ export class Relocator {
     if (isInput(chunk)) {
       chunk.copyTo(out, at);
       if (chunk.relocationsFrom === chunk.relocationsTo) return;
-      if ((chunk.flags & elf.SHF_ALLOC) === 0) this.#applyUnloaded(out.subarray(at, at + chunk.size), chunk);
+      if ((chunk.flags & elf.SHF_ALLOC) === 0) applyUnloaded(this.#fields, out.subarray(at, at + chunk.size), chunk);
       else this.#applyAll(out, chunk, output, at);
     } else if (chunk instanceof SyntheticChunk) {
       chunk.writeTo(out, at);
@@ -109,7 +81,7 @@ export class Relocator {
         return false;
       }
     }
-    const row = this.#rows[type];
+    const row = this.#fields.rows[type];
     if (row === undefined || row.value === "none") return false;
     return this.#applyWide(
       { data, section, relocation: relocations.at(relocation), at },
@@ -117,14 +89,6 @@ export class Relocator {
       symbol,
       output.address - BigInt(output.offset),
     );
-  }
-
-  /** Tells of a thread-local symbol that has nothing to count from. */
-  #lacksBlock(symbol: LinkSymbol): boolean {
-    const { hasThreadBlock, errors, options } = this.context;
-    if (hasThreadBlock || symbol.type !== elf.STT_TLS || !symbol.isDefined) return false;
-    errors.push(withoutBlock(symbol, options));
-    return true;
   }
 
   /** A word that a loader writes an address to, with an addend of its own: LLD leaves zeros there. */
@@ -136,53 +100,16 @@ export class Relocator {
 
   /** `address`: of the file's first byte, as this output section is loaded. */
   #applyWide(place: Place, row: RelocationRow, symbol: LinkSymbol, address: bigint): boolean {
-    if (this.#lacksBlock(symbol)) return false;
+    if (this.#fields.lacksBlock(symbol)) return false;
     if (row.fill !== undefined) {
-      this.#fill(place, row, row.fill, symbol, address);
+      this.#fields.fill(place, row, row.fill, symbol, address);
       return false;
     }
     if (row.value === "G+A-P") return this.#applySlot(place, row, symbol, address);
     if (isThreadModel(row)) return this.#applyThreadModel(place, row, symbol);
     const isLoaders = row.value === "S+A" && !symbol.isAbsolute && this.#isLoaders(place);
-    this.#put(place, row, symbol, isLoaders ? 0n : this.#value(row, symbol, place.relocation.addend, address + BigInt(place.at)));
+    this.#fields.put(place, row, symbol, isLoaders ? 0n : this.#value(row, symbol, place.relocation.addend, address + BigInt(place.at)));
     return false;
-  }
-
-  // --- Fields that are no whole bytes --------------------------------------------------------------------------------
-
-  #view: DataView | undefined;
-
-  #viewOf(data: Uint8Array): DataView {
-    if (this.#view?.buffer !== data.buffer || this.#view.byteOffset !== data.byteOffset || this.#view.byteLength !== data.byteLength)
-      this.#view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-    return this.#view;
-  }
-
-  #site(place: Place, row: RelocationRow, symbol: LinkSymbol, address: bigint): TypedSite {
-    const { data, relocation, at, section } = place;
-    const here = address + BigInt(at);
-    return {
-      type: relocation.type,
-      view: this.#viewOf(data),
-      at,
-      target: this.#targetOf(row, symbol, relocation.addend, here),
-      place: here,
-      upperDistance: () => this.#upperDistance(symbol, section),
-    };
-  }
-
-  #targetOf(row: RelocationRow, symbol: LinkSymbol, addend: bigint, here: bigint): bigint {
-    if (row.value === "G+A-P") return this.context.got.slotAddress(symbol.gotIndex) + addend;
-    if (row.value === "tp") return symbol.addressPlus(addend) - this.context.threadPointer;
-    if (row.weakDistance !== undefined && symbol.isUndefinedWeak) return here + addend + row.weakDistance;
-    return addressOfAny(symbol, addend, this.context.options.lld);
-  }
-
-  #fill(place: Place, row: RelocationRow, fill: Fill, symbol: LinkSymbol, address: bigint): void {
-    const outside = fill(this.#site(place, row, symbol, address));
-    if (outside === undefined) return;
-    const most = 1n << BigInt(outside.bits - 1);
-    this.context.errors.push(this.#rangeMessage(place, symbol, outside.value, [-most, most - 1n]));
   }
 
   /** Two relocations of one symbol from the `i`th on. */
@@ -201,39 +128,19 @@ export class Relocator {
     if (second.symbol !== first.symbol || first.addend !== 0n || second.addend !== 0n || symbol === undefined) return false;
     const address = output.address - BigInt(output.offset);
     const site = (relocation: Relocation) => {
-      const row = this.#rows[relocation.type];
+      const row = this.#fields.rows[relocation.type];
       return row?.fill === undefined
         ? undefined
-        : this.#site({ data, section, relocation, at: at + relocation.offset }, row, symbol, address);
+        : this.#fields.site({ data, section, relocation, at: at + relocation.offset }, row, symbol, address);
     };
     const [one, other] = this.context.options.relax ? [site(first), site(second)] : [];
     return one !== undefined && other !== undefined && shorten(one, other);
   }
 
-  readonly #uppers = new Map<InputSection, Map<number, Relocation>>();
-
-  /** Of the instruction that a label marks: how far its own target is. */
-  #upperDistance(label: LinkSymbol, section: InputSection): bigint {
-    let uppers = this.#uppers.get(section);
-    if (uppers === undefined) {
-      uppers = new Map();
-      const { relocations } = section.file;
-      for (let i = section.relocationsFrom; i < section.relocationsTo; i += RELOCATION_WORDS)
-        if (this.#rows[relocations.type(i)]?.fill !== undefined) uppers.set(relocations.offset(i), relocations.at(i));
-      this.#uppers.set(section, uppers);
-    }
-    const upper = uppers.get(label.value);
-    const row = upper === undefined ? undefined : this.#rows[upper.type];
-    const symbol = upper === undefined ? undefined : section.file.symbols[upper.symbol];
-    if (upper === undefined || row === undefined || symbol === undefined) return 0n;
-    const here = label.address;
-    return this.#targetOf(row, symbol, upper.addend, here) - here;
-  }
-
   #applySlot(place: Place, row: RelocationRow, symbol: LinkSymbol, address: bigint): boolean {
     const { data, section, relocation, at } = place;
     if (symbol.gotIndex >= 0 && !this.#relaxes(place, symbol)) {
-      this.#put(place, row, symbol, this.context.got.slotAddress(symbol.gotIndex) + relocation.addend - (address + BigInt(at)));
+      this.#fields.put(place, row, symbol, this.context.got.slotAddress(symbol.gotIndex) + relocation.addend - (address + BigInt(at)));
       return false;
     }
     const kind = relaxationOf(section.data, relocation.offset, relocation.type, relocation.addend, this.context.options);
@@ -241,7 +148,7 @@ export class Relocator {
     const field = relax(kind, data, at);
     const base = field.absolute ? 0n : address + BigInt(field.at);
     const range = field.absolute ? { ...row, range: "signed" as const } : row;
-    this.#put({ ...place, at: field.at }, range, symbol, symbol.address + field.addend - base);
+    this.#fields.put({ ...place, at: field.at }, range, symbol, symbol.address + field.addend - base);
     return false;
   }
 
@@ -254,14 +161,14 @@ export class Relocator {
     const { data, section, relocation, at } = place;
     const rewritten = rewriteThreadModel(row, data, at);
     if (rewritten === undefined) {
-      const name = this.#name(relocation);
+      const name = this.#fields.name(relocation);
       this.context.errors.push(
         `${placePrefix(section, relocation.offset, this.context.options)}${name} ${THREAD_MODEL_PROBLEMS[row.value] ?? "is in an unknown sequence"}`,
       );
       return false;
     }
     if (!rewritten.isFixed)
-      this.#put(
+      this.#fields.put(
         { ...place, at: rewritten.at },
         row,
         symbol,
@@ -275,7 +182,7 @@ export class Relocator {
     switch (row.value) {
       case "S+A":
       case "difference":
-        return symbol.addressPlus(addend) - this.#blockOf(symbol);
+        return symbol.addressPlus(addend) - this.#fields.blockOf(symbol);
       case "S+A-P":
         return symbol.addressPlus(addend) - place;
       case "tp":
@@ -293,81 +200,6 @@ export class Relocator {
       default:
         return 0n;
     }
-  }
-
-  /** Sections that are not loaded: debug information about code that is gone says so. */
-  #applyUnloaded(data: Uint8Array, section: InputSection): void {
-    const isDebug = section.name.startsWith(".debug");
-    const { relocations } = section.file;
-    for (let i = section.relocationsFrom; i < section.relocationsTo; i += RELOCATION_WORDS) {
-      const relocation = relocations.at(i);
-      const row = this.#rows[relocation.type];
-      const symbol = section.file.symbols[relocation.symbol];
-      if (symbol === undefined || row?.value === "none") continue;
-      if (row === undefined) {
-        this.context.errors.push(unknownRelocation({ section, offset: relocation.offset }, relocation.type, symbol, this.context.options));
-        continue;
-      }
-      if (this.#lacksBlock(symbol)) continue;
-      const place: Place = { data, section, relocation, at: relocation.offset };
-      const isWord = relocation.type === this.context.options.machine.word || row.value === "dtp";
-      if (isDebug && isWord && isGone(symbol)) store(data, place.at, row.width, tombstone(section.name));
-      else this.#putUnloaded(place, row, symbol);
-    }
-  }
-
-  #putUnloaded(place: Place, row: RelocationRow, symbol: LinkSymbol): void {
-    const { relocation, section } = place;
-    const { threadStart, options } = this.context;
-    if (row.fill !== undefined && row.value === "difference") this.#fill(place, row, row.fill, symbol, 0n);
-    else if (row.value === "S+A" || row.value === "difference")
-      this.#put(place, row, symbol, addressOfAny(symbol, relocation.addend, this.context.options.lld) - this.#blockOf(symbol));
-    else if (row.value === "dtp")
-      this.#put(place, row, symbol, symbol.addressPlus(relocation.addend) - threadStart - (options.machine.threadBias ?? 0n));
-    else if (row.value === "Z+A") this.#put(place, row, symbol, symbol.size + relocation.addend);
-    else this.#putStrange(place, row, symbol, section);
-  }
-
-  /** The address of a thread-local symbol is its place in the block: what that starts at. */
-  #blockOf({ type, kind }: LinkSymbol): bigint {
-    return type === elf.STT_TLS && kind === "defined" ? this.context.threadStart : 0n;
-  }
-
-  /** A distance from where nothing is loaded: as if it were at 0, with a warning. */
-  #putStrange(place: Place, row: RelocationRow, symbol: LinkSymbol, section: InputSection): void {
-    const { relocation } = place;
-    const message = `${placePrefix(section, relocation.offset, this.context.options)}has non-ABS relocation ${this.#name(relocation)} against symbol '${shownName(symbol.name, this.context.options)}'`;
-    if (row.value !== "S+A-P") {
-      this.context.errors.push(message);
-      return;
-    }
-    this.context.warnings.push(message);
-    this.#put(place, row, symbol, symbol.addressPlus(relocation.addend) - BigInt(section.offset + relocation.offset));
-  }
-
-  #put(place: Place, row: RelocationRow, symbol: LinkSymbol, wide: bigint): void {
-    const range = relocationRange(row);
-    const value = row.range === "unsigned" ? BigInt.asUintN(64, wide) : BigInt.asIntN(64, wide);
-    if (range !== undefined && (value < range[0] || value > range[1])) {
-      this.context.errors.push(this.#rangeMessage(place, symbol, value, range));
-      return;
-    }
-    store(place.data, place.at, row.width, value);
-  }
-
-  #rangeMessage({ section, relocation }: Place, symbol: LinkSymbol, value: bigint, range: readonly [bigint, bigint]): string {
-    const isSection = symbol.type === elf.STT_SECTION;
-    const is15 = this.context.options.lld === 15;
-    const shown = shownName(symbol.name, this.context.options);
-    const named = is15 ? shown : `'${shown}'`;
-    const source = sourcePlace(section, relocation.offset);
-    const target = isSection ? `section '${(symbol.section as InputSection | undefined)?.name ?? symbol.name}'` : named;
-    const hint =
-      (isSection && is15 ? "" : `; references ${target}`) +
-      (source === "" ? "" : `\n>>> referenced by ${source}`) +
-      (isSection ? "" : definedText(symbol, this.context.options.lld)) +
-      (section.name.startsWith(".debug") ? "; consider recompiling with -fdebug-types-section to reduce size of debug sections" : "");
-    return `${placePrefix(section, relocation.offset, this.context.options)}relocation ${this.#name(relocation)} out of range: ${value} is not in [${range[0]}, ${range[1]}]${hint}`;
   }
 }
 
@@ -387,42 +219,9 @@ function rewriteThreadModel({ value }: RelocationRow, data: Uint8Array, at: numb
   return value === "desc" ? threads.rewriteDescriptor(data, at) : threads.rewriteDescriptorCall(data, at);
 }
 
-/** `a.o:(function f: .text+0x3): `, in front of what is wrong there. */
-function placePrefix(section: InputSection, offset: number, named: Naming): string {
-  const inner = `${section.name}+0x${offset.toString(16)}`;
-  const holder = holderOf(section, offset);
-  const name = section.file.displayName;
-  return holder === undefined ? `${name}:(${inner}): ` : `${name}:(function ${shownName(holder.name, named)}: ${inner}): `;
-}
-
-/** Debug information about code that is not in the image. */
-function isGone({ section, kind }: LinkSymbol): boolean {
-  if (kind !== "defined" || section === undefined) return true;
-  return isInput(section) ? section.output === undefined || !section.live : false;
-}
-
-/** LLD 15 has what is gone at 0, LLD 22 has its symbols undefined. */
-function addressOfAny(symbol: LinkSymbol, addend: bigint, lld: LldMajor): bigint {
-  if (!symbol.isDefined || symbol.section === undefined || !isGone(symbol)) return symbol.addressPlus(addend);
-  return lld === 15 ? BigInt(symbol.value) + addend : addend;
-}
-
-/** A pair of zeros ends range and location lists, so what is gone becomes 1 there. */
-function tombstone(sectionName: string): bigint {
-  return sectionName === ".debug_ranges" || sectionName === ".debug_loc" ? 1n : 0n;
-}
-
 function storeInt32(data: Uint8Array, at: number, value: number): void {
   data[at] = value;
   data[at + 1] = value >> 8;
   data[at + 2] = value >> 16;
   data[at + 3] = value >> 24;
-}
-
-function store(data: Uint8Array, at: number, width: number, value: bigint): void {
-  let rest = BigInt.asUintN(64, value);
-  for (let i = 0; i < width && at + i < data.length; i++) {
-    data[at + i] = Number(rest & 0xffn);
-    rest >>= 8n;
-  }
 }
