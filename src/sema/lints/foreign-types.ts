@@ -117,13 +117,6 @@ class ForeignTypes {
   /** Pointers to functions of C's inside a type. */
   #pointers(written: TypeId | undefined, type: Ty, place: Place, isForeign: boolean): void {
     if (written === undefined || this.crate.minor < POINTERS_SINCE) return;
-    const types: Ty[] = [];
-    const collect = (at: Ty): void => {
-      if (at.kind === "fn-pointer" && !isRustic(at.abi)) types.push(at);
-      for (const part of partsOf(at)) collect(part);
-    };
-    collect(type);
-    if (types.length === 0) return;
     const { tree } = this.crate;
     const nodes: TypeId[] = [];
     const visit = (node: number): void => {
@@ -132,6 +125,18 @@ class ForeignTypes {
       forEachChild(tree, node, visit);
     };
     visit(written);
+    if (nodes.length === 0) return;
+    const types: Ty[] = [];
+    // Types that hold none are walked once, however often they occur.
+    const without = new Set<Ty>();
+    const collect = (at: Ty): void => {
+      if (without.has(at)) return;
+      const before = types.length;
+      if (at.kind === "fn-pointer" && !isRustic(at.abi)) types.push(at);
+      for (const part of partsOf(at)) collect(part);
+      if (types.length === before) without.add(at);
+    };
+    collect(type);
     nodes.forEach((node, i) => {
       const pointer = types[i];
       if (pointer !== undefined) this.#tell(this.#check(pointer, place), node, isForeign);
