@@ -72,8 +72,10 @@ export class RustcLines {
   /** The conditions that the flags set. Throws CargoError for flags that rustc does not take when it is asked about the target. */
   learn(target: Target, name: string | undefined): readonly Cfg[] {
     // Which conditional tables fit is not known before the answer to a first question.
-    this.#learn(target, name, rustflags(this.config, target.triple, []));
-    return this.#learn(target, name, this.flags(target));
+    const first = rustflags(this.config, target.triple, []);
+    const cfgs = this.#learn(target, name, first);
+    const flags = this.flags(target);
+    return flags.join("\0") === first.join("\0") ? cfgs : this.#learn(target, name, flags);
   }
 
   #learn(target: Target, name: string | undefined, flags: readonly string[]): readonly Cfg[] {

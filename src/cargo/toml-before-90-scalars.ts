@@ -1,5 +1,6 @@
 // Keys and scalars of TOML 1.0 as cargos before 1.90 read them.
 import { TomlReader } from "./toml-before-90-reader.ts";
+import { daysOf } from "./toml-datetime.ts";
 import type { TomlValue } from "./toml-value.ts";
 
 const BARE_KEY = /[A-Za-z0-9_-]+/y;
@@ -8,11 +9,6 @@ const TIME = /(\d\d):(\d\d):(\d\d)(?:\.\d+)?/y;
 const OFFSET = /[Zz]|[+-](\d\d):(\d\d)/y;
 const ESCAPES: Readonly<Record<string, string>> = { b: "\b", t: "\t", n: "\n", f: "\f", r: "\r", '"': '"', "\\": "\\" };
 const RADIX_DIGITS = { x: /[0-9A-Fa-f]+/y, o: /[0-7]+/y, b: /[01]+/y };
-
-function daysOf(year: number, month: number): number {
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
-}
 
 export class TomlScalarReader extends TomlReader {
   keyName(): string | undefined {

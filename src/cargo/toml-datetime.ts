@@ -28,9 +28,10 @@ const DASH = { pattern: /^-/ };
 const COLON = { pattern: /^:/ };
 const DOT = { pattern: /^\./ };
 
-function daysOf(year: number, month: number): number {
+/** Days of a month, 1 to 12. */
+export function daysOf(year: number, month: number): number {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return month === 2 && !isLeap ? 28 : (DAYS[month - 1] as number);
+  return month === 2 && !isLeap ? 28 : (DAYS[month - 1] ?? 31);
 }
 
 function dateFlaw(reader: Reader): string | undefined {

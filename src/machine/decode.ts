@@ -378,6 +378,14 @@ function undefinedOf(row: Row, length: number, low: number, high: number): Instr
   return { mnemonic: "ud2", row, bits: 0, operands: [], length, low, high, repeat: 0, narrowAddress: false };
 }
 
+const STRING = /^(?:movs|lods|stos|cmps|scas|outs)[bwdq]$/;
+
+/** Strings of another segment, or whose addresses wrap at 32 bits where they are memory's alone, are not known here. */
+function isUnknownString({ mnemonic, operands }: Row, { segment, legacy }: Prefixes): boolean {
+  if (operands.length > 0 || !STRING.test(mnemonic)) return false;
+  return segment !== undefined || (legacy.has(0x67) && !mnemonic.startsWith("outs"));
+}
+
 function finish(row: Row, prefixes: Prefixes, reader: Reader, low: number, high: number): Instruction | undefined {
   const opcode = reader.bytes[reader.at - 1] as number;
   const operands = new Operands(row, reader, opcode);
@@ -387,6 +395,7 @@ function finish(row: Row, prefixes: Prefixes, reader: Reader, low: number, high:
   if (length > MAX_LENGTH || length > reader.bytes.length) return undefined;
   const [nextLow, nextHigh] = addDistance(low, high, length);
   const { legacy } = prefixes;
+  if (isUnknownString(row, prefixes)) return undefined;
   if (legacy.has(0xf0) && !mayLock(row.mnemonic, list)) return undefinedOf(row, length, low, high);
   const repeat = row.prefixes.some((byte) => byte >= 0xf2) ? 0 : legacy.has(0xf3) ? 0xf3 : legacy.has(0xf2) ? 0xf2 : 0;
   return {

@@ -91,6 +91,16 @@ test.each([
     [0xc5, 0xf8, 0x77],
     "instruction c5 f8 77 00 00 00 00 00 00 00 00 00 00 00 00 at 0x200078, which kbuild's machine does not know",
   ],
+  [
+    "a copy from another segment",
+    [0x64, 0xf3, 0xa4],
+    "instruction 64 f3 a4 00 00 00 00 00 00 00 00 00 00 00 00 at 0x200078, which kbuild's machine does not know",
+  ],
+  [
+    "a fill whose addresses wrap at 32 bits",
+    [0x67, 0xf3, 0xaa],
+    "instruction 67 f3 aa 00 00 00 00 00 00 00 00 00 00 00 00 at 0x200078, which kbuild's machine does not know",
+  ],
 ])("%s", (_, code, words) => {
   expect(boot(kernelOf(code)).words).toBe(words);
 });

@@ -19,6 +19,7 @@ import {
 import { collectAdt } from "./collect-adt.ts";
 import { collectGenerics, collectSignature, collectType, implHeaderOf, type ImplHeader } from "./collect-items.ts";
 import { FIRST_OWN } from "../definitions.ts";
+import { headSpan, implHead, implSelfSpan, implTraitSpan } from "./definition-heads.ts";
 import type { DefId } from "./def-id.ts";
 import { ImplIndex } from "./impl-index.ts";
 import type { Items } from "./items.ts";
@@ -386,37 +387,20 @@ export class TypeContext {
     return field === undefined || this.items.isVisible(field, this.items.module(from));
   }
 
-  /** From the keyword (or visibility) to the name and generics, or a constant's type: where rustc points for a definition. */
   headSpan(def: DefId): Span {
-    const { lo, ctxt } = this.items.span(def);
-    const { hi } = this.items.identSpan(def);
-    const generics = this.items.astGenerics(def)?.span;
-    const kind = this.items.item(def)?.kind;
-    if (kind?.kind === "fn") return { ...kind.signatureSpan, lo };
-    if (kind?.kind === "const" || kind?.kind === "static") {
-      const type = kind.type === undefined ? undefined : this.items.tree(def).span(kind.type);
-      return type === undefined ? this.items.identSpan(def) : { ...type, lo };
-    }
-    const end = generics === undefined ? hi : Math.max(hi, generics.hi);
-    return ctxt === undefined ? { lo, hi: end } : { lo, hi: end, ctxt };
+    return headSpan(this.items, def);
   }
 
-  /** `impl Trait for Type`, without what follows. */
   implHead(impl: DefId): Span {
-    const kind = this.items.item(impl)?.kind;
-    const { lo, hi, ctxt } = this.items.span(impl);
-    const end = kind?.kind === "impl" ? this.items.tree(impl).span(kind.self).hi : hi;
-    return ctxt === undefined ? { lo, hi: end } : { lo, hi: end, ctxt };
+    return implHead(this.items, impl);
   }
 
   implTraitSpan(impl: DefId): Span {
-    const kind = this.items.item(impl)?.kind;
-    return (kind?.kind === "impl" ? kind.trait?.span : undefined) ?? this.items.span(impl);
+    return implTraitSpan(this.items, impl);
   }
 
   implSelfSpan(impl: DefId): Span {
-    const kind = this.items.item(impl)?.kind;
-    return kind?.kind === "impl" ? this.items.tree(impl).span(kind.self) : this.items.span(impl);
+    return implSelfSpan(this.items, impl);
   }
 
   hasDrop(adt: DefId): boolean {
