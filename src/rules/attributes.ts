@@ -1,5 +1,6 @@
 // All attributes of all items, in source order: their input, their place, whether they are there twice, and whether they
 // must be written `unsafe(...)`. What the table does not settle is refused rather than let pass.
+import { unknownCrateTypes } from "./crate-type-attribute.ts";
 import { error, unsupported, warning } from "../diag/diagnostic.ts";
 import type { Diagnostic, DiagnosticBuilder } from "../diag/diagnostic.ts";
 import type { Attribute, NodeId } from "../syntax/ast.ts";
@@ -27,6 +28,7 @@ export function checkAttributes(view: CrateView): AttributeFindings {
   const { span, attrs } = view.tree.crate;
   checkAll(view, { node: 0, target: "crate", attrs, span, item: undefined, placed: undefined }, findings);
   for (const site of sites(view)) if (site.target !== "macro-call") checkAll(view, site, findings);
+  findings.lints.push(...unknownCrateTypes(view));
   return findings;
 }
 

@@ -13,6 +13,9 @@ import { assemble } from "./token-tools.ts";
 /** Before, whatever `#[test]` stood on was left out without a word. */
 const TEST_JUDGED = 90;
 
+/** Before, a crate's kind and name under conditions were warned about. */
+const FORBIDDEN_UNDER_CONDITIONS = 83;
+
 /** The flag of an inner attribute. */
 const INNER = 1;
 
@@ -148,6 +151,17 @@ export class AttributeExpander {
     return made.map((id) => tree.attribute(id));
   }
 
+  /** What kind of crate it is and its name are asked before conditions are looked at. */
+  #checkUnconditional(name: string | undefined, span: Span): void {
+    if (name !== "crate_type" && name !== "crate_name") return;
+    if (this.#compilation.since(FORBIDDEN_UNDER_CONDITIONS)) {
+      this.#compilation.report("expansion", error(`\`${name}\` within an \`#![cfg_attr]\` attribute is forbidden`).at(span));
+      return;
+    }
+    const diagnostic = warning(`\`${name}\` within an \`#![cfg_attr] attribute is deprecated\``).at(span).phasedOut(91632);
+    this.#compilation.lint({ lint: "deprecated_cfg_attr_crate_type_name", node: 0, diagnostic });
+  }
+
   #emptyList(attribute: Attribute): void {
     const diagnostic = warning("`#[cfg_attr]` does not expand to any attributes").at(attribute.span);
     this.#compilation.lint({ lint: "unused_attributes", node: 0, diagnostic });
@@ -186,7 +200,10 @@ export class AttributeExpander {
     }
     const list = tree.attributeList(parsed.nodes[0] as NodeId);
     const made = list === 0 ? [] : Array.from(tree.rawList(list));
-    for (const id of made) if (whole.inner) tree.setField(id, 0, tree.field(id, 0) | INNER);
+    for (const id of made) {
+      if (whole.inner) tree.setField(id, 0, tree.field(id, 0) | INNER);
+      this.#checkUnconditional(simpleName(tree.attribute(id)), span);
+    }
     return made;
   }
 }
