@@ -58,7 +58,8 @@ function load(name) {
   if (known !== undefined) return known.exports;
   if (BUSY.test(name)) beBusy();
   const filename = join(FOLDER, name);
-  const script = new Script(readFileSync(filename, "utf8"), { filename, cachedData: cacheOf(name) });
+  // Chunks are ASCII: nothing to decode.
+  const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData: cacheOf(name) });
   const chunk = { exports: {}, script };
   chunks.set(name, chunk);
   const outside = (id) => (LATE.has(id) ? late(id) : id.startsWith("node:") ? require(id) : createRequire(filename)(id));
