@@ -165,7 +165,8 @@ class FlowCheck {
       if (signature.opaques.length > 0) return { inputs, output: this.#projections.normalize(this.#own(signature.output)) };
       return { inputs, output: fit(signature.output, result) };
     }
-    const output = owner < 0 ? result : items.typeOf(owner);
+    const hasType = owner >= 0 && items.tcx.items.kind(owner) !== "global-asm";
+    const output = hasType ? items.typeOf(owner) : result;
     return { inputs: params.map(({ type }) => this.#types.renumber(type)), output: fit(output, result) };
   }
 

@@ -124,6 +124,7 @@ export function fieldTypes(tcx: TypeContext, type: Ty, constructor: Constructor)
 export function isUninhabited(tcx: TypeContext, type: Ty, depth = 0): boolean {
   if (type.kind === "never") return true;
   if (type.kind === "tuple") return type.elements.some((element) => isUninhabited(tcx, element, depth + 1));
+  if (type.kind === "array") return type.length.kind === "const" && type.length.value > 0n && isUninhabited(tcx, type.element, depth + 1);
   if (type.kind !== "adt" || depth > 8) return false;
   const definition = tcx.adt(type.def);
   if (definition.kind === "union") return false;

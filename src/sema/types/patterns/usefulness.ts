@@ -2,7 +2,7 @@
 // no row covers is a witness. After Maranget, "Warnings for pattern matching" (JFP 2007).
 import type { TypeContext } from "../context.ts";
 import type { Ty } from "../ty.ts";
-import { WILD, fieldTypes, type Constructor, type Deconstructed } from "./constructors.ts";
+import { WILD, fieldTypes, isUninhabited, type Constructor, type Deconstructed } from "./constructors.ts";
 import { PatternRows, byClass, expand, meets, type NumberedRow, type Row } from "./rows.ts";
 import { covers, split } from "./split.ts";
 
@@ -62,6 +62,11 @@ export class Usefulness {
       return all.length > 0;
     }
     const rows = all.filter((each) => meets(row, each.row));
+    // A part that nobody looks into is not taken apart: it may be an array of arrays.
+    if (isWild(row) && rows.every((each) => isWild(each.row))) {
+      const others = rows.map(({ row: other, id }) => ({ row: other.slice(1), id }));
+      return isUninhabited(this.#tcx, type) || this.#covered(others, row.slice(1), types.slice(1), found);
+    }
     const heads = [row, ...rows.map((each) => each.row)].map((each) => (each[0] as Deconstructed).constructor);
     const { present, missing } = split(this.#tcx, type, heads);
     if (present.length === 0 && missing.length === 0) return true;
