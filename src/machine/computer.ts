@@ -328,6 +328,11 @@ export class Computer {
     return this.inputs.isOpen(line) || (this.apic.passesLine && this.pic.isOpen(line));
   }
 
+  /** Whether a byte that comes over the serial line would interrupt a machine at rest. */
+  get isListening(): boolean {
+    return this.#takesInterrupts && this.serial.isListening && this.#isOpen(this.serial.line);
+  }
+
   get #isPending(): boolean {
     return this.apic.vector >= 0 || (this.apic.passesLine && this.pic.isPending);
   }

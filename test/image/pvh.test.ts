@@ -1,6 +1,6 @@
 // PVH images: their shape, and that QEMU (where it is installed) boots them to the recorded end.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -33,6 +33,8 @@ test.runIf(hasQemu).each(names.filter((name) => readFileSync(`${FOLDER}/${name}.
     const folder = mkdtempSync(join(tmpdir(), "kbuild-image-"));
     const file = join(folder, "kernel.elf");
     writeFileSync(file, imageOf(name));
+    const typed = `${FOLDER}/${name}.typed`;
+    const input = existsSync(typed) ? readFileSync(typed) : undefined;
     const words = [
       "-cpu",
       "max",
@@ -42,12 +44,13 @@ test.runIf(hasQemu).each(names.filter((name) => readFileSync(`${FOLDER}/${name}.
       "-device",
       "isa-debug-exit,iobase=0xf4,iosize=0x04",
       "-serial",
-      "file:serial",
+      input === undefined ? "file:serial" : "stdio",
       "-kernel",
       file,
     ];
-    const { status } = spawnSync("qemu-system-x86_64", words, { cwd: folder, timeout: 280_000, killSignal: "SIGKILL" });
-    const serial = readFileSync(join(folder, "serial"), "latin1");
+    const options = { cwd: folder, timeout: 280_000, killSignal: "SIGKILL", encoding: "latin1" } as const;
+    const { status, stdout } = spawnSync("qemu-system-x86_64", words, { ...options, ...(input === undefined ? {} : { input }) });
+    const serial = input === undefined ? readFileSync(join(folder, "serial"), "latin1") : stdout;
     rmSync(folder, { recursive: true });
     expect(serial).toBe(readFileSync(`${FOLDER}/${name}.serial`, "latin1"));
     expect(status).toBe(Number(readFileSync(`${FOLDER}/${name}.exit`, "utf8")));

@@ -1,5 +1,5 @@
 // Kernels of the real compiler in kbuild's machine: serial output and exit status as under QEMU.
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { bytesAccess } from "../../src/base/memory-host.ts";
 import { debugExitStatus, stopWords } from "../../src/cli/machine/stop-words.ts";
@@ -14,7 +14,7 @@ const STILL_RUNNING = 124;
 /** In seconds since 1970. */
 const NOON = 1_767_268_800;
 
-function boot(image: Uint8Array, maxInstructions = 10_000_000) {
+function boot(image: Uint8Array, maxInstructions = 10_000_000, typed = new Uint8Array(0)) {
   const serial: number[] = [];
   const computer = new Computer({
     memory: 0x8000000,
@@ -25,13 +25,15 @@ function boot(image: Uint8Array, maxInstructions = 10_000_000) {
   });
   const kernel = placeKernel(bytesAccess(image));
   expect(computer.load(kernel)).toBe(true);
+  computer.serial.offer(typed);
   const reason = computer.run();
   const words = stopWords(reason, computer.processor.ip, symbolsOf(bytesAccess(image), kernel.delta), false, computer.runner.count);
   return { computer, reason, words: words.text, serial: Buffer.from(serial).toString("latin1") };
 }
 
 test.each(names)("%s", (name) => {
-  const { reason, serial } = boot(readFileSync(`${FOLDER}/${name}.elf`));
+  const typed = `${FOLDER}/${name}.typed`;
+  const { reason, serial } = boot(readFileSync(`${FOLDER}/${name}.elf`), undefined, existsSync(typed) ? readFileSync(typed) : undefined);
   expect(serial).toBe(readFileSync(`${FOLDER}/${name}.serial`, "latin1"));
   const status = reason.kind === "debug-exit" ? debugExitStatus(reason.value) : STILL_RUNNING;
   expect(status).toBe(Number(readFileSync(`${FOLDER}/${name}.exit`, "utf8")));

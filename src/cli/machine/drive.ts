@@ -19,7 +19,7 @@ export interface DriveOptions {
   /** Seconds. */
   readonly timeout: number | undefined;
   /** Called after each turn. */
-  readonly turn?: () => void;
+  readonly turn?: (reason: StopReason) => void;
   /** The machine's own time in nanoseconds, if it is to go no faster than ours. */
   readonly pace?: () => number;
   /** Whether a machine that rests is to wait for what comes from outside, now. */
@@ -77,7 +77,7 @@ export async function drive(machine: Driven, host: Host, options: DriveOptions, 
   machine.runner.hooks.pauses = turns.isOver;
   for (;;) {
     const reason = machine.run();
-    options.turn?.();
+    options.turn?.(reason);
     if (reason.kind !== "pause" && options.waits?.(reason) !== true) return reason;
     await turns.rest();
     if (interruption.isThere) return { kind: "interrupted" };

@@ -16,7 +16,9 @@ import { breakpoints, checkTraced } from "./breakpoints.ts";
 import { Collected } from "./collected.ts";
 import { Interruption, drive } from "./drive.ts";
 import type { Driven, DriveOptions } from "./drive.ts";
-import { LiveScreen, takeKeys } from "./live-screen.ts";
+import { takeBytes, takeKeys } from "./keys.ts";
+import type { TypedBytes } from "./keys.ts";
+import { LiveScreen } from "./live-screen.ts";
 import { report, wordsOf } from "./report.ts";
 import { checkFits } from "./settings.ts";
 import type { RunSettings } from "./settings.ts";
@@ -85,6 +87,25 @@ async function driveWatched(computer: Computer, context: Context, options: Drive
   }
 }
 
+/**
+ * Runs with what is typed going to the serial line; a machine that rests until something comes waits for it. A kernel that ends within
+ * its first turn never asks for the terminal.
+ */
+async function driveTyped(computer: Computer, context: Context, options: DriveOptions, interruption: Interruption): Promise<StopReason> {
+  let typed: TypedBytes | undefined;
+  const take = () => (typed ??= takeBytes((bytes) => computer.serial.offer(bytes), interruption.raise));
+  const turn = (reason: StopReason) => {
+    options.turn?.(reason);
+    if (reason.kind === "pause") take();
+  };
+  const waits = ({ kind }: StopReason) => kind === "halted" && computer.isListening && take().isOpen;
+  try {
+    return await drive(computer, context.host, { ...options, turn, waits }, interruption);
+  } finally {
+    typed?.letGo();
+  }
+}
+
 /** Lets a debugger have the machine first. */
 async function debugFirst(loaded: Loaded, path: string, context: Context, settings: RunSettings, interruption: Interruption) {
   const { machine, symbols, delta } = loaded;
@@ -104,15 +125,15 @@ function isWatched({ host }: Context, settings: RunSettings): boolean {
   return settings.screen && host.stdout.isTerminal && !settings.json;
 }
 
-async function runLoaded(loaded: Loaded, path: string, context: Context, settings: RunSettings): Promise<StopReason> {
+async function runLoaded(loaded: Loaded, path: string, context: Context, settings: RunSettings, collected: Collected): Promise<StopReason> {
   const interruption = new Interruption();
   const { machine, computer } = loaded;
-  const options = { timeout: settings.timeout };
+  const options = { timeout: settings.timeout, turn: () => collected.flush() };
   return interruption.during(async () => {
     const reason = settings.gdbPort === undefined ? undefined : await debugFirst(loaded, path, context, settings, interruption);
     if (reason !== undefined) return reason;
-    if (computer !== undefined && isWatched(context, settings)) return driveWatched(computer, context, options, interruption);
-    return drive(machine, context.host, options, interruption);
+    if (computer === undefined) return drive(machine, context.host, options, interruption);
+    return (isWatched(context, settings) ? driveWatched : driveTyped)(computer, context, options, interruption);
   });
 }
 
@@ -130,7 +151,7 @@ export async function emulate(path: string, isKernel: boolean, context: Context,
     };
     const loaded = isKernel ? loadKernel(image, settings, collected.add) : loadProgram(image, settings, write);
     prepare(loaded.machine, context, settings, loaded.symbols);
-    const reason = await runLoaded(loaded, path, context, settings);
+    const reason = await runLoaded(loaded, path, context, settings, collected);
     const { log } = context;
     if (reason.kind === "spinning" && log !== undefined) log.spinsAt = loaded.symbols.place(loaded.machine.runner.processor.ip).line;
     if (isLive && settings.serialFile === undefined) host.stdout.write(Uint8Array.from(collected.bytes));

@@ -1,10 +1,8 @@
-// `--screen`: the machine's text screen in the terminal while it runs, painted over itself, and the terminal's keys as the
-// machine's keyboard. Where the output is no terminal nothing is painted: the screen is then shown at the end, as without it.
+// `--screen`: the machine's text screen in the terminal while it runs, painted over itself. Where the output is no terminal
+// nothing is painted: the screen is then shown at the end, as without it.
 import type { Output } from "../../base/host.ts";
-import { chordsOf } from "../../machine/devices/scan-codes.ts";
 import { colouredRows } from "./screen-text.ts";
 
-const CONTROL_C = "\x03";
 const WIDTH = 80;
 
 export class LiveScreen {
@@ -32,22 +30,4 @@ export class LiveScreen {
   end(): void {
     if (this.#shown.length > 0) this.output.write("\x1b[?25h");
   }
-}
-
-/** Hands on the terminal's keys as chords, Ctrl-C to `interrupt`; returns how to let go of the terminal. */
-export function takeKeys(type: (chord: readonly number[]) => void, interrupt: () => void): () => void {
-  const { stdin } = process;
-  if (!stdin.isTTY) return () => {};
-  const listen = (bytes: Buffer) => {
-    const text = bytes.toString("latin1");
-    if (text.includes(CONTROL_C)) interrupt();
-    else chordsOf(text).forEach(type);
-  };
-  stdin.setRawMode(true);
-  stdin.on("data", listen);
-  return () => {
-    stdin.off("data", listen);
-    stdin.setRawMode(false);
-    stdin.pause();
-  };
 }

@@ -26,6 +26,8 @@ export class Serial implements Device {
   readonly #registers = new Uint8Array(8);
   readonly #divisor = new Uint8Array([12, 0]);
   readonly #received: number[] = [];
+  /** On the line: what there is no room for yet. */
+  readonly #coming: number[] = [];
   #hasBuffers = false;
   #level = 1;
   #isOverrun = false;
@@ -81,17 +83,30 @@ export class Serial implements Device {
     this.next = this.#hasBuffers && this.#received.length > 0 ? this.now() + PATIENCE * character : Infinity;
   }
 
-  /** A byte from outside. */
-  receive(byte: number): void {
-    if (this.#received.length < (this.#hasBuffers ? SIZE : 1)) this.#received.push(byte);
-    else this.#isOverrun = true;
+  #receive(byte: number): void {
+    if (this.#isFull) this.#isOverrun = true;
+    else this.#received.push(byte);
     this.#await();
     this.#update();
   }
 
-  /** Whether a byte from outside would be lost. */
-  get isFull(): boolean {
+  get #isFull(): boolean {
     return this.#received.length >= (this.#hasBuffers ? SIZE : 1);
+  }
+
+  /** Bytes from outside. They come as there is room for them, so that none is lost. */
+  offer(bytes: Iterable<number>): void {
+    this.#coming.push(...bytes);
+    this.#take();
+  }
+
+  #take(): void {
+    while (!this.#isFull && this.#coming.length > 0) this.#receive(this.#coming.shift() as number);
+  }
+
+  /** Whether a byte from outside raises the line. */
+  get isListening(): boolean {
+    return (this.#register(ENABLE) & ON_DATA) !== 0;
   }
 
   read(port: number): number {
@@ -107,6 +122,9 @@ export class Serial implements Device {
       case DATA: {
         const byte = this.#received.shift() ?? 0;
         this.#await();
+        // The line falls before the next byte is there.
+        this.#update();
+        this.#take();
         return byte;
       }
       case CAUSE: {
@@ -150,7 +168,7 @@ export class Serial implements Device {
   }
 
   #send(value: number): void {
-    if (this.#register(MODEM_CONTROL) & LOOPS) this.receive(value);
+    if (this.#register(MODEM_CONTROL) & LOOPS) this.#receive(value);
     else this.send(value);
     this.#tellsEmpty = true;
     // The line falls while the byte is on its way.
