@@ -1,5 +1,15 @@
 // A page of `kbuild explain` as a value: Markdown with a title, text, and examples as fenced blocks. What stands behind the
-// language of a fence tells how the example is to be tried; readers do not see it.
+// language of a fence tells how the example is to be tried; readers do not see it. A block `with=PATH` is no example: it is a
+// file beside the crate root of the next one.
+
+/** A file that an example needs beside its own text. */
+export interface ExampleFile {
+  /** Below the package's folder. */
+  readonly path: string;
+  readonly text: string;
+  /** Saved in an encoding of old; UTF-8 otherwise. */
+  readonly isLatin1: boolean;
+}
 
 export interface Example {
   readonly language: "rust" | "toml" | "console";
@@ -10,7 +20,12 @@ export interface Example {
   readonly build: boolean;
   /** For the machine that builds instead of bare metal. */
   readonly host: boolean;
+  /** The text as it stands: without a `#![no_std]` in front. */
+  readonly std: boolean;
+  /** With what only nightly releases have. */
+  readonly nightly: boolean;
   readonly edition: string;
+  readonly files: readonly ExampleFile[];
 }
 
 export interface Page {
@@ -21,26 +36,59 @@ export interface Page {
   readonly shown: string;
 }
 
-const FENCE = /^```(rust|toml|console)([^\n]*)\n([^]*?)^```$/gm;
+const FENCE = /^```(rust|toml|console|text)([^\n]*)\n([^]*?)^```$/gm;
 
-function exampleOf(language: string, attributes: string, text: string): Example {
-  const words = attributes.split(",").filter((word) => word !== "");
+interface Block {
+  readonly language: string;
+  readonly words: readonly string[];
+  readonly text: string;
+}
+
+const valueOf = ({ words }: Block, key: string): string | undefined =>
+  words.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1);
+
+function blocksOf(text: string): Block[] {
+  return [...text.matchAll(FENCE)].map(([, language = "", attributes = "", body = ""]) => ({
+    language,
+    words: attributes.split(",").filter((word) => word !== ""),
+    text: body,
+  }));
+}
+
+function exampleOf(block: Block, files: readonly ExampleFile[]): Example {
+  const { language, text, words } = block;
   return {
     language: language as Example["language"],
     text,
     fails: words.includes("fails"),
     build: words.includes("build"),
     host: words.includes("host"),
-    edition: words.find((word) => word.startsWith("edition="))?.slice("edition=".length) ?? "2021",
+    std: words.includes("std"),
+    nightly: words.includes("nightly"),
+    edition: valueOf(block, "edition") ?? "2021",
+    files,
   };
+}
+
+function examplesOf(blocks: readonly Block[]): Example[] {
+  const examples: Example[] = [];
+  let files: ExampleFile[] = [];
+  for (const block of blocks) {
+    const path = valueOf(block, "with");
+    if (path !== undefined) files.push({ path, text: block.text, isLatin1: block.words.includes("latin1") });
+    else if (block.language !== "text") {
+      examples.push(exampleOf(block, files));
+      files = [];
+    }
+  }
+  return examples;
 }
 
 export function parsePage(name: string, text: string): Page {
   const title = /^# (.*)$/m.exec(text)?.[1] ?? name;
-  const examples = [...text.matchAll(FENCE)].map(([, language = "", attributes = "", body = ""]) => exampleOf(language, attributes, body));
-  const body = text.replace(/^# .*\n+/, "").replaceAll(/^```(rust|toml|console)[^\n]*$/gm, "```$1");
+  const body = text.replace(/^# .*\n+/, "").replaceAll(/^```(rust|toml|console|text)[^\n]*$/gm, "```$1");
   const head = /^(?:KB|E)\d{4}$/.test(name) ? `${name}: ${title}` : title;
-  return { name, title, examples, shown: `${head}\n\n${body}` };
+  return { name, title, examples: examplesOf(blocksOf(text)), shown: `${head}\n\n${body}` };
 }
 
 /** The entry of a word in the glossary, whose entries are paragraphs that begin with the word in bold. */
