@@ -73,7 +73,7 @@ export class Case {
   /** The command that applies the hint. */
   get fixCommand(): string {
     const [verb = "", ...words] = this.words;
-    if (verb === "build" && words.length === 0) return "kbuild fix --hint";
+    if (verb === "build" && words.length === 0) return this.command(["fix", "--hint"]);
     return this.command(verb === "build" && !words.includes("--") ? ["fix", "--hint", ...words] : ["fix", "--hint", "--", ...this.words]);
   }
 

@@ -22,6 +22,8 @@ export interface Example {
   readonly host: boolean;
   /** The text as it stands: without a `#![no_std]` in front. */
   readonly std: boolean;
+  /** It takes a minute to fail. */
+  readonly isSlow: boolean;
   /** With what only nightly releases have. */
   readonly nightly: boolean;
   readonly edition: string;
@@ -64,6 +66,7 @@ function exampleOf(block: Block, files: readonly ExampleFile[]): Example {
     build: words.includes("build"),
     host: words.includes("host"),
     std: words.includes("std"),
+    isSlow: words.includes("slow"),
     nightly: words.includes("nightly"),
     edition: valueOf(block, "edition") ?? "2021",
     files,

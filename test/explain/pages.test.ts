@@ -154,10 +154,13 @@ function wrongRefusal(page: string, { failed, codes, text }: Awaited<ReturnType<
   return codes.some((code) => code.startsWith("KB")) ? text : isThorough && !failed ? "accepted" : "";
 }
 
+/** Some ask for millions of tokens. */
+const PATIENCE = { timeout: 300_000 };
+
 describe("examples", () => {
   for (const page of tried) {
-    test(page.name, async () => {
-      for (const example of page.examples) {
+    test(page.name, PATIENCE, async () => {
+      for (const example of page.examples.filter(({ isSlow }) => isThorough || !isSlow)) {
         const outcome = await codesOf(example);
         const { failed, codes, text } = outcome;
         if (!example.fails) expect(text.includes("error"), `${page.name} mended: ${text}`).toBe(false);

@@ -49,6 +49,17 @@ function rustcWords(at: Case, { manifest, crate }: Unit, more: readonly string[]
   ];
 }
 
+/** Without one of these the C compiler's driver puts the C runtime in front. */
+const NO_START_FILES = ["-nostartfiles", "-nostdlib"];
+
+/** A program that kbuild stops at for want of a runtime's functions, and that a linker would stop at for its `_start` first. */
+function stoppedBeforeLink(at: Case): Unit | undefined {
+  const found = at.errorOf("KB0608");
+  if (found === undefined || found.unit.target.os !== "linux" || found.unit.crate.kind !== "bin") return undefined;
+  const isNoMain = /#!\[no_main\]/.test(at.rootOf(found.unit)?.text ?? "");
+  return isNoMain && !found.unit.rustc.codegen.linkArguments.some((word) => NO_START_FILES.includes(word)) ? found.unit : undefined;
+}
+
 const OF_C_RUNTIME = /start through the C runtime|multiple definition of `_start'|undefined reference to `(?:main|__libc_start_main)'/;
 
 /** The same, of a crate that was meant for a target that an unread configuration names. */
@@ -56,7 +67,7 @@ export const configNotReadAtLink: Hint = {
   id: "config-not-read-at-link",
   page: "config-not-read",
   decide(at) {
-    const unit = hostedLink(at, OF_C_RUNTIME);
+    const unit = hostedLink(at, OF_C_RUNTIME) ?? stoppedBeforeLink(at);
     return unit === undefined || unit.explicitTarget ? undefined : unreadTarget(at, unit);
   },
 };
@@ -66,7 +77,7 @@ export const cRuntimeStart: Hint = {
   id: "c-runtime-start",
   page: "entry-point",
   decide(at) {
-    const unit = hostedLink(at, OF_C_RUNTIME);
+    const unit = hostedLink(at, OF_C_RUNTIME) ?? stoppedBeforeLink(at);
     if (unit === undefined) return undefined;
     return {
       words: `a program for ${unit.target.triple} starts in the C runtime, which has a \`_start\` of its own; leave it out, or build for ${BARE_METAL}`,
