@@ -13,7 +13,8 @@ import { configNotReadAtLink, coreUnwinds, cRuntimeStart, entryMissing, memoryFu
 import { codeDiscarded, unappliedRelocations } from "./hints/images.ts";
 import { buildStdFeature } from "./hints/build-std.ts";
 import { panicPerPackage } from "./hints/manifest.ts";
-import { editionTooNew, featureOnStable, lockFileTooNew, newerCargo, rawReferenceTooNew, unsafeAttributeTooNew } from "./hints/releases.ts";
+import { featureOnStable } from "./hints/features.ts";
+import { editionTooNew, lockFileTooNew, newerCargo, rawReferenceTooNew, unsafeAttributeTooNew } from "./hints/releases.ts";
 import { dependencyDefaultStd } from "./hints/dependency-features.ts";
 import { handlerOfStd, twoHandlers } from "./hints/panic-handlers.ts";
 import { crateWithoutNoStd, mainWithoutStd, noAllocator, outerAttribute } from "./hints/standard-library.ts";

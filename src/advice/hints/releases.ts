@@ -1,7 +1,5 @@
-// Text of another year than the toolchain's: what a newer release writes and this one does not know, and features that a
-// stable release refuses although it no longer needs them.
+// Text of another year than the toolchain's: what a newer release writes and this one does not know.
 import { changed } from "../change.ts";
-import type { FileChange } from "../change.ts";
 import { primarySpan } from "../case.ts";
 import type { Case } from "../case.ts";
 import type { Hint } from "../hint.ts";
@@ -82,104 +80,6 @@ export const rawReferenceTooNew: Hint = {
       words: `\`&raw\` exists since 1.82; release ${at.release.version} has the macros \`addr_of!\` and \`addr_of_mut!\``,
       changes: [change],
     };
-  },
-};
-
-interface FeatureFact {
-  /** 1.n.0 from which it is part of the language. */
-  readonly since?: number;
-  readonly words?: string;
-}
-
-/** Features that texts on kernels use. Facts: the release notes, and the compiler's tables of accepted and removed features. */
-const FEATURES: Readonly<Record<string, FeatureFact>> = {
-  asm: { since: 59 },
-  global_asm: { since: 59 },
-  asm_sym: { since: 66 },
-  asm_const: { since: 82 },
-  naked_functions: { since: 88 },
-  panic_info_message: { since: 81 },
-  const_fn: { since: 61 },
-  const_mut_refs: { since: 83 },
-  const_raw_ptr_deref: { since: 58 },
-  const_ptr_offset_from: { since: 65 },
-  const_maybe_uninit_assume_init: { since: 59 },
-  core_panic_info: { since: 41 },
-  panic_implementation: { since: 30 },
-  panic_handler: { since: 30 },
-  used: { since: 30 },
-  nll: { since: 63 },
-  try_trait: { words: "`?` needs no feature; a `Try` of one's own still needs nightly" },
-  alloc: { since: 36 },
-  allocator_api: { words: "`#[global_allocator]` needs no feature" },
-  global_allocator: { since: 28 },
-  alloc_error_handler: {
-    words: "since 1.68 a failed allocation panics by itself: take the `#[alloc_error_handler]` function and this line out",
-  },
-  default_alloc_error_handler: { since: 68 },
-  raw_ref_op: { since: 82 },
-  exclusive_range_pattern: { since: 80 },
-  let_chains: { since: 88 },
-  abi_efiapi: { since: 68 },
-  abi_x86_interrupt: {
-    words:
-      '`extern "x86-interrupt"` is of nightly releases only: on a stable one a naked function saves the registers and calls the handler',
-  },
-  // Which of them, and what has taken its place, is read from the file.
-  lang_items: {},
-  start: { words: "`#[start]` is gone since 1.86: `#![no_main]` and a function `_start` take its place" },
-  llvm_asm: { words: "`llvm_asm!` is gone: `asm!` has taken its place since 1.59" },
-};
-
-/** Lang items of texts on kernels, and what stands in their place. */
-const LANG_ITEMS: Readonly<Record<string, string>> = {
-  eh_personality: "bare-metal targets need no `eh_personality`: take the lang item and this line out, and build for `x86_64-unknown-none`",
-  panic_fmt:
-    'the function `#[lang = "panic_fmt"]` is today `#[panic_handler] fn panic(info: &core::panic::PanicInfo) -> !`, which needs no feature',
-  start: "there is no lang item for the start: `#![no_main]` and a function `_start` take its place, and need no feature",
-};
-
-/** The words for the only lang item that a file defines. */
-function langItemWords(text: string): string | undefined {
-  const names = new Set([...text.matchAll(/#\[\s*lang\s*=\s*"(\w+)"/g)].map(([, name = ""]) => name));
-  return names.size === 1 ? LANG_ITEMS[[...names][0] ?? ""] : undefined;
-}
-
-/** A whole crate in one file that declares none. */
-const hasNoLangItems = (text: string) => !/\blang\s*=/.test(text) && !/^\s*(?:pub(?:\(.*\))?\s+)?mod\s+\w+\s*;/m.test(text);
-
-/** `#![feature(x)]` on a stable release that has x already, or has something in its place. */
-export const featureOnStable: Hint = {
-  id: "feature-on-stable",
-  page: "features",
-  decide(at) {
-    const found = at.error(/^(?:`#!\[feature\]` may not be used on the|feature has been removed)/);
-    const span = found === undefined ? undefined : primarySpan(found.diagnostic);
-    const file = found === undefined || span === undefined ? undefined : at.fileOf(found, span);
-    if (file === undefined) return undefined;
-    const line = /^[ \t]*#!\[feature\(([^)]*)\)\][ \t]*(?:\/\/[^\n]*)?\n?/gm;
-    const all = [...file.text.matchAll(line)];
-    const names = all.flatMap(([, list]) => (list ?? "").split(",").map((name) => name.trim())).filter((name) => name !== "");
-    if (names.length === 0 || names.some((name) => FEATURES[name] === undefined)) return undefined;
-    const stable = names.every((name) => at.atLeast(FEATURES[name]?.since ?? Infinity));
-    const without = { path: file.path, before: file.text, after: file.text.replaceAll(line, "") } satisfies FileChange;
-    if (names.every((name) => name === "lang_items") && hasNoLangItems(file.text))
-      return { words: "nothing here is a lang item of one's own: the attribute can go", changes: [without] };
-    const place = { path: file.path, line: lineOf(file.text, (all[0]?.index ?? 0) + 1) };
-    if (stable) {
-      const since = names.map((name) => `\`${name}\` is stable since 1.${FEATURES[name]?.since}`).join(", ");
-      return {
-        words: `${since}: the attribute can go`,
-        changes: [without],
-      };
-    }
-    const [name] = names.filter((each) => !at.atLeast(FEATURES[each]?.since ?? Infinity));
-    const fact = FEATURES[name ?? ""];
-    const ofItem = name === "lang_items" ? langItemWords(file.text) : undefined;
-    if (name === "lang_items" && ofItem === undefined) return undefined;
-    const words =
-      ofItem ?? fact?.words ?? `\`${name}\` is stable since 1.${fact?.since}; ${at.release.version} has it only in its nightly form`;
-    return { words, place };
   },
 };
 
