@@ -51,13 +51,13 @@ function jaro(a: string, b: string): number {
   return (matches / a.length + matches / b.length + (matches - moved) / matches) / 3;
 }
 
-/** The option that clap thinks was meant: the most alike of those above 0.7. */
+/** What clap thinks was meant: the most alike of those above 0.7, the last of several. */
 export function mostAlike(name: string, names: readonly string[]): string | undefined {
   let best: string | undefined;
-  let score = 0.7;
+  let score = 0;
   for (const other of names) {
     const own = jaro(name, other);
-    if (own > score) [best, score] = [other, own];
+    if (own > 0.7 && own >= score) [best, score] = [other, own];
   }
   return best;
 }

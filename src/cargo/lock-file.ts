@@ -5,16 +5,20 @@ import { FileError } from "../base/host.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
+import type { Config } from "./config.ts";
 import { checkLockFile, lockedVersions } from "./lock-reader.ts";
 import type { Shell } from "./shell.ts";
 import { osErrorText } from "./os-errors.ts";
 import { packageText } from "./packages.ts";
+import type { Workspace } from "./packages.ts";
+import { versionsChosenFor } from "./rust-version.ts";
 import { compareVersions } from "./version-requirement.ts";
 import type { Package } from "./package-graph.ts";
 
 export interface LockOptions {
   readonly locked: boolean;
   readonly frozen: boolean;
+  readonly config: Config;
 }
 
 /** What cargo calls the registry, wherever the copy lies. */
@@ -103,12 +107,12 @@ function changesSince(old: string, packages: readonly Package[], release: Releas
 /** Writes the lock file if it changes; what is to be told about it, if there is something. */
 export function updateLock(
   host: Host,
-  root: string,
+  workspace: Workspace,
   packages: readonly Package[],
   release: Release,
   options: LockOptions,
 ): LockNews | undefined {
-  const path = `${root}/Cargo.lock`;
+  const path = `${workspace.root}/Cargo.lock`;
   const old = readOld(host, path);
   if (old !== undefined) checkLockFile(path, old, release);
   const version = /^version = 3$/m.test(old ?? "") || !atLeast(release, 83) || wantsOldLock(packages) ? 3 : 4;
@@ -120,7 +124,9 @@ export function updateLock(
   const changes = old === undefined ? [] : changesSince(old, packages, release);
   const added = old === undefined ? packages.filter(({ isMember }) => !isMember).length : changes.length;
   if (added === 0) return undefined;
-  return { text: `${added} package${added === 1 ? "" : "s"} to latest compatible version${added === 1 ? "" : "s"}`, changes };
+  const chosenFor = versionsChosenFor(workspace, options.config, release);
+  const versions = `latest${chosenFor === undefined ? "" : ` Rust ${chosenFor}`} compatible version${added === 1 ? "" : "s"}`;
+  return { text: `${added} package${added === 1 ? "" : "s"} to ${versions}`, changes };
 }
 
 /** The fourth form is read since 1.78. */

@@ -2,6 +2,7 @@
 // specification may say the version (`a@0.1`) or the folder (`file:///w/a`).
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
+import { isPattern, patternOf } from "./glob.ts";
 import type { Manifest } from "./manifest.ts";
 import { identityOf, matches, parseSpecification, queryOne } from "./package-spec.ts";
 import type { Specification, SpecificationPlace } from "./package-spec.ts";
@@ -16,22 +17,6 @@ export interface PackageWishes extends SpecificationPlace {
   readonly mayBeForeign?: true;
   /** All packages that members depend on; those that are named are selected like members. */
   readonly dependencies?: () => readonly Manifest[];
-}
-
-export const isPattern = (text: string): boolean => /[*?[\]]/.test(text);
-
-/** Of the `glob` crate: `*`, `?`, `[ab]`, `[!ab]`. */
-export function patternOf(text: string): RegExp {
-  const open = text.lastIndexOf("[");
-  if (open >= 0 && !text.includes("]", open + 2))
-    throw new CargoError(`cannot build glob pattern from \`${text}\``, [
-      `Pattern syntax error near position ${open}: invalid range pattern`,
-    ]);
-  const source = text.replaceAll(/\[!?[^\]]+\]|[*?]|[.+^${}()|\\[\]]/g, (part) => {
-    if (part === "*" || part === "?") return part === "*" ? ".*" : ".";
-    return part.length > 1 ? part.replace(/^\[!/, "[^") : `\\${part}`;
-  });
-  return new RegExp(`^${source}$`, "u");
 }
 
 interface Wish {

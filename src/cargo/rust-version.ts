@@ -3,7 +3,10 @@
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
+import type { Config } from "./config.ts";
 import type { Manifest } from "./manifest.ts";
+import type { Workspace } from "./packages.ts";
+import { resolverOf } from "./resolver.ts";
 
 function isTooNew(wanted: string, { major, minor, patch }: Release): boolean {
   const [a = 0, b = 0, c = 0] = wanted.split(".").map(Number);
@@ -37,4 +40,19 @@ export function checkRustVersions(manifests: readonly Manifest[], release: Relea
   throw new CargoError(
     `rustc ${release.version} is not supported by the following package${tooNew.length === 1 ? "" : "s"}:\n${lines.join("")}`,
   );
+}
+
+/** The rustc that versions are chosen for, where they are chosen by that: the oldest of the members', else the one that compiles. */
+export function versionsChosenFor({ members, ...root }: Workspace, config: Config, release: Release): string | undefined {
+  const said = config.string("resolver", "incompatible-rust-versions");
+  const isChoosing = said === undefined ? resolverOf({ members, ...root }, release) === 3 : said === "fallback";
+  if (!isChoosing || !atLeast(release, 84)) return undefined;
+  const wanted = members.flatMap((manifest) => wantedBy(manifest) ?? []);
+  return wanted.toSorted(compareWanted)[0] ?? release.version;
+}
+
+function compareWanted(one: string, other: string): number {
+  const [a, b] = [one, other].map((text) => text.split(".").map(Number)) as [number[], number[]];
+  const at = [0, 1, 2].find((index) => (a[index] ?? 0) !== (b[index] ?? 0));
+  return at === undefined ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }

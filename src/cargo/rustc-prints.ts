@@ -22,8 +22,8 @@ function cfgLine({ name, value }: Cfg): string {
 function loadFailure(name: string, release: Release): CargoError {
   const list = "run `rustc --print target-list` for a list of built-in targets";
   const words = atLeast(release, 80)
-    ? `error loading target specification: could not find specification for target "${name}"\n  |\n  = help: ${list}\n`
-    : `Error loading target specification: Could not find specification for target "${name}". R${list.slice(1)}\n`;
+    ? `error loading target specification: could not find specification for target ${JSON.stringify(name)}\n  |\n  = help: ${list}\n`
+    : `Error loading target specification: Could not find specification for target ${JSON.stringify(name)}. R${list.slice(1)}\n`;
   return new CargoError(words, [], 1);
 }
 

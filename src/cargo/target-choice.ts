@@ -32,7 +32,7 @@ export function learningFailed(name: string, error: string, { release, rustflags
   const prints = atLeast(release, 74)
     ? "--print=sysroot --print=split-debuginfo --print=crate-name --print=cfg -Wwarnings"
     : "--print=sysroot --print=cfg";
-  const command = `rustc - --crate-name ___ --print=file-names${flags === "" ? "" : ` ${flags}`} --target ${name}${file} ${types} ${prints}`;
+  const command = `rustc - --crate-name ___ --print=file-names${flags === "" ? "" : ` ${flags}`} --target ${shellWord(name)}${file} ${types} ${prints}`;
   return new CargoError("failed to run `rustc` to learn about target-specific information", [
     `process didn't exit successfully: \`${command}\` (exit status: 1)\n--- stderr\n${error}`,
   ]);

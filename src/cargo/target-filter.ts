@@ -5,7 +5,7 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import type { CrateKind, CrateTarget, Manifest } from "./manifest.ts";
-import { isPattern, patternOf } from "./package-selection.ts";
+import { isPattern, patternOf } from "./glob.ts";
 import type { Workspace } from "./packages.ts";
 
 export type OtherKind = "test" | "bench" | "example";

@@ -12,7 +12,8 @@ import type { Dependency, Manifest } from "./manifest.ts";
 import { PackageGraphs, inOrder } from "./package-graph.ts";
 import type { Package } from "./package-graph.ts";
 import { PackageKeys } from "./package-keys.ts";
-import { isPattern, selectPackages } from "./package-selection.ts";
+import { isPattern } from "./glob.ts";
+import { selectPackages } from "./package-selection.ts";
 import { identityOf, matches, parseSpecification, placeOf, queryOne } from "./package-spec.ts";
 import type { Identity, Specification } from "./package-spec.ts";
 import { packageText } from "./packages.ts";
@@ -129,7 +130,7 @@ class TreeMaker {
 
   #lock(): void {
     const { workspace, release, shell } = this.options;
-    const locking = updateLock(this.host, workspace.root, inOrder(this.#graphs.whole()), release, this.options);
+    const locking = updateLock(this.host, workspace, inOrder(this.#graphs.whole()), release, this.options);
     if (locking !== undefined) tellLock(shell, locking);
   }
 

@@ -1,4 +1,5 @@
 // What cargo's command line parser, clap, says of options and their values. (clap 4: `error/format.rs`; words by experiment.)
+import { mostAlike } from "../base/similar.ts";
 import { CargoError } from "../cargo/cargo-error.ts";
 import type { Command } from "./program.ts";
 
@@ -13,7 +14,9 @@ function possible(values: readonly string[]): string {
 /** For a value that is none of the option's. Exit status 1. */
 export function invalidValue(value: string, option: string, values: readonly string[]): CargoError {
   if (value === "") return missingValue(option, values);
-  return new CargoError(`invalid value '${value}' for '${option}'${possible(values)}\n\n${MORE}`, [], 1);
+  const near = mostAlike(value, values);
+  const tip = near === undefined ? "" : `  tip: a similar value exists: '${near}'\n\n`;
+  return new CargoError(`invalid value '${value}' for '${option}'${possible(values)}\n\n${tip}${MORE}`, [], 1);
 }
 
 export function missingValue(option: string, values: readonly string[] = []): CargoError {

@@ -112,10 +112,13 @@ const CARGOS_VERBS: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+const CARGOS_ALIASES = ["b", "c", "d", "r", "rm", "t"];
+
 /** cargo's words for a verb that is not there. */
 export function unknownVerb(name: string, release: Release): CargoError {
   if (CARGOS_VERBS.has(name)) return refusal(`the command \`${name}\``);
-  const near = similar(name, [...Object.keys(VERBS), ...Object.keys(INSPECTORS)]);
+  const names = [...Object.keys(VERBS), ...Object.keys(INSPECTORS), ...CARGOS_VERBS, ...CARGOS_ALIASES];
+  const near = similar(name, names.sort(), 3);
   if (atLeast(release, 84)) {
     const help = near === undefined ? "" : `help: a command with a similar name exists: \`${near}\`\n\n`;
     return new CargoError(

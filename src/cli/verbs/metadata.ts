@@ -43,8 +43,8 @@ function print(flags: Flags, context: Context): void {
   const graphs = new PackageGraphs(graph);
   if (flags.deps) {
     checkNotEmpty(workspace);
-    const wishes = { locked: all.locked === true, frozen: all.frozen === true };
-    const locking = updateLock(host, workspace.root, inOrder(graphs.whole()), release, wishes);
+    const wishes = { locked: all.locked === true, frozen: all.frozen === true, config };
+    const locking = updateLock(host, workspace, inOrder(graphs.whole()), release, wishes);
     if (locking !== undefined) tellLock(shell, locking);
   }
   const features = { features: splitFeatures(flags.features ?? []), all: flags.allFeatures === true, defaults: flags.defaultFeatures };

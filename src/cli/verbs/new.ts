@@ -43,10 +43,7 @@ export function addPackageOptions(command: Command): Command {
 
 function usesVersionControl({ vcs }: PackageFlags, config: Config): boolean {
   const name = vcs ?? config.string("cargo-new", "vcs") ?? "git";
-  if (!VERSION_CONTROLS.includes(name)) {
-    if (vcs === undefined) throw new CargoError(`unknown vcs specification: \`${name}\``);
-    throw invalidValue(vcs, "--vcs <VCS>", VERSION_CONTROLS);
-  }
+  if (!VERSION_CONTROLS.includes(name)) throw new CargoError(`unknown vcs specification: \`${name}\``);
   if (name !== "git" && name !== "none") throw refusal(`repositories of \`${name}\``);
   return name === "git";
 }
@@ -69,8 +66,8 @@ export function packageOptions(flags: PackageFlags, path: string, context: Conte
     name: flags.name,
     edition: flags.edition,
     registry: flags.registry ?? config.string("registry", "default"),
-    kind: flags.lib === true ? "lib" : "bin",
-    versionControl: usesVersionControl(flags, config),
+    kind: flags.lib === true ? "lib" : flags.bin === true ? "bin" : undefined,
+    versionControl: () => usesVersionControl(flags, config),
     shell,
   };
 }

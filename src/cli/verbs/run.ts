@@ -2,7 +2,7 @@
 // program), or in a computer (a kernel): QEMU, or kbuild's own.
 import { prepareBuild } from "../../cargo/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { isPattern } from "../../cargo/package-selection.ts";
+import { isPattern } from "../../cargo/glob.ts";
 import { runnable, forOneBinary } from "../../cargo/runnable.ts";
 import { runBuilt } from "../machine/run-built.ts";
 import { addRunOptions, judgedStatus, runSettings } from "../machine/settings.ts";

@@ -6,7 +6,7 @@ import { printFacts } from "../../cargo/rustc-prints.ts";
 import { RustcOptionError } from "../../cargo/rustc-grammar.ts";
 import { parseRustc } from "../../cargo/rustc-options.ts";
 import type { RustcContext, RustcOptions } from "../../cargo/rustc-options.ts";
-import { isPattern } from "../../cargo/package-selection.ts";
+import { isPattern } from "../../cargo/glob.ts";
 import { takesUnstable } from "../../cargo/unstable-options.ts";
 import { rustcVersion } from "../../cargo/version-text.ts";
 import { collect, splitAtCommas } from "../clap-words.ts";
