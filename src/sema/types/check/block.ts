@@ -1,11 +1,13 @@
 // Blocks and statements.
 import type { Block as AstBlock, Expr as AstExpr, ExprId, Stmt as AstStmt, Tree } from "../../../syntax/ast.ts";
-import { error } from "../../../diag/diagnostic.ts";
+import { type DiagnosticBuilder, error } from "../../../diag/diagnostic.ts";
+import type { Span } from "../../../base/source.ts";
 import type { Block, Expr, Stmt } from "../thir.ts";
-import { NEVER, UNIT, type Ty } from "../ty.ts";
+import { isUnit, NEVER, UNIT, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
+import { definite } from "./branch.ts";
 import { type Because, checkCoerced, checkExpr, coerceOrReport } from "./expr.ts";
-import { adviseEarlyReturn, adviseSemicolon } from "./return-advice.ts";
+import { adviseEarlyReturn, adviseReturned, adviseSemicolon } from "./return-advice.ts";
 import { Merger } from "./merge.ts";
 import { mismatch } from "./mismatch.ts";
 import { makeMatched } from "./autoderef.ts";
@@ -14,14 +16,26 @@ import { tryCoerce } from "./coerce.ts";
 import { extendTemporaries } from "./extend.ts";
 
 export function checkBlockExpr(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "block" }, expected: Ty | undefined): Expr {
+  const value = valueOf(cx.tree, cx.tree.block(kind.block));
+  if (value !== undefined) cx.passOn(ast.id, value);
   if (kind.label === undefined) return blockExpr(cx, cx.tree.block(kind.block), expected);
   return labeledBlock(cx, ast, kind, expected);
 }
 
-/** A block as an expression. */
+/** A block as an expression: a type that is known is demanded of its value. */
 export function blockExpr(cx: BodyContext, block: AstBlock, expected: Ty | undefined): Expr {
+  const demanded = definite(cx, expected);
+  if (demanded !== undefined) return coercedBlock(cx, block, demanded, (said, value) => explainValue(cx, said, block, demanded, value));
   const { made, type } = checkBlock(cx, block, expected);
   return cx.make(block.span, type, { kind: "block", block: made });
+}
+
+/** Who wants a block's value to be of a type: the function that returns it, or an `if` or `match` of which nothing is wanted. */
+export function explainValue(cx: BodyContext, said: DiagnosticBuilder, block: AstBlock, demanded: Ty, value: Expr): void {
+  const id = valueOf(cx.tree, block);
+  if (id !== undefined && cx.tails.has(id)) return adviseReturned(cx, said, demanded, value.type, value);
+  const decider = cx.deciders.at(-1);
+  if (decider !== undefined && isUnit(cx.resolve(demanded))) said.label(decider, "expected this to be `()`");
 }
 
 /** A block whose value must be of a type. */
@@ -58,8 +72,25 @@ function pushCoercion(cx: BodyContext, expr: Expr, made: Block, expected: Ty, va
     explain?.(said, checked);
     adviseEarlyReturn(cx, said, id, expected, checked.type);
   };
-  const coerced = coerceOrReport(cx, made.value, expected, because, id === undefined ? undefined : { id });
+  const written = id === undefined ? undefined : { id };
+  const coerced = coerceOrReport(cx, made.value, expected, because, written, decidingSpan(made.value));
   return cx.make(expr.span, coerced.type, { kind: "block", block: { ...made, value: coerced } });
+}
+
+/** Where a value's type comes from: of a `match` the one arm that returns, of an `if` its `else`. */
+export function decidingSpan(value: Expr): Span {
+  if (value.kind === "if" && value.otherwise !== undefined && returns(value.otherwise)) return innermost(value.otherwise).span;
+  if (value.kind !== "match") return value.span;
+  const [arm, ...others] = value.arms.filter(({ body }) => returns(body));
+  return arm === undefined || others.length > 0 ? value.span : innermost(arm.body).span;
+}
+
+function returns(expr: Expr): boolean {
+  return !(expr.kind === "coerce" && expr.to === "never-to-any");
+}
+
+function innermost(expr: Expr): Expr {
+  return expr.kind === "block" && expr.block.value !== undefined ? expr.block.value : expr;
 }
 
 function reportMissingValue(cx: BodyContext, block: AstBlock, expected: Ty): void {
@@ -94,7 +125,7 @@ export function checkBlock(cx: BodyContext, block: AstBlock, expected: Ty | unde
 function checkStmt(cx: BodyContext, stmt: AstStmt, out: Stmt[]): void {
   switch (stmt.kind) {
     case "let":
-      out.push(checkLetStmt(cx, stmt));
+      out.push(cx.decidedBy(undefined, () => checkLetStmt(cx, stmt)));
       break;
     case "expr": {
       const expr = stmt.semicolon ? checkExpr(cx, stmt.expr) : blockLike(cx, stmt.expr);

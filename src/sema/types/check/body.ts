@@ -7,7 +7,7 @@ import type { Body, BodyParam, Expr } from "../thir.ts";
 import { HAS_ERROR, NEVER, UNIT, type Ty } from "../ty.ts";
 import { checkAsm } from "./asm.ts";
 import { checkNaked } from "./naked.ts";
-import { checkBlock, valueOf } from "./block.ts";
+import { checkBlock, decidingSpan, valueOf } from "./block.ts";
 import { tryCoerce } from "./coerce.ts";
 import { BodyContext } from "./context.ts";
 import { checkCoerced, coerceOrReport } from "./expr.ts";
@@ -117,7 +117,7 @@ function fnValue(cx: BodyContext, def: DefId, fn: Fn, result: Ty): Expr {
     if (value === undefined) {
       reportMismatch(
         cx,
-        made.value.span,
+        decidingSpan(made.value),
         result,
         made.value.type,
         (said) => {
@@ -142,7 +142,12 @@ function fnValue(cx: BodyContext, def: DefId, fn: Fn, result: Ty): Expr {
 
 /** A free function's value must be what its signature says. */
 function noteDemand(cx: BodyContext, def: DefId, { output }: Fn, id: ExprId | undefined): void {
-  if (id === undefined || output === undefined || cx.tcx.items.kind(def) !== "fn") return;
+  if (id === undefined || cx.tcx.items.kind(def) !== "fn") return;
+  const place = cx.returns.at(-1)?.place?.span;
+  if (output === undefined) {
+    if (place !== undefined) cx.demands.set(id, { span: place, reason: "expected `()` because of this return type" });
+    return;
+  }
   const span = cx.tree.span(output);
   cx.demands.set(id, { span, reason: `expected \`${cx.snippet(span)}\` because of this return type` });
 }

@@ -1,10 +1,9 @@
 // `if`, `if let` and `let` in chains.
-import { error, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
+import { error } from "../../../diag/diagnostic.ts";
 import type { Block as AstBlock, Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
-import { BOOL, isUnit, UNIT, type Ty } from "../ty.ts";
-import { blockExpr, coercedBlock, valueOf } from "./block.ts";
-import { adviseReturned } from "./return-advice.ts";
+import { BOOL, HAS_ERROR, isUnit, UNIT, type Ty } from "../ty.ts";
+import { blockExpr, coercedBlock, explainValue, valueOf } from "./block.ts";
 import { tryCoerce } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
 import { checkCondition, checkExpr, checkHinted } from "./expr.ts";
@@ -13,7 +12,13 @@ import { mismatchLabel, mismatchNote } from "./mismatch.ts";
 import { makeMatched } from "./autoderef.ts";
 import { checkTopPattern } from "./pattern-root.ts";
 
-export function checkIf(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "if" }, expected: Ty | undefined): Expr {
+type IfExpr = AstExpr["kind"] & { kind: "if" };
+
+export function checkIf(cx: BodyContext, ast: AstExpr, kind: IfExpr, expected: Ty | undefined): Expr {
+  return cx.decidedBy(ast.span, () => decidedIf(cx, ast, kind, expected));
+}
+
+function decidedIf(cx: BodyContext, ast: AstExpr, kind: IfExpr, expected: Ty | undefined): Expr {
   const condition = checkCondition(cx, kind.condition);
   const before = cx.diverges;
   const block = cx.tree.block(kind.then);
@@ -26,7 +31,7 @@ export function checkIf(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & {
   merger.add(then, (expr) => void (made.then = expr));
   cx.diverges = before;
   const last = cx.expr(kind.otherwise).kind;
-  if (last.kind === "if" && cx.tails.has(ast.id)) cx.tails.add(kind.otherwise);
+  cx.passOn(ast.id, kind.otherwise);
   const otherwise =
     last.kind === "block" && last.label === undefined && demanded !== undefined
       ? branch(cx, ast, cx.tree.block(last.block), demanded, expected)
@@ -47,21 +52,11 @@ export function checkIf(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & {
 function branch(cx: BodyContext, ast: AstExpr, block: AstBlock, demanded: Ty | undefined, expected: Ty | undefined): Expr {
   if (demanded === undefined) return blockExpr(cx, block, expected);
   const id = valueOf(cx.tree, block);
-  const isTail = cx.tails.has(ast.id);
-  if (isTail && id !== undefined) cx.tails.add(id);
-  return coercedBlock(cx, block, demanded, (said, checked) => explainBranch(cx, said, ast, demanded, checked.type));
-}
-
-/** An `if` that is a statement wants nothing of its branches. */
-function explainBranch(cx: BodyContext, said: DiagnosticBuilder, ast: AstExpr, demanded: Ty, found: Ty): void {
-  if (cx.tails.has(ast.id)) adviseReturned(cx, said, demanded, found);
-  else if (isUnit(cx.resolve(demanded)) && ast.kind.kind === "if")
-    said.label(
-      ast.span,
-      ast.kind.otherwise === undefined
-        ? "`if` expressions without `else` arms expect their inner expression to be `()`"
-        : "expected this to be `()`",
-    );
+  if (id !== undefined && ast.kind.kind === "if" && ast.kind.otherwise !== undefined) cx.passOn(ast.id, id);
+  return coercedBlock(cx, block, demanded, (said, checked) => {
+    if (ast.kind.kind !== "if" || ast.kind.otherwise !== undefined) return explainValue(cx, said, block, demanded, checked);
+    if (isUnit(cx.resolve(demanded))) said.label(ast.span, "`if` expressions without `else` arms expect their inner expression to be `()`");
+  });
 }
 
 /** Later merges may replace the branches: they are read when the node is finished. */
@@ -79,12 +74,12 @@ function withoutElse(cx: BodyContext, ast: AstExpr, condition: Expr, then: numbe
   const block = cx.tree.block(then);
   const demanded = definite(cx, expected);
   const wantsNothing = demanded !== undefined && isUnit(cx.resolve(demanded));
-  const checked = wantsNothing ? branch(cx, ast, block, demanded, expected) : blockExpr(cx, block, expected ?? UNIT);
+  const checked = wantsNothing ? branch(cx, ast, block, demanded, expected) : blockExpr(cx, block, expected);
   cx.diverges = before;
   const isDemanded = demanded !== undefined && !isUnit(cx.resolve(demanded)) && tryCoerce(cx, checked, demanded) !== undefined;
   const coerced = isDemanded ? undefined : tryCoerce(cx, checked, UNIT);
   if (coerced === undefined) {
-    reportMissingElse(cx, ast, checked, isDemanded ? demanded : checked.type);
+    if ((cx.resolve(checked.type).flags & HAS_ERROR) === 0) reportMissingElse(cx, ast, checked, isDemanded ? demanded : checked.type);
     return cx.error(ast.span);
   }
   return cx.make(ast.span, UNIT, { kind: "if", condition, then: coerced, otherwise: undefined });

@@ -64,7 +64,9 @@ export function checkClosure(cx: BodyContext, ast: AstExpr, kind: ClosureExpr, e
 function checkBody(cx: BodyContext, kind: ClosureExpr, types: readonly Ty[], output: Ty): { params: BodyParam[]; value: Expr } {
   const before = cx.diverges;
   cx.closureDepth++;
-  cx.returns.push({ type: output, merger: new Merger(cx, output), span: undefined, place: undefined, head: kind.headSpan });
+  const span = kind.output === undefined ? undefined : cx.tree.span(kind.output);
+  cx.returns.push({ type: output, merger: new Merger(cx, output), span, place: undefined, head: kind.headSpan });
+  cx.tails.add(kind.body);
   cx.diverges = false;
   const params = kind.params.map((param, i) => {
     const type = types[i] as Ty;

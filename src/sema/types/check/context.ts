@@ -149,6 +149,8 @@ export class BodyContext {
   readonly demands = new Map<ExprId, { readonly span: Span; readonly reason: string }>();
   /** Values that the function returns by ending with them. */
   readonly tails = new Set<ExprId>();
+  /** The `if` or `match` around what is checked, innermost last; undefined where a statement keeps its type to itself. */
+  readonly deciders: (Span | undefined)[] = [];
   /** What core's macros borrow in a `match`, by the names they give it. */
   readonly viewed = new Map<NodeId, ExprId>();
   /** Values of `return`. */
@@ -192,6 +194,18 @@ export class BodyContext {
 
   expr(id: ExprId): AstExpr {
     return this.tree.expr(id);
+  }
+
+  /** A value inside of an expression that the function returns if it returns that. */
+  passOn(from: ExprId, to: ExprId): void {
+    if (this.tails.has(from) || this.returned.has(from)) this.tails.add(to);
+  }
+
+  decidedBy<T>(decider: Span | undefined, check: () => T): T {
+    this.deciders.push(decider);
+    const checked = check();
+    this.deciders.pop();
+    return checked;
   }
 
   nextLabel(): number {

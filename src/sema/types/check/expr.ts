@@ -2,12 +2,13 @@
 // demand. After an expression that does not return, what follows cannot be reached.
 import { type DiagnosticBuilder, error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
+import type { Span } from "../../../base/source.ts";
 import type { Expr } from "../thir.ts";
 import { BOOL, NEVER, UNIT, type Ty } from "../ty.ts";
 import { checkAddressOf, checkDeref } from "./reference.ts";
 import { checkArray, checkRepeat, checkTuple } from "./aggregate.ts";
 import { checkAssign, checkAssignOp } from "./assign.ts";
-import { checkBlockExpr, checkConstBlock, valueOf } from "./block.ts";
+import { checkBlockExpr, checkConstBlock } from "./block.ts";
 import { checkBreak, checkContinue, checkFor, checkLoop, checkReturn, checkWhile } from "./loops.ts";
 import { checkBinary, checkUnary } from "./operator.ts";
 import { checkBuiltIn } from "./built-in.ts";
@@ -39,16 +40,16 @@ export function checkExpr(cx: BodyContext, id: ExprId, expected?: Ty): Expr {
   return checked;
 }
 
-/** `hint` is what others nearby are, which nothing demands of this one: of a `?` it asks nothing. */
+/** `hint` is what others nearby are, which nothing demands of this one: what would hand it on as a demand does not get it. */
 export function checkHinted(cx: BodyContext, id: ExprId, hint: Ty | undefined): Expr {
-  return checkExpr(cx, id, endsWithTry(cx, id) ? undefined : hint);
+  return checkExpr(cx, id, takesHints(cx, id) ? hint : undefined);
 }
 
-function endsWithTry(cx: BodyContext, id: ExprId): boolean {
+/** Not a `?`, and nothing that coerces the values inside of it. */
+function takesHints(cx: BodyContext, id: ExprId): boolean {
   const { kind } = cx.expr(id);
-  if (kind.kind === "paren") return endsWithTry(cx, kind.inner);
-  const value = kind.kind === "block" ? valueOf(cx.tree, cx.tree.block(kind.block)) : undefined;
-  return kind.kind === "try" || (value !== undefined && endsWithTry(cx, value));
+  if (kind.kind === "paren") return takesHints(cx, kind.inner);
+  return !["try", "block", "if", "match", "loop"].includes(kind.kind);
 }
 
 /** Why a type is expected, for the report that another was found. */
@@ -64,13 +65,20 @@ export function checkCoerced(cx: BodyContext, id: ExprId, expected: Ty, because?
   return coerceOrReport(cx, checked, expected, because, { id, ...place });
 }
 
-/** `written` is the expression in the tree: with it the report says what to try. */
-export function coerceOrReport(cx: BodyContext, checked: Expr, expected: Ty, because?: Because, written?: Written): Expr {
+/** `written` is the expression in the tree: with it the report says what to try. `span`: where it points if not at all of it. */
+export function coerceOrReport(
+  cx: BodyContext,
+  checked: Expr,
+  expected: Ty,
+  because?: Because,
+  written?: Written,
+  span: Span = checked.span,
+): Expr {
   const coerced = tryCoerce(cx, checked, expected);
   if (coerced !== undefined) return coerced;
   reportMismatch(
     cx,
-    checked.span,
+    span,
     expected,
     checked.type,
     (said) => {
@@ -139,6 +147,7 @@ function dispatchMore(cx: BodyContext, ast: AstExpr, expected: Ty | undefined): 
     case "struct":
       return checkStruct(cx, ast, kind, expected);
     case "paren":
+      cx.passOn(ast.id, kind.inner);
       return parenthesized(checkExpr(cx, kind.inner, expected), ast);
     case "block":
       return checkBlockExpr(cx, ast, kind, expected);

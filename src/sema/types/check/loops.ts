@@ -3,7 +3,7 @@ import { type DiagnosticBuilder, error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr, Pat } from "../thir.ts";
 import { NEVER, UNIT, type Ty } from "../ty.ts";
-import { blockExpr, coercedBlock } from "./block.ts";
+import { blockExpr, coercedBlock, explainValue } from "./block.ts";
 import type { Breakable, BodyContext } from "./context.ts";
 import { checkCondition, checkExpr, coerceOrReport, unitExpr } from "./expr.ts";
 import { langCall } from "./lang-call.ts";
@@ -18,7 +18,8 @@ import { isStray } from "./stray-jump.ts";
 export function checkLoop(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "loop" }, expected: Ty | undefined): Expr {
   const merger = new Merger(cx, expected !== undefined && cx.shallow(expected).kind !== "infer" ? expected : undefined);
   const breakable = cx.enterBreakable(ast.id, "loop", merger);
-  const body = coercedBlock(cx, cx.tree.block(kind.body), UNIT);
+  const block = cx.tree.block(kind.body);
+  const body = coercedBlock(cx, block, UNIT, (said, value) => explainValue(cx, said, block, UNIT, value));
   cx.breakables.pop();
   cx.diverges = !breakable.mayBreak;
   const type = breakable.mayBreak ? merger.type : NEVER;
@@ -34,7 +35,7 @@ export function checkWhile(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
   const breakable = cx.enterBreakable(ast.id, "while", undefined);
   const condition = checkCondition(cx, kind.condition);
   const before = cx.diverges;
-  const then = coercedBlock(cx, cx.tree.block(kind.body), UNIT);
+  const then = cx.decidedBy(undefined, () => coercedBlock(cx, cx.tree.block(kind.body), UNIT));
   cx.breakables.pop();
   cx.diverges = before;
   const leave = cx.make(ast.span, NEVER, { kind: "break", label: breakable.label, value: undefined });
@@ -55,7 +56,7 @@ export function checkFor(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & 
   const item = cx.tcx.traitType("Iterator", "Item");
   const element = cx.normalize(cx.types.projection(item, [iterator.type]), span);
   const pat = checkTopPattern(cx, kind.pat, element, { span, what: "items" });
-  const block = coercedBlock(cx, cx.tree.block(kind.body), UNIT);
+  const block = cx.decidedBy(undefined, () => coercedBlock(cx, cx.tree.block(kind.body), UNIT));
   cx.breakables.pop();
   cx.diverges = before;
   const leave = cx.neverToAny(cx.make(span, NEVER, { kind: "break", label: breakable.label, value: undefined }), UNIT);

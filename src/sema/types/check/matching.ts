@@ -17,6 +17,11 @@ import { checkTopPattern } from "./pattern-root.ts";
 type MatchExpr = AstExpr["kind"] & { kind: "match" };
 
 export function checkMatch(cx: BodyContext, ast: AstExpr, kind: MatchExpr, expected: Ty | undefined): Expr {
+  for (const { body } of kind.arms) if (body !== undefined) cx.passOn(ast.id, body);
+  return cx.decidedBy(ast.span, () => decidedMatch(cx, ast, kind, expected));
+}
+
+function decidedMatch(cx: BodyContext, ast: AstExpr, kind: MatchExpr, expected: Ty | undefined): Expr {
   const scrutinee = matched(cx, checkExpr(cx, kind.scrutinee), kind.arms.length);
   const after = cx.diverges;
   if ((ast.span.ctxt ?? 0) !== 0 && kind.arms[0] !== undefined) noteViewed(cx, cx.expr(kind.scrutinee), kind.arms[0].pat);
@@ -58,7 +63,8 @@ function wanted(cx: BodyContext, expected: Ty | undefined): Ty | undefined {
 
 /** What the arms before are is only a hint. */
 function checkArm(cx: BodyContext, body: ExprId, expected: Ty | undefined, merger: Merger): Expr {
-  if (expected !== undefined && !isUnit(cx.resolve(expected))) return checkExpr(cx, body, expected);
+  const known = definite(cx, expected);
+  if (known !== undefined) return checkExpr(cx, body, known);
   return checkHinted(cx, body, merger.isEmpty || cx.isNever(merger.type) ? undefined : merger.type);
 }
 
