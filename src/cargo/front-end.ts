@@ -309,7 +309,8 @@ class Judge {
     const { minor } = this.input.session.release;
     const isCopy = (type: Ty) => isCopied(type, tables.isCopy);
     const variants = (type: Ty) => unitVariants(context, type);
-    this.#report(checkLiveness(body, { minor, isShorthand: (node) => this.#shorthands.has(node), isCopy, variants }).lints);
+    const isShorthand = (node: number) => this.#shorthands.has(node);
+    this.#report(checkLiveness(body, { minor, isShorthand, isCopy, needsDrop: tables.needsDrop, variants }).lints);
   }
 
   /** Where `mut` before a name begins. */

@@ -1,4 +1,5 @@
 // The lists that items stand in: the items of a module, and those in the braces of traits, impls and extern blocks.
+import type { Span } from "../base/source.ts";
 import { error } from "../diag/diagnostic.ts";
 import type { ItemId, NodeId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
@@ -15,11 +16,15 @@ export const IN_TRAIT = 2;
 export const IN_IMPL = 3;
 export const IN_EXTERN = 4;
 
+/** Of these alone older releases say that no semicolon follows. */
+const DATA_KINDS: ReadonlySet<number> = new Set([K.Struct, K.Enum, K.Union, K.Trait]);
+
 export abstract class ItemListParser extends MissingKeywordParser {
   /** Items up to `close` (not taken) or the end of the input. */
   parseModItems(close: number): number {
     const mark = this.scratch.length;
     for (;;) {
+      while (this.kind === T.Semi) this.straySemicolon(this.scratch.length > mark ? this.scratch.at(-1) : undefined);
       const item = this.parseItem(IN_MODULE);
       if (item === 0) {
         if (this.kind === close) break;
@@ -27,6 +32,18 @@ export abstract class ItemListParser extends MissingKeywordParser {
       } else this.scratch.push(item);
     }
     return this.tree.addList(this.scratch, mark);
+  }
+
+  /** As in C++, behind the brace of an item; `before` is that item. */
+  protected straySemicolon(before: NodeId | undefined): void {
+    const { span } = this;
+    const said = error("expected item, found `;`").at(span);
+    said.suggest("remove this semicolon", [{ span, text: "" }], "MachineApplicable", this.since(76) ? "verbose" : "short");
+    const kind = before === undefined ? 0 : (this.tree.nodeKinds[before] as number);
+    const name = kind === K.Struct ? "braced struct" : K.ITEM_NAMES[kind];
+    if (name !== undefined && (this.since(76) || DATA_KINDS.has(kind))) said.help(`${name} declarations are not followed by a semicolon`);
+    this.report(said);
+    this.bump();
   }
 
   protected itemExpected(): never {
@@ -66,22 +83,55 @@ export abstract class ItemListParser extends MissingKeywordParser {
     this.fail("expected item after attributes", span);
   }
 
-  /** `{ inner attributes, items }` */
+  /** `{ inner attributes, items }`; with the first that is none the list ends. */
   protected parseItemList(context: number): { list: number; attributes: number } {
+    const open = this.span;
     this.expect(T.OpenBrace);
     const attributes = this.parseInnerAttributes();
     const mark = this.scratch.length;
-    while (this.kind !== T.CloseBrace && this.kind !== T.Eof) {
-      const item = this.parseItem(context);
-      if (item === 0) this.nonItemInList();
-      else this.scratch.push(item);
-    }
+    let isWhole = true;
+    while (isWhole && this.kind !== T.CloseBrace && this.kind !== T.Eof) isWhole = this.#pushItem(context, open);
     const list = this.tree.addList(this.scratch, mark);
-    this.expect(T.CloseBrace);
+    if (isWhole) this.expect(T.CloseBrace);
     return { list, attributes };
   }
 
-  protected nonItemInList(): void {
-    this.fail("non-item in item list", this.span, "non-item starts here");
+  /** False if there is none: what is left of the list has been skipped, with its brace. */
+  #pushItem(context: number, open: Span): boolean {
+    const point = this.recoveryPoint();
+    try {
+      const item = this.parseItem(context);
+      if (item === 0) return this.#nonItem(open);
+      this.scratch.push(item);
+      return true;
+    } catch (failure) {
+      this.recover(failure, point);
+      if (!(failure instanceof SyntaxFailure)) return false;
+      this.#skipList();
+      failure.diagnostic.label(open, "while parsing this item list starting here").label(this.previousSpan, "the item list ends here");
+      return false;
+    }
+  }
+
+  #skipList(): void {
+    this.skipToBrace();
+    this.eat(T.CloseBrace);
+  }
+
+  #nonItem(open: Span): false {
+    const { span, previousSpan } = this;
+    const before = this.tokens.kinds[this.previous];
+    const isBehindBrace = this.kind === T.Semi && before === T.CloseBrace;
+    const isBeforeBody = this.kind === T.OpenBrace && before === T.Semi;
+    const said = error("non-item in item list");
+    const isLet = this.word === W.Let;
+    this.#skipList();
+    const words = "consider using `const` instead of `let` for associated const";
+    if (isLet) said.at(span).suggest(words, [{ span, text: "const" }], "MachineApplicable", "verbose");
+    else said.at(span, "non-item starts here").label(open, "item list starts here").label(this.previousSpan, "item list ends here");
+    if (isBehindBrace || isBeforeBody)
+      said.suggest("consider removing this semicolon", [{ span: isBehindBrace ? span : previousSpan, text: "" }], "MaybeIncorrect");
+    this.report(said);
+    return false;
   }
 }

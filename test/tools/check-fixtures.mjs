@@ -10,7 +10,7 @@ const MANIFEST = '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n';
 const BETWEEN = "//----\n";
 const HEAD = "//==== rustc 1.96.0\n";
 /** Lines that are cargo's own. */
-const CARGO_LINE = /^( +(Checking|Compiling|Finished) |warning: `k`|error: could not compile).*\n/gm;
+const CARGO_LINE = /^( +(Blocking|Checking|Compiling|Finished) |warning: `k`|error: could not compile).*\n/gm;
 
 /** What cargo says of a crate, without its own lines. */
 function said(cargo, verb, folder, root, source) {

@@ -2,9 +2,10 @@
 // each point every local is live (its value may be read), and used (somebody reads it for its own sake, not only to add
 // to it). In: a typed body. Out: findings of `unused_variables` and `unused_assignments`.
 import type { Span } from "../../base/source.ts";
-import type { Expr, LocalId, Pat } from "../types/thir.ts";
+import type { Expr, LocalId, Pat, Stmt } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
 import { childrenOf, partsOfPat } from "../types/thir-walk.ts";
+import { unreachedIn } from "./unreached.ts";
 
 const LIVE = 1;
 const USED = 2;
@@ -29,6 +30,13 @@ export interface Write {
 export interface Captured {
   readonly place: Expr;
   readonly byValue: boolean;
+}
+
+export interface LivenessRules {
+  readonly isCopy: (type: Ty) => boolean;
+  readonly needsDrop: (type: Ty) => boolean;
+  /** Of MIR (since 1.92): what is not reached is not there, and writing a part of a variable does not read it. */
+  readonly byMir: boolean;
 }
 
 export interface LivenessFindings {
@@ -65,14 +73,18 @@ export class Liveness {
   readonly #unused = new Map<Span, { local: LocalId; span: Span; assigned: boolean } | undefined>();
   readonly #dead = new Map<object, Write | undefined>();
   readonly #assigned = new Set<LocalId>();
+  /** Of which parts are written that their drop may look at. */
+  readonly #altered = new Set<LocalId>();
   readonly #unready = new Map<Span, boolean>();
   readonly #moved = new Map<Expr, boolean>();
+
+  #unreached: ReadonlySet<Expr | Stmt> = new Set();
 
   /** `captures`: by a closure's number the places it captures, which it uses where it is made. */
   constructor(
     localCount: number,
     readonly captures: ReadonlyMap<number, readonly Captured[]>,
-    readonly isCopy: (type: Ty) => boolean,
+    readonly rules: LivenessRules,
   ) {
     this.#count = localCount;
   }
@@ -84,9 +96,12 @@ export class Liveness {
   /** Findings for a function or closure: its parameters and its body. */
   analyze(params: readonly { readonly pat: Pat }[], body: Expr): LivenessFindings {
     const state = this.#empty();
+    if (this.rules.byMir) this.#unreached = unreachedIn(body);
     this.#value(body, state);
     for (const { pat } of [...params].reverse()) this.#bind(pat, state, "parameter", undefined);
-    const unused = [...this.#unused.values()].filter((one) => one !== undefined);
+    const unused = [...this.#unused.values()]
+      .filter((one) => one !== undefined)
+      .filter(({ local }) => this.#assigned.has(local) || !this.#altered.has(local));
     return {
       unused: unused.map((one) => ({ ...one, assigned: this.#assigned.has(one.local) })),
       dead: [...this.#dead.values()].filter((one) => one !== undefined),
@@ -124,6 +139,7 @@ export class Liveness {
 
   /** Goes back over the evaluation of an expression. */
   #value(expr: Expr, state: State): void {
+    if (this.#unreached.has(expr)) return;
     if (expr.type.kind === "never" && expr.kind === "call") this.#forget(state);
     switch (expr.kind) {
       case "local":
@@ -177,7 +193,7 @@ export class Liveness {
 
   /** A value that is not `Copy` leaves its place: nobody may use the place after that. */
   #moveOut(place: Expr, state: State): void {
-    if (this.isCopy(place.type)) return;
+    if (this.rules.isCopy(place.type)) return;
     let at = place;
     while (at.kind === "field" || at.kind === "index") at = at.operand;
     if (at.kind === "local") this.#moved.set(place, ((state.flags[at.local] as number) & LIVE) !== 0);
@@ -256,7 +272,7 @@ export class Liveness {
   }
 
   #takes({ kind, type }: Pat): boolean {
-    if (kind.kind === "binding" && kind.mode === "value" && !this.isCopy(type)) return true;
+    if (kind.kind === "binding" && kind.mode === "value" && !this.rules.isCopy(type)) return true;
     return kind.kind !== "deref" && partsOfPat(kind).some((part) => this.#takes(part));
   }
 
@@ -284,7 +300,7 @@ export class Liveness {
     if (value !== undefined) this.#value(value, state);
     for (let i = stmts.length - 1; i >= 0; i--) {
       const stmt = stmts[i];
-      if (stmt === undefined) continue;
+      if (stmt === undefined || this.#unreached.has(stmt)) continue;
       if (stmt.kind === "expr") this.#value(stmt.expr, state);
       else this.#let(stmt, state);
     }
@@ -304,17 +320,28 @@ export class Liveness {
 
   /** An assignment to a variable ends what was in it; to a part of one it reads the variable. */
   #write(expr: Expr, place: Expr, state: State, reads: boolean): void {
-    if (place.kind !== "local") {
-      this.#place(place, state);
-      return;
-    }
+    if (place.kind !== "local") return this.#writePart(expr, place, state);
     const flags = state.flags[place.local] as number;
     const dead = (flags & LIVE) === 0;
     this.#assigned.add(place.local);
-    const write: Write = { local: place.local, kind: "assignment", span: place.span, value: expr.span, killer: state.killers[place.local] };
+    // What is dropped first is written by a step of its own.
+    const { span } = this.rules.byMir && this.rules.needsDrop(place.type) ? place : expr;
+    const write: Write = { local: place.local, kind: "assignment", span: place.span, value: span, killer: state.killers[place.local] };
     this.#dead.set(expr, dead ? write : undefined);
     state.flags[place.local] = reads ? flags | LIVE : flags & ~LIVE;
-    state.killers[place.local] = reads ? undefined : expr.span;
+    state.killers[place.local] = reads ? undefined : span;
+  }
+
+  /** What was in the variable stays there. Where it is dropped, somebody may look at the part. */
+  #writePart(expr: Expr, place: Expr, state: State): void {
+    const local = this.rules.byMir ? variableOf(place) : undefined;
+    if (local === undefined) return this.#place(place, state);
+    const isDropped = this.rules.needsDrop(local.type);
+    const isDead = !isDropped && ((state.flags[local.local] as number) & LIVE) === 0;
+    (isDropped ? this.#altered : this.#assigned).add(local.local);
+    const write: Write = { local: local.local, kind: "assignment", span: place.span, value: expr.span, killer: undefined };
+    this.#dead.set(expr, isDead ? write : undefined);
+    if (isIndexed(place)) this.#place(place, state);
   }
 
   /** Outputs are written, then inputs read. */
@@ -334,4 +361,16 @@ export class Liveness {
       else if (operand.kind === "label") this.#value(operand.block, state);
     }
   }
+}
+
+/** The variable whose field, or element of an array, a place is. */
+function variableOf(place: Expr): (Expr & { kind: "local" }) | undefined {
+  if (place.kind === "local") return place;
+  if (place.kind === "field" || (place.kind === "index" && place.operand.type.kind === "array")) return variableOf(place.operand);
+  return undefined;
+}
+
+/** Its bounds are read. */
+function isIndexed(place: Expr): boolean {
+  return place.kind === "index" || (place.kind === "field" && isIndexed(place.operand));
 }

@@ -14,6 +14,7 @@ export interface UnusedOptions {
   /** Patterns that stand for a field of the same name: `Point { x }`. */
   readonly isShorthand: (node: number) => boolean;
   readonly isCopy: (type: Ty) => boolean;
+  readonly needsDrop: (type: Ty) => boolean;
   /** The unit variants of an enum, for a binding that may have been meant as one. */
   readonly variants: (type: Ty) => { readonly path: string; readonly names: readonly string[] };
 }
@@ -85,8 +86,10 @@ export function checkLiveness(body: Body, options: UnusedOptions): FlowFindings 
   const captures = new Map(
     body.closures.map((closure) => [closure.id, closure.captures.map(({ place, mode }) => ({ place, byValue: mode === "value" }))]),
   );
+  const { isCopy, needsDrop, minor } = options;
+  const rules = { isCopy, needsDrop, byMir: minor >= 92 };
   const results = partsOf(body, options.minor).map(({ params, value }) => ({
-    found: new Liveness(body.locals.length, captures, options.isCopy).analyze(params, value),
+    found: new Liveness(body.locals.length, captures, rules).analyze(params, value),
     from: value.span.lo,
   }));
   return {

@@ -103,7 +103,8 @@ export class MeantNames {
     const found = definitions.get(def);
     if (found.kind === "fn" || found.kind === "assoc-fn") {
       const { kind } = found.tree.item(found.node);
-      if (kind.kind === "fn") return { ...kind.signatureSpan, lo: found.span.lo };
+      if (kind.kind === "fn")
+        return { ...kind.signatureSpan, lo: found.span.lo, hi: kind.body === undefined ? found.span.hi : kind.signatureSpan.hi };
     }
     return headSpan(this.#late.compilation, found.span);
   }

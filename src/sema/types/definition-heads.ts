@@ -9,7 +9,8 @@ export function headSpan(items: Items, def: DefId): Span {
   const { hi } = items.identSpan(def);
   const generics = items.astGenerics(def)?.span;
   const kind = items.item(def)?.kind;
-  if (kind?.kind === "fn") return { ...kind.signatureSpan, lo };
+  // Without a body it ends with the semicolon.
+  if (kind?.kind === "fn") return { ...kind.signatureSpan, lo, hi: kind.body === undefined ? items.span(def).hi : kind.signatureSpan.hi };
   if (kind?.kind === "const" || kind?.kind === "static") {
     const type = kind.type === undefined ? undefined : items.tree(def).span(kind.type);
     return type === undefined ? items.identSpan(def) : { ...type, lo };
