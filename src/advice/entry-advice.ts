@@ -54,14 +54,15 @@ export function entryAdvice(files: readonly TextFile[], wanted: string, edition:
   const silent = functions.find(({ name, symbol }) => name === wanted && symbol === undefined);
   if (silent !== undefined) return exportAdvice(silent, wanted, edition);
   const names = functions.flatMap(({ symbol }) => symbol?.name ?? []);
-  const near = similar(wanted, names) ?? names.find((name) => similar(name, ENTRIES) !== undefined);
-  const found = functions.find(({ symbol }) => symbol !== undefined && symbol.name === near);
-  return found === undefined ? undefined : renameAdvice(found, wanted);
+  const near = similar(wanted, names);
+  const meant = near ?? names.find((name) => similar(name, ENTRIES) !== undefined);
+  const found = functions.find(({ symbol }) => symbol !== undefined && symbol.name === meant);
+  return found === undefined ? undefined : renameAdvice(found, wanted, near === undefined ? "looks like the entry" : "is near");
 }
 
-function renameAdvice({ file, line, symbol }: EntryFunction, wanted: string): Advice | undefined {
+function renameAdvice({ file, line, symbol }: EntryFunction, wanted: string, how: string): Advice | undefined {
   const { name = "", start = 0 } = symbol ?? {};
-  const words = `the linker finds no \`${wanted}\`, so the entry address is 0 and nothing is reachable from it; \`${name}\` is near`;
+  const words = `the linker finds no \`${wanted}\`, so the entry address is 0 and nothing is reachable from it; \`${name}\` ${how}`;
   const uses = file.text.match(new RegExp(`\\b${name.replaceAll(/\W/g, "\\$&")}\\b`, "g"))?.length ?? 0;
   const change = uses === 1 ? changed(file, file.text.slice(0, start) + wanted + file.text.slice(start + name.length)) : undefined;
   const place = { path: file.path, line };

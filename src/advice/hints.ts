@@ -11,13 +11,14 @@ import {
 import { copiedManifest, copiedSource } from "./hints/copied-text.ts";
 import { configNotReadAtLink, coreUnwinds, cRuntimeStart, entryMissing, memoryFunction } from "./hints/linking.ts";
 import { codeDiscarded, unappliedRelocations } from "./hints/images.ts";
+import { allocByDependency, noAllocator } from "./hints/allocator.ts";
 import { buildStdFeature } from "./hints/build-std.ts";
 import { panicPerPackage } from "./hints/manifest.ts";
 import { featureOnStable } from "./hints/features.ts";
 import { editionTooNew, lockFileTooNew, newerCargo, rawReferenceTooNew, unsafeAttributeTooNew } from "./hints/releases.ts";
 import { dependencyDefaultStd } from "./hints/dependency-features.ts";
 import { handlerOfStd, twoHandlers } from "./hints/panic-handlers.ts";
-import { crateWithoutNoStd, mainWithoutStd, noAllocator, outerAttribute } from "./hints/standard-library.ts";
+import { crateLinksStd, crateWithoutNoStd, mainWithoutStd, outerAttribute } from "./hints/standard-library.ts";
 import { fileTargetNeedsCore, jsonNeedsFlag, targetInWrongTable, targetNotHere, targetSpecForm, unknownTarget } from "./hints/targets.ts";
 import { idleLoop, kernelOnHost, runnerMissing } from "./hints/running.ts";
 import { libHarnessOff, testBuild } from "./hints/tests.ts";
@@ -61,10 +62,12 @@ export const HINTS: readonly Hint[] = [
   outerAttribute,
   crateWithoutNoStd,
   dependencyDefaultStd,
+  crateLinksStd,
   twoHandlers,
   handlerOfStd,
   mainWithoutStd,
   noAllocator,
+  allocByDependency,
   featureOnStable,
   profileMisspelt,
   panicElsewhere,

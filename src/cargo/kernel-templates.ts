@@ -7,6 +7,7 @@ const HEAD = `#![no_std] // there is no operating system, so no standard library
 `;
 
 const PANIC = `
+/// Called for a failed check (an index, an overflow) and by \`panic!\`; \`!\`: it never returns.
 #[panic_handler]
 fn panic(_info: &PanicInfo) -> ! {
     loop {}
@@ -15,7 +16,7 @@ fn panic(_info: &PanicInfo) -> ! {
 
 /** Edition 2024 has the attribute in its unsafe form. */
 const start = (edition: string, body: string): string =>
-  `/// The boot code calls this.
+  `/// Where the kernel begins: the linker looks for this very name, and the boot code calls it as C would.
 #[${edition === "2024" ? "unsafe(no_mangle)" : "no_mangle"}]
 pub extern "C" fn _start() -> ! {
 ${body}    loop {}

@@ -14,7 +14,7 @@ import { needyUnit } from "./standard-library.ts";
 import type { NeedyUnit } from "./standard-library.ts";
 
 /** `default-features = false` for a dependency, in the form that it is written in; of a member's, where the workspace has it. */
-function withoutDefaults(at: Case, manifest: Manifest, name: string): FileChange | undefined {
+export function withoutDefaults(at: Case, manifest: Manifest, name: string): FileChange | undefined {
   const entry = entryAt(manifest.document, "dependencies", name);
   if (entry === undefined) return undefined;
   const { value } = entry;

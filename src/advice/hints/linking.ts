@@ -72,6 +72,10 @@ export const configNotReadAtLink: Hint = {
   },
 };
 
+/** The entry that the C runtime calls, and none of the program's own. */
+const hasOnlyMain = (text: string): boolean =>
+  /\bno_mangle\)?\]\s*(?:pub\s+)?(?:unsafe\s+)?extern\s+(?:"C"\s+)?fn\s+main\b/.test(text) && !/\bfn\s+_start\b/.test(text);
+
 /** The C runtime has a `_start` of its own, and calls a `main` that is not there. */
 export const cRuntimeStart: Hint = {
   id: "c-runtime-start",
@@ -79,6 +83,11 @@ export const cRuntimeStart: Hint = {
   decide(at) {
     const unit = hostedLink(at, OF_C_RUNTIME) ?? stoppedBeforeLink(at);
     if (unit === undefined) return undefined;
+    if (hasOnlyMain(at.rootOf(unit)?.text ?? ""))
+      return {
+        words: `the C runtime of ${unit.target.triple} calls this \`main\`, and wants a C library for it, which a crate without std does not link; a kernel for ${BARE_METAL} begins at \`_start\``,
+        command: at.command(rustcWords(at, unit, ["-C", "link-arg=-lc"])),
+      };
     return {
       words: `a program for ${unit.target.triple} starts in the C runtime, which has a \`_start\` of its own; leave it out, or build for ${BARE_METAL}`,
       command: at.command(rustcWords(at, unit, ["-C", "link-arg=-nostartfiles"])),

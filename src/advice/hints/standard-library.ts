@@ -1,11 +1,8 @@
-// "can't find crate for `std`" and what else a crate meets that forgets to do without: a root without `#![no_std]`, a `main`, an
-// `alloc` without memory.
+// "can't find crate for `std`" and what else a crate meets that forgets to do without: a root without `#![no_std]`, a `main`.
 import { similar } from "../../base/similar.ts";
 import type { Unit } from "../../cargo/unit.ts";
-import type { Manifest } from "../../cargo/manifest.ts";
-import type { Plan } from "../../cargo/build-options.ts";
 import { changed, withLines } from "../change.ts";
-import { dependencyPath, switchedOnBy } from "../dependency-path.ts";
+import { dependencyPath } from "../dependency-path.ts";
 import type { Case } from "../case.ts";
 import type { Advice, Hint } from "../hint.ts";
 import { lineOf } from "../survey.ts";
@@ -43,14 +40,40 @@ function attributeLine(text: string): number {
   return at + 1;
 }
 
+/** Comments of a line say nothing of the crate. */
+const withoutComments = (text: string): string => text.replaceAll(/^([^"\n]*?)\/\/[^\n]*$/gm, "$1");
+
 /** A crate root that says nothing of std. */
 export const crateWithoutNoStd: Hint = {
   id: "crate-without-no-std",
   page: "freestanding",
   decide(at) {
     const needy = needyUnit(at);
-    if (needy === undefined || /no_std|no std|extern\s+crate\s+std\b/.test(needy.root.text)) return undefined;
+    const text = withoutComments(needy?.root.text ?? "");
+    if (needy === undefined || /no_std|no std|extern\s+crate\s+std\b/.test(text)) return undefined;
     return misspeltNoStd(needy.root) ?? withoutNoStd(at, needy.unit, needy.root);
+  },
+};
+
+const LINKS_STD = /^[ \t]*(?:#\[macro_use\]\s*)?(?:pub\s+)?extern\s+crate\s+std\b/m;
+
+/** A crate that goes without std and links it all the same, under no condition. */
+export const crateLinksStd: Hint = {
+  id: "crate-links-std",
+  page: "freestanding",
+  decide(at) {
+    const needy = needyUnit(at);
+    const found = needy === undefined ? null : LINKS_STD.exec(needy.root.text);
+    if (needy === undefined || found === null || !/^\s*#!\[no_std\]/m.test(needy.root.text)) return undefined;
+    const before = needy.root.text.slice(0, found.index).trimEnd();
+    if (before.endsWith("]") && /#\[cfg\([^\n]*\)\]$/.test(before)) return undefined;
+    const { plan } = at.log;
+    const way = plan === undefined ? [] : dependencyPath(plan, needy.unit.manifest);
+    const through = way.length < 2 ? "" : ` (${way.join(" -> ")})`;
+    return {
+      words: `\`${needy.unit.crate.name}\`${through} says \`#![no_std]\` and links the standard library by itself, which ${needy.unit.target.triple} does not have: for a kernel this line has to go, or the crate`,
+      place: { path: needy.root.path, line: lineOf(needy.root.text, found.index + found[0].lastIndexOf("extern")) },
+    };
   },
 };
 
@@ -118,34 +141,3 @@ export const mainWithoutStd: Hint = {
     return change === undefined ? undefined : { words, changes: [change] };
   },
 };
-
-/** `alloc` is linked, and nothing says where memory comes from. */
-export const noAllocator: Hint = {
-  id: "no-allocator",
-  page: "alloc",
-  decide(at) {
-    const found = at.error(/^no global memory allocator found/);
-    const plan = at.log.plan;
-    if (found === undefined || plan === undefined) return undefined;
-    const user = plan.units.find(({ unit }) => /^\s*extern\s+crate\s+alloc\b/m.test(at.rootOf(unit)?.text ?? ""));
-    if (user === undefined) return undefined;
-    const root = at.rootOf(user.unit) as TextFile;
-    const use = /^[ \t]*(?:#\[cfg\(feature\s*=\s*"([^"]+)"\)\]\s*)?extern\s+crate\s+alloc\b/m.exec(root.text);
-    const { manifest } = user.unit;
-    return {
-      words: `\`alloc\` is linked by \`${manifest.name}\`${whoAsked(plan, manifest, use?.[1])}: give the program a \`#[global_allocator]\`, or leave \`alloc\` out`,
-      place: { path: root.path, line: lineOf(root.text, root.text.indexOf("extern", use?.index ?? 0)) },
-    };
-  },
-};
-
-/** `, for its feature "alloc", which `k` asks for (k -> h)`: the way to a dependency, and who turned its feature on. */
-function whoAsked(plan: Plan, manifest: Manifest, feature: string | undefined): string {
-  const path = dependencyPath(plan, manifest);
-  const way = path.length < 2 ? "" : ` (${path.join(" -> ")})`;
-  const culprit = feature === undefined ? undefined : switchedOnBy(plan, manifest, feature);
-  if (culprit === undefined) return way;
-  const { parent, byDefault, asked } = culprit;
-  const how = byDefault ? `on by default, and \`${parent.name}\` leaves the default features in` : `turned on by \`${parent.name}\``;
-  return `, whose feature \`${byDefault ? feature : asked}\` is ${how}${way}`;
-}

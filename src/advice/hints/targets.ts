@@ -31,6 +31,15 @@ function nearTarget(name: string): string | undefined {
   return names.find((triple) => isBare && prefix !== undefined && triple.includes("none")) ?? similar(stem, names);
 }
 
+/** `a`, `b` and `c`: the bare-metal targets that are built in. */
+function bareTargets(): string {
+  const names = targetTriples().filter((triple) => triple.includes("none"));
+  return `${names
+    .slice(0, -1)
+    .map((name) => `\`${name}\``)
+    .join(", ")} and \`${names.at(-1)}\``;
+}
+
 const NEEDS_FLAG = /`\.json` target specs require -Zjson-target-spec/;
 
 /** A target file that is not there, where cargo has refused it without looking. */
@@ -50,6 +59,8 @@ export const unknownTarget: Hint = {
     const noFile = /^target path [`"]([^`"]+)[`"] is not a valid file/.exec(at.failureText)?.[1] ?? refusedFile(at);
     const name = unknown ?? noFile;
     const near = name === undefined ? undefined : nearTarget(name.slice(name.lastIndexOf("/") + 1));
+    if (unknown !== undefined && near === undefined && unknown.includes("-"))
+      return { words: `there is no target of that name; for machines without a system kbuild has ${bareTargets()} built in` };
     if (name === undefined || near === undefined || (unknown === undefined && near !== name.replace(/\.json$/, ""))) return undefined;
     const words =
       unknown === undefined
@@ -75,12 +86,9 @@ export const targetNotHere: Hint = {
     const { triple } = found?.unit.target ?? { triple: "" };
     if (found === undefined || targetTriples().includes(triple) || at.words.some((word) => word.endsWith(".json"))) return undefined;
     if (specFile(at) !== undefined) return undefined;
-    const list = targetTriples()
-      .map((name) => `\`${name}\``)
-      .join(", ");
-    const near = similar(triple, targetTriples());
+    const near = nearTarget(triple) ?? similar(triple, targetTriples());
     return {
-      words: `kbuild brings a core for ${list}, and nothing can be added${near === undefined ? "" : `; near \`${triple}\` is \`${near}\``}`,
+      words: `for machines without a system kbuild brings a core for ${bareTargets()}, and nothing can be added${near === undefined ? "" : `; near \`${triple}\` is \`${near}\``}`,
     };
   },
 };

@@ -70,7 +70,7 @@ export class LinkedCrates {
   /** The program or a crate that it is linked with says `extern crate alloc`, and no dependency has an allocator. */
   wantsAllocator(): boolean {
     const local = this.#compilation.crates.filter(({ isLocal }) => isLocal);
-    const users = this.all().filter(({ dependency }) => /\bextern\s+crate\s+alloc\b/.test(dependency.text));
+    const users = this.all().filter(({ dependency }) => mayHold("alloc", dependency.text));
     const crates = [...local, ...users.map(({ dependency }) => dependency.load())];
     return crates.some((crate) => this.#saysAlloc(crate)) && this.#having("global_allocator").length === 0;
   }
