@@ -45,7 +45,8 @@ export function forOneBinary(host: Host, asked: BuildOptions, nothing?: string):
   return { ...options, bins };
 }
 
-export const NOTHING_TO_IMAGE = "there is no program in this package that could be made into an image";
+export const NOTHING_TO_IMAGE =
+  "there is no program in this package that could be made into an image: a kernel is a `src/main.rs`, and `kbuild new --kernel NAME` makes one";
 
 /** The kernel to make an image of; throws CargoError where a package has none, or one for another machine. */
 export function bootable({ units }: Plan): string {

@@ -2,6 +2,7 @@
 // passed on; where kbuild cannot do that any more (SIGKILL) Linux ends the child, which `setpriv` of util-linux asks for.
 import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess, StdioOptions } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
 import { constants } from "node:os";
 import { ENDING_SIGNALS } from "./ending-signals.ts";
 
@@ -22,8 +23,29 @@ export function spawnBound(words: readonly string[], options: { readonly cwd?: s
   return spawn(program, rest, options);
 }
 
-/** Process -> its parent, of all that `ps` sees; empty where there is no such tool. */
-function parents(): ReadonlyMap<number, number> {
+type Parents = ReadonlyMap<number, number>;
+
+/** From Linux's own list, which is there where `ps` is not installed. `/proc/PID/stat`: pid (name) state parent. */
+function parentsInProc(): Parents {
+  const parentOf = (pid: string): readonly [number, number][] => {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+      return [[Number(pid), Number(stat.slice(stat.lastIndexOf(")") + 1).split(" ")[2])]];
+    } catch {
+      // It is gone.
+      return [];
+    }
+  };
+  return new Map(
+    readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap(parentOf),
+  );
+}
+
+/** Process -> its parent, of all that can be seen; empty where nothing tells. */
+function parents(): Parents {
+  if (process.platform === "linux") return parentsInProc();
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8", timeout: 10_000 });
   const rows = (stdout ?? "").split("\n").flatMap((line) => {
     const [pid, parent] = line.trim().split(/\s+/).map(Number);

@@ -42,7 +42,8 @@ function checkHeader({ header, is64, littleEndian }: ElfFile): void {
   if (header.type !== 2 && header.type !== 3) throw new ElfError("the kernel is not an executable");
   if (header.entry === 0n)
     throw new ElfError(
-      'the kernel has no entry point: its `_start` is missing, or has another name (is it `#[no_mangle] pub extern "C" fn _start`?)',
+      "the kernel has no entry point: its `_start` is missing, or has another name " +
+        '(is it `#[no_mangle] pub extern "C" fn _start`, from edition 2024 on `#[unsafe(no_mangle)]`?)',
     );
 }
 

@@ -53,8 +53,11 @@ export const enterLongMode = (tables: number): string => `
   mov cr0, eax
 `;
 
-/** 64-bit code: flat data segments and a stack (`setStack`), then the call of the kernel's entry; what returns halts. */
-export const callKernel = (setStack: string): string => `
+/**
+ * 64-bit code: flat data segments, no local descriptors and a stack (`setStack`), then the call of the kernel's entry; what returns
+ * halts. `moved`: what adds to rax how far the kernel was moved.
+ */
+export const callKernel = (setStack: string, moved = ""): string => `
   mov eax, 16
   mov ds, eax
   mov es, eax
@@ -62,10 +65,12 @@ export const callKernel = (setStack: string): string => `
   xor eax, eax
   mov fs, eax
   mov gs, eax
+  lldt ax
   ${setStack}
   xor ebp, ebp
   movabs rax, 0x1122334455667788
 entry_end:
+  ${moved}
   call rax
 4:
   hlt

@@ -31,7 +31,9 @@ const TYPES = [2, 1, 1, 1, 1, 2, 2, 1, 5, 3, 4, 2, 2, 2, 2, 2];
 /** UCS-2, with a new line behind it. */
 const text = (words: string): string => `  .short ${[...`kbuild: ${words}\r\n\0`].map((one) => one.charCodeAt(0)).join(", ")}`;
 
+/** r15: how far the kernel is moved. */
 const ALLOCATE = `
+  xor r15d, r15d
   lea rbx, [rip + ranges]
   mov ebp, dword ptr [rip + range_count]
 range:
@@ -52,6 +54,36 @@ range:
   jmp range
 `;
 
+/** One range. Where it is not free the kernel goes wherever the firmware has room below 4 GiB, to a page of 2 MiB. */
+const ALLOCATE_MOVABLE = `
+  xor r15d, r15d
+  lea rbx, [rip + ranges]
+  mov rax, qword ptr [rbx]
+  mov qword ptr ${at(WHERE)}, rax
+  mov ecx, 2
+  mov edx, 2
+  mov r8, qword ptr [rbx + 8]
+  lea r9, ${at(WHERE)}
+  call qword ptr [r14 + 40]
+  test rax, rax
+  jz copy
+  mov eax, 0xffffffff
+  mov qword ptr ${at(WHERE)}, rax
+  mov ecx, 1
+  mov edx, 2
+  mov r8, qword ptr [rbx + 8]
+  add r8, 511
+  lea r9, ${at(WHERE)}
+  call qword ptr [r14 + 40]
+  lea rdx, [rip + full]
+  test rax, rax
+  jnz failed
+  mov r15, qword ptr ${at(WHERE)}
+  add r15, 0x1fffff
+  and r15, -0x200000
+  sub r15, qword ptr [rbx]
+`;
+
 const COPY = `
 copy:
   cld
@@ -59,8 +91,9 @@ copy:
   mov ebp, dword ptr [rip + segment_count]
 segment:
   test ebp, ebp
-  jz root_pointer
+  jz relocate
   mov rdi, qword ptr [rbx]
+  add rdi, r15
   lea rsi, [rip + start]
   add rsi, qword ptr [rbx + 24]
   mov rcx, qword ptr [rbx + 8]
@@ -71,6 +104,23 @@ segment:
   add rbx, 32
   dec ebp
   jmp segment
+`;
+
+/** Words that hold addresses of the kernel's: their own addresses, 32 bits each, stand behind the segments. */
+const RELOCATE = `
+relocate:
+  lea rbx, [rip + start]
+  mov eax, dword ptr [rip + relocated_from]
+  add rbx, rax
+  mov ebp, dword ptr [rip + relocated_count]
+1:
+  test ebp, ebp
+  jz root_pointer
+  mov eax, dword ptr [rbx]
+  add qword ptr [rax + r15], r15
+  add rbx, 4
+  dec ebp
+  jmp 1b
 `;
 
 /** The configuration table of ACPI 2.0: 8868e871-e4f1-11d3-bc22-0080c73c8881. */
@@ -281,11 +331,25 @@ const SWITCH = `
 flat:
   lea rdi, ${at(INFORMATION)}
   lea rsi, ${at(SCREEN)}
-${callKernel(`lea rsp, ${at(STACK_END)}`)}
+${callKernel(`lea rsp, ${at(STACK_END)}`, "add rax, r15")}
 `;
 
+/** What the code is told of a kernel. */
+export interface Told {
+  /** Pages that it takes: those of one that can be moved are one range. */
+  readonly ranges: readonly { readonly address: number; readonly pages: number }[];
+  /** `source`: from the start of the code. */
+  readonly segments: readonly { readonly address: bigint; readonly bytes: number; readonly zeroes: number; readonly source: number }[];
+  readonly isMovable: boolean;
+  /** Where the table of relocated words is, from the start of the code, and how many there are. */
+  readonly relocatedFrom: number;
+  readonly relocated: number;
+  /** With the zero behind it. */
+  readonly commandLine: Uint8Array;
+}
+
 /** rcx: the image's handle, rdx: the system table. r14: boot services. */
-export const APPLICATION = `
+export const application = ({ ranges, segments, isMovable, relocatedFrom, relocated, commandLine }: Told): string => `
 .code64
 start:
   push rbx
@@ -304,7 +368,7 @@ start:
   shr rax, 32
   lea rdx, [rip + high]
   jnz failed
-${ALLOCATE}${COPY}${FIND_ROOT_POINTER}${FIND_SCREEN}${LEAVE}${FAILED}${CONVERT_MAP}${FILL_TABLES}${SWITCH}${DESCRIPTORS}
+${isMovable ? ALLOCATE_MOVABLE : ALLOCATE}${COPY}${RELOCATE}${FIND_ROOT_POINTER}${FIND_SCREEN}${LEAVE}${FAILED}${CONVERT_MAP}${FILL_TABLES}${SWITCH}${DESCRIPTORS}
 types:
   .byte ${TYPES.join(", ")}
 graphics:
@@ -312,18 +376,27 @@ graphics:
   .short 0x23dc, 0x4a38
   .byte 0x96, 0xfb, 0x7a, 0xde, 0xd0, 0x80, 0x51, 0x6a
 command_line:
-  .byte COMMAND
+  .byte ${commandLine.join(", ")}
   .balign 2
 taken:
 ${text("the memory that the kernel is linked for is not free here")}
+full:
+${text("there is not enough free memory for the kernel below 4 GiB")}
 stuck:
 ${text("the firmware does not let go of the machine")}
 high:
 ${text("the firmware put the loader above 4 GiB")}
   .balign 8
 range_count:
-  .long RANGES
+  .long ${ranges.length}
 segment_count:
-  .long SEGMENTS
+  .long ${segments.length}
+relocated_count:
+  .long ${relocated}
+relocated_from:
+  .long ${relocatedFrom}
 ranges:
+${ranges.map(({ address, pages }) => `  .quad ${address}, ${pages}`).join("\n")}
+segments:
+${segments.map(({ address, bytes, zeroes, source }) => `  .quad ${address}, ${bytes}, ${zeroes}, ${source}`).join("\n")}
 `;

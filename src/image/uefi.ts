@@ -1,5 +1,5 @@
 // A disk that UEFI firmware boots: an application (PE32+) in a FAT file system. The application takes the memory of the
-// kernel's segments from the firmware, copies them there, leaves boot services, makes the page tables that all boot code makes
+// kernel's segments from the firmware (for a PIE other memory, if that is not free), copies them there, leaves boot services, makes the page tables that all boot code makes
 // (`boot-code.ts`) and calls the kernel. What it cannot do it says on the firmware's console, and returns.
 // Sections: `.text` the code and its tables, `.data` zeroes for variables, tables and the stack, `.rdata` the segments.
 import { ByteWriter } from "../base/bytes.ts";
@@ -11,7 +11,7 @@ import { patchEntry } from "./boot-code.ts";
 import { efiDisk } from "./fat.ts";
 import { assembleFlat } from "./flat.ts";
 import { ImageError } from "./image-error.ts";
-import { APPLICATION, CODE, PAGE, SEGMENTS, VARIABLES, ZEROES, ZEROES_SIZE } from "./uefi-code.ts";
+import { CODE, PAGE, SEGMENTS, VARIABLES, ZEROES, ZEROES_SIZE, application } from "./uefi-code.ts";
 
 /** Pages that the segments take, whole ranges without overlaps: address and number. */
 function pageRanges(segments: readonly PlacedSegment[]): { readonly address: number; readonly pages: number }[] {
@@ -35,22 +35,33 @@ function check({ segments }: PlacedKernel): void {
   }
 }
 
-/** The code, with its tables of what to allocate and what to copy. */
-function codeOf({ segments, entry }: PlacedKernel, commandLine: string): Uint8Array {
+/** Of a kernel that can be moved, what lies between its segments goes with it. */
+function rangesOf({ segments, delta }: PlacedKernel): ReturnType<typeof pageRanges> {
   const ranges = pageRanges(segments);
-  const numbers = { RANGES: ranges.length, SEGMENTS: segments.length };
-  const words = APPLICATION.replace(".byte COMMAND", `.byte ${commandLineBytes(commandLine).join(", ")}`);
-  const body = words.replace(".long RANGES", `.long ${numbers.RANGES}`).replace(".long SEGMENTS", `.long ${numbers.SEGMENTS}`);
-  const rows = ranges.map(({ address, pages }) => `  .quad ${address}, ${pages}`);
+  const [first, last] = [ranges[0], ranges.at(-1)];
+  if (delta === 0n || first === undefined || last === undefined) return ranges;
+  return [{ address: first.address, pages: (last.address - first.address) / PAGE + last.pages }];
+}
+
+/** The code, with its tables of what to allocate and what to copy; `relocatedFrom` is an address in the image. */
+function codeOf(kernel: PlacedKernel, commandLine: string, relocatedFrom: number): Uint8Array {
   let source = SEGMENTS - CODE;
-  const copies = segments.map(({ physical, bytes, memorySize }) => {
-    const row = `  .quad ${physical}, ${bytes.length}, ${Number(memorySize) - bytes.length}, ${source}`;
+  const segments = kernel.segments.map(({ physical, bytes, memorySize }) => {
+    const row = { address: physical, bytes: bytes.length, zeroes: Number(memorySize) - bytes.length, source };
     source += bytes.length;
     return row;
   });
-  const code = assembleFlat([body, ...rows, "segments:", ...copies, ""].join("\n"), CODE);
+  const text = application({
+    ranges: rangesOf(kernel),
+    segments,
+    isMovable: kernel.delta !== 0n,
+    relocatedFrom: relocatedFrom - CODE,
+    relocated: kernel.relocated.length,
+    commandLine: commandLineBytes(commandLine),
+  });
+  const code = assembleFlat(text, CODE);
   if (code.bytes.length > VARIABLES) throw new ImageError(`the kernel has ${segments.length} segments: too many for a UEFI application`);
-  patchEntry(code.bytes, code.offset("entry_end"), entry);
+  patchEntry(code.bytes, code.offset("entry_end"), kernel.entry);
   return code.bytes;
 }
 
@@ -67,10 +78,13 @@ const [EXECUTED, WRITTEN, READ] = [0x60000020, 0xc0000040, 0x40000040];
 /** `BOOTX64.EFI`. All its addresses are relative: it has no relocations. */
 export function uefiApplication(kernel: PlacedKernel, commandLine = ""): Uint8Array {
   check(kernel);
-  const code = codeOf(kernel, commandLine);
   const bytes = new ByteWriter(true, 4096);
   for (const segment of kernel.segments) bytes.append(segment.bytes);
+  bytes.align(4);
+  const relocatedFrom = SEGMENTS + bytes.length;
+  for (const address of kernel.relocated) bytes.u32(Number(address));
   const data = bytes.bytes.slice();
+  const code = codeOf(kernel, commandLine, relocatedFrom);
   const sections = [
     { name: ".text", characteristics: EXECUTED, address: CODE, size: code.length, data: code },
     { name: ".data", characteristics: WRITTEN, address: ZEROES, size: ZEROES_SIZE, data: new Uint8Array(0) },

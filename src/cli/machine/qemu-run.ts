@@ -17,7 +17,7 @@ import { restOf, screenOf, stateOf } from "./qemu-watch.ts";
 import type { QemuState } from "./qemu-watch.ts";
 import { screenPicture } from "./screen-text.ts";
 import type { RunSettings } from "./settings.ts";
-import { STATUS_FAULT, stopWords } from "./stop-words.ts";
+import { NEEDS_NOTHING, STATUS_FAULT, stopWords } from "./stop-words.ts";
 import type { StopWords } from "./stop-words.ts";
 import type { Symbols } from "./symbols.ts";
 
@@ -78,7 +78,7 @@ export class QemuRun {
     const letGo = this.#live === undefined ? () => {} : takeKeys((chord) => this.#type(chord), interruption.raise);
     try {
       if (qmp !== undefined && !(await qmp.start()) && this.#end === undefined)
-        throw new CargoError("QEMU hangs: it did not start within ten seconds", ["`kbuild run --emulator` needs nothing"], 1);
+        throw new CargoError("QEMU hangs: it did not start within ten seconds", [NEEDS_NOTHING], 1);
       const stop = await this.#watch(end);
       if (stop === undefined) return this.#statusOf(await this.#ended);
       await this.#quit();
@@ -171,9 +171,10 @@ export class QemuRun {
   }
 
   #statusOf({ status, signal, error }: Ended): number {
-    if (error !== undefined)
-      throw new CargoError(`QEMU could not be started: ${error.message}`, ["`kbuild run --emulator` needs nothing"], 1);
-    if (signal !== null) throw new CargoError(`QEMU was ended by ${signal}`, ["`kbuild run --emulator` needs nothing"], 1);
+    if (error !== undefined) throw new CargoError(`QEMU could not be started: ${error.message}`, [NEEDS_NOTHING], 1);
+    if (signal !== null) throw new CargoError(`QEMU was ended by ${signal}`, [NEEDS_NOTHING], 1);
+    if (this.parts.qmp?.isGreeted === false)
+      throw new CargoError(`QEMU ended with status ${status} before it had a machine`, [NEEDS_NOTHING], 1);
     this.#showScreen();
     return status ?? 1;
   }

@@ -26,7 +26,6 @@ import { symbolsOf } from "./symbols.ts";
 const QEMU = "qemu-system-x86_64";
 /** The first that boots PVH images. */
 const OLDEST = 4;
-const NEEDS_NOTHING = "`kbuild run --emulator` needs nothing";
 
 const PATIENCE = 10_000;
 
@@ -40,31 +39,33 @@ function endGroup(pid: number): void {
 }
 
 /** Major version, or why there is none. */
-function qemuVersion(): number | string {
+function qemuVersion(): number | QemuFault {
   const options = { encoding: "utf8", timeout: PATIENCE, killSignal: "SIGKILL", detached: process.platform !== "win32" } as const;
   const { status, stdout, signal, error, pid } = spawnSync(QEMU, ["--version"], options);
   if (status === null && pid > 0) endGroup(pid);
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   const asked = `\`${QEMU} --version\``;
-  if (code === "ETIMEDOUT") return `QEMU does not work: ${asked} gave no answer in ${PATIENCE / 1000} seconds`;
-  if (code !== undefined) return `QEMU is not installed: \`${QEMU}\` could not be started`;
-  if (signal !== null) return `QEMU does not work: ${asked} was ended by ${signal}`;
-  if (status !== 0) return `QEMU does not work: ${asked} ended with status ${status}`;
+  const broken = (how: string): QemuFault => ({ words: `QEMU does not work: ${asked} ${how}`, isInstalled: true });
+  if (code === "ETIMEDOUT") return broken(`gave no answer in ${PATIENCE / 1000} seconds`);
+  if (code !== undefined) return { words: `QEMU is not installed: \`${QEMU}\` could not be started`, isInstalled: false };
+  if (signal !== null) return broken(`was ended by ${signal}`);
+  if (status !== 0) return broken(`ended with status ${status}`);
   const found = /version (\d+)\./.exec(stdout);
-  return found === null ? `QEMU does not work: ${asked} names no version` : Number(found[1]);
+  return found === null ? broken("names no version") : Number(found[1]);
 }
 
-/** Whether there is a QEMU that boots kernels. */
-export function isQemuUsable(): boolean {
-  const version = qemuVersion();
-  return typeof version === "number" && version >= OLDEST;
+export interface QemuFault {
+  readonly words: string;
+  /** It is there, but of no use. */
+  readonly isInstalled: boolean;
 }
 
-/** Throws for a QEMU that cannot boot kernels. */
-function checkQemu(): void {
+/** Why no QEMU boots kernels; undefined: one does. */
+export function qemuFault(): QemuFault | undefined {
   const version = qemuVersion();
-  if (typeof version === "string") throw new CargoError(version, [NEEDS_NOTHING], 1);
-  if (version < OLDEST) throw new CargoError(`QEMU ${version} is too old: kernels boot in QEMU ${OLDEST} and later`, [NEEDS_NOTHING], 1);
+  if (typeof version !== "number") return version;
+  if (version >= OLDEST) return undefined;
+  return { words: `QEMU ${version} is too old: kernels boot in QEMU ${OLDEST} and later`, isInstalled: true };
 }
 
 const CHOOSES_DISPLAY = new Set(["-display", "-nographic", "-vnc", "-spice", "-curses"]);
@@ -141,9 +142,8 @@ function tellDebugger(path: string, kernel: PlacedKernel, { host }: Context, por
   host.stderr.write(statusLine("Waiting", `for \`${words}\``));
 }
 
-/** Runs a kernel in QEMU; `rest` are arguments of the user's for QEMU. Returns the exit status. */
+/** Runs a kernel in a QEMU that `qemuFault` has nothing against; `rest` are arguments of the user's for QEMU. Returns the exit status. */
 export async function runInQemu(path: string, rest: readonly string[], context: Context, settings: RunSettings): Promise<number> {
-  checkQemu();
   const kernel = kernelOf(path, context);
   checkFits(kernel, settings.memory);
   const folder = mkdtempSync(join(tmpdir(), "kbuild-run-"));

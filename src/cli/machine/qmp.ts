@@ -18,6 +18,8 @@ export class Qmp {
   #rest = "";
   readonly #waiting: Answer[] = [];
   #greeted: () => void = () => {};
+  /** Whether QEMU has got as far as a machine. */
+  isGreeted = false;
   /** Called with an event's name and its reason. */
   onEvent: (name: string, reason: string | undefined) => void = () => {};
 
@@ -39,8 +41,10 @@ export class Qmp {
   }
 
   #dispatch(message: Message): void {
-    if (message.QMP !== undefined) this.#greeted();
-    else if (message.event !== undefined) this.onEvent(message.event, message.data?.reason);
+    if (message.QMP !== undefined) {
+      this.isGreeted = true;
+      this.#greeted();
+    } else if (message.event !== undefined) this.onEvent(message.event, message.data?.reason);
     else this.#waiting.shift()?.(message);
   }
 

@@ -4,6 +4,7 @@ import { CargoError } from "../../cargo/cargo-error.ts";
 import type { Runnable } from "../../cargo/runnable.ts";
 import { statusLine } from "../../cargo/words.ts";
 import { runInPlace } from "../child.ts";
+import { NEEDS_NOTHING } from "./stop-words.ts";
 import type { Context } from "../program.ts";
 import type { RunSettings } from "./settings.ts";
 
@@ -27,7 +28,10 @@ const isLinux = process.platform === "linux" && process.arch === "x64";
 async function runInMachine({ image, kind }: Runnable, args: readonly string[], context: Context, settings: RunSettings): Promise<number> {
   if (kind === "kernel" && settings.machine !== "emulator") {
     const qemu = await import("./qemu.ts");
-    if (settings.machine === "qemu" || qemu.isQemuUsable()) return qemu.runInQemu(image, args, context, settings);
+    const fault = qemu.qemuFault();
+    if (fault === undefined) return qemu.runInQemu(image, args, context, settings);
+    if (settings.machine === "qemu") throw new CargoError(fault.words, [NEEDS_NOTHING], 1);
+    if (fault.isInstalled && !settings.quiet) context.host.stderr.write(`warning: ${fault.words}\n`);
   }
   if (args.length > 0) throw new CargoError("kbuild's machine takes no arguments for the program", [], 1);
   const { emulate } = await import("./emulate.ts");

@@ -40,6 +40,8 @@ function faultWords(fault: Fault): string {
 
 const bytesText = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
 
+/** The way out where QEMU is of no use. */
+export const NEEDS_NOTHING = "`kbuild run --emulator` needs nothing";
 /** A program that stopped otherwise than by itself. */
 export const STATUS_FAULT = 101;
 /** As `timeout` has it. */
