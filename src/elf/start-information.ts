@@ -56,14 +56,17 @@ export interface StartBytes {
   readonly map: Uint8Array;
 }
 
+/** What a machine has with `memory` bytes of it: address, size and type of each range. */
+export const memoryRanges = (memory: number): readonly (readonly [address: number, size: number, type: number])[] => [
+  [0, 0x9fc00, 1],
+  [0x9fc00, 0x400, 2],
+  [0xf0000, 0x10000, 2],
+  [0x100000, memory - 0x100000, 1],
+];
+
 /** As a machine with `memory` bytes tells it. */
 export function startInformation(memory: number, hasCommandLine: boolean): StartBytes {
-  const ranges = [
-    [0, 0x9fc00, 1],
-    [0x9fc00, 0x400, 2],
-    [0xf0000, 0x10000, 2],
-    [0x100000, memory - 0x100000, 1],
-  ] as const;
+  const ranges = memoryRanges(memory);
   const map = new ByteWriter();
   for (const [address, size, type] of ranges) map.u64(address).u64(size).u32(type).u32(0);
   const information = new ByteWriter().u32(START_MAGIC).u32(1).u32(0).u32(0).u64(0);

@@ -1,8 +1,8 @@
-// The decoder of 64-bit code, over the rows of the instruction table that the assembler reads: bytes in, an Instruction out
+// The decoder of 64-bit code, and of the 16- and 32-bit code that boots a machine, over the rows of the instruction table that the assembler reads: bytes in, an Instruction out
 // (its row, its operands, its length). It knows no opcode itself; what no row describes is not an instruction.
 // Layout of an instruction: Intel SDM, volume 2, chapter 2.
 import { isInMode, kindBits, parseRow } from "../isa/x86_64/rows.ts";
-import type { Row } from "../isa/x86_64/rows.ts";
+import type { Mode, Row } from "../isa/x86_64/rows.ts";
 import { ROWS } from "../isa/x86_64/table.ts";
 import { PACKED_ROWS } from "./packed-rows.ts";
 
@@ -63,6 +63,8 @@ export interface Instruction {
 }
 
 interface Prefixes {
+  readonly mode: Mode;
+  /** In 16-bit code 66 and 67 are here where they are not written: what is left of them means the same as in 32-bit code. */
   readonly legacy: ReadonlySet<number>;
   readonly rex: number;
   /** Offset of the opcode. */
@@ -132,20 +134,21 @@ function weight({ prefixes, rexW, size }: Row): number {
   return prefixes.length * 8 + (repeats ? 4 : 0) + (rexW ? 2 : 0) + (size === undefined ? 0 : 1);
 }
 
-function rowIndex(bucket: number): RowIndex {
-  const known = indices.get(bucket);
+function rowIndex(bucket: number, mode: Mode): RowIndex {
+  const place = bucket + (mode === 64 ? 0 : mode << 12);
+  const known = indices.get(place);
   if (known !== undefined) return known;
   const index = new Map<string, Row[]>();
   for (const text of textsIn(bucket)) {
     const row = parseRow(text);
-    if (!row.isAtt && row.llvm !== 15 && isInMode(row, 64)) addRow(index, row);
+    if (!row.isAtt && row.llvm !== 15 && isInMode(row, mode)) addRow(index, row);
   }
   for (const rows of index.values()) rows.sort((a, b) => weight(b) - weight(a));
-  indices.set(bucket, index);
+  indices.set(place, index);
   return index;
 }
 
-function readPrefixes(bytes: Uint8Array): Prefixes {
+function readPrefixes(bytes: Uint8Array, mode: Mode): Prefixes {
   const legacy = new Set<number>();
   let at = 0;
   let segment: MemoryOperand["segment"];
@@ -155,9 +158,10 @@ function readPrefixes(bytes: Uint8Array): Prefixes {
     if (byte === 0xf2 || byte === 0xf3) legacy.delete(byte ^ 1);
     legacy.add(byte);
   }
+  if (mode === 16) for (const size of [0x66, 0x67]) if (!legacy.delete(size)) legacy.add(size);
   const byte = bytes[at] as number;
-  const rex = byte >= 0x40 && byte <= 0x4f ? byte : 0;
-  return { legacy, rex, at: rex === 0 ? at : at + 1, segment };
+  const rex = mode === 64 && byte >= 0x40 && byte <= 0x4f ? byte : 0;
+  return { mode, legacy, rex, at: rex === 0 ? at : at + 1, segment };
 }
 
 /** The size a row has fits the prefixes. */
@@ -200,7 +204,7 @@ function fits(row: Row, prefixes: Prefixes, opcode: number, modrm: number | unde
 function findRow(bytes: Uint8Array, prefixes: Prefixes): { readonly row: Row; readonly at: number } | undefined {
   const { at } = prefixes;
   const first = bytes[at] as number;
-  const map = rowIndex(bucketOf(first, bytes[at + 1] ?? 0));
+  const map = rowIndex(bucketOf(first, bytes[at + 1] ?? 0), prefixes.mode);
   const length = first !== 0x0f ? 1 : bytes[at + 1] === 0x38 || bytes[at + 1] === 0x3a ? 3 : 2;
   for (const size of [length + 1, length]) {
     const opcode = [...bytes.subarray(at, at + size)];
@@ -235,9 +239,10 @@ class Reader {
   }
 
   memory(modrm: number, bits: number): MemoryOperand {
-    const { rex, segment, legacy } = this.prefixes;
+    const { rex, segment, legacy, mode } = this.prefixes;
     const mod = modrm >> 6;
     let base = modrm & 7;
+    if (mode !== 64 && legacy.has(0x67)) return this.#shortAddress(mod, base, bits);
     let indexRegister = -1;
     let shift = 0;
     if (base === 4) {
@@ -248,11 +253,18 @@ class Reader {
       base = sib & 7;
       if (base === 5 && mod === 0) return this.#address(-1, indexRegister, shift, this.signed(4), bits);
     } else if (base === 5 && mod === 0) {
-      return { ...this.#address(-1, -1, 0, this.signed(4), bits), base: RIP };
+      return { ...this.#address(-1, -1, 0, this.signed(4), bits), base: mode === 64 ? RIP : -1 };
     }
     const displacement = mod === 1 ? this.signed(1) : mod === 2 ? this.signed(4) : 0;
     const narrow = legacy.has(0x67);
     return { ...this.#address(base | ((rex & 1) << 3), indexRegister, shift, displacement, bits), segment, narrow };
+  }
+
+  /** Of 16 bits: SDM volume 2, table 2-1. */
+  #shortAddress(mod: number, rm: number, bits: number): MemoryOperand {
+    if (mod === 0 && rm === 6) return this.#address(-1, -1, 0, this.signed(2), bits);
+    const [base, index] = SHORT_ADDRESSES[rm] as readonly [number, number];
+    return this.#address(base, index, 0, mod === 1 ? this.signed(1) : mod === 2 ? this.signed(2) : 0, bits);
   }
 
   #address(base: number, indexRegister: number, shift: number, low: number, bits: number): MemoryOperand {
@@ -265,6 +277,18 @@ class Reader {
     return { kind: "register", number: high ? number - 4 : number, bits, high };
   }
 }
+
+/** Base and index by ModRM.rm: bx 3, bp 5, si 6, di 7. */
+const SHORT_ADDRESSES = [
+  [3, 6],
+  [3, 7],
+  [5, 6],
+  [5, 7],
+  [6, -1],
+  [7, -1],
+  [5, -1],
+  [3, -1],
+] as const;
 
 /** Stands for rip as a base until the length is known. */
 const RIP = 16;
@@ -320,9 +344,9 @@ class Operands {
   }
 
   #absolute(): MemoryOperand {
-    const low = this.reader.signed(4);
-    const high = this.reader.signed(4);
-    const { segment } = this.reader.prefixes;
+    const { segment, mode, legacy } = this.reader.prefixes;
+    const low = mode !== 64 && legacy.has(0x67) ? this.reader.signed(2) & 0xffff : this.reader.signed(4);
+    const high = mode === 64 ? this.reader.signed(4) : 0;
     return { kind: "memory", bits: this.row.bits, base: -1, index: -1, shift: 0, low, high, segment, narrow: false };
   }
 
@@ -395,7 +419,7 @@ function finish(row: Row, prefixes: Prefixes, reader: Reader, low: number, high:
   if (length > MAX_LENGTH || length > reader.bytes.length) return undefined;
   const [nextLow, nextHigh] = addDistance(low, high, length);
   const { legacy } = prefixes;
-  if (isUnknownString(row, prefixes)) return undefined;
+  if (prefixes.mode === 64 && isUnknownString(row, prefixes)) return undefined;
   if (legacy.has(0xf0) && !mayLock(row.mnemonic, list)) return undefinedOf(row, length, low, high);
   const repeat = row.prefixes.some((byte) => byte >= 0xf2) ? 0 : legacy.has(0xf3) ? 0xf3 : legacy.has(0xf2) ? 0xf2 : 0;
   return {
@@ -412,8 +436,8 @@ function finish(row: Row, prefixes: Prefixes, reader: Reader, low: number, high:
 }
 
 /** The instruction that starts with `bytes` (up to 15 count) at address `low:high`; undefined: none that a row describes. */
-export function decode(bytes: Uint8Array, low: number, high: number): Instruction | undefined {
-  const prefixes = readPrefixes(bytes.subarray(0, MAX_LENGTH));
+export function decode(bytes: Uint8Array, low: number, high: number, mode: Mode = 64): Instruction | undefined {
+  const prefixes = readPrefixes(bytes.subarray(0, MAX_LENGTH), mode);
   const found = findRow(bytes, prefixes);
   if (found === undefined) return undefined;
   try {

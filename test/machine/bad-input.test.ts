@@ -11,6 +11,9 @@ import { placeKernel } from "../../src/elf/place.ts";
 import { FORMATS } from "../../src/image/formats.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
 
+// The first command of a process reads much of core.
+vi.setConfig({ testTimeout: 300_000 });
+
 const MANIFEST = '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n';
 const KERNEL = Object.fromEntries([...kernelFiles("blank", "2021", MANIFEST)].map(([path, text]) => [`/k/${path}`, text]));
 
@@ -164,5 +167,5 @@ describe.runIf(process.platform === "linux")("QEMU", () => {
     ]);
     const pid = readFileSync(running, "utf8").trim();
     await expect.poll(() => existsSync(`/proc/${pid}`) && /State:\s+[^Z]/.test(readFileSync(`/proc/${pid}/status`, "utf8"))).toBe(false);
-  }, 60_000);
+  });
 });

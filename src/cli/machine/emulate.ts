@@ -44,7 +44,8 @@ function prepare({ runner }: Driven, context: Context, settings: RunSettings, sy
 
 const limitOf = ({ maxInstructions }: RunSettings) => (maxInstructions === undefined ? {} : { maxInstructions });
 
-function loadKernel(image: Uint8Array, settings: RunSettings, serial: (byte: number) => void): Loaded {
+/** A kernel is entered as a PVH image's is, unless there is another image to boot. */
+async function loadKernel(image: Uint8Array, settings: RunSettings, serial: (byte: number) => void): Promise<Loaded> {
   const kernel = placeKernel(bytesAccess(image));
   const computer = new Computer({
     memory: settings.memory,
@@ -55,8 +56,15 @@ function loadKernel(image: Uint8Array, settings: RunSettings, serial: (byte: num
     ...limitOf(settings),
   });
   checkFits(kernel, settings.memory);
-  computer.load(kernel);
-  return { machine: computer, symbols: symbolsOf(bytesAccess(image), kernel.delta), delta: kernel.delta, computer };
+  const parts = { symbols: symbolsOf(bytesAccess(image), kernel.delta), delta: kernel.delta, computer };
+  if (settings.boot === undefined) {
+    computer.load(kernel);
+    return { machine: computer, ...parts };
+  }
+  const { bootImage, startImage } = await import("./boot-format.ts");
+  const stopped = startImage(computer, bootImage(kernel, settings.boot, settings.commandLine), settings.boot, settings.commandLine);
+  const { runner, segments } = computer;
+  return { machine: { runner, segments, run: () => stopped ?? computer.run() }, ...parts };
 }
 
 function loadProgram(image: Uint8Array, settings: RunSettings, write: (bytes: Uint8Array, isError: boolean) => void): Loaded {
@@ -149,7 +157,7 @@ export async function emulate(path: string, isKernel: boolean, context: Context,
       if (isError && !settings.json) host.stderr.write(bytes);
       else bytes.forEach(collected.add);
     };
-    const loaded = isKernel ? loadKernel(image, settings, collected.add) : loadProgram(image, settings, write);
+    const loaded = isKernel ? await loadKernel(image, settings, collected.add) : loadProgram(image, settings, write);
     prepare(loaded.machine, context, settings, loaded.symbols);
     const reason = await runLoaded(loaded, path, context, settings, collected);
     const { log } = context;

@@ -1,4 +1,4 @@
-// `kbuild run` in QEMU: the kernel as a PVH image, in a folder of its own (QEMU looks for its ROM files where it is started).
+// `kbuild run` in QEMU: the kernel as an image, in a folder of its own (QEMU looks for its ROM files where it is started).
 // Where QEMU has no window kbuild watches it: a kernel that rests for good ends the run, as in kbuild's own machine, and the text
 // screen is shown. The folder goes, and QEMU with it, however the run ends.
 import { spawnSync } from "node:child_process";
@@ -13,9 +13,9 @@ import { statusLine } from "../../cargo/words.ts";
 import { placeKernel } from "../../elf/place.ts";
 import type { PlacedKernel } from "../../elf/place.ts";
 import { ElfError } from "../../elf/read.ts";
-import { pvhImage } from "../../image/pvh.ts";
 import { spawnBound } from "../child.ts";
 import type { Context } from "../program.ts";
+import { bootImage, qemuBootWords } from "./boot-format.ts";
 import { Interruption } from "./drive.ts";
 import { Qmp } from "./qmp.ts";
 import { QemuRun } from "./qemu-run.ts";
@@ -24,6 +24,10 @@ import type { RunSettings } from "./settings.ts";
 import { symbolsOf } from "./symbols.ts";
 
 const QEMU = "qemu-system-x86_64";
+/** The format that boots fastest. */
+const SHORTEST = "pvh";
+/** In the folder of a run. */
+const IMAGE = "kernel.elf";
 /** The first that boots PVH images. */
 const OLDEST = 4;
 
@@ -101,9 +105,7 @@ function commandOf(rest: readonly string[], context: Context, settings: RunSetti
     "-serial",
     serialFile === undefined ? "stdio" : `file:${serialFile}`,
     ...(settings.gdbPort === undefined ? [] : ["-S", "-gdb", `tcp:127.0.0.1:${settings.gdbPort}`]),
-    "-kernel",
-    "kernel.elf",
-    ...(settings.commandLine === "" ? [] : ["-append", settings.commandLine]),
+    ...qemuBootWords(settings.boot ?? SHORTEST, IMAGE, settings.commandLine, context.host),
     ...rest,
   ];
   return { words, isWatched, serialFile };
@@ -149,8 +151,8 @@ export async function runInQemu(path: string, rest: readonly string[], context: 
   const folder = mkdtempSync(join(tmpdir(), "kbuild-run-"));
   const interruption = new Interruption();
   try {
-    writeFileSync(join(folder, "kernel.elf"), pvhImage(kernel));
     const command = commandOf(rest, context, settings);
+    writeFileSync(join(folder, IMAGE), bootImage(kernel, settings.boot ?? SHORTEST, settings.commandLine));
     if (!settings.quiet) context.host.stderr.write(statusLine("Running", `\`${[QEMU, ...command.words].join(" ")}\``));
     if (settings.gdbPort !== undefined) tellDebugger(path, kernel, context, settings.gdbPort);
     return await interruption.during(async () => {

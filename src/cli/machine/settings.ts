@@ -22,6 +22,7 @@ export interface RunFlags {
   readonly traceOnly?: string[];
   readonly break?: string[];
   readonly format?: string;
+  readonly boot?: string;
 }
 
 export interface RunSettings {
@@ -47,11 +48,14 @@ export interface RunSettings {
   readonly traceOnly: readonly string[];
   readonly breakpoints: readonly string[];
   readonly json: boolean;
+  /** The format of the image that is booted; undefined: whatever is the shortest way. */
+  readonly boot: string | undefined;
   readonly quiet: boolean;
 }
 
 export function addRunOptions(command: Command): Command {
   addChoice(command, "--format <FORMAT>", "How the end is told (kbuild's machine)", ["human", "json"]);
+  addChoice(command, "--boot <FORMAT>", "Boot the kernel as an image of this format", ["pvh", "bios", "uefi", "multiboot2"]);
   return command
     .option("--emulator", "Run in kbuild's own machine")
     .option("--qemu", "Run in QEMU (a kernel without either option: QEMU if it is installed, else kbuild's machine)")
@@ -142,6 +146,7 @@ export function runSettings(flags: RunFlags, context: Context, quiet: boolean): 
     traceOnly: flags.traceOnly ?? [],
     breakpoints: flags.break ?? [],
     json: flags.format === "json",
+    boot: flags.boot,
     quiet,
   };
 }

@@ -1,0 +1,2 @@
+/** An image that the firmware of a machine cannot start; the words are for people. */
+export class FirmwareError extends Error {}
