@@ -459,6 +459,19 @@ lsll r32, r/m16 | o32 0f 03 /r att
 lar r32, r/r32 | o32 0f 02 /r
 lsl r16, r/m16 | o16 0f 03 /r
 lsl r32, r/r32 | o32 0f 03 /r
+lss r16, m | o16 0f b2 /r
+lss r32, m | o32 0f b2 /r
+lss r64, m | REX.W 0f b2 /r
+lfs r16, m | o16 0f b4 /r
+lfs r32, m | o32 0f b4 /r
+lfs r64, m | REX.W 0f b4 /r
+lgs r16, m | o16 0f b5 /r
+lgs r32, m | o32 0f b5 /r
+lgs r64, m | REX.W 0f b5 /r
+lds r16, m | o16 c5 /r i64
+lds r32, m | o32 c5 /r i64
+les r16, m | o16 c4 /r i64
+les r32, m | o32 c4 /r i64
 lmsw r/m16 | 0f 01 /6
 smsw r16 | o16 0f 01 /4
 smsw r32 | o32 0f 01 /4
@@ -632,6 +645,85 @@ unpcklpd xmm, xmm/m | 66 0f 14 /r
 pshufd xmm, xmm/m, imm8 | 66 0f 70 /r ib
 shufps xmm, xmm/m, imm8 | 0f c6 /r ib
 pmovmskb r32, xmm/r | 66 0f d7 /r
+paddusb xmm, xmm/m | 66 0f dc /r
+paddusw xmm, xmm/m | 66 0f dd /r
+paddsb xmm, xmm/m | 66 0f ec /r
+paddsw xmm, xmm/m | 66 0f ed /r
+psubusb xmm, xmm/m | 66 0f d8 /r
+psubusw xmm, xmm/m | 66 0f d9 /r
+psubsb xmm, xmm/m | 66 0f e8 /r
+psubsw xmm, xmm/m | 66 0f e9 /r
+pmullw xmm, xmm/m | 66 0f d5 /r
+pmulhw xmm, xmm/m | 66 0f e5 /r
+pmulhuw xmm, xmm/m | 66 0f e4 /r
+pmuludq xmm, xmm/m | 66 0f f4 /r
+pmaddwd xmm, xmm/m | 66 0f f5 /r
+pavgb xmm, xmm/m | 66 0f e0 /r
+pavgw xmm, xmm/m | 66 0f e3 /r
+psadbw xmm, xmm/m | 66 0f f6 /r
+pcmpgtb xmm, xmm/m | 66 0f 64 /r
+pcmpgtw xmm, xmm/m | 66 0f 65 /r
+pcmpgtd xmm, xmm/m | 66 0f 66 /r
+pminsw xmm, xmm/m | 66 0f ea /r
+pmaxsw xmm, xmm/m | 66 0f ee /r
+punpckhbw xmm, xmm/m | 66 0f 68 /r
+punpckhwd xmm, xmm/m | 66 0f 69 /r
+punpckhdq xmm, xmm/m | 66 0f 6a /r
+packsswb xmm, xmm/m | 66 0f 63 /r
+packssdw xmm, xmm/m | 66 0f 6b /r
+psllw xmm, xmm/m | 66 0f f1 /r
+pslld xmm, xmm/m | 66 0f f2 /r
+psllq xmm, xmm/m | 66 0f f3 /r
+psrlw xmm, xmm/m | 66 0f d1 /r
+psrld xmm, xmm/m | 66 0f d2 /r
+psrlq xmm, xmm/m | 66 0f d3 /r
+psraw xmm, xmm/m | 66 0f e1 /r
+psrad xmm, xmm/m | 66 0f e2 /r
+psllw xmm/r, imm8 | 66 0f 71 /6 ib
+pslld xmm/r, imm8 | 66 0f 72 /6 ib
+psllq xmm/r, imm8 | 66 0f 73 /6 ib
+psrlw xmm/r, imm8 | 66 0f 71 /2 ib
+psrld xmm/r, imm8 | 66 0f 72 /2 ib
+psrlq xmm/r, imm8 | 66 0f 73 /2 ib
+psraw xmm/r, imm8 | 66 0f 71 /4 ib
+psrad xmm/r, imm8 | 66 0f 72 /4 ib
+pslldq xmm/r, imm8 | 66 0f 73 /7 ib
+psrldq xmm/r, imm8 | 66 0f 73 /3 ib
+pshuflw xmm, xmm/m, imm8 | f2 0f 70 /r ib
+pshufhw xmm, xmm/m, imm8 | f3 0f 70 /r ib
+pextrw r32, xmm/r, imm8 | 66 0f c5 /r ib
+shufpd xmm, xmm/m, imm8 | 66 0f c6 /r ib
+unpckhps xmm, xmm/m | 0f 15 /r
+unpckhpd xmm, xmm/m | 66 0f 15 /r
+movhlps xmm, xmm/r | 0f 12 /r
+movlhps xmm, xmm/r | 0f 16 /r
+movmskps r32, xmm/r | 0f 50 /r
+movmskpd r32, xmm/r | 66 0f 50 /r
+andnpd xmm, xmm/m | 66 0f 55 /r
+movntpd m, xmm | 66 0f 2b /r
+maskmovdqu xmm, xmm/r | 66 0f f7 /r
+minps xmm, xmm/m | 0f 5d /r
+maxps xmm, xmm/m | 0f 5f /r
+sqrtps xmm, xmm/m | 0f 51 /r
+addpd xmm, xmm/m | 66 0f 58 /r
+mulpd xmm, xmm/m | 66 0f 59 /r
+subpd xmm, xmm/m | 66 0f 5c /r
+minpd xmm, xmm/m | 66 0f 5d /r
+divpd xmm, xmm/m | 66 0f 5e /r
+maxpd xmm, xmm/m | 66 0f 5f /r
+sqrtpd xmm, xmm/m | 66 0f 51 /r
+minss xmm, xmm/m | f3 0f 5d /r
+maxss xmm, xmm/m | f3 0f 5f /r
+minsd xmm, xmm/m | f2 0f 5d /r
+maxsd xmm, xmm/m | f2 0f 5f /r
+cvtdq2ps xmm, xmm/m | 0f 5b /r
+cvtps2dq xmm, xmm/m | 66 0f 5b /r
+cvttps2dq xmm, xmm/m | f3 0f 5b /r
+cvtdq2pd xmm, xmm/m | f3 0f e6 /r
+cvtpd2dq xmm, xmm/m | f2 0f e6 /r
+cvttpd2dq xmm, xmm/m | 66 0f e6 /r
+cvtps2pd xmm, xmm/m | 0f 5a /r
+cvtpd2ps xmm, xmm/m | 66 0f 5a /r
 `;
 
 const lines = (text: string) => text.split("\n").filter((line) => line !== "");
