@@ -261,12 +261,14 @@ export class Computer {
     return this.asKernel(() => this.processor.load(this.gdt.base + BigInt(selector & ~7), 64));
   }
 
-  /** The privilege level of a 64-bit code segment. */
-  codeSegment(selector: number): { readonly level: number } {
+  /** The privilege level of a 64-bit code segment. Gates lead to no other; elsewhere one stops the machine, which runs 64-bit code alone. */
+  codeSegment(selector: number, isOfGate = false): { readonly level: number } {
     const descriptor = this.descriptor(selector);
     const isCode = ((descriptor >> 43n) & 3n) === 3n;
-    if (!isCode) throw new Fault(GENERAL_PROTECTION, selector & 0xfffc);
+    const [isLong, isWide] = [53n, 54n].map((bit) => ((descriptor >> bit) & 1n) === 1n);
+    if (!isCode || (isLong && isWide) || (!isLong && isOfGate)) throw new Fault(GENERAL_PROTECTION, selector & 0xfffc);
     if (((descriptor >> 47n) & 1n) === 0n) throw new Fault(11, selector & 0xfffc);
+    if (!isLong) throw new Stop({ kind: "narrow-code", selector });
     return { level: Number((descriptor >> 45n) & 3n) };
   }
 

@@ -48,7 +48,7 @@ function deliver(computer: Computer, vector: number, code: number | undefined, f
   const { processor } = computer;
   const gate = readGate(computer, vector, fromProgram);
   if ((gate.selector & ~3) === 0) throw new Fault(GENERAL_PROTECTION, 0);
-  const target = computer.codeSegment(gate.selector);
+  const target = computer.codeSegment(gate.selector, true);
   const flags = BigInt(processor.state.flags);
   const [stackSelector, codeSelector, from, level] = [computer.segments[2], computer.segments[1], processor.register(4), processor.level];
   const frame = [stackSelector, from, flags, codeSelector, processor.ip].map(BigInt);

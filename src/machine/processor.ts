@@ -25,6 +25,8 @@ export type StopReason =
   | { readonly kind: "reset" }
   | { readonly kind: "system-call"; readonly number: number }
   | { readonly kind: "unknown-instruction"; readonly bytes: Uint8Array }
+  /** An instruction goes to 16- or 32-bit code. */
+  | { readonly kind: "narrow-code"; readonly selector: number }
   /** An exception nobody handles; `chain` is those that led to it, the first one first. */
   | { readonly kind: "fault"; readonly chain: readonly Fault[] };
 

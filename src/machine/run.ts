@@ -192,7 +192,7 @@ export class Runner {
 
   #handle(error: unknown): StopReason | undefined {
     if (error instanceof Stop) {
-      if (error.reason.kind === "unknown-instruction") this.#rewind();
+      if (error.reason.kind === "unknown-instruction" || error.reason.kind === "narrow-code") this.#rewind();
       return error.reason;
     }
     if (!(error instanceof Fault)) throw error;

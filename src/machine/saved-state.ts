@@ -146,6 +146,24 @@ const storeStatus: Execute = (p, { operands }) => {
   else p.write(to, 0n);
 };
 
+/** Control, status (nothing), tags (all empty), and no last instruction: 28 bytes. Saving masks all exceptions. */
+const storeEnvironment: Execute = (p, instruction) => {
+  const address = addressOf(p, instruction);
+  const words = [p.floatControl | 0xffff0000, 0xffff0000, 0xffffffff, 0, 0, 0, 0xffff0000];
+  words.forEach((word, i) => p.store(at(address, 4 * i), 32, BigInt(word >>> 0)));
+  p.floatControl |= 0x3f;
+};
+
+const ENVIRONMENT_SIZE = 28;
+const REGISTERS_SIZE = 80;
+
+/** The environment with eight empty registers of ten bytes; leaves the unit as after a reset. */
+const saveFloat: Execute = (p, instruction) => {
+  storeEnvironment(p, instruction);
+  for (let i = 0; i < REGISTERS_SIZE; i += 8) p.store(at(addressOf(p, instruction), ENVIRONMENT_SIZE + i), 64, 0n);
+  p.floatControl = CONTROL_AT_START;
+};
+
 const nothing: Execute = () => {};
 
 /** Instructions of the floating-point unit, which a kernel can switch off. */
@@ -168,6 +186,10 @@ export const FLOAT_STATE: Readonly<Record<string, Execute | undefined>> = {
   fstcw: storeControl,
   fldcw: loadControl,
   fnstsw: storeStatus,
+  fnstenv: storeEnvironment,
+  fldenv: loadControl,
+  fnsave: saveFloat,
+  frstor: loadControl,
   fnclex: nothing,
   fnop: nothing,
   emms: nothing,

@@ -94,6 +94,12 @@ test.each([
     "instruction c5 f8 77 00 00 00 00 00 00 00 00 00 00 00 00 at 0x200078, which kbuild's machine does not know",
   ],
   [
+    "a jump to 32-bit code",
+    // mov dword ptr [0x10100c], 0xcf9a00; push 8; push 0; retfq
+    [0xc7, 0x04, 0x25, 0x0c, 0x10, 0x10, 0, 0, 0x9a, 0xcf, 0, 0x6a, 8, 0x6a, 0, 0x48, 0xcb],
+    "goes to 16- or 32-bit code (segment 0x8) at 0x200087, which kbuild's machine does not run",
+  ],
+  [
     "a copy from another segment",
     [0x64, 0xf3, 0xa4],
     "instruction 64 f3 a4 00 00 00 00 00 00 00 00 00 00 00 00 at 0x200078, which kbuild's machine does not know",
@@ -111,6 +117,15 @@ test("segments go over the stack", () => {
   // mov ax, 16; mov fs, ax; push fs; pop rax; push gs; pop rbx; out 0xf4, eax
   const code = [0x66, 0xb8, 0x10, 0, 0x8e, 0xe0, 0x0f, 0xa0, 0x58, 0x0f, 0xa8, 0x0f, 0xa9, 0xe7, 0xf4];
   expect(boot(kernelOf(code)).reason).toEqual({ kind: "debug-exit", value: 16 });
+});
+
+test("what the float unit keeps is that of one that was just reset", () => {
+  // fnsave [0x300000]; fnstcw [0x300080]; cli; hlt. As an x86-64 processor writes it.
+  const { computer } = boot(kernelOf([0xdd, 0x34, 0x25, 0, 0, 0x30, 0, 0xd9, 0x3c, 0x25, 0x80, 0, 0x30, 0, 0xfa, 0xf4]));
+  const { bytes } = computer.processor.memory;
+  const environment = `7f03ffff0000ffffffffffff${"00".repeat(14)}ffff`;
+  expect(Buffer.from(bytes.subarray(0x300000, 0x30006c)).toString("hex")).toBe(environment + "00".repeat(80));
+  expect(Buffer.from(bytes.subarray(0x300080, 0x300082)).toString("hex")).toBe("7f03");
 });
 
 test("an endless loop ends at the limit", () => {

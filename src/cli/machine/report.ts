@@ -46,7 +46,15 @@ function showRegisters(host: Host, runner: Runner): void {
   for (let i = 0; i < words.length; i += 6) host.stderr.write(`  ${words.slice(i, i + 6).join(" ")}\n`);
 }
 
-const SHOWS_REGISTERS = new Set<StopReason["kind"]>(["fault", "unknown-instruction", "breakpoint", "limit", "timeout", "interrupted"]);
+const SHOWS_REGISTERS = new Set<StopReason["kind"]>([
+  "fault",
+  "unknown-instruction",
+  "narrow-code",
+  "breakpoint",
+  "limit",
+  "timeout",
+  "interrupted",
+]);
 
 /** How a machine's end is told, and the exit status that goes with it. */
 export function wordsOf(reason: StopReason, runner: Runner, symbols: Symbols): StopWords {

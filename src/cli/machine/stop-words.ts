@@ -88,6 +88,11 @@ export function stopWords(reason: StopReason, ip: bigint, symbols: Symbols, inte
       return { text: `system call ${reason.number} at ${place()}, which kbuild's machine does not have`, status: STATUS_FAULT };
     case "unknown-instruction":
       return { text: `instruction ${bytesText(reason.bytes)} at ${place()}, which kbuild's machine does not know`, status: STATUS_FAULT };
+    case "narrow-code":
+      return {
+        text: `goes to 16- or 32-bit code (segment ${hex(reason.selector)}) at ${place()}, which kbuild's machine does not run`,
+        status: STATUS_FAULT,
+      };
     case "fault":
       return { text: faultText(reason.chain, place()), status: STATUS_FAULT };
   }
