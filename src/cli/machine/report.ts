@@ -6,6 +6,7 @@ import { FLAG_INTERRUPT, SYSTEM } from "../../machine/state.ts";
 import { statusLine } from "../../cargo/words.ts";
 import type { Context } from "../program.ts";
 import type { Collected } from "./collected.ts";
+import { backtrace } from "./backtrace.ts";
 import { screenPicture, screenRows } from "./screen-text.ts";
 import type { RunSettings } from "./settings.ts";
 import { stopWords } from "./stop-words.ts";
@@ -27,7 +28,7 @@ function registersOf({ processor }: Runner): Record<string, string> {
   return Object.fromEntries([...named, ["rip", `0x${processor.ip.toString(16)}`], ["rflags", `0x${processor.state.flags.toString(16)}`]]);
 }
 
-function jsonReport({ reason, runner, screen }: Finished, text: string, status: number, serial: readonly number[]): string {
+function jsonReport({ reason, runner, screen, symbols }: Finished, text: string, status: number, serial: readonly number[]): string {
   const report = {
     machine: "kbuild",
     stop: reason.kind,
@@ -37,6 +38,7 @@ function jsonReport({ reason, runner, screen }: Finished, text: string, status: 
     output: new TextDecoder().decode(Uint8Array.from(serial)),
     ...(screen === undefined ? {} : { screen: screenRows(screen) }),
     registers: registersOf(runner),
+    backtrace: backtrace(runner.processor, symbols),
   };
   return `${JSON.stringify(report)}\n`;
 }
@@ -44,6 +46,10 @@ function jsonReport({ reason, runner, screen }: Finished, text: string, status: 
 function showRegisters(host: Host, runner: Runner): void {
   const words = Object.entries(registersOf(runner)).map(([name, value]) => `${name}=${value}`);
   for (let i = 0; i < words.length; i += 6) host.stderr.write(`  ${words.slice(i, i + 6).join(" ")}\n`);
+}
+
+function showCalls(host: Host, { runner, symbols }: Finished): void {
+  for (const call of backtrace(runner.processor, symbols)) host.stderr.write(`  called from ${call}\n`);
 }
 
 const SHOWS_REGISTERS = new Set<StopReason["kind"]>([
@@ -55,6 +61,8 @@ const SHOWS_REGISTERS = new Set<StopReason["kind"]>([
   "timeout",
   "interrupted",
 ]);
+
+const ENDS_BY_ITSELF = new Set<StopReason["kind"]>(["exit", "debug-exit", "returned", "reset"]);
 
 /** How a machine's end is told, and the exit status that goes with it. */
 export function wordsOf(reason: StopReason, runner: Runner, symbols: Symbols): StopWords {
@@ -74,6 +82,8 @@ export function report(finished: Finished, collected: Collected, { host }: Conte
   }
   if (screen !== undefined) for (const row of screenPicture(screen, host.stdout.isTerminal)) host.stdout.write(`${row}\n`);
   if (!settings.quiet && reason.kind !== "exit") host.stderr.write(statusLine("Stopped", text));
-  if (SHOWS_REGISTERS.has(reason.kind) && !settings.quiet) showRegisters(host, runner);
+  if (settings.quiet || ENDS_BY_ITSELF.has(reason.kind)) return status;
+  showCalls(host, finished);
+  if (SHOWS_REGISTERS.has(reason.kind)) showRegisters(host, runner);
   return status;
 }
