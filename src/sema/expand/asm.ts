@@ -77,9 +77,7 @@ class AsmParser {
     compilation.builtIns.set(tree, node, value);
     const place = expanded(this.#call.place);
     for (const operand of operandsOf(value)) expander.node(tree.resolve(operand), place);
-    if (position !== "stmts") return [node];
-    const made = tree.addExpressionStatement(node);
-    return [made];
+    return [node];
   }
 
   /** `bad_asm_style`: directives that choose a syntax, of which x86 has two. */

@@ -82,7 +82,10 @@ export function expandBuiltIn(
     return [];
   }
   const made = expand(context);
-  return made.length === 0 && position === "stmts" && macro.builtIn !== "include" ? [failedStatement(context)] : made;
+  if (position !== "stmts") return made;
+  if (made.length === 0 && macro.builtIn !== "include") return [failedStatement(context)];
+  const { tree } = expander;
+  return made.map((node) => (tree.kind(node) === K.BuiltIn ? tree.addExpressionStatement(node) : node));
 }
 
 /** So that what is judged of the body knows that something is missing. */

@@ -12,7 +12,7 @@ const JUDGED: ReadonlySet<string> = new Set([
     "unused_parens unused_braces irrefutable_let_patterns missing_docs unused_doc_comments deprecated ambiguous_associated_items useless_deprecated unconditional_recursion redundant_semicolons missing_abi non_snake_case non_camel_case_types non_upper_case_globals while_true " +
     "ellipsis_inclusive_range_patterns unused_attributes unused_variables unused_assignments unused_mut unused_unsafe unused_labels " +
     "unreachable_code unsafe_code no_mangle_const_items unused_imports unused_macros dead_code warnings asm_sub_register " +
-    "unexpected_cfgs unknown_lints renamed_and_removed_lints unused_must_use path_statements unreachable_patterns private_interfaces unused_comparisons unconditional_panic arithmetic_overflow stable_features linker_messages " +
+    "unexpected_cfgs unknown_lints renamed_and_removed_lints unused_must_use path_statements unreachable_patterns private_interfaces private_bounds unused_comparisons unconditional_panic arithmetic_overflow stable_features linker_messages " +
     "bare_trait_objects anonymous_parameters double_negations break_with_label_and_loop special_module_name deprecated_where_clause_location type_alias_bounds no_mangle_generic_items non_shorthand_field_patterns const_item_mutation improper_ctypes improper_ctypes_definitions " +
     "unknown_crate_types deprecated_cfg_attr_crate_type_name mismatched_lifetime_syntaxes overlapping_range_endpoints non_contiguous_range_endpoints bad_asm_style"
   ).split(" "),

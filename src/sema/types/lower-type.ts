@@ -294,7 +294,7 @@ export class TypeLowering {
     if (other !== undefined) reportAmbiguousAssociatedType(this.tcx, base, segment, span);
     if (this.scope.regions === undefined) this.tcx.useMember(found.item, span, this.scope.owner);
     if (this.tcx.items.isLocal(this.scope.owner)) reportAmbiguousVariant(this.tcx, base, found, segment, span);
-    checkArguments(this.tcx, this.scope.tree, found.item, segment, false);
+    checkArguments(this.tcx, this.scope.tree, found.item, segment, this.#inferOmitted);
     const args = this.argsFor(
       found.item,
       segment.args,

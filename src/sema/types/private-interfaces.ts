@@ -1,11 +1,16 @@
-// `private_interfaces`: a type that fewer can name than can reach the item whose interface speaks of it. Before 1.74 that was
-// E0446, and what counted was the item's own visibility. In: the types of a crate's items. Out: findings, or errors.
+// `private_interfaces` and `private_bounds`: a type or trait that fewer can name than can reach the item whose interface speaks
+// of it. Before 1.74 that was E0446 and E0445, and what counted was the item's own visibility; what only warned then
+// (`private_in_public`) is not looked for. In: the types of a crate's items. Out: findings, or errors.
 import type { Span } from "../../base/source.ts";
 import { error, warning, type Diagnostic } from "../../diag/diagnostic.ts";
 import type { Definitions, Visible } from "../definitions.ts";
 import type { FoundLint } from "../lints/report.ts";
+import { opaqueBounds } from "./collect-predicates.ts";
 import type { TypeContext } from "./context.ts";
+import { implHead } from "./definition-heads.ts";
 import type { DefId } from "./def-id.ts";
+import type { Bound, ItemKind } from "../../syntax/ast.ts";
+import type { Predicate } from "./predicates.ts";
 import { partsOf, type Ty } from "./ty.ts";
 
 export interface Interfaces {
@@ -37,6 +42,26 @@ function byModule(definitions: Definitions): DefId[] {
   return local.sort((a, b) => moduleOf(a) - moduleOf(b) || at(a) - at(b));
 }
 
+/** Before, errors. */
+const LINTS_SINCE = 74;
+
+interface InterfaceItem {
+  readonly noun: string;
+  readonly path: string;
+  readonly lint: "private_interfaces" | "private_bounds";
+}
+
+function endOfBounds(bounds: readonly Bound[]): number | undefined {
+  const last = bounds.at(-1);
+  if (last === undefined) return undefined;
+  return last.kind === "lifetime" ? last.lifetime.ident.span.hi : last.span.hi;
+}
+
+/** A `where` belongs to it. */
+function endOfFn({ signatureSpan, generics }: ItemKind & { kind: "fn" }): number {
+  return generics.where.length > 0 ? Math.max(signatureSpan.hi, generics.whereSpan.hi) : signatureSpan.hi;
+}
+
 class InterfaceSearch {
   readonly lints: FoundLint[] = [];
   readonly errors: Diagnostic[] = [];
@@ -52,13 +77,27 @@ class InterfaceSearch {
     switch (kind) {
       case "fn":
         return this.#fn(def, "function");
+      case "type-alias":
+        if (this.#at.minor >= LINTS_SINCE) this.#types(def, [tcx.typeOf(def)], "type alias", tcx.items.shownPath(def));
+        return;
+      case "trait":
+        return this.#bounds(def, tcx.predicates(def), "trait", tcx.items.shownPath(def));
+      case "impl":
+        if (this.#isInherent(def)) this.#bounds(def, tcx.predicates(def), "implementation", tcx.print(tcx.implHeader(def).self));
+        return;
+      case "assoc-type":
+        if (parent !== undefined && tcx.items.kind(parent) === "trait" && this.#at.minor >= LINTS_SINCE)
+          this.#bounds(def, tcx.itemBounds(def), "associated type", `${this.#ownerName(parent)}${tcx.items.name(def)}`);
+        return;
       case "const":
       case "static":
         return this.#types(def, [tcx.typeOf(def)], kind === "const" ? "constant" : "static", tcx.items.shownPath(def));
       case "struct":
       case "union":
+        this.#bounds(def, tcx.predicates(def), kind, tcx.items.shownPath(def));
         return this.#fields(def, def);
       case "enum":
+        this.#bounds(def, tcx.predicates(def), kind, tcx.items.shownPath(def));
         for (const variant of definitions.children(def)) if (tcx.items.kind(variant) === "variant") this.#fields(def, variant);
         return;
       case "assoc-fn":
@@ -79,13 +118,18 @@ class InterfaceSearch {
     const { tcx } = this.#at;
     if (tcx.items.kind(owner) === "trait") return `${tcx.items.shownPath(owner)}::`;
     const { self } = tcx.implHeader(owner);
-    return self.kind === "adt" ? `${tcx.items.shownPath(self.def)}::` : `<${tcx.print(self)}>::`;
+    if (self.kind !== "adt") return `<${tcx.print(self)}>::`;
+    return self.args.length === 0 ? `${tcx.items.shownPath(self.def)}::` : `${tcx.print(self).replace("<", "::<")}::`;
   }
 
   #fn(def: DefId, noun: string, owner?: string): void {
     const { params, output } = this.#at.tcx.signature(def);
     const { items } = this.#at.tcx;
-    this.#types(def, [...params, output], noun, owner === undefined ? items.shownPath(def) : owner + items.name(def));
+    const path = owner === undefined ? items.shownPath(def) : owner + items.name(def);
+    const parent = items.parent(def);
+    const inherited = owner === undefined || parent === undefined ? 0 : this.#at.tcx.predicates(parent).length;
+    this.#bounds(def, this.#at.tcx.predicates(def).slice(inherited), noun, path);
+    this.#types(def, [...params, output], noun, path);
   }
 
   /** Each field is reached as far as its type, or variant, and its own visibility allow. */
@@ -102,24 +146,52 @@ class InterfaceSearch {
   }
 
   #types(def: DefId, types: readonly Ty[], noun: string, path: string): void {
+    this.#interface(def, types, [], { noun, path, lint: "private_interfaces" });
+  }
+
+  /** The traits of bounds, and the types that they are written with. Its own is no bound of a trait. */
+  #bounds(def: DefId, predicates: readonly Predicate[], noun: string, path: string): void {
+    const refs = predicates.flatMap((each) => (each.kind === "trait" && each.ref.trait !== def ? [each.ref] : []));
+    const types = this.#at.minor < LINTS_SINCE && noun !== "trait" ? [] : refs.flatMap(({ args }) => args);
+    const traits = refs.map(({ trait }) => trait);
+    this.#interface(def, types, traits, { noun, path, lint: "private_bounds" });
+  }
+
+  #interface(def: DefId, types: readonly Ty[], traits: readonly DefId[], item: InterfaceItem): void {
+    const { items } = this.#at.tcx;
     const reach = this.#reach(def);
     const seen = new Set<DefId>();
+    const meet = (found: DefId, what: "type" | "trait"): void => {
+      if (!items.isLocal(found) || seen.has(found)) return;
+      seen.add(found);
+      if (!this.#isAtLeast(this.#at.definitions.get(found).visibility, reach)) this.#report(def, found, reach, { ...item, what });
+    };
+    const opaque = ({ fn, index }: Ty & { kind: "opaque" }): void => {
+      for (const bound of opaqueBounds(this.#at.tcx, fn, index))
+        if (bound.kind === "projection") visit(bound.type);
+        else {
+          meet(bound.ref.trait, "trait");
+          bound.ref.args.slice(1).forEach(visit);
+        }
+    };
     const visit = (type: Ty): void => {
-      if (type.kind === "adt" && this.#at.tcx.items.isLocal(type.def) && !seen.has(type.def)) {
-        seen.add(type.def);
-        if (!this.#isAtLeast(this.#at.definitions.get(type.def).visibility, reach)) this.#report(def, type.def, reach, { noun, path });
-      }
+      if (type.kind === "adt") meet(type.def, "type");
+      const trait = this.#at.minor < LINTS_SINCE || type.kind !== "dynamic" ? undefined : type.principal?.trait;
+      if (trait !== undefined) meet(trait, "trait");
+      if (type.kind === "opaque" && this.#at.minor >= LINTS_SINCE) opaque(type);
       for (const part of partsOf(type)) visit(part);
     };
+    for (const trait of traits) meet(trait, "trait");
     for (const type of types) visit(type);
   }
 
   /** From where an item can be reached: the least of its own visibility and those of what it lies in. */
   #reach(def: DefId): Visible {
     const { definitions, reachable, minor } = this.#at;
-    const { visibility } = definitions.get(def);
-    if (minor < 74) return visibility;
-    let reach: Visible = definitions.get(def).kind === "assoc-fn" && this.#isOfTrait(def) ? "public" : visibility;
+    const { kind, visibility } = definitions.get(def);
+    const self = kind === "impl" ? this.#selfOf(def) : undefined;
+    if (minor < LINTS_SINCE) return self === undefined ? visibility : definitions.get(self).visibility;
+    let reach: Visible = kind === "impl" || this.#isOfTrait(def) ? "public" : visibility;
     for (let at = definitions.get(def); at.parent !== undefined; at = definitions.get(at.parent)) {
       const owner = at.kind === "impl" ? this.#selfOf(at.id) : at.id;
       if (owner !== undefined && reachable.has(owner)) break;
@@ -158,26 +230,37 @@ class InterfaceSearch {
     const { tcx } = this.#at;
     const span = tcx.items.span(def);
     const item = tcx.items.item(def)?.kind;
-    if (item?.kind === "fn") return item.body === undefined ? span : { ...span, hi: item.signatureSpan.hi };
+    if (this.#at.minor < LINTS_SINCE && item?.kind !== "fn" && item?.kind !== "const" && item?.kind !== "static") return span;
+    if (item?.kind === "trait") return { ...span, hi: endOfBounds(item.bounds) ?? tcx.headSpan(def).hi };
+    if (["struct", "enum", "union"].includes(item?.kind ?? "")) return { ...span, hi: tcx.headSpan(def).hi };
+    if (item?.kind === "type-alias") return { ...span, hi: this.#endOfAlias(def, item) };
+    if (item?.kind === "impl") return implHead(tcx.items, def);
+    if (item?.kind === "fn") return item.body === undefined ? span : { ...span, hi: endOfFn(item) };
     const isValue = item?.kind === "const" || item?.kind === "static";
     return isValue && item.type !== undefined ? { ...span, hi: tcx.items.tree(def).span(item.type).hi } : span;
   }
 
-  #report(def: DefId, hidden: DefId, reach: Visible, { noun, path }: { noun: string; path: string }): void {
+  /** `type A: Bounds`, `type A<T>`. */
+  #endOfAlias(def: DefId, { bounds }: ItemKind & { kind: "type-alias" }): number {
+    return endOfBounds(bounds) ?? this.#at.tcx.headSpan(def).hi;
+  }
+
+  #report(def: DefId, hidden: DefId, reach: Visible, { noun, path, lint, what }: InterfaceItem & { what: "type" | "trait" }): void {
     const { tcx, definitions, minor } = this.#at;
     const name = tcx.items.shownPath(hidden);
     const span = this.#span(def);
-    if (minor < 74) {
-      const said = error("E0446", `private type \`${name}\` in public interface`).at(span, "can't leak private type");
+    if (minor < LINTS_SINCE) {
+      const code = what === "type" ? "E0446" : "E0445";
+      const said = error(code, `private ${what} \`${name}\` in public interface`).at(span, `can't leak private ${what}`);
       this.errors.push(said.label(tcx.headSpan(hidden), `\`${name}\` declared as private`));
       return;
     }
-    const said = warning(`type \`${name}\` is more private than the item \`${path}\``);
+    const said = warning(`${what} \`${name}\` is more private than the item \`${path}\``);
     said.at(span, `${noun} \`${path}\` is reachable at visibility \`${this.#words(def, reach)}\``);
     said.noteAt(
       tcx.headSpan(hidden),
-      `but type \`${name}\` is only usable at visibility \`${this.#words(hidden, definitions.get(hidden).visibility)}\``,
+      `but ${what} \`${name}\` is only usable at visibility \`${this.#words(hidden, definitions.get(hidden).visibility)}\``,
     );
-    this.lints.push({ lint: "private_interfaces", node: 0, diagnostic: said });
+    this.lints.push({ lint, node: 0, diagnostic: said });
   }
 }

@@ -9,7 +9,8 @@ import { definite } from "./branch.ts";
 import { type Because, checkCoerced, checkExpr, coerceOrReport } from "./expr.ts";
 import { adviseEarlyReturn, adviseReturned, adviseSemicolon } from "./return-advice.ts";
 import { Merger } from "./merge.ts";
-import { mismatch } from "./mismatch.ts";
+import { mismatch, reportMismatch } from "./mismatch.ts";
+import { adviseMismatch } from "./mismatch-advice.ts";
 import { makeMatched } from "./autoderef.ts";
 import { checkTopPattern, type PatternRoot } from "./pattern-root.ts";
 import { tryCoerce } from "./coerce.ts";
@@ -208,17 +209,32 @@ function checkElse(cx: BodyContext, id: number): Expr {
 }
 
 function labeledBlock(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "block" }, expected: Ty | undefined): Expr {
-  const merger = new Merger(cx, expected);
+  const merger = new Merger(cx, expected, true);
   const breakable = cx.enterBreakable(ast.id, "block", merger);
   const block = cx.tree.block(kind.block);
   const { made, type } = checkBlock(cx, block, expected);
   cx.breakables.pop();
   let body = cx.make(block.span, type, { kind: "block", block: made });
-  merger.add(made.value ?? body, (expr) => {
+  const wanted = merger.type;
+  const meets = merger.add(made.value ?? body, (expr) => {
     body = made.value === undefined ? expr : cx.make(block.span, expr.type, { kind: "block", block: { ...made, value: expr } });
   });
+  if (!meets) reportLabeled(cx, block, made, wanted);
   if (breakable.mayBreak) cx.diverges = false;
   return cx.make(ast.span, merger.type, { kind: "labeled", label: breakable.label, body });
+}
+
+/** The end of a block that is of another type than what leaves it before, or than what is wanted of it. */
+function reportLabeled(cx: BodyContext, block: AstBlock, { value, span }: Block, wanted: Ty): void {
+  const id = valueOf(cx.tree, block);
+  if (value === undefined || id === undefined) return reportMismatch(cx, span, wanted, UNIT);
+  const because = (said: DiagnosticBuilder): void => {
+    adviseSemicolon(cx, said, id, wanted);
+    explainValue(cx, said, block, wanted, value);
+  };
+  const found = value.type;
+  const more = (said: DiagnosticBuilder): void => adviseMismatch(cx, said, { id, expected: wanted, found }, () => because(said));
+  reportMismatch(cx, decidingSpan(value), wanted, found, more, value);
 }
 
 /** `const { .. }` inside a body: evaluated at compile time. */

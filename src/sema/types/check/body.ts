@@ -4,7 +4,7 @@ import type { ExprId, Fn } from "../../../syntax/ast.ts";
 import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
 import type { Body, BodyParam, Expr } from "../thir.ts";
-import { HAS_ERROR, NEVER, UNIT, type Ty } from "../ty.ts";
+import { ERROR, HAS_ERROR, NEVER, UNIT, type Ty } from "../ty.ts";
 import { checkAsm } from "./asm.ts";
 import { checkNaked } from "./naked.ts";
 import { checkBlock, decidingSpan, valueOf } from "./block.ts";
@@ -63,10 +63,17 @@ function asmBody(tcx: TypeContext, def: DefId): Body | undefined {
 /** What is written so stands for no type. */
 const NO_TYPE: ReadonlySet<string> = new Set(["E0106", "E0191", "E0224", "E0225", "E0393", "E0747"]);
 
+/** A lifetime is lacking in the result: nothing is asked of what is returned. */
+function hasWrongOutput(tcx: TypeContext, def: DefId, { output }: Fn): boolean {
+  if (output === undefined) return false;
+  const { lo, hi } = tcx.items.tree(def).span(output);
+  return tcx.diagnostics.some(({ code, spans }) => code === "E0106" && spans.some(({ span }) => lo <= span.lo && span.lo < hi));
+}
+
 function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
   const cx = newContext(tcx, def, tcx.items.tree(def));
   const signature = tcx.signature(def);
-  const result = cx.revealOwn(signature.output);
+  const result = hasWrongOutput(tcx, def, fn) ? ERROR : cx.revealOwn(signature.output);
   cx.fnSpan = fn.signatureSpan;
   if ([...signature.params, result].some((type) => (type.flags & HAS_ERROR) !== 0)) cx.tainted = true;
   const { lo, hi } = fn.signatureSpan;

@@ -8,6 +8,7 @@ import { ERROR, type Ty } from "../ty.ts";
 import { stronger, type ClosureKind, type ClosureState } from "../closure-table.ts";
 import type { DefId } from "../def-id.ts";
 import type { BodyContext } from "./context.ts";
+import { coercedBlock, explainValue, valueOf } from "./block.ts";
 import { checkExpr, coerceOrReport } from "./expr.ts";
 import { Merger } from "./merge.ts";
 import { checkTopPattern } from "./pattern-root.ts";
@@ -77,12 +78,21 @@ function checkBody(cx: BodyContext, kind: ClosureExpr, types: readonly Ty[], out
       span: param.span,
     };
   });
-  const checked = checkExpr(cx, kind.body, output);
-  const value = coerceOrReport(cx, checked, output);
+  const value = closureValue(cx, kind.body, output);
   cx.returns.pop();
   cx.closureDepth--;
   cx.diverges = before;
   return { params, value };
+}
+
+/** The value of a block's end must be what is returned, also where that is not known yet. */
+function closureValue(cx: BodyContext, id: ExprId, output: Ty): Expr {
+  const { kind } = cx.expr(id);
+  if (kind.kind !== "block" || kind.label !== undefined) return coerceOrReport(cx, checkExpr(cx, id, output), output);
+  const block = cx.tree.block(kind.block);
+  const tail = valueOf(cx.tree, block);
+  if (tail !== undefined) cx.passOn(id, tail);
+  return coercedBlock(cx, block, output, (said, value) => explainValue(cx, said, block, output, value));
 }
 
 interface Signature {

@@ -102,6 +102,8 @@ export interface ReturnFrame {
   readonly span: Span | undefined;
   /** Of closures: `|x| -> T`. */
   readonly head?: Span;
+  /** A `return` has been told of. */
+  hasMisfit?: boolean;
   /** Of a function without one: where it would stand, and whether it may. */
   readonly place: { readonly span: Span; readonly mayAdd: boolean } | undefined;
 }

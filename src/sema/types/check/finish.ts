@@ -31,6 +31,7 @@ export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   settleOperators(cx);
   for (const settle of cx.atEnd.splice(0)) settle();
   const undecided = resolveAll(cx, parts);
+  if (cx.locals.some(({ type }) => (type.flags & HAS_ERROR) !== 0)) cx.tainted = true;
   recordOpaque(cx);
   const closures = analyseClosures(cx);
   cx.selectPending();
@@ -128,15 +129,40 @@ function reportUnresolvable(cx: BodyContext, index: number): void {
 
 const isUndecided = ({ flags }: Ty): boolean => (flags & (HAS_INFER | HAS_ERROR)) === HAS_INFER;
 
-function needsAnnotation(cx: BodyContext, type: Ty): DiagnosticBuilder {
+function needsAnnotation(cx: BodyContext, type: Ty, code = "E0282"): DiagnosticBuilder {
   const what = type.kind === "infer" ? "" : ` for \`${cx.tcx.print(type)}\``;
-  return error("E0282", `type annotations needed${what}`);
+  return error(code, `type annotations needed${what}`);
 }
 
+/** What could not be proved, as something in it is not known: it is told first, of the variable that is lacking. */
+function ambiguousObligation(cx: BodyContext): { readonly variable: Ty; readonly code: "E0283" | "E0284" } | undefined {
+  for (const { predicate, cause } of cx.obligations) {
+    if (predicate.kind === "trait" && cx.tcx.isLang(predicate.ref.trait, "sized")) continue;
+    const args = predicate.kind === "trait" ? predicate.ref.args : predicate.args;
+    const variable = args.map((arg) => variableIn(cx.resolve(arg))).find((found) => found !== undefined);
+    // Of an operator it is the output that is asked for.
+    const isOutput = predicate.kind === "projection" || cause.kind === "operands";
+    if (variable !== undefined) return { variable, code: isOutput ? "E0284" : "E0283" };
+  }
+  return undefined;
+}
+
+function variableIn(type: Ty): Ty | undefined {
+  if (type.kind === "infer") return type;
+  for (const part of partsOf(type)) {
+    const found = variableIn(part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const mentions = (type: Ty, variable: Ty): boolean => type === variable || partsOf(type).some((part) => mentions(part, variable));
+
 function reportUndecided(cx: BodyContext, { expr, pat }: Undecided): void {
+  const ambiguous = ambiguousObligation(cx);
   for (const local of cx.locals) {
-    if (!isUndecided(local.type)) continue;
-    cx.report(needsAnnotation(cx, local.type).at(local.span));
+    if (!isUndecided(local.type) || (ambiguous !== undefined && !mentions(local.type, ambiguous.variable))) continue;
+    cx.report(needsAnnotation(cx, local.type, ambiguous?.code).at(local.span));
     return;
   }
   const waiting = cx.obligations.find(

@@ -36,7 +36,7 @@ export function checkFormatArgs(cx: BodyContext, ast: AstExpr, written: FormatAr
   }
   const maker = new Maker(cx, ast.span, { argumentNew, placeholderNew });
   const { texts, placeholders } = split(value);
-  const used = usesOf(placeholders);
+  const used = usesOf(placeholders, value.arguments);
   const array = argumentArray(maker, values, used, cx.types.adt(argumentType, []));
   const specs = placeholders.every((each, i) => isPlain(each) && used[i]?.argument === each.argument)
     ? maker.slice([], cx.types.adt(placeholderType, []))
@@ -53,6 +53,8 @@ export function checkFormatArgs(cx: BodyContext, ast: AstExpr, written: FormatAr
 
 interface Use {
   readonly argument: number;
+  /** `{name}` without an argument of that name. */
+  readonly isCapture: boolean;
   readonly trait: string;
   /** Where the braces stand, for errors; `undefined` for widths and precisions. */
   readonly placeholder: Span | undefined;
@@ -74,10 +76,11 @@ function split(value: FormatArgs): { texts: string[]; placeholders: FormatPlaceh
 }
 
 /** The (argument, trait) pairs, each once, in order of first use; widths and precisions as `usize`. */
-function usesOf(placeholders: readonly FormatPlaceholder[]): Use[] {
+function usesOf(placeholders: readonly FormatPlaceholder[], args: FormatArgs["arguments"]): Use[] {
   const uses: Use[] = [];
   const add = (argument: number, trait: string, placeholder: Span | undefined): void => {
-    if (!uses.some((use) => use.argument === argument && use.trait === trait)) uses.push({ argument, trait, placeholder });
+    if (!uses.some((use) => use.argument === argument && use.trait === trait))
+      uses.push({ argument, isCapture: args[argument]?.kind === "captured", trait, placeholder });
   };
   for (const each of placeholders) {
     add(each.argument, each.trait, each.span);
@@ -101,7 +104,8 @@ function argumentArray(maker: Maker, values: readonly Expr[], uses: readonly Use
   });
   const local = cx.addLocal({ name: "args", type: refs.type, span, mutable: false, node: 0, param: false, byRef: false });
   const elements = uses.map((use) => {
-    const field = cx.make(span, cx.types.ref((values[use.argument] as Expr).type), {
+    const value = values[use.argument] as Expr;
+    const field = cx.make(value.span, cx.types.ref(value.type), {
       kind: "field",
       operand: cx.localExpr(local, span),
       variant: 0,
@@ -220,13 +224,13 @@ class Maker {
 /** Since then placeholders are shown, and a captured name by its placeholder. */
 const SHOWS_PLACEHOLDERS = 90;
 
-function reportFormat(cx: BodyContext, { trait, placeholder }: Use, ref: TraitRef, span: Span): void {
+function reportFormat(cx: BodyContext, { trait, placeholder, isCapture }: Use, ref: TraitRef, span: Span): void {
   const type = ref.args[0] as Ty;
   const printed = cx.print(type);
   if (trait.endsWith("Exp") && mayBeCores(cx.tcx, cx.resolve(type)))
     return cx.report(unsupported("KB0223", `formatting \`${printed}\` as \`${trait}\``, span));
   const isModern = cx.tcx.session.release.minor >= SHOWS_PLACEHOLDERS;
-  const isCaptured = placeholder !== undefined && placeholder.lo <= span.lo && span.hi <= placeholder.hi;
+  const isCaptured = placeholder !== undefined && isCapture;
   const words = formatWords(trait, printed, isModern);
   const said = unsatisfied(cx.tcx, ref, isModern && isCaptured ? placeholder : span, words);
   if (isModern && !isCaptured && placeholder !== undefined) said.label(placeholder, "required by this formatting parameter");

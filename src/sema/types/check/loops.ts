@@ -4,7 +4,8 @@ import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr, Pat } from "../thir.ts";
 import { NEVER, UNIT, type Ty } from "../ty.ts";
 import { blockExpr, coercedBlock, explainValue } from "./block.ts";
-import type { Breakable, BodyContext } from "./context.ts";
+import type { Breakable, BodyContext, ReturnFrame } from "./context.ts";
+import { tryCoerce } from "./coerce.ts";
 import { checkCondition, checkExpr, coerceOrReport, unitExpr } from "./expr.ts";
 import { langCall } from "./lang-call.ts";
 import { exampleOf } from "./example-value.ts";
@@ -16,7 +17,7 @@ import { checkTopPattern } from "./pattern-root.ts";
 import { isStray } from "./stray-jump.ts";
 
 export function checkLoop(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "loop" }, expected: Ty | undefined): Expr {
-  const merger = new Merger(cx, expected !== undefined && cx.shallow(expected).kind !== "infer" ? expected : undefined);
+  const merger = new Merger(cx, expected !== undefined && cx.shallow(expected).kind !== "infer" ? expected : undefined, true);
   const breakable = cx.enterBreakable(ast.id, "loop", merger);
   const block = cx.tree.block(kind.body);
   const body = coercedBlock(cx, block, UNIT, (said, value) => explainValue(cx, said, block, UNIT, value));
@@ -162,13 +163,19 @@ export function checkReturn(cx: BodyContext, ast: AstExpr, id: ExprId | undefine
   if (id !== undefined) {
     cx.returned.add(id);
     const checked = checkExpr(cx, id, frame.type);
-    return cx.make(ast.span, NEVER, { kind: "return", value: coerceReturn(cx, checked, frame.type, id) });
+    return cx.make(ast.span, NEVER, { kind: "return", value: coerceReturn(cx, checked, frame, id) });
   }
   if (!cx.unify(frame.type, UNIT)) reportEmptyReturn(cx, ast, frame.type);
   return cx.make(ast.span, NEVER, { kind: "return", value: undefined });
 }
 
-function coerceReturn(cx: BodyContext, value: Expr, type: Ty, id: ExprId): Expr {
+/** Where one `return` did not fit, nothing is asked of those that come after. */
+function coerceReturn(cx: BodyContext, value: Expr, frame: ReturnFrame, id: ExprId): Expr {
+  const { type } = frame;
+  const coerced = tryCoerce(cx, value, type);
+  if (coerced !== undefined) return coerced;
+  if (frame.hasMisfit === true) return cx.error(value.span);
+  frame.hasMisfit = true;
   return coerceOrReport(cx, value, type, (said) => adviseReturned(cx, said, type, value.type, value), { id });
 }
 

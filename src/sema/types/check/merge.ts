@@ -2,7 +2,7 @@
 // values of `break` and `return`. With a known target each is coerced to it; without, the first decides, `!` never
 // does, and different function items meet as function pointers.
 import type { Expr } from "../thir.ts";
-import { NEVER, type Ty } from "../ty.ts";
+import { ERROR, NEVER, type Ty } from "../ty.ts";
 import { coercion, fnPointerOf, tryCoerce } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
 
@@ -12,17 +12,24 @@ export class Merger {
   readonly expected: Ty | undefined;
   #merged: Ty | undefined;
   readonly exprs: Expr[] = [];
+  /** None was coerced yet, but from `!`. */
+  #isPlain = true;
   /** Replaces an expression that was handed out before. */
   readonly #places: ((expr: Expr) => void)[] = [];
 
-  constructor(cx: BodyContext, expected: Ty | undefined) {
+  /** `keepsFirst`: the first decides for good, as of `break`. */
+  constructor(cx: BodyContext, expected: Ty | undefined, keepsFirst = false) {
     this.#cx = cx;
+    this.#isPlain = !keepsFirst;
     this.expected = expected;
   }
 
+  /** Two did not meet: nothing is asked of those that come after. */
+  #hasFailed = false;
+
   /** The type so far. */
   get type(): Ty {
-    return this.expected ?? this.#merged ?? NEVER;
+    return this.#hasFailed ? ERROR : (this.expected ?? this.#merged ?? NEVER);
   }
 
   get isEmpty(): boolean {
@@ -31,6 +38,15 @@ export class Merger {
 
   /** Adds an expression; `put` stores it, now and whenever a later one changes it. False: the types do not meet. */
   add(expr: Expr, put: (expr: Expr) => void): boolean {
+    if (this.#hasFailed) {
+      this.#keep(expr, put);
+      return true;
+    }
+    this.#hasFailed = !this.#merge(expr, put);
+    return !this.#hasFailed;
+  }
+
+  #merge(expr: Expr, put: (expr: Expr) => void): boolean {
     const cx = this.#cx;
     if (this.expected !== undefined) {
       const coerced = tryCoerce(cx, expr, this.expected);
@@ -41,10 +57,24 @@ export class Merger {
     if (this.#merged === undefined || cx.isNever(this.#merged)) return this.#restart(expr, type, put);
     const coerced = tryCoerce(cx, expr, this.#merged);
     if (coerced !== undefined) {
+      if (coerced !== expr && !isFromNever(coerced)) this.#isPlain = false;
       this.#keep(coerced, put);
       return true;
     }
-    return this.#asPointers(expr, type, put);
+    return this.#asLater(expr, type, put) || this.#asPointers(expr, type, put);
+  }
+
+  /** All that came before as this one: `&[1]` before a slice. */
+  #asLater(expr: Expr, type: Ty, put: (expr: Expr) => void): boolean {
+    const cx = this.#cx;
+    if (!this.#isPlain || type.kind === "fn-def" || type.kind === "closure") return false;
+    const changed = this.exprs.map((old) => (isFromNever(old) ? cx.neverToAny(old.operand, type) : tryCoerce(cx, old, type)));
+    if (changed.some((old) => old === undefined)) return false;
+    changed.forEach((old, i) => this.#replace(i, old as Expr));
+    this.#merged = type;
+    this.#isPlain = false;
+    this.#keep(expr, put);
+    return true;
   }
 
   /** Everything before was `!`: the new type is the type of all. */
@@ -70,7 +100,7 @@ export class Merger {
       const kind = cx.shallow(old.type).kind;
       if (kind === "fn-def" || kind === "closure")
         this.#replace(i, coercion(cx, old, kind === "closure" ? "closure-to-fn" : "reify", left));
-      else if (old.kind === "coerce" && old.to === "never-to-any") this.#replace(i, cx.neverToAny(old.operand, left));
+      else if (isFromNever(old)) this.#replace(i, cx.neverToAny(old.operand, left));
     });
     this.#keep(coercion(cx, expr, type.kind === "closure" ? "closure-to-fn" : "reify", left), put);
     return true;
@@ -86,4 +116,8 @@ export class Merger {
     this.exprs[index] = expr;
     (this.#places[index] as (expr: Expr) => void)(expr);
   }
+}
+
+function isFromNever(expr: Expr): expr is Expr & { readonly kind: "coerce" } {
+  return expr.kind === "coerce" && expr.to === "never-to-any";
 }

@@ -80,12 +80,13 @@ function qualified(cx: BodyContext, node: PathNode, qself: QSelf, path: Path, re
   }
   const item = res.base.def;
   const trait = cx.tcx.items.parent(item) as DefId;
-  if (res.unresolved > 0) {
-    const args = [self, ...cx.lowering.argsFor(trait, path.segments[qself.position - 1]?.args, path.span, self).slice(1)];
-    const projection = cx.normalize(cx.types.projection(item, args), path.span);
-    return findAssociated(cx, node.span, projection, last, node.id);
-  }
   const args = [self, ...cx.lowering.argsFor(trait, path.segments[qself.position - 1]?.args, path.span, self).slice(1)];
+  if (res.unresolved > 0) {
+    const own = cx.lowering.argsFor(item, path.segments[qself.position]?.args, path.span, undefined, args);
+    let base = cx.normalize(cx.types.projection(item, own), path.span);
+    for (const segment of path.segments.slice(qself.position + 1, -1)) base = cx.lowering.associated(base, segment, path.span);
+    return findAssociated(cx, node.span, base, last, node.id);
+  }
   return itemValue(cx, node.span, item, cx.lowering.argsFor(item, last.args, path.span, undefined, args), {
     self: cx.tree.span(qself.type),
     written: last.args,
