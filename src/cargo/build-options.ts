@@ -43,6 +43,7 @@ export interface BuildOptions {
   readonly unstable: ReadonlySet<string>;
   readonly locked: boolean;
   readonly frozen: boolean;
+  readonly offline: boolean;
   /** Writes a report of what took how long. */
   readonly timings: boolean;
   /** What needs nothing that failed is built. */

@@ -8,6 +8,7 @@ import type { Release } from "../target/release.ts";
 import { Activation, sideKey } from "./activation.ts";
 import type { Activated } from "./activation.ts";
 import { CargoError, refusal } from "./cargo-error.ts";
+import type { Config } from "./config.ts";
 import type { RegistrySource } from "./directory-source.ts";
 import { featuresOfEach, hiddenFeature } from "./features.ts";
 import type { FeatureRequest } from "./features.ts";
@@ -51,6 +52,19 @@ export interface GraphContext {
   readonly workspace: Workspace;
   readonly release: Release;
   readonly registry: RegistrySource | undefined;
+  /** The flag that keeps the network out, where it is out. */
+  readonly offline: string | undefined;
+}
+
+interface OfflineFlags {
+  readonly frozen: boolean;
+  readonly offline: boolean;
+}
+
+/** The flag that keeps the network out, as messages name it; the configuration counts as `--offline`. */
+export function offlineFlag({ frozen, offline }: OfflineFlags, config: Config): string | undefined {
+  if (frozen) return "--frozen";
+  return offline || config.boolean("net", "offline") === true ? "--offline" : undefined;
 }
 
 /** `[patch.crates-io]`: folders for packages of the registry. */
@@ -164,13 +178,22 @@ export class PackageGraphs {
     const place = `location searched: ${folder}\nrequired by package \`${packageText(manifest)}\``;
     if (found.name !== packageName) {
       const near = atLeast(this.context.release, 84) ? `\nhelp: packages with similar names: ${found.name}` : "";
-      throw new CargoError(`no matching package named \`${packageName}\` found\n${place}${near}`);
+      throw new CargoError(`no matching package named \`${packageName}\` found\n${place}${near}${this.#offlineNote(near !== "")}`);
     }
     if (!meets(version, found.version))
       throw new CargoError(
-        `failed to select a version for the requirement \`${packageName} = "${requirementText(version)}"\`\ncandidate versions found which didn't match: ${found.version}\n${place}`,
+        `failed to select a version for the requirement \`${packageName} = "${requirementText(version)}"\`\ncandidate versions found which didn't match: ${found.version}\n${place}${this.#offlineNote(false)}`,
       );
     return found;
+  }
+
+  /** Without the network there is less to choose from. */
+  #offlineNote(isBehindHelp: boolean): string {
+    const { offline: flag, release } = this.context;
+    if (flag === undefined) return "";
+    if (!atLeast(release, 84))
+      return "\nAs a reminder, you're using offline mode (--offline) which can sometimes cause surprising resolution failures, if this error is too confusing you may wish to retry without the offline flag.";
+    return `\n${isBehindHelp ? "\n" : ""}note: offline mode (via \`${flag}\`) can sometimes cause surprising resolution failures\nhelp: if this error is too confusing you may wish to retry without \`${flag}\``;
   }
 
   #load(manifest: Manifest, name: string, folder: string): Manifest {

@@ -14,7 +14,7 @@ import { updateLock } from "./lock-file.ts";
 import type { LockNews } from "./lock-file.ts";
 import { findManifest } from "./manifest.ts";
 import type { CrateTarget, Dependency, Manifest } from "./manifest.ts";
-import { PackageGraphs, inOrder, withEdges } from "./package-graph.ts";
+import { PackageGraphs, inOrder, offlineFlag, withEdges } from "./package-graph.ts";
 import type { Package } from "./package-graph.ts";
 import { packageText, readWorkspace } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
@@ -98,6 +98,7 @@ class Planner {
       workspace,
       release: options.release,
       registry: directorySource(host, options.config, options.release),
+      offline: offlineFlag(options, options.config),
     });
     const dependencies = () => inOrder(this.#graphs.whole()).map(({ manifest }) => manifest);
     this.workspace = selectPackages(workspace, { ...options, ...placeOf(host), dependencies }, warn);

@@ -9,7 +9,7 @@ import { directorySource } from "./directory-source.ts";
 import type { FeatureRequest } from "./features.ts";
 import { tellLock, updateLock } from "./lock-file.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
-import { PackageGraphs, inOrder } from "./package-graph.ts";
+import { PackageGraphs, inOrder, offlineFlag } from "./package-graph.ts";
 import type { Package } from "./package-graph.ts";
 import { PackageKeys } from "./package-keys.ts";
 import { isPattern } from "./glob.ts";
@@ -44,6 +44,7 @@ export interface TreeOptions {
   readonly unstable: ReadonlySet<string>;
   readonly locked: boolean;
   readonly frozen: boolean;
+  readonly offline: boolean;
   readonly kinds: ReadonlySet<EdgeKind>;
   readonly invert: readonly string[];
   readonly prune: readonly string[];
@@ -103,7 +104,8 @@ class TreeMaker {
     this.#hostPlatform = platform(undefined);
     this.#sides = new Map(named.length === 0 ? [[undefined, this.#hostPlatform]] : named);
     this.subjects = subjectsOf(host, options);
-    this.#graphs = new PackageGraphs({ host, workspace, release, registry: directorySource(host, config, release) });
+    const offline = offlineFlag(options, config);
+    this.#graphs = new PackageGraphs({ host, workspace, release, registry: directorySource(host, config, release), offline });
   }
 
   get #isAll(): boolean {

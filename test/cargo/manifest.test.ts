@@ -31,6 +31,7 @@ const OPTIONS: Omit<BuildOptions, "config" | "shell"> = {
   unstable: new Set(),
   locked: false,
   frozen: false,
+  offline: false,
   timings: false,
   ignoreRustVersion: false,
   futureIncompatReport: false,

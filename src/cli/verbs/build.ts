@@ -205,6 +205,7 @@ export function buildOptions(
     unstable,
     locked: all.locked === true,
     frozen: all.frozen === true,
+    offline: all.offline === true,
     timings: flags.timings !== undefined,
     ignoreRustVersion: flags.ignoreRustVersion === true,
     keepGoing: flags.keepGoing === true,

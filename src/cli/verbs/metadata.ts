@@ -5,7 +5,7 @@ import { directorySource } from "../../cargo/directory-source.ts";
 import { splitFeatures } from "../../cargo/features.ts";
 import { tellLock, updateLock } from "../../cargo/lock-file.ts";
 import { metadataJson } from "../../cargo/metadata.ts";
-import { PackageGraphs, inOrder } from "../../cargo/package-graph.ts";
+import { PackageGraphs, inOrder, offlineFlag } from "../../cargo/package-graph.ts";
 import { packageJson } from "../../cargo/package-json.ts";
 import { readWorkspace } from "../../cargo/packages.ts";
 import { targetFolderOf } from "../../cargo/target-folder.ts";
@@ -39,11 +39,11 @@ function print(flags: Flags, context: Context): void {
   const workspace = readWorkspace(host, manifestOf(flags, context), release);
   checkFormat(flags, shell);
   for (const words of workspace.layoutWarnings) shell.warn(words);
-  const graph = { host, workspace, release, registry: directorySource(host, config, release) };
+  const wishes = { locked: all.locked === true, frozen: all.frozen === true, offline: all.offline === true, config };
+  const graph = { host, workspace, release, registry: directorySource(host, config, release), offline: offlineFlag(wishes, config) };
   const graphs = new PackageGraphs(graph);
   if (flags.deps) {
     checkNotEmpty(workspace);
-    const wishes = { locked: all.locked === true, frozen: all.frozen === true, config };
     const locking = updateLock(host, workspace, inOrder(graphs.whole()), release, wishes);
     if (locking !== undefined) tellLock(shell, locking);
   }

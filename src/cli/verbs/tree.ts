@@ -163,6 +163,7 @@ function run(flags: Flags, context: Context): void {
     unstable,
     locked: all.locked === true,
     frozen: all.frozen === true,
+    offline: all.offline === true,
     kinds,
     invert,
     prune: flags.prune ?? [],
