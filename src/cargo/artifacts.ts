@@ -33,7 +33,7 @@ export function placeArtifacts(
   for (const [kind, artifact] of artifacts) {
     const asked = kind === "staticlib" ? undefined : unit.rustc.emitPaths[kind];
     if (asked !== undefined) files.writeAtomically(asked.startsWith("/") ? asked : `${unit.workspaceRoot}/${asked}`, artifact);
-    else if (kind === "link") placeLinked(host, unit, stem, artifact, dependencyFile(unit, inputs, config));
+    else if (kind === "link") placeLinked(host, unit, artifact, dependencyFile(unit, inputs, config));
     else if (kind === "staticlib") placeStatic(host, unit, stem, artifact);
     else if (kind === "metadata") files.writeAtomically(outputsOf(unit, kind)[0] as string, artifact);
     else files.writeAtomically(`${stem}${EXTENSIONS[kind]}`, artifact);
@@ -48,16 +48,15 @@ function dependencyFile(unit: Unit, inputs: readonly string[], config: Config): 
 }
 
 /** The image or library: under `deps/`, under its plain name, and, a binary, as the most recent one. */
-function placeLinked({ files }: Host, unit: Unit, stem: string, artifact: Uint8Array | string, made: string): void {
+function placeLinked({ files }: Host, unit: Unit, artifact: Uint8Array | string, made: string): void {
   const { targetFolder, crate, isTest } = unit;
   const path = artifactPath(unit);
   const isProgram = crate.kind !== "lib" || isTest;
   const mode = isProgram ? EXECUTABLE : 0o644;
   if (isTest) return files.writeAtomically(path, artifact, mode);
-  const extension = path.slice(path.lastIndexOf("."));
-  files.writeAtomically(isProgram ? stem : stem.replace(/\/([^/]*)$/, `/lib$1${extension}`), artifact, mode);
+  files.writeAtomically(storedPath(unit, "link"), artifact, mode);
   files.writeAtomically(path, artifact, mode);
-  files.writeAtomically(`${isProgram ? path : path.slice(0, -extension.length)}.d`, made);
+  files.writeAtomically(`${isProgram ? path : path.slice(0, path.lastIndexOf("."))}.d`, made);
   const recent = `${targetFolder}/${crate.name}`;
   if (crate.kind === "bin" && files.status(recent)?.kind !== "folder") files.writeAtomically(recent, artifact, mode);
 }
@@ -67,6 +66,20 @@ function placeStatic({ files }: Host, unit: Unit, stem: string, artifact: Uint8A
   files.writeAtomically(stem.replace(/\/([^/]*)$/, "/lib$1.a"), artifact);
   const path = staticLibraryPath(unit);
   if (path !== undefined) files.writeAtomically(path, artifact);
+}
+
+/** Where the artifact stays whatever other builds put under its plain name: with its hash. */
+export function storedPath(unit: Unit, emit: string): string {
+  const plain = outputsOf(unit, emit)[0] as string;
+  if (emit === "metadata" || unit.isTest) return plain;
+  if (unit.crate.kind !== "lib") return hashedPath(unit);
+  return hashedPath(unit).replace(/\/([^/]*)$/, `/lib$1${plain.slice(plain.lastIndexOf("."))}`);
+}
+
+/** Puts what is stored under its plain name again, where another build has put something else or it is gone. */
+export function placeAgain({ files }: Host, unit: Unit): void {
+  const artifact = files.read(storedPath(unit, "link"));
+  files.writeAtomically(artifactPath(unit), artifact, unit.crate.kind === "lib" ? 0o644 : EXECUTABLE);
 }
 
 /** A binary that a build found as it should be is the most recent one, too, whatever another build has put there since. */

@@ -195,7 +195,7 @@ class Build implements PreparedBuild {
     const reporter = new Reporter(host, shell, unit, options.messageFormat, this.#told);
     const freshness = this.#freshness.get(planned) ?? store.freshness();
     if (freshness.kind === "fresh" && !(options.compilesAgain === true && planned.isRoot))
-      return this.#sayAgain(planned, freshness.print, reporter);
+      return this.#sayAgain(planned, store, freshness.print, reporter);
     if (freshness.kind === "dirty") this.#announceOnce(unit, () => shell.verboseStatus("Dirty", `${titleOf(unit)}: ${freshness.reason}`));
     this.#announce(unit);
     options.announced?.();
@@ -213,16 +213,23 @@ class Build implements PreparedBuild {
   }
 
   /** Nothing has changed: what was said before is said again. */
-  #sayAgain(planned: PlannedUnit, print: Fingerprint, reporter: Reporter): boolean {
+  #sayAgain(planned: PlannedUnit, store: FingerprintStore, print: Fingerprint, reporter: Reporter): boolean {
     const { unit } = planned;
     this.log.units.push({ planned, diagnostics: [], sources: new SourceMap() });
     this.#announceOnce(unit, () => this.options.shell.verboseStatus("Fresh", titleOf(unit)));
     this.#scriptWarnings(unit, reporter);
     this.#say(print.messages, reporter);
     reporter.warnings();
-    if (this.options.emit === "link" && planned.isRoot) orFailToWrite(() => placeMostRecent(this.host, unit));
+    orFailToWrite(() => this.#placeAll(planned, store, print));
     this.#artifactMessage(unit, true);
     return true;
+  }
+
+  /** What a fresh unit has made long ago lies where people look. */
+  #placeAll({ unit, isRoot }: PlannedUnit, store: FingerprintStore, print: Fingerprint): void {
+    if (this.options.emit !== "link") return;
+    if (!unit.isTest) store.ensurePlaced(print);
+    if (isRoot) placeMostRecent(this.host, unit);
   }
 
   #artifactMessage(unit: Unit, fresh: boolean): void {

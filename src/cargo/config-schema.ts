@@ -147,16 +147,21 @@ function checkConditionalTable(config: Config, key: string, warn: (text: string)
   checkTargetConfig(config, key);
 }
 
-/** `[target.<triple>]`: what is none of cargo's own keys is the table of a library that the target links. */
-export function checkTargetConfig(config: Config, triple: string): void {
+/**
+ * `[target.<triple>]`: what is none of cargo's own keys is the table of a library that the target links. Returns the names of
+ * those: they stand for the build scripts of packages with such `links`.
+ */
+export function checkTargetConfig(config: Config, triple: string): string[] {
   for (const [name, read] of Object.entries(TARGET_KEYS)) read(config, ["target", triple, name]);
-  if (triple.startsWith("cfg(")) return;
+  if (triple.startsWith("cfg(")) return [];
+  const libraries: string[] = [];
   for (const [name, node] of config.table("target", triple)?.entries ?? []) {
     if (TARGET_KEYS[name] !== undefined || name === "ar") continue;
     if (node.kind !== "table") throw new CargoError(config.invalid(["target", triple, name], node, "a table").message.split("\n")[1] ?? "");
     for (const [key, value] of node.entries)
       if (value.kind === "value" && value.value.kind !== "string")
         throw new CargoError(config.invalid([key], value, "a string").message.split("\n")[1] ?? "");
-    throw refusal(`\`[target.${triple}.${name}]\` in the configuration`);
+    libraries.push(name);
   }
+  return libraries;
 }

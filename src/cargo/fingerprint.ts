@@ -1,6 +1,7 @@
 // What a unit was made of, kept beside its artifact: the options, every file and variable the compiler asked for, and
 // what it said. A unit is fresh if all of that is still so; then nothing is compiled and the warnings are said again. If not,
 // the first thing that differs is why.
+import { placeAgain, storedPath } from "./artifacts.ts";
 import { BUILD_ID } from "../base/build-id.ts";
 import type { Host } from "../base/host.ts";
 import { FileError } from "../base/host.ts";
@@ -13,7 +14,7 @@ import { outputsOf, unitFolder, unitHash, unitTitle } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
 /** Of what is stored. Another kbuild trusts no older artifact either way: `BUILD_ID` is among the options. */
-const FORMAT = 6;
+const FORMAT = 7;
 
 interface InputFile {
   readonly path: string;
@@ -22,6 +23,11 @@ interface InputFile {
   readonly hash: string;
   /** Of a dependency's file: while this is the same, the rest may differ. */
   readonly outline?: string | undefined;
+}
+
+interface Placed {
+  readonly modified: number;
+  readonly size: number;
 }
 
 /** All that is not a file, by what cargo says when it changes. */
@@ -43,7 +49,9 @@ export interface Fingerprint {
   readonly dependencies: readonly (readonly [string, string])[];
   readonly files: readonly InputFile[];
   readonly variables: Readonly<Record<string, string | null>>;
-  readonly artifact: { readonly modified: number; readonly size: number } | null;
+  /** Where it stays, and under its plain name. */
+  readonly artifact: Placed | null;
+  readonly placed: Placed | null;
   readonly messages: readonly StoredMessage[];
 }
 
@@ -108,6 +116,8 @@ function changedText(path: string, modified: number, built: number): string {
   return `the file \`${path}\` has changed (${secondsText(modified)}, ${ago} ${later < 0 ? "before" : "after"} last build at ${secondsText(built)})`;
 }
 
+const isSame = (one: Placed, other: Placed): boolean => one.size === other.size && one.modified === other.modified;
+
 export class FingerprintStore {
   constructor(
     readonly host: Host,
@@ -125,8 +135,17 @@ export class FingerprintStore {
     return `${unitFolder(this.unit)}/.fingerprint/${this.unit.manifest.name}-${unitHash(this.unit)}/${what}${title}.json`;
   }
 
-  get #artifact(): string {
-    return outputsOf(this.unit, this.emit)[0] as string;
+  #status(path: string): Placed | null {
+    const status = this.host.files.status(path);
+    return status?.kind === "file" ? { modified: status.modified, size: status.size } : null;
+  }
+
+  get #stored(): string {
+    return storedPath(this.unit, this.emit);
+  }
+
+  get #plain(): Placed | null {
+    return this.#status(outputsOf(this.unit, this.emit)[0] as string);
   }
 
   freshness(): Freshness {
@@ -191,24 +210,31 @@ export class FingerprintStore {
 
   #changedArtifact({ artifact }: Fingerprint): string | undefined {
     if (artifact === null) return "stale, unknown reason";
-    const path = this.#artifact;
-    const status = this.host.files.status(path);
-    if (status === undefined) return `the file \`${this.#shown(path)}\` is missing`;
-    const same = status.size === artifact.size && status.modified === artifact.modified;
-    return same ? undefined : changedText(this.#shown(path), status.modified, artifact.modified);
+    const path = this.#stored;
+    const status = this.#status(path);
+    if (status === null) return `the file \`${this.#shown(path)}\` is missing`;
+    return isSame(status, artifact) ? undefined : changedText(this.#shown(path), status.modified, artifact.modified);
+  }
+
+  /** The artifact of a fresh unit lies under its plain name, too: another build may have put its own there. */
+  ensurePlaced(print: Fingerprint): void {
+    const plain = this.#plain;
+    if (plain !== null && print.placed !== null && isSame(plain, print.placed)) return;
+    placeAgain(this.host, this.unit);
+    this.host.files.writeAtomically(this.#path, JSON.stringify({ ...print, placed: this.#plain }));
   }
 
   save(said: Pick<Fingerprint, "messages">, { files, variables, makesCode }: Pick<QuietUnit, "files" | "variables" | "makesCode">): void {
     // What has been said may show lines of any file as they were, and code holds what it took in.
     const mayKeep = said.messages.length === 0 && !makesCode;
-    const artifact = this.host.files.status(this.#artifact);
     const print: Fingerprint = {
       format: FORMAT,
       options: optionsOf(this.unit, this.emit),
       dependencies: this.dependencies,
       files: [...files].map(([path, bytes]) => this.#input(path, bytes, mayKeep)),
       variables: Object.fromEntries([...variables].map(([name, value]) => [name, value ?? null])),
-      artifact: artifact === undefined ? null : { modified: artifact.modified, size: artifact.size },
+      artifact: this.#status(this.#stored),
+      placed: this.#plain,
       ...said,
     };
     this.host.files.writeAtomically(this.#path, JSON.stringify(print));

@@ -6,7 +6,8 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { CargoError } from "./cargo-error.ts";
 import type { Config } from "./config.ts";
-import { checkLockFile, lockedVersions } from "./lock-reader.ts";
+import { checkLockFile, lockedVersions, locksTheSame } from "./lock-reader.ts";
+import type { LockedPackage } from "./lock-reader.ts";
 import type { Shell } from "./shell.ts";
 import { osErrorText } from "./os-errors.ts";
 import { packageText } from "./packages.ts";
@@ -104,6 +105,14 @@ function changesSince(old: string, packages: readonly Package[], release: Releas
   });
 }
 
+/** What the lock file lists; nothing if there is none. Throws CargoError if it cannot be read. */
+export function lockedIn(host: Host, root: string, release: Release): readonly LockedPackage[] {
+  const text = readOld(host, `${root}/Cargo.lock`);
+  if (text === undefined) return [];
+  checkLockFile(`${root}/Cargo.lock`, text, release);
+  return lockedVersions(text, release);
+}
+
 /** Writes the lock file if it changes; what is to be told about it, if there is something. */
 export function updateLock(
   host: Host,
@@ -118,7 +127,10 @@ export function updateLock(
   const version = /^version = 3$/m.test(old ?? "") || !atLeast(release, 83) || wantsOldLock(packages) ? 3 : 4;
   const text = lockText(packages, version);
   if (old === text) return undefined;
-  if (options.locked || options.frozen) throw lockedError(path, old, release, options);
+  if (options.locked || options.frozen) {
+    if (old !== undefined && locksTheSame(old, text, release)) return undefined;
+    throw lockedError(path, old, release, options);
+  }
   host.files.writeAtomically(path, text);
   if (!atLeast(release, 79)) return undefined;
   const changes = old === undefined ? [] : changesSince(old, packages, release);

@@ -75,11 +75,38 @@ export function checkLockFile(path: string, text: string, release: Release): voi
   );
 }
 
-/** Names and versions of what a lock file lists. */
-export function lockedVersions(text: string, release: Release): { readonly name: string; readonly version: string }[] {
+export interface LockedPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly source: string | undefined;
+  /** As they are written: a name, a name and a version, or with the source behind. */
+  readonly dependencies: readonly string[];
+}
+
+/** What a lock file lists. */
+export function lockedVersions(text: string, release: Release): LockedPackage[] {
   const packages = parseToml(text, release).entries.get("package")?.value;
   return (packages?.kind === "array" ? packages.items : []).flatMap((item) => {
-    const [name, version] = ["name", "version"].map((key) => (item.kind === "table" ? item.entries.get(key)?.value : undefined));
-    return name?.kind === "string" && version?.kind === "string" ? [{ name: name.value, version: version.value }] : [];
+    if (item.kind !== "table") return [];
+    const [name, version, source] = ["name", "version", "source"].map((key) => item.entries.get(key)?.value);
+    const list = item.entries.get("dependencies")?.value;
+    const dependencies = list?.kind === "array" ? list.items.flatMap((one) => (one.kind === "string" ? [one.value] : [])) : [];
+    if (name?.kind !== "string" || version?.kind !== "string") return [];
+    return [{ name: name.value, version: version.value, source: source?.kind === "string" ? source.value : undefined, dependencies }];
   });
+}
+
+/** Lock files of whatever form say the same: the same packages need the same ones. */
+export function locksTheSame(one: string, other: string, release: Release): boolean {
+  const meaning = (text: string) => {
+    const packages = lockedVersions(text, release);
+    const needed = (words: string) => {
+      const [name = "", version = packages.find((locked) => locked.name === name)?.version] = words.split(" ");
+      return `${name} ${version}`;
+    };
+    return packages
+      .map(({ name, version, source, dependencies }) => [name, version, source ?? "", ...dependencies.map(needed).sort()].join(" "))
+      .sort();
+  };
+  return meaning(one).join("\n") === meaning(other).join("\n");
 }

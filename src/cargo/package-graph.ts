@@ -12,6 +12,7 @@ import type { Config } from "./config.ts";
 import type { RegistrySource } from "./directory-source.ts";
 import { featuresOfEach, hiddenFeature } from "./features.ts";
 import type { FeatureRequest } from "./features.ts";
+import { lockedIn } from "./lock-file.ts";
 import { getTable } from "./manifest-reader.ts";
 import { readManifest } from "./manifest.ts";
 import type { Dependency, Manifest } from "./manifest.ts";
@@ -273,8 +274,15 @@ export class PackageGraphs {
     ]);
   }
 
+  /** A version that is in the lock file is the only one that counts. */
+  #lockedTo({ name, version }: Manifest): string {
+    const { host, workspace, release } = this.context;
+    const isLocked = lockedIn(host, workspace.root, release).some((locked) => locked.name === name && locked.version === version);
+    return isLocked && atLeast(release, 66) ? ` (locked to ${version})` : "";
+  }
+
   #missingFeature(from: Manifest, { packageName, version }: Dependency, to: Manifest, feature: string): CargoError {
-    const start = `failed to select a version for \`${packageName}\`.\n    ... required by package \`${packageText(from)}\`\nversions that meet the requirements \`${requirementText(version)}\` are: ${to.version}\n\n`;
+    const start = `failed to select a version for \`${packageName}\`.\n    ... required by package \`${packageText(from)}\`\nversions that meet the requirements \`${requirementText(version)}\`${this.#lockedTo(to)} are: ${to.version}\n\n`;
     const end = `\n\nfailed to select a version for \`${packageName}\` which could resolve this conflict`;
     if (!atLeast(this.context.release, 90))
       return new CargoError(

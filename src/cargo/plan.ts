@@ -16,6 +16,7 @@ import { findManifest } from "./manifest.ts";
 import type { CrateTarget, Dependency, Manifest } from "./manifest.ts";
 import { PackageGraphs, inOrder, offlineFlag, withEdges } from "./package-graph.ts";
 import type { Package } from "./package-graph.ts";
+import { getTable } from "./manifest-reader.ts";
 import { packageText, readWorkspace } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
 import { packageVariables } from "./package-variables.ts";
@@ -63,6 +64,8 @@ interface NamedTarget extends ChosenTarget {
   readonly name: string | undefined;
   /** Conditions that the flags set. */
   readonly cfgs: readonly Cfg[];
+  /** What the configuration says in the place of build scripts, by what their packages link. */
+  readonly libraries: readonly string[];
 }
 
 class Planner {
@@ -179,11 +182,11 @@ class Planner {
 
   #target(name: string | undefined): NamedTarget {
     const flags = rustflags(this.config, name ?? HOST_TRIPLE, []);
-    if (name !== undefined) checkTargetConfig(this.config, name);
+    const libraries = name === undefined ? [] : checkTargetConfig(this.config, name);
     const { release, unstable } = this.options;
     const chosen = chooseTarget(this.host, name, { release, unstable, rustflags: flags });
     const cfgs = this.#rustc.learn(chosen.target, name);
-    return { ...chosen, name, cfgs };
+    return { ...chosen, name, cfgs, libraries };
   }
 
   /** What is built of a package: what was asked for, and the library that this or others need. */
@@ -208,6 +211,9 @@ class Planner {
   }
 
   #package(at: Package, chosen: NamedTarget, proposals: readonly Proposal[]): void {
+    const links = getTable(at.manifest.document, "package")?.entries.get("links")?.value;
+    if (links?.kind === "string" && chosen.libraries.includes(links.value))
+      throw refusal(`\`[target.${chosen.target.triple}.${links.value}]\` in the configuration, for a package that links it`);
     for (const { dependency, package: other } of at.dependencies) this.#noteUnlinkable(at.manifest, dependency.name, other.manifest);
     const profile = this.#profile(at);
     // Tests unwind, and so does what is linked with them.

@@ -3,7 +3,7 @@ import { isOnlyForCrates, mainType } from "./crate-types.ts";
 import { declaredFeatures } from "./declared-features.ts";
 // A unit is one crate to compile with all its options: what a manifest, a profile, the configuration and the command
 // line come to.
-import { rustcVersionText } from "../target/release.ts";
+import { atLeast, rustcVersionText } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import type { Cfg, ExpectedCfg, Session, OptLevel } from "../target/session.ts";
 import { targetCfgs } from "../target/targets.ts";
@@ -86,6 +86,12 @@ export function scriptFolder(unit: Unit): string {
   return `${unitFolder(unit)}/build/${unit.manifest.name}-${unitHash(unit)}/out`;
 }
 
+/** Flags tell units apart since 1.85, except those that take folders out of what is made: that must not depend on them. */
+function flagsOf({ words: { flags, own }, release }: Unit): readonly string[] {
+  const all = [...flags, ...own];
+  return atLeast(release, 85) && !all.some((word) => word.startsWith("--remap-path-prefix")) ? all : [];
+}
+
 /** 16 hexadecimal digits that tell this unit from others: part of symbol names and of file names. */
 export function unitHash(unit: Unit): string {
   const { manifest, crate, profile, target, release, features, isTest } = unit;
@@ -103,6 +109,7 @@ export function unitHash(unit: Unit): string {
     target.triple,
     features.join(","),
     rustcVersionText(release),
+    ...flagsOf(unit),
   ]);
 }
 

@@ -2,7 +2,7 @@
 import type { Host } from "../../base/host.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
 import type { Runnable } from "../../cargo/runnable.ts";
-import { statusLine } from "../../cargo/words.ts";
+import { shellWord, statusLine } from "../../cargo/words.ts";
 import { runInPlace } from "../child.ts";
 import { NEEDS_NOTHING } from "./stop-words.ts";
 import type { Context } from "../program.ts";
@@ -15,7 +15,7 @@ function isThere(program: string, { files, environment, currentDirectory }: Host
 }
 
 async function execute(words: readonly string[], { host }: Context, quiet: boolean): Promise<number> {
-  const shown = words.map((word) => (/\s/.test(word) ? `'${word}'` : word)).join(" ");
+  const shown = words.map(shellWord).join(" ");
   if (!quiet) host.stderr.write(statusLine("Running", `\`${shown}\``));
   if (!isThere(words[0] ?? "", host))
     throw new CargoError(`could not execute process \`${shown}\` (never executed)`, ["No such file or directory (os error 2)"]);
