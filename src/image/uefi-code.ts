@@ -31,6 +31,16 @@ const TYPES = [2, 1, 1, 1, 1, 2, 2, 1, 5, 3, 4, 2, 2, 2, 2, 2];
 /** UCS-2, with a new line behind it. */
 const text = (words: string): string => `  .short ${[...`kbuild: ${words}\r\n\0`].map((one) => one.charCodeAt(0)).join(", ")}`;
 
+/** Asks for the range that rbx points to, at its address. */
+const TAKE_RANGE = `  mov rax, qword ptr [rbx]
+  mov qword ptr ${at(WHERE)}, rax
+  mov ecx, 2
+  mov edx, 2
+  mov r8, qword ptr [rbx + 8]
+  lea r9, ${at(WHERE)}
+  call qword ptr [r14 + 40]
+`;
+
 /** r15: how far the kernel is moved. */
 const ALLOCATE = `
   xor r15d, r15d
@@ -39,14 +49,7 @@ const ALLOCATE = `
 range:
   test ebp, ebp
   jz copy
-  mov rax, qword ptr [rbx]
-  mov qword ptr ${at(WHERE)}, rax
-  mov ecx, 2
-  mov edx, 2
-  mov r8, qword ptr [rbx + 8]
-  lea r9, ${at(WHERE)}
-  call qword ptr [r14 + 40]
-  lea rdx, [rip + taken]
+${TAKE_RANGE}  lea rdx, [rip + taken]
   test rax, rax
   jnz failed
   add rbx, 16
@@ -58,14 +61,7 @@ range:
 const ALLOCATE_MOVABLE = `
   xor r15d, r15d
   lea rbx, [rip + ranges]
-  mov rax, qword ptr [rbx]
-  mov qword ptr ${at(WHERE)}, rax
-  mov ecx, 2
-  mov edx, 2
-  mov r8, qword ptr [rbx + 8]
-  lea r9, ${at(WHERE)}
-  call qword ptr [r14 + 40]
-  test rax, rax
+${TAKE_RANGE}  test rax, rax
   jz copy
   mov eax, 0xffffffff
   mov qword ptr ${at(WHERE)}, rax
