@@ -8,7 +8,7 @@ import {
   singleDash,
   toolOfAnother,
 } from "./hints/command-line.ts";
-import { copiedManifest, copiedSource } from "./hints/copied-text.ts";
+import { copiedConfig, copiedManifest, copiedSource } from "./hints/copied-text.ts";
 import { configNotReadAtLink, coreUnwinds, cRuntimeStart, entryMissing, memoryFunction } from "./hints/linking.ts";
 import { codeDiscarded, unappliedRelocations } from "./hints/images.ts";
 import { allocByDependency, noAllocator } from "./hints/allocator.ts";
@@ -48,6 +48,7 @@ export const HINTS: readonly Hint[] = [
   buildStdFeature,
   panicPerPackage,
   copiedManifest,
+  copiedConfig,
   targetInWrongTable,
   unknownTarget,
   targetSpecForm,

@@ -13,17 +13,11 @@ function isTooNew(wanted: string, { major, minor, patch }: Release): boolean {
   return a > major || (a === major && (b > minor || (b === minor && c > patch)));
 }
 
-function wantedBy({ document }: Manifest): string | undefined {
-  const table = document.entries.get("package")?.value;
-  const value = table?.kind === "table" ? table.entries.get("rust-version")?.value : undefined;
-  return value?.kind === "string" ? value.value : undefined;
-}
-
 /** Throws CargoError if one of the packages to compile wants a newer release. */
 export function checkRustVersions(manifests: readonly Manifest[], release: Release): void {
   const all = [...new Map(manifests.map((manifest) => [manifest.path, manifest])).values()];
   const tooNew = all.flatMap((manifest) => {
-    const wanted = wantedBy(manifest);
+    const wanted = manifest.rustText;
     return wanted !== undefined && isTooNew(wanted, release) ? [{ ...manifest, wanted }] : [];
   });
   const [first] = tooNew;

@@ -19,8 +19,14 @@ const TYPESET: Readonly<Record<string, string>> = {
   "\u2212": "-",
   "\u2010": "-",
   "\u2011": "-",
+  "\u202f": " ",
+  "\u00ad": "",
+  "\u200b": "",
+  "\u200c": "",
+  "\u200d": "",
+  "\u2060": "",
 };
-const ANY_TYPESET = /[\u201c-\u201f\u2018\u2019\u00a0\u2010\u2011\u2013\u2014\u2212]/g;
+const ANY_TYPESET = /\u00a0|\u00ad|\u200b|\u200c|\u200d|\u2010|\u2011|\u2013|\u2014|\u2018|\u2019|[\u201c-\u201f]|\u202f|\u2060|\u2212/g;
 const plain = (text: string): string => text.replaceAll(ANY_TYPESET, (character) => TYPESET[character] ?? character);
 
 const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&nbsp;": " " };
@@ -41,10 +47,13 @@ interface Slip {
 
 const SLIPS: readonly Slip[] = [
   {
-    message: /^(?:unknown start of token: \\u\{(?:201[0-9a-f]|a0|2212)\}|unterminated|character literal)/,
+    message: /^(?:unknown start of token: \\u\{(?:20[0-9a-f]{2}|a0|ad|2212)\}|unterminated|character literal)/,
     mend: plain,
     whole: false,
-    what: () => "typeset quotes, dashes or blanks stand where plain ones are meant",
+    what: (line) =>
+      /[\u00ad\u200b-\u200d\u2060]/.test(line)
+        ? "a character stands here that nobody sees, of no width"
+        : "typeset quotes, dashes or blanks stand where plain ones are meant",
   },
   {
     message: /./,
@@ -147,5 +156,21 @@ export const copiedManifest: Hint = {
     const change = changed(file, plain(file.text));
     if (change === undefined) return undefined;
     return { words: "this looks copied from a PDF or a web page: typeset quotes stand where plain ones are meant", changes: [change] };
+  },
+};
+
+/** And in the configuration, which cargo then cannot read. */
+export const copiedConfig: Hint = {
+  id: "copied-config",
+  decide(at) {
+    if (!/could not (?:load Cargo configuration|parse TOML configuration)/.test(at.failureText)) return undefined;
+    void at.survey.configs;
+    for (const { path } of at.survey.problems) {
+      const file = at.survey.text(path);
+      const change = file === undefined ? undefined : changed(file, plain(file.text));
+      if (change === undefined || !at.failureText.includes(path)) continue;
+      return { words: "this looks copied from a PDF or a web page: typeset quotes stand where plain ones are meant", changes: [change] };
+    }
+    return undefined;
   },
 };

@@ -129,7 +129,7 @@ export const newerCargo: Hint = {
         place: { path: root.path, line: lineOf(root.text, lints.key.lo) },
       };
     const wanted = /requires rustc (\S+)/.exec(at.failureText)?.[1];
-    const version = entryAt(root.document, "package", "rust-version");
+    const version = entryAt(root.document, "package", "rust-version") ?? entryAt(root.document, "workspace", "package", "rust-version");
     if (wanted === undefined || version === undefined) return undefined;
     return {
       words: `the package asks for ${wanted} or newer: it was written for a newer release than ${at.release.version}${at.atLeast(96) ? "" : "; `kbuild +1.96` is one"}`,

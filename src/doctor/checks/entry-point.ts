@@ -3,32 +3,18 @@
 // certain is told: a near name in the crate's files, or the name without its attribute.
 import { entryAdvice } from "../../advice/entry-advice.ts";
 import { askedEntry, linkerWords } from "../../advice/entry-name.ts";
-import type { Survey, TextFile, TomlFile } from "../../advice/survey.ts";
+import type { Survey, TextFile } from "../../advice/survey.ts";
 import type { CrateTarget, Manifest } from "../../cargo/manifest.ts";
-import type { TomlTable } from "../../cargo/toml.ts";
 import type { Check, Finding, Patient } from "../check.ts";
 import { isBareMetal } from "../check.ts";
-
-function flagsOf(table: TomlTable): string[] {
-  const value = table.entries.get("rustflags")?.value;
-  if (value?.kind === "string") return value.value.split(/\s+/);
-  return value?.kind === "array" ? value.items.flatMap((item) => (item.kind === "string" ? [item.value] : [])) : [];
-}
-
-/** Tables `[target.*]` with their names. */
-function targetTables({ document }: TomlFile): [string, TomlTable][] {
-  const tables = document.entries.get("target")?.value;
-  return tables?.kind !== "table"
-    ? []
-    : [...tables.entries].flatMap(([name, { value }]) => (value.kind === "table" ? [[name, value]] : []));
-}
+import { flagsOf, targetTables } from "../flag-tables.ts";
 
 /** Entries that flags name for some system, whether or not a build from here is for it. A C name has a `_` in front on macOS. */
 function saidEntries({ survey }: Patient): string[] {
   const readScript = scriptReader(survey);
   return survey.configs.flatMap((file) =>
     targetTables(file).flatMap(([key, table]) => {
-      const asked = askedEntry(linkerWords(flagsOf(table)), readScript);
+      const asked = askedEntry(linkerWords(flagsOf(table).map(({ text }) => text)), readScript);
       if (asked?.isSaid !== true) return [];
       return /macos|apple|darwin/.test(key) ? asked.name.replace(/^_/, "") : asked.name;
     }),

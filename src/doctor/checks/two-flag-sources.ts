@@ -2,26 +2,11 @@
 // dropped without a word, link arguments among them.
 import { entryAt, lineOf } from "../../advice/survey.ts";
 import type { TomlFile } from "../../advice/survey.ts";
-import { cfgMatches } from "../../cargo/cfg-expression.ts";
-import { HOST_TRIPLE, findTarget, targetCfgs } from "../../target/targets.ts";
 import type { Check, Patient } from "../check.ts";
+import { fits, targetTables } from "../flag-tables.ts";
 
-function fits(key: string, { targets, survey }: Patient): boolean {
-  const names = targets.length === 0 ? [HOST_TRIPLE] : targets;
-  return names.some((name) => {
-    const target = findTarget(name);
-    if (key === name || target === undefined) return key === name;
-    return cfgMatches(key, targetCfgs(target, survey.release, target.panicStrategy));
-  });
-}
-
-function targetFlags({ document }: TomlFile, patient: Patient): string | undefined {
-  const tables = document.entries.get("target")?.value;
-  if (tables?.kind !== "table") return undefined;
-  return [...tables.entries].find(
-    ([key, { value }]) => value.kind === "table" && value.entries.has("rustflags") && fits(key, patient),
-  )?.[0];
-}
+const targetFlags = (file: TomlFile, patient: Patient): string | undefined =>
+  targetTables(file).find(([key, table]) => table.entries.has("rustflags") && fits(key, patient))?.[0];
 
 export const twoFlagSources: Check = {
   id: "two-flag-sources",

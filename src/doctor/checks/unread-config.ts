@@ -22,6 +22,6 @@ export const unreadConfig: Check = {
 function reason(path: string): string {
   if (/\/src\/\.cargo\//.test(path)) return "cargo looks into `.cargo/` of the current folder and those above it, not into `src/`";
   if (/\/\.cargo\/config\.toml$/.test(path))
-    return "cargo reads the configuration of the current folder and of those above it, not of a member's, and `config` before `config.toml`";
+    return "cargo reads `.cargo/config.toml` of the current folder and of those above it, not a member's (and where there is a file `config` without an ending, that one)";
   return "cargo's configuration is called `.cargo/config.toml`";
 }
