@@ -41,7 +41,7 @@ export function versionsChosenFor({ members, ...root }: Workspace, config: Confi
   const said = config.string("resolver", "incompatible-rust-versions");
   const isChoosing = said === undefined ? resolverOf({ members, ...root }, release) === 3 : said === "fallback";
   if (!isChoosing || !atLeast(release, 84)) return undefined;
-  const wanted = members.flatMap((manifest) => wantedBy(manifest) ?? []);
+  const wanted = members.flatMap(({ rustText }) => rustText ?? []);
   return wanted.toSorted(compareWanted)[0] ?? release.version;
 }
 
