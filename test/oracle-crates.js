@@ -32,11 +32,14 @@ export function cratesBelow(roots) {
     .map(crateAt);
 }
 
+/** Not what records the verdicts, nor what builds leave behind. */
+export const isOfCrate = (path) => !/\/(?:verdict-[^/]*|case\.json|expected\.json|target)$/.test(path);
+
 /** A copy of the crate alone in a folder; `use` gets its path. */
 export function inCopy({ path }, use) {
   const base = realpathSync(mkdtempSync(join(tmpdir(), "kbuild-crates-")));
   const root = join(base, basename(path));
-  cpSync(path, root, { recursive: true, filter: (file) => !/\/(?:verdict-[^/]*|case\.json|expected\.json|target)$/.test(file) });
+  cpSync(path, root, { recursive: true, filter: isOfCrate });
   try {
     return use(root);
   } finally {
