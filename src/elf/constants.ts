@@ -64,6 +64,7 @@ export const SHT_GROUP = 17;
 export const SHT_SYMTAB_SHNDX = 18;
 export const SHT_RELR = 19;
 export const SHT_LLVM_ADDRSIG = 0x6fff4c03;
+export const SHT_LLVM_DEPENDENT_LIBRARIES = 0x6fff4c04;
 export const SHT_GNU_ATTRIBUTES = 0x6ffffff5;
 export const SHT_GNU_HASH = 0x6ffffff6;
 export const SHT_GNU_VERDEF = 0x6ffffffd;

@@ -1,11 +1,11 @@
 // The options of nm, as llvm-nm has them.
-import { alias, aliasWith, flag, later, missing, valued, valuedAlias, without } from "./options.ts";
+import { alias, aliasWith, ARCH_ROWS, flag, later, missing, valued, valuedAlias, without } from "./options.ts";
 import type { ToolOptions } from "./options.ts";
 
 export const NM_OPTIONS: ToolOptions = {
   tool: "nm",
   overview: "LLVM symbol table dumper",
-  dashes: false,
+  isObjcopy: false,
   rows: [
     alias("-A", "print-file-name"),
     alias("-a", "debug-syms"),
@@ -60,7 +60,7 @@ export const NM_OPTIONS: ToolOptions = {
     without(flag("--no-dyldinfo", "Don't add any symbols from the dyldinfo")),
     without(flag("--no-rsrc", "Exclude resource file symbols from the export symbol list")),
     without(flag("-x", "Print symbol entry in hex")),
-    missing("--arch", "any"),
+    ...ARCH_ROWS,
     missing("-s"),
     later(missing("--line-numbers")),
     later(missing("-l")),

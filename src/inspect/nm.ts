@@ -13,7 +13,7 @@ import { NM_OPTIONS } from "./nm-options.ts";
 import { sortSymbols } from "./nm-order.ts";
 import { shownSymbols } from "./nm-symbols.ts";
 import type { SymbolColumns } from "./nm-symbols.ts";
-import { helpText, OptionError, parseOptions, versionText } from "./options.ts";
+import { helpText, OptionError, parseOptions, unknownMachines, versionText } from "./options.ts";
 import type { ParsedOptions } from "./options.ts";
 
 const FORMATS = ["bsd", "posix", "sysv", "darwin", "just-symbols", "json"];
@@ -177,6 +177,7 @@ export function nm(desk: Desk, args: readonly string[]): number {
     return 0;
   }
   const run = new Nm(desk, options);
+  for (const machine of unknownMachines(options)) run.complain("for the --arch option", `Unknown architecture named '${machine}'`, false);
   const files = options.files.length === 0 ? ["a.out"] : options.files;
   for (const path of files) run.file(path, files.length > 1);
   if (options.has("export-symbols")) desk.print(run.exported.text());

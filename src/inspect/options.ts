@@ -2,6 +2,8 @@
 // attached or separate; long ones take `--name=value` or `--name value`. `@FILE` is replaced before (`base/response-files.ts`).
 // What a tool does with the values is its own business; here they are only collected, in order.
 
+import { nearOption } from "./near-option.ts";
+
 /** How an option takes its value: not at all, either way, only behind `=`, or there if at all. */
 export type ValueForm = "none" | "any" | "equals" | "optional";
 
@@ -15,10 +17,12 @@ export interface OptionRow {
   /** The option this one stands for, without dashes, and the value it brings. */
   readonly alias?: string;
   readonly aliasValue?: string;
-  /** The first LLVM release that has it, of those known. */
-  readonly since?: 22;
+  /** The LLVM release that alone has it, of the two. */
+  readonly only?: 15 | 22;
   /** LLVM has it, kbuild does not. */
   readonly missing?: boolean;
+  /** kbuild has it, LLVM does not. */
+  readonly isOurs?: boolean;
 }
 
 export interface ToolOptions {
@@ -26,13 +30,18 @@ export interface ToolOptions {
   readonly tool: string;
   readonly overview: string;
   readonly rows: readonly OptionRow[];
-  /** Whether `--` ends the options (strip), or is an unknown one. */
-  readonly dashes: boolean;
+  /**
+   * strip is objcopy under another name, and reads its words otherwise: `--` ends the options, one whose value is missing is passed
+   * over, and nothing is suggested for an unknown one.
+   */
+  readonly isObjcopy: boolean;
 }
 
 export const flag = (spelling: string, help: string): OptionRow => ({ spelling, help, form: "none" });
 /** An option that LLVM 15 does not know. */
-export const later = (row: OptionRow): OptionRow => ({ ...row, since: 22 });
+export const later = (row: OptionRow): OptionRow => ({ ...row, only: 22 });
+/** One that LLVM 22 does not know any more. */
+export const former = (row: OptionRow): OptionRow => ({ ...row, only: 15 });
 export const valued = (spelling: string, placeholder: string, help: string, form: ValueForm = "any"): OptionRow => ({
   spelling,
   help,
@@ -61,6 +70,9 @@ export const valuedAlias = (spelling: string, target: string, placeholder: strin
 });
 /** An option of other file formats: of ELF files it changes nothing. */
 export const without = (row: OptionRow): OptionRow => ({ ...row, help: `${row.help} (changes nothing for ELF files)` });
+/** What other file formats hold: `without`, of many. */
+export const foreign = (names: readonly string[]): OptionRow[] =>
+  names.map((name) => without(flag(name, "Display what other file formats have")));
 export const missing = (spelling: string, form: ValueForm = "none"): OptionRow => ({
   spelling,
   help: "(not in kbuild yet)",
@@ -106,13 +118,15 @@ class Collected implements ParsedOptions {
 class Parser {
   readonly out = new Collected();
   readonly #rows: ReadonlyMap<string, OptionRow>;
+  /** The first that is wrong. A missing value is told before, and stands last. */
+  #wrong: OptionError | undefined;
 
   constructor(
     readonly options: ToolOptions,
     readonly args: string[],
     llvm: 15 | 22,
   ) {
-    const rows = options.rows.filter(({ since }) => since === undefined || llvm === since);
+    const rows = options.rows.filter(({ only }) => only === undefined || llvm === only);
     this.#rows = new Map(rows.map((row) => [row.spelling, row]));
   }
 
@@ -120,39 +134,41 @@ class Parser {
     for (let arg = this.args.shift(); arg !== undefined; arg = this.args.shift()) {
       if (arg === "") continue;
       if (arg === "-" || !arg.startsWith("-")) this.out.files.push(arg);
-      else if (arg === "--" && this.options.dashes) this.out.files.push(...this.args.splice(0));
+      else if (arg === "--" && this.options.isObjcopy) this.out.files.push(...this.args.splice(0));
       else if (arg.startsWith("--")) this.#long(arg);
       else this.#short(arg);
     }
+    if (this.#wrong !== undefined) throw this.#wrong;
     return this.out;
   }
 
-  #unknown(arg: string): OptionError {
-    return new OptionError(`unknown argument '${arg}'`);
+  #unknown(arg: string): void {
+    const near = this.options.isObjcopy ? undefined : nearOption([...this.#rows.values()], arg);
+    this.#wrong ??= new OptionError(`unknown argument '${arg}'${near === undefined ? "" : `, did you mean '${near}'?`}`);
   }
 
   #take(row: OptionRow, arg: string, attached: string | undefined): void {
-    if (row.form === "equals" && attached === undefined) throw this.#unknown(arg);
-    if (row.missing === true) throw new OptionError(`kbuild ${this.options.tool} does not have '${arg}' yet`);
+    if (row.form === "equals" && attached === undefined) return this.#unknown(arg);
+    if (row.missing === true) this.#wrong ??= new OptionError(`kbuild ${this.options.tool} does not have '${arg}' yet`);
     if (row.form === "none") return this.out.add(row, "");
-    const value = attached ?? (row.form === "any" ? this.args.shift() : undefined);
-    if (value === undefined) {
-      throw new OptionError(`argument to '${row.spelling}' is missing (expected 1 value)`);
-    }
-    this.out.add(row, value);
+    const value = attached ?? (row.form === "any" ? this.args.shift() : "");
+    if (value !== undefined) return this.out.add(row, value);
+    if (!this.options.isObjcopy) throw new OptionError(`${row.spelling}: missing argument`);
   }
 
   #long(arg: string): void {
     const equals = arg.indexOf("=");
     const row = this.#rows.get(equals < 0 ? arg : arg.slice(0, equals));
-    if (row === undefined || (equals >= 0 && row.form === "none")) throw this.#unknown(arg);
+    if (row === undefined || (equals >= 0 && row.form === "none")) return this.#unknown(arg);
     this.#take(row, arg, equals < 0 ? undefined : arg.slice(equals + 1));
   }
 
-  /** Letters in a row are options of their own; the first that is none is told. */
+  /** Letters in a row are options of their own, if they are not one together; the first that is none is told. */
   #short(arg: string): void {
+    const whole = arg.length > 2 ? this.#rows.get(arg) : undefined;
+    if (whole !== undefined) return this.#take(whole, arg, undefined);
     const row = this.#rows.get(arg.slice(0, 2));
-    if (row === undefined) throw this.#unknown(arg.slice(0, 2));
+    if (row === undefined) return this.#unknown(arg.slice(0, 2));
     if (row.form === "none") {
       this.#take(row, arg, undefined);
       if (arg.length > 2) this.#short(`-${arg.slice(2)}`);
@@ -184,19 +200,33 @@ export const versionText = ({ tool }: ToolOptions, llvm: 15 | 22): string =>
 
 /** The text of `--help`. */
 export function helpText(options: ToolOptions, llvm: 15 | 22): string {
-  const rows = options.rows.filter(({ missing: isMissing, since }) => isMissing !== true && (since === undefined || since === llvm));
+  const rows = options.rows.filter(({ missing: isMissing, only }) => isMissing !== true && (only === undefined || only === llvm));
   const width = Math.min(23, Math.max(...rows.map((row) => shownSpelling(row).length)));
   const lines = rows.map((row) => helpLine(row, width));
   return `OVERVIEW: ${options.overview}\n\nUSAGE: kbuild ${options.tool} [options] <input object files>\n\nOPTIONS:\n${lines.join("\n")}\n\nPass @FILE as argument to read options from FILE.\n`;
 }
 
 /** `--format` of objdump and readelf, which LLVM's have not: JSON instead of the tables. */
-export const FORMAT_ROW = valued("--format", "json", "Print JSON (schemas in kbuild's package)");
+export const FORMAT_ROW: OptionRow = { ...valued("--format", "json", "Print JSON (schemas in kbuild's package)"), isOurs: true };
 
 export function checkFormat(options: ParsedOptions): void {
   const format = options.last("format");
   if (format !== undefined && format !== "json") throw new OptionError("--format value should be: 'json'");
 }
+
+/** Machines that `--arch` can choose of what a Mach-O file holds. */
+const MACH_O_MACHINES = [
+  ...["all", "", "i386", "x86_64", "x86_64h", "armv4t", "arm", "armv5e", "armv6", "armv6m", "armv7", "armv7em", "armv7k", "armv7m"],
+  ...["armv7s", "arm64", "arm64e", "arm64_32", "ppc", "ppc64"],
+];
+
+export const ARCH_ROWS: readonly OptionRow[] = [
+  without(valued("--arch", "<value>", "Choose an architecture of a Mach-O file")),
+  valuedAlias("-arch", "arch", "<value>"),
+];
+
+/** The machines that `--arch` asks for and LLVM does not know. */
+export const unknownMachines = (options: ParsedOptions): string[] => options.all("arch").filter((name) => !MACH_O_MACHINES.includes(name));
 
 /** A number as LLVM's options take it: decimal, `0x`, leading-0 octal, `0b`. */
 export function optionNumber(text: string): bigint | undefined {

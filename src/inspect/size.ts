@@ -18,13 +18,26 @@ import { findTable, readSymbolTable } from "../elf/read-symbols.ts";
 import { failureText, fullName, objectsOf, openInput, shownPath } from "./desk.ts";
 import type { Desk, MemberFailure, ObjectInput } from "./desk.ts";
 import { prefixed } from "./format.ts";
-import { alias, aliasWith, flag, helpText, later, missing, OptionError, parseOptions, valued, versionText, without } from "./options.ts";
+import {
+  alias,
+  aliasWith,
+  ARCH_ROWS,
+  flag,
+  helpText,
+  later,
+  OptionError,
+  parseOptions,
+  unknownMachines,
+  valued,
+  versionText,
+  without,
+} from "./options.ts";
 import type { ParsedOptions, ToolOptions } from "./options.ts";
 
 export const SIZE_OPTIONS: ToolOptions = {
   tool: "size",
   overview: "LLVM object size dumper",
-  dashes: false,
+  isObjcopy: false,
   rows: [
     aliasWith("-A", "format", "sysv"),
     aliasWith("-B", "format", "berkeley"),
@@ -40,7 +53,7 @@ export const SIZE_OPTIONS: ToolOptions = {
     alias("-t", "totals"),
     flag("--version", "Display the version"),
     aliasWith("-x", "radix", "16"),
-    missing("--arch", "any"),
+    ...ARCH_ROWS,
     without(flag("-l", "When format is darwin, use long format to include addresses and offsets")),
     later(without(flag("--exclude-pagezero", "Do not include __PAGEZERO segment in totals"))),
   ],
@@ -224,6 +237,12 @@ export function size(desk: Desk, args: readonly string[]): number {
       return 0;
     }
     const run = new Size(desk, options);
+    const [machine] = unknownMachines(options);
+    if (machine !== undefined) {
+      // It ends here, within the line, on standard output.
+      desk.print(`size: for the -arch option: Unknown architecture named '${machine}'`);
+      return 1;
+    }
     for (const path of options.files.length === 0 ? ["a.out"] : options.files) run.file(path);
     run.end();
     return run.status;

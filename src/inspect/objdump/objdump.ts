@@ -10,7 +10,7 @@ import { LAST_ADDRESS, warnOfRange } from "./addresses.ts";
 import { fullContents } from "./contents.ts";
 import { memberHeader, OwnerError } from "./member-header.ts";
 import { architectureName, formatName } from "./names.ts";
-import { OBJDUMP_OPTIONS } from "./options.ts";
+import { MACH_O_TABLES, OBJDUMP_OPTIONS } from "./options.ts";
 import { privateHeaders } from "./private-headers.ts";
 import { dynamicRelocations, MemberError, relocationRecords } from "./relocations.ts";
 import { sectionHeaders } from "./section-headers.ts";
@@ -46,6 +46,8 @@ const OPERATIONS = [
   "dynamic-reloc",
   "full-contents",
   "all-headers",
+  "unwind-info",
+  "fault-map-section",
 ];
 
 function addressOption(options: ParsedOptions, name: string): bigint | undefined {
@@ -128,7 +130,7 @@ class Objdump {
     const all = this.#wants("all-headers");
     if (all || this.#wants("archive-headers")) memberHeader(context);
     if (all || this.#wants("file-headers")) desk.print(this.#fileHeaders(object));
-    if (all || this.#wants("private-headers")) privateHeaders(context);
+    if (all || this.#wants("private-headers", "private-header")) privateHeaders(context);
     if (all || this.#wants("section-headers")) desk.print(sectionHeaders(context));
     if (all || this.#wants("syms")) symbolTable(context, false);
     if (this.#wants("dynamic-syms")) symbolTable(context, true);
@@ -137,6 +139,25 @@ class Objdump {
     if (this.#wants("dynamic-reloc")) dynamicRelocations(context);
     if (this.#wants("full-contents")) fullContents(context);
     if (disassembles) await (await import("./disassemble.ts")).disassembleObject(context);
+    this.#otherTables(object);
+  }
+
+  /** What LLVM has of other formats, and says so. */
+  #otherTables({ file }: ObjectInput): void {
+    const { desk } = this;
+    if (this.#wants("unwind-info")) {
+      desk.print("Unwind info:\n\n");
+      desk.error("objdump: error: This operation is only currently supported for COFF and MachO object files.\n");
+    }
+    for (const { option, heading } of MACH_O_TABLES) {
+      if (!this.#wants(option)) continue;
+      desk.print(`\n${heading}:\n`);
+      desk.error("error: This operation is only currently supported for Mach-O executable files.\n");
+    }
+    if (!this.#wants("fault-map-section")) return;
+    if (file.sections.some((section) => file.sectionNameOrEmpty(section) === ".llvm_faultmaps"))
+      throw new ElfError("kbuild objdump does not have the content of fault maps yet");
+    desk.print("FaultMap table:\n<not found>\n");
   }
 
   context(object: ObjectInput): ObjdumpContext {

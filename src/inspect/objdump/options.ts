@@ -1,24 +1,34 @@
 // The options of objdump, as llvm-objdump has them.
-import { alias, flag, FORMAT_ROW, later, missing, valued, valuedAlias, without } from "../options.ts";
+import { alias, flag, foreign, FORMAT_ROW, former, later, missing, valued, valuedAlias, without } from "../options.ts";
 import type { ToolOptions, ValueForm } from "../options.ts";
 
-const MISSING = [
-  ...["--fault-map-section", "--macho", "-m", "--offloading", "--raw-clang-ast", "--unwind-info", "-u"],
-  ...["--bind", "--rebase", "--lazy-bind", "--weak-bind", "--exports-trie", "--indirect-symbols", "--dylib-id", "--dylibs-used"],
-  ...["--archive-member-offsets", "--data-in-code", "--dyld_info", "--full-leading-addr", "--function-starts", "-g", "--info-plist"],
-  ...["--link-opt-hints", "--no-leading-headers", "--no-symbolic-operands", "--non-verbose", "--objc-meta-data", "--private-header"],
-  ...["--rpaths", "--universal-headers"],
+/** Tables of Mach-O files: of an ELF file their headings are printed, and that there is none. */
+export const MACH_O_TABLES = [
+  { option: "exports-trie", heading: "Exports trie" },
+  { option: "rebase", heading: "Rebase table" },
+  { option: "bind", heading: "Bind table" },
+  { option: "lazy-bind", heading: "Lazy bind table" },
+  { option: "weak-bind", heading: "Weak bind table" },
+] as const;
+
+const FOREIGN = [
+  ...["--indirect-symbols", "--dylib-id", "--dylibs-used", "--archive-member-offsets", "--data-in-code", "--full-leading-addr"],
+  ...["--function-starts", "-g", "--info-plist", "--link-opt-hints", "--no-leading-headers", "--no-symbolic-operands"],
+  ...["--non-verbose", "--objc-meta-data", "--rpaths", "--universal-headers"],
 ];
+
+const FORMER_FOREIGN = ["--dyld_info"];
+const LATER_FOREIGN = ["--chained-fixups", "--dyld-info"];
+
+const MISSING = ["--macho", "-m", "--offloading", "--raw-clang-ast"];
 
 const LATER_MISSING: readonly (readonly [string, ValueForm])[] = [
   ["--build-id", "any"],
-  ["--chained-fixups", "none"],
   ["--debug-file-directory", "any"],
   ["--debug-indent", "equals"],
   ["--debug-inlined-funcs", "optional"],
   ["--debuginfod", "none"],
   ["--disassembler-color", "equals"],
-  ["--dyld-info", "none"],
   ["-mllvm", "any"],
   ["--pretty-pgo-analysis-map", "none"],
 ];
@@ -26,7 +36,7 @@ const LATER_MISSING: readonly (readonly [string, ValueForm])[] = [
 export const OBJDUMP_OPTIONS: ToolOptions = {
   tool: "objdump",
   overview: "llvm object file dumper",
-  dashes: false,
+  isObjcopy: false,
   rows: [
     valued("--adjust-vma", "offset", "Increase the displayed address by the specified offset", "equals"),
     flag("--all-headers", "Display all available header information, relocation entries and the symbol table"),
@@ -89,9 +99,20 @@ export const OBJDUMP_OPTIONS: ToolOptions = {
     without(flag("--symbol-description", "Add symbol description for disassembly")),
     later(without(flag("--traceback-table", "Decode traceback table in disassembly"))),
     later(flag("--no-debuginfod", "Don't use debuginfod to find debug files (kbuild never does)")),
-    ...["--arch", "--dis-symname", "--dsym", "--triple"].map((name) => missing(name, "any")),
+    flag("--private-header", "Display the first private header (in ELF files: all)"),
+    flag("--unwind-info", "Display unwind information (LLVM has none of ELF files)"),
+    alias("-u", "unwind-info"),
+    flag("--fault-map-section", "Display the content of the fault map section"),
+    ...MACH_O_TABLES.map(({ option, heading }) => flag(`--${option}`, `${heading} of Mach-O files (none of ELF files)`)),
+    ...foreign(FOREIGN),
+    ...foreign(FORMER_FOREIGN).map(former),
+    ...foreign(LATER_FOREIGN).map(later),
+    without(valued("--arch", "<value>", "Choose an architecture of a Mach-O file")),
+    without(valued("--dsym", "<value>", "Use a file for Mach-O debug information")),
+    ...["--dis-symname", "--triple"].map((name) => missing(name, "any")),
     ...["--arch-name", "--dwarf", "--mattr", "--mcpu"].map((name) => missing(name, "equals")),
-    ...["--debug-vars", "--debug-vars-indent"].map((name) => missing(name, "optional")),
+    missing("--debug-vars", "optional"),
+    former(missing("--debug-vars-indent", "equals")),
     ...LATER_MISSING.map(([name, form]) => later(missing(name, form))),
     ...MISSING.map((name) => missing(name)),
   ],

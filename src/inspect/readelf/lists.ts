@@ -1,6 +1,7 @@
-// readelf --needed-libs, --addrsig: short lists.
-import { SYM_SIZE } from "../../elf/constants.ts";
-import { ElfError } from "../../elf/read.ts";
+// readelf --needed-libs, --dependent-libraries, --addrsig: short lists.
+import { SHT_LLVM_DEPENDENT_LIBRARIES, SYM_SIZE } from "../../elf/constants.ts";
+import { byteText, ElfError } from "../../elf/read.ts";
+import type { Section } from "../../elf/read.ts";
 import { symbolsIn } from "../../elf/read-symbols.ts";
 import { dynamicString } from "./dynamic.ts";
 import type { ReadelfView } from "./view.ts";
@@ -11,6 +12,34 @@ export function neededLibraries(view: ReadelfView): void {
   const names = view.tables.dynamic.filter(({ tag }) => tag === DT_NEEDED).map(({ value }) => dynamicString(view, value));
   names.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   view.print(`NeededLibraries [\n${names.map((name) => `  ${name}\n`).join("")}]\n`);
+}
+
+/** The zero-terminated names of a section, by their places; none after a warning. */
+function namesIn(view: ReadelfView, section: Section): [place: number, name: string][] {
+  const lead = `SHT_LLVM_DEPENDENT_LIBRARIES section at index ${section.index} is broken: `;
+  const bytes = view.within(lead, () => view.file.bytesOf(section));
+  if (bytes === undefined || bytes.length === 0) return [];
+  if (bytes.at(-1) !== 0) {
+    view.warn(`${lead}the content is not null-terminated`);
+    return [];
+  }
+  let place = 0;
+  const names = byteText(bytes.subarray(0, -1)).split("\0");
+  return names.map((name) => {
+    const at = place;
+    place += name.length + 1;
+    return [at, name];
+  });
+}
+
+/** Libraries that the linker is asked to add. */
+export function dependentLibraries(view: ReadelfView): void {
+  for (const section of view.file.sections.filter(({ type }) => type === SHT_LLVM_DEPENDENT_LIBRARIES)) {
+    const names = namesIn(view, section);
+    const place = `0x${section.offset.toString(16)}`;
+    view.print(`Dependent libraries section ${view.sectionName(section)} at offset ${place} contains ${names.length} entries:\n`);
+    view.print(`${names.map(([at, name]) => `  [${at.toString(16).padStart(6)}]  ${name}\n`).join("")}\n`);
+  }
 }
 
 /** Numbers of seven bits a byte, the lowest first. Throws ElfError. */

@@ -1,5 +1,5 @@
 // The options of readelf, as llvm-readelf has them.
-import { alias, flag, FORMAT_ROW, later, missing, valued, valuedAlias } from "../options.ts";
+import { alias, flag, foreign, FORMAT_ROW, former, later, missing, valued, valuedAlias } from "../options.ts";
 import type { ToolOptions } from "../options.ts";
 
 /** What only LLVM's own style shows. */
@@ -14,23 +14,28 @@ const LOOK = [
   alias("--st", "section-symbols"),
 ];
 
-const MISSING = [
-  ...["--bb-addr-map", "--cg-profile", "--dependent-libraries", "--elf-linker-options", "--raw-relr", "--stackmap"],
+const FOREIGN = [
   ...["--macho-data-in-code", "--macho-dysymtab", "--macho-indirect-symbols", "--macho-linker-options", "--macho-segment"],
-  ...["--macho-version-min", "--codeview", "--codeview-ghash", "--codeview-merged-types", "--codeview-subsection-bytes"],
+  ...["--macho-version-min", "--codeview", "--codeview-ghash", "--codeview-subsection-bytes", "--auxiliary-header"],
   ...["--coff-basereloc", "--coff-debug-directory", "--coff-directives", "--coff-exports", "--coff-imports", "--coff-load-config"],
-  ...["--coff-resources", "--coff-tls-directory", "--auxiliary-header"],
+  ...["--coff-resources", "--coff-tls-directory"],
 ];
 
-const LATER_MISSING = [
-  ...["--memtag", "--offloading", "--pretty-pgo-analysis-map", "--sframe"],
-  ...["--coff-pseudoreloc", "--exception-section", "--loader-section-header", "--loader-section-relocations", "--loader-section-symbols"],
+const LATER_FOREIGN = [
+  ...["--coff-pseudoreloc", "--exception-section", "--loader-section-header", "--loader-section-relocations"],
+  ...["--loader-section-symbols"],
 ];
+
+/** What LLVM has in its own style only: in GNU's it says so. */
+const OWN_STYLE = ["--bb-addr-map", "--cg-profile", "--elf-linker-options"];
+
+const MISSING = ["--codeview-merged-types", "--stackmap"];
+const LATER_MISSING = ["--offloading", "--pretty-pgo-analysis-map", "--sframe"];
 
 export const READELF_OPTIONS: ToolOptions = {
   tool: "readelf",
   overview: "LLVM Object Reader",
-  dashes: false,
+  isObjcopy: false,
   rows: [
     flag("--all", "Everything the tables below show"),
     flag("--arch-specific", "Display architecture-specific information"),
@@ -98,6 +103,12 @@ export const READELF_OPTIONS: ToolOptions = {
     later(alias("-X", "extra-sym-info")),
     later(flag("--decompress", "Dump decompressed section content with -x or -p")),
     later(alias("-z", "decompress")),
+    flag("--dependent-libraries", "Display the dependent libraries section"),
+    later(flag("--memtag", "Display memory tagging metadata (modes, Android notes, global descriptors)")),
+    ...OWN_STYLE.map((name) => flag(name, "Say that LLVM has no GNU style of this")),
+    ...foreign(FOREIGN),
+    ...foreign(LATER_FOREIGN).map(later),
+    former(missing("--raw-relr")),
     ...MISSING.map((name) => missing(name)),
     ...LATER_MISSING.map((name) => later(missing(name))),
   ],

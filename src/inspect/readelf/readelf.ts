@@ -12,7 +12,7 @@ import { sectionGroups } from "./groups.ts";
 import { fileHeader } from "./header.ts";
 import { gnuHashTable, hashSymbols, hashTable } from "./hash-lists.ts";
 import { hashHistogram } from "./histogram.ts";
-import { addressSignificant, neededLibraries } from "./lists.ts";
+import { addressSignificant, dependentLibraries, neededLibraries } from "./lists.ts";
 import { hexDump, stringDump } from "./dumps.ts";
 import { jsonObject } from "./json.ts";
 import { memoryTags } from "./memory-tags.ts";
@@ -120,14 +120,18 @@ class Readelf {
     if (this.#wants("hash-table")) hashTable(view);
     if (this.#wants("gnu-hash-table")) gnuHashTable(view);
     if (all || this.#wants("version-info")) versionSections(view);
+    if (this.#wants("dependent-libraries")) dependentLibraries(view);
+    show(this.#wants("elf-linker-options"), () => "printELFLinkerOptions not implemented!\n");
     if (this.#wants("arch-specific")) this.#architecture(view);
     if (all && this.desk.llvm === 22) this.#lookForBundles(view);
     if (all || this.#wants("section-groups")) sectionGroups(view);
     show(all || this.#wants("histogram"), () => hashHistogram(view));
+    show(this.#wants("cg-profile"), () => "GNUStyle::printCGProfile not implemented\n");
+    show(this.#wants("bb-addr-map"), () => "GNUStyle::printBBAddrMaps not implemented\n");
     if (this.#wants("addrsig")) addressSignificant(view);
     show(all || this.#wants("notes"), () => notes(view));
     if (this.#wants("stack-sizes")) stackSizes(view);
-    show(all && this.desk.llvm === 22, () => memoryTags(view));
+    show((all && this.desk.llvm === 22) || this.#wants("memtag"), () => memoryTags(view));
   }
 }
 

@@ -5,7 +5,7 @@ import type { ToolOptions } from "../options.ts";
 export const STRIP_OPTIONS: ToolOptions = {
   tool: "strip",
   overview: "llvm-strip tool",
-  dashes: true,
+  isObjcopy: true,
   rows: [
     flag("--discard-all", "Remove all local symbols except file and section symbols. Also remove all debug sections"),
     flag("--discard-locals", "Remove compiler-generated local symbols, (e.g. symbols starting with .L)"),

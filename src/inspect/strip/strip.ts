@@ -114,9 +114,10 @@ function file(desk: Desk, path: string, options: ParsedOptions): number {
 export function strip(desk: Desk, args: readonly string[]): number {
   try {
     const options = parseOptions(STRIP_OPTIONS, args.map(toByteText), desk.llvm);
-    if (options.has("help") || args.length === 0) {
-      (args.length === 0 ? desk.error : desk.print)(helpText(STRIP_OPTIONS, desk.llvm));
-      return args.length === 0 ? 1 : 0;
+    const saysNothing = options.order.length === 0 && options.files.length === 0;
+    if (options.has("help") || saysNothing) {
+      (saysNothing ? desk.error : desk.print)(helpText(STRIP_OPTIONS, desk.llvm));
+      return saysNothing ? 1 : 0;
     }
     if (options.has("version")) {
       desk.print(versionText(STRIP_OPTIONS, desk.llvm));
