@@ -19,6 +19,7 @@ export const ET_CORE = 4;
 // e_machine
 export const EM_NONE = 0;
 export const EM_386 = 3;
+export const EM_IAMCU = 6;
 export const EM_MIPS = 8;
 export const EM_PPC = 20;
 export const EM_PPC64 = 21;
@@ -63,6 +64,9 @@ export const SHT_PREINIT_ARRAY = 16;
 export const SHT_GROUP = 17;
 export const SHT_SYMTAB_SHNDX = 18;
 export const SHT_RELR = 19;
+export const SHT_ANDROID_REL = 0x60000001;
+export const SHT_ANDROID_RELA = 0x60000002;
+export const SHT_ANDROID_RELR = 0x6fffff00;
 export const SHT_LLVM_ADDRSIG = 0x6fff4c03;
 export const SHT_LLVM_DEPENDENT_LIBRARIES = 0x6fff4c04;
 export const SHT_GNU_ATTRIBUTES = 0x6ffffff5;

@@ -120,16 +120,16 @@ function applied([operation, bits = 64]: Rule, stored: bigint, value: bigint, pl
   }
 }
 
+/** LLVM takes what it adds from the field on 32-bit MIPS, also of N32's entries, which have an addend: then it adds nothing. */
+function addendOf({ header: { machine }, is64 }: ElfFile, { addend }: RelocationEntry, stored: bigint): bigint {
+  if (addend === undefined) return stored;
+  return machine === elf.EM_MIPS && !is64 ? 0n : addend;
+}
+
 /** What a relocation makes of a field that has `stored`; undefined for a type that is not known. */
-export function relocatedValue(
-  file: ElfFile,
-  llvm: 15 | 22,
-  { type, addend, offset }: RelocationEntry,
-  symbol: bigint,
-  stored: bigint,
-): bigint | undefined {
-  const rule = rulesOf(file, llvm)[type];
-  return rule === undefined ? undefined : applied(rule, stored, symbol + (addend ?? stored), offset);
+export function relocatedValue(file: ElfFile, llvm: 15 | 22, entry: RelocationEntry, symbol: bigint, stored: bigint): bigint | undefined {
+  const rule = rulesOf(file, llvm)[entry.type];
+  return rule === undefined ? undefined : applied(rule, stored, symbol + addendOf(file, entry, stored), entry.offset);
 }
 
 class Fields {
@@ -158,7 +158,7 @@ class Fields {
       const rule = this.rules[entry.type];
       if (rule === undefined || table === undefined || entry.symbol >= table.count) continue;
       const [high, low] = symbolAddress(this.file, table, entry.symbol);
-      const target = ((BigInt(high) << 32n) | BigInt(low)) + (entry.addend ?? stored);
+      const target = ((BigInt(high) << 32n) | BigInt(low)) + addendOf(this.file, entry, stored);
       value = applied(rule, value, target, entry.offset);
     }
     return value;

@@ -6,7 +6,8 @@ import { readSymbolTable } from "../elf/read-symbols.ts";
 import type { SymbolTable } from "../elf/read-symbols.ts";
 import type { Desk } from "./desk.ts";
 import { sections, symbols } from "./library.ts";
-import { isRelocationSection, relocationsOf, typeNameOf } from "./relocations.ts";
+import { holdsRelocations, relocationsOfSection } from "./packed-relocations.ts";
+import { typeNameOf } from "./relocations.ts";
 import { symbolName } from "./symbol-values.ts";
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -87,9 +88,9 @@ function linkedTable(file: ElfFile, link: number): SymbolTable | undefined {
 /** The entries of all relocation sections; SHT_RELR's, which are offsets alone, are left out. */
 export function* relocationRecords(file: ElfFile): Generator<JsonRecord> {
   for (const section of file.sections) {
-    if (!isRelocationSection(section) || section.entrySize === BigInt(file.is64 ? 8 : 4)) continue;
+    if (!holdsRelocations(section)) continue;
     const table = linkedTable(file, section.link);
-    for (const { offset, type, symbol, addend } of relocationsOf(file, section)) {
+    for (const { offset, type, symbol, addend } of relocationsOfSection(file, section)) {
       const name = table === undefined || symbol === 0 || symbol >= table.count ? null : symbolName(file, table, symbol);
       yield {
         section: section.index,

@@ -1,6 +1,6 @@
 // Relocation entries of any ELF file, read alike for objdump and readelf.
 import { EM_MIPS } from "../elf/constants.ts";
-import { SHT_REL, SHT_RELA, SHT_RELR } from "../elf/constants.ts";
+import { SHT_RELA } from "../elf/constants.ts";
 import type { ElfFile, Fields, Section } from "../elf/read.ts";
 import { relocationName } from "../elf/relocation-names.ts";
 
@@ -24,13 +24,17 @@ function ordinaryInfo(info: bigint): bigint {
   return ((info & 0xffffffffn) << 32n) | BigInt(types >>> 0);
 }
 
+/** An entry by its fields; `info` as it stands in the file. */
+export function relocationEntry(file: ElfFile, offset: bigint, info: bigint, addend: bigint | undefined): RelocationEntry {
+  const ordinary = isMips64(file) && file.littleEndian ? ordinaryInfo(info) : info;
+  const symbol = Number(ordinary >> (file.is64 ? 32n : 8n));
+  const type = Number(ordinary & (file.is64 ? 0xffffffffn : 0xffn));
+  return { offset, info, type, symbol, addend };
+}
+
 function entryAt(file: ElfFile, f: Fields, at: number, withAddend: boolean): RelocationEntry {
   const wide = file.is64 ? 8 : 4;
-  const raw = f.word(at + wide);
-  const info = isMips64(file) && file.littleEndian ? ordinaryInfo(raw) : raw;
-  const symbol = file.is64 ? Number(info >> 32n) : Number(info >> 8n);
-  const type = file.is64 ? Number(info & 0xffffffffn) : Number(info & 0xffn);
-  return { offset: f.word(at), info: raw, type, symbol, addend: withAddend ? f.signedWord(at + 2 * wide) : undefined };
+  return relocationEntry(file, f.word(at), f.word(at + wide), withAddend ? f.signedWord(at + 2 * wide) : undefined);
 }
 
 /** Bytes of an entry, per class. */
@@ -80,8 +84,6 @@ export function relocationsOf(file: ElfFile, section: Section): RelocationEntry[
   const withAddend = section.type === SHT_RELA;
   return relocationsIn(file, file.recordsOf(section, entrySize(file, withAddend)), withAddend);
 }
-
-export const isRelocationSection = ({ type }: Section): boolean => type === SHT_REL || type === SHT_RELA || type === SHT_RELR;
 
 /** The type's name; MIPS64 joins three with `/`. */
 export function typeNameOf(file: ElfFile, type: number, llvm: 15 | 22): string {

@@ -1,17 +1,18 @@
-// strip against llvm-strip's own output: the linked kernels of fixtures/link beside their stripped files.
+// strip against llvm-strip's own output: files beside their stripped forms.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import type { Desk } from "../../src/inspect/desk.ts";
 import { strip } from "../../src/inspect/strip/strip.ts";
 
-const FOLDER = resolve(import.meta.dirname, "../../fixtures/link");
+const FOLDER = resolve(import.meta.dirname, "../../fixtures");
 
-test.each(["elf168/dev", "elf168/release", "elf196/dev", "elf196/release"])("strip %s", (name) => {
-  const bytes = readFileSync(`${FOLDER}/${name}`);
+/** What strip makes of a file, without a word. */
+function stripped(llvm: 15 | 22, options: readonly string[], path: string): Buffer {
+  const bytes = readFileSync(path);
   let written: Uint8Array = new Uint8Array(0);
   const desk: Desk = {
-    llvm: name.startsWith("elf196") ? 22 : 15,
+    llvm,
     print: () => {},
     printBytes: () => {},
     error: (text) => expect(text).toBe(""),
@@ -20,6 +21,16 @@ test.each(["elf168/dev", "elf168/release", "elf196/dev", "elf196/release"])("str
     timeText: () => "",
     sourceLines: () => undefined,
   };
-  expect(strip(desk, ["-o", "out", name])).toBe(0);
-  expect(Buffer.from(written).equals(readFileSync(`${FOLDER}/${name}.stripped`))).toBe(true);
+  expect(strip(desk, [...options, "-o", "out", path])).toBe(0);
+  return Buffer.from(written);
+}
+
+test.each(["elf168/dev", "elf168/release", "elf196/dev", "elf196/release"])("strip %s", (name) => {
+  const path = `${FOLDER}/link/${name}`;
+  expect(stripped(name.startsWith("elf196") ? 22 : 15, [], path).equals(readFileSync(`${path}.stripped`))).toBe(true);
+});
+
+test("a symbol with a mapping symbol's name and a type of its own is local like others", () => {
+  const path = `${FOLDER}/inspect/typed-mapping.o`;
+  expect(stripped(22, ["-x"], path).equals(readFileSync(`${FOLDER}/inspect/typed-mapping.stripped`))).toBe(true);
 });

@@ -109,8 +109,9 @@ IMMEDIATE_0.set(0xc8, "e");
 
 const IMMEDIATE_1 = bits([[0x70, 0x73], 0xa4, 0xac, 0xba, 0xc2, [0xc4, 0xc6], 0x0f]);
 
+const EVEX = 0x62;
 const KIND_OF_VECTOR = new Map<number, Vector>([
-  [0x62, VECTOR.evex],
+  [EVEX, VECTOR.evex],
   [0x8f, VECTOR.xop],
   [0xc4, VECTOR.vex],
   [0xc5, VECTOR.vex],
@@ -182,6 +183,8 @@ export class EncodingReader {
     if (start >= this.#end) return start;
     let at = start;
     const first = this.#code[at] as number;
+    // LLVM looks at two bytes behind this one before it decides what it is.
+    if (first === EVEX && at + 2 === this.#end) return this.#end;
     if (this.#isVector(first, at)) return this.#vector(at);
     if (this.#isRex2(first)) return this.#rex2(at);
     if (this.is64 && isRex(first)) {

@@ -1,5 +1,5 @@
 // The machines whose code can be shown: which decoder reads what, and how its lines look.
-import { EM_386, EM_AARCH64, EM_ARM, EM_X86_64 } from "../../elf/constants.ts";
+import { EM_386, EM_AARCH64, EM_ARM, EM_IAMCU, EM_X86_64 } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import type { ByteSink } from "../byte-sink.ts";
@@ -62,8 +62,6 @@ function x86Machine({ syntax, hex, llvm, symbolizes }: MachineChoice, is64: bool
     reading: () => reading,
   };
 }
-
-const EM_IAMCU = 6;
 
 /** Throws ElfError for a machine that cannot be disassembled. */
 export async function codeMachine(choice: MachineChoice): Promise<CodeMachine> {

@@ -1,5 +1,5 @@
 // Symbols as the disassembler uses them: which regions a section falls into, and what is nearest to an address.
-import { SHN_UNDEF, STT_SECTION } from "../../elf/constants.ts";
+import { SHN_UNDEF, STT_FILE, STT_SECTION } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
@@ -74,12 +74,15 @@ export class CodeSymbols {
     const table = readSymbolTable(file, section);
     // LLVM 15 names regions after mapping symbols too.
     const hidesMapping = this.context.desk.llvm !== 15;
+    // LLVM 22 names no place after a source file.
+    const hidesFiles = this.context.desk.llvm !== 15;
     let any = false;
     for (let i = 1; i < table.count; i++) {
       const type = table.type(i);
       const name = this.#name(table, i);
       if (type === STT_SECTION || name === "" || (hidesMapping && isMappingName(file.header.machine, name, 22))) continue;
       any = true;
+      if (hidesFiles && type === STT_FILE) continue;
       // Undefined functions of an executable have addresses of PLT entries, which LLVM does not look at.
       const [high, low] = table.rawIndex[i] === SHN_UNDEF ? [0, 0] : symbolAddress(file, table, i);
       const symbol = { address: (BigInt(high) << 32n) | BigInt(low), name, type };

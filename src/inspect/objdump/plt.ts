@@ -1,6 +1,7 @@
 // Names for the entries of the procedure linkage table: the jump through a slot is matched with the slot's JUMP_SLOT relocation
 // (x86-64 psABI 5.2; i386 psABI; ELF for the Arm Architecture; ELF for the Arm 64-bit Architecture).
-import { EM_386, EM_AARCH64, EM_ARM, EM_X86_64, SHT_REL, SHT_RELA } from "../../elf/constants.ts";
+import { EM_386, EM_AARCH64, EM_ARM, EM_IAMCU, EM_X86_64, SHT_REL, SHT_RELA } from "../../elf/constants.ts";
+import { Fields } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import { relocationsOf } from "../relocations.ts";
 import type { CodeSymbol } from "./code-symbols.ts";
@@ -9,10 +10,13 @@ import { linkedSymbols } from "./relocations.ts";
 /** R_386_JUMP_SLOT, R_X86_64_JUMP_SLOT, R_ARM_JUMP_SLOT, R_AARCH64_JUMP_SLOT. */
 const JUMP_SLOTS: Readonly<Record<number, ReadonlySet<number>>> = {
   [EM_386]: new Set([7]),
+  [EM_IAMCU]: new Set([7]),
   [EM_X86_64]: new Set([7]),
   [EM_ARM]: new Set([22]),
   [EM_AARCH64]: new Set([1026]),
 };
+/** The machine whose tables a release of LLVM does not look into. */
+const KNOWS_NOT: Readonly<Record<15 | 22, number>> = { 15: EM_ARM, 22: EM_IAMCU };
 /** R_386_GLOB_DAT, R_X86_64_GLOB_DAT. */
 const GLOB_DAT: ReadonlySet<number> = new Set([6]);
 
@@ -84,14 +88,15 @@ function laterSymbols(file: ElfFile, sections: ReadonlyMap<string, Section>, jum
 export function pltSymbols(file: ElfFile, llvm: 15 | 22): PltSymbol[] {
   const { machine } = file.header;
   const types = JUMP_SLOTS[machine];
-  if (types === undefined || (machine === EM_ARM && llvm === 15)) return [];
+  if (types === undefined || KNOWS_NOT[llvm] === machine) return [];
   const sections = namedSections(file);
   const names = slots(file, sections.get(".rela.plt") ?? sections.get(".rel.plt"), types);
   if (llvm === 22 && machine !== EM_AARCH64 && machine !== EM_ARM) return laterSymbols(file, sections, names);
   const plt = sections.get(".plt");
   const got = sections.get(".got.plt");
   if (plt === undefined || (got === undefined && llvm === 15)) return [];
-  if (machine === EM_AARCH64) return aarch64Symbols(file.view(file.contents(plt)), plt, names);
+  // Instructions are little-endian whatever the data are.
+  if (machine === EM_AARCH64) return aarch64Symbols(new Fields(file.contents(plt), true, file.is64), plt, names);
   if (machine === EM_ARM) return named(armEntries(file.view(file.contents(plt)), plt), plt, names);
   return named(x86Entries(file, plt, got), plt, names);
 }

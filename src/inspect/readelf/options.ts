@@ -108,7 +108,7 @@ export const READELF_OPTIONS: ToolOptions = {
     ...OWN_STYLE.map((name) => flag(name, "Say that LLVM has no GNU style of this")),
     ...foreign(FOREIGN),
     ...foreign(LATER_FOREIGN).map(later),
-    former(missing("--raw-relr")),
+    former(flag("--raw-relr", "Do not decode relocations in SHT_RELR section, display raw contents")),
     ...MISSING.map((name) => missing(name)),
     ...LATER_MISSING.map((name) => later(missing(name))),
   ],

@@ -108,7 +108,7 @@ class Readelf {
     if (segments || this.#wants("section-mapping")) programHeaders(view, segments);
     show(all || this.#wants("dynamic-table"), () => dynamicTable(view));
     if (this.#wants("needed-libs")) neededLibraries(view);
-    if (all || this.#wants("relocs")) relocations(view);
+    if (all || this.#wants("relocs")) relocations(view, this.#wants("raw-relr"));
     if (this.#wants("dyn-relocations")) dynamicRelocations(view);
     if (all || this.#wants("unwind")) for (const part of unwindInformation(view)) this.desk.print(part);
     show(all || this.#wants("symbols", "dyn-syms"), () =>

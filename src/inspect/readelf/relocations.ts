@@ -1,11 +1,12 @@
 // readelf -r: relocation sections.
-import { SHT_DYNSYM, SHT_RELA, SHT_RELR, SYM_SIZE } from "../../elf/constants.ts";
+import { SHT_ANDROID_RELA, SHT_ANDROID_RELR, SHT_DYNSYM, SHT_RELA, SHT_RELR, SYM_SIZE } from "../../elf/constants.ts";
 import { ElfError, hex, saying } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { symbolsIn } from "../../elf/read-symbols.ts";
 import { hexPadded, inColumns } from "../format.ts";
-import { isRelocationSection, relocationsOf, relrOffsets, typeNameOf } from "../relocations.ts";
-import type { RelocationEntry } from "../relocations.ts";
+import { holdsRelocations, relocationCount, relocationsOfSection } from "../packed-relocations.ts";
+import { relrEntries, typeNameOf } from "../relocations.ts";
+import type { RelocationEntry, RelrEntry } from "../relocations.ts";
 import { relocationName } from "../../elf/relocation-names.ts";
 import { packedRelocations } from "./relative-relocations.ts";
 import { readelfSymbolName } from "./symbols.ts";
@@ -99,15 +100,36 @@ export function relativeEntry({ file }: ReadelfView, offset: bigint): Relocation
   return { offset, info: BigInt(type), type, symbol: 0, addend: undefined };
 }
 
-function relrText(view: ReadelfView, section: Section): string {
+const WITH_ADDEND = [SHT_RELA, SHT_ANDROID_RELA];
+const isRelative = ({ type }: Section): boolean => type === SHT_RELR || type === SHT_ANDROID_RELR;
+
+function title(view: ReadelfView, section: Section, count: number | bigint | string): string {
+  const place = `at offset 0x${section.offset.toString(16)}`;
+  return `\nRelocation section '${view.sectionName(section)}' ${place} contains ${count} entries:\n`;
+}
+
+/** `--raw-relr` of LLVM 15: the words as they stand, below a heading for what they stand for. */
+function rawText(view: ReadelfView, words: readonly RelrEntry[]): string {
+  const heading = relocationHeading(view, false).replace("Offset", "Data  ");
+  return heading + words.map(({ word }) => `${hexPadded(word, view.width)}\n`).join("");
+}
+
+function relrText(view: ReadelfView, section: Section, isRaw: boolean): string {
+  const words = relrEntries(view.file, view.file.contents(section));
+  if (isRaw) return title(view, section, words.length) + rawText(view, words);
   const type = RELATIVE[view.file.header.machine] ?? 0;
-  const offsets = relrOffsets(view.file, view.file.contents(section));
-  let text = `\nRelocation section '${view.sectionName(section)}' at offset 0x${section.offset.toString(16)} contains ${offsets.length} entries:\n`;
+  const offsets = words.flatMap(({ addresses }) => addresses);
+  let text = title(view, section, offsets.length);
   if (view.desk.llvm === 22) return text + packedRelocations(view, section);
   text += relocationHeading(view, false);
   const name = (relocationName(view.file.header.machine, type, view.desk.llvm) ?? "Unknown").padEnd(22);
   for (const offset of offsets) text += `${hexPadded(offset, view.width)}  ${hexPadded(type, view.width)} ${name} ${" ".repeat(11)}\n`;
   return text;
+}
+
+function countText(view: ReadelfView, section: Section): string {
+  const lead = `unable to get the number of relocations in ${view.file.describe(section)}: `;
+  return String(view.within(lead, () => relocationCount(view.file, section)) ?? "<?>");
 }
 
 function rows(view: ReadelfView, section: Section): void {
@@ -116,24 +138,22 @@ function rows(view: ReadelfView, section: Section): void {
     return view.warn(`unable to locate a symbol table for ${view.file.describe(section)}: invalid section index: ${section.link}`);
   const targets = new Targets(view, linked);
   const what = view.file.describe(section);
-  const entries = view.within(`unable to read relocations from ${what}: `, () => relocationsOf(view.file, section)) ?? [];
+  const entries = view.within(`unable to read relocations from ${what}: `, () => relocationsOfSection(view.file, section)) ?? [];
   entries.forEach((entry, i) => {
     const text = view.within(`unable to print relocation ${i} in ${what}: `, () => relocationRow(view, targets.of(entry.symbol), entry));
     if (text !== undefined) view.print(text);
   });
 }
 
-function sectionTable(view: ReadelfView, section: Section): void {
-  if (section.type === SHT_RELR) return view.print(view.attempt(() => relrText(view, section), ""));
-  const count = section.entrySize === 0n ? 0n : section.size / section.entrySize;
-  const place = `at offset 0x${section.offset.toString(16)}`;
-  view.print(`\nRelocation section '${view.sectionName(section)}' ${place} contains ${count} entries:\n`);
-  view.print(relocationHeading(view, section.type === SHT_RELA));
+function sectionTable(view: ReadelfView, section: Section, isRaw: boolean): void {
+  if (isRelative(section)) return view.print(view.attempt(() => relrText(view, section, isRaw), ""));
+  view.print(title(view, section, countText(view, section)));
+  view.print(relocationHeading(view, WITH_ADDEND.includes(section.type)));
   rows(view, section);
 }
 
-export function relocations(view: ReadelfView): void {
-  const sections = view.file.sections.filter(isRelocationSection);
+export function relocations(view: ReadelfView, isRaw: boolean): void {
+  const sections = view.file.sections.filter((section) => holdsRelocations(section) || isRelative(section));
   if (sections.length === 0) view.print("\nThere are no relocations in this file.\n");
-  for (const section of sections) sectionTable(view, section);
+  for (const section of sections) sectionTable(view, section, isRaw);
 }

@@ -12,14 +12,16 @@ import {
   SHT_SYMTAB,
   STB_LOCAL,
   STT_FILE,
+  STT_NOTYPE,
   STT_SECTION,
 } from "../../elf/constants.ts";
 import type { ParsedOptions } from "../options.ts";
-import { isMappingName } from "../symbol-values.ts";
 import type { PlacedSection, PlainSymbol, StripModel } from "./model.ts";
 import { nameMatcher } from "./patterns.ts";
 import type { NameMatcher } from "./patterns.ts";
 import { cannotStrip, checkLinks, symbolUses } from "./references.ts";
+
+const MAPPING: Readonly<Record<number, RegExp>> = { [EM_ARM]: /^\$[adt](?:\.|$)/, [EM_AARCH64]: /^\$[dx](?:\.|$)/ };
 
 export interface Selection {
   readonly sections: ReadonlySet<PlacedSection>;
@@ -167,14 +169,11 @@ export class Selector {
     return table?.sectionIndex[index];
   }
 
+  /** Mapping symbols of what is not linked yet: local, without type, in a section, `$d` or `$d.` and more. */
   #isRequired(symbol: PlainSymbol): boolean {
     const { machine } = this.model.file.header;
-    return (
-      this.model.isRelocatable &&
-      (machine === EM_ARM || machine === EM_AARCH64) &&
-      symbol.name !== "" &&
-      isMappingName(machine, symbol.name, this.llvm)
-    );
+    const isPlain = symbol.binding === STB_LOCAL && symbol.type === STT_NOTYPE && this.model.table?.rawIndex[symbol.index] !== SHN_UNDEF;
+    return this.model.isRelocatable && isPlain && MAPPING[machine]?.test(symbol.name) === true;
   }
 
   #drops(symbol: PlainSymbol, used: ReadonlySet<number>): boolean {
