@@ -1,11 +1,11 @@
 // One command that ran, as hints see it: its words, how it ended, what the compiler said of which unit, and the project.
 import type { Host } from "../base/host.ts";
 import type { SourceMap, Span } from "../base/source.ts";
-import type { BuildLog, BuiltUnit } from "../cargo/build-log.ts";
+import type { BuildLog, BuiltUnit } from "../cargo/build/build-log.ts";
 import type { CargoError } from "../cargo/cargo-error.ts";
 import { shellWord } from "../cargo/words.ts";
-import type { Unit } from "../cargo/unit.ts";
-import { sourcePath } from "../cargo/unit.ts";
+import type { Unit } from "../cargo/build/unit.ts";
+import { sourcePath } from "../cargo/build/unit.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";

@@ -1,7 +1,7 @@
 // Who brought a package in: the way from a selected package to it, as `kbuild tree -i` would show it, and who asked for one
 // of its features.
-import type { Dependency, Manifest } from "../cargo/manifest.ts";
-import type { Need, Plan, PlannedUnit } from "../cargo/build-options.ts";
+import type { Dependency, Manifest } from "../cargo/manifest/manifest.ts";
+import type { Need, Plan, PlannedUnit } from "../cargo/build/build-options.ts";
 
 /** Names from a selected package to `wanted`, both included; empty if it is not in the plan. */
 export function dependencyPath(plan: Plan, wanted: Manifest): string[] {

@@ -6,7 +6,7 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { renderCargoError } from "./cargo-error.ts";
 import type { CargoError } from "./cargo-error.ts";
-import type { TerminalSettings } from "./terminal.ts";
+import type { TerminalSettings } from "./config/terminal.ts";
 
 export type Tone = "good" | "passing" | "note" | "warning" | "error";
 

@@ -1,7 +1,7 @@
 // cargo's own lines, per release: status lines, the closing lines of a build, times.
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
-import type { Profile } from "./profile.ts";
+import type { Profile } from "./profiles/profile.ts";
 
 /** A verb right-aligned in 12 columns, then its text. */
 export function statusLine(verb: string, text: string): string {

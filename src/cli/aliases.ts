@@ -1,6 +1,6 @@
 // `[alias]` of the configuration: a word that is no verb stands for others, and these may begin with an alias again.
 import { CargoError } from "../cargo/cargo-error.ts";
-import type { Config } from "../cargo/config.ts";
+import type { Config } from "../cargo/config/config.ts";
 import { atLeast } from "../target/release.ts";
 
 /** Words of an alias; undefined if there is none of that name. */

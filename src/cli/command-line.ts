@@ -4,13 +4,13 @@
 import type { Attempt } from "../advice/case.ts";
 import { FileError, describeErrno } from "../base/host.ts";
 import type { Host } from "../base/host.ts";
-import { BuildLog } from "../cargo/build-log.ts";
+import { BuildLog } from "../cargo/build/build-log.ts";
 import { CargoError, renderCargoError } from "../cargo/cargo-error.ts";
 import type { Shell } from "../cargo/shell.ts";
-import { cargoVersion } from "../cargo/version-text.ts";
+import { cargoVersion } from "../cargo/rustc/version-text.ts";
 import type { Release } from "../target/release.ts";
-import { readConfig } from "../cargo/config.ts";
-import type { Config } from "../cargo/config.ts";
+import { readConfig } from "../cargo/config/config.ts";
+import type { Config } from "../cargo/config/config.ts";
 import { aliasOf, expandAliases } from "./aliases.ts";
 import { openDesk } from "./desk.ts";
 import type { GlobalFlags } from "./desk.ts";

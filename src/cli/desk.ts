@@ -1,11 +1,11 @@
 // The options that every verb of cargo's has, in front of the verb or behind it, and what they come to: the configuration and
 // the voice that the verb speaks with.
-import { readConfig } from "../cargo/config.ts";
-import type { Config } from "../cargo/config.ts";
+import { readConfig } from "../cargo/config/config.ts";
+import type { Config } from "../cargo/config/config.ts";
 import { Shell } from "../cargo/shell.ts";
-import { checkStartConfig } from "../cargo/config-schema.ts";
-import { terminalSettings, termWarnings } from "../cargo/terminal.ts";
-import { unstableOptions } from "../cargo/unstable-options.ts";
+import { checkStartConfig } from "../cargo/config/config-schema.ts";
+import { terminalSettings, termWarnings } from "../cargo/config/terminal.ts";
+import { unstableOptions } from "../cargo/config/unstable-options.ts";
 import { atLeast } from "../target/release.ts";
 import { addListed, collect, count, invalidValue, splitAtCommas } from "./clap-words.ts";
 import type { Command, Context } from "./program.ts";

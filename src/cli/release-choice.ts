@@ -1,8 +1,8 @@
 // Which release to simulate: `+1.96` on the command line, else RUSTUP_TOOLCHAIN, else rust-toolchain.toml (or
 // rust-toolchain) in this folder or above, else the default.
 import type { Host } from "../base/host.ts";
-import { tomlDocument } from "../cargo/toml-tables.ts";
-import { TomlError } from "../cargo/toml.ts";
+import { tomlDocument } from "../cargo/toml/toml-tables.ts";
+import { TomlError } from "../cargo/toml/toml.ts";
 import { CargoError } from "../cargo/cargo-error.ts";
 import { DEFAULT_RELEASE, RELEASES } from "../target/release.ts";
 import type { Release } from "../target/release.ts";

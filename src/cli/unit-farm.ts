@@ -1,7 +1,7 @@
 // Worker threads for a build: as many as there are processors, this thread being one, or as `--jobs` says.
 import { availableParallelism } from "node:os";
-import type { BuildOptions } from "../cargo/build.ts";
-import type { QuietUnit, UnitFarm } from "../cargo/unit-farm.ts";
+import type { BuildOptions } from "../cargo/build/build.ts";
+import type { QuietUnit, UnitFarm } from "../cargo/build/unit-farm.ts";
 import { Farm } from "../node/farm.ts";
 import type { Context } from "./program.ts";
 import type { GlobalFlags } from "./desk.ts";

@@ -1,9 +1,9 @@
 // A worker thread of `kbuild build`: makes the same plan from the same options, and compiles those of its units that it gets.
 import type { Output } from "../base/host.ts";
-import { environmentTable } from "../cargo/environment-table.ts";
-import { makePlan } from "../cargo/plan.ts";
-import { UnitCompiler } from "../cargo/unit-compiler.ts";
-import { compileQuietly } from "../cargo/unit-farm.ts";
+import { environmentTable } from "../cargo/config/environment-table.ts";
+import { makePlan } from "../cargo/build/plan.ts";
+import { UnitCompiler } from "../cargo/compile/unit-compiler.ts";
+import { compileQuietly } from "../cargo/build/unit-farm.ts";
 import { readCorelib } from "../node/corelib.ts";
 import { farmJob, serveFarm } from "../node/farm.ts";
 import { realHost } from "../node/host.ts";

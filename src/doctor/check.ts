@@ -1,7 +1,7 @@
 // A check is a rule on the project's files, read and not built: what it looks for, why that matters, its words, its cure.
 import type { FileChange } from "../advice/change.ts";
 import type { Survey } from "../advice/survey.ts";
-import type { Config } from "../cargo/config.ts";
+import type { Config } from "../cargo/config/config.ts";
 
 export interface Finding {
   /** Absolute. */

@@ -1,7 +1,7 @@
 // Where a configuration file says flags for rustc: `rustflags` of `[build]` and of the `[target]` tables that fit the builds from here.
 import type { TomlFile } from "../advice/survey.ts";
-import { cfgMatches } from "../cargo/cfg-expression.ts";
-import type { TomlTable } from "../cargo/toml.ts";
+import { cfgMatches } from "../cargo/resolve/cfg-expression.ts";
+import type { TomlTable } from "../cargo/toml/toml.ts";
 import { HOST_TRIPLE, findTarget, targetCfgs } from "../target/targets.ts";
 import type { Patient } from "./check.ts";
 

@@ -6,7 +6,7 @@ export function initRepository(folder: string): boolean {
   return spawnSync("git", ["init", "--quiet", folder], { stdio: "ignore" }).status === 0;
 }
 
-/** See `GitStatus` in `cargo/version-control.ts`. */
+/** See `GitStatus` in `cargo/new/version-control.ts`. */
 export function gitStatus(folder: string): string | undefined {
   const top = spawnSync("git", ["rev-parse", "--show-toplevel"], { cwd: folder, encoding: "utf8" });
   if (top.status !== 0) return undefined;

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { LEAST_UNITS } from "../../src/cargo/unit-farm.ts";
+import { LEAST_UNITS } from "../../src/cargo/build/unit-farm.ts";
 
 const KBUILD = join(import.meta.dirname, "../../bin/kbuild.js");
 const COUNT = LEAST_UNITS + 4;

@@ -1,8 +1,8 @@
 // The kernels of `kbuild new --template`.
 import { expect, test } from "vitest";
 import { bytesAccess, memoryHost } from "../../src/base/memory-host.ts";
-import { build } from "../../src/cargo/build.ts";
-import { kernelFiles } from "../../src/cargo/kernel-templates.ts";
+import { build } from "../../src/cargo/build/build.ts";
+import { kernelFiles } from "../../src/cargo/new/kernel-templates.ts";
 import { runCommandLine } from "../../src/cli/command-line.ts";
 import { screenRows } from "../../src/cli/machine/screen-text.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";

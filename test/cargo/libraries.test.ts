@@ -1,7 +1,7 @@
 // What a build of a library leaves behind, and what a check does: the names are those that cargo 1.96 leaves and tells of.
 import { expect, test } from "vitest";
 import { bytesAccess, memoryHost } from "../../src/base/memory-host.ts";
-import { build } from "../../src/cargo/build.ts";
+import { build } from "../../src/cargo/build/build.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
 import { Archive } from "../../src/elf/archive.ts";
 import { readCorelib } from "../../src/node/corelib.ts";

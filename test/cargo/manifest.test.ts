@@ -1,9 +1,9 @@
 // Manifests, profiles and configurations through the whole driver, on a Host in memory. Expected texts are real cargo's.
 import { expect, test } from "vitest";
 import { memoryHost } from "../../src/base/memory-host.ts";
-import { build } from "../../src/cargo/build.ts";
-import type { BuildOptions } from "../../src/cargo/build.ts";
-import { HUMAN } from "../../src/cargo/message-format.ts";
+import { build } from "../../src/cargo/build/build.ts";
+import type { BuildOptions } from "../../src/cargo/build/build.ts";
+import { HUMAN } from "../../src/cargo/build/message-format.ts";
 import { openDesk } from "../../src/cli/desk.ts";
 import { CargoError, renderCargoError } from "../../src/cargo/cargo-error.ts";
 import { RELEASE_1_68_1, RELEASE_1_96_0 } from "../../src/target/release.ts";

@@ -2,7 +2,7 @@
 // if they see the edit.
 import { expect, test } from "vitest";
 import { memoryHost } from "../../src/base/memory-host.ts";
-import { build } from "../../src/cargo/build.ts";
+import { build } from "../../src/cargo/build/build.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
 import { outlineOf } from "../../src/syntax/outline.ts";

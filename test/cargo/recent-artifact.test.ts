@@ -1,7 +1,7 @@
 // `target/kernel` is what the last build gave, also one that had nothing to do.
 import { expect, test } from "vitest";
 import { memoryHost } from "../../src/base/memory-host.ts";
-import { build } from "../../src/cargo/build.ts";
+import { build } from "../../src/cargo/build/build.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
 import { RELEASE_1_96_0 } from "../../src/target/release.ts";

@@ -1,8 +1,8 @@
 // What cargos say of texts that are no TOML, or no TOML of theirs: recorded from the real ones by test/tools/bless-toml.mjs.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseToml, TomlError } from "../../src/cargo/toml.ts";
-import { tomlParseError, tomlSnippet } from "../../src/cargo/toml-words.ts";
+import { parseToml, TomlError } from "../../src/cargo/toml/toml.ts";
+import { tomlParseError, tomlSnippet } from "../../src/cargo/toml/toml-words.ts";
 import { RELEASES, type Release } from "../../src/target/release.ts";
 
 interface Case {

@@ -2,7 +2,7 @@
 // count from the frame pointer. The instructions of `.debug_frame` are as llvm-dwarfdump 22 reads them.
 import { expect, test } from "vitest";
 import { bytesAccess, memoryHost } from "../../src/base/memory-host.ts";
-import { build } from "../../src/cargo/build.ts";
+import { build } from "../../src/cargo/build/build.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
 import { ElfFile } from "../../src/elf/read.ts";
 import { readCorelib } from "../../src/node/corelib.ts";

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { bytesAccess, memoryHost } from "../../src/base/memory-host.ts";
-import { build } from "../../src/cargo/build.ts";
+import { build } from "../../src/cargo/build/build.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
 import { ElfFile } from "../../src/elf/read.ts";
 import { Assembler } from "../../src/isa/x86_64/assemble.ts";

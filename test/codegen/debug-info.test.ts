@@ -2,7 +2,7 @@
 // line table's rows as llvm-dwarfdump 15 printed them for this very crate.
 import { expect, test } from "vitest";
 import { bytesAccess, memoryHost } from "../../src/base/memory-host.ts";
-import { build } from "../../src/cargo/build.ts";
+import { build } from "../../src/cargo/build/build.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
 import { ElfFile } from "../../src/elf/read.ts";
 import { readCorelib } from "../../src/node/corelib.ts";

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { memoryHost } from "../../src/base/memory-host.ts";
 import { ElfFile } from "../../src/elf/read.ts";
-import { build } from "../../src/cargo/build.ts";
+import { build } from "../../src/cargo/build/build.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
 import { bytesAccess } from "../../src/base/memory-host.ts";
 import { readCorelib } from "../../src/node/corelib.ts";

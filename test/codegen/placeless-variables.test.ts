@@ -2,7 +2,7 @@
 // `dead` have none, `written` and `unit` have one). Another variable's memory is not theirs.
 import { expect, test } from "vitest";
 import { bytesAccess, memoryHost } from "../../src/base/memory-host.ts";
-import { build } from "../../src/cargo/build.ts";
+import { build } from "../../src/cargo/build/build.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
 import { ElfFile } from "../../src/elf/read.ts";
 import { readCorelib } from "../../src/node/corelib.ts";

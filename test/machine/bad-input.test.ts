@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { bytesAccess, memoryHost } from "../../src/base/memory-host.ts";
-import { kernelFiles } from "../../src/cargo/kernel-templates.ts";
+import { kernelFiles } from "../../src/cargo/new/kernel-templates.ts";
 import { runCommandLine } from "../../src/cli/command-line.ts";
 import { placeKernel } from "../../src/elf/place.ts";
 import { FORMATS } from "../../src/image/formats.ts";

@@ -1,7 +1,7 @@
 // `kbuild run --boot FORMAT` in kbuild's own machine.
 import { expect, test, vi } from "vitest";
 import { memoryHost } from "../../src/base/memory-host.ts";
-import { kernelFiles } from "../../src/cargo/kernel-templates.ts";
+import { kernelFiles } from "../../src/cargo/new/kernel-templates.ts";
 import { runCommandLine } from "../../src/cli/command-line.ts";
 import { FORMATS } from "../../src/image/formats.ts";
 import { readCorelib } from "../../src/node/corelib.ts";

@@ -3,8 +3,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { parseRustc } from "../../src/cargo/rustc-options.ts";
-import { printFacts } from "../../src/cargo/rustc-prints.ts";
+import { parseRustc } from "../../src/cargo/rustc/rustc-options.ts";
+import { printFacts } from "../../src/cargo/rustc/rustc-prints.ts";
 import { RELEASES } from "../../src/target/release.ts";
 import type { Release } from "../../src/target/release.ts";
 

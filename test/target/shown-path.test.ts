@@ -2,7 +2,7 @@
 // builds in two folders that are the same to the byte.
 import { expect, test } from "vitest";
 import { memoryHost } from "../../src/base/memory-host.ts";
-import { build } from "../../src/cargo/build.ts";
+import { build } from "../../src/cargo/build/build.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
 import { RELEASES } from "../../src/target/release.ts";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { SpecMistake, readTargetSpec } from "../../src/cargo/target-spec.ts";
+import { SpecMistake, readTargetSpec } from "../../src/cargo/targets/target-spec.ts";
 import { siphash13 } from "../../src/base/siphash.ts";
 import { RELEASE_1_96_0 } from "../../src/target/release.ts";
 

@@ -1,7 +1,7 @@
 // `alloc` is linked, and nothing says where memory comes from: by the program itself, or by a dependency that nobody thought of,
 // often for a feature that is on by default.
-import type { Plan } from "../../cargo/build-options.ts";
-import type { Unit } from "../../cargo/unit.ts";
+import type { Plan } from "../../cargo/build/build-options.ts";
+import type { Unit } from "../../cargo/build/unit.ts";
 import type { Case } from "../case.ts";
 import { diffLines } from "../change.ts";
 import { dependencyPath, switchedOnBy } from "../dependency-path.ts";

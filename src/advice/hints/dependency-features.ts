@@ -1,9 +1,9 @@
 // A dependency that uses the standard library because a feature says so: who turned it on, and how to leave it out.
-import type { Manifest } from "../../cargo/manifest.ts";
-import type { Plan } from "../../cargo/build-options.ts";
-import { resolverOf } from "../../cargo/resolver.ts";
+import type { Manifest } from "../../cargo/manifest/manifest.ts";
+import type { Plan } from "../../cargo/build/build-options.ts";
+import { resolverOf } from "../../cargo/resolve/resolver.ts";
 import type { Case } from "../case.ts";
-import type { TomlValue } from "../../cargo/toml.ts";
+import type { TomlValue } from "../../cargo/toml/toml.ts";
 import { diffLines, tableBlock, withLines } from "../change.ts";
 import type { FileChange } from "../change.ts";
 import { dependencyPath, switchedOnBy } from "../dependency-path.ts";

@@ -1,8 +1,8 @@
 // After a link that went well: an image that what starts it does not load as it must be, and code that a script throws away.
 import { bytesAccess } from "../../base/memory-host.ts";
 import { FileError } from "../../base/host.ts";
-import { artifactPath } from "../../cargo/unit.ts";
-import type { Unit } from "../../cargo/unit.ts";
+import { artifactPath } from "../../cargo/build/unit.ts";
+import type { Unit } from "../../cargo/build/unit.ts";
 import { ElfError, ElfFile } from "../../elf/read.ts";
 import type { Case } from "../case.ts";
 import { scriptName } from "../entry-name.ts";

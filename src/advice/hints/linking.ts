@@ -3,8 +3,8 @@
 import { bytesAccess } from "../../base/memory-host.ts";
 import { FileError } from "../../base/host.ts";
 import { similar } from "../../base/similar.ts";
-import { artifactPath } from "../../cargo/unit.ts";
-import type { Unit } from "../../cargo/unit.ts";
+import { artifactPath } from "../../cargo/build/unit.ts";
+import type { Unit } from "../../cargo/build/unit.ts";
 import { ElfError, ElfFile } from "../../elf/read.ts";
 import { primarySpan } from "../case.ts";
 import type { Case } from "../case.ts";

@@ -1,7 +1,7 @@
 // Two panic handlers in one program: who brings them, and by which way.
-import type { Manifest } from "../../cargo/manifest.ts";
-import type { Plan } from "../../cargo/build-options.ts";
-import type { Unit } from "../../cargo/unit.ts";
+import type { Manifest } from "../../cargo/manifest/manifest.ts";
+import type { Plan } from "../../cargo/build/build-options.ts";
+import type { Unit } from "../../cargo/build/unit.ts";
 import type { Case } from "../case.ts";
 import { dependencyPath } from "../dependency-path.ts";
 import type { Hint } from "../hint.ts";

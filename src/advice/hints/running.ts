@@ -1,7 +1,7 @@
 // After a build that went well: what the configuration starts the kernel with is not there; the kernel was started as a program of
 // this machine; or it has done its work and keeps a processor busy.
 import type { Case } from "../case.ts";
-import type { Unit } from "../../cargo/unit.ts";
+import type { Unit } from "../../cargo/build/unit.ts";
 import type { Hint } from "../hint.ts";
 import { entryAt, lineOf } from "../survey.ts";
 import type { TomlFile } from "../survey.ts";

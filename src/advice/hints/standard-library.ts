@@ -1,6 +1,6 @@
 // "can't find crate for `std`" and what else a crate meets that forgets to do without: a root without `#![no_std]`, a `main`.
 import { similar } from "../../base/similar.ts";
-import type { Unit } from "../../cargo/unit.ts";
+import type { Unit } from "../../cargo/build/unit.ts";
 import { changed, withLines } from "../change.ts";
 import { dependencyPath } from "../dependency-path.ts";
 import type { Case } from "../case.ts";

@@ -7,7 +7,7 @@ import type { Case } from "../case.ts";
 import type { Advice, Hint } from "../hint.ts";
 import { lineOf, stringAt } from "../survey.ts";
 import type { TextFile } from "../survey.ts";
-import { differences, migrated } from "../../cargo/target-migration.ts";
+import { differences, migrated } from "../../cargo/targets/target-migration.ts";
 
 const BARE_METAL = "x86_64-unknown-none";
 

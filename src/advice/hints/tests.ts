@@ -1,10 +1,10 @@
 // Editors and `cargo test` build a program once more, as a test: with the crate `test`, which bare metal does not have, and
 // whose std has a panic handler of its own. The same command line is fine for the kernel itself.
-import type { CrateTarget, Manifest } from "../../cargo/manifest.ts";
-import type { TomlTable } from "../../cargo/toml.ts";
+import type { CrateTarget, Manifest } from "../../cargo/manifest/manifest.ts";
+import type { TomlTable } from "../../cargo/toml/toml.ts";
 import { changed, withLines, withLinesAtEnd } from "../change.ts";
 import type { FileChange } from "../change.ts";
-import type { Unit } from "../../cargo/unit.ts";
+import type { Unit } from "../../cargo/build/unit.ts";
 import type { Case } from "../case.ts";
 import type { Advice, Hint } from "../hint.ts";
 import { entryAt, lineOf } from "../survey.ts";

@@ -1,10 +1,10 @@
 // "language item required, but not found: `eh_personality`", "unwinding panics are not supported without std": one text for
 // at least seven causes. The crate is built for a system whose core unwinds; why the kernel's target or the profile's `abort`
 // was not in force is written in files that rustc does not see.
-import type { Manifest } from "../../cargo/manifest.ts";
-import type { TomlValue } from "../../cargo/toml.ts";
+import type { Manifest } from "../../cargo/manifest/manifest.ts";
+import type { TomlValue } from "../../cargo/toml/toml.ts";
 import { similar } from "../../base/similar.ts";
-import type { Unit } from "../../cargo/unit.ts";
+import type { Unit } from "../../cargo/build/unit.ts";
 import { changed, tableBlock, withLinesAtEnd, withoutBlock, withoutLine } from "../change.ts";
 import type { FileChange } from "../change.ts";
 import type { Case, Found } from "../case.ts";

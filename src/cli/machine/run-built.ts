@@ -1,7 +1,7 @@
 // What runs an image that was built: the configuration's runner, this system, QEMU, or kbuild's own machine.
 import type { Host } from "../../base/host.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import type { Runnable } from "../../cargo/runnable.ts";
+import type { Runnable } from "../../cargo/build/runnable.ts";
 import { shellWord, statusLine } from "../../cargo/words.ts";
 import { runInPlace } from "../child.ts";
 import { NEEDS_NOTHING } from "./stop-words.ts";

@@ -1,15 +1,15 @@
 // `kbuild build` and `kbuild check`.
-import { build as runBuild } from "../../cargo/build.ts";
-import type { BuildOptions } from "../../cargo/build.ts";
+import { build as runBuild } from "../../cargo/build/build.ts";
+import type { BuildOptions } from "../../cargo/build/build.ts";
 import { CargoError, refusal } from "../../cargo/cargo-error.ts";
-import { splitFeatures } from "../../cargo/features.ts";
-import { findManifest } from "../../cargo/manifest.ts";
-import { availablePackages } from "../../cargo/package-selection.ts";
+import { splitFeatures } from "../../cargo/resolve/features.ts";
+import { findManifest } from "../../cargo/manifest/manifest.ts";
+import { availablePackages } from "../../cargo/resolve/package-selection.ts";
 import { normalizePath } from "../../base/normal-path.ts";
-import { readWorkspace } from "../../cargo/packages.ts";
-import { MESSAGE_FORMATS, messageFormat } from "../../cargo/message-format.ts";
+import { readWorkspace } from "../../cargo/resolve/packages.ts";
+import { MESSAGE_FORMATS, messageFormat } from "../../cargo/build/message-format.ts";
 import { atLeast } from "../../target/release.ts";
-import type { OtherWishes } from "../../cargo/target-filter.ts";
+import type { OtherWishes } from "../../cargo/build/target-filter.ts";
 import { addHyphenated, addListed, addOptional, addOptionalList, collect, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";

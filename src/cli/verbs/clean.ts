@@ -1,8 +1,8 @@
 // `kbuild clean`.
-import { checkWorkspaceConfig } from "../../cargo/config-schema.ts";
-import { clean as cleanTarget } from "../../cargo/clean.ts";
-import { availablePackages } from "../../cargo/package-selection.ts";
-import { readWorkspace } from "../../cargo/packages.ts";
+import { checkWorkspaceConfig } from "../../cargo/config/config-schema.ts";
+import { clean as cleanTarget } from "../../cargo/build/clean.ts";
+import { availablePackages } from "../../cargo/resolve/package-selection.ts";
+import { readWorkspace } from "../../cargo/resolve/packages.ts";
 import { addOptionalList, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";

@@ -3,7 +3,7 @@ import { diffLines } from "../../advice/change.ts";
 import { renderChange } from "../../advice/advise.ts";
 import { Survey } from "../../advice/survey.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { findManifest } from "../../cargo/manifest.ts";
+import { findManifest } from "../../cargo/manifest/manifest.ts";
 import { CHECKS } from "../../doctor/checks.ts";
 import { cure, examine } from "../../doctor/examine.ts";
 import type { Examination } from "../../doctor/examine.ts";

@@ -1,11 +1,11 @@
 // `kbuild fix`: checks without a word, writes what may be written, and that again while suggestions met each other, as cargo
 // does it; then checks aloud. If what was written does not compile, the files are as before.
 import type { Host, Output } from "../../base/host.ts";
-import { build } from "../../cargo/build.ts";
-import { BuildLog } from "../../cargo/build-log.ts";
-import type { BuiltUnit } from "../../cargo/build-log.ts";
-import { machineFixes } from "../../cargo/machine-fixes.ts";
-import type { FixedFile } from "../../cargo/machine-fixes.ts";
+import { build } from "../../cargo/build/build.ts";
+import { BuildLog } from "../../cargo/build/build-log.ts";
+import type { BuiltUnit } from "../../cargo/build/build-log.ts";
+import { machineFixes } from "../../cargo/compile/machine-fixes.ts";
+import type { FixedFile } from "../../cargo/compile/machine-fixes.ts";
 import type { Context } from "../program.ts";
 import { buildOptions } from "./build.ts";
 import type { BuildFlags } from "./build.ts";

@@ -1,7 +1,7 @@
 // `kbuild fix`: what can be mended without a decision: what the compiler suggests, or, with `--hint`, what the hint of a build
 // says.
 import { refusal } from "../../cargo/cargo-error.ts";
-import { checkVersionControl } from "../../cargo/version-control.ts";
+import { checkVersionControl } from "../../cargo/new/version-control.ts";
 import { gitStatus } from "../../node/git.ts";
 import { atLeast } from "../../target/release.ts";
 import { unexpectedArgument } from "../clap-words.ts";

@@ -1,8 +1,8 @@
 // `kbuild image`: builds, then wraps the kernel into something that boots.
 import { bytesAccess } from "../../base/memory-host.ts";
-import { prepareBuild } from "../../cargo/build.ts";
+import { prepareBuild } from "../../cargo/build/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { NOTHING_TO_IMAGE, bootable, forOneBinary } from "../../cargo/runnable.ts";
+import { NOTHING_TO_IMAGE, bootable, forOneBinary } from "../../cargo/build/runnable.ts";
 import { statusLine } from "../../cargo/words.ts";
 import { placeKernel } from "../../elf/place.ts";
 import { ElfError } from "../../elf/read.ts";

@@ -1,5 +1,5 @@
 // `kbuild init`: a package in a folder that exists.
-import { initPackage } from "../../cargo/template.ts";
+import { initPackage } from "../../cargo/new/template.ts";
 import type { Verb } from "../program.ts";
 import { initRepository } from "../../node/git.ts";
 import { addPackageOptions, packageOptions } from "./new.ts";

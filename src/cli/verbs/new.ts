@@ -1,11 +1,11 @@
 // `kbuild new`.
 import { CargoError, refusal } from "../../cargo/cargo-error.ts";
-import type { Config } from "../../cargo/config.ts";
-import { editorOf } from "../../cargo/kernel-project.ts";
-import type { Editor } from "../../cargo/kernel-project.ts";
-import { checkRegistryName } from "../../cargo/new-package-name.ts";
-import { newPackage } from "../../cargo/template.ts";
-import type { NewOptions } from "../../cargo/template.ts";
+import type { Config } from "../../cargo/config/config.ts";
+import { editorOf } from "../../cargo/new/kernel-project.ts";
+import type { Editor } from "../../cargo/new/kernel-project.ts";
+import { checkRegistryName } from "../../cargo/new/new-package-name.ts";
+import { newPackage } from "../../cargo/new/template.ts";
+import type { NewOptions } from "../../cargo/new/template.ts";
 import { initRepository } from "../../node/git.ts";
 import { atLeast } from "../../target/release.ts";
 import { addChoice, invalidValue } from "../clap-words.ts";

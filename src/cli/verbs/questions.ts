@@ -1,12 +1,12 @@
 // Verbs that only answer: where the manifest is, what the package is called, which toolchains there are.
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { findManifest } from "../../cargo/manifest.ts";
-import { lockedPackages } from "../../cargo/locked-packages.ts";
-import { availablePackages, currentPackage } from "../../cargo/package-selection.ts";
-import { identityOf, identityText, parseSpecification, placeOf, queryOne, similarPackage } from "../../cargo/package-spec.ts";
-import type { Identity, Specification } from "../../cargo/package-spec.ts";
-import { checkWorkspaceConfig } from "../../cargo/config-schema.ts";
-import { readWorkspace, workspaceRootPath } from "../../cargo/packages.ts";
+import { findManifest } from "../../cargo/manifest/manifest.ts";
+import { lockedPackages } from "../../cargo/resolve/locked-packages.ts";
+import { availablePackages, currentPackage } from "../../cargo/resolve/package-selection.ts";
+import { identityOf, identityText, parseSpecification, placeOf, queryOne, similarPackage } from "../../cargo/resolve/package-spec.ts";
+import type { Identity, Specification } from "../../cargo/resolve/package-spec.ts";
+import { checkWorkspaceConfig } from "../../cargo/config/config-schema.ts";
+import { readWorkspace, workspaceRootPath } from "../../cargo/resolve/packages.ts";
 import { RELEASES } from "../../target/release.ts";
 import { addChoice, addOptional, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";

@@ -1,9 +1,9 @@
 // `kbuild run`: builds, then executes the image: through the configuration's runner, or by itself if the machine can (a Linux
 // program), or in a computer (a kernel): QEMU, or kbuild's own.
-import { prepareBuild } from "../../cargo/build.ts";
+import { prepareBuild } from "../../cargo/build/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { isPattern } from "../../cargo/glob.ts";
-import { runnable, forOneBinary } from "../../cargo/runnable.ts";
+import { isPattern } from "../../cargo/resolve/glob.ts";
+import { runnable, forOneBinary } from "../../cargo/build/runnable.ts";
 import { runBuilt } from "../machine/run-built.ts";
 import { addRunOptions, judgedStatus, runSettings } from "../machine/settings.ts";
 import type { RunFlags } from "../machine/settings.ts";

@@ -1,14 +1,14 @@
 // `kbuild rustc`: the compiler's own options. `kbuild rustc -- ARGS` builds the package with them; options that only
 // ask something (`--version`, `--print`) are answered at once, with or without the dashes.
-import { build } from "../../cargo/build.ts";
+import { build } from "../../cargo/build/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { printFacts } from "../../cargo/rustc-prints.ts";
-import { RustcOptionError } from "../../cargo/rustc-grammar.ts";
-import { parseRustc } from "../../cargo/rustc-options.ts";
-import type { RustcContext, RustcOptions } from "../../cargo/rustc-options.ts";
-import { isPattern } from "../../cargo/glob.ts";
-import { takesUnstable } from "../../cargo/unstable-options.ts";
-import { rustcVersion } from "../../cargo/version-text.ts";
+import { printFacts } from "../../cargo/rustc/rustc-prints.ts";
+import { RustcOptionError } from "../../cargo/rustc/rustc-grammar.ts";
+import { parseRustc } from "../../cargo/rustc/rustc-options.ts";
+import type { RustcContext, RustcOptions } from "../../cargo/rustc/rustc-options.ts";
+import { isPattern } from "../../cargo/resolve/glob.ts";
+import { takesUnstable } from "../../cargo/config/unstable-options.ts";
+import { rustcVersion } from "../../cargo/rustc/version-text.ts";
 import { collect, splitAtCommas } from "../clap-words.ts";
 import type { Context, Verb } from "../program.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";

@@ -1,10 +1,10 @@
 // `kbuild target explain FILE|TRIPLE` and `kbuild target migrate FILE`.
 import { FileError, describeErrno } from "../../base/host.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { JsonError, parseJson } from "../../cargo/json-text.ts";
-import type { JsonObject, JsonValue } from "../../cargo/json-text.ts";
-import { differences, migrated } from "../../cargo/target-migration.ts";
-import { fieldWords, layoutPart } from "../../cargo/target-words.ts";
+import { JsonError, parseJson } from "../../cargo/targets/json-text.ts";
+import type { JsonObject, JsonValue } from "../../cargo/targets/json-text.ts";
+import { differences, migrated } from "../../cargo/targets/target-migration.ts";
+import { fieldWords, layoutPart } from "../../cargo/targets/target-words.ts";
 import { renderChange } from "../../advice/advise.ts";
 import { Survey } from "../../advice/survey.ts";
 import { specificationOf } from "../../target/targets.ts";

@@ -1,13 +1,13 @@
 // `kbuild test`: the package's crates as tests, built and run. Where the target has no crate `test`, and that is bare metal, only those
 // that say `harness = false` can be built: kernels that are test programs themselves. Such a kernel says that all is well by what it
 // writes to the exit port.
-import { build } from "../../cargo/build.ts";
-import { BuildLog } from "../../cargo/build-log.ts";
+import { build } from "../../cargo/build/build.ts";
+import { BuildLog } from "../../cargo/build/build-log.ts";
 import { CargoError, refusal } from "../../cargo/cargo-error.ts";
-import type { Plan } from "../../cargo/build-options.ts";
-import { runnableUnit } from "../../cargo/runnable.ts";
-import { artifactPath, sourcePath } from "../../cargo/unit.ts";
-import type { Unit } from "../../cargo/unit.ts";
+import type { Plan } from "../../cargo/build/build-options.ts";
+import { runnableUnit } from "../../cargo/build/runnable.ts";
+import { artifactPath, sourcePath } from "../../cargo/build/unit.ts";
+import type { Unit } from "../../cargo/build/unit.ts";
 import { runBuilt } from "../machine/run-built.ts";
 import { addRunOptions, runSettings } from "../machine/settings.ts";
 import type { RunFlags, RunSettings } from "../machine/settings.ts";

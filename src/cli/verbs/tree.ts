@@ -1,15 +1,15 @@
 // `kbuild tree`: what the packages of a workspace need, as a tree.
-import { checkWorkspaceConfig } from "../../cargo/config-schema.ts";
+import { checkWorkspaceConfig } from "../../cargo/config/config-schema.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { splitFeatures } from "../../cargo/features.ts";
-import { availablePackages } from "../../cargo/package-selection.ts";
-import { readWorkspace } from "../../cargo/packages.ts";
-import { coloursOutput } from "../../cargo/terminal.ts";
+import { splitFeatures } from "../../cargo/resolve/features.ts";
+import { availablePackages } from "../../cargo/resolve/package-selection.ts";
+import { readWorkspace } from "../../cargo/resolve/packages.ts";
+import { coloursOutput } from "../../cargo/config/terminal.ts";
 import type { Shell } from "../../cargo/shell.ts";
-import { defaultsToAscii, tree as runTree } from "../../cargo/tree.ts";
-import type { EdgeKind } from "../../cargo/tree-graph.ts";
-import type { Prefix } from "../../cargo/tree-lines.ts";
-import { cargoVersion } from "../../cargo/version-text.ts";
+import { defaultsToAscii, tree as runTree } from "../../cargo/tree/tree.ts";
+import type { EdgeKind } from "../../cargo/tree/tree-graph.ts";
+import type { Prefix } from "../../cargo/tree/tree-lines.ts";
+import { cargoVersion } from "../../cargo/rustc/version-text.ts";
 import { atLeast } from "../../target/release.ts";
 import { addChoice, addOptionalList, collect, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";

@@ -1,10 +1,10 @@
 // `kbuild verify`: builds the kernel and holds it to a policy; `--image FILE` looks at a file that is there. Exit status 0 if
 // all rules hold, 1 if one does not or the policy is wrong.
 import type { Host } from "../../base/host.ts";
-import { prepareBuild } from "../../cargo/build.ts";
-import type { BuildOptions } from "../../cargo/build.ts";
+import { prepareBuild } from "../../cargo/build/build.ts";
+import type { BuildOptions } from "../../cargo/build/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { runnable, forOneBinary } from "../../cargo/runnable.ts";
+import { runnable, forOneBinary } from "../../cargo/build/runnable.ts";
 import { ElfError, ElfFile } from "../../elf/read.ts";
 import { FORMATS, askedRules } from "../../inspect/verify/formats.ts";
 import { DEFAULT_POLICY, PolicyError, parsePolicy } from "../../inspect/verify/policy.ts";

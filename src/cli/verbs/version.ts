@@ -1,6 +1,6 @@
 // `kbuild version`.
-import { cargoVersion } from "../../cargo/version-text.ts";
-import { emptyConfig } from "../../cargo/config.ts";
+import { cargoVersion } from "../../cargo/rustc/version-text.ts";
+import { emptyConfig } from "../../cargo/config/config.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Verb } from "../program.ts";

@@ -4,7 +4,7 @@
 import { entryAdvice } from "../../advice/entry-advice.ts";
 import { askedEntry, linkerWords } from "../../advice/entry-name.ts";
 import type { Survey, TextFile } from "../../advice/survey.ts";
-import type { CrateTarget, Manifest } from "../../cargo/manifest.ts";
+import type { CrateTarget, Manifest } from "../../cargo/manifest/manifest.ts";
 import type { Check, Finding, Patient } from "../check.ts";
 import { isBareMetal } from "../check.ts";
 import { flagsOf, targetTables } from "../flag-tables.ts";

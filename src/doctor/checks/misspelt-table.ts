@@ -2,7 +2,7 @@
 import { similar } from "../../base/similar.ts";
 import { entryAt, lineOf } from "../../advice/survey.ts";
 import { changed } from "../../advice/change.ts";
-import { unusedKeys } from "../../cargo/manifest-keys.ts";
+import { unusedKeys } from "../../cargo/manifest/manifest-keys.ts";
 import type { Check } from "../check.ts";
 
 const TABLES = [

@@ -3,7 +3,7 @@
 import { entryAt, lineOf } from "../../advice/survey.ts";
 import type { Survey } from "../../advice/survey.ts";
 import { normalizePath } from "../../base/normal-path.ts";
-import type { Dependency, Manifest } from "../../cargo/manifest.ts";
+import type { Dependency, Manifest } from "../../cargo/manifest/manifest.ts";
 import type { Check, Finding } from "../check.ts";
 
 const MAX_PACKAGES = 500;

@@ -1,8 +1,8 @@
 // Files of target specifications change form with the releases.
 import { changed } from "../../advice/change.ts";
 import type { TextFile } from "../../advice/survey.ts";
-import { migrated } from "../../cargo/target-migration.ts";
-import { SpecMistake, readTargetSpec } from "../../cargo/target-spec.ts";
+import { migrated } from "../../cargo/targets/target-migration.ts";
+import { SpecMistake, readTargetSpec } from "../../cargo/targets/target-spec.ts";
 import type { Release } from "../../target/release.ts";
 import type { Check, Finding } from "../check.ts";
 

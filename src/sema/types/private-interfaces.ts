@@ -174,7 +174,11 @@ class InterfaceSearch {
           bound.ref.args.slice(1).forEach(visit);
         }
     };
+    // What has many parts that are the same is one value.
+    const visited = new Set<Ty>();
     const visit = (type: Ty): void => {
+      if (visited.has(type)) return;
+      visited.add(type);
       if (type.kind === "adt") meet(type.def, "type");
       const trait = this.#at.minor < LINTS_SINCE || type.kind !== "dynamic" ? undefined : type.principal?.trait;
       if (trait !== undefined) meet(trait, "trait");

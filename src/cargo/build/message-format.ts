@@ -1,0 +1,50 @@
+// `--message-format`: how a build tells of diagnostics and artifacts.
+import { mostAlike } from "../../base/similar.ts";
+import { atLeast } from "../../target/release.ts";
+import type { Release } from "../../target/release.ts";
+import { CargoError } from "../cargo-error.ts";
+
+export interface MessageFormat {
+  /** JSON lines on the standard output; else text on the standard error. */
+  readonly json: boolean;
+  /** Diagnostics take one line each. */
+  readonly short: boolean;
+  /** The text in JSON has colours. */
+  readonly ansi: boolean;
+  /** With JSON for artifacts only: diagnostics are text. */
+  readonly rendersDiagnostics: boolean;
+}
+
+export const HUMAN: MessageFormat = { json: false, short: false, ansi: false, rendersDiagnostics: false };
+
+const CHANGES: Readonly<Record<string, Partial<MessageFormat>>> = {
+  human: {},
+  short: { short: true },
+  json: { json: true },
+  "json-diagnostic-short": { json: true, short: true },
+  "json-diagnostic-rendered-ansi": { json: true, ansi: true },
+  "json-render-diagnostics": { json: true, rendersDiagnostics: true },
+};
+
+export const MESSAGE_FORMATS: readonly string[] = Object.keys(CHANGES);
+
+const possible = `\n  [possible values: ${MESSAGE_FORMATS.join(", ")}]\n\n`;
+const MORE = "For more information, try '--help'.";
+
+function unknown(name: string, release: Release): CargoError {
+  if (!atLeast(release, 71)) return new CargoError(`invalid message format specifier: \`${name}\``);
+  if (name === "") return new CargoError(`a value is required for '--message-format <FMT>' but none was supplied${possible}${MORE}`, [], 1);
+  const near = mostAlike(name, MESSAGE_FORMATS);
+  const tip = near === undefined ? "" : `  tip: a similar value exists: '${near}'\n\n`;
+  return new CargoError(`invalid value '${name}' for '--message-format <FMT>'${possible}${tip}${MORE}`, [], 1);
+}
+
+/** All values that were given, each perhaps several between commas. Throws CargoError. */
+export function messageFormat(given: readonly string[], release: Release): MessageFormat {
+  const names = given.flatMap((text) => text.split(",")).map((name) => name.toLowerCase());
+  for (const name of names) if (!Object.hasOwn(CHANGES, name)) throw unknown(name, release);
+  // The plain names stand alone; those that say more of JSON come behind `json` or nothing.
+  const clashes = names.slice(1).some((name) => !name.startsWith("json-")) || (names.length > 1 && names[0]?.startsWith("json") !== true);
+  if (clashes) throw new CargoError("cannot specify two kinds of `message-format` arguments");
+  return names.reduce<MessageFormat>((all, name) => ({ ...all, ...CHANGES[name] }), HUMAN);
+}

@@ -1,0 +1,367 @@
+// From options to units: which crates of which packages are compiled, in which order, with what. Nothing is written but
+// Cargo.lock.
+import type { Host } from "../../base/host.ts";
+import { atLeast } from "../../target/release.ts";
+import type { Cfg } from "../../target/session.ts";
+import { CargoError, refusal } from "../cargo-error.ts";
+import { directorySource } from "../resolve/directory-source.ts";
+import { checkHostPrograms, programKey } from "../config/conditional-program.ts";
+import type { Config } from "../config/config.ts";
+import { checkConfig, checkTargetConfig, checkWorkspaceConfig } from "../config/config-schema.ts";
+import { checkFeatureWords } from "../resolve/features.ts";
+import { featuresOfEach } from "../resolve/features.ts";
+import { updateLock } from "../resolve/lock-file.ts";
+import type { LockNews } from "../resolve/lock-file.ts";
+import { findManifest } from "../manifest/manifest.ts";
+import type { CrateTarget, Dependency, Manifest } from "../manifest/manifest.ts";
+import { PackageGraphs, inOrder, offlineFlag, withEdges } from "../resolve/package-graph.ts";
+import type { Package } from "../resolve/package-graph.ts";
+import { getTable } from "../manifest/manifest-reader.ts";
+import { packageText, readWorkspace } from "../resolve/packages.ts";
+import type { Workspace } from "../resolve/packages.ts";
+import { packageVariables } from "../resolve/package-variables.ts";
+import { currentPackage, selectPackages } from "../resolve/package-selection.ts";
+import { replacements } from "../manifest/manifest-replace.ts";
+import { identityOf, matches, placeOf } from "../resolve/package-spec.ts";
+import { checkSelected, wishOf } from "../resolve/package-wish.ts";
+import type { PackagesWish } from "../resolve/package-wish.ts";
+import { noLibrary, notLinkable, unusedPatch } from "./plan-words.ts";
+import { cargoCfgs, platformOf } from "../resolve/platform.ts";
+import { packageScript } from "../script/package-script.ts";
+import type { PackageScript, ReadBuildScript } from "../script/package-script.ts";
+import { checkProfileConfig } from "../profiles/profile-config.ts";
+import { checkProfilePackages } from "../profiles/profile-packages.ts";
+import { checkInheritance, resolveProfile } from "../profiles/profile-resolution.ts";
+import { RustcLines } from "../rustc/rustc-lines.ts";
+import { checkRequired, hasRequired } from "../manifest/required-features.ts";
+import { featureRules, resolverOf } from "../resolve/resolver.ts";
+import { checkRustVersions } from "../resolve/rust-version.ts";
+import { termTable, termWarnings } from "../config/terminal.ts";
+import { checkCrateTypes } from "../manifest/crate-type-checks.ts";
+import { isLinkable } from "../manifest/crate-types.ts";
+import { checkTargetFiles } from "../manifest/target-files.ts";
+import { lacksFeatures, noMatchWarning, proposeCrates, withCrateTypes } from "./target-filter.ts";
+import type { Proposal } from "./target-filter.ts";
+import { targetFolderOf } from "./target-folder.ts";
+import { HOST_TRIPLE } from "../../target/targets.ts";
+import { rustflags } from "../config/rustflags.ts";
+import { chooseTarget } from "../targets/target-choice.ts";
+import type { ChosenTarget } from "../targets/target-choice.ts";
+import { crateNameOf } from "./unit.ts";
+import type { Unit } from "./unit.ts";
+import type { BuildOptions, Need, Plan, PlannedUnit } from "./build-options.ts";
+
+/** kbuild takes as many jobs as it can use; what cargo would not take is an error. */
+function checkJobs(jobs: string | undefined): void {
+  if (jobs === undefined || jobs === "default") return;
+  if (jobs === "0") throw new CargoError("jobs may not be 0");
+  if (!/^[+-]?\d+$/.test(jobs))
+    throw new CargoError(`could not parse \`${jobs}\`. Number of parallel jobs should be \`default\` or a number.`);
+}
+
+/** A target and how it was named; undefined for the host that nobody named. */
+interface NamedTarget extends ChosenTarget {
+  readonly name: string | undefined;
+  /** Conditions that the flags set. */
+  readonly cfgs: readonly Cfg[];
+  /** What the configuration says in the place of build scripts, by what their packages link. */
+  readonly libraries: readonly string[];
+}
+
+class Planner {
+  readonly config: Config;
+  readonly workspace: Workspace;
+  readonly #units: PlannedUnit[] = [];
+  readonly #rustc: RustcLines;
+  readonly #graphs: PackageGraphs;
+  #readBuildScript: ReadBuildScript | undefined;
+
+  constructor(
+    readonly host: Host,
+    readonly options: BuildOptions,
+    readonly warn: (text: string) => void,
+    /** Is told what the lock file gets that it had not. */
+    readonly locks: (news: LockNews) => void,
+  ) {
+    this.config = options.config;
+    this.#rustc = new RustcLines(host, options.config, options);
+    termTable(this.config);
+    checkWorkspaceConfig(this.config, warn);
+    checkConfig(this.config, warn);
+    termWarnings(this.config).forEach(warn);
+    checkFeatureWords(options.features.features);
+    checkJobs(options.jobs ?? this.config.numberOrString("build", "jobs"));
+    const path = options.manifestPath ?? findManifest(host, host.currentDirectory);
+    const workspace = readWorkspace(host, path, options.release);
+    workspace.layoutWarnings.forEach(warn);
+    workspace.warnings.forEach(warn);
+    if (options.forOnePackage === true && options.packages.length === 0) currentPackage(workspace, path);
+    this.#graphs = new PackageGraphs({
+      host,
+      workspace,
+      release: options.release,
+      registry: directorySource(host, options.config, options.release),
+      offline: offlineFlag(options, options.config),
+    });
+    const dependencies = () => inOrder(this.#graphs.whole()).map(({ manifest }) => manifest);
+    this.workspace = selectPackages(workspace, { ...options, ...placeOf(host), dependencies }, warn);
+    if (this.workspace.flaw !== undefined) throw this.workspace.flaw;
+  }
+
+  async plan(): Promise<Plan> {
+    const { options, workspace, config } = this;
+    const names = options.targets.length > 0 ? options.targets : config.buildTargets();
+    const targets = [...new Set(names)].map((name) => this.#target(name));
+    if (targets.length === 0) targets.push(this.#target(undefined));
+    const graphs = this.#graphs;
+    const wish = wishOf(workspace, options.features);
+    const rules = featureRules(workspace, options.release);
+    // With the newer rules features are looked for before the lock file is.
+    if (!rules.hasOldRules) featuresOfEach(wish.roots, wish.features, workspace.members, rules);
+    const whole = inOrder(graphs.whole());
+    for (const { specification, text } of replacements(workspace.document)) {
+      if (whole.some(({ manifest, vendored }) => vendored !== undefined && matches(specification, identityOf(manifest, true))))
+        throw refusal(`the replacement of \`${text}\``);
+      this.warn(`package replacement is not used: ${text}`);
+    }
+    graphs.unusedPatches().forEach((manifest) => this.warn(unusedPatch(packageText(manifest))));
+    const locking = updateLock(this.host, workspace, whole, options.release, options);
+    if (locking !== undefined) this.locks(locking);
+    checkProfileConfig(config, workspace.document, options.profile, this.warn);
+    checkInheritance(workspace.document, config);
+    const profile = resolveProfile(workspace.document, config, options.profile, options.release);
+    checkProfilePackages(workspace.document, whole, { config, release: options.release, place: placeOf(this.host), warn: this.warn });
+    const proposed = proposeCrates(workspace, options);
+    const proposals = options.crateTypes === undefined ? proposed : withCrateTypes(proposed, options.crateTypes);
+    const wantsDev = proposals.some(({ isTest, crate }) => isTest || crate.kind === "example");
+    for (const chosen of targets) {
+      const platform = platformOf(chosen.target, options.release, chosen.cfgs);
+      const counts = ({ path }: Manifest, dependency: Dependency) =>
+        (dependency.kind === "normal" || (dependency.kind === "dev" && wantsDev && this.#isSelected(path))) && platform(dependency);
+      const packages = inOrder(this.#built(wish, counts));
+      checkSelected(workspace, packages, { ...options, place: placeOf(this.host) });
+      if (packages.some(({ manifest }) => manifest.buildScript !== undefined)) await this.#loadScriptReader();
+      for (const at of packages) this.#package(at, chosen, proposals);
+    }
+    const units = neededUnits(this.#units);
+    const noMatch = units.length === 0 ? noMatchWarning(options) : undefined;
+    if (noMatch !== undefined) this.warn(noMatch);
+    if (!options.ignoreRustVersion)
+      checkRustVersions(
+        units.map(({ unit }) => unit.manifest),
+        options.release,
+      );
+    this.#checkSoleRoot();
+    return { workspace, config, units, profile, locking };
+  }
+
+  /** Reading a build script takes the parser, which most packages' plans do without. */
+  async #loadScriptReader(): Promise<void> {
+    this.#readBuildScript ??= (await import("../script/build-script.ts")).readBuildScript;
+  }
+
+  /** The packages that are built. With the first resolver they have the features that anybody wants of them, on any target. */
+  #built(wish: PackagesWish, counts: (from: Manifest, dependency: Dependency) => boolean): Package[] {
+    const { workspace, options } = this;
+    if (resolverOf(workspace, options.release) !== 1) return this.#graphs.graph({ ...wish, counts });
+    const all = this.#graphs.graph({ ...wish, counts: (manifest, { kind }) => kind !== "dev" || this.#isSelected(manifest.path) });
+    return withEdges(all, ({ manifest }, { dependency }) => counts(manifest, dependency));
+  }
+
+  #isSelected(path: string): boolean {
+    return this.workspace.selected.some((manifest) => manifest.path === path);
+  }
+
+  /** What stands behind `kbuild rustc --` is for one crate. */
+  #checkSoleRoot(): void {
+    if (this.options.rustcArguments.length === 0 || this.#units.filter(({ isRoot }) => isRoot).length === 1) return;
+    throw new CargoError(
+      "extra arguments to `rustc` can only be passed to one target, consider filtering\nthe package by passing, e.g., `--lib` or `--bin NAME` to specify a single target",
+    );
+  }
+
+  #target(name: string | undefined): NamedTarget {
+    const flags = rustflags(this.config, name ?? HOST_TRIPLE, []);
+    const libraries = name === undefined ? [] : checkTargetConfig(this.config, name);
+    const { release, unstable } = this.options;
+    const chosen = chooseTarget(this.host, name, { release, unstable, rustflags: flags });
+    const cfgs = this.#rustc.learn(chosen.target, name);
+    return { ...chosen, name, cfgs, libraries };
+  }
+
+  /** What is built of a package: what was asked for, and the library that this or others need. */
+  #wanted(at: Package, proposals: readonly Proposal[]): Proposal[] {
+    const { lib, path } = at.manifest;
+    const own = proposals.filter(({ manifest }) => manifest.path === path);
+    const asked = own.filter((proposal) => {
+      checkRequired(at, proposal.crate, this.warn);
+      const isThere = hasRequired(at, proposal.crate);
+      if (!isThere && proposal.mustHaveFeatures) throw lacksFeatures(proposal);
+      return isThere;
+    });
+    const crates = new Set([...(lib === undefined ? [] : [lib]), ...asked.map(({ crate }) => crate)]);
+    if (atLeast(this.options.release, 75))
+      checkTargetFiles(
+        this.host,
+        at.manifest,
+        own.length === 0 ? [...crates] : [...crates].filter((crate) => crate !== lib || asked.length > 0),
+      );
+    if (lib === undefined || asked.some(({ crate, isTest }) => crate === lib && !isTest)) return asked;
+    return [{ manifest: at.manifest, crate: lib, isTest: false, mustHaveFeatures: false }, ...asked];
+  }
+
+  #package(at: Package, chosen: NamedTarget, proposals: readonly Proposal[]): void {
+    const links = getTable(at.manifest.document, "package")?.entries.get("links")?.value;
+    if (links?.kind === "string" && chosen.libraries.includes(links.value))
+      throw refusal(`\`[target.${chosen.target.triple}.${links.value}]\` in the configuration, for a package that links it`);
+    for (const { dependency, package: other } of at.dependencies) this.#noteUnlinkable(at.manifest, dependency.name, other.manifest);
+    const profile = this.#profile(at);
+    // Tests unwind, and so does what is linked with them.
+    const unwinding = proposals.some(({ isTest }) => isTest) ? { ...profile, panic: undefined } : profile;
+    const wanted = this.#wanted(at, proposals);
+    for (const proposal of wanted) this.#add(at, proposal, chosen, proposal.isTest ? unwinding : profile, proposals.includes(proposal));
+    const own = wanted.find(({ crate, isTest }) => crate.kind === "lib" && !isTest);
+    if (own !== undefined && unwinding.panic !== profile.panic) this.#add(at, own, chosen, unwinding, false);
+  }
+
+  #add(at: Package, { crate, isTest }: Proposal, chosen: NamedTarget, profile: Unit["profile"], isRoot: boolean): void {
+    const usesDev = isTest || crate.kind === "example";
+    const libraries = at.dependencies
+      .filter(({ dependency }) => dependency.kind !== "dev" || usesDev)
+      .flatMap(({ dependency, package: other }) =>
+        this.#units
+          .filter((made) => isLibraryOf(made, other, chosen, profile))
+          .map((planned) => ({
+            name: crateNameOf(dependency.name === dependency.packageName ? planned.unit.crate.name : dependency.name),
+            planned,
+          })),
+      );
+    const own = crate.kind === "lib" ? [] : this.#own(at, chosen, profile);
+    const twice = libraries.find(({ name, planned }) => libraries.some((one) => one.planned === planned && one.name !== name));
+    if (twice !== undefined)
+      throw new CargoError(
+        `the crate \`${packageText(at.manifest)}\` depends on crate \`${packageText(twice.planned.unit.manifest)}\` multiple times with different names`,
+      );
+    const unit = this.#unit(at, crate, chosen, profile, isRoot, isTest);
+    const needs = [...libraries, ...own];
+    const strange = needs.find(({ planned }) => planned.unit.target.triple !== unit.target.triple);
+    if (strange !== undefined) throw refusal(`a crate for \`${unit.target.triple}\` with \`${strange.name}\` for another target`);
+    this.#units.push({ unit, installed: chosen.installed, isRoot, needs });
+  }
+
+  /** Dependencies without a library that crates can use. */
+  #noteUnlinkable(manifest: Manifest, name: string, other: Manifest): void {
+    if (other.lib === undefined) this.warn(noLibrary(manifest, name));
+    else if (!isLinkable(other.lib)) this.warn(notLinkable(manifest.name, other.name, this.options.release));
+  }
+
+  /** The chosen profile as it is for a package. */
+  #profile({ manifest, vendored }: Package): Unit["profile"] {
+    const { workspace, config, options } = this;
+    const isMember = workspace.members.some(({ path }) => path === manifest.path);
+    return resolveProfile(workspace.document, config, options.profile, options.release, {
+      manifest,
+      isMember,
+      isLocal: vendored === undefined,
+    });
+  }
+
+  /** The library of the package itself. */
+  #own(at: Package, chosen: ChosenTarget, profile: Unit["profile"]): Need[] {
+    return this.#units
+      .filter((made) => isLibraryOf(made, at, chosen, profile))
+      .map((planned) => ({ name: crateNameOf(planned.unit.crate.name), planned }));
+  }
+
+  #unit(at: Package, crate: CrateTarget, chosen: NamedTarget, profile: Unit["profile"], isRoot: boolean, isTest: boolean): Unit {
+    const { release } = this.options;
+    const { target } = chosen;
+    if (!isTest && this.options.emit !== "metadata") checkCrateTypes(packageText(at.manifest), crate, chosen, release);
+    const { host } = this;
+    const { root: workspaceRoot, document } = this.workspace;
+    const variables = packageVariables(at.manifest, host, at.vendored === undefined ? document : at.manifest.document, release);
+    const around = { host, release, target, profile, workspaceRoot, variables };
+    const read = this.#readBuildScript;
+    const script = read === undefined ? undefined : packageScript(at.manifest, around, read);
+    return {
+      manifest: at.manifest,
+      crate,
+      isTest,
+      profile,
+      release,
+      explicitTarget: chosen.name !== undefined,
+      features: at.features,
+      isRegistry: at.vendored !== undefined,
+      linker: this.#linker(chosen),
+      workspaceRoot,
+      variables,
+      targetFolder: this.#targetFolder(),
+      ...this.#rustcLine(at, chosen, { crate, isTest, profile }, isRoot, script),
+      script,
+      unstableFeatures: this.#rustc.isNightly,
+    };
+  }
+
+  #linker({ target, cfgs }: NamedTarget): string | undefined {
+    const all = [...cargoCfgs(target, this.options.release), ...cfgs];
+    programKey(this.config, target.triple, all, "runner");
+    checkHostPrograms(this.config, this.options.release);
+    const key = programKey(this.config, target.triple, all, "linker");
+    return key === undefined ? undefined : this.config.program(...key);
+  }
+
+  /** What rustc is told beside what the unit says, and how it reads that. */
+  #rustcLine(
+    at: Package,
+    { target, name }: NamedTarget,
+    of: Pick<Unit, "crate" | "isTest" | "profile">,
+    isRoot: boolean,
+    script: PackageScript | undefined,
+  ): Pick<Unit, "rustc" | "words" | "target"> {
+    const own = isRoot ? this.options.rustcArguments : [];
+    const words = { flags: this.#rustc.flags(target), own, script: scriptWords(of.crate, script), target: name };
+    const isForeign = at.vendored !== undefined;
+    const line = { manifest: at.manifest, ...of, words, isForeign, workspaceRoot: this.workspace.root };
+    return { ...this.#rustc.read(line, target), words };
+  }
+
+  #targetFolder(): string {
+    return targetFolderOf(this.host, this.config, this.workspace.root, this.options.targetFolder);
+  }
+}
+
+/** Its conditions are for all of the package's crates, its link arguments for programs. */
+function scriptWords(crate: CrateTarget, script: PackageScript | undefined): readonly string[] {
+  if (script === undefined) return [];
+  const { linkArguments, conditions } = script.directives;
+  const isFor = (bin: string | undefined) => crate.kind === "bin" && (bin === undefined || bin === crate.name);
+  return [...linkArguments.flatMap(({ bin, argument }) => (isFor(bin) ? ["-C", `link-arg=${argument}`] : [])), ...conditions];
+}
+
+/** What was asked for, and what that needs. */
+function neededUnits(units: readonly PlannedUnit[]): readonly PlannedUnit[] {
+  const needed = new Set<PlannedUnit>();
+  const visit = (planned: PlannedUnit): void => {
+    if (needed.has(planned)) return;
+    needed.add(planned);
+    for (const need of planned.needs) visit(need.planned);
+  };
+  units.filter(({ isRoot }) => isRoot).forEach(visit);
+  return units.filter((planned) => needed.has(planned));
+}
+
+/** The library to link with what has the profile. */
+function isLibraryOf({ unit }: PlannedUnit, at: Package, { target }: ChosenTarget, { panic }: Unit["profile"]): boolean {
+  const isIt = unit.manifest.path === at.manifest.path && unit.crate.kind === "lib" && !unit.isTest;
+  return isIt && unit.target.triple === target.triple && unit.profile.panic === panic;
+}
+
+/** Throws CargoError for all that cargo finds wrong before it compiles; `warn` gets what it only warns about. */
+export async function makePlan(
+  host: Host,
+  options: BuildOptions,
+  warn: (text: string) => void,
+  locks: (news: LockNews) => void,
+): Promise<Plan> {
+  return new Planner(host, options, warn, locks).plan();
+}

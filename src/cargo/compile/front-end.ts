@@ -1,0 +1,371 @@
+// Everything between the parsed tree and code: names, rules, types, flow, lints, each told in rustc's order. In: a parsed
+// crate. Out: typed bodies for code generation, and all there is to say in the log. What nothing here can judge is refused.
+import type { SourceFile, Span } from "../../base/source.ts";
+import type { Diagnostic } from "../../diag/diagnostic.ts";
+import { runtimeMain } from "../../rules/entry-point.ts";
+import { checkTestCrate, handlerOfHarness, refuseHarness } from "../../rules/test-harness.ts";
+import { EntryTypes } from "../../rules/entry-types.ts";
+import { checkFeatures } from "../../rules/features.ts";
+import type { FeatureFindings } from "../../rules/features.ts";
+import { checkHandlerGenerics, panicHandlers } from "../../rules/panic-handler.ts";
+import { afterExpansion, beforeCode, onItems, whileExpanding } from "../../rules/check-rules.ts";
+import { checkAllocator, checkGlobalAllocators } from "../../rules/allocator.ts";
+import { checkCrateName } from "../../rules/attribute-files.ts";
+import { viewCrate } from "../../rules/crate-view.ts";
+import type { CrateView } from "../../rules/crate-view.ts";
+import { isCopied } from "../../sema/flow/copied.ts";
+import type { CompilationInput } from "../../sema/compilation.ts";
+import { constantMutations, type ConstantQuestions } from "../../sema/lints/constant-mutations.ts";
+import { certainPanics } from "../../sema/lints/certain-panics.ts";
+import { tellFlow } from "../../sema/borrows/tell.ts";
+import { unusedMut } from "../../sema/borrows/unused-mut.ts";
+import { checkFlow, FlowTables } from "../../sema/flow/check-flow.ts";
+import { compareSignatures } from "../../sema/flow/compare-signatures.ts";
+import { checkItemRegions } from "../../sema/flow/region-checks.ts";
+import { RegionItems } from "../../sema/flow/region-items.ts";
+import { unconditionalRecursion } from "../../sema/flow/unconditional-recursion.ts";
+import { unreachableIn } from "../../sema/flow/unreachable.ts";
+import { unusedUnsafe } from "../../sema/flow/unused-unsafe.ts";
+import { sizesFor } from "../../sema/types/layout.ts";
+import { PACKED_ERROR_SINCE, PackedBorrows } from "../../sema/types/packed-borrows.ts";
+import { Transmutes } from "../../sema/types/transmutes.ts";
+import { checkLiveness } from "../../sema/flow/unused.ts";
+import { readLintAttributes } from "../../sema/lints/lint-attributes.ts";
+import type { LintAttributes } from "../../sema/lints/lint-attributes.ts";
+import { unjudgedLints } from "../../sema/lints/unjudged.ts";
+import { staticMutRefs } from "../../sema/lints/static-mut-refs.ts";
+import { DelimiterLints } from "../../sema/lints/delimiters.ts";
+import { AsmLints } from "../../sema/lints/asm.ts";
+import { misplacedLevels, unknownTools, wrongLintNames } from "../../sema/lints/lint-names.ts";
+import { LintReporter } from "../../sema/lints/report.ts";
+import type { FoundLint } from "../../sema/lints/report.ts";
+import { SuspectForms } from "../../sema/lints/suspect-forms.ts";
+import { SuperfluousLints } from "../../sema/lints/superfluous.ts";
+import { UnsafeCodeLint } from "../../sema/lints/unsafety.ts";
+import { unexpectedCfgs } from "../../sema/lints/unexpected-cfgs.ts";
+import { walkCrate } from "../../sema/lints/walk.ts";
+import { resolveProgram } from "../../sema/names/program.ts";
+import type { ResolvedProgram } from "../../sema/names/program.ts";
+import { typeCheckCrate } from "../../sema/types/check-crate.ts";
+import type { TypedCrate } from "../../sema/types/check-crate.ts";
+import { unitVariants } from "../../sema/types/patterns/variant-names.ts";
+import { shownPath } from "../../sema/types/shown-paths.ts";
+import type { TypeContext } from "../../sema/types/context.ts";
+import type { DefId } from "../../sema/types/def-id.ts";
+import type { Body, Expr } from "../../sema/types/thir.ts";
+import type { Item } from "../../syntax/ast.ts";
+import { checkLiterals } from "../../syntax/check-literals.ts";
+import { checkFeatureGates } from "../../syntax/feature-gates.ts";
+import type { Ty } from "../../sema/types/ty.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
+import { validateTree } from "../../syntax/validate.ts";
+import { NamingLints } from "../../sema/lints/naming.ts";
+import { inOrder } from "../../sema/lints/module-order.ts";
+import { deprecatedPaths } from "../../sema/lints/deprecated-paths.ts";
+import { ShorthandFields } from "../../sema/lints/shorthand-fields.ts";
+import { LateLints } from "./late-lints.ts";
+
+export interface FrontEndInput extends CompilationInput {
+  readonly root: SourceFile;
+  /** False where nothing but judgement is asked for: `check`. */
+  readonly makesCode: boolean;
+}
+
+export interface FrontEndLog {
+  add(diagnostics: readonly Diagnostic[]): void;
+  readonly failed: boolean;
+}
+
+export interface Analysis {
+  readonly program: ResolvedProgram;
+  readonly typed: TypedCrate | undefined;
+  /** Which levels lints have in the crate, also for what is found later. */
+  readonly lints: LintReporter;
+}
+
+/** One crate on its way: what the passes share. */
+class Judge {
+  readonly program: ResolvedProgram;
+  readonly view: CrateView;
+  readonly lints: LintReporter;
+  readonly attributes: LintAttributes;
+  readonly features: FeatureFindings;
+  /** An error that is not a denied lint's: late lints are not looked for. */
+  hasErrors: boolean;
+  readonly log: Pick<FrontEndLog, "add">;
+
+  constructor(
+    readonly input: FrontEndInput,
+    readonly tree: SyntaxTree,
+    log: FrontEndLog,
+  ) {
+    this.hasErrors = log.failed;
+    this.log = {
+      add: (diagnostics) => {
+        this.hasErrors ||= diagnostics.some(({ level, lint }) => level === "error" && lint === undefined);
+        log.add(diagnostics);
+      },
+    };
+    this.program = resolveProgram({ ...input, tree });
+    this.view = viewCrate(tree, input.root, input.sources, input.session);
+    this.attributes = readLintAttributes(tree);
+    this.features = checkFeatures(tree, input.session);
+    this.lints = new LintReporter(this.attributes.settings, input.session, tree);
+  }
+
+  #report(found: readonly FoundLint[]): void {
+    this.log.add(this.lints.report(found));
+  }
+
+  names(): void {
+    this.log.add(this.lints.commandLine(this.input.session));
+    this.log.add(this.attributes.diagnostics);
+    this.log.add(this.features.removed);
+    this.log.add(unknownTools(this.attributes.settings));
+    this.log.add(this.lints.levels.conflicts());
+    this.log.add(checkFeatureGates(this.tree, this.input.session, (span) => this.program.isWrittenByCore(span)));
+    const validation = validateTree(this.tree, this.input.session, (span) => this.input.sources.snippet(span));
+    this.log.add(validation.diagnostics);
+    this.#report(validation.lints);
+    const { capLints } = this.input.session;
+    const isCapped = capLints === "allow" || capLints === "warn";
+    if (!isCapped) this.log.add(unjudgedLints(this.attributes.settings, this.lints.levels.table));
+    this.log.add(afterExpansion(this.view, this.input.readFile));
+    for (const missing of checkTestCrate(this.view)) this.program.compilation.report("expansion", missing);
+    this.log.add(this.program.diagnostics);
+    this.hasErrors ||= !this.program.stash.isEmpty;
+    this.log.add(checkLiterals(this.tree, this.input.session));
+    if (!this.program.aborted) this.log.add(this.features.refused);
+  }
+
+  readonly #shorthands = new ShorthandFields();
+
+  earlyLints(): void {
+    const { tree, input, program } = this;
+    const superfluous = new SuperfluousLints(tree, input.sources, input.session);
+    const unsafe = new UnsafeCodeLint(tree);
+    const delimiters = new DelimiterLints(tree, input.sources, input.session.release.minor);
+    const types = new NamingLints(tree, {
+      isBinding: () => false,
+      looksFor: (lint) => lint === "non_camel_case_types",
+      isExported: () => true,
+      target: () => undefined,
+    });
+    const suspect = new SuspectForms(tree, input.sources, input.session);
+    walkCrate(tree, [superfluous, unsafe, delimiters, types, suspect, this.#shorthands]);
+    suspect.rootModules(tree.crate.items);
+    this.#report(this.features.lints);
+    this.#report(unexpectedCfgs(program.compilation.seenCfgs, input.session));
+    this.#report(wrongLintNames(this.attributes.settings, this.lints.levels.table));
+    this.#report(misplacedLevels(this.attributes.settings, tree.crateId));
+    const unusedImports = program.unusedImports.early();
+    const early = [...program.lints, ...whileExpanding(this.view), ...unusedImports];
+    this.#report(inOrder([...early, ...superfluous.found, ...delimiters.found, ...types.found, ...unsafe.found, ...suspect.found]));
+  }
+
+  #beforeBodies: readonly Diagnostic[] = [];
+
+  items(): void {
+    const { linked } = this.program;
+    this.log.add(checkGlobalAllocators(this.view));
+    this.log.add(checkAllocator(this.view, () => linked.wantsAllocator()));
+    const outer = [...handlerOfHarness(this.view, this.input.makesCode), ...linked.panicHandlers()];
+    const { errors, lints, main } = onItems(this.view, outer, this.input.makesCode);
+    this.log.add(errors);
+    this.#report(lints);
+    const { definitions, deprecations, deprecatedUses } = this.program.compilation;
+    this.#report(deprecatedPaths({ definitions, tree: this.tree, deprecations, deprecatedUses }));
+    this.log.add(this.features.unknown);
+    this.#beforeBodies = main;
+  }
+
+  types(): TypedCrate {
+    const typed = typeCheckCrate(this.input.session, this.program, this.tree, {
+      beforeBodies: (tcx, local) => {
+        const items = new RegionItems(tcx, this.input.session.edition);
+        for (const def of local) {
+          checkItemRegions(items, def);
+          compareSignatures(items, def);
+        }
+        this.#mainType(tcx);
+      },
+      beforeBody: (tcx, def) => this.#handlerType(tcx, def),
+    });
+    for (const diagnostic of typed.diagnostics) {
+      const { lint } = diagnostic;
+      // Some lints are found while types are inferred; they, too, have a level.
+      this.log.add(lint === undefined ? [diagnostic] : this.lints.report([{ lint, node: 0, diagnostic }]));
+    }
+    return typed;
+  }
+
+  #entryTypes(tcx: TypeContext): EntryTypes {
+    return new EntryTypes(new RegionItems(tcx, this.input.session.edition), this.program.find("core::panic::PanicInfo"));
+  }
+
+  #mainType(tcx: TypeContext): void {
+    for (const diagnostic of this.#beforeBodies) tcx.report(diagnostic);
+    const main = this.#beforeBodies.length > 0 ? undefined : runtimeMain(this.view);
+    const def = main === undefined ? undefined : this.program.definitions.ofNode(this.tree, main.id);
+    const wrong = main === undefined || def === undefined ? undefined : this.#entryTypes(tcx).main(main, def);
+    if (wrong !== undefined) tcx.report(wrong);
+  }
+
+  /** The crate's panic handlers, by what they define. */
+  #handlers: Map<DefId | undefined, Item> | undefined;
+
+  #handlerType(tcx: TypeContext, def: DefId): void {
+    this.#handlers ??= new Map(
+      panicHandlers(this.view).map((handler) => [this.program.definitions.ofNode(this.tree, handler.id), handler]),
+    );
+    const handler = this.#handlers.get(def);
+    if (handler === undefined) return;
+    for (const diagnostic of checkHandlerGenerics(handler)) tcx.report(diagnostic);
+    const wrong = this.#entryTypes(tcx).panicHandler(handler, def, this.input.session.release);
+    if (wrong !== undefined) tcx.report(wrong);
+  }
+
+  #flowTables: FlowTables | undefined;
+  /** These are told with the late lints. */
+  readonly #asmLabels: FoundLint[] = [];
+  readonly #staticRefs: FoundLint[] = [];
+
+  bodies(typed: TypedCrate): void {
+    if (typed.ended) return;
+    const sound = typed.bodies.filter(({ tainted }) => !tainted);
+    // What no control reaches is found with the types, before any flow is looked at.
+    for (const body of typed.bodies) this.#report(unreachableIn(body));
+    this.#report(this.program.unusedImports.late());
+    for (const body of sound) this.#body(body, typed);
+  }
+
+  #body(body: Body, typed: TypedCrate): void {
+    const { definitions } = this.program;
+    const { release, edition } = this.input.session;
+    const owner = definitions.get(body.owner);
+    const isFn = owner.kind === "fn" || owner.kind === "assoc-fn";
+    const unsafe = unusedUnsafe(body, {
+      tables: typed.tables,
+      minor: release.minor,
+      edition,
+      path: (def) => shownPath(typed.context, def),
+      isForeign: (def) => isForeign(this.program, def),
+      unsafeOwner: isFn && typed.tables.signature(body.owner).unsafe,
+      owner: { head: typed.context.headSpan(body.owner), body: body.span },
+    });
+    const asm = new AsmLints(this.input.sources, release.minor, this.input.session.target.arch);
+    asm.body(body);
+    this.#report(asm.found.filter(({ lint }) => lint === "asm_sub_register"));
+    if (release.minor >= 77) this.#staticRefs.push(...staticMutRefs(body, typed.tables, (span) => this.input.sources.snippet(span)));
+    this.#report(unsafe);
+    // The parameters of a naked function are for its assembly.
+    const isNaked = owner.attrs.some(({ path }) => path.segments.at(-1)?.ident.name === "naked");
+    this.#asmLabels.push(...asm.found.filter(({ lint }) => lint !== "asm_sub_register"));
+    if (!isNaked) this.#flow(body, typed);
+  }
+
+  #constantQuestions({ context }: TypedCrate): ConstantQuestions {
+    return {
+      headOf: (def) => (this.program.definitions.isLocal(def) ? context.headSpan(def) : undefined),
+      hasDestructor: ({ type }) => type.kind === "adt" && context.hasDrop(type.def),
+    };
+  }
+
+  #transmutes: Transmutes | undefined;
+
+  #flow(body: Body, typed: TypedCrate): void {
+    const { edition, release } = this.input.session;
+    const { minor } = release;
+    this.#report([...(typed.context.patternLints.get(body.owner) ?? []), ...unconditionalRecursion(typed.context, body)]);
+    this.#report(constantMutations(body, this.#constantQuestions(typed)));
+    // Since 1.92 liveness is told of after the borrows.
+    if (minor < 92) this.#liveness(body, typed);
+    this.#packed(body, typed);
+    this.#flowTables ??= new FlowTables(typed.context, edition);
+    const flow = checkFlow(this.#flowTables, typed.tables, body, edition);
+    this.#report(unusedMut(body, flow?.permissions.used ?? new Set(), (span) => this.#startOfMut(span)));
+    if (flow !== undefined)
+      this.log.add(
+        tellFlow({ tcx: typed.context, items: this.#flowTables.items, tables: typed.tables, tree: this.tree, body, edition }, flow),
+      );
+    const { context, tables } = typed;
+    this.#transmutes ??= new Transmutes(context, tables, sizesFor(tables, this.input.session));
+    this.log.add(this.#transmutes.check(body));
+    if (minor >= 92) this.#liveness(body, typed);
+  }
+
+  #packed(body: Body, { tables }: TypedCrate): void {
+    const { session } = this.input;
+    const { minor } = session.release;
+    const found = new PackedBorrows(tables, sizesFor(tables, session), minor).check(body);
+    if (minor >= PACKED_ERROR_SINCE) this.log.add(found);
+    else this.#report(found.map((diagnostic) => ({ lint: "unaligned_references", node: 0, diagnostic })));
+  }
+
+  /** Nothing is said of what `#[derive]` made. */
+  #liveness(body: Body, { context, tables }: TypedCrate): void {
+    const parent = context.items.parent(context.genericOwner(body.owner));
+    if (parent !== undefined && context.items.isDerived(parent)) return;
+    const { minor } = this.input.session.release;
+    const isCopy = (type: Ty) => isCopied(type, tables.isCopy);
+    const variants = (type: Ty) => unitVariants(context, type);
+    const isShorthand = (node: number) => this.#shorthands.has(node);
+    this.#report(checkLiveness(body, { minor, isShorthand, isCopy, needsDrop: tables.needsDrop, variants }).lints);
+  }
+
+  /** Where `mut` before a name begins. */
+  #startOfMut({ lo }: Span): number | undefined {
+    const before = this.input.sources.snippet({ lo: Math.max(1, lo - 40), hi: lo });
+    const found = /\bmut\s+$/.exec(before);
+    return found === null ? undefined : lo - found[0].length;
+  }
+
+  lateLints(typed: TypedCrate): void {
+    new LateLints(this.input, this.tree, this.program, this.view, this.lints, this.log).look(typed, this.#asmLabels, this.#staticRefs);
+    this.#report(this.lints.unfulfilled(this.attributes.settings));
+  }
+
+  code(): void {
+    this.log.add(beforeCode(this.view));
+  }
+
+  /** What is only looked for on the way to code. */
+  panics({ bodies, evaluator }: TypedCrate): void {
+    const constant = ({ def, args }: Expr & { kind: "constant" }) => evaluator.known(def, args);
+    for (const body of bodies) {
+      const { kind } = this.program.definitions.get(Math.max(body.owner, 0));
+      if (body.owner >= 0 && (kind === "fn" || kind === "assoc-fn")) this.#report(certainPanics(body, constant));
+    }
+  }
+}
+
+function isForeign({ definitions }: ResolvedProgram, def: number): boolean {
+  const { parent } = definitions.get(def);
+  return parent !== undefined && definitions.get(parent).kind === "extern-block";
+}
+
+/** Judges a crate whose tree could be made. There are no typed bodies if there were errors. */
+export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog): Analysis {
+  const judge = new Judge(input, tree, log);
+  const found = judged(judge, input, log);
+  log.add(judge.program.stash.takeAll());
+  return found;
+}
+
+function judged(judge: Judge, input: FrontEndInput, log: FrontEndLog): Analysis {
+  const { program, lints } = judge;
+  const misnamed = [...checkCrateName(judge.view), ...refuseHarness(judge.view)];
+  log.add(misnamed);
+  if (misnamed.length > 0) return { program, typed: undefined, lints };
+  judge.names();
+  if (program.aborted) return { program, typed: undefined, lints };
+  judge.earlyLints();
+  judge.items();
+  const typed = judge.types();
+  judge.bodies(typed);
+  if (judge.hasErrors) return { program, typed: undefined, lints };
+  judge.lateLints(typed);
+  if (!log.failed) judge.code();
+  if (!log.failed && input.makesCode) judge.panics(typed);
+  return { program, typed: log.failed ? undefined : typed, lints };
+}

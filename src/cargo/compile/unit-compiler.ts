@@ -1,0 +1,121 @@
+// One unit through the compiler: from its options and files to diagnostics and artifacts. Nothing is written but a link map
+// where one is asked for.
+import { unsupportedTypes } from "../manifest/crate-types.ts";
+import type { Host } from "../../base/host.ts";
+import { SourceMap } from "../../base/source.ts";
+import { error as diagnosticError, warning as diagnosticWarning } from "../../diag/diagnostic.ts";
+import type { Diagnostic } from "../../diag/diagnostic.ts";
+import { atLeast } from "../../target/release.ts";
+import { compile } from "./compile.ts";
+import type { CompileInput, CompileOutput, Emit } from "./compile.ts";
+import { orFailToWrite } from "../os-errors.ts";
+import type { PlannedUnit } from "../build/build-options.ts";
+import { RustcOptionError } from "../rustc/rustc-grammar.ts";
+import { parseRustc } from "../rustc/rustc-options.ts";
+import { makeSession, sourcePath, unitFolder } from "../build/unit.ts";
+import type { Unit } from "../build/unit.ts";
+import { UnitInputs } from "./unit-inputs.ts";
+import { namesOf, sourcesOf } from "./unit-sources.ts";
+import type { Session } from "../../target/session.ts";
+import { shownPath } from "../../target/shown-path.ts";
+
+/** What the rim gives besides the Host: core's sources. */
+export type ReadCore = (path: string) => string | undefined;
+
+export interface CompiledUnit extends CompileOutput {
+  readonly sources: SourceMap;
+  readonly inputs: UnitInputs;
+}
+
+function onlyError(diagnostic: Diagnostic): CompileOutput {
+  return { diagnostics: [diagnostic], artifacts: new Map(), makesCode: false };
+}
+
+export class UnitCompiler {
+  constructor(
+    readonly host: Host,
+    readonly emit: Emit,
+    readonly readCore: ReadCore,
+    readonly environment: Host["environment"],
+  ) {}
+
+  compile(planned: PlannedUnit): CompiledUnit {
+    const inputs = new UnitInputs(this.host, planned.unit, this.environment);
+    const session = makeSession(planned.unit);
+    const sources = new SourceMap((name) => shownPath(session, "diagnostics", name));
+    const output = this.#compile(planned, session, sources, inputs);
+    const { rustc, crate, target, isTest } = planned.unit;
+    const dropped = isTest ? [] : unsupportedTypes(crate, target);
+    const words = dropped.map((type) => `dropping unsupported crate type \`${type}\` for target \`${target.triple}\``);
+    const warnings = [...rustc.warnings, ...words].map((text) => diagnosticWarning(text));
+    return { ...output, diagnostics: [...warnings, ...output.diagnostics], sources, inputs };
+  }
+
+  #compile({ unit, installed, needs }: PlannedUnit, session: Session, sources: SourceMap, inputs: UnitInputs): CompileOutput {
+    const { failure } = unit.rustc;
+    if (failure !== undefined) return onlyError(diagnosticOf(failure));
+    const refused = profileWords(unit);
+    if (refused !== undefined) return onlyError(refused);
+    const bytes = inputs.root(sourcePath(unit));
+    if (typeof bytes === "string") return onlyError(diagnosticError(bytes));
+    const root = sources.add(sourcePath(unit), new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+    const { codegen } = unit.rustc;
+    return compile({
+      session,
+      sources,
+      root,
+      emits: [this.emit, ...unit.rustc.emits],
+      installed,
+      dependencies: sourcesOf(needs),
+      dependencyNames: namesOf(needs),
+      otherLinker: this.#otherLinker(unit),
+      linkArguments: codegen.linkArguments,
+      libraries: codegen.libraries,
+      writeMap: (path, text) => this.#writeMap(unit, path, text),
+      objectFolder: `${unitFolder(unit)}/deps`,
+      strip: codegen.strip ?? unit.profile.strip,
+      readFile: (path) => inputs.read(path),
+      readCore: this.readCore,
+      environment: inputs.environment,
+    });
+  }
+
+  /** Paths count from where rustc runs. */
+  #writeMap(unit: Unit, path: string, text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    orFailToWrite(() => this.host.files.writeAtomically(path.startsWith("/") ? path : `${unit.workspaceRoot}/${path}`, bytes));
+  }
+
+  /** LLD by any of its names is what kbuild's linker does itself. */
+  #otherLinker({ linker: configured, rustc }: Unit): CompileInput["otherLinker"] {
+    const linker = rustc.codegen.linker ?? configured;
+    const base = linker?.split("/").at(-1);
+    if (linker === undefined || base === undefined || /^(?:rust-lld|lld|ld\.lld)$/.test(base)) return undefined;
+    const folders = linker.includes("/") ? [""] : (this.host.environment["PATH"] ?? "").split(":").map((folder) => `${folder}/`);
+    return { name: linker, exists: folders.some((folder) => this.host.files.status(`${folder}${linker}`) !== undefined) };
+  }
+}
+
+/** What goes to rustc as it is written, rustc judges. */
+function profileWords({ profile, crate, release }: Unit): Diagnostic | undefined {
+  const bad = [...crate.name].find((character) => !/[\p{L}\p{N}_-]/u.test(character));
+  if (bad !== undefined)
+    return diagnosticError(`invalid character ${atLeast(release, 75) ? `'${bad}'` : `\`${bad}\``} in crate name: \`${crate.name}\``);
+  const { lto, strip, optLevel, codegenUnits } = profile;
+  const flags = Object.entries({ "opt-level": optLevel, lto, "codegen-units": codegenUnits, strip });
+  const given = flags.flatMap(([name, value]) => (value === undefined ? [] : ["-C", `${name}=${value}`]));
+  try {
+    parseRustc(given, { release, isNightly: false });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RustcOptionError)) throw error;
+    return diagnosticOf(error);
+  }
+}
+
+function diagnosticOf({ message, about: { code, notes = [], helps = [] } }: RustcOptionError): Diagnostic {
+  const said = code === undefined ? diagnosticError(message) : diagnosticError(code, message);
+  for (const note of notes) said.note(note);
+  for (const help of helps) said.help(help);
+  return said;
+}

@@ -1,0 +1,167 @@
+// What the configuration's tables may hold, as cargo reads them before it builds: a key that nobody knows is warned about, a
+// value of the wrong type is an error, and a setting that kbuild cannot honour is refused.
+import { atLeast } from "../../target/release.ts";
+import { CargoError, refusal } from "../cargo-error.ts";
+import type { Config } from "./config.ts";
+import { definitionText, keyText } from "./config-node.ts";
+
+/** Reads the value and throws CargoError if it is none. */
+type Reader = (config: Config, path: readonly string[]) => unknown;
+
+const boolean: Reader = (config, path) => config.boolean(...path);
+const integer: Reader = (config, path) => config.integer(...path);
+const string: Reader = (config, path) => config.string(...path);
+const path: Reader = (config, key) => config.path(...key);
+const words: Reader = (config, key) => config.words(...key);
+const anything: Reader = () => undefined;
+const oneOf =
+  (...choices: readonly string[]): Reader =>
+  (config, key) =>
+    config.choice(choices, ...key);
+
+/** What kbuild does in place of a program that the configuration names. */
+const refused =
+  (read: Reader, why: string): Reader =>
+  (config, key) => {
+    const value = read(config, key);
+    if (value !== undefined && value !== "") throw refusal(`\`${keyText(key)}\` in the configuration (${why})`);
+  };
+
+const NO_RUSTC = "it compiles by itself and runs no rustc";
+/** Programs that the environment sets in the place of rustc. */
+const PROGRAMS = ["RUSTC", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"] as const;
+
+interface TableSchema {
+  readonly keys: Readonly<Record<string, Reader>>;
+  /** Since these releases; before, the key is unknown. */
+  readonly since?: Readonly<Record<string, number>>;
+}
+
+/** What every command reads before it does anything. */
+const START_TABLES: Readonly<Record<string, TableSchema>> = {
+  net: {
+    keys: { retry: integer, "git-fetch-with-cli": boolean, offline: boolean, ssh: (config, key) => config.table(...key) },
+    since: { ssh: 66 },
+  },
+  http: {
+    keys: {
+      proxy: string,
+      "low-speed-limit": integer,
+      timeout: integer,
+      cainfo: path,
+      "proxy-cainfo": path,
+      "check-revoke": boolean,
+      "user-agent": string,
+      debug: boolean,
+      multiplexing: boolean,
+      "ssl-version": anything,
+    },
+    since: { "proxy-cainfo": 89 },
+  },
+};
+
+/** What commands read that look at a workspace. */
+const WORKSPACE_TABLES: Readonly<Record<string, TableSchema>> = {
+  build: {
+    keys: {
+      pipelining: boolean,
+      "dep-info-basedir": path,
+      "target-dir": path,
+      "build-dir": refused(path, "its intermediate files lie in the target folder"),
+      incremental: boolean,
+      target: (config) => config.buildTargets(),
+      jobs: (config, key) => (atLeast(config.release, 71) ? config.numberOrString(...key) : config.integer(...key)),
+      rustflags: words,
+      rustdocflags: words,
+      "rustc-wrapper": refused(path, NO_RUSTC),
+      "rustc-workspace-wrapper": refused(path, NO_RUSTC),
+      rustc: refused(path, NO_RUSTC),
+      rustdoc: path,
+      "out-dir": path,
+      "artifact-dir": path,
+      warnings: oneOf("warn", "allow", "deny"),
+      sbom: boolean,
+      analysis: (config, key) => config.table(...key),
+    },
+    since: { "build-dir": 91, "artifact-dir": 81, warnings: 89, sbom: 87, analysis: 94 },
+  },
+  resolver: {
+    keys: {
+      "incompatible-rust-versions": oneOf("allow", "fallback"),
+      "feature-unification": oneOf("package", "selected", "workspace"),
+      "lockfile-path": refused(path, "Cargo.lock lies beside the workspace's manifest"),
+    },
+    since: {},
+  },
+};
+
+/** Tables that are read in these releases only. */
+const SINCE: Readonly<Record<string, number>> = { resolver: 84 };
+
+function checkTables(config: Config, tables: Readonly<Record<string, TableSchema>>, warn: (text: string) => void): void {
+  for (const [name, schema] of Object.entries(tables))
+    if (atLeast(config.release, SINCE[name] ?? 0)) checkTable(config, name, schema, warn);
+}
+
+/** Complains about the tables that every command reads; `warn` gets what is only warned about. */
+export const checkStartConfig = (config: Config, warn: (text: string) => void): void => checkTables(config, START_TABLES, warn);
+
+/** As `checkStartConfig`, of the tables that count for workspaces. */
+export const checkWorkspaceConfig = (config: Config, warn: (text: string) => void): void => checkTables(config, WORKSPACE_TABLES, warn);
+
+/** Complains about what builds read beside; `warn` gets what is only warned about. */
+export function checkConfig(config: Config, warn: (text: string) => void): void {
+  if (config.boolean("build", "sbom") === true && atLeast(config.release, 87)) warn("ignoring 'sbom' config, pass `-Zsbom` to enable it");
+  for (const key of config.keys("target")) if (key.startsWith("cfg(")) checkConditionalTable(config, key, warn);
+  for (const name of PROGRAMS)
+    if ((config.environment[name] ?? "") !== "") throw refusal(`the environment variable \`${name}\` (${NO_RUSTC})`);
+  if (config.find(["paths"]) !== undefined) throw refusal("`paths` in the configuration");
+  if (config.table("patch") !== undefined) throw refusal("`[patch]` in the configuration: write it into the workspace's manifest");
+}
+
+/** The keys of a table that cargo does not know, with its words. */
+export function unknownKeys(config: Config, name: string, known: (key: string) => boolean): string[] {
+  const table = config.table(name);
+  return [...(table?.entries ?? [])]
+    .filter(([key]) => !known(key))
+    .map(([key, node]) => `unused config key \`${name}.${keyText([key])}\` in \`${definitionText(node.definition)}\``);
+}
+
+function checkTable(config: Config, name: string, { keys, since }: TableSchema, warn: (text: string) => void): void {
+  const known = (key: string) => keys[key] !== undefined && atLeast(config.release, since?.[key] ?? 0);
+  unknownKeys(config, name, known).forEach(warn);
+  for (const [key, read] of Object.entries(keys)) if (known(key)) read(config, [name, key]);
+}
+
+const TARGET_KEYS: Readonly<Record<string, Reader>> = {
+  runner: (config, key) => config.command(...key),
+  linker: (config, key) => config.program(...key),
+  rustflags: (config, key) => config.within(key, 1, () => config.words(...key)),
+  rustdocflags: (config, key) => config.within(key, 1, () => config.words(...key)),
+};
+
+/** `[target.'cfg(..)']`: a few keys, of which others are warned about. */
+function checkConditionalTable(config: Config, key: string, warn: (text: string) => void): void {
+  for (const name of config.table("target", key)?.entries.keys() ?? [])
+    if (TARGET_KEYS[name] === undefined) warn(`unused key \`${name}\` in [target] config table \`${key}\``);
+  checkTargetConfig(config, key);
+}
+
+/**
+ * `[target.<triple>]`: what is none of cargo's own keys is the table of a library that the target links. Returns the names of
+ * those: they stand for the build scripts of packages with such `links`.
+ */
+export function checkTargetConfig(config: Config, triple: string): string[] {
+  for (const [name, read] of Object.entries(TARGET_KEYS)) read(config, ["target", triple, name]);
+  if (triple.startsWith("cfg(")) return [];
+  const libraries: string[] = [];
+  for (const [name, node] of config.table("target", triple)?.entries ?? []) {
+    if (TARGET_KEYS[name] !== undefined || name === "ar") continue;
+    if (node.kind !== "table") throw new CargoError(config.invalid(["target", triple, name], node, "a table").message.split("\n")[1] ?? "");
+    for (const [key, value] of node.entries)
+      if (value.kind === "value" && value.value.kind !== "string")
+        throw new CargoError(config.invalid([key], value, "a string").message.split("\n")[1] ?? "");
+    libraries.push(name);
+  }
+  return libraries;
+}

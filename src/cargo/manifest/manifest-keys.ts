@@ -1,0 +1,113 @@
+// The keys cargo knows in Cargo.toml, by table; all others are warned about as unused. `*` stands for any name, a table
+// that is `true` may hold anything.
+import { atLeast } from "../../target/release.ts";
+import type { Release } from "../../target/release.ts";
+import type { ManifestReader } from "./manifest-reader.ts";
+import type { TomlTable, TomlValue } from "../toml/toml.ts";
+
+type Keys = true | { readonly [key: string]: Keys };
+
+const leafs = (names: string): { [key: string]: Keys } => Object.fromEntries(names.split(" ").map((name) => [name, true]));
+
+const DEPENDENCY_WORDS =
+  "version path git branch tag rev registry registry-index registry-name package optional default-features default_features features workspace public artifact lib target base";
+const DEPENDENCY_KEYS = new Set(DEPENDENCY_WORDS.split(" "));
+const DEPENDENCY: Keys = leafs(DEPENDENCY_WORDS);
+const DEPENDENCIES: Keys = { "*": DEPENDENCY };
+const TARGET: Keys = leafs(
+  "name path crate-type crate_type filename test doctest bench doc plugin doc-scrape-examples proc-macro proc_macro harness required-features edition",
+);
+const PACKAGE = leafs(
+  "edition rust-version name version authors build metabuild default-target forced-target links exclude include publish workspace im-a-teapot autolib autobins autoexamples autotests autobenches default-run description homepage documentation readme keywords categories license license-file repository resolver metadata",
+);
+const PROFILE_OWN = leafs(
+  "opt-level lto codegen-backend codegen-units debug split-debuginfo debug-assertions rpath panic overflow-checks incremental dir-name inherits strip rustflags trim-paths hint-mostly-unused",
+);
+const PROFILE: Keys = { ...PROFILE_OWN, package: { "*": PROFILE_OWN }, "build-override": PROFILE_OWN };
+const TABLES: Keys = {
+  "cargo-features": true,
+  package: PACKAGE,
+  project: PACKAGE,
+  badges: true,
+  features: true,
+  lib: TARGET,
+  bin: TARGET,
+  example: TARGET,
+  test: TARGET,
+  bench: TARGET,
+  dependencies: DEPENDENCIES,
+  "dev-dependencies": DEPENDENCIES,
+  dev_dependencies: DEPENDENCIES,
+  "build-dependencies": DEPENDENCIES,
+  build_dependencies: DEPENDENCIES,
+  target: {
+    "*": {
+      dependencies: DEPENDENCIES,
+      "dev-dependencies": DEPENDENCIES,
+      dev_dependencies: DEPENDENCIES,
+      "build-dependencies": DEPENDENCIES,
+      build_dependencies: DEPENDENCIES,
+    },
+  },
+  lints: true,
+  hints: true,
+  workspace: {
+    ...leafs("members default-members exclude resolver metadata package lints"),
+    dependencies: DEPENDENCIES,
+  },
+  profile: { "*": PROFILE },
+  patch: true,
+  replace: DEPENDENCIES,
+};
+
+function visit(value: TomlValue, keys: Keys, path: string, found: string[]): void {
+  if (keys === true) return;
+  if (value.kind === "array") for (const [i, item] of value.items.entries()) visit(item, keys, `${path}.${i}`, found);
+  if (value.kind !== "table") return;
+  for (const [key, entry] of value.entries) {
+    const below = Object.hasOwn(keys, key) ? keys[key] : keys["*"];
+    const at = path === "" ? key : `${path}.${key}`;
+    if (below === undefined) found.push(at);
+    else visit(entry.value, below, at, found);
+  }
+}
+
+/** `plugin = true` of a library was known to older releases. */
+function removedKeys(document: TomlTable): string[] {
+  const lib = document.entries.get("lib")?.value;
+  return lib?.kind === "table" && lib.entries.has("plugin") ? ["lib.plugin"] : [];
+}
+
+/** `[lints]` is read from this minor release on. */
+export const LINTS_SINCE = 74;
+
+/** Paths of keys that the release's cargo does not know, sorted. */
+export function unusedKeys(document: TomlTable, release: Release): string[] {
+  const found: string[] = atLeast(release, LINTS_SINCE) || !document.entries.has("lints") ? [] : ["lints"];
+  visit(document, TABLES, "", found);
+  return (atLeast(release, 80) ? [...found, ...removedKeys(document)] : found).sort();
+}
+
+/** Keys that belong into `.cargo/config.toml`. */
+const CONFIG_KEYS =
+  /^(?:paths|alias|build|credential-alias|doc|env|future-incompat-report|cache|cargo-new|http|install|net|patch|profile|resolver|registries|registry|source|target|term)$/;
+
+/** Below a dependency of the package: `dependencies.a.path2`. */
+const OF_DEPENDENCY = /^(?:target\..*\.)?(?:dev-|dev_|build-|build_)?dependencies\./;
+
+/** Warns about what is not known. Keys of dependencies are told of where these are read, since 1.80. */
+export function noteUnusedKeys({ document, release, warnings }: ManifestReader): void {
+  for (const key of unusedKeys(document, release)) {
+    if (atLeast(release, 80) && OF_DEPENDENCY.test(key)) continue;
+    const help = atLeast(release, 90) && CONFIG_KEYS.test(key) ? `\nhelp: ${key} is a valid .cargo/config.toml key` : "";
+    warnings.push(`unused manifest key: ${key}${help}`);
+  }
+}
+
+const WITH_WORKSPACE = new Set("workspace features optional default-features default_features public".split(" "));
+
+/** Of one dependency's table, sorted; with `workspace = true` the place is the workspace's to tell. */
+export function unusedDependencyKeys(table: TomlTable): string[] {
+  const known = table.entries.has("workspace") ? WITH_WORKSPACE : DEPENDENCY_KEYS;
+  return [...table.entries.keys()].filter((key) => !known.has(key)).sort();
+}

@@ -1,0 +1,241 @@
+// The shape of Cargo.toml as tables: which type each key has, and cargo's words for a value of another. The document is
+// walked in its own order and the first value of a wrong type is told, as cargo's reader stops there. What a value means is
+// judged later, by the readers of each section.
+import { checkFeatureName, checkPackageName } from "./manifest-names.ts";
+import type { ManifestReader } from "./manifest-reader.ts";
+import { checkProfileTable, PROFILE_CHECKS } from "../profiles/profile-checks.ts";
+import { parseVersion } from "../resolve/semver.ts";
+import { describeValue } from "../toml/toml-words.ts";
+import type { TomlEntry, TomlTable, TomlValue } from "../toml/toml.ts";
+
+type Kind = TomlValue["kind"];
+/** Complains about a value, or about what is inside. `path` is its key from the top, `build.target`. */
+type Shape = (reader: ManifestReader, value: TomlValue, path: string) => void;
+type KeyShape = (reader: ManifestReader, name: string, entry: TomlEntry, path: string) => void;
+
+const OLD_INHERITANCE = "data did not match any variant of untagged enum MaybeWorkspace";
+
+/** One of some kinds, else `expected`. */
+function one(expected: string, ...kinds: Kind[]): Shape {
+  return (reader, value, path) => {
+    if (!kinds.includes(value.kind)) reader.wrongType(value, path, expected);
+  };
+}
+
+const string = one("a string", "string");
+const boolean = one("a boolean", "boolean");
+const anything: Shape = () => {};
+
+function list(item: Shape): Shape {
+  return (reader, value, path) => {
+    if (value.kind !== "array") return reader.wrongType(value, path, "a sequence");
+    return value.items.forEach((each) => item(reader, each, path));
+  };
+}
+
+const strings = list(string);
+
+/** Strings in a row, or a value of another kind. */
+function listOr(expected: string, kind: Kind): Shape {
+  return (reader, value, path) => {
+    one(expected, kind, "array")(reader, value, path);
+    if (value.kind === "array") strings(reader, value, path);
+  };
+}
+
+/** `{ workspace = true }` in a value's place. */
+function checkInheritance(reader: ManifestReader, table: TomlTable, path: string): void {
+  const flag = table.entries.get("workspace")?.value;
+  if (flag === undefined) return reader.failAt(table.span, path, "missing field `workspace`", `${OLD_INHERITANCE} for key \`${path}\``);
+  boolean(reader, flag, `${path}.workspace`);
+  if (flag.kind === "boolean" && !flag.value) reader.failAt(flag.span, path, "`workspace` cannot be false");
+}
+
+/** A value that a member may take from its workspace. */
+function inherited(expected: string, ...kinds: Kind[]): Shape {
+  return (reader, value, path) => {
+    if (value.kind === "table") return checkInheritance(reader, value, path);
+    if (!kinds.includes(value.kind))
+      return reader.failAt(
+        value.span,
+        path,
+        `invalid type: ${describeValue(value)}, expected ${expected}`,
+        `${OLD_INHERITANCE} for key \`${path}\``,
+      );
+    if (value.kind === "array") return value.items.forEach((item) => string(reader, item, path));
+  };
+}
+
+/**
+ * Known keys by their shapes; others are warned about elsewhere. A sequence stands for the values of all keys that cargo's structure
+ * has, `count`, in its order, where `first` is the first's shape: what `[[package]]` says is told of that.
+ */
+function table(expected: string, keys: Readonly<Record<string, Shape>>, first?: Shape, count = 0): Shape {
+  return (reader, value, path) => {
+    if (value.kind === "array" && first !== undefined) {
+      const [item] = value.items;
+      if (item !== undefined) first(reader, item, path);
+      return reader.failAt(value.span, path, `invalid length ${value.items.length}, expected ${expected} with ${count} elements`);
+    }
+    if (value.kind !== "table") return reader.wrongType(value, path, expected);
+    for (const [name, entry] of value.entries)
+      if (Object.hasOwn(keys, name)) keys[name]?.(reader, entry.value, path === "" ? name : `${path}.${name}`);
+  };
+}
+
+/** Any keys, all values of one shape. */
+function map(shape: Shape, checkKey?: KeyShape): Shape {
+  return (reader, value, path) => {
+    if (value.kind !== "table") return reader.wrongType(value, path, "a map");
+    for (const [name, entry] of value.entries) {
+      checkKey?.(reader, name, entry, path);
+      shape(reader, entry.value, `${path}.${name}`);
+    }
+  };
+}
+
+const keys = (names: string, shape: Shape): Record<string, Shape> => Object.fromEntries(names.split(" ").map((name) => [name, shape]));
+
+const rustVersion: Shape = (reader, value, path) => {
+  inherited("a semver or workspace", "string")(reader, value, path);
+  if (value.kind !== "string") return;
+  const text = value.value;
+  const wrong = (words: string) => reader.failAt(value.span, path, words);
+  if (/^[\^~=<>*]|^\d+(?:\.\d+)?\.[xX*]/.test(text)) wrong('unexpected version requirement, expected a version like "1.32"');
+  if (/^\d+(?:\.\d+){0,2}-/.test(text)) wrong('unexpected prerelease field, expected a version like "1.32"');
+  if (/^\d+(?:\.\d+){0,2}\+/.test(text)) wrong('unexpected build field, expected a version like "1.32"');
+  if (!/^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){0,2}$/.test(text)) wrong('expected a version like "1.32"');
+};
+
+const STRING_KEYS = "edition description documentation homepage license license-file repository";
+const LIST_KEYS = "authors exclude include keywords categories";
+
+const PACKAGE_VALUES: Readonly<Record<string, Shape>> = {
+  "rust-version": rustVersion,
+  ...keys(STRING_KEYS, inherited("a string or workspace", "string")),
+  ...keys(LIST_KEYS, inherited("a vector of strings or workspace", "array")),
+  version: inherited("SemVer version", "string"),
+  publish: inherited("a boolean, a vector of strings, or workspace", "boolean", "array"),
+  readme: inherited("a string, a bool, or workspace", "string", "boolean"),
+};
+
+const packageVersion: Shape = (reader, value, path) => {
+  one("semver version", "string")(reader, value, path);
+  const parsed = value.kind === "string" ? parseVersion(value.value.trim()) : undefined;
+  if (typeof parsed === "string") reader.failAt(value.span, path, parsed);
+};
+
+/** What members may take: plain values, none of which is taken from elsewhere. */
+const INHERITABLE_VALUES: Readonly<Record<string, Shape>> = {
+  version: packageVersion,
+  "rust-version": (reader, value, path) => {
+    one("SemVer version", "string")(reader, value, path);
+    rustVersion(reader, value, path);
+  },
+  ...keys(STRING_KEYS, string),
+  ...keys(LIST_KEYS, strings),
+  publish: listOr("a boolean or vector of strings", "boolean"),
+  readme: one("a boolean or string", "boolean", "string"),
+};
+
+const packageName: Shape = (reader, value, path) => {
+  string(reader, value, path);
+  if (value.kind === "string") checkPackageName(reader, value.value, value.span, path);
+};
+
+const PACKAGE = table(
+  "struct TomlPackage",
+  {
+    ...PACKAGE_VALUES,
+    name: packageName,
+    build: one("a boolean, string or array", "boolean", "string", "array"),
+    "cargo-features": (reader, value, path) =>
+      reader.failAt(value.span, path, "the field `cargo-features` should be set at the top of Cargo.toml before any tables"),
+    ...keys("links workspace default-run resolver default-target forced-target", string),
+    ...keys("im-a-teapot autolib autobins autoexamples autotests autobenches", boolean),
+  },
+  PACKAGE_VALUES["edition"],
+  33,
+);
+
+const TARGET = table(
+  "struct TomlTarget",
+  {
+    ...keys("name path filename edition", string),
+    ...keys("test doctest bench doc doc-scrape-examples proc-macro proc_macro harness", boolean),
+    ...keys("crate-type crate_type required-features", strings),
+  },
+  string,
+  15,
+);
+
+/** Values of dependencies have a reader of their own. */
+const DEPENDENCIES = map(anything, (reader, name, { key }, path) => checkPackageName(reader, name, key, path));
+
+const lintLevel: Shape = (reader, value, path) => {
+  if (value.kind !== "string") return string(reader, value, path);
+  if (["forbid", "deny", "warn", "allow"].includes(value.value)) return;
+  reader.failAt(value.span, path, `unknown variant \`${value.value}\`, expected one of \`forbid\`, \`deny\`, \`warn\`, \`allow\``);
+};
+
+const lint: Shape = (reader, value, path) => {
+  one("a string or map", "string", "table")(reader, value, path);
+  if (value.kind === "string") return lintLevel(reader, value, path);
+  if (value.kind !== "table") return;
+  const level = value.entries.get("level")?.value;
+  if (level === undefined) return reader.failAt(value.span, path, "missing field `level`");
+  lintLevel(reader, level, path);
+};
+
+const LINT_TOOLS = map(map(lint));
+
+const LINTS: Shape = (reader, value, path) => {
+  if (value.kind !== "table") return reader.wrongType(value, path, "a lints table");
+  const flag = value.entries.get("workspace")?.value;
+  if (flag === undefined) return LINT_TOOLS(reader, value, path);
+  boolean(reader, flag, `${path}.workspace`);
+  if (flag.kind === "boolean" && !flag.value) reader.failAt(flag.span, path, "`workspace` cannot be false");
+};
+
+const FEATURES = map(strings, (reader, name, { key }, path) => checkFeatureName(reader, name, key, path));
+
+const DEPENDENCY_TABLES = keys("dependencies dev-dependencies dev_dependencies build-dependencies build_dependencies", DEPENDENCIES);
+
+const WORKSPACE = table(
+  "struct TomlWorkspace",
+  {
+    ...keys("members default-members exclude", strings),
+    resolver: string,
+    package: table("struct InheritablePackage", INHERITABLE_VALUES, packageVersion, 17),
+    dependencies: DEPENDENCIES,
+    lints: LINT_TOOLS,
+  },
+  strings,
+  8,
+);
+
+const PROFILE: Shape = (reader, value, path) => {
+  if (value.kind !== "array") return checkProfileTable(reader, value, path);
+  const [first] = value.items;
+  const wrong = first === undefined ? undefined : PROFILE_CHECKS["opt-level"]?.(first, reader.release);
+  if (wrong !== undefined) reader.failAt(value.span, path, wrong.now);
+  return reader.wrongType(value, path, "struct TomlProfile");
+};
+
+const MANIFEST = table("struct TomlManifest", {
+  "cargo-features": strings,
+  package: PACKAGE,
+  project: PACKAGE,
+  features: FEATURES,
+  lib: TARGET,
+  ...keys("bin example test bench", list(TARGET)),
+  ...DEPENDENCY_TABLES,
+  target: map(table("struct TomlPlatform", DEPENDENCY_TABLES, DEPENDENCIES, 5)),
+  profile: map(PROFILE),
+  lints: LINTS,
+  workspace: WORKSPACE,
+});
+
+export function checkShapes(reader: ManifestReader): void {
+  if (reader.spanned) MANIFEST(reader, reader.document, "");
+}

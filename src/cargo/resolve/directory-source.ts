@@ -1,0 +1,104 @@
+// A folder that stands for the registry: `[source.crates-io] replace-with = ...`, `[source.NAME] directory = ...`. Each
+// folder in it is a package, with a `.cargo-checksum.json` beside its manifest, as `cargo vendor` and Debian's packages
+// lay them down.
+import type { Host } from "../../base/host.ts";
+import { FileError } from "../../base/host.ts";
+import type { Release } from "../../target/release.ts";
+import { CargoError } from "../cargo-error.ts";
+import type { Config } from "../config/config.ts";
+import { readManifest } from "../manifest/manifest.ts";
+import type { Dependency, Manifest } from "../manifest/manifest.ts";
+import { normalizePath } from "../../base/normal-path.ts";
+import { checkSources, registryFailure, sourceOfRegistry } from "../config/source-config.ts";
+import { compareVersions, meets, requirementText } from "./version-requirement.ts";
+
+/** Where packages of crates.io come from. */
+export interface RegistrySource {
+  /** The newest version that is there and meets the requirement; throws CargoError if there is none. */
+  find(dependency: Dependency, requiredBy: string): Manifest;
+  /** Of packages of this source, which others are not. */
+  checksumOf(manifest: Manifest): { readonly checksum: string | undefined } | undefined;
+}
+
+export class DirectorySource implements RegistrySource {
+  readonly #manifests = new Map<string, Manifest>();
+  #read = false;
+
+  constructor(
+    readonly host: Host,
+    readonly folder: string,
+    readonly release: Release,
+  ) {}
+
+  #all(): readonly Manifest[] {
+    if (this.#read) return [...this.#manifests.values()];
+    this.#read = true;
+    if (this.host.files.status(this.folder)?.kind !== "folder")
+      throw new CargoError(`failed to read root of directory source: ${this.folder}`, ["No such file or directory (os error 2)"]);
+    for (const name of [...this.host.files.list(this.folder)].sort()) {
+      const path = `${this.folder}/${name}/Cargo.toml`;
+      if (name.startsWith(".") || this.host.files.status(path) === undefined) continue;
+      const manifest = readManifest(this.host, path, this.release);
+      if (!("virtual" in manifest)) this.#manifests.set(path, manifest);
+    }
+    return [...this.#manifests.values()];
+  }
+
+  /** The newest version that is there and meets the requirement; cargo's words if there is none. */
+  find({ packageName, version }: Dependency, requiredBy: string): Manifest {
+    const named = this.#all().filter(({ name }) => name === packageName);
+    const place = `location searched: directory source \`${this.folder}\` (which is replacing registry \`crates-io\`)\nrequired by package \`${requiredBy}\``;
+    if (named.length === 0) throw new CargoError(`no matching package named \`${packageName}\` found\n${place}`);
+    const fitting = named.filter((manifest) => meets(version, manifest.version)).sort((a, b) => compareVersions(b.version, a.version));
+    const [newest] = fitting;
+    if (newest !== undefined) return newest;
+    const candidates = named.map((manifest) => manifest.version).join(", ");
+    throw new CargoError(
+      `failed to select a version for the requirement \`${packageName} = "${requirementText(version)}"\`\ncandidate versions found which didn't match: ${candidates}\n${place}\nperhaps a crate was updated and forgotten to be re-vendored?`,
+    );
+  }
+
+  /** Of packages of this source. */
+  checksumOf({ path, root }: Manifest): { readonly checksum: string | undefined } | undefined {
+    if (!this.#manifests.has(path)) return undefined;
+    try {
+      const text = new TextDecoder().decode(this.host.files.read(`${root}/.cargo-checksum.json`));
+      return { checksum: /"package"\s*:\s*"([^"]*)"/.exec(text)?.[1] };
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      throw new CargoError(`failed to load checksum \`.cargo-checksum.json\` of the package in ${root}`, [
+        "No such file or directory (os error 2)",
+      ]);
+    }
+  }
+}
+
+/** A registry whose place the configuration gets wrong: told of where a package is wanted of it. */
+class LostRegistry implements RegistrySource {
+  constructor(
+    readonly cause: CargoError,
+    readonly config: Config,
+  ) {}
+
+  find({ name }: Dependency, requiredBy: string): Manifest {
+    throw registryFailure(name, requiredBy, this.cause, this.config);
+  }
+
+  checksumOf(): undefined {
+    return undefined;
+  }
+}
+
+/** The folder that the configuration puts in the registry's place, if it does. Throws CargoError for sources that cannot be. */
+export function directorySource(host: Host, config: Config, release: Release): RegistrySource | undefined {
+  checkSources(config);
+  let name: string | undefined;
+  try {
+    name = sourceOfRegistry(config);
+  } catch (error) {
+    if (error instanceof CargoError) return new LostRegistry(error, config);
+    throw error;
+  }
+  const directory = name === undefined ? undefined : config.path("source", name, "directory");
+  return directory === undefined ? undefined : new DirectorySource(host, normalizePath(directory), release);
+}

@@ -1,0 +1,361 @@
+// What packages depend on, to the last one. kbuild has no registry: a dependency is a folder, a package of a directory source,
+// or it is refused with what to do. Two graphs are made: the whole one, which Cargo.lock holds, and the one that is built.
+import type { Host } from "../../base/host.ts";
+import { FileError } from "../../base/host.ts";
+import { similar } from "../../base/similar.ts";
+import { atLeast } from "../../target/release.ts";
+import type { Release } from "../../target/release.ts";
+import { Activation, sideKey } from "./activation.ts";
+import type { Activated } from "./activation.ts";
+import { CargoError, refusal } from "../cargo-error.ts";
+import type { Config } from "../config/config.ts";
+import type { RegistrySource } from "./directory-source.ts";
+import { featuresOfEach, hiddenFeature } from "./features.ts";
+import type { FeatureRequest } from "./features.ts";
+import { lockedIn } from "./lock-file.ts";
+import { getTable } from "../manifest/manifest-reader.ts";
+import { readManifest } from "../manifest/manifest.ts";
+import type { Dependency, Manifest } from "../manifest/manifest.ts";
+import { normalizePath } from "../../base/normal-path.ts";
+import { REGISTRY_INDEX } from "./package-spec.ts";
+import { packageText } from "./packages.ts";
+import type { Workspace } from "./packages.ts";
+import { featureRules } from "./resolver.ts";
+import { meets, requirementText } from "./version-requirement.ts";
+
+/** A package in the graph, with the packages its dependencies were found in. */
+export interface Package {
+  readonly manifest: Manifest;
+  readonly isMember: boolean;
+  /** Of a package from a folder that stands for the registry: the hash of its archive, if it is known. */
+  readonly vendored: { readonly checksum: string | undefined } | undefined;
+  /** Features that are on, sorted. */
+  readonly features: readonly string[];
+  readonly dependencies: readonly PackageEdge[];
+}
+
+export interface PackageEdge {
+  readonly dependency: Dependency;
+  readonly package: Package;
+}
+
+export interface GraphWish {
+  readonly roots: readonly Manifest[];
+  readonly features: FeatureRequest;
+  /** Which dependencies count. */
+  readonly counts: (manifest: Manifest, dependency: Dependency, forHost: boolean) => boolean;
+  /** What build scripts need has features of its own. */
+  readonly hostApart?: boolean;
+}
+
+export interface GraphContext {
+  readonly host: Host;
+  readonly workspace: Workspace;
+  readonly release: Release;
+  readonly registry: RegistrySource | undefined;
+  /** The flag that keeps the network out, where it is out. */
+  readonly offline: string | undefined;
+}
+
+interface OfflineFlags {
+  readonly frozen: boolean;
+  readonly offline: boolean;
+}
+
+/** The flag that keeps the network out, as messages name it; the configuration counts as `--offline`. */
+export function offlineFlag({ frozen, offline }: OfflineFlags, config: Config): string | undefined {
+  if (frozen) return "--frozen";
+  return offline || config.boolean("net", "offline") === true ? "--offline" : undefined;
+}
+
+/** `[patch.crates-io]`: folders for packages of the registry. */
+interface Patch {
+  readonly name: string;
+  readonly manifest: Manifest;
+}
+
+/** The part of a graph that some of its edges reach, with the features of the whole. */
+export function withEdges(roots: readonly Package[], keeps: (from: Package, edge: PackageEdge) => boolean): Package[] {
+  const made = new Map<Package, Package>();
+  const visit = (at: Package): Package => {
+    const known = made.get(at);
+    if (known !== undefined) return known;
+    const dependencies: PackageEdge[] = [];
+    const copy = { ...at, dependencies };
+    made.set(at, copy);
+    for (const edge of at.dependencies) if (keeps(at, edge)) dependencies.push({ ...edge, package: visit(edge.package) });
+    return copy;
+  };
+  return roots.map(visit);
+}
+
+export class PackageGraphs {
+  readonly #found = new Map<string, Manifest>();
+  readonly #manifests = new Map<string, Manifest>();
+  #patches: readonly Patch[] | undefined;
+  readonly #usedPatches = new Set<string>();
+  /** Who asked for a folder's package first, and by which name. */
+  readonly #askedBy = new Map<string, { readonly manifest: Manifest; readonly name: string }>();
+
+  constructor(readonly context: GraphContext) {}
+
+  /** What Cargo.lock holds: all that any target or feature of the members could want. */
+  whole(): Package[] {
+    const { members } = this.context.workspace;
+    const isMember = (manifest: Manifest) => members.some(({ path }) => path === manifest.path);
+    return this.graph({
+      roots: members,
+      features: { features: [], all: true, defaults: true },
+      counts: (manifest, { kind }) => kind !== "dev" || isMember(manifest),
+    });
+  }
+
+  graph({ roots, features, counts, hostApart = false }: GraphWish): Package[] {
+    const activation = new Activation({
+      counts,
+      hostApart,
+      find: (manifest, dependency) => this.#findOnce(manifest, dependency),
+      missingFeature: (from, dependency, to, feature) => this.#missingFeature(from, dependency, to, feature),
+      hiddenFeature: (manifest, name) => hiddenFeature(manifest, name, this.context.release),
+    });
+    const { workspace, release } = this.context;
+    const wishes = featuresOfEach(roots, features, workspace.members, featureRules(workspace, release));
+    for (const [i, manifest] of roots.entries()) activation.root(manifest, wishes[i] as FeatureRequest);
+    const reached = activation.close();
+    checkCycles(reached);
+    return this.#packages(reached, roots);
+  }
+
+  /** Patches that no dependency wanted. */
+  unusedPatches(): readonly Manifest[] {
+    return this.#allPatches()
+      .filter(({ manifest }) => !this.#usedPatches.has(manifest.path))
+      .map(({ manifest }) => manifest);
+  }
+
+  #packages(reached: ReadonlyMap<string, Activated>, roots: readonly Manifest[]): Package[] {
+    const made = new Map<string, Package & { dependencies: PackageEdge[] }>();
+    for (const [key, { manifest, features }] of reached) {
+      const isMember = this.context.workspace.members.some(({ path }) => path === manifest.path);
+      made.set(key, { manifest, isMember, features, vendored: this.context.registry?.checksumOf(manifest), dependencies: [] });
+    }
+    for (const [key, { edges }] of reached)
+      for (const { dependency, to, forHost } of edges) {
+        const other = made.get(sideKey(to, forHost));
+        if (other !== undefined) made.get(key)?.dependencies.push({ dependency, package: other });
+      }
+    return roots.flatMap(({ path }) => made.get(path) ?? []);
+  }
+
+  #findOnce(manifest: Manifest, dependency: Dependency): Manifest {
+    const key = JSON.stringify([manifest.path, dependency.name, dependency.path, dependency.version]);
+    const found = this.#found.get(key) ?? this.#find(manifest, dependency);
+    this.#found.set(key, found);
+    return found;
+  }
+
+  #find(manifest: Manifest, dependency: Dependency): Manifest {
+    const { path, git } = dependency;
+    if (path !== undefined) return this.#inFolder(manifest, dependency, path);
+    const own = git === undefined ? this.#patched(dependency) : undefined;
+    const vendored = git === undefined ? (own ?? this.context.registry?.find(dependency, packageText(manifest))) : undefined;
+    if (vendored === undefined) throw this.#unreachable(manifest, dependency);
+    const first = this.#manifests.get(vendored.path) ?? vendored;
+    this.#manifests.set(vendored.path, first);
+    return first;
+  }
+
+  #unreachable(manifest: Manifest, { name, git }: Dependency): CargoError {
+    const source = git === undefined ? "a registry" : `the git repository ${git}`;
+    const what = `kbuild does not fetch packages: \`${name}\` of package \`${packageText(manifest)}\` comes from ${source}`;
+    const advice = `put a copy of it into a folder and depend on that, ${name} = { path = "..." }, or let a folder with all of them stand for the registry, as \`cargo vendor\` makes it`;
+    return new CargoError(what, [advice], 101, false, "KB0602");
+  }
+
+  #inFolder(manifest: Manifest, { name, packageName, version }: Dependency, path: string): Manifest {
+    const folder = normalizePath(path.startsWith("/") ? path : `${manifest.root}/${path}`);
+    const found = this.#load(manifest, packageName, folder);
+    if (!this.#askedBy.has(found.path)) this.#askedBy.set(found.path, { manifest, name });
+    const place = `location searched: ${folder}\nrequired by package \`${packageText(manifest)}\``;
+    if (found.name !== packageName) {
+      const near = atLeast(this.context.release, 84) ? `\nhelp: packages with similar names: ${found.name}` : "";
+      throw new CargoError(`no matching package named \`${packageName}\` found\n${place}${near}${this.#offlineNote(near !== "")}`);
+    }
+    if (!meets(version, found.version))
+      throw new CargoError(
+        `failed to select a version for the requirement \`${packageName} = "${requirementText(version)}"\`\ncandidate versions found which didn't match: ${found.version}\n${place}${this.#offlineNote(false)}`,
+      );
+    return found;
+  }
+
+  /** Without the network there is less to choose from. */
+  #offlineNote(isBehindHelp: boolean): string {
+    const { offline: flag, release } = this.context;
+    if (flag === undefined) return "";
+    if (!atLeast(release, 84))
+      return "\nAs a reminder, you're using offline mode (--offline) which can sometimes cause surprising resolution failures, if this error is too confusing you may wish to retry without the offline flag.";
+    return `\n${isBehindHelp ? "\n" : ""}note: offline mode (via \`${flag}\`) can sometimes cause surprising resolution failures\nhelp: if this error is too confusing you may wish to retry without \`${flag}\``;
+  }
+
+  #load(manifest: Manifest, name: string, folder: string): Manifest {
+    const { host, release, workspace } = this.context;
+    const path = `${folder}/Cargo.toml`;
+    const known = workspace.members.find(({ root }) => root === folder) ?? this.#manifests.get(path);
+    if (known !== undefined) return known;
+    try {
+      if (host.files.status(folder)?.kind === "file" && !folder.endsWith(".toml") && atLeast(release, 80))
+        throw new CargoError("single file packages cannot be used as dependencies");
+      const found = readManifest(host, path, release);
+      if ("virtual" in found) throw new CargoError(`found a virtual manifest at \`${path}\` instead of a package manifest`);
+      this.#manifests.set(path, found);
+      return found;
+    } catch (error) {
+      if (error instanceof FileError || !(error instanceof CargoError)) throw error;
+      throw failedToGet(`${packageText(manifest)}\`${this.#chain(manifest)}`, name, folder, error, release);
+    }
+  }
+
+  /** How the workspace comes to a package. */
+  #chain({ path }: Manifest): string {
+    const by = this.context.workspace.members.some((member) => member.path === path) ? undefined : this.#askedBy.get(path);
+    if (by === undefined) return "";
+    return `\n    ... which satisfies path dependency \`${by.name}\` of package \`${packageText(by.manifest)}\`${this.#chain(by.manifest)}`;
+  }
+
+  #patched({ packageName, version }: Dependency): Manifest | undefined {
+    const found = this.#allPatches().find(({ name, manifest }) => name === packageName && meets(version, manifest.version));
+    if (found !== undefined) this.#usedPatches.add(found.manifest.path);
+    return found?.manifest;
+  }
+
+  #allPatches(): readonly Patch[] {
+    this.#patches ??= this.#readPatches();
+    return this.#patches;
+  }
+
+  #readPatches(): Patch[] {
+    const { workspace } = this.context;
+    const patches = getTable(workspace.document, "patch");
+    const other = [...(patches?.entries.keys() ?? [])].find((source) => source !== "crates-io");
+    if (other !== undefined) throw refusal(`patches of \`${other}\``);
+    const table = getTable(patches, "crates-io");
+    return [...(table?.entries ?? [])].flatMap(([name, { value }]) => {
+      const path = value.kind === "table" ? value.entries.get("path")?.value : undefined;
+      if (path?.kind !== "string") throw refusal(`the patch of \`${name}\`, which is no folder`);
+      const folder = normalizePath(path.value.startsWith("/") ? path.value : `${workspace.root}/${path.value}`);
+      const other = value.kind === "table" ? value.entries.get("package")?.value : undefined;
+      const packageName = other?.kind === "string" ? other.value : name;
+      const manifest = this.#patchIn(folder, name);
+      if ("virtual" in manifest) return [];
+      if (manifest.name !== packageName) throw this.#misnamedPatch(folder, name, packageName);
+      return [{ name: packageName, manifest }];
+    });
+  }
+
+  #patchIn(folder: string, name: string): ReturnType<typeof readManifest> {
+    const { host, release } = this.context;
+    try {
+      return readManifest(host, `${folder}/Cargo.toml`, release);
+    } catch (error) {
+      if (error instanceof FileError || !(error instanceof CargoError)) throw error;
+      throw new CargoError(`failed to load source for dependency \`${name}\``, [unableTo(folder, release), error.message, ...error.causes]);
+    }
+  }
+
+  #misnamedPatch(folder: string, name: string, packageName: string): CargoError {
+    const { workspace, release } = this.context;
+    if (atLeast(release, 90)) {
+      const help = `help: check \`${name}\` patch definition for \`${REGISTRY_INDEX}\` in \`${workspace.root}/Cargo.toml\``;
+      return new CargoError(`patch location \`${folder}\` does not contain packages matching \`${packageName}\`\n${help}`);
+    }
+    return new CargoError(`failed to resolve patches for \`${REGISTRY_INDEX}\``, [
+      `patch for \`${name}\` in \`${REGISTRY_INDEX}\` failed to resolve`,
+      `The patch location \`${folder}\` does not appear to contain any packages matching the name \`${packageName}\`.`,
+    ]);
+  }
+
+  /** A version that is in the lock file is the only one that counts. */
+  #lockedTo({ name, version }: Manifest): string {
+    const { host, workspace, release } = this.context;
+    const isLocked = lockedIn(host, workspace.root, release).some((locked) => locked.name === name && locked.version === version);
+    return isLocked && atLeast(release, 66) ? ` (locked to ${version})` : "";
+  }
+
+  #missingFeature(from: Manifest, { packageName, version }: Dependency, to: Manifest, feature: string): CargoError {
+    const start = `failed to select a version for \`${packageName}\`.\n    ... required by package \`${packageText(from)}\`\nversions that meet the requirements \`${requirementText(version)}\`${this.#lockedTo(to)} are: ${to.version}\n\n`;
+    const end = `\n\nfailed to select a version for \`${packageName}\` which could resolve this conflict`;
+    if (!atLeast(this.context.release, 90))
+      return new CargoError(
+        `${start}the package \`${from.name}\` depends on \`${packageName}\`, with features: \`${feature}\` but \`${packageName}\` does not have these features.\n${end}`,
+      );
+    const names = [...to.features.keys()].sort();
+    const near = similar(feature, names, 3);
+    const list = names.length === 0 ? "" : `help: available features: ${names.join(", ")}\n`;
+    const isRequired = to.dependencies.some(({ name, optional }) => name === feature && !optional);
+    if (isRequired)
+      return new CargoError(
+        `${start}package \`${from.name}\` depends on \`${packageName}\` with feature \`${feature}\` but \`${packageName}\` does not have that feature.\nnote: a required dependency with that name exists, but only optional dependencies can be used as features.\n${end}`,
+      );
+    const help = near === undefined ? list : `help: there is a feature \`${near}\` with a similar name\n`;
+    return new CargoError(
+      `${start}package \`${from.name}\` depends on \`${packageName}\` with feature \`${feature}\` but \`${packageName}\` does not have that feature.\n${help}${end}`,
+    );
+  }
+}
+
+const unableTo = (folder: string, release: Release): string => `${atLeast(release, 84) ? "unable" : "Unable"} to update ${folder}`;
+
+/** `owner` is the package that asks, with its closing quote. */
+function failedToGet(owner: string, name: string, folder: string, error: CargoError, release: Release): CargoError {
+  const causes = [`failed to load source for dependency \`${name}\``, unableTo(folder, release)];
+  const words = `failed to get \`${name}\` as a dependency of package \`${owner}`;
+  const isSnippet = error.causes.length === 0 && error.message.includes("\n --> ");
+  if (isSnippet) return new CargoError(`${error.message}\nerror: ${words}`, causes);
+  return new CargoError(words, [...causes, error.message, ...error.causes]);
+}
+
+/** Packages must not need themselves; the tests of one may. */
+function checkCycles(reached: ReadonlyMap<string, Activated>): void {
+  const done = new Set<string>();
+  const open: { readonly at: Activated; readonly by: string }[] = [];
+  const visit = (at: Activated, by: string): void => {
+    const start = open.findIndex((one) => one.at === at);
+    if (start >= 0) throw cycle(at, [...open.slice(start + 1), { at, by }]);
+    if (done.has(sideKey(at.manifest, at.forHost))) return;
+    open.push({ at, by });
+    for (const { dependency, to, forHost } of at.edges) {
+      const next = reached.get(sideKey(to, forHost));
+      if (dependency.kind !== "dev" && next !== undefined) visit(next, dependency.name);
+    }
+    open.pop();
+    done.add(sideKey(at.manifest, at.forHost));
+  };
+  const sorted = [...reached.values()].sort((a, b) => (a.manifest.name < b.manifest.name ? -1 : 1));
+  for (const at of sorted) visit(at, "");
+}
+
+/** `path` leads from a package back to it: each step with the name it was asked by. */
+function cycle({ manifest }: Activated, path: readonly { readonly at: Activated; readonly by: string }[]): CargoError {
+  const text = packageText(manifest);
+  const steps = path.map(({ by }, i) => {
+    const from = i === 0 ? manifest : (path[i - 1]?.at.manifest ?? manifest);
+    return `\n    ... which satisfies path dependency \`${by}\` of package \`${packageText(from)}\``;
+  });
+  return new CargoError(
+    `cyclic package dependency: package \`${text}\` depends on itself. Cycle:\npackage \`${text}\`${steps.reverse().join("")}`,
+  );
+}
+
+/** All packages of the graph, what others need first. */
+export function inOrder(roots: readonly Package[]): Package[] {
+  const order = new Set<Package>();
+  const open = new Set<Package>();
+  const visit = (at: Package): void => {
+    if (order.has(at) || open.has(at)) return;
+    open.add(at);
+    for (const { package: needed } of at.dependencies) visit(needed);
+    order.add(at);
+  };
+  roots.forEach(visit);
+  return [...order];
+}

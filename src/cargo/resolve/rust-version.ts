@@ -1,0 +1,52 @@
+// `rust-version`: a package that asks for a newer rustc is not compiled. cargo looks when it knows all units, before the
+// first is compiled; questions about the package are answered all the same.
+import { atLeast } from "../../target/release.ts";
+import type { Release } from "../../target/release.ts";
+import { CargoError } from "../cargo-error.ts";
+import type { Config } from "../config/config.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import type { Workspace } from "./packages.ts";
+import { resolverOf } from "./resolver.ts";
+
+function isTooNew(wanted: string, { major, minor, patch }: Release): boolean {
+  const [a = 0, b = 0, c = 0] = wanted.split(".").map(Number);
+  return a > major || (a === major && (b > minor || (b === minor && c > patch)));
+}
+
+/** Throws CargoError if one of the packages to compile wants a newer release. */
+export function checkRustVersions(manifests: readonly Manifest[], release: Release): void {
+  const all = [...new Map(manifests.map((manifest) => [manifest.path, manifest])).values()];
+  const tooNew = all.flatMap((manifest) => {
+    const wanted = manifest.rustText;
+    return wanted !== undefined && isTooNew(wanted, release) ? [{ ...manifest, wanted }] : [];
+  });
+  const [first] = tooNew;
+  if (first === undefined) return;
+  if (!atLeast(release, 80)) {
+    const { name, version, root, wanted } = first;
+    throw new CargoError(
+      `package \`${name} v${version} (${root})\` cannot be built because it requires rustc ${wanted} or newer, while the currently active rustc version is ${release.version}\n`,
+    );
+  }
+  const lines = tooNew
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, version, wanted }) => `  ${name}@${version} requires rustc ${wanted}\n`);
+  throw new CargoError(
+    `rustc ${release.version} is not supported by the following package${tooNew.length === 1 ? "" : "s"}:\n${lines.join("")}`,
+  );
+}
+
+/** The rustc that versions are chosen for, where they are chosen by that: the oldest of the members', else the one that compiles. */
+export function versionsChosenFor({ members, ...root }: Workspace, config: Config, release: Release): string | undefined {
+  const said = config.string("resolver", "incompatible-rust-versions");
+  const isChoosing = said === undefined ? resolverOf({ members, ...root }, release) === 3 : said === "fallback";
+  if (!isChoosing || !atLeast(release, 84)) return undefined;
+  const wanted = members.flatMap(({ rustText }) => rustText ?? []);
+  return wanted.toSorted(compareWanted)[0] ?? release.version;
+}
+
+function compareWanted(one: string, other: string): number {
+  const [a, b] = [one, other].map((text) => text.split(".").map(Number)) as [number[], number[]];
+  const at = [0, 1, 2].find((index) => (a[index] ?? 0) !== (b[index] ?? 0));
+  return at === undefined ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}
