@@ -2,7 +2,8 @@
 import { mostAlike } from "../base/similar.ts";
 import { CargoError } from "../cargo/cargo-error.ts";
 import type { Release } from "../target/release.ts";
-import { MORE, missingValue, optionsBefore, shownOption, unexpectedArgument, usage } from "./clap-words.ts";
+import { optionsBefore, shownOption, unexpectedArgument, usage } from "./clap-words.ts";
+import { MORE, missingValue } from "../cargo/value-words.ts";
 import { foreignOption, foreignOptions, newName } from "./foreign-options.ts";
 import type { Command } from "./program.ts";
 

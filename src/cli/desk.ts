@@ -7,7 +7,8 @@ import { checkStartConfig } from "../cargo/config/config-schema.ts";
 import { terminalSettings, termWarnings } from "../cargo/config/terminal.ts";
 import { unstableOptions } from "../cargo/config/unstable-options.ts";
 import { atLeast } from "../target/release.ts";
-import { addListed, collect, count, invalidValue, splitAtCommas } from "./clap-words.ts";
+import { addListed, collect, count, splitAtCommas } from "./clap-words.ts";
+import { invalidValue } from "../cargo/value-words.ts";
 import type { Command, Context } from "./program.ts";
 
 export interface GlobalFlags {

@@ -1,8 +1,8 @@
 // `--message-format`: how a build tells of diagnostics and artifacts.
-import { mostAlike } from "../../base/similar.ts";
 import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
 import { CargoError } from "../cargo-error.ts";
+import { invalidValue } from "../value-words.ts";
 
 export interface MessageFormat {
   /** JSON lines on the standard output; else text on the standard error. */
@@ -28,15 +28,9 @@ const CHANGES: Readonly<Record<string, Partial<MessageFormat>>> = {
 
 export const MESSAGE_FORMATS: readonly string[] = Object.keys(CHANGES);
 
-const possible = `\n  [possible values: ${MESSAGE_FORMATS.join(", ")}]\n\n`;
-const MORE = "For more information, try '--help'.";
-
 function unknown(name: string, release: Release): CargoError {
   if (!atLeast(release, 71)) return new CargoError(`invalid message format specifier: \`${name}\``);
-  if (name === "") return new CargoError(`a value is required for '--message-format <FMT>' but none was supplied${possible}${MORE}`, [], 1);
-  const near = mostAlike(name, MESSAGE_FORMATS);
-  const tip = near === undefined ? "" : `  tip: a similar value exists: '${near}'\n\n`;
-  return new CargoError(`invalid value '${name}' for '--message-format <FMT>'${possible}${tip}${MORE}`, [], 1);
+  return invalidValue(name, "--message-format <FMT>", MESSAGE_FORMATS);
 }
 
 /** All values that were given, each perhaps several between commas. Throws CargoError. */

@@ -4,15 +4,13 @@ import { FileError } from "../../base/host.ts";
 import type { Host } from "../../base/host.ts";
 import type { Release } from "../../target/release.ts";
 import { CargoError } from "../cargo-error.ts";
-import { checkLockFile } from "./lock-reader.ts";
+import { checkLockFile, lockedVersions } from "./lock-reader.ts";
 import { readManifest } from "../manifest/manifest.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { identityOf } from "./package-spec.ts";
 import type { Identity } from "./package-spec.ts";
 import { normalizePath } from "../../base/normal-path.ts";
 import type { Workspace } from "./packages.ts";
-import { parseToml } from "../toml/toml.ts";
-import type { TomlTable } from "../toml/toml.ts";
 
 function lockText(host: Host, { root }: Workspace, release: Release): string {
   const path = `${root}/Cargo.lock`;
@@ -40,19 +38,11 @@ function foldersOf(host: Host, { members }: Workspace, release: Release): Manife
   return [...found.values()];
 }
 
-function textOf(table: TomlTable, key: string): string | undefined {
-  const value = table.entries.get(key)?.value;
-  return value?.kind === "string" ? value.value : undefined;
-}
-
 /** Throws CargoError if there is no lock file, or none that can be read. */
 export function lockedPackages(host: Host, workspace: Workspace, release: Release): Identity[] {
-  const packages = parseToml(lockText(host, workspace, release), release).entries.get("package")?.value;
-  const tables = packages?.kind === "array" ? packages.items.filter((item) => item.kind === "table") : [];
   const folders = foldersOf(host, workspace, release);
-  return tables.flatMap((table) => {
-    const [name = "", version = ""] = [textOf(table, "name"), textOf(table, "version")];
-    const source = /^registry\+(.*)$/.exec(textOf(table, "source") ?? "")?.[1];
+  return lockedVersions(lockText(host, workspace, release), release).flatMap(({ name, version, source: from }) => {
+    const source = /^registry\+(.*)$/.exec(from ?? "")?.[1];
     if (source !== undefined) return [{ name, version, url: source, kind: "registry" as const }];
     const own = folders.find((folder) => folder.name === name && folder.version === version);
     return own === undefined ? [] : [identityOf(own)];

@@ -7,18 +7,19 @@ import type { Config } from "../config/config.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Workspace } from "./packages.ts";
 import { resolverOf } from "./resolver.ts";
+import { compareVersions } from "./version-requirement.ts";
 
-function isTooNew(wanted: string, { major, minor, patch }: Release): boolean {
-  const [a = 0, b = 0, c = 0] = wanted.split(".").map(Number);
-  return a > major || (a === major && (b > minor || (b === minor && c > patch)));
-}
+/** `1.85` stands for `1.85.0`. */
+const whole = (version: string): string => `${version}.0.0`.split(".").slice(0, 3).join(".");
+
+const compareWanted = (one: string, other: string): number => compareVersions(whole(one), whole(other));
 
 /** Throws CargoError if one of the packages to compile wants a newer release. */
 export function checkRustVersions(manifests: readonly Manifest[], release: Release): void {
   const all = [...new Map(manifests.map((manifest) => [manifest.path, manifest])).values()];
   const tooNew = all.flatMap((manifest) => {
     const wanted = manifest.rustText;
-    return wanted !== undefined && isTooNew(wanted, release) ? [{ ...manifest, wanted }] : [];
+    return wanted !== undefined && compareWanted(wanted, release.version) > 0 ? [{ ...manifest, wanted }] : [];
   });
   const [first] = tooNew;
   if (first === undefined) return;
@@ -43,10 +44,4 @@ export function versionsChosenFor({ members, ...root }: Workspace, config: Confi
   if (!isChoosing || !atLeast(release, 84)) return undefined;
   const wanted = members.flatMap(({ rustText }) => rustText ?? []);
   return wanted.toSorted(compareWanted)[0] ?? release.version;
-}
-
-function compareWanted(one: string, other: string): number {
-  const [a, b] = [one, other].map((text) => text.split(".").map(Number)) as [number[], number[]];
-  const at = [0, 1, 2].find((index) => (a[index] ?? 0) !== (b[index] ?? 0));
-  return at === undefined ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }

@@ -1,5 +1,5 @@
 // `kbuild completions SHELL`: prints a script for bash, zsh, fish or PowerShell.
-import { invalidValue } from "../clap-words.ts";
+import { invalidValue } from "../../cargo/value-words.ts";
 import { SHELLS } from "../completions.ts";
 import type { CompletedVerb } from "../completions.ts";
 import { Command, INSPECTORS, VERBS } from "../program.ts";
