@@ -9,7 +9,7 @@ import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
 import { InferenceTable } from "../infer.ts";
 import { TypeLowering } from "../lower-type.ts";
-import { mapPredicate as mapPredicateTypes, type Predicate, type TraitRef } from "../predicates.ts";
+import { mapPredicate as mapPredicateTypes, type Predicate } from "../predicates.ts";
 import { Selector } from "../select.ts";
 import type { Expr, ExprKind, Local, LocalId, Pat } from "../thir.ts";
 import type { PatternRoot } from "./pattern-root.ts";
@@ -17,8 +17,9 @@ import { reportMismatch } from "./mismatch.ts";
 import type { BindingMode } from "./pattern.ts";
 import { ERROR, HAS_ALIAS, HAS_ERROR, HAS_INFER, I32, NEVER, partsOf, type Interner, type Ty } from "../ty.ts";
 import { Merger } from "./merge.ts";
+import type { Obligation, ObligationCause } from "./obligation.ts";
 import type { OpenClosure } from "./closure.ts";
-import type { OperandsCause, OperatorRow } from "./operator-table.ts";
+import type { OperatorRow } from "./operator-table.ts";
 import { opaqueBounds } from "../collect-predicates.ts";
 
 /** What `break` and `continue` may aim at. */
@@ -39,34 +40,6 @@ export interface Breakable {
   readonly depth: number;
 }
 
-export interface Obligation {
-  readonly predicate: Predicate;
-  readonly span: Span;
-  /** What asked for it: the item whose bound it is. */
-  readonly cause: ObligationCause;
-  /** Impls whose own bounds led here, outermost first. */
-  readonly through?: readonly ThroughImpl[];
-  /** Auto traits that it is a part of: what asks for itself again holds. */
-  readonly within?: readonly TraitRef[];
-}
-
-export interface ThroughImpl {
-  readonly ref: TraitRef;
-  readonly impl: DefId;
-  /** The bound of the impl. */
-  readonly bound: Span;
-}
-
-export interface BoundCause {
-  readonly kind: "bound";
-  readonly def: DefId;
-  readonly boundSpan: Span;
-  /** Which of the item's predicates it is. */
-  readonly index: number;
-  /** The arguments behind the item's name. */
-  readonly written: GenericArgs | undefined;
-}
-
 /** A call whose arguments may be to blame for a bound that does not hold. */
 export interface CallArguments {
   readonly def: DefId;
@@ -76,13 +49,6 @@ export interface CallArguments {
   /** As many as the callee has parameters; the receiver first. */
   readonly argSpans: readonly (Span | undefined)[];
 }
-
-export type ObligationCause =
-  | BoundCause
-  | { readonly kind: "operator"; readonly report: (failed: Predicate) => void }
-  | OperandsCause
-  | { readonly kind: "other" }
-  | { readonly kind: "result" | "parameter" | "opaque" };
 
 /** How an item is named. */
 export interface NamedAt {

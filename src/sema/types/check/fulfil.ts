@@ -7,7 +7,8 @@ import { allSuperTraits } from "../collect-predicates.ts";
 import { mapPredicate, sameRef, type Predicate } from "../predicates.ts";
 import { projectType } from "../project.ts";
 import { reportOverflow } from "../overflow.ts";
-import type { BodyContext, Obligation } from "./context.ts";
+import type { BodyContext } from "./context.ts";
+import type { Obligation } from "./obligation.ts";
 import { reportUnproved } from "./report-unproved.ts";
 
 type Outcome = "done" | "waits" | "failed";

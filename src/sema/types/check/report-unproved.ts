@@ -9,7 +9,8 @@ import { unsatisfied } from "../unsatisfied.ts";
 import { adviseBound } from "../unsatisfied-advice.ts";
 import { noteBound } from "../bound-note.ts";
 import { adviseWrapping, callableMisfit } from "./callable-misfit.ts";
-import type { BodyContext, BoundCause, Obligation } from "./context.ts";
+import type { BodyContext } from "./context.ts";
+import type { BoundCause, Obligation } from "./obligation.ts";
 import { hasMoreOperators } from "./operator-report.ts";
 import type { OperandsCause } from "./operator-table.ts";
 
