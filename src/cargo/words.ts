@@ -48,6 +48,11 @@ export function warningCount(packageName: string, title: string, counts: Warning
   return `\`${packageName}\` (${title}) generated ${plural(all, "warning")}${again}${fix}`;
 }
 
+/** Up to 1.75 rustc says in JSON how many errors there were, which cargo counts as one more. */
+export function tellsCounts(release: Release): boolean {
+  return !atLeast(release, 75);
+}
+
 /** ``could not compile `kernel` (bin "kernel") due to 2 previous errors; 1 warning emitted`` */
 export function couldNotCompile(packageName: string, title: string, errors: number, warnings: number, release: Release): string {
   const unit = atLeast(release, 70) ? ` (${title})` : "";

@@ -1,6 +1,6 @@
 // `kbuild rustc -Z parse-crate-root-only FILE`: parses one file and says what the parser said, in rustc's forms. Like the
 // real one it needs RUSTC_BOOTSTRAP=1, for `-Z` belongs to nightly releases.
-import { diagnosticJson } from "../cargo/build/json-messages.ts";
+import { diagnosticJson } from "../cargo/build/diagnostic-json.ts";
 import { type Host, FileError, describeErrno } from "../base/host.ts";
 import { SourceMap } from "../base/source.ts";
 import { type Diagnostic, error } from "../diag/diagnostic.ts";

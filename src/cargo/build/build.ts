@@ -254,12 +254,12 @@ class Build implements PreparedBuild {
   }
 
   /** What is wrong with the package's build script, told once; true if something is. */
-  #scriptFails({ script, manifest }: Unit, reporter: Reporter): boolean {
+  #scriptFails(unit: Unit, compiler: UnitCompiler, reporter: Reporter): boolean {
+    const { script, manifest } = unit;
     if (script === undefined || script.diagnostics.length === 0) return false;
     if (this.#badScripts.has(manifest.path)) return true;
     this.#badScripts.add(manifest.path);
-    for (const diagnostic of script.diagnostics) reporter.say(reporter.message(diagnostic, script.sources));
-    for (const message of reporter.closing(script.diagnostics)) reporter.say(message);
+    for (const message of compiler.messages(unit, script)) reporter.say(message);
     reporter.close(script.diagnostics, undefined, "build script");
     return true;
   }
@@ -275,13 +275,13 @@ class Build implements PreparedBuild {
 
   #compileAndPlace(planned: PlannedUnit, compiler: UnitCompiler, store: FingerprintStore, reporter: Reporter): boolean {
     const { unit } = planned;
-    if (this.#scriptFails(unit, reporter) || this.#isRefused(planned, reporter)) return false;
+    if (this.#scriptFails(unit, compiler, reporter) || this.#isRefused(planned, reporter)) return false;
     const quiet = this.#elsewhere(planned);
     if (quiet !== undefined) return this.#keep(planned, store, quiet);
     const compiled = compiler.compile(planned);
     const { diagnostics, sources } = compiled;
     this.log.units.push({ planned, diagnostics, sources });
-    const messages = [...diagnostics.map((diagnostic) => reporter.message(diagnostic, sources)), ...reporter.closing(diagnostics)];
+    const messages = compiler.messages(unit, compiled);
     this.#say(messages, reporter);
     const { emit, shell } = this.options;
     if (reporter.close(diagnostics, shell.isVerbose ? rustcCommand(planned, emit, undefined) : undefined)) return false;

@@ -111,8 +111,8 @@ class Planner {
   async plan(): Promise<Plan> {
     const { options, workspace, config } = this;
     const names = options.targets.length > 0 ? options.targets : config.buildTargets();
-    const targets = [...new Set(names)].map((name) => this.#target(name));
-    if (targets.length === 0) targets.push(this.#target(undefined));
+    const targets: NamedTarget[] = [];
+    for (const name of names.length === 0 ? [undefined] : new Set(names)) targets.push(await this.#target(name));
     const graphs = this.#graphs;
     const wish = wishOf(workspace, options.features);
     const rules = featureRules(workspace, options.release);
@@ -180,11 +180,11 @@ class Planner {
     );
   }
 
-  #target(name: string | undefined): NamedTarget {
+  async #target(name: string | undefined): Promise<NamedTarget> {
     const flags = rustflags(this.config, name ?? HOST_TRIPLE, []);
     const libraries = name === undefined ? [] : checkTargetConfig(this.config, name);
     const { release, unstable } = this.options;
-    const chosen = chooseTarget(this.host, name, { release, unstable, rustflags: flags });
+    const chosen = await chooseTarget(this.host, name, { release, unstable, rustflags: flags });
     const cfgs = this.#rustc.learn(chosen.target, name);
     return { ...chosen, name, cfgs, libraries };
   }

@@ -1,39 +1,16 @@
 // What a unit's compilation says to the user: diagnostics, counts and closing lines as cargo prints them.
-import { painted, paintedAfresh, withoutColours } from "../../base/ansi.ts";
+import { withoutColours } from "../../base/ansi.ts";
 import type { Host } from "../../base/host.ts";
-import type { SourceMap } from "../../base/source.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
-import { renderDiagnostic } from "../../diag/render.ts";
 import { atLeast } from "../../target/release.ts";
-import type { Release } from "../../target/release.ts";
 import { CargoError } from "../cargo-error.ts";
 import type { StoredMessage } from "./fingerprint.ts";
-import { diagnosticMessage, inRustcOrder, plainMessage, withRendered } from "./json-messages.ts";
+import { inRustcOrder, withRendered } from "./json-messages.ts";
 import type { MessageFormat } from "./message-format.ts";
 import type { Shell } from "../shell.ts";
 import type { Unit } from "./unit.ts";
 import { unitTitle } from "./unit.ts";
-import { couldNotCompile, explainLines, warningCount } from "../words.ts";
-
-/** Whether a warning has a suggestion that can be applied without a look. */
-function countsOf({ level, suggestions }: Diagnostic): Pick<StoredMessage, "counts"> {
-  if (level !== "warning") return {};
-  return { counts: suggestions.some(({ applicability }) => applicability === "MachineApplicable") ? "fixable" : "warning" };
-}
-
-/** A line of emphasis, as rustc's last one. */
-function emphasized(line: string, release: Release): string {
-  const text = line.trimEnd();
-  return `${atLeast(release, 94) ? painted(text, ["1"]) : paintedAfresh(text, ["1"])}${line.slice(text.length)}`;
-}
-
-/** What rustc says of how many there were. */
-function countLines(errors: number, warnings: number): (readonly [level: "error" | "warning", text: string])[] {
-  const warned = `${warnings} warning${warnings === 1 ? "" : "s"} emitted`;
-  if (errors === 0) return warnings === 0 ? [] : [["warning", warned]];
-  const due = errors === 1 ? "previous error" : `${errors} previous errors`;
-  return [["error", `aborting due to ${due}${warnings === 0 ? "" : `; ${warned}`}`]];
-}
+import { couldNotCompile, tellsCounts, warningCount } from "../words.ts";
 
 export class Reporter {
   constructor(
@@ -46,42 +23,6 @@ export class Reporter {
   ) {}
 
   readonly #counts = { all: 0, duplicates: 0, fixable: 0 };
-
-  /** A diagnostic in every form that a build of this unit may be asked for, now or when it is fresh. */
-  message(diagnostic: Diagnostic, sources: SourceMap): StoredMessage {
-    const { release } = this.unit;
-    const { diagnosticWidth, rendersShort } = this.unit.rustc;
-    const width = diagnosticWidth ?? this.host.stderr.columns ?? 140;
-    const rendered = renderDiagnostic(diagnostic, sources, { release, width, short: rendersShort, coloured: true });
-    const short = renderDiagnostic(diagnostic, sources, { release, width, short: true, coloured: true });
-    const json = diagnosticMessage(diagnostic, withoutColours(rendered), sources, this.unit);
-    return { rendered, short, json, ...countsOf(diagnostic) };
-  }
-
-  /** rustc's own last words on the diagnostics; up to 1.75 they tell of the end, too, where cargo reads nothing. */
-  closing(diagnostics: readonly Diagnostic[]): StoredMessage[] {
-    const errors = diagnostics.filter(({ level }) => level === "error").length;
-    const warnings = diagnostics.filter(({ level }) => level === "warning").length;
-    const { unit } = this;
-    const counts = this.#tellsCounts() ? countLines(errors, warnings) : [];
-    const told = counts.map(([level, text]) => ({
-      rendered: "",
-      short: "",
-      json: plainMessage(level, text, `${level}: ${text}\n\n`, unit),
-    }));
-    const lines = explainLines(diagnostics.flatMap(({ code }) => code ?? []));
-    const explained = lines.map((line) => ({
-      rendered: emphasized(`${line}\n`, unit.release),
-      short: "",
-      json: plainMessage("failure-note", line, `${line}\n`, unit),
-    }));
-    return [...told, ...explained];
-  }
-
-  /** Up to 1.75 rustc says in JSON how many errors there were, which cargo counts as one more. */
-  #tellsCounts(): boolean {
-    return !atLeast(this.unit.release, 75);
-  }
 
   say({ rendered, short, json, counts }: StoredMessage): void {
     const { format, shell, told } = this;
@@ -141,7 +82,7 @@ export class Reporter {
     this.warnings(errors.length > 0);
     if (errors.length === 0) return false;
     const { manifest, release } = this.unit;
-    const counted = errors.length + (this.#tellsCounts() && this.format.json && !this.format.rendersDiagnostics ? 1 : 0);
+    const counted = errors.length + (tellsCounts(release) && this.format.json && !this.format.rendersDiagnostics ? 1 : 0);
     const cause = command === undefined ? [] : [`process didn't exit successfully: ${command} (exit status: 1)`];
     this.shell.error(new CargoError(couldNotCompile(manifest.name, title, counted, warnings, release), cause));
     return true;

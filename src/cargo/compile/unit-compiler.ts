@@ -10,6 +10,8 @@ import { compile } from "./compile.ts";
 import type { CompileInput, CompileOutput, Emit } from "./compile.ts";
 import { orFailToWrite } from "../os-errors.ts";
 import type { PlannedUnit } from "../build/build-options.ts";
+import type { StoredMessage } from "../build/fingerprint.ts";
+import { messagesOf } from "../build/messages.ts";
 import { RustcOptionError } from "../rustc/rustc-grammar.ts";
 import { parseRustc } from "../rustc/rustc-options.ts";
 import { makeSession, sourcePath, unitFolder } from "../build/unit.ts";
@@ -49,6 +51,11 @@ export class UnitCompiler {
     const words = dropped.map((type) => `dropping unsupported crate type \`${type}\` for target \`${target.triple}\``);
     const warnings = [...rustc.warnings, ...words].map((text) => diagnosticWarning(text));
     return { ...output, diagnostics: [...warnings, ...output.diagnostics], sources, inputs };
+  }
+
+  /** What is told of them. */
+  messages(unit: Unit, { diagnostics, sources }: Pick<CompiledUnit, "diagnostics" | "sources">): StoredMessage[] {
+    return messagesOf(diagnostics, sources, unit, this.host);
   }
 
   #compile({ unit, installed, needs }: PlannedUnit, session: Session, sources: SourceMap, inputs: UnitInputs): CompileOutput {

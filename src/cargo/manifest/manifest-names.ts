@@ -5,8 +5,12 @@ import type { TomlSpan } from "../toml/toml.ts";
 
 const XID = "characters must be Unicode XID characters (numbers, `-`, `_`, or most letters)";
 
+/** Most names: what Unicode says of other characters takes long to look up. */
+const PLAIN_NAME = /^[A-Za-z_][\w-]*$/;
+
 /** What is wrong with the name of `what`; undefined if nothing is. */
 export function nameWords(name: string, what: "package name" | "registry name"): string | undefined {
+  if (PLAIN_NAME.test(name)) return undefined;
   if (name === "") return `${what} cannot be empty`;
   const invalid = (character: string, why: string) => `invalid character \`${character}\` in ${what}: \`${name}\`, ${why}`;
   const [first = ""] = name;
@@ -18,6 +22,7 @@ export function nameWords(name: string, what: "package name" | "registry name"):
 
 /** What cargo looked at before 1.75: no character's place. */
 function oldPackageNameWords(name: string): string | undefined {
+  if (PLAIN_NAME.test(name)) return undefined;
   const bad = [...name].find((character) => !/[\p{XIDC}_-]/u.test(character));
   return bad === undefined ? undefined : `invalid character \`${bad}\` in package name: \`${name}\`, ${XID}`;
 }
@@ -29,6 +34,7 @@ export function checkPackageName(reader: ManifestReader, name: string, span: Tom
 }
 
 function featureNameWords(name: string): string | undefined {
+  if (PLAIN_NAME.test(name)) return undefined;
   if (name === "") return "feature name cannot be empty";
   if (name.startsWith("dep:")) return `feature named \`${name}\` is not allowed to start with \`dep:\``;
   if (name.includes("/")) return `invalid character \`/\` in feature name: \`${name}\`, feature name is not allowed to contain slashes`;

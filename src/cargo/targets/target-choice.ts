@@ -8,7 +8,6 @@ import { HOST_TRIPLE, findTarget, hasCodeGenerator } from "../../target/targets.
 import type { Target } from "../../target/target.ts";
 import { CargoError } from "../cargo-error.ts";
 import { normalizePath } from "../../base/normal-path.ts";
-import { SpecMistake, readTargetSpec } from "./target-spec.ts";
 import { shellWord } from "../words.ts";
 
 export interface ChosenTarget {
@@ -46,7 +45,7 @@ function notLoaded(words: string, release: Release): string {
   return `error: Error loading target specification: ${words}. ${list[0]?.toUpperCase()}${list.slice(1)}\n`;
 }
 
-function fromFile(host: Host, name: string, wishes: TargetWishes): ChosenTarget {
+async function fromFile(host: Host, name: string, wishes: TargetWishes): Promise<ChosenTarget> {
   if (atLeast(wishes.release, 95) && !wishes.unstable.has("json-target-spec"))
     throw new CargoError("`.json` target specs require -Zjson-target-spec to be added to the cargo invocation");
   const path = normalizePath(name.startsWith("/") ? name : `${host.currentDirectory}/${name}`);
@@ -58,6 +57,7 @@ function fromFile(host: Host, name: string, wishes: TargetWishes): ChosenTarget 
     const shown = atLeast(wishes.release, 84) ? `\`${name}\`` : JSON.stringify(name);
     throw new CargoError(`target path ${shown} is not a valid file`, ["No such file or directory (os error 2)"]);
   }
+  const { SpecMistake, readTargetSpec } = await import("./target-spec.ts");
   const target = readTargetSpec((path.split("/").at(-1) as string).replace(/\.json$/, ""), text, wishes.release);
   if (target instanceof SpecMistake) {
     const { words, isOfSession } = target;
@@ -82,7 +82,8 @@ function checkRustSource({ files, environment }: Host, release: Release): void {
   throw new CargoError(`"${path}" does not exist, unable to build with the standard library, try:\n        rustup component add rust-src`);
 }
 
-export function chooseTarget(host: Host, name: string | undefined, wishes: TargetWishes): ChosenTarget {
+/** What reads target files is loaded with the first of them. Throws CargoError. */
+export async function chooseTarget(host: Host, name: string | undefined, wishes: TargetWishes): Promise<ChosenTarget> {
   if (name === undefined) return { target: findTarget(HOST_TRIPLE) as Target, installed: true };
   if (name.trim() === "") throw new CargoError("target was empty");
   if (name.endsWith(".json")) return fromFile(host, name, wishes);

@@ -20,6 +20,7 @@ import { packageText } from "../resolve/packages.ts";
 import type { Workspace } from "../resolve/packages.ts";
 import { platformOf } from "../resolve/platform.ts";
 import type { Platform } from "../resolve/platform.ts";
+import type { Target } from "../../target/target.ts";
 import { resolverOf } from "../resolve/resolver.ts";
 import type { Shell } from "../shell.ts";
 import { chooseTarget } from "../targets/target-choice.ts";
@@ -83,33 +84,43 @@ function subjectsOf(host: Host, options: TreeOptions): Subjects {
   return { members: workspace.members, features: { features: [], all: true, defaults: false }, roots, specifications };
 }
 
+/** What holds where the packages are built. */
+interface Platforms {
+  readonly host: Platform;
+  /** For each target that is asked for, by its triple (undefined: the host, unnamed). */
+  readonly sides: ReadonlyMap<string | undefined, Platform>;
+}
+
+const isForAll = ({ targets }: TreeOptions): boolean => targets.length === 1 && targets[0] === "all";
+
+async function platformsOf(host: Host, options: TreeOptions): Promise<Platforms> {
+  const { release, config, unstable } = options;
+  const rustflags = config.words("build", "rustflags") ?? [];
+  const platform = (target: Target) => (isForAll(options) ? () => true : platformOf(target, release));
+  const target = async (name: string | undefined) => (await chooseTarget(host, name, { release, unstable, rustflags })).target;
+  const asked = isForAll(options) || options.targets.length === 0 ? config.buildTargets() : options.targets;
+  const sides = new Map<string | undefined, Platform>();
+  for (const name of new Set(asked)) {
+    const side = await target(name);
+    sides.set(side.triple, platform(side));
+  }
+  const own = platform(await target(undefined));
+  return { host: own, sides: sides.size === 0 ? new Map([[undefined, own]]) : sides };
+}
+
 class TreeMaker {
   readonly subjects: Subjects;
   readonly #graphs: PackageGraphs;
-  /** For each target that is asked for, its triple (undefined: the host, unnamed) and what holds there. */
-  readonly #sides: ReadonlyMap<string | undefined, Platform>;
-  readonly #hostPlatform: Platform;
 
   constructor(
     readonly host: Host,
     readonly options: TreeOptions,
+    readonly platforms: Platforms,
   ) {
-    const { workspace, release, config, unstable } = options;
-    const isAll = this.#isAll;
-    const rustflags = config.words("build", "rustflags") ?? [];
-    const target = (name: string | undefined) => chooseTarget(host, name, { release, unstable, rustflags }).target;
-    const platform = (name: string | undefined) => (isAll ? () => true : platformOf(target(name), release));
-    const asked = isAll || options.targets.length === 0 ? config.buildTargets() : options.targets;
-    const named = [...new Set(asked)].map((name) => [target(name).triple, platform(name)] as const);
-    this.#hostPlatform = platform(undefined);
-    this.#sides = new Map(named.length === 0 ? [[undefined, this.#hostPlatform]] : named);
+    const { workspace, release, config } = options;
     this.subjects = subjectsOf(host, options);
     const offline = offlineFlag(options, config);
     this.#graphs = new PackageGraphs({ host, workspace, release, registry: directorySource(host, config, release), offline });
-  }
-
-  get #isAll(): boolean {
-    return this.options.targets.length === 1 && this.options.targets[0] === "all";
   }
 
   run(): void {
@@ -153,8 +164,8 @@ class TreeMaker {
     if (resolverOf(this.options.workspace, this.options.release) === 1) return this.#resolve();
     const holds = (dependency: Dependency, forHost: boolean) =>
       forHost || dependency.kind === "build"
-        ? this.#hostPlatform(dependency)
-        : [...this.#sides.values()].some((platform) => platform(dependency));
+        ? this.platforms.host(dependency)
+        : [...this.platforms.sides.values()].some((platform) => platform(dependency));
     return this.#graphs.graph({
       roots: members,
       features,
@@ -174,10 +185,11 @@ class TreeMaker {
 
   #graph(): TreeGraph {
     const { kinds } = this.options;
-    const platform = (triple: string | undefined) => (triple === undefined ? this.#hostPlatform : this.#sides.get(triple)) as Platform;
+    const platform = (triple: string | undefined) =>
+      (triple === undefined ? this.platforms.host : this.platforms.sides.get(triple)) as Platform;
     const builder = new TreeBuilder({ kinds, platform });
     for (const member of this.#built().sort((a, b) => (a.manifest.name < b.manifest.name ? -1 : 1)))
-      for (const triple of this.#sides.keys()) {
+      for (const triple of this.platforms.sides.keys()) {
         const at = builder.add(member, triple, false);
         if (kinds.has("features")) addAskedFeatures(builder.graph, at, member.manifest, this.subjects.features);
       }
@@ -224,8 +236,8 @@ function featureText(graph: TreeGraph, at: number, { name, of }: Extract<TreeNod
 }
 
 /** Prints the tree; what there is to say besides goes to the shell. Throws CargoError. */
-export function tree(host: Host, options: TreeOptions): void {
-  new TreeMaker(host, options).run();
+export async function tree(host: Host, options: TreeOptions): Promise<void> {
+  new TreeMaker(host, options, await platformsOf(host, options)).run();
 }
 
 /** Whether bars are drawn with ASCII if nobody says: on terminals that cannot do better. */

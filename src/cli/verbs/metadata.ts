@@ -10,6 +10,7 @@ import { packageJson } from "../../cargo/resolve/package-json.ts";
 import { readWorkspace } from "../../cargo/resolve/packages.ts";
 import { targetFolderOf } from "../../cargo/build/target-folder.ts";
 import { platformOf } from "../../cargo/resolve/platform.ts";
+import type { Platform } from "../../cargo/resolve/platform.ts";
 import type { Shell } from "../../cargo/shell.ts";
 import { chooseTarget } from "../../cargo/targets/target-choice.ts";
 import { addChoice, collect } from "../clap-words.ts";
@@ -32,7 +33,7 @@ function checkFormat(flags: Flags, shell: Shell): void {
   if (flags.formatVersion === undefined) shell.warn("please specify `--format-version` flag explicitly to avoid compatibility problems");
 }
 
-function print(flags: Flags, context: Context): void {
+async function print(flags: Flags, context: Context): Promise<void> {
   const { host, release } = context;
   const { config, shell, flags: all, unstable } = openDesk(flags, context);
   checkWorkspaceConfig(config, (text) => shell.warn(text));
@@ -49,9 +50,9 @@ function print(flags: Flags, context: Context): void {
   }
   const features = { features: splitFeatures(flags.features ?? []), all: flags.allFeatures === true, defaults: flags.defaultFeatures };
   const rustflags = config.words("build", "rustflags") ?? [];
-  const platforms = (flags.deps ? (flags.filterPlatform ?? []) : []).map((name) =>
-    platformOf(chooseTarget(host, name, { release, unstable, rustflags }).target, release),
-  );
+  const platforms: Platform[] = [];
+  for (const name of flags.deps ? (flags.filterPlatform ?? []) : [])
+    platforms.push(platformOf((await chooseTarget(host, name, { release, unstable, rustflags })).target, release));
   const options = { features, membersOnly: !flags.deps, targetFolder: targetFolderOf(host, config, workspace.root), platforms };
   host.stdout.write(`${JSON.stringify(metadataJson(graph, graphs, options))}\n`);
 }
@@ -66,8 +67,8 @@ export const metadata: Verb = {
       .option("-F, --features <FEATURES>", "Space or comma separated list of features to activate", collect)
       .option("--all-features", "Activate all available features")
       .option("--no-default-features", "Do not activate the `default` feature")
-      .action((flags: Flags) => {
-        print(flags, context);
+      .action(async (flags: Flags) => {
+        await print(flags, context);
         finish(0);
       });
   },

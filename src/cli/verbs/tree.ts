@@ -128,7 +128,7 @@ function invertedBy(flags: Flags): readonly string[] {
   return names;
 }
 
-function run(flags: Flags, context: Context): void {
+async function run(flags: Flags, context: Context): Promise<void> {
   const { host, release } = context;
   const { config, shell, flags: all, unstable } = openDesk(flags, context);
   if (flags.version === true) {
@@ -150,7 +150,7 @@ function run(flags: Flags, context: Context): void {
   const duplicates = flags.duplicates === true || flags.duplicate === true;
   if (kinds.has("features") && duplicates) throw new CargoError("the `-e features` flag does not support `--duplicates`");
   for (const words of workspace.layoutWarnings) shell.warn(words);
-  runTree(host, {
+  await runTree(host, {
     release,
     config,
     shell,
@@ -181,8 +181,8 @@ export const tree: Verb = {
   summary: "Display a tree visualization of a dependency graph",
   setUp(command, context, finish) {
     addFormerOptions(addTreeOptions(command));
-    command.action((flags: Flags) => {
-      run(flags, context);
+    command.action(async (flags: Flags) => {
+      await run(flags, context);
       finish(0);
     });
   },
