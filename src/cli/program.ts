@@ -54,10 +54,18 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
     load: async () => (await import("./verbs/doctor.ts")).doctor,
   },
   explain: { summary: "Explain a code, a topic or a word", load: async () => (await import("./verbs/explain.ts")).explain },
+  fetch: {
+    summary: "Fetch dependencies of a package from the network",
+    load: async () => (await import("./verbs/locking.ts")).fetch,
+  },
   fix: { summary: "Write what the hint of a build says", load: async () => (await import("./verbs/fix.ts")).fix },
   completions: {
     summary: "Print a completion script for a shell",
     load: async () => (await import("./verbs/completions.ts")).completions,
+  },
+  "generate-lockfile": {
+    summary: "Generate the lockfile for a package",
+    load: async () => (await import("./verbs/locking.ts")).generateLockfile,
   },
   image: {
     summary: "Build the kernel and wrap it into a bootable image",
@@ -94,6 +102,10 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; readonly
     summary: "Display a tree visualization of a dependency graph",
     load: async () => (await import("./verbs/tree.ts")).tree,
   },
+  update: {
+    summary: "Update dependencies as recorded in the local lock file",
+    load: async () => (await import("./verbs/locking.ts")).update,
+  },
   verify: { summary: "Build the kernel and hold it to a policy", load: async () => (await import("./verbs/verify.ts")).verify },
   version: { summary: "Show the version", load: async () => (await import("./verbs/version.ts")).version },
 };
@@ -108,16 +120,16 @@ export const INSPECTORS: Readonly<Record<string, string>> = {
 
 /** Verbs of cargo's that kbuild does not have. */
 const CARGOS_VERBS: ReadonlySet<string> = new Set(
-  "add bench doc fetch generate-lockfile info install login logout owner package publish remove report rm search uninstall update vendor yank".split(
-    " ",
-  ),
+  "add bench doc info install login logout owner package publish remove report search uninstall vendor yank".split(" "),
 );
-const CARGOS_ALIASES = ["b", "c", "d", "r", "rm", "t"];
+const CARGOS_ALIASES: Readonly<Record<string, string>> = { d: "doc", rm: "remove" };
 
 /** cargo's words for a verb that is not there. */
 export function unknownVerb(name: string, release: Release): CargoError {
-  if (CARGOS_VERBS.has(name)) return refusal(`the command \`${name}\``);
-  const names = [...Object.keys(VERBS), ...Object.keys(INSPECTORS), ...CARGOS_VERBS, ...CARGOS_ALIASES];
+  const full = CARGOS_ALIASES[name] ?? name;
+  if (CARGOS_VERBS.has(full)) return refusal(`the command \`${full}\``);
+  const aliases = Object.values(VERBS).flatMap(({ alias }) => alias ?? []);
+  const names = [...Object.keys(VERBS), ...Object.keys(INSPECTORS), ...CARGOS_VERBS, ...aliases, ...Object.keys(CARGOS_ALIASES)];
   const near = similar(name, names.sort(), 3);
   if (atLeast(release, 84)) {
     const help = near === undefined ? "" : `help: a command with a similar name exists: \`${near}\`\n\n`;
@@ -198,12 +210,19 @@ export function commandList(config: Config): string {
 
 /** A verb by its name or short name, an inspector, or one of cargo's that kbuild does not have. */
 export function isVerb(name: string): boolean {
-  return name === "help" || Object.hasOwn(VERBS, name) || Object.hasOwn(INSPECTORS, name) || CARGOS_VERBS.has(name) || isShortName(name);
+  return (
+    name === "help" ||
+    Object.hasOwn(VERBS, name) ||
+    Object.hasOwn(INSPECTORS, name) ||
+    CARGOS_VERBS.has(name) ||
+    isShortName(name) ||
+    Object.hasOwn(CARGOS_ALIASES, name)
+  );
 }
 
 /** Short names of verbs, which a user's alias may take. */
 export function isShortName(name: string): boolean {
-  return Object.values(VERBS).some(({ alias }) => alias === name);
+  return Object.hasOwn(CARGOS_ALIASES, name) || Object.values(VERBS).some(({ alias }) => alias === name);
 }
 
 /** Runs one verb with its arguments. Returns the exit status. */

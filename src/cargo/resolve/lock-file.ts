@@ -70,40 +70,58 @@ function readOld(host: Host, path: string): string | undefined {
 
 /** What cargo says of a lock file that it wrote. */
 export interface LockNews {
-  /** How many packages are new. */
-  readonly text: string;
+  /** How many packages are new; releases before 1.79 do not say it. */
+  readonly text: string | undefined;
   /** Each of them, where there was a lock file before: what became of it, and its name. */
-  readonly changes: readonly { readonly verb: string; readonly text: string }[];
+  readonly changes: readonly Change[];
+}
+
+/** `Updating` `spin v0.9.7 -> v0.9.8` */
+interface Change {
+  readonly verb: "Adding" | "Removing" | "Updating" | "Downgrading";
+  readonly text: string;
+  readonly isMember: boolean;
 }
 
 export function tellLock(shell: Shell, { text, changes }: LockNews): void {
-  shell.status("Locking", text);
+  if (text !== undefined) shell.status("Locking", text);
   for (const change of changes) shell.status(change.verb, change.text);
 }
 
-/** Packages by name and source, a folder being the source of all that had its package's name. */
-function changesSince(old: string, packages: readonly Package[], release: Release): LockNews["changes"] {
+/**
+ * Packages by name and source, a folder being the source of all that had its package's name. Of folders that nothing leads to any
+ * more there is no telling what they were.
+ */
+function changesSince(old: string, packages: readonly Package[], release: Release): Change[] {
   const before = lockedVersions(old, release);
-  const names = [...new Set(packages.map(({ manifest }) => manifest.name))].sort();
-  return names.flatMap((name) => {
+  const names = [
+    ...packages.map(({ manifest }) => manifest.name),
+    ...before.filter(({ source }) => source !== undefined).map(({ name }) => name),
+  ];
+  return [...new Set(names)].sort().flatMap((name): Change[] => {
     const now = packages.filter(({ manifest }) => manifest.name === name);
     // Where several have the name, a package is one of before by its version alone.
     const known = before.filter(
-      (one) => one.name === name && (now.length === 1 || now.some(({ manifest }) => manifest.version === one.version)),
+      (one) => one.name === name && (now.length < 2 || now.some(({ manifest }) => manifest.version === one.version)),
     );
     const added = now.filter(({ manifest }) => !known.some(({ version }) => version === manifest.version));
     const removed = known.filter(({ version }) => !now.some(({ manifest }) => manifest.version === version));
-    const [first, ...others] = added.filter(({ isMember }) => !isMember);
-    const [gone] = removed;
-    if (first === undefined) return [];
-    const shown = ({ manifest, vendored }: Package, version = manifest.version) =>
-      vendored === undefined ? `${name} v${version} (${manifest.root})` : `${name} v${version}`;
-    if (others.length > 0 || gone === undefined || removed.length > 1)
-      return [first, ...others].map((one) => ({ verb: "Adding", text: shown(one) }));
-    const verb = compareVersions(gone.version, first.manifest.version) > 0 ? "Downgrading" : "Updating";
-    return [{ verb, text: `${shown(first, gone.version)} -> v${first.manifest.version}` }];
+    const [gone, ...alsoGone] = removed;
+    const [first, ...others] = added;
+    if (first !== undefined && gone !== undefined && others.length === 0 && alsoGone.length === 0) {
+      const goesDown = atLeast(release, 74) && compareVersions(gone.version, first.manifest.version) > 0;
+      const verb = goesDown ? "Downgrading" : "Updating";
+      return [{ verb, text: `${shown(first, gone.version)} -> v${first.manifest.version}`, isMember: first.isMember }];
+    }
+    return [
+      ...removed.map(({ version }): Change => ({ verb: "Removing", text: `${name} v${version}`, isMember: false })),
+      ...added.map((one): Change => ({ verb: "Adding", text: shown(one), isMember: one.isMember })),
+    ];
   });
 }
+
+const shown = ({ manifest, vendored }: Package, version = manifest.version): string =>
+  vendored === undefined ? `${manifest.name} v${version} (${manifest.root})` : `${manifest.name} v${version}`;
 
 /** What the lock file lists; nothing if there is none. Throws CargoError if it cannot be read. */
 export function lockedIn(host: Host, root: string, release: Release): readonly LockedPackage[] {
@@ -113,6 +131,43 @@ export function lockedIn(host: Host, root: string, release: Release): readonly L
   return lockedVersions(text, release);
 }
 
+/** A lock file as it is and as it is to be. */
+interface LockStep {
+  readonly path: string;
+  readonly old: string | undefined;
+  readonly text: string;
+}
+
+function lockStep(host: Host, workspace: Workspace, packages: readonly Package[], release: Release, isNew = false): LockStep {
+  const path = `${workspace.root}/Cargo.lock`;
+  const old = readOld(host, path);
+  if (old !== undefined && !isNew) checkLockFile(path, old, release);
+  const keepsOld = !isNew && /^version = 3$/m.test(old ?? "");
+  const version = keepsOld || !atLeast(release, 83) || wantsOldLock(packages) ? 3 : 4;
+  return { path, old, text: lockText(packages, version) };
+}
+
+/** Whether the lock file was to be written, and is. Throws CargoError where it must stay as it is. */
+function writeLock(host: Host, { path, old, text }: LockStep, release: Release, options: LockOptions): boolean {
+  if (old === text) return false;
+  if (options.locked || options.frozen) {
+    if (old !== undefined && locksTheSame(old, text, release)) return false;
+    throw lockedError(path, old, release, options);
+  }
+  host.files.writeAtomically(path, text);
+  return true;
+}
+
+function lockNews(count: number, changes: readonly Change[], workspace: Workspace, config: Config, release: Release): LockNews {
+  if (!atLeast(release, 79)) return { text: undefined, changes };
+  const chosenFor = versionsChosenFor(workspace, config, release);
+  const versions = `latest${chosenFor === undefined ? "" : ` Rust ${chosenFor}`} compatible version${count === 1 ? "" : "s"}`;
+  return { text: `${count} package${count === 1 ? "" : "s"} to ${versions}`, changes };
+}
+
+/** How many packages there are that are not members. */
+const foreignCount = (packages: readonly Package[]): number => packages.filter(({ isMember }) => !isMember).length;
+
 /** Writes the lock file if it changes; what is to be told about it, if there is something. */
 export function updateLock(
   host: Host,
@@ -121,24 +176,40 @@ export function updateLock(
   release: Release,
   options: LockOptions,
 ): LockNews | undefined {
-  const path = `${workspace.root}/Cargo.lock`;
-  const old = readOld(host, path);
-  if (old !== undefined) checkLockFile(path, old, release);
-  const version = /^version = 3$/m.test(old ?? "") || !atLeast(release, 83) || wantsOldLock(packages) ? 3 : 4;
-  const text = lockText(packages, version);
-  if (old === text) return undefined;
-  if (options.locked || options.frozen) {
-    if (old !== undefined && locksTheSame(old, text, release)) return undefined;
-    throw lockedError(path, old, release, options);
-  }
-  host.files.writeAtomically(path, text);
-  if (!atLeast(release, 79)) return undefined;
-  const changes = old === undefined ? [] : changesSince(old, packages, release);
-  const added = old === undefined ? packages.filter(({ isMember }) => !isMember).length : changes.length;
-  if (added === 0) return undefined;
-  const chosenFor = versionsChosenFor(workspace, options.config, release);
-  const versions = `latest${chosenFor === undefined ? "" : ` Rust ${chosenFor}`} compatible version${added === 1 ? "" : "s"}`;
-  return { text: `${added} package${added === 1 ? "" : "s"} to ${versions}`, changes };
+  const step = lockStep(host, workspace, packages, release);
+  if (!writeLock(host, step, release, options) || !atLeast(release, 79)) return undefined;
+  const changes = step.old === undefined ? [] : changesSince(step.old, packages, release);
+  const told = changes.filter(({ verb, isMember }) => verb !== "Removing" && !isMember);
+  const count = step.old === undefined ? foreignCount(packages) : told.length;
+  return count === 0 ? undefined : lockNews(count, told, workspace, options.config, release);
+}
+
+/** `generate-lockfile`: as if there were none, whatever is there. */
+export function generateLock(
+  host: Host,
+  workspace: Workspace,
+  packages: readonly Package[],
+  release: Release,
+  options: LockOptions,
+): LockNews | undefined {
+  writeLock(host, lockStep(host, workspace, packages, release, true), release, options);
+  const count = foreignCount(packages);
+  return count === 0 || !atLeast(release, 79) ? undefined : lockNews(count, [], workspace, options.config, release);
+}
+
+/** `update`: what changes for the members is told, too, and that nothing does; before it is written. */
+export function renewLock(
+  host: Host,
+  workspace: Workspace,
+  packages: readonly Package[],
+  release: Release,
+  options: LockOptions,
+): { readonly news: LockNews; write(): void } {
+  const step = lockStep(host, workspace, packages, release);
+  const changes = changesSince(step.old ?? "", packages, release);
+  const count = changes.filter(({ verb }) => verb !== "Removing").length;
+  const news = lockNews(count, changes, workspace, options.config, release);
+  return { news, write: () => void writeLock(host, step, release, options) };
 }
 
 /** The fourth form is read since 1.78. */

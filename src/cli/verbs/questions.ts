@@ -42,7 +42,8 @@ export const locateProject: Verb = {
   },
 };
 
-function specificationAmong(text: string, all: readonly Identity[], { host, release }: Context): Identity {
+/** The package that is meant. Throws CargoError if none is, or several are. */
+export function specificationAmong(text: string, all: readonly Identity[], { host, release }: Context): Identity {
   let specification: Specification;
   try {
     specification = parseSpecification(text, placeOf(host));

@@ -1,0 +1,165 @@
+// Verbs that are about Cargo.lock alone: `fetch`, `generate-lockfile`, `update`. Nothing is downloaded: packages come from folders.
+import { checkWorkspaceConfig } from "../../cargo/config/config-schema.ts";
+import { rustflags } from "../../cargo/config/rustflags.ts";
+import { CargoError, refusal } from "../../cargo/cargo-error.ts";
+import { directorySource } from "../../cargo/resolve/directory-source.ts";
+import { generateLock, lockedIn, renewLock, tellLock, updateLock } from "../../cargo/resolve/lock-file.ts";
+import type { LockNews, LockOptions } from "../../cargo/resolve/lock-file.ts";
+import { lockedPackages } from "../../cargo/resolve/locked-packages.ts";
+import { offlineFlag } from "../../cargo/resolve/package-graph.ts";
+import { PackageGraphs, inOrder } from "../../cargo/resolve/package-graph.ts";
+import type { Package } from "../../cargo/resolve/package-graph.ts";
+import { availablePackages } from "../../cargo/resolve/package-selection.ts";
+import { readWorkspace } from "../../cargo/resolve/packages.ts";
+import type { Workspace } from "../../cargo/resolve/packages.ts";
+import { MORE } from "../../cargo/value-words.ts";
+import { RustcLines } from "../../cargo/rustc/rustc-lines.ts";
+import { chooseTarget } from "../../cargo/targets/target-choice.ts";
+import { atLeast } from "../../target/release.ts";
+import { HOST_TRIPLE } from "../../target/targets.ts";
+import { addOptionalList, collect, givenValues } from "../clap-words.ts";
+import { addGlobalOptions, openDesk } from "../desk.ts";
+import type { Desk, GlobalFlags } from "../desk.ts";
+import type { Context, Verb } from "../program.ts";
+import { manifestOf, specificationAmong } from "./questions.ts";
+
+interface Flags extends GlobalFlags {
+  readonly manifestPath?: string;
+  readonly target?: readonly string[];
+  readonly package?: readonly string[];
+  readonly dryRun?: boolean;
+  readonly recursive?: boolean;
+  readonly aggressive?: boolean;
+  readonly workspace?: boolean;
+  readonly precise?: string;
+  readonly breaking?: boolean;
+}
+
+/** Packages without `-p`, and the other name of `--aggressive`. */
+const POSITIONAL_SINCE = 74;
+
+/** The workspace and all that it needs. */
+interface Resolved extends Desk {
+  readonly workspace: Workspace;
+  packages(): readonly Package[];
+  readonly lock: LockOptions;
+}
+
+function resolve(flags: Flags, context: Context): Resolved {
+  const { host, release } = context;
+  const desk = openDesk(flags, context);
+  const { config, shell, flags: all } = desk;
+  checkWorkspaceConfig(config, (text) => shell.warn(text));
+  const workspace = readWorkspace(host, manifestOf(flags, context), release);
+  for (const words of workspace.layoutWarnings) shell.warn(words);
+  const lock = { locked: all.locked === true, frozen: all.frozen === true, offline: all.offline === true, config };
+  const registry = directorySource(host, config, release);
+  const graphs = new PackageGraphs({ host, workspace, release, registry, offline: offlineFlag(lock, config) });
+  return { ...desk, workspace, packages: () => inOrder(graphs.whole()), lock };
+}
+
+function tell({ shell }: Desk, news: LockNews | undefined): void {
+  if (news !== undefined) tellLock(shell, news);
+}
+
+async function runFetch(flags: Flags, context: Context): Promise<void> {
+  const { host, release } = context;
+  const resolved = resolve(flags, context);
+  const { config, unstable, workspace, shell } = resolved;
+  for (const words of workspace.warnings) shell.warn(words);
+  tell(resolved, updateLock(host, workspace, resolved.packages(), release, resolved.lock));
+  const asked = flags.target ?? config.buildTargets();
+  const lines = new RustcLines(host, config, { release, unstable });
+  for (const name of asked.length === 0 ? [undefined] : new Set(asked)) {
+    const chosen = await chooseTarget(host, name, { release, unstable, rustflags: rustflags(config, name ?? HOST_TRIPLE, []) });
+    lines.learn(chosen.target, name);
+  }
+}
+
+export const fetch: Verb = {
+  summary: "Fetch dependencies of a package from the network",
+  setUp(command, context, finish) {
+    addGlobalOptions(command)
+      .option("--target <TRIPLE>", "Fetch dependencies for the target triple", collect)
+      .option("--manifest-path <PATH>", "Path to Cargo.toml")
+      .action(async (flags: Flags) => {
+        await runFetch(flags, context);
+        finish(0);
+      });
+  },
+};
+
+export const generateLockfile: Verb = {
+  summary: "Generate the lockfile for a package",
+  setUp(command, context, finish) {
+    addGlobalOptions(command)
+      .option("--manifest-path <PATH>", "Path to Cargo.toml")
+      .action((flags: Flags) => {
+        const resolved = resolve(flags, context);
+        tell(resolved, generateLock(context.host, resolved.workspace, resolved.packages(), context.release, resolved.lock));
+        finish(0);
+      });
+  },
+};
+
+/** clap's words for `--precise` beside, or without, others. */
+function checkPrecise(isNamed: boolean, { recursive, aggressive }: Flags): void {
+  const conflict = recursive === true ? "--recursive" : aggressive === true ? "--aggressive" : undefined;
+  if (conflict !== undefined)
+    throw new CargoError(
+      `the argument '${conflict}' cannot be used with '--precise <PRECISE>'\n\nUsage: cargo update --recursive <SPEC>...\n\n${MORE}`,
+      [],
+      1,
+    );
+  const spec = "<SPEC|--package [<SPEC>]>";
+  if (!isNamed)
+    throw new CargoError(
+      `the following required arguments were not provided:\n  ${spec}\n\nUsage: cargo update --precise <PRECISE> ${spec}\n\n${MORE}`,
+      [],
+      1,
+    );
+}
+
+function runUpdate(positional: readonly string[], flags: Flags, context: Context): void {
+  const { host, release } = context;
+  const resolved = resolve(flags, context);
+  const { workspace, shell } = resolved;
+  const named = givenValues(flags.package);
+  if (named === undefined) throw availablePackages(workspace);
+  if (flags.precise !== undefined) checkPrecise(named.length + positional.length > 0, flags);
+  if (flags.precise !== undefined) throw refusal("`update --precise`");
+  if (flags.breaking === true) throw refusal("`update --breaking`");
+  if (flags.aggressive === true && named.length + positional.length === 0 && !atLeast(release, POSITIONAL_SINCE))
+    shell.warn('aggressive is only supported with "--package <SPEC>", this will become a hard error in a future release.');
+  if (workspace.members.length === 0) throw new CargoError("you can't generate a lockfile for an empty workspace.");
+  // Of each package there is the one version that its folder has, whichever of them are to be updated.
+  const isThere = lockedIn(host, workspace.root, release).length > 0;
+  for (const text of isThere ? [...named, ...positional] : []) specificationAmong(text, lockedPackages(host, workspace, release), context);
+  if (!isThere) return tell(resolved, generateLock(host, workspace, resolved.packages(), release, resolved.lock));
+  const { news, write } = renewLock(host, workspace, resolved.packages(), release, resolved.lock);
+  tell(resolved, news);
+  if (shell.isVerbose && atLeast(release, 79)) shell.note("to see how you depend on a package, run `cargo tree --invert <dep>@<ver>`");
+  if (flags.dryRun === true) shell.warn("not updating lockfile due to dry run");
+  else write();
+}
+
+export const update: Verb = {
+  summary: "Update dependencies as recorded in the local lock file",
+  setUp(command, context, finish) {
+    const isNew = atLeast(context.release, POSITIONAL_SINCE);
+    if (isNew) command.argument("[SPEC...]");
+    addOptionalList(addGlobalOptions(command), "-p, --package [SPEC]", "Package to update")
+      .option(isNew ? "-n, --dry-run" : "--dry-run", "Don't actually write the lockfile")
+      .option("--precise <PRECISE>", "Update [SPEC] to exactly PRECISE")
+      .option("-w, --workspace", "Only update the workspace packages")
+      .option("--manifest-path <PATH>", "Path to Cargo.toml");
+    const recursive = "Force updating all dependencies of [SPEC]... as well";
+    command.addOption(command.createOption("--aggressive", recursive).hideHelp(isNew));
+    if (isNew)
+      command.option("--recursive", recursive).option("-b, --breaking", "Update [SPEC] to latest SemVer-breaking version (unstable)");
+    command.action(() => {
+      runUpdate(command.args, command.opts<Flags>(), context);
+      finish(0);
+    });
+  },
+};
