@@ -80,4 +80,8 @@ function link(output: string, objects: readonly string[]): void {
 
 const [verb, path = "", ...rest] = process.argv.slice(2);
 if (verb === "make") make(path);
-else link(path, rest);
+else {
+  link(path, rest);
+  // As kbuild's own program does: what an ended program leaves is nobody's to collect.
+  process.exit();
+}
