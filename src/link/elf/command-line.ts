@@ -15,7 +15,7 @@ export interface CommandLine {
   readonly searchPaths: readonly string[];
   /** `-nostdlib`: folders that scripts name are not searched. */
   readonly searchesOnlyGiven: boolean;
-  /** `--defsym name=expression`, as script text. */
+  /** `name=expression` of each `--defsym`. */
   readonly definitions: readonly string[];
   /** `-Map=FILE`; `-` for the standard output. */
   readonly mapFile: string | undefined;
@@ -28,6 +28,8 @@ export interface CommandLine {
   /** `--verbose`: it names every file that it reads. */
   readonly namesFiles: boolean;
   readonly errors: readonly string[];
+  /** What LLD looks at once all files are read: pages and bases. */
+  readonly lateErrors: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -84,8 +86,8 @@ const VALUED: Readonly<Record<string, Valued>> = {
   wrap: (state, name) => state.set({ wrapped: [...state.options.wrapped, name] }),
   defsym: (state, value, option) => {
     const at = value.indexOf("=");
-    if (at <= 0) state.errors.push(`${option}: syntax error: ${value}`);
-    else state.definitions.push(`${value.slice(0, at)} = ${value.slice(at + 1)};`);
+    if (at > 0) state.definitions.push(value);
+    else state.errors.push(state.options.lld === 15 ? `${option}: syntax error: ${value}` : `${option}:1: unexpected EOF`);
   },
   "section-start": (state, value, option, spelled) => {
     const at = value.indexOf("=");
@@ -149,8 +151,9 @@ const VALUED: Readonly<Record<string, Valued>> = {
     else if (value !== "auto" && value !== "never") state.errors.push(`unknown option: --color-diagnostics=${value}`);
   },
   sysroot: (state, folder) => (state.sysroot = folder),
-  // LLD takes it for the sake of other linkers' users.
+  // LLD takes these for the sake of other linkers' users.
   "rpath-link": () => undefined,
+  G: () => undefined,
 };
 
 /** Short names: a dash and a letter, the value right behind or in the next word. */
@@ -164,6 +167,7 @@ const SHORT: Readonly<Record<string, string>> = {
   m: "m",
   z: "z",
   O: "O",
+  G: "G",
 };
 
 /** How many is nobody's business, that it is a number is LLD's. */
@@ -227,7 +231,9 @@ function refuse(state: State, word: string): void {
     return;
   }
   const near = nearest(name, known);
-  state.errors.push(`unknown argument '${word}'${near === undefined ? "" : `, did you mean '--${near}'`}`);
+  state.errors.push(
+    `unknown argument '${word}'${near === undefined ? "" : `, did you mean '${word.startsWith("--") ? "--" : "-"}${near}'`}`,
+  );
 }
 
 /** An option's name at most one edit away. */

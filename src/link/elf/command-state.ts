@@ -26,6 +26,7 @@ export class State {
   mapFile: string | undefined;
   entryIsGiven = false;
   readonly errors: string[] = [];
+  readonly lateErrors: string[] = [];
   readonly warnings: string[] = [];
   /** `-m` */
   emulation: string | undefined;
@@ -95,6 +96,6 @@ export function numberOf(text: string): bigint | undefined {
 
 export function address(state: State, option: string, value: string): bigint | undefined {
   const number = numberOf(value);
-  if (number === undefined) state.errors.push(`${option}: number expected, but got ${value}`);
+  if (number === undefined) state.lateErrors.push(`${option}: number expected, but got ${value}`);
   return number;
 }

@@ -87,7 +87,7 @@ const FLAGS: Readonly<Record<string, Flag>> = {
 /** What has no effect, by the reason. */
 const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "LLD itself takes them for the sake of other linkers' users and does nothing":
-    "no-add-needed no-copy-dt-needed-entries no-ctors-in-init-array no-keep-memory no-warn-mismatch stats warn-once warn-shared-textrel",
+    "d g long-plt no-add-needed no-copy-dt-needed-entries no-ctors-in-init-array no-keep-memory no-warn-mismatch sort-common stats warn-execstack warn-once warn-shared-textrel",
   "they ask for the default, whose opposite is refused":
     "no-color-diagnostics no-warn-backrefs no-warn-common no-warn-symbol-ordering no-export-dynamic no-fortran-common no-print-icf-sections gnu-unique no-gdb-index EL no-use-android-relr-tags no-execute-only no-optimize-bb-jumps",
   "they are about shared libraries, which are refused":
@@ -107,7 +107,7 @@ const INERT = new Set(Object.values(WITHOUT_EFFECT).flatMap((names) => names.spl
 /** Applies the option of this name; false if it is none. */
 export function readFlag(state: State, name: string): boolean {
   if (INERT.has(name)) return true;
-  if (state.options.lld === 22 && readNewFlag(state, name)) return true;
+  if (state.options.lld === 22 ? readNewFlag(state, name) : name === "detect-odr-violations") return true;
   if (!Object.hasOwn(FLAGS, name)) return false;
   const flag = FLAGS[name] as Flag;
   if (typeof flag === "function") flag(state);

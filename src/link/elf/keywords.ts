@@ -68,14 +68,14 @@ const NUMBERS: ReadonlySet<string> = new Set(["max-page-size", "common-page-size
 function readNumber(state: State, name: string, text: string | undefined): void {
   if (text === undefined && state.options.lld === 15) state.warnings.push(`unknown -z value: ${name}`);
   const number = numberOf(text ?? "");
-  if (number === undefined) state.errors.push(`invalid ${name}: ${text ?? ""}`);
+  if (number === undefined) state.lateErrors.push(`invalid ${name}: ${text ?? ""}`);
   else if (name === "stack-size") state.set({ stackSize: number });
   else readPageSize(state, name, Number(number));
 }
 
 function readPageSize(state: State, name: string, size: number): void {
   const { commonPageSize } = state.options;
-  if (size <= 0 || (size & (size - 1)) !== 0) state.errors.push(`${name}: value isn't a power of 2`);
+  if (size <= 0 || (size & (size - 1)) !== 0) state.lateErrors.push(`${name}: value isn't a power of 2`);
   else if (name === "common-page-size") state.set({ commonPageSize: size });
   else state.set({ maxPageSize: size, commonPageSize: Math.min(size, commonPageSize) });
 }

@@ -19,6 +19,25 @@ import { SyntheticChunk } from "./synthetic.ts";
 const MOST_ROUNDS = 30;
 const NOT_SETTLED = { 15: "relaxation not converged", 22: "address assignment did not converge" } as const;
 
+/** Computes what scripts assign before anything has a place, for what can never be computed. */
+class FirstLook extends AddressAssigner {
+  readonly problems: string[] = [];
+
+  override fail(message: string, isFinal = false): void {
+    if (isFinal) this.problems.push(message);
+  }
+}
+
+/** What is wrong with assignments to symbols whatever the layout is; the layout's walks tell of it again, as LLD's do. */
+export function unknownNames(state: LinkState): readonly string[] {
+  const look = new FirstLook(state);
+  for (const command of state.options.script?.commands ?? []) {
+    const assignments = command.kind === "assignment" ? [command] : command.body.filter(({ kind }) => kind === "assignment");
+    for (const one of assignments) if (one.kind === "assignment" && one.active) look.evaluator.value(one.expression);
+  }
+  return look.problems;
+}
+
 /** For what scripts may compute before there is a layout. */
 const earlyEvaluator = (state: LinkState) => new AddressAssigner(state).evaluator;
 

@@ -34,7 +34,7 @@ function withResponses({ arguments: words, readFile }: LldRequest): readonly str
   return expandResponses(words, { read, recursive: () => undefined });
 }
 
-/** Links as `ld.lld` with these arguments would. Errors of the command line come alone, as LLD's do. */
+/** Links as `ld.lld` with these arguments would. What is wrong with the command line or its files keeps LLD from linking. */
 export function runLld(request: LldRequest): LldResult {
   const line = readCommandLine(withResponses(request), request.options);
   const version = line.tellsVersion ? [`${line.options.identification.replace("Linker: ", "")} (compatible with GNU linkers)`] : [];
@@ -49,10 +49,11 @@ export function runLld(request: LldRequest): LldResult {
     output: version,
     log,
   });
-  if (line.errors.length > 0) return failed(line.errors);
   const loaded = loadInputs(line, request.objects, request.readFile);
   if (line.namesFiles) log = loaded.files;
-  if (loaded.errors.length > 0) return failed(loaded.errors);
+  const early = [...line.errors, ...loaded.errors];
+  if (early.length > 0) return failed(early);
+  if (line.lateErrors.length > 0) return failed(line.lateErrors);
   if (loaded.inputs.length === 0) return failed(["no input files"]);
   const result = linkElf(loaded.inputs, loaded.options);
   const warnings = loaded.options.warns ? [...line.warnings, ...loaded.warnings, ...result.warnings] : [];

@@ -15,7 +15,7 @@ import { emulatedMachine, linkMachine } from "./machines.ts";
 import type { LinkOptions } from "./options.ts";
 import { emptyScript } from "./script/commands.ts";
 import type { LinkerScript } from "./script/commands.ts";
-import { parseScript } from "./script/parser.ts";
+import { parseDefinition, parseScript } from "./script/parser.ts";
 import { parseVersionScript } from "./script/version-script.ts";
 import type { VersionDefinition } from "./script/version-script.ts";
 
@@ -51,7 +51,7 @@ class Loader {
   ) {
     this.#searchPaths = [...line.searchPaths];
     this.#files = line.inputs.map(() => []);
-    if (line.definitions.length > 0) this.#parse("--defsym", line.definitions.join("\n"));
+    for (const definition of line.definitions) this.#define(definition);
     this.#forEach((input) => void (input.kind === "script" && this.#loadScript(input.name)));
     this.#forEach((input) => void (input.kind === "version-script" && this.#loadVersions(input.name)));
     this.#forEach((input) => this.#load(input));
@@ -150,8 +150,17 @@ class Loader {
     return undefined;
   }
 
+  #scriptSoFar(): LinkerScript {
+    return (this.#script ??= emptyScript(this.line.options.lld));
+  }
+
+  #define(definition: string): void {
+    const problem = parseDefinition(definition, this.#scriptSoFar());
+    if (problem !== undefined) this.errors.push(problem);
+  }
+
   #parse(name: string, text: string): void {
-    const script = (this.#script ??= emptyScript(this.line.options.lld));
+    const script = this.#scriptSoFar();
     const before = script.inputs.length;
     const problem = parseScript(name, text, script, (included) => {
       const bytes = this.#find(included);

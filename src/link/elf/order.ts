@@ -26,7 +26,7 @@ const RELRO_TYPES: ReadonlySet<number> = new Set([elf.SHT_INIT_ARRAY, elf.SHT_FI
 
 export function isRelro(section: OutputSection, options: LinkOptions): boolean {
   if (!options.relro) return false;
-  if (section.description?.relro === true) return true;
+  if (section.description?.relro === true && options.script?.relroEnd === true) return true;
   if (!section.isAlloc || (section.flags & elf.SHF_WRITE) === 0) return false;
   if (section.slots !== undefined) return section.slots === "addresses" || options.now;
   return section.isTls || RELRO_TYPES.has(section.type) || RELRO_NAMES.has(section.name);

@@ -273,5 +273,6 @@ const COMPARISONS: Partial<Record<SortPolicy, (a: Chunk, b: Chunk) => number>> =
 
 function sortMatches(run: Match[], policy: SortPolicy): void {
   const comparison = COMPARISONS[policy];
+  if (policy === "reverse") run.reverse();
   if (comparison !== undefined) run.sort((a, b) => comparison(a.chunk, b.chunk));
 }

@@ -50,12 +50,10 @@ const VISIBILITY: Readonly<Record<number, string>> = {
 };
 
 function undefinedHead(symbol: LinkSymbol, options: LinkOptions): string {
-  const { discardedIn, isDefined, type } = symbol;
+  const { discardedIn, type } = symbol;
   if (discardedIn === undefined) return `undefined ${VISIBILITY[symbol.visibility] ?? ""}symbol: ${shownName(symbol.name, options)}`;
   const what =
-    isDefined && type !== elf.STT_SECTION && !symbol.isLocal
-      ? `symbol in a discarded section: ${shownName(symbol.name, options)}`
-      : `discarded section: ${discardedIn}`;
+    type === elf.STT_SECTION ? `discarded section: ${discardedIn}` : `symbol in a discarded section: ${shownName(symbol.name, options)}`;
   return `relocation refers to a ${what}\n>>> defined in ${symbol.file?.displayName ?? ""}`;
 }
 
@@ -71,10 +69,12 @@ export function undefinedMessage(symbol: LinkSymbol, references: readonly Refere
   return `${head}${shown.join("")}${more}${suggestion}${bound}`;
 }
 
-/** A defined name that differs by one letter, or in case, from the undefined one. */
-export function spellingSuggestion(name: string, table: SymbolTable, named: Naming): string {
-  const found = [...oneEditAway(name)].map((candidate) => table.find(candidate)).find((symbol) => symbol?.isDefined === true);
-  const other = found ?? [...table.globals.values()].find((symbol) => symbol.isDefined && symbol.name.toLowerCase() === name.toLowerCase());
+/** A name, defined in the file that first named the undefined one or for all, that differs from it by one letter or in case. */
+export function spellingSuggestion({ name, file }: LinkSymbol, table: SymbolTable, named: Naming): string {
+  const isThere = (symbol: LinkSymbol | undefined) => symbol?.isDefined === true && symbol.isPlaced;
+  const own = new Map(file?.symbols.filter(isThere).map((symbol) => [symbol.name, symbol]));
+  const found = [...oneEditAway(name)].map((candidate) => own.get(candidate) ?? table.find(candidate)).find(isThere);
+  const other = found ?? [...table.globals.values()].find((symbol) => isThere(symbol) && symbol.name.toLowerCase() === name.toLowerCase());
   if (other === undefined || name === "") return "";
   const place = other.file === undefined ? "" : `\n>>> defined in: ${other.file.displayName}`;
   return `\n>>> did you mean: ${shownName(other.name, named)}${place}`;

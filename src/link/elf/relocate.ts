@@ -5,7 +5,7 @@ import { RELOCATION_WORDS } from "../../elf/object-columns.ts";
 import type { Relocation } from "../../elf/object.ts";
 import { Distances } from "./distance.ts";
 import { EhFrameChunk } from "./eh-frame.ts";
-import { FieldWriter, placePrefix } from "./field-writer.ts";
+import { FieldWriter, addressOfAny, placePrefix } from "./field-writer.ts";
 import type { ImageContext, Place } from "./field-writer.ts";
 import { isInput } from "./input.ts";
 import type { Chunk, InputSection } from "./input.ts";
@@ -100,7 +100,7 @@ export class Relocator {
 
   /** `address`: of the file's first byte, as this output section is loaded. */
   #applyWide(place: Place, row: RelocationRow, symbol: LinkSymbol, address: bigint): boolean {
-    if (this.#fields.lacksBlock(symbol)) return false;
+    if (!this.#countsFromNowhere(row) && this.#fields.lacksBlock(symbol)) return false;
     if (row.fill !== undefined) {
       this.#fields.fill(place, row, row.fill, symbol, address);
       return false;
@@ -110,6 +110,16 @@ export class Relocator {
     const isLoaders = row.value === "S+A" && !symbol.isAbsolute && this.#isLoaders(place);
     this.#fields.put(place, row, symbol, isLoaders ? 0n : this.#value(row, symbol, place.relocation.addend, address + BigInt(place.at)));
     return false;
+  }
+
+  /** To LLD 22 offsets from the thread pointer are all 0 where there is no block. */
+  #countsFromNowhere(row: RelocationRow): boolean {
+    return this.context.options.lld === 22 && !this.context.hasThreadBlock && (row.value === "tp" || isThreadModel(row));
+  }
+
+  /** From the thread pointer, or what stands for it. */
+  #threadOffset(symbol: LinkSymbol, addend: bigint, pointer: bigint): bigint {
+    return this.context.hasThreadBlock ? addressOfAny(symbol, addend, this.context.options.lld) - pointer : addend;
   }
 
   /** Two relocations of one symbol from the `i`th on. */
@@ -172,21 +182,22 @@ export class Relocator {
         { ...place, at: rewritten.at },
         row,
         symbol,
-        symbol.address + relocation.addend + rewritten.addend - this.context.threadEnd,
+        this.#threadOffset(symbol, relocation.addend + rewritten.addend, this.context.threadEnd),
       );
     return rewritten.skip;
   }
 
   #value(row: RelocationRow, symbol: LinkSymbol, addend: bigint, place: bigint): bigint {
     const { context } = this;
+    const { lld } = context.options;
     switch (row.value) {
       case "S+A":
       case "difference":
-        return symbol.addressPlus(addend) - this.#fields.blockOf(symbol);
+        return addressOfAny(symbol, addend, lld) - this.#fields.blockOf(symbol);
       case "S+A-P":
-        return symbol.addressPlus(addend) - place;
+        return addressOfAny(symbol, addend, lld) - place;
       case "tp":
-        return symbol.addressPlus(addend) - context.threadPointer;
+        return this.#threadOffset(symbol, addend, context.threadPointer);
       case "dtp":
         return symbol.addressPlus(addend) - context.threadEnd;
       case "Z+A":

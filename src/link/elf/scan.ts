@@ -74,7 +74,8 @@ export class Scanner {
     }
     if (row.value === "none") return true;
     if (!symbol.isDefined && !this.#acceptUndefined(section, relocation, symbol)) return false;
-    if (symbol.isDefined && !symbol.isPlaced) {
+    // LLD 15 has it where it would be if its section were at 0.
+    if (symbol.isDefined && !symbol.isPlaced && this.options.lld === 22) {
       this.#refersToDiscarded(section, relocation, symbol);
       return false;
     }
@@ -219,8 +220,7 @@ export class Scanner {
     if (!reportsUndefined) return;
     let told = 0;
     for (const [symbol, references] of this.#undefined) {
-      const suggestion =
-        symbol.discardedIn === undefined && told++ < SPELLED ? spellingSuggestion(symbol.name, this.table, this.options) : "";
+      const suggestion = told++ < SPELLED ? spellingSuggestion(symbol, this.table, this.options) : "";
       const message = undefinedMessage(symbol, references, suggestion, this.options);
       (undefinedIsWarning ? this.warnings : this.errors).push(message);
     }

@@ -6,7 +6,7 @@ import { checkOverlaps, misalignedWarnings } from "./check-sections.ts";
 import { assignBinaryOffsets, assignOffsets, largeProblem } from "./file-offsets.ts";
 import { frameImage, writeSections } from "./image.ts";
 import type { LinkState } from "./link-state.ts";
-import { threadLocalProblems, withoutBlock } from "./object-checks.ts";
+import { withoutBlock } from "./object-checks.ts";
 import type { OutputSection } from "./output.ts";
 import { fillSegments, threadBlock } from "./segments.ts";
 import type { LinkSymbol } from "./symbol.ts";
@@ -33,7 +33,6 @@ export function writeImage(state: LinkState, assigner: AddressAssigner): Written
   if (options.checkSections) errors.push(...checkOverlaps(sections, options.isBinary));
   if (errors.length > 0) return NOT_WRITTEN;
   if (options.isBinary) {
-    errors.push(...threadLocalProblems(table, options));
     const allocated = sections.filter(({ isAlloc }) => isAlloc);
     return { image: writeContents(state, assigner, new Uint8Array(end), allocated), entry: 0n };
   }
@@ -49,7 +48,7 @@ function writeContents(state: LinkState, assigner: AddressAssigner, image: Uint8
   const block = threadBlock(state.segments);
   const { start: threadStart, end: threadEnd } = block;
   const threadPointer = options.machine.threadPointer?.(block) ?? threadEnd;
-  const hasThreadBlock = options.isBinary || state.segments.some(({ type }) => type === elf.PT_TLS);
+  const hasThreadBlock = state.segments.some(({ type }) => type === elf.PT_TLS);
   const context = { options, got, gotPlt, threadStart, threadEnd, threadPointer, hasThreadBlock, errors, warnings };
   writeSections(image, sections, context, assigner.writingEvaluator);
   if (!hasThreadBlock) tellOfNoBlock(state);
@@ -60,7 +59,7 @@ function writeContents(state: LinkState, assigner: AddressAssigner, image: Uint8
 /** The symbol table counts thread-local symbols from their block, too. LLD 15 stops at the first that it comes to. */
 function tellOfNoBlock({ options, symbols, errors }: LinkState): void {
   const isListed = (symbol: LinkSymbol) => symbol.type === elf.STT_TLS && symbol.isDefined;
-  const listed = options.strip === "all" ? [] : symbols.symbols.filter(isListed);
+  const listed = options.strip === "all" || options.isBinary ? [] : symbols.symbols.filter(isListed);
   errors.push(...listed.map((symbol) => withoutBlock(symbol, options)));
   const first = errors.findIndex((message) => message.includes(" has an STT_TLS symbol "));
   if (options.lld === 15 && first >= 0) errors.length = first + 1;

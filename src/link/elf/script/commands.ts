@@ -52,7 +52,7 @@ export interface DataCommand {
   readonly text: string;
 }
 
-export type SortPolicy = "default" | "none" | "alignment" | "name" | "priority";
+export type SortPolicy = "default" | "none" | "alignment" | "name" | "priority" | "reverse";
 
 /** `EXCLUDE_FILE(x) SORT_BY_NAME(.text.*)`: which sections, in which order. */
 export interface SectionPattern {
@@ -150,6 +150,8 @@ export interface LinkerScript {
   readonly namedSections: Set<string>;
   /** Of those, the ones whose place is asked for, so that they stay though empty. */
   readonly placedSections: Set<string>;
+  /** A DATA_SEGMENT_ALIGN was seen: sections from here on are relro, up to DATA_SEGMENT_RELRO_END if that comes. */
+  dataAligned: boolean;
   /** A DATA_SEGMENT_RELRO_END was seen. */
   relroEnd: boolean;
 }
@@ -172,6 +174,7 @@ export function emptyScript(lld: LldMajor): LinkerScript {
     searchPaths: [],
     namedSections: new Set(),
     placedSections: new Set(),
+    dataAligned: false,
     relroEnd: false,
   };
 }

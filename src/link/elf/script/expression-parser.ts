@@ -172,6 +172,7 @@ export class ExpressionParser extends ScriptLexer {
       place,
     });
     const result = this.#readOperands(signature, call);
+    if (name === "DATA_SEGMENT_ALIGN") this.script.dataAligned = true;
     if (name === "DATA_SEGMENT_RELRO_END") this.script.relroEnd = true;
     this.expect(")");
     return result;

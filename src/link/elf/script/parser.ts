@@ -239,13 +239,24 @@ class ScriptParser extends SectionParser {
   }
 }
 
-/** Adds what `text` says to `script`; returns what is wrong with it, in LLD's words. */
-export function parseScript(file: string, text: string, script: LinkerScript, read: ReadScript): string | undefined {
+function problemOf(read: () => void): string | undefined {
   try {
-    new ScriptParser(file, text, script, read, 0).readScript();
+    read();
     return undefined;
   } catch (problem) {
     if (problem instanceof ScriptError) return problem.message;
     throw problem;
   }
+}
+
+/** Adds what `text` says to `script`; returns what is wrong with it, in LLD's words. */
+export function parseScript(file: string, text: string, script: LinkerScript, read: ReadScript): string | undefined {
+  return problemOf(() => new ScriptParser(file, text, script, read, 0).readScript());
+}
+
+/** Adds `name=expression` of a `--defsym` to `script`, of which LLD 15 reads the expression alone; returns as `parseScript`. */
+export function parseDefinition(definition: string, script: LinkerScript): string | undefined {
+  const at = definition.indexOf("=");
+  const [name, text] = script.lld === 15 ? [definition.slice(0, at), definition.slice(at + 1)] : [undefined, definition];
+  return problemOf(() => script.commands.push(new ScriptParser("--defsym", text, script, () => undefined, 0).readDefinition(name)));
 }

@@ -11,6 +11,7 @@ import type {
   SectionPattern,
   SortPolicy,
 } from "./commands.ts";
+import type { LldMajor } from "../options.ts";
 import { ExpressionParser } from "./expression-parser.ts";
 import { parseNumber } from "./expression-parser.ts";
 import { ScriptError, unquote } from "./lexer.ts";
@@ -24,6 +25,9 @@ const SORTS: Readonly<Record<string, SortPolicy>> = {
   SORT_BY_INIT_PRIORITY: "priority",
   SORT_NONE: "none",
 };
+
+/** How sections are sorted that a word stands in front of; undefined for words that sort nothing. */
+const sortOf = (word: string, lld: LldMajor): SortPolicy | undefined => (word === "REVERSE" && lld === 22 ? "reverse" : SORTS[word]);
 
 const SECTION_FLAGS: Readonly<Record<string, number>> = {
   SHF_WRITE: elf.SHF_WRITE,
@@ -53,8 +57,6 @@ const COMPOUND = ["+=", "-=", "*=", "/=", "<<=", ">>=", "&=", "|=", "^="];
 type Draft = { -readonly [K in keyof SectionDescription]: SectionDescription[K] } & { body: SectionBodyCommand[] };
 
 export abstract class SectionParser extends ExpressionParser {
-  #seenDataAlign = false;
-
   protected abstract readInclude(): void;
 
   /**
@@ -88,6 +90,16 @@ export abstract class SectionParser extends ExpressionParser {
     this.provided = undefined;
     this.expect(")");
     return { ...assignment, text: this.textFrom(from) };
+  }
+
+  /** definition: [symbol `=`] expression, and nothing behind it. */
+  readDefinition(given: string | undefined): Assignment {
+    this.inExpression = true;
+    const name = given ?? this.next();
+    if (given === undefined) this.expect("=");
+    const expression = this.readExpression();
+    if (!this.atEnd) this.fail(`EOF expected, but got ${this.next()}`);
+    return { ...this.#assignment(name, expression, {}, 0), text: "" };
   }
 
   #readSymbolAssignment(token: string, flags: { provide?: boolean; hidden?: boolean }, from: number): Assignment {
@@ -182,7 +194,7 @@ export abstract class SectionParser extends ExpressionParser {
   /** section: name [address] [`(`type`)`] `:` [AT(..)] [ALIGN(..)] [SUBALIGN(..)] `{` body `}` [`>`region] [AT`>`region] {`:`segment} [`=`fill] */
   readSection(token: string): SectionDescription {
     const referencedBefore = this.script.referenced.length;
-    const draft = newDraft(unquote(token), this.place, this.#seenDataAlign && !this.script.relroEnd);
+    const draft = newDraft(unquote(token), this.place, this.script.dataAligned && !this.script.relroEnd);
     if (this.peek() !== ":") this.#readAddressAndType(draft);
     this.expect(":");
     if (this.consume("AT")) draft.loadAddress = this.readParenthesized();
@@ -336,7 +348,7 @@ export abstract class SectionParser extends ExpressionParser {
   }
 
   #readSort(): SortPolicy {
-    const sort = SORTS[this.peek()];
+    const sort = sortOf(this.peek(), this.lld);
     if (sort === undefined) return "default";
     this.next();
     return sort;
@@ -344,23 +356,18 @@ export abstract class SectionParser extends ExpressionParser {
 
   #readNames(sortOuter: SortPolicy, sortInner: SortPolicy): SectionPattern[] {
     const found: SectionPattern[] = [];
-    while (this.peek() !== ")" && SORTS[this.peek()] === undefined) {
+    while (this.peek() !== ")" && sortOf(this.peek(), this.lld) === undefined) {
       const excludedFiles: string[] = [];
       if (this.consume("EXCLUDE_FILE")) {
         this.expect("(");
         while (!this.consume(")")) excludedFiles.push(unquote(this.next()));
       }
       const names: string[] = [];
-      while (this.peek() !== ")" && this.peek() !== "EXCLUDE_FILE" && SORTS[this.peek()] === undefined) names.push(this.next());
+      while (this.peek() !== ")" && this.peek() !== "EXCLUDE_FILE" && sortOf(this.peek(), this.lld) === undefined) names.push(this.next());
       if (names.length === 0) this.fail("section pattern is expected");
       found.push({ excludedFiles, names, sortOuter, sortInner });
     }
     return found;
-  }
-
-  /** Tells sections that follow DATA_SEGMENT_ALIGN from those before: the reader of expressions has met it. */
-  protected noteDataAlign(): void {
-    this.#seenDataAlign = true;
   }
 }
 
