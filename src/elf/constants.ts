@@ -154,6 +154,7 @@ export const DT_SYMENT = 11;
 export const DT_INIT = 12;
 export const DT_FINI = 13;
 export const DT_DEBUG = 21;
+export const DT_AARCH64_BTI_PLT = 0x70000001;
 export const DT_INIT_ARRAY = 25;
 export const DT_FINI_ARRAY = 26;
 export const DT_INIT_ARRAYSZ = 27;

@@ -83,6 +83,15 @@ const VALUED: Readonly<Record<string, Valued>> = {
   library: (state, name) => state.input("library", name),
   undefined: (state, name) => state.set({ undefinedRoots: [...state.options.undefinedRoots, name] }),
   "version-script": (state, name) => state.input("version-script", name),
+  "symbol-ordering-file": (state, name) => state.input("symbol-order", name),
+  "undefined-glob": (state, pattern) => state.set({ undefinedGlobs: [...state.options.undefinedGlobs, pattern] }),
+  "why-extract": (state, file, option) => {
+    if (file === "-") state.set({ whyExtract: true });
+    else state.refuse(`${option}=${file}`);
+  },
+  // Equal code is folded by nobody here, and nothing is exported.
+  "keep-unique": () => undefined,
+  "exclude-libs": () => undefined,
   wrap: (state, name) => state.set({ wrapped: [...state.options.wrapped, name] }),
   defsym: (state, value, option) => {
     const at = value.indexOf("=");
@@ -255,5 +264,6 @@ export function readCommandLine(words: readonly string[], base: LinkOptions): Co
   const state = new State(base);
   for (let at = 0; at < words.length;) at += readWord(state, words, at);
   const searchPaths = state.searchPaths.map((path) => (path.startsWith("=") ? state.sysroot + path.slice(1) : path));
-  return { ...state, searchPaths };
+  const mapFile = state.mapFile ?? (state.options.crossReferences ? "-" : undefined);
+  return { ...state, mapFile, searchPaths };
 }

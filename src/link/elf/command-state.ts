@@ -3,7 +3,7 @@ import type { LinkOptions } from "./options.ts";
 
 /** An input as the command line names it, with the state of the options around it. */
 export interface NamedInput {
-  readonly kind: "file" | "library" | "script" | "version-script";
+  readonly kind: "file" | "library" | "script" | "version-script" | "symbol-order";
   readonly name: string;
   /** `--whole-archive` */
   readonly whole: boolean;

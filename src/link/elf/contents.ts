@@ -12,6 +12,7 @@ import type { OutputSection } from "./output.ts";
 import { Placement, priorityOf } from "./place.ts";
 import { Scanner } from "./scan.ts";
 import type { SymbolTable } from "./symbol-table.ts";
+import { SymbolOrder } from "./symbol-order.ts";
 import { ZeroChunk } from "./synthetic.ts";
 
 const isDebug = (name: string): boolean => name.startsWith(".debug") || name.startsWith(".zdebug");
@@ -57,7 +58,10 @@ export function placeChunks(state: LinkState, chunks: readonly Chunk[]): Placeme
   const { got, gotPlt } = synthetic;
   if (got.output !== undefined) got.output.slots = "addresses";
   if (gotPlt.output !== undefined) gotPlt.output.slots ??= "procedures";
+  const order = options.symbolOrder.length === 0 ? undefined : new SymbolOrder(state.table, options);
+  if (order !== undefined && options.warnsSymbolOrder) warnings.push(...order.warnings);
   for (const section of state.outputs) {
+    order?.sort(section);
     mergeInputs(section, options);
     if (options.script?.hasSections !== true) sortByPriority(section);
   }

@@ -52,6 +52,9 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   "no-demangle": { demangle: false },
   "check-sections": { checkSections: true },
   "no-check-sections": { checkSections: false },
+  cref: { crossReferences: true },
+  "warn-symbol-ordering": { warnsSymbolOrder: true },
+  "no-warn-symbol-ordering": { warnsSymbolOrder: false },
   trace: { trace: true },
   t: { trace: true },
   "build-id": (state) => state.set({ buildId: state.options.lld === 15 ? "fast" : "sha1" }),
@@ -89,9 +92,11 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "LLD itself takes them for the sake of other linkers' users and does nothing":
     "d g long-plt no-add-needed no-copy-dt-needed-entries no-ctors-in-init-array no-keep-memory no-warn-mismatch sort-common stats warn-execstack warn-once warn-shared-textrel",
   "they ask for the default, whose opposite is refused":
-    "no-color-diagnostics no-warn-backrefs no-warn-common no-warn-symbol-ordering no-export-dynamic no-fortran-common no-print-icf-sections gnu-unique no-gdb-index EL no-use-android-relr-tags no-execute-only no-optimize-bb-jumps",
+    "no-color-diagnostics no-warn-backrefs no-warn-common no-export-dynamic no-fortran-common no-print-icf-sections gnu-unique no-gdb-index EL no-use-android-relr-tags no-execute-only no-optimize-bb-jumps",
   "they are about shared libraries, which are refused":
-    "Bno-symbolic Bsymbolic-functions Bsymbolic-non-weak-functions as-needed no-as-needed enable-new-dtags disable-new-dtags no-allow-shlib-undefined allow-shlib-undefined",
+    "Bno-symbolic Bsymbolic Bsymbolic-functions Bsymbolic-non-weak-functions as-needed no-as-needed enable-new-dtags disable-new-dtags no-allow-shlib-undefined allow-shlib-undefined",
+  "they are about equal code, which is folded by nobody: --icf is refused":
+    "print-icf-sections ignore-data-address-equality ignore-function-address-equality",
   "they are about indirect functions, which are refused": "warn-ifunc-textrel no-warn-ifunc-textrel",
   "they are about sections that this linker does not heed": "no-call-graph-profile-sort no-dependent-libraries",
   "it is how LLD writes its file": "mmap-output-file no-mmap-output-file",
@@ -117,5 +122,6 @@ export function readFlag(state: State, name: string): boolean {
 
 function readNewFlag(state: State, name: string): boolean {
   if (name === "no-warnings" || name === "w") state.set({ warns: false });
-  return name === "no-warnings" || name === "w" || NEW_WITHOUT_EFFECT.has(name);
+  if (name === "print-memory-usage") state.set({ printMemoryUsage: true });
+  return name === "print-memory-usage" || name === "no-warnings" || name === "w" || NEW_WITHOUT_EFFECT.has(name);
 }

@@ -13,6 +13,9 @@ const KEYWORDS: Readonly<Record<string, Changes | null>> = {
   notext: { textRelocations: true },
   execstack: { executableStack: true },
   noexecstack: { executableStack: false },
+  gnustack: { stackSegment: true },
+  nognustack: { stackSegment: false },
+  rela: null,
   "separate-code": { separate: "code" },
   "noseparate-code": { separate: "none" },
   "separate-loadable-segments": { separate: "loadable" },
@@ -35,7 +38,7 @@ const words = (text: string) => text.split(" ");
 
 /** What LLD 15 knows and kbuild does not do; those with a value end in `=`. */
 const REFUSED_KEYWORDS = words(
-  "global hazardplt ifunc-noplt initfirst interpose nocombreloc nodefaultlib nodelete nodlopen nognustack origin pac-plt pack-relative-relocs rel rela retpolineplt rodynamic shstk wxneeded force-bti force-ibt bti-report= cet-report= dead-reloc-in-nonalloc=",
+  "global hazardplt ifunc-noplt initfirst interpose nocombreloc nodefaultlib nodelete nodlopen origin pac-plt pack-relative-relocs rel retpolineplt rodynamic shstk wxneeded force-bti force-ibt bti-report= cet-report=",
 );
 
 /** What LLD 22 knows besides. */
@@ -58,7 +61,10 @@ export function readKeyword(state: State, word: string): void {
   if (Object.hasOwn(KEYWORDS, word)) state.set(KEYWORDS[word] ?? {});
   else if (NUMBERS.has(name)) readNumber(state, name, value);
   else if (name === "start-stop-visibility" && value !== undefined) readVisibility(state, value);
-  else if (REFUSED[state.options.lld].has(equals < 0 ? word : `${name}=`)) state.refuse(`-z ${word}`);
+  else if (name === "dead-reloc-in-nonalloc") {
+    if (value === undefined && state.options.lld === 15) state.warnings.push(`unknown -z value: ${name}`);
+    readDeadValue(state, value ?? "");
+  } else if (REFUSED[state.options.lld].has(equals < 0 ? word : `${name}=`)) state.refuse(`-z ${word}`);
   else state.warnings.push(`unknown -z value: ${word}`);
 }
 
@@ -78,6 +84,16 @@ function readPageSize(state: State, name: string, size: number): void {
   if (size <= 0 || (size & (size - 1)) !== 0) state.lateErrors.push(`${name}: value isn't a power of 2`);
   else if (name === "common-page-size") state.set({ commonPageSize: size });
   else state.set({ maxPageSize: size, commonPageSize: Math.min(size, commonPageSize) });
+}
+
+/** `PATTERN=NUMBER` */
+function readDeadValue(state: State, text: string): void {
+  const at = text.indexOf("=");
+  const number = numberOf(text.slice(at + 1));
+  const told = "-z dead-reloc-in-nonalloc=: ";
+  if (at <= 0) state.errors.push(`${told}expected <section_glob>=<value>`);
+  else if (number === undefined) state.errors.push(`${told}expected a non-negative integer, but got '${text.slice(at + 1)}'`);
+  else state.set({ deadValues: [...state.options.deadValues, { pattern: text.slice(0, at), value: number }] });
 }
 
 function readVisibility(state: State, value: string): void {

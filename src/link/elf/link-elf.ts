@@ -7,6 +7,7 @@ import { mapText } from "./map-file.ts";
 import { markLive, removedLines } from "./mark-live.ts";
 import { flagProblems } from "./object-checks.ts";
 import type { LinkOptions } from "./options.ts";
+import { crossReferences, memoryUsage } from "./reports.ts";
 import { reserveNames, resolveInputs } from "./resolve.ts";
 import type { LinkInput } from "./resolve.ts";
 import { writeImage } from "./write-image.ts";
@@ -25,6 +26,11 @@ export interface LinkResult {
   readonly map: string | undefined;
 }
 
+function mapOf({ options, commands, table, symbols }: LinkState): string {
+  const map = options.map ? mapText(commands, table, options, (symbol) => symbols.valueOf(symbol)) : "";
+  return options.crossReferences ? map + crossReferences(table, options) : map;
+}
+
 /** Links the objects, in the order given, as LLD of `options.lld` would. */
 export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkResult {
   const options = asked.magic === "none" ? asked : { ...asked, relro: false, maxPageSize: 1, commonPageSize: 1 };
@@ -39,6 +45,7 @@ export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkR
   reserveNames(state);
   if (errors.length > 0) return failed();
   errors.push(...flagProblems(table, options));
+  state.synthetic.properties.collect(table.files);
   markLive(table, options);
   output.push(...removedLines(table, options));
   const placement = placeChunks(state, collectChunks(state));
@@ -47,8 +54,9 @@ export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkR
   orderSections(state, placement);
   const assigner = layOut(state);
   // LLD writes the map before the image, unless it had to tell so many errors that it stopped.
-  const isMapped = options.map && (options.errorLimit === 0 || errors.length <= options.errorLimit);
+  const isMapped = (options.map || options.crossReferences) && (options.errorLimit === 0 || errors.length <= options.errorLimit);
+  if (options.printMemoryUsage) output.push(...memoryUsage(options.script?.regions.values() ?? []));
   const { image, entry } = writeImage(state, assigner);
-  const map = isMapped ? mapText(state.commands, table, options, (symbol) => state.symbols.valueOf(symbol)) : undefined;
+  const map = isMapped ? mapOf(state) : undefined;
   return errors.length > 0 ? { ...failed(), map } : { image, errors: [], warnings, output, entry, map };
 }

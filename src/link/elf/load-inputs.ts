@@ -16,6 +16,7 @@ import type { LinkOptions } from "./options.ts";
 import { emptyScript } from "./script/commands.ts";
 import type { LinkerScript } from "./script/commands.ts";
 import { parseDefinition, parseScript } from "./script/parser.ts";
+import { readSymbolOrder } from "./symbol-order.ts";
 import { parseVersionScript } from "./script/version-script.ts";
 import type { VersionDefinition } from "./script/version-script.ts";
 
@@ -36,6 +37,7 @@ class Loader {
   readonly errors: string[] = [];
   readonly warnings: string[] = [];
   readonly versions: VersionDefinition[] = [];
+  symbolOrder: readonly string[] = [];
   /** Of the first object, where nothing else says what the link is for. */
   machine: LinkMachine | undefined;
   #script: LinkerScript | undefined;
@@ -54,6 +56,7 @@ class Loader {
     for (const definition of line.definitions) this.#define(definition);
     this.#forEach((input) => void (input.kind === "script" && this.#loadScript(input.name)));
     this.#forEach((input) => void (input.kind === "version-script" && this.#loadVersions(input.name)));
+    this.#forEach((input) => void (input.kind === "symbol-order" && this.#loadSymbolOrder(input.name)));
     this.#forEach((input) => this.#load(input));
   }
 
@@ -137,6 +140,17 @@ class Loader {
     if (read === undefined) this.errors.push(`cannot find version script ${name}`);
     else if (typeof read === "string") this.errors.push(read);
     else this.versions.push(...read);
+  }
+
+  #loadSymbolOrder(name: string): void {
+    const bytes = this.read(name);
+    if (bytes === undefined) {
+      this.errors.push(`cannot open ${name}: No such file or directory`);
+      return;
+    }
+    const { names, warnings } = readSymbolOrder(name, new TextDecoder().decode(bytes));
+    this.symbolOrder = names;
+    if (this.line.options.warnsSymbolOrder) this.warnings.push(...warnings);
   }
 
   /** As named, else in a folder of `-L`. */
@@ -235,6 +249,7 @@ export function loadInputs(line: CommandLine, objects: ReadonlyMap<string, reado
     entry,
     undefinedRoots: roots,
     versions: loader.versions,
+    symbolOrder: loader.symbolOrder,
     isBinary: line.options.isBinary || script?.isBinary === true,
     ...(script === undefined ? {} : { script }),
   };

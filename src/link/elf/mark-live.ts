@@ -9,13 +9,14 @@ import type { InputSection } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
 import { isMergeable } from "./merge.ts";
 import { descriptionMatcher } from "./place.ts";
+import { PROPERTY_NOTE } from "./property-note.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { SymbolTable } from "./symbol-table.ts";
 
 const KEPT_TYPES = new Set([elf.SHT_INIT_ARRAY, elf.SHT_FINI_ARRAY, elf.SHT_PREINIT_ARRAY]);
 const KEPT_NAMES = /^\.(?:init$|fini$|jcr$|init_array|ctors|dtors)/;
 const C_IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const CONSUMED: ReadonlySet<string> = new Set([".note.GNU-stack", ".note.gnu.property", ".deplibs"]);
+const CONSUMED: ReadonlySet<string> = new Set([".note.GNU-stack", PROPERTY_NOTE, ".deplibs"]);
 /** How names start that mean something here: those of most sections are not looked at beyond that. */
 const UNWIND_TAG = tagOf(".eh_frame");
 const CONSUMED_TAGS: ReadonlySet<number> = new Set([...CONSUMED].map(tagOf));

@@ -10,6 +10,11 @@ export type LldMajor = 15 | 22;
 /** How `.note.gnu.build-id` is made; a text is the id itself in hexadecimal digits. */
 export type BuildId = "none" | "fast" | "md5" | "sha1" | "uuid" | { readonly hex: string };
 
+export interface DeadValue {
+  readonly pattern: string;
+  readonly value: bigint;
+}
+
 export interface LinkOptions {
   readonly lld: LldMajor;
   readonly machine: LinkMachine;
@@ -82,6 +87,22 @@ export interface LinkOptions {
   readonly script: LinkerScript | undefined;
   /** A map was asked for (`-Map=FILE`, or `-M` for the standard output). */
   readonly map: boolean;
+  /** `--cref`: names the files that name a symbol, behind the map. */
+  readonly crossReferences: boolean;
+  /** `--why-extract=-`: tells why members of archives were loaded. */
+  readonly whyExtract: boolean;
+  /** `--print-memory-usage`: how full a script's regions are. */
+  readonly printMemoryUsage: boolean;
+  /** `--symbol-ordering-file`: sections of these symbols come first. */
+  readonly symbolOrder: readonly string[];
+  /** `--no-warn-symbol-ordering`: what cannot be ordered is not told. */
+  readonly warnsSymbolOrder: boolean;
+  /** `-z dead-reloc-in-nonalloc=PATTERN=VALUE`: what stands for what is gone in sections that are not loaded; the last that fits. */
+  readonly deadValues: readonly DeadValue[];
+  /** `-z nognustack`: no segment tells of the stack. */
+  readonly stackSegment: boolean;
+  /** `--undefined-glob` */
+  readonly undefinedGlobs: readonly string[];
   /** `--trace`: names the objects that are linked. */
   readonly trace: boolean;
   /** Names the sections that --gc-sections takes out. */
@@ -158,6 +179,14 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     sortSection: "none",
     script: undefined,
     map: false,
+    crossReferences: false,
+    whyExtract: false,
+    printMemoryUsage: false,
+    symbolOrder: [],
+    warnsSymbolOrder: true,
+    deadValues: [],
+    stackSegment: true,
+    undefinedGlobs: [],
     trace: false,
     printGcSections: false,
     startStopVisibility: 3,

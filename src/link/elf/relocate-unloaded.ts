@@ -6,6 +6,7 @@ import { shownName } from "./input.ts";
 import type { InputSection } from "./input.ts";
 import { unknownRelocation } from "./references.ts";
 import type { RelocationRow } from "./relocation.ts";
+import { globMatcher } from "./script/glob.ts";
 import type { LinkSymbol } from "./symbol.ts";
 
 /** Applies a section's relocations; `data`: its bytes in the image. */
@@ -13,6 +14,7 @@ export function applyUnloaded(fields: FieldWriter, data: Uint8Array, section: In
   const isDebug = section.name.startsWith(".debug");
   const { relocations } = section.file;
   const { errors, options } = fields.context;
+  const dead = options.deadValues.findLast(({ pattern }) => globMatcher([pattern])(section.name))?.value;
   for (let i = section.relocationsFrom; i < section.relocationsTo; i += RELOCATION_WORDS) {
     const relocation = relocations.at(i);
     const row = fields.rows[relocation.type];
@@ -25,7 +27,8 @@ export function applyUnloaded(fields: FieldWriter, data: Uint8Array, section: In
     if (fields.lacksBlock(symbol)) continue;
     const place: Place = { data, section, relocation, at: relocation.offset };
     const isWord = relocation.type === options.machine.word || row.value === "dtp";
-    if (isDebug && isWord && isGone(symbol)) store(data, place.at, row.width, tombstone(section.name));
+    if (dead !== undefined && isWord && isGone(symbol)) store(data, place.at, row.width, dead);
+    else if (isDebug && isWord && isGone(symbol)) store(data, place.at, row.width, tombstone(section.name));
     else putUnloaded(fields, place, row, symbol);
   }
 }

@@ -3,9 +3,11 @@ import * as elf from "../../elf/constants.ts";
 import type { ElfObject } from "../../elf/object.ts";
 import type { LinkState } from "./link-state.ts";
 import { reserveSymbols } from "./linker-symbols.ts";
+import { extractionLines } from "./reports.ts";
 import type { Assignment, LinkerScript } from "./script/commands.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { LazyObject, SymbolTable } from "./symbol-table.ts";
+import { globMatcher } from "./script/glob.ts";
 import { assignVersions } from "./versions.ts";
 import { wrapSymbols } from "./wrap.ts";
 
@@ -20,12 +22,29 @@ export function resolveInputs({ options, table, errors, output }: LinkState, inp
     else if (input.lazy) table.addLazy(input);
     else table.addObject(input.object, input.archive);
   }
+  // LLD 15 comes to the entry last.
+  if (options.lld === 22) loadEntry(options.entry, table);
   if (options.script !== undefined) askForReferences(options.script, table);
-  const entry = table.find(options.entry);
-  if (entry?.kind === "lazy") table.extract(entry);
+  loadEntry(options.entry, table);
+  for (const pattern of options.undefinedGlobs) askForMatches(pattern, table);
+  if (options.whyExtract) output.push(...extractionLines(table.extractions, options));
   wrapSymbols(table, options.wrapped);
   if (options.trace) output.push(...table.files.map(({ displayName }) => displayName));
   if (!options.allowMultipleDefinition) errors.push(...table.duplicateErrors());
+}
+
+function loadEntry(name: string, table: SymbolTable): void {
+  const entry = table.find(name);
+  if (entry?.kind === "lazy") table.extract(entry, "--entry");
+}
+
+/** `--undefined-glob` */
+function askForMatches(pattern: string, table: SymbolTable): void {
+  const matches = globMatcher([pattern]);
+  for (const symbol of [...table.globals.values()].filter(({ name }) => matches(name))) {
+    symbol.referenced = true;
+    if (symbol.kind === "lazy") table.extract(symbol, "--undefined-glob");
+  }
 }
 
 /** Defines what the linker and the script define; most values come with the layout. */

@@ -9,6 +9,7 @@ import { classOf } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
 import { OutputSection, alignUp, alignUp64 } from "./output.ts";
 import type { Evaluator } from "./script/evaluate.ts";
+import { PROPERTY_NOTE } from "./property-note.ts";
 import type { LinkerScript, SegmentCommand } from "./script/commands.ts";
 
 export interface Segment {
@@ -145,9 +146,11 @@ export function createSegments(inputs: SegmentInputs): Segment[] {
   );
   addRelro(inputs, segments);
   if (options.ehFrameHeader) segments.optional(elf.PT_GNU_EH_FRAME, own, named(".eh_frame_hdr"));
-  const stack = segments.open(elf.PT_GNU_STACK, elf.PF_R | elf.PF_W | (options.executableStack ? elf.PF_X : 0));
-  stack.memorySize = options.stackSize;
-  segments.optional(elf.PT_GNU_PROPERTY, readOnly, named(".note.gnu.property"));
+  if (options.stackSegment) {
+    const stack = segments.open(elf.PT_GNU_STACK, elf.PF_R | elf.PF_W | (options.executableStack ? elf.PF_X : 0));
+    stack.memorySize = options.stackSize;
+  }
+  segments.optional(elf.PT_GNU_PROPERTY, readOnly, named(PROPERTY_NOTE));
   addNotes(sections, segments);
   addAbiTables(sections, segments, options);
   return segments.list;

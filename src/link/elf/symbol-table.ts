@@ -7,6 +7,7 @@ import type { ElfObject } from "../../elf/object.ts";
 import { InputFile, InputSection, describeObjectPlace, isInput, shownName, sourcePlace } from "./input.ts";
 import type { Naming } from "./input.ts";
 import type { LldMajor } from "./options.ts";
+import type { Extraction } from "./reports.ts";
 import { LinkSymbol, stricterVisibility } from "./symbol.ts";
 
 /** A member of an archive, or an object between --start-lib and --end-lib, that is loaded on demand. */
@@ -34,6 +35,8 @@ export class SymbolTable {
   readonly errors: string[] = [];
   /** COMDAT signatures seen. */
   readonly #signatures = new Set<string>();
+  /** What was loaded on demand, in the order in which that was over. */
+  readonly extractions: Extraction[] = [];
   readonly #lazy = new Map<LinkSymbol, PendingObject>();
   /** What names mean since they were wrapped. */
   readonly #redirected = new Map<string, LinkSymbol>();
@@ -91,12 +94,13 @@ export class SymbolTable {
     return symbol;
   }
 
-  /** Loads the object that defines a lazy symbol. */
-  extract(symbol: LinkSymbol): void {
+  /** Loads the object that defines a lazy symbol, because of what `by` tells. */
+  extract(symbol: LinkSymbol, by = symbol.file?.displayName ?? "<internal>"): void {
     const pending = this.#lazy.get(symbol);
     if (pending === undefined || pending.loaded) return;
     pending.loaded = true;
-    this.addObject(pending.object, pending.archive);
+    const { displayName } = this.addObject(pending.object, pending.archive);
+    this.extractions.push({ by, file: displayName, symbol: symbol.name });
   }
 
   /**
@@ -211,7 +215,7 @@ export class SymbolTable {
       known.file ??= file;
     } else {
       known.binding = binding;
-      this.extract(known);
+      this.extract(known, file.displayName);
     }
   }
 

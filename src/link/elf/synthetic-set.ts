@@ -11,6 +11,7 @@ import type { LinkOptions } from "./options.ts";
 import type { OutputSection } from "./output.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import { buildIdChunk } from "./build-id.ts";
+import { PropertyNote } from "./property-note.ts";
 import * as synthetic from "./synthetic.ts";
 import { ComputedChunk, ZeroChunk, fixedChunk } from "./synthetic.ts";
 
@@ -51,6 +52,7 @@ export class SyntheticSet {
   readonly relocations: synthetic.DynamicRelocations;
   readonly dynamicSymbols = new DynamicSymbols();
   readonly abi: AbiTables;
+  readonly properties: PropertyNote;
   readonly frames: EhFrameChunk;
   readonly comment: InputSection;
   readonly dynamic: ComputedChunk | undefined;
@@ -68,6 +70,7 @@ export class SyntheticSet {
     this.comment = commentSection(options);
     this.relocations = new synthetic.DynamicRelocations(".rela.dyn", elf.SHF_ALLOC, options.machine.relative ?? 0);
     this.abi = new AbiTables(options.lld);
+    this.properties = new PropertyNote(options.machine.elfMachine, classOf(options));
     this.dynamic = options.pie ? this.#dynamicChunk() : undefined;
     this.buildId = options.buildId === "none" ? undefined : buildIdChunk(options.buildId, options.lld);
     this.chunks = [
@@ -82,6 +85,7 @@ export class SyntheticSet {
       ...this.#relroPadding(),
       this.gotPlt,
       ...this.#indirectSlots(),
+      this.properties,
       ...this.#tables(),
     ];
   }
@@ -145,7 +149,10 @@ export class SyntheticSet {
   #dynamicChunk(): ComputedChunk {
     const { script } = this.options;
     const isDescribed = (name: string) => script?.commands.some((command) => command.kind === "section" && command.name === name) === true;
-    const entries = () => synthetic.dynamicEntries(this.options, { ...this.ask, isDescribed, relocations: this.relocations });
+    const entries = () => {
+      const { relocations, properties } = this;
+      return synthetic.dynamicEntries(this.options, { ...this.ask, isDescribed, relocations, hasLandingPads: properties.hasLandingPads });
+    };
     return new ComputedChunk(
       ".dynamic",
       elf.SHT_DYNAMIC,

@@ -231,6 +231,8 @@ export interface DynamicInputs {
   readonly isDescribed: (name: string) => boolean;
   readonly relocations: DynamicRelocations;
   readonly symbol: (name: string) => LinkSymbol | undefined;
+  /** All code has landing pads, as AArch64's loaders want to know. */
+  readonly hasLandingPads: boolean;
 }
 
 const ARRAYS = [
@@ -250,6 +252,7 @@ export function dynamicEntries(options: LinkOptions, inputs: DynamicInputs): Dyn
   if (options.now) entries.push([elf.DT_FLAGS, BigInt(elf.DF_BIND_NOW)]);
   entries.push([elf.DT_FLAGS_1, BigInt(flags)], [elf.DT_DEBUG, 0n]);
   if (inputs.relocations.isNeeded) entries.push(...relocationEntries(inputs.relocations));
+  if (inputs.hasLandingPads) entries.push([elf.DT_AARCH64_BTI_PLT, 0n]);
   entries.push([elf.DT_SYMTAB, at(".dynsym")], [elf.DT_SYMENT, 24n], [elf.DT_STRTAB, at(".dynstr")], [elf.DT_STRSZ, size(".dynstr")]);
   if (options.hashStyle.gnu) entries.push([elf.DT_GNU_HASH, at(".gnu.hash")]);
   if (options.hashStyle.sysv) entries.push([elf.DT_HASH, at(".hash")]);
