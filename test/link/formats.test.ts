@@ -53,6 +53,12 @@ for (const [name, code] of Object.entries(LOOPS))
     expect(Buffer.compare(made, readFileSync(join(FIXTURES, `${name}.exe`)))).toBe(0);
   });
 
+for (const [name, code] of Object.entries(LOOPS))
+  test(`${name}-brepro.exe as lld-link writes it: a hash instead of a time`, () => {
+    const made = image(pe(program(code), "/ENTRY:_start", "/SUBSYSTEM:console", "/Brepro"));
+    expect(Buffer.compare(made, readFileSync(join(FIXTURES, `${name}-brepro.exe`)))).toBe(0);
+  });
+
 test("dev.macho in Apple's static form", () => {
   const made = image(mach(program([0x55, 0x48, 0x89, 0xe5, ...LOOPS.dev]), "-e", "__start", "-static", "-nostartfiles"));
   expect(Buffer.compare(made, readFileSync(join(FIXTURES, "dev.macho")))).toBe(0);
@@ -74,10 +80,10 @@ test("addresses in data are listed for the loader of Windows, and final on macOS
   const code = [0x48, 0x8d, 0x05, 0, 0, 0, 0, 0xeb, 0xfe];
   const object = program(code, [data], [{ offset: 3, type: elf.R_X86_64_PC32, symbol: 0, addend: -4n }]);
   const windows = new DataView(image(pe(object, "/ENTRY:_start", "/SUBSYSTEM:console")).buffer);
-  // Sections: .text at 0x1000, .data at 0x2000, .reloc at 0x3000, in the file at 0x200, 0x400, 0x600.
-  expect(windows.getUint32(0x200 + 3, true)).toBe(0x2000 - 0x1007);
-  expect(windows.getBigUint64(0x400 + 8, true)).toBe(0x140001002n);
-  expect([windows.getUint32(0x600, true), windows.getUint32(0x604, true), windows.getUint16(0x608, true)]).toEqual([0x2000, 12, 0xa008]);
+  // Sections: .text at 0x1000, .data at 0x2000, .reloc at 0x3000, in the file at 0x400, 0x600, 0x800.
+  expect(windows.getUint32(0x400 + 3, true)).toBe(0x2000 - 0x1007);
+  expect(windows.getBigUint64(0x600 + 8, true)).toBe(0x140001002n);
+  expect([windows.getUint32(0x800, true), windows.getUint32(0x804, true), windows.getUint16(0x808, true)]).toEqual([0x2000, 12, 0xa008]);
   const mac = new DataView(image(mach(object, "-e", "__start", "-static", "-nostartfiles")).buffer);
   // The address of __text stands in the first section's header.
   expect(mac.getBigUint64(0x1000 + 8, true)).toBe(mac.getBigUint64(0xd0, true) + 2n);

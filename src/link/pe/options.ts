@@ -19,6 +19,8 @@ export interface PeOptions {
   readonly heap: Reserve;
   /** The loader may move it (`/DYNAMICBASE`, not `/FIXED`). */
   readonly isRelocatable: boolean;
+  /** `/Brepro`: a hash of the file stands where its time would. */
+  readonly isHashed: boolean;
 }
 
 /** As the command line has it: what is not asked for is inferred from the program. */
@@ -34,6 +36,7 @@ export const DEFAULT_PE_REQUEST: PeRequest = {
   stack: { reserve: 0x100000, commit: 0x1000 },
   heap: { reserve: 0x100000, commit: 0x1000 },
   isRelocatable: true,
+  isHashed: false,
 };
 
 const SUBSYSTEMS: Readonly<Record<string, number>> = {
@@ -99,6 +102,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   NXCOMPAT: (request, value) => (value === "" ? request : undefined),
   OPT: (request, value) => (/^(?:NO)?(?:REF|ICF)(?:,(?:NO)?(?:REF|ICF))*$/i.test(value) ? request : undefined),
   TIMESTAMP: (request, value) => (value === "0" ? request : undefined),
+  BREPRO: (request, value) => (value === "" ? { ...request, isHashed: true } : undefined),
   MACHINE: (request, value) => (value.toUpperCase() === "X64" ? request : undefined),
 };
 

@@ -1,7 +1,9 @@
 // The file of a PE32+ image: DOS header with its stub, COFF and optional header, section table, sections. In: sections with
-// their addresses, and what the headers say. The timestamp is zero, so that the same program is the same file.
+// their addresses, and what the headers say. The timestamp is zero, or with `/Brepro` LLD 15's hash, so that
+// the same program is the same file.
 // Facts: Microsoft PE and COFF Specification, chapters 2-4.
 import { ByteWriter } from "../../base/bytes.ts";
+import { xxh64 } from "../../base/xxhash.ts";
 import type { PeOptions } from "./options.ts";
 
 /** Bytes: pages in memory, sectors in the file. */
@@ -12,6 +14,11 @@ const OPTIONAL_HEADER_SIZE = 0xf0;
 const SECTION_HEADER_SIZE = 40;
 const DIRECTORIES = 16;
 const BASE_RELOCATION_DIRECTORY = 5;
+const DEBUG_DIRECTORY = 6;
+export const DEBUG_ENTRY_SIZE = 28;
+/** TimeDateStamp, bytes from the start of the COFF header's signature and of a debug directory's entry. */
+const HEADER_TIME = 8;
+const DEBUG_TIME = 4;
 const MACHINE_AMD64 = 0x8664;
 
 /** "This program cannot be run in DOS mode." */
@@ -29,8 +36,12 @@ export interface PeSection {
 }
 
 /** What the optional header says; `entry` is an address from the image's base. */
-export interface PeHeader extends PeOptions {
+export interface PeHeader extends Omit<PeOptions, "isHashed"> {
   readonly entry: number;
+  /** Bytes that the headers' size counts besides the headers. */
+  readonly headerRoom?: number;
+  /** An entry of the debug directory, whose time is the file's. */
+  readonly debug?: { readonly section: PeSection; readonly offset: number } | undefined;
 }
 
 export const alignUp = (value: number, alignment: number): number => Math.ceil(value / alignment) * alignment;
@@ -71,10 +82,10 @@ function optionalHeader(out: ByteWriter, sections: readonly PeSection[], header:
   out.u16(0x8100 | (isRelocatable ? 0x60 : 0));
   out.u64(stack.reserve).u64(stack.commit).u64(heap.reserve).u64(heap.commit).u32(0).u32(DIRECTORIES);
   const relocations = sections.find(({ name }) => name === ".reloc");
-  for (let i = 0; i < DIRECTORIES; i++) {
-    const isTaken = i === BASE_RELOCATION_DIRECTORY && relocations !== undefined;
-    out.u32(isTaken ? relocations.address : 0).u32(isTaken ? relocations.size : 0);
-  }
+  const directories = new Array<readonly [address: number, size: number]>(DIRECTORIES).fill([0, 0]);
+  if (relocations !== undefined) directories[BASE_RELOCATION_DIRECTORY] = [relocations.address, relocations.size];
+  if (header.debug !== undefined) directories[DEBUG_DIRECTORY] = [header.debug.section.address + header.debug.offset, DEBUG_ENTRY_SIZE];
+  for (const [address, length] of directories) out.u32(address).u32(length);
 }
 
 /** Where each section's data starts in the file, and where the file ends. */
@@ -110,7 +121,8 @@ function headers(sections: readonly PeSection[], header: PeHeader, size: number,
 
 /** The file. Sections are in order of their addresses; `.text` is filled up with breakpoints. */
 export function peFile(sections: readonly PeSection[], header: PeHeader): Uint8Array {
-  const size = alignUp(HEADER_OFFSET + 4 + 20 + OPTIONAL_HEADER_SIZE + SECTION_HEADER_SIZE * sections.length, FILE_ALIGNMENT);
+  const bytes = HEADER_OFFSET + 4 + 20 + OPTIONAL_HEADER_SIZE + SECTION_HEADER_SIZE * sections.length;
+  const size = alignUp(bytes + (header.headerRoom ?? 0), FILE_ALIGNMENT);
   const { offsets, end } = placeData(sections, size);
   const out = new Uint8Array(end);
   out.set(headers(sections, header, size, offsets));
@@ -119,5 +131,13 @@ export function peFile(sections: readonly PeSection[], header: PeHeader): Uint8A
     if (name === ".text") out.fill(0xcc, at, at + alignUp(data.length, FILE_ALIGNMENT));
     out.set(data, at);
   });
+  if (header.debug !== undefined) stamp(out, (offsets[sections.indexOf(header.debug.section)] as number) + header.debug.offset);
   return out;
+}
+
+/** The file's hash instead of the time it was made at, in the header and in the entry of the debug directory at `debug`. */
+function stamp(file: Uint8Array, debug: number): void {
+  const hash = Number(xxh64(file) & 0xffffffffn);
+  const view = new DataView(file.buffer);
+  for (const at of [HEADER_OFFSET + HEADER_TIME, debug + DEBUG_TIME]) view.setUint32(at, hash, true);
 }

@@ -3,7 +3,7 @@
 import { ByteWriter } from "../../base/bytes.ts";
 import type { FlatImage, Kind } from "../flat-image.ts";
 import type { PeOptions } from "./options.ts";
-import { SECTION_ALIGNMENT, alignUp, peFile } from "./pe-file.ts";
+import { DEBUG_ENTRY_SIZE, SECTION_ALIGNMENT, alignUp, peFile } from "./pe-file.ts";
 import type { PeSection } from "./pe-file.ts";
 
 /** Relocation of 64 bits by the distance the image was moved. */
@@ -13,6 +13,13 @@ const CODE = 0x60000020;
 const READ_ONLY = 0x40000040;
 const WRITABLE = 0xc0000040;
 const DISCARDABLE = 0x42000040;
+
+/** IMAGE_DEBUG_DIRECTORY's Type, in bytes from its start; IMAGE_DEBUG_TYPE_REPRO. */
+const DEBUG_ENTRY_TYPE = 12;
+const DEBUG_TYPE_REPRO = 16;
+
+/** lld-link counts the DOS header twice: with two sections and more the headers take two sectors. */
+const DOS_HEADER_SIZE = 64;
 
 /** Pages with the places in them that hold addresses. */
 function baseRelocations(addresses: readonly number[]): Uint8Array {
@@ -46,6 +53,22 @@ class PeWriter {
     return address;
   }
 
+  /** Behind the constants stands what tells that the file's time is none. */
+  get #debugOffset(): number {
+    return this.options.isHashed ? alignUp(this.image.region("constants").size, 4) : this.image.region("constants").size;
+  }
+
+  get #debugSize(): number {
+    return this.options.isHashed ? DEBUG_ENTRY_SIZE : 0;
+  }
+
+  #constants(): Uint8Array {
+    const data = new Uint8Array(this.#debugOffset + this.#debugSize);
+    data.set(this.image.bytes("constants"));
+    if (this.options.isHashed) data[this.#debugOffset + DEBUG_ENTRY_TYPE] = DEBUG_TYPE_REPRO;
+    return data;
+  }
+
   /** Every region gets its pages; zeros lie behind the data, in memory only. */
   placeRegions(): { readonly kind: Kind; readonly address: number }[] {
     const { image } = this;
@@ -54,8 +77,9 @@ class PeWriter {
       image.place(kind, this.options.imageBase + BigInt(address));
       placed.push({ kind, address });
     };
-    for (const kind of ["code", "constants"] as const)
-      if (image.region(kind).size > 0) place(kind, this.#takePages(image.region(kind).size));
+    if (image.region("code").size > 0) place("code", this.#takePages(image.region("code").size));
+    const constants = image.region("constants").size;
+    if (constants > 0 || this.options.isHashed) place("constants", this.#takePages(this.#debugOffset + this.#debugSize));
     const [data, zeros] = [image.region("data"), image.region("zeros")];
     if (data.size + zeros.size > 0) {
       const behind = alignUp(data.size, zeros.alignment);
@@ -73,7 +97,7 @@ class PeWriter {
     for (const { kind, address } of placed) {
       const { size } = image.region(kind);
       if (kind === "code") add(".text", CODE, address, size, image.bytes(kind));
-      else if (kind === "constants") add(".rdata", READ_ONLY, address, size, image.bytes(kind));
+      else if (kind === "constants") add(".rdata", READ_ONLY, address, this.#debugOffset + this.#debugSize, this.#constants());
       else if (kind === "data") {
         const zeros = placed.find((one) => one.kind === "zeros") as { address: number };
         add(".data", WRITABLE, address, zeros.address - address + image.region("zeros").size, image.bytes(kind));
@@ -87,7 +111,10 @@ class PeWriter {
   write(): Uint8Array {
     this.makeSections(this.placeRegions());
     const { image, options, sections } = this;
-    return peFile(sections, { ...options, entry: Number(image.entryAddress - options.imageBase) });
+    const entry = Number(image.entryAddress - options.imageBase);
+    const constants = sections.find(({ name }) => name === ".rdata");
+    const debug = options.isHashed && constants !== undefined ? { section: constants, offset: this.#debugOffset } : undefined;
+    return peFile(sections, { ...options, entry, headerRoom: DOS_HEADER_SIZE, ...(debug === undefined ? {} : { debug }) });
   }
 }
 
